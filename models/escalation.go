@@ -1,0 +1,115 @@
+package models
+
+import "strconv"
+
+// Item is the kind of thing that can fall due.
+type Item string
+
+// The items of the ladder.
+const (
+	ItemMilestone  Item = "milestone"
+	ItemReport     Item = "report"
+	ItemInvestment Item = "investment"
+	ItemReview     Item = "review"
+)
+
+// EscalationKind tells a reminder (before or on the day) from a rung (after it).
+type EscalationKind string
+
+// The kinds.
+const (
+	KindReminder EscalationKind = "reminder"
+	KindRung     EscalationKind = "rung"
+)
+
+// Rung is a step of the ladder.
+type Rung string
+
+// The rungs, from the lowest: 催办, 黄牌, 红牌, 挂牌督办.
+const (
+	NoRung Rung = ""
+	Urging Rung = "urging"
+	Yellow Rung = "yellow"
+	Red    Rung = "red"
+	Top    Rung = "top"
+)
+
+// Rungs lists the rungs from the lowest to the highest.
+var Rungs = []Rung{Urging, Yellow, Red, Top}
+
+// Height orders the rungs: 0 for none, 1 for urging, 4 for top.
+func (r Rung) Height() int {
+	for i, other := range Rungs {
+		if r == other {
+			return i + 1
+		}
+	}
+	return 0
+}
+
+// Chinese returns the word people use.
+func (r Rung) Chinese() string {
+	return map[Rung]string{Urging: "催办", Yellow: "黄牌", Red: "红牌", Top: "挂牌督办"}[r]
+}
+
+// Cause is why a rung was reached.
+type Cause string
+
+// The causes.
+const (
+	CauseTime      Cause = "time"       // working days went by
+	CauseRepeat    Cause = "repeat"     // the same rung twice running
+	CauseHand      Cause = "hand"       // entered by a person
+	CauseLateEntry Cause = "late_entry" // already late when it became known
+)
+
+// Audience is a role that is informed; who holds it is resolved when a message is sent.
+type Audience string
+
+// The audiences.
+const (
+	ToOwnerContact   Audience = "owner-contact"
+	ToOwnerHead      Audience = "owner-head"
+	ToUnitContact    Audience = "responsible-unit-contact"
+	ToUnitHead       Audience = "responsible-unit-head"
+	ToSponsor        Audience = "sponsor"
+	ToOffice         Audience = "office"
+	ToOfficeHead     Audience = "office-head"
+	ToDeputyInCharge Audience = "deputy-in-charge"
+	ToDistrictHead   Audience = "district-head"
+	ToSupervision    Audience = "supervision-office"
+)
+
+// Escalation is one rung or reminder on record. The unique key (project, item, subject, due version, step) makes each
+// exist once, whatever is retried.
+type Escalation struct {
+	ID              string `gorm:"primaryKey"` // EscalationID of the unique key
+	ProjectID       string
+	ProgrammeID     string
+	Item            Item
+	Subject         string // milestone ID, month "2021-06", or submission ID
+	SubjectName     string // milestone name, or "" for a month
+	Month           Month
+	Due             Date
+	DueVersion      int
+	Kind            EscalationKind
+	Step            string // "T-7", "T-3", "T" for a reminder, the rung for a rung
+	Rung            Rung   // "" for a reminder
+	Cause           Cause
+	PassedOver      bool       // recorded, not sent: a higher rung was earned at the same moment
+	Trial           bool       // in trial running: recorded, not sent
+	CalendarAssumed bool       // 推算: a year without a holiday table was counted through
+	At              Instant    // when it fell due
+	RecordedAt      Instant    // when it was written
+	To              []Audience `gorm:"serializer:json;column:audience"`
+	ClosedAt        Instant    // when the item was done, moved or dropped
+	CloseReason     string
+}
+
+// EscalationID is the row key of the rung or reminder with that unique key.
+func EscalationID(projectID string, item Item, subject string, dueVersion int, step string) string {
+	return Key("esc", projectID, string(item), subject, strconv.Itoa(dueVersion), step)
+}
+
+// Open reports whether the item behind a rung is still late.
+func (e Escalation) Open() bool { return e.Kind == KindRung && e.ClosedAt == 0 && !e.PassedOver }

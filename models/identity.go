@@ -1,0 +1,46 @@
+package models
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"golang.org/x/text/width"
+)
+
+// Key builds a stable identifier from parts: the prefix, a dash and 20 hex digits of a SHA-256 over the
+// length-prefixed parts. The same parts always give the same key, so a retried effect writes the same row.
+func Key(prefix string, parts ...string) string {
+	h := sha256.New()
+	for _, p := range parts {
+		h.Write([]byte(strconv.Itoa(len(p)) + ":" + p))
+	}
+	return prefix + "-" + hex.EncodeToString(h.Sum(nil))[:20]
+}
+
+// NameKey folds a name for matching: full width to half width, no white space, letters in lower case. Digits and
+// words such as 一期 or 2号 stay as they are: they tell projects apart.
+func NameKey(name string) string {
+	folded := width.Narrow.String(name)
+	return strings.ToLower(strings.Join(strings.Fields(strings.NewReplacer(" ", " ", "　", " ").Replace(folded)), ""))
+}
+
+// ProjectID is the row key of a project in a year: "2021-ZD-2021-001".
+func ProjectID(year int, code string) string { return fmt.Sprintf("%d-%s", year, code) }
+
+// OrganisationID is the row key of an organisation, derived from its folded name.
+func OrganisationID(name string) string { return Key("org", NameKey(name)) }
+
+// PostID is the row key of a post, derived from its folded title.
+func PostID(title string) string { return Key("post", NameKey(title)) }
+
+// MilestoneID is the row key of a milestone, derived from its project and folded name.
+func MilestoneID(projectID, name string) string { return Key("ms", projectID, NameKey(name)) }
+
+// ReportID is the row key of a project's report of a month.
+func ReportID(projectID string, month Month) string { return Key("rep", projectID, month.String()) }
+
+// SubmissionID is the row key of what one command submitted.
+func SubmissionID(commandKey string) string { return Key("sub", commandKey) }

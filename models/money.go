@@ -1,0 +1,127 @@
+package models
+
+import (
+	"math/big"
+	"strings"
+)
+
+// Money is an amount in fen (1 元 = 100 fen). 449 亿元 is 4,490,000,000,000. It is stored and added as an integer.
+type Money int64
+
+// Unit is the unit a sheet, a column or a page shows amounts in.
+type Unit string
+
+// The units of money seen in bureau workbooks.
+const (
+	UnitNone Unit = ""
+	Yuan     Unit = "元"
+	WanYuan  Unit = "万元"
+	YiYuan   Unit = "亿元"
+)
+
+// Fen returns how many fen one of the unit is; 0 for an unknown unit.
+func (u Unit) Fen() Money {
+	switch u {
+	case Yuan:
+		return 100
+	case WanYuan:
+		return 1_000_000
+	case YiYuan:
+		return 10_000_000_000
+	}
+	return 0
+}
+
+// ParseMoney reads a plain decimal number ("54,583.00", "１２.5", "-3", "7.1e3") of the given unit.
+//
+// Digits may be full width and carry thousands separators. The value is taken as an exact decimal after rounding to
+// 15 significant digits (so that a stored 713355.17399999897 means 713355.174), then rounded half away from zero to
+// the fen. Words around the number (约, 亿) are not its business. Errors are KindInvalid with code "not_a_number",
+// "unit_missing" or "out_of_range" and no cell.
+func ParseMoney(text string, unit Unit) (Money, error) {
+	per := unit.Fen()
+	if per == 0 {
+		return 0, Errorf(KindInvalid, "unit_missing", "金额「%s」没有单位，请注明元、万元或亿元", text)
+	}
+	r, ok := parseDecimal(text)
+	if !ok {
+		return 0, Errorf(KindInvalid, "not_a_number", "「%s」不是金额，请填写数字", text)
+	}
+	fen := roundRat(r.Mul(r, new(big.Rat).SetInt64(int64(per))))
+	if !fen.IsInt64() {
+		return 0, Errorf(KindInvalid, "out_of_range", "金额「%s」%s超出范围，请检查数字和单位", text, unit)
+	}
+	return Money(fen.Int64()), nil
+}
+
+var narrow = strings.NewReplacer("０", "0", "１", "1", "２", "2", "３", "3", "４", "4", "５", "5", "６", "6", "７", "7",
+	"８", "8", "９", "9", "．", ".", "－", "-", "＋", "+", "，", "", ",", "", " ", "", "\u00a0", "", "　", "")
+
+// parseDecimal reads an exact decimal, rounding to 15 significant digits; text longer than 64 bytes is refused.
+func parseDecimal(text string) (*big.Rat, bool) {
+	s := narrow.Replace(strings.TrimSpace(text))
+	if s == "" || len(s) > 64 || strings.ContainsAny(s, "/_xXpPbBoO") {
+		return nil, false
+	}
+	mantissa, exponent, hasExp := strings.Cut(strings.ToLower(s), "e")
+	if hasExp && len(strings.TrimLeft(exponent, "+-0")) > 2 {
+		return nil, false // beyond any amount, and expensive to expand
+	}
+	r, ok := new(big.Rat).SetString(s)
+	if !ok {
+		return nil, false
+	}
+	digits := strings.TrimLeft(strings.NewReplacer(".", "", "-", "", "+", "").Replace(mantissa), "0")
+	if len(digits) > 15 {
+		rounded, ok := new(big.Rat).SetString(new(big.Float).SetPrec(256).SetRat(r).Text('e', 14))
+		return rounded, ok
+	}
+	return r, true
+}
+
+// roundRat rounds half away from zero.
+func roundRat(r *big.Rat) *big.Int {
+	half := big.NewRat(1, 2)
+	if r.Sign() < 0 {
+		half.Neg(half)
+	}
+	sum := new(big.Rat).Add(r, half)
+	return new(big.Int).Quo(sum.Num(), sum.Denom())
+}
+
+// In prints the amount in a unit with at least two decimals and as many as it takes to be exact ("70.00",
+// "54583.1234"), without separators or the unit's name.
+func (m Money) In(unit Unit) string {
+	per := unit.Fen()
+	if per == 0 {
+		per = 1
+	}
+	r := new(big.Rat).SetFrac64(int64(m), int64(per))
+	s := r.FloatString(10) // 亿元 has ten decimals of fen: always exact
+	s = strings.TrimRight(s, "0")
+	_, decimals, _ := strings.Cut(s, ".")
+	for ; len(decimals) < 2; decimals += "0" {
+		s += "0"
+	}
+	return s
+}
+
+// Rounded prints the amount in a unit, rounded half away from zero to two decimals.
+func (m Money) Rounded(unit Unit) string {
+	return new(big.Rat).SetFrac64(int64(m), max(int64(unit.Fen()), 1)).FloatString(2)
+}
+
+// Float gives the amount in a unit as a float, for charts and spreadsheet cells only; never for sums.
+func (m Money) Float(unit Unit) float64 {
+	f, _ := new(big.Rat).SetFrac64(int64(m), max(int64(unit.Fen()), 1)).Float64()
+	return f
+}
+
+// Share returns m × num ÷ den, exactly, rounded half away from zero; 0 when den is 0.
+func (m Money) Share(num, den int64) Money {
+	if den == 0 {
+		return 0
+	}
+	r := new(big.Rat).SetFrac64(num, den)
+	return Money(roundRat(r.Mul(r, new(big.Rat).SetInt64(int64(m)))).Int64())
+}

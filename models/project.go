@@ -1,0 +1,95 @@
+package models
+
+// Stage is 项目性质: whether the project starts, goes on or completes this year.
+type Stage string
+
+// The stages (新开工、续建、竣工投产).
+const (
+	StageUnknown    Stage = ""
+	StageNewStart   Stage = "new_start"
+	StageCarried    Stage = "carried_over"
+	StageCompleting Stage = "completing"
+)
+
+// Category is 建设类/准备类; preparatory projects stay out of the start rate's base.
+type Category string
+
+// The categories.
+const (
+	Implementation Category = "implementation"
+	Preparatory    Category = "preparatory"
+)
+
+// Investor is the kind of investor (投资主体); it decides who may be carded.
+type Investor string
+
+// The kinds of investor.
+const (
+	InvestorUnknown    Investor = ""
+	InvestorGovernment Investor = "government"
+	InvestorState      Investor = "state_owned"
+	InvestorPrivate    Investor = "private"
+)
+
+// ProjectStatus tells whether a project is being followed.
+type ProjectStatus string
+
+// A project is followed until a person closes it. A pause is a Pause row, not a status.
+const (
+	ProjectOpen   ProjectStatus = "open"
+	ProjectClosed ProjectStatus = "closed"
+)
+
+// Project is one key project in one year (重点项目).
+type Project struct {
+	ID                string `gorm:"primaryKey"` // ProjectID(year, code)
+	Year              int
+	Code              string // permanent; unique within the year
+	Name              string
+	NameKey           string // NameKey(name)
+	Sector            string // 产业类别, as the sheet says it
+	Stage             Stage
+	Category          Category
+	Level             string // 项目级别, as the sheet says it
+	Investor          Investor
+	OwnerID           string // organisation that submits (项目单位); "" if unknown
+	ResponsibleUnitID string // organisation that is ranked (责任单位); "" if unknown
+	SponsorPostID     string // post of the sponsoring leader (包保领导); "" if none
+	Place             string
+	Scale             string // 建设内容及规模
+	Period            string // 建设年限
+	Goal              string // 年度工作目标
+	PlannedStart      Date
+	PlannedFinish     Date
+	TotalInvestment   Money `gorm:"column:total_investment_fen"`
+	ToEndOfLastYear   Money `gorm:"column:to_end_of_last_year_fen"`
+	AnnualPlan        Money `gorm:"column:annual_plan_fen"`
+	Status            ProjectStatus
+	ClosedAt          Instant
+	FollowedSince     Instant // first import; rounds due before that day open no ladder
+	Version           int     // raised by every change of this row or of what hangs on it; the revision the workflow keeps
+	NextAt            Instant // what the project's workflow waits for; none: nothing falls due
+	NextWhat          string
+}
+
+// MonthPlan is the investment planned for one month of a project (月度计划). A project has either none or one for
+// every month that has a plan; together they are its own curve.
+type MonthPlan struct {
+	ProjectID string `gorm:"primaryKey"`
+	Month     Month  `gorm:"primaryKey"`
+	Plan      Money  `gorm:"column:plan_fen"`
+}
+
+// Pause stops a project's clock from a day to a day, both included (停工、不可抗力、等上级批复). To is 0 while it lasts.
+type Pause struct {
+	ID        string `gorm:"primaryKey"`
+	ProjectID string
+	From      Date `gorm:"column:from_date"`
+	To        Date `gorm:"column:to_date"`
+	Reason    string
+	Approver  string
+	Document  string
+}
+
+// Covers reports whether the clock stands still on a day.
+func (p Pause) Covers(d Date) bool { return d >= p.From && (p.To == 0 || d <= p.To) }
