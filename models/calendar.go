@@ -1,0 +1,85 @@
+package models
+
+// Calendar answers which days are working days. It is a value: the holiday tables come from outside (the built-in
+// ones, extended by what an office entered), and a Calendar never changes once made. The zero value has weekends only.
+type Calendar struct {
+	broken map[Date]bool // days on which the week is broken: true is a worked weekend, false a day off
+	known  map[int]bool  // years with a holiday table
+}
+
+// NewCalendar makes a calendar from the days on which the week is broken and the years whose table is known. A later
+// entry for the same day wins.
+func NewCalendar(days []CalendarDay, years []int) Calendar {
+	c := Calendar{broken: make(map[Date]bool, len(days)), known: make(map[int]bool, len(years))}
+	for _, d := range days {
+		c.broken[d.Date] = d.Working
+	}
+	for _, y := range years {
+		c.known[y] = true
+	}
+	return c
+}
+
+// Known reports whether the year has a holiday table; without one weekends are assumed and results are 推算.
+func (c Calendar) Known(year int) bool { return c.known[year] }
+
+// Assumed reports whether any day from one to the other, both included, is in a year without a holiday table.
+func (c Calendar) Assumed(from, to Date) bool {
+	for y := min(from, to).Year(); y <= max(from, to).Year(); y++ {
+		if !c.known[y] {
+			return true
+		}
+	}
+	return false
+}
+
+// Workday reports whether people work on the day, 调休 counted.
+func (c Calendar) Workday(d Date) bool {
+	if working, ok := c.broken[d]; ok {
+		return working
+	}
+	return (d-unixDay+3+7_000_000)%7 < 5 // 1970-01-01 was a Thursday; Monday is 0
+}
+
+// Add returns the n-th working day after d, or before it when n is negative. The day itself is never counted, whether
+// people work on it or not; n = 0 returns d.
+func (c Calendar) Add(d Date, n int) Date {
+	step := Date(1)
+	if n < 0 {
+		step, n = -1, -n
+	}
+	for n > 0 {
+		d += step
+		if c.Workday(d) {
+			n--
+		}
+	}
+	return d
+}
+
+// Between counts the working days w with from < w ≤ to; 0 when to is not after from.
+func (c Calendar) Between(from, to Date) int {
+	n := 0
+	for d := from + 1; d <= to; d++ {
+		if c.Workday(d) {
+			n++
+		}
+	}
+	return n
+}
+
+// OnOrBefore returns d if it is a working day, else the last one before it.
+func (c Calendar) OnOrBefore(d Date) Date {
+	for !c.Workday(d) {
+		d--
+	}
+	return d
+}
+
+// OnOrAfter returns d if it is a working day, else the next one.
+func (c Calendar) OnOrAfter(d Date) Date {
+	for !c.Workday(d) {
+		d++
+	}
+	return d
+}

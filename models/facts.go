@@ -1,0 +1,15 @@
+package models
+
+// Facts is everything the rules need to know about one project, loaded in one transaction. The rules are pure
+// functions over it, a Calendar and the present moment.
+type Facts struct {
+	Project     Project
+	Memberships []Membership // active ones only
+	Programmes  []Programme  // of those memberships, in the same order
+	MonthPlans  []MonthPlan  // by month
+	Milestones  []Milestone  // by position
+	Reports     []Report     // by month
+	Submissions []Submission // by time, oldest first
+	Pauses      []Pause      // by first day
+	Escalations []Escalation // by time, oldest first
+}
