@@ -1,0 +1,84 @@
+package models
+
+// ChangePlan changes what an open project is held to: a milestone's current date, a pause and its end, the annual plan,
+// or that it is followed at all. Each needs a reason. It changes f to what is true afterwards.
+func (r Rules) ChangePlan(f *Facts, c ChangePlanCommand, key string, now Instant) (Changes, error) {
+	if err := mustBeOpen(f.Project); err != nil {
+		return Changes{}, err
+	}
+	if c.Reason == "" {
+		return Changes{}, Errorf(KindInvalid, "reason_missing", "调整计划须写明原因")
+	}
+	switch c.Change {
+	case PlanMove:
+		return movePlan(f, c, now)
+	case PlanPause:
+		return pausePlan(f, c, key)
+	case PlanResume:
+		return resumePlan(f, c)
+	case PlanAmount:
+		if c.AnnualPlan < 0 || f.Project.TotalInvestment > 0 && c.AnnualPlan > f.Project.TotalInvestment {
+			return Changes{}, Errorf(KindInvalid, "plan_out_of_range", "年度计划投资 %s 万元应在 0 与总投资 %s 万元之间", c.AnnualPlan.In(WanYuan), f.Project.TotalInvestment.In(WanYuan))
+		}
+		f.Project.AnnualPlan = c.AnnualPlan
+		p := f.Project
+		return Changes{Project: &p, Action: "plan.amount", Object: p.ID, Message: "年度计划投资已调整为 " + c.AnnualPlan.In(WanYuan) + " 万元"}, nil
+	case PlanClose:
+		f.Project.Status, f.Project.ClosedAt = ProjectClosed, now
+		p := f.Project
+		return Changes{Project: &p, Action: "plan.close", Object: p.ID, Message: "项目「" + p.Name + "」已销号"}, nil
+	}
+	return Changes{}, Errorf(KindInvalid, "bad_change", "计划调整「%s」无效，应为 move、pause、resume、amount 或 close", c.Change)
+}
+
+func movePlan(f *Facts, c ChangePlanCommand, now Instant) (Changes, error) {
+	m, err := findMilestone(f.Milestones, c.Milestone)
+	switch {
+	case err != nil:
+		return Changes{}, err
+	case m.Status != MilestoneOpen:
+		return Changes{}, Errorf(KindConflict, "milestone_done", "节点「%s」已完成（%s），不能改期", m.Name, m.DoneOn)
+	case c.Date == 0:
+		return Changes{}, Errorf(KindInvalid, "date_missing", "请填写节点「%s」的新日期", m.Name)
+	case c.Date == m.Due:
+		return Changes{}, Errorf(KindInvalid, "same_date", "节点「%s」的日期已经是 %s，没有变化", m.Name, c.Date)
+	}
+	m.Due, m.Precision, m.ArmedAt = c.Date, PrecisionDay, now
+	m.DueVersion++
+	moved := *m
+	return Changes{
+		Moved: &moved, Action: "plan.move", Object: m.ID,
+		DueChange: &DueChange{MilestoneID: m.ID, DueVersion: m.DueVersion, Due: c.Date, Reason: c.Reason, Approver: c.Approver, At: now},
+		Message:   "节点「" + m.Name + "」已改期至 " + c.Date.String(),
+	}, nil
+}
+
+func pausePlan(f *Facts, c ChangePlanCommand, key string) (Changes, error) {
+	if c.Date == 0 {
+		return Changes{}, Errorf(KindInvalid, "date_missing", "请填写停工起始日期")
+	}
+	for _, p := range f.Pauses {
+		if p.To == 0 || c.Date <= p.To {
+			return Changes{}, Errorf(KindConflict, "already_paused", "项目自%s起已停工（%s），请先复工", p.From, p.Reason)
+		}
+	}
+	p := Pause{ID: Key("pause", key), ProjectID: f.Project.ID, From: c.Date, Reason: c.Reason, Approver: c.Approver, Document: c.Document}
+	f.Pauses = append(f.Pauses, p)
+	return Changes{Paused: &p, Action: "plan.pause", Object: p.ID, Message: "项目自 " + c.Date.String() + " 起停工，时限暂停计算"}, nil
+}
+
+func resumePlan(f *Facts, c ChangePlanCommand) (Changes, error) {
+	for i := range f.Pauses {
+		p := &f.Pauses[i]
+		if p.To != 0 {
+			continue
+		}
+		if c.Date <= p.From {
+			return Changes{}, Errorf(KindInvalid, "bad_date", "复工日期 %s 应晚于停工日期 %s", c.Date, p.From)
+		}
+		p.To = c.Date - 1
+		resumed := *p
+		return Changes{Resumed: &resumed, Action: "plan.resume", Object: p.ID, Message: "项目自 " + c.Date.String() + " 起复工，时限继续计算"}, nil
+	}
+	return Changes{}, Errorf(KindConflict, "not_paused", "项目没有停工，不需要复工")
+}

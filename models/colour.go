@@ -1,0 +1,135 @@
+package models
+
+import "fmt"
+
+// Colour is how a project stands, in one word.
+type Colour string
+
+// The colours. No data is a state of its own and never green.
+const (
+	Green     Colour = "green"
+	YellowHue Colour = "yellow"
+	RedHue    Colour = "red"
+	TopHue    Colour = "top"
+	NoData    Colour = "no_data"
+)
+
+// Severity orders colours from the best (0) to the worst; no data stands between green and yellow.
+func (c Colour) Severity() int {
+	return map[Colour]int{Green: 0, NoData: 1, YellowHue: 2, RedHue: 3, TopHue: 4}[c]
+}
+
+// Chinese returns the word people use.
+func (c Colour) Chinese() string {
+	return map[Colour]string{Green: "正常", NoData: "无数据", YellowHue: "黄牌", RedHue: "红牌", TopHue: "挂牌督办"}[c]
+}
+
+// ColourRules is a named and versioned rule set that colours year-to-date investment against its schedule.
+type ColourRules struct {
+	Name   string
+	Kind   string // "ratio": percent of schedule; "points": percentage points of the annual plan behind schedule
+	Yellow int    // ratio: under this; points: from this many behind
+	Red    int    // ratio: under this; points: over this many behind
+}
+
+// DefaultColours is the name of the rule set a new programme starts with.
+const DefaultColours = "ratio-2021"
+
+// ColourRuleSets holds the presets seen in practice, by name.
+var ColourRuleSets = map[string]ColourRules{
+	"ratio-2021":  {Name: "ratio-2021", Kind: "ratio", Yellow: 80, Red: 60},
+	"points-2021": {Name: "points-2021", Kind: "points", Yellow: 10, Red: 30},
+	"half-2021":   {Name: "half-2021", Kind: "ratio", Yellow: 100, Red: 50},
+}
+
+// Investment colours a year-to-date amount against its schedule and the annual plan. Nothing scheduled is green.
+func (r ColourRules) Investment(ytd, scheduled, annual Money) Colour {
+	if scheduled <= 0 {
+		return Green
+	}
+	if r.Kind == "points" {
+		switch behind := scheduled - ytd; {
+		case annual <= 0:
+			return Green
+		case behind*100 > annual*Money(r.Red):
+			return RedHue
+		case behind*100 >= annual*Money(r.Yellow):
+			return YellowHue
+		}
+		return Green
+	}
+	switch {
+	case ytd*100 < scheduled*Money(r.Red):
+		return RedHue
+	case ytd*100 < scheduled*Money(r.Yellow):
+		return YellowHue
+	}
+	return Green
+}
+
+// Standing is a project's colour with the reason for it, in Chinese.
+type Standing struct {
+	Colour Colour
+	Reason string
+	Month  Month // month of the figures it was judged by; none if there are none
+}
+
+// Standing judges a project on a day: the worst of its investment against schedule, its open cards, and whether there
+// is any figure to judge by.
+func (r Rules) Standing(f Facts, today Date) Standing {
+	worst := r.investmentStanding(f, today)
+	for _, e := range f.Escalations {
+		hue := map[Rung]Colour{Yellow: YellowHue, Red: RedHue, Top: TopHue}[e.Rung]
+		if !e.Open() || hue.Severity() <= worst.Colour.Severity() {
+			continue
+		}
+		worst.Colour, worst.Reason = hue, e.Sentence()
+	}
+	return worst
+}
+
+func (r Rules) investmentStanding(f Facts, today Date) Standing {
+	latest := LatestApproved(f.Reports)
+	var expected Round
+	for _, round := range r.Ladder.Rounds(f.Project.Year) {
+		if round.Due < today {
+			expected = round
+		}
+	}
+	if latest == nil {
+		return Standing{Colour: NoData, Reason: "尚无审定的投资数据"}
+	}
+	if latest.Month < expected.Month {
+		return Standing{Colour: NoData, Reason: fmt.Sprintf("%d月数据未报或未审定", expected.Month.Number()), Month: latest.Month}
+	}
+	s := Standing{Colour: Green, Reason: "按序时进度推进", Month: latest.Month}
+	if latest.Month.Number() < r.Ladder.FirstRound {
+		return s
+	}
+	scheduled := Scheduled(f.Project, f.MonthPlans, r.Curve, latest.Month)
+	if c := r.Colours.Investment(*latest.ApprovedYTD, scheduled, f.Project.AnnualPlan); c != Green {
+		s.Colour = c
+		s.Reason = fmt.Sprintf("1-%d月完成%s万元，为序时进度的%s%%", latest.Month.Number(), latest.ApprovedYTD.Rounded(WanYuan), Percent(*latest.ApprovedYTD, scheduled))
+	}
+	return s
+}
+
+// LatestApproved returns the last month with an approved year-to-date figure, or nil.
+func LatestApproved(reports []Report) *Report {
+	var latest *Report
+	for i := range reports {
+		if reports[i].ApprovedYTD != nil && (latest == nil || reports[i].Month > latest.Month) {
+			latest = &reports[i]
+		}
+	}
+	return latest
+}
+
+// Percent prints part ÷ whole with one decimal ("79.3"), "-" when the whole is 0.
+func Percent(part, whole Money) string {
+	if whole == 0 {
+		return "-"
+	}
+	tenths := part.Share(1000, int64(whole))
+	return fmt.Sprintf("%d.%d", tenths/10, max(tenths%10, -tenths%10))
+}

@@ -1,0 +1,135 @@
+package models
+
+// Step is one step of a ladder: a reminder before an item falls due, or a rung after it.
+type Step struct {
+	Name        string     // "T-7", "T-3", "T" for a reminder; the rung's name for a rung
+	Rung        Rung       // "" for a reminder
+	Days        int        // working days after the due date; negative before it; 0 with a Rung: not by time
+	Controlling bool       // milestones: only controlling ones reach this rung
+	RepeatOf    Rung       // reached at once when this rung is earned Running times running; "" if not
+	Running     int        // how many times running, the present one included
+	To          []Audience // who is informed
+}
+
+// Level is the rung an investment ratio earns.
+type Level struct {
+	Below    int // percent of schedule: under this
+	Rung     Rung
+	RepeatOf Rung // reached instead of Rung when the round before had this rung or a higher one; "" if not
+	To       []Audience
+}
+
+// Ladder is a rule book as data: what is said when, to whom. Changing a rule means a new version under a new name, so
+// that history can be read with the rules of its day. Source of the default: design practice, section 2.
+type Ladder struct {
+	Name       string
+	Milestone  []Step // reminders first, then rungs from the lowest
+	Report     []Step
+	Review     []Step  // due date: ReviewDays working days after the submission
+	Investment []Level // from the highest rung to the lowest
+	ReviewDays int     // working days a reviewer has
+	ReportDay  int     // day of the following month on which a month is due
+	WindowDay  int     // day of the month on which its report may first be handed in
+	FirstRound int     // first month that is judged by colour and investment (colours start in March)
+	Hour       int     // clock hour, Asia/Shanghai, at which steps fire on their working day
+}
+
+// DefaultLadder is the name of the ladder a new programme starts with.
+const DefaultLadder = "default"
+
+// Ladders holds every rule book by name.
+var Ladders = map[string]Ladder{
+	DefaultLadder: {
+		Name: DefaultLadder,
+		Milestone: []Step{
+			{Name: "T-7", Days: -7, To: []Audience{ToOwnerContact}},
+			{Name: "T-3", Days: -3, To: []Audience{ToOwnerContact}},
+			{Name: "T", To: []Audience{ToOwnerContact}},
+			{Name: string(Urging), Rung: Urging, Days: 1, To: []Audience{ToOwnerHead, ToUnitContact, ToOffice}},
+			{Name: string(Yellow), Rung: Yellow, Days: 6, To: []Audience{ToUnitHead, ToSponsor, ToOfficeHead}},
+			{Name: string(Red), Rung: Red, Days: 16, Controlling: true, RepeatOf: Yellow, Running: 2, To: []Audience{ToDeputyInCharge, ToSponsor}},
+			{Name: string(Top), Rung: Top, Days: 31, Controlling: true, RepeatOf: Red, Running: 2, To: []Audience{ToDistrictHead, ToSupervision}},
+		},
+		Report: []Step{
+			{Name: "D-3", Days: -3, To: []Audience{ToOwnerContact}},
+			{Name: "D", To: []Audience{ToOwnerContact}},
+			{Name: string(Urging), Rung: Urging, Days: 1, To: []Audience{ToOwnerHead, ToUnitContact, ToOffice}},
+			{Name: string(Yellow), Rung: Yellow, Days: 3, To: []Audience{ToUnitHead, ToSponsor, ToOfficeHead}},
+			{Name: string(Red), Rung: Red, RepeatOf: Yellow, Running: 2, To: []Audience{ToDeputyInCharge, ToSponsor}},
+			{Name: string(Top), Rung: Top, RepeatOf: Yellow, Running: 3, To: []Audience{ToDistrictHead, ToSupervision}},
+		},
+		Review: []Step{
+			{Name: string(Urging), Rung: Urging, Days: 1, To: []Audience{ToOfficeHead}},
+		},
+		Investment: []Level{
+			{Below: 60, Rung: Top, RepeatOf: Red, To: []Audience{ToDistrictHead, ToSupervision}},
+			{Below: 60, Rung: Red, To: []Audience{ToDeputyInCharge, ToSponsor}},
+			{Below: 80, Rung: Yellow, To: []Audience{ToUnitHead, ToSponsor, ToOfficeHead}},
+			{Below: 90, Rung: Urging, To: []Audience{ToOwnerHead, ToUnitContact, ToOffice}},
+		},
+		ReviewDays: 3,
+		ReportDay:  5,
+		WindowDay:  25,
+		FirstRound: 3,
+		Hour:       9,
+	},
+}
+
+// LadderOf returns the ladder of that name, or the default one for an unknown name.
+func LadderOf(name string) Ladder {
+	if l, ok := Ladders[name]; ok {
+		return l
+	}
+	return Ladders[DefaultLadder]
+}
+
+// Strictest merges the ladders of the lists a project is on: of each rung the earliest, of each level the highest, of
+// each deadline the shortest. With one ladder it is that ladder.
+func Strictest(ladders ...Ladder) Ladder {
+	if len(ladders) == 0 {
+		return Ladders[DefaultLadder]
+	}
+	merged := ladders[0]
+	for _, l := range ladders[1:] {
+		merged.Milestone = strictestSteps(merged.Milestone, l.Milestone)
+		merged.Report = strictestSteps(merged.Report, l.Report)
+		merged.Review = strictestSteps(merged.Review, l.Review)
+		if len(l.Investment) > 0 && len(merged.Investment) > 0 && l.Investment[0].Below > merged.Investment[0].Below {
+			merged.Investment = l.Investment
+		}
+		merged.ReviewDays = min(merged.ReviewDays, l.ReviewDays)
+		merged.ReportDay = min(merged.ReportDay, l.ReportDay)
+		merged.FirstRound = min(merged.FirstRound, l.FirstRound)
+		merged.Hour = min(merged.Hour, l.Hour)
+	}
+	return merged
+}
+
+func strictestSteps(a, b []Step) []Step {
+	merged := append([]Step(nil), a...)
+	for _, s := range b {
+		found := false
+		for i := range merged {
+			if merged[i].Name != s.Name {
+				continue
+			}
+			found = true
+			if s.Rung != NoRung && s.Days > 0 && (merged[i].Days == 0 || s.Days < merged[i].Days) {
+				merged[i] = s
+			}
+		}
+		if !found {
+			merged = append(merged, s)
+		}
+	}
+	return merged
+}
+
+// Rounds lists the reporting rounds of a year: January and February are one round, named by February.
+func (l Ladder) Rounds(year int) []Round {
+	rounds := make([]Round, 0, 11)
+	for m := MonthOf(year, 2); m <= MonthOf(year, 12); m++ {
+		rounds = append(rounds, Round{Month: m, Due: (m + 1).Day(l.ReportDay)})
+	}
+	return rounds
+}

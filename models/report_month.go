@@ -1,0 +1,125 @@
+package models
+
+import "slices"
+
+// ReportMonth hands in a month's report, or its estimate: legal in the project's year once the window is open, for a
+// month that is neither in review nor approved. It changes f to what is true afterwards.
+func (r Rules) ReportMonth(f *Facts, c ReportMonthCommand, key string, by Actor, now Instant) (Changes, error) {
+	if err := mustBeOpen(f.Project); err != nil {
+		return Changes{}, err
+	}
+	n := c.Month.Number()
+	if c.Month.Year() != f.Project.Year {
+		return Changes{}, Errorf(KindInvalid, "month_outside_year", "%s 不在项目年度 %d 年内，请选择正确的月份", c.Month, f.Project.Year)
+	}
+	if opens := c.Month.Day(r.Ladder.WindowDay); now.Date() < opens {
+		return Changes{}, Errorf(KindInvalid, "window_closed", "%d月月报自%s起填报，现在还不能提交", n, opens)
+	}
+	at, report := reportOf(f, c.Month)
+	switch report.Status {
+	case ReportApproved:
+		return Changes{}, Errorf(KindConflict, "month_approved", "%d月数据已审定，请走更正流程", n)
+	case ReportWaiting:
+		return Changes{}, Errorf(KindConflict, "already_waiting", "%d月月报正在审核，请等待审核结果", n)
+	}
+	if c.Estimate != nil && *c.Estimate < 0 || c.MonthAmount != nil && *c.MonthAmount < 0 {
+		return Changes{}, Errorf(KindInvalid, "negative_amount", "%d月投资额不能为负数，更正以前月份请走更正流程", n)
+	}
+	if c.Estimate != nil {
+		report.Estimate = c.Estimate
+	}
+	if c.MonthAmount == nil {
+		if c.Estimate == nil {
+			return Changes{}, Errorf(KindInvalid, "amount_missing", "请填写%d月完成投资", n)
+		}
+		setReport(f, at, report)
+		return Changes{Report: &report, Action: "report.estimate", Object: report.ID, Message: c.Month.String() + " 预计数已保存"}, nil
+	}
+	ytd, err := yearToDate(*f, c)
+	if err != nil {
+		return Changes{}, err
+	}
+	sequence, err := nextSequence(f.Submissions, func(s Submission) bool { return s.Kind == SubmitReport && s.Month == c.Month }, c.Month.String()+" 月报")
+	if err != nil {
+		return Changes{}, err
+	}
+	s := Submission{
+		ID: SubmissionID(key), ProjectID: f.Project.ID, Kind: SubmitReport, Month: c.Month, DueVersion: 1, Sequence: sequence,
+		MonthAmount: c.MonthAmount, YTDAmount: &ytd, Physical: c.Physical, Problems: c.Problems, NextStep: c.NextStep,
+		Status: SubmissionWaiting, SubmittedAt: now, ByID: by.ID, ByName: by.Name, OnBehalfOf: c.OnBehalfOf, Paper: c.Paper,
+	}
+	report.ReportedMonth, report.ReportedYTD = c.MonthAmount, &ytd
+	report.Physical, report.Problems, report.NextStep = c.Physical, c.Problems, c.NextStep
+	report.Status = ReportWaiting
+	if report.SubmittedAt == 0 {
+		report.SubmittedAt = now
+	}
+	setReport(f, at, report)
+	f.Submissions = append(f.Submissions, s)
+	return Changes{
+		Submission: &s, Attachments: attachments(s.ID, c.Evidence), Report: &report, Action: "report.submit", Object: s.ID,
+		Message: c.Month.String() + " 月报已提交，等待审核",
+	}, nil
+}
+
+// yearToDate checks or works out the year-to-date figure of a report against the last month known.
+func yearToDate(f Facts, c ReportMonthCommand) (Money, error) {
+	n := c.Month.Number()
+	var last *Report
+	for i := range f.Reports {
+		if rep := &f.Reports[i]; rep.Month < c.Month && (rep.ApprovedYTD != nil || rep.ReportedYTD != nil) && (last == nil || rep.Month > last.Month) {
+			last = rep
+		}
+	}
+	before, known := Money(0), n <= 2 // January and February are one round: nothing comes before it
+	if last != nil {
+		before, known = *firstOf(last.ApprovedYTD, last.ReportedYTD), last.Month == c.Month-1
+	}
+	ytd := before + *c.MonthAmount
+	if c.YTDAmount != nil {
+		switch {
+		case *c.YTDAmount < before:
+			return 0, Errorf(KindInvalid, "ytd_below_last_month", "1-%d月累计投资 %s 万元不得小于上月（上月 %s 万元）", n, c.YTDAmount.In(WanYuan), before.In(WanYuan))
+		case known && *c.YTDAmount != ytd:
+			return 0, Errorf(KindInvalid, "ytd_mismatch", "1-%d月累计 %s 万元 ≠ 上月累计 %s 万元 + 本月 %s 万元，请核对", n, c.YTDAmount.In(WanYuan), before.In(WanYuan), c.MonthAmount.In(WanYuan))
+		case *c.YTDAmount < *c.MonthAmount:
+			return 0, Errorf(KindInvalid, "ytd_below_month", "1-%d月累计投资 %s 万元小于本月 %s 万元，请核对", n, c.YTDAmount.In(WanYuan), c.MonthAmount.In(WanYuan))
+		}
+		ytd = *c.YTDAmount
+	} else if !known {
+		return 0, Errorf(KindInvalid, "ytd_missing", "%d月之前的月份还没有数据，请同时填写1-%d月累计完成投资", n, n)
+	}
+	if p := f.Project; p.TotalInvestment > 0 && p.ToEndOfLastYear+ytd > p.TotalInvestment {
+		return 0, Errorf(KindInvalid, "over_total", "开工至今累计 %s 万元超过总投资 %s 万元，请核对单位或先调整总投资", (p.ToEndOfLastYear + ytd).In(WanYuan), p.TotalInvestment.In(WanYuan))
+	}
+	return ytd, nil
+}
+
+func firstOf(amounts ...*Money) *Money {
+	for _, a := range amounts {
+		if a != nil {
+			return a
+		}
+	}
+	return nil
+}
+
+// reportOf returns the report of a month and its index; a new open one and -1 when there is none yet.
+func reportOf(f *Facts, month Month) (int, Report) {
+	for i, rep := range f.Reports {
+		if rep.Month == month {
+			return i, rep
+		}
+	}
+	return -1, Report{ID: ReportID(f.Project.ID, month), ProjectID: f.Project.ID, Month: month, Status: ReportOpen}
+}
+
+func setReport(f *Facts, at int, report Report) {
+	f.Reports = slices.Clone(f.Reports)
+	if at < 0 {
+		f.Reports = append(f.Reports, report)
+		slices.SortFunc(f.Reports, func(a, b Report) int { return int(a.Month - b.Month) })
+		return
+	}
+	f.Reports[at] = report
+}

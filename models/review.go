@@ -1,0 +1,89 @@
+package models
+
+// Review decides on a submission: legal once, while it waits, by somebody else than its author; a return needs a reason.
+// Accepting a milestone completes it; accepting a report approves the month. It changes f to what is true afterwards.
+func (r Rules) Review(f *Facts, c ReviewCommand, reviews []Review, by Actor, now Instant) (Changes, error) {
+	var s *Submission
+	for i := range f.Submissions {
+		if f.Submissions[i].ID == c.Submission {
+			s = &f.Submissions[i]
+		}
+	}
+	switch {
+	case s == nil:
+		return Changes{}, Errorf(KindNotFound, "submission_not_found", "没有找到填报「%s」，请刷新后重试", c.Submission)
+	case s.Status != SubmissionWaiting:
+		return Changes{}, decidedAlready(*s, reviews)
+	case s.ByID == by.ID:
+		return Changes{}, Errorf(KindForbidden, "own_submission", "不能审核本人填报，请由他人审核")
+	case c.Decision != Accept && c.Decision != Return:
+		return Changes{}, Errorf(KindInvalid, "bad_decision", "审核结论「%s」无效，应为 accept（通过）或 return（退回）", c.Decision)
+	case c.Decision == Return && c.Reason == "":
+		return Changes{}, Errorf(KindInvalid, "reason_missing", "退回须写明原因，以便项目单位更正")
+	}
+	if err := mustBeOpen(f.Project); err != nil {
+		return Changes{}, err
+	}
+	s.Status, s.DecidedAt = SubmissionAccepted, now
+	if c.Decision == Return {
+		s.Status = SubmissionReturned
+	}
+	decided := *s
+	out := Changes{
+		Decided: &decided, Action: string(s.Kind) + "." + string(c.Decision), Object: s.ID,
+		Review: &Review{SubmissionID: s.ID, Decision: c.Decision, Reason: c.Reason, ByID: by.ID, ByName: by.Name, At: now},
+	}
+	if s.Kind == SubmitMilestone {
+		return reviewMilestone(f, out, decided), nil
+	}
+	return reviewReport(f, c, out, decided, now)
+}
+
+func reviewMilestone(f *Facts, out Changes, s Submission) Changes {
+	for i := range f.Milestones {
+		m := &f.Milestones[i]
+		if m.ID != s.MilestoneID {
+			continue
+		}
+		out.Message = "节点「" + m.Name + "」已退回，等待更正"
+		if s.Status == SubmissionAccepted {
+			m.Status, m.DoneOn = MilestoneDone, s.DoneOn
+			completed := *m
+			out.Completed, out.Message = &completed, "节点「"+m.Name+"」已通过"
+		}
+	}
+	return out
+}
+
+func reviewReport(f *Facts, c ReviewCommand, out Changes, s Submission, now Instant) (Changes, error) {
+	at, report := reportOf(f, s.Month)
+	report.Status, out.Message = ReportReturned, s.Month.String()+" 月报已退回，等待更正"
+	if s.Status == SubmissionAccepted {
+		report.ApprovedMonth, report.ApprovedYTD = s.MonthAmount, s.YTDAmount
+		if c.MonthAmount != nil && c.YTDAmount != nil {
+			report.ApprovedMonth, report.ApprovedYTD = c.MonthAmount, c.YTDAmount
+		} else if c.MonthAmount != nil || c.YTDAmount != nil {
+			return Changes{}, Errorf(KindInvalid, "amount_missing", "核定数须同时填写本月和累计")
+		}
+		if *report.ApprovedMonth < 0 || *report.ApprovedYTD < *report.ApprovedMonth {
+			return Changes{}, Errorf(KindInvalid, "ytd_below_month", "核定的累计 %s 万元小于本月 %s 万元，请核对", report.ApprovedYTD.In(WanYuan), report.ApprovedMonth.In(WanYuan))
+		}
+		report.Status, report.ApprovedAt, out.Message = ReportApproved, now, s.Month.String()+" 月报已审定"
+	}
+	setReport(f, at, report)
+	out.Report = &report
+	return out, nil
+}
+
+func decidedAlready(s Submission, reviews []Review) *Error {
+	word := "通过"
+	if s.Status == SubmissionReturned {
+		word = "退回"
+	}
+	for _, review := range reviews {
+		if review.SubmissionID == s.ID {
+			return Errorf(KindConflict, "already_decided", "该填报已由%s于%s%s", review.ByName, review.At.Minute(), word)
+		}
+	}
+	return Errorf(KindConflict, "already_decided", "该填报已于%s%s", s.DecidedAt.Minute(), word)
+}
