@@ -1,0 +1,156 @@
+package process
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"time"
+
+	enumspb "go.temporal.io/api/enums/v1"
+	"go.temporal.io/api/serviceerror"
+	"go.temporal.io/sdk/client"
+	"go.temporal.io/sdk/log"
+
+	"duban/models"
+	"duban/workflows/contract"
+)
+
+// Client reaches the workflows of one namespace.
+type Client struct {
+	temporal  client.Client
+	namespace string
+	busy      *gate
+}
+
+// Dial connects to a Temporal frontend. The error is KindUnavailable.
+func Dial(ctx context.Context, hostPort, namespace string, logger *slog.Logger) (*Client, error) {
+	c, err := client.DialContext(ctx, client.Options{HostPort: hostPort, Namespace: namespace, Logger: log.NewStructuredLogger(logger)})
+	if err != nil {
+		return nil, models.Errorf(models.KindUnavailable, "temporal_unreachable", "无法连接流程服务 %s，请检查 --temporal 地址", hostPort).Because(err)
+	}
+	return New(c, namespace), nil
+}
+
+// New wraps a connected client.
+func New(c client.Client, namespace string) *Client {
+	return &Client{temporal: c, namespace: namespace, busy: newGate(maxInFlight)}
+}
+
+// Close ends the connection.
+func (c *Client) Close() { c.temporal.Close() }
+
+// Ping asks whether the frontend answers. The error is KindUnavailable.
+func (c *Client) Ping(ctx context.Context) error {
+	_, err := c.temporal.CheckHealth(ctx, &client.CheckHealthRequest{})
+	return translate(err)
+}
+
+// StartOrPoke starts a project's workflow, or asks the running one to look again, in one call.
+func (c *Client) StartOrPoke(ctx context.Context, params contract.ProjectParams) error {
+	options := client.StartWorkflowOptions{
+		ID: contract.ProjectWorkflowID(params.Ref), TaskQueue: contract.TaskQueue,
+		WorkflowIDReusePolicy: enumspb.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE,
+		StaticSummary:         params.Attributes.Title,
+		StaticDetails:         "一个重点项目的全过程：节点、月报、到期提醒与督办阶梯",
+	}
+	_, err := c.temporal.SignalWithStartWorkflow(ctx, options.ID, contract.SignalPoke, nil, options, contract.ProjectWorkflow, params)
+	return translate(err)
+}
+
+// StartImport starts the workflow of a staged batch; started twice it is one.
+func (c *Client) StartImport(ctx context.Context, params contract.Import) error {
+	_, err := c.temporal.ExecuteWorkflow(ctx, client.StartWorkflowOptions{
+		ID: contract.ImportWorkflowID(params.Batch), TaskQueue: contract.TaskQueue,
+		WorkflowIDReusePolicy:    enumspb.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE_FAILED_ONLY,
+		WorkflowIDConflictPolicy: enumspb.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING,
+		StaticSummary:            "导入 " + params.Batch,
+	}, contract.ImportWorkflow, params)
+	var already *serviceerror.WorkflowExecutionAlreadyStarted
+	if errors.As(err, &already) {
+		return nil
+	}
+	return translate(err)
+}
+
+// ImportResult waits for an import to end.
+func (c *Client) ImportResult(ctx context.Context, batch string) (contract.Progress, error) {
+	var p contract.Progress
+	err := c.temporal.GetWorkflow(ctx, contract.ImportWorkflowID(batch), "").Get(ctx, &p)
+	return p, translate(err)
+}
+
+// ImportProgress asks how far an import is.
+func (c *Client) ImportProgress(ctx context.Context, batch string) (contract.Progress, error) {
+	var p contract.Progress
+	value, err := c.temporal.QueryWorkflow(ctx, contract.ImportWorkflowID(batch), "", contract.QueryProgress)
+	if err == nil {
+		err = value.Get(&p)
+	}
+	return p, translate(err)
+}
+
+// EnsureOutbox starts the outbox unless it runs, and wakes it.
+func (c *Client) EnsureOutbox(ctx context.Context) error {
+	_, err := c.temporal.SignalWithStartWorkflow(ctx, contract.OutboxWorkflowID, contract.SignalPoke, nil,
+		client.StartWorkflowOptions{ID: contract.OutboxWorkflowID, TaskQueue: contract.TaskQueue, StaticSummary: "消息发件箱"}, contract.OutboxWorkflow)
+	return translate(err)
+}
+
+// CountProjects counts the running project workflows of a programme, in Temporal.
+func (c *Client) CountProjects(ctx context.Context, programmeID string) (int, error) {
+	answer, err := c.temporal.CountWorkflow(ctx, countRequest(c.namespace, fmt.Sprintf(
+		"WorkflowType='%s' AND ExecutionStatus='Running' AND %s='%s'", contract.ProjectWorkflow, contract.AttributeProgramme, programmeID)))
+	if err != nil {
+		return 0, translate(err)
+	}
+	return int(answer.GetCount()), nil
+}
+
+// RunningProjects lists the projects whose workflow runs.
+func (c *Client) RunningProjects(ctx context.Context) ([]contract.ProjectRef, error) {
+	var refs []contract.ProjectRef
+	var page []byte
+	for {
+		answer, err := c.temporal.ListWorkflow(ctx, listRequest(c.namespace, fmt.Sprintf(
+			"WorkflowType='%s' AND ExecutionStatus='Running'", contract.ProjectWorkflow), page))
+		if err != nil {
+			return nil, translate(err)
+		}
+		for _, e := range answer.GetExecutions() {
+			if ref, ok := contract.ParseProjectWorkflowID(e.GetExecution().GetWorkflowId()); ok {
+				refs = append(refs, ref)
+			}
+		}
+		if page = answer.GetNextPageToken(); len(page) == 0 {
+			return refs, nil
+		}
+	}
+}
+
+// Stop ends a project's workflow that has no project behind it.
+func (c *Client) Stop(ctx context.Context, ref contract.ProjectRef, reason string) error {
+	return translate(c.temporal.TerminateWorkflow(ctx, contract.ProjectWorkflowID(ref), "", reason))
+}
+
+// StuckProjects lists running projects whose workflow task has failed more than a few times in a row.
+func (c *Client) StuckProjects(ctx context.Context, refs []contract.ProjectRef) ([]contract.ProjectRef, error) {
+	var stuck []contract.ProjectRef
+	for _, ref := range refs {
+		d, err := c.temporal.DescribeWorkflowExecution(ctx, contract.ProjectWorkflowID(ref), "")
+		var gone *serviceerror.NotFound
+		if errors.As(err, &gone) {
+			continue
+		}
+		if err != nil {
+			return nil, translate(err)
+		}
+		if d.GetPendingWorkflowTask().GetAttempt() > 3 {
+			stuck = append(stuck, ref)
+		}
+	}
+	return stuck, nil
+}
+
+// patience is how long a person waits for an accepted change before being told that it is still being saved.
+const patience = 5 * time.Second

@@ -1,0 +1,31 @@
+package process
+
+import (
+	"errors"
+
+	"go.temporal.io/sdk/temporal"
+
+	"duban/models"
+	"duban/workflows/contract"
+)
+
+// translate turns what Temporal answers into the house's kinds: an application error carries its own kind, everything
+// else means that the process service is away.
+func translate(err error) error {
+	if err == nil {
+		return nil
+	}
+	var refused *temporal.ApplicationError
+	if errors.As(err, &refused) {
+		switch kind := models.Kind(refused.Type()); kind {
+		case models.KindInvalid, models.KindNotFound, models.KindConflict, models.KindForbidden, models.KindUnavailable:
+			var d contract.ErrorDetails
+			if refused.HasDetails() && refused.Details(&d) == nil {
+				return &models.Error{Kind: kind, Code: d.Code, Message: d.Message, Cell: d.Cell}
+			}
+			return &models.Error{Kind: kind, Code: string(kind), Message: refused.Message()}
+		}
+		return models.AsError(err)
+	}
+	return models.Errorf(models.KindUnavailable, "process_unavailable", "流程服务暂时不可用，数据未提交，请稍后重试").Because(err)
+}

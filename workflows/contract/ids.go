@@ -1,0 +1,37 @@
+package contract
+
+import (
+	"strconv"
+	"strings"
+)
+
+// ProjectRef names a project as its workflow ID does.
+type ProjectRef struct {
+	Year int    `json:"year"`
+	Code string `json:"code"`
+}
+
+// ProjectWorkflowID is "project/<year>/<code>".
+func ProjectWorkflowID(ref ProjectRef) string {
+	return "project/" + strconv.Itoa(ref.Year) + "/" + ref.Code
+}
+
+// ParseProjectWorkflowID is the reverse of ProjectWorkflowID; false for any other ID.
+func ParseProjectWorkflowID(id string) (ProjectRef, bool) {
+	rest, ok := strings.CutPrefix(id, "project/")
+	if !ok {
+		return ProjectRef{}, false
+	}
+	year, code, ok := strings.Cut(rest, "/")
+	y, err := strconv.Atoi(year)
+	if !ok || err != nil || code == "" {
+		return ProjectRef{}, false
+	}
+	return ProjectRef{Year: y, Code: code}, true
+}
+
+// ImportWorkflowID is "import/<batch>".
+func ImportWorkflowID(batch string) string { return "import/" + batch }
+
+// OutboxWorkflowID is the ID of the one outbox.
+const OutboxWorkflowID = "outbox"

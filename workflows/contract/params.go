@@ -1,0 +1,135 @@
+package contract
+
+import "duban/models"
+
+// ProjectParams starts a project's workflow, and carries it into its next run.
+type ProjectParams struct {
+	ProjectID  string        `json:"project_id"`
+	Ref        ProjectRef    `json:"ref"`
+	Next       models.Moment `json:"next"`              // what the run before waited for
+	Revision   int           `json:"revision"`          // of the facts the run before saw
+	Settled    bool          `json:"settled,omitempty"` // true: nothing to ask before waiting for Next
+	Attributes Attributes    `json:"attributes"`
+	MaxHistory int           `json:"max_history,omitempty"` // tests only: events after which to continue as new
+}
+
+// Person is who asked, as history keeps it: an ID and the name shown at that time.
+type Person struct {
+	ID       string `json:"id"`
+	Name     string `json:"name"`
+	Operator bool   `json:"operator,omitempty"`
+}
+
+// Head is what every command carries.
+type Head struct {
+	Key       string `json:"key"`  // idempotency key
+	Hash      string `json:"hash"` // of the canonical body: the same key with another body is refused
+	ProjectID string `json:"project_id"`
+	By        Person `json:"by"`
+}
+
+// SubmitMilestone, ReportMonth, Review and ChangePlan are the arguments of the updates of the same names.
+type (
+	SubmitMilestone struct {
+		Head
+		Body models.SubmitMilestoneCommand `json:"body"`
+	}
+	ReportMonth struct {
+		Head
+		Body models.ReportMonthCommand `json:"body"`
+	}
+	Review struct {
+		Head
+		Body models.ReviewCommand `json:"body"`
+	}
+	ChangePlan struct {
+		Head
+		Body models.ChangePlanCommand `json:"body"`
+	}
+)
+
+// At wraps a command with the moment the workflow took it up: effects never read the wall clock.
+type At[T any] struct {
+	Now     models.Instant `json:"now"`
+	Command T              `json:"command"`
+}
+
+// Answer is what the person who asked is told; the command table remembers it under the key.
+type Answer struct {
+	Project string         `json:"project"`          // project code
+	Object  string         `json:"object,omitempty"` // submission, milestone, pause … that the command made or changed
+	Message string         `json:"message"`
+	NextAt  models.Instant `json:"next_at,omitempty"`
+	Next    string         `json:"next,omitempty"`
+}
+
+// Attributes are a project's search attributes, and the words its workflow shows.
+type Attributes struct {
+	Programmes []string       `json:"programmes,omitempty"`
+	Unit       string         `json:"unit,omitempty"`
+	Stage      string         `json:"stage,omitempty"`
+	Colour     string         `json:"colour,omitempty"`
+	NextDue    models.Instant `json:"next_due,omitempty"`
+	Title      string         `json:"title,omitempty"` // "科汇电气 … (ZD-2021-007)"
+	Standing   string         `json:"standing,omitempty"`
+}
+
+// Outcome is what a transaction on a project returns: the answer, and what comes next and when.
+type Outcome struct {
+	Answer     Answer        `json:"answer"`
+	Next       models.Moment `json:"next"`
+	Revision   int           `json:"revision"`
+	Messages   int           `json:"messages,omitempty"` // new messages in the outbox
+	Closed     bool          `json:"closed,omitempty"`
+	Attributes Attributes    `json:"attributes"`
+}
+
+// Advance asks for whatever fell due in a project.
+type Advance struct {
+	ProjectID string         `json:"project_id"`
+	Now       models.Instant `json:"now"`
+}
+
+// Import starts an import's workflow: a staged batch is promoted, then its projects are started or poked.
+type Import struct {
+	Batch string `json:"batch"`
+	By    Person `json:"by"`
+}
+
+// Promote asks for the one transaction that makes a staged batch true.
+type Promote struct {
+	Batch string         `json:"batch"`
+	Now   models.Instant `json:"now"`
+	By    Person         `json:"by"`
+}
+
+// Promoted says how many projects a batch touched.
+type Promoted struct {
+	Projects int `json:"projects"`
+}
+
+// StartProjects asks to start or poke a run of a batch's projects, by position.
+type StartProjects struct {
+	Batch string `json:"batch"`
+	From  int    `json:"from"`
+	Count int    `json:"count"`
+}
+
+// Progress is how far an import is.
+type Progress struct {
+	Stage string `json:"stage"` // "promoting", "starting", "done"
+	Total int    `json:"total"` // projects to start or poke
+	Done  int    `json:"done"`
+}
+
+// Deliver asks the outbox to deliver what may be sent now.
+type Deliver struct {
+	Now models.Instant `json:"now"`
+}
+
+// Delivered says what was delivered and when there is more to do; 0: nothing is waiting.
+type Delivered struct {
+	Count  int            `json:"count"`
+	Failed int            `json:"failed"`
+	NextAt models.Instant `json:"next_at,omitempty"`
+}

@@ -1,0 +1,40 @@
+// Package workflows holds the processes, one a file: a project, an import, the outbox. Each waits, keeps order and wakes
+// when something falls due; what there is to decide is decided in models, inside activities. Workflow code is
+// deterministic: no clock, no randomness, no I/O, no map order.
+package workflows
+
+import (
+	"time"
+
+	"go.temporal.io/sdk/temporal"
+	"go.temporal.io/sdk/workflow"
+)
+
+// commandPolicy is for a transaction on our own database on behalf of a person: short, and retried for a day while the
+// database is away. Errors a person must see are not retryable and come back at once.
+func commandPolicy(ctx workflow.Context) workflow.Context {
+	return workflow.WithLocalActivityOptions(ctx, workflow.LocalActivityOptions{
+		StartToCloseTimeout:    3 * time.Second,
+		ScheduleToCloseTimeout: 24 * time.Hour,
+		RetryPolicy:            &temporal.RetryPolicy{InitialInterval: 100 * time.Millisecond, BackoffCoefficient: 2, MaximumInterval: 15 * time.Second},
+	})
+}
+
+// bulkPolicy is for an import's big transaction and its start of projects: long, with a heartbeat.
+func bulkPolicy(ctx workflow.Context) workflow.Context {
+	return workflow.WithActivityOptions(ctx, workflow.ActivityOptions{
+		StartToCloseTimeout:    30 * time.Minute,
+		ScheduleToCloseTimeout: 24 * time.Hour,
+		HeartbeatTimeout:       time.Minute,
+		RetryPolicy:            &temporal.RetryPolicy{InitialInterval: time.Second, BackoffCoefficient: 2, MaximumInterval: time.Minute},
+	})
+}
+
+// messagePolicy is for what leaves the house: behind people in the queue, retried by the outbox itself.
+func messagePolicy(ctx workflow.Context) workflow.Context {
+	return workflow.WithActivityOptions(ctx, workflow.ActivityOptions{
+		StartToCloseTimeout: time.Minute,
+		Priority:            temporal.Priority{PriorityKey: 4},
+		RetryPolicy:         &temporal.RetryPolicy{InitialInterval: time.Second, BackoffCoefficient: 2, MaximumInterval: 5 * time.Minute},
+	})
+}

@@ -1,0 +1,111 @@
+package workflows
+
+import (
+	"errors"
+	"time"
+
+	"go.temporal.io/sdk/temporal"
+	"go.temporal.io/sdk/workflow"
+
+	"duban/models"
+	"duban/workflows/contract"
+)
+
+// Project follows one key project for as long as it is followed: it serialises what people do to it and wakes when the
+// next thing falls due. It keeps only IDs, the next moment with its words, and a revision.
+func Project(ctx workflow.Context, params contract.ProjectParams) error {
+	p := &project{params: params, lock: workflow.NewMutex(ctx), poked: !params.Settled}
+	if err := p.listen(ctx); err != nil {
+		return err
+	}
+	p.describe(ctx)
+	if err := p.run(ctx); err != nil {
+		return err
+	}
+	// An accepted update must get its answer before the run ends, whatever it ends with.
+	if err := workflow.Await(ctx, func() bool { return workflow.AllHandlersFinished(ctx) }); err != nil {
+		return err
+	}
+	if p.closed {
+		return nil
+	}
+	pokes := workflow.GetSignalChannel(ctx, contract.SignalPoke)
+	for pokes.ReceiveAsync(nil) { // a buffered signal does not follow into the next run
+		p.poked = true
+	}
+	p.params.Settled = !p.poked
+	return workflow.NewContinueAsNewError(ctx, contract.ProjectWorkflow, p.params)
+}
+
+// run loops until the project is closed or the run should continue as new.
+func (p *project) run(ctx workflow.Context) error {
+	for !p.closed && !p.shouldContinue(ctx) {
+		p.changed = false
+		if p.poked || p.alarm.rang() || p.overdue(ctx) {
+			p.poked = false
+			p.alarm.stop()
+			if err := p.advance(ctx); err != nil {
+				return err
+			}
+			continue
+		}
+		if p.notify {
+			p.notify = false
+			p.wakeOutbox(ctx)
+			continue
+		}
+		p.alarm.set(ctx, p.params.Next)
+		err := workflow.Await(ctx, func() bool {
+			return p.poked || p.changed || p.notify || p.closed || p.alarm.rang() || p.shouldContinue(ctx)
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (p *project) overdue(ctx workflow.Context) bool {
+	return p.params.Next.At != 0 && p.params.Next.At <= models.InstantOf(workflow.Now(ctx))
+}
+
+func (p *project) shouldContinue(ctx workflow.Context) bool {
+	info := workflow.GetInfo(ctx)
+	return info.GetContinueAsNewSuggested() || (p.params.MaxHistory > 0 && info.GetCurrentHistoryLength() >= p.params.MaxHistory)
+}
+
+// retryAdvance is how long a project waits before it asks again after a day of failures: the failure must not end it.
+const retryAdvance = time.Hour
+
+// advance records whatever fell due and learns what comes next.
+func (p *project) advance(ctx workflow.Context) error {
+	if err := p.lock.Lock(ctx); err != nil {
+		return err
+	}
+	defer p.lock.Unlock()
+	now := models.InstantOf(workflow.Now(ctx))
+	var out contract.Outcome
+	err := workflow.ExecuteLocalActivity(commandPolicy(ctx), contract.ActivityAdvance,
+		contract.Advance{ProjectID: p.params.ProjectID, Now: now}).Get(ctx, &out)
+	var refused *temporal.ApplicationError
+	switch {
+	case err == nil:
+		p.take(ctx, out)
+	case temporal.IsCanceledError(err):
+		return err
+	case errors.As(err, &refused) && refused.Type() == string(models.KindNotFound):
+		p.closed = true // the project is not in the database: nothing to follow
+	default:
+		workflow.GetLogger(ctx).Error("advance", "project", p.params.ProjectID, "error", err)
+		p.params.Next = models.Moment{At: now.Add(retryAdvance), What: "重试：上次推进未成功"}
+	}
+	return nil
+}
+
+// wakeOutbox tells the outbox that there is something to send. It wakes by itself too, so a failure only costs time.
+func (p *project) wakeOutbox(ctx workflow.Context) {
+	err := workflow.SignalExternalWorkflow(ctx, contract.OutboxWorkflowID, "", contract.SignalPoke, nil).Get(ctx, nil)
+	if err != nil {
+		workflow.GetLogger(ctx).Warn("wake outbox", "project", p.params.ProjectID, "error", err)
+	}
+}

@@ -1,0 +1,13 @@
+package workflows
+
+import (
+	"go.temporal.io/sdk/temporal"
+
+	"duban/models"
+	"duban/workflows/contract"
+)
+
+// refuse makes the error a caller can tell apart by kind and show as it is.
+func refuse(kind models.Kind, code, message string) error {
+	return temporal.NewNonRetryableApplicationError(message, string(kind), nil, contract.ErrorDetails{Code: code, Message: message})
+}
