@@ -1,0 +1,169 @@
+package store
+
+import (
+	"encoding/json"
+	"fmt"
+	"reflect"
+	"slices"
+	"strings"
+
+	"gorm.io/gorm"
+	"gorm.io/gorm/clause"
+
+	"duban/models"
+)
+
+// entity is a table an import may write. It knows its row type; everything around it works on JSON images.
+type entity struct {
+	table string
+	// put inserts rows or, where the key exists, replaces their columns except those an import may not change.
+	put func(tx *Tx, images []image, at models.Instant) error
+	// drop deletes the rows with the keys of the images.
+	drop func(tx *Tx, images []image) error
+}
+
+// image is a row as JSON, with the staged change it comes from.
+type image struct {
+	row  models.ImportRow
+	text string
+}
+
+// entities lists what an import may write, in the order in which foreign keys allow it.
+var entities = []entity{
+	entityOf[models.Organisation]("organisations", nil),
+	entityOf[models.Post]("posts", nil),
+	entityOf("programmes", func(p *models.Programme, at models.Instant) {
+		p.Version = max(p.Version, 1)
+		p.CreatedAt = orAt(p.CreatedAt, at)
+	}, "version", "created_at", "live_from"),
+	entityOf[models.Indicator]("indicators", nil),
+	entityOf("projects", func(p *models.Project, at models.Instant) {
+		p.Version = 1 // of a new row; Promote has raised the version of the others
+		p.FollowedSince = orAt(p.FollowedSince, at)
+		if p.Status == "" {
+			p.Status = models.ProjectOpen
+		}
+	}, "version", "status", "closed_at", "followed_since", "next_at", "next_what"),
+	entityOf[models.Membership]("memberships", nil),
+	entityOf[models.MonthPlan]("month_plans", nil),
+	entityOf("milestones", func(m *models.Milestone, at models.Instant) {
+		m.DueVersion = max(m.DueVersion, 1)
+		m.ArmedAt = orAt(m.ArmedAt, at)
+	}),
+	entityOf("due_changes", func(c *models.DueChange, at models.Instant) { c.At = orAt(c.At, at) }),
+	entityOf[models.Report]("reports", nil),
+}
+
+func known(table string) bool {
+	return slices.ContainsFunc(entities, func(e entity) bool { return e.table == table })
+}
+
+func orAt(given, at models.Instant) models.Instant {
+	if given == 0 {
+		return at
+	}
+	return given
+}
+
+// entityOf makes the entity of row type T. complete fills in what a preview cannot know; kept columns are written only
+// when the row is new.
+func entityOf[T any](table string, complete func(*T, models.Instant), kept ...string) entity {
+	return entity{
+		table: table,
+		put: func(tx *Tx, images []image, at models.Instant) error {
+			rows, err := decode[T](tx, images)
+			if err != nil || len(rows) == 0 {
+				return err
+			}
+			if complete != nil {
+				for i := range rows {
+					complete(&rows[i], at)
+				}
+			}
+			conflict := tx.replacing(&rows[0], kept)
+			return failed(tx.db.Clauses(conflict).CreateInBatches(&rows, tx.chunk(&rows[0])).Error, "import", table)
+		},
+		drop: func(tx *Tx, images []image) error {
+			rows, err := decode[T](tx, images)
+			if err != nil || len(rows) == 0 {
+				return err
+			}
+			for part := range slices.Chunk(rows, 200) { // SQLite limits how deep a condition may be to 1,000
+				db := tx.db
+				for i := range part {
+					db = db.Or(tx.keyCondition(&part[i]))
+				}
+				if err := db.Delete(new(T)).Error; err != nil {
+					return failed(err, "undo", table)
+				}
+			}
+			return nil
+		},
+	}
+}
+
+// replacing says that a row whose key exists gets the new columns, all but the kept ones.
+func (tx *Tx) replacing(row any, kept []string) clause.OnConflict {
+	table := tx.parse(row)
+	var conflict clause.OnConflict
+	var replaced []string
+	for _, name := range table.DBNames {
+		switch {
+		case table.FieldsByDBName[name].PrimaryKey:
+			conflict.Columns = append(conflict.Columns, clause.Column{Name: name})
+		case !slices.Contains(kept, name):
+			replaced = append(replaced, name)
+		}
+	}
+	conflict.DoUpdates = clause.AssignmentColumns(replaced)
+	if table.Table == "programmes" { // their version guards edits by hand; nothing else counts it
+		raised := gorm.Expr("programmes.version + 1")
+		conflict.DoUpdates = append(conflict.DoUpdates, clause.Assignment{Column: clause.Column{Name: "version"}, Value: raised})
+	}
+	return conflict
+}
+
+// decode reads rows from their images. A row given twice must be the same both times: one INSERT cannot write a row
+// twice, and choosing one of two figures would lose the other.
+func decode[T any](tx *Tx, images []image) ([]T, error) {
+	rows := make([]T, 0, len(images))
+	where := make(map[string]int, len(images))
+	for _, im := range images {
+		var row T
+		reader := json.NewDecoder(strings.NewReader(im.text))
+		reader.DisallowUnknownFields()
+		if err := reader.Decode(&row); err != nil {
+			return nil, failed(err, "decode", im.row.BatchID, im.row.Position)
+		}
+		key := tx.keyOf(&row)
+		if i, twice := where[key]; twice {
+			if !reflect.DeepEqual(rows[i], row) {
+				return nil, models.Errorf(models.KindInvalid, "duplicate_row", "工作表「%s」第 %d 行与前面的行重复且内容不同，未导入任何内容", im.row.Sheet, im.row.Row)
+			}
+			continue
+		}
+		where[key] = len(rows)
+		rows = append(rows, row)
+	}
+	return rows, nil
+}
+
+// keyCondition is the condition that selects the row with the same primary key.
+func (tx *Tx) keyCondition(row any) clause.Expression {
+	var equal []clause.Expression
+	for _, field := range tx.parse(row).PrimaryFields {
+		value, _ := field.ValueOf(tx.db.Statement.Context, reflect.ValueOf(row))
+		equal = append(equal, clause.Eq{Column: clause.Column{Name: field.DBName}, Value: value})
+	}
+	return clause.And(equal...)
+}
+
+// keyOf prints a row's primary key, each part quoted.
+func (tx *Tx) keyOf(row any) string {
+	var key strings.Builder
+	for _, field := range tx.parse(row).PrimaryFields {
+		value, _ := field.ValueOf(tx.db.Statement.Context, reflect.ValueOf(row))
+		fmt.Fprintf(&key, "%q ", fmt.Sprint(value))
+	}
+	return key.String()
+}

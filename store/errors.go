@@ -1,0 +1,120 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"database/sql/driver"
+	"errors"
+	"io"
+	"net"
+
+	"github.com/jackc/pgx/v5/pgconn"
+	"gorm.io/gorm"
+	"modernc.org/sqlite"
+
+	"duban/models"
+)
+
+// What a driver can report, in the house's words.
+var (
+	errNotFound    = models.Errorf(models.KindNotFound, "not_found", "未找到该记录，可能已被撤销，请刷新后再试")
+	errDuplicate   = models.Errorf(models.KindConflict, "duplicate", "已有相同的记录，数据未提交，请刷新后再试")
+	errDangling    = models.Errorf(models.KindInvalid, "dangling_reference", "所引用的项目、节点或单位不存在，数据未提交，请刷新后再试")
+	errAway        = models.Errorf(models.KindUnavailable, "store_unavailable", "暂时无法保存，数据未提交，请稍后重试")
+	errFull        = models.Errorf(models.KindUnavailable, "store_full", "存储空间不足，暂时无法保存，数据未提交，请稍后重试")
+	errInterrupted = models.Errorf(models.KindUnavailable, "interrupted", "操作被中断，数据未提交，请稍后重试")
+	errUnknown     = models.Errorf(models.KindUnavailable, "commit_unknown", "保存结果未能确认，请刷新查看；用同一请求编号重试不会重复记录")
+	errDamaged     = models.Errorf(models.KindInternal, "store_damaged", "数据库文件已损坏，请停止使用并从备份恢复")
+	errBadDatabase = models.Errorf(models.KindInvalid, "bad_database", "配置错误：不能登录数据库，请检查地址、库名、用户和密码")
+)
+
+// sqliteKinds translates SQLite's result codes, the extended one first, then the primary one (its low byte).
+// Source: https://www.sqlite.org/rescode.html
+var sqliteKinds = map[int]*models.Error{
+	2067: errDuplicate,   // CONSTRAINT_UNIQUE
+	1555: errDuplicate,   // CONSTRAINT_PRIMARYKEY
+	787:  errDangling,    // CONSTRAINT_FOREIGNKEY
+	5:    errAway,        // BUSY
+	6:    errAway,        // LOCKED
+	7:    errAway,        // NOMEM
+	8:    errAway,        // READONLY: the file system was remounted
+	10:   errAway,        // IOERR
+	14:   errAway,        // CANTOPEN
+	9:    errInterrupted, // INTERRUPT
+	13:   errFull,        // FULL
+	11:   errDamaged,     // CORRUPT
+	26:   errDamaged,     // NOTADB
+}
+
+// postgresKinds translates SQLSTATE, the whole code first, then its class.
+// Source: https://www.postgresql.org/docs/15/errcodes-appendix.html
+var postgresKinds = map[string]*models.Error{
+	"23505": errDuplicate,
+	"23503": errDangling,
+	"40001": errAway, // serialization failure
+	"40P01": errAway, // deadlock
+	"55P03": errAway, // lock not available
+	"25P03": errAway, // idle in transaction for too long
+	"57014": errInterrupted,
+	"53100": errFull, // disk full
+	"08":    errAway, // connection
+	"53":    errAway, // insufficient resources
+	"57":    errAway, // operator intervention: shutting down, starting up
+	"58":    errAway, // system error: I/O
+	"28":    errBadDatabase,
+	"3D":    errBadDatabase,
+	"XX001": errDamaged,
+	"XX002": errDamaged,
+}
+
+// classify turns what a driver or GORM says into a *models.Error; an error it does not know comes back as it is.
+func classify(err error) error {
+	var known *models.Error
+	if err == nil || errors.As(err, &known) {
+		return err
+	}
+	if known = kindOf(err); known != nil {
+		return known.Because(err)
+	}
+	return err
+}
+
+func kindOf(err error) *models.Error {
+	if lite := (*sqlite.Error)(nil); errors.As(err, &lite) {
+		if e := sqliteKinds[lite.Code()]; e != nil {
+			return e
+		}
+		return sqliteKinds[lite.Code()&0xff]
+	}
+	if pg := (*pgconn.PgError)(nil); errors.As(err, &pg) {
+		if e := postgresKinds[pg.Code]; e != nil || len(pg.Code) < 2 {
+			return e
+		}
+		return postgresKinds[pg.Code[:2]]
+	}
+	switch {
+	case errors.Is(err, gorm.ErrRecordNotFound):
+		return errNotFound
+	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded), errors.Is(err, sql.ErrTxDone):
+		return errInterrupted
+	case lostConnection(err):
+		return errAway
+	}
+	return nil
+}
+
+func lostConnection(err error) bool {
+	var network net.Error
+	var connecting *pgconn.ConnectError
+	return errors.Is(err, driver.ErrBadConn) || errors.Is(err, sql.ErrConnDone) || errors.Is(err, io.EOF) ||
+		errors.Is(err, io.ErrUnexpectedEOF) || errors.As(err, &network) || errors.As(err, &connecting)
+}
+
+// commitFailed translates the error of a commit. When the connection broke before the answer came, the rows may be
+// there: saying "not saved" would be a lie, and only the command's key tells on the next try.
+func commitFailed(err error) error {
+	if lostConnection(err) {
+		return errUnknown.Because(err)
+	}
+	return models.AsError(classify(err))
+}

@@ -1,0 +1,82 @@
+package store
+
+import (
+	"fmt"
+	"strings"
+
+	"duban/models"
+)
+
+// EscalationFilter narrows a list of rungs and reminders; empty fields do not.
+type EscalationFilter struct {
+	ProgrammeID string
+	ProjectID   string
+	Item        models.Item
+	Subject     string
+	Kind        models.EscalationKind
+	Rung        models.Rung
+	OpenOnly    bool // rungs whose item is still late, as models.Escalation.Open says
+	Limit       int  // 0: all
+}
+
+// InsertEscalations records rungs and reminders and returns those that were not on record yet. The others are left
+// exactly as they are: a retried effect records nothing twice.
+func (tx *Tx) InsertEscalations(rows ...models.Escalation) ([]models.Escalation, error) {
+	var inserted []models.Escalation
+	for _, row := range rows {
+		fresh, err := insertOnce(tx, row, "escalation", row.ID)
+		if err != nil {
+			return nil, err
+		}
+		if fresh {
+			inserted = append(inserted, row)
+		}
+	}
+	return inserted, nil
+}
+
+// CloseEscalations closes what is open of one subject, of one due version or (0) of all, and returns how many it
+// closed. Closing again changes nothing.
+func (tx *Tx) CloseEscalations(projectID string, item models.Item, subject string, dueVersion int, at models.Instant, reason string) (int, error) {
+	done := tx.db.Model(&models.Escalation{}).
+		Where("project_id = ? AND item = ? AND subject = ? AND (? = 0 OR due_version = ?) AND closed_at = 0", projectID, item, subject, dueVersion, dueVersion).
+		Updates(map[string]any{"closed_at": at, "close_reason": reason})
+	return int(done.RowsAffected), failed(done.Error, "close escalations", projectID, item, subject)
+}
+
+// CloseProjectEscalations closes everything open of a project.
+func (tx *Tx) CloseProjectEscalations(projectID string, at models.Instant, reason string) (int, error) {
+	done := tx.db.Model(&models.Escalation{}).Where("project_id = ? AND closed_at = 0", projectID).
+		Updates(map[string]any{"closed_at": at, "close_reason": reason})
+	return int(done.RowsAffected), failed(done.Error, "close escalations", projectID)
+}
+
+// worstFirst orders rungs from the highest; within a rung the oldest comes first.
+var worstFirst = func() string {
+	var heights strings.Builder
+	for _, rung := range models.Rungs {
+		fmt.Fprintf(&heights, " WHEN '%s' THEN %d", rung, rung.Height())
+	}
+	return "CASE rung" + heights.String() + ` ELSE 0 END DESC, "at", id`
+}()
+
+// Escalations lists what is on record, the worst first.
+func (tx *Tx) Escalations(f EscalationFilter) ([]models.Escalation, error) {
+	db := tx.db
+	for _, equal := range []struct{ column, value string }{
+		{"programme_id", f.ProgrammeID}, {"project_id", f.ProjectID}, {"item", string(f.Item)},
+		{"subject", f.Subject}, {"kind", string(f.Kind)}, {"rung", string(f.Rung)},
+	} {
+		if equal.value != "" {
+			db = db.Where(equal.column+" = ?", equal.value)
+		}
+	}
+	if f.OpenOnly {
+		db = db.Where("kind = ? AND closed_at = 0 AND passed_over = ?", models.KindRung, false)
+	}
+	if f.Limit > 0 {
+		db = db.Limit(f.Limit)
+	}
+	var rows []models.Escalation
+	return rows, failed(db.Order(worstFirst).Find(&rows).Error, "escalations", f)
+}

@@ -1,0 +1,106 @@
+package store
+
+import (
+	"gorm.io/gorm/clause"
+
+	"duban/models"
+)
+
+// Facts loads everything of one project in a fixed number of queries. Inside Write on PostgreSQL the project's row is
+// locked until the end, so that what was decided from the facts still holds when it is written; SQLite's writer is
+// alone anyway. A missing project is KindNotFound.
+func (tx *Tx) Facts(projectID string) (models.Facts, error) {
+	db := tx.db
+	if tx.locks {
+		db = db.Clauses(clause.Locking{Strength: clause.LockingStrengthUpdate})
+	}
+	var projects []models.Project
+	if err := db.Where("id = ?", projectID).Find(&projects).Error; err != nil {
+		return models.Facts{}, failed(err, "project", projectID)
+	}
+	if len(projects) == 0 {
+		return models.Facts{}, noProject(projectID)
+	}
+	facts, err := tx.gather(projects, "project_id = ?", projectID)
+	if err != nil {
+		return models.Facts{}, err
+	}
+	return facts[0], nil
+}
+
+// FactsOf loads everything of every project that is on a programme's list now, in the order of the list. The number of
+// queries does not depend on the number of projects.
+func (tx *Tx) FactsOf(programmeID string) ([]models.Facts, error) {
+	var projects []models.Project
+	err := tx.db.Select("projects.*").
+		Joins("JOIN memberships m ON m.project_id = projects.id").
+		Where("m.programme_id = ? AND m.dropped_on = ''", programmeID).
+		Order("m.position, projects.id").Find(&projects).Error
+	if err != nil {
+		return nil, failed(err, "projects of", programmeID)
+	}
+	return tx.gather(projects, "project_id IN (SELECT project_id FROM memberships WHERE programme_id = ? AND dropped_on = '')", programmeID)
+}
+
+// gather hangs on each project what belongs to it; which is the condition on project_id that selects exactly them.
+func (tx *Tx) gather(projects []models.Project, which string, args ...any) ([]models.Facts, error) {
+	facts := make([]models.Facts, len(projects))
+	of := make(map[string]*models.Facts, len(projects))
+	for i, p := range projects {
+		facts[i].Project = p
+		of[p.ID] = &facts[i]
+	}
+	var programmes []models.Programme
+	var failure error
+	load := func(err error) {
+		if failure == nil {
+			failure = err
+		}
+	}
+	load(each(tx, "project_id, programme_id", which+" AND dropped_on = ''", args, func(r models.Membership) {
+		of[r.ProjectID].Memberships = append(of[r.ProjectID].Memberships, r)
+	}))
+	load(each(tx, "id", "id IN (SELECT programme_id FROM memberships WHERE dropped_on = '' AND "+which+")", args, func(r models.Programme) {
+		programmes = append(programmes, r)
+	}))
+	load(each(tx, "project_id, month", which, args, func(r models.MonthPlan) {
+		of[r.ProjectID].MonthPlans = append(of[r.ProjectID].MonthPlans, r)
+	}))
+	load(each(tx, "project_id, position, id", which, args, func(r models.Milestone) {
+		of[r.ProjectID].Milestones = append(of[r.ProjectID].Milestones, r)
+	}))
+	load(each(tx, "project_id, month", which, args, func(r models.Report) {
+		of[r.ProjectID].Reports = append(of[r.ProjectID].Reports, r)
+	}))
+	load(each(tx, "project_id, submitted_at, sequence, id", which, args, func(r models.Submission) {
+		of[r.ProjectID].Submissions = append(of[r.ProjectID].Submissions, r)
+	}))
+	load(each(tx, "project_id, from_date, id", which, args, func(r models.Pause) {
+		of[r.ProjectID].Pauses = append(of[r.ProjectID].Pauses, r)
+	}))
+	load(each(tx, `project_id, "at", id`, which, args, func(r models.Escalation) {
+		of[r.ProjectID].Escalations = append(of[r.ProjectID].Escalations, r)
+	}))
+	if failure != nil {
+		return nil, failure
+	}
+	byID := make(map[string]models.Programme, len(programmes))
+	for _, p := range programmes {
+		byID[p.ID] = p
+	}
+	for i := range facts {
+		for _, m := range facts[i].Memberships {
+			facts[i].Programmes = append(facts[i].Programmes, byID[m.ProgrammeID])
+		}
+	}
+	return facts, nil
+}
+
+// each loads the rows that match and hands them over in order.
+func each[T any](tx *Tx, order, condition string, args []any, visit func(T)) error {
+	rows, err := list[T](tx, order, condition, args...)
+	for _, row := range rows {
+		visit(row)
+	}
+	return err
+}

@@ -1,0 +1,83 @@
+package store
+
+import (
+	"context"
+	"embed"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"strings"
+
+	"github.com/go-gormigrate/gormigrate/v2"
+	"gorm.io/gorm"
+
+	"duban/models"
+)
+
+//go:embed migrations
+var migrationFiles embed.FS
+
+// migrationsOf reads a dialect's numbered SQL. The name of a file is the name of its migration; files are only added.
+func migrationsOf(dialect string) ([]*gormigrate.Migration, error) {
+	files, err := fs.Glob(migrationFiles, "migrations/"+dialect+"/*.sql")
+	if err != nil {
+		return nil, err
+	}
+	migrations := make([]*gormigrate.Migration, 0, len(files))
+	for _, file := range files { // Glob returns them in order
+		text, err := migrationFiles.ReadFile(file)
+		if err != nil {
+			return nil, err
+		}
+		name := strings.TrimSuffix(file[strings.LastIndex(file, "/")+1:], ".sql")
+		migrations = append(migrations, &gormigrate.Migration{
+			ID:      name,
+			Migrate: func(tx *gorm.DB) error { return tx.Exec(string(text)).Error },
+		})
+	}
+	return migrations, nil
+}
+
+// migrate brings the schema up to date, each step with its mark in one transaction, and refuses a database that a
+// newer program has been at.
+func (s *Store) migrate(ctx context.Context, log *slog.Logger) error {
+	migrations, err := migrationsOf(s.dialect.name)
+	if err != nil {
+		return err
+	}
+	for _, m := range migrations {
+		err := s.write.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
+			if s.dialect.guard != "" {
+				if err := tx.Exec(s.dialect.guard).Error; err != nil {
+					return err
+				}
+			}
+			step := *m
+			step.Migrate = func(tx *gorm.DB) error {
+				log.InfoContext(ctx, "migrating the database", "step", m.ID)
+				return m.Migrate(tx)
+			}
+			options := &gormigrate.Options{ValidateUnknownMigrations: true}
+			return gormigrate.New(tx, options, replace(migrations, &step)).MigrateTo(m.ID)
+		}, s.dialect.writing)
+		if errors.Is(err, gormigrate.ErrUnknownPastMigration) {
+			return models.Errorf(models.KindInvalid, "database_newer", "数据库已被更新版本的程序升级过，本程序不能使用，请改用新版程序").Because(err)
+		}
+		if err != nil {
+			return fmt.Errorf("migration %s: %w", m.ID, err)
+		}
+	}
+	return nil
+}
+
+// replace returns the list with the migration of the same ID replaced.
+func replace(list []*gormigrate.Migration, by *gormigrate.Migration) []*gormigrate.Migration {
+	replaced := make([]*gormigrate.Migration, len(list))
+	for i, m := range list {
+		if replaced[i] = m; m.ID == by.ID {
+			replaced[i] = by
+		}
+	}
+	return replaced
+}

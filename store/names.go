@@ -1,0 +1,45 @@
+package store
+
+import (
+	"duban/models"
+)
+
+// Organisations loads organisations by row key; unknown keys are left out.
+func (tx *Tx) Organisations(ids ...string) (map[string]models.Organisation, error) {
+	rows, err := list[models.Organisation](tx, "id", "id IN ?", ids)
+	return keyed(rows, func(o models.Organisation) string { return o.ID }), err
+}
+
+// AllOrganisations loads every organisation, by name.
+func (tx *Tx) AllOrganisations() ([]models.Organisation, error) {
+	return list[models.Organisation](tx, "name, id", "1 = 1")
+}
+
+// Posts loads posts by row key; unknown keys are left out.
+func (tx *Tx) Posts(ids ...string) (map[string]models.Post, error) {
+	rows, err := list[models.Post](tx, "id", "id IN ?", ids)
+	return keyed(rows, func(p models.Post) string { return p.ID }), err
+}
+
+// AllPosts loads every post, by title.
+func (tx *Tx) AllPosts() ([]models.Post, error) {
+	return list[models.Post](tx, "title, id", "1 = 1")
+}
+
+// UpsertOrganisations adds organisations that are not known yet; known ones keep the name they have.
+func (tx *Tx) UpsertOrganisations(rows ...models.Organisation) error {
+	return insertMissing(tx, rows, "organisations")
+}
+
+// UpsertPosts adds posts that are not known yet; known ones keep the title they have.
+func (tx *Tx) UpsertPosts(rows ...models.Post) error {
+	return insertMissing(tx, rows, "posts")
+}
+
+func keyed[T any](rows []T, key func(T) string) map[string]T {
+	m := make(map[string]T, len(rows))
+	for _, row := range rows {
+		m[key(row)] = row
+	}
+	return m
+}

@@ -1,0 +1,91 @@
+package store
+
+import (
+	"duban/models"
+)
+
+// InsertOutbox adds messages that are to leave the house and returns those whose key was new.
+func (tx *Tx) InsertOutbox(rows ...models.OutboxMessage) ([]models.OutboxMessage, error) {
+	var inserted []models.OutboxMessage
+	for _, row := range rows {
+		fresh, err := insertOnce(tx, row, "outbox", row.Key)
+		if err != nil {
+			return nil, err
+		}
+		if fresh {
+			inserted = append(inserted, row)
+		}
+	}
+	return inserted, nil
+}
+
+// OutboxMessage loads a message by its key; KindNotFound when there is none.
+func (tx *Tx) OutboxMessage(key string) (models.OutboxMessage, error) {
+	return first[models.OutboxMessage](tx, models.Errorf(models.KindNotFound, "no_message", "未找到该消息"), `"key" = ?`, key)
+}
+
+// DueOutbox loads pending messages that may go out now, the longest waiting first, at most limit.
+func (tx *Tx) DueOutbox(now models.Instant, limit int) ([]models.OutboxMessage, error) {
+	var rows []models.OutboxMessage
+	err := tx.db.Where("status = ? AND not_before <= ?", models.OutboxPending, now).
+		Order(`not_before, created_at, "key"`).Limit(limit).Find(&rows).Error
+	return rows, failed(err, "due outbox", now)
+}
+
+// NextOutbox returns the instant from which the next pending message may go out, and whether there is one.
+func (tx *Tx) NextOutbox() (models.Instant, bool, error) {
+	var rows []models.OutboxMessage
+	err := tx.db.Select("not_before").Where("status = ?", models.OutboxPending).Order("not_before").Limit(1).Find(&rows).Error
+	if err != nil || len(rows) == 0 {
+		return 0, false, failed(err, "next outbox")
+	}
+	return rows[0].NotBefore, true, nil
+}
+
+// OutboxOf loads the messages of a project, oldest first.
+func (tx *Tx) OutboxOf(projectID string) ([]models.OutboxMessage, error) {
+	return list[models.OutboxMessage](tx, `created_at, "key"`, "project_id = ?", projectID)
+}
+
+// DeliverToInbox puts a pending message into a recipient's inbox and marks it delivered, both or neither. It is
+// KindConflict when the message is not pending any more: somebody has delivered it.
+func (tx *Tx) DeliverToInbox(m models.OutboxMessage, recipient string, at models.Instant) error {
+	if err := tx.MarkDelivered(m.Key, m.Attempts+1, at); err != nil {
+		return err
+	}
+	return insert(tx, []models.InboxMessage{{
+		Key: m.Key, Recipient: recipient, Audience: m.Audience, ProjectID: m.ProjectID, Title: m.Title, Body: m.Body, At: at,
+	}}, "inbox")
+}
+
+// MarkDelivered marks a pending message delivered by some other channel, under the condition of DeliverToInbox.
+func (tx *Tx) MarkDelivered(key string, attempts int, at models.Instant) error {
+	return tx.settle(key, map[string]any{"status": models.OutboxDelivered, "delivered_at": at, "attempts": attempts})
+}
+
+// FailOutbox gives a pending message up, with the reason; KindConflict when it is not pending any more.
+func (tx *Tx) FailOutbox(key, reason string, attempts int) error {
+	return tx.settle(key, map[string]any{"status": models.OutboxFailed, "last_error": reason, "attempts": attempts})
+}
+
+// DelayOutbox leaves a message pending and puts its next attempt off, with the reason.
+func (tx *Tx) DelayOutbox(key, reason string, attempts int, notBefore models.Instant) error {
+	return tx.settle(key, map[string]any{"last_error": reason, "attempts": attempts, "not_before": notBefore})
+}
+
+func (tx *Tx) settle(key string, values map[string]any) error {
+	done := update[models.OutboxMessage](tx, values, `"key" = ? AND status = ?`, key, models.OutboxPending)
+	return changedOne(done, func() error {
+		return models.Errorf(models.KindConflict, "message_settled", "消息已发出或已放弃，不再重复处理")
+	}, "settle outbox", key)
+}
+
+// Inbox loads what was delivered to any of the recipients, the newest first.
+func (tx *Tx) Inbox(recipients ...string) ([]models.InboxMessage, error) {
+	return list[models.InboxMessage](tx, `"at" DESC, "key"`, "recipient IN ?", recipients)
+}
+
+// MarkRead notes when a delivered message was first read; reading again changes nothing.
+func (tx *Tx) MarkRead(key string, at models.Instant) error {
+	return failed(update[models.InboxMessage](tx, map[string]any{"read_at": at}, `"key" = ? AND read_at = 0`, key).Error, "mark read", key)
+}

@@ -1,0 +1,57 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/stdlib"
+	"gorm.io/driver/postgres"
+	"gorm.io/gorm"
+
+	"duban/models"
+)
+
+var postgresDialect = dialect{
+	name: "postgres",
+	// Read committed: a conditional update waits for the row, sees what the winner wrote and changes nothing, so that the
+	// loser hears "conflict" and not "serialization failure". Tx.Facts locks the project for what must not move meanwhile.
+	writing: &sql.TxOptions{Isolation: sql.LevelReadCommitted},
+	reading: &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true},
+	locks:   true,
+	guard:   "SELECT pg_advisory_xact_lock(7238211)",
+	checks: []string{
+		"SELECT conrelid::regclass || ' 的约束 ' || conname || ' 未经验证' FROM pg_constraint WHERE NOT convalidated",
+		"SELECT indrelid::regclass || ' 的索引 ' || indexrelid::regclass || ' 无效' FROM pg_index WHERE NOT indisvalid",
+	},
+}
+
+func openPostgres(ctx context.Context, dsn string) (*Store, error) {
+	config, err := pgx.ParseConfig(dsn)
+	if err != nil {
+		return nil, models.Errorf(models.KindInvalid, "bad_database", "配置错误：数据库地址无效，应为 postgres://用户:密码@主机:5432/库名").Because(err)
+	}
+	if config.ConnectTimeout == 0 {
+		config.ConnectTimeout = 5 * time.Second
+	}
+	// A session that lost its program must not hold a project's lock for ever.
+	for name, value := range map[string]string{"application_name": "duban", "lock_timeout": "15s", "idle_in_transaction_session_timeout": "60s"} {
+		if _, set := config.RuntimeParams[name]; !set {
+			config.RuntimeParams[name] = value
+		}
+	}
+	conn := stdlib.OpenDB(*config)
+	conn.SetMaxOpenConns(16)
+	conn.SetMaxIdleConns(8)
+	conn.SetConnMaxLifetime(30 * time.Minute)
+	if err := conn.PingContext(ctx); err != nil {
+		return nil, errors.Join(err, conn.Close())
+	}
+	db, err := gorm.Open(postgres.New(postgres.Config{Conn: conn}), gormConfig())
+	if err != nil {
+		return nil, errors.Join(err, conn.Close())
+	}
+	return &Store{dialect: postgresDialect, write: db, read: db}, nil
+}

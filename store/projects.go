@@ -1,0 +1,92 @@
+package store
+
+import (
+	"duban/models"
+)
+
+func noProject(id string) *models.Error {
+	return models.Errorf(models.KindNotFound, "no_project", "未找到项目「%s」，请核对项目编码和年度", id)
+}
+
+// Project loads a project by its row key; KindNotFound when there is none.
+func (tx *Tx) Project(id string) (models.Project, error) {
+	return first[models.Project](tx, noProject(id), "id = ?", id)
+}
+
+// ProjectsOfYear loads all projects of a year, by code: what an import matches its rows against.
+func (tx *Tx) ProjectsOfYear(year int) ([]models.Project, error) {
+	return list[models.Project](tx, "code", "year = ?", year)
+}
+
+// AllOpenProjects loads the projects being followed, of all years, by row key: what reconcile compares with the
+// running workflows.
+func (tx *Tx) AllOpenProjects() ([]models.Project, error) {
+	return list[models.Project](tx, "id", "status = ?", models.ProjectOpen)
+}
+
+// ClosedProjects loads the projects that are no longer followed, by row key.
+func (tx *Tx) ClosedProjects() ([]models.Project, error) {
+	return list[models.Project](tx, "id", "status = ?", models.ProjectClosed)
+}
+
+// AdvanceProject writes what a project waits for next and returns its version, raised by one when facts of the project
+// changed in this transaction. It is KindConflict when the version is no longer the expected one.
+func (tx *Tx) AdvanceProject(id string, expected int, nextAt models.Instant, nextWhat string, raise bool) (int, error) {
+	version := expected
+	if raise {
+		version++
+	}
+	values := map[string]any{"version": version, "next_at": nextAt, "next_what": nextWhat}
+	done := update[models.Project](tx, values, "id = ? AND version = ?", id, expected)
+	return version, changedOne(done, func() error { return tx.stale(id) }, "advance project", id)
+}
+
+// CloseProject ends the following of an open project, raises its version by one and returns it. It is KindConflict
+// when the project is closed already or its version is no longer the expected one.
+func (tx *Tx) CloseProject(id string, expected int, at models.Instant) (int, error) {
+	values := map[string]any{"status": models.ProjectClosed, "closed_at": at, "version": expected + 1, "next_at": 0, "next_what": ""}
+	done := update[models.Project](tx, values, "id = ? AND version = ? AND status = ?", id, expected, models.ProjectOpen)
+	return expected + 1, changedOne(done, func() error { return tx.stale(id) }, "close project", id)
+}
+
+// stale explains why a project could not be changed as expected: it is gone, closed, or somebody was first.
+func (tx *Tx) stale(id string) error {
+	project, err := tx.Project(id)
+	if err != nil {
+		return err
+	}
+	if project.Status == models.ProjectClosed {
+		return models.Errorf(models.KindConflict, "project_closed", "项目「%s」已于%s结束跟踪，不能再修改", project.Name, project.ClosedAt.Minute())
+	}
+	who, err := tx.lastChange(id)
+	if err != nil {
+		return err
+	}
+	return models.Errorf(models.KindConflict, "stale_version", "项目「%s」的数据已被%s修改，请刷新后再改", project.Name, who)
+}
+
+// lastChange says who changed a project last and when, for a sentence: "张三于2021-07-08 09:00".
+func (tx *Tx) lastChange(id string) (string, error) {
+	events, err := tx.lastAudit(id)
+	if err != nil || len(events) == 0 || events[0].ByName == "" {
+		return "他人", err
+	}
+	return events[0].ByName + "于" + events[0].At.Minute(), nil
+}
+
+// InsertPause records that a project's clock stops. It is KindConflict when a pause without an end is on record.
+func (tx *Tx) InsertPause(p models.Pause) error {
+	fresh, err := insertOnce(tx, p, "pause", p.ID)
+	if err == nil && !fresh {
+		return models.Errorf(models.KindConflict, "already_paused", "该项目已处于停工状态，请先恢复后再登记新的停工")
+	}
+	return err
+}
+
+// EndPause gives a pause its last day, included. It is KindConflict when the pause has ended by that day already.
+func (tx *Tx) EndPause(id string, to models.Date) error {
+	done := update[models.Pause](tx, map[string]any{"to_date": to}, "id = ? AND (to_date = '' OR to_date > ?)", id, to)
+	return changedOne(done, func() error {
+		return models.Errorf(models.KindConflict, "pause_ended", "该停工记录已结束，请刷新后查看")
+	}, "end pause", id)
+}

@@ -1,0 +1,42 @@
+package store
+
+import (
+	"duban/models"
+)
+
+// Command loads what is remembered of a command and reports whether it is known.
+func (tx *Tx) Command(key string) (models.Command, bool, error) {
+	return find[models.Command](tx, `"key" = ?`, key)
+}
+
+// InsertCommand remembers a command. It is KindConflict when the key is taken; whether that is the same command is for
+// the caller to see from its hash.
+func (tx *Tx) InsertCommand(c models.Command) error {
+	fresh, err := insertOnce(tx, c, "command", c.Key)
+	if err == nil && !fresh {
+		return models.Errorf(models.KindConflict, "command_known", "请求编号「%s」已处理过，请刷新后查看结果", c.Key)
+	}
+	return err
+}
+
+// InsertAudit appends to the record. IDs are given by the database; nothing on the record can be changed or deleted.
+func (tx *Tx) InsertAudit(rows ...models.AuditEvent) error {
+	return insert(tx, rows, "audit")
+}
+
+// AuditOf loads the record of a project, oldest first.
+func (tx *Tx) AuditOf(projectID string) ([]models.AuditEvent, error) {
+	return list[models.AuditEvent](tx, "id", "project_id = ?", projectID)
+}
+
+// AuditAfter loads the record of everything after an event, oldest first, at most limit events.
+func (tx *Tx) AuditAfter(id int64, limit int) ([]models.AuditEvent, error) {
+	var rows []models.AuditEvent
+	return rows, failed(tx.db.Where("id > ?", id).Order("id").Limit(limit).Find(&rows).Error, "audit after", id)
+}
+
+// lastAudit loads the newest event of a project, if there is one.
+func (tx *Tx) lastAudit(projectID string) ([]models.AuditEvent, error) {
+	var rows []models.AuditEvent
+	return rows, failed(tx.db.Where("project_id = ?", projectID).Order("id DESC").Limit(1).Find(&rows).Error, "last audit", projectID)
+}

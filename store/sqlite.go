@@ -1,0 +1,158 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+
+	"gorm.io/driver/sqlite"
+	"gorm.io/gorm"
+	_ "modernc.org/sqlite" // the driver named "sqlite", shared with the embedded Temporal server
+
+	"duban/models"
+)
+
+// oldestSQLite is the first version without the WAL-reset bug, which could corrupt a file.
+var oldestSQLite = [3]int{3, 51, 3}
+
+// readers is the size of the read pool; reading is quick, and a district has few people at once.
+const readers = 4
+
+var sqliteDialect = dialect{
+	name:    "sqlite",
+	writing: &sql.TxOptions{},
+	reading: &sql.TxOptions{ReadOnly: true},
+	checks: []string{
+		"PRAGMA integrity_check",
+		`SELECT "table" || ' 第 ' || rowid || ' 行引用的 ' || parent || ' 不存在' FROM pragma_foreign_key_check`,
+	},
+}
+
+func openSQLite(ctx context.Context, path string) (*Store, error) {
+	if path == "" {
+		path = "duban.db"
+	}
+	if strings.Contains(path, ":memory:") || strings.Contains(path, "://") {
+		return nil, models.Errorf(models.KindInvalid, "bad_database", "配置错误：数据库「%s」无效，应为文件路径或 postgres:// 开头的地址", path)
+	}
+	if err := createPrivate(path); err != nil {
+		return nil, models.Errorf(models.KindInvalid, "bad_database", "配置错误：不能在「%s」创建或打开数据库文件，请检查目录和权限", path).Because(err)
+	}
+	s := &Store{dialect: sqliteDialect, path: path}
+	var err error
+	// FULL: an acknowledged row survives a power cut. Immediate: a transaction that reads and then writes waits for its
+	// turn at the start, where waiting works, and not in the middle, where it fails at once.
+	if s.write, err = openSQLitePool(ctx, path, 1, "immediate", "journal_mode(WAL)", "synchronous(FULL)"); err != nil {
+		return nil, err
+	}
+	if err := requireSQLite(ctx, s.write); err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
+	if s.read, err = openSQLitePool(ctx, path, readers, "deferred", "query_only(1)"); err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
+	return s, nil
+}
+
+// createPrivate makes sure that the file exists and that a new one is its owner's alone.
+func createPrivate(path string) error {
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return err
+	}
+	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600)
+	if errors.Is(err, fs.ErrExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return f.Close()
+}
+
+func openSQLitePool(ctx context.Context, path string, size int, lock string, pragmas ...string) (*gorm.DB, error) {
+	query := url.Values{"_txlock": {lock}, "_pragma": append(pragmas, "busy_timeout(5000)", "foreign_keys(1)")}
+	dsn := url.URL{Scheme: "file", Opaque: (&url.URL{Path: path}).EscapedPath(), RawQuery: query.Encode()}
+	conn, err := sql.Open("sqlite", dsn.String())
+	if err != nil {
+		return nil, err
+	}
+	conn.SetMaxOpenConns(size)
+	conn.SetMaxIdleConns(size)
+	if err := conn.PingContext(ctx); err != nil {
+		return nil, errors.Join(err, conn.Close())
+	}
+	db, err := gorm.Open(sqlite.New(sqlite.Config{DriverName: "sqlite", Conn: conn}), gormConfig())
+	if err != nil {
+		return nil, errors.Join(err, conn.Close())
+	}
+	return db, nil
+}
+
+func requireSQLite(ctx context.Context, db *gorm.DB) error {
+	var version string
+	if err := db.WithContext(ctx).Raw("SELECT sqlite_version()").Scan(&version).Error; err != nil {
+		return err
+	}
+	if olderSQLite(version) {
+		return models.Errorf(models.KindInvalid, "sqlite_too_old", "配置错误：SQLite %s 有损坏数据的已知缺陷，应为 %d.%d.%d 或更新版本",
+			version, oldestSQLite[0], oldestSQLite[1], oldestSQLite[2])
+	}
+	return nil
+}
+
+func olderSQLite(version string) bool {
+	parts := strings.SplitN(version, ".", 3)
+	for i, least := range oldestSQLite {
+		if i >= len(parts) {
+			return true
+		}
+		if n, err := strconv.Atoi(parts[i]); err != nil || n != least {
+			return err != nil || n < least
+		}
+	}
+	return false
+}
+
+// Backup writes a consistent copy of a SQLite database to a new file while people keep working; path must not exist.
+// PostgreSQL has tools of its own for that: KindInvalid "backup_elsewhere".
+func (s *Store) Backup(ctx context.Context, path string) error {
+	if s.dialect.name != "sqlite" {
+		return models.Errorf(models.KindInvalid, "backup_elsewhere", "数据库是 PostgreSQL，请用 pg_dump 备份")
+	}
+	if _, err := os.Stat(path); err == nil {
+		return models.Errorf(models.KindInvalid, "backup_exists", "备份文件「%s」已存在，请换一个文件名", path)
+	}
+	db, err := openSQLitePool(ctx, s.path, 1, "deferred") // the read pool may not even write another file
+	if err != nil {
+		return classify(err)
+	}
+	err = db.WithContext(ctx).Exec("VACUUM INTO ?", path).Error
+	if err := errors.Join(err, closePool(db)); err != nil {
+		return classify(fmt.Errorf("backup: %w", err))
+	}
+	if err := syncFile(path); err != nil {
+		return models.Errorf(models.KindUnavailable, "backup_not_synced", "备份未能写入磁盘，请检查磁盘后重试").Because(err)
+	}
+	return nil
+}
+
+// syncFile puts a new file and its name on disk for good.
+func syncFile(path string) error {
+	for _, name := range []string{path, filepath.Dir(path)} {
+		f, err := os.Open(name)
+		if err != nil {
+			return err
+		}
+		if err := errors.Join(f.Sync(), f.Close()); err != nil {
+			return err
+		}
+	}
+	return os.Chmod(path, 0o600)
+}

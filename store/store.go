@@ -1,0 +1,152 @@
+// Package store keeps the models: the only room with a database in it.
+//
+// It holds no rules. What may change when is decided by models; the store makes sure that a change happens wholly or
+// not at all, that what may exist once exists once, and that whoever comes second is told so. One SQLite file or one
+// PostgreSQL database behave alike; a conformance suite runs over both.
+//
+// Every failure leaves as a *models.Error: see errors.go, the one table from driver errors to kinds.
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"log/slog"
+	"strings"
+
+	"gorm.io/gorm"
+
+	"duban/models"
+)
+
+// Config says where the rows are.
+type Config struct {
+	// DSN is "postgres://user:password@host/name" or the path of a SQLite file; "" is duban.db in the working directory.
+	DSN string
+	// Log hears of migrations; nil is silent. Failures are returned, not logged.
+	Log *slog.Logger
+}
+
+// Store is an open database with the newest schema. It is safe for concurrent use.
+type Store struct {
+	dialect dialect
+	path    string // of the SQLite file
+	write   *gorm.DB
+	read    *gorm.DB // another pool on SQLite, the same one on PostgreSQL
+}
+
+// dialect is everything in which the two databases differ.
+type dialect struct {
+	name    string // also the folder of its migrations
+	writing *sql.TxOptions
+	reading *sql.TxOptions
+	locks   bool   // rows are locked with FOR UPDATE; SQLite has one writer and needs none
+	guard   string // statement that lets one migrating process in at a time; "" when a write transaction does
+	checks  []string
+}
+
+// Open opens the database, creating a missing SQLite file, and brings its schema up to date.
+//
+// Errors are KindInvalid for a configuration that cannot work ("bad_database", "database_newer", "sqlite_too_old") and
+// KindUnavailable when the database is away.
+func Open(ctx context.Context, c Config) (*Store, error) {
+	if c.Log == nil {
+		c.Log = slog.New(slog.DiscardHandler)
+	}
+	open := openSQLite
+	if strings.HasPrefix(c.DSN, "postgres://") || strings.HasPrefix(c.DSN, "postgresql://") {
+		open = openPostgres
+	}
+	s, err := open(ctx, c.DSN)
+	if err != nil {
+		return nil, classify(err)
+	}
+	if err := s.migrate(ctx, c.Log); err != nil {
+		return nil, errors.Join(classify(err), s.Close())
+	}
+	return s, nil
+}
+
+// Write runs fn in one transaction that may change rows; it commits when fn returns nil and is rolled back otherwise.
+// Nothing is retried. An error of fn comes back as it is; a failed commit is KindUnavailable.
+func (s *Store) Write(ctx context.Context, fn func(tx *Tx) error) error {
+	return s.run(ctx, s.write, s.dialect.writing, s.dialect.locks, fn)
+}
+
+// Read runs fn over one unchanging snapshot of the rows. It neither waits for writers nor holds them up.
+func (s *Store) Read(ctx context.Context, fn func(tx *Tx) error) error {
+	return s.run(ctx, s.read, s.dialect.reading, false, fn)
+}
+
+func (s *Store) run(ctx context.Context, pool *gorm.DB, options *sql.TxOptions, locks bool, fn func(tx *Tx) error) error {
+	db := pool.WithContext(ctx).Begin(options)
+	if db.Error != nil {
+		return classify(db.Error)
+	}
+	finished := false
+	defer func() {
+		if !finished {
+			db.Rollback() // what went wrong is already on its way to the caller
+		}
+	}()
+	if err := fn(&Tx{db: db, locks: locks}); err != nil {
+		return classify(err)
+	}
+	if err := ctx.Err(); err != nil {
+		return classify(err)
+	}
+	finished = true
+	if err := db.Commit().Error; err != nil {
+		return commitFailed(err)
+	}
+	return nil
+}
+
+// Ping reports whether both pools reach the database.
+func (s *Store) Ping(ctx context.Context) error {
+	for _, pool := range []*gorm.DB{s.write, s.read} {
+		if err := pool.WithContext(ctx).Exec("SELECT 1").Error; err != nil {
+			return classify(err)
+		}
+	}
+	return nil
+}
+
+// Check asks the database to verify itself: pages, indexes and foreign keys. Each string is one thing found.
+func (s *Store) Check(ctx context.Context) ([]string, error) {
+	var found []string
+	for _, query := range s.dialect.checks {
+		var lines []string
+		if err := s.read.WithContext(ctx).Raw(query).Scan(&lines).Error; err != nil {
+			return nil, classify(err)
+		}
+		for _, line := range lines {
+			if line != "ok" {
+				found = append(found, line)
+			}
+		}
+	}
+	return found, nil
+}
+
+// Close closes the pools. Transactions still running fail.
+func (s *Store) Close() error {
+	var failed []error
+	for _, pool := range []*gorm.DB{s.write, s.read} {
+		if pool != nil {
+			failed = append(failed, closePool(pool))
+		}
+	}
+	if err := errors.Join(failed...); err != nil {
+		return models.Errorf(models.KindUnavailable, "store_close", "数据库未能正常关闭，请检查磁盘").Because(err)
+	}
+	return nil
+}
+
+func closePool(pool *gorm.DB) error {
+	db, err := pool.DB()
+	if err != nil {
+		return err
+	}
+	return db.Close()
+}

@@ -1,0 +1,46 @@
+// Package storetest gives tests of other rooms a store of their own.
+package storetest
+
+import (
+	"path/filepath"
+	"testing"
+
+	"duban/store"
+)
+
+// New opens an empty SQLite store in a directory of the test's own and closes it when the test ends.
+func New(t testing.TB) *store.Store {
+	t.Helper()
+	return Open(t, filepath.Join(t.TempDir(), "duban.db"))
+}
+
+// Open opens a store by its DSN and closes it when the test ends.
+func Open(t testing.TB, dsn string) *store.Store {
+	t.Helper()
+	s, err := store.Open(t.Context(), store.Config{DSN: dsn})
+	if err != nil {
+		t.Fatalf("open store: %v", err)
+	}
+	t.Cleanup(func() {
+		if err := s.Close(); err != nil {
+			t.Errorf("close store: %v", err)
+		}
+	})
+	return s
+}
+
+// Write runs fn in a transaction that must succeed.
+func Write(t testing.TB, s *store.Store, fn func(tx *store.Tx) error) {
+	t.Helper()
+	if err := s.Write(t.Context(), fn); err != nil {
+		t.Fatalf("write: %v", err)
+	}
+}
+
+// Read runs fn over a snapshot and must succeed.
+func Read(t testing.TB, s *store.Store, fn func(tx *store.Tx) error) {
+	t.Helper()
+	if err := s.Read(t.Context(), fn); err != nil {
+		t.Fatalf("read: %v", err)
+	}
+}

@@ -1,0 +1,110 @@
+package store
+
+import (
+	"fmt"
+
+	"gorm.io/gorm"
+	"gorm.io/gorm/clause"
+	"gorm.io/gorm/schema"
+
+	"duban/models"
+)
+
+// Tx is one transaction. Its methods say what is read or changed; they name every column they change, take no
+// condition from outside, and report a change that found its row already changed as KindConflict.
+type Tx struct {
+	db    *gorm.DB
+	locks bool
+}
+
+// variables is how many values one statement may carry: half of SQLite's limit of 32,766, the lower of the two.
+const variables = 16_000
+
+// failed adds the operation and its key to an error and translates it; nil stays nil.
+func failed(err error, operation string, keys ...any) error {
+	if err == nil {
+		return nil
+	}
+	return models.AsError(classify(fmt.Errorf("store: %s %v: %w", operation, keys, err)))
+}
+
+// changedOne turns the outcome of a conditional update into an error: otherwise is returned when no row matched.
+func changedOne(done *gorm.DB, otherwise func() error, operation string, keys ...any) error {
+	if done.Error != nil {
+		return failed(done.Error, operation, keys...)
+	}
+	if done.RowsAffected != 1 {
+		return otherwise()
+	}
+	return nil
+}
+
+// insert adds rows that must not exist yet, as many statements as it takes.
+func insert[T any](tx *Tx, rows []T, operation string) error {
+	if len(rows) == 0 {
+		return nil
+	}
+	return failed(tx.db.CreateInBatches(&rows, tx.chunk(&rows[0])).Error, operation)
+}
+
+// insertMissing adds the rows that do not exist yet and leaves the others alone. Skipping a row, unlike failing on it,
+// leaves a PostgreSQL transaction usable.
+func insertMissing[T any](tx *Tx, rows []T, operation string) error {
+	if len(rows) == 0 {
+		return nil
+	}
+	return failed(tx.db.Clauses(clause.OnConflict{DoNothing: true}).CreateInBatches(&rows, tx.chunk(&rows[0])).Error, operation)
+}
+
+// insertOnce adds one row and reports whether it was new.
+func insertOnce[T any](tx *Tx, row T, operation string, keys ...any) (bool, error) {
+	done := tx.db.Clauses(clause.OnConflict{DoNothing: true}).Create(&row)
+	return done.RowsAffected == 1, failed(done.Error, operation, keys...)
+}
+
+// chunk returns how many rows of that type fit into one statement.
+func (tx *Tx) chunk(row any) int {
+	return max(1, variables/len(tx.columns(row)))
+}
+
+// columns lists the columns of a row's table, keys included.
+func (tx *Tx) columns(row any) []string {
+	return tx.parse(row).DBNames
+}
+
+// first loads the one row that matches; missing is returned when there is none.
+func first[T any](tx *Tx, missing *models.Error, condition string, args ...any) (T, error) {
+	row, ok, err := find[T](tx, condition, args...)
+	if err == nil && !ok {
+		return row, missing
+	}
+	return row, err
+}
+
+// find loads the row that matches and reports whether there is one.
+func find[T any](tx *Tx, condition string, args ...any) (row T, ok bool, err error) {
+	done := tx.db.Where(condition, args...).Limit(1).Find(&row)
+	return row, done.RowsAffected == 1, failed(done.Error, fmt.Sprintf("find %T", row), args...)
+}
+
+// list loads the rows that match, in order.
+func list[T any](tx *Tx, order, condition string, args ...any) ([]T, error) {
+	var rows []T
+	err := tx.db.Where(condition, args...).Order(order).Find(&rows).Error
+	return rows, failed(err, fmt.Sprintf("list %T", rows), args...)
+}
+
+// update changes named columns of the one row that matches.
+func update[T any](tx *Tx, values map[string]any, condition string, args ...any) *gorm.DB {
+	var table T
+	return tx.db.Model(&table).Where(condition, args...).Updates(values)
+}
+
+// parse returns GORM's picture of a row's table. A row that GORM cannot read is a defect of this program.
+func (tx *Tx) parse(row any) *schema.Schema {
+	statement := &gorm.Statement{DB: tx.db}
+	if err := statement.Parse(row); err != nil {
+		panic(fmt.Sprintf("store: %T is not a row: %v", row, err))
+	}
+	return statement.Schema
+}
