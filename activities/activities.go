@@ -1,0 +1,48 @@
+// Package activities holds the effects, one a file, each idempotent by a key from its params: run twice it writes once.
+// They load facts, apply the rules of models with the calendar as a value, and write one transaction. Their moment comes
+// from their params, never from the wall clock.
+package activities
+
+import (
+	"context"
+
+	"go.temporal.io/sdk/activity"
+
+	"duban/models"
+	"duban/store"
+	"duban/workflows/contract"
+)
+
+// Starter starts or pokes the workflow of a project. It is met by the process client.
+type Starter interface {
+	StartOrPoke(ctx context.Context, params contract.ProjectParams) error
+}
+
+// Activities has what the effects need.
+type Activities struct {
+	Store    *store.Store
+	Calendar func(extra []models.CalendarDay) models.Calendar // built-in holiday tables, extended
+	Starter  Starter
+	Pace     Pace // how fast an import starts projects
+}
+
+// Registry is the part of a worker or a test environment that takes activities.
+type Registry interface {
+	RegisterActivityWithOptions(a any, options activity.RegisterOptions)
+}
+
+// Register makes every activity known under its name in histories.
+func (a *Activities) Register(r Registry) {
+	for name, fn := range map[string]any{
+		contract.ActivityAdvance:         a.Advance,
+		contract.ActivitySubmitMilestone: a.SubmitMilestone,
+		contract.ActivityReportMonth:     a.ReportMonth,
+		contract.ActivityReview:          a.Review,
+		contract.ActivityChangePlan:      a.ChangePlan,
+		contract.ActivityPromoteImport:   a.PromoteImport,
+		contract.ActivityStartProjects:   a.StartProjects,
+		contract.ActivityDeliverOutbox:   a.DeliverOutbox,
+	} {
+		r.RegisterActivityWithOptions(fn, activity.RegisterOptions{Name: name})
+	}
+}

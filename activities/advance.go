@@ -1,0 +1,24 @@
+package activities
+
+import (
+	"context"
+
+	"duban/models"
+	"duban/store"
+	"duban/workflows/contract"
+)
+
+// Advance records whatever fell due in a project and returns what comes next. Asked twice it records nothing twice: a
+// rung's unique key decides, and the rules see what is already on record.
+func (a *Activities) Advance(ctx context.Context, p contract.Advance) (contract.Outcome, error) {
+	var out contract.Outcome
+	err := a.Store.Write(ctx, func(tx *store.Tx) error {
+		w, err := a.open(tx, p.ProjectID, models.House, "", p.Now)
+		if err != nil {
+			return err
+		}
+		out, err = w.settle(false)
+		return err
+	})
+	return out, answer(ctx, err)
+}

@@ -1,0 +1,64 @@
+package activities
+
+import (
+	"context"
+
+	"duban/models"
+	"duban/store"
+	"duban/workflows/contract"
+)
+
+// outboxBatch is how many messages one delivery takes: short transactions leave room for people.
+const outboxBatch = 100
+
+// DeliverOutbox delivers the messages that may be sent now, each in the transaction that marks it delivered, and says
+// when there is more to do. The inbox is inside the house, so delivery is exactly once.
+func (a *Activities) DeliverOutbox(ctx context.Context, p contract.Deliver) (contract.Delivered, error) {
+	var out contract.Delivered
+	err := a.Store.Write(ctx, func(tx *store.Tx) error {
+		due, err := tx.DueOutbox(p.Now, outboxBatch)
+		if err != nil {
+			return err
+		}
+		for _, m := range due {
+			recipient, err := recipientOf(tx, m)
+			if err != nil {
+				return err
+			}
+			if err := tx.DeliverToInbox(m, recipient, p.Now); err != nil {
+				return err
+			}
+			out.Count++
+		}
+		next, some, err := tx.NextOutbox()
+		if err == nil && some {
+			out.NextAt = max(next, 1)
+		}
+		return err
+	})
+	return out, answer(ctx, err)
+}
+
+// recipientOf resolves an audience when the message is sent: people and units change, so it is never stored. A project
+// without an owner, unit or sponsor on record is the office's to chase.
+func recipientOf(tx *store.Tx, m models.OutboxMessage) (string, error) {
+	project, err := tx.Project(m.ProjectID)
+	if err != nil {
+		return "", err
+	}
+	recipient := string(m.Audience)
+	switch m.Audience {
+	case models.ToOwnerContact, models.ToOwnerHead:
+		recipient = project.OwnerID
+	case models.ToUnitContact, models.ToUnitHead:
+		recipient = project.ResponsibleUnitID
+	case models.ToSponsor:
+		recipient = project.SponsorPostID
+	case models.ToOffice, models.ToOfficeHead:
+		recipient = string(models.ToOffice)
+	}
+	if recipient == "" {
+		recipient = string(models.ToOffice)
+	}
+	return recipient, nil
+}

@@ -1,0 +1,27 @@
+package activities
+
+import (
+	"context"
+
+	"go.temporal.io/sdk/activity"
+	"go.temporal.io/sdk/temporal"
+
+	"duban/models"
+	"duban/workflows/contract"
+)
+
+// answer turns an error into what travels: its kind as the type, its code and sentence as details. The cause stays in
+// the log: history is readable by operators and must not carry addresses, SQL or secrets.
+func answer(ctx context.Context, err error) error {
+	if err == nil {
+		return nil
+	}
+	e := models.AsError(err)
+	if e.Kind.Retryable() {
+		activity.GetLogger(ctx).Warn("activity", "code", e.Code, "error", err)
+	}
+	return temporal.NewApplicationErrorWithOptions(e.Message, string(e.Kind), temporal.ApplicationErrorOptions{
+		NonRetryable: !e.Kind.Retryable(),
+		Details:      []any{contract.ErrorDetails{Code: e.Code, Message: e.Message, Cell: e.Cell}},
+	})
+}
