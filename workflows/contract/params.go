@@ -133,3 +133,11 @@ type Delivered struct {
 	Failed int            `json:"failed"`
 	NextAt models.Instant `json:"next_at,omitempty"`
 }
+
+// StartProject makes the parameters that start the workflow of a project.
+func StartProject(p models.Project) ProjectParams {
+	return ProjectParams{
+		ProjectID: p.ID, Ref: ProjectRef{Year: p.Year, Code: p.Code},
+		Attributes: Attributes{Title: p.Name + "（" + p.Code + "）"},
+	}
+}
