@@ -102,6 +102,13 @@ func (b *bench) write(fn func(tx *store.Tx) error) {
 	}
 }
 
+func (b *bench) read(fn func(tx *store.Tx) error) {
+	b.t.Helper()
+	if err := b.store.Read(context.Background(), fn); err != nil {
+		b.t.Fatal(err)
+	}
+}
+
 func (b *bench) run() {
 	b.t.Helper()
 	b.env.ExecuteWorkflow(contract.ProjectWorkflow, contract.StartProject(models.Project{ID: projectID, Year: b.year, Code: "ZD-001", Name: "甲项目"}))
@@ -159,7 +166,7 @@ func reviewer(key string) contract.Head {
 func (b *bench) rungs(item models.Item) []string {
 	b.t.Helper()
 	var out []string
-	err := b.store.Read(context.Background(), func(tx *store.Tx) error {
+	b.read(func(tx *store.Tx) error {
 		f, err := tx.Facts(projectID)
 		for _, e := range f.Escalations {
 			if e.Item == item {
@@ -168,9 +175,6 @@ func (b *bench) rungs(item models.Item) []string {
 		}
 		return err
 	})
-	if err != nil {
-		b.t.Fatal(err)
-	}
 	return out
 }
 
