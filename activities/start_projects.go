@@ -33,7 +33,7 @@ func (a *Activities) StartProjects(ctx context.Context, p contract.StartProjects
 				return err
 			}
 			if project.Status == models.ProjectOpen {
-				params = append(params, StartParams(project))
+				params = append(params, contract.StartProject(project))
 			}
 		}
 		return nil
@@ -53,12 +53,4 @@ func (a *Activities) StartProjects(ctx context.Context, p contract.StartProjects
 		}
 	}
 	return nil
-}
-
-// StartParams are the parameters that start the workflow of a project.
-func StartParams(p models.Project) contract.ProjectParams {
-	return contract.ProjectParams{
-		ProjectID: p.ID, Ref: contract.ProjectRef{Year: p.Year, Code: p.Code},
-		Attributes: contract.Attributes{Title: p.Name + "（" + p.Code + "）"},
-	}
 }

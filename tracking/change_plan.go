@@ -1,0 +1,22 @@
+package tracking
+
+import (
+	"context"
+
+	"duban/models"
+	"duban/workflows/contract"
+)
+
+// ChangePlan changes what a project is held to: a milestone's date, a pause, the annual plan, or that it is followed.
+func (s *Service) ChangePlan(ctx context.Context, actor models.Actor, key, project string, c models.ChangePlanCommand) (Receipt, error) {
+	if err := models.CanPlan(actor); err != nil {
+		return Receipt{}, err
+	}
+	p, err := s.find(ctx, actor, project)
+	if err != nil {
+		return Receipt{}, err
+	}
+	return s.send(ctx, actor, key, p, contract.UpdateChangePlan, c, func(h contract.Head) any {
+		return contract.ChangePlan{Head: h, Body: c}
+	})
+}

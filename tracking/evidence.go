@@ -1,0 +1,30 @@
+package tracking
+
+import (
+	"context"
+	"io"
+
+	"duban/models"
+)
+
+// PutEvidence keeps a file somebody hands in. It is there before the submission that names it: a file without a row is
+// harmless, a row without its file is not.
+func (s *Service) PutEvidence(ctx context.Context, actor models.Actor, name string, r io.Reader) (models.Evidence, error) {
+	if !actor.Operator && len(actor.Roles) == 0 {
+		return models.Evidence{}, models.Errorf(models.KindForbidden, "forbidden", "您没有填报权限，请联系重点项目办")
+	}
+	return s.Evidence.Put(ctx, name, r)
+}
+
+func (s *Service) haveEvidence(evidence []models.Evidence) error {
+	for _, e := range evidence {
+		ok, err := s.Evidence.Has(e.SHA256)
+		if err != nil {
+			return err
+		}
+		if !ok {
+			return models.Errorf(models.KindInvalid, "evidence_missing", "附件「%s」尚未上传，请重新选择文件", e.Name)
+		}
+	}
+	return nil
+}

@@ -1,0 +1,62 @@
+package tracking
+
+import (
+	"context"
+	"encoding/json"
+
+	"duban/models"
+	"duban/store"
+)
+
+// GoLive sets the first day on which anything is sent for a programme; no date puts it back into trial running. What was
+// recorded in trial running stays unsent. The same key again gives the same answer.
+func (s *Service) GoLive(ctx context.Context, actor models.Actor, programme string, from models.Date, key string) (Status, error) {
+	if err := models.CanPlan(actor); err != nil {
+		return Status{}, err
+	}
+	now := s.now()
+	err := s.Store.Write(ctx, func(tx *store.Tx) error {
+		p, err := programmeOf(tx, programme)
+		if err != nil {
+			return err
+		}
+		head, err := headOf(actor, key, p.ID, "GoLive", from)
+		if err != nil {
+			return err
+		}
+		done, found, err := tx.Command(key)
+		switch {
+		case err != nil:
+			return err
+		case found && done.Hash != head.Hash:
+			return models.Errorf(models.KindInvalid, "key_reused", "该请求编号已用于不同内容，请换一个编号（--key）")
+		case found:
+			return nil
+		}
+		if err := tx.SetLiveFrom(p.ID, from, p.Version); err != nil {
+			return err
+		}
+		detail, err := json.Marshal(map[string]models.Date{"from": p.LiveFrom, "to": from})
+		if err != nil {
+			return err
+		}
+		if err := tx.InsertCommand(models.Command{Key: head.Key, Hash: head.Hash, Name: "GoLive", Result: string(detail), ByID: actor.ID, At: now}); err != nil {
+			return err
+		}
+		return tx.InsertAudit(models.AuditEvent{
+			CommandKey: head.Key, ByID: actor.ID, ByName: actor.Name, Action: "programme.live", Object: p.ID, Detail: string(detail), At: now,
+		})
+	})
+	if err != nil {
+		return Status{}, err
+	}
+	return s.Status(ctx, actor, programme)
+}
+
+// Ready reports whether a change could be made now: the database and the process service answer.
+func (s *Service) Ready(ctx context.Context) error {
+	if err := s.Store.Ping(ctx); err != nil {
+		return err
+	}
+	return s.Process.Ping(ctx)
+}

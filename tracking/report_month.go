@@ -1,0 +1,22 @@
+package tracking
+
+import (
+	"context"
+
+	"duban/models"
+	"duban/workflows/contract"
+)
+
+// ReportMonth hands in a month's report or estimate for a project.
+func (s *Service) ReportMonth(ctx context.Context, actor models.Actor, key, project string, c models.ReportMonthCommand) (Receipt, error) {
+	p, err := s.fill(ctx, actor, project, &c.OnBehalfOf)
+	if err != nil {
+		return Receipt{}, err
+	}
+	if err := s.haveEvidence(c.Evidence); err != nil {
+		return Receipt{}, err
+	}
+	return s.send(ctx, actor, key, p, contract.UpdateReportMonth, c, func(h contract.Head) any {
+		return contract.ReportMonth{Head: h, Body: c}
+	})
+}

@@ -1,0 +1,31 @@
+package tracking
+
+import (
+	"context"
+
+	"duban/models"
+	"duban/store"
+	"duban/workflows/contract"
+)
+
+// Review decides on a submission (审定). Only the office may, and nobody on their own.
+func (s *Service) Review(ctx context.Context, actor models.Actor, key string, c models.ReviewCommand) (Receipt, error) {
+	if err := models.CanReview(actor); err != nil {
+		return Receipt{}, err
+	}
+	var p models.Project
+	err := s.Store.Read(ctx, func(tx *store.Tx) error {
+		submission, err := tx.Submission(c.Submission)
+		if err != nil {
+			return err
+		}
+		p, err = tx.Project(submission.ProjectID)
+		return err
+	})
+	if err != nil {
+		return Receipt{}, err
+	}
+	return s.send(ctx, actor, key, p, contract.UpdateReview, c, func(h contract.Head) any {
+		return contract.Review{Head: h, Body: c}
+	})
+}

@@ -1,0 +1,114 @@
+package tracking
+
+import (
+	"context"
+
+	"duban/models"
+	"duban/store"
+)
+
+// Status sums a programme up against its target, as of now. Amounts are of the latest month each project has; the
+// schedule is to the end of the last full month.
+func (s *Service) Status(ctx context.Context, actor models.Actor, programme string) (Status, error) {
+	if err := models.CanSeeAll(actor); err != nil {
+		return Status{}, err
+	}
+	var out Status
+	var id string
+	err := s.Store.Read(ctx, func(tx *store.Tx) error {
+		p, err := programmeOf(tx, programme)
+		if err != nil {
+			return err
+		}
+		id = p.ID
+		out, err = s.sumUp(tx, p, s.now())
+		return err
+	})
+	if err != nil {
+		return Status{}, err
+	}
+	if n, err := s.Process.CountProjects(ctx, id); err == nil {
+		out.Running = &n
+	} else { // pages still read while Temporal is away: the count is unknown, not zero
+		s.Log.Warn("count workflows", "programme", id, "error", err)
+	}
+	return out, nil
+}
+
+func (s *Service) sumUp(tx *store.Tx, p models.Programme, now models.Instant) (Status, error) {
+	today := now.Date()
+	out := Status{
+		Programme: p.Name, Year: p.Year, AsOf: now, Trial: p.Trial(today), ScheduledMonth: models.LastFullMonth(p.Year, today),
+		Colours:         map[models.Colour]int{models.Green: 0, models.YellowHue: 0, models.RedHue: 0, models.TopHue: 0, models.NoData: 0},
+		OpenEscalations: map[models.Rung]int{models.Urging: 0, models.Yellow: 0, models.Red: 0, models.Top: 0},
+	}
+	indicators, err := tx.Indicators(p.ID)
+	if err != nil {
+		return out, err
+	}
+	for _, i := range indicators {
+		if i.Key == models.IndicatorInvestment {
+			out.AnnualTarget = models.Money(i.Target)
+		}
+	}
+	all, err := tx.FactsOf(p.ID)
+	if err != nil {
+		return out, err
+	}
+	extra, err := tx.CalendarDays()
+	if err != nil {
+		return out, err
+	}
+	calendar := s.Calendar(extra)
+	for _, f := range all {
+		out.add(f, models.RulesFor(f, calendar), today)
+	}
+	return out, nil
+}
+
+// add counts one project in.
+func (out *Status) add(f models.Facts, rules models.Rules, today models.Date) {
+	out.Projects++
+	if cityMajor(f) {
+		out.CityMajor++
+	}
+	out.TotalInvestment += f.Project.TotalInvestment
+	out.AnnualPlan += f.Project.AnnualPlan
+	out.Scheduled += models.Scheduled(f.Project, f.MonthPlans, rules.Curve, out.ScheduledMonth)
+	if latest := models.LatestApproved(f.Reports); latest != nil {
+		out.Approved += *latest.ApprovedYTD
+		out.ApprovedMonth = max(out.ApprovedMonth, latest.Month)
+	}
+	out.Reported += latestReported(f.Reports)
+	out.Colours[rules.Standing(f, today).Colour]++
+	for _, e := range f.Escalations {
+		if e.Open() {
+			out.OpenEscalations[e.Rung]++
+		}
+	}
+	for _, sub := range f.Submissions {
+		if sub.Status == models.SubmissionWaiting {
+			out.Waiting++
+		}
+	}
+}
+
+func latestReported(reports []models.Report) models.Money {
+	var month models.Month
+	var amount models.Money
+	for _, r := range reports {
+		if r.ReportedYTD != nil && r.Month >= month {
+			month, amount = r.Month, *r.ReportedYTD
+		}
+	}
+	return amount
+}
+
+func cityMajor(f models.Facts) bool {
+	for _, p := range f.Programmes {
+		if p.Kind == models.CityProgramme {
+			return true
+		}
+	}
+	return false
+}

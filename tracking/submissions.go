@@ -1,0 +1,72 @@
+package tracking
+
+import (
+	"context"
+
+	"duban/models"
+	"duban/store"
+)
+
+// Submissions lists what was handed in on a programme's list, oldest first: what waits for review, or everything.
+// Owners and units see their own projects'.
+func (s *Service) Submissions(ctx context.Context, actor models.Actor, programme string, waitingOnly bool) ([]SubmissionView, error) {
+	views := []SubmissionView{}
+	err := s.Store.Read(ctx, func(tx *store.Tx) error {
+		p, err := programmeOf(tx, programme)
+		if err != nil {
+			return err
+		}
+		all, err := tx.FactsOf(p.ID)
+		if err != nil {
+			return err
+		}
+		for _, f := range all {
+			if models.CanSee(actor, f.Project) != nil {
+				continue
+			}
+			for _, sub := range f.Submissions {
+				if waitingOnly && sub.Status != models.SubmissionWaiting {
+					continue
+				}
+				views = append(views, submissionView(f, sub))
+			}
+		}
+		return nil
+	})
+	return views, err
+}
+
+func submissionView(f models.Facts, sub models.Submission) SubmissionView {
+	v := SubmissionView{
+		ID: sub.ID, Project: f.Project.Code, Year: f.Project.Year, Name: f.Project.Name, Kind: sub.Kind, Month: sub.Month,
+		Sequence: sub.Sequence, DoneOn: sub.DoneOn, MonthAmount: sub.MonthAmount, YTDAmount: sub.YTDAmount, Status: sub.Status,
+		SubmittedAt: sub.SubmittedAt, DecidedAt: sub.DecidedAt, By: sub.ByName, OnBehalfOf: sub.OnBehalfOf,
+	}
+	for _, m := range f.Milestones {
+		if m.ID == sub.MilestoneID {
+			v.Milestone = m.Name
+		}
+	}
+	return v
+}
+
+// programmeOf finds a programme by name, ID or year; without words it is the latest district list.
+func programmeOf(tx *store.Tx, text string) (models.Programme, error) {
+	if text != "" {
+		return tx.FindProgramme(text)
+	}
+	all, err := tx.Programmes()
+	if err != nil {
+		return models.Programme{}, err
+	}
+	var latest models.Programme
+	for _, p := range all {
+		if p.Kind == models.DistrictProgramme && p.Year > latest.Year {
+			latest = p
+		}
+	}
+	if latest.ID == "" {
+		return latest, models.Errorf(models.KindNotFound, "no_programme", "还没有任何项目清单，请先导入年度计划：duban import 计划.xlsx")
+	}
+	return latest, nil
+}

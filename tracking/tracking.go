@@ -1,0 +1,41 @@
+// Package tracking is the one door: the use cases, each named by what a person does. It authorises commands and reads,
+// sends commands to the project's process, and answers questions from the database. Pages, API and command line all come
+// through here.
+package tracking
+
+import (
+	"context"
+	"log/slog"
+	"time"
+
+	"duban/internal/files"
+	"duban/models"
+	"duban/store"
+	"duban/workflows/contract"
+)
+
+// Process is what tracking needs of the workflows. It is met by the process client; a test may bring its own.
+type Process interface {
+	Ping(ctx context.Context) error
+	Update(ctx context.Context, ref contract.ProjectRef, name string, head contract.Head, command any) (contract.Answer, bool, error)
+	StartOrPoke(ctx context.Context, params contract.ProjectParams) error
+	StartImport(ctx context.Context, params contract.Import) error
+	ImportResult(ctx context.Context, batch string) (contract.Progress, error)
+	ImportProgress(ctx context.Context, batch string) (contract.Progress, error)
+	CountProjects(ctx context.Context, programmeID string) (int, error)
+	RunningProjects(ctx context.Context) ([]contract.ProjectRef, error)
+	StuckProjects(ctx context.Context, refs []contract.ProjectRef) ([]contract.ProjectRef, error)
+	Stop(ctx context.Context, ref contract.ProjectRef, reason string) error
+}
+
+// Service is the use cases over the means.
+type Service struct {
+	Store    *store.Store
+	Process  Process
+	Evidence *files.Store
+	Calendar func(extra []models.CalendarDay) models.Calendar
+	Now      func() time.Time // the clock as a field
+	Log      *slog.Logger
+}
+
+func (s *Service) now() models.Instant { return models.InstantOf(s.Now()) }

@@ -1,0 +1,159 @@
+package tracking
+
+import (
+	"duban/models"
+	"duban/workflows/contract"
+)
+
+// Receipt is the answer to a command. Pending means accepted and still being saved: the same call with the same key asks
+// again.
+type Receipt struct {
+	contract.Answer
+	Key     string `json:"key"`
+	Pending bool   `json:"pending"`
+}
+
+// ImportPreview is what committing a workbook would change, and, once committed, what it changed.
+type ImportPreview struct {
+	Batch     string           `json:"batch"`
+	Programme string           `json:"programme"`
+	Kind      models.BatchKind `json:"kind"`
+	Period    string           `json:"period"`
+	Identical bool             `json:"identical"` // the file, or its content, is what was imported last
+	Committed bool             `json:"committed"`
+	New       int              `json:"new"`
+	Changed   int              `json:"changed"`
+	Unchanged int              `json:"unchanged"`
+	Missing   int              `json:"missing"`
+	Conflicts int              `json:"conflicts"`
+	Errors    int              `json:"errors"`
+	Warnings  int              `json:"warnings"`
+	Message   string           `json:"message,omitempty"`
+	Changes   []ImportChange   `json:"changes,omitempty"`
+	Findings  []ImportFinding  `json:"findings,omitempty"`
+}
+
+// ImportChange is one row that becomes new or other, in words.
+type ImportChange struct {
+	Sheet  string `json:"sheet"`
+	Row    int    `json:"row"`
+	Action string `json:"action"` // "new" or "changed"
+	What   string `json:"what"`   // "项目「科汇电气…」"
+	Fields string `json:"fields"` // "年度计划投资：1000.00 → 1200.00 万元"
+}
+
+// ImportFinding is one thing wrong or odd in the workbook, or about it.
+type ImportFinding struct {
+	Sheet    string `json:"sheet"`
+	Cell     string `json:"cell"`
+	Severity string `json:"severity"`
+	Code     string `json:"code"`
+	Message  string `json:"message"`
+}
+
+// Upload is a workbook somebody brings.
+type Upload struct {
+	FileName  string
+	Content   []byte
+	Programme string      // name, ID or year; "" lets the workbook say
+	LiveFrom  models.Date // for a programme the workbook creates; none: trial running
+	Key       string      // idempotency key; it also names the batch
+}
+
+// Status is a programme against its target.
+type Status struct {
+	Programme       string                `json:"programme"`
+	Year            int                   `json:"year"`
+	AsOf            models.Instant        `json:"as_of"`
+	Trial           bool                  `json:"trial"`
+	Projects        int                   `json:"projects"`
+	CityMajor       int                   `json:"city_major"`
+	TotalInvestment models.Money          `json:"total_investment_fen"`
+	AnnualTarget    models.Money          `json:"annual_target_fen"`
+	AnnualPlan      models.Money          `json:"annual_plan_fen"`
+	Reported        models.Money          `json:"reported_fen"`
+	Approved        models.Money          `json:"approved_fen"`
+	InStatistics    *models.Money         `json:"in_statistics_fen"`
+	Scheduled       models.Money          `json:"scheduled_fen"`
+	ScheduledMonth  models.Month          `json:"scheduled_month"` // scheduled_fen is to the end of this month
+	ApprovedMonth   models.Month          `json:"approved_month"`  // latest month with an approved figure
+	Forecast        *models.Money         `json:"forecast_fen"`
+	Colours         map[models.Colour]int `json:"colours"`
+	Running         *int                  `json:"workflows_running"` // null when Temporal is away
+	OpenEscalations map[models.Rung]int   `json:"open_escalations"`
+	Waiting         int                   `json:"waiting_reviews"`
+}
+
+// EscalationView is one rung or reminder as interfaces.md shows it.
+type EscalationView struct {
+	ID         string                `json:"id"`
+	At         models.Instant        `json:"at"`
+	RecordedAt models.Instant        `json:"recorded_at"`
+	Programme  string                `json:"programme"`
+	Project    string                `json:"project"`
+	Name       string                `json:"project_name"`
+	Item       models.Item           `json:"item"`
+	Milestone  string                `json:"milestone"`
+	Month      models.Month          `json:"month"`
+	Due        models.Date           `json:"due"`
+	DueVersion int                   `json:"due_version"`
+	Kind       models.EscalationKind `json:"kind"`
+	Rung       models.Rung           `json:"rung"`
+	Cause      models.Cause          `json:"cause"`
+	PassedOver bool                  `json:"passed_over"`
+	Trial      bool                  `json:"trial"`
+	Assumed    bool                  `json:"calendar_assumed"`
+	Open       bool                  `json:"open"`
+	Closed     string                `json:"closed,omitempty"` // why it ended
+	To         []models.Audience     `json:"to"`
+}
+
+// SubmissionView is one submission, for reviewers and for its author.
+type SubmissionView struct {
+	ID          string                  `json:"id"`
+	Project     string                  `json:"project"`
+	Year        int                     `json:"year"`
+	Name        string                  `json:"project_name"`
+	Kind        models.SubmissionKind   `json:"kind"`
+	Milestone   string                  `json:"milestone,omitempty"`
+	Month       models.Month            `json:"month,omitempty"`
+	Sequence    int                     `json:"sequence"`
+	DoneOn      models.Date             `json:"done_on,omitempty"`
+	MonthAmount *models.Money           `json:"month_fen,omitempty"`
+	YTDAmount   *models.Money           `json:"year_to_date_fen,omitempty"`
+	Status      models.SubmissionStatus `json:"status"`
+	SubmittedAt models.Instant          `json:"submitted_at"`
+	DecidedAt   models.Instant          `json:"decided_at,omitempty"`
+	By          string                  `json:"by"`
+	OnBehalfOf  string                  `json:"on_behalf_of,omitempty"`
+	Evidence    int                     `json:"evidence"`
+}
+
+// Check is one invariant and what breaks it.
+type Check struct {
+	Name  string   `json:"name"`
+	OK    bool     `json:"ok"`
+	Found []string `json:"found"`
+}
+
+// Diagnosis is the answer of the doctor.
+type Diagnosis struct {
+	OK     bool    `json:"ok"`
+	Checks []Check `json:"checks"`
+}
+
+// Reconciliation says what was mended between the database and the processes.
+type Reconciliation struct {
+	Started     int      `json:"started"`
+	Poked       int      `json:"poked"`
+	Closed      int      `json:"closed"`
+	Differences []string `json:"differences"`
+}
+
+// NewPerson is the answer to adding a person: the token is shown once and never again.
+type NewPerson struct {
+	ID    string          `json:"id"`
+	Name  string          `json:"name"`
+	Role  models.RoleName `json:"role"`
+	Token string          `json:"token"`
+}
