@@ -31,6 +31,14 @@ func (tx *Tx) BatchRows(id string) ([]models.ImportRow, error) {
 	return list[models.ImportRow](tx, "position", "batch_id = ?", id)
 }
 
+// BatchProjects lists the projects an import touches, by ID.
+func (tx *Tx) BatchProjects(batchID string) ([]string, error) {
+	var ids []string
+	err := tx.db.Model(&models.ImportRow{}).Where("batch_id = ? AND project_id <> ''", batchID).
+		Distinct("project_id").Order("project_id").Pluck("project_id", &ids).Error
+	return ids, failed(err, "batch projects", batchID)
+}
+
 // Batches loads the imports of a programme, the newest first; "" is every programme.
 func (tx *Tx) Batches(programmeID string) ([]models.ImportBatch, error) {
 	return list[models.ImportBatch](tx, "staged_at DESC, id", "? = '' OR programme_id = ?", programmeID, programmeID)

@@ -18,6 +18,11 @@ func (tx *Tx) ProjectsOfYear(year int) ([]models.Project, error) {
 	return list[models.Project](tx, "code", "year = ?", year)
 }
 
+// ProjectsByCode loads the projects that bear a code, of whatever year.
+func (tx *Tx) ProjectsByCode(code string) ([]models.Project, error) {
+	return list[models.Project](tx, "year", "code = ?", code)
+}
+
 // AllOpenProjects loads the projects being followed, of all years, by row key: what reconcile compares with the
 // running workflows.
 func (tx *Tx) AllOpenProjects() ([]models.Project, error) {
@@ -89,4 +94,11 @@ func (tx *Tx) EndPause(id string, to models.Date) error {
 	return changedOne(done, func() error {
 		return models.Errorf(models.KindConflict, "pause_ended", "该停工记录已结束，请刷新后查看")
 	}, "end pause", id)
+}
+
+// SetAnnualPlan gives a project another annual plan. The caller has loaded the project in this transaction and raises
+// its version with AdvanceProject.
+func (tx *Tx) SetAnnualPlan(id string, plan models.Money) error {
+	done := update[models.Project](tx, map[string]any{"annual_plan_fen": plan}, "id = ?", id)
+	return changedOne(done, func() error { return noProject(id) }, "set annual plan", id)
 }
