@@ -1,0 +1,44 @@
+package importer
+
+import "duban/models"
+
+// Basis tells which figure a month's report shows for a project: the office's decision, or only what was handed in.
+type Basis string
+
+// The bases; a project without a figure has none.
+const (
+	BasisNone     Basis = ""
+	BasisReported Basis = "reported" // 上报数
+	BasisApproved Basis = "approved" // 审定数
+)
+
+// Monthly is everything the month's report of a programme says (重点项目月报). It is plain data: what is shown, and
+// as of when, is decided by whoever fills it.
+type Monthly struct {
+	Programme  string // "2021年张店区重点项目"
+	PreparedBy string // 编制单位
+	Month      models.Month
+	AsOf       models.Instant
+	Target     models.Money // the congress's commitment for the year; 0: not known. Not the sum of the annual plans
+	Sections   []MonthlySection
+	Notes      []string
+}
+
+// MonthlySection is one section with its own subtotal.
+type MonthlySection struct {
+	Title string // "一、产业项目"; the writer adds the count
+	Lines []MonthlyLine
+}
+
+// MonthlyLine is one project's month with how it stands. The sheets 汇总 and 滞后清单 are worked out of these lines.
+type MonthlyLine struct {
+	ProgressLine              // Month and YearToDate are the figures of Basis
+	Sponsor      string       // 包保领导, a post
+	Scheduled    models.Money // what should be done by the end of the month (序时进度)
+	Basis        Basis
+	Colour       models.Colour
+	Reason       string      // why it is not green
+	NextName     string      // next open milestone
+	NextDue      models.Date // and its due date
+	OpenRung     models.Rung // highest rung that is still open
+}
