@@ -1,0 +1,67 @@
+// Package api is the JSON door: HTTP in, a use case of tracking, HTTP out. It decides who is asking, reads strictly, and
+// turns every error into one problem+json sentence in Chinese; what may be done is tracking's business.
+package api
+
+import (
+	"context"
+	"io"
+	"log/slog"
+	"net/http"
+
+	"github.com/danielgtaylor/huma/v2/adapters/humago"
+
+	"duban/models"
+	"duban/tracking"
+	"duban/workflows/contract"
+)
+
+// Tracking is the use cases this door opens onto; *tracking.Service is one.
+type Tracking interface {
+	SubmitMilestone(ctx context.Context, actor models.Actor, key, project string, c models.SubmitMilestoneCommand) (tracking.Receipt, error)
+	ReportMonth(ctx context.Context, actor models.Actor, key, project string, c models.ReportMonthCommand) (tracking.Receipt, error)
+	Review(ctx context.Context, actor models.Actor, key string, c models.ReviewCommand) (tracking.Receipt, error)
+	ChangePlan(ctx context.Context, actor models.Actor, key, project string, c models.ChangePlanCommand) (tracking.Receipt, error)
+	Submissions(ctx context.Context, actor models.Actor, programme string, waitingOnly bool) ([]tracking.SubmissionView, error)
+
+	PreviewImport(ctx context.Context, actor models.Actor, u tracking.Upload) (tracking.ImportPreview, error)
+	CommitImport(ctx context.Context, actor models.Actor, batch string) (tracking.ImportPreview, error)
+	ImportProgress(ctx context.Context, actor models.Actor, batch string) (contract.Progress, error)
+
+	Status(ctx context.Context, actor models.Actor, programme string) (tracking.Status, error)
+	Escalations(ctx context.Context, actor models.Actor, programme string, openOnly bool) ([]tracking.EscalationView, error)
+	ExportMonthly(ctx context.Context, actor models.Actor, programme string, month models.Month) (fileName string, content []byte, err error)
+
+	GoLive(ctx context.Context, actor models.Actor, programme string, from models.Date, key string) (tracking.Status, error)
+	Reconcile(ctx context.Context, actor models.Actor) (tracking.Reconciliation, error)
+	Doctor(ctx context.Context, actor models.Actor) (tracking.Diagnosis, error)
+	AddPerson(ctx context.Context, actor models.Actor, name string, role models.RoleName, organisation, post string) (tracking.NewPerson, error)
+	PutEvidence(ctx context.Context, actor models.Actor, name string, r io.Reader) (models.Evidence, error)
+
+	Authenticate(ctx context.Context, token string) (models.Actor, error)
+	Ready(ctx context.Context) error
+}
+
+// Options are what the door needs besides the use cases.
+type Options struct {
+	Log     *slog.Logger // nil: slog.Default()
+	Version string       // of the program, shown in the OpenAPI description
+}
+
+// Handler answers /healthz, /readyz, /openapi.json and /api/v1/…. Requests whose context was marked by AsOperator act
+// as the operator; all others must bring a token.
+func Handler(t Tracking, o Options) http.Handler {
+	if o.Log == nil {
+		o.Log = slog.Default()
+	}
+	mux := http.NewServeMux()
+	h := handlers{t}
+	described := humago.New(mux, configuration(o.Version))
+	routes(described, h)
+	mux.HandleFunc("GET /healthz", health)
+	mux.HandleFunc("GET /readyz", h.ready)
+	mux.HandleFunc("GET /openapi.json", description(described))
+	return edge(mux, t, o.Log)
+}
+
+// handlers are the operations; each has a file of its own.
+type handlers struct{ t Tracking }

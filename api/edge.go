@@ -1,0 +1,129 @@
+package api
+
+import (
+	"context"
+	"crypto/rand"
+	"fmt"
+	"io"
+	"log/slog"
+	"net/http"
+	"runtime/debug"
+	"strings"
+	"time"
+
+	"duban/models"
+)
+
+// edge is what every request passes before its operation and every answer after it.
+func edge(mux *http.ServeMux, t Tracking, log *slog.Logger) http.Handler {
+	origin := http.NewCrossOriginProtection()
+	origin.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		write(w, newProblem(models.Errorf(models.KindForbidden, "cross_origin", "拒绝来自其他网站的请求")))
+	}))
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		r = numbered(r, log)
+		secure(w.Header())
+		defer recovered(w, r)
+		origin.Handler(admitted(mux, t)).ServeHTTP(w, r)
+	})
+}
+
+// secure sets the headers every answer has. JSON needs nothing from anywhere.
+func secure(h http.Header) {
+	h.Set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
+	h.Set("X-Content-Type-Options", "nosniff")
+	h.Set("Referrer-Policy", "no-referrer")
+	h.Set("Cache-Control", "no-store")
+}
+
+// numbered gives the request a number that the log and an apology share.
+func numbered(r *http.Request, log *slog.Logger) *http.Request {
+	number := strings.ToLower(rand.Text()[:8])
+	return r.WithContext(context.WithValue(r.Context(), logKey,
+		requestLog{log.With("request", number, "method", r.Method, "path", r.URL.Path), number}))
+}
+
+// recovered answers for a defect. If the answer was already begun, cutting it off is all that is left.
+func recovered(w http.ResponseWriter, r *http.Request) {
+	defect := recover()
+	if defect == nil {
+		return
+	}
+	if defect == http.ErrAbortHandler { //nolint:errorlint // the standard library panics with this very value
+		panic(defect)
+	}
+	write(w, refuse(r.Context(), fmt.Errorf("panic: %v\n%s", defect, debug.Stack())))
+}
+
+// admitted lets through what has a route, an asker and, for writes, a key.
+func admitted(mux *http.ServeMux, t Tracking) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if _, pattern := mux.Handler(r); pattern == "" {
+			write(w, unrouted(mux, r))
+			return
+		}
+		if strings.HasPrefix(r.URL.Path, "/api/") {
+			actor, err := identify(t, r)
+			if err != nil {
+				p := refuse(r.Context(), err)
+				if p.Status == http.StatusUnauthorized {
+					w.Header().Set("WWW-Authenticate", "Bearer")
+				}
+				write(w, p)
+				return
+			}
+			if err := keyed(r); err != nil {
+				write(w, newProblem(err))
+				return
+			}
+			r = r.WithContext(context.WithValue(r.Context(), actorKey, actor))
+			r.Body = &timedBody{r.Body, http.NewResponseController(w)}
+		}
+		mux.ServeHTTP(w, r)
+	})
+}
+
+// keyed checks that a write carries its idempotency key.
+func keyed(r *http.Request) *models.Error {
+	if r.Method == http.MethodGet || r.Method == http.MethodHead {
+		return nil
+	}
+	if key := strings.TrimSpace(r.Header.Get("Idempotency-Key")); key == "" || len(key) > 200 {
+		return models.Errorf(models.KindInvalid, "key_missing", "缺少请求编号：请在 Idempotency-Key 中提供 1–200 个字符的唯一编号，重发时用同一编号")
+	}
+	return nil
+}
+
+// unrouted tells a wrong address from a wrong method, as ServeMux does.
+func unrouted(mux *http.ServeMux, r *http.Request) *problem {
+	probe := probe{header: http.Header{}}
+	mux.ServeHTTP(&probe, r)
+	if probe.status == http.StatusMethodNotAllowed {
+		return newProblem(models.Errorf(models.KindInvalid, "method_not_allowed", "该地址不支持 %s，可用：%s", r.Method, probe.header.Get("Allow")))
+	}
+	return newProblem(models.Errorf(models.KindNotFound, "no_route", "没有这个地址，请核对（见 /openapi.json）"))
+}
+
+type probe struct {
+	header http.Header
+	status int
+}
+
+func (p *probe) Header() http.Header         { return p.header }
+func (p *probe) Write(b []byte) (int, error) { return len(b), nil }
+func (p *probe) WriteHeader(status int)      { p.status = status }
+
+// timedBody lifts the read deadline once the body is in. Left in place it would fire while the operation works, and
+// net/http takes a failed background read for a client that went away: a commit of minutes would be cancelled.
+type timedBody struct {
+	io.ReadCloser
+	control *http.ResponseController
+}
+
+func (b *timedBody) Read(p []byte) (int, error) {
+	n, err := b.ReadCloser.Read(p)
+	if err != nil {
+		_ = b.control.SetReadDeadline(time.Time{}) // a test recorder has no deadline to lift
+	}
+	return n, err
+}

@@ -1,0 +1,108 @@
+package api
+
+import (
+	"context"
+	"fmt"
+	"io"
+
+	"duban/models"
+	"duban/tracking"
+	"duban/workflows/contract"
+)
+
+// fake is tracking with prepared answers that writes down what reached it.
+type fake struct {
+	calls   []string
+	err     error
+	pending bool
+	ready   error
+}
+
+func (f *fake) note(actor models.Actor, format string, args ...any) error {
+	f.calls = append(f.calls, actor.ID+": "+fmt.Sprintf(format, args...))
+	return f.err
+}
+
+func (f *fake) receipt(key string, err error) (tracking.Receipt, error) {
+	return tracking.Receipt{Answer: contract.Answer{Project: "ZD-2021-007", Object: "sub-1", Message: "已报送"}, Key: key, Pending: f.pending}, err
+}
+
+func (f *fake) SubmitMilestone(_ context.Context, a models.Actor, key, project string, c models.SubmitMilestoneCommand) (tracking.Receipt, error) {
+	return f.receipt(key, f.note(a, "submit %s %s %s %s %d", key, project, c.Milestone, c.DoneOn, len(c.Evidence)))
+}
+
+func (f *fake) ReportMonth(_ context.Context, a models.Actor, key, project string, c models.ReportMonthCommand) (tracking.Receipt, error) {
+	return f.receipt(key, f.note(a, "report %s %s %s %d", key, project, c.Month, *c.MonthAmount))
+}
+
+func (f *fake) Review(_ context.Context, a models.Actor, key string, c models.ReviewCommand) (tracking.Receipt, error) {
+	return f.receipt(key, f.note(a, "review %s %s %s %s", key, c.Submission, c.Decision, c.Reason))
+}
+
+func (f *fake) ChangePlan(_ context.Context, a models.Actor, key, project string, c models.ChangePlanCommand) (tracking.Receipt, error) {
+	return f.receipt(key, f.note(a, "plan %s %s %s %s", key, project, c.Change, c.Date))
+}
+
+func (f *fake) Submissions(_ context.Context, a models.Actor, programme string, waiting bool) ([]tracking.SubmissionView, error) {
+	return nil, f.note(a, "submissions %s %t", programme, waiting)
+}
+
+func (f *fake) PreviewImport(_ context.Context, a models.Actor, u tracking.Upload) (tracking.ImportPreview, error) {
+	return tracking.ImportPreview{Batch: "b-1", New: 48}, f.note(a, "preview %s %d %s %s %s", u.FileName, len(u.Content), u.Programme, u.LiveFrom, u.Key)
+}
+
+func (f *fake) CommitImport(_ context.Context, a models.Actor, batch string) (tracking.ImportPreview, error) {
+	return tracking.ImportPreview{Batch: batch, Committed: true, New: 48}, f.note(a, "commit %s", batch)
+}
+
+func (f *fake) ImportProgress(_ context.Context, a models.Actor, batch string) (contract.Progress, error) {
+	return contract.Progress{Stage: "starting", Total: 48, Done: 12}, f.note(a, "progress %s", batch)
+}
+
+func (f *fake) Status(_ context.Context, a models.Actor, programme string) (tracking.Status, error) {
+	return tracking.Status{Programme: "2021年区重点项目", Projects: 48}, f.note(a, "status %s", programme)
+}
+
+func (f *fake) Escalations(_ context.Context, a models.Actor, programme string, open bool) ([]tracking.EscalationView, error) {
+	return nil, f.note(a, "escalations %s %t", programme, open)
+}
+
+func (f *fake) ExportMonthly(_ context.Context, a models.Actor, programme string, month models.Month) (string, []byte, error) {
+	return "月报 2021-06.xlsx", []byte("PK\x03\x04"), f.note(a, "export %s %s", programme, month)
+}
+
+func (f *fake) GoLive(_ context.Context, a models.Actor, programme string, from models.Date, key string) (tracking.Status, error) {
+	return tracking.Status{Programme: programme}, f.note(a, "live %s %s %s", programme, from, key)
+}
+
+func (f *fake) Reconcile(_ context.Context, a models.Actor) (tracking.Reconciliation, error) {
+	return tracking.Reconciliation{Started: 3, Differences: []string{}}, f.note(a, "reconcile")
+}
+
+func (f *fake) Doctor(_ context.Context, a models.Actor) (tracking.Diagnosis, error) {
+	return tracking.Diagnosis{OK: true, Checks: []tracking.Check{}}, f.note(a, "doctor")
+}
+
+func (f *fake) AddPerson(_ context.Context, a models.Actor, name string, role models.RoleName, organisation, post string) (tracking.NewPerson, error) {
+	return tracking.NewPerson{ID: "p-1", Name: name, Role: role, Token: "dbn_secret"}, f.note(a, "person %s %s %s %s", name, role, organisation, post)
+}
+
+func (f *fake) PutEvidence(_ context.Context, a models.Actor, name string, r io.Reader) (models.Evidence, error) {
+	content, err := io.ReadAll(r)
+	if err != nil {
+		return models.Evidence{}, err
+	}
+	return models.Evidence{SHA256: "abc", Name: name, Size: int64(len(content))}, f.note(a, "evidence %s %d", name, len(content))
+}
+
+func (f *fake) Authenticate(_ context.Context, token string) (models.Actor, error) {
+	switch token {
+	case "zhang":
+		return models.Actor{ID: "zhang", Name: "张三"}, nil
+	case "away":
+		return models.Actor{}, models.Errorf(models.KindUnavailable, "database_unavailable", "暂时无法读取，请稍后重试")
+	}
+	return models.Actor{}, models.Errorf(models.KindForbidden, "bad_token", "令牌已于昨天停用")
+}
+
+func (f *fake) Ready(context.Context) error { return f.ready }

@@ -1,0 +1,16 @@
+package api
+
+import (
+	"context"
+
+	"duban/models"
+	"duban/workflows/contract"
+)
+
+type importProgressInput struct {
+	Batch string `path:"batch" doc:"批次号"`
+}
+
+func (h handlers) showImportProgress(ctx context.Context, actor models.Actor, in *importProgressInput) (*answer[contract.Progress], error) {
+	return answered(h.t.ImportProgress(ctx, actor, in.Batch))
+}

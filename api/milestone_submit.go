@@ -1,0 +1,17 @@
+package api
+
+import (
+	"context"
+
+	"duban/models"
+)
+
+type submitMilestoneInput struct {
+	Keyed
+	OfProject
+	Body body[models.SubmitMilestoneCommand]
+}
+
+func (h handlers) submitMilestone(ctx context.Context, actor models.Actor, in *submitMilestoneInput) (*receiptOutput, error) {
+	return receipt(h.t.SubmitMilestone(ctx, actor, in.Key, in.text(), in.Body.Value))
+}

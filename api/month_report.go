@@ -1,0 +1,17 @@
+package api
+
+import (
+	"context"
+
+	"duban/models"
+)
+
+type reportMonthInput struct {
+	Keyed
+	OfProject
+	Body body[models.ReportMonthCommand]
+}
+
+func (h handlers) reportMonth(ctx context.Context, actor models.Actor, in *reportMonthInput) (*receiptOutput, error) {
+	return receipt(h.t.ReportMonth(ctx, actor, in.Key, in.text(), in.Body.Value))
+}

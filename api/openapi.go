@@ -1,0 +1,73 @@
+package api
+
+import (
+	"encoding/json"
+	"net/http"
+	"reflect"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"duban/models"
+	"duban/tracking"
+)
+
+// configuration describes the API. huma's documentation page is left out: it loads scripts from the internet, and so
+// are its schema links, which would add fields to every answer.
+func configuration(version string) huma.Config {
+	if version == "" {
+		version = "dev"
+	}
+	c := huma.DefaultConfig("督办 Duban", version)
+	c.Info.Description = "重点项目投资跟踪。金额为整数分（字段以 _fen 结尾），日期 2021-06-30，月份 2021-06，时间为北京时间。" +
+		"写操作须带 Idempotency-Key；同一编号重发得到同一结果。"
+	c.OpenAPIPath, c.DocsPath, c.SchemasPath, c.CreateHooks = "", "", "", nil
+	c.Formats = map[string]huma.Format{"application/json": strictJSON, "json": strictJSON}
+	c.RejectUnknownQueryParameters = true
+	c.Components.SecuritySchemes = map[string]*huma.SecurityScheme{"token": {
+		Type: "http", Scheme: "bearer", Description: "人员令牌（duban user add 时显示一次）；数据目录中的套接字不需要令牌，以运维员身份操作",
+	}}
+	return c
+}
+
+// choices are the closed lists of words that Go types alone don't tell.
+var choices = []struct {
+	schema, field string
+	values        []any
+}{
+	{"ReviewBody", "decision", []any{models.Accept, models.Return}},
+	{"ChangePlanCommand", "change", []any{models.PlanMove, models.PlanPause, models.PlanResume, models.PlanAmount, models.PlanClose}},
+	{"NewPersonBody", "role", []any{models.RoleOwner, models.RoleUnit, models.RoleOffice, models.RoleLeader, models.RoleReadOnly}},
+}
+
+// description serves the OpenAPI 3.1 document, made once.
+func description(a huma.API) http.HandlerFunc {
+	schemas := a.OpenAPI().Components.Schemas.Map()
+	for _, c := range choices {
+		schemas[c.schema].Properties[c.field].Enum = c.values
+	}
+	document, err := json.Marshal(a.OpenAPI())
+	if err != nil {
+		panic(err) // our own types, at start: a defect
+	}
+	return func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "application/openapi+json")
+		_, _ = w.Write(document) // the client has gone; there is nobody to tell
+	}
+}
+
+func pendingResponse(a huma.API) map[string]*huma.Response {
+	receipt := a.OpenAPI().Components.Schemas.Schema(reflect.TypeFor[tracking.Receipt](), true, "")
+	return map[string]*huma.Response{"202": {
+		Description: "已受理，正在保存；用同一请求编号重发可查询结果",
+		Content:     map[string]*huma.MediaType{"application/json": {Schema: receipt}},
+	}}
+}
+
+const workbookType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+func workbookResponse() map[string]*huma.Response {
+	return map[string]*huma.Response{"200": {
+		Description: "工作簿",
+		Content:     map[string]*huma.MediaType{workbookType: {Schema: &huma.Schema{Type: "string", Format: "binary"}}},
+	}}
+}

@@ -1,0 +1,52 @@
+package api
+
+import (
+	"context"
+	"net/http"
+	"strings"
+
+	"duban/models"
+)
+
+type contextKey int
+
+const (
+	operatorKey contextKey = iota
+	actorKey
+	logKey
+)
+
+// AsOperator marks a connection's context as the operator's: the http.Server that listens on the socket in the data
+// directory returns it from ConnContext. Nothing that arrives over the network may be marked so.
+func AsOperator(ctx context.Context) context.Context {
+	return context.WithValue(ctx, operatorKey, true)
+}
+
+// identify finds who asks. A token wins over the socket, so that a person with a token acts as themselves on the
+// server's own machine too.
+func identify(t Tracking, r *http.Request) (models.Actor, error) {
+	if header := r.Header.Get("Authorization"); header != "" {
+		scheme, token, _ := strings.Cut(header, " ")
+		if token = strings.TrimSpace(token); !strings.EqualFold(scheme, "Bearer") || token == "" {
+			return models.Actor{}, unauthenticated()
+		}
+		actor, err := t.Authenticate(r.Context(), token)
+		if kind := models.KindOf(err); err != nil && kind != models.KindUnavailable && kind != models.KindInternal {
+			return models.Actor{}, unauthenticated() // one text for every cause
+		}
+		return actor, err
+	}
+	if marked, _ := r.Context().Value(operatorKey).(bool); marked {
+		return models.Operator, nil
+	}
+	return models.Actor{}, unauthenticated()
+}
+
+func unauthenticated() *models.Error {
+	return models.Errorf(models.KindForbidden, "unauthenticated", "未登录或令牌无效，请使用有效的令牌（DUBAN_TOKEN），或在服务器上用 --data 操作")
+}
+
+func actorOf(ctx context.Context) models.Actor {
+	actor, _ := ctx.Value(actorKey).(models.Actor)
+	return actor
+}

@@ -1,0 +1,23 @@
+package api
+
+import (
+	"context"
+
+	"duban/models"
+	"duban/tracking"
+)
+
+// GoLiveBody is when a programme leaves trial running.
+type GoLiveBody struct {
+	From models.Date `json:"from" doc:"从哪天起正式督办" example:"2021-07-01"`
+}
+
+type goLiveInput struct {
+	Keyed
+	Programme string `path:"programme" doc:"项目清单：名称、编号或年度" example:"2021年区重点项目"`
+	Body      body[GoLiveBody]
+}
+
+func (h handlers) goLive(ctx context.Context, actor models.Actor, in *goLiveInput) (*answer[tracking.Status], error) {
+	return answered(h.t.GoLive(ctx, actor, in.Programme, in.Body.Value.From, in.Key))
+}

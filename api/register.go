@@ -1,0 +1,71 @@
+package api
+
+import (
+	"context"
+	"slices"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"duban/models"
+	"duban/tracking"
+)
+
+// operation is what a handler is: typed input, typed output, or an error of the house.
+type operation[I, O any] func(ctx context.Context, actor models.Actor, in *I) (*O, error)
+
+// register adapts an operation: it finds who asks, and every error leaves through the one translation.
+func register[I, O any](a huma.API, op huma.Operation, do operation[I, O]) {
+	op.SkipValidateBody = true // body reads strictly and says what is wrong in Chinese
+	op.Errors = slices.Clone(op.Errors)
+	op.Security = []map[string][]string{{"token": {}}}
+	huma.Register(a, op, func(ctx context.Context, in *I) (*O, error) {
+		out, err := do(ctx, actorOf(ctx), in)
+		if err != nil {
+			return nil, refuse(ctx, err)
+		}
+		return out, nil
+	})
+}
+
+// Keyed is the header every write carries. Its presence is checked at the edge, for all writes alike.
+type Keyed struct {
+	Key string `header:"Idempotency-Key" required:"true" maxLength:"200" doc:"请求编号：同一编号重发得到同一结果，不会重复提交"`
+}
+
+// OfProject names a project in a path.
+type OfProject struct {
+	Year string `path:"year" doc:"年度；latest 为使用该编码的最近年度" example:"2021"`
+	Code string `path:"code" doc:"项目编码" example:"ZD-2021-007"`
+}
+
+// text is the project as tracking reads it: "2021/ZD-2021-007", or the code alone for the latest year.
+func (p OfProject) text() string {
+	if p.Year == "latest" {
+		return p.Code
+	}
+	return p.Year + "/" + p.Code
+}
+
+// OfProgramme is the list a question is about.
+type OfProgramme struct {
+	Programme string `query:"programme" doc:"项目清单：名称、编号或年度；不填为最近年度的区重点项目" example:"2021年区重点项目"`
+}
+
+// answer is the output of most operations.
+type answer[T any] struct{ Body T }
+
+func answered[T any](body T, err error) (*answer[T], error) { return &answer[T]{body}, err }
+
+// listed never answers null for an empty list.
+func listed[T any](rows []T, err error) (*answer[[]T], error) {
+	if rows == nil {
+		rows = []T{}
+	}
+	return &answer[[]T]{rows}, err
+}
+
+// receiptOutput is a receipt: 200 when it is done, 202 while it is still being saved.
+type receiptOutput struct {
+	Status int
+	Body   tracking.Receipt
+}

@@ -1,0 +1,73 @@
+package api
+
+import (
+	"net/http"
+	"time"
+
+	"github.com/danielgtaylor/huma/v2"
+)
+
+// Largest bodies, in bytes. A body of exactly the limit is still accepted.
+const (
+	maxJSON     = 1 << 20
+	maxEvidence = 20 << 20
+	maxWorkbook = 50 << 20
+)
+
+// routes is every operation of the API. GET changes nothing; every POST needs an Idempotency-Key.
+func routes(a huma.API, h handlers) {
+	get(a, "/api/v1/status", "show-status", "项目清单与目标的对照", h.showStatus)
+	get(a, "/api/v1/escalations", "list-escalations", "提醒与督办记录", h.listEscalations)
+	get(a, "/api/v1/submissions", "list-submissions", "填报与待审", h.listSubmissions)
+	download(a, "/api/v1/exports/monthly", "export-monthly", "导出月度报表（xlsx）", h.exportMonthly)
+	get(a, "/api/v1/imports/{batch}/progress", "show-import-progress", "导入进度", h.showImportProgress)
+	get(a, "/api/v1/doctor", "diagnose", "数据与流程自检", h.diagnose)
+
+	command(a, "/api/v1/projects/{year}/{code}/milestones", "submit-milestone", "报送节点完成", h.submitMilestone)
+	command(a, "/api/v1/projects/{year}/{code}/reports", "report-month", "报送月报或当月预计", h.reportMonth)
+	command(a, "/api/v1/projects/{year}/{code}/plan-changes", "change-plan", "调整计划：延期、停工、复工、调整年度计划、销号", h.changePlan)
+	command(a, "/api/v1/submissions/{submission}/review", "review-submission", "审定填报", h.reviewSubmission)
+
+	upload(a, "/api/v1/imports", "preview-import", "上传工作簿并预览变化（不提交）", maxWorkbook, h.previewImport)
+	upload(a, "/api/v1/evidence", "put-evidence", "上传佐证材料", maxEvidence, h.putEvidence)
+	post(a, "/api/v1/imports/{batch}/commit", "commit-import", "提交预览过的导入，完成后返回", h.commitImport)
+	post(a, "/api/v1/people", "add-person", "增加人员，令牌只显示一次", h.addPerson)
+	post(a, "/api/v1/programmes/{programme}/live", "go-live", "结束试运行", h.goLive)
+	post(a, "/api/v1/reconcile", "reconcile", "核对并修复数据库与流程的差异", h.reconcile)
+}
+
+// Time a client has to send its body.
+const (
+	jsonTimeout   = 10 * time.Second
+	uploadTimeout = 5 * time.Minute
+)
+
+var (
+	readErrors  = []int{http.StatusUnauthorized, http.StatusForbidden, http.StatusNotFound, http.StatusUnprocessableEntity, http.StatusServiceUnavailable}
+	writeErrors = append([]int{http.StatusConflict, http.StatusRequestEntityTooLarge, http.StatusUnsupportedMediaType}, readErrors...)
+)
+
+func get[I, O any](a huma.API, path, id, summary string, do operation[I, O]) {
+	register(a, huma.Operation{Method: http.MethodGet, Path: path, OperationID: id, Summary: summary, Errors: readErrors}, do)
+}
+
+func post[I, O any](a huma.API, path, id, summary string, do operation[I, O]) {
+	register(a, huma.Operation{Method: http.MethodPost, Path: path, OperationID: id, Summary: summary, Errors: writeErrors,
+		BodyReadTimeout: jsonTimeout, MaxBodyBytes: maxJSON + 1}, do)
+}
+
+// command is a post that may be answered before everything is saved.
+func command[I any](a huma.API, path, id, summary string, do operation[I, receiptOutput]) {
+	register(a, huma.Operation{Method: http.MethodPost, Path: path, OperationID: id, Summary: summary, Errors: writeErrors,
+		BodyReadTimeout: jsonTimeout, MaxBodyBytes: maxJSON + 1, Responses: pendingResponse(a)}, do)
+}
+
+// upload is a post whose body is a file as it is.
+func upload[I, O any](a huma.API, path, id, summary string, limit int64, do operation[I, O]) {
+	register(a, huma.Operation{Method: http.MethodPost, Path: path, OperationID: id, Summary: summary, Errors: append([]int{http.StatusBadRequest}, writeErrors...),
+		BodyReadTimeout: uploadTimeout, MaxBodyBytes: limit + 1}, do)
+}
+
+func download[I, O any](a huma.API, path, id, summary string, do operation[I, O]) {
+	register(a, huma.Operation{Method: http.MethodGet, Path: path, OperationID: id, Summary: summary, Errors: readErrors, Responses: workbookResponse()}, do)
+}

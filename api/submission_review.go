@@ -1,0 +1,28 @@
+package api
+
+import (
+	"context"
+
+	"duban/models"
+)
+
+// ReviewBody is a ReviewCommand without its submission, which the path names.
+type ReviewBody struct {
+	Decision    models.Decision `json:"decision"`
+	Reason      string          `json:"reason,omitempty" doc:"退回必须说明理由"`
+	MonthAmount *models.Money   `json:"approved_month_fen,omitempty" doc:"审定的当月完成投资（分）；不填为报送数"`
+	YTDAmount   *models.Money   `json:"approved_year_to_date_fen,omitempty" doc:"审定的年初累计完成投资（分）；不填为报送数"`
+}
+
+type reviewInput struct {
+	Keyed
+	Submission string `path:"submission" doc:"填报编号"`
+	Body       body[ReviewBody]
+}
+
+func (h handlers) reviewSubmission(ctx context.Context, actor models.Actor, in *reviewInput) (*receiptOutput, error) {
+	b := in.Body.Value
+	return receipt(h.t.Review(ctx, actor, in.Key, models.ReviewCommand{
+		Submission: in.Submission, Decision: b.Decision, Reason: b.Reason, MonthAmount: b.MonthAmount, YTDAmount: b.YTDAmount,
+	}))
+}
