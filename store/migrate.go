@@ -41,11 +41,7 @@ func migrationsOf(dialect string) ([]*gormigrate.Migration, error) {
 
 // migrate brings the schema up to date, each step with its mark in one transaction, and refuses a database that a
 // newer program has been at.
-func (s *Store) migrate(ctx context.Context, log *slog.Logger) error {
-	migrations, err := migrationsOf(s.dialect.name)
-	if err != nil {
-		return err
-	}
+func (s *Store) migrate(ctx context.Context, log *slog.Logger, migrations []*gormigrate.Migration) error {
 	for _, m := range migrations {
 		err := s.write.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
 			if s.dialect.guard != "" {

@@ -61,7 +61,11 @@ func Open(ctx context.Context, c Config) (*Store, error) {
 	if err != nil {
 		return nil, classify(err)
 	}
-	if err := s.migrate(ctx, c.Log); err != nil {
+	steps, err := migrationsOf(s.dialect.name)
+	if err == nil {
+		err = s.migrate(ctx, c.Log, steps)
+	}
+	if err != nil {
 		return nil, errors.Join(classify(err), s.Close())
 	}
 	return s, nil
