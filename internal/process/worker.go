@@ -17,11 +17,14 @@ type WorkerOptions struct {
 	OnFatal  func(error) // called when the worker cannot go on
 }
 
+// Registry takes workflows and activities.
+type Registry = worker.Registry
+
 // NewWorker makes a worker; register then takes the workflows and activities.
 //
 // Pollers scale by themselves: with a fixed number every poller can end up on the sticky queue, and new workflows stall
 // for seconds (measured in design/temporal.md, 2.7).
-func NewWorker(c *Client, o WorkerOptions, register ...func(worker.Registry)) *Worker {
+func NewWorker(c *Client, o WorkerOptions, register ...func(Registry)) *Worker {
 	worker.SetStickyWorkflowCacheSize(2000)
 	pollers := func(initial int) worker.PollerBehavior {
 		return worker.NewPollerBehaviorAutoscaling(worker.PollerBehaviorAutoscalingOptions{

@@ -1,0 +1,96 @@
+package e2e
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"sort"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+)
+
+// Twenty kills at random moments during an import, submissions and reviews, a quarter of them returned, a quarter moved:
+// whatever was acknowledged is there once, and doctor is clean.
+func TestKilledAtAnyMoment(t *testing.T) {
+	h := newHouse(t)
+	h.start()
+	plan, milestones := h.sample("plan", "2026"), h.sample("milestones", "2026")
+	rng := rand.New(rand.NewPCG(20260101, 7))
+
+	kills := 0
+	for _, file := range []string{plan, milestones} { // killed in the middle of an import until one gets through
+		for delay := 20 * time.Millisecond; ; delay += time.Duration(20+rng.IntN(120)) * time.Millisecond {
+			done := make(chan int, 1)
+			go func() { _, code := h.try("import", file, "--key", "k"+file[len(file)-8:]); done <- code }()
+			if kills < 8 {
+				time.Sleep(delay)
+				h.kill()
+				kills++
+				<-done
+				h.start()
+				continue
+			}
+			if code := <-done; code != 0 {
+				t.Fatalf("import %s: exit %d", file, code)
+			}
+			break
+		}
+	}
+	reviewer := h.office()
+	work := newCommands(h, reviewer, rng)
+	for ; kills < 20; kills++ {
+		var wg sync.WaitGroup
+		for range 3 {
+			wg.Add(1)
+			go func() { defer wg.Done(); work.several(4) }()
+		}
+		time.Sleep(time.Duration(50+rng.IntN(900)) * time.Millisecond)
+		h.kill()
+		wg.Wait()
+		h.start()
+	}
+	work.repeatAll()
+	h.healthy()
+	escalations := h.ledger()
+	var s status
+	h.ask(&s, "status")
+	if s.Projects != 48 || s.Running != 48 {
+		t.Errorf("status %+v", s)
+	}
+	h.kill()
+	h.start()
+	if after := h.ledger(); after != escalations {
+		t.Errorf("escalations changed over a kill:\n%s\n---\n%s", escalations, after)
+	}
+	t.Logf("%d kills, %d commands acknowledged", kills, len(work.acknowledged))
+}
+
+// ledger is every rung and reminder on record, with duplicates refused.
+func (h *house) ledger() string {
+	h.t.Helper()
+	var all []escalation
+	h.ask(&all, "escalations")
+	seen := map[string]bool{}
+	var lines []string
+	for _, e := range all {
+		key := fmt.Sprintf("%s %s %s %s v%d %s %s", e.Project, e.Item, e.Milestone, e.Due, e.DueVersion, e.Kind, e.Rung)
+		if e.Kind == "rung" && e.Item == "milestone" && seen[key] {
+			h.t.Errorf("twice: %s", key)
+		}
+		seen[key] = true
+		lines = append(lines, key+" "+e.At+" "+e.Cause)
+	}
+	sort.Strings(lines)
+	return strings.Join(lines, "\n")
+}
+
+// office adds a reviewer and returns the environment that acts as them.
+func (h *house) office() string {
+	h.t.Helper()
+	var p struct {
+		Token string `json:"token"`
+	}
+	h.ask(&p, "user", "add", "--name", "重点项目办审核岗", "--role", "office")
+	return "DUBAN_TOKEN=" + p.Token
+}

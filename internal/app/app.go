@@ -1,0 +1,142 @@
+// Package app wires the house together: it opens the means in order, starts the worker and the doors, and closes them in
+// the reverse order. It holds no rules.
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"time"
+
+	"duban/activities"
+	"duban/internal/calendar"
+	"duban/internal/config"
+	"duban/internal/files"
+	"duban/internal/process"
+	"duban/models"
+	"duban/store"
+	"duban/tracking"
+	"duban/workflows"
+)
+
+// App is a running Duban: what tests and the command line start is the same.
+type App struct {
+	Service *tracking.Service
+	Listen  string // address pages and API are served on
+	Socket  string // the operator's socket
+
+	log    *slog.Logger
+	fatal  chan error
+	closes []func() // in the order things were opened
+}
+
+// Run starts everything for a configuration. The error says what could not be opened; nothing is left running then.
+func Run(ctx context.Context, c config.Config, log *slog.Logger) (_ *App, err error) {
+	a := &App{log: log, fatal: make(chan error, 4)}
+	defer func() {
+		if err != nil {
+			a.Close()
+		}
+	}()
+	if err := os.MkdirAll(c.Data, 0o700); err != nil {
+		return nil, models.Errorf(models.KindInvalid, "bad_data_dir", "无法创建数据目录 %s，请检查 --data 和目录权限", c.Data).Because(err)
+	}
+	if err := a.lock(c.Data); err != nil {
+		return nil, err
+	}
+	db, err := a.openStore(ctx, c)
+	if err != nil {
+		return nil, err
+	}
+	evidence, err := files.Open(filepath.Join(c.Data, "evidence"))
+	if err != nil {
+		return nil, err
+	}
+	client, embedded, err := a.openProcess(ctx, c)
+	if err != nil {
+		return nil, err
+	}
+	effects := &activities.Activities{Store: db, Calendar: calendarWith, Starter: client, Pace: activities.Pace{Every: time.Millisecond}}
+	worker := process.NewWorker(client, process.WorkerOptions{Embedded: embedded, OnFatal: a.fail},
+		func(r process.Registry) { workflows.Register(r) }, func(r process.Registry) { effects.Register(r) })
+	if err := worker.Start(); err != nil {
+		return nil, err
+	}
+	a.onClose(worker.Stop)
+	a.Service = &tracking.Service{Store: db, Process: client, Evidence: evidence, Calendar: calendarWith, Now: time.Now, Log: log}
+	if err := client.EnsureOutbox(ctx); err != nil {
+		return nil, err
+	}
+	mended, err := a.Service.Reconcile(ctx, models.House)
+	if err != nil {
+		return nil, err
+	}
+	for _, d := range mended.Differences {
+		log.Info("reconcile", "difference", d)
+	}
+	return a, a.open(ctx, c)
+}
+
+func calendarWith(extra []models.CalendarDay) models.Calendar { return calendar.With(extra) }
+
+func (a *App) openStore(ctx context.Context, c config.Config) (*store.Store, error) {
+	dsn := c.Database
+	if dsn == "" {
+		dsn = filepath.Join(c.Data, "duban.db")
+	}
+	db, err := store.Open(ctx, store.Config{DSN: dsn, Log: a.log})
+	if err != nil {
+		return nil, err
+	}
+	a.onClose(func() {
+		if err := db.Close(); err != nil {
+			a.log.Error("close store", "error", err)
+		}
+	})
+	return db, nil
+}
+
+func (a *App) onClose(fn func()) { a.closes = append(a.closes, fn) }
+
+// fail reports that a part cannot go on; Serve then stops in order.
+func (a *App) fail(err error) {
+	select {
+	case a.fatal <- err:
+	default:
+	}
+}
+
+// Failed gives the error of a part that cannot go on.
+func (a *App) Failed() <-chan error { return a.fatal }
+
+// Close stops in the reverse order of starting: doors, worker, client, server, database, lock.
+func (a *App) Close() {
+	for i := len(a.closes) - 1; i >= 0; i-- {
+		a.closes[i]()
+	}
+	a.closes = nil
+}
+
+// Serve runs until the context ends or a part cannot go on.
+func Serve(ctx context.Context, c config.Config, out io.Writer) error {
+	log := slog.New(slog.NewTextHandler(out, &slog.HandlerOptions{Level: slog.LevelInfo}))
+	slog.SetDefault(log)
+	started := time.Now()
+	a, err := Run(ctx, c, log)
+	if err != nil {
+		return err
+	}
+	defer a.Close()
+	fmt.Fprintf(out, "督办已启动（%.1f 秒）\n  接口：http://%s/\n  数据：%s\n  停止：Ctrl-C\n", time.Since(started).Seconds(), a.Listen, c.Data)
+	select {
+	case <-ctx.Done():
+		fmt.Fprintln(out, "正在停止…")
+		return nil
+	case err := <-a.Failed():
+		return errors.Join(models.Errorf(models.KindUnavailable, "part_failed", "服务的一个部件停止工作，已退出；数据已保存，请重新启动"), err)
+	}
+}

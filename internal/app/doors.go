@@ -1,0 +1,62 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"net"
+	"net/http"
+	"os"
+	"path/filepath"
+	"time"
+
+	"duban/api"
+	"duban/internal/config"
+	"duban/models"
+)
+
+// SocketName is the operator's socket within the data directory.
+const SocketName = "duban.sock"
+
+// open listens on the operator's socket and on the address for everybody.
+func (a *App) open(_ context.Context, c config.Config) error {
+	handler := api.Handler(a.Service, api.Options{Log: a.log})
+	a.Socket = filepath.Join(c.Data, SocketName)
+	if err := os.Remove(a.Socket); err != nil && !errors.Is(err, os.ErrNotExist) { // of a process that was killed; the lock is ours
+		return err
+	}
+	socket, err := net.Listen("unix", a.Socket)
+	if err != nil {
+		return models.Errorf(models.KindInvalid, "bad_socket", "无法建立管理套接字 %s，请换一个较短的 --data 路径", a.Socket).Because(err)
+	}
+	if err := os.Chmod(a.Socket, 0o600); err != nil {
+		return err
+	}
+	public, err := net.Listen("tcp", c.Listen)
+	if err != nil {
+		_ = socket.Close()
+		return models.Errorf(models.KindConflict, "address_in_use", "地址 %s 无法监听，请用 --listen 指定另一个端口", c.Listen).Because(err)
+	}
+	a.Listen = public.Addr().String()
+	a.serve(socket, handler, func(ctx context.Context, _ net.Conn) context.Context { return api.AsOperator(ctx) })
+	a.serve(public, handler, nil)
+	return nil
+}
+
+// shutdownPatience is how long requests under way may take when the program stops.
+const shutdownPatience = 10 * time.Second
+
+func (a *App) serve(l net.Listener, handler http.Handler, mark func(context.Context, net.Conn) context.Context) {
+	server := &http.Server{Handler: handler, ConnContext: mark, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute}
+	go func() {
+		if err := server.Serve(l); !errors.Is(err, http.ErrServerClosed) {
+			a.fail(err)
+		}
+	}()
+	a.onClose(func() {
+		ctx, cancel := context.WithTimeout(context.Background(), shutdownPatience)
+		defer cancel()
+		if err := server.Shutdown(ctx); err != nil {
+			_ = server.Close()
+		}
+	})
+}
