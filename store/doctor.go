@@ -64,7 +64,7 @@ func (tx *Tx) OutboxWithoutEscalation() ([]string, error) {
 
 // EscalationsWithoutMessage lists rungs and reminders that should have been sent and have no message.
 func (tx *Tx) EscalationsWithoutMessage() ([]string, error) {
-	return tx.offending(`SELECT id FROM escalations e WHERE trial = ? AND passed_over = ? AND audience NOT IN ('[]', 'null')
+	return tx.offending(`SELECT id FROM escalations e WHERE trial = ? AND passed_over = ? AND audience IS NOT NULL AND audience <> '[]'
 		AND NOT EXISTS (SELECT 1 FROM outbox_messages o WHERE o.escalation_id = e.id) ORDER BY id`, false, false)
 }
 

@@ -79,7 +79,7 @@ func wantColumns(t *testing.T, row any) (string, map[string]column) {
 	}
 	columns := map[string]column{}
 	for _, f := range table.Fields {
-		c := column{Type: "text", Key: f.PrimaryKey, Null: f.FieldType.Kind() == reflect.Pointer}
+		c := column{Type: "text", Key: f.PrimaryKey, Null: f.FieldType.Kind() == reflect.Pointer || f.FieldType.Kind() == reflect.Slice}
 		switch f.GORMDataType {
 		case schema.Int, schema.Uint:
 			c.Type = "integer"

@@ -1,5 +1,5 @@
 -- The first schema. Months and dates are text, empty for none; instants are milliseconds since 1970 UTC and money is fen,
--- both 64-bit integers; only amounts that may be unknown are null.
+-- both 64-bit integers; only amounts that may be unknown and empty lists are null.
 
 -- Names: organisations and posts.
 CREATE TABLE organisations (

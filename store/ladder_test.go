@@ -1,0 +1,176 @@
+package store
+
+import (
+	"slices"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"duban/models"
+)
+
+func TestEscalationsExistOnce(t *testing.T) {
+	conform(t, func(t *testing.T, s *Store) {
+		_, projects := seed(t, s, 1)
+		urging, yellow := sampleRung(projects[0], models.Urging), sampleRung(projects[0], models.Yellow)
+		again := urging
+		again.At, again.RecordedAt, again.To = noon+5, noon+5, nil
+		same := yellow
+		same.ID = "another-id" // the unique key decides, not the ID
+		for _, step := range []struct{ in, fresh []models.Escalation }{
+			{[]models.Escalation{urging}, []models.Escalation{urging}},
+			{[]models.Escalation{again, yellow, same}, []models.Escalation{yellow}},
+			{[]models.Escalation{again, yellow}, nil},
+		} {
+			var fresh []models.Escalation
+			write(t, s, func(tx *Tx) (err error) {
+				fresh, err = tx.InsertEscalations(step.in...)
+				return err
+			})
+			if diff := cmp.Diff(step.fresh, fresh); diff != "" {
+				t.Errorf("new ones:\n%s", diff)
+			}
+		}
+		got := get(t, s, func(tx *Tx) ([]models.Escalation, error) { return tx.Escalations(EscalationFilter{}) })
+		if diff := cmp.Diff([]models.Escalation{yellow, urging}, got); diff != "" {
+			t.Errorf("on record, worst first:\n%s", diff)
+		}
+	})
+}
+
+func TestEscalationsAreFilteredAndClosed(t *testing.T) {
+	conform(t, func(t *testing.T, s *Store) {
+		_, projects := seed(t, s, 2)
+		first, second := projects[0], projects[1]
+		reminder := sampleRung(first, models.Urging)
+		reminder.ID, reminder.Kind, reminder.Step, reminder.Rung = "reminder", models.KindReminder, "T-7", models.NoRung
+		passed := sampleRung(first, models.Yellow)
+		passed.PassedOver = true
+		later := sampleRung(first, models.Red)
+		later.ID, later.DueVersion = "later", 2
+		write(t, s, func(tx *Tx) error {
+			_, err := tx.InsertEscalations(reminder, sampleRung(first, models.Urging), passed, sampleRung(first, models.Red), later, sampleRung(second, models.Top))
+			return err
+		})
+		names := func(f EscalationFilter) []string {
+			var found []string
+			for _, e := range get(t, s, func(tx *Tx) ([]models.Escalation, error) { return tx.Escalations(f) }) {
+				found = append(found, e.ProjectID[len(e.ProjectID)-1:]+e.Step)
+			}
+			return found
+		}
+		for _, c := range []struct {
+			filter EscalationFilter
+			want   []string
+		}{
+			{EscalationFilter{ProgrammeID: "district-2021"}, []string{"2top", "1red", "1red", "1yellow", "1urging", "1T-7"}},
+			{EscalationFilter{ProgrammeID: "city-2021"}, nil},
+			{EscalationFilter{ProjectID: second.ID}, []string{"2top"}},
+			{EscalationFilter{OpenOnly: true}, []string{"2top", "1red", "1red", "1urging"}},
+			{EscalationFilter{Kind: models.KindReminder}, []string{"1T-7"}},
+			{EscalationFilter{Rung: models.Red, Limit: 1}, []string{"1red"}},
+			{EscalationFilter{Item: models.ItemReport}, nil},
+		} {
+			if diff := cmp.Diff(c.want, names(c.filter)); diff != "" {
+				t.Errorf("%+v:\n%s", c.filter, diff)
+			}
+		}
+		closeVersion := func(version int) (n int) {
+			write(t, s, func(tx *Tx) (err error) {
+				n, err = tx.CloseEscalations(first.ID, models.ItemMilestone, later.Subject, version, noon, "节点已完成")
+				return err
+			})
+			return n
+		}
+		if got := []int{closeVersion(1), closeVersion(1), closeVersion(0), closeVersion(0)}; !slices.Equal(got, []int{4, 0, 1, 0}) {
+			t.Errorf("closed %v", got)
+		}
+		if diff := cmp.Diff([]string{"2top"}, names(EscalationFilter{OpenOnly: true})); diff != "" {
+			t.Error(diff)
+		}
+		write(t, s, func(tx *Tx) error {
+			return tx.CloseEscalation(sampleRung(second, models.Top).ID, noon, "项目已销号")
+		})
+		if open := names(EscalationFilter{OpenOnly: true}); open != nil {
+			t.Errorf("still open: %v", open)
+		}
+	})
+}
+
+func TestOutboxDeliversOnce(t *testing.T) {
+	conform(t, func(t *testing.T, s *Store) {
+		message := func(key string, notBefore models.Instant) models.OutboxMessage {
+			return models.OutboxMessage{Key: key, Audience: models.ToOffice, Title: "题", Body: "文", CreatedAt: noon, NotBefore: notBefore, Status: models.OutboxPending}
+		}
+		write(t, s, func(tx *Tx) error {
+			if _, some, err := tx.NextOutbox(); some || err != nil {
+				t.Errorf("an empty outbox has something next (%v)", err)
+			}
+			fresh, err := tx.InsertOutbox(message("b", noon+10), message("a", noon), message("c", noon), message("a", noon))
+			if len(fresh) != 3 {
+				t.Errorf("new: %v", fresh)
+			}
+			return err
+		})
+		due := func(now models.Instant, limit int) (keys []string) {
+			for _, m := range get(t, s, func(tx *Tx) ([]models.OutboxMessage, error) { return tx.DueOutbox(now, limit) }) {
+				keys = append(keys, m.Key)
+			}
+			return keys
+		}
+		if diff := cmp.Diff([][]string{nil, {"a"}, {"a", "c"}, {"a", "c", "b"}}, [][]string{due(noon-1, 9), due(noon, 1), due(noon, 9), due(noon+10, 9)}); diff != "" {
+			t.Error(diff)
+		}
+		deliver := func() error {
+			return s.Write(t.Context(), func(tx *Tx) error { return tx.DeliverToInbox(message("a", noon), "office", noon+1) })
+		}
+		if err := deliver(); err != nil {
+			t.Fatal(err)
+		}
+		wantKind(t, deliver(), models.KindConflict, "message_settled")
+		write(t, s, func(tx *Tx) error {
+			if err := tx.FailOutbox("c", "收件人不存在", 3); err != nil {
+				return err
+			}
+			return tx.DelayOutbox("b", "暂时不通", 1, noon+99)
+		})
+		wantKind(t, s.Write(t.Context(), func(tx *Tx) error { return tx.FailOutbox("a", "x", 1) }), models.KindConflict, "message_settled")
+		next := get(t, s, func(tx *Tx) (models.Instant, error) { at, _, err := tx.NextOutbox(); return at, err })
+		if next != noon+99 {
+			t.Errorf("next at %v", next)
+		}
+		write(t, s, func(tx *Tx) error {
+			if err := tx.MarkRead("a", noon+2); err != nil {
+				return err
+			}
+			return tx.MarkRead("a", noon+3)
+		})
+		want := []models.InboxMessage{{Key: "a", Recipient: "office", Audience: models.ToOffice, Title: "题", Body: "文", At: noon + 1, ReadAt: noon + 2}}
+		if diff := cmp.Diff(want, get(t, s, func(tx *Tx) ([]models.InboxMessage, error) { return tx.Inbox("office", "org-1") })); diff != "" {
+			t.Error(diff)
+		}
+		if got := get(t, s, func(tx *Tx) ([]models.InboxMessage, error) { return tx.Inbox() }); len(got) != 0 {
+			t.Errorf("the inbox of nobody holds %v", got)
+		}
+	})
+}
+
+func TestAuditIsAppendOnly(t *testing.T) {
+	conform(t, func(t *testing.T, s *Store) {
+		events := []models.AuditEvent{{ProjectID: "p", Action: "a", At: noon}, {ProjectID: "p", Action: "b", At: noon}}
+		write(t, s, func(tx *Tx) error { return tx.InsertAudit(events...) })
+		for _, statement := range []string{"UPDATE audit_events SET action = 'x'", "DELETE FROM audit_events"} {
+			if err := s.write.Exec(statement).Error; err == nil {
+				t.Errorf("%s succeeded", statement)
+			}
+		}
+		got := get(t, s, func(tx *Tx) ([]models.AuditEvent, error) { return tx.AuditOf("p") })
+		if len(got) != 2 || got[0].Action != "a" || got[1].Action != "b" || got[0].ID >= got[1].ID {
+			t.Errorf("record: %v", got)
+		}
+		tail := get(t, s, func(tx *Tx) ([]models.AuditEvent, error) { return tx.AuditAfter(got[0].ID, 9) })
+		if diff := cmp.Diff(got[1:], tail); diff != "" {
+			t.Error(diff)
+		}
+	})
+}
