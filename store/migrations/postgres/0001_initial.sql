@@ -254,7 +254,7 @@ CREATE TABLE escalations (
     "calendar_assumed" boolean NOT NULL DEFAULT false,
     "at" bigint NOT NULL DEFAULT 0,
     "recorded_at" bigint NOT NULL DEFAULT 0,
-    "audience" text COLLATE "C" NOT NULL DEFAULT '',
+    "audience" text COLLATE "C",
     "closed_at" bigint NOT NULL DEFAULT 0,
     "close_reason" text COLLATE "C" NOT NULL DEFAULT '',
     UNIQUE (project_id, item, subject, due_version, step)

@@ -253,7 +253,7 @@ CREATE TABLE escalations (
     "calendar_assumed" integer NOT NULL DEFAULT 0 CHECK ("calendar_assumed" IN (0, 1)),
     "at" integer NOT NULL DEFAULT 0,
     "recorded_at" integer NOT NULL DEFAULT 0,
-    "audience" text NOT NULL DEFAULT '',
+    "audience" text,
     "closed_at" integer NOT NULL DEFAULT 0,
     "close_reason" text NOT NULL DEFAULT '',
     UNIQUE (project_id, item, subject, due_version, step)
