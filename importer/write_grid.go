@@ -1,0 +1,197 @@
+package importer
+
+import (
+	"strconv"
+	"strings"
+
+	"duban/models"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// show is how the cells of a column look.
+type show int
+
+const (
+	showText show = iota
+	showCentre
+	showAmount
+	showCount
+	showPercent
+	showPoints
+	showDate
+)
+
+// column is one column of a printed table.
+type column struct {
+	key     string // names the column in ratios and live formulas
+	parent  string // head above, merged over neighbours with the same one; "" when there is none
+	head    string
+	width   float64 // in digits of the default font
+	show    show
+	unit    models.Unit // of the amounts; UnitNone for counts
+	sum     bool        // section and total rows carry its sum
+	ratio   *ratio      // worked out of other columns, in every row
+	choices []string    // drop-down
+}
+
+// ratio is (part − minus) ÷ whole of the same row: a percentage, or percentage points when scaled by 100.
+type ratio struct {
+	part, minus, whole string
+	scale              int // 1 or 100
+}
+
+// live is a cell with a formula and the amount it comes to. {key} in the formula is that column's cell in the same row.
+type live struct {
+	formula string
+	raw     int64 // in fen, or the count
+}
+
+// down is a cell that belongs to the one above it.
+type down struct{}
+
+// coloured is text in a colour.
+type coloured struct{ text, colour string }
+
+// table is one sheet to be printed.
+type table struct {
+	sheet      string
+	title      string
+	preparedBy string // left of the line under the title
+	unit       string // right of it
+	columns    []column
+	total      string // label of the total row above all groups; "" for none
+	countKey   string // column of the total row that says how many
+	groups     []group
+	notes      []string
+	signed     bool // ends with a signature line
+}
+
+// group is a section of lines; without a title it has no row of its own. A line has a value for each column, nil for
+// blank; models.Money in amount columns, int or live in count columns, PlannedDate in date columns.
+type group struct {
+	title string
+	lines [][]any
+}
+
+// grid is where everything of a table stands. Rows count from 1.
+type grid struct {
+	*table
+	index               map[string]int
+	headFirst, headLast int
+	totalRow            int
+	dataFirst, dataLast int
+	height              int
+}
+
+func layOut(t *table) *grid {
+	g := &grid{table: t, index: map[string]int{}, headFirst: 3, headLast: 3}
+	for i, c := range t.columns {
+		g.index[c.key] = i
+		if c.parent != "" {
+			g.headLast = 4
+		}
+	}
+	row := g.headLast
+	if t.total != "" {
+		row++
+		g.totalRow = row
+	}
+	g.dataFirst = row + 1
+	for _, section := range t.groups {
+		if section.title != "" {
+			row++
+		}
+		row += len(section.lines)
+	}
+	g.dataLast, g.height = row, row
+	if len(t.notes) > 0 {
+		g.height++
+	}
+	if t.signed {
+		g.height++
+	}
+	return g
+}
+
+// ref names a cell by column index and row.
+func (g *grid) ref(col, row int) string {
+	name, _ := excelize.CoordinatesToCellName(col+1, row) // in range by construction
+	return name
+}
+
+func (g *grid) rowsRef(first, last int) string {
+	return "'" + g.sheet + "'!$" + strconv.Itoa(first) + ":$" + strconv.Itoa(last)
+}
+
+// expand puts the row's cells into a formula.
+func (g *grid) expand(formula string, row int) string {
+	pairs := make([]string, 0, 2*len(g.columns))
+	for i, c := range g.columns {
+		pairs = append(pairs, "{"+c.key+"}", g.ref(i, row))
+	}
+	return strings.NewReplacer(pairs...).Replace(formula)
+}
+
+// rawOf reads a cell's amount in fen, or its count.
+func rawOf(value any) (int64, bool) {
+	switch v := value.(type) {
+	case models.Money:
+		return int64(v), true
+	case int:
+		return int64(v), true
+	case live:
+		return v.raw, true
+	}
+	return 0, false
+}
+
+// sums adds up the columns of some lines; only columns that are summed count.
+func (g *grid) sums(groups ...group) []any {
+	totals := make([]any, len(g.columns))
+	for i, c := range g.columns {
+		if !c.sum {
+			continue
+		}
+		sum := int64(0)
+		for _, section := range groups {
+			for _, line := range section.lines {
+				raw, _ := rawOf(line[i])
+				sum += raw
+			}
+		}
+		totals[i] = live{raw: sum}
+	}
+	return totals
+}
+
+// inUnit gives a raw amount as the number its cell holds. The nearest float prints as the exact decimal up to 15
+// digits: 999 亿元 to the fen.
+func (c column) inUnit(raw int64) float64 {
+	if c.unit == models.UnitNone {
+		return float64(raw)
+	}
+	return models.Money(raw).Float(c.unit)
+}
+
+// ratioOf works out a ratio from a row's amounts; false when a part is missing or the whole is not above zero.
+func (g *grid) ratioOf(r ratio, line []any) (formula string, value float64, ok bool) {
+	part, ok1 := rawOf(line[g.index[r.part]])
+	whole, ok2 := rawOf(line[g.index[r.whole]])
+	if !ok1 || !ok2 || whole <= 0 {
+		return "", 0, false
+	}
+	formula, value = "{"+r.part+"}", float64(part)
+	if r.minus != "" {
+		minus, known := rawOf(line[g.index[r.minus]])
+		if !known {
+			return "", 0, false
+		}
+		formula, value = "("+formula+"-{"+r.minus+"})", value-float64(minus)
+	}
+	formula, value = formula+"/{"+r.whole+"}", value/float64(whole)
+	if r.scale != 1 {
+		formula, value = formula+"*"+strconv.Itoa(r.scale), value*float64(r.scale)
+	}
+	return formula, value, true
+}
