@@ -1,5 +1,10 @@
 package models
 
+import (
+	"cmp"
+	"slices"
+)
+
 // item is one thing that can fall due: a milestone, a month's report, a review.
 type item struct {
 	kind        Item
@@ -11,8 +16,9 @@ type item struct {
 	armed       Instant // when this due version became known
 	steps       []Step
 	controlling bool
-	open        bool   // still to be done
-	before      string // subject of the item before it in its sequence; "" for the first
+	open        bool // still to be done
+	before      int  // index of the item before it in its sequence; -1 for the first
+	height      int  // of the highest rung on record for this due version
 	court       court
 }
 
@@ -67,54 +73,99 @@ func (r Rules) mornings(it item, n int, now Instant) []Instant {
 	return counted
 }
 
-// climb returns what goes on record for one item now, and puts its next moment into next.
-func (r Rules) climb(f Facts, it item, now Instant, next *Moment) []Escalation {
+// rise is a rung an item earns by itself at a moment.
+type rise struct {
+	at    Instant
+	item  int // index of the item
+	step  Step
+	cause Cause
+}
+
+// climb returns the rungs that go on record now, and puts the next moment into next. What fell due while nobody asked
+// is worked through in the order in which it fell due, so that an outage changes nothing but which rungs are passed over.
+func (r Rules) climb(f Facts, items []item, now Instant, next *Moment) []Escalation {
+	var rises []rise
+	for i := range items {
+		it := &items[i]
+		for _, e := range f.Escalations {
+			if e.Item == it.kind && e.Subject == it.subject && e.DueVersion == it.version {
+				it.height = max(it.height, e.Rung.Height())
+			}
+		}
+		rises = append(rises, r.rises(*it, i, now)...)
+	}
+	slices.SortStableFunc(rises, func(a, b rise) int {
+		return cmp.Or(cmp.Compare(a.at, b.at), cmp.Compare(a.item, b.item), cmp.Compare(a.step.Rung.Height(), b.step.Rung.Height()))
+	})
+	onFile := slices.Clone(f.Escalations)
+	for _, up := range rises {
+		it := &items[up.item]
+		switch {
+		case up.step.Rung.Height() <= it.height: // a repeat was there first
+		case up.at > now:
+			next.earlier(up.at, up.step.Rung.Chinese()+"："+subjectText(it.kind, it.name, it.month, it.due))
+		default:
+			e := r.record(f, *it, up.step, up.at, up.cause)
+			it.height = up.step.Rung.Height()
+			onFile = append(onFile, e)
+			if up.cause == CauseTime {
+				onFile = append(onFile, r.repeats(f, items, it, e, onFile)...)
+			}
+		}
+	}
+	fresh := onFile[len(f.Escalations):]
+	passOver(fresh)
+	return fresh
+}
+
+// rises lists the rungs an item above its height earns by itself, as far as its mornings can be foreseen.
+func (r Rules) rises(it item, index int, now Instant) []rise {
 	if !it.open {
 		return nil
 	}
-	onRecord := map[string]bool{}
-	highest := 0
-	for _, e := range f.Escalations {
-		if e.Item == it.kind && e.Subject == it.subject && e.DueVersion == it.version {
-			onRecord[e.Step] = true
-			highest = max(highest, e.Rung.Height())
-		}
-	}
-	records := r.remind(f, it, onRecord, now, next)
-
 	most := 0
 	for _, s := range it.steps {
 		most = max(most, s.Days)
 	}
 	mornings := r.mornings(it, most, now)
-	var late, timely []Escalation
+	var out []rise
 	for _, s := range it.steps {
-		if s.Rung == NoRung || s.Days == 0 || s.Days > len(mornings) || s.Rung.Height() <= highest || (s.Controlling && !it.controlling) {
+		if s.Rung == NoRung || s.Days == 0 || s.Days > len(mornings) || s.Rung.Height() <= it.height || (s.Controlling && !it.controlling) {
 			continue
 		}
-		switch at := mornings[s.Days-1]; {
-		case at > now:
-			next.earlier(at, s.Rung.Chinese()+"："+subjectText(it.kind, it.name, it.month, it.due))
-		case at <= it.armed:
-			late = append(late, r.record(f, it, s, it.armed, CauseLateEntry))
-		default:
-			timely = append(timely, r.record(f, it, s, at, CauseTime))
+		up := rise{at: mornings[s.Days-1], item: index, step: s, cause: CauseTime}
+		if up.at <= it.armed {
+			up.at, up.cause = it.armed, CauseLateEntry
+		}
+		out = append(out, up)
+	}
+	return out
+}
+
+// passOver marks the rungs that are not to be sent: an item that earned several since it was last looked at is told
+// the last one only, and late entry and repeats of one moment count as their highest.
+func passOver(fresh []Escalation) {
+	for i := range fresh {
+		e := &fresh[i]
+		for _, other := range fresh {
+			if other.Item != e.Item || other.Subject != e.Subject {
+				continue
+			}
+			if other.At > e.At || (other.At == e.At && other.Cause == e.Cause && other.Rung.Height() > e.Rung.Height()) {
+				e.PassedOver = true
+			}
 		}
 	}
-	for _, batch := range [][]Escalation{late, timely} {
-		for i := range batch {
-			batch[i].PassedOver = i < len(batch)-1
-		}
-		records = append(records, batch...)
-	}
-	return append(records, r.repeats(f, it, records, highest)...)
 }
 
 // remind returns the reminder of today, if its moment has come.
-func (r Rules) remind(f Facts, it item, onRecord map[string]bool, now Instant, next *Moment) []Escalation {
+func (r Rules) remind(f Facts, it item, now Instant, next *Moment) []Escalation {
+	if !it.open {
+		return nil
+	}
 	var records []Escalation
 	for _, s := range it.steps {
-		if s.Rung != NoRung || onRecord[s.Name] {
+		if s.Rung != NoRung || onRecord(f.Escalations, it, s) {
 			continue
 		}
 		// A reminder for a due date that is a day off comes on the working day before: afterwards it would be an urging.
@@ -134,55 +185,39 @@ func (r Rules) remind(f Facts, it item, onRecord map[string]bool, now Instant, n
 	return records
 }
 
-// repeats returns the rungs reached at once because a card came running: the item's new card and those of the items
-// before it. Only cards earned by time count: late entry was never issued, and a repeat must not feed on itself.
-func (r Rules) repeats(f Facts, it item, fresh []Escalation, highest int) []Escalation {
-	for _, e := range fresh {
-		highest = max(highest, e.Rung.Height())
-	}
+func onRecord(records []Escalation, it item, s Step) bool {
+	return slices.ContainsFunc(records, func(e Escalation) bool {
+		return e.Item == it.kind && e.Subject == it.subject && e.DueVersion == it.version && e.Step == s.Name
+	})
+}
+
+// repeats returns the rungs an item reaches at once because its new card and those of the items before it came running.
+// Only cards earned by time count: late entry was never issued, and a repeat must not feed on itself.
+func (r Rules) repeats(f Facts, items []item, it *item, card Escalation, onFile []Escalation) []Escalation {
 	var out []Escalation
 	for _, s := range it.steps {
-		if s.RepeatOf == NoRung || s.Rung.Height() <= highest || (s.Controlling && !it.controlling) {
+		if s.RepeatOf == NoRung || s.Rung.Height() <= it.height || (s.Controlling && !it.controlling) || card.Rung.Height() < s.RepeatOf.Height() {
 			continue
 		}
-		card := issued(fresh, it.kind, it.subject, s.RepeatOf, 1<<62)
-		if card == nil {
-			continue
-		}
-		running, subject := 1, it.before
-		for running < s.Running && subject != "" && issued(f.Escalations, it.kind, subject, s.RepeatOf, card.At) != nil {
+		running := 1
+		for before := it.before; running < s.Running && before >= 0 && carded(onFile, items[before], s.RepeatOf, card.At); before = items[before].before {
 			running++
-			subject = r.before(f, it.kind, subject)
 		}
 		if running >= s.Running {
-			out = append(out, r.record(f, it, s, card.At, CauseRepeat))
+			out = append(out, r.record(f, *it, s, card.At, CauseRepeat))
 		}
 	}
-	for i := range out {
-		out[i].PassedOver = i < len(out)-1
+	for _, e := range out {
+		it.height = max(it.height, e.Rung.Height())
 	}
 	return out
 }
 
-// issued finds a card of at least that height, earned by time and not passed over, no later than a moment.
-func issued(records []Escalation, kind Item, subject string, rung Rung, latest Instant) *Escalation {
-	for i := range records {
-		e := &records[i]
-		if e.Item == kind && e.Subject == subject && e.Rung.Height() >= rung.Height() && e.Cause == CauseTime && !e.PassedOver && e.At <= latest {
-			return e
-		}
-	}
-	return nil
-}
-
-// before returns the subject of the item before another in its sequence.
-func (r Rules) before(f Facts, kind Item, subject string) string {
-	for _, it := range r.items(f) {
-		if it.kind == kind && it.subject == subject {
-			return it.before
-		}
-	}
-	return ""
+// carded reports whether an item earned a card of at least that height by time, under any due date, by a moment.
+func carded(records []Escalation, it item, rung Rung, by Instant) bool {
+	return slices.ContainsFunc(records, func(e Escalation) bool {
+		return e.Item == it.kind && e.Subject == it.subject && e.Rung.Height() >= rung.Height() && e.Cause == CauseTime && e.At <= by
+	})
 }
 
 func (r Rules) record(f Facts, it item, s Step, at Instant, cause Cause) Escalation {

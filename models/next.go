@@ -45,20 +45,19 @@ func (r Rules) Advance(f Facts, now Instant) Turn {
 	if f.Project.Status != ProjectOpen || len(f.Memberships) == 0 {
 		return turn
 	}
-	f.Escalations = slices.Clone(f.Escalations)
-	for _, it := range r.items(f) {
-		records := r.climb(f, it, now, &turn.Next)
-		f.Escalations = append(f.Escalations, records...)
-		turn.Records = append(turn.Records, records...)
+	items := r.items(f)
+	for _, it := range items {
+		turn.Records = append(turn.Records, r.remind(f, it, now, &turn.Next)...)
 	}
+	turn.Records = append(turn.Records, r.climb(f, items, now, &turn.Next)...)
 	levels := r.judgeInvestment(f, now, &turn.Next)
-	f.Escalations = append(f.Escalations, levels...)
 	turn.Records = append(turn.Records, levels...)
 	for i := range turn.Records {
 		turn.Records[i].RecordedAt = now
 		turn.Records[i].Trial = r.Trial(now.Date())
 	}
 	if len(levels) > 0 { // a new judgement ends the older ones at the same moment
+		f.Escalations = append(slices.Clone(f.Escalations), levels...)
 		turn.Closings = r.closings(f, now)
 	}
 	return turn
@@ -67,7 +66,7 @@ func (r Rules) Advance(f Facts, now Instant) Turn {
 // items lists what can fall due in a project, milestones first, each sequence in its own order.
 func (r Rules) items(f Facts) []item {
 	var items []item
-	previous := "" // the controlling milestone before this one
+	previous := -1 // the controlling milestone before this one
 	milestones := slices.Clone(f.Milestones)
 	slices.SortStableFunc(milestones, func(a, b Milestone) int {
 		if a.Baseline != b.Baseline {
@@ -85,10 +84,10 @@ func (r Rules) items(f Facts) []item {
 			court: courtOf(f, func(s Submission) bool { return s.Kind == SubmitMilestone && s.MilestoneID == m.ID }),
 		})
 		if m.Controlling {
-			previous = m.ID
+			previous = len(items) - 1
 		}
 	}
-	previous = ""
+	previous = -1
 	for _, round := range r.Ladder.Rounds(f.Project.Year) {
 		if round.Due < f.Project.FollowedSince.Date() {
 			continue
@@ -105,7 +104,7 @@ func (r Rules) items(f Facts) []item {
 			open:  status != ReportApproved,
 			court: courtOf(f, func(s Submission) bool { return s.Kind == SubmitReport && s.Month == round.Month }),
 		})
-		previous = round.Month.String()
+		previous = len(items) - 1
 	}
 	for _, s := range f.Submissions {
 		if s.Status != SubmissionWaiting {
@@ -113,7 +112,7 @@ func (r Rules) items(f Facts) []item {
 		}
 		it := item{
 			kind: ItemReview, subject: s.ID, month: s.Month, due: r.Calendar.Add(s.SubmittedAt.Date(), r.Ladder.ReviewDays),
-			version: 1, armed: s.SubmittedAt, steps: r.Ladder.Review, controlling: true, open: true, court: court{pauses: f.Pauses},
+			version: 1, armed: s.SubmittedAt, steps: r.Ladder.Review, controlling: true, open: true, before: -1, court: court{pauses: f.Pauses},
 		}
 		for _, m := range f.Milestones {
 			if m.ID == s.MilestoneID {
