@@ -1,18 +1,24 @@
 package models
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // judgeInvestment returns the rung each newly judged round earned by its approved figure against schedule.
 //
 // A round is judged once, on the first working morning after its due date on which its figure is approved; a corrected
 // figure is judged on the morning after the correction unless the round already has a rung. Levels are not climbed: only
-// the earned one is recorded.
+// the earned one is recorded. A judgement is of its day: a plan raised afterwards does not repaint it.
 func (r Rules) judgeInvestment(f Facts, now Instant, next *Moment) []Escalation {
 	var records []Escalation
 	for _, report := range f.Reports {
 		at := r.judgedAt(f, report)
-		if at == 0 || r.hasInvestmentRung(f, report.Month) || r.overtaken(f, report, at) {
+		if at == 0 || (at < now && !awaited(f.Project, at)) || r.hasInvestmentRung(f, report.Month) || r.overtaken(f, report, at) {
 			continue
+		}
+		if at > now && endsAnother(f, report.Month) {
+			next.earlier(at, fmt.Sprintf("重新评定：1-%d月投资", report.Month.Number()))
 		}
 		level := r.level(f, records, report)
 		if level == nil {
@@ -33,6 +39,17 @@ func (r Rules) judgeInvestment(f Facts, now Instant, next *Moment) []Escalation 
 		records = append(records, e)
 	}
 	return records
+}
+
+// awaited reports whether a moment that has gone by was still ahead when the project was last looked at: nobody looked
+// on that day. Everything awaited lies at or after the project's next moment.
+func awaited(p Project, at Instant) bool { return p.NextAt != 0 && p.NextAt <= at }
+
+// endsAnother reports whether judging a month ends an earlier month's rung, whatever the month itself earns.
+func endsAnother(f Facts, month Month) bool {
+	return slices.ContainsFunc(f.Escalations, func(e Escalation) bool {
+		return e.Item == ItemInvestment && e.ClosedAt == 0 && e.Month < month
+	})
 }
 
 // judgedAt returns the morning on which a month's approved figure is judged; 0 when it is not.
