@@ -24,38 +24,48 @@ func (r Rules) Review(f *Facts, c ReviewCommand, reviews []Review, by Actor, now
 	if err := mustBeOpen(f.Project); err != nil {
 		return Changes{}, err
 	}
-	s.Status, s.DecidedAt = SubmissionAccepted, now
-	if c.Decision == Return {
-		s.Status = SubmissionReturned
-	}
 	decided := *s
+	decided.Status, decided.DecidedAt = SubmissionAccepted, now
+	if c.Decision == Return {
+		decided.Status = SubmissionReturned
+	}
 	out := Changes{
 		Decided: &decided, Action: string(s.Kind) + "." + string(c.Decision), Object: s.ID,
 		Review: &Review{SubmissionID: s.ID, Decision: c.Decision, Reason: c.Reason, ByID: by.ID, ByName: by.Name, At: now},
 	}
+	settle := reviewReport
 	if s.Kind == SubmitMilestone {
-		return reviewMilestone(f, out, decided), nil
+		settle = reviewMilestone
 	}
-	return reviewReport(f, c, out, decided, now)
+	if err := settle(f, c, &out, now); err != nil {
+		return Changes{}, err
+	}
+	*s = decided
+	return out, nil
 }
 
-func reviewMilestone(f *Facts, out Changes, s Submission) Changes {
+// reviewMilestone completes an accepted milestone. A dropped one stays dropped: its submission can only be returned.
+func reviewMilestone(f *Facts, c ReviewCommand, out *Changes, _ Instant) error {
 	for i := range f.Milestones {
 		m := &f.Milestones[i]
-		if m.ID != s.MilestoneID {
-			continue
-		}
-		out.Message = "节点「" + m.Name + "」已退回，等待更正"
-		if s.Status == SubmissionAccepted {
-			m.Status, m.DoneOn = MilestoneDone, s.DoneOn
+		switch {
+		case m.ID != out.Decided.MilestoneID:
+		case c.Decision == Return:
+			out.Message = "节点「" + m.Name + "」已退回，等待更正"
+		case m.Status == MilestoneDropped:
+			return Errorf(KindConflict, "milestone_dropped", "节点「%s」已取消，不能通过，请退回该填报", m.Name)
+		default:
+			m.Status, m.DoneOn = MilestoneDone, out.Decided.DoneOn
 			completed := *m
 			out.Completed, out.Message = &completed, "节点「"+m.Name+"」已通过"
 		}
 	}
-	return out
+	return nil
 }
 
-func reviewReport(f *Facts, c ReviewCommand, out Changes, s Submission, now Instant) (Changes, error) {
+// reviewReport approves a month by the reported figures or, when both are given, by others.
+func reviewReport(f *Facts, c ReviewCommand, out *Changes, now Instant) error {
+	s := out.Decided
 	at, report := reportOf(f, s.Month)
 	report.Status, out.Message = ReportReturned, s.Month.String()+" 月报已退回，等待更正"
 	if s.Status == SubmissionAccepted {
@@ -63,16 +73,16 @@ func reviewReport(f *Facts, c ReviewCommand, out Changes, s Submission, now Inst
 		if c.MonthAmount != nil && c.YTDAmount != nil {
 			report.ApprovedMonth, report.ApprovedYTD = c.MonthAmount, c.YTDAmount
 		} else if c.MonthAmount != nil || c.YTDAmount != nil {
-			return Changes{}, Errorf(KindInvalid, "amount_missing", "核定数须同时填写本月和累计")
+			return Errorf(KindInvalid, "amount_missing", "核定数须同时填写本月和累计")
 		}
 		if *report.ApprovedMonth < 0 || *report.ApprovedYTD < *report.ApprovedMonth {
-			return Changes{}, Errorf(KindInvalid, "ytd_below_month", "核定的累计 %s 万元小于本月 %s 万元，请核对", report.ApprovedYTD.In(WanYuan), report.ApprovedMonth.In(WanYuan))
+			return Errorf(KindInvalid, "ytd_below_month", "核定的累计 %s 万元小于本月 %s 万元，请核对", report.ApprovedYTD.In(WanYuan), report.ApprovedMonth.In(WanYuan))
 		}
 		report.Status, report.ApprovedAt, out.Message = ReportApproved, now, s.Month.String()+" 月报已审定"
 	}
 	setReport(f, at, report)
 	out.Report = &report
-	return out, nil
+	return nil
 }
 
 func decidedAlready(s Submission, reviews []Review) *Error {
