@@ -22,6 +22,10 @@ func TestConstraintsBecomeKinds(t *testing.T) {
 		write(t, s, func(tx *Tx) error { return tx.InsertToken(token) })
 		err := s.Write(t.Context(), func(tx *Tx) error { return tx.InsertToken(token) })
 		wantKind(t, err, models.KindConflict, "duplicate")
+		_, projects := seed(t, s, 1)
+		month := models.Report{ID: "another-id", ProjectID: projects[0].ID, Month: models.MonthOf(2021, 5)} // which has its report
+		err = s.Write(t.Context(), func(tx *Tx) error { return tx.SetReport(month) })
+		wantKind(t, err, models.KindConflict, "duplicate")
 		err = s.Write(t.Context(), func(tx *Tx) error { return tx.InsertToken(models.Token{Hash: "i", PersonID: "nobody"}) })
 		wantKind(t, err, models.KindInvalid, "dangling_reference")
 		err = s.Write(t.Context(), func(tx *Tx) error { _, err := tx.Person("nobody"); return err })

@@ -45,6 +45,26 @@ func TestOneDecisionWins(t *testing.T) {
 	})
 }
 
+func TestDecidedSubmissionsStayDecided(t *testing.T) {
+	conform(t, func(t *testing.T, s *Store) {
+		_, projects := seed(t, s, 1)
+		submission := sampleSubmission(projects[0], "k", 1)
+		write(t, s, func(tx *Tx) error { return tx.InsertSubmission(submission) })
+		decide := func(id string, to models.SubmissionStatus) error {
+			return s.Write(t.Context(), func(tx *Tx) error { return tx.DecideSubmission(id, to, noon) })
+		}
+		if err := decide(submission.ID, models.SubmissionReturned); err != nil {
+			t.Fatal(err)
+		}
+		wantKind(t, decide(submission.ID, models.SubmissionAccepted), models.KindConflict, "already_decided")
+		wantKind(t, decide("nothing", models.SubmissionAccepted), models.KindNotFound, "no_submission")
+		got := get(t, s, func(tx *Tx) (models.Submission, error) { return tx.Submission(submission.ID) })
+		if got.Status != models.SubmissionReturned || got.DecidedAt != noon {
+			t.Errorf("after a second decision: %+v", got)
+		}
+	})
+}
+
 func TestSubmissionsExistOnce(t *testing.T) {
 	conform(t, func(t *testing.T, s *Store) {
 		_, projects := seed(t, s, 2)
