@@ -1,0 +1,208 @@
+package importer
+
+import (
+	"duban/models"
+)
+
+// Format is the file format of a workbook.
+type Format string
+
+// The formats.
+const (
+	FormatXLSX Format = "xlsx"
+)
+
+// SheetKind is what a sheet is about.
+type SheetKind string
+
+// The kinds of sheet. A sheet of kind other is not read.
+const (
+	KindPlan       SheetKind = "plan"
+	KindProgress   SheetKind = "progress"
+	KindMilestones SheetKind = "milestones"
+	KindOther      SheetKind = "other"
+)
+
+// Book is a workbook as it was understood. Its JSON is what `duban inspect --json` prints. Amounts that the sheet does
+// not state are nil, which is not zero.
+type Book struct {
+	File   string  `json:"file"`
+	SHA256 string  `json:"sha256"` // of the file's bytes
+	Format Format  `json:"format"`
+	Sheets []Sheet `json:"sheets"`
+}
+
+// Sheet is one sheet as it was understood.
+type Sheet struct {
+	Name       string         `json:"name"`
+	Hidden     bool           `json:"hidden"`
+	Kind       SheetKind      `json:"kind"`
+	Skipped    string         `json:"skipped,omitempty"` // why it is not read; "" when it is
+	Title      string         `json:"title,omitempty"`
+	Header     *HeaderRows    `json:"header"`
+	Unit       models.Unit    `json:"unit"`  // of the sheet; a column's own unit wins
+	Year       int            `json:"year"`  // 0: not stated
+	Month      models.Month   `json:"month"` // of a progress sheet
+	Columns    []Column       `json:"columns"`
+	Marks      []Mark         `json:"marks"`
+	Projects   []ProjectRow   `json:"projects"`
+	Reports    []ReportRow    `json:"reports"`
+	Milestones []MilestoneRow `json:"milestones"`
+	Sections   []SectionRow   `json:"sections"`
+	Totals     []Total        `json:"totals"`
+	Findings   []Finding      `json:"findings"`
+}
+
+// HeaderRows are the first and the last row of the header, 1-based.
+type HeaderRows struct {
+	First int `json:"first"`
+	Last  int `json:"last"`
+}
+
+// Column says what a column is taken for.
+type Column struct {
+	Column     string      `json:"column"`     // "D"
+	Header     string      `json:"header"`     // "2021年计划投资 / 小计"
+	Field      Field       `json:"field"`      // "" when it is not used
+	Unit       models.Unit `json:"unit"`       // of an amount
+	Confidence float64     `json:"confidence"` // 1 exact word, .95 without brackets, .85 pattern, less asks a person
+	Year       int         `json:"year,omitempty"`
+	Month      int         `json:"month,omitempty"`   // 1–12, when the header names one
+	Quarter    int         `json:"quarter,omitempty"` // 1–4, likewise
+}
+
+// Mark is a sign before names with what the sheet's footnote says it means.
+type Mark struct {
+	Mark      string `json:"mark"`       // "★"
+	Note      string `json:"note"`       // the footnote; "" when nothing explains it
+	CityMajor bool   `json:"city_major"` // the footnote says 市重大项目
+}
+
+// ProjectRow is one project as a sheet gives it. Text is folded to one line; "" and nil mean that the sheet says nothing.
+type ProjectRow struct {
+	Row             int             `json:"row"` // 1-based
+	Number          string          `json:"number,omitempty"`
+	Code            string          `json:"code"`
+	Name            string          `json:"name"` // without marks
+	Section         string          `json:"section"`
+	Owner           string          `json:"owner"`
+	ResponsibleUnit string          `json:"responsible_unit"`
+	Sponsor         string          `json:"sponsor"`
+	Level           string          `json:"level"`
+	CityMajor       bool            `json:"city_major"`
+	Sector          string          `json:"sector"`
+	Stage           models.Stage    `json:"stage"`
+	Category        models.Category `json:"category"`
+	Investor        models.Investor `json:"investor"`
+	Place           string          `json:"place"`
+	Scale           string          `json:"scale"`
+	Period          string          `json:"period"`
+	Goal            string          `json:"goal"`
+	PlannedStart    models.Date     `json:"planned_start"`
+	PlannedFinish   models.Date     `json:"planned_finish"`
+	TotalInvestment *models.Money   `json:"total_investment_fen"`
+	ToEndOfLastYear *models.Money   `json:"to_end_of_last_year_fen"`
+	AnnualPlan      *models.Money   `json:"annual_plan_fen"`
+	MonthPlans      []MonthAmount   `json:"month_plans,omitempty"`
+	QuarterPlans    []QuarterAmount `json:"quarter_plans,omitempty"`
+	Marks           []string        `json:"marks,omitempty"`
+}
+
+// MonthAmount is an amount planned for a month.
+type MonthAmount struct {
+	Month  models.Month `json:"month"`
+	Amount models.Money `json:"amount_fen"`
+}
+
+// QuarterAmount is an amount planned for a quarter, 1–4.
+type QuarterAmount struct {
+	Quarter int          `json:"quarter"`
+	Amount  models.Money `json:"amount_fen"`
+}
+
+// ReportRow is one project's month as a progress sheet gives it.
+type ReportRow struct {
+	Row             int           `json:"row"`
+	Code            string        `json:"code,omitempty"`
+	Project         string        `json:"project"`
+	ResponsibleUnit string        `json:"responsible_unit"`
+	Month           models.Month  `json:"month"`
+	MonthAmount     *models.Money `json:"month_fen"`
+	YearToDate      *models.Money `json:"year_to_date_fen"`
+	ToDate          *models.Money `json:"to_date_fen"` // since the start of the project, earlier years included
+	Rate            string        `json:"rate"`        // year-to-date ÷ annual plan as the sheet says it, in percent: "79.30"
+	Physical        string        `json:"physical_progress"`
+	Problems        string        `json:"problems"`
+	NextStep        string        `json:"next_step"`
+	Statistics      string        `json:"statistics"` // 是否纳统, as the sheet says it
+}
+
+// MilestoneRow is one milestone as a sheet gives it, whatever shape the sheet has.
+type MilestoneRow struct {
+	Row             int              `json:"row"`
+	Code            string           `json:"code,omitempty"`
+	Project         string           `json:"project"`
+	ResponsibleUnit string           `json:"responsible_unit"`
+	Name            string           `json:"name"`
+	Due             models.Date      `json:"due"` // last day of what the sheet names
+	Precision       models.Precision `json:"precision"`
+	Controlling     bool             `json:"controlling"`
+	DoneOn          models.Date      `json:"done_on"`
+	Note            string           `json:"note,omitempty"`
+}
+
+// SectionRow is a row that opens a section, with its count checked.
+type SectionRow struct {
+	Row      int    `json:"row"`
+	Title    string `json:"title"`          // "一、产业项目", without the count
+	Level    int    `json:"level"`          // 1 is the outermost
+	Declared *int   `json:"declared_count"` // nil: the sheet states none
+	Counted  int    `json:"counted"`        // projects below it
+	OK       bool   `json:"ok"`             // nothing declared is contradicted
+}
+
+// Total is a declared amount or count, checked against the rows below it.
+type Total struct {
+	Cell     string       `json:"cell"`
+	Label    string       `json:"label"` // "合计", or the section's title
+	Field    Field        `json:"field"` // FieldCount for a count of projects
+	Declared models.Money `json:"declared_fen"`
+	Computed models.Money `json:"computed_fen"`
+	Count    *int         `json:"declared_count,omitempty"`
+	Counted  *int         `json:"counted,omitempty"`
+	OK       bool         `json:"ok"`
+}
+
+// Severity is how bad a finding is.
+type Severity string
+
+// An error keeps the workbook from being committed; a warning asks a person; a notice informs.
+const (
+	SeverityError   Severity = "error"
+	SeverityWarning Severity = "warning"
+	SeverityNotice  Severity = "notice"
+)
+
+// Finding is one thing wrong or odd.
+type Finding struct {
+	Sheet    string   `json:"sheet,omitempty"` // given when findings of several sheets stand together
+	Cell     string   `json:"cell"`
+	Severity Severity `json:"severity"`
+	Code     string   `json:"code"`
+	Message  string   `json:"message"` // Chinese: where, what, what to do
+}
+
+// Findings returns the findings of all sheets that are read, each with its sheet's name.
+func (b *Book) Findings() []Finding {
+	var all []Finding
+	for _, s := range b.Sheets {
+		if s.Skipped != "" {
+			continue
+		}
+		for _, f := range s.Findings {
+			f.Sheet = s.Name
+			all = append(all, f)
+		}
+	}
+	return all
+}

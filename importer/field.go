@@ -1,0 +1,79 @@
+package importer
+
+// Field is what a column holds.
+type Field string
+
+// The fields a column can be taken for.
+const (
+	FieldNone Field = "" // not used
+
+	FieldNumber          Field = "number" // 序号
+	FieldCode            Field = "code"
+	FieldName            Field = "name"
+	FieldOwner           Field = "owner"
+	FieldResponsibleUnit Field = "responsible_unit"
+	FieldSponsor         Field = "sponsor"
+	FieldLevel           Field = "level"
+	FieldCityMajor       Field = "city_major"
+	FieldSector          Field = "sector"
+	FieldStage           Field = "stage"
+	FieldCategory        Field = "category"
+	FieldInvestor        Field = "investor"
+	FieldPlace           Field = "place"
+	FieldScale           Field = "scale"
+	FieldPeriod          Field = "period"
+	FieldGoal            Field = "goal"
+	FieldPlannedStart    Field = "planned_start"
+	FieldPlannedFinish   Field = "planned_finish"
+
+	FieldTotalInvestment Field = "total_investment"
+	FieldToEndOfLastYear Field = "to_end_of_last_year"
+	FieldAnnualPlan      Field = "annual_plan"
+	FieldMonthPlan       Field = "month_plan"
+	FieldQuarterPlan     Field = "quarter_plan"
+
+	FieldMonthAmount Field = "month"
+	FieldYearToDate  Field = "year_to_date"
+	FieldToDate      Field = "to_date"
+	FieldRate        Field = "rate"
+	FieldPhysical    Field = "physical_progress"
+	FieldProblems    Field = "problems"
+	FieldNextStep    Field = "next_step"
+	FieldStatistics  Field = "statistics"
+
+	FieldMilestoneName Field = "milestone_name"
+	FieldDue           Field = "due"
+	FieldDoneOn        Field = "done_on"
+	FieldControlling   Field = "controlling"
+	FieldMilestoneDate Field = "milestone_date" // a column of its own: the header names the milestone
+	FieldMilestoneText Field = "milestone_text" // a month's column: the cell names the milestone
+
+	FieldRemark  Field = "remark"
+	FieldContact Field = "contact"
+	FieldCount   Field = "count" // number of projects in a section or total
+)
+
+// Money reports whether the field holds amounts.
+func (f Field) Money() bool {
+	switch f {
+	case FieldTotalInvestment, FieldToEndOfLastYear, FieldAnnualPlan, FieldMonthPlan, FieldQuarterPlan,
+		FieldMonthAmount, FieldYearToDate, FieldToDate:
+		return true
+	}
+	return false
+}
+
+var fieldWords = map[Field]string{
+	FieldNumber: "序号", FieldCode: "项目编码", FieldName: "项目名称", FieldOwner: "建设单位", FieldResponsibleUnit: "责任单位",
+	FieldSponsor: "包保领导", FieldLevel: "项目级别", FieldCityMajor: "是否市重大", FieldSector: "产业类别", FieldStage: "项目性质",
+	FieldCategory: "建设类/准备类", FieldInvestor: "投资主体", FieldPlace: "建设地点", FieldScale: "建设内容及规模", FieldPeriod: "建设年限",
+	FieldGoal: "年度工作目标", FieldPlannedStart: "计划开工时间", FieldPlannedFinish: "计划竣工时间", FieldTotalInvestment: "总投资",
+	FieldToEndOfLastYear: "至上年底累计完成投资", FieldAnnualPlan: "年度计划投资", FieldMonthPlan: "月度计划投资", FieldQuarterPlan: "季度计划投资",
+	FieldMonthAmount: "本月完成投资", FieldYearToDate: "年初至本月累计完成投资", FieldToDate: "开工至今累计完成投资", FieldRate: "投资完成率",
+	FieldPhysical: "形象进度", FieldProblems: "存在问题", FieldNextStep: "下一步计划", FieldStatistics: "是否纳统",
+	FieldMilestoneName: "节点名称", FieldDue: "计划完成时间", FieldDoneOn: "实际完成时间", FieldControlling: "是否控制性节点",
+	FieldMilestoneDate: "节点时间", FieldMilestoneText: "月度节点", FieldRemark: "备注", FieldContact: "联系方式", FieldCount: "项目个数",
+}
+
+// Chinese returns the usual header word of the field.
+func (f Field) Chinese() string { return fieldWords[f] }
