@@ -1,0 +1,119 @@
+// Package config is what the program is told from outside: environment variables first, flags over them.
+package config
+
+import (
+	"net"
+	"net/netip"
+	"net/url"
+	"os"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/caarlos0/env/v11"
+
+	"duban/models"
+)
+
+// Config is how duban serve is set up.
+type Config struct {
+	Data              string `env:"DUBAN_DATA" envDefault:"data"`                // directory of everything kept on this machine
+	Listen            string `env:"DUBAN_LISTEN" envDefault:"127.0.0.1:8080"`    // host:port of the doors; port 0 takes a free one
+	Database          string `env:"DUBAN_DATABASE"`                              // postgres:// address; "" is a SQLite file in Data
+	Temporal          string `env:"DUBAN_TEMPORAL"`                              // host:port; "" is a server inside, its file in Data
+	TemporalNamespace string `env:"DUBAN_TEMPORAL_NAMESPACE" envDefault:"duban"` // of either server
+}
+
+// elsewhere are the variables of the house that serve does not read: where commands find a server, and their token.
+var elsewhere = []string{"DUBAN_SERVER", "DUBAN_TOKEN"}
+
+// FromEnv reads the environment. A DUBAN_ variable nobody knows is refused, because a mistyped name would otherwise
+// mean the default without a word; DUBAN_TEST_ belongs to the tests. The error is a KindInvalid with code "bad_config".
+func FromEnv() (Config, error) { return from(env.ToMap(os.Environ())) }
+
+func from(environment map[string]string) (Config, error) {
+	options := env.Options{Environment: environment}
+	var c Config
+	fields, err := env.GetFieldParamsWithOptions(&c, options)
+	if err != nil {
+		return Config{}, err
+	}
+	known := slices.Clone(elsewhere)
+	for _, f := range fields {
+		known = append(known, f.Key)
+		if value, set := environment[f.Key]; set && value == "" {
+			delete(environment, f.Key) // set to nothing is not set
+		}
+	}
+	slices.Sort(known)
+	for name := range environment {
+		if strings.HasPrefix(name, "DUBAN_") && !strings.HasPrefix(name, "DUBAN_TEST_") && !slices.Contains(known, name) {
+			return Config{}, wrong("不认识的环境变量 %s，应为 %s 之一", name, strings.Join(known, "、"))
+		}
+	}
+	if err := env.ParseWithOptions(&c, options); err != nil {
+		return Config{}, err
+	}
+	return c, nil
+}
+
+var namespaceName = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._-]{1,62}$`)
+
+// Validate checks every value on its own; whether directories and servers are there is found out by starting. The
+// error is a KindInvalid with code "bad_config" that says what is wrong and what should stand there.
+func (c Config) Validate() error {
+	if strings.TrimSpace(c.Data) == "" {
+		return wrong("数据目录（--data）为空，应为一个目录，如 data")
+	}
+	if err := validateListen(c.Listen); err != nil {
+		return err
+	}
+	if err := validateDatabase(c.Database); err != nil {
+		return err
+	}
+	if host, ok := hostPort(c.Temporal); c.Temporal != "" && (!ok || host == "") {
+		return wrong("Temporal 地址（--temporal）「%s」应为 主机:端口，如 127.0.0.1:7233；不设则用内置的", c.Temporal)
+	}
+	if !namespaceName.MatchString(c.TemporalNamespace) {
+		return wrong("Temporal 命名空间（DUBAN_TEMPORAL_NAMESPACE）「%s」应为 2～63 个字母、数字、点或横线，如 duban", c.TemporalNamespace)
+	}
+	return nil
+}
+
+// validateListen lets only this machine in: requests carry tokens, and the program itself speaks no TLS.
+func validateListen(listen string) error {
+	host, ok := hostPort(listen)
+	if !ok {
+		return wrong("监听地址（--listen）「%s」应为 主机:端口，如 127.0.0.1:8080", listen)
+	}
+	if ip, err := netip.ParseAddr(host); host != "localhost" && (err != nil || !ip.Unmap().IsLoopback()) {
+		return wrong("监听地址（--listen）「%s」对外开放而没有 TLS，应为本机地址，如 127.0.0.1:8080；对外服务请在本机反向代理上启用 HTTPS", listen)
+	}
+	return nil
+}
+
+// validateDatabase never repeats the address: it may carry a password.
+func validateDatabase(dsn string) error {
+	if dsn == "" {
+		return nil
+	}
+	u, err := url.Parse(dsn)
+	if err != nil || u.Scheme != "postgres" && u.Scheme != "postgresql" || u.Host == "" && !u.Query().Has("host") || len(strings.Trim(u.Path, "/")) == 0 {
+		return wrong("数据库地址（--database）应为 postgres://用户:密码@主机:5432/库名；不设则用数据目录里的 SQLite")
+	}
+	return nil
+}
+
+func hostPort(address string) (host string, ok bool) {
+	host, text, err := net.SplitHostPort(address)
+	if err != nil {
+		return "", false
+	}
+	_, err = strconv.ParseUint(text, 10, 16)
+	return host, err == nil
+}
+
+func wrong(format string, args ...any) *models.Error {
+	return models.Errorf(models.KindInvalid, "bad_config", "配置错误："+format, args...)
+}

@@ -1,0 +1,126 @@
+package config
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"duban/models"
+)
+
+func TestFromEnvironment(t *testing.T) {
+	defaults := Config{Data: "data", Listen: "127.0.0.1:8080", TemporalNamespace: "duban"}
+	tests := []struct {
+		name        string
+		environment map[string]string
+		want        Config
+		refused     string
+	}{
+		{name: "nothing set", environment: map[string]string{"PATH": "/bin"}, want: defaults},
+		{name: "set to nothing", environment: map[string]string{"DUBAN_DATA": "", "DUBAN_LISTEN": ""}, want: defaults},
+		{name: "all", environment: map[string]string{
+			"DUBAN_DATA": "/srv/duban", "DUBAN_LISTEN": "[::1]:9000", "DUBAN_DATABASE": "postgres://u:p@db/duban",
+			"DUBAN_TEMPORAL": "temporal:7233", "DUBAN_TEMPORAL_NAMESPACE": "district",
+		}, want: Config{Data: "/srv/duban", Listen: "[::1]:9000", Database: "postgres://u:p@db/duban", Temporal: "temporal:7233", TemporalNamespace: "district"}},
+		{name: "of the commands and the tests", environment: map[string]string{"DUBAN_SERVER": "http://x", "DUBAN_TOKEN": "t", "DUBAN_TEST_NO_SKIP": "1"}, want: defaults},
+		{name: "mistyped", environment: map[string]string{"DUBAN_LISTN": "127.0.0.1:1"}, refused: "不认识的环境变量 DUBAN_LISTN，应为 DUBAN_DATA、"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			got, err := from(tt.environment)
+			if tt.refused != "" {
+				refused(t, err, tt.refused)
+				return
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(tt.want, got); diff != "" {
+				t.Error(diff)
+			}
+			if err := got.Validate(); err != nil {
+				t.Errorf("not valid: %v", err)
+			}
+		})
+	}
+}
+
+func TestFromEnvReadsTheProcess(t *testing.T) {
+	t.Setenv("DUBAN_DATA", "elsewhere")
+	c, err := FromEnv()
+	if err != nil || c.Data != "elsewhere" {
+		t.Errorf("%+v, %v", c, err)
+	}
+}
+
+func TestValidate(t *testing.T) {
+	tests := []struct {
+		name    string
+		change  func(*Config)
+		refused string // "" is accepted
+	}{
+		{"as it comes", func(*Config) {}, ""},
+		{"no data directory", func(c *Config) { c.Data = " " }, "数据目录"},
+		{"this machine by name", func(c *Config) { c.Listen = "localhost:80" }, ""},
+		{"another loopback address", func(c *Config) { c.Listen = "127.8.0.1:80" }, ""},
+		{"loopback, version 6", func(c *Config) { c.Listen = "[::1]:0" }, ""},
+		{"loopback, version 4 in 6", func(c *Config) { c.Listen = "[::ffff:127.0.0.1]:80" }, ""},
+		{"every address", func(c *Config) { c.Listen = ":8080" }, "对外开放"},
+		{"every address, spelt", func(c *Config) { c.Listen = "0.0.0.0:8080" }, "应为本机地址"},
+		{"every address, version 6", func(c *Config) { c.Listen = "[::]:8080" }, "对外开放"},
+		{"a private address", func(c *Config) { c.Listen = "192.168.1.2:8080" }, "对外开放"},
+		{"a name that says localhost", func(c *Config) { c.Listen = "localhost.example.com:8080" }, "对外开放"},
+		{"no port", func(c *Config) { c.Listen = "127.0.0.1" }, "应为 主机:端口"},
+		{"port out of range", func(c *Config) { c.Listen = "127.0.0.1:70000" }, "应为 主机:端口"},
+		{"PostgreSQL", func(c *Config) { c.Database = "postgresql://u:p@db:5432/duban?sslmode=disable" }, ""},
+		{"PostgreSQL on a socket", func(c *Config) { c.Database = "postgres:///duban?host=/run/postgresql" }, ""},
+		{"PostgreSQL without a database", func(c *Config) { c.Database = "postgres://u:p@db:5432/" }, "数据库地址"},
+		{"memory", func(c *Config) { c.Database = ":memory:" }, "数据库地址"},
+		{"another database", func(c *Config) { c.Database = "mysql://u:p@db/duban" }, "数据库地址"},
+		{"Temporal", func(c *Config) { c.Temporal = "temporal.internal:7233" }, ""},
+		{"Temporal in memory", func(c *Config) { c.Temporal = "memory" }, "Temporal 地址"},
+		{"Temporal without a host", func(c *Config) { c.Temporal = ":7233" }, "Temporal 地址"},
+		{"Temporal as an address of a page", func(c *Config) { c.Temporal = "http://temporal:7233" }, "Temporal 地址"},
+		{"namespace with a space", func(c *Config) { c.TemporalNamespace = "two words" }, "命名空间"},
+		{"no namespace", func(c *Config) { c.TemporalNamespace = "" }, "命名空间"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			c, err := from(map[string]string{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			tt.change(&c)
+			err = c.Validate()
+			if tt.refused != "" {
+				refused(t, err, tt.refused)
+			} else if err != nil {
+				t.Error(err)
+			}
+		})
+	}
+}
+
+func TestPasswordIsNotRepeated(t *testing.T) {
+	c, err := from(map[string]string{"DUBAN_DATABASE": "mysql://duban:s3cret@db/duban"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := c.Validate(); err == nil || strings.Contains(err.Error(), "s3cret") {
+		t.Errorf("got %v", err)
+	}
+}
+
+func refused(t *testing.T, err error, text string) {
+	t.Helper()
+	e := models.AsError(err)
+	if e == nil || e.Kind != models.KindInvalid || e.Code != "bad_config" {
+		t.Fatalf("got %v, want a bad_config", err)
+	}
+	for _, part := range []string{"配置错误：", "应为", text} {
+		if !strings.Contains(e.Message, part) {
+			t.Errorf("「%s」 does not say 「%s」", e.Message, part)
+		}
+	}
+}
