@@ -1,0 +1,101 @@
+// Package sample makes the sample programme: 48 key projects of one year, with plans, milestones and what really
+// happened month by month. It is pure: no clock, no files, the same year gives the same data.
+//
+// The project names and the totals are those of the district's government work report of 2021 (48 projects, 26 of them
+// city-major, 449 亿元 in all, 70 亿元 planned for the year). Every other figure and date is invented, and every
+// workbook made from it says so (示例数据).
+package sample
+
+import (
+	"fmt"
+	"math/rand/v2"
+
+	"duban/importer"
+	"duban/models"
+)
+
+// The programme's figures, from the report.
+const (
+	TotalInvestment models.Money = 4_490_000_000_000 // 449 亿元
+	AnnualPlan      models.Money = 700_000_000_000   // 70 亿元
+)
+
+const (
+	wan    = models.Money(1_000_000) // 1 万元
+	step50 = 50 * wan                // planned amounts are whole multiples of 50 万元
+)
+
+// Data is one year's sample programme.
+type Data struct {
+	Year     int
+	Name     string    // "2021年区重点项目"
+	Projects []Project // in sheet order
+}
+
+// Project is one sample project: its line of the plan, its milestones, and how its year goes.
+type Project struct {
+	importer.PlanLine
+	Section    string // "一、产业项目"
+	Milestones []Milestone
+
+	entry  entry
+	actual [13]models.Money // year-to-date at the end of each month, if reported; index 0 is the start of the year
+}
+
+// Milestone is one step of a project with the day it is really done. DoneOn can be later than any day somebody looks
+// at it from: Data.Milestones shows it only once it is past.
+type Milestone struct {
+	importer.MilestoneLine
+}
+
+// Programme returns the sample programme of a year. Amounts vary from year to year, the totals do not.
+func Programme(year int) Data {
+	random := rand.New(rand.NewPCG(uint64(year), 0x64756261)) // a fixed generator: the same on every machine
+	d := Data{Year: year, Name: fmt.Sprintf("%d年区重点项目", year)}
+	for _, c := range catalogue {
+		for _, e := range c.entries {
+			d.Projects = append(d.Projects, describe(year, c.title, e, random))
+		}
+	}
+	d.spread(random)
+	for i := range d.Projects {
+		p := &d.Projects[i]
+		p.planMonths()
+		p.planMilestones(random)
+	}
+	d.happen(random)
+	return d
+}
+
+// describe fills in everything about a project but its amounts, milestones and year.
+func describe(year int, section string, e entry, random *rand.Rand) Project {
+	start := models.MonthOf(year, 1) + models.Month(e.starts)
+	finish := start + models.Month(e.lasts)
+	owner := e.owner
+	if owner == "" {
+		owner = e.name + "项目建设单位"
+	}
+	period := fmt.Sprintf("%d-%d年", start.Year(), finish.Year())
+	if start.Year() == finish.Year() {
+		period = fmt.Sprintf("%d年", start.Year())
+	}
+	p := Project{Section: section, entry: e}
+	p.PlanLine = importer.PlanLine{
+		Owner: owner, ResponsibleUnit: e.unit, Sponsor: e.sponsor, CityMajor: e.city,
+		Start: planned(start, random), Finish: planned(finish, random),
+	}
+	p.Project = models.Project{
+		Year: year, Name: e.name, NameKey: models.NameKey(e.name), Stage: e.stage, Category: models.Implementation, Investor: e.investor,
+		Scale: "（示例）" + e.scale, Period: period, Goal: "（示例）" + e.objective,
+		PlannedStart: p.Start.Date, PlannedFinish: p.Finish.Date, Status: models.ProjectOpen,
+	}
+	return p
+}
+
+// planned names a month's planned date, as exactly as sheets do: some give a day, most only the month.
+func planned(month models.Month, random *rand.Rand) importer.PlannedDate {
+	if random.IntN(3) == 0 {
+		return importer.PlannedDate{Date: month.Day(8 + random.IntN(20)), Precision: models.PrecisionDay}
+	}
+	return importer.PlannedDate{Date: month.Last(), Precision: models.PrecisionMonth}
+}

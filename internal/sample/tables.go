@@ -1,0 +1,121 @@
+package sample
+
+import (
+	"fmt"
+
+	"duban/importer"
+	"duban/models"
+)
+
+const office = "张店区重点项目办公室"
+
+// disclaimer stands at the foot of every sample workbook.
+const disclaimer = "项目名称取自2021年张店区《政府工作报告》，本表金额、时间、单位及文字均为示例数据，不代表实际情况"
+
+// Plan is the year's investment plan, for importer.WritePlan.
+func (d Data) Plan() importer.PlanTable {
+	t := importer.PlanTable{
+		Title: fmt.Sprintf("%d年张店区重点项目投资计划表", d.Year), PreparedBy: office, Year: d.Year,
+		Notes: []string{"月度栏为空的项目未分月安排投资", disclaimer},
+	}
+	for _, p := range d.Projects {
+		if n := len(t.Sections); n == 0 || t.Sections[n-1].Title != p.Section {
+			t.Sections = append(t.Sections, importer.PlanSection{Title: p.Section})
+		}
+		last := &t.Sections[len(t.Sections)-1]
+		last.Lines = append(last.Lines, p.PlanLine)
+	}
+	return t
+}
+
+// Progress is the progress of one month, for importer.WriteProgress. In a month of another year nobody reports.
+func (d Data) Progress(month models.Month) importer.ProgressTable {
+	t := importer.ProgressTable{
+		Title:      fmt.Sprintf("%d年%d月张店区重点项目进展情况表", month.Year(), month.Number()),
+		PreparedBy: office, Month: month, Notes: []string{disclaimer},
+	}
+	for _, p := range d.Projects {
+		if n := len(t.Sections); n == 0 || t.Sections[n-1].Title != p.Section {
+			t.Sections = append(t.Sections, importer.ProgressSection{Title: p.Section})
+		}
+		last := &t.Sections[len(t.Sections)-1]
+		last.Lines = append(last.Lines, p.progressLine(month))
+	}
+	return t
+}
+
+// Milestones is the milestone plan as it stands at the end of a day, for importer.WriteMilestones: what is done by then
+// has its date.
+func (d Data) Milestones(asOf models.Date) importer.MilestoneTable {
+	t := importer.MilestoneTable{
+		Title: fmt.Sprintf("%d年张店区重点项目节点计划表", d.Year), PreparedBy: office, Year: d.Year, Notes: []string{disclaimer},
+	}
+	for _, p := range d.Projects {
+		mp := importer.MilestoneProject{Name: p.Project.Name, ResponsibleUnit: p.ResponsibleUnit, CityMajor: p.CityMajor}
+		for _, m := range p.Milestones {
+			line := m.MilestoneLine
+			if line.DoneOn > asOf {
+				line.DoneOn = 0
+			}
+			mp.Milestones = append(mp.Milestones, line)
+		}
+		t.Projects = append(t.Projects, mp)
+	}
+	return t
+}
+
+func (p *Project) progressLine(month models.Month) importer.ProgressLine {
+	amount, ytd := p.Progress(month)
+	line := importer.ProgressLine{
+		Name: p.Project.Name, Owner: p.Owner, ResponsibleUnit: p.ResponsibleUnit, CityMajor: p.CityMajor,
+		TotalInvestment: p.Project.TotalInvestment, AnnualPlan: p.Project.AnnualPlan, Month: amount, YearToDate: ytd,
+	}
+	if !p.Reports(month) {
+		return line
+	}
+	today := month.Last()
+	done, next := p.stands(today)
+	line.Physical, line.NextStep = done+"已完成", "项目收尾，办理决算和资产移交"
+	if done == "" {
+		line.Physical = "正在办理前期手续"
+	}
+	if next != nil {
+		line.Physical += "，正在推进" + next.Name
+		line.NextStep = fmt.Sprintf("%d月底前完成%s", next.Due.Date.Month().Number(), next.Name)
+		if next.Due.Date <= today {
+			line.Physical += "（滞后）"
+			line.NextStep = "倒排工期，尽快完成" + next.Name
+		}
+	}
+	line.Problems = p.problem(month)
+	line.Statistics = "否"
+	if p.Start.Date+30 <= today {
+		line.Statistics = "是"
+	}
+	return line
+}
+
+// stands returns the last step done by a day and the next one, nil when all are done.
+func (p *Project) stands(day models.Date) (done string, next *Milestone) {
+	for i := range p.Milestones {
+		m := &p.Milestones[i]
+		if m.DoneOn == 0 || m.DoneOn > day {
+			return done, m
+		}
+		done = m.Name
+	}
+	return done, nil
+}
+
+// troubles are what holds projects up, by kind of milestone template: a private plant does not wait for households.
+var troubles = []string{
+	"部分管线迁改未完成，影响施工面展开", "环保管控停工天数较多，工期压缩", "建设资金到位较慢，材料款支付滞后", "规划方案调整，施工图重新审查",
+	"设备供货周期延长，到货推迟", "用工紧张，现场作业人员不足",
+}
+
+func (p *Project) problem(month models.Month) string {
+	if p.entry.pace != slow && p.entry.pace != behind && p.entry.pace != stuck || p.Start.Date > month.Last() {
+		return ""
+	}
+	return troubles[(len(p.Project.Name)+month.Number()/4)%len(troubles)]
+}
