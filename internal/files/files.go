@@ -1,0 +1,174 @@
+// Package files keeps evidence by content: a file is stored under the SHA-256 of its bytes and never changes.
+//
+// Put answers only when the bytes would survive a power cut: temporary file, fsync, rename, fsync of the directory. The
+// row that names a file is written after that, so a crash in between leaves a file nobody names. Such orphans are
+// harmless and are found again under the same name when the same bytes come once more.
+package files
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"time"
+
+	"golang.org/x/sys/unix"
+
+	"duban/models"
+)
+
+// MaxSize is the most bytes one piece of evidence may have.
+const MaxSize = 20 << 20
+
+// leftover is the age past which a temporary file belongs to nobody: no upload takes that long.
+const leftover = 24 * time.Hour
+
+// Store is evidence in a directory: DIR/ab/abcd…, with DIR/incoming for files still being received. It may be used by
+// many goroutines, and several processes may share a directory.
+type Store struct {
+	dir string
+	// The two steps that durability hangs on, so that a test can watch and fail them.
+	sync   func(*os.File) error
+	rename func(from, to string) error
+}
+
+// Open opens the store in a directory, which is made when it is not there. Temporary files of a process that was killed
+// are removed once they are a day old. The error is KindUnavailable.
+func Open(dir string) (*Store, error) {
+	s := &Store{dir: dir, sync: (*os.File).Sync, rename: os.Rename}
+	if err := s.ensureDir(s.incoming()); err != nil {
+		return nil, unavailable(err)
+	}
+	entries, err := os.ReadDir(s.incoming())
+	if err != nil {
+		return nil, unavailable(err)
+	}
+	for _, e := range entries {
+		if info, err := e.Info(); err == nil && time.Since(info.ModTime()) > leftover {
+			_ = os.Remove(filepath.Join(s.incoming(), e.Name())) // it can be removed next time as well
+		}
+	}
+	return s, nil
+}
+
+// Put keeps what r gives under its SHA-256; when it returns without error the bytes are safe. The same bytes again are
+// no error and are kept once. name is what the person called the file; its extension must agree with the content.
+//
+// Errors: KindInvalid with code "evidence_type", "evidence_too_large", "evidence_empty" or "evidence_interrupted";
+// KindUnavailable with code "storage_full" or "storage_unavailable". Nothing is kept then.
+func (s *Store) Put(ctx context.Context, name string, r io.Reader) (models.Evidence, error) {
+	name = cleanName(name)
+	temp, err := os.CreateTemp(s.incoming(), "upload-")
+	if err != nil {
+		return models.Evidence{}, unavailable(err)
+	}
+	defer func() {
+		_ = temp.Close()
+		_ = os.Remove(temp.Name()) // not there any more once it was renamed
+	}()
+	size, sum, err := receive(ctx, temp, name, r)
+	if err != nil {
+		return models.Evidence{}, err
+	}
+	mediaType, err := sniff(temp, size, name)
+	if err != nil {
+		return models.Evidence{}, err
+	}
+	if err := s.keep(temp, sum); err != nil {
+		return models.Evidence{}, unavailable(err)
+	}
+	return models.Evidence{SHA256: sum, Name: name, MediaType: mediaType, Size: size}, nil
+}
+
+// receive copies the upload into the temporary file and counts and hashes it on the way.
+func receive(ctx context.Context, temp *os.File, name string, r io.Reader) (size int64, sum string, err error) {
+	hash := sha256.New()
+	source := &upload{ctx: ctx, r: io.LimitReader(r, MaxSize+1)}
+	size, err = io.Copy(io.MultiWriter(temp, hash), source)
+	switch {
+	case source.err != nil:
+		var known *models.Error
+		if errors.As(source.err, &known) {
+			return 0, "", known
+		}
+		return 0, "", models.Errorf(models.KindInvalid, "evidence_interrupted", "附件「%s」上传中断，未保存，请重新上传", name).Because(source.err)
+	case err != nil:
+		return 0, "", unavailable(err)
+	case size == 0:
+		return 0, "", models.Errorf(models.KindInvalid, "evidence_empty", "附件「%s」为空（0 字节），请重新选择文件", name)
+	case size > MaxSize:
+		return 0, "", models.Errorf(models.KindInvalid, "evidence_too_large", "附件「%s」超过 20 MB，%s", name, allowed)
+	}
+	return size, hex.EncodeToString(hash.Sum(nil)), nil
+}
+
+// upload tells a reader's errors from the disk's, and ends when the caller has gone.
+type upload struct {
+	ctx context.Context
+	r   io.Reader
+	err error
+}
+
+func (u *upload) Read(p []byte) (int, error) {
+	if u.err = u.ctx.Err(); u.err != nil {
+		return 0, u.err
+	}
+	n, err := u.r.Read(p)
+	if err != nil && !errors.Is(err, io.EOF) {
+		u.err = err
+	}
+	return n, err
+}
+
+// keep gives the received file its final name. A file of that name that is already there is replaced: its bytes are the
+// same, or they were damaged and this mends them.
+func (s *Store) keep(temp *os.File, sum string) error {
+	if err := s.sync(temp); err != nil {
+		return err
+	}
+	path := s.path(sum)
+	if err := s.ensureDir(filepath.Dir(path)); err != nil {
+		return err
+	}
+	if err := s.rename(temp.Name(), path); err != nil {
+		return err
+	}
+	return s.syncDir(filepath.Dir(path))
+}
+
+// ensureDir makes a directory and makes its name durable. The parent is synced even when the directory is there
+// already: another Put may have made it a moment ago and not have synced it yet.
+func (s *Store) ensureDir(dir string) error {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return err
+	}
+	return s.syncDir(filepath.Dir(dir))
+}
+
+func (s *Store) syncDir(dir string) error {
+	d, err := os.Open(dir)
+	if err != nil {
+		return err
+	}
+	return errors.Join(s.sync(d), d.Close())
+}
+
+func (s *Store) incoming() string       { return filepath.Join(s.dir, "incoming") }
+func (s *Store) path(sum string) string { return filepath.Join(s.dir, sum[:2], sum) }
+
+var isSum = regexp.MustCompile(`^[0-9a-f]{64}$`).MatchString
+
+// unavailable says that the disk did not take or give the file.
+func unavailable(cause error) *models.Error {
+	if errors.Is(cause, unix.ENOSPC) || errors.Is(cause, unix.EDQUOT) {
+		return models.Errorf(models.KindUnavailable, "storage_full", "附件存储空间已满，数据未提交，请联系管理员清理磁盘后重试").Because(cause)
+	}
+	return models.Errorf(models.KindUnavailable, "storage_unavailable", "附件暂时无法保存或读取，数据未提交，请稍后重试").Because(cause)
+}
+
+func absent(err error) bool { return errors.Is(err, fs.ErrNotExist) }

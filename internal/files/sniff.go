@@ -1,0 +1,114 @@
+package files
+
+import (
+	"archive/zip"
+	"bytes"
+	"io"
+	"os"
+	"path"
+	"slices"
+	"strings"
+	"unicode"
+
+	"duban/models"
+)
+
+// allowed is what every refusal ends with.
+const allowed = "仅支持 PDF、JPG、PNG、OFD、DOCX、XLSX（≤ 20 MB）"
+
+// kind is a type of file that may be evidence.
+type kind struct {
+	name       string
+	mediaType  string
+	extensions []string
+}
+
+var (
+	pdf  = &kind{"PDF", "application/pdf", []string{".pdf"}}
+	jpg  = &kind{"JPG", "image/jpeg", []string{".jpg", ".jpeg"}}
+	png  = &kind{"PNG", "image/png", []string{".png"}}
+	ofd  = &kind{"OFD", "application/ofd", []string{".ofd"}}
+	docx = &kind{"DOCX", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", []string{".docx"}}
+	xlsx = &kind{"XLSX", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", []string{".xlsx"}}
+)
+
+// sniff finds the media type from the content, which the name's extension must agree with: a browser or a reviewer's
+// desktop goes by the name, so a name that lies is not kept.
+func sniff(f *os.File, size int64, name string) (string, error) {
+	head := make([]byte, 1024)
+	n, err := f.ReadAt(head, 0)
+	if err != nil && err != io.EOF { //nolint:errorlint // ReadAt promises io.EOF itself
+		return "", unavailable(err)
+	}
+	k, reason := recognise(head[:n], f, size)
+	if k == nil {
+		return "", models.Errorf(models.KindInvalid, "evidence_type", "附件「%s」%s，%s", name, reason, allowed)
+	}
+	if !slices.Contains(k.extensions, strings.ToLower(path.Ext(name))) {
+		return "", models.Errorf(models.KindInvalid, "evidence_type", "附件「%s」的内容是 %s，与扩展名不符，请改为 %s；%s",
+			name, k.name, strings.Join(k.extensions, " 或 "), allowed)
+	}
+	return k.mediaType, nil
+}
+
+// recognise tells what the content is, or in words why it is nothing that may be kept.
+func recognise(head []byte, content io.ReaderAt, size int64) (*kind, string) {
+	switch {
+	case bytes.HasPrefix(head, []byte("PK\x03\x04")):
+		return recogniseZip(content, size)
+	case bytes.HasPrefix(head, []byte("\xff\xd8\xff")):
+		return jpg, ""
+	case bytes.HasPrefix(head, []byte("\x89PNG\r\n\x1a\n")):
+		return png, ""
+	case bytes.HasPrefix(head, []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")):
+		return nil, "已加密或为旧版 Office 格式，请取消密码或另存为 DOCX、XLSX"
+	case bytes.HasPrefix(bytes.TrimLeft(bytes.TrimPrefix(head, []byte("\xef\xbb\xbf")), " \t\r\n"), []byte("%PDF-")):
+		return pdf, "" // some producers put a byte order mark or blank lines before it
+	}
+	return nil, "的内容不是支持的文件类型"
+}
+
+func recogniseZip(content io.ReaderAt, size int64) (*kind, string) {
+	z, err := zip.NewReader(content, size)
+	if err != nil {
+		return nil, "不完整或已损坏，请重新导出"
+	}
+	var found *kind
+	for _, f := range z.File {
+		switch f.Name {
+		case "OFD.xml":
+			found = ofd
+		case "word/document.xml":
+			found = docx
+		case "xl/workbook.xml":
+			found = xlsx
+		case "word/vbaProject.bin", "xl/vbaProject.bin":
+			return nil, "含有宏，请另存为不含宏的 DOCX、XLSX"
+		}
+	}
+	if found == nil {
+		return nil, "是压缩包，请解压后逐个上传"
+	}
+	return found, ""
+}
+
+// maxName is the most characters of a name that are kept; ends of long names tell more than their beginnings.
+const maxName = 120
+
+// cleanName keeps the last part of a path from any system, without characters that cannot be seen.
+func cleanName(name string) string {
+	name = path.Base(strings.ReplaceAll(strings.ToValidUTF8(name, ""), `\`, "/"))
+	name = strings.TrimSpace(strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) || unicode.Is(unicode.Cf, r) {
+			return -1
+		}
+		return r
+	}, name))
+	if runes := []rune(name); len(runes) > maxName {
+		name = string(runes[len(runes)-maxName:])
+	}
+	if name == "" || name == "." || name == "/" {
+		return "未命名"
+	}
+	return name
+}
