@@ -82,7 +82,7 @@ func get[T any](t testing.TB, s *Store, fn func(tx *Tx) (T, error)) T {
 // wantKind checks that an error is of a kind and code.
 func wantKind(t testing.TB, err error, kind models.Kind, code string) {
 	t.Helper()
-	if models.KindOf(err) != kind || models.AsError(err).Code != code {
+	if err == nil || models.KindOf(err) != kind || models.AsError(err).Code != code {
 		t.Errorf("got %v, want %s %s", err, kind, code)
 	}
 }
