@@ -1,0 +1,29 @@
+//go:build noembed || !unix
+
+package engine
+
+import (
+	"context"
+
+	"duban/models"
+)
+
+// Engine is the server inside; this build has none.
+type Engine struct{}
+
+// Start refuses: this build has no server inside.
+func Start(context.Context, Options) (*Engine, error) {
+	return nil, models.Errorf(models.KindInvalid, "engine_absent", "本程序未内置流程引擎，请用 --temporal HOST:PORT 指定外部 Temporal 服务器")
+}
+
+// HostPort is never called: there is no Engine in this build.
+func (*Engine) HostPort() string { return "" }
+
+// Namespace is never called: there is no Engine in this build.
+func (*Engine) Namespace() string { return "" }
+
+// Failed is never called: there is no Engine in this build.
+func (*Engine) Failed() <-chan error { return nil }
+
+// Stop is never called: there is no Engine in this build.
+func (*Engine) Stop(context.Context) error { return nil }

@@ -1,0 +1,125 @@
+//go:build !noembed && unix
+
+package engine
+
+import (
+	"net"
+	"net/url"
+	"strconv"
+	"time"
+
+	"github.com/google/uuid"
+	"go.temporal.io/server/common/cluster"
+	"go.temporal.io/server/common/config"
+	"go.temporal.io/server/common/dynamicconfig"
+	"go.temporal.io/server/common/membership/static"
+	sqliteplugin "go.temporal.io/server/common/persistence/sql/sqlplugin/sqlite"
+	"go.temporal.io/server/common/primitives"
+)
+
+const (
+	clusterName = "active"
+	// clusterID is written into the file by its first start and must be the same at every later one.
+	clusterID = "6f2d3c1e-8a54-4f0b-9a77-d5b0a1d0ba90"
+	// historyShards is fixed for the life of a file. One is enough: four gave nothing on a single SQLite connection.
+	historyShards = 1
+)
+
+// services are the parts of the server in the order of their ports.
+var services = []primitives.ServiceName{
+	primitives.FrontendService, primitives.HistoryService, primitives.MatchingService, primitives.WorkerService,
+}
+
+// storage describes the file (or memory) to Temporal's SQLite plugin. The plugin pools connections by these settings and
+// never closes them, so each start gets a key of its own: a file put in the place of another between two starts of one
+// process would otherwise never be looked at.
+func storage(o Options, path string) *config.SQL {
+	sql := &config.SQL{
+		PluginName:   sqliteplugin.PluginName,
+		DatabaseName: (&url.URL{Path: path}).EscapedPath(), // it becomes part of a URI
+		MaxConns:     1,                                    // more connections of a single-writer store only wait for each other
+		MaxIdleConns: 1,
+		ConnectAttributes: map[string]string{
+			"mode":         "rwc",
+			"journal_mode": "wal",
+			"synchronous":  string(o.Durability),
+			"busy_timeout": "5000", // ms
+			"setup":        "never-" + uuid.NewString(),
+		},
+	}
+	if o.Memory {
+		sql.DatabaseName = "duban-" + uuid.NewString()
+		sql.ConnectAttributes = map[string]string{"mode": "memory", "cache": "private"}
+	}
+	return sql
+}
+
+// configuration is a whole server on loopback over one store. There is no HTTP, no metrics and no profiling port.
+func configuration(sql *config.SQL, ports []int) *config.Config {
+	frontend := address(ports[0])
+	c := &config.Config{
+		Persistence: config.Persistence{
+			DefaultStore:     sqliteplugin.PluginName,
+			VisibilityStore:  sqliteplugin.PluginName,
+			NumHistoryShards: historyShards,
+			DataStores:       map[string]config.DataStore{sqliteplugin.PluginName: {SQL: sql}},
+		},
+		ClusterMetadata: &cluster.Config{
+			FailoverVersionIncrement: 10,
+			MasterClusterName:        clusterName,
+			CurrentClusterName:       clusterName,
+			ClusterInformation: map[string]cluster.ClusterInformation{clusterName: {
+				Enabled: true, InitialFailoverVersion: 1, RPCAddress: frontend, ClusterID: clusterID,
+			}},
+		},
+		DCRedirectionPolicy: config.DCRedirectionPolicy{Policy: "noop"},
+		Services:            map[string]config.Service{},
+		Archival: config.Archival{
+			History:    config.HistoryArchival{State: config.ArchivalDisabled},
+			Visibility: config.VisibilityArchival{State: config.ArchivalDisabled},
+		},
+		NamespaceDefaults: config.NamespaceDefaults{Archival: config.ArchivalNamespaceDefaults{
+			History:    config.HistoryArchivalNamespaceDefaults{State: config.ArchivalDisabled},
+			Visibility: config.VisibilityArchivalNamespaceDefaults{State: config.ArchivalDisabled},
+		}},
+		PublicClient: config.PublicClient{HostPort: frontend},
+	}
+	for i, name := range services {
+		c.Services[string(name)] = config.Service{RPC: config.RPC{GRPCPort: ports[i], BindOnIP: loopback}}
+	}
+	return c
+}
+
+// hosts names the address of each service, in place of gossip between machines.
+func hosts(ports []int) map[primitives.ServiceName]static.Hosts {
+	all := map[primitives.ServiceName]static.Hosts{}
+	for i, name := range services {
+		all[name] = static.SingleLocalHost(address(ports[i]))
+	}
+	return all
+}
+
+func address(port int) string { return net.JoinHostPort(loopback, strconv.Itoa(port)) }
+
+// settings differ from the server's defaults, which are for clusters.
+func settings() dynamicconfig.StaticClient {
+	return dynamicconfig.StaticClient{
+		// A government intranet: nothing may call home.
+		dynamicconfig.EnableServerVersionCheck.Key(): false,
+		// One queue on one machine has no use for four partitions that forward to each other.
+		dynamicconfig.MatchingNumTaskqueueReadPartitions.Key():  1,
+		dynamicconfig.MatchingNumTaskqueueWritePartitions.Key(): 1,
+		// The default of 20 polls a second adds about 40 ms to every activity of a single shard.
+		dynamicconfig.TransferProcessorMaxPollRPS.Key(): 500,
+		dynamicconfig.TimerProcessorMaxPollRPS.Key():    200,
+		// Memory grows with this cache, not with load.
+		dynamicconfig.HistoryCacheHostLevelMaxSize.Key(): 8096,
+		// Lists and counts of one house, against 10 a second.
+		dynamicconfig.FrontendMaxNamespaceVisibilityRPSPerInstance.Key(): 100,
+		// A stalled disk (a checkpoint, a backup) costs the shard after 5 s otherwise.
+		dynamicconfig.ShardIOTimeout.Key(): 15 * time.Second,
+		// The disk is the limit, not a budget per second.
+		dynamicconfig.HistoryPersistenceMaxQPS.Key():  45000,
+		dynamicconfig.FrontendPersistenceMaxQPS.Key(): 10000,
+	}
+}

@@ -1,0 +1,91 @@
+//go:build !noembed && unix
+
+package engine
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"runtime"
+	"slices"
+	"strings"
+	"sync/atomic"
+
+	"go.temporal.io/server/common/log"
+	"go.temporal.io/server/common/log/tag"
+)
+
+// serverLog gives the server's warnings and errors to slog and drops the rest. What nobody can act on goes to the debug
+// level: see quiet.
+type serverLog struct {
+	log      *slog.Logger
+	fatal    func(error)
+	stopping *atomic.Bool // a server that stops cuts its own services off one after another, and each of them complains
+}
+
+var _ log.WithLogger = serverLog{}
+
+// expected are warnings that every start of a single server gives.
+var expected = []string{
+	"HTTP API port has not been set.",
+}
+
+// hungUp is what the server says when a caller went away in the middle of a long poll, as every worker that stops does.
+const hungUp = "context canceled"
+
+func (s serverLog) Debug(string, ...tag.Tag) {}
+func (s serverLog) Info(string, ...tag.Tag)  {}
+
+func (s serverLog) Warn(msg string, tags ...tag.Tag)   { s.write(slog.LevelWarn, msg, tags) }
+func (s serverLog) Error(msg string, tags ...tag.Tag)  { s.write(slog.LevelError, msg, tags) }
+func (s serverLog) DPanic(msg string, tags ...tag.Tag) { s.write(slog.LevelError, msg, tags) }
+
+func (s serverLog) Panic(msg string, tags ...tag.Tag) {
+	s.write(slog.LevelError, msg, tags)
+	panic(msg)
+}
+
+// Fatal reports the failure and ends the calling goroutine. The server's own logger ends the process here, in the
+// middle of other people's transactions; returning instead would run code that relies on not being returned to.
+func (s serverLog) Fatal(msg string, tags ...tag.Tag) {
+	s.write(slog.LevelError, msg, tags)
+	s.fatal(fmt.Errorf("%s%s", msg, inWords(tags)))
+	runtime.Goexit()
+}
+
+// With returns a logger that adds tags to every line.
+func (s serverLog) With(tags ...tag.Tag) log.Logger {
+	s.log = slog.New(s.log.Handler().WithAttrs(attributes(tags)))
+	return s
+}
+
+func (s serverLog) write(level slog.Level, msg string, tags []tag.Tag) {
+	if s.stopping.Load() || quiet(msg, tags) {
+		level = slog.LevelDebug
+	}
+	if ctx := context.Background(); s.log.Enabled(ctx, level) {
+		s.log.LogAttrs(ctx, level, msg, attributes(tags)...)
+	}
+}
+
+// quiet reports whether a line belongs to the normal course of things.
+func quiet(msg string, tags []tag.Tag) bool {
+	return slices.ContainsFunc(expected, func(start string) bool { return strings.HasPrefix(msg, start) }) ||
+		slices.ContainsFunc(tags, func(t tag.Tag) bool { return strings.Contains(fmt.Sprint(t.Value()), hungUp) })
+}
+
+func attributes(tags []tag.Tag) []slog.Attr {
+	attrs := make([]slog.Attr, 0, len(tags))
+	for _, t := range tags {
+		attrs = append(attrs, slog.Any(t.Key(), t.Value()))
+	}
+	return attrs
+}
+
+func inWords(tags []tag.Tag) string {
+	var words strings.Builder
+	for _, t := range tags {
+		fmt.Fprintf(&words, " %s=%v", t.Key(), t.Value())
+	}
+	return words.String()
+}
