@@ -51,7 +51,11 @@ var entities = []entity{
 		m.ArmedAt = orAt(m.ArmedAt, at)
 	}),
 	entityOf("due_changes", func(c *models.DueChange, at models.Instant) { c.At = orAt(c.At, at) }),
-	entityOf[models.Report]("reports", nil),
+	entityOf("reports", func(r *models.Report, at models.Instant) {
+		if r.Status == models.ReportApproved { // an office's import counts as reported and approved
+			r.SubmittedAt, r.ApprovedAt = orAt(r.SubmittedAt, at), orAt(r.ApprovedAt, at)
+		}
+	}),
 }
 
 func known(table string) bool {

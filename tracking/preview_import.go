@@ -78,7 +78,7 @@ func snapshotFor(tx *store.Tx, book *importer.Book, wanted string) (importer.Sna
 	if err != nil {
 		return snapshot, err
 	}
-	year := book.Year()
+	year := yearOf(book)
 	if wanted != "" {
 		p, err := tx.FindProgramme(wanted)
 		if err != nil {
@@ -92,6 +92,11 @@ func snapshotFor(tx *store.Tx, book *importer.Book, wanted string) (importer.Sna
 		}
 	}
 	snapshot.Exists = snapshot.Programme.ID != ""
+	for _, p := range programmes {
+		if p.Year == max(year, snapshot.Programme.Year) && p.ID != snapshot.Programme.ID {
+			snapshot.Others = append(snapshot.Others, p)
+		}
+	}
 	if snapshot.Exists {
 		if snapshot.Facts, err = tx.FactsOf(snapshot.Programme.ID); err != nil {
 			return snapshot, err
@@ -116,48 +121,69 @@ func previewOf(book *importer.Book, diff *importer.Diff) ImportPreview {
 		Programme: diff.Programme.Name, Kind: diff.Kind, Period: diff.Period,
 		New: len(diff.New), Changed: len(diff.Changed), Unchanged: len(diff.Unchanged), Missing: len(diff.Missing), Conflicts: len(diff.Conflicts),
 	}
-	for _, sheet := range book.Sheets {
-		for _, f := range sheet.Findings {
-			p.find(sheet.Name, f)
-		}
-	}
 	for _, f := range diff.Findings {
-		p.find("", f)
+		p.find(f)
 	}
-	for _, c := range diff.Changes {
-		if what := c.What(); what != "" {
-			p.Changes = append(p.Changes, ImportChange{Sheet: c.Sheet, Row: c.Row, Action: c.Action, What: what, Fields: fieldsText(c.Fields)})
-		}
+	for _, item := range diff.New {
+		p.Changes = append(p.Changes, ImportChange{Sheet: item.Sheet, Row: item.Row, Action: string(importer.ActionNew), What: item.Name})
+	}
+	for _, item := range diff.Changed {
+		p.Changes = append(p.Changes, ImportChange{Sheet: item.Sheet, Row: item.Row, Action: string(importer.ActionChanged), What: item.Name,
+			Fields: fieldsOf(diff.Changes, item)})
+	}
+	for _, item := range diff.Missing {
+		p.Findings = append(p.Findings, ImportFinding{Sheet: item.Sheet, Severity: string(importer.SeverityNotice), Code: "missing",
+			Message: "工作簿中没有「" + item.Name + "」，不会自动删除"})
+	}
+	for _, c := range diff.Conflicts {
+		p.Findings = append(p.Findings, ImportFinding{Sheet: c.Sheet, Severity: string(importer.SeverityError), Code: "conflict", Message: c.Name + "：" + c.Reason})
 	}
 	return p
 }
 
-func (p *ImportPreview) find(sheet string, f importer.Finding) {
+func (p *ImportPreview) find(f importer.Finding) {
 	switch f.Severity {
 	case importer.SeverityError:
 		p.Errors++
 	case importer.SeverityWarning:
 		p.Warnings++
 	}
-	p.Findings = append(p.Findings, ImportFinding{Sheet: sheet, Cell: f.Cell, Severity: string(f.Severity), Code: f.Code, Message: f.Message})
+	p.Findings = append(p.Findings, ImportFinding{Sheet: f.Sheet, Cell: f.Cell, Severity: string(f.Severity), Code: f.Code, Message: f.Message})
 }
 
-func fieldsText(fields []importer.FieldChange) string {
-	parts := make([]string, len(fields))
-	for i, f := range fields {
-		parts[i] = f.Field + "：" + f.Old + " → " + f.New
+// fieldsOf says in words what becomes other of an item: its own row and what hangs on it.
+func fieldsOf(changes []importer.Change, item importer.Item) string {
+	var parts []string
+	for _, c := range changes {
+		if c.EntityID != item.EntityID && (c.ProjectID != item.ProjectID || c.Sheet != item.Sheet || c.Row != item.Row) {
+			continue
+		}
+		for _, f := range c.Fields {
+			parts = append(parts, f.Field+"："+f.Old+" → "+f.New)
+		}
 	}
 	return strings.Join(parts, "；")
+}
+
+// yearOf is the year a workbook is for; 0 when no sheet says.
+func yearOf(book *importer.Book) int {
+	for _, sheet := range book.Sheets {
+		switch {
+		case sheet.Skipped != "":
+		case sheet.Month != 0:
+			return sheet.Month.Year()
+		case sheet.Year != 0:
+			return sheet.Year
+		}
+	}
+	return 0
 }
 
 // stage keeps the difference with its before-images until it is committed.
 func (s *Service) stage(ctx context.Context, actor models.Actor, u Upload, book *importer.Book, diff *importer.Diff, p ImportPreview) error {
 	rows := make([]models.ImportRow, len(diff.Changes))
 	for i, c := range diff.Changes {
-		if programme, ok := c.After.(models.Programme); ok && c.Action == importer.ActionNew {
-			programme.LiveFrom = u.LiveFrom
-			c.After = programme
-		}
+		c.After = complete(c, p.Batch, u.LiveFrom)
 		before, err := imageOf(c.Before)
 		if err != nil {
 			return err
@@ -166,7 +192,7 @@ func (s *Service) stage(ctx context.Context, actor models.Actor, u Upload, book 
 		if err != nil {
 			return err
 		}
-		rows[i] = models.ImportRow{BatchID: p.Batch, Position: i + 1, Sheet: c.Sheet, Row: c.Row, Action: c.Action, Entity: c.Entity,
+		rows[i] = models.ImportRow{BatchID: p.Batch, Position: i + 1, Sheet: c.Sheet, Row: c.Row, Action: string(c.Action), Entity: string(c.Entity),
 			EntityID: c.EntityID, ProjectID: c.ProjectID, Version: c.ProjectVersion, Before: before, After: after}
 	}
 	return s.Store.Write(ctx, func(tx *store.Tx) error {
@@ -176,6 +202,21 @@ func (s *Service) stage(ctx context.Context, actor models.Actor, u Upload, book 
 			Missing: p.Missing, Warnings: p.Warnings, ByID: actor.ID, ByName: actor.Name, StagedAt: s.now(),
 		}, rows)
 	})
+}
+
+// complete fills in what a workbook cannot know; moments are those of the commit and stay empty until then.
+func complete(c importer.Change, batch string, liveFrom models.Date) any {
+	switch row := c.After.(type) {
+	case models.Programme:
+		if c.Action == importer.ActionNew {
+			row.LiveFrom = liveFrom
+		}
+		return row
+	case models.Report:
+		row.BatchID = batch
+		return row
+	}
+	return c.After
 }
 
 func imageOf(row any) (string, error) {
