@@ -15,9 +15,8 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"syscall"
 	"time"
-
-	"golang.org/x/sys/unix"
 
 	"duban/models"
 )
@@ -165,7 +164,7 @@ var isSum = regexp.MustCompile(`^[0-9a-f]{64}$`).MatchString
 
 // unavailable says that the disk did not take or give the file.
 func unavailable(cause error) *models.Error {
-	if errors.Is(cause, unix.ENOSPC) || errors.Is(cause, unix.EDQUOT) {
+	if errors.Is(cause, syscall.ENOSPC) || errors.Is(cause, syscall.EDQUOT) {
 		return models.Errorf(models.KindUnavailable, "storage_full", "附件存储空间已满，数据未提交，请联系管理员清理磁盘后重试").Because(cause)
 	}
 	return models.Errorf(models.KindUnavailable, "storage_unavailable", "附件暂时无法保存或读取，数据未提交，请稍后重试").Because(cause)

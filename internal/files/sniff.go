@@ -3,6 +3,7 @@ package files
 import (
 	"archive/zip"
 	"bytes"
+	"errors"
 	"io"
 	"os"
 	"path"
@@ -37,7 +38,7 @@ var (
 func sniff(f *os.File, size int64, name string) (string, error) {
 	head := make([]byte, 1024)
 	n, err := f.ReadAt(head, 0)
-	if err != nil && err != io.EOF { //nolint:errorlint // ReadAt promises io.EOF itself
+	if err != nil && !errors.Is(err, io.EOF) {
 		return "", unavailable(err)
 	}
 	k, reason := recognise(head[:n], f, size)
