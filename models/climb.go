@@ -60,7 +60,7 @@ const horizon = 800
 
 // mornings returns the first n counted working mornings after the due date.
 func (r Rules) mornings(it item, n int, now Instant) []Instant {
-	counted := make([]Instant, 0, n)
+	counted := make([]Instant, 0, n) // n of 0: nothing left to climb
 	last := max(it.due, now.Date()) + horizon
 	for d := it.due + 1; d <= last && len(counted) < n; d++ {
 		if !r.Calendar.Workday(d) {
@@ -125,7 +125,9 @@ func (r Rules) rises(it item, index int, now Instant) []rise {
 	}
 	most := 0
 	for _, s := range it.steps {
-		most = max(most, s.Days)
+		if s.Rung.Height() > it.height {
+			most = max(most, s.Days)
+		}
 	}
 	mornings := r.mornings(it, most, now)
 	var out []rise
