@@ -1,0 +1,23 @@
+// Command duban is the whole program: the server and the commands that talk to it.
+package main
+
+import (
+	"context"
+	"os"
+	"os/signal"
+	"syscall"
+	_ "time/tzdata" // zones are there even on a machine without them
+
+	"duban/internal/app"
+	"duban/internal/cli"
+)
+
+// version is stamped by the build.
+var version = "dev"
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	code := cli.Run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr, app.Serve, version)
+	stop()
+	os.Exit(code)
+}

@@ -1,0 +1,259 @@
+package cli
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// house is a server over a socket that writes down what it was asked and answers what a test prepared.
+type house struct {
+	data    string
+	asked   []string
+	keys    []string
+	tokens  []string
+	answers map[string]string // method and path → body
+	status  map[string][]int  // method and path → statuses, one a request; 200 when used up
+}
+
+func newHouse(t *testing.T) *house {
+	t.Helper()
+	dir, err := os.MkdirTemp("", "dc") // the path of a unix socket must stay short
+	if err != nil {
+		t.Fatal(err)
+	}
+	h := &house{data: dir, answers: map[string]string{}, status: map[string][]int{}}
+	listener, err := net.Listen("unix", filepath.Join(dir, "duban.sock"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	server := httptest.NewUnstartedServer(h)
+	server.Listener = listener
+	server.Start()
+	t.Cleanup(func() {
+		server.Close()
+		_ = os.RemoveAll(dir)
+	})
+	for _, name := range []string{"DUBAN_DATA", "DUBAN_SERVER", "DUBAN_TOKEN"} {
+		t.Setenv(name, "")
+	}
+	return h
+}
+
+func (h *house) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	body, _ := io.ReadAll(r.Body)
+	route := r.Method + " " + r.URL.EscapedPath()
+	h.asked = append(h.asked, strings.TrimSpace(r.Method+" "+r.URL.RequestURI()+" "+string(body)))
+	h.keys = append(h.keys, r.Header.Get("Idempotency-Key"))
+	h.tokens = append(h.tokens, r.Header.Get("Authorization"))
+	status := http.StatusOK
+	if next := h.status[route]; len(next) > 0 {
+		status, h.status[route] = next[0], next[1:]
+	}
+	if strings.HasSuffix(route, "/exports/monthly") {
+		w.Header().Set("Content-Disposition", "attachment; filename*=UTF-8''%E6%9C%88%E6%8A%A5.xlsx")
+	}
+	w.WriteHeader(status)
+	_, _ = io.WriteString(w, h.answers[route])
+}
+
+// run runs one command against the house.
+func (h *house) run(args ...string) (code int, stdout, stderr string) {
+	var out, errs bytes.Buffer
+	code = Run(context.Background(), append(args, "--data", h.data), nil, &out, &errs, nil, "test")
+	return code, out.String(), errs.String()
+}
+
+const receiptJSON = `{"project":"ZD-2021-007","object":"sub-1","message":"节点「主体封顶」已报送，等待审定","next_at":"2021-07-08T09:00:00+08:00","next":"催办","key":"k1","pending":false}`
+
+func TestCommandsAskTheServer(t *testing.T) {
+	preview := `{"batch":"b-1","programme":"2021年区重点项目","kind":"plan","period":"2021","new":48,"changes":[{"sheet":"计划","row":7,"action":"new","what":"项目「甲」","fields":""}]}`
+	previews := map[string]string{"POST /api/v1/imports": preview, "POST /api/v1/imports/b-1/commit": `{"batch":"b-1","committed":true,"new":48}`}
+	receipts := func(route string) map[string]string { return map[string]string{route: receiptJSON} }
+	photo := filepath.Join(t.TempDir(), "照片.jpg")
+	if err := os.WriteFile(photo, []byte("JPG"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	workbook := filepath.Join(t.TempDir(), "计划.xlsx")
+	if err := os.WriteFile(workbook, []byte("PK"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	out := filepath.Join(t.TempDir(), "out.xlsx")
+	tests := []struct {
+		name    string
+		args    []string
+		answers map[string]string
+		asked   []string
+		prints  string // part of stdout
+		code    int
+	}{
+		{"submit", []string{"submit", "--project", "2021/ZD-2021-007", "--milestone", "主体封顶", "--done-on", "2021-06-28", "--note", "n", "--key", "k1"},
+			receipts("POST /api/v1/projects/2021/ZD-2021-007/milestones"),
+			[]string{`POST /api/v1/projects/2021/ZD-2021-007/milestones {"milestone":"主体封顶","done_on":"2021-06-28","note":"n"}`},
+			"节点「主体封顶」已报送，等待审定\n编号：sub-1\n下一步：2021-07-08 09:00 催办\n", 0},
+		{"submit with evidence, latest year, on behalf", []string{"submit", "--project", "甲/1", "--milestone", "m", "--done-on", "2021-06-28", "--evidence", photo, "--on-behalf-of", "乙", "--paper", "函", "--key", "k1"},
+			map[string]string{"POST /api/v1/projects/latest/%E7%94%B2%2F1/milestones": receiptJSON, "POST /api/v1/evidence": `{"sha256":"ab","name":"照片.jpg","media_type":"image/jpeg","size":3}`},
+			[]string{`POST /api/v1/evidence?name=%E7%85%A7%E7%89%87.jpg JPG`,
+				`POST /api/v1/projects/latest/%E7%94%B2%2F1/milestones {"milestone":"m","done_on":"2021-06-28","evidence":[{"sha256":"ab","name":"照片.jpg","media_type":"image/jpeg","size":3}],"on_behalf_of":"乙","paper":"函"}`}, "sub-1", 0},
+		{"report", []string{"report", "--project", "A", "--month", "2021-06", "--amount", "1234.5万元", "--ytd", "1.2亿元", "--physical", "五层", "--key", "k1"},
+			receipts("POST /api/v1/projects/latest/A/reports"),
+			[]string{`POST /api/v1/projects/latest/A/reports {"month":"2021-06","month_fen":1234500000,"year_to_date_fen":12000000000,"physical_progress":"五层"}`}, "sub-1", 0},
+		{"estimate", []string{"report", "--project", "A", "--month", "2021-06", "--estimate", "１２元", "--key", "k1"},
+			receipts("POST /api/v1/projects/latest/A/reports"), []string{`POST /api/v1/projects/latest/A/reports {"month":"2021-06","estimate_fen":1200}`}, "", 0},
+		{"accept", []string{"review", "sub-1", "--accept", "--key", "k1"}, receipts("POST /api/v1/submissions/sub-1/review"),
+			[]string{`POST /api/v1/submissions/sub-1/review {"decision":"accept"}`}, "", 0},
+		{"return", []string{"review", "sub-1", "--return", "--reason", "照片不清", "--key", "k1"}, receipts("POST /api/v1/submissions/sub-1/review"),
+			[]string{`POST /api/v1/submissions/sub-1/review {"decision":"return","reason":"照片不清"}`}, "", 0},
+		{"accept other figures", []string{"review", "sub-1", "--accept", "--amount", "1万元", "--key", "k1"}, receipts("POST /api/v1/submissions/sub-1/review"),
+			[]string{`POST /api/v1/submissions/sub-1/review {"decision":"accept","approved_month_fen":1000000}`}, "", 0},
+		{"waiting", []string{"review", "--list"}, map[string]string{"GET /api/v1/submissions": `[{"id":"sub-1","project":"A","project_name":"甲","milestone":"主体封顶","month":"","done_on":"2021-06-28","status":"waiting","submitted_at":"2021-06-28T10:00:00+08:00","by":"张三","evidence":2}]`},
+			[]string{"GET /api/v1/submissions?waiting=true"}, "sub-1     A 甲  主体封顶 2021-06-28 完成  待审定  2021-06-28 10:00  张三    2\n", 0},
+		{"move", []string{"plan", "move", "--project", "A", "--milestone", "m", "--date", "2021-08-31", "--reason", "批准延期", "--document", "5号", "--key", "k1"}, receipts("POST /api/v1/projects/latest/A/plan-changes"),
+			[]string{`POST /api/v1/projects/latest/A/plan-changes {"change":"move","milestone":"m","date":"2021-08-31","reason":"批准延期","document":"5号"}`}, "", 0},
+		{"pause", []string{"plan", "pause", "--project", "A", "--from", "2021-06-01", "--reason", "应急", "--key", "k1"}, receipts("POST /api/v1/projects/latest/A/plan-changes"),
+			[]string{`POST /api/v1/projects/latest/A/plan-changes {"change":"pause","date":"2021-06-01","reason":"应急"}`}, "", 0},
+		{"amount", []string{"plan", "amount", "--project", "A", "--amount", "3.5亿元", "--reason", "r", "--key", "k1"}, receipts("POST /api/v1/projects/latest/A/plan-changes"),
+			[]string{`POST /api/v1/projects/latest/A/plan-changes {"change":"amount","annual_plan_fen":35000000000,"reason":"r"}`}, "", 0},
+		{"close", []string{"plan", "close", "--project", "A", "--reason", "r", "--key", "k1"}, receipts("POST /api/v1/projects/latest/A/plan-changes"),
+			[]string{`POST /api/v1/projects/latest/A/plan-changes {"change":"close","reason":"r"}`}, "", 0},
+		{"import", []string{"import", workbook, "--programme", "2021", "--live-from", "2021-07-01", "--key", "k1"}, previews,
+			[]string{"POST /api/v1/imports?file=%E8%AE%A1%E5%88%92.xlsx&live_from=2021-07-01&programme=2021 PK", "POST /api/v1/imports/b-1/commit"},
+			"  + 「计划」第 7 行　项目「甲」", 0},
+		{"import, dry run", []string{"import", workbook, "--dry-run", "--key", "k1"}, previews, []string{"POST /api/v1/imports?file=%E8%AE%A1%E5%88%92.xlsx PK"}, "新增 48", 0},
+		{"import of the same", []string{"import", workbook, "--key", "k1"}, map[string]string{"POST /api/v1/imports": `{"batch":"b-1","identical":true,"message":"与上次导入的文件完全相同，未作更改"}`},
+			[]string{"POST /api/v1/imports?file=%E8%AE%A1%E5%88%92.xlsx PK"}, "未作更改", 0},
+		{"import with errors", []string{"import", workbook, "--key", "k1"}, map[string]string{"POST /api/v1/imports": `{"batch":"","errors":1,"findings":[{"sheet":"计划","cell":"D12","severity":"error","message":"D12 为公式错误 #REF!"}]}`},
+			[]string{"POST /api/v1/imports?file=%E8%AE%A1%E5%88%92.xlsx PK"}, "[错误] 「计划」D12 D12 为公式错误 #REF!", 65},
+		{"export", []string{"export", "monthly", "--month", "2021-06", "-o", out}, map[string]string{"GET /api/v1/exports/monthly": "PK"}, []string{"GET /api/v1/exports/monthly?month=2021-06"}, "已导出 " + out, 0},
+		{"status", []string{"status", "--programme", "2021"}, map[string]string{"GET /api/v1/status": `{"programme":"2021年区重点项目","as_of":"2021-06-30T09:00:00+08:00","projects":48,"city_major":26,"annual_plan_fen":7000000000000,"approved_fen":3500000000000,"workflows_running":48,"colours":{"green":40},"open_escalations":{"urging":3}}`},
+			[]string{"GET /api/v1/status?programme=2021"}, "已审定      350.00 亿元，占年度计划 50.00%\n", 0},
+		{"escalations", []string{"escalations", "--open"}, map[string]string{"GET /api/v1/escalations": `[{"at":"2021-07-08T09:00:00+08:00","project":"A","project_name":"甲","item":"milestone","milestone":"主体封顶","due":"2021-06-30","kind":"rung","rung":"yellow","open":true}]`},
+			[]string{"GET /api/v1/escalations?open=true"}, "2021-07-08 09:00  A 甲  节点 主体封顶  2021-06-30  黄牌  未了结\n", 0},
+		{"doctor, well", []string{"doctor"}, map[string]string{"GET /api/v1/doctor": `{"ok":true,"checks":[{"name":"x","ok":true,"found":[]}]}`}, []string{"GET /api/v1/doctor"}, "[通过] x", 0},
+		{"doctor, ill", []string{"doctor"}, map[string]string{"GET /api/v1/doctor": `{"ok":false,"checks":[{"name":"x","ok":false,"found":["sub-1"]}]}`}, []string{"GET /api/v1/doctor"}, "sub-1", 1},
+		{"reconcile", []string{"reconcile"}, map[string]string{"POST /api/v1/reconcile": `{"started":3,"poked":1,"closed":0,"differences":["甲"]}`}, []string{"POST /api/v1/reconcile"}, "启动 3，通知 1，停止 0\n  甲\n", 0},
+		{"user", []string{"user", "add", "--name", "张三", "--role", "重点项目办"}, map[string]string{"POST /api/v1/people": `{"id":"p","name":"张三","role":"office","token":"dbn_x"}`},
+			[]string{`POST /api/v1/people {"name":"张三","role":"office"}`}, "dbn_x", 0},
+		{"live", []string{"programme", "live", "--from", "2021-07-01", "--key", "k1"}, map[string]string{"GET /api/v1/status": `{"programme":"甲 乙"}`, "POST /api/v1/programmes/%E7%94%B2%20%E4%B9%99/live": `{"programme":"甲 乙"}`},
+			[]string{"GET /api/v1/status", `POST /api/v1/programmes/%E7%94%B2%20%E4%B9%99/live {"from":"2021-07-01"}`}, "甲 乙", 0},
+		{"back to trial", []string{"programme", "live", "--trial", "--programme", "P", "--key", "k1"}, map[string]string{"POST /api/v1/programmes/P/live": `{"programme":"P","trial":true}`},
+			[]string{`POST /api/v1/programmes/P/live {"from":""}`}, "试运行", 0},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			h := newHouse(t)
+			h.answers = tt.answers
+			code, stdout, stderr := h.run(tt.args...)
+			if code != tt.code || !strings.Contains(stdout, tt.prints) {
+				t.Errorf("exit %d, want %d\nstdout: %s\nwant in it: %s\nstderr: %s", code, tt.code, stdout, tt.prints, stderr)
+			}
+			asked := slices.DeleteFunc(h.asked, func(s string) bool { return strings.HasSuffix(s, "/progress") })
+			if diff := cmp.Diff(tt.asked, asked); diff != "" {
+				t.Errorf("the server was asked (-want +got):\n%s", diff)
+			}
+			for i, key := range h.keys {
+				if (key != "") != strings.HasPrefix(h.asked[i], "POST") {
+					t.Errorf("key %q with %s", key, h.asked[i])
+				}
+			}
+
+			h = newHouse(t) // and with --json: the last answer, one document, nothing else
+			h.answers = tt.answers
+			code, stdout, _ = h.run(append(tt.args, "--json")...)
+			var document any
+			d := json.NewDecoder(strings.NewReader(stdout))
+			if err := d.Decode(&document); err != nil || code != tt.code {
+				t.Errorf("--json: exit %d, %v: %s", code, err, stdout)
+			}
+			if _, err := d.Token(); err != io.EOF { //nolint:errorlint // Token returns it bare
+				t.Errorf("--json printed more than one document: %s", stdout)
+			}
+		})
+	}
+	if content, err := os.ReadFile(out); err != nil || string(content) != "PK" {
+		t.Errorf("exported %q, %v", content, err)
+	}
+}
+
+func TestRefusals(t *testing.T) {
+	tests := []struct {
+		status int
+		body   string
+		code   int
+		says   string
+	}{
+		{422, `{"title":"内容不符合要求","status":422,"code":"formula_error","detail":"D12 为公式错误 #REF!","cell":"D12"}`, 65, "D12：D12 为公式错误"},
+		{404, `{"code":"project_not_found","detail":"没有找到项目「X」"}`, 65, "没有找到项目"},
+		{409, `{"code":"already_decided","detail":"该填报已由张三通过"}`, 65, "张三"},
+		{403, `{"code":"forbidden","detail":"运维员不能审核"}`, 65, "运维员不能审核"},
+		{401, `{"code":"unauthenticated","detail":"未登录或令牌无效"}`, 65, "令牌"},
+		{503, `{"code":"process_unavailable","detail":"流程服务暂时不可用，数据未提交"}`, 69, "数据未提交"},
+		{500, `{"code":"internal","detail":"系统内部错误"}`, 1, "系统内部错误"},
+		{502, `<html>Bad Gateway</html>`, 69, "无法识别（HTTP 502）"},
+		{302, ``, 69, "无法识别（HTTP 302）"},
+	}
+	for _, tt := range tests {
+		t.Run(fmt.Sprint(tt.status), func(t *testing.T) {
+			h := newHouse(t)
+			h.status["GET /api/v1/status"] = []int{tt.status, tt.status}
+			h.answers["GET /api/v1/status"] = tt.body
+			code, stdout, stderr := h.run("status")
+			if code != tt.code || !strings.Contains(stderr, tt.says) || stdout != "" {
+				t.Errorf("exit %d, want %d; stdout %q, stderr %q", code, tt.code, stdout, stderr)
+			}
+			code, stdout, _ = h.run("status", "--json")
+			var document struct {
+				Error struct{ Code, Message, Cell string }
+			}
+			if err := json.Unmarshal([]byte(stdout), &document); err != nil || code != tt.code || document.Error.Message == "" || document.Error.Code == "" {
+				t.Errorf("--json: exit %d, %v: %s", code, err, stdout)
+			}
+		})
+	}
+}
+
+func TestTokenActsAsItsPerson(t *testing.T) {
+	h := newHouse(t)
+	h.answers["GET /api/v1/status"] = `{}`
+	h.run("status")
+	t.Setenv("DUBAN_TOKEN", "dbn_x")
+	h.run("status")
+	if diff := cmp.Diff([]string{"", "Bearer dbn_x"}, h.tokens); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestPendingCommandIsFollowedUnderItsKey(t *testing.T) {
+	h := newHouse(t)
+	const route = "POST /api/v1/submissions/sub-1/review"
+	h.answers[route] = receiptJSON
+	h.status[route] = []int{202}
+	code, stdout, stderr := h.run("review", "sub-1", "--accept", "--key", "k1")
+	if code != 0 || !strings.Contains(stderr, "正在保存") || !strings.Contains(stdout, "sub-1") {
+		t.Errorf("exit %d %s %s", code, stdout, stderr)
+	}
+	if diff := cmp.Diff([]string{"k1", "k1"}, h.keys); diff != "" {
+		t.Errorf("keys: %s", diff)
+	}
+}
+
+func TestRandomKeyIsShown(t *testing.T) {
+	h := newHouse(t)
+	h.answers["POST /api/v1/submissions/sub-1/review"] = receiptJSON
+	_, _, stderr := h.run("review", "sub-1", "--accept")
+	if len(h.keys) != 1 || len(h.keys[0]) < 20 || !strings.Contains(stderr, h.keys[0]) {
+		t.Errorf("keys %q, stderr %q", h.keys, stderr)
+	}
+}

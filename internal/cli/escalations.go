@@ -1,0 +1,90 @@
+package cli
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"duban/models"
+)
+
+// escalation is what is printed of a rung or a reminder.
+type escalation struct {
+	At         models.Instant `json:"at"`
+	Project    string         `json:"project"`
+	Name       string         `json:"project_name"`
+	Item       string         `json:"item"`
+	Milestone  string         `json:"milestone"`
+	Month      models.Month   `json:"month"`
+	Due        models.Date    `json:"due"`
+	Kind       string         `json:"kind"`
+	Rung       models.Rung    `json:"rung"`
+	PassedOver bool           `json:"passed_over"`
+	Open       bool           `json:"open"`
+	Closed     string         `json:"closed"`
+}
+
+func (p *program) escalationsCommand() *cobra.Command {
+	var programme string
+	var open bool
+	c := &cobra.Command{
+		Use: "escalations", Short: "提醒与督办记录", Args: noArgs,
+		RunE: func(c *cobra.Command, _ []string) error {
+			client, err := p.client()
+			if err != nil {
+				return err
+			}
+			query := programmeQuery(programme)
+			if open {
+				query.Set("open", "true")
+			}
+			body, err := client.get(c.Context(), "/api/v1/escalations", query)
+			if err != nil {
+				return err
+			}
+			return show(p, body, p.escalations)
+		},
+	}
+	c.Flags().StringVar(&programme, "programme", "", "项目清单：名称、编号或年度；不填为最近年度的区重点项目")
+	c.Flags().BoolVar(&open, "open", false, "只列未了结的")
+	return p.asks(c)
+}
+
+var itemWords = map[string]string{"milestone": "节点", "report": "月报", "investment": "投资进度", "review": "审定"}
+
+func (p *program) escalations(all []escalation) {
+	if len(all) == 0 {
+		p.say("没有提醒或督办记录")
+		return
+	}
+	rows := [][]string{{"时间", "项目", "事项", "到期日", "级别", "状态"}}
+	for _, e := range all {
+		rows = append(rows, []string{e.At.Minute(), e.Project + " " + e.Name, e.what(), e.Due.String(), e.step(), e.standing()})
+	}
+	table(p.stdout, rows)
+}
+
+func (e escalation) what() string {
+	words := []string{itemWords[e.Item], e.Milestone, e.Month.String()}
+	return strings.Join(slices.DeleteFunc(words, func(s string) bool { return s == "" }), " ")
+}
+
+func (e escalation) step() string {
+	if e.Kind == string(models.KindReminder) {
+		return "提醒"
+	}
+	return e.Rung.Chinese()
+}
+
+func (e escalation) standing() string {
+	switch {
+	case e.PassedOver:
+		return "越级，未发"
+	case e.Open:
+		return "未了结"
+	case e.Closed != "":
+		return "已了结：" + e.Closed
+	}
+	return ""
+}

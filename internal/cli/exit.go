@@ -1,0 +1,61 @@
+package cli
+
+import (
+	"errors"
+	"strconv"
+
+	"duban/models"
+)
+
+// The exit codes, after BSD's sysexits.
+const (
+	exitUsage       = 64
+	exitRefused     = 65
+	exitUnreachable = 69
+	exitConfig      = 78
+	exitOther       = 1
+)
+
+// exitOfKind and exitOfCode are the one translation of errors to exit codes; a code overrides its kind.
+var (
+	exitOfKind = map[models.Kind]int{
+		models.KindInvalid:     exitRefused,
+		models.KindNotFound:    exitRefused,
+		models.KindConflict:    exitRefused,
+		models.KindForbidden:   exitRefused,
+		models.KindUnavailable: exitUnreachable,
+		models.KindInternal:    exitOther,
+	}
+	exitOfCode = map[string]int{codeUsage: exitUsage}
+)
+
+const codeUsage = "usage"
+
+// usage says that the command line itself is wrong.
+func usage(format string, args ...any) *models.Error {
+	return models.Errorf(models.KindInvalid, codeUsage, format, args...)
+}
+
+// misconfigured marks an error of the configuration: nothing was started.
+type misconfigured struct{ error }
+
+func (m misconfigured) Unwrap() error { return m.error }
+
+// exitStatus ends the program with a code after everything was already said.
+type exitStatus int
+
+func (s exitStatus) Error() string { return "exit " + strconv.Itoa(int(s)) }
+
+func exitCode(err error) int {
+	e := models.AsError(err)
+	if code, ok := exitOfCode[e.Code]; ok {
+		return code
+	}
+	if errors.As(err, &misconfigured{}) {
+		return exitConfig
+	}
+	if code, ok := exitOfKind[e.Kind]; ok {
+		return code
+	}
+	return exitOther
+}

@@ -1,0 +1,60 @@
+package cli
+
+import (
+	"context"
+	"net/url"
+
+	"github.com/spf13/cobra"
+)
+
+type goingLive struct {
+	programme, from, key string
+	trial                bool
+}
+
+func (p *program) programmeCommand() *cobra.Command {
+	c := &cobra.Command{Use: "programme", Short: "项目清单的设置", Args: cobra.ArbitraryArgs, RunE: onlyCommands}
+	var in goingLive
+	live := &cobra.Command{
+		Use: "live", Short: "结束试运行：从某日起正式发送提醒和督办", Args: noArgs,
+		Example: "  duban programme live --from 2021-07-01",
+		RunE: func(c *cobra.Command, _ []string) error {
+			if in.trial == (in.from != "") {
+				return usage("请给出 --from（从哪天起正式督办），或 --trial（恢复试运行）之一")
+			}
+			if _, err := date("from", in.from); err != nil {
+				return err
+			}
+			return p.goLive(c.Context(), in)
+		},
+	}
+	live.Flags().StringVar(&in.programme, "programme", "", "项目清单：名称、编号或年度；不填为最近年度的区重点项目")
+	live.Flags().StringVar(&in.from, "from", "", "从哪天起，如 2021-07-01")
+	live.Flags().BoolVar(&in.trial, "trial", false, "恢复试运行")
+	live.Flags().StringVar(&in.key, "key", "", "请求编号；不填则随机生成")
+	c.AddCommand(p.asks(live))
+	return c
+}
+
+func (p *program) goLive(ctx context.Context, in goingLive) error {
+	c, err := p.client()
+	if err != nil {
+		return err
+	}
+	if in.programme == "" { // the address must name it: ask which one a question without a name is about
+		body, err := c.get(ctx, "/api/v1/status", nil)
+		if err != nil {
+			return err
+		}
+		latest, err := decoded[status](body)
+		if err != nil {
+			return err
+		}
+		in.programme = latest.Programme
+	}
+	r, err := c.post(ctx, "/api/v1/programmes/"+url.PathEscape(in.programme)+"/live", p.key(in.key), map[string]string{"from": in.from})
+	if err != nil {
+		return err
+	}
+	return show(p, r.body, p.status)
+}

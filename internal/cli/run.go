@@ -1,0 +1,116 @@
+// Package cli is the command line. It reads flags, asks a running server over its socket or address, and prints the
+// answer: a Chinese text for people, or with --json one JSON document and nothing else. inspect and sample work without
+// a server.
+package cli
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+
+	"github.com/spf13/cobra"
+
+	"duban/internal/config"
+	"duban/models"
+)
+
+// Serve runs the whole program until its context ends. The command line receives it as a function so that it does not
+// link the server.
+type Serve func(ctx context.Context, c config.Config, out io.Writer) error
+
+// program is one run of the command line.
+type program struct {
+	stdout, stderr io.Writer
+	serve          Serve
+	version        string
+	json           bool // --json: one document on stdout
+	at             place
+}
+
+// Run runs one command and returns the exit code: 0 done, 64 wrong usage, 65 refused, 69 no server, 78 bad
+// configuration, 1 anything else. Nothing here reads stdin yet; it is in the signature so that scripts may pipe later.
+func Run(ctx context.Context, args []string, _ io.Reader, stdout, stderr io.Writer, serve Serve, version string) int {
+	p := &program{stdout: stdout, stderr: stderr, serve: serve, version: version}
+	root := p.root()
+	root.SetArgs(args)
+	root.SetOut(stdout)
+	root.SetErr(stderr)
+	err := root.ExecuteContext(ctx)
+	p.json = p.json || slices.Contains(args, "--json") // the flag may stand behind the one that could not be read
+	return p.finish(err)
+}
+
+// finish reports an error where it belongs and translates it to an exit code.
+func (p *program) finish(err error) int {
+	var done exitStatus
+	if err == nil || errors.As(err, &done) {
+		return int(done)
+	}
+	e := models.AsError(err)
+	if p.json {
+		p.print(map[string]any{"error": map[string]string{"code": e.Code, "message": e.Message, "cell": e.Cell}})
+	}
+	if e.Cell != "" {
+		fmt.Fprintf(p.stderr, "错误：%s：%s\n", e.Cell, e.Message)
+	} else {
+		fmt.Fprintf(p.stderr, "错误：%s\n", e.Message)
+	}
+	if e.Kind == models.KindInternal && e.Cause != nil {
+		fmt.Fprintf(p.stderr, "原因：%v\n", e.Cause)
+	}
+	return exitCode(err)
+}
+
+// print writes the one JSON document.
+func (p *program) print(document any) {
+	e := json.NewEncoder(p.stdout)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	_ = e.Encode(document) // stdout has gone; there is nobody to tell
+}
+
+// say writes for people: on stdout, or beside the JSON document on stderr.
+func (p *program) say(format string, args ...any) {
+	w := p.stdout
+	if p.json {
+		w = p.stderr
+	}
+	fmt.Fprintf(w, format+"\n", args...)
+}
+
+// note writes progress and messages, never the answer itself.
+func (p *program) note(format string, args ...any) { fmt.Fprintf(p.stderr, format+"\n", args...) }
+
+// root is every command of the program.
+func (p *program) root() *cobra.Command {
+	root := &cobra.Command{
+		Use:   "duban",
+		Short: "督办：重点项目投资跟踪",
+		Long: "督办（Duban）：重点项目投资跟踪。\n\n年度计划和节点由工作簿导入；到期提醒、逾期按级督办；填报、审定、调整都有记录。\n" +
+			"先运行 duban serve，其余命令用 --data（同一台机器，运维员）或 --server 和 DUBAN_TOKEN（人员）找到它。",
+		Example:       "  duban serve --data data\n  duban sample plan --year 2021 -o 计划.xlsx\n  duban import 计划.xlsx --data data\n  duban status",
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		Args:          cobra.ArbitraryArgs,
+		RunE:          onlyCommands,
+	}
+	root.CompletionOptions.DisableDefaultCmd = true
+	chinese(root)
+	root.AddCommand(p.serveCommand(), p.sampleCommand(), p.inspectCommand(), p.importCommand(), p.submitCommand(),
+		p.reportCommand(), p.reviewCommand(), p.planCommand(), p.exportCommand(), p.statusCommand(), p.escalationsCommand(),
+		p.reconcileCommand(), p.doctorCommand(), p.userCommand(), p.programmeCommand(), p.versionCommand())
+	return root
+}
+
+func (p *program) versionCommand() *cobra.Command {
+	return &cobra.Command{
+		Use: "version", Short: "显示版本", Args: noArgs,
+		RunE: func(*cobra.Command, []string) error {
+			fmt.Fprintln(p.stdout, p.version)
+			return nil
+		},
+	}
+}

@@ -1,0 +1,90 @@
+package cli
+
+import (
+	"bytes"
+	"slices"
+	"strconv"
+
+	"github.com/spf13/cobra"
+
+	"duban/importer"
+	"duban/internal/sample"
+	"duban/models"
+)
+
+// sampleKinds are the workbooks of the sample programme.
+var sampleKinds = []string{"plan", "progress", "milestones"}
+
+func (p *program) sampleCommand() *cobra.Command {
+	var year, of, out string
+	c := &cobra.Command{
+		Use: "sample plan|progress|milestones", Short: "写出示例工作簿：年度计划、月度进度、节点计划；不需要服务",
+		Example: "  duban sample plan --year 2021 -o 计划.xlsx\n  duban sample progress --year 2021 --month 6 -o 六月进度.xlsx",
+		Args:    oneArg("种类（plan、progress 或 milestones）"),
+		RunE: func(c *cobra.Command, args []string) error {
+			if !slices.Contains(sampleKinds, args[0]) {
+				return usage("没有「%s」这种示例，应为 plan、progress 或 milestones", args[0])
+			}
+			if err := need(c, "year", "output"); err != nil {
+				return err
+			}
+			y, err := strconv.Atoi(year)
+			if err != nil || y < 2000 || y > 2099 {
+				return usage("--year：「%s」不是年度，应为 2021 这样的写法", year)
+			}
+			m, err := sampleMonth(args[0], y, of)
+			if err != nil {
+				return err
+			}
+			return p.sample(args[0], y, m, out)
+		},
+	}
+	c.Flags().StringVar(&year, "year", "", "年度，如 2021")
+	c.Flags().StringVar(&of, "month", "", "月份：6 或 2021-06；月度进度须给出，节点计划给出时注明到该月底的完成情况")
+	c.Flags().StringVarP(&out, "output", "o", "", "写到哪个文件")
+	return c
+}
+
+// sampleMonth reads the month a workbook stands at: "6", or "2021-06". Progress must have one.
+func sampleMonth(kind string, year int, text string) (models.Month, error) {
+	switch {
+	case text == "" && kind == "progress":
+		return 0, usage("缺少 --month：月度进度须给出月份，如 --month 6")
+	case text == "" || kind == "plan":
+		return 0, nil
+	}
+	if n, err := strconv.Atoi(text); err == nil && n >= 1 && n <= 12 {
+		return models.MonthOf(year, n), nil
+	}
+	m, err := models.ParseMonth(text)
+	if err != nil || m.Year() != year {
+		return 0, usage("--month：「%s」不是 %d 年的月份，应为 6 或 %d-06 这样的写法", text, year, year)
+	}
+	return m, nil
+}
+
+func (p *program) sample(kind string, year int, m models.Month, out string) error {
+	data := sample.Programme(year)
+	var asOf models.Date // without a month nothing is done yet
+	if m != 0 {
+		asOf = m.Last()
+	}
+	var workbook bytes.Buffer
+	var err error
+	switch kind {
+	case "plan":
+		err = importer.WritePlan(&workbook, data.Plan())
+	case "progress":
+		err = importer.WriteProgress(&workbook, data.Progress(m))
+	case "milestones":
+		err = importer.WriteMilestones(&workbook, data.Milestones(asOf))
+	}
+	if err != nil {
+		return err
+	}
+	if err := writeFile(out, workbook.Bytes()); err != nil {
+		return err
+	}
+	p.say("已写出 %s（示例数据）", out)
+	return nil
+}

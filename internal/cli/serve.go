@@ -1,0 +1,60 @@
+package cli
+
+import (
+	"github.com/spf13/cobra"
+
+	"duban/internal/config"
+	"duban/models"
+)
+
+func (p *program) serveCommand() *cobra.Command {
+	var flags config.Config
+	c := &cobra.Command{
+		Use: "serve", Short: "启动督办：接口、流程和数据都在一个进程里",
+		Long: "启动督办：接口、流程和数据都在一个进程里，Ctrl-C 停止。\n" +
+			"不给 --database 用数据目录里的 SQLite；不给 --temporal 用内置的流程服务，文件也在数据目录里。",
+		Example: "  duban serve --data data\n  duban serve --data data --listen 127.0.0.1:9000",
+		Args:    noArgs,
+		RunE: func(c *cobra.Command, _ []string) error {
+			settings, err := config.FromEnv()
+			if err == nil {
+				override(c, &settings, flags)
+				err = settings.Validate()
+			}
+			if err != nil {
+				return misconfigured{err}
+			}
+			return configurational(p.serve(c.Context(), settings, p.stdout))
+		},
+	}
+	f := c.Flags()
+	f.StringVar(&flags.Data, "data", "", "数据目录（默认 data，环境变量 DUBAN_DATA）")
+	f.StringVar(&flags.Listen, "listen", "", "监听地址（默认 127.0.0.1:8080，环境变量 DUBAN_LISTEN）")
+	f.StringVar(&flags.Database, "database", "", "PostgreSQL 地址（环境变量 DUBAN_DATABASE）")
+	f.StringVar(&flags.Temporal, "temporal", "", "外部 Temporal 的 主机:端口（环境变量 DUBAN_TEMPORAL）")
+	return c
+}
+
+// override lets a flag that was given win over the environment.
+func override(c *cobra.Command, settings *config.Config, flags config.Config) {
+	for name, field := range map[string]struct{ to, from *string }{
+		"data":     {&settings.Data, &flags.Data},
+		"listen":   {&settings.Listen, &flags.Listen},
+		"database": {&settings.Database, &flags.Database},
+		"temporal": {&settings.Temporal, &flags.Temporal},
+	} {
+		if c.Flags().Changed(name) {
+			*field.to = *field.from
+		}
+	}
+}
+
+// configurational marks what keeps the program from starting as an error of its configuration: a wrong directory, a
+// taken address.
+func configurational(err error) error {
+	switch models.KindOf(err) {
+	case models.KindInvalid, models.KindConflict:
+		return misconfigured{err}
+	}
+	return err
+}

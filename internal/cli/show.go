@@ -1,0 +1,85 @@
+package cli
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"strings"
+
+	"golang.org/x/text/width"
+
+	"duban/models"
+)
+
+// show prints an answer: the document itself with --json, otherwise the text made from what is decoded of it.
+func show[T any](p *program, body json.RawMessage, text func(T)) error {
+	v, err := decoded[T](body)
+	switch {
+	case err != nil:
+		return err
+	case p.json:
+		p.print(body)
+	default:
+		text(v)
+	}
+	return nil
+}
+
+// decoded reads what is needed of an answer.
+func decoded[T any](body json.RawMessage) (v T, err error) {
+	if err := json.Unmarshal(body, &v); err != nil {
+		return v, models.Errorf(models.KindUnavailable, "not_duban", "服务的回答无法识别，请核对 --server 是否为督办服务的地址，以及两端版本是否一致").Because(err)
+	}
+	return v, nil
+}
+
+// table prints rows in columns. A Chinese character takes two places, which text/tabwriter does not know.
+func table(w io.Writer, rows [][]string) {
+	var widths []int
+	for _, row := range rows {
+		for i, cell := range row {
+			if i == len(widths) {
+				widths = append(widths, 0)
+			}
+			widths[i] = max(widths[i], places(cell))
+		}
+	}
+	for _, row := range rows {
+		var line strings.Builder
+		for i, cell := range row {
+			line.WriteString(cell + strings.Repeat(" ", widths[i]-places(cell)+2))
+		}
+		fmt.Fprintln(w, strings.TrimRight(line.String(), " "))
+	}
+}
+
+func places(text string) int {
+	n := 0
+	for _, r := range text {
+		switch width.LookupRune(r).Kind() {
+		case width.EastAsianWide, width.EastAsianFullwidth:
+			n += 2
+		default:
+			n++
+		}
+	}
+	return n
+}
+
+// yi prints an amount in 亿元 for reading; the exact fen are in --json.
+func yi(m models.Money) string { return m.Rounded(models.YiYuan) + " 亿元" }
+
+// share prints part ÷ whole as a percentage.
+func share(part, whole models.Money) string {
+	if whole == 0 {
+		return "—"
+	}
+	return (part.Share(10000, int64(whole))).Rounded(models.Yuan) + "%"
+}
+
+func wan(m *models.Money) string {
+	if m == nil {
+		return "—"
+	}
+	return m.Rounded(models.WanYuan) + " 万元"
+}
