@@ -11,12 +11,13 @@ const (
 	fontNumber = "Times New Roman"
 )
 
-// Number formats of printed cells. Amounts show two decimals and hold up to six, so that the fen survive.
+// Number formats of printed cells. Amounts show two decimals and hold up to six, so that the fen survive;
+// the trailing blank keeps a right-aligned number off its neighbour.
 const (
-	formatAmount  = "#,##0.00"
+	formatAmount  = "#,##0.00_ "
 	formatCount   = "0"
-	formatPercent = "0.00%"
-	formatPoints  = "0.00"
+	formatPercent = "0.00%_ "
+	formatPoints  = "0.00_ "
 	formatISODate = "yyyy-mm-dd"
 	formatCNDate  = `yyyy"年"m"月"d"日"`
 )

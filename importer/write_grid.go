@@ -195,3 +195,14 @@ func (g *grid) ratioOf(r ratio, line []any) (formula string, value float64, ok b
 	}
 	return formula, value, true
 }
+
+// pageHeight estimates how many points of rows an A3 landscape page holds under the repeated head, at the scale that
+// makes the table one page wide.
+func (g *grid) pageHeight() float64 {
+	const wide, high, head = 1118, 735, 60
+	width := 0.0
+	for _, c := range g.columns {
+		width += c.width*5.25 + 3.75
+	}
+	return high/min(1, wide/width) - head
+}

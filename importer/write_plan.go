@@ -46,25 +46,25 @@ func planColumns(year int, coded bool) []column {
 		columns = append(columns, column{key: "code", head: "项目编码", width: 13, show: showCentre})
 	}
 	columns = append(columns,
-		column{key: "name", head: "项目名称", width: 22},
-		column{key: "owner", head: "建设单位", width: 18},
-		column{key: "unit", head: "责任单位", width: 14, show: showCentre},
-		column{key: "sponsor", head: "包保领导", width: 11, show: showCentre},
-		column{key: "stage", head: "项目性质", width: 8, show: showCentre, choices: []string{"新开工", "续建", "竣工投产"}},
-		column{key: "investor", head: "投资主体", width: 9, show: showCentre, choices: []string{"政府投资", "国有企业投资", "社会投资"}},
-		column{key: "scale", head: "建设内容及规模", width: 27},
-		column{key: "period", head: "建设年限", width: 10, show: showCentre},
-		column{key: "total", head: "总投资", width: 14, show: showAmount, unit: models.WanYuan, sum: true},
-		column{key: "past", head: fmt.Sprintf("至%d年底累计完成投资", year-1), width: 14, show: showAmount, unit: models.WanYuan, sum: true},
-		column{key: "plan", parent: plan, head: "小计", width: 12, show: showAmount, unit: models.WanYuan, sum: true},
+		column{key: "name", head: "项目名称", width: 18},
+		column{key: "owner", head: "建设单位", width: 15},
+		column{key: "unit", head: "责任单位", width: 12, show: showCentre},
+		column{key: "sponsor", head: "包保领导", width: 9.5, show: showCentre},
+		column{key: "stage", head: "项目性质", width: 7, show: showCentre, choices: []string{"新开工", "续建", "竣工投产"}},
+		column{key: "investor", head: "投资主体", width: 8.5, show: showCentre, choices: []string{"政府投资", "国有企业投资", "社会投资"}},
+		column{key: "scale", head: "建设内容及规模", width: 24},
+		column{key: "period", head: "建设年限", width: 10.5, show: showCentre},
+		column{key: "total", head: "总投资", width: 13, show: showAmount, unit: models.WanYuan, sum: true},
+		column{key: "past", head: fmt.Sprintf("至%d年底累计完成投资", year-1), width: 12, show: showAmount, unit: models.WanYuan, sum: true},
+		column{key: "plan", parent: plan, head: "小计", width: 11.5, show: showAmount, unit: models.WanYuan, sum: true},
 	)
 	for m := 1; m <= 12; m++ {
 		columns = append(columns, column{key: monthKey(m), parent: plan, head: fmt.Sprintf("%d月", m), width: 10, show: showAmount, unit: models.WanYuan, sum: true})
 	}
 	return append(columns,
-		column{key: "goal", head: fmt.Sprintf("%d年工作目标", year), width: 22},
-		column{key: "start", head: "计划开工时间", width: 11, show: showDate},
-		column{key: "finish", head: "计划竣工时间", width: 11, show: showDate},
+		column{key: "goal", head: fmt.Sprintf("%d年工作目标", year), width: 20},
+		column{key: "start", head: "计划开工时间", width: 13, show: showDate},
+		column{key: "finish", head: "计划竣工时间", width: 13, show: showDate},
 	)
 }
 

@@ -20,6 +20,7 @@ type sheetWriter struct {
 	*printed
 	stream *excelize.StreamWriter
 	grid   *grid
+	used   float64 // points of the present page that are printed on
 	err    error
 }
 
@@ -44,6 +45,7 @@ func (s *sheetWriter) write() error {
 		s.sumRow(g.totalRow, totals, g.dataFirst, g.dataLast, fillTotal)
 	}
 	row := g.dataFirst
+	s.used = 40 + 22
 	for _, section := range g.groups {
 		row = s.section(section, row)
 	}
@@ -145,27 +147,46 @@ func (s *sheetWriter) section(section group, row int) int {
 		lines := 1
 		for col, c := range g.columns {
 			cells[col] = s.cell(c, line, col, row)
-			if text, ok := line[col].(string); ok {
+			alone := s.mergeDown(section.lines, i, col, row)
+			if text, ok := line[col].(string); ok && alone {
 				lines = max(lines, linesOf(text, c.width))
 			}
-			s.mergeDown(section.lines, i, col, row)
 		}
-		s.row(row, max(24, float64(14*lines+8)), cells)
+		height := max(24, float64(14*lines+8))
+		if line[0] != (down{}) {
+			s.keepTogether(section.lines[i:], row, height)
+		}
+		s.used += height
+		s.row(row, height, cells)
 		row++
 	}
 	return row
 }
 
-// mergeDown merges a cell with those below it that belong to it.
-func (s *sheetWriter) mergeDown(lines [][]any, i, col, row int) {
+// keepTogether starts a new page when a project with all that is merged down over its rows would not fit on this one:
+// a name printed across two pages is on neither.
+func (s *sheetWriter) keepTogether(lines [][]any, row int, height float64) {
+	n := 1
+	for n < len(lines) && lines[n][0] == (down{}) {
+		n++
+	}
+	if n > 1 && s.used+float64(n)*height > s.grid.pageHeight() {
+		s.do(s.stream.InsertPageBreak(s.grid.ref(0, row)))
+		s.used = 0
+	}
+}
+
+// mergeDown merges a cell with those below it that belong to it, and tells whether there are none.
+func (s *sheetWriter) mergeDown(lines [][]any, i, col, row int) bool {
 	if _, ok := lines[i][col].(down); ok {
-		return
+		return true
 	}
 	n := 0
 	for i+n+1 < len(lines) && lines[i+n+1][col] == (down{}) {
 		n++
 	}
 	s.merge(col, row, col, row+n)
+	return n == 0
 }
 
 // sumRow writes a total or section row. SUBTOTAL passes over other SUBTOTALs, so a total over sections counts nothing

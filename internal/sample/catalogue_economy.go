@@ -15,9 +15,9 @@ var industry = []entry{
 	{name: "山东高速（淄博）信息产业园", city: true, stage: carried, investor: state, unit: streetMashang, sponsor: forIndustry, steps: plant, total: 290000, pace: brisk, months: true, starts: -9, lasts: 40, scale: "信息产业研发楼、数据机房及展示中心，建筑面积约26万平方米", objective: "研发楼封顶，数据机房设备安装"},
 	{name: "淄博创业创新谷", city: true, stage: completing, investor: state, unit: bureauScience, sponsor: forExecutive, steps: plant, total: 165000, pace: steady, months: true, starts: -30, lasts: 40, scale: "创新创业载体及公共服务平台，建筑面积约20万平方米", objective: "剩余楼座竣工，入驻率达到七成"},
 	{name: "优品车", stage: newStart, investor: private, unit: bureauCommerce, sponsor: forCommerce, steps: trade, total: 58000, pace: behind, starts: 1, lasts: 22, scale: "汽车电商交易展示与仓配中心，建筑面积约5万平方米", objective: "展示中心主体完工"},
-	{name: "特来电汽车智能充电生态网", city: true, stage: carried, investor: private, unit: bureauIndustry, sponsor: forIndustry, steps: trade, total: 33000, pace: steady, starts: -9, lasts: 27, scale: "智能充电站60处、充电终端1200个及运营平台", objective: "新建充电站24处并投运"},
+	{name: "特来电汽车智能充电生态网", city: true, stage: carried, investor: private, unit: bureauIndustry, sponsor: forIndustry, steps: platform, total: 33000, pace: steady, starts: -9, lasts: 27, scale: "智能充电站60处、充电终端1200个及运营平台", objective: "新建充电站24处并投运"},
 	{name: "总部楼", stage: newStart, investor: state, unit: bureauCommerce, sponsor: forExecutive, steps: plant, total: 210000, pace: slow, months: true, starts: 5, lasts: 36, scale: "总部办公楼群及地下停车，建筑面积约22万平方米", objective: "6月开工，年底前基础出正负零"},
-	{name: "乐物网农业数字化平台", stage: newStart, investor: private, unit: bureauCommerce, sponsor: forFarming, steps: trade, total: 9000, pace: silent, starts: 4, lasts: 16, scale: "农产品数字化交易平台及分拣中心", objective: "平台一期上线，分拣中心开工"},
+	{name: "乐物网农业数字化平台", stage: newStart, investor: private, unit: bureauCommerce, sponsor: forFarming, steps: platform, total: 9000, pace: silent, starts: 4, lasts: 16, scale: "农产品数字化交易平台及分拣中心", objective: "平台一期上线，分拣中心开工"},
 	{name: "房镇镇西北四村农旅融合", stage: carried, investor: private, unit: townFangzhen, sponsor: forFarming, steps: trade, total: 62000, pace: behind, starts: -13, lasts: 34, scale: "田园综合体、乡村民宿及道路绿化，覆盖四个村", objective: "一期民宿开业，主环路贯通"},
 }
 
@@ -28,7 +28,7 @@ var services = []entry{
 	{name: "齐盛里", city: true, stage: carried, investor: state, unit: streetKeyuan, sponsor: forCommerce, steps: trade, total: 92000, pace: steady, months: true, starts: -9, lasts: 30, scale: "文化商业街区及配套停车，建筑面积约9万平方米", objective: "主体完工，首批商户装修进场"},
 	{name: "万豪大酒店", stage: carried, investor: private, unit: streetStation, sponsor: forCommerce, steps: trade, total: 85000, pace: slow, months: true, starts: -15, lasts: 40, scale: "五星级标准酒店及会议中心，建筑面积约8.2万平方米", objective: "主体封顶，幕墙安装过半"},
 	{name: "全港工商联北方总部基地", city: true, stage: newStart, investor: private, unit: bureauCommerce, sponsor: forExecutive, steps: trade, total: 420000, pace: steady, starts: 3, lasts: 45, scale: "北方总部办公、会展及商务配套，建筑面积约40万平方米", objective: "4月开工，年底前完成基坑与桩基"},
-	{name: "智慧停车建设项目", city: true, stage: carried, investor: state, unit: bureauCity, sponsor: forBuilding, steps: trade, total: 48000, pace: brisk, months: true, starts: -8, lasts: 24, scale: "智慧停车管理平台、路侧及公共停车场泊位改造", objective: "“慧停车”业务基本覆盖城市主次干道、商业停车场"},
-	{name: "“智慧市场”溯源监管平台（一期）", stage: newStart, investor: government, owner: bureauMarket, unit: bureauMarket, sponsor: forCommerce, steps: trade, total: 4200, pace: steady, starts: 2, lasts: 8, scale: "溯源监管平台一期软件及便民市场终端设备", objective: "11月底前平台上线运行"},
-	{name: "社会治理云平台", city: true, stage: newStart, investor: government, owner: officeLegal, unit: officeLegal, sponsor: forLegal, steps: trade, total: 5600, pace: steady, months: true, starts: 1, lasts: 10, scale: "社会治理云平台及镇办、社区两级终端", objective: "四级联动平台建成运行"},
+	{name: "智慧停车建设项目", city: true, stage: carried, investor: state, unit: bureauCity, sponsor: forBuilding, steps: platform, total: 48000, pace: brisk, months: true, starts: -8, lasts: 24, scale: "智慧停车管理平台、路侧及公共停车场泊位改造", objective: "“慧停车”业务基本覆盖城市主次干道、商业停车场"},
+	{name: "“智慧市场”溯源监管平台（一期）", stage: newStart, investor: government, owner: bureauMarket, unit: bureauMarket, sponsor: forCommerce, steps: platform, total: 4200, pace: steady, starts: 2, lasts: 8, scale: "溯源监管平台一期软件及便民市场终端设备", objective: "11月底前平台上线运行"},
+	{name: "社会治理云平台", city: true, stage: newStart, investor: government, owner: officeLegal, unit: officeLegal, sponsor: forLegal, steps: platform, total: 5600, pace: steady, months: true, starts: 1, lasts: 10, scale: "社会治理云平台及镇办、社区两级终端", objective: "四级联动平台建成运行"},
 }

@@ -2,6 +2,7 @@ package sample
 
 import (
 	"fmt"
+	"strings"
 
 	"duban/importer"
 	"duban/models"
@@ -75,24 +76,50 @@ func (p *Project) progressLine(month models.Month) importer.ProgressLine {
 	}
 	today := month.Last()
 	done, next := p.stands(today)
-	line.Physical, line.NextStep = done+"已完成", "项目收尾，办理决算和资产移交"
-	if done == "" {
-		line.Physical = "正在办理前期手续"
-	}
+	line.Physical, line.NextStep, line.Problems, line.Statistics = reached(done), "项目收尾，办理决算和资产移交", p.problem(month), p.inStatistics(today)
 	if next != nil {
-		line.Physical += "，正在推进" + next.Name
-		line.NextStep = fmt.Sprintf("%d月底前完成%s", next.Due.Date.Month().Number(), next.Name)
+		line.Physical += "，正在推进" + strings.TrimSuffix(next.Name, "完成")
+		line.NextStep = fmt.Sprintf("%d月底前%s", next.Due.Date.Month().Number(), achieve(next.Name))
 		if next.Due.Date <= today {
 			line.Physical += "（滞后）"
-			line.NextStep = "倒排工期，尽快完成" + next.Name
+			line.NextStep = "倒排工期，尽快" + achieve(next.Name)
 		}
 	}
-	line.Problems = p.problem(month)
-	line.Statistics = "否"
-	if p.Start.Date+30 <= today {
-		line.Statistics = "是"
-	}
 	return line
+}
+
+// reached says in words that a step is done.
+func reached(step string) string {
+	switch {
+	case step == "":
+		return "正在办理前期手续"
+	case step == begin:
+		return "已开工"
+	case strings.HasSuffix(step, "完成"), strings.HasSuffix(step, "过半"), strings.HasSuffix(step, "封顶"), strings.HasSuffix(step, "完工"):
+		return step
+	}
+	return step + "已完成"
+}
+
+// achieve says in words that a step is to be done.
+func achieve(step string) string {
+	if name, ok := strings.CutSuffix(step, "完成"); ok {
+		return "完成" + name
+	}
+	if strings.HasSuffix(step, "过半") || strings.HasSuffix(step, "封顶") || step == begin {
+		return "实现" + step
+	}
+	return "完成" + step
+}
+
+// inStatistics follows the milestone 纳统入库; a project that passed it before its list begins is in.
+func (p *Project) inStatistics(day models.Date) string {
+	for _, m := range p.Milestones {
+		if m.Name == enter && (m.DoneOn == 0 || m.DoneOn > day) {
+			return "否"
+		}
+	}
+	return "是"
 }
 
 // stands returns the last step done by a day and the next one, nil when all are done.
@@ -107,7 +134,7 @@ func (p *Project) stands(day models.Date) (done string, next *Milestone) {
 	return done, nil
 }
 
-// troubles are what holds projects up, by kind of milestone template: a private plant does not wait for households.
+// troubles are what holds projects up.
 var troubles = []string{
 	"部分管线迁改未完成，影响施工面展开", "环保管控停工天数较多，工期压缩", "建设资金到位较慢，材料款支付滞后", "规划方案调整，施工图重新审查",
 	"设备供货周期延长，到货推迟", "用工紧张，现场作业人员不足",
