@@ -41,35 +41,18 @@ func (s *Service) ExportMonthly(ctx context.Context, actor models.Actor, program
 func (s *Service) monthly(tx *store.Tx, p models.Programme, month models.Month) (importer.Monthly, error) {
 	now := s.now()
 	out := importer.Monthly{Programme: p.Name, PreparedBy: "区重点项目办", Month: month, AsOf: now}
-	indicators, err := tx.Indicators(p.ID)
+	g, err := s.gather(tx, p)
 	if err != nil {
 		return out, err
 	}
-	for _, i := range indicators {
-		if i.Key == models.IndicatorInvestment {
-			out.Target = models.Money(i.Target)
-		}
-	}
-	all, err := tx.FactsOf(p.ID)
-	if err != nil {
-		return out, err
-	}
-	names, err := namesOf(tx)
-	if err != nil {
-		return out, err
-	}
-	extra, err := tx.CalendarDays()
-	if err != nil {
-		return out, err
-	}
-	calendar := s.Calendar(extra)
-	for _, f := range all {
+	out.Target = g.target
+	for _, f := range g.facts {
 		section := sectionOf(f, p.ID)
 		if n := len(out.Sections); n == 0 || out.Sections[n-1].Title != section {
 			out.Sections = append(out.Sections, importer.MonthlySection{Title: section})
 		}
 		last := &out.Sections[len(out.Sections)-1]
-		last.Lines = append(last.Lines, monthlyLine(f, models.RulesFor(f, calendar), names, month, now.Date()))
+		last.Lines = append(last.Lines, monthlyLine(f, models.RulesFor(f, g.calendar), g.names, month, now.Date()))
 	}
 	return out, nil
 }

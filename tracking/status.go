@@ -21,49 +21,40 @@ func (s *Service) Status(ctx context.Context, actor models.Actor, programme stri
 			return err
 		}
 		id = p.ID
-		out, err = s.sumUp(tx, p, s.now())
+		g, err := s.gather(tx, p)
+		out = g.status(s.now())
 		return err
 	})
 	if err != nil {
 		return Status{}, err
 	}
-	if n, err := s.Process.CountProjects(ctx, id); err == nil {
-		out.Running = &n
-	} else { // pages still read while Temporal is away: the count is unknown, not zero
-		s.Log.Warn("count workflows", "programme", id, "error", err)
-	}
+	out.Running = s.running(ctx, id)
 	return out, nil
 }
 
-func (s *Service) sumUp(tx *store.Tx, p models.Programme, now models.Instant) (Status, error) {
-	today := now.Date()
+// running counts the programme's running workflows in Temporal. Pages still read while Temporal is away: the count is
+// then unknown, not zero.
+func (s *Service) running(ctx context.Context, programmeID string) *int {
+	n, err := s.Process.CountProjects(ctx, programmeID)
+	if err != nil {
+		s.Log.Warn("count workflows", "programme", programmeID, "error", err)
+		return nil
+	}
+	return &n
+}
+
+// status sums the programme up at a moment.
+func (g gathered) status(now models.Instant) Status {
+	p, today := g.programme, now.Date()
 	out := Status{
-		Programme: p.Name, Year: p.Year, AsOf: now, Trial: p.Trial(today), ScheduledMonth: models.LastFullMonth(p.Year, today),
+		Programme: p.Name, Year: p.Year, AsOf: now, Trial: p.Trial(today), AnnualTarget: g.target, ScheduledMonth: models.LastFullMonth(p.Year, today),
 		Colours:         map[models.Colour]int{models.Green: 0, models.YellowHue: 0, models.RedHue: 0, models.TopHue: 0, models.NoData: 0},
 		OpenEscalations: map[models.Rung]int{models.Urging: 0, models.Yellow: 0, models.Red: 0, models.Top: 0},
 	}
-	indicators, err := tx.Indicators(p.ID)
-	if err != nil {
-		return out, err
+	for _, f := range g.facts {
+		out.add(f, models.RulesFor(f, g.calendar), today)
 	}
-	for _, i := range indicators {
-		if i.Key == models.IndicatorInvestment {
-			out.AnnualTarget = models.Money(i.Target)
-		}
-	}
-	all, err := tx.FactsOf(p.ID)
-	if err != nil {
-		return out, err
-	}
-	extra, err := tx.CalendarDays()
-	if err != nil {
-		return out, err
-	}
-	calendar := s.Calendar(extra)
-	for _, f := range all {
-		out.add(f, models.RulesFor(f, calendar), today)
-	}
-	return out, nil
+	return out
 }
 
 // add counts one project in.
