@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"golang.org/x/text/width"
 )
@@ -20,11 +21,16 @@ func Key(prefix string, parts ...string) string {
 	return prefix + "-" + hex.EncodeToString(h.Sum(nil))[:20]
 }
 
-// NameKey folds a name for matching: full width to half width, no white space, letters in lower case. Digits and
-// words such as 一期 or 2号 stay as they are: they tell projects apart.
+// NameKey folds a name for matching: full width to half width, letters in lower case, without white space and without
+// characters that cannot be seen (a zero-width space comes along when a name is pasted from a chat). Digits and words
+// such as 一期 or 2号 stay as they are: they tell projects apart.
 func NameKey(name string) string {
-	folded := width.Narrow.String(name)
-	return strings.ToLower(strings.Join(strings.Fields(strings.NewReplacer(" ", " ", "　", " ").Replace(folded)), ""))
+	return strings.ToLower(strings.Map(func(r rune) rune {
+		if unicode.IsSpace(r) || unicode.Is(unicode.Cf, r) {
+			return -1
+		}
+		return r
+	}, width.Narrow.String(name)))
 }
 
 // ProjectID is the row key of a project in a year: "2021-ZD-2021-001".
