@@ -5,16 +5,13 @@ import (
 	"encoding/json"
 	"errors"
 	"flag"
-	"io"
 	"log/slog"
 	"maps"
-	"net/http"
 	"net/http/httptest"
 	"os"
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -158,6 +155,8 @@ func TestErrorsBecomeStatuses(t *testing.T) {
 		{"not found", models.NoSuchProject("X"), 404, false},
 		{"conflict", models.Errorf(models.KindConflict, "already_decided", "该填报已由张三通过"), 409, false},
 		{"key reused", models.Errorf(models.KindConflict, "key_reused", "该请求编号已用于不同内容"), 422, false},
+		{"stale", models.Errorf(models.KindConflict, "stale_version", "数据已被张三修改，请刷新后再改"), 412, false},
+		{"disk full", models.Errorf(models.KindUnavailable, "store_full", "暂时无法保存，数据未提交").Because(secret), 507, true},
 		{"forbidden", models.CanReview(models.Operator), 403, false},
 		{"unavailable", models.Errorf(models.KindUnavailable, "store_unavailable", "暂时无法保存，数据未提交").Because(secret), 503, true},
 		{"internal", secret, 500, true},
@@ -291,27 +290,5 @@ func TestLimitsAreInclusive(t *testing.T) {
 		if w.Code != status || len(f.calls) != map[int]int{200: 1, 413: 0}[status] {
 			t.Errorf("%d bytes: %d, calls %q; want %d", size, w.Code, f.calls, status)
 		}
-	}
-}
-
-// recorder records whether the read deadline was lifted.
-type recorder struct {
-	*httptest.ResponseRecorder
-	lifted bool
-}
-
-func (r *recorder) SetReadDeadline(at time.Time) error {
-	r.lifted = at.IsZero()
-	return nil
-}
-
-func TestBodyReadToItsEndLiftsTheDeadline(t *testing.T) {
-	d := &recorder{ResponseRecorder: httptest.NewRecorder()}
-	b := timedBody{io.NopCloser(strings.NewReader("abc")), http.NewResponseController(d)}
-	if _, err := b.Read(make([]byte, 3)); err != nil || d.lifted {
-		t.Fatalf("lifted %t, error %v before the end", d.lifted, err)
-	}
-	if _, err := b.Read(make([]byte, 1)); !errors.Is(err, io.EOF) || !d.lifted {
-		t.Errorf("lifted %t, error %v at the end", d.lifted, err)
 	}
 }

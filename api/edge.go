@@ -4,12 +4,10 @@ import (
 	"context"
 	"crypto/rand"
 	"fmt"
-	"io"
 	"log/slog"
 	"net/http"
 	"runtime/debug"
 	"strings"
-	"time"
 
 	"duban/models"
 )
@@ -77,7 +75,6 @@ func admitted(mux *http.ServeMux, t Tracking) http.Handler {
 				return
 			}
 			r = r.WithContext(context.WithValue(r.Context(), actorKey, actor))
-			r.Body = &timedBody{r.Body, http.NewResponseController(w)}
 		}
 		mux.ServeHTTP(w, r)
 	})
@@ -112,18 +109,3 @@ type probe struct {
 func (p *probe) Header() http.Header         { return p.header }
 func (p *probe) Write(b []byte) (int, error) { return len(b), nil }
 func (p *probe) WriteHeader(status int)      { p.status = status }
-
-// timedBody lifts the read deadline once the body is in. Left in place it would fire while the operation works, and
-// net/http takes a failed background read for a client that went away: a commit of minutes would be cancelled.
-type timedBody struct {
-	io.ReadCloser
-	control *http.ResponseController
-}
-
-func (b *timedBody) Read(p []byte) (int, error) {
-	n, err := b.ReadCloser.Read(p)
-	if err != nil {
-		_ = b.control.SetReadDeadline(time.Time{}) // a test recorder has no deadline to lift
-	}
-	return n, err
-}

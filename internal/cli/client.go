@@ -121,12 +121,13 @@ func (c *client) unreachable(cause error) error {
 
 // kindOfStatus is the reverse of the API's translation.
 var kindOfStatus = map[int]models.Kind{
-	http.StatusUnauthorized:       models.KindForbidden,
-	http.StatusForbidden:          models.KindForbidden,
-	http.StatusNotFound:           models.KindNotFound,
-	http.StatusConflict:           models.KindConflict,
-	http.StatusPreconditionFailed: models.KindConflict,
-	http.StatusServiceUnavailable: models.KindUnavailable,
+	http.StatusUnauthorized:        models.KindForbidden,
+	http.StatusForbidden:           models.KindForbidden,
+	http.StatusNotFound:            models.KindNotFound,
+	http.StatusConflict:            models.KindConflict,
+	http.StatusPreconditionFailed:  models.KindConflict,
+	http.StatusServiceUnavailable:  models.KindUnavailable,
+	http.StatusInsufficientStorage: models.KindUnavailable,
 }
 
 // refusal reads a problem. What answers something else is not our server.
