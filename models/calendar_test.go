@@ -131,6 +131,7 @@ func TestAssumed(t *testing.T) {
 		{models.DateOf(2026, 12, 31), models.DateOf(2027, 1, 1), true},
 		{models.DateOf(2027, 1, 1), models.DateOf(2026, 12, 31), true},
 		{models.DateOf(2019, 12, 31), models.DateOf(2020, 1, 1), true},
+		{models.DateOf(2020, 1, 1), models.DateOf(2019, 12, 31), true},
 		{models.DateOf(2021, 6, 1), models.DateOf(2021, 6, 1), false},
 	}
 	for _, tt := range tests {

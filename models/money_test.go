@@ -91,6 +91,8 @@ func TestMoneyIsReadAsWritten(t *testing.T) {
 		{"0.1", models.WanYuan, 100000},
 		{"0.10000000000000001", models.WanYuan, 100000},
 		{"2.9999999999999996", models.YiYuan, 30_000_000_000},
+		{"1234567890.124996", models.Yuan, 1234567890_13}, // the sixteenth digit is not believed
+		{"1234567890.12496", models.Yuan, 1234567890_12},
 		{"100.00000000000000000000", models.Yuan, 10000},
 	}
 	for _, tt := range tests {
