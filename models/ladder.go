@@ -1,5 +1,7 @@
 package models
 
+import "slices"
+
 // Step is one step of a ladder: a reminder before an item falls due, or a rung after it.
 type Step struct {
 	Name        string     // "T-7", "T-3", "T" for a reminder; the rung's name for a rung
@@ -105,23 +107,26 @@ func Strictest(ladders ...Ladder) Ladder {
 	return merged
 }
 
+// strictestSteps takes of each step the one that comes first, and of each repeat the one that needs the fewest running.
 func strictestSteps(a, b []Step) []Step {
-	merged := append([]Step(nil), a...)
+	merged := slices.Clone(a)
 	for _, s := range b {
-		found := false
-		for i := range merged {
-			if merged[i].Name != s.Name {
-				continue
-			}
-			found = true
-			if s.Rung != NoRung && s.Days > 0 && (merged[i].Days == 0 || s.Days < merged[i].Days) {
-				merged[i] = s
-			}
-		}
-		if !found {
+		i := slices.IndexFunc(merged, func(m Step) bool { return m.Name == s.Name })
+		if i < 0 {
 			merged = append(merged, s)
+			continue
 		}
+		m := &merged[i]
+		repeatOf, running := m.RepeatOf, m.Running
+		if s.RepeatOf != NoRung && (repeatOf == NoRung || s.Running < running) {
+			repeatOf, running = s.RepeatOf, s.Running
+		}
+		if s.Rung != NoRung && s.Days > 0 && (m.Days == 0 || s.Days < m.Days) {
+			*m = s
+		}
+		m.RepeatOf, m.Running = repeatOf, running
 	}
+	slices.SortStableFunc(merged, func(x, y Step) int { return x.Rung.Height() - y.Rung.Height() })
 	return merged
 }
 
