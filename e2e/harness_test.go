@@ -65,6 +65,7 @@ func newHouse(t *testing.T) *house {
 func (h *house) start() {
 	h.t.Helper()
 	h.cmd = exec.Command(binary, "serve", "--data", h.data, "--listen", "127.0.0.1:0")
+	h.cmd.Env = append(os.Environ(), h.env...)
 	h.cmd.Stdout, h.cmd.Stderr = h.log, h.log
 	if err := h.cmd.Start(); err != nil {
 		h.t.Fatal(err)

@@ -19,23 +19,18 @@ func TestKilledAtAnyMoment(t *testing.T) {
 	rng := rand.New(rand.NewPCG(20260101, 7))
 
 	kills := 0
-	for _, file := range []string{plan, milestones} { // killed in the middle of an import until one gets through
-		for delay := 20 * time.Millisecond; ; delay += time.Duration(20+rng.IntN(120)) * time.Millisecond {
+	for i, file := range []string{plan, milestones} { // each killed in the middle of its import, then let through
+		key := fmt.Sprintf("import-%d", i)
+		for range 4 {
 			done := make(chan int, 1)
-			go func() { _, code := h.try("import", file, "--key", "k"+file[len(file)-8:]); done <- code }()
-			if kills < 8 {
-				time.Sleep(delay)
-				h.kill()
-				kills++
-				<-done
-				h.start()
-				continue
-			}
-			if code := <-done; code != 0 {
-				t.Fatalf("import %s: exit %d", file, code)
-			}
-			break
+			go func() { _, code := h.try("import", file, "--key", key); done <- code }()
+			time.Sleep(time.Duration(20+rng.IntN(600)) * time.Millisecond)
+			h.kill()
+			kills++
+			<-done
+			h.start()
 		}
+		h.do("import", file, "--key", key)
 	}
 	reviewer := h.office()
 	work := newCommands(h, reviewer, rng)
