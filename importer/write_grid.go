@@ -57,8 +57,10 @@ type coloured struct{ text, colour string }
 type table struct {
 	sheet      string
 	title      string
-	preparedBy string // left of the line under the title
-	unit       string // right of it
+	preparedBy string  // left of the line under the title
+	unit       string  // right of it
+	lead       string  // a paragraph above the head
+	lineHeight float64 // least height of a line in points; 0 for the usual 24
 	columns    []column
 	total      string // label of the total row above all groups; "" for none
 	countKey   string // column of the total row that says how many
@@ -85,11 +87,15 @@ type grid struct {
 }
 
 func layOut(t *table) *grid {
-	g := &grid{table: t, index: map[string]int{}, headFirst: 3, headLast: 3}
+	g := &grid{table: t, index: map[string]int{}, headFirst: 3}
+	if t.lead != "" {
+		g.headFirst++
+	}
+	g.headLast = g.headFirst
 	for i, c := range t.columns {
 		g.index[c.key] = i
 		if c.parent != "" {
-			g.headLast = 4
+			g.headLast = g.headFirst + 1
 		}
 	}
 	row := g.headLast
@@ -196,13 +202,19 @@ func (g *grid) ratioOf(r ratio, line []any) (formula string, value float64, ok b
 	return formula, value, true
 }
 
+// width is the width of all columns.
+func (g *grid) width() float64 {
+	width := 0.0
+	for _, c := range g.columns {
+		width += c.width
+	}
+	return width
+}
+
 // pageHeight estimates how many points of rows an A3 landscape page holds under the repeated head, at the scale that
 // makes the table one page wide.
 func (g *grid) pageHeight() float64 {
 	const wide, high, head = 1118, 735, 60
-	width := 0.0
-	for _, c := range g.columns {
-		width += c.width*5.25 + 3.75
-	}
+	width := g.width()*5.25 + 3.75*float64(len(g.columns))
 	return high/min(1, wide/width) - head
 }

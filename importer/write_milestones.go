@@ -53,6 +53,6 @@ func milestoneSheet(t MilestoneTable) *table {
 	}
 	return &table{
 		sheet: fmt.Sprintf("%d年节点计划", t.Year), title: t.Title, preparedBy: preparedBy(t.PreparedBy),
-		columns: columns, groups: []group{{lines: lines}}, notes: withStarNote(stars, t.Notes), signed: true,
+		lineHeight: 20, columns: columns, groups: []group{{lines: lines}}, notes: withStarNote(stars, t.Notes), signed: true,
 	}
 }

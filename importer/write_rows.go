@@ -91,6 +91,12 @@ func (s *sheetWriter) caption() {
 	s.row(2, 22, cells)
 	s.merge(0, 2, middle, 2)
 	s.merge(middle+1, 2, last, 2)
+	if g.lead != "" {
+		lead := faceNote
+		lead.size = 12
+		s.row(3, float64(17*linesOf(g.lead, g.width()*10.5/12)+12), []any{excelize.Cell{StyleID: s.style(lead), Value: g.lead}})
+		s.merge(0, 3, last, 3)
+	}
 }
 
 // heads writes the head rows: one, or two when some columns stand under a parent.
@@ -142,6 +148,10 @@ func (s *sheetWriter) section(section group, row int) int {
 		s.merge(0, row, end, row)
 		row++
 	}
+	least := g.lineHeight
+	if least == 0 {
+		least = 24
+	}
 	for i, line := range section.lines {
 		cells := make([]any, len(g.columns))
 		lines := 1
@@ -152,7 +162,7 @@ func (s *sheetWriter) section(section group, row int) int {
 				lines = max(lines, linesOf(text, c.width))
 			}
 		}
-		height := max(24, float64(14*lines+8))
+		height := max(least, float64(14*lines+6))
 		if line[0] != (down{}) {
 			s.keepTogether(section.lines[i:], row, height)
 		}
@@ -261,10 +271,6 @@ func (s *sheetWriter) cell(c column, line []any, col, row int) excelize.Cell {
 // foot writes the footnotes and the signature line.
 func (s *sheetWriter) foot(row int) {
 	g, last := s.grid, len(s.grid.columns)-1
-	width := 0.0
-	for _, c := range g.columns {
-		width += c.width
-	}
 	if len(g.notes) > 0 {
 		text := "注：" + g.notes[0]
 		if len(g.notes) > 1 {
@@ -274,7 +280,7 @@ func (s *sheetWriter) foot(row int) {
 			text = "注：" + strings.Join(g.notes, "；")
 		}
 		text += "。"
-		s.row(row, float64(14*linesOf(text, width)+14), []any{excelize.Cell{StyleID: s.style(faceNote), Value: text}})
+		s.row(row, float64(14*linesOf(text, g.width())+14), []any{excelize.Cell{StyleID: s.style(faceNote), Value: text}})
 		s.merge(0, row, last, row)
 		row++
 	}

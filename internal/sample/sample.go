@@ -9,6 +9,7 @@ package sample
 import (
 	"fmt"
 	"math/rand/v2"
+	"strings"
 
 	"duban/importer"
 	"duban/models"
@@ -73,7 +74,7 @@ func describe(year int, section string, e entry, random *rand.Rand) Project {
 	finish := start + models.Month(e.lasts)
 	owner := e.owner
 	if owner == "" {
-		owner = e.name + "项目建设单位"
+		owner = strings.TrimSuffix(e.name, "项目") + "项目建设单位"
 	}
 	period := fmt.Sprintf("%d-%d年", start.Year(), finish.Year())
 	if start.Year() == finish.Year() {

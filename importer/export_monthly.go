@@ -1,0 +1,114 @@
+package importer
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"duban/models"
+)
+
+// The sheets of a month's report.
+const (
+	sheetDetail  = "明细"
+	sheetSummary = "汇总"
+	sheetLagging = "滞后清单"
+)
+
+// WriteMonthly writes a month's report: 明细, in the shape of a progress sheet, so that it can be read back; 汇总, by
+// responsible unit, section and level; 滞后清单, the worst first. Sums and rates are live formulas with their values,
+// the summary's refer to 明细. Amounts are exact to the fen. The same report gives the same bytes. Errors are
+// KindInternal.
+func WriteMonthly(w io.Writer, m Monthly) error {
+	detail := detailSheet(m)
+	return writeBook(w, m.title(""), detail, summarySheet(m, detail), laggingSheet(m))
+}
+
+func (m Monthly) title(what string) string {
+	return fmt.Sprintf("%s%d月投资完成情况%s", m.Programme, m.Month.Number(), what)
+}
+
+func (m Monthly) caption() string {
+	return strings.TrimSpace(preparedBy(m.PreparedBy) + "　　数据截至" + m.AsOf.Minute())
+}
+
+// detailSheet is the progress sheet with what the office adds at its right.
+func detailSheet(m Monthly) *table {
+	coded, stars := false, false
+	for line := range m.lines() {
+		coded = coded || line.Code != ""
+		stars = stars || line.CityMajor
+	}
+	t := &table{
+		sheet: sheetDetail, title: m.title("明细表"), preparedBy: m.caption(), unit: "单位：万元", total: "合计", countKey: "name", signed: true,
+		columns: append(progressColumns(m.Month, coded),
+			column{key: "scheduled", head: "序时目标", width: 13, show: showAmount, unit: models.WanYuan, sum: true},
+			column{key: "gap", head: "与序时差距（百分点）", width: 11, show: showPoints, ratio: gapRatio},
+			column{key: "colour", head: "预警", width: 11, show: showCentre},
+			column{key: "basis", head: "数据口径", width: 7, show: showCentre},
+			column{key: "level", head: "项目级别", width: 8, show: showCentre},
+		),
+		notes: withStarNote(stars, append([]string{rateNote(m), gapNote}, m.Notes...)),
+	}
+	number := 0
+	for _, section := range m.Sections {
+		g := group{title: counted(section.Title, len(section.Lines))}
+		for _, line := range section.Lines {
+			number++
+			g.lines = append(g.lines, append(progressCells(number, coded, line.ProgressLine),
+				line.Scheduled, nil, colourCell(line.Colour), basisWords[line.Basis], levelWord(line.CityMajor)))
+		}
+		t.groups = append(t.groups, g)
+	}
+	return t
+}
+
+// gapRatio is how far year-to-date is from schedule, in percentage points of the annual plan; negative is behind.
+var gapRatio = &ratio{part: "ytd", minus: "scheduled", whole: "plan", scale: 100}
+
+const gapNote = "与序时差距=（累计完成投资－序时目标）÷年度计划投资，单位为百分点，负数为滞后"
+
+func rateNote(m Monthly) string {
+	return fmt.Sprintf("投资完成率=1-%d月累计完成投资÷%d年计划投资，合计的基数为全部项目年度计划之和，未报项目计入基数", m.Month.Number(), m.Month.Year())
+}
+
+var basisWords = map[Basis]string{BasisNone: "未报", BasisReported: "上报", BasisApproved: "审定"}
+
+var colourCodes = map[models.Colour]string{
+	models.Green: "00703C", models.YellowHue: "B07D00", models.RedHue: "C00000", models.TopHue: "7B0000", models.NoData: "7F7F7F",
+}
+
+// colourWord is a colour that can be told on a black and white print.
+func colourWord(c models.Colour) string {
+	if c == models.NoData {
+		return "○ " + c.Chinese()
+	}
+	return "● " + c.Chinese()
+}
+
+func colourCell(c models.Colour) any {
+	if c == "" {
+		return nil
+	}
+	return coloured{text: colourWord(c), colour: colourCodes[c]}
+}
+
+func levelWord(cityMajor bool) string {
+	if cityMajor {
+		return "市重大"
+	}
+	return "区重点"
+}
+
+// lines goes through the projects in sheet order.
+func (m Monthly) lines() func(yield func(MonthlyLine) bool) {
+	return func(yield func(MonthlyLine) bool) {
+		for _, section := range m.Sections {
+			for _, line := range section.Lines {
+				if !yield(line) {
+					return
+				}
+			}
+		}
+	}
+}
