@@ -13,8 +13,8 @@ import (
 
 // follow is how often and how many times a command that is still being saved is asked about again.
 const (
-	followEvery = 2 * time.Second
-	followTimes = 15
+	followEvery = 500 * time.Millisecond
+	followTimes = 60
 )
 
 // command sends a command and prints its receipt. While it is still being saved the same command with the same key asks

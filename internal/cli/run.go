@@ -31,7 +31,7 @@ type program struct {
 }
 
 // Run runs one command and returns the exit code: 0 done, 64 wrong usage, 65 refused, 69 no server, 78 bad
-// configuration, 1 anything else. Nothing here reads stdin yet; it is in the signature so that scripts may pipe later.
+// configuration, 1 anything else. The reader is standard input, which no command reads.
 func Run(ctx context.Context, args []string, _ io.Reader, stdout, stderr io.Writer, serve Serve, version string) int {
 	p := &program{stdout: stdout, stderr: stderr, serve: serve, version: version}
 	root := p.root()
