@@ -144,5 +144,9 @@ func (p *Project) problem(month models.Month) string {
 	if p.entry.pace != slow && p.entry.pace != behind && p.entry.pace != stuck || p.Start.Date > month.Last() {
 		return ""
 	}
-	return troubles[(len(p.Project.Name)+month.Number()/4)%len(troubles)]
+	which := month.Number() / 4
+	for _, r := range p.Project.Name {
+		which += int(r)
+	}
+	return troubles[which%len(troubles)]
 }
