@@ -39,7 +39,7 @@ var entities = []entity{
 	entityOf[models.Indicator]("indicators", nil),
 	entityOf("projects", func(p *models.Project, at models.Instant) {
 		p.Version = 1 // of a new row; Promote has raised the version of the others
-		p.FollowedSince = orAt(p.FollowedSince, at)
+		p.FollowedSince, p.NextAt, p.NextWhat = orAt(p.FollowedSince, at), at, lookAgain
 		if p.Status == "" {
 			p.Status = models.ProjectOpen
 		}

@@ -41,7 +41,7 @@ func (tx *Tx) Promote(batchID string, at models.Instant) ([]string, error) {
 			existing = append(existing, id)
 		}
 	}
-	if err := tx.raise(existing); err != nil {
+	if err := tx.raise(existing, at); err != nil {
 		return nil, err
 	}
 	for _, e := range entities {
@@ -90,10 +90,15 @@ func (tx *Tx) lockProjects(ids map[string]int) (map[string]models.Project, error
 	return projects, nil
 }
 
-// raise raises the version of projects by one.
-func (tx *Tx) raise(ids []string) error {
+// lookAgain is what a project waits for whose facts changed from outside its process: to be looked at, at once. If the
+// poke that follows is lost, the moment stays in the past, where the doctor sees it and reconcile mends it.
+const lookAgain = "数据已更新，重新推算"
+
+// raise raises the version of projects by one and makes them due.
+func (tx *Tx) raise(ids []string, at models.Instant) error {
 	for part := range slices.Chunk(ids, variables) {
-		err := tx.db.Model(&models.Project{}).Where("id IN ?", part).Updates(map[string]any{"version": clause.Expr{SQL: "version + 1"}}).Error
+		err := tx.db.Model(&models.Project{}).Where("id IN ?", part).
+			Updates(map[string]any{"version": clause.Expr{SQL: "version + 1"}, "next_at": at, "next_what": lookAgain}).Error
 		if err != nil {
 			return failed(err, "raise versions")
 		}

@@ -67,7 +67,7 @@ func (tx *Tx) Undo(batchID string, at models.Instant) (Undone, error) {
 			return undone, err
 		}
 	}
-	if err := tx.raise(undone.Restored); err != nil {
+	if err := tx.raise(undone.Restored, at); err != nil {
 		return undone, err
 	}
 	for _, e := range entities {

@@ -2,7 +2,6 @@ package tracking
 
 import (
 	"context"
-	"encoding/json"
 
 	"duban/models"
 	"duban/store"
@@ -14,7 +13,6 @@ func (s *Service) GoLive(ctx context.Context, actor models.Actor, programme stri
 	if err := models.CanPlan(actor); err != nil {
 		return Status{}, err
 	}
-	now := s.now()
 	err := s.Store.Write(ctx, func(tx *store.Tx) error {
 		p, err := programmeOf(tx, programme)
 		if err != nil {
@@ -36,16 +34,7 @@ func (s *Service) GoLive(ctx context.Context, actor models.Actor, programme stri
 		if err := tx.SetLiveFrom(p.ID, from, p.Version); err != nil {
 			return err
 		}
-		detail, err := json.Marshal(map[string]models.Date{"from": p.LiveFrom, "to": from})
-		if err != nil {
-			return err
-		}
-		if err := tx.InsertCommand(models.Command{Key: head.Key, Hash: head.Hash, Name: "GoLive", Result: string(detail), ByID: actor.ID, At: now}); err != nil {
-			return err
-		}
-		return tx.InsertAudit(models.AuditEvent{
-			CommandKey: head.Key, ByID: actor.ID, ByName: actor.Name, Action: "programme.live", Object: p.ID, Detail: string(detail), At: now,
-		})
+		return s.remember(tx, actor, head, "programme.live", p.ID, map[string]models.Date{"from": p.LiveFrom, "to": from})
 	})
 	if err != nil {
 		return Status{}, err

@@ -24,7 +24,7 @@ func (s starts) StartOrPoke(_ context.Context, p contract.ProjectParams) error {
 
 func importEnv(t *testing.T, b *bench, starter activities.Starter) *testsuite.TestWorkflowEnvironment {
 	t.Helper()
-	suite := &testsuite.WorkflowTestSuite{}
+	suite := quietSuite()
 	env := suite.NewTestWorkflowEnvironment()
 	env.SetStartTime(start)
 	env.SetTestTimeout(time.Minute)

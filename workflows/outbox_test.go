@@ -23,7 +23,7 @@ func TestOutboxWaitsForTheMorningAndDeliversOnce(t *testing.T) {
 		)
 		return err
 	})
-	suite := &testsuite.WorkflowTestSuite{}
+	suite := quietSuite()
 	env := suite.NewTestWorkflowEnvironment()
 	env.SetStartTime(start)
 	env.SetTestTimeout(time.Minute)

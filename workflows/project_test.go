@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"log/slog"
 	"testing"
 	"time"
 
@@ -11,6 +12,7 @@ import (
 	"github.com/stretchr/testify/mock"
 	"go.temporal.io/sdk/activity"
 	"go.temporal.io/sdk/converter"
+	"go.temporal.io/sdk/log"
 	"go.temporal.io/sdk/temporal"
 	"go.temporal.io/sdk/testsuite"
 	"go.temporal.io/sdk/workflow"
@@ -39,7 +41,7 @@ func setup(t *testing.T, milestones ...models.Milestone) *bench {
 	t.Helper()
 	b := &bench{t: t, store: storetest.New(t), year: start.Year()}
 	b.seed(milestones)
-	suite := &testsuite.WorkflowTestSuite{}
+	suite := quietSuite()
 	b.env = suite.NewTestWorkflowEnvironment()
 	b.env.SetStartTime(start)
 	b.env.SetTestTimeout(time.Minute)
@@ -48,6 +50,13 @@ func setup(t *testing.T, milestones ...models.Milestone) *bench {
 	acts.Register(registry{b.env})
 	b.env.OnSignalExternalWorkflow(mock.Anything, contract.OutboxWorkflowID, "", contract.SignalPoke, mock.Anything).Return(nil)
 	return b
+}
+
+// quietSuite keeps the environment's debug lines out of the tests' output.
+func quietSuite() *testsuite.WorkflowTestSuite {
+	suite := &testsuite.WorkflowTestSuite{}
+	suite.SetLogger(log.NewStructuredLogger(slog.New(slog.DiscardHandler)))
+	return suite
 }
 
 type registry struct {

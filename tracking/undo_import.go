@@ -1,0 +1,104 @@
+package tracking
+
+import (
+	"context"
+	"encoding/json"
+
+	"duban/models"
+	"duban/store"
+	"duban/workflows/contract"
+)
+
+// Undone is the answer of taking an import back.
+type Undone struct {
+	Batch  string        `json:"batch"`
+	Undone int           `json:"undone"` // projects that are as they were before the import, or gone with it
+	Kept   []KeptProject `json:"kept"`
+}
+
+// KeptProject is a project an import could not be taken back from, with the reason.
+type KeptProject struct {
+	Project string `json:"project"`
+	Reason  string `json:"reason"`
+}
+
+// UndoImport takes a committed import back in one transaction; what has changed since is kept and named. The projects'
+// clocks follow: those that are gone stop, those that are as before look again.
+func (s *Service) UndoImport(ctx context.Context, actor models.Actor, key, batch string) (Undone, error) {
+	if err := models.CanPlan(actor); err != nil {
+		return Undone{}, err
+	}
+	head, err := headOf(actor, key, batch, "UndoImport", batch)
+	if err != nil {
+		return Undone{}, err
+	}
+	out := Undone{Batch: batch, Kept: []KeptProject{}}
+	var gone []contract.ProjectRef
+	var changed []models.Project
+	err = s.Store.Write(ctx, func(tx *store.Tx) error {
+		done, found, err := tx.Command(key)
+		switch {
+		case err != nil:
+			return err
+		case found && done.Hash != head.Hash:
+			return models.Errorf(models.KindInvalid, "key_reused", "该请求编号已用于不同内容，请换一个编号（--key）")
+		case found:
+			return json.Unmarshal([]byte(done.Result), &out)
+		}
+		before := map[string]models.Project{} // a project that disappears must still be named
+		touched, err := tx.BatchProjects(batch)
+		if err != nil {
+			return err
+		}
+		for _, id := range touched {
+			if before[id], err = tx.Project(id); err != nil && models.KindOf(err) != models.KindNotFound {
+				return err
+			}
+		}
+		undone, err := tx.Undo(batch, s.now())
+		if err != nil {
+			return err
+		}
+		for _, id := range undone.Removed {
+			gone = append(gone, contract.ProjectRef{Year: before[id].Year, Code: before[id].Code})
+		}
+		for _, id := range undone.Restored {
+			changed = append(changed, before[id])
+		}
+		for _, k := range undone.Kept {
+			out.Kept = append(out.Kept, KeptProject{Project: before[k.ProjectID].Code, Reason: k.Reason})
+		}
+		out.Undone = len(undone.Removed) + len(undone.Restored)
+		return s.remember(tx, actor, head, "import.undo", batch, out)
+	})
+	if err != nil {
+		return Undone{}, err
+	}
+	for _, ref := range gone {
+		if err := s.Process.Stop(ctx, ref, "导入批次 "+batch+" 已撤销"); err != nil {
+			s.Log.Warn("stop after undo", "project", ref.Code, "error", err) // reconcile ends it
+		}
+	}
+	for _, p := range changed {
+		if err := s.Process.StartOrPoke(ctx, contract.StartProject(p)); err != nil {
+			s.Log.Warn("poke after undo", "project", p.Code, "error", err) // reconcile pokes it
+		}
+	}
+	return out, nil
+}
+
+// remember writes the command and its audit row of a change that is not a project's process.
+func (s *Service) remember(tx *store.Tx, actor models.Actor, head contract.Head, action, object string, result any) error {
+	text, err := json.Marshal(result)
+	if err != nil {
+		return err
+	}
+	now := s.now()
+	err = tx.InsertCommand(models.Command{Key: head.Key, Hash: head.Hash, Name: action, Result: string(text), ByID: actor.ID, At: now})
+	if err != nil {
+		return err
+	}
+	return tx.InsertAudit(models.AuditEvent{
+		CommandKey: head.Key, ByID: actor.ID, ByName: actor.Name, Action: action, Object: object, Detail: string(text), At: now,
+	})
+}
