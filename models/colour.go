@@ -130,6 +130,9 @@ func Percent(part, whole Money) string {
 	if whole == 0 {
 		return "-"
 	}
-	tenths := part.Share(1000, int64(whole))
-	return fmt.Sprintf("%d.%d", tenths/10, max(tenths%10, -tenths%10))
+	tenths, sign := part.Share(1000, int64(whole)), ""
+	if tenths < 0 {
+		tenths, sign = -tenths, "-"
+	}
+	return fmt.Sprintf("%s%d.%d", sign, tenths/10, tenths%10)
 }
