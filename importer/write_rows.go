@@ -274,10 +274,11 @@ func (s *sheetWriter) foot(row int) {
 	if len(g.notes) > 0 {
 		text := "注：" + g.notes[0]
 		if len(g.notes) > 1 {
+			numbered := make([]string, len(g.notes))
 			for i, note := range g.notes {
-				g.notes[i] = strconv.Itoa(i+1) + "." + note
+				numbered[i] = strconv.Itoa(i+1) + "." + note
 			}
-			text = "注：" + strings.Join(g.notes, "；")
+			text = "注：" + strings.Join(numbered, "；")
 		}
 		text += "。"
 		s.row(row, float64(14*linesOf(text, g.width())+14), []any{excelize.Cell{StyleID: s.style(faceNote), Value: text}})
