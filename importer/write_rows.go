@@ -207,4 +207,3 @@ func (s *sheetWriter) cell(c column, line []any, col, row int) excelize.Cell {
 	}
 	return excelize.Cell{StyleID: s.style(f)}
 }
-
