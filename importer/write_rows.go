@@ -26,8 +26,8 @@ func (s *sheetWriter) write() error {
 	s.do(s.stream.SetPanes(&excelize.Panes{
 		Freeze: true, XSplit: 2, YSplit: g.headLast, TopLeftCell: g.ref(2, g.headLast+1), ActivePane: "bottomRight",
 	}))
-	for i, c := range g.columns {
-		s.do(s.stream.SetColWidth(i+1, i+1, c.width))
+	for i := len(g.columns) - 1; i >= 0; i-- { // excelize puts each before the others; programs expect them ascending
+		s.do(s.stream.SetColWidth(i+1, i+1, g.columns[i].width))
 	}
 	s.caption()
 	s.heads()
