@@ -52,8 +52,8 @@ func (m Monthly) tallies(by func(MonthlyLine) string) []*tally {
 	return all
 }
 
-// shown are the colours in the order the summary counts them.
-var shown = []models.Colour{models.Green, models.YellowHue, models.RedHue, models.TopHue, models.NoData}
+// tallied are the colours in the order the summary counts them.
+var tallied = []models.Colour{models.Green, models.YellowHue, models.RedHue, models.TopHue, models.NoData}
 
 func summarySheet(m Monthly, detail *table) *table {
 	g := layOut(detail)
@@ -76,7 +76,7 @@ func summarySheet(m Monthly, detail *table) *table {
 		byLevel.lines = append(byLevel.lines, summaryCells(t, g.where("level", t.name)))
 	}
 	return &table{
-		sheet: sheetSummary, title: m.title("汇总表"), preparedBy: m.caption(), unit: "单位：万元", lead: m.headline(),
+		sheet: sheetSummary, title: m.title("汇总表"), preparedBy: m.caption(), unit: "单位：万元", lead: m.headline(), lineHeight: 20,
 		columns: summaryColumns(m.Month), groups: []group{byUnit, bySection, byLevel}, signed: true,
 		notes: append([]string{rateNote(m), gapNote, "同一项目在三种口径中各计一次，三部分不得相加"}, m.Notes...),
 	}
@@ -97,7 +97,7 @@ func summaryColumns(month models.Month) []column {
 		{key: "scheduled", head: "序时目标", width: 15, show: showAmount, unit: models.WanYuan, sum: true},
 		{key: "gap", head: "与序时差距（百分点）", width: 13, show: showPoints, ratio: gapRatio},
 	}
-	for _, c := range shown {
+	for _, c := range tallied {
 		columns = append(columns, column{key: string(c), parent: "预警情况（个）", head: c.Chinese(), width: 9, show: showCount, sum: true})
 	}
 	return columns
@@ -115,7 +115,7 @@ func summaryCells(t *tally, from source) []any {
 		t.name, live{from.count(""), int64(t.projects)}, live{from.sum("total"), int64(t.total)}, live{from.sum("plan"), int64(t.plan)},
 		live{from.sum("month"), int64(t.month)}, live{from.sum("ytd"), int64(t.yearToDate)}, nil, live{from.sum("scheduled"), int64(t.schedule)}, nil,
 	}
-	for _, c := range shown {
+	for _, c := range tallied {
 		cells = append(cells, live{from.count(c), int64(t.colours[c])})
 	}
 	return cells
