@@ -1,6 +1,7 @@
 package models_test
 
 import (
+	"fmt"
 	"slices"
 	"testing"
 
@@ -49,6 +50,10 @@ func late(due models.Date, controlling bool) models.Facts {
 // climb looks at the project at every next moment up to a day and tells what its milestones earned: "step moment cause".
 func climb(f models.Facts, until models.Date) []string {
 	r := models.RulesFor(f, calendar2021())
+	looks := []models.Instant{}
+	for _, s := range f.Submissions { // what people do makes the rules look, too
+		looks = append(looks, s.SubmittedAt, s.DecidedAt)
+	}
 	var out []string
 	for now := f.Project.FollowedSince; now != 0 && now < until.At(0, 0); {
 		turn := r.Advance(f, now)
@@ -60,6 +65,9 @@ func climb(f models.Facts, until models.Date) []string {
 		}
 		f.Project.NextAt = turn.Next.At
 		now = turn.Next.At
+		if len(looks) > 0 && (now == 0 || looks[0] <= now) {
+			now, looks = looks[0], looks[1:]
+		}
 	}
 	return out
 }
@@ -105,6 +113,20 @@ func TestTheLadderOfOneMilestone(t *testing.T) {
 			reviewed(day(2021, 6, 30).At(17, 0), day(2021, 7, 2).At(8, 59)), []string{
 				"T-7 2021-06-21 09:00 time", "T-3 2021-06-25 09:00 time", "T 2021-06-30 09:00 time",
 				"urging 2021-07-02 09:00 time", "yellow 2021-07-09 09:00 time",
+			}},
+		{"returned at nine sharp: that morning counts", late(day(2021, 6, 30), false),
+			reviewed(day(2021, 6, 30).At(17, 0), day(2021, 7, 2).At(9, 0)), []string{
+				"T-7 2021-06-21 09:00 time", "T-3 2021-06-25 09:00 time", "T 2021-06-30 09:00 time",
+				"urging 2021-07-02 09:00 time", "yellow 2021-07-09 09:00 time",
+			}},
+		{"submitted at nine sharp: that morning does not count", late(day(2021, 6, 30), false),
+			reviewed(day(2021, 7, 1).At(9, 0), day(2021, 7, 2).At(16, 0)), []string{
+				"T-7 2021-06-21 09:00 time", "T-3 2021-06-25 09:00 time", "T 2021-06-30 09:00 time",
+				"urging 2021-07-05 09:00 time", "yellow 2021-07-12 09:00 time",
+			}},
+		{"in review on the morning of a reminder: none that day", late(day(2021, 6, 30), false),
+			reviewed(day(2021, 6, 24).At(17, 0), day(2021, 6, 25).At(10, 0)), []string{
+				"T-7 2021-06-21 09:00 time", "T 2021-06-30 09:00 time", "urging 2021-07-01 09:00 time", "yellow 2021-07-08 09:00 time",
 			}},
 		{"paused from a day to a day, both included", late(day(2021, 6, 30), false),
 			func(f *models.Facts) { f.Pauses = []models.Pause{{From: day(2021, 7, 2), To: day(2021, 7, 30)}} }, []string{
@@ -210,6 +232,58 @@ func TestABetterMonthEndsTheCardOfTheLast(t *testing.T) {
 	turn = r.Advance(f, want.At)
 	if !slices.Contains(turn.Closings, models.Closing{EscalationID: red.ID, Reason: "已由4月数据重新评定"}) {
 		t.Errorf("closings %+v", turn.Closings)
+	}
+}
+
+// What was awaited is judged when somebody looks again; what had gone by unawaited was judged on its day, and a plan
+// raised since does not repaint it.
+func TestOnlyAnAwaitedRoundIsJudgedLater(t *testing.T) {
+	ytd := 30 * wan
+	judged := models.DateOf(2021, 4, 6).At(9, 0)
+	for _, c := range []struct {
+		name    string
+		next    models.Instant // what the project waited for when it was last looked at
+		now     models.Instant
+		expired bool
+	}{
+		{"at its moment", judged, judged, false},
+		{"at its moment, without a timer", 0, judged, false},
+		{"after an outage", judged, judged + 86_400_000, false},
+		{"after an outage that took an earlier moment too", judged - 86_400_000, judged + 86_400_000, false},
+		{"long gone, the next month awaited", models.DateOf(2021, 5, 1).At(9, 0), models.DateOf(2021, 4, 20).At(15, 0), true},
+		{"a minute later, nothing awaited", 0, judged + 60_000, true},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			f := late(0, false)
+			f.Project.AnnualPlan, f.Project.NextAt = 1200*wan, c.next
+			f.Reports = []models.Report{{Month: models.MonthOf(2021, 3), ApprovedYTD: &ytd, Status: models.ReportApproved, ApprovedAt: models.DateOf(2021, 4, 2).At(16, 0)}}
+			i := slices.IndexFunc(models.RulesFor(f, calendar2021()).Advance(f, c.now).Records, func(e models.Escalation) bool { return e.Item == models.ItemInvestment && e.At == judged })
+			if (i < 0) != c.expired {
+				t.Errorf("judged %t, want %t", i >= 0, !c.expired)
+			}
+		})
+	}
+}
+
+// Two rounds judged at one look: the later one ends the earlier one's rung at once.
+func TestALaterRoundEndsTheEarlierOfTheSameLook(t *testing.T) {
+	f := late(0, false)
+	f.Project.AnnualPlan, f.Project.NextAt = 1200*wan, models.DateOf(2021, 4, 6).At(9, 0)
+	for n, on := range map[int]models.Date{3: models.DateOf(2021, 4, 2), 4: models.DateOf(2021, 5, 4)} {
+		f.Reports = append(f.Reports, models.Report{Month: models.MonthOf(2021, n), ApprovedYTD: of(wan), Status: models.ReportApproved, ApprovedAt: on.At(16, 0)})
+	}
+	slices.SortFunc(f.Reports, func(a, b models.Report) int { return int(a.Month - b.Month) })
+	turn := models.RulesFor(f, calendar2021()).Advance(f, models.DateOf(2021, 5, 7).At(12, 0))
+	var got []string
+	for _, e := range turn.Records {
+		if e.Item == models.ItemInvestment {
+			closed := slices.Contains(turn.Closings, models.Closing{EscalationID: e.ID, Reason: "已由4月数据重新评定"})
+			got = append(got, fmt.Sprint(e.Subject, " ", e.Rung, " ", e.Cause, " ", e.At.Minute(), " ", closed))
+		}
+	}
+	want := []string{"2021-03 red time 2021-04-06 09:00 true", "2021-04 top repeat 2021-05-06 09:00 false"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
 	}
 }
 
