@@ -36,17 +36,13 @@ type Data struct {
 // Project is one sample project: its line of the plan, its milestones, and how its year goes.
 type Project struct {
 	importer.PlanLine
-	Section    string // "一、产业项目"
-	Milestones []Milestone
+	Section string // "一、产业项目"
+	// Milestones have the day they are really done in DoneOn, even when it lies ahead of whoever looks: Data.Milestones
+	// shows it only once it is past.
+	Milestones []importer.MilestoneLine
 
 	entry  entry
 	actual [13]models.Money // year-to-date at the end of each month, if reported; index 0 is the start of the year
-}
-
-// Milestone is one step of a project with the day it is really done. DoneOn can be later than any day somebody looks
-// at it from: Data.Milestones shows it only once it is past.
-type Milestone struct {
-	importer.MilestoneLine
 }
 
 // Programme returns the sample programme of a year. Amounts vary from year to year, the totals do not.

@@ -54,11 +54,10 @@ func (d Data) Milestones(asOf models.Date) importer.MilestoneTable {
 	for _, p := range d.Projects {
 		mp := importer.MilestoneProject{Name: p.Project.Name, ResponsibleUnit: p.ResponsibleUnit, CityMajor: p.CityMajor}
 		for _, m := range p.Milestones {
-			line := m.MilestoneLine
-			if line.DoneOn > asOf {
-				line.DoneOn = 0
+			if m.DoneOn > asOf {
+				m.DoneOn = 0
 			}
-			mp.Milestones = append(mp.Milestones, line)
+			mp.Milestones = append(mp.Milestones, m)
 		}
 		t.Projects = append(t.Projects, mp)
 	}
@@ -123,7 +122,7 @@ func (p *Project) inStatistics(day models.Date) string {
 }
 
 // stands returns the last step done by a day and the next one, nil when all are done.
-func (p *Project) stands(day models.Date) (done string, next *Milestone) {
+func (p *Project) stands(day models.Date) (done string, next *importer.MilestoneLine) {
 	for i := range p.Milestones {
 		m := &p.Milestones[i]
 		if m.DoneOn == 0 || m.DoneOn > day {
