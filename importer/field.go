@@ -50,6 +50,7 @@ const (
 
 	FieldRemark  Field = "remark"
 	FieldContact Field = "contact"
+	FieldOther   Field = "other" // a known column that is kept nowhere
 	FieldCount   Field = "count" // number of projects in a section or total
 )
 

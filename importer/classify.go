@@ -1,0 +1,356 @@
+package importer
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+)
+
+// rowClass is what a row below the header is.
+type rowClass int
+
+const (
+	rowBlank       rowClass = iota
+	rowNumbers              // column numbers: 1 2 3 …
+	rowHeader               // the header again
+	rowInstruction          // how to fill in the columns
+	rowTotal
+	rowSection
+	rowOfWhich // 其中：…
+	rowNote    // footnote, signature, overview sentence
+	rowPart    // more lines of the project above
+	rowProject
+)
+
+// rowReading is a classified row.
+type rowReading struct {
+	class    rowClass
+	label    string // total, section: its words, without the count
+	style    string // section: how it is marked, e.g. "一、"
+	rank     int    // section: 1 is the outermost of the marked styles; 0 unmarked
+	subtotal bool   // total: 小计
+	count    *int   // declared number of projects
+	countAt  int    // column of the count
+	note     string
+}
+
+var (
+	totalWord   = regexp.MustCompile(`^(.{0,16}?)(总合计|合计|总计|共计|小计)[:：]?(?:\(?共?(\d+)(?:个|项|件)?(?:项目)?\)?)?$`)
+	countInside = regexp.MustCompile(`\(?共?(\d+)(?:个|项|件)(?:项目)?\)?$|\(共?(\d+)\)$`)
+	countAlone  = regexp.MustCompile(`^共?(\d+)(?:个|项|件)(?:项目)?$`)
+	footnote    = regexp.MustCompile(`^(?:备?注|说明|附注|备注说明|填表说明|填报说明|附件?说明)(?:\d{0,2})[:：]|^\(?注[:：]|^(?:填报人|审核人|制表人|填表人|联系人|负责人|单位负责人|分管领导|主要领导|填报单位|填报日期|制表日期|报送单位|联系电话|审核|制表|编制|签发|复核)[^:：]{0,8}[:：]|^[★☆▲△●○*].{0,3}(?:为|表示|代表|是指)`)
+	noteItem    = regexp.MustCompile(`^(?:\d{1,2}[.、)]|\(\d{1,2}\)|[①-⑳])`)
+	columnIndex = regexp.MustCompile(`^(?:\(?\d{1,3}\)?|[甲乙丙丁戊己庚辛]|[A-Z]{1,2}|\d{1,3}=[\d+\-*/]+)$`)
+	bareSection = regexp.MustCompile(`^(?:续建|新开工|新建|竣工投产|竣工|投产|预备|储备|前期|建设类|准备类|实施类|在建)(?:类)?(?:项目)?$|^[(\[【].{2,20}[)\]】]$`)
+	instruction = regexp.MustCompile(`填写|填报|如[:：]|例如|格式|下拉|必填|选填|示例|保留.*小数|请选择|万元$|亿元$|精确到|××|XX|\d字以内`)
+	arabic      = regexp.MustCompile(`^\(?\d+(?:\.0)?[.、)]?[●★☆▲*]?$`)
+)
+
+// sectionStyles are the ways sections are marked, from the outermost.
+var sectionStyles = []struct {
+	style   string
+	rank    int
+	pattern *regexp.Regexp
+}{
+	{"第一部分", 1, regexp.MustCompile(`^第[一二三四五六七八九十]+(?:部分|类|批|章)[、.:：]?(.*)$`)},
+	{"Ⅰ", 1, regexp.MustCompile(`^[Ⅰ-Ⅻ][、.]?(.+)$`)},
+	{"一、", 2, regexp.MustCompile(`^[一二三四五六七八九十]{1,3}[、.,](.+)$`)},
+	{"（一）", 3, regexp.MustCompile(`^\([一二三四五六七八九十]{1,3}\)[、.]?(.+)$`)},
+	{"1、", 4, regexp.MustCompile(`^\d{1,2}[、.](\D.*)$`)},
+	{"(1)", 5, regexp.MustCompile(`^\(\d{1,2}\)[、.]?(\D.*)$`)},
+	{"①", 6, regexp.MustCompile(`^[①-⑳](.+)$`)},
+	{"——", 7, regexp.MustCompile(`^[—–-]{1,3}(\D.*)$`)},
+}
+
+var sectionNumber = regexp.MustCompile(`^(?:[一二三四五六七八九十]{1,3}[、.]?|\([一二三四五六七八九十]{1,3}\)|[Ⅰ-Ⅻ])$`)
+
+// classify tells what a row is. began: a project was seen before; noted: a footnote was.
+func (l *listing) classify(row *rawRow, began, noted bool) rowReading {
+	if !l.anything(row) {
+		return rowReading{class: rowBlank}
+	}
+	if l.isColumnNumbers(row) {
+		return rowReading{class: rowNumbers}
+	}
+	if l.isHeaderAgain(row) {
+		return rowReading{class: rowHeader}
+	}
+	lead := l.lead(row)
+	folded := fold(lead.text)
+	described := l.described(row)
+	if m := totalWord.FindStringSubmatch(folded); m != nil && !described && l.filledRow(row, FieldName) == 0 {
+		r := rowReading{class: rowTotal, label: m[1] + m[2], subtotal: m[2] == "小计"}
+		l.countOf(row, m[3], &r)
+		return r
+	}
+	texts := 0
+	for _, c := range row.cells {
+		if c.kind != kindBlank && !(c.kind == kindText && fold(c.text) == "") {
+			texts++
+		}
+	}
+	if footnote.MatchString(folded) || noted && texts == 1 && !described || texts == 1 && lead.kind == kindText && isSentence(folded) {
+		return rowReading{class: rowNote, note: tidy(lead.text)}
+	}
+	if strings.HasPrefix(folded, "其中") {
+		return rowReading{class: rowOfWhich, label: tidy(lead.text)}
+	}
+	if !described {
+		if r, ok := l.section(row, lead, texts); ok {
+			return r
+		}
+	}
+	if !began && l.isInstruction(row) {
+		return rowReading{class: rowInstruction}
+	}
+	name := l.cell(row, FieldName)
+	if fold(name.text) == "" || l.filledRow(row, FieldName) != 0 {
+		return rowReading{class: rowPart}
+	}
+	return rowReading{class: rowProject}
+}
+
+// isSentence tells an overview or a note from a name: it has sentence signs and is long.
+func isSentence(folded string) bool {
+	return len([]rune(folded)) > 24 && containsAny(folded, []string{"。", ",", "，", ";", "；"})
+}
+
+func (l *listing) anything(row *rawRow) bool {
+	for _, c := range row.cells {
+		if c.kind != kindText || fold(c.text) != "" {
+			return true
+		}
+	}
+	return false
+}
+
+// lead returns the first cell with text at the left: in or before the column of names, else the first of the row.
+func (l *listing) lead(row *rawRow) rawCell {
+	for _, c := range row.cells {
+		if c.kind == kindText && fold(c.text) != "" {
+			return c
+		}
+		if c.column >= l.at[FieldName] {
+			break
+		}
+	}
+	for _, c := range row.cells {
+		if c.kind == kindText && fold(c.text) != "" && c.column <= l.at[FieldName]+2 {
+			return c
+		}
+	}
+	return rawCell{}
+}
+
+// described reports whether a row says something only a project has: an owner, a scale, a date.
+func (l *listing) described(row *rawRow) bool {
+	for _, c := range row.cells {
+		if c.column >= len(l.columns) || c.kind != kindText && !c.format.date {
+			continue
+		}
+		switch l.columns[c.column].field {
+		case FieldNone, FieldOther, FieldNumber, FieldName, FieldRemark, FieldRate, FieldCount, FieldSector:
+			continue
+		}
+		text := fold(c.text)
+		if l.columns[c.column].field.Money() || nothing(text) || countAlone.MatchString(text) || totalWord.MatchString(text) {
+			continue
+		}
+		if l.isMergedAcross(row.number, c.column) {
+			continue // a section's title that starts in a later column
+		}
+		return true
+	}
+	return false
+}
+
+// isMergedAcross reports whether a cell is merged over three columns or more.
+func (l *listing) isMergedAcross(row, column int) bool {
+	for _, m := range l.wide[row] {
+		if m.left <= column && column <= m.right {
+			return true
+		}
+	}
+	return false
+}
+
+// section recognises a section row among rows that describe no project.
+func (l *listing) section(row *rawRow, lead rawCell, texts int) (rowReading, bool) {
+	r := rowReading{class: rowSection}
+	text := fold(lead.text)
+	name := l.cell(row, FieldName)
+	number := l.cell(row, FieldNumber)
+	numbered := number.kind == kindNumber || arabic.MatchString(fold(number.text))
+	if lead.kind != kindText {
+		return r, false
+	}
+	if number.kind == kindText && sectionNumber.MatchString(text) && lead.column == number.column && name.kind == kindText {
+		if !l.arabic {
+			return r, false // the projects themselves are numbered 一、二、三
+		}
+		r.style, r.rank = "一、", 2
+		if strings.HasPrefix(text, "(") {
+			r.style, r.rank = "（一）", 3
+		}
+		separator := "、"
+		if strings.HasSuffix(text, "、") || strings.HasSuffix(text, ")") || strings.HasSuffix(text, ".") {
+			separator = ""
+		}
+		r.label = tidy(number.text) + separator + tidy(name.text)
+		l.countOf(row, "", &r)
+		return r, true
+	}
+	if numbered && lead.column != number.column {
+		return r, false
+	}
+	for _, s := range sectionStyles {
+		if s.pattern.MatchString(text) {
+			r.style, r.rank, r.label = s.style, s.rank, tidy(lead.text)
+			l.countOf(row, "", &r)
+			if s.rank >= 4 && r.count == nil && texts > 1 && !l.isMergedAcross(row.number, lead.column) {
+				return r, false // 1、某某项目 with its amounts is a project
+			}
+			return r, true
+		}
+	}
+	r.style, r.label = "bare", tidy(lead.text)
+	l.countOf(row, "", &r)
+	switch {
+	case bareSection.MatchString(strings.TrimSpace(countInside.ReplaceAllString(text, ""))):
+		return r, true
+	case l.at[FieldNumber] == 0 && texts > 1 && r.count == nil:
+		return r, false
+	case r.count != nil, texts == 1 && (l.isMergedAcross(row.number, lead.column) || l.at[FieldNumber] != 0), l.sumsUp(row):
+		return r, true
+	}
+	return r, false
+}
+
+// countOf finds the declared number of projects: given with the words, in brackets behind them, or in a cell of its own.
+func (l *listing) countOf(row *rawRow, given string, r *rowReading) {
+	if given != "" {
+		n := number(given)
+		r.count, r.countAt = &n, l.lead(row).column
+		return
+	}
+	label := fold(r.label)
+	if m := countInside.FindStringSubmatch(label); m != nil {
+		n := number(m[1] + m[2])
+		r.count, r.countAt = &n, l.lead(row).column
+		r.label = trimCount(r.label)
+		return
+	}
+	for _, c := range row.cells {
+		if c.column < len(l.columns) && (l.columns[c.column].field.Money() || l.columns[c.column].field == FieldRate) {
+			continue
+		}
+		text := fold(c.text)
+		if m := countAlone.FindStringSubmatch(text); m != nil && c.kind == kindText {
+			n := number(m[1])
+			r.count, r.countAt = &n, c.column
+			return
+		}
+		if n, err := strconv.Atoi(c.text); err == nil && c.kind == kindNumber && !c.format.date && n > 0 && n < 5000 &&
+			c.column < len(l.columns) && l.columns[c.column].field != FieldNumber && l.columns[c.column].field != FieldNone && l.columns[c.column].field != FieldOther {
+			r.count, r.countAt = &n, c.column
+			return
+		}
+	}
+}
+
+var trailingCount = regexp.MustCompile(`[\s]*[（(]?\s*共?\s*[0-9０-９]+\s*(?:个|项|件)?(?:项目)?\s*[）)]?\s*$`)
+
+func trimCount(label string) string { return tidy(trailingCount.ReplaceAllString(label, "")) }
+
+// sumsUp reports whether an unnumbered row of amounts is the sum of the numbered rows below it.
+func (l *listing) sumsUp(row *rawRow) bool {
+	column := l.at[FieldNumber]
+	if column == 0 {
+		return false
+	}
+	i, _ := l.raw.index(row.number)
+	for c, g := range l.columns {
+		if !g.field.Money() || row.at(c).kind != kindNumber {
+			continue
+		}
+		declared := parseAmount(row.at(c).text, g.unit)
+		if declared.value == nil || *declared.value == 0 {
+			continue
+		}
+		sum, n := *declared.value, 0
+		for _, below := range l.raw.rows[i+1:] {
+			if number := below.at(column); number.kind == kindBlank {
+				break
+			}
+			if a := parseAmount(below.at(c).text, g.unit); a.value != nil {
+				sum -= *a.value
+			}
+			n++
+		}
+		return sum == 0 && n > 0
+	}
+	return false
+}
+
+func (l *listing) isColumnNumbers(row *rawRow) bool {
+	n, rising, last := 0, 0, 0
+	for _, c := range row.cells {
+		text := fold(c.text)
+		if text == "" {
+			continue
+		}
+		if !columnIndex.MatchString(text) {
+			return false
+		}
+		n++
+		if i, err := strconv.Atoi(strings.Trim(text, "()")); err == nil && i == last+1 {
+			rising++
+			last = i
+		}
+	}
+	return n >= 3 && rising*10 >= n*6
+}
+
+func (l *listing) isHeaderAgain(row *rawRow) bool {
+	same, texts := 0, 0
+	for _, c := range row.cells {
+		text := fold(c.text)
+		if text == "" {
+			continue
+		}
+		texts++
+		if c.column < len(l.columns) && text == fold(l.columns[c.column].leaf) || c.kind == kindText && l.inHeader(text) {
+			same++
+		}
+	}
+	return same >= 2 && same*10 >= texts*6
+}
+
+func (l *listing) inHeader(text string) bool {
+	for _, g := range l.columns {
+		for part := range strings.SplitSeq(g.header, " / ") {
+			if fold(part) == text {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (l *listing) isInstruction(row *rawRow) bool {
+	telling, texts := 0, 0
+	for _, c := range row.cells {
+		text := fold(c.text)
+		if text == "" {
+			continue
+		}
+		texts++
+		if c.kind == kindText && instruction.MatchString(text) {
+			telling++
+		}
+	}
+	if number := fold(l.cell(row, FieldNumber).text); number == "示例" || number == "例" || number == "样例" {
+		return true
+	}
+	return telling > 0 && telling*2 >= texts
+}

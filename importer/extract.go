@@ -1,0 +1,229 @@
+package importer
+
+import (
+	"slices"
+	"strings"
+
+	"duban/models"
+)
+
+// reading goes through the rows below a header and keeps what the checks of sections and totals need.
+type reading struct {
+	*listing
+	sections []openSection
+	open     []int // indexes of the sections a row is in, outermost first
+	lines    []line
+	totals   []totalRow
+	notes    []string
+	current  *ProjectRow          // the project rows without a name belong to
+	amounts  map[int]models.Money // of the project row being read, by column
+	hidden   int                  // rows with content that are hidden
+}
+
+// openSection is a section with what it declares.
+type openSection struct {
+	row     *rawRow
+	reading rowReading
+	level   int
+}
+
+// line is a project row with its amounts by column, for the sums.
+type line struct {
+	row      int
+	sections []int
+	amounts  map[int]models.Money
+	project  bool // counts as a project; a milestone's row after the first does not
+}
+
+type totalRow struct {
+	row      *rawRow
+	reading  rowReading
+	sections []int // the row stands in
+	lines    int   // lines above it
+}
+
+// read classifies and reads every row below the header.
+func (l *listing) read() *reading {
+	r := &reading{listing: l}
+	l.prepare()
+	first, _ := l.raw.index(l.header.last + 1)
+	for i := range l.raw.rows[first:] {
+		r.readRow(&l.raw.rows[first+i])
+	}
+	return r
+}
+
+func (r *reading) readRow(row *rawRow) {
+	reading := r.classify(row, len(r.lines) > 0, len(r.notes) > 0)
+	switch reading.class {
+	case rowSection:
+		r.enter(row, reading)
+		r.current = nil
+	case rowTotal:
+		r.totals = append(r.totals, totalRow{row, reading, r.open, len(r.lines)})
+		r.current = nil
+	case rowNote:
+		r.notes = append(r.notes, reading.note)
+	case rowOfWhich:
+		r.find(SeverityNotice, "of_which", cellName(row.number, 1), "第 %d 行「%s」是其中数，不计入合计", row.number, clip(reading.label))
+	case rowPart:
+		r.part(row)
+	case rowProject:
+		r.project(row)
+	case rowHeader:
+		r.open, r.current = nil, nil
+	}
+	if row.hidden && reading.class != rowBlank {
+		r.hidden++
+	}
+}
+
+// enter opens a section. A style that is already open replaces that section and closes what is inside it; a style that
+// ranks outside an open one closes that one.
+func (r *reading) enter(row *rawRow, reading rowReading) {
+	for i, open := range r.open {
+		o := r.sections[open].reading
+		if o.style == reading.style || o.rank > 0 && reading.rank > 0 && o.rank >= reading.rank {
+			r.open = r.open[:i]
+			break
+		}
+	}
+	r.sections = append(r.sections, openSection{row, reading, len(r.open) + 1})
+	r.open = append(slices.Clone(r.open), len(r.sections)-1)
+}
+
+// path names the section a row is in, from the outermost.
+func (r *reading) path() string {
+	names := make([]string, 0, len(r.open))
+	for _, s := range r.open {
+		names = append(names, r.sections[s].reading.label)
+	}
+	return strings.Join(names, " / ")
+}
+
+// part reads a row without a name of its own: another milestone, or a further line of the project above.
+func (r *reading) part(row *rawRow) {
+	if r.current != nil && r.kind == KindMilestones {
+		r.milestones(row, r.current)
+		return
+	}
+	for column, g := range r.columns {
+		if g.field.Money() && row.at(column).kind == kindNumber {
+			r.find(SeverityWarning, "part_row", cellName(row.number, column), "第 %d 行没有项目名称，其金额没有计入任何项目，请核对是否为上一项目的明细", row.number)
+			return
+		}
+	}
+	if r.described(row) {
+		r.find(SeverityNotice, "part_row", cellName(row.number, 1), "第 %d 行没有项目名称，没有读取", row.number)
+	}
+}
+
+// project reads a row that names a project.
+func (r *reading) project(row *rawRow) {
+	r.readAmounts(row)
+	p := r.projectRow(row)
+	if r.kind == KindMilestones {
+		if i := r.before(p); i >= 0 { // the name is repeated on every milestone's row
+			r.milestones(row, &r.report.Projects[i])
+			return
+		}
+	}
+	r.report.Projects = append(r.report.Projects, p)
+	r.current = &r.report.Projects[len(r.report.Projects)-1]
+	r.lines = append(r.lines, line{row: row.number, sections: r.open, amounts: r.amounts, project: true})
+	if r.kind == KindProgress {
+		r.reports(row, r.current)
+	}
+	r.milestones(row, r.current)
+}
+
+// readAmounts reads all amounts of a row, each once.
+func (r *reading) readAmounts(row *rawRow) {
+	r.amounts = map[int]models.Money{}
+	for column, g := range r.columns {
+		if g.field.Money() {
+			if a := r.amount(row, column); a != nil {
+				r.amounts[column] = *a
+			}
+		}
+	}
+}
+
+// stated returns the amount in a column of the row being read; nil when none is stated.
+func (r *reading) stated(column int) *models.Money {
+	if a, ok := r.amounts[column]; ok {
+		return &a
+	}
+	return nil
+}
+
+// before returns the index of the row that already named the same project, or -1.
+func (r *reading) before(p ProjectRow) int {
+	for i := len(r.report.Projects) - 1; i >= 0; i-- {
+		if q := r.report.Projects[i]; q.Code == p.Code && models.NameKey(q.Name) == models.NameKey(p.Name) && (q.ResponsibleUnit == p.ResponsibleUnit || p.ResponsibleUnit == "") {
+			return i
+		}
+	}
+	return -1
+}
+
+func (r *reading) projectRow(row *rawRow) ProjectRow {
+	name, marks := splitMarks(display(r.cell(row, FieldName)))
+	r.sound(row, r.cell(row, FieldName))
+	number, numberMarks := splitMarks(display(r.cell(row, FieldNumber)))
+	p := ProjectRow{
+		Row: row.number, Number: number, Code: r.text(row, FieldCode), Name: name, Section: r.path(), Marks: append(marks, numberMarks...),
+		Owner: r.text(row, FieldOwner), ResponsibleUnit: r.text(row, FieldResponsibleUnit), Sponsor: r.text(row, FieldSponsor),
+		Level: r.text(row, FieldLevel), Sector: r.text(row, FieldSector), Place: r.text(row, FieldPlace),
+		Scale: r.prose(row, FieldScale), Period: r.text(row, FieldPeriod), Goal: r.prose(row, FieldGoal),
+		TotalInvestment: r.stated(r.at[FieldTotalInvestment]), ToEndOfLastYear: r.stated(r.at[FieldToEndOfLastYear]),
+		AnnualPlan: r.stated(r.at[FieldAnnualPlan]),
+	}
+	p.CityMajor = cityMajorLevel(p.Level)
+	if c := r.cell(row, FieldCityMajor); c.kind == kindText || c.kind == kindNumber || c.kind == kindBool {
+		value, known := yes(display(c))
+		p.CityMajor = p.CityMajor || value || !known && cityMajorLevel(c.text)
+	}
+	p.Stage = readWord(r, row, FieldStage, stageOf)
+	p.Category = readWord(r, row, FieldCategory, categoryOf)
+	p.Investor = readWord(r, row, FieldInvestor, investorOf)
+	start := r.date(row, r.at[FieldPlannedStart])
+	if start.year {
+		cell := cellName(row.number, r.at[FieldPlannedStart])
+		r.find(SeverityWarning, "imprecise_date", cell, "%s 的开工时间只有年份，没有读取，请写到月份", cell)
+	} else {
+		p.PlannedStart = start.day
+	}
+	p.PlannedFinish = r.date(row, r.at[FieldPlannedFinish]).day
+	r.splitPlan(&p)
+	return p
+}
+
+// readWord reads a field of few known words; an unknown one is a warning and stays out.
+func readWord[T ~string](r *reading, row *rawRow, field Field, of func(string) (T, bool)) T {
+	text := r.text(row, field)
+	value, ok := of(text)
+	if !ok && text != "" {
+		cell := cellName(row.number, r.at[field])
+		r.find(SeverityWarning, "unknown_word", cell, "%s「%s」不是认识的「%s」，没有读取", cell, clip(text), field.Chinese())
+	}
+	return value
+}
+
+// splitPlan reads the columns that split the annual plan over the year. Months that are left blank have no plan.
+func (r *reading) splitPlan(p *ProjectRow) {
+	for column, g := range r.columns {
+		if g.field != FieldMonthPlan && g.field != FieldQuarterPlan {
+			continue
+		}
+		a := r.stated(column)
+		switch {
+		case a == nil:
+		case g.field == FieldMonthPlan && r.year != 0 && g.month != 0:
+			p.MonthPlans = append(p.MonthPlans, MonthAmount{models.MonthOf(r.year, g.month), *a})
+		case g.field == FieldQuarterPlan:
+			p.QuarterPlans = append(p.QuarterPlans, QuarterAmount{g.quarter, *a})
+		}
+	}
+	slices.SortFunc(p.MonthPlans, func(a, b MonthAmount) int { return int(a.Month - b.Month) })
+}

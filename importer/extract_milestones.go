@@ -1,0 +1,105 @@
+package importer
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+
+	"duban/models"
+)
+
+// milestones reads the milestones of a row, in the three shapes bureaus use: a row each, a column each with a date in
+// the cell, a column a month with the task as text.
+func (r *reading) milestones(row *rawRow, p *ProjectRow) {
+	base := MilestoneRow{Row: row.number, Code: p.Code, Project: p.Name, ResponsibleUnit: p.ResponsibleUnit}
+	if r.at[FieldMilestoneName] != 0 && r.kind == KindMilestones {
+		r.milestoneRow(row, base)
+	}
+	for column, g := range r.columns {
+		switch g.field {
+		case FieldMilestoneDate:
+			d := r.date(row, column)
+			if d.day == 0 {
+				continue
+			}
+			m := base
+			m.Name, m.Due, m.Precision = milestoneName(g.leaf), d.day, d.precision
+			m.Controlling = containsAny(m.Name, controllingWords)
+			r.report.Milestones = append(r.report.Milestones, m)
+		case FieldMilestoneText:
+			text := tidy(display(row.at(column)))
+			if row.at(column).kind != kindText || nothing(text) || r.year == 0 || g.month == 0 {
+				continue
+			}
+			m := base
+			if r.named(m, text) { // 主体施工 in August and again in September
+				text = fmt.Sprintf("%s（%d月）", text, g.month)
+			}
+			m.Name, m.Due, m.Precision = text, models.MonthOf(r.year, g.month).Last(), models.PrecisionMonth
+			m.Controlling = containsAny(m.Name, controllingWords)
+			r.report.Milestones = append(r.report.Milestones, m)
+		}
+	}
+}
+
+// named reports whether a project has a milestone of that name already.
+func (r *reading) named(of MilestoneRow, name string) bool {
+	for i := len(r.report.Milestones) - 1; i >= 0 && r.report.Milestones[i].Row == of.Row; i-- {
+		if models.NameKey(r.report.Milestones[i].Name) == models.NameKey(name) {
+			return true
+		}
+	}
+	return false
+}
+
+func (r *reading) milestoneRow(row *rawRow, m MilestoneRow) {
+	m.Name = r.text(row, FieldMilestoneName)
+	m.Name, _ = splitMarks(m.Name)
+	due := r.date(row, r.at[FieldDue])
+	done := r.date(row, r.at[FieldDoneOn])
+	if m.Name == "" {
+		if due.day != 0 || done.day != 0 {
+			cell := cellName(row.number, r.at[FieldMilestoneName])
+			r.find(SeverityError, "milestone_unnamed", cell, "%s 有日期而没有节点名称，请补上", cell)
+		}
+		return
+	}
+	m.Due, m.Precision, m.Note = due.day, due.precision, r.prose(row, FieldRemark)
+	if done.precision == models.PrecisionDay {
+		m.DoneOn = done.day
+	} else if done.day != 0 {
+		cell := cellName(row.number, r.at[FieldDoneOn])
+		m.DoneOn = done.day
+		r.find(SeverityWarning, "imprecise_date", cell, "%s 的完成时间没有写到日，按 %s 读取，请核对", cell, done.day)
+	}
+	if due.day == 0 && r.cell(row, FieldDue).kind == kindBlank {
+		cell := cellName(row.number, max(r.at[FieldDue], 1))
+		r.find(SeverityWarning, "milestone_without_date", cell, "第 %d 行节点「%s」没有计划完成时间，无法督办", row.number, clip(m.Name))
+	}
+	m.Controlling = containsAny(m.Name, controllingWords)
+	if r.at[FieldControlling] != 0 {
+		c := r.cell(row, FieldControlling)
+		value, known := yes(display(c))
+		if !known {
+			cell := cellName(row.number, c.column)
+			r.find(SeverityWarning, "not_yes_or_no", cell, "%s「%s」应填是或否，按否读取", cell, clip(c.text))
+		}
+		m.Controlling = value
+	}
+	r.report.Milestones = append(r.report.Milestones, m)
+}
+
+var milestoneSuffix = regexp.MustCompile(`(?:完成)?(?:时间|日期|节点)$`)
+
+// milestoneName names the milestone of a column: 主体封顶时间 is 主体封顶.
+func milestoneName(header string) string {
+	name, _ := splitMarks(header)
+	folded := fold(name)
+	for _, prefix := range []string{"计划", "拟", "预计"} {
+		folded = strings.TrimPrefix(folded, prefix)
+	}
+	if short := milestoneSuffix.ReplaceAllString(folded, ""); short != "" {
+		return short
+	}
+	return folded
+}

@@ -1,0 +1,53 @@
+package importer
+
+import (
+	"fmt"
+	"slices"
+
+	"duban/models"
+)
+
+// reports reads the months a progress row gives: the sheet's own month, and earlier ones that have a column each.
+func (r *reading) reports(row *rawRow, p *ProjectRow) {
+	own := models.Month(0)
+	if r.year != 0 && r.month != 0 {
+		own = models.MonthOf(r.year, r.month)
+	}
+	report := ReportRow{
+		Row: row.number, Code: p.Code, Project: p.Name, ResponsibleUnit: p.ResponsibleUnit, Month: own,
+		YearToDate: r.stated(r.at[FieldYearToDate]), ToDate: r.stated(r.at[FieldToDate]), Rate: r.rate(row),
+		Physical: r.prose(row, FieldPhysical), Problems: r.prose(row, FieldProblems), NextStep: r.prose(row, FieldNextStep),
+		Statistics: r.text(row, FieldStatistics),
+	}
+	var earlier []ReportRow
+	for column, g := range r.columns {
+		if g.field != FieldMonthAmount {
+			continue
+		}
+		a := r.stated(column)
+		if g.month == 0 || g.month == r.month {
+			report.MonthAmount = a
+		} else if a != nil && r.year != 0 {
+			earlier = append(earlier, ReportRow{
+				Row: row.number, Code: p.Code, Project: p.Name, ResponsibleUnit: p.ResponsibleUnit, Month: models.MonthOf(r.year, g.month), MonthAmount: a,
+			})
+		}
+	}
+	slices.SortFunc(earlier, func(a, b ReportRow) int { return int(a.Month - b.Month) })
+	r.report.Reports = append(append(r.report.Reports, earlier...), report)
+}
+
+// rate reads the completion rate as percent with two decimals.
+func (r *reading) rate(row *rawRow) string {
+	c := r.cell(row, FieldRate)
+	if c.kind != kindNumber && c.kind != kindText || nothing(c.text) {
+		return ""
+	}
+	hundredths, ok := parsePercent(c)
+	if !ok {
+		cell := cellName(row.number, c.column)
+		r.find(SeverityWarning, "not_a_rate", cell, "%s「%s」不是百分比，没有读取", cell, clip(c.text))
+		return ""
+	}
+	return fmt.Sprintf("%d.%02d", hundredths/100, max(hundredths%100, -hundredths%100))
+}

@@ -1,0 +1,116 @@
+package importer
+
+import (
+	"regexp"
+	"strings"
+
+	"duban/models"
+)
+
+// context is what stands around a table: title, unit, year and month.
+type context struct {
+	title string
+	unit  models.Unit
+	units int // different units named outside the header
+	year  int
+	month int // 1–12
+}
+
+var (
+	unitNote     = regexp.MustCompile(`(?:金额单位|投资单位|计量单位|货币单位|单位)[:：]?([^单]{1,20})`)
+	unitBracket  = regexp.MustCompile(`\((?:单位)?[:：]?(亿元|万元|元)\)`)
+	unitWord     = regexp.MustCompile(`亿元|万元|元`)
+	titleYear    = regexp.MustCompile(`((?:19|20)\d{2})(?:年|[.\-/])`)
+	titleMonth   = regexp.MustCompile(`(?:19|20)\d{2}(?:年|[.\-/])\s*(?:1[-—~至到])?(\d{1,2})(?:月|$|[^\d])`)
+	titleMonthOf = regexp.MustCompile(`(?:^|[^\d\-—~至到])(?:1月?[-—~至到])?(\d{1,2})月`)
+)
+
+// contextOf reads the rows above the header, then what is left: the sheet's and the file's name.
+func contextOf(s *rawSheet, b headerBlock, sheet, file string) context {
+	var c context
+	seen := map[models.Unit]bool{}
+	best := 0
+	for _, row := range s.rows {
+		if row.number > b.last+1 {
+			break
+		}
+		above := row.number < b.first
+		if !above && row.number <= b.last {
+			continue // a unit inside the header is its column's, not the sheet's
+		}
+		for _, cell := range row.cells {
+			if cell.kind != kindText {
+				continue
+			}
+			text := fold(cell.text)
+			if u, ok := unitIn(text, above); ok {
+				if c.unit == models.UnitNone {
+					c.unit = u
+				}
+				seen[u] = true
+			}
+			if rank := titleRank(text); above && rank > best {
+				best, c.title = rank, tidy(cell.text)
+			}
+		}
+	}
+	c.units = len(seen)
+	for _, text := range []string{fold(c.title), fold(sheet), fold(strings.TrimSuffix(file, ".xlsx"))} {
+		if c.year == 0 {
+			if m := titleYear.FindStringSubmatch(text); m != nil {
+				c.year = number(m[1])
+			}
+		}
+		if c.month == 0 {
+			m := titleMonth.FindStringSubmatch(text)
+			if m == nil {
+				m = titleMonthOf.FindStringSubmatch(text)
+			}
+			if m != nil && number(m[1]) >= 1 && number(m[1]) <= 12 {
+				c.month = number(m[1])
+			}
+		}
+	}
+	return c
+}
+
+// titleRank says how much a text above the header looks like the table's title.
+func titleRank(text string) int {
+	length := len([]rune(text))
+	if length > 60 || strings.Contains(text, "单位:") || strings.HasSuffix(text, "。") {
+		return 0
+	}
+	if containsAny(text, []string{"表", "清单", "台账", "一览", "计划", "情况", "目录"}) {
+		length += 100
+	}
+	return length
+}
+
+// unitIn finds the unit of money a cell names for the whole sheet: 单位：万元, 金额单位：亿元, 单位：个、亿元, （万元）in a title.
+// 编制单位：… names no unit of money.
+func unitIn(text string, above bool) (models.Unit, bool) {
+	if whole := strings.Trim(text, "()"); whole == "万元" || whole == "亿元" || whole == "元" {
+		return models.Unit(whole), above
+	}
+	for _, m := range unitNote.FindAllStringSubmatchIndex(text, -1) {
+		before := text[:m[0]]
+		if u := unitWord.FindString(text[m[2]:m[3]]); u != "" && !endsWithAny(before, "编制", "建设", "责任", "填报", "主管", "牵头", "项目", "报送") {
+			return models.Unit(u), true
+		}
+	}
+	if above {
+		if m := unitBracket.FindStringSubmatch(text); m != nil {
+			return models.Unit(m[1]), true
+		}
+	}
+	return models.UnitNone, false
+}
+
+func endsWithAny(s string, words ...string) bool {
+	for _, w := range words {
+		if strings.HasSuffix(s, w) {
+			return true
+		}
+	}
+	return false
+}

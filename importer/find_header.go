@@ -1,0 +1,196 @@
+package importer
+
+import "slices"
+
+const (
+	headerSearchRows = 30 // rows with content in which a header may begin
+	headerMaxHeight  = 4
+	headerMaxColumns = 400
+)
+
+// headerBlock is where the header stands and what its columns are taken for.
+type headerBlock struct {
+	first, last int // rows, 1-based
+	guesses     []guess
+	score       float64
+}
+
+// findHeader scores every block of one to four rows near the top and returns the best; false when none looks like the
+// header of a list. The rows are only those near the top, with their merges.
+func findHeader(s *rawSheet) (headerBlock, bool) {
+	columns := min(s.columns(), headerMaxColumns)
+	var best headerBlock
+	found := false
+	top := s.rows[:min(len(s.rows), headerSearchRows)]
+	cover := coverOf(s.merges, func(m cellRange) bool {
+		return len(top) > 0 && m.top <= top[len(top)-1].number+headerMaxHeight
+	})
+	for i, row := range top {
+		if isTitleRow(s, &s.rows[i], columns, cover) {
+			continue
+		}
+		for height := 1; height <= headerMaxHeight; height++ {
+			last := row.number + height - 1
+			if height > 1 {
+				if j, ok := s.index(last); ok && isTitleRow(s, &s.rows[j], columns, cover) {
+					break
+				}
+			}
+			b, ok := scoreBlock(s, cover, row.number, last, columns)
+			if ok && (!found || b.score > best.score) {
+				best, found = b, true
+			}
+		}
+	}
+	if found {
+		grow(&best, s, cover, columns)
+	}
+	return best, found
+}
+
+// coverMap finds the merge that covers a cell.
+type coverMap map[[2]int]cellRange
+
+// coverOf lists the cells of the merges that matter. What a hostile merge covers is cut to what a header can have.
+func coverOf(merges []cellRange, wanted func(cellRange) bool) coverMap {
+	cover := coverMap{}
+	for _, m := range merges {
+		if !wanted(m) {
+			continue
+		}
+		for r := m.top; r <= min(m.bottom, m.top+headerMaxHeight+2); r++ {
+			for c := m.left; c <= min(m.right, headerMaxColumns); c++ {
+				cover[[2]int{r, c}] = m
+			}
+		}
+	}
+	return cover
+}
+
+// isTitleRow reports whether a row holds one text over most columns (a title, a note), or only one cell.
+func isTitleRow(s *rawSheet, row *rawRow, columns int, cover coverMap) bool {
+	if len(row.cells) == 0 {
+		return false
+	}
+	for _, c := range row.cells {
+		m, ok := cover[[2]int{row.number, c.column}]
+		if ok && m.top == row.number && m.right-m.left+1 > columns*6/10 && columns >= 4 {
+			return true
+		}
+	}
+	if len(row.cells) > 1 {
+		return false
+	}
+	// A single text is the parent of a merged group at most; then something must be merged into this row from its left.
+	_, merged := cover[[2]int{row.number, row.cells[0].column}]
+	return !merged
+}
+
+// scoreBlock maps each column of a block: Σ confidence − 0.5 × numeric cells − 0.3 × unknown − 0.15 × height. ok is false
+// without a column of names and two more known ones.
+func scoreBlock(s *rawSheet, cover coverMap, first, last, columns int) (headerBlock, bool) {
+	b := headerBlock{first: first, last: last, score: -.15 * float64(last-first+1)}
+	b.guesses = make([]guess, columns+1)
+	seen := map[Field]bool{}
+	known, named := 0, false
+	for c := 1; c <= columns; c++ {
+		path := pathOf(s, cover, first, last, c)
+		g := guessColumn(path)
+		b.guesses[c] = g
+		switch {
+		case len(path) == 0:
+		case g.field == FieldNone:
+			b.score -= .3
+		case !seen[g.field] || g.field.repeated():
+			b.score += g.confidence
+			seen[g.field] = true
+			if g.field != FieldOther {
+				known++
+			}
+			named = named || g.field == FieldName && g.confidence >= .8
+		}
+	}
+	for r := first; r <= last; r++ {
+		if i, ok := s.index(r); ok {
+			for _, c := range s.rows[i].cells {
+				if c.kind != kindText {
+					b.score -= .5
+				}
+			}
+		}
+	}
+	return b, named && known >= 3 && b.score > 0
+}
+
+// repeated reports whether a header may name the field in several columns.
+func (f Field) repeated() bool {
+	switch f {
+	case FieldOther, FieldMonthPlan, FieldQuarterPlan, FieldMonthAmount, FieldMilestoneDate, FieldMilestoneText, FieldContact:
+		return true
+	}
+	return false
+}
+
+// pathOf returns the header cells over a column from the top down. Merged cells count once; a parent that was typed into
+// its first column only, without a merge, still stands over the columns to its right that have a cell of their own.
+func pathOf(s *rawSheet, cover coverMap, first, last, column int) []headerWord {
+	var path []headerWord
+	var before cellRange
+	for r := first; r <= last; r++ {
+		at := [2]int{r, column}
+		if m, merged := cover[at]; merged {
+			if m == before {
+				continue
+			}
+			before = m
+			at = [2]int{m.top, m.left}
+			if m.top < first {
+				continue
+			}
+		} else if r < last && column > 1 && s.at(r, column).kind == kindBlank && s.at(last, column).kind != kindBlank {
+			left := column - 1
+			for left > 0 && s.at(r, left).kind == kindBlank && cover[[2]int{r, left}] == (cellRange{}) {
+				left--
+			}
+			if m, merged := cover[[2]int{r, left}]; left == 0 || merged && (m.bottom > m.top || m.right > m.left) || s.at(last, left).kind == kindBlank {
+				continue
+			}
+			at = [2]int{r, left}
+		}
+		if c := s.at(at[0], at[1]); c.kind == kindText || c.kind == kindNumber {
+			if fold(c.text) != "" {
+				path = append(path, headerWordOf(c.text))
+			}
+		}
+	}
+	return path
+}
+
+// grow takes in the rows into which a header cell is merged down.
+func grow(b *headerBlock, s *rawSheet, cover coverMap, columns int) {
+	last := b.last
+	for c := 1; c <= columns; c++ {
+		if m, ok := cover[[2]int{b.last, c}]; ok && m.top >= b.first && m.bottom > last && m.bottom < b.first+headerMaxHeight+2 {
+			last = m.bottom
+		}
+	}
+	if last > b.last {
+		if grown, ok := scoreBlock(s, cover, b.first, last, columns); ok {
+			*b = grown
+		}
+	}
+}
+
+// headerTexts returns the folded text of each header cell, by column, to know a repeated header by.
+func (b headerBlock) headerTexts() []string {
+	texts := make([]string, len(b.guesses))
+	for i, g := range b.guesses {
+		texts[i] = fold(g.leaf)
+	}
+	return texts
+}
+
+// has reports whether a field is among the guesses.
+func (b headerBlock) has(field Field) bool {
+	return slices.ContainsFunc(b.guesses, func(g guess) bool { return g.field == field })
+}

@@ -1,0 +1,348 @@
+package importer
+
+import (
+	"fmt"
+	"strings"
+
+	"duban/models"
+)
+
+// listing is a sheet whose table was found: what its columns are, and how its rows are read.
+type listing struct {
+	raw     *rawSheet
+	header  headerBlock
+	columns []guess       // by column; 0 unused
+	at      map[Field]int // the column of a field that stands once; 0: none
+	kind    SheetKind
+	year    int
+	month   int // 1–12; 0 unknown
+	unit    models.Unit
+	filled  map[[2]int]int      // cells a merge fills down: row and column to the row of the text
+	wide    map[int][]cellRange // merges over three columns or more, by row
+	arabic  bool                // projects are numbered 1, 2, 3
+	report  *Sheet
+}
+
+func (l *listing) find(severity Severity, code, cell, format string, args ...any) {
+	l.report.Findings = append(l.report.Findings, Finding{Cell: cell, Severity: severity, Code: code, Message: fmt.Sprintf(format, args...)})
+}
+
+// headerCell names the header cell of a column, for findings about the whole column.
+func (l *listing) headerCell(column int) string { return cellName(l.header.last, column) }
+
+// settle decides what the guesses leave open: the year, the kind, fields claimed twice, units.
+func (l *listing) settle(c context) {
+	l.columns = l.header.guesses
+	l.at = map[Field]int{}
+	l.year = l.settleYear(c)
+	l.settleOtherYears()
+	l.settleBareMonths()
+	l.settleDuplicates()
+	l.settleInvestor()
+	for column, g := range l.columns {
+		if g.field != FieldNone && !g.field.repeated() {
+			l.at[g.field] = column
+		}
+	}
+	l.kind = l.settleKind()
+	l.settleMilestones()
+	l.month = l.settleMonth(c)
+	l.settleUnits(c)
+	l.ask()
+}
+
+// settleYear prefers the year the plan's own header names: last year's title is often left in.
+func (l *listing) settleYear(c context) int {
+	year, other := 0, 0
+	for _, g := range l.columns {
+		if g.year == 0 {
+			continue
+		}
+		switch g.field {
+		case FieldAnnualPlan, FieldMonthPlan, FieldQuarterPlan, FieldGoal, FieldYearToDate, FieldMonthAmount:
+			if g.year == c.year {
+				return c.year
+			}
+			year = max(year, g.year)
+		case FieldToEndOfLastYear:
+			other = g.year + 1
+		}
+	}
+	if year == 0 {
+		year = other
+	}
+	switch {
+	case year == 0:
+		return c.year
+	case c.year != 0 && year != c.year:
+		l.find(SeverityWarning, "title_year", cellName(1, 1), "标题写的是 %d 年，表头写的是 %d 年，按表头的 %d 年读取，请核对标题", c.year, year, year)
+	}
+	return year
+}
+
+// settleOtherYears drops the plans of other years, which stand next to this year's under the same words.
+func (l *listing) settleOtherYears() {
+	for i := range l.columns {
+		g := &l.columns[i]
+		if g.year == 0 || l.year == 0 {
+			continue
+		}
+		switch g.field {
+		case FieldAnnualPlan, FieldMonthPlan, FieldQuarterPlan, FieldGoal, FieldMonthAmount, FieldYearToDate:
+			if g.year != l.year {
+				g.field = FieldOther
+			}
+		case FieldToEndOfLastYear:
+			if g.year != l.year-1 {
+				g.field = FieldOther
+			}
+		}
+	}
+}
+
+// settleBareMonths tells month columns of amounts from those of texts by what stands below.
+func (l *listing) settleBareMonths() {
+	for i := range l.columns {
+		g := &l.columns[i]
+		if g.field != FieldNone || g.month == 0 || fold(g.leaf) != fmt.Sprintf("%d月", g.month) && fold(g.leaf) != fmt.Sprintf("%d月份", g.month) {
+			continue
+		}
+		numbers, texts := l.kindsBelow(i)
+		switch {
+		case texts > numbers:
+			g.field, g.confidence = FieldMilestoneText, .8
+		case numbers > 0 && strings.Contains(g.header, "计划"):
+			g.field, g.confidence = FieldMonthPlan, .85
+		case numbers > 0 && strings.Contains(g.header, "完成"):
+			g.field, g.confidence = FieldMonthAmount, .85
+		case numbers > 0:
+			g.field, g.confidence = FieldMonthPlan, .6
+		}
+	}
+}
+
+// kindsBelow counts the numbers and the texts of the first rows below the header.
+func (l *listing) kindsBelow(column int) (numbers, texts int) {
+	first, _ := l.raw.index(l.header.last + 1)
+	for _, row := range l.raw.rows[first:min(len(l.raw.rows), first+60)] {
+		switch c := row.at(column); {
+		case c.kind == kindNumber:
+			numbers++
+		case c.kind == kindText && !nothing(c.text):
+			texts++
+		}
+	}
+	return numbers, texts
+}
+
+// settleDuplicates leaves each field to one column: the surest, then the leftmost.
+func (l *listing) settleDuplicates() {
+	type claim struct {
+		field          Field
+		month, quarter int
+	}
+	best := map[claim]int{}
+	for column, g := range l.columns {
+		c := claim{field: g.field}
+		switch g.field {
+		case FieldNone, FieldOther, FieldContact, FieldMilestoneDate, FieldMilestoneText:
+			continue
+		case FieldMonthPlan, FieldMonthAmount:
+			c.month = g.month
+		case FieldQuarterPlan:
+			c.quarter = g.quarter
+		}
+		before, twice := best[c]
+		if !twice {
+			best[c] = column
+			continue
+		}
+		loser := column
+		if g.confidence > l.columns[before].confidence {
+			best[c], loser = column, before
+		}
+		if l.columns[loser].confidence >= .85 && l.columns[before].confidence == g.confidence {
+			l.find(SeverityWarning, "duplicate_column", l.headerCell(loser), "%s 列「%s」与 %s 列「%s」都像「%s」，只读取了 %s 列，请核对",
+				columnName(loser), l.columns[loser].header, columnName(best[c]), l.columns[best[c]].header, g.field.Chinese(), columnName(best[c]))
+		}
+		l.columns[loser].field = FieldOther
+	}
+}
+
+// settleInvestor tells 投资主体 as a kind of investor from 投资主体 as the name of the owner.
+func (l *listing) settleInvestor() {
+	owner, investor := 0, 0
+	for column, g := range l.columns {
+		switch g.field {
+		case FieldOwner:
+			owner = column
+		case FieldInvestor:
+			investor = column
+		}
+	}
+	if investor == 0 || owner != 0 {
+		return
+	}
+	kinds, names := 0, 0
+	first, _ := l.raw.index(l.header.last + 1)
+	for _, row := range l.raw.rows[first:min(len(l.raw.rows), first+60)] {
+		if c := row.at(investor); c.kind == kindText && !nothing(c.text) {
+			if _, ok := investorOf(c.text); ok {
+				kinds++
+			} else {
+				names++
+			}
+		}
+	}
+	if names > kinds {
+		l.columns[investor].field, l.columns[investor].confidence = FieldOwner, .85
+	}
+}
+
+func (l *listing) count(field Field) int {
+	n := 0
+	for _, g := range l.columns {
+		if g.field == field {
+			n++
+		}
+	}
+	return n
+}
+
+func (l *listing) settleKind() SheetKind {
+	has := func(f Field) bool { return l.count(f) > 0 }
+	switch {
+	case has(FieldMilestoneName) && (has(FieldDue) || has(FieldDoneOn)):
+		return KindMilestones
+	case has(FieldYearToDate) || has(FieldMonthAmount):
+		return KindProgress
+	case !has(FieldAnnualPlan) && (l.count(FieldMilestoneDate) >= 2 || l.count(FieldMilestoneText) >= 2):
+		return KindMilestones
+	case has(FieldAnnualPlan) || has(FieldTotalInvestment):
+		return KindPlan
+	case has(FieldPhysical):
+		return KindProgress
+	}
+	return KindOther
+}
+
+// settleMilestones makes milestones of the start and finish columns that stand in a row of milestone columns.
+func (l *listing) settleMilestones() {
+	if l.kind != KindMilestones || l.at[FieldMilestoneName] != 0 || l.count(FieldMilestoneDate) < 2 {
+		return
+	}
+	for i := range l.columns {
+		switch g := &l.columns[i]; g.field {
+		case FieldPlannedStart, FieldPlannedFinish, FieldDue:
+			delete(l.at, g.field)
+			g.field, g.confidence = FieldMilestoneDate, .85
+		}
+	}
+}
+
+// settleMonth takes the month of a progress sheet from its headers, else from the title.
+func (l *listing) settleMonth(c context) int {
+	if l.kind != KindProgress {
+		return 0
+	}
+	month := 0
+	for _, g := range l.columns {
+		if g.field == FieldYearToDate && g.month != 0 {
+			month = g.month
+		}
+	}
+	if month == 0 {
+		for _, g := range l.columns {
+			if g.field == FieldMonthAmount {
+				month = max(month, g.month)
+			}
+		}
+	}
+	if month != 0 && c.month != 0 && month != c.month {
+		l.find(SeverityWarning, "title_month", cellName(1, 1), "标题写的是 %d 月，表头写的是 %d 月，按表头的 %d 月读取，请核对标题", c.month, month, month)
+	}
+	if month == 0 {
+		month = c.month
+	}
+	return month
+}
+
+// settleUnits gives every column of amounts its unit: its own, else the sheet's. None is guessed.
+func (l *listing) settleUnits(c context) {
+	l.unit = c.unit
+	if c.units > 1 {
+		l.find(SeverityWarning, "units_differ", cellName(1, 1), "表上写有不止一种金额单位，未注明单位的列按「%s」读取，请核对", c.unit)
+	}
+	for i := range l.columns {
+		g := &l.columns[i]
+		if !g.field.Money() {
+			g.unit = models.UnitNone
+			continue
+		}
+		if g.unit == models.UnitNone {
+			g.unit = c.unit
+		}
+		if g.unit == models.UnitNone {
+			l.find(SeverityError, "unit_missing", l.headerCell(i), "%s 列「%s」没有注明金额单位，请在表头或表格右上角写明元、万元或亿元", columnName(i), g.header)
+		}
+	}
+}
+
+// ask raises what a person has to confirm about the columns, and what is not read.
+func (l *listing) ask() {
+	var ignored []string
+	for i, g := range l.columns {
+		switch {
+		case g.header == "":
+		case g.field == FieldNone:
+			ignored = append(ignored, columnName(i)+"「"+clip(g.header)+"」")
+		case g.confidence < .85:
+			l.find(SeverityWarning, "unsure_column", l.headerCell(i), "%s 列「%s」按「%s」读取，不能确定，请核对", columnName(i), g.header, g.field.Chinese())
+		}
+		for _, h := range l.raw.hiddenColumns {
+			if i >= h.left && i <= h.right && g.field != FieldNone && g.field != FieldOther {
+				l.find(SeverityNotice, "hidden_column", l.headerCell(i), "%s 列「%s」是隐藏列，已读取", columnName(i), g.header)
+				break
+			}
+		}
+	}
+	if len(ignored) > 0 {
+		l.find(SeverityNotice, "columns_ignored", "", "以下列不认识，没有读取：%s", strings.Join(ignored, "、"))
+	}
+}
+
+// Required columns of each kind; without one the sheet cannot be taken over.
+var requiredFields = map[SheetKind][]Field{
+	KindPlan: {FieldName, FieldAnnualPlan},
+}
+
+// demand reports the columns a kind of sheet must have, with what comes near.
+func (l *listing) demand() {
+	for _, field := range requiredFields[l.kind] {
+		if l.count(field) > 0 {
+			continue
+		}
+		var near []string
+		for i, g := range l.columns {
+			if g.field == FieldNone && g.header != "" && share(fold(g.header), field.Chinese()) {
+				near = append(near, columnName(i)+"「"+clip(g.header)+"」")
+			}
+		}
+		if len(near) == 0 {
+			l.find(SeverityError, "missing_column", cellName(l.header.last, 1), "未找到列「%s」，请补上这一列或改正表头", field.Chinese())
+			continue
+		}
+		l.find(SeverityError, "missing_column", cellName(l.header.last, 1), "未找到列「%s」；相近：%s，请改正表头", field.Chinese(), strings.Join(near, "、"))
+	}
+}
+
+// share reports whether two words have at least two characters in common.
+func share(a, b string) bool {
+	n := 0
+	for _, r := range b {
+		if strings.ContainsRune(a, r) {
+			n++
+		}
+	}
+	return n >= 2
+}

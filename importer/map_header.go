@@ -1,0 +1,299 @@
+package importer
+
+import (
+	"regexp"
+	"strings"
+
+	"duban/models"
+)
+
+// headerWord is one header cell, normalised: what it says, apart from unit, year and month.
+type headerWord struct {
+	raw     string
+	word    string // folded; the unit's bracket is gone, a year is Y年, a month M月
+	bare    string // word without any bracketed part
+	unit    models.Unit
+	year    int
+	month   int
+	quarter int
+	upTo    bool // the month ends a span from January: 1-6月
+}
+
+var (
+	headerBracket = regexp.MustCompile(`\([^()]*\)|\[[^\[\]]*\]`)
+	headerUnit    = regexp.MustCompile(`(亿元|万元|元)`)
+	headerYear    = regexp.MustCompile(`((?:19|20)\d{2})(年度|年)?`)
+	headerSpan    = regexp.MustCompile(`(?:^|[^\d])?(1)月?(?:份)?[-~—–－至到](\d{1,2})月(?:份)?`)
+	headerMonth   = regexp.MustCompile(`(\d{1,2})月(?:份)?`)
+	headerQuarter = regexp.MustCompile(`第?([一二三四1-4])季度|[Qq]([1-4])`)
+)
+
+// headerWordOf normalises a header cell.
+func headerWordOf(raw string) headerWord {
+	s := fold(raw)
+	s = strings.NewReplacer("*", "", ":", "", "：", "", "★", "", "〔", "(", "〕", ")", "【", "(", "】", ")", "（", "(", "）", ")", "、", "").Replace(s)
+	h := headerWord{raw: tidy(raw)}
+	s = headerBracket.ReplaceAllStringFunc(s, func(bracket string) string {
+		inner := strings.TrimPrefix(strings.Trim(bracket, "()[]"), "单位")
+		if u := headerUnit.FindString(inner); u != "" && len([]rune(inner)) <= 8 && !strings.Contains(inner, "平方") {
+			h.unit = models.Unit(u)
+			return ""
+		}
+		return bracket
+	})
+	for _, u := range []models.Unit{models.WanYuan, models.YiYuan} {
+		if before, ok := strings.CutSuffix(s, string(u)); ok && before != "" { // 总投资万元
+			s, h.unit = before, u
+		}
+	}
+	if m := headerYear.FindStringSubmatch(s); m != nil {
+		h.year = number(m[1])
+		s = headerYear.ReplaceAllString(s, "Y年")
+	}
+	if m := headerSpan.FindStringSubmatch(s); m != nil && number(m[2]) <= 12 {
+		h.month, h.upTo = number(m[2]), true
+		s = headerSpan.ReplaceAllString(s, "1-M月")
+	} else if m := headerMonth.FindStringSubmatch(s); m != nil && number(m[1]) >= 1 && number(m[1]) <= 12 {
+		h.month = number(m[1])
+		s = headerMonth.ReplaceAllString(s, "M月")
+	}
+	if m := headerQuarter.FindStringSubmatch(s); m != nil {
+		h.quarter = quarterOf[m[1]+m[2]]
+	}
+	h.word = strings.ReplaceAll(s, "-时间", "时间")
+	h.bare = headerBracket.ReplaceAllString(h.word, "")
+	return h
+}
+
+// guess is what a column is taken for.
+type guess struct {
+	field      Field
+	confidence float64
+	unit       models.Unit
+	year       int
+	month      int
+	quarter    int
+	header     string // the path, readable
+	leaf       string // the last header cell as it stands
+}
+
+// guessColumn maps the header cells over a column, from the top down. The cell nearest to the data names the column;
+// those above it decide what that name means.
+func guessColumn(path []headerWord) guess {
+	var g guess
+	var parts []string
+	for _, h := range path {
+		parts = append(parts, h.raw)
+		if h.unit != models.UnitNone {
+			g.unit = h.unit
+		}
+		if h.year != 0 {
+			g.year = h.year
+		}
+		if h.month != 0 {
+			g.month = h.month
+		}
+		if h.quarter != 0 {
+			g.quarter = h.quarter
+		}
+	}
+	g.header = strings.Join(parts, " / ")
+	if len(path) == 0 {
+		return g
+	}
+	leaf := path[len(path)-1]
+	g.leaf = leaf.raw
+	if len([]rune(g.leaf)) > 40 {
+		return g // a sentence, not a heading
+	}
+	g.field, g.confidence = mapPath(path)
+	if g.field == FieldMonthAmount || g.field == FieldYearToDate {
+		for _, h := range path { // the span's end belongs to the cumulative column, the month to the other
+			if h.month != 0 && h.upTo == (g.field == FieldYearToDate) {
+				g.month = h.month
+			}
+		}
+	}
+	return g
+}
+
+func mapPath(path []headerWord) (Field, float64) {
+	leaf := path[len(path)-1]
+	own, ownConfidence := mapWord(leaf)
+	if len(path) == 1 {
+		return own, ownConfidence
+	}
+	joined := ""
+	for _, h := range path {
+		joined += h.word
+	}
+	if f, ok := wordFields[joined]; ok { // 建设起 + 止年限, 计划 + 开工时间
+		return f, 1
+	}
+	parents := path[:len(path)-1]
+	parent := parents[len(parents)-1]
+	above, aboveConfidence := mapPath(parents)
+	if f, c, decided := childOf(parents, parent, above, aboveConfidence, leaf, own); decided {
+		return f, c
+	}
+	if own == FieldNone {
+		if f, c := mapWord(headerWord{word: parent.word + leaf.word, bare: parent.bare + leaf.bare, year: max(parent.year, leaf.year), month: max(parent.month, leaf.month)}); c >= .85 {
+			return f, c
+		}
+	}
+	return own, ownConfidence
+}
+
+// childOf decides by the header above: 计划总投资 under 资金来源 is the total, under 2021年计划投资 it is the year's.
+func childOf(parents []headerWord, parent headerWord, above Field, confidence float64, leaf headerWord, own Field) (Field, float64, bool) {
+	onlyMonth := leaf.word == "M月" || leaf.word == "1-M月"
+	for _, p := range parents {
+		if containsAny(p.word, fundingWords) {
+			if own == FieldTotalInvestment || wholeWords[leaf.word] {
+				return FieldTotalInvestment, .95, true
+			}
+			return FieldOther, 1, true
+		}
+		if strings.Contains(p.word, "节点") || strings.Contains(p.word, "里程碑") {
+			switch own {
+			case FieldMilestoneName, FieldDue, FieldDoneOn, FieldControlling, FieldName, FieldRemark:
+				return own, .95, true
+			}
+			if onlyMonth {
+				return FieldMilestoneText, .95, true
+			}
+			return FieldMilestoneDate, .95, true
+		}
+	}
+	switch above {
+	case FieldAnnualPlan:
+		switch {
+		case wholeWords[leaf.word] || own == FieldAnnualPlan:
+			return FieldAnnualPlan, confidence, true
+		case leaf.word == "M月" || leaf.word == "M月计划" || leaf.word == "M月计划投资":
+			return FieldMonthPlan, confidence, true
+		case leaf.quarter != 0 && len([]rune(leaf.word)) <= 6:
+			return FieldQuarterPlan, confidence, true
+		case own == FieldGoal || own == FieldPhysical || own == FieldScale:
+			return FieldGoal, .95, true
+		case own == FieldNone || own.Money():
+			return FieldOther, confidence, true
+		}
+	case FieldTotalInvestment, FieldToEndOfLastYear, FieldToDate:
+		switch {
+		case wholeWords[leaf.word] || own == above:
+			return above, confidence, true
+		case own == FieldNone:
+			return FieldOther, confidence, true
+		}
+	case FieldYearToDate, FieldMonthAmount:
+		switch {
+		case own == FieldYearToDate || own == FieldMonthAmount:
+			if leaf.month != 0 || parent.month == 0 {
+				return own, .95, true
+			}
+			// 1-6月 over 完成投资; 6月 over 累计完成投资
+			if strings.Contains(leaf.word, "累计") {
+				return FieldYearToDate, .95, true
+			}
+			return above, .95, true
+		case leaf.word == "M月", leaf.word == "本月", leaf.word == "当月":
+			return FieldMonthAmount, .95, true
+		case leaf.word == "1-M月", strings.Contains(leaf.word, "累计") && own == FieldNone:
+			return FieldYearToDate, .95, true
+		case wholeWords[leaf.word]:
+			return above, confidence, true
+		case own == FieldNone:
+			return FieldOther, .85, true
+		}
+	case FieldPeriod:
+		switch {
+		case containsAny(leaf.word, []string{"起", "开工", "开始"}):
+			return FieldPlannedStart, .95, true
+		case containsAny(leaf.word, []string{"止", "竣工", "完工", "建成", "结束", "投产"}):
+			return FieldPlannedFinish, .95, true
+		}
+	case FieldPhysical:
+		switch {
+		case leaf.word == "本月" || leaf.word == "当月" || leaf.word == "M月":
+			return FieldMonthAmount, .8, true
+		case leaf.word == "1-M月" || strings.HasPrefix(leaf.word, "累计"):
+			return FieldYearToDate, .8, true
+		}
+	}
+	month := parent.word == "M月" || parent.word == "Y年M月"
+	span := parent.word == "1-M月" || parent.word == "Y年1-M月"
+	switch {
+	case (month || span) && (own == FieldAnnualPlan || strings.Contains(leaf.word, "计划投资")):
+		if month {
+			return FieldMonthPlan, .95, true
+		}
+		return FieldOther, .85, true
+	case month && leaf.word == "完成投资" || month && own == FieldMonthAmount, month && leaf.word == "投资完成", month && leaf.word == "投资":
+		return FieldMonthAmount, .95, true
+	case (month || span) && (own == FieldYearToDate || span && wholeWords[leaf.word]):
+		return FieldYearToDate, .95, true
+	case leaf.word == "计划完成投资" && strings.Contains(parent.word, "M月"):
+		return FieldOther, .85, true
+	}
+	return FieldNone, 0, false
+}
+
+func containsAny(s string, words []string) bool {
+	for _, w := range words {
+		if strings.Contains(s, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// headerPatterns read what the table of words cannot list. The order decides.
+var headerPatterns = []struct {
+	pattern *regexp.Regexp
+	field   Field
+	sure    float64
+}{
+	{regexp.MustCompile(`序时|应完成|1-M月.*(计划|目标)|M月.*(计划|目标).*投资`), FieldOther, .85},
+	{regexp.MustCompile(`^(截至|截止|至|到|开工至|自开工至)?(Y年|上年|上一年度?|去年)(M月)?(底|末|年底|年末)(以?前)?(累计)?(已)?(完成|实际完成)?(累计)?投资(额|数)?$`), FieldToEndOfLastYear, .85},
+	{regexp.MustCompile(`(自?开工(以来|至今|至|以后)|建设以来|项目开工).*(完成|投资)`), FieldToDate, .85},
+	{regexp.MustCompile(`^(Y年|今年|本年|年初)?(以来)?(截至|截止)?(1-M月).*(完成|投资|累计)`), FieldYearToDate, .85},
+	{regexp.MustCompile(`(年初|本年|当年|今年|年度|Y年).*累计.*(完成|投资)`), FieldYearToDate, .85},
+	{regexp.MustCompile(`^(Y年)?M月(当月)?.*(完成|实际).*投资`), FieldMonthAmount, .85},
+	{regexp.MustCompile(`^(本月|当月|本期).*投资`), FieldMonthAmount, .85},
+	{regexp.MustCompile(`^(截至|截止|至)(Y年)?(M月|目前|当前|本月)(底|末)?.*累计.*(完成|投资)`), FieldYearToDate, .7},
+	{regexp.MustCompile(`(率|比例|占比|%)$`), FieldRate, .7},
+	{regexp.MustCompile(`^(Y年|年度|全年|当年|本年度?).*(计划|目标|拟|预计).*投资(额|数)?$|^(Y年|年度|全年|当年|本年度?)投资.*(计划|目标|任务)`), FieldAnnualPlan, .85},
+	{regexp.MustCompile(`^(Y年|年度|全年).*(工作|建设|任务|进度).*(目标|任务|内容)$`), FieldGoal, .85},
+	{regexp.MustCompile(`形象进度`), FieldPhysical, .8},
+	{regexp.MustCompile(`总投资`), FieldTotalInvestment, .8},
+	{regexp.MustCompile(`^(存在|需).*(问题|困难|事项)`), FieldProblems, .85},
+	{regexp.MustCompile(`^下(一)?(步|阶段|月).*(计划|措施|打算|安排|工作)`), FieldNextStep, .85},
+	{regexp.MustCompile(`^是否.*(纳统|入统)`), FieldStatistics, .85},
+	{regexp.MustCompile(`^是否.*市(级)?(重大|重点)`), FieldCityMajor, .85},
+	{regexp.MustCompile(`(包保|挂包|包靠|包联|挂钩|联系|挂点|帮包).*领导`), FieldSponsor, .85},
+	{regexp.MustCompile(`建设(内容|规模)`), FieldScale, .8},
+	{regexp.MustCompile(`项目名称`), FieldName, .8},
+	{regexp.MustCompile(`(责任|牵头|主管|监管)(单位|部门)`), FieldResponsibleUnit, .8},
+	{regexp.MustCompile(`(建设|业主|法人|实施)单位`), FieldOwner, .8},
+}
+
+// mapWord maps one header cell by itself: 1 for a listed word, .95 without its brackets, .85 for a pattern, .8 or less
+// for a word inside.
+func mapWord(h headerWord) (Field, float64) {
+	if f, ok := wordFields[h.word]; ok {
+		return f, 1
+	}
+	if f, ok := wordFields[h.bare]; ok && h.bare != "" {
+		return f, .95
+	}
+	for _, p := range headerPatterns {
+		if p.pattern.MatchString(h.bare) {
+			return p.field, p.sure
+		}
+	}
+	if timed := strings.TrimSuffix(strings.TrimSuffix(h.bare, "时间"), "日期"); timed != h.bare && containsAny(timed, milestoneWords) {
+		return FieldMilestoneDate, .85
+	}
+	return FieldNone, 0
+}

@@ -1,0 +1,158 @@
+package importer
+
+import (
+	"archive/zip"
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"path"
+	"strings"
+
+	"duban/models"
+)
+
+// limits bound what one workbook may cost. A bureau's largest sheet is far below all of them.
+type limits struct {
+	file     int64 // bytes of the file
+	unpacked int64 // bytes of all parts together
+	part     int64 // bytes of one part
+	entries  int
+	ratio    int64 // unpacked ÷ packed of a part over a megabyte
+	sheets   int
+	cells    int // cells with content, of all sheets
+	merges   int // of one sheet
+	strings  int // shared strings
+	text     int // bytes of all text
+}
+
+var defaultLimits = limits{
+	file: 100 << 20, unpacked: 1 << 30, part: 512 << 20, entries: 10_000, ratio: 300, sheets: 500,
+	cells: 5_000_000, merges: 100_000, strings: 5_000_000, text: 256 << 20,
+}
+
+// container is an opened workbook archive: parts by their folded path.
+type container struct {
+	limits limits
+	parts  map[string]*zip.File
+}
+
+func tooLarge(what string) *models.Error {
+	return refuse("too_large", "%s，已拒绝。请只保留需要的工作表后重新上传", what)
+}
+
+func fileTooLarge(l limits) *models.Error {
+	return tooLarge(fmt.Sprintf("文件超过上限 %d MB", l.file>>20))
+}
+
+// openContainer checks the archive before anything is unpacked: number and size of entries, ratios, names. Checksums are
+// checked when a part is read to its end, and by check for those that are not used.
+func openContainer(content []byte, l limits) (*container, error) {
+	if int64(len(content)) > l.file {
+		return nil, fileTooLarge(l)
+	}
+	archive, err := zip.NewReader(bytes.NewReader(content), int64(len(content)))
+	if err != nil && !errors.Is(err, zip.ErrInsecurePath) {
+		return nil, damaged(err)
+	}
+	if len(archive.File) > l.entries {
+		return nil, tooLarge(fmt.Sprintf("压缩包内文件超过上限 %d 个", l.entries))
+	}
+	c := &container{limits: l, parts: make(map[string]*zip.File, len(archive.File))}
+	total := uint64(0)
+	for _, f := range archive.File {
+		size := f.UncompressedSize64
+		if total += size; total > uint64(l.unpacked) || size > uint64(l.part) {
+			return nil, tooLarge(fmt.Sprintf("解压后超过上限 %d MB", l.unpacked>>20))
+		}
+		if size > 1<<20 && size/uint64(l.ratio) > f.CompressedSize64 {
+			return nil, tooLarge("压缩比异常，解压后内容过大")
+		}
+		name := partName(f.Name)
+		if strings.HasSuffix(name, "/") {
+			continue
+		}
+		if f.Flags&1 != 0 {
+			return nil, refuse("encrypted", "工作簿已加密，请取消密码后上传")
+		}
+		if _, twice := c.parts[name]; twice {
+			return nil, damaged(fmt.Errorf("part %s twice", name))
+		}
+		c.parts[name] = f
+	}
+	return c, nil
+}
+
+// partName folds a part's path: names are compared without case, and some writers use backslashes.
+func partName(name string) string {
+	return strings.ToLower(strings.TrimPrefix(strings.ReplaceAll(name, `\`, "/"), "/"))
+}
+
+// open returns a part's bytes as a bounded stream; a checksum that does not hold is the error at its end.
+func (c *container) open(name string) (io.ReadCloser, error) {
+	f, ok := c.parts[partName(name)]
+	if !ok {
+		return nil, fmt.Errorf("part %s is missing", name)
+	}
+	r, err := f.Open()
+	if err != nil {
+		return nil, err
+	}
+	return struct {
+		io.Reader
+		io.Closer
+	}{&bounded{r, c.limits.part}, r}, nil
+}
+
+// bounded fails loudly when a part is longer than it may be; io.LimitReader would end it quietly.
+type bounded struct {
+	r    io.Reader
+	left int64
+}
+
+func (b *bounded) Read(p []byte) (int, error) {
+	n, err := b.r.Read(p)
+	if b.left -= int64(n); b.left < 0 {
+		return 0, errors.New("part over its limit")
+	}
+	return n, err
+}
+
+// check unpacks the parts that nobody reads, so that a checksum which does not hold anywhere refuses the workbook.
+func (c *container) check(read map[string]bool) error {
+	buffer := make([]byte, 1<<16)
+	for name := range c.parts {
+		if read[name] {
+			continue
+		}
+		part, err := c.open(name)
+		if err != nil {
+			return err
+		}
+		_, err = io.CopyBuffer(struct{ io.Writer }{io.Discard}, part, buffer)
+		if closing := part.Close(); err == nil {
+			err = closing
+		}
+		if err != nil {
+			return fmt.Errorf("part %s: %w", name, err)
+		}
+	}
+	return nil
+}
+
+// notXLSX says what an archive without a workbook is.
+func (c *container) notXLSX() *models.Error {
+	for name := range c.parts {
+		switch {
+		case path.Base(name) == "workbook.bin":
+			return refuse("xlsb_unsupported", "暂不支持 .xlsb 二进制工作簿，请另存为 .xlsx 再上传")
+		case strings.HasPrefix(name, "word/"):
+			return notWorkbook("Word 文档")
+		case strings.HasPrefix(name, "ppt/"):
+			return notWorkbook("演示文稿")
+		case name == "content.xml":
+			return notWorkbook("OpenDocument 文档，请另存为 .xlsx")
+		}
+	}
+	return notWorkbook("压缩包，其中没有工作簿")
+}

@@ -1,0 +1,354 @@
+package importer
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"duban/models"
+)
+
+// sheetReader reads one sheet part into a rawSheet.
+type sheetReader struct {
+	*workbook
+	x      *xmlReader
+	sheet  *rawSheet
+	row    int // of the row being read
+	column int
+	text   []byte
+}
+
+// readSheet reads a sheet's cells and merges. Errors are *models.Error: damage names the sheet and the row.
+func (w *workbook) readSheet(s sheetPart) (*rawSheet, error) {
+	r := &sheetReader{workbook: w, sheet: &rawSheet{name: s.name, epoch: w.epoch}}
+	err := w.parse(s.part, func(x *xmlReader) error {
+		r.x = x
+		return r.read()
+	})
+	if err != nil {
+		if refusal := refusalIn(err); refusal != nil {
+			return nil, refusal
+		}
+		return nil, damagedSheet(s.name, r.row, err)
+	}
+	return r.sheet, nil
+}
+
+func (r *sheetReader) read() error {
+	for {
+		token, err := r.x.next()
+		if err != nil {
+			return err
+		}
+		if token == xmlEnd {
+			return nil
+		}
+		if token != xmlOpen {
+			continue
+		}
+		depth := len(r.x.stack)
+		switch {
+		case depth == 1 && r.x.name != "worksheet":
+			return malformed("root %s is no worksheet", r.x.name)
+		case depth == 3 && r.x.name == "row" && local(r.x.stack[1]) == "sheetData":
+			err = r.readRow()
+		case depth == 3 && r.x.name == "mergeCell":
+			err = r.readMerge()
+		case depth == 3 && r.x.name == "col":
+			err = r.readColumn()
+		}
+		if err != nil {
+			return err
+		}
+	}
+}
+
+func (r *sheetReader) readMerge() error {
+	ref, _ := r.x.attr("ref")
+	block, ok := parseRange(ref)
+	if !ok {
+		return malformed("merge of %.20q", ref)
+	}
+	if len(r.sheet.merges) >= r.limits.merges {
+		return tooLarge(fmt.Sprintf("工作表「%s」的合并单元格超过上限 %d 个", r.sheet.name, r.limits.merges))
+	}
+	if block.top != block.bottom || block.left != block.right {
+		r.sheet.merges = append(r.sheet.merges, block)
+	}
+	return nil
+}
+
+func (r *sheetReader) readColumn() error {
+	hidden, _ := r.x.attr("hidden")
+	if hidden != "1" && hidden != "true" {
+		return nil
+	}
+	from, _ := r.x.attr("min")
+	to, _ := r.x.attr("max")
+	left, err1 := strconv.Atoi(from)
+	right, err2 := strconv.Atoi(to)
+	if err1 != nil || err2 != nil || left < 1 || right < left || len(r.sheet.hiddenColumns) > maxColumn {
+		return malformed("columns %.20q to %.20q", from, to)
+	}
+	r.sheet.hiddenColumns = append(r.sheet.hiddenColumns, cellRange{left: left, right: right})
+	return nil
+}
+
+func (r *sheetReader) readRow() error {
+	number := r.row + 1
+	if ref, ok := r.x.attr("r"); ok {
+		n, err := strconv.Atoi(ref)
+		if err != nil || n < 1 || n > maxRow {
+			return malformed("row number %.20q", ref)
+		}
+		if n <= r.row {
+			return malformed("row %d after row %d", n, r.row)
+		}
+		number = n
+	}
+	if number > maxRow {
+		return malformed("row %d", number)
+	}
+	r.row, r.column = number, 0
+	hidden, _ := r.x.attr("hidden")
+	row := rawRow{number: number, hidden: hidden == "1" || hidden == "true"}
+	for {
+		token, err := r.x.next()
+		if err != nil {
+			return err
+		}
+		if token == xmlClose {
+			break
+		}
+		if token != xmlOpen {
+			continue
+		}
+		if r.x.name != "c" {
+			if err := r.x.skip(); err != nil {
+				return err
+			}
+			continue
+		}
+		cell, err := r.readCell()
+		if err != nil {
+			return err
+		}
+		if cell.kind == kindBlank {
+			continue
+		}
+		if r.cells++; r.cells > r.limits.cells {
+			return tooLarge(fmt.Sprintf("单元格超过上限 %d 个", r.limits.cells))
+		}
+		row.cells = append(row.cells, cell)
+	}
+	if len(row.cells) == 0 {
+		return nil
+	}
+	byColumn := func(a, b rawCell) int { return a.column - b.column }
+	if !slices.IsSortedFunc(row.cells, byColumn) {
+		slices.SortFunc(row.cells, byColumn)
+	}
+	for i := 1; i < len(row.cells); i++ {
+		if row.cells[i].column == row.cells[i-1].column {
+			return malformed("cell %s twice", cellName(number, row.cells[i].column))
+		}
+	}
+	r.sheet.rows = append(r.sheet.rows, row)
+	return nil
+}
+
+func (r *sheetReader) readCell() (rawCell, error) {
+	r.column++
+	if ref, ok := r.x.attr("r"); ok {
+		row, column, ok := parseCell(ref)
+		if !ok || row != r.row {
+			return rawCell{}, malformed("cell %.20q in row %d", ref, r.row)
+		}
+		r.column = column
+	}
+	if r.column > maxColumn {
+		return rawCell{}, malformed("column %d", r.column)
+	}
+	c := rawCell{column: r.column}
+	if style, ok := r.x.attr("s"); ok {
+		n, err := strconv.Atoi(style)
+		if err != nil || n < 0 {
+			return c, malformed("style %.20q", style)
+		}
+		if n < len(r.styles) {
+			c.format = r.styles[n]
+		}
+	}
+	kind, _ := r.x.attr("t")
+	value, inline, hasInline := "", "", false
+	for {
+		token, err := r.x.next()
+		if err != nil {
+			return c, err
+		}
+		if token == xmlClose {
+			break
+		}
+		if token != xmlOpen {
+			continue
+		}
+		switch r.x.name {
+		case "v":
+			value, err = r.content()
+		case "f":
+			c.formula = true
+			err = r.x.skip()
+		case "is":
+			hasInline = true
+			inline, err = richText(r.x)
+		default:
+			err = r.x.skip()
+		}
+		if err != nil {
+			return c, err
+		}
+	}
+	if hasInline && (kind == "inlineStr" || value == "") {
+		kind, value = "inlineStr", inline
+	}
+	return r.typed(c, kind, value)
+}
+
+// content returns the text of the element whose start tag was just read.
+func (r *sheetReader) content() (string, error) {
+	r.text = r.text[:0]
+	for {
+		token, err := r.x.next()
+		if err != nil {
+			return "", err
+		}
+		switch token {
+		case xmlText:
+			if r.text = append(r.text, r.x.text...); len(r.text) > 1<<20 {
+				return "", malformed("cell with more than a megabyte")
+			}
+		case xmlClose:
+			return string(r.text), nil
+		case xmlOpen:
+			return "", malformed("element %s inside a value", r.x.name)
+		}
+	}
+}
+
+// typed gives a cell its kind and value.
+func (r *sheetReader) typed(c rawCell, kind, value string) (rawCell, error) {
+	switch kind {
+	case "s":
+		if value == "" {
+			return c, nil
+		}
+		i, err := strconv.Atoi(strings.TrimSpace(value))
+		if err != nil || i < 0 || i >= len(r.strings) {
+			return c, malformed("cell %s refers to text %.20q that does not exist", cellName(r.row, c.column), value)
+		}
+		c.kind, c.text = kindText, r.strings[i]
+	case "str", "inlineStr":
+		c.kind, c.text = kindText, unescapeText(value)
+	case "b":
+		c.kind, c.text = kindBool, strings.TrimSpace(value)
+		if c.text == "true" {
+			c.text = "1"
+		}
+		if c.text == "false" {
+			c.text = "0"
+		}
+		if c.text != "0" && c.text != "1" && c.text != "" {
+			return c, malformed("truth value %.20q in %s", value, cellName(r.row, c.column))
+		}
+	case "e":
+		c.kind, c.text = kindFailed, strings.TrimSpace(value)
+		if c.text == "" {
+			c.text = "#VALUE!"
+		}
+		return c, nil
+	case "d":
+		date, err := models.ParseDate(value[:min(len(value), len("2021-06-30"))])
+		if err != nil || date == 0 {
+			c.kind, c.text = kindText, value // a time of day
+			break
+		}
+		c.kind, c.text = kindNumber, strconv.Itoa(int(date-models.DateOf(1899, 12, 30))-r.epoch)
+		c.format = cellFormat{date: true}
+		return c, nil
+	case "", "n":
+		value = strings.TrimSpace(value)
+		if value == "" {
+			if c.formula {
+				c.kind = kindUnknown
+			}
+			return c, nil
+		}
+		if _, err := strconv.ParseFloat(value, 64); err != nil || strings.ContainsAny(value, "xXpPnNiI_") {
+			return c, malformed("number %.40q in %s", value, cellName(r.row, c.column))
+		}
+		c.kind, c.text = kindNumber, value
+		return c, nil
+	default:
+		return c, malformed("cell type %.20q in %s", kind, cellName(r.row, c.column))
+	}
+	if c.text == "" {
+		c.kind = kindBlank
+	}
+	return c, nil
+}
+
+// richText joins the runs of a string item whose start tag was just read; reading aids (rPh) are left out.
+func richText(x *xmlReader) (string, error) {
+	var text []byte
+	inside := len(x.stack)
+	keep := false
+	for {
+		token, err := x.next()
+		if err != nil {
+			return "", err
+		}
+		switch {
+		case token == xmlClose && len(x.stack) < inside:
+			return unescapeText(string(text)), nil
+		case token == xmlOpen && x.name == "rPh":
+			if err := x.skip(); err != nil {
+				return "", err
+			}
+		case token == xmlOpen:
+			keep = x.name == "t"
+		case token == xmlClose:
+			keep = false
+		case token == xmlText && keep:
+			if text = append(text, x.text...); len(text) > 1<<20 {
+				return "", malformed("text of more than a megabyte")
+			}
+		}
+	}
+}
+
+// unescapeText resolves _xHHHH_, the way a cell writes a character XML does not allow.
+func unescapeText(s string) string {
+	if !strings.Contains(s, "_x") {
+		return s
+	}
+	var out strings.Builder
+	for {
+		i := strings.Index(s, "_x")
+		if i < 0 || len(s) < i+7 {
+			break
+		}
+		n, err := strconv.ParseUint(s[i+2:i+6], 16, 32)
+		if err != nil || s[i+6] != '_' || !utf8.ValidRune(rune(n)) {
+			out.WriteString(s[:i+2])
+			s = s[i+2:]
+			continue
+		}
+		out.WriteString(s[:i])
+		out.WriteRune(rune(n))
+		s = s[i+7:]
+	}
+	out.WriteString(s)
+	return out.String()
+}

@@ -1,0 +1,492 @@
+package importer
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding/unicode"
+	"golang.org/x/text/transform"
+)
+
+// xmlToken is the kind of what xmlReader.next found.
+type xmlToken int
+
+const (
+	xmlEnd   xmlToken = iota // end of the document
+	xmlOpen                  // start tag; an empty element gives xmlOpen and then xmlClose
+	xmlClose                 // end tag
+	xmlText                  // a run of character data; one text may come in several runs
+)
+
+const (
+	xmlTagLimit   = 1 << 16 // bytes of one tag, comment or instruction
+	xmlDepthLimit = 64
+	xmlWindow     = 1 << 16
+)
+
+// xmlReader is a strict, bounded pull reader of one XML part. Whatever is not well-formed up to the end of the part, and
+// any DTD, is an error: a part that is cut or altered must never look like a shorter one. It knows elements by their
+// local names and keeps no namespaces; encoding/xml does, at four times the time.
+type xmlReader struct {
+	source io.Reader
+	buf    []byte
+	pos    int // next byte of buf
+	err    error
+
+	name  string // local name of the last start or end tag
+	attrs []xmlAttr
+	text  []byte // of the last xmlText; valid until the next call
+
+	stack  []string // qualified names of the open elements
+	names  map[string]string
+	empty  bool // the last start tag closed itself
+	begun  bool // the root was seen
+	merged []byte
+}
+
+type xmlAttr struct {
+	name  string // qualified
+	value string
+}
+
+var errXML = errors.New("not well-formed XML")
+
+func malformed(format string, args ...any) error {
+	return fmt.Errorf("%w: %s", errXML, fmt.Sprintf(format, args...))
+}
+
+// newXMLReader reads UTF-8, or UTF-16 behind a byte order mark: Excel accepts such parts.
+func newXMLReader(source io.Reader) *xmlReader {
+	head := make([]byte, 3)
+	n, _ := io.ReadFull(source, head) // an error comes again when the rest is read
+	source = io.MultiReader(bytes.NewReader(head[:n]), source)
+	switch {
+	case bytes.HasPrefix(head, []byte("\xfe\xff")), bytes.HasPrefix(head, []byte("\xff\xfe")):
+		source = transform.NewReader(source, unicode.UTF16(unicode.BigEndian, unicode.ExpectBOM).NewDecoder())
+	case bytes.Equal(head, []byte("\xef\xbb\xbf")):
+		_, _ = io.ReadFull(source, head)
+	}
+	return &xmlReader{source: source, buf: make([]byte, 0, xmlWindow), names: map[string]string{}}
+}
+
+// fill reads more bytes behind those not yet used; false at the end of the part.
+func (x *xmlReader) fill() bool {
+	if x.err != nil {
+		return false
+	}
+	if x.pos > 0 {
+		x.buf = x.buf[:copy(x.buf, x.buf[x.pos:])]
+		x.pos = 0
+	}
+	if len(x.buf) == cap(x.buf) {
+		grown := make([]byte, len(x.buf), 2*cap(x.buf))
+		copy(grown, x.buf)
+		x.buf = grown
+	}
+	for range 100 {
+		n, err := x.source.Read(x.buf[len(x.buf):cap(x.buf)])
+		x.buf = x.buf[:len(x.buf)+n]
+		x.err = err
+		if n > 0 {
+			return true
+		}
+		if err != nil {
+			return false
+		}
+	}
+	x.err = io.ErrNoProgress
+	return false
+}
+
+// until returns the bytes up to and without the mark, and steps over both.
+func (x *xmlReader) until(mark string) ([]byte, error) {
+	from := 0
+	for {
+		if i := bytes.Index(x.buf[x.pos+from:], []byte(mark)); i >= 0 {
+			part := x.buf[x.pos : x.pos+from+i]
+			x.pos += from + i + len(mark)
+			return part, nil
+		}
+		from = max(0, len(x.buf)-x.pos-len(mark)+1)
+		if from > xmlTagLimit {
+			return nil, malformed("over %d bytes without %q", xmlTagLimit, mark)
+		}
+		if !x.fill() {
+			return nil, x.ended("inside a tag")
+		}
+	}
+}
+
+// ended says why there are no more bytes: the reader's own error, or that the part is cut.
+func (x *xmlReader) ended(where string) error {
+	if x.err != nil && x.err != io.EOF {
+		return x.err
+	}
+	return malformed("ends %s", where)
+}
+
+// tag returns the bytes between < and >; a > inside quotes belongs to the tag.
+func (x *xmlReader) tag() ([]byte, error) {
+	quote := byte(0)
+	for i := 0; ; i++ {
+		if x.pos+i == len(x.buf) {
+			if i > xmlTagLimit {
+				return nil, malformed("tag over %d bytes", xmlTagLimit)
+			}
+			if !x.fill() {
+				return nil, x.ended("inside a tag")
+			}
+		}
+		switch b := x.buf[x.pos+i]; {
+		case quote != 0:
+			if b == quote {
+				quote = 0
+			} else if b == '<' {
+				return nil, malformed("< in an attribute")
+			}
+		case b == '"' || b == '\'':
+			quote = b
+		case b == '<':
+			return nil, malformed("< in a tag")
+		case b == '>':
+			part := x.buf[x.pos : x.pos+i]
+			x.pos += i + 1
+			return part, nil
+		}
+	}
+}
+
+// next reads the next token.
+func (x *xmlReader) next() (xmlToken, error) {
+	if x.empty {
+		x.empty = false
+		x.stack = x.stack[:len(x.stack)-1]
+		return xmlClose, nil
+	}
+	for {
+		if x.pos == len(x.buf) && !x.fill() {
+			if x.err != io.EOF || len(x.stack) > 0 || !x.begun {
+				return xmlEnd, x.ended("before its root is closed")
+			}
+			return xmlEnd, nil
+		}
+		if x.buf[x.pos] != '<' {
+			text, err := x.characters()
+			if err != nil {
+				return xmlEnd, err
+			}
+			if len(x.stack) == 0 {
+				if len(bytes.TrimLeft(text, " \t\r\n")) > 0 {
+					return xmlEnd, malformed("text outside the root")
+				}
+				continue
+			}
+			x.text = text
+			return xmlText, nil
+		}
+		x.pos++
+		if x.pos == len(x.buf) && !x.fill() {
+			return xmlEnd, x.ended("after <")
+		}
+		switch x.buf[x.pos] {
+		case '?':
+			if _, err := x.until("?>"); err != nil {
+				return xmlEnd, err
+			}
+		case '!':
+			text, err := x.declaration()
+			if err != nil {
+				return xmlEnd, err
+			}
+			if text != nil {
+				x.text = text
+				return xmlText, nil
+			}
+		case '/':
+			return xmlClose, x.closeTag()
+		default:
+			return xmlOpen, x.openTag()
+		}
+	}
+}
+
+// declaration steps over a comment, or returns the text of a CDATA section.
+func (x *xmlReader) declaration() ([]byte, error) {
+	for len(x.buf)-x.pos < len("![CDATA[") && x.fill() {
+	}
+	rest := x.buf[x.pos:]
+	switch {
+	case bytes.HasPrefix(rest, []byte("!--")):
+		x.pos += 3
+		body, err := x.until("-->")
+		if err == nil && bytes.Contains(body, []byte("--")) {
+			err = malformed("-- in a comment")
+		}
+		return nil, err
+	case bytes.HasPrefix(rest, []byte("![CDATA[")) && len(x.stack) > 0:
+		x.pos += len("![CDATA[")
+		text, err := x.until("]]>")
+		if err == nil {
+			err = legal(text)
+		}
+		return text, err
+	}
+	return nil, malformed("a document type or unknown declaration")
+}
+
+func (x *xmlReader) closeTag() error {
+	tag, err := x.tag()
+	if err != nil {
+		return err
+	}
+	name := string(bytes.TrimRight(tag[1:], " \t\r\n"))
+	if len(x.stack) == 0 || x.stack[len(x.stack)-1] != name {
+		return malformed("</%s> closes nothing that is open", name)
+	}
+	x.stack = x.stack[:len(x.stack)-1]
+	x.name = local(name)
+	return nil
+}
+
+func (x *xmlReader) openTag() error {
+	tag, err := x.tag()
+	if err != nil {
+		return err
+	}
+	if len(x.stack) == 0 && x.begun {
+		return malformed("a second root")
+	}
+	if len(x.stack) >= xmlDepthLimit {
+		return malformed("more than %d elements inside each other", xmlDepthLimit)
+	}
+	x.begun = true
+	if n := len(tag); n > 0 && tag[n-1] == '/' {
+		x.empty, tag = true, tag[:n-1]
+	}
+	end := bytes.IndexAny(tag, " \t\r\n")
+	if end < 0 {
+		end = len(tag)
+	}
+	name, err := x.nameOf(tag[:end])
+	if err != nil {
+		return err
+	}
+	x.stack = append(x.stack, name)
+	x.name = local(name)
+	return x.attributes(tag[end:])
+}
+
+// nameOf checks a name and keeps one copy of it.
+func (x *xmlReader) nameOf(raw []byte) (string, error) {
+	if name, ok := x.names[string(raw)]; ok {
+		return name, nil
+	}
+	if len(raw) == 0 || len(x.names) > 4096 || bytes.ContainsAny(raw, "\"'<>&=/!?;") || raw[0] == '-' || raw[0] == '.' || raw[0] >= '0' && raw[0] <= '9' || legal(raw) != nil {
+		return "", malformed("bad name %.40q", raw)
+	}
+	name := string(raw)
+	x.names[name] = name
+	return name, nil
+}
+
+func (x *xmlReader) attributes(rest []byte) error {
+	x.attrs = x.attrs[:0]
+	for {
+		trimmed := bytes.TrimLeft(rest, " \t\r\n")
+		if len(trimmed) == 0 {
+			return nil
+		}
+		if len(trimmed) == len(rest) {
+			return malformed("attributes without a space between them")
+		}
+		equals := bytes.IndexByte(trimmed, '=')
+		if equals < 0 {
+			return malformed("attribute without a value")
+		}
+		name, err := x.nameOf(bytes.TrimRight(trimmed[:equals], " \t\r\n"))
+		if err != nil {
+			return err
+		}
+		value := bytes.TrimLeft(trimmed[equals+1:], " \t\r\n")
+		if len(value) == 0 || value[0] != '"' && value[0] != '\'' {
+			return malformed("attribute %s without quotes", name)
+		}
+		end := bytes.IndexByte(value[1:], value[0])
+		if end < 0 {
+			return malformed("attribute %s without its closing quote", name)
+		}
+		for _, a := range x.attrs {
+			if a.name == name {
+				return malformed("attribute %s twice", name)
+			}
+		}
+		decoded, err := unescape(value[1:1+end], nil)
+		if err != nil {
+			return err
+		}
+		x.attrs = append(x.attrs, xmlAttr{name, string(decoded)})
+		rest = value[end+2:]
+	}
+}
+
+// attr returns an attribute of the last start tag by its local name.
+func (x *xmlReader) attr(name string) (string, bool) {
+	for _, a := range x.attrs {
+		if a.name == name {
+			return a.value, true
+		}
+	}
+	for _, a := range x.attrs {
+		if local(a.name) == name && !strings.HasPrefix(a.name, "xmlns") {
+			return a.value, true
+		}
+	}
+	return "", false
+}
+
+// skip steps over the rest of the element whose start tag was just read.
+func (x *xmlReader) skip() error {
+	for depth := 1; depth > 0; {
+		token, err := x.next()
+		switch {
+		case err != nil:
+			return err
+		case token == xmlOpen:
+			depth++
+		case token == xmlClose:
+			depth--
+		}
+	}
+	return nil
+}
+
+// characters returns character data up to the next tag or the end of the window, with entities resolved.
+func (x *xmlReader) characters() ([]byte, error) {
+	for {
+		run := x.buf[x.pos:]
+		end := bytes.IndexByte(run, '<')
+		whole := end >= 0
+		if whole {
+			run = run[:end]
+		} else {
+			// Hold back what may go on behind the window: an entity, a character, the start of "]]>".
+			if amp := bytes.LastIndexByte(run, '&'); amp >= 0 && bytes.IndexByte(run[amp:], ';') < 0 {
+				if len(run)-amp > 16 {
+					return nil, malformed("& without ;")
+				}
+				run = run[:amp]
+			}
+			for i := 1; i < utf8.UTFMax && i <= len(run); i++ {
+				if b := run[len(run)-i]; utf8.RuneStart(b) {
+					if !utf8.FullRune(run[len(run)-i:]) {
+						run = run[:len(run)-i]
+					}
+					break
+				}
+			}
+			run = bytes.TrimRight(run, "]")
+		}
+		if len(run) == 0 {
+			if !whole && x.fill() {
+				continue
+			}
+			if !whole {
+				return nil, x.ended("inside a text")
+			}
+		}
+		x.pos += len(run)
+		if bytes.Contains(run, []byte("]]>")) {
+			return nil, malformed("]]> in a text")
+		}
+		text, err := unescape(run, x.merged[:0])
+		if bytes.IndexByte(run, '&') >= 0 {
+			x.merged = text
+		}
+		return text, err
+	}
+}
+
+// unescape resolves the five entities and character references; anything else named is an error, as is a character XML
+// does not allow. Text without entities is returned as it is.
+func unescape(raw, into []byte) ([]byte, error) {
+	if err := legal(raw); err != nil {
+		return nil, err
+	}
+	if bytes.IndexByte(raw, '&') < 0 {
+		return raw, nil
+	}
+	for {
+		amp := bytes.IndexByte(raw, '&')
+		if amp < 0 {
+			return append(into, raw...), nil
+		}
+		into = append(into, raw[:amp]...)
+		end := bytes.IndexByte(raw[amp:], ';')
+		if end < 0 {
+			return nil, malformed("& without ;")
+		}
+		r, err := entity(string(raw[amp+1 : amp+end]))
+		if err != nil {
+			return nil, err
+		}
+		into = utf8.AppendRune(into, r)
+		raw = raw[amp+end+1:]
+	}
+}
+
+func entity(name string) (rune, error) {
+	switch name {
+	case "lt":
+		return '<', nil
+	case "gt":
+		return '>', nil
+	case "amp":
+		return '&', nil
+	case "quot":
+		return '"', nil
+	case "apos":
+		return '\'', nil
+	}
+	if digits, ok := strings.CutPrefix(name, "#"); ok {
+		base := 10
+		if hex, ok := strings.CutPrefix(digits, "x"); ok {
+			digits, base = hex, 16
+		}
+		if n, err := strconv.ParseUint(digits, base, 32); err == nil && n <= utf8.MaxRune && legalRune(rune(n)) {
+			return rune(n), nil
+		}
+	}
+	return 0, malformed("unknown entity &%.20s;", name)
+}
+
+// legal checks that bytes are UTF-8 of characters XML allows.
+func legal(raw []byte) error {
+	for i := 0; i < len(raw); {
+		if b := raw[i]; b >= ' ' && b < utf8.RuneSelf || b == '\t' || b == '\n' || b == '\r' {
+			i++
+			continue
+		}
+		r, size := utf8.DecodeRune(raw[i:])
+		if r == utf8.RuneError && size == 1 || !legalRune(r) {
+			return malformed("a character that is not allowed")
+		}
+		i += size
+	}
+	return nil
+}
+
+func legalRune(r rune) bool {
+	return r == '\t' || r == '\n' || r == '\r' || r >= 0x20 && r <= 0xD7FF || r >= 0xE000 && r <= 0xFFFD || r >= 0x10000
+}
+
+func local(name string) string {
+	if _, after, ok := strings.Cut(name, ":"); ok {
+		return after
+	}
+	return name
+}

@@ -1,0 +1,183 @@
+package importer
+
+import (
+	"strconv"
+	"strings"
+
+	"duban/models"
+)
+
+// prepare indexes what reading the rows needs: merged text that counts for every row it is merged over, merges across
+// columns, how projects are numbered. A merged amount stands once, in the first of its rows.
+func (l *listing) prepare() {
+	l.filled, l.wide = map[[2]int]int{}, map[int][]cellRange{}
+	if len(l.raw.rows) == 0 {
+		return
+	}
+	last := l.raw.rows[len(l.raw.rows)-1].number
+	for _, m := range l.raw.merges {
+		if m.top <= l.header.last {
+			continue
+		}
+		if m.right-m.left >= 2 && m.top == m.bottom {
+			l.wide[m.top] = append(l.wide[m.top], m)
+		}
+		if m.bottom == m.top || m.left >= len(l.columns) || !l.columns[m.left].field.fillsDown() {
+			continue
+		}
+		for r := m.top + 1; r <= min(m.bottom, last); r++ {
+			l.filled[[2]int{r, m.left}] = m.top
+		}
+	}
+	first, _ := l.raw.index(l.header.last + 1)
+	for _, row := range l.raw.rows[first:] {
+		if c := row.at(l.at[FieldNumber]); c.kind == kindNumber || c.kind == kindText && arabic.MatchString(fold(c.text)) {
+			l.arabic = true
+			break
+		}
+	}
+}
+
+// fillsDown reports whether a merged cell of the field counts for every row it covers.
+func (f Field) fillsDown() bool {
+	switch f {
+	case FieldNumber, FieldCode, FieldName, FieldOwner, FieldResponsibleUnit, FieldSponsor, FieldLevel, FieldSector, FieldStage,
+		FieldCategory, FieldInvestor, FieldPlace:
+		return true
+	}
+	return false
+}
+
+// filledRow returns the row whose text is merged down into the field's cell of a row; 0 when the cell is its own.
+func (l *listing) filledRow(row *rawRow, field Field) int {
+	return l.filled[[2]int{row.number, l.at[field]}]
+}
+
+// cell returns the cell of a field, merged text filled down.
+func (l *listing) cell(row *rawRow, field Field) rawCell {
+	column := l.at[field]
+	if column == 0 {
+		return rawCell{}
+	}
+	if top := l.filledRow(row, field); top != 0 {
+		return l.raw.at(top, column)
+	}
+	return row.at(column)
+}
+
+// text returns a field's text on one line; "" for a blank cell and for —, 无, 待定. An error value is a finding.
+func (l *listing) text(row *rawRow, field Field) string {
+	c := l.cell(row, field)
+	if !l.sound(row, c) {
+		return ""
+	}
+	if s := display(c); !nothing(s) {
+		return tidy(s)
+	}
+	return ""
+}
+
+// prose returns a longer text with its line breaks. 无 is kept: under 存在问题 it is an answer.
+func (l *listing) prose(row *rawRow, field Field) string {
+	c := l.cell(row, field)
+	if !l.sound(row, c) {
+		return ""
+	}
+	s := paragraphs(display(c))
+	if strings.Trim(fold(s), "-—–/\\*_") == "" {
+		return ""
+	}
+	return s
+}
+
+// display is a cell's text as people see it, near enough.
+func display(c rawCell) string {
+	switch c.kind {
+	case kindBool:
+		if c.text == "1" {
+			return "是"
+		}
+		return "否"
+	case kindNumber:
+		if c.format.date {
+			if day, ok := c.date(0); ok {
+				return day.String()
+			}
+		}
+		if f, err := strconv.ParseFloat(c.text, 64); err == nil {
+			return strconv.FormatFloat(f, 'f', -1, 64)
+		}
+	}
+	return c.text
+}
+
+// sound reports whether a cell holds a value; an error value and a formula without a result are findings.
+func (l *listing) sound(row *rawRow, c rawCell) bool {
+	cell := cellName(row.number, c.column)
+	switch c.kind {
+	case kindFailed:
+		l.find(SeverityError, "formula_error", cell, "%s 为公式错误 %s，请改正后重新上传", cell, clip(c.text))
+	case kindUnknown:
+		l.find(SeverityError, "formula_without_value", cell, "%s 的公式没有计算结果，请用 Excel 或 WPS 打开并保存后重新上传", cell)
+	default:
+		return true
+	}
+	return false
+}
+
+// amount reads the amount in a column; nil when nothing is stated or it cannot be read, which is a finding.
+func (l *listing) amount(row *rawRow, column int) *models.Money {
+	c := row.at(column)
+	g := l.columns[column]
+	cell := cellName(row.number, column)
+	if !l.sound(row, c) || c.kind == kindBlank || g.unit == models.UnitNone {
+		return nil
+	}
+	if c.kind == kindBool || c.format.date && c.kind == kindNumber {
+		l.find(SeverityError, "not_a_number", cell, "%s「%s」不是金额，请填写数字", cell, clip(display(c)))
+		return nil
+	}
+	if c.format.scaled && c.kind == kindNumber {
+		l.find(SeverityWarning, "scaled_format", cell, "%s 的数字格式把数值缩小显示，实际存的是 %s，请核对单位是否为%s", cell, clip(c.text), g.unit)
+	}
+	a := parseAmount(c.text, g.unit)
+	switch {
+	case a.err != nil:
+		l.find(SeverityError, a.err.Code, cell, "%s %s", cell, a.err.Message)
+		return nil
+	case a.value == nil:
+		return nil
+	case *a.value < 0:
+		l.find(SeverityError, "negative_amount", cell, "%s「%s」为负数，金额不能小于 0，请核对", cell, clip(c.text))
+	case a.approximate:
+		l.find(SeverityWarning, "approximate", cell, "%s「%s」是约数，按 %s %s读取，请核对", cell, clip(c.text), a.value.In(g.unit), g.unit)
+	case a.ownUnit:
+		l.find(SeverityNotice, "own_unit", cell, "%s「%s」自带单位，按 %s %s读取", cell, clip(c.text), a.value.In(g.unit), g.unit)
+	}
+	return a.value
+}
+
+// date reads the date in a column, with a finding for what cannot be one.
+func (l *listing) date(row *rawRow, column int) readDate {
+	if column == 0 {
+		return readDate{}
+	}
+	c := row.at(column)
+	cell := cellName(row.number, column)
+	if !l.sound(row, c) || c.kind == kindBlank || c.kind == kindBool {
+		return readDate{}
+	}
+	d := dateOf(c, l.raw.epoch, l.year)
+	said := clip(c.text)
+	switch d.code {
+	case "impossible_date":
+		l.find(SeverityError, d.code, cell, "%s「%s」不是有效日期，请改正", cell, said)
+	case "not_a_date":
+		l.find(SeverityWarning, d.code, cell, "%s「%s」看不出日期，没有读取，请写成 2021年6月 或 2021-06-30", cell, said)
+	case "date_year_assumed":
+		l.find(SeverityError, "date_without_year", cell, "%s「%s」没有年份，表上也没有年份，请写明", cell, said)
+	case "ambiguous_date":
+		l.find(SeverityWarning, d.code, cell, "%s「%s」可能是 1 月，也可能是丢了末尾 0 的 10 月，按 1 月读取，请核对", cell, said)
+	}
+	return d
+}

@@ -1,0 +1,162 @@
+package importer
+
+import (
+	"slices"
+
+	"duban/models"
+)
+
+// checkSums compares every declared count and amount with the rows: each is confirmed, or a finding.
+func (r *reading) checkSums() {
+	for i, s := range r.sections {
+		lines := r.linesIn(i)
+		row := SectionRow{Row: s.row.number, Title: s.reading.label, Level: s.level, Declared: s.reading.count, Counted: counting(lines), OK: true}
+		if row.Declared != nil && *row.Declared != row.Counted {
+			row.OK = false
+			cell := cellName(s.row.number, s.reading.countAt)
+			r.find(SeverityWarning, "count_differs", cell, "%s「%s」写的是 %d 个项目，其下实有 %d 个，请核对", cell, row.Title, *row.Declared, row.Counted)
+		}
+		r.report.Sections = append(r.report.Sections, row)
+		r.checkAmounts(s.row, s.reading.label, lines)
+	}
+	for _, t := range r.totals {
+		lines := r.scope(t)
+		if t.reading.count != nil {
+			counted := counting(lines)
+			total := Total{Cell: cellName(t.row.number, t.reading.countAt), Label: t.reading.label, Field: FieldCount, Count: t.reading.count, Counted: &counted, OK: *t.reading.count == counted}
+			if !total.OK {
+				r.find(SeverityWarning, "count_differs", total.Cell, "%s「%s」写的是 %d 个项目，实有 %d 个，请核对", total.Cell, total.Label, *total.Count, counted)
+			}
+			r.report.Totals = append(r.report.Totals, total)
+		}
+		r.checkAmounts(t.row, t.reading.label, lines)
+	}
+}
+
+// linesIn returns the lines of a section and of those inside it.
+func (r *reading) linesIn(section int) []line {
+	var lines []line
+	for _, ln := range r.lines {
+		if slices.Contains(ln.sections, section) {
+			lines = append(lines, ln)
+		}
+	}
+	return lines
+}
+
+// scope returns the lines a total row is about. A subtotal sums its section, or the rows since the subtotal before it.
+// The only grand total sums everything; where a sheet has several (stacked tables, a total for each part), the one
+// that agrees decides, so that a right sum is not called wrong for standing in an unusual place.
+func (r *reading) scope(t totalRow) []line {
+	var choices [][]line
+	if len(t.sections) > 0 {
+		choices = append(choices, r.linesIn(t.sections[len(t.sections)-1]))
+	}
+	choices = append(choices, r.since(t))
+	if !t.reading.subtotal {
+		outer := [][]line{r.lines}
+		if len(t.sections) > 1 {
+			outer = append(outer, r.linesIn(t.sections[0]))
+		}
+		grand := 0
+		for _, o := range r.totals {
+			if !o.reading.subtotal {
+				grand++
+			}
+		}
+		if grand == 1 {
+			return r.lines
+		}
+		choices = append(outer, choices...)
+	}
+	for _, lines := range choices {
+		if len(lines) > 0 && r.agrees(t, lines) {
+			return lines
+		}
+	}
+	return choices[0]
+}
+
+// since returns the lines between a total row and the one before it; below the row when it stands above its rows.
+func (r *reading) since(t totalRow) []line {
+	from, to := 0, t.lines
+	for _, o := range r.totals {
+		if o.row.number < t.row.number {
+			from = max(from, o.lines)
+		}
+	}
+	if from == to {
+		to = len(r.lines)
+		for _, o := range r.totals {
+			if o.row.number > t.row.number {
+				to = min(to, max(o.lines, from))
+			}
+		}
+	}
+	return r.lines[from:to]
+}
+
+// agrees reports whether all that a total row declares is what the lines give.
+func (r *reading) agrees(t totalRow, lines []line) bool {
+	if t.reading.count != nil && *t.reading.count != counting(lines) {
+		return false
+	}
+	for column, g := range r.columns {
+		if declared, ok := r.declared(t.row, column, g); ok && declared != sumOf(lines, column) {
+			return false
+		}
+	}
+	return true
+}
+
+// declared returns the amount a total or section row states in a column.
+func (r *reading) declared(row *rawRow, column int, g guess) (models.Money, bool) {
+	c := row.at(column)
+	if !g.field.Money() || g.unit == models.UnitNone || c.kind != kindNumber && c.kind != kindText || c.format.date {
+		return 0, false
+	}
+	a := parseAmount(c.text, g.unit)
+	if a.value == nil {
+		return 0, false
+	}
+	return *a.value, true
+}
+
+// checkAmounts compares the amounts of a total or section row with the sums of its lines, to the fen.
+func (r *reading) checkAmounts(row *rawRow, label string, lines []line) {
+	for column, g := range r.columns {
+		if !g.field.Money() || !r.sound(row, row.at(column)) {
+			continue
+		}
+		declared, ok := r.declared(row, column, g)
+		if !ok {
+			continue
+		}
+		computed := sumOf(lines, column)
+		total := Total{Cell: cellName(row.number, column), Label: label, Field: g.field, Declared: declared, Computed: computed, OK: declared == computed}
+		if !total.OK {
+			difference := declared - computed
+			r.find(SeverityWarning, "total_differs", total.Cell, "%s「%s」%s %s %s ≠ 明细 %s %s，相差 %s %s，请核对", total.Cell, label,
+				g.field.Chinese(), declared.In(g.unit), g.unit, computed.In(g.unit), g.unit, max(difference, -difference).In(g.unit), g.unit)
+		}
+		r.report.Totals = append(r.report.Totals, total)
+	}
+}
+
+func counting(lines []line) int {
+	n := 0
+	for _, ln := range lines {
+		if ln.project {
+			n++
+		}
+	}
+	return n
+}
+
+func sumOf(lines []line, column int) models.Money {
+	sum := models.Money(0)
+	for _, ln := range lines {
+		sum += ln.amounts[column]
+	}
+	return sum
+}

@@ -1,0 +1,89 @@
+package importer
+
+import (
+	"strings"
+
+	"duban/models"
+)
+
+// readAmount is what an amount cell says.
+type readAmount struct {
+	value       *models.Money // nil: nothing stated
+	approximate bool          // 约
+	ownUnit     bool          // the cell names another unit than its column
+	err         *models.Error // without a cell
+}
+
+// parseAmount reads an amount as bureaus type it: "54,583.00", "约5000", "1.2亿", "5000万元", "￥300", "—". A unit in the
+// cell wins over the column's. Without any unit a number is an error: units are never guessed.
+func parseAmount(text string, unit models.Unit) readAmount {
+	if nothing(text) {
+		return readAmount{}
+	}
+	s := fold(text)
+	var r readAmount
+	for _, word := range []string{"￥", "¥", "人民币", "约为", "大约", "约", "近", "估算", "暂估", "预计", "计划", "投资", "总投资"} {
+		if rest, ok := strings.CutPrefix(s, word); ok {
+			r.approximate = r.approximate || strings.ContainsAny(word, "约近估")
+			s = rest
+		}
+	}
+	for _, word := range []string{"左右", "余", "以上", "(估)", "(约)", "(暂估)"} {
+		if rest, ok := strings.CutSuffix(s, word); ok {
+			r.approximate = true
+			s = rest
+		}
+	}
+	own := unit
+	for _, u := range []struct {
+		word string
+		unit models.Unit
+	}{{"亿元", models.YiYuan}, {"亿", models.YiYuan}, {"万元", models.WanYuan}, {"万", models.WanYuan}, {"元", models.Yuan}} {
+		if rest, ok := strings.CutSuffix(s, u.word); ok {
+			s, own = rest, u.unit
+			break
+		}
+	}
+	if before, ok := strings.CutSuffix(s, "余"); ok { // 5000余万元
+		s, r.approximate = before, true
+	}
+	r.ownUnit = own != unit
+	amount, err := models.ParseMoney(s, own)
+	if err != nil {
+		r.err = models.AsError(err)
+		if r.err.Code == "not_a_number" {
+			r.err = models.Errorf(models.KindInvalid, "not_a_number", "「%s」不是金额，请填写数字", clip(text))
+		}
+		return r
+	}
+	r.value = &amount
+	return r
+}
+
+// parsePercent reads a completion rate in hundredths of a percent: "129%", "79.3", a stored 0.79. A number up to 3 is
+// taken for a ratio, as sheets store it; a programme's rate is never under 3 percent for long.
+func parsePercent(c rawCell) (hundredths int64, ok bool) {
+	s := fold(c.text)
+	ratio := true
+	if rest, cut := strings.CutSuffix(s, "%"); cut {
+		s, ratio = rest, false
+	}
+	m, err := models.ParseMoney(s, models.Yuan)
+	if err != nil {
+		return 0, false
+	}
+	if ratio && m <= 300 {
+		m, err = models.ParseMoney(s, models.WanYuan)
+		return int64(m) / 100, err == nil
+	}
+	return int64(m), true
+}
+
+// clip shortens a cell's text for a message.
+func clip(s string) string {
+	runes := []rune(tidy(s))
+	if len(runes) > 30 {
+		return string(runes[:30]) + "…"
+	}
+	return string(runes)
+}
