@@ -13,20 +13,20 @@ func (d *Data) spread(random *rand.Rand) {
 	for i, p := range d.Projects {
 		totals[i] = jitter(p.entry.total*100, random)
 	}
-	for i, share := range apportion(int64(TotalInvestment/step50), totals) {
-		d.Projects[i].Project.TotalInvestment = models.Money(share) * step50
+	for i, share := range apportion(int64(TotalInvestment/roundTo), totals) {
+		d.Projects[i].Project.TotalInvestment = models.Money(share) * roundTo
 	}
-	plans, left := make([]int64, len(d.Projects)), int64(AnnualPlan/step50)
+	plans, left := make([]int64, len(d.Projects)), int64(AnnualPlan/roundTo)
 	for i, p := range d.Projects {
 		if p.entry.withinYear() {
-			left -= int64(p.Project.TotalInvestment / step50)
+			left -= int64(p.Project.TotalInvestment / roundTo)
 			continue
 		}
 		plans[i] = jitter(int64(p.Project.TotalInvestment/wan)*int64(p.entry.monthsInYear())*100/int64(p.entry.lasts), random)
 	}
 	for i, share := range apportion(left, plans) {
 		p := &d.Projects[i]
-		p.Project.AnnualPlan = models.Money(share) * step50
+		p.Project.AnnualPlan = models.Money(share) * roundTo
 		total := p.Project.TotalInvestment
 		switch {
 		case p.entry.withinYear():
@@ -34,7 +34,7 @@ func (d *Data) spread(random *rand.Rand) {
 		case p.entry.stage == completing:
 			p.Project.ToEndOfLastYear = total - p.Project.AnnualPlan
 		case p.entry.stage == carried:
-			p.Project.ToEndOfLastYear = (total-p.Project.AnnualPlan).Share(int64(-p.entry.starts), int64(p.entry.lasts)) / step50 * step50
+			p.Project.ToEndOfLastYear = (total-p.Project.AnnualPlan).Share(int64(-p.entry.starts), int64(p.entry.lasts)) / roundTo * roundTo
 		}
 	}
 }

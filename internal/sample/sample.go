@@ -22,8 +22,8 @@ const (
 )
 
 const (
-	wan    = models.Money(1_000_000) // 1 万元
-	step50 = 50 * wan                // planned amounts are whole multiples of 50 万元
+	wan     = models.Money(1_000_000) // 1 万元
+	roundTo = 50 * wan                // planned amounts are whole multiples of 50 万元
 )
 
 // Data is one year's sample programme.

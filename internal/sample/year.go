@@ -41,7 +41,7 @@ const tenth = wan / 10
 // happen makes the year: what every project really completes, about 71 亿元 in all.
 func (d *Data) happen(random *rand.Rand) {
 	year := make([]models.Money, len(d.Projects))
-	left := 7_080_00*wan + models.Money(random.IntN(50_000))*tenth
+	left := 708_000*wan + models.Money(random.IntN(50_000))*tenth
 	weights := make([]int64, len(d.Projects))
 	for i, p := range d.Projects {
 		plan, room := p.Project.AnnualPlan, p.Project.TotalInvestment-p.Project.ToEndOfLastYear

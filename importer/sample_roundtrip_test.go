@@ -1,0 +1,169 @@
+package importer_test
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"testing"
+
+	"duban/importer"
+	"duban/internal/sample"
+	"duban/models"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// inspected writes a workbook and reads it back. Whatever the reader asks a person about is a failure: what this house
+// writes it must understand without asking.
+func inspected(t *testing.T, name string, write func(io.Writer) error) *importer.Book {
+	t.Helper()
+	var out bytes.Buffer
+	if err := write(&out); err != nil {
+		t.Fatal(err)
+	}
+	book, err := importer.Inspect(name, out.Bytes())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range book.Findings() {
+		if f.Severity != importer.SeverityNotice {
+			t.Errorf("%s %s!%s: %s %s", name, f.Sheet, f.Cell, f.Severity, f.Message)
+		}
+	}
+	for _, sheet := range book.Sheets {
+		for _, total := range sheet.Totals {
+			if !total.OK {
+				t.Errorf("%s %s!%s: %s of %s is %d, the rows come to %d", name, sheet.Name, total.Cell, total.Field, total.Label, total.Declared, total.Computed)
+			}
+		}
+		for _, section := range sheet.Sections {
+			if !section.OK {
+				t.Errorf("%s %s row %d: section %s has %d projects", name, sheet.Name, section.Row, section.Title, section.Counted)
+			}
+		}
+	}
+	return book
+}
+
+// theSheet is the one sheet of a book that is read.
+func theSheet(t *testing.T, book *importer.Book, kind importer.SheetKind) importer.Sheet {
+	t.Helper()
+	var read []importer.Sheet
+	for _, sheet := range book.Sheets {
+		if sheet.Skipped == "" {
+			read = append(read, sheet)
+		}
+	}
+	if len(read) != 1 || read[0].Kind != kind {
+		t.Fatalf("%d sheets are read, want one of kind %s", len(read), kind)
+	}
+	return read[0]
+}
+
+func TestSamplePlanComesBack(t *testing.T) {
+	for year := 2019; year <= 2027; year += 2 {
+		d := sample.Programme(year)
+		sheet := theSheet(t, inspected(t, "plan.xlsx", func(w io.Writer) error { return importer.WritePlan(w, d.Plan()) }), importer.KindPlan)
+		if sheet.Year != year || len(sheet.Totals) == 0 || len(sheet.Sections) != 4 || len(sheet.Projects) != 48 {
+			t.Fatalf("year %d, %d totals, %d sections, %d projects", sheet.Year, len(sheet.Totals), len(sheet.Sections), len(sheet.Projects))
+		}
+		for i, p := range d.Projects {
+			got, months := sheet.Projects[i], []importer.MonthAmount(nil)
+			for _, mp := range p.MonthPlans {
+				months = append(months, importer.MonthAmount{Month: mp.Month, Amount: mp.Plan})
+			}
+			want := importer.ProjectRow{
+				Name: p.Project.Name, Section: p.Section, Owner: p.Owner, ResponsibleUnit: p.ResponsibleUnit, Sponsor: p.Sponsor, CityMajor: p.CityMajor,
+				Stage: p.Project.Stage, Investor: p.Project.Investor, Scale: p.Project.Scale, Period: p.Project.Period, Goal: p.Project.Goal,
+				PlannedStart: p.Project.PlannedStart, PlannedFinish: p.Project.PlannedFinish, TotalInvestment: &p.Project.TotalInvestment,
+				ToEndOfLastYear: &p.Project.ToEndOfLastYear, AnnualPlan: &p.Project.AnnualPlan, MonthPlans: months,
+			}
+			want.Row, want.Number, want.Marks, want.Level, want.Category = got.Row, got.Number, got.Marks, got.Level, got.Category
+			if diff := cmp.Diff(want, got); diff != "" {
+				t.Errorf("%d %s (-written +read):\n%s", year, p.Project.Name, diff)
+			}
+		}
+	}
+}
+
+func TestSampleProgressComesBack(t *testing.T) {
+	d := sample.Programme(2021)
+	for month := models.MonthOf(2021, 1); month <= models.MonthOf(2021, 12); month++ {
+		table := d.Progress(month)
+		sheet := theSheet(t, inspected(t, "progress.xlsx", func(w io.Writer) error { return importer.WriteProgress(w, table) }), importer.KindProgress)
+		compareReports(t, table, sheet)
+	}
+}
+
+// compareReports checks that every project that reported comes back as it was, to the fen.
+func compareReports(t *testing.T, table importer.ProgressTable, sheet importer.Sheet) {
+	t.Helper()
+	if sheet.Month != table.Month {
+		t.Fatalf("read as %s, it is %s", sheet.Month, table.Month)
+	}
+	read := map[string]importer.ReportRow{}
+	for _, r := range sheet.Reports {
+		read[r.Project] = r
+	}
+	for _, section := range table.Sections {
+		for _, line := range section.Lines {
+			got, ok := read[line.Name]
+			if !ok && line.Month == nil {
+				continue
+			}
+			want := importer.ReportRow{
+				Row: got.Row, Code: line.Code, Project: line.Name, ResponsibleUnit: line.ResponsibleUnit, Month: table.Month, MonthAmount: line.Month, YearToDate: line.YearToDate,
+				Rate: got.Rate, Physical: line.Physical, Problems: line.Problems, NextStep: line.NextStep, Statistics: line.Statistics,
+			}
+			if diff := cmp.Diff(want, got); diff != "" {
+				t.Errorf("%s (-written +read):\n%s", table.Month, diff)
+			}
+		}
+	}
+}
+
+func TestSampleMilestonesComeBack(t *testing.T) {
+	for year := 2019; year <= 2027; year += 2 {
+		table := sample.Programme(year).Milestones(models.DateOf(year, 6, 30))
+		sheet := theSheet(t, inspected(t, "milestones.xlsx", func(w io.Writer) error { return importer.WriteMilestones(w, table) }), importer.KindMilestones)
+		var want []importer.MilestoneRow
+		for _, p := range table.Projects {
+			for _, m := range p.Milestones {
+				want = append(want, importer.MilestoneRow{Project: p.Name, ResponsibleUnit: p.ResponsibleUnit, Name: m.Name, Due: m.Due.Date, Precision: m.Due.Precision, Controlling: m.Controlling, DoneOn: m.DoneOn})
+			}
+		}
+		got := append([]importer.MilestoneRow(nil), sheet.Milestones...)
+		for i := range got {
+			got[i].Row = 0
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%d (-written +read):\n%s", year, diff)
+		}
+	}
+}
+
+func TestMonthlyReportComesBackAsProgress(t *testing.T) {
+	d, month := sample.Programme(2021), models.MonthOf(2021, 6)
+	table, m, i := d.Progress(month), importer.Monthly{Programme: "2021年张店区重点项目", PreparedBy: "重点项目办公室", Month: month, AsOf: models.DateOf(2021, 7, 6).At(9, 0)}, 0
+	colours := models.ColourRuleSets[models.DefaultColours]
+	for s := range table.Sections {
+		section := importer.MonthlySection{Title: table.Sections[s].Title}
+		for l := range table.Sections[s].Lines {
+			p := d.Projects[i]
+			i++
+			table.Sections[s].Lines[l].Code = fmt.Sprintf("ZD-2021-%03d", i)
+			line := importer.MonthlyLine{ProgressLine: table.Sections[s].Lines[l], Sponsor: p.Sponsor, Scheduled: models.Scheduled(p.Project, p.MonthPlans, models.Linear, month), Colour: models.NoData}
+			if line.YearToDate != nil {
+				line.Basis, line.Colour = importer.BasisApproved, colours.Investment(*line.YearToDate, line.Scheduled, line.AnnualPlan)
+			}
+			section.Lines = append(section.Lines, line)
+		}
+		m.Sections = append(m.Sections, section)
+	}
+	book := inspected(t, "monthly.xlsx", func(w io.Writer) error { return importer.WriteMonthly(w, m) })
+	sheet := theSheet(t, book, importer.KindProgress)
+	if sheet.Name != "明细" {
+		t.Errorf("%s is read, it should be 明细", sheet.Name)
+	}
+	compareReports(t, table, sheet)
+}
