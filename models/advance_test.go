@@ -151,3 +151,52 @@ func TestTheOracleCatchesPlantedFaults(t *testing.T) {
 		})
 	}
 }
+
+func TestWhatIsNoLongerLateEndsItsRungs(t *testing.T) {
+	rung := func(item models.Item, subject string) models.Escalation {
+		return models.Escalation{ID: "e", Item: item, Subject: subject, Month: models.MonthOf(2021, 5), DueVersion: 1, Kind: models.KindRung, Rung: models.Yellow}
+	}
+	milestone := func(status models.MilestoneStatus, version int) func(*models.Facts) {
+		return func(f *models.Facts) { f.Milestones[0].Status, f.Milestones[0].DueVersion = status, version }
+	}
+	submission := func(status models.SubmissionStatus) func(*models.Facts) {
+		return func(f *models.Facts) { f.Submissions[0].Status = status }
+	}
+	report := func(status models.ReportStatus) func(*models.Facts) {
+		return func(f *models.Facts) { f.Reports[0].Status = status }
+	}
+	for _, c := range []struct {
+		name   string
+		rung   models.Escalation
+		lay    func(*models.Facts)
+		reason string
+	}{
+		{"milestone still open", rung(models.ItemMilestone, "m1"), milestone(models.MilestoneOpen, 1), ""},
+		{"milestone done", rung(models.ItemMilestone, "m1"), milestone(models.MilestoneDone, 1), "节点已完成"},
+		{"milestone dropped", rung(models.ItemMilestone, "m1"), milestone(models.MilestoneDropped, 1), "节点已取消"},
+		{"milestone moved", rung(models.ItemMilestone, "m1"), milestone(models.MilestoneOpen, 2), "节点已改期至2021-06-30"},
+		{"another milestone done", rung(models.ItemMilestone, "m2"), milestone(models.MilestoneDone, 1), ""},
+		{"month in review", rung(models.ItemReport, "2021-05"), report(models.ReportWaiting), ""},
+		{"month returned", rung(models.ItemReport, "2021-05"), report(models.ReportReturned), ""},
+		{"month approved", rung(models.ItemReport, "2021-05"), report(models.ReportApproved), "月报已审定"},
+		{"review waiting", rung(models.ItemReview, "s1"), submission(models.SubmissionWaiting), ""},
+		{"review accepted", rung(models.ItemReview, "s1"), submission(models.SubmissionAccepted), "已审核"},
+		{"review returned", rung(models.ItemReview, "s1"), submission(models.SubmissionReturned), "已审核"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			f := inReview()
+			c.lay(&f)
+			closed, reminder := c.rung, c.rung
+			closed.ID, closed.ClosedAt = "closed", 1
+			reminder.ID, reminder.Kind, reminder.Rung = "reminder", models.KindReminder, models.NoRung
+			f.Escalations = []models.Escalation{c.rung, closed, reminder}
+			var want []models.Closing
+			if c.reason != "" {
+				want = []models.Closing{{EscalationID: "e", Reason: c.reason}}
+			}
+			if diff := cmp.Diff(want, models.RulesFor(f, calendar2021()).Advance(f, models.DateOf(2021, 6, 30).At(16, 0)).Closings); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}

@@ -195,7 +195,11 @@ func TestAMissedReminderIsNeverSentLater(t *testing.T) {
 		}
 		return out
 	}
+	handedIn := models.DateOf(2021, 6, 25).At(9, 30)
+	f.Submissions = []models.Submission{{ID: "s", Kind: models.SubmitMilestone, MilestoneID: "m1", Status: models.SubmissionWaiting, SubmittedAt: handedIn}}
 	for now, want := range map[models.Instant][]string{
+		handedIn.Date().At(9, 20):             {"T-3"},
+		handedIn.Date().At(9, 40):             nil, // nobody looked at nine, and now it is in review
 		models.DateOf(2021, 6, 21).At(8, 59):  nil,
 		models.DateOf(2021, 6, 21).At(9, 0):   {"T-7"},
 		models.DateOf(2021, 6, 21).At(23, 59): {"T-7"},
