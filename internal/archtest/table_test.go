@@ -1,0 +1,118 @@
+package archtest
+
+// room is a directory of packages and what its code may use. A package belongs to the row with the longest matching
+// path.
+type room struct {
+	path     string
+	may      []string // rooms its product code may import
+	tests    []string // rooms its tests may import besides; every test may import the rooms for tests
+	never    []string // packages of the standard library it stays clear of
+	forTests bool     // no product code may import it
+	noClock  bool     // it is handed the present moment, it never asks for it
+}
+
+var outside = []string{"net", "net/http", "os", "os/exec", "database/sql", "math/rand", "math/rand/v2"}
+
+// A command goes down the stairs; nothing calls up. Rows stand in that order.
+var rooms = []room{
+	{path: "cmd/duban", may: []string{"internal/app", "internal/cli", "internal/simulate"}},
+	{path: "internal/app", may: []string{
+		"web", "api", "tracking", "internal/process", "workflows", "activities", "store", "importer", "notify", "models",
+		"internal/calendar", "internal/config", "internal/engine", "internal/files", "internal/telemetry",
+	}},
+	{path: "internal/cli", may: []string{"importer", "models", "internal/config", "internal/sample", "internal/simulate"}},
+	{path: "web", may: []string{"tracking", "workflows/contract", "models"}, never: []string{"database/sql"}},
+	{path: "api", may: []string{"tracking", "workflows/contract", "models"}, never: []string{"database/sql", "html/template"}},
+	{
+		path: "internal/simulate", may: []string{"tracking", "workflows", "workflows/contract", "activities", "store", "importer", "models", "internal/calendar", "internal/files", "internal/sample"},
+		tests: []string{"internal/sample"}, noClock: true,
+	},
+	{
+		path: "tracking", may: []string{"workflows/contract", "store", "importer", "internal/files", "models"},
+		tests: []string{"activities", "workflows", "internal/process", "internal/calendar", "internal/sample"},
+		never: []string{"database/sql", "html/template", "net/http"},
+	},
+	{path: "internal/process", may: []string{"workflows/contract", "models"}, tests: []string{"workflows", "activities", "store", "internal/calendar"}},
+	{
+		path: "workflows", may: []string{"workflows/contract", "models"}, tests: []string{"activities", "store", "internal/calendar"},
+		never: append([]string{"embed", "sync"}, outside...), noClock: true,
+	},
+	{
+		path: "activities", may: []string{"workflows/contract", "store", "importer", "notify", "models"}, tests: []string{"internal/calendar"},
+		never: []string{"database/sql", "html/template"},
+	},
+	{path: "workflows/contract", may: []string{"models"}, never: append([]string{"embed"}, outside...), noClock: true},
+	{path: "store", may: []string{"models"}, tests: []string{"internal/calendar"}, never: []string{"net/http", "html/template"}},
+	{path: "notify", may: []string{"models"}, never: []string{"database/sql"}},
+	{path: "internal/sample", may: []string{"importer", "models", "internal/calendar"}, never: []string{"net", "net/http", "database/sql"}, noClock: true},
+	{path: "importer", may: []string{"models"}, tests: []string{"internal/sample"}, never: []string{"net", "net/http", "database/sql", "math/rand", "math/rand/v2"}, noClock: true},
+	{path: "internal/engine", may: []string{"models"}},
+	{path: "internal/files", may: []string{"models"}, never: []string{"net/http", "database/sql"}},
+	{path: "internal/config", may: []string{"models"}, never: []string{"net/http", "database/sql"}},
+	{path: "internal/telemetry", may: []string{"models"}},
+	{path: "internal/calendar", may: []string{"models"}, never: outside, noClock: true},
+	{path: "models", tests: []string{"internal/calendar"}, never: outside, noClock: true},
+
+	{path: "store/storetest", may: []string{"store", "models", "internal/calendar"}, forTests: true},
+	{path: "internal/testkit", may: []string{"internal/testkit", "internal/engine", "models"}, forTests: true},
+	{path: "e2e", may: []string{"internal/testkit"}, tests: []string{"models"}, forTests: true},
+	{path: "internal/archtest"},
+}
+
+// library is a path of other people's packages and the rooms that may import it. The longest matching path decides.
+type library struct {
+	path   string
+	owners []string
+	tests  []string // rooms whose tests may import it besides; "*" is every room
+}
+
+var libraries = []library{
+	{path: "github.com/xuri/excelize/v2", owners: []string{"importer"}, tests: []string{"internal/cli", "internal/sample", "e2e"}},
+	{path: "golang.org/x/text", owners: []string{"importer", "models"}},
+	{path: "golang.org/x/text/language", owners: []string{"web"}},
+	{path: "golang.org/x/text/width", owners: []string{"importer", "models", "internal/cli"}},
+
+	{path: "gorm.io", owners: []string{"store"}},
+	{path: "github.com/go-gormigrate/gormigrate", owners: []string{"store"}},
+	{path: "github.com/jackc/pgx", owners: []string{"store"}, tests: []string{"internal/testkit"}},
+	{path: "modernc.org/sqlite", owners: []string{"store"}, tests: []string{"internal/engine", "e2e"}},
+
+	{path: "go.temporal.io/server", owners: []string{"internal/engine"}},
+	{path: "github.com/blang/semver", owners: []string{"internal/engine"}},
+	{path: "github.com/google/uuid", owners: []string{"internal/engine"}},
+	{path: "google.golang.org/protobuf", owners: []string{"internal/engine", "internal/process"}},
+	{path: "google.golang.org/grpc", owners: []string{"internal/engine", "internal/process"}},
+	{path: "go.temporal.io/api", owners: []string{"internal/engine", "internal/process", "internal/simulate"}, tests: []string{"workflows", "activities", "internal/app", "e2e"}},
+
+	// Of the SDK each part has its own owner; whatever is not named here has none.
+	{path: "go.temporal.io/sdk"},
+	{path: "go.temporal.io/sdk/client", owners: []string{"internal/process", "internal/engine"}, tests: []string{"internal/testkit", "workflows", "internal/app", "e2e"}},
+	{path: "go.temporal.io/sdk/worker", owners: []string{"internal/process", "internal/simulate"}, tests: []string{"workflows", "internal/engine", "internal/app"}},
+	{path: "go.temporal.io/sdk/workflow", owners: []string{"workflows", "internal/simulate"}, tests: []string{"internal/engine", "internal/process"}},
+	{path: "go.temporal.io/sdk/activity", owners: []string{"activities", "internal/simulate"}, tests: []string{"workflows"}},
+	{path: "go.temporal.io/sdk/temporal", owners: []string{"workflows", "activities", "internal/process", "internal/simulate"}, tests: []string{"internal/engine"}},
+	{path: "go.temporal.io/sdk/log", owners: []string{"internal/process", "internal/engine", "internal/simulate"}, tests: []string{"internal/testkit", "workflows"}},
+	{path: "go.temporal.io/sdk/interceptor", owners: []string{"internal/process", "internal/simulate"}, tests: []string{"workflows"}},
+	{path: "go.temporal.io/sdk/testsuite", owners: []string{"internal/simulate"}, tests: []string{"workflows", "activities"}}, // it skips time, which is what simulate does
+	{path: "go.temporal.io/sdk/converter", tests: []string{"workflows"}},
+
+	{path: "github.com/spf13/cobra", owners: []string{"internal/cli"}},
+	{path: "github.com/danielgtaylor/huma/v2", owners: []string{"api"}},
+	{path: "github.com/caarlos0/env/v11", owners: []string{"internal/config"}},
+	{path: "golang.org/x/sys", owners: []string{"internal/app"}},
+	{path: "golang.org/x/time", owners: []string{"api", "notify"}},
+	{path: "github.com/wneessen/go-mail", owners: []string{"notify"}},
+
+	{path: "github.com/google/go-cmp", tests: []string{"*"}},
+	{path: "pgregory.net/rapid", tests: []string{"*"}},
+	{path: "go.uber.org/goleak", tests: []string{"*"}},
+	{path: "github.com/rogpeppe/go-internal", tests: []string{"internal/cli", "e2e"}},
+	{path: "github.com/stretchr/testify/mock", tests: []string{"workflows", "activities"}}, // the SDK's test suite is driven by it
+}
+
+// linksServer are the packages that may have the Temporal server among what they link, tests included. It takes minutes
+// to build; everybody else's tests stay quick.
+var linksServer = []string{"cmd/duban", "internal/app", "internal/engine", "internal/testkit/enginetest", "e2e"}
+
+// longFiles are Go files of more than 500 lines, each with its reason.
+var longFiles = map[string]string{}
