@@ -1,0 +1,109 @@
+package simulate
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"sync"
+
+	"go.temporal.io/sdk/temporal"
+	"go.temporal.io/sdk/testsuite"
+
+	"duban/models"
+	"duban/tracking"
+	"duban/workflows/contract"
+)
+
+// corridor carries commands from the door to the projects' workflows in the environment, as the process client does to
+// those on a server. Of what tracking may ask of the processes, people need no more.
+type corridor struct {
+	tracking.Process
+	env *testsuite.TestWorkflowEnvironment
+}
+
+type reply struct {
+	answer contract.Answer
+	err    error
+}
+
+// Update sends a command to a project and waits for its answer. The clock stands meanwhile: whoever asks is inside an
+// activity.
+func (c *corridor) Update(ctx context.Context, ref contract.ProjectRef, name string, head contract.Head, command any) (contract.Answer, bool, error) {
+	replies := make(chan reply, 1)
+	heard := &testsuite.TestUpdateCallback{
+		OnAccept: func() {},
+		OnReject: func(err error) { replies <- reply{err: err} },
+		OnComplete: func(answer any, err error) {
+			a, _ := answer.(contract.Answer)
+			replies <- reply{a, err}
+		},
+	}
+	c.env.RegisterDelayedCallback(func() { // the environment's own goroutine: nobody else may touch its workflows
+		if err := c.env.UpdateWorkflowByID(contract.ProjectWorkflowID(ref), name, head.Key+"."+head.Hash, heard, command); err != nil {
+			replies <- reply{err: err}
+		}
+	}, 0)
+	select {
+	case r := <-replies:
+		return r.answer, false, translate(r.err)
+	case <-ctx.Done():
+		return contract.Answer{}, false, ctx.Err()
+	}
+}
+
+// translate turns what a workflow answered into the house's kinds: an application error carries its own.
+func translate(err error) error {
+	var refused *temporal.ApplicationError
+	if !errors.As(err, &refused) || models.Kind(refused.Type()).Retryable() {
+		return err
+	}
+	var d contract.ErrorDetails
+	if !refused.HasDetails() || refused.Details(&d) != nil {
+		return err
+	}
+	return &models.Error{Kind: models.Kind(refused.Type()), Code: d.Code, Message: d.Message, Cell: d.Cell}
+}
+
+// refuse ends a local activity with an error for people: it is not tried again.
+func refuse(err error) error {
+	e := models.AsError(err)
+	return temporal.NewApplicationErrorWithOptions(e.Message, string(e.Kind), temporal.ApplicationErrorOptions{
+		NonRetryable: true, Details: []any{contract.ErrorDetails{Code: e.Code, Message: e.Message, Cell: e.Cell}}, Cause: e.Cause,
+	})
+}
+
+// complaints keeps the first thing a workflow or an activity logged as an error: in a simulation nothing may go wrong
+// behind the people's backs.
+type complaints struct {
+	mu   sync.Mutex
+	said string
+}
+
+func (c *complaints) first() string {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.said
+}
+
+// Enabled lets errors through.
+func (c *complaints) Enabled(_ context.Context, level slog.Level) bool { return level >= slog.LevelError }
+
+// Handle keeps the first one.
+func (c *complaints) Handle(_ context.Context, r slog.Record) error {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.said == "" {
+		c.said = r.Message
+		r.Attrs(func(a slog.Attr) bool {
+			c.said += " " + a.String()
+			return true
+		})
+	}
+	return nil
+}
+
+// WithAttrs and WithGroup keep everything in one place: which workflow complained is among the record's own attributes.
+func (c *complaints) WithAttrs([]slog.Attr) slog.Handler { return c }
+
+// WithGroup likewise.
+func (c *complaints) WithGroup(string) slog.Handler { return c }
