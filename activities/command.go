@@ -35,6 +35,10 @@ func (a *Activities) command(ctx context.Context, name string, head contract.Hea
 			}
 			return json.Unmarshal([]byte(done.Result), &out.Answer)
 		}
+		// What fell due before the command belongs to the record, even when the command is there before the timer.
+		if _, err := w.catchUp(); err != nil {
+			return err
+		}
 		changes, err := do(w)
 		if err != nil {
 			return err

@@ -16,6 +16,8 @@ type work struct {
 	by    models.Actor
 	key   string // of the command; "" when the house does it
 	now   models.Instant
+
+	messages int // put into the outbox so far
 }
 
 func (a *Activities) open(tx *store.Tx, projectID string, by models.Actor, key string, now models.Instant) (*work, error) {
@@ -75,28 +77,38 @@ func ifSet[T any](row *T, do func(T) error) error {
 	return do(*row)
 }
 
-// settle records what fell due, ends what is no longer late, queues the messages, keeps the next moment on the project,
-// and makes the outcome. changed raises the project's version: its facts are not what they were.
-func (w *work) settle(changed bool) (contract.Outcome, error) {
+// catchUp records what fell due up to now, ends what is no longer late and queues the messages; the facts are then as
+// they are on record.
+func (w *work) catchUp() (models.Turn, error) {
 	turn := w.rules.Advance(w.facts, w.now)
 	inserted, err := w.tx.InsertEscalations(turn.Records...)
 	if err != nil {
-		return contract.Outcome{}, err
+		return turn, err
 	}
 	for _, e := range inserted {
 		if err := w.audit("ladder."+string(e.Kind), e.ID, e); err != nil {
-			return contract.Outcome{}, err
+			return turn, err
 		}
 	}
 	for _, c := range turn.Closings {
 		if err := w.tx.CloseEscalation(c.EscalationID, w.now, c.Reason); err != nil {
-			return contract.Outcome{}, err
+			return turn, err
 		}
 		if err := w.audit("ladder.closed", c.EscalationID, c); err != nil {
-			return contract.Outcome{}, err
+			return turn, err
 		}
 	}
 	messages, err := w.tx.InsertOutbox(w.rules.Notices(w.facts, inserted, w.now)...)
+	w.messages += len(messages)
+	w.facts.Escalations = append(w.facts.Escalations, inserted...)
+	closeIn(w.facts.Escalations, turn.Closings, w.now)
+	return turn, err
+}
+
+// settle catches up, keeps the next moment on the project, and makes the outcome. changed raises the project's version:
+// its facts are not what they were.
+func (w *work) settle(changed bool) (contract.Outcome, error) {
+	turn, err := w.catchUp()
 	if err != nil {
 		return contract.Outcome{}, err
 	}
@@ -104,15 +116,13 @@ func (w *work) settle(changed bool) (contract.Outcome, error) {
 	if p.Version, err = w.tx.AdvanceProject(p.ID, p.Version, turn.Next.At, turn.Next.What, changed); err != nil {
 		return contract.Outcome{}, err
 	}
-	w.facts.Escalations = append(w.facts.Escalations, inserted...)
-	closeIn(w.facts.Escalations, turn.Closings, w.now)
 	attributes, err := w.attributes(turn.Next)
 	if err != nil {
 		return contract.Outcome{}, err
 	}
 	return contract.Outcome{
 		Answer: contract.Answer{Project: p.Code, NextAt: turn.Next.At, Next: turn.Next.What},
-		Next:   turn.Next, Revision: p.Version, Messages: len(messages), Closed: p.Status == models.ProjectClosed,
+		Next:   turn.Next, Revision: p.Version, Messages: w.messages, Closed: p.Status == models.ProjectClosed,
 		Attributes: attributes,
 	}, nil
 }

@@ -25,6 +25,7 @@ type Tracking interface {
 
 	PreviewImport(ctx context.Context, actor models.Actor, u tracking.Upload) (tracking.ImportPreview, error)
 	CommitImport(ctx context.Context, actor models.Actor, batch string) (tracking.ImportPreview, error)
+	UndoImport(ctx context.Context, actor models.Actor, key, batch string) (tracking.Undone, error)
 	ImportProgress(ctx context.Context, actor models.Actor, batch string) (contract.Progress, error)
 
 	Status(ctx context.Context, actor models.Actor, programme string) (tracking.Status, error)

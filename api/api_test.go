@@ -94,6 +94,7 @@ func TestRequests(t *testing.T) {
 		{name: "preview", who: operator, method: "POST", target: "/api/v1/imports?file=%E8%AE%A1%E5%88%92.xlsx&programme=2021&live_from=2021-07-01", body: "PKxx", headers: key, status: 200, has: `"new":48`, called: "operator: preview 计划.xlsx 4 2021 2021-07-01 k1"},
 		{name: "preview of nothing", who: operator, method: "POST", target: "/api/v1/imports?file=a.xlsx", headers: key, status: 400, has: `"code":"empty"`},
 		{name: "commit", who: operator, method: "POST", target: "/api/v1/imports/b-1/commit", headers: key, status: 200, has: `"committed":true`, called: "operator: commit b-1"},
+		{name: "undo", who: operator, method: "POST", target: "/api/v1/imports/b-1/undo", headers: key, status: 200, has: `"undone":48`, called: "operator: undo k1 b-1"},
 		{name: "evidence", who: "zhang", method: "POST", target: "/api/v1/evidence?name=a.pdf", body: "%PDF", headers: key, status: 200, has: `"sha256":"abc"`, called: "zhang: evidence a.pdf 4"},
 		{name: "person", who: operator, method: "POST", target: "/api/v1/people", body: `{"name":"李四","role":"office"}`, headers: key, status: 200, has: "dbn_secret", called: "operator: person 李四 office  "},
 		{name: "live", who: operator, method: "POST", target: "/api/v1/programmes/2021%E5%B9%B4%E5%8C%BA%E9%87%8D%E7%82%B9%E9%A1%B9%E7%9B%AE/live", body: `{"from":"2021-07-01"}`, headers: key, status: 200, called: "operator: live 2021年区重点项目 2021-07-01 k1"},

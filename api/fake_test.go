@@ -55,6 +55,10 @@ func (f *fake) CommitImport(_ context.Context, a models.Actor, batch string) (tr
 	return tracking.ImportPreview{Batch: batch, Committed: true, New: 48}, f.note(a, "commit %s", batch)
 }
 
+func (f *fake) UndoImport(_ context.Context, a models.Actor, key, batch string) (tracking.Undone, error) {
+	return tracking.Undone{Batch: batch, Undone: 48}, f.note(a, "undo %s %s", key, batch)
+}
+
 func (f *fake) ImportProgress(_ context.Context, a models.Actor, batch string) (contract.Progress, error) {
 	return contract.Progress{Stage: "starting", Total: 48, Done: 12}, f.note(a, "progress %s", batch)
 }

@@ -70,13 +70,17 @@ func reviewReport(f *Facts, c ReviewCommand, out *Changes, now Instant) error {
 	report.Status, out.Message = ReportReturned, s.Month.String()+" 月报已退回，等待更正"
 	if s.Status == SubmissionAccepted {
 		report.ApprovedMonth, report.ApprovedYTD = s.MonthAmount, s.YTDAmount
-		if c.MonthAmount != nil && c.YTDAmount != nil {
+		switch {
+		case c.MonthAmount != nil && c.YTDAmount != nil: // the same checks as for what is reported
+			if *c.MonthAmount < 0 {
+				return Errorf(KindInvalid, "negative_amount", "核定的%d月投资额不能为负数", s.Month.Number())
+			}
+			if _, err := yearToDate(*f, ReportMonthCommand{Month: s.Month, MonthAmount: c.MonthAmount, YTDAmount: c.YTDAmount}); err != nil {
+				return err
+			}
 			report.ApprovedMonth, report.ApprovedYTD = c.MonthAmount, c.YTDAmount
-		} else if c.MonthAmount != nil || c.YTDAmount != nil {
+		case c.MonthAmount != nil || c.YTDAmount != nil:
 			return Errorf(KindInvalid, "amount_missing", "核定数须同时填写本月和累计")
-		}
-		if *report.ApprovedMonth < 0 || *report.ApprovedYTD < *report.ApprovedMonth {
-			return Errorf(KindInvalid, "ytd_below_month", "核定的累计 %s 万元小于本月 %s 万元，请核对", report.ApprovedYTD.In(WanYuan), report.ApprovedMonth.In(WanYuan))
 		}
 		report.Status, report.ApprovedAt, out.Message = ReportApproved, now, s.Month.String()+" 月报已审定"
 	}

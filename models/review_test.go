@@ -62,7 +62,7 @@ func TestReviewMoves(t *testing.T) {
 		{"approved year-to-date under the month", nil, command{Submission: "s2", Decision: models.Accept, MonthAmount: of(50 * wan), YTDAmount: of(49 * wan)}, reviewer, nil,
 			refused{models.KindInvalid, "ytd_below_month", "49.00 万元小于本月 50.00 万元"}},
 		{"approved month negative", nil, command{Submission: "s2", Decision: models.Accept, MonthAmount: of(-wan), YTDAmount: of(49 * wan)}, reviewer, nil,
-			refused{models.KindInvalid, "ytd_below_month", "-1.00"}},
+			refused{models.KindInvalid, "negative_amount", "核定的5月投资额不能为负数"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			f := inReview()
