@@ -10,6 +10,7 @@ type Snapshot struct {
 	Organisations map[string]models.Organisation // by ID
 	Posts         map[string]models.Post         // by ID
 	Others        []models.Programme             // the year's other programmes that exist
+	Codes         []string                       // codes of the year that projects outside Facts have taken
 }
 
 // Action is what a change does to a row.

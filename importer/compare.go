@@ -1,0 +1,230 @@
+package importer
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"duban/models"
+)
+
+// Compare says what committing a workbook would change in what the database holds. It is pure.
+//
+// Only what a sheet states is compared: an absent column and a blank cell never erase what is known. Nothing is deleted;
+// a project that is on the programme but not in a plan workbook is listed as missing. A plan workbook for a programme
+// that does not exist yields the programme too, in trial running, with its investment indicator; rows marked 市重大 put
+// their projects on the city's programme of the year as well.
+//
+// An error is an *models.Error of KindInvalid: "nothing_to_import", or "no_programme" for progress or milestones of a
+// programme that does not exist. Findings of severity error are the caller's reason not to commit.
+func Compare(book *Book, current Snapshot) (*Diff, error) {
+	c := &comparison{
+		book: book, now: current, diff: &Diff{Programme: current.Programme, Findings: book.Findings()},
+		projects: map[string]*project{}, byCode: map[string]*project{}, byName: map[string][]*project{},
+		organisations: map[string]string{}, posts: map[string]string{},
+	}
+	sheets := map[SheetKind][]*Sheet{}
+	for i := range book.Sheets {
+		if s := &book.Sheets[i]; s.Skipped == "" {
+			sheets[s.Kind] = append(sheets[s.Kind], s)
+		}
+	}
+	if err := c.begin(sheets); err != nil {
+		return nil, err
+	}
+	for _, kind := range sheetKinds {
+		sheets[kind] = c.ofYear(sheets[kind])
+	}
+	c.comparePlans(sheets[KindPlan])
+	for _, s := range sheets[KindProgress] {
+		c.compareReports(s)
+	}
+	for _, kind := range sheetKinds {
+		for _, s := range sheets[kind] {
+			c.compareMilestones(s)
+		}
+	}
+	c.missingMilestones(sheets)
+	c.fileProjects()
+	return c.diff, nil
+}
+
+// sheetKinds are the kinds that are read, in the order in which they are compared.
+var sheetKinds = []SheetKind{KindPlan, KindProgress, KindMilestones}
+
+// project is a project as the comparison knows it: from the database, or new with this workbook.
+type project struct {
+	facts   models.Facts
+	fresh   bool
+	changed bool
+	sheet   *Sheet // where a plan row named it
+	row     int
+}
+
+func (p *project) version() int { return p.facts.Project.Version }
+
+type comparison struct {
+	book          *Book
+	now           Snapshot
+	diff          *Diff
+	year          int
+	sheet         *Sheet
+	projects      map[string]*project // by ID
+	order         []*project          // those of the database, in its order
+	byCode        map[string]*project
+	byName        map[string][]*project
+	organisations map[string]string // ID to name
+	posts         map[string]string
+	lastNumber    int // of the permanent codes given so far
+	lastPosition  int // in the programme's list
+	city          *cityList
+	planned       []*project      // those plan rows name, in order
+	units         map[string]int  // of the sheet: with how many responsible units a name stands
+	listed        map[string]bool // milestones a sheet names
+}
+
+// begin settles kind, year and programme, and indexes what the database holds.
+func (c *comparison) begin(sheets map[SheetKind][]*Sheet) error {
+	var main *Sheet
+	for _, kind := range sheetKinds {
+		if main == nil && len(sheets[kind]) > 0 {
+			main = sheets[kind][0]
+			c.diff.Kind = models.BatchKind(kind)
+		}
+	}
+	if main == nil {
+		return nothingToImport(c.book)
+	}
+	for _, s := range sheets[main.Kind] {
+		if c.year == 0 {
+			c.year = s.Year
+		}
+	}
+	c.diff.Period = strconv.Itoa(c.year)
+	if main.Kind == KindProgress && main.Month != 0 {
+		c.diff.Period = main.Month.String()
+	}
+	for id, o := range c.now.Organisations {
+		c.organisations[id] = o.Name
+	}
+	for id, p := range c.now.Posts {
+		c.posts[id] = p.Title
+	}
+	if !c.now.Exists {
+		if main.Kind != KindPlan {
+			return refuse("no_programme", "还没有%d年的项目清单，请先导入年度计划", c.year)
+		}
+		if c.year == 0 {
+			return refuse("year_missing", "标题、表头和文件名里都没有年份，无法建立项目清单，请在标题中写明，如 2021年")
+		}
+		c.diff.Programme = newProgramme(models.DistrictProgramme, c.year)
+	} else {
+		c.year = c.now.Programme.Year
+	}
+	for _, f := range c.now.Facts {
+		// The comparison goes on from what it has changed; the caller's rows stay as they are.
+		f.Milestones, f.Reports = slices.Clone(f.Milestones), slices.Clone(f.Reports)
+		p := &project{facts: f}
+		c.know(p)
+		c.order = append(c.order, p)
+		for _, m := range f.Memberships {
+			if m.ProgrammeID == c.diff.Programme.ID {
+				c.lastPosition = max(c.lastPosition, m.Position)
+			}
+		}
+	}
+	c.countCodes(sheets[KindPlan])
+	c.findCity()
+	return nil
+}
+
+func nothingToImport(book *Book) *models.Error {
+	var why []string
+	for _, s := range book.Sheets {
+		if len(why) < 5 {
+			why = append(why, fmt.Sprintf("「%s」%s", s.Name, s.Skipped))
+		}
+	}
+	return refuse("nothing_to_import", "工作簿中没有可导入的工作表：%s", strings.Join(why, "；"))
+}
+
+// turnTo makes a sheet the one being compared.
+func (c *comparison) turnTo(s *Sheet) {
+	c.sheet = s
+	c.units = map[string]int{}
+	pairs := map[[2]string]bool{}
+	for _, p := range s.Projects {
+		pair := [2]string{models.NameKey(p.Name), models.NameKey(p.ResponsibleUnit)}
+		if !pairs[pair] {
+			pairs[pair] = true
+			c.units[pair[0]]++
+		}
+	}
+}
+
+// ofYear leaves out the sheets of another year than the programme's, with a finding.
+func (c *comparison) ofYear(sheets []*Sheet) []*Sheet {
+	var fitting []*Sheet
+	for _, s := range sheets {
+		if s.Year == c.year {
+			fitting = append(fitting, s)
+			continue
+		}
+		if s.Year != 0 { // without any year the sheet has its own finding
+			c.sheet = s
+			c.find(SeverityError, "wrong_year", 0, "工作表「%s」是 %d 年的，项目清单「%s」是 %d 年的，没有比对，请核对年份", s.Name, s.Year, c.diff.Programme.Name, c.year)
+		}
+	}
+	return fitting
+}
+
+// find adds a finding about a row of the sheet being compared.
+func (c *comparison) find(severity Severity, code string, row int, format string, args ...any) {
+	f := Finding{Sheet: c.sheet.Name, Severity: severity, Code: code, Message: fmt.Sprintf(format, args...)}
+	if row > 0 {
+		f.Cell = c.cell(row, FieldName)
+	}
+	c.diff.Findings = append(c.diff.Findings, f)
+}
+
+// cell names the cell of a field in a row of the sheet being compared.
+func (c *comparison) cell(row int, field Field) string {
+	for _, column := range c.sheet.Columns {
+		if column.Field == field {
+			return column.Column + strconv.Itoa(row)
+		}
+	}
+	return "A" + strconv.Itoa(row)
+}
+
+// change records a row of a table that becomes new or other.
+func (c *comparison) change(row int, entity Entity, id string, p *project, fields []FieldChange, before, after any) {
+	ch := Change{Sheet: c.sheet.Name, Row: row, Action: ActionNew, Entity: entity, EntityID: id, Fields: fields, Before: before, After: after}
+	if before != nil {
+		ch.Action = ActionChanged
+	}
+	if p != nil {
+		ch.ProjectID, ch.ProjectVersion = p.facts.Project.ID, p.version()
+		p.changed = true
+	}
+	c.diff.Changes = append(c.diff.Changes, ch)
+}
+
+func (c *comparison) conflict(item Item, format string, args ...any) {
+	reason := fmt.Sprintf(format, args...)
+	c.diff.Conflicts = append(c.diff.Conflicts, Conflict{item, reason})
+	c.find(SeverityWarning, "conflict", item.Row, "「%s」%s，没有改动", item.Name, reason)
+}
+
+// settleItem files an item under new, changed or unchanged.
+func (c *comparison) settleItem(item Item, fresh, changed bool) {
+	switch {
+	case fresh:
+		c.diff.New = append(c.diff.New, item)
+	case changed:
+		c.diff.Changed = append(c.diff.Changed, item)
+	default:
+		c.diff.Unchanged = append(c.diff.Unchanged, item)
+	}
+}

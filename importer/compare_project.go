@@ -1,0 +1,114 @@
+package importer
+
+import (
+	"duban/models"
+)
+
+func moneyText(m models.Money) string { return m.In(models.WanYuan) + " 万元" }
+
+// amending collects what a row changes in a table row.
+type amending struct {
+	fields []FieldChange
+	fresh  bool
+}
+
+// set puts a stated value in place of another; a blank one says nothing.
+func set[T comparable](a *amending, label string, into *T, value T, show func(T) string) {
+	var nothing T
+	if value == nothing || *into == value {
+		return
+	}
+	f := FieldChange{Field: label, New: show(value)}
+	if !a.fresh && *into != nothing {
+		f.Old = show(*into)
+	}
+	a.fields = append(a.fields, f)
+	*into = value
+}
+
+// setMoney puts a stated amount in place of another; 0 is an amount, nil says nothing.
+func setMoney(a *amending, label string, into *models.Money, value *models.Money) {
+	if value == nil || *into == *value {
+		return
+	}
+	f := FieldChange{Field: label, New: moneyText(*value)}
+	if !a.fresh {
+		f.Old = moneyText(*into)
+	}
+	a.fields = append(a.fields, f)
+	*into = *value
+}
+
+func same(s string) string { return s }
+
+// compareProject compares a plan row with the project's own row.
+func (c *comparison) compareProject(p *project, row ProjectRow) {
+	before := p.facts.Project
+	after := before
+	a := &amending{fresh: p.fresh}
+	if p.fresh {
+		a.fields = append(a.fields, FieldChange{Field: "项目名称", New: row.Name}, FieldChange{Field: "项目编码", New: after.Code})
+	} else if key := models.NameKey(row.Name); key != before.NameKey {
+		set(a, "项目名称", &after.Name, row.Name, same)
+		after.NameKey = key
+	}
+	set(a, "产业类别", &after.Sector, row.Sector, same)
+	set(a, "项目性质", &after.Stage, row.Stage, func(s models.Stage) string { return stageWords[s] })
+	set(a, "建设类/准备类", &after.Category, row.Category, categoryText)
+	set(a, "项目级别", &after.Level, row.Level, same)
+	set(a, "投资主体", &after.Investor, row.Investor, func(i models.Investor) string { return investorWords[i] })
+	if row.ResponsibleUnit != "" && p.fresh {
+		after.ResponsibleUnitID = "" // so that it is shown as new
+	}
+	c.setOrganisation(a, "建设单位", &after.OwnerID, row.Owner, row.Row)
+	c.setOrganisation(a, "责任单位", &after.ResponsibleUnitID, row.ResponsibleUnit, row.Row)
+	c.setPost(a, &after.SponsorPostID, row.Sponsor, row.Row)
+	set(a, "建设地点", &after.Place, row.Place, same)
+	set(a, "建设内容及规模", &after.Scale, row.Scale, same)
+	set(a, "建设年限", &after.Period, row.Period, same)
+	set(a, "年度工作目标", &after.Goal, row.Goal, same)
+	set(a, "计划开工时间", &after.PlannedStart, row.PlannedStart, models.Date.String)
+	set(a, "计划竣工时间", &after.PlannedFinish, row.PlannedFinish, models.Date.String)
+	setMoney(a, "总投资", &after.TotalInvestment, row.TotalInvestment)
+	setMoney(a, "至上年底累计完成投资", &after.ToEndOfLastYear, row.ToEndOfLastYear)
+	setMoney(a, "年度计划投资", &after.AnnualPlan, row.AnnualPlan)
+	switch {
+	case p.fresh:
+		c.change(row.Row, EntityProject, after.ID, p, a.fields, nil, after)
+	case len(a.fields) > 0:
+		c.change(row.Row, EntityProject, after.ID, p, a.fields, before, after)
+	}
+	p.facts.Project = after
+}
+
+func categoryText(c models.Category) string {
+	if c == models.Preparatory {
+		return "准备类"
+	}
+	return "建设类"
+}
+
+// setOrganisation points a project at an organisation, which is made known when it is new.
+func (c *comparison) setOrganisation(a *amending, label string, into *string, name string, row int) {
+	if name == "" {
+		return
+	}
+	id := models.OrganisationID(name)
+	if _, known := c.organisations[id]; !known {
+		c.organisations[id] = name
+		c.change(row, EntityOrganisation, id, nil, []FieldChange{{Field: "单位", New: name}}, nil, models.Organisation{ID: id, Name: name, NameKey: models.NameKey(name)})
+	}
+	set(a, label, into, id, func(id string) string { return c.organisations[id] })
+}
+
+func (c *comparison) setPost(a *amending, into *string, title string, row int) {
+	if title == "" {
+		return
+	}
+	id := models.PostID(title)
+	if _, known := c.posts[id]; !known {
+		c.posts[id] = title
+		c.change(row, EntityPost, id, nil, []FieldChange{{Field: "职务", New: title}}, nil, models.Post{ID: id, Title: title, TitleKey: models.NameKey(title)})
+	}
+	set(a, "包保领导", into, id, func(id string) string { return c.posts[id] })
+}

@@ -1,0 +1,51 @@
+package importer
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"slices"
+
+	"duban/models"
+)
+
+// ContentHash is the SHA-256 of the rows as they were understood, in hex: the same for a file that was saved again by
+// another program, formatted otherwise, or whose sheets stand in another order.
+func (b *Book) ContentHash() string {
+	type content struct {
+		Kind       SheetKind
+		Year       int
+		Month      models.Month
+		Projects   []ProjectRow
+		Reports    []ReportRow
+		Milestones []MilestoneRow
+	}
+	var parts []string
+	for _, s := range b.Sheets {
+		if s.Skipped != "" {
+			continue
+		}
+		c := content{s.Kind, s.Year, s.Month, slices.Clone(s.Projects), slices.Clone(s.Reports), slices.Clone(s.Milestones)}
+		for i := range c.Projects { // where a row stands and how it is numbered is not what it says
+			c.Projects[i].Row, c.Projects[i].Number, c.Projects[i].Marks = 0, "", nil
+		}
+		for i := range c.Reports {
+			c.Reports[i].Row = 0
+		}
+		for i := range c.Milestones {
+			c.Milestones[i].Row = 0
+		}
+		text, err := json.Marshal(c)
+		if err != nil {
+			panic("importer: rows are not JSON: " + err.Error()) // plain structs of strings and integers
+		}
+		parts = append(parts, string(text))
+	}
+	slices.Sort(parts)
+	h := sha256.New()
+	for _, p := range parts {
+		h.Write([]byte(p))
+		h.Write([]byte{'\n'})
+	}
+	return hex.EncodeToString(h.Sum(nil))
+}
