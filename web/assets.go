@@ -1,0 +1,91 @@
+package web
+
+import (
+	"bytes"
+	"compress/gzip"
+	"crypto/sha256"
+	"embed"
+	"encoding/hex"
+	"fmt"
+	"io/fs"
+	"mime"
+	"net/http"
+	"path"
+	"strings"
+	"sync"
+
+	"duban/models"
+)
+
+//go:embed pages static
+var files embed.FS
+
+// asset is one style or script, served under an address that contains its checksum, so that it may be kept for ever.
+type asset struct {
+	name    string
+	sum     string
+	content []byte
+	packed  func() []byte // gzip, made when first asked for
+}
+
+func (a *asset) url() string { return "/static/" + a.sum + "/" + a.name }
+
+// assets is what is served, by name: the styles and scripts of the pages and, where they were fetched, the third-party
+// ones. Names are unique over all folders.
+var assets = mustLoadAssets()
+
+func mustLoadAssets() map[string]*asset {
+	all := map[string]*asset{}
+	err := fs.WalkDir(files, ".", func(file string, entry fs.DirEntry, err error) error {
+		name := path.Base(file)
+		if err != nil || entry.IsDir() || path.Ext(name) != ".css" && path.Ext(name) != ".js" && path.Ext(name) != ".svg" {
+			return err
+		}
+		if all[name] != nil {
+			return fmt.Errorf("two assets are named %s", name)
+		}
+		content, err := files.ReadFile(file)
+		sum := sha256.Sum256(content)
+		all[name] = &asset{name: name, sum: hex.EncodeToString(sum[:6]), content: content, packed: sync.OnceValue(func() []byte { return pack(content) })}
+		return err
+	})
+	if err != nil {
+		panic(fmt.Sprintf("web: assets: %v", err))
+	}
+	return all
+}
+
+func pack(content []byte) []byte {
+	var buffer bytes.Buffer
+	packer := gzip.NewWriter(&buffer)
+	_, _ = packer.Write(content) // a bytes.Buffer takes everything
+	_ = packer.Close()
+	return buffer.Bytes()
+}
+
+// assetURL is the address of an asset, "" for a third-party one that was not fetched before the build.
+func assetURL(name string) string {
+	if a := assets[name]; a != nil {
+		return a.url()
+	}
+	return ""
+}
+
+// showAsset serves a style or script. An address with another checksum is of another version and is not found.
+func (h *handlers) showAsset(w http.ResponseWriter, r *http.Request) error {
+	a := assets[r.PathValue("name")]
+	if a == nil || a.sum != r.PathValue("sum") {
+		return models.Errorf(models.KindNotFound, "no_page", "没有这个页面，请核对地址")
+	}
+	content := a.content
+	header := w.Header()
+	header.Set("Content-Type", mime.TypeByExtension(path.Ext(a.name)))
+	header.Set("Cache-Control", "public, max-age=31536000, immutable")
+	header.Set("Vary", "Accept-Encoding")
+	if strings.Contains(r.Header.Get("Accept-Encoding"), "gzip") {
+		header.Set("Content-Encoding", "gzip")
+		content = a.packed()
+	}
+	_, _ = w.Write(content) // the client has gone; there is nobody to tell
+	return nil
+}

@@ -1,0 +1,34 @@
+// Copies what the pages need of the third-party packages into static/vendor, from where it is embedded. `npm ci` comes
+// first; `make assets` does both. Nothing here is committed.
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const into = join(here, "static", "vendor");
+const keep = new Set(["README.md"]);
+
+const files = {
+  "tabler.min.css": "@tabler/core/dist/css/tabler.min.css",
+  "htmx.min.js": "htmx.org/dist/htmx.min.js",
+  "echarts.simple.min.js": "echarts/dist/echarts.simple.min.js",
+  "LICENSE.htmx": "htmx.org/LICENSE",
+  "LICENSE.echarts": "echarts/LICENSE",
+  "NOTICE.echarts": "echarts/NOTICE",
+};
+
+mkdirSync(into, { recursive: true });
+for (const name of readdirSync(into)) {
+  if (!keep.has(name)) rmSync(join(into, name), { recursive: true });
+}
+for (const [name, from] of Object.entries(files)) {
+  const source = join(here, "node_modules", from);
+  const target = join(into, name);
+  if (/\.(css|js)$/.test(name)) {
+    // A source map would be fetched by a browser's tools from an address that is not served.
+    const text = readFileSync(source, "utf8").replace(/\n?(\/\/|\/\*)# sourceMappingURL=\S+( \*\/)?\s*$/, "\n");
+    writeFileSync(target, text);
+  } else {
+    copyFileSync(source, target);
+  }
+}

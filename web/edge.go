@@ -1,0 +1,94 @@
+package web
+
+import (
+	"context"
+	"crypto/rand"
+	"fmt"
+	"net"
+	"net/http"
+	"net/netip"
+	"runtime/debug"
+	"strings"
+
+	"duban/models"
+)
+
+// policy lets a page load only what this program serves, and run no script or style that stands in the page itself.
+const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; " +
+	"form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+
+// edge is what every request passes before its page and every answer after it.
+func (h *handlers) edge(mux *http.ServeMux) http.Handler {
+	inner := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if err := atHome(r); err != nil {
+			h.showError(w, r, err)
+			return
+		}
+		mux.ServeHTTP(w, r)
+	})
+	origin := http.NewCrossOriginProtection()
+	origin.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		h.showError(w, r, models.Errorf(models.KindForbidden, "cross_origin", "拒绝来自其他网站的请求"))
+	}))
+	guarded := origin.Handler(inner)
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		secure(w.Header())
+		r = r.WithContext(context.WithValue(r.Context(), numberKey{}, strings.ToLower(rand.Text()[:8])))
+		defer h.recovered(w, r)
+		guarded.ServeHTTP(w, r)
+	})
+}
+
+// page turns the error of a handler into a page.
+func (h *handlers) page(show func(w http.ResponseWriter, r *http.Request) error) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if err := show(w, r); err != nil {
+			h.showError(w, r, err)
+		}
+	})
+}
+
+// secure sets the headers every answer has; an asset replaces Cache-Control.
+func secure(header http.Header) {
+	header.Set("Content-Security-Policy", policy)
+	header.Set("X-Content-Type-Options", "nosniff")
+	header.Set("Referrer-Policy", "no-referrer")
+	header.Set("Cross-Origin-Opener-Policy", "same-origin")
+	header.Set("Cross-Origin-Resource-Policy", "same-origin")
+	header.Set("Cache-Control", "no-store")
+}
+
+// atHome lets in only who sits at the server itself: there are no accounts yet. The Host is asked too, because a web
+// site elsewhere can make its own name mean 127.0.0.1 and would then read the pages through a browser on this machine.
+func atHome(r *http.Request) error {
+	from, err := netip.ParseAddrPort(r.RemoteAddr)
+	host := r.Host
+	if name, _, err := net.SplitHostPort(host); err == nil {
+		host = name
+	}
+	named, hostErr := netip.ParseAddr(strings.Trim(host, "[]"))
+	if err == nil && from.Addr().Unmap().IsLoopback() && (strings.EqualFold(host, "localhost") || hostErr == nil && named.IsLoopback()) {
+		return nil
+	}
+	return models.Errorf(models.KindForbidden, "not_at_home", "本页尚未设登录，只能在服务器本机用 http://127.0.0.1 打开")
+}
+
+// recovered answers for a defect. If the answer was already begun, cutting it off is all that is left.
+func (h *handlers) recovered(w http.ResponseWriter, r *http.Request) {
+	defect := recover()
+	if defect == nil {
+		return
+	}
+	if defect == http.ErrAbortHandler { //nolint:errorlint // the standard library panics with this very value
+		panic(defect)
+	}
+	h.showError(w, r, fmt.Errorf("panic: %v\n%s", defect, debug.Stack()))
+}
+
+type numberKey struct{}
+
+// numberOf is the number of a request, which the log and an apology share.
+func numberOf(r *http.Request) string {
+	number, _ := r.Context().Value(numberKey{}).(string)
+	return number
+}

@@ -1,0 +1,64 @@
+package web
+
+import (
+	"context"
+	"errors"
+	"net/http"
+
+	"duban/models"
+)
+
+// errorPage is a page that says what is wrong and what to do.
+type errorPage struct {
+	basePage
+	Title  string
+	Detail string // the sentence, in the page's language where the catalogue has it
+	Number string // of the request, when the log has more; else ""
+}
+
+// statusOfKind and titleOfKind are the one translation of errors to pages.
+var (
+	statusOfKind = map[models.Kind]int{
+		models.KindInvalid:     http.StatusUnprocessableEntity,
+		models.KindNotFound:    http.StatusNotFound,
+		models.KindConflict:    http.StatusConflict,
+		models.KindForbidden:   http.StatusForbidden,
+		models.KindUnavailable: http.StatusServiceUnavailable,
+		models.KindInternal:    http.StatusInternalServerError,
+	}
+	titleOfKind = map[models.Kind]phrase{
+		models.KindInvalid:     "内容不符合要求",
+		models.KindNotFound:    "没有找到",
+		models.KindConflict:    "与现状冲突",
+		models.KindForbidden:   "没有权限",
+		models.KindUnavailable: "暂时不可用",
+		models.KindInternal:    "系统内部错误",
+	}
+)
+
+// showError is the one place where an error of a page is logged and shown. A fragment asked for by a page that is open
+// already keeps what it shows; only the line that says how old that is changes.
+func (h *handlers) showError(w http.ResponseWriter, r *http.Request, err error) {
+	e := models.AsError(err)
+	status, ok := statusOfKind[e.Kind]
+	if !ok {
+		status = http.StatusInternalServerError
+	}
+	p := errorPage{basePage: h.base(w, r), Title: titleOfKind[e.Kind].in(languageOf(r)), Detail: languageOf(r).sentence(e.Message)}
+	if e.Kind.Retryable() && !(errors.Is(err, context.Canceled) && r.Context().Err() != nil) {
+		p.Number = numberOf(r)
+		h.log.Error("page failed", "request", p.Number, "path", r.URL.Path, "code", e.Code, "error", err)
+	}
+	if isFragment(r) {
+		w.Header().Set("HX-Retarget", "#as-of")
+		w.Header().Set("HX-Reswap", "outerHTML")
+		h.write(w, r, status, "error", "stale", p)
+		return
+	}
+	h.write(w, r, status, "error", "page", p)
+}
+
+// showUnknown answers for every address that is nobody's, and for a method no page knows.
+func (h *handlers) showUnknown(w http.ResponseWriter, r *http.Request) error {
+	return models.Errorf(models.KindNotFound, "no_page", "没有这个页面，请核对地址")
+}

@@ -1,0 +1,42 @@
+package web
+
+import (
+	"strconv"
+	"strings"
+
+	"duban/models"
+)
+
+func itoa(n int) string { return strconv.Itoa(n) }
+
+// yi prints an amount in 亿元 with two decimals.
+func yi(m models.Money) string { return m.Rounded(models.YiYuan) }
+
+// wan prints an amount in whole 万元 with separators; the exact figure is in the exports.
+func wan(m models.Money) string {
+	digits := strconv.FormatInt(int64(m.Share(1, int64(models.WanYuan.Fen()))), 10)
+	sign := ""
+	if strings.HasPrefix(digits, "-") {
+		sign, digits = "-", digits[1:]
+	}
+	for at := len(digits) - 3; at > 0; at -= 3 {
+		digits = digits[:at] + "," + digits[at:]
+	}
+	return sign + digits
+}
+
+// amount prints an amount in whole 万元, or a dash when it is not known.
+func amount(m *models.Money) string {
+	if m == nil {
+		return "—"
+	}
+	return wan(*m)
+}
+
+// share prints an amount as a percentage of a whole, or a dash when it is not known.
+func share(m *models.Money, whole models.Money) string {
+	if m == nil {
+		return "—"
+	}
+	return models.Percent(*m, whole)
+}

@@ -1,0 +1,57 @@
+package web
+
+import (
+	"duban/models"
+	"duban/tracking"
+)
+
+// monthRow is one month of the table under the curve.
+type monthRow struct {
+	tracking.CurvePoint
+	Gap *models.Money // schedule minus done; nil where nothing is approved
+}
+
+// chart is the curve's data for the script, in 亿元. Floats stop here.
+type chart struct {
+	Target    float64    `json:"target"`
+	Months    []string   `json:"months"`
+	Scheduled []float64  `json:"scheduled"`
+	Approved  []*float64 `json:"approved"`
+	LastYear  []*float64 `json:"lastYear"`
+	Words     chartWords `json:"words"`
+}
+
+// chartWords are what the script says.
+type chartWords struct {
+	Unit      string `json:"unit"`
+	Target    string `json:"target"`
+	Scheduled string `json:"scheduled"`
+	Approved  string `json:"approved"`
+	LastYear  string `json:"lastYear"`
+}
+
+func curveOf(o tracking.Overview, l lang) (rows []monthRow, c chart) {
+	c.Words = chartWords{Unit: l.text("亿元"), Target: l.text("年度目标"), Scheduled: l.text("序时"), Approved: l.text("审定完成"), LastYear: l.text("上年")}
+	c.Target = figuresOf(o).Target.Float(models.YiYuan)
+	for _, point := range o.Curve {
+		row := monthRow{CurvePoint: point}
+		if point.Approved != nil {
+			gap := point.Scheduled - *point.Approved
+			row.Gap = &gap
+		}
+		rows = append(rows, row)
+		c.Months = append(c.Months, l.month(point.Month))
+		c.Scheduled = append(c.Scheduled, point.Scheduled.Float(models.YiYuan))
+		c.Approved = append(c.Approved, plotted(point.Approved))
+		c.LastYear = append(c.LastYear, plotted(point.LastYear))
+	}
+	return rows, c
+}
+
+func plotted(m *models.Money) *float64 {
+	if m == nil {
+		return nil
+	}
+	f := m.Float(models.YiYuan)
+	return &f
+}

@@ -1,0 +1,152 @@
+package web
+
+import (
+	"duban/models"
+	"duban/tracking"
+)
+
+// figures are the programme's figures of one month: what is done is compared with what that same month's end wants.
+type figures struct {
+	Target     models.Money // the commitment, or the sum of the plans where none is on record
+	OfPlans    bool         // Target is the sum of the plans
+	Month      models.Month // latest with approved figures; none: nothing to compare yet
+	Scheduled  models.Money // to the end of Month
+	Gap        models.Money // schedule minus done; negative when ahead
+	Today      models.Money // schedule to the end of the last full month, where that is later than Month
+	TodayMonth models.Month
+	Left       models.Money // target minus done, at least 0
+	MonthsLeft int
+	Needed     models.Money // a month, to reach the target
+	Pace       models.Money // a month, so far
+	Pending    int          // projects whose figure of Month is not approved: they count with an earlier one, or with nothing
+	Comparable models.Money // schedule of the projects with figures, each to the month of its own figure
+	Outlook    models.Money // the year, if the projects with figures keep their ratio to Comparable; 0 when not known
+	ByProjects bool         // Outlook is the sum of the projects' own forecasts
+}
+
+// monthsOfYear is how many months a plan has.
+const monthsOfYear = 12
+
+func figuresOf(o tracking.Overview) figures {
+	s := o.Status
+	f := figures{Target: s.AnnualTarget, Month: s.ApprovedMonth}
+	if f.Target == 0 {
+		f.Target, f.OfPlans = s.AnnualPlan, true
+	}
+	f.Scheduled = s.Scheduled
+	for _, point := range o.Curve {
+		if point.Month == f.Month {
+			f.Scheduled = point.Scheduled
+		}
+	}
+	f.Gap = f.Scheduled - s.Approved
+	f.Left = max(0, f.Target-s.Approved)
+	if f.Month == 0 {
+		return f
+	}
+	if s.ScheduledMonth > f.Month {
+		f.Today, f.TodayMonth = s.Scheduled, s.ScheduledMonth
+	}
+	f.MonthsLeft = monthsOfYear - f.Month.Number()
+	f.Pace = s.Approved.Share(1, int64(f.Month.Number()))
+	f.Needed = f.Left.Share(1, int64(f.MonthsLeft))
+	var plans models.Money
+	for _, l := range o.Projects {
+		if l.Approved != nil {
+			plans += l.Plan
+			f.Comparable += l.Scheduled
+		}
+		if l.Approved == nil || l.Month < f.Month {
+			f.Pending++
+		}
+	}
+	f.Outlook = plans.Share(int64(s.Approved), int64(f.Comparable))
+	if s.Forecast != nil {
+		f.Outlook, f.ByProjects = *s.Forecast, true
+	}
+	return f
+}
+
+// Ahead reports whether more is done than scheduled.
+func (f figures) Ahead() bool { return f.Gap < 0 }
+
+// Distance is the gap without its sign.
+func (f figures) Distance() models.Money { return max(f.Gap, -f.Gap) }
+
+// Short is what the outlook lacks of the target; 0 when it reaches it.
+func (f figures) Short() models.Money { return max(0, f.Target-f.Outlook) }
+
+// Over is what the outlook has beyond the target.
+func (f figures) Over() models.Money { return max(0, f.Outlook-f.Target) }
+
+// colourCount is one colour with how many projects have it, and its part of the strip that shows all of them.
+type colourCount struct {
+	Colour  models.Colour
+	Count   int
+	Address string
+	Current bool
+	From    int // per mille of the strip
+	Width   int
+}
+
+func (c *colourCount) place(from *int, all int) {
+	if all > 0 {
+		c.From, c.Width = *from, c.Count*1000/all
+	}
+	*from += c.Width
+}
+
+// gapLine is one of the projects that hold most of the gap.
+type gapLine struct {
+	tracking.ProjectLine
+	Width int // of its bar, per mille of the longest
+}
+
+func gapLinesOf(o tracking.Overview) []gapLine {
+	var lines []gapLine
+	for _, l := range o.Gap {
+		g := gapLine{ProjectLine: l, Width: int(models.Money(1000).Share(int64(l.Behind), int64(o.Gap[0].Behind)))}
+		lines = append(lines, g)
+	}
+	return lines
+}
+
+// FiveGap is what the listed projects are behind together.
+func (p overviewPage) FiveGap() (sum models.Money) {
+	for _, l := range p.Gap {
+		sum += l.Behind
+	}
+	return sum
+}
+
+// BehindCount is how many projects are behind schedule.
+func (p overviewPage) BehindCount() (n int) {
+	for _, l := range p.Projects {
+		if l.Behind > 0 {
+			n++
+		}
+	}
+	return n
+}
+
+// section is a part of the list of projects.
+type section struct {
+	Title string
+	Lines []tracking.ProjectLine
+	Plan  models.Money
+}
+
+func sectionsOf(lines []tracking.ProjectLine, filter models.Colour) (sections []section, shown int) {
+	for _, l := range lines {
+		if filter != "" && l.Colour != filter {
+			continue
+		}
+		if n := len(sections); n == 0 || sections[n-1].Title != l.Section {
+			sections = append(sections, section{Title: l.Section})
+		}
+		last := &sections[len(sections)-1]
+		last.Lines, last.Plan = append(last.Lines, l), last.Plan+l.Plan
+		shown++
+	}
+	return sections, shown
+}

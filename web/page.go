@@ -1,0 +1,130 @@
+package web
+
+import (
+	"bytes"
+	"fmt"
+	"html/template"
+	"io/fs"
+	"net/http"
+	"net/url"
+	"path"
+
+	"duban/models"
+)
+
+// basePage is what every page has; the layout pages/base shows it.
+type basePage struct {
+	Lang    lang
+	Other   string // address of the same page in the other language
+	Styles  []string
+	Scripts []string
+}
+
+// base makes the page's frame. It also keeps a language chosen in the address.
+func (h *handlers) base(w http.ResponseWriter, r *http.Request) basePage {
+	keepLanguage(w, r)
+	w.Header().Add("Vary", "Accept-Language, Cookie, HX-Request")
+	l := languageOf(r)
+	return basePage{Lang: l, Other: with(r.URL, "lang", l.Other().short()), Styles: present("tabler.min.css", "base.css"), Scripts: present("htmx.min.js")}
+}
+
+// add names the page's own styles and scripts.
+func (b *basePage) add(styles, scripts []string) {
+	b.Styles, b.Scripts = append(b.Styles, present(styles...)...), append(b.Scripts, present(scripts...)...)
+}
+
+// present gives the addresses of the assets that are there.
+func present(names ...string) (urls []string) {
+	for _, name := range names {
+		if u := assetURL(name); u != "" {
+			urls = append(urls, u)
+		}
+	}
+	return urls
+}
+
+// with is an address of this site with one parameter set, or without it when the value is "".
+func with(u *url.URL, key, value string) string {
+	query := u.Query()
+	query.Del("seen")
+	query.Set(key, value)
+	if value == "" {
+		query.Del(key)
+	}
+	local := url.URL{Path: u.Path, RawQuery: query.Encode()}
+	return local.String()
+}
+
+// pages are the parsed templates by page and language.
+type pages map[string]map[lang]*template.Template
+
+// parsePages parses every page with the layout, once for each language: {{t "…"}} is then a plain function.
+func parsePages() pages {
+	all := pages{}
+	folders, err := fs.ReadDir(files, "pages")
+	if err != nil {
+		panic(err)
+	}
+	for _, folder := range folders {
+		name := folder.Name()
+		if name == "base" {
+			continue
+		}
+		all[name] = map[lang]*template.Template{}
+		for _, l := range languages {
+			all[name][l] = template.Must(template.New(name).Funcs(functions(l)).Option("missingkey=error").
+				ParseFS(files, "pages/base/*.tmpl", path.Join("pages", name, "*.tmpl")))
+		}
+	}
+	return all
+}
+
+// functions are what templates may call besides the methods of their page.
+func functions(l lang) template.FuncMap {
+	return template.FuncMap{
+		"t":        func(p string, args ...any) string { return l.text(phrase(p), args...) },
+		"sentence": l.sentence,
+		"yi":       yi,
+		"wan":      func(m models.Money) string { return wan(m) },
+		"gap":      func(m *models.Money) string { return yi(-*m) },
+		"amount":   amount,
+		"share":    share,
+		"percent":  models.Percent,
+		"asset":    assetURL,
+		"month":    l.month, "monthOfYear": l.monthOfYear, "date": l.date,
+		"pair": func(line escalationLine, year int) datedEscalation { return datedEscalation{line, year} },
+		// source marks up what stands in the data and is Chinese whatever the page's language.
+		"source": func() template.HTMLAttr {
+			if l == chinese {
+				return ""
+			}
+			return `lang="zh-CN"`
+		},
+	}
+}
+
+// write renders a page, or a part of it, and then answers: half a page is never sent.
+func (h *handlers) write(w http.ResponseWriter, r *http.Request, status int, name, part string, data any) {
+	buffer, err := h.render(languageOf(r), name, part, data)
+	if err != nil {
+		h.log.Error("page not rendered", "request", numberOf(r), "page", name, "error", err)
+		http.Error(w, languageOf(r).text("系统内部错误"), http.StatusInternalServerError)
+		return
+	}
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	w.Header().Set("Content-Language", string(languageOf(r)))
+	w.WriteHeader(status)
+	_, _ = w.Write(buffer.Bytes()) // the client has gone; there is nobody to tell
+}
+
+func (h *handlers) render(l lang, name, part string, data any) (*bytes.Buffer, error) {
+	var buffer bytes.Buffer
+	t := h.pages[name][l]
+	if t == nil {
+		return nil, fmt.Errorf("no page %s in %s", name, l)
+	}
+	return &buffer, t.ExecuteTemplate(&buffer, part, data)
+}
+
+// isFragment reports whether a page that is open asks for a part of itself.
+func isFragment(r *http.Request) bool { return r.Header.Get("HX-Request") == "true" }
