@@ -63,10 +63,13 @@ func command[I any](a huma.API, path, id, summary string, do operation[I, receip
 		BodyReadTimeout: jsonTimeout, MaxBodyBytes: maxJSON + 1, Responses: pendingResponse(a)}, do)
 }
 
-// upload is a post whose body is a file as it is.
+// upload is a post whose body is a file as it is. An empty one is let through to the operation, which refuses it in its
+// own words: huma would only know that something is missing.
 func upload[I, O any](a huma.API, path, id, summary string, limit int64, do operation[I, O]) {
+	file := &huma.RequestBody{}
 	register(a, huma.Operation{Method: http.MethodPost, Path: path, OperationID: id, Summary: summary, Errors: append([]int{http.StatusBadRequest}, writeErrors...),
-		BodyReadTimeout: uploadTimeout, MaxBodyBytes: limit + 1}, do)
+		BodyReadTimeout: uploadTimeout, MaxBodyBytes: limit + 1, RequestBody: file}, do)
+	file.Required = false
 }
 
 func download[I, O any](a huma.API, path, id, summary string, do operation[I, O]) {

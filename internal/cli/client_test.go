@@ -147,7 +147,7 @@ func TestCommandsAskTheServer(t *testing.T) {
 		{"user", []string{"user", "add", "--name", "张三", "--role", "重点项目办"}, map[string]string{"POST /api/v1/people": `{"id":"p","name":"张三","role":"office","token":"dbn_x"}`},
 			[]string{`POST /api/v1/people {"name":"张三","role":"office"}`}, "dbn_x", 0},
 		{"live", []string{"programme", "live", "--from", "2021-07-01", "--key", "k1"}, map[string]string{"GET /api/v1/status": `{"programme":"甲 乙"}`, "POST /api/v1/programmes/%E7%94%B2%20%E4%B9%99/live": `{"programme":"甲 乙"}`},
-			[]string{"GET /api/v1/status", `POST /api/v1/programmes/%E7%94%B2%20%E4%B9%99/live {"from":"2021-07-01"}`}, "甲 乙", 0},
+			[]string{"GET /api/v1/status", `POST /api/v1/programmes/%E7%94%B2%20%E4%B9%99/live {"from":"2021-07-01"}`}, "自 2021-07-01 起正式督办\n甲 乙", 0},
 		{"back to trial", []string{"programme", "live", "--trial", "--programme", "P", "--key", "k1"}, map[string]string{"POST /api/v1/programmes/P/live": `{"programme":"P","trial":true}`},
 			[]string{`POST /api/v1/programmes/P/live {"from":""}`}, "试运行", 0},
 	}

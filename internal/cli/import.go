@@ -3,9 +3,11 @@ package cli
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"net/url"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -158,7 +160,7 @@ func (p *program) preview(v preview) {
 		if change.Action == "new" {
 			mark = "+"
 		}
-		p.say("  %s %s第 %d 行　%s　%s", mark, sheetWords(change.Sheet), change.Row, change.What, change.Fields)
+		p.say("%s", strings.TrimRight(fmt.Sprintf("  %s %s第 %d 行　%s　%s", mark, sheetWords(change.Sheet), change.Row, change.What, change.Fields), "　"))
 	}
 	p.findings(v.Findings)
 }

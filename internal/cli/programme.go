@@ -56,5 +56,12 @@ func (p *program) goLive(ctx context.Context, in goingLive) error {
 	if err != nil {
 		return err
 	}
-	return show(p, r.body, p.status)
+	return show(p, r.body, func(s status) {
+		if in.trial {
+			p.say("已恢复试运行：只计算，不发送")
+		} else {
+			p.say("自 %s 起正式督办", in.from)
+		}
+		p.status(s)
+	})
 }
