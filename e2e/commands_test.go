@@ -29,7 +29,7 @@ func newCommands(h *house, reviewer string, rng *rand.Rand) *commands {
 			c.targets = append(c.targets, e)
 		}
 	}
-	if len(c.targets) < 40 {
+	if len(c.targets) < 20 {
 		h.t.Fatalf("only %d overdue milestones to act on", len(c.targets))
 	}
 	return c

@@ -43,7 +43,9 @@ func (p *project) run(ctx workflow.Context) error {
 		p.changed = false
 		if p.poked || p.alarm.rang() || p.overdue(ctx) {
 			p.poked = false
-			p.alarm.stop()
+			if p.alarm.rang() {
+				p.alarm.stop() // a poke leaves the timer as it is: set re-arms it only when the moment moves
+			}
 			if err := p.advance(ctx); err != nil {
 				return err
 			}
