@@ -4,19 +4,23 @@ import (
 	"time"
 
 	"go.temporal.io/sdk/interceptor"
+	"go.temporal.io/sdk/temporal"
 	"go.temporal.io/sdk/workflow"
 
 	"duban/models"
 	"duban/workflows/contract"
 )
 
-// clock makes workflow code that was written for the true clock run on the environment's. It changes two waits and
-// nothing else:
+// clock makes workflow code that was written for the true clock run on the environment's. It changes how long is waited
+// and nothing else:
 //   - the environment reckons a local activity's ScheduleToClose deadline from its own clock and holds it against the
 //     wall clock, so that every one in the past would have expired; the deadline is put out of reach;
+//   - a failed transaction is not tried again: skipping time mends no disk, and nobody would wait a day for it;
 //   - the outbox looks again every ten minutes in case a poke was lost. None is lost here, and a year has 52,560 of them:
 //     it sleeps until the next hour at which messages held back over night may leave.
-type clock struct{ interceptor.WorkerInterceptorBase }
+type clock struct {
+	interceptor.WorkerInterceptorBase
+}
 
 func (*clock) InterceptWorkflow(_ workflow.Context, next interceptor.WorkflowInboundInterceptor) interceptor.WorkflowInboundInterceptor {
 	return &inbound{interceptor.WorkflowInboundInterceptorBase{Next: next}}
@@ -40,6 +44,7 @@ const outOfReach = 200 * 365 * 24 * time.Hour
 func (o *outbound) ExecuteLocalActivity(ctx workflow.Context, activity string, args ...any) workflow.Future {
 	options := workflow.GetLocalActivityOptions(ctx)
 	options.ScheduleToCloseTimeout = outOfReach
+	options.RetryPolicy = &temporal.RetryPolicy{MaximumAttempts: 1}
 	return o.Next.ExecuteLocalActivity(workflow.WithLocalActivityOptions(ctx, options), activity, args...)
 }
 

@@ -54,7 +54,7 @@ func (c *corridor) Update(ctx context.Context, ref contract.ProjectRef, name str
 // translate turns what a workflow answered into the house's kinds: an application error carries its own.
 func translate(err error) error {
 	var refused *temporal.ApplicationError
-	if !errors.As(err, &refused) || models.Kind(refused.Type()).Retryable() {
+	if err == nil || !errors.As(err, &refused) || models.Kind(refused.Type()).Retryable() {
 		return err
 	}
 	var d contract.ErrorDetails
@@ -79,14 +79,19 @@ type complaints struct {
 	said string
 }
 
-func (c *complaints) first() string {
+func (c *complaints) err() error {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	return c.said
+	if c.said == "" {
+		return nil
+	}
+	return models.Errorf(models.KindInternal, "simulate_failed", "模拟未能完成，这是程序缺陷或磁盘已满，请联系管理员").Because(errors.New(c.said))
 }
 
 // Enabled lets errors through.
-func (c *complaints) Enabled(_ context.Context, level slog.Level) bool { return level >= slog.LevelError }
+func (c *complaints) Enabled(_ context.Context, level slog.Level) bool {
+	return level >= slog.LevelError
+}
 
 // Handle keeps the first one.
 func (c *complaints) Handle(_ context.Context, r slog.Record) error {

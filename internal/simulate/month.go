@@ -75,34 +75,49 @@ type Figures struct {
 	Projects   int
 	Milestones int
 	Done       int          // milestones, by the end
+	Late       int          // milestones that earned a rung
 	AnnualPlan models.Money // sum of the projects' plans
-	Approved   models.Money
-	Late       int // milestones that earned a rung
-	Month      Month
+	Approved   models.Money // by the end
+	Submitted  int
+	Accepted   int
+	Extended   int
+	Paused     int
+	Counts     Month // reminders, rungs and returns of the whole year
 }
 
 // Figures adds the year up.
 func (y *Year) Figures() Figures {
 	f := Figures{Projects: len(y.Facts)}
-	late := map[string]bool{}
 	for _, p := range y.Facts {
 		f.AnnualPlan += p.Project.AnnualPlan
 		f.Approved += approvedBy(p.Reports, y.To.Month())
+		f.Milestones += len(p.Milestones)
 		for _, m := range p.Milestones {
-			f.Milestones++
 			if m.Status == models.MilestoneDone {
 				f.Done++
 			}
 		}
 	}
+	late := map[string]bool{}
 	for _, e := range y.Events {
 		if !e.PassedOver {
-			f.Month.count(e)
+			f.Counts.count(e)
 		}
-		if e.Item == models.ItemMilestone && e.Kind == string(models.KindRung) && !late[e.Subject] {
-			late[e.Subject] = true
-			f.Late++
+		switch e.Kind {
+		case submitted:
+			f.Submitted++
+		case accepted:
+			f.Accepted++
+		case extended:
+			f.Extended++
+		case paused:
+			f.Paused++
+		case string(models.KindRung):
+			if e.Item == models.ItemMilestone {
+				late[e.Subject] = true
+			}
 		}
 	}
+	f.Late = len(late)
 	return f
 }

@@ -6,8 +6,6 @@ import (
 	"math/rand/v2"
 	"slices"
 
-	"go.temporal.io/sdk/temporal"
-
 	"duban/models"
 	"duban/store"
 	"duban/tracking"
@@ -59,8 +57,9 @@ func (p *people) act(ctx context.Context, now models.Instant) (models.Instant, e
 		}
 		err = i.do(ctx, now)
 	}
-	p.failed = err
-	return 0, temporal.NewNonRetryableApplicationError(err.Error(), string(models.KindOf(err)), nil)
+	// What people mean to do is always allowed: a refusal is a defect, whatever its kind.
+	p.failed = models.Errorf(models.KindInternal, "simulate_refused", "模拟中一项应当通过的操作未被接受，这是程序缺陷，请联系管理员").Because(err)
+	return 0, refuse(p.failed)
 }
 
 // meet makes an owner for every project of the list and lets each plan its year.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"strconv"
 	"sync"
 	"time"
 
@@ -78,19 +79,20 @@ func (w *world) live() (err error) {
 		}
 	}()
 	w.env.ExecuteWorkflow(yearWorkflow)
+	if err := w.ctx.Err(); err != nil {
+		return models.Errorf(models.KindUnavailable, "interrupted", "模拟已中断").Because(err)
+	}
 	if w.people.failed != nil {
 		return w.people.failed
 	}
-	if err := w.env.GetWorkflowError(); err != nil {
-		if err := w.ctx.Err(); err != nil {
-			return models.Errorf(models.KindUnavailable, "interrupted", "模拟已中断").Because(err)
-		}
-		return translate(err)
+	ended := translate(w.env.GetWorkflowError())
+	if models.KindOf(ended) != models.KindInternal && ended != nil {
+		return ended // a workbook was refused
 	}
-	if said := w.log.first(); said != "" {
-		return models.AsError(fmt.Errorf("simulate: a workflow complained: %s", said))
+	if err := w.log.err(); err != nil {
+		return err
 	}
-	return nil
+	return ended
 }
 
 // year is the root workflow: it imports the workbooks, starts the house's processes as its children, and lets people act
@@ -176,13 +178,19 @@ func (w *world) stage(ctx context.Context, book Workbook) (string, error) {
 		return "", refuse(err)
 	case preview.Errors+preview.Conflicts > 0:
 		return "", refuse(models.Errorf(models.KindInvalid, "workbook_errors", "%s 有 %d 处错误、%d 处冲突，不能模拟，请用 duban inspect 查看并改正", book.Name, preview.Errors, preview.Conflicts))
-	case preview.Identical:
+	case preview.Identical || preview.Committed:
 		return "", refuse(models.Errorf(models.KindInvalid, "nothing_new", "%s 没有新的内容，请核对是否选错了文件", book.Name))
+	case preview.Kind == models.BatchPlan && (preview.Period < strconv.Itoa(w.From.Year()) || preview.Period > strconv.Itoa(w.To.Year())):
+		return "", refuse(models.Errorf(models.KindInvalid, "wrong_year", "%s 是 %s 年的计划，不在模拟期间 %s 至 %s 内，请更正日期", book.Name, preview.Period, w.From, w.To))
 	}
 	return preview.Batch, nil
 }
 
-// act lets everybody whose moment has come do what they have in mind, and returns the next such moment.
+// act lets everybody whose moment has come do what they have in mind, and returns the next such moment. It ends the year
+// when something has gone wrong in the house.
 func (w *world) act(ctx context.Context, now models.Instant) (models.Instant, error) {
+	if err := w.log.err(); err != nil {
+		return 0, refuse(err)
+	}
 	return w.people.act(ctx, now)
 }

@@ -1,0 +1,185 @@
+package simulate
+
+import (
+	"context"
+	"encoding/json"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"duban/importer"
+	"duban/internal/calendar"
+	"duban/internal/sample"
+	"duban/internal/simulate/oracle"
+	"duban/models"
+)
+
+// few cuts the workbooks down to some projects, so that a test that needs only a spring is quick.
+func few(t testing.TB, n int) func(*Options) {
+	return func(o *Options) {
+		data := sample.Programme(o.From.Year())
+		data.Projects = data.Projects[:n]
+		o.Plan, o.Milestones = written(t, data)
+	}
+}
+
+// A year of the same seed is the same to the byte; of another it is another.
+func TestSeedDecides(t *testing.T) {
+	tell := func(seed uint64) string {
+		y := lived(t, seed, models.DateOf(2021, 2, 20), models.DateOf(2021, 5, 20), few(t, 6))
+		text, err := json.Marshal(y.Events)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(text)
+	}
+	once := tell(7)
+	if again := tell(7); again != once {
+		t.Errorf("the same seed gave\n%s\nand\n%s", once, again)
+	}
+	if tell(8) == once {
+		t.Error("another seed gave the same year")
+	}
+}
+
+// A list that is followed from the middle of the year on, past its end: what is old enters late or not at all.
+func TestLateStartAgreesWithTheOracle(t *testing.T) {
+	y := lived(t, 4, models.DateOf(2021, 8, 16), models.DateOf(2022, 2, 18), few(t, 16))
+	agree(t, y)
+	late, over := 0, 0
+	for _, e := range y.Events {
+		if e.Cause == models.CauseLateEntry {
+			late++
+		}
+		if e.PassedOver {
+			over++
+		}
+	}
+	if late == 0 || over == 0 || over >= late {
+		t.Errorf("%d late entries, %d passed over: something else was tried than meant", late, over)
+	}
+}
+
+// A product that reckons with a wrong calendar is a day off in places, and is found out.
+func TestOracleFindsAWrongCalendar(t *testing.T) {
+	days, years := calendar.Builtin()
+	worked := models.DateOf(2021, 4, 25)
+	wrong := slices.DeleteFunc(slices.Clone(days), func(d models.CalendarDay) bool { return d.Date == worked })
+	if len(wrong) != len(days)-1 {
+		t.Fatal("that Sunday is not in the table")
+	}
+	y := lived(t, 1, models.DateOf(2021, 3, 15), models.DateOf(2021, 5, 20), few(t, 16), func(o *Options) {
+		o.Calendar = func(extra []models.CalendarDay) models.Calendar {
+			return models.NewCalendar(append(wrong, extra...), years)
+		}
+	})
+	plan, events := told(t, y)
+	found := strings.Join(oracle.Differences(plan, events), "\n")
+	if !strings.Contains(found, "missing: ") || !strings.Contains(found, "not expected: ") {
+		t.Errorf("a worked Sunday was taken for a day off, and the oracle found only: %q", found)
+	}
+}
+
+// Every single fault in the record is found, and nothing but that.
+func TestOracleFindsPlantedFaults(t *testing.T) {
+	y := lived(t, 2, newYear, models.DateOf(2021, 6, 20), few(t, 10))
+	plan, events := told(t, y)
+	if wrong := oracle.Differences(plan, events); len(wrong) > 0 {
+		t.Fatal(wrong)
+	}
+	faults := map[string]func(e oracle.Event) []oracle.Event{
+		"a day late":       func(e oracle.Event) []oracle.Event { e.At = e.At.Add(24 * time.Hour); return []oracle.Event{e} },
+		"an hour early":    func(e oracle.Event) []oracle.Event { e.At = e.At.Add(-time.Hour); return []oracle.Event{e} },
+		"twice":            func(e oracle.Event) []oracle.Event { return []oracle.Event{e, e} },
+		"lost":             func(oracle.Event) []oracle.Event { return nil },
+		"to somebody less": func(e oracle.Event) []oracle.Event { e.To = e.To[1:]; return []oracle.Event{e} },
+		"wrongly silent":   func(e oracle.Event) []oracle.Event { e.PassedOver = !e.PassedOver; return []oracle.Event{e} },
+		"of another date":  func(e oracle.Event) []oracle.Event { e.DueVersion++; return []oracle.Event{e} },
+		"for another cause": func(e oracle.Event) []oracle.Event {
+			e.Cause = map[bool]string{true: "repeat", false: "time"}[e.Cause == "time"]
+			return []oracle.Event{e}
+		},
+	}
+	tried := map[string]bool{}
+	for i, e := range events {
+		kind := e.Item + " " + e.Step + " " + e.Cause // one of each kind of record is enough
+		if (e.Kind != "rung" && e.Kind != "reminder") || tried[kind] {
+			continue
+		}
+		tried[kind] = true
+		for name, fault := range faults {
+			spoiled := slices.Concat(events[:i], fault(e), events[i+1:])
+			wrong := oracle.Differences(plan, spoiled)
+			if len(wrong) == 0 || len(wrong) > 2 {
+				t.Errorf("%s %s: found %d differences: %v", kind, name, len(wrong), wrong)
+			}
+		}
+	}
+	if len(tried) < 12 {
+		t.Errorf("only %d kinds of record: %v", len(tried), tried)
+	}
+}
+
+// A figure that is off by one fen does not add up.
+func TestOracleFindsALostFen(t *testing.T) {
+	y := lived(t, 2, newYear, models.DateOf(2021, 5, 20), few(t, 4))
+	plan, events := told(t, y)
+	if _, wrong := oracle.Ledger(plan, events); len(wrong) > 0 {
+		t.Fatal(wrong)
+	}
+	for i, e := range events {
+		if e.Kind == "accepted" && e.Item == "report" {
+			less := *e.MonthFen - 1
+			events[i].MonthFen = &less
+			break
+		}
+	}
+	if _, wrong := oracle.Ledger(plan, events); len(wrong) != 1 {
+		t.Errorf("found %v", wrong)
+	}
+}
+
+func TestRefusals(t *testing.T) {
+	plan, milestones := books(t, 2021)
+	for name, c := range map[string]struct {
+		o    Options
+		code string
+	}{
+		"no dates":         {Options{}, "bad_period"},
+		"backwards":        {Options{From: yearEnd, To: newYear}, "bad_period"},
+		"ten years":        {Options{From: newYear, To: newYear + 3652}, "bad_period"},
+		"not a workbook":   {Options{From: newYear, To: yearEnd, Plan: Workbook{"计划.xlsx", []byte("计划")}, Milestones: milestones}, ""},
+		"the plan twice":   {Options{From: newYear, To: yearEnd, Plan: plan, Milestones: plan}, "nothing_new"},
+		"another year":     {Options{From: newYear + 400, To: yearEnd + 365, Plan: plan, Milestones: milestones}, "wrong_year"},
+		"milestones first": {Options{From: newYear, To: yearEnd, Plan: milestones, Milestones: plan}, ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			_, err := Run(t.Context(), c.o)
+			if e := models.AsError(err); err == nil || e.Kind != models.KindInvalid && e.Kind != models.KindNotFound || c.code != "" && e.Code != c.code {
+				t.Errorf("got %v", err)
+			}
+		})
+	}
+}
+
+// Whoever interrupts a simulation gets the terminal back at once, with a word.
+func TestInterrupted(t *testing.T) {
+	o := Options{From: newYear, To: yearEnd}
+	few(t, 3)(&o)
+	ctx, cancel := context.WithCancel(t.Context())
+	o.Progress = func(day models.Date) {
+		if day > newYear+20 {
+			cancel()
+		}
+	}
+	if _, err := Run(ctx, o); models.AsError(err) == nil || models.AsError(err).Code != "interrupted" {
+		t.Errorf("got %v", err)
+	}
+}
+
+// written are the workbooks of a programme.
+func written(t testing.TB, data sample.Data) (plan, milestones Workbook) {
+	t.Helper()
+	return filled(t, "计划.xlsx", data.Plan(), importer.WritePlan), filled(t, "节点.xlsx", data.Milestones(0), importer.WriteMilestones)
+}
