@@ -99,7 +99,7 @@ func (p *program) root() *cobra.Command {
 	}
 	root.CompletionOptions.DisableDefaultCmd = true
 	chinese(root)
-	root.AddCommand(p.serveCommand(), p.sampleCommand(), p.inspectCommand(), p.importCommand(), p.undoCommand(), p.submitCommand(),
+	root.AddCommand(p.serveCommand(), p.sampleCommand(), p.simulateCommand(), p.inspectCommand(), p.importCommand(), p.undoCommand(), p.submitCommand(),
 		p.reportCommand(), p.reviewCommand(), p.planCommand(), p.exportCommand(), p.statusCommand(), p.escalationsCommand(),
 		p.reconcileCommand(), p.doctorCommand(), p.userCommand(), p.programmeCommand(), p.versionCommand())
 	return root

@@ -15,18 +15,18 @@ type Event struct {
 	At         models.Instant    `json:"at"`
 	Programme  string            `json:"programme"`
 	Project    string            `json:"project"` // code
-	Item       models.Item       `json:"item,omitempty"`
-	Subject    string            `json:"subject,omitempty"` // row key of the milestone or submission, or the month
-	Milestone  string            `json:"milestone"`         // name
+	Item       models.Item       `json:"item"`
+	Subject    string            `json:"subject"`   // row key of the milestone or submission, or the month
+	Milestone  string            `json:"milestone"` // name
 	Month      models.Month      `json:"month"`
 	Due        models.Date       `json:"due"` // extended: the new date; paused, resumed: the day from which it holds
-	DueVersion int               `json:"due_version,omitempty"`
+	DueVersion int               `json:"due_version"`
 	Kind       string            `json:"kind"` // reminder, rung, submitted, returned, accepted, extended, paused, resumed
-	Step       string            `json:"step,omitempty"`
-	Rung       models.Rung       `json:"rung,omitempty"`
-	Cause      models.Cause      `json:"cause,omitempty"`
-	PassedOver bool              `json:"passed_over,omitempty"`
-	To         []models.Audience `json:"to,omitempty"`
+	Step       string            `json:"step"` // "T-3", or the rung
+	Rung       models.Rung       `json:"rung"`
+	Cause      models.Cause      `json:"cause"`
+	PassedOver bool              `json:"passed_over"`
+	To         []models.Audience `json:"to"`
 	MonthFen   *models.Money     `json:"month_fen,omitempty"`        // submitted: reported; accepted: approved
 	YTDFen     *models.Money     `json:"year_to_date_fen,omitempty"` // likewise
 }
@@ -74,7 +74,11 @@ func (w *world) tell() (*Year, error) {
 		return cmp.Or(cmp.Compare(a.At, b.At), cmp.Compare(a.Project, b.Project), cmp.Compare(a.Subject, b.Subject), cmp.Compare(a.Rung.Height(), b.Rung.Height()), cmp.Compare(a.ID, b.ID))
 	})
 	for i := range y.Events {
-		y.Events[i].Programme = y.Programme.Name
+		e := &y.Events[i]
+		e.Programme = y.Programme.Name
+		if e.To == nil {
+			e.To = []models.Audience{} // a list in JSON, like the others
+		}
 	}
 	return y, err
 }
