@@ -230,13 +230,13 @@ func (l *listing) section(row *rawRow, lead rawCell, texts int) (rowReading, boo
 func (l *listing) countOf(row *rawRow, given string, r *rowReading) {
 	if given != "" {
 		n := number(given)
-		r.count, r.countAt = &n, l.lead(row).column
+		r.count, r.countAt = &n, l.countColumn(row)
 		return
 	}
 	label := fold(r.label)
 	if m := countInside.FindStringSubmatch(label); m != nil {
 		n := number(m[1] + m[2])
-		r.count, r.countAt = &n, l.lead(row).column
+		r.count, r.countAt = &n, l.countColumn(row)
 		r.label = trimCount(r.label)
 		return
 	}
@@ -256,6 +256,16 @@ func (l *listing) countOf(row *rawRow, given string, r *rowReading) {
 			return
 		}
 	}
+}
+
+// countColumn returns the column of the text that ends in a count.
+func (l *listing) countColumn(row *rawRow) int {
+	for _, c := range row.cells {
+		if c.kind == kindText && countInside.MatchString(fold(c.text)) {
+			return c.column
+		}
+	}
+	return l.lead(row).column
 }
 
 var trailingCount = regexp.MustCompile(`[\s]*[（(]?\s*共?\s*[0-9０-９]+\s*(?:个|项|件)?(?:项目)?\s*[）)]?\s*$`)

@@ -2,6 +2,7 @@ package importer
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"duban/models"
@@ -118,6 +119,23 @@ func guessColumn(path []headerWord) guess {
 }
 
 func mapPath(path []headerWord) (Field, float64) {
+	part := false // below 其中 stands a part of what is above it
+	path = slices.DeleteFunc(slices.Clone(path), func(h headerWord) bool {
+		ofWhich := h.word == "其中" && len(path) > 1
+		part = part || ofWhich
+		return ofWhich
+	})
+	field, confidence := mapWhole(path)
+	if part && field == FieldNone {
+		return FieldOther, .85
+	}
+	return field, confidence
+}
+
+func mapWhole(path []headerWord) (Field, float64) {
+	if len(path) == 0 {
+		return FieldNone, 0
+	}
 	leaf := path[len(path)-1]
 	own, ownConfidence := mapWord(leaf)
 	if len(path) == 1 {
@@ -233,6 +251,8 @@ func childOf(parents []headerWord, parent headerWord, above Field, confidence fl
 		return FieldMonthAmount, .95, true
 	case (month || span) && (own == FieldYearToDate || span && wholeWords[leaf.word]):
 		return FieldYearToDate, .95, true
+	case leaf.quarter != 0 && own == FieldNone && strings.Contains(parent.word, "投资") && !strings.Contains(parent.word, "完成"):
+		return FieldQuarterPlan, .85, true
 	case leaf.word == "计划完成投资" && strings.Contains(parent.word, "M月"):
 		return FieldOther, .85, true
 	}

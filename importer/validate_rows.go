@@ -57,7 +57,7 @@ func (r *reading) checkPlans() {
 		for _, q := range p.QuarterPlans {
 			quarters += q.Amount
 		}
-		if len(p.QuarterPlans) > 0 && quarters != *p.AnnualPlan {
+		if len(p.QuarterPlans) == 4 && quarters != *p.AnnualPlan {
 			r.find(SeverityWarning, "parts_differ", cell, "%s 年度计划投资 %s 万元 ≠ 各季合计 %s 万元，请核对", cell, p.AnnualPlan.In(models.WanYuan), quarters.In(models.WanYuan))
 		}
 	}
