@@ -87,7 +87,7 @@ func (f *fake) Doctor(_ context.Context, a models.Actor) (tracking.Diagnosis, er
 	return tracking.Diagnosis{OK: true, Checks: []tracking.Check{}}, f.note(a, "doctor")
 }
 
-func (f *fake) AddPerson(_ context.Context, a models.Actor, name string, role models.RoleName, organisation, post string) (tracking.NewPerson, error) {
+func (f *fake) AddPerson(_ context.Context, a models.Actor, _, name string, role models.RoleName, organisation, post string) (tracking.NewPerson, error) {
 	return tracking.NewPerson{ID: "p-1", Name: name, Role: role, Token: "dbn_secret"}, f.note(a, "person %s %s %s %s", name, role, organisation, post)
 }
 

@@ -22,5 +22,5 @@ type addPersonInput struct {
 
 func (h handlers) addPerson(ctx context.Context, actor models.Actor, in *addPersonInput) (*answer[tracking.NewPerson], error) {
 	b := in.Body.Value
-	return answered(h.t.AddPerson(ctx, actor, b.Name, b.Role, b.Organisation, b.Post))
+	return answered(h.t.AddPerson(ctx, actor, in.Key, b.Name, b.Role, b.Organisation, b.Post))
 }

@@ -77,7 +77,7 @@ func summarySheet(m Monthly, detail *table) *table {
 	}
 	return &table{
 		sheet: sheetSummary, title: m.title("汇总表"), preparedBy: m.caption(), unit: "单位：万元", lead: m.headline(), lineHeight: 20,
-		columns: summaryColumns(m.Month), groups: []group{byUnit, bySection, byLevel}, signed: true,
+		columns: summaryColumns(m.Month), groups: []group{byUnit, bySection, byLevel}, signed: true, onePage: true,
 		notes: append([]string{rateNote(m), gapNote, "同一项目在三种口径中各计一次，三部分不得相加"}, m.Notes...),
 	}
 }

@@ -82,8 +82,12 @@ func (p *printed) add(t *table) error {
 
 // printSetUp makes a sheet print as A3 landscape, one page wide, with its header rows and a page number on every page.
 func (p *printed) printSetUp(t *table, g *grid) error {
+	tall := 0 // as many pages as it takes
+	if t.onePage {
+		tall = 1
+	}
 	if err := p.book.SetPageLayout(t.sheet, &excelize.PageLayoutOptions{
-		Size: new(8), Orientation: new("landscape"), FitToWidth: new(1), FitToHeight: new(0),
+		Size: new(8), Orientation: new("landscape"), FitToWidth: new(1), FitToHeight: &tall,
 	}); err != nil {
 		return err
 	}

@@ -67,6 +67,7 @@ type table struct {
 	groups     []group
 	notes      []string
 	signed     bool // ends with a signature line
+	onePage    bool // prints on one page, however many rows: for a summary that is looked at as a whole
 }
 
 // group is a section of lines; without a title it has no row of its own. A line has a value for each column, nil for

@@ -29,6 +29,22 @@ func (tx *Tx) AttachmentsOf(projectID string) ([]models.Attachment, error) {
 	return list[models.Attachment](tx, "submission_id, position", "submission_id IN (SELECT id FROM submissions WHERE project_id = ?)", projectID)
 }
 
+// EvidenceCounts says how many pieces of evidence each submission on a programme's list has; those with none are left out.
+func (tx *Tx) EvidenceCounts(programmeID string) (map[string]int, error) {
+	var rows []struct {
+		SubmissionID string
+		Pieces       int
+	}
+	err := tx.db.Model(&models.Attachment{}).Select("submission_id, COUNT(*) AS pieces").
+		Where("submission_id IN (SELECT s.id FROM submissions s JOIN memberships m ON m.project_id = s.project_id WHERE m.programme_id = ?)", programmeID).
+		Group("submission_id").Scan(&rows).Error
+	counts := make(map[string]int, len(rows))
+	for _, r := range rows {
+		counts[r.SubmissionID] = r.Pieces
+	}
+	return counts, failed(err, "evidence counts", programmeID)
+}
+
 // DecideSubmission moves a waiting submission to accepted or returned. It is KindConflict when it is decided already;
 // the sentence says by whom.
 func (tx *Tx) DecideSubmission(id string, to models.SubmissionStatus, at models.Instant) error {

@@ -1,6 +1,7 @@
 package tracking
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"crypto/sha256"
@@ -11,8 +12,9 @@ import (
 	"duban/store"
 )
 
-// AddPerson adds a person with one role and gives the token they act with. The secret is shown once; only its hash is kept.
-func (s *Service) AddPerson(ctx context.Context, actor models.Actor, name string, role models.RoleName, organisation, post string) (NewPerson, error) {
+// AddPerson adds a person with one role and gives the token they act with. The secret is shown once and only its hash is
+// kept, so the same key again is KindConflict: there is nothing left to show.
+func (s *Service) AddPerson(ctx context.Context, actor models.Actor, key, name string, role models.RoleName, organisation, post string) (NewPerson, error) {
 	if err := models.CanOperate(actor); err != nil {
 		return NewPerson{}, err
 	}
@@ -36,19 +38,26 @@ func (s *Service) AddPerson(ctx context.Context, actor models.Actor, name string
 	if name == "" {
 		return NewPerson{}, models.Errorf(models.KindInvalid, "name_missing", "请填写姓名或岗位名称（--name）")
 	}
+	head, err := headOf(actor, key, "", "AddPerson", []string{name, string(role), organisation, post})
+	if err != nil {
+		return NewPerson{}, err
+	}
 	id, secret := "person-"+random(8), "dbn_"+random(24)
 	r.PersonID = id
 	now := s.now()
-	err := s.Store.Write(ctx, func(tx *store.Tx) error {
+	err = s.Store.Write(ctx, func(tx *store.Tx) error {
+		if _, found, err := tx.Command(key); err != nil || found {
+			return cmp.Or(err, error(models.Errorf(models.KindConflict, "key_used", "该请求编号已用过；令牌只显示一次，如已遗失请重新添加人员")))
+		}
 		if err := tx.InsertPerson(models.Person{ID: id, Name: name, CreatedAt: now}); err != nil {
 			return err
 		}
-		if organisation != "" {
+		if r.OrganisationID != "" {
 			if err := tx.UpsertOrganisations(models.Organisation{ID: r.OrganisationID, Name: organisation, NameKey: models.NameKey(organisation)}); err != nil {
 				return err
 			}
 		}
-		if post != "" {
+		if r.PostID != "" {
 			if err := tx.UpsertPosts(models.Post{ID: r.PostID, Title: post, TitleKey: models.NameKey(post)}); err != nil {
 				return err
 			}
@@ -59,7 +68,7 @@ func (s *Service) AddPerson(ctx context.Context, actor models.Actor, name string
 		if err := tx.InsertToken(models.Token{Hash: tokenHash(secret), PersonID: id, Label: "命令行", CreatedAt: now}); err != nil {
 			return err
 		}
-		return tx.InsertAudit(models.AuditEvent{ByID: actor.ID, ByName: actor.Name, Action: "person.add", Object: id, Detail: `{"role":"` + string(role) + `"}`, At: now})
+		return s.remember(tx, actor, head, "person.add", id, map[string]string{"person": id, "role": string(role)})
 	})
 	return NewPerson{ID: id, Name: name, Role: role, Token: secret}, err
 }

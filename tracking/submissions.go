@@ -20,6 +20,10 @@ func (s *Service) Submissions(ctx context.Context, actor models.Actor, programme
 		if err != nil {
 			return err
 		}
+		evidence, err := tx.EvidenceCounts(p.ID)
+		if err != nil {
+			return err
+		}
 		for _, f := range all {
 			if models.CanSee(actor, f.Project) != nil {
 				continue
@@ -28,7 +32,9 @@ func (s *Service) Submissions(ctx context.Context, actor models.Actor, programme
 				if waitingOnly && sub.Status != models.SubmissionWaiting {
 					continue
 				}
-				views = append(views, submissionView(f, sub))
+				view := submissionView(f, sub)
+				view.Evidence = evidence[sub.ID]
+				views = append(views, view)
 			}
 		}
 		return nil

@@ -4,7 +4,6 @@ import (
 	"testing"
 	"time"
 
-
 	"duban/activities"
 	"duban/models"
 	"duban/store"
