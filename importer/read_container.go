@@ -22,13 +22,14 @@ type limits struct {
 	sheets   int
 	cells    int // cells with content, of all sheets
 	merges   int // of one sheet
+	covered  int // rows those merges reach over, each counted
 	strings  int // shared strings
 	text     int // bytes of all text
 }
 
 var defaultLimits = limits{
 	file: 100 << 20, unpacked: 1 << 30, part: 512 << 20, entries: 10_000, ratio: 300, sheets: 500,
-	cells: 5_000_000, merges: 100_000, strings: 5_000_000, text: 256 << 20,
+	cells: 5_000_000, merges: 100_000, covered: 1_000_000, strings: 5_000_000, text: 256 << 20,
 }
 
 // container is an opened workbook archive: parts by their folded path.

@@ -27,6 +27,9 @@ func (w *workbook) readSheet(s sheetPart) (*rawSheet, error) {
 		r.x = x
 		return r.read()
 	})
+	if err == nil {
+		err = r.checkMerges()
+	}
 	if err != nil {
 		if refusal := refusalIn(err); refusal != nil {
 			return nil, refusal
@@ -76,6 +79,17 @@ func (r *sheetReader) readMerge() error {
 	}
 	if block.top != block.bottom || block.left != block.right {
 		r.sheet.merges = append(r.sheet.merges, block)
+	}
+	return nil
+}
+
+// checkMerges bounds the rows that merged texts would be filled down into.
+func (r *sheetReader) checkMerges() error {
+	covered := 0
+	for _, m := range r.sheet.merges {
+		if covered += max(0, min(m.bottom, r.row)-m.top); covered > r.limits.covered {
+			return tooLarge(fmt.Sprintf("工作表「%s」的合并单元格跨行过多", r.sheet.name))
+		}
 	}
 	return nil
 }
