@@ -116,10 +116,8 @@ func (p *Project) planYear(random *rand.Rand) {
 	year := p.actual[12]
 	plan := year.Share(100, int64(94+random.IntN(12)))
 	if p.entry.stage == completing {
-		plan = max(plan, year)
-		p.Project.TotalInvestment = plan.Share(int64(p.entry.lasts), int64(p.entry.monthsInYear()))
-		p.Project.TotalInvestment = max(p.Project.TotalInvestment, plan)/roundTo*roundTo + roundTo
-		plan = min(plan/roundTo*roundTo+roundTo, p.Project.TotalInvestment)
+		plan = max(plan, year)/roundTo*roundTo + roundTo
+		p.Project.TotalInvestment = max(plan, plan.Share(int64(p.entry.lasts), int64(p.entry.monthsInYear()))/roundTo*roundTo)
 		p.Project.ToEndOfLastYear = p.Project.TotalInvestment - plan
 	} else {
 		p.Project.ToEndOfLastYear -= year
