@@ -33,10 +33,10 @@ func amount(m *models.Money) string {
 	return wan(*m)
 }
 
-// share prints an amount as a percentage of a whole, or a dash when it is not known.
+// share prints an amount as a percentage of a whole ("68.2%"), or a dash when either is not known or nothing.
 func share(m *models.Money, whole models.Money) string {
-	if m == nil {
+	if m == nil || whole == 0 {
 		return "—"
 	}
-	return models.Percent(*m, whole)
+	return models.Percent(*m, whole) + "%"
 }

@@ -74,8 +74,8 @@ func (l lang) OtherName() string {
 	return map[lang]string{chinese: "中文", english: "English"}[l.Other()]
 }
 
-// phrase is a text of the pages, in Chinese. Constants of this type are checked against the catalogue by a test, and so
-// is every {{t "…"}} of a template.
+// phrase is a text of the pages, in Chinese. A test checks that the catalogue has every constant of this type and every
+// {{t "…"}} of a template.
 type phrase string
 
 // in gives the phrase in a language.
@@ -92,8 +92,17 @@ func (l lang) text(p phrase, args ...any) string {
 	if len(args) == 0 {
 		return format
 	}
-	return fmt.Sprintf(format, args...)
+	return plural.ReplaceAllStringFunc(fmt.Sprintf(format, args...), func(s string) string {
+		s = strings.TrimSuffix(s, "{s}")
+		if strings.HasPrefix(s, "1 ") {
+			return s
+		}
+		return s + "s"
+	})
 }
+
+// plural is a number and the word it counts, in English: "48 project{s}".
+var plural = regexp.MustCompile(`\d+ [a-z -]+\{s\}`)
 
 //go:embed english.json
 var catalogueFile embed.FS

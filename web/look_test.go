@@ -23,7 +23,7 @@ func TestLook(t *testing.T) {
 	srv := httptest.NewServer(halfYear(t).handler(os.Stderr))
 	defer srv.Close()
 	for _, shot := range []struct{ name, size, path string }{
-		{"overview-desktop", "1440,1500", "/"}, {"overview-phone", "390,2600", "/"}, {"overview-wall", "1920,1080", "/"}, {"overview-en", "1440,1500", "/?lang=en"},
+		{"overview-desktop", "1440,3400", "/"}, {"overview-phone", "390,4200", "/"}, {"overview-wall", "1920,1080", "/"}, {"overview-en", "1440,1500", "/?lang=en"},
 	} {
 		file := filepath.Join(*look, shot.name+".png")
 		args := append(flags(t), "--hide-scrollbars", "--window-size="+shot.size, "--screenshot="+file, "--virtual-time-budget=3000", srv.URL+shot.path)
@@ -40,6 +40,6 @@ func flags(t *testing.T) []string {
 	t.Helper()
 	return []string{
 		"--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
-		"--disable-sync", "--user-data-dir=" + t.TempDir(), "--enable-logging=stderr", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+		"--disable-sync", "--user-data-dir=" + t.TempDir(), "--enable-logging=stderr", "--accept-lang=zh-CN", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 	}
 }

@@ -12,6 +12,7 @@ type figures struct {
 	Month      models.Month // latest with approved figures; none: nothing to compare yet
 	Scheduled  models.Money // to the end of Month
 	Gap        models.Money // schedule minus done; negative when ahead
+	Reported   models.Money // schedule minus what is reported, approved or not; negative when ahead
 	Today      models.Money // schedule to the end of the last full month, where that is later than Month
 	TodayMonth models.Month
 	Left       models.Money // target minus done, at least 0
@@ -40,6 +41,7 @@ func figuresOf(o tracking.Overview) figures {
 		}
 	}
 	f.Gap = f.Scheduled - s.Approved
+	f.Reported = f.Scheduled - s.Reported
 	f.Left = max(0, f.Target-s.Approved)
 	if f.Month == 0 {
 		return f

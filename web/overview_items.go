@@ -1,6 +1,9 @@
 package web
 
 import (
+	"slices"
+	"strings"
+
 	"duban/models"
 	"duban/tracking"
 )
@@ -14,25 +17,26 @@ type decision struct {
 }
 
 // signers is who signs what a rung drafts. Source: design practice, section 2.
-var signers = []struct {
-	rung   models.Rung
+var signers = map[models.Rung]struct {
 	colour models.Colour
 	text   phrase
 }{
-	{models.Top, models.TopHue, "项挂牌督办：区政府主要领导签批，全区通报"},
-	{models.Red, models.RedHue, "项红牌：分管副区长约谈责任单位，定整改方案"},
-	{models.Yellow, models.YellowHue, "项黄牌：项目办主要负责人签发督办单"},
+	models.Top:    {models.TopHue, "项挂牌督办（%d 个项目）：区政府主要领导签批，全区通报"},
+	models.Red:    {models.RedHue, "项红牌（%d 个项目）：分管副区长约谈责任单位，定整改方案"},
+	models.Yellow: {models.YellowHue, "项黄牌（%d 个项目）：项目办主要负责人签发督办单"},
 }
 
-func decisionsOf(o tracking.Overview, l lang) []decision {
+func decisionsOf(o tracking.Overview, groups []rungGroup, l lang) []decision {
 	var out []decision
 	add := func(level models.Colour, count int, text phrase, address string, args ...any) {
 		if count > 0 {
 			out = append(out, decision{level, count, l.text(text, args...), address})
 		}
 	}
-	for _, s := range signers {
-		add(s.colour, o.Status.OpenEscalations[s.rung], s.text, "#rung-"+string(s.rung))
+	for _, g := range groups {
+		if s, ok := signers[g.Rung]; ok {
+			add(s.colour, g.Items, s.text, "#rung-"+string(g.Rung), len(g.Lines)+len(g.More))
+		}
 	}
 	if len(o.Waiting) > 0 {
 		oldest := o.Waiting[0].SubmittedAt.Date()
@@ -43,42 +47,72 @@ func decisionsOf(o tracking.Overview, l lang) []decision {
 	return out
 }
 
-// rungGroup is the open escalations of one rung.
+// rungGroup is what stands at one rung now, a line for each project.
 type rungGroup struct {
 	Rung  models.Rung
-	Items []escalationLine
-	More  []escalationLine // beyond the first few
-	Total int
+	Items int // late things, of all its projects
+	Lines []escalationLine
+	More  []escalationLine // projects beyond the first few
 }
 
+// escalationLine is what is late in one project at one rung.
 type escalationLine struct {
-	tracking.EscalationView
-	What string
+	Project string
+	Name    string
+	What    string      // "节点「主体封顶」；6月月报未报送"
+	Due     models.Date // of the oldest
+	Assumed bool
+}
+
+// firstLines is how many projects of a rung are shown before the rest is folded away: all who face the district's head,
+// none who are only being urged.
+var firstLines = map[models.Rung]int{models.Top: 10, models.Red: 6, models.Yellow: 4}
+
+// rungGroupsOf lists every late thing once, at the highest rung it has reached: the rungs below it stay on record as
+// open too, but are no longer what is to be done.
+func rungGroupsOf(o tracking.Overview, l lang) []rungGroup {
+	type subject struct {
+		project, milestone string
+		item               models.Item
+		month              models.Month
+		version            int
+	}
+	seen := map[subject]bool{}
+	var groups []rungGroup
+	for _, e := range o.Escalations { // worst first, then by due date
+		key := subject{e.Project, e.Milestone, e.Item, e.Month, e.DueVersion}
+		if seen[key] {
+			continue
+		}
+		seen[key] = true
+		if n := len(groups); n == 0 || groups[n-1].Rung != e.Rung {
+			groups = append(groups, rungGroup{Rung: e.Rung})
+		}
+		groups[len(groups)-1].add(e, l)
+	}
+	for i := range groups {
+		g := &groups[i]
+		cut := min(len(g.Lines), firstLines[g.Rung])
+		g.Lines, g.More = g.Lines[:cut], g.Lines[cut:]
+	}
+	return groups
+}
+
+func (g *rungGroup) add(e tracking.EscalationView, l lang) {
+	g.Items++
+	i := slices.IndexFunc(g.Lines, func(line escalationLine) bool { return line.Project == e.Project })
+	if i < 0 {
+		g.Lines = append(g.Lines, escalationLine{Project: e.Project, Name: e.Name, What: l.item(e), Due: e.Due, Assumed: e.Assumed})
+		return
+	}
+	g.Lines[i].What += l.text("；") + l.item(e)
+	g.Lines[i].Assumed = g.Lines[i].Assumed || e.Assumed
 }
 
 // datedEscalation is a line with the year its dates are shown in.
 type datedEscalation struct {
 	Line escalationLine
 	Year int
-}
-
-// firstItems is how many escalations of a rung are shown before the rest is folded away.
-const firstItems = 6
-
-func rungGroupsOf(o tracking.Overview, l lang) []rungGroup {
-	var groups []rungGroup
-	for _, e := range o.Escalations { // worst first
-		if n := len(groups); n == 0 || groups[n-1].Rung != e.Rung {
-			groups = append(groups, rungGroup{Rung: e.Rung})
-		}
-		g, line := &groups[len(groups)-1], escalationLine{e, l.item(e)}
-		if g.Total++; len(g.Items) < firstItems {
-			g.Items = append(g.Items, line)
-		} else {
-			g.More = append(g.More, line)
-		}
-	}
-	return groups
 }
 
 // item says what an escalation is about.
@@ -113,6 +147,11 @@ func (p overviewPage) FirstWaiting() []tracking.SubmissionView {
 func (p overviewPage) MoreWaiting() int { return len(p.Waiting) - len(p.FirstWaiting()) }
 
 const firstWaiting = 8
+
+// Why is the reason for a project's state, without repeating the state's own word.
+func (p overviewPage) Why(l tracking.ProjectLine) string {
+	return p.Lang.sentence(strings.TrimPrefix(l.Reason, l.Colour.Chinese()+"："))
+}
 
 // Older reports whether a project's figures are of an earlier month than the programme's.
 func (p overviewPage) Older(l tracking.ProjectLine) bool {

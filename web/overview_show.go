@@ -93,10 +93,10 @@ type yearLink struct {
 
 func (p *overviewPage) fill(r *http.Request) {
 	p.Figures = figuresOf(p.Overview)
-	p.Decisions = decisionsOf(p.Overview, p.Lang)
 	p.Months, p.Chart = curveOf(p.Overview, p.Lang)
 	p.Behind = gapLinesOf(p.Overview)
 	p.Rungs = rungGroupsOf(p.Overview, p.Lang)
+	p.Decisions = decisionsOf(p.Overview, p.Rungs, p.Lang)
 	p.All = with(r.URL, "colour", "") + "#projects"
 	p.Sections, p.Shown = sectionsOf(p.Projects, p.Filter)
 	for _, year := range p.ListedYears {

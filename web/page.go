@@ -82,16 +82,15 @@ func parsePages() pages {
 // functions are what templates may call besides the methods of their page.
 func functions(l lang) template.FuncMap {
 	return template.FuncMap{
-		"t":        func(p string, args ...any) string { return l.text(phrase(p), args...) },
-		"sentence": l.sentence,
-		"yi":       yi,
-		"wan":      func(m models.Money) string { return wan(m) },
-		"gap":      func(m *models.Money) string { return yi(-*m) },
-		"amount":   amount,
-		"share":    share,
-		"percent":  models.Percent,
-		"asset":    assetURL,
-		"month":    l.month, "monthOfYear": l.monthOfYear, "date": l.date,
+		"t":       func(p string, args ...any) string { return l.text(phrase(p), args...) },
+		"yi":      yi,
+		"wan":     func(m models.Money) string { return wan(m) },
+		"minus":   func(m models.Money) models.Money { return -m },
+		"amount":  amount,
+		"share":   share,
+		"percent": models.Percent,
+		"asset":   assetURL,
+		"month":   l.month, "monthOfYear": l.monthOfYear, "date": l.date,
 		"pair": func(line escalationLine, year int) datedEscalation { return datedEscalation{line, year} },
 		// source marks up what stands in the data and is Chinese whatever the page's language.
 		"source": func() template.HTMLAttr {

@@ -117,7 +117,7 @@ func liveThrough() (err error) {
 		return err
 	}
 	for m := models.MonthOf(2020, 2); m <= models.MonthOf(2020, 12); m++ {
-		if err := d.reports(before, 38, m, (m + 1).Day(4).At(15, 0), nil); err != nil {
+		if err := d.reports(before, 38, m, (m+1).Day(4).At(15, 0), nil); err != nil {
 			return err
 		}
 	}

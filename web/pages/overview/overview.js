@@ -87,7 +87,7 @@
   document.addEventListener("htmx:error", () => {
     const line = document.getElementById("as-of");
     if (!line || line.classList.contains("stale")) return;
-    line.textContent = `${line.dataset.stale}（${line.textContent}）`;
+    line.textContent = `${line.dataset.stale} · ${line.textContent}`;
     line.classList.add("stale");
   });
 
