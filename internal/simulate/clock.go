@@ -15,7 +15,8 @@ import (
 // and nothing else:
 //   - the environment reckons a local activity's ScheduleToClose deadline from its own clock and holds it against the
 //     wall clock, so that every one in the past would have expired; the deadline is put out of reach;
-//   - a failed transaction is not tried again: skipping time mends no disk, and nobody would wait a day for it;
+//   - a transaction may take as long as a busy machine needs, but one that failed is not tried again: skipping time mends
+//     no disk, and nobody would wait a day for it;
 //   - the outbox looks again every ten minutes in case a poke was lost. None is lost here, and a year has 52,560 of them:
 //     it sleeps until the next hour at which messages held back over night may leave.
 type clock struct {
@@ -41,10 +42,19 @@ type outbound struct {
 // outOfReach is longer than any simulated day lies in the past.
 const outOfReach = 200 * 365 * 24 * time.Hour
 
+var once = &temporal.RetryPolicy{MaximumAttempts: 1}
+
+func (o *outbound) ExecuteActivity(ctx workflow.Context, activity string, args ...any) workflow.Future {
+	options := workflow.GetActivityOptions(ctx)
+	options.RetryPolicy = once
+	return o.Next.ExecuteActivity(workflow.WithActivityOptions(ctx, options), activity, args...)
+}
+
 func (o *outbound) ExecuteLocalActivity(ctx workflow.Context, activity string, args ...any) workflow.Future {
 	options := workflow.GetLocalActivityOptions(ctx)
 	options.ScheduleToCloseTimeout = outOfReach
-	options.RetryPolicy = &temporal.RetryPolicy{MaximumAttempts: 1}
+	options.StartToCloseTimeout = max(options.StartToCloseTimeout, stall)
+	options.RetryPolicy = once
 	return o.Next.ExecuteLocalActivity(workflow.WithLocalActivityOptions(ctx, options), activity, args...)
 }
 

@@ -13,6 +13,7 @@ import (
 type Event struct {
 	ID         string            `json:"id"`
 	At         models.Instant    `json:"at"`
+	RecordedAt models.Instant    `json:"recorded_at"` // when it was written; the same, unless the house overslept
 	Programme  string            `json:"programme"`
 	Project    string            `json:"project"` // code
 	Item       models.Item       `json:"item"`
@@ -59,11 +60,7 @@ func (w *world) tell() (*Year, error) {
 				return err
 			}
 			for _, m := range sent {
-				if m.Status == models.OutboxDelivered {
-					y.Sent++
-				} else {
-					y.Waiting++
-				}
+				y.tellMessage(m)
 			}
 		}
 		return nil
@@ -76,11 +73,25 @@ func (w *world) tell() (*Year, error) {
 	for i := range y.Events {
 		e := &y.Events[i]
 		e.Programme = y.Programme.Name
+		if e.RecordedAt == 0 {
+			e.RecordedAt = e.At // what people do is recorded when they do it
+		}
 		if e.To == nil {
 			e.To = []models.Audience{} // a list in JSON, like the others
 		}
 	}
 	return y, err
+}
+
+func (y *Year) tellMessage(m models.OutboxMessage) {
+	switch {
+	case m.Status != models.OutboxDelivered:
+		y.Waiting++
+		return
+	case m.DeliveredAt > max(m.CreatedAt, m.NotBefore):
+		y.Delayed++
+	}
+	y.Sent++
 }
 
 func byCode(a, b models.Facts) int { return cmp.Compare(a.Project.Code, b.Project.Code) }
@@ -92,7 +103,7 @@ func (y *Year) tellProject(tx *store.Tx, f models.Facts) error {
 	}
 	for _, e := range f.Escalations {
 		event := Event{
-			ID: e.ID, At: e.At, Project: code, Item: e.Item, Subject: e.Subject, Month: e.Month, Due: e.Due, DueVersion: e.DueVersion,
+			ID: e.ID, At: e.At, RecordedAt: e.RecordedAt, Project: code, Item: e.Item, Subject: e.Subject, Month: e.Month, Due: e.Due, DueVersion: e.DueVersion,
 			Kind: string(e.Kind), Step: e.Step, Rung: e.Rung, Cause: e.Cause, PassedOver: e.PassedOver, To: e.To,
 		}
 		if e.Item == models.ItemMilestone || e.Item == models.ItemReview {

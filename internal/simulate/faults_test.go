@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -89,7 +90,11 @@ func TestOracleFindsPlantedFaults(t *testing.T) {
 		t.Fatal(wrong)
 	}
 	faults := map[string]func(e oracle.Event) []oracle.Event{
-		"a day late":       func(e oracle.Event) []oracle.Event { e.At = e.At.Add(24 * time.Hour); return []oracle.Event{e} },
+		"a day late": func(e oracle.Event) []oracle.Event { e.At = e.At.Add(24 * time.Hour); return []oracle.Event{e} },
+		"recorded late": func(e oracle.Event) []oracle.Event {
+			e.RecordedAt = e.RecordedAt.Add(24 * time.Hour)
+			return []oracle.Event{e}
+		},
 		"an hour early":    func(e oracle.Event) []oracle.Event { e.At = e.At.Add(-time.Hour); return []oracle.Event{e} },
 		"twice":            func(e oracle.Event) []oracle.Event { return []oracle.Event{e, e} },
 		"lost":             func(oracle.Event) []oracle.Event { return nil },
@@ -174,6 +179,23 @@ func TestInterrupted(t *testing.T) {
 		}
 	}
 	if _, err := Run(ctx, o); models.AsError(err) == nil || models.AsError(err).Code != "interrupted" {
+		t.Errorf("got %v", err)
+	}
+}
+
+// When something breaks in the house, the year ends with an error: it neither hangs nor passes for a quiet one.
+func TestBrokenHouseEndsTheYear(t *testing.T) {
+	o := Options{From: newYear, To: yearEnd}
+	few(t, 3)(&o)
+	var asked atomic.Int32
+	o.Calendar = func(extra []models.CalendarDay) models.Calendar {
+		if asked.Add(1) > 40 {
+			panic("no calendar")
+		}
+		return calendar.With(extra)
+	}
+	_, err := Run(t.Context(), o)
+	if e := models.AsError(err); e == nil || e.Kind != models.KindInternal || e.Cause == nil {
 		t.Errorf("got %v", err)
 	}
 }

@@ -112,4 +112,7 @@ func agree(t *testing.T, y *Year) {
 	if y.Sent+y.Waiting != messages {
 		t.Errorf("%d messages sent and %d waiting, the oracle counts %d", y.Sent, y.Waiting, messages)
 	}
+	if y.Delayed > 0 {
+		t.Errorf("%d messages left the house later than they might", y.Delayed)
+	}
 }

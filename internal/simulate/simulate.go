@@ -46,6 +46,7 @@ type Year struct {
 	Facts     []models.Facts // as they stand at the end
 	Events    []Event        // in order of time
 	Sent      int            // messages delivered
+	Delayed   int            // of these, delivered later than they might have been
 	Waiting   int            // messages not yet delivered: it was night or a day off
 	Refused   int            // commands the rules turned down, as they should
 }

@@ -54,7 +54,11 @@ func newWorld(ctx context.Context, o Options, s *store.Store) *world {
 	w.env = suite.NewTestWorkflowEnvironment()
 	w.env.SetStartTime(w.begin().Time())
 	w.env.SetTestTimeout(stall)
-	w.env.SetWorkerOptions(worker.Options{Interceptors: []interceptor.WorkerInterceptor{&clock{}}, BackgroundActivityContext: ctx})
+	w.env.SetWorkerOptions(worker.Options{
+		Interceptors:              []interceptor.WorkerInterceptor{&clock{}},
+		BackgroundActivityContext: ctx,
+		DeadlockDetectionTimeout:  stall, // a busy machine is no deadlock
+	})
 	w.env.SetDetachedChildWait(false)
 	workflows.Register(w.env)
 	w.env.RegisterWorkflowWithOptions(w.year, workflow.RegisterOptions{Name: yearWorkflow})

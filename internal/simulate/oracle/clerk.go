@@ -260,7 +260,7 @@ func (c *clerk) paused(d time.Time) bool {
 // enter writes a line of the record.
 func (c *clerk) enter(t *tally, step string, at time.Time, cause string, passed bool) {
 	e := Event{
-		At: at, Project: c.project.Code, Item: t.kind, Milestone: t.name, Month: t.month, Due: date(t.due), DueVersion: t.version,
+		At: at, RecordedAt: at, Project: c.project.Code, Item: t.kind, Milestone: t.name, Month: t.month, Due: date(t.due), DueVersion: t.version,
 		Kind: "reminder", Step: step, Cause: cause, PassedOver: passed,
 	}
 	if heights[step] > 0 {

@@ -37,8 +37,9 @@ func line(e Event) string {
 	if e.Item == "review" {
 		subject += " " + e.Subject
 	}
-	return fmt.Sprintf("%s %s %s v%d due %s: %s %s at %s, %s, passed over %v, to %s", e.Project, e.Item, subject, e.DueVersion, e.Due, e.Kind, e.Step,
-		e.At.In(shanghai).Format("2006-01-02 15:04:05"), e.Cause, e.PassedOver, strings.Join(e.To, "+"))
+	const moment = "2006-01-02 15:04:05"
+	return fmt.Sprintf("%s %s %s v%d due %s: %s %s at %s, recorded at %s, %s, passed over %v, to %s", e.Project, e.Item, subject, e.DueVersion, e.Due, e.Kind, e.Step,
+		e.At.In(shanghai).Format(moment), e.RecordedAt.In(shanghai).Format(moment), e.Cause, e.PassedOver, strings.Join(e.To, "+"))
 }
 
 // Ledger checks the approved figures of each project: every year-to-date is the one before plus the month, to the fen,

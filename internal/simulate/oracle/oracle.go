@@ -39,6 +39,7 @@ type Milestone struct {
 type Event struct {
 	ID         string    `json:"id"`
 	At         time.Time `json:"at"`
+	RecordedAt time.Time `json:"recorded_at"`
 	Project    string    `json:"project"`
 	Item       string    `json:"item"`
 	Subject    string    `json:"subject"`
