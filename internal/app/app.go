@@ -131,7 +131,7 @@ func Serve(ctx context.Context, c config.Config, out io.Writer) error {
 		return err
 	}
 	defer a.Close()
-	fmt.Fprintf(out, "督办已启动（%.1f 秒）\n  接口：http://%s/\n  数据：%s\n  停止：Ctrl-C\n", time.Since(started).Seconds(), a.Listen, c.Data)
+	fmt.Fprintf(out, "督办已启动（%.1f 秒）\n  打开：http://%s/\n  数据：%s\n  停止：Ctrl-C\n", time.Since(started).Seconds(), a.Listen, c.Data)
 	select {
 	case <-ctx.Done():
 		fmt.Fprintln(out, "正在停止…")

@@ -12,6 +12,7 @@ import (
 	"duban/api"
 	"duban/internal/config"
 	"duban/models"
+	"duban/web"
 )
 
 // SocketName is the operator's socket within the data directory.
@@ -19,7 +20,7 @@ const SocketName = "duban.sock"
 
 // open listens on the operator's socket and on the address for everybody.
 func (a *App) open(_ context.Context, c config.Config) error {
-	handler := api.Handler(a.Service, api.Options{Log: a.log})
+	handler := api.Handler(a.Service, api.Options{Log: a.log, Version: c.Version})
 	a.Socket = filepath.Join(c.Data, SocketName)
 	if err := os.Remove(a.Socket); err != nil && !errors.Is(err, os.ErrNotExist) { // of a process that was killed; the lock is ours
 		return err
@@ -38,8 +39,21 @@ func (a *App) open(_ context.Context, c config.Config) error {
 	}
 	a.Listen = public.Addr().String()
 	a.serve(socket, handler, func(ctx context.Context, _ net.Conn) context.Context { return api.AsOperator(ctx) })
-	a.serve(public, handler, nil)
+	a.serve(public, front(handler, web.Handler(a.Service, web.Options{Log: a.log})), nil)
 	return nil
+}
+
+// apiPaths are what the API answers; every other address is a page's.
+var apiPaths = []string{"/api/", "/healthz", "/readyz", "/openapi.json"}
+
+// front puts the API and the pages behind one address.
+func front(api, pages http.Handler) http.Handler {
+	mux := http.NewServeMux()
+	for _, path := range apiPaths {
+		mux.Handle(path, api)
+	}
+	mux.Handle("/", pages)
+	return mux
 }
 
 // shutdownPatience is how long requests under way may take when the program stops.

@@ -19,6 +19,7 @@ func (p *program) serveCommand() *cobra.Command {
 			settings, err := config.FromEnv()
 			if err == nil {
 				override(c, &settings, flags)
+				settings.Version = p.version
 				err = settings.Validate()
 			}
 			if err != nil {

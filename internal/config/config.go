@@ -23,6 +23,7 @@ type Config struct {
 	Database          string `env:"DUBAN_DATABASE"`                              // postgres:// address; "" is a SQLite file in Data
 	Temporal          string `env:"DUBAN_TEMPORAL"`                              // host:port; "" is a server inside, its file in Data
 	TemporalNamespace string `env:"DUBAN_TEMPORAL_NAMESPACE" envDefault:"duban"` // of either server
+	Version           string `env:"-"`                                           // of the program; not from outside
 }
 
 // elsewhere are the variables of the house that serve does not read: where commands find a server, and their token.
