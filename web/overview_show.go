@@ -20,8 +20,9 @@ func (h *handlers) showOverview(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	o, err := h.t.Overview(r.Context(), visitor, query.Get("year"))
-	if e := models.AsError(err); err != nil && e.Code != "no_programme" {
+	year := query.Get("year")
+	o, err := h.t.Overview(r.Context(), visitor, year)
+	if err != nil && (models.AsError(err).Code != "no_programme" || year != "") {
 		return err
 	}
 	p := overviewPage{basePage: h.base(w, r), Overview: o, Filter: colour}

@@ -1,0 +1,130 @@
+package web_test
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"regexp"
+	"strings"
+	"testing"
+
+	"duban/models"
+	"duban/tracking"
+	"duban/web"
+)
+
+type panics struct{}
+
+func (panics) Overview(context.Context, models.Actor, string) (tracking.Overview, error) {
+	panic("boom")
+}
+
+func (d *district) panicking(log io.Writer) http.Handler {
+	return web.Handler(panics{}, web.Options{Log: slog.New(slog.NewTextHandler(log, nil))})
+}
+
+func TestEveryKindOfErrorHasAPage(t *testing.T) {
+	for kind, status := range map[models.Kind]int{
+		models.KindInvalid: 422, models.KindNotFound: 404, models.KindConflict: 409, models.KindForbidden: 403, models.KindUnavailable: 503, models.KindInternal: 500,
+	} {
+		err := models.Errorf(kind, "some_code", "第 3 行有误，请改正").Because(fmt.Errorf("SQL logic error at /var/lib"))
+		h := web.Handler(fixed{tracking.Overview{}, err}, web.Options{Log: slog.New(slog.DiscardHandler)})
+		got := get(h, "/")
+		if got.Code != status {
+			t.Errorf("%s: status %d, want %d", kind, got.Code, status)
+		}
+		check(t, h, got.Body.String())
+		contains(t, got.Body.String(), []string{"第 3 行有误，请改正", "回到首页", `<html lang="zh-CN">`}, []string{"SQL", "/var/lib", "some_code"})
+		if numbered := strings.Contains(got.Body.String(), "编号"); numbered != kind.Retryable() {
+			t.Errorf("%s: number shown: %v", kind, numbered)
+		}
+	}
+}
+
+func TestRefusals(t *testing.T) {
+	h := halfYear(t).handler(io.Discard)
+	for _, tt := range []struct {
+		name, method, address string
+		change                func(*http.Request)
+		status                int
+		text                  string
+	}{
+		{"no such page", "GET", "/nobody", nil, 404, "没有这个页面"},
+		{"a page is not posted to", "POST", "/", nil, 404, "没有这个页面"},
+		{"no such year", "GET", "/?year=1999", nil, 404, "1999"},
+		{"a year is not SQL", "GET", "/?year=1%27+OR+1%3D1", nil, 404, "没有找到"},
+		{"no such colour", "GET", "/?colour=pink", nil, 422, "pink"},
+		{"from another site", "POST", "/", header("Sec-Fetch-Site", "cross-site"), 403, "其他网站"},
+		{"from another machine", "GET", "/", func(r *http.Request) { r.RemoteAddr = "10.1.2.3:4000" }, 403, "未设登录"},
+		{"under a name of somebody else's", "GET", "/", func(r *http.Request) { r.Host = "rebound.example:8080" }, 403, "未设登录"},
+		{"an old asset", "GET", "/static/000000000000/base.css", nil, 404, "没有这个页面"},
+		{"no such asset", "GET", "/static/000000000000/..%2fseed.go", nil, 404, "没有这个页面"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			r := httptest.NewRequest(tt.method, tt.address, nil)
+			r.Host, r.RemoteAddr = "127.0.0.1:8080", "127.0.0.1:50000"
+			if tt.change != nil {
+				tt.change(r)
+			}
+			w := httptest.NewRecorder()
+			h.ServeHTTP(w, r)
+			if w.Code != tt.status {
+				t.Errorf("status %d, want %d", w.Code, tt.status)
+			}
+			contains(t, w.Body.String(), []string{tt.text}, []string{"亿元"})
+			check(t, h, w.Body.String())
+			secured(t, w.Header())
+		})
+	}
+}
+
+func TestAtHome(t *testing.T) {
+	h := empty(t).handler(io.Discard)
+	for _, tt := range []struct {
+		from, host string
+		want       int
+	}{
+		{"127.0.0.1:5", "127.0.0.1:8080", 200}, {"127.0.0.1:5", "localhost", 200}, {"127.9.9.9:5", "LocalHost:80", 200}, {"[::1]:5", "[::1]:8080", 200},
+		{"[::ffff:127.0.0.1]:5", "127.0.0.1", 200}, {"192.168.1.5:5", "127.0.0.1", 403}, {"127.0.0.1:5", "192.168.1.5", 403}, {"127.0.0.1:5", "localhost.evil.example", 403},
+		{"127.0.0.1:5", "", 403}, {"@", "localhost", 403},
+	} {
+		if got := get(h, "/", func(r *http.Request) { r.RemoteAddr, r.Host = tt.from, tt.host }); got.Code != tt.want {
+			t.Errorf("from %s to %q: %d, want %d", tt.from, tt.host, got.Code, tt.want)
+		}
+	}
+}
+
+func secured(t *testing.T, h http.Header) {
+	t.Helper()
+	policy := h.Get("Content-Security-Policy")
+	for _, forbidden := range []string{"unsafe", "http:", "https:", "*"} {
+		if strings.Contains(policy, forbidden) {
+			t.Errorf("the policy %q allows %s", policy, forbidden)
+		}
+	}
+	if !strings.Contains(policy, "default-src 'none'") || !strings.Contains(policy, "frame-ancestors 'none'") || h.Get("X-Content-Type-Options") != "nosniff" || h.Get("Referrer-Policy") != "no-referrer" {
+		t.Errorf("headers %v", h)
+	}
+}
+
+func TestAssetsAreKeptForEver(t *testing.T) {
+	h := empty(t).handler(io.Discard)
+	page := get(h, "/")
+	secured(t, page.Header())
+	if page.Header().Get("Cache-Control") != "no-store" {
+		t.Errorf("the page may be kept: %s", page.Header().Get("Cache-Control"))
+	}
+	address := regexp.MustCompile(`/static/[0-9a-f]{12}/base\.css`).FindString(page.Body.String())
+	plain := get(h, address)
+	packed := get(h, address, header("Accept-Encoding", "gzip, br"))
+	secured(t, plain.Header())
+	if !strings.Contains(plain.Header().Get("Cache-Control"), "immutable") || !strings.HasPrefix(plain.Header().Get("Content-Type"), "text/css") {
+		t.Errorf("asset headers %v", plain.Header())
+	}
+	if packed.Header().Get("Content-Encoding") != "gzip" || packed.Body.Len() >= plain.Body.Len() {
+		t.Errorf("packed: %v, %d of %d bytes", packed.Header(), packed.Body.Len(), plain.Body.Len())
+	}
+}
