@@ -10,6 +10,7 @@ import (
 
 	"duban/internal/app"
 	"duban/internal/cli"
+	"duban/internal/demo"
 )
 
 // version is stamped by the build.
@@ -18,6 +19,6 @@ var version = "dev"
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	context.AfterFunc(ctx, stop) // a second Ctrl-C ends at once what the first asks to end in order
-	code := cli.Run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr, app.Serve, version)
+	code := cli.Run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr, app.Serve, demo.Run, version)
 	os.Exit(code)
 }

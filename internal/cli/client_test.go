@@ -72,7 +72,7 @@ func (h *house) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 // run runs one command against the house.
 func (h *house) run(args ...string) (code int, stdout, stderr string) {
 	var out, errs bytes.Buffer
-	code = Run(context.Background(), append(args, "--data", h.data), nil, &out, &errs, nil, "test")
+	code = Run(context.Background(), append(args, "--data", h.data), nil, &out, &errs, nil, nil, "test")
 	return code, out.String(), errs.String()
 }
 

@@ -24,7 +24,7 @@ type Serve func(ctx context.Context, c config.Config, out io.Writer) error
 // program is one run of the command line.
 type program struct {
 	stdout, stderr io.Writer
-	serve          Serve
+	serve, demo    Serve
 	version        string
 	json           bool // --json: one document on stdout
 	at             place
@@ -32,8 +32,8 @@ type program struct {
 
 // Run runs one command and returns the exit code: 0 done, 64 wrong usage, 65 refused, 69 no server, 78 bad
 // configuration, 1 anything else. The reader is standard input, which no command reads.
-func Run(ctx context.Context, args []string, _ io.Reader, stdout, stderr io.Writer, serve Serve, version string) int {
-	p := &program{stdout: stdout, stderr: stderr, serve: serve, version: version}
+func Run(ctx context.Context, args []string, _ io.Reader, stdout, stderr io.Writer, serve, demo Serve, version string) int {
+	p := &program{stdout: stdout, stderr: stderr, serve: serve, demo: demo, version: version}
 	root := p.root()
 	root.SetArgs(args)
 	root.SetOut(stdout)
@@ -99,7 +99,7 @@ func (p *program) root() *cobra.Command {
 	}
 	root.CompletionOptions.DisableDefaultCmd = true
 	chinese(root)
-	root.AddCommand(p.serveCommand(), p.sampleCommand(), p.simulateCommand(), p.inspectCommand(), p.importCommand(), p.undoCommand(), p.submitCommand(),
+	root.AddCommand(p.serveCommand(), p.demoCommand(), p.sampleCommand(), p.simulateCommand(), p.inspectCommand(), p.importCommand(), p.undoCommand(), p.submitCommand(),
 		p.reportCommand(), p.reviewCommand(), p.planCommand(), p.exportCommand(), p.statusCommand(), p.escalationsCommand(),
 		p.reconcileCommand(), p.doctorCommand(), p.userCommand(), p.programmeCommand(), p.versionCommand())
 	return root

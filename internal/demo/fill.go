@@ -1,0 +1,113 @@
+package demo
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"strings"
+
+	"duban/importer"
+	"duban/internal/sample"
+	"duban/models"
+	"duban/tracking"
+)
+
+// filler fills a house as its office would. Every step has a key of its own, so that what was done before a kill is
+// not done twice.
+type filler struct {
+	*tracking.Service
+	out    io.Writer
+	day    models.Date // the data stand at this day
+	tokens []tracking.NewPerson
+}
+
+func (f *filler) fill(ctx context.Context) error {
+	if err := f.lastYear(ctx); err != nil {
+		return err
+	}
+	return f.thisYear(ctx)
+}
+
+// lastYear brings in the ledger of the year before and closes its projects: what goes on stands on this year's list.
+func (f *filler) lastYear(ctx context.Context) error {
+	ledger := sample.YearBefore(f.day.Year())
+	f.say("%d 年台账：%d 个项目，十二个月进度", ledger.Year, len(ledger.Projects))
+	if err := f.bring(ctx, ledger.Year, "年度计划", planOf(ledger.Plan())); err != nil {
+		return err
+	}
+	for n := 1; n <= 12; n++ {
+		if err := f.bring(ctx, ledger.Year, fmt.Sprintf("%d月进度", n), progressOf(ledger.Progress(models.MonthOf(ledger.Year, n)))); err != nil {
+			return err
+		}
+	}
+	return f.closeYear(ctx, ledger.Year)
+}
+
+// thisYear brings in this year's programme as it stands on the day, and what its owners have handed in.
+func (f *filler) thisYear(ctx context.Context) error {
+	data := sample.Programme(f.day.Year())
+	held := data.OnFile(f.day)
+	f.say("%d 年计划：%d 个项目，节点，%d 个月进度", data.Year, len(data.Projects), len(held.Progress))
+	if err := f.bring(ctx, data.Year, "年度计划", planOf(data.Plan())); err != nil {
+		return err
+	}
+	// The figures come before the milestones: a project is followed by what is known of it.
+	for _, table := range held.Progress {
+		if err := f.bring(ctx, data.Year, fmt.Sprintf("%d月进度", table.Month.Number()), progressOf(table)); err != nil {
+			return err
+		}
+	}
+	if err := f.bring(ctx, data.Year, "节点计划", milestonesOf(held.Milestones)); err != nil {
+		return err
+	}
+	return f.handIn(ctx, data.Year, held)
+}
+
+// workbook writes a workbook.
+type workbook func(io.Writer) error
+
+func planOf(t importer.PlanTable) workbook {
+	return func(w io.Writer) error { return importer.WritePlan(w, t) }
+}
+
+func progressOf(t importer.ProgressTable) workbook {
+	return func(w io.Writer) error { return importer.WriteProgress(w, t) }
+}
+
+func milestonesOf(t importer.MilestoneTable) workbook {
+	return func(w io.Writer) error { return importer.WriteMilestones(w, t) }
+}
+
+// bring imports a workbook as the office does: previewed, then committed. One that was committed before is left alone.
+func (f *filler) bring(ctx context.Context, year int, what string, write workbook) error {
+	var content bytes.Buffer
+	if err := write(&content); err != nil {
+		return err
+	}
+	u := tracking.Upload{
+		FileName: fmt.Sprintf("%d年%s（演示数据）.xlsx", year, what), Content: content.Bytes(),
+		Key: f.key("import", fmt.Sprint(year), what),
+	}
+	if year == f.day.Year() {
+		u.LiveFrom = f.day // the year before stays in trial running: nothing of it is sent
+	}
+	p, err := f.PreviewImport(ctx, models.Operator, u)
+	switch {
+	case err != nil:
+		return err
+	case p.Committed, p.Identical:
+		return nil
+	case p.Batch == "":
+		return models.Errorf(models.KindInternal, "demo_refused", "演示工作簿「%s」被拒绝，请报告此问题", u.FileName).Because(fmt.Errorf("%+v", p.Findings))
+	}
+	_, err = f.CommitImport(ctx, models.Operator, p.Batch)
+	return err
+}
+
+// key names a step: the same in every run on one directory.
+func (f *filler) key(parts ...string) string {
+	return "demo/" + f.day.String() + "/" + strings.Join(parts, "/")
+}
+
+func (f *filler) say(format string, args ...any) { fmt.Fprintf(f.out, "  "+format+"\n", args...) }

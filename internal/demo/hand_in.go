@@ -1,0 +1,123 @@
+package demo
+
+import (
+	"context"
+	"crypto/rand"
+	"fmt"
+	"sync"
+
+	"duban/internal/sample"
+	"duban/models"
+	"duban/tracking"
+)
+
+// closeYear closes the projects of a year that is over. Several go at once: each waits for its own process.
+func (f *filler) closeYear(ctx context.Context, year int) error {
+	overview, err := f.Overview(ctx, models.Operator, models.ProgrammeID(models.DistrictProgramme, year))
+	if err != nil {
+		return err
+	}
+	change := models.ChangePlanCommand{Change: models.PlanClose, Reason: fmt.Sprintf("%d年度结束，续建项目转入下年清单（演示数据）", year)}
+	return atOnce(overview.Projects, func(p tracking.ProjectLine) error {
+		return done(func() (tracking.Receipt, error) {
+			return f.ChangePlan(ctx, models.Operator, f.key("close", p.Code), ref(p), change)
+		})
+	})
+}
+
+// handIn adds the people of the demonstration and hands in what waits for review: the owner's own through its person,
+// the others' on their behalf.
+func (f *filler) handIn(ctx context.Context, year int, held sample.OnFile) error {
+	office, err := f.add(ctx, "重点项目办（演示）", models.RoleOffice, "")
+	if err != nil {
+		return err
+	}
+	owner, err := f.add(ctx, sample.Reporter+"（演示）", models.RoleOwner, sample.Reporter)
+	if err != nil {
+		return err
+	}
+	f.tokens = []tracking.NewPerson{office, owner}
+	person, err := f.Authenticate(ctx, owner.Token)
+	if err != nil {
+		return err
+	}
+	overview, err := f.Overview(ctx, models.Operator, models.ProgrammeID(models.DistrictProgramme, year))
+	if err != nil {
+		return err
+	}
+	refs := map[string]string{}
+	for _, p := range overview.Projects {
+		refs[p.Name] = ref(p)
+	}
+	by := func(of string) (actor models.Actor, paper string) {
+		if of == sample.Reporter {
+			return person, ""
+		}
+		return models.Operator, "项目单位书面材料（演示数据）"
+	}
+	for _, m := range held.Done {
+		actor, paper := by(m.Owner)
+		c := models.SubmitMilestoneCommand{Milestone: m.Name, DoneOn: m.DoneOn, Note: "已完成，请审核（演示数据）", Paper: paper}
+		if err := done(func() (tracking.Receipt, error) {
+			return f.SubmitMilestone(ctx, actor, f.key("milestone", refs[m.Project], m.Name, actor.ID), refs[m.Project], c)
+		}); err != nil {
+			return err
+		}
+	}
+	for _, r := range held.Reports {
+		actor, paper := by(r.Owner)
+		c := models.ReportMonthCommand{
+			Month: r.Month, MonthAmount: &r.Amount, YTDAmount: &r.YearToDate, Physical: r.Physical, NextStep: r.NextStep, Paper: paper,
+		}
+		if err := done(func() (tracking.Receipt, error) {
+			return f.ReportMonth(ctx, actor, f.key("report", refs[r.Project], r.Month.String(), actor.ID), refs[r.Project], c)
+		}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// add adds a person under a new key every time: the token of an earlier run, cut short before it was shown, is lost.
+func (f *filler) add(ctx context.Context, name string, role models.RoleName, organisation string) (tracking.NewPerson, error) {
+	return f.AddPerson(ctx, models.Operator, f.key("person", rand.Text()), name, role, organisation, "")
+}
+
+func ref(p tracking.ProjectLine) string { return fmt.Sprintf("%d/%s", p.Year, p.Code) }
+
+// done sends a command until it is saved. What an earlier run did is done: a kill comes between two commands, and the
+// person who had sent the first was another one then.
+func done(send func() (tracking.Receipt, error)) error {
+	for {
+		receipt, err := send()
+		switch code := models.AsError(err); {
+		case err == nil && receipt.Pending:
+			continue
+		case err != nil && (code.Code == "already_waiting" || code.Code == "project_closed"):
+			return nil
+		}
+		return err
+	}
+}
+
+// atOnce does something for each of many, a few at a time, and returns the first error.
+func atOnce[T any](all []T, do func(T) error) error {
+	const few = 8
+	var wait sync.WaitGroup
+	slots, failures := make(chan struct{}, few), make(chan error, len(all))
+	for _, one := range all {
+		slots <- struct{}{}
+		wait.Go(func() {
+			defer func() { <-slots }()
+			failures <- do(one)
+		})
+	}
+	wait.Wait()
+	close(failures)
+	for err := range failures {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
