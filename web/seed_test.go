@@ -72,6 +72,8 @@ func (d *district) must(t *testing.T, err error) {
 	}
 }
 
+var sampleYear = sample.Programme(2021)
+
 var shared struct {
 	once sync.Once
 	dir  string

@@ -62,7 +62,10 @@
     if (!box || !window.echarts) return;
     box.hidden = false;
     const d = read();
-    chart = window.echarts.init(box);
+    // ECharts styles the element it draws in. A swap would copy that from one element to the next of the same id, as an
+    // attribute, which the page's policy refuses: so it draws in one that has no id.
+    box.replaceChildren(document.createElement("div"));
+    chart = window.echarts.init(box.firstElementChild);
     chart.setOption(option(d));
     tell(d);
     chart.getZr().on("mousemove", (e) => tell(d, chart.convertFromPixel({ xAxisIndex: 0 }, e.offsetX)));
@@ -82,7 +85,7 @@
       const again = document.getElementById(focused) ?? document.querySelector(`main [href="${CSS.escape(focused)}"]`);
       again?.focus({ preventScroll: true });
     }
-    if (!chart || chart.getDom() !== document.getElementById("curve")) draw();
+    if (!chart?.getDom().isConnected) draw();
   });
   document.addEventListener("htmx:error", () => {
     const line = document.getElementById("as-of");

@@ -1,0 +1,231 @@
+package web_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"flag"
+	"html"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"duban/internal/testkit/need"
+	"duban/models"
+)
+
+// thirdParty skips a test that needs the files which are fetched before a build.
+func thirdParty(t *testing.T, files ...string) {
+	t.Helper()
+	for _, f := range files {
+		if _, err := os.Stat(f); err != nil {
+			need.Skip(t, "needs the third-party assets: make assets")
+		}
+	}
+}
+
+// browser loads pages in Chromium.
+type browser struct {
+	path string
+	t    *testing.T
+}
+
+func newBrowser(t *testing.T) browser {
+	t.Helper()
+	thirdParty(t, "static/vendor/tabler.min.css", "static/vendor/htmx.min.js", "static/vendor/echarts.simple.min.js")
+	return browser{need.Tool(t, "chromium", "apt-get install chromium"), t}
+}
+
+// run starts Chromium unseen, as root in a container, without a word to anybody else, and returns what it printed.
+// Whatever a page writes to its console, and every request to another host, fails the test.
+func (b browser) run(address string, args ...string) string {
+	b.t.Helper()
+	netlog := filepath.Join(b.t.TempDir(), "net.json")
+	args = append([]string{
+		"--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
+		"--disable-sync", "--hide-scrollbars", "--user-data-dir=" + b.t.TempDir(), "--enable-logging=stderr", "--accept-lang=zh-CN", "--log-net-log=" + netlog,
+		"--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1", // Chromium's own services are not told either
+	}, args...)
+	var out, said bytes.Buffer
+	command := exec.CommandContext(b.t.Context(), b.path, append(args, address)...)
+	command.Stdout, command.Stderr = &out, &said
+	if err := command.Run(); err != nil {
+		b.t.Fatalf("chromium: %v\n%s", err, said.String())
+	}
+	for line := range strings.Lines(said.String()) {
+		if strings.Contains(line, ":CONSOLE") {
+			b.t.Errorf("the page says on its console: %s", line)
+		}
+	}
+	for _, asked := range requests(b.t, netlog) {
+		if u, err := url.Parse(asked); err != nil || u.Hostname() != "127.0.0.1" {
+			b.t.Errorf("the page asks %s", asked)
+		}
+	}
+	return out.String()
+}
+
+// requests lists the addresses that pages of the test's server asked for, from Chromium's network log. What the browser
+// itself would like to ask has no page as its initiator.
+func requests(t *testing.T, netlog string) (asked []string) {
+	t.Helper()
+	content, err := os.ReadFile(netlog)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var log struct {
+		Events []struct {
+			Params struct{ URL, Initiator string }
+		}
+	}
+	if err := json.Unmarshal(content, &log); err != nil {
+		t.Fatalf("network log: %v", err)
+	}
+	for _, e := range log.Events {
+		if strings.HasPrefix(e.Params.Initiator, "http://127.0.0.1") {
+			asked = append(asked, e.Params.URL)
+		}
+	}
+	if len(asked) == 0 {
+		t.Fatal("no request in the network log: nothing was checked")
+	}
+	return asked
+}
+
+// dom is the document after a page ran for that many milliseconds of its own time.
+func (b browser) dom(address, budget string) string {
+	b.t.Helper()
+	return b.run(address, "--dump-dom", "--virtual-time-budget="+budget)
+}
+
+func TestBrowserDrawsTheCurve(t *testing.T) {
+	b := newBrowser(t)
+	srv := httptest.NewServer(halfYear(t).handler(io.Discard))
+	defer srv.Close()
+	page := b.dom(srv.URL, "3000")
+	contains(t, page, []string{"<canvas", `id="curve-readout" class="readout" aria-hidden="true">6月`, "审定完成 27."}, nil)
+}
+
+// TestBrowserRefreshes lets a minute pass in the browser and a report arrive meanwhile.
+func TestBrowserRefreshes(t *testing.T) {
+	b := newBrowser(t)
+	for _, tt := range []struct {
+		name              string
+		meanwhile         func(*testing.T, *district)
+		wanted, forbidden []string
+	}{
+		{"nothing happened", func(*testing.T, *district) {}, []string{"数据截至 2021-07-12 10:21", "尚无审定数"}, []string{"hx-swap-oob"}},
+		{
+			"a report was approved", func(t *testing.T, d *district) {
+				d.must(t, d.reports(sampleYear, 2, models.MonthOf(2021, 2), d.now, nil))
+			}, []string{"数据截至 2021-07-12 10:21", "截至2月底", "<canvas"}, []string{"尚无审定数<", `"stale"`},
+		},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			b.t = t
+			d := planned(t, 2, 0)
+			h := d.handler(io.Discard)
+			polled := 0
+			srv := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+				if r.Header.Get("HX-Request") == "true" {
+					if polled++; polled == 1 {
+						d.now = d.now.Add(60_000_000_000)
+						tt.meanwhile(t, d)
+					}
+				}
+				h.ServeHTTP(w, r)
+			}))
+			defer srv.Close()
+			page := b.dom(srv.URL, "75000")
+			if polled != 1 {
+				t.Errorf("asked again %d times", polled)
+			}
+			contains(t, page, tt.wanted, tt.forbidden)
+		})
+	}
+}
+
+// TestBrowserSaysThatDataIsOld cuts the connection before the page asks again.
+func TestBrowserSaysThatDataIsOld(t *testing.T) {
+	b := newBrowser(t)
+	d := planned(t, 2, 0)
+	h := d.handler(io.Discard)
+	srv := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Header.Get("HX-Request") == "true" {
+			_ = d.store.Close()
+		}
+		h.ServeHTTP(w, r)
+	}))
+	defer srv.Close()
+	page := b.run(srv.URL, "--dump-dom", "--virtual-time-budget=75000")
+	contains(t, page, []string{`class="as-of stale"`, "未能更新", "年度目标"}, nil)
+}
+
+// TestBrowserFindsNothingInaccessible runs axe-core over the page, wide and narrow.
+func TestBrowserFindsNothingInaccessible(t *testing.T) {
+	b := newBrowser(t)
+	thirdParty(t, "node_modules/axe-core/axe.min.js")
+	h := halfYear(t).handler(io.Discard)
+	mux := http.NewServeMux()
+	mux.Handle("/test/", http.StripPrefix("/test/", http.FileServerFS(os.DirFS("."))))
+	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
+		inner := httptest.NewRecorder()
+		h.ServeHTTP(inner, r)
+		for name, values := range inner.Header() {
+			w.Header()[name] = values
+		}
+		scripts := `<script src="/test/node_modules/axe-core/axe.min.js"></script><script src="/test/testdata/axe-run.js"></script></body>`
+		_, _ = io.WriteString(w, strings.Replace(inner.Body.String(), "</body>", scripts, 1))
+	})
+	srv := httptest.NewServer(mux)
+	defer srv.Close()
+	for _, tt := range []struct{ name, size, address string }{
+		{"desktop", "1440,1500", "/"}, {"phone", "390,3000", "/"}, {"wall", "1920,1080", "/"}, {"English", "1440,1500", "/?lang=en"}, {"filtered", "1440,1500", "/?colour=top"}, {"error", "1440,900", "/nobody"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			b.t = t
+			page := b.run(srv.URL+tt.address, "--dump-dom", "--virtual-time-budget=10000", "--window-size="+tt.size)
+			said := regexp.MustCompile(`(?s)<pre id="axe">(.*?)</pre>`).FindStringSubmatch(page)
+			if said == nil {
+				t.Fatal("axe-core did not finish")
+			}
+			var found struct {
+				Passes     int
+				Violations []string
+			}
+			if err := json.Unmarshal([]byte(html.UnescapeString(said[1])), &found); err != nil {
+				t.Fatal(err)
+			}
+			if found.Passes < 5 {
+				t.Errorf("axe-core looked at only %d rules", found.Passes)
+			}
+			for _, v := range found.Violations {
+				t.Error(v)
+			}
+		})
+	}
+}
+
+var look = flag.String("look", "", "folder to put screenshots of the overview in")
+
+// TestLook takes the pictures of the README when asked to.
+func TestLook(t *testing.T) {
+	if *look == "" {
+		t.SkipNow()
+	}
+	b := newBrowser(t)
+	srv := httptest.NewServer(halfYear(t).handler(io.Discard))
+	defer srv.Close()
+	for _, shot := range []struct{ name, size, path string }{
+		{"overview-desktop", "1440,1240", "/"}, {"overview-phone", "390,1560", "/"}, {"overview-wall", "1920,1080", "/"}, {"overview-en", "1440,1240", "/?lang=en"},
+		{"overview-phone-list", "390,1500", "/?colour=yellow#projects"}, {"overview-list", "1440,1000", "/#projects"},
+	} {
+		b.run(srv.URL+shot.path, "--virtual-time-budget=3000", "--window-size="+shot.size, "--screenshot="+filepath.Join(*look, shot.name+".png"))
+	}
+}
