@@ -90,9 +90,14 @@ func (p *program) year(y *simulate.Year) {
 	}
 	rows = append(rows, append([]string{"全年", yi(f.AnnualPlan), yi(f.Approved), share(f.Approved, f.AnnualPlan)}, counts(f.Counts)...))
 	table(p.stdout, rows)
+	owners := ""
+	for _, t := range y.Tempers {
+		owners += fmt.Sprintf("%s %d　", t.Temper, t.Owners)
+	}
 	p.say("")
 	table(p.stdout, [][]string{
 		{"项目", fmt.Sprintf("%d 个，节点 %d 个：完成 %d 个，曾逾期 %d 个", f.Projects, f.Milestones, f.Done, f.Late)},
+		{"项目单位", owners},
 		{"年度计划", yi(f.AnnualPlan)},
 		{"已审定", yi(f.Approved) + "，占年度计划 " + share(f.Approved, f.AnnualPlan)},
 		{"填报", fmt.Sprintf("%d 次：通过 %d 次，退回 %d 次；另有 %d 次填报有误当即拒收", f.Submitted, f.Accepted, f.Counts.Returned, y.Refused)},

@@ -45,7 +45,7 @@ const (
 // tell reads the year from the database: nothing that is told was remembered by the simulation itself but the moments
 // of pauses, which the house keeps only in its audit.
 func (w *world) tell() (*Year, error) {
-	y := &Year{Programme: w.people.programme, From: w.From, To: w.To, Seed: w.Seed, Start: w.people.start, Refused: w.people.refused}
+	y := &Year{Programme: w.people.programme, From: w.From, To: w.To, Seed: w.Seed, Start: w.people.start, Tempers: w.people.tempers, Refused: w.people.refused}
 	err := w.store.Read(w.ctx, func(tx *store.Tx) error {
 		var err error
 		if y.Facts, err = tx.FactsOf(y.Programme.ID); err != nil {

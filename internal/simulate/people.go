@@ -33,6 +33,7 @@ type people struct {
 	calendar  func(extra []models.CalendarDay) models.Calendar
 	programme models.Programme
 	start     []models.Facts
+	tempers   []Tally
 	pausing   []Event // pauses and their ends, with the moment at which they were entered
 }
 
@@ -81,8 +82,13 @@ func (p *people) meet(ctx context.Context, now models.Instant) error {
 	})
 	slices.SortFunc(all, byCode)
 	p.start = all
+	for _, t := range tempers {
+		p.tempers = append(p.tempers, Tally{Temper: t.name})
+	}
 	for _, f := range all {
-		p.newOwner(f).begin(now)
+		o := p.newOwner(f)
+		p.tempers[slices.IndexFunc(p.tempers, func(t Tally) bool { return t.Temper == o.temper.name })].Owners++
+		o.begin(now)
 	}
 	return err
 }

@@ -48,6 +48,7 @@ type Year struct {
 	Sent      int            // messages delivered
 	Delayed   int            // of these, delivered later than they might have been
 	Waiting   int            // messages not yet delivered: it was night or a day off
+	Tempers   []Tally        // of the owners, as drawn
 	Refused   int            // commands the rules turned down, as they should
 }
 

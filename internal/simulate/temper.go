@@ -10,26 +10,32 @@ func (s span) draw(r *rand.Rand) int { return s.low + r.IntN(s.high-s.low+1) }
 // temper is how the owner of a project goes about its year. Days are working days after a due date, negative before it;
 // chances are percent; amounts are permille of the schedule.
 type temper struct {
-	name    string
-	share   int  // percent of the owners
-	step    span // when a milestone is handed in
-	never   int  // chance that a milestone is not handed in at all
-	wrong   int  // chance that what is handed in first is wrong
-	extend  int  // chance that a milestone's extension is asked for
-	report  span // when a month is handed in
-	missing int  // chance that a month is not; the next one carries it
-	amount  span // year-to-date reported
-	behalf  int  // chance that the responsible unit has to fill in for the owner (代填)
+	name    string // for people
+	share   int    // percent of the owners
+	step    span   // when a milestone is handed in
+	never   int    // chance that a milestone is not handed in at all
+	wrong   int    // chance that what is handed in first is wrong
+	extend  int    // chance that a milestone's extension is asked for
+	report  span   // when a month is handed in
+	missing int    // chance that a month is not; the next one carries it
+	amount  span   // year-to-date reported
+	behalf  int    // chance that the responsible unit has to fill in for the owner (代填)
 }
 
 // tempers are the owners met in practice: most are diligent, some slow or careless, a few in trouble, and some will
 // never log in.
 var tempers = []temper{
-	{name: "diligent", share: 40, step: span{-4, 0}, wrong: 5, extend: 2, report: span{-3, 0}, amount: span{930, 1080}},
-	{name: "slow", share: 22, step: span{0, 12}, wrong: 10, extend: 15, report: span{-1, 4}, missing: 3, amount: span{780, 930}},
-	{name: "careless", share: 13, step: span{-3, 4}, wrong: 55, extend: 5, report: span{-2, 1}, amount: span{880, 1050}},
-	{name: "struggling", share: 15, step: span{5, 45}, never: 5, wrong: 10, extend: 45, report: span{0, 6}, missing: 8, amount: span{400, 750}},
-	{name: "silent", share: 10, step: span{10, 60}, never: 85, wrong: 20, report: span{0, 30}, missing: 70, amount: span{300, 900}, behalf: 50},
+	{name: "及时", share: 40, step: span{-4, 0}, wrong: 5, extend: 2, report: span{-3, 0}, amount: span{930, 1080}},
+	{name: "迟缓", share: 22, step: span{0, 12}, wrong: 10, extend: 15, report: span{-1, 4}, missing: 3, amount: span{780, 930}},
+	{name: "粗心", share: 13, step: span{-3, 4}, wrong: 55, extend: 5, report: span{-2, 1}, amount: span{880, 1050}},
+	{name: "困难", share: 15, step: span{5, 45}, never: 5, wrong: 10, extend: 45, report: span{0, 6}, missing: 8, amount: span{400, 750}},
+	{name: "不报", share: 10, step: span{10, 60}, never: 85, wrong: 20, report: span{0, 30}, missing: 70, amount: span{300, 900}, behalf: 50},
+}
+
+// Tally says how many owners were of one temper.
+type Tally struct {
+	Temper string // 及时, 迟缓, 粗心, 困难 or 不报
+	Owners int
 }
 
 func drawTemper(r *rand.Rand) temper {

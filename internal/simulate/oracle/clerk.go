@@ -240,7 +240,7 @@ func (c *clerk) counts(t *tally, d time.Time) bool {
 			inReview = false
 		}
 	}
-	return inReview == false
+	return !inReview
 }
 
 // paused reports whether the project stands still on a day.
