@@ -32,6 +32,7 @@ type rowReading struct {
 	count    *int   // declared number of projects
 	countAt  int    // column of the count
 	note     string
+	unclear  bool // section: nothing but a text in a row without a number says so
 }
 
 var (
@@ -42,7 +43,7 @@ var (
 	noteItem    = regexp.MustCompile(`^(?:\d{1,2}[.、)]|\(\d{1,2}\)|[①-⑳])`)
 	columnIndex = regexp.MustCompile(`^(?:\(?\d{1,3}\)?|[甲乙丙丁戊己庚辛]|[A-Z]{1,2}|\d{1,3}=[\d+\-*/]+)$`)
 	bareSection = regexp.MustCompile(`^(?:续建|新开工|新建|竣工投产|竣工|投产|预备|储备|前期|建设类|准备类|实施类|在建)(?:类)?(?:项目)?$|^[(\[【].{2,20}[)\]】]$`)
-	instruction = regexp.MustCompile(`填写|填报|如[:：]|例如|格式|下拉|必填|选填|示例|保留.*小数|请选择|万元$|亿元$|精确到|××|XX|\d字以内`)
+	instruction = regexp.MustCompile(`填写|填报|如[:：]|例如|格式|下拉|必填|选填|示例|保留.*小数|请选择|^\(?(?:单位[:：])?(?:元|万元|亿元)\)?$|精确到|××|XX|\d字以内`)
 	arabic      = regexp.MustCompile(`^\(?\d+(?:\.0)?[.、)]?[●★☆▲*]?$`)
 )
 
@@ -64,6 +65,9 @@ var sectionStyles = []struct {
 
 var sectionNumber = regexp.MustCompile(`^(?:[一二三四五六七八九十]{1,3}[、.]?|\([一二三四五六七八九十]{1,3}\)|[Ⅰ-Ⅻ])$`)
 
+// footnoteCells bounds the cells of a signature line (填报人 | 审核人 | 联系电话 | 填报日期, each with its blank).
+const footnoteCells = 8
+
 // classify tells what a row is. began: a project was seen before; noted: a footnote was.
 func (l *listing) classify(row *rawRow, began, noted bool) rowReading {
 	if !l.anything(row) {
@@ -78,10 +82,12 @@ func (l *listing) classify(row *rawRow, began, noted bool) rowReading {
 	lead := l.lead(row)
 	folded := fold(lead.text)
 	described := l.described(row)
-	if m := totalWord.FindStringSubmatch(folded); m != nil && !described && l.filledRow(row, FieldName) == 0 {
-		r := rowReading{class: rowTotal, label: m[1] + m[2], subtotal: m[2] == "小计"}
-		l.countOf(row, m[3], &r)
-		return r
+	if !described && l.filledRow(row, FieldName) == 0 {
+		if m := totalWord.FindStringSubmatch(folded); m != nil {
+			r := rowReading{class: rowTotal, label: m[1] + m[2], subtotal: m[2] == "小计"}
+			l.countOf(row, m[3], &r)
+			return r
+		}
 	}
 	texts := 0
 	for _, c := range row.cells {
@@ -89,7 +95,7 @@ func (l *listing) classify(row *rawRow, began, noted bool) rowReading {
 			texts++
 		}
 	}
-	if footnote.MatchString(folded) || noted && texts == 1 && !described || texts == 1 && lead.kind == kindText && isSentence(folded) {
+	if texts <= footnoteCells && footnote.MatchString(folded) || noted && texts == 1 && !described || texts == 1 && lead.kind == kindText && isSentence(folded) {
 		return rowReading{class: rowNote, note: tidy(lead.text)}
 	}
 	if strings.HasPrefix(folded, "其中") {
@@ -153,6 +159,9 @@ func (l *listing) described(row *rawRow) bool {
 			continue
 		}
 		text := fold(c.text)
+		if len(text) > 60 { // longer than any count or total
+			return true
+		}
 		if l.columns[c.column].field.Money() || nothing(text) || countAlone.MatchString(text) || totalWord.MatchString(text) {
 			continue
 		}
@@ -207,7 +216,7 @@ func (l *listing) section(row *rawRow, lead rawCell, texts int) (rowReading, boo
 		if s.pattern.MatchString(text) {
 			r.style, r.rank, r.label = s.style, s.rank, tidy(lead.text)
 			l.countOf(row, "", &r)
-			if s.rank >= 4 && r.count == nil && texts > 1 && !l.isMergedAcross(row.number, lead.column) {
+			if s.rank >= 4 && r.count == nil && texts > 1 && !l.isMergedAcross(row.number, lead.column) && !l.sumsUp(row) {
 				return r, false // 1、某某项目 with its amounts is a project
 			}
 			return r, true
@@ -220,7 +229,10 @@ func (l *listing) section(row *rawRow, lead rawCell, texts int) (rowReading, boo
 		return r, true
 	case l.at[FieldNumber] == 0 && texts > 1 && r.count == nil:
 		return r, false
-	case r.count != nil, texts == 1 && (l.isMergedAcross(row.number, lead.column) || l.at[FieldNumber] != 0), l.sumsUp(row):
+	case r.count != nil, texts == 1 && l.isMergedAcross(row.number, lead.column), l.sumsUp(row):
+		return r, true
+	case texts == 1 && l.at[FieldNumber] != 0:
+		r.unclear = true
 		return r, true
 	}
 	return r, false
@@ -329,22 +341,11 @@ func (l *listing) isHeaderAgain(row *rawRow) bool {
 			continue
 		}
 		texts++
-		if c.column < len(l.columns) && text == fold(l.columns[c.column].leaf) || c.kind == kindText && l.inHeader(text) {
+		if c.kind == kindText && l.heads[text] {
 			same++
 		}
 	}
 	return same >= 2 && same*10 >= texts*6
-}
-
-func (l *listing) inHeader(text string) bool {
-	for _, g := range l.columns {
-		for part := range strings.SplitSeq(g.header, " / ") {
-			if fold(part) == text {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 func (l *listing) isInstruction(row *rawRow) bool {
@@ -359,8 +360,12 @@ func (l *listing) isInstruction(row *rawRow) bool {
 			telling++
 		}
 	}
-	if number := fold(l.cell(row, FieldNumber).text); number == "示例" || number == "例" || number == "样例" {
+	number := l.cell(row, FieldNumber)
+	if text := fold(number.text); text == "示例" || text == "例" || text == "样例" {
 		return true
+	}
+	if number.kind == kindNumber {
+		return false
 	}
 	return telling > 0 && telling*2 >= texts
 }

@@ -340,3 +340,18 @@ func TestReaderAgainstExcelize(t *testing.T) {
 		}
 	}
 }
+
+// FuzzSheet looks for a panic, or an error that is no refusal, behind the archive's checksums.
+func FuzzSheet(f *testing.F) {
+	f.Add(`<worksheet><sheetData>` + planRows(textRow(3, "合计", "2个", "", "5000")) + `</sheetData><mergeCells><mergeCell ref="A3:B9"/></mergeCells></worksheet>`)
+	f.Add(`<worksheet><sheetData>` + planRows(textRow(3, "一、产业项目（1个）")+textRow(4, "其中：省重点")+textRow(5, "注：说明")) + `</sheetData></worksheet>`)
+	f.Fuzz(func(t *testing.T, sheet string) {
+		book, err := Inspect("2021年6月.xlsx", packed(t, sheetParts(sheet)))
+		if err == nil {
+			_, err = Compare(book, Snapshot{})
+		}
+		if err != nil && models.KindOf(err) != models.KindInvalid {
+			t.Fatal(err)
+		}
+	})
+}

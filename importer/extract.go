@@ -25,14 +25,13 @@ type openSection struct {
 	row     *rawRow
 	reading rowReading
 	level   int
+	lines   []line // below it, inner sections included
 }
 
-// line is a project row with its amounts by column, for the sums.
+// line is a project's row with its amounts by column, for the sums.
 type line struct {
-	row      int
-	sections []int
-	amounts  map[int]models.Money
-	project  bool // counts as a project; a milestone's row after the first does not
+	row     int
+	amounts map[int]models.Money
 }
 
 type totalRow struct {
@@ -57,6 +56,9 @@ func (r *reading) readRow(row *rawRow) {
 	reading := r.classify(row, len(r.lines) > 0, len(r.notes) > 0)
 	switch reading.class {
 	case rowSection:
+		if reading.unclear {
+			r.find(SeverityWarning, "section_unclear", cellName(row.number, r.lead(row).column), "第 %d 行「%s」按分类标题读取，如是项目请补上序号", row.number, clip(reading.label))
+		}
 		r.enter(row, reading)
 		r.current = nil
 	case rowTotal:
@@ -70,6 +72,8 @@ func (r *reading) readRow(row *rawRow) {
 		r.part(row)
 	case rowProject:
 		r.project(row)
+	case rowInstruction:
+		r.find(SeverityNotice, "instruction_row", cellName(row.number, 1), "第 %d 行是填写说明或示例，没有读取", row.number)
 	case rowHeader:
 		r.open, r.current = nil, nil
 	}
@@ -88,7 +92,7 @@ func (r *reading) enter(row *rawRow, reading rowReading) {
 			break
 		}
 	}
-	r.sections = append(r.sections, openSection{row, reading, len(r.open) + 1})
+	r.sections = append(r.sections, openSection{row: row, reading: reading, level: len(r.open) + 1})
 	r.open = append(slices.Clone(r.open), len(r.sections)-1)
 }
 
@@ -130,7 +134,11 @@ func (r *reading) project(row *rawRow) {
 	}
 	r.report.Projects = append(r.report.Projects, p)
 	r.current = &r.report.Projects[len(r.report.Projects)-1]
-	r.lines = append(r.lines, line{row: row.number, sections: r.open, amounts: r.amounts, project: true})
+	ln := line{row: row.number, amounts: r.amounts}
+	r.lines = append(r.lines, ln)
+	for _, s := range r.open {
+		r.sections[s].lines = append(r.sections[s].lines, ln)
+	}
 	if r.kind == KindProgress {
 		r.reports(row, r.current)
 	}

@@ -1,7 +1,5 @@
 package importer
 
-import "slices"
-
 const (
 	headerSearchRows = 30 // rows with content in which a header may begin
 	headerMaxHeight  = 4
@@ -179,18 +177,4 @@ func grow(b *headerBlock, s *rawSheet, cover coverMap, columns int) {
 			*b = grown
 		}
 	}
-}
-
-// headerTexts returns the folded text of each header cell, by column, to know a repeated header by.
-func (b headerBlock) headerTexts() []string {
-	texts := make([]string, len(b.guesses))
-	for i, g := range b.guesses {
-		texts[i] = fold(g.leaf)
-	}
-	return texts
-}
-
-// has reports whether a field is among the guesses.
-func (b headerBlock) has(field Field) bool {
-	return slices.ContainsFunc(b.guesses, func(g guess) bool { return g.field == field })
 }

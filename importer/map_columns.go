@@ -20,6 +20,7 @@ type listing struct {
 	filled  map[[2]int]int      // cells a merge fills down: row and column to the row of the text
 	wide    map[int][]cellRange // merges over three columns or more, by row
 	arabic  bool                // projects are numbered 1, 2, 3
+	heads   map[string]bool     // every header cell's text, folded
 	report  *Sheet
 }
 

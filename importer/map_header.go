@@ -26,13 +26,14 @@ var (
 	headerYear    = regexp.MustCompile(`((?:19|20)\d{2})(年度|年)?`)
 	headerSpan    = regexp.MustCompile(`(?:^|[^\d])?(1)月?(?:份)?[-~—–－至到](\d{1,2})月(?:份)?`)
 	headerMonth   = regexp.MustCompile(`(\d{1,2})月(?:份)?`)
+	headerSigns   = strings.NewReplacer("*", "", ":", "", "：", "", "★", "", "〔", "(", "〕", ")", "【", "(", "】", ")", "、", "")
 	headerQuarter = regexp.MustCompile(`第?([一二三四1-4])季度|[Qq]([1-4])`)
 )
 
 // headerWordOf normalises a header cell.
 func headerWordOf(raw string) headerWord {
 	s := fold(raw)
-	s = strings.NewReplacer("*", "", ":", "", "：", "", "★", "", "〔", "(", "〕", ")", "【", "(", "】", ")", "（", "(", "）", ")", "、", "").Replace(s)
+	s = headerSigns.Replace(s)
 	h := headerWord{raw: tidy(raw)}
 	s = headerBracket.ReplaceAllStringFunc(s, func(bracket string) string {
 		inner := strings.TrimPrefix(strings.Trim(bracket, "()[]"), "单位")

@@ -10,7 +10,12 @@ import (
 // prepare indexes what reading the rows needs: merged text that counts for every row it is merged over, merges across
 // columns, how projects are numbered. A merged amount stands once, in the first of its rows.
 func (l *listing) prepare() {
-	l.filled, l.wide = map[[2]int]int{}, map[int][]cellRange{}
+	l.filled, l.wide, l.heads = map[[2]int]int{}, map[int][]cellRange{}, map[string]bool{}
+	for _, g := range l.columns {
+		for part := range strings.SplitSeq(g.header, " / ") {
+			l.heads[fold(part)] = true
+		}
+	}
 	if len(l.raw.rows) == 0 {
 		return
 	}

@@ -1,28 +1,23 @@
 package importer
 
-import (
-	"slices"
-
-	"duban/models"
-)
+import "duban/models"
 
 // checkSums compares every declared count and amount with the rows: each is confirmed, or a finding.
 func (r *reading) checkSums() {
-	for i, s := range r.sections {
-		lines := r.linesIn(i)
-		row := SectionRow{Row: s.row.number, Title: s.reading.label, Level: s.level, Declared: s.reading.count, Counted: counting(lines), OK: true}
+	for _, s := range r.sections {
+		row := SectionRow{Row: s.row.number, Title: s.reading.label, Level: s.level, Declared: s.reading.count, Counted: len(s.lines), OK: true}
 		if row.Declared != nil && *row.Declared != row.Counted {
 			row.OK = false
 			cell := cellName(s.row.number, s.reading.countAt)
 			r.find(SeverityWarning, "count_differs", cell, "%s「%s」写的是 %d 个项目，其下实有 %d 个，请核对", cell, row.Title, *row.Declared, row.Counted)
 		}
 		r.report.Sections = append(r.report.Sections, row)
-		r.checkAmounts(s.row, s.reading.label, lines)
+		r.checkAmounts(s.row, s.reading.label, s.lines)
 	}
 	for _, t := range r.totals {
 		lines := r.scope(t)
 		if t.reading.count != nil {
-			counted := counting(lines)
+			counted := len(lines)
 			total := Total{Cell: cellName(t.row.number, t.reading.countAt), Label: t.reading.label, Field: FieldCount, Count: t.reading.count, Counted: &counted, OK: *t.reading.count == counted}
 			if !total.OK {
 				r.find(SeverityWarning, "count_differs", total.Cell, "%s「%s」写的是 %d 个项目，实有 %d 个，请核对", total.Cell, total.Label, *total.Count, counted)
@@ -33,30 +28,19 @@ func (r *reading) checkSums() {
 	}
 }
 
-// linesIn returns the lines of a section and of those inside it.
-func (r *reading) linesIn(section int) []line {
-	var lines []line
-	for _, ln := range r.lines {
-		if slices.Contains(ln.sections, section) {
-			lines = append(lines, ln)
-		}
-	}
-	return lines
-}
-
 // scope returns the lines a total row is about. A subtotal sums its section, or the rows since the subtotal before it.
 // The only grand total sums everything; where a sheet has several (stacked tables, a total for each part), the one
 // that agrees decides, so that a right sum is not called wrong for standing in an unusual place.
 func (r *reading) scope(t totalRow) []line {
 	var choices [][]line
 	if len(t.sections) > 0 {
-		choices = append(choices, r.linesIn(t.sections[len(t.sections)-1]))
+		choices = append(choices, r.sections[t.sections[len(t.sections)-1]].lines)
 	}
 	choices = append(choices, r.since(t))
 	if !t.reading.subtotal {
 		outer := [][]line{r.lines}
 		if len(t.sections) > 1 {
-			outer = append(outer, r.linesIn(t.sections[0]))
+			outer = append(outer, r.sections[t.sections[0]].lines)
 		}
 		grand := 0
 		for _, o := range r.totals {
@@ -98,7 +82,7 @@ func (r *reading) since(t totalRow) []line {
 
 // agrees reports whether all that a total row declares is what the lines give.
 func (r *reading) agrees(t totalRow, lines []line) bool {
-	if t.reading.count != nil && *t.reading.count != counting(lines) {
+	if t.reading.count != nil && *t.reading.count != len(lines) {
 		return false
 	}
 	for column, g := range r.columns {
@@ -141,16 +125,6 @@ func (r *reading) checkAmounts(row *rawRow, label string, lines []line) {
 		}
 		r.report.Totals = append(r.report.Totals, total)
 	}
-}
-
-func counting(lines []line) int {
-	n := 0
-	for _, ln := range lines {
-		if ln.project {
-			n++
-		}
-	}
-	return n
 }
 
 func sumOf(lines []line, column int) models.Money {

@@ -9,8 +9,8 @@ import (
 
 // fold narrows full-width letters and digits and drops all white space, for matching words.
 func fold(s string) string {
-	if s == "" {
-		return ""
+	if !foldable(s) {
+		return s
 	}
 	return strings.Map(func(r rune) rune {
 		if unicode.IsSpace(r) || r == '\u200b' || r == '\ufeff' {
@@ -20,9 +20,22 @@ func fold(s string) string {
 	}, width.Fold.String(s))
 }
 
+// foldable reports whether fold would change a text; most cells of a large sheet are as they should be.
+func foldable(s string) bool {
+	for _, r := range s {
+		if r <= ' ' || r >= 0x7f && (unicode.IsSpace(r) || r == '\u200b' || r >= 0xfeff && r <= 0xffef || r == '\u20a9') {
+			return true
+		}
+	}
+	return false
+}
+
 // tidy makes one line of a cell's text: breaks and runs of spaces become one space, and none stays next to a Chinese
 // character, where spaces are layout (项 目 名 称, 成  斌).
 func tidy(s string) string {
+	if !foldable(s) {
+		return s
+	}
 	fields := strings.FieldsFunc(s, func(r rune) bool { return unicode.IsSpace(r) || r == '\u200b' || r == '\ufeff' })
 	var out strings.Builder
 	for i, f := range fields {
