@@ -219,7 +219,7 @@ func (d *district) plan(data sample.Data, n int, liveFrom models.Date, at models
 	for i := range lists {
 		l := &lists[i]
 		l.Year, l.NameKey, l.Ladder, l.Colours, l.Curve = data.Year, models.NameKey(l.Name), models.DefaultLadder, models.DefaultColours, "linear"
-		rows = append(rows, image("programmes", "", *l))
+		rows = append(rows, staged("programmes", "", *l))
 	}
 	var target models.Money
 	for i, p := range data.Projects[:n] {
@@ -227,20 +227,20 @@ func (d *district) plan(data sample.Data, n int, liveFrom models.Date, at models
 		project.Code = code(data.Year, i)
 		project.ID = models.ProjectID(data.Year, project.Code)
 		project.OwnerID, project.ResponsibleUnitID = models.OrganisationID(p.Owner), models.OrganisationID(p.ResponsibleUnit)
-		rows = append(rows, image("organisations", "", models.Organisation{ID: project.OwnerID, Name: p.Owner, NameKey: models.NameKey(p.Owner)}),
-			image("organisations", "", models.Organisation{ID: project.ResponsibleUnitID, Name: p.ResponsibleUnit, NameKey: models.NameKey(p.ResponsibleUnit)}))
+		rows = append(rows, staged("organisations", "", models.Organisation{ID: project.OwnerID, Name: p.Owner, NameKey: models.NameKey(p.Owner)}),
+			staged("organisations", "", models.Organisation{ID: project.ResponsibleUnitID, Name: p.ResponsibleUnit, NameKey: models.NameKey(p.ResponsibleUnit)}))
 		if sponsor != "" {
 			project.SponsorPostID = models.PostID(sponsor)
-			rows = append(rows, image("posts", "", models.Post{ID: project.SponsorPostID, Title: sponsor, TitleKey: models.NameKey(sponsor)}))
+			rows = append(rows, staged("posts", "", models.Post{ID: project.SponsorPostID, Title: sponsor, TitleKey: models.NameKey(sponsor)}))
 		}
-		rows = append(rows, image("projects", project.ID, project),
-			image("memberships", project.ID, models.Membership{ProgrammeID: lists[0].ID, ProjectID: project.ID, Position: i + 1, Section: p.Section}))
+		rows = append(rows, staged("projects", project.ID, project),
+			staged("memberships", project.ID, models.Membership{ProgrammeID: lists[0].ID, ProjectID: project.ID, Position: i + 1, Section: p.Section}))
 		if p.CityMajor {
-			rows = append(rows, image("memberships", project.ID, models.Membership{ProgrammeID: lists[1].ID, ProjectID: project.ID, Position: i + 1, Section: p.Section}))
+			rows = append(rows, staged("memberships", project.ID, models.Membership{ProgrammeID: lists[1].ID, ProjectID: project.ID, Position: i + 1, Section: p.Section}))
 		}
 		for _, mp := range p.MonthPlans {
 			mp.ProjectID = project.ID
-			rows = append(rows, image("month_plans", project.ID, mp))
+			rows = append(rows, staged("month_plans", project.ID, mp))
 		}
 		for k, m := range p.Milestones {
 			row := models.Milestone{
@@ -250,11 +250,11 @@ func (d *district) plan(data sample.Data, n int, liveFrom models.Date, at models
 			if m.DoneOn != 0 && m.DoneOn < models.DateOf(data.Year, 1, 5) {
 				row.Status, row.DoneOn = models.MilestoneDone, m.DoneOn
 			}
-			rows = append(rows, image("milestones", project.ID, row))
+			rows = append(rows, staged("milestones", project.ID, row))
 		}
 		target += project.AnnualPlan
 	}
-	rows = append(rows, image("indicators", "", models.Indicator{
+	rows = append(rows, staged("indicators", "", models.Indicator{
 		ProgrammeID: lists[0].ID, Key: models.IndicatorInvestment, Name: "年度计划完成投资", Unit: "fen", Target: int64(target),
 	}))
 	return d.bring(rows, at)
@@ -278,7 +278,7 @@ func (d *district) reports(data sample.Data, n int, month models.Month, at model
 			}
 			d.next[id] = out.Next.At
 		default:
-			rows = append(rows, image("reports", id, models.Report{
+			rows = append(rows, staged("reports", id, models.Report{
 				ID: models.ReportID(id, month), ProjectID: id, Month: month, ReportedMonth: amount, ReportedYTD: ytd,
 				ApprovedMonth: amount, ApprovedYTD: ytd, Status: models.ReportApproved,
 			}))
@@ -296,13 +296,13 @@ func (d *district) completed(projectID, name string, day models.Date) (row model
 		i := slices.IndexFunc(f.Milestones, func(m models.Milestone) bool { return m.Name == name })
 		m := f.Milestones[i]
 		m.Status, m.DoneOn = models.MilestoneDone, day
-		row = image("milestones", projectID, m)
+		row = staged("milestones", projectID, m)
 		return nil
 	})
 	return row, err
 }
 
-func image(entity, projectID string, row any) models.ImportRow {
+func staged(entity, projectID string, row any) models.ImportRow {
 	after, err := json.Marshal(row)
 	if err != nil {
 		panic(err)
