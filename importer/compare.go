@@ -17,7 +17,7 @@ import (
 // their projects on the city's programme of the year as well.
 //
 // An error is an *models.Error of KindInvalid: "nothing_to_import", or "no_programme" for progress or milestones of a
-// programme that does not exist. Findings of severity error are the caller's reason not to commit.
+// programme that does not exist. Findings of severity error, and conflicts, are the caller's reason not to commit.
 func Compare(book *Book, current Snapshot) (*Diff, error) {
 	c := &comparison{
 		book: book, now: current, diff: &Diff{Programme: current.Programme, Findings: book.Findings()},
@@ -211,10 +211,9 @@ func (c *comparison) change(row int, entity Entity, id string, p *project, field
 	c.diff.Changes = append(c.diff.Changes, ch)
 }
 
+// conflict files an item that cannot be taken over.
 func (c *comparison) conflict(item Item, format string, args ...any) {
-	reason := fmt.Sprintf(format, args...)
-	c.diff.Conflicts = append(c.diff.Conflicts, Conflict{item, reason})
-	c.find(SeverityWarning, "conflict", item.Row, "「%s」%s，没有改动", item.Name, reason)
+	c.diff.Conflicts = append(c.diff.Conflicts, Conflict{item, fmt.Sprintf(format, args...)})
 }
 
 // settleItem files an item under new, changed or unchanged.

@@ -59,12 +59,6 @@ func (c *comparison) match(code, name, unit string) matched {
 	return matched{project: candidates[0]}
 }
 
-// uncertain files a row whose project cannot be told.
-func (c *comparison) uncertain(item Item, reason string) {
-	c.diff.Conflicts = append(c.diff.Conflicts, Conflict{item, reason})
-	c.find(SeverityError, "uncertain_project", item.Row, "第 %d 行「%s」%s", item.Row, clip(item.Name), reason)
-}
-
 // countCodes finds the highest number among the permanent codes in use.
 func (c *comparison) countCodes(plans []*Sheet) {
 	prefix := c.codePrefix()

@@ -67,14 +67,6 @@ func (c *comparison) comparePlans(plans []*Sheet) {
 			c.diff.Missing = append(c.diff.Missing, Item{Entity: EntityProject, EntityID: p.facts.Project.ID, ProjectID: p.facts.Project.ID, Name: p.facts.Project.Name})
 		}
 	}
-	if n := len(c.diff.Missing); n > 0 {
-		names := make([]string, 0, 5)
-		for _, m := range c.diff.Missing[:min(n, 5)] {
-			names = append(names, "「"+m.Name+"」")
-		}
-		c.sheet = plans[0]
-		c.find(SeverityWarning, "missing", 0, "缺少 %d 个项目：%s；不会自动删除，请核对", n, strings.Join(names, "、"))
-	}
 }
 
 func (c *comparison) indicator(programmeID string, target models.Money) {
@@ -132,7 +124,7 @@ func (c *comparison) comparePlanRow(row ProjectRow) {
 	item := Item{Sheet: c.sheet.Name, Row: row.Row, Entity: EntityProject, Name: row.Name}
 	m := c.match(row.Code, row.Name, row.ResponsibleUnit)
 	if m.reason != "" {
-		c.uncertain(item, m.reason)
+		c.conflict(item, "%s", m.reason)
 		return
 	}
 	p := m.project

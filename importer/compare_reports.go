@@ -10,7 +10,7 @@ import (
 func (c *comparison) locate(item Item, code, name, unit string) *project {
 	m := c.match(code, name, unit)
 	if m.reason != "" {
-		c.uncertain(item, m.reason)
+		c.conflict(item, "%s", m.reason)
 		return nil
 	}
 	if m.project == nil {
