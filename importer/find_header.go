@@ -13,35 +13,43 @@ type headerBlock struct {
 	score       float64
 }
 
+// headerSearch looks for the header of one sheet.
+type headerSearch struct {
+	sheet   *rawSheet
+	columns int
+	cover   coverMap
+	words   map[string]headerWord // header cells normalised so far: blocks overlap
+}
+
 // findHeader scores every block of one to four rows near the top and returns the best; false when none looks like the
 // header of a list. The rows are only those near the top, with their merges.
 func findHeader(s *rawSheet) (headerBlock, bool) {
-	columns := min(s.columns(), headerMaxColumns)
+	h := &headerSearch{sheet: s, columns: min(s.columns(), headerMaxColumns), words: map[string]headerWord{}}
 	var best headerBlock
 	found := false
 	top := s.rows[:min(len(s.rows), headerSearchRows)]
-	cover := coverOf(s.merges, func(m cellRange) bool {
+	h.cover = coverOf(s.merges, func(m cellRange) bool {
 		return len(top) > 0 && m.top <= top[len(top)-1].number+headerMaxHeight
 	})
 	for i, row := range top {
-		if isTitleRow(s, &s.rows[i], columns, cover) {
+		if h.isTitleRow(&s.rows[i]) {
 			continue
 		}
 		for height := 1; height <= headerMaxHeight; height++ {
 			last := row.number + height - 1
 			if height > 1 {
-				if j, ok := s.index(last); ok && isTitleRow(s, &s.rows[j], columns, cover) {
+				if j, ok := s.index(last); ok && h.isTitleRow(&s.rows[j]) {
 					break
 				}
 			}
-			b, ok := scoreBlock(s, cover, row.number, last, columns)
+			b, ok := h.scoreBlock(row.number, last)
 			if ok && (!found || b.score > best.score) {
 				best, found = b, true
 			}
 		}
 	}
 	if found {
-		grow(&best, s, cover, columns)
+		h.grow(&best)
 	}
 	return best, found
 }
@@ -66,13 +74,13 @@ func coverOf(merges []cellRange, wanted func(cellRange) bool) coverMap {
 }
 
 // isTitleRow reports whether a row holds one text over most columns (a title, a note), or only one cell.
-func isTitleRow(s *rawSheet, row *rawRow, columns int, cover coverMap) bool {
+func (h *headerSearch) isTitleRow(row *rawRow) bool {
 	if len(row.cells) == 0 {
 		return false
 	}
 	for _, c := range row.cells {
-		m, ok := cover[[2]int{row.number, c.column}]
-		if ok && m.top == row.number && m.right-m.left+1 > columns*6/10 && columns >= 4 {
+		m, ok := h.cover[[2]int{row.number, c.column}]
+		if ok && m.top == row.number && m.right-m.left+1 > h.columns*6/10 && h.columns >= 4 {
 			return true
 		}
 	}
@@ -80,19 +88,19 @@ func isTitleRow(s *rawSheet, row *rawRow, columns int, cover coverMap) bool {
 		return false
 	}
 	// A single text is the parent of a merged group at most; then something must be merged into this row from its left.
-	_, merged := cover[[2]int{row.number, row.cells[0].column}]
+	_, merged := h.cover[[2]int{row.number, row.cells[0].column}]
 	return !merged
 }
 
 // scoreBlock maps each column of a block: Σ confidence − 0.5 × numeric cells − 0.3 × unknown − 0.15 × height. ok is false
 // without a column of names and two more known ones.
-func scoreBlock(s *rawSheet, cover coverMap, first, last, columns int) (headerBlock, bool) {
+func (h *headerSearch) scoreBlock(first, last int) (headerBlock, bool) {
 	b := headerBlock{first: first, last: last, score: -.15 * float64(last-first+1)}
-	b.guesses = make([]guess, columns+1)
+	b.guesses = make([]guess, h.columns+1)
 	seen := map[Field]bool{}
 	known, named := 0, false
-	for c := 1; c <= columns; c++ {
-		path := pathOf(s, cover, first, last, c)
+	for c := 1; c <= h.columns; c++ {
+		path := h.pathOf(first, last, c)
 		g := guessColumn(path)
 		b.guesses[c] = g
 		switch {
@@ -109,8 +117,8 @@ func scoreBlock(s *rawSheet, cover coverMap, first, last, columns int) (headerBl
 		}
 	}
 	for r := first; r <= last; r++ {
-		if i, ok := s.index(r); ok {
-			for _, c := range s.rows[i].cells {
+		if i, ok := h.sheet.index(r); ok {
+			for _, c := range h.sheet.rows[i].cells {
 				if c.kind != kindText {
 					b.score -= .5
 				}
@@ -131,7 +139,8 @@ func (f Field) repeated() bool {
 
 // pathOf returns the header cells over a column from the top down. Merged cells count once; a parent that was typed into
 // its first column only, without a merge, still stands over the columns to its right that have a cell of their own.
-func pathOf(s *rawSheet, cover coverMap, first, last, column int) []headerWord {
+func (h *headerSearch) pathOf(first, last, column int) []headerWord {
+	s, cover := h.sheet, h.cover
 	var path []headerWord
 	var before cellRange
 	for r := first; r <= last; r++ {
@@ -156,8 +165,13 @@ func pathOf(s *rawSheet, cover coverMap, first, last, column int) []headerWord {
 			at = [2]int{r, left}
 		}
 		if c := s.at(at[0], at[1]); c.kind == kindText || c.kind == kindNumber {
-			if fold(c.text) != "" {
-				path = append(path, headerWordOf(c.text))
+			word, known := h.words[c.text]
+			if !known {
+				word = headerWordOf(c.text)
+				h.words[c.text] = word
+			}
+			if word.raw != "" {
+				path = append(path, word)
 			}
 		}
 	}
@@ -165,15 +179,15 @@ func pathOf(s *rawSheet, cover coverMap, first, last, column int) []headerWord {
 }
 
 // grow takes in the rows into which a header cell is merged down.
-func grow(b *headerBlock, s *rawSheet, cover coverMap, columns int) {
+func (h *headerSearch) grow(b *headerBlock) {
 	last := b.last
-	for c := 1; c <= columns; c++ {
-		if m, ok := cover[[2]int{b.last, c}]; ok && m.top >= b.first && m.bottom > last && m.bottom < b.first+headerMaxHeight+2 {
+	for c := 1; c <= h.columns; c++ {
+		if m, ok := h.cover[[2]int{b.last, c}]; ok && m.top >= b.first && m.bottom > last && m.bottom < b.first+headerMaxHeight+2 {
 			last = m.bottom
 		}
 	}
 	if last > b.last {
-		if grown, ok := scoreBlock(s, cover, b.first, last, columns); ok {
+		if grown, ok := h.scoreBlock(b.first, last); ok {
 			*b = grown
 		}
 	}

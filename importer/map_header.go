@@ -18,6 +18,8 @@ type headerWord struct {
 	month   int
 	quarter int
 	upTo    bool // the month ends a span from January: 1-6月
+	field   Field
+	sure    float64 // of the field, by this cell alone
 }
 
 var (
@@ -30,11 +32,18 @@ var (
 	headerQuarter = regexp.MustCompile(`第?([一二三四1-4])季度|[Qq]([1-4])`)
 )
 
+// headerLongest is the number of characters, without brackets, up to which a text can be a heading.
+const headerLongest = 40
+
 // headerWordOf normalises a header cell.
 func headerWordOf(raw string) headerWord {
 	s := fold(raw)
 	s = headerSigns.Replace(s)
 	h := headerWord{raw: tidy(raw)}
+	if len(s) > 1000 || len([]rune(headerBracket.ReplaceAllString(s, ""))) > headerLongest {
+		h.word, h.bare = s, s
+		return h // a sentence, not a heading
+	}
 	s = headerBracket.ReplaceAllStringFunc(s, func(bracket string) string {
 		inner := strings.TrimPrefix(strings.Trim(bracket, "()[]"), "单位")
 		if u := headerUnit.FindString(inner); u != "" && len([]rune(inner)) <= 8 && !strings.Contains(inner, "平方") {
@@ -64,6 +73,7 @@ func headerWordOf(raw string) headerWord {
 	}
 	h.word = strings.ReplaceAll(s, "-时间", "时间")
 	h.bare = headerBracket.ReplaceAllString(h.word, "")
+	h.field, h.sure = mapWord(h)
 	return h
 }
 
@@ -105,9 +115,6 @@ func guessColumn(path []headerWord) guess {
 	}
 	leaf := path[len(path)-1]
 	g.leaf = leaf.raw
-	if len([]rune(g.leaf)) > 40 {
-		return g // a sentence, not a heading
-	}
 	g.field, g.confidence = mapPath(path)
 	if g.field == FieldMonthAmount || g.field == FieldYearToDate {
 		for _, h := range path { // the span's end belongs to the cumulative column, the month to the other
@@ -138,7 +145,7 @@ func mapWhole(path []headerWord) (Field, float64) {
 		return FieldNone, 0
 	}
 	leaf := path[len(path)-1]
-	own, ownConfidence := mapWord(leaf)
+	own, ownConfidence := leaf.field, leaf.sure
 	if len(path) == 1 {
 		return own, ownConfidence
 	}
@@ -155,7 +162,7 @@ func mapWhole(path []headerWord) (Field, float64) {
 	if f, c, decided := childOf(parents, parent, above, aboveConfidence, leaf, own); decided {
 		return f, c
 	}
-	if own == FieldNone {
+	if own == FieldNone && len([]rune(joined)) <= headerLongest {
 		if f, c := mapWord(headerWord{word: parent.word + leaf.word, bare: parent.bare + leaf.bare, year: max(parent.year, leaf.year), month: max(parent.month, leaf.month)}); c >= .85 {
 			return f, c
 		}

@@ -232,6 +232,8 @@ func TestHeaders(t *testing.T) {
 		{[]string{"6月", "完成投资"}, FieldMonthAmount, 1, ""},
 		{[]string{"建设起止年限", "竣工"}, FieldPlannedFinish, .95, ""},
 		{[]string{"关键节点", "竣工时间"}, FieldMilestoneDate, .95, ""},
+		{[]string{"建设内容及规模（包括主要建设内容、占地面积、建筑面积、主要设备、产品及产能等情况，控制在200字以内）"}, FieldScale, .95, ""},
+		{[]string{"填写本表时请注意项目名称应与批复文件一致，总投资以批复概算为准，年度计划投资以下达的投资计划为准，不得擅自变更"}, FieldNone, 0, ""},
 		{[]string{"天气"}, FieldNone, 0, ""},
 		{[]string{"建设性质"}, FieldOther, 1, ""},
 	} {
