@@ -23,7 +23,8 @@ import (
 func Run(ctx context.Context, c config.Config, out io.Writer) error {
 	c.Database, c.Temporal = "", ""
 	started := time.Now()
-	mark, err := openMark(c.Data, models.InstantOf(started).Date())
+	today := models.InstantOf(started).Date()
+	mark, err := openMark(c.Data, today)
 	if err != nil {
 		return err
 	}
@@ -36,11 +37,8 @@ func Run(ctx context.Context, c config.Config, out io.Writer) error {
 	defer house.Close()
 	f := filler{Service: house.Service, out: out, day: mark.AsOf}
 	if !mark.Filled {
-		fmt.Fprintln(out, "首次启动，正在生成演示数据…")
-		err = f.fill(ctx)
-		if err == nil {
-			err = mark.filled(c.Data)
-		}
+		fmt.Fprintf(out, "正在生成演示数据；http://%s/ 已可打开，内容随导入增加\n", house.Listen)
+		err = f.fillFrom(ctx, c.Data, &mark, today)
 	}
 	if err == nil {
 		err = f.greet(ctx, c, house.Listen, started)

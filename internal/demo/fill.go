@@ -22,6 +22,25 @@ type filler struct {
 	tokens []tracking.NewPerson
 }
 
+// fillFrom fills the house and marks its directory. A directory that is still empty stands at today, whenever it was
+// marked; one whose filling was cut short goes on at its own day.
+func (f *filler) fillFrom(ctx context.Context, dir string, m *mark, today models.Date) error {
+	if _, err := f.Status(ctx, models.Operator, ""); err != nil {
+		if models.AsError(err).Code != "no_programme" {
+			return err
+		}
+		f.day, m.AsOf = today, today
+		if err := m.write(dir); err != nil {
+			return err
+		}
+	}
+	if err := f.fill(ctx); err != nil {
+		return err
+	}
+	m.Filled = true
+	return m.write(dir)
+}
+
 func (f *filler) fill(ctx context.Context) error {
 	if err := f.lastYear(ctx); err != nil {
 		return err

@@ -51,12 +51,6 @@ func unreadable(dir string, cause error) error {
 	return models.Errorf(models.KindInvalid, "bad_data_dir", "无法使用数据目录 %s，请检查 --data 和目录权限", dir).Because(cause)
 }
 
-// filled notes that all of the data are there.
-func (m mark) filled(dir string) error {
-	m.Filled = true
-	return m.write(dir)
-}
-
 // write replaces the file as a whole: half a mark would make the directory unusable.
 func (m mark) write(dir string) error {
 	text, err := json.Marshal(m)

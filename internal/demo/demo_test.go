@@ -1,0 +1,225 @@
+package demo
+
+import (
+	"context"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"duban/internal/app"
+	"duban/internal/config"
+	"duban/internal/sample"
+	"duban/models"
+)
+
+// screen is what a person sees; words can be waited for.
+type screen struct {
+	mu    sync.Mutex
+	text  strings.Builder
+	grown chan struct{}
+}
+
+func newScreen() *screen { return &screen{grown: make(chan struct{}, 1)} }
+
+func (s *screen) Write(p []byte) (int, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	select {
+	case s.grown <- struct{}{}:
+	default:
+	}
+	return s.text.Write(p)
+}
+
+func (s *screen) String() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.text.String()
+}
+
+// serve runs the demonstration until the words are on the screen, then stops it as Ctrl-C does.
+func serve(t *testing.T, c config.Config, until string) string {
+	t.Helper()
+	ctx, stop := context.WithCancel(context.Background())
+	defer stop()
+	out, ended := newScreen(), make(chan error, 1)
+	go func() { ended <- Run(ctx, c, out) }()
+	patience := time.After(5 * time.Minute)
+	for !strings.Contains(out.String(), until) {
+		select {
+		case <-out.grown:
+		case err := <-ended:
+			t.Fatalf("ended before %q: %v\n%s", until, err, out)
+		case <-patience:
+			t.Fatalf("waited too long for %q\n%s", until, out)
+		}
+	}
+	stop()
+	if err := <-ended; err != nil {
+		t.Fatalf("stopping: %v\n%s", err, out)
+	}
+	return out.String()
+}
+
+func settings(t *testing.T) config.Config {
+	t.Helper()
+	data, err := os.MkdirTemp("", "dd") // a unix socket's path must stay short
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = os.RemoveAll(data) })
+	return config.Config{Data: data, Listen: "127.0.0.1:0", TemporalNamespace: "duban"}
+}
+
+// A filling that is cut short goes on, a full one is only served, and what is there is what the figures promise.
+func TestDemonstration(t *testing.T) {
+	c := settings(t)
+	c.Database = "postgres://an-office@127.0.0.1:1/never-asked"
+	began := models.InstantOf(time.Now()).Date()
+	if err := (mark{AsOf: models.DateOf(2021, 6, 30)}).write(c.Data); err != nil { // of a start that found its port taken, long ago
+		t.Fatal(err)
+	}
+	cut := serve(t, c, "年计划：")
+	if strings.Contains(cut, "令牌") {
+		t.Fatalf("not cut short:\n%s", cut)
+	}
+	first := serve(t, c, "停止  ")
+	for _, words := range []string{"演示数据", "打开  http://127.0.0.1:", "48 个项目（市重大 26 个），计划 70.00 亿元", "38 个项目，全年完成 71.00 亿元"} {
+		if !strings.Contains(first, words) {
+			t.Errorf("the greeting lacks %q:\n%s", words, first)
+		}
+	}
+	tokens := regexp.MustCompile(`DUBAN_TOKEN=(\S+)`).FindAllStringSubmatch(first, -1)
+	if len(tokens) != 2 {
+		t.Fatalf("%d tokens:\n%s", len(tokens), first)
+	}
+	again := serve(t, c, "停止  ")
+	if strings.Contains(again, "正在生成") || strings.Contains(again, "DUBAN_TOKEN=") {
+		t.Errorf("the second time is as the first:\n%s", again)
+	}
+	c.Database = ""
+	if m := inspect(t, c, tokens[0][1], tokens[1][1]); !m.Filled || m.AsOf < began {
+		t.Errorf("%+v of a directory filled on %s", m, began)
+	}
+}
+
+// inspect compares what is in a filled directory with what the sample promises.
+func inspect(t *testing.T, c config.Config, officeToken, ownerToken string) mark {
+	t.Helper()
+	ctx := context.Background()
+	house, err := app.Run(ctx, c, quiet())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer house.Close()
+	m, err := openMark(c.Data, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	year, service := m.AsOf.Year(), house.Service
+	now, err := service.Overview(ctx, models.Operator, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	held, s := sample.Programme(year).OnFile(m.AsOf), now.Status
+	if s.Year != year || s.Projects != 48 || s.CityMajor != 26 || s.AnnualPlan != sample.AnnualPlan || s.Trial || *s.Running != 48 {
+		t.Errorf("this year: %+v, %d running", s, *s.Running)
+	}
+	if want := len(held.Done) + len(held.Reports); s.Waiting != want || len(now.Waiting) != want {
+		t.Errorf("%d wait for review, want %d", s.Waiting, want)
+	}
+	if len(held.Progress) >= 3 && (s.Colours[models.Green] < 30 || s.Colours[models.YellowHue] == 0 || s.Colours[models.RedHue]+s.Colours[models.TopHue] == 0 || s.Colours[models.NoData] == 0) {
+		t.Errorf("colours %v", s.Colours)
+	}
+	for _, e := range now.Escalations {
+		if e.Trial {
+			t.Errorf("in trial running: %+v", e)
+		}
+	}
+
+	ledger := models.ProgrammeID(models.DistrictProgramme, year-1)
+	before, err := service.Status(ctx, models.Operator, ledger)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if before.Projects != 38 || before.Approved != sample.LastYearCompleted || *before.Running != 0 || before.Waiting != 0 {
+		t.Errorf("last year: %+v, %d running", before, *before.Running)
+	}
+	if on, err := service.Escalations(ctx, models.Operator, ledger, true); err != nil || len(on) != 0 {
+		t.Errorf("last year's open escalations: %v, %v", on, err)
+	}
+	if now.LastYear == nil || now.LastYear.WholeYear != sample.LastYearCompleted || now.LastYear.Projects != 38 {
+		t.Errorf("beside this year: %+v", now.LastYear)
+	}
+	health, err := service.Doctor(ctx, models.Operator)
+	if err != nil || !health.OK {
+		t.Errorf("doctor: %+v, %v", health, err)
+	}
+
+	office, err := service.Authenticate(ctx, officeToken)
+	if err != nil || models.CanReview(office) != nil {
+		t.Errorf("the office's token is %+v, %v", office, err)
+	}
+	owner, err := service.Authenticate(ctx, ownerToken)
+	if err != nil {
+		t.Fatal(err)
+	}
+	own, err := service.Submissions(ctx, owner, "", false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	seen := 0
+	for _, p := range now.Waiting {
+		for _, o := range own {
+			if o.ID == p.ID {
+				seen++
+			}
+		}
+	}
+	if seen == 0 || seen != len(own) {
+		t.Errorf("the owner sees %d submissions, %d of them wait", len(own), seen)
+	}
+	return m
+}
+
+func TestOnlyADemonstrationsDirectoryIsFilled(t *testing.T) {
+	office := settings(t)
+	if err := os.WriteFile(filepath.Join(office.Data, databaseName), []byte("an office's"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	broken := settings(t)
+	if err := os.WriteFile(filepath.Join(broken.Data, markName), []byte("{"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	nowhere := settings(t)
+	nowhere.Data = filepath.Join(broken.Data, markName)
+	got := map[string]string{}
+	for name, c := range map[string]config.Config{"office": office, "broken": broken, "nowhere": nowhere} {
+		got[name] = models.AsError(Run(context.Background(), c, newScreen())).Code
+	}
+	if diff := cmp.Diff(map[string]string{"office": "not_a_demo", "broken": "bad_demo_mark", "nowhere": "bad_data_dir"}, got); diff != "" {
+		t.Error(diff)
+	}
+	if files, err := os.ReadDir(office.Data); err != nil || len(files) != 1 {
+		t.Errorf("the office's directory now has %v, %v", files, err)
+	}
+}
+
+func TestAMarkKeepsItsDay(t *testing.T) {
+	dir := t.TempDir()
+	first := models.DateOf(2021, 6, 30)
+	for _, today := range []models.Date{first, first + 1} {
+		if m, err := openMark(dir, today); err != nil || m != (mark{AsOf: first}) {
+			t.Errorf("%+v, %v", m, err)
+		}
+	}
+}
+
+func quiet() *slog.Logger { return slog.New(slog.DiscardHandler) }
