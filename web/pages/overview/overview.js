@@ -3,6 +3,8 @@
 (() => {
   "use strict";
   let chart = null;
+  let opened = []; // the parts a reader had unfolded before the last refresh
+  let focused = ""; // what had the focus then
 
   const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
   const read = () => JSON.parse(document.getElementById("curve-data").textContent);
@@ -67,13 +69,12 @@
     box.replaceChildren(document.createElement("div"));
     chart = window.echarts.init(box.firstElementChild);
     chart.setOption(option(d));
+    document.getElementById("curve-numbers").open = opened.includes("curve-numbers"); // open for those without a curve
     tell(d);
     chart.getZr().on("mousemove", (e) => tell(d, chart.convertFromPixel({ xAxisIndex: 0 }, e.offsetX)));
     chart.getZr().on("globalout", () => tell(d));
   }
 
-  let opened = [];
-  let focused = "";
   document.addEventListener("htmx:before:swap", () => {
     opened = [...document.querySelectorAll("details[open]")].map((e) => e.id);
     const active = document.activeElement;
