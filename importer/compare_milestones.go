@@ -82,7 +82,7 @@ func (c *comparison) compareMilestone(p *project, row MilestoneRow, item Item) {
 		c.move(a, &after, row)
 	}
 	if c.states(FieldControlling) && row.Controlling != before.Controlling {
-		after.Controlling = row.Controlling
+		after.Controlling, after.ArmedAt = row.Controlling, 0 // rungs it could not reach before are not those of the past
 		a.fields = append(a.fields, FieldChange{"是否控制性节点", yesText(before.Controlling), yesText(row.Controlling)})
 	}
 	if row.DoneOn != 0 {

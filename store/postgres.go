@@ -28,8 +28,8 @@ var postgresDialect = dialect{
 	},
 }
 
-func openPostgres(ctx context.Context, dsn string) (*Store, error) {
-	config, err := pgx.ParseConfig(dsn)
+func openPostgres(ctx context.Context, c Config) (*Store, error) {
+	config, err := pgx.ParseConfig(c.DSN)
 	if err != nil {
 		return nil, models.Errorf(models.KindInvalid, "bad_database", "配置错误：数据库地址无效，应为 postgres://用户:密码@主机:5432/库名").Because(err)
 	}

@@ -35,7 +35,11 @@ var sqliteDialect = dialect{
 	},
 }
 
-func openSQLite(ctx context.Context, path string) (*Store, error) {
+func openSQLite(ctx context.Context, c Config) (*Store, error) {
+	path, synchronous := c.DSN, "synchronous(FULL)"
+	if c.Scratch {
+		synchronous = "synchronous(OFF)"
+	}
 	if path == "" {
 		path = "duban.db"
 	}
@@ -49,7 +53,7 @@ func openSQLite(ctx context.Context, path string) (*Store, error) {
 	var err error
 	// FULL: an acknowledged row survives a power cut. Immediate: a transaction that reads and then writes waits for its
 	// turn at the start, where waiting works, and not in the middle, where it fails at once.
-	if s.write, err = openSQLitePool(ctx, path, 1, "immediate", "journal_mode(WAL)", "synchronous(FULL)"); err != nil {
+	if s.write, err = openSQLitePool(ctx, path, 1, "immediate", "journal_mode(WAL)", synchronous); err != nil {
 		return nil, err
 	}
 	if err := requireSQLite(ctx, s.write); err != nil {

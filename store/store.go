@@ -23,6 +23,8 @@ import (
 type Config struct {
 	// DSN is "postgres://user:password@host/name" or the path of a SQLite file; "" is duban.db in the working directory.
 	DSN string
+	// Scratch is for a database that lives no longer than the process: nothing is synced to disk. SQLite only.
+	Scratch bool
 	// Log hears of migrations; nil is silent. Failures are returned, not logged.
 	Log *slog.Logger
 }
@@ -57,7 +59,7 @@ func Open(ctx context.Context, c Config) (*Store, error) {
 	if strings.HasPrefix(c.DSN, "postgres://") || strings.HasPrefix(c.DSN, "postgresql://") {
 		open = openPostgres
 	}
-	s, err := open(ctx, c.DSN)
+	s, err := open(ctx, c)
 	if err != nil {
 		return nil, classify(err)
 	}

@@ -15,7 +15,7 @@ func (s *Service) CommitImport(ctx context.Context, actor models.Actor, batch st
 	if err := models.CanPlan(actor); err != nil {
 		return ImportPreview{}, err
 	}
-	b, programme, err := s.batch(ctx, batch)
+	b, _, err := s.batch(ctx, batch)
 	if err != nil {
 		return ImportPreview{}, err
 	}
@@ -27,7 +27,7 @@ func (s *Service) CommitImport(ctx context.Context, actor models.Actor, batch st
 		return ImportPreview{}, err
 	}
 	s.awaitVisible(ctx, b.ProgrammeID)
-	b, programme, err = s.batch(ctx, batch)
+	b, programme, err := s.batch(ctx, batch)
 	return answerOf(ImportPreview{Programme: programme, Kind: b.Kind, Period: b.Period}, b), err
 }
 

@@ -102,6 +102,9 @@ func snapshotFor(tx *store.Tx, book *importer.Book, wanted string) (importer.Sna
 			return snapshot, err
 		}
 	}
+	if snapshot.Codes, err = otherCodes(tx, max(year, snapshot.Programme.Year), snapshot.Facts); err != nil {
+		return snapshot, err
+	}
 	organisations, err := tx.AllOrganisations()
 	if err != nil {
 		return snapshot, err
@@ -114,6 +117,23 @@ func snapshotFor(tx *store.Tx, book *importer.Book, wanted string) (importer.Sna
 		snapshot.Posts[p.ID] = p
 	}
 	return snapshot, err
+}
+
+// otherCodes lists the codes of a year's projects that are not among the facts: a code is given once and never again,
+// not even after its project was dropped from the list.
+func otherCodes(tx *store.Tx, year int, known []models.Facts) ([]string, error) {
+	listed := make(map[string]bool, len(known))
+	for _, f := range known {
+		listed[f.Project.ID] = true
+	}
+	all, err := tx.ProjectsOfYear(year)
+	var codes []string
+	for _, p := range all {
+		if !listed[p.ID] {
+			codes = append(codes, p.Code)
+		}
+	}
+	return codes, err
 }
 
 func previewOf(book *importer.Book, diff *importer.Diff) ImportPreview {

@@ -1,8 +1,6 @@
 package workflows
 
 import (
-	"reflect"
-
 	"go.temporal.io/sdk/temporal"
 	"go.temporal.io/sdk/workflow"
 
@@ -20,7 +18,7 @@ var (
 // tell shows in Temporal's own pages how the project stands and what it waits for. Each upsert is an event, so only a
 // change is told.
 func (p *project) tell(ctx workflow.Context, a contract.Attributes) {
-	changed := !reflect.DeepEqual(a, p.params.Attributes)
+	changed := !a.Equal(p.params.Attributes)
 	p.params.Attributes = a
 	p.describe(ctx)
 	if !changed {

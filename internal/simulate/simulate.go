@@ -77,7 +77,7 @@ func Run(ctx context.Context, o Options) (*Year, error) {
 		return nil, models.Errorf(models.KindUnavailable, "no_room", "不能创建临时目录，请检查磁盘空间和权限").Because(err)
 	}
 	defer os.RemoveAll(dir) // what is left of it is the system's to clean
-	s, err := store.Open(ctx, store.Config{DSN: filepath.Join(dir, "simulate.db")})
+	s, err := store.Open(ctx, store.Config{DSN: filepath.Join(dir, "simulate.db"), Scratch: true})
 	if err != nil {
 		return nil, err
 	}

@@ -1,6 +1,10 @@
 package contract
 
-import "duban/models"
+import (
+	"slices"
+
+	"duban/models"
+)
 
 // ProjectParams starts a project's workflow, and carries it into its next run.
 type ProjectParams struct {
@@ -72,6 +76,12 @@ type Attributes struct {
 	NextDue    models.Instant `json:"next_due,omitempty"`
 	Title      string         `json:"title,omitempty"` // "科汇电气 … (ZD-2021-007)"
 	Standing   string         `json:"standing,omitempty"`
+}
+
+// Equal reports whether nothing of the attributes differs.
+func (a Attributes) Equal(b Attributes) bool {
+	return slices.Equal(a.Programmes, b.Programmes) && a.Unit == b.Unit && a.Stage == b.Stage && a.Colour == b.Colour &&
+		a.NextDue == b.NextDue && a.Title == b.Title && a.Standing == b.Standing
 }
 
 // Outcome is what a transaction on a project returns: the answer, and what comes next and when.

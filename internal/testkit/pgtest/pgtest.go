@@ -65,6 +65,8 @@ func execute(t testing.TB, address, statement string) {
 }
 
 // held keeps the pipe open: the garbage collector would close it.
+//
+//lint:ignore U1000 it is only there to be referred to
 var held io.WriteCloser
 
 // start makes a cluster and starts its server. A shell stands between the server and this process: it reads a pipe that
