@@ -1,45 +1,55 @@
-# Duban 督办. `make` prints what there is.
+# `make` prints this help. `make gate` is the whole gate; .ci/run runs exactly that.
 .DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
 SHELL := /bin/bash
 
-# The program is pure Go: no C compiler is needed, and SQLite is the one the embedded server pins.
+# Everything is pure Go: one static program, and the linters see what is built.
 export CGO_ENABLED := 0
 
-VERSION := $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
-TOOL := go tool -modfile=tools/go.mod
+VERSION = $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
+TOOL    = go tool -modfile=tools/go.mod
+# One of the third-party files of the pages; they are fetched together and never committed.
+VENDOR  = web/static/vendor/htmx.min.js
 
-.PHONY: help
-help: ## print this help
-	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+help: ## this help
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-.PHONY: run
-run: build ## build, start the demonstration of this year, say what to look at; Ctrl-C stops it
+run: build ## build, start on this year's sample programme, say what to look at; Ctrl-C stops it
 	@exec bin/duban demo
 
-.PHONY: build
-build: assets ## build bin/duban
-	go build -trimpath -ldflags "-s -w -X main.version=$(VERSION)" -o bin/duban ./cmd/duban
+build: $(VENDOR) ## bin/duban, the whole program in one file
+	go build -trimpath -ldflags '-s -w -X main.version=$(VERSION)' -o bin/duban ./cmd/duban
 
-.PHONY: assets
-assets: web/static/vendor/.done ## fetch the pages' styles and scripts from npm and copy them beside ours
+assets: $(VENDOR) ## the pages' third-party files, from npm
 
-web/static/vendor/.done: web/package-lock.json web/assets.mjs
-	cd web && npm ci --no-audit --no-fund --loglevel=error && node assets.mjs
-	@touch $@
+$(VENDOR): web/package-lock.json web/assets.mjs
+	@command -v npm >/dev/null || { echo 'needs Node.js with npm: apt-get install nodejs npm' >&2; exit 1; }
+	cd web && npm ci --no-audit --no-fund --ignore-scripts && npm run --silent assets
 
-.PHONY: test
-test: assets ## run the tests; what this machine lacks is skipped with one line that says how to install it
-	go test ./...
+test: $(if $(shell command -v npm),$(VENDOR)) ## all tests; what the machine lacks is skipped with a line that says how to get it
+	go test -timeout 20m ./...
 
-.PHONY: check
-check: assets ## run the linters and the checks of the workflow code
-	@unformatted=$$(gofmt -l $$(git ls-files '*.go')); test -z "$$unformatted" || { echo "not gofmt-ed: $$unformatted"; exit 1; }
+# The rules of days and deadlines must not depend on where the machine stands.
+zones: ## the tests of rules and workflows in other time zones
+	for zone in UTC America/New_York; do TZ=$$zone go test -count=1 ./models ./workflows/... ./internal/calendar || exit 1; done
+
+fmt: ## format every Go file
+	gofmt -w $$(git ls-files -co --exclude-standard '*.go')
+
+# golangci-lint runs vet and staticcheck too; workflowcheck knows what a workflow may not do.
+check: ## formatting, modules, the house's plan, linters
+	@unformatted=$$(gofmt -l $$(git ls-files -co --exclude-standard '*.go')); \
+	  [ -z "$$unformatted" ] || { echo "not formatted, run make fmt:" $$unformatted >&2; exit 1; }
 	go mod tidy -diff
-	go vet ./...
+	go mod verify
+	go test ./internal/archtest
 	$(TOOL) workflowcheck ./workflows/...
-	$(TOOL) staticcheck ./...
-	$(TOOL) golangci-lint run
+	$(TOOL) golangci-lint run ./...
 
-.PHONY: clean
-clean: ## remove what was built
-	rm -rf bin web/static/vendor/.done web/node_modules
+gate: check build test zones ## everything that must pass before a change is taken
+
+clean: ## what was built or fetched; data is kept
+	rm -rf bin web/node_modules
+	find web/static/vendor -type f ! -name README.md -delete
+
+.PHONY: help run build assets test zones fmt check gate clean

@@ -1,3 +1,5 @@
+// The programs of the gate, in a module of their own so that they decide nothing about the product's dependencies.
+// Run one from the root: go tool -modfile=tools/go.mod golangci-lint run ./...
 module duban/tools
 
 go 1.26.8
@@ -5,7 +7,6 @@ go 1.26.8
 tool (
 	github.com/golangci/golangci-lint/v2/cmd/golangci-lint
 	go.temporal.io/sdk/contrib/tools/workflowcheck
-	honnef.co/go/tools/cmd/staticcheck
 )
 
 require (
