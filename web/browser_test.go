@@ -194,9 +194,7 @@ func TestBrowserFindsNothingInaccessible(t *testing.T) {
 	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
 		inner := httptest.NewRecorder()
 		h.ServeHTTP(inner, r)
-		for name, values := range inner.Header() {
-			w.Header()[name] = values
-		}
+		maps.Copy(w.Header(), inner.Header())
 		scripts := `<script src="/test/node_modules/axe-core/axe.min.js"></script><script src="/test/testdata/axe-run.js"></script></body>`
 		_, _ = io.WriteString(w, strings.Replace(inner.Body.String(), "</body>", scripts, 1))
 	})

@@ -79,7 +79,7 @@ func (h *handlers) recovered(w http.ResponseWriter, r *http.Request) {
 	if defect == nil {
 		return
 	}
-	if defect == http.ErrAbortHandler { //nolint:errorlint // the standard library panics with this very value
+	if defect == http.ErrAbortHandler { // the standard library panics with this very value
 		panic(defect)
 	}
 	h.showError(w, r, fmt.Errorf("panic: %v\n%s", defect, debug.Stack()))

@@ -6,6 +6,7 @@ import (
 	"go/parser"
 	"go/token"
 	"maps"
+	"net/http"
 	"net/http/httptest"
 	"path/filepath"
 	"reflect"
@@ -191,7 +192,7 @@ func TestLanguageOf(t *testing.T) {
 		{"the address wins", "/?lang=en", "zh", "zh", english},
 		{"an unknown choice is none", "/?lang=fr", "", "en", english},
 	} {
-		r := httptest.NewRequest("GET", tt.address, nil)
+		r := httptest.NewRequest(http.MethodGet, tt.address, nil)
 		if tt.cookie != "" {
 			r.Header.Set("Cookie", "lang="+tt.cookie)
 		}

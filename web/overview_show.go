@@ -22,12 +22,13 @@ func (h *handlers) showOverview(w http.ResponseWriter, r *http.Request) error {
 	}
 	year := query.Get("year")
 	o, err := h.t.Overview(r.Context(), visitor, year)
-	if err != nil && (models.AsError(err).Code != "no_programme" || year != "") {
+	nothingYet := year == "" && err != nil && models.AsError(err).Code == "no_programme"
+	if err != nil && !nothingYet {
 		return err
 	}
 	p := overviewPage{basePage: h.base(w, r), Overview: o, Filter: colour}
 	p.add([]string{"overview.css"}, []string{"echarts.simple.min.js", "overview.js"})
-	if err != nil { // there is no programme yet: the page says how to begin
+	if nothingYet { // the page says how to begin
 		h.write(w, r, http.StatusOK, "overview", "page", p)
 		return nil
 	}
