@@ -7,11 +7,16 @@ import (
 	"duban/models"
 )
 
-// WriteProgress writes one month's progress in the bureau's own shape. The total investment is in 亿元 under a head
-// that says so, everything else in 万元; a project that did not report has blank cells, never zeros. Sums and rates are
-// live formulas with their values. The same table gives the same bytes. Errors are KindInternal.
-func WriteProgress(w io.Writer, t ProgressTable) error {
-	return writeBook(w, t.Title, progressSheet(t))
+// WriteProgress writes a month's progress in the bureau's own shape, further months on sheets of their own. The total
+// investment is in 亿元 under a head that says so, everything else in 万元; a project that did not report has blank cells,
+// never zeros. Sums and rates are live formulas with their values. The same table gives the same bytes. Errors are
+// KindInternal.
+func WriteProgress(w io.Writer, t ProgressTable, more ...ProgressTable) error {
+	sheets := []*table{progressSheet(t)}
+	for _, month := range more {
+		sheets = append(sheets, progressSheet(month))
+	}
+	return writeBook(w, t.Title, sheets...)
 }
 
 func progressSheet(t ProgressTable) *table {

@@ -16,7 +16,7 @@ func (p *program) demoCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use: "demo", Short: "启动演示：今年的示例项目截至今天，去年台账作对比",
 		Long: "启动演示：今年的示例项目清单、节点和截至今天的进度，几件待审的填报，去年的台账作对比；仅供本机，全部为演示数据。\n" +
-			"首次启动约需十余秒生成数据，以后接着用；Ctrl-C 停止，删除数据目录即重新生成。",
+			"首次启动需数秒生成数据，以后接着用；Ctrl-C 停止，删除数据目录即重新生成。",
 		Example: "  duban demo\n  duban demo --data 演示 --listen 127.0.0.1:9000",
 		Args:    noArgs,
 		RunE: func(c *cobra.Command, _ []string) error {

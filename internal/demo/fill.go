@@ -55,10 +55,12 @@ func (f *filler) lastYear(ctx context.Context) error {
 	if err := f.bring(ctx, ledger.Year, "年度计划", planOf(ledger.Plan())); err != nil {
 		return err
 	}
+	var months []importer.ProgressTable
 	for n := 1; n <= 12; n++ {
-		if err := f.bring(ctx, ledger.Year, fmt.Sprintf("%d月进度", n), progressOf(ledger.Progress(models.MonthOf(ledger.Year, n)))); err != nil {
-			return err
-		}
+		months = append(months, ledger.Progress(models.MonthOf(ledger.Year, n)))
+	}
+	if err := f.progress(ctx, ledger.Year, months); err != nil {
+		return err
 	}
 	return f.closeYear(ctx, ledger.Year)
 }
@@ -72,10 +74,8 @@ func (f *filler) thisYear(ctx context.Context) error {
 		return err
 	}
 	// The figures come before the milestones: a project is followed by what is known of it.
-	for _, table := range held.Progress {
-		if err := f.bring(ctx, data.Year, fmt.Sprintf("%d月进度", table.Month.Number()), progressOf(table)); err != nil {
-			return err
-		}
+	if err := f.progress(ctx, data.Year, held.Progress); err != nil {
+		return err
 	}
 	if err := f.bring(ctx, data.Year, "节点计划", milestonesOf(held.Milestones)); err != nil {
 		return err
@@ -90,12 +90,17 @@ func planOf(t importer.PlanTable) workbook {
 	return func(w io.Writer) error { return importer.WritePlan(w, t) }
 }
 
-func progressOf(t importer.ProgressTable) workbook {
-	return func(w io.Writer) error { return importer.WriteProgress(w, t) }
-}
-
 func milestonesOf(t importer.MilestoneTable) workbook {
 	return func(w io.Writer) error { return importer.WriteMilestones(w, t) }
+}
+
+// progress brings in the months of a year as one workbook with a sheet a month: every import asks each of its projects to
+// look again, and a dozen of them would take most of the start.
+func (f *filler) progress(ctx context.Context, year int, months []importer.ProgressTable) error {
+	if len(months) == 0 {
+		return nil
+	}
+	return f.bring(ctx, year, "进度", func(w io.Writer) error { return importer.WriteProgress(w, months[0], months[1:]...) })
 }
 
 // bring imports a workbook as the office does: previewed, then committed. One that was committed before is left alone.
