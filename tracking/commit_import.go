@@ -10,7 +10,7 @@ import (
 )
 
 // CommitImport makes a staged batch true and waits until its projects are started or poked. Asked again it waits for the
-// same import. A preview that is out of date is KindConflict and changes nothing.
+// same import. A preview that is out of date and a batch that was undone are KindConflict and change nothing.
 func (s *Service) CommitImport(ctx context.Context, actor models.Actor, batch string) (ImportPreview, error) {
 	if err := models.CanPlan(actor); err != nil {
 		return ImportPreview{}, err
@@ -18,6 +18,9 @@ func (s *Service) CommitImport(ctx context.Context, actor models.Actor, batch st
 	b, _, err := s.batch(ctx, batch)
 	if err != nil {
 		return ImportPreview{}, err
+	}
+	if b.Status == models.BatchUndone {
+		return ImportPreview{}, models.Errorf(models.KindConflict, "batch_undone", "导入批次「%s」已撤销，请重新预览后再提交", batch)
 	}
 	by := contract.Person{ID: actor.ID, Name: actor.Name, Operator: actor.Operator}
 	if err := s.Process.StartImport(ctx, contract.Import{Batch: batch, By: by}); err != nil {
