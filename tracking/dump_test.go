@@ -1,0 +1,104 @@
+package tracking_test
+
+import (
+	"duban/models"
+	"duban/store"
+	"duban/store/storetest"
+)
+
+// dump is everything on record, of every table, and every file of evidence: what a refused request must leave alone.
+type dump struct {
+	Programmes    []models.Programme
+	Indicators    []models.Indicator
+	Memberships   []models.Membership
+	Facts         []models.Facts
+	Organisations []models.Organisation
+	Posts         []models.Post
+	People        []models.Person
+	Roles         []models.Role
+	Tokens        []models.Token
+	Batches       []models.ImportBatch
+	Rows          []models.ImportRow
+	Commands      int
+	Audit         []models.AuditEvent
+	Outbox        []models.OutboxMessage
+	Inbox         []models.InboxMessage
+	Reviews       []models.Review
+	DueChanges    []models.DueChange
+	Attachments   []models.Attachment
+	CalendarDays  []models.CalendarDay
+	Files         []string
+}
+
+func (h *house) dump() dump {
+	h.t.Helper()
+	var d dump
+	storetest.Read(h.t, h.Store, func(tx *store.Tx) (err error) {
+		r := reader{&err}
+		add(r, &d.Programmes, tx.Programmes)
+		add(r, &d.Organisations, tx.AllOrganisations)
+		add(r, &d.Posts, tx.AllPosts)
+		add(r, &d.People, tx.People)
+		add(r, &d.Attachments, tx.AllAttachments)
+		add(r, &d.CalendarDays, tx.CalendarDays)
+		add(r, &d.Batches, func() ([]models.ImportBatch, error) { return tx.Batches("") })
+		add(r, &d.Audit, func() ([]models.AuditEvent, error) { return tx.AuditAfter(0, 1_000_000) })
+		for _, p := range d.People {
+			addOf(r, &d.Roles, tx.RolesOf, p.ID)
+			addOf(r, &d.Tokens, tx.TokensOf, p.ID)
+		}
+		for _, b := range d.Batches {
+			addOf(r, &d.Rows, tx.BatchRows, b.ID)
+		}
+		years := map[int]bool{}
+		for _, p := range d.Programmes {
+			addOf(r, &d.Indicators, tx.Indicators, p.ID)
+			addOf(r, &d.Memberships, tx.MembershipsOf, p.ID)
+			years[p.Year] = true
+		}
+		var projects []models.Project
+		for _, year := range []int{2020, 2021} {
+			addOf(r, &projects, tx.ProjectsOfYear, year)
+			delete(years, year)
+		}
+		if len(years) > 0 {
+			h.t.Fatalf("the dump does not see the projects of %v", years)
+		}
+		recipients := []string{"office"}
+		for _, p := range projects {
+			addOf(r, &d.Outbox, tx.OutboxOf, p.ID)
+			addOf(r, &d.Reviews, tx.ReviewsOf, p.ID)
+			addOf(r, &d.DueChanges, tx.DueChanges, p.ID)
+			recipients = append(recipients, p.OwnerID, p.ResponsibleUnitID, p.SponsorPostID)
+			addOf(r, &d.Facts, func(id string) ([]models.Facts, error) {
+				f, err := tx.Facts(id)
+				return []models.Facts{f}, err
+			}, p.ID)
+		}
+		add(r, &d.Inbox, func() ([]models.InboxMessage, error) { return tx.Inbox(recipients...) })
+		if err == nil {
+			d.Commands, err = tx.CommandsCount()
+		}
+		return err
+	})
+	var err error
+	if d.Files, err = h.Evidence.List(); err != nil {
+		h.t.Fatal(err)
+	}
+	return d
+}
+
+// reader keeps the first error of many reads.
+type reader struct{ err *error }
+
+func add[T any](r reader, to *[]T, read func() ([]T, error)) {
+	if *r.err != nil {
+		return
+	}
+	rows, err := read()
+	*to, *r.err = append(*to, rows...), err
+}
+
+func addOf[K, T any](r reader, to *[]T, read func(K) ([]T, error), key K) {
+	add(r, to, func() ([]T, error) { return read(key) })
+}
