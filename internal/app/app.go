@@ -28,6 +28,8 @@ type App struct {
 	Service *tracking.Service
 	Listen  string // address pages and API are served on
 	Socket  string // the operator's socket
+	// TemporalUI is the address of Temporal's own pages; "" if they were not asked for.
+	TemporalUI string
 
 	log    *slog.Logger
 	fatal  chan error
@@ -113,7 +115,7 @@ func (a *App) fail(err error) {
 // Failed gives the error of a part that cannot go on.
 func (a *App) Failed() <-chan error { return a.fatal }
 
-// Close stops in the reverse order of starting: doors, worker, client, server, database, lock.
+// Close stops in the reverse order of starting: doors, worker, client, Temporal's pages, server, database, lock.
 func (a *App) Close() {
 	for i := len(a.closes) - 1; i >= 0; i-- {
 		a.closes[i]()
@@ -131,7 +133,11 @@ func Serve(ctx context.Context, c config.Config, out io.Writer) error {
 		return err
 	}
 	defer a.Close()
-	fmt.Fprintf(out, "督办已启动（%.1f 秒）\n  打开：http://%s/\n  数据：%s\n  停止：Ctrl-C\n", time.Since(started).Seconds(), a.Listen, c.Data)
+	fmt.Fprintf(out, "督办已启动（%.1f 秒）\n  打开：http://%s/\n", time.Since(started).Seconds(), a.Listen)
+	if a.TemporalUI != "" {
+		fmt.Fprintf(out, "  流程：http://%s/（Temporal 界面，只读）\n", a.TemporalUI)
+	}
+	fmt.Fprintf(out, "  数据：%s\n  停止：Ctrl-C\n", c.Data)
 	select {
 	case <-ctx.Done():
 		fmt.Fprintln(out, "正在停止…")

@@ -29,6 +29,7 @@ func settings(t *testing.T) config.Config {
 
 func TestRunOpensBothDoorsAndClosesInOrder(t *testing.T) {
 	c := settings(t)
+	c.TemporalUI = "127.0.0.1:0"
 	for range 2 { // the second time on what the first one left
 		a, err := Run(context.Background(), c, quiet())
 		if err != nil {
@@ -40,6 +41,9 @@ func TestRunOpensBothDoorsAndClosesInOrder(t *testing.T) {
 		if got := status(t, http.DefaultClient, "http://"+a.Listen+"/api/v1/doctor"); got != http.StatusUnauthorized {
 			t.Errorf("the open door let a stranger in: %d", got)
 		}
+		if got := status(t, http.DefaultClient, "http://"+a.TemporalUI+"/api/v1/namespaces/duban"); got != http.StatusOK {
+			t.Errorf("Temporal's pages: %d", got)
+		}
 		operator := &http.Client{Transport: &http.Transport{DialContext: func(ctx context.Context, _, _ string) (net.Conn, error) {
 			return (&net.Dialer{}).DialContext(ctx, "unix", a.Socket)
 		}}}
@@ -48,8 +52,10 @@ func TestRunOpensBothDoorsAndClosesInOrder(t *testing.T) {
 		}
 		operator.CloseIdleConnections()
 		a.Close()
-		if _, err := net.Dial("tcp", a.Listen); err == nil {
-			t.Error("the door is still open after Close")
+		for _, address := range []string{a.Listen, a.TemporalUI} {
+			if _, err := net.Dial("tcp", address); err == nil {
+				t.Errorf("%s is still open after Close", address)
+			}
 		}
 	}
 }
@@ -78,6 +84,11 @@ func TestWhatCannotBeOpenedLeavesNothingRunning(t *testing.T) {
 		t.Fatalf("got %v", err)
 	}
 	c.Listen = "127.0.0.1:0"
+	c.TemporalUI = taken.Addr().String()
+	if _, err := Run(context.Background(), c, quiet()); models.AsError(err).Code != "address_in_use" {
+		t.Fatalf("Temporal's pages: %v", err)
+	}
+	c.TemporalUI = ""
 	a, err := Run(context.Background(), c, quiet()) // the lock and the server's file are free again
 	if err != nil {
 		t.Fatal(err)

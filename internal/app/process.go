@@ -8,6 +8,7 @@ import (
 	"duban/internal/config"
 	"duban/internal/engine"
 	"duban/internal/process"
+	"duban/internal/temporalui"
 )
 
 // openProcess connects to the external Temporal by address, or starts the one inside and connects to it.
@@ -34,6 +35,9 @@ func (a *App) openProcess(ctx context.Context, c config.Config) (client *process
 			return nil, false, err
 		}
 	}
+	if err := a.openTemporalUI(ctx, c, hostPort); err != nil {
+		return nil, false, err
+	}
 	client, err = process.Dial(ctx, hostPort, c.TemporalNamespace, a.log)
 	if err != nil {
 		return nil, false, err
@@ -43,4 +47,22 @@ func (a *App) openProcess(ctx context.Context, c config.Config) (client *process
 		err = client.EnsureSearchAttributes(ctx)
 	}
 	return client, embedded, err
+}
+
+// openTemporalUI serves Temporal's own pages if they are asked for.
+func (a *App) openTemporalUI(ctx context.Context, c config.Config, hostPort string) error {
+	if c.TemporalUI == "" {
+		return nil
+	}
+	ui, err := temporalui.Start(ctx, temporalui.Options{Listen: c.TemporalUI, HostPort: hostPort, Namespace: c.TemporalNamespace, Log: a.log})
+	if err != nil {
+		return err
+	}
+	a.TemporalUI = ui.Listen()
+	a.onClose(func() {
+		if err := ui.Stop(); err != nil {
+			a.log.Error("stop temporal ui", "error", err)
+		}
+	})
+	return nil
 }

@@ -19,7 +19,7 @@ var rooms = []room{
 	{path: "internal/demo", may: []string{"internal/app", "internal/config", "internal/sample", "tracking", "importer", "models"}},
 	{path: "internal/app", may: []string{
 		"web", "api", "tracking", "internal/process", "workflows", "activities", "store", "importer", "notify", "models",
-		"internal/calendar", "internal/config", "internal/engine", "internal/files", "internal/telemetry",
+		"internal/calendar", "internal/config", "internal/engine", "internal/files", "internal/telemetry", "internal/temporalui",
 	}},
 	{path: "internal/cli", may: []string{"importer", "models", "internal/config", "internal/sample", "internal/simulate"}},
 	{
@@ -51,6 +51,7 @@ var rooms = []room{
 	{path: "internal/sample", may: []string{"importer", "models", "internal/calendar"}, never: []string{"net", "net/http", "database/sql"}, noClock: true},
 	{path: "importer", may: []string{"models"}, tests: []string{"internal/sample"}, never: []string{"net", "net/http", "database/sql", "math/rand", "math/rand/v2"}, noClock: true},
 	{path: "internal/engine", may: []string{"models"}},
+	{path: "internal/temporalui", may: []string{"models"}, tests: []string{"internal/engine"}, never: []string{"os", "database/sql"}},
 	{path: "internal/files", may: []string{"models"}, never: []string{"net/http", "database/sql"}},
 	{path: "internal/config", may: []string{"models"}, never: []string{"net/http", "database/sql"}},
 	{path: "internal/telemetry", may: []string{"models"}},
@@ -82,6 +83,8 @@ var libraries = []library{
 	{path: "modernc.org/sqlite", owners: []string{"store"}, tests: []string{"internal/engine", "e2e"}},
 
 	{path: "go.temporal.io/server", owners: []string{"internal/engine"}},
+	{path: "github.com/temporalio/ui-server/v2", owners: []string{"internal/temporalui"}},
+	{path: "github.com/labstack/echo/v4", owners: []string{"internal/temporalui"}},
 	{path: "github.com/blang/semver", owners: []string{"internal/engine"}},
 	{path: "github.com/google/uuid", owners: []string{"internal/engine"}},
 	{path: "google.golang.org/protobuf", owners: []string{"internal/engine", "internal/process"}},
@@ -116,7 +119,7 @@ var libraries = []library{
 
 // linksServer are the packages that may have the Temporal server among what they link, tests included. It takes minutes
 // to build; everybody else's tests stay quick.
-var linksServer = []string{"cmd/duban", "internal/app", "internal/demo", "internal/engine", "internal/testkit/enginetest", "e2e"}
+var linksServer = []string{"cmd/duban", "internal/app", "internal/demo", "internal/engine", "internal/temporalui", "internal/testkit/enginetest", "e2e"}
 
 // longFiles are Go files of more than 500 lines, each with its reason.
 var longFiles = map[string]string{}

@@ -37,5 +37,6 @@ func (p *program) demoCommand() *cobra.Command {
 	f := c.Flags()
 	f.StringVar(&flags.Data, "data", "", "数据目录（默认 "+demoData+"，环境变量 DUBAN_DATA）")
 	f.StringVar(&flags.Listen, "listen", "", "监听地址（默认 127.0.0.1:8080，环境变量 DUBAN_LISTEN）")
+	temporalUIFlag(c, &flags)
 	return c
 }

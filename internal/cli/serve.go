@@ -33,16 +33,23 @@ func (p *program) serveCommand() *cobra.Command {
 	f.StringVar(&flags.Listen, "listen", "", "监听地址（默认 127.0.0.1:8080，环境变量 DUBAN_LISTEN）")
 	f.StringVar(&flags.Database, "database", "", "PostgreSQL 地址（环境变量 DUBAN_DATABASE）")
 	f.StringVar(&flags.Temporal, "temporal", "", "外部 Temporal 的 主机:端口（环境变量 DUBAN_TEMPORAL）")
+	temporalUIFlag(c, &flags)
 	return c
+}
+
+// temporalUIFlag is of every command that starts the house. The pages are off unless asked for.
+func temporalUIFlag(c *cobra.Command, flags *config.Config) {
+	c.Flags().StringVar(&flags.TemporalUI, "temporal-ui", "", "同时启动 Temporal 界面，只读，如 127.0.0.1:8233（默认不启动，环境变量 DUBAN_TEMPORAL_UI）")
 }
 
 // override lets a flag that was given win over the environment.
 func override(c *cobra.Command, settings *config.Config, flags config.Config) {
 	for name, field := range map[string]struct{ to, from *string }{
-		"data":     {&settings.Data, &flags.Data},
-		"listen":   {&settings.Listen, &flags.Listen},
-		"database": {&settings.Database, &flags.Database},
-		"temporal": {&settings.Temporal, &flags.Temporal},
+		"data":        {&settings.Data, &flags.Data},
+		"listen":      {&settings.Listen, &flags.Listen},
+		"database":    {&settings.Database, &flags.Database},
+		"temporal":    {&settings.Temporal, &flags.Temporal},
+		"temporal-ui": {&settings.TemporalUI, &flags.TemporalUI},
 	} {
 		if c.Flags().Changed(name) {
 			*field.to = *field.from

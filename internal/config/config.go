@@ -23,6 +23,7 @@ type Config struct {
 	Database          string `env:"DUBAN_DATABASE"`                              // postgres:// address; "" is a SQLite file in Data
 	Temporal          string `env:"DUBAN_TEMPORAL"`                              // host:port; "" is a server inside, its file in Data
 	TemporalNamespace string `env:"DUBAN_TEMPORAL_NAMESPACE" envDefault:"duban"` // of either server
+	TemporalUI        string `env:"DUBAN_TEMPORAL_UI"`                           // host:port of Temporal's own pages; "" is none
 	Version           string `env:"-"`                                           // of the program; not from outside
 }
 
@@ -67,8 +68,13 @@ func (c Config) Validate() error {
 	if strings.TrimSpace(c.Data) == "" {
 		return wrong("数据目录（--data）为空，应为一个目录，如 data")
 	}
-	if err := validateListen(c.Listen); err != nil {
+	if err := validateListen("监听地址（--listen）", c.Listen, "127.0.0.1:8080"); err != nil {
 		return err
+	}
+	if c.TemporalUI != "" {
+		if err := validateListen("Temporal 界面地址（--temporal-ui）", c.TemporalUI, "127.0.0.1:8233"); err != nil {
+			return err
+		}
 	}
 	if err := validateDatabase(c.Database); err != nil {
 		return err
@@ -83,13 +89,13 @@ func (c Config) Validate() error {
 }
 
 // validateListen lets only this machine in: requests carry tokens, and the program itself speaks no TLS.
-func validateListen(listen string) error {
+func validateListen(what, listen, example string) error {
 	host, ok := hostPort(listen)
 	if !ok {
-		return wrong("监听地址（--listen）「%s」应为 主机:端口，如 127.0.0.1:8080", listen)
+		return wrong("%s「%s」应为 主机:端口，如 %s", what, listen, example)
 	}
 	if ip, err := netip.ParseAddr(host); host != "localhost" && (err != nil || !ip.Unmap().IsLoopback()) {
-		return wrong("监听地址（--listen）「%s」对外开放而没有 TLS，应为本机地址，如 127.0.0.1:8080；对外服务请在本机反向代理上启用 HTTPS", listen)
+		return wrong("%s「%s」对外开放而没有 TLS，应为本机地址，如 %s；对外服务请在本机反向代理上启用 HTTPS", what, listen, example)
 	}
 	return nil
 }

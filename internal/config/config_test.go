@@ -22,7 +22,8 @@ func TestFromEnvironment(t *testing.T) {
 		{name: "all", environment: map[string]string{
 			"DUBAN_DATA": "/srv/duban", "DUBAN_LISTEN": "[::1]:9000", "DUBAN_DATABASE": "postgres://u:p@db/duban",
 			"DUBAN_TEMPORAL": "temporal:7233", "DUBAN_TEMPORAL_NAMESPACE": "district",
-		}, want: Config{Data: "/srv/duban", Listen: "[::1]:9000", Database: "postgres://u:p@db/duban", Temporal: "temporal:7233", TemporalNamespace: "district"}},
+			"DUBAN_TEMPORAL_UI": "localhost:8233",
+		}, want: Config{Data: "/srv/duban", Listen: "[::1]:9000", Database: "postgres://u:p@db/duban", Temporal: "temporal:7233", TemporalNamespace: "district", TemporalUI: "localhost:8233"}},
 		{name: "of the commands and the tests", environment: map[string]string{"DUBAN_SERVER": "http://x", "DUBAN_TOKEN": "t", "DUBAN_TEST_NO_SKIP": "1"}, want: defaults},
 		{name: "mistyped", environment: map[string]string{"DUBAN_LISTN": "127.0.0.1:1"}, refused: "不认识的环境变量 DUBAN_LISTN，应为 DUBAN_DATA、"},
 	}
@@ -71,6 +72,9 @@ func TestValidate(t *testing.T) {
 		{"every address, version 6", func(c *Config) { c.Listen = "[::]:8080" }, "对外开放"},
 		{"a private address", func(c *Config) { c.Listen = "192.168.1.2:8080" }, "对外开放"},
 		{"a name that says localhost", func(c *Config) { c.Listen = "localhost.example.com:8080" }, "对外开放"},
+		{"Temporal's pages here", func(c *Config) { c.TemporalUI = "127.0.0.1:8233" }, ""},
+		{"Temporal's pages for everybody", func(c *Config) { c.TemporalUI = "0.0.0.0:8233" }, "--temporal-ui"},
+		{"Temporal's pages without a port", func(c *Config) { c.TemporalUI = "127.0.0.1" }, "如 127.0.0.1:8233"},
 		{"no port", func(c *Config) { c.Listen = "127.0.0.1" }, "应为 主机:端口"},
 		{"port out of range", func(c *Config) { c.Listen = "127.0.0.1:70000" }, "应为 主机:端口"},
 		{"PostgreSQL", func(c *Config) { c.Database = "postgresql://u:p@db:5432/duban?sslmode=disable" }, ""},

@@ -41,7 +41,7 @@ func Run(ctx context.Context, c config.Config, out io.Writer) error {
 		err = f.fillFrom(ctx, c.Data, &mark, today)
 	}
 	if err == nil {
-		err = f.greet(ctx, c, house.Listen, started)
+		err = f.greet(ctx, c, house, started)
 	}
 	switch {
 	case ctx.Err() != nil: // whatever was cut short goes on next time

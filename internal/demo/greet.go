@@ -6,13 +6,14 @@ import (
 	"os"
 	"time"
 
+	"duban/internal/app"
 	"duban/internal/config"
 	"duban/models"
 	"duban/tracking"
 )
 
 // greet says where to look, what is there, and what to try.
-func (f *filler) greet(ctx context.Context, c config.Config, listen string, started time.Time) error {
+func (f *filler) greet(ctx context.Context, c config.Config, house *app.App, started time.Time) error {
 	year := f.day.Year()
 	now, err := f.Overview(ctx, models.Operator, models.ProgrammeID(models.DistrictProgramme, year))
 	if err != nil {
@@ -25,7 +26,11 @@ func (f *filler) greet(ctx context.Context, c config.Config, listen string, star
 	s := now.Status
 	line := func(format string, args ...any) { fmt.Fprintf(f.out, format+"\n", args...) }
 	line("\n督办演示已启动（%.1f 秒）。全部金额、日期、人员均为演示数据，不代表实际情况。\n", time.Since(started).Seconds())
-	line("  打开  http://%s/\n", listen)
+	line("  打开  http://%s/", house.Listen)
+	if house.TemporalUI != "" {
+		line("  流程  http://%s/（Temporal 界面，只读）", house.TemporalUI)
+	}
+	line("")
 	line("  清单  %s：%d 个项目（市重大 %d 个），计划 %s 亿元%s", s.Programme, s.Projects, s.CityMajor, s.AnnualPlan.Rounded(models.YiYuan), soFar(s))
 	line("        正常 %d，黄牌 %d，红牌 %d，挂牌督办 %d，无数据 %d；待审 %d 件；数据截至 %s",
 		s.Colours[models.Green], s.Colours[models.YellowHue], s.Colours[models.RedHue], s.Colours[models.TopHue], s.Colours[models.NoData], s.Waiting, f.day)

@@ -1,0 +1,55 @@
+package temporalui
+
+import (
+	"fmt"
+	"io/fs"
+
+	"github.com/labstack/echo/v4"
+	"github.com/labstack/echo/v4/middleware"
+	"github.com/temporalio/ui-server/v2/server/config"
+	"github.com/temporalio/ui-server/v2/server/csrf"
+	"github.com/temporalio/ui-server/v2/server/route"
+	"github.com/temporalio/ui-server/v2/ui"
+)
+
+// pages puts Temporal's routes together as its own server does, which cannot be used itself: that one opens its port by
+// number and ends the process when it is taken. Left out is what serves other machines: cross-origin requests, sign-on
+// and compression.
+func pages(o Options) (*echo.Echo, error) {
+	settings, err := config.NewConfigProviderWithRefresh(&config.Config{
+		TemporalGRPCAddress: o.HostPort,
+		DefaultNamespace:    o.Namespace,
+		DisableWriteActions: true,                              // the routes refuse them, too
+		DisableNewsFetch:    true,                              // it would ask the internet
+		CORS:                config.CORS{CookieInsecure: true}, // this machine speaks no TLS to itself
+	})
+	if err != nil {
+		return nil, fmt.Errorf("temporal ui settings: %w", err)
+	}
+	all, err := ui.Assets()
+	if err != nil {
+		return nil, fmt.Errorf("temporal ui assets: %w", err)
+	}
+	assets, err := fs.Sub(all, "local")
+	if err != nil {
+		return nil, fmt.Errorf("temporal ui assets: %w", err)
+	}
+	e := echo.New()
+	e.Use(
+		middleware.RecoverWithConfig(middleware.RecoverConfig{LogErrorFunc: func(c echo.Context, err error, _ []byte) error {
+			o.Log.Error("temporal ui", "path", c.Request().URL.Path, "error", err)
+			return err
+		}}),
+		middleware.Secure(),
+		csrf.EnsureTokenCookie(false),
+		middleware.CSRFWithConfig(csrf.MiddlewareConfig(settings, false)),
+	)
+	if err := route.SetAPIRoutes(e, settings, nil); err != nil {
+		return nil, fmt.Errorf("temporal ui routes: %w", err)
+	}
+	if err := route.SetUIRoutes(e, "", assets); err != nil {
+		return nil, fmt.Errorf("temporal ui pages: %w", err)
+	}
+	route.SetRenderRoute(e, "")
+	return e, nil
+}

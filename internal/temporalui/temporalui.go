@@ -1,0 +1,89 @@
+// Package temporalui serves Temporal's own pages on this machine, for an operator who wants to read a project's workflow
+// event by event. The pages know no users, so they only show: what mends a workflow is duban reconcile.
+package temporalui
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"net"
+	"net/http"
+	"net/netip"
+	"time"
+
+	"duban/models"
+)
+
+// Options are where the pages are served and what they show.
+type Options struct {
+	Listen    string       // host:port of this machine; port 0 takes a free one
+	HostPort  string       // of the Temporal server, spoken to without TLS
+	Namespace string       // shown first
+	Log       *slog.Logger // of requests that fail; nil is silence
+}
+
+// UI is Temporal's pages being served.
+type UI struct {
+	listen string
+	server *http.Server
+}
+
+// Start serves the pages and returns. It does not wait for the Temporal server: a page asked for before that answers says
+// so itself. Errors are a KindInvalid with code "bad_config" for an address other machines reach, and a KindConflict with
+// code "address_in_use" for one that is taken.
+func Start(ctx context.Context, o Options) (*UI, error) {
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	if !loopback(o.Listen) {
+		return nil, models.Errorf(models.KindInvalid, "bad_config", "Temporal 界面（--temporal-ui）的地址「%s」应为本机地址，如 127.0.0.1:8233：该界面不验证身份，不能对外开放", o.Listen)
+	}
+	handler, err := pages(o)
+	if err != nil {
+		return nil, err
+	}
+	l, err := new(net.ListenConfig).Listen(ctx, "tcp", o.Listen)
+	if err != nil {
+		return nil, models.Errorf(models.KindConflict, "address_in_use", "Temporal 界面的地址 %s 无法监听，请用 --temporal-ui 指定另一个端口，或不用该选项", o.Listen).Because(err)
+	}
+	u := &UI{listen: l.Addr().String(), server: &http.Server{Handler: onlyHere(handler), ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute}}
+	go func() {
+		// The house goes on without these pages.
+		if err := u.server.Serve(l); !errors.Is(err, http.ErrServerClosed) {
+			o.Log.Error("temporal ui stopped", "error", err)
+		}
+	}()
+	return u, nil
+}
+
+// Listen is the address the pages are served on.
+func (u *UI) Listen() string { return u.listen }
+
+// Stop frees the address. Requests under way are cut: they only read.
+func (u *UI) Stop() error { return u.server.Close() }
+
+// onlyHere refuses a request that was sent to another name. A page of the internet whose name was made to point at this
+// machine would otherwise read everything through the operator's browser.
+func onlyHere(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		host := r.Host
+		if _, _, err := net.SplitHostPort(host); err != nil {
+			host += ":80"
+		}
+		if !loopback(host) {
+			http.Error(w, "请用本机地址打开，如 http://127.0.0.1:8233/", http.StatusMisdirectedRequest)
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+// loopback says whether host:port names this machine and nothing else.
+func loopback(address string) bool {
+	host, _, err := net.SplitHostPort(address)
+	if err != nil {
+		return false
+	}
+	ip, err := netip.ParseAddr(host)
+	return host == "localhost" || err == nil && ip.Unmap().IsLoopback()
+}
