@@ -4,9 +4,11 @@ package engine_test
 
 import (
 	"database/sql"
+	"encoding/json"
 	"fmt"
 	"net/url"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -23,6 +25,7 @@ import (
 	sqliteschema "go.temporal.io/server/schema/sqlite"
 
 	"duban/internal/engine"
+	"duban/internal/testkit/need"
 	"duban/models"
 )
 
@@ -76,14 +79,29 @@ func query(t *testing.T, db *sql.DB, statement string, args ...any) []string {
 // oldRows is how many closed workflows the file of the older release lists.
 const oldRows = 43
 
+// olderRelease is where the module of the release before the last is unpacked. Its schema is Temporal's and is fetched as
+// modules are, not kept here.
+func olderRelease(t *testing.T) string {
+	t.Helper()
+	fetch := exec.CommandContext(t.Context(), "go", "mod", "download", "-json", "go.temporal.io/server@v1.30.4")
+	fetch.Dir = t.TempDir() // outside any module: the version is the test's, not the program's
+	answer, err := fetch.Output()
+	var module struct{ Dir string }
+	if err != nil || json.Unmarshal(answer, &module) != nil || module.Dir == "" {
+		need.Skip(t, "needs the module go.temporal.io/server@v1.30.4: go mod download go.temporal.io/server@v1.30.4 while the module proxy is reached")
+	}
+	return module.Dir
+}
+
 // older makes a directory with a file as release 1.30 sets it up: no stamp, the executions of version 0.10, another
 // visibility schema with all its indexes, a namespace with attributes, and rows.
 func older(t *testing.T) (dir string) {
 	t.Helper()
 	dir = t.TempDir()
 	db := openFile(t, dir)
+	release := olderRelease(t)
 	for _, part := range []string{"temporal", "visibility"} {
-		schema, err := os.ReadFile(filepath.Join("testdata", "v1.30.4-"+part+".sql"))
+		schema, err := os.ReadFile(filepath.Join(release, "schema", "sqlite", "v3", part, "schema.sql"))
 		if err != nil {
 			t.Fatal(err)
 		}
