@@ -77,7 +77,7 @@ func (g gathered) compare(tx *store.Tx, s *Service, out *Overview) error {
 		if p.Kind != models.DistrictProgramme {
 			continue
 		}
-		out.ListedYears = append([]int{p.Year}, out.ListedYears...)
+		out.ListedYears = append(out.ListedYears, p.Year)
 		if p.Kind == g.programme.Kind && p.Year == g.programme.Year-1 {
 			last, err := s.gather(tx, p)
 			if err != nil {
