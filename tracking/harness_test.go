@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"path/filepath"
 	"slices"
 	"testing"
 	"time"
@@ -44,13 +45,26 @@ type house struct {
 
 func newHouse(t *testing.T) *house {
 	t.Helper()
+	return openHouse(t, filepath.Join(t.TempDir(), "duban.db"), planDay)
+}
+
+// openHouse opens a house on a database that may hold something already, at a moment.
+func openHouse(t *testing.T, database string, clock models.Instant) *house {
+	t.Helper()
 	dir := t.TempDir()
 	evidence, err := files.Open(dir)
 	if err != nil {
 		t.Fatal(err)
 	}
-	clock := planDay
-	s := storetest.New(t)
+	s, err := store.Open(t.Context(), store.Config{DSN: database, Scratch: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := s.Close(); err != nil {
+			t.Error(err)
+		}
+	})
 	with := func(extra []models.CalendarDay) models.Calendar { return calendar.With(extra) }
 	runs := &processes{acts: &activities.Activities{Store: s, Calendar: with}, store: s, clock: &clock, imports: map[string]imported{}}
 	return &house{
@@ -65,20 +79,29 @@ func newHouse(t *testing.T) *house {
 // until lets the clock run to a moment: every project that falls due on the way is woken at its own moment, in order.
 func (h *house) until(now models.Instant) {
 	h.t.Helper()
+	open := h.open()
+	due := map[string]models.Instant{}
+	for _, p := range open {
+		if h.runs.count(refOf(p)) > 0 {
+			due[p.ID] = p.NextAt
+		}
+	}
 	for {
-		var next models.Project
-		for _, p := range h.open() {
-			if p.NextAt != 0 && p.NextAt <= now && (next.NextAt == 0 || p.NextAt < next.NextAt) && h.runs.count(refOf(p)) > 0 {
-				next = p
+		var id string
+		for _, p := range open {
+			if at := due[p.ID]; at != 0 && at <= now && (id == "" || at < due[id]) {
+				id = p.ID
 			}
 		}
-		if next.NextAt == 0 {
+		if id == "" {
 			break
 		}
-		*h.clock = max(*h.clock, next.NextAt)
-		if err := h.runs.advance(h.t.Context(), next.ID, refOf(next)); err != nil {
+		*h.clock = max(*h.clock, due[id])
+		out, err := h.runs.acts.Advance(h.t.Context(), contract.Advance{ProjectID: id, Now: *h.clock})
+		if err != nil {
 			h.t.Fatal(err)
 		}
+		due[id] = out.Next.At
 	}
 	*h.clock = now
 }
@@ -162,7 +185,11 @@ func planBook(t *testing.T, d sample.Data) []byte {
 }
 
 func progressBook(t *testing.T, d sample.Data, month int) []byte {
-	return workbook(t, func(w io.Writer) error { return importer.WriteProgress(w, d.Progress(models.MonthOf(d.Year, month))) })
+	return workbook(t, writeProgress(d.Progress(models.MonthOf(d.Year, month))))
+}
+
+func writeProgress(table importer.ProgressTable) func(io.Writer) error {
+	return func(w io.Writer) error { return importer.WriteProgress(w, table) }
 }
 
 func milestoneBook(t *testing.T, d sample.Data, day models.Date) []byte {

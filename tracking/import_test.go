@@ -159,7 +159,7 @@ func TestAWorkbookWithErrorsIsNotStaged(t *testing.T) {
 	less := models.Money(100)
 	table.Sections[0].Lines[0].YearToDate = &less // under what February had
 	before := h.dump()
-	p := h.preview("bad", workbook(t, func(w io.Writer) error { return importer.WriteProgress(w, table) }))
+	p := h.preview("bad", workbook(t, writeProgress(table)))
 	if p.Batch != "" || p.Errors == 0 || p.Committed || p.Message == "" {
 		t.Errorf("%+v", p)
 	}
