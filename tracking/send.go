@@ -27,7 +27,7 @@ func (s *Service) send(ctx context.Context, actor models.Actor, key string, p mo
 	if pending {
 		answer = contract.Answer{Project: p.Code, Message: "已受理，正在保存"}
 	}
-	return Receipt{Answer: answer, Key: key, Pending: pending}, nil
+	return Receipt{Answer: answer, Key: head.Key, Pending: pending}, nil
 }
 
 // closedMeanwhile tells a project that is no longer followed from one whose process is missing.
@@ -60,7 +60,7 @@ func headOf(actor models.Actor, key, projectID, name string, body any) (contract
 }
 
 // find resolves what people type for a project: its code, or "<year>/<code>". A code that several years use means the
-// latest. What the actor may not see does not exist.
+// latest. What the actor may not see does not exist, and is answered in the same words.
 func (s *Service) find(ctx context.Context, actor models.Actor, text string) (models.Project, error) {
 	year, code, ok := strings.Cut(text, "/")
 	wanted, err := strconv.Atoi(year)
@@ -71,7 +71,7 @@ func (s *Service) find(ctx context.Context, actor models.Actor, text string) (mo
 	err = s.Store.Read(ctx, func(tx *store.Tx) error {
 		rows, err := tx.ProjectsByCode(code)
 		for _, p := range rows {
-			if (wanted == 0 || p.Year == wanted) && p.Year >= found.Year {
+			if (wanted == 0 || p.Year == wanted) && p.Year >= found.Year && models.CanSee(actor, p) == nil {
 				found = p
 			}
 		}
@@ -83,7 +83,7 @@ func (s *Service) find(ctx context.Context, actor models.Actor, text string) (mo
 	if found.ID == "" {
 		return models.Project{}, models.NoSuchProject(text)
 	}
-	return found, models.CanSee(actor, found)
+	return found, nil
 }
 
 func (s *Service) project(ctx context.Context, id string) (p models.Project, err error) {
