@@ -96,6 +96,10 @@ func (s *Service) overview(tx *store.Tx, p models.Programme) (Overview, error) {
 	if err != nil {
 		return Overview{}, err
 	}
+	evidence, err := tx.EvidenceCounts(p.ID)
+	if err != nil {
+		return Overview{}, err
+	}
 	out := Overview{
 		Status: g.status(now), Projects: []ProjectLine{}, Waiting: []SubmissionView{}, Escalations: []EscalationView{},
 		ReviewDays: models.LadderOf(p.Ladder).ReviewDays,
@@ -106,7 +110,7 @@ func (s *Service) overview(tx *store.Tx, p models.Programme) (Overview, error) {
 		out.GapTotal += line.Behind
 		for _, sub := range f.Submissions {
 			if sub.Status == models.SubmissionWaiting {
-				out.Waiting = append(out.Waiting, submissionView(f, sub))
+				out.Waiting = append(out.Waiting, submissionView(f, sub, evidence[sub.ID]))
 			}
 		}
 		for _, e := range f.Escalations {

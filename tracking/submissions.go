@@ -32,9 +32,7 @@ func (s *Service) Submissions(ctx context.Context, actor models.Actor, programme
 				if waitingOnly && sub.Status != models.SubmissionWaiting {
 					continue
 				}
-				view := submissionView(f, sub)
-				view.Evidence = evidence[sub.ID]
-				views = append(views, view)
+				views = append(views, submissionView(f, sub, evidence[sub.ID]))
 			}
 		}
 		return nil
@@ -42,11 +40,11 @@ func (s *Service) Submissions(ctx context.Context, actor models.Actor, programme
 	return views, err
 }
 
-func submissionView(f models.Facts, sub models.Submission) SubmissionView {
+func submissionView(f models.Facts, sub models.Submission, evidence int) SubmissionView {
 	v := SubmissionView{
 		ID: sub.ID, Project: f.Project.Code, Year: f.Project.Year, Name: f.Project.Name, Kind: sub.Kind, Month: sub.Month,
 		Sequence: sub.Sequence, DoneOn: sub.DoneOn, MonthAmount: sub.MonthAmount, YTDAmount: sub.YTDAmount, Status: sub.Status,
-		SubmittedAt: sub.SubmittedAt, DecidedAt: sub.DecidedAt, By: sub.ByName, OnBehalfOf: sub.OnBehalfOf,
+		SubmittedAt: sub.SubmittedAt, DecidedAt: sub.DecidedAt, By: sub.ByName, OnBehalfOf: sub.OnBehalfOf, Evidence: evidence,
 	}
 	for _, m := range f.Milestones {
 		if m.ID == sub.MilestoneID {
