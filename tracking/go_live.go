@@ -22,7 +22,7 @@ func (s *Service) GoLive(ctx context.Context, actor models.Actor, programme stri
 		if err != nil {
 			return err
 		}
-		done, found, err := tx.Command(key)
+		done, found, err := tx.Command(head.Key)
 		switch {
 		case err != nil:
 			return err

@@ -46,7 +46,7 @@ func (s *Service) AddPerson(ctx context.Context, actor models.Actor, key, name s
 	r.PersonID = id
 	now := s.now()
 	err = s.Store.Write(ctx, func(tx *store.Tx) error {
-		if _, found, err := tx.Command(key); err != nil || found {
+		if _, found, err := tx.Command(head.Key); err != nil || found {
 			return cmp.Or(err, error(models.Errorf(models.KindConflict, "key_used", "该请求编号已用过；令牌只显示一次，如已遗失请重新添加人员")))
 		}
 		if err := tx.InsertPerson(models.Person{ID: id, Name: name, CreatedAt: now}); err != nil {

@@ -36,7 +36,7 @@ func (s *Service) UndoImport(ctx context.Context, actor models.Actor, key, batch
 	var gone []contract.ProjectRef
 	var changed []models.Project
 	err = s.Store.Write(ctx, func(tx *store.Tx) error {
-		done, found, err := tx.Command(key)
+		done, found, err := tx.Command(head.Key)
 		switch {
 		case err != nil:
 			return err
