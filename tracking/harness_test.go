@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"maps"
 	"path/filepath"
 	"slices"
 	"testing"
@@ -74,6 +75,18 @@ func openHouse(t *testing.T, database string, clock models.Instant) *house {
 		},
 		t: t, runs: runs, clock: &clock, dir: dir,
 	}
+}
+
+// copy is the same house once more, on a copy of its rows; evidence stays behind.
+func (h *house) copy(t *testing.T) *house {
+	t.Helper()
+	database := filepath.Join(t.TempDir(), "duban.db")
+	if err := h.Store.Backup(t.Context(), database); err != nil {
+		t.Fatal(err)
+	}
+	other := openHouse(t, database, *h.clock)
+	other.runs.running, other.runs.imports = slices.Clone(h.runs.running), maps.Clone(h.runs.imports)
+	return other
 }
 
 // until lets the clock run to a moment: every project that falls due on the way is woken at its own moment, in order.

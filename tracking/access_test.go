@@ -1,0 +1,319 @@
+package tracking_test
+
+import (
+	"bytes"
+	"errors"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"duban/models"
+	"duban/tracking"
+)
+
+// The scene of the access table: project own of one owner and one responsible unit, project other of others. One
+// report of each waits for review. What is asked is always about own.
+type scene struct {
+	*house
+	own, other models.Project
+	waiting    string // own's submission
+	staged     string // a batch that may be committed
+	committed  string // one that may be undone
+}
+
+// columns are who may ask, in the order of the table's answers.
+var columns = []struct {
+	name  string
+	actor func(s scene) models.Actor
+}{
+	{"operator", func(scene) models.Actor { return models.Operator }},
+	{"office", func(scene) models.Actor { return office }},
+	{"owner", func(s scene) models.Actor { return holding(models.RoleOwner, s.own.OwnerID) }},
+	{"owner of another", func(s scene) models.Actor { return holding(models.RoleOwner, s.other.OwnerID) }},
+	{"unit", func(s scene) models.Actor { return holding(models.RoleUnit, s.own.ResponsibleUnitID) }},
+	{"unit of another", func(s scene) models.Actor { return holding(models.RoleUnit, s.other.ResponsibleUnitID) }},
+	{"leader", func(scene) models.Actor {
+		return models.Actor{ID: "person", Name: "某", Roles: []models.Role{{Role: models.RoleLeader, PostID: models.PostID("分管工业副区长")}}}
+	}},
+	{"read-only", func(scene) models.Actor { return holding(models.RoleReadOnly, "") }},
+	{"nobody", func(scene) models.Actor { return models.Actor{ID: "person", Name: "某"} }},
+}
+
+func holding(role models.RoleName, organisation string) models.Actor {
+	return models.Actor{ID: "person", Name: "某", Roles: []models.Role{{Role: role, OrganisationID: organisation}}}
+}
+
+// The answers: ok, ok but nothing of own in it, forbidden, or as if own did not exist.
+const (
+	yes    = "ok"
+	empty  = "empty"
+	no     = "forbidden"
+	hidden = "not_found"
+)
+
+// access is every use case with what each column gets.
+var access = map[string]struct {
+	ask  func(s scene, a models.Actor) error
+	want [9]string
+}{
+	//                                 operator office owner other   unit other   leader reader nobody
+	"SubmitMilestone": {submitMilestone, [9]string{yes, yes, yes, hidden, yes, hidden, no, no, hidden}},
+	"ReportMonth":     {reportMonth, [9]string{yes, yes, yes, hidden, yes, hidden, no, no, hidden}},
+	"PutEvidence":     {putEvidence, [9]string{yes, yes, yes, yes, yes, yes, no, no, no}},
+	"Submissions":     {submissions, [9]string{yes, yes, yes, empty, yes, empty, yes, yes, empty}},
+	"Review":          {review, [9]string{no, yes, no, no, no, no, no, no, no}},
+	"ChangePlan":      {changePlan, [9]string{yes, yes, no, no, no, no, no, no, no}},
+	"PreviewImport":   {previewImport, [9]string{yes, yes, no, no, no, no, no, no, no}},
+	"CommitImport":    {commitImport, [9]string{yes, yes, no, no, no, no, no, no, no}},
+	"ImportProgress":  {importProgress, [9]string{yes, yes, no, no, no, no, no, no, no}},
+	"UndoImport":      {undoImport, [9]string{yes, yes, no, no, no, no, no, no, no}},
+	"GoLive":          {goLive, [9]string{yes, yes, no, no, no, no, no, no, no}},
+	"Status":          {status, [9]string{yes, yes, no, no, no, no, yes, yes, no}},
+	"Overview":        {overview, [9]string{yes, yes, no, no, no, no, yes, yes, no}},
+	"Escalations":     {escalations, [9]string{yes, yes, no, no, no, no, yes, yes, no}},
+	"ExportMonthly":   {exportMonthly, [9]string{yes, yes, no, no, no, no, yes, yes, no}},
+	"AddPerson":       {addPerson, [9]string{yes, no, no, no, no, no, no, no, no}},
+	"Doctor":          {doctor, [9]string{yes, no, no, no, no, no, no, no, no}},
+	"Reconcile":       {reconcile, [9]string{yes, no, no, no, no, no, no, no, no}},
+}
+
+// open are the methods that ask for nobody, each with the reason.
+var open = map[string]string{
+	"Authenticate": "it makes the actor",
+	"Ready":        "a probe of the server's health",
+}
+
+func TestWhoGetsWhatAnswer(t *testing.T) {
+	played := newScene(t)
+	for name, row := range access {
+		t.Run(name, func(t *testing.T) {
+			s := played.copy(t)
+			before, calls := s.dump(), slices.Clone(s.runs.calls)
+			for i, column := range columns {
+				if row.want[i] == yes {
+					continue // asked below, each on a scene of its own
+				}
+				if got := answerOf(row.ask(s, column.actor(s))); got != row.want[i] {
+					t.Errorf("%s: %s, want %s", column.name, got, row.want[i])
+				}
+			}
+			if diff := cmp.Diff(before, s.dump()); diff != "" {
+				t.Errorf("who was refused changed rows:\n%s", diff)
+			}
+			if diff := cmp.Diff(calls, s.runs.calls); diff != "" {
+				t.Errorf("who was refused reached the processes:\n%s", diff)
+			}
+			for i, column := range columns {
+				if row.want[i] != yes {
+					continue
+				}
+				s := played.copy(t)
+				if err := row.ask(s, column.actor(s)); err != nil {
+					t.Errorf("%s: %v, want ok", column.name, err)
+				}
+			}
+		})
+	}
+}
+
+func TestEveryUseCaseHasARow(t *testing.T) {
+	service := reflect.TypeFor[*tracking.Service]()
+	actor := reflect.TypeFor[models.Actor]()
+	methods := map[string]bool{}
+	for m := range service.Methods() {
+		methods[m.Name] = true
+		asks := false
+		for in := range m.Type.Ins() {
+			asks = asks || in == actor
+		}
+		_, listed := access[m.Name]
+		_, unasked := open[m.Name]
+		switch {
+		case listed && unasked, !listed && !unasked:
+			t.Errorf("%s needs one row: in access, or in open with a reason", m.Name)
+		case asks != listed:
+			t.Errorf("%s: takes an actor %t, is in the table %t", m.Name, asks, listed)
+		}
+	}
+	for name := range access {
+		if !methods[name] {
+			t.Errorf("the table has %s, which is no use case", name)
+		}
+	}
+	if len(methods) < 15 {
+		t.Errorf("only %d methods found", len(methods))
+	}
+}
+
+// What is not yours answers word for word as what is not there, however it is asked for.
+func TestAForeignProjectAnswersAsAMissingOne(t *testing.T) {
+	s := newScene(t)
+	foreign := holding(models.RoleOwner, s.other.OwnerID)
+	for _, form := range []string{"%", "2021/%", " 2021/%"} {
+		there := strings.ReplaceAll(form, "%", s.own.Code)
+		missing := strings.ReplaceAll(form, "%", "ZD-2021-999")
+		for name, ask := range map[string]func(project string) error{
+			"submit": func(p string) error {
+				_, err := s.SubmitMilestone(t.Context(), foreign, "k", p, models.SubmitMilestoneCommand{Milestone: "开工"})
+				return err
+			},
+			"report": func(p string) error {
+				_, err := s.ReportMonth(t.Context(), foreign, "k", p, models.ReportMonthCommand{Month: june})
+				return err
+			},
+		} {
+			got, want := ask(there), ask(missing)
+			wantCode(t, got, models.KindNotFound, "project_not_found")
+			if strings.ReplaceAll(got.Error(), s.own.Code, "ZD-2021-999") != want.Error() {
+				t.Errorf("%s %q: %v, a missing one says %v", name, form, got, want)
+			}
+		}
+	}
+}
+
+// A code stands for the latest year's project that the person may see.
+func TestACodeMeansTheLatestProjectThatIsOnesOwn(t *testing.T) {
+	s := newScene(t)
+	old := sampleLine(yearBefore(1))
+	old.Project.Code = s.own.Code
+	s.bring("old plan", onePlan(t, 2020, old))
+	former := s.facts("district-2020")[0].Project
+	if former.Code != s.own.Code || former.OwnerID == s.own.OwnerID {
+		t.Fatalf("the scene needs two projects of one code and two owners: %+v", former)
+	}
+	c := models.ReportMonthCommand{Month: models.MonthOf(2020, 12), MonthAmount: new(models.Money), YTDAmount: new(models.Money)}
+	if _, err := s.ReportMonth(t.Context(), holding(models.RoleOwner, former.OwnerID), "k", s.own.Code, c); err != nil {
+		t.Errorf("the former owner: %v", err)
+	}
+	_, err := s.ReportMonth(t.Context(), office, "k2", s.own.Code, c)
+	wantCode(t, err, models.KindInvalid, "month_outside_year") // the office means this year's
+	_, err = s.ReportMonth(t.Context(), office, "k3", "2020/"+s.own.Code, c)
+	wantCode(t, err, models.KindConflict, "already_waiting")
+}
+
+func answerOf(err error) string {
+	switch {
+	case err == nil:
+		return yes
+	case errors.Is(err, errEmpty):
+		return empty
+	}
+	switch e := models.AsError(err); e.Kind {
+	case models.KindForbidden:
+		return no
+	case models.KindNotFound:
+		return hidden
+	default:
+		return string(e.Kind) + " " + e.Code
+	}
+}
+
+var errEmpty = errors.New("nothing of it is shown")
+
+func submitMilestone(s scene, a models.Actor) error {
+	_, err := s.SubmitMilestone(s.t.Context(), a, "ask", s.own.Code, models.SubmitMilestoneCommand{
+		Milestone: s.openMilestone(), DoneOn: s.clock.Date(),
+	})
+	return err
+}
+
+func reportMonth(s scene, a models.Actor) error {
+	_, err := s.ReportMonth(s.t.Context(), a, "ask", "2021/"+s.own.Code, models.ReportMonthCommand{
+		Month: models.MonthOf(2021, 2), Estimate: new(models.Money),
+	})
+	return err
+}
+
+func putEvidence(s scene, a models.Actor) error {
+	_, err := s.PutEvidence(s.t.Context(), a, "验收.pdf", bytes.NewReader(pdf))
+	return err
+}
+
+func submissions(s scene, a models.Actor) error {
+	views, err := s.Submissions(s.t.Context(), a, "", false)
+	if err != nil {
+		return err
+	}
+	for _, v := range views {
+		if v.Project == s.own.Code {
+			return nil
+		}
+	}
+	return errEmpty
+}
+
+func review(s scene, a models.Actor) error {
+	_, err := s.Review(s.t.Context(), a, "ask", models.ReviewCommand{Submission: s.waiting, Decision: models.Accept})
+	return err
+}
+
+func changePlan(s scene, a models.Actor) error {
+	_, err := s.ChangePlan(s.t.Context(), a, "ask", s.own.Code, models.ChangePlanCommand{Change: models.PlanClose, Reason: "测试"})
+	return err
+}
+
+func previewImport(s scene, a models.Actor) error {
+	p, err := s.PreviewImport(s.t.Context(), a, upload("ask", planBook(s.t, first(4))))
+	if err == nil && p.Batch == "" {
+		return errEmpty
+	}
+	return err
+}
+
+func commitImport(s scene, a models.Actor) error {
+	_, err := s.CommitImport(s.t.Context(), a, s.staged)
+	return err
+}
+
+func importProgress(s scene, a models.Actor) error {
+	_, err := s.ImportProgress(s.t.Context(), a, s.committed)
+	return err
+}
+
+func undoImport(s scene, a models.Actor) error {
+	_, err := s.UndoImport(s.t.Context(), a, "ask", s.committed)
+	return err
+}
+
+func goLive(s scene, a models.Actor) error {
+	_, err := s.GoLive(s.t.Context(), a, "", models.DateOf(2021, 3, 1), "ask")
+	return err
+}
+
+func status(s scene, a models.Actor) error {
+	_, err := s.Status(s.t.Context(), a, "")
+	return err
+}
+
+func overview(s scene, a models.Actor) error {
+	_, err := s.Overview(s.t.Context(), a, "")
+	return err
+}
+
+func escalations(s scene, a models.Actor) error {
+	_, err := s.Escalations(s.t.Context(), a, "", false)
+	return err
+}
+
+func exportMonthly(s scene, a models.Actor) error {
+	_, _, err := s.ExportMonthly(s.t.Context(), a, "", june)
+	return err
+}
+
+func addPerson(s scene, a models.Actor) error {
+	_, err := s.AddPerson(s.t.Context(), a, "ask", "新人", models.RoleOffice, "", "")
+	return err
+}
+
+func doctor(s scene, a models.Actor) error {
+	_, err := s.Doctor(s.t.Context(), a)
+	return err
+}
+
+func reconcile(s scene, a models.Actor) error {
+	_, err := s.Reconcile(s.t.Context(), a)
+	return err
+}

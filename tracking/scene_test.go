@@ -1,0 +1,75 @@
+package tracking_test
+
+import (
+	"fmt"
+	"io"
+	"testing"
+
+	"duban/importer"
+	"duban/internal/sample"
+	"duban/models"
+)
+
+// pdf is a file that is what its name says.
+var pdf = []byte("%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n")
+
+// newScene sets the access table's scene, on 26 February.
+func newScene(t *testing.T) scene {
+	t.Helper()
+	h := newHouse(t)
+	s := scene{house: h}
+	h.bring("plan", planBook(t, first(3)))
+	s.committed = h.bring("milestones", milestoneBook(t, first(3), planDay.Date())).Batch
+	h.until(models.DateOf(2021, 2, 26).At(15, 0))
+	facts := h.facts(district)
+	s.own, s.other = facts[0].Project, facts[1].Project
+	if s.own.OwnerID == s.other.OwnerID || s.own.ResponsibleUnitID == s.other.ResponsibleUnitID {
+		t.Fatal("the scene needs two owners and two units")
+	}
+	for i, p := range []models.Project{s.own, s.other} {
+		amount := models.Money(100)
+		r, err := h.ReportMonth(t.Context(), models.Operator, fmt.Sprint("scene ", i), p.Code, models.ReportMonthCommand{
+			Month: models.MonthOf(2021, 1), MonthAmount: &amount, Paper: "月报表扫描件",
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if i == 0 {
+			s.waiting = r.Object
+		}
+	}
+	s.staged = h.preview("new plan", planBook(t, first(5))).Batch
+	return s
+}
+
+// copy is the same scene once more: what is asked of it leaves this one alone.
+func (s scene) copy(t *testing.T) scene {
+	t.Helper()
+	s.house = s.house.copy(t)
+	return s
+}
+
+// openMilestone is the name of one of own's milestones that can be handed in.
+func (s scene) openMilestone() string {
+	for _, m := range s.project(s.own.Name).Milestones {
+		if m.Status == models.MilestoneOpen {
+			return m.Name
+		}
+	}
+	s.t.Fatal("no open milestone")
+	return ""
+}
+
+func sampleLine(d sample.Data) importer.PlanLine { return d.Plan().Sections[0].Lines[0] }
+
+// onePlan is the plan of a year with one project, of an owner nobody else has.
+func onePlan(t *testing.T, year int, line importer.PlanLine) []byte {
+	t.Helper()
+	line.Owner = "往年项目单位"
+	return workbook(t, func(w io.Writer) error {
+		return importer.WritePlan(w, importer.PlanTable{
+			Title: fmt.Sprintf("%d年区重点项目投资计划表", year), Year: year,
+			Sections: []importer.PlanSection{{Title: "一、产业项目", Lines: []importer.PlanLine{line}}},
+		})
+	})
+}
