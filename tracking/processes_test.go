@@ -1,0 +1,193 @@
+package tracking_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	"duban/activities"
+	"duban/models"
+	"duban/store"
+	"duban/workflows/contract"
+)
+
+// processes stands for Temporal: what it runs are the real activities over the real store; where it runs is a list.
+type processes struct {
+	acts    *activities.Activities
+	store   *store.Store
+	clock   *models.Instant
+	running []contract.ProjectRef // one entry a run: a fault may list a project twice
+	stuck   []contract.ProjectRef
+	imports map[string]imported
+	calls   []string // whatever changed something here
+	away    error
+}
+
+type imported struct {
+	progress contract.Progress
+	err      error
+}
+
+func refOf(p models.Project) contract.ProjectRef {
+	return contract.ProjectRef{Year: p.Year, Code: p.Code}
+}
+
+func (r *processes) note(format string, args ...any) {
+	r.calls = append(r.calls, fmt.Sprintf(format, args...))
+}
+
+func (r *processes) count(ref contract.ProjectRef) (n int) {
+	for _, other := range r.running {
+		if other == ref {
+			n++
+		}
+	}
+	return n
+}
+
+func (r *processes) end(ref contract.ProjectRef) {
+	r.running = slices.DeleteFunc(r.running, func(other contract.ProjectRef) bool { return other == ref })
+}
+
+func (r *processes) Ping(context.Context) error { return r.away }
+
+// Update runs the activity that the project's workflow would run.
+func (r *processes) Update(ctx context.Context, ref contract.ProjectRef, name string, head contract.Head, command any) (contract.Answer, bool, error) {
+	if r.away != nil {
+		return contract.Answer{}, false, r.away
+	}
+	if r.count(ref) == 0 {
+		return contract.Answer{}, false, models.Errorf(models.KindUnavailable, "project_not_running", "项目流程没有运行")
+	}
+	r.note("%s %s %s", name, ref.Code, head.Key)
+	var out contract.Outcome
+	var err error
+	switch c := command.(type) {
+	case contract.SubmitMilestone:
+		out, err = r.acts.SubmitMilestone(ctx, contract.At[contract.SubmitMilestone]{Now: *r.clock, Command: c})
+	case contract.ReportMonth:
+		out, err = r.acts.ReportMonth(ctx, contract.At[contract.ReportMonth]{Now: *r.clock, Command: c})
+	case contract.Review:
+		out, err = r.acts.Review(ctx, contract.At[contract.Review]{Now: *r.clock, Command: c})
+	case contract.ChangePlan:
+		out, err = r.acts.ChangePlan(ctx, contract.At[contract.ChangePlan]{Now: *r.clock, Command: c})
+	default:
+		return contract.Answer{}, false, fmt.Errorf("unknown command %T", command)
+	}
+	if out.Closed {
+		r.end(ref)
+	}
+	return out.Answer, false, arrived(err)
+}
+
+// arrived turns an error that left an activity back into the house's, as the process client does.
+func arrived(err error) error {
+	var refused interface {
+		Type() string
+		Details(d ...any) error
+	}
+	var d contract.ErrorDetails
+	if !errors.As(err, &refused) || refused.Details(&d) != nil {
+		return err
+	}
+	return &models.Error{Kind: models.Kind(refused.Type()), Code: d.Code, Message: d.Message, Cell: d.Cell}
+}
+
+func (r *processes) StartOrPoke(ctx context.Context, params contract.ProjectParams) error {
+	if r.away != nil {
+		return r.away
+	}
+	word := "poke"
+	if r.count(params.Ref) == 0 {
+		word = "start"
+		r.running = append(r.running, params.Ref)
+	}
+	r.note("%s %s", word, params.Ref.Code)
+	return r.advance(ctx, params.ProjectID, params.Ref)
+}
+
+func (r *processes) advance(ctx context.Context, projectID string, ref contract.ProjectRef) error {
+	out, err := r.acts.Advance(ctx, contract.Advance{ProjectID: projectID, Now: *r.clock})
+	if out.Closed {
+		r.end(ref)
+	}
+	return arrived(err)
+}
+
+// StartImport does what the import's workflow does: promote, then start or poke. An import that has succeeded is not run
+// again. (The activity StartProjects beats its heart and wants an activity's context; it has tests of its own.)
+func (r *processes) StartImport(ctx context.Context, params contract.Import) error {
+	if r.away != nil {
+		return r.away
+	}
+	if done, ok := r.imports[params.Batch]; ok && done.err == nil {
+		return nil
+	}
+	r.note("import %s", params.Batch)
+	promoted, err := r.acts.PromoteImport(ctx, contract.Promote{Batch: params.Batch, Now: *r.clock, By: params.By})
+	if err != nil {
+		r.imports[params.Batch] = imported{err: arrived(err)}
+		return nil
+	}
+	var open []models.Project
+	err = r.store.Read(ctx, func(tx *store.Tx) error {
+		ids, err := tx.BatchProjects(params.Batch)
+		for _, id := range ids {
+			p, err := tx.Project(id)
+			if err != nil {
+				return err
+			}
+			if p.Status == models.ProjectOpen {
+				open = append(open, p)
+			}
+		}
+		return err
+	})
+	for _, p := range open {
+		err = errors.Join(err, r.StartOrPoke(ctx, contract.StartProject(p)))
+	}
+	r.imports[params.Batch] = imported{contract.Progress{Stage: "done", Total: promoted.Projects, Done: promoted.Projects}, err}
+	return nil
+}
+
+func (r *processes) ImportResult(_ context.Context, batch string) (contract.Progress, error) {
+	return r.imports[batch].progress, r.imports[batch].err
+}
+
+func (r *processes) ImportProgress(_ context.Context, batch string) (contract.Progress, error) {
+	return r.imports[batch].progress, r.away
+}
+
+func (r *processes) CountProjects(ctx context.Context, programmeID string) (n int, err error) {
+	if r.away != nil {
+		return 0, r.away
+	}
+	err = r.store.Read(ctx, func(tx *store.Tx) error {
+		all, err := tx.FactsOf(programmeID)
+		for _, f := range all {
+			n += r.count(refOf(f.Project))
+		}
+		return err
+	})
+	return n, err
+}
+
+func (r *processes) RunningProjects(context.Context) ([]contract.ProjectRef, error) {
+	return slices.Clone(r.running), r.away
+}
+
+func (r *processes) StuckProjects(_ context.Context, refs []contract.ProjectRef) (stuck []contract.ProjectRef, err error) {
+	for _, ref := range refs {
+		if slices.Contains(r.stuck, ref) && !slices.Contains(stuck, ref) {
+			stuck = append(stuck, ref)
+		}
+	}
+	return stuck, r.away
+}
+
+func (r *processes) Stop(_ context.Context, ref contract.ProjectRef, _ string) error {
+	r.note("stop %s", ref.Code)
+	r.end(ref)
+	return r.away
+}
