@@ -18,6 +18,9 @@ func (a *Activities) PromoteImport(ctx context.Context, p contract.Promote) (con
 		if err != nil {
 			return err
 		}
+		if batch.Status == models.BatchUndone {
+			return models.Errorf(models.KindConflict, "batch_undone", "导入批次「%s」已撤销，请重新预览", p.Batch)
+		}
 		if batch.Status != models.BatchStaged {
 			ids, err := tx.BatchProjects(p.Batch)
 			out.Projects = len(ids)

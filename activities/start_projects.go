@@ -29,6 +29,9 @@ func (a *Activities) StartProjects(ctx context.Context, p contract.StartProjects
 		}
 		for _, id := range ids[p.From:min(p.From+p.Count, len(ids))] {
 			project, err := tx.Project(id)
+			if models.KindOf(err) == models.KindNotFound {
+				continue // the import was undone in the meantime
+			}
 			if err != nil {
 				return err
 			}

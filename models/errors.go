@@ -82,4 +82,4 @@ func KindOf(err error) Kind {
 }
 
 // Retryable reports whether the same operation may succeed later without anybody changing anything.
-func (k Kind) Retryable() bool { return k == KindUnavailable || k == KindInternal }
+func (k Kind) Retryable() bool { return k == KindUnavailable }

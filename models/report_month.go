@@ -25,6 +25,11 @@ func (r Rules) ReportMonth(f *Facts, c ReportMonthCommand, key string, by Actor,
 	if c.Estimate != nil && *c.Estimate < 0 || c.MonthAmount != nil && *c.MonthAmount < 0 {
 		return Changes{}, Errorf(KindInvalid, "negative_amount", "%d月投资额不能为负数，更正以前月份请走更正流程", n)
 	}
+	for _, amount := range []*Money{c.Estimate, c.MonthAmount, c.YTDAmount} {
+		if amount != nil && *amount > mostAmount {
+			return Changes{}, Errorf(KindInvalid, "out_of_range", "%d月投资额 %s 亿元超出范围，请核对单位", n, amount.Rounded(YiYuan))
+		}
+	}
 	if c.Estimate != nil {
 		report.Estimate = c.Estimate
 	}
@@ -61,6 +66,9 @@ func (r Rules) ReportMonth(f *Facts, c ReportMonthCommand, key string, by Actor,
 		Message: c.Month.String() + " 月报已提交，等待审核",
 	}, nil
 }
+
+// mostAmount is more than any project reports (1 万亿元), and small enough to add without overflow.
+const mostAmount Money = 100_000_000_000_000
 
 // yearToDate checks or works out the year-to-date figure of a report against the last month known.
 func yearToDate(f Facts, c ReportMonthCommand) (Money, error) {

@@ -69,23 +69,38 @@ func reviewReport(f *Facts, c ReviewCommand, out *Changes, now Instant) error {
 	at, report := reportOf(f, s.Month)
 	report.Status, out.Message = ReportReturned, s.Month.String()+" 月报已退回，等待更正"
 	if s.Status == SubmissionAccepted {
-		report.ApprovedMonth, report.ApprovedYTD = s.MonthAmount, s.YTDAmount
+		month, ytd := s.MonthAmount, s.YTDAmount
 		switch {
-		case c.MonthAmount != nil && c.YTDAmount != nil: // the same checks as for what is reported
-			if *c.MonthAmount < 0 {
-				return Errorf(KindInvalid, "negative_amount", "核定的%d月投资额不能为负数", s.Month.Number())
-			}
-			if _, err := yearToDate(*f, ReportMonthCommand{Month: s.Month, MonthAmount: c.MonthAmount, YTDAmount: c.YTDAmount}); err != nil {
-				return err
-			}
-			report.ApprovedMonth, report.ApprovedYTD = c.MonthAmount, c.YTDAmount
+		case c.MonthAmount != nil && c.YTDAmount != nil:
+			month, ytd = c.MonthAmount, c.YTDAmount
 		case c.MonthAmount != nil || c.YTDAmount != nil:
 			return Errorf(KindInvalid, "amount_missing", "核定数须同时填写本月和累计")
 		}
+		if err := mayApprove(*f, s.Month, *month, *ytd); err != nil {
+			return err
+		}
+		report.ApprovedMonth, report.ApprovedYTD = month, ytd
 		report.Status, report.ApprovedAt, out.Message = ReportApproved, now, s.Month.String()+" 月报已审定"
 	}
 	setReport(f, at, report)
 	out.Report = &report
+	return nil
+}
+
+// mayApprove checks figures as they are approved: the months around them may have been decided since they were reported.
+func mayApprove(f Facts, month Month, amount, ytd Money) error {
+	if amount < 0 {
+		return Errorf(KindInvalid, "negative_amount", "核定的%d月投资额不能为负数", month.Number())
+	}
+	if _, err := yearToDate(f, ReportMonthCommand{Month: month, MonthAmount: &amount, YTDAmount: &ytd}); err != nil {
+		return err
+	}
+	for _, next := range f.Reports {
+		if next.Month == month+1 && next.ApprovedYTD != nil && next.ApprovedMonth != nil && *next.ApprovedYTD-*next.ApprovedMonth != ytd {
+			return Errorf(KindInvalid, "ytd_mismatch", "1-%d月累计 %s 万元与已审定的%d月不衔接（%s 万元 − %s 万元），请填写核定数或先更正%d月",
+				month.Number(), ytd.In(WanYuan), next.Month.Number(), next.ApprovedYTD.In(WanYuan), next.ApprovedMonth.In(WanYuan), next.Month.Number())
+		}
+	}
 	return nil
 }
 

@@ -42,6 +42,11 @@ func (tx *Tx) NextOutbox() (models.Instant, bool, error) {
 	return rows[0].NotBefore, true, nil
 }
 
+// OverdueOutbox lists messages that still wait although they might have gone out before a moment.
+func (tx *Tx) OverdueOutbox(before models.Instant) ([]string, error) {
+	return tx.offending(`SELECT "key" FROM outbox_messages WHERE status = ? AND not_before < ? ORDER BY "key"`, models.OutboxPending, before)
+}
+
 // OutboxOf loads the messages of a project, oldest first.
 func (tx *Tx) OutboxOf(projectID string) ([]models.OutboxMessage, error) {
 	return list[models.OutboxMessage](tx, `created_at, "key"`, "project_id = ?", projectID)

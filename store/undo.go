@@ -29,6 +29,10 @@ func (tx *Tx) Undo(batchID string, at models.Instant) (Undone, error) {
 	if err != nil {
 		return undone, err
 	}
+	batch, err := tx.Batch(batchID)
+	if err != nil {
+		return undone, err
+	}
 	if err := tx.setBatch(batchID, models.BatchCommitted, map[string]any{"status": models.BatchUndone}); err != nil {
 		return undone, err
 	}
@@ -75,6 +79,9 @@ func (tx *Tx) Undo(batchID string, at models.Instant) (Undone, error) {
 			return undone, err
 		}
 	}
+	if err := tx.reopenRungs(undone.Restored, batch.CommittedAt); err != nil {
+		return undone, err
+	}
 	if err := tx.closeStrayRungs(undone.Restored, at); err != nil {
 		return undone, err
 	}
@@ -118,6 +125,19 @@ func (tx *Tx) removeRecords(projects []string) error {
 			if err := tx.db.Where("project_id IN ?", part).Delete(row).Error; err != nil {
 				return failed(err, "remove records")
 			}
+		}
+	}
+	return nil
+}
+
+// reopenRungs takes back the closings since the import: what it settled may be late again. The look that follows closes
+// what is settled all the same.
+func (tx *Tx) reopenRungs(projects []string, since models.Instant) error {
+	for part := range slices.Chunk(projects, variables) {
+		err := tx.db.Model(&models.Escalation{}).Where("project_id IN ? AND closed_at >= ?", part, since).
+			Updates(map[string]any{"closed_at": 0, "close_reason": ""}).Error
+		if err != nil {
+			return failed(err, "reopen rungs")
 		}
 	}
 	return nil

@@ -13,6 +13,9 @@ import (
 // overdueWake is how long after its moment a project may still be asleep before that is a finding.
 const overdueWake = 2 * time.Minute
 
+// outboxLate is how long after its time a message may still wait: the outbox wakes at least every ten minutes.
+const outboxLate = 30 * time.Minute
+
 // Doctor checks the invariants (design/reliability.md): between rows, of the ladder, and between rows and processes.
 func (s *Service) Doctor(ctx context.Context, actor models.Actor) (Diagnosis, error) {
 	if err := models.CanOperate(actor); err != nil {
@@ -55,6 +58,7 @@ func (s *Service) checkRows(tx *store.Tx, d *Diagnosis) error {
 		{"消息都有对应的督办记录", tx.OutboxWithoutEscalation},
 		{"应发的督办都有消息", tx.EscalationsWithoutMessage},
 		{"消息送达有据", tx.DeliveredWithoutTrace},
+		{"消息按时发出", func() ([]string, error) { return tx.OverdueOutbox(s.now().Add(-outboxLate)) }},
 		{"完成或销号后无新督办", tx.EscalationsAfterDone},
 		{"已了结事项无未关闭督办", tx.OpenEscalationsOfSettled},
 		{"节点完成状态与日期一致", tx.DoneWithoutDay},
@@ -111,6 +115,9 @@ func wrongSums(f models.Facts) []string {
 	var found []string
 	for i := 1; i < len(f.Reports); i++ {
 		before, now := f.Reports[i-1], f.Reports[i]
+		if now.BatchID != "" || before.BatchID != "" { // a bureau's sheet says what it says: the import warned of it
+			continue
+		}
 		if now.Month != before.Month+1 || before.ApprovedYTD == nil || now.ApprovedYTD == nil || now.ApprovedMonth == nil {
 			continue
 		}
@@ -141,36 +148,47 @@ func (s *Service) checkEvidence(ctx context.Context, d *Diagnosis) error {
 	return nil
 }
 
-// checkProcesses compares rows with what runs in Temporal.
+// checkProcesses compares rows with what runs in Temporal. A process service that is away is itself a finding: what the
+// rows say is reported all the same.
 func (s *Service) checkProcesses(ctx context.Context, d *Diagnosis) error {
 	open, running, err := s.openAndRunning(ctx)
+	if models.KindOf(err) == models.KindUnavailable {
+		d.add("流程服务可用", []string{models.AsError(err).Message})
+		return nil
+	}
 	if err != nil {
 		return err
 	}
 	count := map[contract.ProjectRef]int{}
-	for _, ref := range running {
-		count[ref]++
+	for _, run := range running {
+		count[run.Ref]++
 	}
-	var missing, asleep, orphans []string
+	var missing, asleep, orphans, refs = []string{}, []string{}, []string{}, []contract.ProjectRef{}
 	for _, p := range open {
 		ref := contract.ProjectRef{Year: p.Year, Code: p.Code}
 		if count[ref] != 1 {
 			missing = append(missing, fmt.Sprintf("%s 有 %d 个运行中的流程", contract.ProjectWorkflowID(ref), count[ref]))
 		}
 		delete(count, ref)
-		if p.NextAt != 0 && p.NextAt < s.now().Add(-overdueWake) {
+		if s.asleep(p) {
 			asleep = append(asleep, fmt.Sprintf("%s 应于 %s 处理「%s」", p.Code, p.NextAt.Minute(), p.NextWhat))
 		}
 	}
-	for _, ref := range running {
-		if count[ref] > 0 {
-			orphans = append(orphans, contract.ProjectWorkflowID(ref))
+	for _, run := range running {
+		refs = append(refs, run.Ref)
+		if count[run.Ref] > 0 {
+			orphans = append(orphans, contract.ProjectWorkflowID(run.Ref))
 		}
 	}
 	d.add("每个在办项目恰有一个流程", missing)
 	d.add("没有无主的流程", orphans)
 	d.add("到点的项目都已唤醒", asleep)
-	stuck, err := s.Process.StuckProjects(ctx, running)
+	differing, err := s.differing(ctx)
+	if err != nil {
+		return err
+	}
+	d.add("流程等待的时刻与记录一致", differing)
+	stuck, err := s.Process.StuckProjects(ctx, refs)
 	if err != nil {
 		return err
 	}
@@ -180,4 +198,36 @@ func (s *Service) checkProcesses(ctx context.Context, d *Diagnosis) error {
 	}
 	d.add("没有反复失败的流程", names)
 	return nil
+}
+
+// settling is how long Temporal's list may lag behind a change that was just made.
+const settling = 3 * time.Second
+
+// differing lists the projects whose process waits for another moment than the record says. What differs is looked at
+// again for a while: right after a change the list is a moment old.
+func (s *Service) differing(ctx context.Context) ([]string, error) {
+	for deadline := time.Now().Add(settling); ; {
+		open, running, err := s.openAndRunning(ctx)
+		if err != nil {
+			return nil, err
+		}
+		due := map[contract.ProjectRef]models.Instant{}
+		for _, run := range running {
+			due[run.Ref] = run.NextDue
+		}
+		var found []string
+		for _, p := range open {
+			if at, runs := due[contract.ProjectRef{Year: p.Year, Code: p.Code}]; runs && at != p.NextAt {
+				found = append(found, fmt.Sprintf("%s 的流程等待 %s，记录为 %s", p.Code, at.Minute(), p.NextAt.Minute()))
+			}
+		}
+		if len(found) == 0 || time.Now().After(deadline) {
+			return found, nil
+		}
+		select {
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		case <-time.After(settling / 10):
+		}
+	}
 }

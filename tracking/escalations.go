@@ -26,11 +26,22 @@ func (s *Service) Escalations(ctx context.Context, actor models.Actor, programme
 		for _, project := range all {
 			projects[project.ID] = project
 		}
-		rows, err := tx.Escalations(store.EscalationFilter{ProgrammeID: p.ID, OpenOnly: openOnly})
+		listed := map[string]bool{} // records are filed under one list; a project's belong to each it is on
+		memberships, err := tx.MembershipsOf(p.ID)
+		if err != nil {
+			return err
+		}
+		for _, m := range memberships {
+			listed[m.ProjectID] = m.Active()
+		}
+		rows, err := tx.Escalations(store.EscalationFilter{OpenOnly: openOnly})
 		if err != nil {
 			return err
 		}
 		for _, e := range rows {
+			if !listed[e.ProjectID] {
+				continue
+			}
 			views = append(views, escalationView(p.Name, projects[e.ProjectID], e))
 		}
 		return nil

@@ -114,7 +114,7 @@ func (s *Service) overview(tx *store.Tx, p models.Programme) (Overview, error) {
 			}
 		}
 		for _, e := range f.Escalations {
-			if e.Open() && e.ProgrammeID == p.ID {
+			if e.Open() {
 				out.Escalations = append(out.Escalations, escalationView(p.Name, f.Project, e))
 			}
 		}

@@ -1,6 +1,7 @@
 package tracking
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -9,6 +10,7 @@ import (
 	"duban/importer"
 	"duban/models"
 	"duban/store"
+	"duban/workflows/contract"
 )
 
 // PreviewImport reads a workbook, compares it with what is known, and stages what committing it would change. It changes
@@ -19,7 +21,10 @@ func (s *Service) PreviewImport(ctx context.Context, actor models.Actor, u Uploa
 	if err := models.CanPlan(actor); err != nil {
 		return ImportPreview{}, err
 	}
-	head, err := headOf(actor, u.Key, u.Programme, "PreviewImport", u.Content)
+	head, err := headOf(actor, u.Key, u.Programme, "PreviewImport", struct {
+		Content  []byte
+		LiveFrom models.Date
+	}{u.Content, u.LiveFrom})
 	if err != nil {
 		return ImportPreview{}, err
 	}
@@ -33,6 +38,9 @@ func (s *Service) PreviewImport(ctx context.Context, actor models.Actor, u Uploa
 	var before models.ImportBatch
 	batchID := models.Key("batch", head.Key, head.Hash)
 	err = s.Store.Read(ctx, func(tx *store.Tx) error {
+		if done, found, err := tx.Command(head.Key); err != nil || found && done.Hash != head.Hash {
+			return cmp.Or(err, error(models.Errorf(models.KindInvalid, "key_reused", "该请求编号已用于不同内容，请换一个编号（--key）")))
+		}
 		snapshot, err := snapshotFor(tx, book, u.Programme)
 		if err != nil {
 			return err
@@ -66,7 +74,7 @@ func (s *Service) PreviewImport(ctx context.Context, actor models.Actor, u Uploa
 		p.Message = "与现有数据完全相同，未作更改"
 	default:
 		p.Batch = batchID
-		err = s.stage(ctx, actor, u, book, diff, p)
+		err = s.stage(ctx, actor, head, u, book, diff, p)
 	}
 	return p, err
 }
@@ -200,7 +208,7 @@ func yearOf(book *importer.Book) int {
 }
 
 // stage keeps the difference with its before-images until it is committed.
-func (s *Service) stage(ctx context.Context, actor models.Actor, u Upload, book *importer.Book, diff *importer.Diff, p ImportPreview) error {
+func (s *Service) stage(ctx context.Context, actor models.Actor, head contract.Head, u Upload, book *importer.Book, diff *importer.Diff, p ImportPreview) error {
 	rows := make([]models.ImportRow, len(diff.Changes))
 	for i, c := range diff.Changes {
 		c.After = complete(c, p.Batch, u.LiveFrom)
@@ -216,11 +224,15 @@ func (s *Service) stage(ctx context.Context, actor models.Actor, u Upload, book 
 			EntityID: c.EntityID, ProjectID: c.ProjectID, Version: c.ProjectVersion, Before: before, After: after}
 	}
 	return s.Store.Write(ctx, func(tx *store.Tx) error {
-		return tx.StageBatch(models.ImportBatch{
+		err := tx.StageBatch(models.ImportBatch{
 			ID: p.Batch, ProgrammeID: diff.Programme.ID, Kind: diff.Kind, Period: diff.Period, FileName: u.FileName, SHA256: book.SHA256,
 			ContentHash: book.ContentHash(), Status: models.BatchStaged, New: p.New, Changed: p.Changed, Unchanged: p.Unchanged,
 			Missing: p.Missing, Warnings: p.Warnings, ByID: actor.ID, ByName: actor.Name, StagedAt: s.now(),
 		}, rows)
+		if err != nil {
+			return err
+		}
+		return s.remember(tx, actor, head, "import.stage", p.Batch, map[string]string{"batch": p.Batch, "file": u.FileName})
 	})
 }
 

@@ -1,8 +1,10 @@
 package tracking
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"time"
 
 	"duban/models"
 	"duban/store"
@@ -10,8 +12,9 @@ import (
 )
 
 // Reconcile compares the projects being followed with the processes that run and mends the difference: it starts what is
-// missing, pokes what should have woken by now, and ends what has no project behind it. It runs at every start, and by
-// command.
+// missing, pokes what waits for another moment than the record says, and ends what has no project behind it. It runs at
+// every start, a few times a day, and by command. One that cannot be mended does not keep the others from it; the first
+// such error is returned when all were tried.
 func (s *Service) Reconcile(ctx context.Context, actor models.Actor) (Reconciliation, error) {
 	out := Reconciliation{Differences: []string{}}
 	if actor.ID != models.House.ID {
@@ -23,40 +26,63 @@ func (s *Service) Reconcile(ctx context.Context, actor models.Actor) (Reconcilia
 	if err != nil {
 		return out, err
 	}
-	runs := map[contract.ProjectRef]bool{}
-	for _, ref := range running {
-		runs[ref] = true
+	first := s.Process.EnsureOutbox(ctx)
+	runs := map[contract.ProjectRef]contract.Run{}
+	for _, run := range running {
+		runs[run.Ref] = run
 	}
-	now := s.now()
 	for _, p := range open {
 		ref := contract.ProjectRef{Year: p.Year, Code: p.Code}
+		run, found := runs[ref]
+		delete(runs, ref)
 		switch {
-		case !runs[ref]:
+		case !found:
 			out.Started++
 			out.note("项目「%s」（%s）没有运行中的流程，已启动", p.Name, p.Code)
-		case p.NextAt != 0 && p.NextAt < now.Add(-overdueWake):
+		case s.asleep(p):
 			out.Poked++
 			out.note("项目「%s」（%s）应于 %s 处理「%s」，已唤醒", p.Name, p.Code, p.NextAt.Minute(), p.NextWhat)
+		case run.NextDue != p.NextAt:
+			out.Poked++
+			out.note("项目「%s」（%s）的流程等待的时刻与记录不符，已唤醒", p.Name, p.Code)
 		default:
-			delete(runs, ref)
 			continue
 		}
-		delete(runs, ref)
-		if err := s.Process.StartOrPoke(ctx, contract.StartProject(p)); err != nil {
-			return out, err
+		first = cmp.Or(first, s.Process.StartOrPoke(ctx, contract.StartProject(p)))
+	}
+	for _, run := range running {
+		if _, orphan := runs[run.Ref]; orphan {
+			first = cmp.Or(first, s.endOrphan(ctx, run, len(open) > 0, &out))
 		}
 	}
-	for _, ref := range running {
-		if !runs[ref] {
-			continue
-		}
-		out.Closed++
-		out.note("流程 %s 没有对应的在办项目，已结束", contract.ProjectWorkflowID(ref))
-		if err := s.Process.Stop(ctx, ref, "没有对应的在办项目（duban reconcile）"); err != nil {
-			return out, err
-		}
+	return out, first
+}
+
+// asleep reports whether a project should have woken by now.
+func (s *Service) asleep(p models.Project) bool {
+	return p.NextAt != 0 && p.NextAt < s.now().Add(-overdueWake)
+}
+
+// closing is how long the process of a project that was just closed may take to end by itself.
+const closing = time.Minute
+
+// endOrphan ends a run that has no project being followed behind it. The list it was found on is a moment old, so the
+// record is asked once more. A database without any project is a wrong database rather than a finished programme.
+func (s *Service) endOrphan(ctx context.Context, run contract.Run, populated bool, out *Reconciliation) error {
+	id := contract.ProjectWorkflowID(run.Ref)
+	p, err := s.project(ctx, models.ProjectID(run.Ref.Year, run.Ref.Code))
+	switch {
+	case err == nil && (p.Status == models.ProjectOpen || p.ClosedAt > s.now().Add(-closing)):
+		return nil
+	case err != nil && models.KindOf(err) != models.KindNotFound:
+		return err
+	case err != nil && !populated:
+		out.note("流程 %s 没有对应的项目，但数据库中没有任何在办项目，未作处理；请核对 --database", id)
+		return nil
 	}
-	return out, nil
+	out.Closed++
+	out.note("流程 %s 没有对应的在办项目，已结束", id)
+	return s.Process.Stop(ctx, run, "没有对应的在办项目（duban reconcile）")
 }
 
 func (r *Reconciliation) note(format string, args ...any) {
@@ -64,7 +90,7 @@ func (r *Reconciliation) note(format string, args ...any) {
 }
 
 // openAndRunning reads both sides: the projects being followed and the processes that run.
-func (s *Service) openAndRunning(ctx context.Context) (open []models.Project, running []contract.ProjectRef, err error) {
+func (s *Service) openAndRunning(ctx context.Context) (open []models.Project, running []contract.Run, err error) {
 	if running, err = s.Process.RunningProjects(ctx); err != nil {
 		return nil, nil, err
 	}

@@ -1,6 +1,7 @@
 package tracking
 
 import (
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -22,7 +23,7 @@ func (s *Service) send(ctx context.Context, actor models.Actor, key string, p mo
 	ref := contract.ProjectRef{Year: p.Year, Code: p.Code}
 	answer, pending, err := s.Process.Update(ctx, ref, update, head, make(head))
 	if err != nil {
-		return Receipt{}, s.closedMeanwhile(ctx, p.ID, err)
+		return s.notRunning(ctx, p.ID, head, err)
 	}
 	if pending {
 		answer = contract.Answer{Project: p.Code, Message: "已受理，正在保存"}
@@ -30,16 +31,38 @@ func (s *Service) send(ctx context.Context, actor models.Actor, key string, p mo
 	return Receipt{Answer: answer, Key: head.Key, Pending: pending}, nil
 }
 
-// closedMeanwhile tells a project that is no longer followed from one whose process is missing.
-func (s *Service) closedMeanwhile(ctx context.Context, projectID string, cause error) error {
+// notRunning answers for a project without a process: what was acknowledged under the key is still the answer; else a
+// project that is no longer followed is told from one whose process is missing.
+func (s *Service) notRunning(ctx context.Context, projectID string, head contract.Head, cause error) (Receipt, error) {
 	if models.AsError(cause).Code != "project_not_running" {
-		return cause
+		return Receipt{}, cause
 	}
-	p, err := s.project(ctx, projectID)
-	if err == nil && p.Status == models.ProjectClosed {
-		return models.Errorf(models.KindConflict, "project_closed", "项目「%s」已于%s销号，不能再填报或调整", p.Name, p.ClosedAt.Date())
+	var p models.Project
+	receipt := Receipt{Key: head.Key}
+	remembered := false
+	err := s.Store.Read(ctx, func(tx *store.Tx) error {
+		done, found, err := tx.Command(head.Key)
+		if err != nil {
+			return err
+		}
+		if found && done.Hash != head.Hash {
+			return models.Errorf(models.KindInvalid, "key_reused", "该请求编号已用于不同内容，请换一个编号（--key）")
+		}
+		if remembered = found; found {
+			return json.Unmarshal([]byte(done.Result), &receipt.Answer)
+		}
+		p, err = tx.Project(projectID)
+		return err
+	})
+	switch {
+	case err != nil:
+		return Receipt{}, err
+	case remembered:
+		return receipt, nil
+	case p.Status == models.ProjectClosed:
+		return Receipt{}, models.Errorf(models.KindConflict, "project_closed", "项目「%s」已于%s销号，不能再填报或调整", p.Name, p.ClosedAt.Date())
 	}
-	return cause
+	return Receipt{}, cause
 }
 
 // headOf makes what every command carries. The hash is over the command's name, its project and its body as JSON, whose
@@ -51,6 +74,9 @@ func headOf(actor models.Actor, key, projectID, name string, body any) (contract
 	text, err := json.Marshal(body)
 	if err != nil {
 		return contract.Head{}, err
+	}
+	if bytes.Contains(text, []byte(`\u0000`)) {
+		return contract.Head{}, models.Errorf(models.KindInvalid, "bad_text", "文字中有无法保存的控制字符，请删除后重试")
 	}
 	sum := sha256.Sum256([]byte(name + "\x00" + projectID + "\x00" + actor.ID + "\x00" + string(text)))
 	return contract.Head{

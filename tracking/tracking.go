@@ -23,9 +23,10 @@ type Process interface {
 	ImportResult(ctx context.Context, batch string) (contract.Progress, error)
 	ImportProgress(ctx context.Context, batch string) (contract.Progress, error)
 	CountProjects(ctx context.Context, programmeID string) (int, error)
-	RunningProjects(ctx context.Context) ([]contract.ProjectRef, error)
+	RunningProjects(ctx context.Context) ([]contract.Run, error)
 	StuckProjects(ctx context.Context, refs []contract.ProjectRef) ([]contract.ProjectRef, error)
-	Stop(ctx context.Context, ref contract.ProjectRef, reason string) error
+	Stop(ctx context.Context, run contract.Run, reason string) error
+	EnsureOutbox(ctx context.Context) error
 }
 
 // Service is the use cases over the means.

@@ -74,8 +74,9 @@ func (s *Service) UndoImport(ctx context.Context, actor models.Actor, key, batch
 	if err != nil {
 		return Undone{}, err
 	}
+	ctx = context.WithoutCancel(ctx) // it is done: whoever asked may leave
 	for _, ref := range gone {
-		if err := s.Process.Stop(ctx, ref, "导入批次 "+batch+" 已撤销"); err != nil {
+		if err := s.Process.Stop(ctx, contract.Run{Ref: ref}, "导入批次 "+batch+" 已撤销"); err != nil {
 			s.Log.Warn("stop after undo", "project", ref.Code, "error", err) // reconcile ends it
 		}
 	}

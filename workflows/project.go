@@ -14,7 +14,7 @@ import (
 // Project follows one key project for as long as it is followed: it serialises what people do to it and wakes when the
 // next thing falls due. It keeps only IDs, the next moment with its words, and a revision.
 func Project(ctx workflow.Context, params contract.ProjectParams) error {
-	p := &project{params: params, lock: workflow.NewMutex(ctx), poked: !params.Settled}
+	p := &project{params: params, lock: workflow.NewMutex(ctx), poked: true}
 	if err := p.listen(ctx); err != nil {
 		return err
 	}
@@ -26,14 +26,13 @@ func Project(ctx workflow.Context, params contract.ProjectParams) error {
 	if err := workflow.Await(ctx, func() bool { return workflow.AllHandlersFinished(ctx) }); err != nil {
 		return err
 	}
+	if p.notify {
+		p.wakeOutbox(ctx)
+	}
 	if p.closed {
 		return nil
 	}
-	pokes := workflow.GetSignalChannel(ctx, contract.SignalPoke)
-	for pokes.ReceiveAsync(nil) { // a buffered signal does not follow into the next run
-		p.poked = true
-	}
-	p.params.Settled = !p.poked
+	// A poke that is still on its way is not lost: every run begins by looking at what is due.
 	return workflow.NewContinueAsNewError(ctx, contract.ProjectWorkflow, p.params)
 }
 
@@ -93,6 +92,9 @@ func (p *project) advance(ctx workflow.Context) error {
 	switch {
 	case err == nil:
 		p.take(ctx, out)
+		if p.overdue(ctx) { // never twice for one moment without a rest
+			p.params.Next.At = now.Add(retryAdvance)
+		}
 	case temporal.IsCanceledError(err):
 		return err
 	case errors.As(err, &refused) && refused.Type() == string(models.KindNotFound):

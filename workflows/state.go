@@ -18,12 +18,9 @@ type project struct {
 	closed  bool // the project is no longer followed
 }
 
-// take keeps what a transaction returned. Revisions only grow: an answer from the command table may be older than what
-// the run already knows, and must not turn the clock back.
+// take keeps what a transaction returned. The lock lets one through at a time and each settles afresh, so the last one is
+// always right, also after our database was brought back from a backup.
 func (p *project) take(ctx workflow.Context, out contract.Outcome) {
-	if out.Revision < p.params.Revision {
-		return
-	}
 	p.params.Revision, p.params.Next = out.Revision, out.Next
 	p.closed = p.closed || out.Closed
 	p.notify = p.notify || out.Messages > 0

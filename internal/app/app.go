@@ -70,17 +70,44 @@ func Run(ctx context.Context, c config.Config, log *slog.Logger) (_ *App, err er
 	}
 	a.onClose(worker.Stop)
 	a.Service = &tracking.Service{Store: db, Process: client, Evidence: evidence, Calendar: calendarWith, Now: time.Now, Log: log}
-	if err := client.EnsureOutbox(ctx); err != nil {
-		return nil, err
-	}
-	mended, err := a.Service.Reconcile(ctx, models.House)
-	if err != nil {
-		return nil, err
-	}
-	for _, d := range mended.Differences {
-		log.Info("reconcile", "difference", d)
-	}
+	a.reconcile(ctx)
+	a.reconcileFromTimeToTime()
 	return a, a.open(ctx, c)
+}
+
+// reconcileEvery is how often the processes are compared with the record while nobody restarts anything.
+const reconcileEvery = 6 * time.Hour
+
+func (a *App) reconcileFromTimeToTime() {
+	ctx, cancel := context.WithCancel(context.Background())
+	stopped := make(chan struct{})
+	go func() {
+		defer close(stopped)
+		for {
+			select {
+			case <-ctx.Done():
+				return
+			case <-time.After(reconcileEvery):
+				a.reconcile(ctx)
+			}
+		}
+	}()
+	a.onClose(func() {
+		cancel()
+		<-stopped
+	})
+}
+
+// reconcile mends what differs and says so. What it cannot mend does not keep the house from opening: people's pages
+// still read, and the doctor tells.
+func (a *App) reconcile(ctx context.Context) {
+	mended, err := a.Service.Reconcile(ctx, models.House)
+	for _, d := range mended.Differences {
+		a.log.Info("reconcile", "difference", d)
+	}
+	if err != nil {
+		a.log.Error("reconcile", "error", err)
+	}
 }
 
 func calendarWith(extra []models.CalendarDay) models.Calendar { return calendar.With(extra) }

@@ -7,9 +7,11 @@ import (
 	"log/slog"
 	"time"
 
+	commonpb "go.temporal.io/api/common/v1"
 	enumspb "go.temporal.io/api/enums/v1"
 	"go.temporal.io/api/serviceerror"
 	"go.temporal.io/sdk/client"
+	"go.temporal.io/sdk/converter"
 	"go.temporal.io/sdk/log"
 
 	"duban/models"
@@ -107,9 +109,9 @@ func (c *Client) CountProjects(ctx context.Context, programmeID string) (int, er
 	return int(answer.GetCount()), nil
 }
 
-// RunningProjects lists the projects whose workflow runs.
-func (c *Client) RunningProjects(ctx context.Context) ([]contract.ProjectRef, error) {
-	var refs []contract.ProjectRef
+// RunningProjects lists the runs of projects' workflows, with what each waits for.
+func (c *Client) RunningProjects(ctx context.Context) ([]contract.Run, error) {
+	var runs []contract.Run
 	var page []byte
 	for {
 		answer, err := c.temporal.ListWorkflow(ctx, listRequest(c.namespace, fmt.Sprintf(
@@ -119,18 +121,32 @@ func (c *Client) RunningProjects(ctx context.Context) ([]contract.ProjectRef, er
 		}
 		for _, e := range answer.GetExecutions() {
 			if ref, ok := contract.ParseProjectWorkflowID(e.GetExecution().GetWorkflowId()); ok {
-				refs = append(refs, ref)
+				runs = append(runs, contract.Run{Ref: ref, ID: e.GetExecution().GetRunId(), NextDue: nextDue(e.GetSearchAttributes())})
 			}
 		}
 		if page = answer.GetNextPageToken(); len(page) == 0 {
-			return refs, nil
+			return runs, nil
 		}
 	}
 }
 
-// Stop ends a project's workflow that has no project behind it.
-func (c *Client) Stop(ctx context.Context, ref contract.ProjectRef, reason string) error {
-	return translate(c.temporal.TerminateWorkflow(ctx, contract.ProjectWorkflowID(ref), "", reason))
+// nextDue reads what a run waits for; 0 when it waits for nothing or has not said so yet.
+func nextDue(attributes *commonpb.SearchAttributes) models.Instant {
+	var at time.Time
+	if payload := attributes.GetIndexedFields()[contract.AttributeNextDue]; payload == nil || converter.GetDefaultDataConverter().FromPayload(payload, &at) != nil {
+		return 0
+	}
+	return models.InstantOf(at)
+}
+
+// Stop ends a run of a project's workflow that has no project behind it. A run that has ended is no error.
+func (c *Client) Stop(ctx context.Context, run contract.Run, reason string) error {
+	err := c.temporal.TerminateWorkflow(ctx, contract.ProjectWorkflowID(run.Ref), run.ID, reason)
+	var gone *serviceerror.NotFound
+	if errors.As(err, &gone) {
+		return nil
+	}
+	return translate(err)
 }
 
 // StuckProjects lists running projects whose workflow task has failed more than a few times in a row.

@@ -3,6 +3,7 @@ package process
 import (
 	"errors"
 
+	"go.temporal.io/api/serviceerror"
 	"go.temporal.io/sdk/temporal"
 
 	"duban/models"
@@ -26,6 +27,10 @@ func translate(err error) error {
 			return &models.Error{Kind: kind, Code: string(kind), Message: refused.Message()}
 		}
 		return models.AsError(err)
+	}
+	var gone *serviceerror.NotFound
+	if errors.As(err, &gone) {
+		return models.Errorf(models.KindNotFound, "no_process", "没有找到对应的流程，请核对编号").Because(err)
 	}
 	return models.Errorf(models.KindUnavailable, "process_unavailable", "流程服务暂时不可用，数据未提交，请稍后重试").Because(err)
 }

@@ -14,8 +14,9 @@ import (
 // Update sends a command to a project and waits for its answer. The update's ID is the command's key and hash, so a
 // repeated call joins the first one.
 //
-// pending is true when the change was accepted and is still being saved after five seconds: the same call with the same
-// key asks again. A project without a running workflow is KindUnavailable with code "project_not_running": reconcile
+// pending is true when nobody can say yet: accepted and still being saved after five seconds, or on its way to a process
+// that has not taken it up. The same call with the same key asks again. Only an error proves that nothing was submitted:
+// the server is asked for its health first, so that a server away is told at once. A project without a running workflow is KindUnavailable with code "project_not_running": reconcile
 // starts it.
 func (c *Client) Update(ctx context.Context, ref contract.ProjectRef, name string, head contract.Head, command any) (answer contract.Answer, pending bool, err error) {
 	id := contract.ProjectWorkflowID(ref)
@@ -24,7 +25,10 @@ func (c *Client) Update(ctx context.Context, ref contract.ProjectRef, name strin
 		return answer, false, translate(err)
 	}
 	defer leave()
-	sendCtx, cancel := context.WithTimeout(ctx, 2*patience)
+	if err := c.Ping(ctx); err != nil {
+		return answer, false, err
+	}
+	sendCtx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
 	handle, err := c.temporal.UpdateWorkflow(sendCtx, client.UpdateWorkflowOptions{
 		WorkflowID: id, UpdateID: head.Key + "." + head.Hash, UpdateName: name, Args: []any{command},
@@ -35,13 +39,22 @@ func (c *Client) Update(ctx context.Context, ref contract.ProjectRef, name strin
 		if errors.As(err, &gone) {
 			return answer, false, models.Errorf(models.KindUnavailable, "project_not_running", "项目流程没有运行，数据未提交，请稍后重试或执行 duban reconcile").Because(err)
 		}
-		return answer, false, translate(err)
+		return answer, unknown(err), known(err)
 	}
-	waitCtx, done := context.WithTimeout(ctx, patience)
-	defer done()
-	err = handle.Get(waitCtx, &answer)
-	if err != nil && waitCtx.Err() != nil && ctx.Err() == nil {
-		return answer, true, nil
+	err = handle.Get(sendCtx, &answer)
+	return answer, unknown(err) || (err != nil && sendCtx.Err() != nil), known(err)
+}
+
+// unknown reports whether an update may or may not have been taken up.
+func unknown(err error) bool {
+	var late *client.WorkflowUpdateServiceTimeoutOrCanceledError
+	return errors.As(err, &late)
+}
+
+// known is the error of an update whose outcome is known.
+func known(err error) error {
+	if unknown(err) || errors.Is(err, context.DeadlineExceeded) || errors.Is(err, context.Canceled) {
+		return nil
 	}
-	return answer, false, translate(err)
+	return translate(err)
 }

@@ -3,6 +3,8 @@ package contract
 import (
 	"strconv"
 	"strings"
+
+	"duban/models"
 )
 
 // ProjectRef names a project as its workflow ID does.
@@ -35,3 +37,10 @@ func ImportWorkflowID(batch string) string { return "import/" + batch }
 
 // OutboxWorkflowID is the ID of the one outbox.
 const OutboxWorkflowID = "outbox"
+
+// Run is one running workflow of a project.
+type Run struct {
+	Ref     ProjectRef
+	ID      string         // of the run
+	NextDue models.Instant // what it waits for; 0: nothing
+}

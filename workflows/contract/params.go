@@ -10,9 +10,8 @@ import (
 type ProjectParams struct {
 	ProjectID  string        `json:"project_id"`
 	Ref        ProjectRef    `json:"ref"`
-	Next       models.Moment `json:"next"`              // what the run before waited for
-	Revision   int           `json:"revision"`          // of the facts the run before saw
-	Settled    bool          `json:"settled,omitempty"` // true: nothing to ask before waiting for Next
+	Next       models.Moment `json:"next"`     // what the run before waited for
+	Revision   int           `json:"revision"` // of the facts the run before saw
 	Attributes Attributes    `json:"attributes"`
 	MaxHistory int           `json:"max_history,omitempty"` // tests only: events after which to continue as new
 }
