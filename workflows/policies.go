@@ -11,9 +11,11 @@ import (
 )
 
 // commandPolicy is for a transaction on our own database on behalf of a person: short, and retried for a day while the
-// database is away. Errors a person must see are not retryable and come back at once.
-func commandPolicy(ctx workflow.Context) workflow.Context {
+// database is away. Errors a person must see are not retryable and come back at once. The words stand beside the step in
+// Temporal's own pages.
+func commandPolicy(ctx workflow.Context, words string) workflow.Context {
 	return workflow.WithLocalActivityOptions(ctx, workflow.LocalActivityOptions{
+		Summary:                words,
 		StartToCloseTimeout:    3 * time.Second,
 		ScheduleToCloseTimeout: 24 * time.Hour,
 		RetryPolicy: &temporal.RetryPolicy{InitialInterval: 100 * time.Millisecond, BackoffCoefficient: 2, MaximumInterval: 15 * time.Second,

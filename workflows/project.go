@@ -85,8 +85,12 @@ func (p *project) advance(ctx workflow.Context) error {
 	}
 	defer p.lock.Unlock()
 	now := models.InstantOf(workflow.Now(ctx))
+	words := "查看有无到期事项"
+	if p.overdue(ctx) {
+		words = p.params.Next.What
+	}
 	var out contract.Outcome
-	err := workflow.ExecuteLocalActivity(commandPolicy(ctx), contract.ActivityAdvance,
+	err := workflow.ExecuteLocalActivity(commandPolicy(ctx, words), contract.ActivityAdvance,
 		contract.Advance{ProjectID: p.params.ProjectID, Now: now}).Get(ctx, &out)
 	var refused *temporal.ApplicationError
 	switch {

@@ -41,7 +41,7 @@ func handle[C any](ctx workflow.Context, p *project, update, activity, words str
 		defer p.lock.Unlock()
 		var out contract.Outcome
 		at := contract.At[C]{Now: models.InstantOf(workflow.Now(ctx)), Command: command}
-		if err := workflow.ExecuteLocalActivity(commandPolicy(ctx), activity, at).Get(ctx, &out); err != nil {
+		if err := workflow.ExecuteLocalActivity(commandPolicy(ctx, words), activity, at).Get(ctx, &out); err != nil {
 			return contract.Answer{}, err
 		}
 		p.take(ctx, out)

@@ -101,7 +101,7 @@ var libraries = []library{
 	{path: "go.temporal.io/sdk/log", owners: []string{"internal/process", "internal/engine", "internal/simulate"}, tests: []string{"internal/testkit", "workflows"}},
 	{path: "go.temporal.io/sdk/interceptor", owners: []string{"internal/process", "internal/simulate"}, tests: []string{"workflows"}},
 	{path: "go.temporal.io/sdk/testsuite", owners: []string{"internal/simulate"}, tests: []string{"workflows", "activities"}}, // it skips time, which is what simulate does
-	{path: "go.temporal.io/sdk/converter", tests: []string{"workflows"}},
+	{path: "go.temporal.io/sdk/converter", owners: []string{"internal/process"}, tests: []string{"workflows"}},
 
 	{path: "github.com/spf13/cobra", owners: []string{"internal/cli"}},
 	{path: "github.com/danielgtaylor/huma/v2", owners: []string{"api"}},
