@@ -32,6 +32,9 @@ const (
 	orphaned     = "没有无主的流程"
 	asleep       = "到点的项目都已唤醒"
 	failing      = "没有反复失败的流程"
+	lying        = "消息按时发出"
+	differs      = "流程等待的时刻与记录一致"
+	away         = "流程服务可用"
 )
 
 // faults are what may go wrong, each with the checks that must find it and no others.
@@ -70,7 +73,7 @@ var faults = map[string]struct {
 	}, []string{ownReview}},
 	"a message about nothing": {func(p patient) {
 		p.write(func(tx *store.Tx) error {
-			_, err := tx.InsertOutbox(models.OutboxMessage{Key: "stray", ProjectID: p.project.ID, EscalationID: "esc-x", Status: models.OutboxPending})
+			_, err := tx.InsertOutbox(models.OutboxMessage{Key: "stray", ProjectID: p.project.ID, EscalationID: "esc-x", Status: models.OutboxPending, NotBefore: *p.clock})
 			return err
 		})
 	}, []string{strayMessage}},
@@ -128,7 +131,19 @@ var faults = map[string]struct {
 		}
 	}, []string{wrongSum}},
 	"a timer that never rang": {func(p patient) { *p.clock = models.DateOf(2021, 4, 30).At(10, 0) }, []string{missed, asleep}},
-	"a file lost":             {func(p patient) { p.must(os.Remove(p.evidence)) }, []string{badFile}},
+	"a message left lying": {func(p patient) {
+		p.write(func(tx *store.Tx) error {
+			_, err := tx.InsertOutbox(models.OutboxMessage{Key: "lying", ProjectID: p.project.ID, Audience: models.ToOffice, Status: models.OutboxPending, NotBefore: *p.clock - 3_600_000})
+			return err
+		})
+	}, []string{lying}},
+	"a process that waits for another moment": {func(p patient) {
+		p.runs.waits = map[contract.ProjectRef]models.Instant{refOf(p.project): 7}
+	}, []string{differs}},
+	"Temporal away": {func(p patient) {
+		p.runs.away = models.Errorf(models.KindUnavailable, "process_unavailable", "流程服务不可用")
+	}, []string{away}},
+	"a file lost": {func(p patient) { p.must(os.Remove(p.evidence)) }, []string{badFile}},
 	"a file changed": {func(p patient) {
 		p.must(os.WriteFile(p.evidence, bytes.ToUpper(pdf), 0o600))
 	}, []string{badFile}},

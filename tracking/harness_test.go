@@ -86,9 +86,24 @@ func (h *house) copy(t *testing.T) *house {
 	return other
 }
 
+// deliver lets the outbox do its work.
+func (h *house) deliver() {
+	h.t.Helper()
+	for {
+		done, err := h.runs.acts.DeliverOutbox(h.t.Context(), contract.Deliver{Now: *h.clock})
+		if err != nil {
+			h.t.Fatal(err)
+		}
+		if done.Count+done.Failed == 0 {
+			return
+		}
+	}
+}
+
 // until lets the clock run to a moment: every project that falls due on the way is woken at its own moment, in order.
 func (h *house) until(now models.Instant) {
 	h.t.Helper()
+	defer h.deliver()
 	open := h.open()
 	due := map[string]models.Instant{}
 	for _, p := range open {

@@ -19,6 +19,8 @@ type processes struct {
 	clock   *models.Instant
 	running []contract.ProjectRef // one entry a run: a fault may list a project twice
 	stuck   []contract.ProjectRef
+	waits   map[contract.ProjectRef]models.Instant // runs that wait for another moment than the record says
+	outbox  int                                    // how often it was made sure of
 	imports map[string]imported
 	calls   []string // whatever changed something here
 	away    error
@@ -173,8 +175,30 @@ func (r *processes) CountProjects(ctx context.Context, programmeID string) (n in
 	return n, err
 }
 
-func (r *processes) RunningProjects(context.Context) ([]contract.ProjectRef, error) {
-	return slices.Clone(r.running), r.away
+func (r *processes) RunningProjects(ctx context.Context) (runs []contract.Run, err error) {
+	if r.away != nil {
+		return nil, r.away
+	}
+	err = r.store.Read(ctx, func(tx *store.Tx) error {
+		for _, ref := range r.running {
+			p, err := tx.Project(models.ProjectID(ref.Year, ref.Code))
+			if err != nil && models.KindOf(err) != models.KindNotFound {
+				return err
+			}
+			at, differs := r.waits[ref]
+			if !differs {
+				at = p.NextAt
+			}
+			runs = append(runs, contract.Run{Ref: ref, ID: "run-" + ref.Code, NextDue: at})
+		}
+		return nil
+	})
+	return runs, err
+}
+
+func (r *processes) EnsureOutbox(context.Context) error {
+	r.outbox++
+	return r.away
 }
 
 func (r *processes) StuckProjects(_ context.Context, refs []contract.ProjectRef) (stuck []contract.ProjectRef, err error) {
@@ -186,8 +210,8 @@ func (r *processes) StuckProjects(_ context.Context, refs []contract.ProjectRef)
 	return stuck, r.away
 }
 
-func (r *processes) Stop(_ context.Context, ref contract.ProjectRef, _ string) error {
-	r.note("stop %s", ref.Code)
-	r.end(ref)
+func (r *processes) Stop(_ context.Context, run contract.Run, _ string) error {
+	r.note("stop %s", run.Ref.Code)
+	r.end(run.Ref)
 	return r.away
 }
