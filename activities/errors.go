@@ -17,7 +17,7 @@ func answer(ctx context.Context, err error) error {
 		return nil
 	}
 	e := models.AsError(err)
-	if e.Kind.Retryable() || e.Kind == models.KindInternal {
+	if e.Kind.Ours() {
 		activity.GetLogger(ctx).Warn("activity", "code", e.Code, "error", err)
 	}
 	return temporal.NewApplicationErrorWithOptions(e.Message, string(e.Kind), temporal.ApplicationErrorOptions{

@@ -47,7 +47,7 @@ func recovered(w http.ResponseWriter, r *http.Request) {
 	if defect == nil {
 		return
 	}
-	if defect == http.ErrAbortHandler { //nolint:errorlint // the standard library panics with this very value
+	if defect == http.ErrAbortHandler { // the standard library panics with this very value
 		panic(defect)
 	}
 	write(w, refuse(r.Context(), fmt.Errorf("panic: %v\n%s", defect, debug.Stack())))

@@ -93,7 +93,7 @@ func newProblem(e *models.Error) *problem {
 func refuse(ctx context.Context, err error) *problem {
 	e := models.AsError(err)
 	p := newProblem(e)
-	if !e.Kind.Retryable() || errors.Is(err, context.Canceled) && ctx.Err() != nil {
+	if !e.Kind.Ours() || errors.Is(err, context.Canceled) && ctx.Err() != nil {
 		return p
 	}
 	log, _ := ctx.Value(logKey).(requestLog)

@@ -32,16 +32,14 @@ func TestContinueAsNewUnderUpdates(t *testing.T) {
 	const people, each = 8, 12
 	var wg sync.WaitGroup
 	for person := range people {
-		wg.Add(1)
-		go func() {
-			defer wg.Done()
+		wg.Go(func() {
 			for n := range each {
 				out, code := h.try("report", "--project", ref.Code, "--month", "2026-10", "--estimate", "100万元", "--key", fmt.Sprintf("p%d-%d", person, n))
 				if code != 0 {
 					t.Errorf("p%d-%d: exit %d %s", person, n, code, out)
 				}
 			}
-		}()
+		})
 	}
 	wg.Wait()
 	accepted, runs := 0, 0

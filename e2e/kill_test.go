@@ -37,8 +37,7 @@ func TestKilledAtAnyMoment(t *testing.T) {
 	for ; kills < 20; kills++ {
 		var wg sync.WaitGroup
 		for range 3 {
-			wg.Add(1)
-			go func() { defer wg.Done(); work.several(4) }()
+			wg.Go(func() { work.several(4) })
 		}
 		time.Sleep(time.Duration(50+rng.IntN(900)) * time.Millisecond)
 		h.kill()

@@ -20,6 +20,7 @@ import (
 // programme that does not exist. Findings of severity error, and conflicts, are the caller's reason not to commit.
 func Compare(book *Book, current Snapshot) (*Diff, error) {
 	c := &comparison{
+		left: map[string]bool{},
 		book: book, now: current, diff: &Diff{Programme: current.Programme, Findings: book.Findings()},
 		projects: map[string]*project{}, byCode: map[string]*project{}, byName: map[string][]*project{},
 		organisations: map[string]string{}, posts: map[string]string{},
@@ -79,6 +80,7 @@ type comparison struct {
 	lastNumber    int // of the permanent codes given so far
 	lastPosition  int // in the programme's list
 	city          *cityList
+	left          map[string]bool // closed projects whose rows were left as they are
 	planned       []*project      // those plan rows name, in order
 	units         map[string]int  // of the sheet: with how many responsible units a name stands
 	listed        map[string]bool // milestones a sheet names
@@ -214,6 +216,15 @@ func (c *comparison) change(row int, entity Entity, id string, p *project, field
 // conflict files an item that cannot be taken over.
 func (c *comparison) conflict(item Item, format string, args ...any) {
 	c.diff.Conflicts = append(c.diff.Conflicts, Conflict{item, fmt.Sprintf(format, args...)})
+}
+
+// leave files an item of a closed project as it is: its row may stand in every later workbook, which says nothing of it.
+func (c *comparison) leave(item Item, p models.Project) {
+	c.diff.Unchanged = append(c.diff.Unchanged, item)
+	if !c.left[p.ID] {
+		c.left[p.ID] = true
+		c.find(SeverityNotice, "project_closed", item.Row, "第 %d 行项目「%s」已于 %s 销号，本行未采用", item.Row, clip(p.Name), p.ClosedAt.Date())
+	}
 }
 
 // settleItem files an item under new, changed or unchanged.

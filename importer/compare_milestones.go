@@ -29,7 +29,7 @@ func (c *comparison) compareMilestones(s *Sheet) {
 		}
 		seen[item.EntityID], c.listed[item.EntityID] = true, true
 		if p.facts.Project.Status == models.ProjectClosed {
-			c.conflict(item, "项目已销号")
+			c.leave(item, p.facts.Project)
 			continue
 		}
 		c.compareMilestone(p, row, item)
@@ -67,6 +67,10 @@ func (c *comparison) compareMilestone(p *project, row MilestoneRow, item Item) {
 	after := *before
 	a := &amending{}
 	moved := row.Due != 0 && row.Due != before.Due
+	if moved && before.DueVersion > 1 && row.Due == before.Baseline { // the sheet is from before: it takes no approval back
+		c.find(SeverityNotice, "extension_kept", row.Row, "第 %d 行节点「%s」仍写原定日期 %s，现行日期 %s 保持不变", row.Row, clip(row.Name), row.Due, before.Due)
+		moved = false
+	}
 	switch {
 	case before.Status == models.MilestoneDropped:
 		c.conflict(item, "节点已取消")

@@ -137,7 +137,7 @@ func (c *comparison) comparePlanRow(row ProjectRow) {
 		c.find(SeverityError, "duplicate_project", row.Row, "第 %d 行项目「%s」与工作表「%s」第 %d 行重复，请删去一行", row.Row, clip(row.Name), p.sheet.Name, p.row)
 		return
 	case p.facts.Project.Status == models.ProjectClosed:
-		c.conflict(item, "项目已销号")
+		c.leave(item, p.facts.Project)
 	default:
 		if m.renamed && likeness(models.NameKey(row.Name), p.facts.Project.NameKey) < 50 {
 			c.find(SeverityWarning, "renamed", row.Row, "第 %d 行编码「%s」原是项目「%s」，现名「%s」，请确认是同一项目", row.Row, row.Code, p.facts.Project.Name, clip(row.Name))

@@ -75,7 +75,7 @@ func (c *comparison) compareReport(p *project, row ReportRow, item Item) {
 	}
 	switch {
 	case p.facts.Project.Status == models.ProjectClosed:
-		c.conflict(item, "项目已销号")
+		c.leave(item, p.facts.Project)
 		return
 	case before != nil && before.Status == models.ReportWaiting:
 		c.conflict(item, "该月填报正在审核，请先审定或退回")

@@ -462,7 +462,7 @@ func TestCompareOneWorkbook(t *testing.T) {
 
 	d.named("甲项目").Project.Status = models.ProjectClosed
 	// closed: its row, its two dated milestones and the one of the other sheet are not taken over
-	d.expect(d.compare(book), [6]int{0, 0, 1, 0, 4, 0})
+	d.expect(d.compare(book), [6]int{0, 0, 5, 0, 0, 0})
 }
 
 // A code decides before the name, and a code that is not known is never taken for a renamed project.

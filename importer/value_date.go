@@ -149,8 +149,8 @@ func dateOf(c rawCell, epoch, year int) readDate {
 	s := c.text
 	if m, err := models.ParseMoney(s, models.Yuan); err == nil {
 		s = m.In(models.Yuan) // a stored 2021.6000000000001 is 2021.60
-		if strings.HasSuffix(s, ".00") {
-			s = strings.TrimSuffix(s, ".00")
+		if whole, ok := strings.CutSuffix(s, ".00"); ok {
+			s = whole
 		} else {
 			s = strings.TrimSuffix(s, "0")
 		}

@@ -1,12 +1,14 @@
 package models
 
+import "strings"
+
 // ChangePlan changes what an open project is held to: a milestone's current date, a pause and its end, the annual plan,
 // or that it is followed at all. Each needs a reason. It changes f to what is true afterwards.
 func (r Rules) ChangePlan(f *Facts, c ChangePlanCommand, key string, now Instant) (Changes, error) {
 	if err := mustBeOpen(f.Project); err != nil {
 		return Changes{}, err
 	}
-	if c.Reason == "" {
+	if strings.TrimSpace(c.Reason) == "" {
 		return Changes{}, Errorf(KindInvalid, "reason_missing", "调整计划须写明原因")
 	}
 	switch c.Change {

@@ -83,3 +83,6 @@ func KindOf(err error) Kind {
 
 // Retryable reports whether the same operation may succeed later without anybody changing anything.
 func (k Kind) Retryable() bool { return k == KindUnavailable }
+
+// Ours reports whether the house is at fault and not who asked: such an error is logged, once, at the edge.
+func (k Kind) Ours() bool { return k == KindUnavailable || k == KindInternal }

@@ -1,5 +1,7 @@
 package models
 
+import "strings"
+
 // Review decides on a submission: legal once, while it waits, by somebody else than its author; a return needs a reason.
 // Accepting a milestone completes it; accepting a report approves the month. It changes f to what is true afterwards.
 func (r Rules) Review(f *Facts, c ReviewCommand, reviews []Review, by Actor, now Instant) (Changes, error) {
@@ -18,7 +20,7 @@ func (r Rules) Review(f *Facts, c ReviewCommand, reviews []Review, by Actor, now
 		return Changes{}, Errorf(KindForbidden, "own_submission", "不能审核本人填报，请由他人审核")
 	case c.Decision != Accept && c.Decision != Return:
 		return Changes{}, Errorf(KindInvalid, "bad_decision", "审核结论「%s」无效，应为 accept（通过）或 return（退回）", c.Decision)
-	case c.Decision == Return && c.Reason == "":
+	case c.Decision == Return && strings.TrimSpace(c.Reason) == "":
 		return Changes{}, Errorf(KindInvalid, "reason_missing", "退回须写明原因，以便项目单位更正")
 	}
 	if err := mustBeOpen(f.Project); err != nil {

@@ -81,7 +81,7 @@ func liveHalfYear(t *testing.T) {
 	h.until(models.DateOf(2021, 7, 12).At(10, 20))
 	h.bring("milestones so far", milestoneBook(t, data, models.DateOf(2021, 7, 12)))
 
-	dir, err := os.MkdirTemp("", "duban-tracking") //nolint:usetesting // it outlives the test that happens to live it
+	dir, err := os.MkdirTemp("", "duban-tracking") // it outlives the test that happens to live it
 	if err != nil {
 		t.Fatal(err)
 	}

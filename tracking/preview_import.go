@@ -60,7 +60,7 @@ func (s *Service) PreviewImport(ctx context.Context, actor models.Actor, u Uploa
 	if err != nil {
 		return ImportPreview{}, err
 	}
-	p := previewOf(book, diff)
+	p := previewOf(diff)
 	switch {
 	case seen: // the same request again
 		p = answerOf(p, before)
@@ -144,7 +144,7 @@ func otherCodes(tx *store.Tx, year int, known []models.Facts) ([]string, error) 
 	return codes, err
 }
 
-func previewOf(book *importer.Book, diff *importer.Diff) ImportPreview {
+func previewOf(diff *importer.Diff) ImportPreview {
 	p := ImportPreview{
 		Programme: diff.Programme.Name, Kind: diff.Kind, Period: diff.Period,
 		New: len(diff.New), Changed: len(diff.Changed), Unchanged: len(diff.Unchanged), Missing: len(diff.Missing), Conflicts: len(diff.Conflicts),

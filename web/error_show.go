@@ -45,7 +45,7 @@ func (h *handlers) showError(w http.ResponseWriter, r *http.Request, err error) 
 		status = http.StatusInternalServerError
 	}
 	p := errorPage{basePage: h.base(w, r), Title: titleOfKind[e.Kind].in(languageOf(r)), Detail: languageOf(r).sentence(e.Message)}
-	if e.Kind.Retryable() && !(errors.Is(err, context.Canceled) && r.Context().Err() != nil) {
+	if e.Kind.Ours() && !(errors.Is(err, context.Canceled) && r.Context().Err() != nil) {
 		p.Number = numberOf(r)
 		h.log.Error("page failed", "request", p.Number, "path", r.URL.Path, "code", e.Code, "error", err)
 	}

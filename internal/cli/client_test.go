@@ -177,7 +177,7 @@ func TestCommandsAskTheServer(t *testing.T) {
 			if err := d.Decode(&document); err != nil || code != tt.code {
 				t.Errorf("--json: exit %d, %v: %s", code, err, stdout)
 			}
-			if _, err := d.Token(); err != io.EOF { //nolint:errorlint // Token returns it bare
+			if _, err := d.Token(); err != io.EOF { // Token returns it bare
 				t.Errorf("--json printed more than one document: %s", stdout)
 			}
 		})

@@ -48,7 +48,7 @@ func exits(ts *testscript.TestScript, neg bool, args []string) {
 	}
 	code := "0"
 	if err := ts.Exec(args[1], args[2:]...); err != nil {
-		code = fmt.Sprint(err.(interface{ ExitCode() int }).ExitCode()) //nolint:errorlint // exec returns it bare
+		code = fmt.Sprint(err.(interface{ ExitCode() int }).ExitCode()) // exec returns it bare
 	}
 	if code != args[0] {
 		ts.Fatalf("exit %s, want %s", code, args[0])

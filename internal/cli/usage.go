@@ -41,10 +41,10 @@ func chinese(root *cobra.Command) {
 // would need the parser's own package.
 func flagError(c *cobra.Command, err error) error {
 	see := "（见 " + c.CommandPath() + " --help）"
-	if e, ok := err.(interface{ GetValue() string }); ok { //nolint:errorlint // the parser returns it bare
+	if e, ok := err.(interface{ GetValue() string }); ok { // the parser returns it bare
 		return usage("选项的值「%s」无效%s", e.GetValue(), see)
 	}
-	e, ok := err.(interface{ GetSpecifiedName() string }) //nolint:errorlint // the parser returns it bare
+	e, ok := err.(interface{ GetSpecifiedName() string }) // the parser returns it bare
 	if !ok {
 		return usage("选项写法有误%s", see)
 	}

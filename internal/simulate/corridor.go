@@ -54,7 +54,7 @@ func (c *corridor) Update(ctx context.Context, ref contract.ProjectRef, name str
 // translate turns what a workflow answered into the house's kinds: an application error carries its own.
 func translate(err error) error {
 	var refused *temporal.ApplicationError
-	if err == nil || !errors.As(err, &refused) || models.Kind(refused.Type()).Retryable() {
+	if err == nil || !errors.As(err, &refused) || models.Kind(refused.Type()).Ours() {
 		return err
 	}
 	var d contract.ErrorDetails

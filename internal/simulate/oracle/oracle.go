@@ -5,7 +5,10 @@
 // It imports nothing of the product, and its numbers are its own: agreeing with it by accident is unlikely.
 package oracle
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Plan is what the year began with.
 type Plan struct {
@@ -86,15 +89,11 @@ func nine(d time.Time) time.Time { return d.Add(9 * time.Hour) }
 // works reports whether people work on a day.
 func (p Plan) works(d time.Time) bool {
 	text := d.Format("2006-01-02")
-	for _, off := range p.Off {
-		if off == text {
-			return false
-		}
-	}
-	for _, worked := range p.Worked {
-		if worked == text {
-			return true
-		}
+	switch {
+	case slices.Contains(p.Off, text):
+		return false
+	case slices.Contains(p.Worked, text):
+		return true
 	}
 	return d.Weekday() != time.Saturday && d.Weekday() != time.Sunday
 }
