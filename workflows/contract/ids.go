@@ -26,7 +26,7 @@ func ParseProjectWorkflowID(id string) (ProjectRef, bool) {
 	}
 	year, code, ok := strings.Cut(rest, "/")
 	y, err := strconv.Atoi(year)
-	if !ok || err != nil || code == "" {
+	if !ok || err != nil || code == "" || strconv.Itoa(y) != year { // +2021 and 02021 read as numbers too
 		return ProjectRef{}, false
 	}
 	return ProjectRef{Year: y, Code: code}, true
