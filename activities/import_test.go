@@ -1,0 +1,218 @@
+package activities_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"go.temporal.io/sdk/activity"
+	"pgregory.net/rapid"
+
+	"duban/activities"
+	"duban/models"
+	"duban/store"
+	"duban/store/storetest"
+	"duban/workflows/contract"
+)
+
+func project(n int) models.Project {
+	code := fmt.Sprintf("ZD-%03d", n)
+	return models.Project{ID: models.ProjectID(2021, code), Year: 2021, Code: code, Name: "项目" + code, NameKey: "项目" + code, Status: models.ProjectOpen}
+}
+
+func newProjects(n int) (rows []row) {
+	for i := range n {
+		p := project(100 + i)
+		rows = append(rows, row{"projects", p.ID, 0, p}, row{"memberships", p.ID, 0, models.Membership{ProgrammeID: programme, ProjectID: p.ID, Position: 2 + i}})
+	}
+	return rows
+}
+
+func TestABatchIsPromotedOnce(t *testing.T) {
+	b := newBench(t)
+	b.stage("b1", newProjects(3)...)
+	promote := contract.Promote{Batch: "b1", Now: overdue, By: contract.Person{ID: "office-1", Name: "重点项目办"}}
+	if got := must[contract.Promoted](b, contract.ActivityPromoteImport, promote); got.Projects != 3 {
+		t.Errorf("%+v", got)
+	}
+	once := b.record()
+	audit := once.Audit[len(once.Audit)-1]
+	if audit.Action != "import.commit" || audit.CommandKey != "b1" || audit.ByName != "重点项目办" || audit.At != overdue || once.Commands != 1 {
+		t.Errorf("%d commands, audit %+v", once.Commands, audit)
+	}
+	promote.Now++ // a retry comes later
+	if got := must[contract.Promoted](b, contract.ActivityPromoteImport, promote); got.Projects != 3 {
+		t.Errorf("again: %+v", got)
+	}
+	if diff := cmp.Diff(once, b.record()); diff != "" {
+		t.Errorf("the second run changed rows:\n%s", diff)
+	}
+}
+
+func TestABatchThatCannotBePromotedChangesNothing(t *testing.T) {
+	b := newBench(t)
+	plan := row{"month_plans", projectID, 7, models.MonthPlan{ProjectID: projectID, Month: models.MonthOf(2021, 6), Plan: 1}} // the preview saw another version
+	b.stage("stale", append(newProjects(1), plan)...)
+	b.stage("odd", row{"people", "", 0, models.Person{ID: "intruder"}})
+	before := b.record()
+	for batch, want := range map[string]struct {
+		kind models.Kind
+		code string
+	}{"stale": {models.KindConflict, "stale_preview"}, "odd": {models.KindInternal, "unknown_entity"}, "nowhere": {models.KindNotFound, "no_batch"}} {
+		_, err := run[contract.Promoted](b, contract.ActivityPromoteImport, contract.Promote{Batch: batch, Now: overdue, By: contract.Person{ID: "office-1"}})
+		refused(t, err, want.kind, want.code)
+	}
+	if diff := cmp.Diff(before, b.record()); diff != "" {
+		t.Errorf("it changed rows:\n%s", diff)
+	}
+	storetest.Read(t, b.store, func(tx *store.Tx) error {
+		if _, err := tx.Project(project(100).ID); models.KindOf(err) != models.KindNotFound {
+			t.Errorf("a project of the refused batch: %v", err)
+		}
+		return nil
+	})
+}
+
+// However the batch is cut into chunks, each open project is started once by each pass.
+func TestEveryProjectOfABatchIsStarted(t *testing.T) {
+	const many = 23
+	b := newBench(t)
+	b.bring("b1", since, newProjects(many)...)
+	storetest.Write(t, b.store, func(tx *store.Tx) error { _, err := tx.CloseProject(project(103).ID, 1, since); return err })
+	rapid.Check(t, func(rt *rapid.T) {
+		started := &starts{count: map[string]int{}}
+		b.acts.Starter = started
+		for from := 0; from < many; {
+			size := rapid.IntRange(1, many).Draw(rt, "chunk")
+			must[any](b, contract.ActivityStartProjects, contract.StartProjects{Batch: "b1", From: from, Count: size})
+			from += size
+		}
+		want := map[string]int{}
+		for i := range many {
+			if i != 3 {
+				want[project(100+i).ID] = 1
+			}
+		}
+		if diff := cmp.Diff(want, started.count); diff != "" {
+			rt.Fatalf("started:\n%s", diff)
+		}
+	})
+}
+
+func TestAStartThatFailsIsToldAndTriedAgain(t *testing.T) {
+	b := newBench(t)
+	b.bring("b1", since, newProjects(2)...)
+	b.acts.Starter = &starts{count: map[string]int{}, fail: models.Errorf(models.KindUnavailable, "process_unavailable", "流程服务暂时不可用")}
+	chunk := contract.StartProjects{Batch: "b1", Count: 2}
+	_, err := run[any](b, contract.ActivityStartProjects, chunk)
+	refused(t, err, models.KindUnavailable, "process_unavailable")
+	again := &starts{count: map[string]int{}}
+	b.acts.Starter = again
+	must[any](b, contract.ActivityStartProjects, chunk)
+	if len(again.count) != 2 {
+		t.Errorf("started %v", again.count)
+	}
+	_, err = run[any](b, contract.ActivityStartProjects, contract.StartProjects{Batch: "b1", From: 3, Count: 1})
+	refused(t, err, models.KindInternal, "bad_range")
+}
+
+// Told to stop, an import's start does not go through the rest of its chunk.
+func TestAStartStopsWhenItIsTold(t *testing.T) {
+	b := newBench(t)
+	b.bring("b1", since, newProjects(3)...)
+	started := &starts{count: map[string]int{}}
+	b.acts.Starter = started
+	b.acts.Pace = activities.Pace{Every: time.Hour}
+	b.env.RegisterActivityWithOptions(func(ctx context.Context, p contract.StartProjects) error {
+		ctx, cancel := context.WithCancel(ctx)
+		started.then = cancel
+		return b.acts.StartProjects(ctx, p)
+	}, activity.RegisterOptions{Name: "stopped"})
+	_, err := run[any](b, "stopped", contract.StartProjects{Batch: "b1", Count: 3})
+	if err == nil || len(started.count) != 1 {
+		t.Errorf("%v, started %v", err, started.count)
+	}
+}
+
+func message(key string, to models.Audience, at models.Instant) models.OutboxMessage {
+	return models.OutboxMessage{Key: key, ProjectID: projectID, Audience: to, Title: "题 " + key, Body: "文", CreatedAt: since, NotBefore: at, Status: models.OutboxPending}
+}
+
+func (b *bench) queue(rows ...models.OutboxMessage) {
+	b.t.Helper()
+	storetest.Write(b.t, b.store, func(tx *store.Tx) error { _, err := tx.InsertOutbox(rows...); return err })
+}
+
+func TestTheOutboxDeliversOnceToWhoHoldsTheRole(t *testing.T) {
+	for _, c := range []struct {
+		to        models.Audience
+		recipient string
+		orphan    string // of a project without owner, unit and sponsor
+	}{
+		{models.ToOwnerContact, "org-owner", "office"}, {models.ToOwnerHead, "org-owner", "office"},
+		{models.ToUnitContact, "org-unit", "office"}, {models.ToUnitHead, "org-unit", "office"},
+		{models.ToSponsor, "post-sponsor", "office"}, {models.ToOffice, "office", "office"}, {models.ToOfficeHead, "office", "office"},
+		{models.ToDeputyInCharge, string(models.ToDeputyInCharge), string(models.ToDeputyInCharge)},
+		{models.ToDistrictHead, string(models.ToDistrictHead), string(models.ToDistrictHead)},
+		{models.ToSupervision, string(models.ToSupervision), string(models.ToSupervision)},
+	} {
+		t.Run(string(c.to), func(t *testing.T) {
+			b := newBench(t)
+			b.bring("b1", since, newProjects(1)...)
+			orphan := message("orphan", c.to, overdue)
+			orphan.ProjectID = project(100).ID
+			b.queue(message("own", c.to, overdue), orphan)
+			if got := must[contract.Delivered](b, contract.ActivityDeliverOutbox, contract.Deliver{Now: overdue}); got != (contract.Delivered{Count: 2}) {
+				t.Errorf("%+v", got)
+			}
+			if again := must[contract.Delivered](b, contract.ActivityDeliverOutbox, contract.Deliver{Now: overdue}); again != (contract.Delivered{}) {
+				t.Errorf("again: %+v", again)
+			}
+			for key, recipient := range map[string]string{"own": c.recipient, "orphan": c.orphan} {
+				storetest.Read(t, b.store, func(tx *store.Tx) error {
+					inbox, err := tx.Inbox(recipient)
+					found := 0
+					for _, m := range inbox {
+						if m.Key == key && m.At == overdue && m.Title == "题 "+key && m.Audience == c.to {
+							found++
+						}
+					}
+					if found != 1 {
+						t.Errorf("%s: %d times in the inbox of %s", key, found, recipient)
+					}
+					out, outErr := tx.OutboxMessage(key)
+					if out.Status != models.OutboxDelivered || out.Attempts != 1 || out.DeliveredAt != overdue {
+						t.Errorf("%s: %+v", key, out)
+					}
+					return errors.Join(err, outErr)
+				})
+			}
+		})
+	}
+}
+
+func TestTheOutboxWaitsAndGoesInBatches(t *testing.T) {
+	b := newBench(t)
+	var many []models.OutboxMessage
+	for i := range 130 {
+		many = append(many, message(fmt.Sprintf("m%03d", i), models.ToOffice, overdue-models.Instant(i)))
+	}
+	b.queue(append(many, message("tomorrow", models.ToOffice, overdue+86_400_000))...)
+	first := must[contract.Delivered](b, contract.ActivityDeliverOutbox, contract.Deliver{Now: overdue})
+	if first.Count != 100 || first.NextAt == 0 || first.NextAt > overdue {
+		t.Errorf("the first batch: %+v", first)
+	}
+	second := must[contract.Delivered](b, contract.ActivityDeliverOutbox, contract.Deliver{Now: overdue})
+	if want := (contract.Delivered{Count: 30, NextAt: overdue + 86_400_000}); second != want {
+		t.Errorf("the second: %+v, want %+v", second, want)
+	}
+	if n := len(b.record().Inbox); n != 130 {
+		t.Errorf("%d in the inbox", n)
+	}
+	if third := must[contract.Delivered](b, contract.ActivityDeliverOutbox, contract.Deliver{Now: overdue + 86_400_000}); third != (contract.Delivered{Count: 1}) {
+		t.Errorf("the next day: %+v", third)
+	}
+}
