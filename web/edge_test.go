@@ -38,7 +38,7 @@ func TestEveryKindOfErrorHasAPage(t *testing.T) {
 		}
 		check(t, h, got.Body.String())
 		contains(t, got.Body.String(), []string{"第 3 行有误，请改正", "回到首页", `<html lang="zh-CN">`}, []string{"SQL", "/var/lib", "some_code"})
-		if numbered := strings.Contains(got.Body.String(), "编号"); numbered != kind.Retryable() {
+		if numbered := strings.Contains(got.Body.String(), "编号"); numbered != kind.Ours() {
 			t.Errorf("%s: number shown: %v", kind, numbered)
 		}
 	}
