@@ -98,7 +98,7 @@ var libraries = []library{
 	{path: "go.temporal.io/sdk/workflow", owners: []string{"workflows", "internal/simulate"}, tests: []string{"internal/engine", "internal/process"}},
 	{path: "go.temporal.io/sdk/activity", owners: []string{"activities", "internal/simulate"}, tests: []string{"workflows"}},
 	{path: "go.temporal.io/sdk/temporal", owners: []string{"workflows", "activities", "internal/process", "internal/simulate"}, tests: []string{"internal/engine"}},
-	{path: "go.temporal.io/sdk/log", owners: []string{"internal/process", "internal/engine", "internal/simulate"}, tests: []string{"internal/testkit", "workflows"}},
+	{path: "go.temporal.io/sdk/log", owners: []string{"internal/process", "internal/engine", "internal/simulate"}, tests: []string{"internal/testkit", "workflows", "activities"}},
 	{path: "go.temporal.io/sdk/interceptor", owners: []string{"internal/process", "internal/simulate"}, tests: []string{"workflows"}},
 	{path: "go.temporal.io/sdk/testsuite", owners: []string{"internal/simulate"}, tests: []string{"workflows", "activities"}}, // it skips time, which is what simulate does
 	{path: "go.temporal.io/sdk/converter", owners: []string{"internal/process"}, tests: []string{"workflows"}},
