@@ -14,10 +14,10 @@ import (
 // Update sends a command to a project and waits for its answer. The update's ID is the command's key and hash, so a
 // repeated call joins the first one.
 //
-// pending is true when nobody can say yet: accepted and still being saved after five seconds, or on its way to a process
-// that has not taken it up. The same call with the same key asks again. Only an error proves that nothing was submitted:
-// the server is asked for its health first, so that a server away is told at once. A project without a running workflow is KindUnavailable with code "project_not_running": reconcile
-// starts it.
+// pending is true when nobody can say yet: accepted and still being saved after five seconds, accepted by a server that
+// was lost since, or on its way to a process that has not taken it up. The same call with the same key asks again. Only an
+// error proves that nothing was submitted: the server is asked for its health first, so that a server away is told at
+// once. A project without a running workflow is KindUnavailable with code "project_not_running": reconcile starts it.
 func (c *Client) Update(ctx context.Context, ref contract.ProjectRef, name string, head contract.Head, command any) (answer contract.Answer, pending bool, err error) {
 	id := contract.ProjectWorkflowID(ref)
 	leave, err := c.busy.enter(ctx, id)
@@ -42,18 +42,23 @@ func (c *Client) Update(ctx context.Context, ref contract.ProjectRef, name strin
 		return answer, unknown(err), known(err)
 	}
 	err = handle.Get(sendCtx, &answer)
-	return answer, unknown(err) || (err != nil && sendCtx.Err() != nil), known(err)
+	var lost serviceerror.ServiceError
+	if errors.As(err, &lost) { // of an accepted update only the process can say that nothing came of it
+		return answer, true, nil
+	}
+	return answer, unknown(err), known(err)
 }
 
-// unknown reports whether an update may or may not have been taken up.
+// unknown reports whether an update may or may not have been taken up. Time that is up is never taken for an answer,
+// whatever words it comes in.
 func unknown(err error) bool {
 	var late *client.WorkflowUpdateServiceTimeoutOrCanceledError
-	return errors.As(err, &late)
+	return errors.As(err, &late) || errors.Is(err, context.DeadlineExceeded) || errors.Is(err, context.Canceled)
 }
 
 // known is the error of an update whose outcome is known.
 func known(err error) error {
-	if unknown(err) || errors.Is(err, context.DeadlineExceeded) || errors.Is(err, context.Canceled) {
+	if unknown(err) {
 		return nil
 	}
 	return translate(err)
