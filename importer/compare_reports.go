@@ -160,12 +160,17 @@ func (c *comparison) yearToDate(p *project, row ReportRow) *models.Money {
 	return &sum
 }
 
-// checkOrder refuses a cumulative figure under that of a month before, or over that of a month after.
+// checkOrder refuses a cumulative figure under that of a month before, or over that of a month after, and warns of one that
+// is not the month before plus this month.
 func (c *comparison) checkOrder(p *project, row ReportRow, ytd *models.Money) {
 	if ytd == nil {
 		return
 	}
-	if last := latestBefore(p.facts.Reports, row.Month); last != nil && *ytd < *last.ApprovedYTD {
+	last := latestBefore(p.facts.Reports, row.Month)
+	if last != nil && last.Month == row.Month-1 && row.MonthAmount != nil && *ytd >= *last.ApprovedYTD && *last.ApprovedYTD+*row.MonthAmount != *ytd {
+		c.find(SeverityWarning, "month_mismatch", row.Row, "第 %d 行本月 %s + 上月累计 %s ≠ 累计 %s，请核对", row.Row, moneyText(*row.MonthAmount), moneyText(*last.ApprovedYTD), moneyText(*ytd))
+	}
+	if last != nil && *ytd < *last.ApprovedYTD {
 		c.find(SeverityError, "cumulative_fell", row.Row, "第 %d 行累计投资 %s 不得小于上月（1-%d月 %s），请核对", row.Row, moneyText(*ytd), last.Month.Number(), moneyText(*last.ApprovedYTD))
 	}
 	for _, r := range p.facts.Reports {

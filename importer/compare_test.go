@@ -363,6 +363,15 @@ func TestCompareReports(t *testing.T) {
 			t.Errorf("errors %v", got)
 		}
 	})
+	t.Run("not the month before plus this month", func(t *testing.T) {
+		line := progressLine("高端装备制造园一期", 6_000)
+		for month, want := range map[models.Money][]string{1_000 * 1_000_000: nil, 900 * 1_000_000: {"month_mismatch"}} {
+			line.Month = &month
+			if got := codes(d.compare(progressBook(t, progressTable(6, line))), importer.SeverityWarning); !slices.Equal(got, want) {
+				t.Errorf("month %s: warnings %v, want %v", month.In(models.WanYuan), got, want)
+			}
+		}
+	})
 	t.Run("over a later month", func(t *testing.T) {
 		diff := d.compare(progressBook(t, progressTable(4, progressLine("高端装备制造园一期", 6_000))))
 		if got := codes(diff, importer.SeverityError); !slices.Equal(got, []string{"cumulative_over_later"}) {

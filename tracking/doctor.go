@@ -115,7 +115,7 @@ func wrongSums(f models.Facts) []string {
 	var found []string
 	for i := 1; i < len(f.Reports); i++ {
 		before, now := f.Reports[i-1], f.Reports[i]
-		if now.BatchID != "" || before.BatchID != "" { // a bureau's sheet says what it says: the import warned of it
+		if now.BatchID != "" || before.BatchID != "" { // a bureau's sheet is kept as it is: the import warned
 			continue
 		}
 		if now.Month != before.Month+1 || before.ApprovedYTD == nil || now.ApprovedYTD == nil || now.ApprovedMonth == nil {
