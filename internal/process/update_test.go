@@ -3,6 +3,7 @@ package process
 import (
 	"context"
 	"errors"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -24,7 +25,8 @@ type frontend struct {
 	refused  error         // instead of accepting
 	finished time.Duration // how long from there to its answer
 	answer   contract.Answer
-	failed   error // instead of the answer
+	failed   error      // instead of the answer
+	mu       sync.Mutex // callers whose wait ends at one instant run side by side
 	sent     []client.UpdateWorkflowOptions
 }
 
@@ -33,7 +35,9 @@ func (f *frontend) CheckHealth(context.Context, *client.CheckHealthRequest) (*cl
 }
 
 func (f *frontend) UpdateWorkflow(ctx context.Context, o client.UpdateWorkflowOptions) (client.WorkflowUpdateHandle, error) {
+	f.mu.Lock()
 	f.sent = append(f.sent, o)
+	f.mu.Unlock()
 	if err := pass(ctx, f.accepted); err != nil {
 		return nil, err
 	}
