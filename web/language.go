@@ -1,9 +1,11 @@
 package web
 
 import (
+	"cmp"
 	"embed"
 	"encoding/json"
 	"fmt"
+	"io/fs"
 	"net/http"
 	"regexp"
 	"strconv"
@@ -104,10 +106,10 @@ func (l lang) text(p phrase, args ...any) string {
 // plural is a number and the word it counts, in English: "48 project{s}".
 var plural = regexp.MustCompile(`\d+ [a-z -]+\{s\}`)
 
-//go:embed english.json
-var catalogueFile embed.FS
+//go:embed english
+var catalogueFiles embed.FS
 
-// catalogue is the English of the pages.
+// catalogue is the English of the pages: every file under english, put together. A file serves one page or a few.
 //
 // Phrases are the pages' own texts by their Chinese. Sentences are patterns of what other rooms say ("{month}月数据未报");
 // their places take a month, a number, a date or any text, which is put into the English where the same name stands.
@@ -131,12 +133,24 @@ var (
 )
 
 func mustLoadCatalogue() (c translations) {
-	content, err := catalogueFile.ReadFile("english.json")
-	if err == nil {
-		err = json.Unmarshal(content, &c)
-	}
-	if err != nil {
-		panic(fmt.Sprintf("web: english.json: %v", err))
+	c.Phrases = map[string]string{}
+	names, err := fs.Glob(catalogueFiles, "english/*.json")
+	for _, name := range names {
+		var part translations
+		content, reading := catalogueFiles.ReadFile(name)
+		if err = cmp.Or(err, reading); err == nil {
+			err = json.Unmarshal(content, &part)
+		}
+		for chinese, words := range part.Phrases {
+			if before, known := c.Phrases[chinese]; known && before != words {
+				err = fmt.Errorf("%q is %q here and %q elsewhere", chinese, words, before)
+			}
+			c.Phrases[chinese] = words
+		}
+		if err != nil {
+			panic(fmt.Sprintf("web: %s: %v", name, err))
+		}
+		c.Sentences = append(c.Sentences, part.Sentences...)
 	}
 	for i := range c.Sentences {
 		c.Sentences[i].compile()
