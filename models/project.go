@@ -31,6 +31,16 @@ const (
 	InvestorPrivate    Investor = "private"
 )
 
+// Answer is yes, no, or not yet said (是、否、未填).
+type Answer string
+
+// The answers.
+const (
+	NotSaid Answer = ""
+	Yes     Answer = "yes"
+	No      Answer = "no"
+)
+
 // ProjectStatus tells whether a project is being followed.
 type ProjectStatus string
 
@@ -61,9 +71,14 @@ type Project struct {
 	Goal              string // 年度工作目标
 	PlannedStart      Date
 	PlannedFinish     Date
-	TotalInvestment   Money `gorm:"column:total_investment_fen"`
-	ToEndOfLastYear   Money `gorm:"column:to_end_of_last_year_fen"`
-	AnnualPlan        Money `gorm:"column:annual_plan_fen"`
+	ActualStart       Date   // 实际开工
+	ActualFinish      Date   // 实际竣工
+	InStatistics      Answer // 入库纳统; the amount is the statistics bureau's and is kept nowhere
+	StatisticsCode    string // 纳统编码
+	StatisticsOn      Date   // 纳统日期
+	TotalInvestment   Money  `gorm:"column:total_investment_fen"`
+	ToEndOfLastYear   Money  `gorm:"column:to_end_of_last_year_fen"`
+	AnnualPlan        Money  `gorm:"column:annual_plan_fen"`
 	Status            ProjectStatus
 	ClosedAt          Instant
 	FollowedSince     Instant // first import; rounds due before that day open no ladder

@@ -22,6 +22,7 @@ type Report struct {
 	ReportedYTD   *Money `gorm:"column:reported_ytd_fen"`
 	ApprovedMonth *Money `gorm:"column:approved_month_fen"` // what the office decided (核定数)
 	ApprovedYTD   *Money `gorm:"column:approved_ytd_fen"`
+	ToDate        *Money `gorm:"column:to_date_fen"` // 开工至今累计, earlier years included, as the owner says it
 	Physical      string // 形象进度
 	Problems      string
 	NextStep      string

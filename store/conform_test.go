@@ -114,6 +114,7 @@ func sampleProject(number int) models.Project {
 	code := fmt.Sprintf("ZD-2021-%03d", number)
 	return models.Project{
 		ID: models.ProjectID(2021, code), Year: 2021, Code: code, Name: fmt.Sprintf("项目%d", number), Category: models.Implementation,
+		ActualStart: models.DateOf(2021, 3, 8), InStatistics: models.Yes, StatisticsCode: "370303-0001", StatisticsOn: models.DateOf(2021, 4, 1),
 		AnnualPlan: 4_490_000_000_001, Status: models.ProjectOpen, FollowedSince: noon, Version: 1,
 	}
 }

@@ -114,7 +114,7 @@ func TestValuesComeBackExactly(t *testing.T) {
 			want := models.Report{
 				ID: models.ReportID(projects[0].ID, month), ProjectID: projects[0].ID, Month: month,
 				Estimate: amount.Draw(r, "estimate"), ReportedMonth: amount.Draw(r, "month"), ReportedYTD: amount.Draw(r, "ytd"),
-				ApprovedMonth: amount.Draw(r, "approved month"), ApprovedYTD: amount.Draw(r, "approved ytd"),
+				ApprovedMonth: amount.Draw(r, "approved month"), ApprovedYTD: amount.Draw(r, "approved ytd"), ToDate: amount.Draw(r, "to date"),
 				Physical: rapid.SampledFrom([]string{"", "主体封顶，\n'完成'", "\"; DROP TABLE reports; --", "？@x ? :y $1"}).Draw(r, "text"),
 				Status:   models.ReportOpen, SubmittedAt: models.Instant(rapid.Int64().Draw(r, "at")),
 			}

@@ -1,0 +1,7 @@
+-- What a progress round asks besides money: entered in statistics, really started and finished, the amount since the start.
+ALTER TABLE projects ADD COLUMN "actual_start" text NOT NULL DEFAULT '';
+ALTER TABLE projects ADD COLUMN "actual_finish" text NOT NULL DEFAULT '';
+ALTER TABLE projects ADD COLUMN "in_statistics" text NOT NULL DEFAULT '' CHECK ("in_statistics" IN ('', 'yes', 'no'));
+ALTER TABLE projects ADD COLUMN "statistics_code" text NOT NULL DEFAULT '';
+ALTER TABLE projects ADD COLUMN "statistics_on" text NOT NULL DEFAULT '';
+ALTER TABLE reports ADD COLUMN "to_date_fen" integer;
