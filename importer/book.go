@@ -34,23 +34,26 @@ type Book struct {
 
 // Sheet is one sheet as it was understood.
 type Sheet struct {
-	Name       string         `json:"name"`
-	Hidden     bool           `json:"hidden"`
-	Kind       SheetKind      `json:"kind"`
-	Skipped    string         `json:"skipped,omitempty"` // why it is not read; "" when it is
-	Title      string         `json:"title,omitempty"`
-	Header     *HeaderRows    `json:"header"`
-	Unit       models.Unit    `json:"unit"`  // of the sheet; a column's own unit wins
-	Year       int            `json:"year"`  // 0: not stated
-	Month      models.Month   `json:"month"` // of a progress sheet
-	Columns    []Column       `json:"columns"`
-	Marks      []Mark         `json:"marks"`
-	Projects   []ProjectRow   `json:"projects"`
-	Reports    []ReportRow    `json:"reports"`
-	Milestones []MilestoneRow `json:"milestones"`
-	Sections   []SectionRow   `json:"sections"`
-	Totals     []Total        `json:"totals"`
-	Findings   []Finding      `json:"findings"`
+	Name    string    `json:"name"`
+	Hidden  bool      `json:"hidden"`
+	Kind    SheetKind `json:"kind"`
+	Skipped string    `json:"skipped,omitempty"` // why it is not read; "" when it is
+	// Fingerprint identifies the header: the same for next month's file of the same sender. "" without a header.
+	Fingerprint string         `json:"fingerprint"`
+	Title       string         `json:"title,omitempty"`
+	Header      *HeaderRows    `json:"header"`
+	Unit        models.Unit    `json:"unit"`  // of the sheet; a column's own unit wins
+	Year        int            `json:"year"`  // 0: not stated
+	Month       models.Month   `json:"month"` // of a progress sheet
+	Columns     []Column       `json:"columns"`
+	Marks       []Mark         `json:"marks"`
+	Projects    []ProjectRow   `json:"projects"`
+	Reports     []ReportRow    `json:"reports"`
+	Milestones  []MilestoneRow `json:"milestones"`
+	Sections    []SectionRow   `json:"sections"`
+	Totals      []Total        `json:"totals"`
+	Questions   []Question     `json:"questions"` // what is asked of a person; Options answer it
+	Findings    []Finding      `json:"findings"`
 }
 
 // HeaderRows are the first and the last row of the header, 1-based.
@@ -69,6 +72,8 @@ type Column struct {
 	Year       int         `json:"year,omitempty"`
 	Month      int         `json:"month,omitempty"`   // 1–12, when the header names one
 	Quarter    int         `json:"quarter,omitempty"` // 1–4, likewise
+	Key        string      `json:"key"`               // the header without its year and month: what answers go by
+	Answered   bool        `json:"answered"`          // a person said so
 }
 
 // Mark is a sign before names with what the sheet's footnote says it means.
@@ -106,6 +111,20 @@ type ProjectRow struct {
 	MonthPlans      []MonthAmount   `json:"month_plans,omitempty"`
 	QuarterPlans    []QuarterAmount `json:"quarter_plans,omitempty"`
 	Marks           []string        `json:"marks,omitempty"`
+	Parts           []string        `json:"parts,omitempty"` // names of a bundled project's parts; its own row counts them once
+	Standing
+}
+
+// Standing is how far a project is with its start, its finish and the statistics, as a sheet says it. nil, 0 and "" mean
+// that the sheet says nothing.
+type Standing struct {
+	Started        *bool       `json:"started,omitempty"` // 是否开工
+	Finished       *bool       `json:"finished,omitempty"`
+	ActualStart    models.Date `json:"actual_start,omitzero"`
+	ActualFinish   models.Date `json:"actual_finish,omitzero"`
+	InStatistics   *bool       `json:"in_statistics,omitempty"`   // 是否纳统
+	StatisticsCode string      `json:"statistics_code,omitempty"` // 纳统编码
+	StatisticsOn   models.Date `json:"statistics_on,omitzero"`    // 纳统时间
 }
 
 // MonthAmount is an amount planned for a month.
@@ -135,6 +154,7 @@ type ReportRow struct {
 	Problems        string        `json:"problems"`
 	NextStep        string        `json:"next_step"`
 	Statistics      string        `json:"statistics"` // 是否纳统, as the sheet says it
+	Standing
 }
 
 // MilestoneRow is one milestone as a sheet gives it, whatever shape the sheet has.

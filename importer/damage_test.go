@@ -230,7 +230,7 @@ func TestLimits(t *testing.T) {
 		case "sheets":
 			full.sheets = l.sheets
 		}
-		if _, err := inspect("计划.xlsx", withSheet(t, many), full); refusalCode(err) != "too_large" {
+		if _, err := inspect(t.Context(), "计划.xlsx", withSheet(t, many), full, Options{}); refusalCode(err) != "too_large" {
 			t.Errorf("%s: %v", name, err)
 		}
 	}

@@ -25,6 +25,10 @@ const (
 	FieldGoal            Field = "goal"
 	FieldPlannedStart    Field = "planned_start"
 	FieldPlannedFinish   Field = "planned_finish"
+	FieldActualStart     Field = "actual_start"
+	FieldActualFinish    Field = "actual_finish"
+	FieldStarted         Field = "started"  // 是否开工
+	FieldFinished        Field = "finished" // 是否竣工
 
 	FieldTotalInvestment Field = "total_investment"
 	FieldToEndOfLastYear Field = "to_end_of_last_year"
@@ -39,7 +43,10 @@ const (
 	FieldPhysical    Field = "physical_progress"
 	FieldProblems    Field = "problems"
 	FieldNextStep    Field = "next_step"
-	FieldStatistics  Field = "statistics"
+	FieldStatistics  Field = "statistics" // 是否纳统, also with its code behind it
+
+	FieldStatisticsCode Field = "statistics_code"
+	FieldStatisticsOn   Field = "statistics_on"
 
 	FieldMilestoneName Field = "milestone_name"
 	FieldDue           Field = "due"
@@ -72,6 +79,8 @@ var fieldWords = map[Field]string{
 	FieldToEndOfLastYear: "至上年底累计完成投资", FieldAnnualPlan: "年度计划投资", FieldMonthPlan: "月度计划投资", FieldQuarterPlan: "季度计划投资",
 	FieldMonthAmount: "本月完成投资", FieldYearToDate: "年初至本月累计完成投资", FieldToDate: "开工至今累计完成投资", FieldRate: "投资完成率",
 	FieldPhysical: "形象进度", FieldProblems: "存在问题", FieldNextStep: "下一步计划", FieldStatistics: "是否纳统",
+	FieldActualStart: "实际开工时间", FieldActualFinish: "实际竣工时间", FieldStarted: "是否开工", FieldFinished: "是否竣工",
+	FieldStatisticsCode: "纳统编码", FieldStatisticsOn: "纳统时间",
 	FieldMilestoneName: "节点名称", FieldDue: "计划完成时间", FieldDoneOn: "实际完成时间", FieldControlling: "是否控制性节点",
 	FieldMilestoneDate: "节点时间", FieldMilestoneText: "月度节点", FieldRemark: "备注", FieldContact: "联系方式", FieldCount: "项目个数",
 }

@@ -7,8 +7,8 @@ import (
 	"duban/models"
 )
 
-// context is what stands around a table: title, unit, year and month.
-type context struct {
+// surroundings are what stands around a table: title, unit, year and month.
+type surroundings struct {
 	title string
 	unit  models.Unit
 	units int // different units named outside the header
@@ -26,8 +26,8 @@ var (
 )
 
 // contextOf reads the rows above the header, then what is left: the sheet's and the file's name.
-func contextOf(s *rawSheet, b headerBlock, sheet, file string) context {
-	var c context
+func contextOf(s *rawSheet, b headerBlock, sheet, file string) surroundings {
+	var c surroundings
 	seen := map[models.Unit]bool{}
 	best := 0
 	for _, row := range s.rows {

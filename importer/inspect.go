@@ -1,6 +1,7 @@
 package importer
 
 import (
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -39,10 +40,17 @@ func InspectFile(path string) (*Book, error) {
 // A workbook that cannot be used as a whole is refused with an *models.Error of KindInvalid: "empty", "encrypted",
 // "not_a_workbook", "damaged", "too_large", or a format that is not read. Everything else is a finding.
 func Inspect(name string, content []byte) (*Book, error) {
-	return inspect(name, content, defaultLimits)
+	return InspectWith(context.Background(), name, content, Options{})
 }
 
-func inspect(name string, content []byte, l limits) (*Book, error) {
+// InspectWith is Inspect with what a person has said about such a workbook. When ctx is cancelled the answer is an
+// *models.Error of KindInvalid with code "cancelled".
+func InspectWith(ctx context.Context, name string, content []byte, o Options) (*Book, error) {
+	return inspect(ctx, name, content, defaultLimits, o)
+}
+
+func inspect(ctx context.Context, name string, content []byte, l limits, o Options) (*Book, error) {
+	o.report(Progress{Stage: "reading"})
 	sheets, err := readBook(name, content, l)
 	if err != nil {
 		return nil, err
@@ -50,7 +58,10 @@ func inspect(name string, content []byte, l limits) (*Book, error) {
 	sum := sha256.Sum256(content)
 	book := &Book{File: filepath.Base(name), SHA256: hex.EncodeToString(sum[:]), Format: FormatXLSX, Sheets: make([]Sheet, len(sheets))}
 	for i, s := range sheets {
-		book.Sheets[i] = understand(s, book.File)
+		if ctx.Err() != nil {
+			return nil, refuse("cancelled", "已取消读取「%s」，没有改动任何数据", book.File)
+		}
+		book.Sheets[i] = understand(s, book.File, o)
 	}
 	skipCopies(book)
 	return book, nil

@@ -32,7 +32,7 @@ func (l *listing) find(severity Severity, code, cell, format string, args ...any
 func (l *listing) headerCell(column int) string { return cellName(l.header.last, column) }
 
 // settle decides what the guesses leave open: the year, the kind, fields claimed twice, units.
-func (l *listing) settle(c context) {
+func (l *listing) settle(c surroundings) {
 	l.columns = l.header.guesses
 	l.at = map[Field]int{}
 	l.year = l.settleYear(c)
@@ -53,7 +53,7 @@ func (l *listing) settle(c context) {
 }
 
 // settleYear prefers the year the plan's own header names: last year's title is often left in.
-func (l *listing) settleYear(c context) int {
+func (l *listing) settleYear(c surroundings) int {
 	year, other := 0, 0
 	for _, g := range l.columns {
 		if g.year == 0 {
@@ -242,7 +242,7 @@ func (l *listing) settleMilestones() {
 }
 
 // settleMonth takes the month of a progress sheet from its headers, else from the title.
-func (l *listing) settleMonth(c context) int {
+func (l *listing) settleMonth(c surroundings) int {
 	if l.kind != KindProgress {
 		return 0
 	}
@@ -269,7 +269,7 @@ func (l *listing) settleMonth(c context) int {
 }
 
 // settleUnits gives every column of amounts its unit: its own, else the sheet's. None is guessed.
-func (l *listing) settleUnits(c context) {
+func (l *listing) settleUnits(c surroundings) {
 	l.unit = c.unit
 	if c.units > 1 {
 		l.find(SeverityWarning, "units_differ", cellName(1, 1), "表上写有不止一种金额单位，未注明单位的列按「%s」读取，请核对", c.unit)

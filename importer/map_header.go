@@ -87,6 +87,8 @@ type guess struct {
 	quarter    int
 	header     string // the path, readable
 	leaf       string // the last header cell as it stands
+	key        string // columnKey
+	answered   bool   // a person said so
 }
 
 // guessColumn maps the header cells over a column, from the top down. The cell nearest to the data names the column;
@@ -113,6 +115,7 @@ func guessColumn(path []headerWord) guess {
 	if len(path) == 0 {
 		return g
 	}
+	g.key = columnKey(path)
 	leaf := path[len(path)-1]
 	g.leaf = leaf.raw
 	g.field, g.confidence = mapPath(path)

@@ -9,10 +9,10 @@ import (
 )
 
 // understand reads one sheet: finds its table, maps the columns, reads the rows, checks what is declared.
-func understand(s storedSheet, file string) Sheet {
+func understand(s storedSheet, file string, o Options) Sheet {
 	sheet := Sheet{
 		Name: s.name, Hidden: s.hidden, Kind: KindOther, Columns: []Column{}, Marks: []Mark{}, Projects: []ProjectRow{}, Reports: []ReportRow{},
-		Milestones: []MilestoneRow{}, Sections: []SectionRow{}, Totals: []Total{}, Findings: []Finding{},
+		Milestones: []MilestoneRow{}, Sections: []SectionRow{}, Totals: []Total{}, Questions: []Question{}, Findings: []Finding{},
 	}
 	switch {
 	case s.hidden:
@@ -31,6 +31,13 @@ func understand(s storedSheet, file string) Sheet {
 		return sheet
 	}
 	around := contextOf(s.raw, header, s.name, file)
+	if around.year == 0 {
+		around.year = o.Year
+	}
+	if around.month == 0 {
+		around.month = o.Month
+	}
+	sheet.Fingerprint = fingerprintOf(header.guesses)
 	l := &listing{raw: s.raw, header: header, report: &sheet}
 	l.settle(around)
 	sheet.Header = &HeaderRows{header.first, header.last}
@@ -40,7 +47,7 @@ func understand(s storedSheet, file string) Sheet {
 	}
 	for i, g := range l.columns {
 		if g.header != "" {
-			sheet.Columns = append(sheet.Columns, Column{columnName(i), g.header, g.field, g.unit, g.confidence, g.year, g.month, g.quarter})
+			sheet.Columns = append(sheet.Columns, Column{columnName(i), g.header, g.field, g.unit, g.confidence, g.year, g.month, g.quarter, g.key, g.answered})
 		}
 	}
 	if l.kind == KindOther {

@@ -1,0 +1,43 @@
+package importer
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+var (
+	keySpan  = regexp.MustCompile(`1月?(?:份)?[-~—–－至到]\d{1,2}月`)
+	keyMonth = regexp.MustCompile(`\d{1,2}月`)
+	keyYear  = regexp.MustCompile(`(?:19|20)\d{2}(?:年度|年)?`)
+	keySigns = strings.NewReplacer("*", "", ":", "", "★", "")
+)
+
+// columnKey names a column by its header path whatever the month: folded, years and months masked. Columns that differ
+// only in their year or month (1月 | 2月 | 3月) share a key, and an answer to one answers them all.
+func columnKey(path []headerWord) string {
+	words := make([]string, 0, len(path))
+	for _, h := range path {
+		word := keySigns.Replace(fold(h.raw))
+		word = keySpan.ReplaceAllString(word, "1-M月")
+		word = keyMonth.ReplaceAllString(word, "M月")
+		words = append(words, keyYear.ReplaceAllString(word, "Y年"))
+	}
+	return strings.Join(words, "/")
+}
+
+// fingerprintOf identifies a header by the keys of its columns, wherever they stand, so that next month's file of the
+// same sender has the same one.
+func fingerprintOf(columns []guess) string {
+	var keys []string
+	for _, g := range columns {
+		if g.key != "" {
+			keys = append(keys, g.key)
+		}
+	}
+	slices.Sort(keys)
+	sum := sha256.Sum256([]byte(strings.Join(slices.Compact(keys), "\n")))
+	return hex.EncodeToString(sum[:8])
+}
