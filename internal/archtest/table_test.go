@@ -110,6 +110,7 @@ var libraries = []library{
 	{path: "golang.org/x/time", owners: []string{"api", "notify"}},
 	{path: "github.com/wneessen/go-mail", owners: []string{"notify"}},
 
+	{path: "github.com/chromedp", tests: []string{"internal/testkit"}},
 	{path: "github.com/google/go-cmp", tests: []string{"*"}},
 	{path: "pgregory.net/rapid", tests: []string{"*"}},
 	{path: "go.uber.org/goleak", tests: []string{"*"}},

@@ -1,0 +1,131 @@
+package chrome
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+)
+
+// Go opens an address and waits until the page is there.
+func (p *Page) Go(address string) {
+	p.t.Helper()
+	p.do("open "+address, chromedp.Navigate(address))
+}
+
+// At returns the address the page is at.
+func (p *Page) At() (address string) {
+	p.t.Helper()
+	p.do("address", chromedp.Location(&address))
+	return address
+}
+
+// Click clicks the element a CSS selector names; with Follow it also waits for the page behind it.
+func (p *Page) Click(selector string) {
+	p.t.Helper()
+	p.do("click "+selector, chromedp.ScrollIntoView(selector, chromedp.ByQuery), chromedp.Click(selector, chromedp.ByQuery, chromedp.NodeVisible))
+}
+
+// Follow clicks and waits until another document has been loaded.
+func (p *Page) Follow(selector string) {
+	p.t.Helper()
+	p.then("follow "+selector, func() { p.Click(selector) })
+}
+
+// Press sends a key to the page: "Enter", "Tab", "a" …
+func (p *Page) Press(key string) {
+	p.t.Helper()
+	named := map[string]string{"Enter": kb.Enter, "Tab": kb.Tab, "Escape": kb.Escape, "Space": " ", "ArrowDown": kb.ArrowDown, "ArrowUp": kb.ArrowUp}
+	if k, ok := named[key]; ok {
+		key = k
+	}
+	p.do("press "+key, chromedp.KeyEvent(key))
+}
+
+// FollowKey presses a key and waits until another document has been loaded.
+func (p *Page) FollowKey(key string) {
+	p.t.Helper()
+	p.then("press "+key, func() { p.Press(key) })
+}
+
+// then acts and waits for another document. With scripts off the address or the text must change instead.
+func (p *Page) then(what string, act func()) {
+	p.t.Helper()
+	if p.silent {
+		ctx := p.ctx
+		if _, err := chromedp.RunResponse(ctx, chromedp.ActionFunc(func(_ context.Context) error { act(); return nil })); err != nil {
+			p.t.Fatalf("%s: %v\n%s", what, err, p.whereabouts())
+		}
+		return
+	}
+	p.do(what, chromedp.Evaluate(`window.__before = true`, nil))
+	act()
+	p.Until(`!window.__before && document.readyState === "complete"`)
+}
+
+// Fill replaces what stands in a field.
+func (p *Page) Fill(selector, text string) {
+	p.t.Helper()
+	p.do("fill "+selector, chromedp.ScrollIntoView(selector, chromedp.ByQuery), emptied(selector), chromedp.SendKeys(selector, text, chromedp.ByQuery))
+}
+
+// emptied takes out what stands in a field. Chromium evaluates this for the test even where the page's own scripts are off.
+func emptied(selector string) chromedp.Action {
+	return chromedp.Evaluate(fmt.Sprintf(`document.querySelector(%s).value = ""`, strconv.Quote(selector)), nil)
+}
+
+// Set gives a field a value that is not typed: a date, an option of a list.
+func (p *Page) Set(selector, value string) {
+	p.t.Helper()
+	p.do("set "+selector, chromedp.SetValue(selector, value, chromedp.ByQuery),
+		chromedp.Evaluate(fmt.Sprintf(`document.querySelector(%s).dispatchEvent(new Event("input", {bubbles: true})), document.querySelector(%s).dispatchEvent(new Event("change", {bubbles: true}))`,
+			strconv.Quote(selector), strconv.Quote(selector)), nil))
+}
+
+// Upload chooses files for a field.
+func (p *Page) Upload(selector string, files ...string) {
+	p.t.Helper()
+	p.do("upload "+selector, chromedp.SetUploadFiles(selector, files, chromedp.ByQuery))
+}
+
+// Wait waits until the page shows a text somewhere.
+func (p *Page) Wait(text string) {
+	p.t.Helper()
+	p.Until(`document.body && document.body.innerText.includes(` + strconv.Quote(text) + `)`)
+}
+
+// Until waits until an expression of JavaScript is true.
+func (p *Page) Until(expression string) {
+	p.t.Helper()
+	deadline := time.Now().Add(patience)
+	for time.Now().Before(deadline) {
+		var yes bool
+		if err := chromedp.Run(p.ctx, chromedp.Evaluate("Boolean("+expression+")", &yes)); err == nil && yes {
+			return
+		}
+		time.Sleep(20 * time.Millisecond)
+	}
+	p.t.Fatalf("never came true: %s\n%s", expression, p.whereabouts())
+}
+
+// Text returns what the page, or the elements a selector names, show.
+func (p *Page) Text(selector string) (text string) {
+	p.t.Helper()
+	p.do("text of "+selector, chromedp.Evaluate(fmt.Sprintf(`Array.from(document.querySelectorAll(%s), e => e.innerText).join("\n")`, strconv.Quote(selector)), &text))
+	return text
+}
+
+// Shows fails the test for every text the page does not show.
+func (p *Page) Shows(texts ...string) {
+	p.t.Helper()
+	page := p.Text("body")
+	for _, text := range texts {
+		if !strings.Contains(page, text) {
+			p.t.Errorf("the page lacks %q\n%s", text, p.whereabouts())
+		}
+	}
+}
