@@ -16,7 +16,8 @@ import (
 var sampleKinds = []string{"plan", "progress", "milestones"}
 
 func (p *program) sampleCommand() *cobra.Command {
-	var year, of, out string
+	var year, of string
+	var out output
 	c := &cobra.Command{
 		Use: "sample plan|progress|milestones", Short: "写出示例工作簿：年度计划、月度进度、节点计划；不需要服务",
 		Example: "  duban sample plan --year 2021 -o 计划.xlsx\n  duban sample progress --year 2021 --month 6 -o 六月进度.xlsx",
@@ -41,7 +42,7 @@ func (p *program) sampleCommand() *cobra.Command {
 	}
 	c.Flags().StringVar(&year, "year", "", "年度，如 2021")
 	c.Flags().StringVar(&of, "month", "", "月份：6 或 2021-06；月度进度须给出，节点计划给出时注明到该月底的完成情况")
-	c.Flags().StringVarP(&out, "output", "o", "", "写到哪个文件")
+	out.flags(c, "写到哪个文件")
 	return c
 }
 
@@ -63,7 +64,7 @@ func sampleMonth(kind string, year int, text string) (models.Month, error) {
 	return m, nil
 }
 
-func (p *program) sample(kind string, year int, m models.Month, out string) error {
+func (p *program) sample(kind string, year int, m models.Month, out output) error {
 	data := sample.Programme(year)
 	var asOf models.Date // without a month nothing is done yet
 	if m != 0 {
@@ -82,9 +83,5 @@ func (p *program) sample(kind string, year int, m models.Month, out string) erro
 	if err != nil {
 		return err
 	}
-	if err := writeFile(out, workbook.Bytes()); err != nil {
-		return err
-	}
-	p.say("已写出 %s（示例数据）", out)
-	return nil
+	return p.put(out, workbook.Bytes(), "已写出 "+out.path+"（示例数据）")
 }
