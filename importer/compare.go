@@ -18,10 +18,11 @@ import (
 //
 // An error is an *models.Error of KindInvalid: "nothing_to_import", or "no_programme" for progress or milestones of a
 // programme that does not exist. Findings of severity error, and conflicts, are the caller's reason not to commit.
-func Compare(book *Book, current Snapshot) (*Diff, error) {
+func Compare(book *Book, current Snapshot, choices Choices) (*Diff, error) {
 	c := &comparison{
-		left: map[string]bool{},
-		book: book, now: current, diff: &Diff{Programme: current.Programme, Findings: book.Findings()},
+		choices: choices,
+		left:    map[string]bool{},
+		book:    book, now: current, diff: &Diff{Programme: current.Programme, Findings: book.Findings()},
 		projects: map[string]*project{}, byCode: map[string]*project{}, byName: map[string][]*project{},
 		organisations: map[string]string{}, posts: map[string]string{},
 	}
@@ -67,6 +68,7 @@ func (p *project) version() int { return p.facts.Project.Version }
 
 type comparison struct {
 	book          *Book
+	choices       Choices
 	now           Snapshot
 	diff          *Diff
 	year          int

@@ -143,7 +143,7 @@ func milestoneBook(t *testing.T, table importer.MilestoneTable) *importer.Book {
 
 func (d *database) compare(book *importer.Book) *importer.Diff {
 	d.t.Helper()
-	diff, err := importer.Compare(book, d.snapshot)
+	diff, err := importer.Compare(book, d.snapshot, importer.Choices{})
 	if err != nil {
 		d.t.Fatal(err)
 	}
@@ -420,11 +420,11 @@ func TestCompareReports(t *testing.T) {
 
 func TestCompareRefusals(t *testing.T) {
 	empty := importer.Snapshot{}
-	_, err := importer.Compare(progressBook(t, progressTable(6, progressLine("便民市场", 1))), empty)
+	_, err := importer.Compare(progressBook(t, progressTable(6, progressLine("便民市场", 1))), empty, importer.Choices{})
 	if e := models.AsError(err); e == nil || e.Code != "no_programme" {
 		t.Errorf("progress without a programme: %v", err)
 	}
-	_, err = importer.Compare(&importer.Book{Sheets: []importer.Sheet{{Name: "Sheet1", Skipped: "空工作表"}}}, empty)
+	_, err = importer.Compare(&importer.Book{Sheets: []importer.Sheet{{Name: "Sheet1", Skipped: "空工作表"}}}, empty, importer.Choices{})
 	if e := models.AsError(err); e == nil || e.Code != "nothing_to_import" {
 		t.Errorf("nothing to import: %v", err)
 	}

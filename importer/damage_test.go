@@ -348,7 +348,7 @@ func FuzzSheet(f *testing.F) {
 	f.Fuzz(func(t *testing.T, sheet string) {
 		book, err := Inspect("2021年6月.xlsx", packed(t, sheetParts(sheet)))
 		if err == nil {
-			_, err = Compare(book, Snapshot{})
+			_, err = Compare(book, Snapshot{}, Choices{})
 		}
 		if err != nil && models.KindOf(err) != models.KindInvalid {
 			t.Fatal(err)

@@ -11,6 +11,20 @@ type Snapshot struct {
 	Posts         map[string]models.Post         // by ID
 	Others        []models.Programme             // the year's other programmes that exist
 	Codes         []string                       // codes of the year that projects outside Facts have taken
+
+	// Elsewhere are the year's other projects: dropped from the programme's list, or on other lists only. Former are the
+	// memberships of the year's programmes that were ended, theirs and those of Facts.
+	Elsewhere []models.Facts
+	Former    []models.Membership
+	// PlanChanges tells of projects whose annual plan a person changed last, after any import; by project ID.
+	PlanChanges map[string]PlanChange
+}
+
+// PlanChange is a person's change of an annual plan.
+type PlanChange struct {
+	By   string // the person's name
+	At   models.Instant
+	From *models.Money // what the last import had given; nil: not known
 }
 
 // Action is what a change does to a row.
@@ -40,19 +54,58 @@ const (
 )
 
 // Diff is what committing a workbook would change. Each item is what the workbook is about: a project of a plan sheet,
-// a report of a progress sheet, a milestone of a milestone sheet; it stands in one of New, Changed and Unchanged, or in
-// Conflicts.
+// a report of a progress sheet, a milestone of a milestone sheet; it stands in one of New, Changed and Unchanged, in
+// Conflicts, or in Candidates.
 type Diff struct {
-	Kind      models.BatchKind
-	Period    string // year "2021", or month "2021-06" for progress
-	Programme models.Programme
-	New       []Item
-	Changed   []Item
-	Unchanged []Item
-	Missing   []Item     // on the programme, or a milestone of a listed project, but not in the workbook
-	Conflicts []Conflict // left as they are
-	Findings  []Finding  // of the workbook and of the comparison
-	Changes   []Change   // in the order of the sheets
+	Kind        models.BatchKind
+	Period      string // year "2021", or month "2021-06" for progress
+	Programme   models.Programme
+	New         []Item
+	Changed     []Item
+	Unchanged   []Item
+	Missing     []Item       // on the programme, or a milestone of a listed project, but not in the workbook
+	Conflicts   []Conflict   // left as they are
+	Candidates  []Candidate  // likely known projects under another spelling: each waits for a choice
+	Adjustments []Adjustment // of the list of a programme that exists
+	Left        []Item       // rows left out because of what is wrong with them, when Choices.GoodRows asks for it
+	ErrorRows   int          // rows with an error, a conflict or an open choice, left out or not
+	Findings    []Finding    // of the workbook and of the comparison
+	Changes     []Change     // in the order of the sheets
+}
+
+// Candidate is a row whose project is likely a known one under another spelling.
+type Candidate struct {
+	Item
+	Unit      string // responsible unit as the sheet says it: AliasKey(Name, Unit) is the key of the choice
+	Proposals []Proposal
+}
+
+// Proposal is a known project a row may mean.
+type Proposal struct {
+	ProjectID string
+	Code      string
+	Name      string
+	Score     int // pairs of characters in common, in percent
+}
+
+// AdjustmentKind is how a list changes.
+type AdjustmentKind string
+
+// The kinds of adjustment (调入、重新列入、调出、调整分类、未列出).
+const (
+	AdjustAdmit   AdjustmentKind = "admit"
+	AdjustReadmit AdjustmentKind = "readmit"
+	AdjustDrop    AdjustmentKind = "drop"
+	AdjustMove    AdjustmentKind = "move"    // to another section
+	AdjustMissing AdjustmentKind = "missing" // stays on the list: nobody said that it is to be dropped
+)
+
+// Adjustment is a project that a plan workbook puts on a list, takes off it or moves within it.
+type Adjustment struct {
+	Item
+	Kind      AdjustmentKind
+	Programme string // name of the list
+	From, To  string // sections, of a move
 }
 
 // Item is one thing a workbook is about.

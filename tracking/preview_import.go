@@ -45,7 +45,7 @@ func (s *Service) PreviewImport(ctx context.Context, actor models.Actor, u Uploa
 		if err != nil {
 			return err
 		}
-		if diff, err = importer.Compare(book, snapshot); err != nil {
+		if diff, err = importer.Compare(book, snapshot, importer.Choices{}); err != nil {
 			return err
 		}
 		if last, _, err = tx.LastBatch(diff.Programme.ID, diff.Kind, diff.Period); err != nil {
