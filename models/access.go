@@ -1,11 +1,14 @@
 package models
 
+import "slices"
+
 // Actor is who asks for something: a person with roles, or the operator of the machine.
 type Actor struct {
-	ID       string `json:"id"`
-	Name     string `json:"name"`
-	Operator bool   `json:"operator,omitempty"` // holds the server's own socket: may run and repair, not review
-	Roles    []Role `json:"-"`
+	ID       string  `json:"id"`
+	Name     string  `json:"name"`
+	Operator bool    `json:"operator,omitempty"` // holds the server's own socket: may run and repair, not review
+	Roles    []Role  `json:"-"`
+	Scopes   []Scope `json:"-"` // of the token that is used; nil: everything the roles allow
 }
 
 // Operator is whoever holds the server's own socket on that machine.
@@ -32,11 +35,26 @@ func (a Actor) is(role RoleName) bool {
 	return false
 }
 
+// Is reports whether the actor holds one of the roles, for whomever.
+func (a Actor) Is(roles ...RoleName) bool { return slices.ContainsFunc(roles, a.is) }
+
+// within asks whether the token that is used was given for that.
+func (a Actor) within(s Scope) error {
+	if a.Scopes == nil || slices.Contains(a.Scopes, s) {
+		return nil
+	}
+	return Errorf(KindForbidden, "token_scope", "该令牌没有「%s」权限，请用范围更大的令牌或登录后操作", s)
+}
+
+// seesAll are the roles that see every project.
+func (a Actor) seesAll() bool {
+	return a.Operator || a.Is(RoleOffice, RoleLeader, RoleGovernment, RoleReadOnly)
+}
+
 // CanSee asks whether the actor may see a project. What a person may not see answers as if it did not exist.
 func CanSee(a Actor, p Project) error {
-	if a.Operator || a.is(RoleOffice) || a.is(RoleLeader) || a.is(RoleReadOnly) ||
-		a.has(RoleOwner, p.OwnerID) || a.has(RoleUnit, p.ResponsibleUnitID) {
-		return nil
+	if a.seesAll() || a.has(RoleOwner, p.OwnerID) || a.has(RoleUnit, p.ResponsibleUnitID) {
+		return a.within(ScopeRead)
 	}
 	return NoSuchProject(p.Code)
 }
@@ -48,8 +66,8 @@ func NoSuchProject(code string) *Error {
 
 // CanSeeAll asks whether the actor may see whole programmes: lists, totals, exports.
 func CanSeeAll(a Actor) error {
-	if a.Operator || a.is(RoleOffice) || a.is(RoleLeader) || a.is(RoleReadOnly) {
-		return nil
+	if a.seesAll() {
+		return a.within(ScopeRead)
 	}
 	return Errorf(KindForbidden, "forbidden", "您没有查看全部项目的权限，请联系重点项目办")
 }
@@ -58,9 +76,9 @@ func CanSeeAll(a Actor) error {
 func CanFill(a Actor, p Project) (onBehalf bool, err error) {
 	switch {
 	case a.has(RoleOwner, p.OwnerID) && a.is(RoleOwner):
-		return false, nil
+		return false, a.within(ScopeSubmit)
 	case a.Operator, a.is(RoleOffice), a.has(RoleUnit, p.ResponsibleUnitID):
-		return true, nil
+		return true, a.within(ScopeSubmit)
 	}
 	if CanSee(a, p) != nil {
 		return false, NoSuchProject(p.Code)
@@ -71,7 +89,7 @@ func CanFill(a Actor, p Project) (onBehalf bool, err error) {
 // CanReview asks whether the actor may decide on submissions. The operator may not.
 func CanReview(a Actor) error {
 	if a.is(RoleOffice) {
-		return nil
+		return a.within(ScopeReview)
 	}
 	if a.Operator {
 		return Errorf(KindForbidden, "operator_may_not_review", "运维员不能审核，请用重点项目办人员的令牌（DUBAN_TOKEN）操作")
@@ -82,12 +100,71 @@ func CanReview(a Actor) error {
 // CanPlan asks whether the actor may change plans and bring in workbooks.
 func CanPlan(a Actor) error {
 	if a.Operator || a.is(RoleOffice) {
-		return nil
+		return a.within(ScopePlan)
 	}
 	return Errorf(KindForbidden, "forbidden", "只有重点项目办可以导入和调整计划，请联系重点项目办")
 }
 
-// CanOperate asks whether the actor may run and repair the system: reconcile, doctor, people.
+// CanHandIn asks whether the actor hands anything in at all; for which projects is asked by CanFill.
+func CanHandIn(a Actor) error {
+	if a.Operator || a.Is(RoleOwner, RoleUnit, RoleOffice) {
+		return a.within(ScopeSubmit)
+	}
+	return Errorf(KindForbidden, "forbidden", "您没有填报权限，请联系重点项目办")
+}
+
+// CanSeeOwn asks whether the actor sees any project: all of them, or those of their organisation.
+func CanSeeOwn(a Actor) error {
+	if a.seesAll() || a.Is(RoleOwner, RoleUnit) {
+		return a.within(ScopeRead)
+	}
+	return Errorf(KindForbidden, "forbidden", "您没有查看项目的权限，请联系重点项目办")
+}
+
+// CanLead asks whether the actor decides as a leader or passes on what leaders decide (签收、批示).
+func CanLead(a Actor) error {
+	if a.Is(RoleLeader, RoleGovernment) {
+		return a.within(ScopeSubmit)
+	}
+	return Errorf(KindForbidden, "forbidden", "只有领导和政府办可以签收和批示")
+}
+
+// CanAdminister asks whether the actor may make accounts and give roles.
+func CanAdminister(a Actor) error {
+	if a.Operator || a.is(RoleSystemAdmin) {
+		return a.within(ScopeAdmin)
+	}
+	return Errorf(KindForbidden, "forbidden", "只有系统管理员可以管理账号，请联系系统管理员")
+}
+
+// CanSecure asks whether the actor may lock accounts and end sessions.
+func CanSecure(a Actor) error {
+	if a.Operator || a.Is(RoleSecurityAdmin, RoleSystemAdmin) {
+		return a.within(ScopeAdmin)
+	}
+	return Errorf(KindForbidden, "forbidden", "只有安全管理员可以停用账号和结束会话，请联系安全管理员")
+}
+
+// CanSeeAccounts asks whether the actor may see who has an account and who logged in.
+func CanSeeAccounts(a Actor) error { return CanSecure(a) }
+
+// CanAudit asks whether the actor may read the record of everything.
+func CanAudit(a Actor) error {
+	if a.Operator || a.is(RoleAuditAdmin) {
+		return a.within(ScopeRead)
+	}
+	return Errorf(KindForbidden, "forbidden", "只有审计管理员可以查看日志，请联系审计管理员")
+}
+
+// CanDiagnose asks whether the actor may see how the system is.
+func CanDiagnose(a Actor) error {
+	if a.is(RoleSystemAdmin) {
+		return a.within(ScopeAdmin)
+	}
+	return CanOperate(a)
+}
+
+// CanOperate asks whether the actor may run and repair the system.
 func CanOperate(a Actor) error {
 	if a.Operator {
 		return nil

@@ -106,6 +106,7 @@ var libraries = []library{
 	{path: "github.com/spf13/cobra", owners: []string{"internal/cli"}},
 	{path: "github.com/danielgtaylor/huma/v2", owners: []string{"api"}},
 	{path: "github.com/caarlos0/env/v11", owners: []string{"internal/config"}},
+	{path: "golang.org/x/crypto/argon2", owners: []string{"tracking"}},
 	{path: "golang.org/x/sys", owners: []string{"internal/app"}},
 	{path: "golang.org/x/time", owners: []string{"api", "notify"}},
 	{path: "github.com/wneessen/go-mail", owners: []string{"notify"}},

@@ -1,0 +1,65 @@
+package store
+
+import (
+	"gorm.io/gorm/clause"
+
+	"duban/models"
+)
+
+// InsertAccount gives a person an account; KindConflict when the login name or the person has one.
+func (tx *Tx) InsertAccount(a models.Account) error {
+	fresh, err := insertOnce(tx, a, "account", a.Login)
+	if err == nil && !fresh {
+		return models.Errorf(models.KindConflict, "login_taken", "账号「%s」已有人使用，请换一个", a.Login)
+	}
+	return err
+}
+
+// AccountByLogin loads an account by its folded login name and reports whether there is one.
+func (tx *Tx) AccountByLogin(login string) (models.Account, bool, error) {
+	return find[models.Account](tx, "login = ?", login)
+}
+
+// AccountOf loads a person's account and reports whether they have one.
+func (tx *Tx) AccountOf(personID string) (models.Account, bool, error) {
+	return find[models.Account](tx, "person_id = ?", personID)
+}
+
+// Accounts loads every account, by login name.
+func (tx *Tx) Accounts() ([]models.Account, error) {
+	return list[models.Account](tx, "login", "1 = 1")
+}
+
+// SetPassword replaces a password and lifts a lock; KindNotFound when the person has no account.
+func (tx *Tx) SetPassword(personID, hash string, mustChange bool, at models.Instant) error {
+	done := update[models.Account](tx, map[string]any{
+		"password_hash": hash, "must_change": mustChange, "password_at": at, "failed_count": 0, "locked_until": 0,
+	}, "person_id = ?", personID)
+	return changedOne(done, noAccount, "set password", personID)
+}
+
+// SetLogIn keeps what a log-in changed: how often it failed, until when it is locked, when it last succeeded.
+func (tx *Tx) SetLogIn(a models.Account) error {
+	done := update[models.Account](tx, map[string]any{
+		"failed_count": a.FailedCount, "locked_until": a.LockedUntil, "last_log_in_at": a.LastLogInAt,
+	}, "person_id = ?", a.PersonID)
+	return changedOne(done, noAccount, "set log-in", a.PersonID)
+}
+
+func noAccount() error {
+	return models.Errorf(models.KindNotFound, "no_account", "没有找到该账号，请核对")
+}
+
+// PutRole gives a person a role, or changes from when until when they hold it.
+func (tx *Tx) PutRole(r models.Role) error {
+	err := tx.db.Clauses(clause.OnConflict{
+		Columns:   []clause.Column{{Name: "person_id"}, {Name: "role"}, {Name: "organisation_id"}, {Name: "post_id"}},
+		DoUpdates: clause.AssignmentColumns([]string{"since", "until"}),
+	}).Create(&r).Error
+	return failed(err, "role", r.PersonID, r.Role)
+}
+
+// AllRoles loads the roles of everybody, by person.
+func (tx *Tx) AllRoles() ([]models.Role, error) {
+	return list[models.Role](tx, "person_id, role, organisation_id, post_id", "1 = 1")
+}

@@ -1,0 +1,40 @@
+package store
+
+import (
+	"duban/models"
+)
+
+// InsertSession begins a session; KindConflict when its hash is known.
+func (tx *Tx) InsertSession(s models.Session) error {
+	return insert(tx, []models.Session{s}, "session")
+}
+
+// SessionByHash loads a session, ended or not, and reports whether it is known.
+func (tx *Tx) SessionByHash(hash string) (models.Session, bool, error) {
+	return find[models.Session](tx, "hash = ?", hash)
+}
+
+// SessionsOf loads a person's sessions, newest first, at most limit.
+func (tx *Tx) SessionsOf(personID string, limit int) ([]models.Session, error) {
+	var rows []models.Session
+	err := tx.db.Where("person_id = ?", personID).Order("created_at DESC, hash").Limit(limit).Find(&rows).Error
+	return rows, failed(err, "sessions of", personID)
+}
+
+// TouchSession keeps when a session was last used. One that has ended meanwhile stays as it is.
+func (tx *Tx) TouchSession(hash string, at models.Instant) error {
+	done := update[models.Session](tx, map[string]any{"seen_at": at}, "hash = ? AND ended_at = 0 AND seen_at < ?", hash, at)
+	return failed(done.Error, "touch session")
+}
+
+// EndSession ends a session; ending it again changes nothing.
+func (tx *Tx) EndSession(hash, reason string, at models.Instant) error {
+	done := update[models.Session](tx, map[string]any{"ended_at": at, "end_reason": reason}, "hash = ? AND ended_at = 0", hash)
+	return failed(done.Error, "end session")
+}
+
+// EndSessionsOf ends all of a person's sessions but one; "" spares none.
+func (tx *Tx) EndSessionsOf(personID, spared, reason string, at models.Instant) error {
+	done := update[models.Session](tx, map[string]any{"ended_at": at, "end_reason": reason}, "person_id = ? AND hash <> ? AND ended_at = 0", personID, spared)
+	return failed(done.Error, "end sessions of", personID)
+}
