@@ -153,7 +153,8 @@ type ReportRow struct {
 	Physical        string        `json:"physical_progress"`
 	Problems        string        `json:"problems"`
 	NextStep        string        `json:"next_step"`
-	Statistics      string        `json:"statistics"` // 是否纳统, as the sheet says it
+	Statistics      string        `json:"statistics"`      // 是否纳统, as the sheet says it
+	Basis           string        `json:"basis,omitempty"` // 数据口径, as the sheet says it
 	Standing
 }
 

@@ -17,7 +17,7 @@ func (r *reading) reports(row *rawRow, p *ProjectRow) {
 		Row: row.number, Code: p.Code, Project: p.Name, ResponsibleUnit: p.ResponsibleUnit, Month: own,
 		YearToDate: r.stated(r.at[FieldYearToDate]), ToDate: r.stated(r.at[FieldToDate]), Rate: r.rate(row),
 		Physical: r.prose(row, FieldPhysical), Problems: r.prose(row, FieldProblems), NextStep: r.prose(row, FieldNextStep),
-		Statistics: r.text(row, FieldStatistics),
+		Statistics: r.text(row, FieldStatistics), Basis: r.text(row, FieldBasis),
 	}
 	var earlier []ReportRow
 	for column, g := range r.columns {

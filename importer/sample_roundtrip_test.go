@@ -113,7 +113,7 @@ func compareReports(t *testing.T, table importer.ProgressTable, sheet importer.S
 			}
 			want := importer.ReportRow{
 				Row: got.Row, Code: line.Code, Project: line.Name, ResponsibleUnit: line.ResponsibleUnit, Month: table.Month, MonthAmount: line.Month, YearToDate: line.YearToDate,
-				Rate: got.Rate, Physical: line.Physical, Problems: line.Problems, NextStep: line.NextStep, Statistics: line.Statistics,
+				Rate: got.Rate, Basis: got.Basis, Physical: line.Physical, Problems: line.Problems, NextStep: line.NextStep, Statistics: line.Statistics,
 			}
 			if diff := cmp.Diff(want, got); diff != "" {
 				t.Errorf("%s (-written +read):\n%s", table.Month, diff)
