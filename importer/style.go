@@ -33,6 +33,7 @@ type face struct {
 	wrap       bool
 	border     bool
 	format     string // number format, "" for General
+	open       bool   // may be filled in on a protected sheet
 }
 
 // The faces of a printed table.
@@ -83,6 +84,9 @@ func (w *wardrobe) id(f face) (int, error) {
 	}
 	if f.format != "" {
 		style.CustomNumFmt = &f.format
+	}
+	if f.open {
+		style.Protection = &excelize.Protection{Locked: false}
 	}
 	id, err := w.book.NewStyle(style)
 	if err == nil {
