@@ -31,6 +31,10 @@ $(VENDOR): web/package-lock.json web/assets.mjs
 test: $(if $(shell command -v npm),$(VENDOR)) ## all tests; what the machine lacks is skipped with a line that says how to get it
 	go test -timeout 20m ./...
 
+# Each side of a comparison is a process of its own; JSON=FILE also writes the results there. docs/benchmarks.md has them.
+bench: ## reading and writing 100,000 rows against other ways, some minutes
+	go run ./internal/bench $(if $(JSON),-json '$(abspath $(JSON))')
+
 # The rules of days and deadlines must not depend on where the machine stands.
 zones: ## the tests of rules and workflows in other time zones
 	for zone in UTC America/New_York; do TZ=$$zone go test -count=1 ./models ./workflows/... ./internal/calendar || exit 1; done
@@ -54,4 +58,4 @@ clean: ## what was built or fetched; data is kept
 	rm -rf bin web/node_modules
 	find web/static/vendor -type f ! -name README.md -delete
 
-.PHONY: help run build assets test zones fmt check gate clean
+.PHONY: help run build assets test bench zones fmt check gate clean

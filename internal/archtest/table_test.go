@@ -61,6 +61,7 @@ var rooms = []room{
 	{path: "store/storetest", may: []string{"store", "models", "internal/calendar"}, forTests: true},
 	{path: "internal/testkit", may: []string{"internal/testkit", "internal/engine", "models"}, forTests: true},
 	{path: "e2e", may: []string{"internal/testkit"}, tests: []string{"models", "workflows/contract"}, forTests: true},
+	{path: "internal/bench", may: []string{"importer", "models"}, forTests: true},
 	{path: "internal/archtest"},
 }
 
@@ -72,7 +73,7 @@ type library struct {
 }
 
 var libraries = []library{
-	{path: "github.com/xuri/excelize/v2", owners: []string{"importer"}, tests: []string{"internal/cli", "internal/sample", "e2e"}},
+	{path: "github.com/xuri/excelize/v2", owners: []string{"importer"}, tests: []string{"internal/cli", "internal/sample", "internal/bench", "e2e"}},
 	{path: "golang.org/x/text", owners: []string{"importer", "models"}},
 	{path: "golang.org/x/text/language", owners: []string{"web"}},
 	{path: "golang.org/x/text/width", owners: []string{"importer", "models", "internal/cli"}},

@@ -1,0 +1,64 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// TestMain lets the test's own program be the sides it starts.
+func TestMain(m *testing.M) {
+	if len(os.Args) > 1 && os.Args[1] == sideWord {
+		if err := runSide(os.Args[2:], os.Stdout); err != nil {
+			panic(err)
+		}
+		return
+	}
+	m.Run()
+}
+
+func TestEveryComparisonIsMeasured(t *testing.T) {
+	t.Setenv("PATH", "") // without LibreOffice: it takes longer than all the rest
+	file := filepath.Join(t.TempDir(), "results.json")
+	var stdout, stderr bytes.Buffer
+	if err := run(t.Context(), []string{"-rows", "2100", "-rounds", "1", "-json", file}, &stdout, &stderr); err != nil {
+		t.Fatalf("%v\n%s", err, stderr.String())
+	}
+	content, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got struct{ Results []result }
+	if err := json.Unmarshal(content, &got); err != nil {
+		t.Fatal(err)
+	}
+	if len(got.Results) != 7 {
+		t.Fatalf("%d results:\n%s", len(got.Results), content)
+	}
+	for _, r := range got.Results {
+		if r.Ratio <= 0 || r.A <= 0 || r.B <= 0 || r.Aim == "" || r.Unit == "" {
+			t.Errorf("nothing measured: %+v", r)
+		}
+		if !strings.Contains(stdout.String(), r.Name) {
+			t.Errorf("the table leaves out %q:\n%s", r.Name, stdout.String())
+		}
+	}
+	if !strings.Contains(stderr.String(), "skipped: LibreOffice") {
+		t.Errorf("nothing says that LibreOffice is missing:\n%s", stderr.String())
+	}
+}
+
+func TestMedianOfPairsShrugsOffOneSlowRound(t *testing.T) {
+	ours := []spent{{seconds: 2}, {seconds: 90}, {seconds: 2}}
+	other := []spent{{seconds: 8}, {seconds: 8}, {seconds: 8}}
+	r := compare("", ours, other, aim{.30, true})
+	if r.Ratio != .25 || !r.Met || r.Aim != "<= 0.30" {
+		t.Errorf("%+v", r)
+	}
+	if r := compare("", other, ours, aim{.30, true}); r.Ratio != 4 || r.Met {
+		t.Errorf("%+v", r)
+	}
+}

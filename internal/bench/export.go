@@ -1,0 +1,94 @@
+package main
+
+import (
+	"bufio"
+	"fmt"
+	"os"
+	"slices"
+	"strconv"
+
+	"duban/importer"
+	"duban/models"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// export is ours: a month's report over all rows, with its sections, summary and list of what lags.
+func export(file string, rows int) (_ int, err error) {
+	m := importer.Monthly{Programme: "2021年区重点项目", Month: models.MonthOf(2021, benchMonth), AsOf: models.DateOf(2021, 7, 1).At(9, 0)}
+	for chunk := range slices.Chunk(slices.Collect(works(rows)), sectionRows) {
+		section := importer.MonthlySection{Title: chinese(len(m.Sections)+1) + "、" + chunk[0].sector}
+		for _, w := range chunk {
+			section.Lines = append(section.Lines, importer.MonthlyLine{
+				ProgressLine: importer.ProgressLine{
+					Code: w.code, Name: w.name, Owner: w.owner, ResponsibleUnit: w.unit, TotalInvestment: w.total, AnnualPlan: w.plan,
+					Month: &w.month, YearToDate: &w.yearToDate, Physical: w.physical, Problems: w.problems, Statistics: "是",
+				},
+				Scheduled: w.plan / 2, Basis: importer.BasisApproved, Colour: models.Green,
+			})
+		}
+		m.Sections = append(m.Sections, section)
+	}
+	return rows, save(file, func(w *bufio.Writer) error { return importer.WriteMonthly(w, m) })
+}
+
+func save(file string, write func(*bufio.Writer) error) error {
+	f, err := os.Create(file)
+	if err != nil {
+		return err
+	}
+	w := bufio.NewWriter(f)
+	err = write(w)
+	if flushing := w.Flush(); err == nil {
+		err = flushing
+	}
+	if closing := f.Close(); err == nil {
+		err = closing
+	}
+	return err
+}
+
+// exportExcelize writes the rows of the same list by hand: styles, formulas and subtotals, but nothing worked out of them.
+func exportExcelize(file string, rows int) (_ int, err error) {
+	book := excelize.NewFile()
+	defer func() {
+		if closing := book.Close(); err == nil {
+			err = closing
+		}
+	}()
+	styles, err := newStyles(book)
+	if err != nil {
+		return 0, err
+	}
+	stream, err := book.NewStreamWriter("Sheet1")
+	if err != nil {
+		return 0, err
+	}
+	text := func(s string) excelize.Cell { return excelize.Cell{StyleID: styles[plain], Value: s} }
+	money := func(m models.Money) excelize.Cell {
+		return excelize.Cell{StyleID: styles[amount], Value: m.Float(models.WanYuan)}
+	}
+	row := 1
+	for w := range works(rows) {
+		cells := []any{
+			excelize.Cell{StyleID: styles[plain], Value: w.number}, text(w.code), text(w.name), text(w.owner), text(w.unit), money(w.total), money(w.plan),
+			money(w.month), money(w.yearToDate), excelize.Cell{StyleID: styles[rate], Value: float64(w.yearToDate) / float64(w.plan), Formula: fmt.Sprintf("I%d/G%d", row, row)},
+			text(w.physical), text(w.problems), text(""), text("是"), money(w.plan / 2),
+			excelize.Cell{StyleID: styles[amount], Value: 100 * float64(w.yearToDate-w.plan/2) / float64(w.plan), Formula: fmt.Sprintf("(I%d-O%d)/G%d*100", row, row, row)},
+			text("● 正常"), text("审定"), text("区重点"),
+		}
+		if err := stream.SetRow("A"+strconv.Itoa(row), cells, excelize.RowOpts{Height: 24}); err != nil {
+			return 0, err
+		}
+		row++
+	}
+	if err := stream.Flush(); err != nil {
+		return 0, err
+	}
+	return rows, book.SaveAs(file)
+}
+
+func asFloat(number string) float64 {
+	f, _ := strconv.ParseFloat(number, 64) // a number of this program's own making
+	return f
+}
