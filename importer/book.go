@@ -35,6 +35,7 @@ type Book struct {
 // Sheet is one sheet as it was understood.
 type Sheet struct {
 	Name    string    `json:"name"`
+	Table   int       `json:"table,omitempty"` // 1, 2 … where a sheet holds tables with different headers below each other; an entry each
 	Hidden  bool      `json:"hidden"`
 	Kind    SheetKind `json:"kind"`
 	Skipped string    `json:"skipped,omitempty"` // why it is not read; "" when it is
@@ -115,16 +116,16 @@ type ProjectRow struct {
 	Standing
 }
 
-// Standing is how far a project is with its start, its finish and the statistics, as a sheet says it. nil, 0 and "" mean
-// that the sheet says nothing.
+// Standing is how far a project is with its start, its finish and the statistics, as a sheet says it. 0 and "" mean that
+// the sheet says nothing.
 type Standing struct {
-	Started        *bool       `json:"started,omitempty"` // 是否开工
-	Finished       *bool       `json:"finished,omitempty"`
-	ActualStart    models.Date `json:"actual_start,omitzero"`
-	ActualFinish   models.Date `json:"actual_finish,omitzero"`
-	InStatistics   *bool       `json:"in_statistics,omitempty"`   // 是否纳统
-	StatisticsCode string      `json:"statistics_code,omitempty"` // 纳统编码
-	StatisticsOn   models.Date `json:"statistics_on,omitzero"`    // 纳统时间
+	Started        models.Answer `json:"started,omitempty"`  // 是否开工
+	Finished       models.Answer `json:"finished,omitempty"` // 是否竣工
+	ActualStart    models.Date   `json:"actual_start,omitzero"`
+	ActualFinish   models.Date   `json:"actual_finish,omitzero"`
+	InStatistics   models.Answer `json:"in_statistics,omitempty"`   // 是否纳统
+	StatisticsCode string        `json:"statistics_code,omitempty"` // 纳统编码
+	StatisticsOn   models.Date   `json:"statistics_on,omitzero"`    // 纳统时间
 }
 
 // MonthAmount is an amount planned for a month.

@@ -1,6 +1,7 @@
 package importer
 
 import (
+	"context"
 	"slices"
 	"strings"
 
@@ -42,15 +43,27 @@ type totalRow struct {
 }
 
 // read classifies and reads every row below the header.
-func (l *listing) read() *reading {
+// It stops when ctx is cancelled.
+func (l *listing) read(ctx context.Context, o Options) *reading {
 	r := &reading{listing: l}
 	l.prepare()
 	first, _ := l.raw.index(l.header.last + 1)
+	total := len(l.raw.rows) - first
 	for i := range l.raw.rows[first:] {
+		if i%progressRows == 0 {
+			if ctx.Err() != nil {
+				return r
+			}
+			o.report(Progress{Stage: "checking", Sheet: l.report.Name, Rows: i, Total: total})
+		}
 		r.readRow(&l.raw.rows[first+i])
 	}
+	o.report(Progress{Stage: "checking", Sheet: l.report.Name, Rows: total, Total: total})
 	return r
 }
+
+// progressRows is after how many rows progress is reported and a cancellation noticed.
+const progressRows = 2000
 
 func (r *reading) readRow(row *rawRow) {
 	reading := r.classify(row, len(r.lines) > 0, len(r.notes) > 0)

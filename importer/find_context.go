@@ -1,6 +1,7 @@
 package importer
 
 import (
+	"cmp"
 	"regexp"
 	"strings"
 
@@ -71,6 +72,15 @@ func contextOf(s *rawSheet, b headerBlock, sheet, file string) surroundings {
 			}
 		}
 	}
+	return c
+}
+
+// orThose fills what is not stated from the table above.
+func (c surroundings) orThose(above surroundings) surroundings {
+	if c.unit == models.UnitNone {
+		c.unit, c.units = above.unit, above.units
+	}
+	c.year, c.month, c.title = cmp.Or(c.year, above.year), cmp.Or(c.month, above.month), cmp.Or(c.title, above.title)
 	return c
 }
 

@@ -13,32 +13,48 @@ type headerBlock struct {
 	score       float64
 }
 
-// headerSearch looks for the header of one sheet.
+// headerSearch looks for the header of one list.
 type headerSearch struct {
-	sheet   *rawSheet
-	columns int
-	cover   coverMap
-	words   map[string]headerWord // header cells normalised so far: blocks overlap
+	sheet    *rawSheet
+	top      []rawRow // in which the header may begin
+	columns  int
+	cover    coverMap
+	words    map[string]headerWord // header cells normalised so far: blocks overlap
+	nameless bool                  // a header without a column of names will do
+}
+
+func newHeaderSearch(s *rawSheet, top []rawRow) *headerSearch {
+	h := &headerSearch{sheet: s, top: top, columns: min(s.columns(), headerMaxColumns), words: map[string]headerWord{}}
+	if len(top) > 0 {
+		from, to := top[0].number, top[len(top)-1].number+headerMaxHeight
+		h.cover = coverOf(s.merges, func(m cellRange) bool { return m.bottom >= from && m.top <= to })
+	}
+	return h
 }
 
 // findHeader scores every block of one to four rows near the top and returns the best; false when none looks like the
-// header of a list. The rows are only those near the top, with their merges.
+// header of a list. Only where none names a column of names, one that looks like a list otherwise will do.
 func findHeader(s *rawSheet) (headerBlock, bool) {
-	h := &headerSearch{sheet: s, columns: min(s.columns(), headerMaxColumns), words: map[string]headerWord{}}
+	h := newHeaderSearch(s, s.rows[:min(len(s.rows), headerSearchRows)])
+	if b, ok := h.best(); ok {
+		return b, true
+	}
+	h.nameless = true
+	return h.best()
+}
+
+func (h *headerSearch) best() (headerBlock, bool) {
 	var best headerBlock
 	found := false
-	top := s.rows[:min(len(s.rows), headerSearchRows)]
-	h.cover = coverOf(s.merges, func(m cellRange) bool {
-		return len(top) > 0 && m.top <= top[len(top)-1].number+headerMaxHeight
-	})
-	for i, row := range top {
-		if h.isTitleRow(&s.rows[i]) {
+	for i := range h.top {
+		row := &h.top[i]
+		if h.isTitleRow(row) {
 			continue
 		}
 		for height := 1; height <= headerMaxHeight; height++ {
 			last := row.number + height - 1
 			if height > 1 {
-				if j, ok := s.index(last); ok && h.isTitleRow(&s.rows[j]) {
+				if j, ok := h.sheet.index(last); ok && h.isTitleRow(&h.sheet.rows[j]) {
 					break
 				}
 			}
@@ -93,12 +109,12 @@ func (h *headerSearch) isTitleRow(row *rawRow) bool {
 }
 
 // scoreBlock maps each column of a block: Σ confidence − 0.5 × numeric cells − 0.3 × unknown − 0.15 × height. ok is false
-// without a column of names and two more known ones.
+// without a column of names and two more known ones; a nameless header must have four, amounts among them.
 func (h *headerSearch) scoreBlock(first, last int) (headerBlock, bool) {
 	b := headerBlock{first: first, last: last, score: -.15 * float64(last-first+1)}
 	b.guesses = make([]guess, h.columns+1)
 	seen := map[Field]bool{}
-	known, named := 0, false
+	known, named, amounts, described := 0, h.nameless, false, false
 	for c := 1; c <= h.columns; c++ {
 		path := h.pathOf(first, last, c)
 		g := guessColumn(path)
@@ -114,6 +130,8 @@ func (h *headerSearch) scoreBlock(first, last int) (headerBlock, bool) {
 				known++
 			}
 			named = named || g.field == FieldName && g.confidence >= .8
+			amounts = amounts || g.field.Money()
+			described = described || g.field.describes()
 		}
 	}
 	for r := first; r <= last; r++ {
@@ -125,7 +143,19 @@ func (h *headerSearch) scoreBlock(first, last int) (headerBlock, bool) {
 			}
 		}
 	}
+	if h.nameless && !(known >= 4 && amounts && described) {
+		return b, false
+	}
 	return b, named && known >= 3 && b.score > 0
+}
+
+// describes reports whether only a list of projects has such a column.
+func (f Field) describes() bool {
+	switch f {
+	case FieldOwner, FieldScale, FieldPlace, FieldPeriod, FieldGoal, FieldPlannedStart, FieldPlannedFinish, FieldPhysical, FieldResponsibleUnit:
+		return true
+	}
+	return false
 }
 
 // repeated reports whether a header may name the field in several columns.

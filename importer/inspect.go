@@ -56,15 +56,22 @@ func inspect(ctx context.Context, name string, content []byte, l limits, o Optio
 		return nil, err
 	}
 	sum := sha256.Sum256(content)
-	book := &Book{File: filepath.Base(name), SHA256: hex.EncodeToString(sum[:]), Format: FormatXLSX, Sheets: make([]Sheet, len(sheets))}
-	for i, s := range sheets {
+	book := &Book{File: filepath.Base(name), SHA256: hex.EncodeToString(sum[:]), Format: FormatXLSX, Sheets: make([]Sheet, 0, len(sheets))}
+	for _, s := range sheets {
 		if ctx.Err() != nil {
-			return nil, refuse("cancelled", "已取消读取「%s」，没有改动任何数据", book.File)
+			return nil, cancelled(book.File)
 		}
-		book.Sheets[i] = understand(s, book.File, o)
+		book.Sheets = append(book.Sheets, understand(ctx, s, book.File, o)...)
 	}
-	skipCopies(book)
+	if ctx.Err() != nil {
+		return nil, cancelled(book.File)
+	}
+	skipCopies(book, o)
 	return book, nil
+}
+
+func cancelled(file string) *models.Error {
+	return refuse("cancelled", "已取消读取「%s」，没有改动任何数据", file)
 }
 
 // storedSheet is a sheet as stored, with what the workbook says about it.

@@ -1,6 +1,7 @@
 package importer
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -21,6 +22,7 @@ type listing struct {
 	wide    map[int][]cellRange // merges over three columns or more, by row
 	arabic  bool                // projects are numbered 1, 2, 3
 	heads   map[string]bool     // every header cell's text, folded
+	answers SheetAnswers
 	report  *Sheet
 }
 
@@ -35,6 +37,7 @@ func (l *listing) headerCell(column int) string { return cellName(l.header.last,
 func (l *listing) settle(c surroundings) {
 	l.columns = l.header.guesses
 	l.at = map[Field]int{}
+	l.applyAnswers()
 	l.year = l.settleYear(c)
 	l.settleOtherYears()
 	l.settleBareMonths()
@@ -105,7 +108,7 @@ func (l *listing) settleOtherYears() {
 func (l *listing) settleBareMonths() {
 	for i := range l.columns {
 		g := &l.columns[i]
-		if g.field != FieldNone || g.month == 0 || fold(g.leaf) != fmt.Sprintf("%d月", g.month) && fold(g.leaf) != fmt.Sprintf("%d月份", g.month) {
+		if g.field != FieldNone || g.answered || g.month == 0 || fold(g.leaf) != fmt.Sprintf("%d月", g.month) && fold(g.leaf) != fmt.Sprintf("%d月份", g.month) {
 			continue
 		}
 		numbers, texts := l.kindsBelow(i)
@@ -159,15 +162,23 @@ func (l *listing) settleDuplicates() {
 			continue
 		}
 		loser := column
-		if g.confidence > l.columns[before].confidence {
+		if precedence(g) > precedence(l.columns[before]) {
 			best[c], loser = column, before
 		}
-		if l.columns[loser].confidence >= .85 && l.columns[before].confidence == g.confidence {
+		if l.columns[loser].confidence >= .85 && precedence(l.columns[before]) == precedence(g) {
 			l.find(SeverityWarning, "duplicate_column", l.headerCell(loser), "%s 列「%s」与 %s 列「%s」都像「%s」，只读取了 %s 列，请核对",
 				columnName(loser), l.columns[loser].header, columnName(best[c]), l.columns[best[c]].header, g.field.Chinese(), columnName(best[c]))
 		}
 		l.columns[loser].field = FieldOther
 	}
+}
+
+// precedence orders columns that claim the same field: what a person said comes first.
+func precedence(g guess) float64 {
+	if g.answered {
+		return 2
+	}
+	return g.confidence
 }
 
 // settleInvestor tells 投资主体 as a kind of investor from 投资主体 as the name of the owner.
@@ -181,7 +192,7 @@ func (l *listing) settleInvestor() {
 			investor = column
 		}
 	}
-	if investor == 0 || owner != 0 {
+	if investor == 0 || owner != 0 || l.columns[investor].answered {
 		return
 	}
 	kinds, names := 0, 0
@@ -268,10 +279,11 @@ func (l *listing) settleMonth(c surroundings) int {
 	return month
 }
 
-// settleUnits gives every column of amounts its unit: its own, else the sheet's. None is guessed.
+// settleUnits gives every column of amounts its unit: what a person said of the column, what its header names, what a
+// person said of the sheet, what the sheet names. None is guessed.
 func (l *listing) settleUnits(c surroundings) {
-	l.unit = c.unit
-	if c.units > 1 {
+	l.unit = cmp.Or(l.answers.Unit, c.unit)
+	if c.units > 1 && l.answers.Unit == models.UnitNone {
 		l.find(SeverityWarning, "units_differ", cellName(1, 1), "表上写有不止一种金额单位，未注明单位的列按「%s」读取，请核对", c.unit)
 	}
 	for i := range l.columns {
@@ -281,69 +293,10 @@ func (l *listing) settleUnits(c surroundings) {
 			continue
 		}
 		if g.unit == models.UnitNone {
-			g.unit = c.unit
+			g.unit = l.unit
 		}
 		if g.unit == models.UnitNone {
-			l.find(SeverityError, "unit_missing", l.headerCell(i), "%s 列「%s」没有注明金额单位，请在表头或表格右上角写明元、万元或亿元", columnName(i), g.header)
+			l.askUnit(i)
 		}
 	}
-}
-
-// ask raises what a person has to confirm about the columns, and what is not read.
-func (l *listing) ask() {
-	var ignored []string
-	for i, g := range l.columns {
-		switch {
-		case g.header == "":
-		case g.field == FieldNone:
-			ignored = append(ignored, columnName(i)+"「"+clip(g.header)+"」")
-		case g.confidence < .85:
-			l.find(SeverityWarning, "unsure_column", l.headerCell(i), "%s 列「%s」按「%s」读取，不能确定，请核对", columnName(i), g.header, g.field.Chinese())
-		}
-		for _, h := range l.raw.hiddenColumns {
-			if i >= h.left && i <= h.right && g.field != FieldNone && g.field != FieldOther {
-				l.find(SeverityNotice, "hidden_column", l.headerCell(i), "%s 列「%s」是隐藏列，已读取", columnName(i), g.header)
-				break
-			}
-		}
-	}
-	if len(ignored) > 0 {
-		l.find(SeverityNotice, "columns_ignored", "", "以下列不认识，没有读取：%s", strings.Join(ignored, "、"))
-	}
-}
-
-// Required columns of each kind; without one the sheet cannot be taken over.
-var requiredFields = map[SheetKind][]Field{
-	KindPlan: {FieldName, FieldAnnualPlan},
-}
-
-// demand reports the columns a kind of sheet must have, with what comes near.
-func (l *listing) demand() {
-	for _, field := range requiredFields[l.kind] {
-		if l.count(field) > 0 {
-			continue
-		}
-		var near []string
-		for i, g := range l.columns {
-			if g.field == FieldNone && g.header != "" && share(fold(g.header), field.Chinese()) {
-				near = append(near, columnName(i)+"「"+clip(g.header)+"」")
-			}
-		}
-		if len(near) == 0 {
-			l.find(SeverityError, "missing_column", cellName(l.header.last, 1), "未找到列「%s」，请补上这一列或改正表头", field.Chinese())
-			continue
-		}
-		l.find(SeverityError, "missing_column", cellName(l.header.last, 1), "未找到列「%s」；相近：%s，请改正表头", field.Chinese(), strings.Join(near, "、"))
-	}
-}
-
-// share reports whether two words have at least two characters in common.
-func share(a, b string) bool {
-	n := 0
-	for _, r := range b {
-		if strings.ContainsRune(a, r) {
-			n++
-		}
-	}
-	return n >= 2
 }

@@ -85,10 +85,11 @@ type guess struct {
 	year       int
 	month      int
 	quarter    int
-	header     string // the path, readable
-	leaf       string // the last header cell as it stands
-	key        string // columnKey
-	answered   bool   // a person said so
+	header     string   // the path, readable
+	leaf       string   // the last header cell as it stands
+	key        string   // columnKey
+	words      []string // the header cells, folded
+	answered   bool     // a person said so
 }
 
 // guessColumn maps the header cells over a column, from the top down. The cell nearest to the data names the column;
@@ -98,6 +99,7 @@ func guessColumn(path []headerWord) guess {
 	var parts []string
 	for _, h := range path {
 		parts = append(parts, h.raw)
+		g.words = append(g.words, fold(h.raw))
 		if h.unit != models.UnitNone {
 			g.unit = h.unit
 		}

@@ -1,46 +1,70 @@
 package importer
 
 import (
+	"cmp"
+	"context"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 
 	"duban/models"
 )
 
-// understand reads one sheet: finds its table, maps the columns, reads the rows, checks what is declared.
-func understand(s storedSheet, file string, o Options) Sheet {
-	sheet := Sheet{
-		Name: s.name, Hidden: s.hidden, Kind: KindOther, Columns: []Column{}, Marks: []Mark{}, Projects: []ProjectRow{}, Reports: []ReportRow{},
-		Milestones: []MilestoneRow{}, Sections: []SectionRow{}, Totals: []Total{}, Questions: []Question{}, Findings: []Finding{},
-	}
+// understand reads one sheet: finds its tables, maps the columns, reads the rows, checks what is declared. A sheet with
+// tables of different headers below each other gives an entry for each.
+func understand(ctx context.Context, s storedSheet, file string, o Options) []Sheet {
+	sheet := Sheet{Name: s.name, Hidden: s.hidden}
 	switch {
-	case s.hidden:
-		sheet.Skipped = "隐藏的工作表"
 	case s.raw == nil:
-		sheet.Skipped = "不是数据表（图表）"
+		return []Sheet{sheet.skip("不是数据表（图表）")}
+	case len(s.raw.rows) == 0 && s.hidden:
+		return []Sheet{sheet.skip("隐藏的工作表")}
 	case len(s.raw.rows) == 0:
-		sheet.Skipped = "空工作表"
+		return []Sheet{sheet.skip("空工作表")}
 	}
-	if sheet.Skipped != "" {
-		return sheet
+	tables := findTables(s.raw)
+	if len(tables) == 0 {
+		if s.hidden {
+			return []Sheet{sheet.skip("隐藏的工作表")}
+		}
+		return []Sheet{sheet.skip(fmt.Sprintf("前 %d 行内没有找到带「项目名称」的表头", headerSearchRows))}
 	}
-	header, ok := findHeader(s.raw)
-	if !ok {
-		sheet.Skipped = fmt.Sprintf("前 %d 行内没有找到带「项目名称」的表头", headerSearchRows)
-		return sheet
+	var sheets []Sheet
+	var before surroundings
+	for i, t := range tables {
+		around := contextOf(t.raw, t.header, s.name, file)
+		if i > 0 {
+			around = around.orThose(before)
+		}
+		before = around
+		around.year, around.month = cmp.Or(around.year, o.Year), cmp.Or(around.month, o.Month)
+		one := sheet
+		if len(tables) > 1 {
+			one.Table = i + 1
+		}
+		one.Fingerprint = fingerprintOf(t.header.guesses)
+		l := &listing{raw: t.raw, header: t.header, answers: o.answersFor(one.Fingerprint)}
+		sheets = append(sheets, l.understand(ctx, one, around, o))
 	}
-	around := contextOf(s.raw, header, s.name, file)
-	if around.year == 0 {
-		around.year = o.Year
-	}
-	if around.month == 0 {
-		around.month = o.Month
-	}
-	sheet.Fingerprint = fingerprintOf(header.guesses)
-	l := &listing{raw: s.raw, header: header, report: &sheet}
+	return sheets
+}
+
+// skip returns the sheet as one that is not read, and why.
+func (s Sheet) skip(why string) Sheet {
+	s.Skipped, s.Kind = why, cmp.Or(s.Kind, KindOther)
+	s.Columns = slices.Concat([]Column{}, s.Columns)
+	s.Marks, s.Projects, s.Reports, s.Milestones = []Mark{}, []ProjectRow{}, []ReportRow{}, []MilestoneRow{}
+	s.Sections, s.Totals, s.Questions, s.Findings = []SectionRow{}, []Total{}, []Question{}, []Finding{}
+	return s
+}
+
+// understand reads one table.
+func (l *listing) understand(ctx context.Context, blank Sheet, around surroundings, o Options) Sheet {
+	sheet := blank.skip("")
+	l.report = &sheet
 	l.settle(around)
-	sheet.Header = &HeaderRows{header.first, header.last}
+	sheet.Header = &HeaderRows{l.header.first, l.header.last}
 	sheet.Title, sheet.Unit, sheet.Year, sheet.Kind = around.title, l.unit, l.year, l.kind
 	if l.kind == KindProgress && l.year != 0 && l.month != 0 {
 		sheet.Month = models.MonthOf(l.year, l.month)
@@ -50,16 +74,27 @@ func understand(s storedSheet, file string, o Options) Sheet {
 			sheet.Columns = append(sheet.Columns, Column{columnName(i), g.header, g.field, g.unit, g.confidence, g.year, g.month, g.quarter, g.key, g.answered})
 		}
 	}
-	if l.kind == KindOther {
-		sheet.Skipped, sheet.Findings = "表头中没有投资、进度或节点列", []Finding{}
-		return sheet
-	}
-	r := l.read()
-	if len(sheet.Projects) == 0 && len(r.totals) == 0 {
-		sheet.Skipped, sheet.Findings = "表头下没有项目", []Finding{}
-		return sheet
+	told := l.answers.Read
+	switch {
+	case told != nil && !*told:
+		return sheet.skip("按答复不读取")
+	case sheet.Hidden && told == nil:
+		return sheet.skip("隐藏的工作表")
+	case l.kind == KindOther:
+		return sheet.skip("表头中没有投资、进度或节点列")
+	case l.at[FieldName] == 0 && l.count(FieldCount) > 0:
+		return sheet.skip("汇总表（有项目个数，没有项目名称列）")
+	case l.at[FieldName] == 0 && len(l.near(FieldName)) == 0:
+		return sheet.skip(fmt.Sprintf("前 %d 行内没有找到带「项目名称」的表头", headerSearchRows))
 	}
 	l.demand()
+	if l.at[FieldName] == 0 {
+		return sheet // nothing can be read before it is known which column names the projects
+	}
+	r := l.read(ctx, o)
+	if len(sheet.Projects) == 0 && len(r.totals) == 0 {
+		return sheet.skip("表头下没有项目")
+	}
 	r.checkPeriod()
 	r.resolveMarks()
 	r.checkSums()
@@ -73,9 +108,11 @@ func understand(s storedSheet, file string, o Options) Sheet {
 // checkPeriod demands the year and the month a sheet is for.
 func (r *reading) checkPeriod() {
 	if r.year == 0 {
+		r.report.Questions = append(r.report.Questions, Question{Kind: AskYear, Message: "表上没有年份，是哪一年的？"})
 		r.find(SeverityError, "year_missing", cellName(1, 1), "标题、表头和文件名里都没有年份，请在标题中写明，如 2021年")
 	}
 	if r.kind == KindProgress && r.month == 0 {
+		r.report.Questions = append(r.report.Questions, Question{Kind: AskMonth, Message: "表上没有月份，是哪一月的？"})
 		r.find(SeverityError, "month_missing", cellName(1, 1), "标题、表头和文件名里都没有月份，请在标题中写明，如 2021年6月")
 	}
 }
@@ -128,10 +165,11 @@ func (r *reading) noteOn(sign string) string {
 
 // skipCopies keeps of sheets that list the same projects for the same period only the one with the most rows: books hold
 // the list twice, or extracts of it.
-func skipCopies(book *Book) {
+func skipCopies(book *Book, o Options) {
 	for i := range book.Sheets {
 		s := &book.Sheets[i]
-		if s.Skipped != "" || len(s.Projects) == 0 {
+		told := o.answersFor(s.Fingerprint).Read
+		if s.Skipped != "" || len(s.Projects) == 0 || told != nil && *told {
 			continue
 		}
 		for j := range book.Sheets {
@@ -142,7 +180,7 @@ func skipCopies(book *Book) {
 			}
 			if within(s, o) {
 				s.Skipped = fmt.Sprintf("与工作表「%s」内容重复", o.Name)
-				s.Findings = []Finding{}
+				s.Findings, s.Questions = []Finding{}, []Question{}
 				break
 			}
 		}

@@ -1,0 +1,133 @@
+package importer
+
+// region is one list of a sheet: its rows, title and header included.
+type region struct {
+	raw    *rawSheet
+	header headerBlock
+}
+
+const (
+	maxTables     = 50  // of one sheet
+	maxCandidates = 200 // rows looked at closely for another header: a hostile sheet consists of them
+)
+
+// findTables finds the lists of a sheet. Below the first there may be others with headers of their own; the same header
+// again belongs to the list above it.
+func findTables(s *rawSheet) []region {
+	header, ok := findHeader(s)
+	if !ok {
+		return nil
+	}
+	tables := []region{{s, header}}
+	for len(tables) < maxTables {
+		above := &tables[len(tables)-1]
+		at := above.nextHeader()
+		if at < 0 {
+			return tables
+		}
+		rows := above.raw.rows
+		begin := above.beginOf(at)
+		below := *above.raw
+		below.rows = rows[begin:]
+		next, ok := findHeader(&below)
+		if !ok {
+			return tables
+		}
+		upper := *above.raw
+		upper.rows = rows[:begin:begin]
+		above.raw = &upper
+		tables = append(tables, region{&below, next})
+	}
+	return tables
+}
+
+// nextHeader returns the index of the first row below the header that heads another list, or -1.
+func (t *region) nextHeader() int {
+	first, _ := t.raw.index(t.header.last + 1)
+	looked := 0
+	for i := first; i < len(t.raw.rows) && looked < maxCandidates; i++ {
+		row := &t.raw.rows[i]
+		if !headsNames(row) || t.header.repeats(row) {
+			continue
+		}
+		looked++
+		search := newHeaderSearch(t.raw, t.raw.rows[i:min(len(t.raw.rows), i+headerMaxHeight)])
+		if _, ok := search.best(); ok {
+			return i
+		}
+	}
+	return -1
+}
+
+// headsNames reports whether a row of nothing but texts has a cell that heads a column of names. It is asked of every
+// row, so it looks before it folds.
+func headsNames(row *rawRow) bool {
+	if len(row.cells) < 3 {
+		return false
+	}
+	found := false
+	for _, c := range row.cells {
+		if c.kind != kindText {
+			return false
+		}
+		found = found || len(c.text) <= 60 && wordFields[fold(c.text)] == FieldName
+	}
+	return found
+}
+
+// repeats reports whether most texts of a row are what the header has in the same columns.
+func (b headerBlock) repeats(row *rawRow) bool {
+	same, texts := 0, 0
+	for _, c := range row.cells {
+		text := fold(c.text)
+		if text == "" {
+			continue
+		}
+		texts++
+		if c.kind == kindText && c.column < len(b.guesses) && b.guesses[c.column].heads(text) {
+			same++
+		}
+	}
+	return same >= 2 && same*10 >= texts*8
+}
+
+// heads reports whether a text is one of the header cells over the column.
+func (g guess) heads(folded string) bool {
+	for _, word := range g.words {
+		if word == folded {
+			return true
+		}
+	}
+	return false
+}
+
+// beginOf goes back from a header to where its list begins: over the titles and notes on units right above it.
+func (t *region) beginOf(header int) int {
+	for header > 0 {
+		row := &t.raw.rows[header-1]
+		if row.number <= t.header.last || !heading(row) {
+			break
+		}
+		header--
+	}
+	return header
+}
+
+// heading reports whether a row is a title or a line on the unit and not a row of the list above: one or two texts, no
+// number, no footnote, no total.
+func heading(row *rawRow) bool {
+	texts := 0
+	for _, c := range row.cells {
+		text := fold(c.text)
+		switch {
+		case text == "":
+		case c.kind != kindText, footnote.MatchString(text), totalWord.MatchString(text), headsNamesWord(text):
+			return false
+		default:
+			texts++
+		}
+	}
+	return texts <= 2
+}
+
+func headsNamesWord(folded string) bool { return wordFields[folded] == FieldName }

@@ -1,0 +1,205 @@
+package importer
+
+import (
+	"slices"
+	"strings"
+
+	"duban/models"
+)
+
+// sureEnough is the confidence from which on a column is taken over without asking.
+const sureEnough = .85
+
+// howToAnswer tells a person where a question can be answered.
+const howToAnswer = "请改正表头，或在页面上更正（命令行：--map '%s=字段'）"
+
+// ask raises what a person has to confirm about the columns, and what is not read.
+func (l *listing) ask() {
+	var ignored []string
+	for i, g := range l.columns {
+		switch {
+		case g.header == "" || g.answered:
+		case g.field == FieldNone:
+			ignored = append(ignored, columnName(i)+"「"+clip(g.header)+"」")
+		case g.confidence < sureEnough && g.field != FieldOther:
+			l.askColumn(i)
+		}
+		for _, h := range l.raw.hiddenColumns {
+			if i >= h.left && i <= h.right && g.field != FieldNone && g.field != FieldOther {
+				l.find(SeverityNotice, "hidden_column", l.headerCell(i), "%s 列「%s」是隐藏列，已读取", columnName(i), g.header)
+				break
+			}
+		}
+	}
+	if len(ignored) > 0 {
+		l.find(SeverityNotice, "columns_ignored", "", "以下列不认识，没有读取：%s", strings.Join(ignored, "、"))
+	}
+}
+
+// askColumn asks about a column that is taken for something without being sure. Names and amounts are never committed on
+// a guess.
+func (l *listing) askColumn(column int) {
+	g := l.columns[column]
+	severity := SeverityWarning
+	if g.field.Money() || g.field == FieldName {
+		severity = SeverityError
+	}
+	l.question(column, g.field, g.confidence, l.choices(column, g.field))
+	l.find(severity, "unsure_column", l.headerCell(column), "%s 列「%s」像是「%s」，不能确定，请核对；"+howToAnswer, columnName(column), g.header, g.field.Chinese(), columnName(column))
+}
+
+func (l *listing) question(column int, proposed Field, confidence float64, choices []Field) {
+	g := l.columns[column]
+	message := columnName(column) + " 列「" + clip(g.header) + "」不认识，是什么列？"
+	if proposed != FieldNone {
+		message = columnName(column) + " 列「" + clip(g.header) + "」是「" + proposed.Chinese() + "」吗？"
+	}
+	l.report.Questions = append(l.report.Questions, Question{
+		Kind: AskColumn, Key: g.key, Column: columnName(column), Header: g.header, Proposed: proposed, Confidence: confidence, Choices: choices, Message: message,
+	})
+}
+
+// choices are the fields a column may hold, the proposed one first, then those the sheet lacks.
+func (l *listing) choices(column int, proposed Field) []Field {
+	var fields []Field
+	if proposed != FieldNone {
+		fields = append(fields, proposed)
+	}
+	amounts := l.looksLikeAmounts(column)
+	for _, f := range askedFields {
+		if f != proposed && l.count(f) == 0 && f.Money() == amounts {
+			fields = append(fields, f)
+		}
+	}
+	return fields
+}
+
+// askedFields are offered for a column nobody knows, in this order.
+var askedFields = []Field{
+	FieldName, FieldTotalInvestment, FieldAnnualPlan, FieldToEndOfLastYear, FieldMonthAmount, FieldYearToDate, FieldToDate, FieldResponsibleUnit,
+	FieldOwner, FieldPhysical, FieldGoal, FieldSector, FieldStage, FieldPlace, FieldScale, FieldPeriod, FieldProblems, FieldNextStep, FieldSponsor,
+}
+
+func (l *listing) askUnit(column int) {
+	g := l.columns[column]
+	l.report.Questions = append(l.report.Questions, Question{
+		Kind: AskUnit, Key: g.key, Column: columnName(column), Header: g.header, Message: columnName(column) + " 列「" + clip(g.header) + "」的金额是什么单位？",
+	})
+	l.find(SeverityError, "unit_missing", l.headerCell(column), "%s 列「%s」没有注明金额单位，请在表头或表格右上角写明元、万元或亿元，或在导入时指定（命令行：--unit 万元）", columnName(column), g.header)
+}
+
+// looksLikeAmounts reports whether most of a column's cells are numbers that are no dates.
+func (l *listing) looksLikeAmounts(column int) bool {
+	numbers, others := 0, 0
+	first, _ := l.raw.index(l.header.last + 1)
+	for _, row := range l.raw.rows[first:min(len(l.raw.rows), first+60)] {
+		switch c := row.at(column); {
+		case c.kind == kindNumber && !c.format.date, c.kind == kindText && !nothing(c.text) && parseAmount(c.text, models.WanYuan).err == nil:
+			numbers++
+		case c.kind == kindText && !nothing(c.text), c.kind == kindNumber:
+			others++
+		}
+	}
+	return numbers > 0 && numbers >= 3*others
+}
+
+// mainFields are what a sheet of a kind is read for. Without the first of them nothing can be taken over; a column that
+// may hold one of them and is not known is asked about.
+var mainFields = map[SheetKind]struct{ required, wanted []Field }{
+	KindPlan:       {required: []Field{FieldName, FieldAnnualPlan}, wanted: []Field{FieldTotalInvestment}},
+	KindProgress:   {required: []Field{FieldName}, wanted: []Field{FieldYearToDate, FieldMonthAmount, FieldAnnualPlan}},
+	KindMilestones: {required: []Field{FieldName}},
+}
+
+// demand reports the columns a kind of sheet must have, with what comes near, and asks about unknown columns that may be
+// those a sheet of its kind usually has.
+func (l *listing) demand() {
+	asked := map[int]bool{}
+	for _, field := range mainFields[l.kind].required {
+		if l.count(field) > 0 {
+			continue
+		}
+		near := l.near(field)
+		if len(near) == 0 {
+			l.find(SeverityError, "missing_column", cellName(l.header.last, 1), "未找到列「%s」，请补上这一列或改正表头", field.Chinese())
+			continue
+		}
+		var names []string
+		for _, column := range near {
+			names = append(names, columnName(column)+"「"+clip(l.columns[column].header)+"」")
+			if !asked[column] {
+				l.question(column, field, .5, l.choices(column, field))
+			}
+			asked[column] = true
+		}
+		l.find(SeverityError, "missing_column", cellName(l.header.last, 1), "未找到列「%s」；相近：%s，"+howToAnswer, field.Chinese(), strings.Join(names, "、"), columnName(near[0]))
+	}
+	for _, field := range mainFields[l.kind].wanted {
+		if l.count(field) > 0 {
+			continue
+		}
+		for _, column := range l.near(field) {
+			if asked[column] {
+				continue
+			}
+			asked[column] = true
+			l.question(column, field, .5, l.choices(column, field))
+			l.find(SeverityError, "unknown_column", l.headerCell(column), "%s 列「%s」不认识，表上又没有「%s」；如果就是这一列，"+howToAnswer+"；不需要读取时填「不读」",
+				columnName(column), l.columns[column].header, field.Chinese(), columnName(column))
+		}
+	}
+}
+
+// near lists the unknown columns that may hold a field, the likeliest first: those whose header shares a word with it,
+// and for an amount every column of amounts.
+func (l *listing) near(field Field) []int {
+	var alike, others []int
+	for i, g := range l.columns {
+		if g.field != FieldNone || g.header == "" || g.answered {
+			continue
+		}
+		amounts := l.looksLikeAmounts(i)
+		switch {
+		case field.Money() && !amounts && l.hasContent(i), field == FieldName && !l.looksLikeNames(i):
+		case share(fold(g.header), field.Chinese()):
+			alike = append(alike, i)
+		case field.Money() && amounts, field == FieldName:
+			others = append(others, i)
+		}
+	}
+	return slices.Concat(alike, others)
+}
+
+// share reports whether two words have at least two characters in common.
+func share(a, b string) bool {
+	n := 0
+	for _, r := range b {
+		if strings.ContainsRune(a, r) {
+			n++
+		}
+	}
+	return n >= 2
+}
+
+// hasContent reports whether a column has any cell below the header.
+func (l *listing) hasContent(column int) bool {
+	numbers, texts := l.kindsBelow(column)
+	return numbers+texts > 0
+}
+
+// looksLikeNames reports whether a column holds texts that are nearly all different, as names are.
+func (l *listing) looksLikeNames(column int) bool {
+	seen := map[string]bool{}
+	texts, numbers := 0, 0
+	first, _ := l.raw.index(l.header.last + 1)
+	for _, row := range l.raw.rows[first:min(len(l.raw.rows), first+60)] {
+		switch c := row.at(column); {
+		case c.kind == kindText && len([]rune(fold(c.text))) >= 2:
+			texts++
+			seen[fold(c.text)] = true
+		case c.kind == kindNumber:
+			numbers++
+		}
+	}
+	return texts > 0 && texts > numbers && len(seen)*10 >= texts*8
+}
