@@ -18,7 +18,7 @@ const outboxLate = 30 * time.Minute
 
 // Doctor checks the invariants (design/reliability.md): between rows, of the ladder, and between rows and processes.
 func (s *Service) Doctor(ctx context.Context, actor models.Actor) (Diagnosis, error) {
-	if err := models.CanOperate(actor); err != nil {
+	if err := models.CanDiagnose(actor); err != nil {
 		return Diagnosis{}, err
 	}
 	d := Diagnosis{OK: true}

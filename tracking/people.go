@@ -1,11 +1,11 @@
 package tracking
 
 import (
-	"cmp"
 	"context"
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/hex"
+	"encoding/json"
 	"strings"
 
 	"duban/models"
@@ -15,88 +15,139 @@ import (
 // AddPerson adds a person with one role and gives the token they act with. The secret is shown once and only its hash is
 // kept, so the same key again is KindConflict: there is nothing left to show.
 func (s *Service) AddPerson(ctx context.Context, actor models.Actor, key, name string, role models.RoleName, organisation, post string) (NewPerson, error) {
-	if err := models.CanOperate(actor); err != nil {
+	if err := models.CanAdminister(actor); err != nil {
 		return NewPerson{}, err
 	}
-	name, organisation, post = strings.TrimSpace(name), strings.TrimSpace(organisation), strings.TrimSpace(post)
-	r := models.Role{Role: role}
-	switch role {
-	case models.RoleOwner, models.RoleUnit:
-		if organisation == "" {
-			return NewPerson{}, models.Errorf(models.KindInvalid, "organisation_missing", "项目单位和责任单位的人员须注明单位（--organisation）")
+	added := NewPerson{ID: "person-" + random(8), Name: strings.TrimSpace(name), Role: role, Token: "dbn_" + random(24)}
+	g := RoleGrant{Role: role, Organisation: strings.TrimSpace(organisation), Post: strings.TrimSpace(post)}
+	body := []string{added.Name, string(role), g.Organisation, g.Post}
+	err := s.secret(ctx, actor, key, "AddPerson", body, "person.add", added.ID, func(tx *store.Tx) error {
+		if err := s.addPerson(tx, added.ID, added.Name, g); err != nil {
+			return err
 		}
-		r.OrganisationID = models.OrganisationID(organisation)
-	case models.RoleLeader:
-		if post == "" {
-			return NewPerson{}, models.Errorf(models.KindInvalid, "post_missing", "领导须注明岗位（--post），如 分管副区长")
-		}
-		r.PostID = models.PostID(post)
-	case models.RoleOffice, models.RoleReadOnly:
-	default:
-		return NewPerson{}, models.Errorf(models.KindInvalid, "bad_role", "角色「%s」无效，应为 owner、responsible_unit、office、leader 或 read_only", role)
-	}
-	if name == "" {
-		return NewPerson{}, models.Errorf(models.KindInvalid, "name_missing", "请填写姓名或岗位名称（--name）")
-	}
-	head, err := headOf(actor, key, "", "AddPerson", []string{name, string(role), organisation, post})
+		return tx.InsertToken(models.Token{
+			Hash: tokenHash(added.Token), PersonID: added.ID, Label: "命令行", Scopes: scopeWords(models.AllScopes), CreatedAt: s.now(),
+		})
+	})
 	if err != nil {
 		return NewPerson{}, err
 	}
-	id, secret := "person-"+random(8), "dbn_"+random(24)
-	r.PersonID = id
-	now := s.now()
-	err = s.Store.Write(ctx, func(tx *store.Tx) error {
-		if _, found, err := tx.Command(head.Key); err != nil || found {
-			return cmp.Or(err, error(models.Errorf(models.KindConflict, "key_used", "该请求编号已用过；令牌只显示一次，如已遗失请重新添加人员")))
-		}
-		if err := tx.InsertPerson(models.Person{ID: id, Name: name, CreatedAt: now}); err != nil {
-			return err
-		}
-		if r.OrganisationID != "" {
-			if err := tx.UpsertOrganisations(models.Organisation{ID: r.OrganisationID, Name: organisation, NameKey: models.NameKey(organisation)}); err != nil {
-				return err
-			}
-		}
-		if r.PostID != "" {
-			if err := tx.UpsertPosts(models.Post{ID: r.PostID, Title: post, TitleKey: models.NameKey(post)}); err != nil {
-				return err
-			}
-		}
-		if err := tx.InsertRole(r); err != nil {
-			return err
-		}
-		if err := tx.InsertToken(models.Token{Hash: tokenHash(secret), PersonID: id, Label: "命令行", CreatedAt: now}); err != nil {
-			return err
-		}
-		return s.remember(tx, actor, head, "person.add", id, map[string]string{"person": id, "role": string(role)})
-	})
-	return NewPerson{ID: id, Name: name, Role: role, Token: secret}, err
+	return added, nil
 }
 
-// Authenticate returns who a token acts as. Every failure is the same one: which part was wrong is nobody's business.
-func (s *Service) Authenticate(ctx context.Context, token string) (models.Actor, error) {
-	refused := models.Errorf(models.KindForbidden, "bad_token", "令牌无效或已停用，请联系管理员")
-	var actor models.Actor
-	err := s.Store.Read(ctx, func(tx *store.Tx) error {
-		t, ok, err := tx.TokenByHash(tokenHash(token))
-		if err != nil {
-			return err
-		}
-		if !ok || t.RevokedAt != 0 {
-			return refused
-		}
-		person, err := tx.Person(t.PersonID)
-		if err != nil {
-			return err
-		}
-		if person.Disabled {
-			return refused
-		}
-		roles, err := tx.RolesOf(person.ID)
-		actor = models.Actor{ID: person.ID, Name: person.Name, Roles: roles}
+// addPerson inserts a person with one role.
+func (s *Service) addPerson(tx *store.Tx, id, name string, g RoleGrant) error {
+	if name == "" {
+		return models.Errorf(models.KindInvalid, "name_missing", "请填写姓名或岗位名称（--name）")
+	}
+	if err := tx.InsertPerson(models.Person{ID: id, Name: name, CreatedAt: s.now()}); err != nil {
 		return err
+	}
+	return s.giveRole(tx, id, g)
+}
+
+// giveRole gives a role, and makes the organisation or post it is for known.
+func (s *Service) giveRole(tx *store.Tx, personID string, g RoleGrant) error {
+	r, err := g.row(personID)
+	if err != nil {
+		return err
+	}
+	if name := strings.TrimSpace(g.Organisation); r.OrganisationID != "" {
+		if err := tx.UpsertOrganisations(models.Organisation{ID: r.OrganisationID, Name: name, NameKey: models.NameKey(name)}); err != nil {
+			return err
+		}
+	}
+	if title := strings.TrimSpace(g.Post); r.PostID != "" {
+		if err := tx.UpsertPosts(models.Post{ID: r.PostID, Title: title, TitleKey: models.NameKey(title)}); err != nil {
+			return err
+		}
+	}
+	return tx.PutRole(r)
+}
+
+// row is the role as it is kept: owners and units act for an organisation, leaders for a post, the others for the district.
+func (g RoleGrant) row(personID string) (models.Role, error) {
+	r := models.Role{PersonID: personID, Role: g.Role, Since: g.Since, Until: g.Until}
+	organisation, post := strings.TrimSpace(g.Organisation), strings.TrimSpace(g.Post)
+	switch {
+	case g.Role.Chinese() == "":
+		var words []string
+		for _, name := range models.RoleNames {
+			words = append(words, string(name))
+		}
+		last := len(words) - 1
+		return r, models.Errorf(models.KindInvalid, "bad_role", "角色「%s」无效，应为 %s 或 %s", g.Role, strings.Join(words[:last], "、"), words[last])
+	case g.Until != 0 && g.Until < g.Since:
+		return r, models.Errorf(models.KindInvalid, "bad_tenure", "任期「%s 至 %s」先后颠倒，请核对", g.Since, g.Until)
+	case g.Role == models.RoleOwner || g.Role == models.RoleUnit:
+		if organisation == "" {
+			return r, models.Errorf(models.KindInvalid, "organisation_missing", "项目单位和责任单位的人员须注明单位（--organisation）")
+		}
+		r.OrganisationID = models.OrganisationID(organisation)
+	case g.Role == models.RoleLeader:
+		if post == "" {
+			return r, models.Errorf(models.KindInvalid, "post_missing", "领导须注明岗位（--post），如 分管副区长")
+		}
+		r.PostID = models.PostID(post)
+	}
+	return r, nil
+}
+
+// personBy finds a person by login name or ID.
+func personBy(tx *store.Tx, login string) (models.Person, error) {
+	account, found, err := tx.AccountByLogin(models.LoginKey(login))
+	if err != nil {
+		return models.Person{}, err
+	}
+	if !found {
+		account.PersonID = login
+	}
+	return tx.Person(account.PersonID)
+}
+
+// once does something about people in one transaction with its command and audit row. The same key again changes nothing.
+func (s *Service) once(ctx context.Context, actor models.Actor, key, name string, body any, action, object string, do func(*store.Tx) error) error {
+	head, err := headOf(actor, key, "", name, body)
+	if err != nil {
+		return err
+	}
+	return s.Store.Write(ctx, func(tx *store.Tx) error {
+		done, found, err := tx.Command(head.Key)
+		switch {
+		case err != nil:
+			return err
+		case found && done.Hash != head.Hash:
+			return models.Errorf(models.KindInvalid, "key_reused", "该请求编号已用于不同内容，请换一个编号（--key）")
+		case found:
+			return nil
+		}
+		if err := do(tx); err != nil {
+			return err
+		}
+		return s.remember(tx, actor, head, action, object, body)
 	})
-	return actor, err
+}
+
+// secret is once for what shows something a single time: the same key again is refused.
+func (s *Service) secret(ctx context.Context, actor models.Actor, key, name string, body any, action, object string, do func(*store.Tx) error) error {
+	again := true
+	err := s.once(ctx, actor, key, name, body, action, object, func(tx *store.Tx) error {
+		again = false
+		return do(tx)
+	})
+	if e := models.AsError(err); again && (err == nil || e.Code == "key_reused") {
+		return models.Errorf(models.KindConflict, "key_used", "该请求编号已用过；令牌和密码只显示一次，如已遗失请重新生成")
+	}
+	return err
+}
+
+// record writes an audit row of what has no command: logging in and out.
+func (s *Service) record(tx *store.Tx, actor models.Actor, action, object, address string) error {
+	detail, err := json.Marshal(map[string]string{"address": address})
+	if err != nil {
+		return err
+	}
+	return tx.InsertAudit(models.AuditEvent{ByID: actor.ID, ByName: actor.Name, Action: action, Object: object, Detail: string(detail), At: s.now()})
 }
 
 func tokenHash(secret string) string {

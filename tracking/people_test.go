@@ -33,7 +33,7 @@ func TestAPersonActsByTheirToken(t *testing.T) {
 		}
 		got, err := h.Authenticate(t.Context(), added.Token)
 		c.want.PersonID = added.ID
-		if diff := cmp.Diff(models.Actor{ID: added.ID, Name: "张三", Roles: []models.Role{c.want}}, got); diff != "" || err != nil {
+		if diff := cmp.Diff(models.Actor{ID: added.ID, Name: "张三", Roles: []models.Role{c.want}, Scopes: models.AllScopes}, got); diff != "" || err != nil {
 			t.Errorf("%s: %v\n%s", c.role, err, diff)
 		}
 		if err := models.CanSee(got, own); err != nil {

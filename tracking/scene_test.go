@@ -38,6 +38,11 @@ func newScene(t *testing.T) scene {
 			s.waiting = r.Object
 		}
 	}
+	clerk, err := h.CreateAccount(t.Context(), models.Operator, "scene clerk", clerkAccount)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.clerk = clerk
 	s.staged = h.preview("new plan", planBook(t, first(5))).Batch
 	return s
 }

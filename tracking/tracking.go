@@ -37,6 +37,8 @@ type Service struct {
 	Calendar func(extra []models.CalendarDay) models.Calendar
 	Now      func() time.Time // the clock as a field
 	Log      *slog.Logger
+
+	attempts attempts // to log in, by address
 }
 
 func (s *Service) now() models.Instant { return models.InstantOf(s.Now()) }

@@ -1,0 +1,111 @@
+package tracking_test
+
+import (
+	"duban/models"
+	"duban/tracking"
+)
+
+// others is what the columns beyond the table get where that does not follow from it: government office, system admin,
+// security admin, audit admin, the office by a token that may only read.
+var others = map[string][5]string{
+	"Doctor":             {no, yes, no, no, no},
+	"AddPerson":          {no, yes, no, no, no},
+	"Accounts":           {no, yes, yes, no, no},
+	"CreateAccount":      {no, yes, no, no, no},
+	"ResetPassword":      {no, yes, no, no, no},
+	"SetAccountDisabled": {no, yes, yes, no, no},
+	"GrantRole":          {no, yes, no, no, no},
+	"RevokeRole":         {no, yes, no, no, no},
+	"Sessions":           {no, yes, yes, no, no},
+	"EndSession":         {no, yes, yes, no, no},
+	"Tokens":             {no, yes, yes, no, no},
+	"RevokeToken":        {no, yes, yes, no, no},
+	"RolesOf":            {yes, yes, yes, yes, yes},
+	"LogOutEverywhere":   {yes, yes, yes, yes, yes},
+}
+
+var clerkAccount = tracking.NewAccount{Login: "clerk", Name: "办事员", RoleGrant: tracking.RoleGrant{Role: models.RoleOffice}}
+
+func accounts(s scene, a models.Actor) error {
+	views, err := s.Accounts(s.t.Context(), a)
+	if err == nil && len(views) == 0 {
+		return errEmpty
+	}
+	return err
+}
+
+func createAccount(s scene, a models.Actor) error {
+	_, err := s.CreateAccount(s.t.Context(), a, "ask", tracking.NewAccount{Login: "new", Name: "新人", RoleGrant: tracking.RoleGrant{Role: models.RoleOffice}})
+	return err
+}
+
+func resetPassword(s scene, a models.Actor) error {
+	_, err := s.ResetPassword(s.t.Context(), a, "ask", "clerk")
+	return err
+}
+
+func disableAccount(s scene, a models.Actor) error {
+	return s.SetAccountDisabled(s.t.Context(), a, "ask", "clerk", true)
+}
+
+func grantRole(s scene, a models.Actor) error {
+	return s.GrantRole(s.t.Context(), a, "ask", "clerk", tracking.RoleGrant{Role: models.RoleReadOnly})
+}
+
+func revokeRole(s scene, a models.Actor) error {
+	return s.RevokeRole(s.t.Context(), a, "ask", "clerk", tracking.RoleGrant{Role: models.RoleOffice})
+}
+
+func sessions(s scene, a models.Actor) error {
+	_, err := s.Sessions(s.t.Context(), a, "clerk")
+	return err
+}
+
+func endSession(s scene, a models.Actor) error {
+	if models.CanSecure(a) != nil { // who is refused must leave no row, so there is none to begin with
+		return s.EndSession(s.t.Context(), a, "ask", "clerk", "0123456789abcdef")
+	}
+	in, err := s.LogIn(s.t.Context(), "clerk", s.clerk.Password, "10.0.0.1", "")
+	if err != nil {
+		return err
+	}
+	_, view, err := s.SessionActor(s.t.Context(), in.Secret, true)
+	if err != nil {
+		return err
+	}
+	return s.EndSession(s.t.Context(), a, "ask", "clerk", view.ID)
+}
+
+func issueToken(s scene, a models.Actor) error {
+	_, err := s.IssueToken(s.t.Context(), a, "ask", tracking.NewToken{Login: "clerk", Label: "脚本", Scopes: []models.Scope{models.ScopeRead}})
+	return err
+}
+
+func tokens(s scene, a models.Actor) error {
+	_, err := s.Tokens(s.t.Context(), a, "clerk")
+	return err
+}
+
+func revokeToken(s scene, a models.Actor) error {
+	if models.CanSecure(a) != nil {
+		return s.RevokeToken(s.t.Context(), a, "ask", "clerk", "0123456789abcdef")
+	}
+	given, err := s.IssueToken(s.t.Context(), models.Operator, "token", tracking.NewToken{Login: "clerk", Label: "脚本", Scopes: []models.Scope{models.ScopeRead}})
+	if err != nil {
+		return err
+	}
+	return s.RevokeToken(s.t.Context(), a, "ask", "clerk", given.ID)
+}
+
+func ownRoles(s scene, a models.Actor) error {
+	_, err := s.RolesOf(s.t.Context(), a)
+	return err
+}
+
+func logOutEverywhere(s scene, a models.Actor) error {
+	return s.LogOutEverywhere(s.t.Context(), a, "ask")
+}
+
+func changePassword(s scene, a models.Actor) error {
+	return s.ChangePassword(s.t.Context(), a, "ask", "", "old", "一句好记又够长的话")
+}

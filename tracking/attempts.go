@@ -1,0 +1,58 @@
+package tracking
+
+import (
+	"maps"
+	"sync"
+	"time"
+
+	"duban/models"
+)
+
+// Failed log-ins an address may make, and within what.
+const (
+	addressFailures = 20
+	addressWithin   = 10 * time.Minute
+	mostAddresses   = 10_000
+)
+
+// attempts counts failed log-ins by address. It is not kept over a restart: accounts have their own lock.
+type attempts struct {
+	mu   sync.Mutex
+	from map[string]*failures
+}
+
+type failures struct {
+	since models.Instant
+	count int
+}
+
+// allow refuses an address that failed too often, with how long it is to wait.
+func (a *attempts) allow(address string, now models.Instant) error {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	f := a.from[address]
+	if f == nil || f.count < addressFailures || now.Sub(f.since) >= addressWithin {
+		return nil
+	}
+	wait := addressWithin - now.Sub(f.since)
+	return models.Errorf(models.KindForbidden, "too_many_attempts", "操作过于频繁，请 %d 秒后再试", int(wait/time.Second)+1)
+}
+
+func (a *attempts) failed(address string, now models.Instant) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if f := a.from[address]; f != nil && now.Sub(f.since) < addressWithin {
+		f.count++
+		return
+	}
+	if len(a.from) >= mostAddresses {
+		maps.DeleteFunc(a.from, func(_ string, f *failures) bool { return now.Sub(f.since) >= addressWithin })
+	}
+	if len(a.from) >= mostAddresses { // a flood from everywhere: accounts still lock one by one
+		clear(a.from)
+	}
+	if a.from == nil {
+		a.from = map[string]*failures{}
+	}
+	a.from[address] = &failures{now, 1}
+}

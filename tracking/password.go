@@ -1,0 +1,78 @@
+package tracking
+
+import (
+	"context"
+	"crypto/rand"
+	"crypto/subtle"
+	"encoding/base64"
+	"fmt"
+	"strings"
+	"sync"
+
+	"golang.org/x/crypto/argon2"
+
+	"duban/models"
+)
+
+// The cost of a password: OWASP's figures for argon2id.
+const (
+	argonMemory = 19 * 1024 // KiB
+	argonTime   = 2
+	argonLanes  = 1
+	saltBytes   = 16
+	hashBytes   = 32
+)
+
+// hashing lets two passwords be worked on at a time: each takes 19 MiB, and anybody may send one.
+var hashing = make(chan struct{}, 2)
+
+func argon(ctx context.Context, password string, salt []byte) ([]byte, error) {
+	select {
+	case hashing <- struct{}{}:
+	case <-ctx.Done():
+		return nil, models.Errorf(models.KindUnavailable, "busy", "登录人数过多，请稍后再试").Because(ctx.Err())
+	}
+	defer func() { <-hashing }()
+	return argon2.IDKey([]byte(password), salt, argonTime, argonMemory, argonLanes, hashBytes), nil
+}
+
+// hashPassword gives the PHC string of a password.
+func hashPassword(ctx context.Context, password string) (string, error) {
+	salt := make([]byte, saltBytes)
+	_, _ = rand.Read(salt) // never fails: the program would have been aborted
+	sum, err := argon(ctx, password, salt)
+	if err != nil {
+		return "", err
+	}
+	encode := base64.RawStdEncoding.EncodeToString
+	return fmt.Sprintf("$argon2id$v=%d$m=%d,t=%d,p=%d$%s$%s", argon2.Version, argonMemory, argonTime, argonLanes, encode(salt), encode(sum)), nil
+}
+
+// nobodys is what a password is compared with when there is no such account, so that both take the same time.
+var nobodys = sync.OnceValue(func() string {
+	hash, _ := hashPassword(context.Background(), rand.Text()) // the context never ends
+	return hash
+})
+
+// isPassword reports whether a password belongs to a PHC string of ours.
+func isPassword(ctx context.Context, phc, password string) (bool, error) {
+	parts := strings.Split(phc, "$")
+	if len(parts) != 6 || parts[1] != "argon2id" || parts[3] != fmt.Sprintf("m=%d,t=%d,p=%d", argonMemory, argonTime, argonLanes) {
+		return false, nil
+	}
+	salt, err := base64.RawStdEncoding.DecodeString(parts[4])
+	if err != nil {
+		return false, nil //nolint:nilerr // a password hash nobody can read fits no password
+	}
+	sum, err := argon(ctx, password, salt)
+	if err != nil {
+		return false, err
+	}
+	return subtle.ConstantTimeCompare([]byte(base64.RawStdEncoding.EncodeToString(sum)), []byte(parts[5])) == 1, nil
+}
+
+// oneTimePassword is what an administrator reads out: sixteen letters and digits nobody mistakes, 78 bits.
+func oneTimePassword() string {
+	text := strings.ToLower(rand.Text())
+	return text[:4] + "-" + text[4:8] + "-" + text[8:12] + "-" + text[12:16]
+}

@@ -1,0 +1,168 @@
+package tracking
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"duban/models"
+	"duban/store"
+)
+
+// SessionView is a session as its person and the security administrator see it. ID names it without its secret.
+type SessionView struct {
+	ID         string         `json:"id"`
+	Login      string         `json:"login"`
+	CreatedAt  models.Instant `json:"created_at"`
+	SeenAt     models.Instant `json:"seen_at"`
+	EndsAt     models.Instant `json:"ends_at"`
+	Address    string         `json:"address"`
+	Agent      string         `json:"agent"`
+	EndedAt    models.Instant `json:"ended_at,omitzero"`
+	EndReason  string         `json:"end_reason,omitempty"`
+	Live       bool           `json:"live"`
+	MustChange bool           `json:"-"` // the password, before anything else
+}
+
+// touchEvery is how often a session in use is written.
+const touchEvery = time.Minute
+
+// SessionActor returns who a session's secret acts as, with the roles they hold now. A page that asks by itself does not
+// use a session (used false): it would never be idle. Every failure is KindForbidden "no_session".
+func (s *Service) SessionActor(ctx context.Context, secret string, used bool) (models.Actor, SessionView, error) {
+	var actor models.Actor
+	var view SessionView
+	var session models.Session
+	now := s.now()
+	err := s.Store.Read(ctx, func(tx *store.Tx) (err error) {
+		found := false
+		if session, found, err = tx.SessionByHash(tokenHash(secret)); err != nil {
+			return err
+		}
+		if !found || !session.Live(now) {
+			return noSession()
+		}
+		person, err := tx.Person(session.PersonID)
+		if err != nil {
+			return err
+		}
+		if person.Disabled {
+			return noSession()
+		}
+		account, _, err := tx.AccountOf(session.PersonID)
+		if err != nil {
+			return err
+		}
+		view = viewOf(session, account, now)
+		actor, err = s.actorOf(tx, session.PersonID)
+		return err
+	})
+	if err != nil {
+		return models.Actor{}, SessionView{}, err
+	}
+	if used && now.Sub(session.SeenAt) >= touchEvery {
+		if err := s.Store.Write(ctx, func(tx *store.Tx) error { return tx.TouchSession(session.Hash, now) }); err != nil {
+			s.Log.Warn("touch session", "error", err) // reading goes on when nothing can be written
+		}
+	}
+	return actor, view, nil
+}
+
+func noSession() *models.Error {
+	return models.Errorf(models.KindForbidden, "no_session", "尚未登录或登录已过期，请重新登录")
+}
+
+func viewOf(session models.Session, account models.Account, now models.Instant) SessionView {
+	return SessionView{
+		ID: session.Hash[:16], Login: account.Login, CreatedAt: session.CreatedAt, SeenAt: session.SeenAt, EndsAt: session.EndsAt, Address: session.Address,
+		Agent: session.Agent, EndedAt: session.EndedAt, EndReason: session.EndReason, Live: session.Live(now), MustChange: account.MustChange,
+	}
+}
+
+// LogOut ends a session. One that is over already stays so.
+func (s *Service) LogOut(ctx context.Context, secret string) error {
+	return s.Store.Write(ctx, func(tx *store.Tx) error {
+		session, found, err := tx.SessionByHash(tokenHash(secret))
+		if err != nil || !found || session.EndedAt != 0 {
+			return err
+		}
+		if err := tx.EndSession(session.Hash, "log_out", s.now()); err != nil {
+			return err
+		}
+		actor, err := s.actorOf(tx, session.PersonID)
+		if err != nil {
+			return err
+		}
+		return s.record(tx, actor, "account.log_out", actor.ID, "")
+	})
+}
+
+// LogOutEverywhere ends all sessions of the actor.
+func (s *Service) LogOutEverywhere(ctx context.Context, actor models.Actor, key string) error {
+	return s.once(ctx, actor, key, "LogOutEverywhere", actor.ID, "account.log_out_everywhere", actor.ID, func(tx *store.Tx) error {
+		return tx.EndSessionsOf(actor.ID, "", "elsewhere", s.now())
+	})
+}
+
+// mostSessions is how many sessions of a person are listed.
+const mostSessions = 50
+
+// Sessions lists a person's sessions, newest first; login "" is the actor's own.
+func (s *Service) Sessions(ctx context.Context, actor models.Actor, login string) ([]SessionView, error) {
+	if login != "" {
+		if err := models.CanSeeAccounts(actor); err != nil {
+			return nil, err
+		}
+	}
+	views := []SessionView{}
+	err := s.Store.Read(ctx, func(tx *store.Tx) error {
+		account, err := accountFor(tx, actor, login)
+		if err != nil {
+			return err
+		}
+		sessions, err := tx.SessionsOf(account.PersonID, mostSessions)
+		for _, session := range sessions {
+			views = append(views, viewOf(session, account, s.now()))
+		}
+		return err
+	})
+	return views, err
+}
+
+// EndSession ends one session of a person, by its ID.
+func (s *Service) EndSession(ctx context.Context, actor models.Actor, key, login, id string) error {
+	if login != "" {
+		if err := models.CanSecure(actor); err != nil {
+			return err
+		}
+	}
+	return s.once(ctx, actor, key, "EndSession", []string{login, id}, "account.end_session", login, func(tx *store.Tx) error {
+		account, err := accountFor(tx, actor, login)
+		if err != nil {
+			return err
+		}
+		sessions, err := tx.SessionsOf(account.PersonID, mostSessions)
+		if err != nil {
+			return err
+		}
+		i := slices.IndexFunc(sessions, func(session models.Session) bool { return session.Hash[:16] == id })
+		if i < 0 {
+			return models.Errorf(models.KindNotFound, "session_not_found", "没有找到该会话，可能早已结束，请刷新")
+		}
+		return tx.EndSession(sessions[i].Hash, "security", s.now())
+	})
+}
+
+// accountFor finds an account by its login name; "" is the actor's own, who need not have one.
+func accountFor(tx *store.Tx, actor models.Actor, login string) (models.Account, error) {
+	if login == "" {
+		account, _, err := tx.AccountOf(actor.ID)
+		account.PersonID = actor.ID
+		return account, err
+	}
+	account, found, err := tx.AccountByLogin(models.LoginKey(login))
+	if err == nil && !found {
+		err = models.Errorf(models.KindNotFound, "no_account", "没有找到账号「%s」，请核对", login)
+	}
+	return account, err
+}

@@ -1,0 +1,176 @@
+package tracking
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"duban/models"
+	"duban/store"
+)
+
+// NewToken is what a token is to be for. Login "" is the actor's own.
+type NewToken struct {
+	Login     string         `json:"login,omitempty"`
+	Label     string         `json:"label"`
+	Scopes    []models.Scope `json:"scopes"`
+	ExpiresOn models.Date    `json:"expires_on,omitzero"` // last day; none: until it is revoked
+}
+
+// GivenToken is the answer: the token is shown once.
+type GivenToken struct {
+	ID    string `json:"id"`
+	Token string `json:"token"`
+}
+
+// TokenView is a token without its secret.
+type TokenView struct {
+	ID        string         `json:"id"`
+	Label     string         `json:"label"`
+	Scopes    []models.Scope `json:"scopes"`
+	CreatedAt models.Instant `json:"created_at"`
+	ExpiresAt models.Instant `json:"expires_at,omitzero"`
+	RevokedAt models.Instant `json:"revoked_at,omitzero"`
+}
+
+// IssueToken gives a script a token of the actor's own, or of another person when the operator asks: whoever manages
+// accounts must not act as the people in them.
+func (s *Service) IssueToken(ctx context.Context, actor models.Actor, key string, n NewToken) (GivenToken, error) {
+	if err := ownTokens(actor, n.Login); err != nil {
+		return GivenToken{}, err
+	}
+	n.Label = strings.TrimSpace(n.Label)
+	if n.Label == "" {
+		return GivenToken{}, models.Errorf(models.KindInvalid, "label_missing", "请填写令牌用途（--label），以后凭它辨认")
+	}
+	if len(n.Scopes) == 0 {
+		return GivenToken{}, models.Errorf(models.KindInvalid, "scope_missing", "请选择令牌范围（--scope）：%s", scopeWords(models.AllScopes))
+	}
+	for _, scope := range n.Scopes {
+		if !slices.Contains(models.AllScopes, scope) {
+			return GivenToken{}, models.Errorf(models.KindInvalid, "bad_scope", "令牌范围「%s」无效，应为 %s", scope, scopeWords(models.AllScopes))
+		}
+	}
+	var expires models.Instant
+	if n.ExpiresOn != 0 {
+		if expires = (n.ExpiresOn + 1).At(0, 0); expires <= s.now() {
+			return GivenToken{}, models.Errorf(models.KindInvalid, "bad_expiry", "令牌到期日 %s 已过，请核对", n.ExpiresOn)
+		}
+	}
+	secret := "dbn_" + random(24)
+	hash := tokenHash(secret)
+	err := s.secret(ctx, actor, key, "IssueToken", n, "token.issue", hash[:16], func(tx *store.Tx) error {
+		person, err := tokenOwner(tx, actor, n.Login)
+		if err != nil {
+			return err
+		}
+		return tx.InsertToken(models.Token{
+			Hash: hash, PersonID: person.ID, Label: n.Label, Scopes: scopeWords(n.Scopes), CreatedAt: s.now(), ExpiresAt: expires,
+		})
+	})
+	if err != nil {
+		return GivenToken{}, err
+	}
+	return GivenToken{ID: hash[:16], Token: secret}, nil
+}
+
+// Tokens lists a person's tokens, oldest first; login "" is the actor's own.
+func (s *Service) Tokens(ctx context.Context, actor models.Actor, login string) ([]TokenView, error) {
+	if login != "" {
+		if err := models.CanSeeAccounts(actor); err != nil {
+			return nil, err
+		}
+	}
+	views := []TokenView{}
+	err := s.Store.Read(ctx, func(tx *store.Tx) error {
+		person, err := tokenOwner(tx, actor, login)
+		if err != nil {
+			return err
+		}
+		tokens, err := tx.TokensOf(person.ID)
+		for _, t := range tokens {
+			views = append(views, TokenView{t.Hash[:16], t.Label, t.ScopeList(), t.CreatedAt, t.ExpiresAt, t.RevokedAt})
+		}
+		return err
+	})
+	return views, err
+}
+
+// RevokeToken ends a token by its ID.
+func (s *Service) RevokeToken(ctx context.Context, actor models.Actor, key, login, id string) error {
+	if login != "" {
+		if err := models.CanSecure(actor); err != nil {
+			return err
+		}
+	}
+	return s.once(ctx, actor, key, "RevokeToken", []string{login, id}, "token.revoke", id, func(tx *store.Tx) error {
+		person, err := tokenOwner(tx, actor, login)
+		if err != nil {
+			return err
+		}
+		tokens, err := tx.TokensOf(person.ID)
+		if err != nil {
+			return err
+		}
+		i := slices.IndexFunc(tokens, func(t models.Token) bool { return t.Hash[:16] == id })
+		if i < 0 {
+			return models.Errorf(models.KindNotFound, "token_not_found", "没有找到该令牌，请刷新后核对")
+		}
+		return tx.RevokeToken(tokens[i].Hash, s.now())
+	})
+}
+
+func ownTokens(actor models.Actor, login string) error {
+	switch {
+	case actor.Scopes != nil:
+		return models.Errorf(models.KindForbidden, "forbidden", "令牌不能再生成令牌，请登录后操作")
+	case login == "" || actor.Operator:
+		return nil
+	}
+	return models.Errorf(models.KindForbidden, "forbidden", "只能生成自己的令牌；他人的令牌由本人登录后生成")
+}
+
+func tokenOwner(tx *store.Tx, actor models.Actor, login string) (models.Person, error) {
+	if login == "" {
+		return tx.Person(actor.ID)
+	}
+	return personBy(tx, login)
+}
+
+func scopeWords(scopes []models.Scope) string {
+	words := make([]string, len(scopes))
+	for i, s := range scopes {
+		words[i] = string(s)
+	}
+	return strings.Join(words, " ")
+}
+
+// Authenticate returns who a token acts as, and for what. Every failure is the same one: which part was wrong is nobody's
+// business.
+func (s *Service) Authenticate(ctx context.Context, token string) (models.Actor, error) {
+	refused := models.Errorf(models.KindForbidden, "bad_token", "令牌无效或已停用，请联系管理员")
+	var actor models.Actor
+	err := s.Store.Read(ctx, func(tx *store.Tx) error {
+		t, ok, err := tx.TokenByHash(tokenHash(token))
+		if err != nil {
+			return err
+		}
+		if !ok || t.RevokedAt != 0 || t.ExpiresAt != 0 && t.ExpiresAt <= s.now() {
+			return refused
+		}
+		person, err := tx.Person(t.PersonID)
+		if err != nil {
+			return err
+		}
+		if person.Disabled {
+			return refused
+		}
+		actor, err = s.actorOf(tx, person.ID)
+		actor.Scopes = t.ScopeList()
+		return err
+	})
+	if err != nil {
+		return models.Actor{}, err
+	}
+	return actor, nil
+}
