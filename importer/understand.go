@@ -22,6 +22,8 @@ func understand(ctx context.Context, s storedSheet, file string, o Options) []Sh
 		return []Sheet{sheet.skip("隐藏的工作表")}
 	case len(s.raw.rows) == 0:
 		return []Sheet{sheet.skip("空工作表")}
+	case s.raw.onlyForReading():
+		return []Sheet{sheet.skip("表内注明" + notRead)}
 	}
 	tables := findTables(s.raw)
 	if len(tables) == 0 {

@@ -1,6 +1,7 @@
 package importer
 
 import (
+	"fmt"
 	"io"
 
 	"duban/models"
@@ -80,14 +81,19 @@ func (p *printed) add(t *table) error {
 	return stream.Flush()
 }
 
-// printSetUp makes a sheet print as A3 landscape, one page wide, with its header rows and a page number on every page.
+// printSetUp makes a sheet print in landscape, on A3 or, where it is narrow, on A4, one page wide, with its header rows
+// and a page number on every page.
 func (p *printed) printSetUp(t *table, g *grid) error {
+	size := 8 // A3
+	if g.narrow() {
+		size = 9 // A4
+	}
 	tall := 0 // as many pages as it takes
 	if t.onePage {
 		tall = 1
 	}
 	if err := p.book.SetPageLayout(t.sheet, &excelize.PageLayoutOptions{
-		Size: new(8), Orientation: new("landscape"), FitToWidth: new(1), FitToHeight: &tall,
+		Size: &size, Orientation: new("landscape"), FitToWidth: new(1), FitToHeight: &tall,
 	}); err != nil {
 		return err
 	}
@@ -103,6 +109,18 @@ func (p *printed) printSetUp(t *table, g *grid) error {
 		Name: "_xlnm.Print_Titles", RefersTo: g.rowsRef(g.headFirst, g.headLast), Scope: t.sheet,
 	}); err != nil {
 		return err
+	}
+	if t.onPaper > 0 {
+		if err := p.book.SetDefinedName(&excelize.DefinedName{
+			Name: "_xlnm.Print_Area", RefersTo: fmt.Sprintf("'%s'!$A$1:$%s$%d", t.sheet, g.names[t.onPaper-1], g.height), Scope: t.sheet,
+		}); err != nil {
+			return err
+		}
+	}
+	for _, c := range t.charts {
+		if err := p.draw(g, c); err != nil {
+			return err
+		}
 	}
 	for i, c := range t.columns {
 		if len(c.choices) == 0 || g.dataLast < g.dataFirst {

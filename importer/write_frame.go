@@ -11,12 +11,12 @@ import (
 
 // caption writes the title over all columns and the line with who prepared it and the unit.
 func (s *sheetWriter) caption() {
-	g, last := s.grid, len(s.grid.columns)-1
+	g, last := s.grid, len(s.grid.shown())-1
 	s.row(1, 40, []any{excelize.Cell{StyleID: s.style(faceTitle), Value: g.title}})
 	s.merge(0, 1, last, 1)
-	middle := len(g.columns) / 2
+	middle := len(g.shown()) / 2
 	cells := make([]any, len(g.columns))
-	cells[0] = excelize.Cell{StyleID: s.style(faceCaption), Value: g.preparedBy}
+	cells[0] = excelize.Cell{StyleID: s.style(faceCaption), Value: g.left()}
 	right := faceCaption
 	right.horizontal = "right"
 	cells[middle+1] = excelize.Cell{StyleID: s.style(right), Value: g.unit}
@@ -29,6 +29,29 @@ func (s *sheetWriter) caption() {
 		s.row(3, float64(17*linesOf(g.lead, g.width()*10.5/12)+12), []any{excelize.Cell{StyleID: s.style(lead), Value: g.lead}})
 		s.merge(0, 3, last, 3)
 	}
+}
+
+// notRead is what a sheet says under its title that is only for reading: an import passes it over.
+const notRead = "仅供查阅，导入时不读取"
+
+// onlyForReading reports whether a sheet says so in its first rows.
+func (s *rawSheet) onlyForReading() bool {
+	for _, row := range s.rows[:min(len(s.rows), 4)] {
+		for _, c := range row.cells {
+			if c.kind == kindText && strings.Contains(c.text, notRead) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// left is the left part of the line under the title.
+func (t *table) left() string {
+	if !t.readOnly {
+		return t.preparedBy
+	}
+	return strings.TrimSpace(t.preparedBy + "　　" + notRead)
 }
 
 // heads writes the head rows: one, or two when some columns stand under a parent.
@@ -68,7 +91,7 @@ func (s *sheetWriter) heads() {
 
 // foot writes the footnotes and the signature line.
 func (s *sheetWriter) foot(row int) {
-	g, last := s.grid, len(s.grid.columns)-1
+	g, last := s.grid, len(s.grid.shown())-1
 	if len(g.notes) > 0 {
 		text := "注：" + g.notes[0]
 		if len(g.notes) > 1 {
@@ -84,7 +107,7 @@ func (s *sheetWriter) foot(row int) {
 		row++
 	}
 	if g.signed {
-		third := len(g.columns) / 3
+		third := len(g.shown()) / 3
 		cells := make([]any, len(g.columns))
 		for i, word := range []string{"填报人：", "审核人：", "填报日期："} {
 			cells[i*third] = excelize.Cell{StyleID: s.style(faceCaption), Value: word}

@@ -5,8 +5,6 @@ import (
 	"strings"
 
 	"duban/models"
-
-	"github.com/xuri/excelize/v2"
 )
 
 // show is how the cells of a column look.
@@ -31,7 +29,9 @@ type column struct {
 	show    show
 	unit    models.Unit // of the amounts; UnitNone for counts
 	sum     bool        // section and total rows carry its sum
+	blank   bool        // but none where no line has an amount: nothing reported is not zero
 	ratio   *ratio      // worked out of other columns, in every row
+	rank    *rank       // the row's place in its group
 	choices []string    // drop-down
 }
 
@@ -40,6 +40,9 @@ type ratio struct {
 	part, minus, whole string
 	scale              int // 1 or 100
 }
+
+// rank is a row's place in its group by another column, the largest first.
+type rank struct{ by string }
 
 // live is a cell with a formula and the amount it comes to. {key} in the formula is that column's cell in the same row.
 type live struct {
@@ -66,8 +69,11 @@ type table struct {
 	countKey   string // column of the total row that says how many
 	groups     []group
 	notes      []string
-	signed     bool // ends with a signature line
-	onePage    bool // prints on one page, however many rows: for a summary that is looked at as a whole
+	signed     bool    // ends with a signature line
+	onePage    bool    // prints on one page, however many rows: for a summary that is looked at as a whole
+	readOnly   bool    // says so under the title, and an import leaves it alone
+	onPaper    int     // columns that are printed, from the left; 0 for all: the others are for the formulas
+	charts     []chart // below the rows
 }
 
 // group is a section of lines; without a title it has no row of its own. A line has a value for each column, nil for
@@ -85,16 +91,18 @@ type grid struct {
 	totalRow            int
 	dataFirst, dataLast int
 	height              int
+	names               []string // of the columns: "A", "B" …
 }
 
 func layOut(t *table) *grid {
-	g := &grid{table: t, index: map[string]int{}, headFirst: 3}
+	g := &grid{table: t, index: map[string]int{}, headFirst: 3, names: make([]string, len(t.columns))}
 	if t.lead != "" {
 		g.headFirst++
 	}
 	g.headLast = g.headFirst
 	for i, c := range t.columns {
 		g.index[c.key] = i
+		g.names[i] = columnName(i + 1)
 		if c.parent != "" {
 			g.headLast = g.headFirst + 1
 		}
@@ -123,8 +131,10 @@ func layOut(t *table) *grid {
 
 // ref names a cell by column index and row.
 func (g *grid) ref(col, row int) string {
-	name, _ := excelize.CoordinatesToCellName(col+1, row) // in range by construction
-	return name
+	if col < len(g.names) {
+		return g.names[col] + strconv.Itoa(row)
+	}
+	return columnName(col+1) + strconv.Itoa(row)
 }
 
 func (g *grid) rowsRef(first, last int) string {
@@ -133,11 +143,19 @@ func (g *grid) rowsRef(first, last int) string {
 
 // expand puts the row's cells into a formula.
 func (g *grid) expand(formula string, row int) string {
-	pairs := make([]string, 0, 2*len(g.columns))
-	for i, c := range g.columns {
-		pairs = append(pairs, "{"+c.key+"}", g.ref(i, row))
+	var out strings.Builder
+	number := strconv.Itoa(row)
+	for {
+		text, rest, found := strings.Cut(formula, "{")
+		out.WriteString(text)
+		if !found {
+			return out.String()
+		}
+		key, after, _ := strings.Cut(rest, "}")
+		out.WriteString(g.names[g.index[key]])
+		out.WriteString(number)
+		formula = after
 	}
-	return strings.NewReplacer(pairs...).Replace(formula)
 }
 
 // rawOf reads a cell's amount in fen, or its count.
@@ -160,14 +178,17 @@ func (g *grid) sums(groups ...group) []any {
 		if !c.sum {
 			continue
 		}
-		sum := int64(0)
+		sum, known := int64(0), false
 		for _, section := range groups {
 			for _, line := range section.lines {
-				raw, _ := rawOf(line[i])
+				raw, stated := rawOf(line[i])
 				sum += raw
+				known = known || stated
 			}
 		}
-		totals[i] = live{raw: sum}
+		if known || !c.blank {
+			totals[i] = live{raw: sum}
+		}
 	}
 	return totals
 }
@@ -203,19 +224,42 @@ func (g *grid) ratioOf(r ratio, line []any) (formula string, value float64, ok b
 	return formula, value, true
 }
 
-// width is the width of all columns.
+// width is the width of the columns that are printed.
 func (g *grid) width() float64 {
 	width := 0.0
-	for _, c := range g.columns {
+	for _, c := range g.shown() {
 		width += c.width
 	}
 	return width
 }
 
-// pageHeight estimates how many points of rows an A3 landscape page holds under the repeated head, at the scale that
-// makes the table one page wide.
+// narrow reports whether the table is readable on A4 landscape; everything else is printed on A3.
+func (g *grid) narrow() bool { return g.points() <= 900 && len(g.charts) == 0 }
+
+// points estimates the width of the printed columns.
+func (g *grid) points() float64 {
+	points := 0.0
+	for _, c := range g.shown() {
+		points += c.width*5.25 + 3.75
+	}
+	return points
+}
+
+// shown are the columns that are printed.
+func (g *grid) shown() []column {
+	if g.onPaper > 0 {
+		return g.columns[:g.onPaper]
+	}
+	return g.columns
+}
+
+// pageHeight estimates how many points of rows a landscape page holds under the repeated head, at the scale that makes
+// the table one page wide.
 func (g *grid) pageHeight() float64 {
-	const wide, high, head = 1118, 735, 60
-	width := g.width()*5.25 + 3.75*float64(len(g.columns))
-	return high/min(1, wide/width) - head
+	const head = 60
+	wide, high := 1118.0, 735.0
+	if g.narrow() {
+		wide, high = 770, 490
+	}
+	return high/min(1, wide/g.points()) - head
 }

@@ -17,7 +17,10 @@ type sheetWriter struct {
 	*printed
 	stream *excelize.StreamWriter
 	grid   *grid
-	used   float64 // points of the present page that are printed on
+	styles []int           // of the plain cells, by column
+	cells  []excelize.Cell // of the row being written, used again for the next
+	values []any           // pointers to them
+	used   float64         // points of the present page that are printed on
 	err    error
 }
 
@@ -28,6 +31,11 @@ func (s *sheetWriter) write() error {
 	}))
 	for i := len(g.columns) - 1; i >= 0; i-- { // excelize puts each before the others; programs expect them ascending
 		s.do(s.stream.SetColWidth(i+1, i+1, g.columns[i].width))
+	}
+	s.cells, s.values = make([]excelize.Cell, len(g.columns)), make([]any, len(g.columns))
+	for i, c := range g.columns {
+		s.styles = append(s.styles, s.style(faceOf(c)))
+		s.values[i] = &s.cells[i]
 	}
 	s.caption()
 	s.heads()
@@ -92,11 +100,14 @@ func (s *sheetWriter) section(section group, row int) int {
 	if least == 0 {
 		least = 24
 	}
+	ranks := g.ranks(section.lines, row)
 	for i, line := range section.lines {
-		cells := make([]any, len(g.columns))
 		lines := 1
 		for col, c := range g.columns {
-			cells[col] = s.cell(c, line, col, row)
+			s.cells[col] = s.cell(c, line, col, row)
+			if ranks[col] != nil {
+				s.cells[col].Formula, s.cells[col].Value = ranks[col](i)
+			}
 			alone := s.mergeDown(section.lines, i, col, row)
 			if text, ok := line[col].(string); ok && alone {
 				lines = max(lines, linesOf(text, c.width))
@@ -107,7 +118,7 @@ func (s *sheetWriter) section(section group, row int) int {
 			s.keepTogether(section.lines[i:], row, height)
 		}
 		s.used += height
-		s.row(row, height, cells)
+		s.row(row, height, s.values)
 		row++
 	}
 	return row
@@ -145,7 +156,7 @@ func (s *sheetWriter) sumRow(row int, totals []any, first, last int, fill string
 	g := s.grid
 	cells := make([]any, len(g.columns))
 	for i, c := range g.columns {
-		f := s.faceOf(c).strong(fill)
+		f := faceOf(c).strong(fill)
 		switch value := totals[i].(type) {
 		case live:
 			cell := excelize.Cell{StyleID: s.style(f), Value: c.inUnit(value.raw)}
@@ -171,39 +182,53 @@ func (s *sheetWriter) sumRow(row int, totals []any, first, last int, fill string
 	s.row(row, 26, cells)
 }
 
-func (s *sheetWriter) faceOf(c column) face {
-	return map[show]face{
-		showText: faceText, showCentre: faceCentre, showAmount: faceAmount, showCount: faceCount,
-		showPercent: facePercent, showPoints: facePoints, showDate: faceDate,
-	}[c.show]
+func faceOf(c column) face {
+	switch c.show {
+	case showCentre:
+		return faceCentre
+	case showAmount:
+		return faceAmount
+	case showCount:
+		return faceCount
+	case showPercent:
+		return facePercent
+	case showPoints:
+		return facePoints
+	case showDate:
+		return faceDate
+	}
+	return faceText
 }
 
 // cell makes one cell of a line.
 func (s *sheetWriter) cell(c column, line []any, col, row int) excelize.Cell {
-	f := s.faceOf(c)
+	cell := excelize.Cell{StyleID: s.styles[col]}
 	if c.ratio != nil {
 		if formula, value, ok := s.grid.ratioOf(*c.ratio, line); ok {
-			return excelize.Cell{StyleID: s.style(f), Formula: s.grid.expand(formula, row), Value: value}
+			cell.Formula, cell.Value = s.grid.expand(formula, row), value
 		}
-		return excelize.Cell{StyleID: s.style(f)}
+		return cell
 	}
 	switch value := line[col].(type) {
 	case live:
-		return excelize.Cell{StyleID: s.style(f), Formula: s.grid.expand(value.formula, row), Value: c.inUnit(value.raw)}
+		cell.Formula, cell.Value = s.grid.expand(value.formula, row), c.inUnit(value.raw)
 	case dateCell:
+		f := faceOf(c)
 		f.format = value.format
-		return excelize.Cell{StyleID: s.style(f), Value: value.serial}
+		cell.StyleID, cell.Value = s.style(f), value.serial
 	case coloured:
+		f := faceOf(c)
 		f.colour = value.colour
-		return excelize.Cell{StyleID: s.style(f), Value: value.text}
+		cell.StyleID, cell.Value = s.style(f), value.text
 	case string:
 		if c.show == showDate {
-			f = faceCentre
+			cell.StyleID = s.style(faceCentre)
 		}
-		return excelize.Cell{StyleID: s.style(f), Value: trimCell(value)}
+		cell.Value = trimCell(value)
+	default:
+		if raw, ok := rawOf(value); ok {
+			cell.Value = c.inUnit(raw)
+		}
 	}
-	if raw, ok := rawOf(line[col]); ok {
-		return excelize.Cell{StyleID: s.style(f), Value: c.inUnit(raw)}
-	}
-	return excelize.Cell{StyleID: s.style(f)}
+	return cell
 }
