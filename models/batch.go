@@ -30,11 +30,14 @@ type ImportBatch struct {
 	SHA256      string `gorm:"column:sha256"` // of the file
 	ContentHash string // of the rows as understood: the same content in another file is the same
 	Status      BatchStatus
-	New         int `gorm:"column:new_count"`
-	Changed     int `gorm:"column:changed_count"`
-	Unchanged   int `gorm:"column:unchanged_count"`
-	Missing     int `gorm:"column:missing_count"`
-	Warnings    int `gorm:"column:warning_count"`
+	New         int    `gorm:"column:new_count"`
+	Changed     int    `gorm:"column:changed_count"`
+	Unchanged   int    `gorm:"column:unchanged_count"`
+	Missing     int    `gorm:"column:missing_count"`
+	Warnings    int    `gorm:"column:warning_count"`
+	Left        int    `gorm:"column:left_count"` // rows left out by choice: only the good ones were taken
+	Sender      string // organisation the workbook came from; "": the office itself
+	Sequence    int    // order of commits, from 1; 0 before the commit
 	ByID        string
 	ByName      string
 	StagedAt    Instant
@@ -54,4 +57,32 @@ type ImportRow struct {
 	Version   int    // version of the project the preview saw; 0 for a new one
 	Before    string // JSON, "" for a new row
 	After     string // JSON
+	Undone    bool   // taken back; rows of a project that was kept stay as they are
+}
+
+// ImportPreview is what a person saw before committing a batch, as JSON of the door's answer.
+type ImportPreview struct {
+	BatchID string `gorm:"primaryKey"`
+	Text    string
+}
+
+// Alias remembers that a name in a year's workbooks means a known project.
+type Alias struct {
+	Year      int    `gorm:"primaryKey"`
+	Key       string `gorm:"primaryKey"` // of name and responsible unit, as the importer makes it
+	Name      string // as the workbook spelled it
+	ProjectID string
+	ByID      string
+	ByName    string
+	At        Instant
+}
+
+// ImportAnswer is what a sender's sheets with one header were said to mean, so that nobody is asked twice.
+type ImportAnswer struct {
+	Sender      string `gorm:"primaryKey"` // organisation; "": the office itself
+	Fingerprint string `gorm:"primaryKey"` // of the header
+	Answers     string // JSON
+	ByID        string
+	ByName      string
+	At          Instant
 }

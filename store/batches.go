@@ -55,6 +55,63 @@ func (tx *Tx) LastBatch(programmeID string, kind models.BatchKind, period string
 	return rows[0], true, nil
 }
 
+// lastImport loads the import committed last that touched a project, all but one, and reports whether there is one.
+func (tx *Tx) lastImport(projectID, except string) (models.ImportBatch, bool, error) {
+	var rows []models.ImportBatch
+	err := tx.db.Where("sequence > 0 AND id <> ? AND id IN (SELECT batch_id FROM import_rows WHERE project_id = ?)", except, projectID).
+		Order("sequence DESC").Limit(1).Find(&rows).Error
+	if err != nil || len(rows) == 0 {
+		return models.ImportBatch{}, false, failed(err, "last import", projectID)
+	}
+	return rows[0], true, nil
+}
+
+// LaterPreview loads a preview of another file for the same list, kind and period that was staged after a batch and still
+// waits, and reports whether there is one.
+func (tx *Tx) LaterPreview(b models.ImportBatch) (models.ImportBatch, bool, error) {
+	return find[models.ImportBatch](tx, "programme_id = ? AND kind = ? AND period = ? AND status = ? AND staged_at > ? AND sha256 <> ?",
+		b.ProgrammeID, b.Kind, b.Period, models.BatchStaged, b.StagedAt, b.SHA256)
+}
+
+// SetPreview keeps what a person was shown of a batch.
+func (tx *Tx) SetPreview(p models.ImportPreview) error {
+	return insert(tx, []models.ImportPreview{p}, "preview")
+}
+
+// Preview loads what a person was shown of a batch; empty for one that was staged before previews were kept.
+func (tx *Tx) Preview(batchID string) (models.ImportPreview, error) {
+	p, _, err := find[models.ImportPreview](tx, "batch_id = ?", batchID)
+	return p, err
+}
+
+// DiscardBatch forgets a batch that was staged and never committed. It is KindConflict when it was.
+func (tx *Tx) DiscardBatch(id string) error {
+	if err := tx.setBatch(id, models.BatchStaged, map[string]any{"status": models.BatchStaged}); err != nil {
+		return err
+	}
+	for _, row := range []any{&models.ImportPreview{}, &models.ImportRow{}} {
+		if err := tx.db.Where("batch_id = ?", id).Delete(row).Error; err != nil {
+			return failed(err, "discard batch", id)
+		}
+	}
+	return failed(tx.db.Where("id = ?", id).Delete(&models.ImportBatch{}).Error, "discard batch", id)
+}
+
+// lockImports lets one import be committed or taken back at a time; SQLite's writer is alone anyway.
+func (tx *Tx) lockImports() error {
+	if !tx.locks {
+		return nil
+	}
+	return failed(tx.db.Exec("LOCK TABLE import_batches IN SHARE ROW EXCLUSIVE MODE").Error, "lock imports")
+}
+
+// nextSequence is the place of the next import to be committed.
+func (tx *Tx) nextSequence() (int, error) {
+	var last int
+	err := tx.db.Model(&models.ImportBatch{}).Select("COALESCE(MAX(sequence), 0)").Scan(&last).Error
+	return last + 1, failed(err, "next sequence")
+}
+
 // setBatch moves an import from one status to the next; KindConflict when it is not where it should be.
 func (tx *Tx) setBatch(id string, from models.BatchStatus, values map[string]any) error {
 	done := update[models.ImportBatch](tx, values, "id = ? AND status = ?", id, from)

@@ -45,6 +45,7 @@ var entities = []entity{
 		}
 	}, "version", "status", "closed_at", "followed_since", "next_at", "next_what"),
 	entityOf[models.Membership]("memberships", nil),
+	entityOf("aliases", func(a *models.Alias, at models.Instant) { a.At = orAt(a.At, at) }),
 	entityOf[models.MonthPlan]("month_plans", nil),
 	entityOf("milestones", func(m *models.Milestone, at models.Instant) {
 		m.DueVersion = max(m.DueVersion, 1)
@@ -55,7 +56,12 @@ var entities = []entity{
 		if r.Status == models.ReportApproved { // an office's import counts as reported and approved
 			r.SubmittedAt, r.ApprovedAt = orAt(r.SubmittedAt, at), orAt(r.ApprovedAt, at)
 		}
+		if r.Status == models.ReportWaiting { // handed in for its owner
+			r.SubmittedAt = orAt(r.SubmittedAt, at)
+		}
 	}),
+	entityOf("submissions", func(s *models.Submission, at models.Instant) { s.SubmittedAt = orAt(s.SubmittedAt, at) }),
+	entityOf("import_answers", func(a *models.ImportAnswer, at models.Instant) { a.At = orAt(a.At, at) }),
 }
 
 func known(table string) bool {

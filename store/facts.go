@@ -42,6 +42,34 @@ func (tx *Tx) FactsOf(programmeID string) ([]models.Facts, error) {
 	return tx.gather(projects, "project_id IN (SELECT project_id FROM memberships WHERE programme_id = ? AND dropped_on = '')", programmeID)
 }
 
+// DroppedFactsOf loads the projects that were dropped from a programme's list while their months before that go on
+// counting, by row key.
+func (tx *Tx) DroppedFactsOf(programmeID string) ([]models.Facts, error) {
+	const which = "programme_id = ? AND dropped_on <> '' AND dropped_counts"
+	var projects []models.Project
+	err := tx.db.Where("id IN (SELECT project_id FROM memberships WHERE "+which+")", programmeID).Order("id").Find(&projects).Error
+	if err != nil {
+		return nil, failed(err, "dropped projects of", programmeID)
+	}
+	return tx.gather(projects, "project_id IN (SELECT project_id FROM memberships WHERE "+which+")", programmeID)
+}
+
+// FactsElsewhere loads a year's projects that are not on a programme's list now: dropped from it, or on other lists only.
+func (tx *Tx) FactsElsewhere(year int, programmeID string) ([]models.Facts, error) {
+	const which = "SELECT id FROM projects WHERE year = ? AND id NOT IN (SELECT project_id FROM memberships WHERE programme_id = ? AND dropped_on = '')"
+	var projects []models.Project
+	if err := tx.db.Where("id IN ("+which+")", year, programmeID).Order("id").Find(&projects).Error; err != nil {
+		return nil, failed(err, "projects elsewhere", year, programmeID)
+	}
+	return tx.gather(projects, "project_id IN ("+which+")", year, programmeID)
+}
+
+// FormerMemberships loads the places on a year's lists that were ended.
+func (tx *Tx) FormerMemberships(year int) ([]models.Membership, error) {
+	return list[models.Membership](tx, "programme_id, position, project_id",
+		"dropped_on <> '' AND programme_id IN (SELECT id FROM programmes WHERE year = ?)", year)
+}
+
 // gather hangs on each project what belongs to it; which is the condition on project_id that selects exactly them.
 func (tx *Tx) gather(projects []models.Project, which string, args ...any) ([]models.Facts, error) {
 	facts := make([]models.Facts, len(projects))

@@ -250,6 +250,12 @@ func TestUndoKeepsWhatIsInUse(t *testing.T) {
 			if _, err := tx.AdvanceProject(sampleProject(2).ID, 1, 0, "", true); err != nil {
 				return err
 			}
+			for _, by := range []models.Actor{{ID: "zhang", Name: "张三"}, models.House} { // what the house records names nobody
+				event := models.AuditEvent{ProjectID: sampleProject(2).ID, ByID: by.ID, ByName: by.Name, At: models.DateOf(2021, 7, 1).At(9, 0)}
+				if err := tx.InsertAudit(event); err != nil {
+					return err
+				}
+			}
 			messages := []models.OutboxMessage{
 				{Key: "sent", ProjectID: sampleProject(3).ID, Status: models.OutboxPending},
 				{Key: "waiting", ProjectID: sampleProject(4).ID, Status: models.OutboxPending},
@@ -266,9 +272,9 @@ func TestUndoKeepsWhatIsInUse(t *testing.T) {
 		want := Undone{
 			Removed: []string{sampleProject(4).ID, sampleProject(5).ID},
 			Kept: []Kept{
-				{sampleProject(1).ID, "已有填报"},
-				{sampleProject(2).ID, "导入后已被他人修改"},
-				{sampleProject(3).ID, "已发出通知"},
+				{sampleProject(1).ID, "已由王五于2021-06-30 12:00填报"},
+				{sampleProject(2).ID, "导入后已被张三于2021-07-01 09:00修改"},
+				{sampleProject(3).ID, "系统已于2021-06-30 12:00发出通知"},
 			},
 		}
 		if diff := cmp.Diff(want, undone); diff != "" {

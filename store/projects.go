@@ -63,20 +63,30 @@ func (tx *Tx) stale(id string) error {
 	if project.Status == models.ProjectClosed {
 		return models.Errorf(models.KindConflict, "project_closed", "项目「%s」已于%s结束跟踪，不能再修改", project.Name, project.ClosedAt.Minute())
 	}
-	who, err := tx.lastChange(id)
+	who, err := tx.lastChange(id, "")
 	if err != nil {
 		return err
 	}
 	return models.Errorf(models.KindConflict, "stale_version", "项目「%s」的数据已被%s修改，请刷新后再改", project.Name, who)
 }
 
-// lastChange says who changed a project last and when, for a sentence: "张三于2021-07-08 09:00".
-func (tx *Tx) lastChange(id string) (string, error) {
-	events, err := tx.lastAudit(id)
-	if err != nil || len(events) == 0 || events[0].ByName == "" {
-		return "他人", err
+// lastChange says which person changed a project last and when, for a sentence: "张三于2021-07-08 09:00". What the house
+// records by itself changes nothing; the import of the batch except is not counted either.
+func (tx *Tx) lastChange(id, except string) (string, error) {
+	event, found, err := tx.lastAudit(id)
+	if err != nil {
+		return "", err
 	}
-	return events[0].ByName + "于" + events[0].At.Minute(), nil
+	b, imported, err := tx.lastImport(id, except)
+	switch {
+	case err != nil:
+		return "", err
+	case imported && (!found || b.CommittedAt > event.At):
+		return b.ByName + "于" + b.CommittedAt.Minute() + "导入「" + b.FileName + "」时", nil
+	case !found || event.ByName == "":
+		return "他人", nil
+	}
+	return event.ByName + "于" + event.At.Minute(), nil
 }
 
 // InsertPause records that a project's clock stops. It is KindConflict when a pause without an end is on record.

@@ -11,16 +11,27 @@ import (
 
 // Promote writes the staged rows of an import into the tables, set-wise, and returns the projects it touched, by ID.
 //
-// Every project must still have the version the preview saw (0: it must not exist); otherwise nothing is written and
-// the error is KindConflict. The version of every touched project rises by one. Moments a preview cannot know are those
+// Every project must still have the version the preview saw (0: it must not exist), and the programme, its targets and
+// the remembered names must be as it saw them; otherwise nothing is written and the error is KindConflict. The version of every touched project rises by one. Moments a preview cannot know are those
 // of the commit when the rows leave them empty: since when a project is followed, a milestone armed, a date in force.
 // What an import may not change on a row that exists stays: following and waiting of projects, going live of programmes.
 func (tx *Tx) Promote(batchID string, at models.Instant) ([]string, error) {
+	if err := tx.lockImports(); err != nil {
+		return nil, err
+	}
 	rows, err := tx.BatchRows(batchID)
 	if err != nil {
 		return nil, err
 	}
-	if err := tx.setBatch(batchID, models.BatchStaged, map[string]any{"status": models.BatchCommitted, "committed_at": at}); err != nil {
+	sequence, err := tx.nextSequence()
+	if err != nil {
+		return nil, err
+	}
+	values := map[string]any{"status": models.BatchCommitted, "committed_at": at, "sequence": sequence}
+	if err := tx.setBatch(batchID, models.BatchStaged, values); err != nil {
+		return nil, err
+	}
+	if err := tx.asPreviewed(rows); err != nil {
 		return nil, err
 	}
 	seen, err := versionsSeen(rows)
@@ -35,7 +46,7 @@ func (tx *Tx) Promote(batchID string, at models.Instant) ([]string, error) {
 	for id, version := range seen {
 		p, exists := current[id]
 		if p.Version != version { // a project that does not exist has version 0
-			return nil, tx.changedSince(id, p.Name)
+			return nil, tx.changedSince(id, p.Name, batchID)
 		}
 		if exists {
 			existing = append(existing, id)
@@ -52,7 +63,11 @@ func (tx *Tx) Promote(batchID string, at models.Instant) ([]string, error) {
 	if unknown := slices.IndexFunc(rows, func(r models.ImportRow) bool { return !known(r.Entity) }); unknown >= 0 {
 		return nil, models.Errorf(models.KindInternal, "unknown_entity", "导入内容无法识别，未导入任何内容，请联系管理员")
 	}
-	return sortedKeys(seen), nil
+	off, back, err := tx.adjusted(rows)
+	if err != nil {
+		return nil, err
+	}
+	return sortedKeys(seen), tx.followLists(off, back, at)
 }
 
 // versionsSeen returns the version of each touched project that the preview saw.
@@ -106,8 +121,8 @@ func (tx *Tx) raise(ids []string, at models.Instant) error {
 	return nil
 }
 
-func (tx *Tx) changedSince(id, name string) error {
-	who, err := tx.lastChange(id)
+func (tx *Tx) changedSince(id, name, batchID string) error {
+	who, err := tx.lastChange(id, batchID)
 	if err != nil {
 		return err
 	}

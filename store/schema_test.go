@@ -26,7 +26,8 @@ var rows = []any{
 	models.Organisation{}, models.Post{}, models.Person{}, models.Role{}, models.Token{}, models.Account{}, models.Session{}, models.SubjectLink{}, models.Programme{}, models.Indicator{},
 	models.Project{}, models.Membership{}, models.MonthPlan{}, models.Pause{}, models.Milestone{}, models.DueChange{}, models.Report{},
 	models.Submission{}, models.Review{}, models.Attachment{}, models.Escalation{}, models.Command{}, models.AuditEvent{},
-	models.OutboxMessage{}, models.InboxMessage{}, models.CalendarDay{}, models.ImportBatch{}, models.ImportRow{},
+	models.OutboxMessage{}, models.InboxMessage{}, models.CalendarDay{}, models.ImportBatch{}, models.ImportRow{}, models.ImportPreview{},
+	models.Alias{}, models.ImportAnswer{},
 }
 
 func TestEveryRowIsListed(t *testing.T) {

@@ -20,11 +20,17 @@ type Kept struct {
 }
 
 // Undo takes a committed import back: new projects with everything on them disappear, changed rows are as before. A
-// project that people have worked on since, or about which something has been sent, is kept whole. Organisations and
-// posts stay, since others may have come to use them; a programme goes once its list is empty. Rungs of due dates that
-// are no more are closed at the instant given.
+// project that people have worked on since, or about which something has been sent, is kept whole; what the house itself
+// recorded keeps nothing. Organisations and posts stay, since others may have come to use them; a programme goes once its
+// list is empty. Rungs of due dates that are no more are closed at the instant given.
+//
+// Imports are taken back newest first: while a newer one stands on one of the projects, and when nothing at all could be
+// taken back, the error is KindConflict and nothing changes.
 func (tx *Tx) Undo(batchID string, at models.Instant) (Undone, error) {
 	var undone Undone
+	if err := tx.lockImports(); err != nil {
+		return undone, err
+	}
 	rows, err := tx.BatchRows(batchID)
 	if err != nil {
 		return undone, err
@@ -36,26 +42,18 @@ func (tx *Tx) Undo(batchID string, at models.Instant) (Undone, error) {
 	if err := tx.setBatch(batchID, models.BatchCommitted, map[string]any{"status": models.BatchUndone}); err != nil {
 		return undone, err
 	}
+	if err := tx.newestFirst(batch); err != nil {
+		return undone, err
+	}
 	seen, err := versionsSeen(rows)
 	if err != nil {
 		return undone, err
 	}
-	current, err := tx.lockProjects(seen)
-	if err != nil {
+	if err := tx.sort(&undone, batch, seen); err != nil {
 		return undone, err
 	}
-	for _, id := range sortedKeys(seen) {
-		reason, err := tx.inUse(current[id], seen[id])
-		switch {
-		case err != nil:
-			return undone, err
-		case reason != "":
-			undone.Kept = append(undone.Kept, Kept{ProjectID: id, Reason: reason})
-		case seen[id] == 0:
-			undone.Removed = append(undone.Removed, id)
-		default:
-			undone.Restored = append(undone.Restored, id)
-		}
+	if len(seen) > 0 && len(undone.Kept) == len(seen) {
+		return undone, tx.nothingToUndo(batch, undone.Kept)
 	}
 	kept := keyed(undone.Kept, func(k Kept) string { return k.ProjectID })
 	rows = slices.DeleteFunc(rows, func(r models.ImportRow) bool {
@@ -85,36 +83,17 @@ func (tx *Tx) Undo(batchID string, at models.Instant) (Undone, error) {
 	if err := tx.closeStrayRungs(undone.Restored, at); err != nil {
 		return undone, err
 	}
+	off, back, err := tx.adjusted(rows)
+	if err != nil {
+		return undone, err
+	}
+	if err := tx.followLists(back, off, at); err != nil { // the other way round
+		return undone, err
+	}
+	if err := tx.markUndone(batchID, append(slices.Clone(undone.Removed), undone.Restored...)); err != nil {
+		return undone, err
+	}
 	return undone, tx.undoProgramme(batchID)
-}
-
-// inUse tells why an import cannot be taken back from a project; "" when it can. seen is the version before the import.
-func (tx *Tx) inUse(p models.Project, seen int) (string, error) {
-	if p.ID == "" {
-		return "项目已不存在", nil
-	}
-	if p.Version != seen+1 {
-		who, err := tx.lastChange(p.ID)
-		return "导入后已被" + who + "修改", err
-	}
-	if seen != 0 {
-		return "", nil
-	}
-	for _, use := range []struct {
-		row    any
-		reason string
-		where  string
-	}{
-		{&models.Submission{}, "已有填报", "project_id = ?"},
-		{&models.Pause{}, "已登记停工", "project_id = ?"},
-		{&models.OutboxMessage{}, "已发出通知", "project_id = ? AND status <> '" + string(models.OutboxPending) + "'"},
-	} {
-		var n int64
-		if err := tx.db.Model(use.row).Where(use.where, p.ID).Count(&n).Error; err != nil || n > 0 {
-			return use.reason, failed(err, "in use", p.ID)
-		}
-	}
-	return "", nil
 }
 
 // removeRecords deletes what the house itself has put on record about projects that are to disappear, and the messages

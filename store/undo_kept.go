@@ -1,0 +1,119 @@
+package store
+
+import (
+	"fmt"
+	"strings"
+
+	"duban/models"
+)
+
+// newestFirst refuses to take an import back while a newer one stands on one of its projects.
+func (tx *Tx) newestFirst(b models.ImportBatch) error {
+	newer, ok, err := find[models.ImportBatch](tx, `status = ? AND sequence > ? AND id IN (SELECT r.batch_id FROM import_rows r
+		WHERE NOT r.undone AND r.project_id <> '' AND r.project_id IN (SELECT project_id FROM import_rows WHERE batch_id = ?))`,
+		models.BatchCommitted, b.Sequence, b.ID)
+	if err != nil || !ok {
+		return err
+	}
+	return models.Errorf(models.KindConflict, "newer_import", "「%s」之后，%s又于 %s 导入了「%s」（批次 %s），涉及相同项目；请先撤销该批次，未作更改",
+		b.FileName, newer.ByName, newer.CommittedAt.Minute(), newer.FileName, newer.ID)
+}
+
+// nothingToUndo refuses an undo that would bring nothing back; the import stays as it is and may be tried again.
+func (tx *Tx) nothingToUndo(b models.ImportBatch, kept []Kept) error {
+	const named = 5
+	var why []string
+	for _, k := range kept[:min(len(kept), named)] {
+		p, err := tx.Project(k.ProjectID)
+		if err != nil && models.KindOf(err) != models.KindNotFound {
+			return err
+		}
+		why = append(why, p.Code+" "+k.Reason)
+	}
+	more := ""
+	if len(kept) > named {
+		more = fmt.Sprintf("；等 %d 个项目", len(kept))
+	}
+	return models.Errorf(models.KindConflict, "nothing_to_undo", "「%s」没有可以恢复的项目，未作更改：%s%s", b.FileName, strings.Join(why, "；"), more)
+}
+
+// sort says of each project of an import whether it goes, is restored or is kept.
+func (tx *Tx) sort(undone *Undone, batch models.ImportBatch, seen map[string]int) error {
+	current, err := tx.lockProjects(seen)
+	if err != nil {
+		return err
+	}
+	raised, err := tx.raisedByUndone(batch)
+	if err != nil {
+		return err
+	}
+	for _, id := range sortedKeys(seen) {
+		reason, err := tx.inUse(current[id], batch, seen[id], raised[id])
+		switch {
+		case err != nil:
+			return err
+		case reason != "":
+			undone.Kept = append(undone.Kept, Kept{ProjectID: id, Reason: reason})
+		case seen[id] == 0:
+			undone.Removed = append(undone.Removed, id)
+		default:
+			undone.Restored = append(undone.Restored, id)
+		}
+	}
+	return nil
+}
+
+// raisedByUndone counts by how much later imports that were taken back again have raised the versions of a batch's
+// projects: once when they were committed, once when they were undone.
+func (tx *Tx) raisedByUndone(b models.ImportBatch) (map[string]int, error) {
+	var rows []struct {
+		ProjectID string
+		Batches   int
+	}
+	err := tx.db.Raw(`SELECT r.project_id, COUNT(DISTINCT r.batch_id) AS batches FROM import_rows r JOIN import_batches b ON b.id = r.batch_id
+		WHERE b.sequence > ? AND r.undone AND r.project_id IN (SELECT project_id FROM import_rows WHERE batch_id = ? AND project_id <> '')
+		GROUP BY r.project_id`, b.Sequence, b.ID).Scan(&rows).Error
+	raised := make(map[string]int, len(rows))
+	for _, r := range rows {
+		raised[r.ProjectID] = 2 * r.Batches
+	}
+	return raised, failed(err, "raised by undone imports", b.ID)
+}
+
+// inUse tells why an import cannot be taken back from a project; "" when it can. seen is the version before the import,
+// raised is what imports since then that were taken back have added.
+func (tx *Tx) inUse(p models.Project, batch models.ImportBatch, seen, raised int) (string, error) {
+	if p.ID == "" {
+		return "项目已不存在", nil
+	}
+	if p.Version != seen+1+raised {
+		who, err := tx.lastChange(p.ID, batch.ID)
+		if p.Status == models.ProjectClosed && p.ClosedAt != batch.CommittedAt {
+			return "已于" + p.ClosedAt.Minute() + "销号，最后由" + who + "处理", err
+		}
+		return "导入后已被" + who + "修改", err
+	}
+	if seen != 0 {
+		return "", nil // what the house recorded by itself raises no version
+	}
+	if sub, ok, err := find[models.Submission](tx, "project_id = ?", p.ID); err != nil || ok {
+		return "已由" + sub.ByName + "于" + sub.SubmittedAt.Minute() + "填报", err
+	}
+	if pause, ok, err := find[models.Pause](tx, "project_id = ?", p.ID); err != nil || ok {
+		return "已登记自 " + pause.From.String() + " 起停工", err
+	}
+	if sent, ok, err := find[models.OutboxMessage](tx, "project_id = ? AND status <> ?", p.ID, models.OutboxPending); err != nil || ok {
+		return "系统已于" + sent.DeliveredAt.Minute() + "发出通知", err
+	}
+	return "", nil
+}
+
+// markUndone notes which rows of an import are no more.
+func (tx *Tx) markUndone(batchID string, projects []string) error {
+	for _, id := range projects {
+		if err := update[models.ImportRow](tx, map[string]any{"undone": true}, "batch_id = ? AND project_id = ?", batchID, id).Error; err != nil {
+			return failed(err, "mark undone", batchID)
+		}
+	}
+	return nil
+}
