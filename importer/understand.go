@@ -22,10 +22,12 @@ func understand(ctx context.Context, s storedSheet, file string, o Options) []Sh
 		return []Sheet{sheet.skip("隐藏的工作表")}
 	case len(s.raw.rows) == 0:
 		return []Sheet{sheet.skip("空工作表")}
+	case laidAside[s.name] != "":
+		return []Sheet{sheet.skip(laidAside[s.name])}
 	case s.raw.onlyForReading():
 		return []Sheet{sheet.skip("表内注明" + notRead)}
 	}
-	tables := findTables(s.raw)
+	tables := findTables(withoutResults(s.raw))
 	if len(tables) == 0 {
 		if s.hidden {
 			return []Sheet{sheet.skip("隐藏的工作表")}
@@ -101,6 +103,7 @@ func (l *listing) understand(ctx context.Context, blank Sheet, around surroundin
 	r.resolveMarks()
 	r.checkSums()
 	r.checkRows()
+	r.checkReturned()
 	if r.hidden > 0 {
 		l.find(SeverityNotice, "hidden_rows", "", "有 %d 行是隐藏行，已一并读取", r.hidden)
 	}

@@ -1,0 +1,105 @@
+package importer
+
+import (
+	"strings"
+
+	"duban/models"
+)
+
+// laidAside are the sheets this house adds to a workbook for people, by name, with why they are not read.
+var laidAside = map[string]string{
+	sheetGuide:      "填报说明，不是数据表",
+	sheetDictionary: "下拉列表的选项，不是数据表",
+	sheetErrors:     "问题清单，不是数据表",
+}
+
+// withoutResults drops the column this house wrote its findings into, so that a corrected copy reads like the original.
+func withoutResults(s *rawSheet) *rawSheet {
+	column := 0
+	for _, row := range s.rows[:min(len(s.rows), headerSearchRows+headerMaxHeight)] {
+		if n := len(row.cells); n > 0 && row.cells[n-1].kind == kindText && fold(row.cells[n-1].text) == resultHead {
+			column = row.cells[n-1].column
+			break
+		}
+	}
+	if column == 0 {
+		return s
+	}
+	plain := *s
+	plain.rows = make([]rawRow, 0, len(s.rows))
+	for _, row := range s.rows {
+		n := len(row.cells)
+		for n > 0 && row.cells[n-1].column >= column {
+			n--
+		}
+		if n > 0 {
+			row.cells = row.cells[:n]
+			plain.rows = append(plain.rows, row)
+		}
+	}
+	return &plain
+}
+
+// checkReturned looks at what a form brings back: what was left empty, and whether it is the form it says it is.
+func (r *reading) checkReturned() {
+	r.checkFormID()
+	if r.kind != KindProgress {
+		return
+	}
+	var empty []string
+	for _, report := range r.report.Reports {
+		if report.Month == r.report.Month && report.MonthAmount == nil && report.YearToDate == nil && report.ToDate == nil &&
+			report.Physical == "" && report.Problems == "" && report.NextStep == "" {
+			empty = append(empty, report.Project)
+		}
+	}
+	const shown = 5
+	switch n := len(empty); {
+	case n == 0:
+	case n <= shown:
+		r.find(SeverityNotice, "not_filled_in", "", "有 %d 个项目未填写，按未报处理，不按 0 处理：%s", n, strings.Join(empty, "、"))
+	default:
+		r.find(SeverityNotice, "not_filled_in", "", "有 %d 个项目未填写，按未报处理，不按 0 处理：%s 等", n, strings.Join(empty[:shown], "、"))
+	}
+}
+
+// checkFormID holds a project's form to the ID it was given out with: the code may have been lost on the way.
+func (r *reading) checkFormID() {
+	for i := len(r.raw.rows) - 1; i >= 0 && r.raw.rows[i].number > r.header.last; i-- {
+		row := &r.raw.rows[i]
+		id, ok := strings.CutPrefix(fold(r.lead(row).text), fold(formIDWord))
+		if !ok {
+			continue
+		}
+		code, month, _ := strings.Cut(id, "/")
+		cell := cellName(row.number, r.lead(row).column)
+		if m, err := models.ParseMonth(month); err != nil || r.kind == KindProgress && m != r.report.Month {
+			r.find(SeverityError, "form_of_another_month", cell, "表单编号是 %s，表上的月份是 %s，请使用当月的表格填写", clip(id), r.report.Month)
+		}
+		for i := range r.report.Projects {
+			p := &r.report.Projects[i]
+			if p.Code == "" {
+				r.recode(p, code)
+			}
+			if codeKey(p.Code) != codeKey(code) {
+				r.find(SeverityError, "form_of_another_project", cell, "第 %d 行项目编码是 %s，表单编号是 %s 的，请勿改动编码或混用表格", p.Row, clip(p.Code), clip(code))
+			}
+		}
+		return
+	}
+}
+
+// recode gives a project's rows the code of their form.
+func (r *reading) recode(p *ProjectRow, code string) {
+	for i := range r.report.Reports {
+		if r.report.Reports[i].Row == p.Row {
+			r.report.Reports[i].Code = code
+		}
+	}
+	for i := range r.report.Milestones {
+		if r.report.Milestones[i].Code == "" && r.report.Milestones[i].Project == p.Name {
+			r.report.Milestones[i].Code = code
+		}
+	}
+	p.Code = code
+}
