@@ -217,6 +217,7 @@ func (r *reading) projectRow(row *rawRow) ProjectRow {
 	}
 	p.PlannedFinish = r.date(row, r.at[FieldPlannedFinish]).day
 	r.splitPlan(&p)
+	p.Standing = r.standing(row)
 	return p
 }
 

@@ -48,6 +48,10 @@ func parseAmount(text string, unit models.Unit) readAmount {
 		s, r.approximate = before, true
 	}
 	r.ownUnit = own != unit
+	if misgrouped(s) {
+		r.err = models.Errorf(models.KindInvalid, "not_a_number", "「%s」的逗号位置不对，不能确定金额，请改正", clip(text))
+		return r
+	}
 	amount, err := models.ParseMoney(s, own)
 	if err != nil {
 		r.err = models.AsError(err)
@@ -58,6 +62,21 @@ func parseAmount(text string, unit models.Unit) readAmount {
 	}
 	r.value = &amount
 	return r
+}
+
+// misgrouped reports whether a number has commas that do not part it into thousands: 12,34.5 is a slip of unknown size.
+func misgrouped(s string) bool {
+	if !strings.Contains(s, ",") {
+		return false
+	}
+	whole, decimals, _ := strings.Cut(strings.TrimLeft(s, "+-"), ".")
+	groups := strings.Split(whole, ",")
+	for i, group := range groups {
+		if len(group) != 3 && (i > 0 || len(group) == 0 || len(group) > 3) {
+			return true
+		}
+	}
+	return strings.Contains(decimals, ",")
 }
 
 // parsePercent reads a completion rate in hundredths of a percent: "129%", "79.3", a stored 0.79. A number up to 3 is

@@ -1,0 +1,138 @@
+package importer
+
+import (
+	"regexp"
+	"strings"
+
+	"duban/models"
+)
+
+var (
+	statisticsCode = regexp.MustCompile(`[A-Za-z]*\d[A-Za-z0-9]*(?:-[A-Za-z0-9]+)*`)
+	dateInside     = regexp.MustCompile(`(?:19|20)\d{2}(?:年|[.\-/])\d{1,2}(?:(?:月|[.\-/])(?:\d{1,2}日?)?)?`)
+)
+
+// standing reads what a row says of the project's real start and finish and of the statistics. A date under 是否开工 says
+// both that and when.
+func (r *reading) standing(row *rawRow) Standing {
+	var s Standing
+	s.ActualStart, s.Started = r.happened(row, FieldActualStart)
+	s.ActualFinish, s.Finished = r.happened(row, FieldActualFinish)
+	if day, answer := r.happened(row, FieldStarted); answer != models.NotSaid {
+		s.Started = answer
+		if s.ActualStart == 0 {
+			s.ActualStart = day
+		}
+	}
+	if day, answer := r.happened(row, FieldFinished); answer != models.NotSaid {
+		s.Finished = answer
+		if s.ActualFinish == 0 {
+			s.ActualFinish = day
+		}
+	}
+	s.InStatistics, s.StatisticsCode, s.StatisticsOn = r.statistics(row)
+	return s
+}
+
+// happened reads a cell that says whether something is done, or when it was: 是, 已开工, 2021年3月, 未开工.
+func (r *reading) happened(row *rawRow, field Field) (models.Date, models.Answer) {
+	c := r.cell(row, field)
+	if !r.sound(row, c) || c.kind == kindBlank {
+		return 0, models.NotSaid
+	}
+	text := fold(display(c))
+	if nothing(text) {
+		return 0, models.NotSaid
+	}
+	cell := cellName(row.number, c.column)
+	if value, known := yes(text); known {
+		return 0, answerOf(value)
+	}
+	if denied(text) {
+		return 0, models.No
+	}
+	d := dateOf(c, r.raw.epoch, r.year)
+	if inside := dateInside.FindString(text); d.code == "not_a_date" && inside != "" {
+		d = parseDate(inside, r.year)
+	}
+	switch {
+	case d.code == "" && d.day != 0 && d.year:
+		r.find(SeverityWarning, "imprecise_date", cell, "%s「%s」只有年份，日期没有读取，请写到月份", cell, clip(text))
+		return 0, models.Yes
+	case d.code == "" && d.day != 0:
+		return d.day, models.Yes
+	case d.code == "impossible_date" || d.code == "ambiguous_date":
+		return r.date(row, c.column).day, models.Yes
+	case strings.HasPrefix(text, "已"):
+		return 0, models.Yes
+	}
+	r.find(SeverityWarning, "unknown_word", cell, "%s「%s」看不出「%s」，没有读取，请填是、否或日期", cell, clip(text), field.Chinese())
+	return 0, models.NotSaid
+}
+
+// continued reports whether what follows a date belongs to it: 2012-12 begins the code 2012-1200-04.
+func continued(rest string) bool {
+	return rest != "" && (rest[0] == '-' || rest[0] >= '0' && rest[0] <= '9')
+}
+
+func answerOf(value bool) models.Answer {
+	if value {
+		return models.Yes
+	}
+	return models.No
+}
+
+// denied reports whether a text says that something is not done yet.
+func denied(folded string) bool {
+	for _, word := range []string{"未", "否", "不", "没", "尚未", "暂未", "拟", "计划", "预计", "待", "正在", "办理中", "即将"} {
+		if strings.HasPrefix(folded, word) {
+			return true
+		}
+	}
+	return false
+}
+
+// statistics reads 是否纳统, its code and its day, from columns of their own or all from one cell: 已纳统，2103-370303-04-01.
+func (r *reading) statistics(row *rawRow) (models.Answer, string, models.Date) {
+	said, code := models.NotSaid, r.text(row, FieldStatisticsCode)
+	var on models.Date
+	if r.at[FieldStatisticsOn] != 0 {
+		if day, answer := r.happened(row, FieldStatisticsOn); answer != models.NotSaid {
+			said, on = answer, day
+		}
+	}
+	if denied(fold(code)) {
+		return models.No, "", 0
+	}
+	if code != "" {
+		said = models.Yes
+	}
+	text := fold(r.text(row, FieldStatistics))
+	if text == "" {
+		return said, code, on
+	}
+	value, known := yes(text)
+	if known {
+		return answerOf(value), code, on
+	}
+	if denied(text) {
+		return models.No, code, on
+	}
+	rest := text
+	if at := dateInside.FindStringIndex(text); at != nil && !continued(text[at[1]:]) {
+		if d := parseDate(text[at[0]:at[1]], r.year); d.code == "" && on == 0 {
+			on, rest = d.day, text[:at[0]]+text[at[1]:]
+		}
+	}
+	for _, found := range statisticsCode.FindAllString(rest, -1) {
+		if code == "" && len(found) >= 6 {
+			code = found
+		}
+	}
+	if code == "" && on == 0 && !strings.HasPrefix(text, "已") && !strings.HasPrefix(text, "是") {
+		cell := cellName(row.number, r.at[FieldStatistics])
+		r.find(SeverityWarning, "unknown_word", cell, "%s「%s」看不出是否纳统，没有读取，请填是、否或纳统编码", cell, clip(text))
+		return said, code, on
+	}
+	return models.Yes, code, on
+}
