@@ -34,8 +34,8 @@ func laggingSheet(m Monthly) *table {
 	}
 	return &table{
 		sheet: sheetLagging, title: m.title("滞后项目清单"), preparedBy: m.caption(), unit: "单位：万元", lead: laggingLead(lagging),
-		columns: laggingColumns(m.Month), groups: []group{g}, signed: true,
-		notes: append([]string{"按预警等级由重到轻、同级按与序时差距由大到小排列", gapNote}, m.Notes...),
+		columns: laggingColumns(m.Month), groups: []group{g}, signed: true, readOnly: true,
+		notes: m.notes("按预警等级由重到轻、同级按与序时差距由大到小排列", gapNote),
 	}
 }
 

@@ -10,18 +10,22 @@ import (
 
 // The sheets of a month's report.
 const (
-	sheetDetail  = "明细"
-	sheetSummary = "汇总"
-	sheetLagging = "滞后清单"
+	sheetDetail     = "明细"
+	sheetSummary    = "汇总"
+	sheetLagging    = "滞后清单"
+	sheetProblems   = "问题清单"
+	sheetMilestones = "节点表"
+	sheetCharts     = "图表"
 )
 
 // WriteMonthly writes a month's report: 明细, in the shape of a progress sheet, so that it can be read back; 汇总, by
-// responsible unit, section and level; 滞后清单, the worst first. Sums and rates are live formulas with their values,
+// responsible unit, section, sector, level, stage, investor and basis; 滞后清单, the worst first; 问题清单, the oldest
+// first; 节点表, the month's milestones and the late ones; 图表. Sums, rates and ranks are live formulas with their values,
 // the summary's refer to 明细. Amounts are exact to the fen. The same report gives the same bytes. Errors are
 // KindInternal.
 func WriteMonthly(w io.Writer, m Monthly) error {
 	detail := detailSheet(m)
-	return writeBook(w, m.title(""), detail, summarySheet(m, detail), laggingSheet(m))
+	return writeBook(w, m.title(""), detail, summarySheet(m, detail), laggingSheet(m), problemsSheet(m), milestonesSheet(m), chartsSheet(m))
 }
 
 func (m Monthly) title(what string) string {
@@ -40,7 +44,7 @@ func detailSheet(m Monthly) *table {
 		stars = stars || line.CityMajor
 	}
 	t := &table{
-		sheet: sheetDetail, title: m.title("明细表"), preparedBy: m.caption(), unit: "单位：万元", total: "合计", countKey: "name", signed: true,
+		sheet: sheetDetail, title: m.title("明细表"), preparedBy: m.caption(), unit: "单位：万元", lead: m.silence(), total: "合计", countKey: "name", signed: true,
 		columns: append(progressColumns(m.Month, coded),
 			column{key: "scheduled", head: "序时目标", width: 13, show: showAmount, unit: models.WanYuan, sum: true},
 			column{key: "gap", head: "与序时差距（百分点）", width: 11, show: showPoints, ratio: gapRatio},
@@ -48,19 +52,64 @@ func detailSheet(m Monthly) *table {
 			column{key: "basis", head: "数据口径", width: 7, show: showCentre},
 			column{key: "level", head: "项目级别", width: 8, show: showCentre},
 		),
-		notes: withStarNote(stars, append([]string{rateNote(m), gapNote}, m.Notes...)),
+		notes: withStarNote(stars, m.notes(rateNote(m), gapNote)),
+	}
+	for i := range t.columns {
+		t.columns[i].blank = t.columns[i].key == "month" || t.columns[i].key == "ytd"
+	}
+	t.onPaper = len(t.columns)
+	for _, c := range classes { // the summary's formulas ask for them
+		t.columns = append(t.columns, column{key: c.key, head: c.head, width: 10, show: showCentre})
 	}
 	number := 0
 	for _, section := range m.Sections {
 		g := group{title: counted(section.Title, len(section.Lines))}
 		for _, line := range section.Lines {
 			number++
-			g.lines = append(g.lines, append(progressCells(number, coded, line.ProgressLine),
-				line.Scheduled, nil, colourCell(line.Colour), basisWords[line.Basis], levelWord(line.CityMajor)))
+			cells := append(progressCells(number, coded, line.ProgressLine),
+				line.Scheduled, nil, colourCell(line.Colour), basisWords[line.Basis], levelWord(line.CityMajor))
+			for _, c := range classes {
+				cells = append(cells, text(c.of(line)))
+			}
+			g.lines = append(g.lines, cells)
 		}
 		t.groups = append(t.groups, g)
 	}
 	return t
+}
+
+// classes are what projects are told apart by besides unit, section and level, each with its column of 明细.
+var classes = []struct {
+	key, head string
+	of        func(MonthlyLine) string
+}{
+	{"sector", "产业类别", func(l MonthlyLine) string { return l.Sector }},
+	{"stage", "项目性质", func(l MonthlyLine) string { return stageWords[l.Stage] }},
+	{"investor", "投资主体", func(l MonthlyLine) string { return investorWords[l.Investor] }},
+	{"category", "建设类/准备类", func(l MonthlyLine) string { return categoryText(l.Category) }},
+}
+
+// silence is the banner of a month nobody reported.
+func (m Monthly) silence() string {
+	listed := false
+	for line := range m.lines() {
+		if line.Basis != BasisNone {
+			return ""
+		}
+		listed = true
+	}
+	if !listed {
+		return ""
+	}
+	return fmt.Sprintf("%d年%d月尚无项目上报：本月和累计完成投资空白，不是零。", m.Month.Year(), m.Month.Number())
+}
+
+// notes puts the sheet's own footnotes before those of the whole report.
+func (m Monthly) notes(own ...string) []string {
+	if m.StandsAt != 0 {
+		own = append(own, fmt.Sprintf("预警、滞后原因、节点和督办层级为%s的状态，投资数据为截至编制时的上报和审定结果，年度计划、责任单位等为现行值", m.StandsAt.Chinese()))
+	}
+	return append(own, m.Notes...)
 }
 
 // gapRatio is how far year-to-date is from schedule, in percentage points of the annual plan; negative is behind.

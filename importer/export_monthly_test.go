@@ -35,7 +35,7 @@ func smallMonthly() Monthly {
 
 func TestMonthlyDetailIsAProgressSheet(t *testing.T) {
 	f := written(t, func(w io.Writer) error { return WriteMonthly(w, smallMonthly()) })
-	if got := strings.Join(f.GetSheetList(), " "); got != "明细 汇总 滞后清单" {
+	if got := strings.Join(f.GetSheetList(), " "); got != "明细 汇总 滞后清单 问题清单 节点表 图表" {
 		t.Fatalf("sheets %s", got)
 	}
 	columns := progressColumns(models.MonthOf(2021, 6), false)
@@ -53,7 +53,7 @@ func TestMonthlyDetailIsAProgressSheet(t *testing.T) {
 	if got := moneyAt(t, f, sheetDetail, "H4", models.WanYuan); got != 170*wanYuan+1 {
 		t.Errorf("year-to-date %d fen in all", got)
 	}
-	for _, sheet := range f.GetSheetList() {
+	for _, sheet := range []string{sheetDetail, sheetSummary, sheetLagging, sheetCharts} {
 		if n := checkFormulas(t, f, sheet); n == 0 {
 			t.Errorf("%s has no live formula", sheet)
 		}
@@ -64,11 +64,13 @@ func TestMonthlySummaryCountsEveryProjectOnceInEachPart(t *testing.T) {
 	f := written(t, func(w io.Writer) error { return WriteMonthly(w, smallMonthly()) })
 	want := map[string]string{
 		// by unit, the farthest ahead first; 戊 has no unit
-		"A6": "一、按责任单位（按与序时差距排序）", "B6": "5", "A7": "甲局", "B7": "2", "A8": "乙局", "B8": "2", "A9": "", "B9": "1",
+		"A6": "一、按责任单位（按与序时差距排序）", "B6": "5", "A7": "甲局", "B7": "2", "A8": "乙局", "B8": "2", "A9": "（未注明）", "B9": "1",
 		"A10": "二、按项目类别", "B10": "5", "A11": "产业项目", "B11": "3", "A12": "民生项目", "B12": "2",
 		"A13": "三、按项目级别", "B13": "5", "A14": "市重大", "B14": "2", "A15": "区重点", "B15": "3",
 		// colours: green, yellow, red, top, none
-		"J6": "1", "K6": "2", "L6": "1", "M6": "0", "N6": "1", "K8": "2", "N9": "1", "L12": "1", "N14": "1",
+		"K6": "1", "L6": "2", "M6": "1", "N6": "0", "O6": "1", "L8": "2", "O9": "1", "M12": "1", "O14": "1",
+		// places by the gap; 戊 did not report and has none
+		"J6": "", "J7": "1", "J8": "2", "J9": "", "J11": "1", "J12": "2",
 	}
 	for cell, value := range want {
 		if got := raw(t, f, sheetSummary, cell); got != value {

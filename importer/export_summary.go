@@ -57,30 +57,49 @@ var tallied = []models.Colour{models.Green, models.YellowHue, models.RedHue, mod
 
 func summarySheet(m Monthly, detail *table) *table {
 	g := layOut(detail)
-	units := m.tallies(func(line MonthlyLine) string { return line.ResponsibleUnit })
-	slices.SortStableFunc(units, func(a, b *tally) int { return cmp.Compare(b.ahead(), a.ahead()) })
-	byUnit := group{title: "一、按责任单位（按与序时差距排序）"}
-	for _, t := range units {
-		byUnit.lines = append(byUnit.lines, summaryCells(t, g.where("unit", t.name)))
+	t := &table{
+		sheet: sheetSummary, title: m.title("汇总表"), preparedBy: m.caption(), unit: "单位：万元", lead: m.headline(), lineHeight: 20,
+		columns: summaryColumns(m.Month), signed: true, onePage: true, readOnly: true,
 	}
-	bySection := group{title: "二、按项目类别"}
+	add := func(title string, lines [][]any) {
+		t.groups = append(t.groups, group{title: numerals[len(t.groups)] + "、按" + title, lines: lines})
+	}
+	by := func(key string, of func(MonthlyLine) string) (lines [][]any, told bool) {
+		all := m.tallies(of)
+		if key == "unit" {
+			slices.SortStableFunc(all, func(a, b *tally) int { return cmp.Compare(b.ahead(), a.ahead()) })
+		}
+		for _, t := range all {
+			lines = append(lines, summaryCells(t, g.where(key, t.name)))
+			told = told || t.name != ""
+		}
+		return lines, told
+	}
+	units, _ := by("unit", func(line MonthlyLine) string { return line.ResponsibleUnit })
+	add("责任单位（按与序时差距排序）", units)
+	var sections [][]any
 	for i, section := range m.Sections {
 		t := tallyOf(sectionName(section.Title))
 		for _, line := range section.Lines {
 			t.add(line)
 		}
-		bySection.lines = append(bySection.lines, summaryCells(t, g.within(i)))
+		sections = append(sections, summaryCells(t, g.within(i)))
 	}
-	byLevel := group{title: "三、按项目级别"}
-	for _, t := range m.tallies(func(line MonthlyLine) string { return levelWord(line.CityMajor) }) {
-		byLevel.lines = append(byLevel.lines, summaryCells(t, g.where("level", t.name)))
+	add("项目类别", sections)
+	levels, _ := by("level", func(line MonthlyLine) string { return levelWord(line.CityMajor) })
+	add("项目级别", levels)
+	for _, c := range classes {
+		if lines, told := by(c.key, c.of); told {
+			add(c.head, lines)
+		}
 	}
-	return &table{
-		sheet: sheetSummary, title: m.title("汇总表"), preparedBy: m.caption(), unit: "单位：万元", lead: m.headline(), lineHeight: 20,
-		columns: summaryColumns(m.Month), groups: []group{byUnit, bySection, byLevel}, signed: true, onePage: true,
-		notes: append([]string{rateNote(m), gapNote, "同一项目在三种口径中各计一次，三部分不得相加"}, m.Notes...),
-	}
+	bases, _ := by("basis", func(line MonthlyLine) string { return basisWords[line.Basis] })
+	add("数据口径（审定：重点项目办已审定；上报：已上报未审定；未报：计入基数）", bases)
+	t.notes = m.notes(rateNote(m), gapNote, "排名按与序时差距由高到低，同一口径内排列", fmt.Sprintf("同一项目在%s种口径中各计一次，各部分不得相加", numerals[len(t.groups)-1]))
+	return t
 }
+
+var numerals = []string{"一", "二", "三", "四", "五", "六", "七", "八", "九", "十"}
 
 // ahead is how far ahead of schedule a tally is, in 1/10000 of its plan.
 func (t *tally) ahead() models.Money { return (t.yearToDate - t.schedule).Share(10000, int64(t.plan)) }
@@ -96,6 +115,10 @@ func summaryColumns(month models.Month) []column {
 		{key: "rate", head: "投资完成率", width: 12, show: showPercent, ratio: &ratio{part: "ytd", whole: "plan", scale: 1}},
 		{key: "scheduled", head: "序时目标", width: 15, show: showAmount, unit: models.WanYuan, sum: true},
 		{key: "gap", head: "与序时差距（百分点）", width: 13, show: showPoints, ratio: gapRatio},
+		{key: "rank", head: "排名", width: 7, show: showCount, rank: &rank{"gap"}},
+	}
+	for i := range columns {
+		columns[i].blank = columns[i].key == "month" || columns[i].key == "ytd"
 	}
 	for _, c := range tallied {
 		columns = append(columns, column{key: string(c), parent: "预警情况（个）", head: c.Chinese(), width: 9, show: showCount, sum: true})
@@ -111,9 +134,13 @@ type source struct {
 }
 
 func summaryCells(t *tally, from source) []any {
+	var month, ytd any
+	if t.bases[BasisReported]+t.bases[BasisApproved] > 0 {
+		month, ytd = live{from.sum("month"), int64(t.month)}, live{from.sum("ytd"), int64(t.yearToDate)}
+	}
 	cells := []any{
-		t.name, live{from.count(""), int64(t.projects)}, live{from.sum("total"), int64(t.total)}, live{from.sum("plan"), int64(t.plan)},
-		live{from.sum("month"), int64(t.month)}, live{from.sum("ytd"), int64(t.yearToDate)}, nil, live{from.sum("scheduled"), int64(t.schedule)}, nil,
+		cmp.Or(t.name, "（未注明）"), live{from.count(""), int64(t.projects)}, live{from.sum("total"), int64(t.total)}, live{from.sum("plan"), int64(t.plan)},
+		month, ytd, nil, live{from.sum("scheduled"), int64(t.schedule)}, nil, nil,
 	}
 	for _, c := range tallied {
 		cells = append(cells, live{from.count(c), int64(t.colours[c])})
@@ -171,37 +198,4 @@ func sectionName(title string) string {
 		return name
 	}
 	return title
-}
-
-// headline says in one paragraph how the programme stands, each rate with its base.
-func (m Monthly) headline() string {
-	all, city := tallyOf(""), 0
-	for line := range m.lines() {
-		all.add(line)
-		if line.CityMajor {
-			city++
-		}
-	}
-	n := m.Month.Number()
-	s := fmt.Sprintf("%s共%d个项目（其中市重大%d个），总投资%s亿元，年度计划投资%s亿元", m.Programme, all.projects, city, all.total.Rounded(models.YiYuan), all.plan.Rounded(models.YiYuan))
-	if m.Target > 0 {
-		s += fmt.Sprintf("，年度目标%s亿元", m.Target.Rounded(models.YiYuan))
-	}
-	s += fmt.Sprintf("。%d月完成投资%s亿元，1-%d月累计完成%s亿元，占年度计划的%s%%", n, all.month.Rounded(models.YiYuan), n, all.yearToDate.Rounded(models.YiYuan), models.Percent(all.yearToDate, all.plan))
-	if m.Target > 0 {
-		s += fmt.Sprintf("、年度目标的%s%%", models.Percent(all.yearToDate, m.Target))
-	}
-	s += fmt.Sprintf("；序时目标%s亿元，%s。", all.schedule.Rounded(models.YiYuan), pointsWord(all.yearToDate-all.schedule, all.plan))
-	return s + fmt.Sprintf("数据口径：审定%d个，上报未审定%d个，未报%d个。", all.bases[BasisApproved], all.bases[BasisReported], all.bases[BasisNone])
-}
-
-// pointsWord says how far ahead or behind, in percentage points of the plan.
-func pointsWord(ahead, plan models.Money) string {
-	switch {
-	case plan <= 0:
-		return "序时差距无法计算"
-	case ahead < 0:
-		return "滞后" + models.Percent(-ahead, plan) + "个百分点"
-	}
-	return "超前" + models.Percent(ahead, plan) + "个百分点"
 }

@@ -19,9 +19,34 @@ type Monthly struct {
 	PreparedBy string // 编制单位
 	Month      models.Month
 	AsOf       models.Instant
+	StandsAt   models.Date  // colours, reasons, milestones and rungs are those of the end of this day; none: not told
 	Target     models.Money // the congress's commitment for the year; 0: not known. Not the sum of the annual plans
 	Sections   []MonthlySection
+	Milestones []MonthlyMilestone // due in the month, late, or done in it
+	Points     []MonthlyPoint     // the year's months, for the chart
 	Notes      []string
+}
+
+// MonthlyPoint is one month of the year's curve, as sums over the programme. Nil is not known, which is not zero.
+type MonthlyPoint struct {
+	Month      models.Month
+	Scheduled  models.Money // to the end of the month
+	Amount     *models.Money
+	YearToDate *models.Money
+}
+
+// MonthlyMilestone is one milestone a month's report has to mention.
+type MonthlyMilestone struct {
+	Project         string
+	ResponsibleUnit string
+	CityMajor       bool
+	Name            string
+	Controlling     bool
+	Baseline        models.Date
+	Due             models.Date // current
+	DoneOn          models.Date // none: open
+	DaysLate        int         // working days from the due date to the day it was done, or to the day the report stands at
+	Rung            models.Rung // highest that is open
 }
 
 // MonthlySection is one section with its own subtotal.
@@ -37,8 +62,17 @@ type MonthlyLine struct {
 	Scheduled    models.Money // what should be done by the end of the month (序时进度)
 	Basis        Basis
 	Colour       models.Colour
-	Reason       string      // why it is not green
-	NextName     string      // next open milestone
-	NextDue      models.Date // and its due date
-	OpenRung     models.Rung // highest rung that is still open
+	Reason       string       // why it is not green
+	NextName     string       // next open milestone
+	NextDue      models.Date  // and its due date
+	OpenRung     models.Rung  // highest rung that is still open
+	ProblemSince models.Month // month since which Problems has been said without a break
+
+	Sector   string
+	Stage    models.Stage
+	Category models.Category
+	Investor models.Investor
+	Started  bool // work has begun
+	ToFinish bool // it is to be finished this year
+	Finished bool
 }

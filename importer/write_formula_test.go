@@ -50,7 +50,7 @@ func moneyAt(t *testing.T, f *excelize.File, sheet, cell string, unit models.Uni
 
 var (
 	subtotal = regexp.MustCompile(`^SUBTOTAL\(9,([A-Z]+)(\d+):[A-Z]+(\d+)\)$`)
-	plainSum = regexp.MustCompile(`^(SUM|SUMIFS|COUNTIFS|COUNTIF|COUNTA)\(`)
+	plainSum = regexp.MustCompile(`^(SUM|SUMIFS|COUNTIFS|COUNTIF|COUNTA|RANK)\(`)
 	operand  = regexp.MustCompile(`[A-Z]+\d+`)
 )
 

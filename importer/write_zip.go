@@ -6,6 +6,7 @@ import (
 	"cmp"
 	"io"
 	"io/fs"
+	"regexp"
 	"slices"
 
 	"github.com/xuri/excelize/v2"
@@ -39,6 +40,9 @@ func (z *steadyZip) Close() error {
 	})
 	archive := zip.NewWriter(z.out)
 	for _, part := range z.parts {
+		if part.name == contentTypes {
+			part.content = bytes.NewBuffer(steadyTypes(part.content.Bytes()))
+		}
 		w, err := archive.Create(part.name)
 		if err != nil {
 			return err
@@ -50,10 +54,26 @@ func (z *steadyZip) Close() error {
 	return archive.Close()
 }
 
+const contentTypes = "[Content_Types].xml"
+
+var typeEntry = regexp.MustCompile(`<(?:Default|Override)\b[^>]*>(?:</(?:Default|Override)>)?`)
+
+// steadyTypes sorts the entries of a list of content types: excelize adds those of pictures in map order.
+func steadyTypes(list []byte) []byte {
+	entries := typeEntry.FindAll(list, -1)
+	if len(entries) == 0 {
+		return list
+	}
+	first := bytes.Index(list, entries[0])
+	head, tail := list[:first], list[bytes.LastIndex(list, []byte("</Types>")):]
+	slices.SortFunc(entries, bytes.Compare)
+	return slices.Concat(head, bytes.Join(entries, nil), tail)
+}
+
 // partOrder puts first what programs look at to tell what kind of file it is.
 func partOrder(name string) int {
 	switch name {
-	case "[Content_Types].xml":
+	case contentTypes:
 		return 0
 	case "_rels/.rels":
 		return 1
