@@ -16,9 +16,10 @@ const (
 	rowInstruction          // how to fill in the columns
 	rowTotal
 	rowSection
-	rowOfWhich // 其中：…
-	rowNote    // footnote, signature, overview sentence
-	rowPart    // more lines of the project above
+	rowOfWhich    // 其中：…
+	rowNote       // footnote, signature, overview sentence
+	rowPart       // more lines of the project above
+	rowSubProject // a part of the bundled project above
 	rowProject
 )
 
@@ -111,6 +112,9 @@ func (l *listing) classify(row *rawRow, began, noted bool) rowReading {
 	name := l.cell(row, FieldName)
 	if fold(name.text) == "" || l.filledRow(row, FieldName) != 0 {
 		return rowReading{class: rowPart}
+	}
+	if l.isSubRow(row) {
+		return rowReading{class: rowSubProject}
 	}
 	return rowReading{class: rowProject}
 }

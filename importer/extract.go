@@ -27,6 +27,7 @@ type openSection struct {
 	reading rowReading
 	level   int
 	lines   []line // below it, inner sections included
+	unit    bool   // it names the responsible unit of what is below it
 }
 
 // line is a project's row with its amounts by column, for the sums.
@@ -73,10 +74,10 @@ func (r *reading) readRow(row *rawRow) {
 			r.find(SeverityWarning, "section_unclear", cellName(row.number, r.lead(row).column), "第 %d 行「%s」按分类标题读取，如是项目请补上序号", row.number, clip(reading.label))
 		}
 		r.enter(row, reading)
-		r.current = nil
+		r.current, r.bundle = nil, bundle{}
 	case rowTotal:
 		r.totals = append(r.totals, totalRow{row, reading, r.open, len(r.lines)})
-		r.current = nil
+		r.current, r.bundle = nil, bundle{}
 	case rowNote:
 		r.notes = append(r.notes, reading.note)
 	case rowOfWhich:
@@ -85,10 +86,12 @@ func (r *reading) readRow(row *rawRow) {
 		r.part(row)
 	case rowProject:
 		r.project(row)
+	case rowSubProject:
+		r.subProject(row)
 	case rowInstruction:
 		r.find(SeverityNotice, "instruction_row", cellName(row.number, 1), "第 %d 行是填写说明或示例，没有读取", row.number)
 	case rowHeader:
-		r.open, r.current = nil, nil
+		r.open, r.current, r.bundle = nil, nil, bundle{}
 	}
 	if row.hidden && reading.class != rowBlank {
 		r.hidden++
@@ -147,6 +150,7 @@ func (r *reading) project(row *rawRow) {
 	}
 	r.report.Projects = append(r.report.Projects, p)
 	r.current = &r.report.Projects[len(r.report.Projects)-1]
+	r.bundle = bundle{row: row, number: fold(p.Number)}
 	ln := line{row: row.number, amounts: r.amounts}
 	r.lines = append(r.lines, ln)
 	for _, s := range r.open {
@@ -188,17 +192,27 @@ func (r *reading) before(p ProjectRow) int {
 	return -1
 }
 
+// longestName is how many characters a project's name may have; what is longer is a description in the wrong column.
+const longestName = 100
+
 func (r *reading) projectRow(row *rawRow) ProjectRow {
-	name, marks := splitMarks(display(r.cell(row, FieldName)))
+	name, marks := splitMarks(r.visible(row, r.cell(row, FieldName), FieldName))
 	r.sound(row, r.cell(row, FieldName))
 	number, numberMarks := splitMarks(display(r.cell(row, FieldNumber)))
 	p := ProjectRow{
 		Row: row.number, Number: number, Code: r.text(row, FieldCode), Name: name, Section: r.path(), Marks: append(marks, numberMarks...),
 		Owner: r.text(row, FieldOwner), ResponsibleUnit: r.text(row, FieldResponsibleUnit), Sponsor: r.text(row, FieldSponsor),
-		Level: r.text(row, FieldLevel), Sector: r.text(row, FieldSector), Place: r.text(row, FieldPlace),
+		Level: r.said(row, FieldLevel), Sector: r.said(row, FieldSector), Place: r.text(row, FieldPlace),
 		Scale: r.prose(row, FieldScale), Period: r.text(row, FieldPeriod), Goal: r.prose(row, FieldGoal),
 		TotalInvestment: r.stated(r.at[FieldTotalInvestment]), ToEndOfLastYear: r.stated(r.at[FieldToEndOfLastYear]),
 		AnnualPlan: r.stated(r.at[FieldAnnualPlan]),
+	}
+	if p.ResponsibleUnit == "" {
+		p.ResponsibleUnit = r.unitOfGroup()
+	}
+	if len([]rune(p.Name)) > longestName {
+		cell := cellName(row.number, r.at[FieldName])
+		r.find(SeverityError, "name_too_long", cell, "%s 的项目名称超过 %d 个字，请缩短；说明请写在建设内容中", cell, longestName)
 	}
 	p.CityMajor = cityMajorLevel(p.Level)
 	if c := r.cell(row, FieldCityMajor); c.kind == kindText || c.kind == kindNumber || c.kind == kindBool {
@@ -221,12 +235,20 @@ func (r *reading) projectRow(row *rawRow) ProjectRow {
 	return p
 }
 
+// said returns a field's text, or what is ticked of it.
+func (r *reading) said(row *rawRow, field Field) string {
+	if r.at[field] != 0 {
+		return r.text(row, field)
+	}
+	return r.ticked(row, field)
+}
+
 // readWord reads a field of few known words; an unknown one is a warning and stays out.
 func readWord[T ~string](r *reading, row *rawRow, field Field, of func(string) (T, bool)) T {
-	text := r.text(row, field)
+	text := r.said(row, field)
 	value, ok := of(text)
 	if !ok && text != "" {
-		cell := cellName(row.number, r.at[field])
+		cell := cellName(row.number, max(r.at[field], 1))
 		r.find(SeverityWarning, "unknown_word", cell, "%s「%s」不是认识的「%s」，没有读取", cell, clip(text), field.Chinese())
 	}
 	return value

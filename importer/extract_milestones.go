@@ -15,6 +15,7 @@ func (r *reading) milestones(row *rawRow, p *ProjectRow) {
 	if r.at[FieldMilestoneName] != 0 && r.kind == KindMilestones {
 		r.milestoneRow(row, base)
 	}
+	r.monthTasks(row, p)
 	for column, g := range r.columns {
 		switch g.field {
 		case FieldMilestoneDate:

@@ -23,7 +23,10 @@ type listing struct {
 	arabic  bool                // projects are numbered 1, 2, 3
 	heads   map[string]bool     // every header cell's text, folded
 	answers SheetAnswers
-	report  *Sheet
+
+	bundle     bundle // the project above, as far as it can have parts
+	monthTexts int    // the column whose cells plan several months each; 0: none
+	report     *Sheet
 }
 
 func (l *listing) find(severity Severity, code, cell, format string, args ...any) {
@@ -40,11 +43,14 @@ func (l *listing) settle(c surroundings) {
 	l.applyAnswers()
 	l.year = l.settleYear(c)
 	l.settleOtherYears()
+	l.settleCodes()
+	l.settleTicks()
 	l.settleBareMonths()
+	l.settleMonthTexts()
 	l.settleDuplicates()
 	l.settleInvestor()
 	for column, g := range l.columns {
-		if g.field != FieldNone && !g.field.repeated() {
+		if g.field != FieldNone && !g.field.repeated() && g.tick == "" {
 			l.at[g.field] = column
 		}
 	}
@@ -148,6 +154,9 @@ func (l *listing) settleDuplicates() {
 	best := map[claim]int{}
 	for column, g := range l.columns {
 		c := claim{field: g.field}
+		if g.tick != "" {
+			continue
+		}
 		switch g.field {
 		case FieldNone, FieldOther, FieldContact, FieldMilestoneDate, FieldMilestoneText:
 			continue
@@ -234,8 +243,23 @@ func (l *listing) settleKind() SheetKind {
 		return KindPlan
 	case has(FieldPhysical):
 		return KindProgress
+	case has(FieldMonthText):
+		return KindMilestones
+	case l.unknownAmounts():
+		return KindPlan
 	}
 	return KindOther
+}
+
+// unknownAmounts reports whether a column nobody knows holds amounts and its header speaks of money: then the sheet is
+// asked about and not passed over.
+func (l *listing) unknownAmounts() bool {
+	for i, g := range l.columns {
+		if g.field == FieldNone && !g.answered && (g.unit != models.UnitNone || containsAny(g.header, []string{"投资", "资金", "金额", "投入", "额度"})) && l.looksLikeAmounts(i) {
+			return true
+		}
+	}
+	return false
 }
 
 // settleMilestones makes milestones of the start and finish columns that stand in a row of milestone columns.
@@ -245,7 +269,10 @@ func (l *listing) settleMilestones() {
 	}
 	for i := range l.columns {
 		switch g := &l.columns[i]; g.field {
-		case FieldPlannedStart, FieldPlannedFinish, FieldDue:
+		case FieldPlannedStart, FieldPlannedFinish, FieldDue, FieldStatisticsOn:
+			if g.answered {
+				continue
+			}
 			delete(l.at, g.field)
 			g.field, g.confidence = FieldMilestoneDate, .85
 		}

@@ -90,6 +90,7 @@ type guess struct {
 	key        string   // columnKey
 	words      []string // the header cells, folded
 	answered   bool     // a person said so
+	tick       string   // of a column of √: the value it stands for
 }
 
 // guessColumn maps the header cells over a column, from the top down. The cell nearest to the data names the column;

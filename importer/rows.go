@@ -76,10 +76,37 @@ func (l *listing) text(row *rawRow, field Field) string {
 	if !l.sound(row, c) {
 		return ""
 	}
-	if s := display(c); !nothing(s) {
+	if s := l.visible(row, c, field); !nothing(s) {
 		return tidy(s)
 	}
 	return ""
+}
+
+// visible is a cell's text without control characters, which come from other programs and cannot be seen. In a name or a
+// code they are an error: two names that look the same would not be.
+func (l *listing) visible(row *rawRow, c rawCell, field Field) string {
+	s := display(c)
+	if !strings.ContainsFunc(s, isStray) {
+		return s
+	}
+	cell := cellName(row.number, c.column)
+	switch field {
+	case FieldName, FieldCode, FieldMilestoneName, FieldResponsibleUnit:
+		l.find(SeverityError, "control_character", cell, "%s 的文字中有看不见的控制字符，请在单元格中重新录入", cell)
+	default:
+		l.find(SeverityWarning, "control_character", cell, "%s 的文字中有看不见的控制字符，已去掉，请核对", cell)
+	}
+	return strings.Map(func(r rune) rune {
+		if isStray(r) {
+			return -1
+		}
+		return r
+	}, s)
+}
+
+// isStray reports whether a character has no place in a text: a control character other than a break or a tab.
+func isStray(r rune) bool {
+	return r < ' ' && r != '\n' && r != '\r' && r != '\t' || r >= 0x7f && r < 0xa0 || r == '\uFFFD' || r >= 0x202a && r <= 0x202e
 }
 
 // prose returns a longer text with its line breaks. 无 is kept: under 存在问题 it is an answer.
@@ -88,7 +115,7 @@ func (l *listing) prose(row *rawRow, field Field) string {
 	if !l.sound(row, c) {
 		return ""
 	}
-	s := paragraphs(display(c))
+	s := paragraphs(l.visible(row, c, field))
 	if strings.Trim(fold(s), "-—–/\\*_") == "" {
 		return ""
 	}

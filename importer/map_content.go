@@ -1,0 +1,137 @@
+package importer
+
+import (
+	"regexp"
+	"strings"
+)
+
+// settleCodes tells 编号 as a code from 编号 as a number in the list by what stands below: codes have letters or are long.
+func (l *listing) settleCodes() {
+	number, code := 0, 0
+	for column, g := range l.columns {
+		switch g.field {
+		case FieldNumber:
+			number = column
+		case FieldCode:
+			code = column
+		}
+	}
+	switch {
+	case code == 0 && number != 0 && !l.columns[number].answered && l.most(number, looksLikeCode):
+		l.columns[number].field = FieldCode
+	case number == 0 && code != 0 && !l.columns[code].answered && l.most(code, func(text string) bool { return arabic.MatchString(text) && len(text) <= 4 }):
+		l.columns[code].field = FieldNumber
+	}
+}
+
+var codeSigns = regexp.MustCompile(`^[A-Za-z\d\p{Han}][A-Za-z\d\p{Han}\-_/.()]*$`)
+
+func looksLikeCode(text string) bool {
+	if !codeSigns.MatchString(text) || arabic.MatchString(text) && len(text) < 6 || !strings.ContainsAny(text, "0123456789") {
+		return false
+	}
+	return len(text) >= 6 || strings.ContainsAny(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
+}
+
+// most reports whether nine in ten of the first texts and numbers of a column, totals and sections apart, are as asked.
+func (l *listing) most(column int, asked func(folded string) bool) bool {
+	yes, n := 0, 0
+	for row := range l.sampled() {
+		c := row.at(column)
+		text := fold(display(c))
+		if c.kind == kindBlank || nothing(text) || totalWord.MatchString(text) || sectionNumber.MatchString(text) || c.kind == kindText && len(row.cells) <= 2 {
+			continue
+		}
+		n++
+		if asked(text) {
+			yes++
+		}
+	}
+	return n > 0 && yes*10 >= n*9
+}
+
+// sampled yields the first rows below the header, by which columns are told apart.
+func (l *listing) sampled() func(yield func(*rawRow) bool) {
+	first, _ := l.raw.index(l.header.last + 1)
+	return func(yield func(*rawRow) bool) {
+		for i := first; i < min(len(l.raw.rows), first+60); i++ {
+			if !yield(&l.raw.rows[i]) {
+				return
+			}
+		}
+	}
+}
+
+// tickable are the fields a bureau may spread over columns of √, one for each value.
+var tickable = map[Field]bool{FieldStage: true, FieldSector: true, FieldCategory: true, FieldInvestor: true, FieldLevel: true}
+
+// settleTicks recognises columns of √ that together hold one field: 项目性质 over 新开工 | 续建 | 竣工投产, or those words alone.
+func (l *listing) settleTicks() {
+	alone := map[Field][]int{}
+	for i := range l.columns {
+		g := &l.columns[i]
+		if len(g.words) == 0 || g.answered || g.field != FieldNone && g.field != FieldOther && !tickable[g.field] || !l.most(i, isTick) {
+			continue
+		}
+		leaf := g.words[len(g.words)-1]
+		if len(g.words) > 1 {
+			if f, sure := mapWord(headerWordOf(g.words[len(g.words)-2])); tickable[f] && sure >= sureEnough {
+				g.field, g.confidence, g.tick = f, .95, leaf
+				continue
+			}
+		}
+		if f := ofTick(leaf); f != FieldNone {
+			alone[f] = append(alone[f], i)
+		}
+	}
+	for f, columns := range alone {
+		if len(columns) < 2 {
+			continue
+		}
+		for _, i := range columns {
+			g := &l.columns[i]
+			g.field, g.confidence, g.tick = f, sureEnough, g.words[len(g.words)-1]
+		}
+	}
+}
+
+var stageTick = regexp.MustCompile(`^(?:新开工|续建|结转|竣工|竣工投产|投产|新建|在建|拟竣工|计划竣工)(?:类|项目)?$`)
+
+// ofTick returns the field of which a header word is a value.
+func ofTick(word string) Field {
+	if stageTick.MatchString(word) {
+		return FieldStage
+	}
+	if _, ok := categoryOf(word); ok && strings.HasSuffix(word, "类") {
+		return FieldCategory
+	}
+	return FieldNone
+}
+
+func isTick(folded string) bool {
+	switch folded {
+	case "√", "✓", "✔", "●", "★", "▲", "○", "☑", "1", "是", "Y", "y", "V", "v", "×", "否", "0":
+		return true
+	}
+	return false
+}
+
+// ticked returns the word over the column of a field that is ticked in a row; "" when none is.
+func (r *reading) ticked(row *rawRow, field Field) string {
+	said := ""
+	for column, g := range r.columns {
+		if g.tick == "" || g.field != field {
+			continue
+		}
+		if value, _ := yes(display(row.at(column))); !value && !strings.ContainsAny(fold(display(row.at(column))), "○Vv") {
+			continue
+		}
+		if said != "" {
+			cell := cellName(row.number, column)
+			r.find(SeverityWarning, "ticked_twice", cell, "第 %d 行「%s」与「%s」都打了勾，按「%s」读取，请核对", row.number, said, g.tick, said)
+			return said
+		}
+		said = g.tick
+	}
+	return said
+}

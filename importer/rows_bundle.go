@@ -1,0 +1,129 @@
+package importer
+
+import (
+	"regexp"
+	"strings"
+
+	"duban/models"
+)
+
+// bundle is the project above a row, as far as it can be a bundled one (打包项目): its own row counts it once, the rows of
+// its parts count nothing.
+type bundle struct {
+	row    *rawRow
+	number string // of the project, folded
+	blank  int    // 1: rows without a number are its parts, -1: they are not, 0: not looked at yet
+}
+
+var (
+	numberInside   = regexp.MustCompile(`^(\d+)[.\-－—_](\d+)$`)
+	numberOfPart   = regexp.MustCompile(`^(?:\(\d+\)|[①-⑳]|\d+\))$`)
+	nameOfPart     = regexp.MustCompile(`^(?:[①-⑳]|\(\d{1,2}\)|\d{1,2}\)|[—–-]{1,3}|子项目?\d*[:：]?|其中:?)`)
+	bundleInName   = regexp.MustCompile(`打包|\(含\d*个?子?项目\)|等\d+个(?:子)?项目|\d+个子项目`)
+	plainNumber    = regexp.MustCompile(`^\d+$`)
+	unitAtEnd      = regexp.MustCompile(`(?:局|委|委员会|[^小古集老]镇|街道|街道办事处|办事处|管委会|集团|公司|政府|开发区|指挥部)$`)
+	sectionLeading = regexp.MustCompile(`^(?:第[一二三四五六七八九十]+(?:部分|类|批|章)|[Ⅰ-Ⅻ]|[一二三四五六七八九十]{1,3}[、.,]|\([一二三四五六七八九十]{1,3}\)|\d{1,2}[、.]|\(\d{1,2}\)|[①-⑳]|[—–-]{1,3})[、.:：]?`)
+)
+
+// isSubRow reports whether a named row is a part of the project above: its number is inside that project's (3.1 below 3,
+// (1) below 3), or it has none and the rows like it sum up to the project, which bundles them.
+func (l *listing) isSubRow(row *rawRow) bool {
+	b := &l.bundle
+	column := l.at[FieldNumber]
+	if b.row == nil || column == 0 || l.kind == KindMilestones {
+		return false
+	}
+	number := fold(display(l.cell(row, FieldNumber)))
+	if m := numberInside.FindStringSubmatch(number); m != nil {
+		return m[1] == b.number
+	}
+	if !plainNumber.MatchString(b.number) {
+		return false
+	}
+	if numberOfPart.MatchString(number) {
+		return true
+	}
+	if number != "" && row.at(column).kind != kindBlank {
+		return false
+	}
+	if b.blank == 0 {
+		b.blank = -1
+		if l.bundlesBelow(row) {
+			b.blank = 1
+		}
+	}
+	return b.blank > 0
+}
+
+// bundlesBelow reports whether the rows without a number from this one on are parts of the project above: its name says so,
+// theirs do, or their amounts sum up to its own.
+func (l *listing) bundlesBelow(row *rawRow) bool {
+	name := fold(l.cell(l.bundle.row, FieldName).text)
+	if bundleInName.MatchString(name) || nameOfPart.MatchString(fold(l.cell(row, FieldName).text)) {
+		return true
+	}
+	from, _ := l.raw.index(row.number)
+	agreed := false
+	for column, g := range l.columns {
+		if !g.field.Money() || g.unit == models.UnitNone {
+			continue
+		}
+		whole := parseAmount(l.bundle.row.at(column).text, g.unit)
+		if whole.value == nil || *whole.value == 0 {
+			continue
+		}
+		sum, parts := models.Money(0), 0
+		for i := from; i < len(l.raw.rows); i++ {
+			below := &l.raw.rows[i]
+			if below.at(l.at[FieldNumber]).kind != kindBlank || below.at(l.at[FieldName]).kind != kindText {
+				break
+			}
+			if a := parseAmount(below.at(column).text, g.unit); a.value != nil {
+				sum += *a.value
+				parts++
+			}
+		}
+		switch {
+		case parts == 0:
+		case parts == 1 || sum != *whole.value:
+			return false
+		default:
+			agreed = true
+		}
+	}
+	return agreed
+}
+
+// subProject keeps the name of a bundled project's part. Its amounts are in the project's own; where that has none, nobody
+// knows what counts.
+func (r *reading) subProject(row *rawRow) {
+	name, _ := splitMarks(r.text(row, FieldName))
+	r.current.Parts = append(r.current.Parts, strings.TrimSpace(nameOfPart.ReplaceAllString(name, "")))
+	if len(r.current.Parts) == 1 {
+		r.find(SeverityNotice, "bundle", r.nameCell(row.number), "第 %d 行起是打包项目「%s」的子项，随该项目保存，不单独计数", row.number, clip(r.current.Name))
+	}
+	for column, g := range r.columns {
+		if g.field.Money() && row.at(column).kind == kindNumber && r.bundle.row.at(column).kind == kindBlank && len(r.current.Parts) == 1 {
+			cell := cellName(r.bundle.row.number, column)
+			r.find(SeverityError, "bundle_without_amount", cell, "%s 打包项目「%s」没有「%s」而子项有，请在打包项目一行填写合计", cell, clip(r.current.Name), g.field.Chinese())
+		}
+	}
+}
+
+// unitOfGroup names the responsible unit a group row stands for (区住建局 | 12个), where the rows below name none. A group
+// that is no unit (市直, 产业项目) only groups.
+func (r *reading) unitOfGroup() string {
+	for i := len(r.open) - 1; i >= 0; i-- {
+		label := r.sections[r.open[i]].reading.label
+		name := tidy(sectionLeading.ReplaceAllString(label, ""))
+		if n := len([]rune(name)); n < 3 || n > 20 || !unitAtEnd.MatchString(name) {
+			continue
+		}
+		if group := &r.sections[r.open[i]]; !group.unit {
+			group.unit = true
+			r.find(SeverityNotice, "unit_from_group", cellName(group.row.number, 1), "第 %d 行「%s」下没有写责任单位的项目，责任单位按「%s」读取", group.row.number, clip(label), name)
+		}
+		return name
+	}
+	return ""
+}
