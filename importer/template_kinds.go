@@ -193,8 +193,11 @@ func progressForm(f ProgressForm) *form {
 	if !known {
 		out.lines = numbered(blankLines)
 	}
-	if out.single {
-		out.height = 130
+	if out.single { // on A4: narrower columns print larger
+		out.height = 180
+		for i, width := range []float64{5, 12, 17, 11, 10, 10, 10, 10, 10, 8, 23, 20, 20, 6, 15} {
+			out.columns[i].width = width
+		}
 	}
 	out.example = exampleOf(out.columns)
 	return out

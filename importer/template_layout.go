@@ -261,7 +261,11 @@ func (s *formSheet) line(row int, values []any, example bool) {
 		}
 		cells[i] = cell
 	}
-	s.row(row, max(24, s.height, float64(14*lines+6)), cells...)
+	height := max(24, float64(14*lines+6))
+	if !example {
+		height = max(height, s.height)
+	}
+	s.row(row, height, cells...)
 }
 
 func (s *formSheet) faceOf(c formColumn, example bool) face {
