@@ -10,6 +10,8 @@ type Format string
 // The formats.
 const (
 	FormatXLSX Format = "xlsx"
+	FormatXLS  Format = "xls" // of Excel 97 to 2003, or 5 and 95
+	FormatCSV  Format = "csv" // or text with tabs
 )
 
 // SheetKind is what a sheet is about.
@@ -212,6 +214,7 @@ type Finding struct {
 	Severity Severity `json:"severity"`
 	Code     string   `json:"code"`
 	Message  string   `json:"message"` // Chinese: where, what, what to do
+	Other    int      `json:"-"`       // a second row it is about; 0: none
 }
 
 // Findings returns the findings of all sheets that are read, each with its sheet's name.

@@ -56,7 +56,7 @@ func inspect(ctx context.Context, name string, content []byte, l limits, o Optio
 		return nil, err
 	}
 	sum := sha256.Sum256(content)
-	book := &Book{File: filepath.Base(name), SHA256: hex.EncodeToString(sum[:]), Format: FormatXLSX, Sheets: make([]Sheet, 0, len(sheets))}
+	book := &Book{File: filepath.Base(name), SHA256: hex.EncodeToString(sum[:]), Format: formatIn(content), Sheets: make([]Sheet, 0, len(sheets))}
 	for _, s := range sheets {
 		if ctx.Err() != nil {
 			return nil, cancelled(book.File)
@@ -85,6 +85,27 @@ func readBook(name string, content []byte, l limits) ([]storedSheet, error) {
 	if refusal := sniff(name, content); refusal != nil {
 		return nil, refusal
 	}
+	switch formatIn(content) {
+	case FormatXLS:
+		return readCompound(name, content, l)
+	case FormatCSV:
+		return readCSV(name, content, l)
+	}
+	return readXLSX(content, l)
+}
+
+func readCompound(name string, content []byte, l limits) ([]storedSheet, error) {
+	if startsBIFF(content) {
+		return readXLS(content, l)
+	}
+	records, err := openCompound(name, content, l)
+	if err != nil {
+		return nil, err
+	}
+	return readXLS(records, l)
+}
+
+func readXLSX(content []byte, l limits) ([]storedSheet, error) {
 	c, err := openContainer(content, l)
 	if err != nil {
 		return nil, err

@@ -12,38 +12,10 @@ import (
 	"duban/models"
 )
 
-// limits bound what one workbook may cost. A bureau's largest sheet is far below all of them.
-type limits struct {
-	file     int64 // bytes of the file
-	unpacked int64 // bytes of all parts together
-	part     int64 // bytes of one part
-	entries  int
-	ratio    int64 // unpacked ÷ packed of a part over a megabyte
-	sheets   int
-	cells    int // cells with content, of all sheets
-	merges   int // of one sheet
-	covered  int // rows those merges reach over, each counted
-	strings  int // shared strings
-	text     int // bytes of all text
-}
-
-var defaultLimits = limits{
-	file: 100 << 20, unpacked: 1 << 30, part: 512 << 20, entries: 10_000, ratio: 300, sheets: 500,
-	cells: 5_000_000, merges: 100_000, covered: 1_000_000, strings: 5_000_000, text: 256 << 20,
-}
-
 // container is an opened workbook archive: parts by their folded path.
 type container struct {
 	limits limits
 	parts  map[string]*zip.File
-}
-
-func tooLarge(what string) *models.Error {
-	return refuse("too_large", "%s，已拒绝。请只保留需要的工作表后重新上传", what)
-}
-
-func fileTooLarge(l limits) *models.Error {
-	return tooLarge(fmt.Sprintf("文件超过上限 %d MB", l.file>>20))
 }
 
 // openContainer checks the archive before anything is unpacked: number and size of entries, ratios, names. Checksums are
@@ -57,14 +29,14 @@ func openContainer(content []byte, l limits) (*container, error) {
 		return nil, damaged(err)
 	}
 	if len(archive.File) > l.entries {
-		return nil, tooLarge(fmt.Sprintf("压缩包内文件超过上限 %d 个", l.entries))
+		return nil, tooLarge("压缩包内文件超过上限 %d 个", l.entries)
 	}
 	c := &container{limits: l, parts: make(map[string]*zip.File, len(archive.File))}
 	total := uint64(0)
 	for _, f := range archive.File {
 		size := f.UncompressedSize64
 		if total += size; total > uint64(l.unpacked) || size > uint64(l.part) {
-			return nil, tooLarge(fmt.Sprintf("解压后超过上限 %d MB", l.unpacked>>20))
+			return nil, tooLarge("解压后超过上限 %d MB", l.unpacked>>20)
 		}
 		if size > 1<<20 && size/uint64(l.ratio) > f.CompressedSize64 {
 			return nil, tooLarge("压缩比异常，解压后内容过大")
@@ -74,7 +46,7 @@ func openContainer(content []byte, l limits) (*container, error) {
 			continue
 		}
 		if f.Flags&1 != 0 {
-			return nil, refuse("encrypted", "工作簿已加密，请取消密码后上传")
+			return nil, encrypted()
 		}
 		if _, twice := c.parts[name]; twice {
 			return nil, damaged(fmt.Errorf("part %s twice", name))

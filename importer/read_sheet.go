@@ -1,7 +1,6 @@
 package importer
 
 import (
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -28,7 +27,7 @@ func (w *workbook) readSheet(s sheetPart) (*rawSheet, error) {
 		return r.read()
 	})
 	if err == nil {
-		err = r.checkMerges()
+		err = r.sheet.checkMerges(r.row, r.limits)
 	}
 	if err != nil {
 		if refusal := refusalIn(err); refusal != nil {
@@ -74,24 +73,7 @@ func (r *sheetReader) readMerge() error {
 	if !ok {
 		return malformed("merge of %.20q", ref)
 	}
-	if len(r.sheet.merges) >= r.limits.merges {
-		return tooLarge(fmt.Sprintf("工作表「%s」的合并单元格超过上限 %d 个", r.sheet.name, r.limits.merges))
-	}
-	if block.top != block.bottom || block.left != block.right {
-		r.sheet.merges = append(r.sheet.merges, block)
-	}
-	return nil
-}
-
-// checkMerges bounds the rows that merged texts would be filled down into.
-func (r *sheetReader) checkMerges() error {
-	covered := 0
-	for _, m := range r.sheet.merges {
-		if covered += max(0, min(m.bottom, r.row)-m.top); covered > r.limits.covered {
-			return tooLarge(fmt.Sprintf("工作表「%s」的合并单元格跨行过多", r.sheet.name))
-		}
-	}
-	return nil
+	return r.sheet.merge(block, r.limits)
 }
 
 func (r *sheetReader) readColumn() error {
@@ -153,7 +135,7 @@ func (r *sheetReader) readRow() error {
 			continue
 		}
 		if r.cells++; r.cells > r.limits.cells {
-			return tooLarge(fmt.Sprintf("单元格超过上限 %d 个", r.limits.cells))
+			return tooManyCells(r.limits)
 		}
 		row.cells = append(row.cells, cell)
 	}

@@ -160,7 +160,7 @@ func (w *workbook) readSheets(x *xmlReader, related []relation) error {
 			}
 		case "sheet":
 			if len(w.sheets) >= w.limits.sheets {
-				return tooLarge(fmt.Sprintf("工作表超过上限 %d 个", w.limits.sheets))
+				return tooManySheets(w.limits)
 			}
 			name, _ := x.attr("name")
 			if name == "" || len(name) > maxSheetNameBytes {
@@ -190,14 +190,14 @@ func (w *workbook) readStrings(x *xmlReader) error {
 			return nil
 		}
 		if len(w.strings) >= w.limits.strings {
-			return tooLarge("文字数量超过上限")
+			return tooManyTexts()
 		}
 		text, err := richText(x)
 		if err != nil {
 			return err
 		}
 		if size += len(text); size > w.limits.text {
-			return tooLarge("文字总量超过上限")
+			return tooMuchText()
 		}
 		w.strings = append(w.strings, text)
 		return nil

@@ -3,11 +3,8 @@ package importer
 import (
 	"bytes"
 	"errors"
-	"path"
+	"path/filepath"
 	"strings"
-	"unicode/utf8"
-
-	"golang.org/x/text/encoding/simplifiedchinese"
 
 	"duban/models"
 )
@@ -35,66 +32,109 @@ var (
 	magicCompound = []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
 )
 
-// sniff looks at what a file is, whatever its name says. nil: a zip archive, to be opened.
-func sniff(name string, content []byte) *models.Error {
-	extension := strings.ToLower(path.Ext(name))
-	head := content[:min(len(content), 4096)]
-	text := strings.ToLower(strings.TrimSpace(strings.TrimPrefix(string(head), "\ufeff")))
+// formatIn tells the format from the first bytes of what sniff let through.
+func formatIn(content []byte) Format {
 	switch {
-	case len(content) == 0:
-		return refuse("empty", "文件为空（0 字节），请重新选择")
 	case bytes.HasPrefix(content, magicZip), bytes.HasPrefix(content, magicEmptyZip):
+		return FormatXLSX
+	case bytes.HasPrefix(content, magicCompound), startsBIFF(content):
+		return FormatXLS
+	}
+	return FormatCSV
+}
+
+// startsBIFF reports a BOF record: before Excel 5 workbooks were bare records without a container.
+func startsBIFF(content []byte) bool {
+	for _, bof := range []string{"\x09\x08\x10\x00", "\x09\x08\x08\x00", "\x09\x04\x06\x00", "\x09\x02\x06\x00", "\x09\x00\x04\x00", "\x09\x00\x06\x00"} {
+		if bytes.HasPrefix(content, []byte(bof)) {
+			return true
+		}
+	}
+	return false
+}
+
+// strangers are the first bytes of files people take for workbooks, and what they are called.
+var strangers = []struct{ magic, what string }{
+	{"%PDF", "PDF"},
+	{"\x89PNG", "图片"}, {"\xff\xd8\xff", "图片"}, {"GIF8", "图片"}, {"BM", "图片"}, {"II*\x00", "图片"}, {"MM\x00*", "图片"},
+	{"Rar!", archive}, {"7z\xbc\xaf\x27\x1c", archive}, {"\x1f\x8b", archive}, {"BZh", archive}, {"\xfd7zXZ\x00", archive},
+	{"{\\rtf", "RTF 文档"},
+	{"SQLite format 3\x00", "数据库文件"},
+	{"MZ", "程序"},
+}
+
+const archive = "压缩包，请解压后上传其中的工作簿"
+
+// sniff refuses by name what a file is when it is no workbook, whatever its name says. nil: to be opened as formatIn says.
+func sniff(name string, content []byte) *models.Error {
+	if len(content) == 0 {
+		return refuse("empty", "文件为空（0 字节），请重新选择")
+	}
+	if formatIn(content) != FormatCSV {
 		return nil
-	case bytes.HasPrefix(content, magicCompound) && bytes.Contains(content, utf16le("EncryptedPackage")):
-		return refuse("encrypted", "工作簿已加密，请取消密码后上传")
-	case bytes.HasPrefix(content, magicCompound) && (bytes.Contains(content, utf16le("Workbook")) || bytes.Contains(content, utf16le("Book"))):
-		return refuse("xls_unsupported", "暂不支持旧版 .xls 工作簿，请用 Excel 或 WPS 打开后另存为 .xlsx 再上传")
-	case bytes.HasPrefix(content, magicCompound):
-		return notWorkbook("旧版 Office 文件，其中没有工作簿")
-	case bytes.HasPrefix(content, []byte("\x09\x08")), bytes.HasPrefix(content, []byte("\x09\x04\x06\x00")), bytes.HasPrefix(content, []byte("\x09\x00\x04\x00")):
-		return refuse("xls_unsupported", "暂不支持旧版 .xls 工作簿，请用 Excel 或 WPS 打开后另存为 .xlsx 再上传")
-	case strings.HasPrefix(text, "<!doctype html"), strings.HasPrefix(text, "<html"), strings.Contains(text, "<html"), strings.HasPrefix(text, "<table"):
-		return notWorkbook("网页")
-	case strings.HasPrefix(text, "<?xml"), strings.HasPrefix(text, "<"):
-		return notWorkbook("XML 文件")
-	case bytes.HasPrefix(content, []byte("%PDF")):
-		return notWorkbook("PDF")
-	case bytes.HasPrefix(content, []byte("\x89PNG")), bytes.HasPrefix(content, []byte("\xff\xd8\xff")):
-		return notWorkbook("图片")
-	case bytes.HasPrefix(content, []byte("Rar!")), bytes.HasPrefix(content, []byte("7z\xbc\xaf")), bytes.HasPrefix(content, []byte("\x1f\x8b")):
-		return notWorkbook("压缩包，请解压后上传其中的工作簿")
+	}
+	if what := markup(content); what != "" {
+		return notWorkbook(what)
+	}
+	_, err := decodeText(content)
+	if err != nil || !isTextName(name) {
+		for _, s := range strangers {
+			if bytes.HasPrefix(content, []byte(s.magic)) {
+				return notWorkbook(s.what)
+			}
+		}
+	}
+	switch {
 	case bytes.HasPrefix(content, []byte("PK")):
 		return damaged(nil)
-	case extension == ".csv" && isText(content):
-		return refuse("csv_unsupported", "暂不支持 CSV 文件，请用 Excel 或 WPS 打开后另存为 .xlsx 再上传")
-	case isText(content):
+	case len(content) > 262 && string(content[257:262]) == "ustar":
+		return notWorkbook(archive)
+	case len(content) > 12 && string(content[8:12]) == "WEBP":
+		return notWorkbook("图片")
+	case len(bytes.Trim(content, "\x00")) == 0:
+		return damaged(errors.New("nothing but zeros"))
+	case err != nil:
+		return refusalIn(err)
+	case !isTextName(name):
 		return notWorkbook("文本")
 	}
-	return notWorkbook("无法识别的内容")
+	return nil
+}
+
+// isTextName reports the names under which a table of text is read.
+func isTextName(name string) bool {
+	switch strings.ToLower(filepath.Ext(name)) {
+	case ".csv", ".tsv", ".txt":
+		return true
+	}
+	return false
+}
+
+// markup names the markup language a text is in; "" when it is in none.
+func markup(content []byte) string {
+	head := content[:min(len(content), 4096)]
+	for _, mark := range markUTF16 {
+		if bytes.HasPrefix(head, mark) {
+			head = bytes.ReplaceAll(head[len(mark):], []byte{0}, nil) // markup is ASCII: the other halves are zeros
+		}
+	}
+	text := strings.ToLower(strings.TrimSpace(strings.TrimPrefix(string(head), "\ufeff")))
+	switch {
+	case strings.HasPrefix(text, "mime-version:"), strings.Contains(text, "content-type: multipart/related"):
+		return "网页归档 MHTML，请用 Excel 或 WPS 打开后另存为 .xlsx"
+	case strings.HasPrefix(text, "<") && strings.Contains(text, "urn:schemas-microsoft-com:office:spreadsheet"):
+		return "XML 电子表格 2003，请用 Excel 或 WPS 打开后另存为 .xlsx"
+	case strings.HasPrefix(text, "<!doctype html"), strings.HasPrefix(text, "<html"), strings.HasPrefix(text, "<") && strings.Contains(text, "<html"),
+		strings.HasPrefix(text, "<table"), strings.HasPrefix(text, "<meta"), strings.HasPrefix(text, "<style"), strings.HasPrefix(text, "<div"):
+		return "网页，请用 Excel 或 WPS 打开后另存为 .xlsx"
+	case strings.HasPrefix(text, "<?xml"):
+		return "XML 文件"
+	}
+	return ""
 }
 
 func notWorkbook(what string) *models.Error {
-	return refuse("not_a_workbook", "文件内容不是 Excel 工作簿（检测为%s），请上传 .xlsx 文件", what)
-}
-
-func utf16le(s string) []byte {
-	b := make([]byte, 0, 2*len(s))
-	for i := range len(s) {
-		b = append(b, s[i], 0)
-	}
-	return b
-}
-
-// isText reports whether the bytes are text in UTF-8 or GB18030.
-func isText(content []byte) bool {
-	if bytes.IndexByte(content, 0) >= 0 {
-		return false
-	}
-	if utf8.Valid(content) {
-		return true
-	}
-	decoded, err := simplifiedchinese.GB18030.NewDecoder().Bytes(content)
-	return err == nil && !bytes.ContainsRune(decoded, utf8.RuneError)
+	return refuse("not_a_workbook", "文件内容不是 Excel 工作簿（检测为%s），请上传 .xlsx、.xls 或 .csv 文件", what)
 }
 
 // refusalIn returns the refusal inside an error, or nil.

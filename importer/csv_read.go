@@ -1,0 +1,115 @@
+package importer
+
+import (
+	"bytes"
+	"encoding/csv"
+	"errors"
+	"io"
+	"path/filepath"
+	"strings"
+)
+
+// readCSV reads a text file of rows as one sheet named after the file. Every cell is text. Rows count as Excel counts
+// them when it opens the file: a blank line is a row, a line break inside quotes is not.
+func readCSV(name string, content []byte, l limits) ([]storedSheet, error) {
+	if int64(len(content)) > l.file {
+		return nil, fileTooLarge(l)
+	}
+	text, err := decodeText(content)
+	if err != nil {
+		return nil, err
+	}
+	text, separator := separatorOf(text)
+	if separator != '\t' && strings.EqualFold(filepath.Ext(name), ".txt") {
+		return nil, notWorkbook("文本")
+	}
+	base := filepath.Base(name)
+	sheet := &rawSheet{name: strings.TrimSuffix(base, filepath.Ext(base))}
+	r := csv.NewReader(bytes.NewReader(text))
+	r.Comma, r.FieldsPerRecord, r.ReuseRecord = rune(separator), -1, true
+	row, at, lines := 0, int64(0), 0 // lines: up to the byte at
+	cells, size := 0, 0
+	for {
+		fields, err := r.Read()
+		if err == io.EOF {
+			return []storedSheet{{sheetPart{name: sheet.name, part: sheet.name}, sheet}}, nil
+		}
+		if err != nil {
+			return nil, brokenCSV(err)
+		}
+		first, _ := r.FieldPos(0)
+		row += first - lines // the lines between are blank
+		lines += bytes.Count(text[at:r.InputOffset()], []byte{'\n'})
+		at = r.InputOffset()
+		if row > maxRow || len(fields) > maxColumn {
+			return nil, tooLarge("第 %d 行超出工作表的范围（%d 行、%d 列）", row, maxRow, maxColumn)
+		}
+		kept := rawRow{number: row}
+		for i, field := range fields {
+			if field == "" {
+				continue
+			}
+			kept.cells = append(kept.cells, rawCell{column: i + 1, kind: kindText, text: field})
+			size += len(field)
+		}
+		if cells += len(kept.cells); cells > l.cells {
+			return nil, tooManyCells(l)
+		}
+		if size > l.text {
+			return nil, tooMuchText()
+		}
+		if len(kept.cells) > 0 {
+			sheet.rows = append(sheet.rows, kept)
+		}
+	}
+}
+
+// brokenCSV says in which line the quotes do not hold: from there on nobody knows where a cell ends.
+func brokenCSV(err error) error {
+	parse, ok := errors.AsType[*csv.ParseError](err)
+	if !ok {
+		return damaged(err)
+	}
+	return refuse("damaged", "第 %d 行的引号不成对，无法确定各列的界线，未导入任何内容。请用 Excel 或 WPS 打开，另存为 .xlsx 后上传", parse.StartLine).Because(err)
+}
+
+// separatorOf tells what separates the cells: the sign that stands equally often in most rows. Excel's own "sep=;" in
+// the first line says it outright, and is no row.
+func separatorOf(text []byte) ([]byte, byte) {
+	if line, rest, _ := bytes.Cut(text, []byte{'\n'}); bytes.HasPrefix(line, []byte("sep=")) {
+		if sign := bytes.TrimRight(line[len("sep="):], "\r"); len(sign) == 1 && bytes.ContainsAny(sign, separators) {
+			return rest, sign[0]
+		}
+	}
+	best, rows, wide := byte(','), 0, 0
+	for _, separator := range []byte(separators) {
+		for n, agreeing := range agreeingRows(text[:min(len(text), 1<<20)], separator) {
+			if n > 0 && (agreeing > rows || agreeing == rows && n > wide) {
+				best, rows, wide = separator, agreeing, n
+			}
+		}
+	}
+	return text, best
+}
+
+const separators = ",;\t"
+
+// agreeingRows counts the rows that have each number of separators outside quotes.
+func agreeingRows(text []byte, separator byte) map[int]int {
+	rows := map[int]int{}
+	n, quoted := 0, false
+	for _, b := range text {
+		switch {
+		case b == '"':
+			quoted = !quoted // a doubled quote changes it twice
+		case quoted:
+		case b == separator:
+			n++
+		case b == '\n':
+			rows[n]++
+			n = 0
+		}
+	}
+	rows[n]++
+	return rows
+}

@@ -1,0 +1,166 @@
+package importer
+
+import (
+	"encoding/binary"
+	"math"
+	"strconv"
+)
+
+// readCell reads a record of one cell: row, column, style, and what the cell holds.
+func (r *xlsReader) readCell(id int, data []byte) error {
+	if len(data) < 6 {
+		return brokenBIFF("cell of %d bytes", len(data))
+	}
+	row, column := int(binary.LittleEndian.Uint16(data)), int(binary.LittleEndian.Uint16(data[2:]))
+	r.row, r.pending = row+1, false
+	c := rawCell{format: r.format(int(binary.LittleEndian.Uint16(data[4:])))}
+	held := data[6:]
+	need := map[int]int{biffStringCell: 4, biffNumber: 8, biffRK: 4, biffLabel: 2, biffRichString: 2, biffBoolOrError: 2, biffFormula: 8}[id]
+	if len(held) < need {
+		return brokenBIFF("cell %s of %d bytes", cellName(row+1, column+1), len(data))
+	}
+	var err error
+	switch id {
+	case biffStringCell:
+		i := binary.LittleEndian.Uint32(held)
+		if int64(i) >= int64(len(r.strings)) {
+			return brokenBIFF("cell %s refers to text %d that does not exist", cellName(row+1, column+1), i)
+		}
+		c.setText(r.strings[i])
+	case biffNumber:
+		err = c.setNumber(math.Float64frombits(binary.LittleEndian.Uint64(held)))
+	case biffRK:
+		err = c.setNumber(numberOfRK(binary.LittleEndian.Uint32(held)))
+	case biffLabel, biffRichString:
+		err = r.setLabel(&c, held)
+	case biffBoolOrError:
+		err = c.setBoolOrError(held[0], held[1] != 0)
+	case biffFormula:
+		c.formula = true
+		err = r.setResult(&c, held)
+	}
+	if err != nil {
+		return err
+	}
+	return r.add(row, column, c)
+}
+
+func (r *xlsReader) readManyRK(data []byte) error {
+	r.pending = false
+	if len(data) < 6 || len(data)%6 != 0 {
+		return brokenBIFF("row of numbers of %d bytes", len(data))
+	}
+	row, first, last := int(binary.LittleEndian.Uint16(data)), int(binary.LittleEndian.Uint16(data[2:])), int(binary.LittleEndian.Uint16(data[len(data)-2:]))
+	if n := len(data)/6 - 1; last-first+1 != n {
+		return brokenBIFF("%d numbers in columns %d to %d", n, first, last)
+	}
+	for i, at := 0, 4; at < len(data)-2; i, at = i+1, at+6 {
+		c := rawCell{format: r.format(int(binary.LittleEndian.Uint16(data[at:])))}
+		if err := c.setNumber(numberOfRK(binary.LittleEndian.Uint32(data[at+2:]))); err != nil {
+			return err
+		}
+		if err := r.add(row, first+i, c); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// setLabel reads a text that stands in the cell's own record.
+func (r *xlsReader) setLabel(c *rawCell, held []byte) error {
+	parts, err := r.continued(held)
+	if err != nil {
+		return err
+	}
+	t := &biffText{parts: parts}
+	text, err := r.string(t, t.number(2))
+	c.setText(text)
+	return err
+}
+
+// setResult reads what a formula gave: a number, or what is marked by two bytes that no number ends with.
+func (r *xlsReader) setResult(c *rawCell, held []byte) error {
+	if held[6] != 0xFF || held[7] != 0xFF {
+		return c.setNumber(math.Float64frombits(binary.LittleEndian.Uint64(held)))
+	}
+	switch held[0] {
+	case 0: // in the STRING record behind; without one there is no result
+		c.kind, r.pending = kindUnknown, true
+		return nil
+	case 1, 2:
+		return c.setBoolOrError(held[2], held[0] == 2)
+	case 3: // the empty text
+		return nil
+	}
+	return brokenBIFF("result of kind %d", held[0])
+}
+
+// readString reads the text that the formula before it gave.
+func (r *xlsReader) readString(data []byte) error {
+	parts, err := r.continued(data)
+	if err != nil || !r.pending {
+		return err
+	}
+	r.pending = false
+	t := &biffText{parts: parts}
+	text, err := r.string(t, t.number(2))
+	if err != nil {
+		return err
+	}
+	cells := r.sheet.rows[r.rows[r.row]].cells
+	cells[len(cells)-1].setText(text)
+	return nil
+}
+
+func (c *rawCell) setText(text string) {
+	c.kind, c.text = kindText, text
+	if text == "" {
+		c.kind = kindBlank
+	}
+}
+
+// setNumber writes a number as an .xlsx part stores it: the shortest decimal that gives the same number again.
+func (c *rawCell) setNumber(n float64) error {
+	if math.IsNaN(n) || math.IsInf(n, 0) {
+		return brokenBIFF("a number that is none")
+	}
+	form := byte('f')
+	if size := math.Abs(n); size != 0 && (size < 1e-5 || size >= 1e21) {
+		form = 'E'
+	}
+	c.kind, c.text = kindNumber, strconv.FormatFloat(n, form, -1, 64)
+	return nil
+}
+
+// errorNames are Excel's error values by their number in a file.
+var errorNames = map[byte]string{
+	0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A", 0x2B: "#GETTING_DATA",
+}
+
+func (c *rawCell) setBoolOrError(value byte, failed bool) error {
+	if !failed {
+		if value > 1 {
+			return brokenBIFF("truth value %d", value)
+		}
+		c.kind, c.text = kindBool, strconv.Itoa(int(value))
+		return nil
+	}
+	name, ok := errorNames[value]
+	if !ok {
+		return brokenBIFF("error value %d", value)
+	}
+	c.kind, c.text = kindFailed, name
+	return nil
+}
+
+// numberOfRK expands a number packed into 30 bits: the upper bits of a float or a whole number, perhaps in hundredths.
+func numberOfRK(packed uint32) float64 {
+	n := float64(int32(packed) >> 2)
+	if packed&2 == 0 {
+		n = math.Float64frombits(uint64(packed&^3) << 32)
+	}
+	if packed&1 != 0 {
+		n /= 100
+	}
+	return n
+}
