@@ -4,9 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"fmt"
-	"net"
 	"net/http"
-	"net/netip"
 	"runtime/debug"
 	"strings"
 
@@ -19,32 +17,19 @@ const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src
 
 // edge is what every request passes before its page and every answer after it.
 func (h *handlers) edge(mux *http.ServeMux) http.Handler {
-	inner := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if err := atHome(r); err != nil {
-			h.showError(w, r, err)
-			return
-		}
-		mux.ServeHTTP(w, r)
-	})
 	origin := http.NewCrossOriginProtection()
 	origin.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h.showError(w, r, models.Errorf(models.KindForbidden, "cross_origin", "拒绝来自其他网站的请求"))
 	}))
-	guarded := origin.Handler(inner)
+	guarded := origin.Handler(mux)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		secure(w.Header())
+		if h.encrypted(r) {
+			w.Header().Set("Strict-Transport-Security", "max-age=31536000")
+		}
 		r = r.WithContext(context.WithValue(r.Context(), numberKey{}, strings.ToLower(rand.Text()[:8])))
 		defer h.recovered(w, r)
 		guarded.ServeHTTP(w, r)
-	})
-}
-
-// page turns the error of a handler into a page.
-func (h *handlers) page(show func(w http.ResponseWriter, r *http.Request) error) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if err := show(w, r); err != nil {
-			h.showError(w, r, err)
-		}
 	})
 }
 
@@ -56,21 +41,6 @@ func secure(header http.Header) {
 	header.Set("Cross-Origin-Opener-Policy", "same-origin")
 	header.Set("Cross-Origin-Resource-Policy", "same-origin")
 	header.Set("Cache-Control", "no-store")
-}
-
-// atHome lets in only who sits at the server itself: there are no accounts yet. The Host is asked too, because a web
-// site elsewhere can make its own name mean 127.0.0.1 and would then read the pages through a browser on this machine.
-func atHome(r *http.Request) error {
-	from, err := netip.ParseAddrPort(r.RemoteAddr)
-	host := r.Host
-	if name, _, err := net.SplitHostPort(host); err == nil {
-		host = name
-	}
-	named, hostErr := netip.ParseAddr(strings.Trim(host, "[]"))
-	if err == nil && from.Addr().Unmap().IsLoopback() && (strings.EqualFold(host, "localhost") || hostErr == nil && named.IsLoopback()) {
-		return nil
-	}
-	return models.Errorf(models.KindForbidden, "not_at_home", "本页尚未设登录，只能在服务器本机用 http://127.0.0.1 打开")
 }
 
 // recovered answers for a defect. If the answer was already begun, cutting it off is all that is left.

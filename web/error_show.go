@@ -16,7 +16,7 @@ type errorPage struct {
 	Number string // of the request, when the log has more; else ""
 }
 
-// statusOfKind and titleOfKind are the one translation of errors to pages.
+// statusOfKind and titleOfKind are the one translation of errors to pages; a code overrides its kind.
 var (
 	statusOfKind = map[models.Kind]int{
 		models.KindInvalid:     http.StatusUnprocessableEntity,
@@ -25,6 +25,12 @@ var (
 		models.KindForbidden:   http.StatusForbidden,
 		models.KindUnavailable: http.StatusServiceUnavailable,
 		models.KindInternal:    http.StatusInternalServerError,
+	}
+	statusOfCode = map[string]int{
+		"bad_login":         http.StatusUnauthorized,
+		"too_many_attempts": http.StatusTooManyRequests,
+		"too_large":         http.StatusRequestEntityTooLarge,
+		"stale_version":     http.StatusPreconditionFailed,
 	}
 	titleOfKind = map[models.Kind]phrase{
 		models.KindInvalid:     "内容不符合要求",
@@ -39,11 +45,7 @@ var (
 // showError is the one place where an error of a page is logged and shown. A fragment asked for by a page that is open
 // already keeps what it shows; only the line that says how old that is changes.
 func (h *handlers) showError(w http.ResponseWriter, r *http.Request, err error) {
-	e := models.AsError(err)
-	status, ok := statusOfKind[e.Kind]
-	if !ok {
-		status = http.StatusInternalServerError
-	}
+	e, status := models.AsError(err), statusOf(err)
 	p := errorPage{basePage: h.base(w, r), Title: titleOfKind[e.Kind].in(languageOf(r)), Detail: languageOf(r).sentence(e.Message)}
 	if e.Kind.Ours() && !(errors.Is(err, context.Canceled) && r.Context().Err() != nil) {
 		p.Number = numberOf(r)
@@ -56,6 +58,18 @@ func (h *handlers) showError(w http.ResponseWriter, r *http.Request, err error) 
 		return
 	}
 	h.write(w, r, status, "error", "page", p)
+}
+
+// statusOf is the status an error is answered with.
+func statusOf(err error) int {
+	e := models.AsError(err)
+	if status, ok := statusOfCode[e.Code]; ok {
+		return status
+	}
+	if status, ok := statusOfKind[e.Kind]; ok {
+		return status
+	}
+	return http.StatusInternalServerError
 }
 
 // showUnknown answers for every address that is nobody's, and for a method no page knows.

@@ -21,7 +21,7 @@ func (h *handlers) showOverview(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	year := query.Get("year")
-	o, err := h.t.Overview(r.Context(), visitor, year)
+	o, err := h.t.Overview(r.Context(), actorOf(r), year)
 	nothingYet := year == "" && err != nil && models.AsError(err).Code == "no_programme"
 	if err != nil && !nothingYet {
 		return err

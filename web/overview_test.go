@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"html"
 	"io"
+	"log/slog"
 	"net/http"
 	"regexp"
 	"slices"
@@ -126,7 +127,7 @@ func TestEnglishPageIsEnglish(t *testing.T) {
 	}
 	h := d.handler(io.Discard)
 	page := get(h, "/?lang=en").Body.String()
-	names := []string{o.Status.Programme, "中文"}
+	names := []string{o.Status.Programme, "中文", models.RoleReadOnly.Chinese() + "某"}
 	for _, l := range o.Projects {
 		names = append(names, l.Name, l.Section, l.Unit, l.Sponsor)
 	}
@@ -201,7 +202,7 @@ func TestNamesAreText(t *testing.T) {
 		},
 	}
 	o.Gap = o.Projects
-	h := web.Handler(fixed{o, nil}, web.Options{})
+	h := fixed{o: o}.handler()
 	page := get(h, "/").Body.String()
 	contains(t, page, []string{"&lt;script&gt;alert"}, []string{"<script>alert"})
 	elements(t, page)
@@ -209,8 +210,17 @@ func TestNamesAreText(t *testing.T) {
 
 // fixed answers with what it holds.
 type fixed struct {
+	web.Tracking
 	o   tracking.Overview
 	err error
+}
+
+func (f fixed) handler() http.Handler {
+	return with(web.Handler(f, web.Options{Log: slog.New(slog.DiscardHandler)}), "somebody")
+}
+
+func (fixed) SessionActor(context.Context, string, bool) (models.Actor, tracking.SessionView, error) {
+	return reader, tracking.SessionView{}, nil
 }
 
 func (f fixed) Overview(context.Context, models.Actor, string) (tracking.Overview, error) {

@@ -18,6 +18,11 @@ type basePage struct {
 	Other   string // address of the same page in the other language
 	Styles  []string
 	Scripts []string
+
+	Person string    // who is logged in; "" for nobody
+	Nav    []navItem // where they may go
+	Thumbs []navItem // at the lower edge of a phone, for who hands in
+	Said   string    // what the page before has done
 }
 
 // base makes the page's frame. It also keeps a language chosen in the address.
@@ -25,7 +30,10 @@ func (h *handlers) base(w http.ResponseWriter, r *http.Request) basePage {
 	keepLanguage(w, r)
 	w.Header().Add("Vary", "Accept-Language, Cookie, HX-Request")
 	l := languageOf(r)
-	return basePage{Lang: l, Other: with(r.URL, "lang", l.Other().short()), Styles: present("tabler.min.css", "base.css"), Scripts: present("htmx.min.js")}
+	return basePage{
+		Lang: l, Other: with(r.URL, "lang", l.Other().short()), Styles: present("tabler.min.css", "base.css"), Scripts: present("htmx.min.js"),
+		Person: actorOf(r).Name, Nav: h.navigate(r, navigation), Thumbs: h.thumbs(r), Said: l.sentence(h.said(w, r)),
+	}
 }
 
 // add names the page's own styles and scripts.
@@ -90,6 +98,10 @@ func functions(l lang) template.FuncMap {
 		"share":   share,
 		"percent": models.Percent,
 		"asset":   assetURL,
+		"field":   fieldOf,
+		"choice":  choiceOf,
+		"tip":     tipOf,
+		"role":    func(n models.RoleName) string { return l.text(phrase(n.Chinese())) },
 		"month":   l.month, "monthOfYear": l.monthOfYear, "date": l.date,
 		"pair": func(line escalationLine, year int) datedEscalation { return datedEscalation{line, year} },
 		// source marks up what stands in the data and is Chinese whatever the page's language.

@@ -1,18 +1,55 @@
 package web
 
-import "net/http"
+import (
+	"net/http"
 
-// route is an address and what answers it. An error it returns becomes a page.
+	"duban/models"
+)
+
+// route is an address, who may open it, and what answers. An error it returns becomes a page.
 type route struct {
 	pattern string
+	who     permission
 	show    func(w http.ResponseWriter, r *http.Request) error
+	body    int64 // largest body in bytes; 0: that of a form
 }
 
-// routes lists every address of the pages.
+// permission is who may open an address. What they see there is for tracking to say.
+type permission struct {
+	public bool
+	ask    func(models.Actor) error // nil: everybody who is logged in
+}
+
+// The permissions, by the questions of models.
+var (
+	public      = permission{public: true}
+	signedIn    = permission{}
+	seesAll     = permission{ask: models.CanSeeAll}
+	seesOwn     = permission{ask: models.CanSeeOwn}
+	handsIn     = permission{ask: models.CanHandIn}
+	reviews     = permission{ask: models.CanReview}
+	plans       = permission{ask: models.CanPlan}
+	leads       = permission{ask: models.CanLead}
+	seesPeople  = permission{ask: models.CanSeeAccounts}
+	administers = permission{ask: models.CanAdminister}
+	audits      = permission{ask: models.CanAudit}
+	diagnoses   = permission{ask: models.CanDiagnose}
+)
+
+// routes lists every address of the pages. How to add one stands in docs/pages.md.
 func (h *handlers) routes() []route {
 	return []route{
-		{"GET /{$}", h.showOverview},
-		{"GET /static/{sum}/{name}", h.showAsset},
-		{"/", h.showUnknown},
+		{pattern: "GET /{$}", who: seesAll, show: h.showOverview},
+
+		{pattern: "GET /login", who: public, show: h.showLogIn},
+		{pattern: "POST /login", who: public, show: h.logIn},
+		{pattern: "POST /logout", who: public, show: h.logOut},
+		{pattern: "GET /password", who: signedIn, show: h.showPassword},
+		{pattern: "POST /password", who: signedIn, show: h.changePassword},
+		{pattern: "GET /account", who: signedIn, show: h.showAccount},
+		{pattern: "POST /account/logout-everywhere", who: signedIn, show: h.logOutEverywhere},
+
+		{pattern: "GET /static/{sum}/{name}", who: public, show: h.showAsset},
+		{pattern: "/", who: public, show: h.showUnknown},
 	}
 }

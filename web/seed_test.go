@@ -48,7 +48,13 @@ func (d *district) service() *tracking.Service {
 	}
 }
 
+// handler is the pages as a reader sees them, logged in.
 func (d *district) handler(log io.Writer) http.Handler {
+	return with(d.doors(log), d.session(models.RoleReadOnly))
+}
+
+// doors is the pages as they are, to nobody in particular.
+func (d *district) doors(log io.Writer) http.Handler {
 	return web.Handler(d.service(), web.Options{Log: slog.New(slog.NewTextHandler(log, nil))})
 }
 

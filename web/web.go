@@ -10,6 +10,7 @@ import (
 	"context"
 	"log/slog"
 	"net/http"
+	"strings"
 
 	"duban/models"
 	"duban/tracking"
@@ -17,34 +18,56 @@ import (
 
 // Tracking is the use cases the pages open onto; *tracking.Service is one.
 type Tracking interface {
+	Accounts
 	Overview(ctx context.Context, actor models.Actor, programme string) (tracking.Overview, error)
+}
+
+// Accounts is who comes in and what belongs to them alone.
+type Accounts interface {
+	LogIn(ctx context.Context, login, password, address, agent string) (tracking.LoggedIn, error)
+	SessionActor(ctx context.Context, secret string, used bool) (models.Actor, tracking.SessionView, error)
+	LogOut(ctx context.Context, secret string) error
+	LogOutEverywhere(ctx context.Context, actor models.Actor, key string) error
+	ChangePassword(ctx context.Context, actor models.Actor, key, session, old, password string) error
+	Sessions(ctx context.Context, actor models.Actor, login string) ([]tracking.SessionView, error)
+	RolesOf(ctx context.Context, actor models.Actor) ([]tracking.RoleGrant, error)
 }
 
 // Options are what the pages need besides the use cases.
 type Options struct {
-	Log *slog.Logger // nil: slog.Default()
+	Log         *slog.Logger // nil: slog.Default()
+	BehindProxy bool         // a reverse proxy on this machine or its network says who asks and whether by https
 }
-
-// visitor is who looks at the pages until there are accounts: somebody at the server itself, who may read. See atHome.
-var visitor = models.Actor{ID: "page", Name: "本机浏览", Roles: []models.Role{{Role: models.RoleReadOnly}}}
 
 // handlers are the pages; each has a file of its own.
 type handlers struct {
-	t     Tracking
-	log   *slog.Logger
-	pages pages
+	t      Tracking
+	o      Options
+	log    *slog.Logger
+	pages  pages
+	opened map[string]permission // the paths of pages that can be navigated to, and who may open them
 }
 
 // Handler answers the pages and their styles and scripts. It is to stand at "/": an address it does not know gets a page
 // that says so. A broken template or catalogue is a defect of the build and panics here, at start.
 func Handler(t Tracking, o Options) http.Handler {
+	h := newHandlers(t, o)
+	mux := http.NewServeMux()
+	for _, r := range h.routes() {
+		mux.Handle(r.pattern, h.enter(r))
+	}
+	return h.edge(mux)
+}
+
+func newHandlers(t Tracking, o Options) *handlers {
 	if o.Log == nil {
 		o.Log = slog.Default()
 	}
-	h := &handlers{t: t, log: o.Log, pages: parsePages()}
-	mux := http.NewServeMux()
+	h := &handlers{t: t, o: o, log: o.Log, pages: parsePages(), opened: map[string]permission{}}
 	for _, r := range h.routes() {
-		mux.Handle(r.pattern, h.page(r.show))
+		if path, ok := strings.CutPrefix(r.pattern, "GET "); ok {
+			h.opened[strings.TrimSuffix(path, "{$}")] = r.who
+		}
 	}
-	return h.edge(mux)
+	return h
 }

@@ -1,0 +1,78 @@
+package web
+
+import (
+	"net/http"
+	"net/url"
+)
+
+// logInPage is where a session begins.
+type logInPage struct {
+	basePage
+	Form form
+	Next string
+}
+
+func (h *handlers) showLogIn(w http.ResponseWriter, r *http.Request) error {
+	next := local(r.URL.Query().Get("next"))
+	if visitOf(r) != nil {
+		h.redirect(w, r, h.onward(r, next))
+		return nil
+	}
+	h.write(w, r, http.StatusOK, "login", "page", logInPage{h.base(w, r), newForm(r), next})
+	return nil
+}
+
+// onward is where somebody who has just come in goes.
+func (h *handlers) onward(r *http.Request, next string) string {
+	if next != "" {
+		return next
+	}
+	return h.landing(r)
+}
+
+// logIn begins a session under a new secret; one the browser had before is over.
+func (h *handlers) logIn(w http.ResponseWriter, r *http.Request) error {
+	f, err := sentForm(r)
+	if err != nil {
+		return err
+	}
+	next := local(f.Value("next"))
+	in, err := h.t.LogIn(r.Context(), f.Value("login"), f.Value("password"), h.addressOf(r), r.UserAgent())
+	if err != nil {
+		if !f.wrong(err, nil) {
+			return err
+		}
+		h.write(w, r, statusOf(err), "login", "page", logInPage{h.base(w, r), f, next})
+		return nil
+	}
+	if v := visitOf(r); v != nil {
+		if err := h.t.LogOut(r.Context(), v.secret); err != nil {
+			return err
+		}
+	}
+	h.keep(w, r, in.Secret)
+	to := next
+	switch {
+	case in.MustChange:
+		to = "/password"
+		if next != "" {
+			to += "?next=" + url.QueryEscape(next)
+		}
+	case to == "":
+		to = "/" // which leads on to each role's own first page
+	}
+	h.redirect(w, r, to)
+	return nil
+}
+
+// logOut ends the session. It asks nobody to be logged in: two windows may both be left.
+func (h *handlers) logOut(w http.ResponseWriter, r *http.Request) error {
+	if v := visitOf(r); v != nil {
+		if err := h.t.LogOut(r.Context(), v.secret); err != nil {
+			return err
+		}
+	}
+	h.keep(w, r, "")
+	h.redirect(w, r, "/login")
+	return nil
+}

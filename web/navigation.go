@@ -1,0 +1,69 @@
+package web
+
+import (
+	"net/http"
+	"strings"
+
+	"duban/models"
+)
+
+// navEntry is an entry of the navigation.
+type navEntry struct {
+	path  string
+	title phrase
+}
+
+// navigation lists the entries in their order. One is shown when its page is in the route table and the person may open it.
+var navigation = []navEntry{
+	{"/", "总览"}, {"/tasks", "我的事项"}, {"/reviews", "审核"}, {"/round", "进度调度"}, {"/imports", "导入"}, {"/exports", "导出"}, {"/projects", "项目库"},
+	{"/rankings", "排名"}, {"/board", "挂图作战"}, {"/escalations", "督办事项"}, {"/leader", "领导专页"}, {"/plans", "计划"}, {"/accounts", "账号管理"},
+	{"/audit", "日志"}, {"/help", "帮助"},
+}
+
+// thumb lists what who hands in needs at the lower edge of a phone, the first five that there are.
+var thumb = []navEntry{
+	{"/tasks", "我的事项"}, {"/round", "进度调度"}, {"/projects", "项目库"}, {"/escalations", "督办事项"}, {"/help", "帮助"}, {"/account", "我的"},
+}
+
+const thumbEntries = 5
+
+// navItem is an entry as the layout shows it.
+type navItem struct {
+	Path    string
+	Title   string
+	Current bool
+}
+
+// navigate gives the entries that lead somewhere for the person.
+func (h *handlers) navigate(r *http.Request, entries []navEntry) (items []navItem) {
+	v := visitOf(r)
+	if v == nil || v.session.MustChange {
+		return nil
+	}
+	for _, e := range entries {
+		who, there := h.opened[e.path]
+		if !there || who.ask != nil && who.ask(v.actor) != nil {
+			continue
+		}
+		current := r.URL.Path == e.path || e.path != "/" && strings.HasPrefix(r.URL.Path, e.path+"/")
+		items = append(items, navItem{e.path, e.title.in(languageOf(r)), current})
+	}
+	return items
+}
+
+// thumbs are the entries at the lower edge of a phone: for who only hands in.
+func (h *handlers) thumbs(r *http.Request) []navItem {
+	if v := visitOf(r); v == nil || !v.actor.Is(models.RoleOwner, models.RoleUnit) || models.CanSeeAll(v.actor) == nil {
+		return nil
+	}
+	items := h.navigate(r, thumb)
+	return items[:min(len(items), thumbEntries)]
+}
+
+// landing is the first page of a person: the first entry they may open.
+func (h *handlers) landing(r *http.Request) string {
+	if items := h.navigate(r, navigation); len(items) > 0 {
+		return items[0].Path
+	}
+	return "/account"
+}

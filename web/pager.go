@@ -1,0 +1,28 @@
+package web
+
+import (
+	"net/http"
+	"strconv"
+)
+
+// pager leads through a long list: {{template "pager" .Pager}}.
+type pager struct {
+	Page, Pages, Total int
+	Previous, Next     string // addresses; "" at an end
+}
+
+// paged cuts a list of total items to the page asked for with ?page=, size items each: those from from up to to.
+func paged(r *http.Request, total, size int) (from, to int, p pager) {
+	p = pager{Page: 1, Pages: max(1, (total+size-1)/size), Total: total}
+	if n, err := strconv.Atoi(r.URL.Query().Get("page")); err == nil {
+		p.Page = min(max(n, 1), p.Pages)
+	}
+	if p.Page > 1 {
+		p.Previous = with(r.URL, "page", itoa(p.Page-1))
+	}
+	if p.Page < p.Pages {
+		p.Next = with(r.URL, "page", itoa(p.Page+1))
+	}
+	from = (p.Page - 1) * size
+	return from, min(from+size, total), p
+}

@@ -1,0 +1,67 @@
+package web_test
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+
+	"duban/models"
+	"duban/web"
+)
+
+// rendered are the pages whose address has a place in it, or that only some roles see, with who looks. Every other GET
+// route is rendered by the office.
+var rendered = map[string]struct {
+	role    models.RoleName
+	address string
+}{
+	"GET /{$}": {models.RoleOffice, "/"},
+}
+
+// TestEveryPageInBothLanguages renders every page over half a year of the sample programme.
+func TestEveryPageInBothLanguages(t *testing.T) {
+	d := halfYear(t)
+	for _, pattern := range web.Patterns() {
+		method, path, ok := strings.Cut(pattern, " ")
+		if !ok || method != http.MethodGet || strings.HasPrefix(path, "/static/") {
+			continue
+		}
+		look := rendered[pattern]
+		if look.address == "" {
+			look.address = path
+		}
+		if strings.Contains(look.address, "{") {
+			t.Errorf("%s has places: give it a row in rendered", pattern)
+			continue
+		}
+		if look.role == "" {
+			look.role = models.RoleOffice
+		}
+		h := d.as(look.role)
+		if path == "/login" {
+			h = d.doors(t.Output())
+		}
+		for _, language := range []string{"zh", "en"} {
+			address := look.address + "?lang=" + language
+			if strings.Contains(look.address, "?") {
+				address = look.address + "&lang=" + language
+			}
+			got := get(h, address)
+			page := got.Body.String()
+			if got.Code != http.StatusOK {
+				t.Errorf("%s as %s: status %d", address, look.role, got.Code)
+				continue
+			}
+			if kind := got.Header().Get("Content-Type"); !strings.HasPrefix(kind, "text/html") {
+				continue // a download
+			}
+			check(t, h, page)
+			if len(page) > 100_000 {
+				t.Errorf("%s has %d bytes", address, len(page))
+			}
+			if language == "en" && !strings.Contains(page, `<html lang="en">`) {
+				t.Errorf("%s is not in English", address)
+			}
+		}
+	}
+}

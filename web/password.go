@@ -1,0 +1,49 @@
+package web
+
+import (
+	"net/http"
+
+	"duban/models"
+)
+
+// passwordPage changes one's own password.
+type passwordPage struct {
+	basePage
+	Form  form
+	Next  string
+	First bool // it must be done before anything else
+	Least int
+}
+
+func (h *handlers) passwordPage(w http.ResponseWriter, r *http.Request, f form, next string) passwordPage {
+	return passwordPage{h.base(w, r), f, local(next), visitOf(r).session.MustChange, models.PasswordLeast}
+}
+
+func (h *handlers) showPassword(w http.ResponseWriter, r *http.Request) error {
+	h.write(w, r, http.StatusOK, "password", "page", h.passwordPage(w, r, newForm(r), r.URL.Query().Get("next")))
+	return nil
+}
+
+func (h *handlers) changePassword(w http.ResponseWriter, r *http.Request) error {
+	f, err := sentForm(r)
+	if err != nil {
+		return err
+	}
+	if f.Value("password") == f.Value("again") {
+		err = h.t.ChangePassword(r.Context(), actorOf(r), f.Key, visitOf(r).secret, f.Value("old"), f.Value("password"))
+	} else {
+		err = models.Errorf(models.KindInvalid, "passwords_differ", "两次输入的新密码不一致，请重新输入")
+	}
+	if err != nil {
+		if !f.wrong(err, map[string]string{"wrong_password": "old", "weak_password": "password", "passwords_differ": "again"}) {
+			return err
+		}
+		h.write(w, r, statusOf(err), "password", "page", h.passwordPage(w, r, f, f.Value("next")))
+		return nil
+	}
+	to := local(f.Value("next"))
+	if to == "" {
+		to = "/"
+	}
+	return h.done(w, r, to, "密码已更改，其他设备上的登录已退出")
+}

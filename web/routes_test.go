@@ -1,0 +1,103 @@
+package web
+
+import (
+	"context"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+
+	"duban/models"
+	"duban/tracking"
+)
+
+// everybody is who may come: what each of these roles may open must be what a route says.
+var everybody = append([]models.RoleName{""}, models.RoleNames...)
+
+// mayOpen says for every permission which roles it lets in. It is written down here once more, by hand: a permission that
+// lets in somebody else must be wanted in two places.
+var mayOpen = map[string]string{
+	"seesAll":     "office leader government_office read_only",
+	"seesOwn":     "owner responsible_unit office leader government_office read_only",
+	"handsIn":     "owner responsible_unit office",
+	"reviews":     "office",
+	"plans":       "office",
+	"leads":       "leader government_office",
+	"seesPeople":  "system_admin security_admin",
+	"administers": "system_admin",
+	"audits":      "audit_admin",
+	"diagnoses":   "system_admin",
+}
+
+var permissions = map[string]permission{
+	"seesAll": seesAll, "seesOwn": seesOwn, "handsIn": handsIn, "reviews": reviews, "plans": plans, "leads": leads, "seesPeople": seesPeople,
+	"administers": administers, "audits": audits, "diagnoses": diagnoses,
+}
+
+func TestEveryPermissionLetsInWhoItSays(t *testing.T) {
+	for name, p := range permissions {
+		for _, role := range models.RoleNames {
+			a := models.Actor{ID: "p", Roles: []models.Role{{Role: role, OrganisationID: "o"}}}
+			want := strings.Contains(" "+mayOpen[name]+" ", " "+string(role)+" ")
+			if got := p.ask(a) == nil; got != want {
+				t.Errorf("%s lets in %s: %t, want %t", name, role, got, want)
+			}
+		}
+	}
+}
+
+// visitors answers who holds a session: the secret is the role's name.
+type visitors struct{ Tracking }
+
+func (visitors) SessionActor(_ context.Context, secret string, _ bool) (models.Actor, tracking.SessionView, error) {
+	return models.Actor{ID: secret, Name: "某", Roles: []models.Role{{Role: models.RoleName(secret), OrganisationID: "o"}}}, tracking.SessionView{}, nil
+}
+
+// TestEveryRouteLetsInWhoItsPermissionSays walks every route as every role. What lies behind a page is not asked: it says
+// that it was reached.
+func TestEveryRouteLetsInWhoItsPermissionSays(t *testing.T) {
+	h := newHandlers(visitors{}, Options{})
+	for _, to := range h.routes() {
+		for _, role := range everybody {
+			reached := false
+			to := to
+			to.show = func(http.ResponseWriter, *http.Request) error {
+				reached = true
+				return nil
+			}
+			method, path, ok := strings.Cut(to.pattern, " ")
+			if !ok {
+				method, path = http.MethodGet, to.pattern
+			}
+			r := httptest.NewRequest(method, strings.NewReplacer("{$}", "", "{", "", "}", "").Replace(path), nil)
+			if role != "" {
+				r.AddCookie(&http.Cookie{Name: "duban", Value: string(role)})
+			}
+			w := httptest.NewRecorder()
+			h.enter(to).ServeHTTP(w, r)
+			want := to.who.public || role != "" && (to.who.ask == nil || to.who.ask(models.Actor{Roles: []models.Role{{Role: role, OrganisationID: "o"}}}) == nil)
+			switch {
+			case reached != want:
+				t.Errorf("%s as %q: reached %t, want %t", to.pattern, role, reached, want)
+			case want:
+			case role == "" && (w.Code != http.StatusSeeOther || !strings.HasPrefix(w.Header().Get("Location"), "/login")):
+				t.Errorf("%s as nobody: %d %s", to.pattern, w.Code, w.Header().Get("Location"))
+			case role != "" && w.Code != http.StatusForbidden && !(r.URL.Path == "/" && w.Code == http.StatusSeeOther):
+				t.Errorf("%s as %s: %d", to.pattern, role, w.Code)
+			}
+		}
+	}
+}
+
+// TestPublicRoutesAreFew names every address that asks nobody to log in.
+func TestPublicRoutesAreFew(t *testing.T) {
+	known := map[string]bool{"GET /login": true, "POST /login": true, "POST /logout": true, "GET /static/{sum}/{name}": true, "/": true}
+	for _, to := range newHandlers(visitors{}, Options{}).routes() {
+		if to.who.public && !known[to.pattern] {
+			t.Errorf("%s asks nobody to log in", to.pattern)
+		}
+		if to.who.public && to.who.ask != nil {
+			t.Errorf("%s is public and asks who", to.pattern)
+		}
+	}
+}
