@@ -39,15 +39,21 @@ func (u Unit) Fen() Money {
 // the fen. Words around the number (约, 亿) are not its business. Errors are KindInvalid with code "not_a_number",
 // "unit_missing" or "out_of_range" and no cell.
 func ParseMoney(text string, unit Unit) (Money, error) {
-	per := unit.Fen()
-	if per == 0 {
+	if unit.Fen() == 0 {
 		return 0, Errorf(KindInvalid, "unit_missing", "金额「%s」没有单位，请注明元、万元或亿元", text)
 	}
+	if m, ok := quickMoney(text, unit); ok {
+		return m, nil
+	}
+	return exactMoney(text, unit)
+}
+
+func exactMoney(text string, unit Unit) (Money, error) {
 	r, ok := parseDecimal(text)
 	if !ok {
 		return 0, Errorf(KindInvalid, "not_a_number", "「%s」不是金额，请填写数字", text)
 	}
-	fen := roundRat(r.Mul(r, new(big.Rat).SetInt64(int64(per))))
+	fen := roundRat(r.Mul(r, new(big.Rat).SetInt64(int64(unit.Fen()))))
 	if !fen.IsInt64() {
 		return 0, Errorf(KindInvalid, "out_of_range", "金额「%s」%s超出范围，请检查数字和单位", text, unit)
 	}
@@ -56,6 +62,8 @@ func ParseMoney(text string, unit Unit) (Money, error) {
 
 var narrow = strings.NewReplacer("０", "0", "１", "1", "２", "2", "３", "3", "４", "4", "５", "5", "６", "6", "７", "7",
 	"８", "8", "９", "9", "．", ".", "－", "-", "＋", "+", "，", "", ",", "", " ", "", "\u00a0", "", "　", "")
+
+var signs = strings.NewReplacer(".", "", "-", "", "+", "")
 
 // parseDecimal reads an exact decimal, rounding to 15 significant digits; text longer than 64 bytes is refused.
 func parseDecimal(text string) (*big.Rat, bool) {
@@ -71,7 +79,7 @@ func parseDecimal(text string) (*big.Rat, bool) {
 	if !ok {
 		return nil, false
 	}
-	digits := strings.TrimLeft(strings.NewReplacer(".", "", "-", "", "+", "").Replace(mantissa), "0")
+	digits := strings.TrimLeft(signs.Replace(mantissa), "0")
 	if len(digits) > 15 {
 		rounded, ok := new(big.Rat).SetString(new(big.Float).SetPrec(256).SetRat(r).Text('e', 14))
 		return rounded, ok
@@ -92,18 +100,7 @@ func roundRat(r *big.Rat) *big.Int {
 // In prints the amount in a unit with at least two decimals and as many as it takes to be exact ("70.00",
 // "54583.1234"), without separators or the unit's name.
 func (m Money) In(unit Unit) string {
-	per := unit.Fen()
-	if per == 0 {
-		per = 1
-	}
-	r := new(big.Rat).SetFrac64(int64(m), int64(per))
-	s := r.FloatString(10) // 亿元 has ten decimals of fen: always exact
-	s = strings.TrimRight(s, "0")
-	_, decimals, _ := strings.Cut(s, ".")
-	for ; len(decimals) < 2; decimals += "0" {
-		s += "0"
-	}
-	return s
+	return decimal(int64(m), unit.exponent())
 }
 
 // Rounded prints the amount in a unit, rounded half away from zero to two decimals.
@@ -113,6 +110,9 @@ func (m Money) Rounded(unit Unit) string {
 
 // Float gives the amount in a unit as a float, for charts and spreadsheet cells only; never for sums.
 func (m Money) Float(unit Unit) float64 {
+	if per := unit.Fen(); per != 0 && m > -1<<53 && m < 1<<53 {
+		return float64(m) / float64(per) // both exact, so the quotient is the nearest there is
+	}
 	f, _ := new(big.Rat).SetFrac64(int64(m), max(int64(unit.Fen()), 1)).Float64()
 	return f
 }
@@ -122,6 +122,13 @@ func (m Money) Share(num, den int64) Money {
 	if den == 0 {
 		return 0
 	}
+	if share, ok := quickShare(m, num, den); ok {
+		return share
+	}
+	return exactShare(m, num, den)
+}
+
+func exactShare(m Money, num, den int64) Money {
 	r := new(big.Rat).SetFrac64(num, den)
 	return Money(roundRat(r.Mul(r, new(big.Rat).SetInt64(int64(m)))).Int64())
 }
