@@ -54,7 +54,7 @@ var (
 		"key_reused":           http.StatusUnprocessableEntity,
 		"xls_unsupported":      http.StatusUnsupportedMediaType,
 		"xlsb_unsupported":     http.StatusUnsupportedMediaType,
-		"csv_unsupported":      http.StatusUnsupportedMediaType,
+		"et_unsupported":       http.StatusUnsupportedMediaType,
 		"stale_version":        http.StatusPreconditionFailed,
 		"storage_full":         http.StatusInsufficientStorage,
 		"store_full":           http.StatusInsufficientStorage,

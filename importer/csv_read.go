@@ -21,10 +21,9 @@ func readCSV(name string, content []byte, l limits) ([]storedSheet, error) {
 	}
 	text, separator := separatorOf(text)
 	if separator != '\t' && strings.EqualFold(filepath.Ext(name), ".txt") {
-		return nil, notWorkbook("文本")
+		return nil, notWorkbook("文本", doUpload)
 	}
-	base := filepath.Base(name)
-	sheet := &rawSheet{name: strings.TrimSuffix(base, filepath.Ext(base))}
+	sheet := &rawSheet{name: stem(name)}
 	r := csv.NewReader(bytes.NewReader(text))
 	r.Comma, r.FieldsPerRecord, r.ReuseRecord = rune(separator), -1, true
 	row, at, lines := 0, int64(0), 0 // lines: up to the byte at
@@ -62,6 +61,12 @@ func readCSV(name string, content []byte, l limits) ([]storedSheet, error) {
 			sheet.rows = append(sheet.rows, kept)
 		}
 	}
+}
+
+// stem is a file's name without folders and extension: the name of the one sheet of a file that names none.
+func stem(name string) string {
+	base := filepath.Base(name)
+	return strings.TrimSuffix(base, filepath.Ext(base))
 }
 
 // brokenCSV says in which line the quotes do not hold: from there on nobody knows where a cell ends.

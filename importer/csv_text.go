@@ -28,17 +28,17 @@ func decodeText(content []byte) ([]byte, error) {
 		}
 		text = decoded
 	case slices.ContainsFunc(content, isControl):
-		return nil, notWorkbook("无法识别的内容")
+		return nil, notWorkbook("无法识别的内容", doUpload)
 	case marked, utf8.Valid(text), mostlyUTF8(text):
 	default:
 		decoded, err := simplifiedchinese.GB18030.NewDecoder().Bytes(text)
 		if err != nil || bytes.ContainsRune(decoded, utf8.RuneError) {
-			return nil, notWorkbook("无法识别的内容")
+			return nil, notWorkbook("无法识别的内容", doUpload)
 		}
 		text = decoded
 	}
 	if slices.ContainsFunc(text, isControl) {
-		return nil, notWorkbook("无法识别的内容")
+		return nil, notWorkbook("无法识别的内容", doUpload)
 	}
 	if i := bytes.IndexRune(text, utf8.RuneError); i >= 0 {
 		return nil, lostCharacter(text, i)

@@ -95,14 +95,17 @@ func readBook(name string, content []byte, l limits) ([]storedSheet, error) {
 }
 
 func readCompound(name string, content []byte, l limits) ([]storedSheet, error) {
-	if startsBIFF(content) {
-		return readXLS(content, l)
+	records := content
+	if int64(len(content)) > l.file {
+		return nil, fileTooLarge(l)
 	}
-	records, err := openCompound(name, content, l)
-	if err != nil {
-		return nil, err
+	if !startsBIFF(content) {
+		var err error
+		if records, err = openCompound(name, content); err != nil {
+			return nil, err
+		}
 	}
-	return readXLS(records, l)
+	return readXLS(stem(name), records, l)
 }
 
 func readXLSX(content []byte, l limits) ([]storedSheet, error) {

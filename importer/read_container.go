@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"path"
+	"slices"
 	"strings"
 
 	"duban/models"
@@ -118,14 +119,23 @@ func (c *container) notXLSX() *models.Error {
 	for name := range c.parts {
 		switch {
 		case path.Base(name) == "workbook.bin":
-			return refuse("xlsb_unsupported", "暂不支持 .xlsb 二进制工作簿，请另存为 .xlsx 再上传")
+			return refuse("xlsb_unsupported", "暂不支持 .xlsb 二进制工作簿，请用 Excel 打开后另存为 .xlsx 再上传")
 		case strings.HasPrefix(name, "word/"):
-			return notWorkbook("Word 文档")
+			return notWorkbook("Word 文档", doUpload)
 		case strings.HasPrefix(name, "ppt/"):
-			return notWorkbook("演示文稿")
+			return notWorkbook("演示文稿", doUpload)
+		case name == "ofd.xml":
+			return notWorkbook("OFD 版式文件", doUpload)
 		case name == "content.xml":
-			return notWorkbook("OpenDocument 文档，请另存为 .xlsx")
+			return notWorkbook("OpenDocument 文档", doSaveAs)
+		case name == "index/document.iwa":
+			return notWorkbook("苹果 iWork 文件", "请在其中导出为 Excel（.xlsx）后上传")
 		}
 	}
-	return notWorkbook("压缩包，其中没有工作簿")
+	for name := range c.parts {
+		if slices.Contains([]string{".xlsx", ".xlsm", ".xls", ".csv"}, path.Ext(name)) {
+			return notWorkbook(archive, doUnpack)
+		}
+	}
+	return notWorkbook("压缩包，其中没有工作簿", doUpload)
 }

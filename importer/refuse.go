@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"duban/models"
@@ -45,25 +46,27 @@ func formatIn(content []byte) Format {
 
 // startsBIFF reports a BOF record: before Excel 5 workbooks were bare records without a container.
 func startsBIFF(content []byte) bool {
-	for _, bof := range []string{"\x09\x08\x10\x00", "\x09\x08\x08\x00", "\x09\x04\x06\x00", "\x09\x02\x06\x00", "\x09\x00\x04\x00", "\x09\x00\x06\x00"} {
-		if bytes.HasPrefix(content, []byte(bof)) {
-			return true
-		}
-	}
-	return false
+	return len(content) > 4 && content[0] == 0x09 && slices.Contains([]byte{0, 2, 4, 8}, content[1]) && content[2] >= 4 && content[2] <= 16 && content[3] == 0
 }
 
 // strangers are the first bytes of files people take for workbooks, and what they are called.
-var strangers = []struct{ magic, what string }{
-	{"%PDF", "PDF"},
-	{"\x89PNG", "图片"}, {"\xff\xd8\xff", "图片"}, {"GIF8", "图片"}, {"BM", "图片"}, {"II*\x00", "图片"}, {"MM\x00*", "图片"},
-	{"Rar!", archive}, {"7z\xbc\xaf\x27\x1c", archive}, {"\x1f\x8b", archive}, {"BZh", archive}, {"\xfd7zXZ\x00", archive},
-	{"{\\rtf", "RTF 文档"},
-	{"SQLite format 3\x00", "数据库文件"},
-	{"MZ", "程序"},
+var strangers = []struct{ magic, what, do string }{
+	{"%PDF", "PDF", doUpload},
+	{"\x89PNG", "图片", doUpload}, {"\xff\xd8\xff", "图片", doUpload}, {"GIF8", "图片", doUpload}, {"BM", "图片", doUpload}, {"II*\x00", "图片", doUpload}, {"MM\x00*", "图片", doUpload},
+	{"Rar!", archive, doUnpack}, {"7z\xbc\xaf\x27\x1c", archive, doUnpack}, {"\x1f\x8b", archive, doUnpack}, {"BZh", archive, doUnpack}, {"\xfd7zXZ\x00", archive, doUnpack},
+	{"{\\rtf", "RTF 文档", doUpload},
+	{"SQLite format 3\x00", "数据库文件", doUpload},
+	{"MZ", "程序", doUpload},
 }
 
-const archive = "压缩包，请解压后上传其中的工作簿"
+const archive = "压缩包"
+
+// What to do with a file that is no workbook.
+const (
+	doUpload = "请上传 .xlsx、.xls 或 .csv 文件"
+	doSaveAs = "请用 Excel 或 WPS 打开，另存为 .xlsx 后上传"
+	doUnpack = "请解压后上传其中的工作簿"
+)
 
 // sniff refuses by name what a file is when it is no workbook, whatever its name says. nil: to be opened as formatIn says.
 func sniff(name string, content []byte) *models.Error {
@@ -73,30 +76,28 @@ func sniff(name string, content []byte) *models.Error {
 	if formatIn(content) != FormatCSV {
 		return nil
 	}
-	if what := markup(content); what != "" {
-		return notWorkbook(what)
+	if what, do := markup(content); what != "" {
+		return notWorkbook(what, do)
 	}
 	_, err := decodeText(content)
-	if err != nil || !isTextName(name) {
-		for _, s := range strangers {
-			if bytes.HasPrefix(content, []byte(s.magic)) {
-				return notWorkbook(s.what)
-			}
+	for _, s := range strangers {
+		if bytes.HasPrefix(content, []byte(s.magic)) && (err != nil || len(s.magic) > 2 && !isTextName(name)) {
+			return notWorkbook(s.what, s.do)
 		}
 	}
 	switch {
 	case bytes.HasPrefix(content, []byte("PK")):
 		return damaged(nil)
 	case len(content) > 262 && string(content[257:262]) == "ustar":
-		return notWorkbook(archive)
+		return notWorkbook(archive, doUnpack)
 	case len(content) > 12 && string(content[8:12]) == "WEBP":
-		return notWorkbook("图片")
+		return notWorkbook("图片", doUpload)
 	case len(bytes.Trim(content, "\x00")) == 0:
 		return damaged(errors.New("nothing but zeros"))
 	case err != nil:
 		return refusalIn(err)
 	case !isTextName(name):
-		return notWorkbook("文本")
+		return notWorkbook("文本", "请用 Excel 或 WPS 打开，另存为 .xlsx 后上传，或把扩展名改为 .csv")
 	}
 	return nil
 }
@@ -110,8 +111,8 @@ func isTextName(name string) bool {
 	return false
 }
 
-// markup names the markup language a text is in; "" when it is in none.
-func markup(content []byte) string {
+// markup names the markup language a text is in and says what to do; "" when it is in none.
+func markup(content []byte) (what, do string) {
 	head := content[:min(len(content), 4096)]
 	for _, mark := range markUTF16 {
 		if bytes.HasPrefix(head, mark) {
@@ -121,20 +122,20 @@ func markup(content []byte) string {
 	text := strings.ToLower(strings.TrimSpace(strings.TrimPrefix(string(head), "\ufeff")))
 	switch {
 	case strings.HasPrefix(text, "mime-version:"), strings.Contains(text, "content-type: multipart/related"):
-		return "网页归档 MHTML，请用 Excel 或 WPS 打开后另存为 .xlsx"
+		return "网页归档 MHTML", doSaveAs
 	case strings.HasPrefix(text, "<") && strings.Contains(text, "urn:schemas-microsoft-com:office:spreadsheet"):
-		return "XML 电子表格 2003，请用 Excel 或 WPS 打开后另存为 .xlsx"
+		return "XML 电子表格 2003", doSaveAs
 	case strings.HasPrefix(text, "<!doctype html"), strings.HasPrefix(text, "<html"), strings.HasPrefix(text, "<") && strings.Contains(text, "<html"),
 		strings.HasPrefix(text, "<table"), strings.HasPrefix(text, "<meta"), strings.HasPrefix(text, "<style"), strings.HasPrefix(text, "<div"):
-		return "网页，请用 Excel 或 WPS 打开后另存为 .xlsx"
+		return "网页", doSaveAs
 	case strings.HasPrefix(text, "<?xml"):
-		return "XML 文件"
+		return "XML 文件", doUpload
 	}
-	return ""
+	return "", ""
 }
 
-func notWorkbook(what string) *models.Error {
-	return refuse("not_a_workbook", "文件内容不是 Excel 工作簿（检测为%s），请上传 .xlsx、.xls 或 .csv 文件", what)
+func notWorkbook(what, do string) *models.Error {
+	return refuse("not_a_workbook", "文件内容不是 Excel 工作簿（检测为%s），%s", what, do)
 }
 
 // refusalIn returns the refusal inside an error, or nil.

@@ -45,15 +45,21 @@ func oldXLS(version string) *models.Error {
 }
 
 // readXLS reads every sheet of an .xls workbook to its end. There are no checksums in it: what can be checked is that
-// each record, text and sheet is whole and that whatever is referred to exists.
-func readXLS(stream []byte, l limits) ([]storedSheet, error) {
-	b := &xlsBook{biffReader: biffReader{stream: stream}, limits: l, formats: map[int]cellFormat{}}
-	kind, err := b.begin()
-	if err == nil && kind != biffGlobals {
-		err = brokenBIFF("begins with a part of kind %#x", kind)
-	}
-	if err == nil {
+// each record, text and sheet is whole and that whatever is referred to exists. The name is that of a sheet without one.
+func readXLS(name string, stream []byte, l limits) ([]storedSheet, error) {
+	b := &xlsBook{biffReader: biffReader{stream: stream}, limits: l, formats: map[int]cellFormat{}, page: codePages[936], number: 936}
+	version, kind, err := b.begin()
+	b.eight = version == 0x0600
+	switch {
+	case err != nil:
+	case version != 0x0600 && version != 0x0500 && version != 0:
+		err = brokenBIFF("version %#x", version)
+	case kind == biffGlobals:
 		err = b.readGlobals()
+	case kind == biffWorksheet: // small exporters write bare cells, as before Excel 5, and no version
+		b.sheets = []xlsSheet{{sheetPart{name: name, part: name}, 0}}
+	default:
+		err = brokenBIFF("begins with a part of kind %#x", kind)
 	}
 	if err != nil {
 		return nil, orDamaged(err)
@@ -69,32 +75,25 @@ func readXLS(stream []byte, l limits) ([]storedSheet, error) {
 	return sheets, nil
 }
 
-// begin reads the BOF record of a part and returns the part's kind.
-func (b *xlsBook) begin() (int, error) {
+// begin reads the BOF record of a part and returns the version of BIFF, which only the first part's tells truly, and
+// the part's kind.
+func (b *xlsBook) begin() (version, kind int, err error) {
 	id, data, err := b.next()
 	if err != nil {
-		return 0, err
+		return 0, 0, err
 	}
 	switch id {
 	case 0x0009:
-		return 0, oldXLS("2.x")
+		return 0, 0, oldXLS("2.x")
 	case 0x0209:
-		return 0, oldXLS("3.0")
+		return 0, 0, oldXLS("3.0")
 	case 0x0409:
-		return 0, oldXLS("4.0")
+		return 0, 0, oldXLS("4.0")
 	}
 	if id != biffBegin || len(data) < 4 {
-		return 0, brokenBIFF("record %#x where a part begins", id)
+		return 0, 0, brokenBIFF("record %#x where a part begins", id)
 	}
-	switch version := binary.LittleEndian.Uint16(data); version {
-	case 0x0600:
-		b.eight = true
-	case 0x0500:
-		b.eight = false
-	default:
-		return 0, brokenBIFF("version %#x", version)
-	}
-	return int(binary.LittleEndian.Uint16(data[2:])), nil
+	return int(binary.LittleEndian.Uint16(data)), int(binary.LittleEndian.Uint16(data[2:])), nil
 }
 
 func (b *xlsBook) readGlobals() error {
@@ -109,31 +108,45 @@ func (b *xlsBook) readGlobals() error {
 				return brokenBIFF("no sheets")
 			}
 			return nil
-		case biffFilePass:
-			return encrypted()
-		case biffCodePage:
-			b.number = b.text(data).number(2)
-			b.page = codePages[b.number]
-		case biffDateMode:
-			if b.text(data).number(2) == 1 {
-				b.epoch = 1462
-			}
 		case biffBoundSheet:
 			err = b.readBoundSheet(data)
 		case biffStrings:
 			err = b.readStrings(data)
-		case biffFormat:
-			err = b.readFormat(data)
-		case biffExtended:
-			if len(data) < 4 || len(b.styles) > 1<<16 {
-				return brokenBIFF("cell style of %d bytes", len(data))
-			}
-			b.styles = append(b.styles, int(binary.LittleEndian.Uint16(data[2:])))
+		default:
+			err = b.readSetting(id, data)
 		}
 		if err != nil {
 			return err
 		}
 	}
+}
+
+// readSetting reads a record that holds for the cells behind it. Where there are no globals they stand among the cells.
+func (b *xlsBook) readSetting(id int, data []byte) error {
+	switch id {
+	case biffFilePass:
+		return encrypted()
+	case biffCodePage:
+		b.number = b.text(data).number(2)
+		b.page = codePages[b.number]
+	case biffDateMode:
+		if b.text(data).number(2) == 1 {
+			b.epoch = 1462
+		}
+	case biffFormat:
+		return b.readFormat(data)
+	case biffExtended:
+		if len(data) < 4 || len(b.styles) > 1<<16 {
+			return brokenBIFF("cell style of %d bytes", len(data))
+		}
+		b.styles = append(b.styles, int(binary.LittleEndian.Uint16(data[2:])))
+	case biffExtended4:
+		if len(data) < 2 || len(b.styles) > 1<<16 {
+			return brokenBIFF("cell style of %d bytes", len(data))
+		}
+		b.styles = append(b.styles, int(data[1]))
+	}
+	return nil
 }
 
 // text reads the texts of one record without those that continue it.

@@ -30,6 +30,7 @@ const (
 	biffRow         = 0x0208
 	biffRK          = 0x027E
 	biffFormat      = 0x041E
+	biffExtended4   = 0x0443 // XF of Excel 4, which small exporters still write
 	biffBegin       = 0x0809 // BOF
 )
 

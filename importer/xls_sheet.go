@@ -19,7 +19,7 @@ type xlsReader struct {
 
 // readSheet reads one sheet up to its EOF; nil for one that is not a table of cells. Errors are *models.Error.
 func (b *xlsBook) readSheet(s xlsSheet) (*rawSheet, error) {
-	r := &xlsReader{xlsBook: b, sheet: &rawSheet{name: s.name, epoch: b.epoch}, rows: map[int]int{}, hidden: map[int]bool{}}
+	r := &xlsReader{xlsBook: b, sheet: &rawSheet{name: s.name}, rows: map[int]int{}, hidden: map[int]bool{}}
 	table, err := r.read(s)
 	if err == nil && table {
 		err = r.finish()
@@ -43,7 +43,7 @@ func (r *xlsReader) read(s xlsSheet) (table bool, err error) {
 		return false, brokenBIFF("sheet at byte %d", s.at)
 	}
 	r.at = s.at
-	kind, err := r.begin()
+	_, kind, err := r.begin()
 	if err != nil {
 		return false, err
 	}
@@ -97,8 +97,8 @@ func (r *xlsReader) record(id int, data []byte) error {
 		return r.readMerges(data)
 	case biffUncalced:
 		r.stale = true
-	case biffFilePass:
-		return encrypted()
+	default:
+		return r.readSetting(id, data)
 	}
 	return nil
 }
@@ -128,6 +128,7 @@ func (r *xlsReader) add(row, column int, c rawCell) error {
 // finish puts the rows and cells in order and drops those without content.
 func (r *xlsReader) finish() error {
 	s := r.sheet
+	s.epoch = r.epoch
 	slices.SortFunc(s.rows, func(a, b rawRow) int { return cmp.Compare(a.number, b.number) })
 	for i := range s.rows {
 		row := &s.rows[i]
