@@ -12,23 +12,47 @@ import (
 // Compare says what committing a workbook would change in what the database holds. It is pure.
 //
 // Only what a sheet states is compared: an absent column and a blank cell never erase what is known. Nothing is deleted;
-// a project that is on the programme but not in a plan workbook is listed as missing. A plan workbook for a programme
-// that does not exist yields the programme too, in trial running, with its investment indicator; rows marked 市重大 put
-// their projects on the city's programme of the year as well.
+// a project that is on the programme but not in a plan workbook is listed as missing, and leaves the list only when the
+// choices say so. A plan workbook for a programme that does not exist yields the programme too, in trial running, with
+// its investment indicator; rows marked 市重大 put their projects on the city's programme of the year as well.
 //
-// An error is an *models.Error of KindInvalid: "nothing_to_import", or "no_programme" for progress or milestones of a
-// programme that does not exist. Findings of severity error, and conflicts, are the caller's reason not to commit.
+// An error is an *models.Error of KindInvalid: "nothing_to_import"; "no_programme" for progress or milestones of a
+// programme that does not exist; or a choice that cannot be followed. Findings of severity error, conflicts and open
+// choices are the caller's reason not to commit, see Diff.Blocked.
 func Compare(book *Book, current Snapshot, choices Choices) (*Diff, error) {
-	c := &comparison{
-		choices: choices,
-		left:    map[string]bool{},
-		book:    book, now: current, diff: &Diff{Programme: current.Programme, Findings: book.Findings()},
+	left := rowSet{}
+	for {
+		c := newComparison(book, current, choices, left)
+		diff, err := c.run()
+		if err != nil {
+			return nil, err
+		}
+		wrong := c.wrongRows()
+		if !choices.GoodRows || len(wrong) == 0 {
+			diff.ErrorRows = len(wrong) + len(left)
+			diff.blocked = len(wrong) > 0 || len(diff.Conflicts)+len(diff.Candidates) > 0 || c.wrongElsewhere()
+			c.tellLeft(left)
+			return diff, nil
+		}
+		for row, said := range wrong { // what leaves with them may make others wrong: their milestones, for one
+			left[row] = said
+		}
+	}
+}
+
+func newComparison(book *Book, current Snapshot, choices Choices, left rowSet) *comparison {
+	return &comparison{
+		choices: choices, out: left, closed: map[string]bool{},
+		book: book, now: current, diff: &Diff{Programme: current.Programme, Findings: book.Findings()},
 		projects: map[string]*project{}, byCode: map[string]*project{}, byName: map[string][]*project{},
 		organisations: map[string]string{}, posts: map[string]string{},
 	}
+}
+
+func (c *comparison) run() (*Diff, error) {
 	sheets := map[SheetKind][]*Sheet{}
-	for i := range book.Sheets {
-		if s := &book.Sheets[i]; s.Skipped == "" {
+	for i := range c.book.Sheets {
+		if s := &c.book.Sheets[i]; s.Skipped == "" {
 			sheets[s.Kind] = append(sheets[s.Kind], s)
 		}
 	}
@@ -37,6 +61,9 @@ func Compare(book *Book, current Snapshot, choices Choices) (*Diff, error) {
 	}
 	for _, kind := range sheetKinds {
 		sheets[kind] = c.ofYear(sheets[kind])
+	}
+	if err := c.checkChoices(sheets[KindPlan]); err != nil {
+		return nil, err
 	}
 	c.comparePlans(sheets[KindPlan])
 	for _, s := range sheets[KindProgress] {
@@ -57,11 +84,13 @@ var sheetKinds = []SheetKind{KindPlan, KindProgress, KindMilestones}
 
 // project is a project as the comparison knows it: from the database, or new with this workbook.
 type project struct {
-	facts   models.Facts
-	fresh   bool
-	changed bool
-	sheet   *Sheet // where a plan row named it
-	row     int
+	facts     models.Facts
+	fresh     bool
+	changed   bool
+	elsewhere bool   // one of the year that is not on the list
+	sheet     *Sheet // where a plan row named it
+	row       int
+	written   int // 1 + the index of the change of its own row; 0: none
 }
 
 func (p *project) version() int { return p.facts.Project.Version }
@@ -82,10 +111,14 @@ type comparison struct {
 	lastNumber    int // of the permanent codes given so far
 	lastPosition  int // in the programme's list
 	city          *cityList
-	left          map[string]bool // closed projects whose rows were left as they are
-	planned       []*project      // those plan rows name, in order
-	units         map[string]int  // of the sheet: with how many responsible units a name stands
-	listed        map[string]bool // milestones a sheet names
+	closed        map[string]bool // projects no longer followed or listed whose rows were left as they are
+	out           rowSet          // rows left out as wrong
+	index         *likenessIndex
+	named         map[*project]bool // those rows of the sheets being compared name as they are known
+	joined        int               // projects that come onto a list that exists
+	planned       []*project        // those plan rows name, in order
+	units         map[string]int    // of the sheet: with how many responsible units a name stands
+	listed        map[string]bool   // milestones a sheet names
 }
 
 // begin settles kind, year and programme, and indexes what the database holds.
@@ -128,7 +161,7 @@ func (c *comparison) begin(sheets map[SheetKind][]*Sheet) error {
 	}
 	for _, f := range c.now.Facts {
 		// The comparison goes on from what it has changed; the caller's rows stay as they are.
-		f.Milestones, f.Reports = slices.Clone(f.Milestones), slices.Clone(f.Reports)
+		f.Milestones, f.Reports, f.Memberships = slices.Clone(f.Milestones), slices.Clone(f.Reports), slices.Clone(f.Memberships)
 		p := &project{facts: f}
 		c.know(p)
 		c.order = append(c.order, p)
@@ -136,6 +169,15 @@ func (c *comparison) begin(sheets map[SheetKind][]*Sheet) error {
 			if m.ProgrammeID == c.diff.Programme.ID {
 				c.lastPosition = max(c.lastPosition, m.Position)
 			}
+		}
+	}
+	for _, f := range c.now.Elsewhere {
+		f.Milestones, f.Reports, f.Memberships = slices.Clone(f.Milestones), slices.Clone(f.Reports), slices.Clone(f.Memberships)
+		c.know(&project{facts: f, elsewhere: true})
+	}
+	for _, m := range c.now.Former {
+		if m.ProgrammeID == c.diff.Programme.ID {
+			c.lastPosition = max(c.lastPosition, m.Position)
 		}
 	}
 	c.countCodes(sheets[KindPlan])
@@ -165,6 +207,16 @@ func (c *comparison) turnTo(s *Sheet) {
 			c.units[pair[0]]++
 		}
 	}
+	c.named = map[*project]bool{}
+	for i := range c.book.Sheets {
+		if o := &c.book.Sheets[i]; o == s || o.Kind == s.Kind && o.Skipped == "" {
+			for _, p := range o.Projects {
+				if m := c.match(p.Code, p.Name, p.ResponsibleUnit); m.project != nil {
+					c.named[m.project] = true
+				}
+			}
+		}
+	}
 }
 
 // ofYear leaves out the sheets of another year than the programme's, with a finding.
@@ -185,21 +237,16 @@ func (c *comparison) ofYear(sheets []*Sheet) []*Sheet {
 
 // find adds a finding about a row of the sheet being compared.
 func (c *comparison) find(severity Severity, code string, row int, format string, args ...any) {
-	f := Finding{Sheet: c.sheet.Name, Severity: severity, Code: code, Message: fmt.Sprintf(format, args...)}
-	if row > 0 {
-		f.Cell = c.cell(row, FieldName)
-	}
-	c.diff.Findings = append(c.diff.Findings, f)
+	c.findTwo(0, severity, code, row, format, args...)
 }
 
-// cell names the cell of a field in a row of the sheet being compared.
-func (c *comparison) cell(row int, field Field) string {
-	for _, column := range c.sheet.Columns {
-		if column.Field == field {
-			return column.Column + strconv.Itoa(row)
-		}
+// findTwo adds a finding about two rows of the sheet being compared.
+func (c *comparison) findTwo(other int, severity Severity, code string, row int, format string, args ...any) {
+	f := Finding{Sheet: c.sheet.Name, Severity: severity, Code: code, Message: fmt.Sprintf(format, args...), Other: other}
+	if row > 0 {
+		f.Cell = c.sheet.nameCell(row)
 	}
-	return "A" + strconv.Itoa(row)
+	c.diff.Findings = append(c.diff.Findings, f)
 }
 
 // change records a row of a table that becomes new or other.
@@ -223,8 +270,8 @@ func (c *comparison) conflict(item Item, format string, args ...any) {
 // leave files an item of a closed project as it is: its row may stand in every later workbook, which says nothing of it.
 func (c *comparison) leave(item Item, p models.Project) {
 	c.diff.Unchanged = append(c.diff.Unchanged, item)
-	if !c.left[p.ID] {
-		c.left[p.ID] = true
+	if !c.closed[p.ID] {
+		c.closed[p.ID] = true
 		c.find(SeverityNotice, "project_closed", item.Row, "第 %d 行项目「%s」已于 %s 销号，本行未采用", item.Row, clip(p.Name), p.ClosedAt.Date())
 	}
 }

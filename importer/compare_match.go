@@ -1,7 +1,9 @@
 package importer
 
 import (
+	"cmp"
 	"fmt"
+	"iter"
 	"slices"
 	"strings"
 
@@ -25,28 +27,17 @@ type matched struct {
 	reason  string // why it is uncertain; then project is nil
 }
 
-// match finds the project a row means: by code; else by name and responsible unit; else by a name only one project has.
-// Nothing that is only alike is taken.
+// match finds the project a row means: by code, unless its name contradicts it; by what a person confirmed; else by name
+// and responsible unit; else by a name only one project has. Nothing that is only alike is taken.
 func (c *comparison) match(code, name, unit string) matched {
-	key := models.NameKey(name)
 	if code != "" {
 		if p, ok := c.byCode[codeKey(code)]; ok {
-			return matched{project: p, renamed: p.facts.Project.NameKey != key}
+			return c.byCodeAndName(p, name, unit)
 		}
 	}
-	candidates := c.byName[key]
-	if unit != "" {
-		id := models.OrganisationID(unit)
-		var of []*project
-		for _, p := range candidates {
-			if p.facts.Project.ResponsibleUnitID == id {
-				of = append(of, p)
-			}
-		}
-		// The name alone decides only where the sheet has it once: 便民市场 of one town is not that of another.
-		if len(of) > 0 || c.units[key] > 1 {
-			candidates = of
-		}
+	candidates := c.byNameAndUnit(name, unit)
+	if p := c.alias(name, unit); p != nil && len(candidates) == 0 {
+		candidates = []*project{p}
 	}
 	switch {
 	case len(candidates) == 0:
@@ -57,6 +48,55 @@ func (c *comparison) match(code, name, unit string) matched {
 		return matched{reason: fmt.Sprintf("编码「%s」不存在，同名项目的编码是「%s」，请核对编码", code, candidates[0].facts.Project.Code)}
 	}
 	return matched{project: candidates[0]}
+}
+
+// byCodeAndName takes the project of a code when the row's name is its own, an alike one, or one a person confirmed.
+// A code beside another project's name is booked on neither.
+func (c *comparison) byCodeAndName(p *project, name, unit string) matched {
+	key, known := models.NameKey(name), p.facts.Project
+	if key == known.NameKey || key == "" {
+		return matched{project: p}
+	}
+	if c.alias(name, unit) == p {
+		return matched{project: p, renamed: true}
+	}
+	if others := c.byNameAndUnit(name, unit); len(others) > 0 {
+		o := others[0].facts.Project
+		return matched{reason: fmt.Sprintf("编码「%s」是项目「%s」，名称却是项目「%s」（%s），请核对编码和名称", known.Code, known.Name, o.Name, o.Code)}
+	}
+	within := strings.Contains(key, known.NameKey) || strings.Contains(known.NameKey, key)
+	if distinct(key) != distinct(known.NameKey) || !within && likeness(key, known.NameKey) < leastLikeness {
+		return matched{reason: fmt.Sprintf("编码「%s」是项目「%s」，与本行名称「%s」不符，请核对编码；如已更名，请确认是同一项目", known.Code, known.Name, clip(name))}
+	}
+	return matched{project: p, renamed: true}
+}
+
+// byNameAndUnit returns the projects of a name, of the unit where it is given; those of the list before others.
+func (c *comparison) byNameAndUnit(name, unit string) []*project {
+	key := models.NameKey(name)
+	candidates := c.byName[key]
+	if unit != "" {
+		id := models.OrganisationID(unit)
+		of := only(candidates, func(p *project) bool { return p.facts.Project.ResponsibleUnitID == id })
+		// The name alone decides only where the sheet has it once: 便民市场 of one town is not that of another.
+		if len(of) > 0 || c.units[key] > 1 {
+			candidates = of
+		}
+	}
+	if listed := only(candidates, func(p *project) bool { return !p.elsewhere }); len(listed) > 0 {
+		return listed
+	}
+	return candidates
+}
+
+func only(projects []*project, keep func(*project) bool) []*project {
+	var kept []*project
+	for _, p := range projects {
+		if keep(p) {
+			kept = append(kept, p)
+		}
+	}
+	return kept
 }
 
 // countCodes finds the highest number among the permanent codes in use.
@@ -90,40 +130,101 @@ func (c *comparison) nextCode() string {
 	return fmt.Sprintf("%s%03d", c.codePrefix(), c.lastNumber)
 }
 
-// alike proposes up to three known projects a name may mean: most of its pairs of characters in common, and the same
-// digits, phases and sections, which tell projects apart that otherwise read the same.
-func (c *comparison) alike(name string) []string {
-	type proposal struct {
-		text  string
-		score int
+// The shares of common pairs of characters at which a name is proposed, and at which a plan's row is no new project
+// unless a person says so.
+const (
+	leastLikeness  = 50
+	likelyLikeness = 60
+)
+
+// alike proposes up to three known projects a name may mean, the likeliest first: most of its pairs of characters in
+// common, and the same digits, phases and sections, which tell projects apart that otherwise read the same. What the
+// sheet names elsewhere as it is known is not meant here.
+func (c *comparison) alike(name string) []Proposal {
+	if c.index == nil {
+		c.index = newLikenessIndex(c.order)
 	}
-	var proposals []proposal
 	key := models.NameKey(name)
-	for _, p := range c.order {
-		other := p.facts.Project.NameKey
-		if distinct(key) != distinct(other) {
+	var proposals []Proposal
+	for p := range c.index.sharing(key) {
+		other := p.facts.Project
+		if c.named[p] || distinct(key) != distinct(other.NameKey) {
 			continue
 		}
-		if score := likeness(key, other); score >= 50 {
-			proposals = append(proposals, proposal{fmt.Sprintf("「%s」（%s）", p.facts.Project.Name, p.facts.Project.Code), score})
+		if score := likeness(key, other.NameKey); score >= leastLikeness {
+			proposals = append(proposals, Proposal{ProjectID: other.ID, Code: other.Code, Name: other.Name, Score: score})
 		}
 	}
-	slices.SortStableFunc(proposals, func(a, b proposal) int { return b.score - a.score })
-	var texts []string
-	for _, p := range proposals[:min(len(proposals), 3)] {
-		texts = append(texts, p.text)
-	}
-	return texts
+	slices.SortFunc(proposals, func(a, b Proposal) int { return cmp.Or(b.Score-a.Score, cmp.Compare(a.Code, b.Code)) })
+	return proposals[:min(len(proposals), 3)]
 }
 
-// distinct returns what tells near-equal names apart: digits, and the number before 期, 标段, 号 and the like.
+func proposed(proposals []Proposal) string {
+	texts := make([]string, len(proposals))
+	for i, p := range proposals {
+		texts[i] = fmt.Sprintf("「%s」（%s）", p.Name, p.Code)
+	}
+	return strings.Join(texts, "、")
+}
+
+// candidate files a row that waits for a person to say which project it means.
+func (c *comparison) candidate(item Item, unit string, proposals []Proposal, or string) {
+	c.diff.Candidates = append(c.diff.Candidates, Candidate{Item: item, Unit: unit, Proposals: proposals})
+	c.find(SeverityError, "candidate", item.Row, "第 %d 行「%s」不在项目清单「%s」中，与已有项目%s相近，请确认：是同一项目，还是%s", item.Row, clip(item.Name), c.diff.Programme.Name, proposed(proposals), or)
+}
+
+// likenessIndex finds the projects whose names share pairs of characters with a name, without comparing it with all.
+type likenessIndex struct {
+	byPair map[string][]*project
+}
+
+func newLikenessIndex(projects []*project) *likenessIndex {
+	x := &likenessIndex{byPair: map[string][]*project{}}
+	for _, p := range projects {
+		for pair := range pairsOf(p.facts.Project.NameKey) {
+			x.byPair[pair] = append(x.byPair[pair], p)
+		}
+	}
+	return x
+}
+
+// sharing returns the projects that have at least a quarter of a name's pairs of characters: fewer make no likeness of a
+// half.
+func (x *likenessIndex) sharing(key string) iter.Seq[*project] {
+	pairs, shared := pairsOf(key), map[*project]int{}
+	for pair := range pairs {
+		for _, p := range x.byPair[pair] {
+			shared[p]++
+		}
+	}
+	return func(yield func(*project) bool) {
+		for p, n := range shared {
+			if 4*n >= len(pairs) && !yield(p) {
+				return
+			}
+		}
+	}
+}
+
+// pairsOf counts the pairs of neighbouring characters.
+func pairsOf(key string) map[string]int {
+	pairs := map[string]int{}
+	runes := []rune(key)
+	for i := range len(runes) - 1 {
+		pairs[string(runes[i:i+2])]++
+	}
+	return pairs
+}
+
+// distinct returns what tells near-equal names apart: digits, and the number or letter before 期, 标段, 号 and the like.
 func distinct(key string) string {
 	var out strings.Builder
 	runes := []rune(key)
 	for i, r := range runes {
-		digit := r >= '0' && r <= '9' || strings.ContainsRune("一二三四五六七八九十东西南北", r)
-		counted := i+1 < len(runes) && strings.ContainsRune("期标号段区批", runes[i+1])
-		if r >= '0' && r <= '9' || digit && counted {
+		digit := r >= '0' && r <= '9'
+		counted := i+1 < len(runes) && strings.ContainsRune("期标号段区批座楼栋", runes[i+1])
+		ordinal := r >= 'a' && r <= 'z' || strings.ContainsRune("一二三四五六七八九十东西南北", r)
+		if digit || counted && ordinal {
 			out.WriteRune(r)
 		}
 	}
@@ -132,25 +233,16 @@ func distinct(key string) string {
 
 // likeness is the share of common pairs of characters, in percent (Dice's coefficient).
 func likeness(a, b string) int {
-	pairs := map[string]int{}
-	na, nb, common := 0, 0, 0
-	each := func(s string, visit func(string)) (n int) {
-		runes := []rune(s)
-		for i := range len(runes) - 1 {
-			visit(string(runes[i : i+2]))
-			n++
-		}
-		return n
+	pairs, all, common := pairsOf(a), 0, 0
+	for _, n := range pairs {
+		all += n
 	}
-	na = each(a, func(p string) { pairs[p]++ })
-	nb = each(b, func(p string) {
-		if pairs[p] > 0 {
-			pairs[p]--
-			common++
-		}
-	})
-	if na+nb == 0 {
+	for pair, n := range pairsOf(b) {
+		all += n
+		common += min(n, pairs[pair])
+	}
+	if all == 0 {
 		return 0
 	}
-	return 200 * common / (na + nb)
+	return 200 * common / all
 }

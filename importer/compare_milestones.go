@@ -15,7 +15,10 @@ func (c *comparison) compareMilestones(s *Sheet) {
 	}
 	for _, row := range s.Milestones {
 		item := Item{Sheet: s.Name, Row: row.Row, Entity: EntityMilestone, Name: row.Project + " / " + row.Name}
-		if unknown[row.Project] {
+		if unknown[row.Project] || c.leaves(item) {
+			if p := c.match(row.Code, row.Project, row.ResponsibleUnit).project; p != nil {
+				c.listed[models.MilestoneID(p.facts.Project.ID, row.Name)] = true // it is in the workbook
+			}
 			continue
 		}
 		p := c.locate(item, row.Code, row.Project, row.ResponsibleUnit)

@@ -3,7 +3,6 @@ package importer
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"duban/models"
 )
@@ -62,11 +61,8 @@ func (c *comparison) comparePlans(plans []*Sheet) {
 			c.comparePlanRow(row)
 		}
 	}
-	for _, p := range c.order {
-		if p.sheet == nil && p.facts.Project.Status != models.ProjectClosed {
-			c.diff.Missing = append(c.diff.Missing, Item{Entity: EntityProject, EntityID: p.facts.Project.ID, ProjectID: p.facts.Project.ID, Name: p.facts.Project.Name})
-		}
-	}
+	c.sheet = plans[0]
+	c.compareList()
 }
 
 func (c *comparison) indicator(programmeID string, target models.Money) {
@@ -123,26 +119,32 @@ func (c *comparison) addCity(plans []*Sheet) {
 func (c *comparison) comparePlanRow(row ProjectRow) {
 	item := Item{Sheet: c.sheet.Name, Row: row.Row, Entity: EntityProject, Name: row.Name}
 	m := c.match(row.Code, row.Name, row.ResponsibleUnit)
+	p := m.project
+	if c.leaves(item) {
+		if p != nil && p.sheet == nil {
+			p.sheet, p.row = c.sheet, row.Row // it is in the workbook
+		}
+		return
+	}
 	if m.reason != "" {
 		c.conflict(item, "%s", m.reason)
 		return
 	}
-	p := m.project
 	if p == nil {
-		p = c.newProject(row)
+		if p = c.newProject(item, row); p == nil {
+			return
+		}
 	}
 	item.EntityID, item.ProjectID = p.facts.Project.ID, p.facts.Project.ID
 	switch {
 	case p.sheet != nil:
 		c.find(SeverityError, "duplicate_project", row.Row, "第 %d 行项目「%s」与工作表「%s」第 %d 行重复，请删去一行", row.Row, clip(row.Name), p.sheet.Name, p.row)
 		return
-	case p.facts.Project.Status == models.ProjectClosed:
+	case c.staysDropped(p, item):
+	case p.facts.Project.Status == models.ProjectClosed && !c.comesBack(p):
 		c.leave(item, p.facts.Project)
 	default:
-		if m.renamed && likeness(models.NameKey(row.Name), p.facts.Project.NameKey) < 50 {
-			c.find(SeverityWarning, "renamed", row.Row, "第 %d 行编码「%s」原是项目「%s」，现名「%s」，请确认是同一项目", row.Row, row.Code, p.facts.Project.Name, clip(row.Name))
-		}
-		c.compareProject(p, row)
+		c.compareProject(p, row, m.project == nil || m.renamed)
 		c.compareMonthPlans(p, row)
 		c.compareMemberships(p, row)
 		c.planned = append(c.planned, p)
@@ -150,14 +152,19 @@ func (c *comparison) comparePlanRow(row ProjectRow) {
 	p.sheet, p.row = c.sheet, row.Row
 }
 
-// newProject makes a project for a row that matches none, with a permanent code.
-func (c *comparison) newProject(row ProjectRow) *project {
+// newProject makes a project for a row that matches none, with a permanent code. A name that is likely a known project's
+// waits for a person's word; then it is nil.
+func (c *comparison) newProject(item Item, row ProjectRow) *project {
+	if near := c.alike(row.Name); c.now.Exists && len(near) > 0 && !c.confirmedNew(row.Name, row.ResponsibleUnit) {
+		if row.Code == "" && near[0].Score >= likelyLikeness {
+			c.candidate(item, row.ResponsibleUnit, near, "新项目")
+			return nil
+		}
+		c.find(SeverityWarning, "likely_match", row.Row, "第 %d 行「%s」按新项目处理；与已有项目%s相近，如是同一项目请填写其编码", row.Row, clip(row.Name), proposed(near))
+	}
 	code := row.Code
 	if code == "" {
 		code = c.nextCode()
-	}
-	if near := c.alike(row.Name); c.now.Exists && len(near) > 0 {
-		c.find(SeverityWarning, "likely_match", row.Row, "第 %d 行「%s」按新项目处理；与已有项目%s相近，如是同一项目请填写其编码", row.Row, clip(row.Name), strings.Join(near, "、"))
 	}
 	p := &project{fresh: true, facts: models.Facts{Project: models.Project{
 		ID: models.ProjectID(c.year, code), Year: c.year, Code: code, Name: row.Name, NameKey: models.NameKey(row.Name),
@@ -200,41 +207,6 @@ func (c *comparison) compareMonthPlans(p *project, row ProjectRow) {
 			write(before.Month, 0)
 		}
 	}
-}
-
-func (c *comparison) compareMemberships(p *project, row ProjectRow) {
-	var mine, city *models.Membership
-	for i := range p.facts.Memberships {
-		m := &p.facts.Memberships[i]
-		if m.ProgrammeID == c.diff.Programme.ID {
-			mine = m
-		}
-		if c.city != nil && m.ProgrammeID == c.city.programme.ID {
-			city = m
-		}
-	}
-	switch {
-	case mine == nil:
-		c.lastPosition++
-		c.join(p, row, c.diff.Programme, c.lastPosition)
-	case row.Section != "" && mine.Section != row.Section:
-		after := *mine
-		after.Section = row.Section
-		c.change(row.Row, EntityMembership, after.ProgrammeID+"/"+after.ProjectID, p, []FieldChange{{"所属分类", mine.Section, row.Section}}, *mine, after)
-	}
-	switch {
-	case c.city == nil:
-	case row.CityMajor && city == nil:
-		c.city.position++
-		c.join(p, row, c.city.programme, c.city.position)
-	case !row.CityMajor && city != nil && c.sheet.tellsCityMajor():
-		c.find(SeverityWarning, "no_longer_city_major", row.Row, "第 %d 行「%s」不再标为市重大项目，清单没有改动；如已调出，请办理动态调整", row.Row, clip(row.Name))
-	}
-}
-
-func (c *comparison) join(p *project, row ProjectRow, list models.Programme, position int) {
-	m := models.Membership{ProgrammeID: list.ID, ProjectID: p.facts.Project.ID, Position: position, Section: row.Section}
-	c.change(row.Row, EntityMembership, m.ProgrammeID+"/"+m.ProjectID, p, []FieldChange{{Field: "列入清单", New: list.Name}}, nil, m)
 }
 
 // tellsCityMajor reports whether the sheet says which projects are on the city's list, so that a row without a mark

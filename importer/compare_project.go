@@ -41,14 +41,14 @@ func setMoney(a *amending, label string, into *models.Money, value *models.Money
 
 func same(s string) string { return s }
 
-// compareProject compares a plan row with the project's own row.
-func (c *comparison) compareProject(p *project, row ProjectRow) {
+// compareProject compares a plan row with the project's own row. A spelling a person confirmed is not its new name.
+func (c *comparison) compareProject(p *project, row ProjectRow, rename bool) {
 	before := p.facts.Project
 	after := before
 	a := &amending{fresh: p.fresh}
 	if p.fresh {
 		a.fields = append(a.fields, FieldChange{Field: "项目名称", New: row.Name}, FieldChange{Field: "项目编码", New: after.Code})
-	} else if key := models.NameKey(row.Name); key != before.NameKey {
+	} else if key := models.NameKey(row.Name); key != before.NameKey && rename {
 		set(a, "项目名称", &after.Name, row.Name, same)
 		after.NameKey = key
 	}
@@ -71,15 +71,62 @@ func (c *comparison) compareProject(p *project, row ProjectRow) {
 	set(a, "计划竣工时间", &after.PlannedFinish, row.PlannedFinish, models.Date.String)
 	setMoney(a, "总投资", &after.TotalInvestment, row.TotalInvestment)
 	setMoney(a, "至上年底累计完成投资", &after.ToEndOfLastYear, row.ToEndOfLastYear)
-	setMoney(a, "年度计划投资", &after.AnnualPlan, row.AnnualPlan)
+	setMoney(a, "年度计划投资", &after.AnnualPlan, c.annualPlan(before, row))
+	c.setStanding(a, &after, row.Standing, row.Row)
+	c.writeProject(p, a, row.Row, after)
+}
+
+// writeProject records what a row makes of the project's own row; a second sheet adds to what the first changed, since a
+// row is written once.
+func (c *comparison) writeProject(p *project, a *amending, row int, after models.Project) {
 	switch {
+	case p.written > 0:
+		ch := &c.diff.Changes[p.written-1]
+		ch.Fields, ch.After = append(ch.Fields, a.fields...), after
 	case p.fresh:
-		c.change(row.Row, EntityProject, after.ID, p, a.fields, nil, after)
+		c.change(row, EntityProject, after.ID, p, a.fields, nil, after)
+		p.written = len(c.diff.Changes)
 	case len(a.fields) > 0:
-		c.change(row.Row, EntityProject, after.ID, p, a.fields, before, after)
+		c.change(row, EntityProject, after.ID, p, a.fields, p.facts.Project, after)
+		p.written = len(c.diff.Changes)
 	}
 	p.facts.Project = after
 }
+
+// annualPlan returns the plan a row gives a project. A sheet that still has the amount from before a person changed it
+// takes nothing back, and another amount than the person's is said to replace it.
+func (c *comparison) annualPlan(p models.Project, row ProjectRow) *models.Money {
+	changed, byPerson := c.now.PlanChanges[p.ID]
+	if row.AnnualPlan == nil || !byPerson || *row.AnnualPlan == p.AnnualPlan {
+		return row.AnnualPlan
+	}
+	if changed.From != nil && *row.AnnualPlan == *changed.From {
+		c.find(SeverityWarning, "plan_kept", row.Row, "第 %d 行年度计划投资仍写 %s；%s已于 %s 将「%s」的年度计划调整为 %s，保持不变", row.Row,
+			moneyText(*row.AnnualPlan), changed.By, changed.At.Minute(), clip(p.Name), moneyText(p.AnnualPlan))
+		return nil
+	}
+	c.find(SeverityWarning, "plan_overridden", row.Row, "第 %d 行：「%s」的年度计划已于 %s 由%s调整为 %s，导入将改为 %s，请核对", row.Row,
+		clip(p.Name), changed.At.Minute(), changed.By, moneyText(p.AnnualPlan), moneyText(*row.AnnualPlan))
+	return row.AnnualPlan
+}
+
+// setStanding takes over how far a project is with its start, its finish and the statistics.
+func (c *comparison) setStanding(a *amending, p *models.Project, s Standing, row int) {
+	set(a, "实际开工时间", &p.ActualStart, s.ActualStart, models.Date.String)
+	set(a, "实际竣工时间", &p.ActualFinish, s.ActualFinish, models.Date.String)
+	said := s.InStatistics
+	if said == models.NotSaid && s.StatisticsCode != "" {
+		said = models.Yes
+	}
+	if said == models.No && p.InStatistics == models.Yes {
+		c.find(SeverityWarning, "statistics_withdrawn", row, "第 %d 行「%s」写未纳统，原记为已纳统（%s），请核对", row, clip(p.Name), p.StatisticsCode)
+	}
+	set(a, "是否纳统", &p.InStatistics, said, answerText)
+	set(a, "纳统编码", &p.StatisticsCode, s.StatisticsCode, same)
+	set(a, "纳统时间", &p.StatisticsOn, s.StatisticsOn, models.Date.String)
+}
+
+func answerText(a models.Answer) string { return yesText(a == models.Yes) }
 
 func categoryText(c models.Category) string {
 	if c == models.Preparatory {

@@ -6,47 +6,63 @@ import (
 	"duban/models"
 )
 
-// locate finds the project a progress or milestone row means; an unknown one is an error with likely names.
+// locate finds the project a progress or milestone row means; an unknown one is an error, or waits for a choice when
+// there are likely ones.
 func (c *comparison) locate(item Item, code, name, unit string) *project {
 	m := c.match(code, name, unit)
 	if m.reason != "" {
 		c.conflict(item, "%s", m.reason)
 		return nil
 	}
-	if m.project == nil {
-		if near := c.alike(name); len(near) > 0 {
-			c.find(SeverityError, "unknown_project", item.Row, "第 %d 行「%s」不在项目清单「%s」中；相近：%s，请改正名称或填写项目编码", item.Row, clip(name), c.diff.Programme.Name, strings.Join(near, "、"))
-		} else {
-			c.find(SeverityError, "unknown_project", item.Row, "第 %d 行「%s」不在项目清单「%s」中，请改正名称或先导入计划", item.Row, clip(name), c.diff.Programme.Name)
+	p := m.project
+	if p != nil && (!p.elsewhere || p.sheet != nil) {
+		return p
+	}
+	if p != nil {
+		if former, dropped := c.former(c.diff.Programme.ID, p.facts.Project.ID); dropped {
+			c.diff.Unchanged = append(c.diff.Unchanged, item)
+			c.find(SeverityNotice, "project_dropped", item.Row, "第 %d 行项目「%s」已于 %s 调出清单（%s），本行未采用", item.Row, clip(name), former.DroppedOn, former.DroppedDocument)
+			return nil
 		}
+	} else if near := c.alike(name); len(near) > 0 && code == "" && !c.confirmedNew(name, unit) {
+		item.Name = name
+		c.candidate(item, unit, near, "新项目（请先导入计划）")
 		return nil
 	}
-	return m.project
+	c.find(SeverityError, "unknown_project", item.Row, "第 %d 行「%s」不在项目清单「%s」中，请改正名称或先导入计划", item.Row, clip(name), c.diff.Programme.Name)
+	return nil
 }
 
-// compareReports compares a progress sheet. An office's import counts as reported and as approved.
+// compareReports compares a progress sheet.
+//
+// Rows marked 审定 in a column 数据口径, and all rows of a sheet without such a column, are the office's figures: they
+// count as reported and as approved. Rows marked 上报 are only what owners reported: they update reported figures, never
+// approve, and never change a month that is decided. Rows marked 未报 give no figures. So an export of a month, imported
+// again, approves nothing that was not approved.
 func (c *comparison) compareReports(s *Sheet) {
 	c.turnTo(s)
 	plans := make(map[int]ProjectRow, len(s.Projects))
 	for _, p := range s.Projects {
 		plans[p.Row] = p
 	}
-	missing := map[string]bool{} // rows whose project is unknown: one finding a row, not one a month
+	missing, seen := map[int]bool{}, map[string]int{} // one finding a row, not one a month
 	for _, row := range s.Reports {
 		item := Item{Sheet: s.Name, Row: row.Row, Entity: EntityReport, Name: row.Project + " " + row.Month.String()}
-		if row.Month == 0 || missing[row.Project] {
+		if row.Month == 0 || missing[row.Row] || c.leaves(item) {
 			continue
 		}
 		p := c.locate(item, row.Code, row.Project, row.ResponsibleUnit)
 		if p == nil {
-			missing[row.Project] = true
+			missing[row.Row] = true
 			continue
 		}
 		item.ProjectID, item.EntityID = p.facts.Project.ID, models.ReportID(p.facts.Project.ID, row.Month)
-		if row.Month == s.Month {
-			c.comparePlanOf(p, plans[row.Row])
+		if first := seen[item.EntityID]; first != 0 {
+			c.findTwo(first, SeverityError, "duplicate_project", row.Row, "第 %d 行与第 %d 行是同一项目「%s」，请删去一行或改正名称", row.Row, first, clip(p.facts.Project.Name))
+			continue
 		}
-		c.compareReport(p, row, item)
+		seen[item.EntityID] = row.Row
+		c.compareReport(p, row, plans[row.Row], item)
 	}
 }
 
@@ -55,30 +71,56 @@ func (c *comparison) comparePlanOf(p *project, row ProjectRow) {
 	if row.AnnualPlan == nil {
 		return
 	}
-	slack := models.Money(0)
-	for _, column := range c.sheet.Columns {
-		if column.Field == FieldAnnualPlan && column.Unit == models.YiYuan {
-			slack = models.YiYuan.Fen() / 200 // shown with two decimals
-		}
-	}
-	if off := *row.AnnualPlan - p.facts.Project.AnnualPlan; off > slack || off < -slack {
+	if off := *row.AnnualPlan - p.facts.Project.AnnualPlan; over(off, c.slack(FieldAnnualPlan)) || over(-off, c.slack(FieldAnnualPlan)) {
 		c.find(SeverityWarning, "plan_differs", row.Row, "第 %d 行年度计划投资 %s 与清单中的 %s 不同；进度表不改变计划，请核对", row.Row, moneyText(*row.AnnualPlan), moneyText(p.facts.Project.AnnualPlan))
 	}
 }
 
-func (c *comparison) compareReport(p *project, row ReportRow, item Item) {
+func over(amount, slack models.Money) bool { return amount > slack }
+
+// slack is how far an amount may be off for being printed in 亿元 with two decimals.
+func (c *comparison) slack(field Field) models.Money {
+	for _, column := range c.sheet.Columns {
+		if column.Field == field && column.Unit == models.YiYuan {
+			return models.YiYuan.Fen() / 200
+		}
+	}
+	return 0
+}
+
+// basis is what figures a row gives. In a sheet that tells, a row that does not tell gives only reported ones.
+func (c *comparison) basis(row ReportRow) Basis {
+	switch {
+	case !c.states(FieldBasis), strings.Contains(row.Basis, "审定"), strings.Contains(row.Basis, "核定"):
+		return BasisApproved
+	case strings.Contains(row.Basis, "未报"):
+		return BasisNone
+	}
+	return BasisReported
+}
+
+func (c *comparison) compareReport(p *project, row ReportRow, plan ProjectRow, item Item) {
 	var before *models.Report
 	for i := range p.facts.Reports {
 		if p.facts.Reports[i].Month == row.Month {
 			before = &p.facts.Reports[i]
 		}
 	}
-	switch {
-	case p.facts.Project.Status == models.ProjectClosed:
+	if p.facts.Project.Status == models.ProjectClosed {
 		c.leave(item, p.facts.Project)
 		return
-	case before != nil && before.Status == models.ReportWaiting:
-		c.conflict(item, "该月填报正在审核，请先审定或退回")
+	}
+	standing := false
+	if row.Month == c.sheet.Month {
+		c.comparePlanOf(p, plan)
+		standing = c.compareStanding(p, row)
+	}
+	basis := c.basis(row)
+	if basis == BasisNone {
+		if row.MonthAmount != nil || row.YearToDate != nil {
+			c.find(SeverityWarning, "basis_contradicts", row.Row, "第 %d 行数据口径写「%s」却有投资数，没有采用，请核对", row.Row, row.Basis)
+		}
+		c.settleItem(item, false, standing)
 		return
 	}
 	after := models.Report{ID: item.EntityID, ProjectID: p.facts.Project.ID, Month: row.Month, Status: models.ReportOpen}
@@ -87,96 +129,162 @@ func (c *comparison) compareReport(p *project, row ReportRow, item Item) {
 	}
 	a := &amending{fresh: before == nil}
 	ytd := c.yearToDate(p, row)
-	c.checkOrder(p, row, ytd)
+	if basis == BasisApproved {
+		c.approve(a, &after, row, ytd)
+	} else {
+		c.takeReported(a, &after, row, ytd)
+	}
+	if reason := c.locked(p, before, a.fields, basis, row, ytd); reason != "" {
+		c.conflict(item, "%s", reason)
+		return
+	}
+	if len(a.fields) == 0 {
+		c.settleItem(item, false, standing)
+		return
+	}
+	c.checkFigures(p, row, plan, ytd)
+	if before == nil {
+		c.change(row.Row, EntityReport, after.ID, p, a.fields, nil, after)
+		p.facts.Reports = append(p.facts.Reports, after)
+	} else {
+		c.change(row.Row, EntityReport, after.ID, p, a.fields, *before, after)
+		*before = after
+	}
+	c.settleItem(item, before == nil, true)
+}
+
+// compareStanding takes over what a progress row says of start, finish and statistics. A sheet of a month that has been
+// overtaken only fills in what nobody said.
+func (c *comparison) compareStanding(p *project, row ReportRow) bool {
+	said := row.Standing
+	for _, r := range p.facts.Reports {
+		if r.Month <= row.Month {
+			continue
+		}
+		known := p.facts.Project
+		if known.ActualStart != 0 {
+			said.ActualStart = 0
+		}
+		if known.ActualFinish != 0 {
+			said.ActualFinish = 0
+		}
+		if known.InStatistics != models.NotSaid {
+			said.InStatistics, said.StatisticsCode, said.StatisticsOn = models.NotSaid, "", 0
+		}
+		break
+	}
+	a, after := &amending{}, p.facts.Project
+	c.setStanding(a, &after, said, row.Row)
+	if len(a.fields) > 0 {
+		c.writeProject(p, a, row.Row, after)
+	}
+	return len(a.fields) > 0
+}
+
+// locked tells why a month's figures cannot be taken over: they are in review, or a review decided others.
+func (c *comparison) locked(p *project, before *models.Report, fields []FieldChange, basis Basis, row ReportRow, ytd *models.Money) string {
+	switch {
+	case before == nil || len(fields) == 0:
+		return ""
+	case before.Status == models.ReportWaiting:
+		return "该月填报正在审核，请先审定或退回"
+	case before.Status != models.ReportApproved:
+		return ""
+	}
+	differs := func(approved, value *models.Money) bool {
+		return value != nil && approved != nil && *approved != *value
+	}
+	if !differs(before.ApprovedYTD, ytd) && !differs(before.ApprovedMonth, row.MonthAmount) {
+		return ""
+	}
+	decided := "该月已审定，本月 " + amountText(before.ApprovedMonth) + "、累计 " + amountText(before.ApprovedYTD) +
+		"；本行为本月 " + amountText(row.MonthAmount) + "、累计 " + amountText(ytd)
+	if basis == BasisReported {
+		return decided + "，是上报数，不能改动审定数"
+	}
+	if decidedByReview(p.facts, *before) {
+		return decided + "，不能用导入改动，请先退回或核对"
+	}
+	c.find(SeverityWarning, "approved_changed", row.Row, "第 %d 行：%s，导入将更正以前导入的数", row.Row, decided)
+	return ""
+}
+
+// decidedByReview reports whether a month's figures are a reviewer's decision, not those of an import.
+func decidedByReview(f models.Facts, r models.Report) bool {
+	for _, s := range f.Submissions {
+		if s.Kind == models.SubmitReport && s.Month == r.Month && s.Status == models.SubmissionAccepted {
+			return true
+		}
+	}
+	return r.ApprovedAt != 0 && r.BatchID == ""
+}
+
+// approve takes a row's figures as the office's. What the owner has handed in stays as it was; without that the import
+// counts as reported too.
+func (c *comparison) approve(a *amending, after *models.Report, row ReportRow, ytd *models.Money) {
 	figures := approve(a, "本月完成投资", &after.ReportedMonth, &after.ApprovedMonth, row.MonthAmount, after.SubmittedAt)
 	figures = approve(a, "年初至本月累计完成投资", &after.ReportedYTD, &after.ApprovedYTD, ytd, after.SubmittedAt) || figures
-	set(a, "形象进度", &after.Physical, row.Physical, same)
-	set(a, "存在问题", &after.Problems, row.Problems, same)
-	set(a, "下一步计划", &after.NextStep, row.NextStep, same)
+	setAmount(a, "开工至今累计完成投资", &after.ToDate, row.ToDate)
+	setTexts(a, after, row)
 	if figures || (row.MonthAmount != nil || ytd != nil) && after.Status != models.ReportApproved {
 		after.ApprovedAt = 0
 		set(a, "状态", &after.Status, models.ReportApproved, statusText)
 	}
-	if len(a.fields) > 0 {
-		if before == nil {
-			c.change(row.Row, EntityReport, after.ID, p, a.fields, nil, after)
-			p.facts.Reports = append(p.facts.Reports, after)
-		} else {
-			c.change(row.Row, EntityReport, after.ID, p, a.fields, *before, after)
-			*before = after
-		}
-	}
-	c.settleItem(item, before == nil && len(a.fields) > 0, len(a.fields) > 0)
 }
 
-// approve sets an approved figure. What the owner has handed in stays as it was; without that the import counts as
-// reported too.
+// takeReported takes a row's figures as the owner's. A decided month that is given as it was reported, or as it was
+// decided, stays as it is.
+func (c *comparison) takeReported(a *amending, after *models.Report, row ReportRow, ytd *models.Money) {
+	same := func(said, known, decided *models.Money) bool {
+		return said == nil || known != nil && *known == *said || decided != nil && *decided == *said
+	}
+	if after.Status == models.ReportApproved && same(row.MonthAmount, after.ReportedMonth, after.ApprovedMonth) && same(ytd, after.ReportedYTD, after.ApprovedYTD) {
+		return
+	}
+	setAmount(a, "上报本月完成投资", &after.ReportedMonth, row.MonthAmount)
+	setAmount(a, "上报年初至本月累计完成投资", &after.ReportedYTD, ytd)
+	setAmount(a, "开工至今累计完成投资", &after.ToDate, row.ToDate)
+	setTexts(a, after, row)
+}
+
+func setTexts(a *amending, after *models.Report, row ReportRow) {
+	set(a, "形象进度", &after.Physical, row.Physical, same)
+	set(a, "存在问题", &after.Problems, row.Problems, same)
+	set(a, "下一步计划", &after.NextStep, row.NextStep, same)
+}
+
+// setAmount puts a stated amount in place of one that may not be known.
+func setAmount(a *amending, label string, into **models.Money, value *models.Money) {
+	if value == nil || *into != nil && **into == *value {
+		return
+	}
+	f := FieldChange{Field: label, New: moneyText(*value)}
+	if *into != nil {
+		f.Old = moneyText(**into)
+	}
+	a.fields = append(a.fields, f)
+	*into = new(*value)
+}
+
+// approve sets an approved figure.
 func approve(a *amending, label string, reported, approved **models.Money, value *models.Money, submitted models.Instant) bool {
 	if value == nil || *approved != nil && **approved == *value {
 		return false
 	}
-	f := FieldChange{Field: label, New: moneyText(*value)}
-	if *approved != nil {
-		f.Old = moneyText(**approved)
-	}
-	a.fields = append(a.fields, f)
-	amount, copied := *value, *value
-	*approved = &amount
+	setAmount(a, label, approved, value)
 	if *reported == nil || submitted == 0 {
-		*reported = &copied
+		*reported = new(*value)
 	}
 	return true
 }
 
+func amountText(m *models.Money) string {
+	if m == nil {
+		return "未填"
+	}
+	return moneyText(*m)
+}
+
 func statusText(s models.ReportStatus) string {
 	return map[models.ReportStatus]string{models.ReportOpen: "未报", models.ReportWaiting: "待审定", models.ReportReturned: "已退回", models.ReportApproved: "已审定"}[s]
-}
-
-// latestBefore returns the latest approved year-to-date figure of the same year before a month.
-func latestBefore(reports []models.Report, month models.Month) *models.Report {
-	var latest *models.Report
-	for i := range reports {
-		r := &reports[i]
-		if r.Month < month && r.Month.Year() == month.Year() && r.ApprovedYTD != nil && (latest == nil || r.Month > latest.Month) {
-			latest = r
-		}
-	}
-	return latest
-}
-
-// yearToDate returns the cumulative figure a row states, or works it out of a month that follows on a known one. January
-// and February are the first round of the year.
-func (c *comparison) yearToDate(p *project, row ReportRow) *models.Money {
-	if row.YearToDate != nil || row.MonthAmount == nil {
-		return row.YearToDate
-	}
-	sum := *row.MonthAmount
-	if last := latestBefore(p.facts.Reports, row.Month); last != nil && last.Month == row.Month-1 {
-		sum += *last.ApprovedYTD
-	} else if last != nil || row.Month.Number() > 2 {
-		c.find(SeverityWarning, "year_to_date_unknown", row.Row, "第 %d 行只有 %d 月当月数，上月累计未知，没有算出年初至本月累计，请补报", row.Row, row.Month.Number())
-		return nil
-	}
-	return &sum
-}
-
-// checkOrder refuses a cumulative figure under that of a month before, or over that of a month after, and warns of one that
-// is not the month before plus this month.
-func (c *comparison) checkOrder(p *project, row ReportRow, ytd *models.Money) {
-	if ytd == nil {
-		return
-	}
-	last := latestBefore(p.facts.Reports, row.Month)
-	if last != nil && last.Month == row.Month-1 && row.MonthAmount != nil && *ytd >= *last.ApprovedYTD && *last.ApprovedYTD+*row.MonthAmount != *ytd {
-		c.find(SeverityWarning, "month_mismatch", row.Row, "第 %d 行本月 %s + 上月累计 %s ≠ 累计 %s，请核对", row.Row, moneyText(*row.MonthAmount), moneyText(*last.ApprovedYTD), moneyText(*ytd))
-	}
-	if last != nil && *ytd < *last.ApprovedYTD {
-		c.find(SeverityError, "cumulative_fell", row.Row, "第 %d 行累计投资 %s 不得小于上月（1-%d月 %s），请核对", row.Row, moneyText(*ytd), last.Month.Number(), moneyText(*last.ApprovedYTD))
-	}
-	for _, r := range p.facts.Reports {
-		if r.Month > row.Month && r.Month.Year() == row.Month.Year() && r.ApprovedYTD != nil && *r.ApprovedYTD < *ytd {
-			c.find(SeverityError, "cumulative_over_later", row.Row, "第 %d 行累计投资 %s 大于已审定的 1-%d月 %s，请核对", row.Row, moneyText(*ytd), r.Month.Number(), moneyText(*r.ApprovedYTD))
-			return
-		}
-	}
 }

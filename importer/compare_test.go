@@ -380,7 +380,7 @@ func TestCompareReports(t *testing.T) {
 	})
 	t.Run("unknown project", func(t *testing.T) {
 		diff := d.compare(progressBook(t, progressTable(6, progressLine("高端装备制造产业园一期", 5_500))))
-		if got := codes(diff, importer.SeverityError); !slices.Equal(got, []string{"unknown_project"}) {
+		if got := codes(diff, importer.SeverityError); !slices.Equal(got, []string{"candidate"}) {
 			t.Fatalf("errors %v", got)
 		}
 		message := diff.Findings[len(diff.Findings)-1].Message

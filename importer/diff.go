@@ -16,15 +16,9 @@ type Snapshot struct {
 	// memberships of the year's programmes that were ended, theirs and those of Facts.
 	Elsewhere []models.Facts
 	Former    []models.Membership
-	// PlanChanges tells of projects whose annual plan a person changed last, after any import; by project ID.
-	PlanChanges map[string]PlanChange
-}
-
-// PlanChange is a person's change of an annual plan.
-type PlanChange struct {
-	By   string // the person's name
-	At   models.Instant
-	From *models.Money // what the last import had given; nil: not known
+	// PlanChanges are the annual plans a person changed after they were imported, by project ID.
+	PlanChanges map[string]models.AmountChange
+	Target      *models.Money // the programme's investment target; nil: none is set
 }
 
 // Action is what a change does to a row.
@@ -71,7 +65,13 @@ type Diff struct {
 	ErrorRows   int          // rows with an error, a conflict or an open choice, left out or not
 	Findings    []Finding    // of the workbook and of the comparison
 	Changes     []Change     // in the order of the sheets
+
+	blocked bool
 }
+
+// Blocked reports whether something keeps the workbook from being committed: an error, a conflict or an open choice that
+// is not left out with its row.
+func (d *Diff) Blocked() bool { return d.blocked }
 
 // Candidate is a row whose project is likely a known one under another spelling.
 type Candidate struct {

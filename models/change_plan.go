@@ -33,6 +33,13 @@ func (r Rules) ChangePlan(f *Facts, c ChangePlanCommand, key string, now Instant
 	return Changes{}, Errorf(KindInvalid, "bad_change", "计划调整「%s」无效，应为 move、pause、resume、amount 或 close", c.Change)
 }
 
+// AmountChange is a person's change of an annual plan that no import has overtaken since.
+type AmountChange struct {
+	By   string // the person's name
+	At   Instant
+	From *Money // the plan the last import had given; nil: not known
+}
+
 func movePlan(f *Facts, c ChangePlanCommand, now Instant) (Changes, error) {
 	m, err := findMilestone(f.Milestones, c.Milestone)
 	switch {
