@@ -35,6 +35,7 @@ type Tracking interface {
 	GoLive(ctx context.Context, actor models.Actor, programme string, from models.Date, key string) (tracking.Status, error)
 	Reconcile(ctx context.Context, actor models.Actor) (tracking.Reconciliation, error)
 	Doctor(ctx context.Context, actor models.Actor) (tracking.Diagnosis, error)
+	People
 	AddPerson(ctx context.Context, actor models.Actor, key, name string, role models.RoleName, organisation, post string) (tracking.NewPerson, error)
 	PutEvidence(ctx context.Context, actor models.Actor, name string, r io.Reader) (models.Evidence, error)
 

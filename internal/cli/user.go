@@ -1,7 +1,8 @@
 package cli
 
 import (
-	"maps"
+	"cmp"
+	"net/url"
 	"slices"
 	"strings"
 
@@ -10,12 +11,26 @@ import (
 	"duban/models"
 )
 
-// roleWords are the roles as people say them; the server's own words are understood too.
-var roleWords = map[string]models.RoleName{
-	"项目单位": models.RoleOwner, "责任单位": models.RoleUnit, "重点项目办": models.RoleOffice, "领导": models.RoleLeader, "只读": models.RoleReadOnly,
+// roleOf understands a role's Chinese word as well as the server's own.
+func roleOf(text string) (models.RoleName, error) {
+	for _, r := range models.RoleNames {
+		if text == string(r) || text == r.Chinese() {
+			return r, nil
+		}
+	}
+	return "", usage("--role：没有角色「%s」，应为 %s", text, roleNames())
+}
+
+func roleNames() string {
+	var names []string
+	for _, r := range models.RoleNames {
+		names = append(names, string(r)+"（"+r.Chinese()+"）")
+	}
+	return strings.Join(names, "、")
 }
 
 type newPerson struct {
+	Login        string          `json:"login,omitempty"`
 	Name         string          `json:"name"`
 	Role         models.RoleName `json:"role"`
 	Organisation string          `json:"organisation,omitempty"`
@@ -23,26 +38,38 @@ type newPerson struct {
 }
 
 func (p *program) userCommand() *cobra.Command {
-	c := &cobra.Command{Use: "user", Short: "人员与令牌", Args: cobra.ArbitraryArgs, RunE: onlyCommands}
+	c := &cobra.Command{Use: "user", Short: "人员、账号与令牌", Args: cobra.ArbitraryArgs, RunE: onlyCommands}
+	c.AddCommand(p.userAdd(), p.userList(),
+		p.userChange("disable", "停用账号，其会话和令牌随即失效", "已停用 %s"), p.userChange("enable", "恢复账号", "已恢复 %s"),
+		p.userReset(), p.userRole(), p.userSessions(), p.userToken())
+	return c
+}
+
+func (p *program) userAdd() *cobra.Command {
 	var who newPerson
 	var role string
 	add := &cobra.Command{
-		Use: "add", Short: "增加人员，显示其令牌（只显示一次）", Args: noArgs,
-		Example: "  duban user add --name 张三 --role office\n  duban user add --name 李四 --role owner --organisation 示例建设单位",
+		Use: "add", Short: "增加人员：给出 --login 显示一次性密码，否则显示令牌（都只显示一次）", Args: noArgs,
+		Example: "  duban user add --login chen --name 陈某 --role office\n  duban user add --name 张三 --role office\n" +
+			"  duban user add --login li --name 李四 --role owner --organisation 示例建设单位",
 		RunE: func(c *cobra.Command, _ []string) error {
-			if err := need(c, "name", "role"); err != nil {
+			err := need(c, "name", "role")
+			if err == nil {
+				who.Role, err = roleOf(role)
+			}
+			if err != nil {
 				return err
-			}
-			who.Role = models.RoleName(role)
-			if said, ok := roleWords[role]; ok {
-				who.Role = said
-			}
-			if !slices.Contains(slices.Collect(maps.Values(roleWords)), who.Role) {
-				return usage("--role：没有角色「%s」，应为 %s", role, roleNames())
 			}
 			client, err := p.client()
 			if err != nil {
 				return err
+			}
+			if who.Login != "" {
+				r, err := client.post(c.Context(), "/api/v1/accounts", randomKey(), who)
+				if err != nil {
+					return err
+				}
+				return show(p, r.body, p.givenPassword)
 			}
 			r, err := client.post(c.Context(), "/api/v1/people", randomKey(), who)
 			if err != nil {
@@ -55,19 +82,129 @@ func (p *program) userCommand() *cobra.Command {
 			})
 		},
 	}
+	add.Flags().StringVar(&who.Login, "login", "", "登录网页的账号；不填则只给令牌")
 	add.Flags().StringVar(&who.Name, "name", "", "姓名")
-	add.Flags().StringVar(&role, "role", "", "角色："+roleNames())
-	add.Flags().StringVar(&who.Organisation, "organisation", "", "所属单位（项目单位和责任单位的人员必填）")
-	add.Flags().StringVar(&who.Post, "post", "", "岗位（领导必填），如 分管副区长")
-	c.AddCommand(p.asks(add))
-	return c
+	roleFlags(add, &role, &who.Organisation, &who.Post)
+	return p.asks(add)
 }
 
-func roleNames() string {
-	var names []string
-	for word, role := range roleWords {
-		names = append(names, string(role)+"（"+word+"）")
+func roleFlags(c *cobra.Command, role, organisation, post *string) {
+	c.Flags().StringVar(role, "role", "", "角色："+roleNames())
+	c.Flags().StringVar(organisation, "organisation", "", "所属单位（项目单位和责任单位的人员必填）")
+	c.Flags().StringVar(post, "post", "", "岗位（领导必填），如 分管副区长")
+}
+
+type givenPassword struct{ ID, Login, Name, Password string }
+
+func (p *program) givenPassword(v givenPassword) {
+	p.say("账号 %s（%s）", v.Login, v.Name)
+	p.say("一次性密码（只显示这一次，首次登录须更改）：%s", v.Password)
+}
+
+type account struct {
+	ID, Login, Name  string
+	Disabled, Locked bool
+	MustChange       bool           `json:"must_change"`
+	LastLogInAt      models.Instant `json:"last_log_in_at"`
+	Roles            []struct {
+		Role               models.RoleName
+		Organisation, Post string
+		Until              models.Date
 	}
-	slices.Sort(names)
-	return strings.Join(names, "、")
+}
+
+func (p *program) userList() *cobra.Command {
+	return p.asks(&cobra.Command{
+		Use: "list", Short: "账号与角色", Args: noArgs,
+		RunE: func(c *cobra.Command, _ []string) error {
+			client, err := p.client()
+			if err != nil {
+				return err
+			}
+			body, err := client.get(c.Context(), "/api/v1/accounts", nil)
+			if err != nil {
+				return err
+			}
+			return show(p, body, func(all []account) {
+				for _, a := range all {
+					p.say("%s", strings.Join(slices.DeleteFunc(a.words(), func(s string) bool { return s == "" }), "  "))
+				}
+				if len(all) == 0 {
+					p.say("还没有人员；用 duban user add 增加")
+				}
+			})
+		},
+	})
+}
+
+func (a account) words() []string {
+	words := []string{cmp.Or(a.Login, a.ID), a.Name}
+	for _, r := range a.Roles {
+		word := r.Role.Chinese()
+		if of := r.Organisation + r.Post; of != "" {
+			word += "（" + of + "）"
+		}
+		if r.Until != 0 {
+			word += "至" + r.Until.String()
+		}
+		words = append(words, word)
+	}
+	for _, state := range []struct {
+		is   bool
+		word string
+	}{{a.Disabled, "已停用"}, {a.Locked, "已锁定"}, {a.MustChange, "未改初始密码"}, {a.LastLogInAt != 0, "最近登录 " + a.LastLogInAt.Minute()}} {
+		if state.is {
+			words = append(words, state.word)
+		}
+	}
+	return words
+}
+
+// ofAccount is the address of something of an account.
+func ofAccount(login string, parts ...string) string {
+	address := "/api/v1/accounts/" + url.PathEscape(login)
+	for _, part := range parts {
+		address += "/" + url.PathEscape(part)
+	}
+	return address
+}
+
+// userChange is a command that changes one thing of an account and has nothing to show.
+func (p *program) userChange(name, short, said string) *cobra.Command {
+	return p.asks(&cobra.Command{
+		Use: name + " 账号", Short: short, Args: oneArg("账号"),
+		RunE: func(c *cobra.Command, args []string) error {
+			return p.settle(c, ofAccount(args[0], name), nil, said, args[0])
+		},
+	})
+}
+
+// settle sends a change and says that it is done.
+func (p *program) settle(c *cobra.Command, path string, body any, said string, args ...any) error {
+	client, err := p.client()
+	if err != nil {
+		return err
+	}
+	r, err := client.post(c.Context(), path, randomKey(), body)
+	if err != nil {
+		return err
+	}
+	return show(p, r.body, func(struct{ Done bool }) { p.say(said, args...) })
+}
+
+func (p *program) userReset() *cobra.Command {
+	return p.asks(&cobra.Command{
+		Use: "reset 账号", Short: "重置密码，显示一次性密码（只显示一次）", Args: oneArg("账号"),
+		RunE: func(c *cobra.Command, args []string) error {
+			client, err := p.client()
+			if err != nil {
+				return err
+			}
+			r, err := client.post(c.Context(), ofAccount(args[0], "password"), randomKey(), nil)
+			if err != nil {
+				return err
+			}
+			return show(p, r.body, p.givenPassword)
+		},
+	})
 }
