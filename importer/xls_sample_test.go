@@ -1,0 +1,92 @@
+package importer_test
+
+import (
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"duban/importer"
+	"duban/internal/sample"
+	"duban/internal/testkit/need"
+	"duban/models"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// samples are the workbooks of the sample programme, by file name.
+func samples(t testing.TB) map[string]string {
+	t.Helper()
+	d, dir := sample.Programme(2021), t.TempDir()
+	files := map[string]string{}
+	for name, write := range map[string]func(io.Writer) error{
+		"plan.xlsx":       func(w io.Writer) error { return importer.WritePlan(w, d.Plan()) },
+		"progress.xlsx":   func(w io.Writer) error { return importer.WriteProgress(w, d.Progress(models.MonthOf(2021, 6))) },
+		"milestones.xlsx": func(w io.Writer) error { return importer.WriteMilestones(w, d.Milestones(models.DateOf(2021, 6, 30))) },
+	} {
+		files[name] = filepath.Join(dir, name)
+		f, err := os.Create(files[name])
+		if err == nil {
+			err = write(f)
+		}
+		if err == nil {
+			err = f.Close()
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	return files
+}
+
+// converted saves files in another format, as an office would. It answers with the new files by the old names.
+func converted(t testing.TB, files map[string]string, format, filter string) map[string]string {
+	t.Helper()
+	soffice := need.Tool(t, "soffice", "apt-get install libreoffice-calc")
+	dir := t.TempDir()
+	to := format
+	if filter != "" {
+		to += ":" + filter
+	}
+	args := []string{"-env:UserInstallation=file://" + filepath.Join(dir, "profile"), "--headless", "--convert-to", to, "--outdir", filepath.Join(dir, "out")}
+	answer := map[string]string{}
+	for name, file := range files {
+		args = append(args, file)
+		answer[name] = filepath.Join(dir, "out", strings.TrimSuffix(filepath.Base(file), filepath.Ext(file))+"."+format)
+	}
+	if out, err := exec.CommandContext(t.Context(), soffice, args...).CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%.2000s", err, out)
+	}
+	return answer
+}
+
+// understood is what must not depend on the format a workbook is saved in.
+func understood(t testing.TB, file string) (importer.Format, []importer.Sheet) {
+	t.Helper()
+	book, err := importer.InspectFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	sheets := slices.DeleteFunc(book.Sheets, func(s importer.Sheet) bool { return s.Skipped != "" })
+	if len(sheets) == 0 {
+		t.Fatalf("%s: no sheet is read", filepath.Base(file))
+	}
+	return book.Format, sheets
+}
+
+func TestSavedAsXLSIsTheSame(t *testing.T) {
+	files := samples(t)
+	for name, old := range converted(t, files, "xls", "") {
+		_, want := understood(t, files[name])
+		format, got := understood(t, old)
+		if format != importer.FormatXLS {
+			t.Errorf("%s: format %s", old, format)
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%s (-xlsx +xls):\n%.3000s", name, diff)
+		}
+	}
+}
