@@ -107,6 +107,9 @@ var access = map[string]struct {
 	"Overview":        {overview, [9]string{yes, yes, no, no, no, no, yes, yes, no}},
 	"Escalations":     {escalations, [9]string{yes, yes, no, no, no, no, yes, yes, no}},
 	"ExportMonthly":   {exportMonthly, [9]string{yes, yes, no, no, no, no, yes, yes, no}},
+	"Template":        {askTemplate, [9]string{yes, yes, yes, hidden, yes, hidden, yes, yes, hidden}},
+	"ChaseText":       {chaseText, [9]string{yes, yes, no, no, no, no, yes, yes, no}},
+	"ErrorWorkbook":   {errorWorkbook, [9]string{yes, yes, no, no, no, no, no, no, no}},
 	"AddPerson":       {addPerson, [9]string{yes, no, no, no, no, no, no, no, no}},
 
 	"Accounts":           {accounts, [9]string{yes, no, no, no, no, no, no, no, no}},
@@ -353,6 +356,21 @@ func escalations(s scene, a models.Actor) error {
 
 func exportMonthly(s scene, a models.Actor) error {
 	_, _, err := s.ExportMonthly(s.t.Context(), a, "", june)
+	return err
+}
+
+func askTemplate(s scene, a models.Actor) error {
+	_, _, err := s.Template(s.t.Context(), a, tracking.TemplateRequest{Kind: tracking.TemplateProject, Month: june, Project: s.own.Code})
+	return err
+}
+
+func chaseText(s scene, a models.Actor) error {
+	_, err := s.ChaseText(s.t.Context(), a, "", june)
+	return err
+}
+
+func errorWorkbook(s scene, a models.Actor) error {
+	_, _, err := s.ErrorWorkbook(s.t.Context(), a, upload("ask", planBook(s.t, first(4))))
 	return err
 }
 

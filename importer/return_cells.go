@@ -1,0 +1,97 @@
+package importer
+
+import (
+	"math"
+	"strconv"
+	"strings"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// copyCell keeps a value what it was. An error value and a formula without a result have none.
+func (c *sheetCopy) copyCell(row int, cell rawCell, head, below bool) excelize.Cell {
+	look := face{font: fontBody, size: 10.5, wrap: true, border: head || below, horizontal: "left"}
+	switch {
+	case head:
+		look = faceHead
+	case !below && c.titles[[2]int{row, cell.column}]:
+		look = faceTitle
+		look.size = 16
+	}
+	if severity, marked := c.worst[[2]int{row, cell.column}]; marked {
+		look.fill = severityFills[severity]
+	}
+	out := excelize.Cell{}
+	switch cell.kind {
+	case kindText, kindFailed:
+		out.Value = cell.text
+	case kindBool:
+		out.Value = cell.text == "1"
+	case kindNumber:
+		look.wrap, look.horizontal, look.font = false, "right", fontNumber
+		if head {
+			look = faceHead
+		}
+		value, err := strconv.ParseFloat(cell.text, 64)
+		if err != nil || math.IsInf(value, 0) {
+			out.Value = cell.text
+			break
+		}
+		switch {
+		case cell.format.month:
+			look.format, value = `yyyy"年"m"月"`, value+float64(c.raw.epoch)
+		case cell.format.date:
+			look.format, value = formatISODate, value+float64(c.raw.epoch)
+		case head:
+		case c.fields[cell.column].Money():
+			look.format = formatAmount
+		case c.fields[cell.column] == FieldRate && math.Abs(value) < 2:
+			look.format = formatPercent
+		}
+		out.Value = value
+	}
+	out.StyleID = c.style(look)
+	return out
+}
+
+const resultWidth = 46
+
+// widths are those of the columns, from 1, near what the texts need.
+func (c *sheetCopy) widths() []float64 {
+	widths := make([]float64, c.columns+1, c.columns+2)
+	for i := range widths {
+		widths[i] = 9
+	}
+	wide := map[[2]int]bool{} // titles say nothing about their first column
+	for _, m := range c.raw.merges {
+		if m.right > m.left {
+			wide[[2]int{m.top, m.left}] = true
+		}
+	}
+	for _, row := range c.raw.rows[:min(len(c.raw.rows), 200)] {
+		for _, cell := range row.cells {
+			if len(row.cells) > 1 && !wide[[2]int{row.number, cell.column}] {
+				widths[cell.column] = max(widths[cell.column], min(widestColumn, float64(displayWidth(display(cell)))+2))
+			}
+		}
+	}
+	if c.results != 0 {
+		widths = append(widths, resultWidth)
+	}
+	return widths
+}
+
+// displayWidth counts digits: a Chinese character is two wide.
+func displayWidth(s string) int {
+	longest := 0
+	for line := range strings.SplitSeq(s, "\n") {
+		n := 0
+		for _, r := range line {
+			if n++; r >= 0x2000 {
+				n++
+			}
+		}
+		longest = max(longest, n)
+	}
+	return longest
+}

@@ -1,0 +1,53 @@
+package tracking
+
+import (
+	"bytes"
+	"context"
+	"path/filepath"
+	"strings"
+
+	"duban/importer"
+	"duban/models"
+	"duban/store"
+)
+
+// ErrorWorkbook gives a workbook back with everything an import would find wrong in it, marked where it stands. It
+// changes and keeps nothing.
+func (s *Service) ErrorWorkbook(ctx context.Context, actor models.Actor, u Upload) (fileName string, content []byte, err error) {
+	if err := models.CanPlan(actor); err != nil {
+		return "", nil, err
+	}
+	book, err := importer.InspectWith(ctx, u.FileName, u.Content, importer.Options{})
+	if err != nil {
+		return "", nil, err
+	}
+	findings := book.Findings()
+	err = s.Store.Read(ctx, func(tx *store.Tx) error {
+		snapshot, err := snapshotFor(tx, book, u.Programme)
+		if err != nil {
+			return err
+		}
+		diff, err := importer.Compare(book, snapshot, importer.Choices{})
+		if models.KindOf(err) == models.KindInvalid { // not comparable: what the workbook itself says is still worth giving back
+			findings = append(findings, importer.Finding{Severity: importer.SeverityError, Code: models.AsError(err).Code, Message: models.AsError(err).Message})
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		findings = diff.Findings
+		for _, c := range diff.Conflicts {
+			findings = append(findings, importer.Finding{Sheet: c.Sheet, Severity: importer.SeverityError, Code: "conflict", Message: c.Name + "：" + c.Reason})
+		}
+		return nil
+	})
+	if err != nil {
+		return "", nil, err
+	}
+	var out bytes.Buffer
+	if err := importer.WriteErrors(&out, u.FileName, u.Content, findings); err != nil {
+		return "", nil, err
+	}
+	name := filepath.Base(u.FileName)
+	return strings.TrimSuffix(name, filepath.Ext(name)) + "（问题）.xlsx", out.Bytes(), nil
+}

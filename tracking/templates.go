@@ -1,0 +1,204 @@
+package tracking
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+
+	"duban/importer"
+	"duban/models"
+	"duban/store"
+)
+
+// TemplateKind is what a form is for.
+type TemplateKind string
+
+// The kinds of form.
+const (
+	TemplatePlan       TemplateKind = "plan"
+	TemplateProgress   TemplateKind = "progress"
+	TemplateMilestones TemplateKind = "milestones"
+	TemplateProject    TemplateKind = "project" // one workbook a project
+)
+
+// TemplateRequest says which form is wanted.
+type TemplateRequest struct {
+	Kind      TemplateKind
+	Programme string       // name, ID or year
+	Month     models.Month // of progress and project forms; optional for milestones
+	Project   string       // code: the form of one project instead of a zip
+}
+
+// Template makes a form, pre-filled with what is known of the projects the actor may see: an owner gets those of its own.
+// Closed projects are left out. A project form of several projects is a zip.
+func (s *Service) Template(ctx context.Context, actor models.Actor, r TemplateRequest) (fileName string, content []byte, err error) {
+	switch r.Kind {
+	case TemplatePlan, TemplateMilestones:
+	case TemplateProgress, TemplateProject:
+		if r.Month == 0 {
+			return "", nil, models.Errorf(models.KindInvalid, "month_missing", "请指明填报月份，如 2021-06")
+		}
+	default:
+		return "", nil, models.Errorf(models.KindInvalid, "unknown_template", "没有「%s」这种表格，应为 plan、progress、milestones 或 project", r.Kind)
+	}
+	var wanted models.Project
+	if r.Project != "" {
+		if wanted, err = s.find(ctx, actor, r.Project); err != nil {
+			return "", nil, err
+		}
+	}
+	var out bytes.Buffer
+	err = s.Store.Read(ctx, func(tx *store.Tx) error {
+		p, err := programmeOf(tx, r.Programme)
+		if err != nil {
+			return err
+		}
+		if r.Month != 0 && r.Month.Year() != p.Year {
+			return models.Errorf(models.KindInvalid, "month_outside_year", "%s 不在「%s」的年度内，请选择 %d 年的月份", r.Month, p.Name, p.Year)
+		}
+		g, err := s.gather(tx, p)
+		if err != nil {
+			return err
+		}
+		form := template{gathered: g, request: r, due: roundOf(p, r.Month).Due}
+		if form.own, err = ownProjects(actor, g.facts, wanted); err != nil {
+			return err
+		}
+		fileName, err = form.write(&out)
+		return err
+	})
+	if err != nil {
+		return "", nil, err
+	}
+	return fileName, out.Bytes(), nil
+}
+
+// ownProjects are the open projects the actor may see, in the order of the list; only the wanted one when it is named.
+func ownProjects(actor models.Actor, all []models.Facts, wanted models.Project) ([]models.Facts, error) {
+	var own []models.Facts
+	seen := false
+	for _, f := range all {
+		if models.CanSee(actor, f.Project) != nil || wanted.ID != "" && f.Project.ID != wanted.ID {
+			continue
+		}
+		seen = true
+		if f.Project.Status != models.ProjectClosed {
+			own = append(own, f)
+		}
+	}
+	switch {
+	case wanted.ID != "" && !seen:
+		return nil, models.Errorf(models.KindNotFound, "project_not_listed", "项目「%s」不在该项目清单中，请核对清单和编码", wanted.Code)
+	case wanted.ID != "" && len(own) == 0:
+		return nil, models.Errorf(models.KindConflict, "project_closed", "项目「%s」已销号，不再填报", wanted.Code)
+	case len(own) == 0 && models.CanSeeAll(actor) != nil:
+		return nil, models.Errorf(models.KindForbidden, "forbidden", "您没有需要填报的项目，请联系重点项目办")
+	case len(own) == 0:
+		return nil, models.Errorf(models.KindConflict, "no_open_project", "该项目清单中没有在办项目，无表可发")
+	}
+	return own, nil
+}
+
+// roundOf is the round in which a month is reported; January is reported with February. Without a month it is none.
+func roundOf(p models.Programme, month models.Month) models.Round {
+	for _, round := range models.LadderOf(p.Ladder).Rounds(p.Year) {
+		if month != 0 && round.Month >= month {
+			return round
+		}
+	}
+	return models.Round{}
+}
+
+// returnTo is who gets forms back.
+const returnTo = "区重点项目办"
+
+// template is a form being filled with what is known.
+type template struct {
+	gathered
+	request TemplateRequest
+	due     models.Date
+	own     []models.Facts
+}
+
+func (t template) write(out *bytes.Buffer) (fileName string, err error) {
+	p, month := t.programme, t.request.Month
+	switch t.request.Kind {
+	case TemplatePlan:
+		return fmt.Sprintf("%d年投资计划填报表.xlsx", p.Year), importer.WritePlanForm(out, importer.PlanForm{Year: p.Year, Units: t.units()})
+	case TemplateProgress:
+		form := importer.ProgressForm{Month: month, Due: t.due, To: returnTo}
+		for _, f := range t.own {
+			form.Lines = append(form.Lines, t.progress(f))
+		}
+		return fmt.Sprintf("%d年%d月投资进度月报表.xlsx", p.Year, month.Number()), importer.WriteProgressForm(out, form)
+	case TemplateMilestones:
+		form := importer.MilestoneForm{Year: p.Year, Month: month, Due: t.due, To: returnTo}
+		for _, f := range t.own {
+			if open := openMilestones(f); len(open) > 0 {
+				form.Projects = append(form.Projects, importer.MilestoneProject{
+					Code: f.Project.Code, Name: f.Project.Name, ResponsibleUnit: t.names.organisations[f.Project.ResponsibleUnitID], Milestones: open,
+				})
+			}
+		}
+		return fmt.Sprintf("%d年节点完成情况填报表.xlsx", p.Year), importer.WriteMilestoneForm(out, form)
+	}
+	forms := make([]importer.ProjectForm, 0, len(t.own))
+	for _, f := range t.own {
+		forms = append(forms, importer.ProjectForm{Month: month, Due: t.due, To: returnTo, Line: t.progress(f), Milestones: openMilestones(f)})
+	}
+	if t.request.Project != "" {
+		return forms[0].FileName(), importer.WriteProjectForm(out, forms[0])
+	}
+	return fmt.Sprintf("%d年%d月月报表（%d个项目）.zip", p.Year, month.Number(), len(forms)), importer.WriteProjectForms(out, forms)
+}
+
+// units are the responsible units to choose from.
+func (t template) units() []string {
+	var units []string
+	for _, f := range t.own {
+		if name := t.names.organisations[f.Project.ResponsibleUnitID]; name != "" {
+			units = append(units, name)
+		}
+	}
+	slices.Sort(units)
+	return slices.Compact(units)
+}
+
+// progress is what is known of a project before its month is reported: the last month's figure, as decided or else as
+// handed in.
+func (t template) progress(f models.Facts) importer.ProgressFormLine {
+	p := f.Project
+	line := importer.ProgressFormLine{
+		Code: p.Code, Name: p.Name, ResponsibleUnit: t.names.organisations[p.ResponsibleUnitID],
+		TotalInvestment: p.TotalInvestment, AnnualPlan: p.AnnualPlan,
+	}
+	for _, r := range f.Reports {
+		if r.Month == t.request.Month-1 && r.Month.Year() == t.request.Month.Year() {
+			line.Last = cmp.Or(r.ApprovedYTD, r.ReportedYTD)
+		}
+	}
+	return line
+}
+
+// openMilestones lists what is still to be done, by due date; what has no date comes last.
+func openMilestones(f models.Facts) []importer.MilestoneLine {
+	var open []models.Milestone
+	for _, m := range f.Milestones {
+		if m.Status == models.MilestoneOpen {
+			open = append(open, m)
+		}
+	}
+	slices.SortStableFunc(open, func(a, b models.Milestone) int {
+		if (a.Due == 0) != (b.Due == 0) {
+			return cmp.Compare(b.Due, a.Due)
+		}
+		return cmp.Compare(a.Due, b.Due)
+	})
+	lines := make([]importer.MilestoneLine, 0, len(open))
+	for _, m := range open {
+		lines = append(lines, importer.MilestoneLine{Name: m.Name, Controlling: m.Controlling, Due: importer.PlannedDate{Date: m.Due, Precision: m.Precision}})
+	}
+	return lines
+}
