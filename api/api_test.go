@@ -97,6 +97,19 @@ func TestRequests(t *testing.T) {
 		{name: "undo", who: operator, method: "POST", target: "/api/v1/imports/b-1/undo", headers: key, status: 200, has: `"undone":48`, called: "operator: undo k1 b-1"},
 		{name: "evidence", who: "zhang", method: "POST", target: "/api/v1/evidence?name=a.pdf", body: "%PDF", headers: key, status: 200, has: `"sha256":"abc"`, called: "zhang: evidence a.pdf 4"},
 		{name: "person", who: operator, method: "POST", target: "/api/v1/people", body: `{"name":"李四","role":"office"}`, headers: key, status: 200, has: "dbn_secret", called: "operator: person 李四 office  "},
+		{name: "account", who: operator, method: "POST", target: "/api/v1/accounts", body: `{"login":"chen","name":"陈某","role":"office"}`, headers: key, status: 200, has: `"password":"once"`, called: "operator: create k1 chen 陈某 office"},
+		{name: "accounts", who: operator, method: "GET", target: "/api/v1/accounts", status: 200, has: "[]", called: "operator: accounts"},
+		{name: "a new password", who: operator, method: "POST", target: "/api/v1/accounts/chen/password", headers: key, status: 200, has: `"password":"once"`, called: "operator: reset k1 chen"},
+		{name: "disable", who: operator, method: "POST", target: "/api/v1/accounts/chen/disable", headers: key, status: 200, has: `"done":true`, called: "operator: disabled k1 chen true"},
+		{name: "enable", who: operator, method: "POST", target: "/api/v1/accounts/chen/enable", headers: key, status: 200, called: "operator: disabled k1 chen false"},
+		{name: "a role for a time", who: operator, method: "POST", target: "/api/v1/accounts/chen/roles", body: `{"role":"leader","post":"副区长","until":"2021-12-31"}`, headers: key, status: 200, called: "operator: grant k1 chen leader 副区长 2021-12-31"},
+		{name: "a role taken", who: operator, method: "POST", target: "/api/v1/accounts/chen/roles/revoke", body: `{"role":"office"}`, headers: key, status: 200, called: "operator: revoke k1 chen office"},
+		{name: "sessions", who: operator, method: "GET", target: "/api/v1/accounts/chen/sessions", status: 200, has: "[]", called: "operator: sessions chen"},
+		{name: "one's own sessions", who: "zhang", method: "GET", target: "/api/v1/accounts/me/sessions", status: 200, called: "zhang: sessions "},
+		{name: "a session ended", who: operator, method: "POST", target: "/api/v1/accounts/chen/sessions/s1/end", headers: key, status: 200, called: "operator: end k1 chen s1"},
+		{name: "a token", who: operator, method: "POST", target: "/api/v1/accounts/chen/tokens", body: `{"label":"脚本","scopes":["read"],"expires_on":"2021-12-31"}`, headers: key, status: 200, has: "dbn_once", called: "operator: token k1 chen 脚本 [read] 2021-12-31"},
+		{name: "tokens", who: operator, method: "GET", target: "/api/v1/accounts/chen/tokens", status: 200, has: "[]", called: "operator: tokens chen"},
+		{name: "a token revoked", who: operator, method: "POST", target: "/api/v1/accounts/chen/tokens/t1/revoke", headers: key, status: 200, called: "operator: revoke token k1 chen t1"},
 		{name: "live", who: operator, method: "POST", target: "/api/v1/programmes/2021%E5%B9%B4%E5%8C%BA%E9%87%8D%E7%82%B9%E9%A1%B9%E7%9B%AE/live", body: `{"from":"2021-07-01"}`, headers: key, status: 200, called: "operator: live 2021年区重点项目 2021-07-01 k1"},
 		{name: "reconcile", who: operator, method: "POST", target: "/api/v1/reconcile", headers: key, status: 200, has: `"started":3`, called: "operator: reconcile"},
 		{name: "health", method: "GET", target: "/healthz", status: 200, has: "ok"},
@@ -219,7 +232,7 @@ func TestExportKeepsItsName(t *testing.T) {
 }
 
 // reading are the use cases that change nothing, as the fake names them.
-var reading = []string{"status", "escalations", "submissions", "export", "progress", "doctor"}
+var reading = []string{"accounts", "sessions", "tokens", "status", "escalations", "submissions", "export", "progress", "doctor"}
 
 func TestOpenAPI(t *testing.T) {
 	w := ask(t, &fake{}, "", "GET", "/openapi.json", "")
@@ -233,7 +246,7 @@ func TestOpenAPI(t *testing.T) {
 	if err := json.Unmarshal(w.Body.Bytes(), &document); err != nil || !strings.HasPrefix(document.OpenAPI, "3.1") {
 		t.Fatalf("%v: %.200s", err, w.Body)
 	}
-	fill := strings.NewReplacer("{year}", "2021", "{code}", "A", "{batch}", "b", "{submission}", "s", "{programme}", "p")
+	fill := strings.NewReplacer("{year}", "2021", "{code}", "A", "{batch}", "b", "{submission}", "s", "{programme}", "p", "{login}", "chen", "{id}", "i")
 	for path, methods := range document.Paths {
 		for method, op := range methods {
 			if len(op.Security) == 0 {

@@ -12,7 +12,6 @@ import (
 
 // fake is tracking with prepared answers that writes down what reached it.
 type fake struct {
-	People
 	calls   []string
 	err     error
 	pending bool
