@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+
+	"duban/models"
 )
 
 // rowClass is what a row below the header is.
@@ -76,7 +78,7 @@ func (l *listing) classify(row *rawRow, began, noted bool) rowReading {
 	if l.isColumnNumbers(row) {
 		return rowReading{class: rowNumbers}
 	}
-	if l.isHeaderAgain(row) {
+	if l.isHeaderAgain(row) || l.afterHeader && l.header.continues(row) {
 		return rowReading{class: rowHeader}
 	}
 	lead := l.lead(row)
@@ -287,35 +289,48 @@ var trailingCount = regexp.MustCompile(`[\s]*[（(]?\s*共?\s*[0-9０-９]+\s*(?
 
 func trimCount(label string) string { return tidy(trailingCount.ReplaceAllString(label, "")) }
 
-// sumsUp reports whether an unnumbered row of amounts is the sum of the numbered rows below it.
+// sumsUp reports whether all amounts of an unnumbered row are the sums of numbered rows right below it, inner sections and
+// their subtotals left aside.
 func (l *listing) sumsUp(row *rawRow) bool {
 	column := l.at[FieldNumber]
 	if column == 0 {
 		return false
 	}
-	i, _ := l.raw.index(row.number)
+	left := map[int]models.Money{} // what is not yet accounted for, by column
 	for c, g := range l.columns {
-		if !g.field.Money() || row.at(c).kind != kindNumber {
+		if g.field.Money() && row.at(c).kind != kindBlank {
+			if declared := parseAmount(row.at(c).text, g.unit); declared.value != nil && *declared.value != 0 {
+				left[c] = *declared.value
+			}
+		}
+	}
+	i, _ := l.raw.index(row.number)
+	for _, below := range l.raw.rows[i+1 : min(len(l.raw.rows), i+1+sumsUpRows)] {
+		if len(left) == 0 {
+			return false
+		}
+		if c := below.at(column); c.kind != kindNumber && !(c.kind == kindText && arabic.MatchString(fold(c.text))) {
 			continue
 		}
-		declared := parseAmount(row.at(c).text, g.unit)
-		if declared.value == nil || *declared.value == 0 {
-			continue
-		}
-		sum, n := *declared.value, 0
-		for _, below := range l.raw.rows[i+1:] {
-			if number := below.at(column); number.kind == kindBlank {
-				break
+		open := false
+		for c := range left {
+			if a := parseAmount(below.at(c).text, l.columns[c].unit); a.value != nil {
+				left[c] -= *a.value
 			}
-			if a := parseAmount(below.at(c).text, g.unit); a.value != nil {
-				sum -= *a.value
+			if left[c] < 0 {
+				return false
 			}
-			n++
+			open = open || left[c] != 0
 		}
-		return sum == 0 && n > 0
+		if !open {
+			return true
+		}
 	}
 	return false
 }
+
+// sumsUpRows bounds how far down a sum is looked for.
+const sumsUpRows = 500
 
 func (l *listing) isColumnNumbers(row *rawRow) bool {
 	n, rising, last := 0, 0, 0

@@ -93,6 +93,7 @@ func (r *reading) readRow(row *rawRow) {
 	case rowHeader:
 		r.open, r.current, r.bundle = nil, nil, bundle{}
 	}
+	r.afterHeader = reading.class == rowHeader
 	if row.hidden && reading.class != rowBlank {
 		r.hidden++
 	}

@@ -86,6 +86,7 @@ func (c surroundings) orThose(above surroundings) surroundings {
 
 // titleRank says how much a text above the header looks like the table's title.
 func titleRank(text string) int {
+	text = unitBracket.ReplaceAllString(text, "")
 	length := len([]rune(text))
 	if length > 60 || strings.Contains(text, "单位:") || strings.HasSuffix(text, "。") {
 		return 0

@@ -54,7 +54,7 @@ func (h *headerSearch) best() (headerBlock, bool) {
 		for height := 1; height <= headerMaxHeight; height++ {
 			last := row.number + height - 1
 			if height > 1 {
-				if j, ok := h.sheet.index(last); ok && h.isTitleRow(&h.sheet.rows[j]) {
+				if j, ok := h.sheet.index(last); ok && h.isBanner(&h.sheet.rows[j]) {
 					break
 				}
 			}
@@ -89,16 +89,24 @@ func coverOf(merges []cellRange, wanted func(cellRange) bool) coverMap {
 	return cover
 }
 
-// isTitleRow reports whether a row holds one text over most columns (a title, a note), or only one cell.
-func (h *headerSearch) isTitleRow(row *rawRow) bool {
-	if len(row.cells) == 0 {
-		return false
-	}
+// isBanner reports whether a row holds one text merged over most columns: a title, a note.
+func (h *headerSearch) isBanner(row *rawRow) bool {
 	for _, c := range row.cells {
 		m, ok := h.cover[[2]int{row.number, c.column}]
 		if ok && m.top == row.number && m.right-m.left+1 > h.columns*6/10 && h.columns >= 4 {
 			return true
 		}
+	}
+	return false
+}
+
+// isTitleRow reports whether no header can begin in a row: it is a banner, or has only one cell.
+func (h *headerSearch) isTitleRow(row *rawRow) bool {
+	if len(row.cells) == 0 {
+		return false
+	}
+	if h.isBanner(row) {
+		return true
 	}
 	if len(row.cells) > 1 {
 		return false
@@ -208,7 +216,8 @@ func (h *headerSearch) pathOf(first, last, column int) []headerWord {
 	return path
 }
 
-// grow takes in the rows into which a header cell is merged down.
+// grow takes in the rows into which a header cell is merged down, and rows of nothing but lower header words: 小计 under
+// 2021年计划投资, where nothing is merged.
 func (h *headerSearch) grow(b *headerBlock) {
 	last := b.last
 	for c := 1; c <= h.columns; c++ {
@@ -216,9 +225,31 @@ func (h *headerSearch) grow(b *headerBlock) {
 			last = m.bottom
 		}
 	}
+	if last == b.last && last-b.first+1 < headerMaxHeight && h.isLower(b, last+1) {
+		last++
+	}
 	if last > b.last {
 		if grown, ok := h.scoreBlock(b.first, last); ok {
 			*b = grown
 		}
 	}
+}
+
+// isLower reports whether every cell of a row names a part of a column of amounts, or nothing but its unit.
+func (h *headerSearch) isLower(b *headerBlock, number int) bool {
+	i, ok := h.sheet.index(number)
+	if !ok || h.isBanner(&h.sheet.rows[i]) {
+		return false
+	}
+	for _, c := range h.sheet.rows[i].cells {
+		if c.kind != kindText || c.column >= len(b.guesses) {
+			return false
+		}
+		above := b.guesses[c.column].field
+		word := headerWordOf(c.text)
+		if above != FieldNone && above != FieldOther && !above.Money() || word.field == FieldNone && word.word != "" && !wholeWords[word.word] && word.month == 0 && word.quarter == 0 {
+			return false
+		}
+	}
+	return len(h.sheet.rows[i].cells) > 0
 }

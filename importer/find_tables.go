@@ -77,7 +77,18 @@ func headsNames(row *rawRow) bool {
 
 // repeats reports whether most texts of a row are what the header has in the same columns.
 func (b headerBlock) repeats(row *rawRow) bool {
-	same, texts := 0, 0
+	same, texts := b.same(row)
+	return same >= 2 && same*10 >= texts*8
+}
+
+// continues reports whether a row is a lower row of the header, where its upper one stands above it.
+func (b headerBlock) continues(row *rawRow) bool {
+	same, texts := b.same(row)
+	return same > 0 && same == texts
+}
+
+// same counts the cells of a row that are the header's in the same columns, and all that have content.
+func (b headerBlock) same(row *rawRow) (same, texts int) {
 	for _, c := range row.cells {
 		text := fold(c.text)
 		if text == "" {
@@ -88,7 +99,7 @@ func (b headerBlock) repeats(row *rawRow) bool {
 			same++
 		}
 	}
-	return same >= 2 && same*10 >= texts*8
+	return same, texts
 }
 
 // heads reports whether a text is one of the header cells over the column.

@@ -24,9 +24,10 @@ type listing struct {
 	heads   map[string]bool     // every header cell's text, folded
 	answers SheetAnswers
 
-	bundle     bundle // the project above, as far as it can have parts
-	monthTexts int    // the column whose cells plan several months each; 0: none
-	report     *Sheet
+	afterHeader bool   // the row above is the header again
+	bundle      bundle // the project above, as far as it can have parts
+	monthTexts  int    // the column whose cells plan several months each; 0: none
+	report      *Sheet
 }
 
 func (l *listing) find(severity Severity, code, cell, format string, args ...any) {
