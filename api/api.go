@@ -36,6 +36,7 @@ type Tracking interface {
 	Reconcile(ctx context.Context, actor models.Actor) (tracking.Reconciliation, error)
 	Doctor(ctx context.Context, actor models.Actor) (tracking.Diagnosis, error)
 	People
+	Forms
 	AddPerson(ctx context.Context, actor models.Actor, key, name string, role models.RoleName, organisation, post string) (tracking.NewPerson, error)
 	PutEvidence(ctx context.Context, actor models.Actor, name string, r io.Reader) (models.Evidence, error)
 
