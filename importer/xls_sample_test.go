@@ -57,7 +57,9 @@ func converted(t testing.TB, files map[string]string, format, filter string) map
 		args = append(args, file)
 		answer[name] = filepath.Join(dir, "out", strings.TrimSuffix(filepath.Base(file), filepath.Ext(file))+"."+format)
 	}
-	if out, err := exec.CommandContext(t.Context(), soffice, args...).CombinedOutput(); err != nil {
+	office := exec.CommandContext(t.Context(), soffice, args...)
+	office.Env = append(os.Environ(), "LC_ALL=zh_CN.UTF-8") // a short date is 2021/6/30 here
+	if out, err := office.CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%.2000s", err, out)
 	}
 	return answer
@@ -87,6 +89,33 @@ func TestSavedAsXLSIsTheSame(t *testing.T) {
 		}
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Errorf("%s (-xlsx +xls):\n%.3000s", name, diff)
+		}
+	}
+}
+
+// In a CSV merges, sheets and the kinds of cells are gone; what the rows say must not be.
+func TestSavedAsCSVSaysTheSame(t *testing.T) {
+	type said struct {
+		Projects   []importer.ProjectRow
+		Reports    []importer.ReportRow
+		Milestones []importer.MilestoneRow
+	}
+	say := func(sheets []importer.Sheet) said {
+		reports := slices.Clone(sheets[0].Reports)
+		for i := range reports {
+			reports[i].Rate = "" // a CSV holds what is shown: rounded
+		}
+		return said{sheets[0].Projects, reports, sheets[0].Milestones}
+	}
+	files := samples(t)
+	for name, text := range converted(t, files, "csv", "Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false") {
+		_, want := understood(t, files[name])
+		format, got := understood(t, text)
+		if format != importer.FormatCSV {
+			t.Errorf("%s: format %s", text, format)
+		}
+		if diff := cmp.Diff(say(want), say(got)); diff != "" {
+			t.Errorf("%s (-xlsx +csv):\n%.3000s", name, diff)
 		}
 	}
 }
