@@ -26,6 +26,7 @@ type rawCell struct {
 	column  int // from 1
 	kind    cellKind
 	formula bool
+	folded  bool // fold is known to leave the text as it is
 	format  cellFormat
 	text    string
 }

@@ -17,6 +17,8 @@ type sheetReader struct {
 	row    int // of the row being read
 	column int
 	text   []byte
+	cells  []rawCell // of the row being read
+	slab   []rawCell // where the rows' cells are kept
 }
 
 // readSheet reads a sheet's cells and merges. Errors are *models.Error: damage names the sheet and the row.
@@ -110,7 +112,11 @@ func (r *sheetReader) readRow() error {
 	r.row, r.column = number, 0
 	hidden, _ := r.x.attr("hidden")
 	row := rawRow{number: number, hidden: hidden == "1" || hidden == "true"}
+	r.cells = r.cells[:0]
 	for {
+		if err := r.quickCells(); err != nil {
+			return err
+		}
 		token, err := r.x.next()
 		if err != nil {
 			return err
@@ -131,28 +137,49 @@ func (r *sheetReader) readRow() error {
 		if err != nil {
 			return err
 		}
-		if cell.kind == kindBlank {
-			continue
+		if err := r.keepCell(cell); err != nil {
+			return err
 		}
-		if r.cells++; r.cells > r.limits.cells {
-			return tooManyCells(r.limits)
-		}
-		row.cells = append(row.cells, cell)
 	}
-	if len(row.cells) == 0 {
+	if len(r.cells) == 0 {
 		return nil
 	}
-	byColumn := func(a, b rawCell) int { return a.column - b.column }
-	if !slices.IsSortedFunc(row.cells, byColumn) {
-		slices.SortFunc(row.cells, byColumn)
-	}
-	for i := 1; i < len(row.cells); i++ {
-		if row.cells[i].column == row.cells[i-1].column {
-			return malformed("cell %s twice", cellName(number, row.cells[i].column))
+	for i := 1; i < len(r.cells); i++ {
+		if r.cells[i].column <= r.cells[i-1].column {
+			slices.SortFunc(r.cells, func(a, b rawCell) int { return a.column - b.column })
+			break
 		}
 	}
+	for i := 1; i < len(r.cells); i++ {
+		if r.cells[i].column == r.cells[i-1].column {
+			return malformed("cell %s twice", cellName(number, r.cells[i].column))
+		}
+	}
+	row.cells = r.keepRow()
 	r.sheet.rows = append(r.sheet.rows, row)
 	return nil
+}
+
+// keepCell takes a cell into the row being read.
+func (r *sheetReader) keepCell(c rawCell) error {
+	if c.kind == kindBlank {
+		return nil
+	}
+	if r.count++; r.count > r.limits.cells {
+		return tooManyCells(r.limits)
+	}
+	r.cells = append(r.cells, c)
+	return nil
+}
+
+// keepRow gives the row's cells a place among those of other rows: one piece of memory for many rows.
+func (r *sheetReader) keepRow() []rawCell {
+	if cap(r.slab)-len(r.slab) < len(r.cells) {
+		r.slab = make([]rawCell, 0, max(min(2*cap(r.slab), 1<<14), len(r.cells), 256))
+	}
+	from := len(r.slab)
+	r.slab = append(r.slab, r.cells...)
+	return r.slab[from:len(r.slab):len(r.slab)]
 }
 
 func (r *sheetReader) readCell() (rawCell, error) {
@@ -244,7 +271,7 @@ func (r *sheetReader) typed(c rawCell, kind, value string) (rawCell, error) {
 		if err != nil || i < 0 || i >= len(r.strings) {
 			return c, malformed("cell %s refers to text %.20q that does not exist", cellName(r.row, c.column), value)
 		}
-		c.kind, c.text = kindText, r.strings[i]
+		c.kind, c.folded, c.text = kindText, r.folded[i], r.strings[i]
 	case "str", "inlineStr":
 		c.kind, c.text = kindText, unescapeText(value)
 	case "b":

@@ -13,8 +13,14 @@ type workbook struct {
 	sheets  []sheetPart
 	styles  []cellFormat // by style index
 	strings []string     // shared strings
-	epoch   int          // 1462 days when dates count from 1904, else 0
-	cells   int          // cells read so far, against the limit
+	folded  []bool       // of each, that fold leaves it as it is
+	size    int          // bytes of them all
+	texts   *texts
+	numbers *texts
+	looks   map[string]bool // looks of runs, whether their XML is sound
+	run     []byte          // of the text being read
+	epoch   int             // 1462 days when dates count from 1904, else 0
+	count   int             // cells read so far, against the limit
 	read    map[string]bool
 }
 
@@ -37,7 +43,7 @@ const (
 
 // openWorkbook reads everything but the sheets' rows.
 func openWorkbook(c *container) (*workbook, error) {
-	w := &workbook{container: c, read: map[string]bool{}}
+	w := &workbook{container: c, texts: newTexts(true), numbers: newTexts(false), looks: map[string]bool{}, read: map[string]bool{}}
 	roots, err := w.relations("_rels/.rels", "")
 	if err != nil {
 		return nil, err
@@ -184,22 +190,34 @@ func (w *workbook) readSheets(x *xmlReader, related []relation) error {
 
 // readStrings reads the shared strings: plain ones, and rich ones joined from their runs without the reading aids.
 func (w *workbook) readStrings(x *xmlReader) error {
-	size := 0
-	return walk(x, func() error {
-		if x.name != "si" {
-			return nil
+	for {
+		if err := w.quickStrings(x); err != nil {
+			return err
 		}
-		if len(w.strings) >= w.limits.strings {
-			return tooManyTexts()
+		token, err := x.next()
+		if err != nil || token == xmlEnd {
+			return err
+		}
+		if token != xmlOpen || x.name != "si" {
+			continue
 		}
 		text, err := richText(x)
 		if err != nil {
 			return err
 		}
-		if size += len(text); size > w.limits.text {
-			return tooMuchText()
+		if err := w.keepString(text, !foldable(text)); err != nil {
+			return err
 		}
-		w.strings = append(w.strings, text)
-		return nil
-	})
+	}
+}
+
+func (w *workbook) keepString(text string, folded bool) error {
+	if len(w.strings) >= w.limits.strings {
+		return tooManyTexts()
+	}
+	if w.size += len(text); w.size > w.limits.text {
+		return tooMuchText()
+	}
+	w.strings, w.folded = append(w.strings, text), append(w.folded, folded)
+	return nil
 }

@@ -23,11 +23,15 @@ func fold(s string) string {
 // foldable reports whether fold would change a text; most cells of a large sheet are as they should be.
 func foldable(s string) bool {
 	for _, r := range s {
-		if r <= ' ' || r >= 0x7f && (unicode.IsSpace(r) || r == '\u200b' || r >= 0xfeff && r <= 0xffef || r == '\u20a9') {
+		if foldsRune(r) {
 			return true
 		}
 	}
 	return false
+}
+
+func foldsRune(r rune) bool {
+	return r <= ' ' || r >= 0x7f && (unicode.IsSpace(r) || r == '\u200b' || r >= 0xfeff && r <= 0xffef || r == '\u20a9')
 }
 
 // tidy makes one line of a cell's text: breaks and runs of spaces become one space, and none stays next to a Chinese
