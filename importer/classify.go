@@ -135,18 +135,10 @@ func (l *listing) anything(row *rawRow) bool {
 	return false
 }
 
-// lead returns the first cell with text at the left: in or before the column of names, else the first of the row.
+// lead returns the first cell with text, if it stands at the left or is merged over several columns.
 func (l *listing) lead(row *rawRow) rawCell {
 	for _, c := range row.cells {
-		if c.kind == kindText && fold(c.text) != "" {
-			return c
-		}
-		if c.column >= l.at[FieldName] {
-			break
-		}
-	}
-	for _, c := range row.cells {
-		if c.kind == kindText && fold(c.text) != "" && c.column <= l.at[FieldName]+2 {
+		if c.kind == kindText && fold(c.text) != "" && (c.column <= l.at[FieldName]+2 || l.isMergedAcross(row.number, c.column)) {
 			return c
 		}
 	}
@@ -214,7 +206,7 @@ func (l *listing) section(row *rawRow, lead rawCell, texts int) (rowReading, boo
 		l.countOf(row, "", &r)
 		return r, true
 	}
-	if numbered && lead.column != number.column {
+	if numbered {
 		return r, false
 	}
 	for _, s := range sectionStyles {

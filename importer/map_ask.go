@@ -91,8 +91,7 @@ func (l *listing) askUnit(column int) {
 // looksLikeAmounts reports whether most of a column's cells are numbers that are no dates.
 func (l *listing) looksLikeAmounts(column int) bool {
 	numbers, others := 0, 0
-	first, _ := l.raw.index(l.header.last + 1)
-	for _, row := range l.raw.rows[first:min(len(l.raw.rows), first+60)] {
+	for row := range l.sampled() {
 		switch c := row.at(column); {
 		case c.kind == kindNumber && !c.format.date, c.kind == kindText && !nothing(c.text) && parseAmount(c.text, models.WanYuan).err == nil:
 			numbers++
@@ -183,16 +182,19 @@ func share(a, b string) bool {
 
 // hasContent reports whether a column has any cell below the header.
 func (l *listing) hasContent(column int) bool {
-	numbers, texts := l.kindsBelow(column)
-	return numbers+texts > 0
+	for row := range l.sampled() {
+		if c := row.at(column); c.kind == kindNumber || c.kind == kindText && !nothing(c.text) {
+			return true
+		}
+	}
+	return false
 }
 
 // looksLikeNames reports whether a column holds texts that are nearly all different, as names are.
 func (l *listing) looksLikeNames(column int) bool {
 	seen := map[string]bool{}
 	texts, numbers := 0, 0
-	first, _ := l.raw.index(l.header.last + 1)
-	for _, row := range l.raw.rows[first:min(len(l.raw.rows), first+60)] {
+	for row := range l.sampled() {
 		switch c := row.at(column); {
 		case c.kind == kindText && len([]rune(fold(c.text))) >= 2:
 			texts++

@@ -118,32 +118,18 @@ func (l *listing) settleBareMonths() {
 		if g.field != FieldNone || g.answered || g.month == 0 || fold(g.leaf) != fmt.Sprintf("%d月", g.month) && fold(g.leaf) != fmt.Sprintf("%d月份", g.month) {
 			continue
 		}
-		numbers, texts := l.kindsBelow(i)
+		amounts := l.looksLikeAmounts(i)
 		switch {
-		case texts > numbers:
+		case !amounts && l.hasContent(i):
 			g.field, g.confidence = FieldMilestoneText, .8
-		case numbers > 0 && strings.Contains(g.header, "计划"):
+		case amounts && strings.Contains(g.header, "计划"):
 			g.field, g.confidence = FieldMonthPlan, .85
-		case numbers > 0 && strings.Contains(g.header, "完成"):
+		case amounts && strings.Contains(g.header, "完成"):
 			g.field, g.confidence = FieldMonthAmount, .85
-		case numbers > 0:
+		case amounts:
 			g.field, g.confidence = FieldMonthPlan, .6
 		}
 	}
-}
-
-// kindsBelow counts the numbers and the texts of the first rows below the header.
-func (l *listing) kindsBelow(column int) (numbers, texts int) {
-	first, _ := l.raw.index(l.header.last + 1)
-	for _, row := range l.raw.rows[first:min(len(l.raw.rows), first+60)] {
-		switch c := row.at(column); {
-		case c.kind == kindNumber:
-			numbers++
-		case c.kind == kindText && !nothing(c.text):
-			texts++
-		}
-	}
-	return numbers, texts
 }
 
 // settleDuplicates leaves each field to one column: the surest, then the leftmost.
@@ -206,8 +192,7 @@ func (l *listing) settleInvestor() {
 		return
 	}
 	kinds, names := 0, 0
-	first, _ := l.raw.index(l.header.last + 1)
-	for _, row := range l.raw.rows[first:min(len(l.raw.rows), first+60)] {
+	for row := range l.sampled() {
 		if c := row.at(investor); c.kind == kindText && !nothing(c.text) {
 			if _, ok := investorOf(c.text); ok {
 				kinds++

@@ -1,6 +1,7 @@
 package importer
 
 import (
+	"iter"
 	"regexp"
 	"strings"
 )
@@ -50,12 +51,17 @@ func (l *listing) most(column int, asked func(folded string) bool) bool {
 	return n > 0 && yes*10 >= n*9
 }
 
-// sampled yields the first rows below the header, by which columns are told apart.
-func (l *listing) sampled() func(yield func(*rawRow) bool) {
+// sampled yields the first rows below the header, by which columns are told apart, without numbers of columns and
+// instructions.
+func (l *listing) sampled() iter.Seq[*rawRow] {
 	first, _ := l.raw.index(l.header.last + 1)
 	return func(yield func(*rawRow) bool) {
 		for i := first; i < min(len(l.raw.rows), first+60); i++ {
-			if !yield(&l.raw.rows[i]) {
+			row := &l.raw.rows[i]
+			if i < first+3 && (l.isColumnNumbers(row) || l.isInstruction(row)) {
+				continue
+			}
+			if !yield(row) {
 				return
 			}
 		}

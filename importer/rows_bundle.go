@@ -75,7 +75,8 @@ func (l *listing) bundlesBelow(row *rawRow) bool {
 		sum, parts := models.Money(0), 0
 		for i := from; i < len(l.raw.rows); i++ {
 			below := &l.raw.rows[i]
-			if below.at(l.at[FieldNumber]).kind != kindBlank || below.at(l.at[FieldName]).kind != kindText {
+			name := below.at(l.at[FieldName])
+			if below.at(l.at[FieldNumber]).kind != kindBlank || name.kind != kindText || totalWord.MatchString(fold(name.text)) {
 				break
 			}
 			if a := parseAmount(below.at(column).text, g.unit); a.value != nil {
