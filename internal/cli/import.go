@@ -18,6 +18,7 @@ import (
 type importing struct {
 	programme, live, key string
 	dryRun               bool
+	errorsTo             string
 }
 
 func (p *program) importCommand() *cobra.Command {
@@ -33,6 +34,7 @@ func (p *program) importCommand() *cobra.Command {
 	c.Flags().StringVar(&in.programme, "programme", "", "项目清单：名称、编号或年度；不填由工作簿判断")
 	c.Flags().StringVar(&in.live, "live-from", "", "新建清单时：从哪天起正式督办，如 2021-07-01；不填为试运行")
 	c.Flags().BoolVar(&in.dryRun, "dry-run", false, "只列出变化，不提交")
+	errorsFlag(c, &in.errorsTo)
 	c.Flags().StringVar(&in.key, "key", "", "请求编号；不填则随机生成")
 	return p.asks(c)
 }
@@ -85,6 +87,9 @@ func (p *program) importFile(ctx context.Context, path string, in importing) err
 	}
 	v, err := decoded[preview](body)
 	if err != nil {
+		return err
+	}
+	if err := p.markErrors(in.errorsTo, path, content, v.Findings); err != nil {
 		return err
 	}
 	refused := v.Batch == "" && !v.Identical // nothing was staged

@@ -9,6 +9,7 @@ import (
 )
 
 func (p *program) inspectCommand() *cobra.Command {
+	var errorsTo string
 	c := &cobra.Command{
 		Use: "inspect 文件", Short: "看一个工作簿能读懂什么；不需要服务，不改动任何数据",
 		Example: "  duban inspect 2021年计划.xlsx\n  duban inspect 2021年计划.xlsx --json",
@@ -24,13 +25,14 @@ func (p *program) inspectCommand() *cobra.Command {
 			}
 			if p.json {
 				p.print(book)
-				return nil
+			} else {
+				p.book(book)
 			}
-			p.book(book)
-			return nil
+			return p.markErrors(errorsTo, args[0], content, foundIn(book))
 		},
 	}
 	c.Flags().BoolVar(&p.json, "json", false, "输出一个 JSON 文档")
+	errorsFlag(c, &errorsTo)
 	return c
 }
 

@@ -1,0 +1,48 @@
+package cli
+
+import (
+	"bytes"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"duban/importer"
+)
+
+// errorsFlag adds --errors-to to a command that reads a workbook.
+func errorsFlag(c *cobra.Command, to *string) {
+	c.Flags().StringVar(to, "errors-to", "", "把问题标在工作簿上写到这个文件（.xlsx），改好后可直接导入")
+}
+
+// foundIn are the findings of a workbook, each with its sheet.
+func foundIn(book *importer.Book) []finding {
+	found := []finding{}
+	for _, f := range book.Findings() {
+		found = append(found, finding{Sheet: f.Sheet, Cell: f.Cell, Severity: string(f.Severity), Code: f.Code, Message: f.Message})
+	}
+	return found
+}
+
+// markErrors writes a workbook back with its findings; to is "" when nobody asked.
+func (p *program) markErrors(to, path string, content []byte, found []finding) error {
+	if to == "" {
+		return nil
+	}
+	if len(found) == 0 {
+		p.note("没有发现问题，未写出 %s", to)
+		return nil
+	}
+	findings := make([]importer.Finding, len(found))
+	for i, f := range found {
+		findings[i] = importer.Finding{Sheet: f.Sheet, Cell: f.Cell, Severity: importer.Severity(f.Severity), Code: f.Code, Message: f.Message}
+	}
+	var out bytes.Buffer
+	if err := importer.WriteErrors(&out, filepath.Base(path), content, findings); err != nil {
+		return err
+	}
+	if err := writeFile(to, out.Bytes(), false); err != nil {
+		return err
+	}
+	p.note("已把 %d 处问题标在 %s 上，改好后可直接导入", len(found), to)
+	return nil
+}

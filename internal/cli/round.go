@@ -1,0 +1,91 @@
+package cli
+
+import (
+	"strconv"
+
+	"github.com/spf13/cobra"
+
+	"duban/models"
+)
+
+// round is what is printed of a reporting round.
+type round struct {
+	Programme string         `json:"programme"`
+	Month     models.Month   `json:"month"`
+	Due       models.Date    `json:"due"`
+	AsOf      models.Instant `json:"as_of"`
+	Projects  int            `json:"projects"`
+	Approved  int            `json:"approved"`
+	Waiting   int            `json:"waiting"`
+	Returned  int            `json:"returned"`
+	Missing   int            `json:"missing"`
+	Paused    int            `json:"paused"`
+	Lines     []struct {
+		Code   string `json:"code"`
+		Name   string `json:"name"`
+		Unit   string `json:"responsible_unit"`
+		State  string `json:"state"`
+		Paused bool   `json:"paused"`
+		Late   int    `json:"days_late"`
+	} `json:"lines"`
+	Text string `json:"text"`
+}
+
+func (p *program) roundCommand() *cobra.Command {
+	var programme, of string
+	var text bool
+	c := &cobra.Command{
+		Use: "round", Short: "一轮月报的报送情况：谁已报、待审、退回、未报；--text 为催报文字", Args: noArgs,
+		Example: "  duban round --month 2021-06\n  duban round --text",
+		RunE: func(c *cobra.Command, _ []string) error {
+			if _, err := month("month", of); err != nil {
+				return err
+			}
+			client, err := p.client()
+			if err != nil {
+				return err
+			}
+			query := programmeQuery(programme)
+			if of != "" {
+				query.Set("month", of)
+			}
+			body, err := client.get(c.Context(), "/api/v1/round", query)
+			if err != nil {
+				return err
+			}
+			if text && !p.json {
+				return show(p, body, func(r round) { p.say("%s", r.Text) })
+			}
+			return show(p, body, p.round)
+		},
+	}
+	c.Flags().StringVar(&programme, "programme", "", "项目清单：名称、编号或年度；不填为最近年度的区重点项目")
+	c.Flags().StringVar(&of, "month", "", "月份，如 2021-06；不填为最近一轮")
+	c.Flags().BoolVar(&text, "text", false, "只输出催报文字，可直接粘贴发送")
+	return p.asks(c)
+}
+
+var roundWords = map[string]string{"approved": "已审定", "waiting": "待审", "returned": "已退回", "missing": "未报"}
+
+func (p *program) round(r round) {
+	p.say("%s　%s 月报　时限 %s　%s", r.Programme, r.Month, r.Due, r.AsOf.Minute())
+	p.say("%d 个项目：已审定 %d，待审 %d，退回 %d，未报 %d", r.Projects, r.Approved, r.Waiting, r.Returned, r.Missing)
+	if r.Paused > 0 {
+		p.say("未报和退回中 %d 个停工，不催报", r.Paused)
+	}
+	var rows [][]string
+	for _, line := range r.Lines {
+		if line.State == "approved" {
+			continue
+		}
+		note := ""
+		switch {
+		case line.Paused:
+			note = "停工"
+		case line.Late > 0:
+			note = "逾期 " + strconv.Itoa(line.Late) + " 个工作日"
+		}
+		rows = append(rows, []string{"  " + line.Code, line.Name, line.Unit, roundWords[line.State], note})
+	}
+	table(p.stdout, rows)
+}
