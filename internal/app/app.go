@@ -27,6 +27,7 @@ import (
 type App struct {
 	Service *tracking.Service
 	Listen  string // address pages and API are served on
+	Scheme  string // "http", or "https" by our own certificate
 	Socket  string // the operator's socket
 	// TemporalUI is the address of Temporal's own pages; "" if they were not asked for.
 	TemporalUI string
@@ -160,7 +161,7 @@ func Serve(ctx context.Context, c config.Config, out io.Writer) error {
 		return err
 	}
 	defer a.Close()
-	fmt.Fprintf(out, "督办已启动（%.1f 秒）\n  打开：http://%s/\n", time.Since(started).Seconds(), a.Listen)
+	fmt.Fprintf(out, "督办已启动（%.1f 秒）\n  打开：%s://%s/\n", time.Since(started).Seconds(), a.Scheme, a.Listen)
 	if a.TemporalUI != "" {
 		fmt.Fprintf(out, "  流程：http://%s/（Temporal 界面，只读）\n", a.TemporalUI)
 	}

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"net"
 	"net/http"
@@ -32,15 +33,35 @@ func (a *App) open(_ context.Context, c config.Config) error {
 	if err := os.Chmod(a.Socket, 0o600); err != nil {
 		return err
 	}
+	certificates, err := certificatesOf(c)
+	if err != nil {
+		_ = socket.Close()
+		return err
+	}
 	public, err := net.Listen("tcp", c.Listen)
 	if err != nil {
 		_ = socket.Close()
 		return models.Errorf(models.KindConflict, "address_in_use", "地址 %s 无法监听，请用 --listen 指定另一个端口", c.Listen).Because(err)
 	}
-	a.Listen = public.Addr().String()
+	a.Listen, a.Scheme = public.Addr().String(), "http"
+	if certificates != nil {
+		public, a.Scheme = tls.NewListener(public, certificates), "https"
+	}
 	a.serve(socket, handler, func(ctx context.Context, _ net.Conn) context.Context { return api.AsOperator(ctx) })
-	a.serve(public, front(handler, web.Handler(a.Service, web.Options{Log: a.log})), nil)
+	a.serve(public, front(handler, web.Handler(a.Service, web.Options{Log: a.log, BehindProxy: c.BehindProxy})), nil)
 	return nil
+}
+
+// certificatesOf reads the certificate for other machines; nil when the door speaks plain http.
+func certificatesOf(c config.Config) (*tls.Config, error) {
+	if c.TLSCert == "" {
+		return nil, nil //nolint:nilnil // no certificate and no error: plain http
+	}
+	pair, err := tls.LoadX509KeyPair(c.TLSCert, c.TLSKey)
+	if err != nil {
+		return nil, models.Errorf(models.KindInvalid, "bad_certificate", "证书 %s 或私钥 %s 无法读取，应为一对 PEM 文件", c.TLSCert, c.TLSKey).Because(err)
+	}
+	return &tls.Config{Certificates: []tls.Certificate{pair}, MinVersion: tls.VersionTLS12, NextProtos: []string{"h2", "http/1.1"}}, nil
 }
 
 // apiPaths are what the API answers; every other address is a page's.

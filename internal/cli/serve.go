@@ -33,6 +33,9 @@ func (p *program) serveCommand() *cobra.Command {
 	f.StringVar(&flags.Listen, "listen", "", "监听地址（默认 127.0.0.1:8080，环境变量 DUBAN_LISTEN）")
 	f.StringVar(&flags.Database, "database", "", "PostgreSQL 地址（环境变量 DUBAN_DATABASE）")
 	f.StringVar(&flags.Temporal, "temporal", "", "外部 Temporal 的 主机:端口（环境变量 DUBAN_TEMPORAL）")
+	f.StringVar(&flags.TLSCert, "tls-cert", "", "HTTPS 证书文件（PEM，环境变量 DUBAN_TLS_CERT）；有证书才可监听本机以外的地址")
+	f.StringVar(&flags.TLSKey, "tls-key", "", "HTTPS 私钥文件（PEM，环境变量 DUBAN_TLS_KEY）")
+	f.BoolVar(&flags.BehindProxy, "behind-proxy", false, "在反向代理之后：采信其 X-Forwarded-For 和 X-Forwarded-Proto（环境变量 DUBAN_BEHIND_PROXY）")
 	temporalUIFlag(c, &flags)
 	return c
 }
@@ -50,10 +53,15 @@ func override(c *cobra.Command, settings *config.Config, flags config.Config) {
 		"database":    {&settings.Database, &flags.Database},
 		"temporal":    {&settings.Temporal, &flags.Temporal},
 		"temporal-ui": {&settings.TemporalUI, &flags.TemporalUI},
+		"tls-cert":    {&settings.TLSCert, &flags.TLSCert},
+		"tls-key":     {&settings.TLSKey, &flags.TLSKey},
 	} {
 		if c.Flags().Changed(name) {
 			*field.to = *field.from
 		}
+	}
+	if c.Flags().Changed("behind-proxy") {
+		settings.BehindProxy = flags.BehindProxy
 	}
 }
 

@@ -24,6 +24,9 @@ type Config struct {
 	Temporal          string `env:"DUBAN_TEMPORAL"`                              // host:port; "" is a server inside, its file in Data
 	TemporalNamespace string `env:"DUBAN_TEMPORAL_NAMESPACE" envDefault:"duban"` // of either server
 	TemporalUI        string `env:"DUBAN_TEMPORAL_UI"`                           // host:port of Temporal's own pages; "" is none
+	TLSCert           string `env:"DUBAN_TLS_CERT"`                              // file of the certificate chain; "" is plain http
+	TLSKey            string `env:"DUBAN_TLS_KEY"`                               // file of its key
+	BehindProxy       bool   `env:"DUBAN_BEHIND_PROXY"`                          // a reverse proxy speaks https and says who asks
 	Version           string `env:"-"`                                           // of the program; not from outside
 }
 
@@ -68,7 +71,10 @@ func (c Config) Validate() error {
 	if strings.TrimSpace(c.Data) == "" {
 		return wrong("数据目录（--data）为空，应为一个目录，如 data")
 	}
-	if err := validateListen("监听地址（--listen）", c.Listen, "127.0.0.1:8080"); err != nil {
+	if (c.TLSCert == "") != (c.TLSKey == "") {
+		return wrong("证书（--tls-cert）和私钥（--tls-key）应为一对文件，缺一不可")
+	}
+	if err := c.validateDoor(); err != nil {
 		return err
 	}
 	if c.TemporalUI != "" {
@@ -88,14 +94,23 @@ func (c Config) Validate() error {
 	return nil
 }
 
-// validateListen lets only this machine in: requests carry tokens, and the program itself speaks no TLS.
+// validateDoor lets other machines in only encrypted: by our own certificate, or by a proxy that is said to be there.
+func (c Config) validateDoor() error {
+	err := validateListen("监听地址（--listen）", c.Listen, "127.0.0.1:8080")
+	if _, ok := hostPort(c.Listen); ok && (c.TLSCert != "" || c.BehindProxy) {
+		return nil
+	}
+	return err
+}
+
+// validateListen lets only this machine in: what goes over plain http can be read on the way.
 func validateListen(what, listen, example string) error {
 	host, ok := hostPort(listen)
 	if !ok {
 		return wrong("%s「%s」应为 主机:端口，如 %s", what, listen, example)
 	}
 	if ip, err := netip.ParseAddr(host); host != "localhost" && (err != nil || !ip.Unmap().IsLoopback()) {
-		return wrong("%s「%s」对外开放而没有 TLS，应为本机地址，如 %s；对外服务请在本机反向代理上启用 HTTPS", what, listen, example)
+		return wrong("%s「%s」对外开放而没有 TLS，应为本机地址，如 %s；对外服务请给出证书（--tls-cert、--tls-key），或在反向代理上启用 HTTPS 并加 --behind-proxy", what, listen, example)
 	}
 	return nil
 }

@@ -22,10 +22,10 @@ func TestFromEnvironment(t *testing.T) {
 		{name: "all", environment: map[string]string{
 			"DUBAN_DATA": "/srv/duban", "DUBAN_LISTEN": "[::1]:9000", "DUBAN_DATABASE": "postgres://u:p@db/duban",
 			"DUBAN_TEMPORAL": "temporal:7233", "DUBAN_TEMPORAL_NAMESPACE": "district",
-			"DUBAN_TEMPORAL_UI": "localhost:8233",
-		}, want: Config{Data: "/srv/duban", Listen: "[::1]:9000", Database: "postgres://u:p@db/duban", Temporal: "temporal:7233", TemporalNamespace: "district", TemporalUI: "localhost:8233"}},
+			"DUBAN_TEMPORAL_UI": "localhost:8233", "DUBAN_TLS_CERT": "c", "DUBAN_TLS_KEY": "k", "DUBAN_BEHIND_PROXY": "true",
+		}, want: Config{Data: "/srv/duban", Listen: "[::1]:9000", Database: "postgres://u:p@db/duban", Temporal: "temporal:7233", TemporalNamespace: "district", TemporalUI: "localhost:8233", TLSCert: "c", TLSKey: "k", BehindProxy: true}},
 		{name: "of the commands and the tests", environment: map[string]string{"DUBAN_SERVER": "http://x", "DUBAN_TOKEN": "t", "DUBAN_TEST_NO_SKIP": "1"}, want: defaults},
-		{name: "mistyped", environment: map[string]string{"DUBAN_LISTN": "127.0.0.1:1"}, refused: "不认识的环境变量 DUBAN_LISTN，应为 DUBAN_DATA、"},
+		{name: "mistyped", environment: map[string]string{"DUBAN_LISTN": "127.0.0.1:1"}, refused: "不认识的环境变量 DUBAN_LISTN，应为 DUBAN_BEHIND_PROXY、DUBAN_DATA、"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -72,6 +72,11 @@ func TestValidate(t *testing.T) {
 		{"every address, version 6", func(c *Config) { c.Listen = "[::]:8080" }, "对外开放"},
 		{"a private address", func(c *Config) { c.Listen = "192.168.1.2:8080" }, "对外开放"},
 		{"a name that says localhost", func(c *Config) { c.Listen = "localhost.example.com:8080" }, "对外开放"},
+		{"every address, by our own certificate", func(c *Config) { c.Listen, c.TLSCert, c.TLSKey = ":8443", "cert.pem", "key.pem" }, ""},
+		{"every address, behind a proxy", func(c *Config) { c.Listen, c.BehindProxy = "0.0.0.0:8080", true }, ""},
+		{"behind a proxy, without a port", func(c *Config) { c.Listen, c.BehindProxy = "0.0.0.0", true }, "应为 主机:端口"},
+		{"a certificate without its key", func(c *Config) { c.TLSCert = "cert.pem" }, "--tls-key"},
+		{"Temporal's pages for everybody, behind a proxy", func(c *Config) { c.TemporalUI, c.BehindProxy = "0.0.0.0:8233", true }, "--temporal-ui"},
 		{"Temporal's pages here", func(c *Config) { c.TemporalUI = "127.0.0.1:8233" }, ""},
 		{"Temporal's pages for everybody", func(c *Config) { c.TemporalUI = "0.0.0.0:8233" }, "--temporal-ui"},
 		{"Temporal's pages without a port", func(c *Config) { c.TemporalUI = "127.0.0.1" }, "如 127.0.0.1:8233"},

@@ -40,6 +40,12 @@ func Run(ctx context.Context, c config.Config, out io.Writer) error {
 		fmt.Fprintf(out, "正在生成演示数据；http://%s/ 已可打开，内容随导入增加\n", house.Listen)
 		err = f.fillFrom(ctx, c.Data, &mark, today)
 	}
+	if err == nil && f.guests == nil {
+		var there bool
+		if there, err = f.enlisted(ctx); err == nil && !there {
+			err = f.enlist(ctx, f.day.Year())
+		}
+	}
 	if err == nil {
 		err = f.greet(ctx, c, house, started)
 	}

@@ -19,7 +19,7 @@ type filler struct {
 	*tracking.Service
 	out    io.Writer
 	day    models.Date // the data stand at this day
-	tokens []tracking.NewPerson
+	guests []guest     // made in this run: their passwords are shown once
 }
 
 // fillFrom fills the house and marks its directory. A directory that is still empty stands at today, whenever it was

@@ -35,7 +35,7 @@ func (f *filler) greet(ctx context.Context, c config.Config, house *app.App, sta
 	line("        正常 %d，黄牌 %d，红牌 %d，挂牌督办 %d，无数据 %d；待审 %d 件；数据截至 %s",
 		s.Colours[models.Green], s.Colours[models.YellowHue], s.Colours[models.RedHue], s.Colours[models.TopHue], s.Colours[models.NoData], s.Waiting, f.day)
 	line("  对比  %s：%d 个项目，全年完成 %s 亿元\n", before.Programme, before.Projects, before.Approved.Rounded(models.YiYuan))
-	f.showTokens(line)
+	f.showGuests(line, c.Data)
 	duban := os.Args[0]
 	line("  另开一个终端试试：")
 	line("    %s status --data %s", duban, c.Data)
@@ -55,15 +55,21 @@ func soFar(s tracking.Status) string {
 	return fmt.Sprintf("，1-%d月完成 %s 亿元", s.ApprovedMonth.Number(), s.Approved.Rounded(models.YiYuan))
 }
 
-// showTokens prints what is known only once.
-func (f *filler) showTokens(line func(string, ...any)) {
-	if len(f.tokens) == 0 {
-		line("  令牌  已在首次启动时显示；另给一个：%s user add --name 演示 --role office\n", os.Args[0])
+// showGuests prints what is known only once.
+func (f *filler) showGuests(line func(string, ...any), data string) {
+	if len(f.guests) == 0 {
+		line("  登录  账号和密码已在首次启动时显示；忘记密码：%s user reset office --data %s\n", os.Args[0], data)
 		return
 	}
-	line("  令牌（只显示这一次，放在命令前面即以该身份操作）")
-	for _, p := range f.tokens {
-		line("    %s  DUBAN_TOKEN=%s", p.Name, p.Token)
+	line("  登录（密码只显示这一次）")
+	for _, g := range f.guests {
+		line("    %-11s %s  %s", g.Login, g.Password, g.Name)
+	}
+	line("\n  令牌（只显示这一次，放在命令前面即以该身份操作）")
+	for _, g := range f.guests {
+		if g.Token != "" {
+			line("    %s  DUBAN_TOKEN=%s", g.Name, g.Token)
+		}
 	}
 	line("")
 }

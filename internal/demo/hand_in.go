@@ -2,8 +2,8 @@ package demo
 
 import (
 	"context"
-	"crypto/rand"
 	"fmt"
+	"slices"
 	"sync"
 
 	"duban/internal/sample"
@@ -28,16 +28,11 @@ func (f *filler) closeYear(ctx context.Context, year int) error {
 // handIn adds the people of the demonstration and hands in what waits for review: the owner's own through its person,
 // the others' on their behalf.
 func (f *filler) handIn(ctx context.Context, year int, held sample.OnFile) error {
-	office, err := f.add(ctx, "重点项目办（演示）", models.RoleOffice, "")
-	if err != nil {
+	if err := f.enlist(ctx, year); err != nil {
 		return err
 	}
-	owner, err := f.add(ctx, sample.Reporter+"（演示）", models.RoleOwner, sample.Reporter)
-	if err != nil {
-		return err
-	}
-	f.tokens = []tracking.NewPerson{office, owner}
-	person, err := f.Authenticate(ctx, owner.Token)
+	owner := slices.IndexFunc(f.guests, func(g guest) bool { return g.Role == models.RoleOwner })
+	person, err := f.Authenticate(ctx, f.guests[owner].Token)
 	if err != nil {
 		return err
 	}
@@ -76,11 +71,6 @@ func (f *filler) handIn(ctx context.Context, year int, held sample.OnFile) error
 		}
 	}
 	return nil
-}
-
-// add adds a person under a new key every time: the token of an earlier run, cut short before it was shown, is lost.
-func (f *filler) add(ctx context.Context, name string, role models.RoleName, organisation string) (tracking.NewPerson, error) {
-	return f.AddPerson(ctx, models.Operator, f.key("person", rand.Text()), name, role, organisation, "")
 }
 
 func ref(p tracking.ProjectLine) string { return fmt.Sprintf("%d/%s", p.Year, p.Code) }
