@@ -48,8 +48,11 @@ func (c *comparison) wrongRows() rowSet {
 	}
 	own := len(c.book.Findings())
 	for i, f := range c.diff.Findings {
+		if f.Severity != SeverityError {
+			continue
+		}
 		row := c.rowOf(f)
-		if f.Severity != SeverityError || row == 0 {
+		if row == 0 {
 			continue
 		}
 		add(f.Sheet, row, func(w *wrongRow) {
@@ -72,14 +75,14 @@ func (c *comparison) wrongRows() rowSet {
 
 // rowOf returns the row below the header a finding is about; 0 when it is about the sheet.
 func (c *comparison) rowOf(f Finding) int {
-	row, _ := strconv.Atoi(strings.TrimLeft(f.Cell, "ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
+	row, _ := strconv.Atoi(strings.TrimLeft(f.Cell, columnLetters))
 	for i := range c.book.Sheets {
 		s := &c.book.Sheets[i]
 		if s.Name != f.Sheet || s.Header == nil || row <= s.Header.Last {
 			continue
 		}
 		sums := slices.ContainsFunc(s.Sections, func(r SectionRow) bool { return r.Row == row }) ||
-			slices.ContainsFunc(s.Totals, func(t Total) bool { return strings.TrimLeft(t.Cell, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == strconv.Itoa(row) })
+			slices.ContainsFunc(s.Totals, func(t Total) bool { return strings.TrimLeft(t.Cell, columnLetters) == strconv.Itoa(row) })
 		if !sums {
 			return row
 		}

@@ -267,7 +267,7 @@ func TestCellKinds(t *testing.T) {
 	for _, f := range s.Findings {
 		found = append(found, f.Code+" "+f.Cell)
 	}
-	if want := []string{"formula_error E2", "formula_without_value E3", "duplicate_project B9"}; !slices.Equal(found, want) {
+	if want := []string{"formula_error E2", "formula_without_value E3", "duplicate_project B9", "unit_slip E9"}; !slices.Equal(found, want) {
 		t.Errorf("findings %v, want %v", found, want)
 	}
 }

@@ -15,6 +15,7 @@ type reading struct {
 	open     []int // indexes of the sections a row is in, outermost first
 	lines    []line
 	totals   []totalRow
+	ofWhich  []totalRow
 	notes    []string
 	current  *ProjectRow          // the project rows without a name belong to
 	amounts  map[int]models.Money // of the project row being read, by column
@@ -81,6 +82,7 @@ func (r *reading) readRow(row *rawRow) {
 	case rowNote:
 		r.notes = append(r.notes, reading.note)
 	case rowOfWhich:
+		r.ofWhich = append(r.ofWhich, totalRow{row, reading, r.open, len(r.lines)})
 		r.find(SeverityNotice, "of_which", cellName(row.number, 1), "第 %d 行「%s」是其中数，不计入合计", row.number, clip(reading.label))
 	case rowPart:
 		r.part(row)

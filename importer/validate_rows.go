@@ -1,8 +1,6 @@
 package importer
 
 import (
-	"slices"
-
 	"duban/models"
 )
 
@@ -13,122 +11,91 @@ func (r *reading) checkRows() {
 	r.checkUnits()
 	r.checkReports()
 	r.checkMilestones()
+	r.checkDates()
+	r.checkListSize()
+	r.checkOfWhich()
 }
 
 func (r *reading) nameCell(row int) string { return cellName(row, r.at[FieldName]) }
 
+// findTwo records a finding about two rows.
+func (r *reading) findTwo(other int, severity Severity, code, cell, format string, args ...any) {
+	r.find(severity, code, cell, format, args...)
+	r.report.Findings[len(r.report.Findings)-1].Other = other
+}
+
 // checkTwice finds projects that stand in the sheet twice.
 func (r *reading) checkTwice() {
-	codes, names := map[string]int{}, map[string]int{}
+	codes, pairs, names := map[string]int{}, map[string]int{}, map[string]ProjectRow{}
 	for _, p := range r.report.Projects {
 		if first, twice := codes[fold(p.Code)]; twice && p.Code != "" {
 			cell := cellName(p.Row, r.at[FieldCode])
-			r.find(SeverityError, "duplicate_code", cell, "第 %d 行项目编码「%s」与第 %d 行重复，请改正", p.Row, p.Code, first)
+			r.findTwo(first, SeverityError, "duplicate_code", cell, "第 %d 行项目编码「%s」与第 %d 行重复，请改正", p.Row, p.Code, first)
 		} else {
 			codes[fold(p.Code)] = p.Row
 		}
-		key := models.NameKey(p.Name) + "\x00" + models.NameKey(p.ResponsibleUnit)
-		if first, twice := names[key]; twice {
-			r.find(SeverityError, "duplicate_project", r.nameCell(p.Row), "第 %d 行项目「%s」与第 %d 行重复，请删去一行或改正名称", p.Row, clip(p.Name), first)
+		name := models.NameKey(p.Name)
+		key := name + "\x00" + models.NameKey(p.ResponsibleUnit)
+		if first, twice := pairs[key]; twice {
+			r.findTwo(first, SeverityError, "duplicate_project", r.nameCell(p.Row), "第 %d 行项目「%s」与第 %d 行重复，请删去一行或改正名称", p.Row, clip(p.Name), first)
+			continue
+		}
+		pairs[key] = p.Row
+		if first, twice := names[name]; twice {
+			r.findTwo(first.Row, SeverityWarning, "same_name", r.nameCell(p.Row), "第 %d 行项目「%s」与第 %d 行同名而责任单位不同（%s、%s），请核对是否同一项目", p.Row, clip(p.Name), first.Row, saidOr(first.ResponsibleUnit), saidOr(p.ResponsibleUnit))
 		} else {
-			names[key] = p.Row
+			names[name] = p
 		}
 	}
 }
 
-// checkPlans compares the plan's own amounts: parts with the whole, the year with the total.
+func saidOr(text string) string {
+	if text == "" {
+		return "未填"
+	}
+	return text
+}
+
+// slack is how far a sum over n amounts of a field may be off for being printed in 亿元 with two decimals.
+func (r *reading) slack(field Field, n int) models.Money {
+	for _, g := range r.columns {
+		if g.field == field && g.unit == models.YiYuan {
+			return models.Money(n+1) * (models.YiYuan.Fen() / 200)
+		}
+	}
+	return 0
+}
+
+// checkPlans compares the plan's own amounts: parts with the whole, the years with the total.
 func (r *reading) checkPlans() {
 	for _, p := range r.report.Projects {
+		r.checkLength(p.Row, FieldScale, p.Scale)
+		r.checkLength(p.Row, FieldGoal, p.Goal)
 		if p.AnnualPlan == nil {
 			continue
 		}
-		cell := cellName(p.Row, r.at[FieldAnnualPlan])
-		if p.TotalInvestment != nil && *p.AnnualPlan > *p.TotalInvestment {
-			r.find(SeverityWarning, "plan_over_total", cell, "%s 年度计划投资 %s 万元大于总投资 %s 万元，请核对单位和金额", cell, p.AnnualPlan.In(models.WanYuan), p.TotalInvestment.In(models.WanYuan))
+		plan, cell := *p.AnnualPlan, cellName(p.Row, r.at[FieldAnnualPlan])
+		switch {
+		case p.TotalInvestment == nil || *p.TotalInvestment == 0:
+		case plan > *p.TotalInvestment:
+			r.find(SeverityWarning, "plan_over_total", cell, "%s 年度计划投资 %s 大于总投资 %s，请核对单位和金额", cell, moneyText(plan), moneyText(*p.TotalInvestment))
+		case p.ToEndOfLastYear != nil && *p.ToEndOfLastYear+plan > *p.TotalInvestment+r.slack(FieldAnnualPlan, 2):
+			r.find(SeverityWarning, "plan_over_rest", cell, "%s 至上年底累计 %s + 年度计划投资 %s = %s，超过总投资 %s，请核对", cell,
+				moneyText(*p.ToEndOfLastYear), moneyText(plan), moneyText(*p.ToEndOfLastYear+plan), moneyText(*p.TotalInvestment))
 		}
 		months := models.Money(0)
 		for _, m := range p.MonthPlans {
 			months += m.Amount
 		}
-		if len(p.MonthPlans) > 0 && months != *p.AnnualPlan {
-			r.find(SeverityWarning, "parts_differ", cell, "%s 年度计划投资 %s 万元 ≠ 各月合计 %s 万元，请核对", cell, p.AnnualPlan.In(models.WanYuan), months.In(models.WanYuan))
+		if len(p.MonthPlans) > 0 && over(max(months-plan, plan-months), r.slack(FieldMonthPlan, len(p.MonthPlans))) {
+			r.find(SeverityWarning, "parts_differ", cell, "%s 年度计划投资 %s ≠ 各月合计 %s，相差 %s，请核对", cell, moneyText(plan), moneyText(months), moneyText(max(months-plan, plan-months)))
 		}
 		quarters := models.Money(0)
 		for _, q := range p.QuarterPlans {
 			quarters += q.Amount
 		}
-		if len(p.QuarterPlans) == 4 && quarters != *p.AnnualPlan {
-			r.find(SeverityWarning, "parts_differ", cell, "%s 年度计划投资 %s 万元 ≠ 各季合计 %s 万元，请核对", cell, p.AnnualPlan.In(models.WanYuan), quarters.In(models.WanYuan))
-		}
-	}
-}
-
-const (
-	hugeAmount = models.Money(100_000_000_000 * 100) // 1000 亿元: no district has such a project
-	slipFactor = 1000                                // times the column's median
-	slipFloor  = models.Money(1_000_000_000 * 100)   // 10 亿元: under it a large ratio proves nothing
-	tinyTotal  = models.Money(100_000 * 100)         // 10 万元: no key project is that small
-)
-
-// checkUnits finds amounts that look like another unit's: 元 typed under 万元, or 亿元 under 万元.
-func (r *reading) checkUnits() {
-	for column, g := range r.columns {
-		if !g.field.Money() {
-			continue
-		}
-		var amounts []models.Money
-		for _, ln := range r.lines {
-			if a := ln.amounts[column]; a > 0 {
-				amounts = append(amounts, a)
-			}
-		}
-		if len(amounts) == 0 {
-			continue
-		}
-		slices.Sort(amounts)
-		median := amounts[len(amounts)/2]
-		if g.field == FieldTotalInvestment && median < tinyTotal {
-			r.find(SeverityWarning, "unit_slip", r.headerCell(column), "%s 列「%s」按%s读取，多数项目不足 10 万元，疑似单位有误，请核对", columnName(column), g.header, g.unit)
-		}
-		for _, ln := range r.lines {
-			if a := ln.amounts[column]; a >= hugeAmount || a >= slipFloor && len(amounts) > 2 && a/slipFactor >= median {
-				cell := cellName(ln.row, column)
-				stored := r.raw.at(ln.row, column)
-				r.find(SeverityWarning, "unit_slip", cell, "%s = %s，按%s读取为 %s 亿元，疑似单位应为元，请核对", cell, clip(display(stored)), g.unit, a.Rounded(models.YiYuan))
-			}
-		}
-	}
-}
-
-// checkReports compares a month's figures with each other.
-func (r *reading) checkReports() {
-	projects := make(map[int]ProjectRow, len(r.report.Projects))
-	for _, p := range r.report.Projects {
-		projects[p.Row] = p
-	}
-	for _, report := range r.report.Reports {
-		if report.YearToDate == nil {
-			continue
-		}
-		ytd := *report.YearToDate
-		cell := cellName(report.Row, r.at[FieldYearToDate])
-		p := projects[report.Row]
-		if report.MonthAmount != nil && *report.MonthAmount > ytd {
-			r.find(SeverityError, "month_over_year_to_date", cell, "%s 本月完成 %s 万元大于年初累计 %s 万元，请核对", cell, report.MonthAmount.In(models.WanYuan), ytd.In(models.WanYuan))
-		}
-		if p.TotalInvestment != nil && *p.TotalInvestment > 0 && ytd > *p.TotalInvestment {
-			r.find(SeverityError, "over_total", cell, "%s 累计投资 %s 万元大于总投资 %s 万元，请核对", cell, ytd.In(models.WanYuan), p.TotalInvestment.In(models.WanYuan))
-		}
-		if report.ToDate != nil && *report.ToDate < ytd {
-			r.find(SeverityError, "to_date_under_year_to_date", cell, "%s 年初累计 %s 万元大于开工至今累计 %s 万元，请核对", cell, ytd.In(models.WanYuan), report.ToDate.In(models.WanYuan))
-		}
-		if report.Rate == "" || p.AnnualPlan == nil || *p.AnnualPlan == 0 {
-			continue
-		}
-		stated, _ := models.ParseMoney(report.Rate, models.Yuan) // hundredths of a percent
-		if off := ytd.Share(10_000, int64(*p.AnnualPlan)) - stated; off > 100 || off < -100 {
-			r.find(SeverityWarning, "rate_differs", cellName(report.Row, r.at[FieldRate]), "%s 完成率 %s%% 与金额算出的 %s%% 不符，请核对",
-				cellName(report.Row, r.at[FieldRate]), report.Rate, models.Percent(ytd, *p.AnnualPlan))
+		if off := max(quarters-plan, plan-quarters); len(p.QuarterPlans) == 4 && over(off, r.slack(FieldQuarterPlan, 4)) {
+			r.find(SeverityWarning, "parts_differ", cell, "%s 年度计划投资 %s ≠ 各季合计 %s，相差 %s，请核对", cell, moneyText(plan), moneyText(quarters), moneyText(off))
 		}
 	}
 }
@@ -143,7 +110,7 @@ func (r *reading) checkMilestones() {
 			seen[key] = m
 			continue
 		}
-		r.find(SeverityError, "duplicate_milestone", cellName(m.Row, max(r.at[FieldMilestoneName], 1)), "第 %d 行项目「%s」的节点「%s」与第 %d 行重复，请改名区分或删去一行",
+		r.findTwo(first.Row, SeverityError, "duplicate_milestone", cellName(m.Row, max(r.at[FieldMilestoneName], 1)), "第 %d 行项目「%s」的节点「%s」与第 %d 行重复，请改名区分或删去一行",
 			m.Row, clip(m.Project), clip(m.Name), first.Row)
 	}
 }

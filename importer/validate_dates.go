@@ -1,0 +1,119 @@
+package importer
+
+import (
+	"slices"
+
+	"duban/models"
+)
+
+// The years around the sheet's own in which planned dates and milestones are believed.
+const (
+	planYears      = 15
+	milestoneYears = 5
+)
+
+// checkDates finds dates that contradict each other, lie in no plausible year, or say done what is still to come.
+func (r *reading) checkDates() {
+	reports := map[int]ReportRow{}
+	for _, report := range r.report.Reports {
+		reports[report.Row] = report
+	}
+	for _, p := range r.report.Projects {
+		r.checkOrderOf(p.Row, FieldPlannedStart, p.PlannedStart, FieldPlannedFinish, p.PlannedFinish)
+		r.checkOrderOf(p.Row, FieldActualStart, p.ActualStart, FieldActualFinish, p.ActualFinish)
+		for _, d := range []struct {
+			field Field
+			date  models.Date
+		}{{FieldPlannedStart, p.PlannedStart}, {FieldPlannedFinish, p.PlannedFinish}, {FieldActualStart, p.ActualStart}, {FieldActualFinish, p.ActualFinish}, {FieldStatisticsOn, p.StatisticsOn}} {
+			r.checkYear(p.Row, r.at[d.field], d.field.Chinese(), d.date, planYears)
+		}
+		standing := p.Standing
+		if report, ok := reports[p.Row]; ok {
+			standing = report.Standing
+		}
+		r.checkFuture(p.Row, r.at[FieldActualStart], FieldActualStart.Chinese(), standing.ActualStart)
+		r.checkFuture(p.Row, r.at[FieldActualFinish], FieldActualFinish.Chinese(), standing.ActualFinish)
+		r.checkFuture(p.Row, r.at[FieldStatisticsOn], FieldStatisticsOn.Chinese(), standing.StatisticsOn)
+		if standing.Started == models.No && standing.ActualStart != 0 {
+			cell := cellName(p.Row, r.at[FieldActualStart])
+			r.find(SeverityWarning, "started_contradicts", cell, "%s 写了实际开工时间 %s，而是否开工写「否」，请核对", cell, standing.ActualStart)
+		}
+	}
+	for _, m := range r.report.Milestones {
+		r.checkYear(m.Row, r.at[FieldDue], "节点「"+clip(m.Name)+"」的计划完成时间", m.Due, milestoneYears)
+		r.checkFuture(m.Row, r.at[FieldDoneOn], "节点「"+clip(m.Name)+"」的实际完成时间", m.DoneOn)
+	}
+	r.checkMilestoneOrder()
+}
+
+func (r *reading) checkOrderOf(row int, start Field, from models.Date, finish Field, to models.Date) {
+	if from != 0 && to != 0 && to < from {
+		cell := cellName(row, r.at[finish])
+		r.find(SeverityWarning, "dates_out_of_order", cell, "%s %s %s 早于%s %s，请核对", cell, finish.Chinese(), to, start.Chinese(), from)
+	}
+}
+
+func (r *reading) checkYear(row, column int, what string, d models.Date, years int) {
+	if d == 0 || r.year == 0 || d.Year() >= r.year-years && d.Year() <= r.year+years {
+		return
+	}
+	cell := cellName(row, max(column, 1))
+	r.find(SeverityWarning, "implausible_date", cell, "%s %s为 %s，与 %d 年相距 %d 年，请核对年份", cell, what, d, r.year, max(d.Year()-r.year, r.year-d.Year()))
+}
+
+// checkFuture finds a date of something done after the month the sheet is of.
+func (r *reading) checkFuture(row, column int, what string, d models.Date) {
+	if d == 0 || r.year == 0 || r.month == 0 || r.kind == KindPlan {
+		return
+	}
+	if last := models.MonthOf(r.year, r.month).Last(); d > last {
+		cell := cellName(row, max(column, 1))
+		r.find(SeverityWarning, "done_in_future", cell, "%s %s %s 晚于本表月份（%d年%d月），请核对", cell, what, d, r.year, r.month)
+	}
+}
+
+// milestoneRanks are steps no project takes in another order.
+var milestoneRanks = [][]string{{"开工"}, {"封顶"}, {"竣工"}, {"投产", "投用", "通车", "启用", "交付使用"}}
+
+func rankOf(name string) int {
+	rank := -1
+	for i, words := range milestoneRanks {
+		if containsAny(name, words) {
+			if rank >= 0 {
+				return -1 // of two steps at once
+			}
+			rank = i
+		}
+	}
+	return rank
+}
+
+// checkMilestoneOrder finds a step that is due before one that must come first, within a project and the same phase.
+func (r *reading) checkMilestoneOrder() {
+	type key struct{ project, unit, phase string }
+	known := map[key][]MilestoneRow{}
+	for _, m := range r.report.Milestones {
+		name := models.NameKey(m.Name)
+		rank := rankOf(name)
+		if rank < 0 || m.Due == 0 {
+			continue
+		}
+		k := key{models.NameKey(m.Project), models.NameKey(m.ResponsibleUnit), distinct(name)}
+		for _, o := range known[k] {
+			early, late := o, m
+			other := rankOf(models.NameKey(o.Name))
+			if other == rank {
+				continue
+			}
+			if other > rank {
+				early, late = m, o
+			}
+			if late.Due < early.Due {
+				cell := cellName(m.Row, max(r.at[FieldDue], 1))
+				r.find(SeverityWarning, "milestones_out_of_order", cell, "第 %d 行项目「%s」的节点「%s」%s 早于「%s」%s，请核对", m.Row, clip(m.Project), clip(late.Name), late.Due, clip(early.Name), early.Due)
+				break
+			}
+		}
+		known[k] = append(slices.Clip(known[k]), m)
+	}
+}

@@ -1,0 +1,117 @@
+package importer
+
+import (
+	"regexp"
+	"strings"
+
+	"duban/models"
+)
+
+var titleCount = regexp.MustCompile(`(\d+)(?:个|项)`)
+
+// checkListSize compares the number of projects with what the title says and with what the sections say together.
+func (r *reading) checkListSize() {
+	listed := len(r.lines)
+	if m := titleCount.FindStringSubmatch(fold(r.report.Title)); m != nil && strings.Contains(r.report.Title, "项目") && r.at[FieldName] != 0 {
+		if said := number(m[1]); said != listed {
+			cell := r.titleCell()
+			r.find(SeverityWarning, "count_differs", cell, "%s 标题写的是 %d 个项目，表中实有 %d 个，请核对", cell, said, listed)
+		}
+	}
+	said, counted := 0, 0
+	for _, s := range r.report.Sections {
+		if s.Level != 1 {
+			continue
+		}
+		if s.Declared == nil || !s.OK {
+			return // nothing to add up, or said already
+		}
+		said, counted = said+*s.Declared, counted+s.Counted
+	}
+	if counted > 0 && counted < listed {
+		cell := cellName(r.sections[0].row.number, max(r.sections[0].reading.countAt, 1))
+		r.find(SeverityWarning, "count_differs", cell, "%s 各分类合计 %d 个项目，表中实有 %d 个，有 %d 个不在任何分类下，请核对", cell, said, listed, listed-counted)
+	}
+}
+
+// titleCell names the cell of the title.
+func (r *reading) titleCell() string {
+	for _, row := range r.raw.rows {
+		if row.number >= r.header.first {
+			break
+		}
+		for _, c := range row.cells {
+			if c.kind == kindText && tidy(c.text) == r.report.Title {
+				return cellName(row.number, c.column)
+			}
+		}
+	}
+	return cellName(1, 1)
+}
+
+// checkOfWhich compares the rows 其中：… with what they are part of: counts with the projects of that kind where the words
+// name one, amounts with the sum they are said to be within.
+func (r *reading) checkOfWhich() {
+	for _, t := range r.ofWhich {
+		r.countOf(t.row, "", &t.reading)
+		label := t.reading.label
+		lines := r.lines
+		if len(t.sections) > 0 {
+			lines = r.sections[t.sections[len(t.sections)-1]].lines
+		}
+		of, known := r.kindOf(label, lines)
+		if t.reading.count != nil {
+			cell, said := cellName(t.row.number, t.reading.countAt), *t.reading.count
+			total := Total{Cell: cell, Label: label, Field: FieldCount, Count: t.reading.count, Counted: new(len(lines)), OK: said <= len(lines)}
+			if known {
+				total.Counted, total.OK = new(len(of)), said == len(of)
+			}
+			switch {
+			case total.OK:
+			case known:
+				r.find(SeverityWarning, "count_differs", cell, "%s「%s」写的是 %d 个项目，其中实有 %d 个，请核对", cell, label, said, len(of))
+			default:
+				r.find(SeverityWarning, "count_differs", cell, "%s「%s」写的是 %d 个项目，多于全部 %d 个，请核对", cell, label, said, len(lines))
+			}
+			r.report.Totals = append(r.report.Totals, total)
+		}
+		if known {
+			r.checkAmounts(t.row, label, of)
+			continue
+		}
+		for column, g := range r.columns {
+			whole := sumOf(lines, column)
+			if declared, ok := r.declared(t.row, column, g); ok && declared > whole {
+				cell := cellName(t.row.number, column)
+				r.find(SeverityWarning, "of_which_over", cell, "%s「%s」%s %s %s 大于全部 %s %s，请核对", cell, label, g.field.Chinese(), declared.In(g.unit), g.unit, whole.In(g.unit), g.unit)
+			}
+		}
+	}
+}
+
+// kindOf returns the lines of the projects a row 其中：… names by a word: 市重大, 新开工, 续建, 竣工.
+func (r *reading) kindOf(label string, lines []line) ([]line, bool) {
+	var is func(ProjectRow) bool
+	switch {
+	case cityMajorNote.MatchString(fold(label)):
+		is = func(p ProjectRow) bool { return p.CityMajor }
+	case strings.Contains(label, "续建"):
+		is = func(p ProjectRow) bool { return p.Stage == models.StageCarried }
+	case strings.Contains(label, "新开工"), strings.Contains(label, "新建"):
+		is = func(p ProjectRow) bool { return p.Stage == models.StageNewStart }
+	default:
+		return nil, false
+	}
+	kinds, any := map[int]bool{}, false
+	for _, p := range r.report.Projects {
+		kinds[p.Row] = is(p)
+		any = any || is(p)
+	}
+	var of []line
+	for _, ln := range lines {
+		if kinds[ln.row] {
+			of = append(of, ln)
+		}
+	}
+	return of, any // a sheet that marks none says nothing of the kind
+}

@@ -1,0 +1,99 @@
+package importer
+
+import (
+	"strings"
+
+	"duban/models"
+)
+
+// checkReports compares a month's figures with each other.
+func (r *reading) checkReports() {
+	projects := make(map[int]ProjectRow, len(r.report.Projects))
+	for _, p := range r.report.Projects {
+		projects[p.Row] = p
+	}
+	for _, report := range r.report.Reports {
+		p := projects[report.Row]
+		if report.Month == r.report.Month {
+			r.checkPhysical(p, report)
+		}
+		if report.YearToDate == nil {
+			continue
+		}
+		r.checkCumulative(p, report)
+		r.checkRate(p, report)
+	}
+}
+
+func (r *reading) checkCumulative(p ProjectRow, report ReportRow) {
+	ytd := *report.YearToDate
+	cell := cellName(report.Row, r.at[FieldYearToDate])
+	slack := r.slack(FieldYearToDate, 1)
+	if report.MonthAmount != nil && over(*report.MonthAmount-ytd, slack) {
+		r.find(SeverityError, "month_over_year_to_date", cell, "%s 本月完成 %s 大于年初累计 %s，请核对", cell, moneyText(*report.MonthAmount), moneyText(ytd))
+	}
+	if t := p.TotalInvestment; t != nil && *t > 0 {
+		switch spent, said := spentOf(p, report); {
+		case over(ytd-*t, slack):
+			r.find(SeverityError, "over_total", cell, "%s 累计完成投资 %s 超过总投资 %s，请核对", cell, moneyText(ytd), moneyText(*t))
+		case said && report.ToDate != nil && over(spent-*t, slack):
+			cell := cellName(report.Row, r.at[FieldToDate])
+			r.find(SeverityError, "over_total", cell, "%s 开工至今累计完成投资 %s 超过总投资 %s，请核对", cell, moneyText(spent), moneyText(*t))
+		case said && over(spent-*t, slack):
+			r.find(SeverityError, "over_total", cell, "%s 至上年底累计 %s + 年初累计 %s 超过总投资 %s，请核对", cell, moneyText(*p.ToEndOfLastYear), moneyText(ytd), moneyText(*t))
+		}
+	}
+	if report.ToDate == nil {
+		return
+	}
+	if over(ytd-*report.ToDate, slack) {
+		r.find(SeverityError, "to_date_under_year_to_date", cell, "%s 年初累计 %s 大于开工至今累计 %s，请核对", cell, moneyText(ytd), moneyText(*report.ToDate))
+	} else if p.ToEndOfLastYear != nil {
+		expected := *p.ToEndOfLastYear + ytd
+		if off := max(expected-*report.ToDate, *report.ToDate-expected); over(off, 2*slack) {
+			cell := cellName(report.Row, r.at[FieldToDate])
+			r.find(SeverityWarning, "to_date_mismatch", cell, "%s 开工至今累计 %s ≠ 至上年底 %s + 年初累计 %s，相差 %s，请核对", cell,
+				moneyText(*report.ToDate), moneyText(*p.ToEndOfLastYear), moneyText(ytd), moneyText(off))
+		}
+	}
+}
+
+// checkRate compares the stated completion rate with year-to-date ÷ annual plan, as exactly as it is printed.
+func (r *reading) checkRate(p ProjectRow, report ReportRow) {
+	if report.Rate == "" || p.AnnualPlan == nil || *p.AnnualPlan == 0 {
+		return
+	}
+	stated, err := models.ParseMoney(report.Rate, models.Yuan) // hundredths of a percent
+	if err != nil {
+		return
+	}
+	ytd, plan := *report.YearToDate, *p.AnnualPlan
+	ytdSlack, planSlack := r.slack(FieldYearToDate, 0), r.slack(FieldAnnualPlan, 0)
+	half := r.halfRate(report.Row)
+	least := (ytd-ytdSlack).Share(10_000, int64(plan+planSlack)) - half
+	most := (ytd+ytdSlack).Share(10_000, max(int64(plan-planSlack), 1)) + half
+	if stated < least || stated > most {
+		cell := cellName(report.Row, r.at[FieldRate])
+		r.find(SeverityWarning, "rate_differs", cell, "%s 完成率 %s%% 与 %s ÷ %s = %s%% 不符，请核对", cell, report.Rate, moneyText(ytd), moneyText(plan), ytd.Share(10_000, int64(plan)).In(models.Yuan))
+	}
+}
+
+// mostShare is the largest rate without a percent sign that is read as a share: 3 is 300 %.
+const mostShare = 300
+
+// halfRate is half of the last place a rate is written with, in hundredths of a percent, and one for its own rounding.
+func (r *reading) halfRate(row int) models.Money {
+	text, percent := strings.CutSuffix(fold(r.raw.at(row, r.at[FieldRate]).text), "%")
+	_, decimals, _ := strings.Cut(text, ".")
+	places := len(decimals)
+	if m, err := models.ParseMoney(text, models.Yuan); !percent && err == nil && m <= mostShare {
+		places -= 2
+	}
+	switch {
+	case places <= 0:
+		return 51
+	case places == 1:
+		return 6
+	}
+	return 1
+}

@@ -1,0 +1,119 @@
+package importer
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"duban/models"
+)
+
+const (
+	hugeAmount = models.Money(100_000_000_000 * 100) // 1000 亿元: no district has such a project
+	slipFactor = 1000                                // times the column's median
+	slipFloor  = models.Money(1_000_000_000 * 100)   // 10 亿元: under it a large ratio proves nothing
+	tinyTotal  = models.Money(100_000 * 100)         // 10 万元: no key project is that small
+	tinyFactor = 10_000                              // the column's median times
+	usualTotal = models.Money(100_000_000 * 100)     // 1 亿元: what a key project is about
+)
+
+// checkUnits finds amounts that look like another unit's: a whole column, a cell beside its neighbours, and a cell beside
+// its own row's other amounts.
+func (r *reading) checkUnits() {
+	for column, g := range r.columns {
+		if !g.field.Money() || g.unit.Fen() == 0 {
+			continue
+		}
+		var amounts []models.Money
+		for _, ln := range r.lines {
+			if a := ln.amounts[column]; a > 0 {
+				amounts = append(amounts, a)
+			}
+		}
+		if len(amounts) == 0 {
+			continue
+		}
+		slices.Sort(amounts)
+		median := amounts[len(amounts)/2]
+		if g.field == FieldTotalInvestment && median < tinyTotal {
+			r.find(SeverityWarning, "unit_slip", r.headerCell(column), "%s 列「%s」按%s读取，多数项目不足 10 万元，疑似单位应为%s，请核对", columnName(column), g.header, g.unit, likelyUnit(median, g.unit))
+		}
+		if median >= hugeAmount && len(amounts) > 2 { // once for the column, not once a row
+			r.find(SeverityError, "unit_slip", r.headerCell(column), "%s 列「%s」按%s读取，多数项目超过 1000 亿元，疑似单位应为%s，请更正单位", columnName(column), g.header, g.unit, likelyUnit(median, g.unit))
+			continue
+		}
+		r.checkNeighbours(column, g, median, len(amounts))
+	}
+	r.checkOwnAmounts()
+}
+
+// likelyUnit is the unit in which amounts read in another would be those of key projects.
+func likelyUnit(read models.Money, unit models.Unit) models.Unit {
+	best, far := unit, models.Money(0)
+	for _, u := range []models.Unit{models.Yuan, models.WanYuan, models.YiYuan} {
+		a := read.Share(int64(u.Fen()), int64(unit.Fen()))
+		times := max(usualTotal/max(a, 1), a/usualTotal)
+		if best == unit || times < far {
+			best, far = u, times
+		}
+	}
+	return best
+}
+
+func (r *reading) checkNeighbours(column int, g guess, median models.Money, amounts int) {
+	for _, ln := range r.lines {
+		a := ln.amounts[column]
+		cell := cellName(ln.row, column)
+		switch {
+		case a >= hugeAmount || a >= slipFloor && amounts > 2 && a/slipFactor >= median:
+			stored := r.raw.at(ln.row, column)
+			unit := models.Yuan
+			if g.unit == models.YiYuan {
+				unit = models.WanYuan
+			}
+			r.find(SeverityWarning, "unit_slip", cell, "%s = %s，按%s读取为 %s 亿元，疑似单位应为%s，请核对", cell, clip(display(stored)), g.unit, a.Rounded(models.YiYuan), unit)
+		case a > 0 && amounts > 2 && median >= usualTotal/10 && a <= median/tinyFactor && (g.field == FieldTotalInvestment || g.field == FieldAnnualPlan):
+			stored := r.raw.at(ln.row, column)
+			r.find(SeverityWarning, "unit_slip", cell, "%s = %s，按%s读取只有 %s，不到其他项目的万分之一，疑似单位应为%s，请核对", cell, clip(display(stored)), g.unit, moneyText(a), likelyUnit(a, g.unit))
+		}
+	}
+}
+
+// checkOwnAmounts finds amounts of a row that are hundreds of times what its other amounts allow.
+func (r *reading) checkOwnAmounts() {
+	const often, seldom = 50, 5000
+	reports, slipped := map[int]ReportRow{}, r.slipped()
+	for _, report := range r.report.Reports {
+		if report.YearToDate != nil {
+			reports[report.Row] = report
+		}
+	}
+	for _, p := range r.report.Projects {
+		if p.AnnualPlan == nil || *p.AnnualPlan <= 0 || slipped[p.Row] {
+			continue
+		}
+		plan := *p.AnnualPlan
+		if t := p.TotalInvestment; t != nil && *t/seldom >= plan {
+			cell := cellName(p.Row, r.at[FieldAnnualPlan])
+			r.find(SeverityWarning, "unit_slip", cell, "%s 年度计划投资 %s 不到总投资 %s 的五千分之一，疑似单位有误，请核对", cell, moneyText(plan), moneyText(*t))
+		}
+		if ytd := reports[p.Row].YearToDate; ytd != nil && *ytd/often >= plan {
+			cell := cellName(p.Row, r.at[FieldYearToDate])
+			r.find(SeverityWarning, "unit_slip", cell, "%s 年初累计 %s 是年度计划投资 %s 的 %d 倍，疑似单位有误，请核对", cell, moneyText(*ytd), moneyText(plan), *ytd/plan)
+		}
+	}
+}
+
+// slipped are the rows with an amount that is said to be of another unit already.
+func (r *reading) slipped() map[int]bool {
+	rows := map[int]bool{}
+	for _, f := range r.report.Findings {
+		if row, err := strconv.Atoi(strings.TrimLeft(f.Cell, columnLetters)); err == nil && f.Code == "unit_slip" {
+			rows[row] = true
+		}
+	}
+	return rows
+}
+
+// columnLetters are what a cell's name begins with.
+const columnLetters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
