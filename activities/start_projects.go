@@ -2,6 +2,7 @@ package activities
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"go.temporal.io/sdk/activity"
@@ -24,6 +25,10 @@ func (a *Activities) StartProjects(ctx context.Context, p contract.StartProjects
 		if err != nil {
 			return err
 		}
+		moved, err := tx.BatchMoves(p.Batch)
+		if err != nil {
+			return err
+		}
 		if p.From > len(ids) {
 			return models.Errorf(models.KindInternal, "bad_range", "导入批次 %s 没有第 %d 个项目", p.Batch, p.From)
 		}
@@ -35,7 +40,8 @@ func (a *Activities) StartProjects(ctx context.Context, p contract.StartProjects
 			if err != nil {
 				return err
 			}
-			if project.Status == models.ProjectOpen {
+			// One that the import took off its last list is poked too, so that its process ends.
+			if project.Status == models.ProjectOpen || slices.Contains(moved, id) {
 				params = append(params, contract.StartProject(project))
 			}
 		}

@@ -49,3 +49,9 @@ func (b *Book) ContentHash() string {
 	}
 	return hex.EncodeToString(h.Sum(nil))
 }
+
+// hexSum is the SHA-256 of a text, in hex.
+func hexSum(text string) string {
+	sum := sha256.Sum256([]byte(text))
+	return hex.EncodeToString(sum[:])
+}

@@ -39,6 +39,14 @@ func (tx *Tx) BatchProjects(batchID string) ([]string, error) {
 	return ids, failed(err, "batch projects", batchID)
 }
 
+// BatchMoves lists the projects whose places on lists an import changes, by ID.
+func (tx *Tx) BatchMoves(batchID string) ([]string, error) {
+	var ids []string
+	err := tx.db.Model(&models.ImportRow{}).Where(`batch_id = ? AND entity = 'memberships' AND "before" <> ''`, batchID).
+		Distinct("project_id").Order("project_id").Pluck("project_id", &ids).Error
+	return ids, failed(err, "batch moves", batchID)
+}
+
 // Batches loads the imports of a programme, the newest first; "" is every programme.
 func (tx *Tx) Batches(programmeID string) ([]models.ImportBatch, error) {
 	return list[models.ImportBatch](tx, "staged_at DESC, id", "? = '' OR programme_id = ?", programmeID, programmeID)

@@ -10,7 +10,8 @@ import (
 )
 
 // CommitImport makes a staged batch true and waits until its projects are started or poked. Asked again it waits for the
-// same import. A preview that is out of date and a batch that was undone are KindConflict and change nothing.
+// same import. A preview that is out of date, another file previewed for the same in between, and a batch that was undone
+// are KindConflict and change nothing.
 func (s *Service) CommitImport(ctx context.Context, actor models.Actor, batch string) (ImportPreview, error) {
 	if err := models.CanPlan(actor); err != nil {
 		return ImportPreview{}, err
@@ -22,9 +23,6 @@ func (s *Service) CommitImport(ctx context.Context, actor models.Actor, batch st
 	if b.Status == models.BatchUndone {
 		return ImportPreview{}, models.Errorf(models.KindConflict, "batch_undone", "导入批次「%s」已撤销，请重新预览后再提交", batch)
 	}
-	if b.Status == models.BatchUndone {
-		return ImportPreview{}, models.Errorf(models.KindConflict, "batch_undone", "导入批次「%s」已撤销，请重新预览", batch)
-	}
 	by := contract.Person{ID: actor.ID, Name: actor.Name, Operator: actor.Operator}
 	if err := s.Process.StartImport(ctx, contract.Import{Batch: batch, By: by}); err != nil {
 		return ImportPreview{}, err
@@ -33,32 +31,20 @@ func (s *Service) CommitImport(ctx context.Context, actor models.Actor, batch st
 		return ImportPreview{}, err
 	}
 	s.awaitVisible(ctx, b.ProgrammeID)
-	b, programme, err := s.batch(ctx, batch)
-	return answerOf(ImportPreview{Programme: programme, Kind: b.Kind, Period: b.Period}, b), err
+	_, p, err := s.batch(ctx, batch)
+	return p, err
 }
 
-// ImportProgress says how far an import is.
-func (s *Service) ImportProgress(ctx context.Context, actor models.Actor, batch string) (contract.Progress, error) {
-	if err := models.CanPlan(actor); err != nil {
-		return contract.Progress{}, err
-	}
-	return s.Process.ImportProgress(ctx, batch)
-}
-
-func (s *Service) batch(ctx context.Context, id string) (b models.ImportBatch, programme string, err error) {
+// batch loads an import and what was shown of it.
+func (s *Service) batch(ctx context.Context, id string) (b models.ImportBatch, p ImportPreview, err error) {
 	err = s.Store.Read(ctx, func(tx *store.Tx) error {
 		if b, err = tx.Batch(id); err != nil {
 			return err
 		}
-		p, err := tx.ProgrammeByID(b.ProgrammeID)
-		if err == nil {
-			programme = p.Name
-		} else if models.KindOf(err) == models.KindNotFound { // a plan that is still to create it
-			err = nil
-		}
+		p, err = shown(tx, b)
 		return err
 	})
-	return b, programme, err
+	return b, p, err
 }
 
 // visibleWithin bounds the wait for Temporal's list of running workflows, which follows the starts a moment later.

@@ -1,11 +1,9 @@
 package tracking
 
 import (
-	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
-	"strings"
 
 	"duban/importer"
 	"duban/models"
@@ -13,10 +11,15 @@ import (
 	"duban/workflows/contract"
 )
 
-// PreviewImport reads a workbook, compares it with what is known, and stages what committing it would change. It changes
-// nothing else. A workbook with errors or conflicts is not staged: Batch is "", and the findings say what to mend.
+// stageAction names a preview that was staged, on the record.
+const stageAction = "import.stage"
+
+// PreviewImport reads a workbook, or a zip of several, compares it with what is known, and stages what committing it would
+// change. It changes nothing else. A workbook with errors, conflicts or open choices is not staged: Batch is "", and the
+// findings say what to mend; with GoodRows what is right is staged all the same.
 //
 // A file that is what was imported last for its programme, kind and period, or whose rows change nothing, is identical.
+// How far it is can be asked by its key (ImportProgress), and so it can be given up (CancelImport).
 func (s *Service) PreviewImport(ctx context.Context, actor models.Actor, u Upload) (ImportPreview, error) {
 	if err := models.CanPlan(actor); err != nil {
 		return ImportPreview{}, err
@@ -24,216 +27,208 @@ func (s *Service) PreviewImport(ctx context.Context, actor models.Actor, u Uploa
 	head, err := headOf(actor, u.Key, u.Programme, "PreviewImport", struct {
 		Content  []byte
 		LiveFrom models.Date
-	}{u.Content, u.LiveFrom})
+		Choices  ImportChoices
+	}{u.Content, u.LiveFrom, u.Choices})
 	if err != nil {
 		return ImportPreview{}, err
 	}
-	book, err := importer.Inspect(u.FileName, u.Content)
+	if p, seen, err := s.previewedBefore(ctx, head); err != nil || seen {
+		return p, err
+	}
+	ctx, report, done := s.readings.begin(ctx, head.Key)
+	defer done()
+	in, err := s.understand(ctx, u, rowsOf(report))
 	if err != nil {
 		return ImportPreview{}, err
 	}
-	var diff *importer.Diff
-	var last models.ImportBatch
-	var seen bool
-	var before models.ImportBatch
-	batchID := models.Key("batch", head.Key, head.Hash)
+	report(contract.Progress{Stage: "comparing"})
+	st := &staging{batch: models.Key("batch", head.Key, head.Hash), upload: u, in: in}
+	if err := s.Store.Read(ctx, func(tx *store.Tx) error { return s.compare(tx, actor, st) }); err != nil {
+		return ImportPreview{}, err
+	}
+	if ctx.Err() != nil {
+		return ImportPreview{}, cancelled(u.FileName)
+	}
+	p := st.preview()
+	if p.Batch != st.batch { // refused, or nothing would change
+		return p, nil
+	}
+	return p, s.stage(ctx, actor, head, st, p)
+}
+
+// previewedBefore answers the same request again with what was said the first time, and where the batch stands now.
+func (s *Service) previewedBefore(ctx context.Context, head contract.Head) (p ImportPreview, seen bool, err error) {
 	err = s.Store.Read(ctx, func(tx *store.Tx) error {
-		if done, found, err := tx.Command(head.Key); err != nil || found && done.Hash != head.Hash {
-			return cmp.Or(err, error(models.Errorf(models.KindInvalid, "key_reused", "该请求编号已用于不同内容，请换一个编号（--key）")))
+		done, found, err := tx.Command(head.Key)
+		if err != nil || !found {
+			return err
 		}
-		snapshot, err := snapshotFor(tx, book, u.Programme)
+		if done.Hash != head.Hash {
+			return keyReused()
+		}
+		b, err := tx.Batch(batchOf(done))
+		if models.KindOf(err) == models.KindNotFound {
+			return models.Errorf(models.KindConflict, "import_cancelled", "该次导入已取消，请换一个请求编号（--key）重新上传")
+		}
 		if err != nil {
 			return err
-		}
-		if diff, err = importer.Compare(book, snapshot, importer.Choices{}); err != nil {
-			return err
-		}
-		if last, _, err = tx.LastBatch(diff.Programme.ID, diff.Kind, diff.Period); err != nil {
-			return err
-		}
-		if before, err = tx.Batch(batchID); models.KindOf(err) == models.KindNotFound {
-			return nil
 		}
 		seen = true
+		p, err = shown(tx, b)
 		return err
 	})
-	if err != nil {
-		return ImportPreview{}, err
+	return p, seen, err
+}
+
+// batchOf reads the batch a staged preview was remembered under.
+func batchOf(c models.Command) string {
+	var result struct {
+		Batch string `json:"batch"`
 	}
-	p := previewOf(diff)
+	_ = json.Unmarshal([]byte(c.Result), &result) // another command's result names no batch
+	return result.Batch
+}
+
+// staging is one preview on its way.
+type staging struct {
+	batch   string
+	upload  Upload
+	in      understood
+	diff    *importer.Diff
+	aliases []models.Alias // newly confirmed
+	last    models.ImportBatch
+	refused []ImportFinding // what the rules of handing in refuse, of owners' files
+	taken   []ImportChange  // what is handed in, of owners' files
+}
+
+// compare fills in what committing the upload would change.
+func (s *Service) compare(tx *store.Tx, actor models.Actor, st *staging) error {
+	snapshot, err := snapshotFor(tx, st.in.book, st.upload.Programme)
+	if err != nil {
+		return err
+	}
+	choices, aliases, err := choicesFor(tx, st.in.book, snapshot, st.upload.Choices)
+	if err != nil {
+		return err
+	}
+	if st.diff, err = importer.Compare(st.in.book, snapshot, choices); err != nil {
+		return err
+	}
+	if st.last, _, err = tx.LastBatch(st.diff.Programme.ID, st.diff.Kind, st.diff.Period); err != nil {
+		return err
+	}
+	st.aliases = aliases
+	for _, a := range aliases {
+		st.remember(snapshot, a, actor)
+	}
+	if len(st.in.files) > 0 || st.upload.Choices.FromOwners {
+		st.diff.Missing = nil // each file is one project's: it says nothing of the others
+	}
+	if st.upload.Choices.FromOwners {
+		return s.handIn(tx, actor, st, snapshot)
+	}
+	return nil
+}
+
+// remember stages a confirmed name with the project it means.
+func (st *staging) remember(snapshot importer.Snapshot, a models.Alias, actor models.Actor) {
+	a.ByID, a.ByName = actor.ID, actor.Name
+	for _, all := range [][]models.Facts{snapshot.Facts, snapshot.Elsewhere} {
+		for _, f := range all {
+			if f.Project.ID == a.ProjectID {
+				st.diff.Changes = append(st.diff.Changes, importer.Change{Action: importer.ActionNew, Entity: "aliases",
+					EntityID: a.Key, ProjectID: a.ProjectID, ProjectVersion: f.Project.Version, After: a})
+			}
+		}
+	}
+}
+
+// blocked reports whether the upload may not be committed as it is.
+func (st *staging) blocked() bool {
+	if st.upload.Choices.GoodRows {
+		return st.diff.Blocked()
+	}
+	return st.diff.Blocked() || len(st.in.bad)+len(st.refused) > 0
+}
+
+// preview puts the comparison into words and decides whether there is something to commit.
+func (st *staging) preview() ImportPreview {
+	p := st.shown()
+	book := st.in.book
 	switch {
-	case seen: // the same request again
-		p = answerOf(p, before)
-	case p.Errors+p.Conflicts > 0:
-		p.Message = "工作簿有错误或冲突，未导入任何内容，请按提示修改后重新上传"
-	case last.ID != "" && (last.SHA256 == book.SHA256 || last.ContentHash == book.ContentHash()) && len(diff.Changes) == 0:
-		p.Identical, p.Batch = true, last.ID
-		p.Message = fmt.Sprintf("与 %s 导入的文件完全相同，未作更改", last.CommittedAt.Minute())
-	case len(diff.Changes) == 0:
-		p.Identical, p.Batch = true, last.ID
+	case st.blocked():
+		p.Message = "工作簿有错误、冲突或待确认的项目，未导入任何内容，请按提示修改或确认后重新上传"
+	case st.last.ID != "" && (st.last.SHA256 == book.SHA256 || st.last.ContentHash == book.ContentHash()) && len(st.diff.Changes) == 0:
+		p.Identical, p.Batch = true, st.last.ID
+		p.Message = fmt.Sprintf("与 %s 导入的文件完全相同，未作更改", st.last.CommittedAt.Minute())
+	case len(st.diff.Changes) == 0 && p.Left > 0:
+		p.Message = fmt.Sprintf("%d 行有问题，其余各行与现有数据相同，没有可导入的内容", p.Left)
+	case len(st.diff.Changes) == 0:
+		p.Identical, p.Batch = true, st.last.ID
 		p.Message = "与现有数据完全相同，未作更改"
 	default:
-		p.Batch = batchID
-		err = s.stage(ctx, actor, head, u, book, diff, p)
-	}
-	return p, err
-}
-
-// snapshotFor gathers what a workbook is compared with: the programme it is for and everything on its list.
-func snapshotFor(tx *store.Tx, book *importer.Book, wanted string) (importer.Snapshot, error) {
-	snapshot := importer.Snapshot{Organisations: map[string]models.Organisation{}, Posts: map[string]models.Post{}}
-	programmes, err := tx.Programmes()
-	if err != nil {
-		return snapshot, err
-	}
-	year := yearOf(book)
-	if wanted != "" {
-		p, err := tx.FindProgramme(wanted)
-		if err != nil {
-			return snapshot, err
+		p.Batch = st.batch
+		if p.Left > 0 {
+			p.Message = fmt.Sprintf("将导入正确的 %d 行，%d 行有问题未导入", p.New+p.Changed, p.Left)
 		}
-		snapshot.Programme, snapshot.Exists = p, true
-	}
-	for _, p := range programmes {
-		if !snapshot.Exists && p.Kind == models.DistrictProgramme && (p.Year == year || year == 0 && p.Year > snapshot.Programme.Year) {
-			snapshot.Programme = p
-		}
-	}
-	snapshot.Exists = snapshot.Programme.ID != ""
-	for _, p := range programmes {
-		if p.Year == max(year, snapshot.Programme.Year) && p.ID != snapshot.Programme.ID {
-			snapshot.Others = append(snapshot.Others, p)
-		}
-	}
-	if snapshot.Exists {
-		if snapshot.Facts, err = tx.FactsOf(snapshot.Programme.ID); err != nil {
-			return snapshot, err
-		}
-	}
-	if snapshot.Codes, err = otherCodes(tx, max(year, snapshot.Programme.Year), snapshot.Facts); err != nil {
-		return snapshot, err
-	}
-	organisations, err := tx.AllOrganisations()
-	if err != nil {
-		return snapshot, err
-	}
-	for _, o := range organisations {
-		snapshot.Organisations[o.ID] = o
-	}
-	posts, err := tx.AllPosts()
-	for _, p := range posts {
-		snapshot.Posts[p.ID] = p
-	}
-	return snapshot, err
-}
-
-// otherCodes lists the codes of a year's projects that are not among the facts: a code is given once and never again,
-// not even after its project was dropped from the list.
-func otherCodes(tx *store.Tx, year int, known []models.Facts) ([]string, error) {
-	listed := make(map[string]bool, len(known))
-	for _, f := range known {
-		listed[f.Project.ID] = true
-	}
-	all, err := tx.ProjectsOfYear(year)
-	var codes []string
-	for _, p := range all {
-		if !listed[p.ID] {
-			codes = append(codes, p.Code)
-		}
-	}
-	return codes, err
-}
-
-func previewOf(diff *importer.Diff) ImportPreview {
-	p := ImportPreview{
-		Programme: diff.Programme.Name, Kind: diff.Kind, Period: diff.Period,
-		New: len(diff.New), Changed: len(diff.Changed), Unchanged: len(diff.Unchanged), Missing: len(diff.Missing), Conflicts: len(diff.Conflicts),
-	}
-	for _, f := range diff.Findings {
-		p.find(f)
-	}
-	for _, item := range diff.New {
-		p.Changes = append(p.Changes, ImportChange{Sheet: item.Sheet, Row: item.Row, Action: string(importer.ActionNew), What: item.Name})
-	}
-	for _, item := range diff.Changed {
-		p.Changes = append(p.Changes, ImportChange{Sheet: item.Sheet, Row: item.Row, Action: string(importer.ActionChanged), What: item.Name,
-			Fields: fieldsOf(diff.Changes, item)})
-	}
-	for _, item := range diff.Missing {
-		p.Findings = append(p.Findings, ImportFinding{Sheet: item.Sheet, Severity: string(importer.SeverityNotice), Code: "missing",
-			Message: "工作簿中没有「" + item.Name + "」，不会自动删除"})
-	}
-	for _, c := range diff.Conflicts {
-		p.Findings = append(p.Findings, ImportFinding{Sheet: c.Sheet, Severity: string(importer.SeverityError), Code: "conflict", Message: c.Name + "：" + c.Reason})
 	}
 	return p
 }
 
-func (p *ImportPreview) find(f importer.Finding) {
-	switch f.Severity {
-	case importer.SeverityError:
-		p.Errors++
-	case importer.SeverityWarning:
-		p.Warnings++
+// stage keeps the difference with its before-images, and what was shown of it, until it is committed.
+func (s *Service) stage(ctx context.Context, actor models.Actor, head contract.Head, st *staging, p ImportPreview) error {
+	rows, err := st.rows(actor)
+	if err != nil {
+		return err
 	}
-	p.Findings = append(p.Findings, ImportFinding{Sheet: f.Sheet, Cell: f.Cell, Severity: string(f.Severity), Code: f.Code, Message: f.Message})
-}
-
-// fieldsOf says in words what becomes other of an item: its own row and what hangs on it.
-func fieldsOf(changes []importer.Change, item importer.Item) string {
-	var parts []string
-	for _, c := range changes {
-		if c.EntityID != item.EntityID && (c.ProjectID != item.ProjectID || c.Sheet != item.Sheet || c.Row != item.Row) {
-			continue
-		}
-		for _, f := range c.Fields {
-			parts = append(parts, f.Field+"："+f.Old+" → "+f.New)
-		}
-	}
-	return strings.Join(parts, "；")
-}
-
-// yearOf is the year a workbook is for; 0 when no sheet says.
-func yearOf(book *importer.Book) int {
-	for _, sheet := range book.Sheets {
-		switch {
-		case sheet.Skipped != "":
-		case sheet.Month != 0:
-			return sheet.Month.Year()
-		case sheet.Year != 0:
-			return sheet.Year
-		}
-	}
-	return 0
-}
-
-// stage keeps the difference with its before-images until it is committed.
-func (s *Service) stage(ctx context.Context, actor models.Actor, head contract.Head, u Upload, book *importer.Book, diff *importer.Diff, p ImportPreview) error {
-	rows := make([]models.ImportRow, len(diff.Changes))
-	for i, c := range diff.Changes {
-		c.After = complete(c, p.Batch, u.LiveFrom)
-		before, err := imageOf(c.Before)
-		if err != nil {
-			return err
-		}
-		after, err := imageOf(c.After)
-		if err != nil {
-			return err
-		}
-		rows[i] = models.ImportRow{BatchID: p.Batch, Position: i + 1, Sheet: c.Sheet, Row: c.Row, Action: string(c.Action), Entity: string(c.Entity),
-			EntityID: c.EntityID, ProjectID: c.ProjectID, Version: c.ProjectVersion, Before: before, After: after}
+	text, err := json.Marshal(p)
+	if err != nil {
+		return err
 	}
 	return s.Store.Write(ctx, func(tx *store.Tx) error {
 		err := tx.StageBatch(models.ImportBatch{
-			ID: p.Batch, ProgrammeID: diff.Programme.ID, Kind: diff.Kind, Period: diff.Period, FileName: u.FileName, SHA256: book.SHA256,
-			ContentHash: book.ContentHash(), Status: models.BatchStaged, New: p.New, Changed: p.Changed, Unchanged: p.Unchanged,
-			Missing: p.Missing, Warnings: p.Warnings, ByID: actor.ID, ByName: actor.Name, StagedAt: s.now(),
+			ID: p.Batch, ProgrammeID: st.diff.Programme.ID, Kind: st.diff.Kind, Period: st.diff.Period, FileName: st.upload.FileName,
+			SHA256: st.in.book.SHA256, ContentHash: st.in.book.ContentHash(), Status: models.BatchStaged, New: p.New, Changed: p.Changed,
+			Unchanged: p.Unchanged, Missing: p.Missing, Warnings: p.Warnings, Left: p.Left, Sender: p.Sender,
+			ByID: actor.ID, ByName: actor.Name, StagedAt: s.now(),
 		}, rows)
 		if err != nil {
 			return err
 		}
-		return s.remember(tx, actor, head, "import.stage", p.Batch, map[string]string{"batch": p.Batch, "file": u.FileName})
+		if err := tx.SetPreview(models.ImportPreview{BatchID: p.Batch, Text: string(text)}); err != nil {
+			return err
+		}
+		return s.remember(tx, actor, head, stageAction, p.Batch, map[string]string{"batch": p.Batch, "file": st.upload.FileName})
 	})
+}
+
+// rows are the staged changes, and with them what was said of the sender's sheets.
+func (st *staging) rows(actor models.Actor) ([]models.ImportRow, error) {
+	changes := st.diff.Changes
+	for fingerprint, answers := range st.in.answers {
+		text, err := json.Marshal(answers)
+		if err != nil {
+			return nil, err
+		}
+		changes = append(changes, importer.Change{Action: importer.ActionNew, Entity: "import_answers", EntityID: fingerprint, After: models.ImportAnswer{
+			Sender: senderKey(st.upload.Choices.Sender), Fingerprint: fingerprint, Answers: string(text), ByID: actor.ID, ByName: actor.Name,
+		}})
+	}
+	rows := make([]models.ImportRow, len(changes))
+	for i, c := range changes {
+		c.After = complete(c, st.batch, st.upload.LiveFrom)
+		before, err := imageOf(c.Before)
+		if err != nil {
+			return nil, err
+		}
+		after, err := imageOf(c.After)
+		if err != nil {
+			return nil, err
+		}
+		rows[i] = models.ImportRow{BatchID: st.batch, Position: i + 1, Sheet: c.Sheet, Row: c.Row, Action: string(c.Action), Entity: string(c.Entity),
+			EntityID: c.EntityID, ProjectID: c.ProjectID, Version: c.ProjectVersion, Before: before, After: after}
+	}
+	return rows, nil
 }
 
 // complete fills in what a workbook cannot know; moments are those of the commit and stay empty until then.
@@ -257,11 +252,4 @@ func imageOf(row any) (string, error) {
 	}
 	text, err := json.Marshal(row)
 	return string(text), err
-}
-
-// answerOf gives the answer of a batch that was staged or committed before.
-func answerOf(p ImportPreview, b models.ImportBatch) ImportPreview {
-	p.Batch, p.Committed = b.ID, b.Status == models.BatchCommitted
-	p.New, p.Changed, p.Unchanged, p.Missing, p.Warnings = b.New, b.Changed, b.Unchanged, b.Missing, b.Warnings
-	return p
 }

@@ -134,13 +134,17 @@ func (r *processes) StartImport(ctx context.Context, params contract.Import) err
 	}
 	var open []models.Project
 	err = r.store.Read(ctx, func(tx *store.Tx) error {
+		moved, err := tx.BatchMoves(params.Batch)
+		if err != nil {
+			return err
+		}
 		ids, err := tx.BatchProjects(params.Batch)
 		for _, id := range ids {
 			p, err := tx.Project(id)
 			if err != nil {
 				return err
 			}
-			if p.Status == models.ProjectOpen {
+			if p.Status == models.ProjectOpen || slices.Contains(moved, id) {
 				open = append(open, p)
 			}
 		}

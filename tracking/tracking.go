@@ -39,6 +39,7 @@ type Service struct {
 	Log      *slog.Logger
 
 	attempts attempts // to log in, by address
+	readings readings // workbooks being read now
 }
 
 func (s *Service) now() models.Instant { return models.InstantOf(s.Now()) }

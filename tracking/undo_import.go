@@ -22,8 +22,10 @@ type KeptProject struct {
 	Reason  string `json:"reason"`
 }
 
-// UndoImport takes a committed import back in one transaction; what has changed since is kept and named. The projects'
-// clocks follow: those that are gone stop, those that are as before look again.
+// UndoImport takes a committed import back in one transaction; what people have changed since is kept and named. Imports
+// are taken back newest first: while a newer one stands on the same projects, and when nothing at all could be taken back,
+// the answer is KindConflict, and nothing is changed or used up. The projects' clocks follow: those that are gone stop,
+// those that are as before look again.
 func (s *Service) UndoImport(ctx context.Context, actor models.Actor, key, batch string) (Undone, error) {
 	if err := models.CanPlan(actor); err != nil {
 		return Undone{}, err
@@ -41,7 +43,7 @@ func (s *Service) UndoImport(ctx context.Context, actor models.Actor, key, batch
 		case err != nil:
 			return err
 		case found && done.Hash != head.Hash:
-			return models.Errorf(models.KindInvalid, "key_reused", "该请求编号已用于不同内容，请换一个编号（--key）")
+			return keyReused()
 		case found:
 			return json.Unmarshal([]byte(done.Result), &out)
 		}

@@ -1,6 +1,7 @@
 package tracking
 
 import (
+	"duban/importer"
 	"duban/models"
 	"duban/workflows/contract"
 )
@@ -15,22 +16,62 @@ type Receipt struct {
 
 // ImportPreview is what committing a workbook would change, and, once committed, what it changed.
 type ImportPreview struct {
-	Batch     string           `json:"batch"`
-	Programme string           `json:"programme"`
-	Kind      models.BatchKind `json:"kind"`
-	Period    string           `json:"period"`
-	Identical bool             `json:"identical"` // the file, or its content, is what was imported last
-	Committed bool             `json:"committed"`
-	New       int              `json:"new"`
-	Changed   int              `json:"changed"`
-	Unchanged int              `json:"unchanged"`
-	Missing   int              `json:"missing"`
-	Conflicts int              `json:"conflicts"`
-	Errors    int              `json:"errors"`
-	Warnings  int              `json:"warnings"`
-	Message   string           `json:"message,omitempty"`
-	Changes   []ImportChange   `json:"changes,omitempty"`
-	Findings  []ImportFinding  `json:"findings,omitempty"`
+	Batch     string             `json:"batch"`
+	Programme string             `json:"programme"`
+	Kind      models.BatchKind   `json:"kind"`
+	Period    string             `json:"period"`
+	File      string             `json:"file,omitempty"`
+	Files     int                `json:"files,omitempty"`  // how many, of several in one batch
+	Sender    string             `json:"sender,omitempty"` // organisation it came from
+	Status    models.BatchStatus `json:"status,omitempty"` // of a batch that is known already
+	Identical bool               `json:"identical"`        // the file, or its content, is what was imported last
+	Committed bool               `json:"committed"`
+	New       int                `json:"new"`
+	Changed   int                `json:"changed"`
+	Unchanged int                `json:"unchanged"`
+	Missing   int                `json:"missing"`
+	Conflicts int                `json:"conflicts"`
+	Errors    int                `json:"errors"`
+	Warnings  int                `json:"warnings"`
+	Left      int                `json:"left"` // rows left out because of what is wrong with them, by choice
+	Message   string             `json:"message,omitempty"`
+
+	Changes     []ImportChange     `json:"changes,omitempty"`
+	Candidates  []ImportCandidate  `json:"candidates,omitempty"`
+	Adjustments []ImportAdjustment `json:"adjustments,omitempty"`
+	Questions   []ImportQuestion   `json:"questions,omitempty"`
+	Findings    []ImportFinding    `json:"findings,omitempty"`
+}
+
+// ImportCandidate is a row whose project is likely a known one under another spelling: it waits for a choice.
+type ImportCandidate struct {
+	Sheet     string           `json:"sheet"`
+	Row       int              `json:"row"`
+	Name      string           `json:"name"`
+	Unit      string           `json:"responsible_unit"`
+	Proposals []ImportProposal `json:"proposals"`
+}
+
+// ImportProposal is a known project a candidate may mean.
+type ImportProposal struct {
+	Code  string `json:"code"`
+	Name  string `json:"name"`
+	Score int    `json:"score"` // likeness in percent
+}
+
+// ImportAdjustment is a change of a list: a project that joins it, leaves it, moves within it, or is not in the workbook.
+type ImportAdjustment struct {
+	Kind      string `json:"kind"` // "admit", "readmit", "drop", "move" or "missing"
+	Programme string `json:"programme"`
+	Project   string `json:"project"`
+	From      string `json:"from,omitempty"` // sections, of a move
+	To        string `json:"to,omitempty"`
+}
+
+// ImportQuestion is what could not be read without asking.
+type ImportQuestion struct {
+	Sheet string `json:"sheet"`
+	importer.Question
 }
 
 // ImportChange is one row that becomes new or other, in words.
@@ -44,20 +85,12 @@ type ImportChange struct {
 
 // ImportFinding is one thing wrong or odd in the workbook, or about it.
 type ImportFinding struct {
+	File     string `json:"file,omitempty"` // of several files
 	Sheet    string `json:"sheet"`
 	Cell     string `json:"cell"`
 	Severity string `json:"severity"`
 	Code     string `json:"code"`
 	Message  string `json:"message"`
-}
-
-// Upload is a workbook somebody brings.
-type Upload struct {
-	FileName  string
-	Content   []byte
-	Programme string      // name, ID or year; "" lets the workbook say
-	LiveFrom  models.Date // for a programme the workbook creates; none: trial running
-	Key       string      // idempotency key; it also names the batch
 }
 
 // Status is a programme against its target.

@@ -1,0 +1,69 @@
+package importer
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"duban/models"
+)
+
+// Said turns what a person says of columns into answers that Options and memory take, by fingerprint. A column goes by its
+// letter ("D", "计划!D"), its header or the last part of it, or its key. A column that no sheet has is KindInvalid.
+func (b *Book) Said(columns map[string]ColumnAnswer, unit models.Unit) (map[string]SheetAnswers, error) {
+	said := map[string]SheetAnswers{}
+	for _, text := range slices.Sorted(maps.Keys(columns)) {
+		found := false
+		for _, s := range b.Sheets {
+			for _, c := range s.Columns {
+				if s.Fingerprint == "" || !c.goesBy(text, s.Name) {
+					continue
+				}
+				found = true
+				a := said[s.Fingerprint]
+				if a.Columns == nil {
+					a.Columns = map[string]ColumnAnswer{}
+				}
+				a.Columns[c.Key] = columns[text]
+				said[s.Fingerprint] = a
+			}
+		}
+		if !found {
+			return nil, refuse("no_column", "工作簿中没有「%s」这一列，请用列号（如 D）或表头文字指明", text)
+		}
+	}
+	for _, s := range b.Sheets {
+		if unit != "" && s.Fingerprint != "" {
+			a := said[s.Fingerprint]
+			a.Unit = unit
+			said[s.Fingerprint] = a
+		}
+	}
+	return said, nil
+}
+
+func (c Column) goesBy(text, sheet string) bool {
+	if of, letter, ok := strings.Cut(text, "!"); ok && of == sheet {
+		text = letter
+	}
+	parts := strings.Split(c.Header, " / ")
+	fold := models.NameKey(text)
+	return strings.EqualFold(c.Column, strings.TrimSpace(text)) || c.Key == text ||
+		models.NameKey(c.Header) == fold || models.NameKey(parts[len(parts)-1]) == fold
+}
+
+// With lays further answers over these: a column's newest answer holds.
+func (a SheetAnswers) With(newer SheetAnswers) SheetAnswers {
+	out := SheetAnswers{Columns: maps.Clone(a.Columns), Unit: a.Unit, Read: a.Read}
+	if out.Columns == nil {
+		out.Columns = map[string]ColumnAnswer{}
+	}
+	maps.Copy(out.Columns, newer.Columns)
+	if newer.Unit != "" {
+		out.Unit = newer.Unit
+	}
+	if newer.Read != nil {
+		out.Read = newer.Read
+	}
+	return out
+}

@@ -1,0 +1,23 @@
+package tracking_test
+
+import (
+	"duban/models"
+)
+
+func cancelImport(s scene, a models.Actor) error {
+	_, err := s.CancelImport(s.t.Context(), a, "ask", s.staged)
+	return err
+}
+
+func listImports(s scene, a models.Actor) error {
+	lines, err := s.Imports(s.t.Context(), a, "")
+	if err == nil && len(lines) == 0 {
+		return errEmpty
+	}
+	return err
+}
+
+func showImport(s scene, a models.Actor) error {
+	_, err := s.ShowImport(s.t.Context(), a, s.committed)
+	return err
+}

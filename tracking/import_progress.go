@@ -1,0 +1,158 @@
+package tracking
+
+import (
+	"context"
+	"sync"
+
+	"duban/importer"
+	"duban/models"
+	"duban/store"
+	"duban/workflows/contract"
+)
+
+// readings are the workbooks being read now, by the key of their preview.
+type readings struct {
+	mutex sync.Mutex
+	now   map[string]*reading
+}
+
+type reading struct {
+	progress contract.Progress
+	cancel   context.CancelFunc
+}
+
+// begin notes that a workbook is being read; done takes the note away. The same key twice at a time watches the later one.
+func (r *readings) begin(ctx context.Context, key string) (_ context.Context, report func(contract.Progress), done func()) {
+	ctx, cancel := context.WithCancel(ctx)
+	this := &reading{progress: contract.Progress{Stage: "reading"}, cancel: cancel}
+	r.mutex.Lock()
+	defer r.mutex.Unlock()
+	if r.now == nil {
+		r.now = map[string]*reading{}
+	}
+	r.now[key] = this
+	report = func(p contract.Progress) {
+		r.mutex.Lock()
+		defer r.mutex.Unlock()
+		this.progress = p
+	}
+	return ctx, report, func() {
+		cancel()
+		r.mutex.Lock()
+		defer r.mutex.Unlock()
+		if r.now[key] == this {
+			delete(r.now, key)
+		}
+	}
+}
+
+// of returns how far the reading for a key is, and how to stop it.
+func (r *readings) of(key string) (contract.Progress, context.CancelFunc, bool) {
+	r.mutex.Lock()
+	defer r.mutex.Unlock()
+	this, ok := r.now[key]
+	if !ok {
+		return contract.Progress{}, nil, false
+	}
+	return this.progress, this.cancel, true
+}
+
+// rowsOf puts the importer's words for progress into the door's.
+func rowsOf(report func(contract.Progress)) func(importer.Progress) {
+	return func(p importer.Progress) { report(contract.Progress{Stage: p.Stage, Total: p.Total, Done: p.Rows}) }
+}
+
+// ImportProgress says how far an import is: while its workbook is read, by the key of the preview; once it is committed,
+// by its batch. A preview that is ready is "staged".
+func (s *Service) ImportProgress(ctx context.Context, actor models.Actor, id string) (contract.Progress, error) {
+	if err := models.CanPlan(actor); err != nil {
+		return contract.Progress{}, err
+	}
+	if p, _, ok := s.readings.of(id); ok {
+		return p, nil
+	}
+	staged, err := s.stagedBatch(ctx, id)
+	if err != nil {
+		return contract.Progress{}, err
+	}
+	if staged != "" {
+		return contract.Progress{Stage: "staged"}, nil
+	}
+	return s.Process.ImportProgress(ctx, id)
+}
+
+// stagedBatch finds the batch that waits to be committed behind the key of a preview or its own name; "" when there is none.
+func (s *Service) stagedBatch(ctx context.Context, id string) (batch string, err error) {
+	err = s.Store.Read(ctx, func(tx *store.Tx) error {
+		wanted := id
+		if done, found, err := tx.Command(id); err != nil {
+			return err
+		} else if found && done.Name == stageAction {
+			wanted = batchOf(done)
+		}
+		b, err := tx.Batch(wanted)
+		switch {
+		case models.KindOf(err) == models.KindNotFound:
+			return nil
+		case err == nil && b.Status == models.BatchStaged:
+			batch = b.ID
+		}
+		return err
+	})
+	return batch, err
+}
+
+// Cancelled is the answer to giving an import up.
+type Cancelled struct {
+	Batch   string `json:"batch"` // "" while its workbook was still being read
+	Message string `json:"message"`
+}
+
+// CancelImport gives up an import that is being read, by the key of its preview, or one that waits to be committed, by its
+// batch; nothing of it stays but the audit. What is committed is not cancelled but undone.
+func (s *Service) CancelImport(ctx context.Context, actor models.Actor, key, id string) (Cancelled, error) {
+	if err := models.CanPlan(actor); err != nil {
+		return Cancelled{}, err
+	}
+	head, err := headOf(actor, key, id, "CancelImport", id)
+	if err != nil {
+		return Cancelled{}, err
+	}
+	if _, cancel, ok := s.readings.of(id); ok {
+		cancel()
+		return Cancelled{Message: "已取消读取，没有改动任何数据"}, nil
+	}
+	out := Cancelled{Batch: id, Message: "已取消，预览内容已清除，没有改动任何数据"}
+	err = s.Store.Write(ctx, func(tx *store.Tx) error {
+		switch done, found, err := tx.Command(head.Key); {
+		case err != nil:
+			return err
+		case found && done.Hash != head.Hash:
+			return keyReused()
+		case found:
+			return nil
+		}
+		if err := tx.DiscardBatch(id); err != nil {
+			return err
+		}
+		return s.remember(tx, actor, head, "import.cancel", id, out)
+	})
+	switch {
+	case err == nil:
+		return out, nil
+	case models.AsError(err).Code == "batch_committed":
+		return Cancelled{}, s.tooLateToCancel(ctx, id)
+	}
+	return Cancelled{}, err
+}
+
+func (s *Service) tooLateToCancel(ctx context.Context, batch string) error {
+	if p, err := s.Process.ImportProgress(ctx, batch); err == nil && p.Stage != "done" {
+		return models.Errorf(models.KindConflict, "import_written", "批次「%s」已写入，将继续启动其余项目（%d/%d），不能取消；需要撤回请在完成后撤销", batch, p.Done, p.Total)
+	}
+	return models.Errorf(models.KindConflict, "import_written", "批次「%s」已导入完成，不能取消；需要撤回请撤销该批次（duban undo %s）", batch, batch)
+}
+
+func keyReused() error {
+	return models.Errorf(models.KindInvalid, "key_reused", "该请求编号已用于不同内容，请换一个编号（--key）")
+}

@@ -1,0 +1,154 @@
+package tracking
+
+import (
+	"strings"
+
+	"duban/importer"
+	"duban/models"
+	"duban/store"
+)
+
+// snapshotFor gathers what a workbook is compared with: the programme it is for, everything on its list, and the year's
+// projects elsewhere.
+func snapshotFor(tx *store.Tx, book *importer.Book, wanted string) (importer.Snapshot, error) {
+	snapshot := importer.Snapshot{Organisations: map[string]models.Organisation{}, Posts: map[string]models.Post{}}
+	programmes, err := tx.Programmes()
+	if err != nil {
+		return snapshot, err
+	}
+	year := yearOf(book)
+	if wanted != "" {
+		p, err := tx.FindProgramme(wanted)
+		if err != nil {
+			return snapshot, err
+		}
+		snapshot.Programme, snapshot.Exists = p, true
+	}
+	for _, p := range programmes {
+		if !snapshot.Exists && p.Kind == models.DistrictProgramme && (p.Year == year || year == 0 && p.Year > snapshot.Programme.Year) {
+			snapshot.Programme = p
+		}
+	}
+	snapshot.Exists = snapshot.Programme.ID != ""
+	year = max(year, snapshot.Programme.Year)
+	for _, p := range programmes {
+		if p.Year == year && p.ID != snapshot.Programme.ID {
+			snapshot.Others = append(snapshot.Others, p)
+		}
+	}
+	if snapshot.Exists {
+		if snapshot.Facts, err = tx.FactsOf(snapshot.Programme.ID); err != nil {
+			return snapshot, err
+		}
+	}
+	if snapshot.Elsewhere, err = tx.FactsElsewhere(year, snapshot.Programme.ID); err != nil {
+		return snapshot, err
+	}
+	for _, f := range snapshot.Elsewhere { // a code is given once and never again
+		snapshot.Codes = append(snapshot.Codes, f.Project.Code)
+	}
+	if snapshot.Former, err = tx.FormerMemberships(year); err != nil {
+		return snapshot, err
+	}
+	return snapshot, namesFor(tx, &snapshot)
+}
+
+func namesFor(tx *store.Tx, snapshot *importer.Snapshot) error {
+	organisations, err := tx.AllOrganisations()
+	if err != nil {
+		return err
+	}
+	for _, o := range organisations {
+		snapshot.Organisations[o.ID] = o
+	}
+	posts, err := tx.AllPosts()
+	for _, p := range posts {
+		snapshot.Posts[p.ID] = p
+	}
+	return err
+}
+
+// yearOf is the year a workbook is for; 0 when no sheet says.
+func yearOf(book *importer.Book) int {
+	for _, sheet := range book.Sheets {
+		switch {
+		case sheet.Skipped != "":
+		case sheet.Month != 0:
+			return sheet.Month.Year()
+		case sheet.Year != 0:
+			return sheet.Year
+		}
+	}
+	return 0
+}
+
+// choicesFor turns what a person says, in names and codes, into what the comparison takes, over what was confirmed
+// before. The aliases are the new ones, to be remembered.
+func choicesFor(tx *store.Tx, book *importer.Book, snapshot importer.Snapshot, c ImportChoices) (importer.Choices, []models.Alias, error) {
+	choices := importer.Choices{
+		Aliases: map[string]string{}, New: map[string]bool{}, GoodRows: c.GoodRows,
+		Document: c.Document, EffectiveOn: c.EffectiveOn, Drop: c.Drop, DropCounts: c.DropCounts,
+	}
+	year := max(yearOf(book), snapshot.Programme.Year)
+	known, err := tx.Aliases(year)
+	if err != nil {
+		return choices, nil, err
+	}
+	for _, a := range known {
+		choices.Aliases[a.Key] = a.ProjectID
+	}
+	named := namesIn(book)
+	var fresh []models.Alias
+	for name, code := range c.Same {
+		if !named[models.NameKey(name)] {
+			return choices, nil, notNamed(name)
+		}
+		id := projectOf(snapshot, code)
+		if id == "" {
+			return choices, nil, models.Errorf(models.KindNotFound, "project_not_found", "没有编码为「%s」的项目，请核对 --same 中的项目编码", code)
+		}
+		key := importer.AliasKey(name, "")
+		if choices.Aliases[key] != id {
+			fresh = append(fresh, models.Alias{Year: year, Key: key, Name: strings.TrimSpace(name), ProjectID: id})
+		}
+		choices.Aliases[key] = id
+	}
+	for _, name := range c.New {
+		if !named[models.NameKey(name)] {
+			return choices, nil, notNamed(name)
+		}
+		choices.New[importer.AliasKey(name, "")] = true
+	}
+	return choices, fresh, nil
+}
+
+func notNamed(name string) error {
+	return models.Errorf(models.KindInvalid, "name_not_found", "工作簿中没有名称为「%s」的项目，请照工作簿中的写法填写", name)
+}
+
+func namesIn(book *importer.Book) map[string]bool {
+	named := map[string]bool{}
+	for _, s := range book.Sheets {
+		for _, p := range s.Projects {
+			named[models.NameKey(p.Name)] = true
+		}
+		for _, r := range s.Reports {
+			named[models.NameKey(r.Project)] = true
+		}
+		for _, m := range s.Milestones {
+			named[models.NameKey(m.Project)] = true
+		}
+	}
+	return named
+}
+
+func projectOf(snapshot importer.Snapshot, code string) string {
+	for _, all := range [][]models.Facts{snapshot.Facts, snapshot.Elsewhere} {
+		for _, f := range all {
+			if f.Project.Code == strings.TrimSpace(code) {
+				return f.Project.ID
+			}
+		}
+	}
+	return ""
+}

@@ -1,0 +1,156 @@
+package tracking
+
+import (
+	"context"
+	"encoding/json"
+	"maps"
+	"strings"
+
+	"duban/importer"
+	"duban/models"
+	"duban/store"
+)
+
+// Upload is what somebody brings: one workbook, or a zip of several that become one batch.
+type Upload struct {
+	FileName  string
+	Content   []byte
+	Programme string      // name, ID or year; "" lets the workbook say
+	LiveFrom  models.Date // for a programme the workbook creates; none: trial running
+	Key       string      // idempotency key; it also names the batch
+	Choices   ImportChoices
+}
+
+// ImportChoices are what a person says of an upload. The zero value says nothing.
+type ImportChoices struct {
+	Sender     string            `json:"sender,omitempty"`      // organisation it came from; "": the office itself
+	FromOwners bool              `json:"from_owners,omitempty"` // figures are handed in for their owners and wait for review
+	Columns    map[string]string `json:"columns,omitempty"`     // column, by letter or header → field, in Chinese or by key
+	Unit       models.Unit       `json:"unit,omitempty"`        // of amounts whose header names none
+	Month      models.Month      `json:"month,omitempty"`       // where nothing in the workbook states one
+	Same       map[string]string `json:"same,omitempty"`        // name in the workbook → code of the project it means
+	New        []string          `json:"new,omitempty"`         // names that are new projects although they look like known ones
+	GoodRows   bool              `json:"good_rows,omitempty"`   // take the rows, and the files, that are right and leave out the others
+
+	Document    string      `json:"document,omitempty"` // of a list adjustment: its number
+	EffectiveOn models.Date `json:"effective,omitempty"`
+	Drop        []string    `json:"drop,omitempty"`        // codes of projects that are to leave the list
+	DropCounts  bool        `json:"drop_counts,omitempty"` // their months so far go on counting
+}
+
+// understood is an upload after reading.
+type understood struct {
+	book    *importer.Book
+	files   []string                         // several files: their names; the sheets are called "file!sheet"
+	bad     []ImportFinding                  // files that could not be read, each with its reason
+	answers map[string]importer.SheetAnswers // to be remembered, by fingerprint
+	known   map[string]importer.SheetAnswers // what is remembered of the sender
+	columns map[string]importer.ColumnAnswer // said with this upload
+}
+
+// understand reads the files of an upload with what the sender's sheets were said to mean before and what is said now.
+func (s *Service) understand(ctx context.Context, u Upload, progress func(importer.Progress)) (understood, error) {
+	in := understood{columns: map[string]importer.ColumnAnswer{}}
+	for column, word := range u.Choices.Columns {
+		field, ok := importer.ParseField(word)
+		if !ok {
+			return in, models.Errorf(models.KindInvalid, "bad_field", "没有「%s」这种内容，请写表头常用名称，如 年度计划投资、责任单位；不用该列写 不用", word)
+		}
+		in.columns[strings.TrimSpace(column)] = importer.ColumnAnswer{Field: field}
+	}
+	if u.Choices.Unit != "" && u.Choices.Unit.Fen() == 0 {
+		return in, models.Errorf(models.KindInvalid, "bad_unit", "单位「%s」应为 元、万元 或 亿元", u.Choices.Unit)
+	}
+	files, err := importer.Unpack(u.FileName, u.Content)
+	if err != nil {
+		return in, err
+	}
+	if in.known, err = s.remembered(ctx, u.Choices.Sender); err != nil {
+		return in, err
+	}
+	options := importer.Options{Answers: in.known, Progress: progress}
+	if m := u.Choices.Month; m != 0 {
+		options.Year, options.Month = m.Year(), m.Number()
+	}
+	var books []*importer.Book
+	var read []importer.File
+	for _, f := range files {
+		book, err := importer.InspectWith(ctx, f.Name, f.Content, options)
+		if ctx.Err() != nil {
+			return in, cancelled(u.FileName)
+		}
+		if err != nil && len(files) == 1 {
+			return in, err
+		}
+		if err != nil {
+			in.bad = append(in.bad, badFile(f.Name, err))
+			continue
+		}
+		books, read = append(books, book), append(read, f)
+	}
+	if len(books) == 0 {
+		return in, models.Errorf(models.KindInvalid, "nothing_to_import", "「%s」中没有可以读取的工作簿：%s", u.FileName, in.bad[0].Message)
+	}
+	if err = in.again(ctx, u, read, books, options); err != nil {
+		return in, err
+	}
+	in.book = books[0]
+	if len(files) > 1 {
+		for _, f := range files {
+			in.files = append(in.files, f.Name)
+		}
+		in.book = importer.Merge(u.FileName, books)
+	}
+	return in, nil
+}
+
+// again reads once more, with what somebody has said now.
+func (in *understood) again(ctx context.Context, u Upload, files []importer.File, books []*importer.Book, o importer.Options) error {
+	if len(in.columns) == 0 && u.Choices.Unit == "" {
+		return nil
+	}
+	said, err := importer.Merge(u.FileName, books).Said(in.columns, u.Choices.Unit)
+	if err != nil {
+		return err
+	}
+	in.answers, o.Answers = map[string]importer.SheetAnswers{}, maps.Clone(in.known)
+	for fingerprint, a := range said {
+		in.answers[fingerprint] = in.known[fingerprint].With(a)
+		o.Answers[fingerprint] = in.answers[fingerprint]
+	}
+	for i, f := range files {
+		if books[i], err = importer.InspectWith(ctx, f.Name, f.Content, o); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// remembered loads what the sheets of a sender were said to mean, by fingerprint of the header.
+func (s *Service) remembered(ctx context.Context, sender string) (map[string]importer.SheetAnswers, error) {
+	known := map[string]importer.SheetAnswers{}
+	err := s.Store.Read(ctx, func(tx *store.Tx) error {
+		rows, err := tx.ImportAnswers(senderKey(sender))
+		for _, r := range rows {
+			var a importer.SheetAnswers
+			if err := json.Unmarshal([]byte(r.Answers), &a); err != nil {
+				return err
+			}
+			known[r.Fingerprint] = a
+		}
+		return err
+	})
+	return known, err
+}
+
+// senderKey folds the name of an organisation, so that a space more is still the same sender.
+func senderKey(name string) string { return models.NameKey(name) }
+
+func badFile(name string, err error) ImportFinding {
+	e := models.AsError(err)
+	return ImportFinding{File: name, Cell: e.Cell, Severity: string(importer.SeverityError), Code: e.Code, Message: e.Message}
+}
+
+func cancelled(file string) error {
+	return models.Errorf(models.KindInvalid, "cancelled", "已取消读取「%s」，没有改动任何数据", file)
+}

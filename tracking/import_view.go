@@ -1,0 +1,131 @@
+package tracking
+
+import (
+	"encoding/json"
+	"strings"
+
+	"duban/importer"
+	"duban/models"
+	"duban/store"
+)
+
+// shown is what committing would change, in words.
+func (st *staging) shown() ImportPreview {
+	d := st.diff
+	p := ImportPreview{
+		Programme: d.Programme.Name, Kind: d.Kind, Period: d.Period, Sender: st.upload.Choices.Sender, File: st.upload.FileName,
+		New: len(d.New), Changed: len(d.Changed), Unchanged: len(d.Unchanged), Missing: len(d.Missing), Conflicts: len(d.Conflicts), Left: len(d.Left),
+		Files: len(st.in.files),
+	}
+	if st.upload.Choices.FromOwners {
+		p.New, p.Changed, p.Changes = len(st.taken), 0, st.taken
+	} else {
+		p.changes(d)
+	}
+	for _, f := range st.in.bad {
+		p.add(f)
+	}
+	for _, f := range st.refused {
+		p.add(f)
+	}
+	for _, f := range d.Findings {
+		p.add(ImportFinding{Sheet: f.Sheet, Cell: f.Cell, Severity: string(f.Severity), Code: f.Code, Message: f.Message})
+	}
+	for _, c := range d.Conflicts {
+		p.Findings = append(p.Findings, ImportFinding{Sheet: c.Sheet, Severity: string(importer.SeverityError), Code: "conflict", Message: c.Name + "：" + c.Reason})
+	}
+	for _, item := range d.Missing {
+		p.Findings = append(p.Findings, ImportFinding{Sheet: item.Sheet, Severity: string(importer.SeverityNotice), Code: "missing",
+			Message: "工作簿中没有「" + item.Name + "」，不会自动删除"})
+	}
+	p.choices(st)
+	for i := range p.Findings {
+		p.Findings[i].File, p.Findings[i].Sheet = st.place(p.Findings[i])
+	}
+	return p
+}
+
+// place tells the file from the sheet, of several files.
+func (st *staging) place(f ImportFinding) (file, sheet string) {
+	if len(st.in.files) == 0 || f.File != "" {
+		return f.File, f.Sheet
+	}
+	file, sheet, _ = strings.Cut(f.Sheet, "!")
+	return file, sheet
+}
+
+func (p *ImportPreview) changes(d *importer.Diff) {
+	for _, item := range d.New {
+		p.Changes = append(p.Changes, ImportChange{Sheet: item.Sheet, Row: item.Row, Action: string(importer.ActionNew), What: item.Name})
+	}
+	for _, item := range d.Changed {
+		p.Changes = append(p.Changes, ImportChange{Sheet: item.Sheet, Row: item.Row, Action: string(importer.ActionChanged), What: item.Name,
+			Fields: fieldsOf(d.Changes, item)})
+	}
+}
+
+// choices lists what waits for a person: rows that look like known projects, adjustments of the list, open questions.
+func (p *ImportPreview) choices(st *staging) {
+	for _, c := range st.diff.Candidates {
+		row := ImportCandidate{Sheet: c.Sheet, Row: c.Row, Name: c.Name, Unit: c.Unit, Proposals: []ImportProposal{}}
+		for _, x := range c.Proposals {
+			row.Proposals = append(row.Proposals, ImportProposal{Code: x.Code, Name: x.Name, Score: x.Score})
+		}
+		p.Candidates = append(p.Candidates, row)
+	}
+	for _, a := range st.diff.Adjustments {
+		p.Adjustments = append(p.Adjustments, ImportAdjustment{Kind: string(a.Kind), Programme: a.Programme, Project: a.Name, From: a.From, To: a.To})
+	}
+	for _, s := range st.in.book.Sheets {
+		for _, q := range s.Questions {
+			p.Questions = append(p.Questions, ImportQuestion{Sheet: s.Name, Question: q})
+		}
+	}
+}
+
+func (p *ImportPreview) add(f ImportFinding) {
+	switch importer.Severity(f.Severity) {
+	case importer.SeverityError:
+		p.Errors++
+	case importer.SeverityWarning:
+		p.Warnings++
+	}
+	p.Findings = append(p.Findings, f)
+}
+
+// fieldsOf says in words what becomes other of an item: its own row and what hangs on it.
+func fieldsOf(changes []importer.Change, item importer.Item) string {
+	var parts []string
+	for _, c := range changes {
+		if c.EntityID != item.EntityID && (c.ProjectID != item.ProjectID || c.Sheet != item.Sheet || c.Row != item.Row) {
+			continue
+		}
+		for _, f := range c.Fields {
+			parts = append(parts, f.Field+"："+f.Old+" → "+f.New)
+		}
+	}
+	return strings.Join(parts, "；")
+}
+
+// shown gives what was shown of a batch, and where it stands now.
+func shown(tx *store.Tx, b models.ImportBatch) (ImportPreview, error) {
+	kept, err := tx.Preview(b.ID)
+	if err != nil {
+		return ImportPreview{}, err
+	}
+	p := ImportPreview{Kind: b.Kind, Period: b.Period, New: b.New, Changed: b.Changed, Unchanged: b.Unchanged, Missing: b.Missing, Warnings: b.Warnings}
+	if kept.Text != "" {
+		if err := json.Unmarshal([]byte(kept.Text), &p); err != nil {
+			return p, err
+		}
+	}
+	p.Batch, p.Committed, p.Status = b.ID, b.Status == models.BatchCommitted, b.Status
+	if p.Programme == "" { // an older batch
+		programme, err := tx.ProgrammeByID(b.ProgrammeID)
+		if err != nil && models.KindOf(err) != models.KindNotFound {
+			return p, err
+		}
+		p.Programme = programme.Name
+	}
+	return p, nil
+}
