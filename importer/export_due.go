@@ -10,8 +10,8 @@ import (
 
 // milestonesSheet lists the milestones due in the month, those still late from before, and those made up for in it.
 func milestonesSheet(m Monthly) *table {
-	first, last := m.Month.Day(1), m.Month.Last()
-	groups := []group{{title: "当月到期节点"}, {title: "以前到期、仍未完成的节点"}, {title: "以前到期、当月完成的节点"}}
+	first, last := m.Month.First(), m.Month.Last()
+	groups := []group{{title: "当月到期节点"}, {title: "以前到期、仍未完成的节点"}, {title: "以前到期、当月完成的节点"}, {title: "提前完成的节点"}}
 	all := slices.Clone(m.Milestones)
 	slices.SortStableFunc(all, func(a, b MonthlyMilestone) int { return cmp.Compare(a.Due, b.Due) })
 	done, late := 0, 0
@@ -21,6 +21,8 @@ func milestonesSheet(m Monthly) *table {
 		case s.Due < first && s.DoneOn == 0:
 			into = &groups[1]
 			late++
+		case s.Due > last:
+			into = &groups[3]
 		case s.Due < first:
 			into = &groups[2]
 		case s.DoneOn != 0 && s.Due <= last:

@@ -2,6 +2,7 @@ package tracking
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"fmt"
 
@@ -10,60 +11,151 @@ import (
 	"duban/store"
 )
 
-// ExportMonthly makes the month's report of a programme as a workbook an office would sign. Imported again it changes
-// nothing.
+// ExportMonthly makes the month's report of a programme as a workbook an office would sign. The report of a past month
+// shows that month: colours, reasons, milestones and rungs as they stood at its end. Imported again it changes nothing.
 func (s *Service) ExportMonthly(ctx context.Context, actor models.Actor, programme string, month models.Month) (fileName string, content []byte, err error) {
+	return s.export(ctx, actor, programme, func(tx *store.Tx, p models.Programme, out *bytes.Buffer) (string, error) {
+		if err := ofYear(p, month); err != nil {
+			return "", err
+		}
+		monthly, err := s.monthly(tx, p, month)
+		if err != nil {
+			return "", err
+		}
+		return fmt.Sprintf("%s%d月月报.xlsx", p.Name, month.Number()), importer.WriteMonthly(out, monthly)
+	})
+}
+
+// export is what every export of a whole programme begins and ends with.
+func (s *Service) export(ctx context.Context, actor models.Actor, programme string, write func(*store.Tx, models.Programme, *bytes.Buffer) (string, error)) (fileName string, content []byte, err error) {
 	if err := models.CanSeeAll(actor); err != nil {
 		return "", nil, err
 	}
-	var monthly importer.Monthly
+	var out bytes.Buffer
 	err = s.Store.Read(ctx, func(tx *store.Tx) error {
 		p, err := programmeOf(tx, programme)
 		if err != nil {
 			return err
 		}
-		if month.Year() != p.Year {
-			return models.Errorf(models.KindInvalid, "month_outside_year", "%s 不在「%s」的年度内，请选择 %d 年的月份", month, p.Name, p.Year)
-		}
-		monthly, err = s.monthly(tx, p, month)
+		fileName, err = write(tx, p, &out)
 		return err
 	})
 	if err != nil {
 		return "", nil, err
 	}
-	var buffer bytes.Buffer
-	if err := importer.WriteMonthly(&buffer, monthly); err != nil {
-		return "", nil, err
-	}
-	return fmt.Sprintf("%s%d月月报.xlsx", monthly.Programme, month.Number()), buffer.Bytes(), nil
+	return fileName, out.Bytes(), nil
 }
+
+func ofYear(p models.Programme, month models.Month) error {
+	if month.Year() != p.Year {
+		return models.Errorf(models.KindInvalid, "month_outside_year", "%s 不在「%s」的年度内，请选择 %d 年的月份", month, p.Name, p.Year)
+	}
+	return nil
+}
+
+const preparedBy = "区重点项目办"
 
 func (s *Service) monthly(tx *store.Tx, p models.Programme, month models.Month) (importer.Monthly, error) {
 	now := s.now()
-	out := importer.Monthly{Programme: p.Name, PreparedBy: "区重点项目办", Month: month, AsOf: now}
-	g, err := s.gather(tx, p)
+	at := momentOf(month, now)
+	out := importer.Monthly{Programme: p.Name, PreparedBy: preparedBy, Month: month, AsOf: now, StandsAt: at.Date()}
+	g, err := s.gatherMonth(tx, p, month)
 	if err != nil {
 		return out, err
 	}
 	out.Target = g.target
+	assumed := false
 	for _, f := range g.facts {
+		moves, err := movesOf(tx, f)
+		if err != nil {
+			return out, err
+		}
+		then, rules := asOf(f, month, at, moves), models.RulesFor(f, g.calendar)
 		section := sectionOf(f, p.ID)
 		if n := len(out.Sections); n == 0 || out.Sections[n-1].Title != section {
 			out.Sections = append(out.Sections, importer.MonthlySection{Title: section})
 		}
 		last := &out.Sections[len(out.Sections)-1]
-		last.Lines = append(last.Lines, monthlyLine(f, models.RulesFor(f, g.calendar), g.names, month, now.Date()))
+		last.Lines = append(last.Lines, monthlyLine(then, rules, g.names, month, now.Date(), at.Date()))
+		for _, m := range monthlyMilestones(then, g, month, at.Date()) {
+			assumed = assumed || m.DaysLate > 0 && g.calendar.Assumed(m.Due, cmp.Or(m.DoneOn, at.Date()))
+			out.Milestones = append(out.Milestones, m)
+		}
+	}
+	for m := models.MonthOf(p.Year, 1); m <= models.MonthOf(p.Year, 12); m++ {
+		out.Points = append(out.Points, g.point(m, m <= month))
+	}
+	if assumed {
+		out.Notes = append(out.Notes, "部分逾期天数为推算：缺少该年度放假安排")
 	}
 	return out, nil
 }
 
-func sectionOf(f models.Facts, programmeID string) string {
-	for _, m := range f.Memberships {
-		if m.ProgrammeID == programmeID {
-			return m.Section
+// gatherMonth is the programme with the projects that were on its list at the end of a month: one admitted later was not
+// yet, one dropped later still was.
+func (s *Service) gatherMonth(tx *store.Tx, p models.Programme, month models.Month) (gathered, error) {
+	g, err := s.gather(tx, p)
+	if err != nil {
+		return g, err
+	}
+	var listed []models.Facts
+	for _, f := range g.facts {
+		if added := membershipOf(f, p.ID).AddedOn; added <= month.Last() {
+			listed = append(listed, f)
 		}
 	}
-	return ""
+	g.facts = listed
+	dropped, err := tx.DroppedFactsOf(p.ID)
+	if err != nil || len(dropped) == 0 {
+		return g, err
+	}
+	former, err := tx.FormerMemberships(p.Year)
+	if err != nil {
+		return g, err
+	}
+	for _, m := range former {
+		for _, f := range dropped {
+			if m.ProgrammeID == p.ID && m.ProjectID == f.Project.ID && m.DroppedOn > month.Last() && m.AddedOn <= month.Last() {
+				f.Memberships = append(f.Memberships, m)
+				g.insert(f, m)
+			}
+		}
+	}
+	return g, nil
+}
+
+// insert puts a project into its place on the list.
+func (g *gathered) insert(f models.Facts, m models.Membership) {
+	at := 0
+	for i, other := range g.facts {
+		if membershipOf(other, m.ProgrammeID).Position < m.Position {
+			at = i + 1
+		}
+	}
+	g.facts = append(g.facts[:at:at], append([]models.Facts{f}, g.facts[at:]...)...)
+}
+
+func membershipOf(f models.Facts, programmeID string) models.Membership {
+	for _, m := range f.Memberships {
+		if m.ProgrammeID == programmeID {
+			return m
+		}
+	}
+	return models.Membership{}
+}
+
+func sectionOf(f models.Facts, programmeID string) string {
+	return membershipOf(f, programmeID).Section
+}
+
+// movesOf loads the date history of a project, if any of its dates moved.
+func movesOf(tx *store.Tx, f models.Facts) ([]models.DueChange, error) {
+	for _, m := range f.Milestones {
+		if m.DueVersion > 1 {
+			return tx.DueChanges(f.Project.ID)
+		}
+	}
+	return nil, nil
 }
 
 // names are the words behind row keys.
@@ -86,44 +178,4 @@ func namesOf(tx *store.Tx) (names, error) {
 		n.posts[p.ID] = p.Title
 	}
 	return n, err
-}
-
-func monthlyLine(f models.Facts, rules models.Rules, n names, month models.Month, today models.Date) importer.MonthlyLine {
-	p := f.Project
-	standing := rules.Standing(f, today)
-	line := importer.MonthlyLine{
-		ProgressLine: importer.ProgressLine{
-			Code: p.Code, Name: p.Name, Owner: n.organisations[p.OwnerID], ResponsibleUnit: n.organisations[p.ResponsibleUnitID],
-			CityMajor: cityMajor(f), TotalInvestment: p.TotalInvestment, AnnualPlan: p.AnnualPlan,
-		},
-		Sponsor: n.posts[p.SponsorPostID], Scheduled: models.Scheduled(p, f.MonthPlans, rules.Curve, month),
-		Colour: standing.Colour, Reason: standing.Reason,
-	}
-	for _, r := range f.Reports {
-		if r.Month == month {
-			fillFigures(&line, r)
-		}
-	}
-	for _, m := range f.Milestones {
-		if m.Status == models.MilestoneOpen && m.Due != 0 && (line.NextDue == 0 || m.Due < line.NextDue) {
-			line.NextName, line.NextDue = m.Name, m.Due
-		}
-	}
-	for _, e := range f.Escalations {
-		if e.Open() && e.Rung.Height() > line.OpenRung.Height() {
-			line.OpenRung = e.Rung
-		}
-	}
-	return line
-}
-
-// fillFigures shows the office's decision; what was only handed in is shown as such.
-func fillFigures(line *importer.MonthlyLine, r models.Report) {
-	line.Physical, line.Problems, line.NextStep = r.Physical, r.Problems, r.NextStep
-	switch {
-	case r.ApprovedYTD != nil:
-		line.Basis, line.Month, line.YearToDate = importer.BasisApproved, r.ApprovedMonth, r.ApprovedYTD
-	case r.ReportedYTD != nil:
-		line.Basis, line.Month, line.YearToDate = importer.BasisReported, r.ReportedMonth, r.ReportedYTD
-	}
 }

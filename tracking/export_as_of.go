@@ -1,0 +1,132 @@
+package tracking
+
+import (
+	"strings"
+
+	"duban/models"
+)
+
+// momentOf is the moment a month's report stands at: the end of the month, or now while the month lasts.
+func momentOf(month models.Month, now models.Instant) models.Instant {
+	return min(now, month.Last().At(23, 59))
+}
+
+// asOf is what was true of a project at a moment of a month: later reports, rungs and moved dates are taken away, what was
+// done or closed later is open again. Figures of the month itself are those known now: they are approved after it ends.
+// What the record keeps no history of (the plan, the unit) stays as it is now.
+func asOf(f models.Facts, month models.Month, at models.Instant, moves []models.DueChange) models.Facts {
+	then := f
+	then.Reports, then.Escalations, then.Milestones = nil, nil, nil
+	for _, r := range f.Reports {
+		if r.Month <= month {
+			then.Reports = append(then.Reports, r)
+		}
+	}
+	for _, e := range f.Escalations {
+		if e.At > at {
+			continue
+		}
+		if e.ClosedAt > at {
+			e.ClosedAt, e.CloseReason = 0, ""
+		}
+		then.Escalations = append(then.Escalations, e)
+	}
+	for _, m := range f.Milestones {
+		if m.Status == models.MilestoneDone && m.DoneOn > at.Date() {
+			m.Status, m.DoneOn = models.MilestoneOpen, 0
+		}
+		then.Milestones = append(then.Milestones, dueAt(m, at, moves))
+	}
+	return then
+}
+
+// dueAt gives a milestone the due date it had at a moment.
+func dueAt(m models.Milestone, at models.Instant, moves []models.DueChange) models.Milestone {
+	if m.DueVersion <= 1 {
+		return m
+	}
+	due, version := m.Baseline, 1
+	for _, c := range moves {
+		if c.MilestoneID == m.ID && c.At <= at && c.DueVersion > version {
+			due, version = c.Due, c.DueVersion
+		}
+	}
+	m.Due, m.DueVersion = due, version
+	return m
+}
+
+// judgedOn is the day a month's figures are judged on: the day after they were due, or today if that is still to come.
+func judgedOn(rules models.Rules, month models.Month, today models.Date) models.Date {
+	return min(today, (month+1).Day(rules.Ladder.ReportDay)+1)
+}
+
+// nextOf is the milestone to look at next: the one behind the rung that coloured the project, else the open one due first.
+func nextOf(f models.Facts, reason string) (next models.Milestone) {
+	for _, m := range f.Milestones {
+		if m.Status != models.MilestoneOpen || m.Due == 0 {
+			continue
+		}
+		if coloured(f, m, reason) {
+			return m
+		}
+		if next.Due == 0 || m.Due < next.Due {
+			next = m
+		}
+	}
+	return next
+}
+
+func coloured(f models.Facts, m models.Milestone, reason string) bool {
+	for _, e := range f.Escalations {
+		if e.Item == models.ItemMilestone && e.Subject == m.ID && e.Open() && e.Sentence() == reason {
+			return true
+		}
+	}
+	return false
+}
+
+// highestRung is the highest open rung, of one milestone or, for "", of the whole project.
+func highestRung(f models.Facts, subject string) (rung models.Rung) {
+	for _, e := range f.Escalations {
+		if e.Open() && (subject == "" || e.Subject == subject) && e.Rung.Height() > rung.Height() {
+			rung = e.Rung
+		}
+	}
+	return rung
+}
+
+// begun and finished tell how far a project is: by the day the office has, else by its milestones. A carried-over project
+// began in an earlier year.
+func begun(f models.Facts, day models.Date) bool {
+	p := f.Project
+	return p.ActualStart != 0 && p.ActualStart <= day || p.Stage == models.StageCarried || p.Stage == models.StageCompleting || reached(f, "开工", "进场")
+}
+
+func finished(f models.Facts, day models.Date) bool {
+	p := f.Project
+	return p.ActualFinish != 0 && p.ActualFinish <= day || reached(f, "竣工", "投产", "投用", "投入使用")
+}
+
+func reached(f models.Facts, words ...string) bool {
+	for _, m := range f.Milestones {
+		for _, w := range words {
+			if m.Status == models.MilestoneDone && strings.Contains(m.Name, w) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// problemSince is the earliest month from which a problem has been reported without a break, in the same words.
+func problemSince(reports []models.Report, last models.Report) models.Month {
+	said := map[models.Month]string{}
+	for _, r := range reports {
+		said[r.Month] = models.NameKey(r.Problems)
+	}
+	since, key := last.Month, models.NameKey(last.Problems)
+	for key != "" && said[since-1] == key {
+		since--
+	}
+	return since
+}

@@ -1,0 +1,129 @@
+package tracking
+
+import (
+	"cmp"
+
+	"duban/importer"
+	"duban/models"
+)
+
+// monthlyLine is one project's month; f is what was true of it on the day the report stands at.
+func monthlyLine(f models.Facts, rules models.Rules, n names, month models.Month, today, at models.Date) importer.MonthlyLine {
+	p := f.Project
+	standing := rules.Standing(f, judgedOn(rules, month, today))
+	next := nextOf(f, standing.Reason)
+	line := importer.MonthlyLine{
+		ProgressLine: progressLine(f, n, month),
+		Sponsor:      n.posts[p.SponsorPostID], Scheduled: models.Scheduled(p, f.MonthPlans, rules.Curve, month),
+		Colour: standing.Colour, Reason: standing.Reason, NextName: next.Name, NextDue: next.Due, OpenRung: highestRung(f, ""),
+		Sector: p.Sector, Stage: p.Stage, Category: p.Category, Investor: p.Investor,
+		Started: begun(f, at), ToFinish: p.Stage == models.StageCompleting || p.PlannedFinish.Year() == p.Year, Finished: finished(f, at),
+	}
+	if r, ok := reportOf(f, month); ok {
+		line.Basis = basisOf(r)
+		line.ProblemSince = problemSince(f.Reports, r)
+	}
+	return line
+}
+
+// progressLine is what a progress sheet says of a project's month: the office's decision, else what was handed in.
+func progressLine(f models.Facts, n names, month models.Month) importer.ProgressLine {
+	p := f.Project
+	line := importer.ProgressLine{
+		Code: p.Code, Name: p.Name, Owner: n.organisations[p.OwnerID], ResponsibleUnit: n.organisations[p.ResponsibleUnitID],
+		CityMajor: cityMajor(f), TotalInvestment: p.TotalInvestment, AnnualPlan: p.AnnualPlan, Statistics: answerWord(p.InStatistics),
+	}
+	if r, ok := reportOf(f, month); ok {
+		line.Physical, line.Problems, line.NextStep = r.Physical, r.Problems, r.NextStep
+		line.Month, line.YearToDate = figuresOf(r)
+	}
+	return line
+}
+
+func reportOf(f models.Facts, month models.Month) (models.Report, bool) {
+	for _, r := range f.Reports {
+		if r.Month == month {
+			return r, true
+		}
+	}
+	return models.Report{}, false
+}
+
+func basisOf(r models.Report) importer.Basis {
+	switch {
+	case r.ApprovedYTD != nil:
+		return importer.BasisApproved
+	case r.ReportedYTD != nil:
+		return importer.BasisReported
+	}
+	return importer.BasisNone
+}
+
+// figuresOf are the figures of a report's basis.
+func figuresOf(r models.Report) (month, yearToDate *models.Money) {
+	switch basisOf(r) {
+	case importer.BasisApproved:
+		return r.ApprovedMonth, r.ApprovedYTD
+	case importer.BasisReported:
+		return r.ReportedMonth, r.ReportedYTD
+	}
+	return nil, nil
+}
+
+func answerWord(a models.Answer) string {
+	switch a {
+	case models.Yes:
+		return "是"
+	case models.No:
+		return "否"
+	}
+	return ""
+}
+
+// point sums up one month of the year; its figures are those of each project's report of that month.
+func (g gathered) point(month models.Month, known bool) importer.MonthlyPoint {
+	p := importer.MonthlyPoint{Month: month, Scheduled: g.scheduled(month)}
+	if !known {
+		return p
+	}
+	for _, f := range g.facts {
+		r, ok := reportOf(f, month)
+		if !ok {
+			continue
+		}
+		amount, ytd := figuresOf(r)
+		p.Amount, p.YearToDate = plus(p.Amount, amount), plus(p.YearToDate, ytd)
+	}
+	return p
+}
+
+// plus adds what is known.
+func plus(sum, amount *models.Money) *models.Money {
+	if amount == nil {
+		return sum
+	}
+	if sum == nil {
+		sum = new(models.Money)
+	}
+	return new(*sum + *amount)
+}
+
+// monthlyMilestones are those a month's report has to mention: due in it, late, or done in it.
+func monthlyMilestones(f models.Facts, g gathered, month models.Month, at models.Date) (out []importer.MonthlyMilestone) {
+	first, last := month.First(), month.Last()
+	closed := f.Project.Status == models.ProjectClosed && f.Project.ClosedAt.Date() <= at
+	for _, m := range f.Milestones {
+		due := m.Due >= first && m.Due <= last
+		late := m.Due < first && m.Status == models.MilestoneOpen && !closed
+		done := m.DoneOn >= first && m.DoneOn <= last
+		if m.Status == models.MilestoneDropped || m.Due == 0 || !due && !late && !done {
+			continue
+		}
+		out = append(out, importer.MonthlyMilestone{
+			Project: f.Project.Name, ResponsibleUnit: g.names.organisations[f.Project.ResponsibleUnitID], CityMajor: cityMajor(f),
+			Name: m.Name, Controlling: m.Controlling, Baseline: m.Baseline, Due: m.Due, DoneOn: m.DoneOn,
+			DaysLate: g.calendar.Between(m.Due, cmp.Or(m.DoneOn, at)), Rung: highestRung(f, m.ID),
+		})
+	}
+	return out
+}
