@@ -19,7 +19,9 @@ type sheetCopy struct {
 	texts   map[[2]int]string   // comments, by row and column
 	fields  map[int]Field       // by column, of the first table
 	titles  map[[2]int]bool     // cells merged over most columns
+	merged  map[[2]int]bool     // cells merged over columns: their text says nothing about their first one
 	results int                 // column of the results; 0: none
+	wide    []float64           // of the columns, from 1
 	columns int
 }
 
@@ -27,7 +29,7 @@ func newSheetCopy(p *printed, s storedSheet, book *Book, findings []Finding) *sh
 	c := &sheetCopy{
 		formSheet: &formSheet{printed: p, form: &form{sheet: s.name}}, source: s, raw: withoutResults(s.raw),
 		said: map[int][]Finding{}, worst: map[[2]int]Severity{}, texts: map[[2]int]string{},
-		fields: map[int]Field{}, titles: map[[2]int]bool{},
+		fields: map[int]Field{}, titles: map[[2]int]bool{}, merged: map[[2]int]bool{},
 	}
 	c.columns = c.raw.columns()
 	for _, read := range book.Sheets {
@@ -41,7 +43,8 @@ func newSheetCopy(p *printed, s storedSheet, book *Book, findings []Finding) *sh
 		}
 	}
 	for _, m := range c.raw.merges {
-		if (m.right-m.left+1)*2 > c.columns {
+		c.merged[[2]int{m.top, m.left}] = m.right > m.left
+		if (m.right-m.left+1)*10 >= c.columns*8 {
 			c.titles[[2]int{m.top, m.left}] = true
 		}
 	}
@@ -69,9 +72,9 @@ func (c *sheetCopy) write() error {
 		return err
 	}
 	c.comments()
-	widths := c.widths()
-	for i := len(widths) - 1; i > 0; i-- {
-		c.do(c.stream.SetColWidth(i, i, widths[i]))
+	c.wide = c.widths()
+	for i := len(c.wide) - 1; i > 0; i-- {
+		c.do(c.stream.SetColWidth(i, i, c.wide[i]))
 	}
 	if len(c.heads) > 0 {
 		c.headFirst, c.headLast = c.heads[0].First, c.heads[0].Last
@@ -111,9 +114,13 @@ func (c *sheetCopy) copyRow(row *rawRow) {
 		width = c.results
 	}
 	cells := make([]any, width)
+	lines := 1
 	head, last, below := c.where(row.number)
 	for _, cell := range row.cells {
 		cells[cell.column-1] = c.copyCell(row.number, cell, head, below)
+		if cell.kind == kindText && len(row.cells) > 1 && !c.merged[[2]int{row.number, cell.column}] {
+			lines = max(lines, linesOf(cell.text, c.wide[cell.column]))
+		}
 	}
 	if below && len(row.cells) > 1 {
 		for i := range c.columns {
@@ -129,7 +136,6 @@ func (c *sheetCopy) copyRow(row *rawRow) {
 			cells[at-1] = excelize.Cell{StyleID: c.style(look)}
 		}
 	}
-	lines := 1
 	switch {
 	case c.results == 0:
 	case last:
@@ -148,7 +154,7 @@ func (c *sheetCopy) copyRow(row *rawRow) {
 		look := faceText
 		look.fill = severityFills[worst]
 		text := strings.Join(said, "\n")
-		lines = linesOf(text, resultWidth)
+		lines = max(lines, linesOf(text, resultWidth))
 		cells[c.results-1] = excelize.Cell{StyleID: c.style(look), Value: trimCell(text)}
 	}
 	if c.err == nil {
