@@ -213,7 +213,8 @@ func (l *listing) section(row *rawRow, lead rawCell, texts int) (rowReading, boo
 		if s.pattern.MatchString(text) {
 			r.style, r.rank, r.label = s.style, s.rank, tidy(lead.text)
 			l.countOf(row, "", &r)
-			if s.rank >= 4 && r.count == nil && texts > 1 && !l.isMergedAcross(row.number, lead.column) && !l.sumsUp(row) {
+			inNumber := lead.column == number.column && fold(name.text) == "" && l.at[FieldNumber] != l.at[FieldName]
+			if s.rank >= 4 && r.count == nil && texts > 1 && !inNumber && !l.isMergedAcross(row.number, lead.column) && !l.sumsUp(row) {
 				return r, false // 1、某某项目 with its amounts is a project
 			}
 			return r, true
