@@ -40,6 +40,9 @@ func snapshotFor(tx *store.Tx, book *importer.Book, wanted string) (importer.Sna
 		if snapshot.Facts, err = tx.FactsOf(snapshot.Programme.ID); err != nil {
 			return snapshot, err
 		}
+		if err := standingOf(tx, &snapshot); err != nil {
+			return snapshot, err
+		}
 	}
 	if snapshot.Elsewhere, err = tx.FactsElsewhere(year, snapshot.Programme.ID); err != nil {
 		return snapshot, err
@@ -51,6 +54,21 @@ func snapshotFor(tx *store.Tx, book *importer.Book, wanted string) (importer.Sna
 		return snapshot, err
 	}
 	return snapshot, namesFor(tx, &snapshot)
+}
+
+// standingOf gathers what people set since: the programme's target, and annual plans.
+func standingOf(tx *store.Tx, snapshot *importer.Snapshot) error {
+	indicators, err := tx.Indicators(snapshot.Programme.ID)
+	if err != nil {
+		return err
+	}
+	for _, i := range indicators {
+		if i.Key == models.IndicatorInvestment {
+			snapshot.Target = new(models.Money(i.Target))
+		}
+	}
+	snapshot.PlanChanges, err = tx.PlanChanges(snapshot.Programme.ID)
+	return err
 }
 
 func namesFor(tx *store.Tx, snapshot *importer.Snapshot) error {
