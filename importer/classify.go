@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"duban/models"
 )
@@ -93,7 +94,7 @@ func (l *listing) classify(row *rawRow, began, noted bool) rowReading {
 	}
 	texts := 0
 	for _, c := range row.cells {
-		if c.kind != kindBlank && !(c.kind == kindText && fold(c.text) == "") {
+		if c.kind != kindBlank && !(c.kind == kindText && c.fold() == "") {
 			texts++
 		}
 	}
@@ -121,6 +122,12 @@ func (l *listing) classify(row *rawRow, began, noted bool) rowReading {
 	return rowReading{class: rowProject}
 }
 
+// isCount reports whether a text is a number of projects and no more: 12个.
+func isCount(folded string) bool {
+	last, _ := utf8.DecodeLastRuneInString(folded)
+	return strings.ContainsRune("个项件目", last) && countAlone.MatchString(folded)
+}
+
 // isSentence tells an overview or a note from a name: it has sentence signs and is long.
 func isSentence(folded string) bool {
 	return len([]rune(folded)) > 24 && containsAny(folded, []string{"。", ",", "，", ";", "；"})
@@ -128,7 +135,7 @@ func isSentence(folded string) bool {
 
 func (l *listing) anything(row *rawRow) bool {
 	for _, c := range row.cells {
-		if c.kind != kindText || fold(c.text) != "" {
+		if c.kind != kindText || c.fold() != "" {
 			return true
 		}
 	}
@@ -138,7 +145,7 @@ func (l *listing) anything(row *rawRow) bool {
 // lead returns the first cell with text, if it stands at the left or is merged over several columns.
 func (l *listing) lead(row *rawRow) rawCell {
 	for _, c := range row.cells {
-		if c.kind == kindText && fold(c.text) != "" && (c.column <= l.at[FieldName]+2 || l.isMergedAcross(row.number, c.column)) {
+		if c.kind == kindText && c.fold() != "" && (c.column <= l.at[FieldName]+2 || l.isMergedAcross(row.number, c.column)) {
 			return c
 		}
 	}
@@ -155,11 +162,11 @@ func (l *listing) described(row *rawRow) bool {
 		case FieldNone, FieldOther, FieldNumber, FieldName, FieldRemark, FieldRate, FieldCount, FieldSector:
 			continue
 		}
-		text := fold(c.text)
+		text := c.fold()
 		if len(text) > 60 { // longer than any count or total
 			return true
 		}
-		if l.columns[c.column].field.Money() || nothing(text) || countAlone.MatchString(text) || totalWord.MatchString(text) {
+		if l.columns[c.column].field.Money() || nothing(text) || isCount(text) || strings.Contains(text, "计") && totalWord.MatchString(text) {
 			continue
 		}
 		if l.isMergedAcross(row.number, c.column) {
@@ -328,11 +335,11 @@ const sumsUpRows = 500
 func (l *listing) isColumnNumbers(row *rawRow) bool {
 	n, rising, last := 0, 0, 0
 	for _, c := range row.cells {
-		text := fold(c.text)
+		text := c.fold()
 		if text == "" {
 			continue
 		}
-		if !columnIndex.MatchString(text) {
+		if len(text) > 5 && !strings.Contains(text, "=") || !columnIndex.MatchString(text) { // （123） is the longest without =
 			return false
 		}
 		n++
@@ -346,14 +353,17 @@ func (l *listing) isColumnNumbers(row *rawRow) bool {
 
 func (l *listing) isHeaderAgain(row *rawRow) bool {
 	same, texts := 0, 0
-	for _, c := range row.cells {
-		text := fold(c.text)
+	for i, c := range row.cells {
+		text := c.fold()
 		if text == "" {
 			continue
 		}
 		texts++
 		if c.kind == kindText && l.heads[text] {
 			same++
+		}
+		if rest := len(row.cells) - i - 1; (same+rest)*10 < (texts+rest)*6 {
+			return false // even if all the rest were heads
 		}
 	}
 	return same >= 2 && same*10 >= texts*6
@@ -362,7 +372,7 @@ func (l *listing) isHeaderAgain(row *rawRow) bool {
 func (l *listing) isInstruction(row *rawRow) bool {
 	telling, texts := 0, 0
 	for _, c := range row.cells {
-		text := fold(c.text)
+		text := c.fold()
 		if text == "" {
 			continue
 		}

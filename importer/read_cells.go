@@ -2,7 +2,7 @@ package importer
 
 import (
 	"math"
-	"sort"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -31,6 +31,14 @@ type rawCell struct {
 	text    string
 }
 
+// fold returns the cell's text without spaces and in narrow letters, for matching words.
+func (c *rawCell) fold() string {
+	if c.folded {
+		return c.text
+	}
+	return fold(c.text)
+}
+
 // rawRow is one row with content.
 type rawRow struct {
 	number int // from 1
@@ -52,8 +60,7 @@ type rawSheet struct {
 
 // index returns the position of a row number in rows, or where it would stand.
 func (s *rawSheet) index(number int) (int, bool) {
-	i := sort.Search(len(s.rows), func(i int) bool { return s.rows[i].number >= number })
-	return i, i < len(s.rows) && s.rows[i].number == number
+	return slices.BinarySearchFunc(s.rows, number, func(r rawRow, n int) int { return r.number - n })
 }
 
 // at returns a cell; a blank one where there is nothing.
@@ -65,8 +72,17 @@ func (s *rawSheet) at(row, column int) rawCell {
 }
 
 func (r *rawRow) at(column int) rawCell {
-	i := sort.Search(len(r.cells), func(i int) bool { return r.cells[i].column >= column })
-	if i < len(r.cells) && r.cells[i].column == column {
+	if len(r.cells) == 0 {
+		return rawCell{column: column}
+	}
+	i := column - r.cells[0].column // the place of the cell in a row without gaps; with gaps it stands further left
+	if i < 0 {
+		return rawCell{column: column}
+	}
+	for i = min(i, len(r.cells)-1); i > 0 && r.cells[i].column > column; {
+		i--
+	}
+	if r.cells[i].column == column {
 		return r.cells[i]
 	}
 	return rawCell{column: column}
@@ -107,14 +123,23 @@ const (
 )
 
 // cellName writes "D12".
-func cellName(row, column int) string { return columnName(column) + strconv.Itoa(row) }
+func cellName(row, column int) string {
+	var name [24]byte
+	return string(strconv.AppendInt(appendColumn(name[:0], column), int64(row), 10))
+}
 
 // columnName writes "D".
 func columnName(column int) string {
-	name := ""
+	var name [8]byte
+	return string(appendColumn(name[:0], column))
+}
+
+func appendColumn(name []byte, column int) []byte {
+	from := len(name)
 	for ; column > 0; column = (column - 1) / 26 {
-		name = string(rune('A'+(column-1)%26)) + name
+		name = append(name, byte('A'+(column-1)%26))
 	}
+	slices.Reverse(name[from:])
 	return name
 }
 

@@ -3,6 +3,7 @@ package importer
 import (
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"duban/models"
 )
@@ -86,7 +87,7 @@ func (l *listing) text(row *rawRow, field Field) string {
 // code they are an error: two names that look the same would not be.
 func (l *listing) visible(row *rawRow, c rawCell, field Field) string {
 	s := display(c)
-	if !strings.ContainsFunc(s, isStray) {
+	if !straying(s) {
 		return s
 	}
 	cell := cellName(row.number, c.column)
@@ -102,6 +103,21 @@ func (l *listing) visible(row *rawRow, c rawCell, field Field) string {
 		}
 		return r
 	}, s)
+}
+
+func straying(s string) bool {
+	for i := 0; i < len(s); {
+		if n := everyday(s[i:]); n > 0 {
+			i += n
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(s[i:])
+		if isStray(r) {
+			return true
+		}
+		i += size
+	}
+	return false
 }
 
 // isStray reports whether a character has no place in a text: a control character other than a break or a tab.
@@ -136,6 +152,9 @@ func display(c rawCell) string {
 				return day.String()
 			}
 		}
+		if wholeNumber(c.text) {
+			return c.text
+		}
 		if f, err := strconv.ParseFloat(c.text, 64); err == nil {
 			return strconv.FormatFloat(f, 'f', -1, 64)
 		}
@@ -143,16 +162,30 @@ func display(c rawCell) string {
 	return c.text
 }
 
+// wholeNumber reports whether a number is stored as the digits people see.
+func wholeNumber(s string) bool {
+	if len(s) == 0 || len(s) > 15 || s[0] == '0' && len(s) > 1 {
+		return false
+	}
+	for i := range len(s) {
+		if s[i] < '0' || s[i] > '9' {
+			return false
+		}
+	}
+	return true
+}
+
 // sound reports whether a cell holds a value; an error value and a formula without a result are findings.
 func (l *listing) sound(row *rawRow, c rawCell) bool {
+	if c.kind != kindFailed && c.kind != kindUnknown {
+		return true
+	}
 	cell := cellName(row.number, c.column)
 	switch c.kind {
 	case kindFailed:
 		l.find(SeverityError, "formula_error", cell, "%s 为公式错误 %s，请改正后重新上传", cell, clip(c.text))
 	case kindUnknown:
 		l.find(SeverityError, "formula_without_value", cell, "%s 的公式没有计算结果，请用 Excel 或 WPS 打开并保存后重新上传", cell)
-	default:
-		return true
 	}
 	return false
 }
@@ -160,11 +193,16 @@ func (l *listing) sound(row *rawRow, c rawCell) bool {
 // amount reads the amount in a column; nil when nothing is stated or it cannot be read, which is a finding.
 func (l *listing) amount(row *rawRow, column int) *models.Money {
 	c := row.at(column)
-	g := l.columns[column]
-	cell := cellName(row.number, column)
+	g := &l.columns[column]
 	if !l.sound(row, c) || c.kind == kindBlank || g.unit == models.UnitNone {
 		return nil
 	}
+	if c.kind == kindText || c.kind == kindNumber && !c.format.date && !c.format.scaled {
+		if a := parseAmount(c.text, g.unit); a.plain() {
+			return a.value
+		}
+	}
+	cell := cellName(row.number, column)
 	if c.kind == kindBool || c.format.date && c.kind == kindNumber {
 		l.find(SeverityError, "not_a_number", cell, "%s「%s」不是金额，请填写数字", cell, clip(display(c)))
 		return nil
@@ -195,11 +233,14 @@ func (l *listing) date(row *rawRow, column int) readDate {
 		return readDate{}
 	}
 	c := row.at(column)
-	cell := cellName(row.number, column)
 	if !l.sound(row, c) || c.kind == kindBlank || c.kind == kindBool {
 		return readDate{}
 	}
 	d := dateOf(c, l.raw.epoch, l.year)
+	if d.code == "" {
+		return d
+	}
+	cell := cellName(row.number, column)
 	said := clip(c.text)
 	switch d.code {
 	case "impossible_date":

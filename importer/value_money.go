@@ -17,6 +17,11 @@ type readAmount struct {
 // parseAmount reads an amount as bureaus type it: "54,583.00", "约5000", "1.2亿", "5000万元", "￥300", "—". A unit in the
 // cell wins over the column's. Without any unit a number is an error: units are never guessed.
 func parseAmount(text string, unit models.Unit) readAmount {
+	if digitsAndPoint(text) {
+		if amount, err := models.ParseMoney(text, unit); err == nil {
+			return readAmount{value: &amount}
+		}
+	}
 	if nothing(text) {
 		return readAmount{}
 	}
@@ -77,6 +82,24 @@ func misgrouped(s string) bool {
 		}
 	}
 	return strings.Contains(decimals, ",")
+}
+
+// plain reports whether there is nothing to say about an amount: it is stated without doubt, or nothing is.
+func (r readAmount) plain() bool {
+	return r.err == nil && !r.approximate && !r.ownUnit && (r.value == nil || *r.value >= 0)
+}
+
+// digitsAndPoint reports whether a text has digits and nothing else, but for one decimal point among them.
+func digitsAndPoint(s string) bool {
+	points := 0
+	for i := range len(s) {
+		if s[i] == '.' {
+			points++
+		} else if s[i] < '0' || s[i] > '9' {
+			return false
+		}
+	}
+	return points < 2 && len(s) > points
 }
 
 // parsePercent reads a completion rate in hundredths of a percent: "129%", "79.3", a stored 0.79. A number up to 3 is

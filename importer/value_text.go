@@ -1,8 +1,10 @@
 package importer
 
 import (
+	"cmp"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/width"
 )
@@ -13,21 +15,45 @@ func fold(s string) string {
 		return s
 	}
 	return strings.Map(func(r rune) rune {
-		if unicode.IsSpace(r) || r == '\u200b' || r == '\ufeff' {
+		if !foldsRune(r) {
+			return r
+		}
+		if isGap(r) {
 			return -1
 		}
-		return r
-	}, width.Fold.String(s))
+		return cmp.Or(width.LookupRune(r).Folded(), r)
+	}, s)
 }
+
+// isGap reports whether a character is white space, or as good as none at all.
+func isGap(r rune) bool { return unicode.IsSpace(r) || r == '\u200b' || r == '\ufeff' }
 
 // foldable reports whether fold would change a text; most cells of a large sheet are as they should be.
 func foldable(s string) bool {
-	for _, r := range s {
+	for i := 0; i < len(s); {
+		if n := everyday(s[i:]); n > 0 {
+			i += n
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(s[i:])
 		if foldsRune(r) {
 			return true
 		}
+		i += size
 	}
 	return false
+}
+
+// everyday returns the length of the character a text starts with when it is printable ASCII or, of three bytes, Chinese
+// or next to it, and so neither space nor sign nor of another width; else 0.
+func everyday(s string) int {
+	switch b := s[0]; {
+	case b > ' ' && b < 0x7f:
+		return 1
+	case b >= 0xe4 && b <= 0xe9 && len(s) >= 3 && s[1]&0xc0 == 0x80 && s[2]&0xc0 == 0x80:
+		return 3
+	}
+	return 0
 }
 
 func foldsRune(r rune) bool {
@@ -37,10 +63,10 @@ func foldsRune(r rune) bool {
 // tidy makes one line of a cell's text: breaks and runs of spaces become one space, and none stays next to a Chinese
 // character, where spaces are layout (项 目 名 称, 成  斌).
 func tidy(s string) string {
-	if !foldable(s) {
+	if !gappy(s) {
 		return s
 	}
-	fields := strings.FieldsFunc(s, func(r rune) bool { return unicode.IsSpace(r) || r == '\u200b' || r == '\ufeff' })
+	fields := strings.FieldsFunc(s, isGap)
 	var out strings.Builder
 	for i, f := range fields {
 		if i > 0 {
@@ -54,8 +80,26 @@ func tidy(s string) string {
 	return out.String()
 }
 
+func gappy(s string) bool {
+	for i := 0; i < len(s); {
+		if n := everyday(s[i:]); n > 0 {
+			i += n
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(s[i:])
+		if isGap(r) {
+			return true
+		}
+		i += size
+	}
+	return false
+}
+
 // paragraphs keeps the lines of a longer text, each tidied; empty ones are dropped.
 func paragraphs(s string) string {
+	if !gappy(s) {
+		return s
+	}
 	var lines []string
 	for line := range strings.SplitSeq(strings.ReplaceAll(s, "\r", "\n"), "\n") {
 		if line = tidy(line); line != "" {
@@ -73,10 +117,10 @@ func firstRune(s string) rune {
 }
 
 func lastRune(s string) rune {
-	last := rune(0)
-	for _, r := range s {
-		last = r
+	if s == "" {
+		return 0
 	}
+	last, _ := utf8.DecodeLastRuneInString(s)
 	return last
 }
 
@@ -87,6 +131,9 @@ func nothing(s string) bool {
 	case "", "无", "待定", "未定", "暂无", "暂未确定", "待确定", "待明确", "不详", "未明确", "不涉及", "N/A", "n/a", "NA":
 		return true
 	}
+	if b := s[0]; b >= '0' && b <= '9' || b >= 0xe4 && b <= 0xe9 {
+		return false // a number or a Chinese word
+	}
 	return strings.Trim(s, "-—–－―/\\*_.…·") == ""
 }
 
@@ -96,6 +143,9 @@ const nameMarks = "★☆▲△●○◆◇■□◎※*＊✱"
 // splitMarks takes the marks off a name.
 func splitMarks(s string) (name string, marks []string) {
 	s = tidy(s)
+	if s == "" || everyday(s) > 0 && s[0] != '*' && s[len(s)-1] != '*' && !strings.ContainsRune(nameMarks, lastRune(s)) {
+		return s, nil
+	}
 	take := func(r rune) bool { return strings.ContainsRune(nameMarks, r) }
 	for s != "" && (take(firstRune(s)) || take(lastRune(s))) {
 		r := firstRune(s)
