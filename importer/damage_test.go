@@ -87,39 +87,6 @@ func refusalCode(err error) string {
 	return models.AsError(err).Code
 }
 
-func TestRefusals(t *testing.T) {
-	good := withSheet(t, planRows(""))
-	for _, test := range []struct {
-		name    string
-		content []byte
-		code    string
-	}{
-		{"空.xlsx", nil, "empty"},
-		{"网页.xlsx", []byte("\ufeff<!DOCTYPE html><html><body>登录</body></html>"), "not_a_workbook"},
-		{"表格.xls", []byte(`<html xmlns:o="urn:schemas-microsoft-com:office:office"><table></table></html>`), "not_a_workbook"},
-		{"xml.xls", []byte(`<?xml version="1.0"?><Workbook/>`), "not_a_workbook"},
-		{"文本.xlsx", []byte("序号,项目名称\n1,甲"), "not_a_workbook"},
-		{"文件.xlsx", []byte("%PDF-1.7\n"), "not_a_workbook"},
-		{"照片.xlsx", []byte("\xff\xd8\xff\xe0"), "not_a_workbook"},
-		{"乱码.xlsx", []byte{1, 2, 3, 0, 255}, "not_a_workbook"},
-		{"压缩包.xlsx", packed(t, map[string]string{"a.txt": "a"}), "not_a_workbook"},
-		{"文档.xlsx", packed(t, map[string]string{"_rels/.rels": `<Relationships/>`, "word/document.xml": "<w/>"}), "not_a_workbook"},
-		{"半个.xlsx", good[:len(good)/2], "damaged"},
-		{"缺尾.xlsx", good[:len(good)-1], "damaged"},
-		{"计划.xlsx", good, ""},
-	} {
-		t.Run(test.name, func(t *testing.T) {
-			book, err := Inspect(test.name, test.content)
-			if got := refusalCode(err); got != test.code {
-				t.Fatalf("%q, want %q: %v", got, test.code, err)
-			}
-			if test.code == "" && len(book.Sheets[0].Projects) != 1 {
-				t.Errorf("projects: %v", book.Sheets[0].Projects)
-			}
-		})
-	}
-}
-
 // Damage inside a sheet refuses the whole workbook and names the row; excelize would return the rows before it.
 func TestDamagedSheets(t *testing.T) {
 	row := func(inner string) string { return planRows(`<row r="3">` + inner + `</row>`) }

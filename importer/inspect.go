@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -124,6 +125,9 @@ func readXLSX(content []byte, l limits) ([]storedSheet, error) {
 	for _, part := range w.sheets {
 		s := storedSheet{sheetPart: part}
 		if part.part != "" {
+			if w.read[partName(part.part)] {
+				return nil, damagedSheet(part.name, 0, fmt.Errorf("part %s is another part too", part.part))
+			}
 			if s.raw, err = w.readSheet(part); err != nil {
 				return nil, err
 			}

@@ -27,6 +27,7 @@ type xlsBook struct {
 	epoch   int
 	cells   int // cells read so far, against the limit
 	size    int // bytes of text so far, against the limit
+	walked  int // bytes of all sheets read so far
 }
 
 type xlsSheet struct {

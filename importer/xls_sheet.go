@@ -57,7 +57,11 @@ func (r *xlsReader) read(s xlsSheet) (table bool, err error) {
 		case id == biffBegin:
 			depth++
 		case id == biffEnd:
-			depth--
+			if depth--; depth == 0 {
+				if r.walked += r.at - s.at; r.walked > len(r.stream) {
+					return table, brokenBIFF("sheets lie in one another")
+				}
+			}
 		case table && depth == 1:
 			if err := r.record(id, data); err != nil {
 				return table, err

@@ -21,7 +21,9 @@ func TestXLSCells(t *testing.T) {
 	packed := func(n float64) uint32 { return uint32(math.Float64bits(n) >> 32) }
 	wholes := func(n int32, hundredths uint32) uint32 { return uint32(n)<<2 | 2 | hundredths }
 	textResult := []byte{0, 0, 0, 0, 0, 0, 0xFF, 0xFF}
-	formula := func(row, column uint16, result any) []byte { return cell(biffFormula, row, column, 0, result, make([]byte, 8)) }
+	formula := func(row, column uint16, result any) []byte {
+		return cell(biffFormula, row, column, 0, result, make([]byte, 8))
+	}
 	globals := slices.Concat(
 		record(biffCodePage, uint16(1200)), record(biffDateMode, uint16(0)),
 		record(biffFormat, uint16(164), characters(`yyyy"年"m"月"`), wideText(`yyyy"年"m"月"`)),
@@ -99,7 +101,9 @@ func TestXLSSharedStrings(t *testing.T) {
 				records = append(records, nil)
 			}
 			units := utf16.Encode([]rune(text))
-			narrow := func(from int) bool { return !slices.ContainsFunc(units[from:], func(u uint16) bool { return u > 0xFF }) }
+			narrow := func(from int) bool {
+				return !slices.ContainsFunc(units[from:], func(u uint16) bool { return u > 0xFF })
+			}
 			runs, aids := rapid.IntRange(0, 3).Draw(t, "runs"), rapid.IntRange(0, 9).Draw(t, "aids")
 			wide := !narrow(0) || rapid.Bool().Draw(t, "wide")
 			flags := byte(0)
