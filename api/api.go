@@ -26,6 +26,10 @@ type Tracking interface {
 	PreviewImport(ctx context.Context, actor models.Actor, u tracking.Upload) (tracking.ImportPreview, error)
 	CommitImport(ctx context.Context, actor models.Actor, batch string) (tracking.ImportPreview, error)
 	UndoImport(ctx context.Context, actor models.Actor, key, batch string) (tracking.Undone, error)
+	CancelImport(ctx context.Context, actor models.Actor, key, id string) (tracking.Cancelled, error)
+	Imports(ctx context.Context, actor models.Actor, programme string) ([]tracking.ImportLine, error)
+	ShowImport(ctx context.Context, actor models.Actor, batch string) (tracking.ImportPreview, error)
+	AdjustList(ctx context.Context, actor models.Actor, key, programme string, c tracking.ListAdjustment) (tracking.ListAdjusted, error)
 	ImportProgress(ctx context.Context, actor models.Actor, batch string) (contract.Progress, error)
 
 	Status(ctx context.Context, actor models.Actor, programme string) (tracking.Status, error)

@@ -93,6 +93,14 @@ func TestRequests(t *testing.T) {
 		{name: "plan", who: "zhang", method: "POST", target: "/api/v1/projects/2021/A/plan-changes", body: `{"change":"pause","date":"2021-06-01","reason":"应急"}`, headers: key, status: 200, called: "zhang: plan k1 2021/A pause 2021-06-01"},
 		{name: "preview", who: operator, method: "POST", target: "/api/v1/imports?file=%E8%AE%A1%E5%88%92.xlsx&programme=2021&live_from=2021-07-01", body: "PKxx", headers: key, status: 200, has: `"new":48`, called: "operator: preview 计划.xlsx 4 2021 2021-07-01 k1"},
 		{name: "an empty file is refused by those who know files", who: operator, method: "POST", target: "/api/v1/imports?file=a.xlsx", headers: key, status: 200, called: "operator: preview a.xlsx 0   k1"},
+		{name: "preview with what a person says", who: operator, method: "POST", target: "/api/v1/imports?file=a.zip&sender=%E7%94%B2%E5%B1%80&from_owners=true&map=D%3D%E5%B9%B4%E5%BA%A6%E8%AE%A1%E5%88%92%E6%8A%95%E8%B5%84&map=E%3D%E4%B8%8D%E7%94%A8&unit=%E4%B8%87%E5%85%83&month=2021-06&same=%E7%94%B2%3D%E4%B9%99%3DZD-1&new=%E4%B8%99&good_rows=true&document=5%E5%8F%B7&effective=2021-07-15&drop=ZD-2&drop_counts=true", body: "PK", headers: key, status: 200,
+			called: `operator: preview a.zip 2   k1 {"sender":"甲局","from_owners":true,"columns":{"D":"年度计划投资","E":"不用"},"unit":"万元","month":"2021-06","same":{"甲=乙":"ZD-1"},"new":["丙"],"good_rows":true,"document":"5号","effective":"2021-07-15","drop":["ZD-2"],"drop_counts":true}`},
+		{name: "a pair without its sign", who: operator, method: "POST", target: "/api/v1/imports?file=a.xlsx&map=D", body: "PK", headers: key, status: 422, has: "应写成 左边=右边"},
+		{name: "cancel", who: operator, method: "POST", target: "/api/v1/imports/b-1/cancel", headers: key, status: 200, has: "已取消", called: "operator: cancel k1 b-1"},
+		{name: "imports", who: operator, method: "GET", target: "/api/v1/imports?programme=2021", status: 200, has: "[]", called: "operator: imports 2021"},
+		{name: "an import", who: operator, method: "GET", target: "/api/v1/imports/b-1", status: 200, has: `"new":48`, called: "operator: import b-1"},
+		{name: "a list adjusted", who: operator, method: "POST", target: "/api/v1/programmes/2021/list", body: `{"change":"drop","projects":["ZD-1"],"document":"5号","effective":"2021-07-15","counts":true}`, headers: key, status: 200,
+			called: "operator: adjust k1 2021 drop [ZD-1] 5号 2021-07-15 true"},
 		{name: "commit", who: operator, method: "POST", target: "/api/v1/imports/b-1/commit", headers: key, status: 200, has: `"committed":true`, called: "operator: commit b-1"},
 		{name: "undo", who: operator, method: "POST", target: "/api/v1/imports/b-1/undo", headers: key, status: 200, has: `"undone":48`, called: "operator: undo k1 b-1"},
 		{name: "evidence", who: "zhang", method: "POST", target: "/api/v1/evidence?name=a.pdf", body: "%PDF", headers: key, status: 200, has: `"sha256":"abc"`, called: "zhang: evidence a.pdf 4"},
@@ -232,7 +240,7 @@ func TestExportKeepsItsName(t *testing.T) {
 }
 
 // reading are the use cases that change nothing, as the fake names them.
-var reading = []string{"accounts", "sessions", "tokens", "status", "escalations", "submissions", "export", "progress", "doctor", "template", "chase"}
+var reading = []string{"accounts", "sessions", "tokens", "status", "escalations", "submissions", "export", "progress", "imports", "import", "doctor", "template", "chase"}
 
 func TestOpenAPI(t *testing.T) {
 	w := ask(t, &fake{}, "", "GET", "/openapi.json", "")

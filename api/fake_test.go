@@ -48,7 +48,7 @@ func (f *fake) Submissions(_ context.Context, a models.Actor, programme string, 
 }
 
 func (f *fake) PreviewImport(_ context.Context, a models.Actor, u tracking.Upload) (tracking.ImportPreview, error) {
-	return tracking.ImportPreview{Batch: "b-1", New: 48}, f.note(a, "preview %s %d %s %s %s", u.FileName, len(u.Content), u.Programme, u.LiveFrom, u.Key)
+	return tracking.ImportPreview{Batch: "b-1", New: 48}, f.note(a, "preview %s %d %s %s %s%s", u.FileName, len(u.Content), u.Programme, u.LiveFrom, u.Key, said(u.Choices))
 }
 
 func (f *fake) CommitImport(_ context.Context, a models.Actor, batch string) (tracking.ImportPreview, error) {

@@ -13,7 +13,8 @@ type previewImportInput struct {
 	OfProgramme
 	File     string `query:"file" required:"true" doc:"文件名" example:"2021年计划.xlsx"`
 	LiveFrom string `query:"live_from" doc:"新建清单时：从哪天起正式督办；不填为试运行" example:"2021-07-01"`
-	RawBody  []byte
+	ImportSaid
+	RawBody []byte
 }
 
 func (h handlers) previewImport(ctx context.Context, actor models.Actor, in *previewImportInput) (*answer[tracking.ImportPreview], error) {
@@ -21,8 +22,12 @@ func (h handlers) previewImport(ctx context.Context, actor models.Actor, in *pre
 	if err != nil {
 		return nil, err
 	}
+	choices, err := in.choices()
+	if err != nil {
+		return nil, err
+	}
 	// RawBody goes back to a pool when the request ends; whoever keeps the content must own it.
 	return answered(h.t.PreviewImport(ctx, actor, tracking.Upload{
-		FileName: in.File, Content: bytes.Clone(in.RawBody), Programme: in.Programme, LiveFrom: live, Key: in.Key,
+		FileName: in.File, Content: bytes.Clone(in.RawBody), Programme: in.Programme, LiveFrom: live, Key: in.Key, Choices: choices,
 	}))
 }

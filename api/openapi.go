@@ -36,6 +36,7 @@ var choices = []struct {
 }{
 	{"ReviewBody", "decision", []any{models.Accept, models.Return}},
 	{"ChangePlanCommand", "change", []any{models.PlanMove, models.PlanPause, models.PlanResume, models.PlanAmount, models.PlanClose}},
+	{"ListAdjustment", "change", []any{tracking.ListDrop, tracking.ListAdmit, tracking.ListMove}},
 	{"NewPersonBody", "role", []any{models.RoleOwner, models.RoleUnit, models.RoleOffice, models.RoleLeader, models.RoleReadOnly}},
 }
 

@@ -21,6 +21,8 @@ func routes(a huma.API, h handlers) {
 	get(a, "/api/v1/submissions", "list-submissions", "填报与待审", h.listSubmissions)
 	download(a, "/api/v1/exports/monthly", "export-monthly", "导出月度报表（xlsx）", h.exportMonthly)
 	get(a, "/api/v1/imports/{batch}/progress", "show-import-progress", "导入进度", h.showImportProgress)
+	get(a, "/api/v1/imports", "list-imports", "导入记录，最近的在前", h.listImports)
+	get(a, "/api/v1/imports/{batch}", "show-import", "一次导入的内容：变化、问题和现状", h.showImport)
 	get(a, "/api/v1/doctor", "diagnose", "数据与流程自检", h.diagnose)
 
 	command(a, "/api/v1/projects/{year}/{code}/milestones", "submit-milestone", "报送节点完成", h.submitMilestone)
@@ -31,6 +33,8 @@ func routes(a huma.API, h handlers) {
 	upload(a, "/api/v1/imports", "preview-import", "上传工作簿并预览变化（不提交）", maxWorkbook, h.previewImport)
 	upload(a, "/api/v1/evidence", "put-evidence", "上传佐证材料", maxEvidence, h.putEvidence)
 	post(a, "/api/v1/imports/{batch}/commit", "commit-import", "提交预览过的导入，完成后返回", h.commitImport)
+	post(a, "/api/v1/imports/{batch}/cancel", "cancel-import", "取消：停止读取，或清除未提交的预览", h.cancelImport)
+	post(a, "/api/v1/programmes/{programme}/list", "adjust-list", "清单动态调整：调出、调入、调整分类", h.adjustList)
 	post(a, "/api/v1/imports/{batch}/undo", "undo-import", "撤销一次导入：之后没有改动过的项目恢复原样", h.undoImport)
 	accountRoutes(a, h)
 	formRoutes(a, h)

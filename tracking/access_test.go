@@ -105,6 +105,7 @@ var access = map[string]struct {
 	"CancelImport":    {cancelImport, [9]string{yes, yes, no, no, no, no, no, no, no}},
 	"Imports":         {listImports, [9]string{yes, yes, no, no, no, no, no, no, no}},
 	"ShowImport":      {showImport, [9]string{yes, yes, no, no, no, no, no, no, no}},
+	"AdjustList":      {adjustList, [9]string{yes, yes, no, no, no, no, no, no, no}},
 	"GoLive":          {goLive, [9]string{yes, yes, no, no, no, no, no, no, no}},
 	"Status":          {status, [9]string{yes, yes, no, no, no, no, yes, yes, no}},
 	"Overview":        {overview, [9]string{yes, yes, no, no, no, no, yes, yes, no}},

@@ -1,6 +1,8 @@
 package tracking
 
 import (
+	"slices"
+
 	"duban/models"
 	"duban/store"
 )
@@ -10,6 +12,8 @@ type gathered struct {
 	programme models.Programme
 	target    models.Money
 	facts     []models.Facts
+	dropped   []models.Facts          // no longer on the list, but their months until then count
+	until     map[string]models.Month // of dropped: the last month that counts, by project
 	names     names
 	calendar  models.Calendar
 }
@@ -26,6 +30,9 @@ func (s *Service) gather(tx *store.Tx, p models.Programme) (gathered, error) {
 		}
 	}
 	if g.facts, err = tx.FactsOf(p.ID); err != nil {
+		return g, err
+	}
+	if err := g.addDropped(tx); err != nil {
 		return g, err
 	}
 	if g.names, err = namesOf(tx); err != nil {
@@ -107,6 +114,9 @@ func (g gathered) scheduled(m models.Month) (sum models.Money) {
 	for _, f := range g.facts {
 		sum += models.Scheduled(f.Project, f.MonthPlans, models.RulesFor(f, g.calendar).Curve, m)
 	}
+	for _, f := range g.dropped {
+		sum += models.Scheduled(f.Project, f.MonthPlans, g.rules(f).Curve, min(m, g.until[f.Project.ID]))
+	}
 	return sum
 }
 
@@ -115,7 +125,7 @@ func (g gathered) scheduled(m models.Month) (sum models.Money) {
 func (g gathered) approved(m models.Month) *models.Money {
 	var sum models.Money
 	known := false
-	for _, f := range g.facts {
+	for _, f := range slices.Concat(g.facts, g.dropped) {
 		var last *models.Report
 		for i := range f.Reports {
 			if r := &f.Reports[i]; r.ApprovedYTD != nil && r.Month <= m && (last == nil || r.Month > last.Month) {

@@ -2,6 +2,7 @@ package tracking_test
 
 import (
 	"duban/models"
+	"duban/tracking"
 )
 
 func cancelImport(s scene, a models.Actor) error {
@@ -19,5 +20,12 @@ func listImports(s scene, a models.Actor) error {
 
 func showImport(s scene, a models.Actor) error {
 	_, err := s.ShowImport(s.t.Context(), a, s.committed)
+	return err
+}
+
+func adjustList(s scene, a models.Actor) error {
+	_, err := s.AdjustList(s.t.Context(), a, "ask", "", tracking.ListAdjustment{
+		Change: tracking.ListDrop, Projects: []string{s.own.Code}, Document: "5号", EffectiveOn: s.clock.Date(),
+	})
 	return err
 }

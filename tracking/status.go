@@ -54,6 +54,9 @@ func (g gathered) status(now models.Instant) Status {
 	for _, f := range g.facts {
 		out.add(f, models.RulesFor(f, g.calendar), today)
 	}
+	for _, f := range g.dropped {
+		out.addDropped(f, g.rules(f), g.until[f.Project.ID])
+	}
 	return out
 }
 

@@ -115,6 +115,7 @@ type Status struct {
 	Running         *int                  `json:"workflows_running"` // null when Temporal is away
 	OpenEscalations map[models.Rung]int   `json:"open_escalations"`
 	Waiting         int                   `json:"waiting_reviews"`
+	Dropped         int                   `json:"dropped"` // projects off the list whose months until then are in the amounts
 }
 
 // EscalationView is one rung or reminder as interfaces.md shows it.

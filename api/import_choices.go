@@ -1,0 +1,58 @@
+package api
+
+import (
+	"strings"
+
+	"duban/models"
+	"duban/tracking"
+)
+
+// ImportSaid is what a person says of an upload, in its address. Pairs are "left=right", cut at the last sign.
+type ImportSaid struct {
+	Sender     string   `query:"sender" doc:"报送单位；不填为重点项目办自己的表。对该单位同样表头的说明会被记住" example:"市住建局"`
+	FromOwners bool     `query:"from_owners" doc:"项目单位填报的表（代填）：数据为上报，等待审定"`
+	Map        []string `query:"map,explode" doc:"列=内容，可重复：列号或表头，等于字段的中文名或英文名；不用该列写 不用" example:"[\"D=年度计划投资\"]"`
+	Unit       string   `query:"unit" doc:"表头未注明单位时的金额单位：元、万元、亿元" example:"万元"`
+	Month      string   `query:"month" doc:"表中没有写明时的月份" example:"2021-06"`
+	Same       []string `query:"same,explode" doc:"表中项目名称=项目编码，可重复：确认是同一个项目，以后都这样认" example:"[\"科汇电气二期=ZD-2021-007\"]"`
+	New        []string `query:"new,explode" doc:"表中项目名称，可重复：确认是新项目"`
+	GoodRows   bool     `query:"good_rows" doc:"只导入正确的行，有问题的行不导入"`
+	Document   string   `query:"document" doc:"清单调整的文号"`
+	Effective  string   `query:"effective" doc:"清单调整从哪天起生效" example:"2021-07-15"`
+	Drop       []string `query:"drop,explode" doc:"调出清单的项目编码，可重复"`
+	DropCounts bool     `query:"drop_counts" doc:"调出的项目此前各月投资仍计入"`
+}
+
+func (in ImportSaid) choices() (tracking.ImportChoices, error) {
+	c := tracking.ImportChoices{
+		Sender: strings.TrimSpace(in.Sender), FromOwners: in.FromOwners, Unit: models.Unit(in.Unit), New: in.New, GoodRows: in.GoodRows,
+		Document: strings.TrimSpace(in.Document), Drop: in.Drop, DropCounts: in.DropCounts,
+	}
+	var err error
+	if c.Month, err = models.ParseMonth(in.Month); err != nil {
+		return c, err
+	}
+	if c.EffectiveOn, err = models.ParseDate(in.Effective); err != nil {
+		return c, err
+	}
+	if c.Columns, err = pairs("map", in.Map); err != nil {
+		return c, err
+	}
+	c.Same, err = pairs("same", in.Same)
+	return c, err
+}
+
+func pairs(name string, texts []string) (map[string]string, error) {
+	if len(texts) == 0 {
+		return nil, nil //nolint:nilnil // nothing was said
+	}
+	said := make(map[string]string, len(texts))
+	for _, text := range texts {
+		i := strings.LastIndex(text, "=")
+		if i <= 0 || i == len(text)-1 {
+			return nil, models.Errorf(models.KindInvalid, "bad_pair", "%s 的「%s」应写成 左边=右边，如 D=年度计划投资", name, text)
+		}
+		said[strings.TrimSpace(text[:i])] = strings.TrimSpace(text[i+1:])
+	}
+	return said, nil
+}

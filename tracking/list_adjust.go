@@ -1,0 +1,249 @@
+package tracking
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"duban/models"
+	"duban/store"
+	"duban/workflows/contract"
+)
+
+// ListAdjustment is a change of a programme's list in the course of the year (动态调整), with the document that ordered it.
+type ListAdjustment struct {
+	Change      ListChange  `json:"change"`
+	Projects    []string    `json:"projects"` // codes
+	Document    string      `json:"document"`
+	EffectiveOn models.Date `json:"effective"`
+	Counts      bool        `json:"counts,omitempty"`  // drop: the months before go on counting
+	Section     string      `json:"section,omitempty"` // admit, move: where on the list
+	To          string      `json:"to,omitempty"`      // move: another list of the year
+}
+
+// ListChange is how a list changes.
+type ListChange string
+
+// The changes of a list (调出、调入、调整).
+const (
+	ListDrop  ListChange = "drop"
+	ListAdmit ListChange = "admit"
+	ListMove  ListChange = "move" // to another section, or to another list
+)
+
+// ListAdjusted is the answer to a change of a list.
+type ListAdjusted struct {
+	Programme string   `json:"programme"`
+	Projects  []string `json:"projects"`
+	Message   string   `json:"message"`
+}
+
+// AdjustList drops projects from a list, admits them to it or moves them, all in one transaction. Who is on no list any
+// more is no longer followed; who comes back is followed again. The same key again gives the same answer.
+func (s *Service) AdjustList(ctx context.Context, actor models.Actor, key, programme string, c ListAdjustment) (ListAdjusted, error) {
+	if err := models.CanPlan(actor); err != nil {
+		return ListAdjusted{}, err
+	}
+	if err := c.check(s.now().Date()); err != nil {
+		return ListAdjusted{}, err
+	}
+	head, err := headOf(actor, key, programme, "AdjustList", c)
+	if err != nil {
+		return ListAdjusted{}, err
+	}
+	var out ListAdjusted
+	var touched []models.Project
+	err = s.Store.Write(ctx, func(tx *store.Tx) error {
+		switch done, found, err := tx.Command(head.Key); {
+		case err != nil:
+			return err
+		case found && done.Hash != head.Hash:
+			return keyReused()
+		case found:
+			return json.Unmarshal([]byte(done.Result), &out)
+		}
+		a := &adjusting{tx: tx, change: c}
+		if err := a.run(programme); err != nil {
+			return err
+		}
+		if err := tx.FollowLists(a.projects, a.back, s.now()); err != nil {
+			return err
+		}
+		out = ListAdjusted{Programme: a.from.Name, Projects: c.Projects, Message: a.said()}
+		if err := s.remember(tx, actor, head, "list."+string(c.Change), a.from.ID, out); err != nil {
+			return err
+		}
+		if err := s.auditEach(tx, actor, head, a); err != nil {
+			return err
+		}
+		touched, err = a.now()
+		return err
+	})
+	if err != nil {
+		return ListAdjusted{}, err
+	}
+	ctx = context.WithoutCancel(ctx) // it is done: whoever asked may leave
+	for _, p := range touched {
+		if err := s.Process.StartOrPoke(ctx, contract.StartProject(p)); err != nil {
+			s.Log.Warn("poke after a list adjustment", "project", p.Code, "error", err) // reconcile mends it
+		}
+	}
+	return out, nil
+}
+
+func (c ListAdjustment) check(today models.Date) error {
+	switch {
+	case c.Change != ListDrop && c.Change != ListAdmit && c.Change != ListMove:
+		return models.Errorf(models.KindInvalid, "bad_change", "清单调整「%s」无效，应为 drop（调出）、admit（调入）或 move（调整）", c.Change)
+	case len(c.Projects) == 0:
+		return models.Errorf(models.KindInvalid, "project_missing", "请给出要调整的项目编码")
+	case strings.TrimSpace(c.Document) == "" || c.EffectiveOn == 0:
+		return models.Errorf(models.KindInvalid, "document_missing", "清单调整应有依据：请给出文号和生效日期")
+	case c.EffectiveOn > today:
+		return models.Errorf(models.KindInvalid, "effective_future", "生效日期 %s 晚于今天（%s），请在生效后办理", c.EffectiveOn, today)
+	case c.Change == ListMove && (c.Section == "") == (c.To == ""):
+		return models.Errorf(models.KindInvalid, "target_missing", "请写明调整到清单的哪一部分，或哪一份清单（二者之一）")
+	}
+	return nil
+}
+
+// adjusting is one adjustment on its way.
+type adjusting struct {
+	tx       *store.Tx
+	change   ListAdjustment
+	from, to models.Programme
+	projects []string // by ID
+	back     []string // those of them that join a list
+	last     int      // position on the list they join
+}
+
+func (a *adjusting) run(programme string) (err error) {
+	if a.from, err = programmeOf(a.tx, programme); err != nil {
+		return err
+	}
+	a.to = a.from
+	if a.change.To != "" {
+		if a.to, err = a.tx.FindProgramme(a.change.To); err != nil {
+			return err
+		}
+		if a.to.Year != a.from.Year || a.to.ID == a.from.ID {
+			return models.Errorf(models.KindInvalid, "bad_target", "只能调整到 %d 年的另一份清单，「%s」不是", a.from.Year, a.to.Name)
+		}
+	}
+	places, err := a.tx.MembershipsOf(a.to.ID)
+	for _, m := range places {
+		a.last = max(a.last, m.Position)
+	}
+	if err != nil {
+		return err
+	}
+	for _, code := range a.change.Projects {
+		if err := a.one(strings.TrimSpace(code)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (a *adjusting) one(code string) error {
+	p, err := a.project(code)
+	if err != nil {
+		return err
+	}
+	if _, err := a.tx.Facts(p.ID); err != nil { // holds the project until the end
+		return err
+	}
+	a.projects = append(a.projects, p.ID)
+	here, listed, err := a.tx.Membership(a.from.ID, p.ID)
+	if err != nil {
+		return err
+	}
+	switch active := listed && here.Active(); {
+	case a.change.Change == ListAdmit && active:
+		return models.Errorf(models.KindConflict, "already_listed", "项目「%s」（%s）已在「%s」中", p.Name, p.Code, a.from.Name)
+	case a.change.Change == ListAdmit:
+		return a.admit(p, here)
+	case !active:
+		return models.Errorf(models.KindConflict, "not_listed", "项目「%s」（%s）不在「%s」中，请核对", p.Name, p.Code, a.from.Name)
+	case a.change.Section != "" && a.change.Change == ListMove:
+		here.Section = a.change.Section
+		return a.tx.SetMembership(here)
+	}
+	here.DroppedOn, here.DroppedDocument, here.DroppedCounts = a.change.EffectiveOn, a.change.Document, a.change.Counts
+	if err := a.tx.SetMembership(here); err != nil || a.change.Change == ListDrop {
+		return err
+	}
+	there, listed, err := a.tx.Membership(a.to.ID, p.ID)
+	if err != nil {
+		return err
+	}
+	if listed && there.Active() {
+		return models.Errorf(models.KindConflict, "already_listed", "项目「%s」（%s）已在「%s」中", p.Name, p.Code, a.to.Name)
+	}
+	return a.admit(p, there)
+}
+
+// admit puts a project on the list it joins: its old place, if it was dropped from there, or the end.
+func (a *adjusting) admit(p models.Project, m models.Membership) error {
+	if m.ProjectID == "" {
+		a.last++
+		m = models.Membership{ProgrammeID: a.to.ID, ProjectID: p.ID, Position: a.last}
+	}
+	m.AddedOn, m.AddedDocument = a.change.EffectiveOn, a.change.Document
+	m.DroppedOn, m.DroppedDocument, m.DroppedCounts = 0, "", false
+	m.Section = cmp.Or(a.change.Section, m.Section)
+	a.back = append(a.back, p.ID)
+	return a.tx.SetMembership(m)
+}
+
+func (a *adjusting) project(code string) (models.Project, error) {
+	rows, err := a.tx.ProjectsByCode(code)
+	for _, p := range rows {
+		if p.Year == a.from.Year {
+			return p, nil
+		}
+	}
+	return models.Project{}, cmp.Or(err, error(models.NoSuchProject(code)))
+}
+
+// now loads the projects as they are after the adjustment.
+func (a *adjusting) now() ([]models.Project, error) {
+	var all []models.Project
+	for _, id := range a.projects {
+		p, err := a.tx.Project(id)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, p)
+	}
+	return all, nil
+}
+
+func (a *adjusting) said() string {
+	n := len(a.projects)
+	switch {
+	case a.change.Change == ListDrop && a.change.Counts:
+		return fmt.Sprintf("%d 个项目自 %s 起调出「%s」（%s），此前各月投资仍计入", n, a.change.EffectiveOn, a.from.Name, a.change.Document)
+	case a.change.Change == ListDrop:
+		return fmt.Sprintf("%d 个项目自 %s 起调出「%s」（%s），投资不再计入", n, a.change.EffectiveOn, a.from.Name, a.change.Document)
+	case a.change.Change == ListAdmit:
+		return fmt.Sprintf("%d 个项目自 %s 起列入「%s」（%s）", n, a.change.EffectiveOn, a.to.Name, a.change.Document)
+	}
+	return fmt.Sprintf("%d 个项目自 %s 起调整到「%s」（%s）", n, a.change.EffectiveOn, cmp.Or(a.change.Section, a.to.Name), a.change.Document)
+}
+
+// auditEach puts a line on the record of every project, so that who changed it last is known there.
+func (s *Service) auditEach(tx *store.Tx, actor models.Actor, head contract.Head, a *adjusting) error {
+	detail, err := json.Marshal(a.change)
+	if err != nil {
+		return err
+	}
+	events := make([]models.AuditEvent, len(a.projects))
+	for i, id := range a.projects {
+		events[i] = models.AuditEvent{CommandKey: head.Key, ProjectID: id, ByID: actor.ID, ByName: actor.Name,
+			Action: "list." + string(a.change.Change), Object: a.from.ID, Detail: string(detail), At: s.now()}
+	}
+	return tx.InsertAudit(events...)
+}
