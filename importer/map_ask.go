@@ -88,6 +88,22 @@ func (l *listing) askUnit(column int) {
 	l.find(SeverityError, "unit_missing", l.headerCell(column), "%s 列「%s」没有注明金额单位，请在表头或表格右上角写明元、万元或亿元，或在导入时指定（命令行：--unit 万元）", columnName(column), g.header)
 }
 
+// askSlips asks for the unit of the columns whose amounts cannot be in the unit they are read in.
+func (l *listing) askSlips() {
+	for _, f := range l.report.Findings {
+		if f.Code != "unit_slip" || f.Severity != SeverityError {
+			continue
+		}
+		for i, g := range l.columns {
+			if g.field.Money() && f.Cell == l.headerCell(i) {
+				l.report.Questions = append(l.report.Questions, Question{
+					Kind: AskUnit, Key: g.key, Column: columnName(i), Header: g.header, Message: columnName(i) + " 列「" + clip(g.header) + "」的金额真的以" + string(g.unit) + "为单位吗？",
+				})
+			}
+		}
+	}
+}
+
 // looksLikeAmounts reports whether most of a column's cells are numbers that are no dates.
 func (l *listing) looksLikeAmounts(column int) bool {
 	numbers, others := 0, 0

@@ -47,6 +47,7 @@ func (l *listing) settle(c surroundings) {
 	l.settleCodes()
 	l.settleTicks()
 	l.settleBareMonths()
+	l.settleMonthPairs(c.title)
 	l.settleMonthTexts()
 	l.settleDuplicates()
 	l.settleInvestor()

@@ -103,6 +103,7 @@ func (l *listing) understand(ctx context.Context, blank Sheet, around surroundin
 	r.resolveMarks()
 	r.checkSums()
 	r.checkRows()
+	r.askSlips()
 	r.checkReturned()
 	if r.hidden > 0 {
 		l.find(SeverityNotice, "hidden_rows", "", "有 %d 行是隐藏行，已一并读取", r.hidden)
