@@ -2,6 +2,8 @@ package importer
 
 import (
 	"fmt"
+	"strconv"
+	"strings"
 
 	"duban/models"
 )
@@ -10,10 +12,11 @@ import (
 type guide struct {
 	title string
 	steps []string
+	year  int
 }
 
-func formGuide(title, to string, due models.Date) *guide {
-	g := &guide{title: title + "填报说明", steps: []string{
+func formGuide(title, to string, due models.Date, year int) *guide {
+	g := &guide{title: title + "填报说明", year: year, steps: []string{
 		"由项目单位（建设单位）填写，责任单位审核；只填浅黄色单元格，灰色单元格为已有数据或自动计算。",
 		"表格已保护，不设密码：请勿增删行列、合并单元格或改动表头；不够填写时另填一份。",
 		"填完后看“校验结果”一列：显示“通过”即可报送，显示“请核对”的先核对；确有原因的在“存在问题”中说明。",
@@ -29,6 +32,9 @@ func formGuide(title, to string, due models.Date) *guide {
 
 // help is what a form says of one field. The example is also the form's example row.
 type help struct{ meaning, example, mistakes string }
+
+// of gives the example with dates of the form's own year.
+func (h help) of(year int) string { return strings.ReplaceAll(h.example, "2021", strconv.Itoa(year)) }
 
 // fieldHelp is said about the columns of forms, in the words of the people who have to fill them in.
 var fieldHelp = map[Field]help{
@@ -69,11 +75,11 @@ var fieldHelp = map[Field]help{
 }
 
 // exampleOf makes the example row out of the help: text in every cell, so that nobody can take it for figures.
-func exampleOf(columns []formColumn) []any {
+func exampleOf(columns []formColumn, year int) []any {
 	row := make([]any, len(columns))
 	for i, c := range columns {
 		if h := fieldHelp[c.field]; c.field != FieldNone && h.example != "" && (c.fill || c.field == FieldNumber) {
-			row[i] = h.example
+			row[i] = h.of(year)
 		}
 	}
 	return row
@@ -128,7 +134,7 @@ func (p *printed) addGuide(g *guide, forms []*form) error {
 			if c.head == resultHead {
 				h = help{"自动核对，“通过”方可报送", "通过", "不要改动"}
 			}
-			lines = append(lines, []any{f.sheet, head, who, text(h.meaning), text(unitOf(c)), text(h.example), text(h.mistakes)})
+			lines = append(lines, []any{f.sheet, head, who, text(h.meaning), text(unitOf(c)), text(h.of(g.year)), text(h.mistakes)})
 		}
 	}
 	t.groups = []group{{lines: lines}}

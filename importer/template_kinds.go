@@ -51,20 +51,20 @@ const blankLines = 60
 // Errors are KindInternal.
 func WritePlanForm(w io.Writer, f PlanForm) error {
 	out := planForm(f)
-	return writeForms(w, out.title, formGuide(out.title, "", 0), out)
+	return writeForms(w, out.title, formGuide(out.title, "", 0, f.Year), out)
 }
 
 // WriteProgressForm writes a month's form, see WritePlanForm. What was known before is in locked cells, and is never read
 // back as this month's.
 func WriteProgressForm(w io.Writer, f ProgressForm) error {
 	out := progressForm(f)
-	return writeForms(w, out.title, formGuide(out.title, f.To, f.Due), out)
+	return writeForms(w, out.title, formGuide(out.title, f.To, f.Due, f.Month.Year()), out)
 }
 
 // WriteMilestoneForm writes a form of milestones, see WritePlanForm.
 func WriteMilestoneForm(w io.Writer, f MilestoneForm) error {
 	out := milestoneForm(f)
-	return writeForms(w, out.title, formGuide(out.title, f.To, f.Due), out)
+	return writeForms(w, out.title, formGuide(out.title, f.To, f.Due, f.Year), out)
 }
 
 const askOpen = "请只填写浅黄色单元格，灰色单元格为已有数据或自动计算，不能修改；“示例”一行供参考，导入时不读取"
@@ -131,7 +131,7 @@ func planForm(f PlanForm) *form {
 	}
 	out.columns = append(out.columns, resultColumn(`IF({name}="","",IF({plan}="","请填写年度计划",IF(AND(COUNT({m1}:{m12})>0,ABS(SUM({m1}:{m12})-{plan})>0.005),`+
 		`"请核对：各月合计"&TEXT(SUM({m1}:{m12}),"0.00")&"≠年度计划",IF(AND({total}<>"",{plan}>{total}),"请核对：年度计划大于总投资","通过"))))`, ""))
-	out.example, out.lines = exampleOf(out.columns), numbered(lines)
+	out.example, out.lines = exampleOf(out.columns, f.Year), numbered(lines)
 	return out
 }
 
@@ -199,7 +199,7 @@ func progressForm(f ProgressForm) *form {
 			out.columns[i].width = width
 		}
 	}
-	out.example = exampleOf(out.columns)
+	out.example = exampleOf(out.columns, f.Month.Year())
 	return out
 }
 
@@ -242,7 +242,7 @@ func milestoneForm(f MilestoneForm) *form {
 	if !known {
 		out.lines = numbered(blankLines)
 	}
-	out.example = exampleOf(out.columns)
+	out.example = exampleOf(out.columns, f.Year)
 	return out
 }
 

@@ -58,7 +58,7 @@ func WriteProjectForm(w io.Writer, f ProjectForm) error {
 		forms = append(forms, milestones)
 	}
 	title := fmt.Sprintf("%s %d年%d月报表", f.Line.Name, f.Month.Year(), f.Month.Number())
-	return writeForms(w, title, formGuide(report.title, f.To, f.Due), forms...)
+	return writeForms(w, title, formGuide(report.title, f.To, f.Due, f.Month.Year()), forms...)
 }
 
 // WriteProjectForms writes many projects' forms as a zip, each under its FileName. The same forms give the same bytes.
