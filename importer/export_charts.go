@@ -35,7 +35,7 @@ func chartsSheet(m Monthly) *table {
 		units.lines = append(units.lines, []any{cmp.Or(t.name, "（未注明）"), t.plan, t.schedule, month, ytd, nil})
 	}
 	t := &table{
-		sheet: sheetCharts, title: m.title("图表"), preparedBy: m.caption(), unit: "单位：亿元", lineHeight: 20, onePage: true, readOnly: true,
+		sheet: sheetCharts, title: m.title("图表"), preparedBy: "截至" + m.AsOf.Minute(), unit: "单位：亿元", lineHeight: 20, onePage: true, readOnly: true,
 		columns: []column{
 			{key: "name", head: "分类", width: 26, show: showCentre},
 			{key: "goal", head: goalWord, width: 12, show: showAmount, unit: models.YiYuan},
@@ -48,8 +48,8 @@ func chartsSheet(m Monthly) *table {
 		notes:  m.notes("各月的目标、序时和完成为全部项目之和，各责任单位的目标为其项目年度计划之和"),
 	}
 	t.charts = []chart{
-		{title: fmt.Sprintf("%d年各月投资：目标、序时与完成（亿元）", m.Month.Year()), group: 0, bars: []string{"month"}, lines: []string{"scheduled", "ytd", "goal"}, format: "0", row: 3, height: 400},
-		{title: fmt.Sprintf("1-%d月各责任单位投资完成率", m.Month.Number()), group: 1, bars: []string{"rate"}, across: true, format: "0%", row: 19, height: max(320, uint(24*len(units.lines)+60))},
+		{title: fmt.Sprintf("%d年各月投资：目标、序时与完成（亿元）", m.Month.Year()), group: 0, bars: []string{"month"}, lines: []string{"scheduled", "ytd", "goal"}, format: "0", row: 3, rows: 15},
+		{title: fmt.Sprintf("1-%d月各责任单位投资完成率", m.Month.Number()), group: 1, bars: []string{"rate"}, across: true, format: "0%", row: 19, rows: max(15, len(units.lines)+2)},
 	}
 	return t
 }

@@ -71,7 +71,7 @@ func milestonesSheet(m Monthly) *table {
 
 func (s MonthlyMilestone) standing() string {
 	switch {
-	case s.DoneOn != 0 && s.DoneOn <= s.Due:
+	case s.DoneOn != 0 && s.DaysLate == 0:
 		return "按期完成"
 	case s.DoneOn != 0:
 		return "逾期完成"

@@ -93,9 +93,17 @@ func summarySheet(m Monthly, detail *table) *table {
 			add(c.head, lines)
 		}
 	}
-	bases, _ := by("basis", func(line MonthlyLine) string { return basisWords[line.Basis] })
-	add("数据口径（审定：重点项目办已审定；上报：已上报未审定；未报：计入基数）", bases)
-	t.notes = m.notes(rateNote(m), gapNote, "排名按与序时差距由高到低，同一口径内排列", fmt.Sprintf("同一项目在%s种口径中各计一次，各部分不得相加", numerals[len(t.groups)-1]))
+	var bases [][]any
+	all := m.tallies(func(line MonthlyLine) string { return basisWords[line.Basis] })
+	for _, b := range []Basis{BasisApproved, BasisReported, BasisNone} {
+		for _, t := range all {
+			if t.name == basisWords[b] {
+				bases = append(bases, summaryCells(t, g.where("basis", t.name)))
+			}
+		}
+	}
+	add("数据口径", bases)
+	t.notes = m.notes(rateNote(m), gapNote, "排名按与序时差距由高到低，同一口径内排列", "数据口径：审定为重点项目办已审定，上报为已上报未审定", fmt.Sprintf("同一项目在%s种口径中各计一次，各部分不得相加", numerals[len(t.groups)-1]))
 	return t
 }
 

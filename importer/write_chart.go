@@ -15,13 +15,17 @@ type chart struct {
 	across bool     // the bars lie, the first line on top
 	format string   // of the value axis
 	row    int      // its upper edge
-	height uint     // in pixels
+	rows   int      // its height
 }
 
 // Colours of what a chart draws: told apart on a black and white print by their lightness.
 var chartColours = []string{"8FAADC", "1F3864", "C55A11", "7F7F7F"}
 
-const chartWidth = 900 // pixels
+// A chart is anchored to cells; excelize counts them at their default size, before the rows have theirs.
+const (
+	chartWidth  = 900 // pixels
+	chartPerRow = 20
+)
 
 // draw puts a chart beside the table. The default colour of an axis's words is nearly white in some programs.
 func (p *printed) draw(g *grid, c chart) error {
@@ -44,7 +48,7 @@ func (p *printed) draw(g *grid, c chart) error {
 	}
 	drawn := &excelize.Chart{
 		Type: excelize.Col, Title: excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{Text: c.title, Font: &excelize.Font{Family: fontHead, Size: 14, Color: "000000"}}}},
-		Dimension: excelize.ChartDimension{Width: chartWidth, Height: c.height}, Legend: excelize.ChartLegend{Position: "bottom", Font: &ink},
+		Dimension: excelize.ChartDimension{Width: chartWidth, Height: uint(chartPerRow * c.rows)}, Legend: excelize.ChartLegend{Position: "bottom", Font: &ink},
 		XAxis: excelize.ChartAxis{Font: ink, ReverseOrder: c.across}, ShowBlanksAs: "gap", GapWidth: new(uint(60)),
 		YAxis: excelize.ChartAxis{Font: ink, MajorGridLines: true, Minimum: new(0.0), NumFmt: excelize.ChartNumFmt{CustomNumFmt: c.format}},
 	}
@@ -58,7 +62,7 @@ func (p *printed) draw(g *grid, c chart) error {
 	}
 	var over []*excelize.Chart
 	if len(c.lines) > 0 {
-		line := &excelize.Chart{Type: excelize.Line, ShowBlanksAs: "gap"}
+		line := &excelize.Chart{Type: excelize.Line, ShowBlanksAs: "gap", XAxis: drawn.XAxis, YAxis: drawn.YAxis}
 		for _, key := range c.lines {
 			line.Series = append(line.Series, series(key))
 		}

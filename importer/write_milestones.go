@@ -48,7 +48,11 @@ func milestoneSheet(t MilestoneTable) *table {
 			if m.Controlling {
 				controlling = "是"
 			}
-			lines = append(lines, append(cells, m.Name, controlling, sheetDate(m.Due, len(lines)), realDate(m.DoneOn, formatISODate), text(m.Note)))
+			hand := len(lines)
+			if t.OneHand {
+				hand = 0
+			}
+			lines = append(lines, append(cells, m.Name, controlling, sheetDate(m.Due, hand), realDate(m.DoneOn, formatISODate), text(m.Note)))
 		}
 	}
 	return &table{

@@ -13,6 +13,7 @@ type PlanTable struct {
 	Title      string // "2021年张店区重点项目投资计划表"
 	PreparedBy string // 编制单位; "" leaves the line out
 	Year       int    // the year the plan is for: it stands in the headers
+	OneHand    bool   // all dates written the same way; otherwise in the mixed hands of a bureau
 	Sections   []PlanSection
 	Notes      []string // footnotes after the built-in one on ★, without 注 and number
 }
@@ -74,6 +75,7 @@ type MilestoneTable struct {
 	Title      string
 	PreparedBy string
 	Year       int
+	OneHand    bool // as in PlanTable
 	Projects   []MilestoneProject
 	Notes      []string
 }
