@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"duban/models"
 )
@@ -18,7 +19,7 @@ type reading struct {
 	ofWhich  []totalRow
 	notes    []string
 	current  *ProjectRow          // the project rows without a name belong to
-	amounts  map[int]models.Money // of the project row being read, by column
+	amounts  amounts              // of the project row being read
 	hidden   int                  // rows with content that are hidden
 }
 
@@ -34,7 +35,25 @@ type openSection struct {
 // line is a project's row with its amounts by column, for the sums.
 type line struct {
 	row     int
-	amounts map[int]models.Money
+	amounts amounts
+}
+
+// amounts are those a row states, by column in their order.
+type amounts []amountIn
+
+type amountIn struct {
+	column int
+	value  models.Money
+}
+
+// at returns the amount in a column; 0 when none is stated.
+func (a amounts) at(column int) models.Money {
+	for i := range a {
+		if a[i].column == column {
+			return a[i].value
+		}
+	}
+	return 0
 }
 
 type totalRow struct {
@@ -51,6 +70,7 @@ func (l *listing) read(ctx context.Context, o Options) *reading {
 	l.prepare()
 	first, _ := l.raw.index(l.header.last + 1)
 	total := len(l.raw.rows) - first
+	r.reserve(l.raw.rows[first:])
 	for i := range l.raw.rows[first:] {
 		if i%progressRows == 0 {
 			if ctx.Err() != nil {
@@ -62,6 +82,24 @@ func (l *listing) read(ctx context.Context, o Options) *reading {
 	}
 	o.report(Progress{Stage: "checking", Sheet: l.report.Name, Rows: total, Total: total})
 	return r
+}
+
+// reserve makes room for as many projects as there can be: growing a list of a hundred thousand copies it many times.
+func (r *reading) reserve(rows []rawRow) {
+	named := 0
+	for i := range rows {
+		if rows[i].at(r.at[FieldName]).kind == kindText && rows[i].at(r.at[FieldNumber]).kind == kindNumber {
+			named++
+		}
+	}
+	if named <= progressRows || r.kind == KindMilestones { // many of its rows can be of one project
+		return
+	}
+	r.report.Projects = make([]ProjectRow, 0, named)
+	r.lines = make([]line, 0, named)
+	if r.kind == KindProgress {
+		r.report.Reports = make([]ReportRow, 0, named)
+	}
 }
 
 // progressRows is after how many rows progress is reported and a cancellation noticed.
@@ -117,6 +155,9 @@ func (r *reading) enter(row *rawRow, reading rowReading) {
 
 // path names the section a row is in, from the outermost.
 func (r *reading) path() string {
+	if len(r.open) == 1 {
+		return r.sections[r.open[0]].reading.label
+	}
 	names := make([]string, 0, len(r.open))
 	for _, s := range r.open {
 		names = append(names, r.sections[s].reading.label)
@@ -167,11 +208,11 @@ func (r *reading) project(row *rawRow) {
 
 // readAmounts reads all amounts of a row, each once.
 func (r *reading) readAmounts(row *rawRow) {
-	r.amounts = map[int]models.Money{}
-	for column, g := range r.columns {
-		if g.field.Money() {
+	r.amounts = make(amounts, 0, len(r.amounts)+1)
+	for column := range r.columns {
+		if r.columns[column].field.Money() {
 			if a := r.amount(row, column); a != nil {
-				r.amounts[column] = *a
+				r.amounts = append(r.amounts, amountIn{column, *a})
 			}
 		}
 	}
@@ -179,8 +220,10 @@ func (r *reading) readAmounts(row *rawRow) {
 
 // stated returns the amount in a column of the row being read; nil when none is stated.
 func (r *reading) stated(column int) *models.Money {
-	if a, ok := r.amounts[column]; ok {
-		return &a
+	for i := range r.amounts {
+		if r.amounts[i].column == column {
+			return &r.amounts[i].value
+		}
 	}
 	return nil
 }
@@ -213,7 +256,7 @@ func (r *reading) projectRow(row *rawRow) ProjectRow {
 	if p.ResponsibleUnit == "" {
 		p.ResponsibleUnit = r.unitOfGroup()
 	}
-	if len([]rune(p.Name)) > longestName {
+	if utf8.RuneCountInString(p.Name) > longestName {
 		cell := cellName(row.number, r.at[FieldName])
 		r.find(SeverityError, "name_too_long", cell, "%s 的项目名称超过 %d 个字，请缩短；说明请写在建设内容中", cell, longestName)
 	}
@@ -259,7 +302,8 @@ func readWord[T ~string](r *reading, row *rawRow, field Field, of func(string) (
 
 // splitPlan reads the columns that split the annual plan over the year. Months that are left blank have no plan.
 func (r *reading) splitPlan(p *ProjectRow) {
-	for column, g := range r.columns {
+	for column := range r.columns {
+		g := &r.columns[column]
 		if g.field != FieldMonthPlan && g.field != FieldQuarterPlan {
 			continue
 		}

@@ -130,7 +130,7 @@ func (r *reading) checkAmounts(row *rawRow, label string, lines []line) {
 func sumOf(lines []line, column int) models.Money {
 	sum := models.Money(0)
 	for _, ln := range lines {
-		sum += ln.amounts[column]
+		sum += ln.amounts.at(column)
 	}
 	return sum
 }

@@ -26,7 +26,7 @@ func (r *reading) checkUnits() {
 		}
 		var amounts []models.Money
 		for _, ln := range r.lines {
-			if a := ln.amounts[column]; a > 0 {
+			if a := ln.amounts.at(column); a > 0 {
 				amounts = append(amounts, a)
 			}
 		}
@@ -62,7 +62,7 @@ func likelyUnit(read models.Money, unit models.Unit) models.Unit {
 
 func (r *reading) checkNeighbours(column int, g guess, median models.Money, amounts int) {
 	for _, ln := range r.lines {
-		a := ln.amounts[column]
+		a := ln.amounts.at(column)
 		cell := cellName(ln.row, column)
 		switch {
 		case a >= hugeAmount || a >= slipFloor && amounts > 2 && a/slipFactor >= median:

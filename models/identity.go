@@ -25,12 +25,34 @@ func Key(prefix string, parts ...string) string {
 // characters that cannot be seen (a zero-width space comes along when a name is pasted from a chat). Digits and words
 // such as 一期 or 2号 stay as they are: they tell projects apart.
 func NameKey(name string) string {
+	if isKey(name) {
+		return name
+	}
+	return foldName(name)
+}
+
+func foldName(name string) string {
 	return strings.ToLower(strings.Map(func(r rune) rune {
 		if unicode.IsSpace(r) || unicode.Is(unicode.Cf, r) {
 			return -1
 		}
 		return r
 	}, width.Narrow.String(name)))
+}
+
+// isKey reports whether a name is its own key: printable ASCII without capitals, and Chinese characters.
+func isKey(name string) bool {
+	for i := 0; i < len(name); {
+		switch b := name[i]; {
+		case b > ' ' && b < 0x7f && (b < 'A' || b > 'Z'):
+			i++
+		case b >= 0xe4 && b <= 0xe9 && len(name)-i >= 3 && name[i+1]&0xc0 == 0x80 && name[i+2]&0xc0 == 0x80:
+			i += 3
+		default:
+			return false
+		}
+	}
+	return true
 }
 
 // ProjectID is the row key of a project in a year: "2021-ZD-2021-001".
