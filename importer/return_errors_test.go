@@ -171,3 +171,24 @@ func valueOf(t *testing.T, f *excelize.File, sheet, cell string) any {
 	}
 	return text
 }
+
+// A text file comes back as a workbook, its texts as they were.
+func TestATextFileComesBackMarkedAndMended(t *testing.T) {
+	const good = "2021年6月重点项目进展情况表,,,\n单位：万元,,,\n项目名称,年度计划投资,6月完成投资,1-6月累计完成投资\n甲项目,1000.00,100,500\n乙项目,\"2,000\",200,800\n"
+	broken := strings.Replace(good, ",100,", ",一百,", 1)
+	findings := inspectedAs(t, "progress.csv", []byte(broken)).Findings()
+	if !finds(findings, "C4", "not_a_number") {
+		t.Fatalf("findings: %v", findings)
+	}
+	marked := formBytes(t, func(w io.Writer) error { return importer.WriteErrors(w, "progress.csv", []byte(broken), findings) })
+	checkMarked(t, marked, "progress", []breakage{{cell: "C4"}})
+	mended := changed(t, marked, func(f *excelize.File) {
+		if err := f.SetCellValue("progress", "C4", "100"); err != nil {
+			t.Fatal(err)
+		}
+	})
+	want, got := inspectedAs(t, "progress.csv", []byte(good)), inspectedAs(t, "progress.xlsx", mended)
+	if diff := cmp.Diff(want.Sheets, got.Sheets[1:], cmpopts.EquateEmpty()); diff != "" {
+		t.Errorf("the mended copy reads otherwise:\n%.3000s", diff)
+	}
+}

@@ -111,9 +111,6 @@ func roundOf(p models.Programme, month models.Month) models.Round {
 	return models.Round{}
 }
 
-// returnTo is who gets forms back.
-const returnTo = "区重点项目办"
-
 // template is a form being filled with what is known.
 type template struct {
 	gathered
@@ -128,13 +125,13 @@ func (t template) write(out *bytes.Buffer) (fileName string, err error) {
 	case TemplatePlan:
 		return fmt.Sprintf("%d年投资计划填报表.xlsx", p.Year), importer.WritePlanForm(out, importer.PlanForm{Year: p.Year, Units: t.units()})
 	case TemplateProgress:
-		form := importer.ProgressForm{Month: month, Due: t.due, To: returnTo}
+		form := importer.ProgressForm{Month: month, Due: t.due, To: preparedBy}
 		for _, f := range t.own {
 			form.Lines = append(form.Lines, t.progress(f))
 		}
 		return fmt.Sprintf("%d年%d月投资进度月报表.xlsx", p.Year, month.Number()), importer.WriteProgressForm(out, form)
 	case TemplateMilestones:
-		form := importer.MilestoneForm{Year: p.Year, Month: month, Due: t.due, To: returnTo}
+		form := importer.MilestoneForm{Year: p.Year, Month: month, Due: t.due, To: preparedBy}
 		for _, f := range t.own {
 			if open := openMilestones(f); len(open) > 0 {
 				form.Projects = append(form.Projects, importer.MilestoneProject{
@@ -146,7 +143,7 @@ func (t template) write(out *bytes.Buffer) (fileName string, err error) {
 	}
 	forms := make([]importer.ProjectForm, 0, len(t.own))
 	for _, f := range t.own {
-		forms = append(forms, importer.ProjectForm{Month: month, Due: t.due, To: returnTo, Line: t.progress(f), Milestones: openMilestones(f)})
+		forms = append(forms, importer.ProjectForm{Month: month, Due: t.due, To: preparedBy, Line: t.progress(f), Milestones: openMilestones(f)})
 	}
 	if t.request.Project != "" {
 		return forms[0].FileName(), importer.WriteProjectForm(out, forms[0])
