@@ -107,5 +107,5 @@ func logOutEverywhere(s scene, a models.Actor) error {
 }
 
 func changePassword(s scene, a models.Actor) error {
-	return s.ChangePassword(s.t.Context(), a, "ask", "", "old", "一句好记又够长的话")
+	return s.ChangePassword(s.t.Context(), a, "ask", "", "old", "一句好记而又足够长的话")
 }

@@ -10,13 +10,15 @@ import (
 type passwordPage struct {
 	basePage
 	Form  form
+	Login string // for what keeps passwords
 	Next  string
 	First bool // it must be done before anything else
 	Least int
 }
 
 func (h *handlers) passwordPage(w http.ResponseWriter, r *http.Request, f form, next string) passwordPage {
-	return passwordPage{h.base(w, r), f, local(next), visitOf(r).session.MustChange, models.PasswordLeast}
+	session := visitOf(r).session
+	return passwordPage{h.base(w, r), f, session.Login, local(next), session.MustChange, models.PasswordLeast}
 }
 
 func (h *handlers) showPassword(w http.ResponseWriter, r *http.Request) error {
