@@ -6,6 +6,12 @@ import (
 	"strconv"
 )
 
+// cellSizes are the bytes that records hold behind row, column and style.
+var cellSizes = map[int]struct{ least, most int }{
+	biffStringCell: {4, 4}, biffNumber: {8, 8}, biffRK: {4, 4}, biffBoolOrError: {2, 2},
+	biffLabel: {2, biffLimit}, biffRichString: {2, biffLimit}, biffFormula: {8, biffLimit},
+}
+
 // readCell reads a record of one cell: row, column, style, and what the cell holds.
 func (r *xlsReader) readCell(id int, data []byte) error {
 	if len(data) < 6 {
@@ -15,8 +21,7 @@ func (r *xlsReader) readCell(id int, data []byte) error {
 	r.row, r.pending = row+1, false
 	c := rawCell{format: r.format(int(binary.LittleEndian.Uint16(data[4:])))}
 	held := data[6:]
-	need := map[int]int{biffStringCell: 4, biffNumber: 8, biffRK: 4, biffLabel: 2, biffRichString: 2, biffBoolOrError: 2, biffFormula: 8}[id]
-	if len(held) < need {
+	if size := cellSizes[id]; len(held) < size.least || len(held) > size.most {
 		return brokenBIFF("cell %s of %d bytes", cellName(row+1, column+1), len(data))
 	}
 	var err error

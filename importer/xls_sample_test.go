@@ -81,7 +81,9 @@ func understood(t testing.TB, file string) (importer.Format, []importer.Sheet) {
 
 func TestSavedAsXLSIsTheSame(t *testing.T) {
 	files := samples(t)
-	for name, old := range converted(t, files, "xls", "") {
+	saved := converted(t, files, "xls", "")
+	t.Run("damaged", func(t *testing.T) { damagedXLS(t, saved["plan.xlsx"]) })
+	for name, old := range saved {
 		_, want := understood(t, files[name])
 		format, got := understood(t, old)
 		if format != importer.FormatXLS {
