@@ -101,6 +101,7 @@ func functions(l lang) template.FuncMap {
 		"field":   fieldOf,
 		"choice":  choiceOf,
 		"tip":     tipOf,
+		"term":    l.termOf,
 		"role":    func(n models.RoleName) string { return l.text(phrase(n.Chinese())) },
 		"month":   l.month, "monthOfYear": l.monthOfYear, "date": l.date,
 		"pair": func(line escalationLine, year int) datedEscalation { return datedEscalation{line, year} },
