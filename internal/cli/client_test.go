@@ -135,7 +135,7 @@ func TestCommandsAskTheServer(t *testing.T) {
 		{"import of the same", []string{"import", workbook, "--key", "k1"}, map[string]string{"POST /api/v1/imports": `{"batch":"b-1","identical":true,"message":"与上次导入的文件完全相同，未作更改"}`},
 			[]string{"POST /api/v1/imports?file=%E8%AE%A1%E5%88%92.xlsx PK"}, "未作更改", 0},
 		{"import with errors", []string{"import", workbook, "--key", "k1"}, map[string]string{"POST /api/v1/imports": `{"batch":"","errors":1,"findings":[{"sheet":"计划","cell":"D12","severity":"error","message":"D12 为公式错误 #REF!"}]}`},
-			[]string{"POST /api/v1/imports?file=%E8%AE%A1%E5%88%92.xlsx PK"}, "[错误] 「计划」D12 D12 为公式错误 #REF!", 65},
+			[]string{"POST /api/v1/imports?file=%E8%AE%A1%E5%88%92.xlsx PK"}, "[错误] 「计划」 D12 为公式错误 #REF!", 65},
 		{"export", []string{"export", "monthly", "--month", "2021-06", "-o", out, "--force"}, map[string]string{"GET /api/v1/exports/monthly": "PK"}, []string{"GET /api/v1/exports/monthly?month=2021-06"}, "已导出 " + out, 0},
 		{"status", []string{"status", "--programme", "2021"}, map[string]string{"GET /api/v1/status": `{"programme":"2021年区重点项目","as_of":"2021-06-30T09:00:00+08:00","projects":48,"city_major":26,"annual_plan_fen":7000000000000,"approved_fen":3500000000000,"workflows_running":48,"colours":{"green":40},"open_escalations":{"urging":3}}`},
 			[]string{"GET /api/v1/status?programme=2021"}, "已审定      350.00 亿元，占年度计划 50.00%\n", 0},

@@ -1,7 +1,10 @@
 package cli
 
+import "strings"
+
 // finding is one thing wrong or odd in a workbook.
 type finding struct {
+	File     string `json:"file,omitempty"` // of several files
 	Sheet    string `json:"sheet"`
 	Cell     string `json:"cell"`
 	Severity string `json:"severity"`
@@ -16,8 +19,21 @@ func (p *program) findings(all []finding) {
 	for _, severity := range []string{"error", "warning", "notice"} {
 		for _, f := range all {
 			if f.Severity == severity {
-				p.say("  [%s] %s%s %s", severityWords[severity], sheetWords(f.Sheet), f.Cell, f.Message)
+				p.say("  [%s] %s", severityWords[severity], f.text())
 			}
 		}
 	}
+}
+
+// text says where and what; a message that begins with its cell says where by itself.
+func (f finding) text() string {
+	cell := f.Cell
+	if strings.HasPrefix(f.Message, cell) {
+		cell = ""
+	}
+	where := sheetWords(f.File) + sheetWords(f.Sheet) + cell
+	if where == "" {
+		return f.Message
+	}
+	return where + " " + f.Message
 }

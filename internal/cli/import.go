@@ -1,72 +1,100 @@
 package cli
 
 import (
+	"archive/zip"
+	"bytes"
 	"context"
 	"encoding/json"
-	"fmt"
 	"net/url"
 	"os"
 	"path/filepath"
-	"strings"
-	"time"
+	"strconv"
 
 	"github.com/spf13/cobra"
 
 	"duban/models"
 )
 
+// importing is what a person says on the command line about an import.
 type importing struct {
-	programme, live, key string
-	dryRun               bool
-	errorsTo             string
+	programme, live, key, errorsTo     string
+	sender, unit, month                string
+	document, effective                string
+	columns, same, fresh, drop         []string
+	dryRun, good, fromOwners, countsOn bool
 }
 
 func (p *program) importCommand() *cobra.Command {
 	var in importing
 	c := &cobra.Command{
-		Use: "import 文件", Short: "导入计划、节点或进度工作簿：先列出变化，再提交",
+		Use: "import 文件…", Short: "导入计划、节点或进度工作簿：先列出变化，再提交",
 		Long: "导入计划、节点或进度工作簿。先列出变化和问题；没有错误则提交，并启动或通知各项目的流程。\n" +
-			"同一工作簿再次导入不作更改；清单上缺少的项目只提示，不会删除。",
-		Example: "  duban import 2021年计划.xlsx --dry-run\n  duban import 2021年计划.xlsx --live-from 2021-07-01",
-		Args:    oneArg("文件"),
-		RunE:    func(c *cobra.Command, args []string) error { return p.importFile(c.Context(), args[0], in) },
+			"同一工作簿再次导入不作更改；清单上缺少的项目只提示，不会删除。\n" +
+			"几个文件，或一个 .zip，作为一个批次导入：一个有错，全部不导入（--good-rows 除外）。",
+		Example: "  duban import 2021年计划.xlsx --dry-run\n  duban import 2021年计划.xlsx --live-from 2021-07-01\n" +
+			"  duban import 进度.xlsx --from 市住建局 --map D=本月完成投资 --unit 万元\n  duban import 进度.xlsx --same '科汇电气二期=ZD-2021-007' --good-rows\n" +
+			"  duban import 填报表.zip --from-owners\n  duban import 调整后计划.xlsx --document 张重点办〔2021〕5号 --effective 2021-07-15 --drop ZD-2021-040",
+		Args: someArgs("文件"),
+		RunE: func(c *cobra.Command, args []string) error { return p.importFiles(c.Context(), args, in) },
 	}
-	c.Flags().StringVar(&in.programme, "programme", "", "项目清单：名称、编号或年度；不填由工作簿判断")
-	c.Flags().StringVar(&in.live, "live-from", "", "新建清单时：从哪天起正式督办，如 2021-07-01；不填为试运行")
-	c.Flags().BoolVar(&in.dryRun, "dry-run", false, "只列出变化，不提交")
+	f := c.Flags()
+	f.StringVar(&in.programme, "programme", "", "项目清单：名称、编号或年度；不填由工作簿判断")
+	f.StringVar(&in.live, "live-from", "", "新建清单时：从哪天起正式督办，如 2021-07-01；不填为试运行")
+	f.BoolVar(&in.dryRun, "dry-run", false, "只列出变化，不提交")
+	f.BoolVar(&in.good, "good-rows", false, "只导入正确的行，有问题的行不导入")
+	f.StringArrayVar(&in.same, "same", nil, "'表中项目名称=项目编码'：确认是同一个项目，以后都这样认；可重复")
+	f.StringArrayVar(&in.fresh, "new", nil, "表中项目名称：确认是新项目；可重复")
+	f.StringVar(&in.sender, "from", "", "报送单位；对该单位同样表头的说明会被记住")
+	f.BoolVar(&in.fromOwners, "from-owners", false, "项目单位填报的表（代填）：数据为上报，等待审定")
+	f.StringArrayVar(&in.columns, "map", nil, "'列号或表头=字段'，如 D=年度计划投资；不用该列写 D=不用；可重复")
+	f.StringVar(&in.unit, "unit", "", "表头未注明单位时的金额单位：元、万元或亿元")
+	f.StringVar(&in.month, "month", "", "表中没有写明时的月份，如 2021-06")
+	f.StringVar(&in.document, "document", "", "清单调整的文号")
+	f.StringVar(&in.effective, "effective", "", "清单调整从哪天起生效，如 2021-07-15")
+	f.StringArrayVar(&in.drop, "drop", nil, "调出清单的项目编码；可重复")
+	f.BoolVar(&in.countsOn, "drop-counts", false, "调出的项目此前各月投资仍计入")
 	errorsFlag(c, &in.errorsTo)
-	c.Flags().StringVar(&in.key, "key", "", "请求编号；不填则随机生成")
+	f.StringVar(&in.key, "key", "", "请求编号；不填则随机生成")
 	return p.asks(c)
 }
 
-// preview is what is printed of an import, before and after it is committed.
-type preview struct {
-	Batch     string `json:"batch"`
-	Programme string `json:"programme"`
-	Kind      string `json:"kind"`
-	Period    string `json:"period"`
-	Identical bool   `json:"identical"`
-	Committed bool   `json:"committed"`
-	New       int    `json:"new"`
-	Changed   int    `json:"changed"`
-	Unchanged int    `json:"unchanged"`
-	Missing   int    `json:"missing"`
-	Conflicts int    `json:"conflicts"`
-	Errors    int    `json:"errors"`
-	Warnings  int    `json:"warnings"`
-	Message   string `json:"message"`
-	Changes   []struct {
-		Sheet, Action, What, Fields string
-		Row                         int
-	} `json:"changes"`
-	Findings []finding `json:"findings"`
+// query puts what was said into the address of the upload.
+func (in importing) query(file string) (url.Values, error) {
+	for name, text := range map[string]string{"live-from": in.live, "effective": in.effective} {
+		if _, err := date(name, text); err != nil {
+			return nil, err
+		}
+	}
+	if _, err := month("month", in.month); err != nil {
+		return nil, err
+	}
+	query := url.Values{"file": {file}}
+	for name, value := range map[string]string{
+		"programme": in.programme, "live_from": in.live, "sender": in.sender, "unit": in.unit, "month": in.month, "document": in.document, "effective": in.effective,
+	} {
+		if value != "" {
+			query.Set(name, value)
+		}
+	}
+	for name, values := range map[string][]string{"map": in.columns, "same": in.same, "new": in.fresh, "drop": in.drop} {
+		if len(values) > 0 {
+			query[name] = values
+		}
+	}
+	for name, on := range map[string]bool{"good_rows": in.good, "from_owners": in.fromOwners, "drop_counts": in.countsOn} {
+		if on {
+			query.Set(name, "true")
+		}
+	}
+	return query, nil
 }
 
-func (p *program) importFile(ctx context.Context, path string, in importing) error {
-	if _, err := date("live-from", in.live); err != nil {
+func (p *program) importFiles(ctx context.Context, paths []string, in importing) error {
+	name, content, err := gather(paths)
+	if err != nil {
 		return err
 	}
-	content, err := readFile(path)
+	query, err := in.query(name)
 	if err != nil {
 		return err
 	}
@@ -75,13 +103,7 @@ func (p *program) importFile(ctx context.Context, path string, in importing) err
 		return err
 	}
 	key := p.key(in.key)
-	query := url.Values{"file": {filepath.Base(path)}}
-	for name, value := range map[string]string{"programme": in.programme, "live_from": in.live} {
-		if value != "" {
-			query.Set(name, value)
-		}
-	}
-	body, err := c.upload(ctx, "/api/v1/imports", query, key, content)
+	body, err := p.upload(ctx, c, query, key, content)
 	if err != nil {
 		return err
 	}
@@ -89,7 +111,7 @@ func (p *program) importFile(ctx context.Context, path string, in importing) err
 	if err != nil {
 		return err
 	}
-	if err := p.markErrors(in.errorsTo, path, content, v.Findings); err != nil {
+	if err := p.markErrors(in.errorsTo, paths[0], content, v.Findings); err != nil {
 		return err
 	}
 	refused := v.Batch == "" && !v.Identical // nothing was staged
@@ -97,7 +119,7 @@ func (p *program) importFile(ctx context.Context, path string, in importing) err
 		if err := show(p, body, p.preview); err != nil || !refused {
 			return err
 		}
-		p.note("错误：%d 处错误、%d 处冲突，未导入任何内容，请改正后重新导入", v.Errors, v.Conflicts)
+		p.note("错误：%s", v.refusal())
 		return exitStatus(exitRefused)
 	}
 	if !p.json {
@@ -110,78 +132,60 @@ func (p *program) importFile(ctx context.Context, path string, in importing) err
 	return show(p, body, p.committed)
 }
 
-// commit commits a batch and shows how far it is on stderr until it is done.
-func (p *program) commit(ctx context.Context, c *client, batch, key string) (json.RawMessage, error) {
-	path := "/api/v1/imports/" + url.PathEscape(batch)
-	watching, stop := context.WithCancel(ctx)
-	watched := make(chan struct{})
-	go func() {
-		defer close(watched)
-		p.watch(watching, c, path+"/progress")
-	}()
-	r, err := c.post(ctx, path+"/commit", key, nil)
+// upload sends the files and tells how far the reading is.
+func (p *program) upload(ctx context.Context, c *client, query url.Values, key string, content []byte) (json.RawMessage, error) {
+	stop := p.watching(ctx, c, key)
+	body, err := c.upload(ctx, "/api/v1/imports", query, key, content)
 	stop()
-	<-watched
+	if ctx.Err() != nil { // the server stops reading when nobody listens any more
+		return nil, models.Errorf(models.KindUnavailable, "cancelled", "已中断，没有导入任何内容").Because(err)
+	}
+	return body, err
+}
+
+// commit commits a batch and tells how far it is until it is done.
+func (p *program) commit(ctx context.Context, c *client, batch, key string) (json.RawMessage, error) {
+	stop := p.watching(ctx, c, batch)
+	r, err := c.post(ctx, importPath(batch, "commit"), key, nil)
+	stop()
+	if ctx.Err() != nil {
+		return nil, models.Errorf(models.KindUnavailable, "cancelled", "已中断等待；如已写入，将继续启动项目流程，请用 --key %s 重发查询结果", key).Because(err)
+	}
+	if err == nil {
+		p.progressNow(ctx, c, batch)
+	}
 	return r.body, err
 }
 
-func (p *program) watch(ctx context.Context, c *client, path string) {
-	last := ""
-	for tick := time.NewTicker(time.Second); ; {
-		select {
-		case <-ctx.Done():
-			tick.Stop()
-			return
-		case <-tick.C:
-		}
-		var now struct {
-			Stage       string `json:"stage"`
-			Total, Done int
-		}
-		body, err := c.get(ctx, path, nil)
-		if err != nil || json.Unmarshal(body, &now) != nil || string(body) == last {
-			continue // the commit itself tells what is wrong; progress is a courtesy
-		}
-		last = string(body)
-		switch now.Stage {
-		case "promoting":
-			p.note("正在写入…")
-		case "starting":
-			p.note("正在启动项目流程 %d/%d", now.Done, now.Total)
-		}
-	}
+func importPath(batch, what string) string {
+	return "/api/v1/imports/" + url.PathEscape(batch) + "/" + what
 }
 
-var kindWords = map[string]string{"plan": "年度计划", "progress": "月度进度", "milestones": "节点计划"}
-
-func (p *program) preview(v preview) {
-	p.say("%s　%s %s（批次 %s）", v.Programme, kindWords[v.Kind], v.Period, v.Batch)
-	if v.Message != "" {
-		p.say("%s", v.Message)
+// gather reads the files; several are packed into one archive, which the server takes as one batch.
+func gather(paths []string) (name string, content []byte, err error) {
+	if len(paths) == 1 {
+		content, err = readFile(paths[0])
+		return filepath.Base(paths[0]), content, err
 	}
-	p.say("新增 %d，变化 %d，未变 %d，缺少 %d，冲突 %d；错误 %d，警告 %d", v.New, v.Changed, v.Unchanged, v.Missing, v.Conflicts, v.Errors, v.Warnings)
-	for _, change := range v.Changes {
-		mark := "~"
-		if change.Action == "new" {
-			mark = "+"
+	var packed bytes.Buffer
+	archive := zip.NewWriter(&packed)
+	for _, path := range paths {
+		content, err := readFile(path)
+		if err != nil {
+			return "", nil, err
 		}
-		p.say("%s", strings.TrimRight(fmt.Sprintf("  %s %s第 %d 行　%s　%s", mark, sheetWords(change.Sheet), change.Row, change.What, change.Fields), "　"))
+		w, err := archive.Create(filepath.Base(path))
+		if err != nil {
+			return "", nil, err
+		}
+		if _, err := w.Write(content); err != nil {
+			return "", nil, err
+		}
 	}
-	p.findings(v.Findings)
-}
-
-func (p *program) committed(v preview) {
-	p.say("已导入：新增 %d，变化 %d（批次 %s）", v.New, v.Changed, v.Batch)
-	if v.Message != "" {
-		p.say("%s", v.Message)
+	if err := archive.Close(); err != nil {
+		return "", nil, err
 	}
-}
-
-func sheetWords(name string) string {
-	if name == "" {
-		return ""
-	}
-	return "「" + name + "」"
+	return filepath.Base(paths[0]) + " 等 " + strconv.Itoa(len(paths)) + " 个文件.zip", packed.Bytes(), nil
 }
 
 // readFile reads a file a person names.

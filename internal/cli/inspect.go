@@ -2,24 +2,36 @@ package cli
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/spf13/cobra"
 
 	"duban/importer"
+	"duban/models"
 )
 
+// inspecting is what a person says of a workbook that is only looked at: it holds for this once.
+type inspecting struct {
+	columns               []string
+	unit, month, errorsTo string
+}
+
 func (p *program) inspectCommand() *cobra.Command {
-	var errorsTo string
+	var in inspecting
 	c := &cobra.Command{
 		Use: "inspect 文件", Short: "看一个工作簿能读懂什么；不需要服务，不改动任何数据",
-		Example: "  duban inspect 2021年计划.xlsx\n  duban inspect 2021年计划.xlsx --json",
+		Example: "  duban inspect 2021年计划.xlsx\n  duban inspect 2021年计划.xlsx --json\n  duban inspect 进度.xlsx --map D=本月完成投资 --unit 万元",
 		Args:    oneArg("文件"),
-		RunE: func(_ *cobra.Command, args []string) error {
+		RunE: func(c *cobra.Command, args []string) error {
 			content, err := readFile(args[0])
 			if err != nil {
 				return err
 			}
-			book, err := importer.Inspect(args[0], content)
+			options, err := in.options()
+			if err != nil {
+				return err
+			}
+			book, err := importer.InspectWith(c.Context(), args[0], content, options)
 			if err != nil {
 				return err
 			}
@@ -28,12 +40,44 @@ func (p *program) inspectCommand() *cobra.Command {
 			} else {
 				p.book(book)
 			}
-			return p.markErrors(errorsTo, args[0], content, foundIn(book))
+			return p.markErrors(in.errorsTo, args[0], content, foundIn(book))
 		},
 	}
-	c.Flags().BoolVar(&p.json, "json", false, "输出一个 JSON 文档")
-	errorsFlag(c, &errorsTo)
+	f := c.Flags()
+	f.BoolVar(&p.json, "json", false, "输出一个 JSON 文档")
+	f.StringArrayVar(&in.columns, "map", nil, "'列号或表头=字段'，如 D=年度计划投资；不用该列写 D=不用；可重复，只用于这一次")
+	f.StringVar(&in.unit, "unit", "", "表头未注明单位时的金额单位：元、万元或亿元")
+	f.StringVar(&in.month, "month", "", "表中没有写明时的月份，如 2021-06")
+	errorsFlag(c, &in.errorsTo)
 	return c
+}
+
+func (in inspecting) options() (importer.Options, error) {
+	var o importer.Options
+	m, err := month("month", in.month)
+	if err != nil {
+		return o, err
+	}
+	if m != 0 {
+		o.Year, o.Month = m.Year(), m.Number()
+	}
+	said := importer.SheetAnswers{Columns: map[string]importer.ColumnAnswer{}, Unit: models.Unit(in.unit)}
+	if in.unit != "" && said.Unit.Fen() == 0 {
+		return o, usage("--unit：「%s」应为 元、万元 或 亿元", in.unit)
+	}
+	for _, pair := range in.columns {
+		i := strings.LastIndex(pair, "=")
+		if i <= 0 {
+			return o, usage("--map：「%s」应写成 列=字段，如 D=年度计划投资", pair)
+		}
+		field, ok := importer.ParseField(pair[i+1:])
+		if !ok {
+			return o, usage("--map：没有「%s」这种内容，请写表头常用名称，如 年度计划投资、责任单位", pair[i+1:])
+		}
+		said.Columns[strings.TrimSpace(pair[:i])] = importer.ColumnAnswer{Field: field}
+	}
+	o.Answers = map[string]importer.SheetAnswers{"": said} // of every sheet
+	return o, nil
 }
 
 func (p *program) book(b *importer.Book) {

@@ -28,6 +28,7 @@ type program struct {
 	version        string
 	json           bool // --json: one document on stdout
 	at             place
+	told           progress // of an import, so that nothing is told twice
 }
 
 // Run runs one command and returns the exit code: 0 done, 64 wrong usage, 65 refused, 69 no server, 78 bad

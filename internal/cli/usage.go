@@ -97,6 +97,16 @@ func oneArg(name string) cobra.PositionalArgs {
 	}
 }
 
+// someArgs wants at least one argument.
+func someArgs(name string) cobra.PositionalArgs {
+	return func(c *cobra.Command, args []string) error {
+		if len(args) == 0 {
+			return usage("缺少%s（见 %s --help）", name, c.CommandPath())
+		}
+		return nil
+	}
+}
+
 // need wants a flag to have a value.
 func need(c *cobra.Command, flags ...string) error {
 	for _, name := range flags {
