@@ -41,6 +41,7 @@ type rowReading struct {
 
 var (
 	totalWord   = regexp.MustCompile(`^(.{0,16}?)(总合计|合计|总计|共计|小计)[:：]?(?:\(?共?(\d+)(?:个|项|件)?(?:项目)?\)?)?$`)
+	wholeArea   = regexp.MustCompile(`^(?:全区|全市|全县|全省|全镇|全部|总数)(?:项目)?(?:\(?共?\d+(?:个|项|件)(?:项目)?\)?)?$`)
 	countInside = regexp.MustCompile(`\(?共?(\d+)(?:个|项|件)(?:项目)?\)?$|\(共?(\d+)\)$`)
 	countAlone  = regexp.MustCompile(`^共?(\d+)(?:个|项|件)(?:项目)?$`)
 	footnote    = regexp.MustCompile(`^(?:备?注|说明|附注|备注说明|填表说明|填报说明|附件?说明)(?:\d{0,2})[:：]|^\(?注[:：]|^(?:填报人|审核人|制表人|填表人|联系人|负责人|单位负责人|分管领导|主要领导|填报单位|填报日期|制表日期|报送单位|联系电话|审核|制表|编制|签发|复核)[^:：]{0,8}[:：]|^[★☆▲△●○*].{0,3}(?:为|表示|代表|是指)`)
@@ -91,10 +92,15 @@ func (l *listing) classify(row *rawRow, began, noted bool) rowReading {
 			l.countOf(row, m[3], &r)
 			return r
 		}
+		if wholeArea.MatchString(folded) && l.anyAmount(row) { // 全区 | 48 | 4490000
+			r := rowReading{class: rowTotal, label: tidy(lead.text)}
+			l.countOf(row, "", &r)
+			return r
+		}
 	}
 	texts := 0
 	for _, c := range row.cells {
-		if c.kind != kindBlank && !(c.kind == kindText && c.fold() == "") {
+		if c.kind != kindBlank && !(c.kind == kindText && c.bare()) {
 			texts++
 		}
 	}
@@ -113,7 +119,7 @@ func (l *listing) classify(row *rawRow, began, noted bool) rowReading {
 		return rowReading{class: rowInstruction}
 	}
 	name := l.cell(row, FieldName)
-	if fold(name.text) == "" || l.filledRow(row, FieldName) != 0 {
+	if name.bare() || l.filledRow(row, FieldName) != 0 {
 		return rowReading{class: rowPart}
 	}
 	if l.isSubRow(row) {
@@ -135,7 +141,7 @@ func isSentence(folded string) bool {
 
 func (l *listing) anything(row *rawRow) bool {
 	for _, c := range row.cells {
-		if c.kind != kindText || c.fold() != "" {
+		if c.kind != kindText || !c.bare() {
 			return true
 		}
 	}
@@ -145,7 +151,7 @@ func (l *listing) anything(row *rawRow) bool {
 // lead returns the first cell with text, if it stands at the left or is merged over several columns.
 func (l *listing) lead(row *rawRow) rawCell {
 	for _, c := range row.cells {
-		if c.kind == kindText && c.fold() != "" && (c.column <= l.at[FieldName]+2 || l.isMergedAcross(row.number, c.column)) {
+		if c.kind == kindText && !c.bare() && (c.column <= l.at[FieldName]+2 || l.isMergedAcross(row.number, c.column)) {
 			return c
 		}
 	}
@@ -332,6 +338,16 @@ func (l *listing) sumsUp(row *rawRow) bool {
 // sumsUpRows bounds how far down a sum is looked for.
 const sumsUpRows = 500
 
+// anyAmount reports whether a row states an amount.
+func (l *listing) anyAmount(row *rawRow) bool {
+	for _, c := range row.cells {
+		if c.kind == kindNumber && c.column < len(l.columns) && l.columns[c.column].field.Money() {
+			return true
+		}
+	}
+	return false
+}
+
 func (l *listing) isColumnNumbers(row *rawRow) bool {
 	n, rising, last := 0, 0, 0
 	for _, c := range row.cells {
@@ -339,7 +355,10 @@ func (l *listing) isColumnNumbers(row *rawRow) bool {
 		if text == "" {
 			continue
 		}
-		if len(text) > 5 && !strings.Contains(text, "=") || !columnIndex.MatchString(text) { // （123） is the longest without =
+		if len(text) > 5 && !strings.Contains(text, "=") { // (123) is the longest without =
+			return false
+		}
+		if (len(text) > 3 || !plainDigits(text)) && !columnIndex.MatchString(text) {
 			return false
 		}
 		n++
@@ -354,12 +373,11 @@ func (l *listing) isColumnNumbers(row *rawRow) bool {
 func (l *listing) isHeaderAgain(row *rawRow) bool {
 	same, texts := 0, 0
 	for i, c := range row.cells {
-		text := c.fold()
-		if text == "" {
+		if c.bare() {
 			continue
 		}
 		texts++
-		if c.kind == kindText && l.heads[text] {
+		if c.kind == kindText && l.heads[c.fold()] {
 			same++
 		}
 		if rest := len(row.cells) - i - 1; (same+rest)*10 < (texts+rest)*6 {

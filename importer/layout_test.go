@@ -87,6 +87,12 @@ func outline(s importer.Sheet) []string {
 		if p.CityMajor {
 			line += " 市重大"
 		}
+		if p.Code != "" {
+			line += " #" + p.Code
+		}
+		if s.Header != nil && p.ResponsibleUnit != "" && !slices.ContainsFunc(s.Columns, func(c importer.Column) bool { return c.Field == importer.FieldResponsibleUnit }) {
+			line += " @" + p.ResponsibleUnit
+		}
 		lines = append(lines, line)
 	}
 	for _, r := range s.Reports {
@@ -396,6 +402,90 @@ var layouts = []struct {
 			"error unit_missing G2",
 		},
 	},
+	{
+		name: "groups by responsible unit, count and sums beside them",
+		sheet: drawn{
+			rows: [][]any{
+				{"2021年重点项目投资计划（万元）"},
+				{"序号", "项目名称", "项目个数", "总投资", "2021年计划投资"},
+				{"全区", nil, 4, 100, 40},
+				{"区住建局", nil, 2, 30, 13},
+				{1, "甲项目", nil, 10, 5},
+				{2, "乙项目", nil, 20, 8},
+				{"傅家镇", nil, 1, 7, 3},
+				{1, "丙项目", nil, 7, 3},
+				{"市直", nil, 1, 63, 24},
+				{1, "丁项目", nil, 63, 24},
+			},
+		},
+		want: []string{
+			"plan 万元 2021 ",
+			"5 甲项目 [区住建局] 10/5 @区住建局",
+			"6 乙项目 [区住建局] 20/8 @区住建局",
+			"8 丙项目 [傅家镇] 7/3 @傅家镇",
+			"10 丁项目 [市直] 63/24",
+			"section 1 区住建局 2/2 true",
+			"section 1 傅家镇 1/1 true",
+			"section 1 市直 1/1 true",
+			"totals 9",
+			"notice unit_from_group A4",
+			"notice unit_from_group A7",
+		},
+	},
+	{
+		name: "months that each have an amount and a task, of a plan",
+		sheet: drawn{
+			rows: [][]any{
+				{"2021年重点项目推进计划表", nil, nil, nil, nil, nil, "单位：万元"},
+				{"序号", "项目名称", "责任单位", "2021年计划投资", "8月", nil, "9月", nil},
+				{nil, nil, nil, nil, "完成投资", "形象进度", "完成投资", "形象进度"},
+				{1, "甲项目", "区工信局", 500, 200, "主体施工", 300, "主体封顶"},
+				{2, "乙项目", "区工信局", 90, 90, "装修", nil, "竣工"},
+			},
+			merges: []string{"A2:A3", "B2:B3", "C2:C3", "D2:D3", "E2:F2", "G2:H2"},
+		},
+		want: []string{
+			"plan 万元 2021 ",
+			"4 甲项目 [] ?/500",
+			"5 乙项目 [] ?/90",
+			"milestone 甲项目 / 主体施工 2021-08-31 month",
+			"milestone 甲项目 / 主体封顶 2021-09-30 month 控制性",
+			"milestone 乙项目 / 装修 2021-08-31 month",
+			"milestone 乙项目 / 竣工 2021-09-30 month 控制性",
+			"totals 0",
+		},
+	},
+	{
+		name: "months that each have an amount and a text, of a report",
+		sheet: drawn{
+			rows: [][]any{
+				{"2021年1-2月重点项目进展情况", nil, nil, nil, nil, nil, "单位：万元"},
+				{"序号", "项目名称", "年度计划投资", "1月", nil, "2月", nil},
+				{nil, nil, nil, "完成投资", "形象进度", "完成投资", "形象进度"},
+				{1, "甲项目", 500, 20, "进场", 30, "桩基"},
+			},
+			merges: []string{"A2:A3", "B2:B3", "C2:C3", "D2:E2", "F2:G2"},
+		},
+		want: []string{
+			"progress 万元 2021 2021-02",
+			"4 甲项目 [] ?/500",
+			"report 4 2021-01 20/?  ",
+			"report 4 2021-02 30/?  桩基",
+			"totals 0",
+		},
+	},
+	{
+		name: "codes under 编号, numbers in a column of their own",
+		sheet: drawn{
+			rows: [][]any{
+				{"2021年重点项目（万元）"},
+				{"编号", "项目名称", "责任单位", "2021年计划投资"},
+				{"ZD-2021-001", "甲项目", "区工信局", 5},
+				{"ZD-2021-002", "乙项目", "区工信局", 8},
+			},
+		},
+		want: []string{"plan 万元 2021 ", "3 甲项目 [] ?/5 #ZD-2021-001", "4 乙项目 [] ?/8 #ZD-2021-002", "totals 0"},
+	},
 }
 
 func TestLayouts(t *testing.T) {
@@ -478,5 +568,34 @@ func TestFindings(t *testing.T) {
 				t.Errorf("- want + got\n%s%v", d, s.Findings)
 			}
 		})
+	}
+}
+
+// Two tables with different headers on one sheet are read with an entry each; the lower one inherits what it does not say.
+func TestTablesBelowEachOther(t *testing.T) {
+	book := inspect(t, drawn{rows: [][]any{
+		{"2021年重点项目计划表", nil, nil, nil, "单位：万元"},
+		{"序号", "项目名称", "责任单位", "总投资", "2021年计划投资"},
+		{1, "甲项目", "区工信局", 500, 30},
+		{"合计", nil, nil, 500, 30},
+		{"注：以上为产业项目。"},
+		{nil},
+		{"民生项目计划表"},
+		{"序号", "工程名称", "年度计划投资", "主管部门", "建设地点"},
+		{1, "乙学校", 40, "区教育局", "城区"},
+		{2, "丙医院", 60, "区卫健局", "城区"},
+		{"合计", nil, 100},
+	}})
+	var got []string
+	for _, s := range book.Sheets {
+		got = append(got, fmt.Sprintf("%s %d %s", s.Name, s.Table, s.Title))
+		got = append(got, outline(s)...)
+	}
+	want := []string{
+		"Sheet1 1 2021年重点项目计划表", "plan 万元 2021 ", "3 甲项目 [] 500/30", "totals 2",
+		"Sheet1 2 民生项目计划表", "plan 万元 2021 ", "9 乙学校 [] ?/40", "10 丙医院 [] ?/60", "totals 1",
+	}
+	if d := cmp.Diff(want, got); d != "" {
+		t.Errorf("- want + got\n%s", d)
 	}
 }
