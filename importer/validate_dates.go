@@ -63,13 +63,22 @@ func (r *reading) checkYear(row, column int, what string, d models.Date, years i
 
 // checkFuture finds a date of something done after the month the sheet is of.
 func (r *reading) checkFuture(row, column int, what string, d models.Date) {
-	if d == 0 || r.year == 0 || r.month == 0 || r.kind == KindPlan {
+	month := r.monthOf()
+	if d == 0 || r.year == 0 || month == 0 || r.kind == KindPlan {
 		return
 	}
-	if last := models.MonthOf(r.year, r.month).Last(); d > last {
+	if last := models.MonthOf(r.year, month).Last(); d > last {
 		cell := cellName(row, max(column, 1))
-		r.find(SeverityWarning, "done_in_future", cell, "%s %s %s 晚于本表月份（%d年%d月），请核对", cell, what, d, r.year, r.month)
+		r.find(SeverityWarning, "done_in_future", cell, "%s %s %s 晚于本表月份（%d年%d月），请核对", cell, what, d, r.year, month)
 	}
+}
+
+// monthOf is the month a sheet is of, 1–12; of a sheet of milestones only its title tells. 0: none.
+func (r *reading) monthOf() int {
+	if m := titleMonth.FindStringSubmatch(fold(r.report.Title)); r.month == 0 && m != nil && number(m[1]) <= 12 {
+		return number(m[1])
+	}
+	return r.month
 }
 
 // milestoneRanks are steps no project takes in another order.

@@ -44,14 +44,14 @@ func spentLittle(p ProjectRow, r ReportRow) bool {
 const longestText = 2000
 
 // checkPhysical looks at the texts of a month: works said to be done that little was spent on, money that moved and left
-// no trace, texts nobody can read in a cell.
-func (r *reading) checkPhysical(p ProjectRow, report ReportRow) {
+// no trace on a sheet that describes works at all, texts nobody can read in a cell.
+func (r *reading) checkPhysical(p ProjectRow, report ReportRow, described bool) {
 	cell := cellName(report.Row, r.at[FieldPhysical])
 	if word := completed(report.Physical); word != "" && spentLittle(p, report) {
 		spent, _ := spentOf(p, report)
 		r.find(SeverityNotice, "stage_without_money", cell, "%s 写「%s」，累计完成投资 %s 不到总投资 %s 的 20%%，请核对", cell, word, moneyText(spent), moneyText(*p.TotalInvestment))
 	}
-	if report.Physical == "" && r.at[FieldPhysical] != 0 && report.MonthAmount != nil && *report.MonthAmount > 0 {
+	if report.Physical == "" && described && report.MonthAmount != nil && *report.MonthAmount > 0 {
 		r.find(SeverityNotice, "physical_missing", cell, "%s 本月完成投资 %s 而形象进度为空，请补充", cell, moneyText(*report.MonthAmount))
 	}
 	for _, f := range []struct {

@@ -1,6 +1,7 @@
 package importer
 
 import (
+	"slices"
 	"strings"
 
 	"duban/models"
@@ -12,10 +13,11 @@ func (r *reading) checkReports() {
 	for _, p := range r.report.Projects {
 		projects[p.Row] = p
 	}
+	described := slices.ContainsFunc(r.report.Reports, func(o ReportRow) bool { return o.Physical != "" })
 	for _, report := range r.report.Reports {
 		p := projects[report.Row]
 		if report.Month == r.report.Month {
-			r.checkPhysical(p, report)
+			r.checkPhysical(p, report, described)
 		}
 		if report.YearToDate == nil {
 			continue
@@ -28,11 +30,12 @@ func (r *reading) checkReports() {
 func (r *reading) checkCumulative(p ProjectRow, report ReportRow) {
 	ytd := *report.YearToDate
 	cell := cellName(report.Row, r.at[FieldYearToDate])
-	slack := r.slack(FieldYearToDate, 1)
+	slack := r.slack(FieldYearToDate, 0)
 	if report.MonthAmount != nil && over(*report.MonthAmount-ytd, slack) {
 		r.find(SeverityError, "month_over_year_to_date", cell, "%s 本月完成 %s 大于年初累计 %s，请核对", cell, moneyText(*report.MonthAmount), moneyText(ytd))
 	}
 	if t := p.TotalInvestment; t != nil && *t > 0 {
+		slack := slack + r.slack(FieldTotalInvestment, 0)
 		switch spent, said := spentOf(p, report); {
 		case over(ytd-*t, slack):
 			r.find(SeverityError, "over_total", cell, "%s 累计完成投资 %s 超过总投资 %s，请核对", cell, moneyText(ytd), moneyText(*t))
@@ -50,7 +53,7 @@ func (r *reading) checkCumulative(p ProjectRow, report ReportRow) {
 		r.find(SeverityError, "to_date_under_year_to_date", cell, "%s 年初累计 %s 大于开工至今累计 %s，请核对", cell, moneyText(ytd), moneyText(*report.ToDate))
 	} else if p.ToEndOfLastYear != nil {
 		expected := *p.ToEndOfLastYear + ytd
-		if off := max(expected-*report.ToDate, *report.ToDate-expected); over(off, 2*slack) {
+		if off := max(expected-*report.ToDate, *report.ToDate-expected); over(off, 3*slack) {
 			cell := cellName(report.Row, r.at[FieldToDate])
 			r.find(SeverityWarning, "to_date_mismatch", cell, "%s 开工至今累计 %s ≠ 至上年底 %s + 年初累计 %s，相差 %s，请核对", cell,
 				moneyText(*report.ToDate), moneyText(*p.ToEndOfLastYear), moneyText(ytd), moneyText(off))

@@ -77,9 +77,9 @@ func (r *reading) checkPlans() {
 		plan, cell := *p.AnnualPlan, cellName(p.Row, r.at[FieldAnnualPlan])
 		switch {
 		case p.TotalInvestment == nil || *p.TotalInvestment == 0:
-		case plan > *p.TotalInvestment:
+		case over(plan-*p.TotalInvestment, r.slack(FieldTotalInvestment, 0)):
 			r.find(SeverityWarning, "plan_over_total", cell, "%s 年度计划投资 %s 大于总投资 %s，请核对单位和金额", cell, moneyText(plan), moneyText(*p.TotalInvestment))
-		case p.ToEndOfLastYear != nil && *p.ToEndOfLastYear+plan > *p.TotalInvestment+r.slack(FieldAnnualPlan, 2):
+		case p.ToEndOfLastYear != nil && over(*p.ToEndOfLastYear+plan-*p.TotalInvestment, r.slack(FieldAnnualPlan, 1)+r.slack(FieldTotalInvestment, 0)):
 			r.find(SeverityWarning, "plan_over_rest", cell, "%s 至上年底累计 %s + 年度计划投资 %s = %s，超过总投资 %s，请核对", cell,
 				moneyText(*p.ToEndOfLastYear), moneyText(plan), moneyText(*p.ToEndOfLastYear+plan), moneyText(*p.TotalInvestment))
 		}
