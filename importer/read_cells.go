@@ -39,6 +39,11 @@ func (c *rawCell) fold() string {
 	return fold(c.text)
 }
 
+// bare reports whether the cell's text is nothing but spaces.
+func (c *rawCell) bare() bool {
+	return c.text == "" || everyday(c.text) == 0 && c.fold() == ""
+}
+
 // rawRow is one row with content.
 type rawRow struct {
 	number int // from 1

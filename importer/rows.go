@@ -132,6 +132,9 @@ func (l *listing) prose(row *rawRow, field Field) string {
 		return ""
 	}
 	s := paragraphs(l.visible(row, c, field))
+	if isWord(s) {
+		return s
+	}
 	if strings.Trim(fold(s), "-—–/\\*_") == "" {
 		return ""
 	}
@@ -167,12 +170,17 @@ func wholeNumber(s string) bool {
 	if len(s) == 0 || len(s) > 15 || s[0] == '0' && len(s) > 1 {
 		return false
 	}
+	return plainDigits(s)
+}
+
+// plainDigits reports whether a text is made of digits.
+func plainDigits(s string) bool {
 	for i := range len(s) {
 		if s[i] < '0' || s[i] > '9' {
 			return false
 		}
 	}
-	return true
+	return s != ""
 }
 
 // sound reports whether a cell holds a value; an error value and a formula without a result are findings.

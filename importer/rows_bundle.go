@@ -20,7 +20,6 @@ var (
 	numberOfPart   = regexp.MustCompile(`^(?:\(\d+\)|[①-⑳]|\d+\))$`)
 	nameOfPart     = regexp.MustCompile(`^(?:[①-⑳]|\(\d{1,2}\)|\d{1,2}\)|[—–-]{1,3}|子项目?\d*[:：]?|其中:?)`)
 	bundleInName   = regexp.MustCompile(`打包|\(含\d*个?子?项目\)|等\d+个(?:子)?项目|\d+个子项目`)
-	plainNumber    = regexp.MustCompile(`^\d+$`)
 	unitAtEnd      = regexp.MustCompile(`(?:局|委|委员会|[^小古集老]镇|街道|街道办事处|办事处|管委会|集团|公司|政府|开发区|指挥部)$`)
 	sectionLeading = regexp.MustCompile(`^(?:第[一二三四五六七八九十]+(?:部分|类|批|章)|[Ⅰ-Ⅻ]|[一二三四五六七八九十]{1,3}[、.,]|\([一二三四五六七八九十]{1,3}\)|\d{1,2}[、.]|\(\d{1,2}\)|[①-⑳]|[—–-]{1,3})[、.:：]?`)
 )
@@ -34,10 +33,13 @@ func (l *listing) isSubRow(row *rawRow) bool {
 		return false
 	}
 	number := fold(display(l.cell(row, FieldNumber)))
+	if wholeNumber(number) && row.at(column).kind != kindBlank {
+		return false
+	}
 	if m := numberInside.FindStringSubmatch(number); m != nil {
 		return m[1] == b.number
 	}
-	if !plainNumber.MatchString(b.number) {
+	if !plainDigits(b.number) {
 		return false
 	}
 	if numberOfPart.MatchString(number) {

@@ -14,15 +14,24 @@ func fold(s string) string {
 	if !foldable(s) {
 		return s
 	}
-	return strings.Map(func(r rune) rune {
-		if !foldsRune(r) {
-			return r
+	out := make([]byte, 0, len(s)+utf8.UTFMax)
+	from := 0 // of what is taken over as it is
+	for i := 0; i < len(s); {
+		if n := everyday(s[i:]); n > 0 {
+			i += n
+			continue
 		}
-		if isGap(r) {
-			return -1
+		r, size := utf8.DecodeRuneInString(s[i:])
+		if foldsRune(r) || r == utf8.RuneError {
+			out = append(out, s[from:i]...)
+			if !isGap(r) {
+				out = utf8.AppendRune(out, cmp.Or(width.LookupRune(r).Folded(), r))
+			}
+			from = i + size
 		}
-		return cmp.Or(width.LookupRune(r).Folded(), r)
-	}, s)
+		i += size
+	}
+	return string(append(out, s[from:]...))
 }
 
 // isGap reports whether a character is white space, or as good as none at all.
@@ -131,10 +140,12 @@ func nothing(s string) bool {
 	case "", "无", "待定", "未定", "暂无", "暂未确定", "待确定", "待明确", "不详", "未明确", "不涉及", "N/A", "n/a", "NA":
 		return true
 	}
-	if b := s[0]; b >= '0' && b <= '9' || b >= 0xe4 && b <= 0xe9 {
-		return false // a number or a Chinese word
-	}
-	return strings.Trim(s, "-—–－―/\\*_.…·") == ""
+	return !isWord(s) && strings.Trim(s, "-—–－―/\\*_.…·") == ""
+}
+
+// isWord reports whether a text begins with a digit or a Chinese character, and so is more than a sign.
+func isWord(s string) bool {
+	return s != "" && (s[0] >= '0' && s[0] <= '9' || s[0] >= 0xe4 && s[0] <= 0xe9)
 }
 
 // nameMarks are the signs seen before or behind names; a footnote explains them.
