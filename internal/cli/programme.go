@@ -32,7 +32,7 @@ func (p *program) programmeCommand() *cobra.Command {
 	live.Flags().StringVar(&in.from, "from", "", "从哪天起，如 2021-07-01")
 	live.Flags().BoolVar(&in.trial, "trial", false, "恢复试运行")
 	live.Flags().StringVar(&in.key, "key", "", "请求编号；不填则随机生成")
-	c.AddCommand(p.asks(live))
+	c.AddCommand(p.asks(live), p.programmeDrop(), p.programmeAdmit(), p.programmeMove())
 	return c
 }
 
@@ -41,16 +41,8 @@ func (p *program) goLive(ctx context.Context, in goingLive) error {
 	if err != nil {
 		return err
 	}
-	if in.programme == "" { // the address must name it: ask which one a question without a name is about
-		body, err := c.get(ctx, "/api/v1/status", nil)
-		if err != nil {
-			return err
-		}
-		latest, err := decoded[status](body)
-		if err != nil {
-			return err
-		}
-		in.programme = latest.Programme
+	if in.programme, err = p.latest(ctx, c, in.programme); err != nil {
+		return err
 	}
 	r, err := c.post(ctx, "/api/v1/programmes/"+url.PathEscape(in.programme)+"/live", p.key(in.key), map[string]string{"from": in.from})
 	if err != nil {
@@ -64,4 +56,17 @@ func (p *program) goLive(ctx context.Context, in goingLive) error {
 		}
 		p.status(s)
 	})
+}
+
+// latest names the programme a question without a name is about: an address must name it.
+func (p *program) latest(ctx context.Context, c *client, named string) (string, error) {
+	if named != "" {
+		return named, nil
+	}
+	body, err := c.get(ctx, "/api/v1/status", nil)
+	if err != nil {
+		return "", err
+	}
+	v, err := decoded[status](body)
+	return v.Programme, err
 }
