@@ -18,9 +18,9 @@ type reading struct {
 	totals   []totalRow
 	ofWhich  []totalRow
 	notes    []string
-	current  *ProjectRow          // the project rows without a name belong to
-	amounts  amounts              // of the project row being read
-	hidden   int                  // rows with content that are hidden
+	current  *ProjectRow // the project rows without a name belong to
+	amounts  amounts     // of the project row being read
+	hidden   int         // rows with content that are hidden
 }
 
 // openSection is a section with what it declares.
@@ -29,6 +29,7 @@ type openSection struct {
 	reading rowReading
 	level   int
 	lines   []line // below it, inner sections included
+	nests   bool   // groups without a mark are inside it, though it has none itself
 	unit    bool   // it names the responsible unit of what is below it
 }
 
@@ -140,11 +141,17 @@ func (r *reading) readRow(row *rawRow) {
 }
 
 // enter opens a section. A style that is already open replaces that section and closes what is inside it; a style that
-// ranks outside an open one closes that one.
+// ranks outside an open one closes that one. A group without a mark that declares projects and is followed at once by
+// another such group holds that one and its like.
 func (r *reading) enter(row *rawRow, reading rowReading) {
 	for i, open := range r.open {
-		o := r.sections[open].reading
-		if o.style == reading.style || o.rank > 0 && reading.rank > 0 && o.rank >= reading.rank {
+		o := &r.sections[open]
+		same := o.reading.style == reading.style
+		if same && reading.style == "bare" && o.reading.count != nil && *o.reading.count > len(o.lines) && (o.nests || len(o.lines) == 0) {
+			o.nests = true
+			continue
+		}
+		if same || o.reading.rank > 0 && reading.rank > 0 && o.reading.rank >= reading.rank {
 			r.open = r.open[:i]
 			break
 		}

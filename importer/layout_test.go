@@ -433,6 +433,35 @@ var layouts = []struct {
 		},
 	},
 	{
+		name: "groups in groups, without marks",
+		sheet: drawn{
+			rows: [][]any{
+				{"2021年重点项目投资计划（万元）"},
+				{"序号", "项目名称", "责任单位", "总投资", "2021年计划投资"},
+				{"产业项目", nil, "3个", 37, 16},
+				{"续建", nil, "2个", 30, 13},
+				{1, "甲项目", "区工信局", 10, 5},
+				{2, "乙项目", "区工信局", 20, 8},
+				{"新开工", nil, "1个", 7, 3},
+				{3, "丙项目", "区工信局", 7, 3},
+				{"民生项目", nil, "1个", 63, 24},
+				{4, "丁学校", "区教育局", 63, 24},
+			},
+		},
+		want: []string{
+			"plan 万元 2021 ",
+			"5 甲项目 [产业项目 / 续建] 10/5",
+			"6 乙项目 [产业项目 / 续建] 20/8",
+			"8 丙项目 [产业项目 / 新开工] 7/3",
+			"10 丁学校 [民生项目] 63/24",
+			"section 1 产业项目 3/3 true",
+			"section 2 续建 2/2 true",
+			"section 2 新开工 1/1 true",
+			"section 1 民生项目 1/1 true",
+			"totals 8",
+		},
+	},
+	{
 		name: "months that each have an amount and a task, of a plan",
 		sheet: drawn{
 			rows: [][]any{
