@@ -34,7 +34,7 @@ type Tracking interface {
 
 	Status(ctx context.Context, actor models.Actor, programme string) (tracking.Status, error)
 	Escalations(ctx context.Context, actor models.Actor, programme string, openOnly bool) ([]tracking.EscalationView, error)
-	ExportMonthly(ctx context.Context, actor models.Actor, programme string, month models.Month) (fileName string, content []byte, err error)
+	Exports
 
 	GoLive(ctx context.Context, actor models.Actor, programme string, from models.Date, key string) (tracking.Status, error)
 	Reconcile(ctx context.Context, actor models.Actor) (tracking.Reconciliation, error)

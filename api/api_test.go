@@ -71,6 +71,10 @@ func TestRequests(t *testing.T) {
 		{name: "doctor", who: operator, method: "GET", target: "/api/v1/doctor", status: 200, has: `"ok":true`, called: "operator: doctor"},
 		{name: "progress", who: operator, method: "GET", target: "/api/v1/imports/b-1/progress", status: 200, has: `"done":12`, called: "operator: progress b-1"},
 		{name: "export", who: operator, method: "GET", target: "/api/v1/exports/monthly?month=2021-06", status: 200, has: "PK\x03\x04", called: "operator: export  2021-06"},
+		{name: "export of a plan", who: operator, method: "GET", target: "/api/v1/exports/plan?programme=2021", status: 200, has: "PK\x03\x04", called: "operator: export plan 2021"},
+		{name: "export of milestones", who: operator, method: "GET", target: "/api/v1/exports/milestones", status: 200, has: "PK\x03\x04", called: "operator: export milestones "},
+		{name: "export of the ledger", who: operator, method: "GET", target: "/api/v1/exports/ledger", status: 200, has: "PK\x03\x04", called: "operator: export ledger "},
+		{name: "export of escalations", who: operator, method: "GET", target: "/api/v1/exports/escalations", status: 200, has: "PK\x03\x04", called: "operator: export escalations "},
 		{name: "export without month", who: operator, method: "GET", target: "/api/v1/exports/monthly", status: 422, has: "缺少参数「month」"},
 		{name: "export of an impossible month", who: operator, method: "GET", target: "/api/v1/exports/monthly?month=2021-13", status: 422, has: `"code":"bad_month"`},
 

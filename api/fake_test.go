@@ -75,6 +75,22 @@ func (f *fake) ExportMonthly(_ context.Context, a models.Actor, programme string
 	return "月报 2021-06.xlsx", []byte("PK\x03\x04"), f.note(a, "export %s %s", programme, month)
 }
 
+func (f *fake) ExportPlan(_ context.Context, a models.Actor, programme string) (string, []byte, error) {
+	return "计划.xlsx", []byte("PK\x03\x04"), f.note(a, "export plan %s", programme)
+}
+
+func (f *fake) ExportMilestones(_ context.Context, a models.Actor, programme string) (string, []byte, error) {
+	return "节点.xlsx", []byte("PK\x03\x04"), f.note(a, "export milestones %s", programme)
+}
+
+func (f *fake) ExportLedger(_ context.Context, a models.Actor, programme string) (string, []byte, error) {
+	return "台账.xlsx", []byte("PK\x03\x04"), f.note(a, "export ledger %s", programme)
+}
+
+func (f *fake) ExportEscalations(_ context.Context, a models.Actor, programme string) (string, []byte, error) {
+	return "督办.xlsx", []byte("PK\x03\x04"), f.note(a, "export escalations %s", programme)
+}
+
 func (f *fake) GoLive(_ context.Context, a models.Actor, programme string, from models.Date, key string) (tracking.Status, error) {
 	return tracking.Status{Programme: programme}, f.note(a, "live %s %s %s", programme, from, key)
 }

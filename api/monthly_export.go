@@ -2,7 +2,6 @@ package api
 
 import (
 	"context"
-	"net/url"
 
 	"duban/models"
 )
@@ -23,7 +22,5 @@ func (h handlers) exportMonthly(ctx context.Context, actor models.Actor, in *exp
 	if err != nil {
 		return nil, err
 	}
-	name, content, err := h.t.ExportMonthly(ctx, actor, in.Programme, month)
-	// RFC 6266: a Chinese name travels percent-encoded
-	return &fileOutput{workbookType, "attachment; filename*=UTF-8''" + url.PathEscape(name), content}, err
+	return sent(h.t.ExportMonthly(ctx, actor, in.Programme, month))
 }

@@ -35,18 +35,18 @@ func WriteLedger(w io.Writer, l Ledger) error {
 	t.sheet = fmt.Sprintf("%d年台账", l.Plan.Year)
 	t.preparedBy = preparedBy(l.Plan.PreparedBy) + "　　数据截至" + l.AsOf.Minute()
 	first := len(t.columns)
-	// 其中 over the months keeps them out of what an import reads as a month's report.
+	// These heads are no words an import knows a field by: read back as a plan, the sheet says nothing of any month.
 	done := fmt.Sprintf("%d年实际完成", l.Plan.Year)
 	for m := 1; m <= 12; m++ {
 		t.columns = append(t.columns, column{key: fmt.Sprintf("done%d", m), parent: done, head: fmt.Sprintf("实际%d月", m), width: 10, show: showAmount, unit: models.WanYuan, sum: true, blank: true})
 	}
 	t.columns = append(t.columns,
 		column{key: "ytd", parent: done, head: "年内累计", width: 11.5, show: showAmount, unit: models.WanYuan, sum: true, blank: true},
-		column{key: "rate", parent: done, head: "占比", width: 9, show: showPercent, ratio: &ratio{part: "ytd", whole: "plan", scale: 1}},
 		column{key: "to", parent: done, head: "截至", width: 6, show: showCentre},
-		column{key: "milestones done", parent: "节点数", head: "已完成", width: 6, show: showCount, sum: true},
-		column{key: "milestones open", parent: "节点数", head: "未完成", width: 6, show: showCount, sum: true},
-		column{key: "milestones late", parent: "节点数", head: "逾期", width: 6, show: showCount, sum: true},
+		column{key: "rate", head: "投资完成率", width: 9, show: showPercent, ratio: &ratio{part: "ytd", whole: "plan", scale: 1}},
+		column{key: "milestones done", parent: "完成数量（个）", head: "已完成", width: 6, show: showCount, sum: true},
+		column{key: "milestones open", parent: "完成数量（个）", head: "未完成", width: 6, show: showCount, sum: true},
+		column{key: "milestones late", parent: "完成数量（个）", head: "逾期", width: 6, show: showCount, sum: true},
 		column{key: "colour", head: "预警", width: 10, show: showCentre},
 		column{key: "remark", head: "备注", width: 30},
 	)

@@ -92,29 +92,33 @@ var access = map[string]struct {
 	want [9]string
 }{
 	//                                 operator office owner other   unit other   leader reader nobody
-	"SubmitMilestone": {submitMilestone, [9]string{yes, yes, yes, hidden, yes, hidden, no, no, hidden}},
-	"ReportMonth":     {reportMonth, [9]string{yes, yes, yes, hidden, yes, hidden, no, no, hidden}},
-	"PutEvidence":     {putEvidence, [9]string{yes, yes, yes, yes, yes, yes, no, no, no}},
-	"Submissions":     {submissions, [9]string{yes, yes, yes, empty, yes, empty, yes, yes, empty}},
-	"Review":          {review, [9]string{no, yes, no, no, no, no, no, no, no}},
-	"ChangePlan":      {changePlan, [9]string{yes, yes, no, no, no, no, no, no, no}},
-	"PreviewImport":   {previewImport, [9]string{yes, yes, no, no, no, no, no, no, no}},
-	"CommitImport":    {commitImport, [9]string{yes, yes, no, no, no, no, no, no, no}},
-	"ImportProgress":  {importProgress, [9]string{yes, yes, no, no, no, no, no, no, no}},
-	"UndoImport":      {undoImport, [9]string{yes, yes, no, no, no, no, no, no, no}},
-	"CancelImport":    {cancelImport, [9]string{yes, yes, no, no, no, no, no, no, no}},
-	"Imports":         {listImports, [9]string{yes, yes, no, no, no, no, no, no, no}},
-	"ShowImport":      {showImport, [9]string{yes, yes, no, no, no, no, no, no, no}},
-	"AdjustList":      {adjustList, [9]string{yes, yes, no, no, no, no, no, no, no}},
-	"GoLive":          {goLive, [9]string{yes, yes, no, no, no, no, no, no, no}},
-	"Status":          {status, [9]string{yes, yes, no, no, no, no, yes, yes, no}},
-	"Overview":        {overview, [9]string{yes, yes, no, no, no, no, yes, yes, no}},
-	"Escalations":     {escalations, [9]string{yes, yes, no, no, no, no, yes, yes, no}},
-	"ExportMonthly":   {exportMonthly, [9]string{yes, yes, no, no, no, no, yes, yes, no}},
-	"Template":        {askTemplate, [9]string{yes, yes, yes, hidden, yes, hidden, yes, yes, hidden}},
-	"ChaseText":       {chaseText, [9]string{yes, yes, no, no, no, no, yes, yes, no}},
-	"ErrorWorkbook":   {errorWorkbook, [9]string{yes, yes, no, no, no, no, no, no, no}},
-	"AddPerson":       {addPerson, [9]string{yes, no, no, no, no, no, no, no, no}},
+	"SubmitMilestone":   {submitMilestone, [9]string{yes, yes, yes, hidden, yes, hidden, no, no, hidden}},
+	"ReportMonth":       {reportMonth, [9]string{yes, yes, yes, hidden, yes, hidden, no, no, hidden}},
+	"PutEvidence":       {putEvidence, [9]string{yes, yes, yes, yes, yes, yes, no, no, no}},
+	"Submissions":       {submissions, [9]string{yes, yes, yes, empty, yes, empty, yes, yes, empty}},
+	"Review":            {review, [9]string{no, yes, no, no, no, no, no, no, no}},
+	"ChangePlan":        {changePlan, [9]string{yes, yes, no, no, no, no, no, no, no}},
+	"PreviewImport":     {previewImport, [9]string{yes, yes, no, no, no, no, no, no, no}},
+	"CommitImport":      {commitImport, [9]string{yes, yes, no, no, no, no, no, no, no}},
+	"ImportProgress":    {importProgress, [9]string{yes, yes, no, no, no, no, no, no, no}},
+	"UndoImport":        {undoImport, [9]string{yes, yes, no, no, no, no, no, no, no}},
+	"CancelImport":      {cancelImport, [9]string{yes, yes, no, no, no, no, no, no, no}},
+	"Imports":           {listImports, [9]string{yes, yes, no, no, no, no, no, no, no}},
+	"ShowImport":        {showImport, [9]string{yes, yes, no, no, no, no, no, no, no}},
+	"AdjustList":        {adjustList, [9]string{yes, yes, no, no, no, no, no, no, no}},
+	"GoLive":            {goLive, [9]string{yes, yes, no, no, no, no, no, no, no}},
+	"Status":            {status, [9]string{yes, yes, no, no, no, no, yes, yes, no}},
+	"Overview":          {overview, [9]string{yes, yes, no, no, no, no, yes, yes, no}},
+	"Escalations":       {escalations, [9]string{yes, yes, no, no, no, no, yes, yes, no}},
+	"ExportMonthly":     {exportMonthly, [9]string{yes, yes, no, no, no, no, yes, yes, no}},
+	"ExportPlan":        {exportPlan, [9]string{yes, yes, no, no, no, no, yes, yes, no}},
+	"ExportMilestones":  {exportMilestones, [9]string{yes, yes, no, no, no, no, yes, yes, no}},
+	"ExportLedger":      {exportLedger, [9]string{yes, yes, no, no, no, no, yes, yes, no}},
+	"ExportEscalations": {exportEscalations, [9]string{yes, yes, no, no, no, no, yes, yes, no}},
+	"Template":          {askTemplate, [9]string{yes, yes, yes, hidden, yes, hidden, yes, yes, hidden}},
+	"ChaseText":         {chaseText, [9]string{yes, yes, no, no, no, no, yes, yes, no}},
+	"ErrorWorkbook":     {errorWorkbook, [9]string{yes, yes, no, no, no, no, no, no, no}},
+	"AddPerson":         {addPerson, [9]string{yes, no, no, no, no, no, no, no, no}},
 
 	"Accounts":           {accounts, [9]string{yes, no, no, no, no, no, no, no, no}},
 	"CreateAccount":      {createAccount, [9]string{yes, no, no, no, no, no, no, no, no}},
@@ -375,6 +379,26 @@ func chaseText(s scene, a models.Actor) error {
 
 func errorWorkbook(s scene, a models.Actor) error {
 	_, _, err := s.ErrorWorkbook(s.t.Context(), a, upload("ask", planBook(s.t, first(4))))
+	return err
+}
+
+func exportPlan(s scene, a models.Actor) error {
+	_, _, err := s.ExportPlan(s.t.Context(), a, "")
+	return err
+}
+
+func exportMilestones(s scene, a models.Actor) error {
+	_, _, err := s.ExportMilestones(s.t.Context(), a, "")
+	return err
+}
+
+func exportLedger(s scene, a models.Actor) error {
+	_, _, err := s.ExportLedger(s.t.Context(), a, "")
+	return err
+}
+
+func exportEscalations(s scene, a models.Actor) error {
+	_, _, err := s.ExportEscalations(s.t.Context(), a, "")
 	return err
 }
 

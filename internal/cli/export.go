@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"net/http"
+	"net/url"
 	"path/filepath"
 
 	"github.com/spf13/cobra"
@@ -10,10 +11,23 @@ import (
 
 func (p *program) exportCommand() *cobra.Command {
 	c := &cobra.Command{Use: "export", Short: "导出报表", Args: cobra.ArbitraryArgs, RunE: onlyCommands}
+	c.AddCommand(
+		p.exportMonthlyCommand(),
+		p.exportWhole("plan", "导出投资计划表（xlsx），可再导入", "计划.xlsx"),
+		p.exportWhole("milestones", "导出节点表（xlsx），可再导入", "节点.xlsx"),
+		p.exportWhole("ledger", "导出台账（xlsx）：计划、各月完成、节点、纳统，可作为计划再导入", "台账.xlsx"),
+		p.exportWhole("escalations", "导出督办清单（xlsx）", "督办清单.xlsx"),
+	)
+	return c
+}
+
+const programmeUsage = "项目清单：名称、编号或年度；不填为最近年度的区重点项目"
+
+func (p *program) exportMonthlyCommand() *cobra.Command {
 	var programme, of string
 	var out output
-	monthly := &cobra.Command{
-		Use: "monthly", Short: "导出一个月的报表（xlsx）", Args: noArgs,
+	c := &cobra.Command{
+		Use: "monthly", Short: "导出一个月的报表（xlsx）：明细、汇总、滞后、问题、节点、图表", Args: noArgs,
 		Example: "  duban export monthly --month 2021-06 -o 月报.xlsx",
 		RunE: func(c *cobra.Command, _ []string) error {
 			if err := need(c, "month"); err != nil {
@@ -22,24 +36,38 @@ func (p *program) exportCommand() *cobra.Command {
 			if _, err := month("month", of); err != nil {
 				return err
 			}
-			return p.exportMonthly(c.Context(), programme, of, out)
+			query := programmeQuery(programme)
+			query.Set("month", of)
+			return p.export(c.Context(), "monthly", query, out)
 		},
 	}
-	monthly.Flags().StringVar(&programme, "programme", "", "项目清单：名称、编号或年度；不填为最近年度的区重点项目")
-	monthly.Flags().StringVar(&of, "month", "", "月份，如 2021-06")
-	out.flags(monthly, "写到哪个文件；不填用报表自己的名字，写在当前目录")
-	c.AddCommand(p.asks(monthly))
-	return c
+	c.Flags().StringVar(&programme, "programme", "", programmeUsage)
+	c.Flags().StringVar(&of, "month", "", "月份，如 2021-06")
+	out.flags(c, "写到哪个文件；不填用报表自己的名字，写在当前目录")
+	return p.asks(c)
 }
 
-func (p *program) exportMonthly(ctx context.Context, programme, month string, out output) error {
+// exportWhole is the command of an export that asks for nothing but the programme.
+func (p *program) exportWhole(kind, short, example string) *cobra.Command {
+	var programme string
+	var out output
+	c := &cobra.Command{
+		Use: kind, Short: short, Args: noArgs, Example: "  duban export " + kind + " -o " + example,
+		RunE: func(c *cobra.Command, _ []string) error {
+			return p.export(c.Context(), kind, programmeQuery(programme), out)
+		},
+	}
+	c.Flags().StringVar(&programme, "programme", "", programmeUsage)
+	out.flags(c, "写到哪个文件；不填用报表自己的名字，写在当前目录")
+	return p.asks(c)
+}
+
+func (p *program) export(ctx context.Context, kind string, query url.Values, out output) error {
 	c, err := p.client()
 	if err != nil {
 		return err
 	}
-	query := programmeQuery(programme)
-	query.Set("month", month)
-	r, err := c.send(ctx, http.MethodGet, "/api/v1/exports/monthly", query, "", "", nil)
+	r, err := c.send(ctx, http.MethodGet, "/api/v1/exports/"+kind, query, "", "", nil)
 	if err != nil {
 		return err
 	}

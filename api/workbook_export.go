@@ -1,0 +1,33 @@
+package api
+
+import (
+	"context"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"duban/models"
+)
+
+// Exports are the workbooks that go out finished.
+type Exports interface {
+	ExportMonthly(ctx context.Context, actor models.Actor, programme string, month models.Month) (fileName string, content []byte, err error)
+	ExportPlan(ctx context.Context, actor models.Actor, programme string) (fileName string, content []byte, err error)
+	ExportMilestones(ctx context.Context, actor models.Actor, programme string) (fileName string, content []byte, err error)
+	ExportLedger(ctx context.Context, actor models.Actor, programme string) (fileName string, content []byte, err error)
+	ExportEscalations(ctx context.Context, actor models.Actor, programme string) (fileName string, content []byte, err error)
+}
+
+func exportRoutes(a huma.API, h handlers) {
+	download(a, "/api/v1/exports/monthly", "export-monthly", "导出月度报表（xlsx）", h.exportMonthly)
+	download(a, "/api/v1/exports/plan", "export-plan", "导出投资计划表（xlsx）", whole(h.t.ExportPlan))
+	download(a, "/api/v1/exports/milestones", "export-milestones", "导出节点表（xlsx）", whole(h.t.ExportMilestones))
+	download(a, "/api/v1/exports/ledger", "export-ledger", "导出台账（xlsx）", whole(h.t.ExportLedger))
+	download(a, "/api/v1/exports/escalations", "export-escalations", "导出督办清单（xlsx）", whole(h.t.ExportEscalations))
+}
+
+// whole is the operation of an export that asks for nothing but the programme.
+func whole(export func(context.Context, models.Actor, string) (string, []byte, error)) operation[OfProgramme, fileOutput] {
+	return func(ctx context.Context, actor models.Actor, in *OfProgramme) (*fileOutput, error) {
+		return sent(export(ctx, actor, in.Programme))
+	}
+}

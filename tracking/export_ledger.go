@@ -1,0 +1,54 @@
+package tracking
+
+import (
+	"bytes"
+	"context"
+
+	"duban/importer"
+	"duban/models"
+	"duban/store"
+)
+
+// ExportLedger makes the programme's book: every project with all that is known of it, planned and done month by month.
+// Imported as a plan it changes nothing.
+func (s *Service) ExportLedger(ctx context.Context, actor models.Actor, programme string) (fileName string, content []byte, err error) {
+	return s.export(ctx, actor, programme, func(tx *store.Tx, p models.Programme, out *bytes.Buffer) (string, error) {
+		g, err := s.gather(tx, p)
+		if err != nil {
+			return "", err
+		}
+		now := s.now()
+		ledger := importer.Ledger{Plan: g.planTable(p.Name + "台账"), AsOf: now}
+		ledger.Plan.Notes = []string{"实际完成为审定数，未审定的为上报数，空白为未报", "完成数量为节点个数，逾期为其中已过时限的"}
+		for _, f := range g.facts {
+			ledger.Done = append(ledger.Done, g.ledgerLine(f, now.Date()))
+		}
+		return p.Name + "台账.xlsx", importer.WriteLedger(out, ledger)
+	})
+}
+
+func (g gathered) ledgerLine(f models.Facts, today models.Date) importer.LedgerLine {
+	l := importer.LedgerLine{Colour: models.RulesFor(f, g.calendar).Standing(f, today).Colour}
+	for _, r := range f.Reports {
+		amount, ytd := figuresOf(r)
+		if r.Month.Year() != f.Project.Year {
+			continue
+		}
+		l.Months[r.Month.Number()-1] = amount
+		if ytd != nil {
+			l.YearToDate, l.Latest, l.Physical, l.Problems = ytd, r.Month, r.Physical, r.Problems
+		}
+	}
+	for _, m := range f.Milestones {
+		switch {
+		case m.Status == models.MilestoneDone:
+			l.Finished++
+		case m.Status == models.MilestoneOpen:
+			l.Open++
+			if m.Due != 0 && m.Due < today {
+				l.Late++
+			}
+		}
+	}
+	return l
+}

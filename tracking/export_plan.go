@@ -1,0 +1,78 @@
+package tracking
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+
+	"duban/importer"
+	"duban/models"
+	"duban/store"
+)
+
+// ExportPlan makes the year's plan of a programme as it is now. Imported again it changes nothing.
+func (s *Service) ExportPlan(ctx context.Context, actor models.Actor, programme string) (fileName string, content []byte, err error) {
+	return s.export(ctx, actor, programme, func(tx *store.Tx, p models.Programme, out *bytes.Buffer) (string, error) {
+		g, err := s.gather(tx, p)
+		if err != nil {
+			return "", err
+		}
+		return p.Name + "投资计划表.xlsx", importer.WritePlan(out, g.planTable(p.Name+"投资计划表"))
+	})
+}
+
+// ExportMilestones makes the milestone plan of a programme as it is now, dropped ones left out. Imported again it changes
+// nothing.
+func (s *Service) ExportMilestones(ctx context.Context, actor models.Actor, programme string) (fileName string, content []byte, err error) {
+	return s.export(ctx, actor, programme, func(tx *store.Tx, p models.Programme, out *bytes.Buffer) (string, error) {
+		g, err := s.gather(tx, p)
+		if err != nil {
+			return "", err
+		}
+		table := importer.MilestoneTable{Title: p.Name + "节点计划表", PreparedBy: preparedBy, Year: p.Year, OneHand: true}
+		for _, f := range g.facts {
+			project := importer.MilestoneProject{
+				Code: f.Project.Code, Name: f.Project.Name, ResponsibleUnit: g.names.organisations[f.Project.ResponsibleUnitID], CityMajor: cityMajor(f),
+			}
+			for _, m := range f.Milestones {
+				if m.Status == models.MilestoneDropped {
+					continue
+				}
+				project.Milestones = append(project.Milestones, importer.MilestoneLine{
+					Name: m.Name, Controlling: m.Controlling, Due: importer.PlannedDate{Date: m.Due, Precision: m.Precision}, DoneOn: m.DoneOn, Note: moved(m),
+				})
+			}
+			if len(project.Milestones) > 0 {
+				table.Projects = append(table.Projects, project)
+			}
+		}
+		return p.Name + "节点表.xlsx", importer.WriteMilestones(out, table)
+	})
+}
+
+// moved tells of a milestone whose date was moved from when.
+func moved(m models.Milestone) string {
+	if m.DueVersion > 1 && m.Baseline != 0 && m.Baseline != m.Due {
+		return fmt.Sprintf("原定%d年%s，已批准调整", m.Baseline.Year(), m.Baseline.Chinese())
+	}
+	return ""
+}
+
+// planTable is the programme as its plan states it.
+func (g gathered) planTable(title string) importer.PlanTable {
+	t := importer.PlanTable{Title: title, PreparedBy: preparedBy, Year: g.programme.Year, OneHand: true}
+	for _, f := range g.facts {
+		section := sectionOf(f, g.programme.ID)
+		if n := len(t.Sections); n == 0 || t.Sections[n-1].Title != section {
+			t.Sections = append(t.Sections, importer.PlanSection{Title: section})
+		}
+		p := f.Project
+		last := &t.Sections[len(t.Sections)-1]
+		last.Lines = append(last.Lines, importer.PlanLine{
+			Project: p, Owner: g.names.organisations[p.OwnerID], ResponsibleUnit: g.names.organisations[p.ResponsibleUnitID],
+			Sponsor: g.names.posts[p.SponsorPostID], CityMajor: cityMajor(f), MonthPlans: f.MonthPlans,
+			Start: importer.PlannedDate{Date: p.PlannedStart}, Finish: importer.PlannedDate{Date: p.PlannedFinish},
+		})
+	}
+	return t
+}
