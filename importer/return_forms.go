@@ -1,6 +1,7 @@
 package importer
 
 import (
+	"slices"
 	"strings"
 
 	"duban/models"
@@ -71,6 +72,8 @@ func (r *reading) checkFormID() {
 		if !ok {
 			continue
 		}
+		// The example row is this house's own: nobody needs to be told of it.
+		r.report.Findings = slices.DeleteFunc(r.report.Findings, func(f Finding) bool { return f.Code == "instruction_row" })
 		code, month, _ := strings.Cut(id, "/")
 		cell := cellName(row.number, r.lead(row).column)
 		if m, err := models.ParseMonth(month); err != nil || r.kind == KindProgress && m != r.report.Month {

@@ -31,6 +31,7 @@ type ProgressFormLine struct {
 	ResponsibleUnit string
 	TotalInvestment models.Money
 	AnnualPlan      models.Money
+	ToEndOfLastYear models.Money
 	Last            *models.Money // year-to-date to the end of the month before; nil: not known
 }
 
@@ -161,7 +162,7 @@ func numbered(n int) [][]any {
 const progressResult = `IF(AND({month}="",{ytd}=""),"未填写",IF({ytd}="","请填写累计完成投资",IF({month}="","请填写本月完成投资",` +
 	`IF({month}>{ytd},"请核对：本月大于累计",IF(AND({last}<>"",{ytd}<{last}),"请核对：累计小于上月累计",` +
 	`IF(AND({last}<>"",ABS({ytd}-{last}-{month})>0.005),"请核对：累计≠上月累计＋本月，相差"&TEXT({ytd}-{last}-{month},"0.00")&"万元",` +
-	`IF(AND({total}<>"",{ytd}>{total}),"请核对：累计大于总投资",IF(AND({plan}<>"",{ytd}>{plan}),"请核对：累计大于年度计划","通过"))))))))`
+	`IF(AND({total}<>"",N({past})+{ytd}>{total}),"请核对：开工至今累计大于总投资",IF(AND({plan}<>"",{ytd}>{plan}),"请核对：累计大于年度计划","通过"))))))))`
 
 func progressForm(f ProgressForm) *form {
 	n, known := f.Month.Number(), len(f.Lines) > 0
@@ -178,7 +179,7 @@ func progressForm(f ProgressForm) *form {
 	}
 	out.columns = append(whose(known, f.Units),
 		money("total", "总投资", FieldTotalInvestment, !known), money("plan", fmt.Sprintf("%d年计划投资", f.Month.Year()), FieldAnnualPlan, !known),
-		money("last", "上月累计完成投资", FieldOther, false),
+		money("past", fmt.Sprintf("至%d年底累计完成投资", f.Month.Year()-1), FieldToEndOfLastYear, !known), money("last", "上月累计完成投资", FieldOther, false),
 		money("month", fmt.Sprintf("%d月完成投资", n), FieldMonthAmount, true), money("ytd", fmt.Sprintf("1-%d月累计完成投资", n), FieldYearToDate, true),
 		formColumn{column: column{key: "rate", head: "投资完成率", width: 9, show: showPercent}, field: FieldRate, formula: `IF(OR({ytd}="",N({plan})<=0),"",{ytd}/{plan})`},
 		formColumn{column: column{key: "physical", head: "形象进度", width: 26}, field: FieldPhysical, fill: true},
@@ -188,14 +189,14 @@ func progressForm(f ProgressForm) *form {
 		resultColumn(`IF({name}="","",`+progressResult+`)`, "未填写"),
 	)
 	for i, line := range f.Lines {
-		out.lines = append(out.lines, []any{i + 1, text(line.Code), line.Name, text(line.ResponsibleUnit), line.TotalInvestment, line.AnnualPlan, amount(line.Last)})
+		out.lines = append(out.lines, []any{i + 1, text(line.Code), line.Name, text(line.ResponsibleUnit), line.TotalInvestment, line.AnnualPlan, line.ToEndOfLastYear, amount(line.Last)})
 	}
 	if !known {
 		out.lines = numbered(blankLines)
 	}
 	if out.single { // on A4: narrower columns print larger
 		out.height = 180
-		for i, width := range []float64{5, 12, 17, 11, 10, 10, 10, 10, 10, 8, 23, 20, 20, 6, 15} {
+		for i, width := range []float64{5, 12, 16, 11, 10, 10, 10, 10, 10, 10, 8, 22, 19, 19, 6, 15} {
 			out.columns[i].width = width
 		}
 	}

@@ -28,7 +28,7 @@ func aProjectForm() importer.ProjectForm {
 	return importer.ProjectForm{
 		Month: june, Due: models.DateOf(2021, 7, 5), To: "区重点项目办",
 		Line: importer.ProgressFormLine{
-			Code: "ZD-2021-007", Name: "智能装备产业园一期", ResponsibleUnit: "区工业和信息化局", TotalInvestment: 52_000 * wan, AnnualPlan: 18_000 * wan, Last: &last,
+			Code: "ZD-2021-007", Name: "智能装备产业园一期", ResponsibleUnit: "区工业和信息化局", TotalInvestment: 52_000 * wan, AnnualPlan: 18_000 * wan, ToEndOfLastYear: 13_500 * wan, Last: &last,
 		},
 		Milestones: []importer.MilestoneLine{
 			{Name: "主体封顶", Controlling: true, Due: importer.PlannedDate{Date: models.DateOf(2021, 6, 30), Precision: models.PrecisionMonth}},
@@ -113,7 +113,7 @@ func TestAProjectFormComesBackWithWhatWasFilledIn(t *testing.T) {
 	form := aProjectForm()
 	content := formBytes(t, func(w io.Writer) error { return importer.WriteProjectForm(w, form) })
 	back := filled(t, content, map[string]map[string]any{
-		"月报": {"H6": 1600, "I6": 9100.0001, "K6": "主体封顶", "L6": "无", "M6": "设备招标", "N6": "是", "A8": "填报人：某某"},
+		"月报": {"I6": 1600, "J6": 9100.0001, "L6": "主体封顶", "M6": "无", "N6": "设备招标", "O6": "是", "A8": "填报人：某某"},
 		"节点": {"H6": time.Date(2021, 6, 28, 0, 0, 0, 0, time.UTC), "I6": "已验收"},
 	})
 	checkReturned(t, form, back, "")
@@ -122,14 +122,36 @@ func TestAProjectFormComesBackWithWhatWasFilledIn(t *testing.T) {
 		if err := os.WriteFile(file, back, 0o600); err != nil {
 			t.Fatal(err)
 		}
+		wrong := filepath.Join(t.TempDir(), "wrong.xlsx")
+		if err := os.WriteFile(wrong, filled(t, back, map[string]map[string]any{"月报": {"J6": 9_200}}), 0o600); err != nil {
+			t.Fatal(err)
+		}
 		for _, format := range []string{"xlsx", "xls"} {
-			saved, err := os.ReadFile(converted(t, map[string]string{"form": file}, format, "")["form"])
+			files := converted(t, map[string]string{"form": file, "wrong": wrong}, format, "")
+			saved, err := os.ReadFile(files["form"])
 			if err != nil {
 				t.Fatal(err)
 			}
 			checkReturned(t, form, saved, "50.55") // it works the formulas out
+			if format == "xlsx" {
+				wantResult(t, files["form"], "通过")
+				wantResult(t, files["wrong"], "请核对：累计≠上月累计＋本月，相差100.00万元")
+			}
 		}
 	})
+}
+
+// wantResult looks at what a form says of itself.
+func wantResult(t *testing.T, file, want string) {
+	t.Helper()
+	f, err := excelize.OpenFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = f.Close() }()
+	if got, err := f.GetCellValue("月报", "P6"); err != nil || got != want {
+		t.Errorf("%s says %q, want %q: %v", filepath.Base(file), got, want, err)
+	}
 }
 
 // checkReturned wants exactly what was filled in.
@@ -154,7 +176,7 @@ func checkReturned(t *testing.T, form importer.ProjectForm, back []byte, rate st
 	}, sheets[importer.KindMilestones].Milestones); diff != "" {
 		t.Error(diff)
 	}
-	if found := foundCodes(read(t, back)); cmp.Diff([]string{"notice instruction_row", "notice instruction_row"}, found) != "" {
+	if found := foundCodes(read(t, back)); len(found) != 0 {
 		t.Errorf("findings: %v", found)
 	}
 }
@@ -166,7 +188,7 @@ func TestAFormReturnedEmptyIsNotZero(t *testing.T) {
 	if len(report) != 1 || report[0].MonthAmount != nil || report[0].YearToDate != nil {
 		t.Errorf("reports: %+v", report)
 	}
-	if found := foundCodes(book); cmp.Diff([]string{"notice instruction_row", "notice not_filled_in", "notice instruction_row"}, found) != "" {
+	if found := foundCodes(book); cmp.Diff([]string{"notice not_filled_in"}, found) != "" {
 		t.Errorf("findings: %v", found)
 	}
 }
@@ -200,7 +222,7 @@ func TestBlankFormsAreReadWhenFilledIn(t *testing.T) {
 	wantNothingWrong(t, book)
 
 	progress := formBytes(t, func(w io.Writer) error { return importer.WriteProgressForm(w, importer.ProgressForm{Month: june}) })
-	book = read(t, filled(t, progress, map[string]map[string]any{"月报": {"C6": "甲项目", "E6": 500, "F6": 100, "H6": 0, "I6": 30}}))
+	book = read(t, filled(t, progress, map[string]map[string]any{"月报": {"C6": "甲项目", "E6": 500, "F6": 100, "I6": 0, "J6": 30}}))
 	if got := byKind(book)[importer.KindProgress].Reports; len(got) != 1 || *got[0].MonthAmount != 0 || *got[0].YearToDate != 30*wan {
 		t.Errorf("reports: %+v", got)
 	}

@@ -169,7 +169,7 @@ func (t template) progress(f models.Facts) importer.ProgressFormLine {
 	p := f.Project
 	line := importer.ProgressFormLine{
 		Code: p.Code, Name: p.Name, ResponsibleUnit: t.names.organisations[p.ResponsibleUnitID],
-		TotalInvestment: p.TotalInvestment, AnnualPlan: p.AnnualPlan,
+		TotalInvestment: p.TotalInvestment, AnnualPlan: p.AnnualPlan, ToEndOfLastYear: p.ToEndOfLastYear,
 	}
 	for _, r := range f.Reports {
 		if r.Month == t.request.Month-1 && r.Month.Year() == t.request.Month.Year() {

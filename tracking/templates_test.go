@@ -70,7 +70,7 @@ func fillForm(t *testing.T, file *zip.File, month, ytd models.Money) []byte {
 		t.Fatal(err)
 	}
 	defer func() { _ = f.Close() }()
-	for cell, value := range map[string]any{"H6": month.Float(models.WanYuan), "I6": ytd.Float(models.WanYuan), "K6": "主体施工"} {
+	for cell, value := range map[string]any{"I6": month.Float(models.WanYuan), "J6": ytd.Float(models.WanYuan), "L6": "主体施工"} {
 		if err := f.SetCellValue("月报", cell, value); err != nil {
 			t.Fatal(err)
 		}
