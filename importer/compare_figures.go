@@ -102,7 +102,7 @@ func (c *comparison) checkTotal(p *project, row ReportRow, plan ProjectRow, ytd 
 	if over(spent-known.TotalInvestment, c.slack(FieldYearToDate)) {
 		c.find(SeverityError, "over_total", row.Row, "第 %d 行累计完成投资 %s（含至上年底）超过清单中的总投资 %s，请核对单位或先调整总投资", row.Row, moneyText(spent), moneyText(known.TotalInvestment))
 	}
-	if word := completed(row.Physical); word != "" && !spentLittle(plan, row) && 5*spent < known.TotalInvestment {
+	if word := completed(row.Physical); word != "" && !spentLittle(&plan, &row) && 5*spent < known.TotalInvestment {
 		c.find(SeverityNotice, "stage_without_money", row.Row, "第 %d 行形象进度写「%s」，累计完成投资 %s 不到总投资 %s 的 20%%，请核对", row.Row, word, moneyText(spent), moneyText(known.TotalInvestment))
 	}
 }

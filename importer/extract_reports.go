@@ -20,7 +20,8 @@ func (r *reading) reports(row *rawRow, p *ProjectRow) {
 		Statistics: r.text(row, FieldStatistics), Basis: r.text(row, FieldBasis),
 	}
 	var earlier []ReportRow
-	for column, g := range r.columns {
+	for column := range r.columns {
+		g := &r.columns[column]
 		if g.field != FieldMonthAmount {
 			continue
 		}
@@ -48,6 +49,9 @@ func (r *reading) rate(row *rawRow) string {
 		cell := cellName(row.number, c.column)
 		r.find(SeverityWarning, "not_a_rate", cell, "%s「%s」不是百分比，没有读取", cell, clip(c.text))
 		return ""
+	}
+	if hundredths >= 0 {
+		return models.Money(hundredths).In(models.Yuan)
 	}
 	return fmt.Sprintf("%d.%02d", hundredths/100, max(hundredths%100, -hundredths%100))
 }

@@ -65,6 +65,11 @@ type rawSheet struct {
 
 // index returns the position of a row number in rows, or where it would stand.
 func (s *rawSheet) index(number int) (int, bool) {
+	if len(s.rows) > 0 { // most sheets have every row
+		if i := number - s.rows[0].number; i >= 0 && i < len(s.rows) && s.rows[i].number == number {
+			return i, true
+		}
+	}
 	return slices.BinarySearchFunc(s.rows, number, func(r rawRow, n int) int { return r.number - n })
 }
 

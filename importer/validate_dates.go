@@ -14,32 +14,37 @@ const (
 
 // checkDates finds dates that contradict each other, lie in no plausible year, or say done what is still to come.
 func (r *reading) checkDates() {
-	reports := map[int]ReportRow{}
-	for _, report := range r.report.Reports {
-		reports[report.Row] = report
-	}
-	for _, p := range r.report.Projects {
+	for i := range r.report.Projects {
+		p := &r.report.Projects[i]
 		r.checkOrderOf(p.Row, FieldPlannedStart, p.PlannedStart, FieldPlannedFinish, p.PlannedFinish)
 		r.checkOrderOf(p.Row, FieldActualStart, p.ActualStart, FieldActualFinish, p.ActualFinish)
 		for _, d := range []struct {
 			field Field
 			date  models.Date
 		}{{FieldPlannedStart, p.PlannedStart}, {FieldPlannedFinish, p.PlannedFinish}, {FieldActualStart, p.ActualStart}, {FieldActualFinish, p.ActualFinish}, {FieldStatisticsOn, p.StatisticsOn}} {
-			r.checkYear(p.Row, r.at[d.field], d.field.Chinese(), d.date, planYears)
+			if d.date != 0 {
+				r.checkYear(p.Row, r.at[d.field], d.field.Chinese(), d.date, planYears)
+			}
 		}
-		standing := p.Standing
-		if report, ok := reports[p.Row]; ok {
-			standing = report.Standing
+		standing := &p.Standing
+		if report := r.reportIn(p.Row); report != nil {
+			standing = &report.Standing
 		}
-		r.checkFuture(p.Row, r.at[FieldActualStart], FieldActualStart.Chinese(), standing.ActualStart)
-		r.checkFuture(p.Row, r.at[FieldActualFinish], FieldActualFinish.Chinese(), standing.ActualFinish)
-		r.checkFuture(p.Row, r.at[FieldStatisticsOn], FieldStatisticsOn.Chinese(), standing.StatisticsOn)
+		for _, d := range []struct {
+			field Field
+			date  models.Date
+		}{{FieldActualStart, standing.ActualStart}, {FieldActualFinish, standing.ActualFinish}, {FieldStatisticsOn, standing.StatisticsOn}} {
+			if d.date != 0 {
+				r.checkFuture(p.Row, r.at[d.field], d.field.Chinese(), d.date)
+			}
+		}
 		if standing.Started == models.No && standing.ActualStart != 0 {
 			cell := cellName(p.Row, r.at[FieldActualStart])
 			r.find(SeverityWarning, "started_contradicts", cell, "%s 写了实际开工时间 %s，而是否开工写「否」，请核对", cell, standing.ActualStart)
 		}
 	}
-	for _, m := range r.report.Milestones {
+	for i := range r.report.Milestones {
+		m := &r.report.Milestones[i]
 		r.checkYear(m.Row, r.at[FieldDue], "节点「"+clip(m.Name)+"」的计划完成时间", m.Due, milestoneYears)
 		r.checkFuture(m.Row, r.at[FieldDoneOn], "节点「"+clip(m.Name)+"」的实际完成时间", m.DoneOn)
 	}

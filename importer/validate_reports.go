@@ -9,13 +9,10 @@ import (
 
 // checkReports compares a month's figures with each other.
 func (r *reading) checkReports() {
-	projects := make(map[int]ProjectRow, len(r.report.Projects))
-	for _, p := range r.report.Projects {
-		projects[p.Row] = p
-	}
 	described := slices.ContainsFunc(r.report.Reports, func(o ReportRow) bool { return o.Physical != "" })
-	for _, report := range r.report.Reports {
-		p := projects[report.Row]
+	for i := range r.report.Reports {
+		report := &r.report.Reports[i]
+		p := r.projectIn(report.Row)
 		if report.Month == r.report.Month {
 			r.checkPhysical(p, report, described)
 		}
@@ -27,7 +24,7 @@ func (r *reading) checkReports() {
 	}
 }
 
-func (r *reading) checkCumulative(p ProjectRow, report ReportRow) {
+func (r *reading) checkCumulative(p *ProjectRow, report *ReportRow) {
 	ytd := *report.YearToDate
 	cell := cellName(report.Row, r.at[FieldYearToDate])
 	slack := r.slack(FieldYearToDate, 0)
@@ -62,7 +59,7 @@ func (r *reading) checkCumulative(p ProjectRow, report ReportRow) {
 }
 
 // checkRate compares the stated completion rate with year-to-date ÷ annual plan, as exactly as it is printed.
-func (r *reading) checkRate(p ProjectRow, report ReportRow) {
+func (r *reading) checkRate(p *ProjectRow, report *ReportRow) {
 	if report.Rate == "" || p.AnnualPlan == nil || *p.AnnualPlan == 0 {
 		return
 	}

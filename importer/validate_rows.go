@@ -26,26 +26,33 @@ func (r *reading) findTwo(other int, severity Severity, code, cell, format strin
 
 // checkTwice finds projects that stand in the sheet twice.
 func (r *reading) checkTwice() {
-	codes, pairs, names := map[string]int{}, map[string]int{}, map[string]ProjectRow{}
-	for _, p := range r.report.Projects {
-		if first, twice := codes[fold(p.Code)]; twice && p.Code != "" {
-			cell := cellName(p.Row, r.at[FieldCode])
-			r.findTwo(first, SeverityError, "duplicate_code", cell, "第 %d 行项目编码「%s」与第 %d 行重复，请改正", p.Row, p.Code, first)
-		} else {
-			codes[fold(p.Code)] = p.Row
+	type pair struct{ name, unit string }
+	pairs := map[pair]int{} // of names that stand more than once
+	codes, names := make(map[string]int, len(r.report.Projects)), make(map[string]*ProjectRow, len(r.report.Projects))
+	for i := range r.report.Projects {
+		p := &r.report.Projects[i]
+		if code := fold(p.Code); p.Code != "" {
+			if first, twice := codes[code]; twice {
+				cell := cellName(p.Row, r.at[FieldCode])
+				r.findTwo(first, SeverityError, "duplicate_code", cell, "第 %d 行项目编码「%s」与第 %d 行重复，请改正", p.Row, p.Code, first)
+			} else {
+				codes[code] = p.Row
+			}
 		}
 		name := models.NameKey(p.Name)
-		key := name + "\x00" + models.NameKey(p.ResponsibleUnit)
-		if first, twice := pairs[key]; twice {
-			r.findTwo(first, SeverityError, "duplicate_project", r.nameCell(p.Row), "第 %d 行项目「%s」与第 %d 行重复，请删去一行或改正名称", p.Row, clip(p.Name), first)
+		first, twice := names[name]
+		if !twice {
+			names[name] = p
+			continue
+		}
+		pairs[pair{name, models.NameKey(first.ResponsibleUnit)}] = first.Row
+		key := pair{name, models.NameKey(p.ResponsibleUnit)}
+		if row, twice := pairs[key]; twice {
+			r.findTwo(row, SeverityError, "duplicate_project", r.nameCell(p.Row), "第 %d 行项目「%s」与第 %d 行重复，请删去一行或改正名称", p.Row, clip(p.Name), row)
 			continue
 		}
 		pairs[key] = p.Row
-		if first, twice := names[name]; twice {
-			r.findTwo(first.Row, SeverityWarning, "same_name", r.nameCell(p.Row), "第 %d 行项目「%s」与第 %d 行同名而责任单位不同（%s、%s），请核对是否同一项目", p.Row, clip(p.Name), first.Row, saidOr(first.ResponsibleUnit), saidOr(p.ResponsibleUnit))
-		} else {
-			names[name] = p
-		}
+		r.findTwo(first.Row, SeverityWarning, "same_name", r.nameCell(p.Row), "第 %d 行项目「%s」与第 %d 行同名而责任单位不同（%s、%s），请核对是否同一项目", p.Row, clip(p.Name), first.Row, saidOr(first.ResponsibleUnit), saidOr(p.ResponsibleUnit))
 	}
 }
 
@@ -58,8 +65,8 @@ func saidOr(text string) string {
 
 // slack is how far a sum over n amounts of a field may be off for being printed in 亿元 with two decimals.
 func (r *reading) slack(field Field, n int) models.Money {
-	for _, g := range r.columns {
-		if g.field == field && g.unit == models.YiYuan {
+	for i := range r.columns {
+		if g := &r.columns[i]; g.field == field && g.unit == models.YiYuan {
 			return models.Money(n+1) * (models.YiYuan.Fen() / 200)
 		}
 	}
@@ -68,7 +75,8 @@ func (r *reading) slack(field Field, n int) models.Money {
 
 // checkPlans compares the plan's own amounts: parts with the whole, the years with the total.
 func (r *reading) checkPlans() {
-	for _, p := range r.report.Projects {
+	for i := range r.report.Projects {
+		p := &r.report.Projects[i]
 		r.checkLength(p.Row, FieldScale, p.Scale)
 		r.checkLength(p.Row, FieldGoal, p.Goal)
 		if p.AnnualPlan == nil {

@@ -20,11 +20,12 @@ const (
 // checkUnits finds amounts that look like another unit's: a whole column, a cell beside its neighbours, and a cell beside
 // its own row's other amounts.
 func (r *reading) checkUnits() {
+	amounts := make([]models.Money, 0, len(r.lines))
 	for column, g := range r.columns {
 		if !g.field.Money() || g.unit.Fen() == 0 {
 			continue
 		}
-		var amounts []models.Money
+		amounts = amounts[:0]
 		for _, ln := range r.lines {
 			if a := ln.amounts.at(column); a > 0 {
 				amounts = append(amounts, a)
@@ -63,17 +64,16 @@ func likelyUnit(read models.Money, unit models.Unit) models.Unit {
 func (r *reading) checkNeighbours(column int, g guess, median models.Money, amounts int) {
 	for _, ln := range r.lines {
 		a := ln.amounts.at(column)
-		cell := cellName(ln.row, column)
 		switch {
 		case a >= hugeAmount || a >= slipFloor && amounts > 2 && a/slipFactor >= median:
 			stored := r.raw.at(ln.row, column)
-			unit := models.Yuan
+			unit, cell := models.Yuan, cellName(ln.row, column)
 			if g.unit == models.YiYuan {
 				unit = models.WanYuan
 			}
 			r.find(SeverityWarning, "unit_slip", cell, "%s = %s，按%s读取为 %s 亿元，疑似单位应为%s，请核对", cell, clip(display(stored)), g.unit, a.Rounded(models.YiYuan), unit)
 		case a > 0 && amounts > 2 && median >= usualTotal/10 && a <= median/tinyFactor && (g.field == FieldTotalInvestment || g.field == FieldAnnualPlan):
-			stored := r.raw.at(ln.row, column)
+			stored, cell := r.raw.at(ln.row, column), cellName(ln.row, column)
 			r.find(SeverityWarning, "unit_slip", cell, "%s = %s，按%s读取只有 %s，不到其他项目的万分之一，疑似单位应为%s，请核对", cell, clip(display(stored)), g.unit, moneyText(a), likelyUnit(a, g.unit))
 		}
 	}
@@ -82,13 +82,9 @@ func (r *reading) checkNeighbours(column int, g guess, median models.Money, amou
 // checkOwnAmounts finds amounts of a row that are hundreds of times what its other amounts allow.
 func (r *reading) checkOwnAmounts() {
 	const often, seldom = 50, 5000
-	reports, slipped := map[int]ReportRow{}, r.slipped()
-	for _, report := range r.report.Reports {
-		if report.YearToDate != nil {
-			reports[report.Row] = report
-		}
-	}
-	for _, p := range r.report.Projects {
+	slipped := r.slipped()
+	for i := range r.report.Projects {
+		p := &r.report.Projects[i]
 		if p.AnnualPlan == nil || *p.AnnualPlan <= 0 || slipped[p.Row] {
 			continue
 		}
@@ -97,7 +93,11 @@ func (r *reading) checkOwnAmounts() {
 			cell := cellName(p.Row, r.at[FieldAnnualPlan])
 			r.find(SeverityWarning, "unit_slip", cell, "%s 年度计划投资 %s 不到总投资 %s 的五千分之一，疑似单位有误，请核对", cell, moneyText(plan), moneyText(*t))
 		}
-		if ytd := reports[p.Row].YearToDate; ytd != nil && *ytd/often >= plan {
+		report := r.reportIn(p.Row)
+		if report == nil || report.YearToDate == nil {
+			continue
+		}
+		if ytd := report.YearToDate; *ytd/often >= plan {
 			cell := cellName(p.Row, r.at[FieldYearToDate])
 			r.find(SeverityWarning, "unit_slip", cell, "%s 年初累计 %s 是年度计划投资 %s 的 %d 倍，疑似单位有误，请核对", cell, moneyText(*ytd), moneyText(plan), *ytd/plan)
 		}
