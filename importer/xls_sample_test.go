@@ -81,7 +81,10 @@ func understood(t testing.TB, file string) (importer.Format, []importer.Sheet) {
 
 func TestSavedAsXLSIsTheSame(t *testing.T) {
 	files := samples(t)
+	files["any.xlsx"] = anyWorkbook(t)
 	saved := converted(t, files, "xls", "")
+	t.Run("cells", func(t *testing.T) { sameCells(t, files["any.xlsx"], saved["any.xlsx"]) })
+	delete(saved, "any.xlsx")
 	t.Run("damaged", func(t *testing.T) { damagedXLS(t, saved["plan.xlsx"]) })
 	for name, old := range saved {
 		_, want := understood(t, files[name])
