@@ -138,7 +138,7 @@ func (c *comparison) comparePlanRow(row ProjectRow) {
 	item.EntityID, item.ProjectID = p.facts.Project.ID, p.facts.Project.ID
 	switch {
 	case p.sheet != nil:
-		c.find(SeverityError, "duplicate_project", row.Row, "第 %d 行项目「%s」与工作表「%s」第 %d 行重复，请删去一行", row.Row, clip(row.Name), p.sheet.Name, p.row)
+		c.findTwice(item, p.sheet.Name, p.row)
 		return
 	case c.staysDropped(p, item):
 	case p.facts.Project.Status == models.ProjectClosed && !c.comesBack(p):

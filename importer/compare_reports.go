@@ -58,7 +58,7 @@ func (c *comparison) compareReports(s *Sheet) {
 		}
 		item.ProjectID, item.EntityID = p.facts.Project.ID, models.ReportID(p.facts.Project.ID, row.Month)
 		if first := seen[item.EntityID]; first != 0 {
-			c.findTwo(first, SeverityError, "duplicate_project", row.Row, "第 %d 行与第 %d 行是同一项目「%s」，请删去一行或改正名称", row.Row, first, clip(p.facts.Project.Name))
+			c.findTwice(item, c.sheet.Name, first)
 			continue
 		}
 		seen[item.EntityID] = row.Row

@@ -34,8 +34,8 @@ func milestonesOf(rows ...[]any) [][]any {
 func monthsOf(rows ...[]any) [][]any {
 	return append([][]any{
 		{"2021年重点项目计划表", nil, nil, nil, "单位：万元"},
-		{"序号", "项目名称", "总投资", "2021年计划投资", nil, nil, nil, nil},
-		{nil, nil, nil, "小计", "1月", "2月", "3月", "4月"},
+		{"序号", "项目名称", "责任单位", "总投资", "2021年计划投资", nil, nil},
+		{nil, nil, nil, nil, "小计", "1月", "2月"},
 	}, rows...)
 }
 
@@ -53,8 +53,8 @@ func TestChecks(t *testing.T) {
 		{"plan over the total", planOf([]any{1, "甲", "区工信局", 10_000, nil, 13_000}),
 			[]string{"warning plan_over_total F3 F3 年度计划投资 13000.00 万元 大于总投资 10000.00 万元"}},
 		{"no total is not a small one", planOf([]any{1, "甲", "区工信局", nil, 8_000, 3_000}), nil},
-		{"months", monthsOf([]any{1, "甲", 9_000, 1_000, 100, 200, 300, 300}),
-			[]string{"warning parts_differ D4 D4 年度计划投资 1000.00 万元 ≠ 各月合计 900.00 万元，相差 100.00 万元"}},
+		{"months", monthsOf([]any{1, "甲", "区工信局", 9_000, 1_000, 300, 600}),
+			[]string{"warning parts_differ E4 E4 年度计划投资 1000.00 万元 ≠ 各月合计 900.00 万元，相差 100.00 万元"}},
 		{"finish before start", planOf([]any{1, "甲", "区工信局", 10_000, 0, 3_000, "2021年9月", "2021年6月"}),
 			[]string{"warning dates_out_of_order H3 H3 计划竣工时间 2021-06-30 早于计划开工时间 2021-09-"}},
 		{"a year nobody plans for", planOf([]any{1, "甲", "区工信局", 10_000, 0, 3_000, "2021年9月", "2091年6月"}),
@@ -119,7 +119,7 @@ func TestChecks(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			sheet := drawn{rows: test.rows}
 			if test.rows[1][len(test.rows[1])-1] == nil { // a head of two rows
-				sheet.merges = []string{"A2:A3", "B2:B3", "C2:C3", "D2:H2"}
+				sheet.merges = []string{"A2:A3", "B2:B3", "C2:C3", "D2:D3", "E2:G2"}
 			}
 			s := inspect(t, sheet).Sheets[0]
 			var got []string
