@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf16"
 	"unicode/utf8"
 
 	"duban/models"
@@ -156,6 +157,9 @@ func (r *sheetReader) readRow() error {
 		}
 	}
 	row.cells = r.keepRow()
+	if len(r.sheet.rows) == cap(r.sheet.rows) { // twice as many, where append would take a quarter more and copy more often
+		r.sheet.rows = slices.Grow(r.sheet.rows, max(len(r.sheet.rows), 64))
+	}
 	r.sheet.rows = append(r.sheet.rows, row)
 	return nil
 }
@@ -272,8 +276,10 @@ func (r *sheetReader) typed(c rawCell, kind, value string) (rawCell, error) {
 			return c, malformed("cell %s refers to text %.20q that does not exist", cellName(r.row, c.column), value)
 		}
 		c.kind, c.folded, c.text = kindText, r.folded[i], r.strings[i]
-	case "str", "inlineStr":
+	case "str":
 		c.kind, c.text = kindText, unescapeText(value)
+	case "inlineStr":
+		c.kind, c.text = kindText, value // richText resolved it
 	case "b":
 		c.kind, c.text = kindBool, strings.TrimSpace(value)
 		if c.text == "true" {
@@ -351,7 +357,8 @@ func richText(x *xmlReader) (string, error) {
 	}
 }
 
-// unescapeText resolves _xHHHH_, the way a cell writes a character XML does not allow.
+// unescapeText resolves _xHHHH_, the way a cell writes a character XML does not allow; two of them may be the halves of
+// one character.
 func unescapeText(s string) string {
 	if !strings.Contains(s, "_x") {
 		return s
@@ -359,19 +366,35 @@ func unescapeText(s string) string {
 	var out strings.Builder
 	for {
 		i := strings.Index(s, "_x")
-		if i < 0 || len(s) < i+7 {
+		if i < 0 {
 			break
 		}
-		n, err := strconv.ParseUint(s[i+2:i+6], 16, 32)
-		if err != nil || s[i+6] != '_' || !utf8.ValidRune(rune(n)) {
-			out.WriteString(s[:i+2])
-			s = s[i+2:]
+		out.WriteString(s[:i])
+		s = s[i:]
+		r, size := escaped(s)
+		if low, n := escaped(s[size:]); utf16.IsSurrogate(r) && n > 0 {
+			r, size = utf16.DecodeRune(r, low), size+n
+		}
+		if size == 0 || !utf8.ValidRune(r) || r == utf8.RuneError {
+			out.WriteString("_x")
+			s = s[len("_x"):]
 			continue
 		}
-		out.WriteString(s[:i])
-		out.WriteRune(rune(n))
-		s = s[i+7:]
+		out.WriteRune(r)
+		s = s[size:]
 	}
 	out.WriteString(s)
 	return out.String()
+}
+
+// escaped reads one _xHHHH_ at the start of a text; size 0 when there is none.
+func escaped(s string) (r rune, size int) {
+	if len(s) < len("_xHHHH_") || !strings.HasPrefix(s, "_x") || s[6] != '_' {
+		return 0, 0
+	}
+	n, err := strconv.ParseUint(s[2:6], 16, 32)
+	if err != nil {
+		return 0, 0
+	}
+	return rune(n), len("_xHHHH_")
 }
