@@ -215,10 +215,12 @@ func (r *reading) project(row *rawRow) {
 
 // readAmounts reads all amounts of a row, each once.
 func (r *reading) readAmounts(row *rawRow) {
-	r.amounts = make(amounts, 0, len(r.amounts)+1)
+	r.amounts = make(amounts, 0, max(len(r.amounts), 1))
 	for column := range r.columns {
 		if r.columns[column].field.Money() {
-			if a := r.amount(row, column); a != nil {
+			if m, ok := r.plainAmount(row, column); ok {
+				r.amounts = append(r.amounts, amountIn{column, m})
+			} else if a := r.amount(row, column); a != nil {
 				r.amounts = append(r.amounts, amountIn{column, *a})
 			}
 		}
@@ -272,7 +274,11 @@ func (r *reading) projectRow(row *rawRow) ProjectRow {
 		value, known := yes(display(c))
 		p.CityMajor = p.CityMajor || value || !known && cityMajorLevel(c.text)
 	}
+	p.Sector = trimCount(p.Sector) // 产业项目（2个） merged down
 	p.Stage = readWord(r, row, FieldStage, stageOf)
+	if p.Stage == models.StageUnknown {
+		p.Stage = r.stageOfGroup()
+	}
 	p.Category = readWord(r, row, FieldCategory, categoryOf)
 	p.Investor = readWord(r, row, FieldInvestor, investorOf)
 	start := r.date(row, r.at[FieldPlannedStart])

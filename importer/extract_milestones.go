@@ -24,7 +24,7 @@ func (r *reading) milestones(row *rawRow, p *ProjectRow) {
 				continue
 			}
 			m := base
-			m.Name, m.Due, m.Precision = milestoneName(g.leaf), d.day, d.precision
+			m.Name, m.Due, m.Precision = g.milestone(), d.day, d.precision
 			m.Controlling = containsAny(m.Name, controllingWords)
 			r.report.Milestones = append(r.report.Milestones, m)
 		case FieldMilestoneText:
@@ -91,6 +91,17 @@ func (r *reading) milestoneRow(row *rawRow, m MilestoneRow) {
 }
 
 var milestoneSuffix = regexp.MustCompile(`(?:完成)?(?:时间|日期|节点)$`)
+
+// milestone names the milestone of a column: by its own header, or by the one over it where its own says only 时间.
+func (g guess) milestone() string {
+	name := milestoneName(g.leaf)
+	if n := len(g.words); n > 1 && bareTime.MatchString(name) {
+		return milestoneName(g.words[n-2])
+	}
+	return name
+}
+
+var bareTime = regexp.MustCompile(`^(?:计划|拟|预计|要求|节点|完成|年月|时间|日期|时限)+$`)
 
 // milestoneName names the milestone of a column: 主体封顶时间 is 主体封顶.
 func milestoneName(header string) string {

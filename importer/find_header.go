@@ -89,8 +89,11 @@ func coverOf(merges []cellRange, wanted func(cellRange) bool) coverMap {
 	return cover
 }
 
-// isBanner reports whether a row holds one text merged over most columns: a title, a note.
+// isBanner reports whether a row holds one text merged over most columns, with one beside it at most: a title, a note.
 func (h *headerSearch) isBanner(row *rawRow) bool {
+	if len(row.cells) > 2 {
+		return false
+	}
 	for _, c := range row.cells {
 		m, ok := h.cover[[2]int{row.number, c.column}]
 		if ok && m.top == row.number && m.right-m.left+1 > h.columns*6/10 && h.columns >= 4 {

@@ -433,6 +433,19 @@ var layouts = []struct {
 		},
 	},
 	{
+		name: "months merged over most of the sheet",
+		sheet: drawn{
+			rows: [][]any{
+				{"2021年重点项目计划表", nil, nil, nil, "单位：万元"},
+				{"序号", "项目名称", "总投资", "2021年计划投资", nil, nil, nil, nil},
+				{nil, nil, nil, "小计", "1月", "2月", "3月", "4月"},
+				{1, "甲", 9000, 1000, 100, 200, 300, 400},
+			},
+			merges: []string{"A2:A3", "B2:B3", "C2:C3", "D2:H2"},
+		},
+		want: []string{"plan 万元 2021 ", "4 甲 [] 9000/1000", "totals 0"},
+	},
+	{
 		name: "groups in groups, without marks",
 		sheet: drawn{
 			rows: [][]any{
@@ -626,5 +639,42 @@ func TestTablesBelowEachOther(t *testing.T) {
 	}
 	if d := cmp.Diff(want, got); d != "" {
 		t.Errorf("- want + got\n%s", d)
+	}
+}
+
+// What a sheet's own words say in their place: a row of units under the header, milestones named by the head over 时间,
+// groups that name the stage, quarters under no head.
+func TestWordsInTheirPlace(t *testing.T) {
+	s := inspect(t, drawn{rows: [][]any{
+		{"2021年重点项目表"},
+		{"序号", "项目名称", "责任单位", "项目类别", "总投资", "今年计划"},
+		{nil, nil, nil, nil, "亿元", "万元"},
+		{"【续建】"},
+		{1, "甲", "区工信局", "产业类（2项）", 1, 50},
+		{"二、新开工项目"},
+		{2, "乙", "区工信局", nil, 2, 60},
+	}}).Sheets[0]
+	var got []string
+	for _, p := range s.Projects {
+		got = append(got, fmt.Sprintf("%s %s %s %s %s", p.Name, p.Stage, p.Sector, p.TotalInvestment.In(models.YiYuan), p.AnnualPlan.In(models.WanYuan)))
+	}
+	if d := cmp.Diff([]string{"甲 carried_over 产业类 1.00 50.00", "乙 new_start  2.00 60.00"}, got); d != "" || len(findingsOf(s)) != 0 {
+		t.Errorf("- want + got\n%s%v", d, s.Findings)
+	}
+	s = inspect(t, drawn{
+		rows: [][]any{
+			{"2021年重点项目节点"},
+			{"序号", "项目名称", "责任单位", "手续办理", nil, "开工建设", "竣工投产"},
+			{nil, nil, nil, "立项备案完成时间", "用地手续办理时间", "时间", "完成时间"},
+			{1, "甲", "区工信局", "2021.01", "2021.2.15", "4月", "2022年底"},
+		},
+		merges: []string{"A2:A3", "B2:B3", "C2:C3", "D2:E2"},
+	}).Sheets[0]
+	got = nil
+	for _, m := range s.Milestones {
+		got = append(got, fmt.Sprintf("%s %s", m.Name, m.Due))
+	}
+	if d := cmp.Diff([]string{"立项备案 2021-01-31", "用地手续办理 2021-02-15", "开工建设 2021-04-30", "竣工投产 2022-12-31"}, got); d != "" || len(findingsOf(s)) != 0 {
+		t.Errorf("- want + got\n%s%v", d, s.Findings)
 	}
 }

@@ -22,6 +22,8 @@ type listing struct {
 	wide    map[int][]cellRange // merges over three columns or more, by row
 	arabic  bool                // projects are numbered 1, 2, 3
 	heads   map[string]bool     // every header cell's text, folded
+	folded  []byte              // text looked up among them
+	folded  []byte              // text looked up among them
 	answers SheetAnswers
 
 	afterHeader bool   // the row above is the header again
@@ -116,6 +118,10 @@ func (l *listing) settleOtherYears() {
 func (l *listing) settleBareMonths() {
 	for i := range l.columns {
 		g := &l.columns[i]
+		if g.field == FieldNone && !g.answered && g.quarter != 0 && len([]rune(fold(g.leaf))) <= 5 && l.looksLikeAmounts(i) {
+			g.field, g.confidence = FieldQuarterPlan, .6
+			continue
+		}
 		if g.field != FieldNone || g.answered || g.month == 0 || fold(g.leaf) != fmt.Sprintf("%d月", g.month) && fold(g.leaf) != fmt.Sprintf("%d月份", g.month) {
 			continue
 		}

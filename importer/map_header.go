@@ -57,6 +57,9 @@ func headerWordOf(raw string) headerWord {
 			s, h.unit = before, u
 		}
 	}
+	if s == string(models.WanYuan) || s == string(models.YiYuan) || s == string(models.Yuan) { // a row of units below the words
+		s, h.unit = "", models.Unit(s)
+	}
 	if m := headerYear.FindStringSubmatch(s); m != nil {
 		h.year = number(m[1])
 		s = headerYear.ReplaceAllString(s, "Y年")
@@ -137,7 +140,7 @@ func mapPath(path []headerWord) (Field, float64) {
 	path = slices.DeleteFunc(slices.Clone(path), func(h headerWord) bool {
 		ofWhich := h.word == "其中" && len(path) > 1
 		part = part || ofWhich
-		return ofWhich
+		return ofWhich || h.word == "" && h.unit != models.UnitNone
 	})
 	field, confidence := mapWhole(path)
 	if part && field == FieldNone {
@@ -296,11 +299,14 @@ var headerPatterns = []struct {
 	{regexp.MustCompile(`^(Y年)?M月(当月)?.*(完成|实际).*投资`), FieldMonthAmount, .85},
 	{regexp.MustCompile(`^(本月|当月|本期).*投资`), FieldMonthAmount, .85},
 	{regexp.MustCompile(`^(截至|截止|至)(Y年)?(M月|目前|当前|本月)(底|末)?.*累计.*(完成|投资)`), FieldYearToDate, .7},
+	{regexp.MustCompile(`^(累计|完成|投资)*占.*(计划|任务|目标).*(率|比例|比重|占比|%|比)$|^(累计)?完成.*(计划|任务|目标).*(率|比例|%)$`), FieldRate, .85},
 	{regexp.MustCompile(`(率|比例|占比|%)$`), FieldRate, .7},
 	{regexp.MustCompile(`^(Y年|年度|全年|当年|本年度?).*(计划|目标|拟|预计).*投资(额|数)?$|^(Y年|年度|全年|当年|本年度?)投资.*(计划|目标|任务)`), FieldAnnualPlan, .85},
 	{regexp.MustCompile(`^(Y年|年度|全年).*(工作|建设|任务|进度).*(目标|任务|内容)$`), FieldGoal, .85},
 	{regexp.MustCompile(`形象进度`), FieldPhysical, .8},
-	{regexp.MustCompile(`总投资`), FieldTotalInvestment, .8},
+	{regexp.MustCompile(`^(本月|目前|当前|截至目前|主要|项目|工程|建设|推进|施工)+(主要|工作|建设)?(进展|进度)(情况)?$`), FieldPhysical, .85},
+	{regexp.MustCompile(`总投资|^(项目)?投资额$`), FieldTotalInvestment, .8},
+	{regexp.MustCompile(`^单位(名称)?$`), FieldResponsibleUnit, .6},
 	{regexp.MustCompile(`^(存在|需).*(问题|困难|事项)`), FieldProblems, .85},
 	{regexp.MustCompile(`^下(一)?(步|阶段|月).*(计划|措施|打算|安排|工作)`), FieldNextStep, .85},
 	{regexp.MustCompile(`^是否.*(纳统|入统)`), FieldStatistics, .85},

@@ -130,3 +130,15 @@ func (r *reading) unitOfGroup() string {
 	}
 	return ""
 }
+
+// stageOfGroup is the stage a group row stands for (【续建】, 二、新开工项目), where the rows below name none.
+func (r *reading) stageOfGroup() models.Stage {
+	for i := len(r.open) - 1; i >= 0; i-- {
+		label := strings.Trim(fold(sectionLeading.ReplaceAllString(r.sections[r.open[i]].reading.label, "")), "【】[]()")
+		if stageTick.MatchString(label) {
+			stage, _ := stageOf(label)
+			return stage
+		}
+	}
+	return models.StageUnknown
+}
