@@ -377,8 +377,11 @@ func (l *listing) isHeaderAgain(row *rawRow) bool {
 			continue
 		}
 		texts++
-		if c.kind == kindText && l.heads[c.fold()] {
-			same++
+		if c.kind == kindText {
+			l.folded = appendFold(l.folded[:0], c.text) // long texts stand in every row, and none is a head
+			if l.heads[string(l.folded)] {
+				same++
+			}
 		}
 		if rest := len(row.cells) - i - 1; (same+rest)*10 < (texts+rest)*6 {
 			return false // even if all the rest were heads

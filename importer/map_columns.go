@@ -24,6 +24,7 @@ type listing struct {
 	heads   map[string]bool     // every header cell's text, folded
 	folded  []byte              // text looked up among them
 	folded  []byte              // text looked up among them
+	folded  []byte              // text looked up among them
 	answers SheetAnswers
 
 	afterHeader bool   // the row above is the header again

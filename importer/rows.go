@@ -198,17 +198,23 @@ func (l *listing) sound(row *rawRow, c rawCell) bool {
 	return false
 }
 
+// plainAmount reads an amount that is stored as nothing but a number, about which there is nothing to say; false for
+// whatever needs a closer look.
+func (l *listing) plainAmount(row *rawRow, column int) (models.Money, bool) {
+	c := row.at(column)
+	if c.kind != kindNumber || c.format.date || c.format.scaled || !digitsAndPoint(c.text) {
+		return 0, false
+	}
+	m, err := models.ParseMoney(c.text, l.columns[column].unit)
+	return m, err == nil
+}
+
 // amount reads the amount in a column; nil when nothing is stated or it cannot be read, which is a finding.
 func (l *listing) amount(row *rawRow, column int) *models.Money {
 	c := row.at(column)
 	g := &l.columns[column]
 	if !l.sound(row, c) || c.kind == kindBlank || g.unit == models.UnitNone {
 		return nil
-	}
-	if c.kind == kindText || c.kind == kindNumber && !c.format.date && !c.format.scaled {
-		if a := parseAmount(c.text, g.unit); a.plain() {
-			return a.value
-		}
 	}
 	cell := cellName(row.number, column)
 	if c.kind == kindBool || c.format.date && c.kind == kindNumber {

@@ -84,11 +84,6 @@ func misgrouped(s string) bool {
 	return strings.Contains(decimals, ",")
 }
 
-// plain reports whether there is nothing to say about an amount: it is stated without doubt, or nothing is.
-func (r readAmount) plain() bool {
-	return r.err == nil && !r.approximate && !r.ownUnit && (r.value == nil || *r.value >= 0)
-}
-
 // digitsAndPoint reports whether a text has digits and nothing else, but for one decimal point among them.
 func digitsAndPoint(s string) bool {
 	points := 0

@@ -14,7 +14,10 @@ func fold(s string) string {
 	if !foldable(s) {
 		return s
 	}
-	out := make([]byte, 0, len(s)+utf8.UTFMax)
+	return string(appendFold(make([]byte, 0, len(s)+utf8.UTFMax), s))
+}
+
+func appendFold(out []byte, s string) []byte {
 	from := 0 // of what is taken over as it is
 	for i := 0; i < len(s); {
 		if n := everyday(s[i:]); n > 0 {
@@ -31,7 +34,7 @@ func fold(s string) string {
 		}
 		i += size
 	}
-	return string(append(out, s[from:]...))
+	return append(out, s[from:]...)
 }
 
 // isGap reports whether a character is white space, or as good as none at all.
