@@ -23,8 +23,6 @@ type listing struct {
 	arabic  bool                // projects are numbered 1, 2, 3
 	heads   map[string]bool     // every header cell's text, folded
 	folded  []byte              // text looked up among them
-	folded  []byte              // text looked up among them
-	folded  []byte              // text looked up among them
 	answers SheetAnswers
 
 	afterHeader bool   // the row above is the header again
