@@ -160,9 +160,6 @@ func (r *sheetReader) readRow() error {
 	if len(r.sheet.rows) == cap(r.sheet.rows) { // twice as many, where append would take a quarter more and copy more often
 		r.sheet.rows = slices.Grow(r.sheet.rows, max(len(r.sheet.rows), 64))
 	}
-	if len(r.sheet.rows) == cap(r.sheet.rows) { // twice as many, where append would take a quarter more and copy more often
-		r.sheet.rows = slices.Grow(r.sheet.rows, max(len(r.sheet.rows), 64))
-	}
 	r.sheet.rows = append(r.sheet.rows, row)
 	return nil
 }
