@@ -113,7 +113,7 @@ func (c *comparison) compareReport(p *project, row ReportRow, plan ProjectRow, i
 	standing := false
 	if row.Month == c.sheet.Month {
 		c.comparePlanOf(p, plan)
-		standing = c.compareStanding(p, row)
+		standing = c.compareStanding(p, row.Month, plan)
 	}
 	basis := c.basis(row)
 	if basis == BasisNone {
@@ -155,10 +155,10 @@ func (c *comparison) compareReport(p *project, row ReportRow, plan ProjectRow, i
 
 // compareStanding takes over what a progress row says of start, finish and statistics. A sheet of a month that has been
 // overtaken only fills in what nobody said.
-func (c *comparison) compareStanding(p *project, row ReportRow) bool {
+func (c *comparison) compareStanding(p *project, month models.Month, row ProjectRow) bool {
 	said := row.Standing
 	for _, r := range p.facts.Reports {
-		if r.Month <= row.Month {
+		if r.Month <= month {
 			continue
 		}
 		known := p.facts.Project

@@ -26,21 +26,17 @@ func (r *reading) checkDates() {
 				r.checkYear(p.Row, r.at[d.field], d.field.Chinese(), d.date, planYears)
 			}
 		}
-		standing := &p.Standing
-		if report := r.reportIn(p.Row); report != nil {
-			standing = &report.Standing
-		}
 		for _, d := range []struct {
 			field Field
 			date  models.Date
-		}{{FieldActualStart, standing.ActualStart}, {FieldActualFinish, standing.ActualFinish}, {FieldStatisticsOn, standing.StatisticsOn}} {
+		}{{FieldActualStart, p.ActualStart}, {FieldActualFinish, p.ActualFinish}, {FieldStatisticsOn, p.StatisticsOn}} {
 			if d.date != 0 {
 				r.checkFuture(p.Row, r.at[d.field], d.field.Chinese(), d.date)
 			}
 		}
-		if standing.Started == models.No && standing.ActualStart != 0 {
+		if p.Started == models.No && p.ActualStart != 0 {
 			cell := cellName(p.Row, r.at[FieldActualStart])
-			r.find(SeverityWarning, "started_contradicts", cell, "%s 写了实际开工时间 %s，而是否开工写「否」，请核对", cell, standing.ActualStart)
+			r.find(SeverityWarning, "started_contradicts", cell, "%s 写了实际开工时间 %s，而是否开工写「否」，请核对", cell, p.ActualStart)
 		}
 	}
 	for i := range r.report.Milestones {

@@ -111,6 +111,11 @@ func TestChecks(t *testing.T) {
 
 		{"done after the sheet's month", milestonesOf([]any{1, "甲", "开工", "2021-05-31", "2021-07-02"}),
 			[]string{"warning done_in_future E3 E3 节点「开工」的实际完成时间 2021-07-02 晚于本表月份（2021年6月）"}},
+		{"begun after the sheet's month", [][]any{{"2021年6月重点项目进展情况表", nil, nil, nil, nil, "单位：万元"}, {"序号", "项目名称", "2021年计划投资", "1-6月累计完成投资", "是否开工", "实际开工时间"}, {1, "甲", 900, 300, "否", "2021-07-02"}},
+			[]string{
+				"warning done_in_future F3 F3 实际开工时间 2021-07-02 晚于本表月份（2021年6月）",
+				"warning started_contradicts F3 F3 写了实际开工时间 2021-07-02，而是否开工写「否」",
+			}},
 		{"finished before begun", milestonesOf([]any{1, "甲", "开工", "2021-09-30"}, []any{nil, "甲", "竣工", "2021-06-30"}, []any{nil, "甲", "二期竣工", "2021-05-30"}),
 			[]string{"warning milestones_out_of_order D4 第 4 行项目「甲」的节点「竣工」2021-06-30 早于「开工」2021-09-30"}},
 		{"a milestone twice", milestonesOf([]any{1, "甲", "开工", "2021-09-30"}, []any{nil, "甲", "开 工", "2021-09-30"}),
