@@ -111,7 +111,9 @@ func (p *program) importFiles(ctx context.Context, paths []string, in importing)
 	if err != nil {
 		return err
 	}
-	if err := p.markErrors(in.errorsTo, paths[0], content, v.Findings); err != nil {
+	if in.errorsTo != "" && v.Files > 0 {
+		p.note("--errors-to 一次只用于一个文件，没有写出；请对有问题的文件单独使用")
+	} else if err := p.markErrors(in.errorsTo, paths[0], content, v.Findings); err != nil {
 		return err
 	}
 	refused := v.Batch == "" && !v.Identical // nothing was staged
