@@ -150,8 +150,9 @@ func (l *listing) anything(row *rawRow) bool {
 
 // lead returns the first cell with text, if it stands at the left or is merged over several columns.
 func (l *listing) lead(row *rawRow) rawCell {
+	left := l.at[FieldName] + 2
 	for _, c := range row.cells {
-		if c.kind == kindText && !c.bare() && (c.column <= l.at[FieldName]+2 || l.isMergedAcross(row.number, c.column)) {
+		if c.kind == kindText && !c.bare() && (c.column <= left || l.isMergedAcross(row.number, c.column)) {
 			return c
 		}
 	}
@@ -172,12 +173,26 @@ func (l *listing) described(row *rawRow) bool {
 		if len(text) > 60 { // longer than any count or total
 			return true
 		}
-		if l.columns[c.column].field.Money() || nothing(text) || isCount(text) || strings.Contains(text, "计") && totalWord.MatchString(text) {
+		if l.columns[c.column].field.Money() || nothing(text) || isCount(text) || isPlainNumber(text) && !l.columns[c.column].field.dated() || strings.Contains(text, "计") && totalWord.MatchString(text) {
 			continue
 		}
 		if l.isMergedAcross(row.number, c.column) {
 			continue // a section's title that starts in a later column
 		}
+		return true
+	}
+	return false
+}
+
+// isPlainNumber reports whether a text is nothing but a number, as all are in a CSV.
+func isPlainNumber(folded string) bool {
+	return folded != "" && strings.Trim(folded, "0123456789.,%") == ""
+}
+
+// dated reports whether the field holds dates, where 2021.3 is no amount.
+func (f Field) dated() bool {
+	switch f {
+	case FieldPlannedStart, FieldPlannedFinish, FieldActualStart, FieldActualFinish, FieldDue, FieldDoneOn, FieldMilestoneDate, FieldPeriod, FieldStatisticsOn:
 		return true
 	}
 	return false

@@ -28,9 +28,10 @@ type openSection struct {
 	row     *rawRow
 	reading rowReading
 	level   int
-	lines   []line // below it, inner sections included
-	nests   bool   // groups without a mark are inside it, though it has none itself
-	unit    bool   // it names the responsible unit of what is below it
+	from    int  // index of its first line; those of inner sections are among them
+	count   int  // number of its lines
+	nests   bool // groups without a mark are inside it, though it has none itself
+	unit    bool // it names the responsible unit of what is below it
 }
 
 // line is a project's row with its amounts by column, for the sums.
@@ -147,7 +148,7 @@ func (r *reading) enter(row *rawRow, reading rowReading) {
 	for i, open := range r.open {
 		o := &r.sections[open]
 		same := o.reading.style == reading.style
-		if same && reading.style == "bare" && o.reading.count != nil && *o.reading.count > len(o.lines) && (o.nests || len(o.lines) == 0) {
+		if same && reading.style == "bare" && o.reading.count != nil && *o.reading.count > o.count && (o.nests || o.count == 0) {
 			o.nests = true
 			continue
 		}
@@ -156,7 +157,7 @@ func (r *reading) enter(row *rawRow, reading rowReading) {
 			break
 		}
 	}
-	r.sections = append(r.sections, openSection{row: row, reading: reading, level: len(r.open) + 1})
+	r.sections = append(r.sections, openSection{row: row, reading: reading, level: len(r.open) + 1, from: len(r.lines)})
 	r.open = append(slices.Clone(r.open), len(r.sections)-1)
 }
 
@@ -170,6 +171,12 @@ func (r *reading) path() string {
 		names = append(names, r.sections[s].reading.label)
 	}
 	return strings.Join(names, " / ")
+}
+
+// within returns the lines of a section, which stand together: a section that is closed is not opened again.
+func (r *reading) within(section int) []line {
+	s := &r.sections[section]
+	return r.lines[s.from : s.from+s.count]
 }
 
 // part reads a row without a name of its own: another milestone, or a further line of the project above.
@@ -202,10 +209,9 @@ func (r *reading) project(row *rawRow) {
 	r.report.Projects = append(r.report.Projects, p)
 	r.current = &r.report.Projects[len(r.report.Projects)-1]
 	r.bundle = bundle{row: row, number: fold(p.Number)}
-	ln := line{row: row.number, amounts: r.amounts}
-	r.lines = append(r.lines, ln)
+	r.lines = append(r.lines, line{row: row.number, amounts: r.amounts})
 	for _, s := range r.open {
-		r.sections[s].lines = append(r.sections[s].lines, ln)
+		r.sections[s].count++
 	}
 	if r.kind == KindProgress {
 		r.reports(row, r.current)

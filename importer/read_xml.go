@@ -44,8 +44,9 @@ type xmlReader struct {
 
 	stack  []string // qualified names of the open elements
 	names  map[string]string
-	empty  bool // the last start tag closed itself
-	begun  bool // the root was seen
+	values *texts // of attributes
+	empty  bool   // the last start tag closed itself
+	begun  bool   // the root was seen
 	merged []byte
 }
 
@@ -71,7 +72,7 @@ func newXMLReader(source io.Reader) *xmlReader {
 	case bytes.Equal(head, []byte("\xef\xbb\xbf")):
 		_, _ = io.ReadFull(source, head)
 	}
-	return &xmlReader{source: source, buf: make([]byte, 0, xmlWindow), names: map[string]string{}}
+	return &xmlReader{source: source, buf: make([]byte, 0, xmlWindow), names: map[string]string{}, values: newTexts(1 << 7)}
 }
 
 // fill reads more bytes behind those not yet used; false at the end of the part.
@@ -244,10 +245,11 @@ func (x *xmlReader) closeTag() error {
 	if err != nil {
 		return err
 	}
-	name := string(bytes.TrimRight(tag[1:], " \t\r\n"))
-	if len(x.stack) == 0 || x.stack[len(x.stack)-1] != name {
-		return malformed("</%s> closes nothing that is open", name)
+	raw := bytes.TrimRight(tag[1:], " \t\r\n")
+	if len(x.stack) == 0 || x.stack[len(x.stack)-1] != string(raw) {
+		return malformed("</%s> closes nothing that is open", raw)
 	}
+	name := x.stack[len(x.stack)-1]
 	x.stack = x.stack[:len(x.stack)-1]
 	x.name = local(name)
 	return nil
@@ -268,9 +270,9 @@ func (x *xmlReader) openTag() error {
 	if n := len(tag); n > 0 && tag[n-1] == '/' {
 		x.empty, tag = true, tag[:n-1]
 	}
-	end := bytes.IndexAny(tag, " \t\r\n")
-	if end < 0 {
-		end = len(tag)
+	end := 0
+	for end < len(tag) && !isXMLSpace(tag[end]) {
+		end++
 	}
 	name, err := x.nameOf(tag[:end])
 	if err != nil {
@@ -297,7 +299,7 @@ func (x *xmlReader) nameOf(raw []byte) (string, error) {
 func (x *xmlReader) attributes(rest []byte) error {
 	x.attrs = x.attrs[:0]
 	for {
-		trimmed := bytes.TrimLeft(rest, " \t\r\n")
+		trimmed := trimSpaceLeft(rest)
 		if len(trimmed) == 0 {
 			return nil
 		}
@@ -308,15 +310,19 @@ func (x *xmlReader) attributes(rest []byte) error {
 		if equals < 0 {
 			return malformed("attribute without a value")
 		}
-		name, err := x.nameOf(bytes.TrimRight(trimmed[:equals], " \t\r\n"))
+		end := equals
+		for end > 0 && isXMLSpace(trimmed[end-1]) {
+			end--
+		}
+		name, err := x.nameOf(trimmed[:end])
 		if err != nil {
 			return err
 		}
-		value := bytes.TrimLeft(trimmed[equals+1:], " \t\r\n")
+		value := trimSpaceLeft(trimmed[equals+1:])
 		if len(value) == 0 || value[0] != '"' && value[0] != '\'' {
 			return malformed("attribute %s without quotes", name)
 		}
-		end := bytes.IndexByte(value[1:], value[0])
+		end = bytes.IndexByte(value[1:], value[0])
 		if end < 0 {
 			return malformed("attribute %s without its closing quote", name)
 		}
@@ -329,9 +335,18 @@ func (x *xmlReader) attributes(rest []byte) error {
 		if err != nil {
 			return err
 		}
-		x.attrs = append(x.attrs, xmlAttr{name, string(decoded)})
+		x.attrs = append(x.attrs, xmlAttr{name, x.values.of(decoded)})
 		rest = value[end+2:]
 	}
+}
+
+func isXMLSpace(b byte) bool { return b == ' ' || b == '\t' || b == '\r' || b == '\n' }
+
+func trimSpaceLeft(b []byte) []byte {
+	for len(b) > 0 && isXMLSpace(b[0]) {
+		b = b[1:]
+	}
+	return b
 }
 
 // attr returns an attribute of the last start tag by its local name.

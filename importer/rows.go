@@ -56,7 +56,14 @@ func (f Field) fillsDown() bool {
 
 // filledRow returns the row whose text is merged down into the field's cell of a row; 0 when the cell is its own.
 func (l *listing) filledRow(row *rawRow, field Field) int {
-	return l.filled[[2]int{row.number, l.at[field]}]
+	return l.filledAt(row, l.at[field])
+}
+
+func (l *listing) filledAt(row *rawRow, column int) int {
+	if len(l.filled) == 0 {
+		return 0
+	}
+	return l.filled[[2]int{row.number, column}]
 }
 
 // cell returns the cell of a field, merged text filled down.
@@ -65,7 +72,7 @@ func (l *listing) cell(row *rawRow, field Field) rawCell {
 	if column == 0 {
 		return rawCell{}
 	}
-	if top := l.filledRow(row, field); top != 0 {
+	if top := l.filledAt(row, column); top != 0 {
 		return l.raw.at(top, column)
 	}
 	return row.at(column)
@@ -74,7 +81,7 @@ func (l *listing) cell(row *rawRow, field Field) rawCell {
 // text returns a field's text on one line; "" for a blank cell and for —, 无, 待定. An error value is a finding.
 func (l *listing) text(row *rawRow, field Field) string {
 	c := l.cell(row, field)
-	if !l.sound(row, c) {
+	if c.kind == kindBlank || !l.sound(row, c) {
 		return ""
 	}
 	if s := l.visible(row, c, field); !nothing(s) {
@@ -128,7 +135,7 @@ func isStray(r rune) bool {
 // prose returns a longer text with its line breaks. 无 is kept: under 存在问题 it is an answer.
 func (l *listing) prose(row *rawRow, field Field) string {
 	c := l.cell(row, field)
-	if !l.sound(row, c) {
+	if c.kind == kindBlank || !l.sound(row, c) {
 		return ""
 	}
 	s := paragraphs(l.visible(row, c, field))

@@ -57,7 +57,7 @@ func (r *reading) checkOfWhich() {
 		label := t.reading.label
 		lines := r.lines
 		if len(t.sections) > 0 {
-			lines = r.sections[t.sections[len(t.sections)-1]].lines
+			lines = r.within(t.sections[len(t.sections)-1])
 		}
 		of, known := r.kindOf(label, lines)
 		if t.reading.count != nil {

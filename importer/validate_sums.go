@@ -4,15 +4,15 @@ import "duban/models"
 
 // checkSums compares every declared count and amount with the rows: each is confirmed, or a finding.
 func (r *reading) checkSums() {
-	for _, s := range r.sections {
-		row := SectionRow{Row: s.row.number, Title: s.reading.label, Level: s.level, Declared: s.reading.count, Counted: len(s.lines), OK: true}
+	for i, s := range r.sections {
+		row := SectionRow{Row: s.row.number, Title: s.reading.label, Level: s.level, Declared: s.reading.count, Counted: s.count, OK: true}
 		if row.Declared != nil && *row.Declared != row.Counted {
 			row.OK = false
 			cell := cellName(s.row.number, s.reading.countAt)
 			r.find(SeverityWarning, "count_differs", cell, "%s「%s」写的是 %d 个项目，其下实有 %d 个，请核对", cell, row.Title, *row.Declared, row.Counted)
 		}
 		r.report.Sections = append(r.report.Sections, row)
-		r.checkAmounts(s.row, s.reading.label, s.lines)
+		r.checkAmounts(s.row, s.reading.label, r.within(i))
 	}
 	for _, t := range r.totals {
 		lines := r.scope(t)
@@ -34,13 +34,13 @@ func (r *reading) checkSums() {
 func (r *reading) scope(t totalRow) []line {
 	var choices [][]line
 	if len(t.sections) > 0 {
-		choices = append(choices, r.sections[t.sections[len(t.sections)-1]].lines)
+		choices = append(choices, r.within(t.sections[len(t.sections)-1]))
 	}
 	choices = append(choices, r.since(t))
 	if !t.reading.subtotal {
 		outer := [][]line{r.lines}
 		if len(t.sections) > 1 {
-			outer = append(outer, r.sections[t.sections[0]].lines)
+			outer = append(outer, r.within(t.sections[0]))
 		}
 		grand := 0
 		for _, o := range r.totals {
