@@ -52,19 +52,6 @@ func (h handlers) showTemplate(ctx context.Context, actor models.Actor, in *show
 	}))
 }
 
-type showRoundInput struct {
-	OfProgramme
-	Month string `query:"month" doc:"月份；不填为最近一轮" example:"2021-06"`
-}
-
-func (h handlers) showRound(ctx context.Context, actor models.Actor, in *showRoundInput) (*answer[tracking.RoundBoard], error) {
-	month, err := models.ParseMonth(in.Month)
-	if err != nil {
-		return nil, err
-	}
-	return answered(h.t.ChaseText(ctx, actor, in.Programme, month))
-}
-
 // sent is a file to be kept under its name. RFC 6266: a Chinese name travels percent-encoded.
 func sent(name string, content []byte, err error) (*fileOutput, error) {
 	if err != nil {

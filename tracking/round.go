@@ -25,6 +25,7 @@ const (
 type RoundBoard struct {
 	Programme string         `json:"programme"`
 	Month     models.Month   `json:"month"`
+	Opens     models.Date    `json:"opens"` // first day it can be reported
 	Due       models.Date    `json:"due"`
 	AsOf      models.Instant `json:"as_of"`
 	Projects  int            `json:"projects"`
@@ -90,7 +91,7 @@ func openRound(p models.Programme, day models.Date) models.Month {
 }
 
 func (g gathered) board(round models.Round, now models.Instant) RoundBoard {
-	b := RoundBoard{Programme: g.programme.Name, Month: round.Month, Due: round.Due, AsOf: now, Lines: []RoundLine{}}
+	b := RoundBoard{Programme: g.programme.Name, Month: round.Month, Opens: round.Month.Day(models.LadderOf(g.programme.Ladder).WindowDay), Due: round.Due, AsOf: now, Lines: []RoundLine{}}
 	today := now.Date()
 	for _, f := range g.facts {
 		if f.Project.Status == models.ProjectClosed {
@@ -164,8 +165,11 @@ func (b RoundBoard) chase() string {
 	if n == 0 {
 		return fmt.Sprintf("【%s】%d个项目已全部报送，谢谢配合。", what, b.Projects-b.Paused)
 	}
+	if b.AsOf.Date() < b.Opens {
+		return fmt.Sprintf("【%s】自%s起填报，请于%s前报送，共%d个项目。", what, b.Opens.Chinese(), b.Due.Chinese(), b.Projects-b.Paused)
+	}
 	var out strings.Builder
-	due := fmt.Sprintf("%d月%d日", b.Due.Month().Number(), b.Due.Day())
+	due := b.Due.Chinese()
 	fmt.Fprintf(&out, "【%s催报】截至%s，应报%d个项目，还有%d个未报。", what, b.AsOf.Date().Chinese(), b.Projects-b.Paused, n)
 	if b.AsOf.Date() > b.Due {
 		fmt.Fprintf(&out, "报送时限%s已过，请立即报送：\n", due)

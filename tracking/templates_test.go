@@ -120,6 +120,11 @@ func TestTheChaseNamesWhoHasNotReportedByUnit(t *testing.T) {
 		}
 	}
 	h.bring("june", workbook(t, writeProgress(table)))
+	early, err := h.ChaseText(t.Context(), office, "", june)
+	if err != nil || !strings.Contains(early.Text, "自6月25日起填报") {
+		t.Errorf("before the round opens: %v %s", err, early.Text)
+	}
+	h.until(models.DateOf(2021, 7, 2).At(9, 0))
 	board, err := h.ChaseText(t.Context(), office, "", june)
 	if err != nil {
 		t.Fatal(err)
