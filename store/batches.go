@@ -132,3 +132,8 @@ func (tx *Tx) setBatch(id string, from models.BatchStatus, values map[string]any
 		return models.Errorf(models.KindConflict, "batch_"+string(b.Status), "导入批次「%s」%s，不能重复操作", id, word)
 	}, "batch", id)
 }
+
+// BatchesOf loads the imports that were committed and touched a project, undone ones too, oldest first.
+func (tx *Tx) BatchesOf(projectID string) ([]models.ImportBatch, error) {
+	return list[models.ImportBatch](tx, "committed_at, id", "committed_at > 0 AND id IN (SELECT batch_id FROM import_rows WHERE project_id = ?)", projectID)
+}

@@ -44,3 +44,10 @@ func (tx *Tx) lastAudit(projectID string) (models.AuditEvent, bool, error) {
 	}
 	return rows[0], true, nil
 }
+
+// Audited reports whether a person's action on something is on record since a moment.
+func (tx *Tx) Audited(by, action, object string, since models.Instant) (bool, error) {
+	var n int64
+	err := tx.db.Model(&models.AuditEvent{}).Where(`by_id = ? AND action = ? AND object = ? AND "at" >= ?`, by, action, object, since).Limit(1).Count(&n).Error
+	return n > 0, failed(err, "audited", by, action)
+}

@@ -110,6 +110,7 @@ var libraries = []library{
 	{path: "github.com/caarlos0/env/v11", owners: []string{"internal/config"}},
 	{path: "golang.org/x/crypto/argon2", owners: []string{"tracking"}},
 	{path: "golang.org/x/sys", owners: []string{"internal/app"}},
+	{path: "golang.org/x/image", owners: []string{"internal/files"}},
 	{path: "golang.org/x/time", owners: []string{"api", "notify"}},
 	{path: "github.com/wneessen/go-mail", owners: []string{"notify"}},
 

@@ -1,0 +1,168 @@
+package tracking
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"slices"
+	"strconv"
+	"strings"
+
+	"duban/models"
+	"duban/store"
+)
+
+// HistoryLine is one thing that happened to a project, in a sentence.
+type HistoryLine struct {
+	At   models.Instant `json:"at"`
+	By   string         `json:"by"`
+	Kind string         `json:"kind"` // the audit's action: "milestone.submit", "ladder.rung", "import" …
+	Text string         `json:"text"` // Chinese
+	More string         `json:"more,omitempty"`
+}
+
+// History is a project's full history, the newest first, a page at a time.
+type History struct {
+	Project string        `json:"project"`
+	Name    string        `json:"project_name"`
+	Year    int           `json:"year"`
+	Total   int           `json:"total"`
+	Lines   []HistoryLine `json:"lines"`
+}
+
+// ProjectHistory tells what happened to a project, who did it and when: commands, decisions, plan changes, rungs, lists,
+// imports. From is how many of the newest lines to leave out.
+func (s *Service) ProjectHistory(ctx context.Context, actor models.Actor, project string, from, count int) (History, error) {
+	p, err := s.find(ctx, actor, project)
+	if err != nil {
+		return History{}, err
+	}
+	out := History{Project: p.Code, Name: p.Name, Year: p.Year, Lines: []HistoryLine{}}
+	err = s.Store.Read(ctx, func(tx *store.Tx) error {
+		events, err := tx.AuditOf(p.ID)
+		if err != nil {
+			return err
+		}
+		batches, err := tx.BatchesOf(p.ID)
+		if err != nil {
+			return err
+		}
+		for _, e := range events {
+			if line, told := historyLine(e); told {
+				out.Lines = append(out.Lines, line)
+			}
+		}
+		for _, b := range batches {
+			out.Lines = append(out.Lines, importLine(b))
+		}
+		return nil
+	})
+	slices.SortStableFunc(out.Lines, func(a, b HistoryLine) int { return cmp.Compare(b.At, a.At) })
+	out.Total = len(out.Lines)
+	from = min(max(from, 0), out.Total)
+	out.Lines = out.Lines[from:min(out.Total, from+count)]
+	return out, err
+}
+
+var batchWords = map[models.BatchKind]string{models.BatchPlan: "年度计划", models.BatchProgress: "月度进度", models.BatchMilestones: "节点计划"}
+
+func importLine(b models.ImportBatch) HistoryLine {
+	line := HistoryLine{At: b.CommittedAt, By: b.ByName, Kind: "import", Text: "由工作簿「" + b.FileName + "」导入" + batchWords[b.Kind] + "（" + b.Period + "）"}
+	if b.Status == models.BatchUndone {
+		line.More = "该次导入已撤销"
+	}
+	return line
+}
+
+// historyLine puts an audit event in words; false for what only the machine wants to know.
+func historyLine(e models.AuditEvent) (HistoryLine, bool) {
+	line := HistoryLine{At: e.At, By: e.ByName, Kind: e.Action}
+	switch room, what, _ := strings.Cut(e.Action, "."); {
+	case room == "ladder" && what == "closed":
+		var c models.Closing
+		if json.Unmarshal([]byte(e.Detail), &c) != nil {
+			return line, false
+		}
+		line.Text = "督办事项办结：" + c.Reason
+	case room == "ladder":
+		var record models.Escalation
+		if json.Unmarshal([]byte(e.Detail), &record) != nil {
+			return line, false
+		}
+		line.Text = record.Sentence()
+		switch {
+		case record.PassedOver:
+			line.More = "补录，未发送"
+		case record.Trial:
+			line.More = "试运行，未发送"
+		}
+	case room == "list":
+		line.Text, line.More = listLine(what, e.Detail)
+	case e.Action == "submission.import":
+		line.Text = "由返回的工作簿代填"
+	case room == "milestone", room == "report", room == "plan":
+		var c models.Changes
+		if json.Unmarshal([]byte(e.Detail), &c) != nil {
+			return line, false
+		}
+		line.Text, line.More = c.Message, said(c)
+	default:
+		return line, false
+	}
+	return line, line.Text != ""
+}
+
+// said is what a change says besides its sentence: figures, reasons, evidence.
+func said(c models.Changes) string {
+	var parts []string
+	add := func(text string) {
+		if text != "" {
+			parts = append(parts, text)
+		}
+	}
+	if sub := c.Submission; sub != nil {
+		if sub.MonthAmount != nil && sub.YTDAmount != nil {
+			add("本月 " + sub.MonthAmount.In(models.WanYuan) + " 万元，累计 " + sub.YTDAmount.In(models.WanYuan) + " 万元")
+		}
+		if sub.DoneOn != 0 {
+			add("完成于 " + sub.DoneOn.String())
+		}
+		add(sub.Note)
+		if sub.OnBehalfOf != "" {
+			add("代「" + sub.OnBehalfOf + "」填报" + parenthesis(sub.Paper))
+		}
+		if n := len(c.Attachments); n > 0 {
+			add(strconv.Itoa(n) + " 个附件")
+		}
+	}
+	if c.Review != nil {
+		add(c.Review.Reason)
+	}
+	if c.DueChange != nil {
+		add("改到 " + c.DueChange.Due.String() + "：" + c.DueChange.Reason + parenthesis(c.DueChange.Approver))
+	}
+	if c.Paused != nil {
+		add(c.Paused.Reason + parenthesis(c.Paused.Document))
+	}
+	return strings.Join(parts, "；")
+}
+
+func parenthesis(s string) string {
+	if s == "" {
+		return ""
+	}
+	return "（" + s + "）"
+}
+
+// listLine puts a list adjustment in words.
+func listLine(what, detail string) (text, more string) {
+	var c struct {
+		EffectiveOn models.Date `json:"effective"`
+		Document    string      `json:"document"`
+	}
+	if json.Unmarshal([]byte(detail), &c) != nil {
+		return "", ""
+	}
+	text = map[string]string{"drop": "调出项目清单", "admit": "列入项目清单", "move": "在清单之间调整"}[what]
+	return text, strings.TrimSpace(c.EffectiveOn.String() + " " + c.Document)
+}

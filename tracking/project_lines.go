@@ -1,0 +1,103 @@
+package tracking
+
+import (
+	"cmp"
+	"slices"
+
+	"duban/models"
+)
+
+// page puts one project together as a person sees it on a day.
+func (o one) page(actor models.Actor, now models.Instant) ProjectPage {
+	p, today := o.facts.Project, now.Date()
+	rules := models.RulesFor(o.facts, o.calendar)
+	out := ProjectPage{
+		ListedLine: o.listed(o.facts, today), ID: p.ID, Version: p.Version, AsOf: now, Programme: o.programme.Name,
+		Category: p.Category, Level: p.Level, Investor: p.Investor, Place: p.Place, Scale: p.Scale, Period: p.Period, Goal: p.Goal,
+		PlannedStart: p.PlannedStart, PlannedFinish: p.PlannedFinish, ActualStart: p.ActualStart, ActualFinish: p.ActualFinish,
+		TotalInvestment: p.TotalInvestment, ToEndOfLastYear: p.ToEndOfLastYear,
+		InStatistics: p.InStatistics, StatisticsCode: p.StatisticsCode, StatisticsOn: p.StatisticsOn,
+		Closed: p.Status == models.ProjectClosed, ClosedAt: p.ClosedAt, NextAt: p.NextAt, NextWhat: p.NextWhat,
+		Pauses: o.facts.Pauses, Milestones: []MilestoneLine{}, Escalations: []EscalationView{}, Submissions: []HandedIn{},
+	}
+	for _, programme := range o.facts.Programmes {
+		out.Lists = append(out.Lists, programme.Name)
+	}
+	for m := models.MonthOf(p.Year, 1); m <= models.MonthOf(p.Year, 12); m++ {
+		out.Months = append(out.Months, o.month(rules, m))
+	}
+	for _, r := range o.facts.Reports {
+		if r.ReportedYTD != nil && r.Month >= out.ReportedMonth {
+			out.Reported, out.ReportedMonth = r.ReportedYTD, r.Month
+		}
+	}
+	for _, m := range o.facts.Milestones {
+		out.Milestones = append(out.Milestones, o.milestone(m, today))
+	}
+	for _, e := range o.facts.Escalations {
+		out.Escalations = append(out.Escalations, escalationView(o.programme.Name, p, e))
+	}
+	slices.SortStableFunc(out.Escalations, func(a, b EscalationView) int {
+		return cmp.Or(boolInt(b.Open)-boolInt(a.Open), cmp.Compare(b.At, a.At))
+	})
+	for _, sub := range slices.Backward(o.facts.Submissions) {
+		out.Submissions = append(out.Submissions, o.handedIn(sub))
+	}
+	if !out.Closed {
+		_, err := models.CanFill(actor, p)
+		out.MayFill, out.MayPlan = err == nil, models.CanPlan(actor) == nil
+	}
+	return out
+}
+
+func (o one) month(rules models.Rules, m models.Month) MonthLine {
+	p := o.facts.Project
+	line := MonthLine{Month: m, Scheduled: models.Scheduled(p, o.facts.MonthPlans, rules.Curve, m)}
+	line.Plan = line.Scheduled
+	if m.Number() > 1 {
+		line.Plan -= models.Scheduled(p, o.facts.MonthPlans, rules.Curve, m-1)
+	}
+	for _, r := range o.facts.Reports {
+		if r.Month == m {
+			line.Estimate, line.ReportedMonth, line.ReportedYTD, line.ApprovedMonth, line.ApprovedYTD = r.Estimate, r.ReportedMonth, r.ReportedYTD, r.ApprovedMonth, r.ApprovedYTD
+			line.Status, line.Physical, line.Problems, line.NextStep = r.Status, r.Physical, r.Problems, r.NextStep
+		}
+	}
+	return line
+}
+
+func (o one) milestone(m models.Milestone, today models.Date) MilestoneLine {
+	line := MilestoneLine{ID: m.ID, Name: m.Name, Baseline: m.Baseline, Due: m.Due, DoneOn: m.DoneOn, Status: m.Status, Controlling: m.Controlling}
+	for _, sub := range o.facts.Submissions {
+		line.Waiting = line.Waiting || sub.MilestoneID == m.ID && sub.Status == models.SubmissionWaiting
+	}
+	until := today
+	if m.Status == models.MilestoneDone {
+		until = m.DoneOn
+	}
+	if m.Due != 0 && m.Status != models.MilestoneDropped && until > m.Due {
+		line.DaysLate = o.calendar.Between(m.Due, until)
+	}
+	for _, c := range o.moves {
+		if c.MilestoneID == m.ID {
+			line.Moves = append(line.Moves, c)
+		}
+	}
+	return line
+}
+
+func (o one) handedIn(sub models.Submission) HandedIn {
+	h := HandedIn{Physical: sub.Physical, Problems: sub.Problems, NextStep: sub.NextStep, Note: sub.Note, Paper: sub.Paper, Attachment: []models.Attachment{}}
+	for _, a := range o.attachments {
+		if a.SubmissionID == sub.ID {
+			h.Attachment = append(h.Attachment, a)
+		}
+	}
+	h.SubmissionView = submissionView(o.facts, sub, len(h.Attachment))
+	for _, r := range o.reviews {
+		if r.SubmissionID == sub.ID {
+			h.Decision, h.Reason, h.DecidedBy = r.Decision, r.Reason, r.ByName
+		}
+	}
+	return h
+}

@@ -1,0 +1,148 @@
+package tracking
+
+import (
+	"context"
+
+	"duban/models"
+	"duban/store"
+)
+
+// ProjectPage is everything of one project that a person opens it for.
+type ProjectPage struct {
+	ListedLine
+	ID              string           `json:"id"`
+	Version         int              `json:"version"` // raised by every change: the ETag's content
+	AsOf            models.Instant   `json:"as_of"`
+	Programme       string           `json:"programme"`
+	Lists           []string         `json:"lists"` // every programme it is on
+	Category        models.Category  `json:"category"`
+	Level           string           `json:"level"`
+	Investor        models.Investor  `json:"investor"`
+	Place           string           `json:"place"`
+	Scale           string           `json:"scale"`
+	Period          string           `json:"period"`
+	Goal            string           `json:"goal"`
+	PlannedStart    models.Date      `json:"planned_start"`
+	PlannedFinish   models.Date      `json:"planned_finish"`
+	ActualStart     models.Date      `json:"actual_start"`
+	ActualFinish    models.Date      `json:"actual_finish"`
+	TotalInvestment models.Money     `json:"total_investment_fen"`
+	ToEndOfLastYear models.Money     `json:"to_end_of_last_year_fen"`
+	Reported        *models.Money    `json:"reported_fen"`  // year-to-date, latest month
+	ReportedMonth   models.Month     `json:"reported_month"`
+	InStatistics    models.Answer    `json:"in_statistics"` // yes, no, or not known; the amount is the statistics bureau's
+	StatisticsCode  string           `json:"statistics_code"`
+	StatisticsOn    models.Date      `json:"statistics_on"`
+	Closed          bool             `json:"closed"`
+	ClosedAt        models.Instant   `json:"closed_at"`
+	NextAt          models.Instant   `json:"next_at"` // what the project's workflow waits for
+	NextWhat        string           `json:"next_what"`
+	Months          []MonthLine      `json:"months"` // the year's twelve
+	Milestones      []MilestoneLine  `json:"milestones"`
+	Pauses          []models.Pause   `json:"pauses"`
+	Escalations     []EscalationView `json:"escalations"` // open ones first, then the newest
+	Submissions     []HandedIn       `json:"submissions"` // newest first
+	MayFill         bool             `json:"may_fill"`
+	MayPlan         bool             `json:"may_plan"`
+}
+
+// MonthLine is one month of a project: what is planned, what was said and what was decided. The three are kept apart.
+type MonthLine struct {
+	Month         models.Month        `json:"month"`
+	Plan          models.Money        `json:"plan_fen"`      // of the month
+	Scheduled     models.Money        `json:"scheduled_fen"` // year-to-date, by the project's own plan or the curve
+	Estimate      *models.Money       `json:"estimate_fen"`
+	ReportedMonth *models.Money       `json:"reported_month_fen"`
+	ReportedYTD   *models.Money       `json:"reported_ytd_fen"`
+	ApprovedMonth *models.Money       `json:"approved_month_fen"`
+	ApprovedYTD   *models.Money       `json:"approved_ytd_fen"`
+	Status        models.ReportStatus `json:"status"` // "" where nothing was handed in
+	Physical      string              `json:"physical_progress"`
+	Problems      string              `json:"problems"`
+	NextStep      string              `json:"next_step"`
+}
+
+// MilestoneLine is one milestone with its dates.
+type MilestoneLine struct {
+	ID          string                 `json:"id"`
+	Name        string                 `json:"name"`
+	Baseline    models.Date            `json:"baseline"`
+	Due         models.Date            `json:"due"`
+	DoneOn      models.Date            `json:"done_on"`
+	Status      models.MilestoneStatus `json:"status"`
+	Controlling bool                   `json:"controlling"`
+	Waiting     bool                   `json:"waiting"`   // a submission of it is in review
+	DaysLate    int                    `json:"days_late"` // working days past due: to the day it was done, or to today
+	Moves       []models.DueChange     `json:"moves"`     // its dates so far, where it was moved
+}
+
+// HandedIn is a submission with its decision and its evidence.
+type HandedIn struct {
+	SubmissionView
+	Physical   string              `json:"physical_progress,omitempty"`
+	Problems   string              `json:"problems,omitempty"`
+	NextStep   string              `json:"next_step,omitempty"`
+	Note       string              `json:"note,omitempty"`
+	Paper      string              `json:"paper,omitempty"` // 代填: from what paper
+	Decision   models.Decision     `json:"decision,omitempty"`
+	Reason     string              `json:"reason,omitempty"`
+	DecidedBy  string              `json:"decided_by,omitempty"`
+	Attachment []models.Attachment `json:"attachments"`
+}
+
+// ProjectPage loads one project by its code, or "<year>/<code>".
+func (s *Service) ProjectPage(ctx context.Context, actor models.Actor, project string) (ProjectPage, error) {
+	p, err := s.find(ctx, actor, project)
+	if err != nil {
+		return ProjectPage{}, err
+	}
+	var out ProjectPage
+	err = s.Store.Read(ctx, func(tx *store.Tx) error {
+		one, err := s.loadOne(tx, p.ID)
+		if err != nil {
+			return err
+		}
+		out = one.page(actor, s.now())
+		return nil
+	})
+	return out, err
+}
+
+// one is a project with everything that hangs on it.
+type one struct {
+	gathered
+	facts       models.Facts
+	moves       []models.DueChange
+	reviews     []models.Review
+	attachments []models.Attachment
+}
+
+func (s *Service) loadOne(tx *store.Tx, id string) (o one, err error) {
+	if o.facts, err = tx.Facts(id); err != nil {
+		return o, err
+	}
+	if len(o.facts.Programmes) > 0 {
+		o.programme = o.facts.Programmes[0]
+	}
+	for _, p := range o.facts.Programmes {
+		if p.Kind == models.DistrictProgramme {
+			o.programme = p
+		}
+	}
+	if o.names, err = namesOf(tx); err != nil {
+		return o, err
+	}
+	extra, err := tx.CalendarDays()
+	if err != nil {
+		return o, err
+	}
+	o.calendar = s.Calendar(extra)
+	if o.moves, err = tx.DueChanges(id); err != nil {
+		return o, err
+	}
+	if o.reviews, err = tx.ReviewsOf(id); err != nil {
+		return o, err
+	}
+	o.attachments, err = tx.AttachmentsOf(id)
+	return o, err
+}
