@@ -29,14 +29,18 @@ func (r *reading) milestones(row *rawRow, p *ProjectRow) {
 			r.report.Milestones = append(r.report.Milestones, m)
 		case FieldMilestoneText:
 			text := tidy(display(row.at(column)))
-			if row.at(column).kind != kindText || nothing(text) || r.year == 0 || g.month == 0 {
+			month, precision := g.month, models.PrecisionMonth
+			if month == 0 {
+				month, precision = 3*g.quarter, models.PrecisionQuarter
+			}
+			if row.at(column).kind != kindText || nothing(text) || r.year == 0 || month == 0 {
 				continue
 			}
 			m := base
 			if r.named(m, text) { // 主体施工 in August and again in September
-				text = fmt.Sprintf("%s（%d月）", text, g.month)
+				text = fmt.Sprintf("%s（%d月）", text, month)
 			}
-			m.Name, m.Due, m.Precision = text, models.MonthOf(r.year, g.month).Last(), models.PrecisionMonth
+			m.Name, m.Due, m.Precision = text, models.MonthOf(r.year, month).Last(), precision
 			m.Controlling = containsAny(m.Name, controllingWords)
 			r.report.Milestones = append(r.report.Milestones, m)
 		}

@@ -2,6 +2,7 @@ package importer
 
 import (
 	"cmp"
+	"path/filepath"
 	"regexp"
 	"strings"
 
@@ -21,6 +22,7 @@ var (
 	unitNote     = regexp.MustCompile(`(?:金额单位|投资单位|计量单位|货币单位|单位)[:：]?([^单]{1,20})`)
 	unitBracket  = regexp.MustCompile(`\((?:单位)?[:：]?(亿元|万元|元)\)`)
 	unitWord     = regexp.MustCompile(`亿元|万元|元`)
+	wholePeriod  = regexp.MustCompile(`^\(?(?:截至|截止|至|数据截至)?(?:时间|月份|年度)?[:：]?(?:19|20)\d{2}年(?:度|(?:1[-—~至到])?\d{1,2}月(?:\d{1,2}日|份|底|末)?)?\)?$`)
 	titleYear    = regexp.MustCompile(`((?:19|20)\d{2})(?:年|[.\-/])`)
 	titleMonth   = regexp.MustCompile(`(?:19|20)\d{2}(?:年|[.\-/])\s*(?:1[-—~至到])?(\d{1,2})(?:月|$|[^\d])`)
 	titleMonthOf = regexp.MustCompile(`(?:^|[^\d\-—~至到])(?:1月?[-—~至到])?(\d{1,2})月`)
@@ -30,6 +32,7 @@ var (
 func contextOf(s *rawSheet, b headerBlock, sheet, file string) surroundings {
 	var c surroundings
 	seen := map[models.Unit]bool{}
+	var beside []string // cells that name a period and little else
 	best := 0
 	for _, row := range s.rows {
 		if row.number > b.last+1 {
@@ -50,13 +53,17 @@ func contextOf(s *rawSheet, b headerBlock, sheet, file string) surroundings {
 				}
 				seen[u] = true
 			}
+			if above && !strings.Contains(text, "日期") && wholePeriod.MatchString(text) {
+				beside = append(beside, text)
+			}
 			if rank := titleRank(text); above && rank > best {
 				best, c.title = rank, tidy(cell.text)
 			}
 		}
 	}
 	c.units = len(seen)
-	for _, text := range []string{fold(c.title), fold(sheet), fold(strings.TrimSuffix(file, ".xlsx"))} {
+	texts := []string{fold(c.title), fold(sheet), fold(strings.TrimSuffix(file, filepath.Ext(file)))}
+	for _, text := range append(texts, beside...) {
 		if c.year == 0 {
 			if m := titleYear.FindStringSubmatch(text); m != nil {
 				c.year = number(m[1])

@@ -236,8 +236,6 @@ var layouts = []struct {
 			"milestone 乙项目 / 开工 2021-10-31 month 控制性",
 			"totals 0",
 			"warning unsure_column D2",
-			"warning unsure_column E2",
-			"warning unsure_column F2",
 		},
 	},
 	{

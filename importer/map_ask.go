@@ -40,6 +40,9 @@ func (l *listing) ask() {
 // a guess.
 func (l *listing) askColumn(column int) {
 	g := l.columns[column]
+	if l.asked(AskColumn, g.key) {
+		return // 1月 | 2月 | 3月: one answer for all
+	}
 	severity := SeverityWarning
 	if g.field.Money() || g.field == FieldName {
 		severity = SeverityError
@@ -57,6 +60,11 @@ func (l *listing) question(column int, proposed Field, confidence float64, choic
 	l.report.Questions = append(l.report.Questions, Question{
 		Kind: AskColumn, Key: g.key, Column: columnName(column), Header: g.header, Proposed: proposed, Confidence: confidence, Choices: choices, Message: message,
 	})
+}
+
+// asked reports whether a question is asked already.
+func (l *listing) asked(kind, key string) bool {
+	return slices.ContainsFunc(l.report.Questions, func(q Question) bool { return q.Kind == kind && q.Key == key })
 }
 
 // choices are the fields a column may hold, the proposed one first, then those the sheet lacks.
@@ -82,6 +90,9 @@ var askedFields = []Field{
 
 func (l *listing) askUnit(column int) {
 	g := l.columns[column]
+	if l.asked(AskUnit, g.key) {
+		return
+	}
 	l.report.Questions = append(l.report.Questions, Question{
 		Kind: AskUnit, Key: g.key, Column: columnName(column), Header: g.header, Message: columnName(column) + " 列「" + clip(g.header) + "」的金额是什么单位？",
 	})
@@ -149,6 +160,7 @@ func (l *listing) demand() {
 		}
 		l.find(SeverityError, "missing_column", cellName(l.header.last, 1), "未找到列「%s」；相近：%s，"+howToAnswer, field.Chinese(), strings.Join(names, "、"), columnName(near[0]))
 	}
+	defer l.askMoney(asked)
 	for _, field := range mainFields[l.kind].wanted {
 		if l.count(field) > 0 {
 			continue
@@ -161,6 +173,17 @@ func (l *listing) demand() {
 			l.question(column, field, .5, l.choices(column, field))
 			l.find(SeverityError, "unknown_column", l.headerCell(column), "%s 列「%s」不认识，表上又没有「%s」；如果就是这一列，"+howToAnswer+"；不需要读取时填「不读」",
 				columnName(column), l.columns[column].header, field.Chinese(), columnName(column))
+		}
+	}
+}
+
+// askMoney asks about the unknown columns whose header speaks of money and that hold amounts, where nothing the sheet must
+// have is missing.
+func (l *listing) askMoney(asked map[int]bool) {
+	for i := range l.columns {
+		if !asked[i] && l.isUnknownAmount(i) {
+			l.question(i, FieldNone, 0, l.choices(i, FieldNone))
+			l.find(SeverityWarning, "unknown_column", l.headerCell(i), "%s 列「%s」是金额而不认识，没有读取；如需读取，"+howToAnswer, columnName(i), l.columns[i].header, columnName(i))
 		}
 	}
 }

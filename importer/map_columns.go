@@ -48,6 +48,7 @@ func (l *listing) settle(c surroundings) {
 	l.settleCodes()
 	l.settleTicks()
 	l.settleBareMonths()
+	l.settleGoals()
 	l.settleMonthPairs(c.title)
 	l.settleMonthTexts()
 	l.settleDuplicates()
@@ -246,12 +247,18 @@ func (l *listing) settleKind() SheetKind {
 // unknownAmounts reports whether a column nobody knows holds amounts and its header speaks of money: then the sheet is
 // asked about and not passed over.
 func (l *listing) unknownAmounts() bool {
-	for i, g := range l.columns {
-		if g.field == FieldNone && !g.answered && (g.unit != models.UnitNone || containsAny(g.header, []string{"投资", "资金", "金额", "投入", "额度"})) && l.looksLikeAmounts(i) {
+	for i := range l.columns {
+		if l.isUnknownAmount(i) {
 			return true
 		}
 	}
 	return false
+}
+
+func (l *listing) isUnknownAmount(column int) bool {
+	g := l.columns[column]
+	return g.field == FieldNone && g.header != "" && !g.answered && (g.unit != models.UnitNone || containsAny(g.header, []string{"投资", "资金", "金额", "投入", "额度"})) &&
+		l.looksLikeAmounts(column)
 }
 
 // settleMilestones makes milestones of the start and finish columns that stand in a row of milestone columns.

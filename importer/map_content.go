@@ -142,6 +142,15 @@ func (r *reading) ticked(row *rawRow, field Field) string {
 	return said
 }
 
+// settleGoals tells a year's goal in words from one in money, which is asked about.
+func (l *listing) settleGoals() {
+	for i := range l.columns {
+		if g := &l.columns[i]; g.field == FieldGoal && !g.answered && l.looksLikeAmounts(i) {
+			g.field, g.confidence = FieldAnnualPlan, .8
+		}
+	}
+}
+
 // settleMonthPairs reads months that each have an amount and a text below them (8月 over 完成投资 | 形象进度): of a plan they
 // are what is planned, of a report only the latest month's text is the progress, and the earlier ones are past.
 func (l *listing) settleMonthPairs(title string) {

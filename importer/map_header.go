@@ -74,6 +74,9 @@ func headerWordOf(raw string) headerWord {
 	if m := headerQuarter.FindStringSubmatch(s); m != nil {
 		h.quarter = quarterOf[m[1]+m[2]]
 	}
+	if of, cut := strings.CutPrefix(s, "其中"); cut && of != "" {
+		s = of
+	}
 	h.word = strings.ReplaceAll(s, "-时间", "时间")
 	h.bare = headerBracket.ReplaceAllString(h.word, "")
 	h.field, h.sure = mapWord(h)
@@ -194,7 +197,7 @@ func childOf(parents []headerWord, parent headerWord, above Field, confidence fl
 			case FieldMilestoneName, FieldDue, FieldDoneOn, FieldControlling, FieldName, FieldRemark:
 				return own, .95, true
 			}
-			if onlyMonth {
+			if onlyMonth || leaf.quarter != 0 && len([]rune(leaf.word)) <= 5 {
 				return FieldMilestoneText, .95, true
 			}
 			return FieldMilestoneDate, .95, true
@@ -297,7 +300,9 @@ var headerPatterns = []struct {
 	{regexp.MustCompile(`^(Y年|今年|本年|年初)?(以来)?(截至|截止)?(1-M月).*(完成|投资|累计)`), FieldYearToDate, .85},
 	{regexp.MustCompile(`(年初|本年|当年|今年|年度|Y年).*累计.*(完成|投资)`), FieldYearToDate, .85},
 	{regexp.MustCompile(`^(Y年)?M月(当月)?.*(完成|实际).*投资`), FieldMonthAmount, .85},
-	{regexp.MustCompile(`^(本月|当月|本期).*投资`), FieldMonthAmount, .85},
+	{regexp.MustCompile(`^(本月|当月|本期).*投资|^(本月|当月)$`), FieldMonthAmount, .85},
+	{regexp.MustCompile(`^累计完成(额|情况)?$`), FieldYearToDate, .85},
+	{regexp.MustCompile(`联系(人|电话|方式)|电话|手机`), FieldContact, .85},
 	{regexp.MustCompile(`^(截至|截止|至)(Y年)?(M月|目前|当前|本月)(底|末)?.*累计.*(完成|投资)`), FieldYearToDate, .7},
 	{regexp.MustCompile(`^(累计|完成|投资)*占.*(计划|任务|目标).*(率|比例|比重|占比|%|比)$|^(累计)?完成.*(计划|任务|目标).*(率|比例|%)$`), FieldRate, .85},
 	{regexp.MustCompile(`(率|比例|占比|%)$`), FieldRate, .7},
