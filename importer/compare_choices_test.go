@@ -89,13 +89,17 @@ func TestALikelyProjectWaitsForAChoice(t *testing.T) {
 		diff := d.choose(book, importer.Choices{Aliases: map[string]string{importer.AliasKey("高端装备制造产业园一期", ""): "2021-ZD-2021-001"}})
 		d.expect(diff, [6]int{1, 0, 0, 0, 0, 1})
 	})
-	t.Run("another phase is another project", func(t *testing.T) {
-		table := small()
-		table.Sections[0].Lines[0].Project.Name = "高端装备制造园三期"
-		if diff := d.compare(planBook(t, table)); len(diff.Candidates) != 0 || len(diff.New) != 1 {
-			t.Errorf("%v", diff.Candidates)
-		}
-	})
+	for name, candidates := range map[string]int{
+		"高端装备制造园三期": 0, "高端装备制造园十一期": 0, "高端装备制造园1期": 1, "高端装备制造园一期2号楼": 0, "高端装备制造园a区一期": 0, "高端装备制造园01期": 1,
+	} {
+		t.Run("another phase is another project: "+name, func(t *testing.T) {
+			table := small()
+			table.Sections[0].Lines[0].Project.Name = name
+			if diff := d.compare(planBook(t, table)); len(diff.Candidates) != candidates || len(diff.New) != 1-candidates {
+				t.Errorf("%v", diff.Candidates)
+			}
+		})
+	}
 }
 
 func TestGoodRowsLeaveTheOthersOut(t *testing.T) {
