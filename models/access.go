@@ -38,6 +38,18 @@ func (a Actor) is(role RoleName) bool {
 // Is reports whether the actor holds one of the roles, for whomever.
 func (a Actor) Is(roles ...RoleName) bool { return slices.ContainsFunc(roles, a.is) }
 
+// Organisations are those the actor holds a role for, in order and each once.
+func (a Actor) Organisations(role RoleName) []string {
+	var ids []string
+	for _, r := range a.Roles {
+		if r.Role == role && r.OrganisationID != "" {
+			ids = append(ids, r.OrganisationID)
+		}
+	}
+	slices.Sort(ids)
+	return slices.Compact(ids)
+}
+
 // within asks whether the token that is used was given for that.
 func (a Actor) within(s Scope) error {
 	if a.Scopes == nil || slices.Contains(a.Scopes, s) {

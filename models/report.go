@@ -32,6 +32,9 @@ type Report struct {
 	BatchID       string // the import that gave the figures, if it was one
 }
 
+// KnownYTD is the year-to-date figure as it is known: what was approved, else what was reported; nil for neither.
+func (r Report) KnownYTD() *Money { return firstOf(r.ApprovedYTD, r.ReportedYTD) }
+
 // Round is one reporting round. January and February are one round, named by February.
 type Round struct {
 	Month Month

@@ -64,6 +64,17 @@ func (tx *Tx) FactsElsewhere(year int, programmeID string) ([]models.Facts, erro
 	return tx.gather(projects, "project_id IN ("+which+")", year, programmeID)
 }
 
+// FactsFor loads the open projects whose owner or responsible unit is among those given, by year, the latest first, and code.
+func (tx *Tx) FactsFor(owners, units []string) ([]models.Facts, error) {
+	const which = "SELECT id FROM projects WHERE status = ? AND (owner_id IN ? OR responsible_unit_id IN ?)"
+	args := []any{models.ProjectOpen, owners, units}
+	var projects []models.Project
+	if err := tx.db.Where("id IN ("+which+")", args...).Order("year DESC, code").Find(&projects).Error; err != nil {
+		return nil, failed(err, "projects for", owners, units)
+	}
+	return tx.gather(projects, "project_id IN ("+which+")", args...)
+}
+
 // FormerMemberships loads the places on a year's lists that were ended.
 func (tx *Tx) FormerMemberships(year int) ([]models.Membership, error) {
 	return list[models.Membership](tx, "programme_id, position, project_id",

@@ -8,6 +8,8 @@ import (
 // others is what the columns beyond the table get where that does not follow from it: government office, system admin,
 // security admin, audit admin, the office by a token that may only read.
 var others = map[string][5]string{
+	"Tasks":              {empty, no, no, no, empty},
+	"Acknowledged":       {empty, no, no, no, empty},
 	"Doctor":             {no, yes, no, no, no},
 	"AddPerson":          {no, yes, no, no, no},
 	"Accounts":           {no, yes, yes, no, no},

@@ -92,6 +92,11 @@ var access = map[string]struct {
 	want [9]string
 }{
 	//                                 operator office owner other   unit other   leader reader nobody
+	"Tasks":             {tasks, [9]string{empty, yes, yes, empty, yes, empty, empty, empty, no}},
+	"MilestoneForm":     {milestoneForm, [9]string{yes, yes, yes, hidden, yes, hidden, no, no, hidden}},
+	"ReportForm":        {reportForm, [9]string{yes, yes, yes, hidden, yes, hidden, no, no, hidden}},
+	"CheckReport":       {checkReport, [9]string{yes, yes, yes, hidden, yes, hidden, no, no, hidden}},
+	"Acknowledged":      {acknowledged, [9]string{yes, empty, empty, empty, empty, empty, empty, empty, no}},
 	"SubmitMilestone":   {submitMilestone, [9]string{yes, yes, yes, hidden, yes, hidden, no, no, hidden}},
 	"ReportMonth":       {reportMonth, [9]string{yes, yes, yes, hidden, yes, hidden, no, no, hidden}},
 	"PutEvidence":       {putEvidence, [9]string{yes, yes, yes, yes, yes, yes, no, no, no}},

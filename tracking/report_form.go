@@ -1,0 +1,168 @@
+package tracking
+
+import (
+	"context"
+	"slices"
+
+	"duban/importer"
+	"duban/models"
+	"duban/store"
+)
+
+// ReportForm is a month's report as whoever hands it in sees it, with the month before beside it.
+type ReportForm struct {
+	FormHead
+	Month           models.Month        `json:"month"`
+	Months          []models.Month      `json:"months"` // that may be reported now, and this one
+	Opens           models.Date         `json:"opens"`  // first day it may be handed in
+	EstimateUntil   models.Date         `json:"estimate_until"`
+	Due             models.Date         `json:"due"`
+	DaysLate        int                 `json:"days_late"` // working days
+	Status          models.ReportStatus `json:"status"`
+	Estimate        *models.Money       `json:"estimate_fen"`
+	ApprovedMonth   *models.Money       `json:"approved_month_fen"`
+	ApprovedYTD     *models.Money       `json:"approved_year_to_date_fen"`
+	AnnualPlan      models.Money        `json:"annual_plan_fen"`
+	TotalInvestment models.Money        `json:"total_investment_fen"`
+	ToEndOfLastYear models.Money        `json:"to_end_of_last_year_fen"`
+	Scheduled       models.Money        `json:"scheduled_fen"` // to the end of the month
+	Before          *MonthBefore        `json:"before"`        // the latest month with figures; null for none
+	Consecutive     bool                `json:"consecutive"`   // the year-to-date follows from this month alone
+}
+
+// MonthBefore is the month a report is compared with.
+type MonthBefore struct {
+	Month       models.Month  `json:"month"`
+	MonthAmount *models.Money `json:"month_fen"`
+	YTD         models.Money  `json:"year_to_date_fen"`
+	Approved    bool          `json:"approved"` // else as reported
+	Physical    string        `json:"physical_progress"`
+	Problems    string        `json:"problems"`
+	NextStep    string        `json:"next_step"`
+}
+
+// ReportForm shows a month of a project to who may report it. Without a month it is the oldest that is still to be reported.
+func (s *Service) ReportForm(ctx context.Context, actor models.Actor, project string, month models.Month) (ReportForm, error) {
+	var out ReportForm
+	err := s.form(ctx, actor, project, func(tx *store.Tx, f models.Facts, head FormHead) error {
+		extra, err := tx.CalendarDays()
+		if err != nil {
+			return err
+		}
+		rules, today := models.RulesFor(f, s.Calendar(extra)), head.AsOf.Date()
+		months := reportable(f, rules.Ladder, today)
+		if month == 0 && len(months) > 0 {
+			month = months[0]
+		}
+		if month == 0 {
+			month = openRound(models.Programme{Year: f.Project.Year, Ladder: rules.Ladder.Name}, today)
+		}
+		if month.Year() != f.Project.Year {
+			return models.Errorf(models.KindInvalid, "month_outside_year", "%s 不在项目年度 %d 年内，请选择正确的月份", month, f.Project.Year)
+		}
+		if !slices.Contains(months, month) {
+			months = append(months, month)
+			slices.Sort(months)
+		}
+		out = ReportForm{
+			FormHead: head, Month: month, Months: months, Opens: month.Day(rules.Ladder.WindowDay), EstimateUntil: month.Last(),
+			Due: (max(month, models.MonthOf(month.Year(), 2)) + 1).Day(rules.Ladder.ReportDay), Status: models.ReportOpen,
+			AnnualPlan: f.Project.AnnualPlan, TotalInvestment: f.Project.TotalInvestment, ToEndOfLastYear: f.Project.ToEndOfLastYear,
+			Scheduled: models.Scheduled(f.Project, f.MonthPlans, rules.Curve, month), Consecutive: month.Number() <= 2,
+		}
+		if today > out.Due {
+			out.DaysLate = s.Calendar(extra).Between(out.Due, today)
+		}
+		out.compare(f)
+		out.Last, err = lastSent(tx, f, func(sub models.Submission) bool { return sub.Kind == models.SubmitReport && sub.Month == month })
+		return err
+	})
+	return out, err
+}
+
+// compare takes what the record says of this month and of the one before.
+func (r *ReportForm) compare(f models.Facts) {
+	for _, report := range f.Reports {
+		switch known := report.KnownYTD(); {
+		case report.Month == r.Month:
+			r.Status, r.Estimate, r.ApprovedMonth, r.ApprovedYTD = report.Status, report.Estimate, report.ApprovedMonth, report.ApprovedYTD
+		case report.Month > r.Month || known == nil:
+		default: // in order of months: the last one stays
+			r.Before = &MonthBefore{
+				Month: report.Month, MonthAmount: report.ReportedMonth, YTD: *known, Approved: report.ApprovedYTD != nil,
+				Physical: report.Physical, Problems: report.Problems, NextStep: report.NextStep,
+			}
+			if report.ApprovedMonth != nil {
+				r.Before.MonthAmount = report.ApprovedMonth
+			}
+		}
+	}
+	if r.Before != nil {
+		r.Consecutive = r.Before.Month == r.Month-1
+	}
+}
+
+// reportable lists the months of a project that may be handed in on a day: rounds that are open and not decided.
+func reportable(f models.Facts, ladder models.Ladder, today models.Date) (months []models.Month) {
+	for _, round := range ladder.Rounds(f.Project.Year) {
+		settled := slices.ContainsFunc(f.Reports, func(r models.Report) bool {
+			return r.Month == round.Month && (r.Status == models.ReportApproved || r.Status == models.ReportWaiting)
+		})
+		if !settled && round.Month.Day(ladder.WindowDay) <= today {
+			months = append(months, round.Month)
+		}
+	}
+	return months
+}
+
+// ReportCheck is what is known of a report before it is sent.
+type ReportCheck struct {
+	OK       bool                     `json:"ok"` // it would be taken as it is
+	YTD      *models.Money            `json:"year_to_date_fen"`
+	Rate     string                   `json:"rate"`      // year-to-date in percent of the annual plan; "-" without one
+	OfSched  string                   `json:"scheduled"` // year-to-date in percent of the schedule
+	Findings []importer.ReportFinding `json:"findings"`
+}
+
+// CheckReport says what would be wrong or odd with a report, by the rules it is taken by and the checks of an import. It
+// changes nothing.
+func (s *Service) CheckReport(ctx context.Context, actor models.Actor, project string, c models.ReportMonthCommand) (ReportCheck, error) {
+	out := ReportCheck{Findings: []importer.ReportFinding{}}
+	err := s.form(ctx, actor, project, func(tx *store.Tx, f models.Facts, head FormHead) error {
+		extra, err := tx.CalendarDays()
+		if err != nil {
+			return err
+		}
+		rules := models.RulesFor(f, s.Calendar(extra))
+		known := f // before the rules put the report into it
+		done, err := rules.ReportMonth(&f, c, "check", actor, head.AsOf)
+		var refused *models.Error
+		if err != nil {
+			if refused = models.AsError(err); refused.Kind.Ours() {
+				return err
+			}
+			out.Findings = append(out.Findings, importer.ReportFinding{Field: fieldOfRefusal[refused.Code], Severity: importer.SeverityError, Code: refused.Code, Message: refused.Message})
+		}
+		row := importer.ReportRow{Month: c.Month, MonthAmount: c.MonthAmount, YearToDate: c.YTDAmount, Physical: c.Physical, Problems: c.Problems, NextStep: c.NextStep}
+		if done.Submission != nil {
+			out.YTD, row.YearToDate = done.Submission.YTDAmount, done.Submission.YTDAmount
+			out.Rate = models.Percent(*out.YTD, f.Project.AnnualPlan)
+			out.OfSched = models.Percent(*out.YTD, models.Scheduled(f.Project, f.MonthPlans, rules.Curve, c.Month))
+		}
+		for _, finding := range importer.CheckReport(known, row) {
+			if refused == nil || finding.Severity != importer.SeverityError && finding.Code != "month_mismatch" || fieldOfRefusal[refused.Code] != finding.Field {
+				out.Findings = append(out.Findings, finding)
+			}
+		}
+		out.OK = !slices.ContainsFunc(out.Findings, func(f importer.ReportFinding) bool { return f.Severity == importer.SeverityError })
+		return nil
+	})
+	return out, err
+}
+
+// fieldOfRefusal is the field a refusal of the rules is about.
+var fieldOfRefusal = map[string]importer.Field{
+	"amount_missing": importer.FieldMonthAmount, "negative_amount": importer.FieldMonthAmount, "out_of_range": importer.FieldMonthAmount,
+	"ytd_below_last_month": importer.FieldYearToDate, "ytd_mismatch": importer.FieldYearToDate, "ytd_below_month": importer.FieldYearToDate,
+	"ytd_missing": importer.FieldYearToDate, "over_total": importer.FieldYearToDate,
+}

@@ -1,0 +1,167 @@
+package tracking
+
+import (
+	"context"
+	"slices"
+
+	"duban/models"
+	"duban/store"
+)
+
+// Tasks is what a person is asked for now, over all projects they hand in for.
+type Tasks struct {
+	AsOf     models.Instant `json:"as_of"`
+	Projects int            `json:"projects"` // how many they hand in for
+	Tasks    []Task         `json:"tasks"`    // the most urgent first
+	Reviews  *ReviewLoad    `json:"reviews"`  // what waits for a reviewer; null for who reviews nothing
+}
+
+// Task is one thing that is asked for, or waits.
+type Task struct {
+	Code        string          `json:"project"`
+	Year        int             `json:"year"`
+	Name        string          `json:"project_name"`
+	Owner       string          `json:"owner"`
+	OnBehalf    bool            `json:"on_behalf"` // the person fills in for the owner (代填)
+	Item        models.Item     `json:"item"`      // "milestone" or "report"
+	Milestone   string          `json:"milestone,omitempty"`
+	MilestoneID string          `json:"milestone_id,omitempty"`
+	Month       models.Month    `json:"month,omitempty"`
+	Controlling bool            `json:"controlling,omitempty"`
+	State       models.AskState `json:"state"`
+	Due         models.Date     `json:"due,omitempty"`
+	DaysLate    int             `json:"days_late"` // working days that count, see models.Ask
+	DaysLeft    int             `json:"days_left"`
+	Paused      bool            `json:"paused,omitempty"`
+	Rung        models.Rung     `json:"rung,omitempty"`
+	NextRung    models.Rung     `json:"next_rung,omitempty"` // comes by itself
+	NextAt      models.Instant  `json:"next_at,omitempty"`
+	Estimate    *models.Money   `json:"estimate_fen,omitempty"`
+	Submission  string          `json:"submission,omitempty"` // the latest
+	SubmittedAt models.Instant  `json:"submitted_at,omitempty"`
+	By          string          `json:"by,omitempty"`
+	DecidedAt   models.Instant  `json:"decided_at,omitempty"`
+	DecidedBy   string          `json:"decided_by,omitempty"`
+	Reason      string          `json:"reason,omitempty"` // why it was returned
+}
+
+// ReviewLoad is what waits for the office to decide.
+type ReviewLoad struct {
+	Waiting int            `json:"waiting"`
+	Oldest  models.Instant `json:"oldest,omitempty"`
+	Late    int            `json:"late"` // waiting longer than a reviewer has
+}
+
+// Tasks lists what is asked of a person now: the open projects of the owners and responsible units they act for. Reviewers
+// are told how much waits for them.
+func (s *Service) Tasks(ctx context.Context, actor models.Actor) (Tasks, error) {
+	if err := models.CanSeeOwn(actor); err != nil {
+		return Tasks{}, err
+	}
+	out := Tasks{AsOf: s.now(), Tasks: []Task{}}
+	err := s.Store.Read(ctx, func(tx *store.Tx) error {
+		extra, err := tx.CalendarDays()
+		if err != nil {
+			return err
+		}
+		if actor.Is(models.RoleOwner, models.RoleUnit) {
+			if err := out.gather(tx, actor, s.Calendar(extra)); err != nil {
+				return err
+			}
+		}
+		if models.CanReview(actor) == nil {
+			out.Reviews, err = reviewLoad(tx, s.Calendar(extra), out.AsOf)
+		}
+		return err
+	})
+	return out, err
+}
+
+func (t *Tasks) gather(tx *store.Tx, actor models.Actor, calendar models.Calendar) error {
+	facts, err := tx.FactsFor(actor.Organisations(models.RoleOwner), actor.Organisations(models.RoleUnit))
+	if err != nil {
+		return err
+	}
+	owners := make([]string, 0, len(facts))
+	for _, f := range facts {
+		owners = append(owners, f.Project.OwnerID)
+	}
+	names, err := tx.Organisations(owners...)
+	if err != nil {
+		return err
+	}
+	t.Projects = len(facts)
+	var asks []models.Ask // beside t.Tasks
+	for _, f := range facts {
+		onBehalf := !slices.Contains(actor.Organisations(models.RoleOwner), f.Project.OwnerID)
+		for _, a := range models.RulesFor(f, calendar).Asked(f, t.AsOf) {
+			task := taskOf(f.Project, a)
+			task.Owner, task.OnBehalf = names[f.Project.OwnerID].Name, onBehalf
+			if err := task.decided(tx, a); err != nil {
+				return err
+			}
+			t.Tasks, asks = append(t.Tasks, task), append(asks, a)
+		}
+	}
+	order := make([]int, len(asks))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return asks[a].Compare(asks[b]) })
+	sorted := make([]Task, 0, len(order))
+	for _, i := range order {
+		sorted = append(sorted, t.Tasks[i])
+	}
+	t.Tasks = sorted
+	return nil
+}
+
+func taskOf(p models.Project, a models.Ask) Task {
+	t := Task{
+		Code: p.Code, Year: p.Year, Name: p.Name, Item: a.Item, Milestone: a.Name, Month: a.Month, Controlling: a.Controlling, State: a.State,
+		Due: a.Due, DaysLate: a.Late, DaysLeft: a.Left, Paused: a.Paused, Rung: a.Rung, NextRung: a.NextRung, NextAt: a.NextAt, Estimate: a.Estimate,
+	}
+	if a.Item == models.ItemMilestone {
+		t.MilestoneID = a.Subject
+	}
+	if last := a.Last; last != nil {
+		t.Submission, t.SubmittedAt, t.By, t.DecidedAt = last.ID, last.SubmittedAt, last.ByName, last.DecidedAt
+	}
+	return t
+}
+
+// decided says who decided and, when it was sent back, why.
+func (t *Task) decided(tx *store.Tx, a models.Ask) error {
+	if a.Last == nil || a.Last.Status == models.SubmissionWaiting {
+		return nil
+	}
+	review, _, err := tx.Review(a.Last.ID)
+	t.DecidedBy, t.Reason = review.ByName, review.Reason
+	return err
+}
+
+// reviewLoad counts what waits on the latest district list.
+func reviewLoad(tx *store.Tx, calendar models.Calendar, now models.Instant) (*ReviewLoad, error) {
+	p, err := programmeOf(tx, "")
+	if models.KindOf(err) == models.KindNotFound {
+		return &ReviewLoad{}, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	waiting, err := tx.WaitingSubmissions(p.ID)
+	if err != nil {
+		return nil, err
+	}
+	load := &ReviewLoad{Waiting: len(waiting)}
+	for _, sub := range waiting {
+		if load.Oldest == 0 {
+			load.Oldest = sub.SubmittedAt
+		}
+		load.Oldest = min(load.Oldest, sub.SubmittedAt)
+		if now.Date() > calendar.Add(sub.SubmittedAt.Date(), models.LadderOf(p.Ladder).ReviewDays) {
+			load.Late++
+		}
+	}
+	return load, nil
+}

@@ -1,0 +1,160 @@
+package tracking
+
+import (
+	"context"
+	"encoding/json"
+	"slices"
+
+	"duban/models"
+	"duban/store"
+)
+
+// FormHead is what every form of a project shows.
+type FormHead struct {
+	AsOf     models.Instant `json:"as_of"`
+	Code     string         `json:"project"`
+	Year     int            `json:"year"`
+	Name     string         `json:"project_name"`
+	Owner    string         `json:"owner"`
+	OnBehalf bool           `json:"on_behalf"` // the person fills in for the owner (代填)
+	Paused   bool           `json:"paused"`
+	Closed   bool           `json:"closed"`
+	Last     *Sent          `json:"last"` // what was sent last for this; null for nothing
+}
+
+// Sent is a submission as its form shows it again, with the decision on it.
+type Sent struct {
+	ID          string                  `json:"id"`
+	Status      models.SubmissionStatus `json:"status"`
+	At          models.Instant          `json:"at"`
+	By          string                  `json:"by"`
+	OnBehalfOf  string                  `json:"on_behalf_of,omitempty"`
+	Paper       string                  `json:"paper,omitempty"`
+	DoneOn      models.Date             `json:"done_on,omitempty"`
+	MonthAmount *models.Money           `json:"month_fen,omitempty"`
+	YTDAmount   *models.Money           `json:"year_to_date_fen,omitempty"`
+	Physical    string                  `json:"physical_progress,omitempty"`
+	Problems    string                  `json:"problems,omitempty"`
+	NextStep    string                  `json:"next_step,omitempty"`
+	Note        string                  `json:"note,omitempty"`
+	Evidence    []models.Evidence       `json:"evidence"`
+	DecidedAt   models.Instant          `json:"decided_at,omitempty"`
+	DecidedBy   string                  `json:"decided_by,omitempty"`
+	Reason      string                  `json:"reason,omitempty"`
+}
+
+// MilestoneForm is a milestone as whoever hands it in sees it.
+type MilestoneForm struct {
+	FormHead
+	ID          string                 `json:"id"`
+	Milestone   string                 `json:"milestone"`
+	Due         models.Date            `json:"due"`
+	Baseline    models.Date            `json:"baseline"`
+	DaysLate    int                    `json:"days_late"` // working days since it was due
+	Controlling bool                   `json:"controlling"`
+	Status      models.MilestoneStatus `json:"status"`
+	DoneOn      models.Date            `json:"done_on,omitempty"`
+}
+
+// MilestoneForm shows a milestone to who may hand it in, with what was sent before.
+func (s *Service) MilestoneForm(ctx context.Context, actor models.Actor, project, milestone string) (MilestoneForm, error) {
+	var out MilestoneForm
+	err := s.form(ctx, actor, project, func(tx *store.Tx, f models.Facts, head FormHead) error {
+		at := slices.IndexFunc(f.Milestones, func(m models.Milestone) bool {
+			return m.Status != models.MilestoneDropped && (m.ID == milestone || m.NameKey == models.NameKey(milestone))
+		})
+		if at < 0 {
+			return models.Errorf(models.KindNotFound, "milestone_not_found", "没有找到节点「%s」，请核对节点名称", milestone)
+		}
+		m := f.Milestones[at]
+		extra, err := tx.CalendarDays()
+		if err != nil {
+			return err
+		}
+		out = MilestoneForm{FormHead: head, ID: m.ID, Milestone: m.Name, Due: m.Due, Baseline: m.Baseline, Controlling: m.Controlling, Status: m.Status, DoneOn: m.DoneOn}
+		if today := head.AsOf.Date(); m.Due != 0 && today > m.Due && m.Status == models.MilestoneOpen {
+			out.DaysLate = s.Calendar(extra).Between(m.Due, today)
+		}
+		out.Last, err = lastSent(tx, f, func(sub models.Submission) bool { return sub.Kind == models.SubmitMilestone && sub.MilestoneID == m.ID })
+		return err
+	})
+	return out, err
+}
+
+// form authorises filling in for a project and loads what a form needs.
+func (s *Service) form(ctx context.Context, actor models.Actor, project string, show func(*store.Tx, models.Facts, FormHead) error) error {
+	p, err := s.find(ctx, actor, project)
+	if err != nil {
+		return err
+	}
+	onBehalf, err := models.CanFill(actor, p)
+	if err != nil {
+		return err
+	}
+	return s.Store.Read(ctx, func(tx *store.Tx) error {
+		f, err := tx.Facts(p.ID)
+		if err != nil {
+			return err
+		}
+		names, err := tx.Organisations(p.OwnerID)
+		if err != nil {
+			return err
+		}
+		head := FormHead{AsOf: s.now(), Code: p.Code, Year: p.Year, Name: p.Name, Owner: names[p.OwnerID].Name, OnBehalf: onBehalf, Closed: f.Project.Status == models.ProjectClosed}
+		for _, pause := range f.Pauses {
+			head.Paused = head.Paused || pause.Covers(head.AsOf.Date())
+		}
+		return show(tx, f, head)
+	})
+}
+
+// lastSent is the latest submission of a kind, with its files and the decision.
+func lastSent(tx *store.Tx, f models.Facts, mine func(models.Submission) bool) (*Sent, error) {
+	var last *models.Submission
+	for i := range f.Submissions {
+		if mine(f.Submissions[i]) {
+			last = &f.Submissions[i]
+		}
+	}
+	if last == nil {
+		return nil, nil
+	}
+	out := &Sent{
+		ID: last.ID, Status: last.Status, At: last.SubmittedAt, By: last.ByName, OnBehalfOf: last.OnBehalfOf, Paper: last.Paper, DoneOn: last.DoneOn,
+		MonthAmount: last.MonthAmount, YTDAmount: last.YTDAmount, Physical: last.Physical, Problems: last.Problems, NextStep: last.NextStep, Note: last.Note,
+		Evidence: []models.Evidence{}, DecidedAt: last.DecidedAt,
+	}
+	attachments, err := tx.AttachmentsOf(f.Project.ID)
+	if err != nil {
+		return nil, err
+	}
+	for _, a := range attachments {
+		if a.SubmissionID == last.ID {
+			out.Evidence = append(out.Evidence, models.Evidence{SHA256: a.SHA256, Name: a.Name, MediaType: a.MediaType, Size: a.Size})
+		}
+	}
+	review, _, err := tx.Review(last.ID)
+	out.DecidedBy, out.Reason = review.ByName, review.Reason
+	return out, err
+}
+
+// Acknowledged says what became of a command that was accepted and not yet saved: its receipt, pending while it is not
+// remembered. Somebody else's is pending for ever.
+func (s *Service) Acknowledged(ctx context.Context, actor models.Actor, key string) (Receipt, error) {
+	if err := models.CanSeeOwn(actor); err != nil {
+		return Receipt{}, err
+	}
+	receipt := Receipt{Key: key, Pending: true}
+	err := s.Store.Read(ctx, func(tx *store.Tx) error {
+		done, found, err := tx.Command(key)
+		if err != nil || !found || done.ByID != actor.ID {
+			return err
+		}
+		receipt.Pending = false
+		return json.Unmarshal([]byte(done.Result), &receipt.Answer)
+	})
+	if receipt.Pending {
+		receipt.Message = "已受理，正在保存"
+	}
+	return receipt, err
+}
