@@ -431,6 +431,64 @@ var layouts = []struct {
 		},
 	},
 	{
+		name: "numbers as text, a goal that is money, sections numbered in the column of numbers",
+		sheet: drawn{
+			rows: [][]any{
+				{"全区重点项目情况汇总表"},
+				{"（截至2021年6月30日）", nil, nil, nil, nil, nil, nil, "单位：亿元"},
+				{"序号", "项目名称", "建设单位及责任人", "总投资", "2021年目标", "1-6月", nil, "存在困难和问题及建议"},
+				{nil, nil, nil, nil, nil, "计划", "完成"},
+				{"合计（3项）", nil, nil, "10.5", "3.2", "1.6", "1.5"},
+				{"一", "新建项目（2项）", nil, "8.5", "2.2", "1.1", "1.0"},
+				{"1", "甲项目", "甲公司", "5.5", "1.2", "0.6", "0.5", "无"},
+				{"2", "乙项目", "乙公司", "3", "1", "0.5", "0.5", "土地指标"},
+				{"二", "续建项目（1项）", nil, "2", "1", "0.5", "0.5"},
+				{"1", "丙项目", "丙公司", "2", "1", "0.5", "0.5"},
+			},
+		},
+		want: []string{
+			"progress 亿元 2021 2021-06",
+			"7 甲项目 [一、新建项目] 55000/12000",
+			"8 乙项目 [一、新建项目] 30000/10000",
+			"10 丙项目 [二、续建项目] 20000/10000",
+			"report 7 2021-06 ?/5000  ",
+			"report 8 2021-06 ?/5000  ",
+			"report 10 2021-06 ?/5000  ",
+			"section 1 一、新建项目 2/2 true",
+			"section 1 二、续建项目 1/1 true",
+			"totals 10",
+			"error unsure_column E4",
+		},
+	},
+	{
+		name: "the period beside the unit, the month as 其中：本月",
+		sheet: drawn{
+			rows: [][]any{
+				{"重点建设项目进度统计表"},
+				{"填报单位（盖章）：", nil, "2021年6月", nil, "单位：万元"},
+				{"项目名称", "计划总投资", "本年计划投资", "自开工累计完成投资", "本年累计完成投资", "其中：本月", "工程进度", "填报人及电话"},
+				{"甲项目", 10000, 3000, 8000, 1500, 200, "主体完工", "张三"},
+				{"单位负责人：", nil, "填表人：", nil, "报出日期：2021年7月2日"},
+			},
+		},
+		want: []string{"progress 万元 2021 2021-06", "4 甲项目 [] 10000/3000", "report 4 2021-06 200/1500  主体完工", "totals 0"},
+	},
+	{
+		name: "milestones as text under quarters",
+		sheet: drawn{
+			rows: [][]any{
+				{"2021年重点项目台账"},
+				{"序号", "项目名称", "2021年计划投资（万元）", "形象进度节点目标", nil},
+				{nil, nil, nil, "一季度", "二季度"},
+				{1, "甲", 200, "完成招标", "开工"},
+			},
+			merges: []string{"A2:A3", "B2:B3", "C2:C3", "D2:E2"},
+		},
+		want: []string{
+			"plan  2021 ", "4 甲 [] ?/200", "milestone 甲 / 完成招标 2021-03-31 quarter", "milestone 甲 / 开工 2021-06-30 quarter 控制性", "totals 0",
+		},
+	},
+	{
 		name: "months merged over most of the sheet",
 		sheet: drawn{
 			rows: [][]any{

@@ -133,6 +133,8 @@ func (l *listing) settleBareMonths() {
 			g.field, g.confidence = FieldMonthPlan, .85
 		case amounts && strings.Contains(g.header, "完成"):
 			g.field, g.confidence = FieldMonthAmount, .85
+		case amounts && (l.count(FieldYearToDate) > 0 || l.count(FieldRate) > 0):
+			g.field, g.confidence = FieldMonthAmount, .8
 		case amounts:
 			g.field, g.confidence = FieldMonthPlan, .6
 		}
