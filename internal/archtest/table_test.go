@@ -73,7 +73,7 @@ type library struct {
 }
 
 var libraries = []library{
-	{path: "github.com/xuri/excelize/v2", owners: []string{"importer"}, tests: []string{"internal/cli", "internal/sample", "internal/bench", "e2e"}},
+	{path: "github.com/xuri/excelize/v2", owners: []string{"importer"}, tests: []string{"tracking", "internal/cli", "internal/sample", "internal/bench", "e2e"}},
 	{path: "github.com/richardlehane/mscfb", owners: []string{"importer"}},
 	{path: "golang.org/x/text", owners: []string{"importer", "models"}},
 	{path: "golang.org/x/text/language", owners: []string{"web"}},
