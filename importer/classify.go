@@ -308,7 +308,12 @@ func (l *listing) countColumn(row *rawRow) int {
 
 var trailingCount = regexp.MustCompile(`[\s]*[（(]?\s*共?\s*[0-9０-９]+\s*(?:个|项|件)?(?:项目)?\s*[）)]?\s*$`)
 
-func trimCount(label string) string { return tidy(trailingCount.ReplaceAllString(label, "")) }
+func trimCount(label string) string {
+	if !strings.ContainsAny(label, "0123456789０１２３４５６７８９") {
+		return tidy(label)
+	}
+	return tidy(trailingCount.ReplaceAllString(label, ""))
+}
 
 // sumsUp reports whether all amounts of an unnumbered row are the sums of numbered rows right below it, inner sections and
 // their subtotals left aside.
@@ -392,7 +397,7 @@ func (l *listing) isHeaderAgain(row *rawRow) bool {
 			continue
 		}
 		texts++
-		if c.kind == kindText {
+		if n := everyday(c.text); c.kind == kindText && (n == 0 || l.starts[c.text[n-1]]) {
 			l.folded = appendFold(l.folded[:0], c.text) // long texts stand in every row, and none is a head
 			if l.heads[string(l.folded)] {
 				same++

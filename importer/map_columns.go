@@ -22,6 +22,7 @@ type listing struct {
 	wide    map[int][]cellRange // merges over three columns or more, by row
 	arabic  bool                // projects are numbered 1, 2, 3
 	heads   map[string]bool     // every header cell's text, folded
+	starts  [256]bool           // last bytes of the characters they begin with
 	folded  []byte              // text looked up among them
 	answers SheetAnswers
 

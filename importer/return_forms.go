@@ -66,9 +66,11 @@ func (r *reading) checkReturned() {
 
 // checkFormID holds a project's form to the ID it was given out with: the code may have been lost on the way.
 func (r *reading) checkFormID() {
+	word := fold(formIDWord)
 	for i := len(r.raw.rows) - 1; i >= 0 && r.raw.rows[i].number > r.header.last; i-- {
 		row := &r.raw.rows[i]
-		id, ok := strings.CutPrefix(fold(r.lead(row).text), fold(formIDWord))
+		lead := r.lead(row)
+		id, ok := strings.CutPrefix(lead.fold(), word)
 		if !ok {
 			continue
 		}

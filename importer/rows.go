@@ -14,7 +14,11 @@ func (l *listing) prepare() {
 	l.filled, l.wide, l.heads = map[[2]int]int{}, map[int][]cellRange{}, map[string]bool{}
 	for _, g := range l.columns {
 		for part := range strings.SplitSeq(g.header, " / ") {
-			l.heads[fold(part)] = true
+			head := fold(part)
+			l.heads[head] = true
+			if head != "" && everyday(head) > 0 {
+				l.starts[head[everyday(head)-1]] = true
+			}
 		}
 	}
 	if len(l.raw.rows) == 0 {
