@@ -91,6 +91,10 @@ func (f *fake) ExportEscalations(_ context.Context, a models.Actor, programme st
 	return "督办.xlsx", []byte("PK\x03\x04"), f.note(a, "export escalations %s", programme)
 }
 
+func (f *fake) FillForm(_ context.Context, a models.Actor, form tracking.FormToFill) (string, []byte, []string, error) {
+	return "表（已填）.xlsx", []byte("PK\x03\x04"), []string{"第 6 行没有填写", "第 7 行"}, f.note(a, "fill %s %d %s %s", form.FileName, len(form.Content), form.Programme, form.Month)
+}
+
 func (f *fake) GoLive(_ context.Context, a models.Actor, programme string, from models.Date, key string) (tracking.Status, error) {
 	return tracking.Status{Programme: programme}, f.note(a, "live %s %s %s", programme, from, key)
 }

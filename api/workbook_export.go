@@ -6,6 +6,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 
 	"duban/models"
+	"duban/tracking"
 )
 
 // Exports are the workbooks that go out finished.
@@ -15,6 +16,7 @@ type Exports interface {
 	ExportMilestones(ctx context.Context, actor models.Actor, programme string) (fileName string, content []byte, err error)
 	ExportLedger(ctx context.Context, actor models.Actor, programme string) (fileName string, content []byte, err error)
 	ExportEscalations(ctx context.Context, actor models.Actor, programme string) (fileName string, content []byte, err error)
+	FillForm(ctx context.Context, actor models.Actor, f tracking.FormToFill) (fileName string, content []byte, left []string, err error)
 }
 
 func exportRoutes(a huma.API, h handlers) {
@@ -23,6 +25,7 @@ func exportRoutes(a huma.API, h handlers) {
 	download(a, "/api/v1/exports/milestones", "export-milestones", "导出节点表（xlsx）", whole(h.t.ExportMilestones))
 	download(a, "/api/v1/exports/ledger", "export-ledger", "导出台账（xlsx）", whole(h.t.ExportLedger))
 	download(a, "/api/v1/exports/escalations", "export-escalations", "导出督办清单（xlsx）", whole(h.t.ExportEscalations))
+	fillRoute(a, h)
 }
 
 // whole is the operation of an export that asks for nothing but the programme.

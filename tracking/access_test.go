@@ -118,6 +118,7 @@ var access = map[string]struct {
 	"ExportMonthly":     {exportMonthly, [9]string{yes, yes, no, no, no, no, yes, yes, no}},
 	"ExportPlan":        {exportPlan, [9]string{yes, yes, no, no, no, no, yes, yes, no}},
 	"ExportMilestones":  {exportMilestones, [9]string{yes, yes, no, no, no, no, yes, yes, no}},
+	"FillForm":          {fillOwnForm, [9]string{yes, yes, no, no, no, no, yes, yes, no}},
 	"ExportLedger":      {exportLedger, [9]string{yes, yes, no, no, no, no, yes, yes, no}},
 	"ExportEscalations": {exportEscalations, [9]string{yes, yes, no, no, no, no, yes, yes, no}},
 	"Template":          {askTemplate, [9]string{yes, yes, yes, hidden, yes, hidden, yes, yes, hidden}},
@@ -404,6 +405,11 @@ func exportLedger(s scene, a models.Actor) error {
 
 func exportEscalations(s scene, a models.Actor) error {
 	_, _, err := s.ExportEscalations(s.t.Context(), a, "")
+	return err
+}
+
+func fillOwnForm(s scene, a models.Actor) error {
+	_, _, _, err := s.FillForm(s.t.Context(), a, tracking.FormToFill{FileName: "表.xlsx", Content: planBook(s.t, first(2)), Month: june})
 	return err
 }
 

@@ -32,7 +32,8 @@ func asOf(f models.Facts, month models.Month, at models.Instant, moves []models.
 		then.Escalations = append(then.Escalations, e)
 	}
 	for _, m := range f.Milestones {
-		if m.Status == models.MilestoneDone && m.DoneOn > at.Date() {
+		// A rung that was open then says that nobody knew yet, whatever day was accepted afterwards.
+		if m.Status == models.MilestoneDone && (m.DoneOn > at.Date() || highestRung(then, m.ID) != models.NoRung) {
 			m.Status, m.DoneOn = models.MilestoneOpen, 0
 		}
 		then.Milestones = append(then.Milestones, dueAt(m, at, moves))

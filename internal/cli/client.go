@@ -68,6 +68,7 @@ type response struct {
 	status   int
 	body     json.RawMessage
 	fileName string // of a download
+	left     string // what a form was not filled with, URL-encoded
 }
 
 func (c *client) send(ctx context.Context, method, path string, query url.Values, key, mediaType string, content []byte) (response, error) {
@@ -99,7 +100,7 @@ func (c *client) send(ctx context.Context, method, path string, query url.Values
 	if answer.StatusCode >= http.StatusMultipleChoices {
 		return response{}, refusal(answer.StatusCode, body)
 	}
-	return response{answer.StatusCode, body, fileName(answer.Header.Get("Content-Disposition"))}, nil
+	return response{answer.StatusCode, body, fileName(answer.Header.Get("Content-Disposition")), answer.Header.Get("Duban-Left")}, nil
 }
 
 // unreachable says what to do when there is no answer.

@@ -17,6 +17,7 @@ func (p *program) exportCommand() *cobra.Command {
 		p.exportWhole("milestones", "导出节点表（xlsx），可再导入", "节点.xlsx"),
 		p.exportWhole("ledger", "导出台账（xlsx）：计划、各月完成、节点、纳统，可作为计划再导入", "台账.xlsx"),
 		p.exportWhole("escalations", "导出督办清单（xlsx）", "督办清单.xlsx"),
+		p.exportFillCommand(),
 	)
 	return c
 }
