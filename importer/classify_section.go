@@ -1,0 +1,177 @@
+package importer
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+
+	"duban/models"
+)
+
+// sectionStyles are the ways sections are marked, from the outermost.
+var sectionStyles = []struct {
+	style   string
+	rank    int
+	pattern *regexp.Regexp
+}{
+	{"第一部分", 1, regexp.MustCompile(`^第[一二三四五六七八九十]+(?:部分|类|批|章)[、.:：]?(.*)$`)},
+	{"Ⅰ", 1, regexp.MustCompile(`^[Ⅰ-Ⅻ][、.]?(.+)$`)},
+	{"一、", 2, regexp.MustCompile(`^[一二三四五六七八九十]{1,3}[、.,](.+)$`)},
+	{"（一）", 3, regexp.MustCompile(`^\([一二三四五六七八九十]{1,3}\)[、.]?(.+)$`)},
+	{"1、", 4, regexp.MustCompile(`^\d{1,2}[、.](\D.*)$`)},
+	{"(1)", 5, regexp.MustCompile(`^\(\d{1,2}\)[、.]?(\D.*)$`)},
+	{"①", 6, regexp.MustCompile(`^[①-⑳](.+)$`)},
+	{"——", 7, regexp.MustCompile(`^[—–-]{1,3}(\D.*)$`)},
+}
+
+var sectionNumber = regexp.MustCompile(`^(?:[一二三四五六七八九十]{1,3}[、.]?|\([一二三四五六七八九十]{1,3}\)|[Ⅰ-Ⅻ])$`)
+
+// section recognises a section row among rows that describe no project.
+func (l *listing) section(row *rawRow, lead rawCell, texts int) (rowReading, bool) {
+	r := rowReading{class: rowSection}
+	text := fold(lead.text)
+	name := l.cell(row, FieldName)
+	number := l.cell(row, FieldNumber)
+	numbered := number.kind == kindNumber || arabic.MatchString(fold(number.text))
+	if lead.kind != kindText {
+		return r, false
+	}
+	if number.kind == kindText && sectionNumber.MatchString(text) && lead.column == number.column && name.kind == kindText {
+		if !l.arabic {
+			return r, false // the projects themselves are numbered 一、二、三
+		}
+		r.style, r.rank = "一、", 2
+		if strings.HasPrefix(text, "(") {
+			r.style, r.rank = "（一）", 3
+		}
+		separator := "、"
+		if strings.HasSuffix(text, "、") || strings.HasSuffix(text, ")") || strings.HasSuffix(text, ".") {
+			separator = ""
+		}
+		r.label = tidy(number.text) + separator + tidy(name.text)
+		l.countOf(row, "", &r)
+		return r, true
+	}
+	if numbered {
+		return r, false
+	}
+	for _, s := range sectionStyles {
+		if s.pattern.MatchString(text) {
+			r.style, r.rank, r.label = s.style, s.rank, tidy(lead.text)
+			l.countOf(row, "", &r)
+			inNumber := lead.column == number.column && fold(name.text) == "" && l.at[FieldNumber] != l.at[FieldName]
+			if s.rank >= 4 && r.count == nil && texts > 1 && !inNumber && !l.isMergedAcross(row.number, lead.column) && !l.sumsUp(row) {
+				return r, false // 1、某某项目 with its amounts is a project
+			}
+			return r, true
+		}
+	}
+	r.style, r.label = "bare", tidy(lead.text)
+	l.countOf(row, "", &r)
+	switch {
+	case bareSection.MatchString(strings.TrimSpace(countInside.ReplaceAllString(text, ""))):
+		return r, true
+	case l.at[FieldNumber] == 0 && texts > 1 && r.count == nil:
+		return r, false
+	case r.count != nil, texts == 1 && l.isMergedAcross(row.number, lead.column), l.sumsUp(row):
+		return r, true
+	case texts == 1 && l.at[FieldNumber] != 0:
+		r.unclear = true
+		return r, true
+	}
+	return r, false
+}
+
+// countOf finds the declared number of projects: given with the words, in brackets behind them, or in a cell of its own.
+func (l *listing) countOf(row *rawRow, given string, r *rowReading) {
+	if given != "" {
+		n := number(given)
+		r.count, r.countAt = &n, l.countColumn(row)
+		return
+	}
+	label := fold(r.label)
+	if m := countInside.FindStringSubmatch(label); m != nil {
+		n := number(m[1] + m[2])
+		r.count, r.countAt = &n, l.countColumn(row)
+		r.label = trimCount(r.label)
+		return
+	}
+	for _, c := range row.cells {
+		if c.column < len(l.columns) && (l.columns[c.column].field.Money() || l.columns[c.column].field == FieldRate) {
+			continue
+		}
+		text := fold(c.text)
+		if m := countAlone.FindStringSubmatch(text); m != nil && c.kind == kindText {
+			n := number(m[1])
+			r.count, r.countAt = &n, c.column
+			return
+		}
+		if n, err := strconv.Atoi(c.text); err == nil && c.kind == kindNumber && !c.format.date && n > 0 && n < 5000 &&
+			c.column < len(l.columns) && l.columns[c.column].field != FieldNumber && l.columns[c.column].field != FieldNone && l.columns[c.column].field != FieldOther {
+			r.count, r.countAt = &n, c.column
+			return
+		}
+	}
+}
+
+// countColumn returns the column of the text that ends in a count.
+func (l *listing) countColumn(row *rawRow) int {
+	for _, c := range row.cells {
+		if c.kind == kindText && countInside.MatchString(fold(c.text)) {
+			return c.column
+		}
+	}
+	return l.lead(row).column
+}
+
+var trailingCount = regexp.MustCompile(`[\s]*[（(]?\s*共?\s*[0-9０-９]+\s*(?:个|项|件)?(?:项目)?\s*[）)]?\s*$`)
+
+func trimCount(label string) string {
+	if !strings.ContainsAny(label, "0123456789０１２３４５６７８９") {
+		return tidy(label)
+	}
+	return tidy(trailingCount.ReplaceAllString(label, ""))
+}
+
+// sumsUp reports whether all amounts of an unnumbered row are the sums of numbered rows right below it, inner sections and
+// their subtotals left aside.
+func (l *listing) sumsUp(row *rawRow) bool {
+	column := l.at[FieldNumber]
+	if column == 0 {
+		return false
+	}
+	left := map[int]models.Money{} // what is not yet accounted for, by column
+	for c, g := range l.columns {
+		if g.field.Money() && row.at(c).kind != kindBlank {
+			if declared := parseAmount(row.at(c).text, g.unit); declared.value != nil && *declared.value != 0 {
+				left[c] = *declared.value
+			}
+		}
+	}
+	i, _ := l.raw.index(row.number)
+	for _, below := range l.raw.rows[i+1 : min(len(l.raw.rows), i+1+sumsUpRows)] {
+		if len(left) == 0 {
+			return false
+		}
+		if c := below.at(column); c.kind != kindNumber && !(c.kind == kindText && arabic.MatchString(fold(c.text))) {
+			continue
+		}
+		open := false
+		for c := range left {
+			if a := parseAmount(below.at(c).text, l.columns[c].unit); a.value != nil {
+				left[c] -= *a.value
+			}
+			if left[c] < 0 {
+				return false
+			}
+			open = open || left[c] != 0
+		}
+		if !open {
+			return true
+		}
+	}
+	return false
+}
+
+// sumsUpRows bounds how far down a sum is looked for.
+const sumsUpRows = 500
