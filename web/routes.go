@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"slices"
 
 	"duban/models"
 )
@@ -38,7 +39,7 @@ var (
 
 // routes lists every address of the pages. How to add one stands in docs/pages.md.
 func (h *handlers) routes() []route {
-	return []route{
+	return slices.Concat([]route{
 		{pattern: "GET /{$}", who: seesAll, show: h.showOverview},
 
 		{pattern: "GET /login", who: public, show: h.showLogIn},
@@ -51,5 +52,7 @@ func (h *handlers) routes() []route {
 
 		{pattern: "GET /static/{sum}/{name}", who: public, show: h.showAsset},
 		{pattern: "/", who: public, show: h.showUnknown},
-	}
+	},
+		h.projectRoutes(),
+	)
 }

@@ -1,0 +1,65 @@
+package web
+
+import (
+	"mime"
+	"net/http"
+	"strconv"
+	"time"
+
+	"duban/models"
+)
+
+// inline are the types a browser shows by itself and safely; everything else is saved.
+var inline = map[string]bool{"application/pdf": true, "image/jpeg": true, "image/png": true}
+
+// showEvidence gives out one piece of evidence. The type was found from its content when it came in; the browser is told
+// not to guess, and the file may do nothing.
+func (h *handlers) showEvidence(w http.ResponseWriter, r *http.Request) error {
+	position, err := positionOf(r)
+	if err != nil {
+		return err
+	}
+	e, err := h.t.OpenEvidence(r.Context(), actorOf(r), r.PathValue("submission"), position)
+	if err != nil {
+		return err
+	}
+	defer e.Content.Close()
+	disposition := "attachment"
+	if inline[e.MediaType] {
+		disposition = "inline"
+	}
+	w.Header().Set("Content-Type", e.MediaType)
+	w.Header().Set("Content-Disposition", mime.FormatMediaType(disposition, map[string]string{"filename": e.Name}))
+	rules := "default-src 'none'; frame-ancestors 'self'"
+	if e.MediaType != "application/pdf" { // Chromium shows no PDF in a sandbox
+		rules += "; sandbox"
+	}
+	w.Header().Set("Content-Security-Policy", rules)
+	w.Header().Set("Cache-Control", "private, no-store")
+	http.ServeContent(w, r, "", time.Time{}, e.Content)
+	return nil
+}
+
+// showThumbnail gives out a picture in small. It never changes, but who may see it does: it is asked for again.
+func (h *handlers) showThumbnail(w http.ResponseWriter, r *http.Request) error {
+	position, err := positionOf(r)
+	if err != nil {
+		return err
+	}
+	small, err := h.t.Thumbnail(r.Context(), actorOf(r), r.PathValue("submission"), position)
+	if err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "image/jpeg")
+	w.Header().Set("Cache-Control", "private, max-age=300")
+	_, _ = w.Write(small)
+	return nil
+}
+
+func positionOf(r *http.Request) (int, error) {
+	n, err := strconv.Atoi(r.PathValue("position"))
+	if err != nil {
+		return 0, models.Errorf(models.KindNotFound, "no_evidence", "没有这个附件，请从项目页面打开")
+	}
+	return n, nil
+}

@@ -1,0 +1,47 @@
+package web
+
+import (
+	"net/http"
+
+	"duban/models"
+	"duban/tracking"
+)
+
+// historyPage is what happened to a project, the newest first.
+type historyPage struct {
+	basePage
+	tracking.History
+	Days    []historyDay
+	Pager   pager
+	Address string
+}
+
+// historyDay is what happened on one day.
+type historyDay struct {
+	Day   models.Date
+	Lines []tracking.HistoryLine
+}
+
+const historyAPage = 60
+
+// showHistory shows a project's full history with who and when.
+func (h *handlers) showHistory(w http.ResponseWriter, r *http.Request) error {
+	project := r.PathValue("year") + "/" + r.PathValue("code")
+	from, _, _ := paged(r, 1<<30, historyAPage)
+	history, err := h.t.ProjectHistory(r.Context(), actorOf(r), project, from, historyAPage)
+	if err != nil {
+		return err
+	}
+	p := historyPage{basePage: h.base(w, r), History: history, Address: projectAddress(history.Year, history.Project)}
+	_, _, p.Pager = paged(r, history.Total, historyAPage)
+	for _, line := range history.Lines {
+		if n := len(p.Days); n == 0 || p.Days[n-1].Day != line.At.Date() {
+			p.Days = append(p.Days, historyDay{Day: line.At.Date()})
+		}
+		last := &p.Days[len(p.Days)-1]
+		last.Lines = append(last.Lines, line)
+	}
+	p.add([]string{"project.css"}, nil)
+	h.write(w, r, http.StatusOK, "history", "page", p)
+	return nil
+}

@@ -1,0 +1,108 @@
+package web
+
+import (
+	"net/http"
+	"net/url"
+	"strconv"
+
+	"duban/models"
+	"duban/tracking"
+)
+
+// projectPage is one project, whole.
+type projectPage struct {
+	basePage
+	tracking.ProjectPage
+	Axis    axis
+	Nodes   []node
+	Columns []monthColumn
+	Photos  []photo
+	Open    []tracking.EscalationView // rungs that are open, the worst of each thing first
+	Past    []tracking.EscalationView
+	Recent  []tracking.HandedIn
+	Older   []tracking.HandedIn
+	Address string
+	Ball    phrase // whose turn it is
+}
+
+// handedInShown is how many submissions stand open on the page; the others are folded away.
+const handedInShown = 6
+
+// showProject shows one project's life, money, evidence and what is open.
+func (h *handlers) showProject(w http.ResponseWriter, r *http.Request) error {
+	one, err := h.t.ProjectPage(r.Context(), actorOf(r), r.PathValue("year")+"/"+r.PathValue("code"))
+	if err != nil {
+		return err
+	}
+	p := projectPage{basePage: h.base(w, r), ProjectPage: one, Address: projectAddress(one.Year, one.Code)}
+	p.add([]string{"project.css"}, nil)
+	p.Axis = axisOf(one)
+	for _, m := range one.Milestones {
+		p.Nodes = append(p.Nodes, p.Axis.node(m, one.AsOf.Date()))
+	}
+	p.Columns = columnsOf(one.Months)
+	p.Photos = photosOf(one.Submissions)
+	for _, e := range one.Escalations {
+		switch {
+		case e.Open:
+			p.Open = append(p.Open, e)
+		case e.Kind == models.KindRung:
+			p.Past = append(p.Past, e)
+		}
+	}
+	cut := min(len(one.Submissions), handedInShown)
+	p.Recent, p.Older = one.Submissions[:cut], one.Submissions[cut:]
+	p.Ball = ballOf(one)
+	h.write(w, r, http.StatusOK, "project", "page", p)
+	return nil
+}
+
+// ballOf says whose turn it is: the ball is in one court at a time.
+func ballOf(p tracking.ProjectPage) phrase {
+	returned, late := false, false
+	for _, m := range p.Months {
+		returned = returned || m.Status == models.ReportReturned
+	}
+	for _, m := range p.Milestones {
+		late = late || m.DaysLate > 0 && m.Status == models.MilestoneOpen && !m.Waiting
+	}
+	switch {
+	case p.Closed:
+		return "已销号，不再督办"
+	case p.Waiting > 0:
+		return "轮到重点项目办：有填报待审定"
+	case returned:
+		return "轮到项目单位：有退回待更正"
+	case late:
+		return "轮到项目单位：有节点逾期"
+	}
+	return "轮到项目单位：按计划推进"
+}
+
+// photo is a picture among the evidence, with what it shows.
+type photo struct {
+	Address string // of the picture; its small form is below it
+	Name    string
+	What    string
+	At      models.Instant
+}
+
+func photosOf(submissions []tracking.HandedIn) (photos []photo) {
+	for _, s := range submissions {
+		for _, a := range s.Attachment {
+			if a.MediaType == "image/jpeg" || a.MediaType == "image/png" {
+				what := s.Milestone
+				if what == "" {
+					what = s.Month.String()
+				}
+				photos = append(photos, photo{evidenceAddress(a), a.Name, what, s.SubmittedAt})
+			}
+		}
+	}
+	return photos[:min(len(photos), 24)]
+}
+
+// evidenceAddress is where a piece of evidence is given out.
+func evidenceAddress(a models.Attachment) string {
+	return "/submissions/" + url.PathEscape(a.SubmissionID) + "/evidence/" + strconv.Itoa(a.Position)
+}

@@ -1,0 +1,111 @@
+package web
+
+import (
+	"net/http"
+	"net/url"
+	"strconv"
+
+	"duban/models"
+	"duban/tracking"
+)
+
+// projectsPage is the list of projects with what narrows it.
+type projectsPage struct {
+	basePage
+	tracking.ProjectList
+	Form    form
+	Choices []choice
+	Rows    []tracking.ListedLine
+	Pager   pager
+	Narrow  bool // something narrows the list
+	NoList  bool // there is no programme yet
+}
+
+const projectsAPage = 100
+
+// showProjects lists the projects a person may see.
+func (h *handlers) showProjects(w http.ResponseWriter, r *http.Request) error {
+	q := r.URL.Query()
+	colour, err := parseColour(q.Get("colour"))
+	if err != nil {
+		return err
+	}
+	filter := tracking.ProjectFilter{
+		Programme: q.Get("year"), Search: q.Get("q"), Unit: q.Get("unit"), Sector: q.Get("sector"), Sponsor: q.Get("sponsor"), Level: q.Get("level"),
+		Stage: models.Stage(q.Get("stage")), Colour: colour, Sort: tracking.ProjectSort(q.Get("sort")),
+	}
+	list, err := h.t.Projects(r.Context(), actorOf(r), filter)
+	noList := filter.Programme == "" && err != nil && models.AsError(err).Code == "no_programme"
+	if err != nil && !noList {
+		return err
+	}
+	p := projectsPage{basePage: h.base(w, r), ProjectList: list, NoList: noList, Narrow: len(list.Projects) < list.Total}
+	p.add([]string{"projects.css"}, nil)
+	p.Form = askedForm(r)
+	p.Choices = p.choices()
+	var from, to int
+	from, to, p.Pager = paged(r, len(list.Projects), projectsAPage)
+	p.Rows = list.Projects[from:to]
+	h.write(w, r, http.StatusOK, "projects", "page", p)
+	return nil
+}
+
+// askedForm is a form whose values stand in the address.
+func askedForm(r *http.Request) form {
+	f := newForm(r)
+	for name, values := range r.URL.Query() {
+		f.values[name] = values
+	}
+	return f
+}
+
+var stagePhrases = []struct {
+	stage models.Stage
+	word  phrase
+}{{models.StageNewStart, "新开工"}, {models.StageCarried, "续建"}, {models.StageCompleting, "竣工投产"}}
+
+var sortPhrases = []struct {
+	order tracking.ProjectSort
+	word  phrase
+}{{tracking.SortList, "按清单顺序"}, {tracking.SortWorst, "问题重者在前"}, {tracking.SortGap, "差距大者在前"}, {tracking.SortRate, "完成率低者在前"}, {tracking.SortDue, "先到期者在前"}}
+
+// choices are the lists to narrow by; a list with one word only narrows nothing and is left out.
+func (p projectsPage) choices() []choice {
+	l := p.Lang
+	var all []choice
+	add := func(name string, label, every phrase, options ...option) {
+		if len(options) > 1 {
+			all = append(all, choiceOf(p.Form, name, label.in(l), append([]option{{"", every.in(l)}}, options...)))
+		}
+	}
+	add("unit", "责任单位", "全部责任单位", optionsOf(p.Units)...)
+	add("sector", "产业类别", "全部类别", optionsOf(p.Sectors)...)
+	add("sponsor", "包保领导", "全部包保领导", optionsOf(p.Sponsors)...)
+	add("level", "级别", "全部级别", option{"city", phrase("市重大").in(l)}, option{"district", phrase("区重点").in(l)})
+	var stages, colours, orders []option
+	for _, s := range stagePhrases {
+		stages = append(stages, option{string(s.stage), s.word.in(l)})
+	}
+	for _, c := range worstFirst {
+		colours = append(colours, option{string(c), l.text(phrase(c.Chinese()))})
+	}
+	for _, s := range sortPhrases[1:] {
+		orders = append(orders, option{string(s.order), s.word.in(l)})
+	}
+	add("stage", "项目性质", "全部性质", stages...)
+	add("colour", "状态", "全部状态", colours...)
+	add("sort", "排序", sortPhrases[0].word, orders...)
+	return all
+}
+
+func optionsOf(words []string) (options []option) {
+	for _, w := range words {
+		options = append(options, option{w, w})
+	}
+	return options
+}
+
+// projectAddress is where a project's page is.
+func projectAddress(year int, code string) string {
+	return "/projects/" + strconv.Itoa(year) + "/" + url.PathEscape(code)
+}
