@@ -208,7 +208,11 @@ func (l *listing) isColumnNumbers(row *rawRow) bool {
 		if len(text) > 5 && !strings.Contains(text, "=") { // (123) is the longest without =
 			return false
 		}
-		if (len(text) > 3 || !plainDigits(text)) && !columnIndex.MatchString(text) {
+		if plainDigits(text) {
+			if len(text) > 3 {
+				return false
+			}
+		} else if !columnIndex.MatchString(text) {
 			return false
 		}
 		n++

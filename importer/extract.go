@@ -28,10 +28,12 @@ type openSection struct {
 	row     *rawRow
 	reading rowReading
 	level   int
-	from    int  // index of its first line; those of inner sections are among them
-	count   int  // number of its lines
-	nests   bool // groups without a mark are inside it, though it has none itself
-	unit    bool // it names the responsible unit of what is below it
+	from    int    // index of its first line; those of inner sections are among them
+	count   int    // number of its lines
+	nests   bool   // groups without a mark are inside it, though it has none itself
+	unit    bool   // its owner was taken for the responsible unit of what is below it
+	owner   string // the unit its title names
+	stage   models.Stage
 }
 
 // line is a project's row with its amounts by column, for the sums.
@@ -157,7 +159,7 @@ func (r *reading) enter(row *rawRow, reading rowReading) {
 			break
 		}
 	}
-	r.sections = append(r.sections, openSection{row: row, reading: reading, level: len(r.open) + 1, from: len(r.lines)})
+	r.sections = append(r.sections, openSection{row: row, reading: reading, level: len(r.open) + 1, from: len(r.lines), owner: groupOwner(reading.label), stage: groupStage(reading.label)})
 	r.open = append(slices.Clone(r.open), len(r.sections)-1)
 }
 

@@ -16,7 +16,8 @@ func (r *reading) milestones(row *rawRow, p *ProjectRow) {
 		r.milestoneRow(row, base)
 	}
 	r.monthTasks(row, p)
-	for column, g := range r.columns {
+	for column := range r.columns {
+		g := &r.columns[column]
 		switch g.field {
 		case FieldMilestoneDate:
 			d := r.date(row, column)

@@ -12,10 +12,18 @@ var (
 	dateInside     = regexp.MustCompile(`(?:19|20)\d{2}(?:年|[.\-/])\d{1,2}(?:(?:月|[.\-/])(?:\d{1,2}日?)?)?`)
 )
 
+// standingFields are all that standing reads.
+var standingFields = []Field{
+	FieldActualStart, FieldActualFinish, FieldStarted, FieldFinished, FieldStatistics, FieldStatisticsCode, FieldStatisticsOn,
+}
+
 // standing reads what a row says of the project's real start and finish and of the statistics. A date under 是否开工 says
 // both that and when.
 func (r *reading) standing(row *rawRow) Standing {
 	var s Standing
+	if !r.standings {
+		return s
+	}
 	s.ActualStart, s.Started = r.happened(row, FieldActualStart)
 	s.ActualFinish, s.Finished = r.happened(row, FieldActualFinish)
 	if day, answer := r.happened(row, FieldStarted); answer != models.NotSaid {

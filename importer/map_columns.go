@@ -24,7 +24,9 @@ type listing struct {
 	heads   map[string]bool     // every header cell's text, folded
 	starts  [256]bool           // last bytes of the characters they begin with
 	folded  []byte              // text looked up among them
-	answers SheetAnswers
+
+	standings bool // there are columns about real start and finish or the statistics
+	answers   SheetAnswers
 
 	afterHeader bool   // the row above is the header again
 	bundle      bundle // the project above, as far as it can have parts

@@ -125,7 +125,8 @@ func isTick(folded string) bool {
 // ticked returns the word over the column of a field that is ticked in a row; "" when none is.
 func (r *reading) ticked(row *rawRow, field Field) string {
 	said := ""
-	for column, g := range r.columns {
+	for column := range r.columns {
+		g := &r.columns[column]
 		if g.tick == "" || g.field != field {
 			continue
 		}

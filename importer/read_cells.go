@@ -26,14 +26,14 @@ type rawCell struct {
 	column  int // from 1
 	kind    cellKind
 	formula bool
-	folded  bool // fold is known to leave the text as it is
+	plain   bool // the text is known to be what fold makes of it, with no stray character in it
 	format  cellFormat
 	text    string
 }
 
 // fold returns the cell's text without spaces and in narrow letters, for matching words.
 func (c *rawCell) fold() string {
-	if c.folded {
+	if c.plain {
 		return c.text
 	}
 	return fold(c.text)

@@ -187,12 +187,12 @@ func (r *sheetReader) quickValue(c rawCell, kind int, b []byte, i int) (rawCell,
 		return c, 0
 	}
 	if kind == quickText {
-		end, folded := textRun(b[i:])
+		end, plain := textRun(b[i:])
 		if end < 0 || !bytes.HasPrefix(b[i+end:], stop) || bytes.IndexByte(b[i:i+end], '_') >= 0 {
 			return c, 0
 		}
 		if end > 0 {
-			c.kind, c.folded, c.text = kindText, folded, r.texts.of(b[i:i+end])
+			c.kind, c.plain, c.text = kindText, plain, r.texts.of(b[i:i+end])
 		}
 		return c, i + end + len(stop)
 	}
@@ -205,7 +205,7 @@ func (r *sheetReader) quickValue(c rawCell, kind int, b []byte, i int) (rawCell,
 			return c, 0
 		}
 		if s := r.strings[index]; s != "" {
-			c.kind, c.folded, c.text = kindText, r.folded[index], s
+			c.kind, c.plain, c.text = kindText, r.plain[index], s
 		}
 		return c, end + len(stop)
 	}
@@ -213,7 +213,7 @@ func (r *sheetReader) quickValue(c rawCell, kind int, b []byte, i int) (rawCell,
 	if end == 0 || !bytes.HasPrefix(b[i+end:], stop) {
 		return c, 0
 	}
-	c.kind, c.folded, c.text = kindNumber, true, r.numbers.of(b[i:i+end])
+	c.kind, c.plain, c.text = kindNumber, true, r.numbers.of(b[i:i+end])
 	return c, i + end + len(stop)
 }
 
@@ -241,16 +241,15 @@ func quickDecimal(b []byte) int {
 
 // textRun returns the length of the character data at the start of the bytes, which must end there at a tag; -1 when it
 // does not, or when there is anything in it that only the strict reader knows: references, characters that are not
-// allowed, a CDATA section's end. folded means that fold leaves the text as it is; some texts that fold leaves alone are
-// not found out here.
-func textRun(b []byte) (n int, folded bool) {
-	folded = true
+// allowed, a CDATA section's end. plain is as rawCell has it; some texts that are plain are not found out here.
+func textRun(b []byte) (n int, plain bool) {
+	plain = true
 	for i := 0; i < len(b); {
 		switch c := b[i]; {
 		case c > ' ' && c < 0x7f:
 			switch c {
 			case '<':
-				return i, folded
+				return i, plain
 			case '&', ']':
 				return -1, false
 			}
@@ -260,7 +259,7 @@ func textRun(b []byte) (n int, folded bool) {
 				return -1, false
 			}
 			if c == 0xe3 && b[i+1] == 0x80 && b[i+2] == 0x80 { // the wide space
-				folded = false
+				plain = false
 			}
 			i += 3
 		default:
@@ -268,7 +267,7 @@ func textRun(b []byte) (n int, folded bool) {
 			if r == utf8.RuneError && size <= 1 || !legalRune(r) {
 				return -1, false
 			}
-			folded = folded && !foldsRune(r)
+			plain = plain && !foldsRune(r) && !isStray(r)
 			i += size
 		}
 	}

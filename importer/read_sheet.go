@@ -275,7 +275,7 @@ func (r *sheetReader) typed(c rawCell, kind, value string) (rawCell, error) {
 		if err != nil || i < 0 || i >= len(r.strings) {
 			return c, malformed("cell %s refers to text %.20q that does not exist", cellName(r.row, c.column), value)
 		}
-		c.kind, c.folded, c.text = kindText, r.folded[i], r.strings[i]
+		c.kind, c.plain, c.text = kindText, r.plain[i], r.strings[i]
 	case "str":
 		c.kind, c.text = kindText, unescapeText(value)
 	case "inlineStr":

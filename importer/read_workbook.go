@@ -13,7 +13,7 @@ type workbook struct {
 	sheets  []sheetPart
 	styles  []cellFormat // by style index
 	strings []string     // shared strings
-	folded  []bool       // of each, that fold leaves it as it is
+	plain   []bool       // of each, as rawCell has it
 	size    int          // bytes of them all
 	texts   *texts
 	numbers *texts
@@ -205,19 +205,19 @@ func (w *workbook) readStrings(x *xmlReader) error {
 		if err != nil {
 			return err
 		}
-		if err := w.keepString(text, !foldable(text)); err != nil {
+		if err := w.keepString(text, !foldable(text) && !straying(text)); err != nil {
 			return err
 		}
 	}
 }
 
-func (w *workbook) keepString(text string, folded bool) error {
+func (w *workbook) keepString(text string, plain bool) error {
 	if len(w.strings) >= w.limits.strings {
 		return tooManyTexts()
 	}
 	if w.size += len(text); w.size > w.limits.text {
 		return tooMuchText()
 	}
-	w.strings, w.folded = append(w.strings, text), append(w.folded, folded)
+	w.strings, w.plain = append(w.strings, text), append(w.plain, plain)
 	return nil
 }

@@ -21,6 +21,9 @@ func (l *listing) prepare() {
 			}
 		}
 	}
+	for _, field := range standingFields {
+		l.standings = l.standings || l.at[field] != 0
+	}
 	if len(l.raw.rows) == 0 {
 		return
 	}
@@ -88,6 +91,12 @@ func (l *listing) text(row *rawRow, field Field) string {
 	if c.kind == kindBlank || !l.sound(row, c) {
 		return ""
 	}
+	if c.plain && c.kind == kindText {
+		if nothing(c.text) {
+			return ""
+		}
+		return c.text
+	}
 	if s := l.visible(row, c, field); !nothing(s) {
 		return tidy(s)
 	}
@@ -98,7 +107,7 @@ func (l *listing) text(row *rawRow, field Field) string {
 // code they are an error: two names that look the same would not be.
 func (l *listing) visible(row *rawRow, c rawCell, field Field) string {
 	s := display(c)
-	if !straying(s) {
+	if c.plain || !straying(s) {
 		return s
 	}
 	cell := cellName(row.number, c.column)
@@ -141,6 +150,9 @@ func (l *listing) prose(row *rawRow, field Field) string {
 	c := l.cell(row, field)
 	if c.kind == kindBlank || !l.sound(row, c) {
 		return ""
+	}
+	if c.plain && c.kind == kindText && isWord(c.text) {
+		return c.text
 	}
 	s := paragraphs(l.visible(row, c, field))
 	if isWord(s) {

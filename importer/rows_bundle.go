@@ -117,12 +117,12 @@ func (r *reading) subProject(row *rawRow) {
 // that is no unit (市直, 产业项目) only groups.
 func (r *reading) unitOfGroup() string {
 	for i := len(r.open) - 1; i >= 0; i-- {
-		label := r.sections[r.open[i]].reading.label
-		name := tidy(sectionLeading.ReplaceAllString(label, ""))
-		if n := len([]rune(name)); n < 3 || n > 20 || !unitAtEnd.MatchString(name) {
+		group := &r.sections[r.open[i]]
+		label, name := group.reading.label, group.owner
+		if name == "" {
 			continue
 		}
-		if group := &r.sections[r.open[i]]; !group.unit {
+		if !group.unit {
 			group.unit = true
 			r.find(SeverityNotice, "unit_from_group", cellName(group.row.number, 1), "第 %d 行「%s」下没有写责任单位的项目，责任单位按「%s」读取", group.row.number, clip(label), name)
 		}
@@ -131,12 +131,29 @@ func (r *reading) unitOfGroup() string {
 	return ""
 }
 
+// groupOwner is the unit a section's title names; "" when it names none.
+func groupOwner(label string) string {
+	name := tidy(sectionLeading.ReplaceAllString(label, ""))
+	if n := len([]rune(name)); n < 3 || n > 20 || !unitAtEnd.MatchString(name) {
+		return ""
+	}
+	return name
+}
+
+// groupStage is the stage a section's title names, if any.
+func groupStage(label string) models.Stage {
+	name := strings.Trim(fold(sectionLeading.ReplaceAllString(label, "")), "【】[]()")
+	if !stageTick.MatchString(name) {
+		return models.StageUnknown
+	}
+	stage, _ := stageOf(name)
+	return stage
+}
+
 // stageOfGroup is the stage a group row stands for (【续建】, 二、新开工项目), where the rows below name none.
 func (r *reading) stageOfGroup() models.Stage {
 	for i := len(r.open) - 1; i >= 0; i-- {
-		label := strings.Trim(fold(sectionLeading.ReplaceAllString(r.sections[r.open[i]].reading.label, "")), "【】[]()")
-		if stageTick.MatchString(label) {
-			stage, _ := stageOf(label)
+		if stage := r.sections[r.open[i]].stage; stage != models.StageUnknown {
 			return stage
 		}
 	}
