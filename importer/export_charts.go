@@ -48,8 +48,8 @@ func chartsSheet(m Monthly) *table {
 		notes:  m.notes("各月的目标、序时和完成为全部项目之和，各责任单位的目标为其项目年度计划之和"),
 	}
 	t.charts = []chart{
-		{title: fmt.Sprintf("%d年各月投资：目标、序时与完成（亿元）", m.Month.Year()), group: 0, bars: []string{"month"}, lines: []string{"scheduled", "ytd", "goal"}, format: "0", row: 3, rows: 15},
-		{title: fmt.Sprintf("1-%d月各责任单位投资完成率", m.Month.Number()), group: 1, bars: []string{"rate"}, across: true, format: "0%", row: 19, rows: max(15, len(units.lines)+2)},
+		{title: fmt.Sprintf("%d年各月投资：目标、序时与完成（亿元）", m.Month.Year()), group: 0, bars: []string{"month"}, lines: []string{"scheduled", "ytd", "goal"}, format: "0", row: 3, rows: 14},
+		{title: fmt.Sprintf("1-%d月各责任单位投资完成率", m.Month.Number()), group: 1, bars: []string{"rate"}, across: true, format: "0%", row: 20, rows: max(15, len(units.lines)+2)},
 	}
 	return t
 }

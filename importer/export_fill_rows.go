@@ -13,8 +13,17 @@ import (
 func (f *filling) blankRows() (first, last int) {
 	first = f.sheet.Header.Last + 1
 	filled := map[int]bool{}
+	number := 0 // the rows of many forms are numbered already
+	for _, c := range f.sheet.Columns {
+		if c.Field == FieldNumber {
+			_, number, _ = parseCell(c.Column + "1")
+		}
+	}
 	for _, row := range f.raw.rows {
 		for _, c := range row.cells {
+			if c.kind == kindNumber && c.column == number {
+				continue
+			}
 			if c.kind != kindBlank && c.text != "" {
 				filled[row.number] = filled[row.number] || !f.formulaIn(row.number, c.column)
 			}

@@ -116,19 +116,21 @@ func TestABlankFormGrowsWithItsSums(t *testing.T) {
 		blank      int
 		totalAbove bool
 		projects   int
-		total      string // row of the total afterwards
+		total      string  // row of the total afterwards
+		rows       [][]any // what stands in the blank rows
 	}{
-		{"as many rows as projects", 4, false, 4, "9"},
-		{"more rows than projects", 6, false, 4, "11"},
-		{"a few rows", 3, false, 26, "31"},
-		{"two rows", 2, false, 26, "31"},
-		{"one row", 1, false, 26, "31"},
-		{"total above, one row", 1, true, 26, "5"},
-		{"total above, three rows", 3, true, 26, "5"},
+		{"rows with numbers", 4, false, 6, "11", [][]any{{1}, {2}, {3}, {4}}},
+		{"as many rows as projects", 4, false, 4, "9", nil},
+		{"more rows than projects", 6, false, 4, "11", nil},
+		{"a few rows", 3, false, 26, "31", nil},
+		{"two rows", 2, false, 26, "31", nil},
+		{"one row", 1, false, 26, "31", nil},
+		{"total above, one row", 1, true, 26, "5", nil},
+		{"total above, three rows", 3, true, 26, "5", nil},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			with := cityFilling(c.projects)
-			f, left, content := filledForm(t, cityForm(t, c.blank, c.totalAbove), with)
+			f, left, content := filledForm(t, cityForm(t, c.blank, c.totalAbove, c.rows...), with)
 			const sheet = citySheet
 			first := 5
 			if c.totalAbove {

@@ -81,8 +81,8 @@ func (p *printed) add(t *table) error {
 	return stream.Flush()
 }
 
-// printSetUp makes a sheet print in landscape, on A3 or, where it is narrow, on A4, one page wide, with its header rows
-// and a page number on every page.
+// printSetUp makes a sheet print in landscape, on A3 or, where it is narrow, on A4, one page wide or, where it is very
+// wide, two, with its header rows and a page number on every page.
 func (p *printed) printSetUp(t *table, g *grid) error {
 	size := 8 // A3
 	if g.narrow() {
@@ -93,7 +93,7 @@ func (p *printed) printSetUp(t *table, g *grid) error {
 		tall = 1
 	}
 	if err := p.book.SetPageLayout(t.sheet, &excelize.PageLayoutOptions{
-		Size: &size, Orientation: new("landscape"), FitToWidth: new(1), FitToHeight: &tall,
+		Size: &size, Orientation: new("landscape"), FitToWidth: new(g.pagesWide()), FitToHeight: &tall,
 	}); err != nil {
 		return err
 	}
@@ -106,7 +106,7 @@ func (p *printed) printSetUp(t *table, g *grid) error {
 		return err
 	}
 	if err := p.book.SetDefinedName(&excelize.DefinedName{
-		Name: "_xlnm.Print_Titles", RefersTo: g.rowsRef(g.headFirst, g.headLast), Scope: t.sheet,
+		Name: "_xlnm.Print_Titles", RefersTo: g.titles(), Scope: t.sheet,
 	}); err != nil {
 		return err
 	}

@@ -137,8 +137,14 @@ func (g *grid) ref(col, row int) string {
 	return columnName(col+1) + strconv.Itoa(row)
 }
 
-func (g *grid) rowsRef(first, last int) string {
-	return "'" + g.sheet + "'!$" + strconv.Itoa(first) + ":$" + strconv.Itoa(last)
+// titles are what is repeated on every page: the head rows and, where pages lie beside each other, the columns up to the
+// name.
+func (g *grid) titles() string {
+	rows := "'" + g.sheet + "'!$" + strconv.Itoa(g.headFirst) + ":$" + strconv.Itoa(g.headLast)
+	if g.pagesWide() == 1 {
+		return rows
+	}
+	return "'" + g.sheet + "'!$A:$" + g.names[g.index["name"]] + "," + rows
 }
 
 // expand puts the row's cells into a formula.
@@ -236,6 +242,14 @@ func (g *grid) width() float64 {
 // narrow reports whether the table is readable on A4 landscape; everything else is printed on A3.
 func (g *grid) narrow() bool { return g.points() <= 900 && len(g.charts) == 0 }
 
+// pagesWide is over how many pages beside each other the table is printed: letters under half their size are not read.
+func (g *grid) pagesWide() int {
+	if g.points() > 2*1118 && !g.onePage {
+		return 2
+	}
+	return 1
+}
+
 // points estimates the width of the printed columns.
 func (g *grid) points() float64 {
 	points := 0.0
@@ -261,5 +275,5 @@ func (g *grid) pageHeight() float64 {
 	if g.narrow() {
 		wide, high = 770, 490
 	}
-	return high/min(1, wide/g.points()) - head
+	return high/min(1, wide*float64(g.pagesWide())/g.points()) - head
 }
