@@ -108,6 +108,7 @@ func functions(l lang) template.FuncMap {
 		"term":     l.termOf,
 		"role":     func(n models.RoleName) string { return l.text(phrase(n.Chinese())) },
 		"month":    l.month, "monthOfYear": l.monthOfYear, "date": l.date,
+		"size": size, "reference": reference,
 		"pair": func(line escalationLine, year int) datedEscalation { return datedEscalation{line, year} },
 		// source marks up what stands in the data and is Chinese whatever the page's language.
 		"source": func() template.HTMLAttr {

@@ -54,5 +54,6 @@ func (h *handlers) routes() []route {
 		{pattern: "/", who: public, show: h.showUnknown},
 	},
 		h.projectRoutes(),
+		h.taskRoutes(),
 	)
 }

@@ -1,0 +1,69 @@
+package web
+
+import (
+	"net/http"
+	"net/url"
+
+	"duban/importer"
+	"duban/models"
+	"duban/tracking"
+)
+
+// checked is what is known of a report while it is being typed.
+type checked struct {
+	tracking.ReportCheck
+	Lang        lang
+	Month       models.Month
+	Before      *models.Money // year-to-date before; nil when not known
+	MonthAmount *models.Money
+	Estimate    *models.Money
+	Lines       []checkLine
+}
+
+// checkLine is one thing wrong or odd.
+type checkLine struct {
+	Severity importer.Severity
+	Text     string
+}
+
+// checkReport looks at a report as it is typed. It changes nothing.
+func (h *handlers) checkReport(w http.ResponseWriter, r *http.Request) error {
+	view, err := h.reportForm(r)
+	if err != nil {
+		return err
+	}
+	check, err := h.checkOf(r, view, r.URL.Query())
+	if err != nil {
+		return err
+	}
+	p := reportPage{basePage: basePage{Lang: languageOf(r)}, ReportForm: view, Check: check}
+	h.write(w, r, http.StatusOK, "report", "checked", p)
+	return nil
+}
+
+func (h *handlers) checkOf(r *http.Request, view tracking.ReportForm, values url.Values) (*checked, error) {
+	c, wrong := reportOf(view.Month, values)
+	out := &checked{Lang: languageOf(r), Month: view.Month, MonthAmount: c.MonthAmount, Estimate: c.Estimate}
+	if view.Consecutive {
+		out.Before = new(models.Money)
+		if view.Before != nil {
+			out.Before = &view.Before.YTD
+		}
+	}
+	for _, field := range []string{"estimate", "month_amount", "ytd"} {
+		if err := wrong[field]; err != nil && values.Get(field) != "" {
+			out.Lines = append(out.Lines, checkLine{importer.SeverityError, out.Lang.sentence(models.AsError(err).Message)})
+		}
+	}
+	if len(wrong) > 0 || c.MonthAmount == nil {
+		return out, nil
+	}
+	var err error
+	if out.ReportCheck, err = h.t.CheckReport(r.Context(), actorOf(r), projectOf(r), c); err != nil {
+		return nil, err
+	}
+	for _, f := range out.Findings {
+		out.Lines = append(out.Lines, checkLine{f.Severity, out.Lang.sentence(f.Message)})
+	}
+	return out, nil
+}

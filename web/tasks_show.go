@@ -1,0 +1,147 @@
+package web
+
+import (
+	"net/http"
+
+	"duban/models"
+	"duban/tracking"
+)
+
+// tasksPage is what a person is asked for now.
+type tasksPage struct {
+	basePage
+	tracking.Tasks
+	Groups []taskGroup
+	Asked  int // of Tasks, what the person can do something about
+}
+
+// taskGroup is the tasks of one urgency, by project.
+type taskGroup struct {
+	State    models.AskState
+	Title    string
+	Note     string
+	Count    int
+	Projects []taskProject
+}
+
+// taskProject is a project's tasks within a group.
+type taskProject struct {
+	Year    int
+	Code    string
+	Name    string
+	Owner   string // when the person fills in for them
+	Address string // of its page; "" while there is none
+	Cards   []taskCard
+}
+
+// taskCard is one task as the page shows it.
+type taskCard struct {
+	tracking.Task
+	Title   string
+	When    string
+	Address string // of its form; "" when nothing is to be done
+	Action  string
+}
+
+// taskTitles are the groups' titles and what they ask.
+var taskTitles = map[models.AskState][2]phrase{
+	models.AskReturned: {"退回待改", "按退回原因改正后重新提交，原来的期限不变。"},
+	models.AskOverdue:  {"已逾期", "请尽快完成并提交；提交后在审核期间不再计时。"},
+	models.AskSoon:     {"即将到期", "完成后提交，附现场照片或证明文件。"},
+	models.AskReport:   {"本期月报", "没有投资也请报 0。"},
+	models.AskWaiting:  {"等待审核", "已经提交，由重点项目办审核，不需要您再做什么。"},
+	models.AskAccepted: {"最近通过", "近两周内审核通过的。"},
+}
+
+func (h *handlers) showTasks(w http.ResponseWriter, r *http.Request) error {
+	tasks, err := h.t.Tasks(r.Context(), actorOf(r))
+	if err != nil {
+		return err
+	}
+	p := tasksPage{basePage: h.base(w, r), Tasks: tasks}
+	p.add([]string{"tasks.css"}, nil)
+	p.group(h)
+	h.write(w, r, http.StatusOK, "tasks", "page", p)
+	return nil
+}
+
+func (p *tasksPage) group(h *handlers) {
+	_, linked := h.opened["/projects/{year}/{code}"]
+	for _, state := range models.AskStates {
+		g := taskGroup{State: state, Title: taskTitles[state][0].in(p.Lang), Note: taskTitles[state][1].in(p.Lang)}
+		at := map[string]int{}
+		for _, task := range p.Tasks.Tasks {
+			if task.State != state {
+				continue
+			}
+			i, known := at[task.Code]
+			if !known {
+				i = len(g.Projects)
+				at[task.Code] = i
+				project := taskProject{Year: task.Year, Code: task.Code, Name: task.Name}
+				if task.OnBehalf {
+					project.Owner = task.Owner
+				}
+				if linked {
+					project.Address = projectAddress(task.Year, task.Code)
+				}
+				g.Projects = append(g.Projects, project)
+			}
+			g.Projects[i].Cards = append(g.Projects[i].Cards, p.Lang.card(task))
+			g.Count++
+		}
+		if g.Count == 0 {
+			continue
+		}
+		if state != models.AskWaiting && state != models.AskAccepted {
+			p.Asked += g.Count
+		}
+		p.Groups = append(p.Groups, g)
+	}
+}
+
+// card says a task in words.
+func (l lang) card(t tracking.Task) taskCard {
+	c := taskCard{Task: t, Title: l.sentence(t.Milestone), When: l.when(t)}
+	if t.Item == models.ItemMilestone {
+		c.Address, c.Action = milestoneAddress(t.Year, t.Code, t.MilestoneID), l.text("提交节点")
+	} else {
+		c.Title, c.Address, c.Action = l.reportTitle(t.Month), reportAddress(t.Year, t.Code, t.Month), l.text("填报月报")
+	}
+	switch t.State {
+	case models.AskReturned:
+		c.Action = l.text("改正后重报")
+	case models.AskWaiting, models.AskAccepted:
+		c.Address = ""
+	}
+	return c
+}
+
+// reportTitle names a month's report; January and February are one.
+func (l lang) reportTitle(m models.Month) string {
+	if m.Number() == 2 {
+		return l.text("%d年1-2月投资月报", m.Year())
+	}
+	return l.text("%s投资月报", l.monthOfYear(m))
+}
+
+// when says how late or near a task is.
+func (l lang) when(t tracking.Task) string {
+	switch {
+	case t.State == models.AskWaiting:
+		return l.text("%s 提交", t.SubmittedAt.Minute())
+	case t.State == models.AskAccepted:
+		return l.text("%s 通过", t.DecidedAt.Minute())
+	case t.Paused:
+		return l.text("停工期间不计时")
+	case t.Due == 0:
+		return l.text("没有期限")
+	case t.DaysLate > 0:
+		return l.text("逾期 %d 个工作日", t.DaysLate)
+	case t.State == models.AskOverdue:
+		return l.text("刚过期限")
+	case t.DaysLeft == 0:
+		return l.text("今天到期")
+	}
+	return l.text("还有 %d 个工作日", t.DaysLeft)
+}
