@@ -40,6 +40,7 @@ func (w *work) write(c models.Changes) error {
 		func() error {
 			return ifSet(c.Decided, func(s models.Submission) error { return w.tx.DecideSubmission(s.ID, s.Status, s.DecidedAt) })
 		},
+		func() error { return ifSet(c.PreReviewed, w.tx.PreReviewSubmission) },
 		func() error { return ifSet(c.Review, w.tx.InsertReview) },
 		func() error {
 			return ifSet(c.Completed, func(m models.Milestone) error { return w.tx.CompleteMilestone(m.ID, m.DueVersion, m.DoneOn) })

@@ -34,11 +34,12 @@ type ReportMonthCommand struct {
 
 // ReviewCommand decides on a submission. For a report the office may approve other figures than were reported.
 type ReviewCommand struct {
-	Submission  string   `json:"submission"`
-	Decision    Decision `json:"decision"`
-	Reason      string   `json:"reason,omitempty"`
-	MonthAmount *Money   `json:"approved_month_fen,omitempty"`
-	YTDAmount   *Money   `json:"approved_year_to_date_fen,omitempty"`
+	Submission  string      `json:"submission"`
+	Decision    Decision    `json:"decision"`
+	Level       ReviewLevel `json:"level,omitempty"`
+	Reason      string      `json:"reason,omitempty"`
+	MonthAmount *Money      `json:"approved_month_fen,omitempty"`
+	YTDAmount   *Money      `json:"approved_year_to_date_fen,omitempty"`
 }
 
 // PlanChange is the kind of a ChangePlanCommand.
@@ -69,6 +70,7 @@ type Changes struct {
 	Submission  *Submission // new
 	Attachments []Attachment
 	Decided     *Submission // was waiting
+	PreReviewed *Submission `json:",omitempty"` // passed on to the office, still waiting
 	Review      *Review
 	Completed   *Milestone
 	Moved       *Milestone

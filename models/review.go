@@ -15,9 +15,15 @@ func (r Rules) Review(f *Facts, c ReviewCommand, reviews []Review, by Actor, now
 	case s == nil:
 		return Changes{}, Errorf(KindNotFound, "submission_not_found", "没有找到填报「%s」，请刷新后重试", c.Submission)
 	case s.Status != SubmissionWaiting:
-		return Changes{}, decidedAlready(*s, reviews)
+		return Changes{}, DecidedAlready(*s, reviews)
 	case s.ByID == by.ID:
 		return Changes{}, Errorf(KindForbidden, "own_submission", "不能审核本人填报，请由他人审核")
+	case c.Level != LevelDecision && c.Level != LevelPre:
+		return Changes{}, Errorf(KindInvalid, "bad_level", "审核环节「%s」无效，应为空（审定）或 pre（初审）", c.Level)
+	case c.Level == LevelPre && s.PreReviewedAt != 0:
+		return Changes{}, Errorf(KindConflict, "pre_reviewed_already", "该填报已由%s于%s初审通过，请等待重点项目办审定", s.PreReviewedBy, s.PreReviewedAt.Minute())
+	case c.Level == LevelPre && (c.MonthAmount != nil || c.YTDAmount != nil):
+		return Changes{}, Errorf(KindInvalid, "amount_at_pre_review", "初审不填核定数；数字有误请退回，由项目单位更正")
 	case c.Decision != Accept && c.Decision != Return:
 		return Changes{}, Errorf(KindInvalid, "bad_decision", "审核结论「%s」无效，应为 accept（通过）或 return（退回）", c.Decision)
 	case c.Decision == Return && strings.TrimSpace(c.Reason) == "":
@@ -26,14 +32,17 @@ func (r Rules) Review(f *Facts, c ReviewCommand, reviews []Review, by Actor, now
 	if err := mustBeOpen(f.Project); err != nil {
 		return Changes{}, err
 	}
+	if c.Level == LevelPre && c.Decision == Accept {
+		return passOn(s, c, by, now), nil
+	}
 	decided := *s
 	decided.Status, decided.DecidedAt = SubmissionAccepted, now
 	if c.Decision == Return {
 		decided.Status = SubmissionReturned
 	}
 	out := Changes{
-		Decided: &decided, Action: string(s.Kind) + "." + string(c.Decision), Object: s.ID,
-		Review: &Review{SubmissionID: s.ID, Decision: c.Decision, Reason: c.Reason, ByID: by.ID, ByName: by.Name, At: now},
+		Decided: &decided, Action: string(s.Kind) + "." + reviewWord(c), Object: s.ID,
+		Review: &Review{SubmissionID: s.ID, Level: c.Level, Decision: c.Decision, Reason: c.Reason, ByID: by.ID, ByName: by.Name, At: now},
 	}
 	settle := reviewReport
 	if s.Kind == SubmitMilestone {
@@ -44,6 +53,21 @@ func (r Rules) Review(f *Facts, c ReviewCommand, reviews []Review, by Actor, now
 	}
 	*s = decided
 	return out, nil
+}
+
+// passOn notes that the responsible unit has nothing against a submission (初审通过): it goes on waiting for the office.
+func passOn(s *Submission, c ReviewCommand, by Actor, now Instant) Changes {
+	s.PreReviewedAt, s.PreReviewedByID, s.PreReviewedBy, s.PreReviewNote = now, by.ID, by.Name, strings.TrimSpace(c.Reason)
+	passed := *s
+	return Changes{PreReviewed: &passed, Action: string(s.Kind) + "." + reviewWord(c), Object: s.ID, Message: "已初审通过，等待重点项目办审定"}
+}
+
+// reviewWord is a decision in the record's words: "accept", "pre_return" ….
+func reviewWord(c ReviewCommand) string {
+	if c.Level == LevelPre {
+		return "pre_" + string(c.Decision)
+	}
+	return string(c.Decision)
 }
 
 // reviewMilestone completes an accepted milestone. A dropped one stays dropped: its submission can only be returned.
@@ -106,7 +130,8 @@ func mayApprove(f Facts, month Month, amount, ytd Money) error {
 	return nil
 }
 
-func decidedAlready(s Submission, reviews []Review) *Error {
+// DecidedAlready says who decided on a submission and when.
+func DecidedAlready(s Submission, reviews []Review) *Error {
 	word := "通过"
 	if s.Status == SubmissionReturned {
 		word = "退回"

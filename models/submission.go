@@ -42,6 +42,11 @@ type Submission struct {
 	ByName      string
 	OnBehalfOf  string // 代填: for which organisation; "" when the owner submitted
 	Paper       string // 代填: from what paper
+
+	PreReviewedAt   Instant // 初审: when the responsible unit passed it on to the office; 0: not
+	PreReviewedByID string
+	PreReviewedBy   string
+	PreReviewNote   string
 }
 
 // Decision is what a reviewer decides.
@@ -53,9 +58,19 @@ const (
 	Return Decision = "return"
 )
 
+// ReviewLevel is who decides: the responsible unit looks first, the office decides.
+type ReviewLevel string
+
+// The levels.
+const (
+	LevelDecision ReviewLevel = ""    // 审定
+	LevelPre      ReviewLevel = "pre" // 初审
+)
+
 // Review is the one decision on a submission (审定). SubmissionID is unique: two reviewers at once, one wins.
 type Review struct {
-	SubmissionID string `gorm:"primaryKey"`
+	SubmissionID string      `gorm:"primaryKey"`
+	Level        ReviewLevel // LevelPre: returned by the responsible unit; it cannot accept
 	Decision     Decision
 	Reason       string // mandatory for a return
 	ByID         string

@@ -53,6 +53,16 @@ func (tx *Tx) DecideSubmission(id string, to models.SubmissionStatus, at models.
 	return changedOne(done, func() error { return tx.decided(id) }, "decide submission", id)
 }
 
+// PreReviewSubmission notes that the responsible unit passed a waiting submission on. It is KindConflict when somebody
+// else did, or when it is decided already.
+func (tx *Tx) PreReviewSubmission(s models.Submission) error {
+	values := map[string]any{
+		"pre_reviewed_at": s.PreReviewedAt, "pre_reviewed_by_id": s.PreReviewedByID, "pre_reviewed_by": s.PreReviewedBy, "pre_review_note": s.PreReviewNote,
+	}
+	done := update[models.Submission](tx, values, "id = ? AND status = ? AND pre_reviewed_at = 0", s.ID, models.SubmissionWaiting)
+	return changedOne(done, func() error { return tx.decided(s.ID) }, "pre-review submission", s.ID)
+}
+
 // InsertReview records the one decision on a submission. It is KindConflict when there is one already; the sentence
 // says whose.
 func (tx *Tx) InsertReview(r models.Review) error {

@@ -102,6 +102,9 @@ func (tx *Tx) inUse(p models.Project, batch models.ImportBatch, seen, raised int
 	if pause, ok, err := find[models.Pause](tx, "project_id = ?", p.ID); err != nil || ok {
 		return "已登记自 " + pause.From.String() + " 起停工", err
 	}
+	if note, ok, err := find[models.EscalationNote](tx, "project_id = ?", p.ID); err != nil || ok {
+		return note.Party + "已于" + note.At.Minute() + note.Kind.Chinese() + "督办事项", err
+	}
 	if sent, ok, err := find[models.OutboxMessage](tx, "project_id = ? AND status <> ?", p.ID, models.OutboxPending); err != nil || ok {
 		return "系统已于" + sent.DeliveredAt.Minute() + "发出通知", err
 	}

@@ -1,0 +1,91 @@
+package models
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// NoteKind is what somebody did with an escalation.
+type NoteKind string
+
+// The kinds of notes.
+const (
+	NoteAcknowledged NoteKind = "acknowledged" // 签收: who was informed has seen it
+	NoteInstructed   NoteKind = "instructed"   // 批示: a leader's written instruction
+	NoteReplied      NoteKind = "replied"      // 答复: reason, measures, the new date
+)
+
+// Chinese returns the word people use.
+func (k NoteKind) Chinese() string {
+	return map[NoteKind]string{NoteAcknowledged: "签收", NoteInstructed: "批示", NoteReplied: "答复"}[k]
+}
+
+// EscalationNote is one line of an escalation's story. It is written once and never changed: a later one corrects it.
+type EscalationNote struct {
+	ID             string `gorm:"primaryKey"` // NoteID(command key, kind)
+	EscalationID   string
+	ProjectID      string
+	Kind           NoteKind
+	Text           string
+	Due            Date   // instruction: to be answered by; reply: the new date that is promised
+	AddresseeID    string // instruction: the organisation that is to answer
+	Addressee      string
+	PartyID        string // the post or organisation it counts for: whoever holds it now sees it as theirs
+	Party          string // its title at that time
+	OnBehalf       bool   // 代录: entered by somebody else, from paper
+	Paper          string // 代录: which paper
+	PaperOn        Date   // 代录: the day on it
+	EvidenceSHA256 string `gorm:"column:evidence_sha256"` // 代录: a scan of it; "" for none
+	EvidenceName   string
+	EvidenceType   string
+	EvidenceSize   int64
+	ByID           string // person who pressed the button
+	ByName         string
+	At             Instant
+}
+
+// NoteID is the row key of a note that a command made.
+func NoteID(commandKey string, kind NoteKind) string { return Key("note", commandKey, string(kind)) }
+
+// NoteCommand asks for a note. Party is needed where the actor may speak for several, or enters from paper.
+type NoteCommand struct {
+	Party     string    `json:"party,omitempty"` // post or organisation, by row key or title; "": the actor's own
+	Text      string    `json:"text,omitempty"`
+	Due       Date      `json:"due,omitzero"`
+	Addressee string    `json:"addressee,omitempty"` // instruction: organisation that is to answer; "": the responsible unit
+	Paper     string    `json:"paper,omitempty"`     // 代录: which paper
+	PaperOn   Date      `json:"paper_on,omitzero"`   // 代录: the day on it
+	Evidence  *Evidence `json:"evidence,omitempty"`  // 代录: a scan of it
+}
+
+// noteLength is the most characters of a note.
+const noteLength = 2000
+
+// Note decides on a note: legal on an open rung that was sent; signing is once for each party; an instruction and a reply
+// have a text and look ahead; from paper, the paper is named. Who may do it has been asked before.
+func (e Escalation) Note(kind NoteKind, c NoteCommand, onBehalf bool, now Instant) error {
+	today := now.Date()
+	switch {
+	case e.Kind != KindRung:
+		return Errorf(KindConflict, "only_a_reminder", "这是到期前的提醒，不需要%s", kind.Chinese())
+	case e.Trial:
+		return Errorf(KindConflict, "trial_running", "该事项记于试运行期间，没有发出，不需要%s", kind.Chinese())
+	case !e.Open():
+		return Errorf(KindConflict, "escalation_closed", "该事项已了结，不需要再%s", kind.Chinese())
+	case kind != NoteAcknowledged && strings.TrimSpace(c.Text) == "":
+		return Errorf(KindInvalid, "text_missing", "请写明%s内容", kind.Chinese())
+	case utf8.RuneCountInString(c.Text) > noteLength:
+		return Errorf(KindInvalid, "text_too_long", "%s内容过长，应在 %d 字以内", kind.Chinese(), noteLength)
+	case onBehalf && strings.TrimSpace(c.Paper) == "":
+		return Errorf(KindInvalid, "paper_missing", "代录须写明依据的纸质材料，如“批示原件（府办〔2021〕12号）”")
+	case onBehalf && c.PaperOn == 0:
+		return Errorf(KindInvalid, "paper_on_missing", "代录须填写材料上的日期")
+	case c.PaperOn > today:
+		return Errorf(KindInvalid, "paper_on_future", "材料日期 %s 晚于今天（%s），请更正", c.PaperOn, today)
+	case c.PaperOn != 0 && c.PaperOn < e.At.Date():
+		return Errorf(KindInvalid, "paper_on_before", "材料日期 %s 早于该事项发出的日期（%s），请更正", c.PaperOn, e.At.Date())
+	case c.Due != 0 && c.Due < today:
+		return Errorf(KindInvalid, "due_past", "日期 %s 已过，应为今天（%s）或以后", c.Due, today)
+	}
+	return nil
+}
