@@ -202,7 +202,9 @@ func TestBrowserFindsNothingInaccessible(t *testing.T) {
 	defer srv.Close()
 	for _, tt := range []struct{ name, size, address string }{
 		{"desktop", "1440,1500", "/"}, {"phone", "390,3000", "/"}, {"wall", "1920,1080", "/"}, {"English", "1440,1500", "/?lang=en"}, {"filtered", "1440,1500", "/?colour=top"}, {"error", "1440,900", "/nobody"},
-		{"password", "1440,900", "/password"}, {"account", "1440,900", "/account"}, {"account on a phone", "390,900", "/account?lang=en"},
+		{"password", "1440,900", "/password"}, {"projects", "1440,1400", "/projects"}, {"projects-phone", "390,1800", "/projects"}, {"project", "1440,1900", "/projects/2021/ZD-2021-001"},
+		{"project-phone", "390,3200", "/projects/2021/ZD-2021-001"}, {"history", "1440,1000", "/projects/2021/ZD-2021-001/history"},
+		{"account", "1440,900", "/account"}, {"account on a phone", "390,900", "/account?lang=en"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			b.t = t
@@ -241,6 +243,8 @@ func TestLook(t *testing.T) {
 	for _, shot := range []struct{ name, size, path string }{
 		{"overview-desktop", "1440,1240", "/"}, {"overview-phone", "390,1560", "/"}, {"overview-wall", "1920,1080", "/"},
 		{"overview-list", "1440,3600", "/"}, {"overview-phone-list", "390,4000", "/?colour=yellow"}, {"overview-english", "1440,3600", "/?lang=en"},
+		{"projects", "1440,1400", "/projects"}, {"projects-phone", "390,1800", "/projects"}, {"project", "1440,1900", "/projects/2021/ZD-2021-001"},
+		{"project-phone", "390,3200", "/projects/2021/ZD-2021-001"}, {"history", "1440,1000", "/projects/2021/ZD-2021-001/history"},
 		{"account", "1440,900", "/account"}, {"account-phone", "390,900", "/account"}, {"password", "1440,900", "/password"}, {"password-phone", "390,844", "/password"},
 	} {
 		file := filepath.Join(*look, shot.name+".png")

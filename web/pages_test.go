@@ -14,8 +14,14 @@ import (
 var rendered = map[string]struct {
 	role    models.RoleName
 	address string
+	test    string // that looks at it instead, because it is no page of the shared house
 }{
-	"GET /{$}": {models.RoleOffice, "/"},
+	"GET /{$}": {role: models.RoleOffice, address: "/"},
+
+	"GET /projects/{year}/{code}":                             {address: "/projects/2021/ZD-2021-001"},
+	"GET /projects/{year}/{code}/history":                     {role: models.RoleReadOnly, address: "/projects/2021/ZD-2021-001/history"},
+	"GET /submissions/{submission}/evidence/{position}":       {test: "TestEvidenceIsServedSafely"},
+	"GET /submissions/{submission}/evidence/{position}/small": {test: "TestEvidenceIsServedSafely"},
 }
 
 // TestEveryPageInBothLanguages renders every page over half a year of the sample programme.
@@ -27,6 +33,9 @@ func TestEveryPageInBothLanguages(t *testing.T) {
 			continue
 		}
 		look := rendered[pattern]
+		if look.test != "" {
+			continue
+		}
 		if look.address == "" {
 			look.address = path
 		}

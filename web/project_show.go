@@ -22,7 +22,7 @@ type projectPage struct {
 	Recent  []tracking.HandedIn
 	Older   []tracking.HandedIn
 	Address string
-	Ball    phrase // whose turn it is
+	Ball    string // whose turn it is
 }
 
 // handedInShown is how many submissions stand open on the page; the others are folded away.
@@ -52,7 +52,7 @@ func (h *handlers) showProject(w http.ResponseWriter, r *http.Request) error {
 	}
 	cut := min(len(one.Submissions), handedInShown)
 	p.Recent, p.Older = one.Submissions[:cut], one.Submissions[cut:]
-	p.Ball = ballOf(one)
+	p.Ball = ballOf(one).in(p.Lang)
 	h.write(w, r, http.StatusOK, "project", "page", p)
 	return nil
 }
