@@ -13,3 +13,17 @@ type Facts struct {
 	Pauses      []Pause      // by first day
 	Escalations []Escalation // by time, oldest first
 }
+
+// Waiting lists what is in review. Nobody decides on a closed project any more: its submissions wait for nobody.
+func (f Facts) Waiting() []Submission {
+	if f.Project.Status == ProjectClosed {
+		return nil
+	}
+	var waiting []Submission
+	for _, s := range f.Submissions {
+		if s.Status == SubmissionWaiting {
+			waiting = append(waiting, s)
+		}
+	}
+	return waiting
+}

@@ -107,6 +107,8 @@ var access = map[string]struct {
 	"Thumbnail":         {thumbnail, [9]string{yes, yes, yes, hidden, yes, hidden, yes, yes, hidden}},
 	"Submissions":       {submissions, [9]string{yes, yes, yes, empty, yes, empty, yes, yes, empty}},
 	"Review":            {review, [9]string{no, yes, no, no, no, no, no, no, no}},
+	"ReviewQueue":       {reviewQueue, [9]string{no, yes, no, no, no, no, no, no, no}},
+	"SubmissionPage":    {submissionPage, [9]string{yes, yes, yes, hidden, yes, hidden, yes, yes, hidden}},
 	"ChangePlan":        {changePlan, [9]string{yes, yes, no, no, no, no, no, no, no}},
 	"PreviewImport":     {previewImport, [9]string{yes, yes, no, no, no, no, no, no, no}},
 	"CommitImport":      {commitImport, [9]string{yes, yes, no, no, no, no, no, no, no}},

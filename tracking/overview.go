@@ -108,10 +108,8 @@ func (s *Service) overview(tx *store.Tx, p models.Programme) (Overview, error) {
 		line := g.line(f, now.Date())
 		out.Projects = append(out.Projects, line)
 		out.GapTotal += line.Behind
-		for _, sub := range f.Submissions {
-			if sub.Status == models.SubmissionWaiting {
-				out.Waiting = append(out.Waiting, submissionView(f, sub, evidence[sub.ID]))
-			}
+		for _, sub := range f.Waiting() {
+			out.Waiting = append(out.Waiting, submissionView(f, sub, evidence[sub.ID]))
 		}
 		for _, e := range f.Escalations {
 			if e.Open() {

@@ -100,11 +100,7 @@ func (g gathered) listed(f models.Facts, today models.Date) ListedLine {
 	l := ListedLine{
 		ProjectLine: g.line(f, today), Owner: g.names.organisations[f.Project.OwnerID], Sector: f.Project.Sector, Stage: f.Project.Stage,
 	}
-	for _, sub := range f.Submissions {
-		if sub.Status == models.SubmissionWaiting {
-			l.Waiting++
-		}
-	}
+	l.Waiting = len(f.Waiting())
 	return l
 }
 

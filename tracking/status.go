@@ -80,11 +80,7 @@ func (out *Status) add(f models.Facts, rules models.Rules, today models.Date) {
 			out.OpenEscalations[e.Rung]++
 		}
 	}
-	for _, sub := range f.Submissions {
-		if sub.Status == models.SubmissionWaiting {
-			out.Waiting++
-		}
-	}
+	out.Waiting += len(f.Waiting())
 }
 
 func latestReported(reports []models.Report) models.Money {

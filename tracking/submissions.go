@@ -28,10 +28,11 @@ func (s *Service) Submissions(ctx context.Context, actor models.Actor, programme
 			if models.CanSee(actor, f.Project) != nil {
 				continue
 			}
-			for _, sub := range f.Submissions {
-				if waitingOnly && sub.Status != models.SubmissionWaiting {
-					continue
-				}
+			wanted := f.Submissions
+			if waitingOnly {
+				wanted = f.Waiting()
+			}
+			for _, sub := range wanted {
 				views = append(views, submissionView(f, sub, evidence[sub.ID]))
 			}
 		}

@@ -1,0 +1,26 @@
+package store
+
+import "duban/models"
+
+// inReview selects the open projects that have something in review.
+const inReview = "SELECT p.id FROM projects p JOIN submissions s ON s.project_id = p.id WHERE p.status = ? AND s.status = ?"
+
+// FactsInReview loads the open projects that have something in review, of every year and list, by year and code.
+func (tx *Tx) FactsInReview() ([]models.Facts, error) {
+	args := []any{models.ProjectOpen, models.SubmissionWaiting}
+	var projects []models.Project
+	if err := tx.db.Where("id IN ("+inReview+")", args...).Order("year, code").Find(&projects).Error; err != nil {
+		return nil, failed(err, "projects in review")
+	}
+	return tx.gather(projects, "project_id IN ("+inReview+")", args...)
+}
+
+// EvidenceInReview says how many pieces of evidence each submission in review has; those with none are left out.
+func (tx *Tx) EvidenceInReview() (map[string]int, error) {
+	rows, err := list[models.Attachment](tx, "submission_id", "submission_id IN (SELECT id FROM submissions WHERE status = ?)", models.SubmissionWaiting)
+	counts := map[string]int{}
+	for _, r := range rows {
+		counts[r.SubmissionID]++
+	}
+	return counts, err
+}

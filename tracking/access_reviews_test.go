@@ -1,0 +1,19 @@
+package tracking_test
+
+import (
+	"duban/models"
+	"duban/tracking"
+)
+
+func reviewQueue(s scene, a models.Actor) error {
+	queue, err := s.ReviewQueue(s.t.Context(), a, tracking.OldestFirst)
+	if err == nil && len(queue.Lines) == 0 {
+		return errEmpty
+	}
+	return err
+}
+
+func submissionPage(s scene, a models.Actor) error {
+	_, err := s.SubmissionPage(s.t.Context(), a, s.waiting)
+	return err
+}

@@ -1,0 +1,115 @@
+package tracking
+
+import (
+	"context"
+	"slices"
+
+	"duban/importer"
+	"duban/models"
+	"duban/store"
+)
+
+// SubmissionPage is one submission with everything a decision on it needs: what it says, what was said the last time,
+// and what is known of the thing it is about.
+type SubmissionPage struct {
+	HandedIn
+	AsOf       models.Instant `json:"as_of"`
+	Unit       string         `json:"responsible_unit"`
+	Owner      string         `json:"owner"`
+	AnnualPlan models.Money   `json:"annual_plan_fen"`
+	Closed     bool           `json:"closed"` // the project is no longer followed
+	Due        models.Date    `json:"due"`
+	DaysLate   int            `json:"days_late"` // working days it was handed in past due
+	Rung       models.Rung    `json:"rung"`      // highest open rung of what it is about
+
+	Step   *MilestoneLine           `json:"step,omitempty"`       // the milestone it is about
+	Report *MonthLine               `json:"report,omitempty"`     // the month it is about
+	Before *MonthLine               `json:"last_month,omitempty"` // the latest month with figures before it
+	Last   *HandedIn                `json:"last,omitempty"`       // the submission of the same thing before this one
+	Checks []importer.ReportFinding `json:"findings"`             // what the checks of a report say
+
+	MayDecide bool   `json:"may_decide"`
+	Why       string `json:"why,omitempty"` // why the asker may not
+}
+
+// SubmissionPage shows one submission to who may see its project.
+func (s *Service) SubmissionPage(ctx context.Context, actor models.Actor, submission string) (SubmissionPage, error) {
+	missing := models.Errorf(models.KindNotFound, "submission_not_found", "没有找到填报「%s」，请刷新后重试", submission)
+	var out SubmissionPage
+	err := s.Store.Read(ctx, func(tx *store.Tx) error {
+		sub, err := tx.Submission(submission)
+		if models.KindOf(err) == models.KindNotFound {
+			return missing
+		}
+		if err != nil {
+			return err
+		}
+		one, err := s.loadOne(tx, sub.ProjectID)
+		if err != nil {
+			return err
+		}
+		if models.CanSee(actor, one.facts.Project) != nil {
+			return missing
+		}
+		out = one.submission(sub, s.now())
+		out.Why = one.whyNot(actor, sub)
+		out.MayDecide = out.Why == ""
+		return nil
+	})
+	return out, err
+}
+
+// whyNot says why a person does not decide on a submission; "" when they may.
+func (o one) whyNot(actor models.Actor, sub models.Submission) string {
+	err := models.CanReview(actor)
+	switch {
+	case err != nil:
+		return models.AsError(err).Message
+	case sub.Status != models.SubmissionWaiting:
+		return models.DecidedAlready(sub, o.reviews).Message
+	case sub.ByID == actor.ID:
+		return "不能审核本人填报，请由他人审核"
+	case o.facts.Project.Status == models.ProjectClosed:
+		return "项目已销号，不再审核"
+	}
+	return ""
+}
+
+func (o one) submission(sub models.Submission, now models.Instant) SubmissionPage {
+	f := o.facts
+	line := o.reviewLine(f, sub, 0, now.Date())
+	out := SubmissionPage{
+		HandedIn: o.handedIn(sub), AsOf: now, Unit: line.Unit, Owner: o.names.organisations[f.Project.OwnerID], AnnualPlan: f.Project.AnnualPlan,
+		Closed: f.Project.Status == models.ProjectClosed, Due: line.Due, DaysLate: line.DaysLate, Rung: line.Rung, Checks: []importer.ReportFinding{},
+	}
+	for _, earlier := range f.Submissions {
+		if earlier.Kind == sub.Kind && earlier.MilestoneID == sub.MilestoneID && earlier.Month == sub.Month && earlier.Sequence == sub.Sequence-1 {
+			last := o.handedIn(earlier)
+			out.Last = &last
+		}
+	}
+	if sub.Kind == models.SubmitMilestone {
+		for _, m := range f.Milestones {
+			if m.ID == sub.MilestoneID {
+				step := o.milestone(m, now.Date())
+				out.Step = &step
+			}
+		}
+		return out
+	}
+	rules := models.RulesFor(f, o.calendar)
+	report := o.month(rules, sub.Month)
+	out.Report = &report
+	for _, r := range f.Reports {
+		if r.Month < sub.Month && r.KnownYTD() != nil {
+			before := o.month(rules, r.Month)
+			out.Before = &before
+		}
+	}
+	known := f
+	known.Reports = slices.DeleteFunc(slices.Clone(f.Reports), func(r models.Report) bool { return r.Month == sub.Month })
+	out.Checks = append(out.Checks, importer.CheckReport(known, importer.ReportRow{
+		Month: sub.Month, MonthAmount: sub.MonthAmount, YearToDate: sub.YTDAmount, Physical: sub.Physical, Problems: sub.Problems, NextStep: sub.NextStep,
+	})...)
+	return out
+}
