@@ -192,6 +192,7 @@ func (f *filling) fillStanding() {
 // fillRow writes a project's cells into a row. Formulas stay. In a row that stood there before, only blanks and the
 // month's own figures are written.
 func (f *filling) fillRow(row int, line FillingLine, fresh bool) {
+	defer f.heighten(row)
 	for _, c := range f.sheet.Columns {
 		cell := c.Column + strconv.Itoa(row)
 		if !fills(c.Field) || f.err != nil {
@@ -210,6 +211,36 @@ func (f *filling) fillRow(row int, line FillingLine, fresh bool) {
 		}
 		f.put(cell, f.value(c, line))
 	}
+}
+
+// heighten makes a row high enough for what was written into it: a text that is cut off is not read.
+func (f *filling) heighten(row int) {
+	name, lines := f.sheet.Name, 1
+	for _, c := range f.sheet.Columns {
+		if !slices.Contains([]Field{FieldName, FieldScale, FieldGoal, FieldPhysical, FieldProblems, FieldNextStep}, c.Field) {
+			continue
+		}
+		text, err := f.book.GetCellValue(name, c.Column+strconv.Itoa(row))
+		f.do(err)
+		width, err := f.book.GetColWidth(name, c.Column)
+		f.do(err)
+		if !f.merged(row, c.Column) {
+			lines = max(lines, linesOf(text, width))
+		}
+	}
+	height, err := f.book.GetRowHeight(name, row)
+	f.do(err)
+	if needed := float64(14*lines + 4); lines > 1 && needed > height {
+		f.do(f.book.SetRowHeight(name, row, min(needed, 400)))
+	}
+}
+
+// merged reports whether the form merges a column of that row with its neighbours.
+func (f *filling) merged(row int, column string) bool {
+	_, at, _ := parseCell(column + "1")
+	return slices.ContainsFunc(f.raw.merges, func(m cellRange) bool {
+		return m.top == m.bottom && m.top > f.sheet.Header.Last && m.left <= at && at <= m.right && row > f.sheet.Header.Last
+	})
 }
 
 // put writes a value into a cell in the cell's own style.

@@ -11,10 +11,10 @@ import (
 
 // caption writes the title over all columns and the line with who prepared it and the unit.
 func (s *sheetWriter) caption() {
-	g, last := s.grid, len(s.grid.shown())-1
+	g, last := s.grid, s.grid.front()
 	s.row(1, 40, []any{excelize.Cell{StyleID: s.style(faceTitle), Value: g.title}})
 	s.merge(0, 1, last, 1)
-	middle := len(g.shown()) / 2
+	middle := (last + 1) / 2
 	cells := make([]any, len(g.columns))
 	cells[0] = excelize.Cell{StyleID: s.style(faceCaption), Value: g.left()}
 	right := faceCaption
@@ -91,7 +91,7 @@ func (s *sheetWriter) heads() {
 
 // foot writes the footnotes and the signature line.
 func (s *sheetWriter) foot(row int) {
-	g, last := s.grid, len(s.grid.shown())-1
+	g, last := s.grid, s.grid.front()
 	if len(g.notes) > 0 {
 		text := "注：" + g.notes[0]
 		if len(g.notes) > 1 {
@@ -107,7 +107,7 @@ func (s *sheetWriter) foot(row int) {
 		row++
 	}
 	if g.signed {
-		third := len(g.shown()) / 3
+		third := (last + 1) / 3
 		cells := make([]any, len(g.columns))
 		for i, word := range []string{"填报人：", "审核人：", "填报日期："} {
 			cells[i*third] = excelize.Cell{StyleID: s.style(faceCaption), Value: word}

@@ -230,10 +230,10 @@ func (g *grid) ratioOf(r ratio, line []any) (formula string, value float64, ok b
 	return formula, value, true
 }
 
-// width is the width of the columns that are printed.
+// width is the width of what is written across the table.
 func (g *grid) width() float64 {
 	width := 0.0
-	for _, c := range g.shown() {
+	for _, c := range g.columns[:g.front()+1] {
 		width += c.width
 	}
 	return width
@@ -248,6 +248,19 @@ func (g *grid) pagesWide() int {
 		return 2
 	}
 	return 1
+}
+
+// front is the last column that is on the first of the pages beside each other: what is written across the table ends
+// there.
+func (g *grid) front() int {
+	most, points, last := g.points()/float64(g.pagesWide()), 0.0, 0
+	for i, c := range g.shown() {
+		if points += c.width*5.25 + 3.75; points > most+1 {
+			break
+		}
+		last = i
+	}
+	return last
 }
 
 // points estimates the width of the printed columns.
