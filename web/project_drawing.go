@@ -80,7 +80,7 @@ func (a axis) node(m tracking.MilestoneLine, today models.Date) node {
 // monthColumn is a month of the chart of plan against what was decided: heights of 100, from the top.
 type monthColumn struct {
 	tracking.MonthLine
-	X                    int
+	X, Inner             int // of the plan, of what was reported and approved before it
 	PlanY, PlanH         int
 	ReportedY, ReportedH int
 	ApprovedY, ApprovedH int
@@ -106,7 +106,7 @@ func columnsOf(months []tracking.MonthLine) (columns []monthColumn) {
 		return chartHeight - h, h
 	}
 	for i, m := range months {
-		c := monthColumn{MonthLine: m, X: i * 60}
+		c := monthColumn{MonthLine: m, X: i * 60, Inner: i*60 + 10}
 		c.PlanY, c.PlanH = height(&m.Plan)
 		c.ReportedY, c.ReportedH = height(m.ReportedMonth)
 		c.ApprovedY, c.ApprovedH = height(m.ApprovedMonth)
