@@ -23,6 +23,7 @@ type basePage struct {
 	Nav    []navItem // where they may go
 	Thumbs []navItem // at the lower edge of a phone, for who hands in
 	Said   string    // what the page before has done
+	Seen   string    // when the person opened it, to the minute: printed across the paper with their name
 }
 
 // base makes the page's frame. It also keeps a language chosen in the address.
@@ -30,7 +31,12 @@ func (h *handlers) base(w http.ResponseWriter, r *http.Request) basePage {
 	keepLanguage(w, r)
 	w.Header().Add("Vary", "Accept-Language, Cookie, HX-Request")
 	l := languageOf(r)
+	seen := ""
+	if v := visitOf(r); v != nil {
+		seen = v.session.SeenAt.Minute()
+	}
 	return basePage{
+		Seen: seen,
 		Lang: l, Other: with(r.URL, "lang", l.Other().short()), Styles: present("tabler.min.css", "base.css"), Scripts: present("htmx.min.js"),
 		Person: actorOf(r).Name, Nav: h.navigate(r, navigation), Thumbs: h.thumbs(r), Said: l.sentence(h.said(w, r)),
 	}
