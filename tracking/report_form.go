@@ -117,17 +117,25 @@ func reportable(f models.Facts, ladder models.Ladder, today models.Date) (months
 
 // ReportCheck is what is known of a report before it is sent.
 type ReportCheck struct {
-	OK       bool                     `json:"ok"` // it would be taken as it is
-	YTD      *models.Money            `json:"year_to_date_fen"`
-	Rate     string                   `json:"rate"`      // year-to-date in percent of the annual plan; "-" without one
-	OfSched  string                   `json:"scheduled"` // year-to-date in percent of the schedule
-	Findings []importer.ReportFinding `json:"findings"`
+	OK       bool            `json:"ok"` // it would be taken as it is
+	YTD      *models.Money   `json:"year_to_date_fen"`
+	Rate     string          `json:"rate"`      // year-to-date in percent of the annual plan; "-" without one
+	OfSched  string          `json:"scheduled"` // year-to-date in percent of the schedule
+	Findings []ReportFinding `json:"findings"`
+}
+
+// ReportFinding is one thing wrong or odd with a report.
+type ReportFinding struct {
+	Field    string `json:"field"`    // as in a workbook's mapping: "month_amount", "year_to_date" …; "" is the report as a whole
+	Severity string `json:"severity"` // "error", "warning" or "notice"
+	Code     string `json:"code"`
+	Message  string `json:"message"`
 }
 
 // CheckReport says what would be wrong or odd with a report, by the rules it is taken by and the checks of an import. It
 // changes nothing.
 func (s *Service) CheckReport(ctx context.Context, actor models.Actor, project string, c models.ReportMonthCommand) (ReportCheck, error) {
-	out := ReportCheck{Findings: []importer.ReportFinding{}}
+	out := ReportCheck{Findings: []ReportFinding{}}
 	err := s.form(ctx, actor, project, func(tx *store.Tx, f models.Facts, head FormHead) error {
 		extra, err := tx.CalendarDays()
 		if err != nil {
@@ -141,7 +149,7 @@ func (s *Service) CheckReport(ctx context.Context, actor models.Actor, project s
 			if refused = models.AsError(err); refused.Kind.Ours() {
 				return err
 			}
-			out.Findings = append(out.Findings, importer.ReportFinding{Field: fieldOfRefusal[refused.Code], Severity: importer.SeverityError, Code: refused.Code, Message: refused.Message})
+			out.Findings = append(out.Findings, ReportFinding{string(fieldOfRefusal[refused.Code]), string(importer.SeverityError), refused.Code, refused.Message})
 		}
 		row := importer.ReportRow{Month: c.Month, MonthAmount: c.MonthAmount, YearToDate: c.YTDAmount, Physical: c.Physical, Problems: c.Problems, NextStep: c.NextStep}
 		if done.Submission != nil {
@@ -151,10 +159,10 @@ func (s *Service) CheckReport(ctx context.Context, actor models.Actor, project s
 		}
 		for _, finding := range importer.CheckReport(known, row) {
 			if refused == nil || finding.Severity != importer.SeverityError && finding.Code != "month_mismatch" || fieldOfRefusal[refused.Code] != finding.Field {
-				out.Findings = append(out.Findings, finding)
+				out.Findings = append(out.Findings, ReportFinding{string(finding.Field), string(finding.Severity), finding.Code, finding.Message})
 			}
 		}
-		out.OK = !slices.ContainsFunc(out.Findings, func(f importer.ReportFinding) bool { return f.Severity == importer.SeverityError })
+		out.OK = !slices.ContainsFunc(out.Findings, func(f ReportFinding) bool { return f.Severity == string(importer.SeverityError) })
 		return nil
 	})
 	return out, err

@@ -4,7 +4,6 @@ import (
 	"net/http"
 	"net/url"
 
-	"duban/importer"
 	"duban/models"
 	"duban/tracking"
 )
@@ -22,7 +21,7 @@ type checked struct {
 
 // checkLine is one thing wrong or odd.
 type checkLine struct {
-	Severity importer.Severity
+	Severity string // "error", "warning" or "notice"
 	Text     string
 }
 
@@ -52,7 +51,7 @@ func (h *handlers) checkOf(r *http.Request, view tracking.ReportForm, values url
 	}
 	for _, field := range []string{"estimate", "month_amount", "ytd"} {
 		if err := wrong[field]; err != nil && values.Get(field) != "" {
-			out.Lines = append(out.Lines, checkLine{importer.SeverityError, out.Lang.sentence(models.AsError(err).Message)})
+			out.Lines = append(out.Lines, checkLine{"error", out.Lang.sentence(models.AsError(err).Message)})
 		}
 	}
 	if len(wrong) > 0 || c.MonthAmount == nil {
