@@ -29,7 +29,7 @@ func chartsSheet(m Monthly) *table {
 	})
 	for _, t := range all {
 		var month, ytd any
-		if t.bases[BasisReported]+t.bases[BasisApproved] > 0 {
+		if t.stated {
 			month, ytd = t.month, t.yearToDate
 		}
 		units.lines = append(units.lines, []any{cmp.Or(t.name, "（未注明）"), t.plan, t.schedule, month, ytd, nil})

@@ -11,7 +11,7 @@ func (m Monthly) headline() string {
 	all, city := tallyOf(""), 0
 	for line := range m.lines() {
 		all.add(line)
-		if line.CityMajor {
+		if line.CityMajor && !line.Dropped {
 			city++
 		}
 	}
@@ -48,7 +48,7 @@ func pointsWord(ahead, plan models.Money) string {
 func (m Monthly) rates() string {
 	var building, started, fresh, freshStarted, toFinish, finished, listed int
 	for line := range m.lines() {
-		if line.Category == models.Preparatory {
+		if line.Category == models.Preparatory || line.Dropped {
 			continue
 		}
 		building++

@@ -16,6 +16,7 @@ type tally struct {
 	total, plan, month, yearToDate, schedule models.Money
 	colours                                  map[models.Colour]int
 	bases                                    map[Basis]int
+	stated                                   bool // some project has a figure
 }
 
 func tallyOf(name string) *tally {
@@ -23,12 +24,15 @@ func tallyOf(name string) *tally {
 }
 
 func (t *tally) add(line MonthlyLine) {
-	t.projects++
 	t.total += line.TotalInvestment
 	t.plan += line.AnnualPlan
 	t.schedule += line.Scheduled
-	t.colours[line.Colour]++
-	t.bases[line.Basis]++
+	if !line.Dropped {
+		t.projects++
+		t.colours[line.Colour]++
+		t.bases[line.Basis]++
+	}
+	t.stated = t.stated || line.YearToDate != nil || line.Month != nil
 	if line.Month != nil {
 		t.month += *line.Month
 	}
@@ -143,7 +147,7 @@ type source struct {
 
 func summaryCells(t *tally, from source) []any {
 	var month, ytd any
-	if t.bases[BasisReported]+t.bases[BasisApproved] > 0 {
+	if t.stated {
 		month, ytd = live{from.sum("month"), int64(t.month)}, live{from.sum("ytd"), int64(t.yearToDate)}
 	}
 	cells := []any{
@@ -169,7 +173,7 @@ func (g *grid) where(key, name string) source {
 		},
 		count: func(c models.Colour) string {
 			if c == "" {
-				return "COUNTIFS(" + who + ",{name})"
+				return "COUNTIFS(" + who + ",{name}," + g.span("colour", g.dataFirst, g.dataLast) + `,"?*")` // those that left the list have none
 			}
 			return "COUNTIFS(" + who + ",{name}," + g.span("colour", g.dataFirst, g.dataLast) + `,"` + colourWord(c) + `")`
 		},
@@ -187,7 +191,7 @@ func (g *grid) within(section int) source {
 		sum: func(column string) string { return "SUM(" + g.span(column, first, last) + ")" },
 		count: func(c models.Colour) string {
 			if c == "" {
-				return "COUNTA(" + g.span("name", first, last) + ")"
+				return "COUNTA(" + g.span("colour", first, last) + ")"
 			}
 			return "COUNTIF(" + g.span("colour", first, last) + `,"` + colourWord(c) + `")`
 		},

@@ -68,6 +68,7 @@ type MonthlyLine struct {
 	OpenRung     models.Rung  // highest rung that is still open
 	ProblemSince models.Month // month since which Problems has been said without a break
 
+	Dropped  bool // no longer on the list: its figures count, it does not; it has no colour
 	Sector   string
 	Stage    models.Stage
 	Category models.Category

@@ -2,6 +2,8 @@ package tracking
 
 import (
 	"cmp"
+	"fmt"
+	"slices"
 
 	"duban/importer"
 	"duban/models"
@@ -80,19 +82,57 @@ func answerWord(a models.Answer) string {
 	return ""
 }
 
-// point sums up one month of the year; its figures are those of each project's report of that month.
+// numerals number the sections of a list.
+var numerals = []string{"一", "二", "三", "四", "五", "六", "七", "八", "九", "十"}
+
+// droppedSection lists the projects that have left the list, with what goes on counting of them.
+func (g gathered) droppedSection(sections int) importer.MonthlySection {
+	section := importer.MonthlySection{Title: numerals[min(sections, len(numerals)-1)] + "、已调出清单的项目"}
+	for _, f := range g.dropped {
+		until := g.until[f.Project.ID]
+		line := importer.MonthlyLine{ProgressLine: progressLine(f, g.names, until), Dropped: true}
+		line.TotalInvestment, line.AnnualPlan, line.Month, line.Statistics = 0, 0, nil, ""
+		line.Physical, line.Problems, line.NextStep = fmt.Sprintf("%d月后调出清单", until.Number()), "", ""
+		line.Scheduled = models.Scheduled(f.Project, f.MonthPlans, g.rules(f).Curve, until)
+		if r := lastFigures(f.Reports, until); r != nil {
+			line.Basis = basisOf(*r)
+			_, line.YearToDate = figuresOf(*r)
+		}
+		section.Lines = append(section.Lines, line)
+	}
+	return section
+}
+
+// lastFigures is the latest report with figures up to a month; nil when there is none.
+func lastFigures(reports []models.Report, month models.Month) (last *models.Report) {
+	for i, r := range reports {
+		if r.Month <= month && basisOf(r) != importer.BasisNone && (last == nil || r.Month > last.Month) {
+			last = &reports[i]
+		}
+	}
+	return last
+}
+
+// point sums up one month of the year; its figures are those of each project's report of that month, and of a project that
+// has left the list its last ones.
 func (g gathered) point(month models.Month, known bool) importer.MonthlyPoint {
 	p := importer.MonthlyPoint{Month: month, Scheduled: g.scheduled(month)}
 	if !known {
 		return p
 	}
-	for _, f := range g.facts {
-		r, ok := reportOf(f, month)
-		if !ok {
-			continue
+	for _, f := range slices.Concat(g.facts, g.dropped) {
+		if r, ok := reportOf(f, month); ok {
+			amount, ytd := figuresOf(r)
+			p.Amount, p.YearToDate = plus(p.Amount, amount), plus(p.YearToDate, ytd)
 		}
-		amount, ytd := figuresOf(r)
-		p.Amount, p.YearToDate = plus(p.Amount, amount), plus(p.YearToDate, ytd)
+	}
+	for _, f := range g.dropped {
+		if until := g.until[f.Project.ID]; month > until && p.YearToDate != nil {
+			if r := lastFigures(f.Reports, until); r != nil {
+				_, ytd := figuresOf(*r)
+				p.YearToDate = plus(p.YearToDate, ytd)
+			}
+		}
 	}
 	return p
 }

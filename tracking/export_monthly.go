@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"slices"
 
 	"duban/importer"
 	"duban/models"
@@ -82,6 +83,10 @@ func (s *Service) monthly(tx *store.Tx, p models.Programme, month models.Month) 
 			out.Milestones = append(out.Milestones, m)
 		}
 	}
+	if len(g.dropped) > 0 {
+		out.Sections = append(out.Sections, g.droppedSection(len(out.Sections)))
+		out.Notes = append(out.Notes, "已调出清单的项目只计调出前完成的投资和序时目标，不计项目个数和年度计划")
+	}
 	for m := models.MonthOf(p.Year, 1); m <= models.MonthOf(p.Year, 12); m++ {
 		out.Points = append(out.Points, g.point(m, m <= month))
 	}
@@ -105,21 +110,23 @@ func (s *Service) gatherMonth(tx *store.Tx, p models.Programme, month models.Mon
 		}
 	}
 	g.facts = listed
-	dropped, err := tx.DroppedFactsOf(p.ID)
-	if err != nil || len(dropped) == 0 {
-		return g, err
+	left := g.dropped
+	g.dropped = nil
+	if len(left) == 0 {
+		return g, nil
 	}
-	former, err := tx.FormerMemberships(p.Year)
+	places, err := tx.MembershipsOf(p.ID)
 	if err != nil {
 		return g, err
 	}
-	for _, m := range former {
-		for _, f := range dropped {
-			if m.ProgrammeID == p.ID && m.ProjectID == f.Project.ID && m.DroppedOn > month.Last() && m.AddedOn <= month.Last() {
-				f.Memberships = append(f.Memberships, m)
-				g.insert(f, m)
-			}
+	for _, f := range left {
+		i := slices.IndexFunc(places, func(m models.Membership) bool { return m.ProjectID == f.Project.ID })
+		if month > g.until[f.Project.ID] {
+			g.dropped = append(g.dropped, f)
+			continue
 		}
+		f.Memberships, f.Programmes = append(f.Memberships, places[i]), append(f.Programmes, p)
+		g.insert(f, places[i])
 	}
 	return g, nil
 }
