@@ -19,13 +19,17 @@ func export(file string, rows int) (_ int, err error) {
 	for chunk := range slices.Chunk(slices.Collect(works(rows)), sectionRows) {
 		section := importer.MonthlySection{Title: chinese(len(m.Sections)+1) + "、" + chunk[0].sector}
 		for _, w := range chunk {
-			section.Lines = append(section.Lines, importer.MonthlyLine{
+			line := importer.MonthlyLine{
 				ProgressLine: importer.ProgressLine{
 					Code: w.code, Name: w.name, Owner: w.owner, ResponsibleUnit: w.unit, TotalInvestment: w.total, AnnualPlan: w.plan,
 					Month: &w.month, YearToDate: &w.yearToDate, Physical: w.physical, Problems: w.problems, Statistics: "是",
 				},
 				Scheduled: w.plan / 2, Basis: importer.BasisApproved, Colour: models.Green,
-			})
+			}
+			if w.number%10 == 0 {
+				line.Colour, line.Reason = models.YellowHue, "投资完成率低于序时进度"
+			}
+			section.Lines = append(section.Lines, line)
 		}
 		m.Sections = append(m.Sections, section)
 	}
