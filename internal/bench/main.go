@@ -55,5 +55,5 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	if err != nil {
 		return err
 	}
-	return os.WriteFile(*out, append(content, '\n'), 0o644)
+	return os.WriteFile(*out, append(content, '\n'), 0o600)
 }
