@@ -117,6 +117,22 @@ func CanPlan(a Actor) error {
 	return Errorf(KindForbidden, "forbidden", "只有重点项目办可以导入和调整计划，请联系重点项目办")
 }
 
+// CanSeeBoard asks whether the actor may see the board (挂图作战): who sees everything, and a board's own link.
+func CanSeeBoard(a Actor) error {
+	if a.seesAll() && a.within(ScopeBoard) == nil {
+		return nil
+	}
+	return CanSeeAll(a)
+}
+
+// CanHangBoard asks whether the actor may give out links that show the board without anybody logging in.
+func CanHangBoard(a Actor) error {
+	if a.is(RoleOffice) && a.Scopes == nil {
+		return nil
+	}
+	return Errorf(KindForbidden, "forbidden", "只有重点项目办登录后可以管理大屏链接，请联系重点项目办")
+}
+
 // CanHandIn asks whether the actor hands anything in at all; for which projects is asked by CanFill.
 func CanHandIn(a Actor) error {
 	if a.Operator || a.Is(RoleOwner, RoleUnit, RoleOffice) {

@@ -83,9 +83,10 @@ const (
 	ScopeReview Scope = "review"
 	ScopePlan   Scope = "plan"
 	ScopeAdmin  Scope = "admin"
+	ScopeBoard  Scope = "board" // the board on a wall, and nothing else
 )
 
-// AllScopes lists the scopes.
+// AllScopes lists the scopes a script's token may have.
 var AllScopes = []Scope{ScopeRead, ScopeSubmit, ScopeReview, ScopePlan, ScopeAdmin}
 
 // Token lets a script act as a person. Only the SHA-256 of the secret is kept.

@@ -120,6 +120,11 @@ var access = map[string]struct {
 	"AdjustList":        {adjustList, [9]string{yes, yes, no, no, no, no, no, no, no}},
 	"GoLive":            {goLive, [9]string{yes, yes, no, no, no, no, no, no, no}},
 	"Status":            {status, [9]string{yes, yes, no, no, no, no, yes, yes, no}},
+	"Ranking":           {ranking, [9]string{yes, yes, no, no, no, no, yes, yes, no}},
+	"Board":             {board, [9]string{yes, yes, no, no, no, no, yes, yes, no}},
+	"HangBoard":         {hangBoard, [9]string{no, yes, no, no, no, no, no, no, no}},
+	"BoardLinks":        {boardLinks, [9]string{no, yes, no, no, no, no, no, no, no}},
+	"TakeBoardDown":     {takeBoardDown, [9]string{no, yes, no, no, no, no, no, no, no}},
 	"Overview":          {overview, [9]string{yes, yes, no, no, no, no, yes, yes, no}},
 	"Escalations":       {escalations, [9]string{yes, yes, no, no, no, no, yes, yes, no}},
 	"ExportMonthly":     {exportMonthly, [9]string{yes, yes, no, no, no, no, yes, yes, no}},
@@ -144,6 +149,11 @@ var access = map[string]struct {
 	"IssueToken":         {issueToken, [9]string{yes, no, no, no, no, no, no, no, no}},
 	"Tokens":             {tokens, [9]string{yes, no, no, no, no, no, no, no, no}},
 	"RevokeToken":        {revokeToken, [9]string{yes, no, no, no, no, no, no, no, no}},
+	"Account":            {account, [9]string{yes, no, no, no, no, no, no, no, no}},
+	"LinkSubject":        {linkSubject, [9]string{yes, no, no, no, no, no, no, no, no}},
+	"UnlinkSubject":      {unlinkSubject, [9]string{yes, no, no, no, no, no, no, no, no}},
+	"Audit":              {audit, [9]string{yes, no, no, no, no, no, no, no, no}},
+	"ExportAudit":        {exportAudit, [9]string{yes, no, no, no, no, no, no, no, no}},
 
 	// Everybody's own.
 	"RolesOf":          {ownRoles, [9]string{yes, yes, yes, yes, yes, yes, yes, yes, yes}},
@@ -157,6 +167,8 @@ var access = map[string]struct {
 var open = map[string]string{
 	"Authenticate": "it makes the actor",
 	"LogIn":        "it makes the actor",
+	"SignIn":       "it makes the actor",
+	"BoardByLink":  "it makes the actor",
 	"SessionActor": "it makes the actor",
 	"LogOut":       "whoever holds a session's secret may end it",
 	"Ready":        "a probe of the server's health",

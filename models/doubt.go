@@ -1,0 +1,117 @@
+package models
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Doubt is something odd about a project's figures or words, to be verified with whoever handed them in (请核实). It is a
+// question, never a judgement: it colours nothing.
+type Doubt struct {
+	Code   string `json:"code"`
+	Reason string `json:"reason"` // in Chinese: what does not fit
+}
+
+// DoubtRules is when something looks odd, named and versioned.
+type DoubtRules struct {
+	Name        string `json:"name"`
+	SpentAtTop  int    `json:"spent_at_top"`  // 封顶 is done with no more than this percent of the total investment spent
+	SameText    int    `json:"same_text"`     // so many months running with the same words
+	SilentMoney int    `json:"silent_money"`  // percent of the annual plan completed in a month whose words are the month's before
+	TopWord     string `json:"top_milestone"` // how the milestone is called
+}
+
+// Doubts is what looks odd by default. Source: design practice, what portfolio offices flag.
+var Doubts = DoubtRules{Name: "doubt-2021", SpentAtTop: 20, SameText: 3, SilentMoney: 5, TopWord: "封顶"}
+
+// Of lists what looks odd about a project on a day, by its figures to the end of a month.
+func (r DoubtRules) Of(f Facts, standing Standing, month Month, today Date) []Doubt {
+	var doubts []Doubt
+	add := func(code, reason string, args ...any) {
+		doubts = append(doubts, Doubt{code, fmt.Sprintf(reason, args...)})
+	}
+	if standing.Colour == NoData {
+		add("no_data", "%s", standing.Reason)
+	}
+	latest := ApprovedAt(f.Reports, month)
+	p := f.Project
+	if latest != nil {
+		spent := p.ToEndOfLastYear + *latest.ApprovedYTD
+		if m := r.topped(f.Milestones); m != nil && p.TotalInvestment > 0 && spent*100 <= p.TotalInvestment*Money(r.SpentAtTop) {
+			add("topped_early", "「%s」已办结，累计投资只有总投资的%s%%", m.Name, Percent(spent, p.TotalInvestment))
+		}
+		if p.TotalInvestment > 0 && spent > p.TotalInvestment {
+			add("over_total", "累计投资%s万元超过总投资%s万元", spent.Rounded(WanYuan), p.TotalInvestment.Rounded(WanYuan))
+		}
+		if late := lateMilestone(f.Milestones, today); late != nil && p.AnnualPlan > 0 && *latest.ApprovedYTD >= p.AnnualPlan {
+			add("done_but_late", "投资已完成年度计划，节点「%s」仍未完成", late.Name)
+		}
+	}
+	reported := reportsTo(f.Reports, month)
+	if n := len(reported); n >= 2 {
+		last, before := reported[n-1], reported[n-2]
+		if now, then := last.KnownYTD(), before.KnownYTD(); *now < *then {
+			add("fell", "%d月累计%s万元比上月少", last.Month.Number(), now.Rounded(WanYuan))
+		}
+	}
+	if same := sameText(reported); same >= r.SameText {
+		add("same_text", "形象进度连续%d个月一字未改", same)
+	} else if same >= 2 && p.AnnualPlan > 0 {
+		last, before := reported[len(reported)-1], reported[len(reported)-2]
+		if grown := *last.KnownYTD() - *before.KnownYTD(); grown*100 >= p.AnnualPlan*Money(r.SilentMoney) {
+			add("silent_money", "%d月完成%s万元，形象进度与上月相同", last.Month.Number(), grown.Rounded(WanYuan))
+		}
+	}
+	return doubts
+}
+
+func (r DoubtRules) topped(milestones []Milestone) *Milestone {
+	for i := range milestones {
+		if m := &milestones[i]; m.Status == MilestoneDone && strings.Contains(m.Name, r.TopWord) {
+			return m
+		}
+	}
+	return nil
+}
+
+func lateMilestone(milestones []Milestone, today Date) *Milestone {
+	for i := range milestones {
+		if m := &milestones[i]; m.Status == MilestoneOpen && m.Due != 0 && m.Due < today {
+			return m
+		}
+	}
+	return nil
+}
+
+// reportsTo are the reports with a figure up to a month, in their order.
+func reportsTo(reports []Report, month Month) (known []Report) {
+	for _, r := range reports {
+		if r.Month <= month && r.KnownYTD() != nil {
+			known = append(known, r)
+		}
+	}
+	return known
+}
+
+// sameText is how many months up to the last one the words have been the same; 0 when there are none.
+func sameText(reports []Report) (running int) {
+	for i := len(reports) - 1; i >= 0; i-- {
+		text, last := NameKey(reports[i].Physical), NameKey(reports[len(reports)-1].Physical)
+		if text == "" || text != last {
+			break
+		}
+		running++
+	}
+	return running
+}
+
+// ApprovedAt returns the last report up to a month with an approved year-to-date figure, or nil.
+func ApprovedAt(reports []Report, month Month) *Report {
+	var latest *Report
+	for i := range reports {
+		if r := &reports[i]; r.ApprovedYTD != nil && r.Month <= month && (latest == nil || r.Month > latest.Month) {
+			latest = r
+		}
+	}
+	return latest
+}

@@ -1,0 +1,41 @@
+package tracking_test
+
+import (
+	"duban/models"
+	"duban/store"
+	"duban/store/storetest"
+	"duban/tracking"
+)
+
+// What is asked of the access table about rankings and the board.
+
+func ranking(s scene, a models.Actor) error {
+	_, err := s.Ranking(s.t.Context(), a, tracking.RankingFilter{})
+	return err
+}
+
+func board(s scene, a models.Actor) error {
+	_, err := s.Board(s.t.Context(), a, "")
+	return err
+}
+
+func hangBoard(s scene, a models.Actor) error {
+	_, err := s.HangBoard(s.t.Context(), a, "ask", tracking.NewBoardLink{Label: "三楼指挥室", ExpiresOn: s.clock.Date()})
+	return err
+}
+
+func boardLinks(s scene, a models.Actor) error {
+	_, err := s.BoardLinks(s.t.Context(), a)
+	return err
+}
+
+// takeBoardDown takes down what an office has hung up, where the asker could have.
+func takeBoardDown(s scene, a models.Actor) error {
+	id := "0123456789abcdef"
+	if models.CanHangBoard(a) == nil {
+		storetest.Write(s.t, s.Store, func(tx *store.Tx) error {
+			return tx.InsertToken(models.Token{Hash: id + "rest", PersonID: a.ID, Label: "墙", Scopes: string(models.ScopeBoard), ExpiresAt: s.clock.Date().At(23, 0)})
+		})
+	}
+	return s.TakeBoardDown(s.t.Context(), a, "ask", id)
+}

@@ -1,0 +1,95 @@
+package tracking
+
+import (
+	"context"
+	"slices"
+
+	"duban/models"
+	"duban/store"
+)
+
+// Board is a programme on one wall (挂图作战): its headline figures, the year's curve, and of every project where its
+// milestones stand against today.
+type Board struct {
+	Status   Status         `json:"status"`
+	Curve    []CurvePoint   `json:"curve"`
+	Projects []BoardProject `json:"projects"` // in the order of the list
+}
+
+// BoardProject is one project's strip on the board.
+type BoardProject struct {
+	ProjectLine
+	Milestones []BoardMilestone `json:"milestones"` // by due date; dropped ones and those without a date are left out
+	Done       int              `json:"milestones_done"`
+	Late       int              `json:"milestones_late"`
+	NoDate     int              `json:"milestones_without_date"`
+}
+
+// BoardMilestone is one node of a strip.
+type BoardMilestone struct {
+	Name        string      `json:"name"`
+	Due         models.Date `json:"due"`
+	DoneOn      models.Date `json:"done_on,omitzero"`
+	Controlling bool        `json:"controlling"`
+	Late        bool        `json:"late"` // open and past its date
+}
+
+// Board gathers the board of a programme.
+func (s *Service) Board(ctx context.Context, actor models.Actor, programme string) (Board, error) {
+	if err := models.CanSeeBoard(actor); err != nil {
+		return Board{}, err
+	}
+	out := Board{Projects: []BoardProject{}}
+	err := s.Store.Read(ctx, func(tx *store.Tx) error {
+		p, err := programmeOf(tx, programme)
+		if err != nil {
+			return err
+		}
+		g, err := s.gather(tx, p)
+		if err != nil {
+			return err
+		}
+		now := s.now()
+		o := Overview{Status: g.status(now)}
+		if err := g.compare(tx, s, &o); err != nil {
+			return err
+		}
+		out.Status, out.Curve = o.Status, o.Curve
+		for _, f := range g.facts {
+			out.Projects = append(out.Projects, g.strip(f, now.Date()))
+		}
+		return nil
+	})
+	return out, err
+}
+
+func (g gathered) strip(f models.Facts, today models.Date) BoardProject {
+	b := BoardProject{ProjectLine: g.line(f, today), Milestones: []BoardMilestone{}}
+	for _, m := range f.Milestones {
+		node := BoardMilestone{Name: m.Name, Due: m.Due, Controlling: m.Controlling}
+		switch {
+		case m.Status == models.MilestoneDropped:
+			continue
+		case m.Status == models.MilestoneDone:
+			node.DoneOn = m.DoneOn
+			b.Done++
+		case m.Due == 0:
+			b.NoDate++
+			continue
+		case m.Due < today:
+			node.Late = true
+			b.Late++
+		}
+		b.Milestones = append(b.Milestones, node)
+	}
+	slices.SortStableFunc(b.Milestones, func(x, y BoardMilestone) int { return int(x.at() - y.at()) })
+	return b
+}
+
+// at is the day a node stands on: the day it was done, else the day it is due.
+func (m BoardMilestone) at() models.Date {
+	if m.DoneOn != 0 {
+		return m.DoneOn
+	}
+	return m.Due
+}

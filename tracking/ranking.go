@@ -1,0 +1,136 @@
+package tracking
+
+import (
+	"context"
+
+	"duban/models"
+	"duban/store"
+)
+
+// RankingBy is what projects are put together by.
+type RankingBy string
+
+// What projects can be ranked by.
+const (
+	ByUnit    RankingBy = "unit"    // 责任单位
+	BySector  RankingBy = "sector"  // 产业类别; the section of the list where a project has none
+	ByLevel   RankingBy = "level"   // 市重大 or 区重点
+	BySponsor RankingBy = "sponsor" // 包保领导
+	ByTown    RankingBy = "town"    // 镇办
+	ByStage   RankingBy = "stage"   // 项目性质
+)
+
+// RankingFilter says what is ranked.
+type RankingFilter struct {
+	Programme string // name, ID or year; "": the latest district list
+	By        RankingBy
+	Month     models.Month // figures to the end of it; none: the latest with approved figures
+	Group     string       // its projects are listed; "": all
+	Grouped   bool         // list the projects of Group only, also when its name is ""
+}
+
+// Ranking compares groups of projects with one another, to the end of one month. Amounts are approved ones.
+type Ranking struct {
+	Programme string           `json:"programme"`
+	Year      int              `json:"year"`
+	AsOf      models.Instant   `json:"as_of"` // colours, cards and doubts are of now
+	By        RankingBy        `json:"by"`
+	Month     models.Month     `json:"month"`  // figures are to the end of it; none: nothing is approved yet
+	Before    models.Month     `json:"before"` // the month ranks are compared with; none: there is none
+	Months    []models.Month   `json:"months"` // that have approved figures
+	Groups    []RankedGroup    `json:"groups"` // best first, those without a figure last
+	Total     RankedGroup      `json:"total"`
+	Dropped   int              `json:"dropped"` // projects off the list whose months until then are in the amounts
+	Lists     models.ListRules `json:"list_rules"`
+	Red       []ListedUnit     `json:"red_list"`
+	Black     []ListedUnit     `json:"black_list"`
+	Projects  []RankedProject  `json:"projects"` // of the group asked for, or all, in the order of the list
+	Doubts    []DoubtedProject `json:"doubts"`
+}
+
+// RankedGroup is the projects of a unit, sector, level, sponsor, town or stage together.
+type RankedGroup struct {
+	Name       string                `json:"name"`        // as the data says it; "" for projects that name none
+	Rank       int                   `json:"rank"`        // by completion rate, equal rates share one; 0 without a figure
+	RankBefore int                   `json:"rank_before"` // in the month before; 0 when there was none
+	Projects   int                   `json:"projects"`
+	WithFigure int                   `json:"with_figure"` // projects with an approved figure to the month
+	Plan       models.Money          `json:"annual_plan_fen"`
+	Scheduled  models.Money          `json:"scheduled_fen"`
+	Approved   models.Money          `json:"approved_fen"`
+	Capped     models.Money          `json:"approved_capped_fen"` // no project with more than its annual plan
+	Start      Rate                  `json:"start_rate"`
+	Finish     Rate                  `json:"completing_rate"`
+	Statistics Rate                  `json:"statistics_rate"`
+	NotSaid    int                   `json:"statistics_not_said"` // started projects nobody has said yes or no of
+	Colours    map[models.Colour]int `json:"colours"`
+	worst      models.Rung
+}
+
+// Rate is a count and what it is counted in: it is always printed with its base.
+type Rate struct {
+	Done int `json:"done"`
+	Base int `json:"base"`
+}
+
+func (r *Rate) add(h models.Happened) {
+	if h.Due {
+		r.Base++
+	}
+	if h.Done {
+		r.Done++
+	}
+}
+
+// RankedProject is one project with the figures of the ranking's month.
+type RankedProject struct {
+	ProjectLine                 // Scheduled is to the month of the ranking, also where the figure is older
+	Group       string          `json:"group"`
+	Investor    models.Investor `json:"investor"`
+}
+
+// ListedUnit is a responsible unit on the red or the black list with what put it there. Owners are never listed: what a
+// private enterprise is late with stands against the unit that answers for it.
+type ListedUnit struct {
+	Unit      string        `json:"responsible_unit"`
+	Projects  int           `json:"projects"`
+	Scheduled models.Money  `json:"scheduled_fen"`
+	Approved  models.Money  `json:"approved_fen"`
+	ByRatio   bool          `json:"by_ratio"` // black list: its ratio alone is enough
+	Cards     []ProjectLine `json:"cards"`    // black list: projects whose card is enough
+	Worst     models.Rung   `json:"worst"`
+	Private   []string      `json:"private"` // codes of the Cards whose investor is private
+}
+
+// DoubtedProject is a project with what looks odd about it.
+type DoubtedProject struct {
+	ProjectLine
+	Doubts []models.Doubt `json:"doubts"`
+}
+
+// Ranking compares groups of projects, and says of which projects the figures look odd.
+func (s *Service) Ranking(ctx context.Context, actor models.Actor, filter RankingFilter) (Ranking, error) {
+	if err := models.CanSeeAll(actor); err != nil {
+		return Ranking{}, err
+	}
+	if filter.By == "" {
+		filter.By = ByUnit
+	}
+	if groupings[filter.By] == nil {
+		return Ranking{}, models.Errorf(models.KindInvalid, "bad_grouping", "不能按「%s」排名，应为 unit、sector、level、sponsor、town 或 stage", string(filter.By))
+	}
+	var out Ranking
+	err := s.Store.Read(ctx, func(tx *store.Tx) error {
+		p, err := programmeOf(tx, filter.Programme)
+		if err != nil {
+			return err
+		}
+		g, err := s.gather(tx, p)
+		if err != nil {
+			return err
+		}
+		out, err = g.ranking(filter, s.now())
+		return err
+	})
+	return out, err
+}
