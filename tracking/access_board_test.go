@@ -20,8 +20,16 @@ func board(s scene, a models.Actor) error {
 }
 
 func hangBoard(s scene, a models.Actor) error {
+	s.known(a)
 	_, err := s.HangBoard(s.t.Context(), a, "ask", tracking.NewBoardLink{Label: "三楼指挥室", ExpiresOn: s.clock.Date()})
 	return err
+}
+
+// known puts who may hang up a board among the people: a link belongs to one of them.
+func (s scene) known(a models.Actor) {
+	if models.CanHangBoard(a) == nil {
+		storetest.Write(s.t, s.Store, func(tx *store.Tx) error { return tx.InsertPerson(models.Person{ID: a.ID, Name: a.Name}) })
+	}
 }
 
 func boardLinks(s scene, a models.Actor) error {
@@ -31,6 +39,7 @@ func boardLinks(s scene, a models.Actor) error {
 
 // takeBoardDown takes down what an office has hung up, where the asker could have.
 func takeBoardDown(s scene, a models.Actor) error {
+	s.known(a)
 	id := "0123456789abcdef"
 	if models.CanHangBoard(a) == nil {
 		storetest.Write(s.t, s.Store, func(tx *store.Tx) error {
