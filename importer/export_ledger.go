@@ -76,5 +76,5 @@ func (l LedgerLine) cells() []any {
 		}
 		remark += "问题：" + l.Problems
 	}
-	return append(cells, amount(l.YearToDate), nil, text(latest), l.Finished, l.Open, l.Late, colourCell(l.Colour), text(remark))
+	return append(cells, amount(l.YearToDate), text(latest), nil, l.Finished, l.Open, l.Late, colourCell(l.Colour), text(remark))
 }
