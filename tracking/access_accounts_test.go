@@ -22,6 +22,11 @@ var others = map[string][5]string{
 	"EndSession":         {no, yes, yes, no, no},
 	"Tokens":             {no, yes, yes, no, no},
 	"RevokeToken":        {no, yes, yes, no, no},
+	"Account":            {no, yes, yes, no, no},
+	"LinkSubject":        {no, yes, no, no, no},
+	"UnlinkSubject":      {no, yes, no, no, no},
+	"Audit":              {no, no, no, yes, no},
+	"ExportAudit":        {no, no, no, yes, no},
 	"RolesOf":            {yes, yes, yes, yes, yes},
 	"LogOutEverywhere":   {yes, yes, yes, yes, yes},
 }
@@ -110,4 +115,34 @@ func logOutEverywhere(s scene, a models.Actor) error {
 
 func changePassword(s scene, a models.Actor) error {
 	return s.ChangePassword(s.t.Context(), a, "ask", "", "old", "一句好记而又足够长的话")
+}
+
+func account(s scene, a models.Actor) error {
+	_, err := s.Account(s.t.Context(), a, "clerk")
+	return err
+}
+
+func linkSubject(s scene, a models.Actor) error {
+	return s.LinkSubject(s.t.Context(), a, "ask", "clerk", issuer, "s1")
+}
+
+func unlinkSubject(s scene, a models.Actor) error {
+	if models.CanAdminister(a) == nil { // who is refused must leave no row
+		if err := s.LinkSubject(s.t.Context(), models.Operator, "link", "clerk", issuer, "s1"); err != nil {
+			return err
+		}
+	}
+	return s.UnlinkSubject(s.t.Context(), a, "ask", "clerk", issuer, "s1")
+}
+
+func audit(s scene, a models.Actor) error {
+	page, err := s.Audit(s.t.Context(), a, tracking.AuditFilter{}, 0, 10)
+	if err == nil && page.Total == 0 {
+		return errEmpty
+	}
+	return err
+}
+
+func exportAudit(s scene, a models.Actor) error {
+	return s.ExportAudit(s.t.Context(), a, tracking.AuditFilter{}, func(tracking.AuditLine) error { return nil })
 }

@@ -235,11 +235,7 @@ func (s *Service) Accounts(ctx context.Context, actor models.Actor) ([]AccountVi
 			of[a.PersonID] = a
 		}
 		for _, p := range people {
-			a := of[p.ID]
-			views = append(views, AccountView{
-				ID: p.ID, Login: a.Login, Name: p.Name, Roles: roles[p.ID], Disabled: p.Disabled, Locked: now < a.LockedUntil, MustChange: a.MustChange,
-				PasswordAt: a.PasswordAt, LastLogInAt: a.LastLogInAt,
-			})
+			views = append(views, accountView(p, of[p.ID], roles[p.ID], now))
 		}
 		return nil
 	})

@@ -89,7 +89,7 @@ func (s *Service) Tokens(ctx context.Context, actor models.Actor, login string) 
 		}
 		tokens, err := tx.TokensOf(person.ID)
 		for _, t := range tokens {
-			views = append(views, TokenView{t.Hash[:16], t.Label, t.ScopeList(), t.CreatedAt, t.ExpiresAt, t.RevokedAt})
+			views = append(views, tokenView(t))
 		}
 		return err
 	})

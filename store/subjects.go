@@ -1,0 +1,32 @@
+package store
+
+import (
+	"duban/models"
+)
+
+// InsertSubjectLink ties a person to who they are at a sign-on; KindConflict when that is somebody already.
+func (tx *Tx) InsertSubjectLink(l models.SubjectLink) error {
+	fresh, err := insertOnce(tx, l, "subject link", l.PersonID)
+	if err == nil && !fresh {
+		return models.Errorf(models.KindConflict, "subject_taken", "该统一认证标识已关联到一个账号，请先取消原来的关联")
+	}
+	return err
+}
+
+// SubjectLink loads who somebody at a sign-on is here and reports whether that is known.
+func (tx *Tx) SubjectLink(issuer, subject string) (models.SubjectLink, bool, error) {
+	return find[models.SubjectLink](tx, "issuer = ? AND subject = ?", issuer, subject)
+}
+
+// SubjectLinksOf loads who a person is at sign-ons.
+func (tx *Tx) SubjectLinksOf(personID string) ([]models.SubjectLink, error) {
+	return list[models.SubjectLink](tx, "issuer, subject", "person_id = ?", personID)
+}
+
+// DeleteSubjectLink undoes a tie; KindNotFound when the person has none like it.
+func (tx *Tx) DeleteSubjectLink(l models.SubjectLink) error {
+	done := tx.db.Where("issuer = ? AND subject = ? AND person_id = ?", l.Issuer, l.Subject, l.PersonID).Delete(&models.SubjectLink{})
+	return changedOne(done, func() error {
+		return models.Errorf(models.KindNotFound, "no_subject_link", "没有这个统一认证关联，请刷新后核对")
+	}, "delete subject link", l.PersonID)
+}

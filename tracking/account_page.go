@@ -1,0 +1,89 @@
+package tracking
+
+import (
+	"context"
+
+	"duban/models"
+	"duban/store"
+)
+
+// AccountPage is everything of one account that administrators see: where it is logged in, what scripts act for it, who
+// it is at a unified sign-on, and what happened to it lately.
+type AccountPage struct {
+	AccountView
+	LockedUntil models.Instant       `json:"locked_until,omitzero"`
+	Sessions    []SessionView        `json:"sessions"` // newest first
+	Tokens      []TokenView          `json:"tokens"`   // oldest first
+	Links       []models.SubjectLink `json:"links"`
+	Events      []AuditLine          `json:"events"` // log-ins, failures and changes of the account, newest first
+}
+
+// mostEvents is how many events of an account are shown with it.
+const mostEvents = 20
+
+// Account shows one account, by its login name or the person's ID.
+func (s *Service) Account(ctx context.Context, actor models.Actor, who string) (AccountPage, error) {
+	if err := models.CanSeeAccounts(actor); err != nil {
+		return AccountPage{}, err
+	}
+	page := AccountPage{Sessions: []SessionView{}, Tokens: []TokenView{}, Links: []models.SubjectLink{}, Events: []AuditLine{}}
+	now := s.now()
+	err := s.Store.Read(ctx, func(tx *store.Tx) error {
+		person, err := personBy(tx, who)
+		if err != nil {
+			return err
+		}
+		account, _, err := tx.AccountOf(person.ID)
+		if err != nil {
+			return err
+		}
+		roles, err := tx.RolesOf(person.ID)
+		if err != nil {
+			return err
+		}
+		grants, err := grantsOf(tx, roles)
+		if err != nil {
+			return err
+		}
+		page.AccountView = accountView(person, account, grants, now)
+		if page.Locked {
+			page.LockedUntil = account.LockedUntil
+		}
+		sessions, err := tx.SessionsOf(person.ID, mostSessions)
+		if err != nil {
+			return err
+		}
+		for _, session := range sessions {
+			page.Sessions = append(page.Sessions, viewOf(session, account, now))
+		}
+		tokens, err := tx.TokensOf(person.ID)
+		if err != nil {
+			return err
+		}
+		for _, t := range tokens {
+			page.Tokens = append(page.Tokens, tokenView(t))
+		}
+		links, err := tx.SubjectLinksOf(person.ID)
+		if err != nil {
+			return err
+		}
+		page.Links = append(page.Links, links...)
+		events, err := tx.AccountEvents(person.ID, account.Login, mostEvents)
+		for _, e := range events {
+			page.Events = append(page.Events, auditLine(e))
+		}
+		return err
+	})
+	return page, err
+}
+
+func accountView(p models.Person, a models.Account, roles []RoleGrant, now models.Instant) AccountView {
+	return AccountView{
+		ID: p.ID, Login: a.Login, Name: p.Name, Roles: roles, Disabled: p.Disabled, Locked: now < a.LockedUntil, MustChange: a.MustChange,
+		PasswordAt: a.PasswordAt, LastLogInAt: a.LastLogInAt,
+	}
+}
+
+func tokenView(t models.Token) TokenView {
+	return TokenView{t.Hash[:16], t.Label, t.ScopeList(), t.CreatedAt, t.ExpiresAt, t.RevokedAt}
+}

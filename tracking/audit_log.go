@@ -1,0 +1,138 @@
+package tracking
+
+import (
+	"context"
+	"strings"
+
+	"duban/models"
+	"duban/store"
+)
+
+// AuditFilter narrows the record: who, what, where, when. What is left zero does not.
+type AuditFilter struct {
+	Text    string      // part of a name or of an object: an account, a file, a batch
+	Kind    string      // of AuditKinds
+	Project string      // code, or year/code
+	Since   models.Date // first day
+	Until   models.Date // last day
+}
+
+// AuditPage is a part of the record, newest first.
+type AuditPage struct {
+	Total int         `json:"total"` // events that fit the filter
+	Lines []AuditLine `json:"lines"`
+}
+
+// mostAudit is how many events are read at a time.
+const mostAudit = 1000
+
+// Audit reads the record of everything: count events after the first from, the newest first. It tells who did what and
+// when, not the figures: those are with the projects. Only the audit administrator and the operator may.
+func (s *Service) Audit(ctx context.Context, actor models.Actor, f AuditFilter, from, count int) (AuditPage, error) {
+	if err := models.CanAudit(actor); err != nil {
+		return AuditPage{}, err
+	}
+	page := AuditPage{Lines: []AuditLine{}}
+	err := s.Store.Read(ctx, func(tx *store.Tx) error {
+		kept, err := f.kept(tx)
+		if err != nil {
+			return err
+		}
+		if page.Total, err = tx.AuditCount(kept); err != nil {
+			return err
+		}
+		rows, err := tx.Audit(kept, max(from, 0), min(max(count, 1), mostAudit))
+		for _, e := range rows {
+			page.Lines = append(page.Lines, auditLine(e))
+		}
+		return err
+	})
+	return page, err
+}
+
+// ExportAudit hands on, one by one and newest first, every event that fits a filter. That the record was taken out is put
+// on it too, once an hour for the same filter.
+func (s *Service) ExportAudit(ctx context.Context, actor models.Actor, f AuditFilter, each func(AuditLine) error) error {
+	if err := models.CanAudit(actor); err != nil {
+		return err
+	}
+	if err := s.logDownload(ctx, actor, "", "audit.export", f.words()); err != nil {
+		return err
+	}
+	for below, more := int64(0), true; more; { // not by count: events come in meanwhile
+		var rows []models.AuditEvent
+		err := s.Store.Read(ctx, func(tx *store.Tx) error {
+			kept, err := f.kept(tx)
+			if err != nil {
+				return err
+			}
+			kept.BelowID = below
+			rows, err = tx.Audit(kept, 0, mostAudit)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		for _, e := range rows {
+			if err := each(auditLine(e)); err != nil {
+				return err
+			}
+			below = e.ID
+		}
+		more = len(rows) == mostAudit
+	}
+	return nil
+}
+
+// kept is the filter as the store reads it. A project nobody knows fits nothing.
+func (f AuditFilter) kept(tx *store.Tx) (store.AuditFilter, error) {
+	kept := store.AuditFilter{Text: strings.TrimSpace(f.Text)}
+	if f.Kind != "" {
+		actions, err := actionsOf(f.Kind)
+		if err != nil {
+			return kept, err
+		}
+		kept.Actions = actions
+	}
+	if f.Since != 0 {
+		kept.Since = f.Since.At(0, 0)
+	}
+	if f.Until != 0 {
+		kept.Before = (f.Until + 1).At(0, 0)
+	}
+	text := strings.TrimSpace(f.Project)
+	if text == "" {
+		return kept, nil
+	}
+	year, code, ok := strings.Cut(text, "/")
+	if !ok {
+		year, code = "", text
+	}
+	projects, err := tx.ProjectsByCode(code)
+	kept.ProjectIDs = []string{""} // an event of no project: none of them names one
+	for _, p := range projects {
+		if year == "" || p.ID == year+"-"+code {
+			kept.ProjectIDs = append(kept.ProjectIDs, p.ID)
+		}
+	}
+	kept.ProjectIDs = kept.ProjectIDs[1:]
+	return kept, err
+}
+
+// words is the filter as the record keeps it.
+func (f AuditFilter) words() string {
+	var parts []string
+	for _, part := range []string{f.Text, f.Kind, f.Project, day(f.Since), day(f.Until)} {
+		if part != "" {
+			parts = append(parts, part)
+		}
+	}
+	return strings.Join(parts, " ")
+}
+
+func day(d models.Date) string {
+	if d == 0 {
+		return ""
+	}
+	return d.String()
+}

@@ -1,0 +1,104 @@
+package tracking
+
+import (
+	"encoding/json"
+	"slices"
+	"strings"
+
+	"duban/models"
+)
+
+// AuditLine is one event of the record in words.
+type AuditLine struct {
+	ID      int64          `json:"id"`
+	At      models.Instant `json:"at"`
+	ByID    string         `json:"by_id"`
+	By      string         `json:"by"`
+	Kind    string         `json:"kind"`   // of AuditKinds; "" for none of them
+	Action  string         `json:"action"` // as it is kept: "account.log_in"
+	What    string         `json:"what"`   // the action in Chinese
+	Object  string         `json:"object"`
+	Project string         `json:"project,omitempty"` // year/code
+	Address string         `json:"address,omitempty"` // where the browser was
+	Text    string         `json:"text,omitempty"`    // the event's own sentence
+	Failed  bool           `json:"failed,omitempty"`  // a log-in that failed
+}
+
+// AuditKind is a part of the record people look at by itself.
+type AuditKind struct {
+	Key     string
+	Chinese string
+	actions []string // one that ends in a dot is all of its kind
+}
+
+// AuditKinds lists the parts of the record in the order people choose from.
+var AuditKinds = []AuditKind{
+	{"log_in", "登录", []string{"account.log_in", "account.log_in_failed", "account.locked", "account.log_out", "account.log_out_everywhere"}},
+	{"failure", "登录失败", []string{"account.log_in_failed", "account.locked"}},
+	{"account", "账号与令牌", []string{"account.", "person.", "token."}},
+	{"download", "下载与导出", []string{"evidence.", "export.", "audit.", "board."}},
+	{"submission", "填报与审定", []string{"milestone.", "report.", "submission."}},
+	{"plan", "计划与清单", []string{"plan.", "list.", "programme.", "calendar."}},
+	{"import", "导入", []string{"import."}},
+	{"ladder", "督办", []string{"ladder.", "escalation."}},
+}
+
+// actionWords are the actions as people say them. TestEveryActionHasAWord finds one that is missing.
+var actionWords = map[string]string{
+	"account.log_in": "登录", "account.log_in_failed": "登录失败", "account.locked": "登录失败，账号锁定", "account.log_out": "退出",
+	"account.log_out_everywhere": "在所有设备上退出", "account.create": "新建账号", "account.reset_password": "重置密码", "account.change_password": "更改密码",
+	"account.disable": "停用账号", "account.enable": "恢复账号", "account.grant_role": "授予角色", "account.revoke_role": "收回角色", "account.end_session": "结束会话",
+	"account.link": "关联统一认证", "account.unlink": "取消统一认证关联", "person.add": "增加人员", "token.issue": "生成令牌", "token.revoke": "作废令牌",
+	"evidence.open": "打开佐证材料", "audit.export": "导出日志",
+	"milestone.submit": "报送节点", "milestone.accept": "节点审定", "milestone.return": "节点退回", "milestone.pre_accept": "节点初审通过", "milestone.pre_return": "节点初审退回", "report.submit": "报送月报", "report.estimate": "报送预计数",
+	"report.accept": "月报审定", "report.return": "月报退回", "report.pre_accept": "月报初审通过", "report.pre_return": "月报初审退回", "submission.import": "由返回的工作簿代填",
+	"plan.move": "延期", "plan.pause": "停工", "plan.resume": "复工", "plan.amount": "调整年度计划", "plan.close": "销号",
+	"list.drop": "调出清单", "list.admit": "列入清单", "list.move": "调整分类", "programme.live": "结束试运行",
+	"import.stage": "导入预览", "import.commit": "提交导入", "import.cancel": "取消导入", "import.undo": "撤销导入", "import.undo_project": "撤销导入（项目）",
+	"ladder.rung": "督办升级", "ladder.closed": "督办办结", "ladder.reminder": "提醒",
+}
+
+// actionsOf are the actions of a kind.
+func actionsOf(kind string) ([]string, error) {
+	i := slices.IndexFunc(AuditKinds, func(k AuditKind) bool { return k.Key == kind })
+	if i < 0 {
+		return nil, models.Errorf(models.KindInvalid, "bad_kind", "没有「%s」这一类日志，请从列表中选择", kind)
+	}
+	return AuditKinds[i].actions, nil
+}
+
+// kindOfAction is the first kind that takes an action as its own; the narrower come first.
+func kindOfAction(action string) string {
+	for _, k := range AuditKinds {
+		for _, a := range k.actions {
+			if a == action || strings.HasSuffix(a, ".") && strings.HasPrefix(action, a) {
+				return k.Key
+			}
+		}
+	}
+	return ""
+}
+
+func auditLine(e models.AuditEvent) AuditLine {
+	line := AuditLine{
+		ID: e.ID, At: e.At, ByID: e.ByID, By: e.ByName, Kind: kindOfAction(e.Action), Action: e.Action, What: actionWords[e.Action], Object: e.Object,
+		Failed: e.Action == "account.log_in_failed" || e.Action == "account.locked",
+	}
+	if line.What == "" {
+		line.What = e.Action
+	}
+	if year, code, ok := strings.Cut(e.ProjectID, "-"); ok {
+		line.Project = year + "/" + code
+	}
+	if line.Kind == "log_in" {
+		var d struct {
+			Address string `json:"address"`
+		}
+		_ = json.Unmarshal([]byte(e.Detail), &d) // a detail nobody can read says nothing
+		line.Address = d.Address
+	}
+	if told, ok := historyLine(e); ok {
+		line.Text = told.Text
+	}
+	return line
+}
