@@ -62,8 +62,8 @@ func fieldFinding(f Finding, fields []Field) ReportFinding {
 			out.Message = strings.TrimSpace(strings.TrimPrefix(out.Message, cell))
 		}
 	}
-	if out.Code == "stage_without_money" || out.Code == "physical_missing" {
-		out.Message = FieldPhysical.Chinese() + strings.TrimPrefix(out.Message, FieldPhysical.Chinese())
+	if out.Code == "stage_without_money" {
+		out.Message = FieldPhysical.Chinese() + out.Message
 	}
 	return out
 }

@@ -92,9 +92,15 @@ func (t *Tasks) gather(tx *store.Tx, actor models.Actor, calendar models.Calenda
 	}
 	t.Projects = len(facts)
 	var asks []models.Ask // beside t.Tasks
-	for _, f := range facts {
+	carried := map[string]bool{}
+	for _, f := range facts { // the latest year first
+		carriedOn := carried[f.Project.OwnerID+" "+f.Project.NameKey]
+		carried[f.Project.OwnerID+" "+f.Project.NameKey] = true
 		onBehalf := !slices.Contains(actor.Organisations(models.RoleOwner), f.Project.OwnerID)
 		for _, a := range models.RulesFor(f, calendar).Asked(f, t.AsOf) {
+			if carriedOn && a.Item == models.ItemMilestone && a.Last == nil {
+				continue // the list of a later year asks for it
+			}
 			task := taskOf(f.Project, a)
 			task.Owner, task.OnBehalf = names[f.Project.OwnerID].Name, onBehalf
 			if err := task.decided(tx, a); err != nil {

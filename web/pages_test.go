@@ -2,6 +2,7 @@ package web_test
 
 import (
 	"net/http"
+	"net/url"
 	"strings"
 	"testing"
 
@@ -17,6 +18,12 @@ var rendered = map[string]struct {
 	test    string // that looks at it instead, because it is no page of the shared house
 }{
 	"GET /{$}": {role: models.RoleOffice, address: "/"},
+
+	"GET /tasks":      {role: models.RoleUnit},
+	"GET /sent/{key}": {role: models.RoleOwner, address: "/sent/k-1"},
+	"GET /projects/{year}/{code}/milestones/{milestone}/submit": {role: models.RoleOwner, address: "/projects/2021/ZD-2021-001/milestones/" + url.PathEscape("竣工验收") + "/submit"},
+	"GET /projects/{year}/{code}/report":                        {role: models.RoleOwner, address: "/projects/2021/ZD-2021-001/report"},
+	"GET /projects/{year}/{code}/report/check":                  {test: "TestAReportIsCheckedAsItIsTyped"},
 
 	"GET /projects/{year}/{code}":                             {address: "/projects/2021/ZD-2021-001"},
 	"GET /projects/{year}/{code}/history":                     {role: models.RoleReadOnly, address: "/projects/2021/ZD-2021-001/history"},

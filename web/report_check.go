@@ -19,6 +19,12 @@ type checked struct {
 	Lines       []checkLine
 }
 
+// Wan and Yi print an amount as it was typed, to the fen: a form is for checking.
+func (checked) Wan(m models.Money) string { return m.In(models.WanYuan) }
+
+// Yi is the amount in 亿元.
+func (checked) Yi(m models.Money) string { return m.In(models.YiYuan) }
+
 // checkLine is one thing wrong or odd.
 type checkLine struct {
 	Severity string // "error", "warning" or "notice"

@@ -38,6 +38,9 @@ var amountUnits = []models.Unit{models.WanYuan, models.YiYuan, models.Yuan}
 // Title names the report.
 func (p reportPage) Title() string { return p.Lang.reportTitle(p.Month) }
 
+// Exact prints an amount in 万元 to the fen, as it is typed.
+func (reportPage) Exact(m models.Money) string { return m.In(models.WanYuan) }
+
 // EarlyDays reports whether the month may still be estimated.
 func (p reportPage) EarlyDays() bool { return p.Today >= p.Opens && p.Today <= p.EstimateUntil }
 

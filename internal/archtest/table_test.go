@@ -23,7 +23,7 @@ var rooms = []room{
 	}},
 	{path: "internal/cli", may: []string{"importer", "models", "internal/config", "internal/sample", "internal/simulate"}},
 	{
-		path: "web", may: []string{"tracking", "workflows/contract", "models"}, tests: []string{"activities", "store", "internal/calendar", "internal/sample"},
+		path: "web", may: []string{"tracking", "workflows/contract", "models"}, tests: []string{"activities", "store", "internal/calendar", "internal/files", "internal/sample"},
 		never: []string{"database/sql"},
 	},
 	{path: "api", may: []string{"tracking", "workflows/contract", "models"}, never: []string{"database/sql", "html/template"}},

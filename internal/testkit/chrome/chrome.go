@@ -5,6 +5,7 @@ package chrome
 import (
 	"context"
 	"net/url"
+	"os"
 	"sync"
 	"testing"
 	"time"
@@ -47,7 +48,7 @@ func Open(t testing.TB, size Size) *Page {
 	t.Helper()
 	path := need.Tool(t, "chromium", "apt-get install chromium")
 	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU,
-		chromedp.UserDataDir(t.TempDir()), chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true),
+		chromedp.UserDataDir(profile(t)), chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true),
 		chromedp.Flag("accept-lang", "zh-CN"), chromedp.Flag("lang", "zh-CN"), chromedp.Flag("hide-scrollbars", true),
 		chromedp.Flag("host-resolver-rules", "MAP * ~NOTFOUND, EXCLUDE 127.0.0.1")) // Chromium's own services are not told either
 	allocated, stop := chromedp.NewExecAllocator(context.Background(), options...)
@@ -58,6 +59,25 @@ func Open(t testing.TB, size Size) *Page {
 	p.do("start", network.Enable(), runtime.Enable())
 	p.Resize(size)
 	return p
+}
+
+// profile is a folder for the data of a browser. Processes of it may still be writing while it ends: what is then left of
+// the folder is removed as far as it goes, and no test fails of it.
+func profile(t testing.TB) (dir string) {
+	t.Helper()
+	dir, err := os.MkdirTemp("", "duban-chrome")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		for range 50 {
+			if os.RemoveAll(dir) == nil {
+				return
+			}
+			time.Sleep(20 * time.Millisecond)
+		}
+	})
+	return dir
 }
 
 // listen watches what a page says and asks.

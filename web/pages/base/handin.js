@@ -153,6 +153,7 @@
     let later;
     form.addEventListener("input", () => { clearTimeout(later); later = setTimeout(() => keep(form), 300); });
     const input = id("f-files");
+    id("choose").hidden = false;
     input.addEventListener("change", () => choose(input));
     form.addEventListener("submit", (event) => {
       if (event.submitter && event.submitter.name === "check") return;
