@@ -94,3 +94,8 @@ func (tx *Tx) Inbox(recipients ...string) ([]models.InboxMessage, error) {
 func (tx *Tx) MarkRead(key string, at models.Instant) error {
 	return failed(update[models.InboxMessage](tx, map[string]any{"read_at": at}, `"key" = ? AND read_at = 0`, key).Error, "mark read", key)
 }
+
+// PendingOutbox loads the messages that have not been sent, the longest waiting first.
+func (tx *Tx) PendingOutbox() ([]models.OutboxMessage, error) {
+	return list[models.OutboxMessage](tx, `not_before, created_at, "key"`, "status = ?", models.OutboxPending)
+}

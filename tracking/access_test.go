@@ -22,7 +22,10 @@ type scene struct {
 	clerk      tracking.GivenPassword // somebody's account
 	waiting    string                 // own's submission
 	staged     string                 // a batch that may be committed
+	draft      string                 // a file that was brought and may be
 	committed  string                 // one that may be undone
+	late       string                 // own's red card, on record by hand
+	scanned    string                 // a note on it that was entered from paper
 }
 
 // columns are who may ask, in the order of the table's answers.
@@ -126,7 +129,6 @@ var access = map[string]struct {
 	"BoardLinks":        {boardLinks, [9]string{no, yes, no, no, no, no, no, no, no}},
 	"TakeBoardDown":     {takeBoardDown, [9]string{no, yes, no, no, no, no, no, no, no}},
 	"Overview":          {overview, [9]string{yes, yes, no, no, no, no, yes, yes, no}},
-	"Escalations":       {escalations, [9]string{yes, yes, no, no, no, no, yes, yes, no}},
 	"ExportMonthly":     {exportMonthly, [9]string{yes, yes, no, no, no, no, yes, yes, no}},
 	"ExportPlan":        {exportPlan, [9]string{yes, yes, no, no, no, no, yes, yes, no}},
 	"ExportMilestones":  {exportMilestones, [9]string{yes, yes, no, no, no, no, yes, yes, no}},
@@ -135,6 +137,14 @@ var access = map[string]struct {
 	"ExportEscalations": {exportEscalations, [9]string{yes, yes, no, no, no, no, yes, yes, no}},
 	"Template":          {askTemplate, [9]string{yes, yes, yes, hidden, yes, hidden, yes, yes, hidden}},
 	"ChaseText":         {chaseText, [9]string{yes, yes, no, no, no, no, yes, yes, no}},
+	"StartDraft":        {startDraft, [9]string{yes, yes, no, no, no, no, no, no, no}},
+	"CorrectDraft":      {correctDraft, [9]string{yes, yes, no, no, no, no, no, no, no}},
+	"DiscardDraft":      {discardDraft, [9]string{yes, yes, no, no, no, no, no, no, no}},
+	"Drafts":            {listDrafts, [9]string{yes, yes, no, no, no, no, no, no, no}},
+	"ShowDraft":         {showDraft, [9]string{yes, yes, no, no, no, no, no, no, no}},
+	"ShowDraftSheet":    {showDraftSheet, [9]string{yes, yes, no, no, no, no, no, no, no}},
+	"DraftErrors":       {draftErrors, [9]string{yes, yes, no, no, no, no, no, no, no}},
+	"Outgoing":          {outgoing, [9]string{yes, yes, no, no, no, no, no, no, no}},
 	"ErrorWorkbook":     {errorWorkbook, [9]string{yes, yes, no, no, no, no, no, no, no}},
 	"AddPerson":         {addPerson, [9]string{yes, no, no, no, no, no, no, no, no}},
 

@@ -30,6 +30,7 @@ type ImportChoices struct {
 	Month      models.Month      `json:"month,omitempty"`       // where nothing in the workbook states one
 	Same       map[string]string `json:"same,omitempty"`        // name in the workbook → code of the project it means
 	New        []string          `json:"new,omitempty"`         // names that are new projects although they look like known ones
+	Once       bool              `json:"once,omitempty"`        // columns and unit hold for this file and are not remembered for the sender
 	GoodRows   bool              `json:"good_rows,omitempty"`   // take the rows, and the files, that are right and leave out the others
 
 	Document    string      `json:"document,omitempty"` // of a list adjustment: its number

@@ -21,8 +21,15 @@ const stageAction = "import.stage"
 // A file that is what was imported last for its programme, kind and period, or whose rows change nothing, is identical.
 // How far it is can be asked by its key (ImportProgress), and so it can be given up (CancelImport).
 func (s *Service) PreviewImport(ctx context.Context, actor models.Actor, u Upload) (ImportPreview, error) {
+	p, _, err := s.previewed(ctx, actor, u)
+	return p, err
+}
+
+// previewed is PreviewImport with what was understood on the way, as far as it came: nil when nothing could be read, and of
+// a request that was answered before.
+func (s *Service) previewed(ctx context.Context, actor models.Actor, u Upload) (ImportPreview, *staging, error) {
 	if err := models.CanPlan(actor); err != nil {
-		return ImportPreview{}, err
+		return ImportPreview{}, nil, err
 	}
 	head, err := headOf(actor, u.Key, u.Programme, "PreviewImport", struct {
 		Content  []byte
@@ -30,30 +37,30 @@ func (s *Service) PreviewImport(ctx context.Context, actor models.Actor, u Uploa
 		Choices  ImportChoices
 	}{u.Content, u.LiveFrom, u.Choices})
 	if err != nil {
-		return ImportPreview{}, err
+		return ImportPreview{}, nil, err
 	}
 	if p, seen, err := s.previewedBefore(ctx, head); err != nil || seen {
-		return p, err
+		return p, nil, err
 	}
 	ctx, report, done := s.readings.begin(ctx, head.Key)
 	defer done()
 	in, err := s.understand(ctx, u, rowsOf(report))
 	if err != nil {
-		return ImportPreview{}, err
+		return ImportPreview{}, nil, err
 	}
 	report(contract.Progress{Stage: "comparing"})
 	st := &staging{batch: models.Key("batch", head.Key, head.Hash), upload: u, in: in}
 	if err := s.Store.Read(ctx, func(tx *store.Tx) error { return s.compare(tx, actor, st) }); err != nil {
-		return ImportPreview{}, err
+		return ImportPreview{}, st, err
 	}
 	if ctx.Err() != nil {
-		return ImportPreview{}, cancelled(u.FileName)
+		return ImportPreview{}, st, cancelled(u.FileName)
 	}
 	p := st.preview()
 	if p.Batch != st.batch { // refused, or nothing would change
-		return p, nil
+		return p, st, nil
 	}
-	return p, s.stage(ctx, actor, head, st, p)
+	return p, st, s.stage(ctx, actor, head, st, p)
 }
 
 // previewedBefore answers the same request again with what was said the first time, and where the batch stands now.
@@ -206,6 +213,9 @@ func (s *Service) stage(ctx context.Context, actor models.Actor, head contract.H
 func (st *staging) rows(actor models.Actor) ([]models.ImportRow, error) {
 	changes := st.diff.Changes
 	for fingerprint, answers := range st.in.answers {
+		if st.upload.Choices.Once {
+			break
+		}
 		text, err := json.Marshal(answers)
 		if err != nil {
 			return nil, err

@@ -43,6 +43,10 @@ func newScene(t *testing.T) scene {
 		t.Fatal(err)
 	}
 	s.clerk = clerk
+	s.late, s.scanned = s.overdue()
+	if s.draft, err = h.StartDraft(t.Context(), office, "scene draft", draftFile(t, 4)); err != nil {
+		t.Fatal(err)
+	}
 	s.staged = h.preview("new plan", planBook(t, first(5))).Batch
 	return s
 }

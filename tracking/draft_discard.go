@@ -1,0 +1,23 @@
+package tracking
+
+import (
+	"context"
+
+	"duban/models"
+	"duban/store"
+)
+
+// DiscardDraft gives a draft up: its reading stops, the file and what was staged go. A draft that was committed is
+// KindConflict: it is undone instead.
+func (s *Service) DiscardDraft(ctx context.Context, actor models.Actor, key, id string) error {
+	if err := models.CanPlan(actor); err != nil {
+		return err
+	}
+	return s.once(ctx, actor, key, "DiscardDraft", id, "import.cancel", id, func(tx *store.Tx) error {
+		d, err := s.openDraft(tx, id)
+		if err != nil {
+			return err
+		}
+		return s.drop(tx, d)
+	})
+}

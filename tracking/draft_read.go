@@ -1,0 +1,184 @@
+package tracking
+
+import (
+	"context"
+	"encoding/json"
+	"slices"
+	"time"
+
+	"duban/importer"
+	"duban/models"
+	"duban/store"
+)
+
+// readWithin is how long somebody waits for a file to be read before they are shown how far it is.
+const readWithin = 3 * time.Second
+
+// understoodDraft is what is kept of reading a draft.
+type understoodDraft struct {
+	Problem  string         `json:"problem,omitempty"`
+	Preview  ImportPreview  `json:"preview"`
+	Sheets   []ReadSheet    `json:"sheets"`
+	Headline ImportHeadline `json:"headline"`
+}
+
+// ImportHeadline is what a workbook says as a whole.
+type ImportHeadline struct {
+	Projects        int          `json:"projects"`
+	CityMajor       int          `json:"city_major"`
+	TotalInvestment models.Money `json:"total_investment_fen"`
+	AnnualPlan      models.Money `json:"annual_plan_fen"`
+	Month           models.Month `json:"month,omitzero"`   // of a progress workbook: the latest
+	MonthAmount     models.Money `json:"month_amount_fen"` // done in it
+	YearToDate      models.Money `json:"year_to_date_fen"` // done to its end
+	Milestones      int          `json:"milestones"`
+}
+
+// ReadSheet is a sheet as it was understood.
+type ReadSheet struct {
+	Name     string             `json:"name"`            // "file!sheet" of several files
+	Table    int                `json:"table,omitempty"` // of several tables below each other: which
+	Kind     importer.SheetKind `json:"kind"`
+	Skipped  string             `json:"skipped,omitempty"` // why it is not read
+	Title    string             `json:"title,omitempty"`
+	Unit     models.Unit        `json:"unit,omitempty"`
+	Year     int                `json:"year,omitempty"`
+	Month    models.Month       `json:"month,omitzero"`
+	First    int                `json:"first"` // rows of the header; 0: none
+	Last     int                `json:"last"`
+	Projects int                `json:"projects"` // or rows of reports or milestones
+	Columns  []ReadColumn       `json:"columns"`
+}
+
+// ReadColumn is a column as it was understood.
+type ReadColumn struct {
+	Column   string      `json:"column"` // "D"
+	Header   string      `json:"header"`
+	Field    string      `json:"field"` // "": not used
+	Word     string      `json:"word"`  // the field in words
+	Unit     models.Unit `json:"unit,omitempty"`
+	Sure     int         `json:"sure"`               // percent
+	Key      string      `json:"key"`                // of ImportChoices.Columns
+	Answered bool        `json:"answered,omitempty"` // a person said so
+	Asked    bool        `json:"asked,omitempty"`    // a person is asked
+}
+
+// readDraft reads a draft and keeps what was understood. It waits a few seconds for that; the reading goes on after them,
+// and after whoever asked has gone.
+func (s *Service) readDraft(ctx context.Context, actor models.Actor, d models.ImportDraft) {
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		if err := s.understandDraft(context.WithoutCancel(ctx), actor, d); err != nil {
+			s.Log.Error("draft not read", "draft", d.ID, "error", err) // its page offers to read it again
+		}
+	}()
+	select {
+	case <-done:
+	case <-ctx.Done():
+	case <-time.After(readWithin):
+	}
+}
+
+func (s *Service) understandDraft(ctx context.Context, actor models.Actor, d models.ImportDraft) error {
+	u, err := s.uploadOf(d)
+	if err != nil {
+		return err
+	}
+	var said understoodDraft
+	p, st, err := s.previewed(ctx, actor, u)
+	if err != nil {
+		e := models.AsError(err)
+		if e.Kind.Ours() {
+			return err
+		}
+		said.Problem = e.Message
+	}
+	said.Preview = p
+	if st != nil {
+		said.Sheets, said.Headline = sheetsOf(st.in.book), headlineOf(st.in.book)
+	}
+	text, err := json.Marshal(said)
+	if err != nil {
+		return err
+	}
+	return s.Store.Write(ctx, func(tx *store.Tx) error {
+		noted, err := tx.EndReading(d.ID, d.Reading, string(text), p.Batch)
+		if err == nil && !noted && st != nil && p.Batch == st.batch { // corrected or given up meanwhile
+			err = unstage(tx, p.Batch)
+		}
+		return err
+	})
+}
+
+func sheetsOf(book *importer.Book) []ReadSheet {
+	sheets := make([]ReadSheet, 0, len(book.Sheets))
+	for _, s := range book.Sheets {
+		read := ReadSheet{Name: s.Name, Table: s.Table, Kind: s.Kind, Skipped: s.Skipped, Title: s.Title, Unit: s.Unit, Year: s.Year, Month: s.Month,
+			Projects: len(s.Projects), Columns: []ReadColumn{}}
+		if s.Header != nil {
+			read.First, read.Last = s.Header.First, s.Header.Last
+		}
+		for _, c := range s.Columns {
+			asked := slices.ContainsFunc(s.Questions, func(q importer.Question) bool { return q.Key == c.Key && q.Kind == importer.AskColumn })
+			read.Columns = append(read.Columns, ReadColumn{
+				Column: c.Column, Header: c.Header, Field: string(c.Field), Word: c.Field.Chinese(), Unit: c.Unit, Sure: int(100 * c.Confidence), Key: c.Key,
+				Answered: c.Answered, Asked: asked,
+			})
+		}
+		sheets = append(sheets, read)
+	}
+	return sheets
+}
+
+// headlineOf sums up the sheets of the kind the workbook is of, every project once.
+func headlineOf(book *importer.Book) (h ImportHeadline) {
+	main := mainKind(book)
+	seen := map[string]bool{}
+	for _, s := range book.Sheets {
+		if s.Skipped != "" {
+			continue
+		}
+		h.Milestones += len(s.Milestones)
+		for _, r := range s.Reports {
+			if r.Month > h.Month {
+				h.Month, h.MonthAmount, h.YearToDate = r.Month, 0, 0
+			}
+			if r.Month == h.Month {
+				h.MonthAmount += or0(r.MonthAmount)
+				h.YearToDate += or0(r.YearToDate)
+			}
+		}
+		for _, p := range s.Projects {
+			key := models.NameKey(p.Name)
+			if s.Kind != main || seen[key] {
+				continue
+			}
+			seen[key] = true
+			h.Projects++
+			if p.CityMajor {
+				h.CityMajor++
+			}
+			h.TotalInvestment += or0(p.TotalInvestment)
+			h.AnnualPlan += or0(p.AnnualPlan)
+		}
+	}
+	return h
+}
+
+// mainKind is what a workbook is about: its plan, else the progress, else the milestones.
+func mainKind(book *importer.Book) importer.SheetKind {
+	for _, kind := range []importer.SheetKind{importer.KindPlan, importer.KindProgress, importer.KindMilestones} {
+		if slices.ContainsFunc(book.Sheets, func(s importer.Sheet) bool { return s.Kind == kind && s.Skipped == "" }) {
+			return kind
+		}
+	}
+	return importer.KindOther
+}
+
+func or0(m *models.Money) models.Money {
+	if m == nil {
+		return 0
+	}
+	return *m
+}

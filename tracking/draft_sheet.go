@@ -1,0 +1,132 @@
+package tracking
+
+import (
+	"context"
+	"slices"
+	"strconv"
+	"strings"
+
+	"duban/importer"
+	"duban/models"
+)
+
+// Bounds of the part of a sheet that is shown at once.
+const (
+	sheetRows    = 20 // from where one looks
+	findingRows  = 30 // besides, rows in which something is wrong
+	headingRows  = 8  // header and title
+	titlesAbove  = 3  // of these above the header
+	windowChars  = 60 // of a cell
+	severityHigh = string(importer.SeverityError)
+)
+
+// DraftSheet is a sheet of a draft as it is, with what is said of its cells.
+type DraftSheet struct {
+	ReadSheet
+	Index    int                        `json:"index"`
+	From     int                        `json:"from"`     // first row of the part, below the header
+	Next     int                        `json:"next"`     // where the next part begins; 0: this is the last
+	Previous int                        `json:"previous"` // likewise; 0: this is the first
+	Window   importer.Window            `json:"window"`
+	Said     map[string][]ImportFinding `json:"said"` // by cell
+}
+
+// ShowDraftSheet gives a part of a sheet as it is stored: its header, some rows from one on, and those with findings.
+// Sheets count from 0 as in ImportDraft.Sheets.
+func (s *Service) ShowDraftSheet(ctx context.Context, actor models.Actor, id string, sheet, from int) (DraftSheet, error) {
+	d, err := s.ShowDraft(ctx, actor, id)
+	if err != nil {
+		return DraftSheet{}, err
+	}
+	if sheet < 0 || sheet >= len(d.Sheets) {
+		return DraftSheet{}, models.Errorf(models.KindNotFound, "no_sheet", "工作簿中没有第 %d 个工作表", sheet+1)
+	}
+	content, err := s.Evidence.Draft(id)
+	if err != nil {
+		return DraftSheet{}, err
+	}
+	v := DraftSheet{ReadSheet: d.Sheets[sheet], Index: sheet, Said: map[string][]ImportFinding{}}
+	file, name, err := fileOf(d, content, v.Name)
+	if err != nil {
+		return v, err
+	}
+	v.From = max(from, v.Last+1)
+	rows := v.wanted(d.Preview.Findings)
+	if v.Window, err = importer.Look(file.Name, file.Content, importer.View{Sheet: name, Rows: rows}); err != nil {
+		return v, err
+	}
+	if v.From+sheetRows <= v.Window.Last {
+		v.Next = v.From + sheetRows
+	}
+	if v.From > v.Last+1 {
+		v.Previous = max(v.Last+1, v.From-sheetRows)
+	}
+	v.clip()
+	return v, nil
+}
+
+// fileOf finds the workbook a sheet of a draft is in, and what the sheet is called there.
+func fileOf(d ImportDraft, content []byte, sheet string) (importer.File, string, error) {
+	files, err := importer.Unpack(d.File, content)
+	if err != nil || len(files) == 1 {
+		return importer.File{Name: d.File, Content: content}, sheet, err
+	}
+	for _, f := range files {
+		if name, ok := strings.CutPrefix(sheet, f.Name+"!"); ok {
+			return f, name, nil
+		}
+	}
+	return importer.File{}, "", models.Errorf(models.KindNotFound, "no_sheet", "压缩包中没有工作表「%s」", sheet)
+}
+
+// wanted lists the rows to be shown, and files what is said of the sheet's cells.
+func (v *DraftSheet) wanted(findings []ImportFinding) (rows []int) {
+	for row := max(1, v.First-titlesAbove); row <= min(v.Last, v.First+headingRows); row++ {
+		rows = append(rows, row)
+	}
+	for row := v.From; row < v.From+sheetRows; row++ {
+		rows = append(rows, row)
+	}
+	extra := 0
+	for _, severe := range []bool{true, false} {
+		for _, f := range findings {
+			if f.on(v.Name) && (f.Severity == severityHigh) == severe && f.Cell != "" {
+				v.Said[f.Cell] = append(v.Said[f.Cell], f)
+				if row := rowOf(f.Cell); extra < findingRows && !slices.Contains(rows, row) {
+					rows, extra = append(rows, row), extra+1
+				}
+			}
+		}
+	}
+	return rows
+}
+
+// on reports whether a finding is about a sheet, by the name it has among those of several files.
+func (f ImportFinding) on(sheet string) bool {
+	if f.File != "" {
+		return f.File+"!"+f.Sheet == sheet
+	}
+	return f.Sheet == sheet
+}
+
+// rowOf is the row of a cell, "D12" or "D12:D14"; 0 when it names none.
+func rowOf(cell string) int {
+	cell, _, _ = strings.Cut(cell, ":")
+	row, err := strconv.Atoi(strings.TrimLeft(cell, "ABCDEFGHIJKLMNOPQRSTUVWXYZ$"))
+	if err != nil {
+		return 0
+	}
+	return row
+}
+
+// clip shortens long texts: the sheet is to be recognised, not read.
+func (v *DraftSheet) clip() {
+	for i := range v.Window.Rows {
+		for k := range v.Window.Rows[i].Cells {
+			c := &v.Window.Rows[i].Cells[k]
+			if runes := []rune(c.Text); len(runes) > windowChars {
+				c.Text = string(runes[:windowChars-1]) + "…"
+			}
+		}
+	}
+}

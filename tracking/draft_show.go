@@ -1,0 +1,88 @@
+package tracking
+
+import (
+	"context"
+	"encoding/json"
+
+	"duban/models"
+	"duban/store"
+)
+
+// ShowDraft gives what was understood of a draft, and where what was staged of it stands now.
+func (s *Service) ShowDraft(ctx context.Context, actor models.Actor, id string) (ImportDraft, error) {
+	if err := models.CanPlan(actor); err != nil {
+		return ImportDraft{}, err
+	}
+	row, p, err := s.draft(ctx, id)
+	if err != nil {
+		return ImportDraft{}, err
+	}
+	d := ImportDraft{
+		ID: row.ID, File: row.FileName, Size: row.Size, By: row.ByName, At: row.At, Until: row.At.Add(draftsLast), Programme: row.Programme,
+		Sheets: []ReadSheet{},
+	}
+	if err := json.Unmarshal([]byte(row.Choices), &d.Choices); err != nil {
+		return d, err
+	}
+	if row.Result == "" {
+		if progress, _, ok := s.readings.of(row.Reading); ok {
+			d.Reading = &progress
+		}
+		d.Cut = d.Reading == nil
+		return d, nil
+	}
+	var said understoodDraft
+	if err := json.Unmarshal([]byte(row.Result), &said); err != nil {
+		return d, err
+	}
+	d.Problem, d.Preview, d.Sheets, d.Headline = said.Problem, said.Preview, said.Sheets, said.Headline
+	d.Preview.Status, d.Preview.Committed = p.Status, p.Committed
+	return d, nil
+}
+
+// draft loads a draft, and where its batch stands.
+func (s *Service) draft(ctx context.Context, id string) (d models.ImportDraft, p ImportPreview, err error) {
+	err = s.Store.Read(ctx, func(tx *store.Tx) error {
+		if d, err = tx.Draft(id); err != nil || d.BatchID == "" {
+			return err
+		}
+		b, err := tx.Batch(d.BatchID)
+		if models.KindOf(err) == models.KindNotFound { // discarded by another door
+			return nil
+		}
+		p.Status, p.Committed = b.Status, b.Status == models.BatchCommitted
+		return err
+	})
+	return d, p, err
+}
+
+// Drafts lists the files that wait to be committed, the newest first.
+func (s *Service) Drafts(ctx context.Context, actor models.Actor) ([]DraftLine, error) {
+	if err := models.CanPlan(actor); err != nil {
+		return nil, err
+	}
+	lines := []DraftLine{}
+	err := s.Store.Read(ctx, func(tx *store.Tx) error {
+		all, err := tx.Drafts()
+		if err != nil {
+			return err
+		}
+		for _, d := range all {
+			if d.At.Add(draftsLast) <= s.now() {
+				continue
+			}
+			if d.BatchID != "" {
+				b, err := tx.Batch(d.BatchID)
+				if err != nil && models.KindOf(err) != models.KindNotFound {
+					return err
+				}
+				if err == nil && b.Status != models.BatchStaged { // it stands in the list of imports
+					continue
+				}
+			}
+			lines = append(lines, DraftLine{ID: d.ID, File: d.FileName, By: d.ByName, At: d.At, Batch: d.BatchID})
+		}
+		return nil
+	})
+	return lines, err
+}

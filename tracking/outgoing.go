@@ -1,0 +1,150 @@
+package tracking
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"duban/models"
+	"duban/store"
+)
+
+// Outgoing is what waits to leave the house, or would have left it if there were no trial running. Nothing is sent by
+// looking at it.
+type Outgoing struct {
+	Programme string            `json:"programme"`
+	Year      int               `json:"year"`
+	Trial     bool              `json:"trial"`              // in trial running: nothing was sent, nothing will be of what is listed
+	LiveFrom  models.Date       `json:"live_from,omitzero"` // when it ends
+	AsOf      models.Instant    `json:"as_of"`
+	Receivers []Receiver        `json:"receivers"` // who gets most first
+	To        string            `json:"to"`        // whose messages these are
+	Messages  []OutgoingMessage `json:"messages"`  // the newest first
+}
+
+// Receiver is somebody messages are for.
+type Receiver struct {
+	Name     string `json:"name"` // organisation or post; the role where none is on record
+	Role     string `json:"role"` // as which they are informed
+	Messages int    `json:"messages"`
+}
+
+// OutgoingMessage is a message that has not been sent.
+type OutgoingMessage struct {
+	At      models.Instant `json:"at"` // when it may be sent, or might have been
+	Project string         `json:"project"`
+	Name    string         `json:"name"`
+	Title   string         `json:"title"`
+	Body    string         `json:"body"`
+	Rung    models.Rung    `json:"rung,omitempty"` // "" for a reminder
+	Held    bool           `json:"held"`           // by trial running; else it waits for working hours
+}
+
+// Outgoing lists what would be sent, of one receiver: to is a name of the list, "" the first.
+func (s *Service) Outgoing(ctx context.Context, actor models.Actor, programme, to string) (Outgoing, error) {
+	if err := models.CanPlan(actor); err != nil {
+		return Outgoing{}, err
+	}
+	out := Outgoing{Receivers: []Receiver{}, Messages: []OutgoingMessage{}}
+	err := s.Store.Read(ctx, func(tx *store.Tx) error {
+		p, err := programmeOf(tx, programme)
+		if err != nil {
+			return err
+		}
+		g, err := s.gather(tx, p)
+		if err != nil {
+			return err
+		}
+		now := s.now()
+		out.Programme, out.Year, out.Trial, out.LiveFrom, out.AsOf = p.Name, p.Year, p.Trial(now.Date()), p.LiveFrom, now
+		pending, err := tx.PendingOutbox()
+		if err != nil {
+			return err
+		}
+		c := collecting{gathered: g, by: map[string]*mailing{}, pending: map[string][]models.OutboxMessage{}}
+		for _, m := range pending {
+			c.pending[m.ProjectID] = append(c.pending[m.ProjectID], m)
+		}
+		for _, f := range g.facts {
+			c.collect(f)
+		}
+		c.fill(&out, to)
+		return nil
+	})
+	return out, err
+}
+
+// mailing is what one receiver gets.
+type mailing struct {
+	Receiver
+	messages []OutgoingMessage
+}
+
+type collecting struct {
+	gathered
+	by      map[string]*mailing
+	pending map[string][]models.OutboxMessage // by project
+}
+
+func (c collecting) collect(f models.Facts) {
+	rules := models.RulesFor(f, c.calendar)
+	rungs := map[string]models.Rung{}
+	for _, e := range f.Escalations {
+		rungs[e.ID] = e.Rung
+		if !e.Trial {
+			continue
+		}
+		e.Trial = false // as it would have been sent
+		for _, m := range rules.Notices(f, []models.Escalation{e}, e.At) {
+			c.add(f, m, e.Rung, true)
+		}
+	}
+	for _, m := range c.pending[f.Project.ID] {
+		c.add(f, m, rungs[m.EscalationID], false)
+	}
+}
+
+func (c collecting) add(f models.Facts, m models.OutboxMessage, rung models.Rung, held bool) {
+	name := cmp.Or(c.receiver(f.Project, m.Audience), audienceWords[m.Audience])
+	to := c.by[name]
+	if to == nil {
+		to = &mailing{Receiver: Receiver{Name: name, Role: audienceWords[m.Audience]}}
+		c.by[name] = to
+	}
+	to.Messages++
+	to.messages = append(to.messages, OutgoingMessage{
+		At: max(m.NotBefore, m.CreatedAt), Project: f.Project.Code, Name: f.Project.Name, Title: m.Title, Body: m.Body, Rung: rung, Held: held,
+	})
+}
+
+// receiver is who an audience is in a project; "" where the project does not say.
+func (c collecting) receiver(p models.Project, to models.Audience) string {
+	switch to {
+	case models.ToOwnerContact, models.ToOwnerHead:
+		return c.names.organisations[p.OwnerID]
+	case models.ToUnitContact, models.ToUnitHead:
+		return c.names.organisations[p.ResponsibleUnitID]
+	case models.ToSponsor:
+		return c.names.posts[p.SponsorPostID]
+	}
+	return ""
+}
+
+func (c collecting) fill(out *Outgoing, to string) {
+	for _, m := range c.by {
+		out.Receivers = append(out.Receivers, m.Receiver)
+	}
+	slices.SortFunc(out.Receivers, func(a, b Receiver) int {
+		return cmp.Or(cmp.Compare(b.Messages, a.Messages), cmp.Compare(a.Name, b.Name))
+	})
+	if to == "" && len(out.Receivers) > 0 {
+		to = out.Receivers[0].Name
+	}
+	out.To = to
+	if chosen := c.by[to]; chosen != nil {
+		out.Messages = chosen.messages
+	}
+	slices.SortStableFunc(out.Messages, func(a, b OutgoingMessage) int {
+		return cmp.Or(cmp.Compare(b.At, a.At), cmp.Compare(b.Rung.Height(), a.Rung.Height()), cmp.Compare(a.Project, b.Project))
+	})
+}
