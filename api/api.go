@@ -41,6 +41,7 @@ type Tracking interface {
 	Doctor(ctx context.Context, actor models.Actor) (tracking.Diagnosis, error)
 	People
 	Forms
+	Owners
 	AddPerson(ctx context.Context, actor models.Actor, key, name string, role models.RoleName, organisation, post string) (tracking.NewPerson, error)
 	PutEvidence(ctx context.Context, actor models.Actor, name string, r io.Reader) (models.Evidence, error)
 

@@ -245,7 +245,7 @@ func TestExportKeepsItsName(t *testing.T) {
 }
 
 // reading are the use cases that change nothing, as the fake names them.
-var reading = []string{"accounts", "sessions", "tokens", "status", "escalations", "submissions", "export", "progress", "imports", "import", "doctor", "template", "chase"}
+var reading = []string{"accounts", "sessions", "tokens", "status", "escalations", "submissions", "export", "progress", "imports", "import", "doctor", "template", "chase", "tasks", "form", "check", "receipt"}
 
 func TestOpenAPI(t *testing.T) {
 	w := ask(t, &fake{}, "", "GET", "/openapi.json", "")
@@ -259,7 +259,7 @@ func TestOpenAPI(t *testing.T) {
 	if err := json.Unmarshal(w.Body.Bytes(), &document); err != nil || !strings.HasPrefix(document.OpenAPI, "3.1") {
 		t.Fatalf("%v: %.200s", err, w.Body)
 	}
-	fill := strings.NewReplacer("{year}", "2021", "{code}", "A", "{batch}", "b", "{submission}", "s", "{programme}", "p", "{kind}", "progress", "{login}", "chen", "{id}", "i")
+	fill := strings.NewReplacer("{year}", "2021", "{code}", "A", "{batch}", "b", "{submission}", "s", "{programme}", "p", "{kind}", "progress", "{login}", "chen", "{id}", "i", "{month}", "2021-06", "{milestone}", "m", "{key}", "k")
 	for path, methods := range document.Paths {
 		for method, op := range methods {
 			if len(op.Security) == 0 {
