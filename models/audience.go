@@ -14,15 +14,6 @@ type AudiencePost struct {
 // LeaderAudiences are the audiences that mean posts of leaders, and which an office may say the posts of.
 var LeaderAudiences = []Audience{ToDeputyInCharge, ToDistrictHead}
 
-var audienceWords = map[Audience]string{
-	ToOwnerContact: "项目单位联系人", ToOwnerHead: "项目单位负责人", ToUnitContact: "责任单位联系人", ToUnitHead: "责任单位负责人",
-	ToSponsor: "包保领导", ToOffice: "重点项目办", ToOfficeHead: "重点项目办负责人", ToDeputyInCharge: "分管副区长",
-	ToDistrictHead: "区政府主要领导", ToSupervision: "区政府督查室",
-}
-
-// Chinese returns the audience as people say it.
-func (a Audience) Chinese() string { return audienceWords[a] }
-
 // PostsOf are the posts an audience means for a project, by row key, in order: as the office entered it, else by title.
 // The deputy in charge is the sponsor where that is a deputy head of the district, else every post titled so; the
 // district's head is whoever is titled 区长 or 区委书记 without being a deputy.

@@ -24,6 +24,8 @@ type dump struct {
 	Outbox        []models.OutboxMessage
 	Inbox         []models.InboxMessage
 	Reviews       []models.Review
+	Notes         []models.EscalationNote
+	Audiences     []models.AudiencePost
 	DueChanges    []models.DueChange
 	Attachments   []models.Attachment
 	CalendarDays  []models.CalendarDay
@@ -41,6 +43,7 @@ func (h *house) dump() dump {
 		add(r, &d.People, tx.People)
 		add(r, &d.Attachments, tx.AllAttachments)
 		add(r, &d.CalendarDays, tx.CalendarDays)
+		add(r, &d.Audiences, tx.AudiencePosts)
 		add(r, &d.Batches, func() ([]models.ImportBatch, error) { return tx.Batches("") })
 		add(r, &d.Audit, func() ([]models.AuditEvent, error) { return tx.AuditAfter(0, 1_000_000) })
 		for _, p := range d.People {
@@ -69,6 +72,7 @@ func (h *house) dump() dump {
 			addOf(r, &d.Outbox, tx.OutboxOf, p.ID)
 			addOf(r, &d.Reviews, tx.ReviewsOf, p.ID)
 			addOf(r, &d.DueChanges, tx.DueChanges, p.ID)
+			addOf(r, &d.Notes, tx.NotesOf, p.ID)
 			recipients = append(recipients, p.OwnerID, p.ResponsibleUnitID, p.SponsorPostID)
 			addOf(r, &d.Facts, func(id string) ([]models.Facts, error) {
 				f, err := tx.Facts(id)

@@ -1,62 +1,131 @@
 package tracking
 
 import (
+	"cmp"
 	"context"
+	"slices"
 
 	"duban/models"
 	"duban/store"
 )
 
-// Escalations lists what is on record for a programme, the worst first: rungs and reminders, or open rungs only.
+// Escalations lists what is on record for a programme's projects that the person may see, the worst first, then what was
+// due first: rungs, reminders and the notes on them, or open rungs only.
 func (s *Service) Escalations(ctx context.Context, actor models.Actor, programme string, openOnly bool) ([]EscalationView, error) {
-	if err := models.CanSeeAll(actor); err != nil {
+	if err := models.CanSeeOwn(actor); err != nil {
 		return nil, err
 	}
 	views := []EscalationView{}
 	err := s.Store.Read(ctx, func(tx *store.Tx) error {
-		p, err := programmeOf(tx, programme)
+		b, err := s.ladderOf(tx, actor, programme)
 		if err != nil {
 			return err
 		}
-		projects := map[string]models.Project{}
-		all, err := tx.ProjectsOfYear(p.Year)
-		if err != nil {
-			return err
-		}
-		for _, project := range all {
-			projects[project.ID] = project
-		}
-		listed := map[string]bool{} // records are filed under one list; a project's belong to each it is on
-		memberships, err := tx.MembershipsOf(p.ID)
-		if err != nil {
-			return err
-		}
-		for _, m := range memberships {
-			listed[m.ProjectID] = m.Active()
-		}
-		rows, err := tx.Escalations(store.EscalationFilter{OpenOnly: openOnly})
-		if err != nil {
-			return err
-		}
-		for _, e := range rows {
-			if !listed[e.ProjectID] {
-				continue
+		for _, one := range b.rows {
+			if !openOnly || one.row.Open() {
+				views = append(views, one.view)
 			}
-			views = append(views, escalationView(p.Name, projects[e.ProjectID], e))
+			for _, n := range one.notes {
+				if !openOnly {
+					views = append(views, one.view.noted(n))
+				}
+			}
 		}
 		return nil
+	})
+	slices.SortStableFunc(views, func(a, b EscalationView) int {
+		return cmp.Or(b.Rung.Height()-a.Rung.Height(), cmp.Compare(a.Due, b.Due), cmp.Compare(a.At, b.At))
 	})
 	return views, err
 }
 
+// ladder is what is on record of the projects on a programme's list.
+type ladder struct {
+	gathered
+	informed informed
+	rows     []rung
+}
+
+// rung is one record with its project's facts and the notes on it.
+type rung struct {
+	facts models.Facts
+	row   models.Escalation
+	view  EscalationView
+	notes []models.EscalationNote
+}
+
+// ladderOf loads the records of a programme that a person may see. Records are filed under one list; a project's belong
+// to each it is on.
+func (s *Service) ladderOf(tx *store.Tx, actor models.Actor, programme string) (ladder, error) {
+	p, err := programmeOf(tx, programme)
+	if err != nil {
+		return ladder{}, err
+	}
+	g, err := s.gather(tx, p)
+	if err != nil {
+		return ladder{}, err
+	}
+	return g.ladder(tx, actor, s.now())
+}
+
+func (g gathered) ladder(tx *store.Tx, actor models.Actor, now models.Instant) (ladder, error) {
+	out := ladder{gathered: g}
+	var err error
+	if out.informed, err = parties(tx, models.Project{}); err != nil {
+		return out, err
+	}
+	notes, err := tx.NotesOfYear(g.programme.Year)
+	if err != nil {
+		return out, err
+	}
+	of := map[string][]models.EscalationNote{}
+	for _, n := range notes {
+		of[n.EscalationID] = append(of[n.EscalationID], n)
+	}
+	for _, f := range g.facts {
+		if models.CanSee(actor, f.Project) != nil {
+			continue
+		}
+		for _, e := range f.Escalations {
+			out.rows = append(out.rows, rung{f, e, g.escalation(f, e, now.Date()), of[e.ID]})
+		}
+	}
+	return out, nil
+}
+
+// escalation is a record as it is shown, with who is to answer and how long it has been due.
+func (g gathered) escalation(f models.Facts, e models.Escalation, today models.Date) EscalationView {
+	v := escalationView(g.programme.Name, f.Project, e)
+	v.Unit = g.names.organisations[f.Project.ResponsibleUnitID]
+	v.Addressee = cmp.Or(v.Unit, g.names.organisations[f.Project.OwnerID], theOffice.Title)
+	if e.Item == models.ItemReview {
+		v.Addressee = theOffice.Title
+	}
+	until := today
+	if e.ClosedAt != 0 {
+		until = e.ClosedAt.Date()
+	}
+	if e.Kind == models.KindRung && e.Item != models.ItemInvestment {
+		v.DaysLate = g.calendar.Between(e.Due, until)
+	}
+	return v
+}
+
 func escalationView(programme string, p models.Project, e models.Escalation) EscalationView {
 	v := EscalationView{
-		ID: e.ID, At: e.At, RecordedAt: e.RecordedAt, Programme: programme, Project: p.Code, Name: p.Name, Item: e.Item,
+		ID: e.ID, At: e.At, RecordedAt: e.RecordedAt, Programme: programme, Project: p.Code, Year: p.Year, Name: p.Name, Item: e.Item,
 		Month: e.Month, Due: e.Due, DueVersion: e.DueVersion, Kind: e.Kind, Rung: e.Rung, Cause: e.Cause, PassedOver: e.PassedOver,
 		Trial: e.Trial, Assumed: e.CalendarAssumed, Open: e.Open(), Closed: e.CloseReason, To: e.To,
 	}
 	if e.Item == models.ItemMilestone || e.Item == models.ItemReview {
 		v.Milestone = e.SubjectName
 	}
+	return v
+}
+
+// noted is a note on an escalation as an entry of its own.
+func (v EscalationView) noted(n models.EscalationNote) EscalationView {
+	v.ID, v.Of, v.At, v.RecordedAt, v.Kind, v.Open, v.Closed = n.ID, v.ID, n.At, n.At, models.EscalationKind(n.Kind), false, ""
+	v.By, v.Text = n.Party, n.Text
 	return v
 }

@@ -10,7 +10,7 @@ import (
 // PutEvidence keeps a file somebody hands in. It is there before the submission that names it: a file without a row is
 // harmless, a row without its file is not.
 func (s *Service) PutEvidence(ctx context.Context, actor models.Actor, name string, r io.Reader) (models.Evidence, error) {
-	if err := models.CanHandIn(actor); err != nil {
+	if err := models.CanKeepEvidence(actor); err != nil {
 		return models.Evidence{}, err
 	}
 	return s.Evidence.Put(ctx, name, r)

@@ -100,6 +100,12 @@ func historyLine(e models.AuditEvent) (HistoryLine, bool) {
 		line.Text, line.More = listLine(what, e.Detail)
 	case e.Action == "submission.import":
 		line.Text = "由返回的工作簿代填"
+	case room == "escalation":
+		var n models.EscalationNote
+		if json.Unmarshal([]byte(e.Detail), &n) != nil {
+			return line, false
+		}
+		line.Text, line.More = n.Party+n.Kind.Chinese()+"督办事项", noted(n)
 	case room == "milestone", room == "report", room == "plan":
 		var c models.Changes
 		if json.Unmarshal([]byte(e.Detail), &c) != nil {
@@ -145,6 +151,20 @@ func said(c models.Changes) string {
 		add(c.Paused.Reason + parenthesis(c.Paused.Document))
 	}
 	return strings.Join(parts, "；")
+}
+
+// noted is what a note says besides who made it.
+func noted(n models.EscalationNote) string {
+	parts := []string{n.Text}
+	if n.Due != 0 && n.Kind == models.NoteInstructed {
+		parts = append(parts, "请"+n.Addressee+"于"+n.Due.String()+"前答复")
+	} else if n.Due != 0 {
+		parts = append(parts, "承诺 "+n.Due.String())
+	}
+	if n.OnBehalf {
+		parts = append(parts, "由"+n.ByName+"代录"+parenthesis(n.Paper))
+	}
+	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), "；")
 }
 
 func parenthesis(s string) string {

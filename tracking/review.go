@@ -13,6 +13,7 @@ func (s *Service) Review(ctx context.Context, actor models.Actor, key string, c 
 	if err := models.CanReview(actor); err != nil {
 		return Receipt{}, err
 	}
+	c.Level = models.LevelDecision
 	var p models.Project
 	err := s.Store.Read(ctx, func(tx *store.Tx) error {
 		submission, err := tx.Submission(c.Submission)

@@ -46,6 +46,7 @@ func submissionView(f models.Facts, sub models.Submission, evidence int) Submiss
 		ID: sub.ID, Project: f.Project.Code, Year: f.Project.Year, Name: f.Project.Name, Kind: sub.Kind, Month: sub.Month,
 		Sequence: sub.Sequence, DoneOn: sub.DoneOn, MonthAmount: sub.MonthAmount, YTDAmount: sub.YTDAmount, Status: sub.Status,
 		SubmittedAt: sub.SubmittedAt, DecidedAt: sub.DecidedAt, By: sub.ByName, OnBehalfOf: sub.OnBehalfOf, Evidence: evidence,
+		PreReviewedAt: sub.PreReviewedAt, PreReviewedBy: sub.PreReviewedBy, PreReviewNote: sub.PreReviewNote,
 	}
 	for _, m := range f.Milestones {
 		if m.ID == sub.MilestoneID {

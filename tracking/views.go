@@ -64,7 +64,8 @@ type ImportAdjustment struct {
 	Kind      string `json:"kind"` // "admit", "readmit", "drop", "move" or "missing"
 	Programme string `json:"programme"`
 	Project   string `json:"project"`
-	From      string `json:"from,omitempty"` // sections, of a move
+	ProjectID string `json:"project_id,omitempty"` // goes for its code where a project is to be dropped
+	From      string `json:"from,omitempty"`       // sections, of a move
 	To        string `json:"to,omitempty"`
 }
 
@@ -118,7 +119,7 @@ type Status struct {
 	Dropped         int                   `json:"dropped"` // projects off the list whose months until then are in the amounts
 }
 
-// EscalationView is one rung or reminder as interfaces.md shows it.
+// EscalationView is one rung or reminder as interfaces.md shows it, or a note on one: its kind is then what was done.
 type EscalationView struct {
 	ID         string                `json:"id"`
 	At         models.Instant        `json:"at"`
@@ -140,6 +141,13 @@ type EscalationView struct {
 	Open       bool                  `json:"open"`
 	Closed     string                `json:"closed,omitempty"` // why it ended
 	To         []models.Audience     `json:"to"`
+	Year       int                   `json:"year"`
+	Unit       string                `json:"responsible_unit"`
+	Addressee  string                `json:"addressee"`    // who is to answer for it
+	DaysLate   int                   `json:"days_overdue"` // working days since it was due, to today or to its end; 0 for investment
+	Of         string                `json:"of,omitempty"` // note: the escalation it is on
+	By         string                `json:"by,omitempty"` // note: the post or organisation
+	Text       string                `json:"text,omitempty"`
 }
 
 // SubmissionView is one submission, for reviewers and for its author.
@@ -161,6 +169,10 @@ type SubmissionView struct {
 	By          string                  `json:"by"`
 	OnBehalfOf  string                  `json:"on_behalf_of,omitempty"`
 	Evidence    int                     `json:"evidence"`
+
+	PreReviewedAt models.Instant `json:"pre_reviewed_at,omitempty"` // 初审通过; 0: the responsible unit has not looked yet
+	PreReviewedBy string         `json:"pre_reviewed_by,omitempty"`
+	PreReviewNote string         `json:"pre_review_note,omitempty"`
 }
 
 // Check is one invariant and what breaks it.

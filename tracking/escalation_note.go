@@ -1,0 +1,108 @@
+package tracking
+
+import (
+	"context"
+	"encoding/json"
+	"slices"
+	"strings"
+
+	"duban/models"
+	"duban/store"
+)
+
+// SignFor notes that who was informed of an escalation has seen it (签收): a leader for a post of theirs, a unit or an
+// owner for itself; the government office and the office enter it for a leader from paper (代录).
+func (s *Service) SignFor(ctx context.Context, actor models.Actor, key, escalation string, c models.NoteCommand) (NoteView, error) {
+	return s.note(ctx, actor, key, escalation, models.NoteAcknowledged, c)
+}
+
+// Instruct notes a leader's written instruction on an escalation (批示), with the unit that is to answer and by when. Who
+// instructs has thereby signed for it.
+func (s *Service) Instruct(ctx context.Context, actor models.Actor, key, escalation string, c models.NoteCommand) (NoteView, error) {
+	return s.note(ctx, actor, key, escalation, models.NoteInstructed, c)
+}
+
+// Reply notes what the responsible unit or the owner answers (答复): reason, measures, the new date they promise. It moves
+// no due date: that is a change of the plan.
+func (s *Service) Reply(ctx context.Context, actor models.Actor, key, escalation string, c models.NoteCommand) (NoteView, error) {
+	return s.note(ctx, actor, key, escalation, models.NoteReplied, c)
+}
+
+func (s *Service) note(ctx context.Context, actor models.Actor, key, escalation string, kind models.NoteKind, c models.NoteCommand) (NoteView, error) {
+	c.Text, c.Paper = strings.TrimSpace(c.Text), strings.TrimSpace(c.Paper)
+	var out NoteView
+	head, err := headOf(actor, key, escalation, string(kind), c)
+	if err != nil {
+		return out, err
+	}
+	err = s.Store.Write(ctx, func(tx *store.Tx) error {
+		e, in, err := standing(tx, actor, escalation)
+		if err != nil {
+			return err
+		}
+		done, found, err := tx.Command(head.Key)
+		switch {
+		case err != nil:
+			return err
+		case found && done.Hash != head.Hash:
+			return models.Errorf(models.KindInvalid, "key_reused", "该请求编号已用于不同内容，请换一个编号（--key）")
+		case found:
+			return json.Unmarshal([]byte(done.Result), &out)
+		}
+		n, err := in.make(actor, e, kind, c)
+		if err != nil {
+			return err
+		}
+		if err := e.Note(kind, c, n.OnBehalf, s.now()); err != nil {
+			return err
+		}
+		if n.OnBehalf && c.Evidence != nil {
+			if err := s.haveEvidence([]models.Evidence{*c.Evidence}); err != nil {
+				return err
+			}
+		}
+		n.ID, n.At = models.NoteID(head.Key, kind), s.now()
+		out = noteView(n)
+		return s.keepNote(tx, actor, head.Key, head.Hash, n, out)
+	})
+	return out, err
+}
+
+// keepNote writes a note with its command and audit row. An instruction is also the signature, if there is none yet.
+func (s *Service) keepNote(tx *store.Tx, actor models.Actor, key, hash string, n models.EscalationNote, view NoteView) error {
+	notes, err := tx.NotesOf(n.ProjectID)
+	if err != nil {
+		return err
+	}
+	rows := []models.EscalationNote{n}
+	signed := slices.ContainsFunc(notes, func(o models.EscalationNote) bool {
+		return o.EscalationID == n.EscalationID && o.Kind == models.NoteAcknowledged && o.PartyID == n.PartyID
+	})
+	if n.Kind == models.NoteInstructed && !signed {
+		seen := n
+		seen.ID, seen.Kind, seen.Text, seen.Due, seen.AddresseeID, seen.Addressee = models.NoteID(key, models.NoteAcknowledged), models.NoteAcknowledged, "", 0, "", ""
+		rows = []models.EscalationNote{seen, n}
+	}
+	for _, row := range rows {
+		if err := tx.InsertNote(row); err != nil {
+			return err
+		}
+		detail, err := json.Marshal(row)
+		if err != nil {
+			return err
+		}
+		if err := tx.InsertAudit(models.AuditEvent{
+			CommandKey: key, ProjectID: n.ProjectID, ByID: actor.ID, ByName: actor.Name, Action: "escalation." + string(row.Kind), Object: n.EscalationID,
+			Detail: string(detail), At: n.At,
+		}); err != nil {
+			return err
+		}
+	}
+	result, err := json.Marshal(view)
+	if err != nil {
+		return err
+	}
+	return tx.InsertCommand(models.Command{
+		Key: key, Hash: hash, Name: "escalation." + string(n.Kind), ProjectID: n.ProjectID, Result: string(result), ByID: actor.ID, At: n.At,
+	})
+}

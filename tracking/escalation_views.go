@@ -1,0 +1,77 @@
+package tracking
+
+import (
+	"slices"
+
+	"duban/models"
+)
+
+// NoteView is one line of an escalation's story.
+type NoteView struct {
+	ID         string          `json:"id"`
+	Escalation string          `json:"escalation"`
+	Kind       models.NoteKind `json:"kind"`
+	Party      string          `json:"party"` // post or organisation it counts for
+	Text       string          `json:"text,omitempty"`
+	Due        models.Date     `json:"due,omitzero"`
+	Addressee  string          `json:"addressee,omitempty"` // who is to answer an instruction
+	Answered   bool            `json:"answered,omitempty"`  // instruction: its addressee, or anybody for it, has replied since
+	DaysLate   int             `json:"days_overdue,omitempty"`
+	OnBehalf   bool            `json:"on_behalf,omitempty"` // entered from paper
+	Paper      string          `json:"paper,omitempty"`
+	PaperOn    models.Date     `json:"paper_on,omitzero"`
+	Scan       string          `json:"scan,omitempty"` // file name
+	By         string          `json:"by"`
+	At         models.Instant  `json:"at"`
+}
+
+func noteView(n models.EscalationNote) NoteView {
+	return NoteView{
+		ID: n.ID, Escalation: n.EscalationID, Kind: n.Kind, Party: n.Party, Text: n.Text, Due: n.Due, Addressee: n.Addressee,
+		OnBehalf: n.OnBehalf, Paper: n.Paper, PaperOn: n.PaperOn, Scan: n.EvidenceName, By: n.ByName, At: n.At,
+	}
+}
+
+// notesView are the notes of one escalation, oldest first, each instruction with whether it was answered.
+func notesView(notes []models.EscalationNote, calendar models.Calendar, today models.Date) []NoteView {
+	views := make([]NoteView, 0, len(notes))
+	for i, n := range notes {
+		v := noteView(n)
+		if n.Kind == models.NoteInstructed {
+			v.Answered = slices.ContainsFunc(notes[i+1:], func(later models.EscalationNote) bool { return later.Kind == models.NoteReplied })
+			if !v.Answered && n.Due != 0 && today > n.Due {
+				v.DaysLate = calendar.Between(n.Due, today)
+			}
+		}
+		views = append(views, v)
+	}
+	return views
+}
+
+// HandlingState is how far an escalation has been dealt with.
+type HandlingState string
+
+// The states, from the least.
+const (
+	Unsigned   HandlingState = "unsigned"
+	Signed     HandlingState = "signed"     // by somebody it informs
+	Instructed HandlingState = "instructed" // and not answered since
+	Replied    HandlingState = "replied"
+)
+
+func handling(notes []models.EscalationNote) HandlingState {
+	state := Unsigned
+	for _, n := range notes {
+		switch n.Kind {
+		case models.NoteAcknowledged:
+			if state == Unsigned {
+				state = Signed
+			}
+		case models.NoteInstructed:
+			state = Instructed
+		case models.NoteReplied:
+			state = Replied
+		}
+	}
+	return state
+}

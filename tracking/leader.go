@@ -1,0 +1,95 @@
+package tracking
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"duban/models"
+	"duban/store"
+)
+
+// LeaderPage is what a leader opens the house for: whether the target will be met, and what is theirs to decide.
+type LeaderPage struct {
+	Overview
+	Posts    []Party          `json:"posts"`    // the asker's own
+	All      bool             `json:"all"`      // every project is theirs: the district's head, or who reads for leaders
+	Led      []LedLine        `json:"projects"` // theirs, the worst first
+	ToDecide []EscalationLine `json:"to_decide"`
+	Handled  []EscalationLine `json:"handled"` // signed for and still open
+}
+
+// LedLine is a project as its sponsor looks at it.
+type LedLine struct {
+	ListedLine
+	Problems string       `json:"problems"` // as last reported
+	NextStep string       `json:"next_step"`
+	Said     models.Month `json:"said"` // the month they were reported with
+}
+
+// LeaderPage gathers the page of a leader by the posts they hold; for who reads for leaders it is of the whole district.
+func (s *Service) LeaderPage(ctx context.Context, actor models.Actor, programme string) (LeaderPage, error) {
+	if err := models.CanSeeAsLeader(actor); err != nil {
+		return LeaderPage{}, err
+	}
+	out := LeaderPage{Posts: []Party{}, Led: []LedLine{}, ToDecide: []EscalationLine{}, Handled: []EscalationLine{}}
+	err := s.Store.Read(ctx, func(tx *store.Tx) error {
+		p, err := programmeOf(tx, programme)
+		if err != nil {
+			return err
+		}
+		if out.Overview, err = s.overview(tx, p); err != nil {
+			return err
+		}
+		g, err := s.gather(tx, p)
+		if err != nil {
+			return err
+		}
+		l, err := g.ladder(tx, actor, s.now())
+		if err != nil {
+			return err
+		}
+		out.lead(l, actor, s.now().Date())
+		return nil
+	})
+	return out, err
+}
+
+func (p *LeaderPage) lead(l ladder, actor models.Actor, today models.Date) {
+	held := speaksFor(actor)
+	in := l.informed.of(models.Project{})
+	p.All = actor.Is(models.RoleGovernment)
+	for _, id := range held {
+		if title := in.names.posts[id]; title != "" {
+			p.Posts = append(p.Posts, Party{id, title})
+		}
+		p.All = p.All || slices.Contains(in.holders, id)
+	}
+	for _, f := range l.facts {
+		if p.All || slices.Contains(held, f.Project.SponsorPostID) {
+			p.Led = append(p.Led, l.led(f, today))
+		}
+	}
+	slices.SortStableFunc(p.Led, func(a, b LedLine) int {
+		return cmp.Or(b.Colour.Severity()-a.Colour.Severity(), b.Rung.Height()-a.Rung.Height(), cmp.Compare(b.Behind, a.Behind))
+	})
+	for _, line := range l.lines(actor, today) {
+		switch {
+		case !line.Open || line.Mine == "":
+		case len(line.ToSign)+len(line.ToEnter) > 0:
+			p.ToDecide = append(p.ToDecide, line)
+		case len(line.Notes) > 0:
+			p.Handled = append(p.Handled, line)
+		}
+	}
+}
+
+func (g gathered) led(f models.Facts, today models.Date) LedLine {
+	line := LedLine{ListedLine: g.listed(f, today)}
+	for _, r := range f.Reports {
+		if r.Problems != "" || r.NextStep != "" {
+			line.Problems, line.NextStep, line.Said = r.Problems, r.NextStep, r.Month
+		}
+	}
+	return line
+}

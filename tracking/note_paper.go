@@ -1,0 +1,40 @@
+package tracking
+
+import (
+	"context"
+
+	"duban/models"
+	"duban/store"
+)
+
+// OpenNotePaper gives out the scan of the paper a note was entered from, and puts on the record who had it. What the
+// person may not see answers as what is not there. The caller closes Content.
+func (s *Service) OpenNotePaper(ctx context.Context, actor models.Actor, note string) (OpenedEvidence, error) {
+	missing := models.Errorf(models.KindNotFound, "no_evidence", "没有这个附件，请从督办事项页面打开")
+	var n models.EscalationNote
+	err := s.Store.Read(ctx, func(tx *store.Tx) (err error) {
+		if n, err = tx.Note(note); models.KindOf(err) == models.KindNotFound {
+			return missing
+		}
+		if err != nil {
+			return err
+		}
+		if _, _, err = standing(tx, actor, n.EscalationID); models.KindOf(err) == models.KindNotFound || n.EvidenceSHA256 == "" {
+			return missing
+		}
+		return err
+	})
+	if err != nil {
+		return OpenedEvidence{}, err
+	}
+	content, err := s.Evidence.Content(n.EvidenceSHA256)
+	if err != nil {
+		return OpenedEvidence{}, err
+	}
+	if err := s.logDownload(ctx, actor, n.ProjectID, "evidence.open", n.ID+"/"+n.EvidenceName); err != nil {
+		_ = content.Close()
+		return OpenedEvidence{}, err
+	}
+	a := models.Attachment{Position: 1, SHA256: n.EvidenceSHA256, Name: n.EvidenceName, MediaType: n.EvidenceType, Size: n.EvidenceSize}
+	return OpenedEvidence{Attachment: a, Content: content}, nil
+}

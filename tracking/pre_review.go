@@ -1,0 +1,38 @@
+package tracking
+
+import (
+	"context"
+
+	"duban/models"
+	"duban/store"
+	"duban/workflows/contract"
+)
+
+// PreReview is the responsible unit's look at a submission before the office decides (初审): passed on with a note, or sent
+// back with a reason. The office need not wait for it.
+func (s *Service) PreReview(ctx context.Context, actor models.Actor, key string, c models.ReviewCommand) (Receipt, error) {
+	var p models.Project
+	err := s.Store.Read(ctx, func(tx *store.Tx) error {
+		missing := models.Errorf(models.KindNotFound, "no_submission", "未找到该填报，请刷新后再试")
+		sub, err := tx.Submission(c.Submission)
+		if err != nil {
+			return err
+		}
+		if p, err = tx.Project(sub.ProjectID); err != nil {
+			return err
+		}
+		if err := models.CanPreReview(actor, p); models.KindOf(err) == models.KindNotFound {
+			return missing
+		} else if err != nil {
+			return err
+		}
+		return nil
+	})
+	if err != nil {
+		return Receipt{}, err
+	}
+	c.Level = models.LevelPre
+	return s.send(ctx, actor, key, p, contract.UpdateReview, c, func(h contract.Head) any {
+		return contract.Review{Head: h, Body: c}
+	})
+}

@@ -1,0 +1,177 @@
+package tracking
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"duban/models"
+	"duban/store"
+)
+
+// UnitPage is a responsible unit's work: its projects, the round, what waits for its look, what it is to answer for.
+type UnitPage struct {
+	Unit        string           `json:"responsible_unit"`
+	Units       []string         `json:"units"` // that the asker may look at
+	Programme   string           `json:"programme"`
+	Year        int              `json:"year"`
+	AsOf        models.Instant   `json:"as_of"`
+	Month       models.Month     `json:"month"` // of the round
+	Due         models.Date      `json:"due"`
+	Left        int              `json:"days_left"` // working days; 0 when it is over
+	Reported    int              `json:"reported"`  // waiting or approved
+	Plan        models.Money     `json:"annual_plan_fen"`
+	Approved    models.Money     `json:"approved_fen"`
+	Projects    []UnitLine       `json:"projects"`    // the worst first
+	Waiting     []UnitWaiting    `json:"waiting"`     // for review, oldest first
+	Escalations []EscalationLine `json:"escalations"` // open, the worst first
+	MayReview   bool             `json:"may_pre_review"`
+	MayFill     bool             `json:"may_fill"`
+}
+
+// UnitLine is a project of the unit, with its place among all projects of the programme that have figures.
+type UnitLine struct {
+	ListedLine
+	Rank   int        `json:"rank"` // by completion rate, the highest first; 0 without a figure
+	Ranked int        `json:"ranked"`
+	Round  RoundState `json:"round"`
+	Late   int        `json:"round_days_late"`
+	Paused bool       `json:"paused"`
+}
+
+// UnitWaiting is a submission that waits for review, with what the unit needs to judge it.
+type UnitWaiting struct {
+	HandedIn
+	Due   models.Date   `json:"due"`      // of the milestone
+	Last  *models.Money `json:"last_fen"` // report: the year-to-date approved before
+	Own   bool          `json:"own"`      // handed in by the asker, who may not review it
+	Owner string        `json:"owner"`
+}
+
+// UnitPage gathers the page of a responsible unit, by its name; "" is the asker's own, or the first.
+func (s *Service) UnitPage(ctx context.Context, actor models.Actor, programme, unit string) (UnitPage, error) {
+	if err := models.CanSeeUnit(actor); err != nil {
+		return UnitPage{}, err
+	}
+	out := UnitPage{AsOf: s.now(), Units: []string{}, Projects: []UnitLine{}, Waiting: []UnitWaiting{}, Escalations: []EscalationLine{}}
+	err := s.Store.Read(ctx, func(tx *store.Tx) error {
+		p, err := programmeOf(tx, programme)
+		if err != nil {
+			return err
+		}
+		g, err := s.gather(tx, p)
+		if err != nil {
+			return err
+		}
+		l, err := g.ladder(tx, actor, out.AsOf)
+		if err != nil {
+			return err
+		}
+		return out.fill(tx, l, actor, unit)
+	})
+	return out, err
+}
+
+func (u *UnitPage) fill(tx *store.Tx, l ladder, actor models.Actor, unit string) error {
+	all := models.CanSeeAll(actor) == nil
+	own := map[string]bool{}
+	for _, f := range l.facts {
+		if all || slices.Contains(actor.Organisations(models.RoleUnit), f.Project.ResponsibleUnitID) {
+			own[l.names.organisations[f.Project.ResponsibleUnitID]] = true
+		}
+	}
+	u.Units, u.Programme, u.Year = words(own), l.programme.Name, l.programme.Year
+	switch {
+	case unit != "" && !own[unit]:
+		return models.Errorf(models.KindNotFound, "unit_not_found", "没有找到责任单位「%s」，请从列表中选择", unit)
+	case unit == "" && len(u.Units) > 0:
+		unit = u.Units[0]
+	}
+	u.Unit, u.Month = unit, openRound(l.programme, u.AsOf.Date())
+	u.roundOf(l)
+	for _, line := range l.lines(actor, u.AsOf.Date()) {
+		if line.Open && line.Unit == unit {
+			u.Escalations = append(u.Escalations, line)
+		}
+	}
+	return u.reviews(tx, l, actor)
+}
+
+// roundOf puts the unit's projects beside each other and says who has reported.
+func (u *UnitPage) roundOf(l ladder) {
+	board := l.board(roundOf(l.programme, u.Month), u.AsOf)
+	u.Due = board.Due
+	if today := u.AsOf.Date(); today < u.Due {
+		u.Left = l.calendar.Between(today, u.Due)
+	}
+	states := map[string]RoundLine{}
+	for _, line := range board.Lines {
+		states[line.Code] = line
+	}
+	var rates []models.Money
+	var lines []UnitLine
+	for _, f := range l.facts {
+		line := UnitLine{ListedLine: l.listed(f, u.AsOf.Date())}
+		if line.rate() >= 0 {
+			rates = append(rates, line.rate())
+		}
+		if line.Unit == u.Unit {
+			lines = append(lines, line)
+		}
+	}
+	for _, line := range lines {
+		line.Ranked = len(rates)
+		if rate := line.rate(); rate >= 0 {
+			line.Rank = 1
+			for _, other := range rates {
+				line.Rank += boolInt(other > rate)
+			}
+		}
+		state := states[line.Code]
+		line.Round, line.Late, line.Paused = state.State, state.Late, state.Paused
+		u.Reported += boolInt(line.Round == RoundApproved || line.Round == RoundWaiting)
+		u.Plan += line.Plan
+		if line.Approved != nil {
+			u.Approved += *line.Approved
+		}
+		u.Projects = append(u.Projects, line)
+	}
+	slices.SortStableFunc(u.Projects, func(a, b UnitLine) int {
+		return cmp.Or(b.Colour.Severity()-a.Colour.Severity(), cmp.Compare(b.Behind, a.Behind))
+	})
+}
+
+// reviews lists what waits for review of the unit's projects.
+func (u *UnitPage) reviews(tx *store.Tx, l ladder, actor models.Actor) error {
+	for _, f := range l.facts {
+		if l.names.organisations[f.Project.ResponsibleUnitID] != u.Unit {
+			continue
+		}
+		_, filling := models.CanFill(actor, f.Project)
+		u.MayReview = u.MayReview || models.CanPreReview(actor, f.Project) == nil
+		u.MayFill = u.MayFill || filling == nil
+		waiting := f.Waiting()
+		if len(waiting) == 0 {
+			continue
+		}
+		attachments, err := tx.AttachmentsOf(f.Project.ID)
+		if err != nil {
+			return err
+		}
+		o := one{gathered: l.gathered, facts: f, attachments: attachments}
+		for _, sub := range waiting {
+			w := UnitWaiting{HandedIn: o.handedIn(sub), Own: sub.ByID == actor.ID, Owner: l.names.organisations[f.Project.OwnerID]}
+			for _, m := range f.Milestones {
+				if m.ID == sub.MilestoneID {
+					w.Due = m.Due
+				}
+			}
+			if last := models.LatestApproved(f.Reports); last != nil && sub.Kind == models.SubmitReport {
+				w.Last = last.ApprovedYTD
+			}
+			u.Waiting = append(u.Waiting, w)
+		}
+	}
+	slices.SortStableFunc(u.Waiting, func(a, b UnitWaiting) int { return cmp.Compare(a.SubmittedAt, b.SubmittedAt) })
+	return nil
+}
