@@ -55,5 +55,6 @@ func (h *handlers) routes() []route {
 	},
 		h.projectRoutes(),
 		h.taskRoutes(),
+		h.reviewRoutes(),
 	)
 }

@@ -1,0 +1,42 @@
+package web
+
+import (
+	"context"
+	"net/url"
+
+	"duban/models"
+	"duban/tracking"
+)
+
+// Reviews is what waits for a decision, and deciding.
+type Reviews interface {
+	ReviewQueue(ctx context.Context, actor models.Actor, order tracking.ReviewOrder) (tracking.ReviewQueue, error)
+	SubmissionPage(ctx context.Context, actor models.Actor, submission string) (tracking.SubmissionPage, error)
+	Review(ctx context.Context, actor models.Actor, key string, c models.ReviewCommand) (tracking.Receipt, error)
+}
+
+func (h *handlers) reviewRoutes() []route {
+	return []route{
+		{pattern: "GET /reviews", who: reviews, show: h.showReviews},
+		{pattern: "POST /reviews", who: reviews, show: h.acceptSeveral},
+		{pattern: "GET /reviews/{submission}", who: seesOwn, show: h.showReview},
+		{pattern: "POST /reviews/{submission}", who: reviews, show: h.decide},
+	}
+}
+
+// reviewAddress is the page of one submission, queuedAddress its place in the queue.
+func reviewAddress(submission string) string { return "/reviews/" + url.PathEscape(submission) }
+
+func queuedAddress(order tracking.ReviewOrder, submission string) string {
+	q := url.Values{}
+	if order != tracking.OldestFirst {
+		q.Set("order", string(order))
+	}
+	if submission != "" {
+		q.Set("at", submission)
+	}
+	if len(q) == 0 {
+		return "/reviews"
+	}
+	return "/reviews?" + q.Encode()
+}
