@@ -10,6 +10,7 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 
+	"duban/internal/httpkind"
 	"duban/models"
 )
 
@@ -27,64 +28,27 @@ func (p *problem) Error() string             { return p.Detail }
 func (p *problem) GetStatus() int            { return p.Status }
 func (p *problem) ContentType(string) string { return "application/problem+json" }
 
-// statusOfKind and statusOfCode are the one translation of errors to HTTP; a code overrides its kind.
-var (
-	statusOfKind = map[models.Kind]int{
-		models.KindInvalid:     http.StatusUnprocessableEntity,
-		models.KindNotFound:    http.StatusNotFound,
-		models.KindConflict:    http.StatusConflict,
-		models.KindForbidden:   http.StatusForbidden,
-		models.KindUnavailable: http.StatusServiceUnavailable,
-		models.KindInternal:    http.StatusInternalServerError,
-	}
-	statusOfCode = map[string]int{
-		"empty":                http.StatusBadRequest,
-		"evidence_interrupted": http.StatusBadRequest,
-		"bad_json":             http.StatusBadRequest,
-		"unauthenticated":      http.StatusUnauthorized,
-		"no_route":             http.StatusNotFound,
-		"method_not_allowed":   http.StatusMethodNotAllowed,
-		"timeout":              http.StatusRequestTimeout,
-		"too_large":            http.StatusRequestEntityTooLarge,
-		"evidence_too_large":   http.StatusRequestEntityTooLarge,
-		"encrypted":            http.StatusUnsupportedMediaType,
-		"not_a_workbook":       http.StatusUnsupportedMediaType,
-		"evidence_type":        http.StatusUnsupportedMediaType,
-		"media_type":           http.StatusUnsupportedMediaType,
-		"key_reused":           http.StatusUnprocessableEntity,
-		"xls_unsupported":      http.StatusUnsupportedMediaType,
-		"xlsb_unsupported":     http.StatusUnsupportedMediaType,
-		"et_unsupported":       http.StatusUnsupportedMediaType,
-		"stale_version":        http.StatusPreconditionFailed,
-		"storage_full":         http.StatusInsufficientStorage,
-		"store_full":           http.StatusInsufficientStorage,
-	}
-	titles = map[int]string{
-		http.StatusBadRequest:            "请求有误",
-		http.StatusUnauthorized:          "未登录",
-		http.StatusForbidden:             "没有权限",
-		http.StatusNotFound:              "没有找到",
-		http.StatusMethodNotAllowed:      "不支持的操作",
-		http.StatusRequestTimeout:        "上传超时",
-		http.StatusConflict:              "与现状冲突",
-		http.StatusPreconditionFailed:    "数据已被修改",
-		http.StatusRequestEntityTooLarge: "内容过大",
-		http.StatusUnsupportedMediaType:  "不支持的文件或格式",
-		http.StatusUnprocessableEntity:   "内容不符合要求",
-		http.StatusServiceUnavailable:    "暂时不可用",
-		http.StatusInsufficientStorage:   "存储空间不足",
-		http.StatusInternalServerError:   "系统内部错误",
-	}
-)
+// titles are in place of the English reason phrases.
+var titles = map[int]string{
+	http.StatusBadRequest:            "请求有误",
+	http.StatusUnauthorized:          "未登录",
+	http.StatusForbidden:             "没有权限",
+	http.StatusNotFound:              "没有找到",
+	http.StatusMethodNotAllowed:      "不支持的操作",
+	http.StatusRequestTimeout:        "上传超时",
+	http.StatusConflict:              "与现状冲突",
+	http.StatusPreconditionFailed:    "数据已被修改",
+	http.StatusRequestEntityTooLarge: "内容过大",
+	http.StatusUnsupportedMediaType:  "不支持的文件或格式",
+	http.StatusUnprocessableEntity:   "内容不符合要求",
+	http.StatusServiceUnavailable:    "暂时不可用",
+	http.StatusInsufficientStorage:   "存储空间不足",
+	http.StatusInternalServerError:   "系统内部错误",
+	http.StatusTooManyRequests:       "请求过于频繁",
+}
 
 func newProblem(e *models.Error) *problem {
-	status, ok := statusOfCode[e.Code]
-	if !ok {
-		status = statusOfKind[e.Kind]
-	}
-	if status == 0 {
-		status = http.StatusInternalServerError
-	}
+	status := httpkind.Status(e)
 	return &problem{Title: titles[status], Status: status, Code: e.Code, Detail: e.Message, Cell: e.Cell}
 }
 

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net/http"
 
+	"duban/internal/httpkind"
 	"duban/models"
 )
 
@@ -16,31 +17,14 @@ type errorPage struct {
 	Number string // of the request, when the log has more; else ""
 }
 
-// statusOfKind and titleOfKind are the one translation of errors to pages; a code overrides its kind.
-var (
-	statusOfKind = map[models.Kind]int{
-		models.KindInvalid:     http.StatusUnprocessableEntity,
-		models.KindNotFound:    http.StatusNotFound,
-		models.KindConflict:    http.StatusConflict,
-		models.KindForbidden:   http.StatusForbidden,
-		models.KindUnavailable: http.StatusServiceUnavailable,
-		models.KindInternal:    http.StatusInternalServerError,
-	}
-	statusOfCode = map[string]int{
-		"bad_login":         http.StatusUnauthorized,
-		"too_many_attempts": http.StatusTooManyRequests,
-		"too_large":         http.StatusRequestEntityTooLarge,
-		"stale_version":     http.StatusPreconditionFailed,
-	}
-	titleOfKind = map[models.Kind]phrase{
-		models.KindInvalid:     "内容不符合要求",
-		models.KindNotFound:    "没有找到",
-		models.KindConflict:    "与现状冲突",
-		models.KindForbidden:   "没有权限",
-		models.KindUnavailable: "暂时不可用",
-		models.KindInternal:    "系统内部错误",
-	}
-)
+var titleOfKind = map[models.Kind]phrase{
+	models.KindInvalid:     "内容不符合要求",
+	models.KindNotFound:    "没有找到",
+	models.KindConflict:    "与现状冲突",
+	models.KindForbidden:   "没有权限",
+	models.KindUnavailable: "暂时不可用",
+	models.KindInternal:    "系统内部错误",
+}
 
 // showError is the one place where an error of a page is logged and shown. A fragment asked for by a page that is open
 // already keeps what it shows; only the line that says how old that is changes.
@@ -61,16 +45,7 @@ func (h *handlers) showError(w http.ResponseWriter, r *http.Request, err error) 
 }
 
 // statusOf is the status an error is answered with.
-func statusOf(err error) int {
-	e := models.AsError(err)
-	if status, ok := statusOfCode[e.Code]; ok {
-		return status
-	}
-	if status, ok := statusOfKind[e.Kind]; ok {
-		return status
-	}
-	return http.StatusInternalServerError
-}
+func statusOf(err error) int { return httpkind.Status(err) }
 
 // showUnknown answers for every address that is nobody's, and for a method no page knows.
 func (h *handlers) showUnknown(w http.ResponseWriter, r *http.Request) error {

@@ -23,10 +23,10 @@ var rooms = []room{
 	}},
 	{path: "internal/cli", may: []string{"importer", "models", "internal/config", "internal/sample", "internal/simulate"}},
 	{
-		path: "web", may: []string{"tracking", "workflows/contract", "models"}, tests: []string{"activities", "store", "internal/calendar", "internal/files", "internal/sample"},
+		path: "web", may: []string{"internal/httpkind", "tracking", "workflows/contract", "models"}, tests: []string{"activities", "store", "internal/calendar", "internal/files", "internal/sample"},
 		never: []string{"database/sql"},
 	},
-	{path: "api", may: []string{"tracking", "workflows/contract", "models"}, never: []string{"database/sql", "html/template"}},
+	{path: "api", may: []string{"internal/httpkind", "tracking", "workflows/contract", "models"}, never: []string{"database/sql", "html/template"}},
 	{
 		path: "internal/simulate", may: []string{"tracking", "workflows", "workflows/contract", "activities", "store", "importer", "models", "internal/calendar", "internal/files", "internal/sample"},
 		tests: []string{"internal/sample"}, noClock: true,
@@ -55,6 +55,7 @@ var rooms = []room{
 	{path: "internal/files", may: []string{"models"}, never: []string{"net/http", "database/sql"}},
 	{path: "internal/config", may: []string{"models"}, never: []string{"net/http", "database/sql"}},
 	{path: "internal/telemetry", may: []string{"models"}},
+	{path: "internal/httpkind", may: []string{"models"}, noClock: true},
 	{path: "internal/calendar", may: []string{"models"}, never: outside, noClock: true},
 	{path: "models", tests: []string{"internal/calendar"}, never: outside, noClock: true},
 

@@ -1,0 +1,58 @@
+// Package httpkind is the one translation of the house's errors to HTTP, for the API and the pages alike.
+package httpkind
+
+import (
+	"net/http"
+
+	"duban/models"
+)
+
+// ofKind and ofCode are the translation; a code overrides its kind.
+var (
+	ofKind = map[models.Kind]int{
+		models.KindInvalid:     http.StatusUnprocessableEntity,
+		models.KindNotFound:    http.StatusNotFound,
+		models.KindConflict:    http.StatusConflict,
+		models.KindForbidden:   http.StatusForbidden,
+		models.KindUnavailable: http.StatusServiceUnavailable,
+		models.KindInternal:    http.StatusInternalServerError,
+	}
+	ofCode = map[string]int{
+		"empty":                http.StatusBadRequest,
+		"evidence_interrupted": http.StatusBadRequest,
+		"bad_json":             http.StatusBadRequest,
+		"unauthenticated":      http.StatusUnauthorized,
+		"bad_login":            http.StatusUnauthorized,
+		"no_route":             http.StatusNotFound,
+		"method_not_allowed":   http.StatusMethodNotAllowed,
+		"timeout":              http.StatusRequestTimeout,
+		"too_large":            http.StatusRequestEntityTooLarge,
+		"evidence_too_large":   http.StatusRequestEntityTooLarge,
+		"encrypted":            http.StatusUnsupportedMediaType,
+		"not_a_workbook":       http.StatusUnsupportedMediaType,
+		"evidence_type":        http.StatusUnsupportedMediaType,
+		"media_type":           http.StatusUnsupportedMediaType,
+		"xls_unsupported":      http.StatusUnsupportedMediaType,
+		"xlsb_unsupported":     http.StatusUnsupportedMediaType,
+		"et_unsupported":       http.StatusUnsupportedMediaType,
+		"key_reused":           http.StatusUnprocessableEntity,
+		"stale_version":        http.StatusPreconditionFailed,
+		"bad_etag":             http.StatusPreconditionFailed,
+		"too_many_attempts":    http.StatusTooManyRequests,
+		"too_many_requests":    http.StatusTooManyRequests,
+		"storage_full":         http.StatusInsufficientStorage,
+		"store_full":           http.StatusInsufficientStorage,
+	}
+)
+
+// Status is the status an error is answered with.
+func Status(err error) int {
+	e := models.AsError(err)
+	if status, ok := ofCode[e.Code]; ok {
+		return status
+	}
+	if status, ok := ofKind[e.Kind]; ok {
+		return status
+	}
+	return http.StatusInternalServerError
+}
