@@ -74,7 +74,7 @@ func (p *ImportPreview) choices(st *staging) {
 		p.Candidates = append(p.Candidates, row)
 	}
 	for _, a := range st.diff.Adjustments {
-		p.Adjustments = append(p.Adjustments, ImportAdjustment{Kind: string(a.Kind), Programme: a.Programme, Project: a.Name, From: a.From, To: a.To})
+		p.Adjustments = append(p.Adjustments, ImportAdjustment{Kind: string(a.Kind), Programme: a.Programme, Project: a.Name, ProjectID: a.ProjectID, From: a.From, To: a.To})
 	}
 	for _, s := range st.in.book.Sheets {
 		for _, q := range s.Questions {
