@@ -161,7 +161,7 @@ func compound(streams map[string][]byte) []byte {
 	for _, next := range chain {
 		body = le.AppendUint32(body, next)
 	}
-	return append(header, body...)
+	return slices.Concat(header, body)
 }
 
 // cellsOf lists what a sheet holds: "B2 text 甲".

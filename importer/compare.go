@@ -2,6 +2,7 @@ package importer
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -34,9 +35,7 @@ func Compare(book *Book, current Snapshot, choices Choices) (*Diff, error) {
 			c.tellLeft(left)
 			return diff, nil
 		}
-		for row, said := range wrong { // what leaves with them may make others wrong: their milestones, for one
-			left[row] = said
-		}
+		maps.Copy(left, wrong) // what leaves with them may make others wrong: their milestones, for one
 	}
 }
 

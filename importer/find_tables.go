@@ -1,5 +1,7 @@
 package importer
 
+import "slices"
+
 // region is one list of a sheet: its rows, title and header included.
 type region struct {
 	raw    *rawSheet
@@ -104,12 +106,7 @@ func (b headerBlock) same(row *rawRow) (same, texts int) {
 
 // heads reports whether a text is one of the header cells over the column.
 func (g guess) heads(folded string) bool {
-	for _, word := range g.words {
-		if word == folded {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(g.words, folded)
 }
 
 // beginOf goes back from a header to where its list begins: over the titles and notes on units right above it.

@@ -28,7 +28,7 @@ type ProjectPage struct {
 	ActualFinish    models.Date      `json:"actual_finish"`
 	TotalInvestment models.Money     `json:"total_investment_fen"`
 	ToEndOfLastYear models.Money     `json:"to_end_of_last_year_fen"`
-	Reported        *models.Money    `json:"reported_fen"`  // year-to-date, latest month
+	Reported        *models.Money    `json:"reported_fen"` // year-to-date, latest month
 	ReportedMonth   models.Month     `json:"reported_month"`
 	InStatistics    models.Answer    `json:"in_statistics"` // yes, no, or not known; the amount is the statistics bureau's
 	StatisticsCode  string           `json:"statistics_code"`

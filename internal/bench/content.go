@@ -165,7 +165,7 @@ func chinese(n int) string {
 	digits := []string{"", "一", "二", "三", "四", "五", "六", "七", "八", "九"}
 	switch {
 	case n < 10:
-		return digits[n]
+		return digits[max(n, 0)]
 	case n < 20:
 		return "十" + digits[n%10]
 	}

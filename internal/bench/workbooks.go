@@ -178,7 +178,7 @@ func put(archive *zip.Writer, name string, write func(*bufio.Writer)) error {
 func makeResaved(ctx context.Context, c course, file string) (bool, error) {
 	office, err := exec.LookPath("soffice")
 	if err != nil {
-		return false, nil //nolint:nilerr // without LibreOffice this workbook is left out, and said so
+		return false, nil // without LibreOffice this workbook is left out, and said so
 	}
 	work, err := os.MkdirTemp("", "duban-bench-office")
 	if err != nil {

@@ -34,7 +34,7 @@ func (p *program) exportMonthlyCommand() *cobra.Command {
 			if err := need(c, "month"); err != nil {
 				return err
 			}
-			if _, err := month("month", of); err != nil {
+			if _, err := month(of); err != nil {
 				return err
 			}
 			query := programmeQuery(programme)

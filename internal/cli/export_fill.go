@@ -27,7 +27,7 @@ func (p *program) exportFillCommand() *cobra.Command {
 			if err := need(c, "template", "month"); err != nil {
 				return err
 			}
-			if _, err := month("month", in.month); err != nil {
+			if _, err := month(in.month); err != nil {
 				return err
 			}
 			return p.exportFill(c.Context(), in)

@@ -65,7 +65,7 @@ func (in importing) query(file string) (url.Values, error) {
 			return nil, err
 		}
 	}
-	if _, err := month("month", in.month); err != nil {
+	if _, err := month(in.month); err != nil {
 		return nil, err
 	}
 	query := url.Values{"file": {file}}

@@ -54,7 +54,7 @@ func (p *program) inspectCommand() *cobra.Command {
 
 func (in inspecting) options() (importer.Options, error) {
 	var o importer.Options
-	m, err := month("month", in.month)
+	m, err := month(in.month)
 	if err != nil {
 		return o, err
 	}

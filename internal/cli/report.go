@@ -18,7 +18,7 @@ func (p *program) reportCommand() *cobra.Command {
 			if err := need(c, "project", "month"); err != nil {
 				return err
 			}
-			if command.Month, err = month("month", of); err != nil {
+			if command.Month, err = month(of); err != nil {
 				return err
 			}
 			if command.MonthAmount, err = amount("amount", done); err != nil {

@@ -38,7 +38,7 @@ func (p *program) roundCommand() *cobra.Command {
 		Use: "round", Short: "一轮月报的报送情况：谁已报、待审、退回、未报；--text 为催报文字", Args: noArgs,
 		Example: "  duban round --month 2021-06\n  duban round --text",
 		RunE: func(c *cobra.Command, _ []string) error {
-			if _, err := month("month", of); err != nil {
+			if _, err := month(of); err != nil {
 				return err
 			}
 			client, err := p.client()

@@ -36,7 +36,7 @@ func (p *program) templateCommand() *cobra.Command {
 			if !slices.Contains(templateKinds, args[0]) {
 				return usage("没有「%s」这种表格，应为 plan、progress、milestones 或 project", args[0])
 			}
-			m, err := month("month", in.month)
+			m, err := month(in.month)
 			if err != nil {
 				return err
 			}

@@ -33,7 +33,7 @@ func date(flag, text string) (models.Date, error) {
 	return d, wrongly(flag, err)
 }
 
-func month(flag, text string) (models.Month, error) {
+func month(text string) (models.Month, error) {
 	m, err := models.ParseMonth(strings.TrimSpace(text))
-	return m, wrongly(flag, err)
+	return m, wrongly("month", err)
 }
