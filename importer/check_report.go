@@ -24,7 +24,7 @@ func CheckReport(known models.Facts, row ReportRow) []ReportFinding {
 	sheet := &Sheet{Month: row.Month, Year: row.Month.Year(), Projects: []ProjectRow{plan}, Reports: []ReportRow{row}}
 	at := map[Field]int{}
 	for i, f := range fields {
-		at[f] = i + 1
+		at[f] = i + 2 // the first names the project
 		sheet.Columns = append(sheet.Columns, Column{Field: f, Unit: models.WanYuan})
 	}
 	r := &reading{listing: &listing{at: at, kind: KindProgress, year: sheet.Year, month: row.Month.Number(), report: sheet}}
@@ -57,7 +57,7 @@ func fieldFinding(f Finding, fields []Field) ReportFinding {
 		out.Field = FieldYearToDate
 	}
 	for i, field := range fields {
-		if cell := cellName(1, i+1); f.Cell == cell {
+		if cell := cellName(1, i+2); f.Cell == cell {
 			out.Field = field
 			out.Message = strings.TrimSpace(strings.TrimPrefix(out.Message, cell))
 		}

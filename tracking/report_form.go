@@ -126,7 +126,7 @@ type ReportCheck struct {
 
 // ReportFinding is one thing wrong or odd with a report.
 type ReportFinding struct {
-	Field    string `json:"field"`    // as in a workbook's mapping: "month_amount", "year_to_date" …; "" is the report as a whole
+	Field    string `json:"field"`    // as in a workbook's mapping: "month", "year_to_date" …; "" is the report as a whole
 	Severity string `json:"severity"` // "error", "warning" or "notice"
 	Code     string `json:"code"`
 	Message  string `json:"message"`
