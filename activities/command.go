@@ -35,6 +35,11 @@ func (a *Activities) command(ctx context.Context, name string, head contract.Hea
 			}
 			return json.Unmarshal([]byte(done.Result), &out.Answer)
 		}
+		if head.Version != 0 {
+			if err := tx.CheckVersion(head.ProjectID, head.Version); err != nil {
+				return err
+			}
+		}
 		// What fell due before the command belongs to the record, even when the command is there before the timer.
 		if _, err := w.catchUp(); err != nil {
 			return err

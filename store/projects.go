@@ -54,6 +54,15 @@ func (tx *Tx) CloseProject(id string, expected int, at models.Instant) (int, err
 	return expected + 1, changedOne(done, func() error { return tx.stale(id) }, "close project", id)
 }
 
+// CheckVersion is KindConflict, saying who changed the project last, when its version is no longer the expected one.
+func (tx *Tx) CheckVersion(id string, expected int) error {
+	project, err := tx.Project(id)
+	if err != nil || project.Version == expected {
+		return err
+	}
+	return tx.stale(id)
+}
+
 // stale explains why a project could not be changed as expected: it is gone, closed, or somebody was first.
 func (tx *Tx) stale(id string) error {
 	project, err := tx.Project(id)

@@ -20,6 +20,7 @@ func (s *Service) send(ctx context.Context, actor models.Actor, key string, p mo
 	if err != nil {
 		return Receipt{}, err
 	}
+	head.Version = Expected(ctx)
 	ref := contract.ProjectRef{Year: p.Year, Code: p.Code}
 	answer, pending, err := s.Process.Update(ctx, ref, update, head, make(head))
 	if err != nil {

@@ -13,6 +13,7 @@ import (
 // and what is known of the thing it is about.
 type SubmissionPage struct {
 	HandedIn
+	Version    int            `json:"version"` // of its project
 	AsOf       models.Instant `json:"as_of"`
 	Unit       string         `json:"responsible_unit"`
 	Owner      string         `json:"owner"`
@@ -79,7 +80,7 @@ func (o one) submission(sub models.Submission, now models.Instant) SubmissionPag
 	f := o.facts
 	line := o.reviewLine(f, sub, 0, now.Date())
 	out := SubmissionPage{
-		HandedIn: o.handedIn(sub), AsOf: now, Unit: line.Unit, Owner: o.names.organisations[f.Project.OwnerID], AnnualPlan: f.Project.AnnualPlan,
+		HandedIn: o.handedIn(sub), Version: f.Project.Version, AsOf: now, Unit: line.Unit, Owner: o.names.organisations[f.Project.OwnerID], AnnualPlan: f.Project.AnnualPlan,
 		Closed: f.Project.Status == models.ProjectClosed, Due: line.Due, DaysLate: line.DaysLate, Rung: line.Rung, Checks: []importer.ReportFinding{},
 	}
 	for _, earlier := range f.Submissions {

@@ -29,6 +29,7 @@ type Head struct {
 	Hash      string `json:"hash"` // of the canonical body: the same key with another body is refused
 	ProjectID string `json:"project_id"`
 	By        Person `json:"by"`
+	Version   int    `json:"version,omitempty"` // of the project, that the command was decided on; 0: whichever there is
 }
 
 // SubmitMilestone, ReportMonth, Review and ChangePlan are the arguments of the updates of the same names.
