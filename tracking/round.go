@@ -33,19 +33,23 @@ type RoundBoard struct {
 	Waiting   int            `json:"waiting"`
 	Returned  int            `json:"returned"`
 	Missing   int            `json:"missing"`
-	Paused    int            `json:"paused"` // of those missing or returned: the clock stands still, they are not chased
+	Paused    int            `json:"paused"`    // of those missing or returned: the clock stands still, they are not chased
+	Left      int            `json:"days_left"` // working days until it is due; 0 on the day and after it
 	Lines     []RoundLine    `json:"lines"`
-	Text      string         `json:"text"` // to be pasted into a chat
+	Units     []RoundUnit    `json:"units"` // who has most still to report first
+	Text      string         `json:"text"`  // to be pasted into a chat
 }
 
 // RoundLine is one project on the board.
 type RoundLine struct {
-	Code   string     `json:"code"`
-	Name   string     `json:"name"`
-	Unit   string     `json:"responsible_unit"`
-	State  RoundState `json:"state"`
-	Paused bool       `json:"paused,omitempty"`
-	Late   int        `json:"days_late,omitempty"` // working days since it was due
+	Code       string     `json:"code"`
+	Year       int        `json:"year"`
+	Name       string     `json:"name"`
+	Unit       string     `json:"responsible_unit"`
+	State      RoundState `json:"state"`
+	Submission string     `json:"submission,omitempty"` // that waits for review
+	Paused     bool       `json:"paused,omitempty"`
+	Late       int        `json:"days_late,omitempty"` // working days since it was due
 }
 
 // ChaseText shows the board of a round with the text that reminds those who have not reported, by responsible unit,
@@ -93,35 +97,34 @@ func openRound(p models.Programme, day models.Date) models.Month {
 func (g gathered) board(round models.Round, now models.Instant) RoundBoard {
 	b := RoundBoard{Programme: g.programme.Name, Month: round.Month, Opens: round.Month.Day(models.LadderOf(g.programme.Ladder).WindowDay), Due: round.Due, AsOf: now, Lines: []RoundLine{}}
 	today := now.Date()
+	if today < round.Due {
+		b.Left = g.calendar.Between(today, round.Due)
+	}
 	for _, f := range g.facts {
 		if f.Project.Status == models.ProjectClosed {
 			continue
 		}
-		line := RoundLine{Code: f.Project.Code, Name: f.Project.Name, Unit: g.names.organisations[f.Project.ResponsibleUnitID], State: roundState(f.Reports, round.Month)}
-		b.Projects++
+		line := RoundLine{Code: f.Project.Code, Year: f.Project.Year, Name: f.Project.Name, Unit: g.names.organisations[f.Project.ResponsibleUnitID], State: roundState(f.Reports, round.Month)}
 		switch line.State {
 		case RoundApproved:
-			b.Approved++
 		case RoundWaiting:
-			b.Waiting++
+			for _, sub := range f.Waiting() {
+				if sub.Kind == models.SubmitReport && sub.Month == round.Month {
+					line.Submission = sub.ID
+				}
+			}
 		default:
 			for _, pause := range f.Pauses {
 				line.Paused = line.Paused || pause.Covers(today)
 			}
-			if line.Paused {
-				b.Paused++
-			} else if today > round.Due {
+			if !line.Paused && today > round.Due {
 				line.Late = g.calendar.Between(round.Due, today)
-			}
-			if line.State == RoundReturned {
-				b.Returned++
-			} else {
-				b.Missing++
 			}
 		}
 		b.Lines = append(b.Lines, line)
 	}
-	b.Text = b.chase()
+	b.count()
+	b.Units, b.Text = b.byUnit(), b.chase()
 	return b
 }
 

@@ -56,5 +56,6 @@ func (h *handlers) routes() []route {
 		h.projectRoutes(),
 		h.taskRoutes(),
 		h.reviewRoutes(),
+		h.roundRoutes(),
 	)
 }

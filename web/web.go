@@ -22,6 +22,7 @@ type Tracking interface {
 	Owners
 	Projects
 	Reviews
+	Rounds
 	Overview(ctx context.Context, actor models.Actor, programme string) (tracking.Overview, error)
 }
 

@@ -1,0 +1,19 @@
+// Copies a text that reminds. Without this script, or where a browser lets nothing be copied, the text can be selected.
+(() => {
+  "use strict";
+  const copy = async (area) => {
+    area.focus();
+    area.select();
+    if (navigator.clipboard) return navigator.clipboard.writeText(area.value);
+    return document.execCommand("copy"); // over plain http there is no clipboard
+  };
+  for (const button of document.querySelectorAll("button.copy")) {
+    const word = button.textContent;
+    button.hidden = false;
+    button.addEventListener("click", async () => {
+      await copy(document.getElementById(button.dataset.copy));
+      button.textContent = button.dataset.done;
+      setTimeout(() => { button.textContent = word; }, 2000);
+    });
+  }
+})();

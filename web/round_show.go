@@ -1,0 +1,87 @@
+package web
+
+import (
+	"context"
+	"net/http"
+
+	"duban/models"
+	"duban/tracking"
+)
+
+// Rounds is one reporting round: who has reported and who has not.
+type Rounds interface {
+	ChaseText(ctx context.Context, actor models.Actor, programme string, month models.Month) (tracking.RoundBoard, error)
+}
+
+func (h *handlers) roundRoutes() []route {
+	return []route{{pattern: "GET /round", who: seesAll, show: h.showRound}}
+}
+
+// roundPage is the board of a round.
+type roundPage struct {
+	basePage
+	tracking.RoundBoard
+	NoList  bool
+	Months  []models.Month // of the year
+	MayFill bool
+	Today   models.Date
+	Segment []segment
+}
+
+// segment is a part of the strip that shows how far a round is, in thousandths of its width.
+type segment struct {
+	Class    string
+	X, Width int
+}
+
+// Expected is how many are to report.
+func (p roundPage) Expected() int { return p.Projects - p.Paused }
+
+// Open is how many are still to report.
+func (p roundPage) Open() int { return p.Missing + p.Returned - p.Paused }
+
+// Fill is where somebody fills in for an owner; from there it leads back to the board.
+func (p roundPage) Fill(line tracking.RoundLine) string {
+	return reportAddress(line.Year, line.Code, p.Month) + "&next=/round%3Fmonth%3D" + p.Month.String()
+}
+
+// Case is where what waits is decided on.
+func (p roundPage) Case(line tracking.RoundLine) string { return reviewAddress(line.Submission) }
+
+func (h *handlers) showRound(w http.ResponseWriter, r *http.Request) error {
+	month, err := models.ParseMonth(r.URL.Query().Get("month"))
+	if err != nil {
+		return err
+	}
+	board, err := h.t.ChaseText(r.Context(), actorOf(r), r.URL.Query().Get("year"), month)
+	noList := err != nil && models.AsError(err).Code == "no_programme"
+	if err != nil && !noList {
+		return err
+	}
+	p := roundPage{basePage: h.base(w, r), RoundBoard: board, NoList: noList, MayFill: models.CanHandIn(actorOf(r)) == nil, Today: board.AsOf.Date()}
+	p.add([]string{"round.css"}, []string{"round.js"})
+	if !noList {
+		year := board.Month.Year()
+		for m := models.MonthOf(year, 2); m <= models.MonthOf(year, 12); m++ {
+			p.Months = append(p.Months, m)
+		}
+		p.Segment = p.segments()
+	}
+	h.write(w, r, http.StatusOK, "round", "page", p)
+	return nil
+}
+
+func (p roundPage) segments() (all []segment) {
+	x := 0
+	for _, part := range []struct {
+		class string
+		count int
+	}{{"approved", p.Approved}, {"waiting", p.Waiting}, {"open", p.Open()}, {"paused", p.Paused}} {
+		if part.count > 0 {
+			width := part.count * 1000 / p.Projects
+			all = append(all, segment{part.class, x, width})
+			x += width
+		}
+	}
+	return all
+}
