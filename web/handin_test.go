@@ -4,12 +4,14 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"html"
 	"io"
 	"log/slog"
 	"mime/multipart"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -25,12 +27,16 @@ import (
 type running struct {
 	tracking.Process
 	d       *district
-	pending int // how many answers say that it is still being saved
+	pending int   // how many answers say that it is still being saved
+	away    error // instead of an answer
 }
 
 func (*running) CountProjects(context.Context, string) (int, error) { return 48, nil }
 
 func (p *running) Update(ctx context.Context, _ contract.ProjectRef, _ string, _ contract.Head, command any) (contract.Answer, bool, error) {
+	if p.away != nil {
+		return contract.Answer{}, false, p.away
+	}
 	if p.pending > 0 {
 		p.pending--
 		return contract.Answer{}, true, nil
@@ -313,6 +319,28 @@ func TestWhatIsNotSavedYetIsFollowed(t *testing.T) {
 	}
 	if got := get(d.as(models.RoleUnit), "/sent/slow"); got.Code != http.StatusOK {
 		t.Errorf("somebody else learns of it: %d", got.Code)
+	}
+}
+
+func TestWhatWasTypedStaysWhileTheHouseIsAway(t *testing.T) {
+	d := handingIn(t, 1)
+	h := d.as(models.RoleOwner)
+	d.process.away = models.Errorf(models.KindUnavailable, "process_unavailable", "流程服务暂时不可用，数据未提交，请稍后重试")
+	form := url.Values{"key": {"again"}, "gives": {"report"}, "month_amount": {"10"}, "ytd": {"10"}, "problems": {"缺钢材"}}
+	got := sendFiles(t, h, reportForm, form, map[string]string{"月报.pdf": "%PDF-1.4\n"})
+	if got.Code != http.StatusServiceUnavailable {
+		t.Errorf("status %d", got.Code)
+	}
+	check(t, h, got.Body.String())
+	contains(t, got.Body.String(), []string{"流程服务暂时不可用", "缺钢材</textarea>", `value="again"`, "月报.pdf"}, nil)
+	kept := regexp.MustCompile(`name="have" value="([^"]*)"`).FindStringSubmatch(got.Body.String())
+	d.process.away = nil
+	form.Set("have", html.UnescapeString(kept[1])) // sent again as the page holds it
+	if got := sendFiles(t, h, reportForm, form, nil); got.Code != http.StatusSeeOther {
+		t.Errorf("%d %s", got.Code, shorten(got.Body.String()))
+	}
+	if views := d.waiting(t); len(views) != 1 || views[0].Evidence != 1 {
+		t.Errorf("handed in: %+v", views)
 	}
 }
 

@@ -5,7 +5,7 @@
   const longestSide = 2000, largest = 20 << 20, forgetAfter = 30 * 24 * 3600 * 1000;
   const kinds = /\.(pdf|jpe?g|png|ofd|docx|xlsx)$/i;
   let picked = []; // {file, was, thumb}: chosen and not yet sent
-  let ready = Promise.resolve(), sending = false;
+  let ready = Promise.resolve(), sending = false, later = 0;
 
   const id = (name) => document.getElementById(name);
   const store = {
@@ -115,17 +115,20 @@
     const words = id("trouble").dataset, button = form.querySelector(".send button");
     if (sending) return;
     sending = true;
+    let leaving = false;
     button.disabled = true;
+    button.setAttribute("aria-label", words.busy);
     say("");
+    clearTimeout(later); // or it would keep once more what has arrived
     keep(form);
     await ready;
     try {
       if (!navigator.onLine) throw new TypeError("offline");
-      button.dataset.busy = words.busy;
       const answer = await fetch(form.action || location.href, { method: "POST", body: new FormData(form), headers: { "HX-Request": "true", "HX-Current-URL": location.href } });
       const to = answer.headers.get("HX-Redirect");
       if (to) {
         if (answer.ok) store.drop();
+        leaving = true; // a tap more sends nothing
         location.assign(to);
         return;
       }
@@ -141,8 +144,9 @@
     } catch {
       say(navigator.onLine ? words.failed : words.offline);
     } finally {
-      sending = false;
-      button.disabled = false;
+      sending = leaving;
+      button.disabled = leaving;
+      button.removeAttribute("aria-label");
     }
   }
 
@@ -150,8 +154,7 @@
     const form = id("hand");
     if (!form) { if (id("main").dataset.draft) store.drop(); return; } // it has arrived
     offer(form);
-    let later;
-    form.addEventListener("input", () => { clearTimeout(later); later = setTimeout(() => keep(form), 300); });
+    form.addEventListener("input", () => { clearTimeout(later); later = setTimeout(() => { if (!sending) keep(form); }, 300); });
     const input = id("f-files");
     id("choose").hidden = false;
     input.addEventListener("change", () => choose(input));
