@@ -165,6 +165,7 @@
     });
   }
 
+  addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); }); // back to a form that was sent
   addEventListener("online", () => { const p = id("trouble"); if (p && !p.hidden) say(p.dataset.back); });
   start();
 })();
