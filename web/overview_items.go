@@ -149,8 +149,10 @@ func (p overviewPage) MoreWaiting() int { return len(p.Waiting) - len(p.FirstWai
 const firstWaiting = 8
 
 // Why is the reason for a project's state, without repeating the state's own word.
-func (p overviewPage) Why(l tracking.ProjectLine) string {
-	return p.Lang.sentence(strings.TrimPrefix(l.Reason, l.Colour.Chinese()+"："))
+func (p overviewPage) Why(l tracking.ProjectLine) string { return whyOf(p.Lang, l) }
+
+func whyOf(in lang, l tracking.ProjectLine) string {
+	return in.sentence(strings.TrimPrefix(l.Reason, l.Colour.Chinese()+"："))
 }
 
 // Older reports whether a project's figures are of an earlier month than the programme's.

@@ -1,9 +1,6 @@
 package web
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
-	"html/template"
 	"net/http"
 	"slices"
 
@@ -33,24 +30,7 @@ func (h *handlers) showOverview(w http.ResponseWriter, r *http.Request) error {
 		return nil
 	}
 	p.fill(r)
-	content, err := h.render(p.Lang, "overview", "content", p)
-	if err != nil {
-		return err
-	}
-	sum := sha256.Sum256(content.Bytes())
-	p.Digest, p.Content = hex.EncodeToString(sum[:8]), template.HTML(content.String()) //nolint:gosec // rendered just now by html/template
-	p.Refresh = with(r.URL, "seen", "")
-	part := "page"
-	if isFragment(r) {
-		part = "refreshed"
-		if query.Get("seen") == p.Digest {
-			part = "as-of"
-			w.Header().Set("HX-Retarget", "#as-of")
-			w.Header().Set("HX-Reswap", "outerHTML")
-		}
-	}
-	h.write(w, r, http.StatusOK, "overview", part, p)
-	return nil
+	return h.writeRefreshing(w, r, "overview", "page", &p.refreshing, func() any { return p })
 }
 
 // parseColour reads the colour a list is narrowed to; "" is all.
@@ -81,9 +61,7 @@ type overviewPage struct {
 	Shown     int    // projects in Sections
 	All       string // address of the list with every project
 
-	Digest  string
-	Refresh string // address the page asks for itself again
-	Content template.HTML
+	refreshing
 }
 
 // yearLink leads to another year's programme.

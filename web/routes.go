@@ -56,6 +56,7 @@ func (h *handlers) routes() []route {
 		h.projectRoutes(),
 		h.taskRoutes(),
 		h.reviewRoutes(),
+		h.boardRoutes(),
 		h.roundRoutes(),
 	)
 }

@@ -21,6 +21,7 @@ type Tracking interface {
 	Accounts
 	Owners
 	Projects
+	Comparing
 	Reviews
 	Rounds
 	Overview(ctx context.Context, actor models.Actor, programme string) (tracking.Overview, error)

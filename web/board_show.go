@@ -1,0 +1,125 @@
+package web
+
+import (
+	"net/http"
+	"strconv"
+
+	"duban/models"
+	"duban/tracking"
+)
+
+// boardPage is all projects against today, for a wall or a large sheet of paper.
+type boardPage struct {
+	basePage
+	tracking.Board
+	refreshing
+	Figures  figures
+	Curve    boardCurve
+	Axis     boardAxis
+	Hues     []colourCount
+	Sections []boardSection
+	Part     int // of Parts, from 1
+	Parts    int
+	NextPart string
+	Paper    bool // for A0
+	Linked   bool // opened by a link, by nobody in particular
+	MayHang  bool
+	NoList   bool
+	Density  string
+}
+
+// stripsAPart is how many projects a wall shows at once; more are shown in turn.
+const stripsAPart = 56
+
+// showBoard is the board for who is logged in.
+func (h *handlers) showBoard(w http.ResponseWriter, r *http.Request) error {
+	board, err := h.t.Board(r.Context(), actorOf(r), r.URL.Query().Get("year"))
+	noList := r.URL.Query().Get("year") == "" && err != nil && models.AsError(err).Code == "no_programme"
+	if err != nil && !noList {
+		return err
+	}
+	return h.writeBoard(w, r, boardPage{Board: board, NoList: noList, MayHang: models.CanHangBoard(actorOf(r)) == nil})
+}
+
+// showBoardByLink is the board for a wall: the link says who gave it out, nobody logs in.
+func (h *handlers) showBoardByLink(w http.ResponseWriter, r *http.Request) error {
+	board, err := h.t.BoardByLink(r.Context(), r.PathValue("link"), r.URL.Query().Get("year"))
+	if err != nil {
+		return err
+	}
+	return h.writeBoard(w, r, boardPage{Board: board, Linked: true})
+}
+
+func (h *handlers) writeBoard(w http.ResponseWriter, r *http.Request, p boardPage) error {
+	p.basePage = h.base(w, r)
+	p.Paper = r.URL.Query().Get("print") == "a0"
+	p.add([]string{"board.css"}, []string{"board.js"})
+	if p.Paper {
+		p.add([]string{"board-a0.css"}, nil)
+	}
+	if p.NoList {
+		h.write(w, r, http.StatusOK, "board", "nothing", p)
+		return nil
+	}
+	shown, err := p.turn(r)
+	if err != nil {
+		return err
+	}
+	p.fill(shown)
+	return h.writeRefreshing(w, r, "board", "wall", &p.refreshing, func() any { return p })
+}
+
+// turn chooses the part of the projects that is shown: the one asked for, or, where they do not fit, one after the other
+// by the minute. Paper takes them all.
+func (p *boardPage) turn(r *http.Request) ([]tracking.BoardProject, error) {
+	all := len(p.Projects)
+	p.Parts = max(1, (all+stripsAPart-1)/stripsAPart)
+	if p.Paper {
+		p.Parts = 1
+	}
+	size := (all + p.Parts - 1) / p.Parts
+	p.Part = int(int64(p.Status.AsOf)/60_000)%p.Parts + 1
+	if asked := r.URL.Query().Get("part"); asked != "" {
+		n, err := strconv.Atoi(asked)
+		if err != nil || n < 1 || n > p.Parts {
+			return nil, models.Errorf(models.KindInvalid, "bad_part", "没有第「%s」屏，请从 1 开始", asked)
+		}
+		p.Part = n
+	}
+	p.NextPart = with(r.URL, "part", strconv.Itoa(p.Part%p.Parts+1))
+	return p.Projects[min(all, (p.Part-1)*size):min(all, p.Part*size)], nil
+}
+
+func (p *boardPage) fill(shown []tracking.BoardProject) {
+	lines := make([]tracking.ProjectLine, 0, len(p.Projects))
+	for _, l := range p.Projects {
+		lines = append(lines, l.ProjectLine)
+	}
+	p.Figures = figuresOf(tracking.Overview{Status: p.Status, Curve: p.Board.Curve, Projects: lines})
+	p.Axis = boardAxisOf(p.Status.Year, p.Status.AsOf.Date())
+	p.Curve = boardCurveOf(p.Board.Curve, p.Figures.Target, p.Status.AsOf.Date())
+	for _, c := range worstFirst {
+		p.Hues = append(p.Hues, colourCount{Colour: c, Count: p.Status.Colours[c]})
+	}
+	for _, project := range shown {
+		if n := len(p.Sections); n == 0 || p.Sections[n-1].Title != project.Section {
+			p.Sections = append(p.Sections, boardSection{Title: project.Section})
+		}
+		last := &p.Sections[len(p.Sections)-1]
+		last.Strips = append(last.Strips, p.strip(project))
+		last.Plan += project.Plan
+	}
+	switch rows := len(shown) + len(p.Sections); {
+	case rows <= 26:
+		p.Density = "few"
+	case rows <= 40:
+		p.Density = "some"
+	}
+}
+
+// boardSection is a section of the list on the board.
+type boardSection struct {
+	Title  string
+	Strips []strip
+	Plan   models.Money
+}

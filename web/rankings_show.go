@@ -1,0 +1,186 @@
+package web
+
+import (
+	"net/http"
+	"net/url"
+	"slices"
+
+	"duban/models"
+	"duban/tracking"
+)
+
+// rankingsPage compares groups of projects, or shows the projects of one.
+type rankingsPage struct {
+	basePage
+	tracking.Ranking
+	NoList bool
+	Tabs   []rankingTab
+	Form   form
+	Choice choice
+	Rows   []rankingRow
+	Whole  rankingRow
+	Group  *rankingRow // whose projects are shown; nil: the groups
+	Back   string      // to the groups
+}
+
+// rankingTab leads to the same month by something else.
+type rankingTab struct {
+	Title   string
+	Address string
+	Current bool
+}
+
+// rankingRow is a group as the table shows it.
+type rankingRow struct {
+	tracking.RankedGroup
+	Title   string
+	Ours    bool // Title is a word of ours, not of the data
+	Address string
+	Moved   int // places up since the month before; negative: down
+	Done    int // of the bar, per mille of Most
+	Due     int
+	Hues    []colourCount
+}
+
+var rankingTabs = []struct {
+	by   tracking.RankingBy
+	word phrase
+}{
+	{tracking.ByUnit, "责任单位"}, {tracking.BySector, "产业类别"}, {tracking.ByLevel, "级别"}, {tracking.BySponsor, "包保领导"}, {tracking.ByTown, "镇办"}, {tracking.ByStage, "项目性质"},
+}
+
+// showRankings ranks groups of projects; with a group in the address, its projects.
+func (h *handlers) showRankings(w http.ResponseWriter, r *http.Request) error {
+	q := r.URL.Query()
+	month, err := models.ParseMonth(q.Get("month"))
+	if err != nil {
+		return err
+	}
+	filter := tracking.RankingFilter{Programme: q.Get("year"), By: tracking.RankingBy(q.Get("by")), Month: month, Group: q.Get("group"), Grouped: q.Has("group")}
+	ranking, err := h.t.Ranking(r.Context(), actorOf(r), filter)
+	noList := filter.Programme == "" && err != nil && models.AsError(err).Code == "no_programme"
+	if err != nil && !noList {
+		return err
+	}
+	p := rankingsPage{basePage: h.base(w, r), Ranking: ranking, NoList: noList}
+	p.add([]string{"rankings.css"}, nil)
+	if !noList {
+		p.fill(r, filter)
+	}
+	h.write(w, r, http.StatusOK, "rankings", "page", p)
+	return nil
+}
+
+func (p *rankingsPage) fill(r *http.Request, filter tracking.RankingFilter) {
+	plain := *r.URL
+	plain.RawQuery = url.Values{"by": {string(p.By)}}.Encode()
+	if p.Month != 0 && filter.Month != 0 {
+		plain.RawQuery += "&month=" + p.Month.String()
+	}
+	if filter.Programme != "" {
+		plain.RawQuery += "&year=" + url.QueryEscape(filter.Programme)
+	}
+	for _, tab := range rankingTabs {
+		p.Tabs = append(p.Tabs, rankingTab{tab.word.in(p.Lang), with(&plain, "by", string(tab.by)), tab.by == p.By})
+	}
+	p.Form = askedForm(r)
+	p.Form.Set("month", p.Month.String())
+	var months []option
+	for _, m := range p.Months {
+		months = append(months, option{m.String(), p.Lang.text("截至%s底", p.Lang.month(m))})
+	}
+	p.Choice = choiceOf(p.Form, "month", p.Lang.text("月份"), months)
+	most := models.Money(1000)
+	for _, g := range p.Groups {
+		if g.Plan > 0 {
+			most = max(most, g.Approved.Share(1000, int64(g.Plan)), g.Scheduled.Share(1000, int64(g.Plan)))
+		}
+	}
+	p.Whole = p.row(p.Total, most)
+	p.Whole.Title = p.Lang.text("合计")
+	p.Whole.Ours = true
+	for _, g := range p.Groups {
+		row := p.row(g, most)
+		row.Address = withGroup(&plain, g.Name)
+		p.Rows = append(p.Rows, row)
+		if filter.Grouped && g.Name == filter.Group {
+			p.Group = &row
+		}
+	}
+	p.Back = with(&plain, "by", string(p.By))
+	if filter.Grouped && p.Group == nil { // nothing is called so, or no more
+		p.Group = &rankingRow{Title: filter.Group}
+	}
+}
+
+// withGroup leads to a group's projects; its name may be "".
+func withGroup(u *url.URL, name string) string {
+	q := u.Query()
+	q.Set("group", name)
+	return (&url.URL{Path: u.Path, RawQuery: q.Encode()}).String()
+}
+
+func (p *rankingsPage) row(g tracking.RankedGroup, most models.Money) rankingRow {
+	row := rankingRow{RankedGroup: g}
+	row.Title, row.Ours = p.title(g.Name)
+	if g.Rank != 0 && g.RankBefore != 0 {
+		row.Moved = g.RankBefore - g.Rank
+	}
+	if g.Plan > 0 {
+		row.Done = int(g.Approved.Share(1000, int64(g.Plan)).Share(1000, int64(most)))
+		row.Due = int(g.Scheduled.Share(1000, int64(g.Plan)).Share(1000, int64(most)))
+	}
+	for _, c := range worstFirst {
+		if g.Colours[c] > 0 {
+			row.Hues = append(row.Hues, colourCount{Colour: c, Count: g.Colours[c]})
+		}
+	}
+	return row
+}
+
+// title is how a group is called.
+func (p *rankingsPage) title(name string) (title string, ours bool) {
+	switch {
+	case name == "":
+		return p.Lang.text("未注明"), true
+	case p.By == tracking.ByLevel && name == string(models.CityProgramme):
+		return p.Lang.text("市重大"), true
+	case p.By == tracking.ByLevel:
+		return p.Lang.text("区重点"), true
+	case p.By == tracking.ByStage:
+		for _, s := range stagePhrases {
+			if string(s.stage) == name {
+				return s.word.in(p.Lang), true
+			}
+		}
+	}
+	return name, false
+}
+
+// Ahead is how far done lies before the schedule, in money; negative: behind.
+func (r rankingRow) Ahead() models.Money { return r.Approved - r.Scheduled }
+
+// Down is how many places a group lost.
+func (r rankingRow) Down() int { return -r.Moved }
+
+// Over reports whether some project did more than its year's plan, so that the capped rate says something else.
+func (r rankingRow) Over() bool { return r.Capped != r.Approved }
+
+// IsPrivate reports whether the investor of a carded project is private.
+func (p rankingsPage) IsPrivate(u tracking.ListedUnit, code string) bool {
+	return slices.Contains(u.Private, code)
+}
+
+// Why is the reason for a project's state, without repeating the state's own word.
+func (p rankingsPage) Why(l tracking.ProjectLine) string { return whyOf(p.Lang, l) }
+
+// Rate prints a rate in percent; its base is printed beside it.
+func (rankingRow) Rate(r tracking.Rate) string {
+	if r.Base == 0 {
+		return "—"
+	}
+	return models.Percent(models.Money(r.Done), models.Money(r.Base)) + "%"
+}
+
+// Without is how many projects have no figure.
+func (r rankingRow) Without() int { return r.Projects - r.WithFigure }

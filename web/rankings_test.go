@@ -1,0 +1,57 @@
+package web_test
+
+import (
+	"strconv"
+	"strings"
+	"testing"
+
+	"duban/models"
+	"duban/tracking"
+)
+
+func TestRankingsLeadFromAGroupToItsProjects(t *testing.T) {
+	d := halfYear(t)
+	h := d.as(models.RoleLeader)
+	for _, by := range []string{"unit", "sector", "level", "sponsor", "town", "stage"} {
+		page := get(h, "/rankings?by="+by).Body.String()
+		contains(t, page, []string{"完成率", "纳统率", "审定数截至6月底", "名次与5月比", "红榜", "黑榜", "请核实", "企业不上榜"}, []string{"%!"})
+		rows := elements(t, page)
+		links := 0
+		for _, e := range rows {
+			if strings.HasPrefix(e.attributes["href"], "/rankings?") && strings.Contains(e.attributes["href"], "group=") {
+				links++
+				if links > 1 {
+					continue // one of each is followed
+				}
+				group := get(h, e.attributes["href"]).Body.String()
+				check(t, h, group)
+				contains(t, group, []string{`href="/projects/2021/ZD-2021-`, "审定累计"}, []string{"黑榜", "没有叫这个名字"})
+			}
+		}
+		if links < 2 {
+			t.Errorf("%s: %d groups lead on", by, links)
+		}
+	}
+}
+
+func TestRankingsPrintTheirFiguresWithTheirBase(t *testing.T) {
+	d := halfYear(t)
+	r, err := d.service().Ranking(t.Context(), models.Operator, tracking.RankingFilter{By: tracking.ByLevel})
+	if err != nil {
+		t.Fatal(err)
+	}
+	page := get(d.as(models.RoleOffice), "/rankings?by=level").Body.String()
+	for _, g := range append(r.Groups, r.Total) {
+		contains(t, page, []string{
+			models.Percent(g.Approved, g.Plan) + "%", models.Percent(g.Approved, g.Scheduled) + "%",
+			"<small>" + strconv.Itoa(g.Start.Done) + "/" + strconv.Itoa(g.Start.Base) + "</small>",
+			"<small>" + strconv.Itoa(g.Statistics.Done) + "/" + strconv.Itoa(g.Statistics.Base) + "</small>",
+		}, nil)
+	}
+}
+
+func TestRankingsOfNothingSayWhatToDoFirst(t *testing.T) {
+	contains(t, get(empty(t).as(models.RoleOffice), "/rankings").Body.String(), []string{"还没有项目清单"}, []string{"<table"})
+	contains(t, get(planned(t, 2, 0).as(models.RoleOffice), "/rankings").Body.String(), []string{"尚无审定数，还排不出名次"}, []string{"红榜"})
+	contains(t, get(planned(t, 2, 0).as(models.RoleOffice), "/rankings?by=unit&group=nobody").Body.String(), []string{"没有叫这个名字的一组"}, nil)
+}

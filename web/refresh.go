@@ -1,0 +1,38 @@
+package web
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"html/template"
+	"net/http"
+)
+
+// refreshing is what a page has that asks for itself again every minute.
+type refreshing struct {
+	Digest  string
+	Refresh string // address the page asks for itself again
+	Content template.HTML
+}
+
+// writeRefreshing renders the part "content" of a page and answers with it. When nothing changed but the time, only the
+// line with the time ("as-of") goes back to a page that is open.
+func (h *handlers) writeRefreshing(w http.ResponseWriter, r *http.Request, name, whole string, keep *refreshing, page func() any) error {
+	content, err := h.render(languageOf(r), name, "content", page())
+	if err != nil {
+		return err
+	}
+	sum := sha256.Sum256(content.Bytes())
+	keep.Digest, keep.Content = hex.EncodeToString(sum[:8]), template.HTML(content.String()) //nolint:gosec // rendered just now by html/template
+	keep.Refresh = with(r.URL, "seen", "")
+	part := whole
+	if isFragment(r) {
+		part = "refreshed"
+		if r.URL.Query().Get("seen") == keep.Digest {
+			part = "as-of"
+			w.Header().Set("HX-Retarget", "#as-of")
+			w.Header().Set("HX-Reswap", "outerHTML")
+		}
+	}
+	h.write(w, r, http.StatusOK, name, part, page())
+	return nil
+}
