@@ -23,6 +23,7 @@ var others = map[string][5]string{
 	"Tokens":             {no, yes, yes, no, no},
 	"RevokeToken":        {no, yes, yes, no, no},
 	"Account":            {no, yes, yes, no, no},
+	"AccountChoices":     {no, yes, no, no, no},
 	"LinkSubject":        {no, yes, no, no, no},
 	"UnlinkSubject":      {no, yes, no, no, no},
 	"Audit":              {no, no, no, yes, no},
@@ -119,6 +120,11 @@ func changePassword(s scene, a models.Actor) error {
 
 func account(s scene, a models.Actor) error {
 	_, err := s.Account(s.t.Context(), a, "clerk")
+	return err
+}
+
+func accountChoices(s scene, a models.Actor) error {
+	_, err := s.AccountChoices(s.t.Context(), a)
 	return err
 }
 

@@ -8,7 +8,7 @@ import (
 	"duban/tracking"
 )
 
-// accountPage is what belongs to a person alone: who they are here, and where they are logged in.
+// accountPage is what belongs to a person alone: who they are here, where they are logged in, what scripts act for them.
 type accountPage struct {
 	basePage
 	Form     form
@@ -17,21 +17,110 @@ type accountPage struct {
 	Roles    []tracking.RoleGrant
 	Sessions []tracking.SessionView // that are open
 	This     string                 // the one the page is opened in
+	Tokens   []tokenLine
+	Scopes   []scopeChoice
+	Given    string // a token, shown this once
+}
+
+// tokenLine is a token with whether it still opens anything.
+type tokenLine struct {
+	tracking.TokenView
+	Live bool
+}
+
+// scopeChoice is a part of what a token may be given for.
+type scopeChoice struct {
+	Value   models.Scope
+	Label   string
+	Checked bool
+}
+
+var scopePhrases = map[models.Scope]phrase{
+	models.ScopeRead: "查看", models.ScopeSubmit: "填报", models.ScopeReview: "审核", models.ScopePlan: "计划与导入", models.ScopeAdmin: "账号管理",
+}
+
+// ScopeWord is a scope as people say it.
+func (b basePage) ScopeWord(s models.Scope) string { return scopePhrases[s].in(b.Lang) }
+
+func (h *handlers) accountPage(w http.ResponseWriter, r *http.Request, f form) (accountPage, error) {
+	v := visitOf(r)
+	p := accountPage{basePage: h.base(w, r), Form: f, Actor: v.actor, Login: v.session.Login, This: v.session.ID}
+	p.add([]string{"accounts.css"}, nil)
+	var err error
+	if p.Roles, err = h.t.RolesOf(r.Context(), v.actor); err != nil {
+		return p, err
+	}
+	if p.Sessions, err = h.t.Sessions(r.Context(), v.actor, ""); err != nil {
+		return p, err
+	}
+	p.Sessions = slices.DeleteFunc(p.Sessions, func(s tracking.SessionView) bool { return !s.Live })
+	tokens, err := h.t.Tokens(r.Context(), v.actor, "")
+	for _, t := range slices.Backward(tokens) {
+		p.Tokens = append(p.Tokens, tokenLine{t, t.RevokedAt == 0})
+	}
+	for _, s := range models.AllScopes {
+		p.Scopes = append(p.Scopes, scopeChoice{s, p.ScopeWord(s), slices.Contains(f.values["scope"], string(s))})
+	}
+	return p, err
 }
 
 func (h *handlers) showAccount(w http.ResponseWriter, r *http.Request) error {
-	v := visitOf(r)
-	p := accountPage{basePage: h.base(w, r), Form: newForm(r), Actor: v.actor, Login: v.session.Login, This: v.session.ID}
-	var err error
-	if p.Roles, err = h.t.RolesOf(r.Context(), v.actor); err != nil {
+	f := newForm(r)
+	f.Set("scope", string(models.ScopeRead))
+	p, err := h.accountPage(w, r, f)
+	if err != nil {
 		return err
 	}
-	if p.Sessions, err = h.t.Sessions(r.Context(), v.actor, ""); err != nil {
-		return err
-	}
-	p.Sessions = slices.DeleteFunc(p.Sessions, func(s tracking.SessionView) bool { return !s.Live })
 	h.write(w, r, http.StatusOK, "account", "page", p)
 	return nil
+}
+
+// issueToken gives a script a token of the person's own: the page that answers is the only one that ever shows it.
+func (h *handlers) issueToken(w http.ResponseWriter, r *http.Request) error {
+	f, err := sentForm(r)
+	if err != nil {
+		return err
+	}
+	n := tracking.NewToken{Label: f.Value("label")}
+	for _, s := range f.values["scope"] {
+		n.Scopes = append(n.Scopes, models.Scope(s))
+	}
+	var given tracking.GivenToken
+	if n.ExpiresOn, err = models.ParseDate(f.Value("expires")); err == nil {
+		given, err = h.t.IssueToken(r.Context(), actorOf(r), f.Key, n)
+	}
+	shown := newForm(r)
+	if err != nil {
+		if !f.wrong(err, fieldOfAccountCode) {
+			return err
+		}
+		shown = f
+	}
+	p, failed := h.accountPage(w, r, shown)
+	if failed != nil {
+		return failed
+	}
+	p.Given = given.Token
+	status := http.StatusOK
+	if err != nil {
+		status = statusOf(err)
+	}
+	h.write(w, r, status, "account", "page", p)
+	return nil
+}
+
+func (h *handlers) revokeOwnToken(w http.ResponseWriter, r *http.Request) error {
+	if err := h.t.RevokeToken(r.Context(), actorOf(r), key(r), "", r.PathValue("token")); err != nil {
+		return err
+	}
+	return h.done(w, r, "/account", "令牌已作废")
+}
+
+func (h *handlers) endOwnSession(w http.ResponseWriter, r *http.Request) error {
+	if err := h.t.EndSession(r.Context(), actorOf(r), key(r), "", r.PathValue("session")); err != nil {
+		return err
+	}
+	return h.done(w, r, "/account", "会话已结束")
 }
 
 func (h *handlers) logOutEverywhere(w http.ResponseWriter, r *http.Request) error {

@@ -8,8 +8,22 @@ import (
 // logInPage is where a session begins.
 type logInPage struct {
 	basePage
-	Form form
-	Next string
+	Form   form
+	Next   string
+	SignOn string // address of the unified sign-on; "" for none
+	Leave  string // where somebody who has just logged out here logs out of it too
+}
+
+func (h *handlers) logInPage(w http.ResponseWriter, r *http.Request, f form, next string) logInPage {
+	p := logInPage{basePage: h.base(w, r), Form: f, Next: next}
+	if h.o.SignOn == nil {
+		return p
+	}
+	p.SignOn = with(&url.URL{Path: "/signon"}, "next", next)
+	if r.URL.Query().Has("out") {
+		p.Leave = h.o.SignOn.Leave()
+	}
+	return p
 }
 
 func (h *handlers) showLogIn(w http.ResponseWriter, r *http.Request) error {
@@ -18,7 +32,7 @@ func (h *handlers) showLogIn(w http.ResponseWriter, r *http.Request) error {
 		h.redirect(w, r, h.onward(r, next))
 		return nil
 	}
-	h.write(w, r, http.StatusOK, "login", "page", logInPage{h.base(w, r), newForm(r), next})
+	h.write(w, r, http.StatusOK, "login", "page", h.logInPage(w, r, newForm(r), next))
 	return nil
 }
 
@@ -42,7 +56,7 @@ func (h *handlers) logIn(w http.ResponseWriter, r *http.Request) error {
 		if !f.wrong(err, nil) {
 			return err
 		}
-		h.write(w, r, statusOf(err), "login", "page", logInPage{h.base(w, r), f, next})
+		h.write(w, r, statusOf(err), "login", "page", h.logInPage(w, r, f, next))
 		return nil
 	}
 	if v := visitOf(r); v != nil {
@@ -73,6 +87,10 @@ func (h *handlers) logOut(w http.ResponseWriter, r *http.Request) error {
 		}
 	}
 	h.keep(w, r, "")
-	h.redirect(w, r, "/login")
+	to := "/login"
+	if h.o.SignOn != nil {
+		to += "?out=1"
+	}
+	h.redirect(w, r, to)
 	return nil
 }

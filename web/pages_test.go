@@ -21,6 +21,14 @@ var rendered = map[string]struct {
 
 	"GET /board/{link}": {address: "/board/" + wallLink},
 
+	"GET /accounts":          {role: models.RoleSystemAdmin},
+	"GET /accounts/new":      {role: models.RoleSystemAdmin},
+	"GET /accounts/{person}": {role: models.RoleSystemAdmin, address: "/accounts/person-of-office"},
+	"GET /audit":             {role: models.RoleAuditAdmin},
+	"GET /audit/export":      {role: models.RoleAuditAdmin},
+	"GET /signon":            {test: "TestSomebodyComesByTheSignOn"},
+	"GET /signon/return":     {test: "TestSomebodyComesByTheSignOn"},
+
 	"GET /tasks":      {role: models.RoleUnit},
 	"GET /sent/{key}": {role: models.RoleOwner, address: "/sent/k-1"},
 	"GET /projects/{year}/{code}/milestones/{milestone}/submit": {role: models.RoleOwner, address: "/projects/2021/ZD-2021-001/milestones/" + url.PathEscape("竣工验收") + "/submit"},

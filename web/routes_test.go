@@ -91,7 +91,7 @@ func TestEveryRouteLetsInWhoItsPermissionSays(t *testing.T) {
 
 // TestPublicRoutesAreFew names every address that asks nobody to log in.
 func TestPublicRoutesAreFew(t *testing.T) {
-	known := map[string]bool{"GET /login": true, "GET /board/{link}": true, "POST /login": true, "POST /logout": true, "GET /static/{sum}/{name}": true, "/": true}
+	known := map[string]bool{"GET /login": true, "GET /signon": true, "GET /signon/return": true, "GET /board/{link}": true, "POST /login": true, "POST /logout": true, "GET /static/{sum}/{name}": true, "/": true}
 	for _, to := range newHandlers(visitors{}, Options{}).routes() {
 		if to.who.public && !known[to.pattern] {
 			t.Errorf("%s asks nobody to log in", to.pattern)

@@ -19,6 +19,7 @@ import (
 // Tracking is the use cases the pages open onto; *tracking.Service is one.
 type Tracking interface {
 	Accounts
+	Administration
 	Owners
 	Projects
 	Comparing
@@ -33,6 +34,7 @@ type Accounts interface {
 	SessionActor(ctx context.Context, secret string, used bool) (models.Actor, tracking.SessionView, error)
 	LogOut(ctx context.Context, secret string) error
 	LogOutEverywhere(ctx context.Context, actor models.Actor, key string) error
+	SignIn(ctx context.Context, who tracking.Subject, address, agent string) (tracking.LoggedIn, error)
 	ChangePassword(ctx context.Context, actor models.Actor, key, session, old, password string) error
 	Sessions(ctx context.Context, actor models.Actor, login string) ([]tracking.SessionView, error)
 	RolesOf(ctx context.Context, actor models.Actor) ([]tracking.RoleGrant, error)
@@ -41,6 +43,7 @@ type Accounts interface {
 // Options are what the pages need besides the use cases.
 type Options struct {
 	Log         *slog.Logger // nil: slog.Default()
+	SignOn      SignOn       // a unified sign-on people may come by; nil: none
 	BehindProxy bool         // a reverse proxy on this machine or its network says who asks and whether by https
 }
 

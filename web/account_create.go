@@ -1,0 +1,101 @@
+package web
+
+import (
+	"net/http"
+
+	"duban/models"
+	"duban/tracking"
+)
+
+// newAccountPage makes an account.
+type newAccountPage struct {
+	basePage
+	Form    form
+	Roles   choice
+	Choices tracking.AccountChoices
+}
+
+// givenPage shows a one-time password, this once.
+type givenPage struct {
+	basePage
+	tracking.GivenPassword
+	Address string // of the account
+	Reset   bool   // of an account there was before
+}
+
+func (h *handlers) newAccountPage(w http.ResponseWriter, r *http.Request, f form) (newAccountPage, error) {
+	p := newAccountPage{basePage: h.base(w, r), Form: f}
+	p.add([]string{"accounts.css"}, nil)
+	p.Roles = choiceOf(f, "role", p.Lang.text("角色"), rolesFor(p.Lang))
+	var err error
+	p.Choices, err = h.t.AccountChoices(r.Context(), actorOf(r))
+	return p, err
+}
+
+func (h *handlers) showNewAccount(w http.ResponseWriter, r *http.Request) error {
+	p, err := h.newAccountPage(w, r, newForm(r))
+	if err != nil {
+		return err
+	}
+	h.write(w, r, http.StatusOK, "newaccount", "page", p)
+	return nil
+}
+
+// fieldOfAccountCode says beside which field of a form what is wrong with an account or a role stands.
+var fieldOfAccountCode = map[string]string{
+	"bad_login_name": "login", "login_taken": "login", "name_missing": "name", "bad_role": "role", "organisation_missing": "organisation",
+	"post_missing": "post", "bad_since": "since", "bad_until": "until", "bad_tenure": "until", "bad_subject": "subject", "subject_taken": "subject",
+	"label_missing": "label", "scope_missing": "scope", "bad_expiry": "expires", "bad_date": "expires",
+}
+
+// createAccount makes an account and shows its password: the page that answers is the only one that ever does.
+func (h *handlers) createAccount(w http.ResponseWriter, r *http.Request) error {
+	f, err := sentForm(r)
+	if err != nil {
+		return err
+	}
+	grant, err := grantOf(f)
+	var given tracking.GivenPassword
+	if err == nil {
+		given, err = h.t.CreateAccount(r.Context(), actorOf(r), f.Key, tracking.NewAccount{Login: f.Value("login"), Name: f.Value("name"), RoleGrant: grant})
+	}
+	if err != nil {
+		if !f.wrong(err, fieldOfAccountCode) {
+			return err
+		}
+		p, failed := h.newAccountPage(w, r, f)
+		if failed != nil {
+			return failed
+		}
+		h.write(w, r, statusOf(err), "newaccount", "page", p)
+		return nil
+	}
+	h.showGiven(w, r, given, false)
+	return nil
+}
+
+func (h *handlers) showGiven(w http.ResponseWriter, r *http.Request, given tracking.GivenPassword, reset bool) {
+	p := givenPage{basePage: h.base(w, r), GivenPassword: given, Address: personAddress(given.ID), Reset: reset}
+	p.add([]string{"accounts.css"}, nil)
+	h.write(w, r, http.StatusOK, "given", "page", p)
+}
+
+// grantOf reads the role of a form. Errors are KindInvalid "bad_since" and "bad_until".
+func grantOf(f form) (g tracking.RoleGrant, err error) {
+	g = tracking.RoleGrant{Role: models.RoleName(f.Value("role")), Organisation: f.Value("organisation"), Post: f.Value("post")}
+	if g.Since, err = models.ParseDate(f.Value("since")); err != nil {
+		return g, models.Errorf(models.KindInvalid, "bad_since", "开始日期应为 2021-06-30 这样的写法")
+	}
+	if g.Until, err = models.ParseDate(f.Value("until")); err != nil {
+		return g, models.Errorf(models.KindInvalid, "bad_until", "截止日期应为 2021-06-30 这样的写法")
+	}
+	switch g.Role { // what a role is not for is not kept with it
+	case models.RoleOwner, models.RoleUnit:
+		g.Post = ""
+	case models.RoleLeader:
+		g.Organisation = ""
+	default:
+		g.Organisation, g.Post = "", ""
+	}
+	return g, nil
+}

@@ -1,0 +1,82 @@
+package web
+
+import (
+	"net/http"
+
+	"duban/models"
+	"duban/tracking"
+)
+
+// personPage is one account as administrators see and change it.
+type personPage struct {
+	basePage
+	tracking.AccountPage
+	Form    form // every form of the page: a page changes one thing at a time
+	Roles   choice
+	Choices tracking.AccountChoices
+	State   shownState
+	Address string
+	Mine    bool   // it is the administrator's own
+	May     bool   // change roles and passwords
+	Issuer  string // of the unified sign-on; "" for none
+	Live    []tracking.SessionView
+	Past    []tracking.SessionView
+}
+
+// pastSessions is how many sessions that are over are shown.
+const pastSessions = 10
+
+func (h *handlers) personPage(w http.ResponseWriter, r *http.Request, f form) (personPage, error) {
+	actor := actorOf(r)
+	account, err := h.t.Account(r.Context(), actor, r.PathValue("person"))
+	if err != nil {
+		return personPage{}, err
+	}
+	p := personPage{
+		basePage: h.base(w, r), AccountPage: account, Form: f, Address: personAddress(account.ID), Mine: account.ID == actor.ID,
+		May: models.CanAdminister(actor) == nil, Issuer: h.issuer(),
+	}
+	p.add([]string{"accounts.css"}, nil)
+	p.State = stateOf(p.Lang, account.AccountView)
+	p.Roles.Options = rolesFor(p.Lang)
+	p.Roles = choiceOf(f, "role", p.Lang.text("角色"), rolesFor(p.Lang))
+	for _, s := range account.Sessions {
+		if s.Live {
+			p.Live = append(p.Live, s)
+		} else if len(p.Past) < pastSessions {
+			p.Past = append(p.Past, s)
+		}
+	}
+	if p.May {
+		p.Choices, err = h.t.AccountChoices(r.Context(), actor)
+	}
+	return p, err
+}
+
+// Who names the account: by its login name, or the person where there is none.
+func (p personPage) Who() string {
+	if p.Login != "" {
+		return p.Login
+	}
+	return p.ID
+}
+
+// Ended says in words how a session ended.
+func (p personPage) Ended(s tracking.SessionView) string {
+	words := map[string]phrase{
+		"log_out": "已退出", "password": "密码更改后退出", "disabled": "账号停用", "security": "由管理员或本人结束", "elsewhere": "在所有设备上退出",
+	}
+	if word, ok := words[s.EndReason]; ok {
+		return word.in(p.Lang)
+	}
+	return p.Lang.text("已过期")
+}
+
+func (h *handlers) showPerson(w http.ResponseWriter, r *http.Request) error {
+	p, err := h.personPage(w, r, newForm(r))
+	if err != nil {
+		return err
+	}
+	h.write(w, r, http.StatusOK, "person", "page", p)
+	return nil
+}
