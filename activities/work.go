@@ -51,6 +51,7 @@ func (w *work) write(c models.Changes) error {
 		func() error { return ifSet(c.Report, w.tx.SetReport) },
 		func() error { return ifSet(c.Paused, w.tx.InsertPause) },
 		func() error { return ifSet(c.Resumed, func(p models.Pause) error { return w.tx.EndPause(p.ID, p.To) }) },
+		func() error { return ifSet(c.Cancelled, func(p models.Pause) error { return w.tx.DeletePause(p.ID) }) },
 		func() error { return ifSet(c.Project, w.writeProject) },
 		func() error { return w.audit(c.Action, c.Object, c) },
 	}

@@ -35,7 +35,7 @@ var choices = []struct {
 	values        []any
 }{
 	{"ReviewBody", "decision", []any{models.Accept, models.Return}},
-	{"ChangePlanCommand", "change", []any{models.PlanMove, models.PlanPause, models.PlanResume, models.PlanAmount, models.PlanClose}},
+	{"ChangePlanCommand", "change", []any{models.PlanMove, models.PlanPause, models.PlanResume, models.PlanCancel, models.PlanAmount, models.PlanClose}},
 	{"ListAdjustment", "change", []any{tracking.ListDrop, tracking.ListAdmit, tracking.ListMove}},
 	{"NewPersonBody", "role", []any{models.RoleOwner, models.RoleUnit, models.RoleOffice, models.RoleLeader, models.RoleReadOnly}},
 }

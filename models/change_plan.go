@@ -1,10 +1,21 @@
 package models
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // ChangePlan changes what an open project is held to: a milestone's current date, a pause and its end, the annual plan,
 // or that it is followed at all. Each needs a reason. It changes f to what is true afterwards.
 func (r Rules) ChangePlan(f *Facts, c ChangePlanCommand, key string, now Instant) (Changes, error) {
+	changes, err := changePlan(f, c, key, now)
+	if err == nil {
+		changes.Grounds = &Grounds{Reason: c.Reason, Approver: c.Approver, Document: c.Document}
+	}
+	return changes, err
+}
+
+func changePlan(f *Facts, c ChangePlanCommand, key string, now Instant) (Changes, error) {
 	if err := mustBeOpen(f.Project); err != nil {
 		return Changes{}, err
 	}
@@ -18,19 +29,22 @@ func (r Rules) ChangePlan(f *Facts, c ChangePlanCommand, key string, now Instant
 		return pausePlan(f, c, key)
 	case PlanResume:
 		return resumePlan(f, c)
+	case PlanCancel:
+		return cancelPause(f, c)
 	case PlanAmount:
 		if c.AnnualPlan < 0 || f.Project.TotalInvestment > 0 && c.AnnualPlan > f.Project.TotalInvestment {
 			return Changes{}, Errorf(KindInvalid, "plan_out_of_range", "年度计划投资 %s 万元应在 0 与总投资 %s 万元之间", c.AnnualPlan.In(WanYuan), f.Project.TotalInvestment.In(WanYuan))
 		}
+		before := f.Project.AnnualPlan
 		f.Project.AnnualPlan = c.AnnualPlan
 		p := f.Project
-		return Changes{Project: &p, Action: "plan.amount", Object: p.ID, Message: "年度计划投资已调整为 " + c.AnnualPlan.In(WanYuan) + " 万元"}, nil
+		return Changes{Project: &p, PlanBefore: &before, Action: "plan.amount", Object: p.ID, Message: "年度计划投资已调整为 " + c.AnnualPlan.In(WanYuan) + " 万元"}, nil
 	case PlanClose:
 		f.Project.Status, f.Project.ClosedAt = ProjectClosed, now
 		p := f.Project
 		return Changes{Project: &p, Action: "plan.close", Object: p.ID, Message: "项目「" + p.Name + "」已销号"}, nil
 	}
-	return Changes{}, Errorf(KindInvalid, "bad_change", "计划调整「%s」无效，应为 move、pause、resume、amount 或 close", c.Change)
+	return Changes{}, Errorf(KindInvalid, "bad_change", "计划调整「%s」无效，应为 move、pause、resume、cancel、amount 或 close", c.Change)
 }
 
 // AmountChange is a person's change of an annual plan that no import has overtaken since.
@@ -90,4 +104,19 @@ func resumePlan(f *Facts, c ChangePlanCommand) (Changes, error) {
 		return Changes{Resumed: &resumed, Action: "plan.resume", Object: p.ID, Message: "项目自 " + c.Date.String() + " 起复工，时限继续计算"}, nil
 	}
 	return Changes{}, Errorf(KindConflict, "not_paused", "项目没有停工，不需要复工")
+}
+
+// cancelPause takes back a pause that was entered by mistake: its days count again, as if it had never been there. What
+// was earned meanwhile goes on record now.
+func cancelPause(f *Facts, c ChangePlanCommand) (Changes, error) {
+	if c.Date == 0 {
+		return Changes{}, Errorf(KindInvalid, "date_missing", "请写明要取消的停工从哪一天开始")
+	}
+	at := slices.IndexFunc(f.Pauses, func(p Pause) bool { return p.From == c.Date })
+	if at < 0 {
+		return Changes{}, Errorf(KindNotFound, "pause_not_found", "没有自 %s 起的停工登记，请核对日期", c.Date)
+	}
+	p := f.Pauses[at]
+	f.Pauses = slices.Delete(slices.Clone(f.Pauses), at, at+1)
+	return Changes{Cancelled: &p, Action: "plan.cancel", Object: p.ID, Message: "自 " + p.From.String() + " 起的停工登记已取消，时限照常计算"}, nil
 }

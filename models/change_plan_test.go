@@ -46,6 +46,11 @@ func TestChangePlanMoves(t *testing.T) {
 		{"resume on the day it began", paused(day(2021, 6, 2), 0), command{Change: models.PlanResume, Date: day(2021, 6, 2), Reason: why}, refused{models.KindInvalid, "bad_date", "应晚于停工日期 2021-06-02"}},
 		{"resume what runs", paused(day(2021, 3, 2), day(2021, 3, 9)), command{Change: models.PlanResume, Date: day(2021, 7, 1), Reason: why}, refused{models.KindConflict, "not_paused", "没有停工"}},
 
+		{"cancel", paused(day(2021, 6, 2), 0), command{Change: models.PlanCancel, Date: day(2021, 6, 2), Reason: why}, refused{}},
+		{"cancel what ended", paused(day(2021, 3, 2), day(2021, 3, 9)), command{Change: models.PlanCancel, Date: day(2021, 3, 2), Reason: why}, refused{}},
+		{"cancel another day's", paused(day(2021, 6, 2), 0), command{Change: models.PlanCancel, Date: day(2021, 6, 3), Reason: why}, refused{models.KindNotFound, "pause_not_found", "2021-06-03"}},
+		{"cancel without a day", paused(day(2021, 6, 2), 0), command{Change: models.PlanCancel, Reason: why}, refused{models.KindInvalid, "date_missing", "从哪一天"}},
+
 		{"amount", nil, command{Change: models.PlanAmount, AnnualPlan: 900 * wan, Reason: why}, refused{}},
 		{"amount of the total", func(f *models.Facts) { f.Project.TotalInvestment = 900 * wan }, command{Change: models.PlanAmount, AnnualPlan: 900 * wan, Reason: why}, refused{}},
 		{"amount over the total", func(f *models.Facts) { f.Project.TotalInvestment = 900 * wan }, command{Change: models.PlanAmount, AnnualPlan: 900*wan + 1, Reason: why}, refused{models.KindInvalid, "plan_out_of_range", "总投资 900.00 万元"}},
@@ -142,5 +147,26 @@ func TestAClosedProjectEndsEverything(t *testing.T) {
 	}
 	if open == 0 || len(turn.Closings) != open || turn.Closings[0].Reason != "项目已销号" {
 		t.Errorf("%d rungs, closings %+v", open, turn.Closings)
+	}
+}
+
+func TestACancelledPauseWasNeverThere(t *testing.T) {
+	due := models.DateOf(2021, 6, 30)
+	now := models.DateOf(2021, 8, 2).At(10, 0)
+	f := late(due, true)
+	r := models.RulesFor(f, calendar2021())
+	never := r.Advance(f, now)
+	if _, err := r.ChangePlan(&f, models.ChangePlanCommand{Change: models.PlanPause, Date: due - 5, Reason: "登记错项目"}, "k", due.At(8, 0)); err != nil {
+		t.Fatal(err)
+	}
+	if turn := r.Advance(f, now); len(turn.Records) == len(never.Records) {
+		t.Fatal("the pause stops nothing")
+	}
+	out, err := r.ChangePlan(&f, models.ChangePlanCommand{Change: models.PlanCancel, Date: due - 5, Reason: "登记错项目", Document: "1号"}, "k2", now)
+	if err != nil || out.Cancelled == nil || *out.Grounds != (models.Grounds{Reason: "登记错项目", Document: "1号"}) {
+		t.Fatalf("%+v, %v", out, err)
+	}
+	if diff := cmp.Diff(never.Records, r.Advance(f, now).Records); diff != "" {
+		t.Errorf("%.2000s", diff)
 	}
 }

@@ -50,6 +50,7 @@ const (
 	PlanMove   PlanChange = "move"   // an approved extension: the milestone's current date moves, its baseline never
 	PlanPause  PlanChange = "pause"  // the clock stops from a day on
 	PlanResume PlanChange = "resume" // the clock goes on from a day on
+	PlanCancel PlanChange = "cancel" // a pause that was entered by mistake was never there
 	PlanAmount PlanChange = "amount" // the annual plan becomes another amount
 	PlanClose  PlanChange = "close"  // the project is no longer followed (销号)
 )
@@ -58,7 +59,7 @@ const (
 type ChangePlanCommand struct {
 	Change     PlanChange `json:"change"`
 	Milestone  string     `json:"milestone,omitempty"` // move: name, or row key
-	Date       Date       `json:"date,omitempty"`      // move: new due date; pause: first day; resume: first day of work
+	Date       Date       `json:"date,omitempty"`      // move: new due date; pause: first day; resume: first day of work; cancel: the pause's first day
 	AnnualPlan Money      `json:"annual_plan_fen,omitempty"`
 	Reason     string     `json:"reason"`
 	Approver   string     `json:"approver,omitempty"`
@@ -78,10 +79,20 @@ type Changes struct {
 	Report      *Report
 	Paused      *Pause
 	Resumed     *Pause
+	Cancelled   *Pause   `json:",omitempty"` // is no longer there
 	Project     *Project // other columns of the project itself
+	PlanBefore  *Money   `json:",omitempty"` // the annual plan until now, where it changes
+	Grounds     *Grounds `json:",omitempty"` // of a change of the plan
 	Action      string   // for the audit: "milestone.submit" …
 	Object      string   // row key of what it is about
 	Message     string   // Chinese sentence for the person
+}
+
+// Grounds are why a plan was changed, who approved it, and by what document.
+type Grounds struct {
+	Reason   string
+	Approver string `json:",omitempty"`
+	Document string `json:",omitempty"`
 }
 
 // Evidence rows of a submission.

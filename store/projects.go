@@ -115,6 +115,14 @@ func (tx *Tx) EndPause(id string, to models.Date) error {
 	}, "end pause", id)
 }
 
+// DeletePause takes back a pause. It is KindConflict when it is not on record any more.
+func (tx *Tx) DeletePause(id string) error {
+	done := tx.db.Where("id = ?", id).Delete(&models.Pause{})
+	return changedOne(done, func() error {
+		return models.Errorf(models.KindConflict, "pause_gone", "该停工登记已取消，请刷新后查看")
+	}, "delete pause", id)
+}
+
 // SetAnnualPlan gives a project another annual plan. The caller has loaded the project in this transaction and raises
 // its version with AdvanceProject.
 func (tx *Tx) SetAnnualPlan(id string, plan models.Money) error {

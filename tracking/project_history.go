@@ -150,6 +150,9 @@ func said(c models.Changes) string {
 	if c.Paused != nil {
 		add(c.Paused.Reason + parenthesis(c.Paused.Document))
 	}
+	if c.Grounds != nil && c.DueChange == nil && c.Paused == nil {
+		add(c.Grounds.Reason + parenthesis(c.Grounds.Document))
+	}
 	return strings.Join(parts, "；")
 }
 

@@ -15,8 +15,8 @@ type planning struct {
 }
 
 func (p *program) planCommand() *cobra.Command {
-	c := &cobra.Command{Use: "plan", Short: "调整计划：延期、停工、复工、年度计划、销号", Args: cobra.ArbitraryArgs, RunE: onlyCommands}
-	c.AddCommand(p.planMove(), p.planPause(), p.planResume(), p.planAmount(), p.planClose())
+	c := &cobra.Command{Use: "plan", Short: "调整计划：延期、停工、复工、取消停工登记、年度计划、销号", Args: cobra.ArbitraryArgs, RunE: onlyCommands}
+	c.AddCommand(p.planMove(), p.planPause(), p.planResume(), p.planCancel(), p.planAmount(), p.planClose())
 	return c
 }
 
@@ -52,6 +52,17 @@ func (p *program) planResume() *cobra.Command {
 		return err
 	})
 	c.Flags().StringVar(&from, "from", "", "复工第一天，如 2021-06-15")
+	return c
+}
+
+func (p *program) planCancel() *cobra.Command {
+	in := planning{command: models.ChangePlanCommand{Change: models.PlanCancel}}
+	var from string
+	c := p.change(&in, "cancel", "取消登记错的停工：那些天照常计时", []string{"from"}, func() (err error) {
+		in.command.Date, err = date("from", from)
+		return err
+	})
+	c.Flags().StringVar(&from, "from", "", "停工第一天，如 2021-06-01")
 	return c
 }
 
