@@ -83,12 +83,12 @@ func (f *fake) ExportMilestones(_ context.Context, a models.Actor, programme str
 	return "节点.xlsx", []byte("PK\x03\x04"), f.note(a, "export milestones %s", programme)
 }
 
-func (f *fake) ExportLedger(_ context.Context, a models.Actor, programme string) (string, []byte, error) {
-	return "台账.xlsx", []byte("PK\x03\x04"), f.note(a, "export ledger %s", programme)
+func (f *fake) ExportLedger(_ context.Context, a models.Actor, programme string, month models.Month) (string, []byte, error) {
+	return "台账.xlsx", []byte("PK\x03\x04"), f.note(a, "export ledger %s %s", programme, month)
 }
 
-func (f *fake) ExportEscalations(_ context.Context, a models.Actor, programme string) (string, []byte, error) {
-	return "督办.xlsx", []byte("PK\x03\x04"), f.note(a, "export escalations %s", programme)
+func (f *fake) ExportEscalations(_ context.Context, a models.Actor, programme string, month models.Month) (string, []byte, error) {
+	return "督办.xlsx", []byte("PK\x03\x04"), f.note(a, "export escalations %s %s", programme, month)
 }
 
 func (f *fake) FillForm(_ context.Context, a models.Actor, form tracking.FormToFill) (string, []byte, []string, error) {

@@ -14,8 +14,8 @@ type Exports interface {
 	ExportMonthly(ctx context.Context, actor models.Actor, programme string, month models.Month) (fileName string, content []byte, err error)
 	ExportPlan(ctx context.Context, actor models.Actor, programme string) (fileName string, content []byte, err error)
 	ExportMilestones(ctx context.Context, actor models.Actor, programme string) (fileName string, content []byte, err error)
-	ExportLedger(ctx context.Context, actor models.Actor, programme string) (fileName string, content []byte, err error)
-	ExportEscalations(ctx context.Context, actor models.Actor, programme string) (fileName string, content []byte, err error)
+	ExportLedger(ctx context.Context, actor models.Actor, programme string, month models.Month) (fileName string, content []byte, err error)
+	ExportEscalations(ctx context.Context, actor models.Actor, programme string, month models.Month) (fileName string, content []byte, err error)
 	FillForm(ctx context.Context, actor models.Actor, f tracking.FormToFill) (fileName string, content []byte, left []string, err error)
 }
 
@@ -23,9 +23,28 @@ func exportRoutes(a huma.API, h handlers) {
 	download(a, "/api/v1/exports/monthly", "export-monthly", "导出月度报表（xlsx）", h.exportMonthly)
 	download(a, "/api/v1/exports/plan", "export-plan", "导出投资计划表（xlsx）", whole(h.t.ExportPlan))
 	download(a, "/api/v1/exports/milestones", "export-milestones", "导出节点表（xlsx）", whole(h.t.ExportMilestones))
-	download(a, "/api/v1/exports/ledger", "export-ledger", "导出台账（xlsx）", whole(h.t.ExportLedger))
-	download(a, "/api/v1/exports/escalations", "export-escalations", "导出督办清单（xlsx）", whole(h.t.ExportEscalations))
+	download(a, "/api/v1/exports/ledger", "export-ledger", "导出台账（xlsx）", standing(h.t.ExportLedger))
+	download(a, "/api/v1/exports/escalations", "export-escalations", "导出督办清单（xlsx）", standing(h.t.ExportEscalations))
 	fillRoute(a, h)
+}
+
+type standingInput struct {
+	OfProgramme
+	Month string `query:"month" doc:"截至哪个月底；不填为现在" example:"2021-06"`
+}
+
+// standing is the operation of an export that shows how things stand now, or stood at the end of a month.
+func standing(export func(context.Context, models.Actor, string, models.Month) (string, []byte, error)) operation[standingInput, fileOutput] {
+	return func(ctx context.Context, actor models.Actor, in *standingInput) (*fileOutput, error) {
+		var month models.Month
+		if in.Month != "" {
+			var err error
+			if month, err = models.ParseMonth(in.Month); err != nil {
+				return nil, err
+			}
+		}
+		return sent(export(ctx, actor, in.Programme, month))
+	}
 }
 
 // whole is the operation of an export that asks for nothing but the programme.

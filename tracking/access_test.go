@@ -429,12 +429,12 @@ func exportMilestones(s scene, a models.Actor) error {
 }
 
 func exportLedger(s scene, a models.Actor) error {
-	_, _, err := s.ExportLedger(s.t.Context(), a, "")
+	_, _, err := s.ExportLedger(s.t.Context(), a, "", 0)
 	return err
 }
 
 func exportEscalations(s scene, a models.Actor) error {
-	_, _, err := s.ExportEscalations(s.t.Context(), a, "")
+	_, _, err := s.ExportEscalations(s.t.Context(), a, "", 0)
 	return err
 }
 

@@ -1,9 +1,11 @@
 package tracking
 
 import (
+	"fmt"
 	"strings"
 
 	"duban/models"
+	"duban/store"
 )
 
 // momentOf is the moment a month's report stands at: the end of the month, or now while the month lasts.
@@ -39,6 +41,39 @@ func asOf(f models.Facts, month models.Month, at models.Instant, moves []models.
 		then.Milestones = append(then.Milestones, dueAt(m, at, moves))
 	}
 	return then
+}
+
+// gatherAt is a programme as it stood at the end of a month, and that moment; month 0 is now.
+func (s *Service) gatherAt(tx *store.Tx, p models.Programme, month models.Month) (gathered, models.Instant, error) {
+	now := s.now()
+	if month == 0 {
+		g, err := s.gather(tx, p)
+		return g, now, err
+	}
+	if err := ofYear(p, month); err != nil {
+		return gathered{}, 0, err
+	}
+	at := momentOf(month, now)
+	g, err := s.gatherMonth(tx, p, month)
+	if err != nil {
+		return g, at, err
+	}
+	for i, f := range g.facts {
+		moves, err := movesOf(tx, f)
+		if err != nil {
+			return g, at, err
+		}
+		g.facts[i] = asOf(f, month, at, moves)
+	}
+	return g, at, nil
+}
+
+// upTo is what the name of an export of a past month ends with.
+func upTo(month models.Month) string {
+	if month == 0 {
+		return ""
+	}
+	return fmt.Sprintf("（至%d月）", month.Number())
 }
 
 // dueAt gives a milestone the due date it had at a moment.

@@ -12,14 +12,14 @@ import (
 	"duban/store"
 )
 
-// ExportEscalations makes the record of reminders and rungs of a programme as a list, the worst open ones first.
-func (s *Service) ExportEscalations(ctx context.Context, actor models.Actor, programme string) (fileName string, content []byte, err error) {
+// ExportEscalations makes the record of reminders and rungs of a programme as a list, the worst open ones first, as it stood
+// at the end of a month; month 0 is now.
+func (s *Service) ExportEscalations(ctx context.Context, actor models.Actor, programme string, month models.Month) (fileName string, content []byte, err error) {
 	return s.export(ctx, actor, programme, func(tx *store.Tx, p models.Programme, out *bytes.Buffer) (string, error) {
-		g, err := s.gather(tx, p)
+		g, now, err := s.gatherAt(tx, p, month)
 		if err != nil {
 			return "", err
 		}
-		now := s.now()
 		t := importer.EscalationTable{Title: p.Name + "督办清单", PreparedBy: preparedBy, AsOf: now}
 		if p.Trial(now.Date()) {
 			t.Notes = append(t.Notes, "试运行期间只记录，不发送")
@@ -32,7 +32,7 @@ func (s *Service) ExportEscalations(ctx context.Context, actor models.Actor, pro
 		slices.SortStableFunc(t.Lines, func(a, b importer.EscalationLine) int {
 			return cmp.Or(cmp.Compare(b.Rung.Height(), a.Rung.Height()), cmp.Compare(a.Due, b.Due), cmp.Compare(a.Code, b.Code))
 		})
-		return p.Name + "督办清单.xlsx", importer.WriteEscalations(out, t)
+		return p.Name + "督办清单" + upTo(month) + ".xlsx", importer.WriteEscalations(out, t)
 	})
 }
 

@@ -9,21 +9,20 @@ import (
 	"duban/store"
 )
 
-// ExportLedger makes the programme's book: every project with all that is known of it, planned and done month by month.
-// Imported as a plan it changes nothing.
-func (s *Service) ExportLedger(ctx context.Context, actor models.Actor, programme string) (fileName string, content []byte, err error) {
+// ExportLedger makes the programme's book: every project with all that is known of it, planned and done month by month,
+// as it stood at the end of a month; month 0 is now. Imported as a plan it changes nothing.
+func (s *Service) ExportLedger(ctx context.Context, actor models.Actor, programme string, month models.Month) (fileName string, content []byte, err error) {
 	return s.export(ctx, actor, programme, func(tx *store.Tx, p models.Programme, out *bytes.Buffer) (string, error) {
-		g, err := s.gather(tx, p)
+		g, at, err := s.gatherAt(tx, p, month)
 		if err != nil {
 			return "", err
 		}
-		now := s.now()
-		ledger := importer.Ledger{Plan: g.planTable(p.Name + "台账"), AsOf: now}
+		ledger := importer.Ledger{Plan: g.planTable(p.Name + "台账"), AsOf: at}
 		ledger.Plan.Notes = []string{"实际完成为审定数，未审定的为上报数，空白为未报", "完成数量为节点个数，逾期为其中已过时限的"}
 		for _, f := range g.facts {
-			ledger.Done = append(ledger.Done, g.ledgerLine(f, now.Date()))
+			ledger.Done = append(ledger.Done, g.ledgerLine(f, at.Date()))
 		}
-		return p.Name + "台账.xlsx", importer.WriteLedger(out, ledger)
+		return p.Name + "台账" + upTo(month) + ".xlsx", importer.WriteLedger(out, ledger)
 	})
 }
 

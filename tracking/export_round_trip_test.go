@@ -18,7 +18,7 @@ func (h *house) exported() map[string][]byte {
 	for name, export := range map[string]func() (string, []byte, error){
 		"plan":       func() (string, []byte, error) { return h.ExportPlan(h.t.Context(), office, "") },
 		"milestones": func() (string, []byte, error) { return h.ExportMilestones(h.t.Context(), office, "") },
-		"ledger":     func() (string, []byte, error) { return h.ExportLedger(h.t.Context(), office, "") },
+		"ledger":     func() (string, []byte, error) { return h.ExportLedger(h.t.Context(), office, "", 0) },
 	} {
 		_, content, err := export()
 		if err != nil {

@@ -39,6 +39,19 @@ func (h *house) inspectExport(content []byte) *importer.Book {
 	return book
 }
 
+// past is the ledger and the escalations at the end of a month.
+func (h *house) past(month models.Month) (ledger, rungs []byte) {
+	h.t.Helper()
+	_, ledger, err := h.ExportLedger(h.t.Context(), office, "", month)
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	if _, rungs, err = h.ExportEscalations(h.t.Context(), office, "", month); err != nil {
+		h.t.Fatal(err)
+	}
+	return ledger, rungs
+}
+
 // The report of a past month says the same whenever it is made, but for what was decided about its figures since.
 func TestThePastMonthStaysAsItWas(t *testing.T) {
 	h, _, _ := halfYear(t)
@@ -54,8 +67,19 @@ func TestThePastMonthStaysAsItWas(t *testing.T) {
 	if before.StandsAt != may.Last() || lines != 48 || len(before.Milestones) == 0 {
 		t.Fatalf("stands at %s, %d lines, %d milestones", before.StandsAt, lines, len(before.Milestones))
 	}
+	ledger, rungs := h.past(may)
 	h.moveSome()
 	h.until(models.DateOf(2021, 8, 20).At(10, 0))
+	ledgerAfter, rungsAfter := h.past(may)
+	if !bytes.Equal(ledger, ledgerAfter) {
+		t.Error("the ledger of May reads otherwise in August")
+	}
+	if !bytes.Equal(rungs, rungsAfter) {
+		t.Error("the escalations of May read otherwise in August")
+	}
+	if now, _ := h.past(0); bytes.Equal(now, ledgerAfter) {
+		t.Error("the ledger of May is that of August")
+	}
 	after, err := h.monthly(may)
 	if err != nil {
 		t.Fatal(err)

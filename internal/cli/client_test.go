@@ -138,6 +138,7 @@ func TestCommandsAskTheServer(t *testing.T) {
 			[]string{"POST /api/v1/imports?file=%E8%AE%A1%E5%88%92.xlsx PK"}, "[错误] 「计划」 D12 为公式错误 #REF!", 65},
 		{"export", []string{"export", "monthly", "--month", "2021-06", "-o", out, "--force"}, map[string]string{"GET /api/v1/exports/monthly": "PK"}, []string{"GET /api/v1/exports/monthly?month=2021-06"}, "已导出 " + out, 0},
 		{"export ledger", []string{"export", "ledger", "--programme", "2021", "-o", out, "--force"}, map[string]string{"GET /api/v1/exports/ledger": "PK"}, []string{"GET /api/v1/exports/ledger?programme=2021"}, "已导出 " + out, 0},
+		{"export escalations of a month", []string{"export", "escalations", "--month", "2021-06", "-o", out, "--force"}, map[string]string{"GET /api/v1/exports/escalations": "PK"}, []string{"GET /api/v1/exports/escalations?month=2021-06"}, "已导出 " + out, 0},
 		{"export fill", []string{"export", "fill", "--template", workbook, "--month", "2021-06", "-o", out, "--force"}, map[string]string{"POST /api/v1/exports/fill": "PK"},
 			[]string{"POST /api/v1/exports/fill?file=%E8%AE%A1%E5%88%92.xlsx&month=2021-06 PK"}, "已填好 " + out, 0},
 		{"status", []string{"status", "--programme", "2021"}, map[string]string{"GET /api/v1/status": `{"programme":"2021年区重点项目","as_of":"2021-06-30T09:00:00+08:00","projects":48,"city_major":26,"annual_plan_fen":7000000000000,"approved_fen":3500000000000,"workflows_running":48,"colours":{"green":40},"open_escalations":{"urging":3}}`},

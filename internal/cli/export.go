@@ -13,10 +13,10 @@ func (p *program) exportCommand() *cobra.Command {
 	c := &cobra.Command{Use: "export", Short: "导出报表", Args: cobra.ArbitraryArgs, RunE: onlyCommands}
 	c.AddCommand(
 		p.exportMonthlyCommand(),
-		p.exportWhole("plan", "导出投资计划表（xlsx），可再导入", "计划.xlsx"),
-		p.exportWhole("milestones", "导出节点表（xlsx），可再导入", "节点.xlsx"),
-		p.exportWhole("ledger", "导出台账（xlsx）：计划、各月完成、节点、纳统，可作为计划再导入", "台账.xlsx"),
-		p.exportWhole("escalations", "导出督办清单（xlsx）", "督办清单.xlsx"),
+		p.exportWhole("plan", "导出投资计划表（xlsx），可再导入", "计划.xlsx", false),
+		p.exportWhole("milestones", "导出节点表（xlsx），可再导入", "节点.xlsx", false),
+		p.exportWhole("ledger", "导出台账（xlsx）：计划、各月完成、节点、纳统，可作为计划再导入", "台账.xlsx", true),
+		p.exportWhole("escalations", "导出督办清单（xlsx）", "督办清单.xlsx", true),
 		p.exportFillCommand(),
 	)
 	return c
@@ -48,17 +48,28 @@ func (p *program) exportMonthlyCommand() *cobra.Command {
 	return p.asks(c)
 }
 
-// exportWhole is the command of an export that asks for nothing but the programme.
-func (p *program) exportWhole(kind, short, example string) *cobra.Command {
-	var programme string
+// exportWhole is the command of an export that asks for nothing but the programme and, dated, the month at whose end it
+// stands.
+func (p *program) exportWhole(kind, short, example string, dated bool) *cobra.Command {
+	var programme, at string
 	var out output
 	c := &cobra.Command{
 		Use: kind, Short: short, Args: noArgs, Example: "  duban export " + kind + " -o " + example,
 		RunE: func(c *cobra.Command, _ []string) error {
-			return p.export(c.Context(), kind, programmeQuery(programme), out)
+			query := programmeQuery(programme)
+			if at != "" {
+				if _, err := month(at); err != nil {
+					return err
+				}
+				query.Set("month", at)
+			}
+			return p.export(c.Context(), kind, query, out)
 		},
 	}
 	c.Flags().StringVar(&programme, "programme", "", programmeUsage)
+	if dated {
+		c.Flags().StringVar(&at, "month", "", "截至哪个月底，如 2021-06；不填为现在")
+	}
 	out.flags(c, "写到哪个文件；不填用报表自己的名字，写在当前目录")
 	return p.asks(c)
 }
