@@ -40,6 +40,8 @@ type Tracking interface {
 	Reconcile(ctx context.Context, actor models.Actor) (tracking.Reconciliation, error)
 	Doctor(ctx context.Context, actor models.Actor) (tracking.Diagnosis, error)
 	People
+	Projects
+	Directory
 	Forms
 	Owners
 	AddPerson(ctx context.Context, actor models.Actor, key, name string, role models.RoleName, organisation, post string) (tracking.NewPerson, error)

@@ -127,6 +127,17 @@ func TestRequests(t *testing.T) {
 		{name: "a token revoked", who: operator, method: "POST", target: "/api/v1/accounts/chen/tokens/t1/revoke", headers: key, status: 200, called: "operator: revoke token k1 chen t1"},
 		{name: "live", who: operator, method: "POST", target: "/api/v1/programmes/2021%E5%B9%B4%E5%8C%BA%E9%87%8D%E7%82%B9%E9%A1%B9%E7%9B%AE/live", body: `{"from":"2021-07-01"}`, headers: key, status: 200, called: "operator: live 2021年区重点项目 2021-07-01 k1"},
 		{name: "reconcile", who: operator, method: "POST", target: "/api/v1/reconcile", headers: key, status: 200, has: `"started":3`, called: "operator: reconcile"},
+		{name: "projects, narrowed", who: operator, method: "GET", target: "/api/v1/projects?programme=2021&search=x&unit=u&sector=s&sponsor=p&level=city&stage=new_start&colour=red&sort=worst", status: 200, has: `"code":"ZD-3"`,
+			called: "operator: projects {Programme:2021 Search:x Unit:u Sector:s Sponsor:p Level:city Stage:new_start Colour:red Sort:worst}"},
+		{name: "projects by an unknown colour", who: operator, method: "GET", target: "/api/v1/projects?colour=blue", status: 422, has: "colour"},
+		{name: "a project", who: "zhang", method: "GET", target: "/api/v1/projects/latest/ZD-1", status: 200, has: `"version":12`, called: "zhang: project ZD-1"},
+		{name: "a history", who: "zhang", method: "GET", target: "/api/v1/projects/2021/ZD-1/history?from=5&count=10", status: 200, has: `"lines":[]`, called: "zhang: history 2021/ZD-1 5 10"},
+		{name: "a submission", who: "zhang", method: "GET", target: "/api/v1/submissions/sub-1", status: 200, has: `"version":12`, called: "zhang: submission sub-1"},
+		{name: "evidence opened", who: "zhang", method: "GET", target: "/api/v1/submissions/sub-1/evidence/2", status: 200, has: "%PDF", called: "zhang: open sub-1 2"},
+		{name: "evidence at no place", who: "zhang", method: "GET", target: "/api/v1/submissions/sub-1/evidence/x", status: 422, has: "position"},
+		{name: "me", who: "zhang", method: "GET", target: "/api/v1/me", status: 200, has: `"id":"zhang"`, called: "zhang: me"},
+		{name: "programmes", who: "zhang", method: "GET", target: "/api/v1/programmes", status: 200, has: "[]", called: "zhang: programmes"},
+		{name: "posts", who: "zhang", method: "GET", target: "/api/v1/posts", status: 200, has: "[]", called: "zhang: posts"},
 		{name: "health", method: "GET", target: "/healthz", status: 200, has: "ok"},
 		{name: "ready", method: "GET", target: "/readyz", status: 200, has: "ready"},
 		{name: "no documentation page from the internet", method: "GET", target: "/docs", status: 404, hasNot: "script"},
@@ -247,7 +258,7 @@ func TestExportKeepsItsName(t *testing.T) {
 }
 
 // reading are the use cases that change nothing, as the fake names them.
-var reading = []string{"accounts", "sessions", "tokens", "status", "escalations", "submissions", "export", "progress", "imports", "import", "doctor", "template", "chase", "tasks", "form", "check", "receipt"}
+var reading = []string{"accounts", "sessions", "tokens", "status", "escalations", "submissions", "export", "progress", "imports", "import", "doctor", "template", "chase", "tasks", "form", "check", "receipt", "projects", "project", "history", "submission", "open", "me", "programmes", "organisations", "posts"}
 
 func TestOpenAPI(t *testing.T) {
 	w := ask(t, &fake{}, "", "GET", "/openapi.json", "")
@@ -261,7 +272,7 @@ func TestOpenAPI(t *testing.T) {
 	if err := json.Unmarshal(w.Body.Bytes(), &document); err != nil || !strings.HasPrefix(document.OpenAPI, "3.1") {
 		t.Fatalf("%v: %.200s", err, w.Body)
 	}
-	fill := strings.NewReplacer("{year}", "2021", "{code}", "A", "{batch}", "b", "{submission}", "s", "{programme}", "p", "{kind}", "progress", "{login}", "chen", "{id}", "i", "{month}", "2021-06", "{milestone}", "m", "{key}", "k")
+	fill := strings.NewReplacer("{year}", "2021", "{code}", "A", "{batch}", "b", "{submission}", "s", "{programme}", "p", "{kind}", "progress", "{login}", "chen", "{id}", "i", "{month}", "2021-06", "{milestone}", "m", "{key}", "k", "{position}", "1")
 	for path, methods := range document.Paths {
 		for method, op := range methods {
 			if len(op.Security) == 0 {

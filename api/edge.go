@@ -9,6 +9,8 @@ import (
 	"runtime/debug"
 	"strings"
 
+	"golang.org/x/time/rate"
+
 	"duban/models"
 )
 
@@ -18,11 +20,12 @@ func edge(mux *http.ServeMux, t Tracking, log *slog.Logger) http.Handler {
 	origin.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		write(w, newProblem(models.Errorf(models.KindForbidden, "cross_origin", "拒绝来自其他网站的请求")))
 	}))
+	door := tagged(admitted(mux, t, &limits{of: map[string]*rate.Limiter{}}))
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		r = numbered(r, log)
 		secure(w.Header())
 		defer recovered(w, r)
-		origin.Handler(admitted(mux, t)).ServeHTTP(w, r)
+		origin.Handler(door).ServeHTTP(w, r)
 	})
 }
 
@@ -53,8 +56,8 @@ func recovered(w http.ResponseWriter, r *http.Request) {
 	write(w, refuse(r.Context(), fmt.Errorf("panic: %v\n%s", defect, debug.Stack())))
 }
 
-// admitted lets through what has a route, an asker and, for writes, a key.
-func admitted(mux *http.ServeMux, t Tracking) http.Handler {
+// admitted lets through what has a route, an asker who does not ask too often and, for writes, a key.
+func admitted(mux *http.ServeMux, t Tracking, l *limits) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if _, pattern := mux.Handler(r); pattern == "" {
 			write(w, unrouted(mux, r))
@@ -70,11 +73,16 @@ func admitted(mux *http.ServeMux, t Tracking) http.Handler {
 				write(w, p)
 				return
 			}
+			if wait := l.take(actor); wait > 0 {
+				refuseForNow(w, wait)
+				return
+			}
 			if err := keyed(r); err != nil {
 				write(w, newProblem(err))
 				return
 			}
-			r = r.WithContext(context.WithValue(r.Context(), actorKey, actor))
+			ctx := context.WithValue(r.Context(), actorKey, actor)
+			r = r.WithContext(context.WithValue(ctx, matchKey, r.Header.Get("If-Match") != ""))
 		}
 		mux.ServeHTTP(w, r)
 	})

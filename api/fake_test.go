@@ -16,6 +16,10 @@ type fake struct {
 	err     error
 	pending bool
 	ready   error
+	clock   models.Instant // the time of the last answer that has one
+	closed  bool           // the file that was given out
+
+	escalations []tracking.EscalationView
 }
 
 func (f *fake) note(actor models.Actor, format string, args ...any) error {
@@ -39,8 +43,12 @@ func (f *fake) Review(_ context.Context, a models.Actor, key string, c models.Re
 	return f.receipt(key, f.note(a, "review %s %s %s %s", key, c.Submission, c.Decision, c.Reason))
 }
 
-func (f *fake) ChangePlan(_ context.Context, a models.Actor, key, project string, c models.ChangePlanCommand) (tracking.Receipt, error) {
-	return f.receipt(key, f.note(a, "plan %s %s %s %s", key, project, c.Change, c.Date))
+func (f *fake) ChangePlan(ctx context.Context, a models.Actor, key, project string, c models.ChangePlanCommand) (tracking.Receipt, error) {
+	on := ""
+	if version := tracking.Expected(ctx); version != 0 {
+		on = fmt.Sprintf(" on %d", version)
+	}
+	return f.receipt(key, f.note(a, "plan %s %s %s %s%s", key, project, c.Change, c.Date, on))
 }
 
 func (f *fake) Submissions(_ context.Context, a models.Actor, programme string, waiting bool) ([]tracking.SubmissionView, error) {
@@ -68,7 +76,7 @@ func (f *fake) Status(_ context.Context, a models.Actor, programme string) (trac
 }
 
 func (f *fake) Escalations(_ context.Context, a models.Actor, programme string, open bool) ([]tracking.EscalationView, error) {
-	return nil, f.note(a, "escalations %s %t", programme, open)
+	return f.escalations, f.note(a, "escalations %s %t", programme, open)
 }
 
 func (f *fake) ExportMonthly(_ context.Context, a models.Actor, programme string, month models.Month) (string, []byte, error) {

@@ -8,6 +8,7 @@ import (
 
 type submitMilestoneInput struct {
 	Keyed
+	Edit
 	OfProject
 	Body body[models.SubmitMilestoneCommand]
 }

@@ -8,6 +8,7 @@ import (
 
 type reportMonthInput struct {
 	Keyed
+	Edit
 	OfProject
 	Body body[models.ReportMonthCommand]
 }

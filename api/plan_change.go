@@ -8,6 +8,7 @@ import (
 
 type changePlanInput struct {
 	Keyed
+	Edit
 	OfProject
 	Body body[models.ChangePlanCommand]
 }

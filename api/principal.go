@@ -14,6 +14,7 @@ const (
 	operatorKey contextKey = iota
 	actorKey
 	logKey
+	matchKey
 )
 
 // AsOperator marks a connection's context as the operator's: the http.Server that listens on the socket in the data

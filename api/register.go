@@ -19,12 +19,27 @@ func register[I, O any](a huma.API, op huma.Operation, do operation[I, O]) {
 	op.Errors = slices.Clone(op.Errors)
 	op.Security = []map[string][]string{{"token": {}}}
 	huma.Register(a, op, func(ctx context.Context, in *I) (*O, error) {
+		ctx, err := held(ctx, in)
+		if err != nil {
+			return nil, refuse(ctx, err)
+		}
 		out, err := do(ctx, actorOf(ctx), in)
 		if err != nil {
 			return nil, refuse(ctx, err)
 		}
 		return out, nil
 	})
+}
+
+// held keeps a change to the version in its If-Match. An operation that can't is not carried out as if it had.
+func held(ctx context.Context, in any) (context.Context, error) {
+	if e, ok := in.(editing); ok {
+		return e.expecting(ctx)
+	}
+	if matched, _ := ctx.Value(matchKey).(bool); matched {
+		return ctx, models.Errorf(models.KindConflict, "bad_etag", "该操作不核对 If-Match，请去掉这个请求头后重发")
+	}
+	return ctx, nil
 }
 
 // Keyed is the header every write carries. Its presence is checked at the edge, for all writes alike.

@@ -39,6 +39,8 @@ func routes(a huma.API, h handlers) {
 	accountRoutes(a, h)
 	formRoutes(a, h)
 	taskRoutes(a, h)
+	projectRoutes(a, h)
+	directoryRoutes(a, h)
 	post(a, "/api/v1/people", "add-person", "增加人员，令牌只显示一次", h.addPerson)
 	post(a, "/api/v1/programmes/{programme}/live", "go-live", "结束试运行", h.goLive)
 	post(a, "/api/v1/reconcile", "reconcile", "核对并修复数据库与流程的差异", h.reconcile)

@@ -16,8 +16,9 @@ type ReviewBody struct {
 
 type reviewInput struct {
 	Keyed
-	Submission string `path:"submission" doc:"填报编号"`
-	Body       body[ReviewBody]
+	Edit
+	OfSubmission
+	Body body[ReviewBody]
 }
 
 func (h handlers) reviewSubmission(ctx context.Context, actor models.Actor, in *reviewInput) (*receiptOutput, error) {

@@ -23,11 +23,11 @@ type SubmissionPage struct {
 	DaysLate   int            `json:"days_late"` // working days it was handed in past due
 	Rung       models.Rung    `json:"rung"`      // highest open rung of what it is about
 
-	Step   *MilestoneLine           `json:"step,omitempty"`       // the milestone it is about
-	Report *MonthLine               `json:"report,omitempty"`     // the month it is about
-	Before *MonthLine               `json:"last_month,omitempty"` // the latest month with figures before it
-	Last   *HandedIn                `json:"last,omitempty"`       // the submission of the same thing before this one
-	Checks []importer.ReportFinding `json:"findings"`             // what the checks of a report say
+	Step   *MilestoneLine  `json:"step,omitempty"`       // the milestone it is about
+	Report *MonthLine      `json:"report,omitempty"`     // the month it is about
+	Before *MonthLine      `json:"last_month,omitempty"` // the latest month with figures before it
+	Last   *HandedIn       `json:"last,omitempty"`       // the submission of the same thing before this one
+	Checks []ReportFinding `json:"findings"`             // what the checks of a report say
 
 	MayDecide bool   `json:"may_decide"`
 	Why       string `json:"why,omitempty"` // why the asker may not
@@ -81,7 +81,7 @@ func (o one) submission(sub models.Submission, now models.Instant) SubmissionPag
 	line := o.reviewLine(f, sub, 0, now.Date())
 	out := SubmissionPage{
 		HandedIn: o.handedIn(sub), Version: f.Project.Version, AsOf: now, Unit: line.Unit, Owner: o.names.organisations[f.Project.OwnerID], AnnualPlan: f.Project.AnnualPlan,
-		Closed: f.Project.Status == models.ProjectClosed, Due: line.Due, DaysLate: line.DaysLate, Rung: line.Rung, Checks: []importer.ReportFinding{},
+		Closed: f.Project.Status == models.ProjectClosed, Due: line.Due, DaysLate: line.DaysLate, Rung: line.Rung, Checks: []ReportFinding{},
 	}
 	for _, earlier := range f.Submissions {
 		if earlier.Kind == sub.Kind && earlier.MilestoneID == sub.MilestoneID && earlier.Month == sub.Month && earlier.Sequence == sub.Sequence-1 {
@@ -109,8 +109,10 @@ func (o one) submission(sub models.Submission, now models.Instant) SubmissionPag
 	}
 	known := f
 	known.Reports = slices.DeleteFunc(slices.Clone(f.Reports), func(r models.Report) bool { return r.Month == sub.Month })
-	out.Checks = append(out.Checks, importer.CheckReport(known, importer.ReportRow{
+	for _, finding := range importer.CheckReport(known, importer.ReportRow{
 		Month: sub.Month, MonthAmount: sub.MonthAmount, YearToDate: sub.YTDAmount, Physical: sub.Physical, Problems: sub.Problems, NextStep: sub.NextStep,
-	})...)
+	}) {
+		out.Checks = append(out.Checks, ReportFinding{string(finding.Field), string(finding.Severity), finding.Code, finding.Message})
+	}
 	return out
 }

@@ -1,0 +1,115 @@
+package api
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"net/http"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"duban/models"
+	"duban/tracking"
+)
+
+// clock is the one thing in an answer that is another at every moment without anything having changed.
+var clock = regexp.MustCompile(`"as_of":"[^"]*"`)
+
+// tagged gives every JSON answer of a GET an ETag from its content, and answers 304 to who has it already. The answer of
+// one project begins with the project's version: "12-5c1e…"; edits take it in If-Match.
+func tagged(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Method != http.MethodGet && r.Method != http.MethodHead || !strings.HasPrefix(r.URL.Path, "/api/") {
+			next.ServeHTTP(w, r)
+			return
+		}
+		t := &tagger{ResponseWriter: w, wanted: r.Header.Get("If-None-Match")}
+		next.ServeHTTP(t, r)
+		t.finish()
+	})
+}
+
+// tagger holds back a JSON answer until it is whole; everything else passes through.
+type tagger struct {
+	http.ResponseWriter
+	wanted string // If-None-Match
+	held   *bytes.Buffer
+	begun  bool
+}
+
+func (t *tagger) WriteHeader(status int) {
+	if t.begun {
+		return
+	}
+	t.begun = true
+	if status == http.StatusOK && strings.HasPrefix(t.Header().Get("Content-Type"), "application/json") {
+		t.held = &bytes.Buffer{}
+		return
+	}
+	t.ResponseWriter.WriteHeader(status)
+}
+
+func (t *tagger) Write(content []byte) (int, error) {
+	if !t.begun {
+		t.WriteHeader(http.StatusOK)
+	}
+	if t.held != nil {
+		return t.held.Write(content)
+	}
+	return t.ResponseWriter.Write(content)
+}
+
+func (t *tagger) finish() {
+	if t.held == nil {
+		return
+	}
+	sum := sha256.Sum256(clock.ReplaceAll(t.held.Bytes(), nil))
+	tag := hex.EncodeToString(sum[:12])
+	if version := t.Header().Get("ETag"); version != "" {
+		tag = version + "-" + tag
+	}
+	tag = `"` + tag + `"`
+	t.Header().Set("ETag", tag)
+	if has(t.wanted, tag) {
+		t.Header().Del("Content-Type")
+		t.ResponseWriter.WriteHeader(http.StatusNotModified)
+		return
+	}
+	t.ResponseWriter.WriteHeader(http.StatusOK)
+	_, _ = t.ResponseWriter.Write(t.held.Bytes()) // the client has gone; there is nobody to tell
+}
+
+// has reports whether a list of tags names one. A proxy that packs an answer marks its tag as weak.
+func has(list, tag string) bool {
+	for one := range strings.SplitSeq(list, ",") {
+		if one = strings.TrimPrefix(strings.TrimSpace(one), "W/"); one == tag || one == "*" {
+			return true
+		}
+	}
+	return false
+}
+
+// Edit is the header of a change that can be held to what the person was shown.
+type Edit struct {
+	Match string `header:"If-Match" doc:"项目的 ETag（见 GET /api/v1/projects/{year}/{code}）：数据在此之后被改过则拒绝（412），不作改动；不填则不核对" example:"\"12-5c1e09aa71f0b7c2d4e6f801\""`
+}
+
+// expecting is a context whose commands are held to the version.
+func (e *Edit) expecting(ctx context.Context) (context.Context, error) {
+	match := strings.TrimSpace(e.Match)
+	if match == "" || match == "*" {
+		return ctx, nil
+	}
+	text, _, _ := strings.Cut(strings.Trim(strings.TrimPrefix(match, "W/"), `"`), "-")
+	version, err := strconv.Atoi(text)
+	if err != nil || version < 1 || len(text) > 9 {
+		return ctx, models.Errorf(models.KindConflict, "bad_etag", "If-Match「%s」不是项目的 ETag，请先读取 /api/v1/projects/{year}/{code}，用其返回的 ETag", match)
+	}
+	return tracking.Expecting(ctx, version), nil
+}
+
+type editing interface {
+	expecting(ctx context.Context) (context.Context, error)
+}

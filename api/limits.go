@@ -1,0 +1,51 @@
+package api
+
+import (
+	"math"
+	"net/http"
+	"strconv"
+	"sync"
+	"time"
+
+	"golang.org/x/time/rate"
+
+	"duban/models"
+)
+
+// What one person's scripts may ask: so many at once, so many a second from then on.
+const (
+	burst     = 600
+	perSecond = 50
+)
+
+// limits keeps one person's scripts from taking the house away from everybody else. It holds one small row a person.
+type limits struct {
+	mu sync.Mutex
+	of map[string]*rate.Limiter
+}
+
+// take counts a request; when there were too many it says how long to wait. The operator repairs and is not counted.
+func (l *limits) take(actor models.Actor) (wait time.Duration) {
+	if actor.Operator {
+		return 0
+	}
+	l.mu.Lock()
+	limiter, known := l.of[actor.ID]
+	if !known {
+		limiter = rate.NewLimiter(perSecond, burst)
+		l.of[actor.ID] = limiter
+	}
+	l.mu.Unlock()
+	r := limiter.Reserve()
+	if wait = r.Delay(); wait > 0 {
+		r.Cancel()
+	}
+	return wait
+}
+
+// refuseForNow answers a request that came too soon.
+func refuseForNow(w http.ResponseWriter, wait time.Duration) {
+	seconds := int(math.Ceil(wait.Seconds()))
+	w.Header().Set("Retry-After", strconv.Itoa(seconds))
+	write(w, newProblem(models.Errorf(models.KindUnavailable, "too_many_requests", "请求过于频繁，没有处理，请 %d 秒后再发", seconds)))
+}

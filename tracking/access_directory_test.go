@@ -1,0 +1,48 @@
+package tracking_test
+
+import "duban/models"
+
+// The rows of who asks and of the names there are.
+func init() {
+	for name, row := range map[string]struct {
+		ask  func(s scene, a models.Actor) error
+		want [9]string
+	}{
+		//                    operator office owner other unit other leader reader nobody
+		"Me":            {me, [9]string{yes, yes, yes, yes, yes, yes, yes, yes, yes}},
+		"Programmes":    {programmes, [9]string{yes, yes, yes, yes, yes, yes, yes, yes, no}},
+		"Organisations": {organisations, [9]string{yes, yes, no, no, no, no, yes, yes, no}},
+		"Posts":         {posts, [9]string{yes, yes, no, no, no, no, yes, yes, no}},
+	} {
+		access[name] = row
+	}
+	others["Me"] = [5]string{yes, yes, yes, yes, yes}
+}
+
+func me(s scene, a models.Actor) error {
+	got, err := s.Me(s.t.Context(), a)
+	return told(got.ID == a.ID && got.Name == a.Name, err)
+}
+
+func programmes(s scene, a models.Actor) error {
+	got, err := s.Programmes(s.t.Context(), a)
+	return told(len(got) > 0, err)
+}
+
+func organisations(s scene, a models.Actor) error {
+	got, err := s.Organisations(s.t.Context(), a)
+	return told(len(got) > 0, err)
+}
+
+func posts(s scene, a models.Actor) error {
+	got, err := s.Posts(s.t.Context(), a)
+	return told(len(got) > 0, err)
+}
+
+// told is what a question about names gets: its error, or that there is nothing in the answer.
+func told(there bool, err error) error {
+	if err == nil && !there {
+		return errEmpty
+	}
+	return err
+}
