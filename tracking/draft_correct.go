@@ -14,6 +14,9 @@ func (s *Service) CorrectDraft(ctx context.Context, actor models.Actor, key, id,
 	if err := models.CanPlan(actor); err != nil {
 		return err
 	}
+	if _, err := c.said(); err != nil {
+		return err
+	}
 	choices, err := json.Marshal(c)
 	if err != nil {
 		return err

@@ -95,7 +95,7 @@ func (s *Service) understandDraft(ctx context.Context, actor models.Actor, d mod
 		said.Problem = e.Message
 	}
 	said.Preview = p
-	if st != nil {
+	if st != nil && st.in.book != nil {
 		said.Sheets, said.Headline = sheetsOf(st.in.book), headlineOf(st.in.book)
 	}
 	text, err := json.Marshal(said)

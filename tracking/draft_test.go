@@ -92,7 +92,7 @@ func TestADraftIsCorrected(t *testing.T) {
 	if column.Field != "" || !column.Asked {
 		t.Fatalf("not asked about: %+v", column)
 	}
-	say := tracking.ImportChoices{Columns: map[string]string{column.Key: "annual_plan"}}
+	say := tracking.ImportChoices{Columns: map[string]string{column.Key: "annual_plan", d.Sheets[i].Columns[k+1].Key: "月度计划投资"}}
 	for range 2 { // a double tap
 		if err := h.CorrectDraft(t.Context(), office, "say", d.ID, "", say); err != nil {
 			t.Fatal(err)
@@ -115,7 +115,7 @@ func TestWhatIsSaidOnceIsNotRemembered(t *testing.T) {
 	h := newHouse(t)
 	content := renamed(t, planBook(t, first(3)), "2021年计划投资", "2021年盘子")
 	d := h.draft("plan", tracking.ImportFile{Name: "计划.xlsx", Content: content})
-	c := tracking.ImportChoices{Columns: map[string]string{"2021年盘子": "annual_plan"}, Once: true}
+	c := tracking.ImportChoices{Columns: map[string]string{"L": "annual_plan", "M": "month_plan"}, Once: true}
 	if err := h.CorrectDraft(t.Context(), office, "say", d.ID, "", c); err != nil {
 		t.Fatal(err)
 	}

@@ -51,16 +51,10 @@ type understood struct {
 
 // understand reads the files of an upload with what the sender's sheets were said to mean before and what is said now.
 func (s *Service) understand(ctx context.Context, u Upload, progress func(importer.Progress)) (understood, error) {
-	in := understood{columns: map[string]importer.ColumnAnswer{}}
-	for column, word := range u.Choices.Columns {
-		field, ok := importer.ParseField(word)
-		if !ok {
-			return in, models.Errorf(models.KindInvalid, "bad_field", "没有「%s」这种内容，请写表头常用名称，如 年度计划投资、责任单位；不用该列写 不用", word)
-		}
-		in.columns[strings.TrimSpace(column)] = importer.ColumnAnswer{Field: field}
-	}
-	if u.Choices.Unit != "" && u.Choices.Unit.Fen() == 0 {
-		return in, models.Errorf(models.KindInvalid, "bad_unit", "单位「%s」应为 元、万元 或 亿元", u.Choices.Unit)
+	said, err := u.Choices.said()
+	in := understood{columns: said}
+	if err != nil {
+		return in, err
 	}
 	files, err := importer.Unpack(u.FileName, u.Content)
 	if err != nil {
@@ -92,17 +86,40 @@ func (s *Service) understand(ctx context.Context, u Upload, progress func(import
 	if len(books) == 0 {
 		return in, models.Errorf(models.KindInvalid, "nothing_to_import", "「%s」中没有可以读取的工作簿：%s", u.FileName, in.bad[0].Message)
 	}
+	in.whole(u, files, books)
 	if err = in.again(ctx, u, read, books, options); err != nil {
 		return in, err
 	}
-	in.book = books[0]
-	if len(files) > 1 {
-		for _, f := range files {
-			in.files = append(in.files, f.Name)
-		}
-		in.book = importer.Merge(u.FileName, books)
-	}
+	in.whole(u, files, books)
 	return in, nil
+}
+
+// whole puts the workbooks of an upload together.
+func (in *understood) whole(u Upload, files []importer.File, books []*importer.Book) {
+	in.book, in.files = books[0], nil
+	if len(files) == 1 {
+		return
+	}
+	for _, f := range files {
+		in.files = append(in.files, f.Name)
+	}
+	in.book = importer.Merge(u.FileName, books)
+}
+
+// said is what the choices say of columns. A word that is no field and a unit that is none are KindInvalid.
+func (c ImportChoices) said() (map[string]importer.ColumnAnswer, error) {
+	said := map[string]importer.ColumnAnswer{}
+	for column, word := range c.Columns {
+		field, ok := importer.ParseField(word)
+		if !ok {
+			return nil, models.Errorf(models.KindInvalid, "bad_field", "没有「%s」这种内容，请写表头常用名称，如 年度计划投资、责任单位；不用该列写 不用", word)
+		}
+		said[strings.TrimSpace(column)] = importer.ColumnAnswer{Field: field}
+	}
+	if c.Unit != "" && c.Unit.Fen() == 0 {
+		return nil, models.Errorf(models.KindInvalid, "bad_unit", "单位「%s」应为 元、万元 或 亿元", c.Unit)
+	}
+	return said, nil
 }
 
 // again reads once more, with what somebody has said now.

@@ -25,8 +25,8 @@ func (s *Service) PreviewImport(ctx context.Context, actor models.Actor, u Uploa
 	return p, err
 }
 
-// previewed is PreviewImport with what was understood on the way, as far as it came: nil when nothing could be read, and of
-// a request that was answered before.
+// previewed is PreviewImport with what was understood on the way, as far as it came; nil of a request that was answered
+// before.
 func (s *Service) previewed(ctx context.Context, actor models.Actor, u Upload) (ImportPreview, *staging, error) {
 	if err := models.CanPlan(actor); err != nil {
 		return ImportPreview{}, nil, err
@@ -45,11 +45,11 @@ func (s *Service) previewed(ctx context.Context, actor models.Actor, u Upload) (
 	ctx, report, done := s.readings.begin(ctx, head.Key)
 	defer done()
 	in, err := s.understand(ctx, u, rowsOf(report))
+	st := &staging{batch: models.Key("batch", head.Key, head.Hash), upload: u, in: in}
 	if err != nil {
-		return ImportPreview{}, nil, err
+		return ImportPreview{}, st, err
 	}
 	report(contract.Progress{Stage: "comparing"})
-	st := &staging{batch: models.Key("batch", head.Key, head.Hash), upload: u, in: in}
 	if err := s.Store.Read(ctx, func(tx *store.Tx) error { return s.compare(tx, actor, st) }); err != nil {
 		return ImportPreview{}, st, err
 	}
