@@ -90,9 +90,9 @@ type Changes struct {
 
 // Grounds are why a plan was changed, who approved it, and by what document.
 type Grounds struct {
-	Reason   string
-	Approver string `json:",omitempty"`
-	Document string `json:",omitempty"`
+	Reason   string `json:"reason"`
+	Approver string `json:"approver,omitempty"`
+	Document string `json:"document,omitempty"`
 }
 
 // Evidence rows of a submission.

@@ -17,3 +17,13 @@ func submissionPage(s scene, a models.Actor) error {
 	_, err := s.SubmissionPage(s.t.Context(), a, s.waiting)
 	return err
 }
+
+func listPlans(s scene, a models.Actor) error {
+	_, err := s.Plans(s.t.Context(), a, "")
+	return err
+}
+
+func planPage(s scene, a models.Actor) error {
+	_, err := s.PlanPage(s.t.Context(), a, s.own.Code)
+	return err
+}

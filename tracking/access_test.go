@@ -112,6 +112,8 @@ var access = map[string]struct {
 	"Review":            {review, [9]string{no, yes, no, no, no, no, no, no, no}},
 	"ReviewQueue":       {reviewQueue, [9]string{no, yes, no, no, no, no, no, no, no}},
 	"SubmissionPage":    {submissionPage, [9]string{yes, yes, yes, hidden, yes, hidden, yes, yes, hidden}},
+	"Plans":             {listPlans, [9]string{yes, yes, no, no, no, no, yes, yes, no}},
+	"PlanPage":          {planPage, [9]string{yes, yes, yes, hidden, yes, hidden, yes, yes, hidden}},
 	"ChangePlan":        {changePlan, [9]string{yes, yes, no, no, no, no, no, no, no}},
 	"PreviewImport":     {previewImport, [9]string{yes, yes, no, no, no, no, no, no, no}},
 	"CommitImport":      {commitImport, [9]string{yes, yes, no, no, no, no, no, no, no}},

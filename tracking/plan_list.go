@@ -1,0 +1,99 @@
+package tracking
+
+import (
+	"context"
+
+	"duban/models"
+	"duban/store"
+)
+
+// PlanList is what the projects of a programme are held to, and what was changed of it.
+type PlanList struct {
+	Programme  string         `json:"programme"`
+	Year       int            `json:"year"`
+	AsOf       models.Instant `json:"as_of"`
+	Target     models.Money   `json:"annual_target_fen"` // the congress's commitment
+	AnnualPlan models.Money   `json:"annual_plan_fen"`   // the sum of the projects' plans: another number
+	Paused     int            `json:"paused"`
+	Projects   []PlanLine     `json:"projects"`
+}
+
+// PlanLine is one project's plan.
+type PlanLine struct {
+	Code       string         `json:"code"`
+	Year       int            `json:"year"`
+	Name       string         `json:"name"`
+	Unit       string         `json:"responsible_unit"`
+	AnnualPlan models.Money   `json:"annual_plan_fen"`
+	Imported   *models.Money  `json:"imported_fen"` // what the last import had given; null where nobody changed it since
+	ChangedBy  string         `json:"changed_by,omitempty"`
+	ChangedAt  models.Instant `json:"changed_at,omitempty"`
+	Milestones int            `json:"milestones"`
+	Moved      int            `json:"moved"` // milestones whose date is not the first one any more
+	NoDate     int            `json:"no_date"`
+	PausedFrom models.Date    `json:"paused_from"` // none: the clock runs
+	Pause      string         `json:"pause,omitempty"`
+	Closed     bool           `json:"closed"`
+}
+
+// Plans lists the plans of a programme.
+func (s *Service) Plans(ctx context.Context, actor models.Actor, programme string) (PlanList, error) {
+	if err := models.CanSeeAll(actor); err != nil {
+		return PlanList{}, err
+	}
+	out := PlanList{AsOf: s.now(), Projects: []PlanLine{}}
+	err := s.Store.Read(ctx, func(tx *store.Tx) error {
+		p, err := programmeOf(tx, programme)
+		if err != nil {
+			return err
+		}
+		g, err := s.gather(tx, p)
+		if err != nil {
+			return err
+		}
+		changes, err := tx.PlanChanges(p.ID)
+		if err != nil {
+			return err
+		}
+		out.Programme, out.Year, out.Target = p.Name, p.Year, g.target
+		for _, f := range g.facts {
+			line := g.planLine(f, out.AsOf.Date())
+			if change, ok := changes[f.Project.ID]; ok {
+				line.Imported, line.ChangedBy, line.ChangedAt = change.From, change.By, change.At
+			}
+			out.AnnualPlan += line.AnnualPlan
+			if line.PausedFrom != 0 {
+				out.Paused++
+			}
+			out.Projects = append(out.Projects, line)
+		}
+		return nil
+	})
+	return out, err
+}
+
+func (g gathered) planLine(f models.Facts, today models.Date) PlanLine {
+	p := f.Project
+	line := PlanLine{
+		Code: p.Code, Year: p.Year, Name: p.Name, Unit: g.names.organisations[p.ResponsibleUnitID], AnnualPlan: p.AnnualPlan,
+		Closed: p.Status == models.ProjectClosed,
+	}
+	for _, m := range f.Milestones {
+		if m.Status == models.MilestoneDropped {
+			continue
+		}
+		line.Milestones++
+		if m.DueVersion > 1 {
+			line.Moved++
+		}
+		if m.Due == 0 {
+			line.NoDate++
+		}
+	}
+	for _, pause := range f.Pauses {
+		if pause.Covers(today) || pause.To == 0 {
+			line.PausedFrom, line.Pause = pause.From, pause.Reason
+		}
+	}
+	return line
+}
