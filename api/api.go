@@ -41,6 +41,7 @@ type Tracking interface {
 	Doctor(ctx context.Context, actor models.Actor) (tracking.Diagnosis, error)
 	People
 	Projects
+	Comparing
 	Directory
 	Forms
 	Owners

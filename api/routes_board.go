@@ -1,0 +1,42 @@
+package api
+
+import (
+	"context"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"duban/models"
+	"duban/tracking"
+)
+
+// Comparing is projects put beside one another.
+type Comparing interface {
+	Ranking(ctx context.Context, actor models.Actor, filter tracking.RankingFilter) (tracking.Ranking, error)
+	Board(ctx context.Context, actor models.Actor, programme string) (tracking.Board, error)
+}
+
+func boardRoutes(a huma.API, h handlers) {
+	get(a, "/api/v1/rankings", "show-rankings", "排名：按责任单位、类别、级别、包保领导、镇办或性质；红黑榜和请核实的项目", h.showRankings)
+	get(a, "/api/v1/board", "show-board", "挂图作战：总数、曲线和每个项目的节点", h.showBoard)
+}
+
+type showRankingsInput struct {
+	OfProgramme
+	By    string `query:"by" enum:"unit,sector,level,sponsor,town,stage" doc:"按什么排名；不填为责任单位"`
+	Month string `query:"month" doc:"截至哪个月；不填为最近有审定数的月份" example:"2021-06"`
+	Group string `query:"group" doc:"只列该组的项目；不填为全部" example:"区工业和信息化局"`
+}
+
+func (h handlers) showRankings(ctx context.Context, actor models.Actor, in *showRankingsInput) (*answer[tracking.Ranking], error) {
+	month, err := models.ParseMonth(in.Month)
+	if err != nil {
+		return nil, err
+	}
+	return answered(h.t.Ranking(ctx, actor, tracking.RankingFilter{
+		Programme: in.Programme, By: tracking.RankingBy(in.By), Month: month, Group: in.Group, Grouped: in.Group != "",
+	}))
+}
+
+func (h handlers) showBoard(ctx context.Context, actor models.Actor, in *OfProgramme) (*answer[tracking.Board], error) {
+	return answered(h.t.Board(ctx, actor, in.Programme))
+}
