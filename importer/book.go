@@ -190,6 +190,7 @@ type Total struct {
 	Cell     string       `json:"cell"`
 	Label    string       `json:"label"` // "合计", or the section's title
 	Field    Field        `json:"field"` // FieldCount for a count of projects
+	What     string       `json:"what"`  // the field in words, with its month: "3月计划投资"
 	Declared models.Money `json:"declared_fen"`
 	Computed models.Money `json:"computed_fen"`
 	Count    *int         `json:"declared_count,omitempty"`

@@ -3,7 +3,6 @@ package importer
 import (
 	"cmp"
 	"fmt"
-	"strings"
 
 	"duban/models"
 )
@@ -51,6 +50,7 @@ func (l *listing) settle(c surroundings) {
 	l.settleCodes()
 	l.settleTicks()
 	l.settleBareMonths()
+	l.settleMonthPlans()
 	l.settleGoals()
 	l.settleMonthPairs(c.title)
 	l.settleMonthTexts()
@@ -61,7 +61,7 @@ func (l *listing) settle(c surroundings) {
 			l.at[g.field] = column
 		}
 	}
-	l.kind = l.settleKind()
+	l.kind = l.settleKind(c.title)
 	l.settleMilestones()
 	l.month = l.settleMonth(c)
 	l.settleUnits(c)
@@ -113,33 +113,6 @@ func (l *listing) settleOtherYears() {
 			if g.year != l.year-1 {
 				g.field = FieldOther
 			}
-		}
-	}
-}
-
-// settleBareMonths tells month columns of amounts from those of texts by what stands below.
-func (l *listing) settleBareMonths() {
-	for i := range l.columns {
-		g := &l.columns[i]
-		if g.field == FieldNone && !g.answered && g.quarter != 0 && len([]rune(fold(g.leaf))) <= 5 && l.looksLikeAmounts(i) {
-			g.field, g.confidence = FieldQuarterPlan, .6
-			continue
-		}
-		if g.field != FieldNone || g.answered || g.month == 0 || fold(g.leaf) != fmt.Sprintf("%d月", g.month) && fold(g.leaf) != fmt.Sprintf("%d月份", g.month) {
-			continue
-		}
-		amounts := l.looksLikeAmounts(i)
-		switch {
-		case !amounts && l.hasContent(i):
-			g.field, g.confidence = FieldMilestoneText, .8
-		case amounts && strings.Contains(g.header, "计划"):
-			g.field, g.confidence = FieldMonthPlan, .85
-		case amounts && strings.Contains(g.header, "完成"):
-			g.field, g.confidence = FieldMonthAmount, .85
-		case amounts && (l.count(FieldYearToDate) > 0 || l.count(FieldRate) > 0):
-			g.field, g.confidence = FieldMonthAmount, .8
-		case amounts:
-			g.field, g.confidence = FieldMonthPlan, .6
 		}
 	}
 }
@@ -228,12 +201,14 @@ func (l *listing) count(field Field) int {
 	return n
 }
 
-func (l *listing) settleKind() SheetKind {
+func (l *listing) settleKind(title string) SheetKind {
 	has := func(f Field) bool { return l.count(f) > 0 }
 	switch {
 	case has(FieldMilestoneName) && (has(FieldDue) || has(FieldDoneOn)):
 		return KindMilestones
 	case has(FieldYearToDate) || has(FieldMonthAmount):
+		return KindProgress
+	case saysProgress(title) && (has(FieldPhysical) || l.unknownAmounts()):
 		return KindProgress
 	case !has(FieldAnnualPlan) && (l.count(FieldMilestoneDate) >= 2 || l.count(FieldMilestoneText) >= 2):
 		return KindMilestones

@@ -152,37 +152,12 @@ func (l *listing) settleGoals() {
 	}
 }
 
-// settleMonthPairs reads months that each have an amount and a text below them (8月 over 完成投资 | 形象进度): of a plan they
-// are what is planned, of a report only the latest month's text is the progress, and the earlier ones are past.
-func (l *listing) settleMonthPairs(title string) {
-	last, months, planned := 0, map[int]bool{}, isPlanTitle(title)
-	for _, g := range l.columns {
-		if g.field == FieldPhysical && g.month != 0 && len(g.words) > 1 {
-			months[g.month] = true
-			last = max(last, g.month)
-			planned = planned || isPlanTitle(g.header)
-		}
-	}
-	if len(months) < 2 {
-		return
-	}
-	for i := range l.columns {
-		g := &l.columns[i]
-		if g.answered || !months[g.month] || len(g.words) < 2 {
-			continue
-		}
-		switch {
-		case g.field == FieldPhysical && planned:
-			g.field, g.confidence = FieldMilestoneText, sureEnough
-		case g.field == FieldMonthAmount && planned:
-			g.field, g.confidence = FieldMonthPlan, sureEnough
-		case g.field == FieldPhysical && g.month != last:
-			g.field = FieldOther
-		}
-	}
-}
-
 // isPlanTitle reports whether a title speaks of what is to be done and not of what was.
 func isPlanTitle(title string) bool {
-	return containsAny(title, []string{"计划", "节点", "安排", "目标"}) && !containsAny(title, []string{"完成情况", "进展情况", "进度表", "月报", "调度", "执行情况"})
+	return containsAny(title, []string{"计划", "节点", "安排", "目标"}) && !saysProgress(title) && !containsAny(title, []string{"进度表", "调度"})
+}
+
+// saysProgress reports whether a title plainly speaks of what was done.
+func saysProgress(title string) bool {
+	return containsAny(title, []string{"完成情况", "进展情况", "月报", "执行情况"})
 }

@@ -62,7 +62,7 @@ func (r *reading) checkOfWhich() {
 		of, known := r.kindOf(label, lines)
 		if t.reading.count != nil {
 			cell, said := cellName(t.row.number, t.reading.countAt), *t.reading.count
-			total := Total{Cell: cell, Label: label, Field: FieldCount, Count: t.reading.count, Counted: new(len(lines)), OK: said <= len(lines)}
+			total := Total{Cell: cell, Label: label, Field: FieldCount, What: FieldCount.Chinese(), Count: t.reading.count, Counted: new(len(lines)), OK: said <= len(lines)}
 			if known {
 				total.Counted, total.OK = new(len(of)), said == len(of)
 			}
@@ -83,7 +83,7 @@ func (r *reading) checkOfWhich() {
 			whole := sumOf(lines, column)
 			if declared, ok := r.declared(t.row, column, g); ok && declared > whole {
 				cell := cellName(t.row.number, column)
-				r.find(SeverityWarning, "of_which_over", cell, "%s「%s」%s %s %s 大于全部 %s %s，请核对", cell, label, g.field.Chinese(), declared.In(g.unit), g.unit, whole.In(g.unit), g.unit)
+				r.find(SeverityWarning, "of_which_over", cell, "%s「%s」%s %s %s 大于全部 %s %s，请核对", cell, label, g.said(), declared.In(g.unit), g.unit, whole.In(g.unit), g.unit)
 			}
 		}
 	}

@@ -1,12 +1,15 @@
 package importer
 
 import (
+	"regexp"
+
 	"duban/models"
 )
 
 // checkRows looks at what the rows say about each other.
 func (r *reading) checkRows() {
 	r.checkTwice()
+	r.checkSwapped()
 	r.checkPlans()
 	r.checkUnits()
 	r.checkReports()
@@ -55,6 +58,30 @@ func (r *reading) checkTwice() {
 		r.findTwo(first.Row, SeverityWarning, "same_name", r.nameCell(p.Row), "第 %d 行项目「%s」与第 %d 行同名而责任单位不同（%s、%s），请核对是否同一项目", p.Row, clip(p.Name), first.Row, saidOr(first.ResponsibleUnit), saidOr(p.ResponsibleUnit))
 	}
 }
+
+// checkSwapped finds codes and names that stand in each other's column: taken over, every project would be a new one.
+func (r *reading) checkSwapped() {
+	if r.at[FieldCode] == 0 || r.at[FieldName] == 0 {
+		return
+	}
+	var rows []*ProjectRow
+	for i := range r.report.Projects {
+		p := &r.report.Projects[i]
+		if code, name := fold(p.Code), fold(p.Name); hanWords.MatchString(code) && !hanWords.MatchString(name) && looksLikeCode(name) {
+			rows = append(rows, p)
+		}
+	}
+	if n := len(rows); n > 1 && 2*n > len(r.report.Projects) {
+		r.find(SeverityError, "code_name_swapped", r.headerCell(r.at[FieldCode]), "%s 列「项目编码」里是名称、%s 列「项目名称」里是编码，像是写反了，请对调两列的表头",
+			columnName(r.at[FieldCode]), columnName(r.at[FieldName]))
+		return
+	}
+	for _, p := range rows {
+		r.find(SeverityError, "code_name_swapped", r.nameCell(p.Row), "第 %d 行项目编码写的是「%s」、项目名称写的是「%s」，像是写反了，请对调", p.Row, clip(p.Code), clip(p.Name))
+	}
+}
+
+var hanWords = regexp.MustCompile(`\p{Han}{2}`)
 
 func saidOr(text string) string {
 	if text == "" {

@@ -18,7 +18,7 @@ func (r *reading) checkSums() {
 		lines := r.scope(t)
 		if t.reading.count != nil {
 			counted := len(lines)
-			total := Total{Cell: cellName(t.row.number, t.reading.countAt), Label: t.reading.label, Field: FieldCount, Count: t.reading.count, Counted: &counted, OK: *t.reading.count == counted}
+			total := Total{Cell: cellName(t.row.number, t.reading.countAt), Label: t.reading.label, Field: FieldCount, What: FieldCount.Chinese(), Count: t.reading.count, Counted: &counted, OK: *t.reading.count == counted}
 			if !total.OK {
 				r.find(SeverityWarning, "count_differs", total.Cell, "%s「%s」写的是 %d 个项目，实有 %d 个，请核对", total.Cell, total.Label, *total.Count, counted)
 			}
@@ -117,11 +117,11 @@ func (r *reading) checkAmounts(row *rawRow, label string, lines []line) {
 			continue
 		}
 		computed := sumOf(lines, column)
-		total := Total{Cell: cellName(row.number, column), Label: label, Field: g.field, Declared: declared, Computed: computed, OK: declared == computed}
+		total := Total{Cell: cellName(row.number, column), Label: label, Field: g.field, What: g.said(), Declared: declared, Computed: computed, OK: declared == computed}
 		if !total.OK {
 			difference := declared - computed
 			r.find(SeverityWarning, "total_differs", total.Cell, "%s「%s」%s %s %s ≠ 明细 %s %s，相差 %s %s，请核对", total.Cell, label,
-				g.field.Chinese(), declared.In(g.unit), g.unit, computed.In(g.unit), g.unit, max(difference, -difference).In(g.unit), g.unit)
+				total.What, declared.In(g.unit), g.unit, computed.In(g.unit), g.unit, max(difference, -difference).In(g.unit), g.unit)
 		}
 		r.report.Totals = append(r.report.Totals, total)
 	}

@@ -39,6 +39,18 @@ func monthsOf(rows ...[]any) [][]any {
 	}, rows...)
 }
 
+// flatMonthsOf is a plan split by months under no common head.
+func flatMonthsOf(rows ...[]any) [][]any {
+	return append([][]any{
+		{"2021年重点项目计划表", nil, nil, nil, "单位：万元"},
+		{"序号", "项目名称", "责任单位", "总投资", "2021年计划投资", "1月计划投资", "2月份计划完成投资", "3月投资计划", "一季度计划投资"},
+	}, rows...)
+}
+
+func codesOf(rows ...[]any) [][]any {
+	return append([][]any{{"2021年重点项目计划表", nil, nil, nil, "单位：万元"}, {"序号", "项目编码", "项目名称", "总投资", "2021年计划投资"}}, rows...)
+}
+
 // Every check of a sheet against itself, with the cell and the words.
 func TestChecks(t *testing.T) {
 	usual := []any{9, "别的项目", "区住建局", 20_000, 0, 6_000, "2021年3月", "2022年6月"}
@@ -55,6 +67,16 @@ func TestChecks(t *testing.T) {
 		{"no total is not a small one", planOf([]any{1, "甲", "区工信局", nil, 8_000, 3_000}), nil},
 		{"months", monthsOf([]any{1, "甲", "区工信局", 9_000, 1_000, 300, 600}),
 			[]string{"warning parts_differ E4 E4 年度计划投资 1000.00 万元 ≠ 各月合计 900.00 万元，相差 100.00 万元"}},
+		{"months under no common head", flatMonthsOf([]any{1, "甲", "区工信局", 9_000, 1_000, 300, 400, 200, 1_000}),
+			[]string{"warning parts_differ E3 E3 年度计划投资 1000.00 万元 ≠ 各月合计 900.00 万元，相差 100.00 万元"}},
+		{"a month's total", flatMonthsOf([]any{"合计", nil, nil, 9_000, 1_000, 300, 500, 300, 900}, []any{1, "甲", "区工信局", 9_000, 1_000, 300, 400, 300, 1_000}),
+			[]string{"warning total_differs G3 G3「合计」2月计划投资 500.00 万元 ≠ 明细 400.00 万元", "warning total_differs I3 I3「合计」一季度计划投资 900.00 万元 ≠ 明细 1000.00 万元"}},
+		{"codes under names", codesOf([]any{1, "甲项目", "ZD-2021-001", 9_000, 1_000}, []any{2, "乙项目", "ZD-2021-002", 9_000, 1_000}),
+			[]string{"error code_name_swapped B2 B 列「项目编码」里是名称、C 列「项目名称」里是编码，像是写反了"}},
+		{"one code under names", codesOf([]any{1, "ZD-2021-001", "甲项目", 9_000, 1_000}, []any{2, "乙项目", "ZD-2021-002", 9_000, 1_000}),
+			[]string{"error code_name_swapped C4 第 4 行项目编码写的是「乙项目」、项目名称写的是「ZD-2021-002」，像是写反了"}},
+		{"a report without any amount it is known by", [][]any{{"2021年6月重点项目进展情况（单位：万元）"}, {"序号", "项目名称", "2021年计划投资", "投资额数"}, {1, "甲", 900, 300}},
+			[]string{"notice columns_ignored ", "error unknown_column D2 D 列「投资额数」不认识，表上又没有「年初至本月累计完成投资」", "notice not_filled_in "}},
 		{"finish before start", planOf([]any{1, "甲", "区工信局", 10_000, 0, 3_000, "2021年9月", "2021年6月"}),
 			[]string{"warning dates_out_of_order H3 H3 计划竣工时间 2021-06-30 早于计划开工时间 2021-09-"}},
 		{"a year nobody plans for", planOf([]any{1, "甲", "区工信局", 10_000, 0, 3_000, "2021年9月", "2091年6月"}),

@@ -110,7 +110,7 @@ func (p *program) sheet(s importer.Sheet) {
 			p.say("  [%s] %s %s：注明 %d 个，实有 %d 个", agrees(total.OK), total.Cell, total.Label, *total.Count, *total.Counted)
 			continue
 		}
-		p.say("  [%s] %s %s %s：表内 %s，明细合计 %s", agrees(total.OK), total.Cell, total.Label, total.Field.Chinese(), yi(total.Declared), yi(total.Computed))
+		p.say("  [%s] %s %s %s：表内 %s，明细合计 %s", agrees(total.OK), total.Cell, total.Label, total.What, yi(total.Declared), yi(total.Computed))
 	}
 	found := make([]finding, 0, len(s.Findings))
 	for _, f := range s.Findings {
