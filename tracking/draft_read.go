@@ -102,8 +102,12 @@ func (s *Service) understandDraft(ctx context.Context, actor models.Actor, d mod
 	if err != nil {
 		return err
 	}
+	batch := p.Batch
+	if p.Identical { // it is the earlier import's
+		batch = ""
+	}
 	return s.Store.Write(ctx, func(tx *store.Tx) error {
-		noted, err := tx.EndReading(d.ID, d.Reading, string(text), p.Batch)
+		noted, err := tx.EndReading(d.ID, d.Reading, string(text), batch)
 		if err == nil && !noted && st != nil && p.Batch == st.batch { // corrected or given up meanwhile
 			err = unstage(tx, p.Batch)
 		}

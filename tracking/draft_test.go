@@ -106,8 +106,10 @@ func TestADraftIsCorrected(t *testing.T) {
 		t.Fatalf("%d new, %q: %s", d.Preview.New, d.Preview.Status, d.Preview.Message)
 	}
 	h.commit(d.Preview.Batch)
-	if again := h.draft("again", tracking.ImportFile{Name: "计划2.xlsx", Content: content}); again.Preview.Errors != 0 || !again.Preview.Identical {
+	if again := h.draft("again", tracking.ImportFile{Name: "计划2.xlsx", Content: content}); again.Preview.Errors != 0 || !again.Preview.Identical || again.Preview.Committed {
 		t.Errorf("asked again: %+v", again.Preview)
+	} else if err := h.CorrectDraft(t.Context(), office, "more", again.ID, "", tracking.ImportChoices{GoodRows: true}); err != nil {
+		t.Errorf("nothing more can be said of it: %v", err)
 	}
 }
 
