@@ -50,6 +50,8 @@ func (p *running) Update(ctx context.Context, _ contract.ProjectRef, _ string, _
 		out, err = p.d.activities().ReportMonth(ctx, contract.At[contract.ReportMonth]{Now: p.d.now, Command: c})
 	case contract.Review:
 		out, err = p.d.activities().Review(ctx, contract.At[contract.Review]{Now: p.d.now, Command: c})
+	case contract.ChangePlan:
+		out, err = p.d.activities().ChangePlan(ctx, contract.At[contract.ChangePlan]{Now: p.d.now, Command: c})
 	}
 	var refused interface {
 		Type() string

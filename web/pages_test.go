@@ -37,6 +37,7 @@ var rendered = map[string]struct {
 
 	"GET /projects/{year}/{code}":                             {address: "/projects/2021/ZD-2021-001"},
 	"GET /projects/{year}/{code}/history":                     {role: models.RoleReadOnly, address: "/projects/2021/ZD-2021-001/history"},
+	"GET /plans/{year}/{code}":                                {address: "/plans/2021/ZD-2021-001?do=move"},
 	"GET /reviews/{submission}":                               {test: "TestWhoDoesNotDecideSeesTheSubmissionAndNoForm"},
 	"GET /submissions/{submission}/evidence/{position}":       {test: "TestEvidenceIsServedSafely"},
 	"GET /submissions/{submission}/evidence/{position}/small": {test: "TestEvidenceIsServedSafely"},

@@ -59,5 +59,6 @@ func (h *handlers) routes() []route {
 		h.reviewRoutes(),
 		h.boardRoutes(),
 		h.roundRoutes(),
+		h.planRoutes(),
 	)
 }

@@ -25,6 +25,7 @@ type Tracking interface {
 	Comparing
 	Reviews
 	Rounds
+	Plans
 	Overview(ctx context.Context, actor models.Actor, programme string) (tracking.Overview, error)
 }
 

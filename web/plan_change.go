@@ -1,0 +1,36 @@
+package web
+
+import (
+	"net/http"
+
+	"duban/models"
+)
+
+// changePlan changes one project's plan.
+func (h *handlers) changePlan(w http.ResponseWriter, r *http.Request) error {
+	f, err := sentForm(r)
+	if err != nil {
+		return err
+	}
+	page, err := h.t.PlanPage(r.Context(), actorOf(r), projectOf(r))
+	if err != nil {
+		return err
+	}
+	change := models.PlanChange(f.Value("change"))
+	command, err := planOf(f, change)
+	if err == nil {
+		receipt, sending := h.t.ChangePlan(r.Context(), actorOf(r), f.Key, projectOf(r), command)
+		if sending == nil {
+			return h.handedIn(w, r, receipt, planAddress(page.Year, page.Code))
+		}
+		err = sending
+	}
+	if !f.wrong(err, fieldOfPlan) {
+		if models.KindOf(err) != models.KindUnavailable {
+			return err
+		}
+		f.errors[""] = f.lang.sentence(models.AsError(err).Message) // what was typed must not be lost
+	}
+	h.writePlan(w, r, statusOf(err), page, change, f)
+	return nil
+}

@@ -1,0 +1,79 @@
+package web
+
+import (
+	"net/http"
+
+	"duban/models"
+)
+
+// fieldOfPlan is the field an error of a plan's change is about.
+var fieldOfPlan = map[string]string{
+	"reason_missing": "reason", "date_missing": "date", "same_date": "date", "bad_date": "date", "pause_not_found": "date",
+	"plan_out_of_range": "amount", "not_a_number": "amount", "milestone_not_found": "milestone", "milestone_done": "milestone",
+}
+
+// pauseSeveral pauses or resumes the ticked projects under one document, each by a command of its own under a key of its
+// own. The same form sent again does nothing twice.
+func (h *handlers) pauseSeveral(w http.ResponseWriter, r *http.Request) error {
+	f, err := sentForm(r)
+	if err != nil {
+		return err
+	}
+	ticked := f.values["project"]
+	c, err := planOf(f, models.PlanChange(f.Value("change")))
+	switch {
+	case err != nil:
+	case c.Change != models.PlanPause && c.Change != models.PlanResume:
+		err = models.Errorf(models.KindInvalid, "bad_change", "一次只能为多个项目登记停工或复工")
+	case len(ticked) == 0 || len(ticked) > mostSeveral:
+		err = models.Errorf(models.KindInvalid, "nothing_chosen", "请先勾选项目，一次最多 200 个")
+	case c.Date == 0:
+		err = models.Errorf(models.KindInvalid, "date_missing", "请填写停工或复工的日期")
+	case c.Reason == "":
+		err = models.Errorf(models.KindInvalid, "reason_missing", "调整计划须写明原因")
+	}
+	if err != nil {
+		f.wrong(err, fieldOfPlan)
+		return h.writePlans(w, r, statusOf(err), f)
+	}
+	p := severalPage{Back: "/plans"}
+	for _, project := range ticked {
+		page, err := h.t.PlanPage(r.Context(), actorOf(r), project)
+		if err != nil {
+			return err
+		}
+		receipt, err := h.t.ChangePlan(r.Context(), actorOf(r), f.Key+"."+project, project, c)
+		if p.note(f.lang, page.Code+" "+page.Name, planAddress(page.Year, page.Code), receipt, err) != nil {
+			return err
+		}
+	}
+	return h.tellSeveral(w, r, p, f.lang.text("已登记 %d 个项目", p.Done))
+}
+
+// planOf reads a change of a plan from a form.
+func planOf(f form, change models.PlanChange) (c models.ChangePlanCommand, err error) {
+	c = models.ChangePlanCommand{Change: change, Milestone: f.Value("milestone"), Reason: one(f, "reason"), Approver: one(f, "approver"), Document: one(f, "document")}
+	if text := one(f, "date"); text != "" {
+		if c.Date, err = models.ParseDate(text); err != nil {
+			return c, models.Errorf(models.KindInvalid, "date_missing", "日期无法识别，请写成 2021-06-30").Because(err)
+		}
+	}
+	if change == models.PlanAmount {
+		text := one(f, "amount")
+		if text == "" {
+			return c, models.Errorf(models.KindInvalid, "not_a_number", "请填写调整后的年度计划投资")
+		}
+		if c.AnnualPlan, err = models.ParseMoney(text, models.WanYuan); err != nil {
+			return c, models.Errorf(models.KindInvalid, "not_a_number", "年度计划投资不是数字，请以万元填写").Because(err)
+		}
+	}
+	return c, nil
+}
+
+// one is what was typed into a field, without the blanks around it.
+func one(f form, field string) string {
+	for _, text := range trimmed(f, field) {
+		return text
+	}
+	return ""
+}

@@ -1,0 +1,48 @@
+package web
+
+import (
+	"net/http"
+
+	"duban/models"
+	"duban/tracking"
+)
+
+// plansPage is every project's plan, with the form that pauses several under one document.
+type plansPage struct {
+	basePage
+	tracking.PlanList
+	NoList bool
+	Form   form
+	Ticked map[string]bool
+}
+
+// Plan is the address of a project's plan.
+func (p plansPage) Plan(l tracking.PlanLine) string { return planAddress(l.Year, l.Code) }
+
+// showPlans shows the plans of a programme; asked for one project it leads there.
+func (h *handlers) showPlans(w http.ResponseWriter, r *http.Request) error {
+	if project := r.URL.Query().Get("project"); project != "" {
+		page, err := h.t.PlanPage(r.Context(), actorOf(r), project)
+		if err != nil {
+			return err
+		}
+		h.redirect(w, r, planAddress(page.Year, page.Code))
+		return nil
+	}
+	return h.writePlans(w, r, http.StatusOK, newForm(r))
+}
+
+func (h *handlers) writePlans(w http.ResponseWriter, r *http.Request, status int, f form) error {
+	list, err := h.t.Plans(r.Context(), actorOf(r), r.URL.Query().Get("year"))
+	noList := err != nil && models.AsError(err).Code == "no_programme"
+	if err != nil && !noList {
+		return err
+	}
+	p := plansPage{basePage: h.base(w, r), PlanList: list, NoList: noList, Form: f, Ticked: map[string]bool{}}
+	for _, project := range f.values["project"] {
+		p.Ticked[project] = true
+	}
+	p.add([]string{"plans.css"}, nil)
+	h.write(w, r, status, "plans", "page", p)
+	return nil
+}
