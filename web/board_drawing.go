@@ -22,18 +22,16 @@ type strip struct {
 
 // label names a node on paper, where there is room.
 type label struct {
-	X    int
-	Y    int
-	Text string
-	End  bool // it ends at X instead of standing around it: close to the year's end
-	Late bool
+	X, Y   int
+	Anchor string // "start", "middle" or "end" of the text stands at X
+	Text   string
+	Late   bool
 }
 
 // The strip's own units: two to a day of the year, its line in the middle of the height.
 const (
 	stripWidth  = 732
 	stripMiddle = 20
-	labelNear   = 82 // closer than that, labels of one row would touch
 )
 
 // boardAxis is the year every strip is drawn on.
@@ -65,7 +63,7 @@ func (a boardAxis) x(d models.Date) int { return 2 * int(d-models.DateOf(a.year,
 func (p *boardPage) strip(b tracking.BoardProject) strip {
 	s := strip{BoardProject: b}
 	var dots, dotsLarge, rings, ringsLarge, triangles, lag strings.Builder
-	rows := [2]int{-labelNear, -labelNear}
+	var names labels
 	for _, m := range b.Milestones {
 		day := m.Due
 		if m.DoneOn != 0 {
@@ -94,14 +92,11 @@ func (p *boardPage) strip(b tracking.BoardProject) strip {
 		if m.Late && p.Axis.Today > x {
 			fmt.Fprintf(&lag, "M%d %dH%d", x, stripMiddle, p.Axis.Today)
 		}
-		if row := 0; p.Paper {
-			if x-rows[0] < labelNear && x-rows[1] > x-rows[0] {
-				row = 1
-			}
-			rows[row] = x
-			s.Labels = append(s.Labels, label{x, [2]int{46, 1}[row], m.Name + fmt.Sprintf(" %d.%d", day.Month().Number(), day.Day()), x > stripWidth-40, m.Late})
+		if p.Paper {
+			names.add(x, fmt.Sprintf("%s %d.%d", m.Name, day.Month().Number(), day.Day()), m.Late)
 		}
 	}
+	s.Labels = names.placed
 	s.Dots, s.DotsLarge, s.Rings, s.RingsLarge = dots.String(), dotsLarge.String(), rings.String(), ringsLarge.String()
 	s.Triangles, s.Lag = triangles.String(), lag.String()
 	if b.Approved != nil && b.Plan > 0 {
@@ -118,6 +113,45 @@ func pick(large bool, one, other *strings.Builder) *strings.Builder {
 		return one
 	}
 	return other
+}
+
+// labels finds room for the names of the nodes of one strip, above its line and below.
+type labels struct {
+	ends   [2]int // where the last name of a row ends
+	placed []label
+}
+
+// add places a name around its node, else beside it; where both rows are full the node stays without.
+func (l *labels) add(x int, text string, late bool) {
+	width := 4
+	for _, r := range text {
+		if width += 10; r < 0x80 {
+			width -= 4
+		}
+	}
+	for _, at := range []struct {
+		from   int
+		anchor string
+	}{{x - width/2, "middle"}, {x - 8, "start"}, {x - width + 8, "end"}} {
+		if at.from < -10 || at.from+width > stripWidth+16 {
+			continue
+		}
+		for row, y := range [2]int{46, 3} {
+			if at.from < l.ends[row] {
+				continue
+			}
+			l.ends[row] = at.from + width
+			placed := label{X: x, Y: y, Anchor: at.anchor, Text: text, Late: late}
+			switch at.anchor {
+			case "start":
+				placed.X = at.from
+			case "end":
+				placed.X = at.from + width
+			}
+			l.placed = append(l.placed, placed)
+			return
+		}
+	}
 }
 
 // Whole is how many nodes a project has.

@@ -53,10 +53,11 @@ func (h *handlers) showBoardByLink(w http.ResponseWriter, r *http.Request) error
 func (h *handlers) writeBoard(w http.ResponseWriter, r *http.Request, p boardPage) error {
 	p.basePage = h.base(w, r)
 	p.Paper = r.URL.Query().Get("print") == "a0"
-	p.add([]string{"board.css"}, []string{"board.js"})
+	paper := "board-a3.css"
 	if p.Paper {
-		p.add([]string{"board-a0.css"}, nil)
+		paper = "board-a0.css"
 	}
+	p.add([]string{"board.css", paper}, []string{"board.js"})
 	if p.NoList {
 		h.write(w, r, http.StatusOK, "board", "nothing", p)
 		return nil
