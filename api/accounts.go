@@ -112,7 +112,7 @@ func (h handlers) listSessions(ctx context.Context, actor models.Actor, in *OfAc
 type ofAccountInput struct {
 	Keyed
 	OfAccount
-	ID string `path:"id" doc:"编号，见列表"`
+	ID string `path:"id" doc:"编号，见列表" example:"s-4f0c2b1d"`
 }
 
 func (h handlers) endSession(ctx context.Context, actor models.Actor, in *ofAccountInput) (*answer[settled], error) {

@@ -9,7 +9,7 @@ import (
 
 type commitImportInput struct {
 	Keyed
-	Batch string `path:"batch" doc:"预览给出的批次号"`
+	Batch string `path:"batch" doc:"预览给出的批次号" example:"batch-7d1c0a92"`
 }
 
 func (h handlers) commitImport(ctx context.Context, actor models.Actor, in *commitImportInput) (*answer[tracking.ImportPreview], error) {

@@ -6,6 +6,7 @@ import (
 	"reflect"
 
 	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/adapters/humago"
 
 	"duban/models"
 	"duban/tracking"
@@ -20,6 +21,9 @@ func configuration(version string) huma.Config {
 	c := huma.DefaultConfig("督办 Duban", version)
 	c.Info.Description = "重点项目投资跟踪。金额为整数分（字段以 _fen 结尾），日期 2021-06-30，月份 2021-06，时间为北京时间。" +
 		"写操作须带 Idempotency-Key；同一编号重发得到同一结果。"
+	for _, g := range groups {
+		c.Tags = append(c.Tags, &huma.Tag{Name: g.name, Description: g.text, Extensions: map[string]any{englishKey: g.en}})
+	}
 	c.OpenAPIPath, c.DocsPath, c.SchemasPath, c.CreateHooks = "", "", "", nil
 	c.Formats = map[string]huma.Format{"application/json": strictJSON, "json": strictJSON}
 	c.RejectUnknownQueryParameters = true
@@ -37,11 +41,28 @@ var choices = []struct {
 	{"ReviewBody", "decision", []any{models.Accept, models.Return}},
 	{"ChangePlanCommand", "change", []any{models.PlanMove, models.PlanPause, models.PlanResume, models.PlanCancel, models.PlanAmount, models.PlanClose}},
 	{"ListAdjustment", "change", []any{tracking.ListDrop, tracking.ListAdmit, tracking.ListMove}},
-	{"NewPersonBody", "role", []any{models.RoleOwner, models.RoleUnit, models.RoleOffice, models.RoleLeader, models.RoleReadOnly}},
+	{"NewPersonBody", "role", words(models.RoleNames)},
+	{"NewAccount", "role", words(models.RoleNames)},
+	{"RoleGrant", "role", words(models.RoleNames)},
+}
+
+func words[T any](list []T) (values []any) {
+	for _, word := range list {
+		values = append(values, word)
+	}
+	return values
 }
 
 // description serves the OpenAPI 3.1 document, made once.
 func description(a huma.API) http.HandlerFunc {
+	document := documentOf(a)
+	return func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "application/openapi+json")
+		_, _ = w.Write(document) // the client has gone; there is nobody to tell
+	}
+}
+
+func documentOf(a huma.API) []byte {
 	schemas := a.OpenAPI().Components.Schemas.Map()
 	for _, c := range choices {
 		schemas[c.schema].Properties[c.field].Enum = c.values
@@ -50,10 +71,14 @@ func description(a huma.API) http.HandlerFunc {
 	if err != nil {
 		panic(err) // our own types, at start: a defect
 	}
-	return func(w http.ResponseWriter, _ *http.Request) {
-		w.Header().Set("Content-Type", "application/openapi+json")
-		_, _ = w.Write(document) // the client has gone; there is nobody to tell
-	}
+	return document
+}
+
+// Document is the OpenAPI 3.1 document of this program, for its documentation page.
+func Document(version string) []byte {
+	described := humago.New(http.NewServeMux(), configuration(version))
+	routes(described, handlers{struct{ Tracking }{}}) // nobody is asked
+	return documentOf(described)
 }
 
 func pendingResponse(a huma.API) map[string]*huma.Response {

@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"net/http"
 	"slices"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -16,8 +17,13 @@ type operation[I, O any] func(ctx context.Context, actor models.Actor, in *I) (*
 // register adapts an operation: it finds who asks, and every error leaves through the one translation.
 func register[I, O any](a huma.API, op huma.Operation, do operation[I, O]) {
 	op.SkipValidateBody = true // body reads strictly and says what is wrong in Chinese
-	op.Errors = slices.Clone(op.Errors)
+	op.Errors = append(slices.Clone(op.Errors), http.StatusTooManyRequests)
+	if _, edits := any(new(I)).(editing); edits {
+		op.Errors = append(op.Errors, http.StatusPreconditionFailed)
+	}
+	describe(&op)
 	op.Security = []map[string][]string{{"token": {}}}
+	defer func() { illustrate(a, op.Method, op.Path) }()
 	huma.Register(a, op, func(ctx context.Context, in *I) (*O, error) {
 		ctx, err := held(ctx, in)
 		if err != nil {

@@ -1,0 +1,127 @@
+package api
+
+// about is what the documentation says of an operation besides its summary.
+type about struct {
+	tag  string
+	text string // Chinese: what it is for and what to mind
+	en   string // the summary and the text, in English
+	body string // example of a JSON body
+}
+
+// The groups of operations, in the order of the documentation.
+var groups = []struct{ name, text, en string }{
+	{"项目", "项目清单、一个项目的全部内容和历史。", "Projects"},
+	{"填报与审核", "报送节点和月报，审定，佐证材料。", "Submissions and reviews"},
+	{"督办", "提醒、催办、黄牌、红牌、挂牌督办及其签收、批示和答复。", "Escalations"},
+	{"计划与清单", "调整计划，清单动态调整，结束试运行。", "Plans and lists"},
+	{"导入", "上传工作簿，看清变化再提交，可以撤销。", "Imports"},
+	{"导出与表格", "成品报表、填报表格、催报文字。", "Exports and forms"},
+	{"汇总", "目标对照、排名、大屏。", "Figures"},
+	{"账号", "账号、角色、会话和令牌。", "Accounts"},
+	{"运行", "自检、核对、日志。", "Operation"},
+}
+
+// abouts is what is said of each operation, by its ID.
+var abouts = map[string]about{
+	"list-projects":       {tag: "项目", text: "只列本人可以看到的项目：项目单位和责任单位看自己的，其他看全部。筛选条件可以同时用。", en: "List projects: filtered, sorted, page by page. Owners and units see their own."},
+	"show-project":        {tag: "项目", text: "登记的事实、十二个月、节点、督办、填报。ETag 以项目版本开头，修改时放进 If-Match 可避免覆盖他人的改动。", en: "Show everything of one project. Its ETag goes into If-Match of a change."},
+	"show-history":        {tag: "项目", text: "谁在什么时候做了什么，包括系统记录的督办。", en: "Show a project's history, the newest first."},
+	"list-tasks":          {tag: "填报与审核", text: "要本人做的事：被退回的、逾期的、将到期的、本月月报。", en: "List what I am asked to do now, the most urgent first."},
+	"show-milestone-form": {tag: "填报与审核", text: "填报前读取，给出期限、上次所报和退回原因。", en: "Show what filling in a milestone needs to know."},
+	"show-report-form":    {tag: "填报与审核", text: "填报前读取，给出上月数、本月已报数和退回原因。", en: "Show what filling in a month needs to know."},
+	"check-report":        {tag: "填报与审核", text: "与提交时同样的核对，不留下任何记录。", en: "Check a month's report without saving it."},
+	"show-receipt":        {tag: "填报与审核", text: "返回 202 之后用请求编号查询，直到 pending 为 false。", en: "Ask what became of a write by its idempotency key."},
+	"submit-milestone": {
+		tag: "填报与审核", text: "先上传佐证材料，再用其返回的内容填 evidence。责任单位和重点项目办代填时写明 on_behalf_of 和 paper。",
+		en:   "Hand in a milestone as done. Upload the evidence first.",
+		body: `{"milestone":"主体封顶","done_on":"2021-06-30","note":"已完成主体结构验收","evidence":[]}`,
+	},
+	"report-month": {
+		tag: "填报与审核", text: "只填 estimate_fen 为当月预计数，不算报送；填 month_fen 为报送。累计不填时按上月累计加本月计算。",
+		en:   "Hand in a month's report, or only its estimate.",
+		body: `{"month":"2021-06","month_fen":12000000000,"year_to_date_fen":52000000000,"physical_progress":"主体施工至五层"}`,
+	},
+	"list-submissions": {tag: "填报与审核", text: "waiting=true 只列待审定的。", en: "List what was handed in, oldest first."},
+	"show-submission":  {tag: "填报与审核", text: "本次与上次、上月并列，附核对结果，注明本人能否审定。", en: "Show one submission with what a decision on it needs."},
+	"open-evidence":    {tag: "填报与审核", text: "返回原文件，并记下谁在什么时候取走。", en: "Download a piece of evidence; it is put on record."},
+	"put-evidence":     {tag: "填报与审核", text: "文件原样作为请求内容，支持 PDF、JPG、PNG、OFD、DOCX、XLSX，不超过 20 MB。", en: "Upload a piece of evidence as it is, up to 20 MB."},
+	"review-submission": {
+		tag: "填报与审核", text: "只有重点项目办可以审定，不能审定本人的填报。退回必须写明理由；月报可以审定为其他数。",
+		en:   "Accept or return a submission. Returning it needs a reason.",
+		body: `{"decision":"return","reason":"照片看不清，请重拍后再报"}`,
+	},
+	"list-escalations": {tag: "督办", text: "包括提醒、各级督办和签收、批示、答复，最重的在前。", en: "List reminders, rungs and notes, the worst first."},
+
+	"change-plan": {
+		tag: "计划与清单", text: "change 为 move 延期、pause 停工、resume 复工、cancel 取消误录的停工、amount 调整年度计划、close 销号。延期不改变基准日期。",
+		en:   "Change a plan: move a date, pause, resume, another annual plan, close.",
+		body: `{"change":"move","milestone":"主体封顶","date":"2021-09-30","reason":"等待上级批复","approver":"区政府常务会议","document":"区政办〔2021〕15号"}`,
+	},
+	"adjust-list": {
+		tag: "计划与清单", text: "写明文号和生效日期。调出时注明以前的月份是否继续计入。",
+		en:   "Drop, admit or move projects on a list in the course of the year.",
+		body: `{"change":"drop","projects":["ZD-2021-007"],"document":"区政办〔2021〕15号","effective":"2021-07-15","counts":true}`,
+	},
+	"go-live": {
+		tag: "计划与清单", text: "试运行期间照算照显示，什么也不发出；从这一天起正式督办。",
+		en: "End the trial running from a day on.", body: `{"from":"2021-07-01"}`,
+	},
+	"list-programmes":    {tag: "计划与清单", text: "每个清单的督办阶梯、颜色规则、序时曲线和正式督办起始日。", en: "List the programmes with the rules they go by, the newest first."},
+	"list-organisations": {tag: "计划与清单", text: "筛选和授予角色时按这里的名称填写。", en: "List the owners and responsible units that are known."},
+	"list-posts":         {tag: "计划与清单", text: "领导按岗位授予角色。", en: "List the posts that are known."},
+
+	"preview-import":       {tag: "导入", text: "文件原样作为请求内容。返回变化、问题和要人确认的事；没有提交以前不改动任何数据。多个文件打成一个 zip。", en: "Upload a workbook and see what it would change; nothing is changed."},
+	"show-import":          {tag: "导入", text: "预览或提交后的内容。", en: "Show one import: its changes, findings and state."},
+	"list-imports":         {tag: "导入", text: "预览、已提交、已撤销的都在内。", en: "List the imports, the newest first."},
+	"show-import-progress": {tag: "导入", text: "提交后每隔一两秒查询，直到完成。", en: "Show how far an import has come."},
+	"commit-import":        {tag: "导入", text: "预览后有项目被改动时拒绝，须重新预览。", en: "Commit an import that was previewed."},
+	"cancel-import":        {tag: "导入", text: "未提交的预览可以清除，已提交的请用撤销。", en: "Stop reading, or drop a preview that is not committed."},
+	"undo-import":          {tag: "导入", text: "之后又改动过的项目保持不变，并逐个说明。", en: "Undo an import; projects changed since stay as they are."},
+	"mark-errors":          {tag: "导入", text: "返回的工作簿在原位置标出问题，可以发回填报单位。", en: "Get a workbook back with its errors marked; nothing is imported."},
+
+	"export-monthly":     {tag: "导出与表格", text: "一个月的完成情况。", en: "Export the monthly report."},
+	"export-plan":        {tag: "导出与表格", text: "年度投资计划，可以改后再导入。", en: "Export the investment plan."},
+	"export-milestones":  {tag: "导出与表格", text: "全部节点及其期限和完成情况。", en: "Export the milestones."},
+	"export-ledger":      {tag: "导出与表格", text: "逐月台账。填写月份时为当月月底的状况。", en: "Export the ledger."},
+	"export-escalations": {tag: "导出与表格", text: "督办清单。填写月份时为当月月底的状况。", en: "Export the escalations."},
+	"fill-form":          {tag: "导出与表格", text: "按表头认出各列，填不出的行在响应头 Duban-Left 中说明。", en: "Get your own form back filled in; nothing is changed."},
+	"show-template":      {tag: "导出与表格", text: "已填好已知内容的空表，发给项目单位填写后可以整批导入。", en: "Get a form to be filled in, with what is known in it."},
+	"show-round":         {tag: "导出与表格", text: "谁已报、谁未报，附可以直接发出的催报文字。", en: "Show who has reported in a round, with the text to chase the others."},
+
+	"show-status":   {tag: "汇总", text: "上报数、审定数、序时进度与全年目标。各数含义不同，不能相减混用。", en: "Show a programme against its targets."},
+	"show-rankings": {tag: "汇总", text: "每个比率都注明基数；完成率可以超过百分之百，封顶后的另列。", en: "Rank units, sectors or towns; each rate names its base."},
+	"show-board":    {tag: "汇总", text: "大屏所用的数，与总览和排名一致。", en: "Show the board: totals, the curve, every project's milestones."},
+
+	"show-me":       {tag: "账号", text: "用来确认令牌属于谁、能做什么。", en: "Show who asks: roles and the token's scopes."},
+	"list-accounts": {tag: "账号", text: "系统管理员和安全管理员可以查看。", en: "List the accounts with their roles."},
+	"create-account": {
+		tag: "账号", text: "返回的一次性密码只显示一次，首次登录必须修改。", en: "Create an account; its password is shown once.",
+		body: `{"login":"chen","name":"陈某","role":"owner","organisation":"某某新材料有限公司"}`,
+	},
+	"reset-password":  {tag: "账号", text: "原来的密码随即失效。", en: "Reset a password; the new one is shown once."},
+	"disable-account": {tag: "账号", text: "可以恢复，历史记录不变。", en: "Disable an account; its sessions and tokens end."},
+	"enable-account":  {tag: "账号", text: "恢复后用原来的密码登录。", en: "Enable an account again."},
+	"grant-role": {
+		tag: "账号", text: "可以写明任期，到期自动失效。", en: "Grant a role, or change its tenure.",
+		body: `{"role":"leader","post":"分管工业副区长","until":"2021-12-31"}`,
+	},
+	"revoke-role": {
+		tag: "账号", text: "按角色和单位或岗位收回。", en: "Revoke a role.",
+		body: `{"role":"leader","post":"分管工业副区长"}`,
+	},
+	"list-sessions": {tag: "账号", text: "账号填 me 为本人。", en: "List an account's log-ins."},
+	"end-session":   {tag: "账号", text: "对方须重新登录。", en: "End a session."},
+	"list-tokens":   {tag: "账号", text: "只显示用途、范围和最近使用时间，不显示令牌。", en: "List an account's tokens, without their secrets."},
+	"issue-token": {
+		tag: "账号", text: "范围之外的操作会被拒绝，范围不能超过本人的角色。", en: "Issue a token; it is shown once.",
+		body: `{"label":"月报汇总脚本","scopes":["read"],"expires_on":"2021-12-31"}`,
+	},
+	"revoke-token": {tag: "账号", text: "用该令牌的程序随即不能再访问。", en: "Revoke a token."},
+	"add-person": {
+		tag: "账号", text: "供命令行使用的令牌，只显示一次。", en: "Add a person with a token, shown once.",
+		body: `{"name":"李某","role":"office"}`,
+	},
+
+	"diagnose":  {tag: "运行", text: "逐项核对数据库与流程，只读不改。", en: "Check the data and the processes; changes nothing."},
+	"reconcile": {tag: "运行", text: "补上缺少的流程，结束多余的。每次启动和每六小时也会自动进行。", en: "Make the processes agree with the database."},
+}

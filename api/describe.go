@@ -1,0 +1,78 @@
+package api
+
+import (
+	"encoding/json"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"github.com/danielgtaylor/huma/v2"
+)
+
+// Keys of what the documentation page reads from the description besides OpenAPI's own words.
+const (
+	englishKey = "x-description-en"
+	curlKey    = "x-codeSamples"
+)
+
+// describe says what an operation is for.
+func describe(op *huma.Operation) {
+	a := abouts[op.OperationID]
+	op.Tags, op.Description = []string{a.tag}, op.Summary+"。"+a.text
+	op.Extensions = map[string]any{englishKey: a.en}
+}
+
+// illustrate adds the examples to a registered operation: its body, and the line that asks for it.
+func illustrate(a huma.API, method, path string) {
+	item := a.OpenAPI().Paths[path]
+	op := item.Get
+	if method == http.MethodPost {
+		op = item.Post
+	}
+	body := abouts[op.OperationID].body
+	if op.RequestBody != nil && body != "" {
+		op.RequestBody.Content["application/json"].Example = json.RawMessage(body)
+	}
+	op.Extensions[curlKey] = []map[string]string{{"lang": "Shell", "label": "curl", "source": curl(op, method, path, body)}}
+}
+
+// curl is the operation as a line for a shell, with the examples of what it must be given.
+func curl(op *huma.Operation, method, path, body string) string {
+	query := url.Values{}
+	for _, p := range op.Parameters {
+		example := exampleOf(p)
+		switch {
+		case p.In == "path":
+			path = strings.ReplaceAll(path, "{"+p.Name+"}", url.PathEscape(example))
+		case p.In == "query" && p.Required:
+			query.Set(p.Name, example)
+		}
+	}
+	if len(query) > 0 {
+		path += "?" + query.Encode()
+	}
+	line := `curl -H "Authorization: Bearer $DUBAN_TOKEN"`
+	if method == http.MethodPost {
+		line += ` -H "Idempotency-Key: $(uuidgen)"`
+	}
+	switch {
+	case body != "":
+		line += ` -H 'Content-Type: application/json' -d '` + body + `'`
+	case op.RequestBody != nil:
+		line += " -H 'Content-Type: application/octet-stream' --data-binary @文件"
+	case method == http.MethodPost:
+		line += " -X POST"
+	}
+	return line + ` "$DUBAN_SERVER` + path + `"`
+}
+
+func exampleOf(p *huma.Param) string {
+	if p.Schema == nil || len(p.Schema.Examples) == 0 {
+		return ""
+	}
+	text, err := json.Marshal(p.Schema.Examples[0])
+	if err != nil {
+		return ""
+	}
+	return strings.Trim(string(text), `"`)
+}
