@@ -15,6 +15,11 @@ const (
 	NoteReplied      NoteKind = "replied"      // 答复: reason, measures, the new date
 )
 
+// Order tells which of two notes of one moment comes first: seen, instructed, answered.
+func (k NoteKind) Order() int {
+	return map[NoteKind]int{NoteAcknowledged: 0, NoteInstructed: 1, NoteReplied: 2}[k]
+}
+
 // Chinese returns the word people use.
 func (k NoteKind) Chinese() string {
 	return map[NoteKind]string{NoteAcknowledged: "签收", NoteInstructed: "批示", NoteReplied: "答复"}[k]

@@ -127,22 +127,20 @@ func (l ladder) line(actor models.Actor, group []rung, today models.Date) Escala
 	in := l.informed.of(top.facts.Project)
 	out := EscalationLine{EscalationView: top.view, Sponsor: in.names.posts[top.facts.Project.SponsorPostID], ToSign: []Party{}}
 	out.ToEnter = []Party{}
-	instructs := in.footing(actor, top.row, models.NoteInstructed)
-	out.May = top.row.Open() && !top.row.Trial && instructs.May()
 	var notes []models.EscalationNote
 	for _, one := range group {
 		notes = append(notes, one.notes...)
 		if out.Mine != "" || !one.row.Open() || one.row.Trial {
 			continue
 		}
-		signers := in.footing(actor, one.row, models.NoteAcknowledged)
-		if len(signers.As) == 0 && !out.May {
+		signs, instructs := in.footing(actor, one.row, models.NoteAcknowledged), in.footing(actor, one.row, models.NoteInstructed)
+		if len(signs.As) == 0 && !instructs.May() {
 			continue
 		}
-		out.Mine = one.row.ID
-		out.ToSign, out.ToEnter = unsigned(signers.As, one.notes), unsigned(signers.For, one.notes)
+		out.Mine, out.May = one.row.ID, instructs.May()
+		out.ToSign, out.ToEnter = unsigned(signs.As, one.notes), unsigned(signs.For, one.notes)
 	}
-	slices.SortStableFunc(notes, func(a, b models.EscalationNote) int { return cmp.Compare(a.At, b.At) })
+	slices.SortStableFunc(notes, func(a, b models.EscalationNote) int { return cmp.Or(cmp.Compare(a.At, b.At), a.Kind.Order()-b.Kind.Order()) })
 	out.Notes, out.State = notesView(notes, l.calendar, today), handling(notes)
 	return out
 }

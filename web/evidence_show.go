@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"duban/models"
+	"duban/tracking"
 )
 
 // inline are the types a browser shows by itself and safely; everything else is saved.
@@ -23,6 +24,12 @@ func (h *handlers) showEvidence(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	giveOut(w, r, e)
+	return nil
+}
+
+// giveOut sends a file and closes it.
+func giveOut(w http.ResponseWriter, r *http.Request, e tracking.OpenedEvidence) {
 	defer e.Content.Close()
 	disposition := "attachment"
 	if inline[e.MediaType] {
@@ -37,7 +44,6 @@ func (h *handlers) showEvidence(w http.ResponseWriter, r *http.Request) error {
 	w.Header().Set("Content-Security-Policy", rules)
 	w.Header().Set("Cache-Control", "private, no-store")
 	http.ServeContent(w, r, "", time.Time{}, e.Content)
-	return nil
 }
 
 // showThumbnail gives out a picture in small. It never changes, but who may see it does: it is asked for again.

@@ -10,13 +10,16 @@ import (
 	"duban/web"
 )
 
-// rendered are the pages whose address has a place in it, or that only some roles see, with who looks. Every other GET
-// route is rendered by the office.
-var rendered = map[string]struct {
+// rendering is who looks at a page, and where.
+type rendering struct {
 	role    models.RoleName
 	address string
 	test    string // that looks at it instead, because it is no page of the shared house
-}{
+}
+
+// rendered are the pages whose address has a place in it, or that only some roles see, with who looks. Every other GET
+// route is rendered by the office.
+var rendered = map[string]rendering{
 	"GET /{$}": {role: models.RoleOffice, address: "/"},
 
 	"GET /board/{link}": {address: "/board/" + wallLink},

@@ -56,6 +56,7 @@ func (h *handlers) routes() []route {
 		h.accountRoutes(),
 		h.projectRoutes(),
 		h.taskRoutes(),
+		h.ladderRoutes(),
 		h.reviewRoutes(),
 		h.boardRoutes(),
 		h.roundRoutes(),

@@ -23,6 +23,8 @@ var mayOpen = map[string]string{
 	"reviews":     "office",
 	"plans":       "office",
 	"leads":       "leader government_office",
+	"notes":       "owner responsible_unit office leader government_office",
+	"seesUnit":    "responsible_unit office leader government_office read_only",
 	"seesPeople":  "system_admin security_admin",
 	"administers": "system_admin",
 	"audits":      "audit_admin",
@@ -30,7 +32,7 @@ var mayOpen = map[string]string{
 }
 
 var permissions = map[string]permission{
-	"seesAll": seesAll, "seesOwn": seesOwn, "handsIn": handsIn, "reviews": reviews, "plans": plans, "leads": leads, "seesPeople": seesPeople,
+	"seesAll": seesAll, "seesOwn": seesOwn, "handsIn": handsIn, "reviews": reviews, "plans": plans, "leads": leads, "notes": notes, "seesUnit": seesUnit, "seesPeople": seesPeople,
 	"administers": administers, "audits": audits, "diagnoses": diagnoses,
 }
 

@@ -19,6 +19,7 @@ import (
 // Tracking is the use cases the pages open onto; *tracking.Service is one.
 type Tracking interface {
 	Accounts
+	Ladders
 	Administration
 	Owners
 	Projects

@@ -1,0 +1,83 @@
+package web
+
+import (
+	"context"
+	"net/http"
+
+	"duban/models"
+	"duban/tracking"
+)
+
+// fieldOfNote is the field an error of a note is about.
+var fieldOfNote = map[string]string{
+	"text_missing": "text", "text_too_long": "text", "paper_missing": "paper", "paper_on_missing": "paper_on", "paper_on_future": "paper_on",
+	"paper_on_before": "paper_on", "due_past": "due", "party_missing": "party", "bad_party": "party", "bad_addressee": "addressee", "bad_date": "due",
+}
+
+// notesDone is what is said when a note is made.
+var notesDone = map[models.NoteKind]string{models.NoteAcknowledged: "已签收", models.NoteInstructed: "批示已记录", models.NoteReplied: "答复已记录"}
+
+// noteBy answers the forms of an escalation: one for each kind of note.
+func (h *handlers) noteBy(kind models.NoteKind) func(http.ResponseWriter, *http.Request) error {
+	return func(w http.ResponseWriter, r *http.Request) error {
+		u, err := sentUpload(r)
+		if err != nil {
+			return err
+		}
+		c, err := h.noteOf(r, &u)
+		if err == nil {
+			do := map[models.NoteKind]func(context.Context, models.Actor, string, string, models.NoteCommand) (tracking.NoteView, error){
+				models.NoteAcknowledged: h.t.SignFor, models.NoteInstructed: h.t.Instruct, models.NoteReplied: h.t.Reply,
+			}[kind]
+			if _, err = do(r.Context(), actorOf(r), u.Key, r.PathValue("escalation"), c); err == nil {
+				back := local(u.Value("back"))
+				if back == "" {
+					back = ladderAddress(r.PathValue("escalation"))
+				}
+				return h.done(w, r, back, notesDone[kind])
+			}
+		}
+		if !u.wrong(err, fieldOfNote) {
+			return err
+		}
+		view, loading := h.t.EscalationPage(r.Context(), actorOf(r), r.PathValue("escalation"))
+		if loading != nil {
+			return loading
+		}
+		h.writeEscalation(w, r, statusOf(err), view, kind, u)
+		return nil
+	}
+}
+
+// noteOf reads a note's form; its scan is kept.
+func (h *handlers) noteOf(r *http.Request, u *upload) (c models.NoteCommand, err error) {
+	c = models.NoteCommand{Party: u.Value("party"), Text: u.Value("text"), Addressee: u.Value("addressee"), Paper: u.Value("paper")}
+	for field, to := range map[string]*models.Date{"due": &c.Due, "paper_on": &c.PaperOn} {
+		text := u.Value(field)
+		if text == "" {
+			continue
+		}
+		if *to, err = models.ParseDate(text); err != nil {
+			u.errors[field] = u.lang.sentence(models.AsError(err).Message)
+			return c, err
+		}
+	}
+	if err := h.keepFiles(r, u); err != nil {
+		u.errors["files"] = u.lang.sentence(models.AsError(err).Message)
+		return c, err
+	}
+	if len(u.Have) > 0 {
+		c.Evidence = &u.Have[len(u.Have)-1]
+	}
+	return c, nil
+}
+
+// showNotePaper gives out the scan of a paper a note was entered from.
+func (h *handlers) showNotePaper(w http.ResponseWriter, r *http.Request) error {
+	e, err := h.t.OpenNotePaper(r.Context(), actorOf(r), r.PathValue("note"))
+	if err != nil {
+		return err
+	}
+	giveOut(w, r, e)
+	return nil
+}

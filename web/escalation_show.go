@@ -1,0 +1,159 @@
+package web
+
+import (
+	"cmp"
+	"net/http"
+	"slices"
+	"strings"
+
+	"duban/models"
+	"duban/tracking"
+)
+
+// escalationPage is the story of one thing that is or was late, with what may be done about it.
+type escalationPage struct {
+	basePage
+	tracking.EscalationPage
+	Story    []storyLine
+	Sign     noteForm
+	Instruct noteForm
+	Reply    noteForm
+}
+
+// noteForm is one of the forms of an escalation.
+type noteForm struct {
+	upload
+	Footing    tracking.Footing
+	Kind       string // of the address: "sign", "instruct", "reply"
+	Parties    []option
+	Addressees []option
+	Address    string
+	Back       string
+	Open       bool // what is wrong with it is to be seen
+}
+
+// Form is the form itself, as its parts take it.
+func (f noteForm) Form() form { return f.form }
+
+// Names are for whom it is, where that is the person's own.
+func (f noteForm) Names() string {
+	var titles []string
+	for _, p := range f.Footing.As {
+		titles = append(titles, p.Title)
+	}
+	return strings.Join(titles, "、")
+}
+
+// Named reports whether the person must say for whom it is.
+func (f noteForm) Named() bool { return len(f.Parties) > 1 || len(f.Footing.As) == 0 }
+
+// OnlyPaper reports whether it is entered from paper: whoever may do it for themselves does it so.
+func (f noteForm) OnlyPaper() bool { return len(f.Footing.As) == 0 }
+
+// storyLine is one thing that happened, in order.
+type storyLine struct {
+	At    models.Instant
+	Class string // of its mark
+	Title string
+	Note  *tracking.NoteView
+	Text  string
+	Quiet string
+}
+
+var noteAddresses = map[models.NoteKind]string{models.NoteAcknowledged: "sign", models.NoteInstructed: "instruct", models.NoteReplied: "reply"}
+
+func (h *handlers) showEscalation(w http.ResponseWriter, r *http.Request) error {
+	view, err := h.t.EscalationPage(r.Context(), actorOf(r), r.PathValue("escalation"))
+	if err != nil {
+		return err
+	}
+	h.writeEscalation(w, r, http.StatusOK, view, "", upload{})
+	return nil
+}
+
+// writeEscalation shows an escalation; sent is the form that was sent and could not be done, if there is one.
+func (h *handlers) writeEscalation(w http.ResponseWriter, r *http.Request, status int, view tracking.EscalationPage, kind models.NoteKind, sent upload) {
+	p := escalationPage{basePage: h.base(w, r), EscalationPage: view, Story: storyOf(view, languageOf(r))}
+	p.add([]string{"ladder.css"}, nil)
+	form := func(of models.NoteKind, footing tracking.Footing) noteForm {
+		f := noteForm{upload: upload{form: newForm(r)}, Footing: footing, Kind: noteAddresses[of], Address: ladderAddress(view.ID) + "/" + noteAddresses[of], Back: local(r.FormValue("back"))}
+		if of == kind {
+			f.upload, f.Open = sent, true
+		}
+		parties := footing.As
+		if f.OnlyPaper() {
+			parties = footing.For
+		}
+		if f.OnlyPaper() && len(parties) > 1 {
+			f.Parties = append(f.Parties, option{"", p.Lang.text("请选择")})
+		}
+		for _, party := range parties {
+			f.Parties = append(f.Parties, option{party.ID, party.Title})
+		}
+		for _, party := range view.Addressees {
+			f.Addressees = append(f.Addressees, option{party.ID, party.Title})
+		}
+		return f
+	}
+	p.Sign, p.Instruct, p.Reply = form(models.NoteAcknowledged, view.Sign), form(models.NoteInstructed, view.Instruct), form(models.NoteReplied, view.Reply)
+	h.write(w, r, status, "escalation", "page", p)
+}
+
+// storyOf tells what happened in its order: rungs, notes, what was handed in, the end.
+func storyOf(p tracking.EscalationPage, l lang) []storyLine {
+	var story []storyLine
+	for _, e := range p.Rungs {
+		line := storyLine{At: e.At, Class: string(e.Rung), Title: l.text(phrase(e.Rung.Chinese()))}
+		if e.Kind == models.KindReminder {
+			line.Class, line.Title = "reminder", l.text("提醒")
+		}
+		switch {
+		case e.PassedOver:
+			line.Quiet = l.text("补录，未发送")
+		case e.Trial:
+			line.Quiet = l.text("试运行，未发送")
+		}
+		line.Text = causePhrases[e.Cause].in(l)
+		story = append(story, line)
+	}
+	for _, n := range p.Notes {
+		story = append(story, storyLine{At: n.At, Class: string(n.Kind), Title: l.text(phrase(n.Kind.Chinese())), Note: &n})
+	}
+	for _, s := range p.HandedIn {
+		story = append(story, storyLine{At: s.SubmittedAt, Class: "handed", Title: l.text("填报"), Text: s.Note, Quiet: s.By})
+		if s.DecidedAt != 0 {
+			title := l.text("已通过")
+			if s.Decision == models.Return {
+				title = l.text("已退回")
+			}
+			story = append(story, storyLine{At: s.DecidedAt, Class: string(s.Status), Title: title, Text: s.Reason, Quiet: s.DecidedBy})
+		}
+	}
+	slices.SortStableFunc(story, func(a, b storyLine) int { return cmp.Compare(a.At, b.At) })
+	return story
+}
+
+// causePhrases say why a rung was reached; time goes without saying.
+var causePhrases = map[models.Cause]phrase{
+	models.CauseTime: "", models.CauseRepeat: "连续两次到同一级，升一级", models.CauseHand: "由人工登记", models.CauseLateEntry: "录入时已经逾期，按已到级别登记",
+}
+
+// Item says what it is about.
+func (p escalationPage) Item() string { return p.Lang.item(p.EscalationView) }
+
+// Handling says how far it has been dealt with.
+func (p escalationPage) Handling() string { return handlingPhrases[p.State].in(p.Lang) }
+
+// Why says in a sentence why it stands at this rung.
+func (p escalationPage) Why() string {
+	l := p.Lang
+	switch {
+	case p.EscalationView.Item == models.ItemInvestment:
+		return l.sentence(strings.TrimSpace(p.Detail))
+	case p.Cause == models.CauseRepeat || p.Cause == models.CauseHand:
+		return causePhrases[p.Cause].in(l)
+	case p.Counted.Not > 0:
+		return l.text("到期后计 %d 个工作日升到%s；另有 %d 个工作日在审核或停工，不计", p.Counted.When, l.text(phrase(p.Rung.Chinese())), p.Counted.Not)
+	}
+	return l.text("到期后计 %d 个工作日升到%s", p.Counted.When, l.text(phrase(p.Rung.Chinese())))
+}

@@ -1,0 +1,103 @@
+package web
+
+import (
+	"net/http"
+	"net/url"
+	"slices"
+
+	"duban/models"
+	"duban/tracking"
+)
+
+// escalationsPage is the list of what is late.
+type escalationsPage struct {
+	basePage
+	tracking.EscalationList
+	Form    form
+	Choices []choice
+	Rows    []tracking.EscalationLine
+	Pager   pager
+	Closed  bool
+	Mine    bool
+	Narrow  bool // something narrows the list
+	MayMine bool // the person is among those who are informed
+	NoList  bool
+	OpenURL string
+	PastURL string
+	Levels  []levelCount
+}
+
+// levelCount is a rung with how many things have reached it.
+type levelCount struct {
+	Rung    models.Rung
+	Count   int
+	Address string
+	Current bool
+}
+
+const escalationsAPage = 50
+
+func (h *handlers) showEscalations(w http.ResponseWriter, r *http.Request) error {
+	q := r.URL.Query()
+	rung, err := parseRung(q.Get("rung"))
+	if err != nil {
+		return err
+	}
+	filter := tracking.EscalationFilter{
+		Programme: q.Get("year"), Rung: rung, Unit: q.Get("unit"), Project: q.Get("project"), Closed: q.Get("state") == "closed", Mine: q.Get("mine") != "",
+	}
+	list, err := h.t.EscalationList(r.Context(), actorOf(r), filter)
+	noList := filter.Programme == "" && err != nil && models.AsError(err).Code == "no_programme"
+	if err != nil && !noList {
+		return err
+	}
+	p := escalationsPage{
+		basePage: h.base(w, r), EscalationList: list, NoList: noList, Form: askedForm(r), Closed: filter.Closed, Mine: filter.Mine,
+		Narrow: rung != "" || filter.Unit != "" || filter.Project != "" || filter.Mine, MayMine: models.CanNote(actorOf(r)) == nil,
+		OpenURL: with(r.URL, "state", ""), PastURL: with(r.URL, "state", "closed"),
+	}
+	p.add([]string{"ladder.css"}, nil)
+	if len(list.Units) > 1 {
+		options := append([]option{{"", p.Lang.text("全部责任单位")}}, optionsOf(list.Units)...)
+		p.Choices = append(p.Choices, choiceOf(p.Form, "unit", p.Lang.text("责任单位"), options))
+	}
+	for _, level := range slices.Backward(models.Rungs) {
+		p.Levels = append(p.Levels, levelCount{level, list.Rungs[level], with(r.URL, "rung", string(level)), level == rung})
+	}
+	var from, to int
+	from, to, p.Pager = paged(r, len(list.Lines), escalationsAPage)
+	p.Rows = list.Lines[from:to]
+	h.write(w, r, http.StatusOK, "escalations", "page", p)
+	return nil
+}
+
+func parseRung(text string) (models.Rung, error) {
+	if text == "" || slices.Contains(models.Rungs, models.Rung(text)) {
+		return models.Rung(text), nil
+	}
+	return "", models.Errorf(models.KindInvalid, "bad_rung", "不认识的级别「%s」，请从列表中选择", text)
+}
+
+// AllRungs is the address without a rung.
+func (p escalationsPage) AllRungs() string {
+	q := url.Values{}
+	for _, name := range []string{"year", "unit", "state", "mine"} {
+		if v := p.Form.Value(name); v != "" {
+			q.Set(name, v)
+		}
+	}
+	return "/escalations?" + q.Encode()
+}
+
+// Item says what a line is about.
+func (p escalationsPage) Item(e tracking.EscalationView) string { return p.Lang.item(e) }
+
+// handlingPhrases say how far something has been dealt with.
+var handlingPhrases = map[tracking.HandlingState]phrase{
+	tracking.Unsigned: "未签收", tracking.Signed: "已签收", tracking.Instructed: "已批示，待答复", tracking.Replied: "已答复",
+}
+
+// Handling says how far a line has been dealt with.
+func (p escalationsPage) Handling(s tracking.HandlingState) string {
+	return handlingPhrases[s].in(p.Lang)
+}
