@@ -27,3 +27,12 @@ func planPage(s scene, a models.Actor) error {
 	_, err := s.PlanPage(s.t.Context(), a, s.own.Code)
 	return err
 }
+
+func trialPage(s scene, a models.Actor) error {
+	_, err := s.Trial(s.t.Context(), a, "")
+	return err
+}
+
+func setColours(s scene, a models.Actor) error {
+	return s.SetColours(s.t.Context(), a, "ask", "", "half-2021")
+}

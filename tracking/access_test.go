@@ -114,6 +114,8 @@ var access = map[string]struct {
 	"SubmissionPage":    {submissionPage, [9]string{yes, yes, yes, hidden, yes, hidden, yes, yes, hidden}},
 	"Plans":             {listPlans, [9]string{yes, yes, no, no, no, no, yes, yes, no}},
 	"PlanPage":          {planPage, [9]string{yes, yes, yes, hidden, yes, hidden, yes, yes, hidden}},
+	"Trial":             {trialPage, [9]string{yes, yes, no, no, no, no, yes, yes, no}},
+	"SetColours":        {setColours, [9]string{yes, yes, no, no, no, no, no, no, no}},
 	"ChangePlan":        {changePlan, [9]string{yes, yes, no, no, no, no, no, no, no}},
 	"PreviewImport":     {previewImport, [9]string{yes, yes, no, no, no, no, no, no, no}},
 	"CommitImport":      {commitImport, [9]string{yes, yes, no, no, no, no, no, no, no}},

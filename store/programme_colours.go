@@ -1,0 +1,16 @@
+package store
+
+import "duban/models"
+
+// SetColours has a programme coloured by another rule set. It is KindConflict when the programme's version is no longer
+// the expected one.
+func (tx *Tx) SetColours(id, rules string, expected int) error {
+	done := update[models.Programme](tx, map[string]any{"colours": rules, "version": expected + 1}, "id = ? AND version = ?", id, expected)
+	return changedOne(done, func() error {
+		p, err := tx.ProgrammeByID(id)
+		if err != nil {
+			return err
+		}
+		return models.Errorf(models.KindConflict, "stale_version", "项目清单「%s」已被他人修改，请刷新后再改", p.Name)
+	}, "set colours", id)
+}

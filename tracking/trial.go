@@ -1,0 +1,101 @@
+package tracking
+
+import (
+	"context"
+	"maps"
+	"slices"
+
+	"duban/models"
+	"duban/store"
+)
+
+// Trial is where a programme stands between trial running and going live, and the rules it runs by.
+type Trial struct {
+	ID        string              `json:"id"`
+	Programme string              `json:"programme"`
+	Year      int                 `json:"year"`
+	AsOf      models.Instant      `json:"as_of"`
+	LiveFrom  models.Date         `json:"live_from"` // none: trial running without an end
+	Running   bool                `json:"trial"`     // nothing is sent today
+	Reminders int                 `json:"reminders"` // recorded in trial running, never sent
+	Rungs     map[models.Rung]int `json:"rungs"`     // recorded in trial running and never sent, those passed over left out
+	OldLate   map[models.Rung]int `json:"old_late"`  // open, and late already when it became known: to be settled one by one
+	NoDate    int                 `json:"no_date"`   // milestones without a date: nothing will be said of them
+
+	Ladder  models.Ladder        `json:"-"`
+	Curve   string               `json:"curve"`
+	Colours models.ColourRules   `json:"colours"`
+	Choices []models.ColourRules `json:"colour_choices"`
+}
+
+// Trial shows what was recorded in trial running, what is late from before, and the rules.
+func (s *Service) Trial(ctx context.Context, actor models.Actor, programme string) (Trial, error) {
+	if err := models.CanSeeAll(actor); err != nil {
+		return Trial{}, err
+	}
+	out := Trial{AsOf: s.now(), Rungs: map[models.Rung]int{}, OldLate: map[models.Rung]int{}}
+	err := s.Store.Read(ctx, func(tx *store.Tx) error {
+		p, err := programmeOf(tx, programme)
+		if err != nil {
+			return err
+		}
+		out.ID, out.Programme, out.Year, out.LiveFrom, out.Running = p.ID, p.Name, p.Year, p.LiveFrom, p.Trial(out.AsOf.Date())
+		out.Ladder, out.Curve, out.Colours = models.LadderOf(p.Ladder), p.Curve, models.ColourRuleSets[p.Colours]
+		for _, name := range slices.Sorted(maps.Keys(models.ColourRuleSets)) {
+			out.Choices = append(out.Choices, models.ColourRuleSets[name])
+		}
+		facts, err := tx.FactsOf(p.ID)
+		for _, f := range facts {
+			out.add(f)
+		}
+		return err
+	})
+	return out, err
+}
+
+func (t *Trial) add(f models.Facts) {
+	for _, e := range f.Escalations {
+		switch {
+		case e.Trial && e.Kind == models.KindReminder:
+			t.Reminders++
+		case e.Trial && !e.PassedOver:
+			t.Rungs[e.Rung]++
+		}
+		if e.Open() && e.Cause == models.CauseLateEntry {
+			t.OldLate[e.Rung]++
+		}
+	}
+	for _, m := range f.Milestones {
+		if m.Status == models.MilestoneOpen && m.Due == 0 {
+			t.NoDate++
+		}
+	}
+}
+
+// SetColours has a programme coloured by another rule set from now on. Cards that are on record stay; the attributes of
+// the processes follow when each next has something to do.
+func (s *Service) SetColours(ctx context.Context, actor models.Actor, key, programme, rules string) error {
+	if err := models.CanPlan(actor); err != nil {
+		return err
+	}
+	if _, known := models.ColourRuleSets[rules]; !known {
+		return models.Errorf(models.KindInvalid, "unknown_colours", "没有颜色规则「%s」，请从列表中选择", rules)
+	}
+	var p models.Programme
+	err := s.Store.Read(ctx, func(tx *store.Tx) (err error) {
+		p, err = programmeOf(tx, programme)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	change := map[string]string{"programme": p.ID, "to": rules}
+	return s.once(ctx, actor, key, "SetColours", change, "programme.colours", p.ID, func(tx *store.Tx) error {
+		p, err := tx.ProgrammeByID(p.ID)
+		if err != nil {
+			return err
+		}
+		change["from"] = p.Colours
+		return tx.SetColours(p.ID, rules, p.Version)
+	})
+}
