@@ -30,10 +30,13 @@ func (r DoubtRules) Of(f Facts, standing Standing, month Month, today Date) []Do
 	add := func(code, reason string, args ...any) {
 		doubts = append(doubts, Doubt{code, fmt.Sprintf(reason, args...)})
 	}
-	if standing.Colour == NoData {
-		add("no_data", "%s", standing.Reason)
-	}
 	latest := ApprovedAt(f.Reports, month)
+	switch { // a card hides that there are no figures either
+	case standing.Colour == NoData:
+		add("no_data", "%s", standing.Reason)
+	case latest == nil && month != 0:
+		add("no_data", "尚无审定的投资数据")
+	}
 	p := f.Project
 	if latest != nil {
 		spent := p.ToEndOfLastYear + *latest.ApprovedYTD

@@ -30,6 +30,7 @@ func TestDoubtsAreRaisedByWhatDoesNotFit(t *testing.T) {
 	}{
 		{"nothing odd", func(*models.Facts) {}, green, nil},
 		{"no data", func(*models.Facts) {}, models.Standing{Colour: models.NoData, Reason: "尚无审定的投资数据"}, []string{"no_data"}},
+		{"a card and no figures", func(f *models.Facts) { f.Reports = nil }, models.Standing{Colour: models.TopHue, Reason: "挂牌督办"}, []string{"no_data"}},
 		{"topped out with a fifth spent", func(f *models.Facts) {
 			f.Project.ToEndOfLastYear = 0
 			f.Milestones = []models.Milestone{{Name: "主体封顶", Status: models.MilestoneDone}}
