@@ -61,5 +61,6 @@ func (h *handlers) routes() []route {
 		h.boardRoutes(),
 		h.roundRoutes(),
 		h.planRoutes(),
+		h.trialRoutes(),
 	)
 }

@@ -27,6 +27,7 @@ type Tracking interface {
 	Reviews
 	Rounds
 	Plans
+	Trials
 	Overview(ctx context.Context, actor models.Actor, programme string) (tracking.Overview, error)
 }
 

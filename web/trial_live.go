@@ -1,0 +1,49 @@
+package web
+
+import (
+	"net/http"
+	"strings"
+
+	"duban/models"
+)
+
+// goLive sets the first day on which anything is sent; an empty day goes back to trial running.
+func (h *handlers) goLive(w http.ResponseWriter, r *http.Request) error {
+	f, err := sentForm(r)
+	if err != nil {
+		return err
+	}
+	var day models.Date
+	if text := strings.TrimSpace(f.Value("from")); text != "" {
+		day, err = models.ParseDate(text)
+	} else if f.Value("back") == "" {
+		err = models.Errorf(models.KindInvalid, "date_missing", "请选择正式督办的第一天")
+	}
+	if err != nil {
+		f.errors["from"] = f.lang.sentence(models.AsError(err).Message)
+		return h.writeTrial(w, r, http.StatusUnprocessableEntity, f)
+	}
+	if _, err := h.t.GoLive(r.Context(), actorOf(r), f.Value("programme"), day, f.Key); err != nil {
+		if !f.wrong(err, nil) {
+			return err
+		}
+		return h.writeTrial(w, r, statusOf(err), f)
+	}
+	said := phrase("已转回试运行").in(f.lang)
+	if day != 0 {
+		said = f.lang.text("自 %s 起正式督办", day.String())
+	}
+	return h.done(w, r, "/settings/live", said)
+}
+
+// setColours has the programme coloured by another rule set.
+func (h *handlers) setColours(w http.ResponseWriter, r *http.Request) error {
+	f, err := sentForm(r)
+	if err != nil {
+		return err
+	}
+	if err := h.t.SetColours(r.Context(), actorOf(r), f.Key, f.Value("programme"), f.Value("colours")); err != nil {
+		return err
+	}
+	return h.done(w, r, "/settings/live", phrase("颜色规则已更改").in(f.lang))
+}

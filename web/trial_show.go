@@ -1,0 +1,90 @@
+package web
+
+import (
+	"context"
+	"net/http"
+
+	"duban/models"
+	"duban/tracking"
+)
+
+// Trials is trial running, going live and the rules of a programme.
+type Trials interface {
+	Trial(ctx context.Context, actor models.Actor, programme string) (tracking.Trial, error)
+	GoLive(ctx context.Context, actor models.Actor, programme string, from models.Date, key string) (tracking.Status, error)
+	SetColours(ctx context.Context, actor models.Actor, key, programme, rules string) error
+}
+
+func (h *handlers) trialRoutes() []route {
+	return []route{
+		{pattern: "GET /settings/live", who: plans, show: h.showTrial},
+		{pattern: "POST /settings/live", who: plans, show: h.goLive},
+		{pattern: "POST /settings/colours", who: plans, show: h.setColours},
+	}
+}
+
+// trialPage is where a programme stands between trial running and going live, with its rules.
+type trialPage struct {
+	basePage
+	tracking.Trial
+	NoList  bool
+	Form    form // going live
+	Paint   form // colours
+	Rungs   []countedRung
+	Old     int
+	Options []option
+	Steps   []stepLine
+	Colour  string
+}
+
+// countedRung is how many of a rung there are.
+type countedRung struct {
+	Rung  models.Rung
+	Sent  int // would have been sent
+	Known int // open, late when it became known
+}
+
+// stepLine is a step of the ladder as a sentence.
+type stepLine struct {
+	Rung  models.Rung
+	After string
+	Only  bool // controlling milestones only
+}
+
+func (h *handlers) showTrial(w http.ResponseWriter, r *http.Request) error {
+	return h.writeTrial(w, r, http.StatusOK, newForm(r))
+}
+
+func (h *handlers) writeTrial(w http.ResponseWriter, r *http.Request, status int, f form) error {
+	view, err := h.t.Trial(r.Context(), actorOf(r), r.URL.Query().Get("year"))
+	noList := err != nil && models.AsError(err).Code == "no_programme"
+	if err != nil && !noList {
+		return err
+	}
+	p := trialPage{basePage: h.base(w, r), Trial: view, NoList: noList, Form: f, Paint: newForm(r)}
+	p.add([]string{"trial.css"}, nil)
+	for _, rung := range models.Rungs {
+		p.Old += view.OldLate[rung]
+		p.Rungs = append(p.Rungs, countedRung{rung, view.Rungs[rung], view.OldLate[rung]})
+	}
+	p.Paint.Set("colours", view.Colours.Name)
+	p.Colour = p.rule(view.Colours)
+	for _, c := range view.Choices {
+		p.Options = append(p.Options, option{c.Name, p.rule(c)})
+	}
+	for _, step := range view.Ladder.Milestone {
+		if step.Rung != models.NoRung {
+			p.Steps = append(p.Steps, stepLine{step.Rung, p.Lang.text("逾期 %d 个工作日", step.Days), step.Controlling})
+		}
+	}
+	h.write(w, r, status, "trial", "page", p)
+	return nil
+}
+
+// rule puts a colour rule set in words.
+func (p trialPage) rule(c models.ColourRules) string {
+	if c.Kind == "points" {
+		return p.Lang.text("比序时落后 %d 个百分点起黄，超过 %d 个红", c.Yellow, c.Red)
+	}
+	return p.Lang.text("不足序时的 %d%% 黄，不足 %d%% 红", c.Yellow, c.Red)
+}
