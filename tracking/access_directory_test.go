@@ -13,10 +13,12 @@ func init() {
 		"Programmes":    {programmes, [9]string{yes, yes, yes, yes, yes, yes, yes, yes, no}},
 		"Organisations": {organisations, [9]string{yes, yes, no, no, no, no, yes, yes, no}},
 		"Posts":         {posts, [9]string{yes, yes, no, no, no, no, yes, yes, no}},
+		"Rulebook":      {rulebook, [9]string{yes, yes, yes, yes, yes, yes, yes, yes, yes}},
 	} {
 		access[name] = row
 	}
 	others["Me"] = [5]string{yes, yes, yes, yes, yes}
+	others["Rulebook"] = others["Me"]
 }
 
 func me(s scene, a models.Actor) error {
@@ -37,6 +39,11 @@ func organisations(s scene, a models.Actor) error {
 func posts(s scene, a models.Actor) error {
 	got, err := s.Posts(s.t.Context(), a)
 	return told(len(got) > 0, err)
+}
+
+func rulebook(s scene, a models.Actor) error {
+	got, err := s.Rulebook(s.t.Context(), a, "")
+	return told(got.Programme != "" && len(got.Milestone) > 0, err)
 }
 
 // told is what a question about names gets: its error, or that there is nothing in the answer.

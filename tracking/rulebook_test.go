@@ -1,0 +1,41 @@
+package tracking_test
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"duban/models"
+)
+
+func TestTheRulebookIsThatOfTheProgramme(t *testing.T) {
+	h := newHouse(t)
+	before, err := h.Rulebook(t.Context(), office, "")
+	if err != nil || before.Programme != "" || len(before.Milestone) != 7 {
+		t.Fatalf("before there is a programme: %+v, %v", before, err)
+	}
+	s := newScene(t)
+	got, err := s.Rulebook(t.Context(), office, "")
+	if err != nil || got.Programme == "" || got.ReportDay != models.LadderOf(models.DefaultLadder).ReportDay {
+		t.Fatalf("%+v, %v", got, err)
+	}
+	red := got.Milestone[5]
+	if red.Rung != models.Red || red.Days != 16 || !red.Controlling || red.RepeatOf != models.Yellow || red.Running != 2 ||
+		cmp.Diff(red.To, []string{"分管副区长", "包保领导"}) != "" {
+		t.Errorf("%+v", red)
+	}
+	if !got.Colours[0].InUse || got.Colours[0].Name != models.DefaultColours || got.Colours[1].InUse {
+		t.Errorf("in use first: %+v", got.Colours)
+	}
+	// A month with nothing done: red by ratio, nothing by percentage points. That is why one rule set is used at a time.
+	colours := map[string]models.Colour{}
+	for _, c := range got.Colours {
+		colours[c.Name] = c.Examples[0].Colour
+	}
+	if diff := cmp.Diff(map[string]models.Colour{"ratio-2021": models.RedHue, "points-2021": models.Green, "half-2021": models.RedHue}, colours); diff != "" {
+		t.Error(diff)
+	}
+	if _, err := s.Rulebook(t.Context(), office, "没有的清单"); models.KindOf(err) != models.KindNotFound {
+		t.Errorf("a programme that is not there: %v", err)
+	}
+}
