@@ -44,6 +44,7 @@ type Tracking interface {
 	Comparing
 	Directory
 	Forms
+	Desk
 	Owners
 	AddPerson(ctx context.Context, actor models.Actor, key, name string, role models.RoleName, organisation, post string) (tracking.NewPerson, error)
 	PutEvidence(ctx context.Context, actor models.Actor, name string, r io.Reader) (models.Evidence, error)

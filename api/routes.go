@@ -39,6 +39,7 @@ func routes(a huma.API, h handlers) {
 	accountRoutes(a, h)
 	formRoutes(a, h)
 	taskRoutes(a, h)
+	planRoutes(a, h)
 	projectRoutes(a, h)
 	boardRoutes(a, h)
 	directoryRoutes(a, h)
