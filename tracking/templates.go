@@ -32,7 +32,8 @@ type TemplateRequest struct {
 }
 
 // Template makes a form, pre-filled with what is known of the projects the actor may see: an owner gets those of its own.
-// Closed projects are left out. A project form of several projects is a zip.
+// Closed projects are left out. A project form of several projects is a zip. The plan form of an office without a list is
+// blank.
 func (s *Service) Template(ctx context.Context, actor models.Actor, r TemplateRequest) (fileName string, content []byte, err error) {
 	switch r.Kind {
 	case TemplatePlan, TemplateMilestones:
@@ -52,7 +53,11 @@ func (s *Service) Template(ctx context.Context, actor models.Actor, r TemplateRe
 	var out bytes.Buffer
 	err = s.Store.Read(ctx, func(tx *store.Tx) error {
 		p, err := programmeOf(tx, r.Programme)
-		if err != nil {
+		if r.Kind == TemplatePlan && r.Programme == "" && err != nil && models.AsError(err).Code == "no_programme" && models.CanPlan(actor) == nil {
+			empty := template{gathered: gathered{programme: models.Programme{Year: s.now().Date().Year()}}, request: r}
+			fileName, err = empty.write(&out) // the first list begins with it
+		}
+		if err != nil || fileName != "" {
 			return err
 		}
 		if r.Month != 0 && r.Month.Year() != p.Year {

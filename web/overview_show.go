@@ -26,6 +26,8 @@ func (h *handlers) showOverview(w http.ResponseWriter, r *http.Request) error {
 	p := overviewPage{basePage: h.base(w, r), Overview: o, Filter: colour}
 	p.add([]string{"overview.css"}, []string{"echarts.simple.min.js", "overview.js"})
 	if nothingYet { // the page says how to begin
+		p.Form, p.MayImport = newForm(r), models.CanPlan(actorOf(r)) == nil
+		p.add([]string{"drop.css"}, []string{"imports.js"})
 		h.write(w, r, http.StatusOK, "overview", "page", p)
 		return nil
 	}
@@ -48,6 +50,8 @@ var worstFirst = []models.Colour{models.TopHue, models.RedHue, models.YellowHue,
 type overviewPage struct {
 	basePage
 	tracking.Overview
+	Form      form // to begin with
+	MayImport bool
 	Filter    models.Colour
 	Years     []yearLink
 	Figures   figures

@@ -29,7 +29,7 @@ func TestOverviewStates(t *testing.T) {
 	}{
 		{
 			"nothing imported yet", empty, "/",
-			[]string{"还没有项目清单", "duban import 年度计划.xlsx", "试运行"}, []string{"<table", "hx-get", "curve-data"},
+			[]string{"还没有项目清单", "重点项目办导入年度计划后"}, []string{"<table", "hx-get", "curve-data"},
 		},
 		{
 			"trial running, nothing reported", func(t *testing.T) *district { return planned(t, 3, 0) }, "/",

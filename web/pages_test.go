@@ -21,6 +21,7 @@ type rendering struct {
 // route is rendered by the office.
 var rendered = map[string]rendering{
 	"GET /{$}": {role: models.RoleOffice, address: "/"},
+	"GET /docs/api/{group}": {role: models.RoleReadOnly, address: "/docs/api/projects"},
 
 	"GET /board/{link}": {address: "/board/" + wallLink},
 
@@ -37,6 +38,12 @@ var rendered = map[string]rendering{
 	"GET /projects/{year}/{code}/milestones/{milestone}/submit": {role: models.RoleOwner, address: "/projects/2021/ZD-2021-001/milestones/" + url.PathEscape("竣工验收") + "/submit"},
 	"GET /projects/{year}/{code}/report":                        {role: models.RoleOwner, address: "/projects/2021/ZD-2021-001/report"},
 	"GET /projects/{year}/{code}/report/check":                  {test: "TestAReportIsCheckedAsItIsTyped"},
+
+	"GET /imports/drafts/{draft}":        {test: "TestAPlanIsBroughtLookedAtCommittedAndUndone"},
+	"GET /imports/drafts/{draft}/errors": {test: "TestWhatIsWrongStandsBesideTheSheet"},
+	"GET /imports/batches/{batch}":       {test: "TestAPlanIsBroughtLookedAtCommittedAndUndone"},
+	"GET /exports/{report}":              {address: "/exports/monthly?month=2021-06"},
+	"GET /forms/{kind}":                  {address: "/forms/project?month=2021-06"},
 
 	"GET /projects/{year}/{code}":                             {address: "/projects/2021/ZD-2021-001"},
 	"GET /projects/{year}/{code}/history":                     {role: models.RoleReadOnly, address: "/projects/2021/ZD-2021-001/history"},

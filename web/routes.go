@@ -55,6 +55,8 @@ func (h *handlers) routes() []route {
 	},
 		h.accountRoutes(),
 		h.projectRoutes(),
+		h.importRoutes(),
+		h.outputRoutes(),
 		h.taskRoutes(),
 		h.ladderRoutes(),
 		h.reviewRoutes(),

@@ -19,6 +19,8 @@ import (
 // Tracking is the use cases the pages open onto; *tracking.Service is one.
 type Tracking interface {
 	Accounts
+	Imports
+	Outputs
 	Ladders
 	Administration
 	Owners

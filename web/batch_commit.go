@@ -1,0 +1,42 @@
+package web
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"time"
+
+	"duban/models"
+)
+
+// committedWithin is how long somebody waits for an import before they are shown how far it is. It goes on all the same.
+const committedWithin = 8 * time.Second
+
+func (h *handlers) commitBatch(w http.ResponseWriter, r *http.Request) error {
+	f, err := sentForm(r)
+	if err != nil {
+		return err
+	}
+	err = h.commit(w, r, r.PathValue("batch"))
+	if err == nil || !f.wrong(err, nil) {
+		return err
+	}
+	return h.writeBatch(w, r, statusOf(err), newFormWith(r, f))
+}
+
+// commit commits a batch and leads to its page.
+func (h *handlers) commit(w http.ResponseWriter, r *http.Request, batch string) error {
+	ctx, cancel := context.WithTimeout(r.Context(), committedWithin)
+	defer cancel()
+	done, err := h.t.CommitImport(ctx, actorOf(r), batch)
+	switch {
+	case err == nil && done.Kind == models.BatchPlan:
+		return h.done(w, r, batchAddress(batch), "已导入年度计划，各项目开始跟踪")
+	case err == nil:
+		return h.done(w, r, batchAddress(batch), "已导入")
+	case errors.Is(ctx.Err(), context.DeadlineExceeded) && r.Context().Err() == nil:
+		h.redirect(w, r, batchAddress(batch)) // its page says how far it is
+		return nil
+	}
+	return err
+}

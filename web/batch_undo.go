@@ -1,0 +1,40 @@
+package web
+
+import (
+	"net/http"
+
+	"duban/tracking"
+)
+
+// undoBatch takes an import back.
+func (h *handlers) undoBatch(w http.ResponseWriter, r *http.Request) error {
+	f, err := sentForm(r)
+	if err != nil {
+		return err
+	}
+	undone, err := h.t.UndoImport(r.Context(), actorOf(r), f.Key, r.PathValue("batch"))
+	if err == nil {
+		return h.done(w, r, batchAddress(r.PathValue("batch")), languageOf(r).undone(undone))
+	}
+	if !f.wrong(err, nil) {
+		return err
+	}
+	return h.writeBatch(w, r, statusOf(err), newFormWith(r, f))
+}
+
+// keptNamed is how many projects an undo names that it left as they are.
+const keptNamed = 4
+
+func (l lang) undone(u tracking.Undone) string {
+	said := l.text("已撤销：%d 个项目恢复原样", u.Undone)
+	if len(u.Kept) > 0 {
+		said += l.text("，%d 个保留", len(u.Kept))
+	}
+	for i, k := range u.Kept {
+		if i == keptNamed {
+			return said + "…"
+		}
+		said += l.text("；%s：%s", k.Project, l.sentence(k.Reason))
+	}
+	return said
+}

@@ -1,0 +1,93 @@
+package web
+
+import (
+	"maps"
+	"net/http"
+	"slices"
+	"strings"
+
+	"duban/models"
+	"duban/tracking"
+)
+
+// correctDraft reads a workbook again with what is said of it now.
+func (h *handlers) correctDraft(w http.ResponseWriter, r *http.Request) error {
+	f, err := sentForm(r)
+	if err != nil {
+		return err
+	}
+	d, err := h.t.ShowDraft(r.Context(), actorOf(r), r.PathValue("draft"))
+	if err != nil {
+		return err
+	}
+	c, err := f.choices(d, sheetAsked(r, d))
+	if err == nil {
+		if err = h.t.CorrectDraft(r.Context(), actorOf(r), f.Key, d.ID, d.Programme, c); err == nil {
+			to := draftAddress(d.ID)
+			if sheet := f.Value("sheet"); sheet != "" {
+				to += "?sheet=" + sheet
+			}
+			h.redirect(w, r, to)
+			return nil
+		}
+	}
+	if !f.wrong(err, map[string]string{"bad_month": "month", "bad_date": "effective"}) {
+		return err
+	}
+	return h.writeDraft(w, r, statusOf(err), d, f)
+}
+
+// choices are what the form says of a draft, of the columns of one sheet; what was said of other sheets before stays.
+func (f form) choices(d tracking.ImportDraft, sheet int) (c tracking.ImportChoices, err error) {
+	said := d.Choices
+	c = tracking.ImportChoices{
+		Sender: strings.TrimSpace(f.Value("sender")), FromOwners: f.Value("from_owners") != "", Once: f.Value("remember") == "", GoodRows: f.Value("good_rows") != "",
+		Unit: models.Unit(f.Value("unit")), Document: strings.TrimSpace(f.Value("document")), Drop: f.values["drop"], DropCounts: f.Value("drop_counts") != "",
+		Columns: map[string]string{}, Same: map[string]string{},
+	}
+	maps.Copy(c.Columns, said.Columns)
+	if sheet < len(d.Sheets) {
+		for i, column := range d.Sheets[sheet].Columns {
+			f.column("c"+itoa(i), column, c.Columns)
+		}
+	}
+	for _, name := range f.values["confirmed"] {
+		if code, ok := said.Same[name]; ok {
+			c.Same[name] = code
+		} else if slices.Contains(said.New, name) {
+			c.New = append(c.New, name)
+		}
+	}
+	for i, row := range d.Preview.Candidates {
+		switch choice := f.Value("candidate" + itoa(i)); choice {
+		case "":
+		case candidateNew:
+			c.New = append(c.New, row.Name)
+		default:
+			c.Same[row.Name] = choice
+		}
+	}
+	if c.Month, err = models.ParseMonth(f.Value("month")); err != nil {
+		return c, err
+	}
+	c.EffectiveOn, err = models.ParseDate(f.Value("effective"))
+	return c, err
+}
+
+// candidateNew says that a row is a new project.
+const candidateNew = "new"
+
+// column notes what is said of a column, where it is not what was understood.
+func (f form) column(name string, column tracking.ReadColumn, said map[string]string) {
+	if !f.values.Has(name) {
+		return
+	}
+	value := strings.TrimSpace(f.Value(name))
+	switch {
+	case value == unanswered, value == column.Word:
+	case value == "":
+		said[column.Key] = notUsed
+	default:
+		said[column.Key] = value
+	}
+}

@@ -1,0 +1,106 @@
+package web
+
+import (
+	"net/http"
+
+	"duban/models"
+	"duban/tracking"
+)
+
+// exportsPage is where reports are taken away, and an office's own form is filled.
+type exportsPage struct {
+	basePage
+	Form    form
+	Status  tracking.Status
+	NoList  bool
+	Month   models.Month // the latest month with figures, or the last full one
+	Months  []option
+	Reports []reportLine
+}
+
+// reportLine is a report one may take away.
+type reportLine struct {
+	Title, Text string
+	Address     string
+}
+
+// reports are the workbooks of a whole list, by the last part of their address.
+var reports = []struct {
+	key         string
+	title, text phrase
+}{
+	{"ledger", "台账", "每个项目一行，全部已知内容和逐月完成。作为计划导入不会改变任何数据。"},
+	{"plan", "投资计划表", "项目、总投资、年度计划和分月计划。"},
+	{"milestones", "节点表", "全部节点的计划和实际完成时间，调整过的注明原定时间。"},
+	{"escalations", "督办清单", "提醒和各级督办的记录，未了结的在前。"},
+}
+
+func (h *handlers) showExports(w http.ResponseWriter, r *http.Request) error {
+	return h.writeExports(w, r, http.StatusOK, newForm(r))
+}
+
+func (h *handlers) writeExports(w http.ResponseWriter, r *http.Request, status int, f form) error {
+	p := exportsPage{basePage: h.base(w, r), Form: f}
+	p.add([]string{"outputs.css"}, nil)
+	year := r.FormValue("year")
+	var err error
+	p.Status, err = h.t.Status(r.Context(), actorOf(r), year)
+	if err != nil && (year != "" || models.AsError(err).Code != "no_programme") {
+		return err
+	}
+	if p.NoList = err != nil; !p.NoList {
+		p.Month, p.Months = monthsOf(p.Status, p.Lang)
+		if !f.values.Has("month") {
+			f.Set("month", p.Month.String())
+		}
+		for _, one := range reports {
+			p.Reports = append(p.Reports, reportLine{p.Lang.text(one.title), p.Lang.text(one.text), "/exports/" + one.key + "?year=" + itoa(p.Status.Year)})
+		}
+	}
+	h.write(w, r, status, "exports", "page", p)
+	return nil
+}
+
+// monthsOf are the months of a year's list that have begun, and the one to propose: the latest with approved figures, else
+// the last full month.
+func monthsOf(s tracking.Status, l lang) (proposed models.Month, options []option) {
+	now := s.AsOf.Date().Month()
+	if proposed = s.ApprovedMonth; proposed == 0 {
+		proposed = max(now-1, models.MonthOf(s.Year, 1))
+	}
+	last := min(now, models.MonthOf(s.Year, monthsOfYear))
+	for m := max(last, models.MonthOf(s.Year, 1)); m >= models.MonthOf(s.Year, 1); m-- {
+		options = append(options, option{m.String(), l.monthOfYear(m)})
+	}
+	return min(proposed, models.MonthOf(s.Year, monthsOfYear)), options
+}
+
+// showExport gives a report out as a workbook.
+func (h *handlers) showExport(w http.ResponseWriter, r *http.Request) error {
+	query := r.URL.Query()
+	year := query.Get("year")
+	month, err := models.ParseMonth(query.Get("month"))
+	if err != nil {
+		return err
+	}
+	if year == "" && month != 0 {
+		year = itoa(month.Year())
+	}
+	var name string
+	var content []byte
+	switch ctx, actor := r.Context(), actorOf(r); r.PathValue("report") {
+	case "monthly":
+		name, content, err = h.t.ExportMonthly(ctx, actor, year, month)
+	case "ledger":
+		name, content, err = h.t.ExportLedger(ctx, actor, year, month)
+	case "plan":
+		name, content, err = h.t.ExportPlan(ctx, actor, year)
+	case "milestones":
+		name, content, err = h.t.ExportMilestones(ctx, actor, year)
+	case "escalations":
+		name, content, err = h.t.ExportEscalations(ctx, actor, year, month)
+	default:
+		return models.Errorf(models.KindNotFound, "no_page", "没有这个页面，请核对地址")
+	}
+	return save(w, name, content, err)
+}

@@ -1,0 +1,53 @@
+package web
+
+import (
+	"encoding/base64"
+	"html/template"
+	"net/http"
+
+	"duban/models"
+	"duban/tracking"
+)
+
+// filledPage is an office's own form, filled, with what could not be filled in. It carries the workbook itself: nothing of
+// it is kept.
+type filledPage struct {
+	basePage
+	Name    string
+	Content template.URL
+	Left    []string
+}
+
+// fillForm fills a workbook somebody brings with a month, keeping its shape.
+func (h *handlers) fillForm(w http.ResponseWriter, r *http.Request) error {
+	f, files, err := sentBooks(r)
+	if err == nil && len(files) != 1 {
+		err = models.Errorf(models.KindInvalid, "file_missing", "请选择一份要填的表格（.xlsx）")
+	}
+	var month models.Month
+	if err == nil {
+		month, err = models.ParseMonth(f.Value("month"))
+	}
+	var name string
+	var content []byte
+	var left []string
+	if err == nil {
+		name, content, left, err = h.t.FillForm(r.Context(), actorOf(r), tracking.FormToFill{FileName: files[0].Name, Content: files[0].Content, Programme: f.Value("year"), Month: month})
+	}
+	switch {
+	case err == nil && len(left) == 0:
+		return save(w, name, content, nil)
+	case err == nil:
+		p := filledPage{basePage: h.base(w, r), Name: name, Left: left}
+		p.Content = template.URL("data:" + mediaTypes[".xlsx"] + ";base64," + base64.StdEncoding.EncodeToString(content)) //nolint:gosec // made here of a fixed type and base64
+		p.add([]string{"outputs.css"}, nil)
+		h.write(w, r, http.StatusOK, "filled", "page", p)
+		return nil
+	case f.errors == nil || !f.wrong(err, map[string]string{"month_outside_year": "month", "bad_month": "month"}):
+		return err
+	}
+	if f.errors[""] != "" {
+		f.errors["files"], f.errors[""] = f.errors[""], ""
+	}
+	return h.writeExports(w, r, statusOf(err), f)
+}

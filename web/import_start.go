@@ -1,0 +1,64 @@
+package web
+
+import (
+	"errors"
+	"io"
+	"mime/multipart"
+	"net/http"
+
+	"duban/models"
+	"duban/tracking"
+)
+
+// startImport takes what was chosen or dropped, and leads to what was understood of it.
+func (h *handlers) startImport(w http.ResponseWriter, r *http.Request) error {
+	f, files, err := sentBooks(r)
+	if err == nil {
+		var id string
+		if id, err = h.t.StartDraft(r.Context(), actorOf(r), f.Key, files); err == nil {
+			h.redirect(w, r, draftAddress(id))
+			return nil
+		}
+	}
+	if f.errors == nil || !f.wrong(err, map[string]string{"file_missing": "files", "too_large": "files", "nested_archive": "files"}) {
+		return err
+	}
+	again := newForm(r)
+	again.errors = f.errors
+	return h.writeImports(w, r, statusOf(err), again)
+}
+
+// sentBooks reads a form with workbooks. What cannot be read at all is KindInvalid, with a form to say so in.
+func sentBooks(r *http.Request) (form, []tracking.ImportFile, error) {
+	f := newForm(r)
+	if err := r.ParseMultipartForm(inMemory); err != nil {
+		var much *http.MaxBytesError
+		if errors.As(err, &much) {
+			return f, nil, models.Errorf(models.KindInvalid, "too_large", "文件合计超过 50 MB，请分批上传").Because(err)
+		}
+		return f, nil, models.Errorf(models.KindInvalid, "bad_form", "表单内容无法读取，请刷新页面后重试").Because(err)
+	}
+	defer func() { _ = r.MultipartForm.RemoveAll() }() // temporary files the system clears anyway
+	f.Key, f.values = key(r), r.PostForm
+	var files []tracking.ImportFile
+	for _, part := range r.MultipartForm.File["files"] {
+		if part.Filename == "" && part.Size == 0 {
+			continue // a browser's way to say that nothing was chosen
+		}
+		content, err := contentOf(part)
+		if err != nil {
+			return f, nil, err
+		}
+		files = append(files, tracking.ImportFile{Name: part.Filename, Content: content})
+	}
+	return f, files, nil
+}
+
+func contentOf(part *multipart.FileHeader) ([]byte, error) {
+	file, err := part.Open()
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = file.Close() }() // only read
+	return io.ReadAll(file)
+}

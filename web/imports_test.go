@@ -1,0 +1,258 @@
+package web_test
+
+import (
+	"archive/zip"
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"regexp"
+	"strings"
+	"testing"
+
+	"duban/internal/files"
+	"duban/models"
+	"duban/store"
+	"duban/web"
+	"duban/workflows/contract"
+)
+
+// An import runs where it is asked for: the test's process writes it and answers.
+func (p *running) StartImport(ctx context.Context, i contract.Import) error {
+	if p.away != nil {
+		return p.away
+	}
+	_, err := p.d.activities().PromoteImport(ctx, contract.Promote{Batch: i.Batch, By: i.By, Now: p.d.now})
+	var refused interface{ Type() string }
+	if errors.As(err, &refused) {
+		return models.Errorf(models.Kind(refused.Type()), "stale_preview", "预览之后已被他人修改，请重新预览")
+	}
+	return err
+}
+
+func (p *running) ImportResult(ctx context.Context, batch string) (contract.Progress, error) {
+	return p.ImportProgress(ctx, batch)
+}
+
+func (*running) ImportProgress(context.Context, string) (contract.Progress, error) {
+	return contract.Progress{Stage: "done"}, nil
+}
+
+func (*running) StartOrPoke(context.Context, contract.ProjectParams) error { return nil }
+
+func (*running) Stop(context.Context, contract.Run, string) error { return nil }
+
+// unpacked is a desk in an office that has just begun: no list, no project.
+func unpacked(t *testing.T) desk {
+	t.Helper()
+	d := empty(t)
+	s := d.service()
+	process := &running{d: d}
+	s.Process = process
+	var err error
+	s.Evidence, err = files.Open(t.TempDir())
+	d.must(t, err)
+	return desk{d, s, process, web.Handler(s, web.Options{Log: slog.New(slog.DiscardHandler)})}
+}
+
+// annualPlan is the whole year's plan as a workbook.
+func annualPlan(t *testing.T) []byte {
+	t.Helper()
+	_, content, err := halfYear(t).service().ExportPlan(t.Context(), models.Operator, "2021")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return content
+}
+
+// reworded is a workbook with words in it changed.
+func reworded(t *testing.T, content []byte, swaps ...string) []byte {
+	t.Helper()
+	r, err := zip.NewReader(bytes.NewReader(content), int64(len(content)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out bytes.Buffer
+	w := zip.NewWriter(&out)
+	swapped := false
+	for _, f := range r.File {
+		part, err := f.Open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		text, err := io.ReadAll(part)
+		if err != nil {
+			t.Fatal(err)
+		}
+		after := strings.NewReplacer(swaps...).Replace(string(text))
+		swapped = swapped || after != string(text)
+		to, err := w.Create(f.Name)
+		if err == nil {
+			_, err = io.WriteString(to, after)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if !swapped {
+		t.Fatalf("the workbook says nothing of %v", swaps)
+	}
+	return out.Bytes()
+}
+
+// bring sends a workbook as the drop zone does, and returns the address it leads to.
+func bring(t *testing.T, h http.Handler, key, name string, content []byte) string {
+	t.Helper()
+	got := sendFiles(t, h, "/imports", url.Values{"key": {key}}, map[string]string{name: string(content)})
+	to := got.Header().Get("Location")
+	if got.Code != http.StatusSeeOther || !strings.HasPrefix(to, "/imports/drafts/") {
+		t.Fatalf("%d to %q\n%s", got.Code, to, shorten(got.Body.String()))
+	}
+	return to
+}
+
+func post(h http.Handler, address string, form url.Values) *httptest.ResponseRecorder {
+	r := httptest.NewRequest(http.MethodPost, address, strings.NewReader(form.Encode()))
+	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	w := httptest.NewRecorder()
+	h.ServeHTTP(w, r)
+	return w
+}
+
+// only is the one value of an input of a page.
+func only(t *testing.T, page, name string) string {
+	t.Helper()
+	found := regexp.MustCompile(`name="` + name + `" value="([^"]*)"`).FindStringSubmatch(page)
+	if found == nil {
+		t.Fatalf("no %q on the page\n%s", name, shorten(page))
+	}
+	return found[1]
+}
+
+// TestAPlanIsBroughtLookedAtCommittedAndUndone is the office's first workbook, without scripts.
+func TestAPlanIsBroughtLookedAtCommittedAndUndone(t *testing.T) {
+	d := unpacked(t)
+	h := d.as(models.RoleOffice)
+	to := bring(t, h, "k1", "年度计划.xlsx", annualPlan(t))
+	if again := bring(t, h, "k1", "年度计划.xlsx", annualPlan(t)); again != to {
+		t.Errorf("the same form again leads to %s, not to %s", again, to)
+	}
+	page := get(h, to).Body.String()
+	check(t, h, page)
+	contains(t, page, []string{"<b>48</b>", "<b>449.00</b>", "<b>70.00</b>", "<b>26</b>", "可以导入", "新增 48", "表的原样", "项目名称"}, []string{"还不能导入"})
+	if len(page) > 100_000 {
+		t.Errorf("%d bytes", len(page))
+	}
+	batch := only(t, page, "batch")
+	for range 2 { // a double tap
+		got := post(h, to+"/commit", url.Values{"key": {"k2"}, "batch": {batch}})
+		if got.Code != http.StatusSeeOther || got.Header().Get("Location") != "/imports/batches/"+batch {
+			t.Fatalf("%d to %q", got.Code, got.Header().Get("Location"))
+		}
+	}
+	if n := d.projects(t); n != 48 {
+		t.Fatalf("%d projects", n)
+	}
+	page = get(h, "/imports/batches/"+batch).Body.String()
+	check(t, h, page)
+	contains(t, page, []string{"已导入", "接着做什么", "撤销这次导入"}, nil)
+	if got := get(h, to); got.Header().Get("Location") != "/imports/batches/"+batch {
+		t.Errorf("the preview of what is committed leads to %q", got.Header().Get("Location"))
+	}
+	for range 2 {
+		if got := post(h, "/imports/batches/"+batch+"/undo", url.Values{"key": {"k3"}}); got.Code != http.StatusSeeOther {
+			t.Fatalf("undo: %d\n%s", got.Code, shorten(got.Body.String()))
+		}
+	}
+	if n := d.projects(t); n != 0 {
+		t.Errorf("%d projects after the undo", n)
+	}
+	page = get(h, "/imports").Body.String()
+	check(t, h, page)
+	contains(t, page, []string{"年度计划.xlsx", "已撤销"}, nil)
+}
+
+func (d desk) projects(t *testing.T) (n int) {
+	t.Helper()
+	d.must(t, d.store.Read(t.Context(), func(tx *store.Tx) error {
+		all, err := tx.ProjectsOfYear(2021)
+		n = len(all)
+		return err
+	}))
+	return n
+}
+
+// TestAColumnNobodyKnowsIsAskedOnce corrects a mapping on the page; next month's workbook of the same shape is understood.
+func TestAColumnNobodyKnowsIsAskedOnce(t *testing.T) {
+	d := unpacked(t)
+	h := d.as(models.RoleOffice)
+	content := reworded(t, annualPlan(t), "2021年计划投资", "2021年盘子")
+	to := bring(t, h, "k1", "计划.xlsx", content)
+	page := get(h, to).Body.String()
+	check(t, h, page)
+	contains(t, page, []string{"还不能导入", "2021年盘子", "是什么？", `value="annual_plan"`}, []string{to + "/commit"})
+	asked := regexp.MustCompile(`<select class="form-select" id="f-(c\d+)"`).FindAllStringSubmatch(page, -1)
+	if len(asked) != 2 { // the year's sum, and its months
+		t.Fatalf("asked about %d columns", len(asked))
+	}
+	say := url.Values{"key": {"k2"}, "sheet": {only(t, page, "sheet")}, asked[0][1]: {"没有这种"}, asked[1][1]: {"month_plan"}, "remember": {"1"}}
+	if got := post(h, to, say); got.Code != http.StatusUnprocessableEntity || !strings.Contains(got.Body.String(), "没有「没有这种」这种内容") {
+		t.Errorf("a word that is no field: %d", got.Code)
+	}
+	if !strings.Contains(page, `value="annual_plan" selected`) {
+		t.Error("the likeliest is not proposed")
+	}
+	say.Set(asked[0][1], "annual_plan")
+	if got := post(h, to, say); got.Code != http.StatusSeeOther {
+		t.Fatalf("%d\n%s", got.Code, shorten(got.Body.String()))
+	}
+	page = get(h, to).Body.String()
+	contains(t, page, []string{"可以导入", "<b>70.00</b>", "您说的"}, nil)
+	post(h, to+"/commit", url.Values{"key": {"k3"}, "batch": {only(t, page, "batch")}})
+	if n := d.projects(t); n != 48 {
+		t.Fatalf("%d projects", n)
+	}
+	again := get(h, bring(t, h, "k4", "计划2.xlsx", content)).Body.String()
+	contains(t, again, []string{"与现有数据相同"}, []string{"是什么？"})
+}
+
+// TestWhatIsWrongStandsBesideTheSheet leads from a finding to its cell and back with a marked copy.
+func TestWhatIsWrongStandsBesideTheSheet(t *testing.T) {
+	d := unpacked(t)
+	h := d.as(models.RoleOffice)
+	to := bring(t, h, "k1", "计划.xlsx", reworded(t, annualPlan(t), sampleYear.Projects[40].Project.Name, sampleYear.Projects[39].Project.Name))
+	page := get(h, to).Body.String()
+	check(t, h, page)
+	contains(t, page, []string{"还不能导入", "错误，必须处理", `class="error"`, `href="#c-`}, nil)
+	got := get(h, to+"/errors")
+	if got.Code != http.StatusOK || !strings.Contains(got.Header().Get("Content-Disposition"), "attachment") || !bytes.HasPrefix(got.Body.Bytes(), []byte("PK")) {
+		t.Errorf("the marked copy: %d %q", got.Code, got.Header().Get("Content-Disposition"))
+	}
+	if got := post(h, to+"/discard", url.Values{"key": {"k9"}}); got.Code != http.StatusSeeOther {
+		t.Errorf("given up: %d", got.Code)
+	}
+	if got := get(h, to); got.Code != http.StatusNotFound {
+		t.Errorf("after it was given up: %d", got.Code)
+	}
+}
+
+func TestAnUploadThatIsNoWorkbookSaysSo(t *testing.T) {
+	h := unpacked(t).as(models.RoleOffice)
+	if got := sendFiles(t, h, "/imports", url.Values{"key": {"k"}}, nil); got.Code != http.StatusUnprocessableEntity || !strings.Contains(got.Body.String(), "请先选择工作簿") {
+		t.Errorf("nothing chosen: %d", got.Code)
+	}
+	page := get(h, bring(t, h, "k1", "说明.xlsx", []byte("没有表"))).Body.String()
+	check(t, h, page)
+	contains(t, page, []string{"还不能导入", "说明.xlsx"}, []string{"表的原样"})
+	large := sendFiles(t, h, "/imports", url.Values{"key": {"k2"}}, map[string]string{"大.csv": strings.Repeat("x", 51<<20)})
+	if large.Code != http.StatusRequestEntityTooLarge || !strings.Contains(large.Body.String(), "50 MB") {
+		t.Errorf("51 MB: %d", large.Code)
+	}
+}

@@ -1,0 +1,62 @@
+package web
+
+import (
+	"net/http"
+
+	"duban/models"
+	"duban/tracking"
+)
+
+// outboxPage is what would be sent, by receiver and day.
+type outboxPage struct {
+	basePage
+	tracking.Outgoing
+	NoList bool
+	Links  []receiverLink
+	Days   []outboxDay
+	Pager  pager
+	All    int // messages to everybody
+}
+
+// receiverLink leads to what one receiver gets.
+type receiverLink struct {
+	tracking.Receiver
+	Address string
+	Current bool
+}
+
+// outboxDay is what goes out on one day.
+type outboxDay struct {
+	Day      models.Date
+	Messages []tracking.OutgoingMessage
+}
+
+// outboxListed is how many messages stand on one page.
+const outboxListed = 50
+
+func (h *handlers) showOutbox(w http.ResponseWriter, r *http.Request) error {
+	query := r.URL.Query()
+	out, err := h.t.Outgoing(r.Context(), actorOf(r), query.Get("year"), query.Get("to"))
+	noList := err != nil && query.Get("year") == "" && models.AsError(err).Code == "no_programme"
+	if err != nil && !noList {
+		return err
+	}
+	p := outboxPage{basePage: h.base(w, r), Outgoing: out, NoList: noList}
+	p.add([]string{"outputs.css"}, nil)
+	for _, to := range out.Receivers {
+		p.All += to.Messages
+		p.Links = append(p.Links, receiverLink{to, with(r.URL, "to", to.Name), to.Name == out.To})
+	}
+	from, until, pages := paged(r, len(out.Messages), outboxListed)
+	p.Pager = pages
+	for _, m := range out.Messages[from:until] {
+		day := m.At.Date()
+		if n := len(p.Days); n == 0 || p.Days[n-1].Day != day {
+			p.Days = append(p.Days, outboxDay{Day: day})
+		}
+		last := &p.Days[len(p.Days)-1]
+		last.Messages = append(last.Messages, m)
+	}
+	h.write(w, r, http.StatusOK, "outbox", "page", p)
+	return nil
+}
