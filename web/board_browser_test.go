@@ -19,10 +19,14 @@ func TestBrowserHangsTheBoard(t *testing.T) {
 	srv := httptest.NewServer(d.as(models.RoleOffice))
 	defer srv.Close()
 	p := chrome.Open(t, chrome.Wall)
-	for _, size := range []chrome.Size{chrome.Wall, {Width: 3840, Height: 2160}} {
-		p.Resize(size)
-		p.Go(srv.URL + "/board/" + wallLink)
-		p.Shows("70.00", "落后序时", "数据截至 2021-07-12 10:20")
+	for _, wall := range []struct {
+		size  chrome.Size
+		lang  string
+		shows string
+	}{{chrome.Wall, "en", "Behind schedule"}, {chrome.Wall, "zh", "落后序时"}, {chrome.Size{Width: 3840, Height: 2160}, "zh", "数据截至 2021-07-12 10:20"}} {
+		p.Resize(wall.size)
+		p.Go(srv.URL + "/board/" + wallLink + "?lang=" + wall.lang)
+		p.Shows("70.00", wall.shows)
 		p.Until("document.documentElement.scrollHeight <= innerHeight && document.documentElement.scrollWidth <= innerWidth")
 	}
 	p.Noisy()
