@@ -18,7 +18,7 @@ const (
 // describe says what an operation is for.
 func describe(op *huma.Operation) {
 	a := abouts[op.OperationID]
-	op.Tags, op.Description = []string{a.tag}, op.Summary+"。"+a.text
+	op.Tags, op.Description = []string{a.tag}, a.text
 	op.Extensions = map[string]any{englishKey: a.en}
 }
 

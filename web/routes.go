@@ -54,6 +54,7 @@ func (h *handlers) routes() []route {
 		{pattern: "/", who: public, show: h.showUnknown},
 	},
 		h.accountRoutes(),
+		h.helpRoutes(),
 		h.projectRoutes(),
 		h.importRoutes(),
 		h.outputRoutes(),

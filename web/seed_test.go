@@ -55,8 +55,17 @@ func (d *district) handler(log io.Writer) http.Handler {
 
 // doors is the pages as they are, to nobody in particular.
 func (d *district) doors(log io.Writer) http.Handler {
-	return web.Handler(d.service(), web.Options{Log: slog.New(slog.NewTextHandler(log, nil))})
+	return web.Handler(d.service(), web.Options{Log: slog.New(slog.NewTextHandler(log, nil)), OpenAPI: openAPI()})
 }
+
+// openAPI is the description of the API as its own test keeps it.
+var openAPI = sync.OnceValue(func() []byte {
+	content, err := os.ReadFile("../api/testdata/openapi.json")
+	if err != nil {
+		panic(err)
+	}
+	return content
+})
 
 func empty(t *testing.T) *district {
 	t.Helper()

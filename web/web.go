@@ -19,9 +19,9 @@ import (
 // Tracking is the use cases the pages open onto; *tracking.Service is one.
 type Tracking interface {
 	Accounts
+	Ladders
 	Imports
 	Outputs
-	Ladders
 	Administration
 	Owners
 	Projects
@@ -30,6 +30,7 @@ type Tracking interface {
 	Rounds
 	Plans
 	Trials
+	Helping
 	Overview(ctx context.Context, actor models.Actor, programme string) (tracking.Overview, error)
 }
 
@@ -49,6 +50,7 @@ type Accounts interface {
 type Options struct {
 	Log         *slog.Logger // nil: slog.Default()
 	SignOn      SignOn       // a unified sign-on people may come by; nil: none
+	OpenAPI     []byte       // the API's description, for its documentation; nil: none
 	BehindProxy bool         // a reverse proxy on this machine or its network says who asks and whether by https
 }
 
@@ -58,6 +60,7 @@ type handlers struct {
 	o      Options
 	log    *slog.Logger
 	pages  pages
+	api    apiDocument
 	opened map[string]permission // the paths of pages that can be navigated to, and who may open them
 }
 
@@ -76,7 +79,7 @@ func newHandlers(t Tracking, o Options) *handlers {
 	if o.Log == nil {
 		o.Log = slog.Default()
 	}
-	h := &handlers{t: t, o: o, log: o.Log, pages: parsePages(), opened: map[string]permission{}}
+	h := &handlers{t: t, o: o, log: o.Log, pages: parsePages(), api: readDocument(o.OpenAPI), opened: map[string]permission{}}
 	for _, r := range h.routes() {
 		if path, ok := strings.CutPrefix(r.pattern, "GET "); ok {
 			h.opened[strings.TrimSuffix(path, "{$}")] = r.who

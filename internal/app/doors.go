@@ -48,7 +48,7 @@ func (a *App) open(_ context.Context, c config.Config) error {
 		public, a.Scheme = tls.NewListener(public, certificates), "https"
 	}
 	a.serve(socket, handler, func(ctx context.Context, _ net.Conn) context.Context { return api.AsOperator(ctx) })
-	a.serve(public, front(handler, web.Handler(a.Service, web.Options{Log: a.log, BehindProxy: c.BehindProxy})), nil)
+	a.serve(public, front(handler, web.Handler(a.Service, web.Options{Log: a.log, OpenAPI: api.Document(c.Version), BehindProxy: c.BehindProxy})), nil)
 	return nil
 }
 
