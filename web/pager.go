@@ -11,7 +11,7 @@ type pager struct {
 	Previous, Next     string // addresses; "" at an end
 }
 
-// paged cuts a list of total items to the page asked for with ?page=, size items each: those from from up to to.
+// paged cuts a list of total items to the page asked for with ?page=, size items each: those at from and on, up to to.
 func paged(r *http.Request, total, size int) (from, to int, p pager) {
 	p = pager{Page: 1, Pages: max(1, (total+size-1)/size), Total: total}
 	if n, err := strconv.Atoi(r.URL.Query().Get("page")); err == nil {

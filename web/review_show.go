@@ -31,7 +31,7 @@ var (
 	reportReasons    = []phrase{"累计数与上月不衔接", "投资额与形象进度不符", "形象进度没有更新", "与统计报表口径不一致", "缺少佐证材料"}
 )
 
-// usualReasons are the chips of a return, those that were ticked ticked again.
+// usualReasons are the chips of a return, those ticked before are ticked again.
 func usualReasons(kind models.SubmissionKind, f form) (reasons []reason) {
 	usual := reportReasons
 	if kind == models.SubmitMilestone {
