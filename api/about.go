@@ -60,6 +60,28 @@ var abouts = map[string]about{
 		body: `{"decision":"return","reason":"照片看不清，请重拍后再报"}`,
 	},
 	"list-escalations": {tag: "督办", text: "包括提醒、各级督办和签收、批示、答复，最重的在前。", en: "List reminders, rungs and notes, the worst first."},
+	"show-escalation":  {tag: "督办", text: "到期日、到级时和到现在的工作日数、通知对象和签收、每一级和每条批示答复。", en: "Show an escalation's story: why this rung, who was informed, what they did."},
+	"sign-escalation": {
+		tag: "督办", text: "由其报送的岗位或单位签收，每个岗位或单位一次。政府办和重点项目办代录时写明 party、paper 和 paper_on。",
+		en: "Sign for an escalation, or enter a leader's signature from paper.", body: `{}`,
+	},
+	"instruct-escalation": {
+		tag: "督办", text: "批示即视为签收。due 为答复期限，addressee 不填为责任单位。记录后不能修改。",
+		en:   "Instruct on an escalation; this signs for it too.",
+		body: `{"text":"请查明原因，提出赶工措施和新的完成日期。","due":"2021-07-19"}`,
+	},
+	"reply-escalation": {
+		tag: "督办", text: "由责任单位或项目单位答复。due 为承诺的完成日期，不改变期限，延期须另行批准。",
+		en:   "Answer an escalation: reasons, measures, a promised date. It moves no deadline.",
+		body: `{"text":"已增加两个作业班组，8月底前封顶。","due":"2021-08-31"}`,
+	},
+	"show-leader": {tag: "督办", text: "领导看本人岗位包保的项目和报送本人的事项；区主要领导和政府办看全部。", en: "Show a leader's page: the target, what is to be decided, the sponsored projects."},
+	"show-unit":   {tag: "督办", text: "项目的颜色和名次、谁已报月报、哪些填报等待初审。", en: "Show a responsible unit's projects, round and submissions to pre-review."},
+	"pre-review-submission": {
+		tag: "填报与审核", text: "由责任单位办理。通过后仍由重点项目办审定；退回与审定时的退回相同，期限继续计算。",
+		en:   "Pre-review a submission as its responsible unit: pass it on, or return it.",
+		body: `{"decision":"return","reason":"形象进度与金额不符"}`,
+	},
 
 	"change-plan": {
 		tag: "计划与清单", text: "change 为 move 延期、pause 停工、resume 复工、cancel 取消误录的停工、amount 调整年度计划、close 销号。延期不改变基准日期。",

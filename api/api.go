@@ -42,6 +42,7 @@ type Tracking interface {
 	People
 	Projects
 	Comparing
+	Ladders
 	Directory
 	Forms
 	Desk

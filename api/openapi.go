@@ -39,6 +39,7 @@ var choices = []struct {
 	values        []any
 }{
 	{"ReviewBody", "decision", []any{models.Accept, models.Return}},
+	{"PreReviewBody", "decision", []any{models.Accept, models.Return}},
 	{"ChangePlanCommand", "change", []any{models.PlanMove, models.PlanPause, models.PlanResume, models.PlanCancel, models.PlanAmount, models.PlanClose}},
 	{"ListAdjustment", "change", []any{tracking.ListDrop, tracking.ListAdmit, tracking.ListMove}},
 	{"NewPersonBody", "role", words(models.RoleNames)},

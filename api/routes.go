@@ -42,6 +42,7 @@ func routes(a huma.API, h handlers) {
 	planRoutes(a, h)
 	projectRoutes(a, h)
 	boardRoutes(a, h)
+	ladderRoutes(a, h)
 	directoryRoutes(a, h)
 	post(a, "/api/v1/people", "add-person", "增加人员，令牌只显示一次", h.addPerson)
 	post(a, "/api/v1/programmes/{programme}/live", "go-live", "结束试运行", h.goLive)
