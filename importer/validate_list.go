@@ -34,6 +34,36 @@ func (r *reading) checkListSize() {
 	}
 }
 
+// checkNumbers finds what is missing from a list that is otherwise numbered one by one: a row cut out, or lost in a damaged
+// file. An excerpt of a longer list has many such gaps, and is not asked about.
+func (r *reading) checkNumbers() {
+	type gap struct{ row, from, to int }
+	var gaps []gap
+	before, numbered := 0, 0
+	for _, p := range r.report.Projects {
+		if !arabic.MatchString(p.Number) || len(p.Number) > 5 {
+			continue
+		}
+		n := number(p.Number)
+		numbered++
+		switch {
+		case numbered == 1 || n == before+1 || n == 1:
+		case n <= before:
+			return // not numbered one by one
+		default:
+			gaps = append(gaps, gap{p.Row, before, n})
+		}
+		before = n
+	}
+	if r.kind == KindMilestones || numbered < 5 || len(gaps) > max(1, numbered/10) {
+		return
+	}
+	for _, g := range gaps {
+		cell := cellName(g.row, r.at[FieldNumber])
+		r.find(SeverityWarning, "number_gap", cell, "%s 序号从 %d 跳到 %d，中间缺 %d 个，请核对是否漏了行", cell, g.from, g.to, g.to-g.from-1)
+	}
+}
+
 // titleCell names the cell of the title.
 func (r *reading) titleCell() string {
 	for _, row := range r.raw.rows {

@@ -16,6 +16,7 @@ func (r *reading) checkRows() {
 	r.checkMilestones()
 	r.checkDates()
 	r.checkListSize()
+	r.checkNumbers()
 	r.checkOfWhich()
 }
 

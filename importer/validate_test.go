@@ -47,6 +47,14 @@ func flatMonthsOf(rows ...[]any) [][]any {
 	}, rows...)
 }
 
+// numbered are projects under the given numbers.
+func numbered(numbers ...int) (rows [][]any) {
+	for i, n := range numbers {
+		rows = append(rows, []any{n, fmt.Sprintf("ZD-2021-%03d", i+1), string([]rune("甲乙丙丁戊己庚")[i]) + "项目", 9_000, 1_000})
+	}
+	return rows
+}
+
 func codesOf(rows ...[]any) [][]any {
 	return append([][]any{{"2021年重点项目计划表", nil, nil, nil, "单位：万元"}, {"序号", "项目编码", "项目名称", "总投资", "2021年计划投资"}}, rows...)
 }
@@ -67,6 +75,9 @@ func TestChecks(t *testing.T) {
 		{"no total is not a small one", planOf([]any{1, "甲", "区工信局", nil, 8_000, 3_000}), nil},
 		{"months", monthsOf([]any{1, "甲", "区工信局", 9_000, 1_000, 300, 600}),
 			[]string{"warning parts_differ E4 E4 年度计划投资 1000.00 万元 ≠ 各月合计 900.00 万元，相差 100.00 万元"}},
+		{"a number left out", codesOf(numbered(1, 2, 3, 5, 6)...), []string{"warning number_gap A6 A6 序号从 3 跳到 5，中间缺 1 个"}},
+		{"numbers of each section", codesOf(numbered(1, 2, 3, 1, 2, 3)...), nil},
+		{"an excerpt of a list", codesOf(numbered(1, 3, 8, 9, 14, 20)...), nil},
 		{"months under no common head", flatMonthsOf([]any{1, "甲", "区工信局", 9_000, 1_000, 300, 400, 200, 1_000}),
 			[]string{"warning parts_differ E3 E3 年度计划投资 1000.00 万元 ≠ 各月合计 900.00 万元，相差 100.00 万元"}},
 		{"a month's total", flatMonthsOf([]any{"合计", nil, nil, 9_000, 1_000, 300, 500, 300, 900}, []any{1, "甲", "区工信局", 9_000, 1_000, 300, 400, 300, 1_000}),

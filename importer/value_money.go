@@ -1,6 +1,7 @@
 package importer
 
 import (
+	"cmp"
 	"strings"
 
 	"duban/models"
@@ -111,7 +112,7 @@ func parsePercent(c rawCell) (hundredths int64, ok bool) {
 	}
 	if ratio && m <= 300 {
 		m, err = models.ParseMoney(s, models.WanYuan)
-		return int64(m) / 100, err == nil
+		return int64(m+models.Money(cmp.Compare(m, 0))*50) / 100, err == nil // as a sheet shows it
 	}
 	return int64(m), true
 }

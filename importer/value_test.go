@@ -329,3 +329,12 @@ func FuzzInspect(f *testing.F) {
 		}
 	})
 }
+
+// A rate is read as a sheet shows it, to the nearest hundredth of a percent.
+func TestRatesAsShown(t *testing.T) {
+	for text, want := range map[string]int64{"0.45518497": 4552, "0.45514": 4551, "-0.00016": -2, "45.52%": 4552, "100%": 10_000, "1": 10_000, "45.52": 4552} {
+		if got, ok := parsePercent(rawCell{kind: kindText, text: text}); !ok || got != want {
+			t.Errorf("%s is read as %d, %t, want %d", text, got, ok, want)
+		}
+	}
+}
