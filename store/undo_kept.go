@@ -7,14 +7,16 @@ import (
 	"duban/models"
 )
 
-// newestFirst refuses to take an import back while a newer one stands on one of its projects.
+// newestFirst refuses to take an import back while newer ones stand on its projects, and names the newest: that is where to
+// begin.
 func (tx *Tx) newestFirst(b models.ImportBatch) error {
-	newer, ok, err := find[models.ImportBatch](tx, `status = ? AND sequence > ? AND id IN (SELECT r.batch_id FROM import_rows r
+	later, err := list[models.ImportBatch](tx, "sequence DESC", `status = ? AND sequence > ? AND id IN (SELECT r.batch_id FROM import_rows r
 		WHERE NOT r.undone AND r.project_id <> '' AND r.project_id IN (SELECT project_id FROM import_rows WHERE batch_id = ?))`,
 		models.BatchCommitted, b.Sequence, b.ID)
-	if err != nil || !ok {
+	if err != nil || len(later) == 0 {
 		return err
 	}
+	newer := later[0]
 	return models.Errorf(models.KindConflict, "newer_import", "「%s」之后，%s又于 %s 导入了「%s」（批次 %s），涉及相同项目；请先撤销该批次，未作更改",
 		b.FileName, newer.ByName, newer.CommittedAt.Minute(), newer.FileName, newer.ID)
 }

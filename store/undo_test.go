@@ -41,6 +41,9 @@ func TestImportsAreUndoneNewestFirst(t *testing.T) {
 		for _, older := range []string{"b1", "b2"} {
 			_, err := undo(t, s, older)
 			wantKind(t, err, models.KindConflict, "newer_import")
+			if !strings.Contains(err.Error(), "b3") {
+				t.Errorf("%s: the newest import is not named: %v", older, err)
+			}
 			if b := get(t, s, func(tx *Tx) (models.ImportBatch, error) { return tx.Batch(older) }); b.Status != models.BatchCommitted {
 				t.Errorf("%s is %s after the refusal", older, b.Status)
 			}
