@@ -2,6 +2,7 @@ package cli
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -11,6 +12,7 @@ import (
 
 // escalation is what is printed of a rung or a reminder.
 type escalation struct {
+	ID         string         `json:"id"`
 	At         models.Instant `json:"at"`
 	Project    string         `json:"project"`
 	Name       string         `json:"project_name"`
@@ -23,6 +25,10 @@ type escalation struct {
 	PassedOver bool           `json:"passed_over"`
 	Open       bool           `json:"open"`
 	Closed     string         `json:"closed"`
+	DaysLate   int            `json:"days_overdue"`
+	Addressee  string         `json:"addressee"`
+	By         string         `json:"by"`
+	Text       string         `json:"text"`
 }
 
 func (p *program) escalationsCommand() *cobra.Command {
@@ -48,7 +54,9 @@ func (p *program) escalationsCommand() *cobra.Command {
 	}
 	c.Flags().StringVar(&programme, "programme", "", "项目清单：名称、编号或年度；不填为最近年度的区重点项目")
 	c.Flags().BoolVar(&open, "open", false, "只列未了结的")
-	return p.asks(c)
+	p.asks(c)
+	c.AddCommand(p.noteCommands()...)
+	return c
 }
 
 var itemWords = map[string]string{"milestone": "节点", "report": "月报", "investment": "投资进度", "review": "审定"}
@@ -58,9 +66,9 @@ func (p *program) escalations(all []escalation) {
 		p.say("没有提醒或督办记录")
 		return
 	}
-	rows := [][]string{{"时间", "项目", "事项", "到期日", "级别", "状态"}}
+	rows := [][]string{{"时间", "项目", "事项", "到期日", "级别", "状态", "逾期工作日", "由谁办理", "编号"}}
 	for _, e := range all {
-		rows = append(rows, []string{e.At.Minute(), e.Project + " " + e.Name, e.what(), e.Due.String(), e.step(), e.standing()})
+		rows = append(rows, []string{e.At.Minute(), e.Project + " " + e.Name, e.what(), e.Due.String(), e.step(), e.standing(), e.late(), e.Addressee, e.ID})
 	}
 	table(p.stdout, rows)
 }
@@ -68,6 +76,14 @@ func (p *program) escalations(all []escalation) {
 func (e escalation) what() string {
 	words := []string{itemWords[e.Item], e.Milestone, e.Month.String()}
 	return strings.Join(slices.DeleteFunc(words, func(s string) bool { return s == "" }), " ")
+}
+
+// late is how many working days it is overdue.
+func (e escalation) late() string {
+	if e.DaysLate == 0 {
+		return ""
+	}
+	return strconv.Itoa(e.DaysLate)
 }
 
 func (e escalation) step() string {
@@ -79,6 +95,8 @@ func (e escalation) step() string {
 
 func (e escalation) standing() string {
 	switch {
+	case e.By != "": // what somebody did about it
+		return strings.TrimSpace(e.By + " " + models.NoteKind(e.Kind).Chinese() + " " + e.Text)
 	case e.PassedOver:
 		return "越级，未发"
 	case e.Open:

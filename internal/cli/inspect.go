@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -105,18 +106,37 @@ func (p *program) sheet(s importer.Sheet) {
 		}
 		p.say("  [%s] %s：%s，实有 %d 个", agrees(section.OK), section.Title, declared, section.Counted)
 	}
-	for _, total := range s.Totals {
-		if total.Count != nil && total.Counted != nil {
-			p.say("  [%s] %s %s：注明 %d 个，实有 %d 个", agrees(total.OK), total.Cell, total.Label, *total.Count, *total.Counted)
-			continue
-		}
-		p.say("  [%s] %s %s %s：表内 %s，明细合计 %s", agrees(total.OK), total.Cell, total.Label, total.What, yi(total.Declared), yi(total.Computed))
-	}
+	p.totals(s)
 	found := make([]finding, 0, len(s.Findings))
 	for _, f := range s.Findings {
 		found = append(found, finding{Cell: f.Cell, Severity: string(f.Severity), Code: f.Code, Message: f.Message})
 	}
 	p.findings(found)
+}
+
+// totals prints the grand totals that agree with the rows; of the many subtotals, and of what is split by months, only how
+// many agree. What does not agree has a finding each.
+func (p *program) totals(s importer.Sheet) {
+	agreeing, differing := 0, 0
+	for _, t := range s.Totals {
+		of := slices.ContainsFunc(s.Sections, func(row importer.SectionRow) bool { return row.Title == t.Label })
+		switch {
+		case !t.OK:
+			differing++
+		case of || t.Field == importer.FieldMonthPlan || t.Field == importer.FieldQuarterPlan:
+			agreeing++
+		case t.Count != nil && t.Counted != nil:
+			p.say("  [一致] %s %s：注明 %d 个，实有 %d 个", t.Cell, t.Label, *t.Count, *t.Counted)
+		default:
+			p.say("  [一致] %s %s %s：表内 %s，明细合计 %s", t.Cell, t.Label, t.What, yi(t.Declared), yi(t.Computed))
+		}
+	}
+	if agreeing > 0 {
+		p.say("  [一致] 各分类小计和分月合计：%d 处与明细相符", agreeing)
+	}
+	if differing > 0 {
+		p.say("  [不符] 合计和小计：%d 处与明细不符，见下", differing)
+	}
 }
 
 func sheetPeriod(s importer.Sheet) string {
