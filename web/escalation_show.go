@@ -29,7 +29,7 @@ type noteForm struct {
 	Addressees []option
 	Address    string
 	Back       string
-	Open       bool // what is wrong with it is to be seen
+	Open       bool // unfolded: it is the next thing to do, or something is wrong with it
 }
 
 // Form is the form itself, as its parts take it.
@@ -77,6 +77,7 @@ func (h *handlers) writeEscalation(w http.ResponseWriter, r *http.Request, statu
 	p.add([]string{"ladder.css"}, nil)
 	form := func(of models.NoteKind, footing tracking.Footing) noteForm {
 		f := noteForm{upload: upload{form: newForm(r)}, Footing: footing, Kind: noteAddresses[of], Address: ladderAddress(view.ID) + "/" + noteAddresses[of], Back: local(r.FormValue("back"))}
+		f.Open = len(footing.As) > 0 && (of == models.NoteReplied) == (view.State == tracking.Instructed) && view.State != tracking.Replied
 		if of == kind {
 			f.upload, f.Open = sent, true
 		}

@@ -24,9 +24,9 @@ type leaderPage struct {
 // decideCard is something that is to be signed for or instructed on, right there.
 type decideCard struct {
 	tracking.EscalationLine
-	Key     string // of signing
-	Other   string // of instructing
-	Due     models.Date
+	Key     string      // of signing
+	Other   string      // of instructing
+	By      models.Date // proposed for the answer
 	Text    string
 	Address string
 	Number  int // tells the cards' fields apart
@@ -66,7 +66,7 @@ func (h *handlers) showLeader(w http.ResponseWriter, r *http.Request) error {
 	p.More = len(view.ToDecide) - len(shown)
 	for i, line := range shown {
 		p.Decide = append(p.Decide, decideCard{
-			EscalationLine: line, Key: newForm(r).Key, Other: newForm(r).Key, Due: view.Status.AsOf.Date() + daysToAnswer,
+			EscalationLine: line, Key: newForm(r).Key, Other: newForm(r).Key, By: view.Status.AsOf.Date() + daysToAnswer,
 			Text: string(usualInstruction), Address: ladderAddress(line.Mine), Number: i,
 		})
 	}

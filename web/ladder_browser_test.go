@@ -1,0 +1,110 @@
+package web_test
+
+import (
+	"log/slog"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"duban/internal/files"
+	"duban/internal/testkit/chrome"
+	"duban/models"
+	"duban/store"
+	"duban/store/storetest"
+	"duban/web"
+)
+
+// lived is a desk over a copy of half a year of the sample programme.
+func lived(t *testing.T) desk {
+	t.Helper()
+	file := filepath.Join(t.TempDir(), "duban.db")
+	d := halfYear(t)
+	d.must(t, d.store.Backup(t.Context(), file))
+	own := &district{store: storetest.Open(t, file), now: today, next: map[string]models.Instant{}}
+	s, process := own.service(), &running{d: own}
+	evidence, err := files.Open(t.TempDir())
+	d.must(t, err)
+	s.Process, s.Evidence = process, evidence
+	return desk{own, s, process, web.Handler(s, web.Options{Log: slog.New(slog.DiscardHandler)})}
+}
+
+// TestARedCardReachesItsLeader goes from the leader's phone to the unit's answer, and back.
+func TestARedCardReachesItsLeader(t *testing.T) {
+	d := lived(t)
+	srv := httptest.NewServer(d.as(models.RoleLeader))
+	defer srv.Close()
+	p := chrome.Open(t, chrome.Phone)
+	p.Go(srv.URL + "/leader")
+	p.Shows("今天要您定的", "照目前进度")
+	shot(t, p, "leader-390")
+	for _, violation := range p.Axe("node_modules/axe-core/axe.min.js") {
+		t.Errorf("leader: %s", violation)
+	}
+	p.Click(".decide > li:first-child summary") // first tap: the usual instruction is there, to be changed or not
+	shot(t, p, "leader-instruct-390")
+	p.Follow(".decide > li:first-child .quick button") // second
+	p.Shows("批示已记录", "已签收、还没办结的 1 项")
+	p.Follow(".decide > li:first-child .taps > form button")
+	p.Shows("已签收", "已签收、还没办结的 2 项")
+	p.Click(".handled summary")
+	p.Follow(".handled li:first-child a")
+	p.Shows("请查明原因，提出赶工措施和新的完成日期。", "为什么到这一级", "报送和通知了谁")
+	shot(t, p, "escalation-390")
+	for _, violation := range p.Axe("node_modules/axe-core/axe.min.js") {
+		t.Errorf("escalation: %s", violation)
+	}
+	p.Go(srv.URL + "/escalations?mine=1")
+	shot(t, p, "escalations-390")
+	p.Resize(chrome.Desktop)
+	p.Go(srv.URL + "/leader")
+	shot(t, p, "leader-1440")
+	p.Go(srv.URL + "/escalations")
+	shot(t, p, "escalations-1440")
+	for _, violation := range p.Axe("node_modules/axe-core/axe.min.js") {
+		t.Errorf("escalations: %s", violation)
+	}
+}
+
+// TestTheGovernmentOfficeEntersPaper: the head of the district writes on paper; who reads for leaders enters it with a scan.
+func TestTheGovernmentOfficeEntersPaper(t *testing.T) {
+	d := lived(t)
+	d.must(t, d.store.Write(t.Context(), func(tx *store.Tx) error {
+		return tx.UpsertPosts(models.Post{ID: models.PostID("区长"), Title: "区长", TitleKey: "区长"})
+	}))
+	scan := filepath.Join(t.TempDir(), "批示.pdf")
+	d.must(t, os.WriteFile(scan, []byte("%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"), 0o600))
+	srv := httptest.NewServer(d.as(models.RoleGovernment))
+	defer srv.Close()
+	p := chrome.Open(t, chrome.Desktop)
+	p.Go(srv.URL + "/leader")
+	p.Shows("代录签收或批示", "区长")
+	shot(t, p, "government-1440")
+	p.Follow(".decide > li:first-child a.btn")
+	p.Click(".act details summary")
+	p.Fill("#f-instruct-text", "限期一个月补齐，每周报一次。")
+	p.Fill("#f-instruct-paper", "府办〔2021〕12号")
+	p.Set("#f-instruct-paper_on", today.Date().String())
+	p.Upload("#f-instruct-files", scan)
+	shot(t, p, "paper-1440")
+	p.Follow(".act details form button")
+	p.Shows("批示已记录", "限期一个月补齐", "代录", "府办〔2021〕12号")
+	shot(t, p, "escalation-1440")
+	for _, violation := range p.Axe("node_modules/axe-core/axe.min.js") {
+		t.Errorf("escalation: %s", violation)
+	}
+	_, m := d.dueMilestone(t)
+	owner := models.Actor{ID: "owner", Name: "经办人", Roles: []models.Role{{Role: models.RoleOwner, OrganisationID: models.OrganisationID(sampleYear.Projects[0].Owner)}}}
+	_, err := d.service.SubmitMilestone(t.Context(), owner, "milestone", code(2021, 0), models.SubmitMilestoneCommand{Milestone: m.ID, DoneOn: today.Date(), Note: "已完成，照片附后", Evidence: []models.Evidence{d.sitephoto(t)}})
+	d.must(t, err)
+	unit := httptest.NewServer(d.as(models.RoleUnit))
+	defer unit.Close()
+	p.Go(unit.URL + "/unit")
+	shot(t, p, "unit-1440")
+	for _, violation := range p.Axe("node_modules/axe-core/axe.min.js") {
+		t.Errorf("unit: %s", violation)
+	}
+	p.Resize(chrome.Phone)
+	p.Go(unit.URL + "/unit")
+	shot(t, p, "unit-390")
+}
