@@ -20,7 +20,7 @@ type rendering struct {
 // rendered are the pages whose address has a place in it, or that only some roles see, with who looks. Every other GET
 // route is rendered by the office.
 var rendered = map[string]rendering{
-	"GET /{$}": {role: models.RoleOffice, address: "/"},
+	"GET /{$}":              {role: models.RoleOffice, address: "/"},
 	"GET /docs/api/{group}": {role: models.RoleReadOnly, address: "/docs/api/projects"},
 
 	"GET /board/{link}": {address: "/board/" + wallLink},
