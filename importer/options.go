@@ -38,7 +38,6 @@ const (
 	AskUnit   = "unit"   // in what unit a column's amounts are
 	AskYear   = "year"
 	AskMonth  = "month"
-	AskSheet  = "sheet" // whether a sheet is to be read
 )
 
 // Question is what is unsure and therefore asked of a person, not guessed. Options answer it.

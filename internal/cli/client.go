@@ -106,7 +106,7 @@ func (c *client) send(ctx context.Context, method, path string, query url.Values
 // unreachable says what to do when there is no answer.
 func (c *client) unreachable(cause error) error {
 	if errors.Is(cause, context.Canceled) {
-		return models.Errorf(models.KindUnavailable, "cancelled", "已中断；命令可能已受理，请用同一 --key 重发查询结果").Because(cause)
+		return models.Errorf(models.KindUnavailable, codeCancelled, "已中断；命令可能已受理，请用同一 --key 重发查询结果").Because(cause)
 	}
 	var dial *net.OpError
 	sent := !errors.As(cause, &dial) || dial.Op != "dial"

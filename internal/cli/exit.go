@@ -26,10 +26,13 @@ var (
 		models.KindUnavailable: exitUnreachable,
 		models.KindInternal:    exitOther,
 	}
-	exitOfCode = map[string]int{codeUsage: exitUsage}
+	exitOfCode = map[string]int{codeUsage: exitUsage, codeCancelled: exitOther}
 )
 
-const codeUsage = "usage"
+const (
+	codeUsage     = "usage"
+	codeCancelled = "cancelled" // the person has had enough: neither the file nor the server is to blame
+)
 
 // usage says that the command line itself is wrong.
 func usage(format string, args ...any) *models.Error {

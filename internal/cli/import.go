@@ -140,7 +140,7 @@ func (p *program) upload(ctx context.Context, c *client, query url.Values, key s
 	body, err := c.upload(ctx, "/api/v1/imports", query, key, content)
 	stop()
 	if ctx.Err() != nil { // the server stops reading when nobody listens any more
-		return nil, models.Errorf(models.KindUnavailable, "cancelled", "已中断，没有导入任何内容").Because(err)
+		return nil, models.Errorf(models.KindUnavailable, codeCancelled, "已中断，没有导入任何内容").Because(err)
 	}
 	return body, err
 }
@@ -151,7 +151,7 @@ func (p *program) commit(ctx context.Context, c *client, batch, key string) (jso
 	r, err := c.post(ctx, importPath(batch, "commit"), key, nil)
 	stop()
 	if ctx.Err() != nil {
-		return nil, models.Errorf(models.KindUnavailable, "cancelled", "已中断等待；如已写入，将继续启动项目流程，请用 --key %s 重发查询结果", key).Because(err)
+		return nil, models.Errorf(models.KindUnavailable, codeCancelled, "已中断等待；如已写入，将继续启动项目流程，请用 --key %s 重发查询结果", key).Because(err)
 	}
 	if err == nil {
 		p.progressNow(ctx, c, batch)
