@@ -27,6 +27,8 @@ type Config struct {
 	Scratch bool
 	// Log hears of migrations; nil is silent. Failures are returned, not logged.
 	Log *slog.Logger
+	// Queried is called once for each question to the database; nil: nobody counts.
+	Queried func()
 }
 
 // Store is an open database with the newest schema. It is safe for concurrent use.
@@ -70,7 +72,23 @@ func Open(ctx context.Context, c Config) (*Store, error) {
 	if err != nil {
 		return nil, errors.Join(classify(err), s.Close())
 	}
+	if err := s.count(c.Queried); err != nil {
+		return nil, errors.Join(classify(err), s.Close())
+	}
 	return s, nil
+}
+
+// count has each question that is read with called back.
+func (s *Store) count(queried func()) error {
+	if queried == nil {
+		return nil
+	}
+	each := func(*gorm.DB) { queried() }
+	return errors.Join(
+		s.read.Callback().Query().After("gorm:query").Register("duban:queried", each),
+		s.read.Callback().Row().After("gorm:row").Register("duban:queried", each),
+		s.read.Callback().Raw().After("gorm:raw").Register("duban:queried", each),
+	)
 }
 
 // Write runs fn in one transaction that may change rows; it commits when fn returns nil and is rolled back otherwise.

@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -89,6 +90,9 @@ func (d *district) must(t *testing.T, err error) {
 
 var sampleYear = sample.Programme(2021)
 
+// queries counts the questions that pages of the shared house ask the database.
+var queries atomic.Int64
+
 var shared struct {
 	once sync.Once
 	dir  string
@@ -123,7 +127,7 @@ func liveThrough() (err error) {
 	if shared.dir, err = os.MkdirTemp("", "duban-web"); err != nil {
 		return err
 	}
-	s, err := store.Open(context.Background(), store.Config{DSN: filepath.Join(shared.dir, "duban.db")})
+	s, err := store.Open(context.Background(), store.Config{DSN: filepath.Join(shared.dir, "duban.db"), Queried: func() { queries.Add(1) }})
 	if err != nil {
 		return err
 	}
