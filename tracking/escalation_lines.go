@@ -140,7 +140,9 @@ func (l ladder) line(actor models.Actor, group []rung, today models.Date) Escala
 		out.Mine, out.May = one.row.ID, instructs.May()
 		out.ToSign, out.ToEnter = unsigned(signs.As, one.notes), unsigned(signs.For, one.notes)
 	}
-	slices.SortStableFunc(notes, func(a, b models.EscalationNote) int { return cmp.Or(cmp.Compare(a.At, b.At), a.Kind.Order()-b.Kind.Order()) })
+	slices.SortStableFunc(notes, func(a, b models.EscalationNote) int {
+		return cmp.Or(cmp.Compare(a.At, b.At), a.Kind.Order()-b.Kind.Order())
+	})
 	out.Notes, out.State = notesView(notes, l.calendar, today), handling(notes)
 	return out
 }
