@@ -103,6 +103,7 @@ var abouts = map[string]about{
 
 	"preview-import":       {tag: "导入", text: "文件原样作为请求内容。返回变化、问题和要人确认的事；没有提交以前不改动任何数据。多个文件打成一个 zip。", en: "Upload a workbook and see what it would change; nothing is changed."},
 	"show-import":          {tag: "导入", text: "预览或提交后的内容。", en: "Show one import: its changes, findings and state."},
+	"list-outgoing":        {tag: "导入", text: "照现行规则会发给谁、发什么；试运行时什么都没有发出。只读。", en: "List what would be sent, to one receiver at a time."},
 	"list-imports":         {tag: "导入", text: "预览、已提交、已撤销的都在内。", en: "List the imports, the newest first."},
 	"show-import-progress": {tag: "导入", text: "提交后每隔一两秒查询，直到完成。", en: "Show how far an import has come."},
 	"commit-import":        {tag: "导入", text: "预览后有项目被改动时拒绝，须重新预览。", en: "Commit an import that was previewed."},

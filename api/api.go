@@ -17,6 +17,7 @@ import (
 
 // Tracking is the use cases this door opens onto; *tracking.Service is one.
 type Tracking interface {
+	Messages
 	SubmitMilestone(ctx context.Context, actor models.Actor, key, project string, c models.SubmitMilestoneCommand) (tracking.Receipt, error)
 	ReportMonth(ctx context.Context, actor models.Actor, key, project string, c models.ReportMonthCommand) (tracking.Receipt, error)
 	Review(ctx context.Context, actor models.Actor, key string, c models.ReviewCommand) (tracking.Receipt, error)

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"net/http"
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -63,7 +64,7 @@ func gridOf(d tracking.DraftSheet, r *http.Request) *gridSheet {
 			for _, f := range d.Said[c.Cell] {
 				cell.ID = "c-" + c.Cell
 				cell.Worst = worse(cell.Worst, f.Severity)
-				cell.Said = strings.TrimPrefix(cell.Said+"；"+f.Message, "；")
+				cell.Said = strings.TrimPrefix(cell.Said+"；"+forCommands.ReplaceAllString(f.Message, ""), "；")
 			}
 			one.Cells = append(one.Cells, cell)
 		}
@@ -104,7 +105,33 @@ type findingGroup struct {
 // findingLine is a finding with where it stands.
 type findingLine struct {
 	tracking.ImportFinding
-	Address string // of the cell; "" when it is about no cell of a sheet
+	Address string        // of the cell; "" when it is about no cell of a sheet
+	Alike   []findingLine // further ones of its kind
+}
+
+// alikeFrom is how many findings of a kind are folded into one line.
+const alikeFrom = 4
+
+// forCommands is what a finding tells in brackets to who types commands; on the page there are fields for it.
+var forCommands = regexp.MustCompile(`\p{Ps}[^\p{Pe}]*--[a-z]+[^\p{Pe}]*\p{Pe}`)
+
+// fold puts findings of a kind under the first of them, where there are many.
+func fold(lines []findingLine) (folded []findingLine) {
+	alike := map[string]int{}
+	for _, l := range lines {
+		alike[l.Code]++
+	}
+	at := map[string]int{}
+	for _, l := range lines {
+		i, seen := at[l.Code]
+		if seen && alike[l.Code] >= alikeFrom {
+			folded[i].Alike = append(folded[i].Alike, l)
+			continue
+		}
+		at[l.Code] = len(folded)
+		folded = append(folded, l)
+	}
+	return folded
 }
 
 // group puts findings by severity, the worst first.
@@ -118,10 +145,12 @@ func (p *draftPage) group(findings []tracking.ImportFinding) (groups []findingGr
 			}
 			if g.Count++; left > 0 {
 				left--
-				g.Lines = append(g.Lines, findingLine{f, p.cell(f)})
+				f.Message = forCommands.ReplaceAllString(f.Message, "")
+				g.Lines = append(g.Lines, findingLine{ImportFinding: f, Address: p.cell(f)})
 			}
 		}
 		if g.More = g.Count - len(g.Lines); g.Count > 0 {
+			g.Lines = fold(g.Lines)
 			groups = append(groups, g)
 		}
 	}

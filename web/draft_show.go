@@ -33,6 +33,7 @@ type draftPage struct {
 type columnAnswer struct {
 	tracking.ReadColumn
 	Name    string // of the input
+	Upto    string // letter of the last of several columns with one meaning, as 1月 to 12月
 	Value   string
 	Options []option // to choose from; none: a word is typed
 }
@@ -137,6 +138,10 @@ func (p *draftPage) ask(d tracking.ImportDraft, at int) {
 			p.Answers = append(p.Answers, a)
 			continue
 		}
+		if n := len(p.Others); n > 0 && p.Others[n-1].Key == c.Key && p.Others[n-1].Field == c.Field {
+			p.Others[n-1].Upto = c.Column
+			continue
+		}
 		p.Others = append(p.Others, a)
 	}
 }
@@ -179,6 +184,9 @@ func (p draftPage) Asks(kinds ...string) bool {
 func (p draftPage) Ready() bool {
 	return p.Preview.Batch != "" && !p.Preview.Identical && p.Preview.Status == models.BatchStaged
 }
+
+// Errors counts what keeps the workbook from being committed.
+func (p draftPage) Errors() int { return p.Preview.Errors + p.Preview.Conflicts }
 
 // Several reports whether the draft is an archive of workbooks.
 func (p draftPage) Several() bool { return p.Preview.Files > 1 }

@@ -37,6 +37,8 @@ func TestTheFirstFifteenMinutes(t *testing.T) {
 	d.must(t, err)
 	_, june, err := halfYear(t).service().ExportMonthly(t.Context(), models.Operator, "2021", models.MonthOf(2021, 6))
 	d.must(t, err)
+	_, milestones, err := halfYear(t).service().ExportMilestones(t.Context(), models.Operator, "2021")
+	d.must(t, err)
 	srv := httptest.NewServer(d.doors)
 	defer srv.Close()
 	p := chrome.Open(t, chrome.Desktop)
@@ -78,12 +80,14 @@ func TestTheFirstFifteenMinutes(t *testing.T) {
 	p.Shows("已导入", "接着做什么")
 	shot(t, p, "batch")
 
-	for _, file := range []string{onDisk(t, "2020年台账.xlsx", before), onDisk(t, "6月进展.xlsx", june)} {
+	last := ""
+	for _, file := range []string{onDisk(t, "2020年台账.xlsx", before), onDisk(t, "节点.xlsx", milestones), onDisk(t, "6月进展.xlsx", june)} {
 		p.Go(srv.URL + "/imports")
 		choose(file)
 		shot(t, p, strings.TrimSuffix(filepath.Base(file), ".xlsx"))
 		p.Follow(".outcome .go")
 		p.Shows("已导入")
+		last = p.At()
 	}
 	p.Go(srv.URL + "/print/onepage?year=2021")
 	p.Shows("离年度目标还差", "差距最大的五个项目", "试运行，未发出任何文件")
@@ -107,8 +111,7 @@ func TestTheFirstFifteenMinutes(t *testing.T) {
 		shot(t, p, page.name+"-phone")
 		p.Resize(chrome.Desktop)
 	}
-	p.Go(srv.URL + "/imports")
-	p.Follow(`tbody a[href^="/imports/batches/"]`)
+	p.Go(last)
 	p.Click(".undo summary")
 	p.Follow(".undo button")
 	p.Shows("已撤销")

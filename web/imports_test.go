@@ -31,7 +31,20 @@ func (p *running) StartImport(ctx context.Context, i contract.Import) error {
 	if errors.As(err, &refused) {
 		return models.Errorf(models.Kind(refused.Type()), "stale_preview", "预览之后已被他人修改，请重新预览")
 	}
-	return err
+	if err != nil {
+		return err
+	}
+	err = p.d.store.Read(ctx, func(tx *store.Tx) error {
+		ids, err := tx.BatchProjects(i.Batch)
+		for _, id := range ids {
+			p.d.next[id] = p.d.now
+		}
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return p.d.until(p.d.now)
 }
 
 func (p *running) ImportResult(ctx context.Context, batch string) (contract.Progress, error) {

@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"strings"
 
 	"duban/models"
 )
@@ -25,7 +26,7 @@ func (h *handlers) showOnePage(w http.ResponseWriter, r *http.Request) error {
 	return nil
 }
 
-// Line is a month of the curve as a point of the drawing, which is 1000 wide and 300 high.
+// Line is a month of the curve as a point of the drawing, which is 1000 wide and drawn high.
 func (p onePage) Line(of string) (points string) {
 	top := max(p.Figures.Target, p.Status.AnnualPlan, 1)
 	for i, c := range p.Curve {
@@ -34,11 +35,17 @@ func (p onePage) Line(of string) (points string) {
 			amount = c.Approved
 		}
 		if amount != nil {
-			points += itoa((2*i+1)*1000/24) + "," + itoa(300-int(models.Money(300).Share(int64(min(*amount, top)), int64(top)))) + " "
+			points += itoa((2*i+1)*1000/24) + "," + itoa(drawn-int(models.Money(drawn).Share(int64(min(*amount, top)), int64(top)))) + " "
 		}
+	}
+	if strings.Count(points, ",") == 1 {
+		return points + points // a dot
 	}
 	return points
 }
+
+// drawn is how high the drawing of the curve is.
+const drawn = 460
 
 // Open counts the open rungs, the highest first.
 func (p onePage) Open() (open []rungCount) {
@@ -58,5 +65,5 @@ type rungCount struct {
 // GoalHeight is where the target stands in the drawing.
 func (p onePage) GoalHeight() int {
 	top := max(p.Figures.Target, p.Status.AnnualPlan, 1)
-	return 300 - int(models.Money(300).Share(int64(p.Figures.Target), int64(top)))
+	return drawn - int(models.Money(drawn).Share(int64(p.Figures.Target), int64(top)))
 }
