@@ -174,7 +174,12 @@ func CanSecure(a Actor) error {
 }
 
 // CanSeeAccounts asks whether the actor may see who has an account and who logged in.
-func CanSeeAccounts(a Actor) error { return CanSecure(a) }
+func CanSeeAccounts(a Actor) error {
+	if a.Operator || a.Is(RoleSecurityAdmin, RoleSystemAdmin) {
+		return a.within(ScopeAdmin)
+	}
+	return Errorf(KindForbidden, "forbidden", "只有系统管理员和安全管理员可以查看账号，请联系系统管理员")
+}
 
 // CanAudit asks whether the actor may read the record of everything.
 func CanAudit(a Actor) error {

@@ -92,6 +92,8 @@ func TestStanding(t *testing.T) {
 			models.Standing{Colour: models.NoData, Reason: "3月数据未报或未审定", Month: models.MonthOf(2021, 2)}},
 		{"behind", models.DateOf(2021, 4, 20), []models.Report{approved(2, 100), approved(3, 238)}, nil,
 			models.Standing{Colour: models.YellowHue, Reason: "1-3月完成238.00万元，为序时进度的79.3%", Month: models.MonthOf(2021, 3)}},
+		{"green and behind: says how far, not that it is in time", models.DateOf(2021, 4, 20), []models.Report{approved(3, 270)}, nil,
+			models.Standing{Colour: models.Green, Reason: "1-3月完成270.00万元，为序时进度的90.0%", Month: models.MonthOf(2021, 3)}},
 		{"a worse card wins", models.DateOf(2021, 4, 20), []models.Report{approved(3, 238)}, []models.Escalation{card(models.Yellow, 0, false), card(models.Red, 0, false)},
 			models.Standing{Colour: models.RedHue, Reason: "红牌：节点「封顶」应于2021-04-01完成", Month: models.MonthOf(2021, 3)}},
 		{"urging is no colour; closed and passed over are not open", models.DateOf(2021, 4, 20), []models.Report{approved(3, 300)},
