@@ -202,3 +202,17 @@ func TestAnOfficeSaysWhomAnAudienceMeans(t *testing.T) {
 	contains(t, page, []string{"/sign\""}, nil)
 	contains(t, get(d.as(models.RoleOffice), "/settings/audiences").Body.String(), []string{`value="` + post + `" checked`}, nil)
 }
+
+// TestALeaderBeginsOnTheirPage: whoever looks as a leader has it before the overview.
+func TestALeaderBeginsOnTheirPage(t *testing.T) {
+	d := handingIn(t, 1)
+	given, err := d.service.CreateAccount(t.Context(), models.Operator, "k", tracking.NewAccount{Login: "leader", Name: "领导", RoleGrant: tracking.RoleGrant{Role: models.RoleLeader, Post: "区长"}})
+	d.must(t, err)
+	in, err := d.service.LogIn(t.Context(), "leader", given.Password, "127.0.0.1", "a browser")
+	d.must(t, err)
+	d.must(t, d.service.ChangePassword(t.Context(), in.Actor, "k2", in.Secret, given.Password, "一句好记的长长的话 2021"))
+	got := sendForm(d.doors, "/login", url.Values{"login": {"leader"}, "password": {"一句好记的长长的话 2021"}})
+	if got.Code != http.StatusSeeOther || got.Header().Get("Location") != "/leader" {
+		t.Errorf("%d %s", got.Code, got.Header().Get("Location"))
+	}
+}

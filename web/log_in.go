@@ -3,6 +3,8 @@ package web
 import (
 	"net/http"
 	"net/url"
+
+	"duban/models"
 )
 
 // logInPage is where a session begins.
@@ -72,6 +74,8 @@ func (h *handlers) logIn(w http.ResponseWriter, r *http.Request) error {
 		if next != "" {
 			to += "?next=" + url.QueryEscape(next)
 		}
+	case to == "" && models.CanSeeAsLeader(in.Actor) == nil:
+		to = "/leader"
 	case to == "":
 		to = "/" // which leads on to each role's own first page
 	}
