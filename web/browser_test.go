@@ -205,6 +205,7 @@ func TestBrowserFindsNothingInaccessible(t *testing.T) {
 		{"password", "1440,900", "/password"}, {"projects", "1440,1400", "/projects"}, {"projects-phone", "390,1800", "/projects"}, {"project", "1440,1900", "/projects/2021/ZD-2021-001"},
 		{"project-phone", "390,3200", "/projects/2021/ZD-2021-001"}, {"history", "1440,1000", "/projects/2021/ZD-2021-001/history"},
 		{"account", "1440,900", "/account"}, {"account on a phone", "390,900", "/account?lang=en"},
+		{"help", "1440,3000", "/help"}, {"help on a phone", "390,3000", "/help?lang=en"}, {"documentation", "1440,2200", "/docs/api"}, {"documentation on a phone", "390,3000", "/docs/api/plans-and-lists"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			b.t = t

@@ -62,15 +62,15 @@ func (h *handlers) showDocsGroup(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (h *handlers) docs(w http.ResponseWriter, r *http.Request, group string) error {
-	l := languageOf(r)
-	p := docsPage{basePage: h.base(w, r), Version: h.api.Info.Version, Errors: docsErrors(l)}
-	for _, g := range h.api.Tags {
+	l, api := languageOf(r), h.api()
+	p := docsPage{basePage: h.base(w, r), Version: api.Info.Version, Errors: docsErrors(l)}
+	for _, g := range api.Tags {
 		shown := docsGroup{Title: g.Name, Text: g.Description, Address: "/docs/api/" + g.slug(), Current: g.slug() == group}
 		if l == english {
 			shown.Title, shown.Text = g.English, ""
 		}
 		for _, op := range g.Operations {
-			shown.Operations = append(shown.Operations, h.api.shown(l, op, shown.Current))
+			shown.Operations = append(shown.Operations, api.shown(l, op, shown.Current))
 		}
 		p.Groups = append(p.Groups, shown)
 	}

@@ -10,12 +10,15 @@ func Patterns() (patterns []string) {
 	return patterns
 }
 
-// MayOpen reports whether a role may open an address of the route table.
-func MayOpen(pattern string, role models.RoleName) bool {
+// MayOpen lists who may open each address of the route table.
+func MayOpen() map[string][]models.RoleName {
+	may := map[string][]models.RoleName{}
 	for _, r := range newHandlers(nil, Options{}).routes() {
-		if r.pattern == pattern {
-			return r.who.ask == nil || r.who.ask(models.Actor{ID: "p", Roles: []models.Role{{Role: role, OrganisationID: "o"}}}) == nil
+		for _, role := range models.RoleNames {
+			if r.who.ask == nil || r.who.ask(models.Actor{ID: "p", Roles: []models.Role{{Role: role, OrganisationID: "o"}}}) == nil {
+				may[r.pattern] = append(may[r.pattern], role)
+			}
 		}
 	}
-	return false
+	return may
 }

@@ -11,6 +11,7 @@ import (
 	"log/slog"
 	"net/http"
 	"strings"
+	"sync"
 
 	"duban/models"
 	"duban/tracking"
@@ -60,7 +61,7 @@ type handlers struct {
 	o      Options
 	log    *slog.Logger
 	pages  pages
-	api    apiDocument
+	api    func() apiDocument
 	opened map[string]permission // the paths of pages that can be navigated to, and who may open them
 }
 
@@ -79,7 +80,7 @@ func newHandlers(t Tracking, o Options) *handlers {
 	if o.Log == nil {
 		o.Log = slog.Default()
 	}
-	h := &handlers{t: t, o: o, log: o.Log, pages: parsePages(), api: readDocument(o.OpenAPI), opened: map[string]permission{}}
+	h := &handlers{t: t, o: o, log: o.Log, pages: parsePages(), api: sync.OnceValue(func() apiDocument { return readDocument(o.OpenAPI) }), opened: map[string]permission{}}
 	for _, r := range h.routes() {
 		if path, ok := strings.CutPrefix(r.pattern, "GET "); ok {
 			h.opened[strings.TrimSuffix(path, "{$}")] = r.who

@@ -1,0 +1,34 @@
+package web_test
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+
+	"duban/models"
+)
+
+func TestTheHelpTellsTheProgrammesOwnRules(t *testing.T) {
+	page := get(halfYear(t).as(models.RoleUnit), "/help").Body.String()
+	contains(t, page, []string{
+		"2021年区重点项目", "2021-01-04 起", "每月 25 日起可报，次月 5 日前报核定数", "逾期第 16 个工作日，或连续 2 次黄牌；只限控制性节点", "分管副区长、包保领导",
+		"不足序时进度的 60%，且上一轮已是红牌", "不足序时 80% 黄、60% 红 <small>在用</small>", `id="term-completion-rate"`,
+	}, nil)
+	own, other := strings.Index(page, "<summary>责任单位"), strings.Index(page, "<summary>项目单位")
+	if own < 0 || own > other {
+		t.Errorf("one's own role does not stand first: %d, %d", own, other)
+	}
+	contains(t, get(empty(t).as(models.RoleSystemAdmin), "/help").Body.String(), []string{"试运行，什么也不发出"}, []string{"2021年区重点项目"})
+}
+
+func TestTheDocumentationIsOfflineAndWhole(t *testing.T) {
+	h := halfYear(t).as(models.RoleOwner)
+	all := get(h, "/docs/api").Body.String()
+	contains(t, all, []string{`href="/docs/api/plans-and-lists#change-plan"`, "Idempotency-Key", "412", "429"}, []string{"<script src=\"http", "//cdn"})
+	one := get(h, "/docs/api/plans-and-lists").Body.String()
+	contains(t, one, []string{`id="change-plan"`, "If-Match", "move | pause | resume", "annual_plan_fen", "$DUBAN_SERVER/api/v1/projects/2021/ZD-2021-007/plan-changes"}, []string{`id="undo-import"`})
+	contains(t, get(h, "/docs/api/plans-and-lists?lang=en").Body.String(), []string{"Change a plan: move a date", "required"}, []string{"必填"})
+	if got := get(h, "/docs/api/nothing"); got.Code != http.StatusNotFound {
+		t.Errorf("a group that is not there: %d", got.Code)
+	}
+}
