@@ -51,19 +51,19 @@ func curl(op *huma.Operation, method, path, body string) string {
 	if len(query) > 0 {
 		path += "?" + query.Encode()
 	}
-	line := `curl -H "Authorization: Bearer $DUBAN_TOKEN"`
+	parts := []string{`curl -H "Authorization: Bearer $DUBAN_TOKEN"`}
 	if method == http.MethodPost {
-		line += ` -H "Idempotency-Key: $(uuidgen)"`
+		parts = append(parts, `-H "Idempotency-Key: $(uuidgen)"`)
 	}
 	switch {
 	case body != "":
-		line += ` -H 'Content-Type: application/json' -d '` + body + `'`
+		parts = append(parts, `-H "Content-Type: application/json"`, `-d '`+body+`'`)
 	case op.RequestBody != nil:
-		line += " -H 'Content-Type: application/octet-stream' --data-binary @文件"
+		parts = append(parts, `-H "Content-Type: application/octet-stream"`, `--data-binary @文件`)
 	case method == http.MethodPost:
-		line += " -X POST"
+		parts = append(parts, "-X POST")
 	}
-	return line + ` "$DUBAN_SERVER` + path + `"`
+	return strings.Join(append(parts, `"$DUBAN_SERVER`+path+`"`), " \\\n  ")
 }
 
 func exampleOf(p *huma.Param) string {
