@@ -40,7 +40,7 @@ var AuditKinds = []AuditKind{
 	{"submission", "填报与审定", []string{"milestone.", "report.", "submission."}},
 	{"plan", "计划与清单", []string{"plan.", "list.", "programme.", "calendar."}},
 	{"import", "导入", []string{"import."}},
-	{"ladder", "督办", []string{"ladder.", "escalation."}},
+	{"ladder", "督办", []string{"ladder.", "escalation.", "settings."}},
 }
 
 // actionWords are the actions as people say them. TestEveryActionHasAWord finds one that is missing.
@@ -56,6 +56,7 @@ var actionWords = map[string]string{
 	"list.drop": "调出清单", "list.admit": "列入清单", "list.move": "调整分类", "programme.live": "结束试运行",
 	"import.upload": "上传表格", "import.correct": "更正后重新读取", "import.stage": "导入预览", "import.commit": "提交导入", "import.cancel": "取消导入", "import.undo": "撤销导入", "import.undo_project": "撤销导入（项目）",
 	"ladder.rung": "督办升级", "ladder.closed": "督办办结", "ladder.reminder": "提醒",
+	"escalation.acknowledged": "签收督办事项", "escalation.instructed": "批示督办事项", "escalation.replied": "答复督办事项", "settings.audience_posts": "指定督办报送对象",
 }
 
 // actionsOf are the actions of a kind.
