@@ -59,6 +59,7 @@ type Tracking interface {
 type Options struct {
 	Log     *slog.Logger // nil: slog.Default()
 	Version string       // of the program, shown in the OpenAPI description
+	Measure Measure      // counts what a route answers; nil: nobody does
 }
 
 // Handler answers /healthz, /readyz, /openapi.json and /api/v1/…. Requests whose context was marked by AsOperator act
@@ -74,7 +75,7 @@ func Handler(t Tracking, o Options) http.Handler {
 	mux.HandleFunc("GET /healthz", health)
 	mux.HandleFunc("GET /readyz", h.ready)
 	mux.HandleFunc("GET /openapi.json", description(described))
-	return edge(mux, t, o.Log)
+	return edge(mux, t, o)
 }
 
 // handlers are the operations; each has a file of its own.

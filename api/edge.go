@@ -15,14 +15,15 @@ import (
 )
 
 // edge is what every request passes before its operation and every answer after it.
-func edge(mux *http.ServeMux, t Tracking, log *slog.Logger) http.Handler {
+func edge(mux *http.ServeMux, t Tracking, o Options) http.Handler {
 	origin := http.NewCrossOriginProtection()
 	origin.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		write(w, newProblem(models.Errorf(models.KindForbidden, "cross_origin", "拒绝来自其他网站的请求")))
 	}))
 	door := tagged(admitted(mux, t, &limits{of: map[string]*rate.Limiter{}}))
+	door = measured(mux, o.Measure, door)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		r = numbered(r, log)
+		r = numbered(r, o.Log)
 		secure(w.Header())
 		defer recovered(w, r)
 		origin.Handler(door).ServeHTTP(w, r)

@@ -1,15 +1,18 @@
 package store
 
 import (
+	"math"
 	"strings"
+
+	"gorm.io/gorm"
 
 	"duban/models"
 )
 
 // AuditFilter narrows the record of everything. What is left zero does not.
 type AuditFilter struct {
-	Text       string   // within who it was, or the object
-	Actions    []string // actions; one that ends in a dot is all of its kind: "account."
+	Text       string // within who it was, or the object
+	Actions    []string
 	ProjectIDs []string
 	Since      models.Instant // from this moment on
 	Before     models.Instant // up to this moment, without it
@@ -18,52 +21,27 @@ type AuditFilter struct {
 
 // Audit loads events of the record, newest first: count of them after the first from.
 func (tx *Tx) Audit(f AuditFilter, from, count int) (rows []models.AuditEvent, err error) {
-	where, args := f.condition()
-	return rows, failed(tx.db.Where(where, args...).Order("id DESC").Offset(from).Limit(count).Find(&rows).Error, "audit")
+	return rows, failed(tx.fitting(f).Order("id DESC").Offset(from).Limit(count).Find(&rows).Error, "audit")
 }
 
 // AuditCount says how many events of the record fit.
 func (tx *Tx) AuditCount(f AuditFilter) (int, error) {
-	where, args := f.condition()
 	var all int64
-	err := tx.db.Model(&models.AuditEvent{}).Where(where, args...).Count(&all).Error
+	err := tx.fitting(f).Model(&models.AuditEvent{}).Count(&all).Error
 	return int(all), failed(err, "count audit")
 }
 
-func (f AuditFilter) condition() (string, []any) {
-	parts, args := []string{"1 = 1"}, []any{}
-	add := func(part string, values ...any) {
-		parts, args = append(parts, part), append(args, values...)
+// fitting is one condition for every filter: what does not narrow is true of every event.
+func (tx *Tx) fitting(f AuditFilter) *gorm.DB {
+	before, below, within := f.Before, f.BelowID, "%"+escapeLike(f.Text)+"%"
+	if before == 0 {
+		before = math.MaxInt64
 	}
-	if f.Text != "" {
-		within := "%" + escapeLike(f.Text) + "%"
-		add(`(by_name LIKE ? ESCAPE '!' OR by_id = ? OR object LIKE ? ESCAPE '!')`, within, f.Text, within)
+	if below == 0 {
+		below = math.MaxInt64
 	}
-	if len(f.Actions) > 0 {
-		var kinds []string
-		for _, a := range f.Actions {
-			kinds = append(kinds, `action LIKE ? ESCAPE '!'`)
-			if strings.HasSuffix(a, ".") {
-				args = append(args, escapeLike(a)+"%")
-			} else {
-				args = append(args, escapeLike(a))
-			}
-		}
-		parts = append(parts, "("+strings.Join(kinds, " OR ")+")")
-	}
-	if f.ProjectIDs != nil {
-		add("project_id IN ?", f.ProjectIDs)
-	}
-	if f.Since != 0 {
-		add(`"at" >= ?`, f.Since)
-	}
-	if f.Before != 0 {
-		add(`"at" < ?`, f.Before)
-	}
-	if f.BelowID != 0 {
-		add("id < ?", f.BelowID)
-	}
-	return strings.Join(parts, " AND "), args
+	return tx.db.Where(`(by_name LIKE ? ESCAPE '!' OR by_id = ? OR object LIKE ? ESCAPE '!') AND (? OR action IN ?) AND (? OR project_id IN ?) AND "at" >= ? AND "at" < ? AND id < ?`,
+		within, f.Text, within, f.Actions == nil, f.Actions, f.ProjectIDs == nil, f.ProjectIDs, f.Since, before, below)
 }
 
 // escapeLike makes a text one that LIKE … ESCAPE '!' takes as it stands.

@@ -73,7 +73,11 @@ func classify(err error) error {
 	if err == nil || errors.As(err, &known) {
 		return err
 	}
-	if known = kindOf(err); known != nil {
+	known = kindOf(err)
+	if known == nil || known.Kind.Ours() && known != errInterrupted { // who asked has gone: nothing is wrong
+		failures.Add(1)
+	}
+	if known != nil {
 		return known.Because(err)
 	}
 	return err

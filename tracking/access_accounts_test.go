@@ -11,6 +11,7 @@ var others = map[string][5]string{
 	"Tasks":              {empty, no, no, no, empty},
 	"Acknowledged":       {empty, no, no, no, empty},
 	"Doctor":             {no, yes, no, no, no},
+	"Vitals":             {no, yes, no, no, no},
 	"AddPerson":          {no, yes, no, no, no},
 	"Accounts":           {no, yes, yes, no, no},
 	"CreateAccount":      {no, yes, no, no, no},

@@ -164,6 +164,7 @@ var access = map[string]struct {
 	"Tokens":             {tokens, [9]string{yes, no, no, no, no, no, no, no, no}},
 	"RevokeToken":        {revokeToken, [9]string{yes, no, no, no, no, no, no, no, no}},
 	"Account":            {account, [9]string{yes, no, no, no, no, no, no, no, no}},
+	"Vitals":             {vitals, [9]string{yes, no, no, no, no, no, no, no, no}},
 	"AccountChoices":     {accountChoices, [9]string{yes, no, no, no, no, no, no, no, no}},
 	"LinkSubject":        {linkSubject, [9]string{yes, no, no, no, no, no, no, no, no}},
 	"UnlinkSubject":      {unlinkSubject, [9]string{yes, no, no, no, no, no, no, no, no}},

@@ -52,8 +52,8 @@ var actionWords = map[string]string{
 	"board.hang": "发出大屏链接", "board.take_down": "撤下大屏链接", "evidence.open": "打开佐证材料", "audit.export": "导出日志",
 	"milestone.submit": "报送节点", "milestone.accept": "节点审定", "milestone.return": "节点退回", "milestone.pre_accept": "节点初审通过", "milestone.pre_return": "节点初审退回", "report.submit": "报送月报", "report.estimate": "报送预计数",
 	"report.accept": "月报审定", "report.return": "月报退回", "report.pre_accept": "月报初审通过", "report.pre_return": "月报初审退回", "submission.import": "由返回的工作簿代填",
-	"plan.move": "延期", "plan.pause": "停工", "plan.resume": "复工", "plan.amount": "调整年度计划", "plan.close": "销号",
-	"list.drop": "调出清单", "list.admit": "列入清单", "list.move": "调整分类", "programme.live": "结束试运行",
+	"plan.move": "延期", "plan.pause": "停工", "plan.resume": "复工", "plan.amount": "调整年度计划", "plan.close": "销号", "plan.cancel": "取消停工登记",
+	"list.drop": "调出清单", "list.admit": "列入清单", "list.move": "调整分类", "programme.live": "结束试运行", "programme.colours": "换用颜色规则",
 	"import.upload": "上传表格", "import.correct": "更正后重新读取", "import.stage": "导入预览", "import.commit": "提交导入", "import.cancel": "取消导入", "import.undo": "撤销导入", "import.undo_project": "撤销导入（项目）",
 	"ladder.rung": "督办升级", "ladder.closed": "督办办结", "ladder.reminder": "提醒",
 	"escalation.acknowledged": "签收督办事项", "escalation.instructed": "批示督办事项", "escalation.replied": "答复督办事项", "settings.audience_posts": "指定督办报送对象",
@@ -65,17 +65,24 @@ func actionsOf(kind string) ([]string, error) {
 	if i < 0 {
 		return nil, models.Errorf(models.KindInvalid, "bad_kind", "没有「%s」这一类日志，请从列表中选择", kind)
 	}
-	return AuditKinds[i].actions, nil
+	found := []string{}
+	for action := range actionWords {
+		if AuditKinds[i].takes(action) {
+			found = append(found, action)
+		}
+	}
+	return found, nil
+}
+
+// takes reports whether an action is of the kind.
+func (k AuditKind) takes(action string) bool {
+	return slices.ContainsFunc(k.actions, func(a string) bool { return a == action || strings.HasSuffix(a, ".") && strings.HasPrefix(action, a) })
 }
 
 // kindOfAction is the first kind that takes an action as its own; the narrower come first.
 func kindOfAction(action string) string {
-	for _, k := range AuditKinds {
-		for _, a := range k.actions {
-			if a == action || strings.HasSuffix(a, ".") && strings.HasPrefix(action, a) {
-				return k.Key
-			}
-		}
+	if i := slices.IndexFunc(AuditKinds, func(k AuditKind) bool { return k.takes(action) }); i >= 0 {
+		return AuditKinds[i].Key
 	}
 	return ""
 }

@@ -52,8 +52,12 @@ type Options struct {
 	Log         *slog.Logger // nil: slog.Default()
 	SignOn      SignOn       // a unified sign-on people may come by; nil: none
 	OpenAPI     []byte       // the API's description, for its documentation; nil: none
+	Measure     Measure      // counts what a route answers; nil: nobody does
 	BehindProxy bool         // a reverse proxy on this machine or its network says who asks and whether by https
 }
+
+// Measure wraps what answers a route, named by its pattern.
+type Measure func(route string, next http.Handler) http.Handler
 
 // handlers are the pages; each has a file of its own.
 type handlers struct {
@@ -71,9 +75,16 @@ func Handler(t Tracking, o Options) http.Handler {
 	h := newHandlers(t, o)
 	mux := http.NewServeMux()
 	for _, r := range h.routes() {
-		mux.Handle(r.pattern, h.enter(r))
+		mux.Handle(r.pattern, h.o.measured(r.pattern, h.enter(r)))
 	}
 	return h.edge(mux)
+}
+
+func (o Options) measured(route string, next http.Handler) http.Handler {
+	if o.Measure == nil {
+		return next
+	}
+	return o.Measure(route, next)
 }
 
 func newHandlers(t Tracking, o Options) *handlers {

@@ -29,6 +29,7 @@ type App struct {
 	Listen  string // address pages and API are served on
 	Scheme  string // "http", or "https" by our own certificate
 	Socket  string // the operator's socket
+	Metrics string // address of the counters; "" if they were not asked for
 	// TemporalUI is the address of Temporal's own pages; "" if they were not asked for.
 	TemporalUI string
 
@@ -164,6 +165,9 @@ func Serve(ctx context.Context, c config.Config, out io.Writer) error {
 	fmt.Fprintf(out, "督办已启动（%.1f 秒）\n  打开：%s://%s/\n", time.Since(started).Seconds(), a.Scheme, a.Listen)
 	if a.TemporalUI != "" {
 		fmt.Fprintf(out, "  流程：http://%s/（Temporal 界面，只读）\n", a.TemporalUI)
+	}
+	if a.Metrics != "" {
+		fmt.Fprintf(out, "  指标：http://%s/metrics\n", a.Metrics)
 	}
 	fmt.Fprintf(out, "  数据：%s\n  停止：Ctrl-C\n", c.Data)
 	select {

@@ -12,6 +12,7 @@ import (
 
 	"duban/api"
 	"duban/internal/config"
+	"duban/internal/telemetry"
 	"duban/models"
 	"duban/web"
 )
@@ -21,7 +22,12 @@ const SocketName = "duban.sock"
 
 // open listens on the operator's socket and on the address for everybody.
 func (a *App) open(_ context.Context, c config.Config) error {
-	handler := api.Handler(a.Service, api.Options{Log: a.log, Version: c.Version})
+	signOn, err := signOnOf(c.OIDC)
+	if err != nil {
+		return err
+	}
+	counters := telemetry.New(a.log, a.vitals)
+	handler := api.Handler(a.Service, api.Options{Log: a.log, Version: c.Version, Measure: counters.Measure("api")})
 	a.Socket = filepath.Join(c.Data, SocketName)
 	if err := os.Remove(a.Socket); err != nil && !errors.Is(err, os.ErrNotExist) { // of a process that was killed; the lock is ours
 		return err
@@ -47,9 +53,38 @@ func (a *App) open(_ context.Context, c config.Config) error {
 	if certificates != nil {
 		public, a.Scheme = tls.NewListener(public, certificates), "https"
 	}
-	a.serve(socket, handler, func(ctx context.Context, _ net.Conn) context.Context { return api.AsOperator(ctx) })
-	a.serve(public, front(handler, web.Handler(a.Service, web.Options{Log: a.log, OpenAPI: api.Document(c.Version), BehindProxy: c.BehindProxy})), nil)
+	if err := a.showMetrics(c.Metrics, counters.Handler()); err != nil {
+		_ = socket.Close()
+		_ = public.Close()
+		return err
+	}
+	a.serve(socket, withMetrics(handler, counters.Handler()), func(ctx context.Context, _ net.Conn) context.Context { return api.AsOperator(ctx) })
+	a.serve(public, front(handler, web.Handler(a.Service, web.Options{
+		Log: a.log, OpenAPI: api.Document(c.Version), SignOn: signOn, Measure: counters.Measure("web"), BehindProxy: c.BehindProxy,
+	})), nil)
 	return nil
+}
+
+// showMetrics opens the counters on an address of this machine; "" opens nothing.
+func (a *App) showMetrics(address string, counters http.Handler) error {
+	if address == "" {
+		return nil
+	}
+	l, err := net.Listen("tcp", address)
+	if err != nil {
+		return models.Errorf(models.KindConflict, "address_in_use", "地址 %s 无法监听，请用 --metrics 指定另一个端口", address).Because(err)
+	}
+	a.Metrics = l.Addr().String()
+	a.serve(l, withMetrics(http.NotFoundHandler(), counters), nil)
+	return nil
+}
+
+// withMetrics puts the counters beside what else is behind a door. The door for everybody has none.
+func withMetrics(others, counters http.Handler) http.Handler {
+	mux := http.NewServeMux()
+	mux.Handle("GET /metrics", counters)
+	mux.Handle("/", others)
+	return mux
 }
 
 // certificatesOf reads the certificate for other machines; nil when the door speaks plain http.

@@ -19,11 +19,11 @@ var rooms = []room{
 	{path: "internal/demo", may: []string{"internal/app", "internal/config", "internal/sample", "tracking", "importer", "models"}},
 	{path: "internal/app", may: []string{
 		"web", "api", "tracking", "internal/process", "workflows", "activities", "store", "importer", "notify", "models",
-		"internal/calendar", "internal/config", "internal/engine", "internal/files", "internal/telemetry", "internal/temporalui",
+		"internal/calendar", "internal/config", "internal/engine", "internal/files", "internal/signon", "internal/telemetry", "internal/temporalui",
 	}},
 	{path: "internal/cli", may: []string{"importer", "models", "internal/config", "internal/sample", "internal/simulate"}},
 	{
-		path: "web", may: []string{"internal/httpkind", "tracking", "workflows/contract", "models"}, tests: []string{"activities", "store", "internal/calendar", "internal/files", "internal/sample"},
+		path: "web", may: []string{"internal/httpkind", "tracking", "workflows/contract", "models"}, tests: []string{"internal/signon", "activities", "store", "internal/calendar", "internal/files", "internal/sample"},
 		never: []string{"database/sql"},
 	},
 	{path: "api", may: []string{"internal/httpkind", "tracking", "workflows/contract", "models"}, never: []string{"database/sql", "html/template"}},
@@ -54,7 +54,8 @@ var rooms = []room{
 	{path: "internal/temporalui", may: []string{"models"}, tests: []string{"internal/engine"}, never: []string{"os", "database/sql"}},
 	{path: "internal/files", may: []string{"models"}, never: []string{"net/http", "database/sql"}},
 	{path: "internal/config", may: []string{"models"}, never: []string{"net/http", "database/sql"}},
-	{path: "internal/telemetry", may: []string{"models"}},
+	{path: "internal/telemetry", may: []string{"models"}, never: []string{"database/sql"}},
+	{path: "internal/signon", may: []string{"models"}, never: []string{"os", "database/sql"}},
 	{path: "internal/httpkind", may: []string{"models"}, noClock: true},
 	{path: "internal/calendar", may: []string{"models"}, never: outside, noClock: true},
 	{path: "models", tests: []string{"internal/calendar"}, never: outside, noClock: true},
@@ -83,7 +84,7 @@ var libraries = []library{
 	{path: "gorm.io", owners: []string{"store"}},
 	{path: "github.com/go-gormigrate/gormigrate", owners: []string{"store"}},
 	{path: "github.com/jackc/pgx", owners: []string{"store"}, tests: []string{"internal/testkit"}},
-	{path: "modernc.org/sqlite", owners: []string{"store"}, tests: []string{"internal/engine", "e2e"}},
+	{path: "modernc.org/sqlite", owners: []string{"store"}, tests: []string{"store/storetest", "internal/engine", "e2e"}},
 
 	{path: "go.temporal.io/server", owners: []string{"internal/engine"}},
 	{path: "github.com/temporalio/ui-server/v2", owners: []string{"internal/temporalui"}},
@@ -113,8 +114,12 @@ var libraries = []library{
 	{path: "golang.org/x/sys", owners: []string{"internal/app"}},
 	{path: "golang.org/x/image", owners: []string{"internal/files"}},
 	{path: "golang.org/x/time", owners: []string{"api", "notify"}},
+	{path: "github.com/coreos/go-oidc/v3", owners: []string{"internal/signon"}},
+	{path: "golang.org/x/oauth2", owners: []string{"internal/signon"}},
+	{path: "github.com/prometheus/client_golang", owners: []string{"internal/telemetry"}},
 	{path: "github.com/wneessen/go-mail", owners: []string{"notify"}},
 
+	{path: "github.com/zitadel/oidc/v3", tests: []string{"internal/testkit"}}, // a real OpenID provider
 	{path: "github.com/chromedp", tests: []string{"internal/testkit"}},
 	{path: "github.com/google/go-cmp", tests: []string{"*"}},
 	{path: "pgregory.net/rapid", tests: []string{"*"}},

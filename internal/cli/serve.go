@@ -36,8 +36,20 @@ func (p *program) serveCommand() *cobra.Command {
 	f.StringVar(&flags.TLSCert, "tls-cert", "", "HTTPS 证书文件（PEM，环境变量 DUBAN_TLS_CERT）；有证书才可监听本机以外的地址")
 	f.StringVar(&flags.TLSKey, "tls-key", "", "HTTPS 私钥文件（PEM，环境变量 DUBAN_TLS_KEY）")
 	f.BoolVar(&flags.BehindProxy, "behind-proxy", false, "在反向代理之后：采信其 X-Forwarded-For 和 X-Forwarded-Proto（环境变量 DUBAN_BEHIND_PROXY）")
+	f.StringVar(&flags.Metrics, "metrics", "", "同时在本机提供 Prometheus 指标，如 127.0.0.1:9464（默认不提供，环境变量 DUBAN_METRICS）")
+	signOnFlags(c, &flags.OIDC)
 	temporalUIFlag(c, &flags)
 	return c
+}
+
+// signOnFlags are those of the unified sign-on.
+func signOnFlags(c *cobra.Command, o *config.OIDC) {
+	f := c.Flags()
+	f.StringVar(&o.Issuer, "oidc-issuer", "", "统一认证（OpenID Connect）的地址；不给则只用密码登录（环境变量 DUBAN_OIDC_ISSUER）")
+	f.StringVar(&o.ClientID, "oidc-client-id", "", "在统一认证登记的客户端编号（环境变量 DUBAN_OIDC_CLIENT_ID）")
+	f.StringVar(&o.ClientSecretFile, "oidc-client-secret-file", "", "客户端密钥所在文件（环境变量 DUBAN_OIDC_CLIENT_SECRET_FILE）")
+	f.StringVar(&o.Redirect, "oidc-redirect", "", "返回地址：本系统对外地址加 "+config.ReturnPath+"（环境变量 DUBAN_OIDC_REDIRECT）")
+	f.StringVar(&o.LoginClaim, "oidc-login-claim", "", "首次登录时按该声明与本系统账号同名关联，如 preferred_username；不给则由管理员关联（环境变量 DUBAN_OIDC_LOGIN_CLAIM）")
 }
 
 // temporalUIFlag is of every command that starts the house. The pages are off unless asked for.
@@ -53,8 +65,15 @@ func override(c *cobra.Command, settings *config.Config, flags config.Config) {
 		"database":    {&settings.Database, &flags.Database},
 		"temporal":    {&settings.Temporal, &flags.Temporal},
 		"temporal-ui": {&settings.TemporalUI, &flags.TemporalUI},
+		"metrics":     {&settings.Metrics, &flags.Metrics},
 		"tls-cert":    {&settings.TLSCert, &flags.TLSCert},
 		"tls-key":     {&settings.TLSKey, &flags.TLSKey},
+
+		"oidc-issuer":             {&settings.OIDC.Issuer, &flags.OIDC.Issuer},
+		"oidc-client-id":          {&settings.OIDC.ClientID, &flags.OIDC.ClientID},
+		"oidc-client-secret-file": {&settings.OIDC.ClientSecretFile, &flags.OIDC.ClientSecretFile},
+		"oidc-redirect":           {&settings.OIDC.Redirect, &flags.OIDC.Redirect},
+		"oidc-login-claim":        {&settings.OIDC.LoginClaim, &flags.OIDC.LoginClaim},
 	} {
 		if c.Flags().Changed(name) {
 			*field.to = *field.from

@@ -27,7 +27,9 @@ type Config struct {
 	TLSCert           string `env:"DUBAN_TLS_CERT"`                              // file of the certificate chain; "" is plain http
 	TLSKey            string `env:"DUBAN_TLS_KEY"`                               // file of its key
 	BehindProxy       bool   `env:"DUBAN_BEHIND_PROXY"`                          // a reverse proxy speaks https and says who asks
-	Version           string `env:"-"`                                           // of the program; not from outside
+	Metrics           string `env:"DUBAN_METRICS"`                               // host:port of the counters for Prometheus; "" is none
+	OIDC              OIDC
+	Version           string `env:"-"` // of the program; not from outside
 }
 
 // elsewhere are the variables of the house that serve does not read: where commands find a server, and their token.
@@ -81,6 +83,14 @@ func (c Config) Validate() error {
 		if err := validateListen("Temporal 界面地址（--temporal-ui）", c.TemporalUI, "127.0.0.1:8233"); err != nil {
 			return err
 		}
+	}
+	if c.Metrics != "" {
+		if err := validateListen("指标地址（--metrics）", c.Metrics, "127.0.0.1:9464"); err != nil {
+			return err
+		}
+	}
+	if err := c.OIDC.validate(); err != nil {
+		return err
 	}
 	if err := validateDatabase(c.Database); err != nil {
 		return err

@@ -1,0 +1,31 @@
+package app
+
+import (
+	"context"
+
+	"duban/internal/config"
+	"duban/internal/signon"
+	"duban/internal/telemetry"
+	"duban/models"
+	"duban/web"
+)
+
+// signOnOf is the unified sign-on of a configuration; nil for none. The provider is asked when the first person comes.
+func signOnOf(c config.OIDC) (web.SignOn, error) {
+	if c.Issuer == "" {
+		return nil, nil //nolint:nilnil // no sign-on and no error: people come by their passwords
+	}
+	secret, err := c.Secret()
+	if err != nil {
+		return nil, err
+	}
+	return signon.New(signon.Options{Issuer: c.Issuer, ClientID: c.ClientID, ClientSecret: secret, Redirect: c.Redirect, LoginClaim: c.LoginClaim}), nil
+}
+
+// vitals is how the house is, for the counters.
+func (a *App) vitals(ctx context.Context) (telemetry.Vitals, error) {
+	v, err := a.Service.Vitals(ctx, models.Operator)
+	return telemetry.Vitals{
+		Open: v.Open, Running: v.Running, Pending: v.Pending, Oldest: v.Oldest, Undeliverable: v.Undeliverable, DatabaseErrors: v.DatabaseErrors,
+	}, err
+}

@@ -1,0 +1,61 @@
+package config
+
+import (
+	"net/netip"
+	"net/url"
+	"os"
+	"strings"
+)
+
+// OIDC is the unified sign-on people may come by besides their passwords; the zero value is none.
+type OIDC struct {
+	Issuer           string `env:"DUBAN_OIDC_ISSUER"`             // address of the provider, as it calls itself
+	ClientID         string `env:"DUBAN_OIDC_CLIENT_ID"`          // what the provider calls us
+	ClientSecretFile string `env:"DUBAN_OIDC_CLIENT_SECRET_FILE"` // file with what we prove it by; "" for a public client
+	Redirect         string `env:"DUBAN_OIDC_REDIRECT"`           // our address of ReturnPath, as browsers know it
+	LoginClaim       string `env:"DUBAN_OIDC_LOGIN_CLAIM"`        // claim that is the login name here at the first log-in; "" for none
+}
+
+// ReturnPath is where the provider sends people back to.
+const ReturnPath = "/signon/return"
+
+// Secret reads what we prove ourselves to the provider by. The error is a KindInvalid with code "bad_config".
+func (o OIDC) Secret() (string, error) {
+	if o.ClientSecretFile == "" {
+		return "", nil
+	}
+	content, err := os.ReadFile(o.ClientSecretFile)
+	if err != nil {
+		return "", wrong("统一认证的密钥文件（--oidc-client-secret-file）%s 无法读取，请检查路径和权限", o.ClientSecretFile).Because(err)
+	}
+	return strings.TrimSpace(string(content)), nil
+}
+
+func (o OIDC) validate() error {
+	if o == (OIDC{}) {
+		return nil
+	}
+	if !guarded(o.Issuer) {
+		return wrong("统一认证地址（--oidc-issuer）「%s」应为 https 地址，如 https://id.example.gov.cn", o.Issuer)
+	}
+	if o.ClientID == "" {
+		return wrong("启用统一认证须给出客户端编号（--oidc-client-id），由统一认证的管理员提供")
+	}
+	if u, err := url.Parse(o.Redirect); !guarded(o.Redirect) || err != nil || u.Path != ReturnPath || u.RawQuery != "" {
+		return wrong("统一认证的返回地址（--oidc-redirect）「%s」应为本系统的 https 地址加 %s，如 https://duban.example.gov.cn%s", o.Redirect, ReturnPath, ReturnPath)
+	}
+	return nil
+}
+
+// guarded reports whether an address is encrypted on the way, or does not leave this machine.
+func guarded(address string) bool {
+	u, err := url.Parse(address)
+	if err != nil || u.Host == "" || u.User != nil || u.Fragment != "" {
+		return false
+	}
+	if u.Scheme == "https" {
+		return true
+	}
+	ip, err := netip.ParseAddr(u.Hostname())
+	return u.Scheme == "http" && (u.Hostname() == "localhost" || err == nil && ip.IsLoopback())
+}

@@ -1,0 +1,189 @@
+// Package signon lets people prove who they are at a unified sign-on: OpenID Connect, authorization code with PKCE. It
+// talks to the provider and checks what it says; whose account that is, is not its business.
+package signon
+
+import (
+	"context"
+	"crypto/rand"
+	"crypto/subtle"
+	"errors"
+	"net/http"
+	"net/url"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/coreos/go-oidc/v3/oidc"
+	"golang.org/x/oauth2"
+
+	"duban/models"
+)
+
+// Options say which provider, and who we are to it.
+type Options struct {
+	Issuer       string
+	ClientID     string
+	ClientSecret string
+	Redirect     string // address at which people come back to us
+	LoginClaim   string // claim that is believed to be the login name here ("preferred_username"); "" for none
+}
+
+// patience is how long the provider may take to answer.
+const patience = 10 * time.Second
+
+// SignOn is a provider. It is asked for its addresses when the first person comes, so that a provider that is away keeps
+// nobody's house from opening.
+type SignOn struct {
+	o      Options
+	client *http.Client
+
+	mu       sync.Mutex
+	provider *oidc.Provider
+}
+
+// New is the sign-on of a provider.
+func New(o Options) *SignOn {
+	return &SignOn{o: o, client: &http.Client{Timeout: patience}}
+}
+
+// Issuer names the provider.
+func (s *SignOn) Issuer() string { return s.o.Issuer }
+
+// Begin gives the address to send a browser to, and what that browser keeps until it comes back.
+func (s *SignOn) Begin(ctx context.Context) (address, kept string, err error) {
+	provider, err := s.discover(ctx)
+	if err != nil {
+		return "", "", err
+	}
+	state, nonce, verifier := rand.Text(), rand.Text(), oauth2.GenerateVerifier()
+	address = s.config(provider).AuthCodeURL(state, oidc.Nonce(nonce), oauth2.S256ChallengeOption(verifier))
+	return address, strings.Join([]string{state, nonce, verifier}, " "), nil
+}
+
+// Finish says who came back with an answer: their subject, and their login name here where the provider's word for it is
+// taken. The browser must be the one that was sent there, the provider the one it was sent to.
+func (s *SignOn) Finish(ctx context.Context, kept string, answer url.Values) (subject, login string, err error) {
+	parts := strings.Split(kept, " ")
+	if len(parts) != 3 || parts[0] == "" || subtle.ConstantTimeCompare([]byte(parts[0]), []byte(answer.Get("state"))) != 1 {
+		return "", "", models.Errorf(models.KindInvalid, "sign_on_stale", "这次统一认证已过期，或不是从本浏览器发起的，请重新登录")
+	}
+	nonce, verifier := parts[1], parts[2]
+	if issuer := answer.Get("iss"); issuer != "" && issuer != s.o.Issuer { // RFC 9207: another provider's answer
+		return "", "", unbelievable(nil)
+	}
+	if code := answer.Get("error"); code != "" {
+		return "", "", models.Errorf(models.KindForbidden, "sign_on_denied", "统一认证未通过：%s，请重新登录", shortened(code))
+	}
+	provider, err := s.discover(ctx)
+	if err != nil {
+		return "", "", err
+	}
+	ctx = oidc.ClientContext(ctx, s.client)
+	token, err := s.config(provider).Exchange(ctx, answer.Get("code"), oauth2.VerifierOption(verifier))
+	if refused := (*oauth2.RetrieveError)(nil); errors.As(err, &refused) {
+		return "", "", unbelievable(err)
+	}
+	if err != nil {
+		return "", "", away(err)
+	}
+	raw, _ := token.Extra("id_token").(string)
+	id, err := provider.Verifier(&oidc.Config{ClientID: s.o.ClientID}).Verify(ctx, raw)
+	if err != nil {
+		return "", "", unbelievable(err)
+	}
+	if id.Nonce != nonce || id.Subject == "" {
+		return "", "", unbelievable(nil)
+	}
+	login, err = s.login(ctx, provider, token, id)
+	return id.Subject, login, err
+}
+
+// login is the claim that is taken for the login name: from the token, or else from what the provider tells of the user.
+func (s *SignOn) login(ctx context.Context, provider *oidc.Provider, token *oauth2.Token, id *oidc.IDToken) (string, error) {
+	if s.o.LoginClaim == "" {
+		return "", nil
+	}
+	claims := map[string]any{}
+	if err := id.Claims(&claims); err != nil {
+		return "", unbelievable(err)
+	}
+	if login, ok := claims[s.o.LoginClaim].(string); ok || provider.UserInfoEndpoint() == "" {
+		return login, nil
+	}
+	info, err := provider.UserInfo(ctx, oauth2.StaticTokenSource(token))
+	if err != nil {
+		return "", away(err)
+	}
+	if info.Subject != id.Subject { // OpenID Connect Core 5.3.2: it must not be believed
+		return "", unbelievable(nil)
+	}
+	if err := info.Claims(&claims); err != nil {
+		return "", unbelievable(err)
+	}
+	login, _ := claims[s.o.LoginClaim].(string)
+	return login, nil
+}
+
+// Leave is where somebody logs out of the provider itself; "" when it has no such page, or nobody has come yet.
+func (s *SignOn) Leave() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var known struct {
+		EndSession string `json:"end_session_endpoint"`
+	}
+	if s.provider == nil || s.provider.Claims(&known) != nil || known.EndSession == "" {
+		return ""
+	}
+	u, err := url.Parse(known.EndSession)
+	if err != nil {
+		return ""
+	}
+	query := u.Query()
+	query.Set("client_id", s.o.ClientID)
+	u.RawQuery = query.Encode()
+	return u.String()
+}
+
+// discover asks the provider for its addresses, once it answers.
+func (s *SignOn) discover(ctx context.Context) (*oidc.Provider, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.provider != nil {
+		return s.provider, nil
+	}
+	// The keys are asked for with this context later on, when this request is over.
+	provider, err := oidc.NewProvider(oidc.ClientContext(context.WithoutCancel(ctx), s.client), s.o.Issuer)
+	if err != nil {
+		return nil, away(err)
+	}
+	s.provider = provider
+	return provider, nil
+}
+
+func (s *SignOn) config(provider *oidc.Provider) *oauth2.Config {
+	scopes := []string{oidc.ScopeOpenID}
+	if s.o.LoginClaim != "" {
+		scopes = append(scopes, "profile", "email")
+	}
+	return &oauth2.Config{ClientID: s.o.ClientID, ClientSecret: s.o.ClientSecret, Endpoint: provider.Endpoint(), RedirectURL: s.o.Redirect, Scopes: scopes}
+}
+
+func unbelievable(err error) error {
+	return models.Errorf(models.KindForbidden, "sign_on_unbelievable", "统一认证的答复不能采信，请重新登录；如再出现，请联系系统管理员").Because(err)
+}
+
+func away(err error) error {
+	return models.Errorf(models.KindUnavailable, "sign_on_away", "统一认证暂时无法访问，请稍后再试，或用本系统的账号登录").Because(err)
+}
+
+// shortened is a provider's error code as it may be shown: a word.
+func shortened(code string) string {
+	const longest = 40
+	word := strings.Map(func(r rune) rune {
+		if r >= 'a' && r <= 'z' || r == '_' {
+			return r
+		}
+		return -1
+	}, code)
+	return word[:min(len(word), longest)]
+}
