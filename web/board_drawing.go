@@ -170,6 +170,12 @@ type boardCurve struct {
 	TodayX    int
 }
 
+// Right reports whether the last figure is too far right for its words to stand beside it.
+func (c boardCurve) Right() bool { return c.LastX > 450 }
+
+// UnderY is where they stand instead: under the curve, which falls to the left, and above the months.
+func (c boardCurve) UnderY() int { return min(c.LastY+60, curveHeight-6) }
+
 const (
 	curveWidth  = 600
 	curveHeight = 150
