@@ -71,6 +71,26 @@ func (c *commands) several(n int) {
 	}
 }
 
+// await waits until that many more commands are acknowledged, or there are no more.
+func (c *commands) await(more int, over <-chan struct{}) {
+	c.mu.Lock()
+	wanted := len(c.acknowledged) + more
+	c.mu.Unlock()
+	for {
+		c.mu.Lock()
+		reached := len(c.acknowledged) >= wanted
+		c.mu.Unlock()
+		if reached {
+			return
+		}
+		select {
+		case <-over:
+			return
+		case <-time.After(5 * time.Millisecond):
+		}
+	}
+}
+
 func (c *commands) pick() (key string, args []string) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
