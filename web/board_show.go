@@ -52,16 +52,16 @@ func (h *handlers) showBoardByLink(w http.ResponseWriter, r *http.Request) error
 
 func (h *handlers) writeBoard(w http.ResponseWriter, r *http.Request, p boardPage) error {
 	p.basePage = h.base(w, r)
+	if p.NoList { // a page like any other: not in the large letters of a wall
+		h.write(w, r, http.StatusOK, "board", "nothing", p)
+		return nil
+	}
 	p.Paper = r.URL.Query().Get("print") == "a0"
 	paper := "board-a3.css"
 	if p.Paper {
 		paper = "board-a0.css"
 	}
 	p.add([]string{"board.css", paper}, []string{"board.js"})
-	if p.NoList {
-		h.write(w, r, http.StatusOK, "board", "nothing", p)
-		return nil
-	}
 	shown, err := p.turn(r)
 	if err != nil {
 		return err
