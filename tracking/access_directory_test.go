@@ -1,22 +1,23 @@
 package tracking_test
 
+import "maps"
+
 import "duban/models"
 
 // The rows of who asks and of the names there are.
 func init() {
-	for name, row := range map[string]struct {
+	//                    operator office owner other unit other leader reader nobody
+	maps.Copy(access, map[string]struct {
 		ask  func(s scene, a models.Actor) error
 		want [9]string
 	}{
-		//                    operator office owner other unit other leader reader nobody
+
 		"Me":            {me, [9]string{yes, yes, yes, yes, yes, yes, yes, yes, yes}},
 		"Programmes":    {programmes, [9]string{yes, yes, yes, yes, yes, yes, yes, yes, no}},
 		"Organisations": {organisations, [9]string{yes, yes, no, no, no, no, yes, yes, no}},
 		"Posts":         {posts, [9]string{yes, yes, no, no, no, no, yes, yes, no}},
 		"Rulebook":      {rulebook, [9]string{yes, yes, yes, yes, yes, yes, yes, yes, yes}},
-	} {
-		access[name] = row
-	}
+	})
 	others["Me"] = [5]string{yes, yes, yes, yes, yes}
 	others["Rulebook"] = others["Me"]
 }

@@ -2,6 +2,7 @@ package tracking_test
 
 import (
 	"bytes"
+	"maps"
 
 	"duban/models"
 	"duban/store"
@@ -11,11 +12,12 @@ import (
 
 // The rows of what is done with escalations, and by responsible units.
 func init() {
-	for name, row := range map[string]struct {
+	//                       operator office owner other   unit other   leader reader nobody
+	maps.Copy(access, map[string]struct {
 		ask  func(s scene, a models.Actor) error
 		want [9]string
 	}{
-		//                       operator office owner other   unit other   leader reader nobody
+
 		"SignFor":          {signFor, [9]string{no, yes, yes, hidden, yes, hidden, yes, no, hidden}},
 		"Instruct":         {instruct, [9]string{no, yes, no, hidden, no, hidden, yes, no, hidden}},
 		"Reply":            {reply, [9]string{no, yes, yes, hidden, yes, hidden, no, no, hidden}},
@@ -28,9 +30,7 @@ func init() {
 		"UnitPage":         {unitPage, [9]string{yes, yes, no, no, yes, hidden, yes, yes, no}},
 		"AudiencePosts":    {audiencePosts, [9]string{yes, yes, no, no, no, no, no, no, no}},
 		"SetAudiencePosts": {setAudiencePosts, [9]string{yes, yes, no, no, no, no, no, no, no}},
-	} {
-		access[name] = row
-	}
+	})
 	others["SignFor"] = [5]string{yes, hidden, hidden, hidden, no} // the government office enters it from paper
 	others["Instruct"] = [5]string{yes, hidden, hidden, hidden, no}
 	others["Reply"] = [5]string{no, hidden, hidden, hidden, no}

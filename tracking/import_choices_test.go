@@ -16,8 +16,6 @@ import (
 	"duban/tracking"
 )
 
-var march = models.MonthOf(2021, 3)
-
 // monthSheet is a month's sheet as an owner or a bureau types it: text, with the header it was given.
 func monthSheet(header string, rows ...string) []byte {
 	return []byte("2021年3月重点项目进展情况表\n单位：万元\n" + header + "\n" + strings.Join(rows, "\n") + "\n")

@@ -1,6 +1,7 @@
 package tracking_test
 
 import (
+	"maps"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -54,9 +55,7 @@ func TestRankingsAddUpToTheStatusHoweverProjectsAreGrouped(t *testing.T) {
 
 func withZeroes(counts map[models.Colour]int) map[models.Colour]int {
 	all := map[models.Colour]int{models.Green: 0, models.YellowHue: 0, models.RedHue: 0, models.TopHue: 0, models.NoData: 0}
-	for c, n := range counts {
-		all[c] = n
-	}
+	maps.Copy(all, counts)
 	return all
 }
 

@@ -33,16 +33,6 @@ func escalated(t *testing.T, rung models.Rung) (desk, tracking.EscalationLine) {
 	return d, list.Lines[0]
 }
 
-func (d desk) notes(t *testing.T, line tracking.EscalationLine) (kinds []string) {
-	t.Helper()
-	page, err := d.service.EscalationPage(t.Context(), reviewer, line.ID)
-	d.must(t, err)
-	for _, n := range page.Notes {
-		kinds = append(kinds, string(n.Kind)+" "+n.Party)
-	}
-	return kinds
-}
-
 func TestALeaderSignsAndInstructsFromTheirPage(t *testing.T) {
 	d, _ := escalated(t, models.Top)
 	leader := d.as(models.RoleLeader)

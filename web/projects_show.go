@@ -1,6 +1,7 @@
 package web
 
 import (
+	"maps"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -53,9 +54,7 @@ func (h *handlers) showProjects(w http.ResponseWriter, r *http.Request) error {
 // askedForm is a form whose values stand in the address.
 func askedForm(r *http.Request) form {
 	f := newForm(r)
-	for name, values := range r.URL.Query() {
-		f.values[name] = values
-	}
+	maps.Copy(f.values, r.URL.Query())
 	return f
 }
 
