@@ -124,8 +124,12 @@ var abouts = map[string]about{
 	"show-rankings": {tag: "汇总", text: "每个比率都注明基数；完成率可以超过百分之百，封顶后的另列。", en: "Rank units, sectors or towns; each rate names its base."},
 	"show-board":    {tag: "汇总", text: "大屏所用的数，与总览和排名一致。", en: "Show the board: totals, the curve, every project's milestones."},
 
-	"show-me":       {tag: "账号", text: "用来确认令牌属于谁、能做什么。", en: "Show who asks: roles and the token's scopes."},
-	"list-accounts": {tag: "账号", text: "系统管理员和安全管理员可以查看。", en: "List the accounts with their roles."},
+	"show-me":        {tag: "账号", text: "用来确认令牌属于谁、能做什么。", en: "Show who asks: roles and the token's scopes."},
+	"list-audit":     {tag: "账号", text: "只有审计管理员可以查看。只说谁做了什么，数字见项目。", en: "Read the record of everything, the newest first."},
+	"show-account":   {tag: "账号", text: "系统管理员和安全管理员可以查看。", en: "Show one account with its sessions, tokens and sign-on."},
+	"link-subject":   {tag: "账号", text: "此后该统一认证用户登录即为该账号。", en: "Link an account to a user of the unified sign-on.", body: `{"issuer":"https://id.example.gov.cn","subject":"u-20817"}`},
+	"unlink-subject": {tag: "账号", text: "会话随即结束，密码登录不变。", en: "Unlink an account from the unified sign-on.", body: `{"issuer":"https://id.example.gov.cn","subject":"u-20817"}`},
+	"list-accounts":  {tag: "账号", text: "系统管理员和安全管理员可以查看。", en: "List the accounts with their roles."},
 	"create-account": {
 		tag: "账号", text: "返回的一次性密码只显示一次，首次登录必须修改。", en: "Create an account; its password is shown once.",
 		body: `{"login":"chen","name":"陈某","role":"owner","organisation":"某某新材料有限公司"}`,

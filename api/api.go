@@ -41,6 +41,7 @@ type Tracking interface {
 	Reconcile(ctx context.Context, actor models.Actor) (tracking.Reconciliation, error)
 	Doctor(ctx context.Context, actor models.Actor) (tracking.Diagnosis, error)
 	People
+	Auditing
 	Projects
 	Comparing
 	Ladders

@@ -124,6 +124,11 @@ func TestRequests(t *testing.T) {
 		{name: "a session ended", who: operator, method: "POST", target: "/api/v1/accounts/chen/sessions/s1/end", headers: key, status: 200, called: "operator: end k1 chen s1"},
 		{name: "a token", who: operator, method: "POST", target: "/api/v1/accounts/chen/tokens", body: `{"label":"脚本","scopes":["read"],"expires_on":"2021-12-31"}`, headers: key, status: 200, has: "dbn_once", called: "operator: token k1 chen 脚本 [read] 2021-12-31"},
 		{name: "tokens", who: operator, method: "GET", target: "/api/v1/accounts/chen/tokens", status: 200, has: "[]", called: "operator: tokens chen"},
+		{name: "the record", who: operator, method: "GET", target: "/api/v1/audit?q=chen&kind=log_in&project=2021/ZD-1&since=2021-06-01&until=2021-06-30&from=20&count=10", status: 200, has: `"lines":[]`, called: "operator: audit chen log_in 2021/ZD-1 2021-06-01 2021-06-30 20 10"},
+		{name: "the record of no day", who: operator, method: "GET", target: "/api/v1/audit?since=soon", status: 422},
+		{name: "one account", who: operator, method: "GET", target: "/api/v1/accounts/chen", status: 200, called: "operator: account chen"},
+		{name: "a subject linked", who: operator, method: "POST", target: "/api/v1/accounts/chen/subjects", body: `{"issuer":"https://id.example","subject":"s1"}`, headers: key, status: 200, called: "operator: link k1 chen https://id.example s1"},
+		{name: "a subject unlinked", who: operator, method: "POST", target: "/api/v1/accounts/chen/subjects/unlink", body: `{"issuer":"https://id.example","subject":"s1"}`, headers: key, status: 200, called: "operator: unlink k1 chen https://id.example s1"},
 		{name: "a token revoked", who: operator, method: "POST", target: "/api/v1/accounts/chen/tokens/t1/revoke", headers: key, status: 200, called: "operator: revoke token k1 chen t1"},
 		{name: "live", who: operator, method: "POST", target: "/api/v1/programmes/2021%E5%B9%B4%E5%8C%BA%E9%87%8D%E7%82%B9%E9%A1%B9%E7%9B%AE/live", body: `{"from":"2021-07-01"}`, headers: key, status: 200, called: "operator: live 2021年区重点项目 2021-07-01 k1"},
 		{name: "reconcile", who: operator, method: "POST", target: "/api/v1/reconcile", headers: key, status: 200, has: `"started":3`, called: "operator: reconcile"},
@@ -258,7 +263,7 @@ func TestExportKeepsItsName(t *testing.T) {
 }
 
 // reading are the use cases that change nothing, as the fake names them.
-var reading = []string{"accounts", "sessions", "tokens", "status", "escalations", "submissions", "export", "progress", "imports", "import", "doctor", "template", "outgoing", "chase", "tasks", "form", "check", "receipt", "projects", "project", "history", "submission", "open", "me", "programmes", "organisations", "posts", "ranking", "board", "leader", "unit", "escalation", "reviews", "plans", "plan", "trial"}
+var reading = []string{"audit", "account", "accounts", "sessions", "tokens", "status", "escalations", "submissions", "export", "progress", "imports", "import", "doctor", "template", "outgoing", "chase", "tasks", "form", "check", "receipt", "projects", "project", "history", "submission", "open", "me", "programmes", "organisations", "posts", "ranking", "board", "leader", "unit", "escalation", "reviews", "plans", "plan", "trial"}
 
 func TestOpenAPI(t *testing.T) {
 	w := ask(t, &fake{}, "", "GET", "/openapi.json", "")

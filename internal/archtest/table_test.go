@@ -23,7 +23,7 @@ var rooms = []room{
 	}},
 	{path: "internal/cli", may: []string{"importer", "models", "internal/config", "internal/sample", "internal/simulate"}},
 	{
-		path: "web", may: []string{"internal/httpkind", "tracking", "workflows/contract", "models"}, tests: []string{"internal/signon", "activities", "store", "internal/calendar", "internal/files", "internal/sample"},
+		path: "web", may: []string{"internal/httpkind", "tracking", "workflows/contract", "models"}, tests: []string{"api", "internal/signon", "activities", "store", "internal/calendar", "internal/files", "internal/sample"},
 		never: []string{"database/sql"},
 	},
 	{path: "api", may: []string{"internal/httpkind", "tracking", "workflows/contract", "models"}, never: []string{"database/sql", "html/template"}},
