@@ -42,6 +42,24 @@ func (tx *Tx) FactsOf(programmeID string) ([]models.Facts, error) {
 	return tx.gather(projects, "project_id IN (SELECT project_id FROM memberships WHERE programme_id = ? AND dropped_on = '')", programmeID)
 }
 
+// FiguresOf loads the projects on a programme's list with their reports and nothing else, by row key.
+func (tx *Tx) FiguresOf(programmeID string) ([]models.Facts, error) {
+	const which = "SELECT project_id FROM memberships WHERE programme_id = ? AND dropped_on = ''"
+	projects, err := list[models.Project](tx, "id", "id IN ("+which+")", programmeID)
+	if err != nil {
+		return nil, err
+	}
+	facts := make([]models.Facts, len(projects))
+	of := make(map[string]*models.Facts, len(projects))
+	for i, p := range projects {
+		facts[i].Project = p
+		of[p.ID] = &facts[i]
+	}
+	return facts, each(tx, "project_id, month", "project_id IN ("+which+")", []any{programmeID}, func(r models.Report) {
+		of[r.ProjectID].Reports = append(of[r.ProjectID].Reports, r)
+	})
+}
+
 // DroppedFactsOf loads the projects that were dropped from a programme's list while their months before that go on
 // counting, by row key.
 func (tx *Tx) DroppedFactsOf(programmeID string) ([]models.Facts, error) {
@@ -84,6 +102,9 @@ func (tx *Tx) FormerMemberships(year int) ([]models.Membership, error) {
 // gather hangs on each project what belongs to it; which is the condition on project_id that selects exactly them.
 func (tx *Tx) gather(projects []models.Project, which string, args ...any) ([]models.Facts, error) {
 	facts := make([]models.Facts, len(projects))
+	if len(projects) == 0 {
+		return facts, nil
+	}
 	of := make(map[string]*models.Facts, len(projects))
 	for i, p := range projects {
 		facts[i].Project = p

@@ -51,7 +51,7 @@ func (s *Service) Board(ctx context.Context, actor models.Actor, programme strin
 		}
 		now := s.now()
 		o := Overview{Status: g.status(now)}
-		if err := g.compare(tx, s, &o); err != nil {
+		if err := g.compare(tx, &o); err != nil {
 			return err
 		}
 		out.Status, out.Curve = o.Status, o.Curve

@@ -74,7 +74,7 @@ func (g gathered) line(f models.Facts, today models.Date) ProjectLine {
 }
 
 // compare draws the year's curve, with the year before beside it where there is one.
-func (g gathered) compare(tx *store.Tx, s *Service, out *Overview) error {
+func (g gathered) compare(tx *store.Tx, out *Overview) error {
 	all, err := tx.Programmes()
 	if err != nil {
 		return err
@@ -86,11 +86,13 @@ func (g gathered) compare(tx *store.Tx, s *Service, out *Overview) error {
 		}
 		out.ListedYears = append(out.ListedYears, p.Year)
 		if p.Kind == g.programme.Kind && p.Year == g.programme.Year-1 {
-			last, err := s.gather(tx, p)
-			if err != nil {
+			before = &gathered{programme: p}
+			if before.facts, err = tx.FiguresOf(p.ID); err != nil {
 				return err
 			}
-			before = &last
+			if err := before.addDropped(tx); err != nil {
+				return err
+			}
 		}
 	}
 	latest := out.Status.ApprovedMonth

@@ -38,11 +38,11 @@ func (s *Service) LeaderPage(ctx context.Context, actor models.Actor, programme 
 		if err != nil {
 			return err
 		}
-		if out.Overview, err = s.overview(tx, p); err != nil {
-			return err
-		}
 		g, err := s.gather(tx, p)
 		if err != nil {
+			return err
+		}
+		if out.Overview, err = s.overview(tx, g); err != nil {
 			return err
 		}
 		l, err := g.ladder(tx, actor, s.now())

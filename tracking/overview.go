@@ -80,7 +80,11 @@ func (s *Service) Overview(ctx context.Context, actor models.Actor, programme st
 			return err
 		}
 		id = p.ID
-		out, err = s.overview(tx, p)
+		g, err := s.gather(tx, p)
+		if err != nil {
+			return err
+		}
+		out, err = s.overview(tx, g)
 		return err
 	})
 	if err != nil {
@@ -90,12 +94,9 @@ func (s *Service) Overview(ctx context.Context, actor models.Actor, programme st
 	return out, nil
 }
 
-func (s *Service) overview(tx *store.Tx, p models.Programme) (Overview, error) {
-	now := s.now()
-	g, err := s.gather(tx, p)
-	if err != nil {
-		return Overview{}, err
-	}
+// overview sums up what was gathered, with the year before beside it.
+func (s *Service) overview(tx *store.Tx, g gathered) (Overview, error) {
+	now, p := s.now(), g.programme
 	evidence, err := tx.EvidenceCounts(p.ID)
 	if err != nil {
 		return Overview{}, err
@@ -127,7 +128,7 @@ func (s *Service) overview(tx *store.Tx, p models.Programme) (Overview, error) {
 		return cmp.Or(b.Rung.Height()-a.Rung.Height(), cmp.Compare(a.Due, b.Due), cmp.Compare(a.Project, b.Project))
 	})
 	out.Gap = furthestBehind(out.Projects)
-	return out, g.compare(tx, s, &out)
+	return out, g.compare(tx, &out)
 }
 
 func furthestBehind(lines []ProjectLine) []ProjectLine {

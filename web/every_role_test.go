@@ -9,9 +9,9 @@ import (
 	"duban/web"
 )
 
-// mostQueries is how many questions to the database a page may ask. The facts of a programme are some fifteen; a page that
-// puts years or lists beside one another asks them several times, but none asks once for each of the 48 projects.
-const mostQueries = 80
+// mostQueries is how many questions to the database a page may ask: four for the session, some fifteen for the facts of a
+// programme, the others for what stands beside them. None is asked once for each of the 48 projects.
+const mostQueries = 34
 
 // TestEveryPageForEveryRole opens every page as everybody who may open it, in one language or the other: it is there or it is not
 // theirs, it is whole, short, of this program alone, and asks the database little.
