@@ -8,9 +8,10 @@ import (
 	"duban/models"
 )
 
-// Failed log-ins an address may make, and within what.
+// Failed log-ins an address may make, and within what. A whole government may stand behind one address, and what one of
+// them does wrong must not keep the others out; an account has its own, much shorter count.
 const (
-	addressFailures = 20
+	addressFailures = 100
 	addressWithin   = 10 * time.Minute
 	mostAddresses   = 10_000
 )
