@@ -3,6 +3,7 @@ package web
 import (
 	"net/http"
 	"slices"
+	"time"
 
 	"duban/models"
 	"duban/tracking"
@@ -41,6 +42,9 @@ var scopePhrases = map[models.Scope]phrase{
 
 // ScopeWord is a scope as people say it.
 func (b basePage) ScopeWord(s models.Scope) string { return scopePhrases[s].in(b.Lang) }
+
+// LastDay is the last day something works that ends with a moment.
+func (b basePage) LastDay(end models.Instant) string { return end.Add(-time.Millisecond).Date().String() }
 
 func (h *handlers) accountPage(w http.ResponseWriter, r *http.Request, f form) (accountPage, error) {
 	v := visitOf(r)

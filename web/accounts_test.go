@@ -118,7 +118,7 @@ func TestATokenOfOnesOwn(t *testing.T) {
 		t.Errorf("%+v, %v", actor, err)
 	}
 	page = p.get("/account").Body.String()
-	contains(t, page, []string{"脚本", "查看、填报", "至 2022-01-01 00:00"}, []string{token[1]})
+	contains(t, page, []string{"脚本", "查看、填报", "至 2021-12-31"}, []string{token[1]})
 	contains(t, p.post("/account", regexp.MustCompile(`/account/tokens/[0-9a-f]+/revoke`).FindString(page), nil), []string{"令牌已作废", "已作废"}, nil)
 	if _, err := d.service().Authenticate(t.Context(), token[1]); err == nil {
 		t.Error("a revoked token still opens")
