@@ -44,7 +44,9 @@ var scopePhrases = map[models.Scope]phrase{
 func (b basePage) ScopeWord(s models.Scope) string { return scopePhrases[s].in(b.Lang) }
 
 // LastDay is the last day something works that ends with a moment.
-func (b basePage) LastDay(end models.Instant) string { return end.Add(-time.Millisecond).Date().String() }
+func (b basePage) LastDay(end models.Instant) string {
+	return end.Add(-time.Millisecond).Date().String()
+}
 
 func (h *handlers) accountPage(w http.ResponseWriter, r *http.Request, f form) (accountPage, error) {
 	v := visitOf(r)

@@ -36,6 +36,8 @@ func guests(year int) []guest {
 		one("government", "政府办", models.RoleGovernment, "", ""),
 		one("reader", "只读", models.RoleReadOnly, "", ""),
 		one("admin", "系统管理员", models.RoleSystemAdmin, "", ""),
+		one("security", "安全管理员", models.RoleSecurityAdmin, "", ""),
+		one("audit", "审计管理员", models.RoleAuditAdmin, "", ""),
 	}
 }
 
