@@ -35,7 +35,7 @@ func TestWhatOwnersAsk(t *testing.T) {
 		{"/api/v1/tasks", "operator: tasks"},
 		{"/api/v1/projects/2021/ZD-1/milestones/%E5%B0%81%E9%A1%B6/form", "operator: form of 2021/ZD-1 封顶"},
 		{"/api/v1/projects/2021/ZD-1/reports/2021-06/form", "operator: form of 2021/ZD-1 2021-06"},
-		{"/api/v1/projects/2021/ZD-1/reports/2021-06/check?month_fen=100&physical_progress=a", "operator: check 2021/ZD-1 2021-06 true "},
+		{"/api/v1/projects/2021/ZD-1/reports/2021-06/check?month_fen=100&physical_progress=a", "operator: check 2021/ZD-1 2021-06 true true a"},
 		{"/api/v1/receipts/k-1", "operator: receipt k-1"},
 	} {
 		f := &fake{}

@@ -49,7 +49,7 @@ func TestWhatIsDoneWithAnEscalationIsOnItsRecord(t *testing.T) {
 		}
 	}
 	slices.Sort(kinds)
-	want := "acknowledged 分管工业副区长|instructed 前任|replied " + s.organisation(s.own.ResponsibleUnitID)
+	want := "acknowledged 分管工业副区长|instructed 分管工业副区长|instructed 前任|replied " + s.organisation(s.own.ResponsibleUnitID)
 	if got := strings.Join(kinds, "|"); got != want {
 		t.Errorf("%s, want %s", got, want)
 	}
