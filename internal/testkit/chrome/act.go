@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/chromedp/chromedp"
@@ -101,15 +100,20 @@ func (p *Page) Wait(text string) {
 // Until waits until an expression of JavaScript is true.
 func (p *Page) Until(expression string) {
 	p.t.Helper()
-	deadline := time.Now().Add(patience)
-	for time.Now().Before(deadline) {
+	if !p.comes(expression) {
+		p.t.Fatalf("never came true: %s\n%s", expression, p.whereabouts())
+	}
+}
+
+// comes reports whether an expression comes true in time: what a click sets going need not be done when it returns.
+func (p *Page) comes(expression string) bool {
+	for deadline := time.Now().Add(patience); time.Now().Before(deadline); time.Sleep(20 * time.Millisecond) {
 		var yes bool
 		if err := chromedp.Run(p.ctx, chromedp.Evaluate("Boolean("+expression+")", &yes)); err == nil && yes {
-			return
+			return true
 		}
-		time.Sleep(20 * time.Millisecond)
 	}
-	p.t.Fatalf("never came true: %s\n%s", expression, p.whereabouts())
+	return false
 }
 
 // Text returns what the page, or the elements a selector names, show.
@@ -119,12 +123,11 @@ func (p *Page) Text(selector string) (text string) {
 	return text
 }
 
-// Shows fails the test for every text the page does not show.
+// Shows fails the test for every text the page does not come to show.
 func (p *Page) Shows(texts ...string) {
 	p.t.Helper()
-	page := p.Text("body")
 	for _, text := range texts {
-		if !strings.Contains(page, text) {
+		if !p.comes(`document.body && document.body.innerText.includes(` + strconv.Quote(text) + `)`) {
 			p.t.Errorf("the page lacks %q\n%s", text, p.whereabouts())
 		}
 	}
