@@ -7,6 +7,8 @@ SHELL := /bin/bash
 export CGO_ENABLED := 0
 # The same flags for build, tests and linters: the server inside is then compiled once and not three times.
 export GOFLAGS := -trimpath -buildvcs=false
+# The toolchain that go.mod names, also where the environment pins the installed one (older ones have published flaws).
+export GOTOOLCHAIN := auto
 
 VERSION = $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 TOOL    = go tool -modfile=tools/go.mod

@@ -2,7 +2,9 @@
 // Run one from the root: go tool -modfile=tools/go.mod golangci-lint run ./...
 module duban/tools
 
-go 1.26.8
+go 1.26.10
+
+toolchain go1.26.11
 
 tool (
 	github.com/golangci/golangci-lint/v2/cmd/golangci-lint
