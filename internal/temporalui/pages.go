@@ -47,7 +47,7 @@ func pages(o Options) (*echo.Echo, error) {
 	if err := route.SetAPIRoutes(e, settings, nil); err != nil {
 		return nil, fmt.Errorf("temporal ui routes: %w", err)
 	}
-	if err := route.SetUIRoutes(e, "", assets); err != nil {
+	if err := route.SetUIRoutes(e, "", assets, settings); err != nil {
 		return nil, fmt.Errorf("temporal ui pages: %w", err)
 	}
 	route.SetRenderRoute(e, "")
