@@ -54,10 +54,13 @@ check: ## formatting, modules, the house's plan, linters
 	$(TOOL) workflowcheck ./workflows/...
 	$(TOOL) golangci-lint run ./...
 
+audit: ## published vulnerabilities in what the program links, where their database can be reached
+	@.ci/audit
+
 gate: check build test zones ## everything that must pass before a change is taken
 
 clean: ## what was built or fetched; data is kept
 	rm -rf bin web/node_modules
 	find web/static/vendor -type f ! -name README.md -delete
 
-.PHONY: help run build assets test bench zones fmt check gate clean
+.PHONY: help run build assets test bench zones fmt check audit gate clean
