@@ -15,6 +15,8 @@ import (
 	"time"
 
 	"go.temporal.io/sdk/client"
+
+	"duban/internal/mtls"
 )
 
 var binary string
@@ -165,7 +167,17 @@ func (h *house) temporal() client.Client {
 	if err != nil {
 		h.t.Fatal(err)
 	}
-	c, err := client.Dial(client.Options{HostPort: strings.TrimSpace(string(address)), Namespace: "duban"})
+	identity, err := mtls.Load(mtls.FilesIn(filepath.Join(h.data, "temporal-tls")))
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	secure, err := identity.ClientConfig()
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	c, err := client.Dial(client.Options{
+		HostPort: strings.TrimSpace(string(address)), Namespace: "duban", ConnectionOptions: client.ConnectionOptions{TLS: secure},
+	})
 	if err != nil {
 		h.t.Fatal(err)
 	}

@@ -30,8 +30,10 @@ type App struct {
 	Scheme  string // "http", or "https" by our own certificate
 	Socket  string // the operator's socket
 	Metrics string // address of the counters; "" if they were not asked for
-	// TemporalUI is the address of Temporal's own pages; "" if they were not asked for.
-	TemporalUI string
+	// TemporalUI is the address of Temporal's own pages, TemporalUILink the link that opens them; "" if they were not
+	// asked for.
+	TemporalUI     string
+	TemporalUILink string
 
 	log    *slog.Logger
 	fatal  chan error
@@ -164,7 +166,7 @@ func Serve(ctx context.Context, c config.Config, out io.Writer) error {
 	defer a.Close()
 	fmt.Fprintf(out, "督办已启动（%.1f 秒）\n  打开：%s://%s/\n", time.Since(started).Seconds(), a.Scheme, a.Listen)
 	if a.TemporalUI != "" {
-		fmt.Fprintf(out, "  流程：http://%s/（Temporal 界面，只读）\n", a.TemporalUI)
+		fmt.Fprintf(out, "  流程：%s（Temporal 界面，只读；地址含访问口令，请勿外传）\n", a.TemporalUILink)
 	}
 	if a.Metrics != "" {
 		fmt.Fprintf(out, "  指标：http://%s/metrics\n", a.Metrics)

@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"net/http/cookiejar"
 	"os"
 	"path/filepath"
 	"testing"
@@ -41,8 +42,22 @@ func TestRunOpensBothDoorsAndClosesInOrder(t *testing.T) {
 		if got := status(t, http.DefaultClient, "http://"+a.Listen+"/api/v1/doctor"); got != http.StatusUnauthorized {
 			t.Errorf("the open door let a stranger in: %d", got)
 		}
-		if got := status(t, http.DefaultClient, "http://"+a.TemporalUI+"/api/v1/namespaces/duban"); got != http.StatusOK {
-			t.Errorf("Temporal's pages: %d", got)
+		jar, err := cookiejar.New(nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		browser := &http.Client{Jar: jar}
+		for _, address := range []string{a.TemporalUILink, "http://" + a.TemporalUI + "/api/v1/namespaces/duban"} {
+			if got := status(t, browser, address); got != http.StatusOK {
+				t.Errorf("Temporal's pages: %s: %d", address, got)
+			}
+		}
+		link := filepath.Join(c.Data, "temporal-ui.url")
+		if text, err := os.ReadFile(link); err != nil || string(text) != a.TemporalUILink+"\n" {
+			t.Errorf("the link's file: %q, %v", text, err)
+		}
+		if info, err := os.Stat(link); err != nil || info.Mode().Perm() != 0o600 {
+			t.Errorf("the link's file: %v, %v", info, err)
 		}
 		operator := &http.Client{Transport: &http.Transport{DialContext: func(ctx context.Context, _, _ string) (net.Conn, error) {
 			return (&net.Dialer{}).DialContext(ctx, "unix", a.Socket)

@@ -7,39 +7,30 @@ import (
 
 	"duban/internal/config"
 	"duban/internal/engine"
+	"duban/internal/mtls"
 	"duban/internal/process"
 	"duban/internal/temporalui"
 )
 
-// openProcess connects to the external Temporal by address, or starts the one inside and connects to it.
+// openProcess connects to the external Temporal by address, or starts the embedded one and connects to it.
 func (a *App) openProcess(ctx context.Context, c config.Config) (client *process.Client, embedded bool, err error) {
-	hostPort := c.Temporal
-	if embedded = hostPort == ""; embedded {
-		e, err := engine.Start(ctx, engine.Options{Dir: c.Data, Namespace: c.TemporalNamespace, Log: a.log, SearchAttributes: process.SearchAttributes()})
-		if err != nil {
-			return nil, false, err
-		}
-		a.onClose(func() {
-			if err := e.Stop(context.Background()); err != nil {
-				a.log.Error("stop engine", "error", err)
-			}
-		})
-		go func() {
-			if err, ok := <-e.Failed(); ok && err != nil {
-				a.fail(err)
-			}
-		}()
-		hostPort = e.HostPort()
-		// Where the server inside listens, for an operator with Temporal's own tools on this machine.
-		if err := os.WriteFile(filepath.Join(c.Data, "temporal.address"), []byte(hostPort+"\n"), 0o600); err != nil {
-			return nil, false, err
-		}
+	embedded = c.Temporal == ""
+	at := external(c)
+	if embedded {
+		at, err = a.startEngine(ctx, c)
+	} else {
+		at.identity, err = externalIdentity(c.TemporalAccess)
 	}
-	if err := a.openTemporalUI(ctx, c, hostPort); err != nil {
+	if err != nil {
 		return nil, false, err
 	}
-	client, err = process.Dial(ctx, hostPort, c.TemporalNamespace, a.log)
-	if err != nil {
+	if err := a.openTemporalUI(ctx, c, at); err != nil {
+		return nil, false, err
+	}
+	if at.TLS, err = at.identity.ClientConfig(); err != nil {
+		return nil, false, err
+	}
+	if client, err = process.Dial(ctx, at.Server, a.log); err != nil {
 		return nil, false, err
 	}
 	a.onClose(client.Close)
@@ -49,20 +40,56 @@ func (a *App) openProcess(ctx context.Context, c config.Config) (client *process
 	return client, embedded, err
 }
 
-// openTemporalUI serves Temporal's own pages if they are asked for.
-func (a *App) openTemporalUI(ctx context.Context, c config.Config, hostPort string) error {
+// server is a Temporal server and what to show it.
+type server struct {
+	process.Server
+	identity *mtls.Identity // nil is plain text
+}
+
+// startEngine starts the embedded server.
+func (a *App) startEngine(ctx context.Context, c config.Config) (server, error) {
+	e, err := engine.Start(ctx, engine.Options{Dir: c.Data, Namespace: c.TemporalNamespace, Log: a.log, SearchAttributes: process.SearchAttributes()})
+	if err != nil {
+		return server{}, err
+	}
+	a.onClose(func() {
+		if err := e.Stop(context.Background()); err != nil {
+			a.log.Error("stop engine", "error", err)
+		}
+	})
+	go func() {
+		if err, ok := <-e.Failed(); ok && err != nil {
+			a.fail(err)
+		}
+	}()
+	// Where the embedded server listens, for an operator with Temporal's own tools and the files in temporal-tls.
+	if err := os.WriteFile(filepath.Join(c.Data, "temporal.address"), []byte(e.HostPort()+"\n"), 0o600); err != nil {
+		return server{}, err
+	}
+	return server{process.Server{HostPort: e.HostPort(), Namespace: e.Namespace()}, e.ClientIdentity()}, nil
+}
+
+// openTemporalUI serves Temporal's own pages if they are asked for. Their link is kept in a file, for whoever did not
+// see it printed.
+func (a *App) openTemporalUI(ctx context.Context, c config.Config, at server) error {
+	link := filepath.Join(c.Data, "temporal-ui.url")
+	if err := os.RemoveAll(link); err != nil { // of an earlier start; its token opens nothing
+		return err
+	}
 	if c.TemporalUI == "" {
 		return nil
 	}
-	ui, err := temporalui.Start(ctx, temporalui.Options{Listen: c.TemporalUI, HostPort: hostPort, Namespace: c.TemporalNamespace, Log: a.log})
+	ui, err := temporalui.Start(ctx, temporalui.Options{
+		Listen: c.TemporalUI, HostPort: at.HostPort, Namespace: at.Namespace, Identity: at.identity, APIKey: at.APIKey, Log: a.log,
+	})
 	if err != nil {
 		return err
 	}
-	a.TemporalUI = ui.Listen()
+	a.TemporalUI, a.TemporalUILink = ui.Listen(), ui.Link()
 	a.onClose(func() {
 		if err := ui.Stop(); err != nil {
 			a.log.Error("stop temporal ui", "error", err)
 		}
 	})
-	return nil
+	return os.WriteFile(link, []byte(ui.Link()+"\n"), 0o600)
 }

@@ -19,7 +19,7 @@ var rooms = []room{
 	{path: "internal/demo", may: []string{"internal/app", "internal/config", "internal/sample", "tracking", "importer", "models"}},
 	{path: "internal/app", may: []string{
 		"web", "api", "tracking", "internal/process", "workflows", "activities", "store", "importer", "notify", "models",
-		"internal/calendar", "internal/config", "internal/engine", "internal/files", "internal/signon", "internal/telemetry", "internal/temporalui",
+		"internal/calendar", "internal/config", "internal/engine", "internal/files", "internal/mtls", "internal/signon", "internal/telemetry", "internal/temporalui",
 	}},
 	{path: "internal/cli", may: []string{"importer", "models", "internal/config", "internal/sample", "internal/simulate"}},
 	{
@@ -50,8 +50,9 @@ var rooms = []room{
 	{path: "notify", may: []string{"models"}, never: []string{"database/sql"}},
 	{path: "internal/sample", may: []string{"importer", "models", "internal/calendar"}, never: []string{"net", "net/http", "database/sql"}, noClock: true},
 	{path: "importer", may: []string{"models"}, tests: []string{"internal/sample"}, never: []string{"net", "net/http", "database/sql", "math/rand", "math/rand/v2"}, noClock: true},
-	{path: "internal/engine", may: []string{"models"}},
-	{path: "internal/temporalui", may: []string{"models"}, tests: []string{"internal/engine"}, never: []string{"os", "database/sql"}},
+	{path: "internal/engine", may: []string{"internal/mtls", "models"}},
+	{path: "internal/temporalui", may: []string{"internal/mtls", "models"}, tests: []string{"internal/engine"}, never: []string{"os", "database/sql"}},
+	{path: "internal/mtls", may: []string{"models"}, never: []string{"net/http", "database/sql"}},
 	{path: "internal/files", may: []string{"models"}, never: []string{"net/http", "database/sql"}},
 	{path: "internal/config", may: []string{"models"}, never: []string{"net/http", "database/sql"}},
 	{path: "internal/telemetry", may: []string{"models"}, never: []string{"database/sql"}},
@@ -61,8 +62,8 @@ var rooms = []room{
 	{path: "models", tests: []string{"internal/calendar"}, never: outside, noClock: true},
 
 	{path: "store/storetest", may: []string{"store", "models", "internal/calendar"}, forTests: true},
-	{path: "internal/testkit", may: []string{"internal/testkit", "internal/engine", "models"}, forTests: true},
-	{path: "e2e", may: []string{"internal/testkit"}, tests: []string{"models", "workflows/contract"}, forTests: true},
+	{path: "internal/testkit", may: []string{"internal/testkit", "internal/engine", "internal/mtls", "models"}, forTests: true},
+	{path: "e2e", may: []string{"internal/testkit", "internal/mtls"}, tests: []string{"models", "workflows/contract"}, forTests: true},
 	{path: "internal/bench", may: []string{"importer", "models"}, forTests: true},
 	{path: "internal/archtest"},
 }

@@ -38,6 +38,7 @@ func (p *program) serveCommand() *cobra.Command {
 	f.BoolVar(&flags.BehindProxy, "behind-proxy", false, "在反向代理之后：采信其 X-Forwarded-For 和 X-Forwarded-Proto（环境变量 DUBAN_BEHIND_PROXY）")
 	f.StringVar(&flags.Metrics, "metrics", "", "同时在本机提供 Prometheus 指标，如 127.0.0.1:9464（默认不提供，环境变量 DUBAN_METRICS）")
 	signOnFlags(c, &flags.OIDC)
+	temporalFlags(c, &flags)
 	temporalUIFlag(c, &flags)
 	return c
 }
@@ -50,6 +51,17 @@ func signOnFlags(c *cobra.Command, o *config.OIDC) {
 	f.StringVar(&o.ClientSecretFile, "oidc-client-secret-file", "", "客户端密钥所在文件（环境变量 DUBAN_OIDC_CLIENT_SECRET_FILE）")
 	f.StringVar(&o.Redirect, "oidc-redirect", "", "返回地址：本系统对外地址加 "+config.ReturnPath+"（环境变量 DUBAN_OIDC_REDIRECT）")
 	f.StringVar(&o.LoginClaim, "oidc-login-claim", "", "首次登录时按该声明与本系统账号同名关联，如 preferred_username；不给则由管理员关联（环境变量 DUBAN_OIDC_LOGIN_CLAIM）")
+}
+
+// temporalFlags are those of an external Temporal server, besides its address.
+func temporalFlags(c *cobra.Command, flags *config.Config) {
+	f, a := c.Flags(), &flags.TemporalAccess
+	f.StringVar(&flags.TemporalNamespace, "temporal-namespace", "", "Temporal 命名空间（默认 duban，环境变量 DUBAN_TEMPORAL_NAMESPACE）")
+	f.StringVar(&a.CA, "temporal-tls-ca", "", "签发外部 Temporal 证书的 CA 文件（PEM，环境变量 DUBAN_TEMPORAL_TLS_CA）；不给则用系统的")
+	f.StringVar(&a.Cert, "temporal-tls-cert", "", "连接外部 Temporal 的客户端证书文件（PEM，环境变量 DUBAN_TEMPORAL_TLS_CERT）")
+	f.StringVar(&a.Key, "temporal-tls-key", "", "其私钥文件（PEM，环境变量 DUBAN_TEMPORAL_TLS_KEY）")
+	f.StringVar(&a.ServerName, "temporal-tls-server-name", "", "外部 Temporal 证书上的名称（默认取地址中的主机，环境变量 DUBAN_TEMPORAL_TLS_SERVER_NAME）")
+	f.StringVar(&a.APIKeyFile, "temporal-api-key-file", "", "访问外部 Temporal 的 API 密钥所在文件，只经 TLS 发送（环境变量 DUBAN_TEMPORAL_API_KEY_FILE）")
 }
 
 // temporalUIFlag is of every command that starts the house. The pages are off unless asked for.
@@ -68,6 +80,13 @@ func override(c *cobra.Command, settings *config.Config, flags config.Config) {
 		"metrics":     {&settings.Metrics, &flags.Metrics},
 		"tls-cert":    {&settings.TLSCert, &flags.TLSCert},
 		"tls-key":     {&settings.TLSKey, &flags.TLSKey},
+
+		"temporal-namespace":       {&settings.TemporalNamespace, &flags.TemporalNamespace},
+		"temporal-tls-ca":          {&settings.TemporalAccess.CA, &flags.TemporalAccess.CA},
+		"temporal-tls-cert":        {&settings.TemporalAccess.Cert, &flags.TemporalAccess.Cert},
+		"temporal-tls-key":         {&settings.TemporalAccess.Key, &flags.TemporalAccess.Key},
+		"temporal-tls-server-name": {&settings.TemporalAccess.ServerName, &flags.TemporalAccess.ServerName},
+		"temporal-api-key-file":    {&settings.TemporalAccess.APIKeyFile, &flags.TemporalAccess.APIKeyFile},
 
 		"oidc-issuer":             {&settings.OIDC.Issuer, &flags.OIDC.Issuer},
 		"oidc-client-id":          {&settings.OIDC.ClientID, &flags.OIDC.ClientID},

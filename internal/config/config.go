@@ -23,11 +23,12 @@ type Config struct {
 	Database          string `env:"DUBAN_DATABASE"`                              // postgres:// address; "" is a SQLite file in Data
 	Temporal          string `env:"DUBAN_TEMPORAL"`                              // host:port; "" is a server inside, its file in Data
 	TemporalNamespace string `env:"DUBAN_TEMPORAL_NAMESPACE" envDefault:"duban"` // of either server
-	TemporalUI        string `env:"DUBAN_TEMPORAL_UI"`                           // host:port of Temporal's own pages; "" is none
-	TLSCert           string `env:"DUBAN_TLS_CERT"`                              // file of the certificate chain; "" is plain http
-	TLSKey            string `env:"DUBAN_TLS_KEY"`                               // file of its key
-	BehindProxy       bool   `env:"DUBAN_BEHIND_PROXY"`                          // a reverse proxy speaks https and says who asks
-	Metrics           string `env:"DUBAN_METRICS"`                               // host:port of the counters for Prometheus; "" is none
+	TemporalAccess    TemporalAccess
+	TemporalUI        string `env:"DUBAN_TEMPORAL_UI"`  // host:port of Temporal's own pages; "" is none
+	TLSCert           string `env:"DUBAN_TLS_CERT"`     // file of the certificate chain; "" is plain http
+	TLSKey            string `env:"DUBAN_TLS_KEY"`      // file of its key
+	BehindProxy       bool   `env:"DUBAN_BEHIND_PROXY"` // a reverse proxy speaks https and says who asks
+	Metrics           string `env:"DUBAN_METRICS"`      // host:port of the counters for Prometheus; "" is none
 	OIDC              OIDC
 	Version           string `env:"-"` // of the program; not from outside
 }
@@ -95,13 +96,7 @@ func (c Config) Validate() error {
 	if err := validateDatabase(c.Database); err != nil {
 		return err
 	}
-	if host, ok := hostPort(c.Temporal); c.Temporal != "" && (!ok || host == "") {
-		return wrong("Temporal 地址（--temporal）「%s」应为 主机:端口，如 127.0.0.1:7233；不设则用内置的", c.Temporal)
-	}
-	if !namespaceName.MatchString(c.TemporalNamespace) {
-		return wrong("Temporal 命名空间（DUBAN_TEMPORAL_NAMESPACE）「%s」应为 2～63 个字母、数字、点或横线，如 duban", c.TemporalNamespace)
-	}
-	return nil
+	return c.validateTemporal()
 }
 
 // validateDoor lets other machines in only encrypted: by our own certificate, or by a proxy that is said to be there.

@@ -22,8 +22,11 @@ func TestFromEnvironment(t *testing.T) {
 		{name: "all", environment: map[string]string{
 			"DUBAN_DATA": "/srv/duban", "DUBAN_LISTEN": "[::1]:9000", "DUBAN_DATABASE": "postgres://u:p@db/duban",
 			"DUBAN_TEMPORAL": "temporal:7233", "DUBAN_TEMPORAL_NAMESPACE": "district",
+			"DUBAN_TEMPORAL_TLS_CA": "ca", "DUBAN_TEMPORAL_TLS_CERT": "tc", "DUBAN_TEMPORAL_TLS_KEY": "tk",
+			"DUBAN_TEMPORAL_TLS_SERVER_NAME": "t.district", "DUBAN_TEMPORAL_API_KEY_FILE": "api",
 			"DUBAN_TEMPORAL_UI": "localhost:8233", "DUBAN_TLS_CERT": "c", "DUBAN_TLS_KEY": "k", "DUBAN_BEHIND_PROXY": "true",
-		}, want: Config{Data: "/srv/duban", Listen: "[::1]:9000", Database: "postgres://u:p@db/duban", Temporal: "temporal:7233", TemporalNamespace: "district", TemporalUI: "localhost:8233", TLSCert: "c", TLSKey: "k", BehindProxy: true}},
+		}, want: Config{Data: "/srv/duban", Listen: "[::1]:9000", Database: "postgres://u:p@db/duban", Temporal: "temporal:7233", TemporalNamespace: "district",
+			TemporalAccess: TemporalAccess{CA: "ca", Cert: "tc", Key: "tk", ServerName: "t.district", APIKeyFile: "api"}, TemporalUI: "localhost:8233", TLSCert: "c", TLSKey: "k", BehindProxy: true}},
 		{name: "of the commands and the tests", environment: map[string]string{"DUBAN_SERVER": "http://x", "DUBAN_TOKEN": "t", "DUBAN_TEST_NO_SKIP": "1"}, want: defaults},
 		{name: "mistyped", environment: map[string]string{"DUBAN_LISTN": "127.0.0.1:1"}, refused: "不认识的环境变量 DUBAN_LISTN，应为 DUBAN_BEHIND_PROXY、DUBAN_DATA、"},
 	}
@@ -91,6 +94,13 @@ func TestValidate(t *testing.T) {
 		{"Temporal in memory", func(c *Config) { c.Temporal = "memory" }, "Temporal 地址"},
 		{"Temporal without a host", func(c *Config) { c.Temporal = ":7233" }, "Temporal 地址"},
 		{"Temporal as an address of a page", func(c *Config) { c.Temporal = "http://temporal:7233" }, "Temporal 地址"},
+		{"Temporal over TLS", func(c *Config) {
+			c.Temporal, c.TemporalAccess = "t:7233", TemporalAccess{CA: "ca", Cert: "c", Key: "k", ServerName: "t"}
+		}, ""},
+		{"Temporal over TLS, with a key for calls", func(c *Config) { c.Temporal, c.TemporalAccess = "t:7233", TemporalAccess{APIKeyFile: "f"} }, ""},
+		{"a certificate for Temporal without its key", func(c *Config) { c.Temporal, c.TemporalAccess = "t:7233", TemporalAccess{Cert: "c"} }, "--temporal-tls-key"},
+		{"a key for Temporal without its certificate", func(c *Config) { c.Temporal, c.TemporalAccess = "t:7233", TemporalAccess{Key: "k"} }, "--temporal-tls-cert"},
+		{"TLS for the embedded server", func(c *Config) { c.TemporalAccess = TemporalAccess{CA: "ca"} }, "--temporal 主机:端口"},
 		{"namespace with a space", func(c *Config) { c.TemporalNamespace = "two words" }, "命名空间"},
 		{"no namespace", func(c *Config) { c.TemporalNamespace = "" }, "命名空间"},
 	}

@@ -21,7 +21,7 @@ import (
 // The demonstration keeps everything in its own directory: a configured database or Temporal server is left alone.
 // Errors are those of the house, and KindConflict with code "not_a_demo" for a directory with other data.
 func Run(ctx context.Context, c config.Config, out io.Writer) error {
-	c.Database, c.Temporal = "", ""
+	c.Database, c.Temporal, c.TemporalAccess = "", "", config.TemporalAccess{}
 	started := time.Now()
 	today := models.InstantOf(started).Date()
 	mark, err := openMark(c.Data, today)

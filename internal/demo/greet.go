@@ -28,7 +28,7 @@ func (f *filler) greet(ctx context.Context, c config.Config, house *app.App, sta
 	line("\n督办演示已启动（%.1f 秒）。全部金额、日期、人员均为演示数据，不代表实际情况。\n", time.Since(started).Seconds())
 	line("  打开  http://%s/", house.Listen)
 	if house.TemporalUI != "" {
-		line("  流程  http://%s/（Temporal 界面，只读）", house.TemporalUI)
+		line("  流程  %s（Temporal 界面，只读；地址含访问口令，请勿外传）", house.TemporalUILink)
 	}
 	line("")
 	line("  清单  %s：%d 个项目（市重大 %d 个），计划 %s 亿元%s", s.Programme, s.Projects, s.CityMajor, s.AnnualPlan.Rounded(models.YiYuan), soFar(s))

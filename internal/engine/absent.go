@@ -4,7 +4,9 @@ package engine
 
 import (
 	"context"
+	"crypto/tls"
 
+	"duban/internal/mtls"
 	"duban/models"
 )
 
@@ -21,6 +23,12 @@ func (*Engine) HostPort() string { return "" }
 
 // Namespace is never called: there is no Engine in this build.
 func (*Engine) Namespace() string { return "" }
+
+// ClientTLS is never called: there is no Engine in this build.
+func (*Engine) ClientTLS() *tls.Config { return nil }
+
+// ClientIdentity is never called: there is no Engine in this build.
+func (*Engine) ClientIdentity() *mtls.Identity { return nil }
 
 // Failed is never called: there is no Engine in this build.
 func (*Engine) Failed() <-chan error { return nil }

@@ -59,7 +59,10 @@ func child(task string) int {
 
 // addForEver prints each number once the server has acknowledged it.
 func addForEver(ctx context.Context, e *engine.Engine) error {
-	c, err := client.Dial(client.Options{HostPort: e.HostPort(), Namespace: e.Namespace(), Logger: log.NewStructuredLogger(slog.New(slog.DiscardHandler))})
+	c, err := client.Dial(client.Options{
+		HostPort: e.HostPort(), Namespace: e.Namespace(), Logger: log.NewStructuredLogger(slog.New(slog.DiscardHandler)),
+		ConnectionOptions: client.ConnectionOptions{TLS: e.ClientTLS()},
+	})
 	if err != nil {
 		return err
 	}

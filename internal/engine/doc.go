@@ -7,5 +7,8 @@
 // file. Should this one be lost, projects are started again from the record. DIR/temporal.lock keeps a second process
 // out. DIR/backup keeps a copy of the file from before each change of server version.
 //
+// Every port asks for the certificate of a client (mutual TLS), made anew at every start; DIR/temporal-tls has it for
+// programs of the same user.
+//
 // Stop in this order: what takes requests, the workers, the clients, then the engine.
 package engine

@@ -30,13 +30,14 @@ import (
 
 // Engine is a running server.
 type Engine struct {
-	options  Options
-	path     string // of temporal.db; "" in memory
-	unlock   func()
-	server   temporal.Server
-	hostPort string
-	failures chan error
-	failed   sync.Once
+	options      Options
+	path         string // of temporal.db; "" in memory
+	certificates *certificates
+	unlock       func()
+	server       temporal.Server
+	hostPort     string
+	failures     chan error
+	failed       sync.Once
 
 	stop     sync.Once
 	stopping atomic.Bool
@@ -78,6 +79,9 @@ func Start(ctx context.Context, o Options) (_ *Engine, err error) {
 			return nil, err
 		}
 	}
+	if e.certificates, err = issueCertificates(); err != nil {
+		return nil, unavailable(err)
+	}
 	store := storage(o, e.path)
 	if err := e.furnish(ctx, store); err != nil {
 		return nil, err
@@ -87,6 +91,9 @@ func Start(ctx context.Context, o Options) (_ *Engine, err error) {
 	}
 	if err := e.awaitReady(ctx); err != nil {
 		return nil, unavailable(errors.Join(err, e.halt()))
+	}
+	if err := e.writeIdentity(); err != nil {
+		return nil, errors.Join(err, e.halt())
 	}
 	return e, nil
 }
@@ -145,7 +152,8 @@ func (e *Engine) launch(conf *config.Config, ports []int) error {
 			temporal.WithStaticHosts(hosts(ports)),
 			temporal.WithLogger(logger),
 			temporal.WithNamespaceLogger(logger),
-			temporal.WithAuthorizer(authorization.NewNoopAuthorizer()),
+			temporal.WithTLSConfigFactory(e.certificates),
+			temporal.WithAuthorizer(authorization.NewNoopAuthorizer()), // who has the certificate may do everything
 			temporal.WithDynamicConfigClient(settings()),
 			temporal.WithCustomMetricsHandler(metrics.NoopMetricsHandler),
 		)
@@ -198,7 +206,10 @@ func (w *fatalWatch) handOver(to func(error)) error {
 func (e *Engine) awaitReady(ctx context.Context) error {
 	ctx, cancel := context.WithTimeout(ctx, startBound)
 	defer cancel()
-	c, err := client.NewLazyClient(client.Options{HostPort: e.hostPort, Namespace: e.options.Namespace, Logger: sdklog.NewStructuredLogger(slog.New(slog.DiscardHandler))})
+	c, err := client.NewLazyClient(client.Options{
+		HostPort: e.hostPort, Namespace: e.options.Namespace, Logger: sdklog.NewStructuredLogger(slog.New(slog.DiscardHandler)),
+		ConnectionOptions: client.ConnectionOptions{TLS: e.ClientTLS()},
+	})
 	if err != nil {
 		return unavailable(err)
 	}

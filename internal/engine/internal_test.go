@@ -34,7 +34,11 @@ func TestPortTaken(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		e := &Engine{options: o, failures: make(chan error, 1)}
+		certificates, err := issueCertificates()
+		if err != nil {
+			t.Fatal(err)
+		}
+		e := &Engine{options: o, certificates: certificates, failures: make(chan error, 1)}
 		err = e.launch(configuration(storage(o, ""), ports), ports)
 		if err == nil || !strings.Contains(err.Error(), address(ports[i])) {
 			t.Errorf("%s: %v", services[i], err)

@@ -2,6 +2,7 @@ package process
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -25,13 +26,29 @@ type Client struct {
 	busy      *gate
 }
 
+// Server says which Temporal frontend to use, and how.
+type Server struct {
+	HostPort  string
+	Namespace string
+	TLS       *tls.Config                           // nil is plain text
+	APIKey    func(context.Context) (string, error) // the key sent with each call, only over TLS; nil is none
+}
+
 // Dial connects to a Temporal frontend. The error is KindUnavailable.
-func Dial(ctx context.Context, hostPort, namespace string, logger *slog.Logger) (*Client, error) {
-	c, err := client.DialContext(ctx, client.Options{HostPort: hostPort, Namespace: namespace, Logger: log.NewStructuredLogger(logger)})
-	if err != nil {
-		return nil, models.Errorf(models.KindUnavailable, "temporal_unreachable", "无法连接流程服务 %s，请检查 --temporal 地址", hostPort).Because(err)
+func Dial(ctx context.Context, s Server, logger *slog.Logger) (*Client, error) {
+	options := client.Options{
+		HostPort: s.HostPort, Namespace: s.Namespace, Logger: log.NewStructuredLogger(logger),
+		ConnectionOptions: client.ConnectionOptions{TLS: s.TLS},
 	}
-	return New(c, namespace), nil
+	if s.APIKey != nil {
+		options.Credentials = client.NewAPIKeyDynamicCredentials(s.APIKey)
+	}
+	c, err := client.DialContext(ctx, options)
+	if err != nil {
+		return nil, models.Errorf(models.KindUnavailable, "temporal_unreachable",
+			"无法连接流程服务 %s，请检查 --temporal 地址和 --temporal-tls-* 证书", s.HostPort).Because(err)
+	}
+	return New(c, s.Namespace), nil
 }
 
 // New wraps a connected client.

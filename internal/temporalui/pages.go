@@ -1,8 +1,11 @@
 package temporalui
 
 import (
+	"encoding/base64"
 	"fmt"
 	"io/fs"
+	"net"
+	"net/http"
 
 	"github.com/labstack/echo/v4"
 	"github.com/labstack/echo/v4/middleware"
@@ -18,6 +21,7 @@ import (
 func pages(o Options) (*echo.Echo, error) {
 	settings, err := config.NewConfigProviderWithRefresh(&config.Config{
 		TemporalGRPCAddress: o.HostPort,
+		TLS:                 tlsOf(o),
 		DefaultNamespace:    o.Namespace,
 		DisableWriteActions: true,                              // the routes refuse them, too
 		DisableNewsFetch:    true,                              // it would ask the internet
@@ -52,4 +56,37 @@ func pages(o Options) (*echo.Echo, error) {
 	}
 	route.SetRenderRoute(e, "")
 	return e, nil
+}
+
+// tlsOf puts an identity into the words of Temporal's own settings. There, TLS is on once anything is set.
+func tlsOf(o Options) config.TLS {
+	if o.Identity == nil {
+		return config.TLS{}
+	}
+	name := o.Identity.ServerName
+	if name == "" {
+		name, _, _ = net.SplitHostPort(o.HostPort) // checked with the configuration
+	}
+	encoded := base64.StdEncoding.EncodeToString
+	return config.TLS{
+		CaData: encoded(o.Identity.CA), CertData: encoded(o.Identity.Certificate), KeyData: encoded(o.Identity.Key),
+		EnableHostVerification: true, ServerName: name,
+	}
+}
+
+// withAPIKey puts the key for calls where the pages' own routes look for a user's. What a browser sends there is dropped.
+func withAPIKey(o Options, next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		r.Header.Del(echo.HeaderAuthorization)
+		if o.APIKey != nil {
+			key, err := o.APIKey(r.Context())
+			if err != nil {
+				o.Log.Error("temporal ui", "error", err)
+				http.Error(w, "API 密钥文件无法读取，请检查 --temporal-api-key-file", http.StatusServiceUnavailable)
+				return
+			}
+			r.Header.Set(echo.HeaderAuthorization, "Bearer "+key)
+		}
+		next.ServeHTTP(w, r)
+	})
 }

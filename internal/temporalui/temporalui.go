@@ -1,9 +1,11 @@
 // Package temporalui serves Temporal's own pages on this machine, for an operator who wants to read a project's workflow
-// event by event. The pages know no users, so they only show: what mends a workflow is duban reconcile.
+// event by event. The pages know no users: they open only by a link made at each start, and they only show. What repairs
+// a workflow is duban reconcile.
 package temporalui
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
 	"log/slog"
 	"net"
@@ -11,20 +13,25 @@ import (
 	"net/netip"
 	"time"
 
+	"duban/internal/mtls"
 	"duban/models"
 )
 
 // Options are where the pages are served and what they show.
 type Options struct {
 	Listen    string       // host:port of this machine; port 0 takes a free one
-	HostPort  string       // of the Temporal server, spoken to without TLS
+	HostPort  string       // of the Temporal server
 	Namespace string       // shown first
 	Log       *slog.Logger // of requests that fail; nil is silence
+
+	Identity *mtls.Identity                        // shown to the Temporal server; nil is plain text
+	APIKey   func(context.Context) (string, error) // sent to it with each call; nil is none
 }
 
 // UI is Temporal's pages being served.
 type UI struct {
 	listen string
+	token  string // of this start
 	server *http.Server
 }
 
@@ -36,8 +43,9 @@ func Start(ctx context.Context, o Options) (*UI, error) {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
 	if !loopback(o.Listen) {
-		return nil, models.Errorf(models.KindInvalid, "bad_config", "Temporal 界面（--temporal-ui）的地址「%s」应为本机地址，如 127.0.0.1:8233：该界面不验证身份，不能对外开放", o.Listen)
+		return nil, models.Errorf(models.KindInvalid, "bad_config", "Temporal 界面（--temporal-ui）的地址「%s」应为本机地址，如 127.0.0.1:8233：该界面不区分用户，不能对外开放", o.Listen)
 	}
+	var handler http.Handler
 	handler, err := pages(o)
 	if err != nil {
 		return nil, err
@@ -46,7 +54,9 @@ func Start(ctx context.Context, o Options) (*UI, error) {
 	if err != nil {
 		return nil, models.Errorf(models.KindConflict, "address_in_use", "Temporal 界面的地址 %s 无法监听，请用 --temporal-ui 指定另一个端口，或不用该选项", o.Listen).Because(err)
 	}
-	u := &UI{listen: l.Addr().String(), server: &http.Server{Handler: onlyHere(handler), ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute}}
+	token := rand.Text()
+	handler = onlyHere(onlyWithToken(token, withAPIKey(o, handler)))
+	u := &UI{listen: l.Addr().String(), token: token, server: &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute}}
 	go func() {
 		// The house goes on without these pages.
 		if err := u.server.Serve(l); !errors.Is(err, http.ErrServerClosed) {
@@ -58,6 +68,9 @@ func Start(ctx context.Context, o Options) (*UI, error) {
 
 // Listen is the address the pages are served on.
 func (u *UI) Listen() string { return u.listen }
+
+// Link opens the pages: it carries the token of this start. Whoever has it can read every workflow.
+func (u *UI) Link() string { return "http://" + u.listen + "/?" + tokenField + "=" + u.token }
 
 // Stop frees the address. Requests under way are cut: they only read.
 func (u *UI) Stop() error { return u.server.Close() }

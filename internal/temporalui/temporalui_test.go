@@ -26,7 +26,8 @@ func start(t *testing.T, o Options) *UI {
 	return u
 }
 
-// ask sends a request and gives the status, the content type and the body; host "" is the address's own.
+// ask sends a request as a browser that opened the link before, and gives the status, the content type and the body;
+// host "" is the address's own.
 func ask(t *testing.T, u *UI, method, path, host string) (status int, kind, text string) {
 	t.Helper()
 	r, err := http.NewRequestWithContext(t.Context(), method, "http://"+u.Listen()+path, nil)
@@ -34,6 +35,7 @@ func ask(t *testing.T, u *UI, method, path, host string) (status int, kind, text
 		t.Fatal(err)
 	}
 	r.Host = host
+	r.AddCookie(&http.Cookie{Name: cookieName, Value: u.token})
 	if method != http.MethodGet { // as the pages' own scripts do
 		r.Header.Set("X-CSRF-Token", "t")
 		r.AddCookie(&http.Cookie{Name: "_csrf", Value: "t"})
@@ -52,7 +54,7 @@ func ask(t *testing.T, u *UI, method, path, host string) (status int, kind, text
 
 func TestPagesOverTheEngine(t *testing.T) {
 	_, e := enginetest.New(t, func(o *engine.Options) { o.Namespace = "duban" })
-	u := start(t, Options{HostPort: e.HostPort(), Namespace: "duban"})
+	u := start(t, Options{HostPort: e.HostPort(), Namespace: "duban", Identity: e.ClientIdentity()})
 
 	status, kind, body := ask(t, u, http.MethodGet, "/", "")
 	if status != http.StatusOK || !strings.HasPrefix(kind, "text/html") || !strings.Contains(body, "/_app/") {

@@ -5,6 +5,7 @@ package enginetest
 import (
 	"context"
 	"log/slog"
+	"path/filepath"
 	"testing"
 	"time"
 
@@ -12,6 +13,7 @@ import (
 	"go.temporal.io/sdk/log"
 
 	"duban/internal/engine"
+	"duban/internal/mtls"
 )
 
 // stopBound is how long the server may take to stop at the end of a test.
@@ -46,10 +48,22 @@ func Dial(t testing.TB, e *engine.Engine) client.Client {
 		HostPort:  e.HostPort(),
 		Namespace: e.Namespace(),
 		Logger:    log.NewStructuredLogger(slog.New(slog.DiscardHandler)),
+
+		ConnectionOptions: client.ConnectionOptions{TLS: e.ClientTLS()},
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(c.Close)
 	return c
+}
+
+// Files writes the certificate of a server's client for a program that is told file names.
+func Files(t testing.TB, e *engine.Engine) mtls.Files {
+	t.Helper()
+	dir := filepath.Join(t.TempDir(), "tls")
+	if err := e.ClientIdentity().Write(dir); err != nil {
+		t.Fatal(err)
+	}
+	return mtls.FilesIn(dir)
 }

@@ -1,0 +1,45 @@
+package app
+
+import (
+	"context"
+	"os"
+	"strings"
+
+	"duban/internal/config"
+	"duban/internal/mtls"
+	"duban/internal/process"
+	"duban/models"
+)
+
+// external is the Temporal server that the configuration names.
+func external(c config.Config) server {
+	at := server{Server: process.Server{HostPort: c.Temporal, Namespace: c.TemporalNamespace}}
+	if path := c.TemporalAccess.APIKeyFile; path != "" {
+		at.APIKey = func(context.Context) (string, error) { return apiKey(path) }
+	}
+	return at
+}
+
+// externalIdentity reads what the configuration names and tries the API key's file, which is read again for each call:
+// keys are renewed while the program runs.
+func externalIdentity(access config.TemporalAccess) (*mtls.Identity, error) {
+	if access.APIKeyFile != "" {
+		if _, err := apiKey(access.APIKeyFile); err != nil {
+			return nil, err
+		}
+	}
+	identity, err := mtls.Load(mtls.Files{CA: access.CA, Certificate: access.Cert, Key: access.Key, ServerName: access.ServerName})
+	if identity == nil && access.Encrypted() {
+		identity = &mtls.Identity{} // a key alone: the server's certificate is checked by the system's authorities
+	}
+	return identity, err
+}
+
+func apiKey(path string) (string, error) {
+	text, err := os.ReadFile(path)
+	key := strings.TrimSpace(string(text))
+	if err != nil || key == "" {
+		return "", models.Errorf(models.KindInvalid, "bad_config", "配置错误：--temporal-api-key-file 的文件「%s」无法读取或为空，应为存放 API 密钥的文件", path).Because(err)
+	}
+	return key, nil
+}
