@@ -113,6 +113,7 @@ var libraries = []library{
 	{path: "github.com/caarlos0/env/v11", owners: []string{"internal/config"}},
 	{path: "golang.org/x/crypto/argon2", owners: []string{"tracking"}},
 	{path: "golang.org/x/sys", owners: []string{"internal/app"}},
+	{path: "golang.org/x/net/http2", tests: []string{"internal/app"}}, // frames that no client of the standard library sends
 	{path: "golang.org/x/image", owners: []string{"internal/files"}},
 	{path: "golang.org/x/time", owners: []string{"api", "notify"}},
 	{path: "github.com/coreos/go-oidc/v3", owners: []string{"internal/signon"}},
