@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"fmt"
 	"io/fs"
 	"net/url"
 	"os"
@@ -122,29 +121,6 @@ func olderSQLite(version string) bool {
 		}
 	}
 	return false
-}
-
-// Backup writes a consistent copy of a SQLite database to a new file while people keep working; path must not exist.
-// PostgreSQL has tools of its own for that: KindInvalid "backup_elsewhere".
-func (s *Store) Backup(ctx context.Context, path string) error {
-	if s.dialect.name != "sqlite" {
-		return models.Errorf(models.KindInvalid, "backup_elsewhere", "数据库是 PostgreSQL，请用 pg_dump 备份")
-	}
-	if _, err := os.Stat(path); err == nil {
-		return models.Errorf(models.KindInvalid, "backup_exists", "备份文件「%s」已存在，请换一个文件名", path)
-	}
-	db, err := openSQLitePool(ctx, s.path, 1, "deferred") // the read pool may not even write another file
-	if err != nil {
-		return classify(err)
-	}
-	err = db.WithContext(ctx).Exec("VACUUM INTO ?", path).Error
-	if err := errors.Join(err, closePool(db)); err != nil {
-		return classify(fmt.Errorf("backup: %w", err))
-	}
-	if err := syncFile(path); err != nil {
-		return models.Errorf(models.KindUnavailable, "backup_not_synced", "备份未能写入磁盘，请检查磁盘后重试").Because(err)
-	}
-	return nil
 }
 
 // syncFile puts a new file and its name on disk for good.

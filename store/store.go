@@ -12,7 +12,6 @@ import (
 	"database/sql"
 	"errors"
 	"log/slog"
-	"strings"
 
 	"gorm.io/gorm"
 
@@ -58,7 +57,7 @@ func Open(ctx context.Context, c Config) (*Store, error) {
 		c.Log = slog.New(slog.DiscardHandler)
 	}
 	open := openSQLite
-	if strings.HasPrefix(c.DSN, "postgres://") || strings.HasPrefix(c.DSN, "postgresql://") {
+	if IsPostgres(c.DSN) {
 		open = openPostgres
 	}
 	s, err := open(ctx, c)

@@ -157,21 +157,6 @@ func vandalise(t *testing.T, path, statement string, args ...any) {
 	}
 }
 
-func TestBackupIsAWholeDatabase(t *testing.T) {
-	dir := t.TempDir()
-	s := open(t, filepath.Join(dir, "duban.db"))
-	_, projects := seed(t, s, 2)
-	copied := filepath.Join(dir, "copy.db")
-	if err := s.Backup(t.Context(), copied); err != nil {
-		t.Fatal(err)
-	}
-	got := get(t, open(t, copied), (*Tx).AllOpenProjects)
-	if diff := cmp.Diff(projects, got); diff != "" {
-		t.Error(diff)
-	}
-	wantKind(t, s.Backup(t.Context(), copied), models.KindInvalid, "backup_exists")
-}
-
 func TestSQLiteKeepsItsPromises(t *testing.T) {
 	s := open(t, filepath.Join(t.TempDir(), "duban.db"))
 	for pragma, want := range map[string]string{"journal_mode": "wal", "synchronous": "2", "foreign_keys": "1", "busy_timeout": "5000"} {

@@ -3,6 +3,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -58,7 +59,7 @@ func Run(ctx context.Context, c config.Config, log *slog.Logger) (_ *App, err er
 	if err != nil {
 		return nil, err
 	}
-	evidence, err := files.Open(filepath.Join(c.Data, "evidence"))
+	evidence, err := files.Open(evidenceOf(c))
 	if err != nil {
 		return nil, err
 	}
@@ -76,6 +77,7 @@ func Run(ctx context.Context, c config.Config, log *slog.Logger) (_ *App, err er
 	a.Service = &tracking.Service{Store: db, Process: client, Evidence: evidence, Calendar: calendarWith, Now: time.Now, Log: log}
 	a.reconcile(ctx)
 	a.reconcileFromTimeToTime()
+	a.backUpDaily(c)
 	return a, a.open(ctx, c)
 }
 
@@ -131,6 +133,11 @@ func (a *App) openStore(ctx context.Context, c config.Config) (*store.Store, err
 		}
 	})
 	return db, nil
+}
+
+// evidenceOf is the folder of the evidence.
+func evidenceOf(c config.Config) string {
+	return cmp.Or(c.Evidence, filepath.Join(c.Data, "evidence"))
 }
 
 func (a *App) onClose(fn func()) { a.closes = append(a.closes, fn) }

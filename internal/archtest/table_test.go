@@ -19,9 +19,9 @@ var rooms = []room{
 	{path: "internal/demo", may: []string{"internal/app", "internal/config", "internal/sample", "tracking", "importer", "models"}},
 	{path: "internal/app", may: []string{
 		"web", "api", "tracking", "internal/process", "workflows", "activities", "store", "importer", "notify", "models",
-		"internal/calendar", "internal/config", "internal/engine", "internal/files", "internal/mtls", "internal/signon", "internal/telemetry", "internal/temporalui",
+		"internal/backup", "internal/calendar", "internal/config", "internal/engine", "internal/files", "internal/mtls", "internal/signon", "internal/telemetry", "internal/temporalui",
 	}},
-	{path: "internal/cli", may: []string{"importer", "models", "internal/config", "internal/sample", "internal/simulate"}},
+	{path: "internal/cli", may: []string{"importer", "models", "internal/backup", "internal/config", "internal/sample", "internal/simulate"}},
 	{
 		path: "web", may: []string{"internal/httpkind", "tracking", "workflows/contract", "models"}, tests: []string{"api", "internal/signon", "activities", "store", "internal/calendar", "internal/files", "internal/sample"},
 		never: []string{"database/sql"},
@@ -45,6 +45,7 @@ var rooms = []room{
 		path: "activities", may: []string{"workflows/contract", "store", "importer", "notify", "models"}, tests: []string{"internal/calendar"},
 		never: []string{"database/sql", "html/template"},
 	},
+	{path: "internal/backup", may: []string{"store", "internal/files", "models"}, tests: []string{"store/storetest"}, never: []string{"net/http"}},
 	{path: "workflows/contract", may: []string{"models"}, never: append([]string{"embed"}, outside...), noClock: true},
 	{path: "store", may: []string{"models"}, tests: []string{"internal/calendar"}, never: []string{"net/http", "html/template"}},
 	{path: "notify", may: []string{"models"}, never: []string{"database/sql"}},
@@ -108,6 +109,7 @@ var libraries = []library{
 	{path: "go.temporal.io/sdk/testsuite", owners: []string{"internal/simulate"}, tests: []string{"workflows", "activities"}}, // it skips time, which is what simulate does
 	{path: "go.temporal.io/sdk/converter", owners: []string{"internal/process"}, tests: []string{"workflows"}},
 
+	{path: "filippo.io/age", owners: []string{"internal/backup"}},
 	{path: "github.com/spf13/cobra", owners: []string{"internal/cli"}},
 	{path: "github.com/danielgtaylor/huma/v2", owners: []string{"api"}},
 	{path: "github.com/caarlos0/env/v11", owners: []string{"internal/config"}},

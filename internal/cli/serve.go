@@ -37,10 +37,21 @@ func (p *program) serveCommand() *cobra.Command {
 	f.StringVar(&flags.TLSKey, "tls-key", "", "HTTPS 私钥文件（PEM，环境变量 DUBAN_TLS_KEY）")
 	f.BoolVar(&flags.BehindProxy, "behind-proxy", false, "在反向代理之后：采信其 X-Forwarded-For 和 X-Forwarded-Proto（环境变量 DUBAN_BEHIND_PROXY）")
 	f.StringVar(&flags.Metrics, "metrics", "", "同时在本机提供 Prometheus 指标，如 127.0.0.1:9464（默认不提供，环境变量 DUBAN_METRICS）")
+	f.StringVar(&flags.Evidence, "evidence", "", "附件目录（默认在数据目录里，环境变量 DUBAN_EVIDENCE）；多台机器共用一个数据库时须为同一个共享目录")
+	backupFlags(c, &flags.Backups)
 	signOnFlags(c, &flags.OIDC)
 	temporalFlags(c, &flags)
 	temporalUIFlag(c, &flags)
 	return c
+}
+
+// backupFlags are those of the daily backup.
+func backupFlags(c *cobra.Command, b *config.Backups) {
+	f := c.Flags()
+	f.StringVar(&b.BackupDir, "backup", "", "每天备份到该目录，应在另一块磁盘上（默认不备份，环境变量 DUBAN_BACKUP）")
+	f.StringVar(&b.BackupAt, "backup-at", "", "每天备份的时刻（默认 02:30，环境变量 DUBAN_BACKUP_AT）")
+	f.IntVar(&b.BackupKeep, "backup-keep", 0, "保留最近若干天的备份，另保留最近 12 个月每月最后一份（默认 14，环境变量 DUBAN_BACKUP_KEEP）")
+	f.StringArrayVar(&b.BackupRecipients, "backup-recipient", nil, "备份加密公钥，可多个（由 duban backup key 给出，环境变量 DUBAN_BACKUP_RECIPIENT）")
 }
 
 // signOnFlags are those of the unified sign-on.
@@ -88,6 +99,10 @@ func override(c *cobra.Command, settings *config.Config, flags config.Config) {
 		"temporal-tls-server-name": {&settings.TemporalAccess.ServerName, &flags.TemporalAccess.ServerName},
 		"temporal-api-key-file":    {&settings.TemporalAccess.APIKeyFile, &flags.TemporalAccess.APIKeyFile},
 
+		"evidence":  {&settings.Evidence, &flags.Evidence},
+		"backup":    {&settings.BackupDir, &flags.BackupDir},
+		"backup-at": {&settings.BackupAt, &flags.BackupAt},
+
 		"oidc-issuer":             {&settings.OIDC.Issuer, &flags.OIDC.Issuer},
 		"oidc-client-id":          {&settings.OIDC.ClientID, &flags.OIDC.ClientID},
 		"oidc-client-secret-file": {&settings.OIDC.ClientSecretFile, &flags.OIDC.ClientSecretFile},
@@ -100,6 +115,12 @@ func override(c *cobra.Command, settings *config.Config, flags config.Config) {
 	}
 	if c.Flags().Changed("behind-proxy") {
 		settings.BehindProxy = flags.BehindProxy
+	}
+	if c.Flags().Changed("backup-keep") {
+		settings.BackupKeep = flags.BackupKeep
+	}
+	if c.Flags().Changed("backup-recipient") {
+		settings.BackupRecipients = flags.BackupRecipients
 	}
 }
 

@@ -29,8 +29,10 @@ type Config struct {
 	TLSKey            string `env:"DUBAN_TLS_KEY"`      // file of its key
 	BehindProxy       bool   `env:"DUBAN_BEHIND_PROXY"` // a reverse proxy speaks https and says who asks
 	Metrics           string `env:"DUBAN_METRICS"`      // host:port of the counters for Prometheus; "" is none
+	Evidence          string `env:"DUBAN_EVIDENCE"`     // folder of the evidence, shared by several machines; "" is evidence in Data
 	OIDC              OIDC
-	Version           string `env:"-"` // of the program; not from outside
+	Backups
+	Version string `env:"-"` // of the program; not from outside
 }
 
 // elsewhere are the variables of the house that serve does not read: where commands find a server, and their token.
@@ -89,6 +91,9 @@ func (c Config) Validate() error {
 		if err := validateListen("指标地址（--metrics）", c.Metrics, "127.0.0.1:9464"); err != nil {
 			return err
 		}
+	}
+	if err := c.Backups.validate(); err != nil {
+		return err
 	}
 	if err := c.OIDC.validate(); err != nil {
 		return err

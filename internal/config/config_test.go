@@ -10,7 +10,8 @@ import (
 )
 
 func TestFromEnvironment(t *testing.T) {
-	defaults := Config{Data: "data", Listen: "127.0.0.1:8080", TemporalNamespace: "duban"}
+	daily := Backups{BackupAt: "02:30", BackupKeep: 14}
+	defaults := Config{Data: "data", Listen: "127.0.0.1:8080", TemporalNamespace: "duban", Backups: daily}
 	tests := []struct {
 		name        string
 		environment map[string]string
@@ -25,10 +26,12 @@ func TestFromEnvironment(t *testing.T) {
 			"DUBAN_TEMPORAL_TLS_CA": "ca", "DUBAN_TEMPORAL_TLS_CERT": "tc", "DUBAN_TEMPORAL_TLS_KEY": "tk",
 			"DUBAN_TEMPORAL_TLS_SERVER_NAME": "t.district", "DUBAN_TEMPORAL_API_KEY_FILE": "api",
 			"DUBAN_TEMPORAL_UI": "localhost:8233", "DUBAN_TLS_CERT": "c", "DUBAN_TLS_KEY": "k", "DUBAN_BEHIND_PROXY": "true",
+			"DUBAN_EVIDENCE": "/share", "DUBAN_BACKUP": "/mnt", "DUBAN_BACKUP_AT": "23:05", "DUBAN_BACKUP_KEEP": "3", "DUBAN_BACKUP_RECIPIENT": "age1a,age1b",
 		}, want: Config{Data: "/srv/duban", Listen: "[::1]:9000", Database: "postgres://u:p@db/duban", Temporal: "temporal:7233", TemporalNamespace: "district",
-			TemporalAccess: TemporalAccess{CA: "ca", Cert: "tc", Key: "tk", ServerName: "t.district", APIKeyFile: "api"}, TemporalUI: "localhost:8233", TLSCert: "c", TLSKey: "k", BehindProxy: true}},
+			TemporalAccess: TemporalAccess{CA: "ca", Cert: "tc", Key: "tk", ServerName: "t.district", APIKeyFile: "api"}, TemporalUI: "localhost:8233", TLSCert: "c", TLSKey: "k", BehindProxy: true,
+			Evidence: "/share", Backups: Backups{BackupDir: "/mnt", BackupAt: "23:05", BackupKeep: 3, BackupRecipients: []string{"age1a", "age1b"}}}},
 		{name: "of the commands and the tests", environment: map[string]string{"DUBAN_SERVER": "http://x", "DUBAN_TOKEN": "t", "DUBAN_TEST_NO_SKIP": "1"}, want: defaults},
-		{name: "mistyped", environment: map[string]string{"DUBAN_LISTN": "127.0.0.1:1"}, refused: "不认识的环境变量 DUBAN_LISTN，应为 DUBAN_BEHIND_PROXY、DUBAN_DATA、"},
+		{name: "mistyped", environment: map[string]string{"DUBAN_LISTN": "127.0.0.1:1"}, refused: "不认识的环境变量 DUBAN_LISTN，应为 DUBAN_BACKUP、DUBAN_BACKUP_AT、"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -102,6 +105,10 @@ func TestValidate(t *testing.T) {
 		{"a key for Temporal without its certificate", func(c *Config) { c.Temporal, c.TemporalAccess = "t:7233", TemporalAccess{Key: "k"} }, "--temporal-tls-cert"},
 		{"TLS for the embedded server", func(c *Config) { c.TemporalAccess = TemporalAccess{CA: "ca"} }, "--temporal 主机:端口"},
 		{"namespace with a space", func(c *Config) { c.TemporalNamespace = "two words" }, "命名空间"},
+		{"a daily backup", func(c *Config) { c.BackupDir, c.BackupAt, c.BackupKeep = "/mnt", "23:59", 1 }, ""},
+		{"a backup at no time", func(c *Config) { c.BackupDir, c.BackupAt = "/mnt", "25:00" }, "--backup-at"},
+		{"a backup kept for no day", func(c *Config) { c.BackupDir, c.BackupKeep = "/mnt", 0 }, "--backup-keep"},
+		{"a backup for a secret key", func(c *Config) { c.BackupDir, c.BackupRecipients = "/mnt", []string{"AGE-SECRET-KEY-1X"} }, "--backup-recipient"},
 		{"no namespace", func(c *Config) { c.TemporalNamespace = "" }, "命名空间"},
 	}
 	for _, tt := range tests {

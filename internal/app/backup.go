@@ -1,0 +1,65 @@
+package app
+
+import (
+	"context"
+	"time"
+
+	"duban/internal/backup"
+	"duban/internal/config"
+)
+
+// backupLook is how often it is asked whether a backup is due: a timer for the whole night would miss a clock that was set.
+const backupLook = time.Minute
+
+// backUpDaily makes backups while the program runs, if a folder for them is configured. A failure is logged and noted in
+// the data directory, where the doctor finds it; the program goes on.
+func (a *App) backUpDaily(c config.Config) {
+	if c.BackupDir == "" {
+		return
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	stopped := make(chan struct{})
+	go func() {
+		defer close(stopped)
+		for {
+			a.backUpIfDue(ctx, c)
+			select {
+			case <-ctx.Done():
+				return
+			case <-time.After(backupLook):
+			}
+		}
+	}()
+	a.onClose(func() {
+		cancel()
+		<-stopped
+	})
+}
+
+func (a *App) backUpIfDue(ctx context.Context, c config.Config) {
+	clock, err := c.BackupClock()
+	if err != nil {
+		a.log.Error("backup", "error", err)
+		return
+	}
+	state, err := backup.ReadState(c.Data)
+	if err != nil {
+		a.log.Warn("backup: the note of the last one cannot be read", "error", err)
+	}
+	if !backup.Due(time.Now(), clock, state) {
+		return
+	}
+	a.log.Info("backup begins", "folder", c.BackupDir)
+	made, err := backup.Make(ctx, backup.Source{Data: c.Data, Database: c.Database, Evidence: c.Evidence, Program: c.Version},
+		backup.Options{Dir: c.BackupDir, Recipients: c.BackupRecipients, Keep: c.BackupKeep})
+	if err != nil {
+		a.log.Error("backup failed", "error", err)
+		return
+	}
+	for _, check := range made.Verified.Checks {
+		for _, found := range check.Found {
+			a.log.Warn("backup verified", "check", check.Name, "found", found)
+		}
+	}
+	a.log.Info("backup made", "path", made.Path, "evidence", made.Evidence, "intact", made.Verified.Intact, "removed", len(made.Removed))
+}

@@ -1,0 +1,79 @@
+package backup
+
+import (
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"syscall"
+
+	"duban/models"
+)
+
+// syncPath puts a file's content, or a directory's names, on disk for good.
+func syncPath(path string) error {
+	f, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	return errors.Join(f.Sync(), f.Close())
+}
+
+// syncTree syncs every directory under dir; the files were synced when they were written.
+func syncTree(dir string) error {
+	return filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		if err == nil && d.IsDir() {
+			return syncPath(path)
+		}
+		return err
+	})
+}
+
+// writeFile writes a new file, private and synced, with the folders it needs.
+func writeFile(path string, r io.Reader) error {
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return err
+	}
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return err
+	}
+	_, err = io.Copy(f, r)
+	return errors.Join(err, f.Sync(), f.Close())
+}
+
+// moveInto gives what is complete its final name, for good.
+func moveInto(from, to string) error {
+	if err := os.Rename(from, to); err != nil {
+		return err
+	}
+	return syncPath(filepath.Dir(to))
+}
+
+// lockFolder keeps a second backup out of a folder; closing the file lets it in.
+func lockFolder(dir string) (*os.File, error) {
+	f, err := os.OpenFile(filepath.Join(dir, ".duban-backup.lock"), os.O_CREATE|os.O_RDWR, 0o600)
+	if err != nil {
+		return nil, folderFailed(dir, err)
+	}
+	if err := syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB); err != nil {
+		_ = f.Close()
+		return nil, models.Errorf(models.KindConflict, "backup_running", "另一个备份正在使用目录「%s」，请等它完成后再试", dir).Because(err)
+	}
+	return f, nil
+}
+
+// folderFailed says what a person can do about a folder that does not take what is written.
+func folderFailed(dir string, cause error) error {
+	var known *models.Error
+	switch {
+	case cause == nil:
+		return nil
+	case errors.As(cause, &known):
+		return cause
+	case errors.Is(cause, syscall.ENOSPC), errors.Is(cause, syscall.EDQUOT):
+		return models.Errorf(models.KindUnavailable, "storage_full", "磁盘空间不足，未能写入「%s」，请清理磁盘或换一个目录后重试", dir).Because(cause)
+	}
+	return models.Errorf(models.KindInvalid, "folder_failed", "无法读写「%s」，请检查目录是否存在、是否已挂载、是否有权限", dir).Because(cause)
+}

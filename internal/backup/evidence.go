@@ -1,0 +1,78 @@
+package backup
+
+import (
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+
+	"duban/internal/files"
+	"duban/models"
+)
+
+// findPrevious looks for a backup whose evidence this one can share: files that never change need not be copied twice.
+func (j *job) findPrevious() error {
+	if j.archive != nil {
+		return nil
+	}
+	found, err := List(j.dir)
+	if err != nil {
+		return err
+	}
+	for _, f := range found {
+		if !f.Encrypted {
+			j.previous = f.Path
+		}
+	}
+	return nil
+}
+
+// evidence puts one file into the backup: shared with the previous one where its bytes are still right, copied otherwise.
+// lack says why the file could not be had; err is of the backup's own disk.
+func (j *job) evidence(kept *files.Store, sum string) (size int64, lack string, err error) {
+	if size, shared, err := j.share(sum); shared || err != nil {
+		return size, "", err
+	}
+	f, err := kept.Content(sum)
+	if err != nil {
+		return 0, models.AsError(err).Message, nil
+	}
+	defer f.Close()
+	if size, err = f.Seek(0, io.SeekEnd); err != nil {
+		return 0, "读取失败", nil //nolint:nilerr // the file is lacking; the backup goes on
+	}
+	if err := kept.Verify(sum, size); err != nil {
+		return 0, models.AsError(err).Message, nil
+	}
+	if _, err := f.Seek(0, io.SeekStart); err != nil {
+		return 0, "读取失败", nil //nolint:nilerr // as above
+	}
+	if j.archive != nil {
+		return size, "", j.archive.put(evidencePath(sum), size, f)
+	}
+	return size, "", writeFile(filepath.Join(j.work, evidencePath(sum)), f)
+}
+
+// share links a file of the previous backup. A file system without links copies instead.
+func (j *job) share(sum string) (size int64, shared bool, err error) {
+	if j.previous == "" {
+		return 0, false, nil
+	}
+	old := filepath.Join(j.previous, evidencePath(sum))
+	got, size, err := hashFile(old)
+	if err != nil || got != sum {
+		return 0, false, nil //nolint:nilerr // not there or damaged: copied from where evidence is kept
+	}
+	path := filepath.Join(j.work, evidencePath(sum))
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return 0, false, err
+	}
+	if err := os.Link(old, path); err == nil {
+		return size, true, nil
+	}
+	f, err := os.Open(old)
+	if err != nil {
+		return 0, false, err
+	}
+	return size, true, errors.Join(writeFile(path, f), f.Close())
+}

@@ -1,0 +1,41 @@
+package config
+
+import (
+	"strings"
+	"time"
+)
+
+// Backups are made every day while the program runs.
+type Backups struct {
+	BackupDir        string   `env:"DUBAN_BACKUP"`                            // folder for backups; "" makes none
+	BackupAt         string   `env:"DUBAN_BACKUP_AT" envDefault:"02:30"`      // clock time in Asia/Shanghai
+	BackupKeep       int      `env:"DUBAN_BACKUP_KEEP" envDefault:"14"`       // days
+	BackupRecipients []string `env:"DUBAN_BACKUP_RECIPIENT" envSeparator:","` // keys they are encrypted to; none: not encrypted
+}
+
+// BackupClock is the time of day at which backups are made, from midnight in Asia/Shanghai.
+func (b Backups) BackupClock() (time.Duration, error) {
+	at, err := time.Parse("15:04", b.BackupAt)
+	if err != nil {
+		return 0, wrong("备份时刻（--backup-at）「%s」应为 时:分，如 02:30", b.BackupAt)
+	}
+	return time.Duration(at.Hour())*time.Hour + time.Duration(at.Minute())*time.Minute, nil
+}
+
+func (b Backups) validate() error {
+	if b.BackupDir == "" {
+		return nil
+	}
+	if _, err := b.BackupClock(); err != nil {
+		return err
+	}
+	if b.BackupKeep < 1 {
+		return wrong("备份保留天数（--backup-keep）「%d」应为 1 或更大的整数，如 14", b.BackupKeep)
+	}
+	for _, r := range b.BackupRecipients {
+		if !strings.HasPrefix(strings.TrimSpace(r), "age1") {
+			return wrong("备份加密公钥（--backup-recipient）应为 age1 开头的一串字符，由 duban backup key 给出") // it may be the secret one: not repeated
+		}
+	}
+	return nil
+}
