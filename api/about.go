@@ -32,7 +32,7 @@ var abouts = map[string]about{
 	"check-report":        {tag: "填报与审核", text: "与提交时同样的核对，不留下任何记录。", en: "Check a month's report without saving it."},
 	"show-receipt":        {tag: "填报与审核", text: "返回 202 之后用请求编号查询，直到 pending 为 false。", en: "Ask what became of a write by its idempotency key."},
 	"submit-milestone": {
-		tag: "填报与审核", text: "先上传佐证材料，再用其返回的内容填 evidence。责任单位和重点项目办代填时写明 on_behalf_of 和 paper。",
+		tag: "填报与审核", text: "先上传佐证材料，再用其返回的内容填 evidence，最多 10 个，且须为本人上传；名称、类型和大小以服务器上传时的记录为准，所填不采用。责任单位和重点项目办代填时写明 on_behalf_of 和 paper。",
 		en:   "Hand in a milestone as done. Upload the evidence first.",
 		body: `{"milestone":"主体封顶","done_on":"2021-06-30","note":"已完成主体结构验收","evidence":[]}`,
 	},
@@ -53,7 +53,8 @@ var abouts = map[string]about{
 	"list-submissions": {tag: "填报与审核", text: "waiting=true 只列待审定的。", en: "List what was handed in, oldest first."},
 	"show-submission":  {tag: "填报与审核", text: "本次与上次、上月并列，附核对结果，注明本人能否审定。", en: "Show one submission with what a decision on it needs."},
 	"open-evidence":    {tag: "填报与审核", text: "返回原文件，并记下谁在什么时候取走。", en: "Download a piece of evidence; it is put on record."},
-	"put-evidence":     {tag: "填报与审核", text: "文件原样作为请求内容，支持 PDF、JPG、PNG、OFD、DOCX、XLSX，不超过 20 MB。", en: "Upload a piece of evidence as it is, up to 20 MB."},
+	"put-evidence": {tag: "填报与审核", text: "文件原样作为请求内容，支持 PDF、JPG、PNG、OFD、DOCX、XLSX，不超过 20 MB。返回服务器认定的名称、类型和大小；一天内未随填报提交的会被清理，未提交的合计不超过 500 MB。",
+		en: "Upload a piece of evidence as it is, up to 20 MB. It is removed after a day unless it is handed in."},
 	"review-submission": {
 		tag: "填报与审核", text: "只有重点项目办可以审定，不能审定本人的填报。退回必须写明理由；月报可以审定为其他数。",
 		en:   "Accept or return a submission. Returning it needs a reason.",

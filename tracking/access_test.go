@@ -188,6 +188,7 @@ var open = map[string]string{
 	"SessionActor": "it makes the actor",
 	"LogOut":       "whoever holds a session's secret may end it",
 	"Ready":        "a probe of the server's health",
+	"SweepUploads": "the system's own work; no request leads there",
 }
 
 func TestWhoGetsWhatAnswer(t *testing.T) {

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"duban/importer"
+	"duban/internal/files"
 	"duban/models"
 	"duban/store"
 	"duban/workflows/contract"
@@ -64,6 +65,9 @@ func (s *Service) StartDraft(ctx context.Context, actor models.Actor, key string
 	if err := models.CanPlan(actor); err != nil {
 		return "", err
 	}
+	if err := s.Store.Read(ctx, func(tx *store.Tx) error { return s.admitUpload(tx, actor, 0) }); err != nil {
+		return "", err
+	}
 	name, content, err := packed(files)
 	if err != nil {
 		return "", err
@@ -83,10 +87,16 @@ func (s *Service) StartDraft(ctx context.Context, actor models.Actor, key string
 		if err := s.dropOld(tx); err != nil {
 			return err
 		}
+		if err := s.admitUpload(tx, actor, d.Size); err != nil {
+			return err
+		}
 		return tx.InsertDraft(d)
 	})
-	if err != nil || !fresh {
+	if err != nil { // its file is removed with the next sweep, unless the same key brought it before
 		return d.ID, err
+	}
+	if !fresh {
+		return d.ID, nil
 	}
 	s.readDraft(ctx, actor, d)
 	return d.ID, nil
@@ -171,10 +181,8 @@ func packed(files []ImportFile) (name string, content []byte, err error) {
 	return fmt.Sprintf("%s等%d个文件.zip", strings.TrimSuffix(cleanFileName(files[0].Name), filepath.Ext(files[0].Name)), len(files)), out.Bytes(), nil
 }
 
-// cleanFileName is the last part of a name, whatever system it comes from.
-func cleanFileName(name string) string {
-	return filepath.Base(strings.ReplaceAll(name, `\`, "/"))
-}
+// cleanFileName is the last part of a name, whatever system it comes from, without what cannot be seen.
+func cleanFileName(name string) string { return files.CleanName(name) }
 
 // uploadOf is a draft as a preview takes it.
 func (s *Service) uploadOf(d models.ImportDraft) (Upload, error) {

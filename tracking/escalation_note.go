@@ -56,8 +56,8 @@ func (s *Service) note(ctx context.Context, actor models.Actor, key, escalation 
 		if err := e.Note(kind, c, n.OnBehalf, s.now()); err != nil {
 			return err
 		}
-		if n.OnBehalf && c.Evidence != nil {
-			if err := s.haveEvidence([]models.Evidence{*c.Evidence}); err != nil {
+		if c.Evidence != nil {
+			if err := s.scan(tx, actor, &n, *c.Evidence); err != nil {
 				return err
 			}
 		}
@@ -66,6 +66,17 @@ func (s *Service) note(ctx context.Context, actor models.Actor, key, escalation 
 		return s.keepNote(tx, actor, head.Key, head.Hash, n, out)
 	})
 	return out, err
+}
+
+// scan puts the scan of a paper with a note that is entered from it. The scan is the actor's own upload, as the server
+// recorded it.
+func (s *Service) scan(tx *store.Tx, actor models.Actor, n *models.EscalationNote, named models.Evidence) error {
+	found, err := s.ownEvidenceIn(tx, actor, "", []models.Evidence{named})
+	if err != nil || !n.OnBehalf {
+		return err
+	}
+	n.EvidenceSHA256, n.EvidenceName, n.EvidenceType, n.EvidenceSize = found[0].SHA256, found[0].Name, found[0].MediaType, found[0].Size
+	return nil
 }
 
 // keepNote writes a note with its command and audit row. An instruction is also the signature, if there is none yet.

@@ -178,9 +178,6 @@ func (in informed) make(actor models.Actor, e models.Escalation, kind models.Not
 	n.PartyID, n.Party, n.OnBehalf = p.ID, p.Title, onBehalf
 	if onBehalf {
 		n.Paper, n.PaperOn = c.Paper, c.PaperOn
-		if ev := c.Evidence; ev != nil {
-			n.EvidenceSHA256, n.EvidenceName, n.EvidenceType, n.EvidenceSize = ev.SHA256, ev.Name, ev.MediaType, ev.Size
-		}
 	}
 	if kind != models.NoteInstructed {
 		return n, nil

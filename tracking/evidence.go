@@ -5,26 +5,140 @@ import (
 	"io"
 
 	"duban/models"
+	"duban/store"
 )
 
-// PutEvidence keeps a file somebody hands in. It is there before the submission that names it: a file without a row is
-// harmless, a row without its file is not.
+// PutEvidence keeps a file somebody hands in and records it as their upload: what it is called, what it is and how large
+// is what the server found. It is there before the submission that names it. A person may have only so much uploaded and
+// not handed in.
 func (s *Service) PutEvidence(ctx context.Context, actor models.Actor, name string, r io.Reader) (models.Evidence, error) {
 	if err := models.CanKeepEvidence(actor); err != nil {
 		return models.Evidence{}, err
 	}
-	return s.Evidence.Put(ctx, name, r)
-}
-
-func (s *Service) haveEvidence(evidence []models.Evidence) error {
-	for _, e := range evidence {
-		ok, err := s.Evidence.Has(e.SHA256)
+	if err := s.Store.Read(ctx, func(tx *store.Tx) error { return s.admitUpload(tx, actor, 0) }); err != nil {
+		return models.Evidence{}, err
+	}
+	in, err := s.Evidence.Receive(ctx, name, r)
+	if err != nil {
+		return models.Evidence{}, err
+	}
+	defer in.Drop()
+	u := models.Upload{
+		SHA256: in.SHA256, Name: in.Name, MediaType: in.MediaType, Size: in.Size, ByID: actor.ID, ByName: actor.Name, At: s.now(),
+	}
+	err = s.Store.Write(ctx, func(tx *store.Tx) error {
+		_, again, err := tx.UploadBy(actor.ID, u.SHA256)
+		if err == nil && !again { // the same bytes take no further room
+			err = s.admitUpload(tx, actor, u.Size)
+		}
 		if err != nil {
 			return err
 		}
-		if !ok {
-			return models.Errorf(models.KindInvalid, "evidence_missing", "附件「%s」尚未上传，请重新选择文件", e.Name)
+		return tx.SetUpload(u)
+	})
+	if err != nil {
+		return models.Evidence{}, err
+	}
+	return u.Evidence(), in.Keep()
+}
+
+// admitUpload asks whether a person may upload a further file of size bytes. Workbooks that wait to be imported count too.
+func (s *Service) admitUpload(tx *store.Tx, actor models.Actor, size int64) error {
+	since := models.UploadsSince(s.now())
+	use, err := tx.UnsubmittedUploads(actor.ID, since)
+	if err != nil {
+		return err
+	}
+	drafts, err := tx.Drafts()
+	if err != nil {
+		return err
+	}
+	for _, d := range drafts {
+		if d.ByID != actor.ID || d.At <= since {
+			continue
+		}
+		if done, err := committed(tx, d.BatchID); err != nil {
+			return err
+		} else if done {
+			continue
+		}
+		use.Count++
+		use.Bytes += d.Size
+	}
+	return use.Admit(size)
+}
+
+// committed reports whether a draft's batch was imported.
+func committed(tx *store.Tx, batch string) (bool, error) {
+	if batch == "" {
+		return false, nil
+	}
+	b, err := tx.Batch(batch)
+	if models.KindOf(err) == models.KindNotFound {
+		return false, nil
+	}
+	return err == nil && b.Status != models.BatchStaged, err
+}
+
+// ownEvidence is what the server knows of the files a command names. A person may name what they uploaded themself, and
+// what is attached to the project already: a returned submission is handed in again with its files. Everything else is
+// refused alike, whether it exists or not.
+func (s *Service) ownEvidence(ctx context.Context, actor models.Actor, project string, named []models.Evidence) (found []models.Evidence, err error) {
+	if len(named) == 0 {
+		return nil, nil
+	}
+	err = s.Store.Write(ctx, func(tx *store.Tx) error {
+		found, err = s.ownEvidenceIn(tx, actor, project, named)
+		return err
+	})
+	return found, err
+}
+
+// ownEvidenceIn is ownEvidence within a transaction; without a project only the actor's own uploads count.
+func (s *Service) ownEvidenceIn(tx *store.Tx, actor models.Actor, project string, named []models.Evidence) ([]models.Evidence, error) {
+	if err := models.CheckEvidence(named); err != nil {
+		return nil, err
+	}
+	var attached []models.Attachment
+	if project != "" {
+		var err error
+		if attached, err = tx.AttachmentsOf(project); err != nil {
+			return nil, err
 		}
 	}
-	return nil
+	found, seen := make([]models.Evidence, 0, len(named)), map[string]bool{}
+	for _, e := range named {
+		if seen[e.SHA256] {
+			continue
+		}
+		seen[e.SHA256] = true
+		known, err := s.knownEvidence(tx, actor, attached, e.SHA256)
+		if err != nil {
+			return nil, err
+		}
+		found = append(found, known)
+	}
+	return found, nil
+}
+
+func (s *Service) knownEvidence(tx *store.Tx, actor models.Actor, attached []models.Attachment, sum string) (models.Evidence, error) {
+	there, err := s.Evidence.Has(sum)
+	if err != nil {
+		return models.Evidence{}, err
+	}
+	u, own, err := tx.UploadBy(actor.ID, sum)
+	switch {
+	case err != nil:
+		return models.Evidence{}, err
+	case !there:
+		return models.Evidence{}, models.NoSuchUpload()
+	case own:
+		return u.Evidence(), tx.TouchUpload(u, s.now())
+	}
+	for _, a := range attached {
+		if a.SHA256 == sum {
+			return s.Evidence.Describe(sum, a.Name)
+		}
+	}
+	return models.Evidence{}, models.NoSuchUpload()
 }

@@ -27,7 +27,11 @@ func (s *Service) OpenNotePaper(ctx context.Context, actor models.Actor, note st
 	if err != nil {
 		return OpenedEvidence{}, err
 	}
-	content, err := s.Evidence.Content(n.EvidenceSHA256)
+	a, err := s.described(models.Attachment{Position: 1, SHA256: n.EvidenceSHA256, Name: n.EvidenceName})
+	if err != nil {
+		return OpenedEvidence{}, err
+	}
+	content, err := s.Evidence.Content(a.SHA256)
 	if err != nil {
 		return OpenedEvidence{}, err
 	}
@@ -35,6 +39,5 @@ func (s *Service) OpenNotePaper(ctx context.Context, actor models.Actor, note st
 		_ = content.Close()
 		return OpenedEvidence{}, err
 	}
-	a := models.Attachment{Position: 1, SHA256: n.EvidenceSHA256, Name: n.EvidenceName, MediaType: n.EvidenceType, Size: n.EvidenceSize}
 	return OpenedEvidence{Attachment: a, Content: content}, nil
 }

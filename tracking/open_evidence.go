@@ -25,6 +25,9 @@ func (s *Service) OpenEvidence(ctx context.Context, actor models.Actor, submissi
 	if err != nil {
 		return OpenedEvidence{}, err
 	}
+	if a, err = s.described(a); err != nil {
+		return OpenedEvidence{}, err
+	}
 	content, err := s.Evidence.Content(a.SHA256)
 	if err != nil {
 		return OpenedEvidence{}, err
@@ -35,6 +38,13 @@ func (s *Service) OpenEvidence(ctx context.Context, actor models.Actor, submissi
 		return OpenedEvidence{}, err
 	}
 	return OpenedEvidence{Attachment: a, Content: content}, nil
+}
+
+// described is a piece of evidence with the type and size that its bytes have, and a name with an extension of that type.
+func (s *Service) described(a models.Attachment) (models.Attachment, error) {
+	e, err := s.Evidence.Describe(a.SHA256, a.Name)
+	a.Name, a.MediaType, a.Size = e.Name, e.MediaType, e.Size
+	return a, err
 }
 
 // Thumbnail gives a small JPEG of a piece of evidence that is a picture. Looking at it is not put on the record.

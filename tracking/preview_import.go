@@ -2,6 +2,8 @@ package tracking
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"fmt"
 
@@ -31,11 +33,13 @@ func (s *Service) previewed(ctx context.Context, actor models.Actor, u Upload) (
 	if err := models.CanPlan(actor); err != nil {
 		return ImportPreview{}, nil, err
 	}
+	u.FileName = cleanFileName(u.FileName)
+	sum := sha256.Sum256(u.Content) // the content itself as JSON would take several times its size
 	head, err := headOf(actor, u.Key, u.Programme, "PreviewImport", struct {
-		Content  []byte
+		SHA256   string
 		LiveFrom models.Date
 		Choices  ImportChoices
-	}{u.Content, u.LiveFrom, u.Choices})
+	}{hex.EncodeToString(sum[:]), u.LiveFrom, u.Choices})
 	if err != nil {
 		return ImportPreview{}, nil, err
 	}

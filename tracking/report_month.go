@@ -13,7 +13,7 @@ func (s *Service) ReportMonth(ctx context.Context, actor models.Actor, key, proj
 	if err != nil {
 		return Receipt{}, err
 	}
-	if err := s.haveEvidence(c.Evidence); err != nil {
+	if c.Evidence, err = s.ownEvidence(ctx, actor, p.ID, c.Evidence); err != nil {
 		return Receipt{}, err
 	}
 	return s.send(ctx, actor, key, p, contract.UpdateReportMonth, c, func(h contract.Head) any {

@@ -7,14 +7,14 @@ import (
 	"duban/workflows/contract"
 )
 
-// SubmitMilestone hands in a milestone for a project, given by code or "<year>/<code>". Its evidence must be in the
-// evidence store already (PutEvidence).
+// SubmitMilestone hands in a milestone for a project, given by code or "<year>/<code>". Of its
+// evidence only the SHA-256 counts: the rest is what the server recorded when the actor uploaded it (PutEvidence).
 func (s *Service) SubmitMilestone(ctx context.Context, actor models.Actor, key, project string, c models.SubmitMilestoneCommand) (Receipt, error) {
 	p, err := s.fill(ctx, actor, project, &c.OnBehalfOf)
 	if err != nil {
 		return Receipt{}, err
 	}
-	if err := s.haveEvidence(c.Evidence); err != nil {
+	if c.Evidence, err = s.ownEvidence(ctx, actor, p.ID, c.Evidence); err != nil {
 		return Receipt{}, err
 	}
 	return s.send(ctx, actor, key, p, contract.UpdateSubmitMilestone, c, func(h contract.Head) any {

@@ -78,6 +78,7 @@ func Run(ctx context.Context, c config.Config, log *slog.Logger) (_ *App, err er
 	a.reconcile(ctx)
 	a.reconcileFromTimeToTime()
 	a.backUpDaily(c)
+	a.sweepUploads()
 	return a, a.open(ctx, c)
 }
 

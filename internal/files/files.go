@@ -56,32 +56,64 @@ func Open(dir string) (*Store, error) {
 }
 
 // Put keeps what r gives under its SHA-256; when it returns without error the bytes are safe. The same bytes again are
-// no error and are kept once. name is what the person called the file; its extension must agree with the content.
+// no error and are kept once. It is Receive and Keep in one; the errors are theirs.
+func (s *Store) Put(ctx context.Context, name string, r io.Reader) (models.Evidence, error) {
+	in, err := s.Receive(ctx, name, r)
+	if err != nil {
+		return models.Evidence{}, err
+	}
+	defer in.Drop()
+	return in.Evidence, in.Keep()
+}
+
+// Incoming is a file that was received and is not kept yet.
+type Incoming struct {
+	models.Evidence
+	store *Store
+	temp  *os.File
+}
+
+// Receive takes what r gives into a temporary file and says what it is. name is what the person called the file; its
+// extension must agree with the content. The caller keeps the file or drops it.
 //
 // Errors: KindInvalid with code "evidence_type", "evidence_too_large", "evidence_empty" or "evidence_interrupted";
-// KindUnavailable with code "storage_full" or "storage_unavailable". Nothing is kept then.
-func (s *Store) Put(ctx context.Context, name string, r io.Reader) (models.Evidence, error) {
-	name = cleanName(name)
+// KindUnavailable with code "storage_full" or "storage_unavailable". Nothing is left then.
+func (s *Store) Receive(ctx context.Context, name string, r io.Reader) (_ *Incoming, err error) {
+	name = CleanName(name)
 	temp, err := os.CreateTemp(s.incoming(), "upload-")
 	if err != nil {
-		return models.Evidence{}, unavailable(err)
+		return nil, unavailable(err)
 	}
+	in := &Incoming{store: s, temp: temp}
 	defer func() {
-		_ = temp.Close()
-		_ = os.Remove(temp.Name()) // not there any more once it was renamed
+		if err != nil {
+			in.Drop()
+		}
 	}()
 	size, sum, err := receive(ctx, temp, name, r)
 	if err != nil {
-		return models.Evidence{}, err
+		return nil, err
 	}
 	mediaType, err := sniff(temp, size, name)
 	if err != nil {
-		return models.Evidence{}, err
+		return nil, err
 	}
-	if err := s.keep(temp, sum); err != nil {
-		return models.Evidence{}, unavailable(err)
+	in.Evidence = models.Evidence{SHA256: sum, Name: name, MediaType: mediaType, Size: size}
+	return in, nil
+}
+
+// Keep gives the file its final name; when it returns without error the bytes are safe. The error is KindUnavailable.
+func (in *Incoming) Keep() error {
+	if err := in.store.keep(in.temp, in.SHA256); err != nil {
+		return unavailable(err)
 	}
-	return models.Evidence{SHA256: sum, Name: name, MediaType: mediaType, Size: size}, nil
+	return nil
+}
+
+// Drop removes the temporary file. After Keep there is nothing left to remove.
+func (in *Incoming) Drop() {
+	_ = in.temp.Close()
+	_ = os.Remove(in.temp.Name()) // not there any more once it was kept; else Open removes it a day later
 }
 
 // receive copies the upload into the temporary file and counts and hashes it on the way.

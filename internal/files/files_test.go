@@ -111,10 +111,14 @@ func TestNamesAreCleaned(t *testing.T) {
 		"bad\xffutf8.pdf":                 "badutf8.pdf",
 		"  封顶 照片.jpg ":                    "封顶 照片.jpg",
 		"/":                               "未命名",
-		strings.Repeat("长", 500) + ".pdf": strings.Repeat("长", maxName-4) + ".pdf",
+		strings.Repeat("长", 500) + ".pdf": strings.Repeat("长", 78) + ".pdf",
+		strings.Repeat("a", 500) + ".pdf": strings.Repeat("a", maxName-4) + ".pdf",
+		"证\u202e\u2028明.pdf":              "证明.pdf",
+		"a.hta:b.pdf":                     "a.hta_b.pdf",
+		"...":                             "未命名",
 	}
 	for name, want := range tests {
-		if got := cleanName(name); got != want {
+		if got := CleanName(name); got != want {
 			t.Errorf("%q: got %q, want %q", name, got, want)
 		}
 	}

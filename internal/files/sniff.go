@@ -9,7 +9,6 @@ import (
 	"path"
 	"slices"
 	"strings"
-	"unicode"
 
 	"duban/models"
 )
@@ -91,25 +90,4 @@ func recogniseZip(content io.ReaderAt, size int64) (*kind, string) {
 		return nil, "是压缩包，请解压后逐个上传"
 	}
 	return found, ""
-}
-
-// maxName is the most characters of a name that are kept; ends of long names tell more than their beginnings.
-const maxName = 120
-
-// cleanName keeps the last part of a path from any system, without characters that cannot be seen.
-func cleanName(name string) string {
-	name = path.Base(strings.ReplaceAll(strings.ToValidUTF8(name, ""), `\`, "/"))
-	name = strings.TrimSpace(strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) || unicode.Is(unicode.Cf, r) {
-			return -1
-		}
-		return r
-	}, name))
-	if runes := []rune(name); len(runes) > maxName {
-		name = string(runes[len(runes)-maxName:])
-	}
-	if name == "" || name == "." || name == "/" {
-		return "未命名"
-	}
-	return name
 }

@@ -1,0 +1,82 @@
+package files
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"duban/models"
+)
+
+// A file is given out under the extension of what it is, whatever a row says its name is.
+func TestAFileIsDescribedByItsContent(t *testing.T) {
+	s := open(t)
+	kept, err := s.Put(t.Context(), "a.pdf", bytes.NewReader(append(pdfBytes, "<script>"...)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, want := range map[string]string{
+		"开工批复.hta": "开工批复.hta.pdf", "批复.PDF": "批复.PDF", "../a.pdf": "a.pdf", "": "未命名.pdf", "a.pdf\u202e": "a.pdf", "x.html": "x.html.pdf",
+	} {
+		e, err := s.Describe(kept.SHA256, name)
+		if err != nil || e.Name != want || e.MediaType != "application/pdf" || e.Size != kept.Size {
+			t.Errorf("%q: %+v, %v", name, e, err)
+		}
+	}
+	// What was damaged into nothing that may be evidence is given out as bytes.
+	if err := os.WriteFile(s.path(kept.SHA256), []byte("<html>"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if e, err := s.Describe(kept.SHA256, "a.pdf"); err != nil || e.Name != "a.pdf.bin" || e.MediaType != "application/octet-stream" || e.Size != 6 {
+		t.Errorf("%+v, %v", e, err)
+	}
+	if _, err := s.Describe(sum([]byte("none")), "a.pdf"); models.KindOf(err) != models.KindNotFound {
+		t.Error(err)
+	}
+}
+
+// A file is removed with its thumbnails; one that is needed after all stays, also when the question fails.
+func TestAFileIsRemovedUnlessItIsNeeded(t *testing.T) {
+	s := open(t)
+	kept, err := s.Put(t.Context(), "a.pdf", bytes.NewReader(pdfBytes))
+	if err != nil {
+		t.Fatal(err)
+	}
+	small := filepath.Join(s.dir, "thumbnails", kept.SHA256[:2], kept.SHA256+"-240")
+	if err := os.MkdirAll(filepath.Dir(small), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(small, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Remove(kept.SHA256, func() (bool, error) { return true, nil }); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Remove(kept.SHA256, func() (bool, error) { return false, os.ErrPermission }); err == nil {
+		t.Error("no error")
+	}
+	if err := s.Verify(kept.SHA256, kept.Size); err != nil {
+		t.Fatal(err)
+	}
+	// Kept again while it is out of its place: the new one stays.
+	again := func() (bool, error) {
+		_, err := s.Put(t.Context(), "a.pdf", bytes.NewReader(pdfBytes))
+		return false, err
+	}
+	if err := s.Remove(kept.SHA256, again); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Verify(kept.SHA256, kept.Size); err != nil {
+		t.Fatal(err)
+	}
+	for range 2 {
+		if err := s.Remove(kept.SHA256, func() (bool, error) { return false, nil }); err != nil {
+			t.Fatal(err)
+		}
+	}
+	only(t, s)
+	if _, err := os.Stat(small); err == nil {
+		t.Error("its thumbnail is there")
+	}
+}

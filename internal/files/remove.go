@@ -1,0 +1,54 @@
+package files
+
+import (
+	"os"
+	"path/filepath"
+	"time"
+)
+
+// Remove removes a kept file and its thumbnails, unless needed says, with the file already out of its place, that
+// somebody has come to name it meanwhile. Another process may keep the same bytes at the same time: what it keeps stays.
+func (s *Store) Remove(sum string, needed func() (bool, error)) error {
+	if !isSum(sum) {
+		return nil
+	}
+	away := filepath.Join(s.incoming(), "removed-"+sum)
+	if err := s.rename(s.path(sum), away); absent(err) {
+		return nil
+	} else if err != nil {
+		return unavailable(err)
+	}
+	keep, err := needed()
+	if err != nil || keep {
+		if back := s.rename(away, s.path(sum)); back != nil { // over the same bytes, if they were kept again
+			return unavailable(back)
+		}
+		return err
+	}
+	if err := os.Remove(away); err != nil && !absent(err) {
+		return unavailable(err)
+	}
+	thumbnails, err := filepath.Glob(filepath.Join(s.dir, "thumbnails", sum[:2], sum+"-*"))
+	for _, t := range thumbnails {
+		_ = os.Remove(t) // it shows nothing that can still be asked for
+	}
+	return err
+}
+
+// Drafts lists the IDs of the workbooks that wait to be imported and were brought more than an age ago.
+func (s *Store) Drafts(older time.Duration, now time.Time) ([]string, error) {
+	entries, err := os.ReadDir(s.drafts())
+	if absent(err) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, unavailable(err)
+	}
+	var ids []string
+	for _, e := range entries {
+		if info, err := e.Info(); err == nil && isDraft(e.Name()) && now.Sub(info.ModTime()) > older {
+			ids = append(ids, e.Name())
+		}
+	}
+	return ids, nil
+}

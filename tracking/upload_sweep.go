@@ -1,0 +1,150 @@
+package tracking
+
+import (
+	"context"
+	"encoding/json"
+
+	"duban/models"
+	"duban/store"
+)
+
+// sweptAtOnce is how many uploads one transaction of a sweep removes.
+const sweptAtOnce = 200
+
+// Swept is what a sweep removed.
+type Swept struct {
+	Uploads int   `json:"uploads"`
+	Bytes   int64 `json:"bytes"`
+	Drafts  int   `json:"drafts"`
+}
+
+// SweepUploads removes uploads that were not handed in with anything within a day, and their bytes unless somebody else
+// names them; files without any record a month after they were first noticed; and workbooks nobody imported. The system
+// calls it from time to time.
+func (s *Service) SweepUploads(ctx context.Context) (done Swept, err error) {
+	if err := s.noteStrays(ctx); err != nil {
+		return done, err
+	}
+	for {
+		rows, err := s.forgetUploads(ctx)
+		if err != nil {
+			return done, err
+		}
+		for _, u := range rows {
+			if err := s.removeContent(ctx, u.SHA256); err != nil {
+				return done, err
+			}
+			done.Uploads++
+			done.Bytes += u.Size
+		}
+		if len(rows) < sweptAtOnce {
+			break
+		}
+	}
+	done.Drafts, err = s.sweepDrafts(ctx)
+	return done, err
+}
+
+// forgetUploads deletes the records of expired uploads and says whose they were.
+func (s *Service) forgetUploads(ctx context.Context) (expired []models.Upload, err error) {
+	now := s.now()
+	err = s.Store.Write(ctx, func(tx *store.Tx) error {
+		own, strays := models.ExpiredUploads(now)
+		if expired, err = tx.UnnamedUploads(own, strays, sweptAtOnce); err != nil || len(expired) == 0 {
+			return err
+		}
+		var bytes int64
+		for _, u := range expired {
+			if err := tx.DeleteUpload(u); err != nil {
+				return err
+			}
+			bytes += u.Size
+		}
+		detail, err := json.Marshal(Swept{Uploads: len(expired), Bytes: bytes})
+		if err != nil {
+			return err
+		}
+		return tx.InsertAudit(models.AuditEvent{
+			ByID: models.House.ID, ByName: models.House.Name, Action: "evidence.sweep", Object: expired[0].SHA256, Detail: string(detail), At: now,
+		})
+	})
+	return expired, err
+}
+
+// removeContent removes bytes that nobody names any more.
+func (s *Service) removeContent(ctx context.Context, sum string) error {
+	needed := func() (known bool, err error) {
+		err = s.Store.Read(ctx, func(tx *store.Tx) error {
+			known, err = tx.ContentKnown(sum)
+			return err
+		})
+		return known, err
+	}
+	if known, err := needed(); err != nil || known {
+		return err
+	}
+	return s.Evidence.Remove(sum, needed)
+}
+
+// noteStrays records files of the folder that no row names, so that their time begins to run.
+func (s *Service) noteStrays(ctx context.Context) error {
+	sums, err := s.Evidence.List()
+	if err != nil {
+		return err
+	}
+	var known map[string]bool
+	if err := s.Store.Read(ctx, func(tx *store.Tx) error {
+		known, err = tx.KnownContent()
+		return err
+	}); err != nil {
+		return err
+	}
+	for _, sum := range sums {
+		if known[sum] {
+			continue
+		}
+		e, err := s.Evidence.Describe(sum, "")
+		if models.KindOf(err) == models.KindNotFound {
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		u := models.Upload{SHA256: sum, Name: e.Name, MediaType: e.MediaType, Size: e.Size, At: s.now()}
+		if err := s.Store.Write(ctx, func(tx *store.Tx) error { return tx.SetUpload(u) }); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// sweepDrafts removes workbooks that were brought more than a day ago, and files of drafts without a record.
+func (s *Service) sweepDrafts(ctx context.Context) (removed int, err error) {
+	var before, after []models.ImportDraft
+	err = s.Store.Write(ctx, func(tx *store.Tx) error {
+		if before, err = tx.Drafts(); err != nil {
+			return err
+		}
+		if err := s.dropOld(tx); err != nil {
+			return err
+		}
+		after, err = tx.Drafts()
+		return err
+	})
+	if err != nil {
+		return 0, err
+	}
+	kept := map[string]bool{}
+	for _, d := range after {
+		kept[d.ID] = true
+	}
+	ids, err := s.Evidence.Drafts(draftsLast, s.now().Time())
+	for _, id := range ids {
+		if !kept[id] {
+			if err := s.Evidence.DropDraft(id); err != nil {
+				return removed, err
+			}
+		}
+	}
+	return len(before) - len(after), err
+}
