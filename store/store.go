@@ -24,6 +24,8 @@ type Config struct {
 	DSN string
 	// Scratch is for a database that lives no longer than the process: nothing is synced to disk. SQLite only.
 	Scratch bool
+	// Copies is the folder for copies made before a migration; "" is backup beside a SQLite file, and none for PostgreSQL.
+	Copies string
 	// Log hears of migrations; nil is silent. Failures are returned, not logged.
 	Log *slog.Logger
 	// Queried is called once for each question to the database; nil: nobody counts.
@@ -65,6 +67,9 @@ func Open(ctx context.Context, c Config) (*Store, error) {
 		return nil, classify(err)
 	}
 	steps, err := migrationsOf(s.dialect.name)
+	if err == nil {
+		err = s.copyBefore(ctx, c, steps)
+	}
 	if err == nil {
 		err = s.migrate(ctx, c.Log, steps)
 	}

@@ -124,7 +124,7 @@ func (a *App) openStore(ctx context.Context, c config.Config) (*store.Store, err
 	if dsn == "" {
 		dsn = filepath.Join(c.Data, "duban.db")
 	}
-	db, err := store.Open(ctx, store.Config{DSN: dsn, Log: a.log})
+	db, err := store.Open(ctx, store.Config{DSN: dsn, Copies: filepath.Join(c.Data, "backup"), Log: a.log})
 	if err != nil {
 		return nil, err
 	}
