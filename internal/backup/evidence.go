@@ -28,29 +28,33 @@ func (j *job) findPrevious() error {
 }
 
 // evidence puts one file into the backup: shared with the previous one where its bytes are still right, copied otherwise.
-// lack says why the file could not be had; err is of the backup's own disk.
-func (j *job) evidence(kept *files.Store, sum string) (size int64, lack string, err error) {
+// lack says why the file could not be had; err is of the backup's own disk. gone is a file that was removed since the list
+// was made: an upload that nobody handed in. Whether one is missed is the doctor's question.
+func (j *job) evidence(kept *files.Store, sum string) (size int64, lack string, gone bool, err error) {
 	if size, shared, err := j.share(sum); shared || err != nil {
-		return size, "", err
+		return size, "", false, err
 	}
 	f, err := kept.Content(sum)
+	if models.KindOf(err) == models.KindNotFound {
+		return 0, "", true, nil
+	}
 	if err != nil {
-		return 0, models.AsError(err).Message, nil
+		return 0, models.AsError(err).Message, false, nil
 	}
 	defer f.Close()
 	if size, err = f.Seek(0, io.SeekEnd); err != nil {
-		return 0, "读取失败", nil //nolint:nilerr // the file is lacking; the backup goes on
+		return 0, "读取失败", false, nil //nolint:nilerr // the file is lacking; the backup goes on
 	}
 	if err := kept.Verify(sum, size); err != nil {
-		return 0, models.AsError(err).Message, nil
+		return 0, models.AsError(err).Message, false, nil
 	}
 	if _, err := f.Seek(0, io.SeekStart); err != nil {
-		return 0, "读取失败", nil //nolint:nilerr // as above
+		return 0, "读取失败", false, nil //nolint:nilerr // as above
 	}
 	if j.archive != nil {
-		return size, "", j.archive.put(evidencePath(sum), size, f)
+		return size, "", false, j.archive.put(evidencePath(sum), size, f)
 	}
-	return size, "", writeFile(filepath.Join(j.work, evidencePath(sum)), f)
+	return size, "", false, writeFile(filepath.Join(j.work, evidencePath(sum)), f)
 }
 
 // share links a file of the previous backup. A file system without links copies instead.

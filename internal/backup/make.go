@@ -280,10 +280,11 @@ func (j *job) gatherEvidence(ctx context.Context, m *Manifest) error {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		size, lack, err := j.evidence(kept, sum)
+		size, lack, gone, err := j.evidence(kept, sum)
 		switch {
 		case err != nil:
 			return err
+		case gone:
 		case lack != "":
 			m.Lacking = append(m.Lacking, Lack{SHA256: sum, Why: lack})
 		default:
