@@ -122,6 +122,9 @@ func TestEveryRungHasItsLineAndItsMessages(t *testing.T) {
 	r := b.record()
 	lines, messages := map[string]int{}, map[string]int{}
 	for _, a := range r.Audit {
+		if a.Action == store.ChangeAction { // the seed left no event of its own
+			continue
+		}
 		if !strings.HasPrefix(a.Action, "ladder.") || a.ByID != models.House.ID || a.CommandKey != "" || a.At != overdue {
 			t.Errorf("line %+v", a)
 		}

@@ -17,6 +17,7 @@ type AuditFilter struct {
 	Since      models.Instant // from this moment on
 	Before     models.Instant // up to this moment, without it
 	BelowID    int64          // older than this event
+	ByPeople   bool           // without what the store itself puts on record (ChangeAction, BaselineAction)
 }
 
 // Audit loads events of the record, newest first: count of them after the first from.
@@ -40,8 +41,9 @@ func (tx *Tx) fitting(f AuditFilter) *gorm.DB {
 	if below == 0 {
 		below = math.MaxInt64
 	}
-	return tx.db.Where(`(by_name LIKE ? ESCAPE '!' OR by_id = ? OR object LIKE ? ESCAPE '!') AND (? OR action IN ?) AND (? OR project_id IN ?) AND "at" >= ? AND "at" < ? AND id < ?`,
-		within, f.Text, within, f.Actions == nil, f.Actions, f.ProjectIDs == nil, f.ProjectIDs, f.Since, before, below)
+	return tx.db.Where(`(by_name LIKE ? ESCAPE '!' OR by_id = ? OR object LIKE ? ESCAPE '!') AND (? OR action IN ?) AND (? OR project_id IN ?) AND "at" >= ? AND "at" < ? AND id < ?
+		AND (NOT ? OR action NOT LIKE 'record.%')`,
+		within, f.Text, within, f.Actions == nil, f.Actions, f.ProjectIDs == nil, f.ProjectIDs, f.Since, before, below, f.ByPeople)
 }
 
 // escapeLike makes a text one that LIKE … ESCAPE '!' takes as it stands.

@@ -38,6 +38,7 @@ func TestNoTrapsOfGORM(t *testing.T) {
 			}
 			where := set.Position(call.Pos())
 			switch {
+			case method.Sel.Name == "Update" && len(call.Args) == 0: // the callbacks of updates, not an update
 			case slices.Contains(refused, method.Sel.Name):
 				t.Errorf("%s: %s is refused here", where, method.Sel.Name)
 			case method.Sel.Name == "Find" && len(call.Args) != 1:

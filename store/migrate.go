@@ -52,7 +52,11 @@ func (s *Store) migrate(ctx context.Context, log *slog.Logger, migrations []*gor
 			step := *m
 			step.Migrate = func(tx *gorm.DB) error {
 				log.InfoContext(ctx, "migrating the database", "step", m.ID)
-				return m.Migrate(tx)
+				if err := m.Migrate(tx); err != nil || restated[m.ID] == nil {
+					return err
+				}
+				log.InfoContext(ctx, "putting rows under the audit chain", "step", m.ID)
+				return (&Tx{db: tx, locks: s.dialect.locks}).restate(restated[m.ID](), models.InstantOf(s.now()))
 			}
 			options := &gormigrate.Options{ValidateUnknownMigrations: true}
 			return gormigrate.New(tx, options, replace(migrations, &step)).MigrateTo(m.ID)

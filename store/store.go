@@ -12,6 +12,8 @@ import (
 	"database/sql"
 	"errors"
 	"log/slog"
+	"sync/atomic"
+	"time"
 
 	"gorm.io/gorm"
 
@@ -30,6 +32,8 @@ type Config struct {
 	Log *slog.Logger
 	// Queried is called once for each question to the database; nil: nobody counts.
 	Queried func()
+	// Now is the clock of what the store itself puts on record; nil is the machine's.
+	Now func() time.Time
 }
 
 // Store is an open database with the newest schema. It is safe for concurrent use.
@@ -38,6 +42,9 @@ type Store struct {
 	path    string // of the SQLite file
 	write   *gorm.DB
 	read    *gorm.DB // another pool on SQLite, the same one on PostgreSQL
+	now     func() time.Time
+	head    atomic.Pointer[models.AuditHead] // newest seal of this process
+	sealed  chan struct{}                    // holds one when head has moved
 }
 
 // dialect is everything in which the two databases differ.
@@ -66,6 +73,10 @@ func Open(ctx context.Context, c Config) (*Store, error) {
 	if err != nil {
 		return nil, classify(err)
 	}
+	s.sealed = make(chan struct{}, 1)
+	if s.now = c.Now; s.now == nil {
+		s.now = time.Now
+	}
 	steps, err := migrationsOf(s.dialect.name)
 	if err == nil {
 		err = s.copyBefore(ctx, c, steps)
@@ -76,7 +87,7 @@ func Open(ctx context.Context, c Config) (*Store, error) {
 	if err != nil {
 		return nil, errors.Join(classify(err), s.Close())
 	}
-	if err := s.count(c.Queried); err != nil {
+	if err := errors.Join(noteWrites(s.write), s.count(c.Queried)); err != nil {
 		return nil, errors.Join(classify(err), s.Close())
 	}
 	return s, nil
@@ -96,9 +107,50 @@ func (s *Store) count(queried func()) error {
 }
 
 // Write runs fn in one transaction that may change rows; it commits when fn returns nil and is rolled back otherwise.
-// Nothing is retried. An error of fn comes back as it is; a failed commit is KindUnavailable.
+// Nothing is retried. An error of fn comes back as it is; a failed commit is KindUnavailable. What fn did to protected rows
+// is put on record and sealed in the same transaction: see seal.
 func (s *Store) Write(ctx context.Context, fn func(tx *Tx) error) error {
-	return s.run(ctx, s.write, s.dialect.writing, s.dialect.locks, fn)
+	notes := &touched{rows: map[string]map[string][]any{}}
+	var head *models.AuditHead
+	err := s.run(context.WithValue(ctx, touchedKey{}, notes), s.write, s.dialect.writing, s.dialect.locks, func(tx *Tx) error {
+		err := fn(tx)
+		if err == nil {
+			head, err = tx.seal(notes, models.InstantOf(s.now()))
+		}
+		return err
+	})
+	if err == nil && head != nil {
+		s.announce(head)
+	}
+	return err
+}
+
+// announce makes a seal that is committed the head of this process, unless a later one has been announced already.
+func (s *Store) announce(head *models.AuditHead) {
+	for {
+		known := s.head.Load()
+		if known != nil && known.Sequence >= head.Sequence {
+			return
+		}
+		if s.head.CompareAndSwap(known, head) {
+			break
+		}
+	}
+	select {
+	case s.sealed <- struct{}{}:
+	default: // whoever keeps the head has not looked yet
+	}
+}
+
+// Sealed receives after commits that moved the head of the audit chain; several commits may be one signal.
+func (s *Store) Sealed() <-chan struct{} { return s.sealed }
+
+// Head is the newest seal that this process made and reports whether it made any.
+func (s *Store) Head() (models.AuditHead, bool) {
+	if head := s.head.Load(); head != nil {
+		return *head, true
+	}
+	return models.AuditHead{}, false
 }
 
 // Read runs fn over one unchanging snapshot of the rows. It neither waits for writers nor holds them up.

@@ -11,7 +11,7 @@ import (
 // AuditFilter narrows the record: who, what, where, when. What is left zero does not.
 type AuditFilter struct {
 	Text    string      // part of a name or of an object: an account, a file, a batch
-	Kind    string      // of AuditKinds
+	Kind    string      // of AuditKinds; "" is all but the store's own events, which have a kind to themselves
 	Project string      // code, or year/code
 	Since   models.Date // first day
 	Until   models.Date // last day
@@ -86,7 +86,7 @@ func (s *Service) ExportAudit(ctx context.Context, actor models.Actor, f AuditFi
 
 // kept is the filter as the store reads it. A project nobody knows fits nothing.
 func (f AuditFilter) kept(tx *store.Tx) (store.AuditFilter, error) {
-	kept := store.AuditFilter{Text: strings.TrimSpace(f.Text)}
+	kept := store.AuditFilter{Text: strings.TrimSpace(f.Text), ByPeople: f.Kind == ""}
 	if f.Kind != "" {
 		actions, err := actionsOf(f.Kind)
 		if err != nil {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"duban/models"
+	"duban/store"
 )
 
 // AuditLine is one event of the record in words.
@@ -41,6 +42,7 @@ var AuditKinds = []AuditKind{
 	{"plan", "计划与清单", []string{"plan.", "list.", "programme.", "calendar."}},
 	{"import", "导入", []string{"import."}},
 	{"ladder", "督办", []string{"ladder.", "escalation.", "settings."}},
+	{"record", "系统自动记录", []string{"record."}},
 }
 
 // actionWords are the actions as people say them. TestEveryActionHasAWord finds one that is missing.
@@ -57,6 +59,7 @@ var actionWords = map[string]string{
 	"import.upload": "上传表格", "import.correct": "更正后重新读取", "import.stage": "导入预览", "import.commit": "提交导入", "import.cancel": "取消导入", "import.undo": "撤销导入", "import.undo_project": "撤销导入（项目）",
 	"ladder.rung": "督办升级", "ladder.closed": "督办办结", "ladder.reminder": "提醒",
 	"escalation.acknowledged": "签收督办事项", "escalation.instructed": "批示督办事项", "escalation.replied": "答复督办事项", "settings.audience_posts": "指定督办报送对象",
+	store.ChangeAction: "数据变更（系统自动）", store.BaselineAction: "数据基线（升级时建立）",
 }
 
 // actionsOf are the actions of a kind.

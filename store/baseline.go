@@ -1,0 +1,119 @@
+package store
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"duban/models"
+)
+
+// BaselineAction is the audit event under which a migration puts images of the rows that are there already.
+const BaselineAction = "record.baseline"
+
+// restated lists, by migration, the tables whose rows get images in the transaction of that migration: tables that came
+// under the chain with it, and protected tables whose values it changed. Nothing else may write images outside of Write.
+var restated = map[string]func() []string{
+	"0010_audit_chain": func() []string {
+		var all []string
+		for _, p := range protected() {
+			all = append(all, p.name)
+		}
+		return all
+	},
+}
+
+// baselineBatch is how many rows or events are read at a time.
+const baselineBatch = 2000
+
+// restate puts an image of each row of the tables on record that differs from its last image, and seals every event that
+// is not sealed yet.
+func (tx *Tx) restate(tables []string, now models.Instant) error {
+	if err := tx.sealOld(); err != nil {
+		return err
+	}
+	for _, name := range tables {
+		p, ok := protectedBy(name)
+		if !ok || !tx.db.Migrator().HasTable(name) {
+			continue // comes with a later migration, empty
+		}
+		there, err := tx.columnsOf(name)
+		if err != nil {
+			return err
+		}
+		p.columns = slices.DeleteFunc(slices.Clone(p.columns), func(c string) bool { return !slices.Contains(there, c) })
+		if err := tx.restateTable(p, now); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// columnsOf lists the columns that a table has: fewer than its model while an older schema is being brought up to date.
+func (tx *Tx) columnsOf(table string) ([]string, error) {
+	rows, err := tx.db.Raw("SELECT * FROM " + table + " LIMIT 0").Rows()
+	if err != nil {
+		return nil, failed(err, "columns", table)
+	}
+	columns, err := rows.Columns()
+	return columns, failed(errors.Join(err, rows.Close()), "columns", table)
+}
+
+// sealOld seals the events that were written before there was a chain, oldest first.
+func (tx *Tx) sealOld() error {
+	for {
+		var events []models.AuditEvent
+		err := tx.db.Where("NOT EXISTS (SELECT 1 FROM audit_seals s WHERE s.audit_id = audit_events.id)").Order("id").Limit(baselineBatch).Find(&events).Error
+		if err != nil || len(events) == 0 {
+			return failed(err, "seal old events")
+		}
+		if _, err := tx.sealEvents(events, nil); err != nil {
+			return err
+		}
+	}
+}
+
+func (tx *Tx) restateTable(p protectedTable, now models.Instant) error {
+	after, args := "", []any(nil)
+	for {
+		rows := map[string][]any{}
+		var last []any
+		query := "SELECT " + quoted(p.keys) + " FROM " + p.name + after + " ORDER BY " + quoted(p.keys) + fmt.Sprintf(" LIMIT %d", baselineBatch)
+		err := tx.rawRows(func(row map[string]any) error {
+			last = p.key(row)
+			rows[rowKey(last)] = last
+			return nil
+		}, query, args...)
+		if err != nil || last == nil {
+			return err
+		}
+		if err := tx.baseline(p, rows, now); err != nil {
+			return err
+		}
+		after, args = " WHERE ("+quoted(p.keys)+") > ("+strings.TrimSuffix(strings.Repeat("?, ", len(p.keys)), ", ")+")", last
+	}
+}
+
+// baseline seals one event with the images of a table's rows that are not on record yet.
+func (tx *Tx) baseline(p protectedTable, rows map[string][]any, now models.Instant) error {
+	images, err := tx.changedRows(p, rows)
+	if err != nil || len(images) == 0 {
+		return err
+	}
+	event := models.AuditEvent{
+		ByID: models.House.ID, ByName: models.House.Name, Action: BaselineAction, Object: p.name, Detail: fmt.Sprintf(`{"rows":%d}`, len(images)), At: now,
+	}
+	events := []models.AuditEvent{event}
+	if err := insert(tx, events, "baseline"); err != nil {
+		return err
+	}
+	for i := range images {
+		images[i].AuditID = events[0].ID
+	}
+	if err := tx.insertImages(images); err != nil {
+		return err
+	}
+	_, err = tx.sealEvents(events, map[int64][]models.AuditImage{events[0].ID: images})
+	return err
+}

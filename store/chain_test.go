@@ -1,0 +1,315 @@
+package store
+
+import (
+	"errors"
+	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"duban/models"
+)
+
+func verify(t testing.TB, s *Store) models.ChainReport {
+	t.Helper()
+	return get(t, s, (*Tx).VerifyChain)
+}
+
+// wantCovered checks that every protected row looks as its last image says, and that the chain verifies.
+func wantCovered(t testing.TB, s *Store) {
+	t.Helper()
+	if found := get(t, s, (*Tx).Unrecorded); len(found) > 0 {
+		t.Errorf("rows that differ from their last image: %+v", found)
+	}
+	if r := verify(t, s); !r.OK || r.Unsealed != 0 || r.Events != r.Sealed {
+		t.Errorf("the chain: %+v", r)
+	}
+}
+
+func TestEveryTableIsProtectedOrNamedWithAReason(t *testing.T) {
+	for _, row := range rows {
+		table, _ := wantColumns(t, row)
+		_, is := protectedBy(table)
+		if reason := unprotected[table]; is == (reason != "") {
+			t.Errorf("%s: protected %t, unprotected for the reason %q: it must be in exactly one of the lists in protected.go", table, is, reason)
+		}
+	}
+}
+
+// Every way in which the store changes rows is seen: GORM's callbacks see all but raw statements.
+func TestNoRawStatementChangesAProtectedTable(t *testing.T) {
+	files, err := filepath.Glob("*.go")
+	if err != nil || len(files) == 0 {
+		t.Fatal(err)
+	}
+	for _, name := range files {
+		if strings.HasSuffix(name, "_test.go") {
+			continue
+		}
+		file, err := parser.ParseFile(token.NewFileSet(), name, nil, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ast.Inspect(file, func(n ast.Node) bool {
+			literal, ok := n.(*ast.BasicLit)
+			if !ok || literal.Kind != token.STRING {
+				return true
+			}
+			for _, table := range protected() {
+				for _, verb := range []string{"INSERT INTO ", "UPDATE ", "DELETE FROM "} {
+					if strings.Contains(literal.Value, verb+table.name) {
+						t.Errorf("%s changes %s past the audit chain: %s", name, table.name, literal.Value)
+					}
+				}
+			}
+			return true
+		})
+	}
+}
+
+func TestEachChangeLeavesItsImageUnderItsEvent(t *testing.T) {
+	conform(t, func(t *testing.T, s *Store) {
+		sound(t, s)
+		write(t, s, func(tx *Tx) error {
+			if err := tx.InsertAudit(models.AuditEvent{Action: "plan.amount", ByName: "张三", At: noon}); err != nil {
+				return err
+			}
+			return tx.SetAnnualPlan("2021-ZD-2021-001", 7)
+		})
+		last := get(t, s, func(tx *Tx) (map[string]models.AuditImage, error) {
+			return tx.lastImages("projects", []string{`["2021-ZD-2021-001"]`})
+		})
+		image := last[`["2021-ZD-2021-001"]`]
+		if !strings.Contains(image.Image, `"annual_plan_fen":7,`) || strings.Contains(image.Image, "next_at") {
+			t.Errorf("the image: %+v", image)
+		}
+		event := get(t, s, func(tx *Tx) (models.AuditEvent, error) {
+			return first[models.AuditEvent](tx, errNotFound, "id = ?", image.AuditID)
+		})
+		if event.Action != "plan.amount" || event.ByName != "张三" {
+			t.Errorf("the image stands under %+v", event)
+		}
+		wantCovered(t, s)
+	})
+}
+
+// A change that leaves no audit event of its own gets one, rows that stay as they are get none, and a deletion leaves a
+// mark.
+func TestAChangeWithoutAnEventGetsOne(t *testing.T) {
+	conform(t, func(t *testing.T, s *Store) {
+		sound(t, s)
+		count := func() int { return verify(t, s).Events }
+		before := count()
+		write(t, s, func(tx *Tx) error { return tx.InsertPerson(models.Person{ID: "a", Name: "甲"}) })
+		if got := count(); got != before+1 {
+			t.Fatalf("%d events after a change, want %d", got, before+1)
+		}
+		write(t, s, func(tx *Tx) error {
+			_, err := tx.AdvanceProject("2021-ZD-2021-001", 1, noon+9, "其他", false)
+			return err
+		})
+		write(t, s, func(tx *Tx) error { return tx.MarkRead("m", noon) })
+		if got := count(); got != before+1 {
+			t.Errorf("%d events after changes of unprotected columns, want %d", got, before+1)
+		}
+		events := get(t, s, func(tx *Tx) ([]models.AuditEvent, error) {
+			return list[models.AuditEvent](tx, "id", "action = ?", ChangeAction)
+		})
+		if last := events[len(events)-1]; last.Detail != `{"people":1}` || last.ByID != models.House.ID || last.At == 0 {
+			t.Errorf("the event: %+v", last)
+		}
+		link := models.SubjectLink{Issuer: "i", Subject: "s", PersonID: "a"}
+		write(t, s, func(tx *Tx) error { return tx.InsertSubjectLink(link) })
+		write(t, s, func(tx *Tx) error { return tx.DeleteSubjectLink(link) })
+		image := get(t, s, func(tx *Tx) (map[string]models.AuditImage, error) {
+			return tx.lastImages("subject_links", []string{`["i","s"]`})
+		})
+		if !image[`["i","s"]`].Deleted {
+			t.Errorf("after the deletion: %+v", image)
+		}
+		wantCovered(t, s)
+	})
+}
+
+// An import and its undoing write by all the ways there are; keys are found again by their several columns.
+func TestAnImportAndItsUndoingAreCovered(t *testing.T) {
+	conform(t, func(t *testing.T, s *Store) {
+		plan(t, 40).stage(s, "b1")
+		if _, err := promote(t, s, "b1", noon); err != nil {
+			t.Fatal(err)
+		}
+		wantCovered(t, s)
+		if _, err := undo(t, s, "b1"); err != nil {
+			t.Fatal(err)
+		}
+		wantCovered(t, s)
+	})
+}
+
+var errRefused = errors.New("refused")
+
+// Two writers at once do not fork the chain, and what is rolled back leaves no gap in it.
+func TestConcurrentWritersMakeOneChain(t *testing.T) {
+	conform(t, func(t *testing.T, s *Store) {
+		done := make(chan error)
+		const writers, rounds = 6, 10
+		for i := range writers {
+			go func() {
+				for j := range rounds {
+					err := s.Write(t.Context(), func(tx *Tx) error {
+						if err := tx.InsertPerson(models.Person{ID: fmt.Sprint(i, "-", j)}); err != nil || j%3 == 2 {
+							return errors.Join(err, errRefused)
+						}
+						return tx.InsertAudit(models.AuditEvent{Action: "person.add", At: noon}, models.AuditEvent{Action: "role.add", At: noon})
+					})
+					if err != nil && !errors.Is(err, errRefused) {
+						done <- err
+						return
+					}
+				}
+				done <- nil
+			}()
+		}
+		for range writers {
+			if err := <-done; err != nil {
+				t.Fatal(err)
+			}
+		}
+		wantCovered(t, s)
+		r := verify(t, s)
+		if want := writers * 7 * 2; r.Sealed != want {
+			t.Errorf("%d seals, want %d", r.Sealed, want)
+		}
+		if head, ok := s.Head(); !ok || head.Hash != r.Head || head.Sequence != int64(r.Sealed) {
+			t.Errorf("head %+v, want %s", head, r.Head)
+		}
+		select {
+		case <-s.Sealed():
+		default:
+			t.Error("no signal after commits")
+		}
+	})
+}
+
+// chained writes a database with a dozen events behind a path.
+func chained(t *testing.T) (path string) {
+	path = filepath.Join(t.TempDir(), "duban.db")
+	s := open(t, path)
+	sound(t, s)
+	for i := range 8 {
+		write(t, s, func(tx *Tx) error {
+			if err := tx.InsertAudit(models.AuditEvent{Action: "person.add", ByID: "office", ByName: "张三", Object: fmt.Sprint("p", i), Detail: `{"a":1}`, At: noon}); err != nil {
+				return err
+			}
+			return tx.InsertPerson(models.Person{ID: fmt.Sprint("p", i), Name: "甲"})
+		})
+	}
+	return path
+}
+
+const openAudit = `DROP TRIGGER audit_events_no_update; DROP TRIGGER audit_events_no_delete; DROP TRIGGER audit_images_no_update; DROP TRIGGER audit_images_no_delete;
+	DROP TRIGGER audit_seals_no_update; DROP TRIGGER audit_seals_no_delete;`
+
+// auditEdits are ways to edit the record behind the program's back, with words of what a verification must say.
+var auditEdits = map[string]struct{ statement, says string }{
+	"the first event deleted":      {"DELETE FROM audit_events WHERE id = 1", "第 1 号操作记录已被删除"},
+	"an event in between deleted":  {"DELETE FROM audit_events WHERE id = 5", "第 5 号操作记录已被删除"},
+	"the last event deleted":       {"DELETE FROM audit_events WHERE id = (SELECT MAX(id) FROM audit_events)", "号操作记录已被删除"},
+	"deleted with its seal":        {"DELETE FROM audit_events WHERE id = 5; DELETE FROM audit_seals WHERE audit_id = 5", "缺失"},
+	"deleted, the rest renumbered": {"DELETE FROM audit_seals WHERE audit_id = 5; DELETE FROM audit_events WHERE id = 5; UPDATE audit_seals SET sequence = sequence - 1, audit_id = audit_id - 1 WHERE audit_id > 5; UPDATE audit_images SET audit_id = audit_id - 1 WHERE audit_id > 5; UPDATE audit_events SET id = id - 1 WHERE id > 5", "与封存时不一致"},
+	"another author":               {"UPDATE audit_events SET by_id = 'x', by_name = '李四' WHERE id = 6", "第 6 号操作记录"},
+	"another detail":               {"UPDATE audit_events SET detail = '{}' WHERE id = 6", "第 6 号操作记录"},
+	"another action":               {"UPDATE audit_events SET action = 'person.see' WHERE id = 6", "第 6 号操作记录"},
+	"another time":                 {"UPDATE audit_events SET at = at + 1 WHERE id = 6", "第 6 号操作记录"},
+	"another object":               {"UPDATE audit_events SET object = 'p' WHERE id = 6", "第 6 号操作记录"},
+	"two swapped":                  {"UPDATE audit_events SET id = -1 WHERE id = 4; UPDATE audit_events SET id = 4 WHERE id = 5; UPDATE audit_events SET id = 5 WHERE id = -1", "第 4 号操作记录"},
+	"one inserted":                 {"INSERT INTO audit_events (action, by_name, at) VALUES ('person.add', '张三', 1)", "未经封存"},
+	"an image changed":             {"UPDATE audit_images SET image = '{}' WHERE id = (SELECT MAX(id) FROM audit_images)", "与封存时不一致"},
+	"an image deleted":             {"DELETE FROM audit_images WHERE id = (SELECT MAX(id) FROM audit_images)", "与封存时不一致"},
+	"an image added":               {"INSERT INTO audit_images (audit_id, entity, row_key, image) VALUES (6, 'people', '[\"x\"]', '{}')", "与封存时不一致"},
+	"an image of no event added":   {"INSERT INTO audit_images (audit_id, entity, row_key, image) VALUES (600, 'people', '[\"x\"]', '{}')", "不属于任何"},
+	"an algorithm nobody knows":    {"UPDATE audit_seals SET algorithm = 'none' WHERE sequence = 3", "与封存时不一致"},
+	"a seal replaced":              {"UPDATE audit_seals SET hash = 'x' WHERE sequence = 3", "与封存时不一致"},
+	"the whole chain deleted":      {"DELETE FROM audit_seals", "未经封存"},
+}
+
+func TestEachEditOfTheRecordIsFound(t *testing.T) {
+	sample := chained(t)
+	if r := verify(t, open(t, sample)); !r.OK || r.Events < 8 {
+		t.Fatalf("before any edit: %+v", r)
+	}
+	for name, edit := range auditEdits {
+		t.Run(name, func(t *testing.T) {
+			path := filepath.Join(t.TempDir(), "duban.db")
+			if err := open(t, sample).Backup(t.Context(), path); err != nil {
+				t.Fatal(err)
+			}
+			vandalise(t, path, openAudit+edit.statement)
+			r := verify(t, open(t, path))
+			if r.OK || !slices.ContainsFunc(r.Breaks, func(b string) bool { return strings.Contains(b, edit.says) }) {
+				t.Errorf("found %q, want one that says %q", r.Breaks, edit.says)
+			}
+		})
+	}
+}
+
+func TestTheRecordCannotBeEditedInPassing(t *testing.T) {
+	conform(t, func(t *testing.T, s *Store) {
+		sound(t, s)
+		for _, table := range []string{"audit_events", "audit_images", "audit_seals"} {
+			if err := s.write.Exec("DELETE FROM " + table).Error; err == nil {
+				t.Errorf("rows of %s could be deleted", table)
+			}
+		}
+		if err := s.write.Exec("UPDATE audit_seals SET hash = ''").Error; err == nil {
+			t.Error("seals could be changed")
+		}
+	})
+}
+
+// A database of before the chain gets images of all its rows and seals of all its events when it is opened.
+func TestAnOlderDatabaseComesUnderTheChain(t *testing.T) {
+	conformDSN(t, func(t *testing.T, dsn string) {
+		s := open(t, dsn)
+		sound(t, s)
+		seedMore(t, s, 2*baselineBatch+5)
+		forget := []string{"DROP TABLE audit_images", "DROP TABLE audit_seals", "DELETE FROM migrations WHERE id >= '0010'"}
+		for _, statement := range forget {
+			if err := s.write.Exec(statement).Error; err != nil {
+				t.Fatal(err)
+			}
+		}
+		again := open(t, dsn)
+		wantCovered(t, again)
+		events := get(t, again, func(tx *Tx) ([]models.AuditEvent, error) {
+			return list[models.AuditEvent](tx, "id", "action = ?", BaselineAction)
+		})
+		var people []string
+		for _, e := range events {
+			if e.Object == "people" {
+				people = append(people, e.Detail)
+			}
+		}
+		if diff := cmp.Diff([]string{`{"rows":2000}`, `{"rows":2000}`, `{"rows":5}`}, people); diff != "" {
+			t.Error(diff)
+		}
+		before := verify(t, again).Events
+		if got := verify(t, open(t, dsn)).Events; got != before {
+			t.Errorf("opening once more wrote %d events", got-before)
+		}
+	})
+}
+
+func seedMore(t *testing.T, s *Store, n int) {
+	people := make([]models.Person, n)
+	for i := range people {
+		people[i] = models.Person{ID: fmt.Sprint("person", i)}
+	}
+	write(t, s, func(tx *Tx) error { return insert(tx, people, "people") })
+}

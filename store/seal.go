@@ -1,0 +1,138 @@
+package store
+
+import (
+	"encoding/json"
+	"slices"
+	"strings"
+
+	"duban/models"
+)
+
+// ChangeAction is the audit event the store writes for a transaction that changed protected rows and left none itself.
+const ChangeAction = "record.change"
+
+// sealLock is the advisory lock that keeps two PostgreSQL transactions from sealing side by side. It is the last thing a
+// transaction takes, so that it can't deadlock, and held until the commit.
+const sealLock = "SELECT pg_advisory_xact_lock(7238212)"
+
+// seal puts images of the protected rows that the transaction changed on record and seals its audit events. It is the last
+// step before the commit: what is committed is sealed. It returns the new head, or nil when nothing was to be sealed.
+func (tx *Tx) seal(notes *touched, now models.Instant) (*models.AuditHead, error) {
+	images, err := tx.changedImages(notes)
+	if err != nil {
+		return nil, err
+	}
+	if len(images) > 0 && len(notes.events) == 0 {
+		if err := tx.recordChange(images, now); err != nil {
+			return nil, err
+		}
+	}
+	if len(notes.events) == 0 {
+		return nil, nil
+	}
+	last := slices.Max(notes.events)
+	for i := range images {
+		images[i].AuditID = last
+	}
+	if err := tx.insertImages(images); err != nil {
+		return nil, err
+	}
+	var events []models.AuditEvent
+	for part := range slices.Chunk(slices.Sorted(slices.Values(notes.events)), variables) {
+		rows, err := list[models.AuditEvent](tx, "id", "id IN ?", part)
+		if err != nil {
+			return nil, err
+		}
+		events = append(events, rows...)
+	}
+	return tx.sealEvents(events, map[int64][]models.AuditImage{last: images})
+}
+
+// changedImages compares the rows that were written with their last images and returns the images that are new.
+func (tx *Tx) changedImages(notes *touched) ([]models.AuditImage, error) {
+	var changed []models.AuditImage
+	for _, p := range protected() {
+		if len(notes.rows[p.name]) == 0 {
+			continue
+		}
+		images, err := tx.changedRows(p, notes.rows[p.name])
+		if err != nil {
+			return nil, err
+		}
+		changed = append(changed, images...)
+	}
+	return changed, nil
+}
+
+// changedRows returns the images of a table's rows, given by their keys, that are not what is on record.
+func (tx *Tx) changedRows(p protectedTable, rows map[string][]any) ([]models.AuditImage, error) {
+	names := sortedKeys(rows)
+	keys := make([][]any, 0, len(names))
+	for _, name := range names {
+		keys = append(keys, rows[name])
+	}
+	now, err := tx.currentImages(p, keys)
+	if err != nil {
+		return nil, err
+	}
+	before, err := tx.lastImages(p.name, names)
+	if err != nil {
+		return nil, err
+	}
+	var changed []models.AuditImage
+	for _, name := range names {
+		was, known := before[name]
+		text, there := now[name]
+		if there == (known && !was.Deleted) && text == was.Image {
+			continue
+		}
+		changed = append(changed, models.AuditImage{Entity: p.name, RowKey: name, Image: text, Deleted: !there})
+	}
+	return changed, nil
+}
+
+// recordChange writes the audit event of a transaction that wrote none itself: which tables it changed, how many rows each.
+func (tx *Tx) recordChange(images []models.AuditImage, now models.Instant) error {
+	count := map[string]int{}
+	for _, i := range images {
+		count[i.Entity]++
+	}
+	detail, err := json.Marshal(count)
+	if err != nil {
+		return err
+	}
+	return tx.InsertAudit(models.AuditEvent{
+		ByID: models.House.ID, ByName: models.House.Name, Action: ChangeAction, Object: strings.Join(sortedKeys(count), " "), Detail: string(detail), At: now,
+	})
+}
+
+// sealEvents chains events, with the images given, to the last seal on record. Images of other events are not read.
+func (tx *Tx) sealEvents(events []models.AuditEvent, images map[int64][]models.AuditImage) (*models.AuditHead, error) {
+	if tx.locks {
+		if err := tx.db.Exec(sealLock).Error; err != nil {
+			return nil, failed(err, "lock the chain")
+		}
+	}
+	head, err := tx.lastSeal()
+	if err != nil {
+		return nil, err
+	}
+	seals := make([]models.AuditSeal, 0, len(events))
+	for _, e := range events {
+		sequence := head.Sequence + 1
+		hash := models.SealHash(models.SealAlgorithm, sequence, head.Hash, e, images[e.ID])
+		seals = append(seals, models.AuditSeal{Sequence: sequence, AuditID: e.ID, Algorithm: models.SealAlgorithm, Hash: hash})
+		head = models.AuditHead{Sequence: sequence, Hash: hash, AuditID: e.ID, At: e.At}
+	}
+	return &head, insert(tx, seals, "seal")
+}
+
+// lastSeal is the head of the chain as it is on record; empty when there is none.
+func (tx *Tx) lastSeal() (models.AuditHead, error) {
+	var rows []models.AuditSeal
+	err := tx.db.Order("sequence DESC").Limit(1).Find(&rows).Error
+	if err != nil || len(rows) == 0 {
+		return models.AuditHead{}, failed(err, "last seal")
+	}
+	return models.AuditHead{Sequence: rows[0].Sequence, Hash: rows[0].Hash, AuditID: rows[0].AuditID}, nil
+}

@@ -1,0 +1,106 @@
+package store
+
+import (
+	"context"
+	"database/sql/driver"
+	"errors"
+	"reflect"
+
+	"gorm.io/gorm"
+	"gorm.io/gorm/clause"
+
+	"duban/models"
+)
+
+// touched notes which protected rows a transaction wrote, and which audit events it added.
+type touched struct {
+	rows   map[string]map[string][]any // table, row key, values of the primary key
+	events []int64
+}
+
+type touchedKey struct{}
+
+// touchedIn is the notes of the transaction that a statement belongs to; nil when nobody takes any.
+func touchedIn(ctx context.Context) *touched {
+	notes, _ := ctx.Value(touchedKey{}).(*touched)
+	return notes
+}
+
+func (t *touched) add(table string, key []any) {
+	if t.rows[table] == nil {
+		t.rows[table] = map[string][]any{}
+	}
+	t.rows[table][rowKey(key)] = key
+}
+
+// noteWrites has every row noted that GORM writes through a pool. Inserts carry their keys; updates and deletes say which
+// rows they hit (RETURNING), so that what is noted is exactly what was changed.
+func noteWrites(pool *gorm.DB) error {
+	return errors.Join(
+		pool.Callback().Create().After("gorm:create").Register("duban:note", noteRows),
+		pool.Callback().Update().Before("gorm:update").Register("duban:returning", returnKeys),
+		pool.Callback().Update().After("gorm:update").Register("duban:note", noteRows),
+		pool.Callback().Delete().Before("gorm:delete").Register("duban:returning", returnKeys),
+		pool.Callback().Delete().After("gorm:delete").Register("duban:note", noteRows),
+	)
+}
+
+// returnKeys makes an update or delete of a protected table return the keys of its rows into an empty list.
+func returnKeys(db *gorm.DB) {
+	s := db.Statement
+	if touchedIn(s.Context) == nil || s.Schema == nil || db.Error != nil {
+		return
+	}
+	if _, ok := protectedBy(s.Schema.Table); !ok {
+		return
+	}
+	keys := clause.Returning{}
+	for _, f := range s.Schema.PrimaryFields {
+		keys.Columns = append(keys.Columns, clause.Column{Name: f.DBName})
+	}
+	list := reflect.New(reflect.SliceOf(s.Schema.ModelType))
+	deleting := s.Dest == s.Model || s.Model == nil
+	s.Model, s.ReflectValue = list.Interface(), list.Elem()
+	if deleting {
+		s.Dest = s.Model
+	}
+	s.AddClause(keys)
+}
+
+// noteRows notes the rows that a statement inserted, updated or deleted.
+func noteRows(db *gorm.DB) {
+	s := db.Statement
+	notes := touchedIn(s.Context)
+	if notes == nil || s.Schema == nil || db.Error != nil {
+		return
+	}
+	event := s.Schema.Table == "audit_events"
+	if _, ok := protectedBy(s.Schema.Table); !ok && !event {
+		return
+	}
+	note := func(row reflect.Value) {
+		key := make([]any, 0, len(s.Schema.PrimaryFields))
+		for _, f := range s.Schema.PrimaryFields {
+			value, _ := f.ValueOf(s.Context, row)
+			plain, err := driver.DefaultParameterConverter.ConvertValue(value)
+			if err != nil {
+				_ = db.AddError(err)
+			}
+			key = append(key, plain)
+		}
+		if event {
+			notes.events = append(notes.events, reflect.Indirect(row).Interface().(models.AuditEvent).ID)
+			return
+		}
+		notes.add(s.Schema.Table, key)
+	}
+	switch s.ReflectValue.Kind() {
+	case reflect.Slice, reflect.Array:
+		for i := range s.ReflectValue.Len() {
+			note(s.ReflectValue.Index(i))
+		}
+	case reflect.Struct:
+		note(s.ReflectValue)
+	default:
+	}
+}

@@ -1,0 +1,142 @@
+package store
+
+import (
+	"fmt"
+	"slices"
+
+	"duban/models"
+)
+
+// verifyBatch is how many seals are read at a time.
+const verifyBatch = 1000
+
+// mostBreaks is how many breaks a verification names; what follows a hundred of them says nothing new.
+const mostBreaks = 100
+
+// VerifyChain recomputes every seal from the events and images on record and says what does not fit. After a seal that
+// does not fit the next one is computed from the hash on record, so that each break is told once.
+func (tx *Tx) VerifyChain() (models.ChainReport, error) {
+	v := verification{tx: tx, report: models.ChainReport{Breaks: []string{}}}
+	for {
+		var seals []models.AuditSeal
+		err := tx.db.Where("sequence > ?", v.last.Sequence).Order("sequence").Limit(verifyBatch).Find(&seals).Error
+		if err == nil && len(seals) > 0 {
+			err = v.check(seals)
+		}
+		if err != nil {
+			return v.report, failed(err, "verify seals")
+		}
+		if len(seals) < verifyBatch {
+			break
+		}
+	}
+	if err := v.loose(); err != nil {
+		return v.report, err
+	}
+	v.report.Head = v.last.Hash
+	v.report.OK = len(v.report.Breaks) == 0
+	return v.report, nil
+}
+
+type verification struct {
+	tx     *Tx
+	report models.ChainReport
+	last   models.AuditSeal
+}
+
+func (v *verification) broken(format string, args ...any) {
+	if len(v.report.Breaks) < mostBreaks {
+		v.report.Breaks = append(v.report.Breaks, fmt.Sprintf(format, args...))
+	}
+}
+
+// check verifies seals that follow the last one.
+func (v *verification) check(seals []models.AuditSeal) error {
+	ids := make([]int64, 0, len(seals))
+	for _, s := range seals {
+		ids = append(ids, s.AuditID)
+	}
+	rows, err := list[models.AuditEvent](v.tx, "id", "id IN ?", ids)
+	if err != nil {
+		return err
+	}
+	events := make(map[int64]models.AuditEvent, len(rows))
+	for _, e := range rows {
+		events[e.ID] = e
+	}
+	kept, err := list[models.AuditImage](v.tx, "id", "audit_id IN ?", ids)
+	if err != nil {
+		return err
+	}
+	images := map[int64][]models.AuditImage{}
+	for _, i := range kept {
+		images[i.AuditID] = append(images[i.AuditID], i)
+	}
+	for _, s := range seals {
+		v.one(s, events, images[s.AuditID])
+		v.last = s
+		v.report.Sealed++
+	}
+	return nil
+}
+
+func (v *verification) one(s models.AuditSeal, events map[int64]models.AuditEvent, images []models.AuditImage) {
+	e, there := events[s.AuditID]
+	switch {
+	case s.Sequence != v.last.Sequence+1:
+		v.broken("封存序号 %d 至 %d 缺失，对应的操作记录可能已被删除", v.last.Sequence+1, s.Sequence-1)
+	case !there:
+		v.broken("第 %d 号操作记录已被删除（封存序号 %d）", s.AuditID, s.Sequence)
+	case models.SealHash(s.Algorithm, s.Sequence, v.last.Hash, e, images) != s.Hash:
+		v.broken("第 %d 号操作记录（%s %s %s，封存序号 %d）与封存时不一致，记录、顺序或所附数据已被改动", e.ID, e.At.Minute(), e.ByName, e.Action, s.Sequence)
+	}
+}
+
+// loose finds events without a seal, images without an event, and numbers that SQLite, which counts without gaps, has
+// given and that are gone.
+func (v *verification) loose() error {
+	var counts []int
+	err := v.tx.db.Raw("SELECT COUNT(*) FROM audit_events").Scan(&counts).Error
+	if err != nil {
+		return failed(err, "count events")
+	}
+	v.report.Events = slices.Max(append(counts, 0))
+	unsealed, err := list[models.AuditEvent](v.tx, "id", "NOT EXISTS (SELECT 1 FROM audit_seals s WHERE s.audit_id = audit_events.id)")
+	if err != nil {
+		return err
+	}
+	v.report.Unsealed = len(unsealed)
+	for _, e := range unsealed {
+		v.broken("第 %d 号操作记录（%s %s %s）未经封存，不是由本程序写入的", e.ID, e.At.Minute(), e.ByName, e.Action)
+	}
+	var strays []models.AuditImage
+	err = v.tx.db.Where("NOT EXISTS (SELECT 1 FROM audit_seals s WHERE s.audit_id = audit_images.audit_id)").Order("id").Limit(mostBreaks).Find(&strays).Error
+	for _, i := range strays {
+		v.broken("%s %s 的数据快照不属于任何已封存的操作记录", i.Entity, i.RowKey)
+	}
+	if err != nil || v.tx.locks {
+		return failed(err, "stray images")
+	}
+	gaps, err := v.tx.offending(`SELECT CAST(id + 1 AS text) FROM audit_events a WHERE id < (SELECT MAX(id) FROM audit_events)
+		AND NOT EXISTS (SELECT 1 FROM audit_events b WHERE b.id = a.id + 1) ORDER BY id LIMIT 20`)
+	for _, id := range gaps {
+		v.broken("操作记录编号自 %s 起不连续，中间的记录缺失", id)
+	}
+	return err
+}
+
+// SealAt loads the seal with a sequence and reports whether there is one.
+func (tx *Tx) SealAt(sequence int64) (models.AuditSeal, bool, error) {
+	return find[models.AuditSeal](tx, "sequence = ?", sequence)
+}
+
+// ChainHead is the newest seal on record with the moment of its event; empty when there is none.
+func (tx *Tx) ChainHead() (models.AuditHead, error) {
+	head, err := tx.lastSeal()
+	if err != nil || head.Sequence == 0 {
+		return head, err
+	}
+	event, _, err := find[models.AuditEvent](tx, "id = ?", head.AuditID)
+	head.At = event.At
+	return head, err
+}
