@@ -12,6 +12,9 @@ import (
 	"duban/store"
 )
 
+// RecordTables are the tables to which everything that is put on the record adds rows.
+var RecordTables = []string{"audit_events", "audit_images", "audit_seals", "sqlite_sequence"}
+
 // Dump is everything a SQLite store holds: the rows of each table as text, in the order of their keys. Two dumps are the
 // same when nothing was written in between.
 func Dump(t testing.TB, s *store.Store) map[string]string {
