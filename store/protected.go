@@ -31,7 +31,7 @@ var protected = sync.OnceValue(func() []protectedTable {
 		protect(models.Project{}, "next_at", "next_what"), // what the process waits for follows from the rest
 		protect(models.Membership{}), protect(models.MonthPlan{}), protect(models.Pause{}), protect(models.Alias{}),
 		protect(models.Milestone{}), protect(models.DueChange{}), protect(models.Report{}),
-		protect(models.Submission{}), protect(models.Review{}), protect(models.Attachment{}), protect(models.Upload{}),
+		protect(models.Submission{}), protect(models.Review{}), protect(models.Attachment{}), protect(models.Upload{}, "at"),
 		protect(models.Escalation{}), protect(models.EscalationNote{}), protect(models.AudiencePost{}),
 		protect(models.Command{}), protect(models.OutboxMessage{}, "attempts", "last_error"), protect(models.InboxMessage{}, "read_at"),
 		protect(models.CalendarDay{}), protect(models.ImportBatch{}),
