@@ -14,6 +14,8 @@ const outboxBatch = 100
 // DeliverOutbox delivers the messages that may be sent now, each in the transaction that marks it delivered, and says
 // when there is more to do. The inbox is inside the house, so delivery is exactly once.
 func (a *Activities) DeliverOutbox(ctx context.Context, p contract.Deliver) (contract.Delivered, error) {
+	stop := beat(ctx, nowhere)
+	defer stop()
 	var out contract.Delivered
 	err := a.Store.Write(ctx, func(tx *store.Tx) error {
 		due, err := tx.DueOutbox(p.Now, outboxBatch)

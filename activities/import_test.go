@@ -137,6 +137,19 @@ func TestAStartStopsWhenItIsTold(t *testing.T) {
 	}
 }
 
+// A chunk that was cut off goes on where its heartbeat was.
+func TestAStartGoesOnWhereTheLastAttemptWas(t *testing.T) {
+	b := newBench(t)
+	b.bring("b1", since, newProjects(5)...)
+	started := &starts{count: map[string]int{}}
+	b.acts.Starter = started
+	b.env.SetHeartbeatDetails(3)
+	must[any](b, contract.ActivityStartProjects, contract.StartProjects{Batch: "b1", Count: 5})
+	if want := map[string]int{project(103).ID: 1, project(104).ID: 1}; cmp.Diff(want, started.count) != "" {
+		t.Errorf("started %v", started.count)
+	}
+}
+
 func message(key string, to models.Audience, at models.Instant) models.OutboxMessage {
 	return models.OutboxMessage{Key: key, ProjectID: projectID, Audience: to, Title: "题 " + key, Body: "文", CreatedAt: since, NotBefore: at, Status: models.OutboxPending}
 }

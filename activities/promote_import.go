@@ -14,6 +14,8 @@ import (
 // answered as it was; one whose preview is out of date, or after which another file was previewed for the same, is a
 // conflict and changes nothing. What it hands in for owners is remembered like a submission of theirs.
 func (a *Activities) PromoteImport(ctx context.Context, p contract.Promote) (contract.Promoted, error) {
+	stop := beat(ctx, nowhere)
+	defer stop()
 	var out contract.Promoted
 	err := a.Store.Write(ctx, func(tx *store.Tx) error {
 		batch, err := tx.Batch(p.Batch)

@@ -3,9 +3,8 @@ package activities
 import (
 	"context"
 	"slices"
+	"sync/atomic"
 	"time"
-
-	"go.temporal.io/sdk/activity"
 
 	"duban/models"
 	"duban/store"
@@ -14,12 +13,51 @@ import (
 
 // Pace bounds how fast an import starts or pokes projects, so that people's commands find room between them.
 type Pace struct {
-	Every time.Duration // at least this long between two; 0: as fast as it goes
+	Every time.Duration                          // at least this long between two; 0: as fast as it goes
+	Rest  func(took time.Duration) time.Duration // how long to rest after a start that took so long; nil: no longer than Every
 }
 
-// StartProjects starts or pokes a run of a batch's projects, by position. Started twice, a project is poked.
+func (p Pace) after(took time.Duration) time.Duration {
+	if p.Rest == nil {
+		return p.Every
+	}
+	return max(p.Every, p.Rest(took))
+}
+
+// StartProjects starts or pokes a run of a batch's projects, by position. Started twice, a project is poked. An attempt
+// after the first goes on where the heartbeat of the one before it was.
 func (a *Activities) StartProjects(ctx context.Context, p contract.StartProjects) error {
-	var params []contract.ProjectParams
+	var done atomic.Int64 // projects of the chunk
+	done.Store(int64(resumed(ctx)))
+	stop := beat(ctx, func() int { return int(done.Load()) })
+	defer stop()
+	chunk, err := a.chunk(ctx, p)
+	if err != nil {
+		return answer(ctx, err)
+	}
+	for i, project := range chunk {
+		if i < int(done.Load()) {
+			continue
+		}
+		if project != nil {
+			begun := time.Now()
+			if err := a.Starter.StartOrPoke(ctx, *project); err != nil {
+				return answer(ctx, err)
+			}
+			select {
+			case <-ctx.Done():
+				return ctx.Err()
+			case <-time.After(a.Pace.after(time.Since(begun))):
+			}
+		}
+		done.Store(int64(i + 1))
+	}
+	return nil
+}
+
+// chunk loads what starts the projects at the positions of a chunk; nil for one that has nothing to start.
+func (a *Activities) chunk(ctx context.Context, p contract.StartProjects) ([]*contract.ProjectParams, error) {
+	var chunk []*contract.ProjectParams
 	err := a.Store.Read(ctx, func(tx *store.Tx) error {
 		ids, err := tx.BatchProjects(p.Batch)
 		if err != nil {
@@ -35,31 +73,21 @@ func (a *Activities) StartProjects(ctx context.Context, p contract.StartProjects
 		for _, id := range ids[p.From:min(p.From+p.Count, len(ids))] {
 			project, err := tx.Project(id)
 			if models.KindOf(err) == models.KindNotFound {
-				continue // the import was undone in the meantime
+				chunk = append(chunk, nil) // the import was undone in the meantime
+				continue
 			}
 			if err != nil {
 				return err
 			}
+			var params *contract.ProjectParams
 			// One that the import took off its last list is poked too, so that its process ends.
 			if project.Status == models.ProjectOpen || slices.Contains(moved, id) {
-				params = append(params, contract.StartProject(project))
+				start := contract.StartProject(project)
+				params = &start
 			}
+			chunk = append(chunk, params)
 		}
 		return nil
 	})
-	if err != nil {
-		return answer(ctx, err)
-	}
-	for i, project := range params {
-		activity.RecordHeartbeat(ctx, i)
-		if err := a.Starter.StartOrPoke(ctx, project); err != nil {
-			return answer(ctx, err)
-		}
-		select {
-		case <-ctx.Done():
-			return ctx.Err()
-		case <-time.After(a.Pace.Every):
-		}
-	}
-	return nil
+	return chunk, err
 }

@@ -53,7 +53,7 @@ type Tracking interface {
 	PutEvidence(ctx context.Context, actor models.Actor, name string, r io.Reader) (models.Evidence, error)
 
 	Authenticate(ctx context.Context, token string) (models.Actor, error)
-	Ready(ctx context.Context) error
+	Ready(ctx context.Context) (notes []string, err error)
 }
 
 // Options are what the door needs besides the use cases.

@@ -252,6 +252,13 @@ func TestNotReady(t *testing.T) {
 	}
 }
 
+func TestReadySaysWhatGoesOnInTheBackground(t *testing.T) {
+	w := ask(t, &fake{notes: []string{"reconciling 120/1000"}}, "", "GET", "/readyz", "")
+	if w.Code != 200 || w.Body.String() != "ready\nreconciling 120/1000\n" {
+		t.Errorf("%d %q", w.Code, w.Body)
+	}
+}
+
 func TestExportKeepsItsName(t *testing.T) {
 	w := ask(t, &fake{}, operator, "GET", "/api/v1/exports/monthly?month=2021-06", "")
 	if got := w.Header().Get("Content-Disposition"); got != "attachment; filename*=UTF-8''%E6%9C%88%E6%8A%A5%202021-06.xlsx" {

@@ -16,6 +16,7 @@ type fake struct {
 	err     error
 	pending bool
 	ready   error
+	notes   []string
 	clock   models.Instant // the time of the last answer that has one
 	closed  bool           // the file that was given out
 
@@ -137,4 +138,4 @@ func (f *fake) Authenticate(_ context.Context, token string) (models.Actor, erro
 	return models.Actor{}, models.Errorf(models.KindForbidden, "bad_token", "令牌已于昨天停用")
 }
 
-func (f *fake) Ready(context.Context) error { return f.ready }
+func (f *fake) Ready(context.Context) ([]string, error) { return f.notes, f.ready }

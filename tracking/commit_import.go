@@ -1,6 +1,7 @@
 package tracking
 
 import (
+	"cmp"
 	"context"
 	"time"
 
@@ -9,8 +10,9 @@ import (
 	"duban/workflows/contract"
 )
 
-// CommitImport makes a staged batch true and waits until its projects are started or poked. Asked again it waits for the
-// same import. A preview that is out of date, another file previewed for the same in between, and a batch that was undone
+// CommitImport makes a staged batch true and waits for a while until its projects are started or poked. A large import is
+// answered once its data is written: its projects can be seen and worked on, and their processes go on starting in the
+// background (Starting). Asked again it waits for the same import. A preview that is out of date, another file previewed for the same in between, and a batch that was undone
 // are KindConflict and change nothing.
 func (s *Service) CommitImport(ctx context.Context, actor models.Actor, batch string) (ImportPreview, error) {
 	if err := models.CanPlan(actor); err != nil {
@@ -27,12 +29,39 @@ func (s *Service) CommitImport(ctx context.Context, actor models.Actor, batch st
 	if err := s.Process.StartImport(ctx, contract.Import{Batch: batch, By: by}); err != nil {
 		return ImportPreview{}, err
 	}
-	if _, err := s.Process.ImportResult(ctx, batch); err != nil {
+	starting, err := s.awaitImport(ctx, batch)
+	if err != nil {
 		return ImportPreview{}, err
 	}
-	s.awaitVisible(ctx, b.ProgrammeID)
+	if !starting {
+		s.awaitVisible(ctx, b.ProgrammeID)
+	}
 	_, p, err := s.batch(ctx, batch)
+	if p.Starting = starting; starting && err == nil {
+		p.Message = "数据已写入，可以查看和办理；其余项目的流程正在后台启动"
+	}
 	return p, err
+}
+
+// importWait is how long a commit waits for the projects to be started unless the service says otherwise: enough for some
+// hundreds.
+const importWait = 30 * time.Second
+
+// awaitImport waits for an import to end. starting is true when its data is written and its projects still start.
+func (s *Service) awaitImport(ctx context.Context, batch string) (starting bool, err error) {
+	for {
+		wait, cancel := context.WithTimeout(ctx, cmp.Or(s.ImportWait, importWait))
+		_, err := s.Process.ImportResult(wait, batch)
+		late := wait.Err() != nil && ctx.Err() == nil
+		cancel()
+		if err == nil || !late {
+			return false, err
+		}
+		b, _, err := s.batch(ctx, batch)
+		if err != nil || b.Status == models.BatchCommitted {
+			return err == nil, err
+		}
+	}
 }
 
 // batch loads an import and what was shown of it.

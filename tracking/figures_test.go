@@ -257,12 +257,13 @@ func TestPagesReadWithoutTemporal(t *testing.T) {
 	if o, err := h.Overview(t.Context(), office, ""); err != nil || o.Status.Running != nil {
 		t.Errorf("overview %+v, %v", o.Status, err)
 	}
-	wantCode(t, h.Ready(t.Context()), models.KindUnavailable, "process_unavailable")
+	_, err = h.Ready(t.Context())
+	wantCode(t, err, models.KindUnavailable, "process_unavailable")
 	code := h.facts(district)[0].Project.Code
 	_, err = h.ChangePlan(t.Context(), office, "k", code, models.ChangePlanCommand{Change: models.PlanClose, Reason: "测试"})
 	wantCode(t, err, models.KindUnavailable, "process_unavailable")
 	h.runs.away = nil
-	if err := h.Ready(t.Context()); err != nil {
+	if _, err := h.Ready(t.Context()); err != nil {
 		t.Error(err)
 	}
 }

@@ -41,11 +41,3 @@ func (s *Service) GoLive(ctx context.Context, actor models.Actor, programme stri
 	}
 	return s.Status(ctx, actor, programme)
 }
-
-// Ready reports whether a change could be made now: the database and the process service answer.
-func (s *Service) Ready(ctx context.Context) error {
-	if err := s.Store.Ping(ctx); err != nil {
-		return err
-	}
-	return s.Process.Ping(ctx)
-}

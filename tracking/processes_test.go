@@ -23,6 +23,7 @@ type processes struct {
 	outbox  int                                    // how often it was made sure of
 	imports map[string]imported
 	calls   []string // whatever changed something here
+	slow    bool     // an import does not end
 	away    error
 }
 
@@ -157,7 +158,11 @@ func (r *processes) StartImport(ctx context.Context, params contract.Import) err
 	return nil
 }
 
-func (r *processes) ImportResult(_ context.Context, batch string) (contract.Progress, error) {
+func (r *processes) ImportResult(ctx context.Context, batch string) (contract.Progress, error) {
+	if r.slow { // its projects are still being started
+		<-ctx.Done()
+		return contract.Progress{}, ctx.Err()
+	}
 	return r.imports[batch].progress, r.imports[batch].err
 }
 

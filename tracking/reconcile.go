@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"sync"
+	"sync/atomic"
 	"time"
 
 	"duban/models"
@@ -13,8 +15,8 @@ import (
 
 // Reconcile compares the projects being followed with the processes that run and mends the difference: it starts what is
 // missing, pokes what waits for another moment than the record says, and ends what has no project behind it. It runs at
-// every start, a few times a day, and by command. One that cannot be mended does not keep the others from it; the first
-// such error is returned when all were tried.
+// every start, a few times a day, and by command, one after another. One that cannot be mended does not keep the others
+// from it; the first such error is returned when all were tried, or when the context ends.
 func (s *Service) Reconcile(ctx context.Context, actor models.Actor) (Reconciliation, error) {
 	out := Reconciliation{Differences: []string{}}
 	if actor.ID != models.House.ID {
@@ -22,16 +24,28 @@ func (s *Service) Reconcile(ctx context.Context, actor models.Actor) (Reconcilia
 			return out, err
 		}
 	}
+	s.reconciling.one.Lock()
+	defer s.reconciling.one.Unlock()
 	open, running, err := s.openAndRunning(ctx)
 	if err != nil {
 		return out, err
 	}
 	first := s.Process.EnsureOutbox(ctx)
+	s.reconciling.begin(len(open))
+	defer s.reconciling.end()
+	told := time.Now()
 	runs := map[contract.ProjectRef]contract.Run{}
 	for _, run := range running {
 		runs[run.Ref] = run
 	}
-	for _, p := range open {
+	for i, p := range open {
+		if err := ctx.Err(); err != nil {
+			return out, cmp.Or(first, err)
+		}
+		if s.reconciling.reached(i); time.Since(told) > tellEvery {
+			told = time.Now()
+			s.Log.Info("reconcile", "done", i, "of", len(open))
+		}
 		ref := contract.ProjectRef{Year: p.Year, Code: p.Code}
 		run, found := runs[ref]
 		delete(runs, ref)
@@ -48,7 +62,9 @@ func (s *Service) Reconcile(ctx context.Context, actor models.Actor) (Reconcilia
 		default:
 			continue
 		}
+		begun := time.Now()
 		first = cmp.Or(first, s.Process.StartOrPoke(ctx, contract.StartProject(p)))
+		s.rest(ctx, time.Since(begun))
 	}
 	for _, run := range running {
 		if _, orphan := runs[run.Ref]; orphan {
@@ -56,6 +72,44 @@ func (s *Service) Reconcile(ctx context.Context, actor models.Actor) (Reconcilia
 		}
 	}
 	return out, first
+}
+
+// tellEvery is how often a long reconcile logs how far it is.
+const tellEvery = 10 * time.Second
+
+// reconciling is how far a reconcile is.
+type reconciling struct {
+	one   sync.Mutex
+	done  atomic.Int64
+	total atomic.Int64 // 0: none is under way
+}
+
+func (r *reconciling) begin(total int) {
+	r.done.Store(0)
+	r.total.Store(int64(total))
+}
+
+func (r *reconciling) reached(done int) { r.done.Store(int64(done)) }
+
+func (r *reconciling) end() { r.total.Store(0) }
+
+// String is the progress for operators, "" when nothing is being reconciled.
+func (r *reconciling) String() string {
+	if total := r.total.Load(); total > 0 {
+		return fmt.Sprintf("reconciling %d/%d", r.done.Load(), total)
+	}
+	return ""
+}
+
+// rest leaves the machine to people for a while after a step in the background.
+func (s *Service) rest(ctx context.Context, took time.Duration) {
+	if s.Rest == nil {
+		return
+	}
+	select {
+	case <-ctx.Done():
+	case <-time.After(s.Rest(took)):
+	}
 }
 
 // asleep reports whether a project should have woken by now.

@@ -37,9 +37,14 @@ type Service struct {
 	Calendar func(extra []models.CalendarDay) models.Calendar
 	Now      func() time.Time // the clock as a field
 	Log      *slog.Logger
+	// Rest is how long to rest after a step in the background that took so long, so that people's commands come first;
+	// nil: no rest.
+	Rest       func(took time.Duration) time.Duration
+	ImportWait time.Duration // how long a commit waits for its projects to be started; 0: 30 s
 
-	attempts attempts // to log in, by address
-	readings readings // workbooks being read now
+	reconciling reconciling
+	attempts    attempts // to log in, by address
+	readings    readings // workbooks being read now
 }
 
 func (s *Service) now() models.Instant { return models.InstantOf(s.Now()) }

@@ -26,6 +26,7 @@ type ImportPreview struct {
 	Status    models.BatchStatus `json:"status,omitempty"` // of a batch that is known already
 	Identical bool               `json:"identical"`        // the file, or its content, is what was imported last
 	Committed bool               `json:"committed"`
+	Starting  bool               `json:"starting,omitempty"` // committed, and the processes of its projects still start in the background
 	New       int                `json:"new"`
 	Changed   int                `json:"changed"`
 	Unchanged int                `json:"unchanged"`

@@ -24,12 +24,16 @@ func commandPolicy(ctx workflow.Context, words string) workflow.Context {
 	})
 }
 
+// heartbeat is how long after its last heartbeat an effect under way is given to another worker. It is what a killed
+// process costs its import or its delivery; an attempt that was only slow does no harm, because effects are idempotent.
+const heartbeat = 5 * time.Second
+
 // bulkPolicy is for an import's big transaction and its start of projects: long, with a heartbeat.
 func bulkPolicy(ctx workflow.Context) workflow.Context {
 	return workflow.WithActivityOptions(ctx, workflow.ActivityOptions{
 		StartToCloseTimeout:    30 * time.Minute,
 		ScheduleToCloseTimeout: 24 * time.Hour,
-		HeartbeatTimeout:       time.Minute,
+		HeartbeatTimeout:       heartbeat,
 		RetryPolicy:            &temporal.RetryPolicy{InitialInterval: time.Second, BackoffCoefficient: 2, MaximumInterval: time.Minute},
 	})
 }
@@ -38,6 +42,7 @@ func bulkPolicy(ctx workflow.Context) workflow.Context {
 func messagePolicy(ctx workflow.Context) workflow.Context {
 	return workflow.WithActivityOptions(ctx, workflow.ActivityOptions{
 		StartToCloseTimeout: time.Minute,
+		HeartbeatTimeout:    heartbeat,
 		Priority:            temporal.Priority{PriorityKey: 4},
 		RetryPolicy:         &temporal.RetryPolicy{InitialInterval: time.Second, BackoffCoefficient: 2, MaximumInterval: 5 * time.Minute},
 	})

@@ -36,9 +36,10 @@ type App struct {
 	TemporalUI     string
 	TemporalUILink string
 
-	log    *slog.Logger
-	fatal  chan error
-	closes []func() // in the order things were opened
+	log     *slog.Logger
+	fatal   chan error
+	traffic traffic  // requests under way
+	closes  []func() // in the order things were opened
 }
 
 // Run starts everything for a configuration. The error says what could not be opened; nothing is left running then.
@@ -67,54 +68,23 @@ func Run(ctx context.Context, c config.Config, log *slog.Logger) (_ *App, err er
 	if err != nil {
 		return nil, err
 	}
-	effects := &activities.Activities{Store: db, Calendar: calendarWith, Starter: client, Pace: activities.Pace{Every: time.Millisecond}}
+	effects := &activities.Activities{
+		Store: db, Calendar: calendarWith, Starter: client, Pace: activities.Pace{Every: time.Millisecond, Rest: a.traffic.rest},
+	}
 	worker := process.NewWorker(client, process.WorkerOptions{Embedded: embedded, OnFatal: a.fail},
 		func(r process.Registry) { workflows.Register(r) }, func(r process.Registry) { effects.Register(r) })
 	if err := worker.Start(); err != nil {
 		return nil, err
 	}
 	a.onClose(worker.Stop)
-	a.Service = &tracking.Service{Store: db, Process: client, Evidence: evidence, Calendar: calendarWith, Now: time.Now, Log: log}
-	a.reconcile(ctx)
-	a.reconcileFromTimeToTime()
+	a.Service = &tracking.Service{Store: db, Process: client, Evidence: evidence, Calendar: calendarWith, Now: time.Now, Log: log, Rest: a.traffic.rest}
+	if err := a.open(ctx, c); err != nil {
+		return nil, err
+	}
+	a.keepReconciled()
 	a.backUpDaily(c)
 	a.sweepUploads()
-	return a, a.open(ctx, c)
-}
-
-// reconcileEvery is how often the processes are compared with the record while nobody restarts anything.
-const reconcileEvery = 6 * time.Hour
-
-func (a *App) reconcileFromTimeToTime() {
-	ctx, cancel := context.WithCancel(context.Background())
-	stopped := make(chan struct{})
-	go func() {
-		defer close(stopped)
-		for {
-			select {
-			case <-ctx.Done():
-				return
-			case <-time.After(reconcileEvery):
-				a.reconcile(ctx)
-			}
-		}
-	}()
-	a.onClose(func() {
-		cancel()
-		<-stopped
-	})
-}
-
-// reconcile mends what differs and says so. What it cannot mend does not keep the house from opening: people's pages
-// still read, and the doctor tells.
-func (a *App) reconcile(ctx context.Context) {
-	mended, err := a.Service.Reconcile(ctx, models.House)
-	for _, d := range mended.Differences {
-		a.log.Info("reconcile", "difference", d)
-	}
-	if err != nil {
-		a.log.Error("reconcile", "error", err)
-	}
+	return a, nil
 }
 
 func calendarWith(extra []models.CalendarDay) models.Calendar { return calendar.With(extra) }

@@ -2,6 +2,8 @@ package app
 
 import (
 	"context"
+	"encoding/json"
+	"fmt"
 	"io"
 	"log/slog"
 	"net"
@@ -10,9 +12,11 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+	"time"
 
 	"duban/internal/config"
 	"duban/models"
+	"duban/store"
 )
 
 func quiet() *slog.Logger { return slog.New(slog.NewTextHandler(io.Discard, nil)) }
@@ -128,4 +132,83 @@ func status(t *testing.T, c *http.Client, url string) int {
 	}
 	defer answer.Body.Close()
 	return answer.StatusCode
+}
+
+// After the engine's file is lost, or a kill in an import, every project's process is missing. The listeners do not wait
+// for them: they are started behind, and how far that is can be read.
+func TestListenersOpenBeforeEveryProcessRuns(t *testing.T) {
+	c := settings(t)
+	const many = 200
+	seedProjects(t, filepath.Join(c.Data, "duban.db"), many)
+	a, err := Run(context.Background(), c, quiet())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer a.Close()
+	missing := 0
+	deadline := time.Now().Add(time.Minute)
+	for {
+		runs, err := a.Service.Process.RunningProjects(context.Background())
+		if err != nil {
+			t.Fatal(err)
+		}
+		missing = max(missing, many-len(runs)) // while the process was ready
+		if len(runs) == many {
+			break
+		}
+		if time.Now().After(deadline) {
+			t.Fatalf("%d of %d run after a minute", len(runs), many)
+		}
+		if got := status(t, http.DefaultClient, "http://"+a.Listen+"/readyz"); got != http.StatusOK {
+			t.Fatalf("ready: %d", got)
+		}
+		time.Sleep(100 * time.Millisecond)
+	}
+	if missing == 0 {
+		t.Error("the listeners opened when everything ran already")
+	}
+}
+
+// seedProjects puts projects into a database that no process follows yet.
+func seedProjects(t *testing.T, path string, n int) {
+	t.Helper()
+	db, err := store.Open(t.Context(), store.Config{DSN: path})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	list := models.Programme{ID: "district-2026", Name: "2026年区重点项目", Year: 2026, Kind: models.DistrictProgramme}
+	rows := []any{list}
+	for i := range n {
+		code := fmt.Sprintf("ZD-2026-%03d", i+1)
+		p := models.Project{ID: models.ProjectID(2026, code), Year: 2026, Code: code, Name: "项目" + code, NameKey: "项目" + code, Status: models.ProjectOpen}
+		rows = append(rows, p, models.Membership{ProgrammeID: list.ID, ProjectID: p.ID, Position: i + 1})
+	}
+	var staged []models.ImportRow
+	for i, r := range rows {
+		after, err := json.Marshal(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		line := models.ImportRow{BatchID: "seed", Position: i + 1, Action: "new", After: string(after)}
+		switch r := r.(type) {
+		case models.Programme:
+			line.Entity = "programmes"
+		case models.Project:
+			line.Entity, line.ProjectID = "projects", r.ID
+		case models.Membership:
+			line.Entity, line.ProjectID = "memberships", r.ProjectID
+		}
+		staged = append(staged, line)
+	}
+	err = db.Write(t.Context(), func(tx *store.Tx) error {
+		if err := tx.StageBatch(models.ImportBatch{ID: "seed", ProgrammeID: list.ID, ContentHash: "seed", Status: models.BatchStaged}, staged); err != nil {
+			return err
+		}
+		_, err := tx.Promote("seed", models.DateOf(2026, 1, 5).At(9, 0))
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
 }

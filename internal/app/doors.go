@@ -116,7 +116,7 @@ func front(api, pages http.Handler) http.Handler {
 const shutdownPatience = 10 * time.Second
 
 func (a *App) serve(l net.Listener, handler http.Handler, mark func(context.Context, net.Conn) context.Context) {
-	server := &http.Server{Handler: handler, ConnContext: mark, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute}
+	server := &http.Server{Handler: a.traffic.watch(handler), ConnContext: mark, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute}
 	go func() {
 		if err := server.Serve(l); !errors.Is(err, http.ErrServerClosed) {
 			a.fail(err)

@@ -14,6 +14,7 @@ type preview struct {
 	Files     int    `json:"files"`
 	Identical bool   `json:"identical"`
 	Committed bool   `json:"committed"`
+	Starting  bool   `json:"starting"`
 	New       int    `json:"new"`
 	Changed   int    `json:"changed"`
 	Unchanged int    `json:"unchanged"`
@@ -120,6 +121,9 @@ func (p *program) committed(v preview) {
 		left = fmt.Sprintf("，%d 行有问题未导入", v.Left)
 	}
 	p.say("已导入：新增 %d，变化 %d%s（批次 %s）", v.New, v.Changed, left, v.Batch)
+	if v.Starting {
+		p.say("%s", v.Message)
+	}
 }
 
 func sheetWords(name string) string {

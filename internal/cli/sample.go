@@ -17,6 +17,7 @@ var sampleKinds = []string{"plan", "progress", "milestones"}
 
 func (p *program) sampleCommand() *cobra.Command {
 	var year, of string
+	var projects int
 	var out output
 	c := &cobra.Command{
 		Use: "sample plan|progress|milestones", Short: "写出示例工作簿：年度计划、月度进度、节点计划；不需要服务",
@@ -37,14 +38,21 @@ func (p *program) sampleCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return p.sample(args[0], y, m, out)
+			if projects < 1 || projects > maxSampleProjects {
+				return usage("--projects：应为 1～%d 之间的个数，如 1000", maxSampleProjects)
+			}
+			return p.sample(args[0], sample.ProgrammeOf(y, projects), m, out)
 		},
 	}
 	c.Flags().StringVar(&year, "year", "", "年度，如 2021")
 	c.Flags().StringVar(&of, "month", "", "月份：6 或 2021-06；月度进度须给出，节点计划给出时注明到该月底的完成情况")
+	c.Flags().IntVar(&projects, "projects", sample.Size, "项目个数：多于 48 个时按同样的样式重复，用于试验大清单")
 	out.flags(c, "写到哪个文件")
 	return c
 }
+
+// maxSampleProjects keeps a mistyped number from filling the memory.
+const maxSampleProjects = 20_000
 
 // sampleMonth reads the month a workbook stands at: "6", or "2021-06". Progress must have one.
 func sampleMonth(kind string, year int, text string) (models.Month, error) {
@@ -64,8 +72,7 @@ func sampleMonth(kind string, year int, text string) (models.Month, error) {
 	return m, nil
 }
 
-func (p *program) sample(kind string, year int, m models.Month, out output) error {
-	data := sample.Programme(year)
+func (p *program) sample(kind string, data sample.Data, m models.Month, out output) error {
 	var asOf models.Date // without a month nothing is done yet
 	if m != 0 {
 		asOf = m.Last()

@@ -38,7 +38,9 @@ func NewWorker(c *Client, o WorkerOptions, register ...func(Registry)) *Worker {
 		OnFatalError:                o.OnFatal,
 	}
 	if o.Embedded {
-		options.StickyScheduleToStartTimeout = time.Minute
+		// Longer than the default of 5 s, so that a burst of starts does not push workflows off the sticky queue; no longer
+		// than people wait, because what a killed process left on its sticky queue moves only after that time.
+		options.StickyScheduleToStartTimeout = 8 * time.Second
 	}
 	w := worker.New(c.temporal, contract.TaskQueue, options)
 	for _, r := range register {
