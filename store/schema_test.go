@@ -27,7 +27,7 @@ var rows = []any{
 	models.Project{}, models.Membership{}, models.MonthPlan{}, models.Pause{}, models.Milestone{}, models.DueChange{}, models.Report{},
 	models.Submission{}, models.Review{}, models.Attachment{}, models.Escalation{}, models.EscalationNote{}, models.AudiencePost{}, models.Command{}, models.AuditEvent{},
 	models.OutboxMessage{}, models.InboxMessage{}, models.CalendarDay{}, models.ImportBatch{}, models.ImportRow{}, models.ImportPreview{},
-	models.Alias{}, models.ImportAnswer{}, models.ImportDraft{}, models.Upload{}, models.AuditImage{}, models.AuditSeal{},
+	models.Alias{}, models.ImportAnswer{}, models.ImportDraft{}, models.EvidenceFolder{}, models.Upload{}, models.AuditImage{}, models.AuditSeal{},
 }
 
 func TestEveryRowIsListed(t *testing.T) {

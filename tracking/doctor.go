@@ -33,6 +33,7 @@ func (s *Service) Doctor(ctx context.Context, actor models.Actor) (Diagnosis, er
 	if err := s.checkEvidence(ctx, &d); err != nil {
 		return d, err
 	}
+	s.checkUpkeep(&d)
 	return d, s.checkProcesses(ctx, &d)
 }
 

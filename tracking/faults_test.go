@@ -3,7 +3,9 @@ package tracking_test
 import (
 	"bytes"
 	"os"
+	"time"
 
+	"duban/internal/backup"
 	"duban/models"
 	"duban/store"
 	"duban/workflows/contract"
@@ -35,6 +37,8 @@ const (
 	lying        = "消息按时发出"
 	differs      = "流程等待的时刻与记录一致"
 	away         = "流程服务可用"
+	unmounted    = "附件目录可用"
+	noBackup     = "每日备份"
 )
 
 // faults are what may go wrong, each with the checks that must find it and no others.
@@ -42,6 +46,23 @@ var faults = map[string]struct {
 	plant func(p patient)
 	found []string
 }{
+	"the folder of evidence is another one": {func(p patient) { p.Evidence.Expect("mark") }, []string{unmounted}},
+	"no backup for three days": {func(p patient) {
+		p.Backups = func() (backup.State, error) {
+			made := p.clock.Add(-72 * time.Hour)
+			return backup.State{Tried: made, Good: made}, nil
+		}
+	}, []string{noBackup}},
+	"a backup that failed": {func(p patient) {
+		p.Backups = func() (backup.State, error) {
+			return backup.State{Tried: *p.clock, Good: *p.clock, Error: "磁盘空间不足"}, nil
+		}
+	}, []string{noBackup}},
+	"a backup that is not there any more": {func(p patient) {
+		p.Backups = func() (backup.State, error) {
+			return backup.State{Tried: *p.clock, Good: *p.clock, Path: "/proc/nowhere"}, nil
+		}
+	}, []string{noBackup}},
 	"a submission without its command": {func(p patient) {
 		p.write(func(tx *store.Tx) error {
 			return tx.InsertSubmission(models.Submission{ID: "sub-x", ProjectID: p.project.ID, Kind: models.SubmitReport, Month: models.MonthOf(2021, 1), Sequence: 9, Status: models.SubmissionWaiting, SubmittedAt: *p.clock})

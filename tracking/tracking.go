@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"time"
 
+	"duban/internal/backup"
 	"duban/internal/files"
 	"duban/models"
 	"duban/store"
@@ -41,6 +42,8 @@ type Service struct {
 	// nil: no rest.
 	Rest       func(took time.Duration) time.Duration
 	ImportWait time.Duration // how long a commit waits for its projects to be started; 0: 30 s
+	// Backups says how the daily backups go; nil where none are wanted.
+	Backups func() (backup.State, error)
 
 	reconciling reconciling
 	attempts    attempts // to log in, by address

@@ -3,7 +3,6 @@
 package app
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -14,9 +13,9 @@ import (
 	"time"
 
 	"duban/activities"
+	"duban/internal/backup"
 	"duban/internal/calendar"
 	"duban/internal/config"
-	"duban/internal/files"
 	"duban/internal/process"
 	"duban/models"
 	"duban/store"
@@ -60,7 +59,7 @@ func Run(ctx context.Context, c config.Config, log *slog.Logger) (_ *App, err er
 	if err != nil {
 		return nil, err
 	}
-	evidence, err := files.Open(evidenceOf(c))
+	evidence, err := a.openEvidence(ctx, c, db)
 	if err != nil {
 		return nil, err
 	}
@@ -78,6 +77,9 @@ func Run(ctx context.Context, c config.Config, log *slog.Logger) (_ *App, err er
 	}
 	a.onClose(worker.Stop)
 	a.Service = &tracking.Service{Store: db, Process: client, Evidence: evidence, Calendar: calendarWith, Now: time.Now, Log: log, Rest: a.traffic.rest}
+	if c.BackupDir != "" {
+		a.Service.Backups = func() (backup.State, error) { return backup.ReadState(c.Data) }
+	}
 	if err := a.open(ctx, c); err != nil {
 		return nil, err
 	}
@@ -104,11 +106,6 @@ func (a *App) openStore(ctx context.Context, c config.Config) (*store.Store, err
 		}
 	})
 	return db, nil
-}
-
-// evidenceOf is the folder of the evidence.
-func evidenceOf(c config.Config) string {
-	return cmp.Or(c.Evidence, filepath.Join(c.Data, "evidence"))
 }
 
 func (a *App) onClose(fn func()) { a.closes = append(a.closes, fn) }

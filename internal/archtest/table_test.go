@@ -32,7 +32,7 @@ var rooms = []room{
 		tests: []string{"internal/sample"}, noClock: true,
 	},
 	{
-		path: "tracking", may: []string{"workflows/contract", "store", "importer", "internal/files", "models"},
+		path: "tracking", may: []string{"workflows/contract", "store", "importer", "internal/backup", "internal/files", "models"},
 		tests: []string{"activities", "workflows", "internal/process", "internal/calendar", "internal/sample"},
 		never: []string{"database/sql", "html/template", "net/http"},
 	},

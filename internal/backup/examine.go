@@ -55,6 +55,11 @@ func copyInto(dir, data string, m Manifest, place func(from, to string) error) e
 			return err
 		}
 	}
+	if m.Mark != "" { // the database knows its folder by this
+		if _, err := files.Mark(filepath.Join(data, evidenceDir), m.Mark); err != nil {
+			return err
+		}
+	}
 	for _, e := range m.Evidence {
 		to := filepath.Join(data, evidencePath(e.SHA256))
 		if err := os.MkdirAll(filepath.Dir(to), 0o700); err != nil {

@@ -269,6 +269,9 @@ func (j *job) gatherEvidence(ctx context.Context, m *Manifest) error {
 	if err != nil {
 		return err
 	}
+	if m.Mark, err = files.ReadMark(j.source.evidence()); err != nil {
+		return err
+	}
 	sums, err := kept.List()
 	if err != nil {
 		return err

@@ -34,6 +34,7 @@ type Manifest struct {
 	Rows      map[string]int64 `json:"rows"`                 // of each table
 	Evidence  []File           `json:"evidence"`             // in order of their SHA-256
 	Lacking   []Lack           `json:"lacking"`              // evidence that was damaged or unreadable where it is kept
+	Mark      string           `json:"evidence_mark"`        // of the folder the evidence is kept in
 	AuditHead json.RawMessage  `json:"audit_head,omitempty"` // as it stood before the database was copied
 }
 

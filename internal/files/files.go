@@ -30,7 +30,8 @@ const leftover = 24 * time.Hour
 // Store is evidence in a directory: DIR/ab/abcd…, with DIR/incoming for files still being received. It may be used by
 // many goroutines, and several processes may share a directory.
 type Store struct {
-	dir string
+	dir  string
+	mark string // what the folder should carry; "" is not checked
 	// The two steps that durability hangs on, so that a test can watch and fail them.
 	sync   func(*os.File) error
 	rename func(from, to string) error
@@ -80,6 +81,9 @@ type Incoming struct {
 // KindUnavailable with code "storage_full" or "storage_unavailable". Nothing is left then.
 func (s *Store) Receive(ctx context.Context, name string, r io.Reader) (_ *Incoming, err error) {
 	name = CleanName(name)
+	if err := s.Present(); err != nil {
+		return nil, err
+	}
 	temp, err := os.CreateTemp(s.incoming(), "upload-")
 	if err != nil {
 		return nil, unavailable(err)
