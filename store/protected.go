@@ -40,14 +40,15 @@ var protected = sync.OnceValue(func() []protectedTable {
 
 // unprotected lists the tables that are not under the chain, each with its reason.
 var unprotected = map[string]string{
-	"audit_events":    "sealed themselves",
-	"audit_images":    "sealed with their event",
-	"audit_seals":     "the chain itself",
-	"sessions":        "end within half a day; beginning and end of each are audit events",
-	"import_rows":     "a preview; what it changes is in the images of the rows it becomes",
-	"import_previews": "what a person was shown before deciding; decides nothing",
-	"import_answers":  "suggestions for the next import, shown before they are used",
-	"import_drafts":   "deleted after a day",
+	"audit_events":     "sealed themselves",
+	"audit_images":     "sealed with their event",
+	"audit_seals":      "the chain itself",
+	"sessions":         "end within half a day; beginning and end of each are audit events",
+	"import_rows":      "a preview; what it changes is in the images of the rows it becomes",
+	"import_previews":  "what a person was shown before deciding; decides nothing",
+	"import_answers":   "suggestions for the next import, shown before they are used",
+	"import_drafts":    "deleted after a day",
+	"evidence_folders": "compared with the folder at every start",
 }
 
 // protect describes the table of a row; all columns are protected but the ones named.
