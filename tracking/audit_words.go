@@ -42,7 +42,7 @@ var AuditKinds = []AuditKind{
 	{"plan", "计划与清单", []string{"plan.", "list.", "programme.", "calendar."}},
 	{"import", "导入", []string{"import."}},
 	{"ladder", "督办", []string{"ladder.", "escalation.", "settings."}},
-	{"record", "系统自动记录", []string{"record."}},
+	{"record", "系统自动记录", []string{"record.", "engine."}},
 }
 
 // actionWords are the actions as people say them. TestEveryActionHasAWord finds one that is missing.
@@ -60,6 +60,7 @@ var actionWords = map[string]string{
 	"ladder.rung": "督办升级", "ladder.closed": "督办办结", "ladder.reminder": "提醒",
 	"escalation.acknowledged": "签收督办事项", "escalation.instructed": "批示督办事项", "escalation.replied": "答复督办事项", "settings.audience_posts": "指定督办报送对象",
 	store.ChangeAction: "数据变更（系统自动）", store.BaselineAction: "数据基线（升级时建立）",
+	"engine.set_aside": "移开损坏的流程数据文件，重建流程",
 }
 
 // actionsOf are the actions of a kind.

@@ -16,6 +16,7 @@ import (
 	"duban/internal/backup"
 	"duban/internal/calendar"
 	"duban/internal/config"
+	"duban/internal/engine"
 	"duban/internal/process"
 	"duban/models"
 	"duban/store"
@@ -35,10 +36,11 @@ type App struct {
 	TemporalUI     string
 	TemporalUILink string
 
-	log     *slog.Logger
-	fatal   chan error
-	traffic traffic  // requests under way
-	closes  []func() // in the order things were opened
+	log      *slog.Logger
+	fatal    chan error
+	traffic  traffic          // requests under way
+	closes   []func()         // in the order things were opened
+	setAside *engine.SetAside // the embedded server's file, when this start found it damaged
 }
 
 // Run starts everything for a configuration. The error says what could not be opened; nothing is left running then.
@@ -80,6 +82,7 @@ func Run(ctx context.Context, c config.Config, log *slog.Logger) (_ *App, err er
 	if c.BackupDir != "" {
 		a.Service.Backups = func() (backup.State, error) { return backup.ReadState(c.Data) }
 	}
+	a.tellSetAside(ctx, a.setAside)
 	if err := a.open(ctx, c); err != nil {
 		return nil, err
 	}
@@ -96,7 +99,11 @@ func (a *App) openStore(ctx context.Context, c config.Config) (*store.Store, err
 	if dsn == "" {
 		dsn = filepath.Join(c.Data, "duban.db")
 	}
-	db, err := store.Open(ctx, store.Config{DSN: dsn, Copies: filepath.Join(c.Data, "backup"), Log: a.log})
+	var db *store.Store
+	err := a.patiently(ctx, awaitedStore(c, dsn), func() (err error) {
+		db, err = store.Open(ctx, store.Config{DSN: dsn, Copies: filepath.Join(c.Data, "backup"), Log: a.log})
+		return err
+	})
 	if err != nil {
 		return nil, err
 	}

@@ -30,7 +30,11 @@ func (a *App) openProcess(ctx context.Context, c config.Config) (client *process
 	if at.TLS, err = at.identity.ClientConfig(); err != nil {
 		return nil, false, err
 	}
-	if client, err = process.Dial(ctx, at.Server, a.log); err != nil {
+	err = a.patiently(ctx, awaitedTemporal(at.HostPort), func() (err error) {
+		client, err = process.Dial(ctx, at.Server, a.log)
+		return err
+	})
+	if err != nil {
 		return nil, false, err
 	}
 	a.onClose(client.Close)
@@ -48,10 +52,15 @@ type server struct {
 
 // startEngine starts the embedded server.
 func (a *App) startEngine(ctx context.Context, c config.Config) (server, error) {
-	e, err := engine.Start(ctx, engine.Options{Dir: c.Data, Namespace: c.TemporalNamespace, Log: a.log, SearchAttributes: process.SearchAttributes()})
+	var e *engine.Engine
+	err := a.patiently(ctx, awaitedEngine(filepath.Join(c.Data, "temporal.db")), func() (err error) {
+		e, err = engine.Start(ctx, engine.Options{Dir: c.Data, Namespace: c.TemporalNamespace, Log: a.log, SearchAttributes: process.SearchAttributes()})
+		return err
+	})
 	if err != nil {
 		return server{}, err
 	}
+	a.setAside = e.SetAside()
 	a.onClose(func() {
 		if err := e.Stop(context.Background()); err != nil {
 			a.log.Error("stop engine", "error", err)

@@ -30,6 +30,9 @@ func (*Engine) ClientTLS() *tls.Config { return nil }
 // ClientIdentity is never called: there is no Engine in this build.
 func (*Engine) ClientIdentity() *mtls.Identity { return nil }
 
+// SetAside is never called: there is no Engine in this build.
+func (*Engine) SetAside() *SetAside { return nil }
+
 // Failed is never called: there is no Engine in this build.
 func (*Engine) Failed() <-chan error { return nil }
 

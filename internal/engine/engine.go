@@ -32,6 +32,7 @@ import (
 type Engine struct {
 	options      Options
 	path         string // of temporal.db; "" in memory
+	setAside     *SetAside
 	certificates *certificates
 	unlock       func()
 	server       temporal.Server
@@ -75,8 +76,12 @@ func Start(ctx context.Context, o Options) (_ *Engine, err error) {
 		if e.path, err = filepath.Abs(filepath.Join(o.Dir, "temporal.db")); err != nil {
 			return nil, fileError(e.path, err)
 		}
-		if err := prepare(ctx, e.path); err != nil {
+		if e.setAside, err = prepare(ctx, e.path); err != nil {
 			return nil, err
+		}
+		if e.setAside != nil {
+			o.Log.ErrorContext(ctx, "temporal.db is damaged and was set aside; workflows are started again from the record",
+				"file", e.path, "moved_to", e.setAside.MovedTo, "found", e.setAside.Found)
 		}
 	}
 	if e.certificates, err = issueCertificates(); err != nil {
@@ -234,6 +239,9 @@ func (e *Engine) HostPort() string { return e.hostPort }
 
 // Namespace is the namespace Start made or found.
 func (e *Engine) Namespace() string { return e.options.Namespace }
+
+// SetAside tells of a damaged file that this start moved away; nil when there was none.
+func (e *Engine) SetAside() *SetAside { return e.setAside }
 
 // Failed gives one *models.Error when the server can no longer work, and is closed by Stop. The process goes on: it is
 // the reader who decides to end it.

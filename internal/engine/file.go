@@ -17,25 +17,20 @@ import (
 	"duban/models"
 )
 
-// The primary result codes of SQLite that a person can do something about.
-const (
-	sqliteReadOnly = 8
-	sqliteCorrupt  = 11
-	sqliteFull     = 13
-	sqliteCantOpen = 14
-	sqliteNotADB   = 26
-)
-
-// prepare makes the file at path ready for the linked server: sets up a missing one, brings an older one up after a
-// backup copy, and refuses a newer one untouched. All changes are one transaction, so that a kill leaves the old file or
-// the new one. The caller holds the lock.
-func prepare(ctx context.Context, path string) error {
+// prepare makes the file at path ready for the linked server: sets a damaged one aside, sets up a missing one, brings an
+// older one up after a backup copy, and refuses a newer one untouched. All changes are one transaction, so that a kill
+// leaves the old file or the new one. The caller holds the lock.
+func prepare(ctx context.Context, path string) (*SetAside, error) {
+	aside, err := setAsideDamaged(ctx, path)
+	if err != nil {
+		return nil, fileError(path, err)
+	}
 	db, err := open(path)
 	if err == nil {
 		defer db.Close()
 		err = bringUp(ctx, db, path)
 	}
-	return fileError(path, err)
+	return aside, fileError(path, err)
 }
 
 func bringUp(ctx context.Context, db *sql.DB, path string) error {
@@ -47,7 +42,7 @@ func bringUp(ctx context.Context, db *sql.DB, path string) error {
 		return err
 	}
 	if now.current() {
-		return nil
+		return writable(ctx, db)
 	}
 	if !now.empty {
 		if err := keepCopy(ctx, db, path, now.server); err != nil {
@@ -63,6 +58,16 @@ func bringUp(ctx context.Context, db *sql.DB, path string) error {
 		return err
 	}
 	return tx.Commit()
+}
+
+// writable fails when another program keeps the file from being written: readers of a WAL file do not notice that, and
+// the server would fail half way through its start.
+func writable(ctx context.Context, db *sql.DB) error {
+	tx, err := db.BeginTx(ctx, nil) // it begins immediately, see open
+	if err != nil {
+		return err
+	}
+	return tx.Rollback()
 }
 
 // open opens the file for work while no server runs on it.
@@ -107,14 +112,6 @@ func keepCopy(ctx context.Context, db *sql.DB, path, server string) error {
 	return syncPath(dir)
 }
 
-func syncPath(path string) error {
-	f, err := os.Open(path)
-	if err != nil {
-		return err
-	}
-	return errors.Join(f.Sync(), f.Close())
-}
-
 // foldLog moves what the write-ahead log holds into the file and empties the log: the server never closes its
 // connection, so SQLite does not do it.
 func foldLog(ctx context.Context, path string) error {
@@ -142,9 +139,11 @@ func fileError(path string, err error) error {
 	var coded interface{ Code() int }
 	if errors.As(err, &coded) {
 		switch coded.Code() & 0xff {
+		case sqliteBusy, sqliteLocked:
+			return models.Errorf(models.KindUnavailable, "engine_file_busy", "流程引擎的数据文件 %s 被其他程序占用，请稍后再启动", path).Because(err)
 		case sqliteCorrupt, sqliteNotADB:
 			return models.Errorf(models.KindInvalid, "engine_corrupt",
-				"流程引擎的数据文件 %s 已损坏；请停机后将它（及同名 -wal、-shm）移走再启动，系统会按业务数据重建流程", path).Because(err)
+				"流程引擎的数据文件 %s 已损坏；请停止服务，将它（及同名 -wal、-shm）改名后重新启动，流程将从数据库重建", path).Because(err)
 		case sqliteReadOnly, sqliteCantOpen:
 			return models.Errorf(models.KindInvalid, "engine_directory", "无法写入流程引擎的数据文件 %s，请检查权限", path).Because(err)
 		case sqliteFull:
