@@ -1,0 +1,216 @@
+package app
+
+import (
+	"archive/tar"
+	"bytes"
+	"compress/gzip"
+	"context"
+	"encoding/json"
+	"errors"
+	"io"
+	"net"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"duban/models"
+)
+
+// released holds data directories that the released program (commit 495adb3) left; make.sh there says how.
+const released = "testdata/released-495adb3"
+
+// patience is how long a busy machine may take for what a quiet one does in a second.
+const patience = 2 * time.Minute
+
+// released data directories are opened by this version: everything is there, the doctor finds nothing, running projects
+// take commands, and what was answered before a kill is on record.
+func TestReleasedDataDirectoriesGoOn(t *testing.T) {
+	for _, variant := range []struct {
+		name    string
+		waiting int
+	}{{"clean", 1}, {"killed", 2}} {
+		t.Run(variant.name, func(t *testing.T) {
+			c := settings(t)
+			unpack(t, filepath.Join(released, variant.name+".tar.gz"), c.Data)
+			a, err := Run(context.Background(), c, quiet())
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer a.Close()
+			operator := &http.Client{Transport: &http.Transport{DialContext: func(ctx context.Context, _, _ string) (net.Conn, error) {
+				return (&net.Dialer{}).DialContext(ctx, "unix", a.Socket)
+			}}}
+			defer operator.CloseIdleConnections()
+			if copies, err := filepath.Glob(filepath.Join(c.Data, "backup", "duban-before-*.db")); err != nil || len(copies) != 1 {
+				t.Errorf("copies from before the migration: %v, %v", copies, err)
+			}
+
+			want := figuresOf(t, content(t, filepath.Join(released, variant.name+".json")))
+			if want.Waiting != variant.waiting || want.Running != 5 {
+				t.Fatalf("what the released program said: %+v", want)
+			}
+			var got figures
+			until(t, "every project's process runs", func() bool {
+				got = figuresOf(t, ask(t, operator, "/api/v1/status"))
+				return got.Running == want.Running
+			})
+			if got != want {
+				t.Errorf("the released program said %+v, this one says %+v", want, got)
+			}
+			sound(t, operator)
+
+			tokens := struct{ Office string }{}
+			decode(t, content(t, filepath.Join(released, "tokens.json")), &tokens)
+			review(t, "http://"+a.Listen, tokens.Office, models.SubmissionID("august-again"))
+			until(t, "the review counts", func() bool { return figuresOf(t, ask(t, operator, "/api/v1/status")).Waiting == want.Waiting-1 })
+			after := figuresOf(t, ask(t, operator, "/api/v1/status"))
+			if after.Approved != want.Approved+1_150_000_000 || after.Reported != want.Reported {
+				t.Errorf("after 1150 万元 were approved: %+v, before %+v", after, want)
+			}
+			sound(t, operator)
+		})
+	}
+}
+
+// figures are what of a status does not depend on the day it is asked.
+type figures struct {
+	Projects int   `json:"projects"`
+	Total    int64 `json:"total_investment_fen"`
+	Plan     int64 `json:"annual_plan_fen"`
+	Reported int64 `json:"reported_fen"`
+	Approved int64 `json:"approved_fen"`
+	Waiting  int   `json:"waiting_reviews"`
+	Running  int   `json:"workflows_running"`
+}
+
+func figuresOf(t *testing.T, text []byte) (f figures) {
+	t.Helper()
+	decode(t, text, &f)
+	return f
+}
+
+// sound waits until the doctor finds nothing.
+func sound(t *testing.T, operator *http.Client) {
+	t.Helper()
+	var found []string
+	until(t, "the doctor finds nothing", func() bool {
+		var d struct {
+			OK     bool
+			Checks []struct {
+				Name  string
+				Found []string
+			}
+		}
+		decode(t, ask(t, operator, "/api/v1/doctor"), &d)
+		found = nil
+		for _, c := range d.Checks {
+			for _, f := range c.Found {
+				found = append(found, c.Name+"："+f)
+			}
+		}
+		return d.OK
+	}, &found)
+}
+
+// until asks again until it is so, and says at the end what was seen last.
+func until(t *testing.T, what string, so func() bool, seen ...any) {
+	t.Helper()
+	for deadline := time.Now().Add(patience); !so(); time.Sleep(200 * time.Millisecond) {
+		if time.Now().After(deadline) {
+			for i, s := range seen {
+				if list, ok := s.(*[]string); ok {
+					seen[i] = strings.Join(*list, "\n")
+				}
+			}
+			t.Fatalf("waited for: %s\n%v", what, seen)
+		}
+	}
+}
+
+// ask asks a question, also while the program is still starting.
+func ask(t *testing.T, c *http.Client, path string) []byte {
+	t.Helper()
+	for deadline := time.Now().Add(patience); ; time.Sleep(100 * time.Millisecond) {
+		answer, err := c.Get("http://duban" + path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		body, err := io.ReadAll(answer.Body)
+		_ = answer.Body.Close()
+		if err == nil && answer.StatusCode == http.StatusOK {
+			return body
+		}
+		if time.Now().After(deadline) {
+			t.Fatalf("%s: %d %s %v", path, answer.StatusCode, body, err)
+		}
+	}
+}
+
+// review accepts a submission with a token that the released program gave.
+func review(t *testing.T, server, token, submission string) {
+	t.Helper()
+	request, err := http.NewRequest(http.MethodPost, server+"/api/v1/submissions/"+submission+"/review", bytes.NewReader([]byte(`{"decision":"accept"}`)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, value := range map[string]string{"Authorization": "Bearer " + token, "Content-Type": "application/json", "Idempotency-Key": "accept-august"} {
+		request.Header.Set(name, value)
+	}
+	answer, err := http.DefaultClient.Do(request)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer answer.Body.Close()
+	if body, err := io.ReadAll(answer.Body); answer.StatusCode >= http.StatusMultipleChoices {
+		t.Fatalf("review: %d %s %v", answer.StatusCode, body, err)
+	}
+}
+
+func content(t *testing.T, path string) []byte {
+	t.Helper()
+	text, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return text
+}
+
+func decode(t *testing.T, text []byte, into any) {
+	t.Helper()
+	if err := json.Unmarshal(text, into); err != nil {
+		t.Fatalf("%v: %s", err, text)
+	}
+}
+
+// unpack writes an archive of the fixture into a directory.
+func unpack(t *testing.T, archive, dir string) {
+	t.Helper()
+	plain, err := gzip.NewReader(bytes.NewReader(content(t, archive)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for reader := tar.NewReader(plain); ; {
+		header, err := reader.Next()
+		if errors.Is(err, io.EOF) {
+			return
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		path := filepath.Join(dir, filepath.FromSlash(header.Name))
+		if header.Typeflag == tar.TypeDir {
+			err = os.MkdirAll(path, 0o700)
+		} else {
+			var body []byte
+			if body, err = io.ReadAll(reader); err == nil {
+				err = os.WriteFile(path, body, 0o600)
+			}
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+}
