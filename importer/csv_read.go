@@ -12,8 +12,9 @@ import (
 // readCSV reads a text file of rows as one sheet named after the file. Every cell is text. Rows count as Excel counts
 // them when it opens the file: a blank line is a row, a line break inside quotes is not.
 func readCSV(name string, content []byte, l limits) ([]storedSheet, error) {
-	if int64(len(content)) > l.file {
-		return nil, fileTooLarge(l)
+	name = filepath.Base(name)
+	if int64(len(content)) > l.plain {
+		return nil, plainTooLarge(name, l)
 	}
 	text, err := decodeText(content)
 	if err != nil {
@@ -22,6 +23,9 @@ func readCSV(name string, content []byte, l limits) ([]storedSheet, error) {
 	text, separator := separatorOf(text)
 	if separator != '\t' && strings.EqualFold(filepath.Ext(name), ".txt") {
 		return nil, notWorkbook("文本", doUpload)
+	}
+	if err := measureRows(name, text, separator); err != nil {
+		return nil, err
 	}
 	sheet := &rawSheet{name: stem(name)}
 	r := csv.NewReader(bytes.NewReader(text))
@@ -40,10 +44,7 @@ func readCSV(name string, content []byte, l limits) ([]storedSheet, error) {
 		row += first - lines // the lines between are blank
 		lines += bytes.Count(text[at:r.InputOffset()], []byte{'\n'})
 		at = r.InputOffset()
-		if row > maxRow || len(fields) > maxColumn {
-			return nil, tooLarge("第 %d 行超出工作表的范围（%d 行、%d 列）", row, maxRow, maxColumn)
-		}
-		kept := rawRow{number: row}
+		kept := rawRow{number: row, cells: make([]rawCell, 0, filled(fields))}
 		for i, field := range fields {
 			if field == "" {
 				continue
@@ -57,10 +58,24 @@ func readCSV(name string, content []byte, l limits) ([]storedSheet, error) {
 		if size > l.text {
 			return nil, tooMuchText()
 		}
-		if len(kept.cells) > 0 {
-			sheet.rows = append(sheet.rows, kept)
+		if len(kept.cells) == 0 {
+			continue
+		}
+		if len(sheet.rows) == l.rows {
+			return nil, tooManyRows(l)
+		}
+		sheet.rows = append(sheet.rows, kept)
+	}
+}
+
+// filled counts the fields with content.
+func filled(fields []string) (n int) {
+	for _, field := range fields {
+		if field != "" {
+			n++
 		}
 	}
+	return n
 }
 
 // stem is a file's name without folders and extension: the name of the one sheet of a file that names none.

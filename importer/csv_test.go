@@ -93,7 +93,8 @@ func TestCSVComesBack(t *testing.T) {
 func TestCSVLimits(t *testing.T) {
 	content := []byte("序号,项目名称\n1,甲\n2,乙\n")
 	for name, l := range map[string]limits{
-		"file": {file: 10}, "cells": {file: 100, cells: 3, text: 100}, "text": {file: 100, cells: 10, text: 12},
+		"file": {plain: 10}, "rows": {file: 100, plain: 100, rows: 2, cells: 10, text: 100},
+		"cells": {file: 100, plain: 100, rows: 3, cells: 3, text: 100}, "text": {file: 100, plain: 100, rows: 3, cells: 10, text: 12},
 	} {
 		if _, err := readBook("a.csv", content, l); refusalCode(err) != "too_large" {
 			t.Errorf("%s: %v", name, err)

@@ -2,6 +2,7 @@ package importer
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"io"
 	"slices"
@@ -34,8 +35,15 @@ type FillingReport struct {
 // Forms that are filled are held in memory as a whole.
 const (
 	fillRows  = 5000
-	fillBytes = 64 << 20 // unpacked
+	fillBytes = 16 << 20 // unpacked
 )
+
+// fillLimits are the limits of a form that is filled.
+var fillLimits = func() limits {
+	l := defaultLimits
+	l.unpacked, l.part, l.rows, l.cells = fillBytes, fillBytes, 2*fillRows, 200_000
+	return l
+}()
 
 // Fill writes an office's own workbook again with its columns filled in: layout, header, merges, styles, widths, print
 // settings, formulas and footnotes stay. Rows that name a project by code or name get that project's figures; a form
@@ -45,14 +53,14 @@ const (
 // It tells in words what was left: columns nobody knows, rows and projects that found no partner. Errors are those of
 // Inspect, and KindInvalid with code "not_fillable" for a workbook without a list of projects or in another format.
 func Fill(w io.Writer, name string, content []byte, with Filling) (left []string, err error) {
-	stored, err := readBook(name, content, defaultLimits)
+	stored, err := readBook(name, content, fillLimits)
 	if err != nil {
 		return nil, err
 	}
 	if formatIn(content) != FormatXLSX {
 		return nil, refuse("not_fillable", "「%s」不是 .xlsx 工作簿，请用 Excel 或 WPS 另存为 .xlsx 后再填", name)
 	}
-	book, err := Inspect(name, content)
+	book, err := inspect(context.Background(), name, content, fillLimits, Options{})
 	if err != nil {
 		return nil, err
 	}

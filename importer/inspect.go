@@ -83,7 +83,10 @@ type storedSheet struct {
 
 // readBook reads every sheet of a workbook to its end, also those nobody needs: damage anywhere refuses all.
 func readBook(name string, content []byte, l limits) ([]storedSheet, error) {
-	if refusal := sniff(name, content); refusal != nil {
+	if formatIn(content) == FormatCSV && isTextName(name) && int64(len(content)) > l.plain {
+		return nil, plainTooLarge(filepath.Base(name), l)
+	}
+	if refusal := sniff(name, content[:min(int64(len(content)), l.file)]); refusal != nil {
 		return nil, refusal
 	}
 	switch formatIn(content) {

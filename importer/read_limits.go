@@ -9,11 +9,13 @@ import (
 // limits bound what one workbook may cost. A bureau's largest sheet is far below all of them.
 type limits struct {
 	file     int64 // bytes of the file
+	plain    int64 // bytes of a text file, as it comes and as UTF-8
 	unpacked int64 // bytes of all parts together
 	part     int64 // bytes of one part
 	entries  int
 	ratio    int64 // unpacked ÷ packed of a part over a megabyte
 	sheets   int
+	rows     int // rows with content, of all sheets
 	cells    int // cells with content, of all sheets
 	merges   int // of one sheet
 	covered  int // rows those merges reach over, each counted
@@ -22,8 +24,8 @@ type limits struct {
 }
 
 var defaultLimits = limits{
-	file: 100 << 20, unpacked: 1 << 30, part: 512 << 20, entries: 10_000, ratio: 300, sheets: 500,
-	cells: 5_000_000, merges: 100_000, covered: 1_000_000, strings: 5_000_000, text: 256 << 20,
+	file: 100 << 20, plain: 20 << 20, unpacked: 512 << 20, part: 300 << 20, entries: 10_000, ratio: 300, sheets: 500,
+	rows: 110_000, cells: 2_500_000, merges: 100_000, covered: 1_000_000, strings: 1_000_000, text: 64 << 20,
 }
 
 func tooLarge(format string, args ...any) *models.Error {
@@ -31,6 +33,14 @@ func tooLarge(format string, args ...any) *models.Error {
 }
 
 func fileTooLarge(l limits) *models.Error { return tooLarge("文件超过上限 %d MB", l.file>>20) }
+
+func plainTooLarge(name string, l limits) *models.Error {
+	return tooLarge("文本文件「%s」超过上限 %d MB", name, l.plain>>20)
+}
+
+func tooManyRows(l limits) *models.Error {
+	return tooLarge("有内容的行超过上限 %d 行", l.rows)
+}
 
 func tooManySheets(l limits) *models.Error { return tooLarge("工作表超过上限 %d 个", l.sheets) }
 

@@ -156,6 +156,9 @@ func (r *sheetReader) readRow() error {
 			return malformed("cell %s twice", cellName(number, r.cells[i].column))
 		}
 	}
+	if r.filled++; r.filled > r.limits.rows {
+		return tooManyRows(r.limits)
+	}
 	row.cells = r.keepRow()
 	if len(r.sheet.rows) == cap(r.sheet.rows) { // twice as many, where append would take a quarter more and copy more often
 		r.sheet.rows = slices.Grow(r.sheet.rows, max(len(r.sheet.rows), 64))

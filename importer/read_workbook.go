@@ -21,6 +21,7 @@ type workbook struct {
 	run     []byte          // of the text being read
 	epoch   int             // 1462 days when dates count from 1904, else 0
 	count   int             // cells read so far, against the limit
+	filled  int             // rows read so far, against the limit
 	read    map[string]bool
 }
 

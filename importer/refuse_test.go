@@ -162,8 +162,8 @@ func TestRefusals(t *testing.T) {
 		{"半个字.csv", []byte("\xd0\xf2\xba\xc5,\xcf\xee\xc4"), "not_a_workbook", noBook + "无法识别的内容）" + upload},
 		{"坏字.csv", []byte("序号,项目名称\n1,甲项目\n2,乙\xe9项目\n"), "damaged", "第 3 行有已损坏的文字，未导入任何内容，请重新导出后上传"},
 		{"丢字.csv", []byte("序号,项目名称\n1,\ufffd\ufffd项目\n"), "damaged", "第 2 行有已损坏的文字，未导入任何内容，请重新导出后上传"},
-		{"宽.csv", []byte("a" + strings.Repeat(",", maxColumn) + "b\n"), "too_large", "第 1 行超出工作表的范围（1048576 行、16384 列）" + reduce},
-		{"长.csv", []byte(strings.Repeat("\n", maxRow) + "a,b\n"), "too_large", "第 1048577 行超出工作表的范围（1048576 行、16384 列）" + reduce},
+		{"宽.csv", []byte("a" + strings.Repeat(",", maxColumn) + "b\n"), "too_large", "「宽.csv」第 1 行超过 16384 列" + reduce},
+		{"长.csv", []byte(strings.Repeat("\n", maxRow) + "a,b\n"), "too_large", "「长.csv」超过 1048576 行" + reduce},
 
 		{"半个.xlsx", good[:len(good)/2], "damaged", damage},
 		{"缺尾.xlsx", good[:len(good)-1], "damaged", damage},
@@ -188,7 +188,7 @@ func TestRefusals(t *testing.T) {
 		{"同一格.xlsx", row(`<c r="A3"><v>1</v></c><c r="a3"><v>2</v></c>`), "damaged", third},
 		{"合并.xlsx", sheetOf(t, "", `<mergeCells><mergeCell ref="B2:A1"/></mergeCells>`), "damaged", second},
 		{"炸弹.xlsx", row(`<c r="A3" t="inlineStr"><is><t>` + strings.Repeat(" ", 5<<20) + `</t></is></c>`), "too_large", "压缩比异常，解压后内容过大" + reduce},
-		{"大.xlsx", stored(t, &zip.FileHeader{Name: "xl/workbook.xml", CompressedSize64: 4, UncompressedSize64: 2 << 30}, []byte("abcd")), "too_large", "解压后超过上限 1024 MB" + reduce},
+		{"大.xlsx", stored(t, &zip.FileHeader{Name: "xl/workbook.xml", CompressedSize64: 4, UncompressedSize64: 2 << 30}, []byte("abcd")), "too_large", "解压后超过上限 512 MB" + reduce},
 
 		{"截断.xls", old[:len(old)-4], "damaged", second},
 		{"截半.xls", old[:len(old)/2], "damaged", "工作表「计划」第 1 行附近的数据损坏，未导入任何内容，请重新导出后上传"},

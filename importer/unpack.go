@@ -21,13 +21,13 @@ type File struct {
 // Bounds of what is unpacked.
 const (
 	maxPacked   = 500
-	maxUnpacked = 200 << 20 // bytes, of all files together
+	maxUnpacked = 64 << 20 // bytes, of all files together
 	maxOnePart  = 50 << 20
 )
 
 // Unpack returns the workbooks in a zip archive, by name. A file that is no archive of workbooks comes back alone: an .xlsx
 // file is a zip too. What the systems of Windows and macOS leave in archives is passed over; anything else that is no
-// workbook, an archive inside the archive, and more than 500 files or 200 MB, refuse the whole.
+// workbook, an archive inside the archive, and more than 500 files or 64 MB, refuse the whole.
 func Unpack(name string, content []byte) ([]File, error) {
 	alone := []File{{name, content}}
 	if !strings.HasPrefix(string(content[:min(4, len(content))]), "PK\x03\x04") {
@@ -95,14 +95,19 @@ func unpackOne(archive, inner string, f *zip.File) ([]byte, error) {
 		return nil, refuse("damaged", "压缩包「%s」中的「%s」无法展开，请重新打包", archive, path.Base(inner)).Because(err)
 	}
 	defer func() { _ = r.Close() }() // only read
-	part, err := io.ReadAll(io.LimitReader(r, maxOnePart+1))
-	if err != nil {
+	tooLong := refuse("too_large", "压缩包「%s」中的「%s」超过 %d MB，请拆分", archive, path.Base(inner), maxOnePart>>20)
+	if f.UncompressedSize64 > maxOnePart {
+		return nil, tooLong
+	}
+	var part bytes.Buffer
+	part.Grow(int(min(f.UncompressedSize64, 1000*f.CompressedSize64)) + bytes.MinRead) // a size that lies buys no memory
+	if _, err = part.ReadFrom(io.LimitReader(r, maxOnePart+1)); err != nil {
 		return nil, refuse("damaged", "压缩包「%s」中的「%s」已损坏，请重新打包", archive, path.Base(inner)).Because(err)
 	}
-	if len(part) > maxOnePart {
-		return nil, refuse("too_large", "压缩包「%s」中的「%s」超过 %d MB，请拆分", archive, path.Base(inner), maxOnePart>>20)
+	if part.Len() > maxOnePart {
+		return nil, tooLong
 	}
-	return part, nil
+	return part.Bytes(), nil
 }
 
 // nameInZip reads a name as the packer meant it: without the UTF-8 mark, Chinese Windows writes GBK.

@@ -26,6 +26,7 @@ type xlsBook struct {
 	styles  []int // format of each XF
 	epoch   int
 	cells   int // cells read so far, against the limit
+	filled  int // rows read so far, against the limit
 	size    int // bytes of text so far, against the limit
 	walked  int // bytes of all sheets read so far
 }

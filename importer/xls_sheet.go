@@ -120,6 +120,9 @@ func (r *xlsReader) add(row, column int, c rawCell) error {
 	}
 	i, ok := r.rows[r.row]
 	if !ok {
+		if r.filled++; r.filled > r.limits.rows {
+			return tooManyRows(r.limits)
+		}
 		i = len(r.sheet.rows)
 		r.rows[r.row] = i
 		r.sheet.rows = append(r.sheet.rows, rawRow{number: r.row})

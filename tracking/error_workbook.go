@@ -17,8 +17,17 @@ func (s *Service) ErrorWorkbook(ctx context.Context, actor models.Actor, u Uploa
 	if err := models.CanPlan(actor); err != nil {
 		return "", nil, err
 	}
+	u.FileName = cleanFileName(u.FileName)
+	leave, err := takeReadingTurn(ctx)
+	if err != nil {
+		return "", nil, err
+	}
+	defer leave()
 	book, err := importer.InspectWith(ctx, u.FileName, u.Content, importer.Options{})
 	if err != nil {
+		return "", nil, err
+	}
+	if err := checkUnderstood(u.FileName, []*importer.Book{book}); err != nil {
 		return "", nil, err
 	}
 	findings := book.Findings()

@@ -22,6 +22,7 @@ type FormToFill struct {
 // FillForm fills an office's own workbook with a programme's month and keeps its shape. It tells what was left in words,
 // and changes nothing that is stored.
 func (s *Service) FillForm(ctx context.Context, actor models.Actor, f FormToFill) (fileName string, content []byte, left []string, err error) {
+	f.FileName = cleanFileName(f.FileName)
 	fileName, content, err = s.export(ctx, actor, f.Programme, func(tx *store.Tx, p models.Programme, out *bytes.Buffer) (string, error) {
 		if err := ofYear(p, f.Month); err != nil {
 			return "", err
@@ -30,6 +31,11 @@ func (s *Service) FillForm(ctx context.Context, actor models.Actor, f FormToFill
 		if err != nil {
 			return "", err
 		}
+		leave, err := takeReadingTurn(ctx)
+		if err != nil {
+			return "", err
+		}
+		defer leave()
 		left, err = importer.Fill(out, f.FileName, f.Content, g.filling(f.Month))
 		name := filepath.Base(f.FileName)
 		return strings.TrimSuffix(name, filepath.Ext(name)) + "（已填）.xlsx", err

@@ -56,6 +56,11 @@ func (s *Service) understand(ctx context.Context, u Upload, progress func(import
 	if err != nil {
 		return in, err
 	}
+	leave, err := takeReadingTurn(ctx)
+	if err != nil {
+		return in, err
+	}
+	defer leave()
 	files, err := importer.Unpack(u.FileName, u.Content)
 	if err != nil {
 		return in, err
@@ -82,6 +87,9 @@ func (s *Service) understand(ctx context.Context, u Upload, progress func(import
 			continue
 		}
 		books, read = append(books, book), append(read, f)
+		if err := checkUnderstood(u.FileName, books); err != nil {
+			return in, err
+		}
 	}
 	if len(books) == 0 {
 		return in, models.Errorf(models.KindInvalid, "nothing_to_import", "「%s」中没有可以读取的工作簿：%s", u.FileName, in.bad[0].Message)

@@ -53,7 +53,7 @@ func (s *Service) Thumbnail(ctx context.Context, actor models.Actor, submission 
 	if err != nil {
 		return nil, err
 	}
-	return s.Evidence.Thumbnail(a.SHA256, thumbnailSize)
+	return s.Evidence.Thumbnail(ctx, a.SHA256, thumbnailSize)
 }
 
 const thumbnailSize = 240 // pixels

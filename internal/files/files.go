@@ -30,8 +30,9 @@ const leftover = 24 * time.Hour
 // Store is evidence in a directory: DIR/ab/abcd…, with DIR/incoming for files still being received. It may be used by
 // many goroutines, and several processes may share a directory.
 type Store struct {
-	dir  string
-	mark string // what the folder should carry; "" is not checked
+	dir     string
+	decoder decoder // of pictures
+	mark    string  // what the folder should carry; "" is not checked
 	// The two steps that durability hangs on, so that a test can watch and fail them.
 	sync   func(*os.File) error
 	rename func(from, to string) error
@@ -40,7 +41,7 @@ type Store struct {
 // Open opens the store in a directory, which is made when it is not there. Temporary files of a process that was killed
 // are removed once they are a day old. The error is KindUnavailable.
 func Open(dir string) (*Store, error) {
-	s := &Store{dir: dir, sync: (*os.File).Sync, rename: os.Rename}
+	s := &Store{dir: dir, decoder: newDecoder(), sync: (*os.File).Sync, rename: os.Rename}
 	if err := s.ensureDir(s.incoming()); err != nil {
 		return nil, unavailable(err)
 	}

@@ -2,25 +2,43 @@ package files
 
 import (
 	"bytes"
+	"context"
 	"image"
 	"image/jpeg"
-	_ "image/png" // the other format of photos
 	"io"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"strconv"
+	"time"
 
 	"golang.org/x/image/draw"
 
 	"duban/models"
 )
 
-// maxPixels bounds a picture that is decoded: a file of few bytes may say that it is a hundred thousand pixels wide.
-const maxPixels = 40_000_000
+// Thumbnails are made one at a time; whoever asks waits for so long, and so many may wait.
+const (
+	decodeWait   = 10 * time.Second
+	mostDecoding = 32 // one at work, the others waiting
+	largePicture = 16 << 20
+)
 
-// Thumbnail returns a kept picture as JPEG, at most size pixels in both directions, and keeps it for the next time. The
-// error is KindInvalid with code "not_a_picture" for what is none or is too large, else that of Content.
-func (s *Store) Thumbnail(sum string, size int) ([]byte, error) {
+// decoder lets one picture be decoded at a time.
+type decoder struct {
+	turn  chan struct{} // held by the one at work
+	asked chan struct{} // held by that one and by those that wait
+}
+
+func newDecoder() decoder {
+	return decoder{make(chan struct{}, 1), make(chan struct{}, mostDecoding)}
+}
+
+// Thumbnail returns a kept picture as JPEG, at most size pixels in both directions, and keeps it for the next time.
+//
+// Errors: KindInvalid with code "not_a_picture" for what is none and "picture_too_large" for one that would take too much
+// memory; KindUnavailable with code "picture_busy" when too many others wait; else that of Content.
+func (s *Store) Thumbnail(ctx context.Context, sum string, size int) ([]byte, error) {
 	f, err := s.open(sum)
 	if err != nil {
 		return nil, err
@@ -30,9 +48,13 @@ func (s *Store) Thumbnail(sum string, size int) ([]byte, error) {
 	if small, err := os.ReadFile(kept); err == nil {
 		return small, nil
 	}
-	small, err := shrink(f, size)
+	p, err := measure(f)
 	if err != nil {
-		return nil, models.Errorf(models.KindInvalid, "not_a_picture", "该附件不是可以缩小显示的图片，请下载查看").Because(err)
+		return nil, err
+	}
+	small, err := s.decoder.small(ctx, p, f, size)
+	if err != nil {
+		return nil, err
 	}
 	// It can be made again from the evidence, so it need not outlive a power cut: only never be half there.
 	if err := os.MkdirAll(filepath.Dir(kept), 0o700); err == nil {
@@ -44,20 +66,34 @@ func (s *Store) Thumbnail(sum string, size int) ([]byte, error) {
 	return small, nil
 }
 
-func shrink(f io.ReadSeeker, size int) ([]byte, error) {
-	config, _, err := image.DecodeConfig(f)
+// small decodes a picture when its turn has come.
+func (d decoder) small(ctx context.Context, p picture, f io.Reader, size int) ([]byte, error) {
+	busy := models.Errorf(models.KindUnavailable, "picture_busy", "正在处理其他图片，请稍后刷新")
+	select {
+	case d.asked <- struct{}{}:
+		defer func() { <-d.asked }()
+	default:
+		return nil, busy
+	}
+	ctx, cancel := context.WithTimeout(ctx, decodeWait)
+	defer cancel()
+	select {
+	case d.turn <- struct{}{}:
+		defer func() { <-d.turn }()
+	case <-ctx.Done():
+		return nil, busy.Because(ctx.Err())
+	}
+	if p.bytes > largePicture {
+		// The collector would let the next picture come on top of this one: memory is given back before that.
+		defer debug.FreeOSMemory()
+	}
+	return shrink(f, p.decode, size)
+}
+
+func shrink(f io.Reader, decode func(io.Reader) (image.Image, error), size int) ([]byte, error) {
+	full, err := decode(f)
 	if err != nil {
-		return nil, err
-	}
-	if int64(config.Width)*int64(config.Height) > maxPixels {
-		return nil, image.ErrFormat
-	}
-	if _, err := f.Seek(0, io.SeekStart); err != nil {
-		return nil, err
-	}
-	full, _, err := image.Decode(f)
-	if err != nil {
-		return nil, err
+		return nil, notAPicture(err)
 	}
 	w, h := full.Bounds().Dx(), full.Bounds().Dy()
 	if long := max(w, h); long > size {

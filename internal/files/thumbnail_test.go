@@ -28,7 +28,7 @@ func TestAPictureIsShownSmall(t *testing.T) {
 		t.Fatal(err)
 	}
 	for range 2 { // made, then found again
-		small, err := s.Thumbnail(kept.SHA256, 240)
+		small, err := s.Thumbnail(t.Context(), kept.SHA256, 240)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -52,16 +52,21 @@ func TestWhatIsNoPictureHasNoThumbnail(t *testing.T) {
 	huge = binary.BigEndian.AppendUint32(huge, 100_000)
 	huge = binary.BigEndian.AppendUint32(huge, 100_000)
 	huge = append(huge, 8, 0, 0, 0, 0, 0x5a, 0xd1, 0x95, 0x3a)
-	for name, content := range map[string][]byte{"a.pdf": pdfBytes, "broken.png": []byte("\x89PNG\r\n\x1a\n...."), "huge.png": huge} {
-		kept, err := s.Put(t.Context(), name, bytes.NewReader(content))
+	for name, c := range map[string]struct {
+		content []byte
+		code    string
+	}{
+		"a.pdf": {pdfBytes, "not_a_picture"}, "broken.png": {[]byte("\x89PNG\r\n\x1a\n...."), "not_a_picture"}, "huge.png": {huge, "not_a_picture"},
+	} {
+		kept, err := s.Put(t.Context(), name, bytes.NewReader(c.content))
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, err := s.Thumbnail(kept.SHA256, 240); models.AsError(err).Code != "not_a_picture" {
+		if _, err := s.Thumbnail(t.Context(), kept.SHA256, 240); models.AsError(err).Code != c.code {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	if _, err := s.Thumbnail("no such thing", 240); models.KindOf(err) != models.KindNotFound {
+	if _, err := s.Thumbnail(t.Context(), "no such thing", 240); models.KindOf(err) != models.KindNotFound {
 		t.Error(err)
 	}
 	if _, err := os.Stat(filepath.Join(s.dir, "thumbnails")); err == nil {

@@ -1,0 +1,113 @@
+package files
+
+import (
+	"bufio"
+	"image"
+	"image/color"
+	"image/jpeg"
+	pngs "image/png"
+	"io"
+
+	"duban/models"
+)
+
+// What decoding a picture may cost. A file of few bytes may say that it is a hundred thousand pixels wide.
+const (
+	maxPixels       = 40_000_000
+	maxDecodedBytes = 4 * maxPixels // of the decoded picture and what the decoder holds besides
+	maxScans        = 100           // of a progressive JPEG: each goes over the whole picture
+)
+
+// picture is a kept picture of a kind that is decoded, measured from its header.
+type picture struct {
+	width, height int
+	bytes         int64 // that decoding takes
+	decode        func(io.Reader) (image.Image, error)
+}
+
+// measure reads what decoding a picture would cost, without decoding it. The error is KindInvalid with code
+// "not_a_picture" or "picture_too_large".
+func measure(f io.ReadSeeker) (picture, error) {
+	head := make([]byte, 3)
+	if _, err := io.ReadFull(f, head); err != nil {
+		return picture{}, notAPicture(err)
+	}
+	if _, err := f.Seek(0, io.SeekStart); err != nil {
+		return picture{}, unavailable(err)
+	}
+	of := measurePNG
+	if string(head) == "\xff\xd8\xff" {
+		of = measureJPEG
+	}
+	p, err := of(f)
+	if err != nil {
+		return p, err
+	}
+	if int64(p.width)*int64(p.height) > maxPixels || p.bytes > maxDecodedBytes {
+		return p, models.Errorf(models.KindInvalid, "picture_too_large", "图片为 %d × %d 像素，过大，不能缩小显示，请下载查看", p.width, p.height)
+	}
+	_, err = f.Seek(0, io.SeekStart)
+	return p, err
+}
+
+// measurePNG counts four bytes a pixel, eight where a channel has 16 bits, and as much again for an interlaced picture,
+// which is put together from smaller ones.
+func measurePNG(f io.ReadSeeker) (picture, error) {
+	config, err := pngs.DecodeConfig(f)
+	if err != nil {
+		return picture{}, notAPicture(err)
+	}
+	perPixel := int64(4)
+	switch config.ColorModel {
+	case color.RGBA64Model, color.NRGBA64Model, color.Gray16Model:
+		perPixel = 8
+	}
+	header := make([]byte, 29) // signature, then IHDR with the interlace method at its end
+	if _, err := f.Seek(0, io.SeekStart); err != nil {
+		return picture{}, unavailable(err)
+	}
+	if _, err := io.ReadFull(f, header); err != nil {
+		return picture{}, notAPicture(err)
+	}
+	if header[28] != 0 {
+		perPixel *= 2
+	}
+	return picture{config.Width, config.Height, perPixel * int64(config.Width) * int64(config.Height), pngs.Decode}, nil
+}
+
+// measureJPEG counts what the decoder holds: a byte a sample, four more for the coefficients of a progressive picture, and
+// four a pixel for a picture in CMYK.
+func measureJPEG(f io.ReadSeeker) (picture, error) {
+	config, err := jpeg.DecodeConfig(f)
+	if err != nil {
+		return picture{}, notAPicture(err)
+	}
+	if _, err := f.Seek(0, io.SeekStart); err != nil {
+		return picture{}, unavailable(err)
+	}
+	frame, err := readFrame(bufio.NewReader(f))
+	if err != nil {
+		return picture{}, notAPicture(err)
+	}
+	if frame.scans > maxScans {
+		return picture{}, notAPicture(nil)
+	}
+	perSample := int64(1)
+	if frame.progressive {
+		perSample = 5
+	}
+	pixels := int64(config.Width) * int64(config.Height)
+	bytes := perSample * frame.samples(int64(config.Width), int64(config.Height))
+	if len(frame.sampling) == 4 {
+		bytes += 4 * pixels
+	}
+	return picture{config.Width, config.Height, bytes, jpeg.Decode}, nil
+}
+
+func notAPicture(cause error) *models.Error {
+	e := models.Errorf(models.KindInvalid, "not_a_picture", "该附件不是可以缩小显示的图片，请下载查看")
+	if cause != nil {
+		return e.Because(cause)
+	}
+	return e
+}
