@@ -22,3 +22,15 @@ func (f *fake) LinkSubject(_ context.Context, a models.Actor, key, login, issuer
 func (f *fake) UnlinkSubject(_ context.Context, a models.Actor, key, login, issuer, subject string) error {
 	return f.note(a, "unlink %s %s %s %s", key, login, issuer, subject)
 }
+
+func (f *fake) VerifyAudit(_ context.Context, a models.Actor) (models.ChainReport, error) {
+	return models.ChainReport{OK: true, Breaks: []string{}}, f.note(a, "audit verify")
+}
+
+func (f *fake) ShowAuditHead(_ context.Context, a models.Actor) (tracking.AuditHead, error) {
+	return tracking.AuditHead{Kept: []tracking.KeptHead{}}, f.note(a, "audit head")
+}
+
+func (f *fake) AcceptAuditHead(_ context.Context, a models.Actor, key, reason string) error {
+	return f.note(a, "accept audit head %s %s", key, reason)
+}

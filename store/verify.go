@@ -1,6 +1,7 @@
 package store
 
 import (
+	"context"
 	"fmt"
 	"slices"
 
@@ -139,4 +140,14 @@ func (tx *Tx) ChainHead() (models.AuditHead, error) {
 	event, _, err := find[models.AuditEvent](tx, "id = ?", head.AuditID)
 	head.At = event.At
 	return head, err
+}
+
+// Holds reports whether a head is part of the chain on record.
+func (s *Store) Holds(ctx context.Context, head models.AuditHead) (holds bool, err error) {
+	err = s.Read(ctx, func(tx *Tx) error {
+		seal, there, err := tx.SealAt(head.Sequence)
+		holds = there && seal.Hash == head.Hash
+		return err
+	})
+	return holds, err
 }

@@ -1,6 +1,9 @@
 package tracking_test
 
 import (
+	"path/filepath"
+
+	"duban/internal/audithead"
 	"duban/models"
 	"duban/tracking"
 )
@@ -28,6 +31,8 @@ var others = map[string][5]string{
 	"LinkSubject":        {no, yes, no, no, no},
 	"UnlinkSubject":      {no, yes, no, no, no},
 	"Audit":              {no, no, no, yes, no},
+	"VerifyAudit":        {no, no, no, yes, no},
+	"ShowAuditHead":      {no, no, no, yes, no},
 	"ExportAudit":        {no, no, no, yes, no},
 	"RolesOf":            {yes, yes, yes, yes, yes},
 	"LogOutEverywhere":   {yes, yes, yes, yes, yes},
@@ -152,4 +157,25 @@ func audit(s scene, a models.Actor) error {
 
 func exportAudit(s scene, a models.Actor) error {
 	return s.ExportAudit(s.t.Context(), a, tracking.AuditFilter{}, func(tracking.AuditLine) error { return nil })
+}
+
+func verifyAudit(s scene, a models.Actor) error {
+	_, err := s.VerifyAudit(s.t.Context(), a)
+	return err
+}
+
+func showAuditHead(s scene, a models.Actor) error {
+	_, err := s.ShowAuditHead(s.t.Context(), a)
+	return err
+}
+
+// acceptAuditHead is asked where a kept head is not part of the chain.
+func acceptAuditHead(s scene, a models.Actor) error {
+	path := filepath.Join(s.t.TempDir(), "head.json")
+	if err := audithead.Write(path, models.AuditHead{Sequence: 1_000_000, Hash: "lost"}); err != nil {
+		s.t.Fatal(err)
+	}
+	s.AuditHeads = []string{path}
+	defer func() { s.AuditHeads = nil }()
+	return s.AcceptAuditHead(s.t.Context(), a, "ask", "恢复")
 }

@@ -169,6 +169,9 @@ var access = map[string]struct {
 	"LinkSubject":        {linkSubject, [9]string{yes, no, no, no, no, no, no, no, no}},
 	"UnlinkSubject":      {unlinkSubject, [9]string{yes, no, no, no, no, no, no, no, no}},
 	"Audit":              {audit, [9]string{yes, no, no, no, no, no, no, no, no}},
+	"VerifyAudit":        {verifyAudit, [9]string{yes, no, no, no, no, no, no, no, no}},
+	"ShowAuditHead":      {showAuditHead, [9]string{yes, no, no, no, no, no, no, no, no}},
+	"AcceptAuditHead":    {acceptAuditHead, [9]string{yes, no, no, no, no, no, no, no, no}},
 	"ExportAudit":        {exportAudit, [9]string{yes, no, no, no, no, no, no, no, no}},
 
 	// Everybody's own.

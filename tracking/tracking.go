@@ -44,6 +44,8 @@ type Service struct {
 	ImportWait time.Duration // how long a commit waits for its projects to be started; 0: 30 s
 	// Backups says how the daily backups go; nil where none are wanted.
 	Backups func() (backup.State, error)
+	// AuditHeads are the files in which the head of the audit chain is kept on this machine.
+	AuditHeads []string
 
 	reconciling reconciling
 	attempts    attempts // to log in, by address

@@ -63,7 +63,7 @@ var gates = map[string]gate{
 	"POST /api/v1/accounts/{login}/password": {who: "admin"}, "POST /api/v1/accounts/{login}/roles": {who: "admin"}, "POST /api/v1/accounts/{login}/roles/revoke": {who: "admin"},
 	"POST /api/v1/accounts/{login}/sessions/{id}/end": {who: "people"}, "POST /api/v1/accounts/{login}/tokens": {who: "nobody"}, "POST /api/v1/accounts/{login}/tokens/{id}/revoke": {who: "people"},
 	"POST /api/v1/people": {who: "admin"}, "GET /api/v1/doctor": {who: "admin"}, "POST /api/v1/reconcile": {who: "nobody"},
-	"GET /api/v1/audit": {who: "audit"}, "GET /api/v1/accounts/{login}": {who: "people"}, "POST /api/v1/accounts/{login}/subjects": {who: "admin"}, "POST /api/v1/accounts/{login}/subjects/unlink": {who: "admin"},
+	"GET /api/v1/audit": {who: "audit"}, "GET /api/v1/audit/verify": {who: "audit"}, "GET /api/v1/audit/head": {who: "audit"}, "POST /api/v1/audit/head/accept": {who: "nobody"}, "GET /api/v1/accounts/{login}": {who: "people"}, "POST /api/v1/accounts/{login}/subjects": {who: "admin"}, "POST /api/v1/accounts/{login}/subjects/unlink": {who: "admin"},
 
 	"GET /api/v1/status": {who: "all"}, "GET /api/v1/rankings": {who: "all"}, "GET /api/v1/board": {who: "all"}, "GET /api/v1/round": {who: "all"}, "GET /api/v1/leader": {who: "leads"}, "GET /api/v1/unit": {who: "unit or all"},
 	"GET /api/v1/outgoing": {who: "office"}, "GET /api/v1/plans": {who: "all"}, "GET /api/v1/trial": {who: "all"}, "GET /api/v1/reviews": {who: "office"}, "GET /api/v1/tasks": {who: "own"}, "GET /api/v1/receipts/{key}": {who: "own"},

@@ -82,6 +82,7 @@ func Run(ctx context.Context, c config.Config, log *slog.Logger) (_ *App, err er
 	if c.BackupDir != "" {
 		a.Service.Backups = func() (backup.State, error) { return backup.ReadState(c.Data) }
 	}
+	a.keepAuditHead(ctx, c, db)
 	a.tellSetAside(ctx, a.setAside)
 	if err := a.open(ctx, c); err != nil {
 		return nil, err

@@ -19,9 +19,10 @@ var rooms = []room{
 	{path: "internal/demo", may: []string{"internal/app", "internal/config", "internal/sample", "tracking", "importer", "models"}},
 	{path: "internal/app", may: []string{
 		"web", "api", "tracking", "internal/process", "workflows", "activities", "store", "importer", "notify", "models",
-		"internal/backup", "internal/calendar", "internal/config", "internal/engine", "internal/files", "internal/mtls", "internal/signon", "internal/telemetry", "internal/temporalui",
+		"internal/audithead", "internal/backup", "internal/calendar", "internal/config", "internal/engine", "internal/files", "internal/mtls", "internal/signon", "internal/telemetry", "internal/temporalui",
 	}},
-	{path: "internal/cli", may: []string{"importer", "models", "internal/backup", "internal/config", "internal/sample", "internal/simulate"}},
+	{path: "internal/cli", may: []string{"importer", "models", "internal/backup", "internal/config", "internal/offline", "internal/sample", "internal/simulate"}},
+	{path: "internal/offline", may: []string{"tracking", "store", "internal/audithead", "internal/calendar", "internal/files", "models"}},
 	{
 		path: "web", may: []string{"internal/httpkind", "tracking", "workflows/contract", "models"}, tests: []string{"api", "internal/signon", "activities", "store", "internal/calendar", "internal/files", "internal/sample"},
 		never: []string{"database/sql"},
@@ -32,7 +33,7 @@ var rooms = []room{
 		tests: []string{"internal/sample"}, noClock: true,
 	},
 	{
-		path: "tracking", may: []string{"workflows/contract", "store", "importer", "internal/backup", "internal/files", "models"},
+		path: "tracking", may: []string{"workflows/contract", "store", "importer", "internal/audithead", "internal/backup", "internal/files", "models"},
 		tests: []string{"activities", "workflows", "internal/process", "internal/calendar", "internal/sample"},
 		never: []string{"database/sql", "html/template", "net/http"},
 	},
@@ -55,6 +56,7 @@ var rooms = []room{
 	{path: "internal/temporalui", may: []string{"internal/mtls", "models"}, tests: []string{"internal/engine"}, never: []string{"os", "database/sql"}},
 	{path: "internal/mtls", may: []string{"models"}, never: []string{"net/http", "database/sql"}},
 	{path: "internal/files", may: []string{"models"}, never: []string{"net/http", "database/sql"}},
+	{path: "internal/audithead", may: []string{"models"}, never: []string{"net/http", "database/sql"}},
 	{path: "internal/config", may: []string{"models"}, never: []string{"net/http", "database/sql"}},
 	{path: "internal/telemetry", may: []string{"models"}, never: []string{"database/sql"}},
 	{path: "internal/signon", may: []string{"models"}, never: []string{"os", "database/sql"}},

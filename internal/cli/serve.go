@@ -39,6 +39,7 @@ func (p *program) serveCommand() *cobra.Command {
 	f.StringVar(&flags.Metrics, "metrics", "", "同时在本机提供 Prometheus 指标，如 127.0.0.1:9464（默认不提供，环境变量 DUBAN_METRICS）")
 	f.StringVar(&flags.Evidence, "evidence", "", "附件目录（默认在数据目录里，环境变量 DUBAN_EVIDENCE）；多台机器共用一个数据库时须为同一个共享目录")
 	backupFlags(c, &flags.Backups)
+	auditFlags(c, &flags.Audit)
 	signOnFlags(c, &flags.OIDC)
 	temporalFlags(c, &flags)
 	temporalUIFlag(c, &flags)
@@ -52,6 +53,13 @@ func backupFlags(c *cobra.Command, b *config.Backups) {
 	f.StringVar(&b.BackupAt, "backup-at", "", "每天备份的时刻（默认 02:30，环境变量 DUBAN_BACKUP_AT）")
 	f.IntVar(&b.BackupKeep, "backup-keep", 0, "保留最近若干天的备份，另保留最近 12 个月每月最后一份（默认 14，环境变量 DUBAN_BACKUP_KEEP）")
 	f.StringArrayVar(&b.BackupRecipients, "backup-recipient", nil, "备份加密公钥，可多个（由 duban backup key 给出，环境变量 DUBAN_BACKUP_RECIPIENT）")
+}
+
+// auditFlags say where the head of the audit chain is kept besides the data directory.
+func auditFlags(c *cobra.Command, a *config.Audit) {
+	f := c.Flags()
+	f.StringVar(&a.AuditHead, "audit-head", "", "操作记录的封存值另存到该文件，应在另一块磁盘上（默认只在数据目录里，环境变量 DUBAN_AUDIT_HEAD）")
+	f.StringVar(&a.AuditSyslog, "audit-syslog", "", "操作记录的封存值同时发往 syslog，如 udp://主机:514 或 unixgram:///dev/log（环境变量 DUBAN_AUDIT_SYSLOG）")
 }
 
 // signOnFlags are those of the unified sign-on.
@@ -102,6 +110,9 @@ func override(c *cobra.Command, settings *config.Config, flags config.Config) {
 		"evidence":  {&settings.Evidence, &flags.Evidence},
 		"backup":    {&settings.BackupDir, &flags.BackupDir},
 		"backup-at": {&settings.BackupAt, &flags.BackupAt},
+
+		"audit-head":   {&settings.AuditHead, &flags.AuditHead},
+		"audit-syslog": {&settings.AuditSyslog, &flags.AuditSyslog},
 
 		"oidc-issuer":             {&settings.OIDC.Issuer, &flags.OIDC.Issuer},
 		"oidc-client-id":          {&settings.OIDC.ClientID, &flags.OIDC.ClientID},

@@ -32,6 +32,7 @@ type Config struct {
 	Evidence          string `env:"DUBAN_EVIDENCE"`     // folder of the evidence, shared by several machines; "" is evidence in Data
 	OIDC              OIDC
 	Backups
+	Audit
 	Version string `env:"-"` // of the program; not from outside
 }
 
@@ -93,6 +94,9 @@ func (c Config) Validate() error {
 		}
 	}
 	if err := c.Backups.validate(); err != nil {
+		return err
+	}
+	if err := c.Audit.validate(c.Data); err != nil {
 		return err
 	}
 	if err := c.OIDC.validate(); err != nil {

@@ -31,7 +31,7 @@ func TestFromEnvironment(t *testing.T) {
 			TemporalAccess: TemporalAccess{CA: "ca", Cert: "tc", Key: "tk", ServerName: "t.district", APIKeyFile: "api"}, TemporalUI: "localhost:8233", TLSCert: "c", TLSKey: "k", BehindProxy: true,
 			Evidence: "/share", Backups: Backups{BackupDir: "/mnt", BackupAt: "23:05", BackupKeep: 3, BackupRecipients: []string{"age1a", "age1b"}}}},
 		{name: "of the commands and the tests", environment: map[string]string{"DUBAN_SERVER": "http://x", "DUBAN_TOKEN": "t", "DUBAN_TEST_NO_SKIP": "1"}, want: defaults},
-		{name: "mistyped", environment: map[string]string{"DUBAN_LISTN": "127.0.0.1:1"}, refused: "不认识的环境变量 DUBAN_LISTN，应为 DUBAN_BACKUP、DUBAN_BACKUP_AT、"},
+		{name: "mistyped", environment: map[string]string{"DUBAN_LISTN": "127.0.0.1:1"}, refused: "不认识的环境变量 DUBAN_LISTN，应为 DUBAN_AUDIT_HEAD、DUBAN_AUDIT_SYSLOG、DUBAN_BACKUP、"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

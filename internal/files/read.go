@@ -97,3 +97,6 @@ func (s *Store) List() ([]string, error) {
 	slices.Sort(sums)
 	return sums, nil
 }
+
+// At is the store in a directory that is only read from: nothing is made or removed, the directory may be missing.
+func At(dir string) *Store { return &Store{dir: dir, sync: (*os.File).Sync, rename: os.Rename} }

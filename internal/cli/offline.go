@@ -1,0 +1,71 @@
+package cli
+
+import (
+	"context"
+	"encoding/json"
+
+	"github.com/spf13/cobra"
+
+	"duban/internal/offline"
+)
+
+// offlineFlags let a command look at a data directory without a server.
+type offlineFlags struct {
+	offline  bool
+	database string
+	evidence string
+}
+
+// add adds the flags of a command that asks a server, or the data directory itself.
+func (o *offlineFlags) add(p *program, c *cobra.Command) *cobra.Command {
+	p.asks(c)
+	f := c.Flags()
+	f.BoolVar(&o.offline, "offline", false, "不经服务，直接检查数据目录，只读")
+	f.StringVar(&o.database, "database", "", "与 --offline 同用：PostgreSQL 地址（环境变量 DUBAN_DATABASE）；不给则为数据目录里的 SQLite")
+	f.StringVar(&o.evidence, "evidence", "", "与 --offline 同用：附件目录（环境变量 DUBAN_EVIDENCE）；不给则为数据目录里的 evidence")
+	return c
+}
+
+// place is where the data stands.
+func (o *offlineFlags) place(p *program, c *cobra.Command) (offline.Place, error) {
+	from := source{data: p.at.data, database: o.database, evidence: o.evidence}
+	settings, err := from.settings(c)
+	return offline.Place{Data: settings.Data, Database: settings.Database, Evidence: settings.Evidence, AuditHead: settings.AuditHead, External: settings.Temporal != ""}, err
+}
+
+// ask gets an answer from the server, or with --offline from the data directory.
+func ask[T any](ctx context.Context, p *program, o *offlineFlags, c *cobra.Command, path string, without func(context.Context, offline.Place) (T, error)) (T, error) {
+	var none T
+	if o.offline {
+		at, err := o.place(p, c)
+		if err != nil {
+			return none, err
+		}
+		return without(ctx, at)
+	}
+	if o.database != "" || o.evidence != "" {
+		return none, usage("--database 和 --evidence 只与 --offline 同用")
+	}
+	client, err := p.client()
+	if err != nil {
+		return none, err
+	}
+	body, err := client.get(ctx, path, nil)
+	if err != nil {
+		return none, err
+	}
+	return decoded[T](body)
+}
+
+// converted reads one document as another that prints the same.
+func converted[T any](from any, err error) (T, error) {
+	var to T
+	if err != nil {
+		return to, err
+	}
+	text, err := json.Marshal(from)
+	if err != nil {
+		return to, err
+	}
+	return to, json.Unmarshal(text, &to)
+}
