@@ -37,7 +37,7 @@ func (s *Store) Content(sum string) (io.ReadSeekCloser, error) {
 }
 
 func (s *Store) open(sum string) (*os.File, error) {
-	missing := models.Errorf(models.KindNotFound, "evidence_missing", "附件文件不存在，请从备份恢复，或请填报人重新上传")
+	missing := models.Errorf(models.KindNotFound, "evidence_missing", "附件文件不存在，请用 duban restore 从备份取回，或请填报人重新上传")
 	if !isSum(sum) {
 		return nil, missing
 	}
@@ -64,10 +64,10 @@ func (s *Store) Verify(sum string, size int64) error {
 		return unavailable(err)
 	}
 	if n != size {
-		return models.Errorf(models.KindInternal, "evidence_damaged", "附件文件为 %d 字节，应为 %d 字节，请从备份恢复", n, size)
+		return models.Errorf(models.KindInternal, "evidence_damaged", "附件文件为 %d 字节，应为 %d 字节，请用 duban restore 从备份取回", n, size)
 	}
 	if hex.EncodeToString(hash.Sum(nil)) != sum {
-		return models.Errorf(models.KindInternal, "evidence_damaged", "附件文件的内容已改变，与登记的校验值不符，请从备份恢复")
+		return models.Errorf(models.KindInternal, "evidence_damaged", "附件文件的内容已改变，与登记的校验值不符，请用 duban restore 从备份取回")
 	}
 	return nil
 }
