@@ -127,7 +127,7 @@ func (h handlers) listTokens(ctx context.Context, actor models.Actor, in *OfAcco
 type NewTokenBody struct {
 	Label     string         `json:"label" doc:"用途，以后凭它辨认"`
 	Scopes    []models.Scope `json:"scopes" doc:"范围：read、submit、review、plan、admin"`
-	ExpiresOn models.Date    `json:"expires_on,omitempty" doc:"最后有效日；不填为长期"`
+	ExpiresOn models.Date    `json:"expires_on,omitempty" doc:"最后有效日；不填为 180 天（可由系统设置改变），最长一年"`
 }
 
 type issueTokenInput struct {

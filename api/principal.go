@@ -2,10 +2,12 @@ package api
 
 import (
 	"context"
+	"net"
 	"net/http"
 	"strings"
 
 	"duban/models"
+	"duban/tracking"
 )
 
 type contextKey int
@@ -31,7 +33,8 @@ func identify(t Tracking, r *http.Request) (models.Actor, error) {
 		if token = strings.TrimSpace(token); !strings.EqualFold(scheme, "Bearer") || token == "" {
 			return models.Actor{}, unauthenticated()
 		}
-		actor, err := t.Authenticate(r.Context(), token)
+		from, _, _ := net.SplitHostPort(r.RemoteAddr)
+		actor, err := t.Authenticate(tracking.FromAddress(r.Context(), from), token)
 		if kind := models.KindOf(err); err != nil && kind != models.KindUnavailable && kind != models.KindInternal {
 			return models.Actor{}, unauthenticated() // one text for every cause
 		}

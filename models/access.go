@@ -9,6 +9,7 @@ type Actor struct {
 	Operator bool    `json:"operator,omitempty"` // holds the server's own socket: may run and repair, not review
 	Roles    []Role  `json:"-"`
 	Scopes   []Scope `json:"-"` // of the token that is used; nil: everything the roles allow
+	Apart    bool    `json:"-"` // holds roles that exclude each other, and therefore administers nothing (see ActorOf)
 }
 
 // Operator is whoever holds the server's own socket on that machine.
@@ -157,28 +158,29 @@ func CanLead(a Actor) error {
 	return Errorf(KindForbidden, "forbidden", "只有领导和政府办可以签收和批示")
 }
 
-// CanAdminister asks whether the actor may make accounts and give roles.
+// CanAdminister asks whether the actor may ask for accounts and roles. What they ask for takes effect when the security
+// administrator confirms it (CanConfirm).
 func CanAdminister(a Actor) error {
 	if a.Operator || a.is(RoleSystemAdmin) {
 		return a.within(ScopeAdmin)
 	}
-	return Errorf(KindForbidden, "forbidden", "只有系统管理员可以管理账号，请联系系统管理员")
+	return a.notAdministrator("只有系统管理员可以管理账号，请联系系统管理员")
 }
 
-// CanSecure asks whether the actor may lock accounts and end sessions.
+// CanSecure asks whether the actor may disable accounts and end sessions and tokens.
 func CanSecure(a Actor) error {
 	if a.Operator || a.Is(RoleSecurityAdmin, RoleSystemAdmin) {
 		return a.within(ScopeAdmin)
 	}
-	return Errorf(KindForbidden, "forbidden", "只有安全管理员可以停用账号和结束会话，请联系安全管理员")
+	return a.notAdministrator("只有安全管理员可以停用账号和结束会话，请联系安全管理员")
 }
 
-// CanSeeAccounts asks whether the actor may see who has an account and who logged in.
+// CanSeeAccounts asks whether the actor may see who has an account, who logged in and what waits to be confirmed.
 func CanSeeAccounts(a Actor) error {
 	if a.Operator || a.Is(RoleSecurityAdmin, RoleSystemAdmin) {
 		return a.within(ScopeAdmin)
 	}
-	return Errorf(KindForbidden, "forbidden", "只有系统管理员和安全管理员可以查看账号，请联系系统管理员")
+	return a.notAdministrator("只有系统管理员和安全管理员可以查看账号，请联系系统管理员")
 }
 
 // CanAudit asks whether the actor may read the record of everything.
@@ -186,7 +188,31 @@ func CanAudit(a Actor) error {
 	if a.Operator || a.is(RoleAuditAdmin) {
 		return a.within(ScopeRead)
 	}
-	return Errorf(KindForbidden, "forbidden", "只有审计管理员可以查看日志，请联系审计管理员")
+	return a.notAdministrator("只有审计管理员可以查看日志，请联系审计管理员")
+}
+
+// notAdministrator refuses what administrators do, and tells somebody who holds too many roles why.
+func (a Actor) notAdministrator(otherwise string) error {
+	if a.Apart {
+		return Errorf(KindForbidden, "roles_apart", "您的账号同时担任了不能兼任的角色（三员分立），管理权限已暂停，请联系运维员收回多余的角色")
+	}
+	return Errorf(KindForbidden, "forbidden", "%s", otherwise)
+}
+
+// CanReadRules asks whether the actor may read by what rules a programme goes: everybody who is somebody here may.
+func CanReadRules(a Actor) error { return a.within(ScopeRead) }
+
+// CanManageOwn asks whether the actor may look at and end their own sessions and tokens: by a token only when it was
+// given for administration, because a token that reads must not take its person's access away.
+func CanManageOwn(a Actor) error { return a.within(ScopeAdmin) }
+
+// CanActInPerson asks whether the actor is a person at the pages, or the operator, and no token: new tokens and passwords
+// are given to people only, or whoever finds a token would keep the access for ever.
+func CanActInPerson(a Actor) error {
+	if a.Scopes == nil {
+		return nil
+	}
+	return Errorf(KindForbidden, "forbidden", "令牌不能办理此事，请本人登录后操作")
 }
 
 // CanDiagnose asks whether the actor may see how the system is.

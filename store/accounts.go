@@ -30,20 +30,22 @@ func (tx *Tx) Accounts() ([]models.Account, error) {
 	return list[models.Account](tx, "login", "1 = 1")
 }
 
-// SetPassword replaces a password and lifts a lock; KindNotFound when the person has no account.
+// SetPassword replaces a password; KindNotFound when the person has no account.
 func (tx *Tx) SetPassword(personID, hash string, mustChange bool, at models.Instant) error {
-	done := update[models.Account](tx, map[string]any{
-		"password_hash": hash, "must_change": mustChange, "password_at": at, "failed_count": 0, "locked_until": 0,
-	}, "person_id = ?", personID)
+	done := update[models.Account](tx, map[string]any{"password_hash": hash, "must_change": mustChange, "password_at": at}, "person_id = ?", personID)
 	return changedOne(done, noAccount, "set password", personID)
 }
 
-// SetLogIn keeps what a log-in changed: how often it failed, until when it is locked, when it last succeeded.
-func (tx *Tx) SetLogIn(a models.Account) error {
-	done := update[models.Account](tx, map[string]any{
-		"failed_count": a.FailedCount, "locked_until": a.LockedUntil, "last_log_in_at": a.LastLogInAt,
-	}, "person_id = ?", a.PersonID)
-	return changedOne(done, noAccount, "set log-in", a.PersonID)
+// SetPasswordGiven keeps that somebody else gave the password, and who.
+func (tx *Tx) SetPasswordGiven(personID, by string, at models.Instant) error {
+	done := update[models.Account](tx, map[string]any{"given_at": at, "given_by": by}, "person_id = ?", personID)
+	return changedOne(done, noAccount, "set password given", personID)
+}
+
+// SetLoggedIn keeps when an account was last used.
+func (tx *Tx) SetLoggedIn(personID string, at models.Instant) error {
+	done := update[models.Account](tx, map[string]any{"last_log_in_at": at}, "person_id = ?", personID)
+	return changedOne(done, noAccount, "set log-in", personID)
 }
 
 func noAccount() error {
@@ -62,4 +64,33 @@ func (tx *Tx) PutRole(r models.Role) error {
 // AllRoles loads the roles of everybody, by person.
 func (tx *Tx) AllRoles() ([]models.Role, error) {
 	return list[models.Role](tx, "person_id, role, organisation_id, post_id", "1 = 1")
+}
+
+// RoleHolders loads every role with how its person stands, by person.
+func (tx *Tx) RoleHolders() ([]models.RoleHolder, error) {
+	roles, err := tx.AllRoles()
+	if err != nil {
+		return nil, err
+	}
+	people, err := tx.People()
+	if err != nil {
+		return nil, err
+	}
+	accounts, err := tx.Accounts()
+	if err != nil {
+		return nil, err
+	}
+	person, login := map[string]models.Person{}, map[string]string{}
+	for _, p := range people {
+		person[p.ID] = p
+	}
+	for _, a := range accounts {
+		login[a.PersonID] = a.Login
+	}
+	holders := make([]models.RoleHolder, 0, len(roles))
+	for _, r := range roles {
+		p := person[r.PersonID]
+		holders = append(holders, models.RoleHolder{Role: r, Name: p.Name, Login: login[p.ID], Disabled: p.Disabled})
+	}
+	return holders, nil
 }

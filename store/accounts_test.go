@@ -2,7 +2,6 @@ package store
 
 import (
 	"testing"
-	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -23,8 +22,13 @@ func TestAccounts(t *testing.T) {
 		for _, other := range []models.Account{{PersonID: "b", Login: "chen"}, {PersonID: "a", Login: "wang"}} {
 			wantKind(t, s.Write(t.Context(), func(tx *Tx) error { return tx.InsertAccount(other) }), models.KindConflict, "login_taken")
 		}
-		account.FailedCount, account.LockedUntil, account.LastLogInAt = 4, noon.Add(time.Hour), noon
-		write(t, s, func(tx *Tx) error { return tx.SetLogIn(account) })
+		account.LastLogInAt, account.GivenAt, account.GivenBy = noon, noon, "系统管理员"
+		write(t, s, func(tx *Tx) error {
+			if err := tx.SetPasswordGiven("a", account.GivenBy, account.GivenAt); err != nil {
+				return err
+			}
+			return tx.SetLoggedIn("a", account.LastLogInAt)
+		})
 		read(t, s, func(tx *Tx) error {
 			byLogin, ok, err := tx.AccountByLogin("chen")
 			if diff := cmp.Diff(account, byLogin); diff != "" || !ok {
@@ -36,7 +40,7 @@ func TestAccounts(t *testing.T) {
 			return err
 		})
 		write(t, s, func(tx *Tx) error { return tx.SetPassword("a", "$argon2id$2", false, noon+1) })
-		want := models.Account{PersonID: "a", Login: "chen", PasswordHash: "$argon2id$2", PasswordAt: noon + 1, LastLogInAt: noon}
+		want := models.Account{PersonID: "a", Login: "chen", PasswordHash: "$argon2id$2", PasswordAt: noon + 1, LastLogInAt: noon, GivenAt: noon, GivenBy: "系统管理员"}
 		if diff := cmp.Diff([]models.Account{want}, get(t, s, (*Tx).Accounts)); diff != "" {
 			t.Error(diff)
 		}

@@ -18,6 +18,11 @@ func (tx *Tx) Person(id string) (models.Person, error) {
 	return first[models.Person](tx, models.Errorf(models.KindNotFound, "no_person", "未找到用户「%s」，请核对账号", id), "id = ?", id)
 }
 
+// FindPerson loads a person by ID and reports whether there is one.
+func (tx *Tx) FindPerson(id string) (models.Person, bool, error) {
+	return find[models.Person](tx, "id = ?", id)
+}
+
 // People loads everybody, by ID.
 func (tx *Tx) People() ([]models.Person, error) {
 	return list[models.Person](tx, "id", "1 = 1")

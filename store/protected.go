@@ -25,7 +25,8 @@ type protectedTable struct {
 var protected = sync.OnceValue(func() []protectedTable {
 	return []protectedTable{
 		protect(models.Organisation{}), protect(models.Post{}), protect(models.Person{}), protect(models.Role{}),
-		digesting(protect(models.Account{}, "failed_count", "locked_until", "last_log_in_at"), "password_hash"),
+		digesting(protect(models.Account{}, "last_log_in_at"), "password_hash"),
+		digesting(protect(models.EarlierPassword{}), "password_hash"), protect(models.AccountRequest{}),
 		protect(models.Token{}), protect(models.SubjectLink{}),
 		protect(models.Programme{}), protect(models.Indicator{}),
 		protect(models.Project{}, "next_at", "next_what"), // what the process waits for follows from the rest
@@ -49,6 +50,7 @@ var unprotected = map[string]string{
 	"import_answers":   "suggestions for the next import, shown before they are used",
 	"import_drafts":    "deleted after a day",
 	"evidence_folders": "compared with the folder at every start",
+	"log_in_failures":  "counts of wrong passwords, forgotten within the hour; each lock is an audit event",
 }
 
 // protect describes the table of a row; all columns are protected but the ones named.

@@ -38,3 +38,9 @@ func (tx *Tx) EndSessionsOf(personID, spared, reason string, at models.Instant) 
 	done := update[models.Session](tx, map[string]any{"ended_at": at, "end_reason": reason}, "person_id = ? AND hash <> ? AND ended_at = 0", personID, spared)
 	return failed(done.Error, "end sessions of", personID)
 }
+
+// SessionAddresses loads from where a person's sessions of some time were begun, each address once.
+func (tx *Tx) SessionAddresses(personID string, since models.Instant) (addresses []string, err error) {
+	err = tx.db.Model(&models.Session{}).Where("person_id = ? AND created_at >= ?", personID, since).Distinct().Pluck("address", &addresses).Error
+	return addresses, failed(err, "session addresses of", personID)
+}

@@ -34,6 +34,8 @@ type Config struct {
 	Queried func()
 	// Now is the clock of what the store itself puts on record; nil is the machine's.
 	Now func() time.Time
+	// Asked is called once for each statement of a transaction, whether it reads or writes; nil: nobody counts.
+	Asked func()
 }
 
 // Store is an open database with the newest schema. It is safe for concurrent use.
@@ -87,7 +89,7 @@ func Open(ctx context.Context, c Config) (*Store, error) {
 	if err != nil {
 		return nil, errors.Join(classify(err), s.Close())
 	}
-	if err := errors.Join(noteWrites(s.write), s.count(c.Queried)); err != nil {
+	if err := errors.Join(noteWrites(s.write), s.count(c.Queried), s.countAll(c.Asked)); err != nil {
 		return nil, errors.Join(classify(err), s.Close())
 	}
 	return s, nil
@@ -104,6 +106,27 @@ func (s *Store) count(queried func()) error {
 		s.read.Callback().Row().After("gorm:row").Register("duban:queried", each),
 		s.read.Callback().Raw().After("gorm:raw").Register("duban:queried", each),
 	)
+}
+
+// countAll has each statement called back, of both pools.
+func (s *Store) countAll(asked func()) error {
+	if asked == nil {
+		return nil
+	}
+	each := func(*gorm.DB) { asked() }
+	var failed []error
+	pools := []*gorm.DB{s.write, s.read}
+	if s.read == s.write {
+		pools = pools[:1]
+	}
+	for _, pool := range pools {
+		on := pool.Callback()
+		failed = append(failed,
+			on.Query().After("gorm:query").Register("duban:asked", each), on.Row().After("gorm:row").Register("duban:asked", each),
+			on.Raw().After("gorm:raw").Register("duban:asked", each), on.Create().After("gorm:create").Register("duban:asked", each),
+			on.Update().After("gorm:update").Register("duban:asked", each), on.Delete().After("gorm:delete").Register("duban:asked", each))
+	}
+	return errors.Join(failed...)
 }
 
 // Write runs fn in one transaction that may change rows; it commits when fn returns nil and is rolled back otherwise.

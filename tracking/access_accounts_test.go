@@ -35,7 +35,7 @@ var others = map[string][5]string{
 	"ShowAuditHead":      {no, no, no, yes, no},
 	"ExportAudit":        {no, no, no, yes, no},
 	"RolesOf":            {yes, yes, yes, yes, yes},
-	"LogOutEverywhere":   {yes, yes, yes, yes, yes},
+	"LogOutEverywhere":   {yes, yes, yes, yes, no},
 }
 
 var clerkAccount = tracking.NewAccount{Login: "clerk", Name: "办事员", RoleGrant: tracking.RoleGrant{Role: models.RoleOffice}}

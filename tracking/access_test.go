@@ -192,6 +192,8 @@ var open = map[string]string{
 	"LogOut":       "whoever holds a session's secret may end it",
 	"Ready":        "a probe of the server's health",
 	"SweepUploads": "the system's own work; no request leads there",
+
+	"PasswordPolicy": "what anybody must know who is to choose a password",
 }
 
 func TestWhoGetsWhatAnswer(t *testing.T) {

@@ -45,16 +45,17 @@ func (s *Service) Account(ctx context.Context, actor models.Actor, who string) (
 		if err != nil {
 			return err
 		}
-		page.AccountView = accountView(person, account, grants, now)
-		if page.Locked {
-			page.LockedUntil = account.LockedUntil
+		locked, err := tx.LogInLocks(now)
+		if err != nil {
+			return err
 		}
+		page.AccountView, page.LockedUntil = accountView(person, account, grants, locked[person.ID]), locked[person.ID]
 		sessions, err := tx.SessionsOf(person.ID, mostSessions)
 		if err != nil {
 			return err
 		}
 		for _, session := range sessions {
-			page.Sessions = append(page.Sessions, viewOf(session, account, now))
+			page.Sessions = append(page.Sessions, s.viewOf(session, account, now))
 		}
 		tokens, err := tx.TokensOf(person.ID)
 		if err != nil {
@@ -77,9 +78,9 @@ func (s *Service) Account(ctx context.Context, actor models.Actor, who string) (
 	return page, err
 }
 
-func accountView(p models.Person, a models.Account, roles []RoleGrant, now models.Instant) AccountView {
+func accountView(p models.Person, a models.Account, roles []RoleGrant, lockedUntil models.Instant) AccountView {
 	return AccountView{
-		ID: p.ID, Login: a.Login, Name: p.Name, Roles: roles, Disabled: p.Disabled, Locked: now < a.LockedUntil, MustChange: a.MustChange,
+		ID: p.ID, Login: a.Login, Name: p.Name, Roles: roles, Disabled: p.Disabled, Locked: lockedUntil != 0, MustChange: a.MustChange,
 		PasswordAt: a.PasswordAt, LastLogInAt: a.LastLogInAt,
 	}
 }

@@ -102,11 +102,22 @@ func (s *Service) ResetPassword(ctx context.Context, actor models.Actor, key, lo
 	return given, nil
 }
 
-// ChangePassword replaces the actor's own password. All their sessions end but the one it is done in.
+// ChangePassword replaces the actor's own password. All their sessions end but the one it is done in, and all tokens.
 func (s *Service) ChangePassword(ctx context.Context, actor models.Actor, key, session, old, password string) error {
+	if err := models.CanActInPerson(actor); err != nil {
+		return err
+	}
 	var account models.Account
+	var person models.Person
+	var earlier []models.EarlierPassword
 	err := s.Store.Read(ctx, func(tx *store.Tx) (err error) {
-		account, err = accountFor(tx, actor, "")
+		if account, err = accountFor(tx, actor, ""); err != nil {
+			return err
+		}
+		if person, _, err = tx.FindPerson(actor.ID); err != nil {
+			return err
+		}
+		earlier, err = tx.EarlierPasswords(actor.ID)
 		return err
 	})
 	if err != nil {
@@ -128,7 +139,7 @@ func (s *Service) ChangePassword(ctx context.Context, actor models.Actor, key, s
 	case old == password:
 		return models.Errorf(models.KindInvalid, "weak_password", "新密码与原密码相同，请另设")
 	}
-	if err := models.CheckPassword(password, account.Login); err != nil {
+	if err := s.checkNewPassword(ctx, account, person, earlier, password); err != nil {
 		return err
 	}
 	hash, err := hashPassword(ctx, password)
@@ -136,7 +147,11 @@ func (s *Service) ChangePassword(ctx context.Context, actor models.Actor, key, s
 		return err
 	}
 	return s.once(ctx, actor, key, "ChangePassword", actor.ID, "account.change_password", account.Login, func(tx *store.Tx) error {
-		if err := tx.EndSessionsOf(actor.ID, tokenHash(session), "password", s.now()); err != nil {
+		if err := s.endAccess(tx, actor.ID, tokenHash(session), "password"); err != nil {
+			return err
+		}
+		replaced := models.EarlierPassword{PersonID: actor.ID, Since: account.PasswordAt, PasswordHash: account.PasswordHash}
+		if err := tx.KeepEarlierPassword(replaced, s.policy().PasswordHistory); err != nil {
 			return err
 		}
 		return tx.SetPassword(actor.ID, hash, false, s.now())
@@ -234,8 +249,12 @@ func (s *Service) Accounts(ctx context.Context, actor models.Actor) ([]AccountVi
 		for _, a := range accounts {
 			of[a.PersonID] = a
 		}
+		locked, err := tx.LogInLocks(now)
+		if err != nil {
+			return err
+		}
 		for _, p := range people {
-			views = append(views, accountView(p, of[p.ID], roles[p.ID], now))
+			views = append(views, accountView(p, of[p.ID], roles[p.ID], locked[p.ID]))
 		}
 		return nil
 	})

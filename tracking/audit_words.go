@@ -2,6 +2,7 @@ package tracking
 
 import (
 	"encoding/json"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -34,8 +35,9 @@ type AuditKind struct {
 
 // AuditKinds lists the parts of the record in the order people choose from.
 var AuditKinds = []AuditKind{
-	{"log_in", "登录", []string{"account.log_in", "account.log_in_failed", "account.locked", "account.log_out", "account.log_out_everywhere"}},
-	{"failure", "登录失败", []string{"account.log_in_failed", "account.locked"}},
+	{"log_in", "登录", []string{"account.log_in", "account.log_in_failed", "account.locked", "account.sign_on_refused", "token.refused",
+		"account.log_out", "account.log_out_everywhere"}},
+	{"failure", "登录失败", []string{"account.log_in_failed", "account.locked", "account.sign_on_refused", "token.refused"}},
 	{"account", "账号与令牌", []string{"account.", "person.", "token."}},
 	{"download", "下载与导出", []string{"evidence.", "export.", "audit.", "board."}},
 	{"submission", "填报与审定", []string{"milestone.", "report.", "submission."}},
@@ -45,9 +47,12 @@ var AuditKinds = []AuditKind{
 	{"record", "系统自动记录", []string{"record.", "engine."}},
 }
 
+// refused are the attempts to come in.
+var refused = AuditKinds[1]
+
 // actionWords are the actions as people say them. TestEveryActionHasAWord finds one that is missing.
 var actionWords = map[string]string{
-	"account.log_in": "登录", "account.log_in_failed": "登录失败", "account.locked": "登录失败，账号锁定", "account.log_out": "退出",
+	"account.log_in": "登录", "account.log_in_failed": "登录失败", "account.locked": "登录失败，账号锁定", "account.sign_on_refused": "统一认证未通过", "token.refused": "令牌无效", "account.log_out": "退出",
 	"account.log_out_everywhere": "在所有设备上退出", "account.create": "新建账号", "account.reset_password": "重置密码", "account.change_password": "更改密码",
 	"account.disable": "停用账号", "account.enable": "恢复账号", "account.grant_role": "授予角色", "account.revoke_role": "收回角色", "account.end_session": "结束会话",
 	"account.link": "关联统一认证", "account.unlink": "取消统一认证关联", "person.add": "增加人员", "token.issue": "生成令牌", "token.revoke": "作废令牌",
@@ -94,7 +99,7 @@ func kindOfAction(action string) string {
 func auditLine(e models.AuditEvent) AuditLine {
 	line := AuditLine{
 		ID: e.ID, At: e.At, ByID: e.ByID, By: e.ByName, Kind: kindOfAction(e.Action), Action: e.Action, What: actionWords[e.Action], Object: e.Object,
-		Failed: e.Action == "account.log_in_failed" || e.Action == "account.locked",
+		Failed: refused.takes(e.Action),
 	}
 	if line.What == "" {
 		line.What = e.Action
@@ -105,9 +110,12 @@ func auditLine(e models.AuditEvent) AuditLine {
 	if line.Kind == "log_in" {
 		var d struct {
 			Address string `json:"address"`
+			More    int    `json:"more"`
 		}
 		_ = json.Unmarshal([]byte(e.Detail), &d) // a detail nobody can read says nothing
-		line.Address = d.Address
+		if line.Address = d.Address; d.More > 0 {
+			line.Text = fmt.Sprintf("此前一段时间内另有 %d 次相同的尝试", d.More)
+		}
 	}
 	if told, ok := historyLine(e); ok {
 		line.Text = told.Text

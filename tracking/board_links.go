@@ -107,7 +107,7 @@ func (s *Service) TakeBoardDown(ctx context.Context, actor models.Actor, key, id
 
 // BoardByLink is the board that a link's secret opens. A link that has ended answers as one that never was.
 func (s *Service) BoardByLink(ctx context.Context, secret, programme string) (Board, error) {
-	actor, err := s.Authenticate(ctx, secret)
+	_, actor, err := s.tokenActor(ctx, secret)
 	if err == nil && slices.Equal(actor.Scopes, []models.Scope{models.ScopeBoard}) {
 		var board Board
 		if board, err = s.Board(ctx, actor, programme); err == nil {

@@ -13,6 +13,9 @@ func (s *Service) GoLive(ctx context.Context, actor models.Actor, programme stri
 	if err := models.CanPlan(actor); err != nil {
 		return Status{}, err
 	}
+	if err := models.CanSeeAll(actor); err != nil { // the answer shows the programme: who may not see it changes nothing
+		return Status{}, err
+	}
 	err := s.Store.Write(ctx, func(tx *store.Tx) error {
 		p, err := programmeOf(tx, programme)
 		if err != nil {

@@ -3,6 +3,7 @@ package tracking
 import (
 	"context"
 	"crypto/rand"
+	"slices"
 
 	"duban/models"
 	"duban/store"
@@ -12,94 +13,160 @@ import (
 type LoggedIn struct {
 	Secret     string
 	Actor      models.Actor
-	MustChange bool // the password was given by somebody else
+	MustChange bool // the password was given by somebody else, or is too old
 }
 
-// longest a browser may call itself, in bytes.
-const longestAgent = 200
+// The longest a browser may call itself and a login name may be, in bytes.
+const (
+	longestAgent = 200
+	longestLogin = 100
+)
+
+// candidate is an account somebody wants to come in by, as far as it is there.
+type candidate struct {
+	account models.Account
+	person  models.Person
+	exists  bool
+	key     string // what failures are counted for
+	class   string // of the address
+	locked  bool
+}
+
+func badLogIn() *models.Error {
+	return models.Errorf(models.KindForbidden, "bad_login", "账号或密码错误，或账号已锁定")
+}
 
 // LogIn begins a session. A wrong password, an unknown, locked and disabled account get the same answer after the same
-// work: KindForbidden "bad_login". An address that failed too often gets "too_many_attempts".
+// work: the same questions to the database, one password hash, the same rows written: KindForbidden "bad_login". An
+// address that failed too often gets "too_many_attempts".
 func (s *Service) LogIn(ctx context.Context, login, password, address, agent string) (LoggedIn, error) {
 	now := s.now()
 	if err := s.attempts.allow(address, now); err != nil {
 		return LoggedIn{}, err
 	}
-	var account models.Account
-	var known bool
-	var person models.Person
-	err := s.Store.Read(ctx, func(tx *store.Tx) (err error) {
-		if account, known, err = tx.AccountByLogin(models.LoginKey(login)); err != nil || !known {
-			return err
-		}
-		person, err = tx.Person(account.PersonID)
-		return err
-	})
+	login = models.LoginKey(login[:min(len(login), longestLogin)])
+	c, err := s.candidate(ctx, login, address, now)
 	if err != nil {
 		return LoggedIn{}, err
 	}
-	hash := account.PasswordHash
-	if !known {
-		hash = nobodys()
-	}
-	right, err := isPassword(ctx, hash, password)
+	right, err := isPassword(ctx, c.account.PasswordHash, password)
 	if err != nil {
 		return LoggedIn{}, err
 	}
-	locked := now < account.LockedUntil
-	if !known || !right || locked || person.Disabled {
-		s.attempts.failed(address, now)
-		if known && !right && !locked {
-			err = s.countFailure(ctx, account.PersonID, now, address)
-		}
-		if err == nil {
-			err = models.Errorf(models.KindForbidden, "bad_login", "账号或密码错误，或账号已锁定")
-		}
+	if right && c.exists && !c.locked && !c.person.Disabled {
+		return s.begin(ctx, c.account.PersonID, models.ByPassword, now, address, agent)
+	}
+	s.attempts.failed(address, now)
+	if err := s.countFailure(ctx, c, login, address, now); err != nil {
 		return LoggedIn{}, err
 	}
-	return s.begin(ctx, account.PersonID, now, address, agent)
+	return LoggedIn{}, badLogIn()
 }
 
-// countFailure counts a wrong password and locks the account at the fifth.
-func (s *Service) countFailure(ctx context.Context, personID string, now models.Instant, address string) error {
+// candidate looks an account up, asking the database the same whether it exists or not.
+func (s *Service) candidate(ctx context.Context, login, address string, now models.Instant) (c candidate, err error) {
+	c.class = models.AddressClass(address)
+	err = s.Store.Read(ctx, func(tx *store.Tx) (err error) {
+		if c.account, c.exists, err = tx.AccountByLogin(login); err != nil {
+			return err
+		}
+		if c.person, _, err = tx.FindPerson(c.account.PersonID); err != nil {
+			return err
+		}
+		if c.key = c.account.PersonID; !c.exists {
+			c.key = unknownAccount(login)
+		}
+		c.locked, err = passwordLocked(tx, c.key, c.account.PersonID, c.class, now)
+		return err
+	})
+	return c, err
+}
+
+// passwordLocked reports whether an account's password is not looked at from an address now.
+func passwordLocked(tx *store.Tx, key, personID, class string, now models.Instant) (bool, error) {
+	here, everywhere, err := tx.LogInFailures(key, class)
+	if err != nil {
+		return false, err
+	}
+	addresses, err := tx.SessionAddresses(personID, now.Add(-models.AddressKnownFor))
+	known := slices.ContainsFunc(addresses, func(a string) bool { return models.AddressClass(a) == class })
+	return models.PasswordLocked(here, everywhere, known, now), err
+}
+
+// countFailure counts a wrong password, from here and from everywhere, and puts it on record.
+func (s *Service) countFailure(ctx context.Context, c candidate, login, address string, now models.Instant) error {
+	on, more := s.refusals.take("log_in "+c.class+" "+c.key, now)
 	return s.Store.Write(ctx, func(tx *store.Tx) error {
-		a, found, err := tx.AccountOf(personID)
-		if err != nil || !found {
+		here, everywhere, err := tx.LogInFailures(c.key, c.class)
+		if err != nil {
+			return err
+		}
+		locks := false
+		for _, f := range []models.LogInFailure{here, everywhere} {
+			after, locked := f.Fail(now)
+			locks = locks || locked
+			if err := tx.PutLogInFailure(after); err != nil {
+				return err
+			}
+		}
+		if err := tx.ForgetLogInFailures(now.Add(-models.FailuresKept)); err != nil {
 			return err
 		}
 		action := "account.log_in_failed"
-		if a.FailedCount++; a.FailedCount >= models.FailuresToLock {
-			action, a.FailedCount, a.LockedUntil = "account.locked", 0, now.Add(models.LockedFor)
+		if locks {
+			action = "account.locked"
 		}
-		if err := tx.SetLogIn(a); err != nil {
-			return err
+		if !on && !locks {
+			return nil
 		}
-		return s.record(tx, models.Actor{ID: personID, Name: a.Login}, action, a.Login, address)
+		by := models.Actor{ID: c.account.PersonID, Name: c.account.Login}
+		if !c.exists {
+			login = masked(login)
+		}
+		return s.recordRefusal(tx, by, action, login, address, more)
 	})
 }
 
-// begin writes the session and gives its secret.
-func (s *Service) begin(ctx context.Context, personID string, now models.Instant, address, agent string) (in LoggedIn, err error) {
+// begin writes the session and gives its secret. A person has a limited number of sessions: the oldest ends.
+func (s *Service) begin(ctx context.Context, personID string, way models.LogInWay, now models.Instant, address, agent string) (in LoggedIn, err error) {
 	in.Secret = rand.Text() + rand.Text()
 	err = s.Store.Write(ctx, func(tx *store.Tx) error {
-		a, found, err := tx.AccountOf(personID) // again: it may have been locked meanwhile
+		a, found, err := tx.AccountOf(personID) // again: it may have been locked or disabled meanwhile
 		if err != nil {
 			return err
+		}
+		person, _, err := tx.FindPerson(personID)
+		if err != nil {
+			return err
+		}
+		if way == models.ByPassword {
+			locked, err := passwordLocked(tx, personID, personID, models.AddressClass(address), now)
+			if err != nil {
+				return err
+			}
+			found = found && !locked
+		}
+		if !found || person.Disabled {
+			return badLogIn()
 		}
 		if in.Actor, err = s.actorOf(tx, personID); err != nil {
 			return err
 		}
-		if !found || now < a.LockedUntil {
-			return models.Errorf(models.KindForbidden, "bad_login", "账号或密码错误，或账号已锁定")
+		in.MustChange = s.mustChange(a, way, now)
+		if err := tx.SetLoggedIn(personID, now); err != nil {
+			return err
 		}
-		in.MustChange = a.MustChange
-		a.FailedCount, a.LockedUntil, a.LastLogInAt = 0, 0, now
-		if err := tx.SetLogIn(a); err != nil {
+		if way == models.ByPassword {
+			if err := tx.ClearLogInFailures(personID, models.AddressClass(address), models.EveryAddress); err != nil {
+				return err
+			}
+		}
+		if err := s.makeRoom(tx, personID, now); err != nil {
 			return err
 		}
 		if err := tx.InsertSession(models.Session{
 			Hash: tokenHash(in.Secret), PersonID: personID, CreatedAt: now, SeenAt: now, EndsAt: now.Add(models.SessionLongest),
-			Address: address, Agent: agent[:min(len(agent), longestAgent)],
+			Address: address, Agent: agent[:min(len(agent), longestAgent)], Way: way,
 		}); err != nil {
 			return err
 		}
@@ -109,6 +176,31 @@ func (s *Service) begin(ctx context.Context, personID string, now models.Instant
 		return LoggedIn{}, err
 	}
 	return in, nil
+}
+
+// mustChange reports whether a password is to be changed before anything else: it was given by somebody else, or it is
+// too old for a session that it began.
+func (s *Service) mustChange(a models.Account, way models.LogInWay, now models.Instant) bool {
+	return a.MustChange || way == models.ByPassword && s.policy().PasswordExpired(a.PasswordAt, now)
+}
+
+// makeRoom ends a person's oldest sessions so that one more fits.
+func (s *Service) makeRoom(tx *store.Tx, personID string, now models.Instant) error {
+	most := s.policy().Sessions
+	if most == 0 {
+		return nil
+	}
+	sessions, err := tx.SessionsOf(personID, mostSessions)
+	if err != nil {
+		return err
+	}
+	open := slices.DeleteFunc(sessions, func(session models.Session) bool { return !session.Live(now) })
+	for _, session := range open[min(most-1, len(open)):] { // newest first
+		if err := tx.EndSession(session.Hash, "limit", now); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // actorOf is a person with the roles they hold today.
@@ -121,12 +213,5 @@ func (s *Service) actorOf(tx *store.Tx, personID string) (models.Actor, error) {
 	if err != nil {
 		return models.Actor{}, err
 	}
-	actor := models.Actor{ID: person.ID, Name: person.Name}
-	today := s.now().Date()
-	for _, r := range roles {
-		if r.On(today) {
-			actor.Roles = append(actor.Roles, r)
-		}
-	}
-	return actor, nil
+	return models.ActorOf(person, roles, s.now().Date()), nil
 }

@@ -25,8 +25,12 @@ func (s *Service) AddPerson(ctx context.Context, actor models.Actor, key, name s
 		if err := s.addPerson(tx, added.ID, added.Name, g); err != nil {
 			return err
 		}
+		expires, err := s.policy().TokenEnd(0, s.now())
+		if err != nil {
+			return err
+		}
 		return tx.InsertToken(models.Token{
-			Hash: tokenHash(added.Token), PersonID: added.ID, Label: "命令行", Scopes: scopeWords(models.AllScopes), CreatedAt: s.now(),
+			Hash: tokenHash(added.Token), PersonID: added.ID, Label: "命令行", Scopes: scopeWords(models.AllScopes), CreatedAt: s.now(), ExpiresAt: expires,
 		})
 	})
 	if err != nil {

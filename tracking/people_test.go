@@ -71,8 +71,8 @@ func TestAddingAPersonIsRefused(t *testing.T) {
 	} {
 		added, err := h.AddPerson(t.Context(), models.Operator, c.key, c.name, c.role, c.organisation, c.post)
 		wantCode(t, err, c.kind, c.code)
-		if _, err := h.Authenticate(t.Context(), added.Token); err == nil {
-			t.Errorf("%+v: refused, but its token acts", c)
+		if added.Token != "" {
+			t.Errorf("%+v: refused, but there is a token", c)
 		}
 	}
 	if diff := cmp.Diff(before, h.dump()); diff != "" {

@@ -66,7 +66,10 @@ type ColourExample struct {
 }
 
 // Rulebook tells the rules of a programme to whoever asks: they are no secret.
-func (s *Service) Rulebook(ctx context.Context, _ models.Actor, programme string) (Rulebook, error) {
+func (s *Service) Rulebook(ctx context.Context, actor models.Actor, programme string) (Rulebook, error) {
+	if err := models.CanReadRules(actor); err != nil {
+		return Rulebook{}, err
+	}
 	p := models.Programme{Ladder: models.DefaultLadder, Colours: models.DefaultColours, Curve: "linear"}
 	err := s.Store.Read(ctx, func(tx *store.Tx) error {
 		found, err := programmeOf(tx, programme)

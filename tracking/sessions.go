@@ -22,6 +22,9 @@ type SessionView struct {
 	EndReason  string         `json:"end_reason,omitempty"`
 	Live       bool           `json:"live"`
 	MustChange bool           `json:"-"` // the password, before anything else
+	GivenAt    models.Instant `json:"-"` // when somebody else last gave the password, and who
+	GivenBy    string         `json:"-"`
+	OneTime    bool           `json:"-"` // the password is still the one that was given
 }
 
 // touchEvery is how often a session in use is written.
@@ -53,7 +56,7 @@ func (s *Service) SessionActor(ctx context.Context, secret string, used bool) (m
 		if err != nil {
 			return err
 		}
-		view = viewOf(session, account, now)
+		view = s.viewOf(session, account, now)
 		actor, err = s.actorOf(tx, session.PersonID)
 		return err
 	})
@@ -72,10 +75,11 @@ func noSession() *models.Error {
 	return models.Errorf(models.KindForbidden, "no_session", "尚未登录或登录已过期，请重新登录")
 }
 
-func viewOf(session models.Session, account models.Account, now models.Instant) SessionView {
+func (s *Service) viewOf(session models.Session, account models.Account, now models.Instant) SessionView {
 	return SessionView{
 		ID: session.Hash[:16], Login: account.Login, CreatedAt: session.CreatedAt, SeenAt: session.SeenAt, EndsAt: session.EndsAt, Address: session.Address,
-		Agent: session.Agent, EndedAt: session.EndedAt, EndReason: session.EndReason, Live: session.Live(now), MustChange: account.MustChange,
+		Agent: session.Agent, EndedAt: session.EndedAt, EndReason: session.EndReason, Live: session.Live(now), MustChange: s.mustChange(account, session.Way, now),
+		GivenAt: account.GivenAt, GivenBy: account.GivenBy, OneTime: account.MustChange,
 	}
 }
 
@@ -97,10 +101,13 @@ func (s *Service) LogOut(ctx context.Context, secret string) error {
 	})
 }
 
-// LogOutEverywhere ends all sessions of the actor.
+// LogOutEverywhere ends all sessions and tokens of the actor.
 func (s *Service) LogOutEverywhere(ctx context.Context, actor models.Actor, key string) error {
+	if err := models.CanManageOwn(actor); err != nil {
+		return err
+	}
 	return s.once(ctx, actor, key, "LogOutEverywhere", actor.ID, "account.log_out_everywhere", actor.ID, func(tx *store.Tx) error {
-		return tx.EndSessionsOf(actor.ID, "", "elsewhere", s.now())
+		return s.endAccess(tx, actor.ID, "", "elsewhere")
 	})
 }
 
@@ -109,10 +116,8 @@ const mostSessions = 50
 
 // Sessions lists a person's sessions, newest first; login "" is the actor's own.
 func (s *Service) Sessions(ctx context.Context, actor models.Actor, login string) ([]SessionView, error) {
-	if login != "" {
-		if err := models.CanSeeAccounts(actor); err != nil {
-			return nil, err
-		}
+	if err := ownOr(actor, login, models.CanSeeAccounts); err != nil {
+		return nil, err
 	}
 	views := []SessionView{}
 	err := s.Store.Read(ctx, func(tx *store.Tx) error {
@@ -122,7 +127,7 @@ func (s *Service) Sessions(ctx context.Context, actor models.Actor, login string
 		}
 		sessions, err := tx.SessionsOf(account.PersonID, mostSessions)
 		for _, session := range sessions {
-			views = append(views, viewOf(session, account, s.now()))
+			views = append(views, s.viewOf(session, account, s.now()))
 		}
 		return err
 	})
@@ -131,10 +136,8 @@ func (s *Service) Sessions(ctx context.Context, actor models.Actor, login string
 
 // EndSession ends one session of a person, by its ID.
 func (s *Service) EndSession(ctx context.Context, actor models.Actor, key, login, id string) error {
-	if login != "" {
-		if err := models.CanSecure(actor); err != nil {
-			return err
-		}
+	if err := ownOr(actor, login, models.CanSecure); err != nil {
+		return err
 	}
 	return s.once(ctx, actor, key, "EndSession", []string{login, id}, "account.end_session", login, func(tx *store.Tx) error {
 		account, err := accountFor(tx, actor, login)
@@ -151,6 +154,14 @@ func (s *Service) EndSession(ctx context.Context, actor models.Actor, key, login
 		}
 		return tx.EndSession(sessions[i].Hash, "security", s.now())
 	})
+}
+
+// ownOr asks whether the actor may manage sessions and tokens: "" is their own, anybody else's is for who may.
+func ownOr(actor models.Actor, login string, others func(models.Actor) error) error {
+	if login == "" {
+		return models.CanManageOwn(actor)
+	}
+	return others(actor)
 }
 
 // accountFor finds an account by its login name; "" is the actor's own, who need not have one.

@@ -30,23 +30,24 @@ func (s *Service) SignIn(ctx context.Context, who Subject, address, agent string
 	var account models.Account
 	known := false
 	err := s.Store.Write(ctx, func(tx *store.Tx) (err error) {
-		if account, known, err = s.welcome(tx, who, now); err != nil || !known || !account.MustChange {
+		if account, known, err = s.welcome(tx, who); err != nil || !known || !account.MustChange {
 			return err
 		}
 		return tx.SetPassword(account.PersonID, unusable, false, now)
 	})
 	if err == nil && !known {
 		s.attempts.failed(address, now)
+		s.noteRefusal(ctx, models.Actor{}, "account.sign_on_refused", "统一认证", address)
 		err = models.Errorf(models.KindForbidden, "sign_on_refused", "您的统一认证账号没有关联到本系统的账号，或账号已锁定、停用，请联系系统管理员")
 	}
 	if err != nil {
 		return LoggedIn{}, err
 	}
-	return s.begin(ctx, account.PersonID, now, address, agent)
+	return s.begin(ctx, account.PersonID, models.BySignOn, now, address, agent)
 }
 
 // welcome finds the account of a subject and reports whether it may be used, tying the two where a login name may do so.
-func (s *Service) welcome(tx *store.Tx, who Subject, now models.Instant) (a models.Account, ok bool, err error) {
+func (s *Service) welcome(tx *store.Tx, who Subject) (a models.Account, ok bool, err error) {
 	link, tied, err := tx.SubjectLink(who.Issuer, who.Subject)
 	if err != nil {
 		return a, false, err
@@ -54,9 +55,9 @@ func (s *Service) welcome(tx *store.Tx, who Subject, now models.Instant) (a mode
 	if tied {
 		a, ok, err = tx.AccountOf(link.PersonID)
 	} else if who.Login != "" {
-		a, ok, err = tx.AccountByLogin(models.LoginKey(who.Login))
+		a, ok, err = tx.AccountByLogin(who.Login) // byte for byte: what looks alike there may be somebody else
 	}
-	if err != nil || !ok || now < a.LockedUntil {
+	if err != nil || !ok {
 		return a, false, err
 	}
 	person, err := tx.Person(a.PersonID)

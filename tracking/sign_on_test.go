@@ -18,7 +18,9 @@ func TestWhoComesByTheSignOn(t *testing.T) {
 	}{
 		{"a stranger", tracking.Subject{Issuer: issuer, Subject: "s1"}, nil, "sign_on_refused"},
 		{"a stranger with a login name nobody has", tracking.Subject{Issuer: issuer, Subject: "s1", Login: "nobody"}, nil, "sign_on_refused"},
-		{"the same login name", tracking.Subject{Issuer: issuer, Subject: "s1", Login: "Clerk"}, nil, ""},
+		{"the same login name", tracking.Subject{Issuer: issuer, Subject: "s1", Login: "clerk"}, nil, ""},
+		{"a login name that looks alike", tracking.Subject{Issuer: issuer, Subject: "s1", Login: "ｃlerk"}, nil, "sign_on_refused"},
+		{"a login name in other case", tracking.Subject{Issuer: issuer, Subject: "s1", Login: "Clerk"}, nil, "sign_on_refused"},
 		{"tied by an administrator", tracking.Subject{Issuer: issuer, Subject: "s1"}, func(h *house) error {
 			return h.LinkSubject(h.t.Context(), models.Operator, "link", "clerk", issuer, " s1 ")
 		}, ""},
@@ -53,8 +55,9 @@ func TestWhoComesByTheSignOn(t *testing.T) {
 			in, err := h.SignIn(t.Context(), tt.who, "10.0.0.1", "a browser")
 			if tt.code != "" {
 				wantCode(t, err, models.KindForbidden, tt.code)
-				if after := h.dump(); len(after.Audit) != len(before.Audit) {
-					t.Error("who was refused is on record as somebody")
+				after := h.dump()
+				if n := len(before.Audit); len(after.Audit) != n+1 || after.Audit[n].Action != "account.sign_on_refused" || after.Audit[n].ByID != "" {
+					t.Errorf("who was refused is on record as %+v", after.Audit[n:])
 				}
 				return
 			}

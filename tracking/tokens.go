@@ -14,7 +14,7 @@ type NewToken struct {
 	Login     string         `json:"login,omitempty"`
 	Label     string         `json:"label"`
 	Scopes    []models.Scope `json:"scopes"`
-	ExpiresOn models.Date    `json:"expires_on,omitzero"` // last day; none: until it is revoked
+	ExpiresOn models.Date    `json:"expires_on,omitzero"` // last day; none: as long as the policy says
 }
 
 // GivenToken is the answer: the token is shown once.
@@ -51,15 +51,13 @@ func (s *Service) IssueToken(ctx context.Context, actor models.Actor, key string
 			return GivenToken{}, models.Errorf(models.KindInvalid, "bad_scope", "令牌范围「%s」无效，应为 %s", scope, scopeWords(models.AllScopes))
 		}
 	}
-	var expires models.Instant
-	if n.ExpiresOn != 0 {
-		if expires = (n.ExpiresOn + 1).At(0, 0); expires <= s.now() {
-			return GivenToken{}, models.Errorf(models.KindInvalid, "bad_expiry", "令牌到期日 %s 已过，请核对", n.ExpiresOn)
-		}
+	expires, err := s.policy().TokenEnd(n.ExpiresOn, s.now())
+	if err != nil {
+		return GivenToken{}, err
 	}
 	secret := "dbn_" + random(24)
 	hash := tokenHash(secret)
-	err := s.secret(ctx, actor, key, "IssueToken", n, "token.issue", hash[:16], func(tx *store.Tx) error {
+	err = s.secret(ctx, actor, key, "IssueToken", n, "token.issue", hash[:16], func(tx *store.Tx) error {
 		person, err := tokenOwner(tx, actor, n.Login)
 		if err != nil {
 			return err
@@ -76,10 +74,8 @@ func (s *Service) IssueToken(ctx context.Context, actor models.Actor, key string
 
 // Tokens lists a person's tokens, oldest first; login "" is the actor's own.
 func (s *Service) Tokens(ctx context.Context, actor models.Actor, login string) ([]TokenView, error) {
-	if login != "" {
-		if err := models.CanSeeAccounts(actor); err != nil {
-			return nil, err
-		}
+	if err := ownOr(actor, login, models.CanSeeAccounts); err != nil {
+		return nil, err
 	}
 	views := []TokenView{}
 	err := s.Store.Read(ctx, func(tx *store.Tx) error {
@@ -98,10 +94,8 @@ func (s *Service) Tokens(ctx context.Context, actor models.Actor, login string) 
 
 // RevokeToken ends a token by its ID.
 func (s *Service) RevokeToken(ctx context.Context, actor models.Actor, key, login, id string) error {
-	if login != "" {
-		if err := models.CanSecure(actor); err != nil {
-			return err
-		}
+	if err := ownOr(actor, login, models.CanSecure); err != nil {
+		return err
 	}
 	return s.once(ctx, actor, key, "RevokeToken", []string{login, id}, "token.revoke", id, func(tx *store.Tx) error {
 		person, err := tokenOwner(tx, actor, login)
@@ -121,11 +115,8 @@ func (s *Service) RevokeToken(ctx context.Context, actor models.Actor, key, logi
 }
 
 func ownTokens(actor models.Actor, login string) error {
-	switch {
-	case actor.Scopes != nil:
-		return models.Errorf(models.KindForbidden, "forbidden", "令牌不能再生成令牌，请登录后操作")
-	case login == "" || actor.Operator:
-		return nil
+	if err := models.CanActInPerson(actor); err != nil || login == "" || actor.Operator {
+		return err
 	}
 	return models.Errorf(models.KindForbidden, "forbidden", "只能生成自己的令牌；他人的令牌由本人登录后生成")
 }
@@ -146,31 +137,51 @@ func scopeWords(scopes []models.Scope) string {
 }
 
 // Authenticate returns who a token acts as, and for what. Every failure is the same one: which part was wrong is nobody's
-// business.
+// business. A link to the board is no token: it opens the board at its address (BoardByLink) and nothing else.
 func (s *Service) Authenticate(ctx context.Context, token string) (models.Actor, error) {
-	refused := models.Errorf(models.KindForbidden, "bad_token", "令牌无效或已停用，请联系管理员")
-	var actor models.Actor
-	err := s.Store.Read(ctx, func(tx *store.Tx) error {
-		t, ok, err := tx.TokenByHash(tokenHash(token))
-		if err != nil {
+	t, actor, err := s.tokenActor(ctx, token)
+	if err == nil && slices.Contains(t.ScopeList(), models.ScopeBoard) {
+		err = badToken()
+	}
+	if err == nil {
+		return actor, nil
+	}
+	if models.AsError(err).Code == badToken().Code {
+		object := "未知令牌"
+		if t.Hash != "" {
+			object = t.Hash[:16]
+		}
+		s.noteRefusal(ctx, models.Actor{ID: actor.ID, Name: actor.Name}, "token.refused", object, addressOf(ctx))
+	}
+	return models.Actor{}, err
+}
+
+func badToken() *models.Error {
+	return models.Errorf(models.KindForbidden, "bad_token", "令牌无效或已停用，请联系管理员")
+}
+
+// tokenActor finds a token and who it acts as. With a token that is over both are given all the same, for the record.
+func (s *Service) tokenActor(ctx context.Context, secret string) (t models.Token, actor models.Actor, err error) {
+	err = s.Store.Read(ctx, func(tx *store.Tx) error {
+		found := false
+		if t, found, err = tx.TokenByHash(tokenHash(secret)); err != nil {
 			return err
 		}
-		if !ok || t.RevokedAt != 0 || t.ExpiresAt != 0 && t.ExpiresAt <= s.now() {
-			return refused
+		if !found {
+			return badToken()
 		}
 		person, err := tx.Person(t.PersonID)
 		if err != nil {
 			return err
 		}
-		if person.Disabled {
-			return refused
+		if actor, err = s.actorOf(tx, person.ID); err != nil {
+			return err
 		}
-		actor, err = s.actorOf(tx, person.ID)
 		actor.Scopes = t.ScopeList()
-		return err
+		if t.RevokedAt != 0 || t.ExpiresAt <= s.now() || person.Disabled {
+			return badToken()
+		}
+		return nil
 	})
-	if err != nil {
-		return models.Actor{}, err
-	}
-	return actor, nil
+	return t, actor, err
 }

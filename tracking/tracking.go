@@ -47,8 +47,12 @@ type Service struct {
 	// AuditHeads are the files in which the head of the audit chain is kept on this machine.
 	AuditHeads []string
 
+	// Policy is what the office demands of passwords, sessions and tokens; none: models.DefaultAccountPolicy.
+	Policy models.AccountPolicy
+
 	reconciling reconciling
 	attempts    attempts // to log in, by address
+	refusals    refusals // of those who wanted to come in, already on record
 	readings    readings // workbooks being read now
 }
 

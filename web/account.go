@@ -21,6 +21,9 @@ type accountPage struct {
 	Tokens   []tokenLine
 	Scopes   []scopeChoice
 	Given    string // a token, shown this once
+	Policy   models.AccountPolicy
+	GivenAt  models.Instant // when somebody else last gave the password, and who
+	GivenBy  string
 }
 
 // tokenLine is a token with whether it still opens anything.
@@ -50,7 +53,8 @@ func (b basePage) LastDay(end models.Instant) string {
 
 func (h *handlers) accountPage(w http.ResponseWriter, r *http.Request, f form) (accountPage, error) {
 	v := visitOf(r)
-	p := accountPage{basePage: h.base(w, r), Form: f, Actor: v.actor, Login: v.session.Login, This: v.session.ID}
+	p := accountPage{basePage: h.base(w, r), Form: f, Actor: v.actor, Login: v.session.Login, This: v.session.ID,
+		Policy: h.t.PasswordPolicy(), GivenAt: v.session.GivenAt, GivenBy: v.session.GivenBy}
 	p.add([]string{"accounts.css"}, nil)
 	var err error
 	if p.Roles, err = h.t.RolesOf(r.Context(), v.actor); err != nil {

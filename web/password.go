@@ -4,21 +4,23 @@ import (
 	"net/http"
 
 	"duban/models"
+	"duban/tracking"
 )
 
 // passwordPage changes one's own password.
 type passwordPage struct {
 	basePage
-	Form  form
-	Login string // for what keeps passwords
-	Next  string
-	First bool // it must be done before anything else
-	Least int
+	Form    form
+	Login   string // for what keeps passwords
+	Next    string
+	First   bool // it must be done before anything else
+	Policy  models.AccountPolicy
+	Session tracking.SessionView
 }
 
 func (h *handlers) passwordPage(w http.ResponseWriter, r *http.Request, f form, next string) passwordPage {
 	session := visitOf(r).session
-	return passwordPage{h.base(w, r), f, session.Login, local(next), session.MustChange, models.PasswordLeast}
+	return passwordPage{h.base(w, r), f, session.Login, local(next), session.MustChange, h.t.PasswordPolicy(), session}
 }
 
 func (h *handlers) showPassword(w http.ResponseWriter, r *http.Request) error {
@@ -47,5 +49,5 @@ func (h *handlers) changePassword(w http.ResponseWriter, r *http.Request) error 
 	if to == "" {
 		to = "/"
 	}
-	return h.done(w, r, to, "密码已更改，其他设备上的登录已退出")
+	return h.done(w, r, to, "密码已更改，其他设备上的登录和全部令牌已失效")
 }

@@ -42,6 +42,7 @@ type Accounts interface {
 	LogOut(ctx context.Context, secret string) error
 	LogOutEverywhere(ctx context.Context, actor models.Actor, key string) error
 	SignIn(ctx context.Context, who tracking.Subject, address, agent string) (tracking.LoggedIn, error)
+	PasswordPolicy() models.AccountPolicy
 	ChangePassword(ctx context.Context, actor models.Actor, key, session, old, password string) error
 	Sessions(ctx context.Context, actor models.Actor, login string) ([]tracking.SessionView, error)
 	RolesOf(ctx context.Context, actor models.Actor) ([]tracking.RoleGrant, error)

@@ -133,7 +133,7 @@ func (p *program) userToken() *cobra.Command {
 	}
 	c.Flags().StringVar(&n.Label, "label", "", "用途，以后凭它辨认")
 	c.Flags().StringVar(&scopes, "scope", "", "范围，逗号隔开：read、submit、review、plan、admin")
-	c.Flags().StringVar(&expires, "expires", "", "最后有效日，如 2021-12-31；不填为长期")
+	c.Flags().StringVar(&expires, "expires", "", "最后有效日，如 2021-12-31；不填为 180 天，最长一年")
 	c.Flags().StringVar(&revoke, "revoke", "", "要作废的令牌编号")
 	return p.asks(c)
 }

@@ -1,0 +1,130 @@
+package models
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/width"
+)
+
+// commonWords are what people build passwords from, with the words of this office and its place.
+var commonWords = strings.Fields(`
+password passwd passw0rd pass pwd admin administrator adm root test tester guest user username welcome letmein login logon master monkey
+dragon iloveyou love hello secret default changeme change system manager super superman windows oracle mysql server public private office
+huawei lenovo inspur cisco china beijing shandong jinan zibo zhangdian zhang wang aini woaini woshi mima guanliyuan guanli yonghu ceshi
+xitong duban dubanshi zhongdian xiangmu xiangmuban zdxm zdxmb gov qzf qwb sunshine princess football baseball shadow qwerty asdf qaz wsx
+密码 管理员 管理 系统 用户 测试 张店 淄博 山东 中国 督办 重点 项目 项目办 区委 区政府 政府 办公室 我爱你`)
+
+// keyLines are keys beside each other, as fingers walk over them, and the two alphabets people count in.
+var keyLines = []string{
+	"`1234567890-=", "qwertyuiop[]\\", "asdfghjkl;'", "zxcvbnm,./", "abcdefghijklmnopqrstuvwxyz", "01234567890",
+	"1qaz", "2wsx", "3edc", "4rfv", "5tgb", "6yhn", "7ujm", "8ik,", "9ol.", "0p;/",
+	"1qaz2wsx3edc4rfv5tgb6yhn7ujm8ik,9ol.0p;/", "零一二三四五六七八九十",
+}
+
+// unshifted is the key a sign is typed with.
+var unshifted = strings.NewReplacer(
+	"~", "`", "!", "1", "@", "2", "#", "3", "$", "4", "%", "5", "^", "6", "&", "7", "*", "8", "(", "9", ")", "0", "_", "-", "+", "=",
+	"{", "[", "}", "]", "|", "\\", ":", ";", "\"", "'", "<", ",", ">", ".", "?", "/")
+
+// spelt turns signs and digits that stand for letters back into them.
+var spelt = strings.NewReplacer("@", "a", "4", "a", "3", "e", "1", "i", "!", "i", "0", "o", "$", "s", "5", "s", "7", "t", "8", "b")
+
+// guesswork is how many characters of a password somebody would have to try who knows the common words, the keyboard and
+// its person: a character counts one, a digit half, one of the many 汉字 two, a whole word, walk, year or repetition one.
+func guesswork(password string, own ...string) float64 {
+	plain := strings.ToLower(width.Narrow.String(password))
+	text := []rune(plain)
+	letters, keys := []rune(spelt.Replace(plain)), []rune(unshifted.Replace(plain)) // a character each, as in text
+	words := slices.Clone(commonWords)
+	for _, w := range own {
+		if w = strings.ToLower(w); len([]rune(w)) > 1 {
+			words = append(words, w)
+		}
+	}
+	var work float64
+	for i := 0; i < len(text); {
+		run := max(wordAt(text[i:], words), wordAt(letters[i:], words), walkAt(keys[i:]), repeatAt(text[i:]), yearAt(text[i:]))
+		switch {
+		case run > 0:
+			work++
+			i += run
+			continue
+		case unicode.IsDigit(text[i]):
+			work += 0.5
+		case unicode.Is(unicode.Han, text[i]):
+			work += 2
+		default:
+			work++
+		}
+		i++
+	}
+	return work
+}
+
+// wordAt is how many characters of the longest word a text begins with; 0 for none.
+func wordAt(text []rune, words []string) (longest int) {
+	for _, w := range words {
+		word := []rune(w)
+		if len(word) > longest && len(word) <= len(text) && slices.Equal(text[:len(word)], word) {
+			longest = len(word)
+		}
+	}
+	return longest
+}
+
+// walkAt is how many characters a text begins with that lie beside each other on a line, forwards or backwards; fewer
+// than three are none.
+func walkAt(text []rune) (longest int) {
+	for _, line := range keyLines {
+		forward := []rune(line)
+		backward := slices.Clone(forward)
+		slices.Reverse(backward)
+		for _, keys := range [][]rune{forward, backward} {
+			for from := range keys {
+				n := 0
+				for n < len(text) && from+n < len(keys) && keys[from+n] == text[n] {
+					n++
+				}
+				longest = max(longest, n)
+			}
+		}
+	}
+	if longest < 3 {
+		return 0
+	}
+	return longest
+}
+
+// repeatAt is how many characters a text begins with that repeat one, two or three of them at least three times.
+func repeatAt(text []rune) (longest int) {
+	for unit := 1; unit <= 3; unit++ {
+		n := unit
+		for n < len(text) && text[n] == text[n-unit] {
+			n++
+		}
+		if n >= 3*unit {
+			longest = max(longest, n)
+		}
+	}
+	return longest
+}
+
+// yearAt is 4 for a year of our time, 8 for a day written after it.
+func yearAt(text []rune) int {
+	if len(text) < 4 || string(text[:2]) != "19" && string(text[:2]) != "20" {
+		return 0
+	}
+	digits := 0
+	for digits < 8 && digits < len(text) && unicode.IsDigit(text[digits]) {
+		digits++
+	}
+	switch {
+	case digits == 8:
+		return 8
+	case digits >= 4:
+		return 4
+	}
+	return 0
+}

@@ -1,0 +1,23 @@
+package store
+
+import (
+	"duban/models"
+)
+
+// EarlierPasswords loads the passwords a person had, the newest first.
+func (tx *Tx) EarlierPasswords(personID string) ([]models.EarlierPassword, error) {
+	return list[models.EarlierPassword](tx, "since DESC", "person_id = ?", personID)
+}
+
+// KeepEarlierPassword keeps a password that is being replaced, and of those before it the newest, keep in all.
+func (tx *Tx) KeepEarlierPassword(p models.EarlierPassword, keep int) error {
+	if _, err := insertOnce(tx, p, "earlier password", p.PersonID); err != nil {
+		return err
+	}
+	had, err := tx.EarlierPasswords(p.PersonID)
+	if err != nil || len(had) <= keep {
+		return err
+	}
+	done := tx.db.Where("person_id = ? AND since <= ?", p.PersonID, had[keep].Since).Delete(&models.EarlierPassword{})
+	return failed(done.Error, "forget earlier passwords of", p.PersonID)
+}

@@ -1,0 +1,106 @@
+package tracking_test
+
+import (
+	"errors"
+	"slices"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"duban/models"
+)
+
+// Whom a use case serves by token.
+var (
+	read       = []models.Scope{models.ScopeRead}
+	submit     = []models.Scope{models.ScopeSubmit}
+	submitRead = []models.Scope{models.ScopeSubmit, models.ScopeRead} // what a project is, is read first
+	reviewing  = []models.Scope{models.ScopeReview}
+	plan       = []models.Scope{models.ScopePlan}
+	planRead   = []models.Scope{models.ScopePlan, models.ScopeRead}
+	admin      = []models.Scope{models.ScopeAdmin}
+	whoAmI     = []models.Scope{}             // any token may ask whose it is
+	inPerson   = []models.Scope{"no token's"} // no scope is enough
+)
+
+// scopesOf are the scopes a token needs for each use case, all of them.
+var scopesOf = map[string][]models.Scope{
+	"Tasks": read, "MilestoneForm": submitRead, "ReportForm": submitRead, "CheckReport": submitRead, "Acknowledged": read, "SubmitMilestone": submitRead,
+	"ReportMonth": submitRead, "PutEvidence": submit, "Projects": read, "ProjectPage": read, "ProjectHistory": read, "OpenEvidence": read, "Thumbnail": read,
+	"Submissions": read, "Review": reviewing, "ReviewQueue": reviewing, "SubmissionPage": read, "Plans": read, "PlanPage": read, "Trial": read,
+	"SetColours": plan, "ChangePlan": planRead, "PreviewImport": plan, "CommitImport": plan, "ImportProgress": plan, "UndoImport": plan, "CancelImport": plan,
+	"Imports": plan, "ShowImport": plan, "AdjustList": plan, "GoLive": planRead, "Status": read, "Ranking": read, "Board": read, "HangBoard": inPerson,
+	"BoardLinks": inPerson, "TakeBoardDown": inPerson, "Overview": read, "ExportMonthly": read, "ExportPlan": read, "ExportMilestones": read, "FillForm": read,
+	"ExportLedger": read, "ExportEscalations": read, "Template": read, "ChaseText": read, "StartDraft": plan, "CorrectDraft": plan, "DiscardDraft": plan,
+	"Drafts": plan, "ShowDraft": plan, "ShowDraftSheet": plan, "DraftErrors": plan, "Outgoing": plan, "Escalations": read, "EscalationList": read,
+	"EscalationPage": read, "LeaderPage": read, "UnitPage": read, "SignFor": submitRead, "Instruct": submitRead, "Reply": submitRead, "PreReview": reviewing,
+	"OpenNotePaper": read, "AudiencePosts": plan, "SetAudiencePosts": plan, "ErrorWorkbook": plan,
+
+	"Me": whoAmI, "RolesOf": whoAmI, "Programmes": read, "Organisations": read, "Posts": read, "Rulebook": read,
+
+	"AddPerson": admin, "Accounts": admin, "CreateAccount": admin, "ResetPassword": admin, "SetAccountDisabled": admin, "GrantRole": admin,
+	"RevokeRole": admin, "Sessions": admin, "EndSession": admin, "IssueToken": inPerson, "Tokens": admin, "RevokeToken": admin, "Account": admin,
+	"AccountChoices": admin, "LinkSubject": admin, "UnlinkSubject": admin, "LogOutEverywhere": admin, "ChangePassword": inPerson,
+	"Audit": read, "ExportAudit": read, "Vitals": admin, "Doctor": admin, "Reconcile": inPerson,
+}
+
+// TestATokenDoesWhatItWasGivenForAndNothingElse asks each use case as each role that passes, by tokens that lack one
+// scope, that have none, and that open the board; and once by one that has just what is needed.
+func TestATokenDoesWhatItWasGivenForAndNothingElse(t *testing.T) {
+	played := newScene(t)
+	refused := played.copy(t)
+	before, calls := refused.dump(), slices.Clone(refused.runs.calls)
+	for name, row := range access {
+		needed, listed := scopesOf[name]
+		if !listed {
+			t.Errorf("%s: say which scopes a token needs", name)
+			continue
+		}
+		enough := false
+		for i, column := range columns {
+			actor := column.actor(refused)
+			if wanted(name, row.want, i) != yes || actor.Operator || actor.Scopes != nil {
+				continue
+			}
+			for _, without := range lacking(needed) {
+				actor.Scopes = without
+				if got := answerOf(row.ask(refused, actor)); got != no && got != hidden && got != empty {
+					t.Errorf("%s as %s by a token for %v: %s, want a refusal", name, column.name, without, got)
+				}
+			}
+			if enough || slices.Equal(needed, inPerson) {
+				continue
+			}
+			s := played.copy(t)
+			actor = column.actor(s)
+			actor.Scopes = needed
+			err := row.ask(s, actor)
+			if enough = err == nil; !enough && !errors.Is(err, errEmpty) { // what is shown may be another scope's
+				t.Errorf("%s as %s by a token for just %v: %v", name, column.name, needed, err)
+			}
+		}
+	}
+	if diff := cmp.Diff(before, refused.dump()); diff != "" {
+		t.Errorf("a token that was refused changed rows:\n%s", diff)
+	}
+	if diff := cmp.Diff(calls, refused.runs.calls); diff != "" {
+		t.Errorf("a token that was refused reached the processes:\n%s", diff)
+	}
+}
+
+// lacking are sets of scopes each of which is not enough.
+func lacking(needed []models.Scope) [][]models.Scope {
+	if len(needed) == 0 {
+		return nil
+	}
+	sets := [][]models.Scope{{}}
+	for _, scope := range models.AllScopes {
+		if !slices.Contains(needed, scope) {
+			sets = append(sets, []models.Scope{scope})
+		}
+	}
+	for _, scope := range needed {
+		sets = append(sets, slices.DeleteFunc(slices.Clone(models.AllScopes), func(s models.Scope) bool { return s == scope }))
+	}
+	return sets
+}
