@@ -12,7 +12,8 @@ import (
 var commonWords = strings.Fields(`
 password passwd passw0rd pass pwd admin administrator adm root test tester guest user username welcome letmein login logon master monkey
 dragon iloveyou love hello secret default changeme change system manager super superman windows oracle mysql server public private office
-huawei lenovo inspur cisco china beijing shandong jinan zibo zhangdian zhang wang aini woaini woshi mima guanliyuan guanli yonghu ceshi
+huawei lenovo inspur cisco china beijing shandong jinan zibo zhangdian zhang aini woaini woshi mima guanliyuan guanli yonghu ceshi
+wang li liu chen yang zhao huang zhou wu xu sun hu zhu gao lin he guo ma luo
 xitong duban dubanshi zhongdian xiangmu xiangmuban zdxm zdxmb gov qzf qwb sunshine princess football baseball shadow qwerty asdf qaz wsx
 密码 管理员 管理 系统 用户 测试 张店 淄博 山东 中国 督办 重点 项目 项目办 区委 区政府 政府 办公室 我爱你`)
 
@@ -97,14 +98,14 @@ func walkAt(text []rune) (longest int) {
 	return longest
 }
 
-// repeatAt is how many characters a text begins with that repeat one, two or three of them at least three times.
+// repeatAt is how many characters a text begins with that repeat up to three of them three times, or up to six twice.
 func repeatAt(text []rune) (longest int) {
-	for unit := 1; unit <= 3; unit++ {
+	for unit := 1; unit <= 6; unit++ {
 		n := unit
 		for n < len(text) && text[n] == text[n-unit] {
 			n++
 		}
-		if n >= 3*unit {
+		if n >= 3*unit || unit > 3 && n >= 2*unit {
 			longest = max(longest, n)
 		}
 	}
