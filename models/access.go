@@ -199,8 +199,8 @@ func (a Actor) notAdministrator(otherwise string) error {
 	return Errorf(KindForbidden, "forbidden", "%s", otherwise)
 }
 
-// CanReadRules asks whether the actor may read by what rules a programme goes: everybody who is somebody here may.
-func CanReadRules(a Actor) error { return a.within(ScopeRead) }
+// CanRead asks whether the actor may read what everybody here may: people may, a token when it was given for reading.
+func CanRead(a Actor) error { return a.within(ScopeRead) }
 
 // CanManageOwn asks whether the actor may look at and end their own sessions and tokens: by a token only when it was
 // given for administration, because a token that reads must not take its person's access away.

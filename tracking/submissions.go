@@ -10,6 +10,9 @@ import (
 // Submissions lists what was handed in on a programme's list, oldest first: what waits for review, or everything.
 // Owners and units see their own projects'.
 func (s *Service) Submissions(ctx context.Context, actor models.Actor, programme string, waitingOnly bool) ([]SubmissionView, error) {
+	if err := models.CanRead(actor); err != nil {
+		return nil, err
+	}
 	views := []SubmissionView{}
 	err := s.Store.Read(ctx, func(tx *store.Tx) error {
 		p, err := programmeOf(tx, programme)

@@ -99,7 +99,7 @@ func (h *house) handIn(t *testing.T, i int) string {
 	amount, ytd := sampleYear.Projects[i].Progress(models.MonthOf(2021, 6))
 	_, err := h.service.ReportMonth(t.Context(), clerk, "report-"+code(2021, i), "2021/"+code(2021, i), models.ReportMonthCommand{
 		Month: models.MonthOf(2021, 6), MonthAmount: amount, YTDAmount: ytd, Physical: "主体施工", OnBehalfOf: sampleYear.Projects[i].Owner, Paper: "月报表扫描件",
-		Evidence: []models.Evidence{h.sitephoto(t)},
+		Evidence: []models.Evidence{h.sitephoto(t, clerk)},
 	})
 	h.must(t, err)
 	for _, v := range h.waiting(t) {
@@ -318,7 +318,7 @@ func TestEveryAnswerIsGuarded(t *testing.T) {
 		}
 	}
 	for table, rows := range storetest.Dump(t, h.store) {
-		if rows != before[table] && !slices.Contains(storetest.RecordTables, table) { // the audit administrator took the record out
+		if rows != before[table] && !slices.Contains(storetest.RecordTables, table) && table != "log_in_failures" { // the record was taken out, a log-in failed
 			t.Errorf("%s changed:\n%.700s", table, cmpdiff.Diff(before[table], rows))
 		}
 	}

@@ -13,7 +13,7 @@ import (
 )
 
 // sitephoto is a small picture as evidence.
-func (d desk) sitephoto(t *testing.T) models.Evidence {
+func (d desk) sitephoto(t *testing.T, by models.Actor) models.Evidence {
 	t.Helper()
 	picture := image.NewRGBA(image.Rect(0, 0, 640, 480))
 	for y := range 480 {
@@ -25,7 +25,7 @@ func (d desk) sitephoto(t *testing.T) models.Evidence {
 	if err := jpeg.Encode(&content, picture, nil); err != nil {
 		t.Fatal(err)
 	}
-	e, err := d.service.PutEvidence(t.Context(), reviewer, "主体封顶 东侧.jpg", &content)
+	e, err := d.service.PutEvidence(t.Context(), by, "主体封顶 东侧.jpg", &content)
 	d.must(t, err)
 	return e
 }
@@ -36,7 +36,7 @@ func TestTheOfficeWorksThroughTheQueueByKeys(t *testing.T) {
 	ids := d.reported(t, 5)
 	owner := models.Actor{ID: "owner", Name: "经办人", Roles: []models.Role{{Role: models.RoleOwner, OrganisationID: models.OrganisationID(sampleYear.Projects[0].Owner)}}}
 	_, m := d.dueMilestone(t)
-	proof := []models.Evidence{d.sitephoto(t)}
+	proof := []models.Evidence{d.sitephoto(t, owner)}
 	_, err := d.service.SubmitMilestone(t.Context(), owner, "milestone", code(2021, 0), models.SubmitMilestoneCommand{Milestone: m.ID, DoneOn: m.Due + 4, Note: "已完成，照片附后", Evidence: proof})
 	d.must(t, err)
 	_, err = d.service.Review(t.Context(), reviewer, "back", models.ReviewCommand{Submission: ids[0], Decision: models.Return, Reason: "投资额与形象进度不符"})

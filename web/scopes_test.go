@@ -1,0 +1,207 @@
+package web_test
+
+import (
+	"cmp"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"slices"
+	"strings"
+	"testing"
+
+	cmpdiff "github.com/google/go-cmp/cmp"
+
+	"duban/models"
+	"duban/store/storetest"
+	"duban/tracking"
+	"duban/web"
+)
+
+// scopesOf are the scopes a token needs for an operation of the API, all of them; "-" is what no token may do, "" what any
+// may.
+var scopesOf = map[string]string{
+	"GET /api/v1/me": "", "GET /api/v1/programmes": "read", "GET /api/v1/organisations": "read", "GET /api/v1/posts": "read",
+	"GET /api/v1/status": "read", "GET /api/v1/board": "read", "GET /api/v1/rankings": "read", "GET /api/v1/round": "read", "GET /api/v1/unit": "read",
+	"GET /api/v1/leader": "read", "GET /api/v1/trial": "read", "GET /api/v1/plans": "read", "GET /api/v1/tasks": "read", "GET /api/v1/receipts/{key}": "read",
+	"GET /api/v1/templates/{kind}": "read", "GET /api/v1/exports/escalations": "read", "GET /api/v1/exports/ledger": "read",
+	"GET /api/v1/exports/milestones": "read", "GET /api/v1/exports/monthly": "read", "GET /api/v1/exports/plan": "read", "POST /api/v1/exports/fill": "read",
+	"GET /api/v1/projects": "read", "GET /api/v1/projects/{year}/{code}": "read", "GET /api/v1/projects/{year}/{code}/history": "read",
+	"GET /api/v1/projects/{year}/{code}/plan": "read", "GET /api/v1/submissions": "read", "GET /api/v1/submissions/{submission}": "read",
+	"GET /api/v1/submissions/{submission}/evidence/{position}": "read", "GET /api/v1/escalations": "read", "GET /api/v1/escalations/{escalation}": "read",
+
+	"GET /api/v1/projects/{year}/{code}/milestones/{milestone}/form": "submit read", "GET /api/v1/projects/{year}/{code}/reports/{month}/form": "submit read",
+	"GET /api/v1/projects/{year}/{code}/reports/{month}/check": "submit read", "POST /api/v1/projects/{year}/{code}/milestones": "submit read",
+	"POST /api/v1/projects/{year}/{code}/reports": "submit read", "POST /api/v1/evidence": "submit", "POST /api/v1/escalations/{escalation}/sign": "submit read",
+	"POST /api/v1/escalations/{escalation}/instruct": "submit read", "POST /api/v1/escalations/{escalation}/reply": "submit read",
+
+	"GET /api/v1/reviews": "review", "POST /api/v1/submissions/{submission}/review": "review", "POST /api/v1/submissions/{submission}/pre-review": "review",
+
+	"GET /api/v1/imports": "plan", "GET /api/v1/imports/{batch}": "plan", "GET /api/v1/imports/{batch}/progress": "plan", "POST /api/v1/imports": "plan",
+	"POST /api/v1/imports/errors": "plan", "POST /api/v1/imports/{batch}/cancel": "plan", "POST /api/v1/imports/{batch}/commit": "plan",
+	"POST /api/v1/imports/{batch}/undo": "plan", "GET /api/v1/outgoing": "plan", "POST /api/v1/programmes/{programme}/colours": "plan",
+	"POST /api/v1/programmes/{programme}/list": "plan", "POST /api/v1/programmes/{programme}/live": "plan read",
+	"POST /api/v1/projects/{year}/{code}/plan-changes": "plan read",
+
+	"GET /api/v1/audit": "read", "GET /api/v1/doctor": "admin", "POST /api/v1/reconcile": "-", "GET /api/v1/accounts": "admin", "POST /api/v1/accounts": "admin",
+	"GET /api/v1/accounts/{login}": "admin", "POST /api/v1/accounts/{login}/disable": "admin", "POST /api/v1/accounts/{login}/enable": "admin",
+	"POST /api/v1/accounts/{login}/password": "admin", "POST /api/v1/accounts/{login}/roles": "admin", "POST /api/v1/accounts/{login}/roles/revoke": "admin",
+	"GET /api/v1/accounts/{login}/sessions": "admin", "POST /api/v1/accounts/{login}/sessions/{id}/end": "admin",
+	"POST /api/v1/accounts/{login}/subjects": "admin", "POST /api/v1/accounts/{login}/subjects/unlink": "admin", "GET /api/v1/accounts/{login}/tokens": "admin",
+	"POST /api/v1/accounts/{login}/tokens": "-", "POST /api/v1/accounts/{login}/tokens/{id}/revoke": "admin", "POST /api/v1/people": "admin",
+}
+
+// TestATokenPassesByItsScopesOnly asks every operation of the API, about the own project and about another's, as every
+// role that passes by tokens for one scope each. What a token was not given for changes nothing.
+func TestATokenPassesByItsScopesOnly(t *testing.T) {
+	h := newHouse(t)
+	tokens := map[string]string{}
+	for _, role := range models.RoleNames {
+		for _, scope := range models.AllScopes {
+			tokens[string(role)+" "+string(scope)] = h.token(t, role, scope)
+		}
+	}
+	operations := h.operations(t)
+	for operation := range scopesOf {
+		if !slices.Contains(operations, operation) {
+			t.Errorf("%s is no operation any more", operation)
+		}
+	}
+	before := storetest.Dump(t, h.store)
+	asked := 0
+	for _, operation := range operations {
+		needed, listed := scopesOf[operation]
+		if !listed {
+			t.Errorf("%s: say which scopes a token needs", operation)
+			continue
+		}
+		method, _, _ := strings.Cut(operation, " ")
+		g := gates[operation]
+		for _, role := range models.RoleNames {
+			for _, scope := range models.AllScopes {
+				enough := needed == "" || needed == string(scope)
+				passes := enough && strings.Contains(" "+passes[g.who]+" ", " "+string(role)+" ")
+				if passes && method == http.MethodPost {
+					continue // it would be done
+				}
+				if strings.Contains(operation, "{login}") && method == http.MethodGet && scope == models.ScopeAdmin && !passes {
+					continue // one's own: TestATokenAndItsOwnAccount
+				}
+				asked++
+				got := h.bearing(tokens[string(role)+" "+string(scope)], method, h.address(operation, g, own), g.body)
+				if why := answered(got, role, passes, true, g.gone); why != "" {
+					t.Errorf("%s as %s by a token for %s: %s", operation, role, scope, why)
+				}
+			}
+		}
+	}
+	for table, rows := range storetest.Dump(t, h.store) {
+		if rows != before[table] && !recording(table) {
+			t.Errorf("%s changed:\n%.700s", table, cmpdiff.Diff(before[table], rows))
+		}
+	}
+	if asked < 2000 {
+		t.Errorf("only %d cells", asked)
+	}
+}
+
+// TestATokenAndItsOwnAccount holds that a token for anything but administration sees and ends neither sessions nor tokens
+// of the person who made it, and that none makes a token.
+func TestATokenAndItsOwnAccount(t *testing.T) {
+	h := newHouse(t)
+	before := storetest.Dump(t, h.store)
+	given := map[models.Scope]string{}
+	for _, scope := range models.AllScopes {
+		given[scope] = h.token(t, models.RoleOffice, scope)
+	}
+	made := storetest.Dump(t, h.store)["tokens"]
+	for scope, token := range given {
+		for operation, body := range map[string]string{
+			"GET /api/v1/accounts/me/sessions": "", "GET /api/v1/accounts/me/tokens": "", "POST /api/v1/accounts/me/sessions/0123456789abcdef/end": "{}",
+			"POST /api/v1/accounts/me/tokens/0123456789abcdef/revoke": "{}", "POST /api/v1/accounts/me/tokens": `{"label":"x","scopes":["read"]}`,
+		} {
+			method, path, _ := strings.Cut(operation, " ")
+			got := h.bearing(token, method, path, body)
+			refused := got.Code == http.StatusForbidden
+			if want := scope != models.ScopeAdmin || strings.HasSuffix(path, "/me/tokens") && method == http.MethodPost; refused != want {
+				t.Errorf("%s by a token for %s: %d, refused %t", operation, scope, got.Code, want)
+			}
+		}
+	}
+	after := storetest.Dump(t, h.store)
+	if after["tokens"] != made || after["sessions"] != before["sessions"] {
+		t.Error("a token changed sessions or tokens")
+	}
+}
+
+// TestALinkOfAWallOpensTheBoardAndNothingElse tries it as a token on every operation and page, and as a session.
+func TestALinkOfAWallOpensTheBoardAndNothingElse(t *testing.T) {
+	h := newHouse(t)
+	wall, err := h.service.HangBoard(t.Context(), models.Actor{ID: "person-of-office", Name: "办事员", Roles: []models.Role{{Role: models.RoleOffice}}}, "wall",
+		tracking.NewBoardLink{Label: "三楼", ExpiresOn: h.now.Date()})
+	h.must(t, err)
+	if got := h.bearing("", http.MethodGet, "/board/"+wall.Token, ""); got.Code != http.StatusOK {
+		t.Fatalf("the board by its link: %d", got.Code)
+	}
+	all := h.tokens[models.RoleOffice]
+	if got := h.bearing("", http.MethodGet, "/board/"+all, ""); got.Code != http.StatusNotFound {
+		t.Errorf("the board by a token that is no link: %d", got.Code)
+	}
+	before := storetest.Dump(t, h.store)
+	for _, operation := range h.operations(t) {
+		method, _, _ := strings.Cut(operation, " ")
+		if got := h.bearing(wall.Token, method, h.address(operation, gates[operation], own), gates[operation].body); got.Code != http.StatusUnauthorized {
+			t.Errorf("%s by the link of a wall: %d", operation, got.Code)
+		}
+	}
+	for _, pattern := range web.Patterns() {
+		method, _, ok := strings.Cut(pattern, " ")
+		if gates[pattern].public || !ok {
+			continue
+		}
+		for _, secret := range []string{wall.Token, all} {
+			r := httptest.NewRequest(method, h.address(pattern, gates[pattern], own), strings.NewReader("key=k"))
+			r.Host, r.RemoteAddr = "127.0.0.1:8080", "127.0.0.1:50000"
+			r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+			r.Header.Set("Authorization", "Bearer "+secret)
+			r.AddCookie(&http.Cookie{Name: "duban", Value: secret})
+			w := httptest.NewRecorder()
+			h.both.ServeHTTP(w, r)
+			if !strings.HasPrefix(w.Header().Get("Location"), "/login") {
+				t.Errorf("%s by a secret that is no session: %d", pattern, w.Code)
+			}
+		}
+	}
+	for table, rows := range storetest.Dump(t, h.store) {
+		if rows != before[table] && !recording(table) {
+			t.Errorf("%s changed:\n%.700s", table, cmpdiff.Diff(before[table], rows))
+		}
+	}
+}
+
+// recording reports whether a table is the record of what was refused.
+func recording(table string) bool {
+	return slices.Contains(storetest.RecordTables, table)
+}
+
+// token is one of a role's for one scope.
+func (h *house) token(t *testing.T, role models.RoleName, scope models.Scope) string {
+	t.Helper()
+	given, err := h.service.IssueToken(t.Context(), models.Operator, fmt.Sprintf("token-%s-%s", role, scope),
+		tracking.NewToken{Login: string(role), Label: "脚本", Scopes: []models.Scope{scope}})
+	h.must(t, err)
+	return given.Token
+}
+
+// bearing sends a request of the API with a token.
+func (h *house) bearing(token, method, address, body string) *httptest.ResponseRecorder {
+	r := httptest.NewRequest(method, address, strings.NewReader(cmp.Or(body, "{}")))
+	r.Host, r.RemoteAddr = "127.0.0.1:8080", "127.0.0.1:50000"
+	if token != "" {
+		r.Header.Set("Authorization", "Bearer "+token)
+		r.Header.Set("Idempotency-Key", "ask")
+		r.Header.Set("Content-Type", "application/json")
+	}
+	w := httptest.NewRecorder()
+	h.both.ServeHTTP(w, r)
+	return w
+}
