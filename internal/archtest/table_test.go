@@ -37,7 +37,7 @@ var rooms = []room{
 		tests: []string{"activities", "workflows", "internal/process", "internal/calendar", "internal/sample"},
 		never: []string{"database/sql", "html/template", "net/http"},
 	},
-	{path: "internal/process", may: []string{"workflows/contract", "models"}, tests: []string{"workflows", "activities", "store", "internal/calendar"}},
+	{path: "internal/process", may: []string{"workflows/contract", "models"}, tests: []string{"internal/mtls", "workflows", "activities", "store", "internal/calendar"}},
 	{
 		path: "workflows", may: []string{"workflows/contract", "models"}, tests: []string{"activities", "store", "internal/calendar"},
 		never: append([]string{"embed", "sync"}, outside...), noClock: true,

@@ -79,33 +79,54 @@ func query(t *testing.T, db *sql.DB, statement string, args ...any) []string {
 // oldRows is how many closed workflows the file of the older release lists.
 const oldRows = 43
 
-// olderRelease is where the module of the release before the last is unpacked. Its schema is Temporal's and is fetched as
-// modules are, not kept here.
-func olderRelease(t *testing.T) string {
+// older releases of the server whose files are tried, the one before the linked one first: add one with each upgrade.
+// Files of ours are stamped; those of 1.30 are from before there was a stamp.
+var olderReleases = []struct {
+	version string
+	stamped string // version of the executions schema
+}{
+	{"1.32.1", "0.11"},
+	{"1.30.4", ""},
+}
+
+// moduleOf is where the module of a release is unpacked. Its schema is Temporal's and is fetched as modules are, not kept
+// here.
+func moduleOf(t *testing.T, version string) string {
 	t.Helper()
-	fetch := exec.CommandContext(t.Context(), "go", "mod", "download", "-json", "go.temporal.io/server@v1.30.4")
+	name := "go.temporal.io/server@v" + version
+	fetch := exec.CommandContext(t.Context(), "go", "mod", "download", "-json", name)
 	fetch.Dir = t.TempDir() // outside any module: the version is the test's, not the program's
 	answer, err := fetch.Output()
 	var module struct{ Dir string }
 	if err != nil || json.Unmarshal(answer, &module) != nil || module.Dir == "" {
-		need.Skip(t, "needs the module go.temporal.io/server@v1.30.4: go mod download go.temporal.io/server@v1.30.4 while the module proxy is reached")
+		need.Skip(t, "needs the module "+name+": go mod download "+name+" while the module proxy is reached")
 	}
 	return module.Dir
 }
 
-// older makes a directory with a file as release 1.30 sets it up: no stamp, the executions of version 0.10, another
-// visibility schema with all its indexes, a namespace with attributes, and rows.
-func older(t *testing.T) (dir string) {
+// older makes a directory with a file as a release sets it up: its executions schema, its visibility schema with all
+// indexes, a namespace with attributes, and rows; with the stamp this program put on files of that release, or none.
+func older(t *testing.T, version, stamped string) (dir string) {
 	t.Helper()
 	dir = t.TempDir()
 	db := openFile(t, dir)
-	release := olderRelease(t)
+	release := moduleOf(t, version)
 	for _, part := range []string{"temporal", "visibility"} {
 		schema, err := os.ReadFile(filepath.Join(release, "schema", "sqlite", "v3", part, "schema.sql"))
 		if err != nil {
 			t.Fatal(err)
 		}
 		execute(t, db, string(schema))
+	}
+	if stamped != "" {
+		execute(t, db, `CREATE TABLE schema_version (version_partition INT NOT NULL, db_name VARCHAR(255) NOT NULL,
+			creation_time DATETIME(6), curr_version VARCHAR(64), min_compatible_version VARCHAR(64), PRIMARY KEY (version_partition, db_name))`)
+		execute(t, db, `CREATE TABLE schema_update_history (version_partition INT NOT NULL, year INT NOT NULL, month INT NOT NULL,
+			update_time DATETIME(6) NOT NULL, description VARCHAR(255), manifest_md5 VARCHAR(64), new_version VARCHAR(64), old_version VARCHAR(64),
+			PRIMARY KEY (version_partition, year, month, update_time))`)
+		execute(t, db, `INSERT INTO schema_version VALUES (0, 'temporal', '2025-06-01 01:00:00+00:00', ?, ?)`, stamped, stamped)
+		execute(t, db, `CREATE TABLE duban_engine (name TEXT PRIMARY KEY, value TEXT NOT NULL)`)
+		execute(t, db, `INSERT INTO duban_engine VALUES ('server_version', ?)`, version)
 	}
 	namespace, err := sqliteschema.NewNamespaceConfig("active", "duban", false, nil)
 	if err != nil {
@@ -158,7 +179,15 @@ func count(t *testing.T, c client.Client, list string, want int64) int64 {
 // only seems to work. The next start changes nothing.
 func TestUpgrade(t *testing.T) {
 	t.Parallel()
-	dir := older(t)
+	for _, release := range olderReleases {
+		t.Run(release.version, func(t *testing.T) {
+			t.Parallel()
+			upgrade(t, older(t, release.version, release.stamped))
+		})
+	}
+}
+
+func upgrade(t *testing.T, dir string) {
 	for start := range 2 {
 		_, c, stop := runEngine(t, engine.Options{Dir: dir, SearchAttributes: attributes})
 		for list, want := range map[string]int64{
@@ -212,7 +241,7 @@ func TestUpgrade(t *testing.T) {
 	if got := query(t, before, `SELECT count(*) FROM executions_visibility`); got[0] != fmt.Sprint(oldRows) {
 		t.Errorf("the copy has %v rows", got)
 	}
-	if got := query(t, before, `SELECT count(*) FROM sqlite_schema WHERE name IN ('current_chasm_executions', 'duban_engine')`); got[0] != "0" {
+	if got := query(t, before, `SELECT count(*) FROM sqlite_schema WHERE tbl_name = 'executions_visibility' AND type = 'index' AND sql IS NOT NULL`); got[0] == "4" {
 		t.Error("the copy was made after the change")
 	}
 }
@@ -220,7 +249,7 @@ func TestUpgrade(t *testing.T) {
 // An upgrade that fails half way leaves the file as it was, for the next try.
 func TestUpgradeIsWholeOrNothing(t *testing.T) {
 	t.Parallel()
-	dir := older(t)
+	dir := older(t, "1.30.4", "")
 	db := openFile(t, dir)
 	// A row the new schema refuses.
 	execute(t, db, `CREATE TABLE executions_visibility_plain AS SELECT namespace_id, run_id, start_time, execution_time, workflow_id, workflow_type_name, NULL AS status, encoding FROM executions_visibility`)
