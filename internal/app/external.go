@@ -2,6 +2,8 @@ package app
 
 import (
 	"context"
+	"net"
+	"net/netip"
 	"os"
 	"strings"
 
@@ -18,6 +20,17 @@ func external(c config.Config) server {
 		at.APIKey = func(context.Context) (string, error) { return apiKey(path) }
 	}
 	return at
+}
+
+// warnPlainText tells of a connection to another machine that anybody on the way can read and change.
+func (a *App) warnPlainText(c config.Config) {
+	host, _, _ := net.SplitHostPort(c.Temporal) // checked with the configuration
+	ip, err := netip.ParseAddr(host)
+	if c.TemporalAccess.Encrypted() || host == "localhost" || err == nil && ip.Unmap().IsLoopback() {
+		return
+	}
+	a.say("与外部流程服务 %s 的连接未加密，途中可被查看和伪造；请用 --temporal-tls-ca 等参数启用 TLS（见 docs/external-temporal.md）", c.Temporal)
+	a.log.Warn("the connection to the external Temporal server is not encrypted", "address", c.Temporal)
 }
 
 // externalIdentity reads what the configuration names and tries the API key's file, which is read again for each call:

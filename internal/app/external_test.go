@@ -58,3 +58,17 @@ func TestExternalTemporalByItsFiles(t *testing.T) {
 		}
 	}
 }
+
+// A connection to another machine without TLS is said to be one.
+func TestPlainTextToAnotherMachineIsSaid(t *testing.T) {
+	for address, want := range map[string]bool{"temporal.internal:7233": true, "10.0.0.7:7233": true, "127.0.0.1:7233": false, "[::1]:7233": false, "localhost:7233": false} {
+		for _, access := range []config.TemporalAccess{{}, {CA: "ca.pem"}, {APIKeyFile: "key"}} {
+			said := false
+			a := &App{log: onWord(map[string]func(){"not encrypted": func() { said = true }})}
+			a.warnPlainText(config.Config{Temporal: address, TemporalAccess: access})
+			if said != (want && !access.Encrypted()) {
+				t.Errorf("%s with %+v: said %v", address, access, said)
+			}
+		}
+	}
+}

@@ -19,6 +19,7 @@ func (a *App) openProcess(ctx context.Context, c config.Config) (client *process
 	if embedded {
 		at, err = a.startEngine(ctx, c)
 	} else {
+		a.warnPlainText(c)
 		at.identity, err = externalIdentity(c.TemporalAccess)
 	}
 	if err != nil {

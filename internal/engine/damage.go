@@ -92,8 +92,8 @@ func damageIn(err error) (found []string, _ error) {
 }
 
 // setAsideDamaged moves a damaged file, with what belongs to it, into DIR/backup, so that the start can make a new one.
-// It returns nil when there is no file or a sound one. The whole file is read, which takes about a second per GB that
-// the machine has in memory.
+// It returns nil when there is no file or a sound one. The whole file is read, about two
+// seconds for each GB.
 func setAsideDamaged(ctx context.Context, path string) (*SetAside, error) {
 	if _, err := os.Stat(path); err != nil {
 		if errors.Is(err, fs.ErrNotExist) {
