@@ -67,13 +67,17 @@ func lockFolder(dir string) (*os.File, error) {
 // folderFailed says what a person can do about a folder that does not take what is written.
 func folderFailed(dir string, cause error) error {
 	var known *models.Error
+	full := errors.Is(cause, syscall.ENOSPC) || errors.Is(cause, syscall.EDQUOT)
+	if errors.As(cause, &known) {
+		full = full || known.Code == "store_full" || known.Code == "storage_full" // from the database's or the evidence's own
+	}
 	switch {
 	case cause == nil:
 		return nil
-	case errors.As(cause, &known):
+	case full:
+		return models.Errorf(models.KindUnavailable, "backup_full", "磁盘空间不足，未能写入「%s」，请清理磁盘或换一个目录后重试", dir).Because(cause)
+	case known != nil:
 		return cause
-	case errors.Is(cause, syscall.ENOSPC), errors.Is(cause, syscall.EDQUOT):
-		return models.Errorf(models.KindUnavailable, "storage_full", "磁盘空间不足，未能写入「%s」，请清理磁盘或换一个目录后重试", dir).Because(cause)
 	}
 	return models.Errorf(models.KindInvalid, "folder_failed", "无法读写「%s」，请检查目录是否存在、是否已挂载、是否有权限", dir).Because(cause)
 }

@@ -26,7 +26,7 @@ var (
 		models.KindUnavailable: exitUnreachable,
 		models.KindInternal:    exitOther,
 	}
-	exitOfCode = map[string]int{codeUsage: exitUsage, codeCancelled: exitOther}
+	exitOfCode = map[string]int{codeUsage: exitUsage, codeCancelled: exitOther, "backup_full": exitOther}
 )
 
 const (

@@ -58,5 +58,5 @@ func (p *program) restored(r backup.Restored) {
 		"  2. 目录归运行服务的账户所有：chown -R 账户 %s\n"+
 		"  3. 启动：duban serve --data %s%s（流程按数据库重建，约数秒）\n"+
 		"  4. 自检：duban doctor --data %s\n"+
-		"  5. %s 之后办理的事项不在其中，请通知有关单位核对并重新填报；已填报的重复提交不会重复记录。", r.Data, r.Data, database, r.Data, r.Created.Minute())
+		"  5. %s 之后办理的事项不在其中，请通知有关单位核对并重新填报；用原请求编号重发不会重复记录。", r.Data, r.Data, database, r.Data, r.Created.Minute())
 }
