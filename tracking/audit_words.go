@@ -44,7 +44,7 @@ var AuditKinds = []AuditKind{
 	{"plan", "计划与清单", []string{"plan.", "list.", "programme.", "calendar."}},
 	{"import", "导入", []string{"import."}},
 	{"ladder", "督办", []string{"ladder.", "escalation.", "settings."}},
-	{"record", "系统自动记录", []string{"record.", "engine."}},
+	{"record", "系统自动记录", []string{"record.", "engine.", "backup."}},
 }
 
 // refused are the attempts to come in.
@@ -65,6 +65,7 @@ var actionWords = map[string]string{
 	"ladder.rung": "督办升级", "ladder.closed": "督办办结", "ladder.reminder": "提醒",
 	"escalation.acknowledged": "签收督办事项", "escalation.instructed": "批示督办事项", "escalation.replied": "答复督办事项", "settings.audience_posts": "指定督办报送对象",
 	store.ChangeAction: "数据变更（系统自动）", store.BaselineAction: "数据基线（升级时建立）",
+	"backup.made": "每日备份", "backup.failed": "每日备份未成功",
 	"engine.set_aside": "移开损坏的流程数据文件，重建流程",
 }
 

@@ -6,6 +6,7 @@ import (
 
 	"duban/internal/backup"
 	"duban/internal/config"
+	"duban/models"
 )
 
 // backupLook is how often it is asked whether a backup is due: a timer for the whole night would miss a clock that was set.
@@ -52,6 +53,13 @@ func (a *App) backUpIfDue(ctx context.Context, c config.Config) {
 	a.log.Info("backup begins", "folder", c.BackupDir)
 	made, err := backup.Make(ctx, backup.Source{Data: c.Data, Database: c.Database, Evidence: c.Evidence, Program: c.Version},
 		backup.Options{Dir: c.BackupDir, Recipients: c.BackupRecipients, Keep: c.BackupKeep})
+	if models.KindOf(err) == models.KindConflict || err != nil && ctx.Err() != nil {
+		a.log.Info("backup put off", "error", err)
+		return
+	}
+	if err := a.Service.RecordBackup(context.WithoutCancel(ctx), made, err); err != nil {
+		a.log.Error("the backup was not put on record", "error", err)
+	}
 	if err != nil {
 		a.log.Error("backup failed", "error", err)
 		return

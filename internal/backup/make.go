@@ -75,6 +75,16 @@ func Make(ctx context.Context, s Source, o Options) (Made, error) {
 	if info, err := os.Stat(s.Data); err != nil || !info.IsDir() {
 		return Made{}, models.Errorf(models.KindInvalid, "no_data", "没有数据目录「%s」，请核对 --data", s.Data).Because(err)
 	}
+	now := o.Now().Truncate(time.Second) // as it is written
+	made, err := makeLocked(ctx, s, o, now)
+	if models.KindOf(err) == models.KindConflict || err != nil && ctx.Err() != nil {
+		return Made{}, err // another one is being made and will be noted; or the program stops, and this one is still due
+	}
+	return made, errors.Join(err, remember(s.Data, models.InstantOf(now), made, err))
+}
+
+// makeLocked makes a backup while no other one is made of the same data or into the same folder.
+func makeLocked(ctx context.Context, s Source, o Options, now time.Time) (Made, error) {
 	if err := os.MkdirAll(o.Dir, 0o700); err != nil {
 		return Made{}, folderFailed(o.Dir, err)
 	}
@@ -86,9 +96,7 @@ func Make(ctx context.Context, s Source, o Options) (Made, error) {
 		defer lock.Close()
 		removeLeftovers(dir)
 	}
-	now := o.Now().Truncate(time.Second) // as it is written
-	made, err := makeAndVerify(ctx, s, o, now)
-	return made, errors.Join(err, remember(s.Data, models.InstantOf(now), made, err))
+	return makeAndVerify(ctx, s, o, now)
 }
 
 func makeAndVerify(ctx context.Context, s Source, o Options, now time.Time) (Made, error) {
