@@ -11,6 +11,7 @@ import (
 
 	"golang.org/x/time/rate"
 
+	"duban/internal/httpguard"
 	"duban/models"
 )
 
@@ -25,6 +26,9 @@ func edge(mux *http.ServeMux, t Tracking, o Options) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		r = numbered(r, o.Log)
 		secure(w.Header())
+		if httpguard.ClientOf(r).Encrypted {
+			w.Header().Set("Strict-Transport-Security", "max-age=31536000")
+		}
 		defer recovered(w, r)
 		origin.Handler(door).ServeHTTP(w, r)
 	})

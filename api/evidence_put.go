@@ -1,7 +1,6 @@
 package api
 
 import (
-	"bytes"
 	"context"
 
 	"duban/models"
@@ -9,10 +8,10 @@ import (
 
 type putEvidenceInput struct {
 	Keyed
-	Name    string `query:"name" required:"true" doc:"文件名" example:"封顶照片.jpg"`
-	RawBody []byte
+	Name string `query:"name" required:"true" doc:"文件名" example:"封顶照片.jpg"`
+	FileBody
 }
 
 func (h handlers) putEvidence(ctx context.Context, actor models.Actor, in *putEvidenceInput) (*answer[models.Evidence], error) {
-	return answered(h.t.PutEvidence(ctx, actor, in.Name, bytes.NewReader(in.RawBody)))
+	return answered(h.t.PutEvidence(ctx, actor, in.Name, in.body))
 }

@@ -44,7 +44,7 @@ func TestNotesReachTrackingAsTheyAreWritten(t *testing.T) {
 		{"reply", `{"text":"已增加人手"}`, "reply k esc-1 {Party: Text:已增加人手"},
 	} {
 		f := &fake{}
-		w := ask(t, f, operator, "POST", "/api/v1/escalations/esc-1/"+c.path, c.body, "Idempotency-Key", "k")
+		w := ask(t, f, "zhang", "POST", "/api/v1/escalations/esc-1/"+c.path, c.body, "Idempotency-Key", "k")
 		if w.Code != 200 || len(f.calls) != 1 || !strings.Contains(f.calls[0], c.called) {
 			t.Errorf("%s: %d %s %q", c.path, w.Code, w.Body, f.calls)
 		}

@@ -131,7 +131,7 @@ func (f *fake) PutEvidence(_ context.Context, a models.Actor, name string, r io.
 func (f *fake) Authenticate(_ context.Context, token string) (models.Actor, error) {
 	switch token {
 	case "zhang":
-		return models.Actor{ID: "zhang", Name: "张三"}, nil
+		return models.Actor{ID: "zhang", Name: "张三", Roles: []models.Role{{Role: models.RoleOffice}}}, nil
 	case "away":
 		return models.Actor{}, models.Errorf(models.KindUnavailable, "database_unavailable", "暂时无法读取，请稍后重试")
 	}

@@ -1,7 +1,6 @@
 package api
 
 import (
-	"bytes"
 	"context"
 	"net/http"
 	"net/url"
@@ -14,19 +13,17 @@ import (
 )
 
 func fillRoute(a huma.API, h handlers) {
-	file := &huma.RequestBody{}
 	register(a, huma.Operation{Method: http.MethodPost, Path: "/api/v1/exports/fill", OperationID: "fill-form",
 		Summary: "上传自己的表格，按其版式填好后返回（不改动数据）", Errors: append([]int{http.StatusBadRequest}, writeErrors...),
-		BodyReadTimeout: uploadTimeout, MaxBodyBytes: maxWorkbook + 1, RequestBody: file, Responses: workbookResponse()}, h.fillForm)
-	file.Required = false // an empty one is refused in the operation's own words
+		MaxBodyBytes: maxWorkbook + 1, RequestBody: asItIs(), Responses: workbookResponse()}, h.fillForm)
 }
 
 type fillFormInput struct {
 	Keyed
 	OfProgramme
-	Month   string `query:"month" required:"true" doc:"月份" example:"2021-06"`
-	File    string `query:"file" required:"true" doc:"文件名" example:"市重大项目进展表.xlsx"`
-	RawBody []byte
+	Month string `query:"month" required:"true" doc:"月份" example:"2021-06"`
+	File  string `query:"file" required:"true" doc:"文件名" example:"市重大项目进展表.xlsx"`
+	FileBody
 }
 
 type filledOutput struct {
@@ -41,8 +38,11 @@ func (h handlers) fillForm(ctx context.Context, actor models.Actor, in *fillForm
 	if err != nil {
 		return nil, err
 	}
-	// RawBody goes back to a pool when the request ends.
-	name, content, left, err := h.t.FillForm(ctx, actor, tracking.FormToFill{FileName: in.File, Content: bytes.Clone(in.RawBody), Programme: in.Programme, Month: month})
+	form, err := in.content()
+	if err != nil {
+		return nil, err
+	}
+	name, content, left, err := h.t.FillForm(ctx, actor, tracking.FormToFill{FileName: in.File, Content: form, Programme: in.Programme, Month: month})
 	out, err := sent(name, content, err)
 	if err != nil {
 		return nil, err

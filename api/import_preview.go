@@ -1,7 +1,6 @@
 package api
 
 import (
-	"bytes"
 	"context"
 
 	"duban/models"
@@ -14,7 +13,7 @@ type previewImportInput struct {
 	File     string `query:"file" required:"true" doc:"文件名" example:"2021年计划.xlsx"`
 	LiveFrom string `query:"live_from" doc:"新建清单时：从哪天起正式督办；不填为试运行" example:"2021-07-01"`
 	ImportSaid
-	RawBody []byte
+	FileBody
 }
 
 func (h handlers) previewImport(ctx context.Context, actor models.Actor, in *previewImportInput) (*answer[tracking.ImportPreview], error) {
@@ -26,8 +25,11 @@ func (h handlers) previewImport(ctx context.Context, actor models.Actor, in *pre
 	if err != nil {
 		return nil, err
 	}
-	// RawBody goes back to a pool when the request ends; whoever keeps the content must own it.
+	content, err := in.content()
+	if err != nil {
+		return nil, err
+	}
 	return answered(h.t.PreviewImport(ctx, actor, tracking.Upload{
-		FileName: in.File, Content: bytes.Clone(in.RawBody), Programme: in.Programme, LiveFrom: live, Key: in.Key, Choices: choices,
+		FileName: in.File, Content: content, Programme: in.Programme, LiveFrom: live, Key: in.Key, Choices: choices,
 	}))
 }

@@ -17,6 +17,8 @@ type operation[I, O any] func(ctx context.Context, actor models.Actor, in *I) (*
 // register adapts an operation: it finds who asks, and every error leaves through the one translation.
 func register[I, O any](a huma.API, op huma.Operation, do operation[I, O]) {
 	op.SkipValidateBody = true // body reads strictly and says what is wrong in Chinese
+	op.BodyReadTimeout = -1    // the guard of the connection sets the deadlines
+	op.Middlewares = append(op.Middlewares, beforeBody(op)...)
 	op.Errors = append(slices.Clone(op.Errors), http.StatusTooManyRequests)
 	if _, edits := any(new(I)).(editing); edits {
 		op.Errors = append(op.Errors, http.StatusPreconditionFailed)

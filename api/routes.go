@@ -2,7 +2,6 @@ package api
 
 import (
 	"net/http"
-	"time"
 
 	"github.com/danielgtaylor/huma/v2"
 )
@@ -51,12 +50,6 @@ func routes(a huma.API, h handlers) {
 	post(a, "/api/v1/reconcile", "reconcile", "核对并修复数据库与流程的差异", h.reconcile)
 }
 
-// Time a client has to send its body.
-const (
-	jsonTimeout   = 10 * time.Second
-	uploadTimeout = 5 * time.Minute
-)
-
 var (
 	readErrors  = []int{http.StatusUnauthorized, http.StatusForbidden, http.StatusNotFound, http.StatusUnprocessableEntity, http.StatusServiceUnavailable}
 	writeErrors = append([]int{http.StatusConflict, http.StatusRequestEntityTooLarge, http.StatusUnsupportedMediaType}, readErrors...)
@@ -68,22 +61,19 @@ func get[I, O any](a huma.API, path, id, summary string, do operation[I, O]) {
 
 func post[I, O any](a huma.API, path, id, summary string, do operation[I, O]) {
 	register(a, huma.Operation{Method: http.MethodPost, Path: path, OperationID: id, Summary: summary, Errors: writeErrors,
-		BodyReadTimeout: jsonTimeout, MaxBodyBytes: maxJSON + 1}, do)
+		MaxBodyBytes: maxJSON + 1}, do)
 }
 
 // command is a post that may be answered before everything is saved.
 func command[I any](a huma.API, path, id, summary string, do operation[I, receiptOutput]) {
 	register(a, huma.Operation{Method: http.MethodPost, Path: path, OperationID: id, Summary: summary, Errors: writeErrors,
-		BodyReadTimeout: jsonTimeout, MaxBodyBytes: maxJSON + 1, Responses: pendingResponse(a)}, do)
+		MaxBodyBytes: maxJSON + 1, Responses: pendingResponse(a)}, do)
 }
 
-// upload is a post whose body is a file as it is. An empty one is let through to the operation, which refuses it in its
-// own words: huma would only know that something is missing.
+// upload is a post whose body is a file as it is.
 func upload[I, O any](a huma.API, path, id, summary string, limit int64, do operation[I, O]) {
-	file := &huma.RequestBody{}
 	register(a, huma.Operation{Method: http.MethodPost, Path: path, OperationID: id, Summary: summary, Errors: append([]int{http.StatusBadRequest}, writeErrors...),
-		BodyReadTimeout: uploadTimeout, MaxBodyBytes: limit + 1, RequestBody: file}, do)
-	file.Required = false
+		MaxBodyBytes: limit + 1, RequestBody: asItIs()}, do)
 }
 
 func download[I, O any](a huma.API, path, id, summary string, do operation[I, O]) {

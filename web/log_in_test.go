@@ -4,12 +4,14 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"net/netip"
 	"net/url"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
 
+	"duban/internal/httpguard"
 	"duban/models"
 	"duban/tracking"
 	"duban/web"
@@ -168,17 +170,19 @@ func TestHTTPSIsToldByTheProxyAlone(t *testing.T) {
 	d := empty(t)
 	p, given := newcomer(t, d, models.RoleOffice)
 	for _, tt := range []struct {
-		name   string
-		behind bool
-		from   string
-		cookie string
+		name    string
+		trusted string
+		from    string
+		cookie  string
 	}{
-		{"no proxy is expected", false, "127.0.0.1:5", "duban"},
-		{"through the proxy", true, "127.0.0.1:5", "__Host-duban"},
-		{"through the proxy of the network", true, "10.0.0.9:5", "__Host-duban"},
-		{"past the proxy", true, "203.0.113.9:5", "duban"},
+		{"no proxy is expected", "192.0.2.0/24", "127.0.0.1:5", "duban"},
+		{"through the proxy", "127.0.0.0/8", "127.0.0.1:5", "__Host-duban"},
+		{"through the proxy of the network", "10.0.0.0/24", "10.0.0.9:5", "__Host-duban"},
+		{"past the proxy", "10.0.0.0/24", "203.0.113.9:5", "duban"},
+		{"from the same network, which is not the proxy's", "10.0.0.9/32", "10.0.0.8:5", "duban"},
 	} {
-		p.h, p.cookies = web.Handler(d.service(), web.Options{BehindProxy: tt.behind}), map[string]string{}
+		trusted := httpguard.Trusted{netip.MustParsePrefix(tt.trusted)}
+		p.h, p.cookies = httpguard.Identify(web.Handler(d.service(), web.Options{}), trusted), map[string]string{}
 		p.change = func(r *http.Request) {
 			r.RemoteAddr = tt.from
 			r.Header.Set("X-Forwarded-Proto", "https")
@@ -199,7 +203,7 @@ func TestHTTPSIsToldByTheProxyAlone(t *testing.T) {
 		from = append(from, s.Address)
 	}
 	slices.Sort(from)
-	if got := strings.Join(from, " "); got != "127.0.0.1 203.0.113.77 203.0.113.77 203.0.113.9" {
+	if got := strings.Join(from, " "); got != "10.0.0.8 127.0.0.1 203.0.113.77 203.0.113.77 203.0.113.9" {
 		t.Errorf("addresses %s", got)
 	}
 }

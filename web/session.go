@@ -2,12 +2,12 @@ package web
 
 import (
 	"context"
-	"net"
 	"net/http"
-	"net/netip"
 	"net/url"
 	"strings"
+	"time"
 
+	"duban/internal/httpguard"
 	"duban/models"
 	"duban/tracking"
 )
@@ -38,6 +38,9 @@ func actorOf(r *http.Request) models.Actor {
 // largestForm is the most bytes a form may have; a route that takes files says its own.
 const largestForm = 256 << 10
 
+// uploadTime is how long a form with files may take to come, in all.
+const uploadTime = 10 * time.Minute
+
 // enter lets in who may open a route.
 func (h *handlers) enter(to route) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -46,6 +49,9 @@ func (h *handlers) enter(to route) http.Handler {
 			most = largestForm
 		}
 		r.Body = http.MaxBytesReader(w, r.Body, most)
+		if to.body > largestForm {
+			httpguard.AllowBody(r.Context(), uploadTime)
+		}
 		r, err := h.recognise(r)
 		if err == nil || to.who.public { // a page for everybody need not know who it is
 			err = h.admit(w, r, to)
@@ -138,29 +144,10 @@ func local(address string) string {
 }
 
 // encrypted reports whether the browser speaks https, to us or to the proxy before us.
-func (h *handlers) encrypted(r *http.Request) bool {
-	return r.TLS != nil || h.proxied(r) && r.Header.Get("X-Forwarded-Proto") == "https"
-}
-
-// proxied reports whether a request comes through a proxy whose word counts: one on this machine or its network.
-func (h *handlers) proxied(r *http.Request) bool {
-	from, err := netip.ParseAddrPort(r.RemoteAddr)
-	return h.o.BehindProxy && err == nil && (from.Addr().Unmap().IsLoopback() || from.Addr().Unmap().IsPrivate())
-}
+func (h *handlers) encrypted(r *http.Request) bool { return httpguard.ClientOf(r).Encrypted }
 
 // addressOf is where the browser is.
-func (h *handlers) addressOf(r *http.Request) string {
-	if h.proxied(r) {
-		hops := strings.Split(r.Header.Get("X-Forwarded-For"), ",")
-		if last, err := netip.ParseAddr(strings.TrimSpace(hops[len(hops)-1])); err == nil { // the one our proxy saw itself
-			return last.String()
-		}
-	}
-	if host, _, err := net.SplitHostPort(r.RemoteAddr); err == nil {
-		return host
-	}
-	return r.RemoteAddr
-}
+func (h *handlers) addressOf(r *http.Request) string { return httpguard.ClientOf(r).Address }
 
 // cookieName is that of the session. With https the prefix has the browser refuse one from elsewhere.
 func (h *handlers) cookieName(r *http.Request) string {

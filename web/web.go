@@ -50,11 +50,10 @@ type Accounts interface {
 
 // Options are what the pages need besides the use cases.
 type Options struct {
-	Log         *slog.Logger // nil: slog.Default()
-	SignOn      SignOn       // a unified sign-on people may come by; nil: none
-	OpenAPI     []byte       // the API's description, for its documentation; nil: none
-	Measure     Measure      // counts what a route answers; nil: nobody does
-	BehindProxy bool         // a reverse proxy on this machine or its network says who asks and whether by https
+	Log     *slog.Logger // nil: slog.Default()
+	SignOn  SignOn       // a unified sign-on people may come by; nil: none
+	OpenAPI []byte       // the API's description, for its documentation; nil: none
+	Measure Measure      // counts what a route answers; nil: nobody does
 }
 
 // Measure wraps what answers a route, named by its pattern.

@@ -12,6 +12,7 @@ import (
 
 	"duban/api"
 	"duban/internal/config"
+	"duban/internal/httpguard"
 	"duban/internal/telemetry"
 	"duban/models"
 	"duban/web"
@@ -44,12 +45,19 @@ func (a *App) open(_ context.Context, c config.Config) error {
 		_ = socket.Close()
 		return err
 	}
+	trusted, err := c.Proxies()
+	if err != nil {
+		_ = socket.Close()
+		return err
+	}
 	public, err := net.Listen("tcp", c.Listen)
 	if err != nil {
 		_ = socket.Close()
 		return models.Errorf(models.KindConflict, "address_in_use", "地址 %s 无法监听，请用 --listen 指定另一个端口", c.Listen).Because(err)
 	}
 	a.Listen, a.Scheme = public.Addr().String(), "http"
+	all, perAddress := c.Most()
+	public = httpguard.Listen(public, all, perAddress, trusted)
 	if certificates != nil {
 		public, a.Scheme = tls.NewListener(public, certificates), "https"
 	}
@@ -59,9 +67,9 @@ func (a *App) open(_ context.Context, c config.Config) error {
 		return err
 	}
 	a.serve(socket, withMetrics(handler, counters.Handler()), func(ctx context.Context, _ net.Conn) context.Context { return api.AsOperator(ctx) })
-	a.serve(public, front(handler, web.Handler(a.Service, web.Options{
-		Log: a.log, OpenAPI: api.Document(c.Version), SignOn: signOn, Measure: counters.Measure("web"), BehindProxy: c.BehindProxy,
-	})), nil)
+	a.serve(public, httpguard.Identify(front(handler, web.Handler(a.Service, web.Options{
+		Log: a.log, OpenAPI: api.Document(c.Version), SignOn: signOn, Measure: counters.Measure("web"),
+	})), trusted), nil)
 	return nil
 }
 
@@ -115,8 +123,18 @@ func front(api, pages http.Handler) http.Handler {
 // shutdownPatience is how long requests under way may take when the program stops.
 const shutdownPatience = 10 * time.Second
 
+// What one connection may ask for: bytes of a request's header, and requests at once over HTTP/2.
+const (
+	maxHeader  = 64 << 10
+	maxStreams = 100
+)
+
 func (a *App) serve(l net.Listener, handler http.Handler, mark func(context.Context, net.Conn) context.Context) {
-	server := &http.Server{Handler: a.traffic.watch(handler), ConnContext: mark, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute}
+	server := &http.Server{
+		Handler: httpguard.Handler(a.traffic.watch(handler), httpguard.Limits{}), ConnContext: mark,
+		ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: maxHeader,
+		HTTP2: &http.HTTP2Config{MaxConcurrentStreams: maxStreams, SendPingTimeout: time.Minute, PingTimeout: 15 * time.Second, WriteByteTimeout: 30 * time.Second},
+	}
 	go func() {
 		if err := server.Serve(l); !errors.Is(err, http.ErrServerClosed) {
 			a.fail(err)

@@ -19,15 +19,15 @@ var rooms = []room{
 	{path: "internal/demo", may: []string{"internal/app", "internal/config", "internal/sample", "tracking", "importer", "models"}},
 	{path: "internal/app", may: []string{
 		"web", "api", "tracking", "internal/process", "workflows", "activities", "store", "importer", "notify", "models",
-		"internal/audithead", "internal/backup", "internal/calendar", "internal/config", "internal/engine", "internal/files", "internal/mtls", "internal/signon", "internal/telemetry", "internal/temporalui",
+		"internal/audithead", "internal/backup", "internal/calendar", "internal/config", "internal/engine", "internal/files", "internal/httpguard", "internal/mtls", "internal/signon", "internal/telemetry", "internal/temporalui",
 	}},
 	{path: "internal/cli", may: []string{"importer", "models", "internal/backup", "internal/config", "internal/offline", "internal/sample", "internal/simulate"}},
 	{path: "internal/offline", may: []string{"tracking", "store", "internal/audithead", "internal/calendar", "internal/files", "models"}},
 	{
-		path: "web", may: []string{"internal/httpkind", "tracking", "workflows/contract", "models"}, tests: []string{"api", "internal/signon", "activities", "store", "internal/calendar", "internal/files", "internal/sample"},
+		path: "web", may: []string{"internal/httpguard", "internal/httpkind", "tracking", "workflows/contract", "models"}, tests: []string{"api", "internal/signon", "activities", "store", "internal/calendar", "internal/files", "internal/sample"},
 		never: []string{"database/sql"},
 	},
-	{path: "api", may: []string{"internal/httpkind", "tracking", "workflows/contract", "models"}, never: []string{"database/sql", "html/template"}},
+	{path: "api", may: []string{"internal/httpguard", "internal/httpkind", "tracking", "workflows/contract", "models"}, never: []string{"database/sql", "html/template"}},
 	{
 		path: "internal/simulate", may: []string{"tracking", "workflows", "workflows/contract", "activities", "store", "importer", "models", "internal/calendar", "internal/files", "internal/sample"},
 		tests: []string{"internal/sample"}, noClock: true,
@@ -60,6 +60,7 @@ var rooms = []room{
 	{path: "internal/config", may: []string{"models"}, never: []string{"net/http", "database/sql"}},
 	{path: "internal/telemetry", may: []string{"models"}, never: []string{"database/sql"}},
 	{path: "internal/signon", may: []string{"models"}, never: []string{"os", "database/sql"}},
+	{path: "internal/httpguard", may: []string{"models"}, never: []string{"database/sql"}},
 	{path: "internal/httpkind", may: []string{"models"}, noClock: true},
 	{path: "internal/calendar", may: []string{"models"}, never: outside, noClock: true},
 	{path: "models", tests: []string{"internal/calendar"}, never: outside, noClock: true},
@@ -119,6 +120,7 @@ var libraries = []library{
 	{path: "golang.org/x/sys", owners: []string{"internal/app"}},
 	{path: "golang.org/x/net/http2", tests: []string{"internal/app"}}, // frames that no client of the standard library sends
 	{path: "golang.org/x/image", owners: []string{"internal/files"}},
+	{path: "golang.org/x/net", owners: []string{"internal/httpguard"}},
 	{path: "golang.org/x/time", owners: []string{"api", "notify"}},
 	{path: "github.com/coreos/go-oidc/v3", owners: []string{"internal/signon"}},
 	{path: "golang.org/x/oauth2", owners: []string{"internal/signon"}},

@@ -35,15 +35,25 @@ func (p *program) serveCommand() *cobra.Command {
 	f.StringVar(&flags.Temporal, "temporal", "", "外部 Temporal 的 主机:端口（环境变量 DUBAN_TEMPORAL）")
 	f.StringVar(&flags.TLSCert, "tls-cert", "", "HTTPS 证书文件（PEM，环境变量 DUBAN_TLS_CERT）；有证书才可监听本机以外的地址")
 	f.StringVar(&flags.TLSKey, "tls-key", "", "HTTPS 私钥文件（PEM，环境变量 DUBAN_TLS_KEY）")
-	f.BoolVar(&flags.BehindProxy, "behind-proxy", false, "在反向代理之后：采信其 X-Forwarded-For 和 X-Forwarded-Proto（环境变量 DUBAN_BEHIND_PROXY）")
 	f.StringVar(&flags.Metrics, "metrics", "", "同时在本机提供 Prometheus 指标，如 127.0.0.1:9464（默认不提供，环境变量 DUBAN_METRICS）")
 	f.StringVar(&flags.Evidence, "evidence", "", "附件目录（默认在数据目录里，环境变量 DUBAN_EVIDENCE）；多台机器共用一个数据库时须为同一个共享目录")
+	doorFlags(c, &flags.Doors)
 	backupFlags(c, &flags.Backups)
 	auditFlags(c, &flags.Audit)
 	signOnFlags(c, &flags.OIDC)
 	temporalFlags(c, &flags)
 	temporalUIFlag(c, &flags)
 	return c
+}
+
+// doorFlags are those of reverse proxies and connections.
+func doorFlags(c *cobra.Command, d *config.Doors) {
+	f := c.Flags()
+	f.StringArrayVar(&d.TrustedProxies, "trusted-proxy", nil,
+		"反向代理的地址或网段，可多个：只采信从那里来的 X-Forwarded-For 和 X-Forwarded-Proto（环境变量 DUBAN_TRUSTED_PROXY）")
+	f.BoolVar(&d.BehindProxy, "behind-proxy", false, "反向代理在本机，等于 --trusted-proxy 127.0.0.0/8 加 ::1（环境变量 DUBAN_BEHIND_PROXY）")
+	f.IntVar(&d.Connections, "max-connections", 0, "同时打开的连接数上限（默认 4000，环境变量 DUBAN_MAX_CONNECTIONS）")
+	f.IntVar(&d.PerAddress, "max-connections-per-address", 0, "其中每个地址的上限，反向代理除外（默认 500，环境变量 DUBAN_MAX_CONNECTIONS_PER_ADDRESS）")
 }
 
 // backupFlags are those of the daily backup.
@@ -126,6 +136,15 @@ func override(c *cobra.Command, settings *config.Config, flags config.Config) {
 	}
 	if c.Flags().Changed("behind-proxy") {
 		settings.BehindProxy = flags.BehindProxy
+	}
+	if c.Flags().Changed("trusted-proxy") {
+		settings.TrustedProxies = flags.TrustedProxies
+	}
+	if c.Flags().Changed("max-connections") {
+		settings.Connections = flags.Connections
+	}
+	if c.Flags().Changed("max-connections-per-address") {
+		settings.PerAddress = flags.PerAddress
 	}
 	if c.Flags().Changed("backup-keep") {
 		settings.BackupKeep = flags.BackupKeep

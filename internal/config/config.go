@@ -24,13 +24,13 @@ type Config struct {
 	Temporal          string `env:"DUBAN_TEMPORAL"`                              // host:port; "" is a server inside, its file in Data
 	TemporalNamespace string `env:"DUBAN_TEMPORAL_NAMESPACE" envDefault:"duban"` // of either server
 	TemporalAccess    TemporalAccess
-	TemporalUI        string `env:"DUBAN_TEMPORAL_UI"`  // host:port of Temporal's own pages; "" is none
-	TLSCert           string `env:"DUBAN_TLS_CERT"`     // file of the certificate chain; "" is plain http
-	TLSKey            string `env:"DUBAN_TLS_KEY"`      // file of its key
-	BehindProxy       bool   `env:"DUBAN_BEHIND_PROXY"` // a reverse proxy speaks https and says who asks
-	Metrics           string `env:"DUBAN_METRICS"`      // host:port of the counters for Prometheus; "" is none
-	Evidence          string `env:"DUBAN_EVIDENCE"`     // folder of the evidence, shared by several machines; "" is evidence in Data
+	TemporalUI        string `env:"DUBAN_TEMPORAL_UI"` // host:port of Temporal's own pages; "" is none
+	TLSCert           string `env:"DUBAN_TLS_CERT"`    // file of the certificate chain; "" is plain http
+	TLSKey            string `env:"DUBAN_TLS_KEY"`     // file of its key
+	Metrics           string `env:"DUBAN_METRICS"`     // host:port of the counters for Prometheus; "" is none
+	Evidence          string `env:"DUBAN_EVIDENCE"`    // folder of the evidence, shared by several machines; "" is evidence in Data
 	OIDC              OIDC
+	Doors
 	Backups
 	Audit
 	Version string `env:"-"` // of the program; not from outside
@@ -80,7 +80,10 @@ func (c Config) Validate() error {
 	if (c.TLSCert == "") != (c.TLSKey == "") {
 		return wrong("证书（--tls-cert）和私钥（--tls-key）应为一对文件，缺一不可")
 	}
-	if err := c.validateDoor(); err != nil {
+	if err := c.validateListening(); err != nil {
+		return err
+	}
+	if err := c.Doors.validate(); err != nil {
 		return err
 	}
 	if c.TemporalUI != "" {
@@ -108,15 +111,6 @@ func (c Config) Validate() error {
 	return c.validateTemporal()
 }
 
-// validateDoor lets other machines in only encrypted: by our own certificate, or by a proxy that is said to be there.
-func (c Config) validateDoor() error {
-	err := validateListen("监听地址（--listen）", c.Listen, "127.0.0.1:8080")
-	if _, ok := hostPort(c.Listen); ok && (c.TLSCert != "" || c.BehindProxy) {
-		return nil
-	}
-	return err
-}
-
 // validateListen lets only this machine in: what goes over plain http can be read on the way.
 func validateListen(what, listen, example string) error {
 	host, ok := hostPort(listen)
@@ -124,7 +118,7 @@ func validateListen(what, listen, example string) error {
 		return wrong("%s「%s」应为 主机:端口，如 %s", what, listen, example)
 	}
 	if ip, err := netip.ParseAddr(host); host != "localhost" && (err != nil || !ip.Unmap().IsLoopback()) {
-		return wrong("%s「%s」对外开放而没有 TLS，应为本机地址，如 %s；对外服务请给出证书（--tls-cert、--tls-key），或在反向代理上启用 HTTPS 并加 --behind-proxy", what, listen, example)
+		return wrong("%s「%s」对外开放而没有 TLS，应为本机地址，如 %s；对外服务请给出证书（--tls-cert、--tls-key），或在反向代理上启用 HTTPS 并用 --trusted-proxy 写明其地址", what, listen, example)
 	}
 	return nil
 }

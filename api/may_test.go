@@ -1,0 +1,98 @@
+package api
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"net/http/httptest"
+	"testing"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/adapters/humago"
+
+	"duban/models"
+)
+
+// untouchable is a body that must not be read.
+type untouchable struct{ t *testing.T }
+
+func (u untouchable) Read([]byte) (int, error) {
+	u.t.Error("the body was read")
+	return 0, errors.New("read")
+}
+
+func (untouchable) Close() error { return nil }
+
+// known is a Tracking that only says who asks; everything else of it must not be called.
+type known struct {
+	Tracking
+	actor models.Actor
+}
+
+func (k known) Authenticate(context.Context, string) (models.Actor, error) { return k.actor, nil }
+
+// writes are the operations that change something.
+func writes(visit func(path string, op *huma.Operation)) {
+	described := humago.New(http.NewServeMux(), configuration(""))
+	routes(described, handlers{struct{ Tracking }{}})
+	for path, item := range described.OpenAPI().Paths {
+		if item.Post != nil {
+			visit(path, item.Post)
+		}
+	}
+}
+
+// Every write asks who may do it before it reads a body: nobody's is read, and nobody's who has no role for it.
+func TestWhoMayNotWriteIsRefusedBeforeTheBodyIsRead(t *testing.T) {
+	listed := 0
+	writes(func(path string, op *huma.Operation) {
+		ask, ok := may[op.OperationID]
+		if !ok {
+			t.Errorf("%s is not in the table of what a write asks before its body", op.OperationID)
+			return
+		}
+		listed++
+		post := func(token string, roles ...models.Role) int {
+			r := httptest.NewRequest(http.MethodPost, path, untouchable{t})
+			r.ContentLength = 1000
+			r.Header.Set("Idempotency-Key", "k")
+			if token != "" {
+				r.Header.Set("Authorization", "Bearer "+token)
+			}
+			w := httptest.NewRecorder()
+			Handler(known{actor: models.Actor{ID: "p", Roles: roles}}, Options{}).ServeHTTP(w, r)
+			return w.Code
+		}
+		if code := post(""); code != http.StatusUnauthorized {
+			t.Errorf("%s by nobody: %d", op.OperationID, code)
+		}
+		for _, role := range models.RoleNames {
+			held := models.Role{Role: role, OrganisationID: "o", PostID: "p"}
+			if ask(models.Actor{ID: "p", Roles: []models.Role{held}}) == nil {
+				continue
+			}
+			if code := post("token", held); code != http.StatusForbidden {
+				t.Errorf("%s as %s: %d", op.OperationID, role, code)
+			}
+		}
+	})
+	if listed != len(may) {
+		t.Errorf("%d writes, %d in the table", listed, len(may))
+	}
+}
+
+// A body that says it is too large is refused before any of it comes.
+func TestABodyThatSaysItIsTooLargeIsNotRead(t *testing.T) {
+	for path, size := range map[string]int64{
+		"/api/v1/evidence?name=a.pdf": maxEvidence + 1, "/api/v1/imports?file=a.xlsx": maxWorkbook + 1, "/api/v1/programmes/2021/live": maxJSON + 1,
+	} {
+		r := httptest.NewRequest(http.MethodPost, path, untouchable{t})
+		r.ContentLength = size
+		r.Header.Set("Idempotency-Key", "k")
+		w := httptest.NewRecorder()
+		Handler(known{}, Options{}).ServeHTTP(w, r.WithContext(AsOperator(r.Context())))
+		if w.Code != http.StatusRequestEntityTooLarge {
+			t.Errorf("%s with %d bytes: %d %s", path, size, w.Code, w.Body)
+		}
+	}
+}
