@@ -31,9 +31,18 @@ func sentForm(r *http.Request) (form, error) {
 		if errors.As(err, &much) {
 			return form{}, models.Errorf(models.KindInvalid, "too_large", "内容过大，请缩短后重试").Because(err)
 		}
-		return form{}, models.Errorf(models.KindInvalid, "bad_form", "表单内容无法读取，请刷新页面后重试").Because(err)
+		return form{}, badForm(err)
 	}
 	return form{Key: key(r), lang: languageOf(r), values: r.PostForm, errors: map[string]string{}}, nil
+}
+
+// badForm is a form that cannot be read, unless the connection said already in words why.
+func badForm(err error) error {
+	var known *models.Error
+	if errors.As(err, &known) {
+		return known
+	}
+	return models.Errorf(models.KindInvalid, "bad_form", "表单内容无法读取，请刷新页面后重试").Because(err)
 }
 
 // key is the number of what a form asks for; use cases refuse one that is missing.

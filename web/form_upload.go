@@ -39,7 +39,7 @@ func sentUpload(r *http.Request) (upload, error) {
 		if errors.As(err, &much) {
 			return upload{}, models.Errorf(models.KindInvalid, "too_large", "文件合计超过 200 MB，请减少文件或压缩照片后重试").Because(err)
 		}
-		return upload{}, models.Errorf(models.KindInvalid, "bad_form", "表单内容无法读取，请刷新页面后重试").Because(err)
+		return upload{}, badForm(err)
 	}
 	f, err := sentForm(r)
 	if err != nil {

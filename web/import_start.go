@@ -36,7 +36,7 @@ func sentBooks(r *http.Request) (form, []tracking.ImportFile, error) {
 		if errors.As(err, &much) {
 			return f, nil, models.Errorf(models.KindInvalid, "too_large", "文件合计超过 50 MB，请分批上传").Because(err)
 		}
-		return f, nil, models.Errorf(models.KindInvalid, "bad_form", "表单内容无法读取，请刷新页面后重试").Because(err)
+		return f, nil, badForm(err)
 	}
 	defer func() { _ = r.MultipartForm.RemoveAll() }() // temporary files the system clears anyway
 	f.Key, f.values = key(r), r.PostForm

@@ -33,6 +33,9 @@ func (l Limits) orDefault() Limits {
 	return l
 }
 
+// leftover is how long the rest of a body that no handler wanted may take.
+const leftover = time.Second
+
 type bodyKey struct{}
 
 // AllowBody allows a request's body more time than others, in all, from the request's beginning. A body still has to keep
@@ -59,6 +62,9 @@ func Handler(next http.Handler, l Limits) http.Handler {
 		}
 		next.ServeHTTP(a, r)
 		_ = control.SetWriteDeadline(time.Now().Add(l.Writing)) // what is still in the buffer
+		if a.body != nil && !a.body.read {
+			_ = control.SetReadDeadline(time.Now().Add(leftover)) // the server reads on for a while before it closes
+		}
 	})
 }
 
