@@ -34,7 +34,7 @@ var gates = map[string]gate{
 	"POST /accounts/{person}/roles": {who: "admin"}, "POST /accounts/{person}/roles/revoke": {who: "admin"},
 	"POST /accounts/{person}/sessions/{session}/end": {who: "people", gone: true}, "POST /accounts/{person}/tokens/{token}/revoke": {who: "people", gone: true},
 	"POST /accounts/{person}/subjects": {who: "admin"}, "POST /accounts/{person}/subjects/unlink": {who: "admin", gone: true},
-	"GET /audit": {who: "audit"}, "GET /audit/export": {who: "audit", logs: true},
+	"GET /system": {who: "admin"}, "GET /audit": {who: "audit"}, "GET /audit/export": {who: "audit", logs: true},
 
 	"GET /rankings": {who: "all"}, "GET /board": {who: "all"}, "GET /board/{link}": {public: true}, "GET /walls": {who: "office"}, "POST /walls": {who: "office"}, "POST /walls/{wall}/down": {who: "office", gone: true},
 	"GET /imports": {who: "office"}, "POST /imports": {who: "office"}, "GET /imports/drafts/{draft}": {who: "office", gone: true}, "POST /imports/drafts/{draft}": {who: "office", gone: true},

@@ -30,6 +30,7 @@ var rendered = map[string]rendering{
 	"GET /accounts/{person}": {role: models.RoleSystemAdmin, address: "/accounts/person-of-office"},
 	"GET /audit":             {role: models.RoleAuditAdmin},
 	"GET /audit/export":      {role: models.RoleAuditAdmin},
+	"GET /system":            {role: models.RoleSystemAdmin},
 	"GET /signon":            {test: "TestSomebodyComesByTheSignOn"},
 	"GET /signon/return":     {test: "TestSomebodyComesByTheSignOn"},
 

@@ -65,5 +65,6 @@ func (h *handlers) routes() []route {
 		h.roundRoutes(),
 		h.planRoutes(),
 		h.trialRoutes(),
+		h.systemRoutes(),
 	)
 }

@@ -17,6 +17,7 @@ import (
 
 	"duban/activities"
 	"duban/internal/calendar"
+	"duban/internal/files"
 	"duban/internal/sample"
 	"duban/models"
 	"duban/store"
@@ -42,9 +43,13 @@ type away struct{ tracking.Process }
 
 func (away) CountProjects(context.Context, string) (int, error) { return 48, nil }
 
+func (away) RunningProjects(context.Context) ([]contract.Run, error) {
+	return nil, models.Errorf(models.KindUnavailable, "process_unavailable", "流程服务暂时不可用")
+}
+
 func (d *district) service() *tracking.Service {
 	return &tracking.Service{
-		Store: d.store, Process: away{}, Calendar: func(extra []models.CalendarDay) models.Calendar { return calendar.With(extra) },
+		Store: d.store, Process: away{}, Evidence: files.At("testdata/no evidence"), Calendar: func(extra []models.CalendarDay) models.Calendar { return calendar.With(extra) },
 		Now: func() time.Time { return d.now.Time() }, Log: slog.New(slog.DiscardHandler),
 	}
 }

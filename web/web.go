@@ -32,6 +32,7 @@ type Tracking interface {
 	Plans
 	Trials
 	Helping
+	Upkeep
 	Overview(ctx context.Context, actor models.Actor, programme string) (tracking.Overview, error)
 }
 
