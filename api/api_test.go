@@ -204,6 +204,7 @@ func TestErrorsBecomeStatuses(t *testing.T) {
 		{"conflict", models.Errorf(models.KindConflict, "already_decided", "该填报已由张三通过"), 409, false},
 		{"key reused", models.Errorf(models.KindConflict, "key_reused", "该请求编号已用于不同内容"), 422, false},
 		{"stale", models.Errorf(models.KindConflict, "stale_version", "数据已被张三修改，请刷新后再改"), 412, false},
+		{"disk below its floor", models.Errorf(models.KindUnavailable, "disk_full", "磁盘空间不足，数据未提交").Because(secret), 507, true},
 		{"disk full", models.Errorf(models.KindUnavailable, "store_full", "暂时无法保存，数据未提交").Because(secret), 507, true},
 		{"forbidden", models.CanReview(models.Operator), 403, false},
 		{"unavailable", models.Errorf(models.KindUnavailable, "store_unavailable", "暂时无法保存，数据未提交").Because(secret), 503, true},

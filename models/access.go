@@ -223,6 +223,14 @@ func CanDiagnose(a Actor) error {
 	return CanOperate(a)
 }
 
+// CanSeeNotices asks whether the actor is told what keeps the system from working as usual.
+func CanSeeNotices(a Actor) error {
+	if a.Operator || a.Is(RoleOffice, RoleSystemAdmin, RoleSecurityAdmin, RoleAuditAdmin) {
+		return nil
+	}
+	return Errorf(KindForbidden, "forbidden", "您没有查看系统提示的权限，请联系系统管理员")
+}
+
 // CanOperate asks whether the actor may run and repair the system.
 func CanOperate(a Actor) error {
 	if a.Operator {

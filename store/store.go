@@ -36,6 +36,8 @@ type Config struct {
 	Now func() time.Time
 	// Asked is called once for each statement of a transaction, whether it reads or writes; nil: nobody counts.
 	Asked func()
+	// Room is asked before every write but those of WriteReserved; its error is the write's. nil: there is always room.
+	Room func() error
 }
 
 // Store is an open database with the newest schema. It is safe for concurrent use.
@@ -45,6 +47,8 @@ type Store struct {
 	write   *gorm.DB
 	read    *gorm.DB // another pool on SQLite, the same one on PostgreSQL
 	now     func() time.Time
+	room    func() error
+	full    atomic.Int64                     // when the database last had no room, in nanoseconds
 	head    atomic.Pointer[models.AuditHead] // newest seal of this process
 	sealed  chan struct{}                    // holds one when head has moved
 }
@@ -76,6 +80,7 @@ func Open(ctx context.Context, c Config) (*Store, error) {
 		return nil, classify(err)
 	}
 	s.sealed = make(chan struct{}, 1)
+	s.room = c.Room
 	if s.now = c.Now; s.now == nil {
 		s.now = time.Now
 	}
@@ -132,7 +137,34 @@ func (s *Store) countAll(asked func()) error {
 // Write runs fn in one transaction that may change rows; it commits when fn returns nil and is rolled back otherwise.
 // Nothing is retried. An error of fn comes back as it is; a failed commit is KindUnavailable. What fn did to protected rows
 // is put on record and sealed in the same transaction: see seal.
+//
+// Without room on the disk nothing is begun, and the answer is at once that of Room.
 func (s *Store) Write(ctx context.Context, fn func(tx *Tx) error) error {
+	if err := s.Room(); err != nil {
+		return err
+	}
+	return s.WriteReserved(ctx, fn)
+}
+
+// Room reports whether there is room on the disk; whoever stores something outside the database asks first. The error is
+// KindUnavailable with code "disk_full".
+func (s *Store) Room() error {
+	if at := s.full.Load(); at != 0 && time.Since(time.Unix(0, at)) < fullFor {
+		return errFull
+	}
+	if s.room == nil {
+		return nil
+	}
+	return s.room()
+}
+
+// fullFor is how long the database is taken for full after it said so, whatever the disk says (a quota): who comes in the
+// meantime is told at once.
+const fullFor = 2 * time.Second
+
+// WriteReserved is Write in the space that is kept free: for the few small rows without which nobody could log in, read or
+// find out what is wrong.
+func (s *Store) WriteReserved(ctx context.Context, fn func(tx *Tx) error) error {
 	notes := &touched{rows: map[string]map[string][]any{}}
 	var head *models.AuditHead
 	err := s.run(context.WithValue(ctx, touchedKey{}, notes), s.write, s.dialect.writing, s.dialect.locks, func(tx *Tx) error {
@@ -144,6 +176,9 @@ func (s *Store) Write(ctx context.Context, fn func(tx *Tx) error) error {
 	})
 	if err == nil && head != nil {
 		s.announce(head)
+	}
+	if err != nil && models.AsError(err).Code == errFull.Code {
+		s.full.Store(time.Now().UnixNano())
 	}
 	return err
 }

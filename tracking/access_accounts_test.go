@@ -15,6 +15,7 @@ var others = map[string][5]string{
 	"Acknowledged":       {empty, no, no, no, empty},
 	"Doctor":             {no, yes, no, no, no},
 	"Vitals":             {no, yes, no, no, no},
+	"Notices":            {no, yes, yes, yes, yes},
 	"AddPerson":          {no, yes, no, no, no},
 	"Accounts":           {no, yes, yes, no, no},
 	"CreateAccount":      {no, yes, no, no, no},

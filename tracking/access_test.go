@@ -179,19 +179,21 @@ var access = map[string]struct {
 	"LogOutEverywhere": {logOutEverywhere, [9]string{yes, yes, yes, yes, yes, yes, yes, yes, yes}},
 	"ChangePassword":   {changePassword, [9]string{no, no, no, no, no, no, no, no, no}}, // none of them has an account
 	"Doctor":           {doctor, [9]string{yes, no, no, no, no, no, no, no, no}},
+	"Notices":          {notices, [9]string{yes, yes, no, no, no, no, no, no, no}},
 	"Reconcile":        {reconcile, [9]string{yes, no, no, no, no, no, no, no, no}},
 }
 
 // open are the methods that ask for nobody, each with the reason.
 var open = map[string]string{
-	"Authenticate": "it makes the actor",
-	"LogIn":        "it makes the actor",
-	"SignIn":       "it makes the actor",
-	"BoardByLink":  "it makes the actor",
-	"SessionActor": "it makes the actor",
-	"LogOut":       "whoever holds a session's secret may end it",
-	"Ready":        "a probe of the server's health",
-	"SweepUploads": "the system's own work; no request leads there",
+	"Authenticate":         "it makes the actor",
+	"LogIn":                "it makes the actor",
+	"SignIn":               "it makes the actor",
+	"BoardByLink":          "it makes the actor",
+	"SessionActor":         "it makes the actor",
+	"LogOut":               "whoever holds a session's secret may end it",
+	"Ready":                "a probe of the server's health",
+	"RecordEngineSetAside": "the system's own work; no request leads there",
+	"SweepUploads":         "the system's own work; no request leads there",
 
 	"PasswordPolicy": "what anybody must know who is to choose a password",
 }

@@ -25,6 +25,9 @@ func (s *Service) CommitImport(ctx context.Context, actor models.Actor, batch st
 	if b.Status == models.BatchUndone {
 		return ImportPreview{}, models.Errorf(models.KindConflict, "batch_undone", "导入批次「%s」已撤销，请重新预览后再提交", batch)
 	}
+	if err := s.Store.Room(); err != nil {
+		return ImportPreview{}, err
+	}
 	by := contract.Person{ID: actor.ID, Name: actor.Name, Operator: actor.Operator}
 	if err := s.Process.StartImport(ctx, contract.Import{Batch: batch, By: by}); err != nil {
 		return ImportPreview{}, err

@@ -22,6 +22,7 @@ func (s *Service) Doctor(ctx context.Context, actor models.Actor) (Diagnosis, er
 		return Diagnosis{}, err
 	}
 	d := Diagnosis{OK: true}
+	d.add("磁盘空间充足", s.checkDisk())
 	damage, err := s.Store.Check(ctx)
 	if err != nil {
 		return d, err

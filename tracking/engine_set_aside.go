@@ -15,7 +15,7 @@ func (s *Service) RecordEngineSetAside(ctx context.Context, path, movedTo string
 	if err != nil {
 		return err
 	}
-	return s.Store.Write(ctx, func(tx *store.Tx) error {
+	return s.Store.WriteReserved(ctx, func(tx *store.Tx) error {
 		return tx.InsertAudit(models.AuditEvent{
 			ByID: models.House.ID, ByName: models.House.Name, Action: "engine.set_aside", Object: path, Detail: string(detail), At: s.now(),
 		})

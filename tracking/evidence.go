@@ -15,6 +15,9 @@ func (s *Service) PutEvidence(ctx context.Context, actor models.Actor, name stri
 	if err := models.CanKeepEvidence(actor); err != nil {
 		return models.Evidence{}, err
 	}
+	if err := s.Store.Room(); err != nil {
+		return models.Evidence{}, err
+	}
 	if err := s.Store.Read(ctx, func(tx *store.Tx) error { return s.admitUpload(tx, actor, 0) }); err != nil {
 		return models.Evidence{}, err
 	}

@@ -63,6 +63,9 @@ var faults = map[string]struct {
 			return backup.State{Tried: *p.clock, Good: *p.clock, Path: "/proc/nowhere"}, nil
 		}
 	}, []string{noBackup}},
+	"a disk without room": {func(p patient) {
+		p.full = models.Errorf(models.KindUnavailable, "disk_full", "磁盘空间不足，数据未提交")
+	}, []string{"磁盘空间充足"}},
 	"a submission without its command": {func(p patient) {
 		p.write(func(tx *store.Tx) error {
 			return tx.InsertSubmission(models.Submission{ID: "sub-x", ProjectID: p.project.ID, Kind: models.SubmitReport, Month: models.MonthOf(2021, 1), Sequence: 9, Status: models.SubmissionWaiting, SubmittedAt: *p.clock})

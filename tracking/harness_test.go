@@ -39,6 +39,7 @@ type house struct {
 	runs  *processes
 	clock *models.Instant
 	dir   string // of the evidence
+	full  error  // what the disk says
 }
 
 func newHouse(t *testing.T) *house {
@@ -54,7 +55,8 @@ func openHouse(t *testing.T, database string, clock models.Instant) *house {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s, err := store.Open(t.Context(), store.Config{DSN: database, Scratch: true})
+	h := &house{t: t, clock: &clock, dir: dir}
+	s, err := store.Open(t.Context(), store.Config{DSN: database, Scratch: true, Room: func() error { return h.full }})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -65,13 +67,12 @@ func openHouse(t *testing.T, database string, clock models.Instant) *house {
 	})
 	with := func(extra []models.CalendarDay) models.Calendar { return calendar.With(extra) }
 	runs := &processes{acts: &activities.Activities{Store: s, Calendar: with}, store: s, clock: &clock, imports: map[string]imported{}}
-	return &house{
-		Service: &tracking.Service{
-			Store: s, Process: runs, Evidence: evidence, Calendar: with,
-			Now: func() time.Time { return clock.Time() }, Log: slog.New(slog.DiscardHandler),
-		},
-		t: t, runs: runs, clock: &clock, dir: dir,
+	h.runs = runs
+	h.Service = &tracking.Service{
+		Store: s, Process: runs, Evidence: evidence, Calendar: with,
+		Now: func() time.Time { return clock.Time() }, Log: slog.New(slog.DiscardHandler),
 	}
+	return h
 }
 
 // copy is the same house once more, on a copy of its rows; evidence stays behind.

@@ -96,7 +96,7 @@ func passwordLocked(tx *store.Tx, key, personID, class string, now models.Instan
 // countFailure counts a wrong password, from here and from everywhere, and puts it on record.
 func (s *Service) countFailure(ctx context.Context, c candidate, login, address string, now models.Instant) error {
 	on, more := s.refusals.take("log_in "+c.class+" "+c.key, now)
-	return s.Store.Write(ctx, func(tx *store.Tx) error {
+	return s.Store.WriteReserved(ctx, func(tx *store.Tx) error {
 		here, everywhere, err := tx.LogInFailures(c.key, c.class)
 		if err != nil {
 			return err
@@ -130,7 +130,7 @@ func (s *Service) countFailure(ctx context.Context, c candidate, login, address 
 // begin writes the session and gives its secret. A person has a limited number of sessions: the oldest ends.
 func (s *Service) begin(ctx context.Context, personID string, way models.LogInWay, now models.Instant, address, agent string) (in LoggedIn, err error) {
 	in.Secret = rand.Text() + rand.Text()
-	err = s.Store.Write(ctx, func(tx *store.Tx) error {
+	err = s.Store.WriteReserved(ctx, func(tx *store.Tx) error {
 		a, found, err := tx.AccountOf(personID) // again: it may have been locked or disabled meanwhile
 		if err != nil {
 			return err

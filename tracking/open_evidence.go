@@ -92,7 +92,7 @@ func (s *Service) evidence(ctx context.Context, actor models.Actor, submission s
 // logDownload puts on the record that somebody took internal material out, once an hour for the same thing.
 func (s *Service) logDownload(ctx context.Context, actor models.Actor, projectID, action, object string) error {
 	now := s.now()
-	return s.Store.Write(ctx, func(tx *store.Tx) error {
+	return s.Store.WriteReserved(ctx, func(tx *store.Tx) error {
 		seen, err := tx.Audited(actor.ID, action, object, now.Add(-loggedAgain))
 		if err != nil || seen {
 			return err

@@ -24,6 +24,9 @@ func (s *Service) Reconcile(ctx context.Context, actor models.Actor) (Reconcilia
 			return out, err
 		}
 	}
+	if err := s.Store.Room(); err != nil { // a process that starts takes room too
+		return out, err
+	}
 	s.reconciling.one.Lock()
 	defer s.reconciling.one.Unlock()
 	open, running, err := s.openAndRunning(ctx)

@@ -84,7 +84,7 @@ func (s *Service) noteRefusal(ctx context.Context, actor models.Actor, action, o
 	if !on {
 		return
 	}
-	err := s.Store.Write(ctx, func(tx *store.Tx) error { return s.recordRefusal(tx, actor, action, object, address, more) })
+	err := s.Store.WriteReserved(ctx, func(tx *store.Tx) error { return s.recordRefusal(tx, actor, action, object, address, more) })
 	if err != nil {
 		s.Log.WarnContext(ctx, "record a refusal", "action", action, "error", err)
 	}

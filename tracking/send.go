@@ -16,6 +16,9 @@ import (
 
 // send checks that the database is there, authorises, and passes a command to the project's process.
 func (s *Service) send(ctx context.Context, actor models.Actor, key string, p models.Project, update string, body any, make func(contract.Head) any) (Receipt, error) {
+	if err := s.Store.Room(); err != nil { // before anything is sent: what is sent takes room
+		return Receipt{}, err
+	}
 	head, err := headOf(actor, key, p.ID, update, body)
 	if err != nil {
 		return Receipt{}, err

@@ -64,7 +64,7 @@ func (s *Service) SessionActor(ctx context.Context, secret string, used bool) (m
 		return models.Actor{}, SessionView{}, err
 	}
 	if used && now.Sub(session.SeenAt) >= touchEvery {
-		if err := s.Store.Write(ctx, func(tx *store.Tx) error { return tx.TouchSession(session.Hash, now) }); err != nil {
+		if err := s.Store.WriteReserved(ctx, func(tx *store.Tx) error { return tx.TouchSession(session.Hash, now) }); err != nil {
 			s.Log.Warn("touch session", "error", err) // reading goes on when nothing can be written
 		}
 	}
@@ -85,7 +85,7 @@ func (s *Service) viewOf(session models.Session, account models.Account, now mod
 
 // LogOut ends a session. One that is over already stays so.
 func (s *Service) LogOut(ctx context.Context, secret string) error {
-	return s.Store.Write(ctx, func(tx *store.Tx) error {
+	return s.Store.WriteReserved(ctx, func(tx *store.Tx) error {
 		session, found, err := tx.SessionByHash(tokenHash(secret))
 		if err != nil || !found || session.EndedAt != 0 {
 			return err

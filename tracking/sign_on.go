@@ -29,7 +29,7 @@ func (s *Service) SignIn(ctx context.Context, who Subject, address, agent string
 	}
 	var account models.Account
 	known := false
-	err := s.Store.Write(ctx, func(tx *store.Tx) (err error) {
+	err := s.Store.WriteReserved(ctx, func(tx *store.Tx) (err error) {
 		if account, known, err = s.welcome(tx, who); err != nil || !known || !account.MustChange {
 			return err
 		}

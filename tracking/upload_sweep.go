@@ -48,7 +48,7 @@ func (s *Service) SweepUploads(ctx context.Context) (done Swept, err error) {
 // forgetUploads deletes the records of expired uploads and says whose they were.
 func (s *Service) forgetUploads(ctx context.Context) (expired []models.Upload, err error) {
 	now := s.now()
-	err = s.Store.Write(ctx, func(tx *store.Tx) error {
+	err = s.Store.WriteReserved(ctx, func(tx *store.Tx) error {
 		own, strays := models.ExpiredUploads(now)
 		if expired, err = tx.UnnamedUploads(own, strays, sweptAtOnce); err != nil || len(expired) == 0 {
 			return err
@@ -111,7 +111,7 @@ func (s *Service) noteStrays(ctx context.Context) error {
 			return err
 		}
 		u := models.Upload{SHA256: sum, Name: e.Name, MediaType: e.MediaType, Size: e.Size, At: s.now()}
-		if err := s.Store.Write(ctx, func(tx *store.Tx) error { return tx.SetUpload(u) }); err != nil {
+		if err := s.Store.WriteReserved(ctx, func(tx *store.Tx) error { return tx.SetUpload(u) }); err != nil {
 			return err
 		}
 	}
@@ -121,7 +121,7 @@ func (s *Service) noteStrays(ctx context.Context) error {
 // sweepDrafts removes workbooks that were brought more than a day ago, and files of drafts without a record.
 func (s *Service) sweepDrafts(ctx context.Context) (removed int, err error) {
 	var before, after []models.ImportDraft
-	err = s.Store.Write(ctx, func(tx *store.Tx) error {
+	err = s.Store.WriteReserved(ctx, func(tx *store.Tx) error {
 		if before, err = tx.Drafts(); err != nil {
 			return err
 		}

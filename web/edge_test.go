@@ -22,6 +22,8 @@ func (panics) SessionActor(context.Context, string, bool) (models.Actor, trackin
 	return reader, tracking.SessionView{}, nil
 }
 
+func (panics) Notices(models.Actor) []tracking.Notice { return nil }
+
 func (panics) Overview(context.Context, models.Actor, string) (tracking.Overview, error) {
 	panic("boom")
 }

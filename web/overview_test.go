@@ -223,6 +223,8 @@ func (fixed) SessionActor(context.Context, string, bool) (models.Actor, tracking
 	return reader, tracking.SessionView{}, nil
 }
 
+func (fixed) Notices(models.Actor) []tracking.Notice { return nil }
+
 func (f fixed) Overview(context.Context, models.Actor, string) (tracking.Overview, error) {
 	return f.o, f.err
 }

@@ -23,6 +23,7 @@ type basePage struct {
 	Nav    []navItem // where they may go
 	Thumbs []navItem // at the lower edge of a phone, for who hands in
 	Said   string    // what the page before has done
+	Alerts []string  // what keeps the system from working as usual, for who can do something about it
 	Seen   string    // when the person opened it, to the minute: printed across the paper with their name
 }
 
@@ -32,11 +33,15 @@ func (h *handlers) base(w http.ResponseWriter, r *http.Request) basePage {
 	w.Header().Add("Vary", "Accept-Language, Cookie, HX-Request")
 	l := languageOf(r)
 	seen := ""
+	var alerts []string
 	if v := visitOf(r); v != nil {
 		seen = v.session.SeenAt.Minute()
+		for _, n := range h.t.Notices(v.actor) {
+			alerts = append(alerts, l.sentence(n.Text))
+		}
 	}
 	return basePage{
-		Seen: seen,
+		Seen: seen, Alerts: alerts,
 		Lang: l, Other: with(r.URL, "lang", l.Other().short()), Styles: present("tabler.min.css", "base.css"), Scripts: present("htmx.min.js"),
 		Person: actorOf(r).Name, Nav: h.navigate(r, navigation), Thumbs: h.thumbs(r), Said: l.sentence(h.said(w, r)),
 	}

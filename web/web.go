@@ -34,6 +34,7 @@ type Tracking interface {
 	Helping
 	Upkeep
 	Overview(ctx context.Context, actor models.Actor, programme string) (tracking.Overview, error)
+	Notices(actor models.Actor) []tracking.Notice
 }
 
 // Accounts is who comes in and what belongs to them alone.

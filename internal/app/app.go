@@ -16,6 +16,7 @@ import (
 	"duban/internal/backup"
 	"duban/internal/calendar"
 	"duban/internal/config"
+	"duban/internal/disk"
 	"duban/internal/engine"
 	"duban/internal/process"
 	"duban/models"
@@ -37,7 +38,9 @@ type App struct {
 	TemporalUILink string
 
 	log      *slog.Logger
+	strict   *slog.Logger // for parts that are not ours
 	fatal    chan error
+	floor    *disk.Floor
 	traffic  traffic          // requests under way
 	closes   []func()         // in the order things were opened
 	setAside *engine.SetAside // the embedded server's file, when this start found it damaged
@@ -45,7 +48,8 @@ type App struct {
 
 // Run starts everything for a configuration. The error says what could not be opened; nothing is left running then.
 func Run(ctx context.Context, c config.Config, log *slog.Logger) (_ *App, err error) {
-	a := &App{log: log, fatal: make(chan error, 4)}
+	a := &App{fatal: make(chan error, 4)}
+	a.watchLog(log)
 	defer func() {
 		if err != nil {
 			a.Close()
@@ -55,6 +59,9 @@ func Run(ctx context.Context, c config.Config, log *slog.Logger) (_ *App, err er
 		return nil, models.Errorf(models.KindInvalid, "bad_data_dir", "无法创建数据目录 %s，请检查 --data 和目录权限", c.Data).Because(err)
 	}
 	if err := a.lock(c.Data); err != nil {
+		return nil, err
+	}
+	if err := a.keepRoom(c); err != nil {
 		return nil, err
 	}
 	db, err := a.openStore(ctx, c)
@@ -78,7 +85,7 @@ func Run(ctx context.Context, c config.Config, log *slog.Logger) (_ *App, err er
 		return nil, err
 	}
 	a.onClose(worker.Stop)
-	a.Service = &tracking.Service{Store: db, Process: client, Evidence: evidence, Calendar: calendarWith, Now: time.Now, Log: log, Rest: a.traffic.rest}
+	a.Service = &tracking.Service{Store: db, Process: client, Evidence: evidence, Calendar: calendarWith, Now: time.Now, Log: a.log, Rest: a.traffic.rest}
 	if c.BackupDir != "" {
 		a.Service.Backups = func() (backup.State, error) { return backup.ReadState(c.Data) }
 	}
@@ -102,7 +109,7 @@ func (a *App) openStore(ctx context.Context, c config.Config) (*store.Store, err
 	}
 	var db *store.Store
 	err := a.patiently(ctx, awaitedStore(c, dsn), func() (err error) {
-		db, err = store.Open(ctx, store.Config{DSN: dsn, Copies: filepath.Join(c.Data, "backup"), Log: a.log})
+		db, err = store.Open(ctx, store.Config{DSN: dsn, Copies: filepath.Join(c.Data, "backup"), Log: a.log, Room: a.floor.Check})
 		return err
 	})
 	if err != nil {

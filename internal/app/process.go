@@ -32,7 +32,7 @@ func (a *App) openProcess(ctx context.Context, c config.Config) (client *process
 		return nil, false, err
 	}
 	err = a.patiently(ctx, awaitedTemporal(at.HostPort), func() (err error) {
-		client, err = process.Dial(ctx, at.Server, a.log)
+		client, err = process.Dial(ctx, at.Server, a.strict)
 		return err
 	})
 	if err != nil {
@@ -55,7 +55,7 @@ type server struct {
 func (a *App) startEngine(ctx context.Context, c config.Config) (server, error) {
 	var e *engine.Engine
 	err := a.patiently(ctx, awaitedEngine(filepath.Join(c.Data, "temporal.db")), func() (err error) {
-		e, err = engine.Start(ctx, engine.Options{Dir: c.Data, Namespace: c.TemporalNamespace, Log: a.log, SearchAttributes: process.SearchAttributes()})
+		e, err = engine.Start(ctx, engine.Options{Dir: c.Data, Namespace: c.TemporalNamespace, Log: a.strict, SearchAttributes: process.SearchAttributes()})
 		return err
 	})
 	if err != nil {
@@ -90,7 +90,7 @@ func (a *App) openTemporalUI(ctx context.Context, c config.Config, at server) er
 		return nil
 	}
 	ui, err := temporalui.Start(ctx, temporalui.Options{
-		Listen: c.TemporalUI, HostPort: at.HostPort, Namespace: at.Namespace, Identity: at.identity, APIKey: at.APIKey, Log: a.log,
+		Listen: c.TemporalUI, HostPort: at.HostPort, Namespace: at.Namespace, Identity: at.identity, APIKey: at.APIKey, Log: a.strict,
 	})
 	if err != nil {
 		return err

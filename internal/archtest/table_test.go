@@ -19,7 +19,7 @@ var rooms = []room{
 	{path: "internal/demo", may: []string{"internal/app", "internal/config", "internal/sample", "tracking", "importer", "models"}},
 	{path: "internal/app", may: []string{
 		"web", "api", "tracking", "internal/process", "workflows", "activities", "store", "importer", "notify", "models",
-		"internal/audithead", "internal/backup", "internal/calendar", "internal/config", "internal/engine", "internal/files", "internal/httpguard", "internal/mtls", "internal/signon", "internal/telemetry", "internal/temporalui",
+		"internal/audithead", "internal/backup", "internal/calendar", "internal/config", "internal/disk", "internal/engine", "internal/files", "internal/httpguard", "internal/loglimit", "internal/mtls", "internal/signon", "internal/telemetry", "internal/temporalui",
 	}},
 	{path: "internal/cli", may: []string{"importer", "models", "internal/backup", "internal/config", "internal/offline", "internal/sample", "internal/simulate"}},
 	{path: "internal/offline", may: []string{"tracking", "store", "internal/audithead", "internal/calendar", "internal/files", "models"}},
@@ -57,6 +57,8 @@ var rooms = []room{
 	{path: "internal/mtls", may: []string{"models"}, never: []string{"net/http", "database/sql"}},
 	{path: "internal/files", may: []string{"models"}, never: []string{"net/http", "database/sql"}},
 	{path: "internal/audithead", may: []string{"models"}, never: []string{"net/http", "database/sql"}},
+	{path: "internal/disk", may: []string{"models"}, never: []string{"net", "net/http", "database/sql"}},
+	{path: "internal/loglimit", never: outside},
 	{path: "internal/config", may: []string{"models"}, never: []string{"net/http", "database/sql"}},
 	{path: "internal/telemetry", may: []string{"models"}, never: []string{"database/sql"}},
 	{path: "internal/signon", may: []string{"models"}, never: []string{"os", "database/sql"}},

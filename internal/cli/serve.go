@@ -40,6 +40,7 @@ func (p *program) serveCommand() *cobra.Command {
 	doorFlags(c, &flags.Doors)
 	backupFlags(c, &flags.Backups)
 	auditFlags(c, &flags.Audit)
+	guardFlags(c, &flags.Guards)
 	signOnFlags(c, &flags.OIDC)
 	temporalFlags(c, &flags)
 	temporalUIFlag(c, &flags)
@@ -70,6 +71,13 @@ func auditFlags(c *cobra.Command, a *config.Audit) {
 	f := c.Flags()
 	f.StringVar(&a.AuditHead, "audit-head", "", "操作记录的封存值另存到该文件，应在另一块磁盘上（默认只在数据目录里，环境变量 DUBAN_AUDIT_HEAD）")
 	f.StringVar(&a.AuditSyslog, "audit-syslog", "", "操作记录的封存值同时发往 syslog，如 udp://主机:514 或 unixgram:///dev/log（环境变量 DUBAN_AUDIT_SYSLOG）")
+}
+
+// guardFlags are the limits at which the program stops by itself.
+func guardFlags(c *cobra.Command, g *config.Guards) {
+	f := c.Flags()
+	f.StringVar(&g.DiskFloor, "disk-floor", "", "可用空间低于该值时不再保存（默认 200MB，0 不检查，环境变量 DUBAN_DISK_FLOOR）")
+	f.StringVar(&g.ClockJump, "clock-jump", "", "系统时间与上次记录相差超过该值时暂不督办，待人确认（默认 48h，0 不检查，环境变量 DUBAN_CLOCK_JUMP）")
 }
 
 // signOnFlags are those of the unified sign-on.
@@ -116,6 +124,9 @@ func override(c *cobra.Command, settings *config.Config, flags config.Config) {
 		"temporal-tls-key":         {&settings.TemporalAccess.Key, &flags.TemporalAccess.Key},
 		"temporal-tls-server-name": {&settings.TemporalAccess.ServerName, &flags.TemporalAccess.ServerName},
 		"temporal-api-key-file":    {&settings.TemporalAccess.APIKeyFile, &flags.TemporalAccess.APIKeyFile},
+
+		"disk-floor": {&settings.DiskFloor, &flags.DiskFloor},
+		"clock-jump": {&settings.ClockJump, &flags.ClockJump},
 
 		"evidence":  {&settings.Evidence, &flags.Evidence},
 		"backup":    {&settings.BackupDir, &flags.BackupDir},

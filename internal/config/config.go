@@ -33,6 +33,7 @@ type Config struct {
 	Doors
 	Backups
 	Audit
+	Guards
 	Version string `env:"-"` // of the program; not from outside
 }
 
@@ -103,6 +104,9 @@ func (c Config) Validate() error {
 		return err
 	}
 	if err := c.OIDC.validate(); err != nil {
+		return err
+	}
+	if err := c.Guards.validate(); err != nil {
 		return err
 	}
 	if err := validateDatabase(c.Database); err != nil {

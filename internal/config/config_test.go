@@ -11,7 +11,8 @@ import (
 
 func TestFromEnvironment(t *testing.T) {
 	daily := Backups{BackupAt: "02:30", BackupKeep: 14}
-	defaults := Config{Data: "data", Listen: "127.0.0.1:8080", TemporalNamespace: "duban", Backups: daily}
+	guards := Guards{DiskFloor: "200MB", ClockJump: "48h"}
+	defaults := Config{Data: "data", Listen: "127.0.0.1:8080", TemporalNamespace: "duban", Backups: daily, Guards: guards}
 	tests := []struct {
 		name        string
 		environment map[string]string
@@ -27,10 +28,10 @@ func TestFromEnvironment(t *testing.T) {
 			"DUBAN_TEMPORAL_TLS_SERVER_NAME": "t.district", "DUBAN_TEMPORAL_API_KEY_FILE": "api",
 			"DUBAN_TEMPORAL_UI": "localhost:8233", "DUBAN_TLS_CERT": "c", "DUBAN_TLS_KEY": "k", "DUBAN_BEHIND_PROXY": "true",
 			"DUBAN_TRUSTED_PROXY": "10.0.0.1,fd00::/64", "DUBAN_MAX_CONNECTIONS": "90", "DUBAN_MAX_CONNECTIONS_PER_ADDRESS": "9",
-			"DUBAN_EVIDENCE": "/share", "DUBAN_BACKUP": "/mnt", "DUBAN_BACKUP_AT": "23:05", "DUBAN_BACKUP_KEEP": "3", "DUBAN_BACKUP_RECIPIENT": "age1a,age1b",
+			"DUBAN_EVIDENCE": "/share", "DUBAN_BACKUP": "/mnt", "DUBAN_BACKUP_AT": "23:05", "DUBAN_BACKUP_KEEP": "3", "DUBAN_BACKUP_RECIPIENT": "age1a,age1b", "DUBAN_DISK_FLOOR": "1GB", "DUBAN_CLOCK_JUMP": "24h",
 		}, want: Config{Data: "/srv/duban", Listen: "[::1]:9000", Database: "postgres://u:p@db/duban", Temporal: "temporal:7233", TemporalNamespace: "district",
 			TemporalAccess: TemporalAccess{CA: "ca", Cert: "tc", Key: "tk", ServerName: "t.district", APIKeyFile: "api"}, TemporalUI: "localhost:8233", TLSCert: "c", TLSKey: "k", Doors: Doors{BehindProxy: true, TrustedProxies: []string{"10.0.0.1", "fd00::/64"}, Connections: 90, PerAddress: 9},
-			Evidence: "/share", Backups: Backups{BackupDir: "/mnt", BackupAt: "23:05", BackupKeep: 3, BackupRecipients: []string{"age1a", "age1b"}}}},
+			Evidence: "/share", Backups: Backups{BackupDir: "/mnt", BackupAt: "23:05", BackupKeep: 3, BackupRecipients: []string{"age1a", "age1b"}}, Guards: Guards{DiskFloor: "1GB", ClockJump: "24h"}}},
 		{name: "of the commands and the tests", environment: map[string]string{"DUBAN_SERVER": "http://x", "DUBAN_TOKEN": "t", "DUBAN_TEST_NO_SKIP": "1"}, want: defaults},
 		{name: "mistyped", environment: map[string]string{"DUBAN_LISTN": "127.0.0.1:1"}, refused: "不认识的环境变量 DUBAN_LISTN，应为 DUBAN_AUDIT_HEAD、DUBAN_AUDIT_SYSLOG、DUBAN_BACKUP、"},
 	}

@@ -42,6 +42,7 @@ var (
 		"too_many_requests":    http.StatusTooManyRequests,
 		"storage_full":         http.StatusInsufficientStorage,
 		"store_full":           http.StatusInsufficientStorage,
+		"disk_full":            http.StatusInsufficientStorage,
 	}
 )
 

@@ -1,0 +1,11 @@
+package tracking
+
+import "duban/models"
+
+// checkDisk finds a disk without room: nothing is stored until there is some.
+func (s *Service) checkDisk() []string {
+	if err := s.Store.Room(); err != nil {
+		return []string{models.AsError(err).Message}
+	}
+	return nil
+}
