@@ -25,6 +25,9 @@ type body[T any] struct {
 type decoder interface{ decode(data []byte) }
 
 func (b *body[T]) decode(data []byte) {
+	if b.err = checkKeys(data); b.err != nil {
+		return
+	}
 	d := json.NewDecoder(bytes.NewReader(data))
 	d.DisallowUnknownFields()
 	if err := d.Decode(&b.Value); err != nil {

@@ -5,11 +5,13 @@ import (
 	"errors"
 	"net/http"
 	"net/http/httptest"
+	"net/netip"
 	"testing"
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
 
+	"duban/internal/httpguard"
 	"duban/models"
 )
 
@@ -48,7 +50,7 @@ func TestWhoMayNotWriteIsRefusedBeforeTheBodyIsRead(t *testing.T) {
 	writes(func(path string, op *huma.Operation) {
 		ask, ok := may[op.OperationID]
 		if !ok {
-			t.Errorf("%s is not in the table of what a write asks before its body", op.OperationID)
+			t.Errorf("%s needs a row in api/may.go: what is asked of the asker before the body is read", op.OperationID)
 			return
 		}
 		listed++
@@ -93,6 +95,29 @@ func TestABodyThatSaysItIsTooLargeIsNotRead(t *testing.T) {
 		Handler(known{}, Options{}).ServeHTTP(w, r.WithContext(AsOperator(r.Context())))
 		if w.Code != http.StatusRequestEntityTooLarge {
 			t.Errorf("%s with %d bytes: %d %s", path, size, w.Code, w.Body)
+		}
+	}
+}
+
+// HTTPS is to be kept to, on the API as on the pages, when it is spoken to us or to a proxy that is trusted; never because
+// somebody says so.
+func TestTheAPIKeepsToHTTPS(t *testing.T) {
+	trusted := httpguard.Trusted{netip.MustParsePrefix("10.0.0.1/32")}
+	handler := httpguard.Identify(Handler(known{}, Options{}), trusted)
+	for _, c := range []struct {
+		address, peer, proto string
+		strict               bool
+	}{
+		{"https://x/healthz", "203.0.113.9:1", "", true}, {"http://x/healthz", "10.0.0.1:1", "https", true}, {"http://x/api/v1/status", "10.0.0.1:1", "https", true},
+		{"http://x/healthz", "10.0.0.2:1", "https", false}, {"http://x/healthz", "10.0.0.1:1", "http", false}, {"http://x/openapi.json", "127.0.0.1:1", "", false},
+	} {
+		r := httptest.NewRequest(http.MethodGet, c.address, nil)
+		r.RemoteAddr = c.peer
+		r.Header.Set("X-Forwarded-Proto", c.proto)
+		w := httptest.NewRecorder()
+		handler.ServeHTTP(w, r)
+		if got := w.Header().Get("Strict-Transport-Security") != ""; got != c.strict {
+			t.Errorf("%s from %s with %q: %t", c.address, c.peer, c.proto, got)
 		}
 	}
 }

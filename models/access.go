@@ -18,9 +18,14 @@ var Operator = Actor{ID: "operator", Name: "运维员", Operator: true}
 // House is the system itself: timers, reconcile, import follow-up.
 var House = Actor{ID: "system", Name: "系统"}
 
+// has reports whether the actor holds a role for an organisation. No organisation is nobody's: neither a role that names
+// none nor a project that has none matches anything.
 func (a Actor) has(role RoleName, organisation string) bool {
+	if organisation == "" {
+		return false
+	}
 	for _, r := range a.Roles {
-		if r.Role == role && (r.OrganisationID == "" || r.OrganisationID == organisation) {
+		if r.Role == role && r.OrganisationID == organisation {
 			return true
 		}
 	}

@@ -1,6 +1,8 @@
 package store
 
 import (
+	"slices"
+
 	"gorm.io/gorm/clause"
 
 	"duban/models"
@@ -83,7 +85,9 @@ func (tx *Tx) FactsElsewhere(year int, programmeID string) ([]models.Facts, erro
 }
 
 // FactsFor loads the open projects whose owner or responsible unit is among those given, by year, the latest first, and code.
+// No organisation is nobody's: "" among them finds nothing.
 func (tx *Tx) FactsFor(owners, units []string) ([]models.Facts, error) {
+	owners, units = without(owners, ""), without(units, "")
 	const which = "SELECT id FROM projects WHERE status = ? AND (owner_id IN ? OR responsible_unit_id IN ?)"
 	args := []any{models.ProjectOpen, owners, units}
 	var projects []models.Project
@@ -163,4 +167,9 @@ func each[T any](tx *Tx, order, condition string, args []any, visit func(T)) err
 		visit(row)
 	}
 	return err
+}
+
+// without is a list without one of its values.
+func without(list []string, value string) []string {
+	return slices.DeleteFunc(slices.Clone(list), func(v string) bool { return v == value })
 }

@@ -103,7 +103,7 @@ func speaksFor(actor models.Actor) []string {
 			ids = append(ids, theOffice.ID)
 		}
 	}
-	return ids
+	return slices.DeleteFunc(ids, func(id string) bool { return id == "" }) // a role that names none speaks for nobody
 }
 
 // footing is for whom a person may make a note on an escalation.

@@ -147,7 +147,7 @@ func (s *Service) Acknowledged(ctx context.Context, actor models.Actor, key stri
 	receipt := Receipt{Key: key, Pending: true}
 	err := s.Store.Read(ctx, func(tx *store.Tx) error {
 		done, found, err := tx.Command(key)
-		if err != nil || !found || done.ByID != actor.ID {
+		if err != nil || !found || actor.ID == "" || done.ByID != actor.ID {
 			return err
 		}
 		receipt.Pending = false

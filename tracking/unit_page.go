@@ -73,32 +73,55 @@ func (s *Service) UnitPage(ctx context.Context, actor models.Actor, programme, u
 }
 
 func (u *UnitPage) fill(tx *store.Tx, l ladder, actor models.Actor, unit string) error {
-	all := models.CanSeeAll(actor) == nil
+	may := unitsOf(actor, l.facts)
 	own := map[string]bool{}
-	for _, f := range l.facts {
-		if all || slices.Contains(actor.Organisations(models.RoleUnit), f.Project.ResponsibleUnitID) {
-			own[l.names.organisations[f.Project.ResponsibleUnitID]] = true
-		}
+	for id := range may {
+		own[l.names.organisations[id]] = true
 	}
 	u.Units, u.Programme, u.Year = words(own), l.programme.Name, l.programme.Year
+	u.Month = openRound(l.programme, u.AsOf.Date())
 	switch {
 	case unit != "" && !own[unit]:
 		return models.Errorf(models.KindNotFound, "unit_not_found", "没有找到责任单位「%s」，请从列表中选择", unit)
 	case unit == "" && len(u.Units) > 0:
 		unit = u.Units[0]
 	}
-	u.Unit, u.Month = unit, openRound(l.programme, u.AsOf.Date())
-	u.roundOf(l)
+	u.Unit = unit
+	for id := range may {
+		if l.names.organisations[id] != unit {
+			delete(may, id)
+		}
+	}
+	mine := map[string]bool{} // projects of the unit, by row key
+	for _, f := range l.facts {
+		mine[f.Project.ID] = may[f.Project.ResponsibleUnitID] && models.CanSee(actor, f.Project) == nil
+	}
+	u.roundOf(l, mine)
+	l.rows = slices.DeleteFunc(l.rows, func(r rung) bool { return !mine[r.facts.Project.ID] })
 	for _, line := range l.lines(actor, u.AsOf.Date()) {
-		if line.Open && line.Unit == unit {
+		if line.Open {
 			u.Escalations = append(u.Escalations, line)
 		}
 	}
-	return u.reviews(tx, l, actor)
+	return u.reviews(tx, l, actor, mine)
+}
+
+// unitsOf are the responsible units, by row key, whose page the actor may open: those they work for, or every one. A
+// project without a unit is nobody's.
+func unitsOf(actor models.Actor, facts []models.Facts) map[string]bool {
+	all, own := models.CanSeeAll(actor) == nil, actor.Organisations(models.RoleUnit)
+	may := map[string]bool{}
+	for _, f := range facts {
+		id := f.Project.ResponsibleUnitID
+		if id != "" && (all || slices.Contains(own, id)) && models.CanSee(actor, f.Project) == nil {
+			may[id] = true
+		}
+	}
+	return may
 }
 
 // roundOf puts the unit's projects beside each other and says who has reported.
-func (u *UnitPage) roundOf(l ladder) {
+func (u *UnitPage) roundOf(l ladder, mine map[string]bool) {
 	board := l.board(roundOf(l.programme, u.Month), u.AsOf)
 	u.Due = board.Due
 	if today := u.AsOf.Date(); today < u.Due {
@@ -115,7 +138,7 @@ func (u *UnitPage) roundOf(l ladder) {
 		if line.rate() >= 0 {
 			rates = append(rates, line.rate())
 		}
-		if line.Unit == u.Unit {
+		if mine[f.Project.ID] {
 			lines = append(lines, line)
 		}
 	}
@@ -142,9 +165,9 @@ func (u *UnitPage) roundOf(l ladder) {
 }
 
 // reviews lists what waits for review of the unit's projects.
-func (u *UnitPage) reviews(tx *store.Tx, l ladder, actor models.Actor) error {
+func (u *UnitPage) reviews(tx *store.Tx, l ladder, actor models.Actor, mine map[string]bool) error {
 	for _, f := range l.facts {
-		if l.names.organisations[f.Project.ResponsibleUnitID] != u.Unit {
+		if !mine[f.Project.ID] {
 			continue
 		}
 		_, filling := models.CanFill(actor, f.Project)

@@ -47,7 +47,8 @@ func (p *program) put(o output, content []byte, said string) error {
 	return nil
 }
 
-// writeFile writes a whole file or none: it is made beside its place and then put there. Only force replaces a file.
+// writeFile writes a whole file or none: it is made beside its place and then put there. Only force replaces a file. What
+// is written is internal material: nobody else on this machine may read it.
 func writeFile(path string, content []byte, force bool) (err error) {
 	defer func() {
 		switch {
@@ -61,7 +62,7 @@ func writeFile(path string, content []byte, force bool) (err error) {
 	if _, err := os.Lstat(path); err == nil && !force {
 		return fs.ErrExist
 	}
-	f, err := os.CreateTemp(filepath.Dir(path), ".duban-*")
+	f, err := os.CreateTemp(filepath.Dir(path), ".duban-*") // with mode 0600
 	if err != nil {
 		return err
 	}
@@ -71,9 +72,6 @@ func writeFile(path string, content []byte, force bool) (err error) {
 		return err
 	}
 	if err := f.Close(); err != nil {
-		return err
-	}
-	if err := os.Chmod(f.Name(), 0o644); err != nil {
 		return err
 	}
 	return os.Rename(f.Name(), path)

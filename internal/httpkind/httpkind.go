@@ -21,6 +21,7 @@ var (
 		"empty":                http.StatusBadRequest,
 		"evidence_interrupted": http.StatusBadRequest,
 		"bad_json":             http.StatusBadRequest,
+		"duplicate_key":        http.StatusBadRequest,
 		"unauthenticated":      http.StatusUnauthorized,
 		"bad_login":            http.StatusUnauthorized,
 		"no_route":             http.StatusNotFound,

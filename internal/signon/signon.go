@@ -94,8 +94,29 @@ func (s *SignOn) Finish(ctx context.Context, kept string, answer url.Values) (su
 	if id.Nonce != nonce || id.Subject == "" {
 		return "", "", unbelievable(nil)
 	}
+	if err := s.issuedToUs(id); err != nil {
+		return "", "", err
+	}
 	login, err = s.login(ctx, provider, token, id)
 	return id.Subject, login, err
+}
+
+// issuedToUs checks that a token for several audiences, and one that names whom it was issued to, was issued to us (OpenID
+// Connect Core 3.1.3.7, steps 3 to 5). The verifier has checked that we are among the audiences.
+func (s *SignOn) issuedToUs(id *oidc.IDToken) error {
+	var claims struct {
+		Party *string `json:"azp"`
+	}
+	if err := id.Claims(&claims); err != nil {
+		return unbelievable(err)
+	}
+	if claims.Party == nil && len(id.Audience) == 1 {
+		return nil
+	}
+	if claims.Party == nil || *claims.Party != s.o.ClientID {
+		return unbelievable(nil)
+	}
+	return nil
 }
 
 // login is the claim that is taken for the login name: from the token, or else from what the provider tells of the user.

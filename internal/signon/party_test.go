@@ -1,0 +1,96 @@
+package signon_test
+
+import (
+	"crypto"
+	"crypto/rand"
+	"crypto/rsa"
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/json"
+	"fmt"
+	"math/big"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"testing"
+	"time"
+
+	"duban/internal/signon"
+	"duban/models"
+)
+
+// issuer is a provider that signs whatever claims a test wants.
+func issuer(t *testing.T, claims func() map[string]any) string {
+	t.Helper()
+	key, err := rsa.GenerateKey(rand.Reader, 2048)
+	if err != nil {
+		t.Fatal(err)
+	}
+	encode := func(v any) string {
+		text, err := json.Marshal(v)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return base64.RawURLEncoding.EncodeToString(text)
+	}
+	mux := http.NewServeMux()
+	s := httptest.NewServer(mux)
+	t.Cleanup(s.Close)
+	answer := func(path string, v func() any) {
+		mux.HandleFunc(path, func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Content-Type", "application/json")
+			_ = json.NewEncoder(w).Encode(v())
+		})
+	}
+	answer("/.well-known/openid-configuration", func() any {
+		return map[string]any{"issuer": s.URL, "authorization_endpoint": s.URL + "/a", "token_endpoint": s.URL + "/t", "jwks_uri": s.URL + "/k"}
+	})
+	answer("/k", func() any {
+		return map[string]any{"keys": []any{map[string]any{"kty": "RSA", "alg": "RS256", "use": "sig", "kid": "1",
+			"n": base64.RawURLEncoding.EncodeToString(key.N.Bytes()), "e": base64.RawURLEncoding.EncodeToString(big.NewInt(int64(key.E)).Bytes())}}}
+	})
+	answer("/t", func() any {
+		said := claims()
+		said["iss"], said["sub"], said["exp"], said["iat"] = s.URL, "somebody", time.Now().Add(time.Hour).Unix(), time.Now().Unix()
+		signed := encode(map[string]any{"alg": "RS256", "kid": "1"}) + "." + encode(said)
+		sum := sha256.Sum256([]byte(signed))
+		signature, err := rsa.SignPKCS1v15(rand.Reader, key, crypto.SHA256, sum[:])
+		if err != nil {
+			panic(err)
+		}
+		return map[string]any{"access_token": "a", "token_type": "Bearer", "id_token": signed + "." + base64.RawURLEncoding.EncodeToString(signature)}
+	})
+	return s.URL
+}
+
+// A token for several audiences, or one that names its party, is believed only when it was issued to us.
+func TestATokenIsBelievedWhenItWasIssuedToUs(t *testing.T) {
+	for _, c := range []struct {
+		audience any
+		party    any
+		believed bool
+	}{
+		{"duban", nil, true}, {"duban", "duban", true}, {[]string{"duban"}, nil, true}, {[]string{"duban", "other"}, "duban", true},
+		{"duban", "other", false}, {"duban", "", false}, {"duban", 7, false}, {[]string{"duban", "other"}, nil, false},
+		{[]string{"duban", "other"}, "other", false}, {"other", "duban", false},
+	} {
+		said := map[string]any{"aud": c.audience}
+		if c.party != nil {
+			said["azp"] = c.party
+		}
+		s := signon.New(signon.Options{Issuer: issuer(t, func() map[string]any { return said }), ClientID: "duban", Redirect: back})
+		address, kept, err := s.Begin(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		asked, err := url.Parse(address)
+		if err != nil {
+			t.Fatal(err)
+		}
+		said["nonce"] = asked.Query().Get("nonce")
+		subject, _, err := s.Finish(t.Context(), kept, url.Values{"state": {asked.Query().Get("state")}, "code": {"c"}})
+		if believed := err == nil && subject == "somebody"; believed != c.believed || err != nil && models.AsError(err).Code != "sign_on_unbelievable" {
+			t.Errorf("%s: %q, %v", fmt.Sprint(said), subject, err)
+		}
+	}
+}
