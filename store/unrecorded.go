@@ -109,3 +109,13 @@ func keyTexts(key string) []string {
 	}
 	return texts
 }
+
+// NameRows hands on the names of milestones, submissions and people by their keys, read as the database keeps them.
+func (tx *Tx) NameRows(each func(table, id, name string)) error {
+	return tx.rawRows(func(row map[string]any) error {
+		each(fmt.Sprint(row["t"]), fmt.Sprint(row["id"]), fmt.Sprint(row["name"]))
+		return nil
+	}, `SELECT 'milestones' AS t, id, name FROM milestones UNION ALL SELECT 'people', id, name FROM people
+		UNION ALL SELECT 'submissions', s.id, COALESCE(p.code, s.project_id) || ' ' || COALESCE(m.name, s.month)
+		FROM submissions s LEFT JOIN projects p ON p.id = s.project_id LEFT JOIN milestones m ON m.id = s.milestone_id`)
+}

@@ -16,26 +16,108 @@ const overdueWake = 2 * time.Minute
 // outboxLate is how long after its time a message may still wait: the outbox wakes at least every ten minutes.
 const outboxLate = 30 * time.Minute
 
-// Doctor checks the invariants (design/reliability.md): between rows, of the ladder, and between rows and processes.
+// Doctor checks the invariants (docs/operations.md): between rows, of the ladder, of the record, and between rows and
+// processes. Nothing that is wrong with the data makes it fail: a check that can't be done is itself a finding. The bytes
+// of evidence are read by turns, a part in each run.
 func (s *Service) Doctor(ctx context.Context, actor models.Actor) (Diagnosis, error) {
+	return s.diagnose(ctx, actor, false)
+}
+
+// FullDoctor is Doctor with all bytes of all evidence read.
+func (s *Service) FullDoctor(ctx context.Context, actor models.Actor) (Diagnosis, error) {
+	return s.diagnose(ctx, actor, true)
+}
+
+func (s *Service) diagnose(ctx context.Context, actor models.Actor, full bool) (Diagnosis, error) {
 	if err := models.CanDiagnose(actor); err != nil {
 		return Diagnosis{}, err
 	}
 	d := Diagnosis{OK: true}
-	d.add("磁盘空间充足", s.checkDisk())
-	damage, err := s.Store.Check(ctx)
-	if err != nil {
-		return d, err
-	}
-	d.add("数据库完整性", damage)
-	if err := s.Store.Read(ctx, func(tx *store.Tx) error { return s.checkRows(tx, &d) }); err != nil {
-		return d, err
-	}
-	if err := s.checkEvidence(ctx, &d); err != nil {
-		return d, err
+	for _, c := range s.checks(full) {
+		d.add(c.name, c.run(ctx))
+		if ctx.Err() != nil {
+			return d, models.Errorf(models.KindUnavailable, "interrupted", "自检被中断").Because(ctx.Err())
+		}
 	}
 	s.checkUpkeep(&d)
-	return d, s.checkProcesses(ctx, &d)
+	if s.Process == nil {
+		return d, nil // without a server nothing runs
+	}
+	if err := s.checkProcesses(ctx, &d); err != nil {
+		d.add("流程检查", []string{unfinished(err)})
+	}
+	return d, nil
+}
+
+// check is one question of the doctor: its name, and what finds what is wrong.
+type check struct {
+	name string
+	find func(ctx context.Context) ([]string, error)
+}
+
+// run asks the question. An error, or a row that breaks the program itself, is a finding.
+func (c check) run(ctx context.Context) (found []string) {
+	defer func() {
+		if broken := recover(); broken != nil {
+			found = append(found, fmt.Sprintf("检查未能完成：数据异常（%v）", broken))
+		}
+	}()
+	found, err := c.find(ctx)
+	if err != nil {
+		found = append(found, unfinished(err))
+	}
+	return found
+}
+
+func unfinished(err error) string { return "检查未能完成：" + models.AsError(err).Message }
+
+// checks lists the questions in the order in which they are shown. A new one is a line here.
+func (s *Service) checks(full bool) []check {
+	facts := s.factsOnce()
+	return []check{
+		{"磁盘空间充足", func(context.Context) ([]string, error) { return s.checkDisk(), nil }},
+		{"数据库完整性", s.Store.Check},
+		{"记录保护措施完好", s.Store.CheckTriggers},
+		{"操作记录链完整", s.checkChain},
+		{"封存记录与数据库一致", s.checkHeads},
+		{"数据与最后记录一致", s.checkRecorded},
+		{"下级数据都有所属项目", s.asked((*store.Tx).Orphans)},
+		{"填报都有命令记录", s.asked((*store.Tx).SubmissionsWithoutCommand)},
+		{"命令都有审计记录", s.asked((*store.Tx).CommandsWithoutAudit)},
+		{"审计都有命令记录", s.asked((*store.Tx).AuditWithoutCommand)},
+		{"已决定的填报都有审核记录", s.asked((*store.Tx).DecidedWithoutReview)},
+		{"有审核记录的填报都已决定", s.asked((*store.Tx).ReviewedButWaiting)},
+		{"无人审核本人填报", s.asked((*store.Tx).ReviewsOfOwnSubmission)},
+		{"消息都有对应的督办记录", s.asked((*store.Tx).OutboxWithoutEscalation)},
+		{"应发的督办都有消息", s.asked((*store.Tx).EscalationsWithoutMessage)},
+		{"消息送达有据", s.asked((*store.Tx).DeliveredWithoutTrace)},
+		{"消息按时发出", s.asked(func(tx *store.Tx) ([]string, error) { return tx.OverdueOutbox(s.now().Add(-outboxLate)) })},
+		{"完成或销号后无新督办", s.asked((*store.Tx).EscalationsAfterDone)},
+		{"已了结事项无未关闭督办", s.asked((*store.Tx).OpenEscalationsOfSettled)},
+		{"节点完成状态与日期一致", s.asked((*store.Tx).DoneWithoutDay)},
+		{"改期都有记录", s.asked((*store.Tx).MovedWithoutHistory)},
+		{"单位和岗位引用有效", s.asked((*store.Tx).UnknownReferences)},
+		{"没有未来时间的记录", s.asked(func(tx *store.Tx) ([]string, error) { return tx.FromTheFuture(s.now().Add(futureSlack)) })},
+		{"到期督办无遗漏", facts.each(s.missingRungs)},
+		{"督办记录符合规则", facts.each(s.unfoundedRungs)},
+		{"月度数据逐月相加一致", facts.each(func(f models.Facts, _ models.Calendar) []string { return wrongSums(f) })},
+		{"月报与填报一致", facts.each(func(f models.Facts, _ models.Calendar) []string { return unlikeReports(f) })},
+		{"附件齐全且内容未变", func(ctx context.Context) ([]string, error) { return s.checkEvidence(ctx, full) }},
+	}
+}
+
+// futureSlack is how far ahead of this clock a row may be: several servers do not agree to the second.
+const futureSlack = 5 * time.Minute
+
+// asked is a question that the store answers from one snapshot.
+func (s *Service) asked(find func(tx *store.Tx) ([]string, error)) func(context.Context) ([]string, error) {
+	return func(ctx context.Context) (found []string, err error) {
+		err = s.Store.Read(ctx, func(tx *store.Tx) error {
+			found, err = find(tx)
+			return err
+		})
+		return found, err
+	}
 }
 
 func (d *Diagnosis) add(name string, found []string) {
@@ -44,110 +126,6 @@ func (d *Diagnosis) add(name string, found []string) {
 	}
 	d.Checks = append(d.Checks, Check{Name: name, OK: len(found) == 0, Found: found})
 	d.OK = d.OK && len(found) == 0
-}
-
-func (s *Service) checkRows(tx *store.Tx, d *Diagnosis) error {
-	for _, check := range []struct {
-		name string
-		find func() ([]string, error)
-	}{
-		{"填报都有命令记录", tx.SubmissionsWithoutCommand},
-		{"命令都有审计记录", tx.CommandsWithoutAudit},
-		{"审计都有命令记录", tx.AuditWithoutCommand},
-		{"已决定的填报都有审核记录", tx.DecidedWithoutReview},
-		{"有审核记录的填报都已决定", tx.ReviewedButWaiting},
-		{"无人审核本人填报", tx.ReviewsOfOwnSubmission},
-		{"消息都有对应的督办记录", tx.OutboxWithoutEscalation},
-		{"应发的督办都有消息", tx.EscalationsWithoutMessage},
-		{"消息送达有据", tx.DeliveredWithoutTrace},
-		{"消息按时发出", func() ([]string, error) { return tx.OverdueOutbox(s.now().Add(-outboxLate)) }},
-		{"完成或销号后无新督办", tx.EscalationsAfterDone},
-		{"已了结事项无未关闭督办", tx.OpenEscalationsOfSettled},
-		{"节点完成状态与日期一致", tx.DoneWithoutDay},
-		{"改期都有记录", tx.MovedWithoutHistory},
-		{"单位和岗位引用有效", tx.UnknownReferences},
-	} {
-		found, err := check.find()
-		if err != nil {
-			return err
-		}
-		d.add(check.name, found)
-	}
-	return s.checkLadder(tx, d)
-}
-
-// checkLadder asks the rules again: nothing that fell due a while ago may be missing, and the ledger of each project
-// must add up to the fen.
-func (s *Service) checkLadder(tx *store.Tx, d *Diagnosis) error {
-	programmes, err := tx.Programmes()
-	if err != nil {
-		return err
-	}
-	extra, err := tx.CalendarDays()
-	if err != nil {
-		return err
-	}
-	calendar := s.Calendar(extra)
-	seen := map[string]bool{}
-	var missing, sums []string
-	for _, p := range programmes {
-		all, err := tx.FactsOf(p.ID)
-		if err != nil {
-			return err
-		}
-		for _, f := range all {
-			if seen[f.Project.ID] {
-				continue
-			}
-			seen[f.Project.ID] = true
-			turn := models.RulesFor(f, calendar).Advance(f, s.now().Add(-overdueWake))
-			for _, e := range turn.Records {
-				missing = append(missing, fmt.Sprintf("%s %s（%s）", f.Project.Code, e.Sentence(), e.At.Minute()))
-			}
-			sums = append(sums, wrongSums(f)...)
-		}
-	}
-	d.add("到期督办无遗漏", missing)
-	d.add("月度数据逐月相加一致", sums)
-	return nil
-}
-
-// wrongSums compares each approved year-to-date with the month before it. Months nobody reported are not judged.
-func wrongSums(f models.Facts) []string {
-	var found []string
-	for i := 1; i < len(f.Reports); i++ {
-		before, now := f.Reports[i-1], f.Reports[i]
-		if now.BatchID != "" || before.BatchID != "" { // a bureau's sheet is kept as it is: the import warned
-			continue
-		}
-		if now.Month != before.Month+1 || before.ApprovedYTD == nil || now.ApprovedYTD == nil || now.ApprovedMonth == nil {
-			continue
-		}
-		if *before.ApprovedYTD+*now.ApprovedMonth != *now.ApprovedYTD {
-			found = append(found, fmt.Sprintf("%s %s：上月累计 %s + 本月 %s ≠ 累计 %s（万元）", f.Project.Code, now.Month,
-				before.ApprovedYTD.In(models.WanYuan), now.ApprovedMonth.In(models.WanYuan), now.ApprovedYTD.In(models.WanYuan)))
-		}
-	}
-	return found
-}
-
-func (s *Service) checkEvidence(ctx context.Context, d *Diagnosis) error {
-	var rows []models.Attachment
-	err := s.Store.Read(ctx, func(tx *store.Tx) (err error) {
-		rows, err = tx.AllAttachments()
-		return err
-	})
-	if err != nil {
-		return err
-	}
-	var missing []string
-	for _, a := range rows {
-		if err := s.Evidence.Verify(a.SHA256, a.Size); err != nil {
-			missing = append(missing, fmt.Sprintf("%s「%s」：%s", a.SubmissionID, a.Name, models.AsError(err).Message))
-		}
-	}
-	d.add("附件齐全且内容未变", missing)
-	return nil
 }
 
 // checkProcesses compares rows with what runs in Temporal. A process service that is away is itself a finding: what the

@@ -35,6 +35,7 @@ const (
 	asleep       = "到点的项目都已唤醒"
 	failing      = "没有反复失败的流程"
 	lying        = "消息按时发出"
+	unfounded    = "督办记录符合规则"
 	differs      = "流程等待的时刻与记录一致"
 	away         = "流程服务可用"
 	unmounted    = "附件目录可用"
@@ -122,7 +123,7 @@ var faults = map[string]struct {
 		p.rung(func(e *models.Escalation) {
 			e.Item, e.Subject, e.RecordedAt, e.Step = models.ItemMilestone, p.accepted.MilestoneID, 1, "x"
 		})
-	}, []string{leftOpen}},
+	}, []string{leftOpen, unfounded}},
 	"done on no day": {func(p patient) {
 		p.write(func(tx *store.Tx) error {
 			for _, m := range p.house.project(p.project.Name).Milestones {

@@ -46,6 +46,8 @@ type Service struct {
 	Backups func() (backup.State, error)
 	// AuditHeads are the files in which the head of the audit chain is kept on this machine.
 	AuditHeads []string
+	// EvidenceTurn is the file that remembers which evidence the doctor read through last; "" remembers nothing.
+	EvidenceTurn string
 
 	// Policy is what the office demands of passwords, sessions and tokens; none: models.DefaultAccountPolicy.
 	Policy models.AccountPolicy

@@ -23,6 +23,7 @@ func auditHeads(c config.Config) []string {
 // does not hold is told in the log at once; the program starts all the same, and the doctor goes on telling it.
 func (a *App) keepAuditHead(ctx context.Context, c config.Config, db *store.Store) {
 	a.Service.AuditHeads = auditHeads(c)
+	a.Service.EvidenceTurn = filepath.Join(c.Data, "evidence-turn.json")
 	head, err := a.Service.ShowAuditHead(ctx, models.Operator)
 	if err != nil {
 		a.log.Error("the head of the audit chain could not be compared", "error", err)

@@ -100,3 +100,20 @@ func (s *Store) List() ([]string, error) {
 
 // At is the store in a directory that is only read from: nothing is made or removed, the directory may be missing.
 func At(dir string) *Store { return &Store{dir: dir, sync: (*os.File).Sync, rename: os.Rename} }
+
+// CheckSize compares a kept file with the size (bytes) on record, without reading it. The errors are those of Verify.
+func (s *Store) CheckSize(sum string, size int64) error {
+	f, err := s.open(sum)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return unavailable(err)
+	}
+	if info.Size() != size {
+		return models.Errorf(models.KindInternal, "evidence_damaged", "附件文件为 %d 字节，应为 %d 字节，请从备份恢复", info.Size(), size)
+	}
+	return nil
+}

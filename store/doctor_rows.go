@@ -1,0 +1,115 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"io/fs"
+	"regexp"
+	"strings"
+
+	"duban/models"
+)
+
+// children are the tables whose rows belong to a row of another table, with the words people have for them.
+var children = []struct{ table, word, column, parent, of string }{
+	{"memberships", "清单列入记录", "project_id", "projects", "项目"}, {"month_plans", "月度计划", "project_id", "projects", "项目"},
+	{"milestones", "节点", "project_id", "projects", "项目"}, {"reports", "月报", "project_id", "projects", "项目"},
+	{"submissions", "填报", "project_id", "projects", "项目"}, {"pauses", "停工记录", "project_id", "projects", "项目"},
+	{"escalations", "督办记录", "project_id", "projects", "项目"}, {"escalation_notes", "批示和答复", "escalation_id", "escalations", "督办记录"},
+	{"aliases", "别名", "project_id", "projects", "项目"}, {"due_changes", "改期记录", "milestone_id", "milestones", "节点"},
+	{"reviews", "审核记录", "submission_id", "submissions", "填报"}, {"attachments", "附件", "submission_id", "submissions", "填报"},
+	{"memberships", "清单列入记录", "programme_id", "programmes", "清单"}, {"indicators", "目标", "programme_id", "programmes", "清单"},
+	{"roles", "角色", "person_id", "people", "人员"}, {"accounts", "账号", "person_id", "people", "人员"}, {"tokens", "令牌", "person_id", "people", "人员"},
+}
+
+// Orphans lists rows whose parent is gone, a line for each parent and table.
+func (tx *Tx) Orphans() ([]string, error) {
+	var found []string
+	for _, c := range children {
+		var rows []struct {
+			Parent string
+			N      int
+		}
+		err := tx.db.Raw(fmt.Sprintf(`SELECT c.%[2]s AS parent, COUNT(*) AS n FROM %[1]s c WHERE NOT EXISTS (SELECT 1 FROM %[3]s p WHERE p.id = c.%[2]s)
+			GROUP BY c.%[2]s ORDER BY c.%[2]s`, c.table, c.column, c.parent)).Scan(&rows).Error
+		if err != nil {
+			return found, failed(err, "orphans", c.table)
+		}
+		for _, r := range rows {
+			found = append(found, fmt.Sprintf("%s %s 已不存在，但仍有%s %d 条", c.of, r.Parent, c.word, r.N))
+		}
+	}
+	return found, nil
+}
+
+// FromTheFuture lists what is on record from after a moment: as a clock that was set wrong leaves it.
+// Events of the store itself go by the clock of the machine.
+func (tx *Tx) FromTheFuture(after models.Instant) ([]string, error) {
+	return tx.offending(`SELECT '督办记录 ' || id FROM escalations WHERE recorded_at > ? OR "at" > ? UNION
+		SELECT '节点 ' || project_id || ' ' || name FROM milestones WHERE armed_at > ? UNION
+		SELECT '填报 ' || id FROM submissions WHERE submitted_at > ? OR decided_at > ? UNION
+		SELECT '操作记录 ' || CAST(id AS text) FROM audit_events WHERE "at" > ? AND action NOT LIKE 'record.%' UNION
+		SELECT '消息 ' || "key" FROM outbox_messages WHERE created_at > ? OR delivered_at > ? ORDER BY 1`,
+		after, after, after, after, after, after, after, after)
+}
+
+// AllPapers lists the papers of notes, for comparison with the files; SubmissionID is the note's row key.
+func (tx *Tx) AllPapers() ([]models.Attachment, error) {
+	notes, err := list[models.EscalationNote](tx, "id", "evidence_sha256 <> ''")
+	papers := make([]models.Attachment, 0, len(notes))
+	for _, n := range notes {
+		papers = append(papers, models.Attachment{SubmissionID: n.ID, SHA256: n.EvidenceSHA256, Name: n.EvidenceName, Size: n.EvidenceSize})
+	}
+	return papers, err
+}
+
+var (
+	sqliteTrigger   = regexp.MustCompile(`(?s)CREATE TRIGGER (\w+) .*?\nEND`)
+	postgresTrigger = regexp.MustCompile(`CREATE TRIGGER (\w+) BEFORE UPDATE OR DELETE OR TRUNCATE ON (\w+)`)
+)
+
+// CheckTriggers compares the triggers that keep the record append-only with those of the migrations.
+func (s *Store) CheckTriggers(ctx context.Context) ([]string, error) {
+	pattern, query := sqliteTrigger, "SELECT name, sql AS text FROM sqlite_master WHERE type = 'trigger'"
+	if s.dialect.name == "postgres" {
+		pattern = postgresTrigger
+		query = `SELECT t.tgname AS name, pg_get_triggerdef(t.oid) AS text FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid
+			WHERE NOT t.tgisinternal AND t.tgenabled = 'O' AND p.prosrc LIKE '%RAISE EXCEPTION%append-only%'`
+	}
+	var rows []struct{ Name, Text string }
+	if err := s.read.WithContext(ctx).Raw(query).Scan(&rows).Error; err != nil {
+		return nil, classify(err)
+	}
+	there := make(map[string]string, len(rows))
+	for _, r := range rows {
+		there[r.Name] = r.Text
+	}
+	files, err := fs.Glob(migrationFiles, "migrations/"+s.dialect.name+"/*.sql")
+	if err != nil {
+		return nil, err
+	}
+	var found []string
+	for _, file := range files {
+		text, err := migrationFiles.ReadFile(file)
+		if err != nil {
+			return nil, err
+		}
+		for _, match := range pattern.FindAllStringSubmatch(string(text), -1) {
+			got, is := there[match[1]]
+			same := strings.Contains(got, match[0])
+			if s.dialect.name == "postgres" { // prints the events in an order of its own
+				same = strings.Contains(got, " "+match[2]+" ") || strings.Contains(got, "."+match[2]+" ")
+				for _, event := range []string{"BEFORE", "UPDATE", "DELETE", "TRUNCATE"} {
+					same = same && strings.Contains(got, event)
+				}
+			}
+			switch {
+			case !is:
+				found = append(found, "触发器 "+match[1]+" 已被删除或停用，操作记录可能被改动过")
+			case !same:
+				found = append(found, "触发器 "+match[1]+" 已被改动，操作记录可能被改动过")
+			}
+		}
+	}
+	return found, nil
+}

@@ -1,0 +1,67 @@
+package storetest
+
+import (
+	"database/sql"
+	"testing"
+)
+
+// untie drops what keeps the record append-only.
+const untie = `DROP TRIGGER audit_events_no_update; DROP TRIGGER audit_events_no_delete; DROP TRIGGER audit_images_no_update;
+	DROP TRIGGER audit_images_no_delete; DROP TRIGGER audit_seals_no_update; DROP TRIGGER audit_seals_no_delete;
+	DROP TRIGGER escalation_notes_no_update; DROP TRIGGER escalation_notes_no_delete;`
+
+// Tamper changes rows of a SQLite file past the store, with no foreign keys kept, as somebody would who has the file. Each
+// statement must change something. Triggers that are in the way are dropped and put back afterwards.
+func Tamper(t testing.TB, path string, statements ...string) {
+	t.Helper()
+	db, err := sql.Open("sqlite", path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = db.Close() }()
+	rows, err := db.QueryContext(t.Context(), "SELECT sql FROM sqlite_master WHERE type = 'trigger'")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var triggers []string
+	for rows.Next() {
+		var text string
+		if err := rows.Scan(&text); err != nil {
+			t.Fatal(err)
+		}
+		triggers = append(triggers, text)
+	}
+	if err := rows.Err(); err != nil {
+		t.Fatal(err)
+	}
+	exec := func(statement string) sql.Result {
+		t.Helper()
+		done, err := db.ExecContext(t.Context(), statement)
+		if err != nil {
+			t.Fatalf("%s: %v", statement, err)
+		}
+		return done
+	}
+	exec(untie)
+	for _, statement := range statements {
+		if n, err := exec(statement).RowsAffected(); err != nil || n == 0 {
+			t.Fatalf("%s changed nothing (%v)", statement, err)
+		}
+	}
+	for _, text := range triggers {
+		exec(text)
+	}
+}
+
+// Exec runs statements on a SQLite file past the store, whatever they change.
+func Exec(t testing.TB, path, statements string) {
+	t.Helper()
+	db, err := sql.Open("sqlite", path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = db.Close() }()
+	if _, err := db.ExecContext(t.Context(), statements); err != nil {
+		t.Fatalf("%s: %v", statements, err)
+	}
+}

@@ -1,0 +1,71 @@
+package tracking
+
+import (
+	"fmt"
+
+	"duban/models"
+)
+
+// wrongSums compares each approved year-to-date with the month before it. Months nobody reported are not judged.
+func wrongSums(f models.Facts) []string {
+	var found []string
+	for i := 1; i < len(f.Reports); i++ {
+		before, now := f.Reports[i-1], f.Reports[i]
+		if now.BatchID != "" || before.BatchID != "" { // a bureau's sheet is kept as it is: the import warned
+			continue
+		}
+		if now.Month != before.Month+1 || before.ApprovedYTD == nil || now.ApprovedYTD == nil || now.ApprovedMonth == nil {
+			continue
+		}
+		if *before.ApprovedYTD+*now.ApprovedMonth != *now.ApprovedYTD {
+			found = append(found, fmt.Sprintf("%s %s：上月累计 %s + 本月 %s ≠ 累计 %s（万元）", f.Project.Code, now.Month,
+				before.ApprovedYTD.In(models.WanYuan), now.ApprovedMonth.In(models.WanYuan), now.ApprovedYTD.In(models.WanYuan)))
+		}
+	}
+	return found
+}
+
+// unlikeReports compares the months people reported with the submissions they were reported by: the last one that counts
+// gives the reported figures, and a month is approved when one of them was. Months of an import have no submissions.
+func unlikeReports(f models.Facts) []string {
+	var found []string
+	for _, report := range f.Reports {
+		if report.BatchID != "" {
+			continue
+		}
+		var last *models.Submission
+		accepted := false
+		for i := range f.Submissions {
+			s := &f.Submissions[i]
+			if s.Kind == models.SubmitReport && s.Month == report.Month {
+				accepted = accepted || s.Status == models.SubmissionAccepted
+				if last == nil || s.Sequence > last.Sequence {
+					last = s
+				}
+			}
+		}
+		tell := func(format string, args ...any) {
+			found = append(found, fmt.Sprintf("%s %s："+format, append([]any{f.Project.Code, report.Month}, args...)...))
+		}
+		switch {
+		case last == nil && report.Status != models.ReportOpen:
+			tell("月报状态为%s，但没有填报", reportWords[report.Status])
+		case last == nil:
+		case report.Status == models.ReportApproved && !accepted:
+			tell("月报已审定，但没有审定的填报")
+		case report.Status != models.ReportApproved && last.Status == models.SubmissionAccepted:
+			tell("填报已审定，月报状态为%s", reportWords[report.Status])
+		case !sameAmount(report.ReportedMonth, last.MonthAmount) || !sameAmount(report.ReportedYTD, last.YTDAmount):
+			tell("月报上报数与最近一次填报不一致")
+		}
+	}
+	return found
+}
+
+var reportWords = map[models.ReportStatus]string{
+	models.ReportOpen: "未报", models.ReportWaiting: "待审", models.ReportReturned: "退回", models.ReportApproved: "已审定",
+}
+
+func sameAmount(a, b *models.Money) bool {
+	return a == nil && b == nil || a != nil && b != nil && *a == *b
+}
