@@ -40,6 +40,7 @@ type Tracking interface {
 	GoLive(ctx context.Context, actor models.Actor, programme string, from models.Date, key string) (tracking.Status, error)
 	Reconcile(ctx context.Context, actor models.Actor) (tracking.Reconciliation, error)
 	Doctor(ctx context.Context, actor models.Actor) (tracking.Diagnosis, error)
+	FullDoctor(ctx context.Context, actor models.Actor) (tracking.Diagnosis, error)
 	People
 	Auditing
 	Projects

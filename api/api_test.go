@@ -124,6 +124,7 @@ func TestRequests(t *testing.T) {
 		{name: "a session ended", who: operator, method: "POST", target: "/api/v1/accounts/chen/sessions/s1/end", headers: key, status: 200, called: "operator: end k1 chen s1"},
 		{name: "a token", who: operator, method: "POST", target: "/api/v1/accounts/chen/tokens", body: `{"label":"脚本","scopes":["read"],"expires_on":"2021-12-31"}`, headers: key, status: 200, has: "dbn_once", called: "operator: token k1 chen 脚本 [read] 2021-12-31"},
 		{name: "tokens", who: operator, method: "GET", target: "/api/v1/accounts/chen/tokens", status: 200, has: "[]", called: "operator: tokens chen"},
+		{name: "doctor, full", who: operator, method: "GET", target: "/api/v1/doctor?full=true", status: 200, has: `"ok":true`, called: "operator: doctor full"},
 		{name: "the record", who: operator, method: "GET", target: "/api/v1/audit?q=chen&kind=log_in&project=2021/ZD-1&since=2021-06-01&until=2021-06-30&from=20&count=10", status: 200, has: `"lines":[]`, called: "operator: audit chen log_in 2021/ZD-1 2021-06-01 2021-06-30 20 10"},
 		{name: "the chain", who: operator, method: "GET", target: "/api/v1/audit/verify", status: 200, has: `"breaks":[]`, called: "operator: audit verify"},
 		{name: "the head", who: operator, method: "GET", target: "/api/v1/audit/head", status: 200, has: `"kept":[]`, called: "operator: audit head"},

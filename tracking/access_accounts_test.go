@@ -14,6 +14,7 @@ var others = map[string][5]string{
 	"Tasks":              {empty, no, no, no, empty},
 	"Acknowledged":       {empty, no, no, no, empty},
 	"Doctor":             {no, yes, no, no, no},
+	"FullDoctor":         {no, yes, no, no, no},
 	"Vitals":             {no, yes, no, no, no},
 	"Notices":            {no, yes, yes, yes, yes},
 	"AddPerson":          {no, yes, no, no, no},

@@ -180,6 +180,7 @@ var access = map[string]struct {
 	"ChangePassword":   {changePassword, [9]string{no, no, no, no, no, no, no, no, no}}, // none of them has an account
 	"Doctor":           {doctor, [9]string{yes, no, no, no, no, no, no, no, no}},
 	"Notices":          {notices, [9]string{yes, yes, no, no, no, no, no, no, no}},
+	"FullDoctor":       {fullDoctor, [9]string{yes, no, no, no, no, no, no, no, no}},
 	"Reconcile":        {reconcile, [9]string{yes, no, no, no, no, no, no, no, no}},
 }
 
@@ -463,6 +464,11 @@ func addPerson(s scene, a models.Actor) error {
 
 func doctor(s scene, a models.Actor) error {
 	_, err := s.Doctor(s.t.Context(), a)
+	return err
+}
+
+func fullDoctor(s scene, a models.Actor) error {
+	_, err := s.FullDoctor(s.t.Context(), a)
 	return err
 }
 

@@ -34,7 +34,7 @@ func (s *Service) diagnose(ctx context.Context, actor models.Actor, full bool) (
 	}
 	d := Diagnosis{OK: true}
 	for _, c := range s.checks(full) {
-		d.add(c.name, c.run(ctx))
+		d.Add(c.name, c.run(ctx))
 		if ctx.Err() != nil {
 			return d, models.Errorf(models.KindUnavailable, "interrupted", "自检被中断").Because(ctx.Err())
 		}
@@ -44,7 +44,7 @@ func (s *Service) diagnose(ctx context.Context, actor models.Actor, full bool) (
 		return d, nil // without a server nothing runs
 	}
 	if err := s.checkProcesses(ctx, &d); err != nil {
-		d.add("流程检查", []string{unfinished(err)})
+		d.Add("流程检查", []string{unfinished(err)})
 	}
 	return d, nil
 }
@@ -120,7 +120,8 @@ func (s *Service) asked(find func(tx *store.Tx) ([]string, error)) func(context.
 	}
 }
 
-func (d *Diagnosis) add(name string, found []string) {
+// Add puts a check and what it found into the diagnosis.
+func (d *Diagnosis) Add(name string, found []string) {
 	if found == nil {
 		found = []string{}
 	}
@@ -133,7 +134,7 @@ func (d *Diagnosis) add(name string, found []string) {
 func (s *Service) checkProcesses(ctx context.Context, d *Diagnosis) error {
 	open, running, err := s.openAndRunning(ctx)
 	if models.KindOf(err) == models.KindUnavailable {
-		d.add("流程服务可用", []string{models.AsError(err).Message})
+		d.Add("流程服务可用", []string{models.AsError(err).Message})
 		return nil
 	}
 	if err != nil {
@@ -160,14 +161,14 @@ func (s *Service) checkProcesses(ctx context.Context, d *Diagnosis) error {
 			orphans = append(orphans, contract.ProjectWorkflowID(run.Ref))
 		}
 	}
-	d.add("每个在办项目恰有一个流程", missing)
-	d.add("没有无主的流程", orphans)
-	d.add("到点的项目都已唤醒", asleep)
+	d.Add("每个在办项目恰有一个流程", missing)
+	d.Add("没有无主的流程", orphans)
+	d.Add("到点的项目都已唤醒", asleep)
 	differing, err := s.differing(ctx)
 	if err != nil {
 		return err
 	}
-	d.add("流程等待的时刻与记录一致", differing)
+	d.Add("流程等待的时刻与记录一致", differing)
 	stuck, err := s.Process.StuckProjects(ctx, refs)
 	if err != nil {
 		return err
@@ -176,7 +177,7 @@ func (s *Service) checkProcesses(ctx context.Context, d *Diagnosis) error {
 	for _, ref := range stuck {
 		names = append(names, contract.ProjectWorkflowID(ref))
 	}
-	d.add("没有反复失败的流程", names)
+	d.Add("没有反复失败的流程", names)
 	return nil
 }
 

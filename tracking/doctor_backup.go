@@ -13,12 +13,12 @@ const backupLate = 48 * time.Hour
 // checkUpkeep looks at what the rows cannot tell: whether backups are made, and whether the evidence is where it belongs.
 func (s *Service) checkUpkeep(d *Diagnosis) {
 	if err := s.Evidence.Present(); err != nil {
-		d.add("附件目录可用", []string{models.AsError(err).Message})
+		d.Add("附件目录可用", []string{models.AsError(err).Message})
 	} else {
-		d.add("附件目录可用", nil)
+		d.Add("附件目录可用", nil)
 	}
 	if s.Backups != nil {
-		d.add("每日备份", s.lateBackup())
+		d.Add("每日备份", s.lateBackup())
 	}
 }
 

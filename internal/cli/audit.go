@@ -25,7 +25,7 @@ func (p *program) auditVerifyCommand() *cobra.Command {
 		Use: "verify", Short: "逐条核验操作记录；有改动、删除或未封存时退出码为 1", Args: noArgs,
 		Example: "  duban audit verify --data data\n  duban audit verify --offline --data data --json",
 		RunE: func(c *cobra.Command, _ []string) error {
-			report, err := ask(c.Context(), p, &from, c, "/api/v1/audit/verify", offline.VerifyAudit)
+			report, err := ask(c, p, &from, "/api/v1/audit/verify", nil, offline.VerifyAudit)
 			if err != nil {
 				return err
 			}
@@ -69,7 +69,7 @@ func (p *program) auditHeadCommand() *cobra.Command {
 			if accept {
 				return p.acceptAuditHead(c, reason)
 			}
-			head, err := ask(c.Context(), p, &from, c, "/api/v1/audit/head", func(ctx context.Context, at offline.Place) (auditHead, error) {
+			head, err := ask(c, p, &from, "/api/v1/audit/head", nil, func(ctx context.Context, at offline.Place) (auditHead, error) {
 				return converted[auditHead](offline.AuditHead(ctx, at))
 			})
 			if err != nil {

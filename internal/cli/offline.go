@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"encoding/json"
+	"net/url"
 
 	"github.com/spf13/cobra"
 
@@ -34,14 +35,16 @@ func (o *offlineFlags) place(p *program, c *cobra.Command) (offline.Place, error
 }
 
 // ask gets an answer from the server, or with --offline from the data directory.
-func ask[T any](ctx context.Context, p *program, o *offlineFlags, c *cobra.Command, path string, without func(context.Context, offline.Place) (T, error)) (T, error) {
+func ask[T any](
+	c *cobra.Command, p *program, o *offlineFlags, path string, query url.Values, without func(context.Context, offline.Place) (T, error),
+) (T, error) {
 	var none T
 	if o.offline {
 		at, err := o.place(p, c)
 		if err != nil {
 			return none, err
 		}
-		return without(ctx, at)
+		return without(c.Context(), at)
 	}
 	if o.database != "" || o.evidence != "" {
 		return none, usage("--database 和 --evidence 只与 --offline 同用")
@@ -50,7 +53,7 @@ func ask[T any](ctx context.Context, p *program, o *offlineFlags, c *cobra.Comma
 	if err != nil {
 		return none, err
 	}
-	body, err := client.get(ctx, path, nil)
+	body, err := client.get(c.Context(), path, query)
 	if err != nil {
 		return none, err
 	}
