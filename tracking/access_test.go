@@ -195,6 +195,7 @@ var open = map[string]string{
 	"Ready":                "a probe of the server's health",
 	"RecordEngineSetAside": "the system's own work; no request leads there",
 	"SweepUploads":         "the system's own work; no request leads there",
+	"RecordBackup":         "the system's own work; no request leads there",
 
 	"PasswordPolicy": "what anybody must know who is to choose a password",
 }
