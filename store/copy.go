@@ -96,19 +96,8 @@ type asking interface {
 
 // look counts the rows of each table that the query names.
 func look(ctx context.Context, db asking, tables string) (Copied, error) {
-	rows, err := db.QueryContext(ctx, tables)
+	names, err := texts(ctx, db, tables)
 	if err != nil {
-		return Copied{}, err
-	}
-	var names []string
-	for rows.Next() {
-		var name string
-		if err := rows.Scan(&name); err != nil {
-			return Copied{}, errors.Join(err, rows.Close())
-		}
-		names = append(names, name)
-	}
-	if err := errors.Join(rows.Err(), rows.Close()); err != nil {
 		return Copied{}, err
 	}
 	c := Copied{Rows: map[string]int64{}}
@@ -123,4 +112,21 @@ func look(ctx context.Context, db asking, tables string) (Copied, error) {
 		return Copied{}, models.Errorf(models.KindInvalid, "not_duban", "该数据库不是督办的数据库，请核对地址或文件")
 	}
 	return c, db.QueryRowContext(ctx, "SELECT max(id) FROM migrations").Scan(&c.Schema)
+}
+
+// texts are the answers of a question for one text each.
+func texts(ctx context.Context, db asking, query string) (found []string, err error) {
+	rows, err := db.QueryContext(ctx, query)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var text string
+		if err := rows.Scan(&text); err != nil {
+			return nil, err
+		}
+		found = append(found, text)
+	}
+	return found, rows.Err()
 }

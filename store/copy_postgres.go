@@ -124,7 +124,7 @@ func runPostgresTool(ctx context.Context, name, dsn string, args ...string) erro
 	if err != nil {
 		return err
 	}
-	cmd := exec.CommandContext(ctx, path, args...)
+	cmd := exec.CommandContext(ctx, path, args...) //nolint:gosec // G204: one of PostgreSQL's programs, by a name of ours
 	cmd.Env = append(os.Environ(), "LC_ALL=C")
 	if dsn != "" {
 		address, err := url.Parse(dsn)

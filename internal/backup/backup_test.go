@@ -126,7 +126,7 @@ func TestRestoredIsEverythingAcknowledgedBeforeTheBackupWhilePeopleGoOn(t *testi
 			if _, err := os.Stat(filepath.Join(target.Data, "temporal.db")); err == nil {
 				t.Error("the engine's file came along")
 			}
-			for i := range len(rows) { // a prefix of what was written, in order: one moment and no holes
+			for i := range rows { // a prefix of what was written, in order: one moment and no holes
 				if want := fmt.Sprintf("第%d人", i); !contains(rows, want) {
 					t.Errorf("%s is missing among %d", want, len(rows))
 				}

@@ -43,13 +43,13 @@ func (j *job) evidence(kept *files.Store, sum string) (size int64, lack string, 
 	}
 	defer f.Close()
 	if size, err = f.Seek(0, io.SeekEnd); err != nil {
-		return 0, "读取失败", false, nil //nolint:nilerr // the file is lacking; the backup goes on
+		return 0, "读取失败", false, nil
 	}
 	if err := kept.Verify(sum, size); err != nil {
 		return 0, models.AsError(err).Message, false, nil
 	}
 	if _, err := f.Seek(0, io.SeekStart); err != nil {
-		return 0, "读取失败", false, nil //nolint:nilerr // as above
+		return 0, "读取失败", false, nil
 	}
 	if j.archive != nil {
 		return size, "", false, j.archive.put(evidencePath(sum), size, f)
