@@ -60,5 +60,7 @@ func contentOf(part *multipart.FileHeader) ([]byte, error) {
 		return nil, err
 	}
 	defer func() { _ = file.Close() }() // only read
-	return io.ReadAll(file)
+	content := make([]byte, part.Size)
+	_, err = io.ReadFull(file, content)
+	return content, err
 }

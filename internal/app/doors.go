@@ -123,6 +123,9 @@ func front(api, pages http.Handler) http.Handler {
 // shutdownPatience is how long requests under way may take when the program stops.
 const shutdownPatience = 10 * time.Second
 
+// requestLimits are the guard's own, unless a test makes them shorter.
+var requestLimits httpguard.Limits
+
 // What one connection may ask for: bytes of a request's header, and requests at once over HTTP/2.
 const (
 	maxHeader  = 64 << 10
@@ -131,7 +134,7 @@ const (
 
 func (a *App) serve(l net.Listener, handler http.Handler, mark func(context.Context, net.Conn) context.Context) {
 	server := &http.Server{
-		Handler: httpguard.Handler(a.traffic.watch(handler), httpguard.Limits{}), ConnContext: mark,
+		Handler: httpguard.Handler(a.traffic.watch(handler), requestLimits), ConnContext: mark,
 		ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: maxHeader,
 		HTTP2: &http.HTTP2Config{MaxConcurrentStreams: maxStreams, SendPingTimeout: time.Minute, PingTimeout: 15 * time.Second, WriteByteTimeout: 30 * time.Second},
 	}
