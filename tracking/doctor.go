@@ -40,6 +40,9 @@ func (s *Service) diagnose(ctx context.Context, actor models.Actor, full bool) (
 		}
 	}
 	s.checkUpkeep(&d)
+	if s.EngineFile != nil {
+		d.Add("流程服务文件完好", s.EngineFile(ctx))
+	}
 	if s.Process == nil {
 		return d, nil // without a server nothing runs
 	}

@@ -46,6 +46,8 @@ type Service struct {
 	Backups func() (backup.State, error)
 	// AuditHeads are the files in which the head of the audit chain is kept on this machine.
 	AuditHeads []string
+	// EngineFile verifies the file of the embedded Temporal server; nil: the server is elsewhere. Each string is a finding.
+	EngineFile func(context.Context) []string
 	// EvidenceTurn is the file that remembers which evidence the doctor read through last; "" remembers nothing.
 	EvidenceTurn string
 

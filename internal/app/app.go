@@ -37,13 +37,13 @@ type App struct {
 	TemporalUI     string
 	TemporalUILink string
 
-	log      *slog.Logger
-	strict   *slog.Logger // for parts that are not ours
-	fatal    chan error
-	floor    *disk.Floor
-	traffic  traffic          // requests under way
-	closes   []func()         // in the order things were opened
-	setAside *engine.SetAside // the embedded server's file, when this start found it damaged
+	log     *slog.Logger
+	strict  *slog.Logger // for parts that are not ours
+	fatal   chan error
+	floor   *disk.Floor
+	traffic traffic        // requests under way
+	closes  []func()       // in the order things were opened
+	engine  *engine.Engine // nil when the Temporal server is elsewhere
 }
 
 // Run starts everything for a configuration. The error says what could not be opened; nothing is left running then.
@@ -90,7 +90,7 @@ func Run(ctx context.Context, c config.Config, log *slog.Logger) (_ *App, err er
 		a.Service.Backups = func() (backup.State, error) { return backup.ReadState(c.Data) }
 	}
 	a.keepAuditHead(ctx, c, db)
-	a.tellSetAside(ctx, a.setAside)
+	a.followEngineFile(ctx)
 	if err := a.open(ctx, c); err != nil {
 		return nil, err
 	}

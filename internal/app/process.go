@@ -61,7 +61,7 @@ func (a *App) startEngine(ctx context.Context, c config.Config) (server, error) 
 	if err != nil {
 		return server{}, err
 	}
-	a.setAside = e.SetAside()
+	a.engine = e
 	a.onClose(func() {
 		if err := e.Stop(context.Background()); err != nil {
 			a.log.Error("stop engine", "error", err)

@@ -1,14 +1,16 @@
 package app
 
-import (
-	"context"
+import "context"
 
-	"duban/internal/engine"
-)
-
-// tellSetAside says, logs and records that the embedded server's file was damaged and moved away. What is in the
-// database is untouched, and a start that cannot record it is better than none.
-func (a *App) tellSetAside(ctx context.Context, s *engine.SetAside) {
+// followEngineFile lets the doctor look at the embedded server's file. When this start found it damaged and moved it
+// away, it says and records that: what is in the database is untouched, and a start that cannot record it is better than
+// none.
+func (a *App) followEngineFile(ctx context.Context) {
+	if a.engine == nil {
+		return
+	}
+	a.Service.EngineFile = a.engine.CheckFile
+	s := a.engine.SetAside()
 	if s == nil {
 		return
 	}

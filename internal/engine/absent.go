@@ -30,6 +30,9 @@ func (*Engine) ClientTLS() *tls.Config { return nil }
 // ClientIdentity is never called: there is no Engine in this build.
 func (*Engine) ClientIdentity() *mtls.Identity { return nil }
 
+// CheckFile is never called: there is no Engine in this build.
+func (*Engine) CheckFile(context.Context) []string { return nil }
+
 // SetAside is never called: there is no Engine in this build.
 func (*Engine) SetAside() *SetAside { return nil }
 

@@ -240,6 +240,14 @@ func (e *Engine) HostPort() string { return e.hostPort }
 // Namespace is the namespace Start made or found.
 func (e *Engine) Namespace() string { return e.options.Namespace }
 
+// CheckFile verifies the file while the server runs, as the function of that name does. A server in memory has none.
+func (e *Engine) CheckFile(ctx context.Context) []string {
+	if e.options.Memory {
+		return nil
+	}
+	return CheckFile(ctx, e.path)
+}
+
 // SetAside tells of a damaged file that this start moved away; nil when there was none.
 func (e *Engine) SetAside() *SetAside { return e.setAside }
 
