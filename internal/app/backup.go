@@ -6,6 +6,7 @@ import (
 
 	"duban/internal/backup"
 	"duban/internal/config"
+	"duban/internal/offline"
 	"duban/models"
 )
 
@@ -52,7 +53,7 @@ func (a *App) backUpIfDue(ctx context.Context, c config.Config) {
 	}
 	a.log.Info("backup begins", "folder", c.BackupDir)
 	made, err := backup.Make(ctx, backup.Source{Data: c.Data, Database: c.Database, Evidence: c.Evidence, Program: c.Version},
-		backup.Options{Dir: c.BackupDir, Recipients: c.BackupRecipients, Keep: c.BackupKeep})
+		backup.Options{Dir: c.BackupDir, Recipients: c.BackupRecipients, Keep: c.BackupKeep, Doctor: offline.Restored})
 	if models.KindOf(err) == models.KindConflict || err != nil && ctx.Err() != nil {
 		a.log.Info("backup put off", "error", err)
 		return

@@ -19,10 +19,10 @@ var rooms = []room{
 	{path: "internal/demo", may: []string{"internal/app", "internal/config", "internal/sample", "tracking", "importer", "models"}},
 	{path: "internal/app", may: []string{
 		"web", "api", "tracking", "internal/process", "workflows", "activities", "store", "importer", "notify", "models",
-		"internal/audithead", "internal/backup", "internal/calendar", "internal/config", "internal/disk", "internal/engine", "internal/files", "internal/httpguard", "internal/loglimit", "internal/mtls", "internal/signon", "internal/telemetry", "internal/temporalui",
+		"internal/audithead", "internal/backup", "internal/calendar", "internal/config", "internal/disk", "internal/engine", "internal/files", "internal/httpguard", "internal/loglimit", "internal/mtls", "internal/offline", "internal/signon", "internal/telemetry", "internal/temporalui",
 	}},
 	{path: "internal/cli", may: []string{"importer", "models", "internal/backup", "internal/config", "internal/offline", "internal/sample", "internal/simulate"}},
-	{path: "internal/offline", may: []string{"tracking", "store", "internal/audithead", "internal/calendar", "internal/files", "models"}},
+	{path: "internal/offline", may: []string{"tracking", "store", "internal/audithead", "internal/backup", "internal/calendar", "internal/files", "models"}},
 	{
 		path: "web", may: []string{"internal/httpguard", "internal/httpkind", "tracking", "workflows/contract", "models"}, tests: []string{"api", "internal/backup", "internal/signon", "activities", "store", "internal/calendar", "internal/files", "internal/sample"},
 		never: []string{"database/sql"},

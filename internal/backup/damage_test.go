@@ -144,7 +144,7 @@ func TestOnlyOneBackupAtATime(t *testing.T) {
 	h := newHouse(t, "")
 	h.put(t, 1)
 	dir, second := t.TempDir(), make(chan error, 1)
-	_, err := backup.Make(t.Context(), h.source, backup.Options{Dir: dir, Doctor: func(ctx context.Context, _ string) ([]backup.Check, error) {
+	_, err := backup.Make(t.Context(), h.source, backup.Options{Dir: dir, Doctor: func(ctx context.Context, _ string, _ models.Instant) ([]backup.Check, error) {
 		_, err := backup.Make(ctx, h.source, backup.Options{Dir: t.TempDir()})
 		second <- err
 		return nil, nil
@@ -159,7 +159,7 @@ func TestWhatTheDoctorSaysIsInTheReport(t *testing.T) {
 	h := newHouse(t, "")
 	h.put(t, 1)
 	var asked string
-	made, err := backup.Make(t.Context(), h.source, backup.Options{Dir: t.TempDir(), Keep: 1, Doctor: func(_ context.Context, data string) ([]backup.Check, error) {
+	made, err := backup.Make(t.Context(), h.source, backup.Options{Dir: t.TempDir(), Keep: 1, Doctor: func(_ context.Context, data string, _ models.Instant) ([]backup.Check, error) {
 		asked = data
 		for _, name := range []string{"duban.db", "evidence"} {
 			if _, err := os.Stat(filepath.Join(data, name)); err != nil {

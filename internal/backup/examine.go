@@ -12,8 +12,9 @@ import (
 	"duban/store"
 )
 
-// examine is the doctor when no other is given: the database checks itself, and the evidence that rows name is compared.
-func examine(ctx context.Context, data string) (checks []Check, err error) {
+// Examine is the least a Doctor does: a database of an older program is migrated, the database checks itself, and the
+// evidence that rows name is compared.
+func Examine(ctx context.Context, data string, _ models.Instant) (checks []Check, err error) {
 	s, err := store.Open(ctx, store.Config{DSN: filepath.Join(data, sqliteName)})
 	if err != nil {
 		return []Check{{Name: "数据库可以打开", Found: []string{models.AsError(err).Message}}}, nil

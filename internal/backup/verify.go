@@ -17,8 +17,9 @@ import (
 	"duban/store"
 )
 
-// Doctor checks a restored data directory without a server, as duban doctor does.
-type Doctor func(ctx context.Context, data string) ([]Check, error)
+// Doctor checks a restored data directory without a server, as duban doctor does, as of the moment the backup was made: what
+// has fallen due since then is not missing from it.
+type Doctor func(ctx context.Context, data string, made models.Instant) ([]Check, error)
 
 // Check is one thing that was checked.
 type Check struct {
@@ -164,9 +165,9 @@ func (r *Report) tryOut(ctx context.Context, dir, data string, m Manifest, c Che
 	r.add("恢复后的数据与备份时一致", differing(m, copied))
 	doctor := c.Doctor
 	if doctor == nil {
-		doctor = examine
+		doctor = Examine
 	}
-	checks, err := doctor(ctx, data)
+	checks, err := doctor(ctx, data, m.Created)
 	for _, check := range checks {
 		r.add(check.Name, check.Found)
 	}

@@ -7,6 +7,7 @@ import (
 
 	"duban/internal/backup"
 	"duban/internal/config"
+	"duban/internal/offline"
 )
 
 // source is where what is backed up stands, as flags say it; the environment of the server is read besides.
@@ -64,7 +65,7 @@ func (p *program) backupCommand() *cobra.Command {
 			}
 			made, err := backup.Make(c.Context(), backup.Source{
 				Data: settings.Data, Database: settings.Database, Evidence: settings.Evidence, Program: p.version,
-			}, backup.Options{Dir: dir, Recipients: recipients, Keep: keep})
+			}, backup.Options{Dir: dir, Recipients: recipients, Keep: keep, Doctor: offline.Restored})
 			if err != nil {
 				return err
 			}
@@ -123,7 +124,7 @@ func (p *program) backupVerifyCommand() *cobra.Command {
 			"PostgreSQL 的备份加 --database 指向一个空库可作试恢复，不给则只通读。",
 		Example: "  duban backup verify /mnt/backup\n  duban backup verify /mnt/backup/duban-20261128-023000.tar.age --key 备份密钥.txt",
 		RunE: func(c *cobra.Command, args []string) error {
-			checks := backup.Checks{Database: database, Temp: temp}
+			checks := backup.Checks{Database: database, Temp: temp, Doctor: offline.Restored}
 			if key != "" {
 				var err error
 				if checks.Identities, err = backup.ReadKey(key); err != nil {

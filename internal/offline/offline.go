@@ -18,11 +18,12 @@ import (
 
 // Place is where the data stands.
 type Place struct {
-	Data      string // data directory
-	Database  string // PostgreSQL address; "" is the SQLite file in Data
-	Evidence  string // folder of the evidence; "" is the one in Data
-	AuditHead string // second file with the head of the audit chain; "" is none
-	External  bool   // the Temporal server is elsewhere: there is no file of it here
+	Data      string           // data directory
+	Database  string           // PostgreSQL address; "" is the SQLite file in Data
+	Evidence  string           // folder of the evidence; "" is the one in Data
+	AuditHead string           // second file with the head of the audit chain; "" is none
+	External  bool             // the Temporal server is elsewhere: there is no file of it here
+	Now       func() time.Time // the moment it is looked at; nil: time.Now
 }
 
 // service opens the use cases over the data, read-only and without processes.
@@ -31,8 +32,12 @@ func (p Place) service(ctx context.Context) (s *tracking.Service, pending []stri
 	if err != nil {
 		return nil, nil, err
 	}
+	now := p.Now
+	if now == nil {
+		now = time.Now
+	}
 	s = &tracking.Service{
-		Store: db, Evidence: files.At(cmp.Or(p.Evidence, filepath.Join(p.Data, "evidence"))), Now: time.Now, Log: slog.New(slog.DiscardHandler),
+		Store: db, Evidence: files.At(cmp.Or(p.Evidence, filepath.Join(p.Data, "evidence"))), Now: now, Log: slog.New(slog.DiscardHandler),
 		Calendar:   func(extra []models.CalendarDay) models.Calendar { return calendar.With(extra) },
 		AuditHeads: []string{filepath.Join(p.Data, audithead.FileName)}, EvidenceTurn: filepath.Join(p.Data, "evidence-turn.json"),
 	}

@@ -1,0 +1,37 @@
+package offline
+
+import (
+	"context"
+	"path/filepath"
+	"time"
+
+	"duban/internal/backup"
+	"duban/models"
+	"duban/store"
+)
+
+// Restored is the doctor of a data directory that was restored from a backup only to be looked at, as of the moment the
+// backup was made. A backup of an older program is migrated and its least checked: it has no audit chain of its own yet.
+func Restored(ctx context.Context, data string, made models.Instant) ([]backup.Check, error) {
+	db, pending, err := store.OpenReadOnly(ctx, filepath.Join(data, "duban.db"))
+	if err != nil {
+		return []backup.Check{{Name: "数据库可以打开", Found: []string{models.AsError(err).Message}}}, nil
+	}
+	if err := db.Close(); err != nil {
+		return nil, err
+	}
+	if len(pending) > 0 {
+		return backup.Examine(ctx, data, made)
+	}
+	// A little later: the database was copied a moment after the backup had begun.
+	now := func() time.Time { return made.Add(time.Minute).Time() }
+	d := Doctor(ctx, Place{Data: data, External: true, Now: now}, true)
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	checks := make([]backup.Check, len(d.Checks))
+	for i, c := range d.Checks {
+		checks[i] = backup.Check{Name: c.Name, OK: c.OK, Found: c.Found}
+	}
+	return checks, nil
+}
