@@ -1,6 +1,7 @@
 // Package activities holds the effects, one a file, each idempotent by a key from its params: run twice it writes once.
 // They load facts, apply the rules of models with the calendar as a value, and write one transaction. Their moment comes
-// from their params, never from the wall clock.
+// from their params. Whoever can reach the engine can schedule them with any params: what a person asked for is therefore
+// read from the database, where only tracking puts it, and checked again.
 package activities
 
 import (
@@ -24,6 +25,18 @@ type Activities struct {
 	Calendar func(extra []models.CalendarDay) models.Calendar // built-in holiday tables, extended
 	Starter  Starter
 	Pace     Pace // how fast an import starts projects
+
+	// Latest is the latest moment that can be true: a later one is taken for it, whoever scheduled the activity. nil is for
+	// a clock that is not this machine's.
+	Latest func() models.Instant
+}
+
+// moment is the moment an activity was given, never later than it can be.
+func (a *Activities) moment(now models.Instant) models.Instant {
+	if a.Latest == nil {
+		return now
+	}
+	return min(now, a.Latest())
 }
 
 // Registry is the part of a worker or a test environment that takes activities.
@@ -35,6 +48,7 @@ type Registry interface {
 func (a *Activities) Register(r Registry) {
 	for name, fn := range map[string]any{
 		contract.ActivityAdvance:         a.Advance,
+		contract.ActivityRunCommand:      a.RunCommand,
 		contract.ActivitySubmitMilestone: a.SubmitMilestone,
 		contract.ActivityReportMonth:     a.ReportMonth,
 		contract.ActivityReview:          a.Review,

@@ -20,10 +20,7 @@ func TestAnInterruptedEffectLeavesNothing(t *testing.T) {
 	b.queue(message("m", models.ToOffice, overdue))
 	b.acts.Starter = &starts{count: map[string]int{}}
 	interruptible(b, contract.ActivityAdvance, b.acts.Advance)
-	interruptible(b, contract.ActivitySubmitMilestone, b.acts.SubmitMilestone)
-	interruptible(b, contract.ActivityReportMonth, b.acts.ReportMonth)
-	interruptible(b, contract.ActivityReview, b.acts.Review)
-	interruptible(b, contract.ActivityChangePlan, b.acts.ChangePlan)
+	interruptible(b, contract.ActivityRunCommand, b.acts.RunCommand)
 	interruptible(b, contract.ActivityPromoteImport, b.acts.PromoteImport)
 	interruptible(b, contract.ActivityDeliverOutbox, b.acts.DeliverOutbox)
 	interruptible(b, contract.ActivityStartProjects, func(ctx context.Context, p contract.StartProjects) (any, error) {
@@ -31,14 +28,11 @@ func TestAnInterruptedEffectLeavesNothing(t *testing.T) {
 	})
 	before := b.record()
 	for name, params := range map[string]any{
-		contract.ActivityAdvance:         contract.Advance{ProjectID: projectID, Now: overdue},
-		contract.ActivitySubmitMilestone: submit("k", overdue),
-		contract.ActivityReportMonth:     report("k", overdue),
-		contract.ActivityReview:          review("k", "s", overdue),
-		contract.ActivityChangePlan:      change("k", overdue, models.ChangePlanCommand{Change: models.PlanClose}),
-		contract.ActivityPromoteImport:   contract.Promote{Batch: "b1", Now: overdue},
-		contract.ActivityStartProjects:   contract.StartProjects{Batch: "seed", Count: 1},
-		contract.ActivityDeliverOutbox:   contract.Deliver{Now: overdue},
+		contract.ActivityAdvance:       contract.Advance{ProjectID: projectID, Now: overdue},
+		contract.ActivityRunCommand:    submit("k", overdue),
+		contract.ActivityPromoteImport: contract.Promote{Batch: "b1", Now: overdue},
+		contract.ActivityStartProjects: contract.StartProjects{Batch: "seed", Count: 1},
+		contract.ActivityDeliverOutbox: contract.Deliver{Now: overdue},
 	} {
 		_, err := run[any](b, "interrupted "+name, params)
 		d := refused(t, err, models.KindUnavailable, "interrupted")

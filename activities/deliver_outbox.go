@@ -17,6 +17,7 @@ func (a *Activities) DeliverOutbox(ctx context.Context, p contract.Deliver) (con
 	stop := beat(ctx, nowhere)
 	defer stop()
 	var out contract.Delivered
+	p.Now = a.moment(p.Now)
 	err := a.Store.Write(ctx, func(tx *store.Tx) error {
 		due, err := tx.DueOutbox(p.Now, outboxBatch)
 		if err != nil {

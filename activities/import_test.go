@@ -34,7 +34,8 @@ func newProjects(n int) (rows []row) {
 func TestABatchIsPromotedOnce(t *testing.T) {
 	b := newBench(t)
 	b.stage("b1", newProjects(3)...)
-	promote := contract.Promote{Batch: "b1", Now: overdue, By: contract.Person{ID: "office-1", Name: "重点项目办"}}
+	b.asked("b1", office)
+	promote := contract.Promote{Batch: "b1", Now: overdue}
 	if got := must[contract.Promoted](b, contract.ActivityPromoteImport, promote); got.Projects != 3 {
 		t.Errorf("%+v", got)
 	}
@@ -52,20 +53,76 @@ func TestABatchIsPromotedOnce(t *testing.T) {
 	}
 }
 
+// asked notes who asked for a batch to be committed.
+func (b *bench) asked(batch string, by models.Actor) {
+	b.t.Helper()
+	storetest.Write(b.t, b.store, func(tx *store.Tx) error { return tx.AskForBatch(batch, by, overdue) })
+}
+
+// Whoever schedules the activity: only a batch that somebody asked for who may import today becomes true.
+func TestABatchIsPromotedOnlyForWhoMayImport(t *testing.T) {
+	gone := models.Actor{ID: "gone", Name: "离任", Roles: []models.Role{{Role: models.RoleOffice, Until: overdue.Date() - 1}}}
+	for name, c := range map[string]struct {
+		by   models.Actor
+		code string
+	}{
+		"nobody": {models.Actor{}, "unknown_command"}, "an owner": {owner, "forbidden"}, "one who left": {gone, "forbidden"},
+		"one without an account": {models.Actor{ID: "区长", Name: "区长"}, "person_unknown"}, "the operator": {models.Operator, ""}, "the office": {office, ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			b := newBench(t)
+			if err := storetest.Enrol(t.Context(), b.store, gone); err != nil {
+				t.Fatal(err)
+			}
+			b.stage("b1", newProjects(1)...)
+			b.asked("b1", c.by)
+			before := b.record()
+			_, err := run[contract.Promoted](b, contract.ActivityPromoteImport,
+				contract.Promote{Batch: "b1", Now: overdue, By: contract.Person{ID: office.ID, Name: office.Name}})
+			if c.code == "" {
+				if err != nil {
+					t.Error(err)
+				}
+				return
+			}
+			refused(t, err, models.KindForbidden, c.code)
+			after := b.record()
+			if noted := after.Audit[len(before.Audit):]; len(noted) != 1 || noted[0].Action != "import.refused" || noted[0].Object != "b1" || after.Commands != before.Commands {
+				t.Errorf("on record: %+v", noted)
+			}
+		})
+	}
+}
+
 func TestABatchThatCannotBePromotedChangesNothing(t *testing.T) {
 	b := newBench(t)
 	plan := row{"month_plans", projectID, 7, models.MonthPlan{ProjectID: projectID, Month: models.MonthOf(2021, 6), Plan: 1}} // the preview saw another version
 	b.stage("stale", append(newProjects(1), plan)...)
 	b.stage("odd", row{"people", "", 0, models.Person{ID: "intruder"}})
+	b.asked("stale", office)
+	b.asked("odd", office)
 	before := b.record()
 	for batch, want := range map[string]struct {
 		kind models.Kind
 		code string
 	}{"stale": {models.KindConflict, "stale_preview"}, "odd": {models.KindInternal, "unknown_entity"}, "nowhere": {models.KindNotFound, "no_batch"}} {
-		_, err := run[contract.Promoted](b, contract.ActivityPromoteImport, contract.Promote{Batch: batch, Now: overdue, By: contract.Person{ID: "office-1"}})
+		_, err := run[contract.Promoted](b, contract.ActivityPromoteImport, contract.Promote{Batch: batch, Now: overdue})
 		refused(t, err, want.kind, want.code)
 	}
-	if diff := cmp.Diff(before, b.record()); diff != "" {
+	after := b.record()
+	for i := range after.Batches {
+		if b := &after.Batches[i]; b.ID == "stale" && (b.RefusedCode != "stale_preview" || b.RefusedMessage == "") {
+			t.Errorf("why it was refused: %+v", b)
+		}
+		after.Batches[i].RefusedCode, after.Batches[i].RefusedMessage = "", ""
+	}
+	for _, e := range after.Audit[len(before.Audit):] {
+		if e.Action != "import.refused" {
+			t.Errorf("on record: %+v", e)
+		}
+	}
+	after.Audit = before.Audit
+	if diff := cmp.Diff(before, after); diff != "" {
 		t.Errorf("it changed rows:\n%s", diff)
 	}
 	storetest.Read(t, b.store, func(tx *store.Tx) error {

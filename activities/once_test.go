@@ -15,7 +15,7 @@ import (
 // prepared is a bench on which a milestone waits for review under the key "s", handed in at the given moment.
 func prepared(t *testing.T, at models.Instant) *bench {
 	b := newBench(t)
-	must[contract.Outcome](b, contract.ActivitySubmitMilestone, submit("s", at))
+	must[contract.Outcome](b, contract.ActivityRunCommand, submit("s", at))
 	return b
 }
 
@@ -26,21 +26,21 @@ func TestEachCommandRunTwiceIsDoneOnce(t *testing.T) {
 		activity string
 		params   any
 	}{
-		"submit":          {newBench, contract.ActivitySubmitMilestone, submit("k", at)},
-		"report":          {newBench, contract.ActivityReportMonth, report("k", at)},
-		"review":          {func(t *testing.T) *bench { return prepared(t, at-60_000) }, contract.ActivityReview, review("k", "s", at)},
-		"move":            {newBench, contract.ActivityChangePlan, change("k", at, models.ChangePlanCommand{Change: models.PlanMove, Milestone: milestone, Date: due + 30})},
-		"pause":           {newBench, contract.ActivityChangePlan, change("k", at, models.ChangePlanCommand{Change: models.PlanPause, Date: at.Date()})},
-		"amount":          {newBench, contract.ActivityChangePlan, change("k", at, models.ChangePlanCommand{Change: models.PlanAmount, AnnualPlan: 7})},
-		"close":           {newBench, contract.ActivityChangePlan, change("k", at, models.ChangePlanCommand{Change: models.PlanClose})},
-		"submit, overdue": {newBench, contract.ActivitySubmitMilestone, submit("k", overdue)},
+		"submit":          {newBench, contract.ActivityRunCommand, submit("k", at)},
+		"report":          {newBench, contract.ActivityRunCommand, report("k", at)},
+		"review":          {func(t *testing.T) *bench { return prepared(t, at-60_000) }, contract.ActivityRunCommand, review("k", "s", at)},
+		"move":            {newBench, contract.ActivityRunCommand, change("k", at, models.ChangePlanCommand{Change: models.PlanMove, Milestone: milestone, Date: due + 30})},
+		"pause":           {newBench, contract.ActivityRunCommand, change("k", at, models.ChangePlanCommand{Change: models.PlanPause, Date: at.Date()})},
+		"amount":          {newBench, contract.ActivityRunCommand, change("k", at, models.ChangePlanCommand{Change: models.PlanAmount, AnnualPlan: 7})},
+		"close":           {newBench, contract.ActivityRunCommand, change("k", at, models.ChangePlanCommand{Change: models.PlanClose})},
+		"submit, overdue": {newBench, contract.ActivityRunCommand, submit("k", overdue)},
 	} {
 		t.Run(name, func(t *testing.T) {
 			b := c.lay(t)
 			before := b.record()
 			first := must[contract.Outcome](b, c.activity, c.params)
 			once := b.record()
-			if once.Commands != before.Commands+1 || first.Revision <= before.Facts.Project.Version || first.Answer.Message == "" || first.Answer.Object == "" {
+			if once.Commands != before.Commands+1 || first.Revision <= before.Facts.Project.Version || first.Answer.Message != "" || first.Answer.Object == "" {
 				t.Errorf("%d commands, %+v", once.Commands, first)
 			}
 			again := must[contract.Outcome](b, c.activity, c.params)
@@ -60,9 +60,9 @@ func TestALateRetryAnswersAsTheFirst(t *testing.T) {
 	at := models.DateOf(2021, 3, 9).At(14, 0)
 	b := newBench(t)
 	pause := change("k", at, models.ChangePlanCommand{Change: models.PlanAmount, AnnualPlan: 7})
-	first := must[contract.Outcome](b, contract.ActivityChangePlan, pause)
-	pause.Now = overdue
-	late := must[contract.Outcome](b, contract.ActivityChangePlan, pause)
+	first := must[contract.Outcome](b, contract.ActivityRunCommand, pause)
+	pause.now = overdue
+	late := must[contract.Outcome](b, contract.ActivityRunCommand, pause)
 	if diff := cmp.Diff(first.Answer, late.Answer); diff != "" {
 		t.Errorf("answer:\n%s", diff)
 	}
@@ -76,19 +76,41 @@ func TestALateRetryAnswersAsTheFirst(t *testing.T) {
 	}
 }
 
-func TestTheSameKeyWithAnotherContentIsRefused(t *testing.T) {
+// A command that is not the stored one does nothing, and that somebody tried it is on record.
+func TestWhatNobodyStoredDoesNothing(t *testing.T) {
 	at := models.DateOf(2021, 3, 9).At(14, 0)
-	b := prepared(t, at)
-	before := b.record()
-	other := submit("s", at)
-	other.Command.Hash = "another"
-	_, err := run[contract.Outcome](b, contract.ActivitySubmitMilestone, other)
-	refused(t, err, models.KindInvalid, "key_reused")
-	same := report("s", at) // the same key and hash, but another command
-	_, err = run[contract.Outcome](b, contract.ActivityReportMonth, same)
-	refused(t, err, models.KindInvalid, "key_reused")
-	if diff := cmp.Diff(before, b.record()); diff != "" {
-		t.Errorf("it changed rows:\n%s", diff)
+	for name, forge := range map[string]func(b *bench) contract.Command{
+		"an unknown key": func(*bench) contract.Command {
+			return contract.Command{Key: "nobody's", Hash: "h", ProjectID: projectID}
+		},
+		"another hash": func(*bench) contract.Command {
+			return contract.Command{Key: "s", Hash: "another", ProjectID: projectID}
+		},
+		"another project": func(b *bench) contract.Command {
+			c := b.ask(submit("k", at)).(contract.RunCommand).Command
+			c.ProjectID = "2021-x"
+			return c
+		},
+		"a key that is very long": func(*bench) contract.Command {
+			return contract.Command{Key: strings.Repeat("长", 5000), Hash: "h", ProjectID: projectID}
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			b := prepared(t, at)
+			before := b.record()
+			forged := forge(b)
+			_, err := run[contract.Outcome](b, contract.ActivityRunCommand, contract.RunCommand{Now: at, Command: forged})
+			refused(t, err, models.KindForbidden, "unknown_command")
+			after := b.record()
+			noted := after.Audit[len(before.Audit):]
+			if len(noted) != 1 || noted[0].Action != "command.unknown" || !strings.HasPrefix(forged.Key, noted[0].Object) || noted[0].CommandKey != "" {
+				t.Errorf("on record: %+v", noted)
+			}
+			after.Audit = before.Audit
+			if diff := cmp.Diff(before, after); diff != "" {
+				t.Errorf("it changed rows:\n%s", diff)
+			}
+		})
 	}
 }
 
@@ -155,12 +177,12 @@ func TestWhatFellDueBeforeACommandIsRecordedBeforeIt(t *testing.T) {
 		action   string
 		closed   string // why the rungs ended, if they did
 	}{
-		"submit": {contract.ActivitySubmitMilestone, submit("k", overdue), "milestone.submit", ""},
-		"pause": {contract.ActivityChangePlan, change("k", overdue, models.ChangePlanCommand{Change: models.PlanPause, Date: due - 10}),
+		"submit": {contract.ActivityRunCommand, submit("k", overdue), "milestone.submit", ""},
+		"pause": {contract.ActivityRunCommand, change("k", overdue, models.ChangePlanCommand{Change: models.PlanPause, Date: due - 10}),
 			"plan.pause", ""},
-		"move": {contract.ActivityChangePlan, change("k", overdue, models.ChangePlanCommand{Change: models.PlanMove, Milestone: milestone, Date: due + 60}),
+		"move": {contract.ActivityRunCommand, change("k", overdue, models.ChangePlanCommand{Change: models.PlanMove, Milestone: milestone, Date: due + 60}),
 			"plan.move", "节点已改期至2021-05-30"},
-		"close": {contract.ActivityChangePlan, change("k", overdue, models.ChangePlanCommand{Change: models.PlanClose}), "plan.close", "项目已销号"},
+		"close": {contract.ActivityRunCommand, change("k", overdue, models.ChangePlanCommand{Change: models.PlanClose}), "plan.close", "项目已销号"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			b := newBench(t)
@@ -199,16 +221,15 @@ func TestARefusedCommandWritesNothing(t *testing.T) {
 		kind     models.Kind
 		code     string
 	}{
-		"done tomorrow": {contract.ActivitySubmitMilestone, contract.At[contract.SubmitMilestone]{Now: overdue, Command: contract.SubmitMilestone{
-			Head: head("k"), Body: models.SubmitMilestoneCommand{Milestone: milestone, DoneOn: later}}}, models.KindInvalid, "done_on_future"},
-		"no such milestone": {contract.ActivitySubmitMilestone, contract.At[contract.SubmitMilestone]{Now: overdue, Command: contract.SubmitMilestone{
-			Head: head("k"), Body: models.SubmitMilestoneCommand{Milestone: "没有", DoneOn: due}}}, models.KindNotFound, "milestone_not_found"},
-		"another year": {contract.ActivityReportMonth, contract.At[contract.ReportMonth]{Now: overdue, Command: contract.ReportMonth{
-			Head: head("k"), Body: models.ReportMonthCommand{Month: models.MonthOf(2020, 12)}}}, models.KindInvalid, "month_outside_year"},
-		"no such submission": {contract.ActivityReview, review("k", "nowhere", overdue), models.KindNotFound, "submission_not_found"},
-		"not paused":         {contract.ActivityChangePlan, change("k", overdue, models.ChangePlanCommand{Change: models.PlanResume, Date: later}), models.KindConflict, "not_paused"},
-		"no such project": {contract.ActivityReview, contract.At[contract.Review]{Now: overdue, Command: contract.Review{
-			Head: contract.Head{Key: "k", Hash: "h", ProjectID: "2021-nowhere"}}}, models.KindNotFound, "no_project"},
+		"done tomorrow": {contract.ActivityRunCommand, command{by: owner, key: "k", name: models.CommandSubmitMilestone, now: overdue,
+			body: models.SubmitMilestoneCommand{Milestone: milestone, DoneOn: later}}, models.KindInvalid, "done_on_future"},
+		"no such milestone": {contract.ActivityRunCommand, command{by: owner, key: "k", name: models.CommandSubmitMilestone, now: overdue,
+			body: models.SubmitMilestoneCommand{Milestone: "没有", DoneOn: due}}, models.KindNotFound, "milestone_not_found"},
+		"another year": {contract.ActivityRunCommand, command{by: owner, key: "k", name: models.CommandReportMonth, now: overdue,
+			body: models.ReportMonthCommand{Month: models.MonthOf(2020, 12)}}, models.KindInvalid, "month_outside_year"},
+		"no such submission": {contract.ActivityRunCommand, review("k", "nowhere", overdue), models.KindNotFound, "submission_not_found"},
+		"not paused":         {contract.ActivityRunCommand, change("k", overdue, models.ChangePlanCommand{Change: models.PlanResume, Date: later}), models.KindConflict, "not_paused"},
+		"no such project":    {contract.ActivityRunCommand, command{by: office, key: "k", name: models.CommandReview, now: overdue, project: "2021-nowhere", body: models.ReviewCommand{}}, models.KindNotFound, "no_project"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			b := newBench(t)
@@ -222,8 +243,14 @@ func TestARefusedCommandWritesNothing(t *testing.T) {
 				if _, found, err := tx.Command("k"); found || err != nil {
 					t.Errorf("the key is taken: %v", err)
 				}
-				return nil
+				kept, _, err := tx.StoredCommand("k")
+				if e := kept.Refusal(); e == nil || e.Kind != c.kind || e.Code != c.code || e.Message == "" {
+					t.Errorf("kept: %+v", kept)
+				}
+				return err
 			})
+			_, err = run[contract.Outcome](b, c.activity, c.params)
+			refused(t, err, c.kind, c.code)
 		})
 	}
 }
@@ -238,7 +265,7 @@ func TestACommandIsWrittenWholeOrNotAtAll(t *testing.T) {
 			Status: models.SubmissionReturned, Sequence: 1})
 	})
 	before := b.record()
-	_, err := run[contract.Outcome](b, contract.ActivitySubmitMilestone, twice)
+	_, err := run[contract.Outcome](b, contract.ActivityRunCommand, twice)
 	refused(t, err, models.KindConflict, "already_waiting")
 	if diff := cmp.Diff(before, b.record()); diff != "" {
 		t.Errorf("half of it is there:\n%s", diff)
@@ -247,7 +274,7 @@ func TestACommandIsWrittenWholeOrNotAtAll(t *testing.T) {
 
 func TestAClosedProjectSaysSo(t *testing.T) {
 	b := newBench(t)
-	closed := must[contract.Outcome](b, contract.ActivityChangePlan, change("k", overdue, models.ChangePlanCommand{Change: models.PlanClose}))
+	closed := must[contract.Outcome](b, contract.ActivityRunCommand, change("k", overdue, models.ChangePlanCommand{Change: models.PlanClose}))
 	if !closed.Closed || closed.Next.At != 0 {
 		t.Errorf("%+v", closed)
 	}
@@ -255,6 +282,6 @@ func TestAClosedProjectSaysSo(t *testing.T) {
 	if !poked.Closed || poked.Messages != 0 {
 		t.Errorf("poked: %+v", poked)
 	}
-	_, err := run[contract.Outcome](b, contract.ActivitySubmitMilestone, submit("late", overdue+1))
+	_, err := run[contract.Outcome](b, contract.ActivityRunCommand, submit("late", overdue+1))
 	refused(t, err, models.KindConflict, "project_closed")
 }

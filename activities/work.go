@@ -32,6 +32,22 @@ func (a *Activities) open(tx *store.Tx, projectID string, by models.Actor, key s
 	return &work{tx: tx, facts: facts, rules: models.RulesFor(facts, a.Calendar(extra)), by: by, key: key, now: now}, nil
 }
 
+// compare notes when the project's run has seen more than the database knows: it was brought back from before, and what
+// was done since is not on record. It is noted once for each state the run had seen.
+func (w *work) compare(seen int) error {
+	if w.facts.Project.Version >= seen {
+		return nil
+	}
+	detail, err := json.Marshal(map[string]int{"database": w.facts.Project.Version, "engine": seen})
+	if err != nil {
+		return err
+	}
+	return w.tx.InsertEventOnce(models.AuditEvent{
+		ProjectID: w.facts.Project.ID, ByID: models.House.ID, ByName: models.House.Name, Action: models.ActionEngineNewer,
+		Object: models.EngineSeen(w.facts.Project.ID, seen), Detail: string(detail), At: w.now,
+	})
+}
+
 // write puts a move's rows down, with its audit row.
 func (w *work) write(c models.Changes) error {
 	steps := []func() error{

@@ -42,6 +42,13 @@ type ImportBatch struct {
 	ByName      string
 	StagedAt    Instant
 	CommittedAt Instant
+
+	AskedByID      string  `json:",omitempty"` // who asked for the commit last; "": nobody
+	AskedByName    string  `json:",omitempty"`
+	AskedOperator  bool    `json:",omitempty"` // through the operator's socket
+	AskedAt        Instant `json:",omitempty"`
+	RefusedCode    string  `json:",omitempty"` // why that commit was refused; "": it was not
+	RefusedMessage string  `json:",omitempty"`
 }
 
 // ImportRow is one staged change: what the row was before and what it becomes, both as JSON of the models.

@@ -44,6 +44,7 @@ var unprotected = map[string]string{
 	"audit_events":     "sealed themselves",
 	"audit_images":     "sealed with their event",
 	"audit_seals":      "the chain itself",
+	"stored_commands":  "held until its command and audit are written; checked by its hash and by who may do it",
 	"sessions":         "end within half a day; beginning and end of each are audit events",
 	"import_rows":      "a preview; what it changes is in the images of the rows it becomes",
 	"import_previews":  "what a person was shown before deciding; decides nothing",

@@ -12,7 +12,7 @@ import (
 // security admin, audit admin, the office by a token that may only read.
 var others = map[string][5]string{
 	"Tasks":              {empty, no, no, no, empty},
-	"Acknowledged":       {empty, no, no, no, empty},
+	"Acknowledged":       {hidden, no, no, no, hidden},
 	"Doctor":             {no, yes, no, no, no},
 	"FullDoctor":         {no, yes, no, no, no},
 	"Vitals":             {no, yes, no, no, no},

@@ -28,7 +28,9 @@ func hangBoard(s scene, a models.Actor) error {
 // known puts who may hang up a board among the people: a link belongs to one of them.
 func (s scene) known(a models.Actor) {
 	if models.CanHangBoard(a) == nil {
-		storetest.Write(s.t, s.Store, func(tx *store.Tx) error { return tx.InsertPerson(models.Person{ID: a.ID, Name: a.Name}) })
+		if err := storetest.Enrol(s.t.Context(), s.Store, a); err != nil {
+			s.t.Fatal(err)
+		}
 	}
 }
 

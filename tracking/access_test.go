@@ -99,7 +99,7 @@ var access = map[string]struct {
 	"MilestoneForm":     {milestoneForm, [9]string{yes, yes, yes, hidden, yes, hidden, no, no, hidden}},
 	"ReportForm":        {reportForm, [9]string{yes, yes, yes, hidden, yes, hidden, no, no, hidden}},
 	"CheckReport":       {checkReport, [9]string{yes, yes, yes, hidden, yes, hidden, no, no, hidden}},
-	"Acknowledged":      {acknowledged, [9]string{yes, empty, empty, empty, empty, empty, empty, empty, no}},
+	"Acknowledged":      {acknowledged, [9]string{yes, hidden, hidden, hidden, hidden, hidden, hidden, hidden, no}},
 	"SubmitMilestone":   {submitMilestone, [9]string{yes, yes, yes, hidden, yes, hidden, no, no, hidden}},
 	"ReportMonth":       {reportMonth, [9]string{yes, yes, yes, hidden, yes, hidden, no, no, hidden}},
 	"PutEvidence":       {putEvidence, [9]string{yes, yes, yes, yes, yes, yes, no, no, no}},
@@ -194,6 +194,8 @@ var open = map[string]string{
 	"LogOut":               "whoever holds a session's secret may end it",
 	"Ready":                "a probe of the server's health",
 	"RecordEngineSetAside": "the system's own work; no request leads there",
+	"ResendStored":         "the system's own work; no request leads there",
+	"EngineNewer":          "said in the log at start",
 	"SweepUploads":         "the system's own work; no request leads there",
 	"RecordBackup":         "the system's own work; no request leads there",
 

@@ -54,9 +54,6 @@ func TestTheBoardShowsEveryNodeAndTheFiguresOfTheOverview(t *testing.T) {
 func TestALinkShowsTheBoardAndNothingElseUntilItsDay(t *testing.T) {
 	h := planned(t, 3)
 	storetest.Write(t, h.Store, func(tx *store.Tx) error {
-		if err := tx.InsertPerson(models.Person{ID: office.ID, Name: office.Name}); err != nil {
-			return err
-		}
 		return tx.PutRole(models.Role{PersonID: office.ID, Role: models.RoleOffice})
 	})
 	link := tracking.NewBoardLink{Label: "三楼指挥室", ExpiresOn: h.clock.Date() + 30}
@@ -96,9 +93,6 @@ func TestALinkShowsTheBoardAndNothingElseUntilItsDay(t *testing.T) {
 func TestALinkThatIsTakenDownIsOver(t *testing.T) {
 	h := planned(t, 1)
 	storetest.Write(t, h.Store, func(tx *store.Tx) error {
-		if err := tx.InsertPerson(models.Person{ID: office.ID, Name: office.Name}); err != nil {
-			return err
-		}
 		return tx.PutRole(models.Role{PersonID: office.ID, Role: models.RoleOffice})
 	})
 	given, err := h.HangBoard(t.Context(), office, "hang", tracking.NewBoardLink{Label: "大厅", ExpiresOn: h.clock.Date()})

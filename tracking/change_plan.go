@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"duban/models"
-	"duban/workflows/contract"
 )
 
 // ChangePlan changes what a project is held to: a milestone's date, a pause, the annual plan, or that it is followed.
@@ -16,7 +15,5 @@ func (s *Service) ChangePlan(ctx context.Context, actor models.Actor, key, proje
 	if err != nil {
 		return Receipt{}, err
 	}
-	return s.send(ctx, actor, key, p, contract.UpdateChangePlan, c, func(h contract.Head) any {
-		return contract.ChangePlan{Head: h, Body: c}
-	})
+	return s.send(ctx, actor, key, p, models.CommandChangePlan, models.LevelDecision, c)
 }

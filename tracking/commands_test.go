@@ -50,7 +50,7 @@ func TestWhoFillsInForWhomIsNoted(t *testing.T) {
 		by           models.Actor
 		says, stands string
 	}{
-		{owner, "", ""}, {owner, "别的单位", ""}, {office, "", name}, {office, "城建集团", "城建集团"},
+		{owner, "", ""}, {owner, "别的单位", ""}, {office, "", name}, {office, "中共张店区委", name}, {holding(models.RoleUnit, s.own.ResponsibleUnitID), "区财政局", name},
 		{holding(models.RoleUnit, s.own.ResponsibleUnitID), "", name}, {models.Operator, "", name},
 	} {
 		one := s.copy(t)
@@ -174,7 +174,7 @@ func TestOfTwoReviewersOneWins(t *testing.T) {
 	wantCode(t, err, models.KindNotFound, "no_submission")
 }
 
-// A project whose process is gone is told from one that nobody follows any more.
+// A project whose process is missing is told from one that nobody follows any more.
 func TestAProjectThatDoesNotRun(t *testing.T) {
 	s := newScene(t)
 	closing := models.ChangePlanCommand{Change: models.PlanClose, Reason: "合同终止"}
@@ -190,24 +190,27 @@ func TestAProjectThatDoesNotRun(t *testing.T) {
 		t.Errorf("it says %q", said)
 	}
 	s.runs.end(refOf(s.other))
-	_, err = s.ChangePlan(t.Context(), office, "other", s.other.Code, closing)
-	wantCode(t, err, models.KindUnavailable, "project_not_running")
+	if _, err = s.ChangePlan(t.Context(), office, "other", s.other.Code, closing); err != nil {
+		t.Errorf("one whose process is missing is started for it: %v", err)
+	}
 	_, err = s.ChangePlan(t.Context(), office, "nowhere", "ZD-2021-999", closing)
 	wantCode(t, err, models.KindNotFound, "project_not_found")
 }
 
-// saving is a Temporal that has accepted a change and is still saving it.
+// saving is a Temporal that does not answer in time.
 type saving struct{ *processes }
 
-func (saving) Update(context.Context, contract.ProjectRef, string, contract.Head, any) (contract.Answer, bool, error) {
-	return contract.Answer{}, true, nil
+func (saving) Send(context.Context, contract.ProjectParams, string, contract.Command) error {
+	return models.Errorf(models.KindUnavailable, "process_unavailable", "流程服务暂时不可用")
 }
 
 func TestAChangeStillBeingSavedSaysSo(t *testing.T) {
 	s := newScene(t)
 	s.Process = saving{s.runs}
 	r, err := s.ChangePlan(t.Context(), office, "k", s.own.Code, models.ChangePlanCommand{Change: models.PlanClose, Reason: "合同终止"})
-	want := tracking.Receipt{Answer: contract.Answer{Project: s.own.Code, Message: "已受理，正在保存"}, Key: "k", Pending: true}
+	want := tracking.Receipt{
+		Answer: contract.Answer{Project: s.own.Code, Message: "已受理，正在保存"}, Key: "k", Pending: true, Status: models.StoredWaiting,
+	}
 	if diff := cmp.Diff(want, r); diff != "" || err != nil {
 		t.Errorf("%v\n%s", err, diff)
 	}

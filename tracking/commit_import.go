@@ -28,13 +28,19 @@ func (s *Service) CommitImport(ctx context.Context, actor models.Actor, batch st
 	if err := s.Store.Room(); err != nil {
 		return ImportPreview{}, err
 	}
-	by := contract.Person{ID: actor.ID, Name: actor.Name, Operator: actor.Operator}
+	// Who asks is stored first: the transaction that makes the batch true asks again whether they may.
+	if b.Status == models.BatchStaged {
+		if err := s.askForBatch(ctx, actor, batch); err != nil {
+			return ImportPreview{}, err
+		}
+	}
+	by := contract.Person{ID: actor.ID, Operator: actor.Operator}
 	if err := s.Process.StartImport(ctx, contract.Import{Batch: batch, By: by}); err != nil {
 		return ImportPreview{}, err
 	}
 	starting, err := s.awaitImport(ctx, batch)
 	if err != nil {
-		return ImportPreview{}, err
+		return ImportPreview{}, s.refusedBatch(ctx, batch, err)
 	}
 	if !starting {
 		s.awaitVisible(ctx, b.ProgrammeID)
@@ -65,6 +71,26 @@ func (s *Service) awaitImport(ctx context.Context, batch string) (starting bool,
 			return err == nil, err
 		}
 	}
+}
+
+// askForBatch stores who asked for a staged batch to be committed, on record.
+func (s *Service) askForBatch(ctx context.Context, actor models.Actor, batch string) error {
+	return s.Store.Write(ctx, func(tx *store.Tx) error {
+		if err := tx.AskForBatch(batch, actor, s.now()); err != nil {
+			return err
+		}
+		return tx.InsertAudit(models.AuditEvent{ByID: actor.ID, ByName: actor.Name, Action: "import.ask", Object: batch, Detail: "{}", At: s.now()})
+	})
+}
+
+// refusedBatch is why a commit was refused, in the words kept with the batch: the process only knows the code.
+func (s *Service) refusedBatch(ctx context.Context, batch string, refused error) error {
+	e := models.AsError(refused)
+	b, _, err := s.batch(ctx, batch)
+	if err == nil && b.RefusedCode == e.Code && b.RefusedMessage != "" {
+		return models.Errorf(e.Kind, e.Code, "%s", b.RefusedMessage).At(e.Cell)
+	}
+	return refused
 }
 
 // batch loads an import and what was shown of it.

@@ -47,6 +47,15 @@ var faults = map[string]struct {
 	plant func(p patient)
 	found []string
 }{
+	"a stored command that is never carried out": {func(p patient) {
+		p.write(func(tx *store.Tx) error {
+			return tx.StoreCommand(models.StoredCommand{Key: "waits", ProjectID: p.project.ID, StoredAt: p.clock.Add(-time.Hour), Status: models.StoredWaiting})
+		})
+	}, []string{"受理的操作都已执行"}},
+	"an engine that has seen more": {func(p patient) {
+		_, err := p.runs.acts.Advance(p.t.Context(), contract.Advance{ProjectID: p.project.ID, Now: *p.clock, Seen: p.now().Version + 1})
+		p.must(err)
+	}, []string{"数据库不早于流程引擎"}},
 	"the folder of evidence is another one": {func(p patient) { p.Evidence.Expect("mark") }, []string{unmounted}},
 	"no backup for three days": {func(p patient) {
 		p.Backups = func() (backup.State, error) {

@@ -2,6 +2,7 @@ package tracking_test
 
 import (
 	"bytes"
+	"context"
 	"io"
 	"log/slog"
 	"maps"
@@ -40,6 +41,39 @@ type house struct {
 	clock *models.Instant
 	dir   string // of the evidence
 	full  error  // what the disk says
+}
+
+// The use cases that end in a project's process are asked as by somebody who is on record: when the command is carried
+// out, the roles are looked up again.
+
+func (h *house) SubmitMilestone(ctx context.Context, a models.Actor, key, project string, c models.SubmitMilestoneCommand) (tracking.Receipt, error) {
+	h.runs.asking = a
+	return h.Service.SubmitMilestone(ctx, a, key, project, c)
+}
+
+func (h *house) ReportMonth(ctx context.Context, a models.Actor, key, project string, c models.ReportMonthCommand) (tracking.Receipt, error) {
+	h.runs.asking = a
+	return h.Service.ReportMonth(ctx, a, key, project, c)
+}
+
+func (h *house) Review(ctx context.Context, a models.Actor, key string, c models.ReviewCommand) (tracking.Receipt, error) {
+	h.runs.asking = a
+	return h.Service.Review(ctx, a, key, c)
+}
+
+func (h *house) PreReview(ctx context.Context, a models.Actor, key string, c models.ReviewCommand) (tracking.Receipt, error) {
+	h.runs.asking = a
+	return h.Service.PreReview(ctx, a, key, c)
+}
+
+func (h *house) ChangePlan(ctx context.Context, a models.Actor, key, project string, c models.ChangePlanCommand) (tracking.Receipt, error) {
+	h.runs.asking = a
+	return h.Service.ChangePlan(ctx, a, key, project, c)
+}
+
+func (h *house) CommitImport(ctx context.Context, a models.Actor, batch string) (tracking.ImportPreview, error) {
+	h.runs.asking = a
+	return h.Service.CommitImport(ctx, a, batch)
 }
 
 func newHouse(t *testing.T) *house {

@@ -167,15 +167,9 @@ func (h *handing) refuseWith(c importer.Change, p models.Project, err error) {
 	h.st.refused = append(h.st.refused, ImportFinding{Sheet: c.Sheet, Severity: string(importer.SeverityError), Code: e.Code, Message: p.Code + "「" + p.Name + "」：" + e.Message})
 }
 
-// owner is on whose behalf a file is entered: the project's owner, else the sender.
+// owner is on whose behalf a file is entered: the project's owner, whoever sent it.
 func (h *handing) owner(p models.Project) string {
-	if o, ok := h.snapshot.Organisations[p.OwnerID]; ok {
-		return o.Name
-	}
-	if h.st.upload.Choices.Sender != "" {
-		return h.st.upload.Choices.Sender
-	}
-	return "项目单位"
+	return models.OwnerWords(h.snapshot.Organisations[p.OwnerID].Name)
 }
 
 // paper is the file a submission was taken from.

@@ -312,7 +312,11 @@ func TestAnImportWithoutTemporalPromotesNothing(t *testing.T) {
 func TestACommitAskedAgainStartsWhatIsMissing(t *testing.T) {
 	h := newHouse(t)
 	staged := h.preview("plan", planBook(t, first(3)))
-	if _, err := h.runs.acts.PromoteImport(t.Context(), contract.Promote{Batch: staged.Batch, Now: planDay, By: contract.Person{ID: office.ID, Name: office.Name}}); err != nil {
+	if err := storetest.Enrol(t.Context(), h.Store, office); err != nil {
+		t.Fatal(err)
+	}
+	storetest.Write(t, h.Store, func(tx *store.Tx) error { return tx.AskForBatch(staged.Batch, office, planDay) })
+	if _, err := h.runs.acts.PromoteImport(t.Context(), contract.Promote{Batch: staged.Batch, Now: planDay}); err != nil {
 		t.Fatal(err)
 	}
 	if p := h.commit(staged.Batch); !p.Committed || len(h.runs.running) != 3 {

@@ -5,7 +5,6 @@ import (
 
 	"duban/models"
 	"duban/store"
-	"duban/workflows/contract"
 )
 
 // PreReview is the responsible unit's look at a submission before the office decides (初审): passed on with a note, or sent
@@ -32,7 +31,5 @@ func (s *Service) PreReview(ctx context.Context, actor models.Actor, key string,
 		return Receipt{}, err
 	}
 	c.Level = models.LevelPre
-	return s.send(ctx, actor, key, p, contract.UpdateReview, c, func(h contract.Head) any {
-		return contract.Review{Head: h, Body: c}
-	})
+	return s.send(ctx, actor, key, p, models.CommandReview, c.Level, c)
 }

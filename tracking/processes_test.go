@@ -9,6 +9,7 @@ import (
 	"duban/activities"
 	"duban/models"
 	"duban/store"
+	"duban/store/storetest"
 	"duban/workflows/contract"
 )
 
@@ -25,6 +26,11 @@ type processes struct {
 	calls   []string // whatever changed something here
 	slow    bool     // an import does not end
 	away    error
+	asking  models.Actor // who asks for what comes next
+
+	remembers map[string]bool              // updates that have their answer, as the engine's memory
+	seen      map[contract.ProjectRef]int  // revisions the runs have seen
+	old       map[contract.ProjectRef]bool // runs by an earlier protocol
 }
 
 type imported struct {
@@ -55,33 +61,37 @@ func (r *processes) end(ref contract.ProjectRef) {
 
 func (r *processes) Ping(context.Context) error { return r.away }
 
-// Update runs the activity that the project's workflow would run.
-func (r *processes) Update(ctx context.Context, ref contract.ProjectRef, name string, head contract.Head, command any) (contract.Answer, bool, error) {
+// Send runs the activity that the project's workflow would run. Who asks is put on record first, as an account would be.
+func (r *processes) Send(ctx context.Context, params contract.ProjectParams, id string, c contract.Command) error {
 	if r.away != nil {
-		return contract.Answer{}, false, r.away
+		return r.away
 	}
-	if r.count(ref) == 0 {
-		return contract.Answer{}, false, models.Errorf(models.KindUnavailable, "project_not_running", "项目流程没有运行")
+	if err := storetest.Enrol(ctx, r.store, r.asking); err != nil {
+		return err
 	}
-	r.note("%s %s %s", name, ref.Code, head.Key)
-	var out contract.Outcome
-	var err error
-	switch c := command.(type) {
-	case contract.SubmitMilestone:
-		out, err = r.acts.SubmitMilestone(ctx, contract.At[contract.SubmitMilestone]{Now: *r.clock, Command: c})
-	case contract.ReportMonth:
-		out, err = r.acts.ReportMonth(ctx, contract.At[contract.ReportMonth]{Now: *r.clock, Command: c})
-	case contract.Review:
-		out, err = r.acts.Review(ctx, contract.At[contract.Review]{Now: *r.clock, Command: c})
-	case contract.ChangePlan:
-		out, err = r.acts.ChangePlan(ctx, contract.At[contract.ChangePlan]{Now: *r.clock, Command: c})
-	default:
-		return contract.Answer{}, false, fmt.Errorf("unknown command %T", command)
+	if r.count(params.Ref) == 0 {
+		r.note("start %s", params.Ref.Code)
+		r.running = append(r.running, params.Ref)
 	}
+	r.note("command %s %s", params.Ref.Code, c.Key)
+	if r.remembers[id] {
+		return nil
+	}
+	out, err := r.acts.RunCommand(ctx, contract.RunCommand{Now: *r.clock, Command: c, Seen: r.seen[params.Ref]})
 	if out.Closed {
-		r.end(ref)
+		r.end(params.Ref)
 	}
-	return out.Answer, false, arrived(err)
+	if r.remembers == nil {
+		r.remembers = map[string]bool{}
+	}
+	r.remembers[id] = err == nil
+	return arrived(err)
+}
+
+func (r *processes) Upgrade(_ context.Context, run contract.Run) error {
+	r.note("upgrade %s", run.Ref.Code)
+	delete(r.old, run.Ref)
+	return r.away
 }
 
 // arrived turns an error that left an activity back into the house's, as the process client does.
@@ -126,6 +136,9 @@ func (r *processes) StartImport(ctx context.Context, params contract.Import) err
 	}
 	if done, ok := r.imports[params.Batch]; ok && done.err == nil {
 		return nil
+	}
+	if err := storetest.Enrol(ctx, r.store, r.asking); err != nil {
+		return err
 	}
 	r.note("import %s", params.Batch)
 	promoted, err := r.acts.PromoteImport(ctx, contract.Promote{Batch: params.Batch, Now: *r.clock, By: params.By})
@@ -198,7 +211,11 @@ func (r *processes) RunningProjects(ctx context.Context) (runs []contract.Run, e
 			if !differs {
 				at = p.NextAt
 			}
-			runs = append(runs, contract.Run{Ref: ref, ID: "run-" + ref.Code, NextDue: at})
+			run := contract.Run{Ref: ref, ID: "run-" + ref.Code, NextDue: at, Protocol: contract.Protocol}
+			if r.old[ref] {
+				run.Protocol = 0
+			}
+			runs = append(runs, run)
 		}
 		return nil
 	})

@@ -33,7 +33,11 @@ func (s *Service) Reconcile(ctx context.Context, actor models.Actor) (Reconcilia
 	if err != nil {
 		return out, err
 	}
-	first := s.Process.EnsureOutbox(ctx)
+	resent, first := s.ResendStored(ctx) // people's commands come first
+	if resent.Settled > 0 {
+		out.note("补办了 %d 项已受理的操作", resent.Settled)
+	}
+	first = cmp.Or(first, s.Process.EnsureOutbox(ctx))
 	s.reconciling.begin(len(open))
 	defer s.reconciling.end()
 	told := time.Now()
@@ -52,6 +56,11 @@ func (s *Service) Reconcile(ctx context.Context, actor models.Actor) (Reconcilia
 		ref := contract.ProjectRef{Year: p.Year, Code: p.Code}
 		run, found := runs[ref]
 		delete(runs, ref)
+		if found && run.Protocol < contract.Protocol { // asked again until it has; its memo says so
+			begun := time.Now()
+			first = cmp.Or(first, s.Process.Upgrade(ctx, run))
+			s.rest(ctx, time.Since(begun))
+		}
 		switch {
 		case !found:
 			out.Started++
@@ -74,7 +83,10 @@ func (s *Service) Reconcile(ctx context.Context, actor models.Actor) (Reconcilia
 			first = cmp.Or(first, s.endOrphan(ctx, run, len(open) > 0, &out))
 		}
 	}
-	return out, first
+	if actor.ID == models.House.ID {
+		return out, first
+	}
+	return out, cmp.Or(first, s.engineReviewed(ctx, actor))
 }
 
 // tellEvery is how often a long reconcile logs how far it is.

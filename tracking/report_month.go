@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"duban/models"
-	"duban/workflows/contract"
 )
 
 // ReportMonth hands in a month's report or estimate for a project.
@@ -16,7 +15,5 @@ func (s *Service) ReportMonth(ctx context.Context, actor models.Actor, key, proj
 	if c.Evidence, err = s.ownEvidence(ctx, actor, p.ID, c.Evidence); err != nil {
 		return Receipt{}, err
 	}
-	return s.send(ctx, actor, key, p, contract.UpdateReportMonth, c, func(h contract.Head) any {
-		return contract.ReportMonth{Head: h, Body: c}
-	})
+	return s.send(ctx, actor, key, p, models.CommandReportMonth, models.LevelDecision, c)
 }

@@ -5,7 +5,6 @@ import (
 
 	"duban/models"
 	"duban/store"
-	"duban/workflows/contract"
 )
 
 // Review decides on a submission (审定). Only the office may, and nobody on their own.
@@ -26,7 +25,5 @@ func (s *Service) Review(ctx context.Context, actor models.Actor, key string, c 
 	if err != nil {
 		return Receipt{}, err
 	}
-	return s.send(ctx, actor, key, p, contract.UpdateReview, c, func(h contract.Head) any {
-		return contract.Review{Head: h, Body: c}
-	})
+	return s.send(ctx, actor, key, p, models.CommandReview, c.Level, c)
 }

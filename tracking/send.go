@@ -1,157 +1,176 @@
 package tracking
 
 import (
-	"bytes"
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
-	"strconv"
-	"strings"
 
 	"duban/models"
 	"duban/store"
 	"duban/workflows/contract"
 )
 
-// send checks that the database is there, authorises, and passes a command to the project's process.
-func (s *Service) send(ctx context.Context, actor models.Actor, key string, p models.Project, update string, body any, make func(contract.Head) any) (Receipt, error) {
-	if err := s.Store.Room(); err != nil { // before anything is sent: what is sent takes room
+// send authorises a command, stores it in one short transaction, and passes it to the project's process. Once it is
+// stored it is kept: it is sent again until it is done or refused. What the person is told comes from the database, never
+// from the engine's memory alone.
+func (s *Service) send(ctx context.Context, actor models.Actor, key string, p models.Project, name string, level models.ReviewLevel, body any) (Receipt, error) {
+	if _, err := models.CanCommand(actor, p, name, level); err != nil {
 		return Receipt{}, err
 	}
-	head, err := headOf(actor, key, p.ID, update, body)
+	text, err := bodyOf(body)
 	if err != nil {
 		return Receipt{}, err
 	}
-	head.Version = Expected(ctx)
-	ref := contract.ProjectRef{Year: p.Year, Code: p.Code}
-	answer, pending, err := s.Process.Update(ctx, ref, update, head, make(head))
+	head, err := headOf(actor, key, p.ID, name, body)
 	if err != nil {
-		return s.notRunning(ctx, p.ID, head, err)
+		return Receipt{}, err
 	}
-	if pending {
-		answer = contract.Answer{Project: p.Code, Message: "已受理，正在保存"}
+	c := models.StoredCommand{
+		Key: head.Key, Hash: head.Hash, Name: name, ProjectID: p.ID, Body: text, ByID: actor.ID, ByName: actor.Name, Operator: actor.Operator,
+		Version: Expected(ctx), StoredAt: s.now(), Status: models.StoredWaiting,
 	}
-	return Receipt{Answer: answer, Key: head.Key, Pending: pending}, nil
+	receipt, waiting, err := s.keepCommand(ctx, &c)
+	if e := models.AsError(err); e != nil && e.Code == "command_stored" { // the same call stood beside it and was first
+		receipt, waiting, err = s.keepCommand(ctx, &c)
+	}
+	if err != nil || !waiting {
+		return receipt, err
+	}
+	receipt, err = s.deliver(ctx, p, c)
+	if models.KindOf(err) == models.KindUnavailable { // it is stored, whatever became of it since
+		return pendingReceipt(p, c), nil
+	}
+	return receipt, err
 }
 
-// notRunning answers for a project without a process: what was acknowledged under the key is still the answer; else a
-// project that is no longer followed is told from one whose process is missing.
-func (s *Service) notRunning(ctx context.Context, projectID string, head contract.Head, cause error) (Receipt, error) {
-	if models.AsError(cause).Code != "project_not_running" {
-		return Receipt{}, cause
-	}
-	var p models.Project
-	receipt := Receipt{Key: head.Key}
-	remembered := false
-	err := s.Store.Read(ctx, func(tx *store.Tx) error {
-		done, found, err := tx.Command(head.Key)
+// keepCommand stores a command unless its key is known, and reports whether it waits to be carried out. A command that is
+// done answers as before, one that was refused is refused again; the key with another content is refused, except that a
+// person may correct what was refused. The stored command is left in c.
+func (s *Service) keepCommand(ctx context.Context, c *models.StoredCommand) (receipt Receipt, waiting bool, err error) {
+	err = s.Store.Write(ctx, func(tx *store.Tx) error {
+		done, found, err := tx.Command(c.Key)
+		switch {
+		case err != nil:
+			return err
+		case found && (done.Hash != c.Hash || done.Name != c.Name):
+			return keyReused()
+		case found:
+			receipt, err = doneReceipt(done)
+			return err
+		}
+		stored, found, err := tx.StoredCommand(c.Key)
+		switch same := stored.Hash == c.Hash && stored.Name == c.Name; {
+		case err != nil:
+			return err
+		case found && same && stored.Status != models.StoredRefused:
+			*c, waiting = stored, true
+			return nil
+		case found && same && stored.Version == c.Version:
+			return stored.Refusal()
+		case found && stored.Status == models.StoredRefused && stored.ByID == c.ByID:
+			if err := tx.ForgetRefused(c.Key, c.ByID); err != nil {
+				return err
+			}
+			c.StoredAt = max(c.StoredAt, stored.StoredAt+1)
+		case found:
+			return keyReused()
+		}
+		p, err := tx.Project(c.ProjectID)
 		if err != nil {
 			return err
 		}
-		if found && done.Hash != head.Hash {
-			return models.Errorf(models.KindInvalid, "key_reused", "该请求编号已用于不同内容，请换一个编号（--key）")
+		if p.Status == models.ProjectClosed {
+			return models.Errorf(models.KindConflict, "project_closed", "项目「%s」已于%s销号，不能再填报或调整", p.Name, p.ClosedAt.Date())
 		}
-		if remembered = found; found {
-			return json.Unmarshal([]byte(done.Result), &receipt.Answer)
-		}
-		p, err = tx.Project(projectID)
-		return err
+		waiting = true
+		return tx.StoreCommand(*c)
 	})
-	switch {
-	case err != nil:
-		return Receipt{}, err
-	case remembered:
-		return receipt, nil
-	case p.Status == models.ProjectClosed:
-		return Receipt{}, models.Errorf(models.KindConflict, "project_closed", "项目「%s」已于%s销号，不能再填报或调整", p.Name, p.ClosedAt.Date())
-	}
-	return Receipt{}, cause
+	return receipt, waiting && err == nil, err
 }
 
-// headOf makes what every command carries. The hash is over the command's name, its project and its body as JSON, whose
-// field order Go fixes: the same key with another body is told apart.
-func headOf(actor models.Actor, key, projectID, name string, body any) (contract.Head, error) {
-	if key = strings.TrimSpace(key); key == "" || len(key) > 200 {
-		return contract.Head{}, models.Errorf(models.KindInvalid, "key_missing", "缺少请求编号（1–200 个字符），请为每次操作提供唯一的编号")
+// deliver sends a stored command to its project and answers with what the database then says of it. KindUnavailable means
+// that it goes on waiting.
+func (s *Service) deliver(ctx context.Context, p models.Project, c models.StoredCommand) (Receipt, error) {
+	command := contract.Command{Key: c.Key, Hash: c.Hash, ProjectID: c.ProjectID}
+	for again := false; ; again = true {
+		answered := s.Process.Send(ctx, contract.StartProject(p), contract.UpdateID(c), command)
+		receipt, settled, err := s.outcome(ctx, c)
+		if err != nil || settled {
+			return receipt, err
+		}
+		if answered != nil && models.KindOf(answered).Ours() { // nobody can say yet
+			return Receipt{}, models.Errorf(models.KindUnavailable, "not_settled", "结果尚未保存，将自动重试").Because(answered)
+		}
+		// The process has an answer and the database knows of none: it was brought back from before that answer was given.
+		// Once more under another name, so that it is carried out and not remembered.
+		if again {
+			return Receipt{}, s.giveUp(ctx, c, answered)
+		}
+		if c, err = s.dateAgain(ctx, p, c); err != nil {
+			return Receipt{}, err
+		}
 	}
-	text, err := json.Marshal(body)
-	if err != nil {
-		return contract.Head{}, err
-	}
-	if bytes.Contains(text, []byte(`\u0000`)) {
-		return contract.Head{}, models.Errorf(models.KindInvalid, "bad_text", "文字中有无法保存的控制字符，请删除后重试")
-	}
-	sum := sha256.Sum256([]byte(name + "\x00" + projectID + "\x00" + actor.ID + "\x00" + string(text)))
-	return contract.Head{
-		Key: key, Hash: hex.EncodeToString(sum[:16]), ProjectID: projectID,
-		By: contract.Person{ID: actor.ID, Name: actor.Name, Operator: actor.Operator},
-	}, nil
 }
 
-// find resolves what people type for a project: its code, or "<year>/<code>". A code that several years use means the
-// latest. What the actor may not see does not exist, and is answered in the same words.
-func (s *Service) find(ctx context.Context, actor models.Actor, text string) (models.Project, error) {
-	year, code, ok := strings.Cut(text, "/")
-	wanted, err := strconv.Atoi(year)
-	if !ok || err != nil {
-		wanted, code = 0, text
-	}
-	var found models.Project
+// outcome is what the database says of a command, and whether it is settled.
+func (s *Service) outcome(ctx context.Context, c models.StoredCommand) (receipt Receipt, settled bool, err error) {
+	ctx = context.WithoutCancel(ctx) // whoever asked may have left; what is known is still the answer
 	err = s.Store.Read(ctx, func(tx *store.Tx) error {
-		rows, err := tx.ProjectsByCode(code)
-		for _, p := range rows {
-			if (wanted == 0 || p.Year == wanted) && p.Year >= found.Year && models.CanSee(actor, p) == nil {
-				found = p
-			}
+		done, found, err := tx.Command(c.Key)
+		if err != nil {
+			return err
+		}
+		if settled = found && done.Hash == c.Hash; settled {
+			receipt, err = doneReceipt(done)
+			return err
+		}
+		stored, found, err := tx.StoredCommand(c.Key)
+		if err == nil && found && stored.Hash == c.Hash && stored.Status == models.StoredRefused {
+			return stored.Refusal()
 		}
 		return err
 	})
-	if err != nil {
-		return models.Project{}, err
-	}
-	if found.ID == "" {
-		return models.Project{}, models.NoSuchProject(text)
-	}
-	return found, nil
+	return receipt, settled, err
 }
 
-func (s *Service) project(ctx context.Context, id string) (p models.Project, err error) {
-	err = s.Store.Read(ctx, func(tx *store.Tx) error {
-		p, err = tx.Project(id)
-		return err
-	})
-	return p, err
-}
-
-// fill authorises filling in for a project and notes on whose behalf it is done (代填).
-func (s *Service) fill(ctx context.Context, actor models.Actor, project string, onBehalfOf *string) (models.Project, error) {
-	p, err := s.find(ctx, actor, project)
-	if err != nil {
-		return p, err
-	}
-	onBehalf, err := models.CanFill(actor, p)
-	switch {
-	case err != nil:
-		return p, err
-	case onBehalf && *onBehalfOf == "":
-		*onBehalfOf = s.organisationName(ctx, p.OwnerID)
-	case !onBehalf:
-		*onBehalfOf = ""
-	}
-	return p, nil
-}
-
-func (s *Service) organisationName(ctx context.Context, id string) string {
-	name := "项目单位"
-	if err := s.Store.Read(ctx, func(tx *store.Tx) error {
-		rows, err := tx.Organisations(id)
-		if o, ok := rows[id]; ok {
-			name = o.Name
+// dateAgain stores a waiting command under another moment, and notes that the engine has seen what the database has not.
+func (s *Service) dateAgain(ctx context.Context, p models.Project, c models.StoredCommand) (models.StoredCommand, error) {
+	c.StoredAt = max(c.StoredAt+1, s.now())
+	err := s.Store.Write(ctx, func(tx *store.Tx) error {
+		if err := tx.DateCommand(c.Key, c.StoredAt); err != nil {
+			return err
 		}
-		return err
-	}); err != nil {
-		s.Log.Warn("organisation name", "id", id, "error", err)
+		detail, err := json.Marshal(map[string]string{"command": c.Key})
+		if err != nil {
+			return err
+		}
+		return tx.InsertEventOnce(models.AuditEvent{
+			ProjectID: p.ID, ByID: models.House.ID, ByName: models.House.Name, Action: models.ActionEngineNewer,
+			Object: models.EngineSeen(p.ID, p.Version+1), Detail: string(detail), At: s.now(),
+		})
+	})
+	return c, err
+}
+
+// giveUp settles a command that the process will not have, with its refusal.
+func (s *Service) giveUp(ctx context.Context, c models.StoredCommand, refused error) error {
+	if refused == nil {
+		return models.Errorf(models.KindUnavailable, "not_saved", "结果尚未保存，将自动重试")
 	}
-	return name
+	e := models.AsError(refused)
+	if err := s.Store.Write(ctx, func(tx *store.Tx) error { return tx.CommandRefused(c.Key, e, s.now()) }); err != nil {
+		return err
+	}
+	return e
+}
+
+func pendingReceipt(p models.Project, c models.StoredCommand) Receipt {
+	return Receipt{Answer: contract.Answer{Project: p.Code, Message: stillSaving}, Key: c.Key, Pending: true, Status: models.StoredWaiting}
+}
+
+// stillSaving is what a person is told of a command that is stored and not carried out yet.
+const stillSaving = "已受理，正在保存"
+
+func doneReceipt(done models.Command) (Receipt, error) {
+	r := Receipt{Key: done.Key, Status: models.StoredDone}
+	return r, json.Unmarshal([]byte(done.Result), &r.Answer)
 }

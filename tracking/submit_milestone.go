@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"duban/models"
-	"duban/workflows/contract"
 )
 
 // SubmitMilestone hands in a milestone for a project, given by code or "<year>/<code>". Of its
@@ -17,7 +16,5 @@ func (s *Service) SubmitMilestone(ctx context.Context, actor models.Actor, key, 
 	if c.Evidence, err = s.ownEvidence(ctx, actor, p.ID, c.Evidence); err != nil {
 		return Receipt{}, err
 	}
-	return s.send(ctx, actor, key, p, contract.UpdateSubmitMilestone, c, func(h contract.Head) any {
-		return contract.SubmitMilestone{Head: h, Body: c}
-	})
+	return s.send(ctx, actor, key, p, models.CommandSubmitMilestone, models.LevelDecision, c)
 }

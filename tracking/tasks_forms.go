@@ -2,7 +2,6 @@ package tracking
 
 import (
 	"context"
-	"encoding/json"
 	"slices"
 
 	"duban/models"
@@ -136,25 +135,4 @@ func lastSent(tx *store.Tx, f models.Facts, mine func(models.Submission) bool) (
 	review, _, err := tx.Review(last.ID)
 	out.DecidedBy, out.Reason = review.ByName, review.Reason
 	return out, err
-}
-
-// Acknowledged says what became of a command that was accepted and not yet saved: its receipt, pending while it is not
-// remembered. Somebody else's is pending for ever.
-func (s *Service) Acknowledged(ctx context.Context, actor models.Actor, key string) (Receipt, error) {
-	if err := models.CanSeeOwn(actor); err != nil {
-		return Receipt{}, err
-	}
-	receipt := Receipt{Key: key, Pending: true}
-	err := s.Store.Read(ctx, func(tx *store.Tx) error {
-		done, found, err := tx.Command(key)
-		if err != nil || !found || actor.ID == "" || done.ByID != actor.ID {
-			return err
-		}
-		receipt.Pending = false
-		return json.Unmarshal([]byte(done.Result), &receipt.Answer)
-	})
-	if receipt.Pending {
-		receipt.Message = "已受理，正在保存"
-	}
-	return receipt, err
 }

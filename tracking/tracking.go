@@ -1,5 +1,5 @@
 // Package tracking is the one door: the use cases, each named by what a person does. It authorises commands and reads,
-// sends commands to the project's process, and answers questions from the database. Pages, API and command line all come
+// stores commands and sends them to the project's process, and answers questions from the database. Pages, API and command line all come
 // through here.
 package tracking
 
@@ -18,8 +18,10 @@ import (
 // Process is what tracking needs of the workflows. It is met by the process client; a test may bring its own.
 type Process interface {
 	Ping(ctx context.Context) error
-	Update(ctx context.Context, ref contract.ProjectRef, name string, head contract.Head, command any) (contract.Answer, bool, error)
+	// Send has a stored command carried out; KindUnavailable says that nobody knows yet, any other error is a refusal.
+	Send(ctx context.Context, params contract.ProjectParams, updateID string, command contract.Command) error
 	StartOrPoke(ctx context.Context, params contract.ProjectParams) error
+	Upgrade(ctx context.Context, run contract.Run) error
 	StartImport(ctx context.Context, params contract.Import) error
 	ImportResult(ctx context.Context, batch string) (contract.Progress, error)
 	ImportProgress(ctx context.Context, batch string) (contract.Progress, error)

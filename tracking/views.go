@@ -6,12 +6,21 @@ import (
 	"duban/workflows/contract"
 )
 
-// Receipt is the answer to a command. Pending means accepted and still being saved: the same call with the same key asks
+// Receipt is the answer to a command. Pending means stored and not carried out yet: the same call with the same key asks
 // again.
 type Receipt struct {
 	contract.Answer
-	Key     string `json:"key"`
-	Pending bool   `json:"pending"`
+	Key     string              `json:"key"`
+	Pending bool                `json:"pending"`
+	Status  models.StoredStatus `json:"status"`
+	Refusal *ReceiptRefusal     `json:"refusal,omitempty"` // why it was refused
+}
+
+// ReceiptRefusal is why a stored command was refused in the end.
+type ReceiptRefusal struct {
+	Code    string `json:"code"`
+	Message string `json:"message"`
+	Cell    string `json:"cell,omitempty"`
 }
 
 // ImportPreview is what committing a workbook would change, and, once committed, what it changed.

@@ -21,8 +21,10 @@ type form struct {
 
 // newForm is a form nobody has filled in yet.
 func newForm(r *http.Request) form {
-	return form{Key: strings.ToLower(rand.Text()), lang: languageOf(r), values: url.Values{}, errors: map[string]string{}}
+	return form{Key: freshKey(), lang: languageOf(r), values: url.Values{}, errors: map[string]string{}}
 }
+
+func freshKey() string { return strings.ToLower(rand.Text()) }
 
 // sentForm is a form as it was sent. Errors are KindInvalid: too large, or not a form.
 func sentForm(r *http.Request) (form, error) {

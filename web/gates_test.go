@@ -53,7 +53,7 @@ var gates = map[string]gate{
 	"GET /projects": {who: "own"}, "GET /projects/{year}/{code}": {who: "own", one: true}, "GET /projects/{year}/{code}/history": {who: "own", one: true},
 	"GET /submissions/{submission}/evidence/{position}": {who: "own", one: true, logs: true}, "GET /submissions/{submission}/evidence/{position}/small": {who: "own", one: true},
 	"GET /reviews": {who: "office"}, "POST /reviews": {who: "office"}, "GET /reviews/{submission}": {who: "own", one: true}, "POST /reviews/{submission}": {who: "office"},
-	"GET /tasks": {who: "fills"}, "GET /sent/{key}": {who: "fills"},
+	"GET /tasks": {who: "fills"}, "GET /sent/{key}": {who: "fills", gone: true},
 	"GET /projects/{year}/{code}/milestones/{milestone}/submit": {who: "fills", one: true}, "POST /projects/{year}/{code}/milestones/{milestone}/submit": {who: "fills", one: true},
 	"GET /projects/{year}/{code}/report": {who: "fills", one: true}, "GET /projects/{year}/{code}/report/check": {who: "fills", one: true, query: "month=2021-06"}, "POST /projects/{year}/{code}/report": {who: "fills", one: true},
 
@@ -66,7 +66,7 @@ var gates = map[string]gate{
 	"GET /api/v1/audit": {who: "audit"}, "GET /api/v1/audit/verify": {who: "audit"}, "GET /api/v1/audit/head": {who: "audit"}, "POST /api/v1/audit/head/accept": {who: "nobody"}, "GET /api/v1/accounts/{login}": {who: "people"}, "POST /api/v1/accounts/{login}/subjects": {who: "admin"}, "POST /api/v1/accounts/{login}/subjects/unlink": {who: "admin"},
 
 	"GET /api/v1/status": {who: "all"}, "GET /api/v1/rankings": {who: "all"}, "GET /api/v1/board": {who: "all"}, "GET /api/v1/round": {who: "all"}, "GET /api/v1/leader": {who: "leads"}, "GET /api/v1/unit": {who: "unit or all"},
-	"GET /api/v1/outgoing": {who: "office"}, "GET /api/v1/plans": {who: "all"}, "GET /api/v1/trial": {who: "all"}, "GET /api/v1/reviews": {who: "office"}, "GET /api/v1/tasks": {who: "own"}, "GET /api/v1/receipts/{key}": {who: "own"},
+	"GET /api/v1/outgoing": {who: "office"}, "GET /api/v1/plans": {who: "all"}, "GET /api/v1/trial": {who: "all"}, "GET /api/v1/reviews": {who: "office"}, "GET /api/v1/tasks": {who: "own"}, "GET /api/v1/receipts/{key}": {who: "own", gone: true},
 	"GET /api/v1/exports/monthly": {who: "all", query: "month=2021-06"}, "GET /api/v1/exports/plan": {who: "all"}, "GET /api/v1/exports/milestones": {who: "all"}, "GET /api/v1/exports/ledger": {who: "all"}, "GET /api/v1/exports/escalations": {who: "all"},
 	"POST /api/v1/exports/fill": {who: "all", query: "month=2021-06&file=a.xlsx"}, "GET /api/v1/templates/{kind}": {who: "own", one: true, query: "project=2021%2F{code}&month=2021-06"},
 	"GET /api/v1/escalations": {who: "own"}, "GET /api/v1/escalations/{escalation}": {who: "own", one: true}, "POST /api/v1/escalations/{escalation}/sign": {who: "notes"},

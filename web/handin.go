@@ -19,13 +19,9 @@ type handIn struct {
 // handInOf is a form nobody has filled in yet.
 func handInOf(r *http.Request, head tracking.FormHead) handIn {
 	in := handIn{upload: upload{form: newForm(r)}, Head: head, Draft: draftOf(r), Next: local(r.URL.Query().Get("next"))}
-	in.Set("behalf", head.Owner)
 	if last := head.Last; last != nil && last.Status == models.SubmissionReturned {
 		in.Have = last.Evidence
 		in.Set("paper", last.Paper)
-		if last.OnBehalfOf != "" {
-			in.Set("behalf", last.OnBehalfOf)
-		}
 	}
 	return in
 }

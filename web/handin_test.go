@@ -18,6 +18,7 @@ import (
 	"duban/internal/files"
 	"duban/models"
 	"duban/store"
+	"duban/store/storetest"
 	"duban/tracking"
 	"duban/web"
 	"duban/workflows/contract"
@@ -33,35 +34,31 @@ type running struct {
 
 func (*running) CountProjects(context.Context, string) (int, error) { return 48, nil }
 
-func (p *running) Update(ctx context.Context, _ contract.ProjectRef, _ string, _ contract.Head, command any) (contract.Answer, bool, error) {
-	if p.away != nil {
-		return contract.Answer{}, false, p.away
-	}
+func (p *running) Ping(context.Context) error { return p.away }
+
+func (p *running) Send(ctx context.Context, _ contract.ProjectParams, _ string, c contract.Command) error {
 	if p.pending > 0 {
 		p.pending--
-		return contract.Answer{}, true, nil
+		return models.Errorf(models.KindUnavailable, "process_unavailable", "流程服务暂时不可用")
 	}
-	var out contract.Outcome
-	var err error
-	switch c := command.(type) {
-	case contract.SubmitMilestone:
-		out, err = p.d.activities().SubmitMilestone(ctx, contract.At[contract.SubmitMilestone]{Now: p.d.now, Command: c})
-	case contract.ReportMonth:
-		out, err = p.d.activities().ReportMonth(ctx, contract.At[contract.ReportMonth]{Now: p.d.now, Command: c})
-	case contract.Review:
-		out, err = p.d.activities().Review(ctx, contract.At[contract.Review]{Now: p.d.now, Command: c})
-	case contract.ChangePlan:
-		out, err = p.d.activities().ChangePlan(ctx, contract.At[contract.ChangePlan]{Now: p.d.now, Command: c})
+	if p.away != nil {
+		return p.away
 	}
+	_, err := p.d.activities().RunCommand(ctx, contract.RunCommand{Now: p.d.now, Command: c})
+	return arrived(err)
+}
+
+// arrived is an error of an activity as the process client gives it.
+func arrived(err error) error {
 	var refused interface {
 		Type() string
 		Details(d ...any) error
 	}
 	var details contract.ErrorDetails
 	if errors.As(err, &refused) && refused.Details(&details) == nil {
-		err = &models.Error{Kind: models.Kind(refused.Type()), Code: details.Code, Message: details.Message}
+		return &models.Error{Kind: models.Kind(refused.Type()), Code: details.Code, Message: details.Message}
 	}
-	return out.Answer, false, err
+	return err
 }
 
 // desk is a district where things are handed in: the pages to nobody in particular, and the use cases behind them.
@@ -78,6 +75,7 @@ func handingIn(t *testing.T, n int) desk {
 	d := planned(t, n, models.DateOf(2021, 1, 4))
 	d.now = today
 	d.must(t, d.until(today))
+	d.must(t, storetest.Enrol(t.Context(), d.store, reviewer))
 	s := d.service()
 	process := &running{d: d}
 	s.Process = process
@@ -319,25 +317,52 @@ func TestWhatIsNotSavedYetIsFollowed(t *testing.T) {
 	if got := get(h, "/sent/slow?next=%2Ftasks"); got.Code != http.StatusSeeOther || got.Header().Get("Location") != "/tasks" {
 		t.Errorf("saved: %d %s", got.Code, got.Header())
 	}
-	if got := get(d.as(models.RoleUnit), "/sent/slow"); got.Code != http.StatusOK {
-		t.Errorf("somebody else learns of it: %d", got.Code)
+	for _, address := range []string{"/sent/slow", "/sent/nobodys"} {
+		if got := get(d.as(models.RoleUnit), address); got.Code != http.StatusNotFound {
+			t.Errorf("somebody else asks for %s: %d", address, got.Code)
+		}
+	}
+}
+
+// What was accepted and then refused says why, to who asked.
+func TestWhatIsRefusedAfterItWasAcceptedSaysWhy(t *testing.T) {
+	d := handingIn(t, 1)
+	h := d.as(models.RoleOwner)
+	d.process.pending = 1
+	form := url.Values{"key": {"slow"}, "gives": {"report"}, "month_amount": {"10"}, "ytd": {"10"}}
+	sendFiles(t, h, reportForm, form, nil)
+	d.must(t, d.store.Write(t.Context(), func(tx *store.Tx) error { return tx.SetDisabled("person-of-"+string(models.RoleOwner), true) }))
+	d.now += 60_000
+	_, err := d.service.ResendStored(t.Context())
+	d.must(t, err)
+	d.must(t, d.store.Write(t.Context(), func(tx *store.Tx) error { return tx.SetDisabled("person-of-"+string(models.RoleOwner), false) }))
+	page := get(h, "/sent/slow?next=%2Ftasks")
+	check(t, h, page.Body.String())
+	contains(t, page.Body.String(), []string{"没有办成", "账号已停用", "slow"}, []string{"正在保存"})
+	if page.Code != http.StatusOK || page.Header().Get("Refresh") != "" || len(d.waiting(t)) != 0 {
+		t.Errorf("%d, %v", page.Code, page.Header())
 	}
 }
 
 func TestWhatWasTypedStaysWhileTheHouseIsAway(t *testing.T) {
 	d := handingIn(t, 1)
 	h := d.as(models.RoleOwner)
-	d.process.away = models.Errorf(models.KindUnavailable, "process_unavailable", "流程服务暂时不可用，数据未提交，请稍后重试")
-	form := url.Values{"key": {"again"}, "gives": {"report"}, "month_amount": {"10"}, "ytd": {"10"}, "problems": {"缺钢材"}}
-	got := sendFiles(t, h, reportForm, form, map[string]string{"月报.pdf": "%PDF-1.4\n"})
+	form := url.Values{"key": {"again"}, "gives": {"report"}, "month_amount": {""}, "ytd": {"10"}, "problems": {"缺钢材"}}
+	got := sendFiles(t, h, reportForm, form, map[string]string{"月报.pdf": "%PDF-1.4\n"}) // its file is kept, a figure is missing
+	kept := regexp.MustCompile(`name="have" value="([^"]*)"`).FindStringSubmatch(got.Body.String())
+	if got.Code != http.StatusUnprocessableEntity || kept == nil {
+		t.Fatalf("%d %s", got.Code, shorten(got.Body.String()))
+	}
+	form.Set("month_amount", "10")
+	form.Set("have", html.UnescapeString(kept[1])) // sent again as the page holds it
+	d.full = models.Errorf(models.KindUnavailable, "store_unavailable", "暂时无法保存，数据未提交，请稍后重试")
+	got = sendFiles(t, h, reportForm, form, nil)
 	if got.Code != http.StatusServiceUnavailable {
 		t.Errorf("status %d", got.Code)
 	}
 	check(t, h, got.Body.String())
-	contains(t, got.Body.String(), []string{"流程服务暂时不可用", "缺钢材</textarea>", `value="again"`, "月报.pdf"}, nil)
-	kept := regexp.MustCompile(`name="have" value="([^"]*)"`).FindStringSubmatch(got.Body.String())
-	d.process.away = nil
-	form.Set("have", html.UnescapeString(kept[1])) // sent again as the page holds it
+	contains(t, got.Body.String(), []string{"暂时无法保存，数据未提交", "缺钢材</textarea>", `value="again"`, "月报.pdf"}, nil)
+	d.full = nil
 	if got := sendFiles(t, h, reportForm, form, nil); got.Code != http.StatusSeeOther {
 		t.Errorf("%d %s", got.Code, shorten(got.Body.String()))
 	}

@@ -48,7 +48,7 @@ func (h *handlers) submitMilestone(w http.ResponseWriter, r *http.Request) error
 	if err != nil {
 		return err
 	}
-	c := models.SubmitMilestoneCommand{Milestone: view.ID, Note: in.Value("note"), Evidence: in.Have, OnBehalfOf: in.Value("behalf"), Paper: in.Value("paper")}
+	c := models.SubmitMilestoneCommand{Milestone: view.ID, Note: in.Value("note"), Evidence: in.Have, Paper: in.Value("paper")}
 	if text := in.Value("done_on"); text != "" {
 		if c.DoneOn, err = models.ParseDate(text); err != nil {
 			in.refused(err, "done_on")

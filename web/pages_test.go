@@ -33,9 +33,9 @@ var rendered = map[string]rendering{
 	"GET /system":            {role: models.RoleSystemAdmin},
 	"GET /signon":            {test: "TestSomebodyComesByTheSignOn"},
 	"GET /signon/return":     {test: "TestSomebodyComesByTheSignOn"},
+	"GET /sent/{key}":        {test: "TestWhatIsNotSavedYetIsFollowed"},
 
-	"GET /tasks":      {role: models.RoleUnit},
-	"GET /sent/{key}": {role: models.RoleOwner, address: "/sent/k-1"},
+	"GET /tasks": {role: models.RoleUnit},
 	"GET /projects/{year}/{code}/milestones/{milestone}/submit": {role: models.RoleOwner, address: "/projects/2021/ZD-2021-001/milestones/" + url.PathEscape("竣工验收") + "/submit"},
 	"GET /projects/{year}/{code}/report":                        {role: models.RoleOwner, address: "/projects/2021/ZD-2021-001/report"},
 	"GET /projects/{year}/{code}/report/check":                  {test: "TestAReportIsCheckedAsItIsTyped"},

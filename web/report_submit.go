@@ -126,7 +126,7 @@ func (h *handlers) reportMonth(w http.ResponseWriter, r *http.Request) error {
 	for field, err := range wrong {
 		in.refused(err, field)
 	}
-	c.Evidence, c.OnBehalfOf, c.Paper = in.Have, in.Value("behalf"), in.Value("paper")
+	c.Evidence, c.Paper = in.Have, in.Value("paper")
 	if in.Wrong() {
 		h.writeReport(w, r, http.StatusUnprocessableEntity, view, in, nil)
 		return nil

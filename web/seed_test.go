@@ -36,6 +36,7 @@ type district struct {
 	now   models.Instant
 	next  map[string]models.Instant // of the projects being followed
 	batch int
+	full  error // what the database says instead of storing anything
 }
 
 // away stands for Temporal: pages only count what runs.
@@ -75,7 +76,12 @@ var openAPI = sync.OnceValue(func() []byte {
 
 func empty(t *testing.T) *district {
 	t.Helper()
-	return &district{store: storetest.New(t), now: today, next: map[string]models.Instant{}}
+	d := &district{now: today, next: map[string]models.Instant{}}
+	var err error
+	d.store, err = store.Open(t.Context(), store.Config{DSN: filepath.Join(t.TempDir(), "duban.db"), Room: func() error { return d.full }})
+	d.must(t, err)
+	t.Cleanup(func() { d.must(t, d.store.Close()) })
+	return d
 }
 
 // planned is a district with the first n projects of the sample year on its list and nothing reported yet.
@@ -219,14 +225,25 @@ func (d *district) activities() *activities.Activities {
 	return &activities.Activities{Store: d.store, Calendar: func(extra []models.CalendarDay) models.Calendar { return calendar.With(extra) }}
 }
 
-func (d *district) submitMilestone(i int, name string, day models.Date) error {
-	key := fmt.Sprintf("web-test-%d-%s", i, name)
-	head := contract.Head{Key: key, Hash: key, ProjectID: projectID(2021, i), By: contract.Person{ID: "owner", Name: "项目单位经办人"}}
-	out, err := d.activities().SubmitMilestone(context.Background(), contract.At[contract.SubmitMilestone]{
-		Now: day.At(16, 30), Command: contract.SubmitMilestone{Head: head, Body: models.SubmitMilestoneCommand{Milestone: name, DoneOn: day}},
-	})
-	d.next[head.ProjectID] = out.Next.At
+// handIn has the owner of one of the sample year's projects hand something in, as it would be carried out.
+func (d *district) handIn(year sample.Data, i int, key, name string, body any, at models.Instant) error {
+	ctx, id := context.Background(), projectID(year.Year, i)
+	owner := models.Actor{ID: "owner", Name: "项目单位经办人", Roles: []models.Role{{Role: models.RoleOwner}}}
+	if err := storetest.Enrol(ctx, d.store, owner); err != nil {
+		return err
+	}
+	c, err := storetest.Ask(ctx, d.store, owner, key, name, id, body, at)
+	if err != nil {
+		return err
+	}
+	out, err := d.activities().RunCommand(ctx, contract.RunCommand{Now: at, Command: contract.Command{Key: key, Hash: c.Hash, ProjectID: id}})
+	d.next[id] = out.Next.At
 	return err
+}
+
+func (d *district) submitMilestone(i int, name string, day models.Date) error {
+	return d.handIn(sampleYear, i, fmt.Sprintf("web-test-%d-%s", i, name), models.CommandSubmitMilestone,
+		models.SubmitMilestoneCommand{Milestone: name, DoneOn: day}, day.At(16, 30))
 }
 
 func projectID(year, i int) string { return models.ProjectID(year, code(year, i)) }
@@ -294,13 +311,10 @@ func (d *district) reports(data sample.Data, n int, month models.Month, at model
 		case ytd == nil:
 		case leftOut != nil && leftOut(i):
 			key := fmt.Sprintf("web-test-%s-%s", id, month)
-			head := contract.Head{Key: key, Hash: key, ProjectID: id, By: contract.Person{ID: "owner", Name: "项目单位经办人"}}
 			body := models.ReportMonthCommand{Month: month, MonthAmount: amount, YTDAmount: ytd, Physical: "主体施工", OnBehalfOf: p.Owner, Paper: "月报表扫描件"}
-			out, err := d.activities().ReportMonth(context.Background(), contract.At[contract.ReportMonth]{Now: at, Command: contract.ReportMonth{Head: head, Body: body}})
-			if err != nil {
+			if err := d.handIn(data, i, key, models.CommandReportMonth, body, at); err != nil {
 				return err
 			}
-			d.next[id] = out.Next.At
 		default:
 			rows = append(rows, staged("reports", id, models.Report{
 				ID: models.ReportID(id, month), ProjectID: id, Month: month, ReportedMonth: amount, ReportedYTD: ytd,

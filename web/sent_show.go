@@ -6,23 +6,29 @@ import (
 	"duban/tracking"
 )
 
-// sentPage follows what was accepted until it is saved.
+// sentPage follows what was accepted until it is saved, or says why it was refused.
 type sentPage struct {
 	basePage
 	Receipt tracking.Receipt
+	Refused string // why; "": it is still being saved
+	Next    string // where to go on
 }
 
-// showSent leads on once it is saved. Until then the browser asks again by itself.
+// showSent leads on once it is saved. Until then the browser asks again by itself; what was refused says why.
 func (h *handlers) showSent(w http.ResponseWriter, r *http.Request) error {
 	receipt, err := h.t.Acknowledged(r.Context(), actorOf(r), r.PathValue("key"))
 	if err != nil {
 		return err
 	}
-	if !receipt.Pending {
-		next := local(r.URL.Query().Get("next"))
-		return h.handedIn(w, r, receipt, next)
+	page := sentPage{basePage: h.base(w, r), Receipt: receipt, Next: local(r.URL.Query().Get("next"))}
+	switch {
+	case receipt.Refusal != nil:
+		page.Refused = languageOf(r).sentence(receipt.Refusal.Message)
+	case !receipt.Pending:
+		return h.handedIn(w, r, receipt, page.Next)
+	default:
+		w.Header().Set("Refresh", "3")
 	}
-	w.Header().Set("Refresh", "3")
-	h.write(w, r, http.StatusOK, "sent", "page", sentPage{h.base(w, r), receipt})
+	h.write(w, r, http.StatusOK, "sent", "page", page)
 	return nil
 }

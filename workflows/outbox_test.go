@@ -26,7 +26,7 @@ func TestOutboxWaitsForTheMorningAndDeliversOnce(t *testing.T) {
 	env.SetStartTime(start)
 	env.SetTestTimeout(time.Minute)
 	workflows.Register(env)
-	(&activities.Activities{Store: b.store}).Register(registry{env})
+	(&activities.Activities{Store: b.store}).Register(registry{env: env})
 	env.RegisterDelayedCallback(func() { b.inbox("early", "now") }, time.Hour)
 	env.RegisterDelayedCallback(func() {
 		b.inbox("next day", "now", "later")

@@ -10,9 +10,32 @@ import (
 	"go.temporal.io/sdk/workflow"
 )
 
-// commandPolicy is for a transaction on our own database on behalf of a person: short, and retried for a day while the
-// database is away. Errors a person must see are not retryable and come back at once. The words stand beside the step in
-// Temporal's own pages.
+// brieflyPolicy is for a transaction on our own database: as a local activity it costs no events and no round trip. It is
+// given up after a few seconds, so that a database that is away fills no history. Errors a person must see are not
+// retryable and come back at once. The words stand beside the step in Temporal's own pages.
+func brieflyPolicy(ctx workflow.Context, words string) workflow.Context {
+	return workflow.WithLocalActivityOptions(ctx, workflow.LocalActivityOptions{
+		Summary:                words,
+		StartToCloseTimeout:    3 * time.Second,
+		ScheduleToCloseTimeout: 5 * time.Second,
+		RetryPolicy: &temporal.RetryPolicy{InitialInterval: 100 * time.Millisecond, BackoffCoefficient: 2, MaximumInterval: time.Second,
+			NonRetryableErrorTypes: []string{"PanicError"}},
+	})
+}
+
+// patientlyPolicy is for the same transaction while the database is away: the server tries it again for a day, which
+// leaves one event however often it fails. What was under way when the program was killed is tried again within seconds.
+func patientlyPolicy(ctx workflow.Context, words string) workflow.Context {
+	return workflow.WithActivityOptions(ctx, workflow.ActivityOptions{
+		Summary:                words,
+		StartToCloseTimeout:    5 * time.Second,
+		ScheduleToCloseTimeout: 24 * time.Hour,
+		RetryPolicy: &temporal.RetryPolicy{InitialInterval: time.Second, BackoffCoefficient: 2, MaximumInterval: 15 * time.Second,
+			NonRetryableErrorTypes: []string{"PanicError"}},
+	})
+}
+
+// commandPolicy is that of protocol 0, for runs of earlier versions: a local activity that is retried for a day.
 func commandPolicy(ctx workflow.Context, words string) workflow.Context {
 	return workflow.WithLocalActivityOptions(ctx, workflow.LocalActivityOptions{
 		Summary:                words,

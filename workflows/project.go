@@ -19,6 +19,7 @@ func Project(ctx workflow.Context, params contract.ProjectParams) error {
 		return err
 	}
 	p.describe(ctx)
+	p.tellProtocol(ctx)
 	if err := p.run(ctx); err != nil {
 		return err
 	}
@@ -32,6 +33,7 @@ func Project(ctx workflow.Context, params contract.ProjectParams) error {
 	if p.closed {
 		return nil
 	}
+	p.params.Protocol = contract.Protocol
 	// A poke that is still on its way is not lost: every run begins by looking at what is due.
 	return workflow.NewContinueAsNewError(ctx, contract.ProjectWorkflow, p.params)
 }
@@ -71,6 +73,9 @@ func (p *project) overdue(ctx workflow.Context) bool {
 }
 
 func (p *project) shouldContinue(ctx workflow.Context) bool {
+	if p.upgrade {
+		return true
+	}
 	info := workflow.GetInfo(ctx)
 	return info.GetContinueAsNewSuggested() || (p.params.MaxHistory > 0 && info.GetCurrentHistoryLength() >= p.params.MaxHistory)
 }
@@ -90,8 +95,13 @@ func (p *project) advance(ctx workflow.Context) error {
 		words = p.params.Next.What
 	}
 	var out contract.Outcome
-	err := workflow.ExecuteLocalActivity(commandPolicy(ctx, words), contract.ActivityAdvance,
-		contract.Advance{ProjectID: p.params.ProjectID, Now: now}).Get(ctx, &out)
+	ask := contract.Advance{ProjectID: p.params.ProjectID, Now: now, Seen: p.params.Revision}
+	var err error
+	if p.params.Protocol == 0 {
+		err = workflow.ExecuteLocalActivity(commandPolicy(ctx, words), contract.ActivityAdvance, ask).Get(ctx, &out)
+	} else {
+		err = transact(ctx, words, contract.ActivityAdvance, ask, &out)
+	}
 	var refused *temporal.ApplicationError
 	switch {
 	case err == nil:

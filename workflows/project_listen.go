@@ -7,21 +7,18 @@ import (
 	"duban/workflows/contract"
 )
 
+// longestKey is the longest key a command may have; tracking refuses longer ones.
+const longestKey = 200
+
 // listen registers every handler before the run first yields: an update may be in the very first task.
 func (p *project) listen(ctx workflow.Context) error {
-	for _, err := range []error{
-		handle(ctx, p, contract.UpdateSubmitMilestone, contract.ActivitySubmitMilestone, "项目单位提交节点",
-			func(c contract.SubmitMilestone) contract.Head { return c.Head }),
-		handle(ctx, p, contract.UpdateReportMonth, contract.ActivityReportMonth, "项目单位报送月报",
-			func(c contract.ReportMonth) contract.Head { return c.Head }),
-		handle(ctx, p, contract.UpdateReview, contract.ActivityReview, "重点项目办审定",
-			func(c contract.Review) contract.Head { return c.Head }),
-		handle(ctx, p, contract.UpdateChangePlan, contract.ActivityChangePlan, "重点项目办调整计划",
-			func(c contract.ChangePlan) contract.Head { return c.Head }),
-	} {
-		if err != nil {
-			return err
-		}
+	err := workflow.SetUpdateHandlerWithOptions(ctx, contract.UpdateCommand, p.command,
+		workflow.UpdateHandlerOptions{Validator: p.checkCommand, Description: "执行一项已受理的操作"})
+	if err != nil {
+		return err
+	}
+	if err := p.listenEarlier(ctx); err != nil {
+		return err
 	}
 	workflow.GoNamed(ctx, "pokes", func(ctx workflow.Context) {
 		pokes := workflow.GetSignalChannel(ctx, contract.SignalPoke)
@@ -29,30 +26,34 @@ func (p *project) listen(ctx workflow.Context) error {
 			p.poked = true
 		}
 	})
+	workflow.GoNamed(ctx, "upgrades", func(ctx workflow.Context) {
+		upgrades := workflow.GetSignalChannel(ctx, contract.SignalUpgrade)
+		for upgrades.Receive(ctx, nil) {
+			p.upgrade = p.params.Protocol < contract.Protocol
+		}
+	})
 	return nil
 }
 
-// handle makes an update of a command: checked before it enters history, done in one transaction, one at a time.
-func handle[C any](ctx workflow.Context, p *project, update, activity, words string, head func(C) contract.Head) error {
-	do := func(ctx workflow.Context, command C) (contract.Answer, error) {
-		if err := p.lock.Lock(ctx); err != nil {
-			return contract.Answer{}, err
-		}
-		defer p.lock.Unlock()
-		var out contract.Outcome
-		at := contract.At[C]{Now: models.InstantOf(workflow.Now(ctx)), Command: command}
-		if err := workflow.ExecuteLocalActivity(commandPolicy(ctx, words), activity, at).Get(ctx, &out); err != nil {
-			return contract.Answer{}, err
-		}
-		p.take(ctx, out)
-		return out.Answer, nil
+// checkCommand looks at a command before it enters history.
+func (p *project) checkCommand(_ workflow.Context, c contract.Command) error {
+	if c.Key == "" || len(c.Key) > longestKey || c.Hash == "" || c.ProjectID != p.params.ProjectID {
+		return refuse(models.KindInvalid, "bad_command", "请求缺少编号、内容校验或项目")
 	}
-	check := func(_ workflow.Context, command C) error {
-		h := head(command)
-		if h.Key == "" || h.Hash == "" || h.ProjectID != p.params.ProjectID || h.By.ID == "" {
-			return refuse(models.KindInvalid, "bad_command", "请求缺少编号、内容校验、项目或操作人")
-		}
-		return nil
+	return nil
+}
+
+// command carries out a stored command: one transaction, one at a time.
+func (p *project) command(ctx workflow.Context, c contract.Command) (contract.Answer, error) {
+	if err := p.lock.Lock(ctx); err != nil {
+		return contract.Answer{}, err
 	}
-	return workflow.SetUpdateHandlerWithOptions(ctx, update, do, workflow.UpdateHandlerOptions{Validator: check, Description: words})
+	defer p.lock.Unlock()
+	var out contract.Outcome
+	run := contract.RunCommand{Now: models.InstantOf(workflow.Now(ctx)), Command: c, Seen: p.params.Revision}
+	if err := transact(ctx, "执行已受理的操作", contract.ActivityRunCommand, run, &out); err != nil {
+		return contract.Answer{}, err
+	}
+	p.take(ctx, out)
+	return out.Answer, nil
 }

@@ -1,6 +1,8 @@
 package workflows
 
 import (
+	"strconv"
+
 	"go.temporal.io/sdk/temporal"
 	"go.temporal.io/sdk/workflow"
 
@@ -44,4 +46,16 @@ func (p *project) describe(ctx workflow.Context) {
 		next = p.params.Next.At.Minute() + " " + p.params.Next.What
 	}
 	workflow.SetCurrentDetails(ctx, p.params.Attributes.Title+"\n\n现状："+p.params.Attributes.Standing+"\n\n下一步："+next)
+}
+
+// tellProtocol keeps the run's protocol where it can be seen from outside: whoever asks runs to upgrade asks only those
+// that have not. A run that was started with the memo, or carries it on, says nothing.
+func (p *project) tellProtocol(ctx workflow.Context) {
+	said := string(workflow.GetInfo(ctx).Memo.GetFields()[contract.MemoProtocol].GetData())
+	if p.params.Protocol == 0 || said == strconv.Itoa(p.params.Protocol) {
+		return
+	}
+	if err := workflow.UpsertMemo(ctx, map[string]any{contract.MemoProtocol: p.params.Protocol}); err != nil {
+		workflow.GetLogger(ctx).Warn("memo", "project", p.params.ProjectID, "error", err)
+	}
 }

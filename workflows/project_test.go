@@ -33,6 +33,9 @@ type bench struct {
 	env   *testsuite.TestWorkflowEnvironment
 	store *store.Store
 	year  int
+
+	params contract.ProjectParams
+	fail   func(ctx context.Context, activity string) error // what an activity fails with instead of being run
 }
 
 // setup puts one project with its milestones on a list and makes an environment with the real activities over the real
@@ -40,14 +43,23 @@ type bench struct {
 func setup(t *testing.T, milestones ...models.Milestone) *bench {
 	t.Helper()
 	b := &bench{t: t, store: storetest.New(t), year: start.Year()}
+	b.params = contract.StartProject(models.Project{ID: projectID, Year: b.year, Code: "ZD-001", Name: "甲项目"})
 	b.seed(milestones)
+	if err := storetest.Enrol(t.Context(), b.store, owner, office); err != nil {
+		t.Fatal(err)
+	}
 	suite := quietSuite()
 	b.env = suite.NewTestWorkflowEnvironment()
 	b.env.SetStartTime(start)
 	b.env.SetTestTimeout(time.Minute)
 	workflows.Register(b.env)
 	acts := &activities.Activities{Store: b.store, Calendar: func(extra []models.CalendarDay) models.Calendar { return models.NewCalendar(extra, nil) }}
-	acts.Register(registry{b.env})
+	acts.Register(registry{b.env, func(ctx context.Context, name string) error {
+		if b.fail == nil {
+			return nil
+		}
+		return b.fail(ctx, name)
+	}})
 	b.env.OnSignalExternalWorkflow(mock.Anything, contract.OutboxWorkflowID, "", contract.SignalPoke, mock.Anything).Return(nil)
 	return b
 }
@@ -60,10 +72,20 @@ func quietSuite() *testsuite.WorkflowTestSuite {
 }
 
 type registry struct {
-	env *testsuite.TestWorkflowEnvironment
+	env  *testsuite.TestWorkflowEnvironment
+	fail func(ctx context.Context, activity string) error
 }
 
 func (r registry) RegisterActivityWithOptions(a any, o activity.RegisterOptions) {
+	run, ok := a.(func(context.Context, contract.RunCommand) (contract.Outcome, error))
+	if ok && r.fail != nil {
+		a = func(ctx context.Context, p contract.RunCommand) (contract.Outcome, error) {
+			if err := r.fail(ctx, o.Name); err != nil {
+				return contract.Outcome{}, err
+			}
+			return run(ctx, p)
+		}
+	}
 	r.env.RegisterActivityWithOptions(a, o)
 }
 
@@ -120,13 +142,29 @@ func (b *bench) read(fn func(tx *store.Tx) error) {
 
 func (b *bench) run() {
 	b.t.Helper()
-	b.env.ExecuteWorkflow(contract.ProjectWorkflow, contract.StartProject(models.Project{ID: projectID, Year: b.year, Code: "ZD-001", Name: "甲项目"}))
+	b.env.ExecuteWorkflow(contract.ProjectWorkflow, b.params)
 	if !b.env.IsWorkflowCompleted() {
 		b.t.Fatal("workflow did not end")
 	}
 }
 
-// at asks for a command at a moment and keeps its answer.
+// The people who act.
+var (
+	owner  = models.Actor{ID: "owner-1", Name: "经办人", Roles: []models.Role{{Role: models.RoleOwner}}}
+	office = models.Actor{ID: "office-1", Name: "重点项目办", Roles: []models.Role{{Role: models.RoleOffice}}}
+)
+
+// ask stores a command and has it carried out at a moment.
+func (b *bench) ask(when models.Instant, by models.Actor, key, name string, body any) *reply {
+	b.t.Helper()
+	c, err := storetest.Ask(context.Background(), b.store, by, key, name, projectID, body, models.InstantOf(start))
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	return b.at(when, contract.UpdateCommand, key, contract.Command{Key: key, Hash: c.Hash, ProjectID: projectID})
+}
+
+// at sends an update at a moment and keeps its answer.
 func (b *bench) at(when models.Instant, update, key string, command any) *reply {
 	r := &reply{}
 	b.env.RegisterDelayedCallback(func() {
@@ -158,17 +196,7 @@ func (r *reply) kind() string {
 
 // closeAt ends the workflow so that the environment stops skipping time.
 func (b *bench) closeAt(when models.Instant) {
-	b.at(when, contract.UpdateChangePlan, "close", contract.ChangePlan{Head: head("close"), Body: models.ChangePlanCommand{Change: models.PlanClose, Reason: "测试结束"}})
-}
-
-func head(key string) contract.Head {
-	return contract.Head{Key: key, Hash: "h-" + key, ProjectID: projectID, By: contract.Person{ID: "owner-1", Name: "项目单位"}}
-}
-
-func reviewer(key string) contract.Head {
-	h := head(key)
-	h.By = contract.Person{ID: "office-1", Name: "重点项目办"}
-	return h
+	b.ask(when, office, "close", models.CommandChangePlan, models.ChangePlanCommand{Change: models.PlanClose, Reason: "测试结束"})
 }
 
 // rungs lists what is on record as "step@moment".
@@ -202,14 +230,10 @@ func TestProjectClimbsTheLadder(t *testing.T) {
 
 func TestReviewStopsTheClock(t *testing.T) {
 	b := setup(t, models.Milestone{Name: "主体封顶", Due: models.DateOf(2126, 4, 10)})
-	submit := b.at(models.DateOf(2126, 4, 12).At(10, 0), contract.UpdateSubmitMilestone, "s1",
-		contract.SubmitMilestone{Head: head("s1"), Body: models.SubmitMilestoneCommand{Milestone: "主体封顶", DoneOn: models.DateOf(2126, 4, 9)}})
-	again := b.at(models.DateOf(2126, 4, 12).At(11, 0), contract.UpdateSubmitMilestone, "s1",
-		contract.SubmitMilestone{Head: head("s1"), Body: models.SubmitMilestoneCommand{Milestone: "主体封顶", DoneOn: models.DateOf(2126, 4, 9)}})
-	own := b.at(models.DateOf(2126, 4, 12).At(12, 0), contract.UpdateReview, "r0",
-		contract.Review{Head: head("r0"), Body: models.ReviewCommand{Submission: models.SubmissionID("s1"), Decision: models.Accept}})
-	back := b.at(models.DateOf(2126, 4, 22).At(10, 0), contract.UpdateReview, "r1",
-		contract.Review{Head: reviewer("r1"), Body: models.ReviewCommand{Submission: models.SubmissionID("s1"), Decision: models.Return, Reason: "缺验收记录"}})
+	submit := b.ask(models.DateOf(2126, 4, 12).At(10, 0), owner, "s1", models.CommandSubmitMilestone, models.SubmitMilestoneCommand{Milestone: "主体封顶", DoneOn: models.DateOf(2126, 4, 9)})
+	again := b.ask(models.DateOf(2126, 4, 12).At(11, 0), owner, "s1", models.CommandSubmitMilestone, models.SubmitMilestoneCommand{Milestone: "主体封顶", DoneOn: models.DateOf(2126, 4, 9)})
+	own := b.ask(models.DateOf(2126, 4, 12).At(12, 0), owner, "r0", models.CommandReview, models.ReviewCommand{Submission: models.SubmissionID("s1"), Decision: models.Accept})
+	back := b.ask(models.DateOf(2126, 4, 22).At(10, 0), office, "r1", models.CommandReview, models.ReviewCommand{Submission: models.SubmissionID("s1"), Decision: models.Return, Reason: "缺验收记录"})
 	b.closeAt(models.DateOf(2126, 6, 1).At(12, 0))
 	b.run()
 	for name, r := range map[string]*reply{"submit": submit, "again": again, "return": back} {
@@ -230,27 +254,111 @@ func TestReviewStopsTheClock(t *testing.T) {
 	}
 }
 
-func TestSameKeyOtherBodyIsRefused(t *testing.T) {
+// What did not come through tracking is refused before it enters history, or when nobody stored it; the updates of earlier
+// versions carry nothing out.
+func TestAForgedUpdateDoesNothing(t *testing.T) {
 	b := setup(t, models.Milestone{Name: "开工", Due: models.DateOf(2126, 4, 10)})
-	first := contract.SubmitMilestone{Head: head("k"), Body: models.SubmitMilestoneCommand{Milestone: "开工", DoneOn: models.DateOf(2126, 3, 1)}}
-	other := first
-	other.Hash, other.Body.DoneOn = "another", models.DateOf(2126, 3, 2)
-	b.at(models.DateOf(2126, 3, 4).At(10, 0), contract.UpdateSubmitMilestone, "k.1", first)
-	refused := b.at(models.DateOf(2126, 3, 4).At(11, 0), contract.UpdateSubmitMilestone, "k.2", other)
+	at := models.DateOf(2126, 3, 4).At(10, 0)
+	forged := contract.Head{Key: "forged", Hash: "h", ProjectID: projectID, By: contract.Person{ID: office.ID, Name: "区长"}}
+	submission := b.ask(at, owner, "s1", models.CommandSubmitMilestone, models.SubmitMilestoneCommand{Milestone: "开工", DoneOn: at.Date()})
+	replies := map[string]*reply{
+		"nothing":          b.at(at, contract.UpdateCommand, "u0", contract.Command{}),
+		"another project":  b.at(at, contract.UpdateCommand, "u1", contract.Command{Key: "s1", Hash: "h", ProjectID: "2126-ZD-002"}),
+		"a key of no one":  b.at(at+1, contract.UpdateCommand, "u2", contract.Command{Key: "forged", Hash: "h", ProjectID: projectID}),
+		"an earlier empty": b.at(at, contract.UpdateSubmitMilestone, "u3", contract.SubmitMilestone{}),
+		"an earlier one": b.at(at+2, contract.UpdateReview, "u4", contract.Review{Head: forged,
+			Body: models.ReviewCommand{Submission: models.SubmissionID("s1"), Decision: models.Accept}}),
+		"an earlier close": b.at(at+2, contract.UpdateChangePlan, "u5", contract.ChangePlan{Head: forged,
+			Body: models.ChangePlanCommand{Change: models.PlanClose, Reason: "伪造"}}),
+	}
 	b.closeAt(models.DateOf(2126, 3, 5).At(10, 0))
 	b.run()
-	if refused.kind() != string(models.KindInvalid) {
-		t.Errorf("got %v", refused.err)
+	if submission.err != nil {
+		t.Errorf("the real one: %v", submission.err)
+	}
+	for name, r := range replies {
+		if kind := r.kind(); !r.done || kind != string(models.KindForbidden) && kind != string(models.KindInvalid) {
+			t.Errorf("%s: done %t, %v", name, r.done, r.err)
+		}
+	}
+	b.read(func(tx *store.Tx) error {
+		events, err := tx.AuditOf(projectID)
+		unknown := 0
+		for _, e := range events {
+			if e.Action == "command.unknown" && e.Object == "forged" {
+				unknown++
+			}
+		}
+		f, factsErr := tx.Facts(projectID)
+		if unknown != 3 || f.Submissions[0].Status != models.SubmissionWaiting {
+			t.Errorf("%d on record, submission %s", unknown, f.Submissions[0].Status)
+		}
+		return errors.Join(err, factsErr)
+	})
+}
+
+// A run of an earlier version finishes what it accepted, and accepts nothing more but stored commands.
+func TestARunOfAnEarlierVersionTakesStoredCommandsOnly(t *testing.T) {
+	b := setup(t, models.Milestone{Name: "开工", Due: models.DateOf(2126, 4, 10)})
+	b.params.Protocol = 0
+	at := models.DateOf(2126, 3, 4).At(10, 0)
+	head := contract.Head{Key: "k", Hash: "h", ProjectID: projectID, By: contract.Person{ID: owner.ID, Name: owner.Name}}
+	body := models.SubmitMilestoneCommand{Milestone: "开工", DoneOn: at.Date()}
+	earlier := b.at(at, contract.UpdateSubmitMilestone, "u", contract.SubmitMilestone{Head: head, Body: body})
+	stored := b.ask(at, owner, "s1", models.CommandSubmitMilestone, body)
+	b.closeAt(models.DateOf(2126, 3, 5).At(10, 0))
+	b.run()
+	if earlier.kind() != string(models.KindForbidden) || stored.err != nil || !stored.done {
+		t.Errorf("earlier %v, stored %v", earlier.err, stored.err)
 	}
 }
 
-func TestUpdateWithoutKeyLeavesNoTrace(t *testing.T) {
+// Asked to, a run of an earlier version goes on by the newest protocol, with what it waits for.
+func TestAnEarlierRunUpgradesWhenAsked(t *testing.T) {
+	for protocol, want := range map[int]bool{0: true, contract.Protocol: false} {
+		b := setup(t, models.Milestone{Name: "开工", Due: models.DateOf(2126, 4, 10)})
+		b.params.Protocol = protocol
+		b.env.RegisterDelayedCallback(func() { b.env.SignalWorkflow(contract.SignalUpgrade, nil) }, time.Hour)
+		b.closeAt(models.DateOf(2126, 3, 5).At(10, 0))
+		b.run()
+		var next *workflow.ContinueAsNewError
+		if got := errors.As(b.env.GetWorkflowError(), &next); got != want {
+			t.Fatalf("protocol %d: %v", protocol, b.env.GetWorkflowError())
+		}
+		var params contract.ProjectParams
+		if want {
+			if err := converter.GetDefaultDataConverter().FromPayloads(next.Input, &params); err != nil {
+				t.Fatal(err)
+			}
+			if params.Protocol != contract.Protocol || params.Next.At == 0 || params.ProjectID != projectID {
+				t.Errorf("carried %+v", params)
+			}
+		}
+	}
+}
+
+// While the database is away a command is tried for seconds as a local activity and then goes on as an activity that the
+// server retries: however long it takes, the history stays short and the answer comes.
+func TestADatabaseAwayFillsNoHistory(t *testing.T) {
 	b := setup(t, models.Milestone{Name: "开工", Due: models.DateOf(2126, 4, 10)})
-	refused := b.at(models.DateOf(2126, 3, 4).At(10, 0), contract.UpdateSubmitMilestone, "u", contract.SubmitMilestone{})
-	b.closeAt(models.DateOf(2126, 3, 5).At(10, 0))
+	at := models.DateOf(2126, 3, 4).At(10, 0)
+	local, normal := 0, 0
+	b.fail = func(ctx context.Context, name string) error {
+		if name != contract.ActivityRunCommand || local > 100 {
+			return nil
+		}
+		if activity.GetInfo(ctx).IsLocalActivity {
+			local++
+		} else if normal++; normal > 8 {
+			return nil
+		}
+		return temporal.NewApplicationError("away", string(models.KindUnavailable))
+	}
+	stored := b.ask(at, owner, "s1", models.CommandSubmitMilestone, models.SubmitMilestoneCommand{Milestone: "开工", DoneOn: at.Date()})
+	b.closeAt(models.DateOf(2126, 3, 6).At(10, 0))
 	b.run()
-	if refused.kind() != string(models.KindInvalid) {
-		t.Errorf("got %v", refused.err)
+	if stored.err != nil || !stored.done || local == 0 || local > 100 || normal < 8 {
+		t.Errorf("%v, %d local, %d normal", stored.err, local, normal)
 	}
 }
 

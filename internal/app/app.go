@@ -78,6 +78,7 @@ func Run(ctx context.Context, c config.Config, log *slog.Logger) (_ *App, err er
 	}
 	effects := &activities.Activities{
 		Store: db, Calendar: calendarWith, Starter: client, Pace: activities.Pace{Every: time.Millisecond, Rest: a.traffic.rest},
+		Latest: latest,
 	}
 	worker := process.NewWorker(client, process.WorkerOptions{Embedded: embedded, OnFatal: a.fail},
 		func(r process.Registry) { workflows.Register(r) }, func(r process.Registry) { effects.Register(r) })
@@ -95,6 +96,7 @@ func Run(ctx context.Context, c config.Config, log *slog.Logger) (_ *App, err er
 		return nil, err
 	}
 	a.keepReconciled()
+	a.resendStoredCommands()
 	a.backUpDaily(c)
 	a.sweepUploads()
 	return a, nil

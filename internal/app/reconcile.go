@@ -49,4 +49,5 @@ func (a *App) reconcile(ctx context.Context) {
 		a.log.Info("reconcile: done", "started", repaired.Started, "poked", repaired.Poked, "closed", repaired.Closed,
 			"took", time.Since(begun).Round(time.Millisecond))
 	}
+	a.warnOfOlderDatabase(ctx)
 }

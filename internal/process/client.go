@@ -67,13 +67,31 @@ func (c *Client) Ping(ctx context.Context) error {
 
 // StartOrPoke starts a project's workflow, or asks the running one to look again, in one call.
 func (c *Client) StartOrPoke(ctx context.Context, params contract.ProjectParams) error {
-	options := client.StartWorkflowOptions{
-		ID: contract.ProjectWorkflowID(params.Ref), TaskQueue: contract.TaskQueue,
-		WorkflowIDReusePolicy: enumspb.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE,
-		StaticSummary:         params.Attributes.Title,
-		StaticDetails:         "一个重点项目的全过程：节点、月报、到期提醒与督办阶梯",
-	}
+	options := startOptions(params)
 	_, err := c.temporal.SignalWithStartWorkflow(ctx, options.ID, contract.SignalPoke, nil, options, contract.ProjectWorkflow, params)
+	return translate(err)
+}
+
+// startOptions are how a project's workflow is started.
+func startOptions(params contract.ProjectParams) client.StartWorkflowOptions {
+	return client.StartWorkflowOptions{
+		ID: contract.ProjectWorkflowID(params.Ref), TaskQueue: contract.TaskQueue,
+		WorkflowIDReusePolicy:    enumspb.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE,
+		WorkflowIDConflictPolicy: enumspb.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING,
+		Memo:                     map[string]any{contract.MemoProtocol: params.Protocol},
+		StaticSummary:            params.Attributes.Title,
+		StaticDetails:            "一个重点项目的全过程：节点、月报、到期提醒与督办阶梯",
+	}
+}
+
+// Upgrade asks a project that runs by an earlier protocol to continue as new by the newest. A run that has ended is no
+// error.
+func (c *Client) Upgrade(ctx context.Context, run contract.Run) error {
+	err := c.temporal.SignalWorkflow(ctx, contract.ProjectWorkflowID(run.Ref), run.ID, contract.SignalUpgrade, nil)
+	var gone *serviceerror.NotFound
+	if errors.As(err, &gone) {
+		return nil
+	}
 	return translate(err)
 }
 
@@ -138,7 +156,7 @@ func (c *Client) RunningProjects(ctx context.Context) ([]contract.Run, error) {
 		}
 		for _, e := range answer.GetExecutions() {
 			if ref, ok := contract.ParseProjectWorkflowID(e.GetExecution().GetWorkflowId()); ok {
-				runs = append(runs, contract.Run{Ref: ref, ID: e.GetExecution().GetRunId(), NextDue: nextDue(e.GetSearchAttributes())})
+				runs = append(runs, contract.Run{Ref: ref, ID: e.GetExecution().GetRunId(), NextDue: nextDue(e.GetSearchAttributes()), Protocol: protocolOf(e.GetMemo())})
 			}
 		}
 		if page = answer.GetNextPageToken(); len(page) == 0 {
@@ -154,6 +172,16 @@ func nextDue(attributes *commonpb.SearchAttributes) models.Instant {
 		return 0
 	}
 	return models.InstantOf(at)
+}
+
+// protocolOf reads what a run was started with; 0 in runs of earlier versions, which do not say.
+func protocolOf(memo *commonpb.Memo) int {
+	var protocol int
+	payload := memo.GetFields()[contract.MemoProtocol]
+	if payload == nil || converter.GetDefaultDataConverter().FromPayload(payload, &protocol) != nil {
+		return 0
+	}
+	return protocol
 }
 
 // Stop ends a run of a project's workflow that has no project behind it. A run that has ended is no error.

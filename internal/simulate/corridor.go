@@ -21,33 +21,26 @@ type corridor struct {
 	env *testsuite.TestWorkflowEnvironment
 }
 
-type reply struct {
-	answer contract.Answer
-	err    error
-}
-
-// Update sends a command to a project and waits for its answer. The clock stands meanwhile: whoever asks is inside an
+// Send sends a command to a project and waits until it is done. The clock stands meanwhile: whoever asks is inside an
 // activity.
-func (c *corridor) Update(ctx context.Context, ref contract.ProjectRef, name string, head contract.Head, command any) (contract.Answer, bool, error) {
-	replies := make(chan reply, 1)
+func (c *corridor) Send(ctx context.Context, params contract.ProjectParams, updateID string, command contract.Command) error {
+	replies := make(chan error, 1)
 	heard := &testsuite.TestUpdateCallback{
-		OnAccept: func() {},
-		OnReject: func(err error) { replies <- reply{err: err} },
-		OnComplete: func(answer any, err error) {
-			a, _ := answer.(contract.Answer)
-			replies <- reply{a, err}
-		},
+		OnAccept:   func() {},
+		OnReject:   func(err error) { replies <- err },
+		OnComplete: func(_ any, err error) { replies <- err },
 	}
 	c.env.RegisterDelayedCallback(func() { // the environment's own goroutine: nobody else may touch its workflows
-		if err := c.env.UpdateWorkflowByID(contract.ProjectWorkflowID(ref), name, head.Key+"."+head.Hash, heard, command); err != nil {
-			replies <- reply{err: err}
+		id := contract.ProjectWorkflowID(params.Ref)
+		if err := c.env.UpdateWorkflowByID(id, contract.UpdateCommand, updateID, heard, command); err != nil {
+			replies <- err
 		}
 	}, 0)
 	select {
-	case r := <-replies:
-		return r.answer, false, translate(r.err)
+	case err := <-replies:
+		return translate(err)
 	case <-ctx.Done():
-		return contract.Answer{}, false, ctx.Err()
+		return ctx.Err()
 	}
 }
 

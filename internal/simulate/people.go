@@ -1,6 +1,7 @@
 package simulate
 
 import (
+	"cmp"
 	"context"
 	"hash/fnv"
 	"math/rand/v2"
@@ -87,6 +88,7 @@ func (p *people) meet(ctx context.Context, now models.Instant) error {
 	}
 	for _, f := range all {
 		o := p.newOwner(f)
+		err = cmp.Or(err, enrol(ctx, p.store, o.actor, o.unit))
 		p.tempers[slices.IndexFunc(p.tempers, func(t Tally) bool { return t.Temper == o.temper.name })].Owners++
 		o.begin(now)
 	}
@@ -110,4 +112,29 @@ func (p *people) newOwner(f models.Facts) *owner {
 	}
 	o.level = o.temper.amount.draw(r)
 	return o
+}
+
+// enrol puts people on record with their roles, as accounts would: what they ask for is checked against it.
+func enrol(ctx context.Context, s *store.Store, actors ...models.Actor) error {
+	return s.Write(ctx, func(tx *store.Tx) error {
+		for _, a := range actors {
+			_, err := tx.Person(a.ID)
+			if err == nil {
+				continue
+			}
+			if models.KindOf(err) != models.KindNotFound {
+				return err
+			}
+			if err := tx.InsertPerson(models.Person{ID: a.ID, Name: a.Name}); err != nil {
+				return err
+			}
+			for _, r := range a.Roles {
+				r.PersonID = a.ID
+				if err := tx.InsertRole(r); err != nil {
+					return err
+				}
+			}
+		}
+		return nil
+	})
 }

@@ -134,7 +134,7 @@ func (w *world) bring(ctx workflow.Context, book Workbook, running map[string]bo
 		return err
 	}
 	options := workflow.ChildWorkflowOptions{WorkflowID: contract.ImportWorkflowID(batch)}
-	by := contract.Person{ID: office.ID, Name: office.Name}
+	by := contract.Person{ID: office.ID}
 	if err := workflow.ExecuteChildWorkflow(workflow.WithChildOptions(ctx, options), contract.ImportWorkflow, contract.Import{Batch: batch, By: by}).Get(ctx, nil); err != nil {
 		return err
 	}
@@ -174,6 +174,9 @@ func (w *world) StartOrPoke(_ context.Context, p contract.ProjectParams) error {
 
 // stage previews and stages a workbook through the same door as everybody's.
 func (w *world) stage(ctx context.Context, book Workbook) (string, error) {
+	if err := enrol(ctx, w.store, office, second); err != nil {
+		return "", refuse(err)
+	}
 	preview, err := w.door.PreviewImport(ctx, office, tracking.Upload{
 		FileName: book.Name, Content: book.Content, LiveFrom: w.From, Key: "simulate/import/" + book.Name,
 	})
@@ -186,6 +189,10 @@ func (w *world) stage(ctx context.Context, book Workbook) (string, error) {
 		return "", refuse(models.Errorf(models.KindInvalid, "nothing_new", "%s 没有新的内容，请核对是否选错了文件", book.Name))
 	case preview.Kind == models.BatchPlan && (preview.Period < strconv.Itoa(w.From.Year()) || preview.Period > strconv.Itoa(w.To.Year())):
 		return "", refuse(models.Errorf(models.KindInvalid, "wrong_year", "%s 是 %s 年的计划，不在模拟期间 %s 至 %s 内，请更正日期", book.Name, preview.Period, w.From, w.To))
+	}
+	asked := func(tx *store.Tx) error { return tx.AskForBatch(preview.Batch, office, models.InstantOf(w.env.Now())) }
+	if err := w.store.Write(ctx, asked); err != nil {
+		return "", refuse(err)
 	}
 	return preview.Batch, nil
 }

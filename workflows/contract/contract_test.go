@@ -23,7 +23,7 @@ var travels = []any{
 	contract.ProjectParams{}, contract.ProjectRef{}, contract.Attributes{}, contract.Person{}, contract.Head{},
 	contract.SubmitMilestone{}, contract.ReportMonth{}, contract.Review{}, contract.ChangePlan{},
 	contract.At[contract.SubmitMilestone]{}, contract.At[contract.ReportMonth]{}, contract.At[contract.Review]{}, contract.At[contract.ChangePlan]{},
-	contract.Answer{}, contract.Outcome{}, contract.Advance{}, contract.Import{}, contract.Promote{}, contract.Promoted{},
+	contract.Answer{}, contract.Outcome{}, contract.Command{}, contract.RunCommand{}, contract.Advance{}, contract.Import{}, contract.Promote{}, contract.Promoted{},
 	contract.StartProjects{}, contract.Progress{}, contract.Deliver{}, contract.Delivered{}, contract.ErrorDetails{},
 }
 

@@ -13,7 +13,11 @@ const (
 	OutboxWorkflow  = "Outbox"
 )
 
-// Updates of a project, each named by what a person does.
+// UpdateCommand asks a project to carry out a stored command.
+const UpdateCommand = "Command"
+
+// Updates of earlier versions, each named by what a person does. They stay known so that their histories replay; nothing
+// new is accepted under them.
 const (
 	UpdateSubmitMilestone = "SubmitMilestone"
 	UpdateReportMonth     = "ReportMonth"
@@ -24,12 +28,23 @@ const (
 // SignalPoke asks a project or the outbox to look again at what is due.
 const SignalPoke = "poke"
 
+// SignalUpgrade asks a project that runs by an earlier protocol to continue as new by this one.
+const SignalUpgrade = "upgrade"
+
+// Protocol is the newest way a project's workflow works. A run keeps the protocol it was started with until it continues
+// as new: what changes the order of its commands is asked of it.
+const Protocol = 1
+
+// MemoProtocol is the memo in which a run's protocol can be seen from outside.
+const MemoProtocol = "DubanProtocol"
+
 // QueryProgress asks an import how far it is; the answer is a Progress.
 const QueryProgress = "progress"
 
 // Activity names.
 const (
 	ActivityAdvance         = "Advance"
+	ActivityRunCommand      = "RunCommand"
 	ActivitySubmitMilestone = "SubmitMilestone"
 	ActivityReportMonth     = "ReportMonth"
 	ActivityReview          = "Review"

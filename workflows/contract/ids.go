@@ -40,7 +40,13 @@ const OutboxWorkflowID = "outbox"
 
 // Run is one running workflow of a project.
 type Run struct {
-	Ref     ProjectRef
-	ID      string         // of the run
-	NextDue models.Instant // what it waits for; 0: nothing
+	Ref      ProjectRef
+	ID       string         // of the run
+	NextDue  models.Instant // what it waits for; 0: nothing
+	Protocol int            // it was started with
+}
+
+// UpdateID names the sending of a stored command: the same one joins what is under way, one stored again is another.
+func UpdateID(c models.StoredCommand) string {
+	return c.Key + "." + c.Hash + "." + strconv.FormatInt(int64(c.StoredAt), 10)
 }

@@ -14,16 +14,31 @@ type ProjectParams struct {
 	Revision   int           `json:"revision"` // of the facts the run before saw
 	Attributes Attributes    `json:"attributes"`
 	MaxHistory int           `json:"max_history,omitempty"` // tests only: events after which to continue as new
+	Protocol   int           `json:"protocol,omitempty"`    // see Protocol; 0 in runs of earlier versions
 }
 
-// Person is who asked, as history keeps it: an ID and the name shown at that time.
+// Command asks a project to carry out what is stored under a key. Who asked and for what stays in the database.
+type Command struct {
+	Key       string `json:"key"`
+	Hash      string `json:"hash"` // of the stored command: another one under the key is not carried out
+	ProjectID string `json:"project_id"`
+}
+
+// RunCommand asks for the one transaction that carries out a stored command.
+type RunCommand struct {
+	Now     models.Instant `json:"now"`
+	Command Command        `json:"command"`
+	Seen    int            `json:"seen,omitempty"` // revision the run last saw: a lower one is a database from before
+}
+
+// Person is who asked, as histories of earlier versions keep it. What is written now carries the ID only.
 type Person struct {
 	ID       string `json:"id"`
-	Name     string `json:"name"`
+	Name     string `json:"name,omitempty"`
 	Operator bool   `json:"operator,omitempty"`
 }
 
-// Head is what every command carries.
+// Head is what every command of an earlier version carries.
 type Head struct {
 	Key       string `json:"key"`  // idempotency key
 	Hash      string `json:"hash"` // of the canonical body: the same key with another body is refused
@@ -32,7 +47,7 @@ type Head struct {
 	Version   int    `json:"version,omitempty"` // of the project, that the command was decided on; 0: whichever there is
 }
 
-// SubmitMilestone, ReportMonth, Review and ChangePlan are the arguments of the updates of the same names.
+// SubmitMilestone, ReportMonth, Review and ChangePlan are the arguments of the earlier updates of the same names.
 type (
 	SubmitMilestone struct {
 		Head
@@ -52,13 +67,14 @@ type (
 	}
 )
 
-// At wraps a command with the moment the workflow took it up: effects never read the wall clock.
+// At wraps a command of an earlier version with the moment the workflow took it up.
 type At[T any] struct {
 	Now     models.Instant `json:"now"`
 	Command T              `json:"command"`
 }
 
-// Answer is what the person who asked is told; the command table remembers it under the key.
+// Answer is what the person who asked is told; the command table remembers it under the key. In histories it has no
+// message: that may name people, and is read from the command table.
 type Answer struct {
 	Project string         `json:"project"`          // project code
 	Object  string         `json:"object,omitempty"` // submission, milestone, pause … that the command made or changed
@@ -98,12 +114,13 @@ type Outcome struct {
 type Advance struct {
 	ProjectID string         `json:"project_id"`
 	Now       models.Instant `json:"now"`
+	Seen      int            `json:"seen,omitempty"` // revision the run last saw
 }
 
 // Import starts an import's workflow: a staged batch is promoted, then its projects are started or poked.
 type Import struct {
 	Batch string `json:"batch"`
-	By    Person `json:"by"`
+	By    Person `json:"by"` // for operators to read; who may is asked of the record
 }
 
 // Promote asks for the one transaction that makes a staged batch true.
@@ -147,7 +164,7 @@ type Delivered struct {
 // StartProject makes the parameters that start the workflow of a project.
 func StartProject(p models.Project) ProjectParams {
 	return ProjectParams{
-		ProjectID: p.ID, Ref: ProjectRef{Year: p.Year, Code: p.Code},
+		ProjectID: p.ID, Ref: ProjectRef{Year: p.Year, Code: p.Code}, Protocol: Protocol,
 		Attributes: Attributes{Title: p.Name + "（" + p.Code + "）"},
 	}
 }

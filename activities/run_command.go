@@ -1,0 +1,129 @@
+package activities
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"runtime/debug"
+
+	"duban/models"
+	"duban/store"
+	"duban/workflows/contract"
+)
+
+// codeUnknown is the code of a command that nobody stored.
+const codeUnknown = "unknown_command"
+
+// RunCommand carries out a stored command in one transaction: it loads what was asked, checks it against its hash, and
+// asks again whether the person exists and may do it today. The same key again gives the same outcome. A refusal is kept
+// with the command, so that asking again gives the same one. A key nobody stored does nothing, and is on record.
+func (a *Activities) RunCommand(ctx context.Context, p contract.RunCommand) (contract.Outcome, error) {
+	var out contract.Outcome
+	now := a.moment(p.Now)
+	err := a.Store.Write(ctx, func(tx *store.Tx) (err error) {
+		defer func() { // a defect is a refusal like any other: tried again it would only fail again
+			if p := recover(); p != nil {
+				err = fmt.Errorf("panic: %v\n%s", p, debug.Stack())
+			}
+		}()
+		out, err = a.runStored(tx, p, now)
+		return err
+	})
+	out.Answer.Message = "" // it may name people; it is read from the command table
+	if err != nil {
+		err = a.keepRefusal(ctx, p.Command, models.AsError(err), now)
+	}
+	return out, bare(ctx, err)
+}
+
+func (a *Activities) runStored(tx *store.Tx, p contract.RunCommand, now models.Instant) (contract.Outcome, error) {
+	asked := p.Command
+	done, found, err := tx.Command(asked.Key)
+	if err != nil {
+		return contract.Outcome{}, err
+	}
+	stored, known, err := tx.StoredCommand(asked.Key)
+	switch {
+	case err != nil:
+		return contract.Outcome{}, err
+	case found && done.Hash == asked.Hash && done.ProjectID == asked.ProjectID:
+		return a.answerAgain(tx, done, p.Seen, now)
+	case !known || stored.Hash != asked.Hash || stored.ProjectID != asked.ProjectID:
+		return contract.Outcome{}, models.Errorf(models.KindForbidden, codeUnknown, "没有受理过编号为「%s」的这项请求，未执行", asked.Key)
+	case found:
+		return contract.Outcome{}, models.Errorf(models.KindInvalid, "key_reused", "该请求编号已用于不同内容，请换一个编号（--key）")
+	case models.CommandHash(stored.Name, stored.ProjectID, stored.ByID, stored.Body) != stored.Hash:
+		return contract.Outcome{}, models.Errorf(models.KindForbidden, "command_altered", "编号为「%s」的请求内容与受理时不一致，未执行，请联系管理员", asked.Key)
+	case stored.Status == models.StoredRefused:
+		return contract.Outcome{}, stored.Refusal()
+	}
+	return a.execute(tx, stored, p.Seen, max(now, stored.StoredAt))
+}
+
+// answerAgain gives the outcome of a command that is done, and settles what fell due since.
+func (a *Activities) answerAgain(tx *store.Tx, done models.Command, seen int, now models.Instant) (contract.Outcome, error) {
+	w, err := a.open(tx, done.ProjectID, models.House, done.Key, now)
+	if err != nil {
+		return contract.Outcome{}, err
+	}
+	if err := w.compare(seen); err != nil {
+		return contract.Outcome{}, err
+	}
+	out, err := w.settle(false)
+	if err != nil {
+		return out, err
+	}
+	if err := tx.CommandDone(done.Key, now); err != nil {
+		return out, err
+	}
+	return out, json.Unmarshal([]byte(done.Result), &out.Answer)
+}
+
+// keepRefusal keeps a refusal of the rules with the command, in a transaction of its own: the one that failed wrote
+// nothing. If that cannot be written, the command is tried again.
+func (a *Activities) keepRefusal(ctx context.Context, c contract.Command, e *models.Error, now models.Instant) error {
+	if e.Kind.Retryable() {
+		return e
+	}
+	err := a.Store.Write(ctx, func(tx *store.Tx) error {
+		if e.Kind == models.KindForbidden {
+			action := "command.refused"
+			if e.Code == codeUnknown {
+				action = "command.unknown"
+			}
+			if err := noteRefusal(tx, action, c, e.Code, now); err != nil {
+				return err
+			}
+		}
+		if e.Code == codeUnknown {
+			return nil
+		}
+		return tx.CommandRefused(c.Key, e, now)
+	})
+	if err != nil {
+		return err
+	}
+	return e
+}
+
+// longestText is how much of what a stranger may have written goes on record.
+const longestText = 200
+
+// noteRefusal puts on record that something was asked of a project's process that nobody may do. It has no command key:
+// no command came of it.
+func noteRefusal(tx *store.Tx, action string, c contract.Command, code string, now models.Instant) error {
+	detail, err := json.Marshal(map[string]string{"project": cut(c.ProjectID), "code": code})
+	if err != nil {
+		return err
+	}
+	return tx.InsertAudit(models.AuditEvent{
+		ProjectID: cut(c.ProjectID), ByID: models.House.ID, ByName: models.House.Name, Action: action, Object: cut(c.Key), Detail: string(detail), At: now,
+	})
+}
+
+func cut(text string) string {
+	if runes := []rune(text); len(runes) > longestText {
+		return string(runes[:longestText])
+	}
+	return text
+}

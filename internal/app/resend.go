@@ -1,0 +1,58 @@
+package app
+
+import (
+	"context"
+	"time"
+
+	"duban/models"
+)
+
+// resendEvery is how often the stored commands are looked at that were not carried out.
+const resendEvery = 15 * time.Second
+
+// resendStoredCommands sends them again until the program stops.
+func (a *App) resendStoredCommands() {
+	ctx, cancel := context.WithCancel(context.Background())
+	stopped := make(chan struct{})
+	go func() {
+		defer close(stopped)
+		ticker := time.NewTicker(resendEvery)
+		defer ticker.Stop()
+		for {
+			select {
+			case <-ctx.Done():
+				return
+			case <-ticker.C:
+			}
+			resent, err := a.Service.ResendStored(ctx)
+			switch {
+			case ctx.Err() != nil:
+			case err != nil:
+				a.log.Warn("stored commands", "error", err)
+			case resent.Settled > 0:
+				a.log.Info("stored commands", "settled", resent.Settled, "waiting", resent.Waiting)
+			}
+		}
+	}()
+	a.onClose(func() {
+		cancel()
+		<-stopped
+	})
+}
+
+// clockSkew is how far the engine's clock may be ahead of this machine's.
+const clockSkew = 2 * time.Minute
+
+// latest is the latest moment an activity may be given.
+func latest() models.Instant { return models.InstantOf(time.Now()).Add(clockSkew) }
+
+// warnOfOlderDatabase says at start that the database knows less than the engine, and what to do.
+func (a *App) warnOfOlderDatabase(ctx context.Context) {
+	found, err := a.Service.EngineNewer(ctx)
+	if err != nil {
+		a.log.Error("database and engine", "error", err)
+	}
+	for _, f := range found {
+		a.log.Error("数据库早于流程引擎", "found", f)
+	}
+}

@@ -1,0 +1,42 @@
+package storetest
+
+import (
+	"context"
+
+	"duban/models"
+	"duban/store"
+)
+
+// Enrol makes sure that somebody a test acts as is on record, with the roles they act by and no others.
+func Enrol(ctx context.Context, s *store.Store, actors ...models.Actor) error {
+	return s.Write(ctx, func(tx *store.Tx) error {
+		for _, a := range actors {
+			if a.Operator {
+				continue
+			}
+			_, err := tx.Person(a.ID)
+			if models.KindOf(err) == models.KindNotFound {
+				err = tx.InsertPerson(models.Person{ID: a.ID, Name: a.Name})
+			}
+			if err != nil {
+				return err
+			}
+			held, err := tx.RolesOf(a.ID)
+			if err != nil {
+				return err
+			}
+			for _, r := range held {
+				if err := tx.DeleteRole(r); err != nil {
+					return err
+				}
+			}
+			for _, r := range a.Roles {
+				r.PersonID = a.ID
+				if err := tx.InsertRole(r); err != nil {
+					return err
+				}
+			}
+		}
+		return nil
+	})
+}

@@ -1,0 +1,60 @@
+package tracking
+
+import (
+	"context"
+	"slices"
+
+	"duban/models"
+	"duban/store"
+)
+
+// projectCommands are the commands whose result is an answer to show.
+var projectCommands = []string{models.CommandSubmitMilestone, models.CommandReportMonth, models.CommandReview, models.CommandChangePlan}
+
+// Acknowledged says what became of a command, to who asked for it and to the operator: stored and still being saved, done,
+// or refused and why. A key nobody used, and somebody else's, is KindNotFound.
+func (s *Service) Acknowledged(ctx context.Context, actor models.Actor, key string) (Receipt, error) {
+	if err := models.CanSeeOwn(actor); err != nil {
+		return Receipt{}, err
+	}
+	missing := models.Errorf(models.KindNotFound, "receipt_not_found", "没有受理过编号为「%s」的请求，请核对编号；如刚才提交时连接中断，请用同一编号重新提交", key)
+	receipt := Receipt{Key: key}
+	err := s.Store.Read(ctx, func(tx *store.Tx) error {
+		done, found, err := tx.Command(key)
+		if err != nil {
+			return err
+		}
+		mine := func(by string) bool { return actor.Operator || actor.ID != "" && by == actor.ID }
+		switch {
+		case found && !mine(done.ByID):
+			return missing
+		case found && slices.Contains(projectCommands, done.Name):
+			receipt, err = doneReceipt(done)
+			return err
+		case found:
+			receipt.Status, receipt.Message = models.StoredDone, "已办理"
+			return nil
+		}
+		stored, found, err := tx.StoredCommand(key)
+		if err != nil {
+			return err
+		}
+		if !found || !mine(stored.ByID) {
+			return missing
+		}
+		p, err := tx.Project(stored.ProjectID)
+		if models.KindOf(err) == models.KindNotFound { // an import that brought it was taken back
+			err = nil
+		}
+		receipt = pendingReceipt(p, stored)
+		if e := stored.Refusal(); e != nil {
+			receipt.Pending, receipt.Status, receipt.Message = false, models.StoredRefused, e.Message
+			receipt.Refusal = &ReceiptRefusal{Code: e.Code, Message: e.Message, Cell: e.Cell}
+		}
+		return err
+	})
+	if err != nil {
+		return Receipt{}, err
+	}
+	return receipt, nil
+}

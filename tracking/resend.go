@@ -1,0 +1,102 @@
+package tracking
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"time"
+
+	"duban/models"
+	"duban/store"
+)
+
+// How stored commands are sent again.
+const (
+	resendAfter  = 10 * time.Second // since they were stored: until then whoever asked waits for them
+	resendMost   = 500              // looked at in one pass
+	resendGiveUp = 3                // in a row that nobody answers: the engine is not there, the next pass tries again
+)
+
+// Resent says what a pass over the stored commands came to.
+type Resent struct {
+	Settled int `json:"settled"` // done or refused now
+	Waiting int `json:"waiting"` // looked at, and still to be carried out
+}
+
+// ResendStored sends the commands again that were stored and neither done nor refused: the oldest of each project first,
+// the next one only when that is settled, and projects that were tried least often first. A pass does not wait for an
+// engine that is away.
+func (s *Service) ResendStored(ctx context.Context) (Resent, error) {
+	var out Resent
+	var waiting []models.StoredCommand
+	projects := map[string]models.Project{}
+	err := s.Store.Read(ctx, func(tx *store.Tx) (err error) {
+		if waiting, err = tx.WaitingCommands(s.now().Add(-resendAfter), resendMost); err != nil {
+			return err
+		}
+		for _, c := range waiting {
+			p, err := tx.Project(c.ProjectID)
+			if err != nil && models.KindOf(err) != models.KindNotFound {
+				return err
+			}
+			projects[c.ProjectID] = p
+		}
+		return nil
+	})
+	if err != nil || len(waiting) == 0 {
+		return out, err
+	}
+	if out.Waiting = len(waiting); s.Process.Ping(ctx) != nil {
+		return out, nil
+	}
+	silent := 0
+	for _, line := range lines(waiting) {
+		for _, c := range line {
+			err := s.resend(ctx, projects[c.ProjectID], c)
+			if models.KindOf(err) == models.KindUnavailable {
+				silent++
+				break
+			}
+			silent = 0
+			out.Settled++
+			out.Waiting--
+		}
+		if silent == resendGiveUp || ctx.Err() != nil {
+			break
+		}
+	}
+	return out, ctx.Err()
+}
+
+// resend sends one command again. KindUnavailable means that it goes on waiting; what else is returned is its refusal.
+func (s *Service) resend(ctx context.Context, p models.Project, c models.StoredCommand) error {
+	if p.ID == "" { // an import that brought the project was taken back
+		gone := models.Errorf(models.KindNotFound, "project_not_found", "项目已随导入批次的撤销而不存在，该操作未执行")
+		return cmp.Or(s.giveUp(ctx, c, gone), error(gone))
+	}
+	if err := s.Store.Write(ctx, func(tx *store.Tx) error { return tx.CountAttempt(c.Key) }); err != nil {
+		return models.Errorf(models.KindUnavailable, "not_settled", "结果尚未保存，将自动重试").Because(err)
+	}
+	_, err := s.deliver(ctx, p, c)
+	if models.KindOf(err) == models.KindUnavailable {
+		s.Log.Warn("a stored command still waits", "key", c.Key, "project", p.Code, "attempts", c.Attempts+1, "error", err)
+	}
+	return err
+}
+
+// lines sorts commands into one line for each project, in their order, the least tried first.
+func lines(waiting []models.StoredCommand) [][]models.StoredCommand {
+	at := map[string]int{}
+	var all [][]models.StoredCommand
+	for _, c := range waiting {
+		i, known := at[c.ProjectID]
+		if !known {
+			i = len(all)
+			at[c.ProjectID] = i
+			all = append(all, nil)
+		}
+		all[i] = append(all[i], c)
+	}
+	slices.SortStableFunc(all, func(a, b []models.StoredCommand) int { return cmp.Compare(a[0].Attempts, b[0].Attempts) })
+	return all
+}
