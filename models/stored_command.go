@@ -77,20 +77,6 @@ func CanCommand(a Actor, p Project, name string, level ReviewLevel) (onBehalf bo
 	return false, Errorf(KindInvalid, "bad_command", "操作「%s」无法识别，请升级后重试", name)
 }
 
-// ActorOf is a person as they may act on a day: with the roles they hold then. Who is disabled may do nothing.
-func ActorOf(p Person, roles []Role, day Date) (Actor, error) {
-	if p.Disabled {
-		return Actor{}, Errorf(KindForbidden, "person_disabled", "账号已停用，该操作未执行，请联系系统管理员")
-	}
-	a := Actor{ID: p.ID, Name: p.Name}
-	for _, r := range roles {
-		if r.On(day) {
-			a.Roles = append(a.Roles, r)
-		}
-	}
-	return a, nil
-}
-
 // OwnerWords is for whom a project is filled in (代填): its owner by name, or in general words while it has none.
 func OwnerWords(owner string) string {
 	if owner == "" {

@@ -73,11 +73,14 @@ func (tx *Tx) Actor(personID string, day models.Date) (models.Actor, error) {
 	if err != nil {
 		return models.Actor{}, err
 	}
+	if person.Disabled {
+		return models.Actor{}, models.Errorf(models.KindForbidden, "person_disabled", "账号已停用，该操作未执行，请联系系统管理员")
+	}
 	roles, err := tx.RolesOf(personID)
 	if err != nil {
 		return models.Actor{}, err
 	}
-	return models.ActorOf(person, roles, day)
+	return models.ActorOf(person, roles, day), nil
 }
 
 // AskForBatch notes who asked for a staged import to be committed; what an earlier request was refused for is forgotten.
