@@ -72,8 +72,12 @@ func Make(ctx context.Context, s Source, o Options) (Made, error) {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	if info, err := os.Stat(s.Data); err != nil || !info.IsDir() {
+	info, err := os.Stat(s.Data)
+	if err != nil || !info.IsDir() {
 		return Made{}, models.Errorf(models.KindInvalid, "no_data", "没有数据目录「%s」，请核对 --data", s.Data).Because(err)
+	}
+	if err := ownAccount(s.Data, info, os.Geteuid()); err != nil {
+		return Made{}, err
 	}
 	now := o.Now().Truncate(time.Second) // as it is written
 	made, err := makeLocked(ctx, s, o, now)
