@@ -100,7 +100,7 @@ func TestABodyThatSaysItIsTooLargeIsNotRead(t *testing.T) {
 }
 
 // HTTPS is to be kept to, on the API as on the pages, when it is spoken to us or to a proxy that is trusted; never because
-// somebody says so.
+// a stranger says so.
 func TestTheAPIKeepsToHTTPS(t *testing.T) {
 	trusted := httpguard.Trusted{netip.MustParsePrefix("10.0.0.1/32")}
 	handler := httpguard.Identify(Handler(known{}, Options{}), trusted)

@@ -8,9 +8,8 @@ import (
 	"duban/store"
 )
 
-// PutEvidence keeps a file somebody hands in and records it as their upload: what it is called, what it is and how large
-// is what the server found. It is there before the submission that names it. A person may have only so much uploaded and
-// not handed in.
+// PutEvidence keeps a file and records it as the actor's upload: its name, type and size are what the server found. It is
+// there before the submission that names it. A person may have only so much uploaded and not handed in.
 func (s *Service) PutEvidence(ctx context.Context, actor models.Actor, name string, r io.Reader) (models.Evidence, error) {
 	if err := models.CanKeepEvidence(actor); err != nil {
 		return models.Evidence{}, err
@@ -83,10 +82,12 @@ func committed(tx *store.Tx, batch string) (bool, error) {
 	return err == nil && b.Status != models.BatchStaged, err
 }
 
-// ownEvidence is what the server knows of the files a command names. A person may name what they uploaded themself, and
+// ownEvidence is what the server knows of the files a command names. A person may name their own uploads, and
 // what is attached to the project already: a returned submission is handed in again with its files. Everything else is
 // refused alike, whether it exists or not.
-func (s *Service) ownEvidence(ctx context.Context, actor models.Actor, project string, named []models.Evidence) (found []models.Evidence, err error) {
+func (s *Service) ownEvidence(
+	ctx context.Context, actor models.Actor, project string, named []models.Evidence,
+) (found []models.Evidence, err error) {
 	if len(named) == 0 {
 		return nil, nil
 	}
@@ -98,7 +99,9 @@ func (s *Service) ownEvidence(ctx context.Context, actor models.Actor, project s
 }
 
 // ownEvidenceIn is ownEvidence within a transaction; without a project only the actor's own uploads count.
-func (s *Service) ownEvidenceIn(tx *store.Tx, actor models.Actor, project string, named []models.Evidence) ([]models.Evidence, error) {
+func (s *Service) ownEvidenceIn(
+	tx *store.Tx, actor models.Actor, project string, named []models.Evidence,
+) ([]models.Evidence, error) {
 	if err := models.CheckEvidence(named); err != nil {
 		return nil, err
 	}
@@ -124,7 +127,9 @@ func (s *Service) ownEvidenceIn(tx *store.Tx, actor models.Actor, project string
 	return found, nil
 }
 
-func (s *Service) knownEvidence(tx *store.Tx, actor models.Actor, attached []models.Attachment, sum string) (models.Evidence, error) {
+func (s *Service) knownEvidence(
+	tx *store.Tx, actor models.Actor, attached []models.Attachment, sum string,
+) (models.Evidence, error) {
 	there, err := s.Evidence.Has(sum)
 	if err != nil {
 		return models.Evidence{}, err

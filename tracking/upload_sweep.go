@@ -18,8 +18,8 @@ type Swept struct {
 	Drafts  int   `json:"drafts"`
 }
 
-// SweepUploads removes uploads that were not handed in with anything within a day, and their bytes unless somebody else
-// names them; files without any record a month after they were first noticed; and workbooks nobody imported. The system
+// SweepUploads removes uploads that were not handed in with anything within a day, and their bytes unless another
+// row names them; files without any record a month after they were first noticed; and workbooks nobody imported. The system
 // calls it from time to time.
 func (s *Service) SweepUploads(ctx context.Context) (done Swept, err error) {
 	if err := s.noteStrays(ctx); err != nil {
@@ -65,7 +65,8 @@ func (s *Service) forgetUploads(ctx context.Context) (expired []models.Upload, e
 			return err
 		}
 		return tx.InsertAudit(models.AuditEvent{
-			ByID: models.House.ID, ByName: models.House.Name, Action: "evidence.sweep", Object: expired[0].SHA256, Detail: string(detail), At: now,
+			ByID: models.House.ID, ByName: models.House.Name, Action: "evidence.sweep",
+			Object: expired[0].SHA256, Detail: string(detail), At: now,
 		})
 	})
 	return expired, err

@@ -27,7 +27,7 @@ func february(t *testing.T) *house {
 	return h
 }
 
-// ownerOf is somebody of a project's owner.
+// ownerOf is a person of a project's owner.
 func ownerOf(p models.Project) models.Actor {
 	a := holding(models.RoleOwner, p.OwnerID)
 	a.ID = "of " + p.OwnerID
@@ -93,7 +93,7 @@ func TestEvidenceIsWhatTheServerRecorded(t *testing.T) {
 	}
 }
 
-// What somebody else uploaded is refused in the words in which nothing at all is, with every kind of thing handed in.
+// What another person uploaded is refused in the words in which nothing at all is, with every kind of thing handed in.
 func TestOnlyOnesOwnUploadsCanBeNamed(t *testing.T) {
 	h := february(t)
 	p := h.open()[0]
@@ -202,7 +202,7 @@ func TestFilesWithoutARecordAreKeptForAMonth(t *testing.T) {
 	h.swept(0)
 	h.has(map[string]bool{kept.SHA256: true})
 	if _, err := h.submit(models.Actor{Roles: office.Roles}, "k", h.open()[0], kept); models.AsError(err).Code != "evidence_missing" {
-		t.Errorf("somebody without an ID has what is nobody's: %v", err)
+		t.Errorf("an actor without an ID has what belongs to none: %v", err)
 	}
 	*h.clock = h.clock.Add(24 * time.Hour)
 	h.swept(1)

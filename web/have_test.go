@@ -10,7 +10,7 @@ import (
 )
 
 // The hidden field that carries files kept already is the browser's: what it says of a file counts for nothing, and it
-// brings nobody a file of somebody else, in any form that has it.
+// brings no one the file of another person, in any form that has it.
 func TestTheFieldOfKeptFilesBringsNothingForeign(t *testing.T) {
 	d := handingIn(t, 1)
 	stranger := models.Actor{ID: "stranger", Name: "外人", Roles: []models.Role{{Role: models.RoleOwner, OrganisationID: "org-stranger"}}}

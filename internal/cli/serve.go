@@ -37,7 +37,7 @@ func (p *program) serveCommand() *cobra.Command {
 	f.StringVar(&flags.TLSKey, "tls-key", "", "HTTPS 私钥文件（PEM，环境变量 DUBAN_TLS_KEY）")
 	f.StringVar(&flags.Metrics, "metrics", "", "同时在本机提供 Prometheus 指标，如 127.0.0.1:9464（默认不提供，环境变量 DUBAN_METRICS）")
 	f.StringVar(&flags.Evidence, "evidence", "", "附件目录（默认在数据目录里，环境变量 DUBAN_EVIDENCE）；多台机器共用一个数据库时须为同一个共享目录")
-	doorFlags(c, &flags.Doors)
+	networkFlags(c, &flags.Network)
 	backupFlags(c, &flags.Backups)
 	auditFlags(c, &flags.Audit)
 	guardFlags(c, &flags.Guards)
@@ -47,14 +47,14 @@ func (p *program) serveCommand() *cobra.Command {
 	return c
 }
 
-// doorFlags are those of reverse proxies and connections.
-func doorFlags(c *cobra.Command, d *config.Doors) {
+// networkFlags are those of reverse proxies and connections.
+func networkFlags(c *cobra.Command, n *config.Network) {
 	f := c.Flags()
-	f.StringArrayVar(&d.TrustedProxies, "trusted-proxy", nil,
+	f.StringArrayVar(&n.TrustedProxies, "trusted-proxy", nil,
 		"反向代理的地址或网段，可多个：只采信从那里来的 X-Forwarded-For 和 X-Forwarded-Proto（环境变量 DUBAN_TRUSTED_PROXY）")
-	f.BoolVar(&d.BehindProxy, "behind-proxy", false, "反向代理在本机，等于 --trusted-proxy 127.0.0.0/8 加 ::1（环境变量 DUBAN_BEHIND_PROXY）")
-	f.IntVar(&d.Connections, "max-connections", 0, "同时打开的连接数上限（默认 4000，环境变量 DUBAN_MAX_CONNECTIONS）")
-	f.IntVar(&d.PerAddress, "max-connections-per-address", 0, "其中每个地址的上限，反向代理除外（默认 500，环境变量 DUBAN_MAX_CONNECTIONS_PER_ADDRESS）")
+	f.BoolVar(&n.BehindProxy, "behind-proxy", false, "反向代理在本机，等于 --trusted-proxy 127.0.0.0/8 加 ::1（环境变量 DUBAN_BEHIND_PROXY）")
+	f.IntVar(&n.Connections, "max-connections", 0, "同时打开的连接数上限（默认 4000，环境变量 DUBAN_MAX_CONNECTIONS）")
+	f.IntVar(&n.PerAddress, "max-connections-per-address", 0, "其中每个地址的上限，反向代理除外（默认 500，环境变量 DUBAN_MAX_CONNECTIONS_PER_ADDRESS）")
 }
 
 // backupFlags are those of the daily backup.

@@ -30,7 +30,7 @@ type Config struct {
 	Metrics           string `env:"DUBAN_METRICS"`     // host:port of the counters for Prometheus; "" is none
 	Evidence          string `env:"DUBAN_EVIDENCE"`    // folder of the evidence, shared by several machines; "" is evidence in Data
 	OIDC              OIDC
-	Doors
+	Network
 	Backups
 	Audit
 	Guards
@@ -84,7 +84,7 @@ func (c Config) Validate() error {
 	if err := c.validateListening(); err != nil {
 		return err
 	}
-	if err := c.Doors.validate(); err != nil {
+	if err := c.Network.validate(); err != nil {
 		return err
 	}
 	if c.TemporalUI != "" {

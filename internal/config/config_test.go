@@ -30,7 +30,7 @@ func TestFromEnvironment(t *testing.T) {
 			"DUBAN_TRUSTED_PROXY": "10.0.0.1,fd00::/64", "DUBAN_MAX_CONNECTIONS": "90", "DUBAN_MAX_CONNECTIONS_PER_ADDRESS": "9",
 			"DUBAN_EVIDENCE": "/share", "DUBAN_BACKUP": "/mnt", "DUBAN_BACKUP_AT": "23:05", "DUBAN_BACKUP_KEEP": "3", "DUBAN_BACKUP_RECIPIENT": "age1a,age1b", "DUBAN_DISK_FLOOR": "1GB", "DUBAN_CLOCK_JUMP": "24h",
 		}, want: Config{Data: "/srv/duban", Listen: "[::1]:9000", Database: "postgres://u:p@db/duban", Temporal: "temporal:7233", TemporalNamespace: "district",
-			TemporalAccess: TemporalAccess{CA: "ca", Cert: "tc", Key: "tk", ServerName: "t.district", APIKeyFile: "api"}, TemporalUI: "localhost:8233", TLSCert: "c", TLSKey: "k", Doors: Doors{BehindProxy: true, TrustedProxies: []string{"10.0.0.1", "fd00::/64"}, Connections: 90, PerAddress: 9},
+			TemporalAccess: TemporalAccess{CA: "ca", Cert: "tc", Key: "tk", ServerName: "t.district", APIKeyFile: "api"}, TemporalUI: "localhost:8233", TLSCert: "c", TLSKey: "k", Network: Network{BehindProxy: true, TrustedProxies: []string{"10.0.0.1", "fd00::/64"}, Connections: 90, PerAddress: 9},
 			Evidence: "/share", Backups: Backups{BackupDir: "/mnt", BackupAt: "23:05", BackupKeep: 3, BackupRecipients: []string{"age1a", "age1b"}}, Guards: Guards{DiskFloor: "1GB", ClockJump: "24h"}}},
 		{name: "of the commands and the tests", environment: map[string]string{"DUBAN_SERVER": "http://x", "DUBAN_TOKEN": "t", "DUBAN_TEST_NO_SKIP": "1"}, want: defaults},
 		{name: "mistyped", environment: map[string]string{"DUBAN_LISTN": "127.0.0.1:1"}, refused: "不认识的环境变量 DUBAN_LISTN，应为 DUBAN_AUDIT_HEAD、DUBAN_AUDIT_SYSLOG、DUBAN_BACKUP、"},

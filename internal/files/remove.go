@@ -6,8 +6,8 @@ import (
 	"time"
 )
 
-// Remove removes a kept file and its thumbnails, unless needed says, with the file already out of its place, that
-// somebody has come to name it meanwhile. Another process may keep the same bytes at the same time: what it keeps stays.
+// Remove removes a kept file and its thumbnails, unless needed says, with the file already out of its place, that a row
+// has come to name it. Another process may keep the same bytes at the same time: what it keeps stays.
 func (s *Store) Remove(sum string, needed func() (bool, error)) error {
 	if !isSum(sum) {
 		return nil

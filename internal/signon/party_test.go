@@ -51,7 +51,7 @@ func issuer(t *testing.T, claims func() map[string]any) string {
 	})
 	answer("/t", func() any {
 		said := claims()
-		said["iss"], said["sub"], said["exp"], said["iat"] = s.URL, "somebody", time.Now().Add(time.Hour).Unix(), time.Now().Unix()
+		said["iss"], said["sub"], said["exp"], said["iat"] = s.URL, "person-7", time.Now().Add(time.Hour).Unix(), time.Now().Unix()
 		signed := encode(map[string]any{"alg": "RS256", "kid": "1"}) + "." + encode(said)
 		sum := sha256.Sum256([]byte(signed))
 		signature, err := rsa.SignPKCS1v15(rand.Reader, key, crypto.SHA256, sum[:])
@@ -89,7 +89,7 @@ func TestATokenIsBelievedWhenItWasIssuedToUs(t *testing.T) {
 		}
 		said["nonce"] = asked.Query().Get("nonce")
 		subject, _, err := s.Finish(t.Context(), kept, url.Values{"state": {asked.Query().Get("state")}, "code": {"c"}})
-		if believed := err == nil && subject == "somebody"; believed != c.believed || err != nil && models.AsError(err).Code != "sign_on_unbelievable" {
+		if believed := err == nil && subject == "person-7"; believed != c.believed || err != nil && models.AsError(err).Code != "sign_on_unbelievable" {
 			t.Errorf("%s: %q, %v", fmt.Sprint(said), subject, err)
 		}
 	}

@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// Doors bound who may connect, and say whose word counts about where a request comes from.
-type Doors struct {
+// Network bounds who may connect and says whose word counts about where a request comes from.
+type Network struct {
 	BehindProxy    bool     `env:"DUBAN_BEHIND_PROXY"`                   // a reverse proxy on this machine
 	TrustedProxies []string `env:"DUBAN_TRUSTED_PROXY" envSeparator:","` // networks of reverse proxies elsewhere
 	Connections    int      `env:"DUBAN_MAX_CONNECTIONS"`                // open at once; 0: 4,000
@@ -21,22 +21,22 @@ var loopback = []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8"), netip.MustPa
 const widest4, widest6 = 8, 16
 
 // Proxies are the networks of the reverse proxies that are believed.
-func (d Doors) Proxies() (trusted []netip.Prefix, err error) {
-	for _, text := range d.TrustedProxies {
-		p, err := network(strings.TrimSpace(text))
+func (n Network) Proxies() (trusted []netip.Prefix, err error) {
+	for _, text := range n.TrustedProxies {
+		p, err := parseNetwork(strings.TrimSpace(text))
 		if err != nil {
 			return nil, err
 		}
 		trusted = append(trusted, p)
 	}
-	if d.BehindProxy {
+	if n.BehindProxy {
 		trusted = append(trusted, loopback...)
 	}
 	return trusted, nil
 }
 
-// network reads a network ("10.0.0.0/24") or one address.
-func network(text string) (netip.Prefix, error) {
+// parseNetwork reads a network ("10.0.0.0/24") or one address.
+func parseNetwork(text string) (netip.Prefix, error) {
 	bad := wrong("反向代理（--trusted-proxy）「%s」应为代理的地址或网段，如 10.1.2.3 或 10.1.2.0/24", text)
 	p, err := netip.ParsePrefix(text)
 	if err != nil {
@@ -59,16 +59,16 @@ func network(text string) (netip.Prefix, error) {
 }
 
 // Most is how many connections may be open at once, and how many of them from one address.
-func (d Doors) Most() (all, perAddress int) {
-	all = cmp.Or(d.Connections, 4000)
-	return all, cmp.Or(d.PerAddress, min(500, all))
+func (n Network) Most() (all, perAddress int) {
+	all = cmp.Or(n.Connections, 4000)
+	return all, cmp.Or(n.PerAddress, min(500, all))
 }
 
-func (d Doors) validate() error {
-	if _, err := d.Proxies(); err != nil {
+func (n Network) validate() error {
+	if _, err := n.Proxies(); err != nil {
 		return err
 	}
-	if all, each := d.Most(); all < 10 || each < 1 || each > all {
+	if all, each := n.Most(); all < 10 || each < 1 || each > all {
 		return wrong("连接数上限（--max-connections）「%d」应为 10 或更大，每个地址的上限（--max-connections-per-address）「%d」应在 1 与它之间",
 			all, each)
 	}
