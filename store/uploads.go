@@ -6,9 +6,11 @@ import (
 	"duban/models"
 )
 
-// isNamed is the condition under which a submission or a note names an upload's content.
+// isNamed is the condition under which a submission or a note names an upload's content, or a command that was stored and
+// is not carried out yet.
 const isNamed = `(EXISTS (SELECT 1 FROM attachments a WHERE a.sha256 = uploads.sha256)
-	OR EXISTS (SELECT 1 FROM escalation_notes n WHERE n.evidence_sha256 = uploads.sha256 AND n.evidence_sha256 <> ''))`
+	OR EXISTS (SELECT 1 FROM escalation_notes n WHERE n.evidence_sha256 = uploads.sha256 AND n.evidence_sha256 <> '')
+	OR EXISTS (SELECT 1 FROM stored_commands c WHERE c.status = 'stored' AND c.body LIKE '%' || uploads.sha256 || '%'))`
 
 // SetUpload records an upload. The same person uploading the same bytes again renews it, under the name given last.
 func (tx *Tx) SetUpload(u models.Upload) error {

@@ -190,6 +190,24 @@ func TestUploadsNobodyHandsInAreRemovedAfterADay(t *testing.T) {
 	h.has(map[string]bool{used.SHA256: true, lone.SHA256: false, shared.SHA256: false})
 }
 
+// What a stored command names stays until the command is carried out or refused, however long that takes.
+func TestUploadsOfAWaitingCommandStay(t *testing.T) {
+	h := february(t)
+	p := h.open()[0]
+	kept := h.put(ownerOf(p), "证明.pdf", "waiting")
+	command := models.StoredCommand{Key: "k", Name: models.CommandSubmitMilestone, ProjectID: p.ID, Status: models.StoredWaiting, ByID: ownerOf(p).ID,
+		Body: `{"evidence":[{"sha256":"` + kept.SHA256 + `"}]}`, StoredAt: *h.clock}
+	storetest.Write(t, h.Store, func(tx *store.Tx) error { return tx.StoreCommand(command) })
+	*h.clock = h.clock.Add(72 * time.Hour)
+	h.swept(0)
+	h.has(map[string]bool{kept.SHA256: true})
+	storetest.Write(t, h.Store, func(tx *store.Tx) error {
+		return tx.CommandRefused("k", models.NoSuchUpload(), *h.clock)
+	})
+	h.swept(1)
+	h.has(map[string]bool{kept.SHA256: false})
+}
+
 // A file that no row names at all, as after a crash or with an older database, is kept for a month from when it is noticed.
 func TestFilesWithoutARecordAreKeptForAMonth(t *testing.T) {
 	h := february(t)
