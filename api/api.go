@@ -54,6 +54,7 @@ type Tracking interface {
 	PutEvidence(ctx context.Context, actor models.Actor, name string, r io.Reader) (models.Evidence, error)
 
 	Authenticate(ctx context.Context, token string) (models.Actor, error)
+	NoteDenied(ctx context.Context, actor models.Actor, asked string, err error)
 	Ready(ctx context.Context) (notes []string, err error)
 }
 

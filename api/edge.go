@@ -13,6 +13,7 @@ import (
 
 	"duban/internal/httpguard"
 	"duban/models"
+	"duban/tracking"
 )
 
 // edge is what every request passes before its operation and every answer after it.
@@ -86,7 +87,8 @@ func admitted(mux *http.ServeMux, t Tracking, l *limits) http.Handler {
 				write(w, newProblem(err))
 				return
 			}
-			ctx := context.WithValue(r.Context(), actorKey, actor)
+			ctx := context.WithValue(tracking.FromAddress(r.Context(), remoteOf(r)), actorKey, actor)
+			ctx = context.WithValue(ctx, deniedKey, t.NoteDenied)
 			r = r.WithContext(context.WithValue(ctx, matchKey, r.Header.Get("If-Match") != ""))
 		}
 		mux.ServeHTTP(w, r)

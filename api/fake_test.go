@@ -112,6 +112,8 @@ func (f *fake) Reconcile(_ context.Context, a models.Actor) (tracking.Reconcilia
 	return tracking.Reconciliation{Started: 3, Differences: []string{}}, f.note(a, "reconcile")
 }
 
+func (f *fake) NoteDenied(context.Context, models.Actor, string, error) {}
+
 func (f *fake) FullDoctor(_ context.Context, a models.Actor) (tracking.Diagnosis, error) {
 	return tracking.Diagnosis{OK: true, Checks: []tracking.Check{}}, f.note(a, "doctor full")
 }

@@ -17,6 +17,7 @@ const (
 	actorKey
 	logKey
 	matchKey
+	deniedKey // of the function that puts refusals on record
 )
 
 // AsOperator marks a connection's context as the operator's: the http.Server that listens on the socket in the data
@@ -33,8 +34,7 @@ func identify(t Tracking, r *http.Request) (models.Actor, error) {
 		if token = strings.TrimSpace(token); !strings.EqualFold(scheme, "Bearer") || token == "" {
 			return models.Actor{}, unauthenticated()
 		}
-		from, _, _ := net.SplitHostPort(r.RemoteAddr)
-		actor, err := t.Authenticate(tracking.FromAddress(r.Context(), from), token)
+		actor, err := t.Authenticate(tracking.FromAddress(r.Context(), remoteOf(r)), token)
 		if kind := models.KindOf(err); err != nil && kind != models.KindUnavailable && kind != models.KindInternal {
 			return models.Actor{}, unauthenticated() // one text for every cause
 		}
@@ -44,6 +44,12 @@ func identify(t Tracking, r *http.Request) (models.Actor, error) {
 		return models.Operator, nil
 	}
 	return models.Actor{}, unauthenticated()
+}
+
+// remoteOf is the address a request came from; "" for the socket.
+func remoteOf(r *http.Request) string {
+	host, _, _ := net.SplitHostPort(r.RemoteAddr) // a socket has no port
+	return host
 }
 
 func unauthenticated() *models.Error {

@@ -33,6 +33,9 @@ func register[I, O any](a huma.API, op huma.Operation, do operation[I, O]) {
 		}
 		out, err := do(ctx, actorOf(ctx), in)
 		if err != nil {
+			if note, ok := ctx.Value(deniedKey).(func(context.Context, models.Actor, string, error)); ok {
+				note(ctx, actorOf(ctx), op.Method+" "+op.Path, err)
+			}
 			return nil, refuse(ctx, err)
 		}
 		return out, nil

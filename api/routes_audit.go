@@ -32,7 +32,7 @@ func auditRoutes(a huma.API, h handlers) {
 
 type listAuditInput struct {
 	Text    string `query:"q" doc:"人员或对象中的文字"`
-	Kind    string `query:"kind" doc:"类别：log_in、failure、account、download、submission、plan、import、ladder、record"`
+	Kind    string `query:"kind" doc:"类别：log_in、failure、account、download、submission、plan、import、ladder、denied、record"`
 	Project string `query:"project" doc:"项目编码，或 年度/编码" example:"2021/ZD-2021-001"`
 	Since   string `query:"since" doc:"第一天" example:"2021-06-01"`
 	Until   string `query:"until" doc:"最后一天" example:"2021-06-30"`

@@ -37,6 +37,7 @@ var others = map[string][5]string{
 	"ShowAuditHead":      {no, no, no, yes, no},
 	"ExportAudit":        {no, no, no, yes, no},
 	"RolesOf":            {yes, yes, yes, yes, yes},
+	"NoteDenied":         {yes, yes, yes, yes, yes},
 	"LogOutEverywhere":   {yes, yes, yes, yes, no},
 }
 

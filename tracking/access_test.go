@@ -176,6 +176,7 @@ var access = map[string]struct {
 
 	// Everybody's own.
 	"RolesOf":          {ownRoles, [9]string{yes, yes, yes, yes, yes, yes, yes, yes, yes}},
+	"NoteDenied":       {noteDenied, [9]string{yes, yes, yes, yes, yes, yes, yes, yes, yes}}, // what the doors say of an error they answer
 	"LogOutEverywhere": {logOutEverywhere, [9]string{yes, yes, yes, yes, yes, yes, yes, yes, yes}},
 	"ChangePassword":   {changePassword, [9]string{no, no, no, no, no, no, no, no, no}}, // none of them has an account
 	"Doctor":           {doctor, [9]string{yes, no, no, no, no, no, no, no, no}},
@@ -473,6 +474,11 @@ func doctor(s scene, a models.Actor) error {
 func fullDoctor(s scene, a models.Actor) error {
 	_, err := s.FullDoctor(s.t.Context(), a)
 	return err
+}
+
+func noteDenied(s scene, a models.Actor) error {
+	s.NoteDenied(s.t.Context(), a, "GET /audit", models.Errorf(models.KindForbidden, "forbidden", "不可"))
+	return nil
 }
 
 func reconcile(s scene, a models.Actor) error {

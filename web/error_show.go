@@ -7,6 +7,7 @@ import (
 
 	"duban/internal/httpkind"
 	"duban/models"
+	"duban/tracking"
 )
 
 // errorPage is a page that says what is wrong and what to do.
@@ -35,6 +36,7 @@ func (h *handlers) showError(w http.ResponseWriter, r *http.Request, err error) 
 		p.Number = numberOf(r)
 		h.log.Error("page failed", "request", p.Number, "path", r.URL.Path, "code", e.Code, "error", err)
 	}
+	h.t.NoteDenied(tracking.FromAddress(r.Context(), h.addressOf(r)), actorOf(r), r.Method+" "+r.URL.Path, err)
 	if isFragment(r) {
 		w.Header().Set("HX-Retarget", "#as-of")
 		w.Header().Set("HX-Reswap", "outerHTML")

@@ -17,7 +17,6 @@ type gate struct {
 	public bool   // asks nobody to log in
 	query  string // without which it is not answered
 	body   string // of a POST of the API; "" is an empty object
-	logs   bool   // a GET that puts on the record who took something out
 	gone   bool   // what it is about is not in this house: who passes is told so
 }
 
@@ -34,7 +33,7 @@ var gates = map[string]gate{
 	"POST /accounts/{person}/roles": {who: "admin"}, "POST /accounts/{person}/roles/revoke": {who: "admin"},
 	"POST /accounts/{person}/sessions/{session}/end": {who: "people", gone: true}, "POST /accounts/{person}/tokens/{token}/revoke": {who: "people", gone: true},
 	"POST /accounts/{person}/subjects": {who: "admin"}, "POST /accounts/{person}/subjects/unlink": {who: "admin", gone: true},
-	"GET /system": {who: "admin"}, "GET /audit": {who: "audit"}, "GET /audit/export": {who: "audit", logs: true},
+	"GET /system": {who: "admin"}, "GET /audit": {who: "audit"}, "GET /audit/export": {who: "audit"},
 
 	"GET /rankings": {who: "all"}, "GET /board": {who: "all"}, "GET /board/{link}": {public: true}, "GET /walls": {who: "office"}, "POST /walls": {who: "office"}, "POST /walls/{wall}/down": {who: "office", gone: true},
 	"GET /imports": {who: "office"}, "POST /imports": {who: "office"}, "GET /imports/drafts/{draft}": {who: "office", gone: true}, "POST /imports/drafts/{draft}": {who: "office", gone: true},
@@ -51,7 +50,7 @@ var gates = map[string]gate{
 	"GET /forms/{kind}": {who: "own", query: "project=2021%2F{code}&month=2021-06", one: true}, "GET /outbox": {who: "office"}, "GET /round": {who: "all"},
 	"GET /plans": {who: "office"}, "POST /plans": {who: "office"}, "GET /plans/{year}/{code}": {who: "office"}, "POST /plans/{year}/{code}": {who: "office"},
 	"GET /projects": {who: "own"}, "GET /projects/{year}/{code}": {who: "own", one: true}, "GET /projects/{year}/{code}/history": {who: "own", one: true},
-	"GET /submissions/{submission}/evidence/{position}": {who: "own", one: true, logs: true}, "GET /submissions/{submission}/evidence/{position}/small": {who: "own", one: true},
+	"GET /submissions/{submission}/evidence/{position}": {who: "own", one: true}, "GET /submissions/{submission}/evidence/{position}/small": {who: "own", one: true},
 	"GET /reviews": {who: "office"}, "POST /reviews": {who: "office"}, "GET /reviews/{submission}": {who: "own", one: true}, "POST /reviews/{submission}": {who: "office"},
 	"GET /tasks": {who: "fills"}, "GET /sent/{key}": {who: "fills", gone: true},
 	"GET /projects/{year}/{code}/milestones/{milestone}/submit": {who: "fills", one: true}, "POST /projects/{year}/{code}/milestones/{milestone}/submit": {who: "fills", one: true},
@@ -75,7 +74,7 @@ var gates = map[string]gate{
 	"GET /api/v1/projects": {who: "own"}, "GET /api/v1/projects/{year}/{code}": {who: "own", one: true}, "GET /api/v1/projects/{year}/{code}/history": {who: "own", one: true}, "GET /api/v1/projects/{year}/{code}/plan": {who: "own", one: true},
 	"GET /api/v1/projects/{year}/{code}/milestones/{milestone}/form": {who: "fills", one: true}, "GET /api/v1/projects/{year}/{code}/reports/{month}/form": {who: "fills", one: true}, "GET /api/v1/projects/{year}/{code}/reports/{month}/check": {who: "fills", one: true},
 	"POST /api/v1/projects/{year}/{code}/milestones": {who: "fills"}, "POST /api/v1/projects/{year}/{code}/reports": {who: "fills"}, "POST /api/v1/projects/{year}/{code}/plan-changes": {who: "office"},
-	"GET /api/v1/submissions": {who: "anybody"}, "GET /api/v1/submissions/{submission}": {who: "own", one: true}, "GET /api/v1/submissions/{submission}/evidence/{position}": {who: "own", one: true, logs: true},
+	"GET /api/v1/submissions": {who: "anybody"}, "GET /api/v1/submissions/{submission}": {who: "own", one: true}, "GET /api/v1/submissions/{submission}/evidence/{position}": {who: "own", one: true},
 	"POST /api/v1/submissions/{submission}/review": {who: "office"}, "POST /api/v1/submissions/{submission}/pre-review": {who: "unit"}, "POST /api/v1/evidence": {who: "uploads", query: "name=a.pdf"},
 	"GET /api/v1/imports": {who: "office"}, "GET /api/v1/imports/{batch}": {who: "office", gone: true}, "GET /api/v1/imports/{batch}/progress": {who: "office"}, "POST /api/v1/imports": {who: "office", query: "file=a.xlsx"},
 	"POST /api/v1/imports/errors": {who: "office", query: "file=a.xlsx"}, "POST /api/v1/imports/{batch}/commit": {who: "office"}, "POST /api/v1/imports/{batch}/cancel": {who: "office"}, "POST /api/v1/imports/{batch}/undo": {who: "office"},

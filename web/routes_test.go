@@ -55,6 +55,10 @@ func (visitors) SessionActor(_ context.Context, secret string, _ bool) (models.A
 	return models.Actor{ID: secret, Name: "某", Roles: []models.Role{{Role: models.RoleName(secret), OrganisationID: "o"}}}, tracking.SessionView{}, nil
 }
 
+func (visitors) Notices(models.Actor) []tracking.Notice { return nil }
+
+func (visitors) NoteDenied(context.Context, models.Actor, string, error) {}
+
 // TestEveryRouteLetsInWhoItsPermissionSays walks every route as every role. What lies behind a page is not asked: it says
 // that it was reached.
 func TestEveryRouteLetsInWhoItsPermissionSays(t *testing.T) {

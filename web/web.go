@@ -33,6 +33,7 @@ type Tracking interface {
 	Trials
 	Helping
 	Upkeep
+	NoteDenied(ctx context.Context, actor models.Actor, asked string, err error)
 	Overview(ctx context.Context, actor models.Actor, programme string) (tracking.Overview, error)
 	Notices(actor models.Actor) []tracking.Notice
 }
