@@ -65,7 +65,7 @@ var actionWords = map[string]string{
 	"import.upload": "上传表格", "import.correct": "更正后重新读取", "import.stage": "导入预览", "import.ask": "请求提交导入", "import.refused": "导入未执行", "import.commit": "提交导入", "import.cancel": "取消导入", "import.undo": "撤销导入", "import.undo_project": "撤销导入（项目）",
 	"ladder.rung": "督办升级", "ladder.closed": "督办办结", "ladder.reminder": "提醒",
 	"escalation.acknowledged": "签收督办事项", "escalation.instructed": "批示督办事项", "escalation.replied": "答复督办事项", "settings.audience_posts": "指定督办报送对象",
-	DeniedAction: "越权操作被拒绝",
+	DeniedAction:      "越权操作被拒绝",
 	"command.refused": "已受理的操作未执行", "command.unknown": "未经受理的操作，未执行",
 	models.ActionEngineNewer: "数据库早于流程引擎", models.ActionEngineReviewed: "已核对数据库与流程引擎",
 	store.ChangeAction: "数据变更（系统自动）", store.BaselineAction: "数据基线（升级时建立）",

@@ -20,9 +20,15 @@ import (
 func place(t *testing.T) offline.Place {
 	t.Helper()
 	p := offline.Place{Data: t.TempDir(), External: true}
-	s := storetest.Open(t, filepath.Join(p.Data, "duban.db"))
+	s, err := store.Open(t.Context(), store.Config{DSN: filepath.Join(p.Data, "duban.db")})
+	if err != nil {
+		t.Fatal(err)
+	}
 	add(t, s, "甲", "乙", "丙")
 	keepHead(t, p, s)
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
 	if err := os.MkdirAll(filepath.Join(p.Data, "evidence", "incoming"), 0o700); err != nil {
 		t.Fatal(err)
 	}
@@ -47,7 +53,7 @@ func keepHead(t *testing.T, p offline.Place, s *store.Store) {
 	}
 }
 
-func found(d tracking.Diagnosis) string {
+func findings(d tracking.Diagnosis) string {
 	var lines []string
 	for _, c := range d.Checks {
 		for _, f := range c.Found {
@@ -75,7 +81,7 @@ func TestADataDirectoryIsExaminedWithoutAServerAndLeftAsItIs(t *testing.T) {
 		t.Fatal(err)
 	}
 	if d := offline.Doctor(t.Context(), p, true); !d.OK || len(d.Checks) < 25 {
-		t.Errorf("%d checks:\n%s", len(d.Checks), found(d))
+		t.Errorf("%d checks:\n%s", len(d.Checks), findings(d))
 	}
 	report, err := offline.VerifyAudit(t.Context(), p)
 	if err != nil || !report.OK || report.Events != 3 || report.Sealed != 3 {
@@ -107,8 +113,8 @@ func TestADatabaseThatIsOlderThanItsHeadIsFound(t *testing.T) {
 		t.Fatal(err)
 	}
 	d := offline.Doctor(t.Context(), older, false)
-	if d.OK || !strings.Contains(found(d), "数据库早于最后一次封存记录") || !strings.Contains(found(d), "最近 2 条") || !strings.Contains(found(d), "duban restore") {
-		t.Errorf("found:\n%s", found(d))
+	if d.OK || !strings.Contains(findings(d), "数据库早于最后一次封存记录") || !strings.Contains(findings(d), "最近 2 条") || !strings.Contains(findings(d), "duban restore") {
+		t.Errorf("found:\n%s", findings(d))
 	}
 	if report, err := offline.VerifyAudit(t.Context(), older); err != nil || report.OK || len(report.Breaks) != 1 {
 		t.Errorf("%+v, %v", report, err)
@@ -147,7 +153,7 @@ func TestWhatCannotBeReadIsAFinding(t *testing.T) {
 		"no database":        {func(t *testing.T, p *offline.Place) { remove(t, p, "duban.db") }, "没有数据库文件"},
 		"no database at all": {func(_ *testing.T, p *offline.Place) { p.Data = "/nowhere" }, "没有数据库文件"},
 		"another file": {func(t *testing.T, p *offline.Place) {
-			write(t, p, "duban.db", "not a database at all, but long enough to be looked at")
+			put(t, p, "duban.db", "not a database at all, but long enough to be looked at")
 		}, "数据库可以打开"},
 		"the database damaged": {cut("duban.db"), "损坏"},
 		"no engine file":       {func(_ *testing.T, p *offline.Place) { p.External = false }, "没有流程服务的文件 temporal.db"},
@@ -155,7 +161,7 @@ func TestWhatCannotBeReadIsAFinding(t *testing.T) {
 			engine(t, p)
 			cut("temporal.db")(t, p)
 		}, "temporal.db 已损坏"},
-		"a head nobody can read": {func(t *testing.T, p *offline.Place) { write(t, p, audithead.FileName, "{") }, "封存记录文件"},
+		"a head nobody can read": {func(t *testing.T, p *offline.Place) { put(t, p, audithead.FileName, "{") }, "封存记录文件"},
 		"an older schema": {func(t *testing.T, p *offline.Place) {
 			storetest.Exec(t, filepath.Join(p.Data, "duban.db"), "DELETE FROM migrations WHERE id = '0010_audit_chain'")
 		}, "旧版结构（缺 0010_audit_chain）"},
@@ -166,8 +172,8 @@ func TestWhatCannotBeReadIsAFinding(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			p := place(t)
 			c.do(t, &p)
-			if d := offline.Doctor(t.Context(), p, false); d.OK || !strings.Contains(found(d), c.says) {
-				t.Errorf("nothing says %q:\n%s", c.says, found(d))
+			if d := offline.Doctor(t.Context(), p, false); d.OK || !strings.Contains(findings(d), c.says) {
+				t.Errorf("nothing says %q:\n%s", c.says, findings(d))
 			}
 		})
 	}
@@ -180,7 +186,7 @@ func remove(t *testing.T, p *offline.Place, name string) {
 	}
 }
 
-func write(t *testing.T, p *offline.Place, name, content string) {
+func put(t *testing.T, p *offline.Place, name, content string) {
 	t.Helper()
 	f, err := os.Create(filepath.Join(p.Data, name))
 	if err != nil {
