@@ -32,7 +32,7 @@ var abouts = map[string]about{
 	"check-report":        {tag: "填报与审核", text: "与提交时同样的核对，不留下任何记录。", en: "Check a month's report without saving it."},
 	"show-receipt":        {tag: "填报与审核", text: "返回 202 之后用请求编号查询，直到 pending 为 false。", en: "Ask what became of a write by its idempotency key."},
 	"submit-milestone": {
-		tag: "填报与审核", text: "先上传佐证材料，再用其返回的内容填 evidence，最多 10 个，且须为本人上传；名称、类型和大小以服务器上传时的记录为准，所填不采用。责任单位和重点项目办代填时写明 on_behalf_of 和 paper。",
+		tag: "填报与审核", text: "先上传佐证材料，再用其返回的内容填 evidence，最多 10 个，且须为本人上传；名称、类型和大小以服务器上传时的记录为准，所填不采用。责任单位和重点项目办代填时写明 paper；on_behalf_of 由系统按项目单位填写，所填内容不采用。",
 		en:   "Hand in a milestone as done. Upload the evidence first.",
 		body: `{"milestone":"主体封顶","done_on":"2021-06-30","note":"已完成主体结构验收","evidence":[]}`,
 	},

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/spf13/cobra"
+
 	"duban/models"
 )
 
@@ -21,41 +23,87 @@ const (
 // for the result; a command that stays pending is a success that says so.
 func (p *program) command(ctx context.Context, c *client, path, key string, body any) error {
 	r, err := c.post(ctx, path, key, body)
+	accepted := false
 	for n := 0; err == nil && r.status == http.StatusAccepted && n < followTimes; n++ {
-		if n == 0 {
-			p.note("已受理，正在保存…")
+		if accepted = true; n == 0 {
+			p.note("已受理，正在保存…（请求编号 %s）", key)
 		}
 		select {
 		case <-ctx.Done():
-			return c.unreachable(ctx.Err())
+			return resendable(c.unreachable(ctx.Err()), key, accepted)
 		case <-time.After(followEvery):
 		}
 		r, err = c.post(ctx, path, key, body)
 	}
 	if err != nil {
-		return err
+		return resendable(err, key, accepted)
 	}
-	return show(p, r.body, func(v receipt) {
-		p.say("%s", v.Message)
-		if v.Object != "" {
-			p.say("编号：%s", v.Object)
-		}
-		if v.Next != "" {
-			p.say("下一步：%s %s", v.NextAt.Minute(), v.Next)
-		}
-		if v.Pending {
-			p.say("稍后用同一 --key %s 重发可查询结果", key)
-		}
-	})
+	return show(p, r.body, func(v receipt) { p.tell(v, key) })
+}
+
+// resendable says of a command without an answer how to find out what became of it. The key may have been made up by
+// this program, so it is said here or nowhere.
+func resendable(err error, key string, accepted bool) error {
+	e := models.AsError(err)
+	switch {
+	case e.Kind != models.KindUnavailable:
+		return err
+	case accepted:
+		return models.Errorf(e.Kind, e.Code, "操作已受理，但没有等到结果；不会丢失，可执行 duban receipt %s 查询，或用同一编号（--key %s）重发，不会重复记录", key, key).Because(err)
+	case e.Code == "connection_lost", e.Code == codeCancelled:
+		return models.Errorf(e.Kind, e.Code, "与服务的连接中断，不知是否已受理；请用同一编号（--key %s）重发，不会重复记录", key).Because(err)
+	}
+	return err
+}
+
+// receiptCommand shows what became of a command.
+func (p *program) receiptCommand() *cobra.Command {
+	c := &cobra.Command{
+		Use: "receipt 请求编号", Short: "查询一次操作的结果：正在保存、已办理，或未执行及原因", Args: oneArg("请求编号"),
+		Example: "  duban receipt 6f1c9c1e",
+		RunE: func(c *cobra.Command, args []string) error {
+			client, err := p.client()
+			if err != nil {
+				return err
+			}
+			body, err := client.get(c.Context(), "/api/v1/receipts/"+url.PathEscape(args[0]), nil)
+			if err != nil {
+				return err
+			}
+			return show(p, body, func(v receipt) {
+				if v.Status == models.StoredRefused {
+					p.say("未执行：%s", v.Message)
+					return
+				}
+				p.tell(v, args[0])
+			})
+		},
+	}
+	return p.asks(c)
+}
+
+// tell prints a receipt.
+func (p *program) tell(v receipt, key string) {
+	p.say("%s", v.Message)
+	if v.Object != "" {
+		p.say("编号：%s", v.Object)
+	}
+	if v.Next != "" {
+		p.say("下一步：%s %s", v.NextAt.Minute(), v.Next)
+	}
+	if v.Pending {
+		p.say("稍后可执行 duban receipt %s 查询，或用同一 --key %s 重发", key, key)
+	}
 }
 
 // receipt is what is printed of a command's answer.
 type receipt struct {
-	Object  string         `json:"object"`
-	Message string         `json:"message"`
-	Next    string         `json:"next"`
-	NextAt  models.Instant `json:"next_at"`
-	Pending bool           `json:"pending"`
+	Object  string              `json:"object"`
+	Message string              `json:"message"`
+	Next    string              `json:"next"`
+	NextAt  models.Instant      `json:"next_at"`
+	Pending bool                `json:"pending"`
+	Status  models.StoredStatus `json:"status"`
 }
 
 // projectPath is the address of a project given as "2021/ZD-2021-007", or by its code alone: then of the latest year.

@@ -20,7 +20,7 @@ type entry struct {
 func (e *entry) flags(c *cobra.Command) {
 	c.Flags().StringVar(&e.project, "project", "", "项目编码，或 年度/编码，如 2021/ZD-2021-007")
 	c.Flags().StringArrayVar(&e.evidence, "evidence", nil, "佐证材料文件，可重复（PDF、JPG、PNG、OFD、DOCX、XLSX，每个不超过 20 MB）")
-	c.Flags().StringVar(&e.onBehalfOf, "on-behalf-of", "", "代填：代哪个单位")
+	c.Flags().StringVar(&e.onBehalfOf, "on-behalf-of", "", "代填：由系统按项目单位填写，所填内容不采用")
 	c.Flags().StringVar(&e.paper, "paper", "", "代填：依据的纸质材料")
 	c.Flags().StringVar(&e.key, "key", "", "请求编号；不填则随机生成")
 }
