@@ -14,9 +14,9 @@ type People interface {
 	Accounts(ctx context.Context, actor models.Actor) ([]tracking.AccountView, error)
 	CreateAccount(ctx context.Context, actor models.Actor, key string, n tracking.NewAccount) (tracking.GivenPassword, error)
 	ResetPassword(ctx context.Context, actor models.Actor, key, login string) (tracking.GivenPassword, error)
-	SetAccountDisabled(ctx context.Context, actor models.Actor, key, login string, disabled bool) error
-	GrantRole(ctx context.Context, actor models.Actor, key, login string, g tracking.RoleGrant) error
-	RevokeRole(ctx context.Context, actor models.Actor, key, login string, g tracking.RoleGrant) error
+	SetAccountDisabled(ctx context.Context, actor models.Actor, key, login string, disabled bool) (tracking.Settled, error)
+	GrantRole(ctx context.Context, actor models.Actor, key, login string, g tracking.RoleGrant) (tracking.Settled, error)
+	RevokeRole(ctx context.Context, actor models.Actor, key, login string, g tracking.RoleGrant) (tracking.Settled, error)
 	Sessions(ctx context.Context, actor models.Actor, login string) ([]tracking.SessionView, error)
 	EndSession(ctx context.Context, actor models.Actor, key, login, id string) error
 	Tokens(ctx context.Context, actor models.Actor, login string) ([]tracking.TokenView, error)
@@ -26,12 +26,12 @@ type People interface {
 
 func accountRoutes(a huma.API, h handlers) {
 	get(a, "/api/v1/accounts", "list-accounts", "账号与角色", h.listAccounts)
-	post(a, "/api/v1/accounts", "create-account", "新建账号，一次性密码只显示一次", h.createAccount)
-	post(a, "/api/v1/accounts/{login}/password", "reset-password", "重置密码，一次性密码只显示一次", h.resetPassword)
-	post(a, "/api/v1/accounts/{login}/disable", "disable-account", "停用账号，其会话和令牌随即失效", h.disableAccount)
-	post(a, "/api/v1/accounts/{login}/enable", "enable-account", "恢复账号", h.enableAccount)
-	post(a, "/api/v1/accounts/{login}/roles", "grant-role", "授予角色或改变任期", h.grantRole)
-	post(a, "/api/v1/accounts/{login}/roles/revoke", "revoke-role", "收回角色", h.revokeRole)
+	post(a, "/api/v1/accounts", "create-account", "新建账号：经安全管理员确认后生效，一次性密码只向确认人显示一次", h.createAccount)
+	post(a, "/api/v1/accounts/{login}/password", "reset-password", "重置密码：经安全管理员确认后生效，一次性密码只向确认人显示一次", h.resetPassword)
+	post(a, "/api/v1/accounts/{login}/disable", "disable-account", "停用账号，其会话和令牌随即失效；停用管理员须经安全管理员确认", h.disableAccount)
+	post(a, "/api/v1/accounts/{login}/enable", "enable-account", "恢复账号：经安全管理员确认后生效", h.enableAccount)
+	post(a, "/api/v1/accounts/{login}/roles", "grant-role", "授予角色或改变任期：经安全管理员确认后生效", h.grantRole)
+	post(a, "/api/v1/accounts/{login}/roles/revoke", "revoke-role", "收回角色：经安全管理员确认后生效", h.revokeRole)
 	get(a, "/api/v1/accounts/{login}/sessions", "list-sessions", "登录记录", h.listSessions)
 	post(a, "/api/v1/accounts/{login}/sessions/{id}/end", "end-session", "结束会话", h.endSession)
 	get(a, "/api/v1/accounts/{login}/tokens", "list-tokens", "令牌", h.listTokens)
@@ -61,14 +61,27 @@ func done(err error) (*answer[settled], error) { return answered(settled{err == 
 
 type nothing struct{}
 
+// Asking says why a change of accounts is asked for. Changes take effect when the security administrator confirms them;
+// the operator does them at once while the three administrators are not all there, or in an emergency.
+type Asking struct {
+	Reason    string `query:"reason" maxLength:"1000" doc:"申请理由；应急办理必填"`
+	Emergency bool   `query:"emergency" doc:"应急办理：运维员不经安全管理员确认立即办理，单独记录"`
+}
+
+func (a Asking) why(ctx context.Context) context.Context {
+	return tracking.Because(ctx, tracking.Why{Reason: a.Reason, Emergency: a.Emergency})
+}
+
 type accountInput struct {
 	Keyed
 	OfAccount
+	Asking
 }
 
 type roleInput struct {
 	Keyed
 	OfAccount
+	Asking
 	Body body[tracking.RoleGrant]
 }
 
@@ -78,31 +91,32 @@ func (h handlers) listAccounts(ctx context.Context, actor models.Actor, _ *nothi
 
 type createAccountInput struct {
 	Keyed
+	Asking
 	Body body[tracking.NewAccount]
 }
 
 func (h handlers) createAccount(ctx context.Context, actor models.Actor, in *createAccountInput) (*answer[tracking.GivenPassword], error) {
-	return answered(h.t.CreateAccount(ctx, actor, in.Key, in.Body.Value))
+	return answered(h.t.CreateAccount(in.why(ctx), actor, in.Key, in.Body.Value))
 }
 
 func (h handlers) resetPassword(ctx context.Context, actor models.Actor, in *accountInput) (*answer[tracking.GivenPassword], error) {
-	return answered(h.t.ResetPassword(ctx, actor, in.Key, in.Login))
+	return answered(h.t.ResetPassword(in.why(ctx), actor, in.Key, in.Login))
 }
 
-func (h handlers) disableAccount(ctx context.Context, actor models.Actor, in *accountInput) (*answer[settled], error) {
-	return done(h.t.SetAccountDisabled(ctx, actor, in.Key, in.Login, true))
+func (h handlers) disableAccount(ctx context.Context, actor models.Actor, in *accountInput) (*answer[tracking.Settled], error) {
+	return answered(h.t.SetAccountDisabled(in.why(ctx), actor, in.Key, in.Login, true))
 }
 
-func (h handlers) enableAccount(ctx context.Context, actor models.Actor, in *accountInput) (*answer[settled], error) {
-	return done(h.t.SetAccountDisabled(ctx, actor, in.Key, in.Login, false))
+func (h handlers) enableAccount(ctx context.Context, actor models.Actor, in *accountInput) (*answer[tracking.Settled], error) {
+	return answered(h.t.SetAccountDisabled(in.why(ctx), actor, in.Key, in.Login, false))
 }
 
-func (h handlers) grantRole(ctx context.Context, actor models.Actor, in *roleInput) (*answer[settled], error) {
-	return done(h.t.GrantRole(ctx, actor, in.Key, in.Login, in.Body.Value))
+func (h handlers) grantRole(ctx context.Context, actor models.Actor, in *roleInput) (*answer[tracking.Settled], error) {
+	return answered(h.t.GrantRole(in.why(ctx), actor, in.Key, in.Login, in.Body.Value))
 }
 
-func (h handlers) revokeRole(ctx context.Context, actor models.Actor, in *roleInput) (*answer[settled], error) {
-	return done(h.t.RevokeRole(ctx, actor, in.Key, in.Login, in.Body.Value))
+func (h handlers) revokeRole(ctx context.Context, actor models.Actor, in *roleInput) (*answer[tracking.Settled], error) {
+	return answered(h.t.RevokeRole(in.why(ctx), actor, in.Key, in.Login, in.Body.Value))
 }
 
 func (h handlers) listSessions(ctx context.Context, actor models.Actor, in *OfAccount) (*answer[[]tracking.SessionView], error) {
@@ -133,12 +147,13 @@ type NewTokenBody struct {
 type issueTokenInput struct {
 	Keyed
 	OfAccount
+	Asking
 	Body body[NewTokenBody]
 }
 
 func (h handlers) issueToken(ctx context.Context, actor models.Actor, in *issueTokenInput) (*answer[tracking.GivenToken], error) {
 	b := in.Body.Value
-	return answered(h.t.IssueToken(ctx, actor, in.Key, tracking.NewToken{Login: in.own(), Label: b.Label, Scopes: b.Scopes, ExpiresOn: b.ExpiresOn}))
+	return answered(h.t.IssueToken(in.why(ctx), actor, in.Key, tracking.NewToken{Login: in.own(), Label: b.Label, Scopes: b.Scopes, ExpiresOn: b.ExpiresOn}))
 }
 
 func (h handlers) revokeToken(ctx context.Context, actor models.Actor, in *ofAccountInput) (*answer[settled], error) {

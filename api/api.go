@@ -42,6 +42,7 @@ type Tracking interface {
 	Doctor(ctx context.Context, actor models.Actor) (tracking.Diagnosis, error)
 	FullDoctor(ctx context.Context, actor models.Actor) (tracking.Diagnosis, error)
 	People
+	Confirming
 	Auditing
 	Projects
 	Comparing

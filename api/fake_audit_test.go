@@ -15,8 +15,8 @@ func (f *fake) Account(_ context.Context, a models.Actor, who string) (tracking.
 	return tracking.AccountPage{}, f.note(a, "account %s", who)
 }
 
-func (f *fake) LinkSubject(_ context.Context, a models.Actor, key, login, issuer, subject string) error {
-	return f.note(a, "link %s %s %s %s", key, login, issuer, subject)
+func (f *fake) LinkSubject(_ context.Context, a models.Actor, key, login, issuer, subject string) (tracking.Settled, error) {
+	return tracking.Settled{Done: true}, f.note(a, "link %s %s %s %s", key, login, issuer, subject)
 }
 
 func (f *fake) UnlinkSubject(_ context.Context, a models.Actor, key, login, issuer, subject string) error {

@@ -19,16 +19,16 @@ func (f *fake) ResetPassword(_ context.Context, a models.Actor, key, login strin
 	return tracking.GivenPassword{Login: login, Password: "once"}, f.note(a, "reset %s %s", key, login)
 }
 
-func (f *fake) SetAccountDisabled(_ context.Context, a models.Actor, key, login string, disabled bool) error {
-	return f.note(a, "disabled %s %s %t", key, login, disabled)
+func (f *fake) SetAccountDisabled(_ context.Context, a models.Actor, key, login string, disabled bool) (tracking.Settled, error) {
+	return tracking.Settled{Done: true}, f.note(a, "disabled %s %s %t", key, login, disabled)
 }
 
-func (f *fake) GrantRole(_ context.Context, a models.Actor, key, login string, g tracking.RoleGrant) error {
-	return f.note(a, "grant %s %s %s %s %s", key, login, g.Role, g.Post, g.Until)
+func (f *fake) GrantRole(_ context.Context, a models.Actor, key, login string, g tracking.RoleGrant) (tracking.Settled, error) {
+	return tracking.Settled{Done: true}, f.note(a, "grant %s %s %s %s %s", key, login, g.Role, g.Post, g.Until)
 }
 
-func (f *fake) RevokeRole(_ context.Context, a models.Actor, key, login string, g tracking.RoleGrant) error {
-	return f.note(a, "revoke %s %s %s", key, login, g.Role)
+func (f *fake) RevokeRole(_ context.Context, a models.Actor, key, login string, g tracking.RoleGrant) (tracking.Settled, error) {
+	return tracking.Settled{Done: true}, f.note(a, "revoke %s %s %s", key, login, g.Role)
 }
 
 func (f *fake) Sessions(_ context.Context, a models.Actor, login string) ([]tracking.SessionView, error) {
@@ -49,4 +49,20 @@ func (f *fake) IssueToken(_ context.Context, a models.Actor, key string, n track
 
 func (f *fake) RevokeToken(_ context.Context, a models.Actor, key, login, id string) error {
 	return f.note(a, "revoke token %s %s %s", key, login, id)
+}
+
+func (f *fake) AccountRequests(_ context.Context, a models.Actor, all bool) ([]tracking.RequestView, error) {
+	return nil, f.note(a, "requests %t", all)
+}
+
+func (f *fake) ConfirmRequest(_ context.Context, a models.Actor, key, id, reason string) (tracking.ConfirmedRequest, error) {
+	return tracking.ConfirmedRequest{RequestView: tracking.RequestView{ID: id}, Password: "once"}, f.note(a, "confirm %s %s %s", key, id, reason)
+}
+
+func (f *fake) RefuseRequest(_ context.Context, a models.Actor, key, id, reason string) error {
+	return f.note(a, "refuse %s %s %s", key, id, reason)
+}
+
+func (f *fake) WithdrawRequest(_ context.Context, a models.Actor, key, id string) error {
+	return f.note(a, "withdraw %s %s", key, id)
 }

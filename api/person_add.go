@@ -17,10 +17,11 @@ type NewPersonBody struct {
 
 type addPersonInput struct {
 	Keyed
+	Asking
 	Body body[NewPersonBody]
 }
 
 func (h handlers) addPerson(ctx context.Context, actor models.Actor, in *addPersonInput) (*answer[tracking.NewPerson], error) {
 	b := in.Body.Value
-	return answered(h.t.AddPerson(ctx, actor, in.Key, b.Name, b.Role, b.Organisation, b.Post))
+	return answered(h.t.AddPerson(in.why(ctx), actor, in.Key, b.Name, b.Role, b.Organisation, b.Post))
 }

@@ -16,7 +16,7 @@ type Auditing interface {
 	ShowAuditHead(ctx context.Context, actor models.Actor) (tracking.AuditHead, error)
 	AcceptAuditHead(ctx context.Context, actor models.Actor, key, reason string) error
 	Account(ctx context.Context, actor models.Actor, who string) (tracking.AccountPage, error)
-	LinkSubject(ctx context.Context, actor models.Actor, key, login, issuer, subject string) error
+	LinkSubject(ctx context.Context, actor models.Actor, key, login, issuer, subject string) (tracking.Settled, error)
 	UnlinkSubject(ctx context.Context, actor models.Actor, key, login, issuer, subject string) error
 }
 
@@ -26,7 +26,7 @@ func auditRoutes(a huma.API, h handlers) {
 	get(a, "/api/v1/audit/head", "show-audit-head", "操作记录链的最新封存", h.showAuditHead)
 	post(a, "/api/v1/audit/head/accept", "accept-audit-head", "封存记录与数据库不符时，确认以现有数据库为准", h.acceptAuditHead)
 	get(a, "/api/v1/accounts/{login}", "show-account", "一个账号：角色、会话、令牌、统一认证和近期记录", h.showAccount)
-	post(a, "/api/v1/accounts/{login}/subjects", "link-subject", "关联统一认证", h.linkSubject)
+	post(a, "/api/v1/accounts/{login}/subjects", "link-subject", "关联统一认证：经安全管理员确认后生效", h.linkSubject)
 	post(a, "/api/v1/accounts/{login}/subjects/unlink", "unlink-subject", "取消统一认证关联，其会话随即结束", h.unlinkSubject)
 }
 
@@ -87,11 +87,12 @@ type SubjectBody struct {
 type subjectInput struct {
 	Keyed
 	OfAccount
+	Asking
 	Body body[SubjectBody]
 }
 
-func (h handlers) linkSubject(ctx context.Context, actor models.Actor, in *subjectInput) (*answer[settled], error) {
-	return done(h.t.LinkSubject(ctx, actor, in.Key, in.Login, in.Body.Value.Issuer, in.Body.Value.Subject))
+func (h handlers) linkSubject(ctx context.Context, actor models.Actor, in *subjectInput) (*answer[tracking.Settled], error) {
+	return answered(h.t.LinkSubject(in.why(ctx), actor, in.Key, in.Login, in.Body.Value.Issuer, in.Body.Value.Subject))
 }
 
 func (h handlers) unlinkSubject(ctx context.Context, actor models.Actor, in *subjectInput) (*answer[settled], error) {

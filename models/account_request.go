@@ -75,6 +75,14 @@ func (r AccountRequest) StatusAt(now Instant) RequestStatus {
 	return r.Status
 }
 
+// CanDecideRequests asks whether the actor decides on requests at all; on which is asked by CanConfirm.
+func CanDecideRequests(a Actor) error {
+	if a.Operator || a.is(RoleSecurityAdmin) {
+		return a.within(ScopeAdmin)
+	}
+	return a.notAdministrator("只有安全管理员可以确认或驳回申请，请联系安全管理员")
+}
+
 // CanConfirm asks whether the actor may decide on a request: the security administrator, and while the three administrators
 // are not all there (complete false) the operator. Nobody decides on what they asked for themselves, or on what is about
 // themselves.

@@ -62,15 +62,15 @@ func resetPassword(s scene, a models.Actor) error {
 }
 
 func disableAccount(s scene, a models.Actor) error {
-	return s.SetAccountDisabled(s.t.Context(), a, "ask", "clerk", true)
+	return only(s.SetAccountDisabled(s.t.Context(), a, "ask", "clerk", true))
 }
 
 func grantRole(s scene, a models.Actor) error {
-	return s.GrantRole(s.t.Context(), a, "ask", "clerk", tracking.RoleGrant{Role: models.RoleReadOnly})
+	return only(s.GrantRole(s.t.Context(), a, "ask", "clerk", tracking.RoleGrant{Role: models.RoleReadOnly}))
 }
 
 func revokeRole(s scene, a models.Actor) error {
-	return s.RevokeRole(s.t.Context(), a, "ask", "clerk", tracking.RoleGrant{Role: models.RoleOffice})
+	return only(s.RevokeRole(s.t.Context(), a, "ask", "clerk", tracking.RoleGrant{Role: models.RoleOffice}))
 }
 
 func sessions(s scene, a models.Actor) error {
@@ -138,12 +138,12 @@ func accountChoices(s scene, a models.Actor) error {
 }
 
 func linkSubject(s scene, a models.Actor) error {
-	return s.LinkSubject(s.t.Context(), a, "ask", "clerk", issuer, "s1")
+	return only(s.LinkSubject(s.t.Context(), a, "ask", "clerk", issuer, "s1"))
 }
 
 func unlinkSubject(s scene, a models.Actor) error {
 	if models.CanAdminister(a) == nil { // who is refused must leave no row
-		if err := s.LinkSubject(s.t.Context(), models.Operator, "link", "clerk", issuer, "s1"); err != nil {
+		if err := only(s.LinkSubject(s.t.Context(), models.Operator, "link", "clerk", issuer, "s1")); err != nil {
 			return err
 		}
 	}
@@ -181,4 +181,62 @@ func acceptAuditHead(s scene, a models.Actor) error {
 	s.AuditHeads = []string{path}
 	defer func() { s.AuditHeads = nil }()
 	return s.AcceptAuditHead(s.t.Context(), a, "ask", "恢复")
+}
+
+// The requests of one administrator that another confirms.
+func init() {
+	//                    operator office owner other unit other leader reader nobody
+	for name, ask := range map[string]func(s scene, a models.Actor) error{
+		"AccountRequests": accountRequests, "ConfirmRequest": confirmRequest, "RefuseRequest": refuseRequest, "WithdrawRequest": withdrawRequest,
+	} {
+		access[name] = struct {
+			ask  func(s scene, a models.Actor) error
+			want [9]string
+		}{ask, [9]string{yes, no, no, no, no, no, no, no, no}}
+		scopesOf[name] = admin
+	}
+	others["AccountRequests"] = [5]string{no, yes, yes, no, no}
+	others["ConfirmRequest"], others["RefuseRequest"] = [5]string{no, no, yes, no, no}, [5]string{no, no, yes, no, no}
+	others["WithdrawRequest"] = [5]string{no, yes, no, no, no}
+}
+
+func accountRequests(s scene, a models.Actor) error {
+	_, err := s.AccountRequests(s.t.Context(), a, true)
+	return err
+}
+
+func confirmRequest(s scene, a models.Actor) error {
+	_, err := s.ConfirmRequest(s.t.Context(), a, "ask", s.asked(a), "")
+	return err
+}
+
+func refuseRequest(s scene, a models.Actor) error {
+	return s.RefuseRequest(s.t.Context(), a, "ask", s.asked(a), "与任职文件不符")
+}
+
+func withdrawRequest(s scene, a models.Actor) error {
+	if !a.Is(models.RoleSystemAdmin) || models.CanAdminister(a) != nil {
+		if a.Operator { // does at once what it wants while the three are not all there
+			return nil
+		}
+		return s.WithdrawRequest(s.t.Context(), a, "ask", "req-none")
+	}
+	given, err := s.ResetPassword(s.t.Context(), a, "reset", "clerk")
+	if err != nil {
+		return err
+	}
+	return s.WithdrawRequest(s.t.Context(), a, "ask", given.Request)
+}
+
+// asked is the request of another administrator that waits, for who may decide on it; for others there is none.
+func (s scene) asked(a models.Actor) string {
+	if models.CanConfirm(a, models.AccountRequest{AskedByID: "asker"}, false) != nil {
+		return "req-none"
+	}
+	asker := models.Actor{ID: "asker", Name: "系统管理员", Roles: []models.Role{{Role: models.RoleSystemAdmin}}}
+	given, err := s.ResetPassword(s.t.Context(), asker, "reset", "clerk")
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return given.Request
 }

@@ -32,6 +32,7 @@ type GivenPassword struct {
 	Login    string `json:"login"`
 	Name     string `json:"name"`
 	Password string `json:"password"`
+	Request  string `json:"request,omitempty"` // waits to be confirmed; the password is then shown to who confirms it
 }
 
 // AccountView is an account as administrators see it.
@@ -47,8 +48,8 @@ type AccountView struct {
 	LastLogInAt models.Instant `json:"last_log_in_at,omitzero"`
 }
 
-// CreateAccount adds a person with a role who logs in with a password that is shown once. The same key again is
-// KindConflict: there is nothing left to show.
+// CreateAccount has a person with a role made who logs in with a password that is shown once: to the operator who makes the
+// first accounts, or to whoever confirms.
 func (s *Service) CreateAccount(ctx context.Context, actor models.Actor, key string, n NewAccount) (GivenPassword, error) {
 	if err := models.CanAdminister(actor); err != nil {
 		return GivenPassword{}, err
@@ -57,49 +58,23 @@ func (s *Service) CreateAccount(ctx context.Context, actor models.Actor, key str
 	if err != nil {
 		return GivenPassword{}, err
 	}
-	given := GivenPassword{ID: "person-" + random(8), Login: login, Name: strings.TrimSpace(n.Name), Password: oneTimePassword()}
-	hash, err := hashPassword(ctx, given.Password)
-	if err != nil {
-		return GivenPassword{}, err
-	}
-	n.Login, n.Name = login, given.Name
-	err = s.secret(ctx, actor, key, "CreateAccount", n, "account.create", login, func(tx *store.Tx) error {
-		if err := s.addPerson(tx, given.ID, given.Name, n.RoleGrant); err != nil {
-			return err
-		}
-		return tx.InsertAccount(models.Account{PersonID: given.ID, Login: login, PasswordHash: hash, MustChange: true, PasswordAt: s.now()})
-	})
-	if err != nil {
-		return GivenPassword{}, err
-	}
-	return given, nil
+	return s.given(ctx, actor, key, accountChange{Kind: models.ChangeCreate, Login: login, Name: strings.TrimSpace(n.Name), Role: &n.RoleGrant})
 }
 
-// ResetPassword gives a new one-time password, lifts a lock and ends the account's sessions.
+// ResetPassword has an account given a new one-time password; it lifts a lock and ends the account's sessions and tokens.
 func (s *Service) ResetPassword(ctx context.Context, actor models.Actor, key, login string) (GivenPassword, error) {
 	if err := models.CanAdminister(actor); err != nil {
 		return GivenPassword{}, err
 	}
-	given := GivenPassword{Login: models.LoginKey(login), Password: oneTimePassword()}
-	hash, err := hashPassword(ctx, given.Password)
+	return s.given(ctx, actor, key, accountChange{Kind: models.ChangeReset, Who: login})
+}
+
+func (s *Service) given(ctx context.Context, actor models.Actor, key string, c accountChange) (GivenPassword, error) {
+	settled, shown, err := s.changeAccount(ctx, actor, key, &c)
 	if err != nil {
 		return GivenPassword{}, err
 	}
-	err = s.secret(ctx, actor, key, "ResetPassword", given.Login, "account.reset_password", given.Login, func(tx *store.Tx) error {
-		person, err := personBy(tx, given.Login)
-		if err != nil {
-			return err
-		}
-		given.ID, given.Name = person.ID, person.Name
-		if err := tx.EndSessionsOf(person.ID, "", "password", s.now()); err != nil {
-			return err
-		}
-		return tx.SetPassword(person.ID, hash, true, s.now())
-	})
-	if err != nil {
-		return GivenPassword{}, err
-	}
-	return given, nil
+	return GivenPassword{ID: c.PersonID, Login: shown.Login, Name: shown.Name, Password: shown.Password, Request: settled.Request}, nil
 }
 
 // ChangePassword replaces the actor's own password. All their sessions end but the one it is done in, and all tokens.
@@ -158,14 +133,47 @@ func (s *Service) ChangePassword(ctx context.Context, actor models.Actor, key, s
 	})
 }
 
-// SetAccountDisabled takes a person's access away, with all their sessions and tokens, or gives it back. The login name
-// or the person's ID names them.
-func (s *Service) SetAccountDisabled(ctx context.Context, actor models.Actor, key, login string, disabled bool) error {
+// SetAccountDisabled takes a person's access away, with all their sessions and tokens, or gives it back; those that are
+// over stay over. The login name or the person's ID names them. Taking it away is done at once, because it may have to be;
+// an administrator's, and giving it back, take two.
+func (s *Service) SetAccountDisabled(ctx context.Context, actor models.Actor, key, login string, disabled bool) (Settled, error) {
 	if err := models.CanSecure(actor); err != nil {
-		return err
+		return Settled{}, err
 	}
-	action := map[bool]string{true: "account.disable", false: "account.enable"}[disabled]
-	return s.once(ctx, actor, key, action, login, action, login, func(tx *store.Tx) error {
+	kind := models.ChangeEnable
+	if disabled {
+		administers, err := s.administers(ctx, login)
+		if err != nil {
+			return Settled{}, err
+		}
+		if !administers {
+			return Settled{Done: true}, s.disable(ctx, actor, key, login)
+		}
+		kind = models.ChangeDisable
+	}
+	if models.CanAdminister(actor) != nil {
+		return Settled{}, models.Errorf(models.KindForbidden, "forbidden", "恢复账号和停用管理员由系统管理员申请、安全管理员确认，请由系统管理员提出申请")
+	}
+	settled, _, err := s.changeAccount(ctx, actor, key, &accountChange{Kind: kind, Who: login})
+	return settled, err
+}
+
+// administers reports whether somebody holds an administrator role, now or at another time.
+func (s *Service) administers(ctx context.Context, login string) (administers bool, err error) {
+	err = s.Store.Read(ctx, func(tx *store.Tx) error {
+		person, err := personBy(tx, login)
+		if err != nil {
+			return err
+		}
+		held, err := tx.RolesOf(person.ID)
+		administers = slices.ContainsFunc(held, func(r models.Role) bool { return r.Role.Administers() })
+		return err
+	})
+	return administers, err
+}
+
+func (s *Service) disable(ctx context.Context, actor models.Actor, key, login string) error {
+	return s.once(ctx, actor, key, "account.disable", login, "account.disable", login, func(tx *store.Tx) error {
 		person, err := personBy(tx, login)
 		if err != nil {
 			return err
@@ -173,56 +181,26 @@ func (s *Service) SetAccountDisabled(ctx context.Context, actor models.Actor, ke
 		if person.ID == actor.ID {
 			return models.Errorf(models.KindForbidden, "own_account", "不能停用自己的账号，请由其他管理员操作")
 		}
-		if disabled {
-			if err := tx.EndSessionsOf(person.ID, "", "disabled", s.now()); err != nil {
-				return err
-			}
-		}
-		return tx.SetDisabled(person.ID, disabled)
+		return s.carryOut(tx, accountChange{Kind: models.ChangeDisable, PersonID: person.ID}, "", nil, "")
 	})
 }
 
 // GrantRole gives a person a role, or changes from when until when they hold it: a tenure ends with its last day.
-func (s *Service) GrantRole(ctx context.Context, actor models.Actor, key, login string, g RoleGrant) error {
-	return s.changeRole(ctx, actor, key, "account.grant_role", login, g, func(tx *store.Tx, person models.Person) error {
-		held, err := tx.RolesOf(person.ID)
-		if err != nil {
-			return err
-		}
-		for _, r := range held {
-			if r.Role.Administers() != g.Role.Administers() {
-				return models.Errorf(models.KindConflict, "roles_apart", "管理员角色不能与业务角色由同一人担任，请另设账号")
-			}
-		}
-		return s.giveRole(tx, person.ID, g)
-	})
+func (s *Service) GrantRole(ctx context.Context, actor models.Actor, key, login string, g RoleGrant) (Settled, error) {
+	return s.changeRole(ctx, actor, key, models.ChangeGrant, login, g)
 }
 
 // RevokeRole takes a role away. What the person did under it stays on record.
-func (s *Service) RevokeRole(ctx context.Context, actor models.Actor, key, login string, g RoleGrant) error {
-	return s.changeRole(ctx, actor, key, "account.revoke_role", login, g, func(tx *store.Tx, person models.Person) error {
-		r, err := g.row(person.ID)
-		if err != nil {
-			return err
-		}
-		return tx.DeleteRole(r)
-	})
+func (s *Service) RevokeRole(ctx context.Context, actor models.Actor, key, login string, g RoleGrant) (Settled, error) {
+	return s.changeRole(ctx, actor, key, models.ChangeRevoke, login, g)
 }
 
-func (s *Service) changeRole(ctx context.Context, actor models.Actor, key, action, login string, g RoleGrant, do func(*store.Tx, models.Person) error) error {
+func (s *Service) changeRole(ctx context.Context, actor models.Actor, key string, kind models.AccountChange, login string, g RoleGrant) (Settled, error) {
 	if err := models.CanAdminister(actor); err != nil {
-		return err
+		return Settled{}, err
 	}
-	return s.once(ctx, actor, key, action, []any{login, g}, action, login, func(tx *store.Tx) error {
-		person, err := personBy(tx, login)
-		if err != nil {
-			return err
-		}
-		if person.ID == actor.ID {
-			return models.Errorf(models.KindForbidden, "own_account", "不能更改自己的角色，请由其他管理员操作")
-		}
-		return do(tx, person)
-	})
+	settled, _, err := s.changeAccount(ctx, actor, key, &accountChange{Kind: kind, Who: login, Role: &g})
+	return settled, err
 }
 
 // Accounts lists everybody who may act, those with a login name first.

@@ -56,6 +56,7 @@ var actionWords = map[string]string{
 	"account.log_in": "登录", "account.log_in_failed": "登录失败", "account.locked": "登录失败，账号锁定", "account.sign_on_refused": "统一认证未通过", "token.refused": "令牌无效", "account.log_out": "退出",
 	"account.log_out_everywhere": "在所有设备上退出", "account.create": "新建账号", "account.reset_password": "重置密码", "account.change_password": "更改密码",
 	"account.disable": "停用账号", "account.enable": "恢复账号", "account.grant_role": "授予角色", "account.revoke_role": "收回角色", "account.end_session": "结束会话",
+	"account.request": "申请账号变更", "account.confirm": "确认账号变更", "account.refuse": "驳回账号变更", "account.withdraw": "撤回账号变更申请",
 	"account.link": "关联统一认证", "account.unlink": "取消统一认证关联", "person.add": "增加人员", "token.issue": "生成令牌", "token.revoke": "作废令牌",
 	"board.hang": "发出大屏链接", "board.take_down": "撤下大屏链接", "evidence.open": "打开佐证材料", "evidence.sweep": "清理未提交的附件", "audit.export": "导出日志", "audit.accept_head": "确认以现有数据库为准",
 	"milestone.submit": "报送节点", "milestone.accept": "节点审定", "milestone.return": "节点退回", "milestone.pre_accept": "节点初审通过", "milestone.pre_return": "节点初审退回", "report.submit": "报送月报", "report.estimate": "报送预计数",

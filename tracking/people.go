@@ -18,25 +18,13 @@ func (s *Service) AddPerson(ctx context.Context, actor models.Actor, key, name s
 	if err := models.CanAdminister(actor); err != nil {
 		return NewPerson{}, err
 	}
-	added := NewPerson{ID: "person-" + random(8), Name: strings.TrimSpace(name), Role: role, Token: "dbn_" + random(24)}
-	g := RoleGrant{Role: role, Organisation: strings.TrimSpace(organisation), Post: strings.TrimSpace(post)}
-	body := []string{added.Name, string(role), g.Organisation, g.Post}
-	err := s.secret(ctx, actor, key, "AddPerson", body, "person.add", added.ID, func(tx *store.Tx) error {
-		if err := s.addPerson(tx, added.ID, added.Name, g); err != nil {
-			return err
-		}
-		expires, err := s.policy().TokenEnd(0, s.now())
-		if err != nil {
-			return err
-		}
-		return tx.InsertToken(models.Token{
-			Hash: tokenHash(added.Token), PersonID: added.ID, Label: "命令行", Scopes: scopeWords(models.AllScopes), CreatedAt: s.now(), ExpiresAt: expires,
-		})
-	})
+	c := accountChange{Kind: models.ChangePerson, Name: strings.TrimSpace(name),
+		Role: &RoleGrant{Role: role, Organisation: strings.TrimSpace(organisation), Post: strings.TrimSpace(post)}}
+	settled, shown, err := s.changeAccount(ctx, actor, key, &c)
 	if err != nil {
 		return NewPerson{}, err
 	}
-	return added, nil
+	return NewPerson{ID: c.PersonID, Name: c.Name, Role: role, Token: shown.Token, Request: settled.Request}, nil
 }
 
 // addPerson inserts a person with one role.
@@ -97,8 +85,11 @@ func (g RoleGrant) row(personID string) (models.Role, error) {
 	return r, nil
 }
 
-// personBy finds a person by login name or ID.
+// personBy finds a person by ID or login name; an ID wins over a login name that was made to look like it.
 func personBy(tx *store.Tx, login string) (models.Person, error) {
+	if person, found, err := tx.FindPerson(login); err != nil || found {
+		return person, err
+	}
 	account, found, err := tx.AccountByLogin(models.LoginKey(login))
 	if err != nil {
 		return models.Person{}, err
@@ -111,6 +102,11 @@ func personBy(tx *store.Tx, login string) (models.Person, error) {
 
 // once does something about people in one transaction with its command and audit row. The same key again changes nothing.
 func (s *Service) once(ctx context.Context, actor models.Actor, key, name string, body any, action, object string, do func(*store.Tx) error) error {
+	return s.onceAs(ctx, actor, key, name, body, func(tx *store.Tx) (string, string, error) { return action, object, do(tx) })
+}
+
+// onceAs is once for what says itself what it did, and to what.
+func (s *Service) onceAs(ctx context.Context, actor models.Actor, key, name string, body any, do func(*store.Tx) (action, object string, err error)) error {
 	head, err := headOf(actor, key, "", name, body)
 	if err != nil {
 		return err
@@ -125,7 +121,8 @@ func (s *Service) once(ctx context.Context, actor models.Actor, key, name string
 		case found:
 			return nil
 		}
-		if err := do(tx); err != nil {
+		action, object, err := do(tx)
+		if err != nil {
 			return err
 		}
 		return s.remember(tx, actor, head, action, object, body)
@@ -140,7 +137,7 @@ func (s *Service) secret(ctx context.Context, actor models.Actor, key, name stri
 		return do(tx)
 	})
 	if e := models.AsError(err); again && (err == nil || e.Code == "key_reused") {
-		return models.Errorf(models.KindConflict, "key_used", "该请求编号已用过；令牌和密码只显示一次，如已遗失请重新生成")
+		return keyUsed()
 	}
 	return err
 }

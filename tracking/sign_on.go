@@ -19,9 +19,14 @@ type Subject struct {
 // unusable is the hash of no password.
 const unusable = "$none"
 
-// SignIn begins a session for somebody a unified sign-on has proved. Who is not tied to an account yet is, once, when
-// their login name there is one here; nobody gets an account by coming. Everybody else is KindForbidden "sign_on_refused",
-// unknown, locked and disabled alike. A one-time password that was never used is void from then on.
+// signOn asks for what a unified sign-on says of somebody; it is nobody who could confirm.
+var signOn = models.Actor{ID: "sign-on", Name: "统一认证"}
+
+// SignIn begins a session for somebody a unified sign-on has proved and whom issuer and subject tie to an account. Who is
+// not tied yet, but says to have the login name of an account here, byte for byte, is proposed to the administrators:
+// from their confirmation on the two are tied. Nobody gets an account by coming, and no administrator is tied this way.
+// Everybody who is not let in gets the same answer: KindForbidden "sign_on_refused". Wrong passwords lock nobody out here.
+// A one-time password that was never used is void from then on.
 func (s *Service) SignIn(ctx context.Context, who Subject, address, agent string) (LoggedIn, error) {
 	now := s.now()
 	if err := s.attempts.allow(address, now); err != nil {
@@ -30,7 +35,18 @@ func (s *Service) SignIn(ctx context.Context, who Subject, address, agent string
 	var account models.Account
 	known := false
 	err := s.Store.WriteReserved(ctx, func(tx *store.Tx) (err error) {
-		if account, known, err = s.welcome(tx, who); err != nil || !known || !account.MustChange {
+		link, tied, err := tx.SubjectLink(who.Issuer, who.Subject)
+		if err != nil {
+			return err
+		}
+		if !tied {
+			return s.propose(tx, who)
+		}
+		if account, known, err = tx.AccountOf(link.PersonID); err != nil || !known {
+			return err
+		}
+		person, err := tx.Person(account.PersonID)
+		if known = err == nil && !person.Disabled; !known || !account.MustChange {
 			return err
 		}
 		return tx.SetPassword(account.PersonID, unusable, false, now)
@@ -38,7 +54,8 @@ func (s *Service) SignIn(ctx context.Context, who Subject, address, agent string
 	if err == nil && !known {
 		s.attempts.failed(address, now)
 		s.noteRefusal(ctx, models.Actor{}, "account.sign_on_refused", "统一认证", address)
-		err = models.Errorf(models.KindForbidden, "sign_on_refused", "您的统一认证账号没有关联到本系统的账号，或账号已锁定、停用，请联系系统管理员")
+		err = models.Errorf(models.KindForbidden, "sign_on_refused",
+			"您的统一认证账号尚未关联到本系统的账号，或账号已停用。账号名一致的，已提交安全管理员确认，确认后即可登录；其他情况请联系系统管理员")
 	}
 	if err != nil {
 		return LoggedIn{}, err
@@ -46,70 +63,75 @@ func (s *Service) SignIn(ctx context.Context, who Subject, address, agent string
 	return s.begin(ctx, account.PersonID, models.BySignOn, now, address, agent)
 }
 
-// welcome finds the account of a subject and reports whether it may be used, tying the two where a login name may do so.
-func (s *Service) welcome(tx *store.Tx, who Subject) (a models.Account, ok bool, err error) {
-	link, tied, err := tx.SubjectLink(who.Issuer, who.Subject)
-	if err != nil {
-		return a, false, err
+// propose asks for the tie between a subject and the account whose login name it claims, if there may be one: not with an
+// administrator, not with an account that is somebody else there, and not again after it was refused.
+func (s *Service) propose(tx *store.Tx, who Subject) error {
+	if who.Login == "" {
+		return nil
 	}
-	if tied {
-		a, ok, err = tx.AccountOf(link.PersonID)
-	} else if who.Login != "" {
-		a, ok, err = tx.AccountByLogin(who.Login) // byte for byte: what looks alike there may be somebody else
+	account, found, err := tx.AccountByLogin(who.Login)
+	if err != nil || !found {
+		return err
 	}
-	if err != nil || !ok {
-		return a, false, err
+	person, err := tx.Person(account.PersonID)
+	if err != nil || person.Disabled {
+		return err
 	}
-	person, err := tx.Person(a.PersonID)
-	if err != nil || person.Disabled || tied {
-		return a, err == nil && !person.Disabled, err
-	}
-	links, err := tx.SubjectLinksOf(person.ID)
+	links, err := tx.SubjectLinksOf(account.PersonID)
 	if err != nil || slices.ContainsFunc(links, func(l models.SubjectLink) bool { return l.Issuer == who.Issuer }) {
-		return a, false, err // somebody else there is this account already
+		return err
 	}
-	if err := tx.InsertSubjectLink(models.SubjectLink{Issuer: who.Issuer, Subject: who.Subject, PersonID: person.ID}); err != nil {
-		return a, false, err
+	about, err := tx.AccountRequestsAbout(account.PersonID)
+	if err != nil {
+		return err
 	}
-	return a, true, s.record(tx, models.Actor{ID: person.ID, Name: person.Name}, "account.link", a.Login, "")
+	for _, r := range about {
+		asked := r.Kind == models.ChangeLink && r.AskedByID == signOn.ID
+		if asked && (r.StatusAt(s.now()) == models.RequestWaiting || r.Status == models.RequestRefused && changeOf(r).Subject == who.Subject) {
+			return nil
+		}
+	}
+	c := accountChange{Kind: models.ChangeLink, Who: account.PersonID, Issuer: who.Issuer, Subject: who.Subject}
+	if _, err := s.verify(tx, &c); err != nil {
+		if models.AsError(err).Kind.Ours() {
+			return err
+		}
+		return nil // an administrator, or no tie that could be
+	}
+	r := s.request(signOn, random(8), c, Why{Reason: "以账号名“" + who.Login + "”从统一认证首次登录"})
+	if err := s.ask(tx, r); err != nil {
+		if models.AsError(err).Kind.Ours() {
+			return err
+		}
+		return nil // as many wait as may
+	}
+	return s.record(tx, signOn, "account.request", r.Who, "")
 }
 
-// LinkSubject ties an account to who its person is at the unified sign-on.
-func (s *Service) LinkSubject(ctx context.Context, actor models.Actor, key, login, issuer, subject string) error {
-	issuer, subject = strings.TrimSpace(issuer), strings.TrimSpace(subject)
-	return s.changeLink(ctx, actor, key, "account.link", login, issuer, subject, func(tx *store.Tx, personID string) error {
-		account, found, err := tx.AccountOf(personID)
-		switch {
-		case err != nil:
-			return err
-		case !found || account.Login == "":
-			return models.Errorf(models.KindInvalid, "no_login", "该人员没有登录账号，不能关联统一认证")
-		case issuer == "" || subject == "" || len(subject) > 255:
-			return models.Errorf(models.KindInvalid, "bad_subject", "请填写统一认证标识（sub），1～255 个字符，由统一认证的管理员提供")
-		}
-		return tx.InsertSubjectLink(models.SubjectLink{Issuer: issuer, Subject: subject, PersonID: personID})
+// LinkSubject has an account tied to who its person is at the unified sign-on.
+func (s *Service) LinkSubject(ctx context.Context, actor models.Actor, key, login, issuer, subject string) (Settled, error) {
+	if err := models.CanAdminister(actor); err != nil {
+		return Settled{}, err
+	}
+	settled, _, err := s.changeAccount(ctx, actor, key, &accountChange{
+		Kind: models.ChangeLink, Who: login, Issuer: strings.TrimSpace(issuer), Subject: strings.TrimSpace(subject),
 	})
+	return settled, err
 }
 
 // UnlinkSubject undoes such a tie and ends the account's sessions.
 func (s *Service) UnlinkSubject(ctx context.Context, actor models.Actor, key, login, issuer, subject string) error {
-	return s.changeLink(ctx, actor, key, "account.unlink", login, issuer, subject, func(tx *store.Tx, personID string) error {
-		if err := tx.DeleteSubjectLink(models.SubjectLink{Issuer: issuer, Subject: subject, PersonID: personID}); err != nil {
-			return err
-		}
-		return tx.EndSessionsOf(personID, "", "security", s.now())
-	})
-}
-
-func (s *Service) changeLink(ctx context.Context, actor models.Actor, key, action, login, issuer, subject string, do func(*store.Tx, string) error) error {
 	if err := models.CanAdminister(actor); err != nil {
 		return err
 	}
-	return s.once(ctx, actor, key, action, []string{login, issuer, subject}, action, login, func(tx *store.Tx) error {
+	return s.once(ctx, actor, key, "account.unlink", []string{login, issuer, subject}, "account.unlink", login, func(tx *store.Tx) error {
 		person, err := personBy(tx, login)
 		if err != nil {
 			return err
 		}
-		return do(tx, person.ID)
+		if err := tx.DeleteSubjectLink(models.SubjectLink{Issuer: issuer, Subject: subject, PersonID: person.ID}); err != nil {
+			return err
+		}
+		return tx.EndSessionsOf(person.ID, "", "security", s.now())
 	})
 }

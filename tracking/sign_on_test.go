@@ -18,26 +18,29 @@ func TestWhoComesByTheSignOn(t *testing.T) {
 	}{
 		{"a stranger", tracking.Subject{Issuer: issuer, Subject: "s1"}, nil, "sign_on_refused"},
 		{"a stranger with a login name nobody has", tracking.Subject{Issuer: issuer, Subject: "s1", Login: "nobody"}, nil, "sign_on_refused"},
-		{"the same login name", tracking.Subject{Issuer: issuer, Subject: "s1", Login: "clerk"}, nil, ""},
+		{"the same login name", tracking.Subject{Issuer: issuer, Subject: "s1", Login: "clerk"}, nil, "sign_on_refused"},
+		{"the same login name, confirmed", tracking.Subject{Issuer: issuer, Subject: "s1", Login: "clerk"}, func(h *house) error { return h.comesAndIsConfirmed("s1") }, ""},
+		{"another subject with the name of one that was confirmed", tracking.Subject{Issuer: issuer, Subject: "s2", Login: "clerk"},
+			func(h *house) error { return h.comesAndIsConfirmed("s1") }, "sign_on_refused"},
 		{"a login name that looks alike", tracking.Subject{Issuer: issuer, Subject: "s1", Login: "ｃlerk"}, nil, "sign_on_refused"},
 		{"a login name in other case", tracking.Subject{Issuer: issuer, Subject: "s1", Login: "Clerk"}, nil, "sign_on_refused"},
 		{"tied by an administrator", tracking.Subject{Issuer: issuer, Subject: "s1"}, func(h *house) error {
-			return h.LinkSubject(h.t.Context(), models.Operator, "link", "clerk", issuer, " s1 ")
+			return only(h.LinkSubject(h.t.Context(), models.Operator, "link", "clerk", issuer, " s1 "))
 		}, ""},
 		{"tied, and taken off again", tracking.Subject{Issuer: issuer, Subject: "s1"}, func(h *house) error {
-			if err := h.LinkSubject(h.t.Context(), models.Operator, "link", "clerk", issuer, "s1"); err != nil {
+			if err := only(h.LinkSubject(h.t.Context(), models.Operator, "link", "clerk", issuer, "s1")); err != nil {
 				return err
 			}
 			return h.UnlinkSubject(h.t.Context(), models.Operator, "unlink", "clerk", issuer, "s1")
 		}, "sign_on_refused"},
 		{"the same subject of another issuer", tracking.Subject{Issuer: "https://evil.example/", Subject: "s1"}, func(h *house) error {
-			return h.LinkSubject(h.t.Context(), models.Operator, "link", "clerk", issuer, "s1")
+			return only(h.LinkSubject(h.t.Context(), models.Operator, "link", "clerk", issuer, "s1"))
 		}, "sign_on_refused"},
 		{"the login name of an account that is somebody else there", tracking.Subject{Issuer: issuer, Subject: "s2", Login: "clerk"}, func(h *house) error {
-			return h.LinkSubject(h.t.Context(), models.Operator, "link", "clerk", issuer, "s1")
+			return only(h.LinkSubject(h.t.Context(), models.Operator, "link", "clerk", issuer, "s1"))
 		}, "sign_on_refused"},
 		{"disabled", tracking.Subject{Issuer: issuer, Subject: "s1", Login: "clerk"}, func(h *house) error {
-			return h.SetAccountDisabled(h.t.Context(), models.Operator, "off", "clerk", true)
+			return only(h.SetAccountDisabled(h.t.Context(), models.Operator, "off", "clerk", true))
 		}, "sign_on_refused"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -55,9 +58,10 @@ func TestWhoComesByTheSignOn(t *testing.T) {
 			in, err := h.SignIn(t.Context(), tt.who, "10.0.0.1", "a browser")
 			if tt.code != "" {
 				wantCode(t, err, models.KindForbidden, tt.code)
-				after := h.dump()
-				if n := len(before.Audit); len(after.Audit) != n+1 || after.Audit[n].Action != "account.sign_on_refused" || after.Audit[n].ByID != "" {
-					t.Errorf("who was refused is on record as %+v", after.Audit[n:])
+				for _, e := range h.dump().Audit[len(before.Audit):] {
+					if e.Action != "account.sign_on_refused" && e.Action != "account.request" || e.ByID != "" && e.ByID != "sign-on" {
+						t.Errorf("who was refused is on record as %+v", e)
+					}
 				}
 				return
 			}
@@ -79,6 +83,9 @@ func TestWhoComesByTheSignOn(t *testing.T) {
 func TestAPasswordOfOnesOwnOutlivesTheSignOn(t *testing.T) {
 	h := newHouse(t)
 	h.clerk() // has changed the one-time password
+	if err := h.comesAndIsConfirmed("s1"); err != nil {
+		t.Fatal(err)
+	}
 	if _, err := h.SignIn(t.Context(), tracking.Subject{Issuer: issuer, Subject: "s1", Login: "clerk"}, "10.0.0.1", ""); err != nil {
 		t.Fatal(err)
 	}
@@ -94,7 +101,7 @@ func TestASubjectIsOnePerson(t *testing.T) {
 		t.Fatal(err)
 	}
 	link := func(key, login, subject string) error {
-		return h.LinkSubject(t.Context(), models.Operator, key, login, issuer, subject)
+		return only(h.LinkSubject(t.Context(), models.Operator, key, login, issuer, subject))
 	}
 	if err := link("1", "clerk", "s1"); err != nil {
 		t.Fatal(err)
@@ -103,4 +110,64 @@ func TestASubjectIsOnePerson(t *testing.T) {
 	wantCode(t, link("3", "second", " "), models.KindInvalid, "bad_subject")
 	wantCode(t, link("4", "nobody", "s2"), models.KindNotFound, "no_person")
 	wantCode(t, h.UnlinkSubject(t.Context(), models.Operator, "5", "second", issuer, "s1"), models.KindNotFound, "no_subject_link")
+}
+
+// comesAndIsConfirmed has a subject come with the clerk's login name and the operator confirm the tie that is proposed.
+func (h *house) comesAndIsConfirmed(subject string) error {
+	_, err := h.SignIn(h.t.Context(), tracking.Subject{Issuer: issuer, Subject: subject, Login: "clerk"}, "10.0.0.1", "")
+	wantCode(h.t, err, models.KindForbidden, "sign_on_refused")
+	waiting, err := h.AccountRequests(h.t.Context(), models.Operator, false)
+	if err != nil || len(waiting) != 1 || waiting[0].Kind != models.ChangeLink {
+		h.t.Fatalf("%+v, %v", waiting, err)
+	}
+	_, err = h.ConfirmRequest(h.t.Context(), models.Operator, "confirm "+subject, waiting[0].ID, "")
+	return err
+}
+
+// TestWhoClaimsALoginNameBecomesNobody holds that a claim ties nobody to an administrator, whatever else they hold, that
+// nothing is asked twice, and that what was refused is not asked again.
+func TestWhoClaimsALoginNameBecomesNobody(t *testing.T) {
+	h := newHouse(t)
+	h.clerk()
+	if _, err := h.CreateAccount(t.Context(), models.Operator, "boss", tracking.NewAccount{Login: "boss", Name: "管理员", RoleGrant: tracking.RoleGrant{Role: models.RoleSystemAdmin}}); err != nil {
+		t.Fatal(err)
+	}
+	come := func(subject, login string) {
+		t.Helper()
+		_, err := h.SignIn(t.Context(), tracking.Subject{Issuer: issuer, Subject: subject, Login: login}, "10.0.0.1", "")
+		wantCode(t, err, models.KindForbidden, "sign_on_refused")
+	}
+	waiting := func(want int) []tracking.RequestView {
+		t.Helper()
+		all, err := h.AccountRequests(t.Context(), models.Operator, false)
+		if err != nil || len(all) != want {
+			t.Fatalf("%d requests, %v, want %d", len(all), err, want)
+		}
+		return all
+	}
+	come("s1", "boss")
+	come("s1", "ｃlerk")
+	come("s1", "clerk ")
+	waiting(0)
+	wantCode(t, only(h.LinkSubject(t.Context(), models.Operator, "by hand", "boss", issuer, "s1")), models.KindForbidden, "administrator_by_password")
+	come("s1", "clerk")
+	come("s1", "clerk")
+	come("s2", "clerk")
+	one := waiting(1)[0]
+	if err := h.RefuseRequest(t.Context(), models.Operator, "no", one.ID, "不是本人"); err != nil {
+		t.Fatal(err)
+	}
+	come("s1", "clerk")
+	waiting(0)
+	// The account becomes an administrator's while the tie waits: it is not made.
+	come("s3", "clerk")
+	later := waiting(1)[0]
+	if err := only(h.RevokeRole(t.Context(), models.Operator, "r", "clerk", tracking.RoleGrant{Role: models.RoleOffice})); err != nil {
+		t.Fatal(err)
+	}
+	if err := only(h.GrantRole(t.Context(), models.Operator, "g", "clerk", tracking.RoleGrant{Role: models.RoleAuditAdmin})); err != nil {
+		t.Fatal(err)
+	}
+	_, err := h.ConfirmRequest(t.Context(), models.Operator, "yes", later.ID, "")
+	wantCode(t, err, models.KindForbidden, "administrator_by_password")
 }

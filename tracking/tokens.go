@@ -21,6 +21,8 @@ type NewToken struct {
 type GivenToken struct {
 	ID    string `json:"id"`
 	Token string `json:"token"`
+	// Request waits to be confirmed; the token is then shown to who confirms it.
+	Request string `json:"request,omitempty"`
 }
 
 // TokenView is a token without its secret.
@@ -51,25 +53,38 @@ func (s *Service) IssueToken(ctx context.Context, actor models.Actor, key string
 			return GivenToken{}, models.Errorf(models.KindInvalid, "bad_scope", "令牌范围「%s」无效，应为 %s", scope, scopeWords(models.AllScopes))
 		}
 	}
-	expires, err := s.policy().TokenEnd(n.ExpiresOn, s.now())
+	if _, err := s.policy().TokenEnd(n.ExpiresOn, s.now()); err != nil {
+		return GivenToken{}, err
+	}
+	if n.Login != "" {
+		return s.issueFor(ctx, actor, key, n)
+	}
+	_, shown, err := accountChange{Kind: models.ChangeToken}.secrets(ctx)
 	if err != nil {
 		return GivenToken{}, err
 	}
-	secret := "dbn_" + random(24)
-	hash := tokenHash(secret)
-	err = s.secret(ctx, actor, key, "IssueToken", n, "token.issue", hash[:16], func(tx *store.Tx) error {
-		person, err := tokenOwner(tx, actor, n.Login)
+	err = s.secret(ctx, actor, key, "IssueToken", n, "token.issue", shown.TokenID, func(tx *store.Tx) error {
+		person, err := tx.Person(actor.ID)
 		if err != nil {
 			return err
 		}
-		return tx.InsertToken(models.Token{
-			Hash: hash, PersonID: person.ID, Label: n.Label, Scopes: scopeWords(n.Scopes), CreatedAt: s.now(), ExpiresAt: expires,
-		})
+		return s.insertToken(tx, tokenHash(shown.Token), person.ID, n)
 	})
 	if err != nil {
 		return GivenToken{}, err
 	}
-	return GivenToken{ID: hash[:16], Token: secret}, nil
+	return GivenToken{ID: shown.TokenID, Token: shown.Token}, nil
+}
+
+// issueFor has the operator give a token for somebody else.
+func (s *Service) issueFor(ctx context.Context, actor models.Actor, key string, n NewToken) (GivenToken, error) {
+	who := n.Login
+	n.Login = ""
+	settled, shown, err := s.changeAccount(ctx, actor, key, &accountChange{Kind: models.ChangeToken, Who: who, Token: &n})
+	if err != nil {
+		return GivenToken{}, err
+	}
+	return GivenToken{ID: shown.TokenID, Token: shown.Token, Request: settled.Request}, nil
 }
 
 // Tokens lists a person's tokens, oldest first; login "" is the actor's own.

@@ -212,4 +212,6 @@ type NewPerson struct {
 	Name  string          `json:"name"`
 	Role  models.RoleName `json:"role"`
 	Token string          `json:"token"`
+	// Request waits to be confirmed; the token is then shown to who confirms it.
+	Request string `json:"request,omitempty"`
 }

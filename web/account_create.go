@@ -21,6 +21,7 @@ type givenPage struct {
 	tracking.GivenPassword
 	Address string // of the account
 	Reset   bool   // of an account there was before
+	Token   string // instead of a password
 }
 
 func (h *handlers) newAccountPage(w http.ResponseWriter, r *http.Request, f form) (newAccountPage, error) {
@@ -48,7 +49,7 @@ var fieldOfAccountCode = map[string]string{
 	"label_missing": "label", "scope_missing": "scope", "bad_expiry": "expires", "bad_date": "expires",
 }
 
-// createAccount makes an account and shows its password: the page that answers is the only one that ever does.
+// createAccount asks for an account; its password is shown to whoever confirms.
 func (h *handlers) createAccount(w http.ResponseWriter, r *http.Request) error {
 	f, err := sentForm(r)
 	if err != nil {
@@ -57,7 +58,7 @@ func (h *handlers) createAccount(w http.ResponseWriter, r *http.Request) error {
 	grant, err := grantOf(f)
 	var given tracking.GivenPassword
 	if err == nil {
-		given, err = h.t.CreateAccount(r.Context(), actorOf(r), f.Key, tracking.NewAccount{Login: f.Value("login"), Name: f.Value("name"), RoleGrant: grant})
+		given, err = h.t.CreateAccount(because(r, f), actorOf(r), f.Key, tracking.NewAccount{Login: f.Value("login"), Name: f.Value("name"), RoleGrant: grant})
 	}
 	if err != nil {
 		if !f.wrong(err, fieldOfAccountCode) {
@@ -70,12 +71,15 @@ func (h *handlers) createAccount(w http.ResponseWriter, r *http.Request) error {
 		h.write(w, r, statusOf(err), "newaccount", "page", p)
 		return nil
 	}
-	h.showGiven(w, r, given, false)
+	if given.Request != "" {
+		return h.done(w, r, requestsAddress, saidAsked)
+	}
+	h.showGiven(w, r, givenPage{GivenPassword: given})
 	return nil
 }
 
-func (h *handlers) showGiven(w http.ResponseWriter, r *http.Request, given tracking.GivenPassword, reset bool) {
-	p := givenPage{basePage: h.base(w, r), GivenPassword: given, Address: personAddress(given.ID), Reset: reset}
+func (h *handlers) showGiven(w http.ResponseWriter, r *http.Request, p givenPage) {
+	p.basePage, p.Address = h.base(w, r), personAddress(p.ID)
 	p.add([]string{"accounts.css"}, nil)
 	h.write(w, r, http.StatusOK, "given", "page", p)
 }

@@ -15,14 +15,18 @@ type Administration interface {
 	AccountChoices(ctx context.Context, actor models.Actor) (tracking.AccountChoices, error)
 	CreateAccount(ctx context.Context, actor models.Actor, key string, n tracking.NewAccount) (tracking.GivenPassword, error)
 	ResetPassword(ctx context.Context, actor models.Actor, key, login string) (tracking.GivenPassword, error)
-	SetAccountDisabled(ctx context.Context, actor models.Actor, key, login string, disabled bool) error
-	GrantRole(ctx context.Context, actor models.Actor, key, login string, g tracking.RoleGrant) error
-	RevokeRole(ctx context.Context, actor models.Actor, key, login string, g tracking.RoleGrant) error
+	SetAccountDisabled(ctx context.Context, actor models.Actor, key, login string, disabled bool) (tracking.Settled, error)
+	GrantRole(ctx context.Context, actor models.Actor, key, login string, g tracking.RoleGrant) (tracking.Settled, error)
+	RevokeRole(ctx context.Context, actor models.Actor, key, login string, g tracking.RoleGrant) (tracking.Settled, error)
 	EndSession(ctx context.Context, actor models.Actor, key, login, id string) error
 	Tokens(ctx context.Context, actor models.Actor, login string) ([]tracking.TokenView, error)
 	IssueToken(ctx context.Context, actor models.Actor, key string, n tracking.NewToken) (tracking.GivenToken, error)
 	RevokeToken(ctx context.Context, actor models.Actor, key, login, id string) error
-	LinkSubject(ctx context.Context, actor models.Actor, key, login, issuer, subject string) error
+	LinkSubject(ctx context.Context, actor models.Actor, key, login, issuer, subject string) (tracking.Settled, error)
+	AccountRequests(ctx context.Context, actor models.Actor, all bool) ([]tracking.RequestView, error)
+	ConfirmRequest(ctx context.Context, actor models.Actor, key, id, reason string) (tracking.ConfirmedRequest, error)
+	RefuseRequest(ctx context.Context, actor models.Actor, key, id, reason string) error
+	WithdrawRequest(ctx context.Context, actor models.Actor, key, id string) error
 	UnlinkSubject(ctx context.Context, actor models.Actor, key, login, issuer, subject string) error
 
 	Audit(ctx context.Context, actor models.Actor, f tracking.AuditFilter, from, count int) (tracking.AuditPage, error)
@@ -50,6 +54,11 @@ func (h *handlers) accountRoutes() []route {
 		{pattern: "POST /accounts/{person}/tokens/{token}/revoke", who: seesPeople, show: h.revokeToken},
 		{pattern: "POST /accounts/{person}/subjects", who: administers, show: h.linkSubject},
 		{pattern: "POST /accounts/{person}/subjects/unlink", who: administers, show: h.unlinkSubject},
+
+		{pattern: "GET /account-requests", who: seesPeople, show: h.showRequests},
+		{pattern: "POST /account-requests/{request}/confirm", who: seesPeople, show: h.confirmRequest},
+		{pattern: "POST /account-requests/{request}/refuse", who: seesPeople, show: h.refuseRequest},
+		{pattern: "POST /account-requests/{request}/withdraw", who: seesPeople, show: h.withdrawRequest},
 
 		{pattern: "GET /audit", who: audits, show: h.showAudit},
 		{pattern: "GET /audit/export", who: audits, show: h.exportAudit},

@@ -20,6 +20,7 @@ type accountsPage struct {
 	Counts  accountCounts
 	Pager   pager
 	MayMake bool // new accounts
+	Waiting int  // requests
 }
 
 // accountCounts are how the accounts stand, narrowed or not.
@@ -85,6 +86,11 @@ func (h *handlers) showAccounts(w http.ResponseWriter, r *http.Request) error {
 	var from, to int
 	from, to, p.Pager = paged(r, len(all), accountsAPage)
 	p.Rows = all[from:to]
+	waiting, err := h.t.AccountRequests(r.Context(), actorOf(r), false)
+	if err != nil {
+		return err
+	}
+	p.Waiting = len(waiting)
 	h.write(w, r, http.StatusOK, "accounts", "page", p)
 	return nil
 }

@@ -41,13 +41,16 @@ func (p *program) userCommand() *cobra.Command {
 	c := &cobra.Command{Use: "user", Short: "人员、账号与令牌", Args: cobra.ArbitraryArgs, RunE: onlyCommands}
 	c.AddCommand(p.userAdd(), p.userList(),
 		p.userChange("disable", "停用账号，其会话和令牌随即失效", "已停用 %s"), p.userChange("enable", "恢复账号", "已恢复 %s"),
-		p.userReset(), p.userRole(), p.userSessions(), p.userToken())
+		p.userReset(), p.userRole(), p.userSessions(), p.userToken(), p.userRequests(),
+		p.userDecide("confirm", "确认账号变更申请并执行（安全管理员）", "已确认 %s，变更已生效"), p.userDecide("refuse", "驳回账号变更申请，须写明理由", "已驳回 %s"),
+		p.userDecide("withdraw", "撤回本人提出的申请", "已撤回 %s"))
 	return c
 }
 
 func (p *program) userAdd() *cobra.Command {
 	var who newPerson
 	var role string
+	var w why
 	add := &cobra.Command{
 		Use: "add", Short: "增加人员：给出 --login 显示一次性密码，否则显示令牌（都只显示一次）", Args: noArgs,
 		Example: "  duban user add --login chen --name 陈某 --role office\n  duban user add --name 张三 --role office\n" +
@@ -65,17 +68,20 @@ func (p *program) userAdd() *cobra.Command {
 				return err
 			}
 			if who.Login != "" {
-				r, err := client.post(c.Context(), "/api/v1/accounts", randomKey(), who)
+				r, err := client.post(c.Context(), w.of("/api/v1/accounts"), randomKey(), who)
 				if err != nil {
 					return err
 				}
 				return show(p, r.body, p.givenPassword)
 			}
-			r, err := client.post(c.Context(), "/api/v1/people", randomKey(), who)
+			r, err := client.post(c.Context(), w.of("/api/v1/people"), randomKey(), who)
 			if err != nil {
 				return err
 			}
-			return show(p, r.body, func(v struct{ ID, Name, Token string }) {
+			return show(p, r.body, func(v struct{ ID, Name, Token, Request string }) {
+				if p.asked(v.Request) {
+					return
+				}
 				p.say("已增加 %s（%s）", v.Name, v.ID)
 				p.say("令牌（只显示这一次，请妥善保存）：%s", v.Token)
 				p.say("使用：DUBAN_TOKEN=… duban status")
@@ -85,6 +91,7 @@ func (p *program) userAdd() *cobra.Command {
 	add.Flags().StringVar(&who.Login, "login", "", "登录网页的账号；不填则只给令牌")
 	add.Flags().StringVar(&who.Name, "name", "", "姓名")
 	roleFlags(add, &role, &who.Organisation, &who.Post)
+	w.flags(add)
 	return p.asks(add)
 }
 
@@ -94,9 +101,12 @@ func roleFlags(c *cobra.Command, role, organisation, post *string) {
 	c.Flags().StringVar(post, "post", "", "岗位（领导必填），如 分管副区长")
 }
 
-type givenPassword struct{ ID, Login, Name, Password string }
+type givenPassword struct{ ID, Login, Name, Password, Request string }
 
 func (p *program) givenPassword(v givenPassword) {
+	if p.asked(v.Request) {
+		return
+	}
 	p.say("账号 %s（%s）", v.Login, v.Name)
 	p.say("一次性密码（只显示这一次，首次登录须更改）：%s", v.Password)
 }
@@ -171,15 +181,18 @@ func ofAccount(login string, parts ...string) string {
 
 // userChange is a command that changes one thing of an account and has nothing to show.
 func (p *program) userChange(name, short, said string) *cobra.Command {
-	return p.asks(&cobra.Command{
+	var w why
+	c := &cobra.Command{
 		Use: name + " 账号", Short: short, Args: oneArg("账号"),
 		RunE: func(c *cobra.Command, args []string) error {
-			return p.settle(c, ofAccount(args[0], name), nil, said, args[0])
+			return p.settle(c, w.of(ofAccount(args[0], name)), nil, said, args[0])
 		},
-	})
+	}
+	w.flags(c)
+	return p.asks(c)
 }
 
-// settle sends a change and says that it is done.
+// settle sends a change and says that it is done, or waits to be confirmed.
 func (p *program) settle(c *cobra.Command, path string, body any, said string, args ...any) error {
 	client, err := p.client()
 	if err != nil {
@@ -189,22 +202,32 @@ func (p *program) settle(c *cobra.Command, path string, body any, said string, a
 	if err != nil {
 		return err
 	}
-	return show(p, r.body, func(struct{ Done bool }) { p.say(said, args...) })
+	return show(p, r.body, func(v struct {
+		Done    bool
+		Request string
+	}) {
+		if !p.asked(v.Request) {
+			p.say(said, args...)
+		}
+	})
 }
 
 func (p *program) userReset() *cobra.Command {
-	return p.asks(&cobra.Command{
-		Use: "reset 账号", Short: "重置密码，显示一次性密码（只显示一次）", Args: oneArg("账号"),
+	var w why
+	reset := &cobra.Command{
+		Use: "reset 账号", Short: "重置密码；一次性密码只显示一次，三员齐备后只向确认人显示", Args: oneArg("账号"),
 		RunE: func(c *cobra.Command, args []string) error {
 			client, err := p.client()
 			if err != nil {
 				return err
 			}
-			r, err := client.post(c.Context(), ofAccount(args[0], "password"), randomKey(), nil)
+			r, err := client.post(c.Context(), w.of(ofAccount(args[0], "password")), randomKey(), nil)
 			if err != nil {
 				return err
 			}
 			return show(p, r.body, p.givenPassword)
 		},
-	})
+	}
+	w.flags(reset)
+	return p.asks(reset)
 }

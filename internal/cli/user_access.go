@@ -21,6 +21,7 @@ func (p *program) userRole() *cobra.Command {
 	var grant roleGrant
 	var role, since, until string
 	var revoke bool
+	var w why
 	c := &cobra.Command{
 		Use: "role 账号", Short: "授予角色、改变任期，或收回（--revoke）", Args: oneArg("账号"),
 		Example: "  duban user role wang --role leader --post 分管副区长 --since 2021-07-01\n  duban user role wang --role read_only --revoke",
@@ -38,12 +39,13 @@ func (p *program) userRole() *cobra.Command {
 				return err
 			}
 			if revoke {
-				return p.settle(c, ofAccount(args[0], "roles", "revoke"), grant, "已收回 %s 的角色「%s」", args[0], grant.Role.Chinese())
+				return p.settle(c, w.of(ofAccount(args[0], "roles", "revoke")), grant, "已收回 %s 的角色「%s」", args[0], grant.Role.Chinese())
 			}
-			return p.settle(c, ofAccount(args[0], "roles"), grant, "已授予 %s 角色「%s」", args[0], grant.Role.Chinese())
+			return p.settle(c, w.of(ofAccount(args[0], "roles")), grant, "已授予 %s 角色「%s」", args[0], grant.Role.Chinese())
 		},
 	}
 	roleFlags(c, &role, &grant.Organisation, &grant.Post)
+	w.flags(c)
 	c.Flags().StringVar(&since, "since", "", "任期第一天，如 2021-07-01")
 	c.Flags().StringVar(&until, "until", "", "任期最后一天")
 	c.Flags().BoolVar(&revoke, "revoke", false, "收回")
@@ -98,6 +100,7 @@ type newToken struct {
 func (p *program) userToken() *cobra.Command {
 	var n newToken
 	var scopes, expires, revoke string
+	var w why
 	c := &cobra.Command{
 		Use: "token 账号", Short: "列出令牌；--label 和 --scope 生成一个；--revoke 编号 作废（me 为本人）", Args: oneArg("账号"),
 		Example: "  duban user token chen --label 月报脚本 --scope read,submit --expires 2021-12-31\n  duban user token chen --revoke 0123456789abcdef",
@@ -122,15 +125,19 @@ func (p *program) userToken() *cobra.Command {
 			for _, word := range strings.FieldsFunc(scopes, func(r rune) bool { return r == ',' || r == '，' || r == ' ' }) {
 				n.Scopes = append(n.Scopes, models.Scope(word))
 			}
-			r, err := client.post(c.Context(), ofAccount(args[0], "tokens"), randomKey(), n)
+			r, err := client.post(c.Context(), w.of(ofAccount(args[0], "tokens")), randomKey(), n)
 			if err != nil {
 				return err
 			}
-			return show(p, r.body, func(v struct{ ID, Token string }) {
+			return show(p, r.body, func(v struct{ ID, Token, Request string }) {
+				if p.asked(v.Request) {
+					return
+				}
 				p.say("令牌 %s（只显示这一次，请妥善保存）：%s", v.ID, v.Token)
 			})
 		},
 	}
+	w.flags(c)
 	c.Flags().StringVar(&n.Label, "label", "", "用途，以后凭它辨认")
 	c.Flags().StringVar(&scopes, "scope", "", "范围，逗号隔开：read、submit、review、plan、admin")
 	c.Flags().StringVar(&expires, "expires", "", "最后有效日，如 2021-12-31；不填为 180 天，最长一年")

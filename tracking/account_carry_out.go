@@ -1,0 +1,165 @@
+package tracking
+
+import (
+	"slices"
+
+	"duban/models"
+	"duban/store"
+)
+
+// verify fills in whom a change is about and refuses what would not be legal now: it is asked when a change is requested
+// and once more when it is carried out. It returns who holds which role before.
+func (s *Service) verify(tx *store.Tx, c *accountChange) (before []models.RoleHolder, err error) {
+	if before, err = tx.RoleHolders(); err != nil {
+		return nil, err
+	}
+	if c.Kind == models.ChangeCreate || c.Kind == models.ChangePerson {
+		return before, s.verifyNew(tx, c)
+	}
+	person, err := personBy(tx, c.Who)
+	if err != nil {
+		return nil, err
+	}
+	account, _, err := tx.AccountOf(person.ID)
+	if err != nil {
+		return nil, err
+	}
+	c.PersonID, c.Name, c.Login = person.ID, person.Name, account.Login
+	held, err := tx.RolesOf(person.ID)
+	if err != nil {
+		return nil, err
+	}
+	after := slices.Clone(before)
+	switch c.Kind {
+	case models.ChangeGrant, models.ChangeRevoke:
+		after, err = s.verifyRole(*c, person, before, held)
+	case models.ChangeDisable:
+		for i := range after {
+			after[i].Disabled = after[i].Disabled || after[i].PersonID == person.ID
+		}
+	case models.ChangeEnable:
+		err = models.CheckRoles(held)
+	case models.ChangeReset, models.ChangeLink:
+		if account.Login == "" {
+			err = models.Errorf(models.KindNotFound, "no_account", "该人员没有登录账号，不能办理")
+		} else if c.Kind == models.ChangeLink {
+			err = verifyLink(tx, *c, held)
+		}
+	}
+	if err != nil {
+		return nil, err
+	}
+	return before, models.CheckAdministratorsLeft(before, after, s.now().Date())
+}
+
+func (s *Service) verifyNew(tx *store.Tx, c *accountChange) error {
+	if c.Name == "" {
+		return models.Errorf(models.KindInvalid, "name_missing", "请填写姓名或岗位名称（--name）")
+	}
+	if c.Login != "" {
+		if _, taken, err := tx.AccountByLogin(c.Login); err != nil || taken {
+			if err == nil {
+				err = models.Errorf(models.KindConflict, "login_taken", "账号「%s」已有人使用，请换一个", c.Login)
+			}
+			return err
+		}
+	}
+	if c.PersonID == "" {
+		c.PersonID = "person-" + random(8)
+	}
+	_, err := c.Role.row(c.PersonID)
+	return err
+}
+
+// verifyRole says who would hold which role after a role is given or taken.
+func (s *Service) verifyRole(c accountChange, person models.Person, before []models.RoleHolder, held []models.Role) ([]models.RoleHolder, error) {
+	role, err := c.Role.row(person.ID)
+	if err != nil {
+		return nil, err
+	}
+	same := func(r models.Role) bool {
+		return r.PersonID == role.PersonID && r.Role == role.Role && r.OrganisationID == role.OrganisationID && r.PostID == role.PostID
+	}
+	after := slices.DeleteFunc(slices.Clone(before), func(h models.RoleHolder) bool { return same(h.Role) })
+	if c.Kind == models.ChangeRevoke {
+		return after, nil
+	}
+	if err := models.CheckRoles(append(slices.DeleteFunc(held, same), role)); err != nil {
+		return nil, err
+	}
+	return append(after, models.RoleHolder{Role: role, Name: person.Name, Login: c.Login, Disabled: person.Disabled}), nil
+}
+
+// verifyLink refuses to tie an administrator to a unified sign-on: whoever manages that one would administer this one.
+func verifyLink(tx *store.Tx, c accountChange, held []models.Role) error {
+	if slices.ContainsFunc(held, func(r models.Role) bool { return r.Role.Administers() }) {
+		return models.Errorf(models.KindForbidden, "administrator_by_password", "管理员账号不能关联统一认证，只能用本系统的密码登录")
+	}
+	if c.Issuer == "" || c.Subject == "" || len(c.Subject) > 255 {
+		return models.Errorf(models.KindInvalid, "bad_subject", "请填写统一认证标识（sub），1～255 个字符，由统一认证的管理员提供")
+	}
+	_, taken, err := tx.SubjectLink(c.Issuer, c.Subject)
+	if err == nil && taken {
+		err = models.Errorf(models.KindConflict, "subject_taken", "该统一认证标识已关联到一个账号，请先取消原来的关联")
+	}
+	return err
+}
+
+// carryOut does what was verified. by says who gave a password, for its person.
+func (s *Service) carryOut(tx *store.Tx, c accountChange, hash string, shown *shownOnce, by string) error {
+	now := s.now()
+	switch c.Kind {
+	case models.ChangeCreate:
+		if err := s.addPerson(tx, c.PersonID, c.Name, *c.Role); err != nil {
+			return err
+		}
+		return tx.InsertAccount(models.Account{PersonID: c.PersonID, Login: c.Login, PasswordHash: hash, MustChange: true, PasswordAt: now})
+	case models.ChangePerson:
+		if err := s.addPerson(tx, c.PersonID, c.Name, *c.Role); err != nil {
+			return err
+		}
+		return s.insertToken(tx, hash, c.PersonID, NewToken{Label: "命令行", Scopes: models.AllScopes})
+	case models.ChangeGrant:
+		return s.giveRole(tx, c.PersonID, *c.Role)
+	case models.ChangeRevoke:
+		role, err := c.Role.row(c.PersonID)
+		if err != nil {
+			return err
+		}
+		return tx.DeleteRole(role)
+	case models.ChangeReset:
+		if err := s.endAccess(tx, c.PersonID, "", "password"); err != nil {
+			return err
+		}
+		if err := tx.ClearLogInFailures(c.PersonID); err != nil {
+			return err
+		}
+		if err := tx.SetPasswordGiven(c.PersonID, by, now); err != nil {
+			return err
+		}
+		return tx.SetPassword(c.PersonID, hash, true, now)
+	case models.ChangeDisable:
+		if err := s.endAccess(tx, c.PersonID, "", "disabled"); err != nil {
+			return err
+		}
+		return tx.SetDisabled(c.PersonID, true)
+	case models.ChangeEnable:
+		return tx.SetDisabled(c.PersonID, false)
+	case models.ChangeToken:
+		return s.insertToken(tx, hash, c.PersonID, *c.Token)
+	case models.ChangeLink:
+		return tx.InsertSubjectLink(models.SubjectLink{Issuer: c.Issuer, Subject: c.Subject, PersonID: c.PersonID})
+	}
+	return models.Errorf(models.KindInternal, "bad_request_kind", "该申请的种类「%s」无法识别，请联系管理员", c.Kind)
+}
+
+// insertToken keeps a token of a person.
+func (s *Service) insertToken(tx *store.Tx, hash, personID string, n NewToken) error {
+	expires, err := s.policy().TokenEnd(n.ExpiresOn, s.now())
+	if err != nil {
+		return err
+	}
+	return tx.InsertToken(models.Token{
+		Hash: hash, PersonID: personID, Label: n.Label, Scopes: scopeWords(n.Scopes), CreatedAt: s.now(), ExpiresAt: expires,
+	})
+}

@@ -1,0 +1,233 @@
+package tracking
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"slices"
+	"strings"
+
+	"duban/models"
+	"duban/store"
+)
+
+// accountChange is a change of accounts that takes two administrators, as it is asked for, kept and carried out.
+type accountChange struct {
+	Kind     models.AccountChange `json:"-"`
+	PersonID string               `json:"-"`
+	Who      string               `json:"-"` // login name or ID, as it was typed
+	Name     string               `json:"name,omitempty"`
+	Login    string               `json:"login,omitempty"`
+	Role     *RoleGrant           `json:"role,omitempty"`
+	Token    *NewToken            `json:"token,omitempty"`
+	Issuer   string               `json:"issuer,omitempty"`
+	Subject  string               `json:"subject,omitempty"`
+}
+
+// shownOnce is what carrying out a change shows: a one-time password or a token.
+type shownOnce struct {
+	Login, Name, Password string
+	Token, TokenID        string
+}
+
+// actions name the changes in the record.
+var accountActions = map[models.AccountChange]string{
+	models.ChangeCreate: "account.create", models.ChangePerson: "person.add", models.ChangeGrant: "account.grant_role", models.ChangeRevoke: "account.revoke_role",
+	models.ChangeReset: "account.reset_password", models.ChangeDisable: "account.disable", models.ChangeEnable: "account.enable",
+	models.ChangeToken: "token.issue", models.ChangeLink: "account.link",
+}
+
+// Why is the reason for a change of accounts. Emergency has the operator do it at once although the three administrators
+// are all there: it is recorded as such, and the doctor names it for a month.
+type Why struct {
+	Reason    string
+	Emergency bool
+}
+
+type whyKey struct{}
+
+// Because says why a change of accounts is asked for.
+func Because(ctx context.Context, why Why) context.Context {
+	return context.WithValue(ctx, whyKey{}, why)
+}
+
+func whyOf(ctx context.Context) Why {
+	why, _ := ctx.Value(whyKey{}).(Why)
+	why.Reason = strings.TrimSpace(why.Reason)
+	return why
+}
+
+// Settled is what came of a change of accounts: done, or waiting to be confirmed.
+type Settled struct {
+	Done    bool   `json:"done"`
+	Request string `json:"request,omitempty"` // that waits for the security administrator
+}
+
+// changeAccount carries a change out or asks for it. What the system administrator wants is asked for. The operator acts
+// at once while the three administrators are not all there, because somebody must make the first accounts, and in an
+// emergency, because the only security administrator may have lost their password; otherwise the operator asks too.
+func (s *Service) changeAccount(ctx context.Context, actor models.Actor, key string, c *accountChange) (Settled, shownOnce, error) {
+	why := whyOf(ctx)
+	if err := checkWhy(actor, why); err != nil {
+		return Settled{}, shownOnce{}, err
+	}
+	hash, shown, err := c.secrets(ctx)
+	if err != nil {
+		return Settled{}, shownOnce{}, err
+	}
+	settled, again := Settled{Done: true}, true
+	body := []any{*c, c.Who, why}
+	err = s.onceAs(ctx, actor, key, string(c.Kind), body, func(tx *store.Tx) (string, string, error) {
+		again = false
+		before, err := s.verify(tx, c)
+		if err != nil {
+			return "", "", err
+		}
+		if c.PersonID == actor.ID {
+			return "", "", models.Errorf(models.KindForbidden, "own_account", "不能更改自己的账号和角色，请由其他管理员操作")
+		}
+		complete := len(models.MissingAdministrators(before, s.now().Date())) == 0
+		r := s.request(actor, key, *c, why)
+		if !actor.Operator || complete && !why.Emergency {
+			settled = Settled{Request: r.ID}
+			return "account.request", r.Who, s.ask(tx, r)
+		}
+		by := "运维员重置"
+		if why.Emergency {
+			by = "运维员应急重置"
+			r.Status, r.Emergency, r.DecidedByID, r.DecidedByName, r.DecidedAt = models.RequestConfirmed, true, actor.ID, actor.Name, s.now()
+			if err := tx.InsertAccountRequest(r); err != nil {
+				return "", "", err
+			}
+		}
+		if err := s.carryOut(tx, *c, hash, &shown, by); err != nil {
+			return "", "", err
+		}
+		return accountActions[c.Kind], c.object(shown), nil
+	})
+	switch {
+	case err != nil && models.AsError(err).Code == "key_reused" && shown.secret():
+		return Settled{}, shownOnce{}, keyUsed()
+	case err != nil:
+		return Settled{}, shownOnce{}, err
+	case !again:
+		shown.Login, shown.Name = c.Login, c.Name
+		if settled.Request != "" {
+			shown.Password, shown.Token, shown.TokenID = "", "", ""
+		}
+		return settled, shown, nil
+	}
+	return s.changedBefore(ctx, key, shown)
+}
+
+// changedBefore answers the same key again: with the request it made, or, where something was shown once, that it can't
+// be shown again.
+func (s *Service) changedBefore(ctx context.Context, key string, shown shownOnce) (Settled, shownOnce, error) {
+	var r models.AccountRequest
+	found := false
+	err := s.Store.Read(ctx, func(tx *store.Tx) (err error) {
+		r, found, err = tx.AccountRequest(requestID(key))
+		return err
+	})
+	switch {
+	case err != nil:
+		return Settled{}, shownOnce{}, err
+	case found && !r.Emergency:
+		return Settled{Done: r.Status == models.RequestConfirmed, Request: r.ID}, shownOnce{Login: r.Who}, nil
+	case shown.secret():
+		return Settled{}, shownOnce{}, keyUsed()
+	}
+	return Settled{Done: true}, shownOnce{}, nil
+}
+
+func keyUsed() *models.Error {
+	return models.Errorf(models.KindConflict, "key_used", "该请求编号已用过；令牌和密码只显示一次，如已遗失请重新生成")
+}
+
+func checkWhy(actor models.Actor, why Why) error {
+	switch {
+	case why.Emergency && !actor.Operator:
+		return models.Errorf(models.KindForbidden, "forbidden", "应急办理只能由运维员在服务器上执行")
+	case why.Emergency && why.Reason == "":
+		return models.Errorf(models.KindInvalid, "reason_missing", "应急办理须写明原因（--reason），将单独记录")
+	case len(why.Reason) > 1000:
+		return models.Errorf(models.KindInvalid, "text_too_long", "原因过长，请缩短")
+	}
+	return nil
+}
+
+// secrets makes the one-time password or the token of a change. They are made anew when a request is confirmed: nothing of
+// them is kept meanwhile.
+func (c accountChange) secrets(ctx context.Context) (hash string, shown shownOnce, err error) {
+	switch c.Kind {
+	case models.ChangeCreate, models.ChangeReset:
+		shown.Password = oneTimePassword()
+		hash, err = hashPassword(ctx, shown.Password)
+	case models.ChangePerson, models.ChangeToken:
+		shown.Token = "dbn_" + random(24)
+		hash = tokenHash(shown.Token)
+		shown.TokenID = hash[:16]
+	}
+	return hash, shown, err
+}
+
+func (s shownOnce) secret() bool { return s.Password != "" || s.Token != "" }
+
+// object is what the record says a change was done to.
+func (c accountChange) object(shown shownOnce) string {
+	switch {
+	case c.Kind == models.ChangeToken:
+		return shown.TokenID
+	case c.Kind == models.ChangePerson:
+		return c.PersonID
+	case c.Login != "":
+		return c.Login
+	}
+	return c.PersonID
+}
+
+func requestID(key string) string {
+	sum := sha256.Sum256([]byte("account request\x00" + strings.TrimSpace(key)))
+	return "req-" + hex.EncodeToString(sum[:6])
+}
+
+func (s *Service) request(actor models.Actor, key string, c accountChange, why Why) models.AccountRequest {
+	what, _ := json.Marshal(c) // strings and days: never fails
+	return models.AccountRequest{
+		ID: requestID(key), Kind: c.Kind, PersonID: c.PersonID, Who: c.shownAs(), What: string(what), AskedByID: actor.ID, AskedByName: actor.Name,
+		AskedAt: s.now(), Reason: why.Reason, Status: models.RequestWaiting,
+	}
+}
+
+func (c accountChange) shownAs() string {
+	if c.Login != "" {
+		return c.Login
+	}
+	return c.Name
+}
+
+// ask keeps a request, unless the same waits already.
+func (s *Service) ask(tx *store.Tx, r models.AccountRequest) error {
+	if err := tx.ExpireAccountRequests(s.now().Add(-models.RequestHolds), s.now()); err != nil {
+		return err
+	}
+	waiting, err := tx.AccountRequests(models.RequestWaiting, mostRequests)
+	if err != nil {
+		return err
+	}
+	if len(waiting) >= mostRequests {
+		return models.Errorf(models.KindConflict, "too_many_requests", "待确认的申请已有 %d 件，请先由安全管理员办理", mostRequests)
+	}
+	same := func(o models.AccountRequest) bool {
+		named := o.PersonID == r.PersonID || o.Kind == models.ChangeCreate && o.Who == r.Who
+		return named && o.Kind == r.Kind && o.What == r.What
+	}
+	if slices.ContainsFunc(waiting, same) {
+		return models.Errorf(models.KindConflict, "request_waiting", "对“%s”的相同申请正在等待确认，不必重复提交", r.Who)
+	}
+	return tx.InsertAccountRequest(r)
+}
+
+// mostRequests is how many requests may wait, and how many are listed.
+const mostRequests = 200

@@ -1,0 +1,251 @@
+package tracking
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"duban/models"
+	"duban/store"
+)
+
+// RequestView is a request as the administrators see it.
+type RequestView struct {
+	ID             string               `json:"id"`
+	Kind           models.AccountChange `json:"kind"`
+	What           string               `json:"what"` // in words
+	PersonID       string               `json:"person_id"`
+	Who            string               `json:"who"` // login name, or name
+	AskedByID      string               `json:"asked_by_id"`
+	AskedBy        string               `json:"asked_by"`
+	AskedAt        models.Instant       `json:"asked_at"`
+	Reason         string               `json:"reason,omitempty"`
+	Emergency      bool                 `json:"emergency,omitempty"`
+	Status         models.RequestStatus `json:"status"`
+	Expires        models.Instant       `json:"expires_at,omitzero"` // of one that waits
+	DecidedBy      string               `json:"decided_by,omitempty"`
+	DecidedAt      models.Instant       `json:"decided_at,omitzero"`
+	DecisionReason string               `json:"decision_reason,omitempty"`
+	MayDecide      bool                 `json:"may_decide"`   // who asks may confirm or refuse it
+	MayWithdraw    bool                 `json:"may_withdraw"` // who asks made it
+}
+
+// ConfirmedRequest is a request that was carried out, with what is shown once. The one-time password goes to whoever
+// confirms, who hands it to its person; who asked for it never sees it. So neither of the two alone can make, or reset
+// the password of, an account and come in by it unnoticed: the asker has no password, the confirmer could not have asked,
+// and the person is told of it at the next log-in.
+type ConfirmedRequest struct {
+	RequestView
+	Password string `json:"password,omitempty"`
+	Token    string `json:"token,omitempty"`
+}
+
+// AccountRequests lists what waits to be confirmed, and with all also what became of earlier requests, the newest first.
+func (s *Service) AccountRequests(ctx context.Context, actor models.Actor, all bool) ([]RequestView, error) {
+	if err := models.CanSeeAccounts(actor); err != nil {
+		return nil, err
+	}
+	status := models.RequestWaiting
+	if all {
+		status = ""
+	}
+	views := []RequestView{}
+	err := s.Store.Read(ctx, func(tx *store.Tx) error {
+		complete, err := s.administratorsComplete(tx)
+		if err != nil {
+			return err
+		}
+		rows, err := tx.AccountRequests(status, mostRequests)
+		for _, r := range rows {
+			if all || r.StatusAt(s.now()) == models.RequestWaiting {
+				views = append(views, s.requestView(actor, r, complete))
+			}
+		}
+		return err
+	})
+	return views, err
+}
+
+func (s *Service) administratorsComplete(tx *store.Tx) (bool, error) {
+	holders, err := tx.RoleHolders()
+	return err == nil && len(models.MissingAdministrators(holders, s.now().Date())) == 0, err
+}
+
+// ConfirmRequest carries out what somebody else asked for, as the security administrator. The same key again is refused:
+// what was shown once is not shown again.
+func (s *Service) ConfirmRequest(ctx context.Context, actor models.Actor, key, id, reason string) (ConfirmedRequest, error) {
+	if err := models.CanDecideRequests(actor); err != nil {
+		return ConfirmedRequest{}, err
+	}
+	kept, err := s.waitingRequest(ctx, id)
+	if err != nil {
+		return ConfirmedRequest{}, err
+	}
+	hash, shown, err := changeOf(kept).secrets(ctx) // before the transaction: hashing takes a while
+	if err != nil {
+		return ConfirmedRequest{}, err
+	}
+	var out ConfirmedRequest
+	again := true
+	err = s.onceAs(ctx, actor, key, "ConfirmRequest", []string{id, reason}, func(tx *store.Tx) (string, string, error) {
+		again = false
+		r, err := s.decide(tx, actor, id, models.RequestConfirmed, reason)
+		if err != nil {
+			return "", "", err
+		}
+		c := changeOf(r)
+		if _, err := s.verify(tx, &c); err != nil {
+			return "", "", err
+		}
+		if err := s.carryOut(tx, c, hash, &shown, fmt.Sprintf("%s申请、%s确认重置", r.AskedByName, actor.Name)); err != nil {
+			return "", "", err
+		}
+		out = ConfirmedRequest{RequestView: s.requestView(actor, r, true), Password: shown.Password, Token: shown.Token}
+		return "account.confirm", r.Who, s.recordCarriedOut(tx, actor, r, c.object(shown))
+	})
+	if again && err == nil {
+		err = models.Errorf(models.KindConflict, "key_used", "该请求编号已用过；令牌和密码只显示一次，如已遗失请重新申请")
+	}
+	if err != nil {
+		return ConfirmedRequest{}, err
+	}
+	return out, nil
+}
+
+// recordCarriedOut puts the change itself on record beside its confirmation, with who asked for it.
+func (s *Service) recordCarriedOut(tx *store.Tx, actor models.Actor, r models.AccountRequest, object string) error {
+	detail, err := json.Marshal(map[string]string{"request": r.ID, "asked_by": r.AskedByName, "what": r.What})
+	if err != nil {
+		return err
+	}
+	return tx.InsertAudit(models.AuditEvent{
+		ByID: actor.ID, ByName: actor.Name, Action: accountActions[r.Kind], Object: object, Detail: string(detail), At: s.now(),
+	})
+}
+
+// RefuseRequest refuses what somebody else asked for, with a reason.
+func (s *Service) RefuseRequest(ctx context.Context, actor models.Actor, key, id, reason string) error {
+	if err := models.CanDecideRequests(actor); err != nil {
+		return err
+	}
+	if strings.TrimSpace(reason) == "" {
+		return models.Errorf(models.KindInvalid, "reason_missing", "请写明驳回的理由（--reason）")
+	}
+	return s.endRequest(ctx, actor, key, id, reason, models.RequestRefused, "account.refuse")
+}
+
+// WithdrawRequest takes back what the actor asked for.
+func (s *Service) WithdrawRequest(ctx context.Context, actor models.Actor, key, id string) error {
+	if err := models.CanAdminister(actor); err != nil {
+		return err
+	}
+	return s.endRequest(ctx, actor, key, id, "", models.RequestWithdrawn, "account.withdraw")
+}
+
+func (s *Service) endRequest(ctx context.Context, actor models.Actor, key, id, reason string, status models.RequestStatus, action string) error {
+	return s.onceAs(ctx, actor, key, action, []string{id, reason}, func(tx *store.Tx) (string, string, error) {
+		r, err := s.decide(tx, actor, id, status, reason)
+		return action, r.Who, err
+	})
+}
+
+// decide keeps a decision on a request that waits, by who may make it.
+func (s *Service) decide(tx *store.Tx, actor models.Actor, id string, status models.RequestStatus, reason string) (models.AccountRequest, error) {
+	r, found, err := tx.AccountRequest(id)
+	if err != nil {
+		return r, err
+	}
+	if !found {
+		return r, noSuchRequest(id)
+	}
+	complete, err := s.administratorsComplete(tx)
+	if err != nil {
+		return r, err
+	}
+	if status == models.RequestWithdrawn {
+		if r.AskedByID != actor.ID {
+			return r, models.Errorf(models.KindForbidden, "forbidden", "只有申请人可以撤回申请")
+		}
+	} else if err := models.CanConfirm(actor, r, complete); err != nil {
+		return r, err
+	}
+	switch r.StatusAt(s.now()) {
+	case models.RequestWaiting:
+	case models.RequestExpired:
+		return r, models.Errorf(models.KindConflict, "request_expired", "该申请提出已超过 %d 天，已过期，请重新申请", models.RequestHolds/(24*60*60*1e9))
+	default:
+		return r, models.Errorf(models.KindConflict, "request_decided", "该申请%s，请刷新后核对", r.Status.Chinese())
+	}
+	r.Status, r.DecidedByID, r.DecidedByName, r.DecidedAt, r.DecisionReason = status, actor.ID, actor.Name, s.now(), strings.TrimSpace(reason)
+	return r, tx.DecideAccountRequest(r)
+}
+
+func (s *Service) waitingRequest(ctx context.Context, id string) (r models.AccountRequest, err error) {
+	err = s.Store.Read(ctx, func(tx *store.Tx) error {
+		found := false
+		if r, found, err = tx.AccountRequest(id); err == nil && !found {
+			err = noSuchRequest(id)
+		}
+		return err
+	})
+	return r, err
+}
+
+func noSuchRequest(id string) *models.Error {
+	return models.Errorf(models.KindNotFound, "no_request", "没有找到申请「%s」，请刷新后核对", id)
+}
+
+// changeOf is what a kept request asks for.
+func changeOf(r models.AccountRequest) accountChange {
+	var c accountChange
+	_ = json.Unmarshal([]byte(r.What), &c) // written by request; a damaged one has no role and is refused by its kind
+	c.Kind, c.PersonID, c.Who = r.Kind, r.PersonID, r.PersonID
+	return c
+}
+
+func (s *Service) requestView(actor models.Actor, r models.AccountRequest, complete bool) RequestView {
+	v := RequestView{
+		ID: r.ID, Kind: r.Kind, What: changeOf(r).words(), PersonID: r.PersonID, Who: r.Who, AskedByID: r.AskedByID, AskedBy: r.AskedByName, AskedAt: r.AskedAt,
+		Reason: r.Reason, Emergency: r.Emergency, Status: r.StatusAt(s.now()), DecidedBy: r.DecidedByName, DecidedAt: r.DecidedAt, DecisionReason: r.DecisionReason,
+	}
+	if v.Status == models.RequestWaiting {
+		v.Expires = r.AskedAt.Add(models.RequestHolds)
+		v.MayDecide, v.MayWithdraw = models.CanConfirm(actor, r, complete) == nil, r.AskedByID == actor.ID
+	}
+	return v
+}
+
+// words is a change in a line.
+func (c accountChange) words() string {
+	text := c.Kind.Chinese() + "：" + c.shownAs()
+	if c.Login != "" && c.Name != "" {
+		text += "（" + c.Name + "）"
+	}
+	if c.Role != nil {
+		text += "，" + c.Role.words()
+	}
+	if c.Token != nil {
+		text += "，" + c.Token.Label + "（" + scopeWords(c.Token.Scopes) + "）"
+	}
+	if c.Subject != "" {
+		text += "，统一认证标识 " + c.Subject
+	}
+	return text
+}
+
+func (g RoleGrant) words() string {
+	text := g.Role.Chinese()
+	for _, part := range []string{g.Organisation, g.Post} {
+		if part != "" {
+			text += " " + part
+		}
+	}
+	if g.Since != 0 {
+		text += " 自 " + g.Since.String()
+	}
+	if g.Until != 0 {
+		text += " 至 " + g.Until.String()
+	}
+	return text
+}
