@@ -53,11 +53,9 @@ func (o OfAccount) own() string {
 }
 
 // settled is the answer of a change that has nothing else to say.
-type settled struct {
-	Done bool `json:"done"`
-}
+type settled = tracking.Settled
 
-func done(err error) (*answer[settled], error) { return answered(settled{err == nil}, err) }
+func done(err error) (*answer[settled], error) { return answered(settled{Done: err == nil}, err) }
 
 type nothing struct{}
 

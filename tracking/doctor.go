@@ -39,6 +39,7 @@ func (s *Service) diagnose(ctx context.Context, actor models.Actor, full bool) (
 			return d, models.Errorf(models.KindUnavailable, "interrupted", "自检被中断").Because(ctx.Err())
 		}
 	}
+	d.notice("三员设置", check{find: s.asked(s.administratorsTold)}.run(ctx))
 	s.checkUpkeep(&d)
 	if s.EngineFile != nil {
 		d.Add("流程服务文件完好", s.EngineFile(ctx))
@@ -100,6 +101,7 @@ func (s *Service) checks(full bool) []check {
 		{"节点完成状态与日期一致", s.asked((*store.Tx).DoneWithoutDay)},
 		{"改期都有记录", s.asked((*store.Tx).MovedWithoutHistory)},
 		{"单位和岗位引用有效", s.asked((*store.Tx).UnknownReferences)},
+		{"管理员角色不兼任", s.asked(rolesApart)},
 		{"没有未来时间的记录", s.asked(func(tx *store.Tx) ([]string, error) { return tx.FromTheFuture(s.now().Add(futureSlack)) })},
 		{"受理的操作都已执行", s.asked(s.lateCommands)},
 		{"数据库不早于流程引擎", s.asked(engineNewer)},

@@ -2,6 +2,7 @@ package tracking
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"duban/models"
@@ -11,44 +12,48 @@ import (
 // emergencyTold is how long the doctor names what the operator did without the security administrator.
 const emergencyTold = 30 * 24 * time.Hour
 
-// checkAccounts looks at the three administrators. Somebody who holds roles that exclude each other is a fault. That not
-// all three are there yet is told and is none: an office starts with one account, and the operator's socket suffices until
-// then. So that check is always OK, with lines to read.
-func (s *Service) checkAccounts(tx *store.Tx, d *Diagnosis) error {
+// rolesApart finds who holds roles that exclude each other, from before that was refused: they administer nothing until
+// the operator has taken away what is too much.
+func rolesApart(tx *store.Tx) (found []string, err error) {
 	holders, err := tx.RoleHolders()
 	if err != nil {
-		return err
+		return nil, err
 	}
 	of := map[string][]models.Role{}
 	for _, h := range holders {
 		of[h.PersonID] = append(of[h.PersonID], h.Role)
 	}
-	var apart, told []string
-	seen := map[string]bool{}
-	for _, h := range holders {
-		if seen[h.PersonID] {
+	for i, h := range holders { // by person
+		if i > 0 && holders[i-1].PersonID == h.PersonID {
 			continue
 		}
-		seen[h.PersonID] = true
 		if err := models.CheckRoles(of[h.PersonID]); err != nil {
-			apart = append(apart, fmt.Sprintf("%s（%s）：%s；其管理权限已暂停，请用 duban user role %s --role … --revoke 收回多余的角色",
+			found = append(found, fmt.Sprintf("%s（%s）：%s；其管理权限已暂停，请用 duban user role %s --role … --revoke 收回多余的角色",
 				h.Name, h.Login, models.AsError(err).Message, h.Login))
 		}
 	}
-	d.add("管理员角色不兼任", apart)
-	if missing := models.MissingAdministrators(holders, s.now().Date()); len(missing) > 0 {
-		line := "尚未设立："
-		for i, kind := range missing {
-			if i > 0 {
-				line += "、"
-			}
-			line += kind.Chinese()
-		}
-		told = append(told, line+"；三员齐备之前，账号变更由运维员在服务器上直接办理（duban user add --role …）")
+	return found, nil
+}
+
+// administratorsTold is what there is to know of the three administrators: who is missing, who ends without a successor,
+// and what was done in an emergency. None of it is a fault: an office starts with one account, and the operator's socket
+// suffices until all three are there.
+func (s *Service) administratorsTold(tx *store.Tx) (told []string, err error) {
+	holders, err := tx.RoleHolders()
+	if err != nil {
+		return nil, err
 	}
-	_, lasting := models.AdministratorsLeft(holders, s.now().Date())
+	today := s.now().Date()
+	if missing := models.MissingAdministrators(holders, today); len(missing) > 0 {
+		var words []string
+		for _, kind := range missing {
+			words = append(words, kind.Chinese())
+		}
+		told = append(told, "尚未设立："+strings.Join(words, "、")+"；三员齐备之前，账号变更由运维员在服务器上直接办理（duban user add --role …）")
+	}
+	_, lasting := models.AdministratorsLeft(holders, today)
 	for _, h := range holders {
-		if h.Role.Role.Administers() && h.Until != 0 && !h.Disabled && lasting[h.Role.Role] == 0 {
+		if h.Role.Role.Administers() && h.Until >= today && !h.Disabled && lasting[h.Role.Role] == 0 {
 			told = append(told, fmt.Sprintf("%s由 %s 担任至 %s，届时无人担任，请先设立接任的账号", h.Role.Role.Chinese(), h.Name, h.Until))
 		}
 	}
@@ -56,8 +61,7 @@ func (s *Service) checkAccounts(tx *store.Tx, d *Diagnosis) error {
 	for _, r := range emergencies {
 		told = append(told, fmt.Sprintf("%s 运维员应急办理：%s；原因：%s", r.AskedAt.Minute(), changeOf(r).words(), r.Reason))
 	}
-	d.notice("三员设置", told)
-	return err
+	return told, err
 }
 
 // notice adds what is to be read and is no fault.

@@ -26,9 +26,13 @@ func because(r *http.Request, f form) context.Context {
 	return tracking.Because(r.Context(), tracking.Why{Reason: f.Value("reason")})
 }
 
-// StatusOf is how a request stands, in words.
+var requestPhrases = map[models.RequestStatus]phrase{
+	models.RequestConfirmed: "已确认", models.RequestRefused: "已驳回", models.RequestWithdrawn: "已撤回", models.RequestExpired: "已过期",
+}
+
+// StatusOf is how a request that waits no more ended, in words.
 func (p requestsPage) StatusOf(v tracking.RequestView) string {
-	return p.Lang.text(phrase(v.Status.Chinese()))
+	return requestPhrases[v.Status].in(p.Lang)
 }
 
 func (h *handlers) showRequests(w http.ResponseWriter, r *http.Request) error {

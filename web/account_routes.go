@@ -47,7 +47,7 @@ func (h *handlers) accountRoutes() []route {
 		{pattern: "GET /accounts/{person}", who: seesPeople, show: h.showPerson},
 		{pattern: "POST /accounts/{person}/password", who: administers, show: h.resetPassword},
 		{pattern: "POST /accounts/{person}/disable", who: seesPeople, show: h.disable(true)},
-		{pattern: "POST /accounts/{person}/enable", who: seesPeople, show: h.disable(false)},
+		{pattern: "POST /accounts/{person}/enable", who: administers, show: h.disable(false)},
 		{pattern: "POST /accounts/{person}/roles", who: administers, show: h.grantRole},
 		{pattern: "POST /accounts/{person}/roles/revoke", who: administers, show: h.revokeRole},
 		{pattern: "POST /accounts/{person}/sessions/{session}/end", who: seesPeople, show: h.endSession},
@@ -56,9 +56,9 @@ func (h *handlers) accountRoutes() []route {
 		{pattern: "POST /accounts/{person}/subjects/unlink", who: administers, show: h.unlinkSubject},
 
 		{pattern: "GET /account-requests", who: seesPeople, show: h.showRequests},
-		{pattern: "POST /account-requests/{request}/confirm", who: seesPeople, show: h.confirmRequest},
-		{pattern: "POST /account-requests/{request}/refuse", who: seesPeople, show: h.refuseRequest},
-		{pattern: "POST /account-requests/{request}/withdraw", who: seesPeople, show: h.withdrawRequest},
+		{pattern: "POST /account-requests/{request}/confirm", who: decides, show: h.confirmRequest},
+		{pattern: "POST /account-requests/{request}/refuse", who: decides, show: h.refuseRequest},
+		{pattern: "POST /account-requests/{request}/withdraw", who: administers, show: h.withdrawRequest},
 
 		{pattern: "GET /audit", who: audits, show: h.showAudit},
 		{pattern: "GET /audit/export", who: audits, show: h.exportAudit},

@@ -40,25 +40,35 @@ func (p *person) post(page, address string, form url.Values) string {
 	return w.Body.String()
 }
 
-func TestAnAccountIsMadeChangedAndTakenAway(t *testing.T) {
+// TestAnAccountIsAskedForConfirmedAndTakenAway goes through the pages as the two administrators whom each change takes.
+func TestAnAccountIsAskedForConfirmedAndTakenAway(t *testing.T) {
 	d := planned(t, 2, 0)
-	p := admin(t, d, models.RoleSystemAdmin)
+	p, s := admin(t, d, models.RoleSystemAdmin), admin(t, d, models.RoleSecurityAdmin)
+	const asked = "申请已提交，待安全管理员确认"
+	confirm := func() string {
+		t.Helper()
+		address := regexp.MustCompile(`/account-requests/req-[0-9a-f]+/confirm`).FindString(s.get("/account-requests").Body.String())
+		return s.post("/account-requests", address, nil)
+	}
 	unit := sampleYear.Projects[0].ResponsibleUnit
 	wrong := p.post("/accounts/new", "/accounts/new", url.Values{"login": {"区 住建局"}, "name": {"李工"}, "role": {"responsible_unit"}})
 	contains(t, wrong, []string{`value="李工"`, "账号「区 住建局」无效", `<option value="` + unit + `">`}, nil)
 	contains(t, p.post("/accounts/new", "/accounts/new", url.Values{"login": {"li"}, "name": {"李工"}, "role": {"responsible_unit"}}), []string{"须注明单位"}, []string{"--organisation"})
 
-	form := url.Values{"login": {"Li"}, "name": {"李工"}, "role": {"responsible_unit"}, "organisation": {unit}, "post": {"分管副区长"}, "until": {"2021-12-31"}}
-	given := p.post("/accounts/new", "/accounts/new", form)
+	form := url.Values{"login": {"Li"}, "name": {"李工"}, "role": {"responsible_unit"}, "organisation": {unit}, "post": {"分管副区长"}, "until": {"2021-12-31"}, "reason": {"新任经办人"}}
+	contains(t, p.post("/accounts/new", "/accounts/new", form), []string{asked, "新建账号：li（李工）", "新任经办人", "撤回"}, []string{"<code>", "/confirm"})
+	again := p.send(http.MethodPost, "/accounts/new", form) // the browser sends it once more
+	if again.Code != http.StatusSeeOther {
+		t.Errorf("sent twice: %d", again.Code)
+	}
+	contains(t, p.get("/accounts").Body.String(), []string{"账号变更申请 1"}, []string{"李工"})
+	given := confirm()
 	password := regexp.MustCompile(`<code>([a-z0-9-]+)</code>`).FindStringSubmatch(given)
 	at := regexp.MustCompile(`href="(/accounts/person-[0-9a-f]+)"`).FindStringSubmatch(given)
 	if password == nil || at == nil {
 		t.Fatalf("no password or account\n%s", given)
 	}
-	again := p.send(http.MethodPost, "/accounts/new", form) // the browser sends it once more
-	if again.Code != http.StatusConflict || strings.Contains(again.Body.String(), password[1]) {
-		t.Errorf("sent twice: %d", again.Code)
-	}
+	contains(t, p.get("/account-requests").Body.String(), []string{"没有待确认的申请", "已确认", "新建账号：li（李工）"}, []string{password[1]})
 	contains(t, p.get("/accounts").Body.String(), []string{"李工", unit, "至 2021-12-31", "待更改一次性密码"}, []string{password[1], "分管副区长</span> <span"})
 	contains(t, p.get("/accounts?q=nobody").Body.String(), []string{"没有符合条件的账号"}, nil)
 	contains(t, p.get("/accounts?role=responsible_unit&state=fresh").Body.String(), []string{"李工"}, []string{"person-of-system_admin"})
@@ -68,18 +78,30 @@ func TestAnAccountIsMadeChangedAndTakenAway(t *testing.T) {
 	}
 	page := p.get(at[1]).Body.String()
 	check(t, p.h, page)
-	contains(t, page, []string{"10.0.0.5", "Firefox", "新建账号", "收回"}, []string{password[1]})
+	contains(t, page, []string{"10.0.0.5", "Firefox", "新建账号", "申请收回"}, []string{password[1]})
 	session := regexp.MustCompile(at[1] + `/sessions/[0-9a-f]+/end`).FindString(page)
 	contains(t, p.post(at[1], session, nil), []string{"会话已结束", "现在没有登录。"}, nil)
 
-	contains(t, p.post(at[1], at[1]+"/roles", url.Values{"role": {"owner"}, "organisation": {"甲公司"}, "since": {"2021-08-01"}}), []string{"角色已授予", "甲公司", "自 2021-08-01"}, nil)
+	contains(t, p.post(at[1], at[1]+"/roles", url.Values{"role": {"owner"}, "organisation": {"甲公司"}, "since": {"2021-08-01"}}), []string{asked, "甲公司"}, nil)
+	contains(t, p.get(at[1]).Body.String(), nil, []string{"自 2021-08-01"})
+	confirm()
+	contains(t, p.get(at[1]).Body.String(), []string{"甲公司", "自 2021-08-01"}, nil)
 	contains(t, p.post(at[1], at[1]+"/roles", url.Values{"role": {"audit_admin"}}), []string{"管理员角色不能与业务角色由同一人担任"}, nil)
 	contains(t, p.post(at[1], at[1]+"/roles", url.Values{"role": {"office"}, "until": {"soon"}}), []string{"截止日期应为", `value="soon"`}, nil)
-	contains(t, p.post(at[1], at[1]+"/roles/revoke", url.Values{"role": {"owner"}, "organisation": {"甲公司"}}), []string{"角色已收回"}, []string{"自 2021-08-01"})
+	contains(t, p.post(at[1], at[1]+"/roles/revoke", url.Values{"role": {"owner"}, "organisation": {"甲公司"}}), []string{asked}, nil)
+	confirm()
+	contains(t, p.get(at[1]).Body.String(), nil, []string{"自 2021-08-01"})
 
-	contains(t, p.post(at[1], at[1]+"/disable", nil), []string{"账号已停用", "恢复账号"}, []string{"确认停用"})
-	contains(t, p.post(at[1], at[1]+"/enable", nil), []string{"账号已恢复", "确认停用"}, nil)
-	contains(t, p.post(at[1], at[1]+"/password", nil), []string{"密码已重置", "原密码已失效"}, []string{password[1]})
+	contains(t, p.post(at[1], at[1]+"/disable", nil), []string{"账号已停用", "申请恢复"}, []string{"确认停用"})
+	contains(t, p.post(at[1], at[1]+"/enable", nil), []string{asked}, nil)
+	contains(t, confirm(), []string{"已确认，变更已生效"}, nil)
+	contains(t, p.post(at[1], at[1]+"/password", url.Values{"reason": {"忘记密码"}}), []string{asked}, []string{"<code>"})
+	contains(t, confirm(), []string{"密码已重置", "原密码已失效"}, []string{password[1]})
+
+	contains(t, p.post(at[1], at[1]+"/password", nil), []string{asked}, nil)
+	refuse := regexp.MustCompile(`/account-requests/req-[0-9a-f]+/refuse`).FindString(s.get("/account-requests").Body.String())
+	contains(t, s.post("/account-requests", refuse, nil), []string{"请写明驳回的理由"}, nil)
+	contains(t, s.post("/account-requests", refuse, url.Values{"reason": {"本人未提出"}}), []string{"申请已驳回", "本人未提出", "已驳回"}, nil)
 
 	if w := p.get("/accounts/nobody"); w.Code != http.StatusNotFound {
 		t.Errorf("nobody: %d", w.Code)

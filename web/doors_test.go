@@ -59,7 +59,7 @@ func newHouse(t *testing.T) *house {
 	h.both = mux
 	for _, role := range models.RoleNames {
 		d.session(role)
-		given, err := d.service.IssueToken(t.Context(), models.Operator, "token-"+string(role), tracking.NewToken{Login: string(role), Label: "脚本", Scopes: models.AllScopes})
+		given, err := d.service.IssueToken(atOnce(t), models.Operator, "token-"+string(role), tracking.NewToken{Login: string(role), Label: "脚本", Scopes: models.AllScopes})
 		d.must(t, err)
 		h.tokens[role] = given.Token
 	}

@@ -5,7 +5,7 @@ package web_test
 var passes = map[string]string{
 	"all": "office leader government_office read_only", "own": "office leader government_office read_only owner responsible_unit",
 	"fills": "office owner responsible_unit", "office": "office", "leads": "leader government_office", "unit": "responsible_unit",
-	"notes": "office leader government_office owner responsible_unit", "people": "system_admin security_admin", "admin": "system_admin", "audit": "audit_admin",
+	"notes": "office leader government_office owner responsible_unit", "people": "system_admin security_admin", "admin": "system_admin", "security": "security_admin", "audit": "audit_admin",
 	"uploads": "office owner responsible_unit government_office", "unit or all": "office leader government_office read_only responsible_unit", "nobody": "", "anybody": "owner responsible_unit office leader government_office read_only system_admin security_admin audit_admin",
 }
 
@@ -29,11 +29,13 @@ var gates = map[string]gate{
 	"GET /account": {who: "anybody"}, "POST /account/logout-everywhere": {who: "anybody"}, "POST /account/tokens": {who: "anybody"},
 	"POST /account/sessions/{session}/end": {who: "anybody", gone: true}, "POST /account/tokens/{token}/revoke": {who: "anybody", gone: true},
 	"GET /accounts": {who: "people"}, "GET /accounts/new": {who: "admin"}, "POST /accounts/new": {who: "admin"}, "GET /accounts/{person}": {who: "people"},
-	"POST /accounts/{person}/password": {who: "admin"}, "POST /accounts/{person}/disable": {who: "people"}, "POST /accounts/{person}/enable": {who: "people"},
+	"POST /accounts/{person}/password": {who: "admin"}, "POST /accounts/{person}/disable": {who: "people"}, "POST /accounts/{person}/enable": {who: "admin"},
 	"POST /accounts/{person}/roles": {who: "admin"}, "POST /accounts/{person}/roles/revoke": {who: "admin"},
 	"POST /accounts/{person}/sessions/{session}/end": {who: "people", gone: true}, "POST /accounts/{person}/tokens/{token}/revoke": {who: "people", gone: true},
 	"POST /accounts/{person}/subjects": {who: "admin"}, "POST /accounts/{person}/subjects/unlink": {who: "admin", gone: true},
 	"GET /system": {who: "admin"}, "GET /audit": {who: "audit"}, "GET /audit/export": {who: "audit"},
+	"GET /account-requests": {who: "people"}, "POST /account-requests/{request}/confirm": {who: "security", gone: true}, "POST /account-requests/{request}/refuse": {who: "security"},
+	"POST /account-requests/{request}/withdraw": {who: "admin", gone: true},
 
 	"GET /rankings": {who: "all"}, "GET /board": {who: "all"}, "GET /board/{link}": {public: true}, "GET /walls": {who: "office"}, "POST /walls": {who: "office"}, "POST /walls/{wall}/down": {who: "office", gone: true},
 	"GET /imports": {who: "office"}, "POST /imports": {who: "office"}, "GET /imports/drafts/{draft}": {who: "office", gone: true}, "POST /imports/drafts/{draft}": {who: "office", gone: true},
@@ -58,9 +60,11 @@ var gates = map[string]gate{
 
 	"GET /api/v1/me": {who: "anybody"}, "GET /api/v1/programmes": {who: "own"}, "GET /api/v1/organisations": {who: "all"}, "GET /api/v1/posts": {who: "all"},
 	"GET /api/v1/accounts": {who: "people"}, "GET /api/v1/accounts/{login}/sessions": {who: "people"}, "GET /api/v1/accounts/{login}/tokens": {who: "people"},
-	"POST /api/v1/accounts": {who: "admin"}, "POST /api/v1/accounts/{login}/disable": {who: "people"}, "POST /api/v1/accounts/{login}/enable": {who: "people"},
+	"POST /api/v1/accounts": {who: "admin"}, "POST /api/v1/accounts/{login}/disable": {who: "people"}, "POST /api/v1/accounts/{login}/enable": {who: "admin"},
 	"POST /api/v1/accounts/{login}/password": {who: "admin"}, "POST /api/v1/accounts/{login}/roles": {who: "admin"}, "POST /api/v1/accounts/{login}/roles/revoke": {who: "admin"},
 	"POST /api/v1/accounts/{login}/sessions/{id}/end": {who: "people"}, "POST /api/v1/accounts/{login}/tokens": {who: "nobody"}, "POST /api/v1/accounts/{login}/tokens/{id}/revoke": {who: "people"},
+	"GET /api/v1/account-requests": {who: "people"}, "POST /api/v1/account-requests/{id}/confirm": {who: "security"},
+	"POST /api/v1/account-requests/{id}/refuse": {who: "security"}, "POST /api/v1/account-requests/{id}/withdraw": {who: "admin"},
 	"POST /api/v1/people": {who: "admin"}, "GET /api/v1/doctor": {who: "admin"}, "POST /api/v1/reconcile": {who: "nobody"},
 	"GET /api/v1/audit": {who: "audit"}, "GET /api/v1/audit/verify": {who: "audit"}, "GET /api/v1/audit/head": {who: "audit"}, "POST /api/v1/audit/head/accept": {who: "nobody"}, "GET /api/v1/accounts/{login}": {who: "people"}, "POST /api/v1/accounts/{login}/subjects": {who: "admin"}, "POST /api/v1/accounts/{login}/subjects/unlink": {who: "admin"},
 

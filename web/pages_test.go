@@ -28,6 +28,7 @@ var rendered = map[string]rendering{
 	"GET /accounts":          {role: models.RoleSystemAdmin},
 	"GET /accounts/new":      {role: models.RoleSystemAdmin},
 	"GET /accounts/{person}": {role: models.RoleSystemAdmin, address: "/accounts/person-of-office"},
+	"GET /account-requests":  {role: models.RoleSecurityAdmin},
 	"GET /audit":             {role: models.RoleAuditAdmin},
 	"GET /audit/export":      {role: models.RoleAuditAdmin},
 	"GET /system":            {role: models.RoleSystemAdmin},

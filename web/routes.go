@@ -33,6 +33,7 @@ var (
 	leads       = permission{ask: models.CanLead}
 	seesPeople  = permission{ask: models.CanSeeAccounts}
 	administers = permission{ask: models.CanAdminister}
+	decides     = permission{ask: models.CanDecideRequests}
 	audits      = permission{ask: models.CanAudit}
 	diagnoses   = permission{ask: models.CanDiagnose}
 )

@@ -27,6 +27,7 @@ var mayOpen = map[string]string{
 	"seesUnit":    "responsible_unit office leader government_office read_only",
 	"seesPeople":  "system_admin security_admin",
 	"administers": "system_admin",
+	"decides":     "security_admin",
 	"audits":      "audit_admin",
 	"diagnoses":   "system_admin",
 }

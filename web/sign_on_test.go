@@ -43,9 +43,20 @@ func TestSomebodyComesByTheSignOn(t *testing.T) {
 	if refused.Code != http.StatusForbidden || p.cookies["duban"] != "" || p.cookies["signon"] != "" {
 		t.Errorf("a stranger: %d, cookies %v", refused.Code, p.cookies)
 	}
-	contains(t, refused.Body.String(), []string{"没有关联到本系统的账号"}, nil)
+	contains(t, refused.Body.String(), []string{"尚未关联到本系统的账号"}, nil)
 
 	if _, err := d.service().CreateAccount(t.Context(), models.Operator, "account", tracking.NewAccount{Login: idp.User, Name: "新人", RoleGrant: tracking.RoleGrant{Role: models.RoleOffice}}); err != nil {
+		t.Fatal(err)
+	}
+	first := p.get(come()) // the login name alone lets nobody in: somebody confirms it, once
+	if first.Code != http.StatusForbidden || p.cookies["duban"] != "" {
+		t.Errorf("before it was confirmed: %d", first.Code)
+	}
+	waiting, err := d.service().AccountRequests(t.Context(), models.Operator, false)
+	if err != nil || len(waiting) != 1 || waiting[0].Kind != models.ChangeLink || waiting[0].Who != idp.User {
+		t.Fatalf("what waits: %+v, %v", waiting, err)
+	}
+	if _, err := d.service().ConfirmRequest(t.Context(), models.Operator, "confirm", waiting[0].ID, ""); err != nil {
 		t.Fatal(err)
 	}
 	answer := come()

@@ -57,8 +57,11 @@ func (p *program) doctorCommand() *cobra.Command {
 func (p *program) diagnosis(d diagnosis) {
 	for _, c := range d.Checks {
 		mark := "通过"
-		if !c.OK {
+		switch {
+		case !c.OK:
 			mark = "异常"
+		case len(c.Found) > 0:
+			mark = "提示"
 		}
 		p.say("[%s] %s", mark, c.Name)
 		for _, found := range c.Found {

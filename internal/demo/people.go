@@ -52,6 +52,7 @@ func (f *filler) enlist(ctx context.Context, year int) error {
 		g := &f.guests[i]
 		given, err := f.CreateAccount(ctx, models.Operator, f.key("account", rand.Text()), g.NewAccount)
 		if models.AsError(err) != nil && models.AsError(err).Code == "login_taken" {
+			ctx = tracking.Because(ctx, tracking.Why{Emergency: true, Reason: "演示账号的密码尚未显示，生成即中断"})
 			given, err = f.ResetPassword(ctx, models.Operator, f.key("password", rand.Text()), g.Login)
 		}
 		if err != nil {
@@ -78,8 +79,11 @@ func (f *filler) settle(ctx context.Context, given tracking.GivenPassword) (stri
 	if err != nil {
 		return "", err
 	}
-	text := strings.ToLower(rand.Text())
-	password := text[:5] + "-" + text[5:10]
+	password := ""
+	for f.PasswordPolicy().CheckPassword(password, given.Login) != nil {
+		text := rand.Text()
+		password = strings.ToLower(text[:5]) + "-" + text[5:10]
+	}
 	if err := f.ChangePassword(ctx, in.Actor, f.key("password", rand.Text()), in.Secret, given.Password, password); err != nil {
 		return "", err
 	}
