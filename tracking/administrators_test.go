@@ -53,7 +53,9 @@ func (h three) changes(a models.Actor, key string) map[string]func() (request st
 		"revoke": func() (string, error) {
 			return settled(h.RevokeRole(h.t.Context(), a, key+"revoke", "clerk", tracking.RoleGrant{Role: models.RoleOffice}))
 		},
-		"link": func() (string, error) { return settled(h.LinkSubject(h.t.Context(), a, key+"link", "clerk", issuer, "s9")) },
+		"link": func() (string, error) {
+			return settled(h.LinkSubject(h.t.Context(), a, key+"link", "clerk", issuer, "s9"))
+		},
 	}
 }
 
