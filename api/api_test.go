@@ -275,7 +275,7 @@ func TestExportKeepsItsName(t *testing.T) {
 }
 
 // reading are the use cases that change nothing, as the fake names them.
-var reading = []string{"audit", "account", "accounts", "sessions", "tokens", "status", "escalations", "submissions", "export", "progress", "imports", "import", "doctor", "template", "outgoing", "chase", "tasks", "form", "check", "receipt", "projects", "project", "history", "submission", "open", "me", "programmes", "organisations", "posts", "ranking", "board", "leader", "unit", "escalation", "reviews", "plans", "plan", "trial"}
+var reading = []string{"audit", "account", "accounts", "requests", "sessions", "tokens", "status", "escalations", "submissions", "export", "progress", "imports", "import", "doctor", "template", "outgoing", "chase", "tasks", "form", "check", "receipt", "projects", "project", "history", "submission", "open", "me", "programmes", "organisations", "posts", "ranking", "board", "leader", "unit", "escalation", "reviews", "plans", "plan", "trial"}
 
 func TestOpenAPI(t *testing.T) {
 	w := ask(t, &fake{}, "", "GET", "/openapi.json", "")

@@ -30,6 +30,7 @@ var may = map[string]func(models.Actor) error{
 	"adjust-list": models.CanPlan, "set-colours": models.CanPlan, "go-live": models.CanPlan,
 	"reconcile": anybody, "accept-audit-head": anybody, // without a body to speak of
 
+	"confirm-account-request": anybody, "refuse-account-request": anybody, "withdraw-account-request": anybody,
 	"add-person": anybody, "create-account": anybody, "disable-account": anybody, "enable-account": anybody,
 	"reset-password": anybody, "grant-role": anybody, "revoke-role": anybody, "end-session": anybody,
 	"link-subject": anybody, "unlink-subject": anybody, "issue-token": anybody, "revoke-token": anybody,

@@ -231,7 +231,7 @@ func CanDiagnose(a Actor) error {
 // CanSeeNotices asks whether the actor is told what keeps the system from working as usual.
 func CanSeeNotices(a Actor) error {
 	if a.Operator || a.Is(RoleOffice, RoleSystemAdmin, RoleSecurityAdmin, RoleAuditAdmin) {
-		return nil
+		return a.within(ScopeRead)
 	}
 	return Errorf(KindForbidden, "forbidden", "您没有查看系统提示的权限，请联系系统管理员")
 }

@@ -200,8 +200,6 @@ var open = map[string]string{
 	"SweepUploads":         "the system's own work; no request leads there",
 	"RecordBackup":         "the system's own work; no request leads there",
 
-	"RecordBackup": "the system's own work; no request leads there",
-
 	"PasswordPolicy": "what anybody must know who is to choose a password",
 }
 
