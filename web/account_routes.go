@@ -30,6 +30,7 @@ type Administration interface {
 	UnlinkSubject(ctx context.Context, actor models.Actor, key, login, issuer, subject string) error
 
 	Audit(ctx context.Context, actor models.Actor, f tracking.AuditFilter, from, count int) (tracking.AuditPage, error)
+	ShowAuditHead(ctx context.Context, actor models.Actor) (tracking.AuditHead, error)
 	ExportAudit(ctx context.Context, actor models.Actor, f tracking.AuditFilter, each func(tracking.AuditLine) error) error
 }
 

@@ -17,6 +17,7 @@ type auditPage struct {
 	Pager  pager
 	Narrow bool
 	Export string // address of the same, as a file
+	Head   tracking.AuditHead
 }
 
 const auditAPage = 50
@@ -32,6 +33,9 @@ func (h *handlers) showAudit(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	p := auditPage{basePage: h.base(w, r), AuditPage: found, Form: askedForm(r), Narrow: filter != tracking.AuditFilter{}}
+	if p.Head, err = h.t.ShowAuditHead(r.Context(), actorOf(r)); err != nil {
+		return err
+	}
 	_, _, p.Pager = paged(r, found.Total, auditAPage)
 	kinds := []option{{"", p.Lang.text("全部操作")}}
 	for _, k := range tracking.AuditKinds {
