@@ -66,7 +66,6 @@ func TestStory(t *testing.T) {
 	t.Logf("story:\n%s", text)
 	if *update {
 		h.record("command", "project/2026/"+project)
-		h.record("outbox", "outbox")
 		h.recordImport()
 	}
 }
@@ -163,5 +162,5 @@ func (h *house) recordImport() {
 	h.t.Helper()
 	var in imported
 	h.ask(&in, "import", h.sample("progress", "2026", "--month", "6"))
-	h.record("import", "import/"+in.Batch)
+	h.record("import-asked", "import/"+in.Batch)
 }
