@@ -2,10 +2,11 @@ package api
 
 import (
 	"context"
-	"net"
 	"net/http"
+	"net/netip"
 	"strings"
 
+	"duban/internal/httpguard"
 	"duban/models"
 	"duban/tracking"
 )
@@ -48,8 +49,11 @@ func identify(t Tracking, r *http.Request) (models.Actor, error) {
 
 // remoteOf is the address a request came from; "" for the socket.
 func remoteOf(r *http.Request) string {
-	host, _, _ := net.SplitHostPort(r.RemoteAddr) // a socket has no port
-	return host
+	address := httpguard.ClientOf(r).Address
+	if _, err := netip.ParseAddr(address); err != nil {
+		return ""
+	}
+	return address
 }
 
 func unauthenticated() *models.Error {

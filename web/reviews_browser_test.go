@@ -10,6 +10,7 @@ import (
 
 	"duban/internal/testkit/chrome"
 	"duban/models"
+	"duban/store/storetest"
 )
 
 // sitephoto is a small picture as evidence.
@@ -35,6 +36,7 @@ func TestTheOfficeWorksThroughTheQueueByKeys(t *testing.T) {
 	d := handingIn(t, 6)
 	ids := d.reported(t, 5)
 	owner := models.Actor{ID: "owner", Name: "经办人", Roles: []models.Role{{Role: models.RoleOwner, OrganisationID: models.OrganisationID(sampleYear.Projects[0].Owner)}}}
+	d.must(t, storetest.Enrol(t.Context(), d.store, owner))
 	_, m := d.dueMilestone(t)
 	proof := []models.Evidence{d.sitephoto(t, owner)}
 	_, err := d.service.SubmitMilestone(t.Context(), owner, "milestone", code(2021, 0), models.SubmitMilestoneCommand{Milestone: m.ID, DoneOn: m.Due + 4, Note: "已完成，照片附后", Evidence: proof})

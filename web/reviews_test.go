@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"duban/models"
+	"duban/store/storetest"
 )
 
 // reported lets the owners of the first n projects report June, and returns what waits.
@@ -18,6 +19,7 @@ func (d desk) reported(t *testing.T, n int) (ids []string) {
 		amount := models.Money(100_000_000)
 		c := models.ReportMonthCommand{Month: models.MonthOf(2021, 6), MonthAmount: &amount, YTDAmount: &amount, Physical: "主体施工"}
 		owner := models.Actor{ID: "owner", Name: "经办人", Roles: []models.Role{{Role: models.RoleOwner, OrganisationID: models.OrganisationID(sampleYear.Projects[i].Owner)}}}
+		d.must(t, storetest.Enrol(t.Context(), d.store, owner))
 		r, err := d.service.ReportMonth(t.Context(), owner, "report "+code(2021, i), code(2021, i), c)
 		d.must(t, err)
 		ids = append(ids, r.Object)

@@ -228,7 +228,8 @@ func (d *district) activities() *activities.Activities {
 // handIn has the owner of one of the sample year's projects hand something in, as it would be carried out.
 func (d *district) handIn(year sample.Data, i int, key, name string, body any, at models.Instant) error {
 	ctx, id := context.Background(), projectID(year.Year, i)
-	owner := models.Actor{ID: "owner", Name: "项目单位经办人", Roles: []models.Role{{Role: models.RoleOwner}}}
+	organisation := models.OrganisationID(year.Projects[i].Owner)
+	owner := models.Actor{ID: "owner " + organisation, Name: "项目单位经办人", Roles: []models.Role{{Role: models.RoleOwner, OrganisationID: organisation}}}
 	if err := storetest.Enrol(ctx, d.store, owner); err != nil {
 		return err
 	}
