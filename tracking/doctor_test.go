@@ -136,6 +136,9 @@ func TestTheDoctorFindsEachPlantedFaultAndNothingElse(t *testing.T) {
 	for _, check := range []string{"记录保护措施完好", "操作记录链完整", "封存记录与数据库一致", "数据与最后记录一致", "下级数据都有所属项目", "没有未来时间的记录", "月报与填报一致"} {
 		covered[check] = true // by TestTheOfflineDoctorFindsEveryPlantedFault: rows changed past the store
 	}
+	for _, check := range []string{"管理员角色不兼任", "三员设置"} {
+		covered[check] = true // in administrators_test.go
+	}
 	for name, fault := range faults {
 		for _, check := range fault.found {
 			covered[check] = true
@@ -152,7 +155,7 @@ func TestTheDoctorFindsEachPlantedFaultAndNothingElse(t *testing.T) {
 				if !c.OK {
 					found = append(found, c.Name)
 				}
-				if c.OK != (len(c.Found) == 0) || c.Found == nil {
+				if !c.OK && len(c.Found) == 0 || c.Found == nil { // a notice is found and leaves a check ok
 					t.Errorf("%s: ok %t, found %v", c.Name, c.OK, c.Found)
 				}
 			}
@@ -182,7 +185,9 @@ func TestTheDoctorNamesWhatIsWrong(t *testing.T) {
 	}
 	var all []string
 	for _, c := range d.Checks {
-		all = append(all, c.Found...)
+		if !c.OK {
+			all = append(all, c.Found...)
+		}
 	}
 	want := []string{
 		p.accepted.ID + "「验收.pdf」：附件文件不存在，请用 duban restore 从备份取回，或请填报人重新上传",

@@ -37,9 +37,7 @@ func Doctor(ctx context.Context, p Place, full bool) tracking.Diagnosis {
 		examine = s.FullDoctor
 	}
 	found, err := examine(ctx, models.Operator)
-	for _, c := range found.Checks {
-		d.Add(c.Name, c.Found)
-	}
+	d.Checks, d.OK = append(d.Checks, found.Checks...), d.OK && found.OK
 	if err != nil {
 		d.Add("自检", []string{models.AsError(err).Message})
 	}

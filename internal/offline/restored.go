@@ -32,6 +32,9 @@ func Restored(ctx context.Context, data string, made models.Instant) ([]backup.C
 	checks := make([]backup.Check, len(d.Checks))
 	for i, c := range d.Checks {
 		checks[i] = backup.Check{Name: c.Name, OK: c.OK, Found: c.Found}
+		if c.OK { // a notice is nothing wrong with a backup
+			checks[i].Found = []string{}
+		}
 	}
 	return checks, nil
 }
