@@ -24,6 +24,8 @@ func (panics) SessionActor(context.Context, string, bool) (models.Actor, trackin
 
 func (panics) Notices(models.Actor) []tracking.Notice { return nil }
 
+func (panics) NoteDenied(context.Context, models.Actor, string, error) {}
+
 func (panics) Overview(context.Context, models.Actor, string) (tracking.Overview, error) {
 	panic("boom")
 }

@@ -225,6 +225,8 @@ func (fixed) SessionActor(context.Context, string, bool) (models.Actor, tracking
 
 func (fixed) Notices(models.Actor) []tracking.Notice { return nil }
 
+func (fixed) NoteDenied(context.Context, models.Actor, string, error) {}
+
 func (f fixed) Overview(context.Context, models.Actor, string) (tracking.Overview, error) {
 	return f.o, f.err
 }
