@@ -20,7 +20,7 @@ var rooms = []room{
 	{path: "internal/app", may: []string{
 		"web", "api", "tracking", "internal/process", "workflows", "activities", "store", "importer", "notify", "models",
 		"internal/audithead", "internal/backup", "internal/calendar", "internal/config", "internal/disk", "internal/engine", "internal/files", "internal/httpguard", "internal/loglimit", "internal/mtls", "internal/offline", "internal/signon", "internal/telemetry", "internal/temporalui",
-	}},
+	}, tests: []string{"workflows/contract"}},
 	{path: "internal/cli", may: []string{"importer", "models", "internal/backup", "internal/config", "internal/offline", "internal/sample", "internal/simulate"}},
 	{path: "internal/offline", may: []string{"tracking", "store", "internal/audithead", "internal/backup", "internal/calendar", "internal/files", "models"}},
 	{
