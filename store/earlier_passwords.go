@@ -11,11 +11,17 @@ func (tx *Tx) EarlierPasswords(personID string) ([]models.EarlierPassword, error
 
 // KeepEarlierPassword keeps a password that is being replaced, and of those before it the newest, keep in all.
 func (tx *Tx) KeepEarlierPassword(p models.EarlierPassword, keep int) error {
-	if _, err := insertOnce(tx, p, "earlier password", p.PersonID); err != nil {
+	had, err := tx.EarlierPasswords(p.PersonID)
+	if err != nil {
 		return err
 	}
-	had, err := tx.EarlierPasswords(p.PersonID)
-	if err != nil || len(had) <= keep {
+	if len(had) > 0 {
+		p.Since = max(p.Since, had[0].Since+1) // two within a millisecond are two
+	}
+	if err := insert(tx, []models.EarlierPassword{p}, "earlier password"); err != nil {
+		return err
+	}
+	if had = append([]models.EarlierPassword{p}, had...); len(had) <= keep {
 		return err
 	}
 	done := tx.db.Where("person_id = ? AND since <= ?", p.PersonID, had[keep].Since).Delete(&models.EarlierPassword{})

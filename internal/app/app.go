@@ -86,7 +86,7 @@ func Run(ctx context.Context, c config.Config, log *slog.Logger) (_ *App, err er
 		return nil, err
 	}
 	a.onClose(worker.Stop)
-	a.Service = &tracking.Service{Store: db, Process: client, Evidence: evidence, Calendar: calendarWith, Now: time.Now, Log: a.log, Rest: a.traffic.rest}
+	a.Service = &tracking.Service{Store: db, Process: client, Evidence: evidence, Calendar: calendarWith, Now: time.Now, Log: a.log, Rest: a.traffic.rest, Policy: c.Accounts}
 	if c.BackupDir != "" {
 		a.Service.Backups = func() (backup.State, error) { return backup.ReadState(c.Data) }
 	}

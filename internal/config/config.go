@@ -34,6 +34,9 @@ type Config struct {
 	Backups
 	Audit
 	Guards
+	// Accounts is what the office demands of passwords, sessions and tokens: DUBAN_PASSWORD_LEAST and so on.
+	Accounts models.AccountPolicy `envPrefix:"DUBAN_"`
+
 	Version string `env:"-"` // of the program; not from outside
 }
 
@@ -46,7 +49,7 @@ func FromEnv() (Config, error) { return from(env.ToMap(os.Environ())) }
 
 func from(environment map[string]string) (Config, error) {
 	options := env.Options{Environment: environment}
-	var c Config
+	c := Config{Accounts: models.DefaultAccountPolicy}
 	fields, err := env.GetFieldParamsWithOptions(&c, options)
 	if err != nil {
 		return Config{}, err
@@ -102,6 +105,9 @@ func (c Config) Validate() error {
 	}
 	if err := c.Audit.validate(c.Data); err != nil {
 		return err
+	}
+	if err := c.Accounts.Check(); err != nil && c.Accounts != (models.AccountPolicy{}) {
+		return wrong("%s", models.AsError(err).Message)
 	}
 	if err := c.OIDC.validate(); err != nil {
 		return err

@@ -12,7 +12,9 @@ import (
 func TestFromEnvironment(t *testing.T) {
 	daily := Backups{BackupAt: "02:30", BackupKeep: 14}
 	guards := Guards{DiskFloor: "200MB", ClockJump: "48h"}
-	defaults := Config{Data: "data", Listen: "127.0.0.1:8080", TemporalNamespace: "duban", Backups: daily, Guards: guards}
+	defaults := Config{Data: "data", Listen: "127.0.0.1:8080", TemporalNamespace: "duban", Backups: daily, Guards: guards, Accounts: models.DefaultAccountPolicy}
+	strict := models.DefaultAccountPolicy
+	strict.PasswordLeast, strict.PasswordPhrase, strict.Sessions = 12, 0, 1
 	tests := []struct {
 		name        string
 		environment map[string]string
@@ -28,10 +30,10 @@ func TestFromEnvironment(t *testing.T) {
 			"DUBAN_TEMPORAL_TLS_SERVER_NAME": "t.district", "DUBAN_TEMPORAL_API_KEY_FILE": "api",
 			"DUBAN_TEMPORAL_UI": "localhost:8233", "DUBAN_TLS_CERT": "c", "DUBAN_TLS_KEY": "k", "DUBAN_BEHIND_PROXY": "true",
 			"DUBAN_TRUSTED_PROXY": "10.0.0.1,fd00::/64", "DUBAN_MAX_CONNECTIONS": "90", "DUBAN_MAX_CONNECTIONS_PER_ADDRESS": "9",
-			"DUBAN_EVIDENCE": "/share", "DUBAN_BACKUP": "/mnt", "DUBAN_BACKUP_AT": "23:05", "DUBAN_BACKUP_KEEP": "3", "DUBAN_BACKUP_RECIPIENT": "age1a,age1b", "DUBAN_DISK_FLOOR": "1GB", "DUBAN_CLOCK_JUMP": "24h",
+			"DUBAN_EVIDENCE": "/share", "DUBAN_BACKUP": "/mnt", "DUBAN_BACKUP_AT": "23:05", "DUBAN_BACKUP_KEEP": "3", "DUBAN_BACKUP_RECIPIENT": "age1a,age1b", "DUBAN_DISK_FLOOR": "1GB", "DUBAN_CLOCK_JUMP": "24h", "DUBAN_PASSWORD_LEAST": "12", "DUBAN_PASSWORD_PHRASE": "0", "DUBAN_SESSIONS": "1",
 		}, want: Config{Data: "/srv/duban", Listen: "[::1]:9000", Database: "postgres://u:p@db/duban", Temporal: "temporal:7233", TemporalNamespace: "district",
 			TemporalAccess: TemporalAccess{CA: "ca", Cert: "tc", Key: "tk", ServerName: "t.district", APIKeyFile: "api"}, TemporalUI: "localhost:8233", TLSCert: "c", TLSKey: "k", Network: Network{BehindProxy: true, TrustedProxies: []string{"10.0.0.1", "fd00::/64"}, Connections: 90, PerAddress: 9},
-			Evidence: "/share", Backups: Backups{BackupDir: "/mnt", BackupAt: "23:05", BackupKeep: 3, BackupRecipients: []string{"age1a", "age1b"}}, Guards: Guards{DiskFloor: "1GB", ClockJump: "24h"}}},
+			Evidence: "/share", Backups: Backups{BackupDir: "/mnt", BackupAt: "23:05", BackupKeep: 3, BackupRecipients: []string{"age1a", "age1b"}}, Guards: Guards{DiskFloor: "1GB", ClockJump: "24h"}, Accounts: strict}},
 		{name: "of the commands and the tests", environment: map[string]string{"DUBAN_SERVER": "http://x", "DUBAN_TOKEN": "t", "DUBAN_TEST_NO_SKIP": "1"}, want: defaults},
 		{name: "mistyped", environment: map[string]string{"DUBAN_LISTN": "127.0.0.1:1"}, refused: "不认识的环境变量 DUBAN_LISTN，应为 DUBAN_AUDIT_HEAD、DUBAN_AUDIT_SYSLOG、DUBAN_BACKUP、"},
 	}
@@ -70,6 +72,7 @@ func TestValidate(t *testing.T) {
 		refused string // "" is accepted
 	}{
 		{"as it comes", func(*Config) {}, ""},
+		{"passwords of four characters", func(c *Config) { c.Accounts.PasswordLeast = 4 }, "密码最少字符数"},
 		{"no data directory", func(c *Config) { c.Data = " " }, "数据目录"},
 		{"this machine by name", func(c *Config) { c.Listen = "localhost:80" }, ""},
 		{"another loopback address", func(c *Config) { c.Listen = "127.8.0.1:80" }, ""},
