@@ -29,7 +29,12 @@ type Activities struct {
 	// Latest is the latest moment that can be true: a later one is taken for it, whoever scheduled the activity. nil is for
 	// a clock that is not this machine's.
 	Latest func() models.Instant
+	// Held reports whether a moment cannot be trusted, because the clock jumped: nothing falls due at it, and no message is
+	// sent. nil: every moment is taken.
+	Held func(now models.Instant) bool
 }
+
+func (a *Activities) held(now models.Instant) bool { return a.Held != nil && a.Held(now) }
 
 // moment is the moment an activity was given, never later than it can be.
 func (a *Activities) moment(now models.Instant) models.Instant {

@@ -16,6 +16,7 @@ type work struct {
 	by    models.Actor
 	key   string // of the command; "" when the house does it
 	now   models.Instant
+	held  bool // the moment cannot be trusted
 
 	messages int // put into the outbox so far
 }
@@ -29,7 +30,7 @@ func (a *Activities) open(tx *store.Tx, projectID string, by models.Actor, key s
 	if err != nil {
 		return nil, err
 	}
-	return &work{tx: tx, facts: facts, rules: models.RulesFor(facts, a.Calendar(extra)), by: by, key: key, now: now}, nil
+	return &work{tx: tx, facts: facts, rules: models.RulesFor(facts, a.Calendar(extra)), by: by, key: key, now: now, held: a.held(now)}, nil
 }
 
 // compare notes when the project's run has seen more than the database knows: it was brought back from before, and what
@@ -98,6 +99,9 @@ func ifSet[T any](row *T, do func(T) error) error {
 // catchUp records what fell due up to now, ends what is no longer late and queues the messages; the facts are then as
 // they are on record.
 func (w *work) catchUp() (models.Turn, error) {
+	if w.held { // what comes next stays as it is on record; when the clock is trusted again the project is poked
+		return models.Turn{Next: models.Moment{At: w.facts.Project.NextAt, What: w.facts.Project.NextWhat}}, nil
+	}
 	turn := w.rules.Advance(w.facts, w.now)
 	inserted, err := w.tx.InsertEscalations(turn.Records...)
 	if err != nil {

@@ -166,6 +166,8 @@ var abouts = map[string]about{
 		body: `{"name":"李某","role":"office"}`,
 	},
 
-	"diagnose":  {tag: "运行", text: "逐项核对数据库与流程，只读不改。", en: "Check the data and the processes; changes nothing."},
-	"reconcile": {tag: "运行", text: "补上缺少的流程，结束多余的。每次启动和每六小时也会自动进行。", en: "Make the processes agree with the database."},
+	"diagnose":      {tag: "运行", text: "逐项核对数据库与流程，只读不改。", en: "Check the data and the processes; changes nothing."},
+	"show-clock":    {tag: "运行", text: "系统时间与上次记录是否相差过大。相差过大时不生成提醒和督办，直到确认或校时。", en: "Whether the machine's clock is trusted."},
+	"confirm-clock": {tag: "运行", text: "停机较久，或上次记录时的时间有误时，确认现在的系统时间无误；随后补记到期事项。", en: "Confirm the machine's clock after a long stop."},
+	"reconcile":     {tag: "运行", text: "补上缺少的流程，结束多余的。每次启动和每六小时也会自动进行。", en: "Make the processes agree with the database."},
 }

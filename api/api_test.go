@@ -135,6 +135,8 @@ func TestRequests(t *testing.T) {
 		{name: "a subject unlinked", who: operator, method: "POST", target: "/api/v1/accounts/chen/subjects/unlink", body: `{"issuer":"https://id.example","subject":"s1"}`, headers: key, status: 200, called: "operator: unlink k1 chen https://id.example s1"},
 		{name: "a token revoked", who: operator, method: "POST", target: "/api/v1/accounts/chen/tokens/t1/revoke", headers: key, status: 200, called: "operator: revoke token k1 chen t1"},
 		{name: "live", who: operator, method: "POST", target: "/api/v1/programmes/2021%E5%B9%B4%E5%8C%BA%E9%87%8D%E7%82%B9%E9%A1%B9%E7%9B%AE/live", body: `{"from":"2021-07-01"}`, headers: key, status: 200, called: "operator: live 2021年区重点项目 2021-07-01 k1"},
+		{name: "clock", who: operator, method: "GET", target: "/api/v1/clock", status: 200, has: "已 40 天", called: "operator: clock"},
+		{name: "confirm clock", who: operator, method: "POST", target: "/api/v1/clock/confirm", headers: key, status: 200, has: `"held":false`, called: "operator: confirm clock k1"},
 		{name: "reconcile", who: operator, method: "POST", target: "/api/v1/reconcile", headers: key, status: 200, has: `"started":3`, called: "operator: reconcile"},
 		{name: "projects, narrowed", who: operator, method: "GET", target: "/api/v1/projects?programme=2021&search=x&unit=u&sector=s&sponsor=p&level=city&stage=new_start&colour=red&sort=worst", status: 200, has: `"code":"ZD-3"`,
 			called: "operator: projects {Programme:2021 Search:x Unit:u Sector:s Sponsor:p Level:city Stage:new_start Colour:red Sort:worst}"},
@@ -275,7 +277,7 @@ func TestExportKeepsItsName(t *testing.T) {
 }
 
 // reading are the use cases that change nothing, as the fake names them.
-var reading = []string{"audit", "account", "accounts", "requests", "sessions", "tokens", "status", "escalations", "submissions", "export", "progress", "imports", "import", "doctor", "template", "outgoing", "chase", "tasks", "form", "check", "receipt", "projects", "project", "history", "submission", "open", "me", "programmes", "organisations", "posts", "ranking", "board", "leader", "unit", "escalation", "reviews", "plans", "plan", "trial"}
+var reading = []string{"audit", "clock", "account", "accounts", "requests", "sessions", "tokens", "status", "escalations", "submissions", "export", "progress", "imports", "import", "doctor", "template", "outgoing", "chase", "tasks", "form", "check", "receipt", "projects", "project", "history", "submission", "open", "me", "programmes", "organisations", "posts", "ranking", "board", "leader", "unit", "escalation", "reviews", "plans", "plan", "trial"}
 
 func TestOpenAPI(t *testing.T) {
 	w := ask(t, &fake{}, "", "GET", "/openapi.json", "")

@@ -108,6 +108,14 @@ func (f *fake) GoLive(_ context.Context, a models.Actor, programme string, from 
 	return tracking.Status{Programme: programme}, f.note(a, "live %s %s %s", programme, from, key)
 }
 
+func (f *fake) ClockState(_ context.Context, a models.Actor) (models.ClockState, error) {
+	return models.ClockState{Held: true, Last: models.DateOf(2021, 5, 1).At(9, 0), Now: models.DateOf(2021, 6, 10).At(9, 0)}, f.note(a, "clock")
+}
+
+func (f *fake) ConfirmClock(_ context.Context, a models.Actor, key string) (models.ClockState, error) {
+	return models.ClockState{}, f.note(a, "confirm clock %s", key)
+}
+
 func (f *fake) Reconcile(_ context.Context, a models.Actor) (tracking.Reconciliation, error) {
 	return tracking.Reconciliation{Started: 3, Differences: []string{}}, f.note(a, "reconcile")
 }

@@ -29,6 +29,7 @@ var may = map[string]func(models.Actor) error{
 	"commit-import": models.CanPlan, "cancel-import": models.CanPlan, "undo-import": models.CanPlan,
 	"adjust-list": models.CanPlan, "set-colours": models.CanPlan, "go-live": models.CanPlan,
 	"reconcile": anybody, "accept-audit-head": anybody, // without a body to speak of
+	"confirm-clock": models.CanConfirmClock,
 
 	"confirm-account-request": anybody, "refuse-account-request": anybody, "withdraw-account-request": anybody,
 	"add-person": anybody, "create-account": anybody, "disable-account": anybody, "enable-account": anybody,

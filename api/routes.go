@@ -48,6 +48,8 @@ func routes(a huma.API, h handlers) {
 	directoryRoutes(a, h)
 	post(a, "/api/v1/people", "add-person", "增加人员，令牌只显示一次", h.addPerson)
 	post(a, "/api/v1/programmes/{programme}/live", "go-live", "结束试运行", h.goLive)
+	get(a, "/api/v1/clock", "show-clock", "系统时间是否可信", h.showClock)
+	post(a, "/api/v1/clock/confirm", "confirm-clock", "确认系统时间无误", h.confirmClock)
 	post(a, "/api/v1/reconcile", "reconcile", "核对并修复数据库与流程的差异", h.reconcile)
 }
 

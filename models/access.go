@@ -236,6 +236,14 @@ func CanSeeNotices(a Actor) error {
 	return Errorf(KindForbidden, "forbidden", "您没有查看系统提示的权限，请联系系统管理员")
 }
 
+// CanConfirmClock asks whether the actor may say that the machine's clock is right: who is there in person, by no token.
+func CanConfirmClock(a Actor) error {
+	if a.Operator || a.Is(RoleOffice, RoleSystemAdmin) && a.Scopes == nil {
+		return nil
+	}
+	return Errorf(KindForbidden, "forbidden", "只有重点项目办、系统管理员登录后可以确认系统时间，请联系他们")
+}
+
 // CanOperate asks whether the actor may run and repair the system.
 func CanOperate(a Actor) error {
 	if a.Operator {

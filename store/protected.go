@@ -51,6 +51,7 @@ var unprotected = map[string]string{
 	"import_answers":   "suggestions for the next import, shown before they are used",
 	"import_drafts":    "deleted after a day",
 	"evidence_folders": "compared with the folder at every start",
+	"instances":        "which processes run now; decides nothing on record",
 	"log_in_failures":  "counts of wrong passwords, forgotten within the hour; each lock is an audit event",
 }
 

@@ -28,7 +28,7 @@ var rows = []any{
 	models.Submission{}, models.Review{}, models.Attachment{}, models.Escalation{}, models.EscalationNote{}, models.AudiencePost{}, models.Command{}, models.StoredCommand{}, models.AuditEvent{},
 	models.OutboxMessage{}, models.InboxMessage{}, models.CalendarDay{}, models.ImportBatch{}, models.ImportRow{}, models.ImportPreview{},
 	models.Alias{}, models.ImportAnswer{}, models.ImportDraft{}, models.EvidenceFolder{}, models.Upload{}, models.AuditImage{}, models.AuditSeal{},
-	models.LogInFailure{}, models.EarlierPassword{}, models.AccountRequest{},
+	models.LogInFailure{}, models.EarlierPassword{}, models.AccountRequest{}, models.Instance{},
 }
 
 func TestEveryRowIsListed(t *testing.T) {

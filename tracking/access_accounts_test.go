@@ -16,6 +16,8 @@ var others = map[string][5]string{
 	"Doctor":             {no, yes, no, no, no},
 	"FullDoctor":         {no, yes, no, no, no},
 	"Vitals":             {no, yes, no, no, no},
+	"ClockState":         {no, yes, no, no, no},
+	"ConfirmClock":       {no, yes, no, no, no},
 	"Notices":            {no, yes, yes, yes, yes},
 	"AddPerson":          {no, yes, no, no, no},
 	"Accounts":           {no, yes, yes, no, no},

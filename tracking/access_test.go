@@ -180,6 +180,8 @@ var access = map[string]struct {
 	"LogOutEverywhere": {logOutEverywhere, [9]string{yes, yes, yes, yes, yes, yes, yes, yes, yes}},
 	"ChangePassword":   {changePassword, [9]string{no, no, no, no, no, no, no, no, no}}, // none of them has an account
 	"Doctor":           {doctor, [9]string{yes, no, no, no, no, no, no, no, no}},
+	"ClockState":       {clockState, [9]string{yes, yes, no, no, no, no, no, no, no}},
+	"ConfirmClock":     {confirmClock, [9]string{yes, yes, no, no, no, no, no, no, no}},
 	"Notices":          {notices, [9]string{yes, yes, no, no, no, no, no, no, no}},
 	"FullDoctor":       {fullDoctor, [9]string{yes, no, no, no, no, no, no, no, no}},
 	"Reconcile":        {reconcile, [9]string{yes, no, no, no, no, no, no, no, no}},
@@ -195,6 +197,7 @@ var open = map[string]string{
 	"LogOut":               "whoever holds a session's secret may end it",
 	"Ready":                "a probe of the server's health",
 	"RecordEngineSetAside": "the system's own work; no request leads there",
+	"LookAgain":            "the system's own work; no request leads there",
 	"ResendStored":         "the system's own work; no request leads there",
 	"EngineNewer":          "said in the log at start",
 	"SweepUploads":         "the system's own work; no request leads there",

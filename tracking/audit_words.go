@@ -63,7 +63,7 @@ var actionWords = map[string]string{
 	"report.accept": "月报审定", "report.return": "月报退回", "report.pre_accept": "月报初审通过", "report.pre_return": "月报初审退回", "submission.import": "由返回的工作簿代填",
 	"plan.move": "延期", "plan.pause": "停工", "plan.resume": "复工", "plan.amount": "调整年度计划", "plan.close": "销号", "plan.cancel": "取消停工登记",
 	"list.drop": "调出清单", "list.admit": "列入清单", "list.move": "调整分类", "programme.live": "结束试运行", "programme.colours": "换用颜色规则",
-	"import.upload": "上传表格", "import.correct": "更正后重新读取", "import.stage": "导入预览", "import.ask": "请求提交导入", "import.refused": "导入未执行", "import.commit": "提交导入", "import.cancel": "取消导入", "import.undo": "撤销导入", "import.undo_project": "撤销导入（项目）",
+	"clock.confirm": "确认系统时间", "import.upload": "上传表格", "import.correct": "更正后重新读取", "import.stage": "导入预览", "import.ask": "请求提交导入", "import.refused": "导入未执行", "import.commit": "提交导入", "import.cancel": "取消导入", "import.undo": "撤销导入", "import.undo_project": "撤销导入（项目）",
 	"ladder.rung": "督办升级", "ladder.closed": "督办办结", "ladder.reminder": "提醒",
 	"escalation.acknowledged": "签收督办事项", "escalation.instructed": "批示督办事项", "escalation.replied": "答复督办事项", "settings.audience_posts": "指定督办报送对象",
 	DeniedAction:      "越权操作被拒绝",

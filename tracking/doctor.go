@@ -79,6 +79,7 @@ func unfinished(err error) string { return "检查未能完成：" + models.AsEr
 func (s *Service) checks(full bool) []check {
 	facts := s.factsOnce()
 	return []check{
+		{"系统时间可信", func(context.Context) ([]string, error) { return s.checkClock(), nil }},
 		{"磁盘空间充足", func(context.Context) ([]string, error) { return s.checkDisk(), nil }},
 		{"数据库完整性", s.Store.Check},
 		{"记录保护措施完好", s.Store.CheckTriggers},

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"duban/internal/backup"
+	"duban/internal/clockguard"
 	"duban/models"
 	"duban/store"
 	"duban/workflows/contract"
@@ -73,6 +74,9 @@ var faults = map[string]struct {
 			return backup.State{Tried: *p.clock, Good: *p.clock, Path: "/proc/nowhere"}, nil
 		}
 	}, []string{noBackup}},
+	"a clock that jumped": {func(p patient) {
+		p.Clock = clockguard.New(clockguard.Options{Limit: time.Hour, Last: *p.clock, Now: func() time.Time { return p.clock.Add(2 * time.Hour).Time() }})
+	}, []string{"系统时间可信"}},
 	"a disk without room": {func(p patient) {
 		p.full = models.Errorf(models.KindUnavailable, "disk_full", "磁盘空间不足，数据未提交")
 	}, []string{"磁盘空间充足"}},

@@ -7,6 +7,8 @@ import "duban/models"
 type Notice struct {
 	Code string `json:"code"`
 	Text string `json:"text"`
+	// Confirm is true when the person may say that all is well: of the clock.
+	Confirm bool `json:"confirm,omitempty"`
 }
 
 // Notices are what the office and the administrators must know now; nil for everybody else, and as a rule.
@@ -16,7 +18,10 @@ func (s *Service) Notices(actor models.Actor) []Notice {
 	}
 	var all []Notice
 	if err := s.Store.Room(); err != nil {
-		all = append(all, Notice{"disk_full", models.AsError(err).Message})
+		all = append(all, Notice{Code: "disk_full", Text: models.AsError(err).Message})
+	}
+	if text := s.clockState().Sentence(); text != "" {
+		all = append(all, Notice{Code: "clock", Text: text, Confirm: models.CanConfirmClock(actor) == nil})
 	}
 	return all
 }

@@ -25,5 +25,8 @@ func (s *Service) Ready(ctx context.Context) (notes []string, err error) {
 	if progress := s.reconciling.String(); progress != "" {
 		notes = append(notes, progress)
 	}
+	if text := s.clockState().Sentence(); text != "" {
+		notes = append(notes, "clock: "+text)
+	}
 	return notes, nil
 }

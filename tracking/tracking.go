@@ -43,6 +43,7 @@ type Service struct {
 	// Rest is how long to rest after a step in the background that took so long, so that people's commands come first;
 	// nil: no rest.
 	Rest       func(took time.Duration) time.Duration
+	Clock      Clock         // nil: the machine's clock is trusted
 	ImportWait time.Duration // how long a commit waits for its projects to be started; 0: 30 s
 	// Backups says how the daily backups go; nil where none are wanted.
 	Backups func() (backup.State, error)

@@ -6,7 +6,7 @@ var passes = map[string]string{
 	"all": "office leader government_office read_only", "own": "office leader government_office read_only owner responsible_unit",
 	"fills": "office owner responsible_unit", "office": "office", "leads": "leader government_office", "unit": "responsible_unit",
 	"notes": "office leader government_office owner responsible_unit", "people": "system_admin security_admin", "admin": "system_admin", "security": "security_admin", "audit": "audit_admin",
-	"uploads": "office owner responsible_unit government_office", "unit or all": "office leader government_office read_only responsible_unit", "nobody": "", "anybody": "owner responsible_unit office leader government_office read_only system_admin security_admin audit_admin",
+	"uploads": "office owner responsible_unit government_office", "unit or all": "office leader government_office read_only responsible_unit", "clock": "office system_admin", "nobody": "", "anybody": "owner responsible_unit office leader government_office read_only system_admin security_admin audit_admin",
 }
 
 // gate is one route: who passes it. Of a gate that is about one project owners and units pass for their own only; another's
@@ -33,7 +33,7 @@ var gates = map[string]gate{
 	"POST /accounts/{person}/roles": {who: "admin"}, "POST /accounts/{person}/roles/revoke": {who: "admin"},
 	"POST /accounts/{person}/sessions/{session}/end": {who: "people", gone: true}, "POST /accounts/{person}/tokens/{token}/revoke": {who: "people", gone: true},
 	"POST /accounts/{person}/subjects": {who: "admin"}, "POST /accounts/{person}/subjects/unlink": {who: "admin", gone: true},
-	"GET /system": {who: "admin"}, "GET /audit": {who: "audit"}, "GET /audit/export": {who: "audit"},
+	"POST /clock/confirm": {who: "clock"}, "GET /system": {who: "admin"}, "GET /audit": {who: "audit"}, "GET /audit/export": {who: "audit"},
 	"GET /account-requests": {who: "people"}, "POST /account-requests/{request}/confirm": {who: "security", gone: true}, "POST /account-requests/{request}/refuse": {who: "security"},
 	"POST /account-requests/{request}/withdraw": {who: "admin", gone: true},
 
@@ -65,7 +65,7 @@ var gates = map[string]gate{
 	"POST /api/v1/accounts/{login}/sessions/{id}/end": {who: "people"}, "POST /api/v1/accounts/{login}/tokens": {who: "nobody"}, "POST /api/v1/accounts/{login}/tokens/{id}/revoke": {who: "people"},
 	"GET /api/v1/account-requests": {who: "people"}, "POST /api/v1/account-requests/{id}/confirm": {who: "security"},
 	"POST /api/v1/account-requests/{id}/refuse": {who: "security"}, "POST /api/v1/account-requests/{id}/withdraw": {who: "admin"},
-	"POST /api/v1/people": {who: "admin"}, "GET /api/v1/doctor": {who: "admin"}, "POST /api/v1/reconcile": {who: "nobody"},
+	"POST /api/v1/people": {who: "admin"}, "GET /api/v1/doctor": {who: "admin"}, "POST /api/v1/reconcile": {who: "nobody"}, "GET /api/v1/clock": {who: "nobody"}, "POST /api/v1/clock/confirm": {who: "nobody"},
 	"GET /api/v1/audit": {who: "audit"}, "GET /api/v1/audit/verify": {who: "audit"}, "GET /api/v1/audit/head": {who: "audit"}, "POST /api/v1/audit/head/accept": {who: "nobody"}, "GET /api/v1/accounts/{login}": {who: "people"}, "POST /api/v1/accounts/{login}/subjects": {who: "admin"}, "POST /api/v1/accounts/{login}/subjects/unlink": {who: "admin"},
 
 	"GET /api/v1/status": {who: "all"}, "GET /api/v1/rankings": {who: "all"}, "GET /api/v1/board": {who: "all"}, "GET /api/v1/round": {who: "all"}, "GET /api/v1/leader": {who: "leads"}, "GET /api/v1/unit": {who: "unit or all"},

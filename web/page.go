@@ -23,8 +23,14 @@ type basePage struct {
 	Nav    []navItem // where they may go
 	Thumbs []navItem // at the lower edge of a phone, for who hands in
 	Said   string    // what the page before has done
-	Alerts []string  // what keeps the system from working as usual, for who can do something about it
+	Alerts []alert   // what keeps the system from working as usual, for who can do something about it
 	Seen   string    // when the person opened it, to the minute: printed across the paper with their name
+}
+
+// alert is a notice as the layout shows it.
+type alert struct {
+	Text    string
+	Confirm *form // by which the person says that the clock is right; nil for another notice
 }
 
 // base makes the page's frame. It also keeps a language chosen in the address.
@@ -33,11 +39,16 @@ func (h *handlers) base(w http.ResponseWriter, r *http.Request) basePage {
 	w.Header().Add("Vary", "Accept-Language, Cookie, HX-Request")
 	l := languageOf(r)
 	seen := ""
-	var alerts []string
+	var alerts []alert
 	if v := visitOf(r); v != nil {
 		seen = v.session.SeenAt.Minute()
 		for _, n := range h.t.Notices(v.actor) {
-			alerts = append(alerts, l.sentence(n.Text))
+			a := alert{Text: l.sentence(n.Text)}
+			if n.Confirm {
+				f := newForm(r)
+				a.Confirm = &f
+			}
+			alerts = append(alerts, a)
 		}
 	}
 	return basePage{

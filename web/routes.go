@@ -30,6 +30,7 @@ var (
 	handsIn     = permission{ask: models.CanHandIn}
 	reviews     = permission{ask: models.CanReview}
 	plans       = permission{ask: models.CanPlan}
+	confirms    = permission{ask: models.CanConfirmClock}
 	leads       = permission{ask: models.CanLead}
 	seesPeople  = permission{ask: models.CanSeeAccounts}
 	administers = permission{ask: models.CanAdminister}
@@ -56,6 +57,7 @@ func (h *handlers) routes() []route {
 	},
 		h.accountRoutes(),
 		h.helpRoutes(),
+		h.clockRoutes(),
 		h.projectRoutes(),
 		h.importRoutes(),
 		h.outputRoutes(),

@@ -43,7 +43,7 @@ var scopesOf = map[string]string{
 	"POST /api/v1/programmes/{programme}/list": "plan", "POST /api/v1/programmes/{programme}/live": "plan read",
 	"POST /api/v1/projects/{year}/{code}/plan-changes": "plan read",
 
-	"GET /api/v1/audit": "read", "GET /api/v1/audit/verify": "read", "GET /api/v1/audit/head": "read", "POST /api/v1/audit/head/accept": "-", "GET /api/v1/doctor": "admin", "POST /api/v1/reconcile": "-", "GET /api/v1/accounts": "admin", "POST /api/v1/accounts": "admin",
+	"GET /api/v1/audit": "read", "GET /api/v1/audit/verify": "read", "GET /api/v1/audit/head": "read", "POST /api/v1/audit/head/accept": "-", "GET /api/v1/doctor": "admin", "POST /api/v1/reconcile": "-", "GET /api/v1/clock": "-", "POST /api/v1/clock/confirm": "-", "GET /api/v1/accounts": "admin", "POST /api/v1/accounts": "admin",
 	"GET /api/v1/accounts/{login}": "admin", "POST /api/v1/accounts/{login}/disable": "admin", "POST /api/v1/accounts/{login}/enable": "admin",
 	"POST /api/v1/accounts/{login}/password": "admin", "POST /api/v1/accounts/{login}/roles": "admin", "POST /api/v1/accounts/{login}/roles/revoke": "admin",
 	"GET /api/v1/accounts/{login}/sessions": "admin", "POST /api/v1/accounts/{login}/sessions/{id}/end": "admin",

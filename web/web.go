@@ -36,6 +36,7 @@ type Tracking interface {
 	NoteDenied(ctx context.Context, actor models.Actor, asked string, err error)
 	Overview(ctx context.Context, actor models.Actor, programme string) (tracking.Overview, error)
 	Notices(actor models.Actor) []tracking.Notice
+	ConfirmClock(ctx context.Context, actor models.Actor, key string) (models.ClockState, error)
 }
 
 // Accounts is who comes in and what belongs to them alone.

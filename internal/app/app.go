@@ -15,6 +15,7 @@ import (
 	"duban/activities"
 	"duban/internal/backup"
 	"duban/internal/calendar"
+	"duban/internal/clockguard"
 	"duban/internal/config"
 	"duban/internal/disk"
 	"duban/internal/engine"
@@ -41,6 +42,8 @@ type App struct {
 	strict  *slog.Logger // for parts that are not ours
 	fatal   chan error
 	floor   *disk.Floor
+	clock   *clockguard.Guard
+	joined  string         // the row of this process
 	traffic traffic        // requests under way
 	closes  []func()       // in the order things were opened
 	engine  *engine.Engine // nil when the Temporal server is elsewhere
@@ -68,6 +71,9 @@ func Run(ctx context.Context, c config.Config, log *slog.Logger) (_ *App, err er
 	if err != nil {
 		return nil, err
 	}
+	if err := a.join(ctx, c, db); err != nil {
+		return nil, err
+	}
 	evidence, err := a.openEvidence(ctx, c, db)
 	if err != nil {
 		return nil, err
@@ -78,7 +84,7 @@ func Run(ctx context.Context, c config.Config, log *slog.Logger) (_ *App, err er
 	}
 	effects := &activities.Activities{
 		Store: db, Calendar: calendarWith, Starter: client, Pace: activities.Pace{Every: time.Millisecond, Rest: a.traffic.rest},
-		Latest: latest,
+		Latest: latest, Held: a.clock.Held,
 	}
 	worker := process.NewWorker(client, process.WorkerOptions{Embedded: embedded, OnFatal: a.fail},
 		func(r process.Registry) { workflows.Register(r) }, func(r process.Registry) { effects.Register(r) })
@@ -86,7 +92,7 @@ func Run(ctx context.Context, c config.Config, log *slog.Logger) (_ *App, err er
 		return nil, err
 	}
 	a.onClose(worker.Stop)
-	a.Service = &tracking.Service{Store: db, Process: client, Evidence: evidence, Calendar: calendarWith, Now: time.Now, Log: a.log, Rest: a.traffic.rest, Policy: c.Accounts}
+	a.Service = &tracking.Service{Store: db, Process: client, Evidence: evidence, Calendar: calendarWith, Now: time.Now, Log: a.log, Rest: a.traffic.rest, Policy: c.Accounts, Clock: a.clock}
 	if c.BackupDir != "" {
 		a.Service.Backups = func() (backup.State, error) { return backup.ReadState(c.Data) }
 	}
@@ -97,6 +103,7 @@ func Run(ctx context.Context, c config.Config, log *slog.Logger) (_ *App, err er
 	}
 	a.keepReconciled()
 	a.resendStoredCommands()
+	a.keepJoined(db)
 	a.backUpDaily(c)
 	a.sweepUploads()
 	return a, nil

@@ -19,7 +19,7 @@ var rooms = []room{
 	{path: "internal/demo", may: []string{"internal/app", "internal/config", "internal/sample", "tracking", "importer", "models"}},
 	{path: "internal/app", may: []string{
 		"web", "api", "tracking", "internal/process", "workflows", "activities", "store", "importer", "notify", "models",
-		"internal/audithead", "internal/backup", "internal/calendar", "internal/config", "internal/disk", "internal/engine", "internal/files", "internal/httpguard", "internal/loglimit", "internal/mtls", "internal/offline", "internal/signon", "internal/telemetry", "internal/temporalui",
+		"internal/audithead", "internal/backup", "internal/calendar", "internal/clockguard", "internal/config", "internal/disk", "internal/engine", "internal/files", "internal/httpguard", "internal/loglimit", "internal/mtls", "internal/offline", "internal/signon", "internal/telemetry", "internal/temporalui",
 	}, tests: []string{"workflows/contract"}},
 	{path: "internal/cli", may: []string{"importer", "models", "internal/backup", "internal/config", "internal/offline", "internal/sample", "internal/simulate"}},
 	{path: "internal/offline", may: []string{"tracking", "store", "internal/audithead", "internal/backup", "internal/calendar", "internal/files", "models"}},
@@ -34,7 +34,7 @@ var rooms = []room{
 	},
 	{
 		path: "tracking", may: []string{"workflows/contract", "store", "importer", "internal/audithead", "internal/backup", "internal/files", "models"},
-		tests: []string{"activities", "workflows", "internal/process", "internal/calendar", "internal/sample"},
+		tests: []string{"internal/clockguard", "activities", "workflows", "internal/process", "internal/calendar", "internal/sample"},
 		never: []string{"database/sql", "html/template", "net/http"},
 	},
 	{path: "internal/process", may: []string{"workflows/contract", "models"}, tests: []string{"internal/mtls", "workflows", "activities", "store", "internal/calendar"}},
@@ -57,6 +57,7 @@ var rooms = []room{
 	{path: "internal/mtls", may: []string{"models"}, never: []string{"net/http", "database/sql"}},
 	{path: "internal/files", may: []string{"models"}, never: []string{"net/http", "database/sql"}},
 	{path: "internal/audithead", may: []string{"models"}, never: []string{"net/http", "database/sql"}},
+	{path: "internal/clockguard", may: []string{"models"}, never: outside},
 	{path: "internal/disk", may: []string{"models"}, never: []string{"net", "net/http", "database/sql"}},
 	{path: "internal/loglimit", never: outside},
 	{path: "internal/config", may: []string{"models"}, never: []string{"net/http", "database/sql"}},

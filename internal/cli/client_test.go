@@ -152,6 +152,8 @@ func TestCommandsAskTheServer(t *testing.T) {
 			[]string{`POST /api/v1/escalations/esc-1/sign {}`}, "分管副区长已签收", 0},
 		{"doctor, well", []string{"doctor"}, map[string]string{"GET /api/v1/doctor": `{"ok":true,"checks":[{"name":"x","ok":true,"found":[]}]}`}, []string{"GET /api/v1/doctor"}, "[通过] x", 0},
 		{"doctor, ill", []string{"doctor"}, map[string]string{"GET /api/v1/doctor": `{"ok":false,"checks":[{"name":"x","ok":false,"found":["sub-1"]}]}`}, []string{"GET /api/v1/doctor"}, "sub-1", 1},
+		{"clock", []string{"clock", "show"}, map[string]string{"GET /api/v1/clock": `{"held":true,"message":"距上次记录已 40 天"}`}, []string{"GET /api/v1/clock"}, "距上次记录已 40 天\n", 0},
+		{"clock confirmed", []string{"clock", "confirm"}, map[string]string{"POST /api/v1/clock/confirm": `{"held":false}`}, []string{"POST /api/v1/clock/confirm"}, "系统时间可信，照常提醒和督办\n", 0},
 		{"reconcile", []string{"reconcile"}, map[string]string{"POST /api/v1/reconcile": `{"started":3,"poked":1,"closed":0,"differences":["甲"]}`}, []string{"POST /api/v1/reconcile"}, "启动 3，通知 1，停止 0\n  甲\n", 0},
 		{"user", []string{"user", "add", "--name", "张三", "--role", "重点项目办"}, map[string]string{"POST /api/v1/people": `{"id":"p","name":"张三","role":"office","token":"dbn_x"}`},
 			[]string{`POST /api/v1/people {"name":"张三","role":"office"}`}, "dbn_x", 0},

@@ -102,7 +102,7 @@ func (p *program) root() *cobra.Command {
 	chinese(root)
 	root.AddCommand(p.serveCommand(), p.demoCommand(), p.sampleCommand(), p.simulateCommand(), p.inspectCommand(), p.importCommand(), p.undoCommand(), p.submitCommand(), p.receiptCommand(),
 		p.reportCommand(), p.reviewCommand(), p.planCommand(), p.exportCommand(), p.templateCommand(), p.roundCommand(), p.statusCommand(), p.escalationsCommand(),
-		p.reconcileCommand(), p.doctorCommand(), p.auditCommand(), p.backupCommand(), p.restoreCommand(), p.userCommand(), p.programmeCommand(), p.versionCommand())
+		p.reconcileCommand(), p.clockCommand(), p.doctorCommand(), p.auditCommand(), p.backupCommand(), p.restoreCommand(), p.userCommand(), p.programmeCommand(), p.versionCommand())
 	return root
 }
 

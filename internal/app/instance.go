@@ -1,0 +1,148 @@
+package app
+
+import (
+	"cmp"
+	"context"
+	"os"
+	"path/filepath"
+	"time"
+
+	"duban/internal/clockguard"
+	"duban/internal/config"
+	"duban/models"
+	"duban/store"
+)
+
+const (
+	// renewEvery is how often a process says that it is there; three missed renewals are models.InstanceGone.
+	renewEvery = 10 * time.Second
+	// trustEvery is how often the instant is put on record until which the clock was trusted.
+	trustEvery = 2 * time.Minute
+	// forgottenAfter is how long a process that is gone stays on record.
+	forgottenAfter = 90 * 24 * time.Hour
+)
+
+// join puts this process on the database's record and compares its clock with the last one there. A process that would
+// follow every project a second time, beside another one with an engine of its own, is refused.
+func (a *App) join(ctx context.Context, c config.Config, db *store.Store) error {
+	limit, err := c.JumpLimit()
+	if err != nil {
+		return err
+	}
+	host, err := os.Hostname()
+	if err != nil {
+		return err
+	}
+	directory, err := filepath.Abs(c.Data)
+	if err != nil {
+		return err
+	}
+	now := models.InstantOf(time.Now())
+	mine := models.Instance{ID: models.InstanceID(host, directory), Host: host, Directory: directory, Engine: models.EmbeddedEngine, StartedAt: now, SeenAt: now}
+	if c.Temporal != "" {
+		mine.Engine = c.Temporal + "/" + c.TemporalNamespace
+	}
+	err = db.WriteReserved(ctx, func(tx *store.Tx) error {
+		all, err := tx.Instances()
+		if err != nil {
+			return err
+		}
+		if other, found := models.OtherEngine(mine, all, now); found {
+			return models.Errorf(models.KindConflict, "database_in_use",
+				"数据库正被另一个督办进程使用（主机 %s，数据目录 %s），两套流程会重复督办。请先停止它；多台机器共用一个数据库时，须用同一个外部 Temporal（--temporal）",
+				other.Host, other.Directory)
+		}
+		for _, other := range all {
+			if other.ID != mine.ID && other.Live(now) {
+				a.log.Info("the database is shared with another process", "host", other.Host, "directory", other.Directory)
+			}
+		}
+		if mine.TrustedAt = models.TrustedUntil(all); mine.TrustedAt == 0 { // of a version that did not record it
+			if mine.TrustedAt, err = tx.NewestAudit(); err != nil {
+				return err
+			}
+		}
+		a.clock = clockguard.New(clockguard.Options{Limit: limit, Last: mine.TrustedAt})
+		if !a.clock.State().Held {
+			mine.TrustedAt = now
+		}
+		if err := tx.PutInstance(mine); err != nil {
+			return err
+		}
+		return tx.ForgetInstances(now.Add(-forgottenAfter), mine.TrustedAt)
+	})
+	if err != nil {
+		return err
+	}
+	a.joined = mine.ID
+	if s := a.clock.State(); s.Held {
+		a.log.Error("clock not trusted: nothing falls due until it is confirmed (duban clock confirm) or right", "last", s.Last.Minute(), "now", s.Now.Minute())
+	}
+	return nil
+}
+
+// keepJoined renews the record of this process and watches the clock until the program stops.
+func (a *App) keepJoined(db *store.Store) {
+	ctx, cancel := context.WithCancel(context.Background())
+	stopped := make(chan struct{})
+	go func() {
+		defer close(stopped)
+		trusted := time.Now()
+		for {
+			select {
+			case <-ctx.Done():
+				return
+			case <-time.After(renewEvery):
+			}
+			a.watchClock(ctx, db)
+			var until models.Instant
+			if !a.clock.State().Held && time.Since(trusted) >= trustEvery {
+				trusted, until = time.Now(), models.InstantOf(time.Now())
+			}
+			err := db.WriteReserved(ctx, func(tx *store.Tx) error { return tx.RenewInstance(a.joined, models.InstantOf(time.Now()), until) })
+			if err != nil && ctx.Err() == nil {
+				a.strict.Warn("renew the record of this process", "error", err)
+			}
+		}
+	}()
+	a.onClose(func() {
+		cancel()
+		<-stopped
+		until := models.InstantOf(time.Now())
+		if a.clock.State().Held {
+			until = 0
+		}
+		bounded, cancel := context.WithTimeout(context.Background(), renewEvery)
+		defer cancel()
+		if err := db.WriteReserved(bounded, func(tx *store.Tx) error { return tx.RenewInstance(a.joined, 0, until) }); err != nil {
+			a.log.Warn("take back the record of this process", "error", err)
+		}
+	})
+}
+
+// watchClock notices a clock that jumped, and one that is trusted again: by being set right, or by a person's word to
+// another process on the same database. Then every project looks at what is due.
+func (a *App) watchClock(ctx context.Context, db *store.Store) {
+	if a.clock.State().Held {
+		var all []models.Instance
+		err := db.Read(ctx, func(tx *store.Tx) (err error) {
+			all, err = tx.Instances()
+			return err
+		})
+		if last := models.TrustedUntil(all); err == nil && last > a.clock.State().Last {
+			a.clock.TrustAs(last)
+		}
+	}
+	if !a.clock.Look() {
+		return
+	}
+	s := a.clock.State()
+	if s.Held {
+		a.log.Error("the clock jumped: nothing falls due until it is confirmed (duban clock confirm) or right", "last", s.Last.Minute(), "now", s.Now.Minute())
+		return
+	}
+	a.log.Info("the clock is trusted again", "now", s.Now.Minute())
+	if err := a.Service.LookAgain(ctx); err != nil {
+		a.log.Error("look at what is due", "error", cmp.Or(err, ctx.Err()))
+	}
+}

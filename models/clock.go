@@ -1,0 +1,39 @@
+package models
+
+import (
+	"fmt"
+	"time"
+)
+
+// ClockBack is how far the clock may be behind the last record: machines differ by moments, and a clock that is set right
+// moves by seconds.
+const ClockBack = 10 * time.Minute
+
+// ClockState is what a process thinks of its clock.
+type ClockState struct {
+	Held bool    `json:"held"` // the clock is not trusted: nothing falls due until a person confirms it or it is right again
+	Last Instant `json:"last"` // the last instant at which it was trusted, and the time that has passed since then as far as known
+	Now  Instant `json:"now"`
+}
+
+// ClockWrong reports whether a clock that should show about expected cannot be trusted. limit 0 trusts it.
+func ClockWrong(expected, now Instant, limit time.Duration) bool {
+	if limit == 0 {
+		return false
+	}
+	off := now.Sub(expected)
+	return off > limit || off < -ClockBack
+}
+
+// Sentence says what is wrong and what to do; "" when nothing is.
+func (c ClockState) Sentence() string {
+	switch off := c.Now.Sub(c.Last); {
+	case !c.Held:
+		return ""
+	case off >= 48*time.Hour:
+		return fmt.Sprintf("距上次记录（%s）已 %d 天：如确实停机，请确认系统时间；如系统时间有误，请先校时。确认前不生成提醒和督办", c.Last.Minute(), int(off.Hours()/24))
+	case off >= 0:
+		return fmt.Sprintf("距上次记录（%s）已 %d 小时：如确实停机，请确认系统时间；如系统时间有误，请先校时。确认前不生成提醒和督办", c.Last.Minute(), int(off.Hours()))
+	}
+	return fmt.Sprintf("系统时间（%s）早于上次记录（%s）：如系统时间有误，请先校时；如上次记录时的时间有误，请确认系统时间。确认前不生成提醒和督办", c.Now.Minute(), c.Last.Minute())
+}

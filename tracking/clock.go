@@ -1,0 +1,94 @@
+package tracking
+
+import (
+	"cmp"
+	"context"
+	"time"
+
+	"duban/models"
+	"duban/store"
+	"duban/workflows/contract"
+)
+
+// Clock watches the machine's clock.
+type Clock interface {
+	State() models.ClockState
+	Trust()
+	Look() (changed bool)
+}
+
+// ClockState is what the program thinks of the machine's clock.
+func (s *Service) ClockState(_ context.Context, actor models.Actor) (models.ClockState, error) {
+	if err := models.CanConfirmClock(actor); err != nil {
+		return models.ClockState{}, err
+	}
+	return s.clockState(), nil
+}
+
+func (s *Service) clockState() models.ClockState {
+	if s.Clock == nil {
+		return models.ClockState{Last: s.now(), Now: s.now()}
+	}
+	return s.Clock.State()
+}
+
+// ConfirmClock takes the clock as it is for right: after a long stop, or when the last record was made under a wrong
+// clock. What fell due meanwhile is then recorded. Asked when nothing is held it changes nothing but the record of it.
+func (s *Service) ConfirmClock(ctx context.Context, actor models.Actor, key string) (models.ClockState, error) {
+	if err := models.CanConfirmClock(actor); err != nil {
+		return models.ClockState{}, err
+	}
+	before := s.clockState()
+	err := s.once(ctx, actor, key, "ConfirmClock", nil, "clock.confirm", before.Last.String()+" → "+before.Now.String(), func(tx *store.Tx) error {
+		return tx.TrustClock(s.now())
+	})
+	if err != nil || s.Clock == nil {
+		return s.clockState(), err
+	}
+	s.Clock.Trust()
+	s.Clock.Look()
+	if before.Held {
+		go func() { // many projects may have something due: whoever confirms does not wait for them
+			if err := s.LookAgain(context.WithoutCancel(ctx)); err != nil {
+				s.Log.Error("after the clock was confirmed", "error", err)
+			}
+		}()
+	}
+	return s.clockState(), nil
+}
+
+// LookAgain has every project look at what is due, paced: after a time in which nothing was recorded. It returns the first
+// error when all were asked.
+func (s *Service) LookAgain(ctx context.Context) error {
+	s.reconciling.one.Lock()
+	defer s.reconciling.one.Unlock()
+	var open []models.Project
+	err := s.Store.Read(ctx, func(tx *store.Tx) (err error) {
+		open, err = tx.AllOpenProjects()
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	first := s.Process.EnsureOutbox(ctx)
+	s.reconciling.begin(len(open))
+	defer s.reconciling.end()
+	for i, p := range open {
+		if err := ctx.Err(); err != nil {
+			return cmp.Or(first, err)
+		}
+		s.reconciling.reached(i)
+		begun := time.Now()
+		first = cmp.Or(first, s.Process.StartOrPoke(ctx, contract.StartProject(p)))
+		s.rest(ctx, time.Since(begun))
+	}
+	return first
+}
+
+// checkClock finds a clock that is not trusted.
+func (s *Service) checkClock() []string {
+	if text := s.clockState().Sentence(); text != "" {
+		return []string{text}
+	}
+	return nil
+}
