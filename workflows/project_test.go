@@ -96,11 +96,12 @@ func (b *bench) seed(milestones []models.Milestone) {
 		Ladder: models.DefaultLadder, Colours: models.DefaultColours, Curve: "linear", LiveFrom: models.DateOf(2126, 1, 1)}
 	rows := []any{
 		programme,
-		models.Project{ID: projectID, Year: b.year, Code: "ZD-001", Name: "甲项目", NameKey: "甲项目", TotalInvestment: 100_000_000_00,
+		models.Organisation{ID: "org-owner", Name: "甲单位", NameKey: "甲单位"},
+		models.Project{OwnerID: "org-owner", ID: projectID, Year: b.year, Code: "ZD-001", Name: "甲项目", NameKey: "甲项目", TotalInvestment: 100_000_000_00,
 			AnnualPlan: 12_000_000_00, Status: models.ProjectOpen, Category: models.Implementation},
 		models.Membership{ProgrammeID: programme.ID, ProjectID: projectID, Position: 1},
 	}
-	entities := []string{"programmes", "projects", "memberships"}
+	entities := []string{"programmes", "organisations", "projects", "memberships"}
 	for i, m := range milestones {
 		m.ID, m.ProjectID, m.Position, m.NameKey = models.MilestoneID(projectID, m.Name), projectID, i+1, models.NameKey(m.Name)
 		m.Baseline, m.DueVersion, m.Status, m.Precision = m.Due, 1, models.MilestoneOpen, models.PrecisionDay
@@ -113,7 +114,7 @@ func (b *bench) seed(milestones []models.Milestone) {
 			b.t.Fatal(err)
 		}
 		staged[i] = models.ImportRow{BatchID: "seed", Position: i + 1, Action: "new", Entity: entities[i], After: string(after)}
-		if entities[i] != "programmes" {
+		if entities[i] != "programmes" && entities[i] != "organisations" {
 			staged[i].ProjectID = projectID
 		}
 	}
@@ -150,7 +151,7 @@ func (b *bench) run() {
 
 // The people who act.
 var (
-	owner  = models.Actor{ID: "owner-1", Name: "经办人", Roles: []models.Role{{Role: models.RoleOwner}}}
+	owner  = models.Actor{ID: "owner-1", Name: "经办人", Roles: []models.Role{{Role: models.RoleOwner, OrganisationID: "org-owner"}}}
 	office = models.Actor{ID: "office-1", Name: "重点项目办", Roles: []models.Role{{Role: models.RoleOffice}}}
 )
 
