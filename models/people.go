@@ -86,6 +86,13 @@ const (
 	ScopeBoard  Scope = "board" // the board on a wall, and nothing else
 )
 
+var scopeWords = map[Scope]string{
+	ScopeRead: "查看", ScopeSubmit: "填报", ScopeReview: "审核", ScopePlan: "计划与导入", ScopeAdmin: "账号管理", ScopeBoard: "大屏",
+}
+
+// Chinese is the scope as people say it.
+func (s Scope) Chinese() string { return scopeWords[s] }
+
 // AllScopes lists the scopes a script's token may have.
 var AllScopes = []Scope{ScopeRead, ScopeSubmit, ScopeReview, ScopePlan, ScopeAdmin}
 

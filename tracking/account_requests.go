@@ -226,7 +226,11 @@ func (c accountChange) words() string {
 		text += "，" + c.Role.words()
 	}
 	if c.Token != nil {
-		text += "，" + c.Token.Label + "（" + scopeWords(c.Token.Scopes) + "）"
+		var scopes []string
+		for _, scope := range c.Token.Scopes {
+			scopes = append(scopes, scope.Chinese())
+		}
+		text += "，用途“" + c.Token.Label + "”，范围 " + strings.Join(scopes, "、")
 	}
 	if c.Subject != "" {
 		text += "，统一认证标识 " + c.Subject
