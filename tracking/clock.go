@@ -14,7 +14,6 @@ import (
 type Clock interface {
 	State() models.ClockState
 	Trust()
-	Look() (changed bool)
 }
 
 // ClockState is what the program thinks of the machine's clock.
@@ -33,7 +32,8 @@ func (s *Service) clockState() models.ClockState {
 }
 
 // ConfirmClock takes the clock as it is for right: after a long stop, or when the last record was made under a wrong
-// clock. What fell due meanwhile is then recorded. Asked when nothing is held it changes nothing but the record of it.
+// clock. Whoever watches the clock then has every project look at what fell due (LookAgain). Asked when nothing is held it
+// changes nothing but the record of it.
 func (s *Service) ConfirmClock(ctx context.Context, actor models.Actor, key string) (models.ClockState, error) {
 	if err := models.CanConfirmClock(actor); err != nil {
 		return models.ClockState{}, err
@@ -42,19 +42,10 @@ func (s *Service) ConfirmClock(ctx context.Context, actor models.Actor, key stri
 	err := s.once(ctx, actor, key, "ConfirmClock", nil, "clock.confirm", before.Last.String()+" → "+before.Now.String(), func(tx *store.Tx) error {
 		return tx.TrustClock(s.now())
 	})
-	if err != nil || s.Clock == nil {
-		return s.clockState(), err
+	if err == nil && s.Clock != nil {
+		s.Clock.Trust()
 	}
-	s.Clock.Trust()
-	s.Clock.Look()
-	if before.Held {
-		go func() { // many projects may have something due: whoever confirms does not wait for them
-			if err := s.LookAgain(context.WithoutCancel(ctx)); err != nil {
-				s.Log.Error("after the clock was confirmed", "error", err)
-			}
-		}()
-	}
-	return s.clockState(), nil
+	return s.clockState(), err
 }
 
 // LookAgain has every project look at what is due, paced: after a time in which nothing was recorded. It returns the first

@@ -97,7 +97,7 @@ func TestAConfirmedClockLetsRungsBeRecorded(t *testing.T) {
 	if err != nil || state.Held {
 		t.Fatalf("%+v, %v", state, err)
 	}
-	if err := h.LookAgain(t.Context()); err != nil { // waits for the one that was begun
+	if err := h.LookAgain(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	if n := len(h.rungs()); n == before {

@@ -19,6 +19,7 @@ type Guard struct {
 	anchor models.Instant // when the clock was last trusted
 	since  time.Duration  // passed then
 	held   bool
+	freed  bool // by Trust, and nobody has looked since
 }
 
 // Options say what a Guard compares.
@@ -58,7 +59,9 @@ func (g *Guard) Look() (changed bool) {
 	if g.held = models.ClockWrong(g.expected(), now, g.limit); !g.held {
 		g.anchor, g.since = now, g.passed()
 	}
-	return before != g.held
+	changed = before != g.held || g.freed
+	g.freed = false
+	return changed
 }
 
 // Held reports whether nothing may fall due at a moment that a workflow took from its server's clock.
@@ -72,8 +75,13 @@ func (g *Guard) Held(at models.Instant) bool {
 	return g.held || g.limit != 0 && at.Sub(g.expected()) > g.limit
 }
 
-// Trust takes the clock as it is for right.
-func (g *Guard) Trust() { g.TrustAs(models.InstantOf(g.now())) }
+// Trust takes the clock as it is for right; the next Look tells that it was not.
+func (g *Guard) Trust() {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.anchor, g.since = models.InstantOf(g.now()), g.passed()
+	g.freed, g.held = g.freed || g.held, false
+}
 
 // TrustAs takes an instant that was just put on record for the present; whether the clock agrees is seen at the next Look.
 func (g *Guard) TrustAs(at models.Instant) {

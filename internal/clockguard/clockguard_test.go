@@ -63,7 +63,10 @@ func TestAClockThatJumpsWhileRunning(t *testing.T) {
 		t.Error("a clock put back an hour is trusted")
 	}
 	g.Trust()
-	if g.Look(); g.State().Held || g.Held(models.InstantOf(clock())) {
+	if g.State().Held || g.Held(models.InstantOf(clock())) {
 		t.Error("confirmed, and still held")
+	}
+	if !g.Look() || g.Look() || g.State().Held {
+		t.Error("whoever watches is not told once that it was confirmed")
 	}
 }
