@@ -22,6 +22,9 @@ func (a *Activities) DeliverOutbox(ctx context.Context, p contract.Deliver) (con
 	var out contract.Delivered
 	p.Now = a.moment(p.Now)
 	err := a.Store.Write(ctx, func(tx *store.Tx) error {
+		if err := together(tx, p.Now, &out); err != nil {
+			return err
+		}
 		due, err := tx.DueOutbox(p.Now, outboxBatch)
 		if err != nil {
 			return err
@@ -50,6 +53,38 @@ func (a *Activities) DeliverOutbox(ctx context.Context, p contract.Deliver) (con
 		return err
 	})
 	return out, answer(ctx, err)
+}
+
+// together delivers what was recorded late, as after a long stop, in one message a recipient when there is much of it.
+// What is left is delivered one by one.
+func together(tx *store.Tx, now models.Instant, out *contract.Delivered) error {
+	late, err := tx.LateOutbox(now, models.DigestLate)
+	if err != nil || len(late) <= models.DigestOver {
+		return err
+	}
+	of, order := map[string][]models.OutboxMessage{}, []string{}
+	for _, m := range late {
+		recipient, err := recipientOf(tx, m)
+		if models.KindOf(err) == models.KindNotFound {
+			continue // given up below
+		}
+		if err != nil {
+			return err
+		}
+		if of[recipient] == nil {
+			order = append(order, recipient)
+		}
+		of[recipient] = append(of[recipient], m)
+	}
+	for _, recipient := range order {
+		if messages := of[recipient]; len(messages) > models.DigestOver {
+			if err := tx.DeliverTogether(models.DigestOf(recipient, messages, now), messages); err != nil {
+				return err
+			}
+			out.Count += len(messages)
+		}
+	}
+	return nil
 }
 
 // recipientOf resolves an audience when the message is sent: people and units change, so it is never stored. A project

@@ -49,6 +49,7 @@ type OutboxMessage struct {
 	Attempts     int
 	LastError    string
 	DeliveredAt  Instant
+	Digest       string // key of the inbox message in which it went out with others; "": by itself
 }
 
 // InboxMessage is a message delivered inside the house: to a post or to an organisation.

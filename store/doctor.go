@@ -72,7 +72,8 @@ func (tx *Tx) EscalationsWithoutMessage() ([]string, error) {
 // messages that are not delivered.
 func (tx *Tx) DeliveredWithoutTrace() ([]string, error) {
 	return tx.offending(`SELECT "key" FROM outbox_messages WHERE status = ? AND delivered_at = 0 OR status = ? AND last_error = ''
-		UNION SELECT i."key" FROM inbox_messages i LEFT JOIN outbox_messages o ON o."key" = i."key" WHERE o.status IS NULL OR o.status <> ? ORDER BY 1`,
+		UNION SELECT i."key" FROM inbox_messages i LEFT JOIN outbox_messages o ON o."key" = i."key" WHERE o.status IS NULL OR o.status <> ?
+		UNION SELECT o."key" FROM outbox_messages o LEFT JOIN inbox_messages i ON i."key" = o.digest WHERE o.digest <> '' AND i."key" IS NULL ORDER BY 1`,
 		models.OutboxDelivered, models.OutboxFailed, models.OutboxDelivered)
 }
 

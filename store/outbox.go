@@ -1,6 +1,8 @@
 package store
 
 import (
+	"time"
+
 	"duban/models"
 )
 
@@ -61,6 +63,26 @@ func (tx *Tx) DeliverToInbox(m models.OutboxMessage, recipient string, at models
 	return insert(tx, []models.InboxMessage{{
 		Key: m.Key, Recipient: recipient, Audience: m.Audience, ProjectID: m.ProjectID, Title: m.Title, Body: m.Body, At: at,
 	}}, "inbox")
+}
+
+// LateOutbox loads pending messages that may go out now and whose rung or reminder was recorded late, oldest first.
+func (tx *Tx) LateOutbox(now models.Instant, late time.Duration) ([]models.OutboxMessage, error) {
+	var rows []models.OutboxMessage
+	err := tx.db.Where(`status = ? AND not_before <= ? AND EXISTS
+		(SELECT 1 FROM escalations e WHERE e.id = outbox_messages.escalation_id AND e.recorded_at - e."at" > ?)`,
+		models.OutboxPending, now, late.Milliseconds()).Order(`not_before, created_at, "key"`).Find(&rows).Error
+	return rows, failed(err, "late outbox", now)
+}
+
+// DeliverTogether puts one message for several pending ones into an inbox and marks those delivered in it, all or none.
+func (tx *Tx) DeliverTogether(digest models.InboxMessage, messages []models.OutboxMessage) error {
+	for _, m := range messages {
+		values := map[string]any{"status": models.OutboxDelivered, "delivered_at": digest.At, "attempts": m.Attempts + 1, "digest": digest.Key}
+		if err := tx.settle(m.Key, values); err != nil {
+			return err
+		}
+	}
+	return insert(tx, []models.InboxMessage{digest}, "digest")
 }
 
 // MarkDelivered marks a pending message delivered by some other channel, under the condition of DeliverToInbox.

@@ -34,7 +34,7 @@ var protected = sync.OnceValue(func() []protectedTable {
 		protect(models.Milestone{}), protect(models.DueChange{}), protect(models.Report{}),
 		protect(models.Submission{}), protect(models.Review{}), protect(models.Attachment{}), protect(models.Upload{}, "at"),
 		protect(models.Escalation{}), protect(models.EscalationNote{}), protect(models.AudiencePost{}),
-		protect(models.Command{}), protect(models.OutboxMessage{}, "attempts", "last_error"), protect(models.InboxMessage{}, "read_at"),
+		protect(models.Command{}), protect(models.OutboxMessage{}, "attempts", "last_error", "digest"), protect(models.InboxMessage{}, "read_at"),
 		protect(models.CalendarDay{}), protect(models.ImportBatch{}),
 	}
 })
