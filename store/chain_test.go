@@ -279,7 +279,7 @@ func TestAnOlderDatabaseComesUnderTheChain(t *testing.T) {
 		s := open(t, dsn)
 		sound(t, s)
 		seedMore(t, s, 2*baselineBatch+5)
-		forget := []string{"DROP TABLE audit_images", "DROP TABLE audit_seals", "DELETE FROM migrations WHERE id >= '0010'"}
+		forget := []string{"DROP TABLE audit_images", "DROP TABLE audit_seals", "DELETE FROM migrations WHERE id LIKE '0010%'"}
 		for _, statement := range forget {
 			if err := s.write.Exec(statement).Error; err != nil {
 				t.Fatal(err)
