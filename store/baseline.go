@@ -1,7 +1,6 @@
 package store
 
 import (
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -52,12 +51,12 @@ func (tx *Tx) restate(tables []string, now models.Instant) error {
 
 // columnsOf lists the columns that a table has: fewer than its model while an older schema is being brought up to date.
 func (tx *Tx) columnsOf(table string) ([]string, error) {
-	rows, err := tx.db.Raw("SELECT * FROM " + table + " LIMIT 0").Rows()
-	if err != nil {
-		return nil, failed(err, "columns", table)
+	found, err := tx.db.Migrator().ColumnTypes(table)
+	columns := make([]string, len(found))
+	for i, c := range found {
+		columns[i] = c.Name()
 	}
-	columns, err := rows.Columns()
-	return columns, failed(errors.Join(err, rows.Close()), "columns", table)
+	return columns, failed(err, "columns", table)
 }
 
 // sealOld seals the events that were written before there was a chain, oldest first.
