@@ -17,7 +17,7 @@ import (
 var reserved = []string{"sessions", "accounts", "audit_events", "audit_seals", "audit_images", "sqlite_sequence"}
 
 // arranging are the use cases whose row in the access table stores something itself before it asks.
-var arranging = []string{"Thumbnail", "OpenEvidence", "OpenNotePaper", "HangBoard", "TakeBoardDown", "ConfirmRequest", "RefuseRequest"}
+var arranging = []string{"Thumbnail", "OpenEvidence", "OpenNotePaper", "HangBoard", "TakeBoardDown", "ConfirmRequest", "RefuseRequest", "WithdrawRequest"}
 
 // notices asks what is told of a full disk.
 func notices(s scene, a models.Actor) error {

@@ -41,7 +41,7 @@ var scopesOf = map[string][]models.Scope{
 	"AddPerson": admin, "Accounts": admin, "CreateAccount": admin, "ResetPassword": admin, "SetAccountDisabled": admin, "GrantRole": admin,
 	"RevokeRole": admin, "Sessions": admin, "EndSession": admin, "IssueToken": inPerson, "Tokens": admin, "RevokeToken": admin, "Account": admin,
 	"AccountChoices": admin, "LinkSubject": admin, "UnlinkSubject": admin, "LogOutEverywhere": admin, "ChangePassword": inPerson,
-	"Audit": read, "ExportAudit": read, "VerifyAudit": read, "ShowAuditHead": read, "AcceptAuditHead": inPerson, "Vitals": admin, "Notices": read, "NoteDenied": whoAmI, "FullDoctor": admin, "Doctor": admin, "Reconcile": inPerson,
+	"Audit": read, "ExportAudit": read, "VerifyAudit": read, "ShowAuditHead": read, "AcceptAuditHead": inPerson, "Vitals": admin, "Notices": read, "ClockState": inPerson, "ConfirmClock": inPerson, "NoteDenied": whoAmI, "FullDoctor": admin, "Doctor": admin, "Reconcile": inPerson,
 }
 
 // TestATokenDoesWhatItWasGivenForAndNothingElse asks each use case as each role that passes, by tokens that lack one
