@@ -11,6 +11,7 @@ func TestAPasswordThatIsEasilyGuessedIsRefused(t *testing.T) {
 		"password1!", "Password123!", "P@ssw0rd2026", "admin@123456", "Admin@12345678", "Abc1234567!", "Abcd@1234567", "1qaz@WSX3edc", "Qwer1234!@#$", "!QAZ2wsx#EDC",
 		"Zhangdian@2026", "张店2026@admin", "Duban@2026!!", "zdxm@20260101A", "Aa111111111!", "Huawei@123456", "Zibo@19850312a", "aA1!aA1!aA1!", "Chenli@2026!", "1234567890Aa!",
 		"陈力Chen@2026", "Qwertyuiop1!", "Root@Root@Root1", "Welcome2Zibo!", "Office@88888888",
+		"Summer2026!", "Monday@2026", "January2026!", "Company@123", "Computer@2026", "ZhangWei@1990",
 	} {
 		if err := models.DefaultAccountPolicy.CheckPassword(password, "chenli", "陈力"); models.AsError(err) == nil || models.AsError(err).Code != "weak_password" {
 			t.Errorf("%s: %v", password, err)

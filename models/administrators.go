@@ -80,14 +80,17 @@ func MissingAdministrators(holders []RoleHolder, today Date) (missing []RoleName
 	return missing
 }
 
-// CheckAdministratorsLeft refuses a change after which an administrator role would be left without a lasting holder that
-// it had before: whether by disabling, by taking the role away or by giving it a last day. KindConflict
+// CheckAdministratorsLeft refuses a change after which an administrator role would be left without a holder, or without a
+// lasting one, that it had before: whether by disabling, by taking the role away or by giving it a last day. KindConflict
 // "last_administrator".
 func CheckAdministratorsLeft(before, after []RoleHolder, today Date) error {
-	_, had := AdministratorsLeft(before, today)
-	_, has := AdministratorsLeft(after, today)
+	hadNow, had := AdministratorsLeft(before, today)
+	hasNow, has := AdministratorsLeft(after, today)
 	for _, kind := range Administrators {
-		if had[kind] > 0 && has[kind] == 0 {
+		switch {
+		case hadNow[kind] > 0 && hasNow[kind] == 0 && had[kind] == 0:
+			return Errorf(KindConflict, "last_administrator", "这是目前唯一有效的%s账号，不能停用、收回或推迟任期，请先设立接任的账号", kind.Chinese())
+		case had[kind] > 0 && has[kind] == 0:
 			return Errorf(KindConflict, "last_administrator", "这是最后一个长期有效的%s账号，不能停用、收回或设到期日，请先设立接任的账号", kind.Chinese())
 		}
 	}

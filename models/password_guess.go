@@ -15,6 +15,10 @@ dragon iloveyou love hello secret default changeme change system manager super s
 huawei lenovo inspur cisco china beijing shandong jinan zibo zhangdian zhang aini woaini woshi mima guanliyuan guanli yonghu ceshi
 wang li liu chen yang zhao huang zhou wu xu sun hu zhu gao lin he guo ma luo
 xitong duban dubanshi zhongdian xiangmu xiangmuban zdxm zdxmb gov qzf qwb sunshine princess football baseball shadow qwerty asdf qaz wsx
+spring summer autumn winter january february march april june july august september october november december monday tuesday wednesday
+thursday friday saturday sunday company computer internet network office work happy lucky good money home family server service support
+zhangwei wangwei liwei liuwei wangfang zhangmin lina wangjing lijing zhangjing zhangli wangli liqiang wangqiang wanglei zhanglei liulei
+春天 夏天 秋天 冬天 电脑 公司
 密码 管理员 管理 系统 用户 测试 张店 淄博 山东 中国 督办 重点 项目 项目办 区委 区政府 政府 办公室 我爱你`)
 
 // keyLines are keys beside each other, as fingers walk over them, and the two alphabets people count in.

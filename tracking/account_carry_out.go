@@ -32,7 +32,9 @@ func (s *Service) verify(tx *store.Tx, c *accountChange) (before []models.RoleHo
 	after := slices.Clone(before)
 	switch c.Kind {
 	case models.ChangeGrant, models.ChangeRevoke:
-		after, err = s.verifyRole(*c, person, before, held)
+		if err = noLinkedAdministrator(tx, *c); err == nil {
+			after, err = s.verifyRole(*c, person, before, held)
+		}
 	case models.ChangeDisable:
 		for i := range after {
 			after[i].Disabled = after[i].Disabled || after[i].PersonID == person.ID
@@ -88,6 +90,19 @@ func (s *Service) verifyRole(c accountChange, person models.Person, before []mod
 		return nil, err
 	}
 	return append(after, models.RoleHolder{Role: role, Name: person.Name, Login: c.Login, Disabled: person.Disabled}), nil
+}
+
+// noLinkedAdministrator refuses an administrator role for somebody who is tied to a unified sign-on: the other way round
+// is refused by verifyLink.
+func noLinkedAdministrator(tx *store.Tx, c accountChange) error {
+	if c.Kind != models.ChangeGrant || !c.Role.Role.Administers() {
+		return nil
+	}
+	links, err := tx.SubjectLinksOf(c.PersonID)
+	if err == nil && len(links) > 0 {
+		err = models.Errorf(models.KindConflict, "administrator_by_password", "该账号已关联统一认证，管理员只能用本系统的密码登录，请先取消关联，再授予管理员角色")
+	}
+	return err
 }
 
 // verifyLink refuses to tie an administrator to a unified sign-on: whoever manages that one would administer this one.

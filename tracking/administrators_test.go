@@ -184,6 +184,24 @@ func TestTheLastOfAKindStays(t *testing.T) {
 	}
 }
 
+// TestTheOnlyHolderStaysEvenWithALastDay holds that a holder whose tenure ends is not lost before it does.
+func TestTheOnlyHolderStaysEvenWithALastDay(t *testing.T) {
+	h := newHouse(t)
+	for _, role := range models.Administrators {
+		login := "only." + string(role[:3])
+		dated := tracking.RoleGrant{Role: role, Until: h.clock.Date() + 30}
+		if _, err := h.CreateAccount(t.Context(), models.Operator, login, tracking.NewAccount{Login: login, Name: "临时", RoleGrant: dated}); err != nil {
+			t.Fatal(err)
+		}
+		wantCode(t, only(h.SetAccountDisabled(t.Context(), models.Operator, "disable "+login, login, true)), models.KindConflict, "last_administrator")
+		wantCode(t, only(h.RevokeRole(t.Context(), models.Operator, "revoke "+login, login, dated)), models.KindConflict, "last_administrator")
+		dated.Until += 30
+		if err := only(h.GrantRole(t.Context(), models.Operator, "longer "+login, login, dated)); err != nil {
+			t.Errorf("a longer tenure: %v", err)
+		}
+	}
+}
+
 func TestAnEmergencyIsTheOperatorsAndHasAReason(t *testing.T) {
 	h := withThree(t)
 	_, err := h.ResetPassword(tracking.Because(t.Context(), tracking.Why{Emergency: true}), models.Operator, "k", "clerk")

@@ -171,3 +171,25 @@ func TestWhoClaimsALoginNameBecomesNobody(t *testing.T) {
 	_, err := h.ConfirmRequest(t.Context(), models.Operator, "yes", later.ID, "")
 	wantCode(t, err, models.KindForbidden, "administrator_by_password")
 }
+
+// TestNobodyTiedToASignOnBecomesAnAdministrator holds the other order of the same two steps: first the tie, then the role.
+func TestNobodyTiedToASignOnBecomesAnAdministrator(t *testing.T) {
+	h := newHouse(t)
+	h.clerk()
+	if err := only(h.LinkSubject(t.Context(), models.Operator, "tie", "clerk", issuer, "s1")); err != nil {
+		t.Fatal(err)
+	}
+	if err := only(h.RevokeRole(t.Context(), models.Operator, "r", "clerk", tracking.RoleGrant{Role: models.RoleOffice})); err != nil {
+		t.Fatal(err)
+	}
+	for _, role := range models.Administrators {
+		err := only(h.GrantRole(t.Context(), models.Operator, "tied "+string(role), "clerk", tracking.RoleGrant{Role: role}))
+		wantCode(t, err, models.KindConflict, "administrator_by_password")
+	}
+	if err := h.UnlinkSubject(t.Context(), models.Operator, "untie", "clerk", issuer, "s1"); err != nil {
+		t.Fatal(err)
+	}
+	if err := only(h.GrantRole(t.Context(), models.Operator, "free", "clerk", tracking.RoleGrant{Role: models.RoleAuditAdmin})); err != nil {
+		t.Errorf("with the tie undone: %v", err)
+	}
+}
