@@ -25,7 +25,9 @@ type Registry = worker.Registry
 // Pollers scale by themselves: with a fixed number every poller can end up on the sticky queue, and new workflows stall
 // for seconds (measured in design/temporal.md, 2.7).
 func NewWorker(c *Client, o WorkerOptions, register ...func(Registry)) *Worker {
-	worker.SetStickyWorkflowCacheSize(2000)
+	// Most projects wait for days: what is cached for them is memory for nothing. A project that is not in the cache is
+	// replayed from a short history.
+	worker.SetStickyWorkflowCacheSize(500)
 	pollers := func(initial int) worker.PollerBehavior {
 		return worker.NewPollerBehaviorAutoscaling(worker.PollerBehaviorAutoscalingOptions{
 			InitialNumberOfPollers: initial, MinimumNumberOfPollers: 2, MaximumNumberOfPollers: 32})
