@@ -1,6 +1,10 @@
 package store
 
 import (
+	"context"
+	"database/sql"
+	"errors"
+
 	"gorm.io/gorm/clause"
 
 	"duban/models"
@@ -44,4 +48,39 @@ func (tx *Tx) NewestAudit() (models.Instant, error) {
 		return 0, failed(err, "newest audit event")
 	}
 	return rows[0].At, nil
+}
+
+// ForgetServing removes the processes from a database that was just restored: those that served it when the backup was
+// made do not serve the restored one, which would otherwise refuse to start for as long as they look alive. dsn is as in
+// Config. A database from before there was such a table is left as it is.
+func ForgetServing(ctx context.Context, dsn string) error {
+	c, err := contents(ctx, dsn)
+	if _, there := c.Rows["instances"]; err != nil || !there {
+		return err
+	}
+	db, err := connect(ctx, dsn)
+	if err != nil {
+		return err
+	}
+	_, err = db.ExecContext(ctx, "DELETE FROM instances")
+	return failed(errors.Join(err, db.Close()), "forget instances")
+}
+
+func contents(ctx context.Context, dsn string) (Copied, error) {
+	if !IsPostgres(dsn) {
+		return LookInto(ctx, dsn)
+	}
+	db, err := connectPostgres(ctx, dsn)
+	if err != nil {
+		return Copied{}, err
+	}
+	c, err := look(ctx, db, postgresTables)
+	return c, classify(errors.Join(err, db.Close()))
+}
+
+func connect(ctx context.Context, dsn string) (*sql.DB, error) {
+	if IsPostgres(dsn) {
+		return connectPostgres(ctx, dsn)
+	}
+	return sql.Open("sqlite", dsn)
 }

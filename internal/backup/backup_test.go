@@ -164,6 +164,35 @@ func TestPostgresRoundTrip(t *testing.T) {
 	}
 }
 
+// The processes that served a database when it was copied do not serve what is restored from the copy.
+func TestNobodyServesARestoredDatabase(t *testing.T) {
+	for name, dsn := range map[string]func(t *testing.T) string{"sqlite": func(*testing.T) string { return "" }, "postgres": func(t *testing.T) string { return pgtest.New(t) }} {
+		t.Run(name, func(t *testing.T) {
+			h := newHouse(t, dsn(t))
+			storetest.Write(t, h.store, func(tx *store.Tx) error {
+				return tx.PutInstance(models.Instance{ID: "vm", Host: "vm", SeenAt: models.InstantOf(time.Now())})
+			})
+			dir := t.TempDir()
+			made := make1(t, h, backup.Options{Dir: filepath.Join(dir, "backups")})
+			target := backup.Target{Data: filepath.Join(dir, "data"), Database: dsn(t)}
+			if _, err := backup.Restore(t.Context(), made.Path, target); err != nil {
+				t.Fatal(err)
+			}
+			restored := target.Database
+			if restored == "" {
+				restored = filepath.Join(target.Data, "duban.db")
+			}
+			storetest.Read(t, storetest.Open(t, restored), func(tx *store.Tx) error {
+				serving, err := tx.Instances()
+				if len(serving) != 0 {
+					t.Errorf("still served by %+v", serving)
+				}
+				return err
+			})
+		})
+	}
+}
+
 func TestRestoreReplacesNothing(t *testing.T) {
 	h := newHouse(t, "")
 	h.put(t, 1)

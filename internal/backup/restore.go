@@ -65,6 +65,13 @@ func Restore(ctx context.Context, path string, t Target) (Restored, error) {
 			return Restored{}, models.Errorf(models.KindInvalid, "backup_damaged", "恢复后的数据库与清单不符：%s；请改用其他日期的备份", wrong[0])
 		}
 	}
+	restored := t.Database
+	if restored == "" {
+		restored = filepath.Join(temp, "data", sqliteName)
+	}
+	if err := store.ForgetServing(ctx, restored); err != nil {
+		return Restored{}, err
+	}
 	if err := os.Remove(t.Data); err != nil && !errors.Is(err, fs.ErrNotExist) { // an empty directory goes, a full one stays
 		return Restored{}, emptyTarget(t.Data)
 	}
