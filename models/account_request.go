@@ -37,7 +37,7 @@ const (
 	ChangeLink    AccountChange = "link_subject"
 )
 
-var accountChangeWords = map[AccountChange]string{
+var accountChangeWords = map[AccountChange]string{ //nolint:gosec // G101: words for people, no secret among them
 	ChangeCreate: "新建账号", ChangePerson: "增加人员", ChangeGrant: "授予角色", ChangeRevoke: "收回角色", ChangeReset: "重置密码", ChangeDisable: "停用管理员",
 	ChangeEnable: "恢复账号", ChangeToken: "为他人生成令牌", ChangeLink: "关联统一认证",
 }

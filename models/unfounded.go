@@ -8,7 +8,7 @@ import "fmt"
 func (r Rules) Unfounded(f Facts) []string {
 	var found []string
 	for _, e := range f.Escalations {
-		if fault := r.illFormed(f, e); fault != "" {
+		if fault := illFormed(e); fault != "" {
 			found = append(found, fmt.Sprintf("%s：%s", e.Sentence(), fault))
 		}
 	}
@@ -19,7 +19,7 @@ func (r Rules) Unfounded(f Facts) []string {
 }
 
 // illFormed says what is wrong with a row by itself.
-func (r Rules) illFormed(f Facts, e Escalation) string {
+func illFormed(e Escalation) string {
 	switch {
 	case e.ID != EscalationID(e.ProjectID, e.Item, e.Subject, e.DueVersion, e.Step):
 		return "记录编号与内容不符"

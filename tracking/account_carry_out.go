@@ -121,7 +121,7 @@ func verifyLink(tx *store.Tx, c accountChange, held []models.Role) error {
 }
 
 // carryOut does what was verified. by says who gave a password, for its person.
-func (s *Service) carryOut(tx *store.Tx, c accountChange, hash string, shown *shownOnce, by string) error {
+func (s *Service) carryOut(tx *store.Tx, c accountChange, hash, by string) error {
 	now := s.now()
 	switch c.Kind {
 	case models.ChangeCreate:

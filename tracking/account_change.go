@@ -101,7 +101,7 @@ func (s *Service) changeAccount(ctx context.Context, actor models.Actor, key str
 				return "", "", err
 			}
 		}
-		if err := s.carryOut(tx, *c, hash, &shown, by); err != nil {
+		if err := s.carryOut(tx, *c, hash, by); err != nil {
 			return "", "", err
 		}
 		return accountActions[c.Kind], c.object(shown), nil

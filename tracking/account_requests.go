@@ -98,7 +98,7 @@ func (s *Service) ConfirmRequest(ctx context.Context, actor models.Actor, key, i
 		if _, err := s.verify(tx, &c); err != nil {
 			return "", "", err
 		}
-		if err := s.carryOut(tx, c, hash, &shown, fmt.Sprintf("%s申请、%s确认重置", r.AskedByName, actor.Name)); err != nil {
+		if err := s.carryOut(tx, c, hash, fmt.Sprintf("%s申请、%s确认重置", r.AskedByName, actor.Name)); err != nil {
 			return "", "", err
 		}
 		out = ConfirmedRequest{RequestView: s.requestView(actor, r, true), Password: shown.Password, Token: shown.Token}

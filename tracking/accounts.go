@@ -181,7 +181,7 @@ func (s *Service) disable(ctx context.Context, actor models.Actor, key, login st
 		if person.ID == actor.ID {
 			return models.Errorf(models.KindForbidden, "own_account", "不能停用自己的账号，请由其他管理员操作")
 		}
-		return s.carryOut(tx, accountChange{Kind: models.ChangeDisable, PersonID: person.ID}, "", nil, "")
+		return s.carryOut(tx, accountChange{Kind: models.ChangeDisable, PersonID: person.ID}, "", "")
 	})
 }
 

@@ -47,7 +47,7 @@ func (s *Service) ResendStored(ctx context.Context) (Resent, error) {
 		return out, err
 	}
 	if out.Waiting = len(waiting); s.Process.Ping(ctx) != nil {
-		return out, nil
+		return out, nil //nolint:nilerr // the engine is away: the commands wait for the next round
 	}
 	silent := 0
 	for _, line := range lines(waiting) {

@@ -1,6 +1,7 @@
 package audithead
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"net"
@@ -32,7 +33,7 @@ func SendSyslog(address string, head models.AuditHead, now time.Time) error {
 	if err != nil {
 		return err
 	}
-	conn, err := net.DialTimeout(network, target, 2*time.Second)
+	conn, err := (&net.Dialer{Timeout: 2 * time.Second}).DialContext(context.Background(), network, target)
 	if err != nil {
 		return err
 	}

@@ -52,8 +52,8 @@ func (f *filler) enlist(ctx context.Context, year int) error {
 		g := &f.guests[i]
 		given, err := f.CreateAccount(ctx, models.Operator, f.key("account", rand.Text()), g.NewAccount)
 		if models.AsError(err) != nil && models.AsError(err).Code == "login_taken" {
-			ctx = tracking.Because(ctx, tracking.Why{Emergency: true, Reason: "演示账号的密码尚未显示，生成即中断"})
-			given, err = f.ResetPassword(ctx, models.Operator, f.key("password", rand.Text()), g.Login)
+			because := tracking.Because(ctx, tracking.Why{Emergency: true, Reason: "演示账号的密码尚未显示，生成即中断"})
+			given, err = f.ResetPassword(because, models.Operator, f.key("password", rand.Text()), g.Login)
 		}
 		if err != nil {
 			return err

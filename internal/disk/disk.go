@@ -66,7 +66,7 @@ func Free(dir string) (int64, error) {
 	if err := syscall.Statfs(dir, &s); err != nil {
 		return 0, err
 	}
-	return int64(s.Bavail) * int64(s.Bsize), nil //nolint:gosec,unconvert // bytes of a disk fit; the types differ by system
+	return int64(s.Bavail) * int64(s.Bsize), nil //nolint:unconvert // bytes of a disk fit; the types differ by system
 }
 
 // Size writes a number of bytes for people.

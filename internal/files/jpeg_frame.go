@@ -60,7 +60,7 @@ func readFrame(r *bufio.Reader) (f frame, err error) {
 			continue
 		}
 		if _, err := r.Discard(left); err != nil {
-			return f, nil // cut: the decoder says so
+			return f, nil //nolint:nilerr // cut short: the decoder says so
 		}
 	}
 }

@@ -23,6 +23,7 @@ func Tamper(t testing.TB, path string, statements ...string) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	defer rows.Close()
 	var triggers []string
 	for rows.Next() {
 		var text string
