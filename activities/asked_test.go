@@ -1,6 +1,7 @@
 package activities_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -144,6 +145,31 @@ func TestAStoredCommandThatWasAlteredIsNotCarriedOut(t *testing.T) {
 	})
 	_, err := run[contract.Outcome](b, contract.ActivityRunCommand, ask)
 	refused(t, err, models.KindForbidden, "command_altered")
+}
+
+// A command that somebody with the database file puts in or rewrites, hash and all, is not on record and not carried out.
+func TestACommandPutIntoTheDatabaseIsNotCarriedOut(t *testing.T) {
+	forgedHash := func(ask contract.RunCommand, body string) string {
+		return models.CommandHash(models.CommandSubmitMilestone, ask.Command.ProjectID, office.ID, body)
+	}
+	const body = `{"milestone":"` + milestone + `","done_on":"2021-03-01"}`
+	for name, c := range map[string]struct{ key, statement string }{
+		"put in": {"forged", `INSERT INTO stored_commands SELECT 'forged', '%s', name, project_id, '` + body + `', '` + office.ID + `', '区长', operator, version,
+			stored_at, status, settled_at, error_kind, error_code, error_message, error_cell, attempts FROM stored_commands`},
+		"rewritten": {"k", `UPDATE stored_commands SET hash = '%s', body = '` + body + `', by_id = '` + office.ID + `', by_name = '区长'`},
+	} {
+		t.Run(name, func(t *testing.T) {
+			b := newBench(t)
+			ask := b.ask(submit("k", marchNoon)).(contract.RunCommand)
+			ask.Command.Key, ask.Command.Hash = c.key, forgedHash(ask, body)
+			storetest.Exec(t, b.path, fmt.Sprintf(c.statement, ask.Command.Hash))
+			_, err := run[contract.Outcome](b, contract.ActivityRunCommand, ask)
+			refused(t, err, models.KindForbidden, "command_altered")
+			if submissions := b.record().Facts.Submissions; len(submissions) > 0 {
+				t.Errorf("it was carried out: %+v", submissions)
+			}
+		})
+	}
 }
 
 // The activities of earlier versions finish what was accepted, as a local activity of the project's own workflow; any

@@ -53,11 +53,23 @@ func (a *Activities) runStored(tx *store.Tx, p contract.RunCommand, now models.I
 	case found:
 		return contract.Outcome{}, models.Errorf(models.KindInvalid, "key_reused", "该请求编号已用于不同内容，请换一个编号（--key）")
 	case models.CommandHash(stored.Name, stored.ProjectID, stored.ByID, stored.Body) != stored.Hash:
-		return contract.Outcome{}, models.Errorf(models.KindForbidden, "command_altered", "编号为「%s」的请求内容与受理时不一致，未执行，请联系管理员", asked.Key)
+		return contract.Outcome{}, altered(asked.Key)
 	case stored.Status == models.StoredRefused:
 		return contract.Outcome{}, stored.Refusal()
 	}
+	recorded, err := tx.CommandRecorded(asked.Key)
+	if err != nil {
+		return contract.Outcome{}, err
+	}
+	if !recorded {
+		return contract.Outcome{}, altered(asked.Key)
+	}
 	return a.execute(tx, stored, p.Seen, max(now, stored.StoredAt))
+}
+
+// altered refuses a stored command that is not what was asked for.
+func altered(key string) error {
+	return models.Errorf(models.KindForbidden, "command_altered", "编号为「%s」的请求内容与受理时不一致，未执行，请联系管理员", key)
 }
 
 // answerAgain gives the outcome of a command that is done, and settles what fell due since.

@@ -34,7 +34,9 @@ var protected = sync.OnceValue(func() []protectedTable {
 		protect(models.Milestone{}), protect(models.DueChange{}), protect(models.Report{}),
 		protect(models.Submission{}), protect(models.Review{}), protect(models.Attachment{}), protect(models.Upload{}, "at"),
 		protect(models.Escalation{}), protect(models.EscalationNote{}), protect(models.AudiencePost{}),
-		protect(models.Command{}), protect(models.OutboxMessage{}, "attempts", "last_error", "digest"), protect(models.InboxMessage{}, "read_at"),
+		protect(models.Command{}),
+		digesting(protect(models.StoredCommand{}, "stored_at", "status", "settled_at", "error_kind", "error_code", "error_message", "error_cell", "attempts"), "body"),
+		protect(models.OutboxMessage{}, "attempts", "last_error", "digest"), protect(models.InboxMessage{}, "read_at"),
 		protect(models.CalendarDay{}), protect(models.ImportBatch{}),
 	}
 })
@@ -44,7 +46,6 @@ var unprotected = map[string]string{
 	"audit_events":     "sealed themselves",
 	"audit_images":     "sealed with their event",
 	"audit_seals":      "the chain itself",
-	"stored_commands":  "held until its command and audit are written; checked by its hash and by who may do it",
 	"sessions":         "end within half a day; beginning and end of each are audit events",
 	"import_rows":      "a preview; what it changes is in the images of the rows it becomes",
 	"import_previews":  "what a person was shown before deciding; decides nothing",

@@ -9,6 +9,23 @@ func (tx *Tx) StoredCommand(key string) (models.StoredCommand, bool, error) {
 	return find[models.StoredCommand](tx, `"key" = ?`, key)
 }
 
+// CommandRecorded reports whether a stored command is what the record says: a row that was put in or changed past the
+// program is carried out for nobody.
+func (tx *Tx) CommandRecorded(key string) (bool, error) {
+	p, _ := protectedBy("stored_commands")
+	row := []any{key}
+	found, err := tx.currentImages(p, [][]any{row})
+	if err != nil {
+		return false, err
+	}
+	recorded, err := tx.lastImages(p.name, []string{rowKey(row)})
+	if err != nil {
+		return false, err
+	}
+	last, known := recorded[rowKey(row)]
+	return known && !last.Deleted && last.Image == found[rowKey(row)], nil
+}
+
 // StoreCommand keeps a command before it is sent; KindConflict when the key is taken.
 func (tx *Tx) StoreCommand(c models.StoredCommand) error {
 	fresh, err := insertOnce(tx, c, "store command", c.Key)

@@ -56,7 +56,8 @@ func (h *house) dump() dump {
 		add(r, &d.Waiting, func() ([]models.StoredCommand, error) { return tx.WaitingCommands(math.MaxInt64, 1000) })
 		add(r, &d.Audit, func() ([]models.AuditEvent, error) { return tx.AuditAfter(0, 1_000_000) })
 		d.Audit = slices.DeleteFunc(d.Audit, func(e models.AuditEvent) bool {
-			return e.Action == "import.ask" || e.Action == "import.refused" || e.Action == "command.refused"
+			stored := e.Action == store.ChangeAction && e.Object == "stored_commands" // on record although it was refused
+			return stored || e.Action == "import.ask" || e.Action == "import.refused" || e.Action == "command.refused"
 		})
 		for _, p := range d.People {
 			addOf(r, &d.Roles, tx.RolesOf, p.ID)

@@ -117,7 +117,7 @@ var planted = map[string]struct {
 }{
 	// Those that an earlier doctor did not find.
 	"a passed-over rung deleted":           {[]string{"DELETE FROM escalations WHERE id = (SELECT id FROM escalations WHERE kind = 'rung' AND passed_over = 1 ORDER BY id LIMIT 1)"}, "督办记录 ZD-2021-"},
-	"a rung doubled with its messages":     {[]string{copyRung, `INSERT INTO outbox_messages SELECT "key" || '-2', project_id, 'esc-twice', audience, title, body, created_at, not_before, status, attempts, last_error, delivered_at FROM outbox_messages WHERE escalation_id = ` + aRung}, "esc-twice"},
+	"a rung doubled with its messages":     {[]string{copyRung, `INSERT INTO outbox_messages SELECT "key" || '-2', project_id, 'esc-twice', audience, title, body, created_at, not_before, status, attempts, last_error, delivered_at, digest FROM outbox_messages WHERE escalation_id = ` + aRung}, "esc-twice"},
 	"a rung raised from yellow to red":     {[]string{"UPDATE escalations SET rung = 'red' WHERE id = (SELECT id FROM escalations WHERE rung = 'yellow' ORDER BY id LIMIT 1)"}, "督办级别 记录为yellow，现为red"},
 	"an open rung quietly closed":          {[]string{"UPDATE escalations SET closed_at = recorded_at + 1, close_reason = '节点已完成' WHERE id = (SELECT id FROM escalations WHERE kind = 'rung' AND closed_at = 0 ORDER BY id LIMIT 1)"}, "关闭原因 记录为空，现为节点已完成"},
 	"a rung recorded in the future":        {[]string{"UPDATE escalations SET recorded_at = 1900000000000 WHERE id = " + aRung}, "没有未来时间的记录：督办记录"},
@@ -132,6 +132,8 @@ var planted = map[string]struct {
 	"an audit row's author":                {[]string{"UPDATE audit_events SET by_name = '李四' WHERE id = (SELECT id FROM audit_events WHERE action = 'ladder.rung' ORDER BY id LIMIT 1)"}, "与封存时不一致"},
 	"an audit row's detail":                {[]string{"UPDATE audit_events SET detail = '{}' WHERE id = (SELECT id FROM audit_events WHERE action = 'milestone.accept')"}, "与封存时不一致"},
 	"two audit rows swapped":               {[]string{"UPDATE audit_events SET id = -1 WHERE id = 4", "UPDATE audit_events SET id = 4 WHERE id = 5", "UPDATE audit_events SET id = 5 WHERE id = -1"}, "第 4 号操作记录"},
+	"a stored command put in":              {[]string{`INSERT INTO stored_commands SELECT "key" || '-2', hash, name, project_id, body, 'person', '王五', operator, version, stored_at, status, settled_at, error_kind, error_code, error_message, error_cell, attempts FROM stored_commands LIMIT 1`}, "受理的操作"},
+	"a stored command's author":            {[]string{`UPDATE stored_commands SET by_id = 'person' WHERE "key" = 'approve'`}, "受理的操作"},
 	"an attachment row removed":            {[]string{"DELETE FROM attachments"}, "附件 %CODE"},
 	"a done milestone reopened":            {[]string{"UPDATE milestones SET status = 'open', done_on = '' WHERE id IN (SELECT milestone_id FROM submissions WHERE status = 'accepted')"}, "节点 %CODE"},
 	"a decision turned with its review":    {[]string{"UPDATE reviews SET decision = 'return' WHERE submission_id IN (SELECT id FROM submissions WHERE kind = 'report')", "UPDATE submissions SET status = 'returned' WHERE kind = 'report'", "UPDATE reports SET status = 'returned' WHERE batch_id = '' AND month = '2021-02' AND status = 'approved'"}, "审核记录 %CODE 2021-02"},

@@ -29,7 +29,8 @@ var signOn = models.Actor{ID: "sign-on", Name: "统一认证"}
 // A one-time password that was never used is void from then on.
 func (s *Service) SignIn(ctx context.Context, who Subject, address, agent string) (LoggedIn, error) {
 	now := s.now()
-	if err := s.attempts.allow(address, now); err != nil {
+	from := "sign-on " + address // counted apart: wrong passwords from an address keep nobody out here
+	if err := s.attempts.allow(from, now); err != nil {
 		return LoggedIn{}, err
 	}
 	var account models.Account
@@ -46,13 +47,19 @@ func (s *Service) SignIn(ctx context.Context, who Subject, address, agent string
 			return err
 		}
 		person, err := tx.Person(account.PersonID)
-		if known = err == nil && !person.Disabled; !known || !account.MustChange {
+		if err != nil {
+			return err
+		}
+		held, err := tx.RolesOf(person.ID)
+		// An earlier version tied administrators too.
+		administers := slices.ContainsFunc(held, func(r models.Role) bool { return r.Role.Administers() })
+		if known = err == nil && !person.Disabled && !administers; !known || !account.MustChange {
 			return err
 		}
 		return tx.SetPassword(account.PersonID, unusable, false, now)
 	})
 	if err == nil && !known {
-		s.attempts.failed(address, now)
+		s.attempts.failed(from, now)
 		s.noteRefusal(ctx, models.Actor{}, "account.sign_on_refused", "统一认证", address)
 		err = models.Errorf(models.KindForbidden, "sign_on_refused",
 			"您的统一认证账号尚未关联到本系统的账号，或账号已停用。账号名一致的，已提交安全管理员确认，确认后即可登录；其他情况请联系系统管理员")

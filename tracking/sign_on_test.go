@@ -4,6 +4,8 @@ import (
 	"testing"
 
 	"duban/models"
+	"duban/store"
+	"duban/store/storetest"
 	"duban/tracking"
 )
 
@@ -192,4 +194,14 @@ func TestNobodyTiedToASignOnBecomesAnAdministrator(t *testing.T) {
 	if err := only(h.GrantRole(t.Context(), models.Operator, "free", "clerk", tracking.RoleGrant{Role: models.RoleAuditAdmin})); err != nil {
 		t.Errorf("with the tie undone: %v", err)
 	}
+	// A tie that an earlier version made lets nobody in.
+	storetest.Write(t, h.Store, func(tx *store.Tx) error {
+		clerk, _, err := tx.AccountByLogin("clerk")
+		if err != nil {
+			return err
+		}
+		return tx.InsertSubjectLink(models.SubjectLink{Issuer: issuer, Subject: "s1", PersonID: clerk.PersonID})
+	})
+	_, err := h.SignIn(t.Context(), tracking.Subject{Issuer: issuer, Subject: "s1"}, "10.0.0.1", "")
+	wantCode(t, err, models.KindForbidden, "sign_on_refused")
 }
