@@ -15,6 +15,9 @@ import (
 	"duban/models"
 )
 
+// hang is longer than any file takes on a busy machine; how long reading takes is for `make bench`.
+const hang = time.Minute
+
 // Other people's odd, old, damaged and hostile workbooks: each gets a clear answer, quickly and in bounded memory.
 func TestCorpus(t *testing.T) {
 	const corpus = "../../shared/corpus"
@@ -52,7 +55,7 @@ func TestCorpus(t *testing.T) {
 				t.Errorf("%s: format %s", entry.Name(), book.Format)
 			}
 		}
-		if took > 5*time.Second || allocated > 300 {
+		if took > hang || allocated > 300 {
 			t.Errorf("%s: %s, %d MB", entry.Name(), took, allocated)
 		}
 		t.Logf("%-60.60s %5d ms %4d MB  %s", entry.Name(), took.Milliseconds(), allocated, answer)

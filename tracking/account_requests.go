@@ -37,6 +37,7 @@ type RequestView struct {
 // and the person is told of it at the next log-in.
 type ConfirmedRequest struct {
 	RequestView
+	Name     string `json:"-"` // of the person
 	Password string `json:"password,omitempty"`
 	Token    string `json:"token,omitempty"`
 }
@@ -101,7 +102,11 @@ func (s *Service) ConfirmRequest(ctx context.Context, actor models.Actor, key, i
 		if err := s.carryOut(tx, c, hash, fmt.Sprintf("%s申请、%s确认重置", r.AskedByName, actor.Name)); err != nil {
 			return "", "", err
 		}
-		out = ConfirmedRequest{RequestView: s.requestView(actor, r, true), Password: shown.Password, Token: shown.Token}
+		person, err := tx.Person(c.PersonID)
+		if err != nil {
+			return "", "", err
+		}
+		out = ConfirmedRequest{RequestView: s.requestView(actor, r, true), Name: person.Name, Password: shown.Password, Token: shown.Token}
 		return "account.confirm", r.Who, s.recordCarriedOut(tx, actor, r, c.object(shown))
 	})
 	if again && err == nil {

@@ -83,7 +83,7 @@ func (h *handlers) confirmRequest(w http.ResponseWriter, r *http.Request) error 
 			return false, err
 		}
 		h.showGiven(w, r, givenPage{
-			GivenPassword: tracking.GivenPassword{ID: done.PersonID, Login: done.Who, Name: done.What, Password: done.Password},
+			GivenPassword: tracking.GivenPassword{ID: done.PersonID, Login: done.Who, Name: done.Name, Password: done.Password},
 			Reset:         done.Kind == models.ChangeReset, Token: done.Token,
 		})
 		return true, nil

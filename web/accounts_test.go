@@ -63,6 +63,7 @@ func TestAnAccountIsAskedForConfirmedAndTakenAway(t *testing.T) {
 	}
 	contains(t, p.get("/accounts").Body.String(), []string{"账号变更申请 1"}, []string{"李工"})
 	given := confirm()
+	contains(t, given, []string{">李工<"}, []string{"新建账号："})
 	password := regexp.MustCompile(`<code>([a-z0-9-]+)</code>`).FindStringSubmatch(given)
 	at := regexp.MustCompile(`href="(/accounts/person-[0-9a-f]+)"`).FindStringSubmatch(given)
 	if password == nil || at == nil {
