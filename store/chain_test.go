@@ -313,3 +313,34 @@ func seedMore(t *testing.T, s *Store, n int) {
 	}
 	write(t, s, func(tx *Tx) error { return insert(tx, people, "people") })
 }
+
+// A row that was changed past the store is not put on record by the next write of the store that has nothing to do with it.
+func TestAForeignChangeIsNotTakenOver(t *testing.T) {
+	conform(t, func(t *testing.T, s *Store) {
+		sound(t, s)
+		write(t, s, func(tx *Tx) error { return tx.StoreCommand(models.StoredCommand{Key: "c", Body: "{}", ByID: "a"}) })
+		recorded := func() bool {
+			return get(t, s, func(tx *Tx) (bool, error) { return tx.CommandRecorded("c") })
+		}
+		if !recorded() {
+			t.Error("a command that was stored is not on record")
+		}
+		write(t, s, func(tx *Tx) error {
+			return errors.Join(tx.db.Exec(`UPDATE stored_commands SET by_id = 'b'`).Error, tx.db.Exec(`UPDATE projects SET annual_plan_fen = 7`).Error)
+		})
+		write(t, s, func(tx *Tx) error { return tx.CountAttempt("c") })
+		write(t, s, func(tx *Tx) error {
+			return update[models.Project](tx, map[string]any{"next_at": noon + 5}, "annual_plan_fen = 7").Error
+		})
+		if recorded() {
+			t.Error("a stored command of another person was taken over")
+		}
+		tables := map[string]bool{}
+		for _, u := range get(t, s, (*Tx).Unrecorded) {
+			tables[u.Table] = true
+		}
+		if !tables["projects"] || !tables["stored_commands"] {
+			t.Errorf("found in %v", tables)
+		}
+	})
+}

@@ -5,6 +5,7 @@ import (
 	"database/sql/driver"
 	"errors"
 	"reflect"
+	"slices"
 
 	"gorm.io/gorm"
 	"gorm.io/gorm/clause"
@@ -51,7 +52,8 @@ func returnKeys(db *gorm.DB) {
 	if touchedIn(s.Context) == nil || s.Schema == nil || db.Error != nil {
 		return
 	}
-	if _, ok := protectedBy(s.Schema.Table); !ok {
+	p, ok := protectedBy(s.Schema.Table)
+	if !ok || p.untouched(s.Dest) {
 		return
 	}
 	keys := clause.Returning{}
@@ -67,6 +69,18 @@ func returnKeys(db *gorm.DB) {
 	s.AddClause(keys)
 }
 
+// untouched reports whether an update sets no protected column. Its rows are not noted: if somebody changed them past the
+// store, an image made now would put that on record as the store's own change.
+func (p protectedTable) untouched(dest any) bool {
+	values, ok := dest.(map[string]any)
+	for name := range values {
+		if slices.Contains(p.columns, name) {
+			return false
+		}
+	}
+	return ok && len(values) > 0
+}
+
 // noteRows notes the rows that a statement inserted, updated or deleted.
 func noteRows(db *gorm.DB) {
 	s := db.Statement
@@ -75,7 +89,7 @@ func noteRows(db *gorm.DB) {
 		return
 	}
 	event := s.Schema.Table == "audit_events"
-	if _, ok := protectedBy(s.Schema.Table); !ok && !event {
+	if p, ok := protectedBy(s.Schema.Table); !ok && !event || ok && p.untouched(s.Dest) {
 		return
 	}
 	note := func(row reflect.Value) {
