@@ -76,12 +76,12 @@ func (tx *Tx) sealOld() error {
 func (tx *Tx) restateTable(p protectedTable, now models.Instant) error {
 	after, args := "", []any(nil)
 	for {
-		rows := map[string][]any{}
+		rows := map[string]touchedRow{}
 		var last []any
 		query := "SELECT " + quoted(p.keys) + " FROM " + p.name + after + " ORDER BY " + quoted(p.keys) + fmt.Sprintf(" LIMIT %d", baselineBatch)
 		err := tx.rawRows(func(row map[string]any) error {
 			last = p.key(row)
-			rows[rowKey(last)] = last
+			rows[rowKey(last)] = touchedRow{key: last, inserted: true, all: true}
 			return nil
 		}, query, args...)
 		if err != nil || last == nil {
@@ -95,7 +95,7 @@ func (tx *Tx) restateTable(p protectedTable, now models.Instant) error {
 }
 
 // baseline seals one event with the images of a table's rows that are not on record yet.
-func (tx *Tx) baseline(p protectedTable, rows map[string][]any, now models.Instant) error {
+func (tx *Tx) baseline(p protectedTable, rows map[string]touchedRow, now models.Instant) error {
 	images, err := tx.changedRows(p, rows)
 	if err != nil || len(images) == 0 {
 		return err

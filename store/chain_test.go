@@ -342,5 +342,43 @@ func TestAForeignChangeIsNotTakenOver(t *testing.T) {
 		if !tables["projects"] || !tables["stored_commands"] {
 			t.Errorf("found in %v", tables)
 		}
+		// Nor by one that writes other columns of the row, or that only inserts it if it is not there.
+		write(t, s, func(tx *Tx) error { return tx.raise([]string{get(t, s, (*Tx).AllOpenProjects)[0].ID}, noon) })
+		write(t, s, func(tx *Tx) error { return insertMissing(tx, get(t, s, (*Tx).AllOpenProjects), "again") })
+		if columns := unlike(t, s, "projects"); !slices.Equal(columns, []string{"annual_plan_fen"}) {
+			t.Errorf("after other columns were written: %v", columns)
+		}
+		// A row that was put there past the store stays unknown when the store changes it.
+		write(t, s, func(tx *Tx) error { return tx.db.Exec(`INSERT INTO organisations (id, name) VALUES ('x', 'X')`).Error })
+		write(t, s, func(tx *Tx) error {
+			return update[models.Organisation](tx, map[string]any{"name": "Y"}, "id = 'x'").Error
+		})
+		if columns := unlike(t, s, "organisations"); !slices.Equal(columns, []string{"unknown"}) {
+			t.Errorf("of a foreign row: %v", columns)
+		}
+		// What the store itself writes is on record again.
+		write(t, s, func(tx *Tx) error {
+			return update[models.Project](tx, map[string]any{"annual_plan_fen": 8}, "annual_plan_fen = 7").Error
+		})
+		if columns := unlike(t, s, "projects"); len(columns) > 0 {
+			t.Errorf("after the column was written: %v", columns)
+		}
 	})
+}
+
+// unlike lists the columns of a table's rows that are not as they are on record.
+func unlike(t *testing.T, s *Store, table string) (columns []string) {
+	t.Helper()
+	for _, u := range get(t, s, (*Tx).Unrecorded) {
+		switch {
+		case u.Table != table:
+		case u.Unknown:
+			columns = append(columns, "unknown")
+		default:
+			for _, c := range u.Columns {
+				columns = append(columns, c.Name)
+			}
+		}
+	}
+	return columns
 }

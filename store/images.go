@@ -45,6 +45,31 @@ func (p protectedTable) image(row map[string]any) string {
 	return out.String()
 }
 
+// overlay is a recorded image with the values that the row has now in some columns.
+func (p protectedTable) overlay(recorded, now string, columns map[string]bool) string {
+	values, current := map[string]json.RawMessage{}, map[string]json.RawMessage{}
+	if json.Unmarshal([]byte(recorded), &values) != nil || json.Unmarshal([]byte(now), &current) != nil {
+		return recorded // an image nobody can read stays, and is found
+	}
+	var out strings.Builder
+	out.WriteByte('{')
+	for _, name := range p.columns {
+		value, ok := values[name]
+		if columns[name] {
+			value, ok = current[name]
+		}
+		if !ok {
+			continue
+		}
+		if out.Len() > 1 {
+			out.WriteByte(',')
+		}
+		fmt.Fprintf(&out, "%q:%s", name, value)
+	}
+	out.WriteByte('}')
+	return out.String()
+}
+
 // key returns the values of the row's primary key.
 func (p protectedTable) key(row map[string]any) []any {
 	values := make([]any, len(p.keys))

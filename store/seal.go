@@ -64,12 +64,14 @@ func (tx *Tx) changedImages(notes *touched) ([]models.AuditImage, error) {
 	return changed, nil
 }
 
-// changedRows returns the images of a table's rows, given by their keys, that are not what is on record.
-func (tx *Tx) changedRows(p protectedTable, rows map[string][]any) ([]models.AuditImage, error) {
+// changedRows returns the images of a table's rows that are not what is on record. What was not written by the store keeps
+// its recorded value in the image, and a row that is not on record and was not inserted gets none: either was changed past
+// the store, and the doctor goes on finding it.
+func (tx *Tx) changedRows(p protectedTable, rows map[string]touchedRow) ([]models.AuditImage, error) {
 	names := sortedKeys(rows)
 	keys := make([][]any, 0, len(names))
 	for _, name := range names {
-		keys = append(keys, rows[name])
+		keys = append(keys, rows[name].key)
 	}
 	now, err := tx.currentImages(p, keys)
 	if err != nil {
@@ -82,8 +84,15 @@ func (tx *Tx) changedRows(p protectedTable, rows map[string][]any) ([]models.Aud
 	var changed []models.AuditImage
 	for _, name := range names {
 		was, known := before[name]
+		known = known && !was.Deleted
 		text, there := now[name]
-		if there == (known && !was.Deleted) && text == was.Image {
+		switch wrote := rows[name]; {
+		case there && known && !wrote.all:
+			text = p.overlay(was.Image, text, wrote.set)
+		case there && !known && !wrote.inserted:
+			continue
+		}
+		if there == known && text == was.Image {
 			continue
 		}
 		changed = append(changed, models.AuditImage{Entity: p.name, RowKey: name, Image: text, Deleted: !there})

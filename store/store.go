@@ -165,7 +165,7 @@ const fullFor = 2 * time.Second
 // WriteReserved is Write in the space that is kept free: for the few small rows without which nobody could log in, read or
 // find out what is wrong.
 func (s *Store) WriteReserved(ctx context.Context, fn func(tx *Tx) error) error {
-	notes := &touched{rows: map[string]map[string][]any{}}
+	notes := &touched{rows: map[string]map[string]touchedRow{}}
 	var head *models.AuditHead
 	err := s.run(context.WithValue(ctx, touchedKey{}, notes), s.write, s.dialect.writing, s.dialect.locks, func(tx *Tx) error {
 		err := fn(tx)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql/driver"
 	"errors"
+	"maps"
 	"reflect"
 	"slices"
 
@@ -15,8 +16,16 @@ import (
 
 // touched notes which protected rows a transaction wrote, and which audit events it added.
 type touched struct {
-	rows   map[string]map[string][]any // table, row key, values of the primary key
+	rows   map[string]map[string]touchedRow // by table and row key
 	events []int64
+}
+
+// touchedRow is a row that a transaction wrote, and what it wrote of it.
+type touchedRow struct {
+	key      []any           // values of the primary key
+	inserted bool            // by an insert: the row may be new
+	all      bool            // every column was written
+	set      map[string]bool // otherwise: the columns that were written
 }
 
 type touchedKey struct{}
@@ -27,11 +36,39 @@ func touchedIn(ctx context.Context) *touched {
 	return notes
 }
 
-func (t *touched) add(table string, key []any) {
+// add notes a write; what was noted of the row before stays.
+func (t *touched) add(table string, w touchedRow) {
 	if t.rows[table] == nil {
-		t.rows[table] = map[string][]any{}
+		t.rows[table] = map[string]touchedRow{}
 	}
-	t.rows[table][rowKey(key)] = key
+	name := rowKey(w.key)
+	if before, ok := t.rows[table][name]; ok {
+		w.inserted, w.all = w.inserted || before.inserted, w.all || before.all
+		set := maps.Clone(before.set)
+		maps.Copy(set, w.set)
+		w.set = set
+	}
+	t.rows[table][name] = w
+}
+
+// written says what a statement writes of its rows. A column that it leaves alone is not put on record as it stands: it
+// may have been changed past the store.
+func written(s *gorm.Statement) touchedRow {
+	w := touchedRow{set: map[string]bool{}}
+	if values, ok := s.Dest.(map[string]any); ok { // an update of named columns
+		for name := range values {
+			w.set[name] = true
+		}
+		return w
+	}
+	w.inserted, w.all = true, true
+	if conflict, ok := s.Clauses["ON CONFLICT"].Expression.(clause.OnConflict); ok && !conflict.UpdateAll {
+		w.all = false // of a row that is there; a new one is on record as a whole
+		for _, a := range conflict.DoUpdates {
+			w.set[a.Column.Name] = true
+		}
+	}
+	return w
 }
 
 // noteWrites has every row noted that GORM writes through a pool. Inserts carry their keys; updates and deletes say which
@@ -92,6 +129,7 @@ func noteRows(db *gorm.DB) {
 	if p, ok := protectedBy(s.Schema.Table); !ok && !event || ok && p.untouched(s.Dest) {
 		return
 	}
+	wrote := written(s)
 	note := func(row reflect.Value) {
 		key := make([]any, 0, len(s.Schema.PrimaryFields))
 		for _, f := range s.Schema.PrimaryFields {
@@ -106,7 +144,9 @@ func noteRows(db *gorm.DB) {
 			notes.events = append(notes.events, reflect.Indirect(row).Interface().(models.AuditEvent).ID)
 			return
 		}
-		notes.add(s.Schema.Table, key)
+		of := wrote
+		of.key = key
+		notes.add(s.Schema.Table, of)
 	}
 	switch s.ReflectValue.Kind() {
 	case reflect.Slice, reflect.Array:
