@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/go-gormigrate/gormigrate/v2"
@@ -25,10 +26,16 @@ const (
 	copyStamp  = "20060102-150405"
 )
 
+// copying lets one copy be made at a time: each begins by removing what an unfinished one left. Other processes are kept
+// out by the lock of the data directory.
+var copying sync.Mutex
+
 // copyBefore copies a database of an older version before it is migrated, so that the older program can go on with it if
 // it must. A SQLite database is not migrated without its copy. PostgreSQL is dumped where pg_dump can do it; where not, the
 // log says what to do, because its administrators have backups of their own.
 func (s *Store) copyBefore(ctx context.Context, c Config, migrations []*gormigrate.Migration) error {
+	copying.Lock()
+	defer copying.Unlock()
 	from, to, err := s.behind(ctx, migrations)
 	if err != nil || from == "" || c.Scratch {
 		return err
