@@ -22,7 +22,7 @@ run: build ## build, start on this year's sample programme, say what to look at;
 	@exec bin/duban demo
 
 build: $(VENDOR) ## bin/duban, the whole program in one file
-	go build -ldflags '-s -w -X main.version=$(VERSION)' -o bin/duban ./cmd/duban
+	.ci/build -ldflags '-s -w -X main.version=$(VERSION)' -o bin/duban ./cmd/duban
 
 assets: $(VENDOR) ## the pages' third-party files, from npm
 

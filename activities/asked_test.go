@@ -147,7 +147,7 @@ func TestAStoredCommandThatWasAlteredIsNotCarriedOut(t *testing.T) {
 	refused(t, err, models.KindForbidden, "command_altered")
 }
 
-// A command that somebody with the database file puts in or rewrites, hash and all, is not on record and not carried out.
+// A command that a person with the database file puts in or rewrites, hash and all, is not on record and not carried out.
 func TestACommandPutIntoTheDatabaseIsNotCarriedOut(t *testing.T) {
 	forgedHash := func(ask contract.RunCommand, body string) string {
 		return models.CommandHash(models.CommandSubmitMilestone, ask.Command.ProjectID, office.ID, body)

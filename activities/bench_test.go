@@ -116,7 +116,7 @@ var (
 	office = models.Actor{ID: "office-1", Name: "重点项目办", Roles: []models.Role{{Role: models.RoleOffice}}}
 )
 
-// command is what somebody asks for, and the moment the project's workflow takes it up.
+// command is what a person asks for, and the moment the project's workflow takes it up.
 type command struct {
 	by        models.Actor
 	key, name string

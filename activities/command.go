@@ -119,7 +119,7 @@ func (w *work) decision(c models.StoredCommand) (func() (models.Changes, error),
 }
 
 // mayFill asks whether who asked may fill in for the project, and gives the name of whom they do it for; "" when it is
-// theirs. The name is the project's, never what somebody wrote.
+// theirs. The name is the project's, never what a person wrote.
 func (w *work) mayFill(name string) (onBehalfOf string, err error) {
 	onBehalf, err := models.CanCommand(w.by, w.facts.Project, name, models.LevelDecision)
 	if err != nil || !onBehalf {

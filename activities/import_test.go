@@ -59,7 +59,7 @@ func (b *bench) asked(batch string, by models.Actor) {
 	storetest.Write(b.t, b.store, func(tx *store.Tx) error { return tx.AskForBatch(batch, by, overdue) })
 }
 
-// Whoever schedules the activity: only a batch that somebody asked for who may import today becomes true.
+// Whoever schedules the activity: only a batch that a person asked for who may import today becomes true.
 func TestABatchIsPromotedOnlyForWhoMayImport(t *testing.T) {
 	gone := models.Actor{ID: "gone", Name: "离任", Roles: []models.Role{{Role: models.RoleOffice, Until: overdue.Date() - 1}}}
 	for name, c := range map[string]struct {

@@ -76,7 +76,7 @@ func TestALateRetryAnswersAsTheFirst(t *testing.T) {
 	}
 }
 
-// A command that is not the stored one does nothing, and that somebody tried it is on record.
+// A command that is not the stored one does nothing, and that a person tried it is on record.
 func TestWhatNobodyStoredDoesNothing(t *testing.T) {
 	at := models.DateOf(2021, 3, 9).At(14, 0)
 	for name, forge := range map[string]func(b *bench) contract.Command{

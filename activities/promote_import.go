@@ -13,7 +13,7 @@ import (
 // PromoteImport makes a staged batch true in one transaction, with its audit row. A batch that is already committed is
 // answered as it was; one whose preview is out of date, or after which another file was previewed for the same, is a
 // conflict and changes nothing. What it hands in for owners is remembered like a submission of theirs. Who asked for the
-// commit is read from the batch, and must be somebody who may import today; why a commit is refused stays there too.
+// commit is read from the batch, and must be a person who may import today; why a commit is refused stays there too.
 func (a *Activities) PromoteImport(ctx context.Context, p contract.Promote) (contract.Promoted, error) {
 	stop := beat(ctx, nowhere)
 	defer stop()
@@ -67,7 +67,7 @@ func (a *Activities) PromoteImport(ctx context.Context, p contract.Promote) (con
 	return out, bare(ctx, err)
 }
 
-// mayPromote is who asked for a batch to be committed, if somebody who may import did.
+// mayPromote is who asked for a batch to be committed, if a person who may import did.
 func mayPromote(tx *store.Tx, batch models.ImportBatch, now models.Instant) (models.Actor, error) {
 	if batch.AskedByID == "" {
 		return models.Actor{}, models.Errorf(models.KindForbidden, codeUnknown, "没有人提交过导入批次「%s」，未执行；请打开该批次，核对后提交", batch.ID)

@@ -136,14 +136,14 @@ func TestWhatWasAcceptedIsKeptThroughALockAndAFreeze(t *testing.T) {
 	h.healthy()
 }
 
-// Whoever can reach the engine cannot act as somebody: an approval in another's name, a command nobody stored and a
+// Whoever can reach the engine cannot act as a person: an approval in another's name, a command nobody stored and a
 // commit nobody asked for do nothing, and each is on record.
 func TestWhatIsForgedAtTheEngineDoesNothing(t *testing.T) {
 	h := newHouse(t)
 	h.start()
 	h.do("import", h.sample("plan", "2026"))
 	h.do("import", h.sample("milestones", "2026"))
-	h.office() // somebody who might decide exists
+	h.office() // a person who might decide exists
 	var all []escalation
 	h.ask(&all, "escalations", "--open")
 	project, milestones := overdueProject(t, all)

@@ -196,7 +196,7 @@ func CanAudit(a Actor) error {
 	return a.notAdministrator("只有审计管理员可以查看日志，请联系审计管理员")
 }
 
-// notAdministrator refuses what administrators do, and tells somebody who holds too many roles why.
+// notAdministrator refuses what administrators do, and tells a person who holds too many roles why.
 func (a Actor) notAdministrator(otherwise string) error {
 	if a.Apart {
 		return Errorf(KindForbidden, "roles_apart", "您的账号同时担任了不能兼任的角色（三员分立），管理权限已暂停，请联系运维员收回多余的角色")

@@ -16,7 +16,7 @@ type Account struct {
 	MustChange   bool   // the password was given by somebody else
 	PasswordAt   Instant
 	LastLogInAt  Instant
-	GivenAt      Instant // when somebody else last gave the password
+	GivenAt      Instant // when another person last gave the password
 	GivenBy      string  // and who that was, in words for its person
 }
 
@@ -41,7 +41,7 @@ type Session struct {
 	Way       LogInWay
 }
 
-// LogInWay is how somebody comes in.
+// LogInWay is how a person comes in.
 type LogInWay string
 
 // The ways in. What locks one of them leaves the others open.

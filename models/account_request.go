@@ -33,7 +33,7 @@ const (
 	ChangeReset   AccountChange = "reset_password"
 	ChangeDisable AccountChange = "disable" // of an administrator
 	ChangeEnable  AccountChange = "enable"
-	ChangeToken   AccountChange = "issue_token" // for somebody else
+	ChangeToken   AccountChange = "issue_token" // for another person
 	ChangeLink    AccountChange = "link_subject"
 )
 
@@ -64,7 +64,7 @@ var requestStatusWords = map[RequestStatus]string{
 // Chinese is the state as people say it.
 func (s RequestStatus) Chinese() string { return requestStatusWords[s] }
 
-// RequestHolds is how long a request may wait: an old one is asked for again, by somebody who still wants it.
+// RequestHolds is how long a request may wait: an old one is asked for again, by a person who still wants it.
 const RequestHolds = 7 * 24 * time.Hour
 
 // StatusAt is how a request stands at a moment: one that has waited too long has expired, whether or not that was written.

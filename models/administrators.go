@@ -28,7 +28,7 @@ func CheckRoles(roles []Role) error {
 	return nil
 }
 
-// ActorOf is a person as they act on a day: with the roles they hold then. Somebody who holds roles that exclude each
+// ActorOf is a person as they act on a day: with the roles they hold then. A person who holds roles that exclude each
 // other, from before this was checked, keeps the business roles and none of the administrators' until one is left.
 func ActorOf(p Person, roles []Role, today Date) Actor {
 	actor := Actor{ID: p.ID, Name: p.Name, Apart: CheckRoles(roles) != nil}

@@ -27,7 +27,7 @@ const (
 	FailuresAnywhere = 30
 	LockedFor        = 10 * time.Minute
 	FailuresKept     = time.Hour           // a count nobody adds to is forgotten
-	AddressKnownFor  = 30 * 24 * time.Hour // since somebody logged in from there
+	AddressKnownFor  = 30 * 24 * time.Hour // since a person logged in from there
 )
 
 // Fail counts one more wrong password and reports whether that locks. While it is locked nothing is counted: trying does

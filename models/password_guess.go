@@ -36,7 +36,7 @@ var unshifted = strings.NewReplacer(
 // spelt turns signs and digits that stand for letters back into them.
 var spelt = strings.NewReplacer("@", "a", "4", "a", "3", "e", "1", "i", "!", "i", "0", "o", "$", "s", "5", "s", "7", "t", "8", "b")
 
-// guesswork is how many characters of a password somebody would have to try who knows the common words, the keyboard and
+// guesswork is how many characters of a password a person would have to try who knows the common words, the keyboard and
 // its person: a character counts one, a digit half, one of the many 汉字 two, a whole word, walk, year or repetition one.
 func guesswork(password string, own ...string) float64 {
 	plain := strings.ToLower(width.Narrow.String(password))

@@ -36,7 +36,7 @@ func (tx *Tx) SetPassword(personID, hash string, mustChange bool, at models.Inst
 	return changedOne(done, noAccount, "set password", personID)
 }
 
-// SetPasswordGiven keeps that somebody else gave the password, and who.
+// SetPasswordGiven keeps that another person gave the password, and who.
 func (tx *Tx) SetPasswordGiven(personID, by string, at models.Instant) error {
 	done := update[models.Account](tx, map[string]any{"given_at": at, "given_by": by}, "person_id = ?", personID)
 	return changedOne(done, noAccount, "set password given", personID)

@@ -106,7 +106,7 @@ func returnKeys(db *gorm.DB) {
 	s.AddClause(keys)
 }
 
-// untouched reports whether an update sets no protected column. Its rows are not noted: if somebody changed them past the
+// untouched reports whether an update sets no protected column. Its rows are not noted: if a person changed them past the
 // store, an image made now would put that on record as the store's own change.
 func (p protectedTable) untouched(dest any) bool {
 	values, ok := dest.(map[string]any)

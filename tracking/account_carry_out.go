@@ -92,7 +92,7 @@ func (s *Service) verifyRole(c accountChange, person models.Person, before []mod
 	return append(after, models.RoleHolder{Role: role, Name: person.Name, Login: c.Login, Disabled: person.Disabled}), nil
 }
 
-// noLinkedAdministrator refuses an administrator role for somebody who is tied to a unified sign-on: the other way round
+// noLinkedAdministrator refuses an administrator role for a person who is tied to a unified sign-on: the other way round
 // is refused by verifyLink.
 func noLinkedAdministrator(tx *store.Tx, c accountChange) error {
 	if c.Kind != models.ChangeGrant || !c.Role.Role.Administers() {

@@ -65,7 +65,7 @@ type Settled struct {
 }
 
 // changeAccount carries a change out or asks for it. What the system administrator wants is asked for. The operator acts
-// at once while the three administrators are not all there, because somebody must make the first accounts, and in an
+// at once while the three administrators are not all there, because a person must make the first accounts, and in an
 // emergency, because the only security administrator may have lost their password; otherwise the operator asks too.
 func (s *Service) changeAccount(ctx context.Context, actor models.Actor, key string, c *accountChange) (Settled, shownOnce, error) {
 	why := whyOf(ctx)

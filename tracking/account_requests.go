@@ -73,7 +73,7 @@ func (s *Service) administratorsComplete(tx *store.Tx) (bool, error) {
 	return err == nil && len(models.MissingAdministrators(holders, s.now().Date())) == 0, err
 }
 
-// ConfirmRequest carries out what somebody else asked for, as the security administrator. The same key again is refused:
+// ConfirmRequest carries out what another person asked for, as the security administrator. The same key again is refused:
 // what was shown once is not shown again.
 func (s *Service) ConfirmRequest(ctx context.Context, actor models.Actor, key, id, reason string) (ConfirmedRequest, error) {
 	if err := models.CanDecideRequests(actor); err != nil {
@@ -129,7 +129,7 @@ func (s *Service) recordCarriedOut(tx *store.Tx, actor models.Actor, r models.Ac
 	})
 }
 
-// RefuseRequest refuses what somebody else asked for, with a reason.
+// RefuseRequest refuses what another person asked for, with a reason.
 func (s *Service) RefuseRequest(ctx context.Context, actor models.Actor, key, id, reason string) error {
 	if err := models.CanDecideRequests(actor); err != nil {
 		return err

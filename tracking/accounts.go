@@ -158,7 +158,7 @@ func (s *Service) SetAccountDisabled(ctx context.Context, actor models.Actor, ke
 	return settled, err
 }
 
-// administers reports whether somebody holds an administrator role, now or at another time.
+// administers reports whether a person holds an administrator role, now or at another time.
 func (s *Service) administers(ctx context.Context, login string) (administers bool, err error) {
 	err = s.Store.Read(ctx, func(tx *store.Tx) error {
 		person, err := personBy(tx, login)

@@ -31,7 +31,7 @@ func withThree(t *testing.T) three {
 	return three{h, make("sys", models.RoleSystemAdmin), make("sec", models.RoleSecurityAdmin), make("aud", models.RoleAuditAdmin)}
 }
 
-// changes are what takes two administrators, each as somebody asks for it.
+// changes are what takes two administrators, each as a person asks for it.
 func (h three) changes(a models.Actor, key string) map[string]func() (request string, err error) {
 	settled := func(s tracking.Settled, err error) (string, error) { return s.Request, err }
 	return map[string]func() (string, error){
@@ -85,7 +85,7 @@ func TestNoChangeOfAccountsTakesEffectByOnePerson(t *testing.T) {
 			wantForbidden(t, err)
 			_, err = h.ConfirmRequest(t.Context(), h.audit, "audit "+id, id, "")
 			wantForbidden(t, err)
-			both := actor // somebody who could do both
+			both := actor // a person who could do both
 			both.Roles = []models.Role{{Role: models.RoleSecurityAdmin}}
 			_, err = h.ConfirmRequest(t.Context(), both, "both "+id, id, "")
 			wantForbidden(t, err)

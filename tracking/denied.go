@@ -6,7 +6,7 @@ import (
 	"duban/models"
 )
 
-// DeniedAction is the audit event of somebody who asked for what they may not do or see.
+// DeniedAction is the audit event of a person who asked for what they may not do or see.
 const DeniedAction = "access.denied"
 
 // NoteDenied puts on record that a known person was refused, when an error says so: what they asked for, and from where.

@@ -43,7 +43,7 @@ type house struct {
 	full  error  // what the disk says
 }
 
-// The use cases that end in a project's process are asked as by somebody who is on record: when the command is carried
+// The use cases that end in a project's process are asked as by a person who is on record: when the command is carried
 // out, the roles are looked up again.
 
 func (h *house) SubmitMilestone(ctx context.Context, a models.Actor, key, project string, c models.SubmitMilestoneCommand) (tracking.Receipt, error) {

@@ -13,7 +13,7 @@ import (
 type LoggedIn struct {
 	Secret     string
 	Actor      models.Actor
-	MustChange bool // the password was given by somebody else, or is too old
+	MustChange bool // the password was given by another person, or is too old
 }
 
 // The longest a browser may call itself and a login name may be, in bytes.
@@ -22,7 +22,7 @@ const (
 	longestLogin = 100
 )
 
-// candidate is an account somebody wants to come in by, as far as it is there.
+// candidate is an account a person wants to come in by, as far as it is there.
 type candidate struct {
 	account models.Account
 	person  models.Person
@@ -178,7 +178,7 @@ func (s *Service) begin(ctx context.Context, personID string, way models.LogInWa
 	return in, nil
 }
 
-// mustChange reports whether a password is to be changed before anything else: it was given by somebody else, or it is
+// mustChange reports whether a password is to be changed before anything else: it was given by another person, or it is
 // too old for a session that it began.
 func (s *Service) mustChange(a models.Account, way models.LogInWay, now models.Instant) bool {
 	return a.MustChange || way == models.ByPassword && s.policy().PasswordExpired(a.PasswordAt, now)

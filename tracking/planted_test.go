@@ -109,7 +109,7 @@ const aRung = "(SELECT e.id FROM escalations e JOIN outbox_messages o ON o.escal
 const copyRung = `INSERT INTO escalations SELECT 'esc-twice', project_id, programme_id, item, subject, subject_name, month, due, due_version + 7, kind, step, rung, cause, passed_over, trial,
 	calendar_assumed, "at", recorded_at, audience, closed_at, close_reason FROM escalations WHERE id = ` + aRung
 
-// planted are the faults that somebody with the database file can make, with words of what the doctor must say. %CODE is
+// planted are the faults that a person with the database file can make, with words of what the doctor must say. %CODE is
 // the code of the project with the milestone and month, %OTHER that of the project with an import and a pause.
 var planted = map[string]struct {
 	statements []string

@@ -65,7 +65,7 @@ func (r *refusals) take(attempt string, now models.Instant) (on bool, more int) 
 	return true, more
 }
 
-// recordRefusal writes an audit row of somebody who was not let in. more is how many like it were counted and not written.
+// recordRefusal writes an audit row of a person who was not let in. more is how many like it were counted and not written.
 func (s *Service) recordRefusal(tx *store.Tx, actor models.Actor, action, object, address string, more int) error {
 	detail, err := json.Marshal(struct {
 		Address string `json:"address"`
@@ -121,7 +121,7 @@ func masked(login string) string {
 
 type addressKey struct{}
 
-// FromAddress says from where somebody asks, for what is put on record of them.
+// FromAddress says from where a person asks, for what is put on record of them.
 func FromAddress(ctx context.Context, address string) context.Context {
 	return context.WithValue(ctx, addressKey{}, address)
 }

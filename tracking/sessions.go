@@ -22,7 +22,7 @@ type SessionView struct {
 	EndReason  string         `json:"end_reason,omitempty"`
 	Live       bool           `json:"live"`
 	MustChange bool           `json:"-"` // the password, before anything else
-	GivenAt    models.Instant `json:"-"` // when somebody else last gave the password, and who
+	GivenAt    models.Instant `json:"-"` // when another person last gave the password, and who
 	GivenBy    string         `json:"-"`
 	OneTime    bool           `json:"-"` // the password is still the one that was given
 }

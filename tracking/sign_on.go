@@ -19,10 +19,10 @@ type Subject struct {
 // unusable is the hash of no password.
 const unusable = "$none"
 
-// signOn asks for what a unified sign-on says of somebody; it is nobody who could confirm.
+// signOn asks for what a unified sign-on says of a person; it is nobody who could confirm.
 var signOn = models.Actor{ID: "sign-on", Name: "统一认证"}
 
-// SignIn begins a session for somebody a unified sign-on has proved and whom issuer and subject tie to an account. Who is
+// SignIn begins a session for a person a unified sign-on has proved and whom issuer and subject tie to an account. Who is
 // not tied yet, but says to have the login name of an account here, byte for byte, is proposed to the administrators:
 // from their confirmation on the two are tied. Nobody gets an account by coming, and no administrator is tied this way.
 // Everybody who is not let in gets the same answer: KindForbidden "sign_on_refused". Wrong passwords lock nobody out here.
@@ -71,7 +71,7 @@ func (s *Service) SignIn(ctx context.Context, who Subject, address, agent string
 }
 
 // propose asks for the tie between a subject and the account whose login name it claims, if there may be one: not with an
-// administrator, not with an account that is somebody else there, and not again after it was refused.
+// administrator, not with an account that is another person there, and not again after it was refused.
 func (s *Service) propose(tx *store.Tx, who Subject) error {
 	if who.Login == "" {
 		return nil

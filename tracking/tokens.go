@@ -76,7 +76,7 @@ func (s *Service) IssueToken(ctx context.Context, actor models.Actor, key string
 	return GivenToken{ID: shown.TokenID, Token: shown.Token}, nil
 }
 
-// issueFor has the operator give a token for somebody else.
+// issueFor has the operator give a token for another person.
 func (s *Service) issueFor(ctx context.Context, actor models.Actor, key string, n NewToken) (GivenToken, error) {
 	who := n.Login
 	n.Login = ""

@@ -22,7 +22,7 @@ type accountPage struct {
 	Scopes   []scopeChoice
 	Given    string // a token, shown this once
 	Policy   models.AccountPolicy
-	GivenAt  models.Instant // when somebody else last gave the password, and who
+	GivenAt  models.Instant // when another person last gave the password, and who
 	GivenBy  string
 }
 

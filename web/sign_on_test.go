@@ -48,7 +48,7 @@ func TestSomebodyComesByTheSignOn(t *testing.T) {
 	if _, err := d.service().CreateAccount(t.Context(), models.Operator, "account", tracking.NewAccount{Login: idp.User, Name: "新人", RoleGrant: tracking.RoleGrant{Role: models.RoleOffice}}); err != nil {
 		t.Fatal(err)
 	}
-	first := p.get(come()) // the login name alone lets nobody in: somebody confirms it, once
+	first := p.get(come()) // the login name alone lets nobody in: a person confirms it, once
 	if first.Code != http.StatusForbidden || p.cookies["duban"] != "" {
 		t.Errorf("before it was confirmed: %d", first.Code)
 	}

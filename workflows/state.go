@@ -16,7 +16,7 @@ type project struct {
 	changed bool // a transaction came back since the loop last looked
 	notify  bool // there are new messages in the outbox
 	closed  bool // the project is no longer followed
-	upgrade bool // somebody asked to go on by the newest protocol
+	upgrade bool // a person asked to go on by the newest protocol
 }
 
 // take keeps what a transaction returned. The lock lets one through at a time and each settles afresh, so the last one is

@@ -52,7 +52,7 @@ func TestASecondEngineOnOneDatabaseIsRefused(t *testing.T) {
 	}
 }
 
-// A start long after the last record is not trusted until somebody says so; the next start then is.
+// A start long after the last record is not trusted until a person says so; the next start then is.
 func TestTheLastRecordIsComparedAtEveryStart(t *testing.T) {
 	db := storetest.New(t)
 	c := config.Config{Data: t.TempDir(), Guards: config.Guards{ClockJump: "48h"}}

@@ -86,7 +86,7 @@ func askPlainly(port string) error {
 	return answered(conn)
 }
 
-// askWithoutCertificate is nil when the port answers within TLS somebody who has no certificate.
+// askWithoutCertificate is nil when the port answers within TLS a person who has no certificate.
 func askWithoutCertificate(port string) error {
 	conn, err := tls.Dial("tcp", port, &tls.Config{InsecureSkipVerify: true, NextProtos: []string{"h2"}})
 	if err != nil {

@@ -30,7 +30,7 @@ func (t *traffic) watch(next http.Handler) http.Handler {
 }
 
 // rest is how long to leave the machine alone after a step in the background that took so long: half of the time is
-// people's even when nobody asks, and most of it while somebody does.
+// people's even when nobody asks, and most of it while a person does.
 func (t *traffic) rest(took time.Duration) time.Duration {
 	if t.requests.Load() > 0 {
 		return max(aside, 3*took)

@@ -34,7 +34,7 @@ const (
 	childPorts    = "DUBAN_ENGINE_PORTS"
 )
 
-// calls are what somebody who reached a port would try: reading, forging a decision, ending workflows, and the server's
+// calls are what a person who reached a port would try: reading, forging a decision, ending workflows, and the server's
 // own services, which have no authorizer.
 func calls() map[string]proto.Message {
 	const namespace = "duban"

@@ -321,7 +321,7 @@ func TestRefuseNewer(t *testing.T) {
 	}
 }
 
-// What is a sound database of somebody else is refused in words and left alone.
+// What is a sound database of another person is refused in words and left alone.
 func TestForeignFile(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
