@@ -61,7 +61,7 @@ func Run(ctx context.Context, c config.Config, log *slog.Logger) (_ *App, err er
 	if err := os.MkdirAll(c.Data, 0o700); err != nil {
 		return nil, models.Errorf(models.KindInvalid, "bad_data_dir", "无法创建数据目录 %s，请检查 --data 和目录权限", c.Data).Because(err)
 	}
-	if err := a.lock(c.Data); err != nil {
+	if err := a.lock(ctx, c.Data); err != nil {
 		return nil, err
 	}
 	if err := a.keepRoom(c); err != nil {

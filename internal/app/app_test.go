@@ -14,6 +14,8 @@ import (
 	"testing"
 	"time"
 
+	"golang.org/x/sys/unix"
+
 	"duban/internal/config"
 	"duban/models"
 	"duban/store"
@@ -89,6 +91,27 @@ func TestSecondProcessIsLockedOut(t *testing.T) {
 	if _, err := Run(context.Background(), c, quiet()); models.AsError(err).Code != "data_dir_in_use" {
 		t.Errorf("got %v", err)
 	}
+}
+
+// A process that was killed may hold its lock a moment longer than it can be seen: a start right after it waits.
+func TestStartRightAfterAKillWaitsForTheLock(t *testing.T) {
+	c := settings(t)
+	held, err := os.OpenFile(filepath.Join(c.Data, "duban.lock"), os.O_CREATE|os.O_RDWR, 0o600)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := unix.Flock(int(held.Fd()), unix.LOCK_EX); err != nil {
+		t.Fatal(err)
+	}
+	go func() {
+		time.Sleep(lockPatience / 6)
+		_ = held.Close()
+	}()
+	a, err := Run(context.Background(), c, quiet())
+	if err != nil {
+		t.Fatal(err)
+	}
+	a.Close()
 }
 
 func TestWhatCannotBeOpenedLeavesNothingRunning(t *testing.T) {

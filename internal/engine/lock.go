@@ -10,9 +10,13 @@ import (
 	"path/filepath"
 	"strings"
 	"syscall"
+	"time"
 
 	"duban/models"
 )
+
+// lockTries is how often a lock that is held is tried again, every 50 ms.
+const lockTries = 20
 
 // lockDir takes DIR/temporal.lock for this process. The kernel lets go of it when the process ends, however it ends.
 // The file itself stays: removing it would let two processes hold locks on two files of one name.
@@ -22,7 +26,15 @@ func lockDir(dir string) (release func(), err error) {
 	if err != nil {
 		return nil, models.Errorf(models.KindInvalid, "engine_directory", "无法写入数据目录 %s，请检查该目录的权限", dir).Because(err)
 	}
-	if err := syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB); err != nil {
+	err = syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB)
+	for range lockTries { // a process that was killed lets go of its lock a moment after its end is known
+		if !errors.Is(err, syscall.EWOULDBLOCK) {
+			break
+		}
+		time.Sleep(50 * time.Millisecond)
+		err = syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB)
+	}
+	if err != nil {
 		defer f.Close()
 		if !errors.Is(err, syscall.EWOULDBLOCK) {
 			return nil, models.Errorf(models.KindInvalid, "engine_directory", "无法锁定数据目录 %s，该文件系统可能不支持文件锁，请换用本地磁盘", dir).Because(err)
