@@ -1,7 +1,7 @@
 // Package activities holds the effects, one a file, each idempotent by a key from its params: run twice it writes once.
-// They load facts, apply the rules of models with the calendar as a value, and write one transaction. Their moment comes
-// from their params. Whoever can reach the engine can schedule them with any params: what a person asked for is therefore
-// read from the database, where only tracking puts it, and checked again.
+// They load facts, apply the rules of models with the calendar as a value, and write one transaction. Their moment
+// comes from their params. Whoever can reach the engine can schedule them with any params: what a person asked for is
+// therefore read from the database, where only tracking puts it, and checked again.
 package activities
 
 import (
@@ -26,11 +26,11 @@ type Activities struct {
 	Starter  Starter
 	Pace     Pace // how fast an import starts projects
 
-	// Latest is the latest moment that can be true: a later one is taken for it, whoever scheduled the activity. nil is for
-	// a clock that is not this machine's.
+	// Latest is the latest moment that can be true: a later one is taken for it, whoever scheduled the activity. nil is
+	// for a clock that is not this machine's.
 	Latest func() models.Instant
-	// Held reports whether a moment cannot be trusted, because the clock jumped: nothing falls due at it, and no message is
-	// sent. nil: every moment is taken.
+	// Held reports whether a moment cannot be trusted, because the clock jumped: nothing falls due at it, and no message
+	// is sent. nil: every moment is taken.
 	Held func(now models.Instant) bool
 }
 

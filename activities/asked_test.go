@@ -26,8 +26,10 @@ func TestWhoAskedIsLookedUpAgain(t *testing.T) {
 	}
 	until := models.Role{Role: models.RoleOffice, Until: marchNoon.Date() - 1}
 	from := models.Role{Role: models.RoleOffice, Since: marchNoon.Date() + 1}
-	unit := models.Actor{ID: "unit-1", Name: "责任单位", Roles: []models.Role{{Role: models.RoleUnit, OrganisationID: "org-unit"}}}
-	leader := models.Actor{ID: "leader", Name: "区长", Roles: []models.Role{{Role: models.RoleLeader, PostID: "post-sponsor"}}}
+	unit := models.Actor{ID: "unit-1", Name: "责任单位",
+		Roles: []models.Role{{Role: models.RoleUnit, OrganisationID: "org-unit"}}}
+	leader := models.Actor{ID: "leader", Name: "区长",
+		Roles: []models.Role{{Role: models.RoleLeader, PostID: "post-sponsor"}}}
 	pre := review("k", "s", marchNoon)
 	pre.body = models.ReviewCommand{Submission: models.SubmissionID("s"), Decision: models.Accept, Level: models.LevelPre}
 	pause := models.ChangePlanCommand{Change: models.PlanPause, Date: marchNoon.Date()}
@@ -37,26 +39,32 @@ func TestWhoAskedIsLookedUpAgain(t *testing.T) {
 		lay     func(b *bench)
 		code    string // "": it is carried out
 	}{
-		"the owner":                   {submit("k", marchNoon), owner, nil, ""},
-		"another's owner":             {submit("k", marchNoon), owner, enrol(models.Actor{ID: owner.ID, Roles: []models.Role{{Role: models.RoleOwner, OrganisationID: "org-unit"}}}), "project_not_found"},
+		"the owner": {submit("k", marchNoon), owner, nil, ""},
+		"another's owner": {submit("k", marchNoon), owner,
+			enrol(models.Actor{ID: owner.ID, Roles: []models.Role{{Role: models.RoleOwner, OrganisationID: "org-unit"}}}),
+			"project_not_found"},
 		"the unit fills in":           {report("k", marchNoon), unit, enrol(unit), ""},
 		"somebody without an account": {submit("k", marchNoon), models.Actor{ID: "ghost", Name: "区长"}, nil, "person_unknown"},
-		"a person named operator":     {submit("k", marchNoon), models.Actor{ID: "operator", Name: "运维员"}, nil, "person_unknown"},
+		"a person named operator": {submit("k", marchNoon), models.Actor{ID: "operator", Name: "运维员"}, nil,
+			"person_unknown"},
 		"disabled": {submit("k", marchNoon), owner, func(b *bench) {
 			storetest.Write(b.t, b.store, func(tx *store.Tx) error { return tx.SetDisabled(owner.ID, true) })
 		}, "person_disabled"},
-		"the office decides":     {review("k", "s", marchNoon), office, nil, ""},
-		"an owner decides":       {review("k", "s", marchNoon), owner, nil, "forbidden"},
-		"a leader decides":       {review("k", "s", marchNoon), leader, enrol(leader), "forbidden"},
-		"the operator decides":   {review("k", "s", marchNoon), models.Operator, nil, "operator_may_not_review"},
-		"a role that ended":      {review("k", "s", marchNoon), office, enrol(models.Actor{ID: office.ID, Roles: []models.Role{until}}), "forbidden"},
-		"a role not yet begun":   {review("k", "s", marchNoon), office, enrol(models.Actor{ID: office.ID, Roles: []models.Role{from}}), "forbidden"},
+		"the office decides":   {review("k", "s", marchNoon), office, nil, ""},
+		"an owner decides":     {review("k", "s", marchNoon), owner, nil, "forbidden"},
+		"a leader decides":     {review("k", "s", marchNoon), leader, enrol(leader), "forbidden"},
+		"the operator decides": {review("k", "s", marchNoon), models.Operator, nil, "operator_may_not_review"},
+		"a role that ended": {review("k", "s", marchNoon), office,
+			enrol(models.Actor{ID: office.ID, Roles: []models.Role{until}}), "forbidden"},
+		"a role not yet begun": {review("k", "s", marchNoon), office,
+			enrol(models.Actor{ID: office.ID, Roles: []models.Role{from}}), "forbidden"},
 		"the unit looks first":   {pre, unit, enrol(unit), ""},
 		"the office looks first": {pre, office, nil, "forbidden"},
 		"the office plans":       {change("k", marchNoon, pause), office, nil, ""},
 		"the operator plans":     {change("k", marchNoon, pause), models.Operator, nil, ""},
 		"an owner plans":         {change("k", marchNoon, pause), owner, nil, "forbidden"},
-		"a command unheard of":   {command{key: "k", name: "Rewrite", body: pause, now: marchNoon}, office, nil, "bad_command"},
+		"a command unheard of": {command{key: "k", name: "Rewrite", body: pause, now: marchNoon}, office, nil,
+			"bad_command"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			b := prepared(t, marchNoon-60_000)
@@ -85,7 +93,8 @@ func TestWhoAskedIsLookedUpAgain(t *testing.T) {
 			}
 			refused(t, err, kind, c.code)
 			noted := after.Audit[len(before.Audit):]
-			if kind == models.KindForbidden && (len(noted) != 1 || noted[0].Action != "command.refused" || noted[0].Object != "k") {
+			if kind == models.KindForbidden && (len(noted) != 1 || noted[0].Action != "command.refused" ||
+				noted[0].Object != "k") {
 				t.Errorf("on record: %+v", noted)
 			}
 			after.Audit = before.Audit
@@ -98,11 +107,13 @@ func TestWhoAskedIsLookedUpAgain(t *testing.T) {
 
 // 代填 is noted by the project's owner, whatever was written into the command.
 func TestOnWhoseBehalfComesFromTheProject(t *testing.T) {
-	unit := models.Actor{ID: "unit-1", Name: "责任单位", Roles: []models.Role{{Role: models.RoleUnit, OrganisationID: "org-unit"}}}
+	unit := models.Actor{ID: "unit-1", Name: "责任单位",
+		Roles: []models.Role{{Role: models.RoleUnit, OrganisationID: "org-unit"}}}
 	for name, c := range map[string]struct {
 		by   models.Actor
 		want string
-	}{"the owner": {owner, ""}, "the unit": {unit, "甲单位"}, "the office": {office, "甲单位"}, "the operator": {models.Operator, "甲单位"}} {
+	}{"the owner": {owner, ""}, "the unit": {unit, "甲单位"}, "the office": {office, "甲单位"}, "the operator": {models.Operator,
+		"甲单位"}} {
 		t.Run(name, func(t *testing.T) {
 			b := newBench(t)
 			if err := storetest.Enrol(t.Context(), b.store, c.by); err != nil {
@@ -110,7 +121,8 @@ func TestOnWhoseBehalfComesFromTheProject(t *testing.T) {
 			}
 			milestoneDone, month := submit("s", marchNoon), report("r", marchNoon)
 			milestoneDone.by, month.by = c.by, c.by
-			milestoneDone.body = models.SubmitMilestoneCommand{Milestone: milestone, DoneOn: marchNoon.Date(), OnBehalfOf: "区财政局"}
+			milestoneDone.body = models.SubmitMilestoneCommand{Milestone: milestone, DoneOn: marchNoon.Date(),
+				OnBehalfOf: "区财政局"}
 			amount := models.Money(100)
 			month.body = models.ReportMonthCommand{Month: models.MonthOf(2021, 2), MonthAmount: &amount, OnBehalfOf: "中共张店区委"}
 			for _, one := range []command{milestoneDone, month} {
@@ -147,7 +159,8 @@ func TestAStoredCommandThatWasAlteredIsNotCarriedOut(t *testing.T) {
 	refused(t, err, models.KindForbidden, "command_altered")
 }
 
-// A command that a person with the database file puts in or rewrites, hash and all, is not on record and not carried out.
+// A command that a person with the database file puts in or rewrites, hash and all, is not on record and not carried
+// out.
 func TestACommandPutIntoTheDatabaseIsNotCarriedOut(t *testing.T) {
 	forgedHash := func(ask contract.RunCommand, body string) string {
 		return models.CommandHash(models.CommandSubmitMilestone, ask.Command.ProjectID, office.ID, body)
@@ -156,7 +169,8 @@ func TestACommandPutIntoTheDatabaseIsNotCarriedOut(t *testing.T) {
 	for name, c := range map[string]struct{ key, statement string }{
 		"put in": {"forged", `INSERT INTO stored_commands SELECT 'forged', '%s', name, project_id, '` + body + `', '` + office.ID + `', '区长', operator, version,
 			stored_at, status, settled_at, error_kind, error_code, error_message, error_cell, attempts FROM stored_commands`},
-		"rewritten": {"k", `UPDATE stored_commands SET hash = '%s', body = '` + body + `', by_id = '` + office.ID + `', by_name = '区长'`},
+		"rewritten": {"k", `UPDATE stored_commands SET hash = '%s', body = '` + body + `', by_id = '` + office.ID +
+			`', by_name = '区长'`},
 	} {
 		t.Run(name, func(t *testing.T) {
 			b := newBench(t)
@@ -273,7 +287,8 @@ func TestADatabaseOlderThanTheEngineIsNoted(t *testing.T) {
 		t.Error("nothing is older")
 	}
 	for range 2 {
-		must[contract.Outcome](b, contract.ActivityAdvance, contract.Advance{ProjectID: projectID, Now: since, Seen: out.Revision + 3})
+		must[contract.Outcome](b, contract.ActivityAdvance, contract.Advance{ProjectID: projectID, Now: since,
+			Seen: out.Revision + 3})
 	}
 	ask := b.ask(submit("k", marchNoon)).(contract.RunCommand)
 	ask.Seen = out.Revision + 3

@@ -12,8 +12,8 @@ import (
 	"duban/workflows/contract"
 )
 
-// Cut off in the middle, as when the program is told to stop, an effect leaves nothing and may be tried again; nothing of
-// the driver's words leaves the house.
+// Cut off in the middle, as when the program is told to stop, an effect leaves nothing and may be tried again; nothing
+// of the driver's words leaves the house.
 func TestAnInterruptedEffectLeavesNothing(t *testing.T) {
 	b := newBench(t)
 	b.stage("b1", newProjects(1)...)

@@ -12,7 +12,8 @@ import (
 const beatEvery = time.Second
 
 // beat heartbeats until stop is called, with the position to resume from. What was under way in a process that was
-// killed is given to the restarted one as soon as the heartbeats are missed, and not after the activity's whole timeout.
+// killed is given to the restarted one as soon as the heartbeats are missed, and not after the activity's whole
+// timeout.
 //
 // Called outside a worker, as tests and the pure simulation do, there is nobody to tell.
 func beat(ctx context.Context, position func() int) (stop func()) {
@@ -45,7 +46,8 @@ func nowhere() int { return 0 }
 // resumed is the position that the attempt before this one had reached; 0 for a first attempt.
 func resumed(ctx context.Context) int {
 	var position int
-	if activity.IsActivity(ctx) && activity.HasHeartbeatDetails(ctx) && activity.GetHeartbeatDetails(ctx, &position) == nil {
+	if activity.IsActivity(ctx) && activity.HasHeartbeatDetails(ctx) && activity.GetHeartbeatDetails(ctx,
+		&position) == nil {
 		return position
 	}
 	return 0

@@ -28,8 +28,8 @@ const (
 	milestone = "主体封顶"
 )
 
-// The project is followed since January; its milestone is due on Wednesday 31 March. By the 20th of April the reminders,
-// the urging and the yellow card fell due, on the 1st and the 9th.
+// The project is followed since January; its milestone is due on Wednesday 31 March. By the 20th of April the
+// reminders, the urging and the yellow card fell due, on the 1st and the 9th.
 var (
 	since   = models.DateOf(2021, 1, 4).At(9, 0)
 	due     = models.DateOf(2021, 3, 31)
@@ -49,24 +49,31 @@ func newBench(t *testing.T) *bench {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "duban.db")
 	b := &bench{t: t, path: path, store: storetest.Open(t, path)}
-	b.acts = &activities.Activities{Store: b.store, Calendar: func(extra []models.CalendarDay) models.Calendar { return calendar.With(extra) }}
+	b.acts = &activities.Activities{Store: b.store, Calendar: func(extra []models.CalendarDay) models.Calendar {
+		return calendar.With(extra)
+	}}
 	suite := &testsuite.WorkflowTestSuite{}
 	suite.SetLogger(log.NewStructuredLogger(slog.New(slog.DiscardHandler)))
 	b.env = suite.NewTestActivityEnvironment()
 	b.acts.Register(registry{b.env})
-	list := models.Programme{ID: programme, Year: 2021, Name: "2021年区重点项目", Kind: models.DistrictProgramme, Ladder: models.DefaultLadder,
+	list := models.Programme{ID: programme, Year: 2021, Name: "2021年区重点项目", Kind: models.DistrictProgramme,
+		Ladder:  models.DefaultLadder,
 		Colours: models.DefaultColours, Curve: "linear", LiveFrom: models.DateOf(2021, 1, 1)}
 	b.bring("seed", since,
 		row{"programmes", "", 0, list},
 		row{"organisations", "", 0, models.Organisation{ID: "org-owner", Name: "甲单位", NameKey: "甲单位"}},
 		row{"organisations", "", 0, models.Organisation{ID: "org-unit", Name: "乙局", NameKey: "乙局"}},
 		row{"posts", "", 0, models.Post{ID: "post-sponsor", Title: "分管副区长", TitleKey: "分管副区长"}},
-		row{"projects", projectID, 0, models.Project{ID: projectID, Year: 2021, Code: "ZD-001", Name: "甲项目", NameKey: "甲项目", OwnerID: "org-owner",
-			ResponsibleUnitID: "org-unit", SponsorPostID: "post-sponsor", TotalInvestment: 100_000_000_00, AnnualPlan: 12_000_000_00,
-			Status: models.ProjectOpen, Category: models.Implementation}},
+		row{"projects", projectID, 0, models.Project{ID: projectID, Year: 2021, Code: "ZD-001", Name: "甲项目", NameKey: "甲项目",
+			OwnerID:           "org-owner",
+			ResponsibleUnitID: "org-unit", SponsorPostID: "post-sponsor", TotalInvestment: 100_000_000_00,
+			AnnualPlan: 12_000_000_00,
+			Status:     models.ProjectOpen, Category: models.Implementation}},
 		row{"memberships", projectID, 0, models.Membership{ProgrammeID: programme, ProjectID: projectID, Position: 1}},
-		row{"milestones", projectID, 0, models.Milestone{ID: models.MilestoneID(projectID, milestone), ProjectID: projectID, Position: 1, Name: milestone,
-			NameKey: milestone, Baseline: due, Due: due, Precision: models.PrecisionDay, DueVersion: 1, Controlling: true, Status: models.MilestoneOpen}},
+		row{"milestones", projectID, 0, models.Milestone{ID: models.MilestoneID(projectID, milestone), ProjectID: projectID,
+			Position: 1, Name: milestone,
+			NameKey: milestone, Baseline: due, Due: due, Precision: models.PrecisionDay, DueVersion: 1, Controlling: true,
+			Status: models.MilestoneOpen}},
 	)
 	if err := storetest.Enrol(t.Context(), b.store, owner, office); err != nil {
 		t.Fatal(err)
@@ -97,10 +104,12 @@ func (b *bench) stage(batch string, rows ...row) {
 		if err != nil {
 			b.t.Fatal(err)
 		}
-		staged[i] = models.ImportRow{BatchID: batch, Position: i + 1, Action: "new", Entity: r.entity, ProjectID: r.projectID, Version: r.version, After: string(after)}
+		staged[i] = models.ImportRow{BatchID: batch, Position: i + 1, Action: "new", Entity: r.entity, ProjectID: r.projectID,
+			Version: r.version, After: string(after)}
 	}
 	storetest.Write(b.t, b.store, func(tx *store.Tx) error {
-		return tx.StageBatch(models.ImportBatch{ID: batch, ProgrammeID: programme, ContentHash: "hash of " + batch, Status: models.BatchStaged}, staged)
+		return tx.StageBatch(models.ImportBatch{ID: batch, ProgrammeID: programme, ContentHash: "hash of " + batch,
+			Status: models.BatchStaged}, staged)
 	})
 }
 
@@ -112,7 +121,8 @@ func (b *bench) bring(batch string, at models.Instant, rows ...row) {
 
 // The people who act.
 var (
-	owner  = models.Actor{ID: "owner-1", Name: "经办人", Roles: []models.Role{{Role: models.RoleOwner, OrganisationID: "org-owner"}}}
+	owner = models.Actor{ID: "owner-1", Name: "经办人",
+		Roles: []models.Role{{Role: models.RoleOwner, OrganisationID: "org-owner"}}}
 	office = models.Actor{ID: "office-1", Name: "重点项目办", Roles: []models.Role{{Role: models.RoleOffice}}}
 )
 
@@ -203,7 +213,8 @@ func (b *bench) record() (r record) {
 		r.Facts, errs[0] = tx.Facts(projectID)
 		r.Audit, errs[1] = tx.AuditAfter(0, 100_000)
 		r.Outbox, errs[2] = tx.OutboxOf(projectID)
-		r.Inbox, errs[3] = tx.Inbox("office", "org-owner", "org-unit", "post-sponsor", string(models.ToDistrictHead), string(models.ToDeputyInCharge), string(models.ToSupervision))
+		r.Inbox, errs[3] = tx.Inbox("office", "org-owner", "org-unit", "post-sponsor", string(models.ToDistrictHead),
+			string(models.ToDeputyInCharge), string(models.ToSupervision))
 		r.Reviews, errs[4] = tx.ReviewsOf(projectID)
 		r.Moved, errs[5] = tx.DueChanges(projectID)
 		r.Evidence, errs[6] = tx.AllAttachments()
@@ -238,7 +249,8 @@ func refused(t *testing.T, err error, kind models.Kind, code string) contract.Er
 		t.Errorf("%v, want %s %s", err, kind, code)
 		return d
 	}
-	if detailed := e.Details(&d); detailed != nil || e.Type() != string(kind) || d.Code != code || kind.Ours() && d.Message == "" {
+	if detailed := e.Details(&d); detailed != nil || e.Type() != string(kind) || d.Code != code || kind.Ours() &&
+		d.Message == "" {
 		t.Errorf("got %s %+v (%v), want %s %s", e.Type(), d, detailed, kind, code)
 	}
 	if e.NonRetryable() == kind.Retryable() {

@@ -10,7 +10,8 @@ import (
 
 // execute carries out a person's command: who asked is looked up again, the move is decided by the rules, written with
 // its audit row, and what fell due is settled.
-func (a *Activities) execute(tx *store.Tx, c models.StoredCommand, seen int, now models.Instant) (contract.Outcome, error) {
+func (a *Activities) execute(tx *store.Tx, c models.StoredCommand, seen int, now models.Instant) (contract.Outcome,
+	error) {
 	by, err := whoAsked(tx, c.ByID, c.Operator, now)
 	if err != nil {
 		return contract.Outcome{}, err

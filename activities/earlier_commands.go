@@ -11,12 +11,13 @@ import (
 	"duban/workflows/contract"
 )
 
-// The commands of earlier versions travelled whole in an update. None is accepted any more; one that was accepted and not
-// finished when the program was replaced is finished here, by the same checks. Only the project's own workflow runs a
-// local activity, so anything else that schedules one of these is refused.
+// The commands of earlier versions travelled whole in an update. None is accepted any more; one that was accepted and
+// not finished when the program was replaced is finished here, by the same checks. Only the project's own workflow
+// runs a local activity, so anything else that schedules one of these is refused.
 
 // SubmitMilestone finishes a milestone's submission accepted by an earlier version.
-func (a *Activities) SubmitMilestone(ctx context.Context, p contract.At[contract.SubmitMilestone]) (contract.Outcome, error) {
+func (a *Activities) SubmitMilestone(ctx context.Context, p contract.At[contract.SubmitMilestone]) (contract.Outcome,
+	error) {
 	return a.earlier(ctx, models.CommandSubmitMilestone, p.Command.Head, p.Command.Body, p.Now)
 }
 
@@ -35,11 +36,15 @@ func (a *Activities) ChangePlan(ctx context.Context, p contract.At[contract.Chan
 	return a.earlier(ctx, models.CommandChangePlan, p.Command.Head, p.Command.Body, p.Now)
 }
 
-func (a *Activities) earlier(ctx context.Context, name string, head contract.Head, body any, at models.Instant) (contract.Outcome, error) {
+func (a *Activities) earlier(ctx context.Context, name string, head contract.Head, body any,
+	at models.Instant) (contract.Outcome, error) {
 	now := a.moment(at)
 	if !activity.GetInfo(ctx).IsLocalActivity {
 		asked := contract.Command{Key: head.Key, ProjectID: head.ProjectID}
-		err := a.Store.Write(ctx, func(tx *store.Tx) error { return noteRefusal(tx, "command.unknown", asked, "not_local", now) })
+		err := a.Store.Write(ctx, func(tx *store.Tx) error {
+			return noteRefusal(tx, "command.unknown", asked, "not_local",
+				now)
+		})
 		if err == nil {
 			err = models.Errorf(models.KindForbidden, codeUnknown, "没有受理过编号为「%s」的这项请求，未执行", head.Key)
 		}

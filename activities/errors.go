@@ -10,8 +10,8 @@ import (
 	"duban/workflows/contract"
 )
 
-// bare is answer for a person's command: what is said to the person may name people, so it stays with the stored command,
-// and only kind and code travel.
+// bare is answer for a person's command: what is said to the person may name people, so it stays with the stored
+// command, and only kind and code travel.
 func bare(ctx context.Context, err error) error {
 	e := models.AsError(err)
 	if e == nil || e.Kind.Ours() {

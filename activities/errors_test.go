@@ -29,12 +29,18 @@ func TestAnErrorLeavesWithoutItsCause(t *testing.T) {
 		kind models.Kind
 		want contract.ErrorDetails
 	}{
-		"invalid":      {models.Errorf(models.KindInvalid, "bad_date", "「%s」不是有效日期", "2月30日").At("D12").Because(cause), models.KindInvalid, contract.ErrorDetails{Code: "bad_date", Message: "「2月30日」不是有效日期", Cell: "D12"}},
-		"not found":    {models.NoSuchProject("ZD-1").Because(cause), models.KindNotFound, contract.ErrorDetails{Code: "project_not_found", Message: "没有找到项目「ZD-1」，请核对项目编码"}},
-		"conflict":     {models.Errorf(models.KindConflict, "stale_version", "已被修改"), models.KindConflict, contract.ErrorDetails{Code: "stale_version", Message: "已被修改"}},
-		"forbidden":    {models.Errorf(models.KindForbidden, "own_submission", "不能审核本人填报"), models.KindForbidden, contract.ErrorDetails{Code: "own_submission", Message: "不能审核本人填报"}},
-		"unavailable":  {models.Errorf(models.KindUnavailable, "store_busy", "数据库忙").Because(cause), models.KindUnavailable, contract.ErrorDetails{Code: "store_busy", Message: "数据库忙"}},
-		"wrapped":      {fmt.Errorf("%s: %w", secret, models.Errorf(models.KindConflict, "stale_version", "已被修改")), models.KindConflict, contract.ErrorDetails{Code: "stale_version", Message: "已被修改"}},
+		"invalid": {models.Errorf(models.KindInvalid, "bad_date", "「%s」不是有效日期", "2月30日").At("D12").Because(cause),
+			models.KindInvalid, contract.ErrorDetails{Code: "bad_date", Message: "「2月30日」不是有效日期", Cell: "D12"}},
+		"not found": {models.NoSuchProject("ZD-1").Because(cause), models.KindNotFound,
+			contract.ErrorDetails{Code: "project_not_found", Message: "没有找到项目「ZD-1」，请核对项目编码"}},
+		"conflict": {models.Errorf(models.KindConflict, "stale_version", "已被修改"), models.KindConflict,
+			contract.ErrorDetails{Code: "stale_version", Message: "已被修改"}},
+		"forbidden": {models.Errorf(models.KindForbidden, "own_submission", "不能审核本人填报"), models.KindForbidden,
+			contract.ErrorDetails{Code: "own_submission", Message: "不能审核本人填报"}},
+		"unavailable": {models.Errorf(models.KindUnavailable, "store_busy", "数据库忙").Because(cause), models.KindUnavailable,
+			contract.ErrorDetails{Code: "store_busy", Message: "数据库忙"}},
+		"wrapped": {fmt.Errorf("%s: %w", secret, models.Errorf(models.KindConflict, "stale_version", "已被修改")),
+			models.KindConflict, contract.ErrorDetails{Code: "stale_version", Message: "已被修改"}},
 		"unclassified": {cause, models.KindInternal, contract.ErrorDetails{Code: "internal", Message: "系统内部错误，数据未提交，请联系管理员"}},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -44,7 +50,8 @@ func TestAnErrorLeavesWithoutItsCause(t *testing.T) {
 			if !errors.As(left, &e) {
 				t.Fatalf("%T %v", left, left)
 			}
-			if err := e.Details(&d); err != nil || e.Type() != string(c.kind) || e.Message() != c.want.Message || e.NonRetryable() == c.kind.Retryable() {
+			if err := e.Details(&d); err != nil || e.Type() != string(c.kind) || e.Message() != c.want.Message ||
+				e.NonRetryable() == c.kind.Retryable() {
 				t.Errorf("%v; %s %q, not retryable %t", err, e.Type(), e.Message(), e.NonRetryable())
 			}
 			if diff := cmp.Diff(c.want, d); diff != "" {
@@ -68,7 +75,8 @@ func leave(t *testing.T, err error) error {
 	suite := &testsuite.WorkflowTestSuite{}
 	suite.SetLogger(log.NewStructuredLogger(slog.New(slog.DiscardHandler)))
 	env := suite.NewTestActivityEnvironment()
-	env.RegisterActivityWithOptions(func(ctx context.Context) error { return answer(ctx, err) }, activity.RegisterOptions{Name: "fail"})
+	env.RegisterActivityWithOptions(func(ctx context.Context) error { return answer(ctx, err) },
+		activity.RegisterOptions{Name: "fail"})
 	_, left := env.ExecuteActivity("fail")
 	return left
 }
@@ -83,8 +91,10 @@ func TestActivitiesTakeAndGiveNoRows(t *testing.T) {
 	registered := registrations{}
 	(&Activities{}).Register(registered)
 	want := map[string]bool{
-		contract.ActivityAdvance: true, contract.ActivitySubmitMilestone: true, contract.ActivityReportMonth: true, contract.ActivityReview: true,
-		contract.ActivityChangePlan: true, contract.ActivityPromoteImport: true, contract.ActivityStartProjects: true, contract.ActivityDeliverOutbox: true,
+		contract.ActivityAdvance: true, contract.ActivitySubmitMilestone: true, contract.ActivityReportMonth: true,
+		contract.ActivityReview:     true,
+		contract.ActivityChangePlan: true, contract.ActivityPromoteImport: true, contract.ActivityStartProjects: true,
+		contract.ActivityDeliverOutbox: true,
 	}
 	for name, fn := range registered {
 		delete(want, name)

@@ -20,13 +20,15 @@ import (
 
 func project(n int) models.Project {
 	code := fmt.Sprintf("ZD-%03d", n)
-	return models.Project{ID: models.ProjectID(2021, code), Year: 2021, Code: code, Name: "项目" + code, NameKey: "项目" + code, Status: models.ProjectOpen}
+	return models.Project{ID: models.ProjectID(2021, code), Year: 2021, Code: code, Name: "项目" + code, NameKey: "项目" +
+		code, Status: models.ProjectOpen}
 }
 
 func newProjects(n int) (rows []row) {
 	for i := range n {
 		p := project(100 + i)
-		rows = append(rows, row{"projects", p.ID, 0, p}, row{"memberships", p.ID, 0, models.Membership{ProgrammeID: programme, ProjectID: p.ID, Position: 2 + i}})
+		rows = append(rows, row{"projects", p.ID, 0, p}, row{"memberships", p.ID, 0, models.Membership{ProgrammeID: programme,
+			ProjectID: p.ID, Position: 2 + i}})
 	}
 	return rows
 }
@@ -41,7 +43,8 @@ func TestABatchIsPromotedOnce(t *testing.T) {
 	}
 	once := b.record()
 	audit := once.Audit[len(once.Audit)-1]
-	if audit.Action != "import.commit" || audit.CommandKey != "b1" || audit.ByName != "重点项目办" || audit.At != overdue || once.Commands != 1 {
+	if audit.Action != "import.commit" || audit.CommandKey != "b1" || audit.ByName != "重点项目办" || audit.At != overdue ||
+		once.Commands != 1 {
 		t.Errorf("%d commands, audit %+v", once.Commands, audit)
 	}
 	promote.Now++ // a retry comes later
@@ -61,13 +64,15 @@ func (b *bench) asked(batch string, by models.Actor) {
 
 // Whoever schedules the activity: only a batch that a person asked for who may import today becomes true.
 func TestABatchIsPromotedOnlyForWhoMayImport(t *testing.T) {
-	gone := models.Actor{ID: "gone", Name: "离任", Roles: []models.Role{{Role: models.RoleOffice, Until: overdue.Date() - 1}}}
+	gone := models.Actor{ID: "gone", Name: "离任",
+		Roles: []models.Role{{Role: models.RoleOffice, Until: overdue.Date() - 1}}}
 	for name, c := range map[string]struct {
 		by   models.Actor
 		code string
 	}{
 		"nobody": {models.Actor{}, "unknown_command"}, "an owner": {owner, "forbidden"}, "one who left": {gone, "forbidden"},
-		"one without an account": {models.Actor{ID: "区长", Name: "区长"}, "person_unknown"}, "the operator": {models.Operator, ""}, "the office": {office, ""},
+		"one without an account": {models.Actor{ID: "区长", Name: "区长"}, "person_unknown"}, "the operator": {models.Operator,
+			""}, "the office": {office, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			b := newBench(t)
@@ -87,7 +92,8 @@ func TestABatchIsPromotedOnlyForWhoMayImport(t *testing.T) {
 			}
 			refused(t, err, models.KindForbidden, c.code)
 			after := b.record()
-			if noted := after.Audit[len(before.Audit):]; len(noted) != 1 || noted[0].Action != "import.refused" || noted[0].Object != "b1" || after.Commands != before.Commands {
+			if noted := after.Audit[len(before.Audit):]; len(noted) != 1 || noted[0].Action != "import.refused" ||
+				noted[0].Object != "b1" || after.Commands != before.Commands {
 				t.Errorf("on record: %+v", noted)
 			}
 		})
@@ -96,7 +102,9 @@ func TestABatchIsPromotedOnlyForWhoMayImport(t *testing.T) {
 
 func TestABatchThatCannotBePromotedChangesNothing(t *testing.T) {
 	b := newBench(t)
-	plan := row{"month_plans", projectID, 7, models.MonthPlan{ProjectID: projectID, Month: models.MonthOf(2021, 6), Plan: 1}} // the preview saw another version
+	// the preview saw another version
+	plan := row{"month_plans", projectID, 7, models.MonthPlan{ProjectID: projectID, Month: models.MonthOf(2021, 6),
+		Plan: 1}}
 	b.stage("stale", append(newProjects(1), plan)...)
 	b.stage("odd", row{"people", "", 0, models.Person{ID: "intruder"}})
 	b.asked("stale", office)
@@ -105,7 +113,8 @@ func TestABatchThatCannotBePromotedChangesNothing(t *testing.T) {
 	for batch, want := range map[string]struct {
 		kind models.Kind
 		code string
-	}{"stale": {models.KindConflict, "stale_preview"}, "odd": {models.KindInternal, "unknown_entity"}, "nowhere": {models.KindNotFound, "no_batch"}} {
+	}{"stale": {models.KindConflict, "stale_preview"}, "odd": {models.KindInternal, "unknown_entity"},
+		"nowhere": {models.KindNotFound, "no_batch"}} {
 		_, err := run[contract.Promoted](b, contract.ActivityPromoteImport, contract.Promote{Batch: batch, Now: overdue})
 		refused(t, err, want.kind, want.code)
 	}
@@ -138,7 +147,11 @@ func TestEveryProjectOfABatchIsStarted(t *testing.T) {
 	const many = 23
 	b := newBench(t)
 	b.bring("b1", since, newProjects(many)...)
-	storetest.Write(t, b.store, func(tx *store.Tx) error { _, err := tx.CloseProject(project(103).ID, 1, since); return err })
+	storetest.Write(t, b.store, func(tx *store.Tx) error {
+		_, err := tx.CloseProject(project(103).ID, 1,
+			since)
+		return err
+	})
 	rapid.Check(t, func(rt *rapid.T) {
 		started := &starts{count: map[string]int{}}
 		b.acts.Starter = started
@@ -162,7 +175,8 @@ func TestEveryProjectOfABatchIsStarted(t *testing.T) {
 func TestAStartThatFailsIsToldAndTriedAgain(t *testing.T) {
 	b := newBench(t)
 	b.bring("b1", since, newProjects(2)...)
-	b.acts.Starter = &starts{count: map[string]int{}, fail: models.Errorf(models.KindUnavailable, "process_unavailable", "流程服务暂时不可用")}
+	b.acts.Starter = &starts{count: map[string]int{}, fail: models.Errorf(models.KindUnavailable, "process_unavailable",
+		"流程服务暂时不可用")}
 	chunk := contract.StartProjects{Batch: "b1", Count: 2}
 	_, err := run[any](b, contract.ActivityStartProjects, chunk)
 	refused(t, err, models.KindUnavailable, "process_unavailable")
@@ -208,7 +222,8 @@ func TestAStartGoesOnWhereTheLastAttemptWas(t *testing.T) {
 }
 
 func message(key string, to models.Audience, at models.Instant) models.OutboxMessage {
-	return models.OutboxMessage{Key: key, ProjectID: projectID, Audience: to, Title: "题 " + key, Body: "文", CreatedAt: since, NotBefore: at, Status: models.OutboxPending}
+	return models.OutboxMessage{Key: key, ProjectID: projectID, Audience: to, Title: "题 " + key, Body: "文",
+		CreatedAt: since, NotBefore: at, Status: models.OutboxPending}
 }
 
 func (b *bench) queue(rows ...models.OutboxMessage) {
@@ -224,7 +239,8 @@ func TestTheOutboxDeliversOnceToWhoHoldsTheRole(t *testing.T) {
 	}{
 		{models.ToOwnerContact, "org-owner", "office"}, {models.ToOwnerHead, "org-owner", "office"},
 		{models.ToUnitContact, "org-unit", "office"}, {models.ToUnitHead, "org-unit", "office"},
-		{models.ToSponsor, "post-sponsor", "office"}, {models.ToOffice, "office", "office"}, {models.ToOfficeHead, "office", "office"},
+		{models.ToSponsor, "post-sponsor", "office"}, {models.ToOffice, "office", "office"}, {models.ToOfficeHead, "office",
+			"office"},
 		{models.ToDeputyInCharge, string(models.ToDeputyInCharge), string(models.ToDeputyInCharge)},
 		{models.ToDistrictHead, string(models.ToDistrictHead), string(models.ToDistrictHead)},
 		{models.ToSupervision, string(models.ToSupervision), string(models.ToSupervision)},
@@ -282,7 +298,8 @@ func TestTheOutboxWaitsAndGoesInBatches(t *testing.T) {
 	if n := len(b.record().Inbox); n != 130 {
 		t.Errorf("%d in the inbox", n)
 	}
-	if third := must[contract.Delivered](b, contract.ActivityDeliverOutbox, contract.Deliver{Now: overdue + 86_400_000}); third != (contract.Delivered{Count: 1}) {
+	if third := must[contract.Delivered](b, contract.ActivityDeliverOutbox, contract.Deliver{Now: overdue +
+		86_400_000}); third != (contract.Delivered{Count: 1}) {
 		t.Errorf("the next day: %+v", third)
 	}
 }

@@ -26,13 +26,18 @@ func TestEachCommandRunTwiceIsDoneOnce(t *testing.T) {
 		activity string
 		params   any
 	}{
-		"submit":          {newBench, contract.ActivityRunCommand, submit("k", at)},
-		"report":          {newBench, contract.ActivityRunCommand, report("k", at)},
-		"review":          {func(t *testing.T) *bench { return prepared(t, at-60_000) }, contract.ActivityRunCommand, review("k", "s", at)},
-		"move":            {newBench, contract.ActivityRunCommand, change("k", at, models.ChangePlanCommand{Change: models.PlanMove, Milestone: milestone, Date: due + 30})},
-		"pause":           {newBench, contract.ActivityRunCommand, change("k", at, models.ChangePlanCommand{Change: models.PlanPause, Date: at.Date()})},
-		"amount":          {newBench, contract.ActivityRunCommand, change("k", at, models.ChangePlanCommand{Change: models.PlanAmount, AnnualPlan: 7})},
-		"close":           {newBench, contract.ActivityRunCommand, change("k", at, models.ChangePlanCommand{Change: models.PlanClose})},
+		"submit": {newBench, contract.ActivityRunCommand, submit("k", at)},
+		"report": {newBench, contract.ActivityRunCommand, report("k", at)},
+		"review": {func(t *testing.T) *bench { return prepared(t, at-60_000) }, contract.ActivityRunCommand,
+			review("k", "s", at)},
+		"move": {newBench, contract.ActivityRunCommand,
+			change("k", at, models.ChangePlanCommand{Change: models.PlanMove, Milestone: milestone, Date: due + 30})},
+		"pause": {newBench, contract.ActivityRunCommand,
+			change("k", at, models.ChangePlanCommand{Change: models.PlanPause, Date: at.Date()})},
+		"amount": {newBench, contract.ActivityRunCommand,
+			change("k", at, models.ChangePlanCommand{Change: models.PlanAmount, AnnualPlan: 7})},
+		"close": {newBench, contract.ActivityRunCommand,
+			change("k", at, models.ChangePlanCommand{Change: models.PlanClose})},
 		"submit, overdue": {newBench, contract.ActivityRunCommand, submit("k", overdue)},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -40,7 +45,8 @@ func TestEachCommandRunTwiceIsDoneOnce(t *testing.T) {
 			before := b.record()
 			first := must[contract.Outcome](b, c.activity, c.params)
 			once := b.record()
-			if once.Commands != before.Commands+1 || first.Revision <= before.Facts.Project.Version || first.Answer.Message != "" || first.Answer.Object == "" {
+			if once.Commands != before.Commands+1 || first.Revision <= before.Facts.Project.Version ||
+				first.Answer.Message != "" || first.Answer.Object == "" {
 				t.Errorf("%d commands, %+v", once.Commands, first)
 			}
 			again := must[contract.Outcome](b, c.activity, c.params)
@@ -103,7 +109,8 @@ func TestWhatNobodyStoredDoesNothing(t *testing.T) {
 			refused(t, err, models.KindForbidden, "unknown_command")
 			after := b.record()
 			noted := after.Audit[len(before.Audit):]
-			if len(noted) != 1 || noted[0].Action != "command.unknown" || !strings.HasPrefix(forged.Key, noted[0].Object) || noted[0].CommandKey != "" {
+			if len(noted) != 1 || noted[0].Action != "command.unknown" || !strings.HasPrefix(forged.Key, noted[0].Object) ||
+				noted[0].CommandKey != "" {
 				t.Errorf("on record: %+v", noted)
 			}
 			after.Audit = before.Audit
@@ -122,7 +129,8 @@ func TestAdvanceRecordsEachRungOnce(t *testing.T) {
 	if diff := cmp.Diff([]string{"urging@2021-04-01 09:00", "yellow@2021-04-09 09:00"}, once.steps()); diff != "" {
 		t.Errorf("on record:\n%s", diff)
 	}
-	if first.Messages != len(once.Outbox) || first.Messages == 0 || first.Revision != 1 || first.Next.At != once.Facts.Project.NextAt || once.Commands != 0 {
+	if first.Messages != len(once.Outbox) || first.Messages == 0 || first.Revision != 1 ||
+		first.Next.At != once.Facts.Project.NextAt || once.Commands != 0 {
 		t.Errorf("%+v", first)
 	}
 	again := must[contract.Outcome](b, contract.ActivityAdvance, ask)
@@ -178,11 +186,14 @@ func TestWhatFellDueBeforeACommandIsRecordedBeforeIt(t *testing.T) {
 		closed   string // why the rungs ended, if they did
 	}{
 		"submit": {contract.ActivityRunCommand, submit("k", overdue), "milestone.submit", ""},
-		"pause": {contract.ActivityRunCommand, change("k", overdue, models.ChangePlanCommand{Change: models.PlanPause, Date: due - 10}),
+		"pause": {contract.ActivityRunCommand, change("k", overdue, models.ChangePlanCommand{Change: models.PlanPause,
+			Date: due - 10}),
 			"plan.pause", ""},
-		"move": {contract.ActivityRunCommand, change("k", overdue, models.ChangePlanCommand{Change: models.PlanMove, Milestone: milestone, Date: due + 60}),
+		"move": {contract.ActivityRunCommand, change("k", overdue, models.ChangePlanCommand{Change: models.PlanMove,
+			Milestone: milestone, Date: due + 60}),
 			"plan.move", "节点已改期至2021-05-30"},
-		"close": {contract.ActivityRunCommand, change("k", overdue, models.ChangePlanCommand{Change: models.PlanClose}), "plan.close", "项目已销号"},
+		"close": {contract.ActivityRunCommand, change("k", overdue, models.ChangePlanCommand{Change: models.PlanClose}),
+			"plan.close", "项目已销号"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			b := newBench(t)
@@ -221,15 +232,22 @@ func TestARefusedCommandWritesNothing(t *testing.T) {
 		kind     models.Kind
 		code     string
 	}{
-		"done tomorrow": {contract.ActivityRunCommand, command{by: owner, key: "k", name: models.CommandSubmitMilestone, now: overdue,
+		"done tomorrow": {contract.ActivityRunCommand, command{by: owner, key: "k", name: models.CommandSubmitMilestone,
+			now:  overdue,
 			body: models.SubmitMilestoneCommand{Milestone: milestone, DoneOn: later}}, models.KindInvalid, "done_on_future"},
-		"no such milestone": {contract.ActivityRunCommand, command{by: owner, key: "k", name: models.CommandSubmitMilestone, now: overdue,
+		"no such milestone": {contract.ActivityRunCommand, command{by: owner, key: "k", name: models.CommandSubmitMilestone,
+			now:  overdue,
 			body: models.SubmitMilestoneCommand{Milestone: "没有", DoneOn: due}}, models.KindNotFound, "milestone_not_found"},
-		"another year": {contract.ActivityRunCommand, command{by: owner, key: "k", name: models.CommandReportMonth, now: overdue,
+		"another year": {contract.ActivityRunCommand, command{by: owner, key: "k", name: models.CommandReportMonth,
+			now:  overdue,
 			body: models.ReportMonthCommand{Month: models.MonthOf(2020, 12)}}, models.KindInvalid, "month_outside_year"},
-		"no such submission": {contract.ActivityRunCommand, review("k", "nowhere", overdue), models.KindNotFound, "submission_not_found"},
-		"not paused":         {contract.ActivityRunCommand, change("k", overdue, models.ChangePlanCommand{Change: models.PlanResume, Date: later}), models.KindConflict, "not_paused"},
-		"no such project":    {contract.ActivityRunCommand, command{by: office, key: "k", name: models.CommandReview, now: overdue, project: "2021-nowhere", body: models.ReviewCommand{}}, models.KindNotFound, "no_project"},
+		"no such submission": {contract.ActivityRunCommand, review("k", "nowhere", overdue), models.KindNotFound,
+			"submission_not_found"},
+		"not paused": {contract.ActivityRunCommand,
+			change("k", overdue, models.ChangePlanCommand{Change: models.PlanResume, Date: later}), models.KindConflict,
+			"not_paused"},
+		"no such project": {contract.ActivityRunCommand, command{by: office, key: "k", name: models.CommandReview,
+			now: overdue, project: "2021-nowhere", body: models.ReviewCommand{}}, models.KindNotFound, "no_project"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			b := newBench(t)
@@ -261,7 +279,8 @@ func TestACommandIsWrittenWholeOrNotAtAll(t *testing.T) {
 	twice := submit("k", overdue)
 	// The same submission is on record under another project's command: the key is free, the row is not.
 	storetest.Write(t, b.store, func(tx *store.Tx) error {
-		return tx.InsertSubmission(models.Submission{ID: models.SubmissionID("k"), ProjectID: projectID, Kind: models.SubmitReport, Month: models.MonthOf(2021, 1),
+		return tx.InsertSubmission(models.Submission{ID: models.SubmissionID("k"), ProjectID: projectID,
+			Kind: models.SubmitReport, Month: models.MonthOf(2021, 1),
 			Status: models.SubmissionReturned, Sequence: 1})
 	})
 	before := b.record()
@@ -274,7 +293,8 @@ func TestACommandIsWrittenWholeOrNotAtAll(t *testing.T) {
 
 func TestAClosedProjectSaysSo(t *testing.T) {
 	b := newBench(t)
-	closed := must[contract.Outcome](b, contract.ActivityRunCommand, change("k", overdue, models.ChangePlanCommand{Change: models.PlanClose}))
+	closed := must[contract.Outcome](b, contract.ActivityRunCommand,
+		change("k", overdue, models.ChangePlanCommand{Change: models.PlanClose}))
 	if !closed.Closed || closed.Next.At != 0 {
 		t.Errorf("%+v", closed)
 	}

@@ -12,8 +12,9 @@ import (
 
 // PromoteImport makes a staged batch true in one transaction, with its audit row. A batch that is already committed is
 // answered as it was; one whose preview is out of date, or after which another file was previewed for the same, is a
-// conflict and changes nothing. What it hands in for owners is remembered like a submission of theirs. Who asked for the
-// commit is read from the batch, and must be a person who may import today; why a commit is refused stays there too.
+// conflict and changes nothing. What it hands in for owners is remembered like a submission of theirs. Who asked for
+// the commit is read from the batch, and must be a person who may import today; why a commit is refused stays there
+// too.
 func (a *Activities) PromoteImport(ctx context.Context, p contract.Promote) (contract.Promoted, error) {
 	stop := beat(ctx, nowhere)
 	defer stop()
@@ -38,7 +39,8 @@ func (a *Activities) PromoteImport(ctx context.Context, p contract.Promote) (con
 		}
 		if later, found, err := tx.LaterPreview(batch); err != nil || found {
 			return cmp.Or(err, error(models.Errorf(models.KindConflict, "other_preview",
-				"本次预览之后，%s于%s又预览了同一清单的另一个文件「%s」；请重新预览「%s」后再提交", later.ByName, later.StagedAt.Minute(), later.FileName, batch.FileName)))
+				"本次预览之后，%s于%s又预览了同一清单的另一个文件「%s」；请重新预览「%s」后再提交", later.ByName, later.StagedAt.Minute(), later.FileName,
+				batch.FileName)))
 		}
 		touched, err := tx.Promote(p.Batch, p.Now)
 		if err != nil {
@@ -58,7 +60,8 @@ func (a *Activities) PromoteImport(ctx context.Context, p contract.Promote) (con
 			return err
 		}
 		return tx.InsertAudit(models.AuditEvent{
-			CommandKey: p.Batch, ByID: by.ID, ByName: by.Name, Action: "import.commit", Object: p.Batch, Detail: string(detail), At: p.Now,
+			CommandKey: p.Batch, ByID: by.ID, ByName: by.Name, Action: "import.commit", Object: p.Batch, Detail: string(detail),
+			At: p.Now,
 		})
 	})
 	if err != nil {
@@ -107,12 +110,14 @@ func handedIn(tx *store.Tx, p contract.Promote, by models.Actor) error {
 			continue
 		}
 		if err := tx.InsertCommand(models.Command{
-			Key: r.EntityID, Hash: p.Batch, Name: contract.ImportWorkflow, ProjectID: r.ProjectID, Result: "{}", ByID: by.ID, At: p.Now,
+			Key: r.EntityID, Hash: p.Batch, Name: contract.ImportWorkflow, ProjectID: r.ProjectID, Result: "{}", ByID: by.ID,
+			At: p.Now,
 		}); err != nil {
 			return err
 		}
 		if err := tx.InsertAudit(models.AuditEvent{
-			CommandKey: r.EntityID, ProjectID: r.ProjectID, ByID: by.ID, ByName: by.Name, Action: "submission.import", Object: models.SubmissionID(r.EntityID),
+			CommandKey: r.EntityID, ProjectID: r.ProjectID, ByID: by.ID, ByName: by.Name, Action: "submission.import",
+			Object: models.SubmissionID(r.EntityID),
 			Detail: r.After, At: p.Now,
 		}); err != nil {
 			return err

@@ -15,8 +15,8 @@ import (
 const codeUnknown = "unknown_command"
 
 // RunCommand carries out a stored command in one transaction: it loads what was asked, checks it against its hash, and
-// asks again whether the person exists and may do it today. The same key again gives the same outcome. A refusal is kept
-// with the command, so that asking again gives the same one. A key nobody stored does nothing, and is on record.
+// asks again whether the person exists and may do it today. The same key again gives the same outcome. A refusal is
+// kept with the command, so that asking again gives the same one. A key nobody stored does nothing, and is on record.
 func (a *Activities) RunCommand(ctx context.Context, p contract.RunCommand) (contract.Outcome, error) {
 	var out contract.Outcome
 	now := a.moment(p.Now)
@@ -73,7 +73,8 @@ func altered(key string) error {
 }
 
 // answerAgain gives the outcome of a command that is done, and settles what fell due since.
-func (a *Activities) answerAgain(tx *store.Tx, done models.Command, seen int, now models.Instant) (contract.Outcome, error) {
+func (a *Activities) answerAgain(tx *store.Tx, done models.Command, seen int, now models.Instant) (contract.Outcome,
+	error) {
 	w, err := a.open(tx, done.ProjectID, models.House, done.Key, now)
 	if err != nil {
 		return contract.Outcome{}, err
@@ -129,7 +130,8 @@ func noteRefusal(tx *store.Tx, action string, c contract.Command, code string, n
 		return err
 	}
 	return tx.InsertAudit(models.AuditEvent{
-		ProjectID: cut(c.ProjectID), ByID: models.House.ID, ByName: models.House.Name, Action: action, Object: cut(c.Key), Detail: string(detail), At: now,
+		ProjectID: cut(c.ProjectID), ByID: models.House.ID, ByName: models.House.Name, Action: action, Object: cut(c.Key),
+		Detail: string(detail), At: now,
 	})
 }
 

@@ -13,8 +13,9 @@ import (
 
 // Pace bounds how fast an import starts or pokes projects, so that people's commands find room between them.
 type Pace struct {
-	Every time.Duration                          // at least this long between two; 0: as fast as it goes
-	Rest  func(took time.Duration) time.Duration // how long to rest after a start that took so long; nil: no longer than Every
+	Every time.Duration // at least this long between two; 0: as fast as it goes
+	// how long to rest after a start that took so long; nil: no longer than Every
+	Rest func(took time.Duration) time.Duration
 }
 
 func (p Pace) after(took time.Duration) time.Duration {

@@ -21,7 +21,8 @@ type work struct {
 	messages int // put into the outbox so far
 }
 
-func (a *Activities) open(tx *store.Tx, projectID string, by models.Actor, key string, now models.Instant) (*work, error) {
+func (a *Activities) open(tx *store.Tx, projectID string, by models.Actor, key string, now models.Instant) (*work,
+	error) {
 	facts, err := tx.Facts(projectID)
 	if err != nil {
 		return nil, err
@@ -30,7 +31,8 @@ func (a *Activities) open(tx *store.Tx, projectID string, by models.Actor, key s
 	if err != nil {
 		return nil, err
 	}
-	return &work{tx: tx, facts: facts, rules: models.RulesFor(facts, a.Calendar(extra)), by: by, key: key, now: now, held: a.held(now)}, nil
+	return &work{tx: tx, facts: facts, rules: models.RulesFor(facts, a.Calendar(extra)), by: by, key: key, now: now,
+		held: a.held(now)}, nil
 }
 
 // compare notes when the project's run has seen more than the database knows: it was brought back from before, and what
@@ -55,12 +57,18 @@ func (w *work) write(c models.Changes) error {
 		func() error { return ifSet(c.Submission, w.tx.InsertSubmission) },
 		func() error { return w.tx.InsertAttachments(c.Attachments...) },
 		func() error {
-			return ifSet(c.Decided, func(s models.Submission) error { return w.tx.DecideSubmission(s.ID, s.Status, s.DecidedAt) })
+			return ifSet(c.Decided, func(s models.Submission) error {
+				return w.tx.DecideSubmission(s.ID, s.Status,
+					s.DecidedAt)
+			})
 		},
 		func() error { return ifSet(c.PreReviewed, w.tx.PreReviewSubmission) },
 		func() error { return ifSet(c.Review, w.tx.InsertReview) },
 		func() error {
-			return ifSet(c.Completed, func(m models.Milestone) error { return w.tx.CompleteMilestone(m.ID, m.DueVersion, m.DoneOn) })
+			return ifSet(c.Completed, func(m models.Milestone) error {
+				return w.tx.CompleteMilestone(m.ID, m.DueVersion,
+					m.DoneOn)
+			})
 		},
 		func() error {
 			return ifSet(c.DueChange, func(d models.DueChange) error { return w.tx.MoveMilestone(d, c.Moved.Precision) })

@@ -19,7 +19,8 @@ type Confirming interface {
 
 func requestRoutes(a huma.API, h handlers) {
 	get(a, "/api/v1/account-requests", "list-account-requests", "账号变更申请：待确认的，或全部", h.listRequests)
-	post(a, "/api/v1/account-requests/{id}/confirm", "confirm-account-request", "确认申请并执行（安全管理员），一次性密码只显示一次", h.confirmRequest)
+	post(a, "/api/v1/account-requests/{id}/confirm", "confirm-account-request", "确认申请并执行（安全管理员），一次性密码只显示一次",
+		h.confirmRequest)
 	post(a, "/api/v1/account-requests/{id}/refuse", "refuse-account-request", "驳回申请（安全管理员），须写明理由", h.refuseRequest)
 	post(a, "/api/v1/account-requests/{id}/withdraw", "withdraw-account-request", "撤回本人提出的申请", h.withdrawRequest)
 }
@@ -44,11 +45,13 @@ type decideInput struct {
 	Body body[DecisionBody]
 }
 
-func (h handlers) listRequests(ctx context.Context, actor models.Actor, in *listRequestsInput) (*answer[[]tracking.RequestView], error) {
+func (h handlers) listRequests(ctx context.Context, actor models.Actor,
+	in *listRequestsInput) (*answer[[]tracking.RequestView], error) {
 	return listed(h.t.AccountRequests(ctx, actor, in.All))
 }
 
-func (h handlers) confirmRequest(ctx context.Context, actor models.Actor, in *decideInput) (*answer[tracking.ConfirmedRequest], error) {
+func (h handlers) confirmRequest(ctx context.Context, actor models.Actor,
+	in *decideInput) (*answer[tracking.ConfirmedRequest], error) {
 	return answered(h.t.ConfirmRequest(ctx, actor, in.Key, in.ID, in.Body.Value.Reason))
 }
 
@@ -56,7 +59,8 @@ func (h handlers) refuseRequest(ctx context.Context, actor models.Actor, in *dec
 	return done(h.t.RefuseRequest(ctx, actor, in.Key, in.ID, in.Body.Value.Reason))
 }
 
-func (h handlers) withdrawRequest(ctx context.Context, actor models.Actor, in *withdrawInput) (*answer[settled], error) {
+func (h handlers) withdrawRequest(ctx context.Context, actor models.Actor, in *withdrawInput) (*answer[settled],
+	error) {
 	return done(h.t.WithdrawRequest(ctx, actor, in.Key, in.ID))
 }
 

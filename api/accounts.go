@@ -12,7 +12,8 @@ import (
 // People is who may log in, with what roles, sessions and tokens.
 type People interface {
 	Accounts(ctx context.Context, actor models.Actor) ([]tracking.AccountView, error)
-	CreateAccount(ctx context.Context, actor models.Actor, key string, n tracking.NewAccount) (tracking.GivenPassword, error)
+	CreateAccount(ctx context.Context, actor models.Actor, key string, n tracking.NewAccount) (tracking.GivenPassword,
+		error)
 	ResetPassword(ctx context.Context, actor models.Actor, key, login string) (tracking.GivenPassword, error)
 	SetAccountDisabled(ctx context.Context, actor models.Actor, key, login string, disabled bool) (tracking.Settled, error)
 	GrantRole(ctx context.Context, actor models.Actor, key, login string, g tracking.RoleGrant) (tracking.Settled, error)
@@ -83,7 +84,8 @@ type roleInput struct {
 	Body body[tracking.RoleGrant]
 }
 
-func (h handlers) listAccounts(ctx context.Context, actor models.Actor, _ *nothing) (*answer[[]tracking.AccountView], error) {
+func (h handlers) listAccounts(ctx context.Context, actor models.Actor, _ *nothing) (*answer[[]tracking.AccountView],
+	error) {
 	return listed(h.t.Accounts(ctx, actor))
 }
 
@@ -93,19 +95,23 @@ type createAccountInput struct {
 	Body body[tracking.NewAccount]
 }
 
-func (h handlers) createAccount(ctx context.Context, actor models.Actor, in *createAccountInput) (*answer[tracking.GivenPassword], error) {
+func (h handlers) createAccount(ctx context.Context, actor models.Actor,
+	in *createAccountInput) (*answer[tracking.GivenPassword], error) {
 	return answered(h.t.CreateAccount(in.why(ctx), actor, in.Key, in.Body.Value))
 }
 
-func (h handlers) resetPassword(ctx context.Context, actor models.Actor, in *accountInput) (*answer[tracking.GivenPassword], error) {
+func (h handlers) resetPassword(ctx context.Context, actor models.Actor,
+	in *accountInput) (*answer[tracking.GivenPassword], error) {
 	return answered(h.t.ResetPassword(in.why(ctx), actor, in.Key, in.Login))
 }
 
-func (h handlers) disableAccount(ctx context.Context, actor models.Actor, in *accountInput) (*answer[tracking.Settled], error) {
+func (h handlers) disableAccount(ctx context.Context, actor models.Actor, in *accountInput) (*answer[tracking.Settled],
+	error) {
 	return answered(h.t.SetAccountDisabled(in.why(ctx), actor, in.Key, in.Login, true))
 }
 
-func (h handlers) enableAccount(ctx context.Context, actor models.Actor, in *accountInput) (*answer[tracking.Settled], error) {
+func (h handlers) enableAccount(ctx context.Context, actor models.Actor, in *accountInput) (*answer[tracking.Settled],
+	error) {
 	return answered(h.t.SetAccountDisabled(in.why(ctx), actor, in.Key, in.Login, false))
 }
 
@@ -113,11 +119,13 @@ func (h handlers) grantRole(ctx context.Context, actor models.Actor, in *roleInp
 	return answered(h.t.GrantRole(in.why(ctx), actor, in.Key, in.Login, in.Body.Value))
 }
 
-func (h handlers) revokeRole(ctx context.Context, actor models.Actor, in *roleInput) (*answer[tracking.Settled], error) {
+func (h handlers) revokeRole(ctx context.Context, actor models.Actor, in *roleInput) (*answer[tracking.Settled],
+	error) {
 	return answered(h.t.RevokeRole(in.why(ctx), actor, in.Key, in.Login, in.Body.Value))
 }
 
-func (h handlers) listSessions(ctx context.Context, actor models.Actor, in *OfAccount) (*answer[[]tracking.SessionView], error) {
+func (h handlers) listSessions(ctx context.Context, actor models.Actor, in *OfAccount) (*answer[[]tracking.SessionView],
+	error) {
 	return listed(h.t.Sessions(ctx, actor, in.own()))
 }
 
@@ -131,7 +139,8 @@ func (h handlers) endSession(ctx context.Context, actor models.Actor, in *ofAcco
 	return done(h.t.EndSession(ctx, actor, in.Key, in.own(), in.ID))
 }
 
-func (h handlers) listTokens(ctx context.Context, actor models.Actor, in *OfAccount) (*answer[[]tracking.TokenView], error) {
+func (h handlers) listTokens(ctx context.Context, actor models.Actor, in *OfAccount) (*answer[[]tracking.TokenView],
+	error) {
 	return listed(h.t.Tokens(ctx, actor, in.own()))
 }
 
@@ -149,9 +158,11 @@ type issueTokenInput struct {
 	Body body[NewTokenBody]
 }
 
-func (h handlers) issueToken(ctx context.Context, actor models.Actor, in *issueTokenInput) (*answer[tracking.GivenToken], error) {
+func (h handlers) issueToken(ctx context.Context, actor models.Actor,
+	in *issueTokenInput) (*answer[tracking.GivenToken], error) {
 	b := in.Body.Value
-	return answered(h.t.IssueToken(in.why(ctx), actor, in.Key, tracking.NewToken{Login: in.own(), Label: b.Label, Scopes: b.Scopes, ExpiresOn: b.ExpiresOn}))
+	return answered(h.t.IssueToken(in.why(ctx), actor, in.Key, tracking.NewToken{Login: in.own(), Label: b.Label,
+		Scopes: b.Scopes, ExpiresOn: b.ExpiresOn}))
 }
 
 func (h handlers) revokeToken(ctx context.Context, actor models.Actor, in *ofAccountInput) (*answer[settled], error) {

@@ -1,5 +1,5 @@
-// Package api is the JSON door: HTTP in, a use case of tracking, HTTP out. It decides who is asking, reads strictly, and
-// turns every error into one problem+json sentence in Chinese; what may be done is tracking's business.
+// Package api is the JSON door: HTTP in, a use case of tracking, HTTP out. It decides who is asking, reads strictly,
+// and turns every error into one problem+json sentence in Chinese; what may be done is tracking's business.
 package api
 
 import (
@@ -18,11 +18,15 @@ import (
 // Tracking is the use cases this door opens onto; *tracking.Service is one.
 type Tracking interface {
 	Messages
-	SubmitMilestone(ctx context.Context, actor models.Actor, key, project string, c models.SubmitMilestoneCommand) (tracking.Receipt, error)
-	ReportMonth(ctx context.Context, actor models.Actor, key, project string, c models.ReportMonthCommand) (tracking.Receipt, error)
+	SubmitMilestone(ctx context.Context, actor models.Actor, key, project string, c models.SubmitMilestoneCommand) (
+		tracking.Receipt, error)
+	ReportMonth(ctx context.Context, actor models.Actor, key, project string,
+		c models.ReportMonthCommand) (tracking.Receipt, error)
 	Review(ctx context.Context, actor models.Actor, key string, c models.ReviewCommand) (tracking.Receipt, error)
-	ChangePlan(ctx context.Context, actor models.Actor, key, project string, c models.ChangePlanCommand) (tracking.Receipt, error)
-	Submissions(ctx context.Context, actor models.Actor, programme string, waitingOnly bool) ([]tracking.SubmissionView, error)
+	ChangePlan(ctx context.Context, actor models.Actor, key, project string, c models.ChangePlanCommand) (tracking.Receipt,
+		error)
+	Submissions(ctx context.Context, actor models.Actor, programme string, waitingOnly bool) ([]tracking.SubmissionView,
+		error)
 
 	PreviewImport(ctx context.Context, actor models.Actor, u tracking.Upload) (tracking.ImportPreview, error)
 	CommitImport(ctx context.Context, actor models.Actor, batch string) (tracking.ImportPreview, error)
@@ -30,14 +34,17 @@ type Tracking interface {
 	CancelImport(ctx context.Context, actor models.Actor, key, id string) (tracking.Cancelled, error)
 	Imports(ctx context.Context, actor models.Actor, programme string) ([]tracking.ImportLine, error)
 	ShowImport(ctx context.Context, actor models.Actor, batch string) (tracking.ImportPreview, error)
-	AdjustList(ctx context.Context, actor models.Actor, key, programme string, c tracking.ListAdjustment) (tracking.ListAdjusted, error)
+	AdjustList(ctx context.Context, actor models.Actor, key, programme string,
+		c tracking.ListAdjustment) (tracking.ListAdjusted, error)
 	ImportProgress(ctx context.Context, actor models.Actor, batch string) (contract.Progress, error)
 
 	Status(ctx context.Context, actor models.Actor, programme string) (tracking.Status, error)
-	Escalations(ctx context.Context, actor models.Actor, programme string, openOnly bool) ([]tracking.EscalationView, error)
+	Escalations(ctx context.Context, actor models.Actor, programme string, openOnly bool) ([]tracking.EscalationView,
+		error)
 	Exports
 
-	GoLive(ctx context.Context, actor models.Actor, programme string, from models.Date, key string) (tracking.Status, error)
+	GoLive(ctx context.Context, actor models.Actor, programme string, from models.Date, key string) (tracking.Status,
+		error)
 	Reconcile(ctx context.Context, actor models.Actor) (tracking.Reconciliation, error)
 	Doctor(ctx context.Context, actor models.Actor) (tracking.Diagnosis, error)
 	FullDoctor(ctx context.Context, actor models.Actor) (tracking.Diagnosis, error)
@@ -51,7 +58,8 @@ type Tracking interface {
 	Forms
 	Desk
 	Owners
-	AddPerson(ctx context.Context, actor models.Actor, key, name string, role models.RoleName, organisation, post string) (tracking.NewPerson, error)
+	AddPerson(ctx context.Context, actor models.Actor, key, name string, role models.RoleName, organisation,
+		post string) (tracking.NewPerson, error)
 	PutEvidence(ctx context.Context, actor models.Actor, name string, r io.Reader) (models.Evidence, error)
 
 	Authenticate(ctx context.Context, token string) (models.Actor, error)

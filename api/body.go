@@ -60,7 +60,8 @@ func explain(err error) error {
 	case errors.As(err, &wrongType):
 		return models.Errorf(models.KindInvalid, "bad_field", "字段「%s」的值类型不对，应为%s", wrongType.Field, typeName(wrongType.Type))
 	case strings.HasPrefix(err.Error(), "json: unknown field "):
-		return models.Errorf(models.KindInvalid, "unknown_field", "不认识的字段%s，请核对字段名（见 /openapi.json）", strings.TrimPrefix(err.Error(), "json: unknown field "))
+		return models.Errorf(models.KindInvalid, "unknown_field", "不认识的字段%s，请核对字段名（见 /openapi.json）",
+			strings.TrimPrefix(err.Error(), "json: unknown field "))
 	}
 	return models.Errorf(models.KindInvalid, "bad_json", "请求内容不是有效的 JSON，请检查格式")
 }
@@ -99,5 +100,6 @@ func tooLarge() *models.Error {
 var statusOfHuma = map[int]*models.Error{
 	http.StatusRequestEntityTooLarge: tooLarge(),
 	http.StatusRequestTimeout:        models.Errorf(models.KindInvalid, "timeout", "上传超时，数据未提交，请检查网络后重试"),
-	http.StatusUnsupportedMediaType:  models.Errorf(models.KindInvalid, "media_type", "请求内容应为 JSON（Content-Type: application/json）"),
+	http.StatusUnsupportedMediaType: models.Errorf(models.KindInvalid, "media_type",
+		"请求内容应为 JSON（Content-Type: application/json）"),
 }

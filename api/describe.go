@@ -33,7 +33,8 @@ func illustrate(a huma.API, method, path string) {
 	if op.RequestBody != nil && body != "" {
 		op.RequestBody.Content["application/json"].Example = json.RawMessage(body)
 	}
-	op.Extensions[curlKey] = []map[string]string{{"lang": "Shell", "label": "curl", "source": curl(op, method, path, body)}}
+	op.Extensions[curlKey] = []map[string]string{{"lang": "Shell", "label": "curl", "source": curl(op, method, path,
+		body)}}
 }
 
 // curl is the operation as a line for a shell, with the examples of what it must be given.

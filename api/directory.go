@@ -28,7 +28,8 @@ func (h handlers) showMe(ctx context.Context, actor models.Actor, _ *nothing) (*
 	return answered(h.t.Me(ctx, actor))
 }
 
-func (h handlers) listProgrammes(ctx context.Context, actor models.Actor, in *Paged) (*page[tracking.ProgrammeLine], error) {
+func (h handlers) listProgrammes(ctx context.Context, actor models.Actor, in *Paged) (*page[tracking.ProgrammeLine],
+	error) {
 	rows, err := h.t.Programmes(ctx, actor)
 	return paged(in, rows, func(p tracking.ProgrammeLine) string { return p.ID }, err)
 }

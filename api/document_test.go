@@ -53,7 +53,8 @@ func TestEveryOperationIsDocumented(t *testing.T) {
 				t.Errorf("%s needs a row in abouts, with a group: %q", op.OperationID, op.Tags)
 				continue
 			}
-			if !chinese(op.Summary) || !chinese(op.Description) || op.Description == op.Summary || op.English == "" || chinese(op.English) {
+			if !chinese(op.Summary) || !chinese(op.Description) || op.Description == op.Summary || op.English == "" ||
+				chinese(op.English) {
 				t.Errorf("%s: %q, %q, %q", op.OperationID, op.Summary, op.Description, op.English)
 			}
 			for _, status := range op.statuses(method) {

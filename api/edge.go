@@ -111,7 +111,8 @@ func unrouted(mux *http.ServeMux, r *http.Request) *problem {
 	probe := probe{header: http.Header{}}
 	mux.ServeHTTP(&probe, r)
 	if probe.status == http.StatusMethodNotAllowed {
-		return newProblem(models.Errorf(models.KindInvalid, "method_not_allowed", "该地址不支持 %s，可用：%s", r.Method, probe.header.Get("Allow")))
+		return newProblem(models.Errorf(models.KindInvalid, "method_not_allowed", "该地址不支持 %s，可用：%s", r.Method,
+			probe.header.Get("Allow")))
 	}
 	return newProblem(models.Errorf(models.KindNotFound, "no_route", "没有这个地址，请核对（见 /openapi.json）"))
 }

@@ -19,7 +19,8 @@ type listEscalationsInput struct {
 	Unit    string `query:"unit" doc:"责任单位" example:"区工信局"`
 }
 
-func (h handlers) listEscalations(ctx context.Context, actor models.Actor, in *listEscalationsInput) (*page[tracking.EscalationView], error) {
+func (h handlers) listEscalations(ctx context.Context, actor models.Actor,
+	in *listEscalationsInput) (*page[tracking.EscalationView], error) {
 	rows, err := h.t.Escalations(ctx, actor, in.Programme, in.Open)
 	rows = slices.DeleteFunc(slices.Clone(rows), func(v tracking.EscalationView) bool { return !in.takes(v) })
 	return paged(&in.Paged, rows, func(v tracking.EscalationView) string { return v.ID }, err)
@@ -27,5 +28,6 @@ func (h handlers) listEscalations(ctx context.Context, actor models.Actor, in *l
 
 func (in *listEscalationsInput) takes(v tracking.EscalationView) bool {
 	is := func(wanted, there string) bool { return wanted == "" || wanted == there }
-	return is(in.Kind, string(v.Kind)) && is(in.Rung, string(v.Rung)) && is(in.Item, string(v.Item)) && is(in.Project, v.Project) && is(in.Unit, v.Unit)
+	return is(in.Kind, string(v.Kind)) && is(in.Rung, string(v.Rung)) && is(in.Item, string(v.Item)) &&
+		is(in.Project, v.Project) && is(in.Unit, v.Unit)
 }

@@ -17,8 +17,8 @@ import (
 // clock is the one thing in an answer that is another at every moment without anything having changed.
 var clock = regexp.MustCompile(`"as_of":"[^"]*"`)
 
-// tagged gives every JSON answer of a GET an ETag from its content, and answers 304 to who has it already. The answer of
-// one project begins with the project's version: "12-5c1e…"; edits take it in If-Match.
+// tagged gives every JSON answer of a GET an ETag from its content, and answers 304 to who has it already. The answer
+// of one project begins with the project's version: "12-5c1e…"; edits take it in If-Match.
 func tagged(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.Method != http.MethodGet && r.Method != http.MethodHead || !strings.HasPrefix(r.URL.Path, "/api/") {
@@ -105,7 +105,8 @@ func (e *Edit) expecting(ctx context.Context) (context.Context, error) {
 	text, _, _ := strings.Cut(strings.Trim(strings.TrimPrefix(match, "W/"), `"`), "-")
 	version, err := strconv.Atoi(text)
 	if err != nil || version < 1 || len(text) > 9 {
-		return ctx, models.Errorf(models.KindConflict, "bad_etag", "If-Match「%s」不是项目的 ETag，请先读取 /api/v1/projects/{year}/{code}，用其返回的 ETag", match)
+		return ctx, models.Errorf(models.KindConflict, "bad_etag",
+			"If-Match「%s」不是项目的 ETag，请先读取 /api/v1/projects/{year}/{code}，用其返回的 ETag", match)
 	}
 	return tracking.Expecting(ctx, version), nil
 }

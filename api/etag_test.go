@@ -21,11 +21,13 @@ func TestWhoHasTheAnswerAlreadyGetsNoneAgain(t *testing.T) {
 		}
 	}
 	for _, given := range []string{"", `"12-other"`, "12"} {
-		if again := ask(t, f, operator, "GET", address, "", "If-None-Match", given); again.Code != 200 || again.Body.Len() == 0 {
+		if again := ask(t, f, operator, "GET", address, "", "If-None-Match", given); again.Code != 200 ||
+			again.Body.Len() == 0 {
 			t.Errorf("%s: %d", given, again.Code)
 		}
 	}
-	if other := ask(t, f, operator, "GET", "/api/v1/organisations", "").Header().Get("ETag"); other == "" || strings.Contains(other, "-") {
+	if other := ask(t, f, operator, "GET", "/api/v1/organisations", "").Header().Get("ETag"); other == "" ||
+		strings.Contains(other, "-") {
 		t.Errorf("a list has %q", other)
 	}
 	for _, address := range []string{"/api/v1/exports/plan", "/openapi.json", "/api/v1/nothing"} {

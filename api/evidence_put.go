@@ -12,6 +12,7 @@ type putEvidenceInput struct {
 	FileBody
 }
 
-func (h handlers) putEvidence(ctx context.Context, actor models.Actor, in *putEvidenceInput) (*answer[models.Evidence], error) {
+func (h handlers) putEvidence(ctx context.Context, actor models.Actor, in *putEvidenceInput) (*answer[models.Evidence],
+	error) {
 	return answered(h.t.PutEvidence(ctx, actor, in.Name, in.body))
 }

@@ -19,8 +19,10 @@ func (f *fake) Board(_ context.Context, a models.Actor, programme string) (track
 
 func TestRankingsAreAskedForAsTheyAreFiltered(t *testing.T) {
 	f := &fake{}
-	w := ask(t, f, operator, "GET", "/api/v1/rankings?by=town&month=2021-06&group=%E9%A9%AC%E5%B0%9A%E8%A1%97%E9%81%93", "")
-	if w.Code != 200 || len(f.calls) != 1 || !strings.Contains(f.calls[0], "By:town Month:2021-06 Group:马尚街道 Grouped:true") {
+	w := ask(t, f, operator, "GET", "/api/v1/rankings?by=town&month=2021-06&group=%E9%A9%AC%E5%B0%9A%E8%A1%97%E9%81%93",
+		"")
+	if w.Code != 200 || len(f.calls) != 1 || !strings.Contains(f.calls[0],
+		"By:town Month:2021-06 Group:马尚街道 Grouped:true") {
 		t.Errorf("%d %q", w.Code, f.calls)
 	}
 	for _, wrong := range []string{"by=weather", "month=June"} {

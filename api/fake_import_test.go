@@ -29,6 +29,8 @@ func (f *fake) ShowImport(_ context.Context, a models.Actor, batch string) (trac
 	return tracking.ImportPreview{Batch: batch, New: 48}, f.note(a, "import %s", batch)
 }
 
-func (f *fake) AdjustList(_ context.Context, a models.Actor, key, programme string, c tracking.ListAdjustment) (tracking.ListAdjusted, error) {
-	return tracking.ListAdjusted{Programme: programme}, f.note(a, "adjust %s %s %s %s %s %s %t", key, programme, c.Change, c.Projects, c.Document, c.EffectiveOn, c.Counts)
+func (f *fake) AdjustList(_ context.Context, a models.Actor, key, programme string,
+	c tracking.ListAdjustment) (tracking.ListAdjusted, error) {
+	return tracking.ListAdjusted{Programme: programme}, f.note(a, "adjust %s %s %s %s %s %s %t", key, programme, c.Change,
+		c.Projects, c.Document, c.EffectiveOn, c.Counts)
 }

@@ -9,7 +9,8 @@ import (
 	"duban/tracking"
 )
 
-func (f *fake) ReviewQueue(_ context.Context, a models.Actor, order tracking.ReviewOrder) (tracking.ReviewQueue, error) {
+func (f *fake) ReviewQueue(_ context.Context, a models.Actor, order tracking.ReviewOrder) (tracking.ReviewQueue,
+	error) {
 	return tracking.ReviewQueue{}, f.note(a, "reviews %s", order)
 }
 
@@ -40,11 +41,13 @@ func TestTheOfficesDeskReachesItsUseCases(t *testing.T) {
 		{"GET", "/api/v1/plans?programme=2021", "", 200, []string{"operator: plans 2021"}},
 		{"GET", "/api/v1/projects/2021/ZD-2021-007/plan", "", 200, []string{"operator: plan 2021/ZD-2021-007"}},
 		{"GET", "/api/v1/trial", "", 200, []string{"operator: trial "}},
-		{"POST", "/api/v1/programmes/2021/colours", `{"rules":"half-2021"}`, 200, []string{"operator: colours k 2021 half-2021", "operator: trial 2021"}},
+		{"POST", "/api/v1/programmes/2021/colours", `{"rules":"half-2021"}`, 200,
+			[]string{"operator: colours k 2021 half-2021", "operator: trial 2021"}},
 		{"POST", "/api/v1/programmes/2021/colours", `{"rule":"half-2021"}`, 422, nil},
 	} {
 		f := &fake{}
-		if w := ask(t, f, operator, tt.method, tt.target, tt.body, "Idempotency-Key", "k"); w.Code != tt.status || !slices.Equal(f.calls, tt.called) {
+		if w := ask(t, f, operator, tt.method, tt.target, tt.body, "Idempotency-Key", "k"); w.Code != tt.status ||
+			!slices.Equal(f.calls, tt.called) {
 			t.Errorf("%s %s: %d %q\n%s", tt.method, tt.target, w.Code, f.calls, w.Body)
 		}
 	}

@@ -20,8 +20,10 @@ func (f file) Close() error {
 	return nil
 }
 
-func (f *fake) Projects(_ context.Context, a models.Actor, filter tracking.ProjectFilter) (tracking.ProjectList, error) {
-	list := tracking.ProjectList{Projects: []tracking.ListedLine{}, Units: []string{}, Sectors: []string{}, Sponsors: []string{}}
+func (f *fake) Projects(_ context.Context, a models.Actor, filter tracking.ProjectFilter) (tracking.ProjectList,
+	error) {
+	list := tracking.ProjectList{Projects: []tracking.ListedLine{}, Units: []string{}, Sectors: []string{},
+		Sponsors: []string{}}
 	for _, code := range []string{"ZD-1", "ZD-2", "ZD-3"} {
 		list.Projects = append(list.Projects, tracking.ListedLine{ProjectLine: tracking.ProjectLine{Code: code}})
 	}
@@ -33,7 +35,8 @@ func (f *fake) ProjectPage(_ context.Context, a models.Actor, project string) (t
 	return tracking.ProjectPage{Version: 12, AsOf: f.clock}, f.note(a, "project %s", project)
 }
 
-func (f *fake) ProjectHistory(_ context.Context, a models.Actor, project string, from, count int) (tracking.History, error) {
+func (f *fake) ProjectHistory(_ context.Context, a models.Actor, project string, from, count int) (tracking.History,
+	error) {
 	return tracking.History{Lines: []tracking.HistoryLine{}}, f.note(a, "history %s %d %d", project, from, count)
 }
 
@@ -41,9 +44,11 @@ func (f *fake) SubmissionPage(_ context.Context, a models.Actor, submission stri
 	return tracking.SubmissionPage{Version: 12}, f.note(a, "submission %s", submission)
 }
 
-func (f *fake) OpenEvidence(_ context.Context, a models.Actor, submission string, position int) (tracking.OpenedEvidence, error) {
+func (f *fake) OpenEvidence(_ context.Context, a models.Actor, submission string,
+	position int) (tracking.OpenedEvidence, error) {
 	return tracking.OpenedEvidence{
-		Attachment: models.Attachment{Name: "现场照片.pdf", MediaType: "application/pdf", Size: 4}, Content: file{strings.NewReader("%PDF"), &f.closed},
+		Attachment: models.Attachment{Name: "现场照片.pdf", MediaType: "application/pdf", Size: 4},
+		Content:    file{strings.NewReader("%PDF"), &f.closed},
 	}, f.note(a, "open %s %d", submission, position)
 }
 
@@ -56,7 +61,8 @@ func (f *fake) Programmes(_ context.Context, a models.Actor) ([]tracking.Program
 }
 
 func (f *fake) Organisations(_ context.Context, a models.Actor) ([]tracking.Named, error) {
-	return []tracking.Named{{ID: "o1", Name: "甲"}, {ID: "o2", Name: "乙"}, {ID: "o3", Name: "丙"}}, f.note(a, "organisations")
+	return []tracking.Named{{ID: "o1", Name: "甲"}, {ID: "o2", Name: "乙"}, {ID: "o3", Name: "丙"}},
+		f.note(a, "organisations")
 }
 
 func (f *fake) Posts(_ context.Context, a models.Actor) ([]tracking.Named, error) {

@@ -29,14 +29,17 @@ func (f *fake) note(actor models.Actor, format string, args ...any) error {
 }
 
 func (f *fake) receipt(key string, err error) (tracking.Receipt, error) {
-	return tracking.Receipt{Answer: contract.Answer{Project: "ZD-2021-007", Object: "sub-1", Message: "已报送"}, Key: key, Pending: f.pending}, err
+	return tracking.Receipt{Answer: contract.Answer{Project: "ZD-2021-007", Object: "sub-1", Message: "已报送"}, Key: key,
+		Pending: f.pending}, err
 }
 
-func (f *fake) SubmitMilestone(_ context.Context, a models.Actor, key, project string, c models.SubmitMilestoneCommand) (tracking.Receipt, error) {
+func (f *fake) SubmitMilestone(_ context.Context, a models.Actor, key, project string,
+	c models.SubmitMilestoneCommand) (tracking.Receipt, error) {
 	return f.receipt(key, f.note(a, "submit %s %s %s %s %d", key, project, c.Milestone, c.DoneOn, len(c.Evidence)))
 }
 
-func (f *fake) ReportMonth(_ context.Context, a models.Actor, key, project string, c models.ReportMonthCommand) (tracking.Receipt, error) {
+func (f *fake) ReportMonth(_ context.Context, a models.Actor, key, project string,
+	c models.ReportMonthCommand) (tracking.Receipt, error) {
 	return f.receipt(key, f.note(a, "report %s %s %s %d", key, project, c.Month, *c.MonthAmount))
 }
 
@@ -44,7 +47,8 @@ func (f *fake) Review(_ context.Context, a models.Actor, key string, c models.Re
 	return f.receipt(key, f.note(a, "review %s %s %s %s", key, c.Submission, c.Decision, c.Reason))
 }
 
-func (f *fake) ChangePlan(ctx context.Context, a models.Actor, key, project string, c models.ChangePlanCommand) (tracking.Receipt, error) {
+func (f *fake) ChangePlan(ctx context.Context, a models.Actor, key, project string,
+	c models.ChangePlanCommand) (tracking.Receipt, error) {
 	on := ""
 	if version := tracking.Expected(ctx); version != 0 {
 		on = fmt.Sprintf(" on %d", version)
@@ -52,12 +56,14 @@ func (f *fake) ChangePlan(ctx context.Context, a models.Actor, key, project stri
 	return f.receipt(key, f.note(a, "plan %s %s %s %s%s", key, project, c.Change, c.Date, on))
 }
 
-func (f *fake) Submissions(_ context.Context, a models.Actor, programme string, waiting bool) ([]tracking.SubmissionView, error) {
+func (f *fake) Submissions(_ context.Context, a models.Actor, programme string,
+	waiting bool) ([]tracking.SubmissionView, error) {
 	return nil, f.note(a, "submissions %s %t", programme, waiting)
 }
 
 func (f *fake) PreviewImport(_ context.Context, a models.Actor, u tracking.Upload) (tracking.ImportPreview, error) {
-	return tracking.ImportPreview{Batch: "b-1", New: 48}, f.note(a, "preview %s %d %s %s %s%s", u.FileName, len(u.Content), u.Programme, u.LiveFrom, u.Key, said(u.Choices))
+	return tracking.ImportPreview{Batch: "b-1", New: 48}, f.note(a, "preview %s %d %s %s %s%s", u.FileName, len(u.Content),
+		u.Programme, u.LiveFrom, u.Key, said(u.Choices))
 }
 
 func (f *fake) CommitImport(_ context.Context, a models.Actor, batch string) (tracking.ImportPreview, error) {
@@ -76,11 +82,13 @@ func (f *fake) Status(_ context.Context, a models.Actor, programme string) (trac
 	return tracking.Status{Programme: "2021年区重点项目", Projects: 48}, f.note(a, "status %s", programme)
 }
 
-func (f *fake) Escalations(_ context.Context, a models.Actor, programme string, open bool) ([]tracking.EscalationView, error) {
+func (f *fake) Escalations(_ context.Context, a models.Actor, programme string, open bool) ([]tracking.EscalationView,
+	error) {
 	return f.escalations, f.note(a, "escalations %s %t", programme, open)
 }
 
-func (f *fake) ExportMonthly(_ context.Context, a models.Actor, programme string, month models.Month) (string, []byte, error) {
+func (f *fake) ExportMonthly(_ context.Context, a models.Actor, programme string, month models.Month) (string, []byte,
+	error) {
 	return "月报 2021-06.xlsx", []byte("PK\x03\x04"), f.note(a, "export %s %s", programme, month)
 }
 
@@ -92,24 +100,29 @@ func (f *fake) ExportMilestones(_ context.Context, a models.Actor, programme str
 	return "节点.xlsx", []byte("PK\x03\x04"), f.note(a, "export milestones %s", programme)
 }
 
-func (f *fake) ExportLedger(_ context.Context, a models.Actor, programme string, month models.Month) (string, []byte, error) {
+func (f *fake) ExportLedger(_ context.Context, a models.Actor, programme string, month models.Month) (string, []byte,
+	error) {
 	return "台账.xlsx", []byte("PK\x03\x04"), f.note(a, "export ledger %s %s", programme, month)
 }
 
-func (f *fake) ExportEscalations(_ context.Context, a models.Actor, programme string, month models.Month) (string, []byte, error) {
+func (f *fake) ExportEscalations(_ context.Context, a models.Actor, programme string, month models.Month) (string,
+	[]byte, error) {
 	return "督办.xlsx", []byte("PK\x03\x04"), f.note(a, "export escalations %s %s", programme, month)
 }
 
 func (f *fake) FillForm(_ context.Context, a models.Actor, form tracking.FormToFill) (string, []byte, []string, error) {
-	return "表（已填）.xlsx", []byte("PK\x03\x04"), []string{"第 6 行没有填写", "第 7 行"}, f.note(a, "fill %s %d %s %s", form.FileName, len(form.Content), form.Programme, form.Month)
+	return "表（已填）.xlsx", []byte("PK\x03\x04"), []string{"第 6 行没有填写", "第 7 行"}, f.note(a, "fill %s %d %s %s", form.FileName,
+		len(form.Content), form.Programme, form.Month)
 }
 
-func (f *fake) GoLive(_ context.Context, a models.Actor, programme string, from models.Date, key string) (tracking.Status, error) {
+func (f *fake) GoLive(_ context.Context, a models.Actor, programme string, from models.Date,
+	key string) (tracking.Status, error) {
 	return tracking.Status{Programme: programme}, f.note(a, "live %s %s %s", programme, from, key)
 }
 
 func (f *fake) ClockState(_ context.Context, a models.Actor) (models.ClockState, error) {
-	return models.ClockState{Held: true, Last: models.DateOf(2021, 5, 1).At(9, 0), Now: models.DateOf(2021, 6, 10).At(9, 0)}, f.note(a, "clock")
+	return models.ClockState{Held: true, Last: models.DateOf(2021, 5, 1).At(9, 0), Now: models.DateOf(2021, 6, 10).
+		At(9, 0)}, f.note(a, "clock")
 }
 
 func (f *fake) ConfirmClock(_ context.Context, a models.Actor, key string) (models.ClockState, error) {
@@ -130,8 +143,10 @@ func (f *fake) Doctor(_ context.Context, a models.Actor) (tracking.Diagnosis, er
 	return tracking.Diagnosis{OK: true, Checks: []tracking.Check{}}, f.note(a, "doctor")
 }
 
-func (f *fake) AddPerson(_ context.Context, a models.Actor, _, name string, role models.RoleName, organisation, post string) (tracking.NewPerson, error) {
-	return tracking.NewPerson{ID: "p-1", Name: name, Role: role, Token: "dbn_secret"}, f.note(a, "person %s %s %s %s", name, role, organisation, post)
+func (f *fake) AddPerson(_ context.Context, a models.Actor, _, name string, role models.RoleName, organisation,
+	post string) (tracking.NewPerson, error) {
+	return tracking.NewPerson{ID: "p-1", Name: name, Role: role, Token: "dbn_secret"}, f.note(a, "person %s %s %s %s",
+		name, role, organisation, post)
 }
 
 func (f *fake) PutEvidence(_ context.Context, a models.Actor, name string, r io.Reader) (models.Evidence, error) {
@@ -139,7 +154,8 @@ func (f *fake) PutEvidence(_ context.Context, a models.Actor, name string, r io.
 	if err != nil {
 		return models.Evidence{}, err
 	}
-	return models.Evidence{SHA256: "abc", Name: name, Size: int64(len(content))}, f.note(a, "evidence %s %d", name, len(content))
+	return models.Evidence{SHA256: "abc", Name: name, Size: int64(len(content))}, f.note(a, "evidence %s %d", name,
+		len(content))
 }
 
 func (f *fake) Authenticate(_ context.Context, token string) (models.Actor, error) {

@@ -11,7 +11,8 @@ import (
 	"duban/models"
 )
 
-// FileBody is a body that is a file as it is. It is read by its operation, after everything that may refuse the request.
+// FileBody is a body that is a file as it is. It is read by its operation, after everything that may refuse the
+// request.
 type FileBody struct {
 	body  io.Reader
 	size  int64 // as announced; -1 when it is not known

@@ -42,7 +42,8 @@ func (h handlers) fillForm(ctx context.Context, actor models.Actor, in *fillForm
 	if err != nil {
 		return nil, err
 	}
-	name, content, left, err := h.t.FillForm(ctx, actor, tracking.FormToFill{FileName: in.File, Content: form, Programme: in.Programme, Month: month})
+	name, content, left, err := h.t.FillForm(ctx, actor, tracking.FormToFill{FileName: in.File, Content: form,
+		Programme: in.Programme, Month: month})
 	out, err := sent(name, content, err)
 	if err != nil {
 		return nil, err

@@ -7,6 +7,7 @@ import (
 	"duban/tracking"
 )
 
-func (h handlers) cancelImport(ctx context.Context, actor models.Actor, in *commitImportInput) (*answer[tracking.Cancelled], error) {
+func (h handlers) cancelImport(ctx context.Context, actor models.Actor,
+	in *commitImportInput) (*answer[tracking.Cancelled], error) {
 	return answered(h.t.CancelImport(ctx, actor, in.Key, in.Batch))
 }

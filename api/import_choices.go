@@ -25,7 +25,8 @@ type ImportSaid struct {
 
 func (in ImportSaid) choices() (tracking.ImportChoices, error) {
 	c := tracking.ImportChoices{
-		Sender: strings.TrimSpace(in.Sender), FromOwners: in.FromOwners, Unit: models.Unit(in.Unit), New: in.New, GoodRows: in.GoodRows,
+		Sender: strings.TrimSpace(in.Sender), FromOwners: in.FromOwners, Unit: models.Unit(in.Unit), New: in.New,
+		GoodRows: in.GoodRows,
 		Document: strings.TrimSpace(in.Document), Drop: in.Drop, DropCounts: in.DropCounts,
 	}
 	var err error

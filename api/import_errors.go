@@ -19,5 +19,6 @@ func (h handlers) markErrors(ctx context.Context, actor models.Actor, in *markEr
 	if err != nil {
 		return nil, err
 	}
-	return sent(h.t.ErrorWorkbook(ctx, actor, tracking.Upload{FileName: in.File, Content: content, Programme: in.Programme, Key: in.Key}))
+	return sent(h.t.ErrorWorkbook(ctx, actor, tracking.Upload{FileName: in.File, Content: content, Programme: in.Programme,
+		Key: in.Key}))
 }

@@ -16,7 +16,8 @@ type previewImportInput struct {
 	FileBody
 }
 
-func (h handlers) previewImport(ctx context.Context, actor models.Actor, in *previewImportInput) (*answer[tracking.ImportPreview], error) {
+func (h handlers) previewImport(ctx context.Context, actor models.Actor,
+	in *previewImportInput) (*answer[tracking.ImportPreview], error) {
 	live, err := models.ParseDate(in.LiveFrom)
 	if err != nil {
 		return nil, err

@@ -12,9 +12,9 @@ import (
 // maxDepth is how deep objects and lists of a body may lie in each other; ours lie three deep.
 const maxDepth = 32
 
-// checkKeys refuses a document in which an object has a key twice, at any depth: of two values one would be taken and the
-// other not, and who reads the request elsewhere may take the other. encoding/json takes keys for one field whatever
-// their case, and so it is here. What is no JSON at all is left to the decoder, which says so.
+// checkKeys refuses a document in which an object has a key twice, at any depth: of two values one would be taken and
+// the other not, and who reads the request elsewhere may take the other. encoding/json takes keys for one field
+// whatever their case, and so it is here. What is no JSON at all is left to the decoder, which says so.
 func checkKeys(data []byte) error {
 	d := json.NewDecoder(bytes.NewReader(data))
 	d.UseNumber()

@@ -50,7 +50,8 @@ func TestABodySaysOneThing(t *testing.T) {
 	} {
 		f := &fake{}
 		w := ask(t, f, "zhang", "POST", "/api/v1/projects/2021/A/milestones", c.body, "Idempotency-Key", "k")
-		if w.Code != c.status || !strings.Contains(w.Body.String(), c.says) || (len(f.calls) > 0) != (c.status == http.StatusOK) {
+		if w.Code != c.status || !strings.Contains(w.Body.String(), c.says) ||
+			(len(f.calls) > 0) != (c.status == http.StatusOK) {
 			t.Errorf("%s: %d %s", c.body, w.Code, w.Body)
 		}
 	}
@@ -62,8 +63,10 @@ func TestEveryBodyIsReadStrictly(t *testing.T) {
 		if op.RequestBody == nil || op.RequestBody.Content["application/json"] == nil {
 			return
 		}
-		w := ask(t, &fake{}, "zhang", "POST", strings.NewReplacer("{", "", "}", "").Replace(path), `{"x":1,"X":2}`, "Idempotency-Key", "k")
-		if w.Code != http.StatusForbidden && (w.Code != http.StatusBadRequest || !strings.Contains(w.Body.String(), "duplicate_key")) {
+		w := ask(t, &fake{}, "zhang", "POST", strings.NewReplacer("{", "", "}", "").Replace(path), `{"x":1,"X":2}`,
+			"Idempotency-Key", "k")
+		if w.Code != http.StatusForbidden && (w.Code != http.StatusBadRequest || !strings.Contains(w.Body.String(),
+			"duplicate_key")) {
 			t.Errorf("%s: %d %s", op.OperationID, w.Code, w.Body)
 		}
 	})

@@ -13,6 +13,7 @@ type adjustListInput struct {
 	Body      body[tracking.ListAdjustment]
 }
 
-func (h handlers) adjustList(ctx context.Context, actor models.Actor, in *adjustListInput) (*answer[tracking.ListAdjusted], error) {
+func (h handlers) adjustList(ctx context.Context, actor models.Actor,
+	in *adjustListInput) (*answer[tracking.ListAdjusted], error) {
 	return answered(h.t.AdjustList(ctx, actor, in.Key, in.Programme, in.Body.Value))
 }

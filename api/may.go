@@ -37,8 +37,8 @@ var may = map[string]func(models.Actor) error{
 	"link-subject": anybody, "unlink-subject": anybody, "issue-token": anybody, "revoke-token": anybody,
 }
 
-// beforeBody refuses a write before its body is read: who may not do it at all, and a body that says it is too large. It
-// allows the body as much time as its route has.
+// beforeBody refuses a write before its body is read: who may not do it at all, and a body that says it is too large.
+// It allows the body as much time as its route has.
 func beforeBody(op huma.Operation) huma.Middlewares {
 	ask, listed := may[op.OperationID]
 	if op.Method == http.MethodGet {

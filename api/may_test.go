@@ -86,7 +86,8 @@ func TestWhoMayNotWriteIsRefusedBeforeTheBodyIsRead(t *testing.T) {
 // A body that says it is too large is refused before any of it comes.
 func TestABodyThatSaysItIsTooLargeIsNotRead(t *testing.T) {
 	for path, size := range map[string]int64{
-		"/api/v1/evidence?name=a.pdf": maxEvidence + 1, "/api/v1/imports?file=a.xlsx": maxWorkbook + 1, "/api/v1/programmes/2021/live": maxJSON + 1,
+		"/api/v1/evidence?name=a.pdf": maxEvidence + 1, "/api/v1/imports?file=a.xlsx": maxWorkbook + 1,
+		"/api/v1/programmes/2021/live": maxJSON + 1,
 	} {
 		r := httptest.NewRequest(http.MethodPost, path, untouchable{t})
 		r.ContentLength = size
@@ -99,8 +100,8 @@ func TestABodyThatSaysItIsTooLargeIsNotRead(t *testing.T) {
 	}
 }
 
-// HTTPS is to be kept to, on the API as on the pages, when it is spoken to us or to a proxy that is trusted; never because
-// a stranger says so.
+// HTTPS is to be kept to, on the API as on the pages, when it is spoken to us or to a proxy that is trusted; never
+// because a stranger says so.
 func TestTheAPIKeepsToHTTPS(t *testing.T) {
 	trusted := httpguard.Trusted{netip.MustParsePrefix("10.0.0.1/32")}
 	handler := httpguard.Identify(Handler(known{}, Options{}), trusted)
@@ -108,8 +109,10 @@ func TestTheAPIKeepsToHTTPS(t *testing.T) {
 		address, peer, proto string
 		strict               bool
 	}{
-		{"https://x/healthz", "203.0.113.9:1", "", true}, {"http://x/healthz", "10.0.0.1:1", "https", true}, {"http://x/api/v1/status", "10.0.0.1:1", "https", true},
-		{"http://x/healthz", "10.0.0.2:1", "https", false}, {"http://x/healthz", "10.0.0.1:1", "http", false}, {"http://x/openapi.json", "127.0.0.1:1", "", false},
+		{"https://x/healthz", "203.0.113.9:1", "", true}, {"http://x/healthz", "10.0.0.1:1", "https", true},
+		{"http://x/api/v1/status", "10.0.0.1:1", "https", true},
+		{"http://x/healthz", "10.0.0.2:1", "https", false}, {"http://x/healthz", "10.0.0.1:1", "http", false},
+		{"http://x/openapi.json", "127.0.0.1:1", "", false},
 	} {
 		r := httptest.NewRequest(http.MethodGet, c.address, nil)
 		r.RemoteAddr = c.peer

@@ -13,6 +13,7 @@ type submitMilestoneInput struct {
 	Body body[models.SubmitMilestoneCommand]
 }
 
-func (h handlers) submitMilestone(ctx context.Context, actor models.Actor, in *submitMilestoneInput) (*receiptOutput, error) {
+func (h handlers) submitMilestone(ctx context.Context, actor models.Actor, in *submitMilestoneInput) (*receiptOutput,
+	error) {
 	return receipt(h.t.SubmitMilestone(ctx, actor, in.Key, in.text(), in.Body.Value))
 }

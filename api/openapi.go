@@ -40,7 +40,8 @@ var choices = []struct {
 }{
 	{"ReviewBody", "decision", []any{models.Accept, models.Return}},
 	{"PreReviewBody", "decision", []any{models.Accept, models.Return}},
-	{"ChangePlanCommand", "change", []any{models.PlanMove, models.PlanPause, models.PlanResume, models.PlanCancel, models.PlanAmount, models.PlanClose}},
+	{"ChangePlanCommand", "change", []any{models.PlanMove, models.PlanPause, models.PlanResume, models.PlanCancel,
+		models.PlanAmount, models.PlanClose}},
 	{"ListAdjustment", "change", []any{tracking.ListDrop, tracking.ListAdmit, tracking.ListMove}},
 	{"NewPersonBody", "role", words(models.RoleNames)},
 	{"NewAccount", "role", words(models.RoleNames)},

@@ -78,8 +78,9 @@ func TestEscalationsAreNarrowed(t *testing.T) {
 		{ID: "3", Kind: "replied", Rung: models.Red, Item: "milestone", Project: "A", Unit: "甲"},
 	}
 	for query, want := range map[string][]string{
-		"": {"1", "2", "3"}, "kind=rung": {"1", "2"}, "rung=red": {"1", "3"}, "item=report": {"2"}, "project=A&kind=replied": {"3"},
-		"unit=%E4%B9%99": {"2"}, "kind=rung&limit=1&after=1": {"2"}, "project=C": nil,
+		"": {"1", "2", "3"}, "kind=rung": {"1", "2"}, "rung=red": {"1", "3"}, "item=report": {"2"},
+		"project=A&kind=replied": {"3"},
+		"unit=%E4%B9%99":         {"2"}, "kind=rung&limit=1&after=1": {"2"}, "project=C": nil,
 	} {
 		w := ask(t, &fake{escalations: rows}, operator, "GET", "/api/v1/escalations?"+query, "")
 		var got []tracking.EscalationView

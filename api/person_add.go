@@ -21,7 +21,8 @@ type addPersonInput struct {
 	Body body[NewPersonBody]
 }
 
-func (h handlers) addPerson(ctx context.Context, actor models.Actor, in *addPersonInput) (*answer[tracking.NewPerson], error) {
+func (h handlers) addPerson(ctx context.Context, actor models.Actor, in *addPersonInput) (*answer[tracking.NewPerson],
+	error) {
 	b := in.Body.Value
 	return answered(h.t.AddPerson(in.why(ctx), actor, in.Key, b.Name, b.Role, b.Organisation, b.Post))
 }

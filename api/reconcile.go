@@ -7,6 +7,7 @@ import (
 	"duban/tracking"
 )
 
-func (h handlers) reconcile(ctx context.Context, actor models.Actor, _ *Keyed) (*answer[tracking.Reconciliation], error) {
+func (h handlers) reconcile(ctx context.Context, actor models.Actor, _ *Keyed) (*answer[tracking.Reconciliation],
+	error) {
 	return answered(h.t.Reconcile(ctx, actor))
 }

@@ -54,12 +54,15 @@ func routes(a huma.API, h handlers) {
 }
 
 var (
-	readErrors  = []int{http.StatusUnauthorized, http.StatusForbidden, http.StatusNotFound, http.StatusUnprocessableEntity, http.StatusServiceUnavailable}
-	writeErrors = append([]int{http.StatusConflict, http.StatusRequestEntityTooLarge, http.StatusUnsupportedMediaType}, readErrors...)
+	readErrors = []int{http.StatusUnauthorized, http.StatusForbidden, http.StatusNotFound, http.StatusUnprocessableEntity,
+		http.StatusServiceUnavailable}
+	writeErrors = append([]int{http.StatusConflict, http.StatusRequestEntityTooLarge, http.StatusUnsupportedMediaType},
+		readErrors...)
 )
 
 func get[I, O any](a huma.API, path, id, summary string, do operation[I, O]) {
-	register(a, huma.Operation{Method: http.MethodGet, Path: path, OperationID: id, Summary: summary, Errors: readErrors}, do)
+	register(a, huma.Operation{Method: http.MethodGet, Path: path, OperationID: id, Summary: summary, Errors: readErrors},
+		do)
 }
 
 func post[I, O any](a huma.API, path, id, summary string, do operation[I, O]) {
@@ -75,10 +78,12 @@ func command[I any](a huma.API, path, id, summary string, do operation[I, receip
 
 // upload is a post whose body is a file as it is.
 func upload[I, O any](a huma.API, path, id, summary string, limit int64, do operation[I, O]) {
-	register(a, huma.Operation{Method: http.MethodPost, Path: path, OperationID: id, Summary: summary, Errors: append([]int{http.StatusBadRequest}, writeErrors...),
+	register(a, huma.Operation{Method: http.MethodPost, Path: path, OperationID: id, Summary: summary,
+		Errors:       append([]int{http.StatusBadRequest}, writeErrors...),
 		MaxBodyBytes: limit + 1, RequestBody: asItIs()}, do)
 }
 
 func download[I, O any](a huma.API, path, id, summary string, do operation[I, O]) {
-	register(a, huma.Operation{Method: http.MethodGet, Path: path, OperationID: id, Summary: summary, Errors: readErrors, Responses: workbookResponse()}, do)
+	register(a, huma.Operation{Method: http.MethodGet, Path: path, OperationID: id, Summary: summary, Errors: readErrors,
+		Responses: workbookResponse()}, do)
 }

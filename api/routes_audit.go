@@ -40,7 +40,8 @@ type listAuditInput struct {
 	Count   int    `query:"count" minimum:"1" maximum:"1000" default:"100" doc:"最多多少条"`
 }
 
-func (h handlers) listAudit(ctx context.Context, actor models.Actor, in *listAuditInput) (*answer[tracking.AuditPage], error) {
+func (h handlers) listAudit(ctx context.Context, actor models.Actor, in *listAuditInput) (*answer[tracking.AuditPage],
+	error) {
 	f := tracking.AuditFilter{Text: in.Text, Kind: in.Kind, Project: in.Project}
 	var err error
 	if f.Since, err = models.ParseDate(in.Since); err != nil {
@@ -52,11 +53,13 @@ func (h handlers) listAudit(ctx context.Context, actor models.Actor, in *listAud
 	return answered(h.t.Audit(ctx, actor, f, in.From, in.Count))
 }
 
-func (h handlers) verifyAudit(ctx context.Context, actor models.Actor, _ *struct{}) (*answer[models.ChainReport], error) {
+func (h handlers) verifyAudit(ctx context.Context, actor models.Actor, _ *struct{}) (*answer[models.ChainReport],
+	error) {
 	return answered(h.t.VerifyAudit(ctx, actor))
 }
 
-func (h handlers) showAuditHead(ctx context.Context, actor models.Actor, _ *struct{}) (*answer[tracking.AuditHead], error) {
+func (h handlers) showAuditHead(ctx context.Context, actor models.Actor, _ *struct{}) (*answer[tracking.AuditHead],
+	error) {
 	return answered(h.t.ShowAuditHead(ctx, actor))
 }
 
@@ -70,11 +73,13 @@ type acceptAuditHeadInput struct {
 	Body body[ReasonBody]
 }
 
-func (h handlers) acceptAuditHead(ctx context.Context, actor models.Actor, in *acceptAuditHeadInput) (*answer[settled], error) {
+func (h handlers) acceptAuditHead(ctx context.Context, actor models.Actor, in *acceptAuditHeadInput) (*answer[settled],
+	error) {
 	return done(h.t.AcceptAuditHead(ctx, actor, in.Key, in.Body.Value.Reason))
 }
 
-func (h handlers) showAccount(ctx context.Context, actor models.Actor, in *OfAccount) (*answer[tracking.AccountPage], error) {
+func (h handlers) showAccount(ctx context.Context, actor models.Actor, in *OfAccount) (*answer[tracking.AccountPage],
+	error) {
 	return answered(h.t.Account(ctx, actor, in.Login))
 }
 
@@ -91,7 +96,8 @@ type subjectInput struct {
 	Body body[SubjectBody]
 }
 
-func (h handlers) linkSubject(ctx context.Context, actor models.Actor, in *subjectInput) (*answer[tracking.Settled], error) {
+func (h handlers) linkSubject(ctx context.Context, actor models.Actor, in *subjectInput) (*answer[tracking.Settled],
+	error) {
 	return answered(h.t.LinkSubject(in.why(ctx), actor, in.Key, in.Login, in.Body.Value.Issuer, in.Body.Value.Subject))
 }
 

@@ -27,7 +27,8 @@ type showRankingsInput struct {
 	Group string `query:"group" doc:"只列该组的项目；不填为全部" example:"区工业和信息化局"`
 }
 
-func (h handlers) showRankings(ctx context.Context, actor models.Actor, in *showRankingsInput) (*answer[tracking.Ranking], error) {
+func (h handlers) showRankings(ctx context.Context, actor models.Actor,
+	in *showRankingsInput) (*answer[tracking.Ranking], error) {
 	month, err := models.ParseMonth(in.Month)
 	if err != nil {
 		return nil, err

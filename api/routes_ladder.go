@@ -12,8 +12,10 @@ import (
 // Ladders is what has been escalated, to whom, and what they do about it.
 type Ladders interface {
 	EscalationPage(ctx context.Context, actor models.Actor, id string) (tracking.EscalationPage, error)
-	SignFor(ctx context.Context, actor models.Actor, key, escalation string, c models.NoteCommand) (tracking.NoteView, error)
-	Instruct(ctx context.Context, actor models.Actor, key, escalation string, c models.NoteCommand) (tracking.NoteView, error)
+	SignFor(ctx context.Context, actor models.Actor, key, escalation string, c models.NoteCommand) (tracking.NoteView,
+		error)
+	Instruct(ctx context.Context, actor models.Actor, key, escalation string, c models.NoteCommand) (tracking.NoteView,
+		error)
 	Reply(ctx context.Context, actor models.Actor, key, escalation string, c models.NoteCommand) (tracking.NoteView, error)
 	LeaderPage(ctx context.Context, actor models.Actor, programme string) (tracking.LeaderPage, error)
 	UnitPage(ctx context.Context, actor models.Actor, programme, unit string) (tracking.UnitPage, error)
@@ -35,7 +37,8 @@ type OfEscalation struct {
 	Escalation string `path:"escalation" doc:"督办记录的编号" example:"esc-0bd613a1b3c458c7f3a4"`
 }
 
-func (h handlers) showEscalation(ctx context.Context, actor models.Actor, in *OfEscalation) (*answer[tracking.EscalationPage], error) {
+func (h handlers) showEscalation(ctx context.Context, actor models.Actor,
+	in *OfEscalation) (*answer[tracking.EscalationPage], error) {
 	return answered(h.t.EscalationPage(ctx, actor, in.Escalation))
 }
 
@@ -45,19 +48,23 @@ type noteInput struct {
 	Body body[models.NoteCommand]
 }
 
-func (h handlers) signEscalation(ctx context.Context, actor models.Actor, in *noteInput) (*answer[tracking.NoteView], error) {
+func (h handlers) signEscalation(ctx context.Context, actor models.Actor, in *noteInput) (*answer[tracking.NoteView],
+	error) {
 	return answered(h.t.SignFor(ctx, actor, in.Key, in.Escalation, in.Body.Value))
 }
 
-func (h handlers) instructEscalation(ctx context.Context, actor models.Actor, in *noteInput) (*answer[tracking.NoteView], error) {
+func (h handlers) instructEscalation(ctx context.Context, actor models.Actor,
+	in *noteInput) (*answer[tracking.NoteView], error) {
 	return answered(h.t.Instruct(ctx, actor, in.Key, in.Escalation, in.Body.Value))
 }
 
-func (h handlers) replyEscalation(ctx context.Context, actor models.Actor, in *noteInput) (*answer[tracking.NoteView], error) {
+func (h handlers) replyEscalation(ctx context.Context, actor models.Actor, in *noteInput) (*answer[tracking.NoteView],
+	error) {
 	return answered(h.t.Reply(ctx, actor, in.Key, in.Escalation, in.Body.Value))
 }
 
-func (h handlers) showLeader(ctx context.Context, actor models.Actor, in *OfProgramme) (*answer[tracking.LeaderPage], error) {
+func (h handlers) showLeader(ctx context.Context, actor models.Actor, in *OfProgramme) (*answer[tracking.LeaderPage],
+	error) {
 	return answered(h.t.LeaderPage(ctx, actor, in.Programme))
 }
 
@@ -66,7 +73,8 @@ type showUnitInput struct {
 	Unit string `query:"unit" doc:"责任单位的名称；不填为本人的单位" example:"区工业和信息化局"`
 }
 
-func (h handlers) showUnit(ctx context.Context, actor models.Actor, in *showUnitInput) (*answer[tracking.UnitPage], error) {
+func (h handlers) showUnit(ctx context.Context, actor models.Actor, in *showUnitInput) (*answer[tracking.UnitPage],
+	error) {
 	return answered(h.t.UnitPage(ctx, actor, in.Programme, in.Unit))
 }
 
@@ -82,7 +90,9 @@ type preReviewInput struct {
 	Body       body[PreReviewBody]
 }
 
-func (h handlers) preReviewSubmission(ctx context.Context, actor models.Actor, in *preReviewInput) (*receiptOutput, error) {
+func (h handlers) preReviewSubmission(ctx context.Context, actor models.Actor, in *preReviewInput) (*receiptOutput,
+	error) {
 	b := in.Body.Value
-	return receipt(h.t.PreReview(ctx, actor, in.Key, models.ReviewCommand{Submission: in.Submission, Decision: b.Decision, Reason: b.Reason}))
+	return receipt(h.t.PreReview(ctx, actor, in.Key, models.ReviewCommand{Submission: in.Submission, Decision: b.Decision,
+		Reason: b.Reason}))
 }

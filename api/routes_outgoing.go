@@ -23,6 +23,7 @@ type listOutgoingInput struct {
 	To string `query:"to" doc:"接收方名称；不填为收得最多的一个" example:"区商务局"`
 }
 
-func (h handlers) listOutgoing(ctx context.Context, actor models.Actor, in *listOutgoingInput) (*answer[tracking.Outgoing], error) {
+func (h handlers) listOutgoing(ctx context.Context, actor models.Actor,
+	in *listOutgoingInput) (*answer[tracking.Outgoing], error) {
 	return answered(h.t.Outgoing(ctx, actor, in.Programme, in.To))
 }

@@ -30,11 +30,13 @@ type listReviewsInput struct {
 	Order string `query:"order" enum:"urgent" doc:"urgent 为最急的在前；不填为先报的在前"`
 }
 
-func (h handlers) listReviews(ctx context.Context, actor models.Actor, in *listReviewsInput) (*answer[tracking.ReviewQueue], error) {
+func (h handlers) listReviews(ctx context.Context, actor models.Actor,
+	in *listReviewsInput) (*answer[tracking.ReviewQueue], error) {
 	return answered(h.t.ReviewQueue(ctx, actor, tracking.ReviewOrder(in.Order)))
 }
 
-func (h handlers) listPlans(ctx context.Context, actor models.Actor, in *OfProgramme) (*answer[tracking.PlanList], error) {
+func (h handlers) listPlans(ctx context.Context, actor models.Actor, in *OfProgramme) (*answer[tracking.PlanList],
+	error) {
 	return answered(h.t.Plans(ctx, actor, in.Programme))
 }
 
@@ -57,7 +59,8 @@ type setColoursInput struct {
 	Body      body[ColoursBody]
 }
 
-func (h handlers) setColours(ctx context.Context, actor models.Actor, in *setColoursInput) (*answer[tracking.Trial], error) {
+func (h handlers) setColours(ctx context.Context, actor models.Actor, in *setColoursInput) (*answer[tracking.Trial],
+	error) {
 	if err := h.t.SetColours(ctx, actor, in.Key, in.Programme, in.Body.Value.Rules); err != nil {
 		return nil, err
 	}

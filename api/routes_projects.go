@@ -27,10 +27,12 @@ func projectRoutes(a huma.API, h handlers) {
 	get(a, "/api/v1/projects/{year}/{code}", "show-project", "一个项目的全部内容；ETag 用于修改时的 If-Match", h.showProject)
 	get(a, "/api/v1/projects/{year}/{code}/history", "show-history", "一个项目的历史，最近的在前", h.showHistory)
 	get(a, "/api/v1/submissions/{submission}", "show-submission", "一次填报及审定所需的内容；ETag 用于审定时的 If-Match", h.showSubmission)
-	register(a, huma.Operation{Method: http.MethodGet, Path: "/api/v1/submissions/{submission}/evidence/{position}", OperationID: "open-evidence",
-		Summary: "下载一份佐证材料，记入日志", Errors: readErrors, Responses: map[string]*huma.Response{"200": {
+	register(a, huma.Operation{Method: http.MethodGet, Path: "/api/v1/submissions/{submission}/evidence/{position}",
+		OperationID: "open-evidence",
+		Summary:     "下载一份佐证材料，记入日志", Errors: readErrors, Responses: map[string]*huma.Response{"200": {
 			Description: "文件原样",
-			Content:     map[string]*huma.MediaType{"application/octet-stream": {Schema: &huma.Schema{Type: "string", Format: "binary"}}},
+			Content: map[string]*huma.MediaType{"application/octet-stream": {Schema: &huma.Schema{Type: "string",
+				Format: "binary"}}},
 		}}}, h.openEvidence)
 }
 
@@ -52,7 +54,8 @@ type projectListOutput struct {
 	Body tracking.ProjectList
 }
 
-func (h handlers) listProjects(ctx context.Context, actor models.Actor, in *listProjectsInput) (*projectListOutput, error) {
+func (h handlers) listProjects(ctx context.Context, actor models.Actor, in *listProjectsInput) (*projectListOutput,
+	error) {
 	list, err := h.t.Projects(ctx, actor, tracking.ProjectFilter{
 		Programme: in.Programme, Search: in.Search, Unit: in.Unit, Sector: in.Sector, Sponsor: in.Sponsor, Level: in.Level,
 		Stage: models.Stage(in.Stage), Colour: models.Colour(in.Colour), Sort: tracking.ProjectSort(in.Sort),
@@ -71,7 +74,8 @@ type versioned[T any] struct {
 	Body    T
 }
 
-func (h handlers) showProject(ctx context.Context, actor models.Actor, in *OfProject) (*versioned[tracking.ProjectPage], error) {
+func (h handlers) showProject(ctx context.Context, actor models.Actor, in *OfProject) (*versioned[tracking.ProjectPage],
+	error) {
 	p, err := h.t.ProjectPage(ctx, actor, in.text())
 	return &versioned[tracking.ProjectPage]{strconv.Itoa(p.Version), p}, err
 }
@@ -82,7 +86,8 @@ type showHistoryInput struct {
 	Count int `query:"count" minimum:"1" maximum:"1000" default:"100" doc:"最多返回几条"`
 }
 
-func (h handlers) showHistory(ctx context.Context, actor models.Actor, in *showHistoryInput) (*answer[tracking.History], error) {
+func (h handlers) showHistory(ctx context.Context, actor models.Actor, in *showHistoryInput) (*answer[tracking.History],
+	error) {
 	return answered(h.t.ProjectHistory(ctx, actor, in.text(), in.From, in.Count))
 }
 
@@ -91,7 +96,8 @@ type OfSubmission struct {
 	Submission string `path:"submission" doc:"填报编号" example:"sub-4f0c2b1d9e"`
 }
 
-func (h handlers) showSubmission(ctx context.Context, actor models.Actor, in *OfSubmission) (*versioned[tracking.SubmissionPage], error) {
+func (h handlers) showSubmission(ctx context.Context, actor models.Actor,
+	in *OfSubmission) (*versioned[tracking.SubmissionPage], error) {
 	p, err := h.t.SubmissionPage(ctx, actor, in.Submission)
 	return &versioned[tracking.SubmissionPage]{strconv.Itoa(p.Version), p}, err
 }
@@ -102,7 +108,8 @@ type openEvidenceInput struct {
 }
 
 // openEvidence streams a file: it is not to be in memory as a whole.
-func (h handlers) openEvidence(ctx context.Context, actor models.Actor, in *openEvidenceInput) (*huma.StreamResponse, error) {
+func (h handlers) openEvidence(ctx context.Context, actor models.Actor, in *openEvidenceInput) (*huma.StreamResponse,
+	error) {
 	e, err := h.t.OpenEvidence(ctx, actor, in.Submission, in.Position)
 	if err != nil {
 		return nil, err

@@ -15,14 +15,17 @@ type Owners interface {
 	Tasks(ctx context.Context, actor models.Actor) (tracking.Tasks, error)
 	MilestoneForm(ctx context.Context, actor models.Actor, project, milestone string) (tracking.MilestoneForm, error)
 	ReportForm(ctx context.Context, actor models.Actor, project string, month models.Month) (tracking.ReportForm, error)
-	CheckReport(ctx context.Context, actor models.Actor, project string, c models.ReportMonthCommand) (tracking.ReportCheck, error)
+	CheckReport(ctx context.Context, actor models.Actor, project string,
+		c models.ReportMonthCommand) (tracking.ReportCheck, error)
 	Acknowledged(ctx context.Context, actor models.Actor, key string) (tracking.Receipt, error)
 }
 
 func taskRoutes(a huma.API, h handlers) {
 	get(a, "/api/v1/tasks", "list-tasks", "我的事项：现在要我做什么，最急的在前", h.listTasks)
-	get(a, "/api/v1/projects/{year}/{code}/milestones/{milestone}/form", "show-milestone-form", "一个节点的填报：期限、上次所报和审核意见", h.showMilestoneForm)
-	get(a, "/api/v1/projects/{year}/{code}/reports/{month}/form", "show-report-form", "一个月的填报：上月数、本月现状和审核意见", h.showReportForm)
+	get(a, "/api/v1/projects/{year}/{code}/milestones/{milestone}/form", "show-milestone-form", "一个节点的填报：期限、上次所报和审核意见",
+		h.showMilestoneForm)
+	get(a, "/api/v1/projects/{year}/{code}/reports/{month}/form", "show-report-form", "一个月的填报：上月数、本月现状和审核意见",
+		h.showReportForm)
 	get(a, "/api/v1/projects/{year}/{code}/reports/{month}/check", "check-report", "核对一份月报，不保存", h.checkReport)
 	get(a, "/api/v1/receipts/{key}", "show-receipt", "一次受理的结果：是否已保存", h.showReceipt)
 }
@@ -36,7 +39,8 @@ type milestoneFormInput struct {
 	Milestone string `path:"milestone" doc:"节点：编号或名称" example:"主体封顶"`
 }
 
-func (h handlers) showMilestoneForm(ctx context.Context, actor models.Actor, in *milestoneFormInput) (*answer[tracking.MilestoneForm], error) {
+func (h handlers) showMilestoneForm(ctx context.Context, actor models.Actor,
+	in *milestoneFormInput) (*answer[tracking.MilestoneForm], error) {
 	return answered(h.t.MilestoneForm(ctx, actor, in.text(), in.Milestone))
 }
 
@@ -50,7 +54,8 @@ type reportFormInput struct {
 	OfMonth
 }
 
-func (h handlers) showReportForm(ctx context.Context, actor models.Actor, in *reportFormInput) (*answer[tracking.ReportForm], error) {
+func (h handlers) showReportForm(ctx context.Context, actor models.Actor,
+	in *reportFormInput) (*answer[tracking.ReportForm], error) {
 	month, err := models.ParseMonth(in.Month)
 	if err != nil {
 		return nil, err
@@ -68,7 +73,8 @@ type checkReportInput struct {
 	NextStep string `query:"next_step" doc:"下一步计划"`
 }
 
-func (h handlers) checkReport(ctx context.Context, actor models.Actor, in *checkReportInput) (*answer[tracking.ReportCheck], error) {
+func (h handlers) checkReport(ctx context.Context, actor models.Actor,
+	in *checkReportInput) (*answer[tracking.ReportCheck], error) {
 	c := models.ReportMonthCommand{Physical: in.Physical, Problems: in.Problems, NextStep: in.NextStep}
 	var err error
 	if c.Month, err = models.ParseMonth(in.Month); err != nil {
@@ -99,6 +105,7 @@ type showReceiptInput struct {
 	Key string `path:"key" doc:"请求编号" example:"6f1c9c1e"`
 }
 
-func (h handlers) showReceipt(ctx context.Context, actor models.Actor, in *showReceiptInput) (*answer[tracking.Receipt], error) {
+func (h handlers) showReceipt(ctx context.Context, actor models.Actor, in *showReceiptInput) (*answer[tracking.Receipt],
+	error) {
 	return answered(h.t.Acknowledged(ctx, actor, in.Key))
 }

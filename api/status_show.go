@@ -7,6 +7,7 @@ import (
 	"duban/tracking"
 )
 
-func (h handlers) showStatus(ctx context.Context, actor models.Actor, in *OfProgramme) (*answer[tracking.Status], error) {
+func (h handlers) showStatus(ctx context.Context, actor models.Actor, in *OfProgramme) (*answer[tracking.Status],
+	error) {
 	return answered(h.t.Status(ctx, actor, in.Programme))
 }

@@ -14,7 +14,8 @@ import (
 
 // Forms is what goes out to be filled in, who has not sent it back, and workbooks back with their errors.
 type Forms interface {
-	Template(ctx context.Context, actor models.Actor, r tracking.TemplateRequest) (fileName string, content []byte, err error)
+	Template(ctx context.Context, actor models.Actor, r tracking.TemplateRequest) (fileName string, content []byte,
+		err error)
 	ChaseText(ctx context.Context, actor models.Actor, programme string, month models.Month) (tracking.RoundBoard, error)
 	ErrorWorkbook(ctx context.Context, actor models.Actor, u tracking.Upload) (fileName string, content []byte, err error)
 }

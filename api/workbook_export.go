@@ -11,12 +11,17 @@ import (
 
 // Exports are the workbooks that go out finished.
 type Exports interface {
-	ExportMonthly(ctx context.Context, actor models.Actor, programme string, month models.Month) (fileName string, content []byte, err error)
+	ExportMonthly(ctx context.Context, actor models.Actor, programme string, month models.Month) (fileName string,
+		content []byte, err error)
 	ExportPlan(ctx context.Context, actor models.Actor, programme string) (fileName string, content []byte, err error)
-	ExportMilestones(ctx context.Context, actor models.Actor, programme string) (fileName string, content []byte, err error)
-	ExportLedger(ctx context.Context, actor models.Actor, programme string, month models.Month) (fileName string, content []byte, err error)
-	ExportEscalations(ctx context.Context, actor models.Actor, programme string, month models.Month) (fileName string, content []byte, err error)
-	FillForm(ctx context.Context, actor models.Actor, f tracking.FormToFill) (fileName string, content []byte, left []string, err error)
+	ExportMilestones(ctx context.Context, actor models.Actor, programme string) (fileName string, content []byte,
+		err error)
+	ExportLedger(ctx context.Context, actor models.Actor, programme string, month models.Month) (fileName string,
+		content []byte, err error)
+	ExportEscalations(ctx context.Context, actor models.Actor, programme string, month models.Month) (fileName string,
+		content []byte, err error)
+	FillForm(ctx context.Context, actor models.Actor, f tracking.FormToFill) (fileName string, content []byte,
+		left []string, err error)
 }
 
 func exportRoutes(a huma.API, h handlers) {
@@ -34,7 +39,8 @@ type standingInput struct {
 }
 
 // standing is the operation of an export that shows how things stand now, or stood at the end of a month.
-func standing(export func(context.Context, models.Actor, string, models.Month) (string, []byte, error)) operation[standingInput, fileOutput] {
+func standing(export func(context.Context, models.Actor, string, models.Month) (string, []byte,
+	error)) operation[standingInput, fileOutput] {
 	return func(ctx context.Context, actor models.Actor, in *standingInput) (*fileOutput, error) {
 		var month models.Month
 		if in.Month != "" {
@@ -48,7 +54,8 @@ func standing(export func(context.Context, models.Actor, string, models.Month) (
 }
 
 // whole is the operation of an export that asks for nothing but the programme.
-func whole(export func(context.Context, models.Actor, string) (string, []byte, error)) operation[OfProgramme, fileOutput] {
+func whole(export func(context.Context, models.Actor, string) (string, []byte, error)) operation[OfProgramme,
+	fileOutput] {
 	return func(ctx context.Context, actor models.Actor, in *OfProgramme) (*fileOutput, error) {
 		return sent(export(ctx, actor, in.Programme))
 	}

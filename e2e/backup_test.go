@@ -90,7 +90,8 @@ func TestBackupWhilePeopleWorkIsRestoredAndGoesOn(t *testing.T) {
 		t.Errorf("no submission among %d commands", len(before))
 	}
 	var s status
-	for deadline := time.Now().Add(time.Minute); s.Running != 48 && time.Now().Before(deadline); time.Sleep(200 * time.Millisecond) {
+	for deadline := time.Now().Add(time.Minute); s.Running != 48 && time.Now().
+		Before(deadline); time.Sleep(200 * time.Millisecond) {
 		again.ask(&s, "status")
 	}
 	if s.Projects != 48 || s.Running != 48 {

@@ -107,7 +107,8 @@ func (c *commands) pick() (key string, args []string) {
 		return key, []string{"review", id, "--accept"}
 	case roll == 1:
 		date := fmt.Sprintf("2026-12-%02d", 1+c.rng.IntN(28))
-		return key, []string{"plan", "move", "--project", target.Project, "--milestone", target.Milestone, "--date", date, "--reason", "批准延期"}
+		return key, []string{"plan", "move", "--project", target.Project, "--milestone", target.Milestone, "--date", date,
+			"--reason", "批准延期"}
 	}
 	return key, []string{"submit", "--project", target.Project, "--milestone", target.Milestone, "--done-on", "2026-11-01"}
 }

@@ -24,7 +24,8 @@ func TestContinueAsNewUnderUpdates(t *testing.T) {
 	if err := c.TerminateWorkflow(ctx, id, "", "started again with a short history"); err != nil {
 		t.Fatal(err)
 	}
-	_, err := c.ExecuteWorkflow(ctx, client.StartWorkflowOptions{ID: id, TaskQueue: contract.TaskQueue}, contract.ProjectWorkflow,
+	_, err := c.ExecuteWorkflow(ctx, client.StartWorkflowOptions{ID: id, TaskQueue: contract.TaskQueue},
+		contract.ProjectWorkflow,
 		contract.ProjectParams{ProjectID: "2026-" + ref.Code, Ref: ref, MaxHistory: 60})
 	if err != nil {
 		t.Fatal(err)
@@ -34,7 +35,8 @@ func TestContinueAsNewUnderUpdates(t *testing.T) {
 	for person := range people {
 		wg.Go(func() {
 			for n := range each {
-				out, code := h.try("report", "--project", ref.Code, "--month", "2026-10", "--estimate", "100万元", "--key", fmt.Sprintf("p%d-%d", person, n))
+				out, code := h.try("report", "--project", ref.Code, "--month", "2026-10", "--estimate", "100万元", "--key",
+					fmt.Sprintf("p%d-%d", person, n))
 				if code != 0 {
 					t.Errorf("p%d-%d: exit %d %s", person, n, code, out)
 				}
@@ -43,7 +45,8 @@ func TestContinueAsNewUnderUpdates(t *testing.T) {
 	}
 	wg.Wait()
 	accepted, runs := 0, 0
-	list, err := c.ListWorkflow(ctx, &workflowservice.ListWorkflowExecutionsRequest{Namespace: "duban", Query: fmt.Sprintf("WorkflowId='%s'", id)})
+	list, err := c.ListWorkflow(ctx, &workflowservice.ListWorkflowExecutionsRequest{Namespace: "duban",
+		Query: fmt.Sprintf("WorkflowId='%s'", id)})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -13,11 +13,13 @@ func TestExternalTemporalAndPostgreSQL(t *testing.T) {
 	_, elsewhere := enginetest.New(t)
 	h := newHouse(t)
 	tls := enginetest.Files(t, elsewhere)
-	h.env = append(h.env, "DUBAN_DATABASE="+dsn, "DUBAN_TEMPORAL="+elsewhere.HostPort(), "DUBAN_TEMPORAL_NAMESPACE="+elsewhere.Namespace(),
+	h.env = append(h.env, "DUBAN_DATABASE="+dsn, "DUBAN_TEMPORAL="+elsewhere.HostPort(), "DUBAN_TEMPORAL_NAMESPACE="+
+		elsewhere.Namespace(),
 		"DUBAN_TEMPORAL_TLS_CA="+tls.CA, "DUBAN_TEMPORAL_TLS_CERT="+tls.Certificate, "DUBAN_TEMPORAL_TLS_KEY="+tls.Key,
 		"DUBAN_TEMPORAL_TLS_SERVER_NAME="+tls.ServerName)
 	h.start()
-	for _, file := range []string{h.sample("plan", "2021"), h.sample("milestones", "2021"), h.sample("progress", "2021", "--month", "6")} {
+	for _, file := range []string{h.sample("plan", "2021"), h.sample("milestones", "2021"), h.sample("progress", "2021",
+		"--month", "6")} {
 		var in imported
 		h.ask(&in, "import", file)
 		if !in.Committed || in.Errors != 0 {

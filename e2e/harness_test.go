@@ -176,7 +176,8 @@ func (h *house) temporal() client.Client {
 		h.t.Fatal(err)
 	}
 	c, err := client.Dial(client.Options{
-		HostPort: strings.TrimSpace(string(address)), Namespace: "duban", ConnectionOptions: client.ConnectionOptions{TLS: secure},
+		HostPort: strings.TrimSpace(string(address)), Namespace: "duban",
+		ConnectionOptions: client.ConnectionOptions{TLS: secure},
 	})
 	if err != nil {
 		h.t.Fatal(err)

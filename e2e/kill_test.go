@@ -10,8 +10,8 @@ import (
 	"time"
 )
 
-// Twenty kills at random moments during an import, submissions and reviews, a quarter of them returned, a quarter moved:
-// whatever was acknowledged is there once, and doctor is clean.
+// Twenty kills at random moments during an import, submissions and reviews, a quarter of them returned, a quarter
+// moved: whatever was acknowledged is there once, and doctor is clean.
 func TestKilledAtAnyMoment(t *testing.T) {
 	h := newHouse(t)
 	h.start()

@@ -74,14 +74,16 @@ func (h *house) is48() status {
 	h.t.Helper()
 	var s status
 	h.ask(&s, "status")
-	if s.Projects != 48 || s.CityMajor != 26 || s.Total != 4_490_000_000_000 || s.Target != 700_000_000_000 || s.Plan != 700_000_000_000 || s.Running != 48 {
+	if s.Projects != 48 || s.CityMajor != 26 || s.Total != 4_490_000_000_000 || s.Target != 700_000_000_000 ||
+		s.Plan != 700_000_000_000 || s.Running != 48 {
 		h.t.Errorf("status %+v", s)
 	}
 	h.healthy()
 	return s
 }
 
-// enteredOnce checks that every open milestone of 2021 has exactly one rung that counts, with the lower ones passed over.
+// enteredOnce checks that every open milestone of 2021 has exactly one rung that counts, with the lower ones passed
+// over.
 func (h *house) enteredOnce() {
 	h.t.Helper()
 	var all []escalation
@@ -130,7 +132,8 @@ func (h *house) mend() {
 func resave(t *testing.T, file string) string {
 	t.Helper()
 	dir := t.TempDir()
-	cmd := exec.Command("soffice", "-env:UserInstallation=file://"+filepath.Join(dir, "profile"), "--headless", "--convert-to", "xlsx", "--outdir", filepath.Join(dir, "out"), file)
+	cmd := exec.Command("soffice", "-env:UserInstallation=file://"+filepath.Join(dir, "profile"), "--headless",
+		"--convert-to", "xlsx", "--outdir", filepath.Join(dir, "out"), file)
 	if out, err := cmd.CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}

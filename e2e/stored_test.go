@@ -71,8 +71,8 @@ func (h *house) onRecord(keys []string) {
 	}
 }
 
-// While temporal.db is locked by another process, and while the program stands still, commands come in: what was answered
-// 200 or 202 is on record afterwards, and nobody has to ask again.
+// While temporal.db is locked by another process, and while the program stands still, commands come in: what was
+// answered 200 or 202 is on record afterwards, and nobody has to ask again.
 func TestWhatWasAcceptedIsKeptThroughALockAndAFreeze(t *testing.T) {
 	h := newHouse(t)
 	h.start()
@@ -101,7 +101,8 @@ func TestWhatWasAcceptedIsKeptThroughALockAndAFreeze(t *testing.T) {
 		}
 	}
 
-	lock, err := sql.Open("sqlite", "file:"+filepath.Join(h.data, "temporal.db")+"?_pragma=busy_timeout(20000)&_txlock=immediate")
+	lock, err := sql.Open("sqlite", "file:"+filepath.Join(h.data, "temporal.db")+
+		"?_pragma=busy_timeout(20000)&_txlock=immediate")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -162,7 +163,8 @@ func TestWhatIsForgedAtTheEngineDoesNothing(t *testing.T) {
 		contract.UpdateCommand: contract.Command{Key: "forged", Hash: "h", ProjectID: projectID},
 	} {
 		handle, err := c.UpdateWorkflow(ctx, client.UpdateWorkflowOptions{
-			WorkflowID: contract.ProjectWorkflowID(ref), UpdateName: name, Args: []any{update}, WaitForStage: client.WorkflowUpdateStageCompleted,
+			WorkflowID: contract.ProjectWorkflowID(ref), UpdateName: name, Args: []any{update},
+			WaitForStage: client.WorkflowUpdateStageCompleted,
 		})
 		if err == nil {
 			err = handle.Get(ctx, nil)
@@ -171,8 +173,10 @@ func TestWhatIsForgedAtTheEngineDoesNothing(t *testing.T) {
 			t.Errorf("%s: accepted", name)
 		}
 	}
-	run, err := c.ExecuteWorkflow(ctx, client.StartWorkflowOptions{ID: contract.ImportWorkflowID(staged.Batch), TaskQueue: contract.TaskQueue},
-		contract.ImportWorkflow, contract.Import{Batch: staged.Batch, By: contract.Person{ID: "operator", Name: "运维员", Operator: true}})
+	run, err := c.ExecuteWorkflow(ctx, client.StartWorkflowOptions{ID: contract.ImportWorkflowID(staged.Batch),
+		TaskQueue: contract.TaskQueue},
+		contract.ImportWorkflow, contract.Import{Batch: staged.Batch, By: contract.Person{ID: "operator", Name: "运维员",
+			Operator: true}})
 	if err != nil {
 		t.Fatal(err)
 	}

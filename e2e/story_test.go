@@ -32,10 +32,12 @@ func TestStory(t *testing.T) {
 	h.review(reviewer, first, "r1", "--return", "--reason", "缺少验收记录")
 	second := h.submit(project, milestones[0], "s2")
 	h.review(reviewer, second, "r2", "--accept")
-	if out, code := h.as(reviewer, "review", second, "--accept", "--key", "r3"); code == 0 || !strings.Contains(out, "已由") {
+	if out, code := h.as(reviewer, "review", second, "--accept", "--key", "r3"); code == 0 || !strings.Contains(out,
+		"已由") {
 		t.Errorf("second decision: exit %d\n%s", code, out)
 	}
-	h.do("plan", "move", "--project", project, "--milestone", milestones[1], "--date", "2027-03-31", "--reason", "批准延期", "--key", "m1")
+	h.do("plan", "move", "--project", project, "--milestone", milestones[1], "--date", "2027-03-31", "--reason", "批准延期",
+		"--key", "m1")
 	h.healthy()
 
 	events := h.history("project/2026/" + project)
@@ -43,7 +45,8 @@ func TestStory(t *testing.T) {
 	for _, e := range events {
 		switch e.EventType {
 		case enumspb.EVENT_TYPE_WORKFLOW_EXECUTION_UPDATE_ACCEPTED:
-			story = append(story, e.GetWorkflowExecutionUpdateAcceptedEventAttributes().GetAcceptedRequest().GetInput().GetName())
+			story = append(story, e.GetWorkflowExecutionUpdateAcceptedEventAttributes().GetAcceptedRequest().GetInput().
+				GetName())
 		case enumspb.EVENT_TYPE_TIMER_STARTED:
 			story = append(story, "timer: "+summary(e))
 		}
@@ -57,7 +60,8 @@ func TestStory(t *testing.T) {
 		}
 		at += i + len(want)
 	}
-	if all := payloads(events); strings.Contains(all, "缺少验收记录") || strings.Contains(all, "批准延期") || strings.Contains(all, "重点项目办审核岗") {
+	if all := payloads(events); strings.Contains(all, "缺少验收记录") || strings.Contains(all, "批准延期") || strings.Contains(all,
+		"重点项目办审核岗") {
 		t.Error("what people wrote, or their names, are in the history")
 	}
 	if !strings.Contains(text, "timer: ") || strings.Contains(text, "timer: \n") {
@@ -111,7 +115,8 @@ func (h *house) as(env string, args ...string) (string, int) {
 func (h *house) history(id string) []*historypb.HistoryEvent {
 	h.t.Helper()
 	var events []*historypb.HistoryEvent
-	iter := h.temporal().GetWorkflowHistory(context.Background(), id, "", false, enumspb.HISTORY_EVENT_FILTER_TYPE_ALL_EVENT)
+	iter := h.temporal().GetWorkflowHistory(context.Background(), id, "", false,
+		enumspb.HISTORY_EVENT_FILTER_TYPE_ALL_EVENT)
 	for iter.HasNext() {
 		e, err := iter.Next()
 		if err != nil {

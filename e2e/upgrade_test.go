@@ -8,11 +8,12 @@ import (
 	"time"
 )
 
-// Killed at any moment while it copies and migrates what the released version left, the program starts the next time, with
-// everything there and the copy from before.
+// Killed at any moment while it copies and migrates what the released version left, the program starts the next time,
+// with everything there and the copy from before.
 func TestKilledWhileUpgrading(t *testing.T) {
 	h := newHouse(t)
-	untar := exec.Command("tar", "-xzf", filepath.Join("..", "internal", "app", "testdata", "released-495adb3", "killed.tar.gz"), "-C", h.data)
+	untar := exec.Command("tar", "-xzf", filepath.Join("..", "internal", "app", "testdata", "released-495adb3",
+		"killed.tar.gz"), "-C", h.data)
 	if out, err := untar.CombinedOutput(); err != nil {
 		t.Fatalf("%v: %s", err, out)
 	}
@@ -28,7 +29,8 @@ func TestKilledWhileUpgrading(t *testing.T) {
 	}
 	h.start()
 	var s status
-	for deadline := time.Now().Add(time.Minute); s.Running != 5 && time.Now().Before(deadline); time.Sleep(200 * time.Millisecond) {
+	for deadline := time.Now().Add(time.Minute); s.Running != 5 && time.Now().
+		Before(deadline); time.Sleep(200 * time.Millisecond) {
 		h.ask(&s, "status")
 	}
 	if s.Projects != 5 || s.Running != 5 {

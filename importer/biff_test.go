@@ -20,7 +20,8 @@ func record(id uint16, fields ...any) []byte {
 			panic(err)
 		}
 	}
-	return slices.Concat(binary.LittleEndian.AppendUint16(nil, id), binary.LittleEndian.AppendUint16(nil, uint16(data.Len())), data.Bytes())
+	return slices.Concat(binary.LittleEndian.AppendUint16(nil, id), binary.LittleEndian.AppendUint16(nil,
+		uint16(data.Len())), data.Bytes())
 }
 
 func begin(kind uint16) []byte { return record(biffBegin, uint16(0x0600), kind, make([]byte, 12)) }
@@ -82,7 +83,8 @@ func onePlan(more ...[]byte) bound {
 	for i, text := range []string{"序号", "项目名称", "责任单位", "总投资（万元）", "2021年计划投资（万元）"} {
 		rows = append(rows, label(0, uint16(i), text)...)
 	}
-	rows = slices.Concat(rows, cell(biffNumber, 1, 0, 0, 1.0), label(1, 1, "甲项目"), label(1, 2, "区工信局"), cell(biffNumber, 1, 3, 0, 5000.0), cell(biffNumber, 1, 4, 0, 100.0))
+	rows = slices.Concat(rows, cell(biffNumber, 1, 0, 0, 1.0), label(1, 1, "甲项目"), label(1, 2, "区工信局"),
+		cell(biffNumber, 1, 3, 0, 5000.0), cell(biffNumber, 1, 4, 0, 100.0))
 	return bound{name: "计划", records: slices.Concat(rows, slices.Concat(more...))}
 }
 
@@ -167,7 +169,8 @@ func compound(streams map[string][]byte) []byte {
 // cellsOf lists what a sheet holds: "B2 text 甲".
 func cellsOf(s *rawSheet) []string {
 	var all []string
-	kinds := map[cellKind]string{kindText: "text", kindNumber: "number", kindBool: "bool", kindFailed: "error", kindUnknown: "unknown"}
+	kinds := map[cellKind]string{kindText: "text", kindNumber: "number", kindBool: "bool", kindFailed: "error",
+		kindUnknown: "unknown"}
 	for _, row := range s.rows {
 		for _, c := range row.cells {
 			parts := []string{cellName(row.number, c.column), kinds[c.kind], c.text}

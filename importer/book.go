@@ -36,8 +36,9 @@ type Book struct {
 
 // Sheet is one sheet as it was understood.
 type Sheet struct {
-	Name    string    `json:"name"`
-	Table   int       `json:"table,omitempty"` // 1, 2 … where a sheet holds tables with different headers below each other; an entry each
+	Name string `json:"name"`
+	// 1, 2 … where a sheet holds tables with different headers below each other; an entry each
+	Table   int       `json:"table,omitempty"`
 	Hidden  bool      `json:"hidden"`
 	Kind    SheetKind `json:"kind"`
 	Skipped string    `json:"skipped,omitempty"` // why it is not read; "" when it is
@@ -86,7 +87,8 @@ type Mark struct {
 	CityMajor bool   `json:"city_major"` // the footnote says 市重大项目
 }
 
-// ProjectRow is one project as a sheet gives it. Text is folded to one line; "" and nil mean that the sheet says nothing.
+// ProjectRow is one project as a sheet gives it. Text is folded to one line; "" and nil mean that the sheet says
+// nothing.
 type ProjectRow struct {
 	Row             int             `json:"row"` // 1-based
 	Number          string          `json:"number,omitempty"`
@@ -114,12 +116,13 @@ type ProjectRow struct {
 	MonthPlans      []MonthAmount   `json:"month_plans,omitempty"`
 	QuarterPlans    []QuarterAmount `json:"quarter_plans,omitempty"`
 	Marks           []string        `json:"marks,omitempty"`
-	Parts           []string        `json:"parts,omitempty"` // names of a bundled project's parts; its own row counts them once
+	// names of a bundled project's parts; its own row counts them once
+	Parts []string `json:"parts,omitempty"`
 	Standing
 }
 
-// Standing is how far a project is with its start, its finish and the statistics, as a sheet says it. 0 and "" mean that
-// the sheet says nothing.
+// Standing is how far a project is with its start, its finish and the statistics, as a sheet says it. 0 and "" mean
+// that the sheet says nothing.
 type Standing struct {
 	Started        models.Answer `json:"started,omitempty"`  // 是否开工
 	Finished       models.Answer `json:"finished,omitempty"` // 是否竣工
@@ -152,12 +155,13 @@ type ReportRow struct {
 	MonthAmount     *models.Money `json:"month_fen"`
 	YearToDate      *models.Money `json:"year_to_date_fen"`
 	ToDate          *models.Money `json:"to_date_fen"` // since the start of the project, earlier years included
-	Rate            string        `json:"rate"`        // year-to-date ÷ annual plan as the sheet says it, in percent: "79.30"
-	Physical        string        `json:"physical_progress"`
-	Problems        string        `json:"problems"`
-	NextStep        string        `json:"next_step"`
-	Statistics      string        `json:"statistics"`      // 是否纳统, as the sheet says it
-	Basis           string        `json:"basis,omitempty"` // 数据口径, as the sheet says it
+	// year-to-date ÷ annual plan as the sheet says it, in percent: "79.30"
+	Rate       string `json:"rate"`
+	Physical   string `json:"physical_progress"`
+	Problems   string `json:"problems"`
+	NextStep   string `json:"next_step"`
+	Statistics string `json:"statistics"`      // 是否纳统, as the sheet says it
+	Basis      string `json:"basis,omitempty"` // 数据口径, as the sheet says it
 	Standing
 }
 

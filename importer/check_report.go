@@ -20,14 +20,16 @@ func CheckReport(known models.Facts, row ReportRow) []ReportFinding {
 	fields := []Field{FieldMonthAmount, FieldYearToDate, FieldPhysical, FieldProblems, FieldNextStep}
 	row.Row = 1
 	p := known.Project
-	plan := ProjectRow{Row: row.Row, Name: p.Name, AnnualPlan: &p.AnnualPlan, TotalInvestment: &p.TotalInvestment, ToEndOfLastYear: &p.ToEndOfLastYear}
+	plan := ProjectRow{Row: row.Row, Name: p.Name, AnnualPlan: &p.AnnualPlan, TotalInvestment: &p.TotalInvestment,
+		ToEndOfLastYear: &p.ToEndOfLastYear}
 	sheet := &Sheet{Month: row.Month, Year: row.Month.Year(), Projects: []ProjectRow{plan}, Reports: []ReportRow{row}}
 	at := map[Field]int{}
 	for i, f := range fields {
 		at[f] = i + 2 // the first names the project
 		sheet.Columns = append(sheet.Columns, Column{Field: f, Unit: models.WanYuan})
 	}
-	r := &reading{listing: &listing{at: at, kind: KindProgress, year: sheet.Year, month: row.Month.Number(), report: sheet}}
+	r := &reading{listing: &listing{at: at, kind: KindProgress, year: sheet.Year, month: row.Month.Number(),
+		report: sheet}}
 	r.checkPhysical(&plan, &row, true)
 	if row.YearToDate != nil {
 		r.checkCumulative(&plan, &row)

@@ -42,11 +42,14 @@ var (
 	wholeArea   = regexp.MustCompile(`^(?:全区|全市|全县|全省|全镇|全部|总数)(?:项目)?(?:\(?共?\d+(?:个|项|件)(?:项目)?\)?)?$`)
 	countInside = regexp.MustCompile(`\(?共?(\d+)(?:个|项|件)(?:项目)?\)?$|\(共?(\d+)\)$`)
 	countAlone  = regexp.MustCompile(`^共?(\d+)(?:个|项|件)(?:项目)?$`)
-	footnote    = regexp.MustCompile(`^(?:备?注|说明|附注|备注说明|填表说明|填报说明|附件?说明)(?:\d{0,2})[:：]|^\(?注[:：]|^(?:填报人|审核人|制表人|填表人|联系人|负责人|单位负责人|分管领导|主要领导|填报单位|填报日期|制表日期|报送单位|联系电话|审核|制表|编制|签发|复核)[^:：]{0,8}[:：]|^[★☆▲△●○*].{0,3}(?:为|表示|代表|是指)`)
+	footnote    = regexp.MustCompile(
+		`^(?:备?注|说明|附注|备注说明|填表说明|填报说明|附件?说明)(?:\d{0,2})[:：]|^\(?注[:：]|^(?:填报人|审核人|制表人|填表人|联系人|负责人|单位负责人|分管领导|主要领导|填报单位|填报日期|制表日期|报送单位|联系电话|审核|制表|编制|签发|复核)[^:：]{0,8}[:：]|^[★☆▲△●○*].{0,3}(?:为|表示|代表|是指)`)
 	columnIndex = regexp.MustCompile(`^(?:\(?\d{1,3}\)?|[甲乙丙丁戊己庚辛]|[A-Z]{1,2}|\d{1,3}=[\d+\-*/]+)$`)
-	bareSection = regexp.MustCompile(`^(?:续建|新开工|新建|竣工投产|竣工|投产|预备|储备|前期|建设类|准备类|实施类|在建)(?:类)?(?:项目)?$|^[(\[【].{2,20}[)\]】]$`)
-	instruction = regexp.MustCompile(`填写|填报|如[:：]|例如|格式|下拉|必填|选填|示例|保留.*小数|请选择|^\(?(?:单位[:：])?(?:元|万元|亿元)\)?$|精确到|××|XX|\d字以内`)
-	arabic      = regexp.MustCompile(`^\(?\d+(?:\.0)?[.、)]?[●★☆▲*]?$`)
+	bareSection = regexp.MustCompile(
+		`^(?:续建|新开工|新建|竣工投产|竣工|投产|预备|储备|前期|建设类|准备类|实施类|在建)(?:类)?(?:项目)?$|^[(\[【].{2,20}[)\]】]$`)
+	instruction = regexp.MustCompile(
+		`填写|填报|如[:：]|例如|格式|下拉|必填|选填|示例|保留.*小数|请选择|^\(?(?:单位[:：])?(?:元|万元|亿元)\)?$|精确到|××|XX|\d字以内`)
+	arabic = regexp.MustCompile(`^\(?\d+(?:\.0)?[.、)]?[●★☆▲*]?$`)
 )
 
 // footnoteCells bounds the cells of a signature line (填报人 | 审核人 | 联系电话 | 填报日期, each with its blank).
@@ -84,7 +87,8 @@ func (l *listing) classify(row *rawRow, began, noted bool) rowReading {
 			texts++
 		}
 	}
-	if texts <= footnoteCells && footnote.MatchString(folded) || noted && texts == 1 && !described || texts == 1 && lead.kind == kindText && isSentence(folded) {
+	if texts <= footnoteCells && footnote.MatchString(folded) || noted && texts == 1 && !described || texts == 1 &&
+		lead.kind == kindText && isSentence(folded) {
 		return rowReading{class: rowNote, note: tidy(lead.text)}
 	}
 	if strings.HasPrefix(folded, "其中") {
@@ -153,7 +157,8 @@ func (l *listing) described(row *rawRow) bool {
 		if len(text) > 60 { // longer than any count or total
 			return true
 		}
-		if l.columns[c.column].field.Money() || nothing(text) || isCount(text) || isPlainNumber(text) && !l.columns[c.column].field.dated() || strings.Contains(text, "计") && totalWord.MatchString(text) {
+		if l.columns[c.column].field.Money() || nothing(text) || isCount(text) || isPlainNumber(text) &&
+			!l.columns[c.column].field.dated() || strings.Contains(text, "计") && totalWord.MatchString(text) {
 			continue
 		}
 		if l.isMergedAcross(row.number, c.column) {
@@ -172,7 +177,8 @@ func isPlainNumber(folded string) bool {
 // dated reports whether the field holds dates, where 2021.3 is no amount.
 func (f Field) dated() bool {
 	switch f {
-	case FieldPlannedStart, FieldPlannedFinish, FieldActualStart, FieldActualFinish, FieldDue, FieldDoneOn, FieldMilestoneDate, FieldPeriod, FieldStatisticsOn:
+	case FieldPlannedStart, FieldPlannedFinish, FieldActualStart, FieldActualFinish, FieldDue, FieldDoneOn,
+		FieldMilestoneDate, FieldPeriod, FieldStatisticsOn:
 		return true
 	}
 	return false

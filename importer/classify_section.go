@@ -36,7 +36,8 @@ func (l *listing) section(row *rawRow, lead rawCell, texts int) (rowReading, boo
 	if lead.kind != kindText {
 		return r, false
 	}
-	if number.kind == kindText && sectionNumber.MatchString(text) && lead.column == number.column && name.kind == kindText {
+	if number.kind == kindText && sectionNumber.MatchString(text) && lead.column == number.column &&
+		name.kind == kindText {
 		if !l.arabic {
 			return r, false // the projects themselves are numbered 一、二、三
 		}
@@ -60,7 +61,8 @@ func (l *listing) section(row *rawRow, lead rawCell, texts int) (rowReading, boo
 			r.style, r.rank, r.label = s.style, s.rank, tidy(lead.text)
 			l.countOf(row, "", &r)
 			inNumber := lead.column == number.column && fold(name.text) == "" && l.at[FieldNumber] != l.at[FieldName]
-			if s.rank >= 4 && r.count == nil && texts > 1 && !inNumber && !l.isMergedAcross(row.number, lead.column) && !l.sumsUp(row) {
+			if s.rank >= 4 && r.count == nil && texts > 1 && !inNumber && !l.isMergedAcross(row.number, lead.column) &&
+				!l.sumsUp(row) {
 				return r, false // 1、某某项目 with its amounts is a project
 			}
 			return r, true
@@ -82,7 +84,8 @@ func (l *listing) section(row *rawRow, lead rawCell, texts int) (rowReading, boo
 	return r, false
 }
 
-// countOf finds the declared number of projects: given with the words, in brackets behind them, or in a cell of its own.
+// countOf finds the declared number of projects: given with the words, in brackets behind them, or in a cell of its
+// own.
 func (l *listing) countOf(row *rawRow, given string, r *rowReading) {
 	if given != "" {
 		n := number(given)
@@ -107,7 +110,8 @@ func (l *listing) countOf(row *rawRow, given string, r *rowReading) {
 			return
 		}
 		if n, err := strconv.Atoi(c.text); err == nil && c.kind == kindNumber && !c.format.date && n > 0 && n < 5000 &&
-			c.column < len(l.columns) && l.columns[c.column].field != FieldNumber && l.columns[c.column].field != FieldNone && l.columns[c.column].field != FieldOther {
+			c.column < len(l.columns) && l.columns[c.column].field != FieldNumber && l.columns[c.column].field != FieldNone &&
+			l.columns[c.column].field != FieldOther {
 			r.count, r.countAt = &n, c.column
 			return
 		}
@@ -133,8 +137,8 @@ func trimCount(label string) string {
 	return tidy(trailingCount.ReplaceAllString(label, ""))
 }
 
-// sumsUp reports whether all amounts of an unnumbered row are the sums of numbered rows right below it, inner sections and
-// their subtotals left aside.
+// sumsUp reports whether all amounts of an unnumbered row are the sums of numbered rows right below it, inner sections
+// and their subtotals left aside.
 func (l *listing) sumsUp(row *rawRow) bool {
 	column := l.at[FieldNumber]
 	if column == 0 {

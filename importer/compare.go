@@ -12,10 +12,11 @@ import (
 
 // Compare says what committing a workbook would change in what the database holds. It is pure.
 //
-// Only what a sheet states is compared: an absent column and a blank cell never erase what is known. Nothing is deleted;
-// a project that is on the programme but not in a plan workbook is listed as missing, and leaves the list only when the
-// choices say so. A plan workbook for a programme that does not exist yields the programme too, in trial running, with
-// its investment indicator; rows marked 市重大 put their projects on the city's programme of the year as well.
+// Only what a sheet states is compared: an absent column and a blank cell never erase what is known. Nothing is
+// deleted; a project that is on the programme but not in a plan workbook is listed as missing, and leaves the list
+// only when the choices say so. A plan workbook for a programme that does not exist yields the programme too, in trial
+// running, with its investment indicator; rows marked 市重大 put their projects on the city's programme of the year as
+// well.
 //
 // An error is an *models.Error of KindInvalid: "nothing_to_import"; "no_programme" for progress or milestones of a
 // programme that does not exist; or a choice that cannot be followed. Findings of severity error, conflicts and open
@@ -160,7 +161,8 @@ func (c *comparison) begin(sheets map[SheetKind][]*Sheet) error {
 	}
 	for _, f := range c.now.Facts {
 		// The comparison goes on from what it has changed; the caller's rows stay as they are.
-		f.Milestones, f.Reports, f.Memberships = slices.Clone(f.Milestones), slices.Clone(f.Reports), slices.Clone(f.Memberships)
+		f.Milestones, f.Reports, f.Memberships = slices.Clone(f.Milestones), slices.Clone(f.Reports),
+			slices.Clone(f.Memberships)
 		p := &project{facts: f}
 		c.know(p)
 		c.order = append(c.order, p)
@@ -171,7 +173,8 @@ func (c *comparison) begin(sheets map[SheetKind][]*Sheet) error {
 		}
 	}
 	for _, f := range c.now.Elsewhere {
-		f.Milestones, f.Reports, f.Memberships = slices.Clone(f.Milestones), slices.Clone(f.Reports), slices.Clone(f.Memberships)
+		f.Milestones, f.Reports, f.Memberships = slices.Clone(f.Milestones), slices.Clone(f.Reports),
+			slices.Clone(f.Memberships)
 		c.know(&project{facts: f, elsewhere: true})
 	}
 	for _, m := range c.now.Former {
@@ -228,7 +231,8 @@ func (c *comparison) ofYear(sheets []*Sheet) []*Sheet {
 		}
 		if s.Year != 0 { // without any year the sheet has its own finding
 			c.sheet = s
-			c.find(SeverityError, "wrong_year", 0, "工作表「%s」是 %d 年的，项目清单「%s」是 %d 年的，没有比对，请核对年份", s.Name, s.Year, c.diff.Programme.Name, c.year)
+			c.find(SeverityError, "wrong_year", 0, "工作表「%s」是 %d 年的，项目清单「%s」是 %d 年的，没有比对，请核对年份", s.Name, s.Year,
+				c.diff.Programme.Name, c.year)
 		}
 	}
 	return fitting
@@ -250,7 +254,8 @@ func (c *comparison) findTwo(other int, severity Severity, code string, row int,
 
 // change records a row of a table that becomes new or other.
 func (c *comparison) change(row int, entity Entity, id string, p *project, fields []FieldChange, before, after any) {
-	ch := Change{Sheet: c.sheet.Name, Row: row, Action: ActionNew, Entity: entity, EntityID: id, Fields: fields, Before: before, After: after}
+	ch := Change{Sheet: c.sheet.Name, Row: row, Action: ActionNew, Entity: entity, EntityID: id, Fields: fields,
+		Before: before, After: after}
 	if before != nil {
 		ch.Action = ActionChanged
 	}
@@ -266,12 +271,14 @@ func (c *comparison) conflict(item Item, format string, args ...any) {
 	c.diff.Conflicts = append(c.diff.Conflicts, Conflict{item, fmt.Sprintf(format, args...)})
 }
 
-// leave files an item of a closed project as it is: its row may stand in every later workbook, which says nothing of it.
+// leave files an item of a closed project as it is: its row may stand in every later workbook, which says nothing of
+// it.
 func (c *comparison) leave(item Item, p models.Project) {
 	c.diff.Unchanged = append(c.diff.Unchanged, item)
 	if !c.closed[p.ID] {
 		c.closed[p.ID] = true
-		c.find(SeverityNotice, "project_closed", item.Row, "第 %d 行项目「%s」已于 %s 销号，本行未采用", item.Row, clip(p.Name), p.ClosedAt.Date())
+		c.find(SeverityNotice, "project_closed", item.Row, "第 %d 行项目「%s」已于 %s 销号，本行未采用", item.Row, clip(p.Name),
+			p.ClosedAt.Date())
 	}
 }
 

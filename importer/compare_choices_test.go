@@ -35,7 +35,10 @@ func said(diff *importer.Diff) []string {
 
 func expectSaid(t *testing.T, diff *importer.Diff, want ...string) {
 	t.Helper()
-	if got := said(diff); !slices.EqualFunc(want, got, func(want, got string) bool { return strings.HasPrefix(got, want) }) {
+	if got := said(diff); !slices.EqualFunc(want, got, func(want, got string) bool {
+		return strings.HasPrefix(got,
+			want)
+	}) {
 		t.Errorf("- want + got\n%s", cmp.Diff(want, got))
 	}
 }
@@ -53,9 +56,12 @@ func TestALikelyProjectWaitsForAChoice(t *testing.T) {
 	book := planBook(t, misspelt())
 
 	diff := d.compare(book)
-	expectSaid(t, diff, "error candidate B7 第 7 行「高端装备制造产业园一期」不在项目清单「2021年区重点项目」中，与已有项目「高端装备制造园一期」（ZD-2021-001）相近，请确认：是同一项目，还是新项目")
+	expectSaid(t, diff,
+		"error candidate B7 第 7 行「高端装备制造产业园一期」不在项目清单「2021年区重点项目」中，与已有项目「高端装备制造园一期」（ZD-2021-001）相近，请确认：是同一项目，还是新项目")
 	want := []importer.Candidate{{
-		Item: importer.Item{Sheet: diff.Candidates[0].Sheet, Row: 7, Entity: importer.EntityProject, Name: "高端装备制造产业园一期"}, Unit: "科苑街道办事处",
+		Item: importer.Item{Sheet: diff.Candidates[0].Sheet, Row: 7, Entity: importer.EntityProject,
+			Name: "高端装备制造产业园一期"},
+		Unit:      "科苑街道办事处",
 		Proposals: []importer.Proposal{{ProjectID: "2021-ZD-2021-001", Code: "ZD-2021-001", Name: "高端装备制造园一期", Score: 77}},
 	}}
 	if d := cmp.Diff(want, diff.Candidates); d != "" {
@@ -65,7 +71,8 @@ func TestALikelyProjectWaitsForAChoice(t *testing.T) {
 		t.Errorf("blocked %v, %d wrong rows, %v", diff.Blocked(), diff.ErrorRows, counts(diff))
 	}
 
-	for name, key := range map[string]string{"of the unit": importer.AliasKey("高端装备制造产业园一期", "科苑街道办事处"), "of any unit": importer.AliasKey("高端装备 制造产业园一期", "")} {
+	for name, key := range map[string]string{"of the unit": importer.AliasKey("高端装备制造产业园一期", "科苑街道办事处"),
+		"of any unit": importer.AliasKey("高端装备 制造产业园一期", "")} {
 		t.Run("the same "+name, func(t *testing.T) {
 			diff := d.choose(book, importer.Choices{Aliases: map[string]string{key: "2021-ZD-2021-001"}})
 			expectSaid(t, diff)
@@ -86,7 +93,8 @@ func TestALikelyProjectWaitsForAChoice(t *testing.T) {
 		if diff := d.compare(book); len(diff.Candidates) != 1 || len(diff.Candidates[0].Proposals) != 1 || !diff.Blocked() {
 			t.Errorf("%v %v", diff.Candidates, diff.Findings)
 		}
-		diff := d.choose(book, importer.Choices{Aliases: map[string]string{importer.AliasKey("高端装备制造产业园一期", ""): "2021-ZD-2021-001"}})
+		diff := d.choose(book, importer.Choices{Aliases: map[string]string{importer.AliasKey("高端装备制造产业园一期",
+			""): "2021-ZD-2021-001"}})
 		d.expect(diff, [6]int{1, 0, 0, 0, 0, 1})
 	})
 	for name, candidates := range map[string]int{
@@ -133,7 +141,8 @@ func TestGoodRowsLeaveTheOthersOut(t *testing.T) {
 	}
 	d.expect(diff, [6]int{1, 0, 0, 0, 0, 1})
 	expectSaid(t, diff,
-		"warning total_differs G3 ", "error duplicate_project B7 ", "error month_over_year_to_date G5 ", "error unknown_project B8 ")
+		"warning total_differs G3 ", "error duplicate_project B7 ", "error month_over_year_to_date G5 ",
+		"error unknown_project B8 ")
 
 	// what is wrong with the sheet stays wrong
 	bad := rows([]any{1, "高端装备制造园一期", "科苑街道办事处", 50_000, 12_000, 100, 5_000})
@@ -153,7 +162,8 @@ func TestGoodRowsTakeWhatHangsOnThem(t *testing.T) {
 	)
 	diff := d.choose(book, importer.Choices{GoodRows: true})
 	if diff.Blocked() || diff.ErrorRows != 2 || len(diff.Left) != 2 || len(diff.New) != 2 {
-		t.Errorf("blocked %v, %d wrong rows, left %v, new %v: %v", diff.Blocked(), diff.ErrorRows, diff.Left, diff.New, diff.Findings)
+		t.Errorf("blocked %v, %d wrong rows, left %v, new %v: %v", diff.Blocked(), diff.ErrorRows, diff.Left, diff.New,
+			diff.Findings)
 	}
 }
 
@@ -188,7 +198,8 @@ func TestListAdjustments(t *testing.T) {
 	d.snapshot.Programme.LiveFrom = models.DateOf(2021, 4, 1)
 	table := small()
 	table.Sections[1].Title = "二、社会事业"
-	table.Sections[1].Lines = append(table.Sections[1].Lines[:1], importer.PlanLine{Project: models.Project{Name: "上海路小学", TotalInvestment: 9_000 * wan, AnnualPlan: 900 * wan}, ResponsibleUnit: "区教育和体育局"})
+	table.Sections[1].Lines = append(table.Sections[1].Lines[:1], importer.PlanLine{Project: models.Project{Name: "上海路小学",
+		TotalInvestment: 9_000 * wan, AnnualPlan: 900 * wan}, ResponsibleUnit: "区教育和体育局"})
 	book := planBook(t, table)
 	kinds := func(diff *importer.Diff) (all []string) {
 		for _, a := range diff.Adjustments {
@@ -204,7 +215,8 @@ func TestListAdjustments(t *testing.T) {
 		t.Error(d)
 	}
 
-	choices := importer.Choices{Document: "张政办〔2021〕15号", EffectiveOn: models.DateOf(2021, 7, 15), Drop: []string{"ZD-2021-004"}, DropCounts: true}
+	choices := importer.Choices{Document: "张政办〔2021〕15号", EffectiveOn: models.DateOf(2021, 7, 15),
+		Drop: []string{"ZD-2021-004"}, DropCounts: true}
 	diff = d.choose(book, choices)
 	expectSaid(t, diff)
 	want[2] = "drop 便民市场 二、民生项目>"
@@ -221,7 +233,8 @@ func TestListAdjustments(t *testing.T) {
 		ProgrammeID: "district-2021", ProjectID: "2021-ZD-2021-004", Position: 4, Section: "二、民生项目",
 		DroppedOn: choices.EffectiveOn, DroppedDocument: choices.Document, DroppedCounts: true,
 	}
-	admitted := models.Membership{ProgrammeID: "district-2021", ProjectID: "2021-ZD-2021-005", Position: 5, Section: "二、社会事业", AddedOn: choices.EffectiveOn, AddedDocument: choices.Document}
+	admitted := models.Membership{ProgrammeID: "district-2021", ProjectID: "2021-ZD-2021-005", Position: 5,
+		Section: "二、社会事业", AddedOn: choices.EffectiveOn, AddedDocument: choices.Document}
 	for _, m := range []models.Membership{dropped, admitted} {
 		if d := cmp.Diff(m, memberships[m.ProjectID]); d != "" {
 			t.Error(d)
@@ -239,7 +252,8 @@ func TestListAdjustments(t *testing.T) {
 	d.snapshot.Elsewhere, d.snapshot.Former = []models.Facts{facts}, []models.Membership{dropped}
 	old := planBook(t, small())
 	diff = d.compare(old)
-	expectSaid(t, diff, "warning project_dropped B11 第 11 行项目「便民市场」已于 2021-07-15 调出清单（张政办〔2021〕15号），本行未采用；如重新列入，请写明文号和生效日期")
+	expectSaid(t, diff,
+		"warning project_dropped B11 第 11 行项目「便民市场」已于 2021-07-15 调出清单（张政办〔2021〕15号），本行未采用；如重新列入，请写明文号和生效日期")
 	if len(diff.New) != 0 {
 		t.Errorf("new %v", diff.New)
 	}
@@ -249,7 +263,8 @@ func TestListAdjustments(t *testing.T) {
 	}
 	for _, c := range diff.Changes {
 		if c.Entity == importer.EntityMembership && c.ProjectID == dropped.ProjectID {
-			if after := c.After.(models.Membership); c.Before.(models.Membership) != dropped || !after.Active() || after.AddedDocument != "张政办〔2021〕20号" {
+			if after := c.After.(models.Membership); c.Before.(models.Membership) != dropped || !after.Active() ||
+				after.AddedDocument != "张政办〔2021〕20号" {
 				t.Errorf("%+v", c)
 			}
 		}
@@ -289,10 +304,12 @@ func TestAPlanAPersonChangedIsNotTakenBack(t *testing.T) {
 	d.commit(d.compare(planBook(t, small())))
 	f := d.named("高端装备制造园一期")
 	f.Project.AnnualPlan = 13_000 * wan
-	d.snapshot.PlanChanges = map[string]models.AmountChange{f.Project.ID: {By: "张三", At: models.DateOf(2021, 6, 1).At(9, 0), From: new(12_000 * wan)}}
+	d.snapshot.PlanChanges = map[string]models.AmountChange{f.Project.ID: {By: "张三", At: models.DateOf(2021, 6, 1).
+		At(9, 0), From: new(12_000 * wan)}}
 	d.snapshot.Target = new(25_500 * wan)
 	diff := d.compare(planBook(t, small()))
-	expectSaid(t, diff, "warning plan_kept B7 第 7 行年度计划投资仍写 12000.00 万元；张三已于 2021-06-01 09:00 将「高端装备制造园一期」的年度计划调整为 13000.00 万元，保持不变")
+	expectSaid(t, diff,
+		"warning plan_kept B7 第 7 行年度计划投资仍写 12000.00 万元；张三已于 2021-06-01 09:00 将「高端装备制造园一期」的年度计划调整为 13000.00 万元，保持不变")
 	d.expect(diff, [6]int{0, 0, 4, 0, 0, 0})
 	table := small()
 	table.Sections[0].Lines[0].Project.AnnualPlan = 14_000 * wan

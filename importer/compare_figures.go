@@ -34,8 +34,8 @@ func latestBefore(reports []models.Report, month models.Month) (latest knownFigu
 	return latest, found
 }
 
-// yearToDate returns the cumulative figure a row states, or works it out of a month that follows on a known one. January
-// and February are the first round of the year.
+// yearToDate returns the cumulative figure a row states, or works it out of a month that follows on a known one.
+// January and February are the first round of the year.
 func (c *comparison) yearToDate(p *project, row ReportRow) *models.Money {
 	if row.YearToDate != nil || row.MonthAmount == nil {
 		return row.YearToDate
@@ -44,7 +44,8 @@ func (c *comparison) yearToDate(p *project, row ReportRow) *models.Money {
 	if last, found := latestBefore(p.facts.Reports, row.Month); found && last.report.Month == row.Month-1 {
 		sum += last.ytd
 	} else if found || row.Month.Number() > 2 {
-		c.find(SeverityWarning, "year_to_date_unknown", row.Row, "第 %d 行只有 %d 月当月数，上月累计未知，没有算出年初至本月累计，请补报", row.Row, row.Month.Number())
+		c.find(SeverityWarning, "year_to_date_unknown", row.Row, "第 %d 行只有 %d 月当月数，上月累计未知，没有算出年初至本月累计，请补报", row.Row,
+			row.Month.Number())
 		return nil
 	}
 	return &sum
@@ -60,8 +61,8 @@ func (c *comparison) checkFigures(p *project, row ReportRow, plan ProjectRow, yt
 	c.checkTotal(p, row, plan, *ytd)
 }
 
-// checkOrder refuses a cumulative figure under that of a month before, or over that of a month after, and warns of one that
-// is not the month before plus this month.
+// checkOrder refuses a cumulative figure under that of a month before, or over that of a month after, and warns of one
+// that is not the month before plus this month.
 func (c *comparison) checkOrder(p *project, row ReportRow, ytd models.Money) {
 	slack := c.slack(FieldYearToDate)
 	if last, found := latestBefore(p.facts.Reports, row.Month); found {
@@ -71,28 +72,34 @@ func (c *comparison) checkOrder(p *project, row ReportRow, ytd models.Money) {
 		}
 		switch {
 		case over(last.ytd-ytd, slack):
-			c.find(SeverityError, "cumulative_fell", row.Row, "第 %d 行累计投资 %s 不得小于上月（1-%d月%s %s），请核对", row.Row, moneyText(ytd), last.report.Month.Number(), last.basis, moneyText(last.ytd))
-		case last.report.Month == row.Month-1 && row.MonthAmount != nil && over(max(expected-ytd, ytd-expected), slack+c.slack(FieldMonthAmount)):
-			c.find(SeverityWarning, "month_mismatch", row.Row, "第 %d 行本月 %s + 上月累计 %s ≠ 累计 %s，请核对", row.Row, moneyText(*row.MonthAmount), moneyText(last.ytd), moneyText(ytd))
+			c.find(SeverityError, "cumulative_fell", row.Row, "第 %d 行累计投资 %s 不得小于上月（1-%d月%s %s），请核对", row.Row, moneyText(ytd),
+				last.report.Month.Number(), last.basis, moneyText(last.ytd))
+		case last.report.Month == row.Month-1 && row.MonthAmount != nil && over(max(expected-ytd, ytd-expected), slack+
+			c.slack(FieldMonthAmount)):
+			c.find(SeverityWarning, "month_mismatch", row.Row, "第 %d 行本月 %s + 上月累计 %s ≠ 累计 %s，请核对", row.Row,
+				moneyText(*row.MonthAmount), moneyText(last.ytd), moneyText(ytd))
 		}
 	}
 	for _, r := range p.facts.Reports {
 		later, found := figureOf(r)
 		if found && r.Month > row.Month && r.Month.Year() == row.Month.Year() && over(ytd-later.ytd, slack) {
-			c.find(SeverityError, "cumulative_over_later", row.Row, "第 %d 行累计投资 %s 大于已%s的 1-%d月 %s，请核对", row.Row, moneyText(ytd), later.basis, r.Month.Number(), moneyText(later.ytd))
+			c.find(SeverityError, "cumulative_over_later", row.Row, "第 %d 行累计投资 %s 大于已%s的 1-%d月 %s，请核对", row.Row, moneyText(ytd),
+				later.basis, r.Month.Number(), moneyText(later.ytd))
 			return
 		}
 	}
 }
 
-// checkTotal compares what is spent since the start with the project's total as the list has it, and says when works are
-// said to be done that little was spent on. What the sheet's own columns show has its finding already.
+// checkTotal compares what is spent since the start with the project's total as the list has it, and says when works
+// are said to be done that little was spent on. What the sheet's own columns show has its finding already.
 func (c *comparison) checkTotal(p *project, row ReportRow, plan ProjectRow, ytd models.Money) {
 	known := p.facts.Project
 	spent := known.ToEndOfLastYear + ytd
 	if row.ToDate != nil {
-		if known.ToEndOfLastYear > 0 && over(max(*row.ToDate-spent, spent-*row.ToDate), c.slack(FieldToDate)+c.slack(FieldYearToDate)) {
-			c.find(SeverityWarning, "to_date_mismatch", row.Row, "第 %d 行开工至今累计 %s ≠ 至上年底 %s + 年初累计 %s，请核对", row.Row, moneyText(*row.ToDate), moneyText(known.ToEndOfLastYear), moneyText(ytd))
+		if known.ToEndOfLastYear > 0 && over(max(*row.ToDate-spent, spent-*row.ToDate), c.slack(FieldToDate)+
+			c.slack(FieldYearToDate)) {
+			c.find(SeverityWarning, "to_date_mismatch", row.Row, "第 %d 行开工至今累计 %s ≠ 至上年底 %s + 年初累计 %s，请核对", row.Row,
+				moneyText(*row.ToDate), moneyText(known.ToEndOfLastYear), moneyText(ytd))
 		}
 		spent = max(spent, *row.ToDate)
 	}
@@ -100,10 +107,12 @@ func (c *comparison) checkTotal(p *project, row ReportRow, plan ProjectRow, ytd 
 		return
 	}
 	if over(spent-known.TotalInvestment, c.slack(FieldYearToDate)) {
-		c.find(SeverityError, "over_total", row.Row, "第 %d 行累计完成投资 %s（含至上年底）超过清单中的总投资 %s，请核对单位或先调整总投资", row.Row, moneyText(spent), moneyText(known.TotalInvestment))
+		c.find(SeverityError, "over_total", row.Row, "第 %d 行累计完成投资 %s（含至上年底）超过清单中的总投资 %s，请核对单位或先调整总投资", row.Row,
+			moneyText(spent), moneyText(known.TotalInvestment))
 	}
 	if word := completed(row.Physical); word != "" && !spentLittle(&plan, &row) && 5*spent < known.TotalInvestment {
-		c.find(SeverityNotice, "stage_without_money", row.Row, "第 %d 行形象进度写「%s」，累计完成投资 %s 不到总投资 %s 的 20%%，请核对", row.Row, word, moneyText(spent), moneyText(known.TotalInvestment))
+		c.find(SeverityNotice, "stage_without_money", row.Row, "第 %d 行形象进度写「%s」，累计完成投资 %s 不到总投资 %s 的 20%%，请核对", row.Row, word,
+			moneyText(spent), moneyText(known.TotalInvestment))
 	}
 }
 
@@ -114,8 +123,8 @@ func deref(m *models.Money) models.Money {
 	return *m
 }
 
-// checkCopied says when the physical progress is last month's, word for word, while money moved; three months running it
-// is a warning.
+// checkCopied says when the physical progress is last month's, word for word, while money moved; three months running
+// it is a warning.
 func (c *comparison) checkCopied(p *project, row ReportRow, ytd *models.Money) {
 	text := models.NameKey(row.Physical)
 	if text == "" || ytd == nil {

@@ -51,15 +51,21 @@ func TestFiguresAsReportedOrAsDecided(t *testing.T) {
 		{"not reported", nil, "未报", nil, nil, [6]int{0, 0, 1, 0, 0, 0}, "", ""},
 		{"not reported, with figures", nil, "未报", 100, 600, [6]int{0, 0, 1, 0, 0, 0}, "", ""},
 		{"returned, as exported", with(models.ReportReturned, nil), "上报", 100, 600, [6]int{0, 0, 1, 0, 0, 0}, "", ""},
-		{"returned, another figure reported", with(models.ReportReturned, nil), "上报", 110, 610, [6]int{0, 1, 0, 0, 0, 1}, "", "610/- returned"},
-		{"returned, decided by the office", with(models.ReportReturned, nil), "审定", 100, 600, [6]int{0, 1, 0, 0, 0, 1}, "", "600/600 approved"},
+		{"returned, another figure reported", with(models.ReportReturned, nil), "上报", 110, 610, [6]int{0, 1, 0, 0, 0, 1}, "",
+			"610/- returned"},
+		{"returned, decided by the office", with(models.ReportReturned, nil), "审定", 100, 600, [6]int{0, 1, 0, 0, 0, 1}, "",
+			"600/600 approved"},
 		{"in review, as exported", with(models.ReportWaiting, nil), "上报", 100, 600, [6]int{0, 0, 1, 0, 0, 0}, "", ""},
-		{"in review, another figure", with(models.ReportWaiting, nil), "上报", 110, 610, [6]int{0, 0, 0, 0, 1, 0}, "该月填报正在审核", ""},
-		{"in review, the office's figure", with(models.ReportWaiting, nil), "审定", 100, 600, [6]int{0, 0, 0, 0, 1, 0}, "该月填报正在审核", ""},
+		{"in review, another figure", with(models.ReportWaiting, nil), "上报", 110, 610, [6]int{0, 0, 0, 0, 1, 0}, "该月填报正在审核",
+			""},
+		{"in review, the office's figure", with(models.ReportWaiting, nil), "审定", 100, 600, [6]int{0, 0, 0, 0, 1, 0},
+			"该月填报正在审核", ""},
 		{"decided, as exported", decided, "审定", 90, 590, [6]int{0, 0, 1, 0, 0, 0}, "", ""},
 		{"decided, as it was reported", decided, "上报", 100, 600, [6]int{0, 0, 1, 0, 0, 0}, "", ""},
-		{"decided, another figure", decided, "审定", 95, 595, [6]int{0, 0, 0, 0, 1, 0}, "该月已审定，本月 90.00 万元、累计 590.00 万元；本行为本月 95.00 万元、累计 595.00 万元，不能用导入改动", ""},
-		{"decided, another figure reported", decided, "上报", 95, 595, [6]int{0, 0, 0, 0, 1, 0}, "该月已审定，本月 90.00 万元、累计 590.00 万元；本行为本月 95.00 万元、累计 595.00 万元，是上报数", ""},
+		{"decided, another figure", decided, "审定", 95, 595, [6]int{0, 0, 0, 0, 1, 0},
+			"该月已审定，本月 90.00 万元、累计 590.00 万元；本行为本月 95.00 万元、累计 595.00 万元，不能用导入改动", ""},
+		{"decided, another figure reported", decided, "上报", 95, 595, [6]int{0, 0, 0, 0, 1, 0},
+			"该月已审定，本月 90.00 万元、累计 590.00 万元；本行为本月 95.00 万元、累计 595.00 万元，是上报数", ""},
 		{"imported, corrected", imported, "审定", 95, 595, [6]int{0, 1, 0, 0, 0, 1}, "", "595/595 approved"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -98,9 +104,11 @@ func figures(r models.Report) string {
 // A month's figures against the months around it and the list's total, with the cell and the words.
 func TestFiguresAgainstWhatIsKnown(t *testing.T) {
 	month := func(n int, ytd models.Money, physical string) models.Report {
-		return models.Report{Month: models.MonthOf(2021, n), ApprovedYTD: &ytd, ReportedYTD: &ytd, Status: models.ReportApproved, Physical: physical}
+		return models.Report{Month: models.MonthOf(2021, n), ApprovedYTD: &ytd, ReportedYTD: &ytd,
+			Status: models.ReportApproved, Physical: physical}
 	}
-	reportedOnly := models.Report{Month: models.MonthOf(2021, 5), ReportedYTD: new(700 * wan), Status: models.ReportReturned}
+	reportedOnly := models.Report{Month: models.MonthOf(2021, 5), ReportedYTD: new(700 * wan),
+		Status: models.ReportReturned}
 	for _, test := range []struct {
 		name     string
 		before   []models.Report
@@ -124,7 +132,8 @@ func TestFiguresAgainstWhatIsKnown(t *testing.T) {
 			[]string{"notice stage_without_money B3 第 3 行形象进度写「主体封顶」，累计完成投资 800.00 万元 不到总投资 50000.00 万元 的 20%，请核对"}},
 		{"the same words as last month", []models.Report{month(5, 700*wan, "基础 施工")}, 0, nil, 800, "基础施工",
 			[]string{"notice physical_copied B3 第 3 行形象进度与上月完全相同，而投资有增加，请核对"}},
-		{"the same words for three months", []models.Report{month(4, 600*wan, "基础施工"), month(5, 700*wan, "基础施工")}, 0, nil, 800, "基础施工",
+		{"the same words for three months", []models.Report{month(4, 600*wan, "基础施工"), month(5, 700*wan, "基础施工")}, 0, nil,
+			800, "基础施工",
 			[]string{"warning physical_copied B3 第 3 行形象进度连续 3 个月一字未改，而投资有增加，请更新"}},
 		{"the same words and no money", []models.Report{month(5, 800*wan, "基础施工")}, 0, nil, 800, "基础施工", nil},
 	} {
@@ -145,8 +154,8 @@ func TestFiguresAgainstWhatIsKnown(t *testing.T) {
 	}
 }
 
-// What is said of start, finish and statistics is taken over, what is not said erases nothing, and an older month's sheet
-// does not overrule a newer one.
+// What is said of start, finish and statistics is taken over, what is not said erases nothing, and an older month's
+// sheet does not overrule a newer one.
 func TestStandingIsTakenOver(t *testing.T) {
 	book := func(month string, start, statistics, code any) *importer.Book {
 		return inspect(t, drawn{rows: [][]any{
@@ -161,7 +170,8 @@ func TestStandingIsTakenOver(t *testing.T) {
 	d.expect(diff, [6]int{1, 0, 0, 0, 0, 2})
 	d.commit(diff)
 	p := d.named("高端装备制造园一期")
-	if p.Project.ActualStart != models.DateOf(2021, 3, 8) || p.Project.InStatistics != models.Yes || p.Project.StatisticsCode != "370303-01" || *p.Reports[0].ToDate != 700*wan {
+	if p.Project.ActualStart != models.DateOf(2021, 3, 8) || p.Project.InStatistics != models.Yes ||
+		p.Project.StatisticsCode != "370303-01" || *p.Reports[0].ToDate != 700*wan {
 		t.Errorf("%+v %+v", p.Project, p.Reports)
 	}
 	d.expect(d.compare(book("6月", nil, nil, nil)), [6]int{0, 0, 1, 0, 0, 0})

@@ -45,7 +45,8 @@ func (c *comparison) compareList() {
 		drop[c.listedProject(text)] = true
 	}
 	for _, p := range c.order {
-		item := Item{Sheet: c.sheet.Name, Entity: EntityProject, EntityID: p.facts.Project.ID, ProjectID: p.facts.Project.ID, Name: p.facts.Project.Name}
+		item := Item{Sheet: c.sheet.Name, Entity: EntityProject, EntityID: p.facts.Project.ID, ProjectID: p.facts.Project.ID,
+			Name: p.facts.Project.Name}
 		switch {
 		case p.sheet != nil && drop[p]:
 			c.conflict(item, "选定调出清单，但工作簿第 %d 行仍列有该项目，请核对", p.row)
@@ -59,7 +60,8 @@ func (c *comparison) compareList() {
 		}
 	}
 	if c.joined > 0 && c.now.Programme.LiveFrom != 0 && !c.documented() {
-		c.find(SeverityWarning, "adjustment_undocumented", 0, "清单「%s」自 %s 起正式督办，新列入 %d 个项目属动态调整，请写明文号和生效日期", c.now.Programme.Name, c.now.Programme.LiveFrom, c.joined)
+		c.find(SeverityWarning, "adjustment_undocumented", 0, "清单「%s」自 %s 起正式督办，新列入 %d 个项目属动态调整，请写明文号和生效日期",
+			c.now.Programme.Name, c.now.Programme.LiveFrom, c.joined)
 	}
 	c.checkTarget()
 }
@@ -78,13 +80,15 @@ func (c *comparison) checkTarget() {
 		}
 	}
 	if sum != *c.now.Target {
-		c.find(SeverityWarning, "target_differs", 0, "导入后各项目年度计划投资合计 %s，清单的年度目标是 %s，相差 %s，请核对", moneyText(sum), moneyText(*c.now.Target), moneyText(max(sum-*c.now.Target, *c.now.Target-sum)))
+		c.find(SeverityWarning, "target_differs", 0, "导入后各项目年度计划投资合计 %s，清单的年度目标是 %s，相差 %s，请核对", moneyText(sum),
+			moneyText(*c.now.Target), moneyText(max(sum-*c.now.Target, *c.now.Target-sum)))
 	}
 }
 
 func (c *comparison) adjust(kind AdjustmentKind, item Item, list models.Programme, from, to string) {
 	if c.now.Exists {
-		c.diff.Adjustments = append(c.diff.Adjustments, Adjustment{Item: item, Kind: kind, Programme: list.Name, From: from, To: to})
+		c.diff.Adjustments = append(c.diff.Adjustments, Adjustment{Item: item, Kind: kind, Programme: list.Name, From: from,
+			To: to})
 	}
 }
 
@@ -104,9 +108,11 @@ func (c *comparison) drop(p *project, item Item) {
 // end ends a membership by the choices' document.
 func (c *comparison) end(p *project, m *models.Membership, row int) {
 	after := *m
-	after.DroppedOn, after.DroppedDocument, after.DroppedCounts = c.choices.EffectiveOn, c.choices.Document, c.choices.DropCounts
+	after.DroppedOn, after.DroppedDocument, after.DroppedCounts = c.choices.EffectiveOn, c.choices.Document,
+		c.choices.DropCounts
 	fields := []FieldChange{
-		{"调出清单", "", after.DroppedOn.String()}, {"调出文号", "", after.DroppedDocument}, {"调出前各月是否计入", "", yesText(after.DroppedCounts)},
+		{"调出清单", "", after.DroppedOn.String()}, {"调出文号", "", after.DroppedDocument},
+		{"调出前各月是否计入", "", yesText(after.DroppedCounts)},
 	}
 	c.change(row, EntityMembership, after.ProgrammeID+"/"+after.ProjectID, p, fields, *m, after)
 	*m = after
@@ -120,7 +126,8 @@ func (c *comparison) staysDropped(p *project, item Item) bool {
 		return false
 	}
 	c.diff.Unchanged = append(c.diff.Unchanged, item)
-	c.find(SeverityWarning, "project_dropped", item.Row, "第 %d 行项目「%s」已于 %s 调出清单（%s），本行未采用；如重新列入，请写明文号和生效日期", item.Row, clip(p.facts.Project.Name), m.DroppedOn, m.DroppedDocument)
+	c.find(SeverityWarning, "project_dropped", item.Row, "第 %d 行项目「%s」已于 %s 调出清单（%s），本行未采用；如重新列入，请写明文号和生效日期", item.Row,
+		clip(p.facts.Project.Name), m.DroppedOn, m.DroppedDocument)
 	return true
 }
 
@@ -146,7 +153,8 @@ func (c *comparison) compareMemberships(p *project, row ProjectRow) {
 			city = m
 		}
 	}
-	item := Item{Sheet: c.sheet.Name, Row: row.Row, Entity: EntityProject, EntityID: p.facts.Project.ID, ProjectID: p.facts.Project.ID, Name: p.facts.Project.Name}
+	item := Item{Sheet: c.sheet.Name, Row: row.Row, Entity: EntityProject, EntityID: p.facts.Project.ID,
+		ProjectID: p.facts.Project.ID, Name: p.facts.Project.Name}
 	switch {
 	case mine == nil:
 		c.lastPosition++
@@ -154,7 +162,8 @@ func (c *comparison) compareMemberships(p *project, row ProjectRow) {
 	case row.Section != "" && mine.Section != row.Section:
 		after := *mine
 		after.Section = row.Section
-		c.change(row.Row, EntityMembership, after.ProgrammeID+"/"+after.ProjectID, p, []FieldChange{{"所属分类", mine.Section, row.Section}}, *mine, after)
+		c.change(row.Row, EntityMembership, after.ProgrammeID+"/"+after.ProjectID, p,
+			[]FieldChange{{"所属分类", mine.Section, row.Section}}, *mine, after)
 		c.adjust(AdjustMove, item, c.diff.Programme, mine.Section, row.Section)
 		*mine = after
 	}
@@ -167,7 +176,8 @@ func (c *comparison) compareMemberships(p *project, row ProjectRow) {
 		c.end(p, city, row.Row)
 		c.adjust(AdjustDrop, item, c.city.programme, "", "")
 	default:
-		c.find(SeverityWarning, "no_longer_city_major", row.Row, "第 %d 行「%s」不再标为市重大项目，清单没有改动；如已调出，请写明文号和生效日期", row.Row, clip(row.Name))
+		c.find(SeverityWarning, "no_longer_city_major", row.Row, "第 %d 行「%s」不再标为市重大项目，清单没有改动；如已调出，请写明文号和生效日期", row.Row,
+			clip(row.Name))
 	}
 }
 
@@ -198,5 +208,6 @@ func (c *comparison) join(p *project, item Item, row ProjectRow, list models.Pro
 	}
 	c.change(row.Row, EntityMembership, m.ProgrammeID+"/"+m.ProjectID, p, fields, before, m)
 	c.adjust(kind, item, list, "", row.Section)
-	p.facts.Memberships = append(slices.DeleteFunc(slices.Clone(p.facts.Memberships), func(o models.Membership) bool { return o.ProgrammeID == m.ProgrammeID }), m)
+	p.facts.Memberships = append(slices.DeleteFunc(slices.Clone(p.facts.Memberships),
+		func(o models.Membership) bool { return o.ProgrammeID == m.ProgrammeID }), m)
 }

@@ -29,8 +29,8 @@ type matched struct {
 	reason  string // why it is uncertain; then project is nil
 }
 
-// match finds the project a row means: by code, unless its name contradicts it; by what a person confirmed; else by name
-// and responsible unit; else by a name only one project has. Nothing that is only alike is taken.
+// match finds the project a row means: by code, unless its name contradicts it; by what a person confirmed; else by
+// name and responsible unit; else by a name only one project has. Nothing that is only alike is taken.
 func (c *comparison) match(code, name, unit string) matched {
 	if code != "" {
 		if p, ok := c.byCode[codeKey(code)]; ok {
@@ -68,7 +68,8 @@ func (c *comparison) byCodeAndName(p *project, name, unit string) matched {
 	}
 	within := strings.Contains(key, known.NameKey) || strings.Contains(known.NameKey, key)
 	if distinct(key) != distinct(known.NameKey) || !within && likeness(key, known.NameKey) < leastLikeness {
-		return matched{reason: fmt.Sprintf("编码「%s」是项目「%s」，与本行名称「%s」不符，请核对编码；如已更名，请确认是同一项目", known.Code, known.Name, clip(name))}
+		return matched{reason: fmt.Sprintf("编码「%s」是项目「%s」，与本行名称「%s」不符，请核对编码；如已更名，请确认是同一项目", known.Code, known.Name,
+			clip(name))}
 	}
 	return matched{project: p, renamed: true}
 }
@@ -105,7 +106,8 @@ func only(projects []*project, keep func(*project) bool) []*project {
 func (c *comparison) countCodes(plans []*Sheet) {
 	prefix := c.codePrefix()
 	count := func(code string) {
-		if digits, ok := strings.CutPrefix(codeKey(code), strings.ToUpper(prefix)); ok && digits != "" && strings.Trim(digits, "0123456789") == "" && len(digits) < 9 {
+		if digits, ok := strings.CutPrefix(codeKey(code), strings.ToUpper(prefix)); ok && digits != "" && strings.Trim(digits,
+			"0123456789") == "" && len(digits) < 9 {
 			c.lastNumber = max(c.lastNumber, number(digits))
 		}
 	}
@@ -172,7 +174,8 @@ func proposed(proposals []Proposal) string {
 // candidate files a row that waits for a person to say which project it means.
 func (c *comparison) candidate(item Item, unit string, proposals []Proposal, or string) {
 	c.diff.Candidates = append(c.diff.Candidates, Candidate{Item: item, Unit: unit, Proposals: proposals})
-	c.find(SeverityError, "candidate", item.Row, "第 %d 行「%s」不在项目清单「%s」中，与已有项目%s相近，请确认：是同一项目，还是%s", item.Row, clip(item.Name), c.diff.Programme.Name, proposed(proposals), or)
+	c.find(SeverityError, "candidate", item.Row, "第 %d 行「%s」不在项目清单「%s」中，与已有项目%s相近，请确认：是同一项目，还是%s", item.Row,
+		clip(item.Name), c.diff.Programme.Name, proposed(proposals), or)
 }
 
 // likenessIndex finds the projects whose names share pairs of characters with a name, without comparing it with all.
@@ -190,8 +193,8 @@ func newLikenessIndex(projects []*project) *likenessIndex {
 	return x
 }
 
-// sharing returns the projects that have at least a quarter of a name's pairs of characters: fewer make no likeness of a
-// half.
+// sharing returns the projects that have at least a quarter of a name's pairs of characters: fewer make no likeness of
+// a half.
 func (x *likenessIndex) sharing(key string) iter.Seq[*project] {
 	pairs, shared := pairsOf(key), map[*project]int{}
 	for pair := range pairs {
@@ -220,7 +223,8 @@ func pairsOf(key string) map[string]int {
 
 var (
 	told          = regexp.MustCompile(`[0-9]+|[一二三四五六七八九十]+[期标号段区批座楼栋]|[a-z东西南北][期标号段区批座楼栋]`)
-	chineseDigits = strings.NewReplacer("一", "1", "二", "2", "三", "3", "四", "4", "五", "5", "六", "6", "七", "7", "八", "8", "九", "9")
+	chineseDigits = strings.NewReplacer("一", "1", "二", "2", "三", "3", "四", "4", "五", "5", "六", "6", "七", "7", "八", "8",
+		"九", "9")
 )
 
 // distinct returns what tells near-equal names apart: digits, and the number or letter before 期, 标段, 号 and the like.

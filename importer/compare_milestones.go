@@ -52,7 +52,8 @@ func (c *comparison) compareMilestone(p *project, row MilestoneRow, item Item) {
 	if before == nil {
 		m := models.Milestone{
 			ID: item.EntityID, ProjectID: item.ProjectID, Position: last + 1, Name: row.Name, NameKey: models.NameKey(row.Name),
-			Baseline: row.Due, Due: row.Due, Precision: row.Precision, DueVersion: 1, Controlling: row.Controlling, Status: models.MilestoneOpen,
+			Baseline: row.Due, Due: row.Due, Precision: row.Precision, DueVersion: 1, Controlling: row.Controlling,
+			Status: models.MilestoneOpen,
 		}
 		if m.Precision == "" {
 			m.Precision = models.PrecisionDay
@@ -70,8 +71,10 @@ func (c *comparison) compareMilestone(p *project, row MilestoneRow, item Item) {
 	after := *before
 	a := &amending{}
 	moved := row.Due != 0 && row.Due != before.Due
-	if moved && before.DueVersion > 1 && row.Due == before.Baseline { // the sheet is from before: it takes no approval back
-		c.find(SeverityNotice, "extension_kept", row.Row, "第 %d 行节点「%s」仍写原定日期 %s，现行日期 %s 保持不变", row.Row, clip(row.Name), row.Due, before.Due)
+	// the sheet is from before: it takes no approval back
+	if moved && before.DueVersion > 1 && row.Due == before.Baseline {
+		c.find(SeverityNotice, "extension_kept", row.Row, "第 %d 行节点「%s」仍写原定日期 %s，现行日期 %s 保持不变", row.Row, clip(row.Name),
+			row.Due, before.Due)
 		moved = false
 	}
 	switch {
@@ -99,8 +102,10 @@ func (c *comparison) compareMilestone(p *project, row MilestoneRow, item Item) {
 	if len(a.fields) > 0 {
 		c.change(row.Row, EntityMilestone, after.ID, p, a.fields, *before, after)
 		if moved {
-			d := models.DueChange{MilestoneID: after.ID, DueVersion: after.DueVersion, Due: after.Due, Reason: "导入：" + c.book.File}
-			c.change(row.Row, EntityDueChange, after.ID+"/"+strconv.Itoa(after.DueVersion), p, []FieldChange{{"计划完成时间", before.Due.String(), after.Due.String()}}, nil, d)
+			d := models.DueChange{MilestoneID: after.ID, DueVersion: after.DueVersion, Due: after.Due, Reason: "导入：" +
+				c.book.File}
+			c.change(row.Row, EntityDueChange, after.ID+"/"+strconv.Itoa(after.DueVersion), p,
+				[]FieldChange{{"计划完成时间", before.Due.String(), after.Due.String()}}, nil, d)
 		}
 		*before = after
 	}
@@ -162,7 +167,8 @@ func (c *comparison) missingMilestones(sheets map[SheetKind][]*Sheet) {
 		}
 		for _, m := range p.facts.Milestones {
 			if any && !c.listed[m.ID] && m.Status == models.MilestoneOpen {
-				c.diff.Missing = append(c.diff.Missing, Item{Entity: EntityMilestone, EntityID: m.ID, ProjectID: m.ProjectID, Name: p.facts.Project.Name + " / " + m.Name})
+				c.diff.Missing = append(c.diff.Missing, Item{Entity: EntityMilestone, EntityID: m.ID, ProjectID: m.ProjectID,
+					Name: p.facts.Project.Name + " / " + m.Name})
 			}
 		}
 	}

@@ -14,8 +14,9 @@ func newProgramme(kind models.ProgrammeKind, year int) models.Programme {
 		name, prefix = fmt.Sprintf("%d年市重大项目", year), "SZ"
 	}
 	return models.Programme{
-		ID: models.ProgrammeID(kind, year), Year: year, Name: name, NameKey: models.NameKey(name), Kind: kind, CodePrefix: prefix,
-		Ladder: models.DefaultLadder, Colours: models.DefaultColours, Curve: "linear",
+		ID: models.ProgrammeID(kind, year), Year: year, Name: name, NameKey: models.NameKey(name), Kind: kind,
+		CodePrefix: prefix,
+		Ladder:     models.DefaultLadder, Colours: models.DefaultColours, Curve: "linear",
 	}
 }
 
@@ -66,8 +67,10 @@ func (c *comparison) comparePlans(plans []*Sheet) {
 }
 
 func (c *comparison) indicator(programmeID string, target models.Money) {
-	i := models.Indicator{ProgrammeID: programmeID, Key: models.IndicatorInvestment, Name: "年度计划完成投资", Unit: "fen", Target: int64(target)}
-	c.change(0, EntityIndicator, programmeID+"/"+i.Key, nil, []FieldChange{{Field: i.Name, New: moneyText(target)}}, nil, i)
+	i := models.Indicator{ProgrammeID: programmeID, Key: models.IndicatorInvestment, Name: "年度计划完成投资", Unit: "fen",
+		Target: int64(target)}
+	c.change(0, EntityIndicator, programmeID+"/"+i.Key, nil, []FieldChange{{Field: i.Name, New: moneyText(target)}}, nil,
+		i)
 }
 
 // annualTarget is the annual plan the only grand total declares, else the sum of the rows.
@@ -152,15 +155,16 @@ func (c *comparison) comparePlanRow(row ProjectRow) {
 	p.sheet, p.row = c.sheet, row.Row
 }
 
-// newProject makes a project for a row that matches none, with a permanent code. A name that is likely a known project's
-// waits for a person's word; then it is nil.
+// newProject makes a project for a row that matches none, with a permanent code. A name that is likely a known
+// project's waits for a person's word; then it is nil.
 func (c *comparison) newProject(item Item, row ProjectRow) *project {
 	if near := c.alike(row.Name); c.now.Exists && len(near) > 0 && !c.confirmedNew(row.Name, row.ResponsibleUnit) {
 		if row.Code == "" && near[0].Score >= likelyLikeness {
 			c.candidate(item, row.ResponsibleUnit, near, "新项目")
 			return nil
 		}
-		c.find(SeverityWarning, "likely_match", row.Row, "第 %d 行「%s」按新项目处理；与已有项目%s相近，如是同一项目请填写其编码", row.Row, clip(row.Name), proposed(near))
+		c.find(SeverityWarning, "likely_match", row.Row, "第 %d 行「%s」按新项目处理；与已有项目%s相近，如是同一项目请填写其编码", row.Row, clip(row.Name),
+			proposed(near))
 	}
 	code := row.Code
 	if code == "" {
@@ -194,7 +198,8 @@ func (c *comparison) compareMonthPlans(p *project, row ProjectRow) {
 		case !there:
 			c.change(row.Row, EntityMonthPlan, id, p, []FieldChange{{Field: label, New: moneyText(amount)}}, nil, after)
 		case before.Plan != amount:
-			c.change(row.Row, EntityMonthPlan, id, p, []FieldChange{{label, moneyText(before.Plan), moneyText(amount)}}, before, after)
+			c.change(row.Row, EntityMonthPlan, id, p, []FieldChange{{label, moneyText(before.Plan), moneyText(amount)}}, before,
+				after)
 		}
 		delete(known, month)
 	}
@@ -220,6 +225,7 @@ func (s *Sheet) tellsCityMajor() bool {
 func (c *comparison) fileProjects() {
 	for _, p := range c.planned {
 		id := p.facts.Project.ID
-		c.settleItem(Item{Sheet: p.sheet.Name, Row: p.row, Entity: EntityProject, EntityID: id, ProjectID: id, Name: p.facts.Project.Name}, p.fresh, p.changed)
+		c.settleItem(Item{Sheet: p.sheet.Name, Row: p.row, Entity: EntityProject, EntityID: id, ProjectID: id,
+			Name: p.facts.Project.Name}, p.fresh, p.changed)
 	}
 }

@@ -76,8 +76,8 @@ func (c *comparison) compareProject(p *project, row ProjectRow, rename bool) {
 	c.writeProject(p, a, row.Row, after)
 }
 
-// writeProject records what a row makes of the project's own row; a second sheet adds to what the first changed, since a
-// row is written once.
+// writeProject records what a row makes of the project's own row; a second sheet adds to what the first changed, since
+// a row is written once.
 func (c *comparison) writeProject(p *project, a *amending, row int, after models.Project) {
 	switch {
 	case p.written > 0:
@@ -119,7 +119,8 @@ func (c *comparison) setStanding(a *amending, p *models.Project, s Standing, row
 		said = models.Yes
 	}
 	if said == models.No && p.InStatistics == models.Yes {
-		c.find(SeverityWarning, "statistics_withdrawn", row, "第 %d 行「%s」写未纳统，原记为已纳统（%s），请核对", row, clip(p.Name), p.StatisticsCode)
+		c.find(SeverityWarning, "statistics_withdrawn", row, "第 %d 行「%s」写未纳统，原记为已纳统（%s），请核对", row, clip(p.Name),
+			p.StatisticsCode)
 	}
 	set(a, "是否纳统", &p.InStatistics, said, answerText)
 	set(a, "纳统编码", &p.StatisticsCode, s.StatisticsCode, same)
@@ -143,7 +144,8 @@ func (c *comparison) setOrganisation(a *amending, label string, into *string, na
 	id := models.OrganisationID(name)
 	if _, known := c.organisations[id]; !known {
 		c.organisations[id] = name
-		c.change(row, EntityOrganisation, id, nil, []FieldChange{{Field: "单位", New: name}}, nil, models.Organisation{ID: id, Name: name, NameKey: models.NameKey(name)})
+		c.change(row, EntityOrganisation, id, nil, []FieldChange{{Field: "单位", New: name}}, nil, models.Organisation{ID: id,
+			Name: name, NameKey: models.NameKey(name)})
 	}
 	set(a, label, into, id, func(id string) string { return c.organisations[id] })
 }
@@ -155,7 +157,8 @@ func (c *comparison) setPost(a *amending, into *string, title string, row int) {
 	id := models.PostID(title)
 	if _, known := c.posts[id]; !known {
 		c.posts[id] = title
-		c.change(row, EntityPost, id, nil, []FieldChange{{Field: "职务", New: title}}, nil, models.Post{ID: id, Title: title, TitleKey: models.NameKey(title)})
+		c.change(row, EntityPost, id, nil, []FieldChange{{Field: "职务", New: title}}, nil, models.Post{ID: id, Title: title,
+			TitleKey: models.NameKey(title)})
 	}
 	set(a, "包保领导", into, id, func(id string) string { return c.posts[id] })
 }

@@ -21,7 +21,8 @@ func (c *comparison) locate(item Item, code, name, unit string) *project {
 	if p != nil {
 		if former, dropped := c.former(c.diff.Programme.ID, p.facts.Project.ID); dropped {
 			c.diff.Unchanged = append(c.diff.Unchanged, item)
-			c.find(SeverityNotice, "project_dropped", item.Row, "第 %d 行项目「%s」已于 %s 调出清单（%s），本行未采用", item.Row, clip(name), former.DroppedOn, former.DroppedDocument)
+			c.find(SeverityNotice, "project_dropped", item.Row, "第 %d 行项目「%s」已于 %s 调出清单（%s），本行未采用", item.Row, clip(name),
+				former.DroppedOn, former.DroppedDocument)
 			return nil
 		}
 	} else if near := c.alike(name); len(near) > 0 && code == "" && !c.confirmedNew(name, unit) {
@@ -29,7 +30,8 @@ func (c *comparison) locate(item Item, code, name, unit string) *project {
 		c.candidate(item, unit, near, "新项目（请先导入计划）")
 		return nil
 	}
-	c.find(SeverityError, "unknown_project", item.Row, "第 %d 行「%s」不在项目清单「%s」中，请改正名称或先导入计划", item.Row, clip(name), c.diff.Programme.Name)
+	c.find(SeverityError, "unknown_project", item.Row, "第 %d 行「%s」不在项目清单「%s」中，请改正名称或先导入计划", item.Row, clip(name),
+		c.diff.Programme.Name)
 	return nil
 }
 
@@ -71,8 +73,10 @@ func (c *comparison) comparePlanOf(p *project, row ProjectRow) {
 	if row.AnnualPlan == nil {
 		return
 	}
-	if off := *row.AnnualPlan - p.facts.Project.AnnualPlan; over(off, c.slack(FieldAnnualPlan)) || over(-off, c.slack(FieldAnnualPlan)) {
-		c.find(SeverityWarning, "plan_differs", row.Row, "第 %d 行年度计划投资 %s 与清单中的 %s 不同；进度表不改变计划，请核对", row.Row, moneyText(*row.AnnualPlan), moneyText(p.facts.Project.AnnualPlan))
+	if off := *row.AnnualPlan - p.facts.Project.AnnualPlan; over(off, c.slack(FieldAnnualPlan)) ||
+		over(-off, c.slack(FieldAnnualPlan)) {
+		c.find(SeverityWarning, "plan_differs", row.Row, "第 %d 行年度计划投资 %s 与清单中的 %s 不同；进度表不改变计划，请核对", row.Row,
+			moneyText(*row.AnnualPlan), moneyText(p.facts.Project.AnnualPlan))
 	}
 }
 
@@ -182,7 +186,8 @@ func (c *comparison) compareStanding(p *project, month models.Month, row Project
 }
 
 // locked tells why a month's figures cannot be taken over: they are in review, or a review decided others.
-func (c *comparison) locked(p *project, before *models.Report, fields []FieldChange, basis Basis, row ReportRow, ytd *models.Money) string {
+func (c *comparison) locked(p *project, before *models.Report, fields []FieldChange, basis Basis, row ReportRow,
+	ytd *models.Money) string {
 	switch {
 	case before == nil || len(fields) == 0:
 		return ""
@@ -238,7 +243,8 @@ func (c *comparison) takeReported(a *amending, after *models.Report, row ReportR
 	same := func(said, known, decided *models.Money) bool {
 		return said == nil || known != nil && *known == *said || decided != nil && *decided == *said
 	}
-	if after.Status == models.ReportApproved && same(row.MonthAmount, after.ReportedMonth, after.ApprovedMonth) && same(ytd, after.ReportedYTD, after.ApprovedYTD) {
+	if after.Status == models.ReportApproved && same(row.MonthAmount, after.ReportedMonth, after.ApprovedMonth) &&
+		same(ytd, after.ReportedYTD, after.ApprovedYTD) {
 		return
 	}
 	setAmount(a, "上报本月完成投资", &after.ReportedMonth, row.MonthAmount)
@@ -267,7 +273,8 @@ func setAmount(a *amending, label string, into **models.Money, value *models.Mon
 }
 
 // approve sets an approved figure.
-func approve(a *amending, label string, reported, approved **models.Money, value *models.Money, submitted models.Instant) bool {
+func approve(a *amending, label string, reported, approved **models.Money, value *models.Money,
+	submitted models.Instant) bool {
 	if value == nil || *approved != nil && **approved == *value {
 		return false
 	}
@@ -286,5 +293,6 @@ func amountText(m *models.Money) string {
 }
 
 func statusText(s models.ReportStatus) string {
-	return map[models.ReportStatus]string{models.ReportOpen: "未报", models.ReportWaiting: "待审定", models.ReportReturned: "已退回", models.ReportApproved: "已审定"}[s]
+	return map[models.ReportStatus]string{models.ReportOpen: "未报", models.ReportWaiting: "待审定",
+		models.ReportReturned: "已退回", models.ReportApproved: "已审定"}[s]
 }

@@ -82,7 +82,10 @@ func (c *comparison) rowOf(f Finding) int {
 			continue
 		}
 		sums := slices.ContainsFunc(s.Sections, func(r SectionRow) bool { return r.Row == row }) ||
-			slices.ContainsFunc(s.Totals, func(t Total) bool { return strings.TrimLeft(t.Cell, columnLetters) == strconv.Itoa(row) })
+			slices.ContainsFunc(s.Totals, func(t Total) bool {
+				return strings.TrimLeft(t.Cell, columnLetters) == strconv.Itoa(
+					row)
+			})
 		if !sums {
 			return row
 		}
@@ -90,9 +93,13 @@ func (c *comparison) rowOf(f Finding) int {
 	return 0
 }
 
-// wrongElsewhere reports whether an error is about a sheet, not about one of its rows: leaving rows out does not mend it.
+// wrongElsewhere reports whether an error is about a sheet, not about one of its rows: leaving rows out does not mend
+// it.
 func (c *comparison) wrongElsewhere() bool {
-	return slices.ContainsFunc(c.diff.Findings, func(f Finding) bool { return f.Severity == SeverityError && c.rowOf(f) == 0 })
+	return slices.ContainsFunc(c.diff.Findings, func(f Finding) bool {
+		return f.Severity == SeverityError &&
+			c.rowOf(f) == 0
+	})
 }
 
 // tellLeft puts back on the difference why rows were left out.
@@ -106,18 +113,21 @@ func (c *comparison) tellLeft(left rowSet) {
 	}
 }
 
-// findTwice finds that a project stands in the workbook twice, unless the sheet has found it itself: under two spellings,
-// or on two sheets.
+// findTwice finds that a project stands in the workbook twice, unless the sheet has found it itself: under two
+// spellings, or on two sheets.
 func (c *comparison) findTwice(item Item, sheet string, row int) {
 	itself := func(f Finding) bool {
-		return f.Sheet == item.Sheet && f.Other == row && f.Severity == SeverityError && strings.TrimLeft(f.Cell, columnLetters) == strconv.Itoa(item.Row)
+		return f.Sheet == item.Sheet && f.Other == row && f.Severity == SeverityError && strings.TrimLeft(f.Cell,
+			columnLetters) == strconv.Itoa(item.Row)
 	}
 	switch {
 	case slices.ContainsFunc(c.diff.Findings, itself):
 	case sheet == item.Sheet:
-		c.findTwo(row, SeverityError, "duplicate_project", item.Row, "第 %d 行与第 %d 行是同一项目「%s」，请删去一行或改正名称", item.Row, row, clip(c.projects[item.ProjectID].facts.Project.Name))
+		c.findTwo(row, SeverityError, "duplicate_project", item.Row, "第 %d 行与第 %d 行是同一项目「%s」，请删去一行或改正名称", item.Row, row,
+			clip(c.projects[item.ProjectID].facts.Project.Name))
 	default:
-		c.find(SeverityError, "duplicate_project", item.Row, "第 %d 行项目「%s」与工作表「%s」第 %d 行重复，请删去一行", item.Row, clip(item.Name), sheet, row)
+		c.find(SeverityError, "duplicate_project", item.Row, "第 %d 行项目「%s」与工作表「%s」第 %d 行重复，请删去一行", item.Row, clip(item.Name),
+			sheet, row)
 	}
 }
 

@@ -21,7 +21,8 @@ type database struct {
 }
 
 func newDatabase(t *testing.T) *database {
-	return &database{t: t, snapshot: importer.Snapshot{Organisations: map[string]models.Organisation{}, Posts: map[string]models.Post{}}}
+	return &database{t: t, snapshot: importer.Snapshot{Organisations: map[string]models.Organisation{},
+		Posts: map[string]models.Post{}}}
 }
 
 func (d *database) commit(diff *importer.Diff) {
@@ -169,7 +170,8 @@ func TestCompareSampleYear(t *testing.T) {
 	plan := planBook(t, data.Plan())
 
 	diff := d.compare(plan)
-	if diff.Kind != models.BatchPlan || diff.Period != "2021" || len(diff.New) != 48 || len(diff.Conflicts)+len(diff.Missing) != 0 {
+	if diff.Kind != models.BatchPlan || diff.Period != "2021" || len(diff.New) != 48 || len(diff.Conflicts)+
+		len(diff.Missing) != 0 {
 		t.Fatalf("plan: %s %s %v", diff.Kind, diff.Period, counts(diff))
 	}
 	tally := map[importer.Entity]int{}
@@ -183,14 +185,16 @@ func TestCompareSampleYear(t *testing.T) {
 			t.Errorf("%s %s is not new", c.Entity, c.EntityID)
 		}
 	}
-	if tally[importer.EntityProgramme] != 2 || tally[importer.EntityProject] != 48 || tally[importer.EntityMembership] != 48+26 {
+	if tally[importer.EntityProgramme] != 2 || tally[importer.EntityProject] != 48 ||
+		tally[importer.EntityMembership] != 48+26 {
 		t.Errorf("tables: %v", tally)
 	}
 	if targets["district-2021"] != 700_000_000_000 || targets["city-2021"] == 0 {
 		t.Errorf("targets: %v", targets)
 	}
 	d.commit(diff)
-	if got := d.snapshot.Programme; got.ID != "district-2021" || got.Name != "2021年区重点项目" || got.CodePrefix != "ZD" || got.LiveFrom != 0 {
+	if got := d.snapshot.Programme; got.ID != "district-2021" || got.Name != "2021年区重点项目" || got.CodePrefix != "ZD" ||
+		got.LiveFrom != 0 {
 		t.Errorf("programme: %+v", got)
 	}
 	for i, f := range d.snapshot.Facts {
@@ -222,7 +226,8 @@ func TestCompareSampleYear(t *testing.T) {
 		}
 	}
 	if !slices.ContainsFunc(d.snapshot.Facts, func(f models.Facts) bool {
-		return len(f.Reports) == 5 && f.Reports[4].Status == models.ReportApproved && *f.Reports[4].ApprovedYTD == *f.Reports[4].ReportedYTD
+		return len(f.Reports) == 5 && f.Reports[4].Status == models.ReportApproved &&
+			*f.Reports[4].ApprovedYTD == *f.Reports[4].ReportedYTD
 	}) {
 		t.Error("no project has five approved reports")
 	}
@@ -231,15 +236,18 @@ func TestCompareSampleYear(t *testing.T) {
 func small() importer.PlanTable {
 	line := func(name, unit string, total, plan models.Money) importer.PlanLine {
 		return importer.PlanLine{
-			Project: models.Project{Name: name, Stage: models.StageCarried, TotalInvestment: total * models.WanYuan.Fen(), AnnualPlan: plan * models.WanYuan.Fen()},
-			Owner:   name + "建设单位", ResponsibleUnit: unit, Sponsor: "分管工业副区长",
+			Project: models.Project{Name: name, Stage: models.StageCarried, TotalInvestment: total * models.WanYuan.Fen(),
+				AnnualPlan: plan * models.WanYuan.Fen()},
+			Owner: name + "建设单位", ResponsibleUnit: unit, Sponsor: "分管工业副区长",
 		}
 	}
 	return importer.PlanTable{
 		Title: "2021年区重点项目投资计划表", Year: 2021,
 		Sections: []importer.PlanSection{
-			{Title: "一、产业项目", Lines: []importer.PlanLine{line("高端装备制造园一期", "科苑街道办事处", 50_000, 12_000), line("高端装备制造园二期", "科苑街道办事处", 60_000, 8_000)}},
-			{Title: "二、民生项目", Lines: []importer.PlanLine{line("便民市场", "马尚街道办事处", 3_000, 2_000), line("便民市场", "和平街道办事处", 4_000, 2_500)}},
+			{Title: "一、产业项目", Lines: []importer.PlanLine{line("高端装备制造园一期", "科苑街道办事处", 50_000, 12_000),
+				line("高端装备制造园二期", "科苑街道办事处", 60_000, 8_000)}},
+			{Title: "二、民生项目", Lines: []importer.PlanLine{line("便民市场", "马尚街道办事处", 3_000, 2_000), line("便民市场", "和平街道办事处", 4_000,
+				2_500)}},
 		},
 	}
 }
@@ -297,7 +305,8 @@ func milestoneTable(due models.Date) importer.MilestoneTable {
 		Projects: []importer.MilestoneProject{{
 			Name: "高端装备制造园一期", ResponsibleUnit: "科苑街道办事处",
 			Milestones: []importer.MilestoneLine{
-				{Name: "施工许可", Due: importer.PlannedDate{Date: models.DateOf(2021, 3, 31), Precision: models.PrecisionMonth}, DoneOn: models.DateOf(2021, 3, 20)},
+				{Name: "施工许可", Due: importer.PlannedDate{Date: models.DateOf(2021, 3, 31), Precision: models.PrecisionMonth},
+					DoneOn: models.DateOf(2021, 3, 20)},
 				{Name: "主体封顶", Due: importer.PlannedDate{Date: due}, Controlling: true},
 			},
 		}},
@@ -309,7 +318,8 @@ func TestCompareMovesDueDate(t *testing.T) {
 	d.commit(d.compare(planBook(t, small())))
 	d.commit(d.compare(milestoneBook(t, milestoneTable(models.DateOf(2021, 6, 30)))))
 	facts := d.named("高端装备制造园一期")
-	if m := facts.Milestones[0]; m.Status != models.MilestoneDone || m.DoneOn != models.DateOf(2021, 3, 20) || m.Precision != models.PrecisionMonth {
+	if m := facts.Milestones[0]; m.Status != models.MilestoneDone || m.DoneOn != models.DateOf(2021, 3, 20) ||
+		m.Precision != models.PrecisionMonth {
 		t.Errorf("first milestone: %+v", m)
 	}
 	facts.Milestones[1].ArmedAt = 7
@@ -317,7 +327,8 @@ func TestCompareMovesDueDate(t *testing.T) {
 	diff := d.compare(milestoneBook(t, milestoneTable(models.DateOf(2021, 9, 30))))
 	d.expect(diff, [6]int{0, 1, 1, 0, 0, 2})
 	m := diff.Changes[0].After.(models.Milestone)
-	if m.Baseline != models.DateOf(2021, 6, 30) || m.Due != models.DateOf(2021, 9, 30) || m.DueVersion != 2 || m.ArmedAt != 0 {
+	if m.Baseline != models.DateOf(2021, 6, 30) || m.Due != models.DateOf(2021, 9, 30) || m.DueVersion != 2 ||
+		m.ArmedAt != 0 {
 		t.Errorf("moved: %+v", m)
 	}
 	want := models.DueChange{MilestoneID: m.ID, DueVersion: 2, Due: m.Due, Reason: "导入：节点.xlsx"}
@@ -338,7 +349,8 @@ func progressTable(month int, lines ...importer.ProgressLine) importer.ProgressT
 
 func progressLine(name string, ytd models.Money) importer.ProgressLine {
 	amount := ytd * models.WanYuan.Fen()
-	return importer.ProgressLine{Name: name, TotalInvestment: 50_000 * models.WanYuan.Fen(), AnnualPlan: 12_000 * models.WanYuan.Fen(), YearToDate: &amount, Physical: "主体施工"}
+	return importer.ProgressLine{Name: name, TotalInvestment: 50_000 * models.WanYuan.Fen(),
+		AnnualPlan: 12_000 * models.WanYuan.Fen(), YearToDate: &amount, Physical: "主体施工"}
 }
 
 func codes(diff *importer.Diff, severity importer.Severity) []string {
@@ -367,7 +379,8 @@ func TestCompareReports(t *testing.T) {
 		line := progressLine("高端装备制造园一期", 6_000)
 		for month, want := range map[models.Money][]string{1_000 * 1_000_000: nil, 900 * 1_000_000: {"month_mismatch"}} {
 			line.Month = &month
-			if got := codes(d.compare(progressBook(t, progressTable(6, line))), importer.SeverityWarning); !slices.Equal(got, want) {
+			if got := codes(d.compare(progressBook(t, progressTable(6, line))), importer.SeverityWarning); !slices.Equal(got,
+				want) {
 				t.Errorf("month %s: warnings %v, want %v", month.In(models.WanYuan), got, want)
 			}
 		}
@@ -411,7 +424,8 @@ func TestCompareReports(t *testing.T) {
 			t.Errorf("corrected: %+v", after)
 		}
 		facts.Reports[0].SubmittedAt = 9 // handed in by the owner: what they said stays
-		after = d.compare(progressBook(t, progressTable(5, progressLine("高端装备制造园一期", 5_100)))).Changes[0].After.(models.Report)
+		after = d.compare(progressBook(t, progressTable(5, progressLine("高端装备制造园一期", 5_100)))).
+			Changes[0].After.(models.Report)
 		if *after.ApprovedYTD != 5_100_000_000 || *after.ReportedYTD != 5_000_000_000 {
 			t.Errorf("corrected after a submission: %+v", after)
 		}
@@ -424,7 +438,8 @@ func TestCompareRefusals(t *testing.T) {
 	if e := models.AsError(err); e == nil || e.Code != "no_programme" {
 		t.Errorf("progress without a programme: %v", err)
 	}
-	_, err = importer.Compare(&importer.Book{Sheets: []importer.Sheet{{Name: "Sheet1", Skipped: "空工作表"}}}, empty, importer.Choices{})
+	_, err = importer.Compare(&importer.Book{Sheets: []importer.Sheet{{Name: "Sheet1", Skipped: "空工作表"}}}, empty,
+		importer.Choices{})
 	if e := models.AsError(err); e == nil || e.Code != "nothing_to_import" {
 		t.Errorf("nothing to import: %v", err)
 	}
@@ -438,8 +453,8 @@ func TestCompareRefusals(t *testing.T) {
 	}
 }
 
-// A plan that dates its milestones in columns of its own brings them with it, and milestones of another sheet of the same
-// workbook find the projects that are new with the plan.
+// A plan that dates its milestones in columns of its own brings them with it, and milestones of another sheet of the
+// same workbook find the projects that are new with the plan.
 func TestCompareOneWorkbook(t *testing.T) {
 	d := newDatabase(t)
 	book := inspect(t,
@@ -464,7 +479,8 @@ func TestCompareOneWorkbook(t *testing.T) {
 	d.expect(diff, [6]int{3, 0, 0, 0, 0, 1 + 1 + 1 + 2 + 2 + 4})
 	diff.Findings = nil
 	d.commit(diff)
-	if m := d.named("甲项目").Milestones; len(m) != 3 || m[2].Name != "投产" || m[2].Position != 3 || m[2].Due != models.DateOf(2021, 12, 31) {
+	if m := d.named("甲项目").Milestones; len(m) != 3 || m[2].Name != "投产" || m[2].Position != 3 ||
+		m[2].Due != models.DateOf(2021, 12, 31) {
 		t.Errorf("milestones: %+v", m)
 	}
 	d.expect(d.compare(book), [6]int{0, 0, 3, 0, 0, 0})
@@ -491,7 +507,8 @@ func TestCompareCodes(t *testing.T) {
 	}
 	diff := d.compare(inspect(t, rows("zd-2021-007", "甲项目（改扩建）", "ZD-2021-008", "乙项目")))
 	d.expect(diff, [6]int{0, 1, 1, 0, 0, 1})
-	if after := diff.Changes[0].After.(models.Project); after.Name != "甲项目（改扩建）" || after.NameKey != models.NameKey(after.Name) || after.Code != "ZD-2021-007" {
+	if after := diff.Changes[0].After.(models.Project); after.Name != "甲项目（改扩建）" ||
+		after.NameKey != models.NameKey(after.Name) || after.Code != "ZD-2021-007" {
 		t.Errorf("renamed: %+v", after)
 	}
 	d.expect(d.compare(inspect(t, rows("ZD-2021-007", "甲项目", "ZD-2021-099", "乙项目"))), [6]int{0, 0, 1, 1, 1, 0})

@@ -24,7 +24,8 @@ func TestCorpus(t *testing.T) {
 	if _, err := os.Stat(corpus); err != nil {
 		t.Skip("needs the workbooks of other projects in " + corpus)
 	}
-	refusals := []string{"empty", "encrypted", "not_a_workbook", "damaged", "too_large", "xls_unsupported", "xlsb_unsupported", "et_unsupported"}
+	refusals := []string{"empty", "encrypted", "not_a_workbook", "damaged", "too_large", "xls_unsupported",
+		"xlsb_unsupported", "et_unsupported"}
 	read, refused := 0, map[string]int{}
 	err := filepath.WalkDir(corpus, func(path string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.IsDir() {

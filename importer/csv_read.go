@@ -90,7 +90,8 @@ func brokenCSV(err error) error {
 	if !ok {
 		return damaged(err)
 	}
-	return refuse("damaged", "第 %d 行的引号不成对，无法确定各列的界线，未导入任何内容。请用 Excel 或 WPS 打开，另存为 .xlsx 后上传", parse.StartLine).Because(err)
+	return refuse("damaged", "第 %d 行的引号不成对，无法确定各列的界线，未导入任何内容。请用 Excel 或 WPS 打开，另存为 .xlsx 后上传", parse.StartLine).
+		Because(err)
 }
 
 // separatorOf tells what separates the cells: the sign that stands equally often in most rows. Excel's own "sep=;" in

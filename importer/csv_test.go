@@ -24,7 +24,8 @@ func encoded(t testing.TB, e encoding.Encoding, text string) []byte {
 // The same rows in each encoding and with each separator are the same cells.
 func TestCSVEncodingsAndSeparators(t *testing.T) {
 	const rows = "2021年计划,,\r\n\r\n序号,项目名称,说明\r\n1,\"甲,乙\",\"两\r\n行 \"\"引\"\" \"\r\n2,丙;丁,1\r\n"
-	want := []string{"A1 text 2021年计划", "A3 text 序号", "B3 text 项目名称", "C3 text 说明", "A4 text 1", "B4 text 甲,乙", "C4 text 两\n行 \"引\"", "A5 text 2", "B5 text 丙;丁", "C5 text 1"}
+	want := []string{"A1 text 2021年计划", "A3 text 序号", "B3 text 项目名称", "C3 text 说明", "A4 text 1", "B4 text 甲,乙",
+		"C4 text 两\n行 \"引\"", "A5 text 2", "B5 text 丙;丁", "C5 text 1"}
 	tabs := strings.NewReplacer("甲,乙", "甲,乙", ",", "\t").Replace(rows)
 	semicolons := strings.NewReplacer("甲,乙", "甲,乙", "丙;丁", `"丙;丁"`, ",", ";").Replace(rows)
 	for name, content := range map[string][]byte{
@@ -94,7 +95,8 @@ func TestCSVLimits(t *testing.T) {
 	content := []byte("序号,项目名称\n1,甲\n2,乙\n")
 	for name, l := range map[string]limits{
 		"file": {plain: 10}, "rows": {file: 100, plain: 100, rows: 2, cells: 10, text: 100},
-		"cells": {file: 100, plain: 100, rows: 3, cells: 3, text: 100}, "text": {file: 100, plain: 100, rows: 3, cells: 10, text: 12},
+		"cells": {file: 100, plain: 100, rows: 3, cells: 3, text: 100}, "text": {file: 100, plain: 100, rows: 3, cells: 10,
+			text: 12},
 	} {
 		if _, err := readBook("a.csv", content, l); refusalCode(err) != "too_large" {
 			t.Errorf("%s: %v", name, err)

@@ -40,13 +40,15 @@ const partHead = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>` + "\n
 
 // withSheet makes a workbook with one sheet of the given rows.
 func withSheet(t testing.TB, rows string) []byte {
-	return packed(t, sheetParts(`<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>`+rows+`</sheetData></worksheet>`))
+	return packed(t, sheetParts(`<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>`+
+		rows+`</sheetData></worksheet>`))
 }
 
 func sheetParts(sheet string) map[string]string {
 	const office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 	relations := func(entries ...string) string {
-		return partHead + `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">` + strings.Join(entries, "") + `</Relationships>`
+		return partHead + `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">` +
+			strings.Join(entries, "") + `</Relationships>`
 	}
 	relation := func(id, kind, target string) string {
 		return fmt.Sprintf(`<Relationship Id="%s" Type="%s/%s" Target="%s"/>`, id, office, kind, target)
@@ -54,11 +56,15 @@ func sheetParts(sheet string) map[string]string {
 	return map[string]string{
 		"[Content_Types].xml": partHead + `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>`,
 		"_rels/.rels":         relations(relation("rId1", "officeDocument", "xl/workbook.xml")),
-		"xl/workbook.xml": partHead + `<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="` + office + `">` +
+		"xl/workbook.xml": partHead +
+			`<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="` + office + `">` +
 			`<sheets><sheet name="计划" sheetId="1" r:id="rId1"/></sheets></workbook>`,
-		"xl/_rels/workbook.xml.rels": relations(relation("rId1", "worksheet", "worksheets/sheet1.xml"), relation("rId2", "sharedStrings", "sharedStrings.xml"), relation("rId3", "styles", "styles.xml")),
-		"xl/sharedStrings.xml":       partHead + `<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><si><t>甲项目</t></si></sst>`,
-		"xl/styles.xml": partHead + `<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><numFmts count="1"><numFmt numFmtId="164" formatCode="yyyy&quot;年&quot;m&quot;月&quot;"/></numFmts>` +
+		"xl/_rels/workbook.xml.rels": relations(relation("rId1", "worksheet", "worksheets/sheet1.xml"),
+			relation("rId2", "sharedStrings", "sharedStrings.xml"), relation("rId3", "styles", "styles.xml")),
+		"xl/sharedStrings.xml": partHead +
+			`<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><si><t>甲项目</t></si></sst>`,
+		"xl/styles.xml": partHead +
+			`<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><numFmts count="1"><numFmt numFmtId="164" formatCode="yyyy&quot;年&quot;m&quot;月&quot;"/></numFmts>` +
 			`<cellXfs count="3"><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="164"/></cellXfs></styleSheet>`,
 		"xl/worksheets/sheet1.xml": partHead + sheet,
 	}
@@ -109,17 +115,20 @@ func TestDamagedSheets(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			_, err := Inspect("计划.xlsx", withSheet(t, test.rows))
-			if refusalCode(err) != "damaged" || !strings.Contains(models.AsError(err).Message, test.where) || !strings.Contains(models.AsError(err).Message, "计划") {
+			if refusalCode(err) != "damaged" || !strings.Contains(models.AsError(err).Message, test.where) ||
+				!strings.Contains(models.AsError(err).Message, "计划") {
 				t.Errorf("%v", err)
 			}
 		})
 	}
 	for name, sheet := range map[string]string{
-		"cut":                     `<worksheet><sheetData>` + planRows(""),
-		"document type":           `<!DOCTYPE worksheet [<!ENTITY a "b">]><worksheet><sheetData>` + planRows("") + `</sheetData></worksheet>`,
-		"text behind the root":    `<worksheet><sheetData>` + planRows("") + `</sheetData></worksheet>x`,
-		"second root":             `<worksheet><sheetData>` + planRows("") + `</sheetData></worksheet><worksheet/>`,
-		"merge that is none":      `<worksheet><sheetData>` + planRows("") + `</sheetData><mergeCells><mergeCell ref="B2:A1"/></mergeCells></worksheet>`,
+		"cut": `<worksheet><sheetData>` + planRows(""),
+		"document type": `<!DOCTYPE worksheet [<!ENTITY a "b">]><worksheet><sheetData>` + planRows("") +
+			`</sheetData></worksheet>`,
+		"text behind the root": `<worksheet><sheetData>` + planRows("") + `</sheetData></worksheet>x`,
+		"second root":          `<worksheet><sheetData>` + planRows("") + `</sheetData></worksheet><worksheet/>`,
+		"merge that is none": `<worksheet><sheetData>` + planRows("") +
+			`</sheetData><mergeCells><mergeCell ref="B2:A1"/></mergeCells></worksheet>`,
 		"sheet that is no sheet":  `<chartsheet/>`,
 		"comment that never ends": `<worksheet><!-- `,
 		"nothing":                 ``,
@@ -135,7 +144,8 @@ func TestDamagedSheets(t *testing.T) {
 func TestLimits(t *testing.T) {
 	many := planRows(textRow(3, "1", "乙", "丙") + textRow(4, "1", "丁", "丙"))
 	for name, l := range map[string]limits{
-		"file": {file: 10}, "entries": {entries: 3}, "part": {part: 300}, "unpacked": {unpacked: 500}, "cells": {cells: 10}, "sheets": {sheets: 0},
+		"file": {file: 10}, "entries": {entries: 3}, "part": {part: 300}, "unpacked": {unpacked: 500}, "cells": {cells: 10},
+		"sheets": {sheets: 0},
 	} {
 		full := defaultLimits
 		switch name {
@@ -156,11 +166,13 @@ func TestLimits(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	bomb := withSheet(t, planRows(`<row r="3"><c r="A3" t="inlineStr"><is><t>`+strings.Repeat(" ", 5<<20)+`</t></is></c></row>`))
+	bomb := withSheet(t, planRows(`<row r="3"><c r="A3" t="inlineStr"><is><t>`+strings.Repeat(" ", 5<<20)+
+		`</t></is></c></row>`))
 	if _, err := Inspect("计划.xlsx", bomb); refusalCode(err) != "too_large" {
 		t.Errorf("a bomb of %d bytes: %v", len(bomb), err)
 	}
-	wide := sheetParts(`<worksheet><sheetData>` + planRows(`<row r="1048576"><c r="B1048576"><v>1</v></c></row>`) + `</sheetData><mergeCells>` +
+	wide := sheetParts(`<worksheet><sheetData>` + planRows(`<row r="1048576"><c r="B1048576"><v>1</v></c></row>`) +
+		`</sheetData><mergeCells>` +
 		strings.Repeat(`<mergeCell ref="B3:B1048576"/>`, 50) + `</mergeCells></worksheet>`)
 	if _, err := Inspect("计划.xlsx", packed(t, wide)); refusalCode(err) != "too_large" {
 		t.Errorf("merges over everything: %v", err)
@@ -182,7 +194,8 @@ func TestCellKinds(t *testing.T) {
 		t.Fatalf("projects: %+v", s.Projects)
 	}
 	a, b, c := s.Projects[0], s.Projects[1], s.Projects[2]
-	if a.Name != "甲项目" || a.PlannedStart.String() != "2021-06-29" || *a.TotalInvestment != 5_000_000_000 || a.AnnualPlan != nil {
+	if a.Name != "甲项目" || a.PlannedStart.String() != "2021-06-29" || *a.TotalInvestment != 5_000_000_000 ||
+		a.AnnualPlan != nil {
 		t.Errorf("first: %+v", a)
 	}
 	if b.Row != 3 || b.Name != "乙项目" || b.PlannedStart.String() != "2021-06-30" || *b.TotalInvestment != 1_000_000_000 {
@@ -195,7 +208,8 @@ func TestCellKinds(t *testing.T) {
 	for _, f := range s.Findings {
 		found = append(found, f.Code+" "+f.Cell)
 	}
-	if want := []string{"formula_error E2", "formula_without_value E3", "duplicate_project B9", "unit_slip E9"}; !slices.Equal(found, want) {
+	if want := []string{"formula_error E2", "formula_without_value E3", "duplicate_project B9",
+		"unit_slip E9"}; !slices.Equal(found, want) {
 		t.Errorf("findings %v, want %v", found, want)
 	}
 }
@@ -265,8 +279,10 @@ func TestReaderAgainstExcelize(t *testing.T) {
 
 // FuzzSheet looks for a panic, or an error that is no refusal, behind the archive's checksums.
 func FuzzSheet(f *testing.F) {
-	f.Add(`<worksheet><sheetData>` + planRows(textRow(3, "合计", "2个", "", "5000")) + `</sheetData><mergeCells><mergeCell ref="A3:B9"/></mergeCells></worksheet>`)
-	f.Add(`<worksheet><sheetData>` + planRows(textRow(3, "一、产业项目（1个）")+textRow(4, "其中：省重点")+textRow(5, "注：说明")) + `</sheetData></worksheet>`)
+	f.Add(`<worksheet><sheetData>` + planRows(textRow(3, "合计", "2个", "", "5000")) +
+		`</sheetData><mergeCells><mergeCell ref="A3:B9"/></mergeCells></worksheet>`)
+	f.Add(`<worksheet><sheetData>` + planRows(textRow(3, "一、产业项目（1个）")+textRow(4, "其中：省重点")+textRow(5, "注：说明")) +
+		`</sheetData></worksheet>`)
 	f.Fuzz(func(t *testing.T, sheet string) {
 		book, err := Inspect("2021年6月.xlsx", packed(t, sheetParts(sheet)))
 		if err == nil {

@@ -69,8 +69,8 @@ type Diff struct {
 	blocked bool
 }
 
-// Blocked reports whether something keeps the workbook from being committed: an error, a conflict or an open choice that
-// is not left out with its row.
+// Blocked reports whether something keeps the workbook from being committed: an error, a conflict or an open choice
+// that is not left out with its row.
 func (d *Diff) Blocked() bool { return d.blocked }
 
 // Candidate is a row whose project is likely a known one under another spelling.

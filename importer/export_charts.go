@@ -8,7 +8,8 @@ import (
 	"duban/models"
 )
 
-// chartsSheet draws the year against target and schedule, and how far each unit is; the figures stand beside the charts.
+// chartsSheet draws the year against target and schedule, and how far each unit is; the figures stand beside the
+// charts.
 func chartsSheet(m Monthly) *table {
 	plan := models.Money(0)
 	for line := range m.lines() {
@@ -20,7 +21,8 @@ func chartsSheet(m Monthly) *table {
 	}
 	months := group{title: "一、各月投资"}
 	for _, p := range m.Points {
-		months.lines = append(months.lines, []any{fmt.Sprintf("%d月", p.Month.Number()), goal, p.Scheduled, amount(p.Amount), amount(p.YearToDate), nil})
+		months.lines = append(months.lines, []any{fmt.Sprintf("%d月", p.Month.Number()), goal, p.Scheduled, amount(p.Amount),
+			amount(p.YearToDate), nil})
 	}
 	units := group{title: "二、各责任单位（按完成率排序）"}
 	all := m.tallies(func(line MonthlyLine) string { return line.ResponsibleUnit })
@@ -35,7 +37,8 @@ func chartsSheet(m Monthly) *table {
 		units.lines = append(units.lines, []any{cmp.Or(t.name, "（未注明）"), t.plan, t.schedule, month, ytd, nil})
 	}
 	t := &table{
-		sheet: sheetCharts, title: m.title("图表"), preparedBy: "截至" + m.AsOf.Minute(), unit: "单位：亿元", lineHeight: 20, onePage: true, readOnly: true,
+		sheet: sheetCharts, title: m.title("图表"), preparedBy: "截至" + m.AsOf.Minute(), unit: "单位：亿元", lineHeight: 20,
+		onePage: true, readOnly: true,
 		columns: []column{
 			{key: "name", head: "分类", width: 26, show: showCentre},
 			{key: "goal", head: goalWord, width: 12, show: showAmount, unit: models.YiYuan},
@@ -48,8 +51,10 @@ func chartsSheet(m Monthly) *table {
 		notes:  m.notes("各月的目标、序时和完成为全部项目之和，各责任单位的目标为其项目年度计划之和"),
 	}
 	t.charts = []chart{
-		{title: fmt.Sprintf("%d年各月投资：目标、序时与完成（亿元）", m.Month.Year()), group: 0, bars: []string{"month"}, lines: []string{"scheduled", "ytd", "goal"}, format: "0", row: 3, rows: 14},
-		{title: fmt.Sprintf("1-%d月各责任单位投资完成率", m.Month.Number()), group: 1, bars: []string{"rate"}, across: true, format: "0%", row: 20, rows: max(15, len(units.lines)+2)},
+		{title: fmt.Sprintf("%d年各月投资：目标、序时与完成（亿元）", m.Month.Year()), group: 0, bars: []string{"month"},
+			lines: []string{"scheduled", "ytd", "goal"}, format: "0", row: 3, rows: 14},
+		{title: fmt.Sprintf("1-%d月各责任单位投资完成率", m.Month.Number()), group: 1, bars: []string{"rate"}, across: true,
+			format: "0%", row: 20, rows: max(15, len(units.lines)+2)},
 	}
 	return t
 }

@@ -37,7 +37,8 @@ func milestonesSheet(m Monthly) *table {
 			days = s.DaysLate
 		}
 		into.lines = append(into.lines, []any{
-			len(into.lines) + 1, starred(s.Project, s.CityMajor), text(s.ResponsibleUnit), s.Name, yesText(s.Controlling), realDate(s.Baseline, formatISODate),
+			len(into.lines) + 1, starred(s.Project, s.CityMajor), text(s.ResponsibleUnit), s.Name, yesText(s.Controlling),
+			realDate(s.Baseline, formatISODate),
 			realDate(s.Due, formatISODate), realDate(s.DoneOn, formatISODate), days, s.standing(), rung,
 		})
 	}
@@ -50,7 +51,8 @@ func milestonesSheet(m Monthly) *table {
 		}
 	}
 	return &table{
-		sheet: sheetMilestones, title: fmt.Sprintf("%s%d月节点完成情况表", m.Programme, m.Month.Number()), preparedBy: m.caption(), lead: lead, lineHeight: 20, signed: true, readOnly: true,
+		sheet: sheetMilestones, title: fmt.Sprintf("%s%d月节点完成情况表", m.Programme, m.Month.Number()), preparedBy: m.caption(),
+		lead: lead, lineHeight: 20, signed: true, readOnly: true,
 		columns: []column{
 			{key: "number", head: "序号", width: 6, show: showCount},
 			{key: "name", head: "项目名称", width: 36},

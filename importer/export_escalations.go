@@ -72,7 +72,8 @@ func WriteEscalations(w io.Writer, t EscalationTable) error {
 		lead = "没有提醒或督办记录。"
 	}
 	return writeBook(w, t.Title, &table{
-		sheet: "督办清单", title: t.Title, preparedBy: preparedBy(t.PreparedBy) + "　　数据截至" + t.AsOf.Minute(), lead: lead, signed: true, readOnly: true,
+		sheet: "督办清单", title: t.Title, preparedBy: preparedBy(t.PreparedBy) + "　　数据截至" + t.AsOf.Minute(), lead: lead,
+		signed: true, readOnly: true,
 		columns: []column{
 			{key: "number", head: "序号", width: 6, show: showCount},
 			{key: "code", head: "项目编码", width: 14, show: showCentre},

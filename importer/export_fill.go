@@ -47,8 +47,8 @@ var fillLimits = func() limits {
 
 // Fill writes an office's own workbook again with its columns filled in: layout, header, merges, styles, widths, print
 // settings, formulas and footnotes stay. Rows that name a project by code or name get that project's figures; a form
-// without such rows gets one for each project, in the style of its first blank row, and its sums grow with them. What is
-// described already is left as it stands, the month's figures are written over.
+// without such rows gets one for each project, in the style of its first blank row, and its sums grow with them. What
+// is described already is left as it stands, the month's figures are written over.
 //
 // It tells in words what was left: columns nobody knows, rows and projects that found no partner. Errors are those of
 // Inspect, and KindInvalid with code "not_fillable" for a workbook without a list of projects or in another format.
@@ -74,7 +74,8 @@ func Fill(w io.Writer, name string, content []byte, with Filling) (left []string
 	if n := len(raw.rows); n > 0 && raw.rows[n-1].number > fillRows {
 		return nil, refuse("not_fillable", "工作表「%s」超过 %d 行，无法作为填报表格", sheet.Name, fillRows)
 	}
-	f, err := excelize.OpenReader(bytes.NewReader(content), excelize.Options{UnzipSizeLimit: fillBytes, UnzipXMLSizeLimit: fillBytes})
+	f, err := excelize.OpenReader(bytes.NewReader(content), excelize.Options{UnzipSizeLimit: fillBytes,
+		UnzipXMLSizeLimit: fillBytes})
 	if err != nil {
 		return nil, refuse("damaged", "「%s」无法打开，请用 Excel 或 WPS 另存后再试", name).Because(err)
 	}
@@ -155,7 +156,8 @@ func (f *filling) explainColumns() {
 		f.note("以下列没有填写：%s", strings.Join(unknown, "、"))
 	}
 	if f.sheet.Month != 0 && f.sheet.Month != f.with.Month {
-		f.note("表内写的是%d年%d月，要填的是%d年%d月：写明月份的列按其月份填写，请核对标题和表头", f.sheet.Month.Year(), f.sheet.Month.Number(), f.with.Month.Year(), f.with.Month.Number())
+		f.note("表内写的是%d年%d月，要填的是%d年%d月：写明月份的列按其月份填写，请核对标题和表头", f.sheet.Month.Year(), f.sheet.Month.Number(),
+			f.with.Month.Year(), f.with.Month.Number())
 	}
 }
 

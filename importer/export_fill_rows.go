@@ -143,7 +143,8 @@ func (f *filling) stretch(row, to int) {
 		if _, r, _ := excelize.SplitCellName(cell); r >= row && r <= to || !one.MatchString(formula) {
 			return
 		}
-		f.do(f.book.SetCellFormula(f.sheet.Name, cell, one.ReplaceAllString(formula, "${1}"+strconv.Itoa(row)+":${2}"+strconv.Itoa(to))))
+		f.do(f.book.SetCellFormula(f.sheet.Name, cell, one.ReplaceAllString(formula, "${1}"+strconv.Itoa(row)+":${2}"+
+			strconv.Itoa(to))))
 	})
 }
 

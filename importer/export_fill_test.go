@@ -33,11 +33,13 @@ func cityForm(t *testing.T, blank int, totalAbove bool, rows ...[]any) []byte {
 	do(f.SetCellStr(sheet, "H2", "单位：万元"))
 	do(f.MergeCell(sheet, "H2", "J2"))
 	for cell, text := range map[string]string{
-		"A3": "序号", "B3": "项目名称", "D3": "责任单位", "E3": "总投资", "F3": "2021年投资", "F4": "年度计划", "G4": "6月完成", "H4": "1-6月累计完成", "I3": "完成率", "J3": "分管市领导意见",
+		"A3": "序号", "B3": "项目名称", "D3": "责任单位", "E3": "总投资", "F3": "2021年投资", "F4": "年度计划", "G4": "6月完成", "H4": "1-6月累计完成",
+		"I3": "完成率", "J3": "分管市领导意见",
 	} {
 		do(f.SetCellStr(sheet, cell, text))
 	}
-	for _, m := range [][2]string{{"A3", "A4"}, {"B3", "C4"}, {"D3", "D4"}, {"E3", "E4"}, {"F3", "H3"}, {"I3", "I4"}, {"J3", "J4"}} {
+	for _, m := range [][2]string{{"A3", "A4"}, {"B3", "C4"}, {"D3", "D4"}, {"E3", "E4"}, {"F3", "H3"}, {"I3", "I4"},
+		{"J3", "J4"}} {
 		do(f.MergeCell(sheet, m[0], m[1]))
 	}
 	row := 5
@@ -46,7 +48,8 @@ func cityForm(t *testing.T, blank int, totalAbove bool, rows ...[]any) []byte {
 	if totalAbove {
 		total, first, last = row, row+1, row+blank
 	}
-	body, err := f.NewStyle(&excelize.Style{Font: &excelize.Font{Family: "楷体", Size: 11}, Border: []excelize.Border{{Type: "top", Style: 1, Color: "000000"}}, NumFmt: 2})
+	body, err := f.NewStyle(&excelize.Style{Font: &excelize.Font{Family: "楷体", Size: 11},
+		Border: []excelize.Border{{Type: "top", Style: 1, Color: "000000"}}, NumFmt: 2})
 	do(err)
 	for r := first; r <= last; r++ {
 		do(f.SetRowHeight(sheet, r, 33))
@@ -85,7 +88,8 @@ func cityFilling(n int) Filling {
 		amount, ytd := models.Money(i)*10*wanYuan, models.Money(i)*50*wanYuan+7
 		w.Lines = append(w.Lines, FillingLine{
 			PlanLine: PlanLine{
-				Project:         models.Project{Code: fmt.Sprintf("ZD-2021-%03d", i), Name: fmt.Sprintf("甲%d号项目", i), TotalInvestment: models.Money(i) * 1000 * wanYuan, AnnualPlan: models.Money(i) * 100 * wanYuan},
+				Project: models.Project{Code: fmt.Sprintf("ZD-2021-%03d", i), Name: fmt.Sprintf("甲%d号项目", i),
+					TotalInvestment: models.Money(i) * 1000 * wanYuan, AnnualPlan: models.Money(i) * 100 * wanYuan},
 				ResponsibleUnit: "甲局", CityMajor: true,
 			},
 			Reports: map[models.Month]FillingReport{w.Month: {Amount: &amount, YearToDate: &ytd, Physical: "主体施工"}},
@@ -139,11 +143,13 @@ func TestABlankFormGrowsWithItsSums(t *testing.T) {
 			sums := map[string]models.Money{}
 			for i, line := range with.Lines {
 				row := fmt.Sprint(first + i)
-				if got := raw(t, f, sheet, "B"+row) + raw(t, f, sheet, "D"+row) + raw(t, f, sheet, "A"+row); got != line.Project.Name+"甲局"+fmt.Sprint(i+1) {
+				if got := raw(t, f, sheet, "B"+row) + raw(t, f, sheet, "D"+row) +
+					raw(t, f, sheet, "A"+row); got != line.Project.Name+"甲局"+fmt.Sprint(i+1) {
 					t.Errorf("row %s is %q", row, got)
 				}
 				report := line.Reports[with.Month]
-				for column, want := range map[string]models.Money{"E": line.Project.TotalInvestment, "F": line.Project.AnnualPlan, "G": *report.Amount, "H": *report.YearToDate} {
+				for column, want := range map[string]models.Money{"E": line.Project.TotalInvestment, "F": line.Project.AnnualPlan,
+					"G": *report.Amount, "H": *report.YearToDate} {
 					if got := moneyAt(t, f, sheet, column+row, models.WanYuan); got != want {
 						t.Errorf("%s%s is %d, want %d", column, row, got, want)
 					}
@@ -191,7 +197,8 @@ func checkFrame(t *testing.T, f *excelize.File, first, projects int) {
 	for _, m := range merged {
 		ranges = append(ranges, m[0])
 	}
-	for _, want := range []string{"A1:J1", "H2:J2", "A3:A4", "B3:C4", "F3:H3", "J3:J4", fmt.Sprintf("B%d:C%d", first, first), fmt.Sprintf("B%d:C%d", first+projects-1, first+projects-1)} {
+	for _, want := range []string{"A1:J1", "H2:J2", "A3:A4", "B3:C4", "F3:H3", "J3:J4", fmt.Sprintf("B%d:C%d", first,
+		first), fmt.Sprintf("B%d:C%d", first+projects-1, first+projects-1)} {
 		if !slices.Contains(ranges, want) {
 			t.Errorf("%s is not merged: %v", want, ranges)
 		}
@@ -245,7 +252,8 @@ func TestRowsThatStandInAFormAreMatched(t *testing.T) {
 	)
 	with := cityFilling(3)
 	f, left, _ := filledForm(t, form, with)
-	for cell, want := range map[string]string{"E5": "1999", "F5": "200", "G5": "20", "H5": "100.000007", "D5": "甲局", "E6": "", "H6": "", "E7": "1000", "H7": "50.000007", "B7": "甲 1 号项目", "B8": ""} {
+	for cell, want := range map[string]string{"E5": "1999", "F5": "200", "G5": "20", "H5": "100.000007", "D5": "甲局",
+		"E6": "", "H6": "", "E7": "1000", "H7": "50.000007", "B7": "甲 1 号项目", "B8": ""} {
 		if got := raw(t, f, citySheet, cell); got != want {
 			t.Errorf("%s holds %q, want %q", cell, got, want)
 		}
@@ -261,7 +269,8 @@ func TestAFormThatCannotBeFilledIsRefused(t *testing.T) {
 	f := excelize.NewFile()
 	_ = f.SetCellStr("Sheet1", "A1", "会议通知")
 	_ = f.Write(&plain)
-	for name, content := range map[string][]byte{"通知.xlsx": plain.Bytes(), "表.csv": []byte("序号,项目名称,责任单位,总投资（万元）\n1,甲,乙局,3\n")} {
+	for name, content := range map[string][]byte{"通知.xlsx": plain.Bytes(),
+		"表.csv": []byte("序号,项目名称,责任单位,总投资（万元）\n1,甲,乙局,3\n")} {
 		_, err := Fill(&bytes.Buffer{}, name, content, cityFilling(1))
 		if e := models.AsError(err); err == nil || e.Code != "not_fillable" {
 			t.Errorf("%s: %v", name, err)

@@ -8,15 +8,19 @@ import (
 
 // ofMonth reports whether a field is the month's own: it is written over what stands in a form.
 func ofMonth(field Field) bool {
-	return slices.Contains([]Field{FieldMonthAmount, FieldYearToDate, FieldToDate, FieldPhysical, FieldProblems, FieldNextStep}, field)
+	return slices.Contains([]Field{FieldMonthAmount, FieldYearToDate, FieldToDate, FieldPhysical, FieldProblems,
+		FieldNextStep}, field)
 }
 
 // fills reports whether a field of a form can be filled.
 func fills(field Field) bool {
 	return ofMonth(field) || slices.Contains([]Field{
-		FieldCode, FieldName, FieldOwner, FieldResponsibleUnit, FieldSponsor, FieldLevel, FieldCityMajor, FieldSector, FieldStage, FieldCategory,
-		FieldInvestor, FieldPlace, FieldScale, FieldPeriod, FieldGoal, FieldPlannedStart, FieldPlannedFinish, FieldActualStart, FieldActualFinish,
-		FieldTotalInvestment, FieldToEndOfLastYear, FieldAnnualPlan, FieldMonthPlan, FieldQuarterPlan, FieldStatistics, FieldStatisticsCode, FieldStatisticsOn,
+		FieldCode, FieldName, FieldOwner, FieldResponsibleUnit, FieldSponsor, FieldLevel, FieldCityMajor, FieldSector,
+		FieldStage, FieldCategory,
+		FieldInvestor, FieldPlace, FieldScale, FieldPeriod, FieldGoal, FieldPlannedStart, FieldPlannedFinish,
+		FieldActualStart, FieldActualFinish,
+		FieldTotalInvestment, FieldToEndOfLastYear, FieldAnnualPlan, FieldMonthPlan, FieldQuarterPlan, FieldStatistics,
+		FieldStatisticsCode, FieldStatisticsOn,
 	}, field)
 }
 
@@ -48,10 +52,14 @@ func (f *filling) value(c Column, line FillingLine) any {
 		return yesText(line.CityMajor)
 	}
 	return text(map[Field]string{
-		FieldCode: p.Code, FieldName: p.Name, FieldOwner: line.Owner, FieldResponsibleUnit: line.ResponsibleUnit, FieldSponsor: line.Sponsor,
-		FieldLevel: p.Level, FieldSector: p.Sector, FieldStage: stageWords[p.Stage], FieldInvestor: investorWords[p.Investor], FieldPlace: p.Place,
-		FieldScale: p.Scale, FieldPeriod: p.Period, FieldGoal: p.Goal, FieldStatistics: answerWords[p.InStatistics], FieldStatisticsCode: p.StatisticsCode,
-		FieldPhysical: report.Physical, FieldProblems: report.Problems, FieldNextStep: report.NextStep,
+		FieldCode: p.Code, FieldName: p.Name, FieldOwner: line.Owner, FieldResponsibleUnit: line.ResponsibleUnit,
+		FieldSponsor: line.Sponsor,
+		FieldLevel:   p.Level, FieldSector: p.Sector, FieldStage: stageWords[p.Stage],
+		FieldInvestor: investorWords[p.Investor],
+		FieldPlace:    p.Place,
+		FieldScale:    p.Scale, FieldPeriod: p.Period, FieldGoal: p.Goal, FieldStatistics: answerWords[p.InStatistics],
+		FieldStatisticsCode: p.StatisticsCode,
+		FieldPhysical:       report.Physical, FieldProblems: report.Problems, FieldNextStep: report.NextStep,
 	}[c.Field])
 }
 

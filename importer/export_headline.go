@@ -19,16 +19,20 @@ func (m Monthly) headline() string {
 		return m.silence() + "\n" + m.rates()
 	}
 	n := m.Month.Number()
-	s := fmt.Sprintf("%s共%d个项目（其中市重大%d个），总投资%s亿元，年度计划投资%s亿元", m.Programme, all.projects, city, all.total.Rounded(models.YiYuan), all.plan.Rounded(models.YiYuan))
+	s := fmt.Sprintf("%s共%d个项目（其中市重大%d个），总投资%s亿元，年度计划投资%s亿元", m.Programme, all.projects, city,
+		all.total.Rounded(models.YiYuan), all.plan.Rounded(models.YiYuan))
 	if m.Target > 0 {
 		s += fmt.Sprintf("，年度目标%s亿元", m.Target.Rounded(models.YiYuan))
 	}
-	s += fmt.Sprintf("。%d月完成投资%s亿元，1-%d月累计完成%s亿元，占年度计划的%s%%", n, all.month.Rounded(models.YiYuan), n, all.yearToDate.Rounded(models.YiYuan), models.Percent(all.yearToDate, all.plan))
+	s += fmt.Sprintf("。%d月完成投资%s亿元，1-%d月累计完成%s亿元，占年度计划的%s%%", n, all.month.Rounded(models.YiYuan), n,
+		all.yearToDate.Rounded(models.YiYuan), models.Percent(all.yearToDate, all.plan))
 	if m.Target > 0 {
 		s += fmt.Sprintf("、年度目标的%s%%", models.Percent(all.yearToDate, m.Target))
 	}
-	s += fmt.Sprintf("；序时目标%s亿元，%s。", all.schedule.Rounded(models.YiYuan), pointsWord(all.yearToDate-all.schedule, all.plan))
-	s += fmt.Sprintf("数据口径：审定%d个，上报未审定%d个，未报%d个。", all.bases[BasisApproved], all.bases[BasisReported], all.bases[BasisNone])
+	s += fmt.Sprintf("；序时目标%s亿元，%s。", all.schedule.Rounded(models.YiYuan), pointsWord(all.yearToDate-all.schedule,
+		all.plan))
+	s += fmt.Sprintf("数据口径：审定%d个，上报未审定%d个，未报%d个。", all.bases[BasisApproved], all.bases[BasisReported],
+		all.bases[BasisNone])
 	return s + "\n" + m.rates()
 }
 
@@ -64,7 +68,8 @@ func (m Monthly) rates() string {
 		listed += count(line.Statistics == "是")
 	}
 	return fmt.Sprintf("开工率%s（建设类项目%d个，已开工%d个；其中新开工项目%d个，已开工%d个）；竣工率%s（年内计划竣工%d个，已竣工%d个）；纳统率%s（建设类项目%d个，已纳统%d个）。",
-		percentOf(started, building), building, started, fresh, freshStarted, percentOf(finished, toFinish), toFinish, finished, percentOf(listed, building), building, listed)
+		percentOf(started, building), building, started, fresh, freshStarted, percentOf(finished, toFinish), toFinish,
+		finished, percentOf(listed, building), building, listed)
 }
 
 func count(yes bool) int {

@@ -27,7 +27,8 @@ func laggingSheet(m Monthly) *table {
 			rung = line.OpenRung.Chinese()
 		}
 		g.lines = append(g.lines, []any{
-			i + 1, colourCell(line.Colour), starred(line.Name, line.CityMajor), text(line.Owner), text(line.ResponsibleUnit), text(line.Sponsor),
+			i + 1, colourCell(line.Colour), starred(line.Name, line.CityMajor), text(line.Owner), text(line.ResponsibleUnit),
+			text(line.Sponsor),
 			line.AnnualPlan, amount(line.YearToDate), nil, line.Scheduled, nil, text(line.Reason), text(line.Problems),
 			text(line.NextName), realDate(line.NextDue, formatISODate), rung,
 		})

@@ -27,8 +27,8 @@ type LedgerLine struct {
 	Colour     models.Colour
 }
 
-// WriteLedger writes a programme's book in the shape of a plan, with what was done in each month beside what was planned,
-// milestones, statistics and remarks: read back as a plan it changes nothing. Errors are KindInternal.
+// WriteLedger writes a programme's book in the shape of a plan, with what was done in each month beside what was
+// planned, milestones, statistics and remarks: read back as a plan it changes nothing. Errors are KindInternal.
 func WriteLedger(w io.Writer, l Ledger) error {
 	l.Plan.OneHand = true
 	t := planSheet(l.Plan)
@@ -38,10 +38,12 @@ func WriteLedger(w io.Writer, l Ledger) error {
 	// These heads are no words an import knows a field by: read back as a plan, the sheet says nothing of any month.
 	done := fmt.Sprintf("%d年实际完成", l.Plan.Year)
 	for m := 1; m <= 12; m++ {
-		t.columns = append(t.columns, column{key: fmt.Sprintf("done%d", m), parent: done, head: fmt.Sprintf("实际%d月", m), width: 10, show: showAmount, unit: models.WanYuan, sum: true, blank: true})
+		t.columns = append(t.columns, column{key: fmt.Sprintf("done%d", m), parent: done, head: fmt.Sprintf("实际%d月", m),
+			width: 10, show: showAmount, unit: models.WanYuan, sum: true, blank: true})
 	}
 	t.columns = append(t.columns,
-		column{key: "ytd", parent: done, head: "年内累计", width: 11.5, show: showAmount, unit: models.WanYuan, sum: true, blank: true},
+		column{key: "ytd", parent: done, head: "年内累计", width: 11.5, show: showAmount, unit: models.WanYuan, sum: true,
+			blank: true},
 		column{key: "to", parent: done, head: "截至", width: 6, show: showCentre},
 		column{key: "rate", head: "投资完成率", width: 9, show: showPercent, ratio: &ratio{part: "ytd", whole: "plan", scale: 1}},
 		column{key: "milestones done", parent: "完成数量（个）", head: "已完成", width: 6, show: showCount, sum: true},
@@ -76,5 +78,6 @@ func (l LedgerLine) cells() []any {
 		}
 		remark += "问题：" + l.Problems
 	}
-	return append(cells, amount(l.YearToDate), text(latest), nil, l.Finished, l.Open, l.Late, colourCell(l.Colour), text(remark))
+	return append(cells, amount(l.YearToDate), text(latest), nil, l.Finished, l.Open, l.Late, colourCell(l.Colour),
+		text(remark))
 }

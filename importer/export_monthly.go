@@ -25,7 +25,8 @@ const (
 // KindInternal.
 func WriteMonthly(w io.Writer, m Monthly) error {
 	detail := detailSheet(m)
-	return writeBook(w, m.title(""), detail, summarySheet(m, detail), laggingSheet(m), problemsSheet(m), milestonesSheet(m), chartsSheet(m))
+	return writeBook(w, m.title(""), detail, summarySheet(m, detail), laggingSheet(m), problemsSheet(m),
+		milestonesSheet(m), chartsSheet(m))
 }
 
 func (m Monthly) title(what string) string {
@@ -44,7 +45,8 @@ func detailSheet(m Monthly) *table {
 		stars = stars || line.CityMajor
 	}
 	t := &table{
-		sheet: sheetDetail, title: m.title("明细表"), preparedBy: m.caption(), unit: "单位：万元", lead: m.silence(), total: "合计", countKey: "name", signed: true,
+		sheet: sheetDetail, title: m.title("明细表"), preparedBy: m.caption(), unit: "单位：万元", lead: m.silence(), total: "合计",
+		countKey: "name", signed: true,
 		columns: append(progressColumns(m.Month, coded),
 			column{key: "scheduled", head: "序时目标", width: 13, show: showAmount, unit: models.WanYuan, sum: true},
 			column{key: "gap", head: "与序时差距（百分点）", width: 11, show: showPoints, ratio: gapRatio},
@@ -124,7 +126,8 @@ func rateNote(m Monthly) string {
 var basisWords = map[Basis]string{BasisNone: "未报", BasisReported: "上报", BasisApproved: "审定"}
 
 var colourCodes = map[models.Colour]string{
-	models.Green: "00703C", models.YellowHue: "B07D00", models.RedHue: "C00000", models.TopHue: "7B0000", models.NoData: "7F7F7F",
+	models.Green: "00703C", models.YellowHue: "B07D00", models.RedHue: "C00000", models.TopHue: "7B0000",
+	models.NoData: "7F7F7F",
 }
 
 // colourWord is a colour that can be told on a black and white print.

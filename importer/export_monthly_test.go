@@ -12,19 +12,22 @@ func smallMonthly() Monthly {
 	line := func(name, unit string, city bool, plan, ytd, scheduled models.Money, c models.Colour) MonthlyLine {
 		month := ytd / 2
 		return MonthlyLine{
-			ProgressLine: ProgressLine{Name: name, ResponsibleUnit: unit, CityMajor: city, TotalInvestment: 10 * plan, AnnualPlan: plan, Month: &month, YearToDate: &ytd},
-			Scheduled:    scheduled, Basis: BasisApproved, Colour: c,
+			ProgressLine: ProgressLine{Name: name, ResponsibleUnit: unit, CityMajor: city, TotalInvestment: 10 * plan,
+				AnnualPlan: plan, Month: &month, YearToDate: &ytd},
+			Scheduled: scheduled, Basis: BasisApproved, Colour: c,
 		}
 	}
 	green := line("甲项目", "甲局", true, 100*wanYuan, 60*wanYuan, 50*wanYuan, models.Green)
 	yellow := line("乙项目", "乙局", false, 200*wanYuan, 70*wanYuan, 100*wanYuan, models.YellowHue)
 	worse := line("丙项目", "乙局", false, 100*wanYuan, 30*wanYuan, 50*wanYuan, models.YellowHue)
 	red := line("丁项目", "甲局", false, 400*wanYuan, 10*wanYuan+1, 20*wanYuan, models.RedHue)
-	red.Reason, red.OpenRung, red.NextName, red.NextDue, red.Basis = "设备未到", models.Red, "主体封顶", models.DateOf(2021, 7, 31), BasisReported
+	red.Reason, red.OpenRung, red.NextName, red.NextDue, red.Basis = "设备未到", models.Red, "主体封顶",
+		models.DateOf(2021, 7, 31), BasisReported
 	silent := line("戊项目", "", true, 100*wanYuan, 0, 50*wanYuan, models.NoData)
 	silent.Month, silent.YearToDate, silent.Basis = nil, nil, BasisNone
 	return Monthly{
-		Programme: "2021年某区重点项目", PreparedBy: "某区重点项目办公室", Month: models.MonthOf(2021, 6), AsOf: models.DateOf(2021, 7, 6).At(9, 0),
+		Programme: "2021年某区重点项目", PreparedBy: "某区重点项目办公室", Month: models.MonthOf(2021, 6), AsOf: models.DateOf(2021, 7, 6).
+				At(9, 0),
 		Target: 1000 * wanYuan,
 		Sections: []MonthlySection{
 			{Title: "一、产业项目", Lines: []MonthlyLine{green, yellow, worse}},
@@ -45,7 +48,8 @@ func TestMonthlyDetailIsAProgressSheet(t *testing.T) {
 			t.Errorf("%s is headed %q, a progress sheet has %q", cell, got, c.head)
 		}
 	}
-	for cell, value := range map[string]string{"A4": "合计", "B4": "5个", "B6": "★甲项目", "P6": "● 正常", "Q6": "审定", "R6": "市重大", "Q10": "上报", "H11": "", "I11": "", "O11": "", "Q11": "未报", "P11": "○ 无数据", "A5": "一、产业项目（3个）"} {
+	for cell, value := range map[string]string{"A4": "合计", "B4": "5个", "B6": "★甲项目", "P6": "● 正常", "Q6": "审定", "R6": "市重大",
+		"Q10": "上报", "H11": "", "I11": "", "O11": "", "Q11": "未报", "P11": "○ 无数据", "A5": "一、产业项目（3个）"} {
 		if got := raw(t, f, sheetDetail, cell); got != value {
 			t.Errorf("%s holds %q, want %q", cell, got, value)
 		}
@@ -102,7 +106,8 @@ func TestMonthlyLaggingListHasTheWorstFirst(t *testing.T) {
 			t.Errorf("%s holds %q, want %q", cell, got, want)
 		}
 	}
-	for cell, want := range map[string]string{"A3": "共4个项目需要关注：红牌1个，黄牌2个，无数据1个。", "L5": "设备未到", "N5": "主体封顶", "O5": "44408", "P5": "红牌", "P6": "—"} {
+	for cell, want := range map[string]string{"A3": "共4个项目需要关注：红牌1个，黄牌2个，无数据1个。", "L5": "设备未到", "N5": "主体封顶",
+		"O5": "44408", "P5": "红牌", "P6": "—"} {
 		if got := raw(t, f, sheetLagging, cell); got != want {
 			t.Errorf("%s holds %q, want %q", cell, got, want)
 		}

@@ -27,8 +27,10 @@ func problemsSheet(m Monthly) *table {
 			lasting++
 		}
 		g.lines = append(g.lines, []any{
-			i + 1, starred(line.Name, line.CityMajor), text(line.Owner), text(line.ResponsibleUnit), text(line.Sponsor), line.Problems,
-			text(line.NextStep), fmt.Sprintf("%d年%d月", since(line).Year(), since(line).Number()), months, colourCell(line.Colour),
+			i + 1, starred(line.Name, line.CityMajor), text(line.Owner), text(line.ResponsibleUnit), text(line.Sponsor),
+			line.Problems,
+			text(line.NextStep), fmt.Sprintf("%d年%d月", since(line).Year(), since(line).Number()), months,
+			colourCell(line.Colour),
 		})
 	}
 	lead := fmt.Sprintf("%d月共%d个项目反映问题，其中%d个持续两个月以上。", m.Month.Number(), len(lines), lasting)
@@ -36,7 +38,8 @@ func problemsSheet(m Monthly) *table {
 		lead = fmt.Sprintf("%d月没有项目反映问题。", m.Month.Number())
 	}
 	return &table{
-		sheet: sheetProblems, title: fmt.Sprintf("%s%d月存在问题清单", m.Programme, m.Month.Number()), preparedBy: m.caption(), lead: lead, signed: true, readOnly: true,
+		sheet: sheetProblems, title: fmt.Sprintf("%s%d月存在问题清单", m.Programme, m.Month.Number()), preparedBy: m.caption(),
+		lead: lead, signed: true, readOnly: true,
 		columns: []column{
 			{key: "number", head: "序号", width: 5, show: showCount},
 			{key: "name", head: "项目名称", width: 28},

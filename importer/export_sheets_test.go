@@ -45,7 +45,8 @@ func TestMilestonesOfTheMonthStandBeforeTheLateOnes(t *testing.T) {
 	m := smallMonthly()
 	day := models.DateOf
 	m.Milestones = []MonthlyMilestone{
-		{Project: "甲项目", Name: "开工", Controlling: true, Baseline: day(2021, 3, 8), Due: day(2021, 5, 8), DaysLate: 36, Rung: models.Red},
+		{Project: "甲项目", Name: "开工", Controlling: true, Baseline: day(2021, 3, 8), Due: day(2021, 5, 8), DaysLate: 36,
+			Rung: models.Red},
 		{Project: "乙项目", Name: "封顶", Baseline: day(2021, 6, 30), Due: day(2021, 6, 30), DoneOn: day(2021, 6, 28)},
 		{Project: "乙项目", Name: "基础", Baseline: day(2021, 5, 1), Due: day(2021, 5, 1), DoneOn: day(2021, 6, 2), DaysLate: 20},
 		{Project: "丙项目", Name: "竣工", Baseline: day(2021, 9, 1), Due: day(2021, 9, 1), DoneOn: day(2021, 6, 2)},
@@ -90,11 +91,13 @@ func TestWhatLeftTheListCountsWithItsMoneyOnly(t *testing.T) {
 	m := smallMonthly()
 	ytd := 7 * wanYuan
 	m.Sections = append(m.Sections, MonthlySection{Title: "三、已调出清单的项目", Lines: []MonthlyLine{{
-		ProgressLine: ProgressLine{Name: "己项目", ResponsibleUnit: "甲局", YearToDate: &ytd}, Scheduled: 5 * wanYuan, Basis: BasisApproved, Dropped: true,
+		ProgressLine: ProgressLine{Name: "己项目", ResponsibleUnit: "甲局", YearToDate: &ytd}, Scheduled: 5 * wanYuan,
+		Basis: BasisApproved, Dropped: true,
 	}}})
 	f := written(t, func(w io.Writer) error { return WriteMonthly(w, m) })
 	checkFormulas(t, f, sheetSummary)
-	if got := moneyAt(t, f, sheetSummary, "F6", models.WanYuan); got != 177*wanYuan+1 || raw(t, f, sheetSummary, "B6") != "5" {
+	if got := moneyAt(t, f, sheetSummary, "F6", models.WanYuan); got != 177*wanYuan+1 || raw(t, f, sheetSummary,
+		"B6") != "5" {
 		t.Errorf("%d of %s projects", got, raw(t, f, sheetSummary, "B6"))
 	}
 	if lead := raw(t, f, sheetSummary, "A3"); !strings.Contains(lead, "共5个项目") || !strings.Contains(lead, "审定3个") {
@@ -130,7 +133,8 @@ func TestAMonthWithoutReportsHasABannerAndBlanks(t *testing.T) {
 func TestTheLedgerHasTheYearBesideThePlan(t *testing.T) {
 	ytd, june := 60*wanYuan, 10*wanYuan
 	l := Ledger{Plan: smallPlan(), AsOf: models.DateOf(2021, 7, 6).At(9, 0), Done: []LedgerLine{
-		{YearToDate: &ytd, Latest: models.MonthOf(2021, 6), Physical: "主体施工", Problems: "资金缺口", Finished: 2, Open: 3, Late: 1, Colour: models.RedHue}, {}, {},
+		{YearToDate: &ytd, Latest: models.MonthOf(2021, 6), Physical: "主体施工", Problems: "资金缺口", Finished: 2, Open: 3, Late: 1,
+			Colour: models.RedHue}, {}, {},
 	}}
 	l.Done[0].Months[5] = &june
 	f := written(t, func(w io.Writer) error { return WriteLedger(w, l) })
@@ -147,7 +151,8 @@ func TestTheLedgerHasTheYearBesideThePlan(t *testing.T) {
 			}
 		}
 	}
-	for head, want := range map[string]string{"实际6月": "10", "实际5月": "", "年内累计": "60", "截至": "6月", "已完成": "2", "未完成": "3", "逾期": "1", "预警": "● 红牌", "备注": "主体施工；问题：资金缺口", "3月": "300", "项目名称": "★甲项目"} {
+	for head, want := range map[string]string{"实际6月": "10", "实际5月": "", "年内累计": "60", "截至": "6月", "已完成": "2", "未完成": "3",
+		"逾期": "1", "预警": "● 红牌", "备注": "主体施工；问题：资金缺口", "3月": "300", "项目名称": "★甲项目"} {
 		if got := raw(t, f, sheet, at[head]+"7"); got != want || at[head] == "" {
 			t.Errorf("%s holds %q, want %q", head, got, want)
 		}
@@ -165,7 +170,8 @@ func TestOpenEscalationsStandFirst(t *testing.T) {
 	day := models.DateOf(2021, 6, 30)
 	table := EscalationTable{Title: "2021年某区重点项目督办清单", AsOf: day.At(9, 0), Lines: []EscalationLine{
 		{Code: "A", Project: "甲", What: "6月月报应于2021-07-05前报送", Due: day, Since: day.At(9, 0), To: "项目单位联系人", Standing: "已提醒"},
-		{Code: "B", Project: "乙", What: "节点「开工」应于2021-06-30完成", Due: day, Rung: models.Red, Since: (day + 9).At(9, 0), DaysLate: 7, To: "分管副区长", Open: true, Standing: "未了结", Assumed: true},
+		{Code: "B", Project: "乙", What: "节点「开工」应于2021-06-30完成", Due: day, Rung: models.Red, Since: (day + 9).At(9, 0),
+			DaysLate: 7, To: "分管副区长", Open: true, Standing: "未了结", Assumed: true},
 	}}
 	f := written(t, func(w io.Writer) error { return WriteEscalations(w, table) })
 	want := []string{

@@ -62,8 +62,9 @@ var tallied = []models.Colour{models.Green, models.YellowHue, models.RedHue, mod
 func summarySheet(m Monthly, detail *table) *table {
 	g := layOut(detail)
 	t := &table{
-		sheet: sheetSummary, title: m.title("汇总表"), preparedBy: m.caption(), unit: "单位：万元", lead: m.headline(), lineHeight: 20,
-		columns: summaryColumns(m.Month), signed: true, onePage: true, readOnly: true,
+		sheet: sheetSummary, title: m.title("汇总表"), preparedBy: m.caption(), unit: "单位：万元", lead: m.headline(),
+		lineHeight: 20,
+		columns:    summaryColumns(m.Month), signed: true, onePage: true, readOnly: true,
 	}
 	add := func(title string, lines [][]any) {
 		t.groups = append(t.groups, group{title: numerals[len(t.groups)] + "、按" + title, lines: lines})
@@ -107,7 +108,8 @@ func summarySheet(m Monthly, detail *table) *table {
 		}
 	}
 	add("数据口径", bases)
-	t.notes = m.notes(rateNote(m), gapNote, "排名按与序时差距由高到低，同一口径内排列", "数据口径：审定为重点项目办已审定，上报为已上报未审定", fmt.Sprintf("同一项目在%s种口径中各计一次，各部分不得相加", numerals[len(t.groups)-1]))
+	t.notes = m.notes(rateNote(m), gapNote, "排名按与序时差距由高到低，同一口径内排列", "数据口径：审定为重点项目办已审定，上报为已上报未审定",
+		fmt.Sprintf("同一项目在%s种口径中各计一次，各部分不得相加", numerals[len(t.groups)-1]))
 	return t
 }
 
@@ -121,9 +123,12 @@ func summaryColumns(month models.Month) []column {
 		{key: "name", head: "分类", width: 30},
 		{key: "projects", head: "项目数（个）", width: 10, show: showCount, sum: true},
 		{key: "total", head: "总投资（亿元）", width: 13, show: showAmount, unit: models.YiYuan, sum: true},
-		{key: "plan", head: fmt.Sprintf("%d年计划投资", month.Year()), width: 15, show: showAmount, unit: models.WanYuan, sum: true},
-		{key: "month", head: fmt.Sprintf("%d月完成投资", month.Number()), width: 15, show: showAmount, unit: models.WanYuan, sum: true},
-		{key: "ytd", head: fmt.Sprintf("1-%d月累计完成投资", month.Number()), width: 15, show: showAmount, unit: models.WanYuan, sum: true},
+		{key: "plan", head: fmt.Sprintf("%d年计划投资", month.Year()), width: 15, show: showAmount, unit: models.WanYuan,
+			sum: true},
+		{key: "month", head: fmt.Sprintf("%d月完成投资", month.Number()), width: 15, show: showAmount, unit: models.WanYuan,
+			sum: true},
+		{key: "ytd", head: fmt.Sprintf("1-%d月累计完成投资", month.Number()), width: 15, show: showAmount, unit: models.WanYuan,
+			sum: true},
 		{key: "rate", head: "投资完成率", width: 12, show: showPercent, ratio: &ratio{part: "ytd", whole: "plan", scale: 1}},
 		{key: "scheduled", head: "序时目标", width: 15, show: showAmount, unit: models.WanYuan, sum: true},
 		{key: "gap", head: "与序时差距（百分点）", width: 13, show: showPoints, ratio: gapRatio},
@@ -133,7 +138,8 @@ func summaryColumns(month models.Month) []column {
 		columns[i].blank = columns[i].key == "month" || columns[i].key == "ytd"
 	}
 	for _, c := range tallied {
-		columns = append(columns, column{key: string(c), parent: "预警情况（个）", head: c.Chinese(), width: 9, show: showCount, sum: true})
+		columns = append(columns, column{key: string(c), parent: "预警情况（个）", head: c.Chinese(), width: 9, show: showCount,
+			sum: true})
 	}
 	return columns
 }
@@ -151,7 +157,8 @@ func summaryCells(t *tally, from source) []any {
 		month, ytd = live{from.sum("month"), int64(t.month)}, live{from.sum("ytd"), int64(t.yearToDate)}
 	}
 	cells := []any{
-		cmp.Or(t.name, "（未注明）"), live{from.count(""), int64(t.projects)}, live{from.sum("total"), int64(t.total)}, live{from.sum("plan"), int64(t.plan)},
+		cmp.Or(t.name, "（未注明）"), live{from.count(""), int64(t.projects)}, live{from.sum("total"), int64(t.total)},
+		live{from.sum("plan"), int64(t.plan)},
 		month, ytd, nil, live{from.sum("scheduled"), int64(t.schedule)}, nil, nil,
 	}
 	for _, c := range tallied {
@@ -173,7 +180,8 @@ func (g *grid) where(key, name string) source {
 		},
 		count: func(c models.Colour) string {
 			if c == "" {
-				return "COUNTIFS(" + who + ",{name}," + g.span("colour", g.dataFirst, g.dataLast) + `,"?*")` // those that left the list have none
+				// those that left the list have none
+				return "COUNTIFS(" + who + ",{name}," + g.span("colour", g.dataFirst, g.dataLast) + `,"?*")`
 			}
 			return "COUNTIFS(" + who + ",{name}," + g.span("colour", g.dataFirst, g.dataLast) + `,"` + colourWord(c) + `")`
 		},

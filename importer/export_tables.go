@@ -45,8 +45,9 @@ type MonthlyMilestone struct {
 	Baseline        models.Date
 	Due             models.Date // current
 	DoneOn          models.Date // none: open
-	DaysLate        int         // working days from the due date to the day it was done, or to the day the report stands at
-	Rung            models.Rung // highest that is open
+	// working days from the due date to the day it was done, or to the day the report stands at
+	DaysLate int
+	Rung     models.Rung // highest that is open
 }
 
 // MonthlySection is one section with its own subtotal.

@@ -114,7 +114,8 @@ func (r *reading) readRow(row *rawRow) {
 	switch reading.class {
 	case rowSection:
 		if reading.unclear {
-			r.find(SeverityWarning, "section_unclear", cellName(row.number, r.lead(row).column), "第 %d 行「%s」按分类标题读取，如是项目请补上序号", row.number, clip(reading.label))
+			r.find(SeverityWarning, "section_unclear", cellName(row.number, r.lead(row).column), "第 %d 行「%s」按分类标题读取，如是项目请补上序号",
+				row.number, clip(reading.label))
 		}
 		r.enter(row, reading)
 		r.current, r.bundle = nil, bundle{}
@@ -150,7 +151,8 @@ func (r *reading) enter(row *rawRow, reading rowReading) {
 	for i, open := range r.open {
 		o := &r.sections[open]
 		same := o.reading.style == reading.style
-		if same && reading.style == "bare" && o.reading.count != nil && *o.reading.count > o.count && (o.nests || o.count == 0) {
+		if same && reading.style == "bare" && o.reading.count != nil && *o.reading.count > o.count &&
+			(o.nests || o.count == 0) {
 			o.nests = true
 			continue
 		}
@@ -159,7 +161,8 @@ func (r *reading) enter(row *rawRow, reading rowReading) {
 			break
 		}
 	}
-	r.sections = append(r.sections, openSection{row: row, reading: reading, level: len(r.open) + 1, from: len(r.lines), owner: groupOwner(reading.label), stage: groupStage(reading.label)})
+	r.sections = append(r.sections, openSection{row: row, reading: reading, level: len(r.open) + 1, from: len(r.lines),
+		owner: groupOwner(reading.label), stage: groupStage(reading.label)})
 	r.open = append(slices.Clone(r.open), len(r.sections)-1)
 }
 
@@ -189,7 +192,8 @@ func (r *reading) part(row *rawRow) {
 	}
 	for column, g := range r.columns {
 		if g.field.Money() && row.at(column).kind == kindNumber {
-			r.find(SeverityWarning, "part_row", cellName(row.number, column), "第 %d 行没有项目名称，其金额没有计入任何项目，请核对是否为上一项目的明细", row.number)
+			r.find(SeverityWarning, "part_row", cellName(row.number, column), "第 %d 行没有项目名称，其金额没有计入任何项目，请核对是否为上一项目的明细",
+				row.number)
 			return
 		}
 	}
@@ -248,7 +252,8 @@ func (r *reading) stated(column int) *models.Money {
 // before returns the index of the row that already named the same project, or -1.
 func (r *reading) before(p ProjectRow) int {
 	for i := len(r.report.Projects) - 1; i >= 0; i-- {
-		if q := r.report.Projects[i]; q.Code == p.Code && models.NameKey(q.Name) == models.NameKey(p.Name) && (q.ResponsibleUnit == p.ResponsibleUnit || p.ResponsibleUnit == "") {
+		if q := r.report.Projects[i]; q.Code == p.Code && models.NameKey(q.Name) == models.NameKey(p.Name) &&
+			(q.ResponsibleUnit == p.ResponsibleUnit || p.ResponsibleUnit == "") {
 			return i
 		}
 	}
@@ -263,9 +268,11 @@ func (r *reading) projectRow(row *rawRow) ProjectRow {
 	r.sound(row, r.cell(row, FieldName))
 	number, numberMarks := splitMarks(display(r.cell(row, FieldNumber)))
 	p := ProjectRow{
-		Row: row.number, Number: number, Code: r.text(row, FieldCode), Name: name, Section: r.path(), Marks: append(marks, numberMarks...),
-		Owner: r.text(row, FieldOwner), ResponsibleUnit: r.text(row, FieldResponsibleUnit), Sponsor: r.text(row, FieldSponsor),
-		Level: r.said(row, FieldLevel), Sector: r.said(row, FieldSector), Place: r.text(row, FieldPlace),
+		Row: row.number, Number: number, Code: r.text(row, FieldCode), Name: name, Section: r.path(),
+		Marks: append(marks, numberMarks...),
+		Owner: r.text(row, FieldOwner), ResponsibleUnit: r.text(row, FieldResponsibleUnit),
+		Sponsor: r.text(row, FieldSponsor),
+		Level:   r.said(row, FieldLevel), Sector: r.said(row, FieldSector), Place: r.text(row, FieldPlace),
 		Scale: r.prose(row, FieldScale), Period: r.text(row, FieldPeriod), Goal: r.prose(row, FieldGoal),
 		TotalInvestment: r.stated(r.at[FieldTotalInvestment]), ToEndOfLastYear: r.stated(r.at[FieldToEndOfLastYear]),
 		AnnualPlan: r.stated(r.at[FieldAnnualPlan]),

@@ -7,8 +7,8 @@ import (
 	"duban/models"
 )
 
-// settleMonthTexts recognises columns whose cells plan several months each, whatever they are called: the goal of a year is
-// often written so. A goal is kept as text all the same.
+// settleMonthTexts recognises columns whose cells plan several months each, whatever they are called: the goal of a
+// year is often written so. A goal is kept as text all the same.
 func (l *listing) settleMonthTexts() {
 	for i, g := range l.columns {
 		switch {
@@ -21,7 +21,8 @@ func (l *listing) settleMonthTexts() {
 				if g.field == FieldNone {
 					l.columns[i].field, l.columns[i].confidence = FieldMonthText, sureEnough
 				}
-				l.find(SeverityNotice, "months_in_text", l.headerCell(i), "%s 列「%s」逐月写明了任务，已按月读取为节点和月度计划，请核对", columnName(i), g.header)
+				l.find(SeverityNotice, "months_in_text", l.headerCell(i), "%s 列「%s」逐月写明了任务，已按月读取为节点和月度计划，请核对", columnName(i),
+					g.header)
 			}
 		}
 		if g.answered && g.field == FieldMonthText {
@@ -30,8 +31,8 @@ func (l *listing) settleMonthTexts() {
 	}
 }
 
-// monthTasks reads a cell that plans the year's months: tasks are milestones, amounts the month's plan. A cumulative amount
-// counts from January on.
+// monthTasks reads a cell that plans the year's months: tasks are milestones, amounts the month's plan. A cumulative
+// amount counts from January on.
 func (r *reading) monthTasks(row *rawRow, p *ProjectRow) {
 	column := r.monthTexts
 	c := row.at(column)

@@ -30,7 +30,8 @@ func (r *reading) reports(row *rawRow, p *ProjectRow) {
 			report.MonthAmount = a
 		} else if a != nil && r.year != 0 {
 			earlier = append(earlier, ReportRow{
-				Row: row.number, Code: p.Code, Project: p.Name, ResponsibleUnit: p.ResponsibleUnit, Month: models.MonthOf(r.year, g.month), MonthAmount: a,
+				Row: row.number, Code: p.Code, Project: p.Name, ResponsibleUnit: p.ResponsibleUnit, Month: models.MonthOf(r.year,
+					g.month), MonthAmount: a,
 			})
 		}
 	}

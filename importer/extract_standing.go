@@ -14,7 +14,8 @@ var (
 
 // standingFields are all that standing reads.
 var standingFields = []Field{
-	FieldActualStart, FieldActualFinish, FieldStarted, FieldFinished, FieldStatistics, FieldStatisticsCode, FieldStatisticsOn,
+	FieldActualStart, FieldActualFinish, FieldStarted, FieldFinished, FieldStatistics, FieldStatisticsCode,
+	FieldStatisticsOn,
 }
 
 // standing reads what a row says of the project's real start and finish and of the statistics. A date under 是否开工 says

@@ -85,7 +85,8 @@ var fieldWords = map[Field]string{
 	FieldActualStart: "实际开工时间", FieldActualFinish: "实际竣工时间", FieldStarted: "是否开工", FieldFinished: "是否竣工",
 	FieldStatisticsCode: "纳统编码", FieldStatisticsOn: "纳统时间",
 	FieldMilestoneName: "节点名称", FieldDue: "计划完成时间", FieldDoneOn: "实际完成时间", FieldControlling: "是否控制性节点",
-	FieldMilestoneDate: "节点时间", FieldMilestoneText: "月度节点", FieldMonthText: "月度计划", FieldRemark: "备注", FieldBasis: "数据口径", FieldContact: "联系方式", FieldCount: "项目个数",
+	FieldMilestoneDate: "节点时间", FieldMilestoneText: "月度节点", FieldMonthText: "月度计划", FieldRemark: "备注", FieldBasis: "数据口径",
+	FieldContact: "联系方式", FieldCount: "项目个数",
 }
 
 // Chinese returns the usual header word of the field.

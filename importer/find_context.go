@@ -19,10 +19,11 @@ type surroundings struct {
 }
 
 var (
-	unitNote     = regexp.MustCompile(`(?:金额单位|投资单位|计量单位|货币单位|单位)[:：]?([^单]{1,20})`)
-	unitBracket  = regexp.MustCompile(`\((?:单位)?[:：]?(亿元|万元|元)\)`)
-	unitWord     = regexp.MustCompile(`亿元|万元|元`)
-	wholePeriod  = regexp.MustCompile(`^\(?(?:截至|截止|至|数据截至)?(?:时间|月份|年度)?[:：]?(?:19|20)\d{2}年(?:度|(?:1[-—~至到])?\d{1,2}月(?:\d{1,2}日|份|底|末)?)?\)?$`)
+	unitNote    = regexp.MustCompile(`(?:金额单位|投资单位|计量单位|货币单位|单位)[:：]?([^单]{1,20})`)
+	unitBracket = regexp.MustCompile(`\((?:单位)?[:：]?(亿元|万元|元)\)`)
+	unitWord    = regexp.MustCompile(`亿元|万元|元`)
+	wholePeriod = regexp.MustCompile(
+		`^\(?(?:截至|截止|至|数据截至)?(?:时间|月份|年度)?[:：]?(?:19|20)\d{2}年(?:度|(?:1[-—~至到])?\d{1,2}月(?:\d{1,2}日|份|底|末)?)?\)?$`)
 	titleYear    = regexp.MustCompile(`((?:19|20)\d{2})(?:年|[.\-/])`)
 	titleMonth   = regexp.MustCompile(`(?:19|20)\d{2}(?:年|[.\-/])\s*(?:1[-—~至到])?(\d{1,2})(?:月|$|[^\d])`)
 	titleMonthOf = regexp.MustCompile(`(?:^|[^\d\-—~至到])(?:1月?[-—~至到])?(\d{1,2})月`)
@@ -112,7 +113,8 @@ func unitIn(text string, above bool) (models.Unit, bool) {
 	}
 	for _, m := range unitNote.FindAllStringSubmatchIndex(text, -1) {
 		before := text[:m[0]]
-		if u := unitWord.FindString(text[m[2]:m[3]]); u != "" && !endsWithAny(before, "编制", "建设", "责任", "填报", "主管", "牵头", "项目", "报送") {
+		if u := unitWord.FindString(text[m[2]:m[3]]); u != "" && !endsWithAny(before, "编制", "建设", "责任", "填报", "主管", "牵头",
+			"项目", "报送") {
 			return models.Unit(u), true
 		}
 	}

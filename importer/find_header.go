@@ -119,8 +119,8 @@ func (h *headerSearch) isTitleRow(row *rawRow) bool {
 	return !merged
 }
 
-// scoreBlock maps each column of a block: Σ confidence − 0.5 × numeric cells − 0.3 × unknown − 0.15 × height. ok is false
-// without a column of names and two more known ones; a nameless header must have four, amounts among them.
+// scoreBlock maps each column of a block: Σ confidence − 0.5 × numeric cells − 0.3 × unknown − 0.15 × height. ok is
+// false without a column of names and two more known ones; a nameless header must have four, amounts among them.
 func (h *headerSearch) scoreBlock(first, last int) (headerBlock, bool) {
 	b := headerBlock{first: first, last: last, score: -.15 * float64(last-first+1)}
 	b.guesses = make([]guess, h.columns+1)
@@ -163,7 +163,8 @@ func (h *headerSearch) scoreBlock(first, last int) (headerBlock, bool) {
 // describes reports whether only a list of projects has such a column.
 func (f Field) describes() bool {
 	switch f {
-	case FieldOwner, FieldScale, FieldPlace, FieldPeriod, FieldGoal, FieldPlannedStart, FieldPlannedFinish, FieldPhysical, FieldResponsibleUnit:
+	case FieldOwner, FieldScale, FieldPlace, FieldPeriod, FieldGoal, FieldPlannedStart, FieldPlannedFinish, FieldPhysical,
+		FieldResponsibleUnit:
 		return true
 	}
 	return false
@@ -172,14 +173,16 @@ func (f Field) describes() bool {
 // repeated reports whether a header may name the field in several columns.
 func (f Field) repeated() bool {
 	switch f {
-	case FieldOther, FieldMonthPlan, FieldQuarterPlan, FieldMonthAmount, FieldMilestoneDate, FieldMilestoneText, FieldContact:
+	case FieldOther, FieldMonthPlan, FieldQuarterPlan, FieldMonthAmount, FieldMilestoneDate, FieldMilestoneText,
+		FieldContact:
 		return true
 	}
 	return false
 }
 
-// pathOf returns the header cells over a column from the top down. Merged cells count once; a parent that was typed into
-// its first column only, without a merge, still stands over the columns to its right that have a cell of their own.
+// pathOf returns the header cells over a column from the top down. Merged cells count once; a parent that was typed
+// into its first column only, without a merge, still stands over the columns to its right that have a cell of their
+// own.
 func (h *headerSearch) pathOf(first, last, column int) []headerWord {
 	s, cover := h.sheet, h.cover
 	var path []headerWord
@@ -200,7 +203,8 @@ func (h *headerSearch) pathOf(first, last, column int) []headerWord {
 			for left > 0 && s.at(r, left).kind == kindBlank && cover[[2]int{r, left}] == (cellRange{}) {
 				left--
 			}
-			if m, merged := cover[[2]int{r, left}]; left == 0 || merged && (m.bottom > m.top || m.right > m.left) || s.at(last, left).kind == kindBlank {
+			if m, merged := cover[[2]int{r, left}]; left == 0 || merged && (m.bottom > m.top || m.right > m.left) ||
+				s.at(last, left).kind == kindBlank {
 				continue
 			}
 			at = [2]int{r, left}
@@ -224,7 +228,8 @@ func (h *headerSearch) pathOf(first, last, column int) []headerWord {
 func (h *headerSearch) grow(b *headerBlock) {
 	last := b.last
 	for c := 1; c <= h.columns; c++ {
-		if m, ok := h.cover[[2]int{b.last, c}]; ok && m.top >= b.first && m.bottom > last && m.bottom < b.first+headerMaxHeight+2 {
+		if m, ok := h.cover[[2]int{b.last, c}]; ok && m.top >= b.first && m.bottom > last && m.bottom < b.first+
+			headerMaxHeight+2 {
 			last = m.bottom
 		}
 	}
@@ -250,7 +255,8 @@ func (h *headerSearch) isLower(b *headerBlock, number int) bool {
 		}
 		above := b.guesses[c.column].field
 		word := headerWordOf(c.text)
-		if above != FieldNone && above != FieldOther && !above.Money() || word.field == FieldNone && word.word != "" && !wholeWords[word.word] && word.month == 0 && word.quarter == 0 {
+		if above != FieldNone && above != FieldOther && !above.Money() || word.field == FieldNone && word.word != "" &&
+			!wholeWords[word.word] && word.month == 0 && word.quarter == 0 {
 			return false
 		}
 	}

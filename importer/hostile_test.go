@@ -61,7 +61,8 @@ var hostile = map[string]func() (name string, content []byte){
 		return "a.zip", out.Bytes()
 	},
 	"a workbook in a workbook": func() (string, []byte) {
-		inner := zipOf("a.xlsx", func(w io.Writer) { _, _ = w.Write(zipOf("b.csv", func(w io.Writer) { repeat(w, "x", 50<<20) })) })
+		inner := zipOf("a.xlsx",
+			func(w io.Writer) { _, _ = w.Write(zipOf("b.csv", func(w io.Writer) { repeat(w, "x", 50<<20) })) })
 		return "a.zip", inner
 	},
 	"cells in a row of XLSX": func() (string, []byte) {
@@ -71,7 +72,8 @@ var hostile = map[string]func() (name string, content []byte){
 		return "a.xlsx", xlsxOf(strings.Repeat(`<row>`+strings.Repeat(`<c><v>1</v></c>`, 16_000)+`</row>`, 150), "")
 	},
 	"rows of XLSX": func() (string, []byte) {
-		return "a.xlsx", xlsxOf(strings.Repeat(`<row><c t="inlineStr"><is><t>某某</t></is></c><c><v>1</v></c></row>`, 105_000), "")
+		return "a.xlsx", xlsxOf(strings.Repeat(`<row><c t="inlineStr"><is><t>某某</t></is></c><c><v>1</v></c></row>`, 105_000),
+			"")
 	},
 	"a cell far to the right of each row of XLSX": func() (string, []byte) {
 		var rows strings.Builder
@@ -98,7 +100,8 @@ var hostile = map[string]func() (name string, content []byte){
 		return "a.xlsx", xlsxWith(map[string]string{"xl/sharedStrings.xml": "<sst>" + all.String() + "</sst>"})
 	},
 	"long shared strings of XLSX": func() (string, []byte) {
-		return "a.xlsx", xlsxWith(map[string]string{"xl/sharedStrings.xml": "<sst>" + strings.Repeat("<si><t>"+strings.Repeat("长", 300_000)+"</t></si>", 70) + "</sst>"})
+		return "a.xlsx", xlsxWith(map[string]string{"xl/sharedStrings.xml": "<sst>" + strings.Repeat("<si><t>"+
+			strings.Repeat("长", 300_000)+"</t></si>", 70) + "</sst>"})
 	},
 	"texts in cells of XLSX": func() (string, []byte) {
 		return "a.xlsx", xlsxOf(strings.Repeat(`<row><c t="str"><v>`+strings.Repeat("y", 1000)+`</v></c></row>`, 60_000), "")
@@ -107,11 +110,14 @@ var hostile = map[string]func() (name string, content []byte){
 		return "a.xlsx", packedBytes(sheetParts(strings.Repeat(" ", 200<<20)))
 	},
 	"entities that grow": func() (string, []byte) {
-		return "a.xlsx", xlsxWith(map[string]string{"xl/sharedStrings.xml": `<!DOCTYPE l [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;">]><sst><si><t>&b;</t></si></sst>`})
+		return "a.xlsx",
+			xlsxWith(map[string]string{
+				"xl/sharedStrings.xml": `<!DOCTYPE l [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;">]><sst><si><t>&b;</t></si></sst>`})
 	},
 	"sheets of XLSX": func() (string, []byte) {
 		sheets := strings.Repeat(`<sheet name="计划" sheetId="1" r:id="rId1"/>`, 200_000)
-		return "a.xlsx", xlsxWith(map[string]string{"xl/workbook.xml": "<workbook xmlns:r=\"r\"><sheets>" + sheets + "</sheets></workbook>"})
+		return "a.xlsx", xlsxWith(map[string]string{"xl/workbook.xml": "<workbook xmlns:r=\"r\"><sheets>" + sheets +
+			"</sheets></workbook>"})
 	},
 	"parts of XLSX": func() (string, []byte) {
 		var out bytes.Buffer
@@ -124,14 +130,17 @@ var hostile = map[string]func() (name string, content []byte){
 		return "a.xlsx", out.Bytes()
 	},
 	"styles of XLSX": func() (string, []byte) {
-		return "a.xlsx", xlsxWith(map[string]string{"xl/styles.xml": "<styleSheet><cellXfs>" + strings.Repeat(`<xf numFmtId="0"/>`, 5<<20) + "</cellXfs></styleSheet>"})
+		return "a.xlsx", xlsxWith(map[string]string{"xl/styles.xml": "<styleSheet><cellXfs>" +
+			strings.Repeat(`<xf numFmtId="0"/>`, 5<<20) + "</cellXfs></styleSheet>"})
 	},
 	"merged blocks of XLSX": func() (string, []byte) {
 		var all strings.Builder
 		for i := range 99_000 {
 			fmt.Fprintf(&all, `<mergeCell ref="A%d:XFD%d"/>`, i+1, i+1)
 		}
-		return "a.xlsx", packedBytes(sheetParts(`<worksheet><sheetData>` + strings.Repeat(`<row><c t="str"><v>x</v></c></row>`, 99_000) + `</sheetData><mergeCells>` + all.String() + `</mergeCells></worksheet>`))
+		return "a.xlsx",
+			packedBytes(sheetParts(`<worksheet><sheetData>` + strings.Repeat(`<row><c t="str"><v>x</v></c></row>`, 99_000) +
+				`</sheetData><mergeCells>` + all.String() + `</mergeCells></worksheet>`))
 	},
 	"a form to be filled": func() (string, []byte) {
 		rows := strings.Repeat(`<row>`+strings.Repeat(`<c t="str"><v>某某</v></c>`, 38)+`</row>`, 4900)
@@ -147,8 +156,8 @@ var hostile = map[string]func() (name string, content []byte){
 	},
 }
 
-// Whatever an upload holds, reading it costs a bounded amount of memory: each is read in a process of its own, whose peak
-// the system tells.
+// Whatever an upload holds, reading it costs a bounded amount of memory: each is read in a process of its own, whose
+// peak the system tells.
 func TestHostileUploadsStayWithinMemory(t *testing.T) {
 	if file := os.Getenv("DUBAN_HOSTILE"); file != "" {
 		readHostile(file)
@@ -237,7 +246,8 @@ func zipOf(name string, write func(io.Writer)) []byte {
 }
 
 func xlsxOf(rows, behind string) []byte {
-	return packedBytes(sheetParts(`<worksheet><sheetData>` + rows + behind + noise(len(rows)/200) + `</sheetData></worksheet>`))
+	return packedBytes(sheetParts(`<worksheet><sheetData>` + rows + behind + noise(len(rows)/200) +
+		`</sheetData></worksheet>`))
 }
 
 func xlsxWith(parts map[string]string) []byte {

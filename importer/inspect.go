@@ -57,7 +57,8 @@ func inspect(ctx context.Context, name string, content []byte, l limits, o Optio
 		return nil, err
 	}
 	sum := sha256.Sum256(content)
-	book := &Book{File: filepath.Base(name), SHA256: hex.EncodeToString(sum[:]), Format: formatIn(content), Sheets: make([]Sheet, 0, len(sheets))}
+	book := &Book{File: filepath.Base(name), SHA256: hex.EncodeToString(sum[:]), Format: formatIn(content),
+		Sheets: make([]Sheet, 0, len(sheets))}
 	for _, s := range sheets {
 		if ctx.Err() != nil {
 			return nil, cancelled(book.File)

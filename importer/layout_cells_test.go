@@ -37,15 +37,18 @@ func TestStandingAsTyped(t *testing.T) {
 		{"是否纳统", "是", importer.Standing{InStatistics: models.Yes}, ""},
 		{"是否纳统", "未纳统", importer.Standing{InStatistics: models.No}, ""},
 		{"是否纳统", "正在办理", importer.Standing{InStatistics: models.No}, ""},
-		{"是否纳统", "已纳统，2103-370303-04-01-882211", importer.Standing{InStatistics: models.Yes, StatisticsCode: "2103-370303-04-01-882211"}, ""},
-		{"纳统情况", "已纳统（2021年4月），2012-370303-89-01", importer.Standing{InStatistics: models.Yes, StatisticsCode: "2012-370303-89-01", StatisticsOn: day(2021, 4, 30)}, ""},
+		{"是否纳统", "已纳统，2103-370303-04-01-882211", importer.Standing{InStatistics: models.Yes,
+			StatisticsCode: "2103-370303-04-01-882211"}, ""},
+		{"纳统情况", "已纳统（2021年4月），2012-370303-89-01", importer.Standing{InStatistics: models.Yes,
+			StatisticsCode: "2012-370303-89-01", StatisticsOn: day(2021, 4, 30)}, ""},
 		{"纳统情况", "370303202104", importer.Standing{InStatistics: models.Yes, StatisticsCode: "370303202104"}, ""},
 		{"纳统编码", "370303-01", importer.Standing{InStatistics: models.Yes, StatisticsCode: "370303-01"}, ""},
 		{"纳统编码", "无", importer.Standing{}, ""},
 		{"入库时间", "2021年5月", importer.Standing{InStatistics: models.Yes, StatisticsOn: day(2021, 5, 31)}, ""},
 	} {
 		t.Run(fmt.Sprint(test.header, " ", test.cell), func(t *testing.T) {
-			s := inspect(t, drawn{rows: [][]any{{"2021年重点项目计划表（万元）"}, {"序号", "项目名称", "2021年计划投资", test.header}, {1, "甲", 100, test.cell}}}).Sheets[0]
+			s := inspect(t, drawn{rows: [][]any{{"2021年重点项目计划表（万元）"}, {"序号", "项目名称", "2021年计划投资", test.header},
+				{1, "甲", 100, test.cell}}}).Sheets[0]
 			if len(s.Projects) != 1 {
 				t.Fatalf("%d projects: %s %v", len(s.Projects), s.Skipped, s.Findings)
 			}
@@ -69,7 +72,8 @@ func TestMonthsInOneCell(t *testing.T) {
 	}{
 		{
 			"tasks with amounts of their own unit", "月度计划", "3月土地平整，完成投资4000万元；4月开工建设，完成投资0.2亿元；6月底前完成主体封顶。",
-			[]string{"土地平整 2021-03-31 month", "开工建设 2021-04-30 month 控制性", "主体封顶 2021-06-30 month 控制性"}, []string{"2021-03 4000", "2021-04 2000"}, nil,
+			[]string{"土地平整 2021-03-31 month", "开工建设 2021-04-30 month 控制性", "主体封顶 2021-06-30 month 控制性"}, []string{"2021-03 4000",
+				"2021-04 2000"}, nil,
 		},
 		{
 			"lines, colons and amounts in the sheet's unit", "推进计划", "1月份：办理手续\n2月份：桩基施工，投资300\n3月上旬：基础出正负零",
@@ -81,18 +85,23 @@ func TestMonthsInOneCell(t *testing.T) {
 		},
 		{
 			"a goal written month by month", "年度工作目标", "4月完成征迁；6月开工；12月完成主体施工",
-			[]string{"征迁 2021-04-30 month", "开工 2021-06-30 month 控制性", "主体施工 2021-12-31 month"}, nil, []string{"notice months_in_text D2"},
+			[]string{"征迁 2021-04-30 month", "开工 2021-06-30 month 控制性", "主体施工 2021-12-31 month"}, nil,
+			[]string{"notice months_in_text D2"},
 		},
 		{
 			"several months together, and the next year", "月度计划", "8-9月主体施工，完成投资600万元；10月、11月装修；2022年1月竣工",
-			[]string{"主体施工 2021-09-30 month", "装修 2021-11-30 month", "竣工 2022-01-31 month 控制性"}, []string{"2021-09 600"}, []string{"warning several_months D3"},
+			[]string{"主体施工 2021-09-30 month", "装修 2021-11-30 month", "竣工 2022-01-31 month 控制性"}, []string{"2021-09 600"},
+			[]string{"warning several_months D3"},
 		},
-		{"the same task twice", "月度计划", "8月主体施工；9月主体施工", []string{"主体施工 2021-08-31 month", "主体施工（9月） 2021-09-30 month"}, nil, nil},
+		{"the same task twice", "月度计划", "8月主体施工；9月主体施工", []string{"主体施工 2021-08-31 month", "主体施工（9月） 2021-09-30 month"}, nil,
+			nil},
 		{"a goal that is one sentence", "年度工作目标", "年底前完成主体封顶，完成投资3000万元。", nil, nil, nil},
-		{"an amount that is none", "月度计划", "3月土地平整，完成投资4,00万元", []string{"土地平整 2021-03-31 month"}, nil, []string{"error not_a_number D3"}},
+		{"an amount that is none", "月度计划", "3月土地平整，完成投资4,00万元", []string{"土地平整 2021-03-31 month"}, nil,
+			[]string{"error not_a_number D3"}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			s := inspect(t, drawn{rows: [][]any{{"2021年重点项目计划表（万元）"}, {"序号", "项目名称", "2021年计划投资", test.header}, {1, "甲", nil, test.cell}}}).Sheets[0]
+			s := inspect(t, drawn{rows: [][]any{{"2021年重点项目计划表（万元）"}, {"序号", "项目名称", "2021年计划投资", test.header},
+				{1, "甲", nil, test.cell}}}).Sheets[0]
 			var milestones, months []string
 			for _, m := range s.Milestones {
 				line := fmt.Sprintf("%s %s %s", m.Name, m.Due, m.Precision)
@@ -123,8 +132,9 @@ func TestMonthsInOneCell(t *testing.T) {
 // Misplaced commas make no amount; well placed ones do.
 func TestCommasInAmounts(t *testing.T) {
 	for text, want := range map[string]string{
-		"12,34.5万元": "error not_a_number C3", "1,2345": "error not_a_number C3", ",500": "error not_a_number C3", "1,234.5,6": "error not_a_number C3",
-		"1，234.5": "", "1,234,567.89": "", "-": "", "12,345万元": "",
+		"12,34.5万元": "error not_a_number C3", "1,2345": "error not_a_number C3", ",500": "error not_a_number C3",
+		"1,234.5,6": "error not_a_number C3",
+		"1，234.5":   "", "1,234,567.89": "", "-": "", "12,345万元": "",
 	} {
 		s := inspect(t, drawn{rows: [][]any{{"2021年重点项目计划表（万元）"}, {"序号", "项目名称", "2021年计划投资"}, {1, "甲", text}}}).Sheets[0]
 		if got := strings.Join(findingsOf(s), "; "); got != want {
@@ -139,7 +149,8 @@ func TestTextsNobodyCanSee(t *testing.T) {
 		{"2021年重点项目计划表（万元）"}, {"序号", "项目名称", "2021年计划投资", "建设地点"},
 		{1, "甲_x001B_项目", 100, "柳泉路"}, {2, "乙项目", 100, "柳泉_x0007_路"}, {3, strings.Repeat("长", 101), 100},
 	}}).Sheets[0]
-	if d := cmp.Diff([]string{"error control_character B3", "warning control_character D4", "error name_too_long B5"}, findingsOf(s)); d != "" {
+	if d := cmp.Diff([]string{"error control_character B3", "warning control_character D4", "error name_too_long B5"},
+		findingsOf(s)); d != "" {
 		t.Errorf("- want + got\n%s", d)
 	}
 	if got := s.Projects[0].Name + s.Projects[1].Place; got != "甲项目柳泉路" {

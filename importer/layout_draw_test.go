@@ -114,7 +114,8 @@ func (s *sketch) header() {
 	}
 	for i, c := range s.columns {
 		for level, word := range c.path {
-			if level+1 < len(c.path) && i > 0 && slices.Equal(s.columns[i-1].path[:min(level+1, len(s.columns[i-1].path))], c.path[:level+1]) {
+			if level+1 < len(c.path) && i > 0 && slices.Equal(s.columns[i-1].path[:min(level+1, len(s.columns[i-1].path))],
+				c.path[:level+1]) {
 				continue
 			}
 			s.rows[top+level-1][i] = word
@@ -125,7 +126,8 @@ func (s *sketch) header() {
 				continue
 			}
 			last := i
-			for last+1 < len(s.columns) && len(s.columns[last+1].path) > level+1 && slices.Equal(s.columns[last+1].path[:level+1], c.path[:level+1]) {
+			for last+1 < len(s.columns) && len(s.columns[last+1].path) > level+1 &&
+				slices.Equal(s.columns[last+1].path[:level+1], c.path[:level+1]) {
 				last++
 			}
 			if s.merged {

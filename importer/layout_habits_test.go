@@ -87,7 +87,8 @@ var layoutsOfHabit = []layout{
 			merges: []string{"A2:A3", "B2:B3", "C2:C3", "D2:E2"},
 		},
 		want: []string{
-			"plan  2021 ", "4 甲 [] ?/200", "milestone 甲 / 完成招标 2021-03-31 quarter", "milestone 甲 / 开工 2021-06-30 quarter 控制性", "totals 0",
+			"plan  2021 ", "4 甲 [] ?/200", "milestone 甲 / 完成招标 2021-03-31 quarter", "milestone 甲 / 开工 2021-06-30 quarter 控制性",
+			"totals 0",
 		},
 	},
 	{

@@ -55,16 +55,20 @@ func TestWhatIsUnsureIsAsked(t *testing.T) {
 		want     []string // the outline once answered
 	}{
 		{
-			name:  "the total under an unknown word",
-			rows:  [][]any{title(5), {"序号", "项目名称", "责任单位", "规划体量", "2021年计划投资"}, {1, "甲", "区工信局", 500, 30}, {2, "乙", "区工信局", 700, 40}},
-			asked: []string{"column D 规划体量 total_investment"}, findings: []string{"notice columns_ignored ", "error unknown_column D2"},
-			answers: importer.SheetAnswers{Columns: map[string]importer.ColumnAnswer{"规划体量": column(importer.FieldTotalInvestment)}},
-			want:    []string{"plan 万元 2021 ", "3 甲 [] 500/30", "4 乙 [] 700/40", "totals 0"},
+			name: "the total under an unknown word",
+			rows: [][]any{title(5), {"序号", "项目名称", "责任单位", "规划体量", "2021年计划投资"}, {1, "甲", "区工信局", 500, 30},
+				{2, "乙", "区工信局", 700, 40}},
+			asked: []string{"column D 规划体量 total_investment"}, findings: []string{"notice columns_ignored ",
+				"error unknown_column D2"},
+			answers: importer.SheetAnswers{Columns: map[string]importer.ColumnAnswer{
+				"规划体量": column(importer.FieldTotalInvestment)}},
+			want: []string{"plan 万元 2021 ", "3 甲 [] 500/30", "4 乙 [] 700/40", "totals 0"},
 		},
 		{
 			name:  "an unknown column of numbers that is to be left out, named by its letter",
 			rows:  [][]any{title(5), {"序号", "项目名称", "责任单位", "规划体量", "2021年计划投资"}, {1, "甲", "区工信局", 500, 30}},
-			asked: []string{"column D 规划体量 total_investment"}, findings: []string{"notice columns_ignored ", "error unknown_column D2"},
+			asked: []string{"column D 规划体量 total_investment"}, findings: []string{"notice columns_ignored ",
+				"error unknown_column D2"},
 			answers: importer.SheetAnswers{Columns: map[string]importer.ColumnAnswer{"D": column(importer.FieldNone)}},
 			want:    []string{"plan 万元 2021 ", "3 甲 [] ?/30", "totals 0"},
 		},
@@ -78,8 +82,9 @@ func TestWhatIsUnsureIsAsked(t *testing.T) {
 			want: []string{"plan 万元 2021 ", "3 甲 [] 500/30", "totals 0"},
 		},
 		{
-			name:  "names under an unknown word",
-			rows:  [][]any{title(5), {"序号", "建设标的", "责任单位", "总投资", "2021年计划投资"}, {1, "甲项目", "区工信局", 500, 30}, {2, "乙项目", "区工信局", 700, 40}},
+			name: "names under an unknown word",
+			rows: [][]any{title(5), {"序号", "建设标的", "责任单位", "总投资", "2021年计划投资"}, {1, "甲项目", "区工信局", 500, 30},
+				{2, "乙项目", "区工信局", 700, 40}},
 			asked: []string{"column B 建设标的 name"}, findings: []string{"notice columns_ignored ", "error missing_column A2"},
 			answers: importer.SheetAnswers{Columns: map[string]importer.ColumnAnswer{"建设标的": column(importer.FieldName)}},
 			want:    []string{"plan 万元 2021 ", "3 甲项目 [] 500/30", "4 乙项目 [] 700/40", "totals 0"},
@@ -93,8 +98,9 @@ func TestWhatIsUnsureIsAsked(t *testing.T) {
 			want:     []string{"plan 万元 2021 ", "3 甲 [] 500/30", "totals 0"},
 		},
 		{
-			name:     "a unit that cannot be right",
-			rows:     [][]any{{"2021年计划表", nil, nil, nil, "单位：亿元"}, {"序号", "项目名称", "责任单位", "总投资", "2021年计划投资"}, {1, "甲", "区工信局", 52000, 3000}, {2, "乙", "区教育局", 61000, 4000}, {3, "丙", "区教育局", 71000, 5000}},
+			name: "a unit that cannot be right",
+			rows: [][]any{{"2021年计划表", nil, nil, nil, "单位：亿元"}, {"序号", "项目名称", "责任单位", "总投资", "2021年计划投资"},
+				{1, "甲", "区工信局", 52000, 3000}, {2, "乙", "区教育局", 61000, 4000}, {3, "丙", "区教育局", 71000, 5000}},
 			asked:    []string{"unit D 总投资", "unit E Y年计划投资"},
 			findings: []string{"error unit_slip D2", "error unit_slip E2"},
 			answers:  importer.SheetAnswers{Unit: models.WanYuan},
@@ -190,10 +196,12 @@ func TestReadingIsReportedAndCancelled(t *testing.T) {
 	}
 	content := draw(t, drawn{rows: plainPlan(names...)})
 	var seen []importer.Progress
-	_, err := importer.InspectWith(t.Context(), "表.xlsx", content, importer.Options{Progress: func(p importer.Progress) { seen = append(seen, p) }})
+	_, err := importer.InspectWith(t.Context(), "表.xlsx", content,
+		importer.Options{Progress: func(p importer.Progress) { seen = append(seen, p) }})
 	check(t, err)
 	last := seen[len(seen)-1]
-	if !slices.IsSortedFunc(seen, func(a, b importer.Progress) int { return a.Rows - b.Rows }) || len(seen) < 4 || last.Stage != "checking" || last.Rows != last.Total || last.Total != 5000 {
+	if !slices.IsSortedFunc(seen, func(a, b importer.Progress) int { return a.Rows - b.Rows }) || len(seen) < 4 ||
+		last.Stage != "checking" || last.Rows != last.Total || last.Total != 5000 {
 		t.Errorf("%v", seen)
 	}
 	ctx, cancel := context.WithCancel(t.Context())
@@ -209,8 +217,9 @@ func TestReadingIsReportedAndCancelled(t *testing.T) {
 
 func TestFieldsAsAPersonNamesThem(t *testing.T) {
 	for name, want := range map[string]importer.Field{
-		"annual_plan": importer.FieldAnnualPlan, "总投资": importer.FieldTotalInvestment, "项目总投资": importer.FieldTotalInvestment, "2021年计划投资": importer.FieldAnnualPlan,
-		"责任 单位": importer.FieldResponsibleUnit, "不读": importer.FieldNone, "": importer.FieldNone,
+		"annual_plan": importer.FieldAnnualPlan, "总投资": importer.FieldTotalInvestment, "项目总投资": importer.FieldTotalInvestment,
+		"2021年计划投资": importer.FieldAnnualPlan,
+		"责任 单位":     importer.FieldResponsibleUnit, "不读": importer.FieldNone, "": importer.FieldNone,
 	} {
 		if got, ok := importer.ParseField(name); !ok || got != want {
 			t.Errorf("%q is %q %v", name, got, ok)

@@ -52,15 +52,19 @@ func TestFindings(t *testing.T) {
 		want []string
 	}{
 		{"duplicate name", plainPlan("甲项目", "乙项目", "甲 项目"), []string{"error duplicate_project B5"}},
-		{"heading missing", [][]any{{"2021年计划表", nil, nil, "单位：万元"}, {"序号", "项目名称", "总投资", "计划额（年度）"}, {1, "甲", 500, 30}}, []string{"notice columns_ignored ", "error missing_column A2"}},
+		{"heading missing", [][]any{{"2021年计划表", nil, nil, "单位：万元"}, {"序号", "项目名称", "总投资", "计划额（年度）"}, {1, "甲", 500, 30}},
+			[]string{"notice columns_ignored ", "error missing_column A2"}},
 		{"unit slip", append(plainPlan("甲", "乙"), []any{3, "丙", "局", 700000000, 300}), []string{"warning unit_slip D5"}},
 		{"plan over total", append(plainPlan("甲"), []any{2, "乙", "局", 100, 300}), []string{"warning plan_over_total E4"}},
 		{"negative", append(plainPlan("甲"), []any{2, "乙", "局", 100, -3}), []string{"error negative_amount E4"}},
-		{"words for a number", append(plainPlan("甲"), []any{2, "乙", "局", "3000-5000", "一千万"}), []string{"error not_a_number D4", "error not_a_number E4"}},
+		{"words for a number", append(plainPlan("甲"), []any{2, "乙", "局", "3000-5000", "一千万"}),
+			[]string{"error not_a_number D4", "error not_a_number E4"}},
 		{"mark unexplained", plainPlan("▲甲"), []string{"warning mark_unexplained B3"}},
 		{"line without a name", append(plainPlan("甲"), []any{nil, nil, nil, 100, 30}), []string{"warning part_row D4"}},
-		{"first row with units in its cells", append(plainPlan()[:2], []any{1, "甲", nil, "5000万元", "1.2亿元"}), []string{"notice own_unit E3", "warning plan_over_total E3"}},
-		{"a name and nothing else", append(plainPlan("甲"), []any{nil, "乙"}, []any{2, "丙", "局", 100, 30}), []string{"warning section_unclear B4"}},
+		{"first row with units in its cells", append(plainPlan()[:2], []any{1, "甲", nil, "5000万元", "1.2亿元"}),
+			[]string{"notice own_unit E3", "warning plan_over_total E3"}},
+		{"a name and nothing else", append(plainPlan("甲"), []any{nil, "乙"}, []any{2, "丙", "局", 100, 30}),
+			[]string{"warning section_unclear B4"}},
 		{"formula text stays text", plainPlan("=甲", "@乙", "+丙"), nil},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -76,7 +80,8 @@ func TestFindings(t *testing.T) {
 	}
 }
 
-// Two tables with different headers on one sheet are read with an entry each; the lower one inherits what it does not say.
+// Two tables with different headers on one sheet are read with an entry each; the lower one inherits what it does not
+// say.
 func TestTablesBelowEachOther(t *testing.T) {
 	book := inspect(t, drawn{rows: [][]any{
 		{"2021年重点项目计划表", nil, nil, nil, "单位：万元"},
@@ -119,9 +124,11 @@ func TestWordsInTheirPlace(t *testing.T) {
 	}}).Sheets[0]
 	var got []string
 	for _, p := range s.Projects {
-		got = append(got, fmt.Sprintf("%s %s %s %s %s", p.Name, p.Stage, p.Sector, p.TotalInvestment.In(models.YiYuan), p.AnnualPlan.In(models.WanYuan)))
+		got = append(got, fmt.Sprintf("%s %s %s %s %s", p.Name, p.Stage, p.Sector, p.TotalInvestment.In(models.YiYuan),
+			p.AnnualPlan.In(models.WanYuan)))
 	}
-	if d := cmp.Diff([]string{"甲 carried_over 产业类 1.00 50.00", "乙 new_start  2.00 60.00"}, got); d != "" || len(findingsOf(s)) != 0 {
+	if d := cmp.Diff([]string{"甲 carried_over 产业类 1.00 50.00", "乙 new_start  2.00 60.00"}, got); d != "" ||
+		len(findingsOf(s)) != 0 {
 		t.Errorf("- want + got\n%s%v", d, s.Findings)
 	}
 	s = inspect(t, drawn{
@@ -137,7 +144,8 @@ func TestWordsInTheirPlace(t *testing.T) {
 	for _, m := range s.Milestones {
 		got = append(got, fmt.Sprintf("%s %s", m.Name, m.Due))
 	}
-	if d := cmp.Diff([]string{"立项备案 2021-01-31", "用地手续办理 2021-02-15", "开工建设 2021-04-30", "竣工投产 2022-12-31"}, got); d != "" || len(findingsOf(s)) != 0 {
+	if d := cmp.Diff([]string{"立项备案 2021-01-31", "用地手续办理 2021-02-15", "开工建设 2021-04-30", "竣工投产 2022-12-31"},
+		got); d != "" || len(findingsOf(s)) != 0 {
 		t.Errorf("- want + got\n%s%v", d, s.Findings)
 	}
 }

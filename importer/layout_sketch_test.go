@@ -112,7 +112,8 @@ func newSketch(seed uint64) *sketch {
 }
 
 var sketchStyles = [][]string{
-	{"一、", "（一）", "1、"}, {"一、", "（一）", "(1)"}, {"第一部分", "一、", "（一）"}, {"Ⅰ", "一、", "（一）"}, {"一、", "（一）", "①"}, {"一、", "（一）", "——"},
+	{"一、", "（一）", "1、"}, {"一、", "（一）", "(1)"}, {"第一部分", "一、", "（一）"}, {"Ⅰ", "一、", "（一）"}, {"一、", "（一）", "①"},
+	{"一、", "（一）", "——"},
 }
 
 var chinese = []string{"一", "二", "三", "四", "五", "六", "七", "八", "九", "十"}
@@ -181,7 +182,8 @@ func (s *sketch) thing(i int, section string) *thing {
 	kinds := []string{"智能制造产业园", "道路改造工程", "第三小学新建", "污水处理厂提标", "数字物流中心", "康养综合体"}
 	t := &thing{
 		name: fmt.Sprintf("%s第%d期%s", []string{"张店", "齐鲁", "创业"}[i%3], i+1, kinds[i%len(kinds)]), section: section,
-		unit: units[i%len(units)], owner: fmt.Sprintf("山东%s建设有限公司", chinese[i%10]), place: "柳泉路以东", code: fmt.Sprintf("ZD-2021-%03d", i+1),
+		unit: units[i%len(units)], owner: fmt.Sprintf("山东%s建设有限公司", chinese[i%10]), place: "柳泉路以东",
+		code:  fmt.Sprintf("ZD-2021-%03d", i+1),
 		scale: fmt.Sprintf("新建厂房%d平方米，购置设备%d台（套）。", 1000*(i+1), 10+i),
 		stage: []models.Stage{models.StageNewStart, models.StageCarried, models.StageCompleting}[i%3],
 		start: models.MonthOf(2020+i%2, 3+i%7), finish: models.MonthOf(2022, 2+i%8),
@@ -239,7 +241,8 @@ func (s *sketch) pillars() []pillar {
 		w := s.pick(variants...)
 		if s.spaced && len([]rune(w)) == 4 {
 			r := []rune(w)
-			w = s.pick(string(r[:2])+"\n"+string(r[2:]), string(r[0])+" "+string(r[1])+" "+string(r[2])+" "+string(r[3]), " "+w, "*"+w)
+			w = s.pick(string(r[:2])+"\n"+string(r[2:]), string(r[0])+" "+string(r[1])+" "+string(r[2])+" "+string(r[3]), " "+w,
+				"*"+w)
 		}
 		return w
 	}
@@ -300,7 +303,8 @@ func (s *sketch) pillars() []pillar {
 	}
 	order = append(order, "remark")
 	number := pillar{path: []string{word("number", "序号", "编号", "序 号", "No")}}
-	name := pillar{path: []string{word("name", "项目名称", "项目全称", "工程名称", "项 目 名 称", "重点项目名称")}, cell: func(t *thing) any { return s.nameOf(t) }}
+	name := pillar{path: []string{word("name", "项目名称", "项目全称", "工程名称", "项 目 名 称", "重点项目名称")},
+		cell: func(t *thing) any { return s.nameOf(t) }}
 	columns := []pillar{number, name}
 	for _, key := range slices.Concat(s.before, order) {
 		if p, ok := named[key]; ok && !slices.Contains(s.drop, key) {
@@ -311,7 +315,8 @@ func (s *sketch) pillars() []pillar {
 	return append(columns, s.extra...)
 }
 
-var stageSaid = map[models.Stage]string{models.StageNewStart: "新开工", models.StageCarried: "续建", models.StageCompleting: "竣工投产"}
+var stageSaid = map[models.Stage]string{models.StageNewStart: "新开工", models.StageCarried: "续建",
+	models.StageCompleting: "竣工投产"}
 
 func (s *sketch) nameOf(t *thing) string {
 	name := t.name

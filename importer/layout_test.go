@@ -90,13 +90,15 @@ func outline(s importer.Sheet) []string {
 		if p.Code != "" {
 			line += " #" + p.Code
 		}
-		if s.Header != nil && p.ResponsibleUnit != "" && !slices.ContainsFunc(s.Columns, func(c importer.Column) bool { return c.Field == importer.FieldResponsibleUnit }) {
+		if s.Header != nil && p.ResponsibleUnit != "" && !slices.ContainsFunc(s.Columns,
+			func(c importer.Column) bool { return c.Field == importer.FieldResponsibleUnit }) {
 			line += " @" + p.ResponsibleUnit
 		}
 		lines = append(lines, line)
 	}
 	for _, r := range s.Reports {
-		lines = append(lines, fmt.Sprintf("report %d %s %s/%s %s %s", r.Row, r.Month, money(r.MonthAmount), money(r.YearToDate), r.Rate, r.Physical))
+		lines = append(lines, fmt.Sprintf("report %d %s %s/%s %s %s", r.Row, r.Month, money(r.MonthAmount),
+			money(r.YearToDate), r.Rate, r.Physical))
 	}
 	for _, m := range s.Milestones {
 		line := fmt.Sprintf("milestone %s / %s %s %s", m.Project, m.Name, m.Due, m.Precision)
@@ -113,7 +115,8 @@ func outline(s importer.Sheet) []string {
 		if section.Declared != nil {
 			declared = fmt.Sprint(*section.Declared)
 		}
-		lines = append(lines, fmt.Sprintf("section %d %s %s/%d %v", section.Level, section.Title, declared, section.Counted, section.OK))
+		lines = append(lines, fmt.Sprintf("section %d %s %s/%d %v", section.Level, section.Title, declared, section.Counted,
+			section.OK))
 	}
 	for _, total := range s.Totals {
 		if !total.OK {
@@ -155,7 +158,8 @@ var layouts = []layout{
 				{"注：本表由区重点项目办编制。"},
 				{"填报人：", nil, nil, "审核人：", nil, nil, "填报日期："},
 			},
-			merges: []string{"A2:J2", "A4:A6", "B4:B6", "C4:C6", "D4:D6", "E4:E6", "F4:I4", "F5:F6", "G5:I5", "J4:J6", "A14:J14"},
+			merges: []string{"A2:J2", "A4:A6", "B4:B6", "C4:C6", "D4:D6", "E4:E6", "F4:I4", "F5:F6", "G5:I5", "J4:J6",
+				"A14:J14"},
 		},
 		want: []string{
 			"plan 万元 2021 ",

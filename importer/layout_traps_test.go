@@ -84,13 +84,23 @@ var traps = []trap{
 		s.words["plan"] = "2021年计划投资"
 		s.extra = []pillar{{path: []string{"2020年计划投资"}, cell: func(t *thing) any { return s.amount(t.plan/3, s.unit) }}}
 	}},
-	{name: "last year's title left in", set: func(s *sketch) { s.title, s.words["plan"] = "2020年重点项目计划表", "2021年计划投资" }, warn: []string{"title_year"}},
+	{name: "last year's title left in", set: func(s *sketch) { s.title, s.words["plan"] = "2020年重点项目计划表", "2021年计划投资" },
+		warn: []string{"title_year"}},
 	{name: "three levels of sections with counts in the label", set: func(s *sketch) { s.levels, s.counts = 3, "label" }},
-	{name: "three levels of sections with counts in a column", set: func(s *sketch) { s.levels, s.counts, s.subtotals = 3, "column", "row" }},
-	{name: "sections with counts in brackets and subtotals below", set: func(s *sketch) { s.levels, s.counts, s.subtotals = 2, "bracket", "below" }},
+	{name: "three levels of sections with counts in a column", set: func(s *sketch) {
+		s.levels, s.counts, s.subtotals = 3,
+			"column", "row"
+	}},
+	{name: "sections with counts in brackets and subtotals below", set: func(s *sketch) {
+		s.levels, s.counts,
+			s.subtotals = 2, "bracket", "below"
+	}},
 	{name: "sections Ⅰ, 一、, （一）", set: func(s *sketch) { s.levels, s.styles = 3, []string{"Ⅰ", "一、", "（一）"} }},
 	{name: "sections 第一部分, 一、, （一）", set: func(s *sketch) { s.levels, s.styles = 3, []string{"第一部分", "一、", "（一）"} }},
-	{name: "sections 一、, (1), ①", set: func(s *sketch) { s.levels, s.styles, s.counts = 3, []string{"一、", "(1)", "①"}, "label" }},
+	{name: "sections 一、, (1), ①", set: func(s *sketch) {
+		s.levels, s.styles, s.counts = 3, []string{"一、", "(1)", "①"},
+			"label"
+	}},
 	{name: "sections marked by dashes", set: func(s *sketch) {
 		s.levels, s.styles, s.counts, s.subtotals = 3, []string{"一、", "（一）", "——"}, "column", "row"
 	}},
@@ -101,16 +111,19 @@ var traps = []trap{
 		for _, g := range s.top {
 			n += len(g.all())
 		}
-		s.totalWord = s.pick(fmt.Sprintf("合计（%d项）", n), fmt.Sprintf("总计%d个", n), fmt.Sprintf("张店区合计%d个", n), fmt.Sprintf("合计：%d个项目", n))
+		s.totalWord = s.pick(fmt.Sprintf("合计（%d项）", n), fmt.Sprintf("总计%d个", n), fmt.Sprintf("张店区合计%d个", n),
+			fmt.Sprintf("合计：%d个项目", n))
 	}},
 	{name: "marks before names, explained in a footnote", set: func(s *sketch) {
 		s.marks = s.pick("★", "▲", "☆", "*", "●")
 		s.foot = []string{"注：1．" + s.marks + "为市重大项目；2．数据由各单位提供。"}
 	}, then: everySecondMajor},
-	{name: "marks explained above the header", set: func(s *sketch) { s.marks, s.above = "▲", [][]any{{"说明：带▲的为市级重点项目"}} }, then: everySecondMajor},
+	{name: "marks explained above the header", set: func(s *sketch) { s.marks, s.above = "▲", [][]any{{"说明：带▲的为市级重点项目"}} },
+		then: everySecondMajor},
 	{name: "numbering that starts again in each section", set: func(s *sketch) { s.levels, s.numbering = 2, "restart" }},
 	{name: "numbers in brackets", set: func(s *sketch) { s.numbering = "(1)" }},
-	{name: "numbers with a sign behind", set: func(s *sketch) { s.numbering = "marked" }, warn: []string{"mark_unexplained"}},
+	{name: "numbers with a sign behind", set: func(s *sketch) { s.numbering = "marked" },
+		warn: []string{"mark_unexplained"}},
 	{name: "numbers with a stop behind", set: func(s *sketch) { s.numbering = "dotted" }},
 	{name: "names with spaces and breaks", then: func(s *sketch) {
 		for _, g := range s.top {
@@ -119,9 +132,18 @@ var traps = []trap{
 			}
 		}
 	}},
-	{name: "a bundled project with parts 1.1 and 1.2", set: func(s *sketch) { s.numbering, s.bundles = "rising", "inside" }, then: bundle},
-	{name: "a bundled project with parts (1) and (2)", set: func(s *sketch) { s.numbering, s.bundles = "restart", "bracket" }, then: bundle},
-	{name: "a bundled project with parts without a number", set: func(s *sketch) { s.numbering, s.bundles = "rising", "blank" }, then: bundle},
+	{name: "a bundled project with parts 1.1 and 1.2", set: func(s *sketch) {
+		s.numbering, s.bundles = "rising",
+			"inside"
+	}, then: bundle},
+	{name: "a bundled project with parts (1) and (2)", set: func(s *sketch) {
+		s.numbering, s.bundles = "restart",
+			"bracket"
+	}, then: bundle},
+	{name: "a bundled project with parts without a number", set: func(s *sketch) {
+		s.numbering, s.bundles = "rising",
+			"blank"
+	}, then: bundle},
 	{name: "lines on funding below a project", set: func(s *sketch) { s.funding = true }},
 	{name: "codes under 编号", set: func(s *sketch) {
 		s.extra = []pillar{{path: []string{"项目编号"}, cell: func(t *thing) any { return t.code }}}
@@ -166,8 +188,10 @@ var traps = []trap{
 	{name: "progress whose columns stand under 完成投资", set: func(s *sketch) {
 		s.kind, s.merged, s.drop = "progress", true, []string{"month", "ytd"}
 		s.extra = []pillar{
-			{path: []string{"2021年完成投资", "6月"}, money: func(t *thing) models.Money { return t.month }, cell: func(t *thing) any { return s.amount(t.month, s.unit) }},
-			{path: []string{"2021年完成投资", "1-6月累计"}, money: func(t *thing) models.Money { return t.ytd }, cell: func(t *thing) any { return s.amount(t.ytd, s.unit) }},
+			{path: []string{"2021年完成投资", "6月"}, money: func(t *thing) models.Money { return t.month },
+				cell: func(t *thing) any { return s.amount(t.month, s.unit) }},
+			{path: []string{"2021年完成投资", "1-6月累计"}, money: func(t *thing) models.Money { return t.ytd },
+				cell: func(t *thing) any { return s.amount(t.ytd, s.unit) }},
 		}
 		if s.unitIn == "header" {
 			s.unitIn = "row"
@@ -212,10 +236,13 @@ func seenOf(s importer.Sheet) []seen {
 	}
 	for _, p := range s.Projects {
 		out = append(out, seen{
-			Name: p.Name, Section: p.Section, Unit: p.ResponsibleUnit, Owner: p.Owner, Place: p.Place, Scale: p.Scale, Stage: string(p.Stage),
-			Start: p.PlannedStart.String(), Finish: p.PlannedFinish.String(), Total: amountSaid(p.TotalInvestment), Before: amountSaid(p.ToEndOfLastYear),
-			Plan: amountSaid(p.AnnualPlan), Month: amountSaid(reports[p.Row].MonthAmount), YearToDate: amountSaid(reports[p.Row].YearToDate),
-			Major: p.CityMajor, Parts: p.Parts,
+			Name: p.Name, Section: p.Section, Unit: p.ResponsibleUnit, Owner: p.Owner, Place: p.Place, Scale: p.Scale,
+			Stage: string(p.Stage),
+			Start: p.PlannedStart.String(), Finish: p.PlannedFinish.String(), Total: amountSaid(p.TotalInvestment),
+			Before: amountSaid(p.ToEndOfLastYear),
+			Plan:   amountSaid(p.AnnualPlan), Month: amountSaid(reports[p.Row].MonthAmount),
+			YearToDate: amountSaid(reports[p.Row].YearToDate),
+			Major:      p.CityMajor, Parts: p.Parts,
 		})
 	}
 	return out
@@ -232,9 +259,12 @@ func (s *sketch) truth() []seen {
 	for _, g := range s.top {
 		for _, t := range g.all() {
 			out = append(out, seen{
-				Name: strings.ReplaceAll(t.name, " ", ""), Section: t.section, Unit: t.unit, Owner: t.owner, Place: t.place, Scale: t.scale, Stage: string(t.stage),
-				Start: t.start.Last().String(), Finish: t.finish.Last().String(), Total: said("plan", t.total), Before: said("plan", t.before),
-				Plan: said("", t.plan), Month: said("progress", t.month), YearToDate: said("progress", t.ytd), Major: t.major, Parts: t.parts,
+				Name: strings.ReplaceAll(t.name, " ", ""), Section: t.section, Unit: t.unit, Owner: t.owner, Place: t.place,
+				Scale: t.scale, Stage: string(t.stage),
+				Start: t.start.Last().String(), Finish: t.finish.Last().String(), Total: said("plan", t.total),
+				Before: said("plan", t.before),
+				Plan:   said("", t.plan), Month: said("progress", t.month), YearToDate: said("progress", t.ytd), Major: t.major,
+				Parts: t.parts,
 			})
 		}
 	}
@@ -251,7 +281,8 @@ func (s *sketch) sections() []string {
 			if s.counts != "none" {
 				declared = fmt.Sprint(len(g.all()))
 			}
-			out = append(out, fmt.Sprintf("%d %s %s/%d", level, strings.Join(strings.Fields(g.label), ""), declared, len(g.all())))
+			out = append(out, fmt.Sprintf("%d %s %s/%d", level, strings.Join(strings.Fields(g.label), ""), declared,
+				len(g.all())))
 		}
 		for _, inner := range g.groups {
 			walk(inner, level+1)
@@ -280,7 +311,9 @@ func TestEveryLayoutIsReadExactly(t *testing.T) {
 				book, err := importer.Inspect("表.xlsx", draw(t, sheet))
 				check(t, err)
 				if !readExactly(t, s, book, trap.warn) {
-					t.Logf("seed %d: %s, header %d, merged %v, levels %d %v, counts %s, subtotals %s, totals %s %s, numbers %s, amounts %s", seed, s.kind, s.height,
+					t.Logf(
+						"seed %d: %s, header %d, merged %v, levels %d %v, counts %s, subtotals %s, totals %s %s, numbers %s, amounts %s",
+						seed, s.kind, s.height,
 						s.merged, s.levels, s.styles, s.counts, s.subtotals, s.totals, s.totalWord, s.numbering, s.amounts)
 					for _, row := range sheet.rows {
 						t.Logf("%.200q", fmt.Sprint(row))
@@ -326,7 +359,8 @@ func readExactly(t *testing.T, s *sketch, book *importer.Book, allowed []string)
 		t.Errorf("%d sums were checked, %d are declared", sums, want)
 	}
 	for _, f := range sheet.Findings {
-		if f.Severity == importer.SeverityError || f.Severity == importer.SeverityWarning && !slices.Contains(allowed, f.Code) {
+		if f.Severity == importer.SeverityError || f.Severity == importer.SeverityWarning && !slices.Contains(allowed,
+			f.Code) {
 			t.Errorf("%s %s %s: %s", f.Severity, f.Code, f.Cell, f.Message)
 		}
 	}

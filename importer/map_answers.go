@@ -32,8 +32,8 @@ func (l *listing) applyAnswers() {
 	}
 }
 
-// ParseField reads a field as a person names it: by its key ("annual_plan"), by its usual Chinese name, or by any word a
-// header uses for it. 不读, 不用 and "" leave a column out.
+// ParseField reads a field as a person names it: by its key ("annual_plan"), by its usual Chinese name, or by any word
+// a header uses for it. 不读, 不用 and "" leave a column out.
 func ParseField(name string) (Field, bool) {
 	word := fold(name)
 	switch word {

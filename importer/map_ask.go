@@ -36,8 +36,8 @@ func (l *listing) ask() {
 	}
 }
 
-// askColumn asks about a column that is taken for something without being sure. Names and amounts are never committed on
-// a guess.
+// askColumn asks about a column that is taken for something without being sure. Names and amounts are never committed
+// on a guess.
 func (l *listing) askColumn(column int) {
 	g := l.columns[column]
 	if l.asked(AskColumn, g.key) {
@@ -48,7 +48,8 @@ func (l *listing) askColumn(column int) {
 		severity = SeverityError
 	}
 	l.question(column, g.field, g.confidence, l.choices(column, g.field))
-	l.find(severity, "unsure_column", l.headerCell(column), "%s 列「%s」像是「%s」，不能确定，请核对；"+howToAnswer, columnName(column), g.header, g.field.Chinese(), columnName(column))
+	l.find(severity, "unsure_column", l.headerCell(column), "%s 列「%s」像是「%s」，不能确定，请核对；"+howToAnswer, columnName(column),
+		g.header, g.field.Chinese(), columnName(column))
 }
 
 func (l *listing) question(column int, proposed Field, confidence float64, choices []Field) {
@@ -58,7 +59,8 @@ func (l *listing) question(column int, proposed Field, confidence float64, choic
 		message = columnName(column) + " 列「" + clip(g.header) + "」是「" + proposed.Chinese() + "」吗？"
 	}
 	l.report.Questions = append(l.report.Questions, Question{
-		Kind: AskColumn, Key: g.key, Column: columnName(column), Header: g.header, Proposed: proposed, Confidence: confidence, Choices: choices, Message: message,
+		Kind: AskColumn, Key: g.key, Column: columnName(column), Header: g.header, Proposed: proposed, Confidence: confidence,
+		Choices: choices, Message: message,
 	})
 }
 
@@ -84,8 +86,10 @@ func (l *listing) choices(column int, proposed Field) []Field {
 
 // askedFields are offered for a column nobody knows, in this order.
 var askedFields = []Field{
-	FieldName, FieldTotalInvestment, FieldAnnualPlan, FieldToEndOfLastYear, FieldMonthAmount, FieldYearToDate, FieldToDate, FieldResponsibleUnit,
-	FieldOwner, FieldPhysical, FieldGoal, FieldSector, FieldStage, FieldPlace, FieldScale, FieldPeriod, FieldProblems, FieldNextStep, FieldSponsor,
+	FieldName, FieldTotalInvestment, FieldAnnualPlan, FieldToEndOfLastYear, FieldMonthAmount, FieldYearToDate, FieldToDate,
+	FieldResponsibleUnit,
+	FieldOwner, FieldPhysical, FieldGoal, FieldSector, FieldStage, FieldPlace, FieldScale, FieldPeriod, FieldProblems,
+	FieldNextStep, FieldSponsor,
 }
 
 func (l *listing) askUnit(column int) {
@@ -94,9 +98,11 @@ func (l *listing) askUnit(column int) {
 		return
 	}
 	l.report.Questions = append(l.report.Questions, Question{
-		Kind: AskUnit, Key: g.key, Column: columnName(column), Header: g.header, Message: columnName(column) + " 列「" + clip(g.header) + "」的金额是什么单位？",
+		Kind: AskUnit, Key: g.key, Column: columnName(column), Header: g.header, Message: columnName(column) + " 列「" +
+			clip(g.header) + "」的金额是什么单位？",
 	})
-	l.find(SeverityError, "unit_missing", l.headerCell(column), "%s 列「%s」没有注明金额单位，请在表头或表格右上角写明元、万元或亿元，或在导入时指定（命令行：--unit 万元）", columnName(column), g.header)
+	l.find(SeverityError, "unit_missing", l.headerCell(column),
+		"%s 列「%s」没有注明金额单位，请在表头或表格右上角写明元、万元或亿元，或在导入时指定（命令行：--unit 万元）", columnName(column), g.header)
 }
 
 // askSlips asks for the unit of the columns whose amounts cannot be in the unit they are read in.
@@ -108,7 +114,8 @@ func (l *listing) askSlips() {
 		for i, g := range l.columns {
 			if g.field.Money() && f.Cell == l.headerCell(i) {
 				l.report.Questions = append(l.report.Questions, Question{
-					Kind: AskUnit, Key: g.key, Column: columnName(i), Header: g.header, Message: columnName(i) + " 列「" + clip(g.header) + "」的金额真的以" + string(g.unit) + "为单位吗？",
+					Kind: AskUnit, Key: g.key, Column: columnName(i), Header: g.header, Message: columnName(i) + " 列「" +
+						clip(g.header) + "」的金额真的以" + string(g.unit) + "为单位吗？",
 				})
 			}
 		}
@@ -120,7 +127,8 @@ func (l *listing) looksLikeAmounts(column int) bool {
 	numbers, others := 0, 0
 	for row := range l.sampled() {
 		switch c := row.at(column); {
-		case c.kind == kindNumber && !c.format.date, c.kind == kindText && !nothing(c.text) && parseAmount(c.text, models.WanYuan).err == nil:
+		case c.kind == kindNumber && !c.format.date, c.kind == kindText && !nothing(c.text) &&
+			parseAmount(c.text, models.WanYuan).err == nil:
 			numbers++
 		case c.kind == kindText && !nothing(c.text), c.kind == kindNumber:
 			others++
@@ -137,8 +145,8 @@ var mainFields = map[SheetKind]struct{ required, wanted []Field }{
 	KindMilestones: {required: []Field{FieldName}},
 }
 
-// demand reports the columns a kind of sheet must have, with what comes near, and asks about unknown columns that may be
-// those a sheet of its kind usually has.
+// demand reports the columns a kind of sheet must have, with what comes near, and asks about unknown columns that may
+// be those a sheet of its kind usually has.
 func (l *listing) demand() {
 	asked := map[int]bool{}
 	for _, field := range mainFields[l.kind].required {
@@ -158,7 +166,8 @@ func (l *listing) demand() {
 			}
 			asked[column] = true
 		}
-		l.find(SeverityError, "missing_column", cellName(l.header.last, 1), "未找到列「%s」；相近：%s，"+howToAnswer, field.Chinese(), strings.Join(names, "、"), columnName(near[0]))
+		l.find(SeverityError, "missing_column", cellName(l.header.last, 1), "未找到列「%s」；相近：%s，"+howToAnswer, field.Chinese(),
+			strings.Join(names, "、"), columnName(near[0]))
 	}
 	defer l.askMoney(asked)
 	for _, field := range mainFields[l.kind].wanted {
@@ -171,19 +180,21 @@ func (l *listing) demand() {
 			}
 			asked[column] = true
 			l.question(column, field, .5, l.choices(column, field))
-			l.find(SeverityError, "unknown_column", l.headerCell(column), "%s 列「%s」不认识，表上又没有「%s」；如果就是这一列，"+howToAnswer+"；不需要读取时填「不读」",
+			l.find(SeverityError, "unknown_column", l.headerCell(column), "%s 列「%s」不认识，表上又没有「%s」；如果就是这一列，"+howToAnswer+
+				"；不需要读取时填「不读」",
 				columnName(column), l.columns[column].header, field.Chinese(), columnName(column))
 		}
 	}
 }
 
-// askMoney asks about the unknown columns whose header speaks of money and that hold amounts, where nothing the sheet must
-// have is missing.
+// askMoney asks about the unknown columns whose header speaks of money and that hold amounts, where nothing the sheet
+// must have is missing.
 func (l *listing) askMoney(asked map[int]bool) {
 	for i := range l.columns {
 		if !asked[i] && l.isUnknownAmount(i) {
 			l.question(i, FieldNone, 0, l.choices(i, FieldNone))
-			l.find(SeverityWarning, "unknown_column", l.headerCell(i), "%s 列「%s」是金额而不认识，没有读取；如需读取，"+howToAnswer, columnName(i), l.columns[i].header, columnName(i))
+			l.find(SeverityWarning, "unknown_column", l.headerCell(i), "%s 列「%s」是金额而不认识，没有读取；如需读取，"+howToAnswer, columnName(i),
+				l.columns[i].header, columnName(i))
 		}
 	}
 }

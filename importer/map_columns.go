@@ -34,7 +34,8 @@ type listing struct {
 }
 
 func (l *listing) find(severity Severity, code, cell, format string, args ...any) {
-	l.report.Findings = append(l.report.Findings, Finding{Cell: cell, Severity: severity, Code: code, Message: fmt.Sprintf(format, args...)})
+	l.report.Findings = append(l.report.Findings, Finding{Cell: cell, Severity: severity, Code: code,
+		Message: fmt.Sprintf(format, args...)})
 }
 
 // headerCell names the header cell of a column, for findings about the whole column.
@@ -148,7 +149,8 @@ func (l *listing) settleDuplicates() {
 		}
 		if l.columns[loser].confidence >= .85 && precedence(l.columns[before]) == precedence(g) {
 			l.find(SeverityWarning, "duplicate_column", l.headerCell(loser), "%s 列「%s」与 %s 列「%s」都像「%s」，只读取了 %s 列，请核对",
-				columnName(loser), l.columns[loser].header, columnName(best[c]), l.columns[best[c]].header, g.field.Chinese(), columnName(best[c]))
+				columnName(loser), l.columns[loser].header, columnName(best[c]), l.columns[best[c]].header, g.field.Chinese(),
+				columnName(best[c]))
 		}
 		l.columns[loser].field = FieldOther
 	}
@@ -237,7 +239,8 @@ func (l *listing) unknownAmounts() bool {
 
 func (l *listing) isUnknownAmount(column int) bool {
 	g := l.columns[column]
-	return g.field == FieldNone && g.header != "" && !g.answered && (g.unit != models.UnitNone || containsAny(g.header, []string{"投资", "资金", "金额", "投入", "额度"})) &&
+	return g.field == FieldNone && g.header != "" && !g.answered && (g.unit != models.UnitNone || containsAny(g.header,
+		[]string{"投资", "资金", "金额", "投入", "额度"})) &&
 		l.looksLikeAmounts(column)
 }
 
@@ -277,7 +280,8 @@ func (l *listing) settleMonth(c surroundings) int {
 		}
 	}
 	if month != 0 && c.month != 0 && month != c.month {
-		l.find(SeverityWarning, "title_month", cellName(1, 1), "标题写的是 %d 月，表头写的是 %d 月，按表头的 %d 月读取，请核对标题", c.month, month, month)
+		l.find(SeverityWarning, "title_month", cellName(1, 1), "标题写的是 %d 月，表头写的是 %d 月，按表头的 %d 月读取，请核对标题", c.month, month,
+			month)
 	}
 	if month == 0 {
 		month = c.month

@@ -20,7 +20,8 @@ func (l *listing) settleCodes() {
 	switch {
 	case code == 0 && number != 0 && !l.columns[number].answered && l.most(number, looksLikeCode):
 		l.columns[number].field = FieldCode
-	case number == 0 && code != 0 && !l.columns[code].answered && l.most(code, func(text string) bool { return arabic.MatchString(text) && len(text) <= 4 }):
+	case number == 0 && code != 0 && !l.columns[code].answered &&
+		l.most(code, func(text string) bool { return arabic.MatchString(text) && len(text) <= 4 }):
 		l.columns[code].field = FieldNumber
 	}
 }
@@ -28,7 +29,8 @@ func (l *listing) settleCodes() {
 var codeSigns = regexp.MustCompile(`^[A-Za-z\d\p{Han}][A-Za-z\d\p{Han}\-_/.()]*$`)
 
 func looksLikeCode(text string) bool {
-	if !codeSigns.MatchString(text) || arabic.MatchString(text) && len(text) < 6 || !strings.ContainsAny(text, "0123456789") {
+	if !codeSigns.MatchString(text) || arabic.MatchString(text) && len(text) < 6 || !strings.ContainsAny(text,
+		"0123456789") {
 		return false
 	}
 	return len(text) >= 6 || strings.ContainsAny(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
@@ -40,7 +42,8 @@ func (l *listing) most(column int, asked func(folded string) bool) bool {
 	for row := range l.sampled() {
 		c := row.at(column)
 		text := fold(display(c))
-		if c.kind == kindBlank || nothing(text) || totalWord.MatchString(text) || sectionNumber.MatchString(text) || c.kind == kindText && len(row.cells) <= 2 {
+		if c.kind == kindBlank || nothing(text) || totalWord.MatchString(text) || sectionNumber.MatchString(text) ||
+			c.kind == kindText && len(row.cells) <= 2 {
 			continue
 		}
 		n++
@@ -69,14 +72,16 @@ func (l *listing) sampled() iter.Seq[*rawRow] {
 }
 
 // tickable are the fields a bureau may spread over columns of √, one for each value.
-var tickable = map[Field]bool{FieldStage: true, FieldSector: true, FieldCategory: true, FieldInvestor: true, FieldLevel: true}
+var tickable = map[Field]bool{FieldStage: true, FieldSector: true, FieldCategory: true, FieldInvestor: true,
+	FieldLevel: true}
 
 // settleTicks recognises columns of √ that together hold one field: 项目性质 over 新开工 | 续建 | 竣工投产, or those words alone.
 func (l *listing) settleTicks() {
 	alone := map[Field][]int{}
 	for i := range l.columns {
 		g := &l.columns[i]
-		if len(g.words) == 0 || g.answered || g.field != FieldNone && g.field != FieldOther && !tickable[g.field] || !l.most(i, isTick) {
+		if len(g.words) == 0 || g.answered || g.field != FieldNone && g.field != FieldOther && !tickable[g.field] ||
+			!l.most(i, isTick) {
 			continue
 		}
 		leaf := g.words[len(g.words)-1]
@@ -154,7 +159,8 @@ func (l *listing) settleGoals() {
 
 // isPlanTitle reports whether a title speaks of what is to be done and not of what was.
 func isPlanTitle(title string) bool {
-	return containsAny(title, []string{"计划", "节点", "安排", "目标"}) && !saysProgress(title) && !containsAny(title, []string{"进度表", "调度"})
+	return containsAny(title, []string{"计划", "节点", "安排", "目标"}) && !saysProgress(title) &&
+		!containsAny(title, []string{"进度表", "调度"})
 }
 
 // saysProgress reports whether a title plainly speaks of what was done.

@@ -28,7 +28,8 @@ var (
 	headerYear    = regexp.MustCompile(`((?:19|20)\d{2})(年度|年)?`)
 	headerSpan    = regexp.MustCompile(`(?:^|[^\d])?(1)月?(?:份)?[-~—–－至到](\d{1,2})月(?:份)?`)
 	headerMonth   = regexp.MustCompile(`(\d{1,2})月(?:份)?`)
-	headerSigns   = strings.NewReplacer("*", "", ":", "", "：", "", "★", "", "〔", "(", "〕", ")", "【", "(", "】", ")", "、", "")
+	headerSigns   = strings.NewReplacer("*", "", ":", "", "：", "", "★", "", "〔", "(", "〕", ")", "【", "(", "】", ")", "、",
+		"")
 	headerQuarter = regexp.MustCompile(`第?([一二三四1-4])季度|[Qq]([1-4])`)
 )
 
@@ -57,7 +58,8 @@ func headerWordOf(raw string) headerWord {
 			s, h.unit = before, u
 		}
 	}
-	if s == string(models.WanYuan) || s == string(models.YiYuan) || s == string(models.Yuan) { // a row of units below the words
+	// a row of units below the words
+	if s == string(models.WanYuan) || s == string(models.YiYuan) || s == string(models.Yuan) {
 		s, h.unit = "", models.Unit(s)
 	}
 	if m := headerYear.FindStringSubmatch(s); m != nil {
@@ -175,7 +177,8 @@ func mapWhole(path []headerWord) (Field, float64) {
 		return f, c
 	}
 	if own == FieldNone && len([]rune(joined)) <= headerLongest {
-		if f, c := mapWord(headerWord{word: parent.word + leaf.word, bare: parent.bare + leaf.bare, year: max(parent.year, leaf.year), month: max(parent.month, leaf.month)}); c >= .85 {
+		if f, c := mapWord(headerWord{word: parent.word + leaf.word, bare: parent.bare + leaf.bare,
+			year: max(parent.year, leaf.year), month: max(parent.month, leaf.month)}); c >= .85 {
 			return f, c
 		}
 	}
@@ -183,7 +186,8 @@ func mapWhole(path []headerWord) (Field, float64) {
 }
 
 // childOf decides by the header above: 计划总投资 under 资金来源 is the total, under 2021年计划投资 it is the year's.
-func childOf(parents []headerWord, parent headerWord, above Field, confidence float64, leaf headerWord, own Field) (Field, float64, bool) {
+func childOf(parents []headerWord, parent headerWord, above Field, confidence float64, leaf headerWord,
+	own Field) (Field, float64, bool) {
 	onlyMonth := leaf.word == "M月" || leaf.word == "1-M月"
 	for _, p := range parents {
 		if containsAny(p.word, fundingWords) {
@@ -267,11 +271,13 @@ func childOf(parents []headerWord, parent headerWord, above Field, confidence fl
 			return FieldMonthPlan, .95, true
 		}
 		return FieldOther, .85, true
-	case month && leaf.word == "完成投资" || month && own == FieldMonthAmount, month && leaf.word == "投资完成", month && leaf.word == "投资":
+	case month && leaf.word == "完成投资" || month && own == FieldMonthAmount, month && leaf.word == "投资完成", month &&
+		leaf.word == "投资":
 		return FieldMonthAmount, .95, true
 	case (month || span) && (own == FieldYearToDate || span && wholeWords[leaf.word]):
 		return FieldYearToDate, .95, true
-	case leaf.quarter != 0 && own == FieldNone && strings.Contains(parent.word, "投资") && !strings.Contains(parent.word, "完成"):
+	case leaf.quarter != 0 && own == FieldNone && strings.Contains(parent.word, "投资") && !strings.Contains(parent.word,
+		"完成"):
 		return FieldQuarterPlan, .85, true
 	case leaf.word == "计划完成投资" && strings.Contains(parent.word, "M月"):
 		return FieldOther, .85, true
@@ -295,7 +301,8 @@ var headerPatterns = []struct {
 	sure    float64
 }{
 	{regexp.MustCompile(`序时|应完成|1-M月.*(计划|目标)|M月.*(计划|目标).*投资`), FieldOther, .85},
-	{regexp.MustCompile(`^(截至|截止|至|到|开工至|自开工至)?(Y年|上年|上一年度?|去年)(M月)?(底|末|年底|年末)(以?前)?(累计)?(已)?(完成|实际完成)?(累计)?投资(额|数)?$`), FieldToEndOfLastYear, .85},
+	{regexp.MustCompile(`^(截至|截止|至|到|开工至|自开工至)?(Y年|上年|上一年度?|去年)(M月)?(底|末|年底|年末)(以?前)?(累计)?(已)?(完成|实际完成)?(累计)?投资(额|数)?$`),
+		FieldToEndOfLastYear, .85},
 	{regexp.MustCompile(`(自?开工(以来|至今|至|以后)|建设以来|项目开工).*(完成|投资)`), FieldToDate, .85},
 	{regexp.MustCompile(`^(Y年|今年|本年|年初)?(以来)?(截至|截止)?(1-M月).*(完成|投资|累计)`), FieldYearToDate, .85},
 	{regexp.MustCompile(`(年初|本年|当年|今年|年度|Y年).*累计.*(完成|投资)`), FieldYearToDate, .85},
@@ -306,7 +313,8 @@ var headerPatterns = []struct {
 	{regexp.MustCompile(`^(截至|截止|至)(Y年)?(M月|目前|当前|本月)(底|末)?.*累计.*(完成|投资)`), FieldYearToDate, .7},
 	{regexp.MustCompile(`^(累计|完成|投资)*占.*(计划|任务|目标).*(率|比例|比重|占比|%|比)$|^(累计)?完成.*(计划|任务|目标).*(率|比例|%)$`), FieldRate, .85},
 	{regexp.MustCompile(`(率|比例|占比|%)$`), FieldRate, .7},
-	{regexp.MustCompile(`^(Y年|年度|全年|当年|本年度?).*(计划|目标|拟|预计).*投资(额|数)?$|^(Y年|年度|全年|当年|本年度?)投资.*(计划|目标|任务)`), FieldAnnualPlan, .85},
+	{regexp.MustCompile(`^(Y年|年度|全年|当年|本年度?).*(计划|目标|拟|预计).*投资(额|数)?$|^(Y年|年度|全年|当年|本年度?)投资.*(计划|目标|任务)`), FieldAnnualPlan,
+		.85},
 	{regexp.MustCompile(`^(Y年|年度|全年).*(工作|建设|任务|进度).*(目标|任务|内容)$`), FieldGoal, .85},
 	{regexp.MustCompile(`形象进度`), FieldPhysical, .8},
 	{regexp.MustCompile(`^(本月|目前|当前|截至目前|主要|项目|工程|建设|推进|施工)+(主要|工作|建设)?(进展|进度)(情况)?$`), FieldPhysical, .85},
@@ -337,7 +345,8 @@ func mapWord(h headerWord) (Field, float64) {
 			return p.field, p.sure
 		}
 	}
-	if timed := strings.TrimSuffix(strings.TrimSuffix(h.bare, "时间"), "日期"); timed != h.bare && containsAny(timed, milestoneWords) {
+	if timed := strings.TrimSuffix(strings.TrimSuffix(h.bare, "时间"), "日期"); timed != h.bare &&
+		containsAny(timed, milestoneWords) {
 		return FieldMilestoneDate, .85
 	}
 	return FieldNone, 0

@@ -14,7 +14,8 @@ func (l *listing) settleBareMonths() {
 			g.field, g.confidence = FieldQuarterPlan, .6
 			continue
 		}
-		if g.field != FieldNone || g.answered || g.month == 0 || fold(g.leaf) != fmt.Sprintf("%d月", g.month) && fold(g.leaf) != fmt.Sprintf("%d月份", g.month) {
+		if g.field != FieldNone || g.answered || g.month == 0 || fold(g.leaf) != fmt.Sprintf("%d月", g.month) &&
+			fold(g.leaf) != fmt.Sprintf("%d月份", g.month) {
 			continue
 		}
 		amounts := l.looksLikeAmounts(i)
@@ -35,8 +36,10 @@ func (l *listing) settleBareMonths() {
 
 // aMonthsPlan and aQuartersPlan head, beside one another, the columns that split the year's plan under no common head.
 var (
-	aMonthsPlan   = regexp.MustCompile(`^(?:\d{4}年)?\d{1,2}月(?:份)?(?:计划|目标)(?:完成)?(?:投资|投资额)?$|^(?:\d{4}年)?\d{1,2}月(?:份)?投资(?:计划|目标)$`)
-	aQuartersPlan = regexp.MustCompile(`^(?:\d{4}年)?(?:第?[一二三四1-4]季度|[Qq][1-4])(?:计划|目标)(?:完成)?(?:投资|投资额)?$|^(?:\d{4}年)?(?:第?[一二三四1-4]季度|[Qq][1-4])投资(?:计划|目标)$`)
+	aMonthsPlan = regexp.MustCompile(
+		`^(?:\d{4}年)?\d{1,2}月(?:份)?(?:计划|目标)(?:完成)?(?:投资|投资额)?$|^(?:\d{4}年)?\d{1,2}月(?:份)?投资(?:计划|目标)$`)
+	aQuartersPlan = regexp.MustCompile(
+		`^(?:\d{4}年)?(?:第?[一二三四1-4]季度|[Qq][1-4])(?:计划|目标)(?:完成)?(?:投资|投资额)?$|^(?:\d{4}年)?(?:第?[一二三四1-4]季度|[Qq][1-4])投资(?:计划|目标)$`)
 )
 
 // settleMonthPlans reads 1月计划投资 | 2月计划投资 | 3月计划投资 … as the year's plan by months: in a report one or two of them,

@@ -13,9 +13,10 @@ type Options struct {
 
 // SheetAnswers are what a person said of sheets with such a header; remembered per sender and fingerprint.
 type SheetAnswers struct {
-	Columns map[string]ColumnAnswer `json:"columns,omitempty"` // by Column.Key; a column's letter or its header as it stands serve too
-	Unit    models.Unit             `json:"unit,omitempty"`    // of the columns whose header names none
-	Read    *bool                   `json:"read,omitempty"`    // read or leave out a sheet against the guess
+	// by Column.Key; a column's letter or its header as it stands serve too
+	Columns map[string]ColumnAnswer `json:"columns,omitempty"`
+	Unit    models.Unit             `json:"unit,omitempty"` // of the columns whose header names none
+	Read    *bool                   `json:"read,omitempty"` // read or leave out a sheet against the guess
 }
 
 // ColumnAnswer is what a person says a column is.

@@ -19,8 +19,8 @@ type container struct {
 	parts  map[string]*zip.File
 }
 
-// openContainer checks the archive before anything is unpacked: number and size of entries, ratios, names. Checksums are
-// checked when a part is read to its end, and by check for those that are not used.
+// openContainer checks the archive before anything is unpacked: number and size of entries, ratios, names. Checksums
+// are checked when a part is read to its end, and by check for those that are not used.
 func openContainer(content []byte, l limits) (*container, error) {
 	if int64(len(content)) > l.file {
 		return nil, fileTooLarge(l)

@@ -66,7 +66,8 @@ func formatOf(code string) cellFormat {
 	shown = strings.NewReplacer("am/pm", "h", "a/p", "h", "e+", "", "e-", "").Replace(shown)
 	f := cellFormat{date: strings.ContainsAny(shown, "ymdhs")}
 	f.month = strings.Contains(shown, "y") && strings.Contains(shown, "m") && !strings.ContainsAny(shown, "dhs")
-	f.scaled = !f.date && (strings.Contains(shown, "!.") || strings.HasSuffix(strings.TrimRight(shown, "%. )\u00a5元万亿"), ","))
+	f.scaled = !f.date && (strings.Contains(shown, "!.") || strings.HasSuffix(strings.TrimRight(shown, "%. )\u00a5元万亿"),
+		","))
 	return f
 }
 

@@ -46,7 +46,8 @@ func anyCharacters() *rapid.Generator[string] {
 	return rapid.OneOf(
 		rapid.StringMatching(`-?[0-9]{0,9}(\.[0-9]{0,9})?`),
 		rapid.SampledFrom([]string{
-			"", " ", "续建", "新开工", "项 目", "１２３", "　", "a_x0041_b", "&amp;", "&#65;", "&bad;", "]]>", "]", "\x01", "\xff", "\u200b", "\ufffe", "e3", "1e5", "TRUE", "😀", "\u00a0",
+			"", " ", "续建", "新开工", "项 目", "１２３", "　", "a_x0041_b", "&amp;", "&#65;", "&bad;", "]]>", "]", "\x01", "\xff",
+			"\u200b", "\ufffe", "e3", "1e5", "TRUE", "😀", "\u00a0",
 			"\xe4\xb8", "\xed\xa0\x80", "0", "2", "99", "￥5", "#REF!", "<b/>", "</v>",
 		}),
 		rapid.StringN(0, 6, -1),
@@ -55,11 +56,15 @@ func anyCharacters() *rapid.Generator[string] {
 
 func anyQuickCell(t *rapid.T, row int) string {
 	text := func() string { return anyCharacters().Draw(t, "text") }
-	ref := rapid.SampledFrom([]string{fmt.Sprintf(` r="A%d"`, row), fmt.Sprintf(` r="B%d"`, row), fmt.Sprintf(` r="XFD%d"`, row), fmt.Sprintf(` r="XFE%d"`, row), ` r="C9"`, ` r="c1"`, ` r="A01"`, ``, ``, ``}).Draw(t, "ref")
+	ref := rapid.SampledFrom([]string{fmt.Sprintf(` r="A%d"`, row), fmt.Sprintf(` r="B%d"`, row), fmt.Sprintf(` r="XFD%d"`,
+		row), fmt.Sprintf(` r="XFE%d"`, row), ` r="C9"`, ` r="c1"`, ` r="A01"`, ``, ``, ``}).Draw(t, "ref")
 	style := rapid.SampledFrom([]string{"", ` s="0"`, ` s="77"`, ` s="x"`, ` s="1" s="1"`}).Draw(t, "style")
-	kind := rapid.SampledFrom([]string{"", ` t="n"`, ` t="s"`, ` t="str"`, ` t="inlineStr"`, ` t="b"`, ` t="e"`, ` t="d"`, ` t='n'`, ` t="z"`}).Draw(t, "kind")
-	formula := rapid.SampledFrom([]string{"", "", "<f>A1+1</f>", `<f aca="false">` + text() + "</f>", `<f t="shared" si="0"/>`}).Draw(t, "formula")
-	value := rapid.SampledFrom([]string{"", "<v>" + text() + "</v>", "<is><t>" + text() + "</t></is>", `<is><t xml:space="preserve">` + text() + "</t></is>", "<v/>"}).Draw(t, "value")
+	kind := rapid.SampledFrom([]string{"", ` t="n"`, ` t="s"`, ` t="str"`, ` t="inlineStr"`, ` t="b"`, ` t="e"`, ` t="d"`,
+		` t='n'`, ` t="z"`}).Draw(t, "kind")
+	formula := rapid.SampledFrom([]string{"", "", "<f>A1+1</f>", `<f aca="false">` + text() + "</f>",
+		`<f t="shared" si="0"/>`}).Draw(t, "formula")
+	value := rapid.SampledFrom([]string{"", "<v>" + text() + "</v>", "<is><t>" + text() + "</t></is>",
+		`<is><t xml:space="preserve">` + text() + "</t></is>", "<v/>"}).Draw(t, "value")
 	if value == "" && formula == "" && rapid.Bool().Draw(t, "empty") {
 		return "<c" + ref + style + kind + "/>"
 	}
@@ -68,9 +73,11 @@ func anyQuickCell(t *rapid.T, row int) string {
 
 func anyItem(t *rapid.T) string {
 	text := func() string {
-		return rapid.SampledFrom([]string{"<t>", `<t xml:space="preserve">`, "<t >"}).Draw(t, "tag") + anyCharacters().Draw(t, "text") + "</t>"
+		return rapid.SampledFrom([]string{"<t>", `<t xml:space="preserve">`, "<t >"}).Draw(t, "tag") + anyCharacters().
+			Draw(t, "text") + "</t>"
 	}
-	look := rapid.SampledFrom([]string{"", `<rPr><sz val="10"/><rFont val="宋体"/></rPr>`, "<rPr/>", "<rPr><t>no</t></rPr>", "<rPr><b></rPr>", "<rPr><x><y/></x></rPr>", `<rPr><sz val=10/></rPr>`})
+	look := rapid.SampledFrom([]string{"", `<rPr><sz val="10"/><rFont val="宋体"/></rPr>`, "<rPr/>", "<rPr><t>no</t></rPr>",
+		"<rPr><b></rPr>", "<rPr><x><y/></x></rPr>", `<rPr><sz val=10/></rPr>`})
 	item := "<si>"
 	switch rapid.IntRange(0, 3).Draw(t, "shape") {
 	case 0:

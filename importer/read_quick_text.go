@@ -44,7 +44,8 @@ var (
 )
 
 // quickString reads the shared string at the start of the bytes; n is its length there, 0 when the strict reader has to
-// look. LibreOffice cuts a text into runs wherever Chinese and digits meet, each with its look: the same few, over and over.
+// look. LibreOffice cuts a text into runs wherever Chinese and digits meet, each with its look: the same few, over and
+// over.
 func (w *workbook) quickString(b []byte) (text []byte, folded bool, n int) {
 	if !bytes.HasPrefix(b, quickItem) {
 		return nil, false, 0

@@ -160,7 +160,8 @@ func (r *sheetReader) readRow() error {
 		return tooManyRows(r.limits)
 	}
 	row.cells = r.keepRow()
-	if len(r.sheet.rows) == cap(r.sheet.rows) { // twice as many, where append would take a quarter more and copy more often
+	// twice as many, where append would take a quarter more and copy more often
+	if len(r.sheet.rows) == cap(r.sheet.rows) {
 		r.sheet.rows = slices.Grow(r.sheet.rows, max(len(r.sheet.rows), 64))
 	}
 	r.sheet.rows = append(r.sheet.rows, row)

@@ -44,7 +44,8 @@ const (
 
 // openWorkbook reads everything but the sheets' rows.
 func openWorkbook(c *container) (*workbook, error) {
-	w := &workbook{container: c, texts: newTexts(textRecent), numbers: newTexts(0), looks: map[string]bool{}, read: map[string]bool{}}
+	w := &workbook{container: c, texts: newTexts(textRecent), numbers: newTexts(0), looks: map[string]bool{},
+		read: map[string]bool{}}
 	roots, err := w.relations("_rels/.rels", "")
 	if err != nil {
 		return nil, err

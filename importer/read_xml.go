@@ -27,9 +27,9 @@ const (
 	xmlWindow     = 1 << 16
 )
 
-// xmlReader is a strict, bounded pull reader of one XML part. Whatever is not well-formed up to the end of the part, and
-// any DTD, is an error: a part that is cut or altered must never look like a shorter one. It knows elements by their
-// local names and keeps no namespaces; encoding/xml does, at four times the time.
+// xmlReader is a strict, bounded pull reader of one XML part. Whatever is not well-formed up to the end of the part,
+// and any DTD, is an error: a part that is cut or altered must never look like a shorter one. It knows elements by
+// their local names and keeps no namespaces; encoding/xml does, at four times the time.
 type xmlReader struct {
 	source io.Reader
 	buf    []byte
@@ -70,7 +70,8 @@ func newXMLReader(source io.Reader) *xmlReader {
 	case bytes.Equal(head, []byte("\xef\xbb\xbf")):
 		_, _ = io.ReadFull(source, head)
 	}
-	return &xmlReader{source: source, buf: make([]byte, 0, xmlWindow), names: map[string]string{}, values: newTexts(1 << 7)}
+	return &xmlReader{source: source, buf: make([]byte, 0, xmlWindow), names: map[string]string{},
+		values: newTexts(1 << 7)}
 }
 
 // fill reads more bytes behind those not yet used; false at the end of the part.
@@ -286,7 +287,8 @@ func (x *xmlReader) nameOf(raw []byte) (string, error) {
 	if name, ok := x.names[string(raw)]; ok {
 		return name, nil
 	}
-	if len(raw) == 0 || len(x.names) > 4096 || bytes.ContainsAny(raw, "\"'<>&=/!?;") || raw[0] == '-' || raw[0] == '.' || raw[0] >= '0' && raw[0] <= '9' || legal(raw) != nil {
+	if len(raw) == 0 || len(x.names) > 4096 || bytes.ContainsAny(raw, "\"'<>&=/!?;") || raw[0] == '-' || raw[0] == '.' ||
+		raw[0] >= '0' && raw[0] <= '9' || legal(raw) != nil {
 		return "", malformed("bad name %.40q", raw)
 	}
 	name := string(raw)

@@ -2,7 +2,8 @@ package importer
 
 import "sort"
 
-// projectIn returns the project of a row; an empty one when the row names none. Projects stand in the order of their rows.
+// projectIn returns the project of a row; an empty one when the row names none. Projects stand in the order of their
+// rows.
 func (r *reading) projectIn(row int) *ProjectRow {
 	all := r.report.Projects
 	if i := sort.Search(len(all), func(i int) bool { return all[i].Row >= row }); i < len(all) && all[i].Row == row {

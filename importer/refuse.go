@@ -46,14 +46,17 @@ func formatIn(content []byte) Format {
 
 // startsBIFF reports a BOF record: before Excel 5 workbooks were bare records without a container.
 func startsBIFF(content []byte) bool {
-	return len(content) > 4 && content[0] == 0x09 && slices.Contains([]byte{0, 2, 4, 8}, content[1]) && content[2] >= 4 && content[2] <= 16 && content[3] == 0
+	return len(content) > 4 && content[0] == 0x09 && slices.Contains([]byte{0, 2, 4, 8}, content[1]) && content[2] >= 4 &&
+		content[2] <= 16 && content[3] == 0
 }
 
 // strangers are the first bytes of files people take for workbooks, and what they are called.
 var strangers = []struct{ magic, what, do string }{
 	{"%PDF", "PDF", doUpload},
-	{"\x89PNG", "图片", doUpload}, {"\xff\xd8\xff", "图片", doUpload}, {"GIF8", "图片", doUpload}, {"BM", "图片", doUpload}, {"II*\x00", "图片", doUpload}, {"MM\x00*", "图片", doUpload},
-	{"Rar!", archive, doUnpack}, {"7z\xbc\xaf\x27\x1c", archive, doUnpack}, {"\x1f\x8b", archive, doUnpack}, {"BZh", archive, doUnpack}, {"\xfd7zXZ\x00", archive, doUnpack},
+	{"\x89PNG", "图片", doUpload}, {"\xff\xd8\xff", "图片", doUpload}, {"GIF8", "图片", doUpload}, {"BM", "图片", doUpload},
+	{"II*\x00", "图片", doUpload}, {"MM\x00*", "图片", doUpload},
+	{"Rar!", archive, doUnpack}, {"7z\xbc\xaf\x27\x1c", archive, doUnpack}, {"\x1f\x8b", archive, doUnpack},
+	{"BZh", archive, doUnpack}, {"\xfd7zXZ\x00", archive, doUnpack},
 	{"{\\rtf", "RTF 文档", doUpload},
 	{"SQLite format 3\x00", "数据库文件", doUpload},
 	{"MZ", "程序", doUpload},
@@ -68,7 +71,8 @@ const (
 	doUnpack = "请解压后上传其中的工作簿"
 )
 
-// sniff refuses by name what a file is when it is no workbook, whatever its name says. nil: to be opened as formatIn says.
+// sniff refuses by name what a file is when it is no workbook, whatever its name says. nil: to be opened as formatIn
+// says.
 func sniff(name string, content []byte) *models.Error {
 	if len(content) == 0 {
 		return refuse("empty", "文件为空（0 字节），请重新选择")
@@ -125,8 +129,10 @@ func markup(content []byte) (what, do string) {
 		return "网页归档 MHTML", doSaveAs
 	case strings.HasPrefix(text, "<") && strings.Contains(text, "urn:schemas-microsoft-com:office:spreadsheet"):
 		return "XML 电子表格 2003", doSaveAs
-	case strings.HasPrefix(text, "<!doctype html"), strings.HasPrefix(text, "<html"), strings.HasPrefix(text, "<") && strings.Contains(text, "<html"),
-		strings.HasPrefix(text, "<table"), strings.HasPrefix(text, "<meta"), strings.HasPrefix(text, "<style"), strings.HasPrefix(text, "<div"):
+	case strings.HasPrefix(text, "<!doctype html"), strings.HasPrefix(text, "<html"), strings.HasPrefix(text, "<") &&
+		strings.Contains(text, "<html"),
+		strings.HasPrefix(text, "<table"), strings.HasPrefix(text, "<meta"), strings.HasPrefix(text, "<style"),
+		strings.HasPrefix(text, "<div"):
 		return "网页", doSaveAs
 	case strings.HasPrefix(text, "<?xml"):
 		return "XML 文件", doUpload

@@ -79,7 +79,8 @@ func (c *sheetCopy) write() error {
 	if len(c.heads) > 0 {
 		c.headFirst, c.headLast = c.heads[0].First, c.heads[0].Last
 		c.do(c.setUp())
-		c.do(c.stream.SetPanes(&excelize.Panes{Freeze: true, YSplit: c.heads[0].Last, TopLeftCell: cellName(c.heads[0].Last+1, 1), ActivePane: "bottomLeft"}))
+		c.do(c.stream.SetPanes(&excelize.Panes{Freeze: true, YSplit: c.heads[0].Last, TopLeftCell: cellName(c.heads[0].Last+1,
+			1), ActivePane: "bottomLeft"}))
 	}
 	rows := c.raw.rows
 	if c.results != 0 { // a missing cell's finding may stand in a row without any
@@ -158,7 +159,8 @@ func (c *sheetCopy) copyRow(row *rawRow) {
 		cells[c.results-1] = excelize.Cell{StyleID: c.style(look), Value: trimCell(text)}
 	}
 	if c.err == nil {
-		c.err = c.stream.SetRow(cellName(row.number, 1), cells, excelize.RowOpts{Height: min(400, max(20, float64(14*lines+6))), Hidden: row.hidden})
+		c.err = c.stream.SetRow(cellName(row.number, 1), cells,
+			excelize.RowOpts{Height: min(400, max(20, float64(14*lines+6))), Hidden: row.hidden})
 	}
 }
 

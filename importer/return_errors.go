@@ -22,8 +22,8 @@ const (
 
 // WriteErrors writes a workbook back with what is wrong in it: 问题清单, linked to the cells; then its sheets, every value
 // where it stood, formulas as what they came to, the cells with findings filled and commented, and a column 校验结果 at
-// the right. The findings are those of Inspect on the same content, and may be more. A corrected copy can be uploaded as it
-// is: the list and the column are not read. Errors are those of Inspect.
+// the right. The findings are those of Inspect on the same content, and may be more. A corrected copy can be uploaded
+// as it is: the list and the column are not read. Errors are those of Inspect.
 func WriteErrors(w io.Writer, name string, content []byte, findings []Finding) (err error) {
 	sheets, err := readBook(name, content, defaultLimits)
 	if err != nil {
@@ -79,7 +79,8 @@ func (p *printed) addErrorList(name string, findings []Finding, copies []*sheetC
 	s.merge(1, 1, 1, len(widths))
 	s.row(2, 20, excelize.Cell{StyleID: s.style(faceCaption), Value: "文件：" + name + "　　" + countWords(findings)})
 	s.merge(2, 1, 2, len(widths))
-	s.row(3, 34, excelize.Cell{StyleID: s.style(faceNote), Value: "请直接在后面的工作表中改正标色的单元格（红色必须改正，黄色请核对），改好后上传本工作簿即可；本表和各表右侧的“校验结果”列不会读取，不必删除。"})
+	s.row(3, 34, excelize.Cell{StyleID: s.style(faceNote),
+		Value: "请直接在后面的工作表中改正标色的单元格（红色必须改正，黄色请核对），改好后上传本工作簿即可；本表和各表右侧的“校验结果”列不会读取，不必删除。"})
 	s.merge(3, 1, 3, len(widths))
 	heads := make([]any, 0, len(widths))
 	for _, head := range []string{"序号", "工作表", "行", "列", "原值", "程度", "问题", "建议"} {
@@ -119,8 +120,10 @@ func (s *formSheet) finding(row, number int, f Finding, copies []*sheetCopy) {
 	centre.fill = severityFills[f.Severity]
 	link.colour = "0563C1"
 	cells := []any{
-		excelize.Cell{StyleID: s.style(faceCount), Value: number}, excelize.Cell{StyleID: s.style(faceCentre), Value: f.Sheet},
-		excelize.Cell{StyleID: s.style(faceCentre)}, excelize.Cell{StyleID: s.style(faceCentre)}, excelize.Cell{StyleID: s.style(plain)},
+		excelize.Cell{StyleID: s.style(faceCount), Value: number}, excelize.Cell{StyleID: s.style(faceCentre),
+			Value: f.Sheet},
+		excelize.Cell{StyleID: s.style(faceCentre)}, excelize.Cell{StyleID: s.style(faceCentre)},
+		excelize.Cell{StyleID: s.style(plain)},
 		excelize.Cell{StyleID: s.style(centre), Value: severityWords[f.Severity]},
 		excelize.Cell{StyleID: s.style(plain), Value: problem}, excelize.Cell{StyleID: s.style(plain), Value: advice},
 	}
@@ -132,7 +135,8 @@ func (s *formSheet) finding(row, number int, f Finding, copies []*sheetCopy) {
 		}
 		was := display(c.raw.at(r, column))
 		lines = max(lines, linesOf(was, 24))
-		cells[2], cells[3] = excelize.Cell{StyleID: s.style(link), Value: r}, excelize.Cell{StyleID: s.style(link), Value: columnName(column)}
+		cells[2], cells[3] = excelize.Cell{StyleID: s.style(link), Value: r}, excelize.Cell{StyleID: s.style(link),
+			Value: columnName(column)}
 		cells[4] = excelize.Cell{StyleID: s.style(plain), Value: trimCell(was)}
 		to := "'" + strings.ReplaceAll(c.source.name, "'", "''") + "'!" + f.Cell
 		for _, at := range []int{3, 4} {

@@ -33,14 +33,16 @@ func TestAMendedErrorWorkbookReadsLikeTheGoodOne(t *testing.T) {
 		wrong []breakage
 	}{
 		"progress": {func(w io.Writer) error { return importer.WriteProgress(w, d.Progress(june)) }, "6月进展", []breakage{
-			{"G6", "约", "not_a_number"}, {"H8", "12,34.5万元", "not_a_number"}, {"H10", -5, "negative_amount"}, {"G12", 99_999_999, "unit_slip"},
+			{"G6", "约", "not_a_number"}, {"H8", "12,34.5万元", "not_a_number"}, {"H10", -5, "negative_amount"},
+			{"G12", 99_999_999, "unit_slip"},
 		}},
 		"plan": {func(w io.Writer) error { return importer.WritePlan(w, d.Plan()) }, "2021年投资计划", []breakage{
 			{"Z8", "2021-02-30", "impossible_date"}, {"J9", "暂缓", "not_a_number"}, {"F8", "开工", "unknown_word"},
 		}},
-		"milestones": {func(w io.Writer) error { return importer.WriteMilestones(w, d.Milestones(june.Last())) }, "2021年节点计划", []breakage{
-			{"F5", "2021年13月", ""}, {"E6", "也许", "not_yes_or_no"},
-		}},
+		"milestones": {func(w io.Writer) error { return importer.WriteMilestones(w, d.Milestones(june.Last())) }, "2021年节点计划",
+			[]breakage{
+				{"F5", "2021年13月", ""}, {"E6", "也许", "not_yes_or_no"},
+			}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			good := formBytes(t, tc.write)
@@ -174,13 +176,17 @@ func valueOf(t *testing.T, f *excelize.File, sheet, cell string) any {
 
 // A text file comes back as a workbook, its texts as they were.
 func TestATextFileComesBackMarkedAndMended(t *testing.T) {
-	const good = "2021年6月重点项目进展情况表,,,\n单位：万元,,,\n项目名称,年度计划投资,6月完成投资,1-6月累计完成投资\n甲项目,1000.00,100,500\n乙项目,\"2,000\",200,800\n"
+	const good = "2021年6月重点项目进展情况表,,,\n单位：" +
+		"万元,,,\n项目名称,年度计划投资,6月完成投资,1-6月累计完成投资\n甲项目,1000.00,100,500\n乙项目,\"2,000\",200,800\n"
 	broken := strings.Replace(good, ",100,", ",一百,", 1)
 	findings := inspectedAs(t, "progress.csv", []byte(broken)).Findings()
 	if !finds(findings, "C4", "not_a_number") {
 		t.Fatalf("findings: %v", findings)
 	}
-	marked := formBytes(t, func(w io.Writer) error { return importer.WriteErrors(w, "progress.csv", []byte(broken), findings) })
+	marked := formBytes(t, func(w io.Writer) error {
+		return importer.WriteErrors(w, "progress.csv", []byte(broken),
+			findings)
+	})
 	checkMarked(t, marked, "progress", []breakage{{cell: "C4"}})
 	mended := changed(t, marked, func(f *excelize.File) {
 		if err := f.SetCellValue("progress", "C4", "100"); err != nil {

@@ -87,7 +87,8 @@ func (r *reading) checkFormID() {
 				r.recode(p, code)
 			}
 			if codeKey(p.Code) != codeKey(code) {
-				r.find(SeverityError, "form_of_another_project", cell, "第 %d 行项目编码是 %s，表单编号是 %s 的，请勿改动编码或混用表格", p.Row, clip(p.Code), clip(code))
+				r.find(SeverityError, "form_of_another_project", cell, "第 %d 行项目编码是 %s，表单编号是 %s 的，请勿改动编码或混用表格", p.Row, clip(p.Code),
+					clip(code))
 			}
 		}
 		return

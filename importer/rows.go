@@ -54,7 +54,8 @@ func (l *listing) prepare() {
 // fillsDown reports whether a merged cell of the field counts for every row it covers.
 func (f Field) fillsDown() bool {
 	switch f {
-	case FieldNumber, FieldCode, FieldName, FieldOwner, FieldResponsibleUnit, FieldSponsor, FieldLevel, FieldSector, FieldStage,
+	case FieldNumber, FieldCode, FieldName, FieldOwner, FieldResponsibleUnit, FieldSponsor, FieldLevel, FieldSector,
+		FieldStage,
 		FieldCategory, FieldInvestor, FieldPlace:
 		return true
 	}
@@ -103,8 +104,8 @@ func (l *listing) text(row *rawRow, field Field) string {
 	return ""
 }
 
-// visible is a cell's text without control characters, which come from other programs and cannot be seen. In a name or a
-// code they are an error: two names that look the same would not be.
+// visible is a cell's text without control characters, which come from other programs and cannot be seen. In a name or
+// a code they are an error: two names that look the same would not be.
 func (l *listing) visible(row *rawRow, c rawCell, field Field) string {
 	s := display(c)
 	if c.plain || !straying(s) {
@@ -142,7 +143,8 @@ func straying(s string) bool {
 
 // isStray reports whether a character has no place in a text: a control character other than a break or a tab.
 func isStray(r rune) bool {
-	return r < ' ' && r != '\n' && r != '\r' && r != '\t' || r >= 0x7f && r < 0xa0 || r == '\uFFFD' || r >= 0x202a && r <= 0x202e
+	return r < ' ' && r != '\n' && r != '\r' && r != '\t' || r >= 0x7f && r < 0xa0 || r == '\uFFFD' || r >= 0x202a &&
+		r <= 0x202e
 }
 
 // prose returns a longer text with its line breaks. 无 is kept: under 存在问题 it is an answer.
@@ -257,7 +259,8 @@ func (l *listing) amount(row *rawRow, column int) *models.Money {
 	case *a.value < 0:
 		l.find(SeverityError, "negative_amount", cell, "%s「%s」为负数，金额不能小于 0，请核对", cell, clip(c.text))
 	case a.approximate:
-		l.find(SeverityWarning, "approximate", cell, "%s「%s」是约数，按 %s %s读取，请核对", cell, clip(c.text), a.value.In(g.unit), g.unit)
+		l.find(SeverityWarning, "approximate", cell, "%s「%s」是约数，按 %s %s读取，请核对", cell, clip(c.text), a.value.In(g.unit),
+			g.unit)
 	case a.ownUnit:
 		l.find(SeverityNotice, "own_unit", cell, "%s「%s」自带单位，按 %s %s读取", cell, clip(c.text), a.value.In(g.unit), g.unit)
 	}

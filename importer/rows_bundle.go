@@ -21,11 +21,12 @@ var (
 	nameOfPart     = regexp.MustCompile(`^(?:[①-⑳]|\(\d{1,2}\)|\d{1,2}\)|[—–-]{1,3}|子项目?\d*[:：]?|其中:?)`)
 	bundleInName   = regexp.MustCompile(`打包|\(含\d*个?子?项目\)|等\d+个(?:子)?项目|\d+个子项目`)
 	unitAtEnd      = regexp.MustCompile(`(?:局|委|委员会|[^小古集老]镇|街道|街道办事处|办事处|管委会|集团|公司|政府|开发区|指挥部)$`)
-	sectionLeading = regexp.MustCompile(`^(?:第[一二三四五六七八九十]+(?:部分|类|批|章)|[Ⅰ-Ⅻ]|[一二三四五六七八九十]{1,3}[、.,]|\([一二三四五六七八九十]{1,3}\)|\d{1,2}[、.]|\(\d{1,2}\)|[①-⑳]|[—–-]{1,3})[、.:：]?`)
+	sectionLeading = regexp.MustCompile(
+		`^(?:第[一二三四五六七八九十]+(?:部分|类|批|章)|[Ⅰ-Ⅻ]|[一二三四五六七八九十]{1,3}[、.,]|\([一二三四五六七八九十]{1,3}\)|\d{1,2}[、.]|\(\d{1,2}\)|[①-⑳]|[—–-]{1,3})[、.:：]?`)
 )
 
-// isSubRow reports whether a named row is a part of the project above: its number is inside that project's (3.1 below 3,
-// (1) below 3), or it has none and the rows like it sum up to the project, which bundles them.
+// isSubRow reports whether a named row is a part of the project above: its number is inside that project's (3.1 below
+// 3, (1) below 3), or it has none and the rows like it sum up to the project, which bundles them.
 func (l *listing) isSubRow(row *rawRow) bool {
 	b := &l.bundle
 	column := l.at[FieldNumber]
@@ -57,8 +58,8 @@ func (l *listing) isSubRow(row *rawRow) bool {
 	return b.blank > 0
 }
 
-// bundlesBelow reports whether the rows without a number from this one on are parts of the project above: its name says so,
-// theirs do, or their amounts sum up to its own.
+// bundlesBelow reports whether the rows without a number from this one on are parts of the project above: its name
+// says so, theirs do, or their amounts sum up to its own.
 func (l *listing) bundlesBelow(row *rawRow) bool {
 	name := fold(l.cell(l.bundle.row, FieldName).text)
 	if bundleInName.MatchString(name) || nameOfPart.MatchString(fold(l.cell(row, FieldName).text)) {
@@ -97,18 +98,21 @@ func (l *listing) bundlesBelow(row *rawRow) bool {
 	return agreed
 }
 
-// subProject keeps the name of a bundled project's part. Its amounts are in the project's own; where that has none, nobody
-// knows what counts.
+// subProject keeps the name of a bundled project's part. Its amounts are in the project's own; where that has none,
+// nobody knows what counts.
 func (r *reading) subProject(row *rawRow) {
 	name, _ := splitMarks(r.text(row, FieldName))
 	r.current.Parts = append(r.current.Parts, strings.TrimSpace(nameOfPart.ReplaceAllString(name, "")))
 	if len(r.current.Parts) == 1 {
-		r.find(SeverityNotice, "bundle", r.nameCell(row.number), "第 %d 行起是打包项目「%s」的子项，随该项目保存，不单独计数", row.number, clip(r.current.Name))
+		r.find(SeverityNotice, "bundle", r.nameCell(row.number), "第 %d 行起是打包项目「%s」的子项，随该项目保存，不单独计数", row.number,
+			clip(r.current.Name))
 	}
 	for column, g := range r.columns {
-		if g.field.Money() && row.at(column).kind == kindNumber && r.bundle.row.at(column).kind == kindBlank && len(r.current.Parts) == 1 {
+		if g.field.Money() && row.at(column).kind == kindNumber && r.bundle.row.at(column).kind == kindBlank &&
+			len(r.current.Parts) == 1 {
 			cell := cellName(r.bundle.row.number, column)
-			r.find(SeverityError, "bundle_without_amount", cell, "%s 打包项目「%s」没有「%s」而子项有，请在打包项目一行填写合计", cell, clip(r.current.Name), g.field.Chinese())
+			r.find(SeverityError, "bundle_without_amount", cell, "%s 打包项目「%s」没有「%s」而子项有，请在打包项目一行填写合计", cell,
+				clip(r.current.Name), g.field.Chinese())
 		}
 	}
 }
@@ -124,7 +128,8 @@ func (r *reading) unitOfGroup() string {
 		}
 		if !group.unit {
 			group.unit = true
-			r.find(SeverityNotice, "unit_from_group", cellName(group.row.number, 1), "第 %d 行「%s」下没有写责任单位的项目，责任单位按「%s」读取", group.row.number, clip(label), name)
+			r.find(SeverityNotice, "unit_from_group", cellName(group.row.number, 1), "第 %d 行「%s」下没有写责任单位的项目，责任单位按「%s」读取",
+				group.row.number, clip(label), name)
 		}
 		return name
 	}

@@ -8,8 +8,8 @@ import (
 	"duban/models"
 )
 
-// Said turns what a person says of columns into answers that Options and memory take, by fingerprint. A column goes by its
-// letter ("D", "计划!D"), its header or the last part of it, or its key. A column that no sheet has is KindInvalid.
+// Said turns what a person says of columns into answers that Options and memory take, by fingerprint. A column goes by
+// its letter ("D", "计划!D"), its header or the last part of it, or its key. A column that no sheet has is KindInvalid.
 func (b *Book) Said(columns map[string]ColumnAnswer, unit models.Unit) (map[string]SheetAnswers, error) {
 	said := map[string]SheetAnswers{}
 	for _, text := range slices.Sorted(maps.Keys(columns)) {

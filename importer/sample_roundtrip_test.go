@@ -33,7 +33,8 @@ func inspected(t *testing.T, name string, write func(io.Writer) error) *importer
 	for _, sheet := range book.Sheets {
 		for _, total := range sheet.Totals {
 			if !total.OK {
-				t.Errorf("%s %s!%s: %s of %s is %d, the rows come to %d", name, sheet.Name, total.Cell, total.Field, total.Label, total.Declared, total.Computed)
+				t.Errorf("%s %s!%s: %s of %s is %d, the rows come to %d", name, sheet.Name, total.Cell, total.Field, total.Label,
+					total.Declared, total.Computed)
 			}
 		}
 		for _, section := range sheet.Sections {
@@ -63,9 +64,11 @@ func theSheet(t *testing.T, book *importer.Book, kind importer.SheetKind) import
 func TestSamplePlanComesBack(t *testing.T) {
 	for year := 2019; year <= 2027; year += 2 {
 		d := sample.Programme(year)
-		sheet := theSheet(t, inspected(t, "plan.xlsx", func(w io.Writer) error { return importer.WritePlan(w, d.Plan()) }), importer.KindPlan)
+		sheet := theSheet(t, inspected(t, "plan.xlsx", func(w io.Writer) error { return importer.WritePlan(w, d.Plan()) }),
+			importer.KindPlan)
 		if sheet.Year != year || len(sheet.Totals) == 0 || len(sheet.Sections) != 4 || len(sheet.Projects) != 48 {
-			t.Fatalf("year %d, %d totals, %d sections, %d projects", sheet.Year, len(sheet.Totals), len(sheet.Sections), len(sheet.Projects))
+			t.Fatalf("year %d, %d totals, %d sections, %d projects", sheet.Year, len(sheet.Totals), len(sheet.Sections),
+				len(sheet.Projects))
 		}
 		for i, p := range d.Projects {
 			got, months := sheet.Projects[i], []importer.MonthAmount(nil)
@@ -73,12 +76,16 @@ func TestSamplePlanComesBack(t *testing.T) {
 				months = append(months, importer.MonthAmount{Month: mp.Month, Amount: mp.Plan})
 			}
 			want := importer.ProjectRow{
-				Name: p.Project.Name, Section: p.Section, Owner: p.Owner, ResponsibleUnit: p.ResponsibleUnit, Sponsor: p.Sponsor, CityMajor: p.CityMajor,
-				Stage: p.Project.Stage, Investor: p.Project.Investor, Scale: p.Project.Scale, Period: p.Project.Period, Goal: p.Project.Goal,
-				PlannedStart: p.Project.PlannedStart, PlannedFinish: p.Project.PlannedFinish, TotalInvestment: &p.Project.TotalInvestment,
+				Name: p.Project.Name, Section: p.Section, Owner: p.Owner, ResponsibleUnit: p.ResponsibleUnit, Sponsor: p.Sponsor,
+				CityMajor: p.CityMajor,
+				Stage:     p.Project.Stage, Investor: p.Project.Investor, Scale: p.Project.Scale, Period: p.Project.Period,
+				Goal:         p.Project.Goal,
+				PlannedStart: p.Project.PlannedStart, PlannedFinish: p.Project.PlannedFinish,
+				TotalInvestment: &p.Project.TotalInvestment,
 				ToEndOfLastYear: &p.Project.ToEndOfLastYear, AnnualPlan: &p.Project.AnnualPlan, MonthPlans: months,
 			}
-			want.Row, want.Number, want.Marks, want.Level, want.Category = got.Row, got.Number, got.Marks, got.Level, got.Category
+			want.Row, want.Number, want.Marks, want.Level, want.Category = got.Row, got.Number, got.Marks, got.Level,
+				got.Category
 			if diff := cmp.Diff(want, got); diff != "" {
 				t.Errorf("%d %s (-written +read):\n%s", year, p.Project.Name, diff)
 			}
@@ -90,7 +97,10 @@ func TestSampleProgressComesBack(t *testing.T) {
 	d := sample.Programme(2021)
 	for month := models.MonthOf(2021, 1); month <= models.MonthOf(2021, 12); month++ {
 		table := d.Progress(month)
-		sheet := theSheet(t, inspected(t, "progress.xlsx", func(w io.Writer) error { return importer.WriteProgress(w, table) }), importer.KindProgress)
+		sheet := theSheet(t, inspected(t, "progress.xlsx", func(w io.Writer) error {
+			return importer.WriteProgress(w,
+				table)
+		}), importer.KindProgress)
 		compareReports(t, table, sheet)
 	}
 }
@@ -112,8 +122,10 @@ func compareReports(t *testing.T, table importer.ProgressTable, sheet importer.S
 				continue
 			}
 			want := importer.ReportRow{
-				Row: got.Row, Code: line.Code, Project: line.Name, ResponsibleUnit: line.ResponsibleUnit, Month: table.Month, MonthAmount: line.Month, YearToDate: line.YearToDate,
-				Rate: got.Rate, Basis: got.Basis, Physical: line.Physical, Problems: line.Problems, NextStep: line.NextStep, Statistics: line.Statistics,
+				Row: got.Row, Code: line.Code, Project: line.Name, ResponsibleUnit: line.ResponsibleUnit, Month: table.Month,
+				MonthAmount: line.Month, YearToDate: line.YearToDate,
+				Rate: got.Rate, Basis: got.Basis, Physical: line.Physical, Problems: line.Problems, NextStep: line.NextStep,
+				Statistics: line.Statistics,
 			}
 			if diff := cmp.Diff(want, got); diff != "" {
 				t.Errorf("%s (-written +read):\n%s", table.Month, diff)
@@ -125,11 +137,15 @@ func compareReports(t *testing.T, table importer.ProgressTable, sheet importer.S
 func TestSampleMilestonesComeBack(t *testing.T) {
 	for year := 2019; year <= 2027; year += 2 {
 		table := sample.Programme(year).Milestones(models.DateOf(year, 6, 30))
-		sheet := theSheet(t, inspected(t, "milestones.xlsx", func(w io.Writer) error { return importer.WriteMilestones(w, table) }), importer.KindMilestones)
+		sheet := theSheet(t, inspected(t, "milestones.xlsx", func(w io.Writer) error {
+			return importer.WriteMilestones(w,
+				table)
+		}), importer.KindMilestones)
 		var want []importer.MilestoneRow
 		for _, p := range table.Projects {
 			for _, m := range p.Milestones {
-				want = append(want, importer.MilestoneRow{Project: p.Name, ResponsibleUnit: p.ResponsibleUnit, Name: m.Name, Due: m.Due.Date, Precision: m.Due.Precision, Controlling: m.Controlling, DoneOn: m.DoneOn})
+				want = append(want, importer.MilestoneRow{Project: p.Name, ResponsibleUnit: p.ResponsibleUnit, Name: m.Name,
+					Due: m.Due.Date, Precision: m.Due.Precision, Controlling: m.Controlling, DoneOn: m.DoneOn})
 			}
 		}
 		got := append([]importer.MilestoneRow(nil), sheet.Milestones...)
@@ -144,7 +160,8 @@ func TestSampleMilestonesComeBack(t *testing.T) {
 
 func TestMonthlyReportComesBackAsProgress(t *testing.T) {
 	d, month := sample.Programme(2021), models.MonthOf(2021, 6)
-	table, m, i := d.Progress(month), importer.Monthly{Programme: "2021年张店区重点项目", PreparedBy: "重点项目办公室", Month: month, AsOf: models.DateOf(2021, 7, 6).At(9, 0)}, 0
+	table, m, i := d.Progress(month), importer.Monthly{Programme: "2021年张店区重点项目", PreparedBy: "重点项目办公室", Month: month,
+		AsOf: models.DateOf(2021, 7, 6).At(9, 0)}, 0
 	colours := models.ColourRuleSets[models.DefaultColours]
 	for s := range table.Sections {
 		section := importer.MonthlySection{Title: table.Sections[s].Title}
@@ -152,9 +169,11 @@ func TestMonthlyReportComesBackAsProgress(t *testing.T) {
 			p := d.Projects[i]
 			i++
 			table.Sections[s].Lines[l].Code = fmt.Sprintf("ZD-2021-%03d", i)
-			line := importer.MonthlyLine{ProgressLine: table.Sections[s].Lines[l], Sponsor: p.Sponsor, Scheduled: models.Scheduled(p.Project, p.MonthPlans, models.Linear, month), Colour: models.NoData}
+			line := importer.MonthlyLine{ProgressLine: table.Sections[s].Lines[l], Sponsor: p.Sponsor,
+				Scheduled: models.Scheduled(p.Project, p.MonthPlans, models.Linear, month), Colour: models.NoData}
 			if line.YearToDate != nil {
-				line.Basis, line.Colour = importer.BasisApproved, colours.Investment(*line.YearToDate, line.Scheduled, line.AnnualPlan)
+				line.Basis, line.Colour = importer.BasisApproved, colours.Investment(*line.YearToDate, line.Scheduled,
+					line.AnnualPlan)
 			}
 			section.Lines = append(section.Lines, line)
 		}

@@ -40,8 +40,8 @@ type form struct {
 	single  bool   // of one project: A4
 }
 
-// formColumn is a column of a form. A formula is a check or a rate worked out of other columns of its row: {key} is that
-// column's cell.
+// formColumn is a column of a form. A formula is a check or a rate worked out of other columns of its row: {key} is
+// that column's cell.
 type formColumn struct {
 	column
 	field   Field

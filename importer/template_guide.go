@@ -104,7 +104,8 @@ func (p *printed) addGuide(g *guide, forms []*form) error {
 		columns: []column{
 			{key: "sheet", head: "工作表", width: 13, show: showCentre}, {key: "column", head: "列", width: 24, show: showCentre},
 			{key: "who", head: "由谁填", width: 9, show: showCentre}, {key: "meaning", head: "含义", width: 40},
-			{key: "unit", head: "单位", width: 7, show: showCentre}, {key: "example", head: "示例", width: 34}, {key: "mistakes", head: "常见错误", width: 36},
+			{key: "unit", head: "单位", width: 7, show: showCentre}, {key: "example", head: "示例", width: 34},
+			{key: "mistakes", head: "常见错误", width: 36},
 		},
 	}
 	for i, step := range g.steps {
@@ -134,7 +135,8 @@ func (p *printed) addGuide(g *guide, forms []*form) error {
 			if c.head == resultHead {
 				h = help{"自动核对，“通过”方可报送", "通过", "不要改动"}
 			}
-			lines = append(lines, []any{f.sheet, head, who, text(h.meaning), text(unitOf(c)), text(h.of(g.year)), text(h.mistakes)})
+			lines = append(lines, []any{f.sheet, head, who, text(h.meaning), text(unitOf(c)), text(h.of(g.year)),
+				text(h.mistakes)})
 		}
 	}
 	t.groups = []group{{lines: lines}}

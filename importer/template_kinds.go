@@ -55,8 +55,8 @@ func WritePlanForm(w io.Writer, f PlanForm) error {
 	return writeForms(w, out.title, formGuide(out.title, "", 0, f.Year), out)
 }
 
-// WriteProgressForm writes a month's form, see WritePlanForm. What was known before is in locked cells, and is never read
-// back as this month's.
+// WriteProgressForm writes a month's form, see WritePlanForm. What was known before is in locked cells, and is never
+// read back as this month's.
 func WriteProgressForm(w io.Writer, f ProgressForm) error {
 	out := progressForm(f)
 	return writeForms(w, out.title, formGuide(out.title, f.To, f.Due, f.Month.Year()), out)
@@ -111,13 +111,16 @@ func planForm(f PlanForm) *form {
 		case "unit":
 			fc.choices = f.Units
 		case "stage":
-			out.columns = append(out.columns, formColumn{column: column{key: "sector", head: "产业类别", width: 10, show: showCentre}, field: FieldSector, fill: true})
+			out.columns = append(out.columns, formColumn{column: column{key: "sector", head: "产业类别", width: 10,
+				show: showCentre}, field: FieldSector, fill: true})
 			fc.width = 9
 		case "investor":
-			out.columns = append(out.columns, formColumn{column: column{key: "category", head: "建设类/准备类", width: 9, show: showCentre, choices: []string{"建设类", "准备类"}}, field: FieldCategory, fill: true})
+			out.columns = append(out.columns, formColumn{column: column{key: "category", head: "建设类/准备类", width: 9,
+				show: showCentre, choices: []string{"建设类", "准备类"}}, field: FieldCategory, fill: true})
 			fc.width = 11
 		case "scale":
-			out.columns = append(out.columns, formColumn{column: column{key: "city", head: "是否市重大", width: 7, show: showCentre, choices: yesNo}, field: FieldCityMajor, fill: true})
+			out.columns = append(out.columns, formColumn{column: column{key: "city", head: "是否市重大", width: 7, show: showCentre,
+				choices: yesNo}, field: FieldCityMajor, fill: true})
 		}
 		switch {
 		case c.show == showAmount:
@@ -130,17 +133,21 @@ func planForm(f PlanForm) *form {
 		}
 		out.columns = append(out.columns, fc)
 	}
-	out.columns = append(out.columns, resultColumn(`IF({name}="","",IF({plan}="","请填写年度计划",IF(AND(COUNT({m1}:{m12})>0,ABS(SUM({m1}:{m12})-{plan})>0.005),`+
-		`"请核对：各月合计"&TEXT(SUM({m1}:{m12}),"0.00")&"≠年度计划",IF(AND({total}<>"",{plan}>{total}),"请核对：年度计划大于总投资","通过"))))`, ""))
+	out.columns = append(out.columns,
+		resultColumn(`IF({name}="","",IF({plan}="","请填写年度计划",IF(AND(COUNT({m1}:{m12})>0,ABS(SUM({m1}:{m12})-{plan})>0.005),`+
+			`"请核对：各月合计"&TEXT(SUM({m1}:{m12}),"0.00")&"≠年度计划",IF(AND({total}<>"",{plan}>{total}),"请核对：年度计划大于总投资","通过"))))`, ""))
 	out.example, out.lines = exampleOf(out.columns, f.Year), numbered(lines)
 	return out
 }
 
 // planFields are the fields of the plan's columns.
 var planFields = map[string]Field{
-	"number": FieldNumber, "code": FieldCode, "name": FieldName, "owner": FieldOwner, "unit": FieldResponsibleUnit, "sponsor": FieldSponsor,
-	"stage": FieldStage, "investor": FieldInvestor, "scale": FieldScale, "period": FieldPeriod, "total": FieldTotalInvestment,
-	"past": FieldToEndOfLastYear, "plan": FieldAnnualPlan, "place": FieldPlace, "goal": FieldGoal, "start": FieldPlannedStart, "finish": FieldPlannedFinish,
+	"number": FieldNumber, "code": FieldCode, "name": FieldName, "owner": FieldOwner, "unit": FieldResponsibleUnit,
+	"sponsor": FieldSponsor,
+	"stage":   FieldStage, "investor": FieldInvestor, "scale": FieldScale, "period": FieldPeriod,
+	"total": FieldTotalInvestment,
+	"past":  FieldToEndOfLastYear, "plan": FieldAnnualPlan, "place": FieldPlace, "goal": FieldGoal,
+	"start": FieldPlannedStart, "finish": FieldPlannedFinish,
 }
 
 var yesNo = []string{"是", "否"}
@@ -175,21 +182,28 @@ func progressForm(f ProgressForm) *form {
 		},
 	}
 	money := func(key, head string, field Field, fill bool) formColumn {
-		return formColumn{column: column{key: key, head: head, width: 12, show: showAmount, unit: models.WanYuan}, field: field, fill: fill, rule: ruleAmount}
+		return formColumn{column: column{key: key, head: head, width: 12, show: showAmount, unit: models.WanYuan},
+			field: field, fill: fill, rule: ruleAmount}
 	}
 	out.columns = append(whose(known, f.Units),
-		money("total", "总投资", FieldTotalInvestment, !known), money("plan", fmt.Sprintf("%d年计划投资", f.Month.Year()), FieldAnnualPlan, !known),
-		money("past", fmt.Sprintf("至%d年底累计完成投资", f.Month.Year()-1), FieldToEndOfLastYear, !known), money("last", "上月累计完成投资", FieldOther, false),
-		money("month", fmt.Sprintf("%d月完成投资", n), FieldMonthAmount, true), money("ytd", fmt.Sprintf("1-%d月累计完成投资", n), FieldYearToDate, true),
-		formColumn{column: column{key: "rate", head: "投资完成率", width: 9, show: showPercent}, field: FieldRate, formula: `IF(OR({ytd}="",N({plan})<=0),"",{ytd}/{plan})`},
+		money("total", "总投资", FieldTotalInvestment, !known), money("plan", fmt.Sprintf("%d年计划投资", f.Month.Year()),
+			FieldAnnualPlan, !known),
+		money("past", fmt.Sprintf("至%d年底累计完成投资", f.Month.Year()-1), FieldToEndOfLastYear, !known), money("last", "上月累计完成投资",
+			FieldOther, false),
+		money("month", fmt.Sprintf("%d月完成投资", n), FieldMonthAmount, true), money("ytd", fmt.Sprintf("1-%d月累计完成投资", n),
+			FieldYearToDate, true),
+		formColumn{column: column{key: "rate", head: "投资完成率", width: 9, show: showPercent}, field: FieldRate,
+			formula: `IF(OR({ytd}="",N({plan})<=0),"",{ytd}/{plan})`},
 		formColumn{column: column{key: "physical", head: "形象进度", width: 26}, field: FieldPhysical, fill: true},
 		formColumn{column: column{key: "problems", head: "存在问题", width: 22}, field: FieldProblems, fill: true},
 		formColumn{column: column{key: "next", head: "下一步计划", width: 22}, field: FieldNextStep, fill: true},
-		formColumn{column: column{key: "statistics", head: "是否纳统", width: 7, show: showCentre, choices: yesNo}, field: FieldStatistics, fill: true},
+		formColumn{column: column{key: "statistics", head: "是否纳统", width: 7, show: showCentre, choices: yesNo},
+			field: FieldStatistics, fill: true},
 		resultColumn(`IF({name}="","",`+progressResult+`)`, "未填写"),
 	)
 	for i, line := range f.Lines {
-		out.lines = append(out.lines, []any{i + 1, text(line.Code), line.Name, text(line.ResponsibleUnit), line.TotalInvestment, line.AnnualPlan, line.ToEndOfLastYear, amount(line.Last)})
+		out.lines = append(out.lines, []any{i + 1, text(line.Code), line.Name, text(line.ResponsibleUnit),
+			line.TotalInvestment, line.AnnualPlan, line.ToEndOfLastYear, amount(line.Last)})
 	}
 	if !known {
 		out.lines = numbered(blankLines)
@@ -213,7 +227,8 @@ func whose(known bool, units []string) []formColumn {
 		{column: column{key: "number", head: "序号", width: 6, show: showCount}, field: FieldNumber},
 		{column: column{key: "code", head: "项目编码", width: 13, show: showCentre}, field: FieldCode, fill: !known},
 		{column: column{key: "name", head: "项目名称", width: 26}, field: FieldName, fill: !known},
-		{column: column{key: "unit", head: "责任单位", width: 15, show: showCentre, choices: units}, field: FieldResponsibleUnit, fill: !known},
+		{column: column{key: "unit", head: "责任单位", width: 15, show: showCentre, choices: units}, field: FieldResponsibleUnit,
+			fill: !known},
 	}
 }
 
@@ -226,17 +241,22 @@ func milestoneForm(f MilestoneForm) *form {
 	}
 	out.columns = append(whose(known, f.Units),
 		formColumn{column: column{key: "milestone", head: "节点名称", width: 30}, field: FieldMilestoneName, fill: !known},
-		formColumn{column: column{key: "controlling", head: "是否控制性节点", width: 10, show: showCentre, choices: yesNo}, field: FieldControlling, fill: !known},
-		formColumn{column: column{key: "due", head: "计划完成时间", width: 14, show: showDate}, field: FieldDue, fill: !known, rule: ruleDate},
-		formColumn{column: column{key: "done", head: "实际完成时间", width: 14, show: showDate}, field: FieldDoneOn, fill: true, rule: ruleDate},
+		formColumn{column: column{key: "controlling", head: "是否控制性节点", width: 10, show: showCentre, choices: yesNo},
+			field: FieldControlling, fill: !known},
+		formColumn{column: column{key: "due", head: "计划完成时间", width: 14, show: showDate}, field: FieldDue, fill: !known,
+			rule: ruleDate},
+		formColumn{column: column{key: "done", head: "实际完成时间", width: 14, show: showDate}, field: FieldDoneOn, fill: true,
+			rule: ruleDate},
 		formColumn{column: column{key: "note", head: "备注", width: 28}, field: FieldRemark, fill: true},
 	)
 	if known {
-		out.columns = append(out.columns, formColumn{column: column{key: "state", head: "节点状态", width: 11, show: showCentre}, field: FieldOther})
+		out.columns = append(out.columns, formColumn{column: column{key: "state", head: "节点状态", width: 11, show: showCentre},
+			field: FieldOther})
 	}
 	for _, p := range f.Projects {
 		for _, m := range p.Milestones {
-			out.lines = append(out.lines, []any{len(out.lines) + 1, text(p.Code), p.Name, text(p.ResponsibleUnit), m.Name, yesText(m.Controlling),
+			out.lines = append(out.lines, []any{len(out.lines) + 1, text(p.Code), p.Name, text(p.ResponsibleUnit), m.Name,
+				yesText(m.Controlling),
 				realDate(m.Due.Date, formatISODate), realDate(m.DoneOn, formatISODate), text(m.Note), text(f.state(m))})
 		}
 	}

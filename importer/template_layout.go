@@ -8,8 +8,8 @@ import (
 	"github.com/xuri/excelize/v2"
 )
 
-// formSheet is a form with where everything of it stands. Rows count from 1: title, caption, what is asked, head, example,
-// lines, notes, signature, form ID.
+// formSheet is a form with where everything of it stands. Rows count from 1: title, caption, what is asked, head,
+// example, lines, notes, signature, form ID.
 type formSheet struct {
 	*printed
 	*form
@@ -90,11 +90,13 @@ func (s *formSheet) setUp() error {
 		return err
 	}
 	if err := s.book.SetPageMargins(s.sheet, &excelize.PageLayoutMarginsOptions{
-		Left: new(0.5), Right: new(0.5), Top: new(0.6), Bottom: new(0.7), Header: new(0.3), Footer: new(0.35), Horizontally: new(true),
+		Left: new(0.5), Right: new(0.5), Top: new(0.6), Bottom: new(0.7), Header: new(0.3), Footer: new(0.35),
+		Horizontally: new(true),
 	}); err != nil {
 		return err
 	}
-	if err := s.book.SetHeaderFooter(s.sheet, &excelize.HeaderFooterOptions{OddFooter: `&C&"宋体,常规"&10第 &P 页，共 &N 页`}); err != nil {
+	if err := s.book.SetHeaderFooter(s.sheet,
+		&excelize.HeaderFooterOptions{OddFooter: `&C&"宋体,常规"&10第 &P 页，共 &N 页`}); err != nil {
 		return err
 	}
 	return s.book.SetDefinedName(&excelize.DefinedName{
@@ -102,8 +104,8 @@ func (s *formSheet) setUp() error {
 	})
 }
 
-// above writes what stands over the head. The line of what is asked ends in a full stop, so that it is not taken for the
-// title.
+// above writes what stands over the head. The line of what is asked ends in a full stop, so that it is not taken for
+// the title.
 func (s *formSheet) above() {
 	last := len(s.columns)
 	s.row(1, 40, excelize.Cell{StyleID: s.style(faceTitle), Value: s.title})
@@ -112,7 +114,8 @@ func (s *formSheet) above() {
 	middle := last / 2
 	right := faceCaption
 	right.horizontal = "right"
-	cells[0], cells[middle] = excelize.Cell{StyleID: s.style(faceCaption), Value: s.from}, excelize.Cell{StyleID: s.style(right), Value: s.unit}
+	cells[0], cells[middle] = excelize.Cell{StyleID: s.style(faceCaption), Value: s.from},
+		excelize.Cell{StyleID: s.style(right), Value: s.unit}
 	s.row(2, 22, cells...)
 	s.merge(2, 1, 2, middle)
 	s.merge(2, middle+1, 2, last)

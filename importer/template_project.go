@@ -11,8 +11,8 @@ import (
 	"duban/models"
 )
 
-// ProjectForm is one project's month for an owner who never logs in: what happened in the month, and the milestones that
-// are still open.
+// ProjectForm is one project's month for an owner who never logs in: what happened in the month, and the milestones
+// that are still open.
 type ProjectForm struct {
 	Month      models.Month
 	Due        models.Date
@@ -23,7 +23,8 @@ type ProjectForm struct {
 
 // FileName is the form's name on any system: 「ZD-2021-007 项目名称 2021年6月.xlsx」.
 func (f ProjectForm) FileName() string {
-	return fmt.Sprintf("%s %s %d年%d月.xlsx", safeName(f.Line.Code), clipped(safeName(f.Line.Name), 60), f.Month.Year(), f.Month.Number())
+	return fmt.Sprintf("%s %s %d年%d月.xlsx", safeName(f.Line.Code), clipped(safeName(f.Line.Name), 60), f.Month.Year(),
+		f.Month.Number())
 }
 
 // safeName replaces what no file system of an office takes in a name.
@@ -51,9 +52,10 @@ func WriteProjectForm(w io.Writer, f ProjectForm) error {
 	report.id = id
 	forms := []*form{report}
 	if len(f.Milestones) > 0 {
-		milestones := milestoneForm(MilestoneForm{Year: f.Month.Year(), Month: f.Month, Due: f.Due, To: f.To, Projects: []MilestoneProject{{
-			Code: f.Line.Code, Name: f.Line.Name, ResponsibleUnit: f.Line.ResponsibleUnit, Milestones: f.Milestones,
-		}}})
+		milestones := milestoneForm(MilestoneForm{Year: f.Month.Year(), Month: f.Month, Due: f.Due, To: f.To,
+			Projects: []MilestoneProject{{
+				Code: f.Line.Code, Name: f.Line.Name, ResponsibleUnit: f.Line.ResponsibleUnit, Milestones: f.Milestones,
+			}}})
 		milestones.id, milestones.single = id, true
 		forms = append(forms, milestones)
 	}

@@ -38,11 +38,13 @@ func (s *formSheet) rules(lists *dictionary) {
 const firstDay, lastDay = 36526, 73050
 
 func (s *formSheet) colourResults(column int, area string) error {
-	wrong, err := s.book.NewConditionalStyle(&excelize.Style{Font: &excelize.Font{Color: "9C0006"}, Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"FFC7CE"}}})
+	wrong, err := s.book.NewConditionalStyle(&excelize.Style{Font: &excelize.Font{Color: "9C0006"},
+		Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"FFC7CE"}}})
 	if err != nil {
 		return err
 	}
-	right, err := s.book.NewConditionalStyle(&excelize.Style{Font: &excelize.Font{Color: "006100"}, Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"C6EFCE"}}})
+	right, err := s.book.NewConditionalStyle(&excelize.Style{Font: &excelize.Font{Color: "006100"},
+		Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"C6EFCE"}}})
 	if err != nil {
 		return err
 	}

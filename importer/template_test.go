@@ -28,10 +28,12 @@ func aProjectForm() importer.ProjectForm {
 	return importer.ProjectForm{
 		Month: june, Due: models.DateOf(2021, 7, 5), To: "区重点项目办",
 		Line: importer.ProgressFormLine{
-			Code: "ZD-2021-007", Name: "智能装备产业园一期", ResponsibleUnit: "区工业和信息化局", TotalInvestment: 52_000 * wan, AnnualPlan: 18_000 * wan, ToEndOfLastYear: 13_500 * wan, Last: &last,
+			Code: "ZD-2021-007", Name: "智能装备产业园一期", ResponsibleUnit: "区工业和信息化局", TotalInvestment: 52_000 * wan,
+			AnnualPlan: 18_000 * wan, ToEndOfLastYear: 13_500 * wan, Last: &last,
 		},
 		Milestones: []importer.MilestoneLine{
-			{Name: "主体封顶", Controlling: true, Due: importer.PlannedDate{Date: models.DateOf(2021, 6, 30), Precision: models.PrecisionMonth}},
+			{Name: "主体封顶", Controlling: true, Due: importer.PlannedDate{Date: models.DateOf(2021, 6, 30),
+				Precision: models.PrecisionMonth}},
 			{Name: "设备进场", Due: importer.PlannedDate{Date: models.DateOf(2021, 9, 30), Precision: models.PrecisionQuarter}},
 		},
 	}
@@ -161,18 +163,22 @@ func checkReturned(t *testing.T, form importer.ProjectForm, back []byte, rate st
 	total, plan, ytd, month := form.Line.TotalInvestment, form.Line.AnnualPlan, 9100*wan+100, 1600*wan
 	progress := sheets[importer.KindProgress]
 	if diff := cmp.Diff([]importer.ReportRow{{
-		Row: 6, Code: "ZD-2021-007", Project: "智能装备产业园一期", ResponsibleUnit: "区工业和信息化局", Month: june, MonthAmount: &month, YearToDate: &ytd, Rate: rate,
+		Row: 6, Code: "ZD-2021-007", Project: "智能装备产业园一期", ResponsibleUnit: "区工业和信息化局", Month: june, MonthAmount: &month,
+		YearToDate: &ytd, Rate: rate,
 		Physical: "主体封顶", Problems: "无", NextStep: "设备招标", Statistics: "是",
 	}}, progress.Reports); diff != "" {
 		t.Error(diff)
 	}
-	if len(progress.Projects) != 1 || *progress.Projects[0].TotalInvestment != total || *progress.Projects[0].AnnualPlan != plan {
+	if len(progress.Projects) != 1 || *progress.Projects[0].TotalInvestment != total ||
+		*progress.Projects[0].AnnualPlan != plan {
 		t.Errorf("projects: %+v", progress.Projects)
 	}
 	if diff := cmp.Diff([]importer.MilestoneRow{
-		{Row: 6, Code: "ZD-2021-007", Project: "智能装备产业园一期", ResponsibleUnit: "区工业和信息化局", Name: "主体封顶", Due: models.DateOf(2021, 6, 30),
+		{Row: 6, Code: "ZD-2021-007", Project: "智能装备产业园一期", ResponsibleUnit: "区工业和信息化局", Name: "主体封顶",
+			Due:       models.DateOf(2021, 6, 30),
 			Precision: models.PrecisionDay, Controlling: true, DoneOn: models.DateOf(2021, 6, 28), Note: "已验收"},
-		{Row: 7, Code: "ZD-2021-007", Project: "智能装备产业园一期", ResponsibleUnit: "区工业和信息化局", Name: "设备进场", Due: models.DateOf(2021, 9, 30), Precision: models.PrecisionDay},
+		{Row: 7, Code: "ZD-2021-007", Project: "智能装备产业园一期", ResponsibleUnit: "区工业和信息化局", Name: "设备进场",
+			Due: models.DateOf(2021, 9, 30), Precision: models.PrecisionDay},
 	}, sheets[importer.KindMilestones].Milestones); diff != "" {
 		t.Error(diff)
 	}
@@ -199,31 +205,44 @@ func TestBlankFormsAreReadWhenFilledIn(t *testing.T) {
 		return importer.WritePlanForm(w, importer.PlanForm{Year: 2022, Units: manyUnits()})
 	})
 	book := read(t, filled(t, plan, map[string]map[string]any{"2022年投资计划": {
-		"C7": "甲项目", "D7": "甲公司", "E7": "某局", "G7": "先进制造业", "H7": "续建", "I7": "建设类", "J7": "社会投资", "K7": "是", "L7": "厂房", "N7": 52_000, "O7": 13_500, "P7": 18_000.5,
+		"C7": "甲项目", "D7": "甲公司", "E7": "某局", "G7": "先进制造业", "H7": "续建", "I7": "建设类", "J7": "社会投资", "K7": "是", "L7": "厂房",
+		"N7": 52_000, "O7": 13_500, "P7": 18_000.5,
 		"Q7": 18_000.5, "AC7": "年底封顶", "AD7": "某镇", "AE7": day(2021, 3, 31), "AF7": day(2022, 12, 31),
 	}}))
 	total, past, annual := 52_000*wan, 13_500*wan, 18_000*wan+500_000
 	if diff := cmp.Diff([]importer.ProjectRow{{
-		Row: 7, Number: "1", Name: "甲项目", Owner: "甲公司", ResponsibleUnit: "某局", Sector: "先进制造业", Stage: models.StageCarried, Category: models.Implementation, Investor: models.InvestorPrivate,
-		CityMajor: true, Scale: "厂房", TotalInvestment: &total, ToEndOfLastYear: &past, AnnualPlan: &annual, MonthPlans: []importer.MonthAmount{{Month: models.MonthOf(2022, 1), Amount: annual}},
-		Goal: "年底封顶", Place: "某镇", PlannedStart: models.DateOf(2021, 3, 31), PlannedFinish: models.DateOf(2022, 12, 31),
+		Row: 7, Number: "1", Name: "甲项目", Owner: "甲公司", ResponsibleUnit: "某局", Sector: "先进制造业", Stage: models.StageCarried,
+		Category: models.Implementation, Investor: models.InvestorPrivate,
+		CityMajor: true, Scale: "厂房", TotalInvestment: &total, ToEndOfLastYear: &past, AnnualPlan: &annual,
+		MonthPlans: []importer.MonthAmount{{Month: models.MonthOf(2022, 1), Amount: annual}},
+		Goal:       "年底封顶", Place: "某镇", PlannedStart: models.DateOf(2021, 3, 31), PlannedFinish: models.DateOf(2022, 12, 31),
 	}}, byKind(book)[importer.KindPlan].Projects); diff != "" {
 		t.Error(diff)
 	}
 	wantNothingWrong(t, book)
 
-	milestones := formBytes(t, func(w io.Writer) error { return importer.WriteMilestoneForm(w, importer.MilestoneForm{Year: 2021}) })
+	milestones := formBytes(t, func(w io.Writer) error {
+		return importer.WriteMilestoneForm(w,
+			importer.MilestoneForm{Year: 2021})
+	})
 	book = read(t, filled(t, milestones, map[string]map[string]any{"节点": {
-		"B6": "ZD-2021-001", "C6": "甲项目", "E6": "主体封顶", "F6": "是", "G6": day(2021, 6, 30), "C7": "甲项目", "B7": "ZD-2021-001", "E7": "竣工", "F7": "否", "G7": day(2021, 12, 31), "H7": day(2021, 12, 1),
+		"B6": "ZD-2021-001", "C6": "甲项目", "E6": "主体封顶", "F6": "是", "G6": day(2021, 6, 30), "C7": "甲项目", "B7": "ZD-2021-001",
+		"E7": "竣工", "F7": "否", "G7": day(2021, 12, 31), "H7": day(2021, 12, 1),
 	}}))
-	if got := byKind(book)[importer.KindMilestones].Milestones; len(got) != 2 || !got[0].Controlling || got[1].Controlling || got[1].DoneOn != models.DateOf(2021, 12, 1) {
+	if got := byKind(book)[importer.KindMilestones].Milestones; len(got) != 2 || !got[0].Controlling ||
+		got[1].Controlling || got[1].DoneOn != models.DateOf(2021, 12, 1) {
 		t.Errorf("milestones: %+v", got)
 	}
 	wantNothingWrong(t, book)
 
-	progress := formBytes(t, func(w io.Writer) error { return importer.WriteProgressForm(w, importer.ProgressForm{Month: june}) })
-	book = read(t, filled(t, progress, map[string]map[string]any{"月报": {"C6": "甲项目", "E6": 500, "F6": 100, "I6": 0, "J6": 30}}))
-	if got := byKind(book)[importer.KindProgress].Reports; len(got) != 1 || *got[0].MonthAmount != 0 || *got[0].YearToDate != 30*wan {
+	progress := formBytes(t, func(w io.Writer) error {
+		return importer.WriteProgressForm(w,
+			importer.ProgressForm{Month: june})
+	})
+	book = read(t, filled(t, progress, map[string]map[string]any{"月报": {"C6": "甲项目", "E6": 500, "F6": 100, "I6": 0,
+		"J6": 30}}))
+	if got := byKind(book)[importer.KindProgress].Reports; len(got) != 1 || *got[0].MonthAmount != 0 ||
+		*got[0].YearToDate != 30*wan {
 		t.Errorf("reports: %+v", got)
 	}
 	wantNothingWrong(t, book)
@@ -271,7 +290,8 @@ func TestFormsKeepWrongValuesOut(t *testing.T) {
 		}
 		kinds[rule.Sqref[:strings.IndexByte(rule.Sqref, ':')]] = rule.Type + " " + rule.Formula1
 	}
-	for cell, want := range map[string]string{"E7": "list 字典!$A$1:$A$40", "H7": `list "新开工,续建,竣工投产"`, "N7": "decimal 0", "AE7": "date 36526"} {
+	for cell, want := range map[string]string{"E7": "list 字典!$A$1:$A$40", "H7": `list "新开工,续建,竣工投产"`, "N7": "decimal 0",
+		"AE7": "date 36526"} {
 		if kinds[cell] != want {
 			t.Errorf("%s: %q, want %q", cell, kinds[cell], want)
 		}
@@ -280,7 +300,8 @@ func TestFormsKeepWrongValuesOut(t *testing.T) {
 		t.Errorf("the lists are visible: %v", err)
 	}
 	for _, sheet := range f.GetSheetList() {
-		if protection, err := f.GetSheetProtection(sheet); sheet != "填报说明" && (err != nil || !protection.SelectLockedCells || protection.FormatCells) {
+		if protection, err := f.GetSheetProtection(sheet); sheet != "填报说明" && (err != nil || !protection.SelectLockedCells ||
+			protection.FormatCells) {
 			t.Errorf("%s is not protected: %+v %v", sheet, protection, err)
 		}
 	}
@@ -289,7 +310,8 @@ func TestFormsKeepWrongValuesOut(t *testing.T) {
 // A form of one project or month cannot pass for another's.
 func TestAFormThatIsNotWhatItSaysIsRefused(t *testing.T) {
 	content := formBytes(t, func(w io.Writer) error { return importer.WriteProjectForm(w, aProjectForm()) })
-	for code, value := range map[string]string{"form_of_another_project": "表单编号：ZD-2021-008/2021-06", "form_of_another_month": "表单编号：ZD-2021-007/2021-05"} {
+	for code, value := range map[string]string{"form_of_another_project": "表单编号：ZD-2021-008/2021-06",
+		"form_of_another_month": "表单编号：ZD-2021-007/2021-05"} {
 		book := read(t, changed(t, content, func(f *excelize.File) {
 			if err := f.SetCellValue("月报", "A9", value); err != nil {
 				t.Fatal(err)
@@ -304,7 +326,8 @@ func TestAFormThatIsNotWhatItSaysIsRefused(t *testing.T) {
 			t.Fatal(err)
 		}
 	}))
-	if got := byKind(book)[importer.KindProgress]; got.Projects[0].Code != "ZD-2021-007" || got.Reports[0].Code != "ZD-2021-007" {
+	if got := byKind(book)[importer.KindProgress]; got.Projects[0].Code != "ZD-2021-007" ||
+		got.Reports[0].Code != "ZD-2021-007" {
 		t.Errorf("a lost code is not taken from the form ID: %+v", got.Projects[0])
 	}
 }

@@ -75,7 +75,8 @@ func (l *listing) understand(ctx context.Context, blank Sheet, around surroundin
 	}
 	for i, g := range l.columns {
 		if g.header != "" {
-			sheet.Columns = append(sheet.Columns, Column{columnName(i), g.header, g.field, g.unit, g.confidence, g.year, g.month, g.quarter, g.key, g.answered})
+			sheet.Columns = append(sheet.Columns, Column{columnName(i), g.header, g.field, g.unit, g.confidence, g.year, g.month,
+				g.quarter, g.key, g.answered})
 		}
 	}
 	told := l.answers.Read
@@ -138,7 +139,8 @@ func (r *reading) resolveMarks() {
 				meaning[sign] = m
 				r.report.Marks = append(r.report.Marks, m)
 				if m.Note == "" {
-					r.find(SeverityWarning, "mark_unexplained", cellName(p.Row, r.at[FieldName]), "项目名称前的「%s」在表上没有说明，没有按市重大项目处理，请加脚注", sign)
+					r.find(SeverityWarning, "mark_unexplained", cellName(p.Row, r.at[FieldName]), "项目名称前的「%s」在表上没有说明，没有按市重大项目处理，请加脚注",
+						sign)
 				}
 			}
 			p.CityMajor = p.CityMajor || m.CityMajor
@@ -169,8 +171,8 @@ func (r *reading) noteOn(sign string) string {
 	return ""
 }
 
-// skipCopies keeps of sheets that list the same projects for the same period only the one with the most rows: books hold
-// the list twice, or extracts of it.
+// skipCopies keeps of sheets that list the same projects for the same period only the one with the most rows: books
+// hold the list twice, or extracts of it.
 func skipCopies(book *Book, o Options) {
 	for i := range book.Sheets {
 		s := &book.Sheets[i]

@@ -25,9 +25,9 @@ const (
 	maxOnePart  = 50 << 20
 )
 
-// Unpack returns the workbooks in a zip archive, by name. A file that is no archive of workbooks comes back alone: an .xlsx
-// file is a zip too. What the systems of Windows and macOS leave in archives is passed over; anything else that is no
-// workbook, an archive inside the archive, and more than 500 files or 64 MB, refuse the whole.
+// Unpack returns the workbooks in a zip archive, by name. A file that is no archive of workbooks comes back alone: an
+// .xlsx file is a zip too. What the systems of Windows and macOS leave in archives is passed over; anything else that
+// is no workbook, an archive inside the archive, and more than 500 files or 64 MB, refuse the whole.
 func Unpack(name string, content []byte) ([]File, error) {
 	alone := []File{{name, content}}
 	if !strings.HasPrefix(string(content[:min(4, len(content))]), "PK\x03\x04") {
@@ -67,13 +67,15 @@ func Unpack(name string, content []byte) ([]File, error) {
 
 func isWorkbookPart(name string) bool {
 	name = strings.ToLower(strings.ReplaceAll(name, "\\", "/"))
-	return name == "[content_types].xml" || name == "mimetype" || strings.HasPrefix(name, "xl/") || strings.HasPrefix(name, "word/")
+	return name == "[content_types].xml" || name == "mimetype" || strings.HasPrefix(name, "xl/") || strings.HasPrefix(name,
+		"word/")
 }
 
 // leftover reports whether a file is one that no person put there.
 func leftover(name string) bool {
 	base := path.Base(name)
-	return strings.HasPrefix(name, "__MACOSX/") || strings.HasPrefix(base, ".") || strings.HasPrefix(base, "~$") || strings.EqualFold(base, "thumbs.db") || strings.EqualFold(base, "desktop.ini")
+	return strings.HasPrefix(name, "__MACOSX/") || strings.HasPrefix(base, ".") || strings.HasPrefix(base, "~$") ||
+		strings.EqualFold(base, "thumbs.db") || strings.EqualFold(base, "desktop.ini")
 }
 
 func packable(archive, inner string) error {

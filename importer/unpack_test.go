@@ -42,7 +42,8 @@ func packOf(t *testing.T, files ...string) []byte {
 }
 
 func TestAnArchiveIsUnpackedByName(t *testing.T) {
-	got, err := Unpack("表.zip", packOf(t, "\xff单位/甲.xlsx", "a", "乙.csv", "b", "__MACOSX/._乙.csv", "x", "单位/~$甲.xlsx", "x", ".DS_Store", "x", "单位/", ""))
+	got, err := Unpack("表.zip", packOf(t, "\xff单位/甲.xlsx", "a", "乙.csv", "b", "__MACOSX/._乙.csv", "x", "单位/~$甲.xlsx", "x",
+		".DS_Store", "x", "单位/", ""))
 	want := []File{{"甲.xlsx", []byte("a")}, {"乙.csv", []byte("b")}}
 	if diff := cmp.Diff(want, got); diff != "" || err != nil {
 		t.Errorf("%v\n%s", err, diff)
@@ -76,11 +77,13 @@ func TestArchivesThatAreNotTaken(t *testing.T) {
 		"too_large":      many,
 	} {
 		_, err := Unpack("表.zip", packOf(t, files...))
-		if e := models.AsError(err); err == nil || e.Kind != models.KindInvalid || e.Code != code || !strings.Contains(e.Message, "表.zip") {
+		if e := models.AsError(err); err == nil || e.Kind != models.KindInvalid || e.Code != code ||
+			!strings.Contains(e.Message, "表.zip") {
 			t.Errorf("%v, want %s", err, code)
 		}
 	}
-	for name, content := range map[string][]byte{"nothing in it": packOf(t), "only leftovers": packOf(t, ".DS_Store", "x")} {
+	for name, content := range map[string][]byte{"nothing in it": packOf(t), "only leftovers": packOf(t, ".DS_Store",
+		"x")} {
 		if files, err := Unpack("表.zip", content); err == nil && (len(files) != 1 || files[0].Name != "表.zip") {
 			t.Errorf("%s: %v", name, files)
 		}
@@ -97,7 +100,8 @@ func TestAnArchiveMayNotUnpackWithoutEnd(t *testing.T) {
 
 func TestAColumnGoesByLetterHeaderOrKey(t *testing.T) {
 	book := &Book{Sheets: []Sheet{
-		{Name: "一", Fingerprint: "f1", Columns: []Column{{Column: "D", Header: "投资 / 小计", Key: "k1"}, {Column: "E", Header: "备注", Key: "k2"}}},
+		{Name: "一", Fingerprint: "f1", Columns: []Column{{Column: "D", Header: "投资 / 小计", Key: "k1"},
+			{Column: "E", Header: "备注", Key: "k2"}}},
 		{Name: "二", Fingerprint: "f2", Columns: []Column{{Column: "D", Header: "备注", Key: "k3"}}},
 	}}
 	answer := ColumnAnswer{Field: FieldAnnualPlan}
@@ -129,7 +133,8 @@ func TestAColumnGoesByLetterHeaderOrKey(t *testing.T) {
 		t.Errorf("%+v, %v", got, err)
 	}
 	old := SheetAnswers{Columns: columns("a"), Unit: models.Yuan}
-	if diff := cmp.Diff(SheetAnswers{Columns: columns("a", "b"), Unit: models.Yuan}, old.With(SheetAnswers{Columns: columns("b")})); diff != "" {
+	if diff := cmp.Diff(SheetAnswers{Columns: columns("a", "b"), Unit: models.Yuan},
+		old.With(SheetAnswers{Columns: columns("b")})); diff != "" {
 		t.Error(diff)
 	}
 }

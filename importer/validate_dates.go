@@ -21,7 +21,8 @@ func (r *reading) checkDates() {
 		for _, d := range []struct {
 			field Field
 			date  models.Date
-		}{{FieldPlannedStart, p.PlannedStart}, {FieldPlannedFinish, p.PlannedFinish}, {FieldActualStart, p.ActualStart}, {FieldActualFinish, p.ActualFinish}, {FieldStatisticsOn, p.StatisticsOn}} {
+		}{{FieldPlannedStart, p.PlannedStart}, {FieldPlannedFinish, p.PlannedFinish}, {FieldActualStart, p.ActualStart},
+			{FieldActualFinish, p.ActualFinish}, {FieldStatisticsOn, p.StatisticsOn}} {
 			if d.date != 0 {
 				r.checkYear(p.Row, r.at[d.field], d.field.Chinese(), d.date, planYears)
 			}
@@ -50,7 +51,8 @@ func (r *reading) checkDates() {
 func (r *reading) checkOrderOf(row int, start Field, from models.Date, finish Field, to models.Date) {
 	if from != 0 && to != 0 && to < from {
 		cell := cellName(row, r.at[finish])
-		r.find(SeverityWarning, "dates_out_of_order", cell, "%s %s %s 早于%s %s，请核对", cell, finish.Chinese(), to, start.Chinese(), from)
+		r.find(SeverityWarning, "dates_out_of_order", cell, "%s %s %s 早于%s %s，请核对", cell, finish.Chinese(), to,
+			start.Chinese(), from)
 	}
 }
 
@@ -59,7 +61,8 @@ func (r *reading) checkYear(row, column int, what string, d models.Date, years i
 		return
 	}
 	cell := cellName(row, max(column, 1))
-	r.find(SeverityWarning, "implausible_date", cell, "%s %s为 %s，与 %d 年相距 %d 年，请核对年份", cell, what, d, r.year, max(d.Year()-r.year, r.year-d.Year()))
+	r.find(SeverityWarning, "implausible_date", cell, "%s %s为 %s，与 %d 年相距 %d 年，请核对年份", cell, what, d, r.year,
+		max(d.Year()-r.year, r.year-d.Year()))
 }
 
 // checkFuture finds a date of something done after the month the sheet is of.
@@ -120,7 +123,8 @@ func (r *reading) checkMilestoneOrder() {
 			}
 			if late.Due < early.Due {
 				cell := cellName(m.Row, max(r.at[FieldDue], 1))
-				r.find(SeverityWarning, "milestones_out_of_order", cell, "第 %d 行项目「%s」的节点「%s」%s 早于「%s」%s，请核对", m.Row, clip(m.Project), clip(late.Name), late.Due, clip(early.Name), early.Due)
+				r.find(SeverityWarning, "milestones_out_of_order", cell, "第 %d 行项目「%s」的节点「%s」%s 早于「%s」%s，请核对", m.Row,
+					clip(m.Project), clip(late.Name), late.Due, clip(early.Name), early.Due)
 				break
 			}
 		}

@@ -12,7 +12,8 @@ var titleCount = regexp.MustCompile(`(\d+)(?:个|项)`)
 // checkListSize compares the number of projects with what the title says and with what the sections say together.
 func (r *reading) checkListSize() {
 	listed := len(r.lines)
-	if m := titleCount.FindStringSubmatch(fold(r.report.Title)); m != nil && strings.Contains(r.report.Title, "项目") && r.at[FieldName] != 0 {
+	if m := titleCount.FindStringSubmatch(fold(r.report.Title)); m != nil && strings.Contains(r.report.Title, "项目") &&
+		r.at[FieldName] != 0 {
 		if said := number(m[1]); said != listed {
 			cell := r.titleCell()
 			r.find(SeverityWarning, "count_differs", cell, "%s 标题写的是 %d 个项目，表中实有 %d 个，请核对", cell, said, listed)
@@ -30,12 +31,13 @@ func (r *reading) checkListSize() {
 	}
 	if counted > 0 && counted < listed {
 		cell := cellName(r.sections[0].row.number, max(r.sections[0].reading.countAt, 1))
-		r.find(SeverityWarning, "count_differs", cell, "%s 各分类合计 %d 个项目，表中实有 %d 个，有 %d 个不在任何分类下，请核对", cell, said, listed, listed-counted)
+		r.find(SeverityWarning, "count_differs", cell, "%s 各分类合计 %d 个项目，表中实有 %d 个，有 %d 个不在任何分类下，请核对", cell, said, listed,
+			listed-counted)
 	}
 }
 
-// checkNumbers finds what is missing from a list that is otherwise numbered one by one: a row cut out, or lost in a damaged
-// file. An excerpt of a longer list has many such gaps, and is not asked about.
+// checkNumbers finds what is missing from a list that is otherwise numbered one by one: a row cut out, or lost in a
+// damaged file. An excerpt of a longer list has many such gaps, and is not asked about.
 func (r *reading) checkNumbers() {
 	type gap struct{ row, from, to int }
 	var gaps []gap
@@ -92,7 +94,8 @@ func (r *reading) checkOfWhich() {
 		of, known := r.kindOf(label, lines)
 		if t.reading.count != nil {
 			cell, said := cellName(t.row.number, t.reading.countAt), *t.reading.count
-			total := Total{Cell: cell, Label: label, Field: FieldCount, What: FieldCount.Chinese(), Count: t.reading.count, Counted: new(len(lines)), OK: said <= len(lines)}
+			total := Total{Cell: cell, Label: label, Field: FieldCount, What: FieldCount.Chinese(), Count: t.reading.count,
+				Counted: new(len(lines)), OK: said <= len(lines)}
 			if known {
 				total.Counted, total.OK = new(len(of)), said == len(of)
 			}
@@ -113,7 +116,8 @@ func (r *reading) checkOfWhich() {
 			whole := sumOf(lines, column)
 			if declared, ok := r.declared(t.row, column, g); ok && declared > whole {
 				cell := cellName(t.row.number, column)
-				r.find(SeverityWarning, "of_which_over", cell, "%s「%s」%s %s %s 大于全部 %s %s，请核对", cell, label, g.said(), declared.In(g.unit), g.unit, whole.In(g.unit), g.unit)
+				r.find(SeverityWarning, "of_which_over", cell, "%s「%s」%s %s %s 大于全部 %s %s，请核对", cell, label, g.said(),
+					declared.In(g.unit), g.unit, whole.In(g.unit), g.unit)
 			}
 		}
 	}

@@ -47,13 +47,14 @@ func spentLittle(p *ProjectRow, r *ReportRow) bool {
 // longestText is how many characters a text of a report may have: more is a document, not a cell.
 const longestText = 2000
 
-// checkPhysical looks at the texts of a month: works said to be done that little was spent on, money that moved and left
-// no trace on a sheet that describes works at all, texts nobody can read in a cell.
+// checkPhysical looks at the texts of a month: works said to be done that little was spent on, money that moved and
+// left no trace on a sheet that describes works at all, texts nobody can read in a cell.
 func (r *reading) checkPhysical(p *ProjectRow, report *ReportRow, described bool) {
 	if word := completed(report.Physical); word != "" && spentLittle(p, report) {
 		spent, _ := spentOf(p, report)
 		cell := cellName(report.Row, r.at[FieldPhysical])
-		r.find(SeverityNotice, "stage_without_money", cell, "%s 写「%s」，累计完成投资 %s 不到总投资 %s 的 20%%，请核对", cell, word, moneyText(spent), moneyText(*p.TotalInvestment))
+		r.find(SeverityNotice, "stage_without_money", cell, "%s 写「%s」，累计完成投资 %s 不到总投资 %s 的 20%%，请核对", cell, word,
+			moneyText(spent), moneyText(*p.TotalInvestment))
 	}
 	if report.Physical == "" && described && report.MonthAmount != nil && *report.MonthAmount > 0 {
 		cell := cellName(report.Row, r.at[FieldPhysical])

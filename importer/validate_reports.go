@@ -29,7 +29,8 @@ func (r *reading) checkCumulative(p *ProjectRow, report *ReportRow) {
 	cell := cellName(report.Row, r.at[FieldYearToDate])
 	slack := r.slack(FieldYearToDate, 0)
 	if report.MonthAmount != nil && over(*report.MonthAmount-ytd, slack) {
-		r.find(SeverityError, "month_over_year_to_date", cell, "%s 本月完成 %s 大于年初累计 %s，请核对", cell, moneyText(*report.MonthAmount), moneyText(ytd))
+		r.find(SeverityError, "month_over_year_to_date", cell, "%s 本月完成 %s 大于年初累计 %s，请核对", cell,
+			moneyText(*report.MonthAmount), moneyText(ytd))
 	}
 	if t := p.TotalInvestment; t != nil && *t > 0 {
 		slack := slack + r.slack(FieldTotalInvestment, 0)
@@ -40,14 +41,16 @@ func (r *reading) checkCumulative(p *ProjectRow, report *ReportRow) {
 			cell := cellName(report.Row, r.at[FieldToDate])
 			r.find(SeverityError, "over_total", cell, "%s 开工至今累计完成投资 %s 超过总投资 %s，请核对", cell, moneyText(spent), moneyText(*t))
 		case said && over(spent-*t, slack):
-			r.find(SeverityError, "over_total", cell, "%s 至上年底累计 %s + 年初累计 %s 超过总投资 %s，请核对", cell, moneyText(*p.ToEndOfLastYear), moneyText(ytd), moneyText(*t))
+			r.find(SeverityError, "over_total", cell, "%s 至上年底累计 %s + 年初累计 %s 超过总投资 %s，请核对", cell, moneyText(*p.ToEndOfLastYear),
+				moneyText(ytd), moneyText(*t))
 		}
 	}
 	if report.ToDate == nil {
 		return
 	}
 	if over(ytd-*report.ToDate, slack) {
-		r.find(SeverityError, "to_date_under_year_to_date", cell, "%s 年初累计 %s 大于开工至今累计 %s，请核对", cell, moneyText(ytd), moneyText(*report.ToDate))
+		r.find(SeverityError, "to_date_under_year_to_date", cell, "%s 年初累计 %s 大于开工至今累计 %s，请核对", cell, moneyText(ytd),
+			moneyText(*report.ToDate))
 	} else if p.ToEndOfLastYear != nil {
 		expected := *p.ToEndOfLastYear + ytd
 		if off := max(expected-*report.ToDate, *report.ToDate-expected); over(off, 3*slack) {
@@ -74,7 +77,8 @@ func (r *reading) checkRate(p *ProjectRow, report *ReportRow) {
 	most := (ytd+ytdSlack).Share(10_000, max(int64(plan-planSlack), 1)) + half
 	if stated < least || stated > most {
 		cell := cellName(report.Row, r.at[FieldRate])
-		r.find(SeverityWarning, "rate_differs", cell, "%s 完成率 %s%% 与 %s ÷ %s = %s%% 不符，请核对", cell, report.Rate, moneyText(ytd), moneyText(plan), ytd.Share(10_000, int64(plan)).In(models.Yuan))
+		r.find(SeverityWarning, "rate_differs", cell, "%s 完成率 %s%% 与 %s ÷ %s = %s%% 不符，请核对", cell, report.Rate,
+			moneyText(ytd), moneyText(plan), ytd.Share(10_000, int64(plan)).In(models.Yuan))
 	}
 }
 

@@ -52,11 +52,13 @@ func (r *reading) checkTwice() {
 		pairs[pair{name, models.NameKey(first.ResponsibleUnit)}] = first.Row
 		key := pair{name, models.NameKey(p.ResponsibleUnit)}
 		if row, twice := pairs[key]; twice {
-			r.findTwo(row, SeverityError, "duplicate_project", r.nameCell(p.Row), "第 %d 行项目「%s」与第 %d 行重复，请删去一行或改正名称", p.Row, clip(p.Name), row)
+			r.findTwo(row, SeverityError, "duplicate_project", r.nameCell(p.Row), "第 %d 行项目「%s」与第 %d 行重复，请删去一行或改正名称", p.Row,
+				clip(p.Name), row)
 			continue
 		}
 		pairs[key] = p.Row
-		r.findTwo(first.Row, SeverityWarning, "same_name", r.nameCell(p.Row), "第 %d 行项目「%s」与第 %d 行同名而责任单位不同（%s、%s），请核对是否同一项目", p.Row, clip(p.Name), first.Row, saidOr(first.ResponsibleUnit), saidOr(p.ResponsibleUnit))
+		r.findTwo(first.Row, SeverityWarning, "same_name", r.nameCell(p.Row), "第 %d 行项目「%s」与第 %d 行同名而责任单位不同（%s、%s），请核对是否同一项目",
+			p.Row, clip(p.Name), first.Row, saidOr(first.ResponsibleUnit), saidOr(p.ResponsibleUnit))
 	}
 }
 
@@ -68,17 +70,20 @@ func (r *reading) checkSwapped() {
 	var rows []*ProjectRow
 	for i := range r.report.Projects {
 		p := &r.report.Projects[i]
-		if code, name := fold(p.Code), fold(p.Name); hanWords.MatchString(code) && !hanWords.MatchString(name) && looksLikeCode(name) {
+		if code, name := fold(p.Code), fold(p.Name); hanWords.MatchString(code) && !hanWords.MatchString(name) &&
+			looksLikeCode(name) {
 			rows = append(rows, p)
 		}
 	}
 	if n := len(rows); n > 1 && 2*n > len(r.report.Projects) {
-		r.find(SeverityError, "code_name_swapped", r.headerCell(r.at[FieldCode]), "%s 列「项目编码」里是名称、%s 列「项目名称」里是编码，像是写反了，请对调两列的表头",
+		r.find(SeverityError, "code_name_swapped", r.headerCell(r.at[FieldCode]),
+			"%s 列「项目编码」里是名称、%s 列「项目名称」里是编码，像是写反了，请对调两列的表头",
 			columnName(r.at[FieldCode]), columnName(r.at[FieldName]))
 		return
 	}
 	for _, p := range rows {
-		r.find(SeverityError, "code_name_swapped", r.nameCell(p.Row), "第 %d 行项目编码写的是「%s」、项目名称写的是「%s」，像是写反了，请对调", p.Row, clip(p.Code), clip(p.Name))
+		r.find(SeverityError, "code_name_swapped", r.nameCell(p.Row), "第 %d 行项目编码写的是「%s」、项目名称写的是「%s」，像是写反了，请对调", p.Row,
+			clip(p.Code), clip(p.Name))
 	}
 }
 
@@ -114,8 +119,10 @@ func (r *reading) checkPlans() {
 		switch {
 		case p.TotalInvestment == nil || *p.TotalInvestment == 0:
 		case over(plan-*p.TotalInvestment, r.slack(FieldTotalInvestment, 0)):
-			r.find(SeverityWarning, "plan_over_total", cell, "%s 年度计划投资 %s 大于总投资 %s，请核对单位和金额", cell, moneyText(plan), moneyText(*p.TotalInvestment))
-		case p.ToEndOfLastYear != nil && over(*p.ToEndOfLastYear+plan-*p.TotalInvestment, r.slack(FieldAnnualPlan, 1)+r.slack(FieldTotalInvestment, 0)):
+			r.find(SeverityWarning, "plan_over_total", cell, "%s 年度计划投资 %s 大于总投资 %s，请核对单位和金额", cell, moneyText(plan),
+				moneyText(*p.TotalInvestment))
+		case p.ToEndOfLastYear != nil && over(*p.ToEndOfLastYear+plan-*p.TotalInvestment, r.slack(FieldAnnualPlan, 1)+
+			r.slack(FieldTotalInvestment, 0)):
 			r.find(SeverityWarning, "plan_over_rest", cell, "%s 至上年底累计 %s + 年度计划投资 %s = %s，超过总投资 %s，请核对", cell,
 				moneyText(*p.ToEndOfLastYear), moneyText(plan), moneyText(*p.ToEndOfLastYear+plan), moneyText(*p.TotalInvestment))
 		}
@@ -124,14 +131,16 @@ func (r *reading) checkPlans() {
 			months += m.Amount
 		}
 		if len(p.MonthPlans) > 0 && over(max(months-plan, plan-months), r.slack(FieldMonthPlan, len(p.MonthPlans))) {
-			r.find(SeverityWarning, "parts_differ", cell, "%s 年度计划投资 %s ≠ 各月合计 %s，相差 %s，请核对", cell, moneyText(plan), moneyText(months), moneyText(max(months-plan, plan-months)))
+			r.find(SeverityWarning, "parts_differ", cell, "%s 年度计划投资 %s ≠ 各月合计 %s，相差 %s，请核对", cell, moneyText(plan),
+				moneyText(months), moneyText(max(months-plan, plan-months)))
 		}
 		quarters := models.Money(0)
 		for _, q := range p.QuarterPlans {
 			quarters += q.Amount
 		}
 		if off := max(quarters-plan, plan-quarters); len(p.QuarterPlans) == 4 && over(off, r.slack(FieldQuarterPlan, 4)) {
-			r.find(SeverityWarning, "parts_differ", cell, "%s 年度计划投资 %s ≠ 各季合计 %s，相差 %s，请核对", cell, moneyText(plan), moneyText(quarters), moneyText(off))
+			r.find(SeverityWarning, "parts_differ", cell, "%s 年度计划投资 %s ≠ 各季合计 %s，相差 %s，请核对", cell, moneyText(plan),
+				moneyText(quarters), moneyText(off))
 		}
 	}
 }
@@ -140,13 +149,15 @@ func (r *reading) checkPlans() {
 func (r *reading) checkMilestones() {
 	seen := map[string]MilestoneRow{}
 	for _, m := range r.report.Milestones {
-		key := fold(m.Code) + "\x00" + models.NameKey(m.Project) + "\x00" + models.NameKey(m.ResponsibleUnit) + "\x00" + models.NameKey(m.Name)
+		key := fold(m.Code) + "\x00" + models.NameKey(m.Project) + "\x00" + models.NameKey(m.ResponsibleUnit) + "\x00" +
+			models.NameKey(m.Name)
 		first, twice := seen[key]
 		if !twice {
 			seen[key] = m
 			continue
 		}
-		r.findTwo(first.Row, SeverityError, "duplicate_milestone", cellName(m.Row, max(r.at[FieldMilestoneName], 1)), "第 %d 行项目「%s」的节点「%s」与第 %d 行重复，请改名区分或删去一行",
+		r.findTwo(first.Row, SeverityError, "duplicate_milestone", cellName(m.Row, max(r.at[FieldMilestoneName], 1)),
+			"第 %d 行项目「%s」的节点「%s」与第 %d 行重复，请改名区分或删去一行",
 			m.Row, clip(m.Project), clip(m.Name), first.Row)
 	}
 }

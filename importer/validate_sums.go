@@ -5,11 +5,13 @@ import "duban/models"
 // checkSums compares every declared count and amount with the rows: each is confirmed, or a finding.
 func (r *reading) checkSums() {
 	for i, s := range r.sections {
-		row := SectionRow{Row: s.row.number, Title: s.reading.label, Level: s.level, Declared: s.reading.count, Counted: s.count, OK: true}
+		row := SectionRow{Row: s.row.number, Title: s.reading.label, Level: s.level, Declared: s.reading.count,
+			Counted: s.count, OK: true}
 		if row.Declared != nil && *row.Declared != row.Counted {
 			row.OK = false
 			cell := cellName(s.row.number, s.reading.countAt)
-			r.find(SeverityWarning, "count_differs", cell, "%s「%s」写的是 %d 个项目，其下实有 %d 个，请核对", cell, row.Title, *row.Declared, row.Counted)
+			r.find(SeverityWarning, "count_differs", cell, "%s「%s」写的是 %d 个项目，其下实有 %d 个，请核对", cell, row.Title, *row.Declared,
+				row.Counted)
 		}
 		r.report.Sections = append(r.report.Sections, row)
 		r.checkAmounts(s.row, s.reading.label, r.within(i))
@@ -18,9 +20,11 @@ func (r *reading) checkSums() {
 		lines := r.scope(t)
 		if t.reading.count != nil {
 			counted := len(lines)
-			total := Total{Cell: cellName(t.row.number, t.reading.countAt), Label: t.reading.label, Field: FieldCount, What: FieldCount.Chinese(), Count: t.reading.count, Counted: &counted, OK: *t.reading.count == counted}
+			total := Total{Cell: cellName(t.row.number, t.reading.countAt), Label: t.reading.label, Field: FieldCount,
+				What: FieldCount.Chinese(), Count: t.reading.count, Counted: &counted, OK: *t.reading.count == counted}
 			if !total.OK {
-				r.find(SeverityWarning, "count_differs", total.Cell, "%s「%s」写的是 %d 个项目，实有 %d 个，请核对", total.Cell, total.Label, *total.Count, counted)
+				r.find(SeverityWarning, "count_differs", total.Cell, "%s「%s」写的是 %d 个项目，实有 %d 个，请核对", total.Cell, total.Label,
+					*total.Count, counted)
 			}
 			r.report.Totals = append(r.report.Totals, total)
 		}
@@ -117,11 +121,13 @@ func (r *reading) checkAmounts(row *rawRow, label string, lines []line) {
 			continue
 		}
 		computed := sumOf(lines, column)
-		total := Total{Cell: cellName(row.number, column), Label: label, Field: g.field, What: g.said(), Declared: declared, Computed: computed, OK: declared == computed}
+		total := Total{Cell: cellName(row.number, column), Label: label, Field: g.field, What: g.said(), Declared: declared,
+			Computed: computed, OK: declared == computed}
 		if !total.OK {
 			difference := declared - computed
 			r.find(SeverityWarning, "total_differs", total.Cell, "%s「%s」%s %s %s ≠ 明细 %s %s，相差 %s %s，请核对", total.Cell, label,
-				total.What, declared.In(g.unit), g.unit, computed.In(g.unit), g.unit, max(difference, -difference).In(g.unit), g.unit)
+				total.What, declared.In(g.unit), g.unit, computed.In(g.unit), g.unit, max(difference, -difference).In(g.unit),
+				g.unit)
 		}
 		r.report.Totals = append(r.report.Totals, total)
 	}

@@ -17,8 +17,8 @@ const (
 	usualTotal = models.Money(100_000_000 * 100)     // 1 亿元: what a key project is about
 )
 
-// checkUnits finds amounts that look like another unit's: a whole column, a cell beside its neighbours, and a cell beside
-// its own row's other amounts.
+// checkUnits finds amounts that look like another unit's: a whole column, a cell beside its neighbours, and a cell
+// beside its own row's other amounts.
 func (r *reading) checkUnits() {
 	amounts := make([]models.Money, 0, len(r.lines))
 	for column, g := range r.columns {
@@ -36,10 +36,12 @@ func (r *reading) checkUnits() {
 		}
 		median := middle(amounts)
 		if g.field == FieldTotalInvestment && median < tinyTotal {
-			r.find(SeverityWarning, "unit_slip", r.headerCell(column), "%s 列「%s」按%s读取，多数项目不足 10 万元，疑似单位应为%s，请核对", columnName(column), g.header, g.unit, likelyUnit(median, g.unit))
+			r.find(SeverityWarning, "unit_slip", r.headerCell(column), "%s 列「%s」按%s读取，多数项目不足 10 万元，疑似单位应为%s，请核对",
+				columnName(column), g.header, g.unit, likelyUnit(median, g.unit))
 		}
 		if median >= hugeAmount && len(amounts) > 2 { // once for the column, not once a row
-			r.find(SeverityError, "unit_slip", r.headerCell(column), "%s 列「%s」按%s读取，多数项目超过 1000 亿元，疑似单位应为%s，请更正单位", columnName(column), g.header, g.unit, likelyUnit(median, g.unit))
+			r.find(SeverityError, "unit_slip", r.headerCell(column), "%s 列「%s」按%s读取，多数项目超过 1000 亿元，疑似单位应为%s，请更正单位",
+				columnName(column), g.header, g.unit, likelyUnit(median, g.unit))
 			continue
 		}
 		r.checkNeighbours(column, g, median, len(amounts))
@@ -90,10 +92,13 @@ func (r *reading) checkNeighbours(column int, g guess, median models.Money, amou
 			if g.unit == models.YiYuan {
 				unit = models.WanYuan
 			}
-			r.find(SeverityWarning, "unit_slip", cell, "%s = %s，按%s读取为 %s 亿元，疑似单位应为%s，请核对", cell, clip(display(stored)), g.unit, a.Rounded(models.YiYuan), unit)
-		case a > 0 && amounts > 2 && median >= usualTotal/10 && a <= median/tinyFactor && (g.field == FieldTotalInvestment || g.field == FieldAnnualPlan):
+			r.find(SeverityWarning, "unit_slip", cell, "%s = %s，按%s读取为 %s 亿元，疑似单位应为%s，请核对", cell, clip(display(stored)), g.unit,
+				a.Rounded(models.YiYuan), unit)
+		case a > 0 && amounts > 2 && median >= usualTotal/10 && a <= median/tinyFactor && (g.field == FieldTotalInvestment ||
+			g.field == FieldAnnualPlan):
 			stored, cell := r.raw.at(ln.row, column), cellName(ln.row, column)
-			r.find(SeverityWarning, "unit_slip", cell, "%s = %s，按%s读取只有 %s，不到其他项目的万分之一，疑似单位应为%s，请核对", cell, clip(display(stored)), g.unit, moneyText(a), likelyUnit(a, g.unit))
+			r.find(SeverityWarning, "unit_slip", cell, "%s = %s，按%s读取只有 %s，不到其他项目的万分之一，疑似单位应为%s，请核对", cell,
+				clip(display(stored)), g.unit, moneyText(a), likelyUnit(a, g.unit))
 		}
 	}
 }
@@ -110,7 +115,8 @@ func (r *reading) checkOwnAmounts() {
 		plan := *p.AnnualPlan
 		if t := p.TotalInvestment; t != nil && *t/seldom >= plan {
 			cell := cellName(p.Row, r.at[FieldAnnualPlan])
-			r.find(SeverityWarning, "unit_slip", cell, "%s 年度计划投资 %s 不到总投资 %s 的五千分之一，疑似单位有误，请核对", cell, moneyText(plan), moneyText(*t))
+			r.find(SeverityWarning, "unit_slip", cell, "%s 年度计划投资 %s 不到总投资 %s 的五千分之一，疑似单位有误，请核对", cell, moneyText(plan),
+				moneyText(*t))
 		}
 		report := r.reportIn(p.Row)
 		if report == nil || report.YearToDate == nil {
@@ -118,7 +124,8 @@ func (r *reading) checkOwnAmounts() {
 		}
 		if ytd := report.YearToDate; *ytd/often >= plan {
 			cell := cellName(p.Row, r.at[FieldYearToDate])
-			r.find(SeverityWarning, "unit_slip", cell, "%s 年初累计 %s 是年度计划投资 %s 的 %d 倍，疑似单位有误，请核对", cell, moneyText(*ytd), moneyText(plan), *ytd/plan)
+			r.find(SeverityWarning, "unit_slip", cell, "%s 年初累计 %s 是年度计划投资 %s 的 %d 倍，疑似单位有误，请核对", cell, moneyText(*ytd),
+				moneyText(plan), *ytd/plan)
 		}
 	}
 }

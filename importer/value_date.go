@@ -55,7 +55,8 @@ func parseDate(text string, year int) readDate {
 			r = dayOf(number(m[1]), number(m[2]), number(m[3]))
 		}
 	case dateYear.MatchString(s):
-		r = readDate{day: models.DateOf(number(dateYear.FindStringSubmatch(s)[1]), 12, 31), precision: models.PrecisionQuarter, year: true}
+		r = readDate{day: models.DateOf(number(dateYear.FindStringSubmatch(s)[1]), 12, 31),
+			precision: models.PrecisionQuarter, year: true}
 	case dateMonth.MatchString(s):
 		m := dateMonth.FindStringSubmatch(s)
 		r = monthOf(number(m[1]), number(m[2]), m[3])

@@ -20,9 +20,11 @@ type monthTask struct {
 }
 
 var (
-	monthLead   = regexp.MustCompile(`(?:^|[;；。\n,，、])(?:((?:19|20)\d{2})年)?(?:(\d{1,2})月?[-~—–－至到、])?(\d{1,2})月(?:份)?(底|末|初|中旬|上旬|下旬|中)?(?:之?前)?[:：,，]?`)
-	monthAmount = regexp.MustCompile(`[,，、;；]?(?:并)?(累计)?(?:计划|预计|力争)?(?:完成|实现|达到)?(累计)?(?:固定资产)?投资(?:额|量)?(?:约|达到|达|为|:)?([\d,.]+)(亿元|亿|万元|万|元)?`)
-	taskLead    = regexp.MustCompile(`^(?:(?:计划|力争|预计|确保|全面|完成|实现|并|[,，、:：;；])+)`)
+	monthLead = regexp.MustCompile(
+		`(?:^|[;；。\n,，、])(?:((?:19|20)\d{2})年)?(?:(\d{1,2})月?[-~—–－至到、])?(\d{1,2})月(?:份)?(底|末|初|中旬|上旬|下旬|中)?(?:之?前)?[:：,，]?`)
+	monthAmount = regexp.MustCompile(
+		`[,，、;；]?(?:并)?(累计)?(?:计划|预计|力争)?(?:完成|实现|达到)?(累计)?(?:固定资产)?投资(?:额|量)?(?:约|达到|达|为|:)?([\d,.]+)(亿元|亿|万元|万|元)?`)
+	taskLead = regexp.MustCompile(`^(?:(?:计划|力争|预计|确保|全面|完成|实现|并|[,，、:：;；])+)`)
 )
 
 // parseMonths reads a cell that plans several months: each begins with its month. unit serves amounts that name none.

@@ -13,7 +13,8 @@ import (
 	"duban/models"
 )
 
-var fullWidth = strings.NewReplacer("0", "０", "1", "１", "2", "２", "3", "３", "4", "４", "5", "５", "6", "６", "7", "７", "8", "８", "9", "９", ".", "．", ",", "，")
+var fullWidth = strings.NewReplacer("0", "０", "1", "１", "2", "２", "3", "３", "4", "４", "5", "５", "6", "６", "7", "７", "8",
+	"８", "9", "９", ".", "．", ",", "，")
 
 // However an amount is typed, it is the same amount to the fen.
 func TestAmountsAsTyped(t *testing.T) {
@@ -48,7 +49,8 @@ func TestAmountsAsTyped(t *testing.T) {
 		}
 		text = rapid.SampledFrom([]string{"", " ", "\n", "　"}).Draw(t, "before") + text
 		got := parseAmount(text, column)
-		if got.err != nil || got.value == nil || *got.value != amount || got.approximate != approximate || got.ownUnit != (unit != column) {
+		if got.err != nil || got.value == nil || *got.value != amount || got.approximate != approximate ||
+			got.ownUnit != (unit != column) {
 			t.Fatalf("%q in %s: %+v, want %d fen", text, column, got, amount)
 		}
 	})
@@ -94,8 +96,10 @@ func TestDatesAsTyped(t *testing.T) {
 			{fmt.Sprintf("计划%d年%02d月份开工", y, m), readDate{day: last, precision: models.PrecisionMonth}},
 			{fmt.Sprintf("%d.%02d", y, m), readDate{day: last, precision: models.PrecisionMonth}},
 			{fmt.Sprintf("%d月底", m), readDate{day: last, precision: models.PrecisionMonth}},
-			{fmt.Sprintf("%d年第%d季度", y, (m+2)/3), readDate{day: models.MonthOf(y, (m+2)/3*3).Last(), precision: models.PrecisionQuarter}},
-			{fmt.Sprintf("%dQ%d", y, (m+2)/3), readDate{day: models.MonthOf(y, (m+2)/3*3).Last(), precision: models.PrecisionQuarter}},
+			{fmt.Sprintf("%d年第%d季度", y, (m+2)/3), readDate{day: models.MonthOf(y, (m+2)/3*3).Last(),
+				precision: models.PrecisionQuarter}},
+			{fmt.Sprintf("%dQ%d", y, (m+2)/3), readDate{day: models.MonthOf(y, (m+2)/3*3).Last(),
+				precision: models.PrecisionQuarter}},
 			{fmt.Sprintf("%d年底", y), readDate{day: models.DateOf(y, 12, 31), precision: models.PrecisionMonth}},
 			{fmt.Sprintf("%d年", y), readDate{day: models.DateOf(y, 12, 31), precision: models.PrecisionQuarter, year: true}},
 		}
@@ -172,8 +176,10 @@ func TestDates(t *testing.T) {
 
 func TestNumberFormats(t *testing.T) {
 	for code, want := range map[string]cellFormat{
-		"General": {}, "0.00": {}, "#,##0.00;[Red]-#,##0.00": {}, `0"年"`: {}, "[Red]0": {}, "0.00E+00": {}, `#,##0_ `: {}, "@": {},
-		"yyyy-mm-dd": {date: true}, `yyyy"年"m"月"d"日"`: {date: true}, `[$-804]yyyy"年"m"月"d"日";@`: {date: true}, "h:mm:ss": {date: true}, "[h]:mm": {date: true},
+		"General": {}, "0.00": {}, "#,##0.00;[Red]-#,##0.00": {}, `0"年"`: {}, "[Red]0": {}, "0.00E+00": {}, `#,##0_ `: {},
+		"@":          {},
+		"yyyy-mm-dd": {date: true}, `yyyy"年"m"月"d"日"`: {date: true}, `[$-804]yyyy"年"m"月"d"日";@`: {date: true},
+		"h:mm:ss": {date: true}, "[h]:mm": {date: true},
 		`yyyy"年"m"月"`: {date: true, month: true}, "yyyy.mm": {date: true, month: true},
 		"0!.0,": {scaled: true}, "#,##0,,": {scaled: true}, `0!.0,"万元"`: {scaled: true}, "#,##0": {},
 	} {
@@ -243,15 +249,18 @@ func TestHeaders(t *testing.T) {
 		}
 		g := guessColumn(path)
 		if g.field != test.field || g.confidence != test.sure || g.unit != test.unit {
-			t.Errorf("%v: %s %.2f %s, want %s %.2f %s", test.path, g.field, g.confidence, g.unit, test.field, test.sure, test.unit)
+			t.Errorf("%v: %s %.2f %s, want %s %.2f %s", test.path, g.field, g.confidence, g.unit, test.field, test.sure,
+				test.unit)
 		}
 	}
 }
 
 // Whatever our reader takes for well-formed the standard library does too, with the same text; ours refuses more.
 func TestXMLAgainstStandardLibrary(t *testing.T) {
-	pieces := []string{"<a>", "</a>", "<b x='1'>", `<b x="2" y="3"/>`, "</b>", "text", "&amp;", "&#20013;", "&#x4e2d;", "&#0;", "&nope;", "<!-- c -->", "<!-- -- -->",
-		"<![CDATA[<x>]]>", "]]>", "<?pi?>", "<!DOCTYPE a>", "<a x=1>", "<a x='1' x='2'>", " ", "\n", "中文", "\x01", "\xff", "<", ">", "&", "</", "<n:a n:x='1'>", "</n:a>"}
+	pieces := []string{"<a>", "</a>", "<b x='1'>", `<b x="2" y="3"/>`, "</b>", "text", "&amp;", "&#20013;", "&#x4e2d;",
+		"&#0;", "&nope;", "<!-- c -->", "<!-- -- -->",
+		"<![CDATA[<x>]]>", "]]>", "<?pi?>", "<!DOCTYPE a>", "<a x=1>", "<a x='1' x='2'>", " ", "\n", "中文", "\x01", "\xff",
+		"<", ">", "&", "</", "<n:a n:x='1'>", "</n:a>"}
 	accepted := 0
 	rapid.Check(t, func(t *rapid.T) {
 		document := "<a>" + strings.Join(rapid.SliceOfN(rapid.SampledFrom(pieces), 0, 8).Draw(t, "pieces"), "") + "</a>"
@@ -332,7 +341,8 @@ func FuzzInspect(f *testing.F) {
 
 // A rate is read as a sheet shows it, to the nearest hundredth of a percent.
 func TestRatesAsShown(t *testing.T) {
-	for text, want := range map[string]int64{"0.45518497": 4552, "0.45514": 4551, "-0.00016": -2, "45.52%": 4552, "100%": 10_000, "1": 10_000, "45.52": 4552} {
+	for text, want := range map[string]int64{"0.45518497": 4552, "0.45514": 4551, "-0.00016": -2, "45.52%": 4552,
+		"100%": 10_000, "1": 10_000, "45.52": 4552} {
 		if got, ok := parsePercent(rawCell{kind: kindText, text: text}); !ok || got != want {
 			t.Errorf("%s is read as %d, %t, want %d", text, got, ok, want)
 		}

@@ -56,8 +56,8 @@ func foldable(s string) bool {
 	return false
 }
 
-// everyday returns the length of the character a text starts with when it is printable ASCII or, of three bytes, Chinese
-// or next to it, and so neither space nor sign nor of another width; else 0.
+// everyday returns the length of the character a text starts with when it is printable ASCII or, of three bytes,
+// Chinese or next to it, and so neither space nor sign nor of another width; else 0.
 func everyday(s string) int {
 	if s == "" {
 		return 0

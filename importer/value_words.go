@@ -40,7 +40,8 @@ func investorOf(text string) (models.Investor, bool) {
 		return models.InvestorState, true
 	case strings.HasPrefix(s, "政府") || s == "财政" || s == "财政资金" || s == "政府性投资":
 		return models.InvestorGovernment, true
-	case strings.HasPrefix(s, "社会") || containsAny(s, []string{"民营", "民企", "民间", "私营", "外资"}) || s == "企业" || s == "企业投资" || s == "企业自筹":
+	case strings.HasPrefix(s, "社会") || containsAny(s, []string{"民营", "民企", "民间", "私营", "外资"}) || s == "企业" ||
+		s == "企业投资" || s == "企业自筹":
 		return models.InvestorPrivate, true
 	}
 	return models.InvestorUnknown, false

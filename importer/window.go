@@ -38,7 +38,8 @@ type WindowCell struct {
 // widest is how many columns of a sheet are shown: more than any bureau's sheet has.
 const widest = 80
 
-// Look gives a part of a sheet as it is stored. Errors are those of Inspect, and KindNotFound for a sheet that is not there.
+// Look gives a part of a sheet as it is stored. Errors are those of Inspect, and KindNotFound for a sheet that is not
+// there.
 func Look(name string, content []byte, v View) (Window, error) {
 	sheets, err := readBook(name, content, defaultLimits)
 	if err != nil {
@@ -115,11 +116,16 @@ func (s *rawSheet) windowRow(number, width, below int, joined bool) WindowRow {
 // Fields lists what a person may say that a column is, in the order in which sheets have them.
 func Fields() []Field {
 	return []Field{
-		FieldNumber, FieldCode, FieldName, FieldOwner, FieldResponsibleUnit, FieldSponsor, FieldLevel, FieldCityMajor, FieldSector, FieldStage,
-		FieldCategory, FieldInvestor, FieldPlace, FieldScale, FieldPeriod, FieldGoal, FieldTotalInvestment, FieldToEndOfLastYear, FieldAnnualPlan,
-		FieldMonthPlan, FieldQuarterPlan, FieldMonthText, FieldMonthAmount, FieldYearToDate, FieldToDate, FieldRate, FieldPhysical, FieldProblems,
-		FieldNextStep, FieldPlannedStart, FieldPlannedFinish, FieldStarted, FieldActualStart, FieldFinished, FieldActualFinish, FieldStatistics,
-		FieldStatisticsCode, FieldStatisticsOn, FieldMilestoneName, FieldDue, FieldDoneOn, FieldControlling, FieldMilestoneDate, FieldMilestoneText,
+		FieldNumber, FieldCode, FieldName, FieldOwner, FieldResponsibleUnit, FieldSponsor, FieldLevel, FieldCityMajor,
+		FieldSector, FieldStage,
+		FieldCategory, FieldInvestor, FieldPlace, FieldScale, FieldPeriod, FieldGoal, FieldTotalInvestment,
+		FieldToEndOfLastYear, FieldAnnualPlan,
+		FieldMonthPlan, FieldQuarterPlan, FieldMonthText, FieldMonthAmount, FieldYearToDate, FieldToDate, FieldRate,
+		FieldPhysical, FieldProblems,
+		FieldNextStep, FieldPlannedStart, FieldPlannedFinish, FieldStarted, FieldActualStart, FieldFinished,
+		FieldActualFinish, FieldStatistics,
+		FieldStatisticsCode, FieldStatisticsOn, FieldMilestoneName, FieldDue, FieldDoneOn, FieldControlling,
+		FieldMilestoneDate, FieldMilestoneText,
 		FieldBasis, FieldRemark, FieldContact,
 	}
 }

@@ -25,7 +25,8 @@ func windowed(t *testing.T) []byte {
 		}
 	}
 	day, err := f.NewStyle(&excelize.Style{NumFmt: 14})
-	for _, wrong := range []error{err, f.MergeCell("Sheet1", "A1", "D1"), f.MergeCell("Sheet1", "D3", "D5"), f.SetRowVisible("Sheet1", 4, false), f.SetCellStyle("Sheet1", "C5", "C5", day)} {
+	for _, wrong := range []error{err, f.MergeCell("Sheet1", "A1", "D1"), f.MergeCell("Sheet1", "D3", "D5"),
+		f.SetRowVisible("Sheet1", 4, false), f.SetCellStyle("Sheet1", "C5", "C5", day)} {
 		if wrong != nil {
 			t.Fatal(wrong)
 		}
@@ -56,11 +57,13 @@ func TestAWindowShowsASheetAsItIs(t *testing.T) {
 	}{
 		{"a merged title and rows", []int{4, 3, 1, 3}, []importer.WindowRow{
 			{Row: 1, Cells: []importer.WindowCell{across(cell("A1", "2021年计划"), 4)}},
-			{Row: 3, Cells: []importer.WindowCell{number("A3", "1"), cell("B3", "甲厂"), number("C3", "12.5"), down(cell("D3", "住建局"), 2)}},
+			{Row: 3, Cells: []importer.WindowCell{number("A3", "1"), cell("B3", "甲厂"), number("C3", "12.5"),
+				down(cell("D3", "住建局"), 2)}},
 			{Row: 4, Hidden: true, Cells: []importer.WindowCell{number("A4", "2"), cell("B4", "乙厂"), cell("C4", "暂定")}},
 		}},
 		{"the lower part of a merged block", []int{5, 8, 9, 10, 0}, []importer.WindowRow{
-			{Row: 5, Cells: []importer.WindowCell{number("A5", "3"), cell("B5", "丙厂"), cell("C5", "2021-01-01"), cell("D5", "住建局")}},
+			{Row: 5, Cells: []importer.WindowCell{number("A5", "3"), cell("B5", "丙厂"), cell("C5", "2021-01-01"),
+				cell("D5", "住建局")}},
 			{Row: 8, Cells: []importer.WindowCell{cell("A8", ""), cell("B8", ""), cell("C8", ""), cell("D8", "")}},
 			{Row: 9, Cells: []importer.WindowCell{cell("A9", "合计"), cell("B9", ""), cell("C9", ""), cell("D9", "")}},
 		}},
@@ -70,7 +73,8 @@ func TestAWindowShowsASheetAsItIs(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if diff := cmp.Diff(importer.Window{Columns: []string{"A", "B", "C", "D"}, Last: 9, Rows: tt.want}, got); diff != "" {
+			if diff := cmp.Diff(importer.Window{Columns: []string{"A", "B", "C", "D"}, Last: 9, Rows: tt.want},
+				got); diff != "" {
 				t.Error(diff)
 			}
 		})

@@ -98,11 +98,13 @@ func (p *printed) printSetUp(t *table, g *grid) error {
 		return err
 	}
 	if err := p.book.SetPageMargins(t.sheet, &excelize.PageLayoutMarginsOptions{
-		Left: new(0.5), Right: new(0.5), Top: new(0.6), Bottom: new(0.7), Header: new(0.3), Footer: new(0.35), Horizontally: new(true),
+		Left: new(0.5), Right: new(0.5), Top: new(0.6), Bottom: new(0.7), Header: new(0.3), Footer: new(0.35),
+		Horizontally: new(true),
 	}); err != nil {
 		return err
 	}
-	if err := p.book.SetHeaderFooter(t.sheet, &excelize.HeaderFooterOptions{OddFooter: `&C&"宋体,常规"&10第 &P 页，共 &N 页`}); err != nil {
+	if err := p.book.SetHeaderFooter(t.sheet,
+		&excelize.HeaderFooterOptions{OddFooter: `&C&"宋体,常规"&10第 &P 页，共 &N 页`}); err != nil {
 		return err
 	}
 	if err := p.book.SetDefinedName(&excelize.DefinedName{
@@ -112,7 +114,8 @@ func (p *printed) printSetUp(t *table, g *grid) error {
 	}
 	if t.onPaper > 0 {
 		if err := p.book.SetDefinedName(&excelize.DefinedName{
-			Name: "_xlnm.Print_Area", RefersTo: fmt.Sprintf("'%s'!$A$1:$%s$%d", t.sheet, g.names[t.onPaper-1], g.height), Scope: t.sheet,
+			Name: "_xlnm.Print_Area", RefersTo: fmt.Sprintf("'%s'!$A$1:$%s$%d", t.sheet, g.names[t.onPaper-1], g.height),
+			Scope: t.sheet,
 		}); err != nil {
 			return err
 		}

@@ -47,10 +47,13 @@ func (p *printed) draw(g *grid, c chart) error {
 		}
 	}
 	drawn := &excelize.Chart{
-		Type: excelize.Col, Title: excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{Text: c.title, Font: &excelize.Font{Family: fontHead, Size: 14, Color: "000000"}}}},
-		Dimension: excelize.ChartDimension{Width: chartWidth, Height: uint(chartPerRow * c.rows)}, Legend: excelize.ChartLegend{Position: "bottom", Font: &ink},
-		XAxis: excelize.ChartAxis{Font: ink, ReverseOrder: c.across}, ShowBlanksAs: "gap", GapWidth: new(uint(60)),
-		YAxis: excelize.ChartAxis{Font: ink, MajorGridLines: true, Minimum: new(0.0), NumFmt: excelize.ChartNumFmt{CustomNumFmt: c.format}},
+		Type: excelize.Col, Title: excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{Text: c.title,
+			Font: &excelize.Font{Family: fontHead, Size: 14, Color: "000000"}}}},
+		Dimension: excelize.ChartDimension{Width: chartWidth, Height: uint(chartPerRow * c.rows)},
+		Legend:    excelize.ChartLegend{Position: "bottom", Font: &ink},
+		XAxis:     excelize.ChartAxis{Font: ink, ReverseOrder: c.across}, ShowBlanksAs: "gap", GapWidth: new(uint(60)),
+		YAxis: excelize.ChartAxis{Font: ink, MajorGridLines: true, Minimum: new(0.0),
+			NumFmt: excelize.ChartNumFmt{CustomNumFmt: c.format}},
 	}
 	if c.across {
 		drawn.Type = excelize.Bar

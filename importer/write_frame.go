@@ -26,7 +26,8 @@ func (s *sheetWriter) caption() {
 	if g.lead != "" {
 		lead := faceNote
 		lead.size = 12
-		s.row(3, float64(17*linesOf(g.lead, g.width()*10.5/12)+12), []any{excelize.Cell{StyleID: s.style(lead), Value: g.lead}})
+		s.row(3, float64(17*linesOf(g.lead, g.width()*10.5/12)+12),
+			[]any{excelize.Cell{StyleID: s.style(lead), Value: g.lead}})
 		s.merge(0, 3, last, 3)
 	}
 }

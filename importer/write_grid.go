@@ -137,8 +137,8 @@ func (g *grid) ref(col, row int) string {
 	return columnName(col+1) + strconv.Itoa(row)
 }
 
-// titles are what is repeated on every page: the head rows and, where pages lie beside each other, the columns up to the
-// name.
+// titles are what is repeated on every page: the head rows and, where pages lie beside each other, the columns up to
+// the name.
 func (g *grid) titles() string {
 	rows := "'" + g.sheet + "'!$" + strconv.Itoa(g.headFirst) + ":$" + strconv.Itoa(g.headLast)
 	if g.pagesWide() == 1 {

@@ -52,7 +52,8 @@ func milestoneSheet(t MilestoneTable) *table {
 			if t.OneHand {
 				hand = 0
 			}
-			lines = append(lines, append(cells, m.Name, controlling, sheetDate(m.Due, hand), realDate(m.DoneOn, formatISODate), text(m.Note)))
+			lines = append(lines, append(cells, m.Name, controlling, sheetDate(m.Due, hand), realDate(m.DoneOn, formatISODate),
+				text(m.Note)))
 		}
 	}
 	return &table{

@@ -81,44 +81,69 @@ func (t PlanTable) columns() []planColumn {
 	}
 	plan := fmt.Sprintf("%d年计划投资", t.Year)
 	columns := []planColumn{
-		{column: column{key: "number", head: "序号", width: 5, show: showCount}, of: func(number int, _ PlanLine) any { return number }},
-		{column: column{key: "code", head: "项目编码", width: 13, show: showCentre}, optional: true, of: words(func(l PlanLine) string { return l.Project.Code })},
-		{column: column{key: "name", head: "项目名称", width: 18}, of: of(func(l PlanLine) any { return starred(l.Project.Name, l.CityMajor) })},
+		{column: column{key: "number", head: "序号", width: 5, show: showCount},
+			of: func(number int, _ PlanLine) any { return number }},
+		{column: column{key: "code", head: "项目编码", width: 13, show: showCentre}, optional: true,
+			of: words(func(l PlanLine) string { return l.Project.Code })},
+		{column: column{key: "name", head: "项目名称", width: 18},
+			of: of(func(l PlanLine) any { return starred(l.Project.Name, l.CityMajor) })},
 		{column: column{key: "owner", head: "建设单位", width: 15}, of: words(func(l PlanLine) string { return l.Owner })},
-		{column: column{key: "unit", head: "责任单位", width: 12, show: showCentre}, of: words(func(l PlanLine) string { return l.ResponsibleUnit })},
-		{column: column{key: "sponsor", head: "包保领导", width: 9.5, show: showCentre}, of: words(func(l PlanLine) string { return l.Sponsor })},
-		{column: column{key: "level", head: "项目级别", width: 8, show: showCentre}, optional: true, of: words(func(l PlanLine) string { return l.Project.Level })},
-		{column: column{key: "sector", head: "产业类别", width: 10, show: showCentre}, optional: true, of: words(func(l PlanLine) string { return l.Project.Sector })},
-		{column: column{key: "stage", head: "项目性质", width: 7, show: showCentre, choices: []string{"新开工", "续建", "竣工投产"}}, of: words(func(l PlanLine) string { return stageWords[l.Project.Stage] })},
-		{column: column{key: "category", head: "建设类/准备类", width: 8, show: showCentre, choices: []string{"建设类", "准备类"}}, optional: !t.prepares(), of: of(func(l PlanLine) any {
-			if !t.prepares() {
-				return nil
-			}
-			return categoryText(l.Project.Category)
-		})},
-		{column: column{key: "investor", head: "投资主体", width: 8.5, show: showCentre, choices: []string{"政府投资", "国有企业投资", "社会投资"}}, of: words(func(l PlanLine) string { return investorWords[l.Project.Investor] })},
-		{column: column{key: "place", head: "建设地点", width: 12}, optional: true, of: words(func(l PlanLine) string { return l.Project.Place })},
-		{column: column{key: "scale", head: "建设内容及规模", width: 24}, of: words(func(l PlanLine) string { return l.Project.Scale })},
-		{column: column{key: "period", head: "建设年限", width: 10.5, show: showCentre}, of: words(func(l PlanLine) string { return l.Project.Period })},
-		{column: column{key: "total", head: "总投资", width: 13, show: showAmount, unit: models.WanYuan, sum: true}, of: of(func(l PlanLine) any { return l.Project.TotalInvestment })},
-		{column: column{key: "past", head: fmt.Sprintf("至%d年底累计完成投资", t.Year-1), width: 12, show: showAmount, unit: models.WanYuan, sum: true}, of: of(func(l PlanLine) any { return l.Project.ToEndOfLastYear })},
-		{column: column{key: "plan", parent: plan, head: "小计", width: 11.5, show: showAmount, unit: models.WanYuan, sum: true}, of: of(func(l PlanLine) any { return annualPlan(t.Year, l) })},
+		{column: column{key: "unit", head: "责任单位", width: 12, show: showCentre},
+			of: words(func(l PlanLine) string { return l.ResponsibleUnit })},
+		{column: column{key: "sponsor", head: "包保领导", width: 9.5, show: showCentre},
+			of: words(func(l PlanLine) string { return l.Sponsor })},
+		{column: column{key: "level", head: "项目级别", width: 8, show: showCentre}, optional: true,
+			of: words(func(l PlanLine) string { return l.Project.Level })},
+		{column: column{key: "sector", head: "产业类别", width: 10, show: showCentre}, optional: true,
+			of: words(func(l PlanLine) string { return l.Project.Sector })},
+		{column: column{key: "stage", head: "项目性质", width: 7, show: showCentre, choices: []string{"新开工", "续建", "竣工投产"}},
+			of: words(func(l PlanLine) string { return stageWords[l.Project.Stage] })},
+		{column: column{key: "category", head: "建设类/准备类", width: 8, show: showCentre, choices: []string{"建设类", "准备类"}},
+			optional: !t.prepares(), of: of(func(l PlanLine) any {
+				if !t.prepares() {
+					return nil
+				}
+				return categoryText(l.Project.Category)
+			})},
+		{column: column{key: "investor", head: "投资主体", width: 8.5, show: showCentre, choices: []string{"政府投资", "国有企业投资",
+			"社会投资"}}, of: words(func(l PlanLine) string { return investorWords[l.Project.Investor] })},
+		{column: column{key: "place", head: "建设地点", width: 12}, optional: true,
+			of: words(func(l PlanLine) string { return l.Project.Place })},
+		{column: column{key: "scale", head: "建设内容及规模", width: 24},
+			of: words(func(l PlanLine) string { return l.Project.Scale })},
+		{column: column{key: "period", head: "建设年限", width: 10.5, show: showCentre},
+			of: words(func(l PlanLine) string { return l.Project.Period })},
+		{column: column{key: "total", head: "总投资", width: 13, show: showAmount, unit: models.WanYuan, sum: true},
+			of: of(func(l PlanLine) any { return l.Project.TotalInvestment })},
+		{column: column{key: "past", head: fmt.Sprintf("至%d年底累计完成投资", t.Year-1), width: 12, show: showAmount,
+			unit: models.WanYuan, sum: true}, of: of(func(l PlanLine) any { return l.Project.ToEndOfLastYear })},
+		{column: column{key: "plan", parent: plan, head: "小计", width: 11.5, show: showAmount, unit: models.WanYuan,
+			sum: true}, of: of(func(l PlanLine) any { return annualPlan(t.Year, l) })},
 	}
 	for m := 1; m <= 12; m++ {
 		columns = append(columns, planColumn{
-			column: column{key: monthKey(m), parent: plan, head: fmt.Sprintf("%d月", m), width: 10, show: showAmount, unit: models.WanYuan, sum: true},
-			of:     of(func(l PlanLine) any { return monthPlan(models.MonthOf(t.Year, m), l) }),
+			column: column{key: monthKey(m), parent: plan, head: fmt.Sprintf("%d月", m), width: 10, show: showAmount,
+				unit: models.WanYuan, sum: true},
+			of: of(func(l PlanLine) any { return monthPlan(models.MonthOf(t.Year, m), l) }),
 		})
 	}
 	columns = append(columns,
-		planColumn{column: column{key: "goal", head: fmt.Sprintf("%d年工作目标", t.Year), width: 20}, of: words(func(l PlanLine) string { return l.Project.Goal })},
-		planColumn{column: column{key: "start", head: "计划开工时间", width: 13, show: showDate}, of: func(n int, l PlanLine) any { return sheetDate(l.Start, hand(n)) }},
-		planColumn{column: column{key: "finish", head: "计划竣工时间", width: 13, show: showDate}, of: func(n int, l PlanLine) any { return sheetDate(l.Finish, hand(n+1)) }},
-		planColumn{column: column{key: "started", head: "实际开工时间", width: 13, show: showDate}, optional: true, of: day(func(l PlanLine) models.Date { return l.Project.ActualStart })},
-		planColumn{column: column{key: "finished", head: "实际竣工时间", width: 13, show: showDate}, optional: true, of: day(func(l PlanLine) models.Date { return l.Project.ActualFinish })},
-		planColumn{column: column{key: "statistics", head: "是否纳统", width: 7, show: showCentre, choices: []string{"是", "否"}}, optional: true, of: words(func(l PlanLine) string { return answerWords[l.Project.InStatistics] })},
-		planColumn{column: column{key: "statistics code", head: "纳统编码", width: 13, show: showCentre}, optional: true, of: words(func(l PlanLine) string { return l.Project.StatisticsCode })},
-		planColumn{column: column{key: "statistics day", head: "纳统时间", width: 13, show: showDate}, optional: true, of: day(func(l PlanLine) models.Date { return l.Project.StatisticsOn })},
+		planColumn{column: column{key: "goal", head: fmt.Sprintf("%d年工作目标", t.Year), width: 20},
+			of: words(func(l PlanLine) string { return l.Project.Goal })},
+		planColumn{column: column{key: "start", head: "计划开工时间", width: 13, show: showDate},
+			of: func(n int, l PlanLine) any { return sheetDate(l.Start, hand(n)) }},
+		planColumn{column: column{key: "finish", head: "计划竣工时间", width: 13, show: showDate},
+			of: func(n int, l PlanLine) any { return sheetDate(l.Finish, hand(n+1)) }},
+		planColumn{column: column{key: "started", head: "实际开工时间", width: 13, show: showDate}, optional: true,
+			of: day(func(l PlanLine) models.Date { return l.Project.ActualStart })},
+		planColumn{column: column{key: "finished", head: "实际竣工时间", width: 13, show: showDate}, optional: true,
+			of: day(func(l PlanLine) models.Date { return l.Project.ActualFinish })},
+		planColumn{column: column{key: "statistics", head: "是否纳统", width: 7, show: showCentre, choices: []string{"是", "否"}},
+			optional: true, of: words(func(l PlanLine) string { return answerWords[l.Project.InStatistics] })},
+		planColumn{column: column{key: "statistics code", head: "纳统编码", width: 13, show: showCentre}, optional: true,
+			of: words(func(l PlanLine) string { return l.Project.StatisticsCode })},
+		planColumn{column: column{key: "statistics day", head: "纳统时间", width: 13, show: showDate}, optional: true,
+			of: day(func(l PlanLine) models.Date { return l.Project.StatisticsOn })},
 	)
 	return slices.DeleteFunc(columns, func(c planColumn) bool { return c.optional && !t.any(c.of) })
 }

@@ -55,7 +55,8 @@ func progressColumns(month models.Month, coded bool) []column {
 		column{key: "owner", head: "建设单位", width: 20},
 		column{key: "unit", head: "责任单位", width: 16, show: showCentre},
 		column{key: "total", head: "总投资（亿元）", width: 11, show: showAmount, unit: models.YiYuan, sum: true},
-		column{key: "plan", head: fmt.Sprintf("%d年计划投资", month.Year()), width: 13, show: showAmount, unit: models.WanYuan, sum: true},
+		column{key: "plan", head: fmt.Sprintf("%d年计划投资", month.Year()), width: 13, show: showAmount, unit: models.WanYuan,
+			sum: true},
 		column{key: "month", head: fmt.Sprintf("%d月完成投资", n), width: 13, show: showAmount, unit: models.WanYuan, sum: true},
 		column{key: "ytd", head: fmt.Sprintf("1-%d月累计完成投资", n), width: 13, show: showAmount, unit: models.WanYuan, sum: true},
 		column{key: "rate", head: "投资完成率", width: 10, show: showPercent, ratio: &ratio{part: "ytd", whole: "plan", scale: 1}},
@@ -71,7 +72,8 @@ func progressCells(number int, coded bool, line ProgressLine) []any {
 	if coded {
 		cells = append(cells, text(line.Code))
 	}
-	return append(cells, starred(line.Name, line.CityMajor), text(line.Owner), text(line.ResponsibleUnit), line.TotalInvestment,
+	return append(cells, starred(line.Name, line.CityMajor), text(line.Owner), text(line.ResponsibleUnit),
+		line.TotalInvestment,
 		line.AnnualPlan, amount(line.Month), amount(line.YearToDate), nil, text(line.Physical), text(line.Problems),
 		text(line.NextStep), text(line.Statistics))
 }

@@ -16,21 +16,25 @@ import (
 const wanYuan = models.Money(1_000_000)
 
 func smallPlan() PlanTable {
-	months := []models.MonthPlan{{Month: models.MonthOf(2021, 3), Plan: 300 * wanYuan}, {Month: models.MonthOf(2021, 9), Plan: 700*wanYuan + 1}}
+	months := []models.MonthPlan{{Month: models.MonthOf(2021, 3), Plan: 300 * wanYuan}, {Month: models.MonthOf(2021, 9),
+		Plan: 700*wanYuan + 1}}
 	day := func(m, d int) PlannedDate { return PlannedDate{Date: models.DateOf(2021, m, d)} }
 	return PlanTable{
 		Title: "2021年某区重点项目投资计划表", PreparedBy: "某区重点项目办公室", Year: 2021, Notes: []string{"金额为示例数据"},
 		Sections: []PlanSection{
 			{Title: "一、产业项目", Lines: []PlanLine{
 				{
-					Project: models.Project{Name: "甲项目", Stage: models.StageNewStart, Investor: models.InvestorPrivate, Scale: "车间", Period: "2021年", Goal: "开工",
+					Project: models.Project{Name: "甲项目", Stage: models.StageNewStart, Investor: models.InvestorPrivate, Scale: "车间",
+						Period: "2021年", Goal: "开工",
 						TotalInvestment: 5000 * wanYuan, AnnualPlan: 1000*wanYuan + 1},
-					Owner: "甲单位", ResponsibleUnit: "甲局", Sponsor: "分管工业副区长", CityMajor: true, MonthPlans: months, Start: day(3, 8), Finish: day(12, 1),
+					Owner: "甲单位", ResponsibleUnit: "甲局", Sponsor: "分管工业副区长", CityMajor: true, MonthPlans: months, Start: day(3, 8),
+					Finish: day(12, 1),
 				},
 				{Project: models.Project{Name: "乙项目", TotalInvestment: 123_456_789, ToEndOfLastYear: 7, AnnualPlan: 5}},
 			}},
 			{Title: "二、民生项目", Lines: []PlanLine{
-				{Project: models.Project{Name: "丙项目", Stage: models.StageCompleting, TotalInvestment: 9 * wanYuan, ToEndOfLastYear: 2 * wanYuan, AnnualPlan: 7 * wanYuan}},
+				{Project: models.Project{Name: "丙项目", Stage: models.StageCompleting, TotalInvestment: 9 * wanYuan,
+					ToEndOfLastYear: 2 * wanYuan, AnnualPlan: 7 * wanYuan}},
 			}},
 		},
 	}
@@ -65,7 +69,8 @@ func TestPlanStandsAsABureauPrintsIt(t *testing.T) {
 			t.Errorf("%s is not merged", r)
 		}
 	}
-	for cell, fen := range map[string]models.Money{"J5": 5009*wanYuan + 123_456_789, "J6": 5000*wanYuan + 123_456_789, "L5": 1007*wanYuan + 6, "L7": 1000*wanYuan + 1, "J8": 123_456_789, "K8": 7, "L8": 5} {
+	for cell, fen := range map[string]models.Money{"J5": 5009*wanYuan + 123_456_789, "J6": 5000*wanYuan + 123_456_789,
+		"L5": 1007*wanYuan + 6, "L7": 1000*wanYuan + 1, "J8": 123_456_789, "K8": 7, "L8": 5} {
 		if got := moneyAt(t, f, sheet, cell, models.WanYuan); got != fen {
 			t.Errorf("%s comes to %d fen, want %d", cell, got, fen)
 		}
@@ -86,8 +91,10 @@ func TestSheetsPrintOnA3WithTheHeadRepeated(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if *page.Size != 8 || *page.Orientation != "landscape" || *page.FitToWidth != 1 || *page.FitToHeight != 0 || !*props.FitToPage {
-		t.Errorf("size %d %s, fit %d × %d, fit to page %t", *page.Size, *page.Orientation, *page.FitToWidth, *page.FitToHeight, *props.FitToPage)
+	if *page.Size != 8 || *page.Orientation != "landscape" || *page.FitToWidth != 1 || *page.FitToHeight != 0 ||
+		!*props.FitToPage {
+		t.Errorf("size %d %s, fit %d × %d, fit to page %t", *page.Size, *page.Orientation, *page.FitToWidth,
+			*page.FitToHeight, *props.FitToPage)
 	}
 	footer, err := f.GetHeaderFooter(sheet)
 	if err != nil || !strings.Contains(footer.OddFooter, "第 &P 页，共 &N 页") {
@@ -111,7 +118,8 @@ func TestCodesHaveAColumnWhenThereAreAny(t *testing.T) {
 	plan := smallPlan()
 	plan.Sections[1].Lines[0].Project.Code = "ZD-2021-003"
 	f := written(t, func(w io.Writer) error { return WritePlan(w, plan) })
-	for cell, value := range map[string]string{"B3": "项目编码", "C3": "项目名称", "B7": "", "B10": "ZD-2021-003", "C5": "3个", "C7": "★甲项目"} {
+	for cell, value := range map[string]string{"B3": "项目编码", "C3": "项目名称", "B7": "", "B10": "ZD-2021-003", "C5": "3个",
+		"C7": "★甲项目"} {
 		if got := raw(t, f, "2021年投资计划", cell); got != value {
 			t.Errorf("%s holds %q, want %q", cell, got, value)
 		}
@@ -124,7 +132,8 @@ func smallProgress() ProgressTable {
 	return ProgressTable{
 		Title: "2021年6月某区重点项目进展情况表", Month: models.MonthOf(2021, 6),
 		Sections: []ProgressSection{{Title: "一、产业项目", Lines: []ProgressLine{
-			{Name: "甲项目", TotalInvestment: 12_345_678_901, AnnualPlan: 100 * wanYuan, Month: &month, YearToDate: &ytd, Physical: "主体封顶", Statistics: "是"},
+			{Name: "甲项目", TotalInvestment: 12_345_678_901, AnnualPlan: 100 * wanYuan, Month: &month, YearToDate: &ytd,
+				Physical: "主体封顶", Statistics: "是"},
 			{Name: "乙项目", TotalInvestment: 30_000_000_000, AnnualPlan: 300 * wanYuan},
 			{Name: "丙项目", TotalInvestment: 1_000_000_000, Month: &none, YearToDate: &none},
 		}}},
@@ -169,7 +178,8 @@ func TestMilestonesMergeDown(t *testing.T) {
 	f := written(t, func(w io.Writer) error { return WriteMilestones(w, table) })
 	const sheet = "2021年节点计划"
 	want := map[string]string{
-		"A4": "1", "B4": "★甲项目", "D4": "开工", "E4": "是", "F4": "44263", "G4": "44264", "D5": "基础完成", "E5": "否", "F5": "2021.6", "G5": "",
+		"A4": "1", "B4": "★甲项目", "D4": "开工", "E4": "是", "F4": "44263", "G4": "44264", "D5": "基础完成", "E5": "否", "F5": "2021.6",
+		"G5": "",
 		"F6": "2021年三季度", "F7": "2021年10月", "H7": "待定", "F8": "", "A9": "2", "B9": "乙项目", "F9": "44322",
 	}
 	for cell, value := range want {
@@ -212,10 +222,12 @@ func TestEveryFenSurvivesTheSheet(t *testing.T) {
 		section := ProgressSection{Title: "一、产业项目"}
 		for _, fen := range amounts {
 			m := models.Money(fen)
-			section.Lines = append(section.Lines, ProgressLine{Name: "项目", TotalInvestment: m, AnnualPlan: m, Month: &m, YearToDate: &m})
+			section.Lines = append(section.Lines, ProgressLine{Name: "项目", TotalInvestment: m, AnnualPlan: m, Month: &m,
+				YearToDate: &m})
 		}
 		var out bytes.Buffer
-		if err := WriteProgress(&out, ProgressTable{Title: "表", Month: models.MonthOf(2021, 6), Sections: []ProgressSection{section}}); err != nil {
+		if err := WriteProgress(&out, ProgressTable{Title: "表", Month: models.MonthOf(2021, 6),
+			Sections: []ProgressSection{section}}); err != nil {
 			t.Fatal(err)
 		}
 		f, err := excelize.OpenReader(&out)

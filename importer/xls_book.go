@@ -47,9 +47,11 @@ func oldXLS(version string) *models.Error {
 }
 
 // readXLS reads every sheet of an .xls workbook to its end. There are no checksums in it: what can be checked is that
-// each record, text and sheet is whole and that whatever is referred to exists. The name is that of a sheet without one.
+// each record, text and sheet is whole and that whatever is referred to exists. The name is that of a sheet without
+// one.
 func readXLS(name string, stream []byte, l limits) ([]storedSheet, error) {
-	b := &xlsBook{biffReader: biffReader{stream: stream}, limits: l, formats: map[int]cellFormat{}, page: codePages[936], number: 936}
+	b := &xlsBook{biffReader: biffReader{stream: stream}, limits: l, formats: map[int]cellFormat{}, page: codePages[936],
+		number: 936}
 	version, kind, err := b.begin()
 	b.eight = version == 0x0600
 	switch {

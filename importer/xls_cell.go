@@ -55,7 +55,8 @@ func (r *xlsReader) readManyRK(data []byte) error {
 	if len(data) < 6 || len(data)%6 != 0 {
 		return brokenBIFF("row of numbers of %d bytes", len(data))
 	}
-	row, first, last := int(binary.LittleEndian.Uint16(data)), int(binary.LittleEndian.Uint16(data[2:])), int(binary.LittleEndian.Uint16(data[len(data)-2:]))
+	row, first, last := int(binary.LittleEndian.Uint16(data)), int(binary.LittleEndian.Uint16(data[2:])),
+		int(binary.LittleEndian.Uint16(data[len(data)-2:]))
 	if n := len(data)/6 - 1; last-first+1 != n {
 		return brokenBIFF("%d numbers in columns %d to %d", n, first, last)
 	}
@@ -139,7 +140,8 @@ func (c *rawCell) setNumber(n float64) error {
 
 // errorNames are Excel's error values by their number in a file.
 var errorNames = map[byte]string{
-	0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A", 0x2B: "#GETTING_DATA",
+	0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A",
+	0x2B: "#GETTING_DATA",
 }
 
 func (c *rawCell) setBoolOrError(value byte, failed bool) error {

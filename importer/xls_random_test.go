@@ -28,7 +28,8 @@ func anyWorkbook(t testing.TB) string {
 	}
 	day, err := f.NewStyle(&excelize.Style{NumFmt: 14})
 	must(err)
-	texts := []string{"项目", "a<b>&\"c\"", " 前后 ", "换\n行", "𠮷野", "=1+1", "12.50", "é", strings.Repeat("长文字", 2000), strings.Repeat("x", 9000)}
+	texts := []string{"项目", "a<b>&\"c\"", " 前后 ", "换\n行", "𠮷野", "=1+1", "12.50", "é", strings.Repeat("长文字", 2000),
+		strings.Repeat("x", 9000)}
 	for _, name := range []string{"Sheet1", "第二张", "藏"} {
 		if name != "Sheet1" {
 			_, err := f.NewSheet(name)
@@ -53,7 +54,8 @@ func anyWorkbook(t testing.TB) string {
 				must(f.SetCellValue(name, at, int(models.DateOf(2021, 1, 1+random.IntN(365))-models.DateOf(1899, 12, 30))))
 				must(f.SetCellStyle(name, at, at, day))
 			case 6:
-				must(f.SetCellRichText(name, at, []excelize.RichTextRun{{Text: "甲"}, {Text: "乙丙", Font: &excelize.Font{Bold: true}}}))
+				must(f.SetCellRichText(name, at, []excelize.RichTextRun{{Text: "甲"},
+					{Text: "乙丙", Font: &excelize.Font{Bold: true}}}))
 			}
 		}
 		must(f.SetCellValue(name, "A90", "藏行"))

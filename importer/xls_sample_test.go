@@ -23,9 +23,12 @@ func samples(t testing.TB) map[string]string {
 	d, dir := sample.Programme(2021), t.TempDir()
 	files := map[string]string{}
 	for name, write := range map[string]func(io.Writer) error{
-		"plan.xlsx":       func(w io.Writer) error { return importer.WritePlan(w, d.Plan()) },
-		"progress.xlsx":   func(w io.Writer) error { return importer.WriteProgress(w, d.Progress(models.MonthOf(2021, 6))) },
-		"milestones.xlsx": func(w io.Writer) error { return importer.WriteMilestones(w, d.Milestones(models.DateOf(2021, 6, 30))) },
+		"plan.xlsx":     func(w io.Writer) error { return importer.WritePlan(w, d.Plan()) },
+		"progress.xlsx": func(w io.Writer) error { return importer.WriteProgress(w, d.Progress(models.MonthOf(2021, 6))) },
+		"milestones.xlsx": func(w io.Writer) error {
+			return importer.WriteMilestones(w,
+				d.Milestones(models.DateOf(2021, 6, 30)))
+		},
 	} {
 		files[name] = filepath.Join(dir, name)
 		f, err := os.Create(files[name])
@@ -51,7 +54,8 @@ func converted(t testing.TB, files map[string]string, format, filter string) map
 	if filter != "" {
 		to += ":" + filter
 	}
-	args := []string{"-env:UserInstallation=file://" + filepath.Join(dir, "profile"), "--headless", "--convert-to", to, "--outdir", filepath.Join(dir, "out")}
+	args := []string{"-env:UserInstallation=file://" + filepath.Join(dir, "profile"), "--headless", "--convert-to", to,
+		"--outdir", filepath.Join(dir, "out")}
 	answer := map[string]string{}
 	for name, file := range files {
 		args = append(args, file)

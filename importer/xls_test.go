@@ -27,7 +27,8 @@ func TestXLSCells(t *testing.T) {
 	globals := slices.Concat(
 		record(biffCodePage, uint16(1200)), record(biffDateMode, uint16(0)),
 		record(biffFormat, uint16(164), characters(`yyyy"年"m"月"`), wideText(`yyyy"年"m"月"`)),
-		record(biffExtended, uint16(0), uint16(0), make([]byte, 16)), record(biffExtended, uint16(0), uint16(14), make([]byte, 16)),
+		record(biffExtended, uint16(0), uint16(0), make([]byte, 16)), record(biffExtended, uint16(0), uint16(14),
+			make([]byte, 16)),
 		record(biffExtended, uint16(0), uint16(164), make([]byte, 16)),
 		record(biffStrings, uint32(9), uint32(2), characters("甲项目"), wideText("甲项目"), uint16(3), byte(0), "ab\xe9"),
 	)
@@ -37,33 +38,39 @@ func TestXLSCells(t *testing.T) {
 		cell(biffStringCell, 0, 0, 0, uint32(0)), cell(biffStringCell, 0, 1, 0, uint32(1)),
 		cell(biffNumber, 0, 2, 1, 44376.0), cell(biffNumber, 0, 3, 2, 44348.5),
 		cell(biffNumber, 0, 4, 0, 713355.17399999897), cell(biffNumber, 0, 5, 0, -1e300), cell(biffNumber, 0, 6, 0, 0.1),
-		cell(biffRK, 1, 0, 0, packed(1.5)), cell(biffRK, 1, 1, 0, wholes(-7, 0)), cell(biffRK, 1, 2, 0, wholes(12345, 1)), cell(biffRK, 1, 3, 0, packed(550)|1),
+		cell(biffRK, 1, 0, 0, packed(1.5)), cell(biffRK, 1, 1, 0, wholes(-7, 0)), cell(biffRK, 1, 2, 0, wholes(12345, 1)),
+		cell(biffRK, 1, 3, 0, packed(550)|1),
 		record(biffManyRK, uint16(2), uint16(1), uint16(0), wholes(1, 0), uint16(1), wholes(44376, 0), uint16(2)),
 		cell(biffBoolOrError, 3, 0, 0, byte(1), byte(0)), cell(biffBoolOrError, 3, 1, 0, byte(0x17), byte(1)),
 		cell(biffRichString, 3, 2, 0, uint16(3), byte(0), "abc", uint16(1), uint32(0)), label(3, 3, "乙😀"), label(3, 4, ""),
-		formula(4, 0, 2.5), formula(4, 1, textResult), record(0x04BC, make([]byte, 10)), record(biffString, uint16(3), wideText("合格的")),
+		formula(4, 0, 2.5), formula(4, 1, textResult), record(0x04BC, make([]byte, 10)), record(biffString, uint16(3),
+			wideText("合格的")),
 		formula(4, 2, []byte{1, 0, 1, 0, 0, 0, 0xFF, 0xFF}), formula(4, 3, []byte{2, 0, 0x07, 0, 0, 0, 0xFF, 0xFF}),
 		formula(4, 4, []byte{3, 0, 0, 0, 0, 0, 0xFF, 0xFF}), formula(4, 5, textResult),
 		begin(0x0020), cell(biffNumber, 9, 9, 0, 1.0), end(), // a chart inside the sheet
 		record(biffMerges, uint16(2), uint16(0), uint16(1), uint16(7), uint16(8), uint16(5), uint16(5), uint16(5), uint16(5)),
 		cell(biffNumber, 6, 1, 0, 2.0), cell(biffNumber, 6, 0, 0, 1.0), cell(biffNumber, 5, 0, 0, 0.0), // in no order
 	)}
-	sheets, err := readBook("a.xls", streamOf(globals, sheet, bound{name: "图", kind: 2}, bound{name: "藏", state: 1}, bound{name: "深藏", state: 2}), defaultLimits)
+	sheets, err := readBook("a.xls", streamOf(globals, sheet, bound{name: "图", kind: 2}, bound{name: "藏", state: 1},
+		bound{name: "深藏", state: 2}), defaultLimits)
 	if err != nil {
 		t.Fatal(err)
 	}
 	want := []string{
-		"A1 text 甲项目", "B1 text abé", "C1 number 44376 date", "D1 number 44348.5 date", "E1 number 713355.173999999", "F1 number -1E+300", "G1 number 0.1",
+		"A1 text 甲项目", "B1 text abé", "C1 number 44376 date", "D1 number 44348.5 date", "E1 number 713355.173999999",
+		"F1 number -1E+300", "G1 number 0.1",
 		"A2 number 1.5", "B2 number -7", "C2 number 123.45", "D2 number 5.5", "B3 number 1", "C3 number 44376 date",
 		"A4 bool 1", "B4 error #REF!", "C4 text abc", "D4 text 乙😀",
-		"A5 number 2.5 formula", "B5 text 合格的 formula", "C5 bool 1 formula", "D5 error #DIV/0! formula", "F5 unknown  formula",
+		"A5 number 2.5 formula", "B5 text 合格的 formula", "C5 bool 1 formula", "D5 error #DIV/0! formula",
+		"F5 unknown  formula",
 		"A6 number 0", "A7 number 1", "B7 number 2",
 	}
 	got := sheets[0].raw
 	if diff := cmp.Diff(want, cellsOf(got)); diff != "" {
 		t.Errorf("-want +got\n%s", diff)
 	}
-	if !slices.Equal(got.merges, []cellRange{{1, 8, 2, 9}}) || !slices.Equal(got.hiddenColumns, []cellRange{{left: 3, right: 4}}) {
+	if !slices.Equal(got.merges, []cellRange{{1, 8, 2, 9}}) || !slices.Equal(got.hiddenColumns,
+		[]cellRange{{left: 3, right: 4}}) {
 		t.Errorf("merges %v, hidden columns %v", got.merges, got.hiddenColumns)
 	}
 	for _, row := range got.rows {
@@ -154,7 +161,10 @@ func TestXLSSharedStrings(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := cellsOf(sheets[0].raw); !slices.EqualFunc(got, want, func(a, b string) bool { return strings.TrimRight(a, " ") == strings.TrimRight(b, " ") }) {
+		if got := cellsOf(sheets[0].raw); !slices.EqualFunc(got, want, func(a, b string) bool {
+			return strings.TrimRight(a,
+				" ") == strings.TrimRight(b, " ")
+		}) {
 			t.Fatalf("%q\nwant %q", got, want)
 		}
 	})
@@ -174,15 +184,18 @@ func TestXLSBeforeUnicode(t *testing.T) {
 	}
 	format := record(biffFormat, uint16(20), byte(len("yyyy-mm-dd")), "yyyy-mm-dd")
 	cells := slices.Concat(text(0, 0, "项目名称"), text(1, 0, "甲项目"), cell(biffNumber, 1, 1, 1, 44376.0))
-	body := slices.Concat(record(biffBegin, uint16(0x0600), uint16(biffWorksheet)), cells, end()) // the version of a sheet's part does not count
+	// the version of a sheet's part does not count
+	body := slices.Concat(record(biffBegin, uint16(0x0600), uint16(biffWorksheet)), cells, end())
 	head := func(at int) []byte {
-		return slices.Concat(record(biffBegin, uint16(0x0500), uint16(biffGlobals)), record(biffCodePage, uint16(936)), format,
+		return slices.Concat(record(biffBegin, uint16(0x0500), uint16(biffGlobals)), record(biffCodePage, uint16(936)),
+			format,
 			record(biffExtended, uint16(0), uint16(0)), record(biffExtended, uint16(0), uint16(20)),
 			record(biffBoundSheet, uint32(at), byte(0), byte(0), byte(len(gbk("计划"))), gbk("计划")), end())
 	}
 	bare := func(version uint16) []byte {
 		return slices.Concat(record(biffBegin, version, uint16(biffWorksheet), uint32(0)), format,
-			record(biffExtended4, byte(0), byte(0), uint16(0)), record(biffExtended4, byte(0), byte(20), uint16(0)), cells, end())
+			record(biffExtended4, byte(0), byte(0), uint16(0)), record(biffExtended4, byte(0), byte(20), uint16(0)), cells,
+			end())
 	}
 	for _, test := range []struct {
 		name, sheet string
@@ -197,7 +210,8 @@ func TestXLSBeforeUnicode(t *testing.T) {
 			t.Errorf("%s: %v", test.name, err)
 			continue
 		}
-		if diff := cmp.Diff([]string{"A1 text 项目名称", "A2 text 甲项目", "B2 number 44376 date"}, cellsOf(sheets[0].raw)); diff != "" || sheets[0].name != test.sheet {
+		if diff := cmp.Diff([]string{"A1 text 项目名称", "A2 text 甲项目", "B2 number 44376 date"},
+			cellsOf(sheets[0].raw)); diff != "" || sheets[0].name != test.sheet {
 			t.Errorf("%s: sheet %s: -want +got\n%s", test.name, sheets[0].name, diff)
 		}
 	}
@@ -207,7 +221,8 @@ func TestXLSBeforeUnicode(t *testing.T) {
 func TestXLSSettings(t *testing.T) {
 	globals := slices.Concat(record(biffDateMode, uint16(1)), record(biffExtended, uint16(0), uint16(14)))
 	plain := bound{name: "表", records: cell(biffNumber, 0, 0, 0, 42914.0)}
-	stale := bound{name: "未算", records: slices.Concat(record(biffUncalced, uint16(0)), cell(biffFormula, 0, 0, 0, 3.0, make([]byte, 8)), cell(biffNumber, 0, 1, 0, 4.0))}
+	stale := bound{name: "未算", records: slices.Concat(record(biffUncalced, uint16(0)), cell(biffFormula, 0, 0, 0, 3.0,
+		make([]byte, 8)), cell(biffNumber, 0, 1, 0, 4.0))}
 	sheets, err := readBook("a.xls", streamOf(globals, plain, stale), defaultLimits)
 	if err != nil {
 		t.Fatal(err)
@@ -222,11 +237,14 @@ func TestXLSSettings(t *testing.T) {
 
 // FuzzXLS looks for a panic, an error that is no refusal, or a cell outside the sheet.
 func FuzzXLS(f *testing.F) {
-	good := streamOf(record(biffStrings, uint32(1), uint32(1), characters("甲"), wideText("甲")), onePlan(cell(biffStringCell, 2, 1, 0, uint32(0))))
+	good := streamOf(record(biffStrings, uint32(1), uint32(1), characters("甲"), wideText("甲")),
+		onePlan(cell(biffStringCell, 2, 1, 0, uint32(0))))
 	f.Add(good)
 	f.Add(compound(map[string][]byte{"Workbook": good}))
-	f.Add(streamOf(nil, onePlan(record(biffMerges, uint16(1), uint16(1), uint16(9), uint16(0), uint16(0)), cell(biffFormula, 3, 0, 0, []byte{0, 0, 0, 0, 0, 0, 0xFF, 0xFF}), record(biffString, uint16(1), byte(0), "x"))))
-	f.Add(slices.Concat(record(biffBegin, uint16(0), uint16(biffWorksheet), uint32(0)), cell(biffLabel, 0, 0, 0, uint16(2), "\xbc\xd7"), end()))
+	f.Add(streamOf(nil, onePlan(record(biffMerges, uint16(1), uint16(1), uint16(9), uint16(0), uint16(0)),
+		cell(biffFormula, 3, 0, 0, []byte{0, 0, 0, 0, 0, 0, 0xFF, 0xFF}), record(biffString, uint16(1), byte(0), "x"))))
+	f.Add(slices.Concat(record(biffBegin, uint16(0), uint16(biffWorksheet), uint32(0)), cell(biffLabel, 0, 0, 0, uint16(2),
+		"\xbc\xd7"), end()))
 	f.Fuzz(func(t *testing.T, content []byte) {
 		sheets, err := readBook("a.xls", content, defaultLimits)
 		if err != nil {

@@ -132,7 +132,8 @@ func isHigh(b byte) bool { return b >= utf8.RuneSelf }
 
 // codePages are the encodings of texts before BIFF8, by the number in the CODEPAGE record.
 var codePages = map[int]encoding.Encoding{
-	437: charmap.CodePage437, 850: charmap.CodePage850, 932: japanese.ShiftJIS, 936: simplifiedchinese.GB18030, 949: korean.EUCKR,
+	437: charmap.CodePage437, 850: charmap.CodePage850, 932: japanese.ShiftJIS, 936: simplifiedchinese.GB18030,
+	949: korean.EUCKR,
 	950: traditionalchinese.Big5, 1250: charmap.Windows1250, 1251: charmap.Windows1251, 1252: charmap.Windows1252,
 	32768: charmap.Macintosh, 32769: charmap.Windows1252,
 }

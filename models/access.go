@@ -18,8 +18,8 @@ var Operator = Actor{ID: "operator", Name: "运维员", Operator: true}
 // House is the system itself: timers, reconcile, import follow-up.
 var House = Actor{ID: "system", Name: "系统"}
 
-// has reports whether the actor holds a role for an organisation. No organisation is nobody's: neither a role that names
-// none nor a project that has none matches anything.
+// has reports whether the actor holds a role for an organisation. No organisation is nobody's: neither a role that
+// names none nor a project that has none matches anything.
 func (a Actor) has(role RoleName, organisation string) bool {
 	if organisation == "" {
 		return false
@@ -211,8 +211,8 @@ func CanRead(a Actor) error { return a.within(ScopeRead) }
 // given for administration, because a token that reads must not take its person's access away.
 func CanManageOwn(a Actor) error { return a.within(ScopeAdmin) }
 
-// CanActInPerson asks whether the actor is a person at the pages, or the operator, and no token: new tokens and passwords
-// are given to people only, or whoever finds a token would keep the access for ever.
+// CanActInPerson asks whether the actor is a person at the pages, or the operator, and no token: new tokens and
+// passwords are given to people only, or whoever finds a token would keep the access for ever.
 func CanActInPerson(a Actor) error {
 	if a.Scopes == nil {
 		return nil
@@ -236,7 +236,8 @@ func CanSeeNotices(a Actor) error {
 	return Errorf(KindForbidden, "forbidden", "您没有查看系统提示的权限，请联系系统管理员")
 }
 
-// CanConfirmClock asks whether the actor may say that the machine's clock is right: who is there in person, by no token.
+// CanConfirmClock asks whether the actor may say that the machine's clock is right: who is there in person, by no
+// token.
 func CanConfirmClock(a Actor) error {
 	if a.Operator || a.Is(RoleOffice, RoleSystemAdmin) && a.Scopes == nil {
 		return nil

@@ -8,7 +8,8 @@ func CanNote(a Actor) error {
 	return Errorf(KindForbidden, "forbidden", "您不能签收、批示或答复督办事项，请联系重点项目办")
 }
 
-// CanKeepEvidence asks whether the actor may keep a file: with what they hand in, or a scan of what they enter from paper.
+// CanKeepEvidence asks whether the actor may keep a file: with what they hand in, or a scan of what they enter from
+// paper.
 func CanKeepEvidence(a Actor) error {
 	if a.Is(RoleGovernment) {
 		return a.within(ScopeSubmit)

@@ -20,15 +20,22 @@ func TestWhoMayDoWhat(t *testing.T) {
 		see, seeAll, fill, review, plan, operate, own string // error code; "": may. own: "on behalf" when filling in
 	}{
 		{"nobody", person(), hidden, forbidden, hidden, forbidden, forbidden, forbidden, ""},
-		{"its owner", person(models.Role{Role: models.RoleOwner, OrganisationID: "org-owner"}), "", forbidden, "", forbidden, forbidden, forbidden, ""},
-		{"another owner", person(models.Role{Role: models.RoleOwner, OrganisationID: "org-other"}), hidden, forbidden, hidden, forbidden, forbidden, forbidden, ""},
-		{"an owner in the unit's name", person(models.Role{Role: models.RoleOwner, OrganisationID: "org-unit"}), hidden, forbidden, hidden, forbidden, forbidden, forbidden, ""},
-		{"its responsible unit", person(models.Role{Role: models.RoleUnit, OrganisationID: "org-unit"}), "", forbidden, "", forbidden, forbidden, forbidden, "on behalf"},
-		{"another unit", person(models.Role{Role: models.RoleUnit, OrganisationID: "org-other"}), hidden, forbidden, hidden, forbidden, forbidden, forbidden, ""},
-		{"owner and unit at once: as the owner", person(models.Role{Role: models.RoleUnit, OrganisationID: "org-unit"}, models.Role{Role: models.RoleOwner, OrganisationID: "org-owner"}),
+		{"its owner", person(models.Role{Role: models.RoleOwner, OrganisationID: "org-owner"}), "", forbidden, "", forbidden,
+			forbidden, forbidden, ""},
+		{"another owner", person(models.Role{Role: models.RoleOwner, OrganisationID: "org-other"}), hidden, forbidden, hidden,
+			forbidden, forbidden, forbidden, ""},
+		{"an owner in the unit's name", person(models.Role{Role: models.RoleOwner, OrganisationID: "org-unit"}), hidden,
+			forbidden, hidden, forbidden, forbidden, forbidden, ""},
+		{"its responsible unit", person(models.Role{Role: models.RoleUnit, OrganisationID: "org-unit"}), "", forbidden, "",
+			forbidden, forbidden, forbidden, "on behalf"},
+		{"another unit", person(models.Role{Role: models.RoleUnit, OrganisationID: "org-other"}), hidden, forbidden, hidden,
+			forbidden, forbidden, forbidden, ""},
+		{"owner and unit at once: as the owner", person(models.Role{Role: models.RoleUnit, OrganisationID: "org-unit"},
+			models.Role{Role: models.RoleOwner, OrganisationID: "org-owner"}),
 			"", forbidden, "", forbidden, forbidden, forbidden, ""},
 		{"the office", person(models.Role{Role: models.RoleOffice}), "", "", "", "", "", forbidden, "on behalf"},
-		{"a leader", person(models.Role{Role: models.RoleLeader, PostID: "post"}), "", "", forbidden, forbidden, forbidden, forbidden, ""},
+		{"a leader", person(models.Role{Role: models.RoleLeader, PostID: "post"}), "", "", forbidden, forbidden, forbidden,
+			forbidden, ""},
 		{"a reader", person(models.Role{Role: models.RoleReadOnly}), "", "", forbidden, forbidden, forbidden, forbidden, ""},
 		{"the operator", models.Operator, "", "", "", "operator_may_not_review", "", "", "on behalf"},
 		{"the house", models.House, hidden, forbidden, hidden, forbidden, forbidden, forbidden, ""},
@@ -39,8 +46,10 @@ func TestWhoMayDoWhat(t *testing.T) {
 				err  error
 				want string
 			}{
-				"see": {models.CanSee(c.actor, project), c.see}, "see all": {models.CanSeeAll(c.actor), c.seeAll}, "fill": {fill, c.fill},
-				"review": {models.CanReview(c.actor), c.review}, "plan": {models.CanPlan(c.actor), c.plan}, "operate": {models.CanOperate(c.actor), c.operate},
+				"see": {models.CanSee(c.actor, project), c.see}, "see all": {models.CanSeeAll(c.actor), c.seeAll},
+				"fill":   {fill, c.fill},
+				"review": {models.CanReview(c.actor), c.review}, "plan": {models.CanPlan(c.actor), c.plan},
+				"operate": {models.CanOperate(c.actor), c.operate},
 			} {
 				kind := map[string]models.Kind{"": "", hidden: models.KindNotFound}
 				want, ok := kind[check.want]
@@ -62,7 +71,8 @@ func TestWhoMayDoWhat(t *testing.T) {
 	}
 }
 
-// A project without an owner belongs to nobody's organisation, and one that is hidden answers like one that is not there.
+// A project without an owner belongs to nobody's organisation, and one that is hidden answers like one that is not
+// there.
 func TestWhatIsNotYoursDoesNotExist(t *testing.T) {
 	owner := models.Actor{ID: "p", Roles: []models.Role{{Role: models.RoleOwner, OrganisationID: "org-owner"}}}
 	err := models.CanSee(owner, models.Project{Code: "ZD-009"})

@@ -9,9 +9,10 @@ import (
 
 // AccountPolicy is what an office demands of passwords, sessions and tokens.
 type AccountPolicy struct {
-	PasswordLeast   int `env:"PASSWORD_LEAST"`   // fewest characters
-	PasswordKinds   int `env:"PASSWORD_KINDS"`   // of capitals, small letters, digits, signs and other letters such as 汉字
-	PasswordPhrase  int `env:"PASSWORD_PHRASE"`  // guesswork from which a long phrase needs no kinds; 0: it always needs them
+	PasswordLeast int `env:"PASSWORD_LEAST"` // fewest characters
+	PasswordKinds int `env:"PASSWORD_KINDS"` // of capitals, small letters, digits, signs and other letters such as 汉字
+	// guesswork from which a long phrase needs no kinds; 0: it always needs them
+	PasswordPhrase  int `env:"PASSWORD_PHRASE"`
 	PasswordDays    int `env:"PASSWORD_DAYS"`    // days a password holds; 0: no limit
 	PasswordHistory int `env:"PASSWORD_HISTORY"` // earlier passwords that can't be taken again
 	Sessions        int `env:"SESSIONS"`         // of one person at a time; the oldest ends; 0: no limit
@@ -21,7 +22,8 @@ type AccountPolicy struct {
 
 // DefaultAccountPolicy follows 网络安全等级保护 (GB/T 22239): complex passwords that are changed, and no access for ever.
 var DefaultAccountPolicy = AccountPolicy{
-	PasswordLeast: 10, PasswordKinds: 3, PasswordPhrase: 20, PasswordDays: 90, PasswordHistory: 5, Sessions: 3, TokenDays: 180, TokenLongest: 365,
+	PasswordLeast: 10, PasswordKinds: 3, PasswordPhrase: 20, PasswordDays: 90, PasswordHistory: 5, Sessions: 3,
+	TokenDays: 180, TokenLongest: 365,
 }
 
 // longestPassword is in bytes: hashing takes longer for longer texts, and anybody may send one.
@@ -45,8 +47,8 @@ func (p AccountPolicy) Check() error {
 	return nil
 }
 
-// CheckPassword says what is wrong with a new password, as KindInvalid "weak_password". The login name may not be part of
-// it; own are other words about its person that are as good as known.
+// CheckPassword says what is wrong with a new password, as KindInvalid "weak_password". The login name may not be part
+// of it; own are other words about its person that are as good as known.
 func (p AccountPolicy) CheckPassword(password, login string, own ...string) error {
 	length := utf8.RuneCountInString(password)
 	folded := strings.ToLower(password)

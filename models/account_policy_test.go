@@ -8,19 +8,23 @@ import (
 
 func TestAPasswordThatIsEasilyGuessedIsRefused(t *testing.T) {
 	for _, password := range []string{
-		"password1!", "Password123!", "P@ssw0rd2026", "admin@123456", "Admin@12345678", "Abc1234567!", "Abcd@1234567", "1qaz@WSX3edc", "Qwer1234!@#$", "!QAZ2wsx#EDC",
-		"Zhangdian@2026", "张店2026@admin", "Duban@2026!!", "zdxm@20260101A", "Aa111111111!", "Huawei@123456", "Zibo@19850312a", "aA1!aA1!aA1!", "Chenli@2026!", "1234567890Aa!",
+		"password1!", "Password123!", "P@ssw0rd2026", "admin@123456", "Admin@12345678", "Abc1234567!", "Abcd@1234567",
+		"1qaz@WSX3edc", "Qwer1234!@#$", "!QAZ2wsx#EDC",
+		"Zhangdian@2026", "张店2026@admin", "Duban@2026!!", "zdxm@20260101A", "Aa111111111!", "Huawei@123456", "Zibo@19850312a",
+		"aA1!aA1!aA1!", "Chenli@2026!", "1234567890Aa!",
 		"陈力Chen@2026", "Qwertyuiop1!", "Root@Root@Root1", "Welcome2Zibo!", "Office@88888888",
 		"Summer2026!", "Monday@2026", "January2026!", "Company@123", "Computer@2026", "ZhangWei@1990",
 	} {
-		if err := models.DefaultAccountPolicy.CheckPassword(password, "chenli", "陈力"); models.AsError(err) == nil || models.AsError(err).Code != "weak_password" {
+		if err := models.DefaultAccountPolicy.CheckPassword(password, "chenli", "陈力"); models.AsError(err) == nil ||
+			models.AsError(err).Code != "weak_password" {
 			t.Errorf("%s: %v", password, err)
 		}
 	}
 }
 
 func TestAGoodPasswordIsTaken(t *testing.T) {
-	for _, password := range []string{"Vk7#mPq2vLx", "春天的早晨要开会-2021", "一句好记而又足够长的话", "tea-Kettle,93-Brook", "Rz4!wQp9tHx"} {
+	for _, password := range []string{"Vk7#mPq2vLx", "春天的早晨要开会-2021", "一句好记而又足够长的话", "tea-Kettle,93-Brook",
+		"Rz4!wQp9tHx"} {
 		if err := models.DefaultAccountPolicy.CheckPassword(password, "chenli", "陈力"); err != nil {
 			t.Errorf("%s: %v", password, err)
 		}
@@ -31,7 +35,8 @@ func TestAPasswordMeetsThePolicy(t *testing.T) {
 	strict := models.DefaultAccountPolicy
 	strict.PasswordPhrase = 0
 	for password, p := range map[string]models.AccountPolicy{
-		"Vk7#mPq2v": models.DefaultAccountPolicy, "vkzmpqxvlxw": models.DefaultAccountPolicy, "vk7mpq2vlx8": models.DefaultAccountPolicy, "一句好记而又足够长的话": strict,
+		"Vk7#mPq2v": models.DefaultAccountPolicy, "vkzmpqxvlxw": models.DefaultAccountPolicy,
+		"vk7mpq2vlx8": models.DefaultAccountPolicy, "一句好记而又足够长的话": strict,
 		"Vk7#my-chenli": models.DefaultAccountPolicy,
 	} {
 		if err := p.CheckPassword(password, "chenli"); err == nil {

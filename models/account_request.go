@@ -38,8 +38,9 @@ const (
 )
 
 var accountChangeWords = map[AccountChange]string{ //nolint:gosec // G101: words for people, no secret among them
-	ChangeCreate: "新建账号", ChangePerson: "增加人员", ChangeGrant: "授予角色", ChangeRevoke: "收回角色", ChangeReset: "重置密码", ChangeDisable: "停用管理员",
-	ChangeEnable: "恢复账号", ChangeToken: "为他人生成令牌", ChangeLink: "关联统一认证",
+	ChangeCreate: "新建账号", ChangePerson: "增加人员", ChangeGrant: "授予角色", ChangeRevoke: "收回角色", ChangeReset: "重置密码",
+	ChangeDisable: "停用管理员",
+	ChangeEnable:  "恢复账号", ChangeToken: "为他人生成令牌", ChangeLink: "关联统一认证",
 }
 
 // Chinese is the change as people say it.
@@ -67,7 +68,8 @@ func (s RequestStatus) Chinese() string { return requestStatusWords[s] }
 // RequestHolds is how long a request may wait: an old one is asked for again, by a person who still wants it.
 const RequestHolds = 7 * 24 * time.Hour
 
-// StatusAt is how a request stands at a moment: one that has waited too long has expired, whether or not that was written.
+// StatusAt is how a request stands at a moment: one that has waited too long has expired, whether or not that was
+// written.
 func (r AccountRequest) StatusAt(now Instant) RequestStatus {
 	if r.Status == RequestWaiting && now.Sub(r.AskedAt) >= RequestHolds {
 		return RequestExpired
@@ -83,9 +85,9 @@ func CanDecideRequests(a Actor) error {
 	return a.notAdministrator("只有安全管理员可以确认或驳回申请，请联系安全管理员")
 }
 
-// CanConfirm asks whether the actor may decide on a request: the security administrator, and while the three administrators
-// are not all there (complete false) the operator. Nobody decides on what they asked for themselves, or on what is about
-// themselves.
+// CanConfirm asks whether the actor may decide on a request: the security administrator, and while the three
+// administrators are not all there (complete false) the operator. Nobody decides on what they asked for themselves, or
+// on what is about themselves.
 func CanConfirm(a Actor, r AccountRequest, complete bool) error {
 	switch {
 	case a.ID == r.AskedByID:

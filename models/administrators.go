@@ -48,8 +48,8 @@ type RoleHolder struct {
 	Disabled bool
 }
 
-// AdministratorsLeft counts, for each administrator role, the accounts that hold it on a day: enabled, with a login name,
-// and with no other role that excludes it. Lasting are those without a last day.
+// AdministratorsLeft counts, for each administrator role, the accounts that hold it on a day: enabled, with a login
+// name, and with no other role that excludes it. Lasting are those without a last day.
 func AdministratorsLeft(holders []RoleHolder, today Date) (now, lasting map[RoleName]int) {
 	now, lasting = map[RoleName]int{}, map[RoleName]int{}
 	of := map[string][]Role{}
@@ -80,9 +80,9 @@ func MissingAdministrators(holders []RoleHolder, today Date) (missing []RoleName
 	return missing
 }
 
-// CheckAdministratorsLeft refuses a change after which an administrator role would be left without a holder, or without a
-// lasting one, that it had before: whether by disabling, by taking the role away or by giving it a last day. KindConflict
-// "last_administrator".
+// CheckAdministratorsLeft refuses a change after which an administrator role would be left without a holder, or
+// without a lasting one, that it had before: whether by disabling, by taking the role away or by giving it a last day.
+// KindConflict "last_administrator".
 func CheckAdministratorsLeft(before, after []RoleHolder, today Date) error {
 	hadNow, had := AdministratorsLeft(before, today)
 	hasNow, has := AdministratorsLeft(after, today)

@@ -44,10 +44,12 @@ func TestHistoriesReachEveryRung(t *testing.T) {
 		"milestone urging time false", "milestone yellow time false", "milestone red time false", "milestone top time false",
 		"milestone red repeat false", "milestone top repeat false",
 		"milestone urging late_entry false", "milestone urging late_entry true", "milestone yellow late_entry false",
-		"milestone yellow late_entry true", "milestone red late_entry false", "milestone red late_entry true", "milestone top late_entry false",
+		"milestone yellow late_entry true", "milestone red late_entry false", "milestone red late_entry true",
+		"milestone top late_entry false",
 		"report D-3 time false", "report D time false", "report urging time false", "report yellow time false",
 		"report red repeat false", "report red repeat true", "report top repeat false",
-		"investment urging time false", "investment yellow time false", "investment red time false", "investment top repeat false",
+		"investment urging time false", "investment yellow time false", "investment red time false",
+		"investment top repeat false",
 		"review urging time false",
 		"closed milestone", "closed report", "closed investment", "closed review",
 		"moved T-3", "moved urging", "moved yellow", "moved red",
@@ -98,7 +100,8 @@ func TestAnOutageOnlyPassesRungsOver(t *testing.T) {
 			missed[key] = max(missed[key], e.At)
 		}
 		for i := range want { // what passes over is the one thing that may change, and it is known how
-			if highest, ok := missed[string(want[i].Item)+want[i].Subject]; ok && want[i].At < highest.Minute() && want[i].At >= c.down.String() {
+			if highest, ok := missed[string(want[i].Item)+want[i].Subject]; ok && want[i].At < highest.Minute() &&
+				want[i].At >= c.down.String() {
 				want[i].PassedOver = true
 			}
 		}
@@ -133,7 +136,8 @@ func TestTheOracleCatchesPlantedFaults(t *testing.T) {
 	}
 	twice := func(r models.Rules, f models.Facts, now models.Instant) models.Turn {
 		turn := r.Advance(f, now)
-		f.Escalations = slices.DeleteFunc(slices.Clone(f.Escalations), func(e models.Escalation) bool { return e.Rung == models.Yellow })
+		f.Escalations = slices.DeleteFunc(slices.Clone(f.Escalations),
+			func(e models.Escalation) bool { return e.Rung == models.Yellow })
 		turn.Records = r.Advance(f, now).Records
 		return turn
 	}
@@ -154,7 +158,8 @@ func TestTheOracleCatchesPlantedFaults(t *testing.T) {
 
 func TestWhatIsNoLongerLateEndsItsRungs(t *testing.T) {
 	rung := func(item models.Item, subject string) models.Escalation {
-		return models.Escalation{ID: "e", Item: item, Subject: subject, Month: models.MonthOf(2021, 5), DueVersion: 1, Kind: models.KindRung, Rung: models.Yellow}
+		return models.Escalation{ID: "e", Item: item, Subject: subject, Month: models.MonthOf(2021, 5), DueVersion: 1,
+			Kind: models.KindRung, Rung: models.Yellow}
 	}
 	milestone := func(status models.MilestoneStatus, version int) func(*models.Facts) {
 		return func(f *models.Facts) { f.Milestones[0].Status, f.Milestones[0].DueVersion = status, version }
@@ -194,7 +199,8 @@ func TestWhatIsNoLongerLateEndsItsRungs(t *testing.T) {
 			if c.reason != "" {
 				want = []models.Closing{{EscalationID: "e", Reason: c.reason}}
 			}
-			if diff := cmp.Diff(want, models.RulesFor(f, calendar2021()).Advance(f, models.DateOf(2021, 6, 30).At(16, 0)).Closings); diff != "" {
+			if diff := cmp.Diff(want, models.RulesFor(f, calendar2021()).Advance(f, models.DateOf(2021, 6, 30).At(16, 0)).
+				Closings); diff != "" {
 				t.Error(diff)
 			}
 		})

@@ -43,8 +43,8 @@ type Ask struct {
 	Estimate    *Money      // a report's 预计数, when it was given
 }
 
-// Asked lists what a project's owner is asked for at a moment, the most urgent first. It follows the ladder's own count,
-// so that nobody is asked for what is not counted. What lies further ahead than its first reminder is left out.
+// Asked lists what a project's owner is asked for at a moment, the most urgent first. It follows the ladder's own
+// count, so that nobody is asked for what is not counted. What lies further ahead than its first reminder is left out.
 func (r Rules) Asked(f Facts, now Instant) []Ask {
 	if f.Project.Status != ProjectOpen || len(f.Memberships) == 0 {
 		return nil
@@ -67,8 +67,8 @@ func (a Ask) Compare(b Ask) int {
 	return cmp.Or(slices.Index(AskStates, a.State)-slices.Index(AskStates, b.State), cmp.Compare(a.Due, b.Due))
 }
 
-// askable are the ladder's items that an owner hands in, and what was handed in that no ladder counts: a milestone without
-// a date, a month that is no round of its own.
+// askable are the ladder's items that an owner hands in, and what was handed in that no ladder counts: a milestone
+// without a date, a month that is no round of its own.
 func (r Rules) askable(f Facts) []item {
 	items := slices.DeleteFunc(r.items(f), func(it item) bool { return it.kind == ItemReview })
 	for _, s := range f.Submissions {
@@ -97,9 +97,11 @@ func (r Rules) askable(f Facts) []item {
 
 func (r Rules) ask(f Facts, it item, now Instant) (Ask, bool) {
 	today := now.Date()
-	a := Ask{Item: it.kind, Subject: it.subject, Name: it.name, Month: it.month, Due: it.due, Controlling: it.kind == ItemMilestone && it.controlling}
+	a := Ask{Item: it.kind, Subject: it.subject, Name: it.name, Month: it.month, Due: it.due,
+		Controlling: it.kind == ItemMilestone && it.controlling}
 	for i := range f.Submissions {
-		if s := &f.Submissions[i]; s.Kind == SubmitMilestone && s.MilestoneID == it.subject || s.Kind == SubmitReport && s.Month != 0 && s.Month == it.month {
+		if s := &f.Submissions[i]; s.Kind == SubmitMilestone && s.MilestoneID == it.subject || s.Kind == SubmitReport &&
+			s.Month != 0 && s.Month == it.month {
 			a.Last = s
 		}
 	}

@@ -50,7 +50,10 @@ func PostsOf(a Audience, p Project, posts []Post, entered []AudiencePost) []stri
 
 func headsDistrict(title string) bool {
 	title = strings.ReplaceAll(title, "副区长", "") // 「区委副书记、区长」 is the head
-	return slices.ContainsFunc([]string{"区长", "区委书记", "主要领导"}, func(word string) bool { return strings.Contains(title, word) })
+	return slices.ContainsFunc([]string{"区长", "区委书记", "主要领导"}, func(word string) bool {
+		return strings.Contains(title,
+			word)
+	})
 }
 
 // OrganisationsOf are the organisations an audience means for a project, by row key.

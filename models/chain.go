@@ -29,7 +29,8 @@ type AuditSeal struct {
 	Hash      string // hexadecimal
 }
 
-// AuditHead names the newest seal of a database. Kept outside of it, it shows when the database was put back or rewritten.
+// AuditHead names the newest seal of a database. Kept outside of it, it shows when the database was put back or
+// rewritten.
 type AuditHead struct {
 	Sequence int64   `json:"sequence"`
 	Hash     string  `json:"hash"`
@@ -43,8 +44,9 @@ const SealAlgorithm = "sha256"
 // sealHashes are the algorithms that a seal may name.
 var sealHashes = map[string]func() hash.Hash{SealAlgorithm: sha256.New}
 
-// SealHash is the hash of a seal: over its algorithm, its sequence, the hash of the seal before it ("" for the first), the
-// event and the event's images, whatever order they come in. It is "" for an algorithm that this program does not know.
+// SealHash is the hash of a seal: over its algorithm, its sequence, the hash of the seal before it ("" for the first),
+// the event and the event's images, whatever order they come in. It is "" for an algorithm that this program does not
+// know.
 func SealHash(algorithm string, sequence int64, previous string, e AuditEvent, images []AuditImage) string {
 	construct := sealHashes[algorithm]
 	if construct == nil {
@@ -52,7 +54,8 @@ func SealHash(algorithm string, sequence int64, previous string, e AuditEvent, i
 	}
 	h := construct()
 	number := func(n int64) string { return strconv.FormatInt(n, 10) }
-	writeParts(h, algorithm, number(sequence), previous, number(e.ID), e.CommandKey, e.ProjectID, e.ByID, e.ByName, e.Action, e.Object,
+	writeParts(h, algorithm, number(sequence), previous, number(e.ID), e.CommandKey, e.ProjectID, e.ByID, e.ByName,
+		e.Action, e.Object,
 		e.Detail, number(int64(e.At)), strconv.Itoa(len(images)))
 	images = slices.Clone(images)
 	slices.SortFunc(images, func(a, b AuditImage) int {

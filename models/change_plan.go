@@ -33,12 +33,14 @@ func changePlan(f *Facts, c ChangePlanCommand, key string, now Instant) (Changes
 		return cancelPause(f, c)
 	case PlanAmount:
 		if c.AnnualPlan < 0 || f.Project.TotalInvestment > 0 && c.AnnualPlan > f.Project.TotalInvestment {
-			return Changes{}, Errorf(KindInvalid, "plan_out_of_range", "年度计划投资 %s 万元应在 0 与总投资 %s 万元之间", c.AnnualPlan.In(WanYuan), f.Project.TotalInvestment.In(WanYuan))
+			return Changes{}, Errorf(KindInvalid, "plan_out_of_range", "年度计划投资 %s 万元应在 0 与总投资 %s 万元之间", c.AnnualPlan.In(WanYuan),
+				f.Project.TotalInvestment.In(WanYuan))
 		}
 		before := f.Project.AnnualPlan
 		f.Project.AnnualPlan = c.AnnualPlan
 		p := f.Project
-		return Changes{Project: &p, PlanBefore: &before, Action: "plan.amount", Object: p.ID, Message: "年度计划投资已调整为 " + c.AnnualPlan.In(WanYuan) + " 万元"}, nil
+		return Changes{Project: &p, PlanBefore: &before, Action: "plan.amount", Object: p.ID, Message: "年度计划投资已调整为 " +
+			c.AnnualPlan.In(WanYuan) + " 万元"}, nil
 	case PlanClose:
 		f.Project.Status, f.Project.ClosedAt = ProjectClosed, now
 		p := f.Project
@@ -71,8 +73,9 @@ func movePlan(f *Facts, c ChangePlanCommand, now Instant) (Changes, error) {
 	moved := *m
 	return Changes{
 		Moved: &moved, Action: "plan.move", Object: m.ID,
-		DueChange: &DueChange{MilestoneID: m.ID, DueVersion: m.DueVersion, Due: c.Date, Reason: c.Reason, Approver: c.Approver, At: now},
-		Message:   "节点「" + m.Name + "」已改期至 " + c.Date.String(),
+		DueChange: &DueChange{MilestoneID: m.ID, DueVersion: m.DueVersion, Due: c.Date, Reason: c.Reason,
+			Approver: c.Approver, At: now},
+		Message: "节点「" + m.Name + "」已改期至 " + c.Date.String(),
 	}, nil
 }
 
@@ -85,7 +88,8 @@ func pausePlan(f *Facts, c ChangePlanCommand, key string) (Changes, error) {
 			return Changes{}, Errorf(KindConflict, "already_paused", "项目自%s起已停工（%s），请先复工", p.From, p.Reason)
 		}
 	}
-	p := Pause{ID: Key("pause", key), ProjectID: f.Project.ID, From: c.Date, Reason: c.Reason, Approver: c.Approver, Document: c.Document}
+	p := Pause{ID: Key("pause", key), ProjectID: f.Project.ID, From: c.Date, Reason: c.Reason, Approver: c.Approver,
+		Document: c.Document}
 	f.Pauses = append(f.Pauses, p)
 	return Changes{Paused: &p, Action: "plan.pause", Object: p.ID, Message: "项目自 " + c.Date.String() + " 起停工，时限暂停计算"}, nil
 }
@@ -101,7 +105,8 @@ func resumePlan(f *Facts, c ChangePlanCommand) (Changes, error) {
 		}
 		p.To = c.Date - 1
 		resumed := *p
-		return Changes{Resumed: &resumed, Action: "plan.resume", Object: p.ID, Message: "项目自 " + c.Date.String() + " 起复工，时限继续计算"}, nil
+		return Changes{Resumed: &resumed, Action: "plan.resume", Object: p.ID, Message: "项目自 " + c.Date.String() +
+			" 起复工，时限继续计算"}, nil
 	}
 	return Changes{}, Errorf(KindConflict, "not_paused", "项目没有停工，不需要复工")
 }
@@ -118,5 +123,6 @@ func cancelPause(f *Facts, c ChangePlanCommand) (Changes, error) {
 	}
 	p := f.Pauses[at]
 	f.Pauses = slices.Delete(slices.Clone(f.Pauses), at, at+1)
-	return Changes{Cancelled: &p, Action: "plan.cancel", Object: p.ID, Message: "自 " + p.From.String() + " 起的停工登记已取消，时限照常计算"}, nil
+	return Changes{Cancelled: &p, Action: "plan.cancel", Object: p.ID, Message: "自 " + p.From.String() +
+		" 起的停工登记已取消，时限照常计算"}, nil
 }

@@ -82,7 +82,8 @@ type rise struct {
 }
 
 // climb returns the rungs that go on record now, and puts the next moment into next. What fell due while nobody asked
-// is worked through in the order in which it fell due, so that an outage changes nothing but which rungs are passed over.
+// is worked through in the order in which it fell due, so that an outage changes nothing but which rungs are passed
+// over.
 func (r Rules) climb(f Facts, items []item, now Instant, next *Moment) []Escalation {
 	var rises []rise
 	for i := range items {
@@ -95,7 +96,8 @@ func (r Rules) climb(f Facts, items []item, now Instant, next *Moment) []Escalat
 		rises = append(rises, r.rises(*it, i, now)...)
 	}
 	slices.SortStableFunc(rises, func(a, b rise) int {
-		return cmp.Or(cmp.Compare(a.at, b.at), cmp.Compare(a.item, b.item), cmp.Compare(a.step.Rung.Height(), b.step.Rung.Height()))
+		return cmp.Or(cmp.Compare(a.at, b.at), cmp.Compare(a.item, b.item), cmp.Compare(a.step.Rung.Height(),
+			b.step.Rung.Height()))
 	})
 	onFile := slices.Clone(f.Escalations)
 	for _, up := range rises {
@@ -132,7 +134,8 @@ func (r Rules) rises(it item, index int, now Instant) []rise {
 	mornings := r.mornings(it, most, now)
 	var out []rise
 	for _, s := range it.steps {
-		if s.Rung == NoRung || s.Days == 0 || s.Days > len(mornings) || s.Rung.Height() <= it.height || (s.Controlling && !it.controlling) {
+		if s.Rung == NoRung || s.Days == 0 || s.Days > len(mornings) || s.Rung.Height() <= it.height ||
+			(s.Controlling && !it.controlling) {
 			continue
 		}
 		up := rise{at: mornings[s.Days-1], item: index, step: s, cause: CauseTime}
@@ -198,11 +201,13 @@ func onRecord(records []Escalation, it item, s Step) bool {
 func (r Rules) repeats(f Facts, items []item, it *item, card Escalation, onFile []Escalation) []Escalation {
 	var out []Escalation
 	for _, s := range it.steps {
-		if s.RepeatOf == NoRung || s.Rung.Height() <= it.height || (s.Controlling && !it.controlling) || card.Rung.Height() < s.RepeatOf.Height() {
+		if s.RepeatOf == NoRung || s.Rung.Height() <= it.height || (s.Controlling && !it.controlling) ||
+			card.Rung.Height() < s.RepeatOf.Height() {
 			continue
 		}
 		running := 1
-		for before := it.before; running < s.Running && before >= 0 && carded(onFile, items[before], s.RepeatOf, card.At); before = items[before].before {
+		for before := it.before; running < s.Running && before >= 0 && carded(onFile, items[before], s.RepeatOf,
+			card.At); before = items[before].before {
 			running++
 		}
 		if running >= s.Running {
@@ -218,7 +223,8 @@ func (r Rules) repeats(f Facts, items []item, it *item, card Escalation, onFile 
 // carded reports whether an item earned a card of at least that height by time, under any due date, by a moment.
 func carded(records []Escalation, it item, rung Rung, by Instant) bool {
 	return slices.ContainsFunc(records, func(e Escalation) bool {
-		return e.Item == it.kind && e.Subject == it.subject && e.Rung.Height() >= rung.Height() && e.Cause == CauseTime && e.At <= by
+		return e.Item == it.kind && e.Subject == it.subject && e.Rung.Height() >= rung.Height() && e.Cause == CauseTime &&
+			e.At <= by
 	})
 }
 

@@ -5,14 +5,16 @@ import (
 	"time"
 )
 
-// ClockBack is how far the clock may be behind the last record: machines differ by moments, and a clock that is set right
-// moves by seconds.
+// ClockBack is how far the clock may be behind the last record: machines differ by moments, and a clock that is set
+// right moves by seconds.
 const ClockBack = 10 * time.Minute
 
 // ClockState is what a process thinks of its clock.
 type ClockState struct {
-	Held bool    `json:"held"` // the clock is not trusted: nothing falls due until a person confirms it or it is right again
-	Last Instant `json:"last"` // the last instant at which it was trusted, and the time that has passed since then as far as known
+	// the clock is not trusted: nothing falls due until a person confirms it or it is right again
+	Held bool `json:"held"`
+	// the last instant at which it was trusted, and the time that has passed since then as far as known
+	Last Instant `json:"last"`
 	Now  Instant `json:"now"`
 }
 

@@ -108,8 +108,10 @@ func (r Rules) investmentStanding(f Facts, today Date) Standing {
 	}
 	scheduled := Scheduled(f.Project, f.MonthPlans, r.Curve, latest.Month)
 	s.Colour = r.Colours.Investment(*latest.ApprovedYTD, scheduled, f.Project.AnnualPlan)
-	if s.Colour != Green || scheduled > 0 && *latest.ApprovedYTD < scheduled { // green may be behind: it does not claim to be in time
-		s.Reason = fmt.Sprintf("1-%d月完成%s万元，为序时进度的%s%%", latest.Month.Number(), latest.ApprovedYTD.Rounded(WanYuan), Percent(*latest.ApprovedYTD, scheduled))
+	// green may be behind: it does not claim to be in time
+	if s.Colour != Green || scheduled > 0 && *latest.ApprovedYTD < scheduled {
+		s.Reason = fmt.Sprintf("1-%d月完成%s万元，为序时进度的%s%%", latest.Month.Number(), latest.ApprovedYTD.Rounded(WanYuan),
+			Percent(*latest.ApprovedYTD, scheduled))
 	}
 	return s
 }

@@ -32,7 +32,8 @@ func TestThePresetsAtTheirEdges(t *testing.T) {
 		{"nothing scheduled", 0, 0, models.Green, models.Green, models.Green},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			for name, want := range map[string]models.Colour{"ratio-2021": c.ratio, "points-2021": c.points, "half-2021": c.half} {
+			for name, want := range map[string]models.Colour{"ratio-2021": c.ratio, "points-2021": c.points,
+				"half-2021": c.half} {
 				if got := models.ColourRuleSets[name].Investment(c.ytd, c.scheduled, plan); got != want {
 					t.Errorf("%s: %s, want %s", name, got, want)
 				}
@@ -48,7 +49,8 @@ func TestMoreInvestmentIsNeverAWorseColour(t *testing.T) {
 		scheduled := models.Money(rapid.Int64Range(0, int64(annual)).Draw(t, "scheduled"))
 		less := models.Money(rapid.Int64Range(0, int64(annual)).Draw(t, "less"))
 		more := less + models.Money(rapid.Int64Range(0, int64(annual)).Draw(t, "more"))
-		if a, b := rules.Investment(less, scheduled, annual), rules.Investment(more, scheduled, annual); b.Severity() > a.Severity() {
+		if a, b := rules.Investment(less, scheduled, annual), rules.Investment(more, scheduled,
+			annual); b.Severity() > a.Severity() {
 			t.Fatalf("%s: %d is %s, %d is %s", name, less, a, more, b)
 		}
 	})
@@ -71,7 +73,8 @@ func TestStanding(t *testing.T) {
 		return models.Report{Month: models.MonthOf(2021, month), ApprovedYTD: &ytd, Status: models.ReportApproved}
 	}
 	card := func(rung models.Rung, closed models.Instant, passed bool) models.Escalation {
-		return models.Escalation{Kind: models.KindRung, Item: models.ItemMilestone, SubjectName: "封顶", Due: models.DateOf(2021, 4, 1), Rung: rung, ClosedAt: closed, PassedOver: passed}
+		return models.Escalation{Kind: models.KindRung, Item: models.ItemMilestone, SubjectName: "封顶",
+			Due: models.DateOf(2021, 4, 1), Rung: rung, ClosedAt: closed, PassedOver: passed}
 	}
 	reported := models.Money(100)
 	for _, c := range []struct {
@@ -82,7 +85,8 @@ func TestStanding(t *testing.T) {
 		want    models.Standing
 	}{
 		{"nothing yet", models.DateOf(2021, 2, 1), nil, nil, models.Standing{Colour: models.NoData, Reason: "尚无审定的投资数据"}},
-		{"reported is not approved", models.DateOf(2021, 2, 1), []models.Report{{Month: models.MonthOf(2021, 2), ReportedYTD: &reported}}, nil,
+		{"reported is not approved", models.DateOf(2021, 2, 1), []models.Report{{Month: models.MonthOf(2021, 2),
+			ReportedYTD: &reported}}, nil,
 			models.Standing{Colour: models.NoData, Reason: "尚无审定的投资数据"}},
 		{"February is not coloured", models.DateOf(2021, 3, 9), []models.Report{approved(2, 0)}, nil,
 			models.Standing{Colour: models.Green, Reason: "按序时进度推进", Month: models.MonthOf(2021, 2)}},
@@ -92,14 +96,18 @@ func TestStanding(t *testing.T) {
 			models.Standing{Colour: models.NoData, Reason: "3月数据未报或未审定", Month: models.MonthOf(2021, 2)}},
 		{"behind", models.DateOf(2021, 4, 20), []models.Report{approved(2, 100), approved(3, 238)}, nil,
 			models.Standing{Colour: models.YellowHue, Reason: "1-3月完成238.00万元，为序时进度的79.3%", Month: models.MonthOf(2021, 3)}},
-		{"green and behind: says how far, not that it is in time", models.DateOf(2021, 4, 20), []models.Report{approved(3, 270)}, nil,
+		{"green and behind: says how far, not that it is in time", models.DateOf(2021, 4, 20),
+			[]models.Report{approved(3, 270)}, nil,
 			models.Standing{Colour: models.Green, Reason: "1-3月完成270.00万元，为序时进度的90.0%", Month: models.MonthOf(2021, 3)}},
-		{"a worse card wins", models.DateOf(2021, 4, 20), []models.Report{approved(3, 238)}, []models.Escalation{card(models.Yellow, 0, false), card(models.Red, 0, false)},
+		{"a worse card wins", models.DateOf(2021, 4, 20), []models.Report{approved(3, 238)},
+			[]models.Escalation{card(models.Yellow, 0, false), card(models.Red, 0, false)},
 			models.Standing{Colour: models.RedHue, Reason: "红牌：节点「封顶」应于2021-04-01完成", Month: models.MonthOf(2021, 3)}},
-		{"urging is no colour; closed and passed over are not open", models.DateOf(2021, 4, 20), []models.Report{approved(3, 300)},
+		{"urging is no colour; closed and passed over are not open", models.DateOf(2021, 4, 20),
+			[]models.Report{approved(3, 300)},
 			[]models.Escalation{card(models.Urging, 0, false), card(models.Top, 1, false), card(models.Red, 0, true)},
 			models.Standing{Colour: models.Green, Reason: "按序时进度推进", Month: models.MonthOf(2021, 3)}},
-		{"a card shows through missing data", models.DateOf(2021, 4, 20), nil, []models.Escalation{card(models.Yellow, 0, false)},
+		{"a card shows through missing data", models.DateOf(2021, 4, 20), nil,
+			[]models.Escalation{card(models.Yellow, 0, false)},
 			models.Standing{Colour: models.YellowHue, Reason: "黄牌：节点「封顶」应于2021-04-01完成"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -126,8 +134,10 @@ func TestPercent(t *testing.T) {
 		part, whole models.Money
 		want        string
 	}{
-		{0, 0, "-"}, {5, 0, "-"}, {0, 7, "0.0"}, {793, 1000, "79.3"}, {1, 3, "33.3"}, {2, 3, "66.7"}, {1, 1, "100.0"}, {129, 100, "129.0"},
-		{1, 2000, "0.1"}, {1, 2001, "0.0"}, {-5, 1000, "-0.5"}, {-1234, 1000, "-123.4"}, {4_490_000_000_000, 4_490_000_000_000, "100.0"},
+		{0, 0, "-"}, {5, 0, "-"}, {0, 7, "0.0"}, {793, 1000, "79.3"}, {1, 3, "33.3"}, {2, 3, "66.7"}, {1, 1, "100.0"},
+		{129, 100, "129.0"},
+		{1, 2000, "0.1"}, {1, 2001, "0.0"}, {-5, 1000, "-0.5"}, {-1234, 1000, "-123.4"},
+		{4_490_000_000_000, 4_490_000_000_000, "100.0"},
 	} {
 		if got := models.Percent(c.part, c.whole); got != c.want {
 			t.Errorf("%d of %d: %s, want %s", c.part, c.whole, got, c.want)

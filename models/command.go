@@ -57,13 +57,14 @@ const (
 
 // ChangePlanCommand changes what a project is held to.
 type ChangePlanCommand struct {
-	Change     PlanChange `json:"change"`
-	Milestone  string     `json:"milestone,omitempty"` // move: name, or row key
-	Date       Date       `json:"date,omitempty"`      // move: new due date; pause: first day; resume: first day of work; cancel: the pause's first day
-	AnnualPlan Money      `json:"annual_plan_fen,omitempty"`
-	Reason     string     `json:"reason"`
-	Approver   string     `json:"approver,omitempty"`
-	Document   string     `json:"document,omitempty"`
+	Change    PlanChange `json:"change"`
+	Milestone string     `json:"milestone,omitempty"` // move: name, or row key
+	// move: new due date; pause: first day; resume: first day of work; cancel: the pause's first day
+	Date       Date   `json:"date,omitempty"`
+	AnnualPlan Money  `json:"annual_plan_fen,omitempty"`
+	Reason     string `json:"reason"`
+	Approver   string `json:"approver,omitempty"`
+	Document   string `json:"document,omitempty"`
 }
 
 // Changes is what one command does to a project's rows. Whoever keeps the rows writes them in one transaction.
@@ -99,7 +100,8 @@ type Grounds struct {
 func attachments(submissionID string, evidence []Evidence) []Attachment {
 	rows := make([]Attachment, 0, len(evidence))
 	for i, e := range evidence {
-		rows = append(rows, Attachment{SubmissionID: submissionID, Position: i + 1, SHA256: e.SHA256, Name: e.Name, MediaType: e.MediaType, Size: e.Size})
+		rows = append(rows, Attachment{SubmissionID: submissionID, Position: i + 1, SHA256: e.SHA256, Name: e.Name,
+			MediaType: e.MediaType, Size: e.Size})
 	}
 	return rows
 }

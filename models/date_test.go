@@ -55,7 +55,8 @@ func TestDateAgreesWithTheClockLibrary(t *testing.T) {
 }
 
 func TestParseDateRefuses(t *testing.T) {
-	for _, text := range []string{"2021-02-30", "2021-13-01", "2021-00-10", "2021-6-30", "2021/06/30", "20210630", "2021-06-30 ", " 2021-06-30",
+	for _, text := range []string{"2021-02-30", "2021-13-01", "2021-00-10", "2021-6-30", "2021/06/30", "20210630",
+		"2021-06-30 ", " 2021-06-30",
 		"2021-06-30T00:00:00Z", "1899-12-31", "0001-01-01", "２０２１-06-30", "无", "-2021-06-30", "2021-06-31"} {
 		d, err := models.ParseDate(text)
 		if e := models.AsError(err); e == nil || e.Code != "bad_date" || d != 0 {
@@ -85,7 +86,8 @@ func TestNoDate(t *testing.T) {
 }
 
 func TestDateOverflowsAsTimeDoes(t *testing.T) {
-	for _, tt := range [][4]any{{2021, 14, 1, "2022-02-01"}, {2021, 2, 30, "2021-03-02"}, {2021, 3, 0, "2021-02-28"}, {2020, 0, 31, "2019-12-31"}} {
+	for _, tt := range [][4]any{{2021, 14, 1, "2022-02-01"}, {2021, 2, 30, "2021-03-02"}, {2021, 3, 0, "2021-02-28"},
+		{2020, 0, 31, "2019-12-31"}} {
 		if got := models.DateOf(tt[0].(int), tt[1].(int), tt[2].(int)).String(); got != tt[3] {
 			t.Errorf("%v: got %s", tt, got)
 		}
@@ -98,7 +100,8 @@ func TestDateOverflowsAsTimeDoes(t *testing.T) {
 func TestInstantRoundTrips(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		// JSON carries whole seconds.
-		i := models.Instant(rapid.Int64Range(int64(models.DateOf(1900, 1, 1).At(0, 0))/1000, int64(models.DateOf(2999, 12, 31).At(23, 59))/1000).Draw(t, "s") * 1000)
+		i := models.Instant(rapid.Int64Range(int64(models.DateOf(1900, 1, 1).At(0, 0))/1000,
+			int64(models.DateOf(2999, 12, 31).At(23, 59))/1000).Draw(t, "s") * 1000)
 		text, err := json.Marshal(i)
 		if err != nil {
 			t.Fatal(err)
@@ -113,7 +116,8 @@ func TestInstantRoundTrips(t *testing.T) {
 		if v, err := i.Value(); err != nil || v != int64(i) {
 			t.Fatalf("stored as %v, %v", v, err)
 		}
-		if i != 0 && (models.InstantOf(i.Time()) != i || i.Date().String() != i.Time().Format("2006-01-02") || i.Minute() != i.Time().Format("2006-01-02 15:04")) {
+		if i != 0 && (models.InstantOf(i.Time()) != i || i.Date().String() != i.Time().Format("2006-01-02") ||
+			i.Minute() != i.Time().Format("2006-01-02 15:04")) {
 			t.Fatalf("%d: %s, day %s, minute %s", i, i.Time(), i.Date(), i.Minute())
 		}
 		d := time.Duration(rapid.Int64Range(-1e9, 1e9).Draw(t, "d")) * time.Millisecond
@@ -125,7 +129,8 @@ func TestInstantRoundTrips(t *testing.T) {
 
 // Whatever zone a moment is told in, it is the same instant and the same day in Shanghai.
 func TestInstantDoesNotDependOnTheZone(t *testing.T) {
-	zones := []*time.Location{time.UTC, models.Shanghai, time.FixedZone("west", -11*3600), time.FixedZone("half", 5*3600+1800), time.Local}
+	zones := []*time.Location{time.UTC, models.Shanghai, time.FixedZone("west", -11*3600), time.FixedZone("half", 5*3600+
+		1800), time.Local}
 	rapid.Check(t, func(t *rapid.T) {
 		ms := rapid.Int64Range(-1e12, 4e12).Draw(t, "ms")
 		want := models.InstantOf(time.UnixMilli(ms))
@@ -137,7 +142,8 @@ func TestInstantDoesNotDependOnTheZone(t *testing.T) {
 		}
 	})
 	for _, z := range zones {
-		if got := models.InstantOf(time.Date(2021, 7, 1, 0, 30, 0, 0, models.Shanghai).In(z)).Date().String(); got != "2021-07-01" {
+		if got := models.InstantOf(time.Date(2021, 7, 1, 0, 30, 0, 0, models.Shanghai).In(z)).Date().
+			String(); got != "2021-07-01" {
 			t.Errorf("%s: half past midnight in Shanghai is on %s", z, got)
 		}
 	}

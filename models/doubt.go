@@ -14,10 +14,11 @@ type Doubt struct {
 
 // DoubtRules is when something looks odd, named and versioned.
 type DoubtRules struct {
-	Name        string `json:"name"`
-	SpentAtTop  int    `json:"spent_at_top"`  // 封顶 is done with no more than this percent of the total investment spent
-	SameText    int    `json:"same_text"`     // so many months running with the same words
-	SilentMoney int    `json:"silent_money"`  // percent of the annual plan completed in a month whose words are the month's before
+	Name       string `json:"name"`
+	SpentAtTop int    `json:"spent_at_top"` // 封顶 is done with no more than this percent of the total investment spent
+	SameText   int    `json:"same_text"`    // so many months running with the same words
+	// percent of the annual plan completed in a month whose words are the month's before
+	SilentMoney int    `json:"silent_money"`
 	TopWord     string `json:"top_milestone"` // how the milestone is called
 }
 
@@ -40,13 +41,15 @@ func (r DoubtRules) Of(f Facts, standing Standing, month Month, today Date) []Do
 	p := f.Project
 	if latest != nil {
 		spent := p.ToEndOfLastYear + *latest.ApprovedYTD
-		if m := r.topped(f.Milestones); m != nil && p.TotalInvestment > 0 && spent*100 <= p.TotalInvestment*Money(r.SpentAtTop) {
+		if m := r.topped(f.Milestones); m != nil && p.TotalInvestment > 0 &&
+			spent*100 <= p.TotalInvestment*Money(r.SpentAtTop) {
 			add("topped_early", "「%s」已办结，累计投资只有总投资的%s%%", m.Name, Percent(spent, p.TotalInvestment))
 		}
 		if p.TotalInvestment > 0 && spent > p.TotalInvestment {
 			add("over_total", "累计投资%s万元超过总投资%s万元", spent.Rounded(WanYuan), p.TotalInvestment.Rounded(WanYuan))
 		}
-		if late := lateMilestone(f.Milestones, today); late != nil && p.AnnualPlan > 0 && *latest.ApprovedYTD >= p.AnnualPlan {
+		if late := lateMilestone(f.Milestones, today); late != nil && p.AnnualPlan > 0 &&
+			*latest.ApprovedYTD >= p.AnnualPlan {
 			add("done_but_late", "投资已完成年度计划，节点「%s」仍未完成", late.Name)
 		}
 	}

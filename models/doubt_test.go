@@ -10,9 +10,11 @@ import (
 func TestDoubtsAreRaisedByWhatDoesNotFit(t *testing.T) {
 	wan := models.WanYuan.Fen()
 	plain := func() models.Facts {
-		f := models.Facts{Project: models.Project{Year: 2021, TotalInvestment: 10_000 * wan, ToEndOfLastYear: 3_000 * wan, AnnualPlan: 4_000 * wan}}
+		f := models.Facts{Project: models.Project{Year: 2021, TotalInvestment: 10_000 * wan, ToEndOfLastYear: 3_000 * wan,
+			AnnualPlan: 4_000 * wan}}
 		for m, text := range []string{"桩基", "基础", "主体三层", "主体五层"} {
-			f.Reports = append(f.Reports, models.Report{Month: models.MonthOf(2021, m+1), ApprovedYTD: new(models.Money(m+1) * 500 * wan), Physical: text})
+			f.Reports = append(f.Reports, models.Report{Month: models.MonthOf(2021, m+1),
+				ApprovedYTD: new(models.Money(m+1) * 500 * wan), Physical: text})
 		}
 		return f
 	}
@@ -30,7 +32,8 @@ func TestDoubtsAreRaisedByWhatDoesNotFit(t *testing.T) {
 	}{
 		{"nothing odd", func(*models.Facts) {}, green, nil},
 		{"no data", func(*models.Facts) {}, models.Standing{Colour: models.NoData, Reason: "尚无审定的投资数据"}, []string{"no_data"}},
-		{"a card and no figures", func(f *models.Facts) { f.Reports = nil }, models.Standing{Colour: models.TopHue, Reason: "挂牌督办"}, []string{"no_data"}},
+		{"a card and no figures", func(f *models.Facts) { f.Reports = nil }, models.Standing{Colour: models.TopHue,
+			Reason: "挂牌督办"}, []string{"no_data"}},
 		{"topped out with a fifth spent", func(f *models.Facts) {
 			f.Project.ToEndOfLastYear = 0
 			f.Milestones = []models.Milestone{{Name: "主体封顶", Status: models.MilestoneDone}}
@@ -42,7 +45,8 @@ func TestDoubtsAreRaisedByWhatDoesNotFit(t *testing.T) {
 			f.Project.ToEndOfLastYear = 0
 			f.Milestones = []models.Milestone{{Name: "主体封顶", Status: models.MilestoneOpen}}
 		}, green, nil},
-		{"more than the total", func(f *models.Facts) { f.Project.ToEndOfLastYear = 9_000 * wan }, green, []string{"over_total"}},
+		{"more than the total", func(f *models.Facts) { f.Project.ToEndOfLastYear = 9_000 * wan }, green,
+			[]string{"over_total"}},
 		{"the year's plan done, a milestone late", func(f *models.Facts) {
 			f.Project.AnnualPlan = 2_000 * wan
 			f.Milestones = []models.Milestone{{Name: "竣工", Status: models.MilestoneOpen, Due: models.DateOf(2021, 4, 30)}}
@@ -50,7 +54,8 @@ func TestDoubtsAreRaisedByWhatDoesNotFit(t *testing.T) {
 		{"a milestone late, the plan not done", func(f *models.Facts) {
 			f.Milestones = []models.Milestone{{Name: "竣工", Status: models.MilestoneOpen, Due: models.DateOf(2021, 4, 30)}}
 		}, green, nil},
-		{"less than the month before", func(f *models.Facts) { f.Reports[3].ApprovedYTD = new(900 * wan) }, green, []string{"fell"}},
+		{"less than the month before", func(f *models.Facts) { f.Reports[3].ApprovedYTD = new(900 * wan) }, green,
+			[]string{"fell"}},
 		{"the same words for three months", func(f *models.Facts) { texts(f, 3) }, green, []string{"same_text"}},
 		{"the same words for two months, and money", func(f *models.Facts) { texts(f, 2) }, green, []string{"silent_money"}},
 		{"the same words for two months, little money", func(f *models.Facts) {
@@ -105,13 +110,15 @@ func TestListRulesAtTheirEdges(t *testing.T) {
 
 func TestRatesSayWhatIsInTheirBase(t *testing.T) {
 	july := models.DateOf(2021, 7, 12)
-	start := models.Project{Year: 2021, Category: models.Implementation, Stage: models.StageNewStart, PlannedStart: models.DateOf(2021, 6, 30), PlannedFinish: models.DateOf(2023, 6, 30)}
+	start := models.Project{Year: 2021, Category: models.Implementation, Stage: models.StageNewStart,
+		PlannedStart: models.DateOf(2021, 6, 30), PlannedFinish: models.DateOf(2023, 6, 30)}
 	with := func(change func(p *models.Project)) models.Facts {
 		p := start
 		change(&p)
 		return models.Facts{Project: p}
 	}
-	done := models.Facts{Project: start, Milestones: []models.Milestone{{Name: "开工", Status: models.MilestoneDone, DoneOn: july}}}
+	done := models.Facts{Project: start, Milestones: []models.Milestone{{Name: "开工", Status: models.MilestoneDone,
+		DoneOn: july}}}
 	for _, tt := range []struct {
 		name string
 		f    models.Facts
@@ -121,16 +128,27 @@ func TestRatesSayWhatIsInTheirBase(t *testing.T) {
 		{"due to start, not started", models.Facts{Project: start}, models.Started, models.Happened{Due: true}},
 		{"started by its milestone", done, models.Started, models.Happened{Due: true, Done: true}},
 		{"due later", with(func(p *models.Project) { p.PlannedStart = july + 1 }), models.Started, models.Happened{}},
-		{"started early", with(func(p *models.Project) { p.PlannedStart, p.ActualStart = july+9, july }), models.Started, models.Happened{Due: true, Done: true}},
-		{"carried over", with(func(p *models.Project) { p.Stage = models.StageCarried }), models.Started, models.Happened{Due: true, Done: true}},
-		{"preparatory", with(func(p *models.Project) { p.Category, p.ActualStart = models.Preparatory, july }), models.Started, models.Happened{}},
+		{"started early", with(func(p *models.Project) { p.PlannedStart, p.ActualStart = july+9, july }), models.Started,
+			models.Happened{Due: true, Done: true}},
+		{"carried over", with(func(p *models.Project) { p.Stage = models.StageCarried }), models.Started,
+			models.Happened{Due: true, Done: true}},
+		{"preparatory", with(func(p *models.Project) { p.Category, p.ActualStart = models.Preparatory, july }),
+			models.Started, models.Happened{}},
 		{"to finish in another year", models.Facts{Project: start}, models.Finished, models.Happened{}},
-		{"to finish this year", with(func(p *models.Project) { p.PlannedFinish = july + 100 }), models.Finished, models.Happened{Due: true}},
-		{"finished", with(func(p *models.Project) { p.PlannedFinish, p.ActualFinish = july, july }), models.Finished, models.Happened{Due: true, Done: true}},
-		{"finished tomorrow", with(func(p *models.Project) { p.PlannedFinish, p.ActualFinish = july, july+1 }), models.Finished, models.Happened{Due: true}},
-		{"not started: no statistics", with(func(p *models.Project) { p.InStatistics = models.Yes }), models.Entered, models.Happened{}},
-		{"started, entered", with(func(p *models.Project) { p.ActualStart, p.InStatistics = july, models.Yes }), models.Entered, models.Happened{Due: true, Done: true}},
-		{"started, entered later", with(func(p *models.Project) { p.ActualStart, p.InStatistics, p.StatisticsOn = july, models.Yes, july+1 }), models.Entered, models.Happened{Due: true}},
+		{"to finish this year", with(func(p *models.Project) { p.PlannedFinish = july + 100 }), models.Finished,
+			models.Happened{Due: true}},
+		{"finished", with(func(p *models.Project) { p.PlannedFinish, p.ActualFinish = july, july }), models.Finished,
+			models.Happened{Due: true, Done: true}},
+		{"finished tomorrow", with(func(p *models.Project) { p.PlannedFinish, p.ActualFinish = july, july+1 }),
+			models.Finished, models.Happened{Due: true}},
+		{"not started: no statistics", with(func(p *models.Project) { p.InStatistics = models.Yes }), models.Entered,
+			models.Happened{}},
+		{"started, entered", with(func(p *models.Project) { p.ActualStart, p.InStatistics = july, models.Yes }),
+			models.Entered, models.Happened{Due: true, Done: true}},
+		{"started, entered later", with(func(p *models.Project) {
+			p.ActualStart, p.InStatistics, p.StatisticsOn = july,
+				models.Yes, july+1
+		}), models.Entered, models.Happened{Due: true}},
 		{"started, nobody has said", done, models.Entered, models.Happened{Due: true}},
 	} {
 		if got := tt.of(tt.f, july); got != tt.want {

@@ -54,20 +54,21 @@ func NoteID(commandKey string, kind NoteKind) string { return Key("note", comman
 
 // NoteCommand asks for a note. Party is needed where the actor may speak for several, or enters from paper.
 type NoteCommand struct {
-	Party     string    `json:"party,omitempty"` // post or organisation, by row key or title; "": the actor's own
-	Text      string    `json:"text,omitempty"`
-	Due       Date      `json:"due,omitzero"`
-	Addressee string    `json:"addressee,omitempty"` // instruction: organisation that is to answer; "": the responsible unit
-	Paper     string    `json:"paper,omitempty"`     // 代录: which paper
-	PaperOn   Date      `json:"paper_on,omitzero"`   // 代录: the day on it
-	Evidence  *Evidence `json:"evidence,omitempty"`  // 代录: a scan of it
+	Party string `json:"party,omitempty"` // post or organisation, by row key or title; "": the actor's own
+	Text  string `json:"text,omitempty"`
+	Due   Date   `json:"due,omitzero"`
+	// instruction: organisation that is to answer; "": the responsible unit
+	Addressee string    `json:"addressee,omitempty"`
+	Paper     string    `json:"paper,omitempty"`    // 代录: which paper
+	PaperOn   Date      `json:"paper_on,omitzero"`  // 代录: the day on it
+	Evidence  *Evidence `json:"evidence,omitempty"` // 代录: a scan of it
 }
 
 // noteLength is the most characters of a note.
 const noteLength = 2000
 
-// Note decides on a note: legal on an open rung that was sent; signing is once for each party; an instruction and a reply
-// have a text and look ahead; from paper, the paper is named. Who may do it has been asked before.
+// Note decides on a note: legal on an open rung that was sent; signing is once for each party; an instruction and a
+// reply have a text and look ahead; from paper, the paper is named. Who may do it has been asked before.
 func (e Escalation) Note(kind NoteKind, c NoteCommand, onBehalf bool, now Instant) error {
 	today := now.Date()
 	switch {

@@ -37,12 +37,16 @@ func TestWhichNotesAreLegal(t *testing.T) {
 		{"closed", closed, models.NoteReplied, models.NoteCommand{Text: "晚了"}, false, "escalation_closed"},
 		{"passed over", passed, models.NoteAcknowledged, models.NoteCommand{}, false, "escalation_closed"},
 		{"nothing said", open, models.NoteReplied, models.NoteCommand{Text: " "}, false, "text_missing"},
-		{"too much said", open, models.NoteReplied, models.NoteCommand{Text: strings.Repeat("说", 2001)}, false, "text_too_long"},
+		{"too much said", open, models.NoteReplied, models.NoteCommand{Text: strings.Repeat("说", 2001)}, false,
+			"text_too_long"},
 		{"no paper", open, models.NoteAcknowledged, models.NoteCommand{PaperOn: today}, true, "paper_missing"},
 		{"paper without a day", open, models.NoteAcknowledged, models.NoteCommand{Paper: "原件"}, true, "paper_on_missing"},
-		{"paper of tomorrow", open, models.NoteInstructed, with(func(c *models.NoteCommand) { c.PaperOn = today + 1 }), true, "paper_on_future"},
-		{"paper from before the card", open, models.NoteInstructed, with(func(c *models.NoteCommand) { c.PaperOn = models.DateOf(2021, 7, 7) }), true, "paper_on_before"},
-		{"due yesterday", open, models.NoteInstructed, with(func(c *models.NoteCommand) { c.Due = today - 1 }), true, "due_past"},
+		{"paper of tomorrow", open, models.NoteInstructed, with(func(c *models.NoteCommand) { c.PaperOn = today + 1 }), true,
+			"paper_on_future"},
+		{"paper from before the card", open, models.NoteInstructed,
+			with(func(c *models.NoteCommand) { c.PaperOn = models.DateOf(2021, 7, 7) }), true, "paper_on_before"},
+		{"due yesterday", open, models.NoteInstructed, with(func(c *models.NoteCommand) { c.Due = today - 1 }), true,
+			"due_past"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			err := c.e.Note(c.kind, c.cmd, c.onBehalf, now)
@@ -98,22 +102,26 @@ func TestAPreReviewPassesOnOrReturns(t *testing.T) {
 		t.Fatal(err)
 	}
 	s := f.Submissions[1]
-	if s.Status != models.SubmissionWaiting || s.PreReviewedAt != now || s.PreReviewNote != "属实" || out.Review != nil || out.Decided != nil || out.Report != nil || out.Action != "report.pre_accept" {
+	if s.Status != models.SubmissionWaiting || s.PreReviewedAt != now || s.PreReviewNote != "属实" || out.Review != nil ||
+		out.Decided != nil || out.Report != nil || out.Action != "report.pre_accept" {
 		t.Errorf("%+v %+v", s, out)
 	}
 	_, err = r.Review(&f, pre(models.Return, "再看"), nil, reviewer, now)
 	wantError(t, err, models.KindConflict, "pre_reviewed_already", "等待重点项目办审定")
-	if _, err := r.Review(&f, models.ReviewCommand{Submission: "s2", Decision: models.Accept}, nil, models.Actor{ID: "zhao"}, now); err != nil {
+	if _, err := r.Review(&f, models.ReviewCommand{Submission: "s2", Decision: models.Accept}, nil,
+		models.Actor{ID: "zhao"}, now); err != nil {
 		t.Errorf("the office decides afterwards: %v", err)
 	}
 
 	f = inReview()
 	_, err = r.Review(&f, pre(models.Accept, ""), nil, filler, now)
 	wantError(t, err, models.KindForbidden, "own_submission", "本人填报")
-	_, err = r.Review(&f, models.ReviewCommand{Submission: "s2", Decision: models.Accept, Level: models.LevelPre, MonthAmount: of(wan)}, nil, reviewer, now)
+	_, err = r.Review(&f, models.ReviewCommand{Submission: "s2", Decision: models.Accept, Level: models.LevelPre,
+		MonthAmount: of(wan)}, nil, reviewer, now)
 	wantError(t, err, models.KindInvalid, "amount_at_pre_review", "初审不填核定数")
 	out, err = r.Review(&f, pre(models.Return, "缺照片"), nil, reviewer, now)
-	if err != nil || out.Review.Level != models.LevelPre || f.Submissions[1].Status != models.SubmissionReturned || out.Action != "report.pre_return" {
+	if err != nil || out.Review.Level != models.LevelPre || f.Submissions[1].Status != models.SubmissionReturned ||
+		out.Action != "report.pre_return" {
 		t.Errorf("%v %+v", err, out.Review)
 	}
 }

@@ -4,7 +4,8 @@ package models
 const TheEvidenceFolder = "evidence"
 
 // EvidenceFolder says which folder holds the evidence that rows name: the one that carries the mark. A program that is
-// pointed at another folder, or whose shared folder is not mounted, would otherwise keep evidence where nobody finds it.
+// pointed at another folder, or whose shared folder is not mounted, would otherwise keep evidence where nobody finds
+// it.
 type EvidenceFolder struct {
 	Name  string `gorm:"primaryKey"`
 	Mark  string

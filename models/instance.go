@@ -30,11 +30,12 @@ func (i Instance) Live(now Instant) bool {
 	return i.SeenAt != 0 && i.SeenAt > now.Add(-InstanceGone) && i.SeenAt < now.Add(InstanceGone)
 }
 
-// OtherEngine finds a live process beside mine whose workflows are not mine: each of the two would follow every project.
-// Processes that share an external Temporal server may share a database.
+// OtherEngine finds a live process beside mine whose workflows are not mine: each of the two would follow every
+// project. Processes that share an external Temporal server may share a database.
 func OtherEngine(mine Instance, all []Instance, now Instant) (Instance, bool) {
 	i := slices.IndexFunc(all, func(o Instance) bool {
-		return o.ID != mine.ID && o.Live(now) && (o.Engine == EmbeddedEngine || mine.Engine == EmbeddedEngine || o.Engine != mine.Engine)
+		return o.ID != mine.ID && o.Live(now) && (o.Engine == EmbeddedEngine || mine.Engine == EmbeddedEngine ||
+			o.Engine != mine.Engine)
 	})
 	if i < 0 {
 		return Instance{}, false

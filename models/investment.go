@@ -8,13 +8,14 @@ import (
 // judgeInvestment returns the rung each newly judged round earned by its approved figure against schedule.
 //
 // A round is judged once, on the first working morning after its due date on which its figure is approved; a corrected
-// figure is judged on the morning after the correction unless the round already has a rung. Levels are not climbed: only
-// the earned one is recorded. A judgement is of its day: a plan raised afterwards does not repaint it.
+// figure is judged on the morning after the correction unless the round already has a rung. Levels are not climbed:
+// only the earned one is recorded. A judgement is of its day: a plan raised afterwards does not repaint it.
 func (r Rules) judgeInvestment(f Facts, now Instant, next *Moment) []Escalation {
 	var records []Escalation
 	for _, report := range f.Reports {
 		at := r.judgedAt(f, report)
-		if at == 0 || (at < now && !awaited(f.Project, at)) || r.hasInvestmentRung(f, report.Month) || r.overtaken(f, report, at) {
+		if at == 0 || (at < now && !awaited(f.Project, at)) || r.hasInvestmentRung(f, report.Month) || r.overtaken(f, report,
+			at) {
 			continue
 		}
 		if at > now && endsAnother(f, report.Month) {
@@ -24,7 +25,8 @@ func (r Rules) judgeInvestment(f Facts, now Instant, next *Moment) []Escalation 
 		if level == nil {
 			continue
 		}
-		it := item{kind: ItemInvestment, subject: report.Month.String(), month: report.Month, due: r.dueOf(report.Month), version: 1}
+		it := item{kind: ItemInvestment, subject: report.Month.String(), month: report.Month, due: r.dueOf(report.Month),
+			version: 1}
 		if at > now {
 			next.earlier(at, level.Rung.Chinese()+"："+subjectText(ItemInvestment, "", report.Month, it.due))
 			continue
@@ -90,7 +92,8 @@ func (r Rules) hasInvestmentRung(f Facts, month Month) bool {
 // overtaken reports whether a later month was already approved when this one would be judged.
 func (r Rules) overtaken(f Facts, report Report, at Instant) bool {
 	for _, later := range f.Reports {
-		if later.Month > report.Month && later.Status == ReportApproved && later.ApprovedYTD != nil && later.ApprovedAt <= at && r.dueOf(later.Month) != 0 {
+		if later.Month > report.Month && later.Status == ReportApproved && later.ApprovedYTD != nil &&
+			later.ApprovedAt <= at && r.dueOf(later.Month) != 0 {
 			return true
 		}
 	}
@@ -108,7 +111,8 @@ func (r Rules) level(f Facts, fresh []Escalation, report Report) *Level {
 		if *report.ApprovedYTD*100 >= scheduled*Money(l.Below) {
 			continue
 		}
-		if l.RepeatOf == NoRung || cardedBefore(f.Escalations, report.Month, l.RepeatOf) || cardedBefore(fresh, report.Month, l.RepeatOf) {
+		if l.RepeatOf == NoRung || cardedBefore(f.Escalations, report.Month, l.RepeatOf) || cardedBefore(fresh, report.Month,
+			l.RepeatOf) {
 			return l
 		}
 	}

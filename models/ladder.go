@@ -49,8 +49,10 @@ var Ladders = map[string]Ladder{
 			{Name: "T", To: []Audience{ToOwnerContact}},
 			{Name: string(Urging), Rung: Urging, Days: 1, To: []Audience{ToOwnerHead, ToUnitContact, ToOffice}},
 			{Name: string(Yellow), Rung: Yellow, Days: 6, To: []Audience{ToUnitHead, ToSponsor, ToOfficeHead}},
-			{Name: string(Red), Rung: Red, Days: 16, Controlling: true, RepeatOf: Yellow, Running: 2, To: []Audience{ToDeputyInCharge, ToSponsor}},
-			{Name: string(Top), Rung: Top, Days: 31, Controlling: true, RepeatOf: Red, Running: 2, To: []Audience{ToDistrictHead, ToSupervision}},
+			{Name: string(Red), Rung: Red, Days: 16, Controlling: true, RepeatOf: Yellow, Running: 2,
+				To: []Audience{ToDeputyInCharge, ToSponsor}},
+			{Name: string(Top), Rung: Top, Days: 31, Controlling: true, RepeatOf: Red, Running: 2, To: []Audience{ToDistrictHead,
+				ToSupervision}},
 		},
 		Report: []Step{
 			{Name: "D-3", Days: -3, To: []Audience{ToOwnerContact}},

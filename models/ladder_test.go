@@ -36,18 +36,22 @@ func calendar2021() models.Calendar {
 func late(due models.Date, controlling bool) models.Facts {
 	return models.Facts{
 		Project: models.Project{
-			ID: "2021-ZD-001", Year: 2021, Code: "ZD-001", Name: "示范项目", Status: models.ProjectOpen, FollowedSince: models.DateOf(2021, 3, 1).At(10, 0),
+			ID: "2021-ZD-001", Year: 2021, Code: "ZD-001", Name: "示范项目", Status: models.ProjectOpen,
+			FollowedSince: models.DateOf(2021, 3, 1).At(10, 0),
 		},
 		Memberships: []models.Membership{{ProgrammeID: "district-2021"}},
-		Programmes:  []models.Programme{{ID: "district-2021", Kind: models.DistrictProgramme, LiveFrom: models.DateOf(2021, 1, 1)}},
+		Programmes: []models.Programme{{ID: "district-2021", Kind: models.DistrictProgramme, LiveFrom: models.DateOf(2021, 1,
+			1)}},
 		Milestones: []models.Milestone{{
-			ID: "m1", Name: "主体封顶", NameKey: models.NameKey("主体封顶"), Position: 1, Baseline: due, Due: due, DueVersion: 1, Controlling: controlling,
-			Status: models.MilestoneOpen, ArmedAt: models.DateOf(2021, 3, 1).At(10, 0),
+			ID: "m1", Name: "主体封顶", NameKey: models.NameKey("主体封顶"), Position: 1, Baseline: due, Due: due, DueVersion: 1,
+			Controlling: controlling,
+			Status:      models.MilestoneOpen, ArmedAt: models.DateOf(2021, 3, 1).At(10, 0),
 		}},
 	}
 }
 
-// climb looks at the project at every next moment up to a day and tells what its milestones earned: "step moment cause".
+// climb looks at the project at every next moment up to a day and tells what its milestones earned: "step moment
+// cause".
 func climb(f models.Facts, until models.Date) []string {
 	r := models.RulesFor(f, calendar2021())
 	looks := []models.Instant{}
@@ -77,7 +81,8 @@ func TestTheLadderOfOneMilestone(t *testing.T) {
 	reviewed := func(in, out models.Instant) func(*models.Facts) {
 		return func(f *models.Facts) {
 			f.Submissions = append(f.Submissions, models.Submission{
-				ID: "s", Kind: models.SubmitMilestone, MilestoneID: "m1", Status: models.SubmissionReturned, SubmittedAt: in, DecidedAt: out,
+				ID: "s", Kind: models.SubmitMilestone, MilestoneID: "m1", Status: models.SubmissionReturned, SubmittedAt: in,
+				DecidedAt: out,
 			})
 		}
 	}
@@ -89,7 +94,8 @@ func TestTheLadderOfOneMilestone(t *testing.T) {
 	}{
 		{"controlling, to the top", late(day(2021, 6, 30), true), nil, []string{
 			"T-7 2021-06-21 09:00 time", "T-3 2021-06-25 09:00 time", "T 2021-06-30 09:00 time",
-			"urging 2021-07-01 09:00 time", "yellow 2021-07-08 09:00 time", "red 2021-07-22 09:00 time", "top 2021-08-12 09:00 time",
+			"urging 2021-07-01 09:00 time", "yellow 2021-07-08 09:00 time", "red 2021-07-22 09:00 time",
+			"top 2021-08-12 09:00 time",
 		}},
 		{"not controlling, stops at yellow", late(day(2021, 6, 30), false), nil, []string{
 			"T-7 2021-06-21 09:00 time", "T-3 2021-06-25 09:00 time", "T 2021-06-30 09:00 time",
@@ -105,7 +111,8 @@ func TestTheLadderOfOneMilestone(t *testing.T) {
 				"urging 2021-07-21 09:00 time", "yellow 2021-07-28 09:00 time",
 			}},
 		{"submitted late: the elapsed days go on after the return", late(day(2021, 6, 30), false),
-			reviewed(day(2021, 7, 5).At(17, 0), day(2021, 7, 12).At(16, 0)), []string{ // three mornings before, none from the 6th to the 12th
+			// three mornings before, none from the 6th to the 12th
+			reviewed(day(2021, 7, 5).At(17, 0), day(2021, 7, 12).At(16, 0)), []string{
 				"T-7 2021-06-21 09:00 time", "T-3 2021-06-25 09:00 time", "T 2021-06-30 09:00 time",
 				"urging 2021-07-01 09:00 time", "yellow 2021-07-15 09:00 time",
 			}},
@@ -126,7 +133,8 @@ func TestTheLadderOfOneMilestone(t *testing.T) {
 			}},
 		{"in review on the morning of a reminder: none that day", late(day(2021, 6, 30), false),
 			reviewed(day(2021, 6, 24).At(17, 0), day(2021, 6, 25).At(10, 0)), []string{
-				"T-7 2021-06-21 09:00 time", "T 2021-06-30 09:00 time", "urging 2021-07-01 09:00 time", "yellow 2021-07-08 09:00 time",
+				"T-7 2021-06-21 09:00 time", "T 2021-06-30 09:00 time", "urging 2021-07-01 09:00 time",
+				"yellow 2021-07-08 09:00 time",
 			}},
 		{"paused from a day to a day, both included", late(day(2021, 6, 30), false),
 			func(f *models.Facts) { f.Pauses = []models.Pause{{From: day(2021, 7, 2), To: day(2021, 7, 30)}} }, []string{
@@ -134,7 +142,8 @@ func TestTheLadderOfOneMilestone(t *testing.T) {
 				"urging 2021-07-01 09:00 time", "yellow 2021-08-06 09:00 time",
 			}},
 		{"paused without an end: nothing", late(day(2021, 6, 30), true),
-			func(f *models.Facts) { f.Pauses = []models.Pause{{From: day(2021, 6, 22)}} }, []string{"T-7 2021-06-21 09:00 time"}},
+			func(f *models.Facts) { f.Pauses = []models.Pause{{From: day(2021, 6, 22)}} },
+			[]string{"T-7 2021-06-21 09:00 time"}},
 		{"late when imported: one rung at once, the others later", late(day(2021, 2, 18), true), nil, []string{
 			// mornings of 2-19, 2-20 (worked), 2-22…26, 3-1: eight before the import on March 1 at ten
 			"urging 2021-03-01 10:00 late_entry", "yellow 2021-03-01 10:00 late_entry",
@@ -167,7 +176,8 @@ func TestAnExtensionReArmsTheLadder(t *testing.T) {
 	}
 
 	now = models.DateOf(2021, 7, 2).At(11, 0)
-	if _, err := r.ChangePlan(&f, models.ChangePlanCommand{Change: models.PlanMove, Milestone: "主体封顶", Date: models.DateOf(2021, 8, 31), Reason: "雨季"}, "k", now); err != nil {
+	if _, err := r.ChangePlan(&f, models.ChangePlanCommand{Change: models.PlanMove, Milestone: "主体封顶",
+		Date: models.DateOf(2021, 8, 31), Reason: "雨季"}, "k", now); err != nil {
 		t.Fatal(err)
 	}
 	turn := r.Advance(f, now)
@@ -196,7 +206,8 @@ func TestAMissedReminderIsNeverSentLater(t *testing.T) {
 		return out
 	}
 	handedIn := models.DateOf(2021, 6, 25).At(9, 30)
-	f.Submissions = []models.Submission{{ID: "s", Kind: models.SubmitMilestone, MilestoneID: "m1", Status: models.SubmissionWaiting, SubmittedAt: handedIn}}
+	f.Submissions = []models.Submission{{ID: "s", Kind: models.SubmitMilestone, MilestoneID: "m1",
+		Status: models.SubmissionWaiting, SubmittedAt: handedIn}}
 	for now, want := range map[models.Instant][]string{
 		handedIn.Date().At(9, 20):             {"T-3"},
 		handedIn.Date().At(9, 40):             nil, // nobody looked at nine, and now it is in review
@@ -216,13 +227,15 @@ func TestABetterMonthEndsTheCardOfTheLast(t *testing.T) {
 	f := late(0, false)
 	f.Milestones, f.Project.AnnualPlan = nil, 1_200_000_000
 	approved := func(month int, ytd models.Money, on models.Date) models.Report {
-		return models.Report{ID: "r", Month: models.MonthOf(2021, month), ApprovedYTD: &ytd, Status: models.ReportApproved, ApprovedAt: on.At(16, 0)}
+		return models.Report{ID: "r", Month: models.MonthOf(2021, month), ApprovedYTD: &ytd, Status: models.ReportApproved,
+			ApprovedAt: on.At(16, 0)}
 	}
 	f.Reports = []models.Report{approved(3, 30_000_000, models.DateOf(2021, 4, 2))}
 	r := models.RulesFor(f, calendar2021())
 	judged := models.DateOf(2021, 4, 6).At(9, 0) // the 5th is a day off
 	f.Escalations = r.Advance(f, judged).Records
-	red := f.Escalations[slices.IndexFunc(f.Escalations, func(e models.Escalation) bool { return e.Item == models.ItemInvestment })]
+	red := f.Escalations[slices.IndexFunc(f.Escalations,
+		func(e models.Escalation) bool { return e.Item == models.ItemInvestment })]
 	if red.Rung != models.Red || red.SubjectName != "1-3月完成30.00万元，为序时进度的10.0%" {
 		t.Fatalf("got %+v", red)
 	}
@@ -260,8 +273,10 @@ func TestOnlyAnAwaitedRoundIsJudgedLater(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			f := late(0, false)
 			f.Project.AnnualPlan, f.Project.NextAt = 1200*wan, c.next
-			f.Reports = []models.Report{{Month: models.MonthOf(2021, 3), ApprovedYTD: &ytd, Status: models.ReportApproved, ApprovedAt: models.DateOf(2021, 4, 2).At(16, 0)}}
-			i := slices.IndexFunc(models.RulesFor(f, calendar2021()).Advance(f, c.now).Records, func(e models.Escalation) bool { return e.Item == models.ItemInvestment && e.At == judged })
+			f.Reports = []models.Report{{Month: models.MonthOf(2021, 3), ApprovedYTD: &ytd, Status: models.ReportApproved,
+				ApprovedAt: models.DateOf(2021, 4, 2).At(16, 0)}}
+			i := slices.IndexFunc(models.RulesFor(f, calendar2021()).Advance(f, c.now).Records,
+				func(e models.Escalation) bool { return e.Item == models.ItemInvestment && e.At == judged })
 			if (i < 0) != c.expired {
 				t.Errorf("judged %t, want %t", i >= 0, !c.expired)
 			}
@@ -274,7 +289,8 @@ func TestALaterRoundEndsTheEarlierOfTheSameLook(t *testing.T) {
 	f := late(0, false)
 	f.Project.AnnualPlan, f.Project.NextAt = 1200*wan, models.DateOf(2021, 4, 6).At(9, 0)
 	for n, on := range map[int]models.Date{3: models.DateOf(2021, 4, 2), 4: models.DateOf(2021, 5, 4)} {
-		f.Reports = append(f.Reports, models.Report{Month: models.MonthOf(2021, n), ApprovedYTD: of(wan), Status: models.ReportApproved, ApprovedAt: on.At(16, 0)})
+		f.Reports = append(f.Reports, models.Report{Month: models.MonthOf(2021, n), ApprovedYTD: of(wan),
+			Status: models.ReportApproved, ApprovedAt: on.At(16, 0)})
 	}
 	slices.SortFunc(f.Reports, func(a, b models.Report) int { return int(a.Month - b.Month) })
 	turn := models.RulesFor(f, calendar2021()).Advance(f, models.DateOf(2021, 5, 7).At(12, 0))
@@ -324,13 +340,15 @@ func TestStrictestTakesTheEarliestOfEachRung(t *testing.T) {
 					l.Report[i].Running = rapid.IntRange(2, 5).Draw(t, name)
 				}
 			}
-			l.ReviewDays, l.ReportDay, l.Hour = rapid.IntRange(1, 5).Draw(t, name), rapid.IntRange(1, 10).Draw(t, name), rapid.IntRange(8, 10).Draw(t, name)
+			l.ReviewDays, l.ReportDay, l.Hour = rapid.IntRange(1, 5).Draw(t, name), rapid.IntRange(1, 10).Draw(t, name),
+				rapid.IntRange(8, 10).Draw(t, name)
 			return l
 		}
 		a, b := draw("a"), draw("b")
 		before := slices.Clone(a.Milestone)
 		for _, got := range []models.Ladder{models.Strictest(a, b), models.Strictest(b, a)} {
-			if got.ReviewDays != min(a.ReviewDays, b.ReviewDays) || got.ReportDay != min(a.ReportDay, b.ReportDay) || got.Hour != min(a.Hour, b.Hour) {
+			if got.ReviewDays != min(a.ReviewDays, b.ReviewDays) || got.ReportDay != min(a.ReportDay, b.ReportDay) ||
+				got.Hour != min(a.Hour, b.Hour) {
 				t.Fatalf("deadlines %d %d %d", got.ReviewDays, got.ReportDay, got.Hour)
 			}
 			for _, rung := range models.Rungs {
@@ -369,8 +387,10 @@ func runningOf(steps []models.Step, rung models.Rung) int {
 }
 
 func TestRulesForAProject(t *testing.T) {
-	district := models.Programme{ID: "district-2021", Kind: models.DistrictProgramme, Colours: "points-2021", Curve: "20,50,75,100", LiveFrom: models.DateOf(2021, 4, 1)}
-	city := models.Programme{ID: "city-2021", Kind: models.CityProgramme, Colours: "half-2021", LiveFrom: models.DateOf(2021, 3, 1)}
+	district := models.Programme{ID: "district-2021", Kind: models.DistrictProgramme, Colours: "points-2021",
+		Curve: "20,50,75,100", LiveFrom: models.DateOf(2021, 4, 1)}
+	city := models.Programme{ID: "city-2021", Kind: models.CityProgramme, Colours: "half-2021",
+		LiveFrom: models.DateOf(2021, 3, 1)}
 	trial := models.Programme{ID: "district-2021", Kind: models.DistrictProgramme}
 	for _, c := range []struct {
 		name      string
@@ -382,7 +402,8 @@ func TestRulesForAProject(t *testing.T) {
 	}{
 		{"none", nil, "", "ratio-2021", 300, 0},
 		{"one", []models.Programme{district}, "district-2021", "points-2021", 240, models.DateOf(2021, 4, 1)},
-		{"both: filed under the district, live as soon as one is", []models.Programme{city, district}, "district-2021", "points-2021", 240, models.DateOf(2021, 3, 1)},
+		{"both: filed under the district, live as soon as one is", []models.Programme{city, district}, "district-2021",
+			"points-2021", 240, models.DateOf(2021, 3, 1)},
 		{"city only", []models.Programme{city}, "city-2021", "half-2021", 300, models.DateOf(2021, 3, 1)},
 		{"in trial running", []models.Programme{trial}, "district-2021", "ratio-2021", 300, 0},
 	} {

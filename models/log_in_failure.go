@@ -6,8 +6,8 @@ import (
 )
 
 // LogInFailure counts wrong passwords for one account: from one address, or from all of them together (EveryAddress).
-// Account is AccountKey of a login name that exists or of one that does not: both are counted alike, so that neither the
-// answer nor the work tells which there are.
+// Account is AccountKey of a login name that exists or of one that does not: both are counted alike, so that neither
+// the answer nor the work tells which there are.
 type LogInFailure struct {
 	Account     string `gorm:"primaryKey"`
 	Address     string `gorm:"primaryKey"` // AddressClass, or EveryAddress
@@ -20,8 +20,8 @@ type LogInFailure struct {
 const EveryAddress = "*"
 
 // When wrong passwords lock. Five from one address lock the account for that address (等保: 失败处理), so that a stranger
-// elsewhere locks nobody out of their own office. Thirty from everywhere lock the account's password for addresses it was
-// not used from lately. Neither touches open sessions, tokens or the unified sign-on.
+// elsewhere locks nobody out of their own office. Thirty from everywhere lock the account's password for addresses it
+// was not used from lately. Neither touches open sessions, tokens or the unified sign-on.
 const (
 	FailuresToLock   = 5
 	FailuresAnywhere = 30
@@ -30,8 +30,8 @@ const (
 	AddressKnownFor  = 30 * 24 * time.Hour // since a person logged in from there
 )
 
-// Fail counts one more wrong password and reports whether that locks. While it is locked nothing is counted: trying does
-// not make a lock longer.
+// Fail counts one more wrong password and reports whether that locks. While it is locked nothing is counted: trying
+// does not make a lock longer.
 func (f LogInFailure) Fail(now Instant) (after LogInFailure, locks bool) {
 	if now < f.LockedUntil {
 		return f, false
@@ -56,7 +56,8 @@ func PasswordLocked(here, everywhere LogInFailure, known bool, now Instant) bool
 	return now < here.LockedUntil || now < everywhere.LockedUntil && !known
 }
 
-// AddressClass is what counts as one address: an IPv4 address, or the /64 network that one IPv6 household or office has.
+// AddressClass is what counts as one address: an IPv4 address, or the /64 network that one IPv6 household or office
+// has.
 func AddressClass(address string) string {
 	a, err := netip.ParseAddr(address)
 	if err != nil {

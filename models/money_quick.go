@@ -5,11 +5,12 @@ import (
 	"strconv"
 )
 
-// Amounts are exact rationals; nearly all of them are short decimals, for which whole numbers do. Whatever the quick way
-// does not see through it leaves to the exact one. TestQuickMoneyIsExactMoney holds them against each other.
+// Amounts are exact rationals; nearly all of them are short decimals, for which whole numbers do. Whatever the quick
+// way does not see through it leaves to the exact one. TestQuickMoneyIsExactMoney holds them against each other.
 
 // tens are the powers of ten that a 64-bit number holds.
-var tens = [...]uint64{1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19}
+var tens = [...]uint64{1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17,
+	1e18, 1e19}
 
 // exponent returns which power of ten of fen the unit is; 0 for an unknown unit.
 func (u Unit) exponent() int {

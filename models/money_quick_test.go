@@ -37,7 +37,8 @@ func TestQuickMoneyIsExactMoney(t *testing.T) {
 			t.Fatalf("%q %s: %d, exactly %d %v", text, unit, got, want, err)
 		}
 	})
-	for _, text := range []string{"54583", "0", "-3.5", "713355.17399999897", "7.1e3", "4.4999999999999998E-2", "0.005", "-0.0000005", "12.345678", "9999999.995"} {
+	for _, text := range []string{"54583", "0", "-3.5", "713355.17399999897", "7.1e3", "4.4999999999999998E-2", "0.005",
+		"-0.0000005", "12.345678", "9999999.995"} {
 		for _, unit := range []Unit{Yuan, WanYuan, YiYuan} {
 			want, err := exactMoney(text, unit)
 			if got, ok := quickMoney(text, unit); err != nil || !ok || got != want {
@@ -52,8 +53,10 @@ func TestQuickMoneyIsExactMoney(t *testing.T) {
 
 func TestQuickShareIsExactShare(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		number := rapid.OneOf(rapid.Int64(), rapid.Int64Range(-10, 10), rapid.SampledFrom([]int64{math.MinInt64, math.MaxInt64}))
-		m, num, den := Money(number.Draw(t, "m")), number.Draw(t, "num"), number.Filter(func(n int64) bool { return n != 0 }).Draw(t, "den")
+		number := rapid.OneOf(rapid.Int64(), rapid.Int64Range(-10, 10),
+			rapid.SampledFrom([]int64{math.MinInt64, math.MaxInt64}))
+		m, num, den := Money(number.Draw(t, "m")), number.Draw(t, "num"), number.Filter(func(n int64) bool { return n != 0 }).
+			Draw(t, "den")
 		if got, ok := quickShare(m, num, den); ok && got != exactShare(m, num, den) {
 			t.Fatalf("%d, exactly %d", got, exactShare(m, num, den))
 		}
@@ -65,7 +68,8 @@ func TestQuickShareIsExactShare(t *testing.T) {
 
 func TestMoneyPrintsAsTheExactDecimal(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		m := Money(rapid.OneOf(rapid.Int64(), rapid.Int64Range(-1_000_000, 1_000_000), rapid.Just(int64(math.MinInt64))).Draw(t, "fen"))
+		m := Money(rapid.OneOf(rapid.Int64(), rapid.Int64Range(-1_000_000, 1_000_000), rapid.Just(int64(math.MinInt64))).
+			Draw(t, "fen"))
 		unit := rapid.SampledFrom([]Unit{UnitNone, Yuan, WanYuan, YiYuan}).Draw(t, "unit")
 		exact := new(big.Rat).SetFrac64(int64(m), max(int64(unit.Fen()), 1))
 		want := strings.TrimRight(exact.FloatString(10), "0")

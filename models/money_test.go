@@ -37,14 +37,15 @@ func TestMoneyPrintsExactlyAndReadsBack(t *testing.T) {
 		if !ok || value.Mul(value, big.NewRat(int64(unit.Fen()), 1)).Cmp(big.NewRat(int64(m), 1)) != 0 {
 			t.Fatalf("%d fen prints as %s %s", m, text, unit)
 		}
-		if _, decimals, _ := strings.Cut(text, "."); len(decimals) < 2 || len(decimals) > 2 && strings.HasSuffix(decimals, "0") {
+		if _, decimals, _ := strings.Cut(text, "."); len(decimals) < 2 || len(decimals) > 2 && strings.HasSuffix(decimals,
+			"0") {
 			t.Fatalf("%s has the wrong number of decimals", text)
 		}
 	})
 }
 
-// What a sheet stores as a float still reads as the fen it was typed as: printing a float64 with 17 digits, as workbooks
-// do, and rounding to 15 gives the typed decimal back.
+// What a sheet stores as a float still reads as the fen it was typed as: printing a float64 with 17 digits, as
+// workbooks do, and rounding to 15 gives the typed decimal back.
 func TestMoneyOfStoredFloatsIsExact(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		m, unit := anyMoney().Draw(t, "m"), rapid.SampledFrom(units).Draw(t, "unit")
@@ -52,7 +53,8 @@ func TestMoneyOfStoredFloatsIsExact(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, text := range []string{strconv.FormatFloat(stored, 'g', 17, 64), strconv.FormatFloat(stored, 'f', -1, 64), strconv.FormatFloat(stored, 'E', -1, 64)} {
+		for _, text := range []string{strconv.FormatFloat(stored, 'g', 17, 64), strconv.FormatFloat(stored, 'f', -1, 64),
+			strconv.FormatFloat(stored, 'E', -1, 64)} {
 			if got, err := models.ParseMoney(text, unit); err != nil || got != m {
 				t.Fatalf("%d fen, stored as %s %s, reads as %d, %v", m, text, unit, got, err)
 			}
@@ -114,8 +116,10 @@ func TestMoneyRefuses(t *testing.T) {
 		{"Inf", models.Yuan, "not_a_number"}, {"-", models.Yuan, "not_a_number"}, {"1.2.3", models.Yuan, "not_a_number"},
 		{"--1", models.Yuan, "not_a_number"}, {"1e", models.Yuan, "not_a_number"}, {"e5", models.Yuan, "not_a_number"},
 		{"1e999999999", models.Yuan, "not_a_number"}, {"1e-999999999", models.Yuan, "not_a_number"},
-		{strings.Repeat("9", 65), models.Yuan, "not_a_number"}, {"#REF!", models.Yuan, "not_a_number"}, {"1p3", models.Yuan, "not_a_number"},
-		{"1e18", models.Yuan, "out_of_range"}, {"-1e18", models.Yuan, "out_of_range"}, {"9e99", models.YiYuan, "out_of_range"},
+		{strings.Repeat("9", 65), models.Yuan, "not_a_number"}, {"#REF!", models.Yuan, "not_a_number"},
+		{"1p3", models.Yuan, "not_a_number"},
+		{"1e18", models.Yuan, "out_of_range"}, {"-1e18", models.Yuan, "out_of_range"},
+		{"9e99", models.YiYuan, "out_of_range"},
 		{"3", models.UnitNone, "unit_missing"}, {"3", "万", "unit_missing"}, {"3", "USD", "unit_missing"},
 	}
 	for _, tt := range tests {
@@ -129,7 +133,8 @@ func TestMoneyRefuses(t *testing.T) {
 // Text of any kind gives an amount or a refusal, never a panic and never an unbounded computation.
 func TestMoneyOfAnyText(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		text := rapid.OneOf(rapid.String(), rapid.StringMatching(`[-+]?[0-9０-９,，. ]{0,40}([eE][-+]?[0-9]{0,12})?`)).Draw(t, "text")
+		text := rapid.OneOf(rapid.String(), rapid.StringMatching(`[-+]?[0-9０-９,，. ]{0,40}([eE][-+]?[0-9]{0,12})?`)).
+			Draw(t, "text")
 		unit := rapid.SampledFrom(units).Draw(t, "unit")
 		m, err := models.ParseMoney(text, unit)
 		if err != nil && (m != 0 || models.KindOf(err) != models.KindInvalid) {
@@ -161,7 +166,8 @@ func TestMoneyRoundsHalfAwayFromZero(t *testing.T) {
 
 func TestMoneyRoundedForPages(t *testing.T) {
 	for m, want := range map[models.Money]string{
-		7_000_000_000_000: "700.00", 45_000_000: "0.00", 50_000_000: "0.01", 49_999_999: "0.00", -50_000_000: "-0.01", 6_998_000_000_000: "699.80",
+		7_000_000_000_000: "700.00", 45_000_000: "0.00", 50_000_000: "0.01", 49_999_999: "0.00", -50_000_000: "-0.01",
+		6_998_000_000_000: "699.80",
 	} {
 		if got := m.Rounded(models.YiYuan); got != want {
 			t.Errorf("%d fen rounds to %s 亿元, want %s", m, got, want)
@@ -186,9 +192,11 @@ func TestMoneyShare(t *testing.T) {
 		num, den := rapid.Int64Range(-1000, 1000).Draw(t, "num"), rapid.Int64Range(1, 1000).Draw(t, "den")
 		got := m.Share(num, den)
 		// |got·den − m·num| ≤ den/2, and on a tie the larger magnitude.
-		miss := new(big.Int).Sub(new(big.Int).Mul(big.NewInt(int64(got)), big.NewInt(den)), new(big.Int).Mul(big.NewInt(int64(m)), big.NewInt(num)))
+		miss := new(big.Int).Sub(new(big.Int).Mul(big.NewInt(int64(got)), big.NewInt(den)), new(big.Int).
+			Mul(big.NewInt(int64(m)), big.NewInt(num)))
 		twice := new(big.Int).Mul(new(big.Int).Abs(miss), big.NewInt(2))
-		if c := twice.Cmp(big.NewInt(den)); c > 0 || c == 0 && miss.Sign() != 0 && miss.Sign() != big.NewInt(int64(got)).Sign() {
+		if c := twice.Cmp(big.NewInt(den)); c > 0 || c == 0 && miss.Sign() != 0 && miss.Sign() != big.NewInt(int64(got)).
+			Sign() {
 			t.Fatalf("%d × %d ÷ %d = %d", m, num, den, got)
 		}
 		if m.Share(-num, -den) != got || -m.Share(-num, den) != got {

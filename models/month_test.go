@@ -49,7 +49,8 @@ func TestMonthAndItsDays(t *testing.T) {
 }
 
 func TestParseMonthRefuses(t *testing.T) {
-	for _, text := range []string{"2021-13", "2021-00", "2021-6", "202106", "2021-06-30", "2021-06 ", " 2021-06", "2021/06", "1899-12", "3000-01",
+	for _, text := range []string{"2021-13", "2021-00", "2021-6", "202106", "2021-06-30", "2021-06 ", " 2021-06",
+		"2021/06", "1899-12", "3000-01",
 		"2021年6月", "+021-06", "2021-+6", "２０２１-06", "六月"} {
 		m, err := models.ParseMonth(text)
 		if e := models.AsError(err); e == nil || e.Code != "bad_month" || m != 0 {

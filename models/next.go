@@ -23,7 +23,8 @@ type Closing struct {
 	Reason       string
 }
 
-// Turn is what the rules make of a project at one moment: what goes on record now, which rungs end, and what comes next.
+// Turn is what the rules make of a project at one moment: what goes on record now, which rungs end, and what comes
+// next.
 type Turn struct {
 	Records  []Escalation
 	Closings []Closing
@@ -36,7 +37,9 @@ type Turn struct {
 // same answer, and asking twice records nothing twice. The laws it keeps (design practice, section 2):
 //   - a rung is due on the n-th counted working morning after the due date; a morning counts unless at that moment the
 //     item is in review or the project is paused;
-//   - what was earned before the due version became known is late entry: the highest rung, once; lower ones passed over;
+//   - what was earned before the due version became known is late entry: the highest rung, once; lower ones passed
+//
+// over;
 //   - after an outage the highest missed rung fires with its own moment, lower ones are passed over;
 //   - a reminder whose day has gone by is never sent;
 //   - a closed project, one on no list, a done milestone, a round due before the project was followed: nothing.
@@ -112,7 +115,8 @@ func (r Rules) items(f Facts) []item {
 		}
 		it := item{
 			kind: ItemReview, subject: s.ID, month: s.Month, due: r.Calendar.Add(s.SubmittedAt.Date(), r.Ladder.ReviewDays),
-			version: 1, armed: s.SubmittedAt, steps: r.Ladder.Review, controlling: true, open: true, before: -1, court: court{pauses: f.Pauses},
+			version: 1, armed: s.SubmittedAt, steps: r.Ladder.Review, controlling: true, open: true, before: -1,
+			court: court{pauses: f.Pauses},
 		}
 		for _, m := range f.Milestones {
 			if m.ID == s.MilestoneID {

@@ -29,7 +29,8 @@ func (r Rules) Notices(f Facts, records []Escalation, now Instant) []OutboxMessa
 }
 
 func (r Rules) noticeBody(f Facts, e Escalation, now Instant) string {
-	text := fmt.Sprintf("项目：%s（%s）\n事项：%s\n", f.Project.Name, f.Project.Code, subjectText(e.Item, e.SubjectName, e.Month, e.Due))
+	text := fmt.Sprintf("项目：%s（%s）\n事项：%s\n", f.Project.Name, f.Project.Code, subjectText(e.Item, e.SubjectName, e.Month,
+		e.Due))
 	if e.Item == ItemInvestment { // a figure is behind its schedule, not overdue
 		return text + "情况：" + e.SubjectName + "\n"
 	}

@@ -36,7 +36,8 @@ func TestQuietHours(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		now := day(2021, 1, 1).At(0, 0) + models.Instant(rapid.Int64Range(0, 370*86_400_000).Draw(t, "now"))
 		got := r.Quiet(now)
-		if got < now || r.Quiet(got) != got || !r.Calendar.Workday(got.Date()) || got < got.Date().At(8, 0) || got >= got.Date().At(18, 0) {
+		if got < now || r.Quiet(got) != got || !r.Calendar.Workday(got.Date()) || got < got.Date().At(8, 0) ||
+			got >= got.Date().At(18, 0) {
 			t.Fatalf("%s gives %s", now, got)
 		}
 	})
@@ -46,7 +47,8 @@ func TestOneNoticeForEachAudience(t *testing.T) {
 	f := late(models.DateOf(2021, 6, 30), true)
 	r, now := models.RulesFor(f, calendar2021()), models.DateOf(2021, 7, 8).At(20, 0)
 	yellow := models.Escalation{
-		ID: "e1", ProjectID: f.Project.ID, Item: models.ItemMilestone, SubjectName: "主体封顶", Due: models.DateOf(2021, 6, 30), Kind: models.KindRung, Rung: models.Yellow,
+		ID: "e1", ProjectID: f.Project.ID, Item: models.ItemMilestone, SubjectName: "主体封顶", Due: models.DateOf(2021, 6, 30),
+		Kind: models.KindRung, Rung: models.Yellow,
 		To: []models.Audience{models.ToUnitHead, models.ToSponsor},
 	}
 	passed, trial := yellow, yellow
@@ -75,15 +77,21 @@ func TestNoticesSayWhatTheyAreAbout(t *testing.T) {
 		record      models.Escalation
 		title, body string
 	}{
-		{"reminder", models.Escalation{Item: models.ItemMilestone, SubjectName: "主体封顶", Due: models.DateOf(2021, 7, 12), Kind: models.KindReminder, To: to},
+		{"reminder", models.Escalation{Item: models.ItemMilestone, SubjectName: "主体封顶", Due: models.DateOf(2021, 7, 12),
+			Kind: models.KindReminder, To: to},
 			"提醒：节点「主体封顶」应于2021-07-12完成", "事项：节点「主体封顶」应于2021-07-12完成\n"},
-		{"month", models.Escalation{Item: models.ItemReport, Month: month, Due: models.DateOf(2021, 6, 7), Kind: models.KindRung, Rung: models.Urging, To: to, CalendarAssumed: true},
+		{"month", models.Escalation{Item: models.ItemReport, Month: month, Due: models.DateOf(2021, 6, 7),
+			Kind: models.KindRung, Rung: models.Urging, To: to, CalendarAssumed: true},
 			"催办：5月月报应于2021-06-07前报送", "事项：5月月报应于2021-06-07前报送\n已逾期 22 个工作日（推算：缺少该年度放假安排）\n"},
-		{"investment is behind, not overdue", models.Escalation{Item: models.ItemInvestment, SubjectName: "1-5月完成30.00万元，为序时进度的10.0%", Month: month, Due: models.DateOf(2021, 6, 5), Kind: models.KindRung, Rung: models.Red, To: to},
+		{"investment is behind, not overdue", models.Escalation{Item: models.ItemInvestment,
+			SubjectName: "1-5月完成30.00万元，为序时进度的10.0%", Month: month, Due: models.DateOf(2021, 6, 5), Kind: models.KindRung,
+			Rung: models.Red, To: to},
 			"红牌：1-5月投资低于序时进度", "事项：1-5月投资低于序时进度\n情况：1-5月完成30.00万元，为序时进度的10.0%\n"},
-		{"review of a milestone", models.Escalation{Item: models.ItemReview, SubjectName: "主体封顶", Due: models.DateOf(2021, 7, 7), Kind: models.KindRung, Rung: models.Urging, To: to},
+		{"review of a milestone", models.Escalation{Item: models.ItemReview, SubjectName: "主体封顶", Due: models.DateOf(2021, 7,
+			7), Kind: models.KindRung, Rung: models.Urging, To: to},
 			"催办：节点「主体封顶」的填报应于2021-07-07前审核", "事项：节点「主体封顶」的填报应于2021-07-07前审核\n已逾期 1 个工作日\n"},
-		{"review of a month", models.Escalation{Item: models.ItemReview, Month: month, Due: models.DateOf(2021, 7, 7), Kind: models.KindRung, Rung: models.Urging, To: to},
+		{"review of a month", models.Escalation{Item: models.ItemReview, Month: month, Due: models.DateOf(2021, 7, 7),
+			Kind: models.KindRung, Rung: models.Urging, To: to},
 			"催办：5月月报应于2021-07-07前审核", "事项：5月月报应于2021-07-07前审核\n已逾期 1 个工作日\n"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -108,7 +108,8 @@ var heights = map[string]int{"urging": 1, "yellow": 2, "red": 3, "top": 4}
 
 // expect tells everything that goes on record by the end of the diary.
 func (d diary) expect() []entry {
-	c := &clerk{diary: d, cards: map[string][]card{}, judged: map[models.Month]bool{}, levels: map[models.Month]int{}, entries: []entry{}}
+	c := &clerk{diary: d, cards: map[string][]card{}, judged: map[models.Month]bool{}, levels: map[models.Month]int{},
+		entries: []entry{}}
 	c.open()
 	for day := d.followed.Date(); day <= d.last; day++ {
 		nine := day.At(9, 0)
@@ -133,7 +134,8 @@ func (c *clerk) open() {
 			after = map[int]string{1: "urging", 6: "yellow", 16: "red", 31: "top"}
 		}
 		for i, date := range m.dates {
-			t := &tally{kind: "milestone", subject: m.id, version: i + 1, due: date.due, known: date.known, gone: m.done, after: after}
+			t := &tally{kind: "milestone", subject: m.id, version: i + 1, due: date.due, known: date.known, gone: m.done,
+				after: after}
 			if m.dropped != 0 {
 				t.gone = m.dropped
 			}
@@ -149,7 +151,8 @@ func (c *clerk) open() {
 		if due < c.followed.Date() {
 			continue
 		}
-		t := &tally{kind: "report", subject: month.String(), version: 1, due: due, known: c.followed, after: map[int]string{1: "urging", 3: "yellow"}}
+		t := &tally{kind: "report", subject: month.String(), version: 1, due: due, known: c.followed,
+			after: map[int]string{1: "urging", 3: "yellow"}}
 		t.reminders = map[models.Date]string{c.back(due, 3): "D-3", c.eve(due): "D"}
 		for _, a := range c.approvals {
 			if a.month == month {
@@ -165,7 +168,8 @@ func (c *clerk) open() {
 				n++
 			}
 		}
-		c.tallies = append(c.tallies, &tally{kind: "review", subject: s.id, version: 1, due: due, known: s.in, gone: s.out, after: map[int]string{1: "urging"}})
+		c.tallies = append(c.tallies, &tally{kind: "review", subject: s.id, version: 1, due: due, known: s.in, gone: s.out,
+			after: map[int]string{1: "urging"}})
 	}
 }
 

@@ -30,14 +30,17 @@ var keyLines = []string{
 
 // unshifted is the key a sign is typed with.
 var unshifted = strings.NewReplacer(
-	"~", "`", "!", "1", "@", "2", "#", "3", "$", "4", "%", "5", "^", "6", "&", "7", "*", "8", "(", "9", ")", "0", "_", "-", "+", "=",
+	"~", "`", "!", "1", "@", "2", "#", "3", "$", "4", "%", "5", "^", "6", "&", "7", "*", "8", "(", "9", ")", "0", "_", "-",
+	"+", "=",
 	"{", "[", "}", "]", "|", "\\", ":", ";", "\"", "'", "<", ",", ">", ".", "?", "/")
 
 // spelt turns signs and digits that stand for letters back into them.
-var spelt = strings.NewReplacer("@", "a", "4", "a", "3", "e", "1", "i", "!", "i", "0", "o", "$", "s", "5", "s", "7", "t", "8", "b")
+var spelt = strings.NewReplacer("@", "a", "4", "a", "3", "e", "1", "i", "!", "i", "0", "o", "$", "s", "5", "s", "7",
+	"t", "8", "b")
 
-// guesswork is how many characters of a password a person would have to try who knows the common words, the keyboard and
-// its person: a character counts one, a digit half, one of the many 汉字 two, a whole word, walk, year or repetition one.
+// guesswork is how many characters of a password a person would have to try who knows the common words, the keyboard
+// and its person: a character counts one, a digit half, one of the many 汉字 two, a whole word, walk, year or repetition
+// one.
 func guesswork(password string, own ...string) float64 {
 	plain := strings.ToLower(width.Narrow.String(password))
 	text := []rune(plain)
@@ -50,7 +53,8 @@ func guesswork(password string, own ...string) float64 {
 	}
 	var work float64
 	for i := 0; i < len(text); {
-		run := max(wordAt(text[i:], words), wordAt(letters[i:], words), walkAt(keys[i:]), repeatAt(text[i:]), yearAt(text[i:]))
+		run := max(wordAt(text[i:], words), wordAt(letters[i:], words), walkAt(keys[i:]), repeatAt(text[i:]),
+			yearAt(text[i:]))
 		switch {
 		case run > 0:
 			work++

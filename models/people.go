@@ -43,7 +43,8 @@ const (
 
 // RoleNames lists the roles in the order people choose from.
 var RoleNames = []RoleName{
-	RoleOwner, RoleUnit, RoleOffice, RoleLeader, RoleGovernment, RoleReadOnly, RoleSystemAdmin, RoleSecurityAdmin, RoleAuditAdmin,
+	RoleOwner, RoleUnit, RoleOffice, RoleLeader, RoleGovernment, RoleReadOnly, RoleSystemAdmin, RoleSecurityAdmin,
+	RoleAuditAdmin,
 }
 
 var roleWords = map[RoleName]string{
@@ -59,8 +60,8 @@ func (r RoleName) Administers() bool {
 	return r == RoleSystemAdmin || r == RoleSecurityAdmin || r == RoleAuditAdmin
 }
 
-// Role lets a person act for an organisation or a post. Both empty: for the whole district. A post may be held for a time
-// and stand vacant: items follow the post, history stays with the person.
+// Role lets a person act for an organisation or a post. Both empty: for the whole district. A post may be held for a
+// time and stand vacant: items follow the post, history stays with the person.
 type Role struct {
 	PersonID       string   `gorm:"primaryKey"`
 	Role           RoleName `gorm:"primaryKey"`

@@ -54,7 +54,8 @@ func drawScript(t *rapid.T) script {
 		}
 	}
 	for i := range rapid.IntRange(0, 5).Draw(t, "milestones") {
-		s.milestones = append(s.milestones, scriptMilestone{day(fmt.Sprint("due", i), -60, 400), rapid.IntRange(0, 3).Draw(t, "controlling") > 0})
+		s.milestones = append(s.milestones, scriptMilestone{day(fmt.Sprint("due", i), -60, 400), rapid.IntRange(0, 3).
+			Draw(t, "controlling") > 0})
 	}
 	// rapid prefers short slices, in which little happens: every other script is long.
 	least := rapid.SampledFrom([]int{0, 40}).Draw(t, "least")
@@ -107,7 +108,8 @@ func play(s script, c circumstances, complain func(string, ...any)) *played {
 	}
 	p.facts = models.Facts{
 		Project: models.Project{
-			ID: "2021-ZD-001", Year: 2021, Code: "ZD-001", Name: "示范项目", AnnualPlan: s.plan, Status: models.ProjectOpen, FollowedSince: s.followed,
+			ID: "2021-ZD-001", Year: 2021, Code: "ZD-001", Name: "示范项目", AnnualPlan: s.plan, Status: models.ProjectOpen,
+			FollowedSince: s.followed,
 		},
 		Memberships: []models.Membership{{ProgrammeID: "district-2021", ProjectID: "2021-ZD-001"}},
 		Programmes:  []models.Programme{{ID: "district-2021", Kind: models.DistrictProgramme}},
@@ -171,7 +173,9 @@ func (p *played) look(now models.Instant) {
 		p.facts.Escalations[i].ClosedAt, p.facts.Escalations[i].CloseReason = now, c.Reason
 	}
 	for _, e := range turn.Records {
-		if n := len(slices.DeleteFunc(slices.Clone(p.facts.Escalations), func(other models.Escalation) bool { return other.ID != e.ID })); n != 1 {
+		if n := len(slices.DeleteFunc(slices.Clone(p.facts.Escalations), func(other models.Escalation) bool {
+			return other.ID != e.ID
+		})); n != 1 {
 			p.complain("%s: on record %d times: %+v", now, n, e)
 		}
 		if e.At > now || e.RecordedAt != now {
@@ -198,7 +202,8 @@ func (p *played) try(a act, now models.Instant) {
 	switch a.kind {
 	case "submit":
 		if m := p.pick(a.which); m != nil {
-			out, err := p.rules.SubmitMilestone(&p.facts, models.SubmitMilestoneCommand{Milestone: m.ID, DoneOn: now.Date()}, key, filler, now)
+			out, err := p.rules.SubmitMilestone(&p.facts, models.SubmitMilestoneCommand{Milestone: m.ID, DoneOn: now.Date()},
+				key, filler, now)
 			if err == nil {
 				p.submissions = append(p.submissions, diarySubmission{id: out.Submission.ID, subject: m.ID, in: now})
 			}
@@ -212,7 +217,8 @@ func (p *played) try(a act, now models.Instant) {
 	case "move":
 		if m := p.pick(a.which); m != nil {
 			date := now.Date() + models.Date(a.amount)
-			if out, err := p.rules.ChangePlan(&p.facts, models.ChangePlanCommand{Change: models.PlanMove, Milestone: m.ID, Date: date, Reason: "延期"}, key, now); err == nil {
+			if out, err := p.rules.ChangePlan(&p.facts, models.ChangePlanCommand{Change: models.PlanMove, Milestone: m.ID,
+				Date: date, Reason: "延期"}, key, now); err == nil {
 				d := p.inDiary(out.Moved.ID)
 				d.dates = append(d.dates, diaryDate{date, now})
 			}
@@ -221,7 +227,8 @@ func (p *played) try(a act, now models.Instant) {
 		p.pause(a, key, now)
 	case "plan":
 		amount := models.Money(max(a.amount, 0)) * 120_000_000
-		if _, err := p.rules.ChangePlan(&p.facts, models.ChangePlanCommand{Change: models.PlanAmount, AnnualPlan: amount, Reason: "调整"}, key, now); err == nil {
+		if _, err := p.rules.ChangePlan(&p.facts, models.ChangePlanCommand{Change: models.PlanAmount, AnnualPlan: amount,
+			Reason: "调整"}, key, now); err == nil {
 			p.plans = append(p.plans, diaryPlan{now, amount})
 		}
 	case "add": // a later import brings another milestone
@@ -237,7 +244,8 @@ func (p *played) try(a act, now models.Instant) {
 		}
 	case "close":
 		if a.amount > 110 {
-			if _, err := p.rules.ChangePlan(&p.facts, models.ChangePlanCommand{Change: models.PlanClose, Reason: "销号"}, key, now); err == nil && p.stopped == 0 {
+			if _, err := p.rules.ChangePlan(&p.facts, models.ChangePlanCommand{Change: models.PlanClose, Reason: "销号"}, key,
+				now); err == nil && p.stopped == 0 {
 				p.stopped = now
 			}
 		}
@@ -250,11 +258,13 @@ func (p *played) addMilestone(due models.Date, controlling bool, now models.Inst
 	}
 	n := len(p.facts.Milestones) + 1
 	m := models.Milestone{
-		ID: fmt.Sprint("m", n), Name: fmt.Sprint("节点", n), Position: n, Baseline: due, Due: due, DueVersion: 1, Controlling: controlling,
-		Status: models.MilestoneOpen, ArmedAt: now,
+		ID: fmt.Sprint("m", n), Name: fmt.Sprint("节点", n), Position: n, Baseline: due, Due: due, DueVersion: 1,
+		Controlling: controlling,
+		Status:      models.MilestoneOpen, ArmedAt: now,
 	}
 	p.facts.Milestones = append(p.facts.Milestones, m)
-	p.milestones = append(p.milestones, diaryMilestone{id: m.ID, baseline: due, position: n, controlling: controlling, dates: []diaryDate{{due, now}}})
+	p.milestones = append(p.milestones, diaryMilestone{id: m.ID, baseline: due, position: n, controlling: controlling,
+		dates: []diaryDate{{due, now}}})
 }
 
 func (p *played) pick(which int) *models.Milestone {
@@ -269,12 +279,14 @@ func (p *played) inDiary(id string) *diaryMilestone {
 }
 
 func (p *played) decide(decision models.Decision, now models.Instant) {
-	waiting := slices.IndexFunc(p.facts.Submissions, func(s models.Submission) bool { return s.Status == models.SubmissionWaiting })
+	waiting := slices.IndexFunc(p.facts.Submissions,
+		func(s models.Submission) bool { return s.Status == models.SubmissionWaiting })
 	if waiting < 0 {
 		return
 	}
 	s := p.facts.Submissions[waiting]
-	if _, err := p.rules.Review(&p.facts, models.ReviewCommand{Submission: s.ID, Decision: decision, Reason: "核对"}, nil, reviewer, now); err != nil {
+	if _, err := p.rules.Review(&p.facts, models.ReviewCommand{Submission: s.ID, Decision: decision, Reason: "核对"}, nil,
+		reviewer, now); err != nil {
 		return
 	}
 	for i := range p.submissions {
@@ -301,7 +313,8 @@ func (p *played) report(month models.Month, percent int, key string, now models.
 	}
 	amount := max(p.plans[0].amount*models.Money(month.Number()*max(percent, 0))/1200-before, 0)
 	ytd := before + amount
-	out, err := p.rules.ReportMonth(&p.facts, models.ReportMonthCommand{Month: month, MonthAmount: &amount, YTDAmount: &ytd}, key, filler, now)
+	out, err := p.rules.ReportMonth(&p.facts, models.ReportMonthCommand{Month: month, MonthAmount: &amount,
+		YTDAmount: &ytd}, key, filler, now)
 	if err == nil {
 		p.submissions = append(p.submissions, diarySubmission{id: out.Submission.ID, subject: month.String(), in: now})
 	}

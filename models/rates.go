@@ -36,7 +36,8 @@ func Finished(f Facts, day Date) Happened {
 		return Happened{}
 	}
 	done := on(p.ActualFinish, day) || milestoneDone(f.Milestones, finishWord, day)
-	return Happened{Due: p.PlannedFinish.Year() == p.Year && p.PlannedFinish != 0 || p.Stage == StageCompleting || done, Done: done}
+	return Happened{Due: p.PlannedFinish.Year() == p.Year && p.PlannedFinish != 0 || p.Stage == StageCompleting || done,
+		Done: done}
 }
 
 // Entered tells of the rate entered in statistics (纳统率) on a day. In its base are the projects that have started.

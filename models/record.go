@@ -35,7 +35,8 @@ const (
 	OutboxFailed    OutboxStatus = "failed"
 )
 
-// OutboxMessage is a message that is to leave the house once. Recipients are resolved from the audience when it is sent.
+// OutboxMessage is a message that is to leave the house once. Recipients are resolved from the audience when it is
+// sent.
 type OutboxMessage struct {
 	Key          string `gorm:"primaryKey"`
 	ProjectID    string

@@ -38,13 +38,17 @@ func (r Rules) ReportMonth(f *Facts, c ReportMonthCommand, key string, by Actor,
 			return Changes{}, Errorf(KindInvalid, "amount_missing", "请填写%d月完成投资", n)
 		}
 		setReport(f, at, report)
-		return Changes{Report: &report, Action: "report.estimate", Object: report.ID, Message: c.Month.String() + " 预计数已保存"}, nil
+		return Changes{Report: &report, Action: "report.estimate", Object: report.ID, Message: c.Month.String() + " 预计数已保存"},
+			nil
 	}
 	ytd, err := yearToDate(*f, c)
 	if err != nil {
 		return Changes{}, err
 	}
-	sequence, err := nextSequence(f.Submissions, func(s Submission) bool { return s.Kind == SubmitReport && s.Month == c.Month }, c.Month.String()+" 月报")
+	sequence, err := nextSequence(f.Submissions, func(s Submission) bool {
+		return s.Kind == SubmitReport &&
+			s.Month == c.Month
+	}, c.Month.String()+" 月报")
 	if err != nil {
 		return Changes{}, err
 	}
@@ -75,7 +79,8 @@ func yearToDate(f Facts, c ReportMonthCommand) (Money, error) {
 	n := c.Month.Number()
 	var last *Report
 	for i := range f.Reports {
-		if rep := &f.Reports[i]; rep.Month < c.Month && (rep.ApprovedYTD != nil || rep.ReportedYTD != nil) && (last == nil || rep.Month > last.Month) {
+		if rep := &f.Reports[i]; rep.Month < c.Month && (rep.ApprovedYTD != nil || rep.ReportedYTD != nil) &&
+			(last == nil || rep.Month > last.Month) {
 			last = rep
 		}
 	}
@@ -87,18 +92,22 @@ func yearToDate(f Facts, c ReportMonthCommand) (Money, error) {
 	if c.YTDAmount != nil {
 		switch {
 		case *c.YTDAmount < before:
-			return 0, Errorf(KindInvalid, "ytd_below_last_month", "1-%d月累计投资 %s 万元不得小于上月（上月 %s 万元）", n, c.YTDAmount.In(WanYuan), before.In(WanYuan))
+			return 0, Errorf(KindInvalid, "ytd_below_last_month", "1-%d月累计投资 %s 万元不得小于上月（上月 %s 万元）", n, c.YTDAmount.In(WanYuan),
+				before.In(WanYuan))
 		case known && *c.YTDAmount != ytd:
-			return 0, Errorf(KindInvalid, "ytd_mismatch", "1-%d月累计 %s 万元 ≠ 上月累计 %s 万元 + 本月 %s 万元，请核对", n, c.YTDAmount.In(WanYuan), before.In(WanYuan), c.MonthAmount.In(WanYuan))
+			return 0, Errorf(KindInvalid, "ytd_mismatch", "1-%d月累计 %s 万元 ≠ 上月累计 %s 万元 + 本月 %s 万元，请核对", n,
+				c.YTDAmount.In(WanYuan), before.In(WanYuan), c.MonthAmount.In(WanYuan))
 		case *c.YTDAmount < *c.MonthAmount:
-			return 0, Errorf(KindInvalid, "ytd_below_month", "1-%d月累计投资 %s 万元小于本月 %s 万元，请核对", n, c.YTDAmount.In(WanYuan), c.MonthAmount.In(WanYuan))
+			return 0, Errorf(KindInvalid, "ytd_below_month", "1-%d月累计投资 %s 万元小于本月 %s 万元，请核对", n, c.YTDAmount.In(WanYuan),
+				c.MonthAmount.In(WanYuan))
 		}
 		ytd = *c.YTDAmount
 	} else if !known {
 		return 0, Errorf(KindInvalid, "ytd_missing", "%d月之前的月份还没有数据，请同时填写1-%d月累计完成投资", n, n)
 	}
 	if p := f.Project; p.TotalInvestment > 0 && p.ToEndOfLastYear+ytd > p.TotalInvestment {
-		return 0, Errorf(KindInvalid, "over_total", "开工至今累计 %s 万元超过总投资 %s 万元，请核对单位或先调整总投资", (p.ToEndOfLastYear + ytd).In(WanYuan), p.TotalInvestment.In(WanYuan))
+		return 0, Errorf(KindInvalid, "over_total", "开工至今累计 %s 万元超过总投资 %s 万元，请核对单位或先调整总投资", (p.ToEndOfLastYear + ytd).
+			In(WanYuan), p.TotalInvestment.In(WanYuan))
 	}
 	return ytd, nil
 }

@@ -2,8 +2,9 @@ package models
 
 import "strings"
 
-// Review decides on a submission: legal once, while it waits, by somebody else than its author; a return needs a reason.
-// Accepting a milestone completes it; accepting a report approves the month. It changes f to what is true afterwards.
+// Review decides on a submission: legal once, while it waits, by somebody else than its author; a return needs a
+// reason. Accepting a milestone completes it; accepting a report approves the month. It changes f to what is true
+// afterwards.
 func (r Rules) Review(f *Facts, c ReviewCommand, reviews []Review, by Actor, now Instant) (Changes, error) {
 	var s *Submission
 	for i := range f.Submissions {
@@ -21,7 +22,8 @@ func (r Rules) Review(f *Facts, c ReviewCommand, reviews []Review, by Actor, now
 	case c.Level != LevelDecision && c.Level != LevelPre:
 		return Changes{}, Errorf(KindInvalid, "bad_level", "审核环节「%s」无效，应为空（审定）或 pre（初审）", c.Level)
 	case c.Level == LevelPre && s.PreReviewedAt != 0:
-		return Changes{}, Errorf(KindConflict, "pre_reviewed_already", "该填报已由%s于%s初审通过，请等待重点项目办审定", s.PreReviewedBy, s.PreReviewedAt.Minute())
+		return Changes{}, Errorf(KindConflict, "pre_reviewed_already", "该填报已由%s于%s初审通过，请等待重点项目办审定", s.PreReviewedBy,
+			s.PreReviewedAt.Minute())
 	case c.Level == LevelPre && (c.MonthAmount != nil || c.YTDAmount != nil):
 		return Changes{}, Errorf(KindInvalid, "amount_at_pre_review", "初审不填核定数；数字有误请退回，由项目单位更正")
 	case c.Decision != Accept && c.Decision != Return:
@@ -42,7 +44,8 @@ func (r Rules) Review(f *Facts, c ReviewCommand, reviews []Review, by Actor, now
 	}
 	out := Changes{
 		Decided: &decided, Action: string(s.Kind) + "." + reviewWord(c), Object: s.ID,
-		Review: &Review{SubmissionID: s.ID, Level: c.Level, Decision: c.Decision, Reason: c.Reason, ByID: by.ID, ByName: by.Name, At: now},
+		Review: &Review{SubmissionID: s.ID, Level: c.Level, Decision: c.Decision, Reason: c.Reason, ByID: by.ID,
+			ByName: by.Name, At: now},
 	}
 	settle := reviewReport
 	if s.Kind == SubmitMilestone {
@@ -59,7 +62,8 @@ func (r Rules) Review(f *Facts, c ReviewCommand, reviews []Review, by Actor, now
 func passOn(s *Submission, c ReviewCommand, by Actor, now Instant) Changes {
 	s.PreReviewedAt, s.PreReviewedByID, s.PreReviewedBy, s.PreReviewNote = now, by.ID, by.Name, strings.TrimSpace(c.Reason)
 	passed := *s
-	return Changes{PreReviewed: &passed, Action: string(s.Kind) + "." + reviewWord(c), Object: s.ID, Message: "已初审通过，等待重点项目办审定"}
+	return Changes{PreReviewed: &passed, Action: string(s.Kind) + "." + reviewWord(c), Object: s.ID,
+		Message: "已初审通过，等待重点项目办审定"}
 }
 
 // reviewWord is a decision in the record's words: "accept", "pre_return" ….
@@ -113,7 +117,8 @@ func reviewReport(f *Facts, c ReviewCommand, out *Changes, now Instant) error {
 	return nil
 }
 
-// mayApprove checks figures as they are approved: the months around them may have been decided since they were reported.
+// mayApprove checks figures as they are approved: the months around them may have been decided since they were
+// reported.
 func mayApprove(f Facts, month Month, amount, ytd Money) error {
 	if amount < 0 {
 		return Errorf(KindInvalid, "negative_amount", "核定的%d月投资额不能为负数", month.Number())
@@ -122,9 +127,11 @@ func mayApprove(f Facts, month Month, amount, ytd Money) error {
 		return err
 	}
 	for _, next := range f.Reports {
-		if next.Month == month+1 && next.ApprovedYTD != nil && next.ApprovedMonth != nil && *next.ApprovedYTD-*next.ApprovedMonth != ytd {
+		if next.Month == month+1 && next.ApprovedYTD != nil && next.ApprovedMonth != nil &&
+			*next.ApprovedYTD-*next.ApprovedMonth != ytd {
 			return Errorf(KindInvalid, "ytd_mismatch", "1-%d月累计 %s 万元与已审定的%d月不衔接（%s 万元 − %s 万元），请填写核定数或先更正%d月",
-				month.Number(), ytd.In(WanYuan), next.Month.Number(), next.ApprovedYTD.In(WanYuan), next.ApprovedMonth.In(WanYuan), next.Month.Number())
+				month.Number(), ytd.In(WanYuan), next.Month.Number(), next.ApprovedYTD.In(WanYuan), next.ApprovedMonth.In(WanYuan),
+				next.Month.Number())
 		}
 	}
 	return nil

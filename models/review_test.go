@@ -13,10 +13,13 @@ func inReview() models.Facts {
 	f := late(models.DateOf(2021, 6, 30), true)
 	at := models.DateOf(2021, 6, 29).At(15, 0)
 	f.Submissions = []models.Submission{
-		{ID: "s1", Kind: models.SubmitMilestone, MilestoneID: "m1", DoneOn: models.DateOf(2021, 6, 28), Status: models.SubmissionWaiting, SubmittedAt: at, ByID: filler.ID},
-		{ID: "s2", Kind: models.SubmitReport, Month: models.MonthOf(2021, 5), MonthAmount: of(60 * wan), YTDAmount: of(400 * wan), Status: models.SubmissionWaiting, SubmittedAt: at, ByID: filler.ID},
+		{ID: "s1", Kind: models.SubmitMilestone, MilestoneID: "m1", DoneOn: models.DateOf(2021, 6, 28),
+			Status: models.SubmissionWaiting, SubmittedAt: at, ByID: filler.ID},
+		{ID: "s2", Kind: models.SubmitReport, Month: models.MonthOf(2021, 5), MonthAmount: of(60 * wan),
+			YTDAmount: of(400 * wan), Status: models.SubmissionWaiting, SubmittedAt: at, ByID: filler.ID},
 	}
-	f.Reports = []models.Report{{ID: "r5", Month: models.MonthOf(2021, 5), ReportedMonth: of(60 * wan), ReportedYTD: of(400 * wan), Status: models.ReportWaiting, SubmittedAt: at}}
+	f.Reports = []models.Report{{ID: "r5", Month: models.MonthOf(2021, 5), ReportedMonth: of(60 * wan),
+		ReportedYTD: of(400 * wan), Status: models.ReportWaiting, SubmittedAt: at}}
 	return f
 }
 
@@ -38,30 +41,44 @@ func TestReviewMoves(t *testing.T) {
 		want    refused
 	}{
 		{"accept", nil, command{Submission: "s1", Decision: models.Accept}, reviewer, nil, refused{}},
-		{"return with a reason", nil, command{Submission: "s1", Decision: models.Return, Reason: "照片不清"}, reviewer, nil, refused{}},
-		{"unknown", nil, command{Submission: "s9", Decision: models.Accept}, reviewer, nil, refused{models.KindNotFound, "submission_not_found", "「s9」"}},
-		{"one's own", nil, command{Submission: "s1", Decision: models.Accept}, filler, nil, refused{models.KindForbidden, "own_submission", "不能审核本人填报"}},
-		{"decided: by whom, when, how", decided(models.SubmissionAccepted), command{Submission: "s1", Decision: models.Accept}, reviewer, reviews,
+		{"return with a reason", nil, command{Submission: "s1", Decision: models.Return, Reason: "照片不清"}, reviewer, nil,
+			refused{}},
+		{"unknown", nil, command{Submission: "s9", Decision: models.Accept}, reviewer, nil, refused{models.KindNotFound,
+			"submission_not_found", "「s9」"}},
+		{"one's own", nil, command{Submission: "s1", Decision: models.Accept}, filler, nil, refused{models.KindForbidden,
+			"own_submission", "不能审核本人填报"}},
+		{"decided: by whom, when, how", decided(models.SubmissionAccepted), command{Submission: "s1",
+			Decision: models.Accept}, reviewer, reviews,
 			refused{models.KindConflict, "already_decided", "该填报已由张于2021-06-30 09:30通过"}},
-		{"returned already", decided(models.SubmissionReturned), command{Submission: "s1", Decision: models.Accept}, reviewer, reviews,
+		{"returned already", decided(models.SubmissionReturned), command{Submission: "s1", Decision: models.Accept}, reviewer,
+			reviews,
 			refused{models.KindConflict, "already_decided", "该填报已由张于2021-06-30 09:30退回"}},
-		{"decided, by whom is not at hand", decided(models.SubmissionReturned), command{Submission: "s1", Decision: models.Accept}, reviewer, nil,
+		{"decided, by whom is not at hand", decided(models.SubmissionReturned), command{Submission: "s1",
+			Decision: models.Accept}, reviewer, nil,
 			refused{models.KindConflict, "already_decided", "该填报已于2021-06-30 09:30退回"}},
-		{"neither accept nor return", nil, command{Submission: "s1", Decision: "maybe"}, reviewer, nil, refused{models.KindInvalid, "bad_decision", "「maybe」"}},
-		{"return without a reason", nil, command{Submission: "s1", Decision: models.Return}, reviewer, nil, refused{models.KindInvalid, "reason_missing", "退回须写明原因"}},
-		{"closed project", func(f *models.Facts) { f.Project.Status = models.ProjectClosed }, command{Submission: "s1", Decision: models.Accept}, reviewer, nil,
+		{"neither accept nor return", nil, command{Submission: "s1", Decision: "maybe"}, reviewer, nil,
+			refused{models.KindInvalid, "bad_decision", "「maybe」"}},
+		{"return without a reason", nil, command{Submission: "s1", Decision: models.Return}, reviewer, nil,
+			refused{models.KindInvalid, "reason_missing", "退回须写明原因"}},
+		{"closed project", func(f *models.Facts) { f.Project.Status = models.ProjectClosed }, command{Submission: "s1",
+			Decision: models.Accept}, reviewer, nil,
 			refused{models.KindConflict, "project_closed", "销号"}},
-		{"dropped milestone: not accepted", func(f *models.Facts) { f.Milestones[0].Status = models.MilestoneDropped }, command{Submission: "s1", Decision: models.Accept}, reviewer, nil,
+		{"dropped milestone: not accepted", func(f *models.Facts) { f.Milestones[0].Status = models.MilestoneDropped },
+			command{Submission: "s1", Decision: models.Accept}, reviewer, nil,
 			refused{models.KindConflict, "milestone_dropped", "「主体封顶」已取消"}},
 		{"dropped milestone: returned", func(f *models.Facts) { f.Milestones[0].Status = models.MilestoneDropped },
 			command{Submission: "s1", Decision: models.Return, Reason: "已取消"}, reviewer, nil, refused{}},
 		{"report as reported", nil, command{Submission: "s2", Decision: models.Accept}, reviewer, nil, refused{}},
-		{"report with other figures", nil, command{Submission: "s2", Decision: models.Accept, MonthAmount: of(50 * wan), YTDAmount: of(390 * wan)}, reviewer, nil, refused{}},
-		{"only one other figure", nil, command{Submission: "s2", Decision: models.Accept, YTDAmount: of(390 * wan)}, reviewer, nil,
+		{"report with other figures", nil, command{Submission: "s2", Decision: models.Accept, MonthAmount: of(50 * wan),
+			YTDAmount: of(390 * wan)}, reviewer, nil, refused{}},
+		{"only one other figure", nil, command{Submission: "s2", Decision: models.Accept, YTDAmount: of(390 * wan)}, reviewer,
+			nil,
 			refused{models.KindInvalid, "amount_missing", "核定数须同时填写本月和累计"}},
-		{"approved year-to-date under the month", nil, command{Submission: "s2", Decision: models.Accept, MonthAmount: of(50 * wan), YTDAmount: of(49 * wan)}, reviewer, nil,
+		{"approved year-to-date under the month", nil, command{Submission: "s2", Decision: models.Accept,
+			MonthAmount: of(50 * wan), YTDAmount: of(49 * wan)}, reviewer, nil,
 			refused{models.KindInvalid, "ytd_below_month", "49.00 万元小于本月 50.00 万元"}},
-		{"approved month negative", nil, command{Submission: "s2", Decision: models.Accept, MonthAmount: of(-wan), YTDAmount: of(49 * wan)}, reviewer, nil,
+		{"approved month negative", nil, command{Submission: "s2", Decision: models.Accept, MonthAmount: of(-wan),
+			YTDAmount: of(49 * wan)}, reviewer, nil,
 			refused{models.KindInvalid, "negative_amount", "核定的5月投资额不能为负数"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -83,7 +100,8 @@ func TestAReviewIsDecidedOnce(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, err = r.Review(&f, models.ReviewCommand{Submission: "s1", Decision: models.Return, Reason: "晚了"}, []models.Review{*out.Review}, models.Actor{ID: "zhao"}, now+60_000)
+	_, err = r.Review(&f, models.ReviewCommand{Submission: "s1", Decision: models.Return, Reason: "晚了"},
+		[]models.Review{*out.Review}, models.Actor{ID: "zhao"}, now+60_000)
 	wantError(t, err, models.KindConflict, "already_decided", "已由王于2021-06-30 15:20通过")
 }
 
@@ -95,7 +113,8 @@ func TestWhatAcceptingDoes(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if m := f.Milestones[0]; m.Status != models.MilestoneDone || m.DoneOn != models.DateOf(2021, 6, 28) || out.Completed == nil || *out.Completed != m {
+	if m := f.Milestones[0]; m.Status != models.MilestoneDone || m.DoneOn != models.DateOf(2021, 6, 28) ||
+		out.Completed == nil || *out.Completed != m {
 		t.Errorf("milestone %+v, completed %+v", m, out.Completed)
 	}
 	if diff := cmp.Diff(f.Submissions[0], *out.Decided); diff != "" || out.Decided.DecidedAt != now {
@@ -106,12 +125,14 @@ func TestWhatAcceptingDoes(t *testing.T) {
 		t.Errorf("%+v %s %s", *out.Review, out.Action, out.Object)
 	}
 
-	out, err = r.Review(&f, models.ReviewCommand{Submission: "s2", Decision: models.Accept, MonthAmount: of(50 * wan), YTDAmount: of(390 * wan)}, nil, reviewer, now)
+	out, err = r.Review(&f, models.ReviewCommand{Submission: "s2", Decision: models.Accept, MonthAmount: of(50 * wan),
+		YTDAmount: of(390 * wan)}, nil, reviewer, now)
 	if err != nil {
 		t.Fatal(err)
 	}
 	report := models.Report{
-		ID: "r5", Month: models.MonthOf(2021, 5), ReportedMonth: of(60 * wan), ReportedYTD: of(400 * wan), ApprovedMonth: of(50 * wan), ApprovedYTD: of(390 * wan),
+		ID: "r5", Month: models.MonthOf(2021, 5), ReportedMonth: of(60 * wan), ReportedYTD: of(400 * wan),
+		ApprovedMonth: of(50 * wan), ApprovedYTD: of(390 * wan),
 		Status: models.ReportApproved, SubmittedAt: models.DateOf(2021, 6, 29).At(15, 0), ApprovedAt: now,
 	}
 	if diff := cmp.Diff([]models.Report{report}, f.Reports); diff != "" {
@@ -127,14 +148,17 @@ func TestWhatReturningDoes(t *testing.T) {
 	f := inReview()
 	r := models.RulesFor(f, calendar2021())
 	for _, id := range []string{"s1", "s2"} {
-		if _, err := r.Review(&f, models.ReviewCommand{Submission: id, Decision: models.Return, Reason: "更正"}, nil, reviewer, now); err != nil {
+		if _, err := r.Review(&f, models.ReviewCommand{Submission: id, Decision: models.Return, Reason: "更正"}, nil, reviewer,
+			now); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if f.Milestones[0].Status != models.MilestoneOpen || f.Reports[0].Status != models.ReportReturned || f.Reports[0].ApprovedYTD != nil {
+	if f.Milestones[0].Status != models.MilestoneOpen || f.Reports[0].Status != models.ReportReturned ||
+		f.Reports[0].ApprovedYTD != nil {
 		t.Errorf("%+v %+v", f.Milestones[0], f.Reports[0])
 	}
-	if _, err := r.SubmitMilestone(&f, models.SubmitMilestoneCommand{Milestone: "m1", DoneOn: now.Date()}, "again", filler, now+1); err != nil {
+	if _, err := r.SubmitMilestone(&f, models.SubmitMilestoneCommand{Milestone: "m1", DoneOn: now.Date()}, "again", filler,
+		now+1); err != nil {
 		t.Errorf("a returned milestone may be handed in again: %v", err)
 	}
 }

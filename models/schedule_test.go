@@ -10,7 +10,8 @@ import (
 )
 
 func drawCurve(t *rapid.T) models.Curve {
-	text := rapid.SampledFrom([]string{"linear", "20,50,75,100", "0,0,0,100", "10, 40, 40, 100", "100,100,100,100"}).Draw(t, "curve")
+	text := rapid.SampledFrom([]string{"linear", "20,50,75,100", "0,0,0,100", "10, 40, 40, 100", "100,100,100,100"}).
+		Draw(t, "curve")
 	c, err := models.ParseCurve(text)
 	if err != nil {
 		t.Fatal(err)
@@ -21,8 +22,10 @@ func drawCurve(t *rapid.T) models.Curve {
 func TestScheduledRisesToThePlan(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		p := models.Project{Year: 2021, AnnualPlan: models.Money(rapid.Int64Range(0, 4_490_000_000_000).Draw(t, "plan"))}
-		p.Stage = rapid.SampledFrom([]models.Stage{models.StageNewStart, models.StageCarried, models.StageUnknown}).Draw(t, "stage")
-		p.PlannedStart = models.DateOf(rapid.SampledFrom([]int{2020, 2021, 2021, 2021, 2022}).Draw(t, "year"), rapid.IntRange(1, 12).Draw(t, "start"), 15)
+		p.Stage = rapid.SampledFrom([]models.Stage{models.StageNewStart, models.StageCarried, models.StageUnknown}).
+			Draw(t, "stage")
+		p.PlannedStart = models.DateOf(rapid.SampledFrom([]int{2020, 2021, 2021, 2021, 2022}).Draw(t, "year"),
+			rapid.IntRange(1, 12).Draw(t, "start"), 15)
 		curve, before := drawCurve(t), models.Money(0)
 		for m := models.MonthOf(2020, 6); m <= models.MonthOf(2022, 6); m++ {
 			s := models.Scheduled(p, nil, curve, m)
@@ -72,7 +75,8 @@ func TestScheduledToTheFen(t *testing.T) {
 	}
 	carried := models.Project{Year: 2021, AnnualPlan: 100_000_001, Stage: models.StageCarried}
 	starts := func(year, month int) models.Project {
-		return models.Project{Year: 2021, AnnualPlan: 100_000_000, Stage: models.StageNewStart, PlannedStart: models.DateOf(year, month, 20)}
+		return models.Project{Year: 2021, AnnualPlan: 100_000_000, Stage: models.StageNewStart,
+			PlannedStart: models.DateOf(year, month, 20)}
 	}
 	for _, c := range []struct {
 		name    string
@@ -93,7 +97,8 @@ func TestScheduledToTheFen(t *testing.T) {
 		{"new start in March on the curve: the rest is stretched", starts(2021, 4), curve, 6, 37_500_000},
 		{"new start in December", starts(2021, 12), models.Linear, 12, 100_000_000},
 		{"planned for an earlier year: the whole curve", starts(2020, 3), models.Linear, 6, 50_000_000},
-		{"no planned start: the whole curve", models.Project{Year: 2021, AnnualPlan: 100_000_000, Stage: models.StageNewStart}, models.Linear, 6, 50_000_000},
+		{"no planned start: the whole curve", models.Project{Year: 2021, AnnualPlan: 100_000_000,
+			Stage: models.StageNewStart}, models.Linear, 6, 50_000_000},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			if got := models.Scheduled(c.project, nil, c.curve, models.MonthOf(2021, c.month)); got != c.want {
@@ -114,7 +119,8 @@ func TestParseCurve(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" || err != nil {
 		t.Errorf("%v\n%s", err, diff)
 	}
-	for _, text := range []string{"20,50,75", "20,50,75,99", "50,20,75,100", "-1,50,75,100", "20,50,101,100", "20,50,75,100,100", "a,b,c,d", "20.5,50,75,100", "Linear"} {
+	for _, text := range []string{"20,50,75", "20,50,75,99", "50,20,75,100", "-1,50,75,100", "20,50,101,100",
+		"20,50,75,100,100", "a,b,c,d", "20.5,50,75,100", "Linear"} {
 		c, err := models.ParseCurve(text)
 		wantError(t, err, models.KindInvalid, "bad_curve", "「"+text+"」")
 		if c != models.Linear {

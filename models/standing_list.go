@@ -29,7 +29,8 @@ const (
 )
 
 // Judge says which list a unit is on by what its projects completed, what was scheduled, the highest open rung, and
-// whether every project has a figure. Without one the unit cannot be praised; with nothing scheduled only a card counts.
+// whether every project has a figure. Without one the unit cannot be praised; with nothing scheduled only a card
+// counts.
 func (r ListRules) Judge(approved, scheduled Money, worst Rung, complete bool) ListColour {
 	switch {
 	case worst.Height() >= r.BlackCard.Height(), complete && scheduled > 0 && approved*100 < scheduled*Money(r.BlackBelow):

@@ -53,8 +53,8 @@ func (c StoredCommand) Refusal() *Error {
 	return &Error{Kind: c.ErrorKind, Code: c.ErrorCode, Message: c.ErrorMessage, Cell: c.ErrorCell}
 }
 
-// CommandHash tells one command from another under the same key: its name, its project, who asked, and its body as JSON,
-// whose field order Go fixes.
+// CommandHash tells one command from another under the same key: its name, its project, who asked, and its body as
+// JSON, whose field order Go fixes.
 func CommandHash(name, projectID, byID, body string) string {
 	sum := sha256.Sum256([]byte(name + "\x00" + projectID + "\x00" + byID + "\x00" + body))
 	return hex.EncodeToString(sum[:16])

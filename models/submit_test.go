@@ -45,14 +45,16 @@ func (r refused) check(t *testing.T, err error, before, after models.Facts) {
 }
 
 func copyOf(f models.Facts) models.Facts {
-	f.Milestones, f.Submissions, f.Reports, f.Pauses = slices.Clone(f.Milestones), slices.Clone(f.Submissions), slices.Clone(f.Reports), slices.Clone(f.Pauses)
+	f.Milestones, f.Submissions, f.Reports, f.Pauses = slices.Clone(f.Milestones), slices.Clone(f.Submissions),
+		slices.Clone(f.Reports), slices.Clone(f.Pauses)
 	return f
 }
 
 func TestSubmitMilestoneMoves(t *testing.T) {
 	now := models.DateOf(2021, 6, 30).At(15, 0)
 	today := now.Date()
-	waiting := models.Submission{ID: "s0", Kind: models.SubmitMilestone, MilestoneID: "m1", Status: models.SubmissionWaiting, SubmittedAt: models.DateOf(2021, 6, 29).At(9, 5), ByName: "赵"}
+	waiting := models.Submission{ID: "s0", Kind: models.SubmitMilestone, MilestoneID: "m1",
+		Status: models.SubmissionWaiting, SubmittedAt: models.DateOf(2021, 6, 29).At(9, 5), ByName: "赵"}
 	for _, c := range []struct {
 		name string
 		lay  func(*models.Facts)
@@ -61,25 +63,33 @@ func TestSubmitMilestoneMoves(t *testing.T) {
 	}{
 		{"by name, folded", nil, models.SubmitMilestoneCommand{Milestone: "主体 封顶", DoneOn: today}, refused{}},
 		{"by key", nil, models.SubmitMilestoneCommand{Milestone: "m1", DoneOn: today - 90}, refused{}},
-		{"unknown", nil, models.SubmitMilestoneCommand{Milestone: "竣工", DoneOn: today}, refused{models.KindNotFound, "milestone_not_found", "「竣工」"}},
+		{"unknown", nil, models.SubmitMilestoneCommand{Milestone: "竣工", DoneOn: today}, refused{models.KindNotFound,
+			"milestone_not_found", "「竣工」"}},
 		{"dropped is unknown", func(f *models.Facts) { f.Milestones[0].Status = models.MilestoneDropped },
-			models.SubmitMilestoneCommand{Milestone: "m1", DoneOn: today}, refused{models.KindNotFound, "milestone_not_found", "「m1」"}},
+			models.SubmitMilestoneCommand{Milestone: "m1", DoneOn: today}, refused{models.KindNotFound, "milestone_not_found",
+				"「m1」"}},
 		{"done", func(f *models.Facts) {
 			f.Milestones[0].Status, f.Milestones[0].DoneOn = models.MilestoneDone, models.DateOf(2021, 6, 1)
 		},
-			models.SubmitMilestoneCommand{Milestone: "m1", DoneOn: today}, refused{models.KindConflict, "milestone_done", "「主体封顶」已完成（2021-06-01）"}},
+			models.SubmitMilestoneCommand{Milestone: "m1", DoneOn: today}, refused{models.KindConflict, "milestone_done",
+				"「主体封顶」已完成（2021-06-01）"}},
 		{"in review", func(f *models.Facts) { f.Submissions = []models.Submission{waiting} },
-			models.SubmitMilestoneCommand{Milestone: "m1", DoneOn: today}, refused{models.KindConflict, "already_waiting", "已由赵于2021-06-29 09:05提交"}},
+			models.SubmitMilestoneCommand{Milestone: "m1", DoneOn: today}, refused{models.KindConflict, "already_waiting",
+				"已由赵于2021-06-29 09:05提交"}},
 		{"another milestone in review", func(f *models.Facts) {
 			other := waiting
 			other.MilestoneID = "m2"
 			f.Submissions = []models.Submission{other}
 		}, models.SubmitMilestoneCommand{Milestone: "m1", DoneOn: today}, refused{}},
-		{"no day", nil, models.SubmitMilestoneCommand{Milestone: "m1"}, refused{models.KindInvalid, "done_on_missing", "实际完成日期"}},
-		{"tomorrow", nil, models.SubmitMilestoneCommand{Milestone: "m1", DoneOn: today + 1}, refused{models.KindInvalid, "done_on_future", "2021-07-01 晚于今天（2021-06-30）"}},
+		{"no day", nil, models.SubmitMilestoneCommand{Milestone: "m1"}, refused{models.KindInvalid, "done_on_missing",
+			"实际完成日期"}},
+		{"tomorrow", nil, models.SubmitMilestoneCommand{Milestone: "m1", DoneOn: today + 1}, refused{models.KindInvalid,
+			"done_on_future", "2021-07-01 晚于今天（2021-06-30）"}},
 		{"closed project", func(f *models.Facts) { f.Project.Status, f.Project.ClosedAt = models.ProjectClosed, now },
-			models.SubmitMilestoneCommand{Milestone: "m1", DoneOn: today}, refused{models.KindConflict, "project_closed", "已于2021-06-30销号"}},
-		{"paused project", func(f *models.Facts) { f.Pauses = []models.Pause{{From: today - 3}} }, models.SubmitMilestoneCommand{Milestone: "m1", DoneOn: today}, refused{}},
+			models.SubmitMilestoneCommand{Milestone: "m1", DoneOn: today}, refused{models.KindConflict, "project_closed",
+				"已于2021-06-30销号"}},
+		{"paused project", func(f *models.Facts) { f.Pauses = []models.Pause{{From: today - 3}} },
+			models.SubmitMilestoneCommand{Milestone: "m1", DoneOn: today}, refused{}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			f := late(today, true)
@@ -96,18 +106,22 @@ func TestSubmitMilestoneMoves(t *testing.T) {
 func TestASubmissionIsAsItWasHandedIn(t *testing.T) {
 	f := late(models.DateOf(2021, 6, 30), true)
 	f.Milestones[0].DueVersion = 3
-	f.Submissions = []models.Submission{{ID: "s0", Kind: models.SubmitMilestone, MilestoneID: "m1", Status: models.SubmissionReturned}}
+	f.Submissions = []models.Submission{{ID: "s0", Kind: models.SubmitMilestone, MilestoneID: "m1",
+		Status: models.SubmissionReturned}}
 	now := models.DateOf(2021, 6, 29).At(15, 0)
 	out, err := models.RulesFor(f, calendar2021()).SubmitMilestone(&f, models.SubmitMilestoneCommand{
 		Milestone: "m1", DoneOn: models.DateOf(2021, 6, 28), Note: "完工", OnBehalfOf: "建设局", Paper: "签字扫描件",
-		Evidence: []models.Evidence{{SHA256: "aa", Name: "照片.jpg", MediaType: "image/jpeg", Size: 9}, {SHA256: "bb", Name: "验收.pdf"}},
+		Evidence: []models.Evidence{{SHA256: "aa", Name: "照片.jpg", MediaType: "image/jpeg", Size: 9},
+			{SHA256: "bb", Name: "验收.pdf"}},
 	}, "key-1", filler, now)
 	if err != nil {
 		t.Fatal(err)
 	}
 	want := models.Submission{
-		ID: models.SubmissionID("key-1"), ProjectID: f.Project.ID, Kind: models.SubmitMilestone, MilestoneID: "m1", DueVersion: 3, Sequence: 2,
-		DoneOn: models.DateOf(2021, 6, 28), Note: "完工", Status: models.SubmissionWaiting, SubmittedAt: now, ByID: "li", ByName: "李", OnBehalfOf: "建设局", Paper: "签字扫描件",
+		ID: models.SubmissionID("key-1"), ProjectID: f.Project.ID, Kind: models.SubmitMilestone, MilestoneID: "m1",
+		DueVersion: 3, Sequence: 2,
+		DoneOn: models.DateOf(2021, 6, 28), Note: "完工", Status: models.SubmissionWaiting, SubmittedAt: now, ByID: "li",
+		ByName: "李", OnBehalfOf: "建设局", Paper: "签字扫描件",
 	}
 	if diff := cmp.Diff(want, *out.Submission); diff != "" {
 		t.Errorf("submission:\n%s", diff)

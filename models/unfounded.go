@@ -3,8 +3,8 @@ package models
 import "fmt"
 
 // Unfounded compares the rungs on record with what the rules give for the same facts, and says in Chinese what does not
-// fit. Where what happened since may have changed the answer (a pause, another due date, a calendar that was incomplete)
-// nothing is judged.
+// fit. Where what happened since may have changed the answer (a pause, another due date, a calendar that was
+// incomplete) nothing is judged.
 func (r Rules) Unfounded(f Facts) []string {
 	var found []string
 	for _, e := range f.Escalations {
@@ -95,7 +95,8 @@ func (r Rules) unlikeRungs(f Facts) []string {
 	}
 	for at, want := range given {
 		of := place{at.item, at.subject, at.version, ""}
-		if top := highest[of]; byTime[of] && want.Rung.Height() < top.Rung.Height() && want.Cause != CauseRepeat && !onFile[at] {
+		if top := highest[of]; byTime[of] && want.Rung.Height() < top.Rung.Height() && want.Cause != CauseRepeat &&
+			!onFile[at] {
 			found = append(found, fmt.Sprintf("%s：缺少该级记录（已有%s）", want.Sentence(), top.Rung.Chinese()))
 		}
 	}

@@ -37,8 +37,8 @@ func (u Upload) Evidence() Evidence {
 // UploadsSince is the moment from which uploads count towards a person's quota.
 func UploadsSince(now Instant) Instant { return now.Add(-uploadLasts) }
 
-// ExpiredUploads are the moments up to which uploads are removed that no submission or note names: those of persons, and
-// files without a record. These are kept longer: they may belong to rows that a restored older database lacks.
+// ExpiredUploads are the moments up to which uploads are removed that no submission or note names: those of persons,
+// and files without a record. These are kept longer: they may belong to rows that a restored older database lacks.
 func ExpiredUploads(now Instant) (own, strays Instant) {
 	return now.Add(-uploadLasts), now.Add(-strayLasts)
 }

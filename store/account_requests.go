@@ -16,7 +16,8 @@ func (tx *Tx) AccountRequest(id string) (models.AccountRequest, bool, error) {
 
 // AccountRequests loads the newest requests, at most limit, of one status or, with "", of all.
 func (tx *Tx) AccountRequests(status models.RequestStatus, limit int) (rows []models.AccountRequest, err error) {
-	err = tx.db.Where("? = '' OR status = ?", string(status), string(status)).Order("asked_at DESC, id").Limit(limit).Find(&rows).Error
+	err = tx.db.Where("? = '' OR status = ?", string(status), string(status)).Order("asked_at DESC, id").Limit(limit).
+		Find(&rows).Error
 	return rows, failed(err, "account requests")
 }
 
@@ -33,7 +34,8 @@ func (tx *Tx) EmergencyAccountRequests(since models.Instant) ([]models.AccountRe
 // DecideAccountRequest keeps what became of a request that waits; KindConflict when it waits no more.
 func (tx *Tx) DecideAccountRequest(r models.AccountRequest) error {
 	done := update[models.AccountRequest](tx, map[string]any{
-		"status": r.Status, "decided_by_id": r.DecidedByID, "decided_by_name": r.DecidedByName, "decided_at": r.DecidedAt, "decision_reason": r.DecisionReason,
+		"status": r.Status, "decided_by_id": r.DecidedByID, "decided_by_name": r.DecidedByName, "decided_at": r.DecidedAt,
+		"decision_reason": r.DecisionReason,
 	}, "id = ? AND status = ?", r.ID, models.RequestWaiting)
 	return changedOne(done, func() error {
 		return models.Errorf(models.KindConflict, "request_decided", "该申请已经办理，请刷新后核对")
@@ -42,6 +44,7 @@ func (tx *Tx) DecideAccountRequest(r models.AccountRequest) error {
 
 // ExpireAccountRequests ends the requests that wait since before a moment.
 func (tx *Tx) ExpireAccountRequests(before, at models.Instant) error {
-	done := update[models.AccountRequest](tx, map[string]any{"status": models.RequestExpired, "decided_at": at}, "status = ? AND asked_at <= ?", models.RequestWaiting, before)
+	done := update[models.AccountRequest](tx, map[string]any{"status": models.RequestExpired, "decided_at": at},
+		"status = ? AND asked_at <= ?", models.RequestWaiting, before)
 	return failed(done.Error, "expire account requests")
 }

@@ -32,7 +32,8 @@ func (tx *Tx) Accounts() ([]models.Account, error) {
 
 // SetPassword replaces a password; KindNotFound when the person has no account.
 func (tx *Tx) SetPassword(personID, hash string, mustChange bool, at models.Instant) error {
-	done := update[models.Account](tx, map[string]any{"password_hash": hash, "must_change": mustChange, "password_at": at}, "person_id = ?", personID)
+	done := update[models.Account](tx, map[string]any{"password_hash": hash, "must_change": mustChange, "password_at": at},
+		"person_id = ?", personID)
 	return changedOne(done, noAccount, "set password", personID)
 }
 

@@ -10,7 +10,8 @@ import (
 
 func TestAccounts(t *testing.T) {
 	conform(t, func(t *testing.T, s *Store) {
-		account := models.Account{PersonID: "a", Login: "chen", PasswordHash: "$argon2id$1", MustChange: true, PasswordAt: noon}
+		account := models.Account{PersonID: "a", Login: "chen", PasswordHash: "$argon2id$1", MustChange: true,
+			PasswordAt: noon}
 		write(t, s, func(tx *Tx) error {
 			for _, id := range []string{"a", "b"} {
 				if err := tx.InsertPerson(models.Person{ID: id, Name: id}); err != nil {
@@ -20,7 +21,8 @@ func TestAccounts(t *testing.T) {
 			return tx.InsertAccount(account)
 		})
 		for _, other := range []models.Account{{PersonID: "b", Login: "chen"}, {PersonID: "a", Login: "wang"}} {
-			wantKind(t, s.Write(t.Context(), func(tx *Tx) error { return tx.InsertAccount(other) }), models.KindConflict, "login_taken")
+			wantKind(t, s.Write(t.Context(), func(tx *Tx) error { return tx.InsertAccount(other) }), models.KindConflict,
+				"login_taken")
 		}
 		account.LastLogInAt, account.GivenAt, account.GivenBy = noon, noon, "系统管理员"
 		write(t, s, func(tx *Tx) error {
@@ -40,11 +42,13 @@ func TestAccounts(t *testing.T) {
 			return err
 		})
 		write(t, s, func(tx *Tx) error { return tx.SetPassword("a", "$argon2id$2", false, noon+1) })
-		want := models.Account{PersonID: "a", Login: "chen", PasswordHash: "$argon2id$2", PasswordAt: noon + 1, LastLogInAt: noon, GivenAt: noon, GivenBy: "系统管理员"}
+		want := models.Account{PersonID: "a", Login: "chen", PasswordHash: "$argon2id$2", PasswordAt: noon + 1,
+			LastLogInAt: noon, GivenAt: noon, GivenBy: "系统管理员"}
 		if diff := cmp.Diff([]models.Account{want}, get(t, s, (*Tx).Accounts)); diff != "" {
 			t.Error(diff)
 		}
-		wantKind(t, s.Write(t.Context(), func(tx *Tx) error { return tx.SetPassword("b", "x", false, noon) }), models.KindNotFound, "no_account")
+		wantKind(t, s.Write(t.Context(), func(tx *Tx) error { return tx.SetPassword("b", "x", false, noon) }),
+			models.KindNotFound, "no_account")
 	})
 }
 
@@ -75,7 +79,8 @@ func TestSessions(t *testing.T) {
 				return err
 			}
 			for i, hash := range []string{"h1", "h2", "h3"} {
-				if err := tx.InsertSession(models.Session{Hash: hash, PersonID: "a", CreatedAt: noon + models.Instant(i), SeenAt: noon, EndsAt: noon + 9}); err != nil {
+				if err := tx.InsertSession(models.Session{Hash: hash, PersonID: "a", CreatedAt: noon + models.Instant(i),
+					SeenAt: noon, EndsAt: noon + 9}); err != nil {
 					return err
 				}
 			}
@@ -92,10 +97,15 @@ func TestSessions(t *testing.T) {
 		write(t, s, func(tx *Tx) error { return tx.EndSessionsOf("a", "h3", "password", noon+7) })
 		want := []models.Session{
 			{Hash: "h3", PersonID: "a", CreatedAt: noon + 2, SeenAt: noon, EndsAt: noon + 9},
-			{Hash: "h2", PersonID: "a", CreatedAt: noon + 1, SeenAt: noon + 5, EndsAt: noon + 9, EndedAt: noon + 7, EndReason: "password"},
-			{Hash: "h1", PersonID: "a", CreatedAt: noon, SeenAt: noon, EndsAt: noon + 9, EndedAt: noon + 1, EndReason: "log_out"},
+			{Hash: "h2", PersonID: "a", CreatedAt: noon + 1, SeenAt: noon + 5, EndsAt: noon + 9, EndedAt: noon + 7,
+				EndReason: "password"},
+			{Hash: "h1", PersonID: "a", CreatedAt: noon, SeenAt: noon, EndsAt: noon + 9, EndedAt: noon + 1,
+				EndReason: "log_out"},
 		}
-		if diff := cmp.Diff(want, get(t, s, func(tx *Tx) ([]models.Session, error) { return tx.SessionsOf("a", 5) })); diff != "" {
+		if diff := cmp.Diff(want, get(t, s, func(tx *Tx) ([]models.Session, error) {
+			return tx.SessionsOf("a",
+				5)
+		})); diff != "" {
 			t.Error(diff)
 		}
 		if few := get(t, s, func(tx *Tx) ([]models.Session, error) { return tx.SessionsOf("a", 1) }); len(few) != 1 {

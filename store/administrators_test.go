@@ -15,7 +15,8 @@ import (
 
 func TestAccountRequests(t *testing.T) {
 	conform(t, func(t *testing.T, s *Store) {
-		old := models.AccountRequest{ID: "req-1", Kind: models.ChangeReset, PersonID: "a", Who: "chen", What: "{}", AskedByID: "x", AskedAt: noon, Status: models.RequestWaiting}
+		old := models.AccountRequest{ID: "req-1", Kind: models.ChangeReset, PersonID: "a", Who: "chen", What: "{}",
+			AskedByID: "x", AskedAt: noon, Status: models.RequestWaiting}
 		late, urgent := old, old
 		late.ID, late.AskedAt = "req-2", noon+10
 		urgent.ID, urgent.AskedAt, urgent.Emergency, urgent.Status = "req-3", noon+20, true, models.RequestConfirmed
@@ -29,18 +30,25 @@ func TestAccountRequests(t *testing.T) {
 		})
 		old.Status, old.DecidedAt = models.RequestExpired, noon+30
 		for name, c := range map[string]struct{ got, want []models.AccountRequest }{
-			"all":       {get(t, s, func(tx *Tx) ([]models.AccountRequest, error) { return tx.AccountRequests("", 10) }), []models.AccountRequest{urgent, late, old}},
-			"waiting":   {get(t, s, func(tx *Tx) ([]models.AccountRequest, error) { return tx.AccountRequests(models.RequestWaiting, 10) }), []models.AccountRequest{late}},
-			"about":     {get(t, s, func(tx *Tx) ([]models.AccountRequest, error) { return tx.AccountRequestsAbout("a") }), []models.AccountRequest{urgent, late, old}},
-			"emergency": {get(t, s, func(tx *Tx) ([]models.AccountRequest, error) { return tx.EmergencyAccountRequests(noon) }), []models.AccountRequest{urgent}},
+			"all": {get(t, s, func(tx *Tx) ([]models.AccountRequest, error) { return tx.AccountRequests("", 10) }),
+				[]models.AccountRequest{urgent, late, old}},
+			"waiting": {get(t, s, func(tx *Tx) ([]models.AccountRequest, error) {
+				return tx.AccountRequests(models.RequestWaiting, 10)
+			}), []models.AccountRequest{late}},
+			"about": {get(t, s, func(tx *Tx) ([]models.AccountRequest, error) { return tx.AccountRequestsAbout("a") }),
+				[]models.AccountRequest{urgent, late, old}},
+			"emergency": {get(t, s, func(tx *Tx) ([]models.AccountRequest, error) { return tx.EmergencyAccountRequests(noon) }),
+				[]models.AccountRequest{urgent}},
 		} {
 			if diff := cmp.Diff(c.want, c.got); diff != "" {
 				t.Errorf("%s:\n%s", name, diff)
 			}
 		}
-		late.Status, late.DecidedByID, late.DecidedByName, late.DecidedAt, late.DecisionReason = models.RequestRefused, "y", "乙", noon+40, "不是本人"
+		late.Status, late.DecidedByID, late.DecidedByName, late.DecidedAt, late.DecisionReason = models.RequestRefused, "y",
+			"乙", noon+40, "不是本人"
 		write(t, s, func(tx *Tx) error { return tx.DecideAccountRequest(late) })
-		wantKind(t, s.Write(t.Context(), func(tx *Tx) error { return tx.DecideAccountRequest(late) }), models.KindConflict, "request_decided")
+		wantKind(t, s.Write(t.Context(), func(tx *Tx) error { return tx.DecideAccountRequest(late) }), models.KindConflict,
+			"request_decided")
 		read(t, s, func(tx *Tx) error {
 			kept, found, err := tx.AccountRequest("req-2")
 			if diff := cmp.Diff(late, kept); diff != "" || !found {
@@ -62,7 +70,8 @@ func TestLogInFailures(t *testing.T) {
 			if err := tx.PutLogInFailure(f); err != nil {
 				return err
 			}
-			return tx.PutLogInFailure(models.LogInFailure{Account: "a", Address: models.EveryAddress, FailedCount: 2, FailedAt: noon + 5})
+			return tx.PutLogInFailure(models.LogInFailure{Account: "a", Address: models.EveryAddress, FailedCount: 2,
+				FailedAt: noon + 5})
 		})
 		read(t, s, func(tx *Tx) error {
 			here, everywhere, err := tx.LogInFailures("a", "10.0.0.1")
@@ -97,14 +106,18 @@ func TestEarlierPasswords(t *testing.T) {
 				return err
 			}
 			for _, hash := range []string{"1", "2", "3"} { // within a millisecond
-				if err := tx.KeepEarlierPassword(models.EarlierPassword{PersonID: "a", Since: noon, PasswordHash: hash}, 2); err != nil {
+				if err := tx.KeepEarlierPassword(models.EarlierPassword{PersonID: "a", Since: noon, PasswordHash: hash},
+					2); err != nil {
 					return err
 				}
 			}
 			return nil
 		})
-		want := []models.EarlierPassword{{PersonID: "a", Since: noon + 2, PasswordHash: "3"}, {PersonID: "a", Since: noon + 1, PasswordHash: "2"}}
-		if diff := cmp.Diff(want, get(t, s, func(tx *Tx) ([]models.EarlierPassword, error) { return tx.EarlierPasswords("a") })); diff != "" {
+		want := []models.EarlierPassword{{PersonID: "a", Since: noon + 2, PasswordHash: "3"}, {PersonID: "a", Since: noon + 1,
+			PasswordHash: "2"}}
+		if diff := cmp.Diff(want, get(t, s, func(tx *Tx) ([]models.EarlierPassword, error) {
+			return tx.EarlierPasswords("a")
+		})); diff != "" {
 			t.Error(diff)
 		}
 	})
@@ -134,7 +147,8 @@ func TestTokensFromBeforeComeToAnEnd(t *testing.T) {
 		for _, statement := range []string{
 			`INSERT INTO people (id, name) VALUES ('a', '甲')`, `INSERT INTO people (id, name, disabled) VALUES ('b', '乙', '1')`,
 			`INSERT INTO accounts (person_id, login, failed_count, locked_until) VALUES ('a', 'chen', 3, 99)`,
-			`INSERT INTO tokens (hash, person_id, scopes) VALUES ('for ever', 'a', 'read')`, `INSERT INTO tokens (hash, person_id, scopes) VALUES ('disabled', 'b', 'read')`,
+			`INSERT INTO tokens (hash, person_id, scopes) VALUES ('for ever', 'a', 'read')`,
+			`INSERT INTO tokens (hash, person_id, scopes) VALUES ('disabled', 'b', 'read')`,
 			`INSERT INTO tokens (hash, person_id, scopes, expires_at) VALUES ('a day', 'a', 'read', 5)`,
 		} {
 			if err := s.write.Exec(statement).Error; err != nil {

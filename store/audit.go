@@ -43,7 +43,8 @@ func (tx *Tx) fitting(f AuditFilter) *gorm.DB {
 	}
 	return tx.db.Where(`(by_name LIKE ? ESCAPE '!' OR by_id = ? OR object LIKE ? ESCAPE '!') AND (? OR action IN ?) AND (? OR project_id IN ?) AND "at" >= ? AND "at" < ? AND id < ?
 		AND (NOT ? OR action NOT LIKE 'record.%')`,
-		within, f.Text, within, f.Actions == nil, f.Actions, f.ProjectIDs == nil, f.ProjectIDs, f.Since, before, below, f.ByPeople)
+		within, f.Text, within, f.Actions == nil, f.Actions, f.ProjectIDs == nil, f.ProjectIDs, f.Since, before, below,
+		f.ByPeople)
 }
 
 // escapeLike makes a text one that LIKE … ESCAPE '!' takes as it stands.
@@ -51,15 +52,17 @@ func escapeLike(text string) string {
 	return strings.NewReplacer("!", "!!", "%", "!%", "_", "!_").Replace(text)
 }
 
-// AccountEvents loads what is on record of an account: what its person did with it and what others did to it, the newest
-// first, at most limit events.
+// AccountEvents loads what is on record of an account: what its person did with it and what others did to it, the
+// newest first, at most limit events.
 func (tx *Tx) AccountEvents(personID, login string, limit int) ([]models.AuditEvent, error) {
 	objects := []string{personID}
 	if login != "" {
 		objects = append(objects, login)
 	}
 	var rows []models.AuditEvent
-	err := tx.db.Where("(action LIKE 'account.%' OR action LIKE 'token.%' OR action = 'person.add') AND (by_id = ? OR object IN ?)", personID, objects).
+	err := tx.db.Where(
+		"(action LIKE 'account.%' OR action LIKE 'token.%' OR action = 'person.add') AND (by_id = ? OR object IN ?)",
+		personID, objects).
 		Order("id DESC").Limit(limit).Find(&rows).Error
 	return rows, failed(err, "account events", personID)
 }

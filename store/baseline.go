@@ -12,7 +12,8 @@ import (
 const BaselineAction = "record.baseline"
 
 // restated lists, by migration, the tables whose rows get images in the transaction of that migration: tables that came
-// under the chain with it, and protected tables whose values it changed. Nothing else may write images outside of Write.
+// under the chain with it, and protected tables whose values it changed. Nothing else may write images outside of
+// Write.
 var restated = map[string]func() []string{
 	"0010_audit_chain": func() []string {
 		var all []string
@@ -26,8 +27,8 @@ var restated = map[string]func() []string{
 // baselineBatch is how many rows or events are read at a time.
 const baselineBatch = 2000
 
-// restate puts an image of each row of the tables on record that differs from its last image, and seals every event that
-// is not sealed yet.
+// restate puts an image of each row of the tables on record that differs from its last image, and seals every event
+// that is not sealed yet.
 func (tx *Tx) restate(tables []string, now models.Instant) error {
 	if err := tx.sealOld(); err != nil {
 		return err
@@ -63,7 +64,8 @@ func (tx *Tx) columnsOf(table string) ([]string, error) {
 func (tx *Tx) sealOld() error {
 	for {
 		var events []models.AuditEvent
-		err := tx.db.Where("NOT EXISTS (SELECT 1 FROM audit_seals s WHERE s.audit_id = audit_events.id)").Order("id").Limit(baselineBatch).Find(&events).Error
+		err := tx.db.Where("NOT EXISTS (SELECT 1 FROM audit_seals s WHERE s.audit_id = audit_events.id)").Order("id").
+			Limit(baselineBatch).Find(&events).Error
 		if err != nil || len(events) == 0 {
 			return failed(err, "seal old events")
 		}
@@ -78,7 +80,8 @@ func (tx *Tx) restateTable(p protectedTable, now models.Instant) error {
 	for {
 		rows := map[string]touchedRow{}
 		var last []any
-		query := "SELECT " + quoted(p.keys) + " FROM " + p.name + after + " ORDER BY " + quoted(p.keys) + fmt.Sprintf(" LIMIT %d", baselineBatch)
+		query := "SELECT " + quoted(p.keys) + " FROM " + p.name + after + " ORDER BY " + quoted(p.keys) +
+			fmt.Sprintf(" LIMIT %d", baselineBatch)
 		err := tx.rawRows(func(row map[string]any) error {
 			last = p.key(row)
 			rows[rowKey(last)] = touchedRow{key: last, inserted: true, all: true}
@@ -101,7 +104,8 @@ func (tx *Tx) baseline(p protectedTable, rows map[string]touchedRow, now models.
 		return err
 	}
 	event := models.AuditEvent{
-		ByID: models.House.ID, ByName: models.House.Name, Action: BaselineAction, Object: p.name, Detail: fmt.Sprintf(`{"rows":%d}`, len(images)), At: now,
+		ByID: models.House.ID, ByName: models.House.Name, Action: BaselineAction, Object: p.name,
+		Detail: fmt.Sprintf(`{"rows":%d}`, len(images)), At: now,
 	}
 	events := []models.AuditEvent{event}
 	if err := insert(tx, events, "baseline"); err != nil {

@@ -55,7 +55,8 @@ func (tx *Tx) Batches(programmeID string) ([]models.ImportBatch, error) {
 // LastBatch loads the import of that kind and period committed last and not undone, and reports whether there is one.
 func (tx *Tx) LastBatch(programmeID string, kind models.BatchKind, period string) (models.ImportBatch, bool, error) {
 	var rows []models.ImportBatch
-	err := tx.db.Where("programme_id = ? AND kind = ? AND period = ? AND status = ?", programmeID, kind, period, models.BatchCommitted).
+	err := tx.db.Where("programme_id = ? AND kind = ? AND period = ? AND status = ?", programmeID, kind, period,
+		models.BatchCommitted).
 		Order("committed_at DESC, id").Limit(1).Find(&rows).Error
 	if err != nil || len(rows) == 0 {
 		return models.ImportBatch{}, false, failed(err, "last batch", programmeID, kind, period)
@@ -66,7 +67,8 @@ func (tx *Tx) LastBatch(programmeID string, kind models.BatchKind, period string
 // lastImport loads the import committed last that touched a project, all but one, and reports whether there is one.
 func (tx *Tx) lastImport(projectID, except string) (models.ImportBatch, bool, error) {
 	var rows []models.ImportBatch
-	err := tx.db.Where("sequence > 0 AND id <> ? AND id IN (SELECT batch_id FROM import_rows WHERE project_id = ?)", except, projectID).
+	err := tx.db.Where("sequence > 0 AND id <> ? AND id IN (SELECT batch_id FROM import_rows WHERE project_id = ?)",
+		except, projectID).
 		Order("sequence DESC").Limit(1).Find(&rows).Error
 	if err != nil || len(rows) == 0 {
 		return models.ImportBatch{}, false, failed(err, "last import", projectID)
@@ -74,10 +76,11 @@ func (tx *Tx) lastImport(projectID, except string) (models.ImportBatch, bool, er
 	return rows[0], true, nil
 }
 
-// LaterPreview loads a preview of another file for the same list, kind and period that was staged after a batch and still
-// waits, and reports whether there is one.
+// LaterPreview loads a preview of another file for the same list, kind and period that was staged after a batch and
+// still waits, and reports whether there is one.
 func (tx *Tx) LaterPreview(b models.ImportBatch) (models.ImportBatch, bool, error) {
-	return find[models.ImportBatch](tx, "programme_id = ? AND kind = ? AND period = ? AND status = ? AND staged_at > ? AND sha256 <> ?",
+	return find[models.ImportBatch](tx,
+		"programme_id = ? AND kind = ? AND period = ? AND status = ? AND staged_at > ? AND sha256 <> ?",
 		b.ProgrammeID, b.Kind, b.Period, models.BatchStaged, b.StagedAt, b.SHA256)
 }
 
@@ -128,12 +131,14 @@ func (tx *Tx) setBatch(id string, from models.BatchStatus, values map[string]any
 		if err != nil {
 			return err
 		}
-		word := map[models.BatchStatus]string{models.BatchStaged: "尚未提交", models.BatchCommitted: "已提交", models.BatchUndone: "已撤销"}[b.Status]
+		word := map[models.BatchStatus]string{models.BatchStaged: "尚未提交", models.BatchCommitted: "已提交",
+			models.BatchUndone: "已撤销"}[b.Status]
 		return models.Errorf(models.KindConflict, "batch_"+string(b.Status), "导入批次「%s」%s，不能重复操作", id, word)
 	}, "batch", id)
 }
 
 // BatchesOf loads the imports that were committed and touched a project, undone ones too, oldest first.
 func (tx *Tx) BatchesOf(projectID string) ([]models.ImportBatch, error) {
-	return list[models.ImportBatch](tx, "committed_at, id", "committed_at > 0 AND id IN (SELECT batch_id FROM import_rows WHERE project_id = ?)", projectID)
+	return list[models.ImportBatch](tx, "committed_at, id",
+		"committed_at > 0 AND id IN (SELECT batch_id FROM import_rows WHERE project_id = ?)", projectID)
 }

@@ -16,6 +16,7 @@ func (tx *Tx) PutCalendarDays(rows ...models.CalendarDay) error {
 	if len(rows) == 0 {
 		return nil
 	}
-	conflict := clause.OnConflict{Columns: []clause.Column{{Name: "date"}}, DoUpdates: clause.AssignmentColumns([]string{"working", "name"})}
+	conflict := clause.OnConflict{Columns: []clause.Column{{Name: "date"}},
+		DoUpdates: clause.AssignmentColumns([]string{"working", "name"})}
 	return failed(tx.db.Clauses(conflict).CreateInBatches(&rows, tx.chunk(&rows[0])).Error, "calendar days")
 }

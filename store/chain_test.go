@@ -37,7 +37,8 @@ func TestEveryTableIsProtectedOrNamedWithAReason(t *testing.T) {
 		table, _ := wantColumns(t, row)
 		_, is := protectedBy(table)
 		if reason := unprotected[table]; is == (reason != "") {
-			t.Errorf("%s: protected %t, unprotected for the reason %q: it must be in exactly one of the lists in protected.go", table, is, reason)
+			t.Errorf("%s: protected %t, unprotected for the reason %q: it must be in exactly one of the lists in protected.go",
+				table, is, reason)
 		}
 	}
 }
@@ -166,7 +167,8 @@ func TestConcurrentWritersMakeOneChain(t *testing.T) {
 						if err := tx.InsertPerson(models.Person{ID: fmt.Sprint(i, "-", j)}); err != nil || j%3 == 2 {
 							return errors.Join(err, errRefused)
 						}
-						return tx.InsertAudit(models.AuditEvent{Action: "person.add", At: noon}, models.AuditEvent{Action: "role.add", At: noon})
+						return tx.InsertAudit(models.AuditEvent{Action: "person.add", At: noon}, models.AuditEvent{Action: "role.add",
+							At: noon})
 					})
 					if err != nil && !errors.Is(err, errRefused) {
 						done <- err
@@ -204,7 +206,8 @@ func chained(t *testing.T) (path string) {
 	sound(t, s)
 	for i := range 8 {
 		write(t, s, func(tx *Tx) error {
-			if err := tx.InsertAudit(models.AuditEvent{Action: "person.add", ByID: "office", ByName: "张三", Object: fmt.Sprint("p", i), Detail: `{"a":1}`, At: noon}); err != nil {
+			if err := tx.InsertAudit(models.AuditEvent{Action: "person.add", ByID: "office", ByName: "张三",
+				Object: fmt.Sprint("p", i), Detail: `{"a":1}`, At: noon}); err != nil {
 				return err
 			}
 			return tx.InsertPerson(models.Person{ID: fmt.Sprint("p", i), Name: "甲"})
@@ -218,25 +221,36 @@ const openAudit = `DROP TRIGGER audit_events_no_update; DROP TRIGGER audit_event
 
 // auditEdits are ways to edit the record behind the program's back, with words of what a verification must say.
 var auditEdits = map[string]struct{ statement, says string }{
-	"the first event deleted":      {"DELETE FROM audit_events WHERE id = 1", "第 1 号操作记录已被删除"},
-	"an event in between deleted":  {"DELETE FROM audit_events WHERE id = 5", "第 5 号操作记录已被删除"},
-	"the last event deleted":       {"DELETE FROM audit_events WHERE id = (SELECT MAX(id) FROM audit_events)", "号操作记录已被删除"},
-	"deleted with its seal":        {"DELETE FROM audit_events WHERE id = 5; DELETE FROM audit_seals WHERE audit_id = 5", "缺失"},
-	"deleted, the rest renumbered": {"DELETE FROM audit_seals WHERE audit_id = 5; DELETE FROM audit_events WHERE id = 5; UPDATE audit_seals SET sequence = sequence - 1, audit_id = audit_id - 1 WHERE audit_id > 5; UPDATE audit_images SET audit_id = audit_id - 1 WHERE audit_id > 5; UPDATE audit_events SET id = id - 1 WHERE id > 5", "与封存时不一致"},
-	"another author":               {"UPDATE audit_events SET by_id = 'x', by_name = '李四' WHERE id = 6", "第 6 号操作记录"},
-	"another detail":               {"UPDATE audit_events SET detail = '{}' WHERE id = 6", "第 6 号操作记录"},
-	"another action":               {"UPDATE audit_events SET action = 'person.see' WHERE id = 6", "第 6 号操作记录"},
-	"another time":                 {"UPDATE audit_events SET at = at + 1 WHERE id = 6", "第 6 号操作记录"},
-	"another object":               {"UPDATE audit_events SET object = 'p' WHERE id = 6", "第 6 号操作记录"},
-	"two swapped":                  {"UPDATE audit_events SET id = -1 WHERE id = 4; UPDATE audit_events SET id = 4 WHERE id = 5; UPDATE audit_events SET id = 5 WHERE id = -1", "第 4 号操作记录"},
-	"one inserted":                 {"INSERT INTO audit_events (action, by_name, at) VALUES ('person.add', '张三', 1)", "未经封存"},
-	"an image changed":             {"UPDATE audit_images SET image = '{}' WHERE id = (SELECT MAX(id) FROM audit_images)", "与封存时不一致"},
-	"an image deleted":             {"DELETE FROM audit_images WHERE id = (SELECT MAX(id) FROM audit_images)", "与封存时不一致"},
-	"an image added":               {"INSERT INTO audit_images (audit_id, entity, row_key, image) VALUES (6, 'people', '[\"x\"]', '{}')", "与封存时不一致"},
-	"an image of no event added":   {"INSERT INTO audit_images (audit_id, entity, row_key, image) VALUES (600, 'people', '[\"x\"]', '{}')", "不属于任何"},
-	"an algorithm nobody knows":    {"UPDATE audit_seals SET algorithm = 'none' WHERE sequence = 3", "与封存时不一致"},
-	"a seal replaced":              {"UPDATE audit_seals SET hash = 'x' WHERE sequence = 3", "与封存时不一致"},
-	"the whole chain deleted":      {"DELETE FROM audit_seals", "未经封存"},
+	"the first event deleted":     {"DELETE FROM audit_events WHERE id = 1", "第 1 号操作记录已被删除"},
+	"an event in between deleted": {"DELETE FROM audit_events WHERE id = 5", "第 5 号操作记录已被删除"},
+	"the last event deleted": {"DELETE FROM audit_events WHERE id = (SELECT MAX(id) FROM audit_events)",
+		"号操作记录已被删除"},
+	"deleted with its seal": {"DELETE FROM audit_events WHERE id = 5; DELETE FROM audit_seals WHERE audit_id = 5",
+		"缺失"},
+	"deleted, the rest renumbered": {
+		"DELETE FROM audit_seals WHERE audit_id = 5; DELETE FROM audit_events WHERE id = 5; UPDATE audit_seals SET " +
+			"sequence = sequence - 1, audit_id = audit_id - 1 WHERE audit_id > 5; UPDATE audit_images SET audit_id = " +
+			"audit_id - 1 WHERE audit_id > 5; UPDATE audit_events SET id = id - 1 WHERE id > 5", "与封存时不一致"},
+	"another author": {"UPDATE audit_events SET by_id = 'x', by_name = '李四' WHERE id = 6", "第 6 号操作记录"},
+	"another detail": {"UPDATE audit_events SET detail = '{}' WHERE id = 6", "第 6 号操作记录"},
+	"another action": {"UPDATE audit_events SET action = 'person.see' WHERE id = 6", "第 6 号操作记录"},
+	"another time":   {"UPDATE audit_events SET at = at + 1 WHERE id = 6", "第 6 号操作记录"},
+	"another object": {"UPDATE audit_events SET object = 'p' WHERE id = 6", "第 6 号操作记录"},
+	"two swapped": {
+		"UPDATE audit_events SET id = -1 WHERE id = 4; UPDATE audit_events SET id = 4 WHERE id = 5; UPDATE audit_events " +
+			"SET id = 5 WHERE id = -1", "第 4 号操作记录"},
+	"one inserted": {"INSERT INTO audit_events (action, by_name, at) VALUES ('person.add', '张三', 1)",
+		"未经封存"},
+	"an image changed": {"UPDATE audit_images SET image = '{}' WHERE id = (SELECT MAX(id) FROM audit_images)",
+		"与封存时不一致"},
+	"an image deleted": {"DELETE FROM audit_images WHERE id = (SELECT MAX(id) FROM audit_images)", "与封存时不一致"},
+	"an image added": {
+		"INSERT INTO audit_images (audit_id, entity, row_key, image) VALUES (6, 'people', '[\"x\"]', '{}')", "与封存时不一致"},
+	"an image of no event added": {
+		"INSERT INTO audit_images (audit_id, entity, row_key, image) VALUES (600, 'people', '[\"x\"]', '{}')", "不属于任何"},
+	"an algorithm nobody knows": {"UPDATE audit_seals SET algorithm = 'none' WHERE sequence = 3", "与封存时不一致"},
+	"a seal replaced":           {"UPDATE audit_seals SET hash = 'x' WHERE sequence = 3", "与封存时不一致"},
+	"the whole chain deleted":   {"DELETE FROM audit_seals", "未经封存"},
 }
 
 func TestEachEditOfTheRecordIsFound(t *testing.T) {
@@ -279,7 +293,8 @@ func TestAnOlderDatabaseComesUnderTheChain(t *testing.T) {
 		s := open(t, dsn)
 		sound(t, s)
 		seedMore(t, s, 2*baselineBatch+5)
-		forget := []string{"DROP TABLE audit_images", "DROP TABLE audit_seals", "DELETE FROM migrations WHERE id LIKE '0010%'"}
+		forget := []string{"DROP TABLE audit_images", "DROP TABLE audit_seals",
+			"DELETE FROM migrations WHERE id LIKE '0010%'"}
 		for _, statement := range forget {
 			if err := s.write.Exec(statement).Error; err != nil {
 				t.Fatal(err)
@@ -314,7 +329,8 @@ func seedMore(t *testing.T, s *Store, n int) {
 	write(t, s, func(tx *Tx) error { return insert(tx, people, "people") })
 }
 
-// A row that was changed past the store is not put on record by the next write of the store that has nothing to do with it.
+// A row that was changed past the store is not put on record by the next write of the store that has nothing to do
+// with it.
 func TestAForeignChangeIsNotTakenOver(t *testing.T) {
 	conform(t, func(t *testing.T, s *Store) {
 		sound(t, s)
@@ -326,7 +342,8 @@ func TestAForeignChangeIsNotTakenOver(t *testing.T) {
 			t.Error("a command that was stored is not on record")
 		}
 		write(t, s, func(tx *Tx) error {
-			return errors.Join(tx.db.Exec(`UPDATE stored_commands SET by_id = 'b'`).Error, tx.db.Exec(`UPDATE projects SET annual_plan_fen = 7`).Error)
+			return errors.Join(tx.db.Exec(`UPDATE stored_commands SET by_id = 'b'`).Error,
+				tx.db.Exec(`UPDATE projects SET annual_plan_fen = 7`).Error)
 		})
 		write(t, s, func(tx *Tx) error { return tx.CountAttempt("c") })
 		write(t, s, func(tx *Tx) error {

@@ -93,7 +93,8 @@ var noon = models.DateOf(2021, 6, 30).At(12, 0)
 // seed puts a programme with n projects on record, each with a milestone, a month plan, a report and a pause.
 func seed(t testing.TB, s *Store, n int) (programme models.Programme, projects []models.Project) {
 	t.Helper()
-	programme = models.Programme{ID: "district-2021", Year: 2021, Name: "2021年区重点项目", NameKey: "2021年区重点项目", Kind: models.DistrictProgramme, Version: 1, CreatedAt: noon}
+	programme = models.Programme{ID: "district-2021", Year: 2021, Name: "2021年区重点项目", NameKey: "2021年区重点项目",
+		Kind: models.DistrictProgramme, Version: 1, CreatedAt: noon}
 	write(t, s, func(tx *Tx) error {
 		if err := insert(tx, []models.Programme{programme}, "seed"); err != nil {
 			return err
@@ -113,9 +114,11 @@ func seed(t testing.TB, s *Store, n int) (programme models.Programme, projects [
 func sampleProject(number int) models.Project {
 	code := fmt.Sprintf("ZD-2021-%03d", number)
 	return models.Project{
-		ID: models.ProjectID(2021, code), Year: 2021, Code: code, Name: fmt.Sprintf("项目%d", number), Category: models.Implementation,
-		ActualStart: models.DateOf(2021, 3, 8), InStatistics: models.Yes, StatisticsCode: "370303-0001", StatisticsOn: models.DateOf(2021, 4, 1),
-		AnnualPlan: 4_490_000_000_001, Status: models.ProjectOpen, FollowedSince: noon, Version: 1,
+		ID: models.ProjectID(2021, code), Year: 2021, Code: code, Name: fmt.Sprintf("项目%d", number),
+		Category:    models.Implementation,
+		ActualStart: models.DateOf(2021, 3, 8), InStatistics: models.Yes, StatisticsCode: "370303-0001",
+		StatisticsOn: models.DateOf(2021, 4, 1),
+		AnnualPlan:   4_490_000_000_001, Status: models.ProjectOpen, FollowedSince: noon, Version: 1,
 	}
 }
 
@@ -126,8 +129,10 @@ func insertProject(tx *Tx, programmeID string, p models.Project, position int) e
 		insert(tx, []models.Membership{{ProgrammeID: programmeID, ProjectID: p.ID, Position: position}}, "seed"),
 		insert(tx, []models.MonthPlan{{ProjectID: p.ID, Month: models.MonthOf(2021, 6), Plan: 7}}, "seed"),
 		insert(tx, []models.Milestone{sampleMilestone(p.ID)}, "seed"),
-		tx.SetReport(models.Report{ID: models.ReportID(p.ID, models.MonthOf(2021, 5)), ProjectID: p.ID, Month: models.MonthOf(2021, 5), ReportedYTD: &amount, Status: models.ReportOpen}),
-		tx.InsertPause(models.Pause{ID: "pause-" + p.ID, ProjectID: p.ID, From: models.DateOf(2021, 3, 1), To: models.DateOf(2021, 3, 5), Reason: "等上级批复"}),
+		tx.SetReport(models.Report{ID: models.ReportID(p.ID, models.MonthOf(2021, 5)), ProjectID: p.ID,
+			Month: models.MonthOf(2021, 5), ReportedYTD: &amount, Status: models.ReportOpen}),
+		tx.InsertPause(models.Pause{ID: "pause-" + p.ID, ProjectID: p.ID, From: models.DateOf(2021, 3, 1),
+			To: models.DateOf(2021, 3, 5), Reason: "等上级批复"}),
 	} {
 		if err != nil {
 			return err
@@ -140,23 +145,28 @@ func sampleMilestone(projectID string) models.Milestone {
 	due := models.DateOf(2021, 6, 30)
 	return models.Milestone{
 		ID: models.MilestoneID(projectID, "主体封顶"), ProjectID: projectID, Position: 1, Name: "主体封顶", NameKey: "主体封顶",
-		Baseline: due, Due: due, Precision: models.PrecisionDay, DueVersion: 1, Controlling: true, Status: models.MilestoneOpen, ArmedAt: noon,
+		Baseline: due, Due: due, Precision: models.PrecisionDay, DueVersion: 1, Controlling: true,
+		Status: models.MilestoneOpen, ArmedAt: noon,
 	}
 }
 
 func sampleSubmission(p models.Project, key string, sequence int) models.Submission {
 	return models.Submission{
-		ID: models.SubmissionID(key), ProjectID: p.ID, Kind: models.SubmitMilestone, MilestoneID: models.MilestoneID(p.ID, "主体封顶"),
-		DueVersion: 1, Sequence: sequence, DoneOn: models.DateOf(2021, 6, 29), Status: models.SubmissionWaiting, SubmittedAt: noon, ByID: "owner", ByName: "王五",
+		ID: models.SubmissionID(key), ProjectID: p.ID, Kind: models.SubmitMilestone, MilestoneID: models.MilestoneID(p.ID,
+			"主体封顶"),
+		DueVersion: 1, Sequence: sequence, DoneOn: models.DateOf(2021, 6, 29), Status: models.SubmissionWaiting,
+		SubmittedAt: noon, ByID: "owner", ByName: "王五",
 	}
 }
 
 func sampleRung(p models.Project, rung models.Rung) models.Escalation {
 	subject := models.MilestoneID(p.ID, "主体封顶")
 	return models.Escalation{
-		ID: models.EscalationID(p.ID, models.ItemMilestone, subject, 1, string(rung)), ProjectID: p.ID, ProgrammeID: "district-2021",
-		Item: models.ItemMilestone, Subject: subject, SubjectName: "主体封顶", Due: models.DateOf(2021, 6, 30), DueVersion: 1,
-		Kind: models.KindRung, Step: string(rung), Rung: rung, Cause: models.CauseTime, At: noon, RecordedAt: noon,
+		ID: models.EscalationID(p.ID, models.ItemMilestone, subject, 1, string(rung)), ProjectID: p.ID,
+		ProgrammeID: "district-2021",
+		Item:        models.ItemMilestone, Subject: subject, SubjectName: "主体封顶", Due: models.DateOf(2021, 6, 30),
+		DueVersion: 1,
+		Kind:       models.KindRung, Step: string(rung), Rung: rung, Cause: models.CauseTime, At: noon, RecordedAt: noon,
 		To: []models.Audience{models.ToUnitHead, models.ToSponsor},
 	}
 }

@@ -25,8 +25,8 @@ func IsPostgres(dsn string) bool {
 }
 
 // Copy writes a consistent copy of a database to a new file while people keep working, and puts it on disk for good: a
-// SQLite file by VACUUM INTO, PostgreSQL by pg_dump in its custom format. It neither migrates nor changes the database, so
-// it may run in another process than the server. to must not exist.
+// SQLite file by VACUUM INTO, PostgreSQL by pg_dump in its custom format. It neither migrates nor changes the
+// database, so it may run in another process than the server. to must not exist.
 //
 // Errors: KindInvalid "backup_exists", "no_database", "pg_tool_missing" or "pg_tool_failed"; KindUnavailable when the
 // database is away or the disk full.
@@ -57,7 +57,8 @@ func (s *Store) Backup(ctx context.Context, path string) error {
 
 func copySQLite(ctx context.Context, from, to string) error {
 	if info, err := os.Stat(from); err != nil || info.Size() == 0 { // opening it would make an empty database
-		return models.Errorf(models.KindInvalid, "no_database", "没有数据库文件「%s」，请核对 --data；使用 PostgreSQL 的，请加 --database", from).Because(err)
+		return models.Errorf(models.KindInvalid, "no_database", "没有数据库文件「%s」，请核对 --data；使用 PostgreSQL 的，请加 --database", from).
+			Because(err)
 	}
 	db, err := openSQLitePool(ctx, from, 1, "deferred") // the read pool of a store may not even write another file
 	if err != nil {
@@ -84,7 +85,8 @@ func LookInto(ctx context.Context, path string) (Copied, error) {
 	if err != nil {
 		return Copied{}, classify(err)
 	}
-	c, err := look(ctx, db, "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name")
+	c, err := look(ctx, db,
+		"SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name")
 	return c, classify(errors.Join(err, db.Close()))
 }
 

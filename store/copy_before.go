@@ -26,13 +26,13 @@ const (
 	copyStamp  = "20060102-150405"
 )
 
-// copying lets one copy be made at a time: each begins by removing what an unfinished one left. Other processes are kept
-// out by the lock of the data directory.
+// copying lets one copy be made at a time: each begins by removing what an unfinished one left. Other processes are
+// kept out by the lock of the data directory.
 var copying sync.Mutex
 
-// copyBefore copies a database of an older version before it is migrated, so that the older program can go on with it if
-// it must. A SQLite database is not migrated without its copy. PostgreSQL is dumped where pg_dump can do it; where not, the
-// log says what to do, because its administrators have backups of their own.
+// copyBefore copies a database of an older version before it is migrated, so that the older program can go on with it
+// if it must. A SQLite database is not migrated without its copy. PostgreSQL is dumped where pg_dump can do it; where
+// not, the log says what to do, because its administrators have backups of their own.
 func (s *Store) copyBefore(ctx context.Context, c Config, migrations []*gormigrate.Migration) error {
 	copying.Lock()
 	defer copying.Unlock()
@@ -60,11 +60,13 @@ func (s *Store) copyBefore(ctx context.Context, c Config, migrations []*gormigra
 		return models.Errorf(models.KindUnavailable, "copy_failed",
 			"升级前未能保存数据库副本 %s，未升级；请检查磁盘空间和目录权限后重新启动", path).Because(err)
 	}
-	c.Log.WarnContext(ctx, "the database was not copied before migrating it: back it up with pg_dump", "from", from, "to", to, "error", err)
+	c.Log.WarnContext(ctx, "the database was not copied before migrating it: back it up with pg_dump", "from", from, "to",
+		to, "error", err)
 	return nil
 }
 
-// behind says which migrations a database has last and lacks last; "" when it is new, up to date, or of a newer program.
+// behind says which migrations a database has last and lacks last; "" when it is new, up to date, or of a newer
+// program.
 func (s *Store) behind(ctx context.Context, migrations []*gormigrate.Migration) (from, to string, err error) {
 	if len(migrations) == 0 || !s.write.WithContext(ctx).Migrator().HasTable("migrations") {
 		return "", "", nil
@@ -85,8 +87,9 @@ func (s *Store) behind(ctx context.Context, migrations []*gormigrate.Migration) 
 	return done[len(done)-1], known[len(known)-1], nil
 }
 
-// keepCopy copies a database to a path in a folder of copies and keeps the newest few. The copy has its name only when it
-// is complete; what a killed process left is removed. The same content again, as after a migration that failed, is kept once.
+// keepCopy copies a database to a path in a folder of copies and keeps the newest few. The copy has its name only when
+// it is complete; what a killed process left is removed. The same content again, as after a migration that failed, is
+// kept once.
 func keepCopy(ctx context.Context, dsn, path string) error {
 	folder := filepath.Dir(path)
 	if err := os.MkdirAll(folder, 0o700); err != nil {
@@ -117,8 +120,8 @@ func keepCopy(ctx context.Context, dsn, path string) error {
 	return removeOld(append(copies, path))
 }
 
-// removeOld keeps the newest few copies, and of those from before the same migration the oldest: when that one fails again
-// and again, each start makes a copy, and the first is the one from before any of its steps.
+// removeOld keeps the newest few copies, and of those from before the same migration the oldest: when that one fails
+// again and again, each start makes a copy, and the first is the one from before any of its steps.
 func removeOld(copies []string) error {
 	newest := copies[len(copies)-1]
 	first := slices.IndexFunc(copies, func(path string) bool { return targetOf(path) == targetOf(newest) })
@@ -141,7 +144,10 @@ func removeOld(copies []string) error {
 // copiesIn lists the copies of a folder, the oldest first.
 func copiesIn(folder string) ([]string, error) {
 	found, err := filepath.Glob(filepath.Join(escapeGlob(folder), copyPrefix+"*"))
-	found = slices.DeleteFunc(found, func(path string) bool { return filepath.Ext(path) != ".db" && filepath.Ext(path) != ".dump" })
+	found = slices.DeleteFunc(found, func(path string) bool {
+		return filepath.Ext(path) != ".db" &&
+			filepath.Ext(path) != ".dump"
+	})
 	slices.SortFunc(found, func(a, b string) int { return strings.Compare(stampOf(a), stampOf(b)) })
 	return found, err
 }

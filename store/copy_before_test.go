@@ -107,7 +107,8 @@ func TestCopiesFromBeforeMigrationsAreLimitedAndWhole(t *testing.T) {
 	if err := os.MkdirAll(folder, 0o700); err != nil {
 		t.Fatal(err)
 	}
-	names := []string{"duban-before-0009-20260101-010101.db", "duban-before-0003-20260301-010101.db", "duban-before-0007-20260201-010101.db", ".duban-before-unfinished", "temporal-1.32.db"}
+	names := []string{"duban-before-0009-20260101-010101.db", "duban-before-0003-20260301-010101.db",
+		"duban-before-0007-20260201-010101.db", ".duban-before-unfinished", "temporal-1.32.db"}
 	for _, name := range names {
 		if err := os.WriteFile(filepath.Join(folder, name), []byte(name), 0o600); err != nil {
 			t.Fatal(err)
@@ -117,7 +118,10 @@ func TestCopiesFromBeforeMigrationsAreLimitedAndWhole(t *testing.T) {
 		t.Fatal(err)
 	}
 	found := copies(t, folder)
-	if len(found) != copiesKept || slices.ContainsFunc(found, func(p string) bool { return strings.Contains(p, "-20260101-") }) {
+	if len(found) != copiesKept || slices.ContainsFunc(found, func(p string) bool {
+		return strings.Contains(p,
+			"-20260101-")
+	}) {
 		t.Errorf("kept %v", found)
 	}
 	for name, want := range map[string]bool{".duban-before-unfinished": false, "temporal-1.32.db": true} {
@@ -130,7 +134,8 @@ func TestCopiesFromBeforeMigrationsAreLimitedAndWhole(t *testing.T) {
 func TestTheFirstCopyBeforeAMigrationOutlastsItsRepetitions(t *testing.T) {
 	dir := t.TempDir()
 	var all []string
-	for _, name := range []string{"0007-20260101-000000", "0011-20260201-000000", "0011-20260202-000000", "0011-20260203-000000", "0011-20260204-000000"} {
+	for _, name := range []string{"0007-20260101-000000", "0011-20260201-000000", "0011-20260202-000000",
+		"0011-20260203-000000", "0011-20260204-000000"} {
 		path := filepath.Join(dir, copyPrefix+name+".db")
 		if err := os.WriteFile(path, nil, 0o600); err != nil {
 			t.Fatal(err)
@@ -154,7 +159,8 @@ func TestNothingIsMigratedWithoutItsCopy(t *testing.T) {
 	if err := os.WriteFile(blocked, nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	wantKind(t, upgrade(t, s, Config{DSN: dsn, Copies: blocked, Log: slog.New(slog.DiscardHandler)}, false), models.KindUnavailable, "copy_failed")
+	wantKind(t, upgrade(t, s, Config{DSN: dsn, Copies: blocked, Log: slog.New(slog.DiscardHandler)}, false),
+		models.KindUnavailable, "copy_failed")
 	if s.write.Migrator().HasTable("later") {
 		t.Error("migrated without a copy")
 	}

@@ -45,7 +45,8 @@ func copyPostgres(ctx context.Context, dsn, to string) (Copied, error) {
 	if err != nil {
 		return Copied{}, classify(err)
 	}
-	err = runPostgresTool(ctx, "pg_dump", dsn, "--format=custom", "--no-owner", "--no-privileges", "--snapshot="+snapshot, "--file="+to)
+	err = runPostgresTool(ctx, "pg_dump", dsn, "--format=custom", "--no-owner", "--no-privileges", "--snapshot="+snapshot,
+		"--file="+to)
 	if err != nil {
 		return Copied{}, err
 	}
@@ -55,8 +56,8 @@ func copyPostgres(ctx context.Context, dsn, to string) (Copied, error) {
 	return c, nil
 }
 
-// LoadPostgres fills an empty PostgreSQL database from a file that Copy wrote, in one transaction, and says what it holds
-// then. A database with a table in it is refused: KindConflict "database_not_empty".
+// LoadPostgres fills an empty PostgreSQL database from a file that Copy wrote, in one transaction, and says what it
+// holds then. A database with a table in it is refused: KindConflict "database_not_empty".
 func LoadPostgres(ctx context.Context, dsn, from string) (Copied, error) {
 	db, err := connectPostgres(ctx, dsn)
 	if err != nil {
@@ -72,7 +73,8 @@ func LoadPostgres(ctx context.Context, dsn, from string) (Copied, error) {
 		return Copied{}, models.Errorf(models.KindConflict, "database_not_empty",
 			"目标数据库不是空库（已有 %d 张表），未作任何改动；请新建一个空库（createdb），再用 --database 指向它", tables)
 	}
-	err = runPostgresTool(ctx, "pg_restore", dsn, "--no-owner", "--no-privileges", "--exit-on-error", "--single-transaction", from)
+	err = runPostgresTool(ctx, "pg_restore", dsn, "--no-owner", "--no-privileges", "--exit-on-error",
+		"--single-transaction", from)
 	if err != nil {
 		return Copied{}, err
 	}
@@ -80,7 +82,8 @@ func LoadPostgres(ctx context.Context, dsn, from string) (Copied, error) {
 	return c, classify(err)
 }
 
-// ReadDump reads a file that Copy wrote from PostgreSQL to its end, without a database: a truncated or damaged one fails.
+// ReadDump reads a file that Copy wrote from PostgreSQL to its end, without a database: a truncated or damaged one
+// fails.
 func ReadDump(ctx context.Context, from string) error {
 	return runPostgresTool(ctx, "pg_restore", "", "--file=/dev/null", from)
 }
@@ -88,7 +91,8 @@ func ReadDump(ctx context.Context, from string) error {
 func connectPostgres(ctx context.Context, dsn string) (*sql.DB, error) {
 	config, err := pgx.ParseConfig(dsn)
 	if err != nil {
-		return nil, models.Errorf(models.KindInvalid, "bad_database", "配置错误：数据库地址无效，应为 postgres://用户:密码@主机:5432/库名").Because(err)
+		return nil, models.Errorf(models.KindInvalid, "bad_database", "配置错误：数据库地址无效，应为 postgres://用户:密码@主机:5432/库名").
+			Because(err)
 	}
 	db := stdlib.OpenDB(*config)
 	if err := db.PingContext(ctx); err != nil {
@@ -117,8 +121,8 @@ func postgresTool(name string) (string, error) {
 	return path, nil
 }
 
-// runPostgresTool runs one of PostgreSQL's programs. The password goes through the environment: other users of the machine
-// can read a command line.
+// runPostgresTool runs one of PostgreSQL's programs. The password goes through the environment: other users of the
+// machine can read a command line.
 func runPostgresTool(ctx context.Context, name, dsn string, args ...string) error {
 	path, err := postgresTool(name)
 	if err != nil {
@@ -150,7 +154,8 @@ func toolFailed(name, said string, cause error) error {
 	cause = fmt.Errorf("%w: %s", cause, strings.TrimSpace(said))
 	switch {
 	case strings.Contains(said, "version mismatch"):
-		return models.Errorf(models.KindInvalid, "pg_tool_old", "%s 的版本低于数据库，请安装与数据库同版本的 postgresql-client", name).Because(cause)
+		return models.Errorf(models.KindInvalid, "pg_tool_old", "%s 的版本低于数据库，请安装与数据库同版本的 postgresql-client", name).
+			Because(cause)
 	case strings.Contains(said, "No space left"):
 		return errFull.Because(cause)
 	case name == "pg_restore":

@@ -33,12 +33,14 @@ func (tx *Tx) SubmissionsWithoutCommand() ([]string, error) {
 
 // CommandsWithoutAudit lists commands that left no line in the audit.
 func (tx *Tx) CommandsWithoutAudit() ([]string, error) {
-	return tx.offending(`SELECT "key" FROM commands c WHERE NOT EXISTS (SELECT 1 FROM audit_events a WHERE a.command_key = c."key") ORDER BY "key"`)
+	return tx.offending(
+		`SELECT "key" FROM commands c WHERE NOT EXISTS (SELECT 1 FROM audit_events a WHERE a.command_key = c."key") ORDER BY "key"`)
 }
 
 // AuditWithoutCommand lists audit lines, by ID, that name a command which is not on record.
 func (tx *Tx) AuditWithoutCommand() ([]string, error) {
-	return tx.offending(`SELECT CAST(id AS text) FROM audit_events a WHERE command_key <> '' AND NOT EXISTS (SELECT 1 FROM commands c WHERE c."key" = a.command_key) ORDER BY id`)
+	return tx.offending(
+		`SELECT CAST(id AS text) FROM audit_events a WHERE command_key <> '' AND NOT EXISTS (SELECT 1 FROM commands c WHERE c."key" = a.command_key) ORDER BY id`)
 }
 
 // DecidedWithoutReview lists submissions that are accepted or returned although nobody decided so.
@@ -49,17 +51,21 @@ func (tx *Tx) DecidedWithoutReview() ([]string, error) {
 
 // ReviewedButWaiting lists submissions that wait although there is a decision.
 func (tx *Tx) ReviewedButWaiting() ([]string, error) {
-	return tx.offending("SELECT s.id FROM submissions s JOIN reviews r ON r.submission_id = s.id WHERE s.status = ? ORDER BY s.id", models.SubmissionWaiting)
+	return tx.offending(
+		"SELECT s.id FROM submissions s JOIN reviews r ON r.submission_id = s.id WHERE s.status = ? ORDER BY s.id",
+		models.SubmissionWaiting)
 }
 
 // ReviewsOfOwnSubmission lists submissions decided by the person who handed them in.
 func (tx *Tx) ReviewsOfOwnSubmission() ([]string, error) {
-	return tx.offending("SELECT s.id FROM submissions s JOIN reviews r ON r.submission_id = s.id WHERE s.by_id = r.by_id ORDER BY s.id")
+	return tx.offending(
+		"SELECT s.id FROM submissions s JOIN reviews r ON r.submission_id = s.id WHERE s.by_id = r.by_id ORDER BY s.id")
 }
 
 // OutboxWithoutEscalation lists messages about a rung that is not on record.
 func (tx *Tx) OutboxWithoutEscalation() ([]string, error) {
-	return tx.offending(`SELECT "key" FROM outbox_messages o WHERE escalation_id <> '' AND NOT EXISTS (SELECT 1 FROM escalations e WHERE e.id = o.escalation_id) ORDER BY "key"`)
+	return tx.offending(
+		`SELECT "key" FROM outbox_messages o WHERE escalation_id <> '' AND NOT EXISTS (SELECT 1 FROM escalations e WHERE e.id = o.escalation_id) ORDER BY "key"`)
 }
 
 // EscalationsWithoutMessage lists rungs and reminders that should have been sent and have no message.
@@ -93,12 +99,14 @@ func (tx *Tx) OpenEscalationsOfSettled() ([]string, error) {
 		LEFT JOIN reports r ON e.item = ? AND r.project_id = e.project_id AND r.month = e.subject
 		WHERE e.kind = ? AND e.closed_at = 0 AND
 		(p.status = ? OR m.status <> ? OR m.due_version <> e.due_version OR r.status = ?) ORDER BY e.id`,
-		models.ItemMilestone, models.ItemReport, models.KindRung, models.ProjectClosed, models.MilestoneOpen, models.ReportApproved)
+		models.ItemMilestone, models.ItemReport, models.KindRung, models.ProjectClosed, models.MilestoneOpen,
+		models.ReportApproved)
 }
 
 // DoneWithoutDay lists milestones done on no day, and open ones with a day.
 func (tx *Tx) DoneWithoutDay() ([]string, error) {
-	return tx.offending("SELECT id FROM milestones WHERE (status = ?) <> (done_on <> '') ORDER BY id", models.MilestoneDone)
+	return tx.offending("SELECT id FROM milestones WHERE (status = ?) <> (done_on <> '') ORDER BY id",
+		models.MilestoneDone)
 }
 
 // MovedWithoutHistory lists milestones whose current due date is not the last entry of their history.

@@ -15,11 +15,14 @@ var children = []struct{ table, word, column, parent, of string }{
 	{"memberships", "清单列入记录", "project_id", "projects", "项目"}, {"month_plans", "月度计划", "project_id", "projects", "项目"},
 	{"milestones", "节点", "project_id", "projects", "项目"}, {"reports", "月报", "project_id", "projects", "项目"},
 	{"submissions", "填报", "project_id", "projects", "项目"}, {"pauses", "停工记录", "project_id", "projects", "项目"},
-	{"escalations", "督办记录", "project_id", "projects", "项目"}, {"escalation_notes", "批示和答复", "escalation_id", "escalations", "督办记录"},
+	{"escalations", "督办记录", "project_id", "projects", "项目"}, {"escalation_notes", "批示和答复", "escalation_id", "escalations",
+		"督办记录"},
 	{"aliases", "别名", "project_id", "projects", "项目"}, {"due_changes", "改期记录", "milestone_id", "milestones", "节点"},
 	{"reviews", "审核记录", "submission_id", "submissions", "填报"}, {"attachments", "附件", "submission_id", "submissions", "填报"},
-	{"memberships", "清单列入记录", "programme_id", "programmes", "清单"}, {"indicators", "目标", "programme_id", "programmes", "清单"},
-	{"roles", "角色", "person_id", "people", "人员"}, {"accounts", "账号", "person_id", "people", "人员"}, {"tokens", "令牌", "person_id", "people", "人员"},
+	{"memberships", "清单列入记录", "programme_id", "programmes", "清单"}, {"indicators", "目标", "programme_id", "programmes",
+		"清单"},
+	{"roles", "角色", "person_id", "people", "人员"}, {"accounts", "账号", "person_id", "people", "人员"},
+	{"tokens", "令牌", "person_id", "people", "人员"},
 }
 
 // Orphans lists rows whose parent is gone, a line for each parent and table.
@@ -58,7 +61,8 @@ func (tx *Tx) AllPapers() ([]models.Attachment, error) {
 	notes, err := list[models.EscalationNote](tx, "id", "evidence_sha256 <> ''")
 	papers := make([]models.Attachment, 0, len(notes))
 	for _, n := range notes {
-		papers = append(papers, models.Attachment{SubmissionID: n.ID, SHA256: n.EvidenceSHA256, Name: n.EvidenceName, Size: n.EvidenceSize})
+		papers = append(papers, models.Attachment{SubmissionID: n.ID, SHA256: n.EvidenceSHA256, Name: n.EvidenceName,
+			Size: n.EvidenceSize})
 	}
 	return papers, err
 }

@@ -11,7 +11,8 @@ func (tx *Tx) InsertDraft(d models.ImportDraft) error {
 
 // Draft loads a draft; KindNotFound when there is none, or none any more.
 func (tx *Tx) Draft(id string) (models.ImportDraft, error) {
-	return first[models.ImportDraft](tx, models.Errorf(models.KindNotFound, "no_draft", "没有这份待导入的文件：可能已导入、已取消，或上传后超过一天。请重新上传"), "id = ?", id)
+	return first[models.ImportDraft](tx, models.Errorf(models.KindNotFound, "no_draft",
+		"没有这份待导入的文件：可能已导入、已取消，或上传后超过一天。请重新上传"), "id = ?", id)
 }
 
 // Drafts loads the drafts, the newest first.
@@ -21,13 +22,15 @@ func (tx *Tx) Drafts() ([]models.ImportDraft, error) {
 
 // BeginReading notes what was said of a draft now, and forgets what was understood before.
 func (tx *Tx) BeginReading(id, programme, choices, reading string) error {
-	return tx.setDraft(id, map[string]any{"programme": programme, "choices": choices, "reading": reading, "result": "", "batch_id": ""})
+	return tx.setDraft(id, map[string]any{"programme": programme, "choices": choices, "reading": reading, "result": "",
+		"batch_id": ""})
 }
 
 // EndReading notes what was understood of a draft. When another reading has begun meanwhile nothing is noted, and the
 // answer is false.
 func (tx *Tx) EndReading(id, reading, result, batch string) (bool, error) {
-	done := update[models.ImportDraft](tx, map[string]any{"result": result, "batch_id": batch}, "id = ? AND reading = ?", id, reading)
+	done := update[models.ImportDraft](tx, map[string]any{"result": result, "batch_id": batch}, "id = ? AND reading = ?",
+		id, reading)
 	return done.RowsAffected == 1, failed(done.Error, "end reading", id)
 }
 

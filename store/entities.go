@@ -128,7 +128,8 @@ func (tx *Tx) replacing(row any, kept []string) clause.OnConflict {
 	conflict.DoUpdates = clause.AssignmentColumns(replaced)
 	if table.Table == "programmes" { // their version guards edits by hand; nothing else counts it
 		raised := gorm.Expr("programmes.version + 1")
-		conflict.DoUpdates = append(conflict.DoUpdates, clause.Assignment{Column: clause.Column{Name: "version"}, Value: raised})
+		conflict.DoUpdates = append(conflict.DoUpdates, clause.Assignment{Column: clause.Column{Name: "version"},
+			Value: raised})
 	}
 	return conflict
 }
@@ -148,7 +149,8 @@ func decode[T any](tx *Tx, images []image) ([]T, error) {
 		key := tx.keyOf(&row)
 		if i, twice := where[key]; twice {
 			if !reflect.DeepEqual(rows[i], row) {
-				return nil, models.Errorf(models.KindInvalid, "duplicate_row", "工作表「%s」第 %d 行与前面的行重复且内容不同，未导入任何内容", im.row.Sheet, im.row.Row)
+				return nil, models.Errorf(models.KindInvalid, "duplicate_row", "工作表「%s」第 %d 行与前面的行重复且内容不同，未导入任何内容", im.row.Sheet,
+					im.row.Row)
 			}
 			continue
 		}

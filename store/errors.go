@@ -25,7 +25,8 @@ var (
 	errFull        = models.Errorf(models.KindUnavailable, "store_full", "存储空间不足，暂时无法保存，数据未提交，请稍后重试")
 	errInterrupted = models.Errorf(models.KindUnavailable, "interrupted", "操作被中断，数据未提交，请稍后重试")
 	errUnknown     = models.Errorf(models.KindUnavailable, "commit_unknown", "保存结果未能确认，请刷新查看；用同一请求编号重试不会重复记录")
-	errDamaged     = models.Errorf(models.KindInternal, "store_damaged", "数据库文件已损坏，请停止服务，用 duban restore 从备份恢复到新目录（见运行维护手册）")
+	errDamaged     = models.Errorf(models.KindInternal, "store_damaged",
+		"数据库文件已损坏，请停止服务，用 duban restore 从备份恢复到新目录（见运行维护手册）")
 	errBadDatabase = models.Errorf(models.KindInvalid, "bad_database", "配置错误：不能登录数据库，请检查地址、库名、用户和密码")
 )
 

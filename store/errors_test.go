@@ -23,7 +23,8 @@ func TestConstraintsBecomeKinds(t *testing.T) {
 		err := s.Write(t.Context(), func(tx *Tx) error { return tx.InsertToken(token) })
 		wantKind(t, err, models.KindConflict, "duplicate")
 		_, projects := seed(t, s, 1)
-		month := models.Report{ID: "another-id", ProjectID: projects[0].ID, Month: models.MonthOf(2021, 5)} // which has its report
+		// which has its report
+		month := models.Report{ID: "another-id", ProjectID: projects[0].ID, Month: models.MonthOf(2021, 5)}
 		err = s.Write(t.Context(), func(tx *Tx) error { return tx.SetReport(month) })
 		wantKind(t, err, models.KindConflict, "duplicate")
 		err = s.Write(t.Context(), func(tx *Tx) error { return tx.InsertToken(models.Token{Hash: "i", PersonID: "nobody"}) })
@@ -71,7 +72,8 @@ func TestPostgresCodes(t *testing.T) {
 	for code, want := range map[string]string{
 		"23505": "duplicate", "23503": "dangling_reference", "40001": "store_unavailable", "40P01": "store_unavailable",
 		"53100": "store_full", "53300": "store_unavailable", "57P01": "store_unavailable", "57P03": "store_unavailable",
-		"08006": "store_unavailable", "57014": "interrupted", "28P01": "bad_database", "3D000": "bad_database", "42601": "internal", "": "internal",
+		"08006": "store_unavailable", "57014": "interrupted", "28P01": "bad_database", "3D000": "bad_database",
+		"42601": "internal", "": "internal",
 	} {
 		if got := models.AsError(classify(&pgconn.PgError{Code: code})).Code; got != want {
 			t.Errorf("%s: got %s, want %s", code, got, want)
@@ -81,7 +83,10 @@ func TestPostgresCodes(t *testing.T) {
 
 func TestErrorsGiveNothingAway(t *testing.T) {
 	conform(t, func(t *testing.T, s *Store) {
-		err := s.Write(t.Context(), func(tx *Tx) error { return tx.InsertToken(models.Token{Hash: "secret-hash", PersonID: "nobody"}) })
+		err := s.Write(t.Context(), func(tx *Tx) error {
+			return tx.InsertToken(models.Token{Hash: "secret-hash",
+				PersonID: "nobody"})
+		})
 		for _, word := range []string{"tokens", "INSERT", "constraint", "secret-hash"} {
 			if strings.Contains(models.AsError(err).Message, word) {
 				t.Errorf("%q is in the sentence %q", word, models.AsError(err).Message)

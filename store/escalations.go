@@ -37,15 +37,18 @@ func (tx *Tx) InsertEscalations(rows ...models.Escalation) ([]models.Escalation,
 
 // CloseEscalation ends an open rung, with the reason. Closing again changes nothing.
 func (tx *Tx) CloseEscalation(id string, at models.Instant, reason string) error {
-	done := update[models.Escalation](tx, map[string]any{"closed_at": at, "close_reason": reason}, "id = ? AND closed_at = 0", id)
+	done := update[models.Escalation](tx, map[string]any{"closed_at": at, "close_reason": reason},
+		"id = ? AND closed_at = 0", id)
 	return failed(done.Error, "close escalation", id)
 }
 
 // CloseEscalations closes what is open of one subject, of one due version or (0) of all, and returns how many it
 // closed. Closing again changes nothing.
-func (tx *Tx) CloseEscalations(projectID string, item models.Item, subject string, dueVersion int, at models.Instant, reason string) (int, error) {
+func (tx *Tx) CloseEscalations(projectID string, item models.Item, subject string, dueVersion int, at models.Instant,
+	reason string) (int, error) {
 	done := tx.db.Model(&models.Escalation{}).
-		Where("project_id = ? AND item = ? AND subject = ? AND (? = 0 OR due_version = ?) AND closed_at = 0", projectID, item, subject, dueVersion, dueVersion).
+		Where("project_id = ? AND item = ? AND subject = ? AND (? = 0 OR due_version = ?) AND closed_at = 0", projectID, item,
+			subject, dueVersion, dueVersion).
 		Updates(map[string]any{"closed_at": at, "close_reason": reason})
 	return int(done.RowsAffected), failed(done.Error, "close escalations", projectID, item, subject)
 }

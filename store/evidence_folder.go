@@ -15,5 +15,6 @@ func (tx *Tx) EvidenceFolder() (string, error) {
 
 // RecordEvidenceFolder records the mark. Whoever comes second gets KindConflict "duplicate".
 func (tx *Tx) RecordEvidenceFolder(mark string, since models.Instant) error {
-	return insert(tx, []models.EvidenceFolder{{Name: models.TheEvidenceFolder, Mark: mark, Since: since}}, "evidence folder")
+	return insert(tx, []models.EvidenceFolder{{Name: models.TheEvidenceFolder, Mark: mark, Since: since}},
+		"evidence folder")
 }

@@ -41,7 +41,8 @@ func (tx *Tx) FactsOf(programmeID string) ([]models.Facts, error) {
 	if err != nil {
 		return nil, failed(err, "projects of", programmeID)
 	}
-	return tx.gather(projects, "project_id IN (SELECT project_id FROM memberships WHERE programme_id = ? AND dropped_on = '')", programmeID)
+	return tx.gather(projects,
+		"project_id IN (SELECT project_id FROM memberships WHERE programme_id = ? AND dropped_on = '')", programmeID)
 }
 
 // FiguresOf loads the projects on a programme's list with their reports and nothing else, by row key.
@@ -67,16 +68,19 @@ func (tx *Tx) FiguresOf(programmeID string) ([]models.Facts, error) {
 func (tx *Tx) DroppedFactsOf(programmeID string) ([]models.Facts, error) {
 	const which = "programme_id = ? AND dropped_on <> '' AND dropped_counts"
 	var projects []models.Project
-	err := tx.db.Where("id IN (SELECT project_id FROM memberships WHERE "+which+")", programmeID).Order("id").Find(&projects).Error
+	err := tx.db.Where("id IN (SELECT project_id FROM memberships WHERE "+which+")", programmeID).Order("id").
+		Find(&projects).Error
 	if err != nil {
 		return nil, failed(err, "dropped projects of", programmeID)
 	}
 	return tx.gather(projects, "project_id IN (SELECT project_id FROM memberships WHERE "+which+")", programmeID)
 }
 
-// FactsElsewhere loads a year's projects that are not on a programme's list now: dropped from it, or on other lists only.
+// FactsElsewhere loads a year's projects that are not on a programme's list now: dropped from it, or on other lists
+// only.
 func (tx *Tx) FactsElsewhere(year int, programmeID string) ([]models.Facts, error) {
-	const which = "SELECT id FROM projects WHERE year = ? AND id NOT IN (SELECT project_id FROM memberships WHERE programme_id = ? AND dropped_on = '')"
+	const which = "SELECT id FROM projects WHERE year = ? AND id NOT IN (SELECT project_id FROM memberships WHERE " +
+		"programme_id = ? AND dropped_on = '')"
 	var projects []models.Project
 	if err := tx.db.Where("id IN ("+which+")", year, programmeID).Order("id").Find(&projects).Error; err != nil {
 		return nil, failed(err, "projects elsewhere", year, programmeID)
@@ -84,8 +88,8 @@ func (tx *Tx) FactsElsewhere(year int, programmeID string) ([]models.Facts, erro
 	return tx.gather(projects, "project_id IN ("+which+")", year, programmeID)
 }
 
-// FactsFor loads the open projects whose owner or responsible unit is among those given, by year, the latest first, and code.
-// No organisation is nobody's: "" among them finds nothing.
+// FactsFor loads the open projects whose owner or responsible unit is among those given, by year, the latest first,
+// and code. No organisation is nobody's: "" among them finds nothing.
 func (tx *Tx) FactsFor(owners, units []string) ([]models.Facts, error) {
 	owners, units = without(owners, ""), without(units, "")
 	const which = "SELECT id FROM projects WHERE status = ? AND (owner_id IN ? OR responsible_unit_id IN ?)"
@@ -124,9 +128,10 @@ func (tx *Tx) gather(projects []models.Project, which string, args ...any) ([]mo
 	load(each(tx, "project_id, programme_id", which+" AND dropped_on = ''", args, func(r models.Membership) {
 		of[r.ProjectID].Memberships = append(of[r.ProjectID].Memberships, r)
 	}))
-	load(each(tx, "id", "id IN (SELECT programme_id FROM memberships WHERE dropped_on = '' AND "+which+")", args, func(r models.Programme) {
-		programmes = append(programmes, r)
-	}))
+	load(each(tx, "id", "id IN (SELECT programme_id FROM memberships WHERE dropped_on = '' AND "+which+")", args,
+		func(r models.Programme) {
+			programmes = append(programmes, r)
+		}))
 	load(each(tx, "project_id, month", which, args, func(r models.MonthPlan) {
 		of[r.ProjectID].MonthPlans = append(of[r.ProjectID].MonthPlans, r)
 	}))

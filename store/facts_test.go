@@ -16,13 +16,15 @@ func TestFactsAreWhatWasWritten(t *testing.T) {
 	conform(t, func(t *testing.T, s *Store) {
 		programme, projects := seed(t, s, 2)
 		p := projects[1]
-		city := models.Programme{ID: "city-2021", Year: 2021, Name: "市重大", NameKey: "市重大", Kind: models.CityProgramme, Version: 1}
+		city := models.Programme{ID: "city-2021", Year: 2021, Name: "市重大", NameKey: "市重大", Kind: models.CityProgramme,
+			Version: 1}
 		submission, rung, low := sampleSubmission(p, "k", 1), sampleRung(p, models.Yellow), sampleRung(p, models.Urging)
 		low.At--
 		write(t, s, func(tx *Tx) error {
 			for _, err := range []error{
 				insert(tx, []models.Programme{city}, "test"),
-				insert(tx, []models.Membership{{ProgrammeID: city.ID, ProjectID: p.ID, Position: 9, DroppedOn: models.DateOf(2021, 5, 1)}}, "test"),
+				insert(tx, []models.Membership{{ProgrammeID: city.ID, ProjectID: p.ID, Position: 9, DroppedOn: models.DateOf(2021,
+					5, 1)}}, "test"),
 				tx.InsertSubmission(submission),
 			} {
 				if err != nil {
@@ -39,9 +41,11 @@ func TestFactsAreWhatWasWritten(t *testing.T) {
 			Programmes:  []models.Programme{programme},
 			MonthPlans:  []models.MonthPlan{{ProjectID: p.ID, Month: models.MonthOf(2021, 6), Plan: 7}},
 			Milestones:  []models.Milestone{sampleMilestone(p.ID)},
-			Reports:     []models.Report{{ID: models.ReportID(p.ID, models.MonthOf(2021, 5)), ProjectID: p.ID, Month: models.MonthOf(2021, 5), ReportedYTD: &amount, Status: models.ReportOpen}},
+			Reports: []models.Report{{ID: models.ReportID(p.ID, models.MonthOf(2021, 5)), ProjectID: p.ID,
+				Month: models.MonthOf(2021, 5), ReportedYTD: &amount, Status: models.ReportOpen}},
 			Submissions: []models.Submission{submission},
-			Pauses:      []models.Pause{{ID: "pause-" + p.ID, ProjectID: p.ID, From: models.DateOf(2021, 3, 1), To: models.DateOf(2021, 3, 5), Reason: "等上级批复"}},
+			Pauses: []models.Pause{{ID: "pause-" + p.ID, ProjectID: p.ID, From: models.DateOf(2021, 3, 1),
+				To: models.DateOf(2021, 3, 5), Reason: "等上级批复"}},
 			Escalations: []models.Escalation{low, rung},
 		}
 		if diff := cmp.Diff(want, get(t, s, func(tx *Tx) (models.Facts, error) { return tx.Facts(p.ID) })); diff != "" {
@@ -75,7 +79,8 @@ func TestFactsTakeAFixedNumberOfQueries(t *testing.T) {
 	conform(t, func(t *testing.T, s *Store) {
 		programme, _ := seed(t, s, 1)
 		var queries atomic.Int64
-		if err := s.read.Callback().Query().After("gorm:query").Register("count", func(*gorm.DB) { queries.Add(1) }); err != nil {
+		if err := s.read.Callback().Query().After("gorm:query").Register("count",
+			func(*gorm.DB) { queries.Add(1) }); err != nil {
 			t.Fatal(err)
 		}
 		count := func() int64 {
@@ -114,9 +119,11 @@ func TestValuesComeBackExactly(t *testing.T) {
 			want := models.Report{
 				ID: models.ReportID(projects[0].ID, month), ProjectID: projects[0].ID, Month: month,
 				Estimate: amount.Draw(r, "estimate"), ReportedMonth: amount.Draw(r, "month"), ReportedYTD: amount.Draw(r, "ytd"),
-				ApprovedMonth: amount.Draw(r, "approved month"), ApprovedYTD: amount.Draw(r, "approved ytd"), ToDate: amount.Draw(r, "to date"),
-				Physical: rapid.SampledFrom([]string{"", "主体封顶，\n'完成'", "\"; DROP TABLE reports; --", "？@x ? :y $1"}).Draw(r, "text"),
-				Status:   models.ReportOpen, SubmittedAt: models.Instant(rapid.Int64().Draw(r, "at")),
+				ApprovedMonth: amount.Draw(r, "approved month"), ApprovedYTD: amount.Draw(r, "approved ytd"),
+				ToDate: amount.Draw(r, "to date"),
+				Physical: rapid.SampledFrom([]string{"", "主体封顶，\n'完成'", "\"; DROP TABLE reports; --", "？@x ? :y $1"}).
+					Draw(r, "text"),
+				Status: models.ReportOpen, SubmittedAt: models.Instant(rapid.Int64().Draw(r, "at")),
 			}
 			write(t, s, func(tx *Tx) error { return tx.SetReport(want) })
 			f := get(t, s, func(tx *Tx) (models.Facts, error) { return tx.Facts(projects[0].ID) })
@@ -135,7 +142,8 @@ func TestListsOfProjects(t *testing.T) {
 		if diff := cmp.Diff([]models.Project{projects[0], projects[2]}, open); diff != "" {
 			t.Error(diff)
 		}
-		if closed := get(t, s, (*Tx).ClosedProjects); len(closed) != 1 || closed[0].ClosedAt != noon || closed[0].Version != 2 {
+		if closed := get(t, s, (*Tx).ClosedProjects); len(closed) != 1 || closed[0].ClosedAt != noon ||
+			closed[0].Version != 2 {
 			t.Errorf("closed: %v", closed)
 		}
 		if of := get(t, s, func(tx *Tx) ([]models.Project, error) { return tx.ProjectsOfYear(2020) }); len(of) != 0 {
@@ -168,7 +176,8 @@ func TestFindProgramme(t *testing.T) {
 			return insert(tx, rows, "test")
 		})
 		for text, want := range map[string]string{
-			"district-2020": "district-2020", "２０２１年市重大 项目": "city-2021", "2021": "district-2021", " 2019 ": "city-2019", "": "district-2021",
+			"district-2020": "district-2020", "２０２１年市重大 项目": "city-2021", "2021": "district-2021", " 2019 ": "city-2019",
+			"":     "district-2021",
 			"2018": "ambiguous_programme", "1999": "no_programme", "别的": "no_programme",
 		} {
 			err := s.Read(t.Context(), func(tx *Tx) error {

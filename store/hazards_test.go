@@ -13,7 +13,8 @@ import (
 // GORM's quiet traps: Save re-creates a deleted row, First and Take turn a string into SQL, Updates with a struct skips
 // zero values, FirstOrCreate races, and AutoMigrate changes tables by itself. None of them may come into this room.
 func TestNoTrapsOfGORM(t *testing.T) {
-	refused := []string{"Save", "First", "Take", "Last", "FirstOrCreate", "FirstOrInit", "Assign", "Attrs", "AutoMigrate", "UpdateColumns", "UpdateColumn", "Update", "Not", "Unscoped"}
+	refused := []string{"Save", "First", "Take", "Last", "FirstOrCreate", "FirstOrInit", "Assign", "Attrs", "AutoMigrate",
+		"UpdateColumns", "UpdateColumn", "Update", "Not", "Unscoped"}
 	files, err := filepath.Glob("*.go")
 	if err != nil || len(files) == 0 {
 		t.Fatal(err)

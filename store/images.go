@@ -18,8 +18,8 @@ func rowKey(values []any) string {
 	return string(text)
 }
 
-// image prints the protected columns of a row, which is given as the database keeps it. Empty values are left out, so that
-// a column added later leaves the images of older rows as they are.
+// image prints the protected columns of a row, which is given as the database keeps it. Empty values are left out, so
+// that a column added later leaves the images of older rows as they are.
 func (p protectedTable) image(row map[string]any) string {
 	var out strings.Builder
 	out.WriteByte('{')
@@ -161,7 +161,8 @@ func (tx *Tx) lastImages(table string, keys []string) (map[string]models.AuditIm
 	images := make(map[string]models.AuditImage, len(keys))
 	for part := range slices.Chunk(keys, variables) {
 		var rows []models.AuditImage
-		err := tx.db.Where("id IN (SELECT MAX(id) FROM audit_images WHERE entity = ? AND row_key IN ? GROUP BY row_key)", table, part).Find(&rows).Error
+		err := tx.db.Where("id IN (SELECT MAX(id) FROM audit_images WHERE entity = ? AND row_key IN ? GROUP BY row_key)",
+			table, part).Find(&rows).Error
 		if err != nil {
 			return nil, failed(err, "last images", table)
 		}
@@ -180,7 +181,8 @@ func (tx *Tx) insertImages(images []models.AuditImage) error {
 			args = append(args, i.AuditID, i.Entity, i.RowKey, i.Image, i.Deleted)
 		}
 		list := strings.TrimSuffix(strings.Repeat("(?, ?, ?, ?, ?), ", len(part)), ", ")
-		if err := tx.db.Exec("INSERT INTO audit_images (audit_id, entity, row_key, image, deleted) VALUES "+list, args...).Error; err != nil {
+		if err := tx.db.Exec("INSERT INTO audit_images (audit_id, entity, row_key, image, deleted) VALUES "+list, args...).
+			Error; err != nil {
 			return failed(err, "insert images")
 		}
 	}

@@ -18,7 +18,8 @@ type staging struct {
 }
 
 func (st *staging) add(entity, projectID string, version int, before, after any) {
-	row := models.ImportRow{Position: len(st.rows) + 1, Sheet: "清单", Row: len(st.rows) + 7, Action: "new", Entity: entity, ProjectID: projectID, Version: version, After: st.image(after)}
+	row := models.ImportRow{Position: len(st.rows) + 1, Sheet: "清单", Row: len(st.rows) + 7, Action: "new", Entity: entity,
+		ProjectID: projectID, Version: version, After: st.image(after)}
 	if before != nil {
 		row.Action, row.Before = "changed", st.image(before)
 	}
@@ -35,7 +36,8 @@ func (st *staging) image(row any) string {
 
 func (st *staging) stage(s *Store, id string) {
 	st.t.Helper()
-	batch := models.ImportBatch{ID: id, ProgrammeID: "district-2021", Kind: models.BatchPlan, Period: "2021", ContentHash: "c-" + id, Status: models.BatchStaged, StagedAt: noon}
+	batch := models.ImportBatch{ID: id, ProgrammeID: "district-2021", Kind: models.BatchPlan, Period: "2021",
+		ContentHash: "c-" + id, Status: models.BatchStaged, StagedAt: noon}
 	for i := range st.rows {
 		st.rows[i].BatchID = id
 	}
@@ -63,7 +65,8 @@ func undo(t *testing.T, s *Store, id string) (undone Undone, err error) {
 // plan stages a programme of n new projects, rows in an order that foreign keys would refuse.
 func plan(t *testing.T, n int) *staging {
 	st := &staging{t: t}
-	programme := models.Programme{ID: "district-2021", Year: 2021, Name: "2021年区重点项目", NameKey: "2021年区重点项目", Kind: models.DistrictProgramme}
+	programme := models.Programme{ID: "district-2021", Year: 2021, Name: "2021年区重点项目", NameKey: "2021年区重点项目",
+		Kind: models.DistrictProgramme}
 	owner := models.Organisation{ID: "org-1", Name: "城投公司", NameKey: "城投公司"}
 	for i := range n {
 		p := sampleProject(i + 1)
@@ -77,7 +80,8 @@ func plan(t *testing.T, n int) *staging {
 		st.add("projects", p.ID, 0, nil, p)
 		st.add("organisations", "", 0, nil, owner) // every project names it
 	}
-	st.add("indicators", "", 0, nil, models.Indicator{ProgrammeID: programme.ID, Key: models.IndicatorInvestment, Unit: "fen", Target: 1})
+	st.add("indicators", "", 0, nil, models.Indicator{ProgrammeID: programme.ID, Key: models.IndicatorInvestment,
+		Unit: "fen", Target: 1})
 	st.add("programmes", "", 0, nil, programme)
 	return st
 }
@@ -152,7 +156,8 @@ func changes(t *testing.T, s *Store) (*staging, models.Project) {
 	added := sampleMilestone(before.ID)
 	added.ID, added.Name, added.Position = models.MilestoneID(before.ID, "竣工"), "竣工", 2
 	amount := models.Money(42)
-	report := models.Report{ID: models.ReportID(before.ID, models.MonthOf(2021, 6)), ProjectID: before.ID, Month: models.MonthOf(2021, 6), ApprovedYTD: &amount, Status: models.ReportApproved, ApprovedAt: noon}
+	report := models.Report{ID: models.ReportID(before.ID, models.MonthOf(2021, 6)), ProjectID: before.ID,
+		Month: models.MonthOf(2021, 6), ApprovedYTD: &amount, Status: models.ReportApproved, ApprovedAt: noon}
 	st.add("projects", before.ID, before.Version, before, after)
 	st.add("milestones", before.ID, before.Version, nil, added)
 	st.add("reports", before.ID, before.Version, nil, report)
@@ -198,7 +203,9 @@ func TestPromoteAndUndoChanges(t *testing.T) {
 		if got := get(t, s, func(tx *Tx) (models.Project, error) { return tx.Project(p.ID) }); got.Version != p.Version+2 {
 			t.Errorf("version %d, want %d", got.Version, p.Version+2)
 		}
-		if open := get(t, s, func(tx *Tx) ([]models.Escalation, error) { return tx.Escalations(EscalationFilter{OpenOnly: true}) }); len(open) != 0 {
+		if open := get(t, s, func(tx *Tx) ([]models.Escalation, error) {
+			return tx.Escalations(EscalationFilter{OpenOnly: true})
+		}); len(open) != 0 {
 			t.Errorf("a rung of a milestone that is no more: %v", open)
 		}
 		_, err = undo(t, s, "b2")
@@ -251,7 +258,8 @@ func TestUndoKeepsWhatIsInUse(t *testing.T) {
 				return err
 			}
 			for _, by := range []models.Actor{{ID: "zhang", Name: "张三"}, models.House} { // what the house records names nobody
-				event := models.AuditEvent{ProjectID: sampleProject(2).ID, ByID: by.ID, ByName: by.Name, At: models.DateOf(2021, 7, 1).At(9, 0)}
+				event := models.AuditEvent{ProjectID: sampleProject(2).ID, ByID: by.ID, ByName: by.Name, At: models.DateOf(2021, 7,
+					1).At(9, 0)}
 				if err := tx.InsertAudit(event); err != nil {
 					return err
 				}
@@ -280,7 +288,8 @@ func TestUndoKeepsWhatIsInUse(t *testing.T) {
 		if diff := cmp.Diff(want, undone); diff != "" {
 			t.Error(diff)
 		}
-		if left := get(t, s, func(tx *Tx) ([]models.Facts, error) { return tx.FactsOf("district-2021") }); len(left) != 3 || len(left[0].Milestones) != 1 {
+		if left := get(t, s, func(tx *Tx) ([]models.Facts, error) { return tx.FactsOf("district-2021") }); len(left) != 3 ||
+			len(left[0].Milestones) != 1 {
 			t.Errorf("left: %d projects", len(left))
 		}
 	})
@@ -314,7 +323,9 @@ func TestPromoteRefusesAStalePreview(t *testing.T) {
 		if diff := cmp.Diff(before, picture(t, s)); diff != "" {
 			t.Errorf("a refused import changed:\n%s", diff)
 		}
-		if b := get(t, s, func(tx *Tx) (models.ImportBatch, error) { return tx.Batch("b3") }); b.Status != models.BatchStaged {
+		if b := get(t, s, func(tx *Tx) (models.ImportBatch, error) {
+			return tx.Batch("b3")
+		}); b.Status != models.BatchStaged {
 			t.Errorf("the refused batch is %s", b.Status)
 		}
 	})
@@ -332,10 +343,13 @@ func TestPromoteRefusesRowsItCannotKeep(t *testing.T) {
 			kind models.Kind
 			code string
 		}{
-			{func(st *staging) { st.add("month_plans", id, 1, nil, june); st.add("month_plans", id, 1, nil, july) }, models.KindInvalid, "duplicate_row"},
+			{func(st *staging) { st.add("month_plans", id, 1, nil, june); st.add("month_plans", id, 1, nil, july) },
+				models.KindInvalid, "duplicate_row"},
 			{func(st *staging) { st.add("people", "", 0, nil, models.Person{ID: "x"}) }, models.KindInternal, "unknown_entity"},
-			{func(st *staging) { st.add("month_plans", id, 1, nil, map[string]any{"Surprise": 1}) }, models.KindInternal, "internal"},
-			{func(st *staging) { st.add("month_plans", id, 1, nil, june); st.add("month_plans", id, 2, nil, june) }, models.KindConflict, "stale_preview"},
+			{func(st *staging) { st.add("month_plans", id, 1, nil, map[string]any{"Surprise": 1}) }, models.KindInternal,
+				"internal"},
+			{func(st *staging) { st.add("month_plans", id, 1, nil, june); st.add("month_plans", id, 2, nil, june) },
+				models.KindConflict, "stale_preview"},
 			{func(st *staging) {
 				st.add("memberships", id, 1, nil, models.Membership{ProgrammeID: "nobody", ProjectID: id})
 			}, models.KindInvalid, "dangling_reference"},

@@ -3,7 +3,8 @@ package store
 import "duban/models"
 
 // inReview selects the open projects that have something in review.
-const inReview = "SELECT p.id FROM projects p JOIN submissions s ON s.project_id = p.id WHERE p.status = ? AND s.status = ?"
+const inReview = "SELECT p.id FROM projects p JOIN submissions s ON s.project_id = p.id WHERE p.status = ? AND " +
+	"s.status = ?"
 
 // FactsInReview loads the open projects that have something in review, of every year and list, by year and code.
 func (tx *Tx) FactsInReview() ([]models.Facts, error) {
@@ -17,7 +18,8 @@ func (tx *Tx) FactsInReview() ([]models.Facts, error) {
 
 // EvidenceInReview says how many pieces of evidence each submission in review has; those with none are left out.
 func (tx *Tx) EvidenceInReview() (map[string]int, error) {
-	rows, err := list[models.Attachment](tx, "submission_id", "submission_id IN (SELECT id FROM submissions WHERE status = ?)", models.SubmissionWaiting)
+	rows, err := list[models.Attachment](tx, "submission_id",
+		"submission_id IN (SELECT id FROM submissions WHERE status = ?)", models.SubmissionWaiting)
 	counts := map[string]int{}
 	for _, r := range rows {
 		counts[r.SubmissionID]++

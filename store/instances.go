@@ -51,8 +51,8 @@ func (tx *Tx) NewestAudit() (models.Instant, error) {
 }
 
 // ForgetServing removes the processes from a database that was just restored: those that served it when the backup was
-// made do not serve the restored one, which would otherwise refuse to start for as long as they look alive. dsn is as in
-// Config. A database from before there was such a table is left as it is.
+// made do not serve the restored one, which would otherwise refuse to start for as long as they look alive. dsn is as
+// in Config. A database from before there was such a table is left as it is.
 func ForgetServing(ctx context.Context, dsn string) error {
 	c, err := contents(ctx, dsn)
 	if _, there := c.Rows["instances"]; err != nil || !there {

@@ -49,7 +49,8 @@ func TestEscalationsAreFilteredAndClosed(t *testing.T) {
 		later := sampleRung(first, models.Red)
 		later.ID, later.DueVersion = "later", 2
 		write(t, s, func(tx *Tx) error {
-			_, err := tx.InsertEscalations(reminder, sampleRung(first, models.Urging), passed, sampleRung(first, models.Red), later, sampleRung(second, models.Top))
+			_, err := tx.InsertEscalations(reminder, sampleRung(first, models.Urging), passed, sampleRung(first, models.Red),
+				later, sampleRung(second, models.Top))
 			return err
 		})
 		names := func(f EscalationFilter) []string {
@@ -82,7 +83,8 @@ func TestEscalationsAreFilteredAndClosed(t *testing.T) {
 			})
 			return n
 		}
-		if got := []int{closeVersion(1), closeVersion(1), closeVersion(0), closeVersion(0)}; !slices.Equal(got, []int{4, 0, 1, 0}) {
+		if got := []int{closeVersion(1), closeVersion(1), closeVersion(0), closeVersion(0)}; !slices.Equal(got,
+			[]int{4, 0, 1, 0}) {
 			t.Errorf("closed %v", got)
 		}
 		if diff := cmp.Diff([]string{"2top"}, names(EscalationFilter{OpenOnly: true})); diff != "" {
@@ -100,7 +102,8 @@ func TestEscalationsAreFilteredAndClosed(t *testing.T) {
 func TestOutboxDeliversOnce(t *testing.T) {
 	conform(t, func(t *testing.T, s *Store) {
 		message := func(key string, notBefore models.Instant) models.OutboxMessage {
-			return models.OutboxMessage{Key: key, Audience: models.ToOffice, Title: "题", Body: "文", CreatedAt: noon, NotBefore: notBefore, Status: models.OutboxPending}
+			return models.OutboxMessage{Key: key, Audience: models.ToOffice, Title: "题", Body: "文", CreatedAt: noon,
+				NotBefore: notBefore, Status: models.OutboxPending}
 		}
 		write(t, s, func(tx *Tx) error {
 			if _, some, err := tx.NextOutbox(); some || err != nil {
@@ -118,7 +121,8 @@ func TestOutboxDeliversOnce(t *testing.T) {
 			}
 			return keys
 		}
-		if diff := cmp.Diff([][]string{nil, {"a"}, {"a", "c"}, {"a", "c", "b"}}, [][]string{due(noon-1, 9), due(noon, 1), due(noon, 9), due(noon+10, 9)}); diff != "" {
+		if diff := cmp.Diff([][]string{nil, {"a"}, {"a", "c"}, {"a", "c", "b"}}, [][]string{due(noon-1, 9), due(noon, 1),
+			due(noon, 9), due(noon+10, 9)}); diff != "" {
 			t.Error(diff)
 		}
 		deliver := func() error {
@@ -134,7 +138,8 @@ func TestOutboxDeliversOnce(t *testing.T) {
 			}
 			return tx.DelayOutbox("b", "暂时不通", 1, noon+99)
 		})
-		wantKind(t, s.Write(t.Context(), func(tx *Tx) error { return tx.FailOutbox("a", "x", 1) }), models.KindConflict, "message_settled")
+		wantKind(t, s.Write(t.Context(), func(tx *Tx) error { return tx.FailOutbox("a", "x", 1) }), models.KindConflict,
+			"message_settled")
 		next := get(t, s, func(tx *Tx) (models.Instant, error) { at, _, err := tx.NextOutbox(); return at, err })
 		if next != noon+99 {
 			t.Errorf("next at %v", next)
@@ -145,8 +150,12 @@ func TestOutboxDeliversOnce(t *testing.T) {
 			}
 			return tx.MarkRead("a", noon+3)
 		})
-		want := []models.InboxMessage{{Key: "a", Recipient: "office", Audience: models.ToOffice, Title: "题", Body: "文", At: noon + 1, ReadAt: noon + 2}}
-		if diff := cmp.Diff(want, get(t, s, func(tx *Tx) ([]models.InboxMessage, error) { return tx.Inbox("office", "org-1") })); diff != "" {
+		want := []models.InboxMessage{{Key: "a", Recipient: "office", Audience: models.ToOffice, Title: "题", Body: "文",
+			At: noon + 1, ReadAt: noon + 2}}
+		if diff := cmp.Diff(want, get(t, s, func(tx *Tx) ([]models.InboxMessage, error) {
+			return tx.Inbox("office",
+				"org-1")
+		})); diff != "" {
 			t.Error(diff)
 		}
 		if got := get(t, s, func(tx *Tx) ([]models.InboxMessage, error) { return tx.Inbox() }); len(got) != 0 {

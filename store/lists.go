@@ -17,8 +17,8 @@ func (tx *Tx) Membership(programmeID, projectID string) (models.Membership, bool
 	return find[models.Membership](tx, "programme_id = ? AND project_id = ?", programmeID, projectID)
 }
 
-// FollowLists raises the version of projects whose places on lists a person changed and makes them due. Those that are on
-// no list any more are no longer followed; the ones that are back on a list are followed again.
+// FollowLists raises the version of projects whose places on lists a person changed and makes them due. Those that are
+// on no list any more are no longer followed; the ones that are back on a list are followed again.
 func (tx *Tx) FollowLists(projects, back []string, at models.Instant) error {
 	if err := tx.raise(projects, at); err != nil {
 		return err
@@ -29,7 +29,8 @@ func (tx *Tx) FollowLists(projects, back []string, at models.Instant) error {
 func (tx *Tx) followLists(projects, back []string, at models.Instant) error {
 	const listed = "(SELECT 1 FROM memberships m WHERE m.project_id = projects.id AND m.dropped_on = '')"
 	for part := range slices.Chunk(projects, variables) {
-		err := tx.db.Model(&models.Project{}).Where("id IN ? AND status = ? AND NOT EXISTS "+listed, part, models.ProjectOpen).
+		err := tx.db.Model(&models.Project{}).Where("id IN ? AND status = ? AND NOT EXISTS "+listed, part,
+			models.ProjectOpen).
 			Updates(map[string]any{"status": models.ProjectClosed, "closed_at": at, "next_at": 0, "next_what": ""}).Error
 		if err != nil {
 			return failed(err, "close dropped projects")

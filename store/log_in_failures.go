@@ -11,7 +11,8 @@ import (
 func (tx *Tx) LogInFailures(account, address string) (here, everywhere models.LogInFailure, err error) {
 	here = models.LogInFailure{Account: account, Address: address}
 	everywhere = models.LogInFailure{Account: account, Address: models.EveryAddress}
-	rows, err := list[models.LogInFailure](tx, "address", "account = ? AND address IN ?", account, []string{address, models.EveryAddress})
+	rows, err := list[models.LogInFailure](tx, "address", "account = ? AND address IN ?", account,
+		[]string{address, models.EveryAddress})
 	for _, f := range rows {
 		if f.Address == models.EveryAddress {
 			everywhere = f

@@ -26,7 +26,8 @@ func (tx *Tx) DropMilestone(id string, dueVersion int) error {
 // The change carries the new due version, one above the one it replaces, and the instant from which its ladder is
 // armed. The baseline stays. Conditions are those of CompleteMilestone.
 func (tx *Tx) MoveMilestone(change models.DueChange, precision models.Precision) error {
-	values := map[string]any{"due": change.Due, "due_version": change.DueVersion, "precision": precision, "armed_at": change.At}
+	values := map[string]any{"due": change.Due, "due_version": change.DueVersion, "precision": precision,
+		"armed_at": change.At}
 	if err := tx.changeMilestone(change.MilestoneID, change.DueVersion-1, values); err != nil {
 		return err
 	}
@@ -34,7 +35,8 @@ func (tx *Tx) MoveMilestone(change models.DueChange, precision models.Precision)
 }
 
 func (tx *Tx) changeMilestone(id string, dueVersion int, values map[string]any) error {
-	done := update[models.Milestone](tx, values, "id = ? AND due_version = ? AND status = ?", id, dueVersion, models.MilestoneOpen)
+	done := update[models.Milestone](tx, values, "id = ? AND due_version = ? AND status = ?", id, dueVersion,
+		models.MilestoneOpen)
 	return changedOne(done, func() error {
 		m, err := tx.Milestone(id)
 		switch {
@@ -51,7 +53,8 @@ func (tx *Tx) changeMilestone(id string, dueVersion int, values map[string]any) 
 
 // DueChanges loads the date history of a project's milestones, by milestone and due version.
 func (tx *Tx) DueChanges(projectID string) ([]models.DueChange, error) {
-	return list[models.DueChange](tx, "milestone_id, due_version", "milestone_id IN (SELECT id FROM milestones WHERE project_id = ?)", projectID)
+	return list[models.DueChange](tx, "milestone_id, due_version",
+		"milestone_id IN (SELECT id FROM milestones WHERE project_id = ?)", projectID)
 }
 
 // SetReport writes a month's report, new or not, by its row key. Facts must have been loaded in this transaction: the
@@ -59,8 +62,10 @@ func (tx *Tx) DueChanges(projectID string) ([]models.DueChange, error) {
 func (tx *Tx) SetReport(r models.Report) error {
 	conflict := clause.OnConflict{
 		Columns: []clause.Column{{Name: "id"}},
-		DoUpdates: clause.AssignmentColumns([]string{"estimate_fen", "reported_month_fen", "reported_ytd_fen", "approved_month_fen",
-			"approved_ytd_fen", "to_date_fen", "physical", "problems", "next_step", "status", "submitted_at", "approved_at", "batch_id"}),
+		DoUpdates: clause.AssignmentColumns([]string{"estimate_fen", "reported_month_fen", "reported_ytd_fen",
+			"approved_month_fen",
+			"approved_ytd_fen", "to_date_fen", "physical", "problems", "next_step", "status", "submitted_at", "approved_at",
+			"batch_id"}),
 	}
 	return failed(tx.db.Clauses(conflict).Create(&r).Error, "set report", r.ID)
 }

@@ -6,7 +6,8 @@ import (
 
 // Escalation loads a rung or reminder by its row key; KindNotFound when there is none.
 func (tx *Tx) Escalation(id string) (models.Escalation, error) {
-	return first[models.Escalation](tx, models.Errorf(models.KindNotFound, "no_escalation", "没有这条督办记录，请从督办事项列表打开"), "id = ?", id)
+	return first[models.Escalation](tx, models.Errorf(models.KindNotFound, "no_escalation", "没有这条督办记录，请从督办事项列表打开"),
+		"id = ?", id)
 }
 
 // InsertNote adds a line to an escalation's story. It is KindConflict when the same post or organisation has signed for
@@ -16,16 +17,19 @@ func (tx *Tx) InsertNote(n models.EscalationNote) error {
 	if err != nil || fresh {
 		return err
 	}
-	before, _, err := find[models.EscalationNote](tx, "escalation_id = ? AND party_id = ? AND kind = ?", n.EscalationID, n.PartyID, models.NoteAcknowledged)
+	before, _, err := find[models.EscalationNote](tx, "escalation_id = ? AND party_id = ? AND kind = ?", n.EscalationID,
+		n.PartyID, models.NoteAcknowledged)
 	if err != nil {
 		return err
 	}
-	return models.Errorf(models.KindConflict, "signed_already", "%s已由%s于%s签收", before.Party, before.ByName, before.At.Minute())
+	return models.Errorf(models.KindConflict, "signed_already", "%s已由%s于%s签收", before.Party, before.ByName,
+		before.At.Minute())
 }
 
 // Note loads one line by its row key; KindNotFound when there is none.
 func (tx *Tx) Note(id string) (models.EscalationNote, error) {
-	return first[models.EscalationNote](tx, models.Errorf(models.KindNotFound, "no_note", "没有这条记录，请从督办事项页面打开"), "id = ?", id)
+	return first[models.EscalationNote](tx, models.Errorf(models.KindNotFound, "no_note", "没有这条记录，请从督办事项页面打开"), "id = ?",
+		id)
 }
 
 // NotesOf loads the notes of a project's escalations, oldest first.

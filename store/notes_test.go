@@ -14,7 +14,8 @@ func TestNotesAreKeptOnceAndForEver(t *testing.T) {
 		p := projects[0]
 		e := sampleRung(p, models.Red)
 		note := func(id string, kind models.NoteKind, party string, at models.Instant) models.EscalationNote {
-			return models.EscalationNote{ID: id, EscalationID: e.ID, ProjectID: p.ID, Kind: kind, PartyID: party, Party: party, Text: "抓紧", ByName: "张", At: at}
+			return models.EscalationNote{ID: id, EscalationID: e.ID, ProjectID: p.ID, Kind: kind, PartyID: party, Party: party,
+				Text: "抓紧", ByName: "张", At: at}
 		}
 		first, second := note("n1", models.NoteAcknowledged, "区长", noon), note("n2", models.NoteInstructed, "区长", noon+1)
 		write(t, s, func(tx *Tx) error {
@@ -43,10 +44,12 @@ func TestNotesAreKeptOnceAndForEver(t *testing.T) {
 				t.Errorf("%s:\n%s", name, diff)
 			}
 		}
-		if other := get(t, s, func(tx *Tx) ([]models.EscalationNote, error) { return tx.NotesOf(projects[1].ID) }); len(other) != 0 {
+		if other := get(t, s, func(tx *Tx) ([]models.EscalationNote, error) { return tx.NotesOf(projects[1].ID) }); len(
+			other) != 0 {
 			t.Errorf("of another project: %v", other)
 		}
-		for name, statement := range map[string]string{"change": "UPDATE escalation_notes SET text = 'x'", "removal": "DELETE FROM escalation_notes"} {
+		for name, statement := range map[string]string{"change": "UPDATE escalation_notes SET text = 'x'",
+			"removal": "DELETE FROM escalation_notes"} {
 			if err := s.write.WithContext(t.Context()).Exec(statement).Error; err == nil {
 				t.Errorf("a note's %s went through", name)
 			}
@@ -64,7 +67,8 @@ func TestAudiencePostsAreReplaced(t *testing.T) {
 		set(models.ToDistrictHead, "p2")
 		set(models.ToDeputyInCharge)
 		want := []models.AudiencePost{{Audience: models.ToDistrictHead, PostID: "p2"}}
-		if diff := cmp.Diff(want, get(t, s, func(tx *Tx) ([]models.AudiencePost, error) { return tx.AudiencePosts() })); diff != "" {
+		if diff := cmp.Diff(want,
+			get(t, s, func(tx *Tx) ([]models.AudiencePost, error) { return tx.AudiencePosts() })); diff != "" {
 			t.Error(diff)
 		}
 	})
@@ -77,7 +81,8 @@ func TestASubmissionIsPassedOnOnce(t *testing.T) {
 		write(t, s, func(tx *Tx) error { return tx.InsertSubmission(sub) })
 		sub.PreReviewedAt, sub.PreReviewedByID, sub.PreReviewedBy, sub.PreReviewNote = noon+1, "unit", "李", "属实"
 		write(t, s, func(tx *Tx) error { return tx.PreReviewSubmission(sub) })
-		if diff := cmp.Diff(sub, get(t, s, func(tx *Tx) (models.Submission, error) { return tx.Submission(sub.ID) })); diff != "" {
+		if diff := cmp.Diff(sub,
+			get(t, s, func(tx *Tx) (models.Submission, error) { return tx.Submission(sub.ID) })); diff != "" {
 			t.Error(diff)
 		}
 		err := s.Write(t.Context(), func(tx *Tx) error { return tx.PreReviewSubmission(sub) })

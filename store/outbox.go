@@ -37,7 +37,8 @@ func (tx *Tx) DueOutbox(now models.Instant, limit int) ([]models.OutboxMessage, 
 // NextOutbox returns the instant from which the next pending message may go out, and whether there is one.
 func (tx *Tx) NextOutbox() (models.Instant, bool, error) {
 	var rows []models.OutboxMessage
-	err := tx.db.Select("not_before").Where("status = ?", models.OutboxPending).Order("not_before").Limit(1).Find(&rows).Error
+	err := tx.db.Select("not_before").Where("status = ?", models.OutboxPending).Order("not_before").Limit(1).Find(&rows).
+		Error
 	if err != nil || len(rows) == 0 {
 		return 0, false, failed(err, "next outbox")
 	}
@@ -46,7 +47,8 @@ func (tx *Tx) NextOutbox() (models.Instant, bool, error) {
 
 // OverdueOutbox lists messages that still wait although they might have gone out before a moment.
 func (tx *Tx) OverdueOutbox(before models.Instant) ([]string, error) {
-	return tx.offending(`SELECT "key" FROM outbox_messages WHERE status = ? AND not_before < ? ORDER BY "key"`, models.OutboxPending, before)
+	return tx.offending(`SELECT "key" FROM outbox_messages WHERE status = ? AND not_before < ? ORDER BY "key"`,
+		models.OutboxPending, before)
 }
 
 // OutboxOf loads the messages of a project, oldest first.
@@ -77,7 +79,8 @@ func (tx *Tx) LateOutbox(now models.Instant, late time.Duration) ([]models.Outbo
 // DeliverTogether puts one message for several pending ones into an inbox and marks those delivered in it, all or none.
 func (tx *Tx) DeliverTogether(digest models.InboxMessage, messages []models.OutboxMessage) error {
 	for _, m := range messages {
-		values := map[string]any{"status": models.OutboxDelivered, "delivered_at": digest.At, "attempts": m.Attempts + 1, "digest": digest.Key}
+		values := map[string]any{"status": models.OutboxDelivered, "delivered_at": digest.At, "attempts": m.Attempts + 1,
+			"digest": digest.Key}
 		if err := tx.settle(m.Key, values); err != nil {
 			return err
 		}
@@ -114,7 +117,8 @@ func (tx *Tx) Inbox(recipients ...string) ([]models.InboxMessage, error) {
 
 // MarkRead notes when a delivered message was first read; reading again changes nothing.
 func (tx *Tx) MarkRead(key string, at models.Instant) error {
-	return failed(update[models.InboxMessage](tx, map[string]any{"read_at": at}, `"key" = ? AND read_at = 0`, key).Error, "mark read", key)
+	return failed(update[models.InboxMessage](tx, map[string]any{"read_at": at}, `"key" = ? AND read_at = 0`, key).Error,
+		"mark read", key)
 }
 
 // PendingOutbox loads the messages that have not been sent, the longest waiting first.

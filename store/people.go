@@ -50,7 +50,8 @@ func (tx *Tx) RolesOf(personID string) ([]models.Role, error) {
 
 // DeleteRole takes a role away; taking away what is not there changes nothing.
 func (tx *Tx) DeleteRole(r models.Role) error {
-	done := tx.db.Where("person_id = ? AND role = ? AND organisation_id = ? AND post_id = ?", r.PersonID, r.Role, r.OrganisationID, r.PostID).
+	done := tx.db.Where("person_id = ? AND role = ? AND organisation_id = ? AND post_id = ?", r.PersonID, r.Role,
+		r.OrganisationID, r.PostID).
 		Delete(&models.Role{})
 	return failed(done.Error, "delete role", r.PersonID, r.Role)
 }

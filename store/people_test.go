@@ -25,7 +25,8 @@ func TestPeopleRolesAndTokens(t *testing.T) {
 			}
 			return tx.InsertToken(models.Token{Hash: "h", PersonID: "a", Label: "脚本", CreatedAt: noon})
 		})
-		wantKind(t, s.Write(t.Context(), func(tx *Tx) error { return tx.InsertPerson(models.Person{ID: "a"}) }), models.KindConflict, "person_exists")
+		wantKind(t, s.Write(t.Context(), func(tx *Tx) error { return tx.InsertPerson(models.Person{ID: "a"}) }),
+			models.KindConflict, "person_exists")
 		if diff := cmp.Diff(roles, get(t, s, func(tx *Tx) ([]models.Role, error) { return tx.RolesOf("a") })); diff != "" {
 			t.Error(diff)
 		}
@@ -42,7 +43,8 @@ func TestPeopleRolesAndTokens(t *testing.T) {
 		if diff := cmp.Diff(want, get(t, s, func(tx *Tx) (models.Person, error) { return tx.Person("a") })); diff != "" {
 			t.Error(diff)
 		}
-		wantKind(t, s.Write(t.Context(), func(tx *Tx) error { return tx.SetDisabled("z", true) }), models.KindNotFound, "no_person")
+		wantKind(t, s.Write(t.Context(), func(tx *Tx) error { return tx.SetDisabled("z", true) }), models.KindNotFound,
+			"no_person")
 		revoke := func() error {
 			return s.Write(t.Context(), func(tx *Tx) error { return tx.RevokeToken("h", noon) })
 		}
@@ -70,7 +72,8 @@ func TestNamesAreAddedOnce(t *testing.T) {
 			if err := tx.UpsertOrganisations(first); err != nil {
 				return err
 			}
-			if err := tx.UpsertOrganisations(models.Organisation{ID: "o", Name: "别名"}, models.Organisation{ID: "p", Name: "交通局"}); err != nil {
+			if err := tx.UpsertOrganisations(models.Organisation{ID: "o", Name: "别名"}, models.Organisation{ID: "p",
+				Name: "交通局"}); err != nil {
 				return err
 			}
 			return tx.UpsertPosts(models.Post{ID: "q", Title: "分管副区长"}, models.Post{ID: "q", Title: "分管副区长"})
@@ -97,17 +100,20 @@ func TestCalendarAndTargetsAreReplaced(t *testing.T) {
 		day := models.DateOf(2021, 10, 1)
 		for _, name := range []string{"国庆", "国庆节"} {
 			write(t, s, func(tx *Tx) error {
-				if err := tx.PutCalendarDays(models.CalendarDay{Date: day, Name: name}, models.CalendarDay{Date: day + 7, Working: true, Name: "调休"}); err != nil {
+				if err := tx.PutCalendarDays(models.CalendarDay{Date: day, Name: name}, models.CalendarDay{Date: day + 7,
+					Working: true, Name: "调休"}); err != nil {
 					return err
 				}
-				return tx.SetIndicator(models.Indicator{ProgrammeID: programme.ID, Key: models.IndicatorInvestment, Name: name, Unit: "fen", Target: 449_0000_0000_00})
+				return tx.SetIndicator(models.Indicator{ProgrammeID: programme.ID, Key: models.IndicatorInvestment, Name: name,
+					Unit: "fen", Target: 449_0000_0000_00})
 			})
 		}
 		want := []models.CalendarDay{{Date: day, Name: "国庆节"}, {Date: day + 7, Working: true, Name: "调休"}}
 		if diff := cmp.Diff(want, get(t, s, (*Tx).CalendarDays)); diff != "" {
 			t.Error(diff)
 		}
-		if got := get(t, s, func(tx *Tx) ([]models.Indicator, error) { return tx.Indicators(programme.ID) }); len(got) != 1 || got[0].Name != "国庆节" {
+		if got := get(t, s, func(tx *Tx) ([]models.Indicator, error) { return tx.Indicators(programme.ID) }); len(got) != 1 ||
+			got[0].Name != "国庆节" {
 			t.Errorf("targets: %v", got)
 		}
 		live := func(version int) error {
@@ -117,7 +123,9 @@ func TestCalendarAndTargetsAreReplaced(t *testing.T) {
 			t.Fatal(err)
 		}
 		wantKind(t, live(1), models.KindConflict, "stale_version")
-		if got := get(t, s, func(tx *Tx) (models.Programme, error) { return tx.ProgrammeByID(programme.ID) }); got.LiveFrom != day || got.Version != 2 {
+		if got := get(t, s, func(tx *Tx) (models.Programme, error) {
+			return tx.ProgrammeByID(programme.ID)
+		}); got.LiveFrom != day || got.Version != 2 {
 			t.Errorf("programme: %+v", got)
 		}
 	})

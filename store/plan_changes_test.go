@@ -31,11 +31,13 @@ func TestPlanChangesTellWhatAPersonChanged(t *testing.T) {
 			}
 		}
 		a, b, c := projects[0], projects[1], projects[2]
-		bring("first", noon, [2]models.Project{a, plan(a, 100)}, [2]models.Project{b, plan(b, 100)}, [2]models.Project{c, plan(c, 100)})
+		bring("first", noon, [2]models.Project{a, plan(a, 100)}, [2]models.Project{b, plan(b, 100)},
+			[2]models.Project{c, plan(c, 100)})
 		write(t, s, func(tx *Tx) error {
 			var events []models.AuditEvent
 			for _, p := range projects {
-				events = append(events, models.AuditEvent{ProjectID: p.ID, ByID: "office", ByName: "张三", Action: "plan.amount", At: noon + 10})
+				events = append(events, models.AuditEvent{ProjectID: p.ID, ByID: "office", ByName: "张三", Action: "plan.amount",
+					At: noon + 10})
 			}
 			return tx.InsertAudit(events...)
 		})
@@ -52,7 +54,9 @@ func TestPlanChangesTellWhatAPersonChanged(t *testing.T) {
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Errorf("plan changes:\n%s", diff)
 		}
-		if none := get(t, s, func(tx *Tx) (map[string]models.AmountChange, error) { return tx.PlanChanges("city-2021") }); len(none) != 0 {
+		if none := get(t, s, func(tx *Tx) (map[string]models.AmountChange, error) {
+			return tx.PlanChanges("city-2021")
+		}); len(none) != 0 {
 			t.Errorf("of another programme: %v", none)
 		}
 	})

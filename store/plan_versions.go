@@ -9,7 +9,8 @@ import (
 // PlanImages loads the annual plans that imports gave a project, by batch; batches that were undone are left out.
 func (tx *Tx) PlanImages(projectID string) (map[string]models.Money, error) {
 	rows, err := list[models.ImportRow](tx, "batch_id, position",
-		"project_id = ? AND entity = 'projects' AND after <> '' AND batch_id IN (SELECT id FROM import_batches WHERE status = ?)", projectID, models.BatchCommitted)
+		"project_id = ? AND entity = 'projects' AND after <> '' AND batch_id IN (SELECT id FROM import_batches WHERE "+
+			"status = ?)", projectID, models.BatchCommitted)
 	if err != nil {
 		return nil, err
 	}

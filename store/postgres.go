@@ -31,13 +31,15 @@ var postgresDialect = dialect{
 func openPostgres(ctx context.Context, c Config) (*Store, error) {
 	config, err := pgx.ParseConfig(c.DSN)
 	if err != nil {
-		return nil, models.Errorf(models.KindInvalid, "bad_database", "配置错误：数据库地址无效，应为 postgres://用户:密码@主机:5432/库名").Because(err)
+		return nil, models.Errorf(models.KindInvalid, "bad_database", "配置错误：数据库地址无效，应为 postgres://用户:密码@主机:5432/库名").
+			Because(err)
 	}
 	if config.ConnectTimeout == 0 {
 		config.ConnectTimeout = 5 * time.Second
 	}
 	// A session that lost its program must not hold a project's lock for ever.
-	for name, value := range map[string]string{"application_name": "duban", "lock_timeout": "15s", "idle_in_transaction_session_timeout": "60s"} {
+	for name, value := range map[string]string{"application_name": "duban", "lock_timeout": "15s",
+		"idle_in_transaction_session_timeout": "60s"} {
 		if _, set := config.RuntimeParams[name]; !set {
 			config.RuntimeParams[name] = value
 		}

@@ -13,8 +13,8 @@ import (
 	"duban/models"
 )
 
-// A PostgreSQL that ends its sessions, as when it is restarted, is away and not a defect: before a statement, between two
-// of a transaction, and before the commit. The next call works.
+// A PostgreSQL that ends its sessions, as when it is restarted, is away and not a defect: before a statement, between
+// two of a transaction, and before the commit. The next call works.
 func TestASessionEndedByTheServerIsAway(t *testing.T) {
 	s := open(t, pgtest.New(t))
 	other := open(t, pgtest.New(t)) // another database of the same server may end sessions

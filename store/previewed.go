@@ -25,7 +25,8 @@ func (tx *Tx) rowAsPreviewed(r models.ImportRow) error {
 			return p
 		}, func(p models.Programme) string { return "项目清单「" + p.Name + "」" })
 	case "indicators":
-		return guard(tx, r, func(i models.Indicator) models.Indicator { return i }, func(i models.Indicator) string { return "目标「" + i.Name + "」" })
+		return guard(tx, r, func(i models.Indicator) models.Indicator { return i },
+			func(i models.Indicator) string { return "目标「" + i.Name + "」" })
 	case "aliases":
 		return guard(tx, r, func(a models.Alias) models.Alias {
 			return models.Alias{Year: a.Year, Key: a.Key, ProjectID: a.ProjectID}
@@ -43,7 +44,8 @@ func guard[T comparable](tx *Tx, r models.ImportRow, of func(T) T, name func(T) 
 	}
 	after := staged[0]
 	var now []T
-	if err := tx.db.Clauses(clause.Where{Exprs: []clause.Expression{tx.keyCondition(&after)}}).Limit(1).Find(&now).Error; err != nil {
+	if err := tx.db.Clauses(clause.Where{Exprs: []clause.Expression{tx.keyCondition(&after)}}).Limit(1).Find(&now).
+		Error; err != nil {
 		return failed(err, "as previewed", r.BatchID)
 	}
 	want := after

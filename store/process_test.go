@@ -26,7 +26,8 @@ func TestOneDecisionWins(t *testing.T) {
 					if err := tx.DecideSubmission(submission.ID, models.SubmissionAccepted, noon); err != nil {
 						return err
 					}
-					return tx.InsertReview(models.Review{SubmissionID: submission.ID, Decision: models.Accept, ByID: fmt.Sprint(i), ByName: "李四", At: noon})
+					return tx.InsertReview(models.Review{SubmissionID: submission.ID, Decision: models.Accept, ByID: fmt.Sprint(i),
+						ByName: "李四", At: noon})
 				})
 				if err == nil {
 					won.Add(1)
@@ -103,7 +104,8 @@ func TestConflictLeavesTheTransactionUsable(t *testing.T) {
 				return err
 			}
 			wantKind(t, tx.InsertCommand(models.Command{Key: "k", Hash: "2"}), models.KindConflict, "command_known")
-			wantKind(t, tx.InsertPause(models.Pause{ID: "pause-" + projects[0].ID, ProjectID: projects[0].ID}), models.KindConflict, "already_paused")
+			wantKind(t, tx.InsertPause(models.Pause{ID: "pause-" + projects[0].ID, ProjectID: projects[0].ID}),
+				models.KindConflict, "already_paused")
 			known, ok, err := tx.Command("k")
 			if !ok || known.Hash != "1" {
 				t.Errorf("after the conflict: %v %v", known, ok)
@@ -156,7 +158,8 @@ func TestMilestonesMoveAndEnd(t *testing.T) {
 	conform(t, func(t *testing.T, s *Store) {
 		_, projects := seed(t, s, 1)
 		m := sampleMilestone(projects[0].ID)
-		change := models.DueChange{MilestoneID: m.ID, DueVersion: 2, Due: models.DateOf(2021, 8, 31), Reason: "雨季", Approver: "赵六", At: noon + 1}
+		change := models.DueChange{MilestoneID: m.ID, DueVersion: 2, Due: models.DateOf(2021, 8, 31), Reason: "雨季",
+			Approver: "赵六", At: noon + 1}
 		move := func() error {
 			return s.Write(t.Context(), func(tx *Tx) error { return tx.MoveMilestone(change, models.PrecisionDay) })
 		}
@@ -165,12 +168,16 @@ func TestMilestonesMoveAndEnd(t *testing.T) {
 		}
 		want := m
 		want.Due, want.DueVersion, want.ArmedAt = change.Due, 2, noon+1
-		if diff := cmp.Diff(want, get(t, s, func(tx *Tx) (models.Milestone, error) { return tx.Milestone(m.ID) })); diff != "" {
+		if diff := cmp.Diff(want,
+			get(t, s, func(tx *Tx) (models.Milestone, error) { return tx.Milestone(m.ID) })); diff != "" {
 			t.Error(diff)
 		}
 		wantKind(t, move(), models.KindConflict, "milestone_moved")
 		complete := func(version int) error {
-			return s.Write(t.Context(), func(tx *Tx) error { return tx.CompleteMilestone(m.ID, version, models.DateOf(2021, 8, 1)) })
+			return s.Write(t.Context(), func(tx *Tx) error {
+				return tx.CompleteMilestone(m.ID, version,
+					models.DateOf(2021, 8, 1))
+			})
 		}
 		wantKind(t, complete(1), models.KindConflict, "milestone_moved")
 		if err := complete(2); err != nil {
@@ -193,7 +200,8 @@ func TestPausesEndOnce(t *testing.T) {
 		write(t, s, func(tx *Tx) error { return tx.InsertPause(p) })
 		second := p
 		second.ID = "q"
-		wantKind(t, s.Write(t.Context(), func(tx *Tx) error { return tx.InsertPause(second) }), models.KindConflict, "already_paused")
+		wantKind(t, s.Write(t.Context(), func(tx *Tx) error { return tx.InsertPause(second) }), models.KindConflict,
+			"already_paused")
 		end := func(day models.Date) error {
 			return s.Write(t.Context(), func(tx *Tx) error { return tx.EndPause("p", day) })
 		}

@@ -5,7 +5,8 @@ import "duban/models"
 // SetColours has a programme coloured by another rule set. It is KindConflict when the programme's version is no longer
 // the expected one.
 func (tx *Tx) SetColours(id, rules string, expected int) error {
-	done := update[models.Programme](tx, map[string]any{"colours": rules, "version": expected + 1}, "id = ? AND version = ?", id, expected)
+	done := update[models.Programme](tx, map[string]any{"colours": rules, "version": expected + 1},
+		"id = ? AND version = ?", id, expected)
 	return changedOne(done, func() error {
 		p, err := tx.ProgrammeByID(id)
 		if err != nil {

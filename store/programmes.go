@@ -62,13 +62,15 @@ func (tx *Tx) FindProgramme(text string) (models.Programme, error) {
 	case 1:
 		return fit[0], nil
 	}
-	return models.Programme{}, models.Errorf(models.KindInvalid, "ambiguous_programme", "「%s」对应多个项目清单：%s，请写明名称", text, strings.Join(names, "、"))
+	return models.Programme{}, models.Errorf(models.KindInvalid, "ambiguous_programme", "「%s」对应多个项目清单：%s，请写明名称", text,
+		strings.Join(names, "、"))
 }
 
 // SetLiveFrom sets the first day on which anything is sent for a programme (none: trial running). It is KindConflict
 // when the programme's version is no longer the expected one.
 func (tx *Tx) SetLiveFrom(id string, day models.Date, expected int) error {
-	done := update[models.Programme](tx, map[string]any{"live_from": day, "version": expected + 1}, "id = ? AND version = ?", id, expected)
+	done := update[models.Programme](tx, map[string]any{"live_from": day, "version": expected + 1},
+		"id = ? AND version = ?", id, expected)
 	return changedOne(done, func() error {
 		p, err := tx.ProgrammeByID(id)
 		if err != nil {

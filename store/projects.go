@@ -49,7 +49,8 @@ func (tx *Tx) AdvanceProject(id string, expected int, nextAt models.Instant, nex
 // CloseProject ends the following of an open project, raises its version by one and returns it. It is KindConflict
 // when the project is closed already or its version is no longer the expected one.
 func (tx *Tx) CloseProject(id string, expected int, at models.Instant) (int, error) {
-	values := map[string]any{"status": models.ProjectClosed, "closed_at": at, "version": expected + 1, "next_at": 0, "next_what": ""}
+	values := map[string]any{"status": models.ProjectClosed, "closed_at": at, "version": expected + 1, "next_at": 0,
+		"next_what": ""}
 	done := update[models.Project](tx, values, "id = ? AND version = ? AND status = ?", id, expected, models.ProjectOpen)
 	return expected + 1, changedOne(done, func() error { return tx.stale(id) }, "close project", id)
 }
@@ -70,7 +71,8 @@ func (tx *Tx) stale(id string) error {
 		return err
 	}
 	if project.Status == models.ProjectClosed {
-		return models.Errorf(models.KindConflict, "project_closed", "项目「%s」已于%s结束跟踪，不能再修改", project.Name, project.ClosedAt.Minute())
+		return models.Errorf(models.KindConflict, "project_closed", "项目「%s」已于%s结束跟踪，不能再修改", project.Name,
+			project.ClosedAt.Minute())
 	}
 	who, err := tx.lastChange(id, "")
 	if err != nil {

@@ -12,9 +12,10 @@ import (
 // Promote writes the staged rows of an import into the tables, set-wise, and returns the projects it touched, by ID.
 //
 // Every project must still have the version the preview saw (0: it must not exist), and the programme, its targets and
-// the remembered names must be as it saw them; otherwise nothing is written and the error is KindConflict. The version of every touched project rises by one. Moments a preview cannot know are those
-// of the commit when the rows leave them empty: since when a project is followed, a milestone armed, a date in force.
-// What an import may not change on a row that exists stays: following and waiting of projects, going live of programmes.
+// the remembered names must be as it saw them; otherwise nothing is written and the error is KindConflict. The version
+// of every touched project rises by one. Moments a preview cannot know are those of the commit when the rows leave
+// them empty: since when a project is followed, a milestone armed, a date in force. What an import may not change on a
+// row that exists stays: following and waiting of projects, going live of programmes.
 func (tx *Tx) Promote(batchID string, at models.Instant) ([]string, error) {
 	if err := tx.lockImports(); err != nil {
 		return nil, err

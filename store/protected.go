@@ -35,7 +35,8 @@ var protected = sync.OnceValue(func() []protectedTable {
 		protect(models.Submission{}), protect(models.Review{}), protect(models.Attachment{}), protect(models.Upload{}, "at"),
 		protect(models.Escalation{}), protect(models.EscalationNote{}), protect(models.AudiencePost{}),
 		protect(models.Command{}),
-		digesting(protect(models.StoredCommand{}, "stored_at", "status", "settled_at", "error_kind", "error_code", "error_message", "error_cell", "attempts"), "body"),
+		digesting(protect(models.StoredCommand{}, "stored_at", "status", "settled_at", "error_kind", "error_code",
+			"error_message", "error_cell", "attempts"), "body"),
 		protect(models.OutboxMessage{}, "attempts", "last_error", "digest"), protect(models.InboxMessage{}, "read_at"),
 		protect(models.CalendarDay{}), protect(models.ImportBatch{}),
 	}
@@ -62,7 +63,8 @@ func protect(row any, except ...string) protectedTable {
 	if err != nil {
 		panic("store: " + err.Error()) // a defect of this program; every test would see it
 	}
-	p := protectedTable{name: parsed.Table, whole: map[string]bool{}, nullable: map[string]bool{}, digest: map[string]bool{}}
+	p := protectedTable{name: parsed.Table, whole: map[string]bool{}, nullable: map[string]bool{},
+		digest: map[string]bool{}}
 	for _, f := range parsed.Fields {
 		if f.PrimaryKey {
 			p.keys = append(p.keys, f.DBName)

@@ -32,11 +32,12 @@ func OpenReadOnly(ctx context.Context, dsn string) (s *Store, pending []string, 
 	return s, pending, nil
 }
 
-// openSQLiteReadOnly opens a file read-only. A log (WAL) that a killed server left is read too; where its index can't be
-// made, in a folder that is read-only, the file is taken as it stands.
+// openSQLiteReadOnly opens a file read-only. A log (WAL) that a killed server left is read too; where its index can't
+// be made, in a folder that is read-only, the file is taken as it stands.
 func openSQLiteReadOnly(ctx context.Context, path string) (*Store, error) {
 	if info, err := os.Stat(path); err != nil || !info.Mode().IsRegular() {
-		return nil, models.Errorf(models.KindInvalid, "no_database", "没有数据库文件「%s」，请核对 --data；使用 PostgreSQL 的，请加 --database", path).Because(err)
+		return nil, models.Errorf(models.KindInvalid, "no_database", "没有数据库文件「%s」，请核对 --data；使用 PostgreSQL 的，请加 --database",
+			path).Because(err)
 	}
 	pool, err := readOnlyPool(ctx, path, url.Values{"mode": {"ro"}})
 	if err != nil && kindOf(err) == errAway {

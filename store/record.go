@@ -38,7 +38,8 @@ func (tx *Tx) AuditAfter(id int64, limit int) ([]models.AuditEvent, error) {
 // lastAudit loads the newest event of a project that a person caused, if there is one. Who only looked changed nothing.
 func (tx *Tx) lastAudit(projectID string) (models.AuditEvent, bool, error) {
 	var rows []models.AuditEvent
-	err := tx.db.Where("project_id = ? AND by_id <> ? AND action <> 'evidence.open'", projectID, models.House.ID).Order("id DESC").Limit(1).Find(&rows).Error
+	err := tx.db.Where("project_id = ? AND by_id <> ? AND action <> 'evidence.open'", projectID, models.House.ID).
+		Order("id DESC").Limit(1).Find(&rows).Error
 	if err != nil || len(rows) == 0 {
 		return models.AuditEvent{}, false, failed(err, "last audit", projectID)
 	}
@@ -48,6 +49,7 @@ func (tx *Tx) lastAudit(projectID string) (models.AuditEvent, bool, error) {
 // Audited reports whether a person's action on something is on record since a moment.
 func (tx *Tx) Audited(by, action, object string, since models.Instant) (bool, error) {
 	var n int64
-	err := tx.db.Model(&models.AuditEvent{}).Where(`by_id = ? AND action = ? AND object = ? AND "at" >= ?`, by, action, object, since).Limit(1).Count(&n).Error
+	err := tx.db.Model(&models.AuditEvent{}).Where(`by_id = ? AND action = ? AND object = ? AND "at" >= ?`, by, action,
+		object, since).Limit(1).Count(&n).Error
 	return n > 0, failed(err, "audited", by, action)
 }

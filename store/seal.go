@@ -11,12 +11,13 @@ import (
 // ChangeAction is the audit event the store writes for a transaction that changed protected rows and left none itself.
 const ChangeAction = "record.change"
 
-// sealLock is the advisory lock that keeps two PostgreSQL transactions from sealing side by side. It is the last thing a
-// transaction takes, so that it can't deadlock, and held until the commit.
+// sealLock is the advisory lock that keeps two PostgreSQL transactions from sealing side by side. It is the last thing
+// a transaction takes, so that it can't deadlock, and held until the commit.
 const sealLock = "SELECT pg_advisory_xact_lock(7238212)"
 
-// seal puts images of the protected rows that the transaction changed on record and seals its audit events. It is the last
-// step before the commit: what is committed is sealed. It returns the new head, or nil when nothing was to be sealed.
+// seal puts images of the protected rows that the transaction changed on record and seals its audit events. It is the
+// last step before the commit: what is committed is sealed. It returns the new head, or nil when nothing was to be
+// sealed.
 func (tx *Tx) seal(notes *touched, now models.Instant) (*models.AuditHead, error) {
 	images, err := tx.changedImages(notes)
 	if err != nil {
@@ -64,9 +65,9 @@ func (tx *Tx) changedImages(notes *touched) ([]models.AuditImage, error) {
 	return changed, nil
 }
 
-// changedRows returns the images of a table's rows that are not what is on record. What was not written by the store keeps
-// its recorded value in the image, and a row that is not on record and was not inserted gets none: either was changed past
-// the store, and the doctor goes on finding it.
+// changedRows returns the images of a table's rows that are not what is on record. What was not written by the store
+// keeps its recorded value in the image, and a row that is not on record and was not inserted gets none: either was
+// changed past the store, and the doctor goes on finding it.
 func (tx *Tx) changedRows(p protectedTable, rows map[string]touchedRow) ([]models.AuditImage, error) {
 	names := sortedKeys(rows)
 	keys := make([][]any, 0, len(names))
@@ -100,7 +101,8 @@ func (tx *Tx) changedRows(p protectedTable, rows map[string]touchedRow) ([]model
 	return changed, nil
 }
 
-// recordChange writes the audit event of a transaction that wrote none itself: which tables it changed, how many rows each.
+// recordChange writes the audit event of a transaction that wrote none itself: which tables it changed, how many rows
+// each.
 func (tx *Tx) recordChange(images []models.AuditImage, now models.Instant) error {
 	count := map[string]int{}
 	for _, i := range images {
@@ -111,7 +113,8 @@ func (tx *Tx) recordChange(images []models.AuditImage, now models.Instant) error
 		return err
 	}
 	return tx.InsertAudit(models.AuditEvent{
-		ByID: models.House.ID, ByName: models.House.Name, Action: ChangeAction, Object: strings.Join(sortedKeys(count), " "), Detail: string(detail), At: now,
+		ByID: models.House.ID, ByName: models.House.Name, Action: ChangeAction, Object: strings.Join(sortedKeys(count), " "),
+		Detail: string(detail), At: now,
 	})
 }
 
@@ -130,7 +133,8 @@ func (tx *Tx) sealEvents(events []models.AuditEvent, images map[int64][]models.A
 	for _, e := range events {
 		sequence := head.Sequence + 1
 		hash := models.SealHash(models.SealAlgorithm, sequence, head.Hash, e, images[e.ID])
-		seals = append(seals, models.AuditSeal{Sequence: sequence, AuditID: e.ID, Algorithm: models.SealAlgorithm, Hash: hash})
+		seals = append(seals, models.AuditSeal{Sequence: sequence, AuditID: e.ID, Algorithm: models.SealAlgorithm,
+			Hash: hash})
 		head = models.AuditHead{Sequence: sequence, Hash: hash, AuditID: e.ID, At: e.At}
 	}
 	return &head, insert(tx, seals, "seal")

@@ -23,24 +23,28 @@ func (tx *Tx) SessionsOf(personID string, limit int) ([]models.Session, error) {
 
 // TouchSession keeps when a session was last used. One that has ended meanwhile stays as it is.
 func (tx *Tx) TouchSession(hash string, at models.Instant) error {
-	done := update[models.Session](tx, map[string]any{"seen_at": at}, "hash = ? AND ended_at = 0 AND seen_at < ?", hash, at)
+	done := update[models.Session](tx, map[string]any{"seen_at": at}, "hash = ? AND ended_at = 0 AND seen_at < ?", hash,
+		at)
 	return failed(done.Error, "touch session")
 }
 
 // EndSession ends a session; ending it again changes nothing.
 func (tx *Tx) EndSession(hash, reason string, at models.Instant) error {
-	done := update[models.Session](tx, map[string]any{"ended_at": at, "end_reason": reason}, "hash = ? AND ended_at = 0", hash)
+	done := update[models.Session](tx, map[string]any{"ended_at": at, "end_reason": reason}, "hash = ? AND ended_at = 0",
+		hash)
 	return failed(done.Error, "end session")
 }
 
 // EndSessionsOf ends all of a person's sessions but one; "" spares none.
 func (tx *Tx) EndSessionsOf(personID, spared, reason string, at models.Instant) error {
-	done := update[models.Session](tx, map[string]any{"ended_at": at, "end_reason": reason}, "person_id = ? AND hash <> ? AND ended_at = 0", personID, spared)
+	done := update[models.Session](tx, map[string]any{"ended_at": at, "end_reason": reason},
+		"person_id = ? AND hash <> ? AND ended_at = 0", personID, spared)
 	return failed(done.Error, "end sessions of", personID)
 }
 
 // SessionAddresses loads from where a person's sessions of some time were begun, each address once.
 func (tx *Tx) SessionAddresses(personID string, since models.Instant) (addresses []string, err error) {
-	err = tx.db.Model(&models.Session{}).Where("person_id = ? AND created_at >= ?", personID, since).Distinct().Pluck("address", &addresses).Error
+	err = tx.db.Model(&models.Session{}).Where("person_id = ? AND created_at >= ?", personID, since).Distinct().
+		Pluck("address", &addresses).Error
 	return addresses, failed(err, "session addresses of", personID)
 }

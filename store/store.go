@@ -127,16 +127,19 @@ func (s *Store) countAll(asked func()) error {
 	for _, pool := range pools {
 		on := pool.Callback()
 		failed = append(failed,
-			on.Query().After("gorm:query").Register("duban:asked", each), on.Row().After("gorm:row").Register("duban:asked", each),
-			on.Raw().After("gorm:raw").Register("duban:asked", each), on.Create().After("gorm:create").Register("duban:asked", each),
-			on.Update().After("gorm:update").Register("duban:asked", each), on.Delete().After("gorm:delete").Register("duban:asked", each))
+			on.Query().After("gorm:query").Register("duban:asked", each), on.Row().After("gorm:row").Register("duban:asked",
+				each),
+			on.Raw().After("gorm:raw").Register("duban:asked", each), on.Create().After("gorm:create").Register("duban:asked",
+				each),
+			on.Update().After("gorm:update").Register("duban:asked", each), on.Delete().After("gorm:delete").
+				Register("duban:asked", each))
 	}
 	return errors.Join(failed...)
 }
 
 // Write runs fn in one transaction that may change rows; it commits when fn returns nil and is rolled back otherwise.
-// Nothing is retried. An error of fn comes back as it is; a failed commit is KindUnavailable. What fn did to protected rows
-// is put on record and sealed in the same transaction: see seal.
+// Nothing is retried. An error of fn comes back as it is; a failed commit is KindUnavailable. What fn did to protected
+// rows is put on record and sealed in the same transaction: see seal.
 //
 // Without room on the disk nothing is begun, and the answer is at once that of Room.
 func (s *Store) Write(ctx context.Context, fn func(tx *Tx) error) error {
@@ -146,8 +149,8 @@ func (s *Store) Write(ctx context.Context, fn func(tx *Tx) error) error {
 	return s.WriteReserved(ctx, fn)
 }
 
-// Room reports whether there is room on the disk; whoever stores something outside the database asks first. The error is
-// KindUnavailable with code "disk_full".
+// Room reports whether there is room on the disk; whoever stores something outside the database asks first. The error
+// is KindUnavailable with code "disk_full".
 func (s *Store) Room() error {
 	if at := s.full.Load(); at != 0 && time.Since(time.Unix(0, at)) < fullFor {
 		return errFull
@@ -158,22 +161,23 @@ func (s *Store) Room() error {
 	return s.room()
 }
 
-// fullFor is how long the database is taken for full after it said so, whatever the disk says (a quota): who comes in the
-// meantime is told at once.
+// fullFor is how long the database is taken for full after it said so, whatever the disk says (a quota): who comes in
+// the meantime is told at once.
 const fullFor = 2 * time.Second
 
-// WriteReserved is Write in the space that is kept free: for the few small rows without which nobody could log in, read or
-// find out what is wrong.
+// WriteReserved is Write in the space that is kept free: for the few small rows without which nobody could log in,
+// read or find out what is wrong.
 func (s *Store) WriteReserved(ctx context.Context, fn func(tx *Tx) error) error {
 	notes := &touched{rows: map[string]map[string]touchedRow{}}
 	var head *models.AuditHead
-	err := s.run(context.WithValue(ctx, touchedKey{}, notes), s.write, s.dialect.writing, s.dialect.locks, func(tx *Tx) error {
-		err := fn(tx)
-		if err == nil {
-			head, err = tx.seal(notes, models.InstantOf(s.now()))
-		}
-		return err
-	})
+	err := s.run(context.WithValue(ctx, touchedKey{}, notes), s.write, s.dialect.writing, s.dialect.locks,
+		func(tx *Tx) error {
+			err := fn(tx)
+			if err == nil {
+				head, err = tx.seal(notes, models.InstantOf(s.now()))
+			}
+			return err
+		})
 	if err == nil && head != nil {
 		s.announce(head)
 	}
@@ -216,7 +220,8 @@ func (s *Store) Read(ctx context.Context, fn func(tx *Tx) error) error {
 	return s.run(ctx, s.read, s.dialect.reading, false, fn)
 }
 
-func (s *Store) run(ctx context.Context, pool *gorm.DB, options *sql.TxOptions, locks bool, fn func(tx *Tx) error) error {
+func (s *Store) run(ctx context.Context, pool *gorm.DB, options *sql.TxOptions, locks bool,
+	fn func(tx *Tx) error) error {
 	db := pool.WithContext(ctx).Begin(options)
 	if db.Error != nil {
 		return classify(db.Error)

@@ -159,7 +159,8 @@ func vandalise(t *testing.T, path, statement string, args ...any) {
 
 func TestSQLiteKeepsItsPromises(t *testing.T) {
 	s := open(t, filepath.Join(t.TempDir(), "duban.db"))
-	for pragma, want := range map[string]string{"journal_mode": "wal", "synchronous": "2", "foreign_keys": "1", "busy_timeout": "5000"} {
+	for pragma, want := range map[string]string{"journal_mode": "wal", "synchronous": "2", "foreign_keys": "1",
+		"busy_timeout": "5000"} {
 		var got string
 		if err := s.write.Raw("PRAGMA " + pragma).Scan(&got).Error; err != nil || got != want {
 			t.Errorf("%s is %q, want %q (%v)", pragma, got, want, err)
@@ -168,7 +169,8 @@ func TestSQLiteKeepsItsPromises(t *testing.T) {
 }
 
 func TestOlderSQLite(t *testing.T) {
-	for version, want := range map[string]bool{"3.45.1": true, "3.51.2": true, "3.51.3": false, "3.53.0": false, "4.0.0": false, "3.51": true, "x": true} {
+	for version, want := range map[string]bool{"3.45.1": true, "3.51.2": true, "3.51.3": false, "3.53.0": false,
+		"4.0.0": false, "3.51": true, "x": true} {
 		if got := olderSQLite(version); got != want {
 			t.Errorf("%s: got %v", version, got)
 		}

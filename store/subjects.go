@@ -25,7 +25,8 @@ func (tx *Tx) SubjectLinksOf(personID string) ([]models.SubjectLink, error) {
 
 // DeleteSubjectLink undoes a tie; KindNotFound when the person has none like it.
 func (tx *Tx) DeleteSubjectLink(l models.SubjectLink) error {
-	done := tx.db.Where("issuer = ? AND subject = ? AND person_id = ?", l.Issuer, l.Subject, l.PersonID).Delete(&models.SubjectLink{})
+	done := tx.db.Where("issuer = ? AND subject = ? AND person_id = ?", l.Issuer, l.Subject, l.PersonID).
+		Delete(&models.SubjectLink{})
 	return changedOne(done, func() error {
 		return models.Errorf(models.KindNotFound, "no_subject_link", "没有这个统一认证关联，请刷新后核对")
 	}, "delete subject link", l.PersonID)

@@ -26,17 +26,21 @@ func (tx *Tx) InsertAttachments(rows ...models.Attachment) error {
 
 // AttachmentsOf loads the evidence of every submission of a project, by submission and position.
 func (tx *Tx) AttachmentsOf(projectID string) ([]models.Attachment, error) {
-	return list[models.Attachment](tx, "submission_id, position", "submission_id IN (SELECT id FROM submissions WHERE project_id = ?)", projectID)
+	return list[models.Attachment](tx, "submission_id, position",
+		"submission_id IN (SELECT id FROM submissions WHERE project_id = ?)", projectID)
 }
 
-// EvidenceCounts says how many pieces of evidence each submission on a programme's list has; those with none are left out.
+// EvidenceCounts says how many pieces of evidence each submission on a programme's list has; those with none are left
+// out.
 func (tx *Tx) EvidenceCounts(programmeID string) (map[string]int, error) {
 	var rows []struct {
 		SubmissionID string
 		Pieces       int
 	}
 	err := tx.db.Model(&models.Attachment{}).Select("submission_id, COUNT(*) AS pieces").
-		Where("submission_id IN (SELECT s.id FROM submissions s JOIN memberships m ON m.project_id = s.project_id WHERE m.programme_id = ?)", programmeID).
+		Where(
+			"submission_id IN (SELECT s.id FROM submissions s JOIN memberships m ON m.project_id = s.project_id WHERE "+
+				"m.programme_id = ?)", programmeID).
 		Group("submission_id").Scan(&rows).Error
 	counts := make(map[string]int, len(rows))
 	for _, r := range rows {
@@ -57,9 +61,11 @@ func (tx *Tx) DecideSubmission(id string, to models.SubmissionStatus, at models.
 // else did, or when it is decided already.
 func (tx *Tx) PreReviewSubmission(s models.Submission) error {
 	values := map[string]any{
-		"pre_reviewed_at": s.PreReviewedAt, "pre_reviewed_by_id": s.PreReviewedByID, "pre_reviewed_by": s.PreReviewedBy, "pre_review_note": s.PreReviewNote,
+		"pre_reviewed_at": s.PreReviewedAt, "pre_reviewed_by_id": s.PreReviewedByID, "pre_reviewed_by": s.PreReviewedBy,
+		"pre_review_note": s.PreReviewNote,
 	}
-	done := update[models.Submission](tx, values, "id = ? AND status = ? AND pre_reviewed_at = 0", s.ID, models.SubmissionWaiting)
+	done := update[models.Submission](tx, values, "id = ? AND status = ? AND pre_reviewed_at = 0", s.ID,
+		models.SubmissionWaiting)
 	return changedOne(done, func() error { return tx.decided(s.ID) }, "pre-review submission", s.ID)
 }
 
@@ -86,7 +92,8 @@ func (tx *Tx) decided(submissionID string) error {
 		return models.Errorf(models.KindConflict, "already_decided", "该填报已审定，请刷新后查看")
 	}
 	word := map[models.Decision]string{models.Accept: "通过", models.Return: "退回"}[review.Decision]
-	return models.Errorf(models.KindConflict, "already_decided", "该填报已由 %s 于 %s %s", review.ByName, review.At.Minute(), word)
+	return models.Errorf(models.KindConflict, "already_decided", "该填报已由 %s 于 %s %s", review.ByName, review.At.Minute(),
+		word)
 }
 
 // Review loads the decision on a submission and reports whether there is one.
@@ -96,12 +103,14 @@ func (tx *Tx) Review(submissionID string) (models.Review, bool, error) {
 
 // ReviewsOf loads the decisions on a project's submissions, oldest first.
 func (tx *Tx) ReviewsOf(projectID string) ([]models.Review, error) {
-	return list[models.Review](tx, `"at", submission_id`, "submission_id IN (SELECT id FROM submissions WHERE project_id = ?)", projectID)
+	return list[models.Review](tx, `"at", submission_id`,
+		"submission_id IN (SELECT id FROM submissions WHERE project_id = ?)", projectID)
 }
 
 // WaitingSubmissions loads what waits for review on a programme's list, oldest first; "" is every programme.
 func (tx *Tx) WaitingSubmissions(programmeID string) ([]models.Submission, error) {
 	return list[models.Submission](tx, "submitted_at, id",
-		"status = ? AND (? = '' OR project_id IN (SELECT project_id FROM memberships WHERE programme_id = ? AND dropped_on = ''))",
+		"status = ? AND (? = '' OR project_id IN (SELECT project_id FROM memberships WHERE programme_id = ? AND "+
+			"dropped_on = ''))",
 		models.SubmissionWaiting, programmeID, programmeID)
 }

@@ -13,7 +13,8 @@ func TestTokensOfOneScopeAreFoundOldestFirst(t *testing.T) {
 				return err
 			}
 			for i, scopes := range []string{"board", "read board", "read", "board"} {
-				if err := tx.InsertToken(models.Token{Hash: string(rune('a' + i)), PersonID: "a", Label: "墙", Scopes: scopes, CreatedAt: noon - models.Instant(i)}); err != nil {
+				if err := tx.InsertToken(models.Token{Hash: string(rune('a' + i)), PersonID: "a", Label: "墙", Scopes: scopes,
+					CreatedAt: noon - models.Instant(i)}); err != nil {
 					return err
 				}
 			}

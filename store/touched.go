@@ -71,8 +71,8 @@ func written(s *gorm.Statement) touchedRow {
 	return w
 }
 
-// noteWrites has every row noted that GORM writes through a pool. Inserts carry their keys; updates and deletes say which
-// rows they hit (RETURNING), so that what is noted is exactly what was changed.
+// noteWrites has every row noted that GORM writes through a pool. Inserts carry their keys; updates and deletes say
+// which rows they hit (RETURNING), so that what is noted is exactly what was changed.
 func noteWrites(pool *gorm.DB) error {
 	return errors.Join(
 		pool.Callback().Create().After("gorm:create").Register("duban:note", noteRows),
@@ -106,8 +106,8 @@ func returnKeys(db *gorm.DB) {
 	s.AddClause(keys)
 }
 
-// untouched reports whether an update sets no protected column. Its rows are not noted: if a person changed them past the
-// store, an image made now would put that on record as the store's own change.
+// untouched reports whether an update sets no protected column. Its rows are not noted: if a person changed them past
+// the store, an image made now would put that on record as the store's own change.
 func (p protectedTable) untouched(dest any) bool {
 	values, ok := dest.(map[string]any)
 	for name := range values {

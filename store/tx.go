@@ -53,7 +53,8 @@ func insertMissing[T any](tx *Tx, rows []T, operation string) error {
 	if len(rows) == 0 {
 		return nil
 	}
-	return failed(tx.db.Clauses(clause.OnConflict{DoNothing: true}).CreateInBatches(&rows, tx.chunk(&rows[0])).Error, operation)
+	return failed(tx.db.Clauses(clause.OnConflict{DoNothing: true}).CreateInBatches(&rows, tx.chunk(&rows[0])).Error,
+		operation)
 }
 
 // insertOnce adds one row and reports whether it was new.

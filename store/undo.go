@@ -20,12 +20,12 @@ type Kept struct {
 }
 
 // Undo takes a committed import back: new projects with everything on them disappear, changed rows are as before. A
-// project that people have worked on since, or about which something has been sent, is kept whole; what the house itself
-// recorded keeps nothing. Organisations and posts stay, since others may have come to use them; a programme goes once its
-// list is empty. Rungs of due dates that are no more are closed at the instant given.
+// project that people have worked on since, or about which something has been sent, is kept whole; what the house
+// itself recorded keeps nothing. Organisations and posts stay, since others may have come to use them; a programme
+// goes once its list is empty. Rungs of due dates that are no more are closed at the instant given.
 //
-// Imports are taken back newest first: while a newer one stands on one of the projects, and when nothing at all could be
-// taken back, the error is KindConflict and nothing changes.
+// Imports are taken back newest first: while a newer one stands on one of the projects, and when nothing at all could
+// be taken back, the error is KindConflict and nothing changes.
 func (tx *Tx) Undo(batchID string, at models.Instant) (Undone, error) {
 	var undone Undone
 	if err := tx.lockImports(); err != nil {
@@ -127,7 +127,9 @@ func (tx *Tx) closeStrayRungs(projects []string, at models.Instant) error {
 	for part := range slices.Chunk(projects, variables) {
 		err := tx.db.Model(&models.Escalation{}).
 			Where("project_id IN ? AND item = ? AND closed_at = 0", part, models.ItemMilestone).
-			Where("NOT EXISTS (SELECT 1 FROM milestones m WHERE m.id = escalations.subject AND m.due_version = escalations.due_version)").
+			Where(
+				"NOT EXISTS (SELECT 1 FROM milestones m WHERE m.id = escalations.subject AND m.due_version = " +
+					"escalations.due_version)").
 			Updates(map[string]any{"closed_at": at, "close_reason": "导入已撤销"}).Error
 		if err != nil {
 			return failed(err, "close stray rungs")
@@ -139,7 +141,8 @@ func (tx *Tx) closeStrayRungs(projects []string, at models.Instant) error {
 // undoProgramme takes back what an import did to its programme: a new one goes with its targets when nothing is on its
 // list, and a changed target is as before unless somebody has set it since.
 func (tx *Tx) undoProgramme(batchID string) error {
-	rows, err := list[models.ImportRow](tx, "position", "batch_id = ? AND project_id = '' AND entity IN ('programmes', 'indicators')", batchID)
+	rows, err := list[models.ImportRow](tx, "position",
+		"batch_id = ? AND project_id = '' AND entity IN ('programmes', 'indicators')", batchID)
 	if err != nil {
 		return err
 	}
@@ -148,7 +151,8 @@ func (tx *Tx) undoProgramme(batchID string) error {
 			return err
 		}
 	}
-	programmes, err := decode[models.Programme](tx, slices.DeleteFunc(afterImages(rows, "programmes"), func(im image) bool { return im.row.Before != "" }))
+	programmes, err := decode[models.Programme](tx, slices.DeleteFunc(afterImages(rows, "programmes"),
+		func(im image) bool { return im.row.Before != "" }))
 	if err != nil {
 		return err
 	}

@@ -7,8 +7,8 @@ import (
 	"duban/models"
 )
 
-// newestFirst refuses to take an import back while newer ones stand on its projects, and names the newest: that is where to
-// begin.
+// newestFirst refuses to take an import back while newer ones stand on its projects, and names the newest: that is
+// where to begin.
 func (tx *Tx) newestFirst(b models.ImportBatch) error {
 	later, err := list[models.ImportBatch](tx, "sequence DESC", `status = ? AND sequence > ? AND id IN (SELECT r.batch_id FROM import_rows r
 		WHERE NOT r.undone AND r.project_id <> '' AND r.project_id IN (SELECT project_id FROM import_rows WHERE batch_id = ?))`,
@@ -36,7 +36,8 @@ func (tx *Tx) nothingToUndo(b models.ImportBatch, kept []Kept) error {
 	if len(kept) > named {
 		more = fmt.Sprintf("；等 %d 个项目", len(kept))
 	}
-	return models.Errorf(models.KindConflict, "nothing_to_undo", "「%s」没有可以恢复的项目，未作更改：%s%s", b.FileName, strings.Join(why, "；"), more)
+	return models.Errorf(models.KindConflict, "nothing_to_undo", "「%s」没有可以恢复的项目，未作更改：%s%s", b.FileName,
+		strings.Join(why, "；"), more)
 }
 
 // sort says of each project of an import whether it goes, is restored or is kept.
@@ -107,7 +108,8 @@ func (tx *Tx) inUse(p models.Project, batch models.ImportBatch, seen, raised int
 	if note, ok, err := find[models.EscalationNote](tx, "project_id = ?", p.ID); err != nil || ok {
 		return note.Party + "已于" + note.At.Minute() + note.Kind.Chinese() + "督办事项", err
 	}
-	if sent, ok, err := find[models.OutboxMessage](tx, "project_id = ? AND status <> ?", p.ID, models.OutboxPending); err != nil || ok {
+	if sent, ok, err := find[models.OutboxMessage](tx, "project_id = ? AND status <> ?", p.ID,
+		models.OutboxPending); err != nil || ok {
 		return "系统已于" + sent.DeliveredAt.Minute() + "发出通知", err
 	}
 	return "", nil
@@ -116,7 +118,8 @@ func (tx *Tx) inUse(p models.Project, batch models.ImportBatch, seen, raised int
 // markUndone notes which rows of an import are no more.
 func (tx *Tx) markUndone(batchID string, projects []string) error {
 	for _, id := range projects {
-		if err := update[models.ImportRow](tx, map[string]any{"undone": true}, "batch_id = ? AND project_id = ?", batchID, id).Error; err != nil {
+		if err := update[models.ImportRow](tx, map[string]any{"undone": true}, "batch_id = ? AND project_id = ?", batchID,
+			id).Error; err != nil {
 			return failed(err, "mark undone", batchID)
 		}
 	}

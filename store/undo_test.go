@@ -44,7 +44,9 @@ func TestImportsAreUndoneNewestFirst(t *testing.T) {
 			if !strings.Contains(err.Error(), "b3") {
 				t.Errorf("%s: the newest import is not named: %v", older, err)
 			}
-			if b := get(t, s, func(tx *Tx) (models.ImportBatch, error) { return tx.Batch(older) }); b.Status != models.BatchCommitted {
+			if b := get(t, s, func(tx *Tx) (models.ImportBatch, error) {
+				return tx.Batch(older)
+			}); b.Status != models.BatchCommitted {
 				t.Errorf("%s is %s after the refusal", older, b.Status)
 			}
 		}
@@ -90,7 +92,9 @@ func TestAnUndoThatRestoresNothingUsesNothingUp(t *testing.T) {
 				t.Errorf("%v does not say who and when", err)
 			}
 		}
-		if b := get(t, s, func(tx *Tx) (models.ImportBatch, error) { return tx.Batch("b2") }); b.Status != models.BatchCommitted {
+		if b := get(t, s, func(tx *Tx) (models.ImportBatch, error) {
+			return tx.Batch("b2")
+		}); b.Status != models.BatchCommitted {
 			t.Errorf("the batch is %s", b.Status)
 		}
 	})
@@ -146,7 +150,8 @@ func TestListsAreLeftAndJoinedByImports(t *testing.T) {
 		if p := status(); p.Status != models.ProjectClosed || p.ClosedAt != noon+1 {
 			t.Errorf("on no list: %+v", p)
 		}
-		if dropped := get(t, s, func(tx *Tx) ([]models.Facts, error) { return tx.DroppedFactsOf("district-2021") }); len(dropped) != 1 || dropped[0].Project.ID != id || len(dropped[0].Reports)+len(dropped[0].Milestones) == 0 {
+		if dropped := get(t, s, func(tx *Tx) ([]models.Facts, error) { return tx.DroppedFactsOf("district-2021") }); len(
+			dropped) != 1 || dropped[0].Project.ID != id || len(dropped[0].Reports)+len(dropped[0].Milestones) == 0 {
 			t.Errorf("dropped: %+v", dropped)
 		}
 		if undone, err := undo(t, s, "b2"); err != nil || len(undone.Restored) != 1 {
@@ -162,7 +167,8 @@ func TestPromoteRefusesWhatIsNotAsItWasSeen(t *testing.T) {
 	conform(t, func(t *testing.T, s *Store) {
 		plan(t, 1).stage(s, "b1")
 		mustPromote(t, s, "b1", noon)
-		target := models.Indicator{ProgrammeID: "district-2021", Key: models.IndicatorInvestment, Name: "年度计划完成投资", Unit: "fen", Target: 1}
+		target := models.Indicator{ProgrammeID: "district-2021", Key: models.IndicatorInvestment, Name: "年度计划完成投资",
+			Unit: "fen", Target: 1}
 		alias := models.Alias{Year: 2021, Key: "k", Name: "甲厂", ProjectID: sampleProject(1).ID}
 		programme := get(t, s, func(tx *Tx) (models.Programme, error) { return tx.ProgrammeByID("district-2021") })
 		renamed := programme
@@ -186,10 +192,12 @@ func TestPromoteRefusesWhatIsNotAsItWasSeen(t *testing.T) {
 		st.add("import_answers", "", 0, nil, models.ImportAnswer{Sender: "甲局", Fingerprint: "f", Answers: "{}"})
 		st.stage(s, "good")
 		mustPromote(t, s, "good", noon)
-		if all := get(t, s, func(tx *Tx) ([]models.Alias, error) { return tx.Aliases(2021) }); len(all) != 1 || all[0].At != noon {
+		if all := get(t, s, func(tx *Tx) ([]models.Alias, error) { return tx.Aliases(2021) }); len(all) != 1 ||
+			all[0].At != noon {
 			t.Errorf("aliases: %+v", all)
 		}
-		if all := get(t, s, func(tx *Tx) ([]models.ImportAnswer, error) { return tx.ImportAnswers("甲局") }); len(all) != 1 || all[0].At != noon {
+		if all := get(t, s, func(tx *Tx) ([]models.ImportAnswer, error) { return tx.ImportAnswers("甲局") }); len(all) != 1 ||
+			all[0].At != noon {
 			t.Errorf("answers: %+v", all)
 		}
 	})

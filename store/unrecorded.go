@@ -51,7 +51,9 @@ func (tx *Tx) unrecordedOf(p protectedTable) ([]Unrecorded, error) {
 			recorded[row["row_key"].(string)] = row["image"].(string)
 		}
 		return nil
-	}, "SELECT row_key, image, deleted FROM audit_images WHERE id IN (SELECT MAX(id) FROM audit_images WHERE entity = ? GROUP BY row_key)", p.name)
+	},
+		"SELECT row_key, image, deleted FROM audit_images WHERE id IN (SELECT MAX(id) FROM audit_images WHERE entity = ? "+
+			"GROUP BY row_key)", p.name)
 	if err != nil {
 		return nil, err
 	}

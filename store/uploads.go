@@ -6,8 +6,8 @@ import (
 	"duban/models"
 )
 
-// isNamed is the condition under which a submission or a note names an upload's content, or a command that was stored and
-// is not carried out yet.
+// isNamed is the condition under which a submission or a note names an upload's content, or a command that was stored
+// and is not carried out yet.
 const isNamed = `(EXISTS (SELECT 1 FROM attachments a WHERE a.sha256 = uploads.sha256)
 	OR EXISTS (SELECT 1 FROM escalation_notes n WHERE n.evidence_sha256 = uploads.sha256 AND n.evidence_sha256 <> '')
 	OR EXISTS (SELECT 1 FROM stored_commands c WHERE c.status = 'stored' AND c.body LIKE '%' || uploads.sha256 || '%'))`
@@ -41,8 +41,8 @@ func (tx *Tx) UnsubmittedUploads(personID string, since models.Instant) (use mod
 	return use, failed(err, "unsubmitted uploads", personID)
 }
 
-// UnnamedUploads loads uploads that no submission or note names, oldest first, at most limit: those of persons up to one
-// moment, and those of nobody up to another.
+// UnnamedUploads loads uploads that no submission or note names, oldest first, at most limit: those of persons up to
+// one moment, and those of nobody up to another.
 func (tx *Tx) UnnamedUploads(own, strays models.Instant, limit int) ([]models.Upload, error) {
 	var rows []models.Upload
 	err := tx.db.Where(`((by_id <> '' AND "at" <= ?) OR (by_id = '' AND "at" <= ?)) AND NOT `+isNamed, own, strays).

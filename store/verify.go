@@ -102,7 +102,8 @@ func (v *verification) loose() error {
 		return failed(err, "count events")
 	}
 	v.report.Events = slices.Max(append(counts, 0))
-	unsealed, err := list[models.AuditEvent](v.tx, "id", "NOT EXISTS (SELECT 1 FROM audit_seals s WHERE s.audit_id = audit_events.id)")
+	unsealed, err := list[models.AuditEvent](v.tx, "id",
+		"NOT EXISTS (SELECT 1 FROM audit_seals s WHERE s.audit_id = audit_events.id)")
 	if err != nil {
 		return err
 	}
@@ -111,7 +112,8 @@ func (v *verification) loose() error {
 		v.broken("第 %d 号操作记录（%s %s %s）未经封存，不是由本程序写入的", e.ID, e.At.Minute(), e.ByName, e.Action)
 	}
 	var strays []models.AuditImage
-	err = v.tx.db.Where("NOT EXISTS (SELECT 1 FROM audit_seals s WHERE s.audit_id = audit_images.audit_id)").Order("id").Limit(mostBreaks).Find(&strays).Error
+	err = v.tx.db.Where("NOT EXISTS (SELECT 1 FROM audit_seals s WHERE s.audit_id = audit_images.audit_id)").Order("id").
+		Limit(mostBreaks).Find(&strays).Error
 	for _, i := range strays {
 		v.broken("%s %s 的数据快照不属于任何已封存的操作记录", i.Entity, i.RowKey)
 	}

@@ -20,8 +20,8 @@ func (tx *Tx) OpenProjectsCount() (int, error) {
 	return int(n), failed(err, "count open projects")
 }
 
-// OutboxCounts says how many messages wait, how many were given up, and since when the oldest could have left; 0 when none
-// waits.
+// OutboxCounts says how many messages wait, how many were given up, and since when the oldest could have left; 0 when
+// none waits.
 func (tx *Tx) OutboxCounts() (pending, given int, since models.Instant, err error) {
 	var rows []struct {
 		Status models.OutboxStatus

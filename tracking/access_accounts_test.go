@@ -43,7 +43,8 @@ var others = map[string][5]string{
 	"LogOutEverywhere":   {yes, yes, yes, yes, no},
 }
 
-var clerkAccount = tracking.NewAccount{Login: "clerk", Name: "办事员", RoleGrant: tracking.RoleGrant{Role: models.RoleOffice}}
+var clerkAccount = tracking.NewAccount{Login: "clerk", Name: "办事员",
+	RoleGrant: tracking.RoleGrant{Role: models.RoleOffice}}
 
 func accounts(s scene, a models.Actor) error {
 	views, err := s.Accounts(s.t.Context(), a)
@@ -54,7 +55,8 @@ func accounts(s scene, a models.Actor) error {
 }
 
 func createAccount(s scene, a models.Actor) error {
-	_, err := s.CreateAccount(s.t.Context(), a, "ask", tracking.NewAccount{Login: "new", Name: "新人", RoleGrant: tracking.RoleGrant{Role: models.RoleOffice}})
+	_, err := s.CreateAccount(s.t.Context(), a, "ask", tracking.NewAccount{Login: "new", Name: "新人",
+		RoleGrant: tracking.RoleGrant{Role: models.RoleOffice}})
 	return err
 }
 
@@ -96,7 +98,8 @@ func endSession(s scene, a models.Actor) error {
 }
 
 func issueToken(s scene, a models.Actor) error {
-	_, err := s.IssueToken(s.t.Context(), a, "ask", tracking.NewToken{Login: "clerk", Label: "脚本", Scopes: []models.Scope{models.ScopeRead}})
+	_, err := s.IssueToken(s.t.Context(), a, "ask", tracking.NewToken{Login: "clerk", Label: "脚本",
+		Scopes: []models.Scope{models.ScopeRead}})
 	return err
 }
 
@@ -109,7 +112,8 @@ func revokeToken(s scene, a models.Actor) error {
 	if models.CanSecure(a) != nil {
 		return s.RevokeToken(s.t.Context(), a, "ask", "clerk", "0123456789abcdef")
 	}
-	given, err := s.IssueToken(s.t.Context(), models.Operator, "token", tracking.NewToken{Login: "clerk", Label: "脚本", Scopes: []models.Scope{models.ScopeRead}})
+	given, err := s.IssueToken(s.t.Context(), models.Operator, "token", tracking.NewToken{Login: "clerk", Label: "脚本",
+		Scopes: []models.Scope{models.ScopeRead}})
 	if err != nil {
 		return err
 	}
@@ -189,7 +193,8 @@ func acceptAuditHead(s scene, a models.Actor) error {
 func init() {
 	//                    operator office owner other unit other leader reader nobody
 	for name, ask := range map[string]func(s scene, a models.Actor) error{
-		"AccountRequests": accountRequests, "ConfirmRequest": confirmRequest, "RefuseRequest": refuseRequest, "WithdrawRequest": withdrawRequest,
+		"AccountRequests": accountRequests, "ConfirmRequest": confirmRequest, "RefuseRequest": refuseRequest,
+		"WithdrawRequest": withdrawRequest,
 	} {
 		access[name] = struct {
 			ask  func(s scene, a models.Actor) error

@@ -45,7 +45,8 @@ func takeBoardDown(s scene, a models.Actor) error {
 	id := "0123456789abcdef"
 	if models.CanHangBoard(a) == nil {
 		storetest.Write(s.t, s.Store, func(tx *store.Tx) error {
-			return tx.InsertToken(models.Token{Hash: id + "rest", PersonID: a.ID, Label: "墙", Scopes: string(models.ScopeBoard), ExpiresAt: s.clock.Date().At(23, 0)})
+			return tx.InsertToken(models.Token{Hash: id + "rest", PersonID: a.ID, Label: "墙", Scopes: string(models.ScopeBoard),
+				ExpiresAt: s.clock.Date().At(23, 0)})
 		})
 	}
 	return s.TakeBoardDown(s.t.Context(), a, "ask", id)

@@ -10,7 +10,8 @@ import (
 	"duban/tracking"
 )
 
-// nobodys is a district in which one project has no owner, no responsible unit and no sponsor, and a report of it waits.
+// nobodys is a district in which one project has no owner, no responsible unit and no sponsor, and a report of it
+// waits.
 func nobodys(t *testing.T) (*house, models.Project) {
 	t.Helper()
 	h := newHouse(t)
@@ -99,10 +100,11 @@ func TestNoOrganisationMatchesNoOrganisation(t *testing.T) {
 	for name, actor := range map[string]models.Actor{
 		"a unit without an organisation":   role(models.RoleUnit, "", ""),
 		"an owner without an organisation": role(models.RoleOwner, "", ""),
-		"both":                             {ID: "p", Name: "某", Roles: []models.Role{{Role: models.RoleUnit}, {Role: models.RoleOwner}}},
-		"a unit without a project":         role(models.RoleUnit, "org-none", ""),
-		"an owner without a project":       role(models.RoleOwner, "org-none", ""),
-		"nobody":                           {},
+		"both": {ID: "p", Name: "某", Roles: []models.Role{{Role: models.RoleUnit},
+			{Role: models.RoleOwner}}},
+		"a unit without a project":   role(models.RoleUnit, "org-none", ""),
+		"an owner without a project": role(models.RoleOwner, "org-none", ""),
+		"nobody":                     {},
 	} {
 		for what, read := range reads {
 			got, err := read(h, actor, p)
@@ -122,7 +124,8 @@ func TestNoOrganisationMatchesNoOrganisation(t *testing.T) {
 				}
 			}
 		}
-		if _, err := h.SubmitMilestone(t.Context(), actor, "s", p.Code, models.SubmitMilestoneCommand{}); models.KindOf(err) != models.KindNotFound &&
+		if _, err := h.SubmitMilestone(t.Context(), actor, "s", p.Code, models.SubmitMilestoneCommand{}); models.KindOf(
+			err) != models.KindNotFound &&
 			models.KindOf(err) != models.KindForbidden {
 			t.Errorf("%s hands in: %v", name, err)
 		}

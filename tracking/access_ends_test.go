@@ -11,8 +11,8 @@ import (
 	"duban/tracking"
 )
 
-// TestTokensAndSessionsEndWithThePassword holds that what was open before is over afterwards, and stays over; a link to the
-// board stays until the account itself is over.
+// TestTokensAndSessionsEndWithThePassword holds that what was open before is over afterwards, and stays over; a link
+// to the board stays until the account itself is over.
 func TestTokensAndSessionsEndWithThePassword(t *testing.T) {
 	for _, c := range []struct {
 		name   string
@@ -26,7 +26,8 @@ func TestTokensAndSessionsEndWithThePassword(t *testing.T) {
 			_, err := h.ResetPassword(h.t.Context(), models.Operator, "reset", "clerk")
 			return err
 		}, true},
-		{"logged out everywhere", func(h *house, a models.Actor) error { return h.LogOutEverywhere(h.t.Context(), a, "all") }, true},
+		{"logged out everywhere", func(h *house, a models.Actor) error { return h.LogOutEverywhere(h.t.Context(), a, "all") },
+			true},
 		{"disabled", func(h *house, _ models.Actor) error {
 			return only(h.SetAccountDisabled(h.t.Context(), models.Operator, "off", "clerk", true))
 		}, false},
@@ -75,7 +76,8 @@ func TestATokenEndsAfterHalfAYearWhenNothingElseIsSaid(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, err = h.IssueToken(t.Context(), clerk, "k2", tracking.NewToken{Label: "脚本", Scopes: models.AllScopes, ExpiresOn: h.clock.Date() + 366})
+	_, err = h.IssueToken(t.Context(), clerk, "k2", tracking.NewToken{Label: "脚本", Scopes: models.AllScopes,
+		ExpiresOn: h.clock.Date() + 366})
 	wantCode(t, err, models.KindInvalid, "bad_expiry")
 	last := h.clock.Date() + 180
 	for moment, want := range map[models.Instant]bool{(last+1).At(0, 0) - 1: true, (last + 1).At(0, 0): false} {
@@ -100,14 +102,16 @@ func TestAPasswordIsNotTakenTwiceAndGrowsOld(t *testing.T) {
 	}
 	now := words[len(words)-1]
 	for _, earlier := range words {
-		wantCode(t, h.ChangePassword(t.Context(), clerk, "back to "+earlier, "", now, earlier), models.KindInvalid, "weak_password")
+		wantCode(t, h.ChangePassword(t.Context(), clerk, "back to "+earlier, "", now, earlier), models.KindInvalid,
+			"weak_password")
 	}
 	if in := h.in("clerk", now); in.MustChange {
 		t.Error("a fresh password must be changed")
 	}
 	*h.clock = h.clock.Add(90 * 24 * time.Hour)
 	in := h.in("clerk", now)
-	if _, view, err := h.SessionActor(t.Context(), in.Secret, true); err != nil || !in.MustChange || !view.MustChange || view.OneTime {
+	if _, view, err := h.SessionActor(t.Context(), in.Secret, true); err != nil || !in.MustChange || !view.MustChange ||
+		view.OneTime {
 		t.Errorf("after 90 days: %+v %+v, %v", in, view, err)
 	}
 }
@@ -205,7 +209,8 @@ func TestRefusedAttemptsAreOnRecordAndBounded(t *testing.T) {
 			t.Errorf("%+v", l)
 		}
 	}
-	if kinds["account.log_in_failed"] == 0 || kinds["account.locked"] == 0 || kinds["token.refused"] == 0 || kinds["account.sign_on_refused"] == 0 {
+	if kinds["account.log_in_failed"] == 0 || kinds["account.locked"] == 0 || kinds["token.refused"] == 0 ||
+		kinds["account.sign_on_refused"] == 0 {
 		t.Errorf("not on record: %v", kinds)
 	}
 	if n := len(h.dump().Audit) - before; n > 30 {

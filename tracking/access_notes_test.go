@@ -38,19 +38,24 @@ func init() {
 	others["LeaderPage"] = [5]string{yes, no, no, no, no}
 }
 
-// overdue puts a red card of own on record, with an instruction that was entered from paper, and returns their row keys.
+// overdue puts a red card of own on record, with an instruction that was entered from paper, and returns their row
+// keys.
 func (s scene) overdue() (late, scanned string) {
 	s.t.Helper()
 	e := models.Escalation{
-		ProjectID: s.own.ID, ProgrammeID: district, Item: models.ItemReport, Subject: "2021-01", Month: models.MonthOf(2021, 1), Due: models.DateOf(2021, 2, 5),
-		DueVersion: 1, Kind: models.KindRung, Step: string(models.Red), Rung: models.Red, Cause: models.CauseHand, At: *s.clock, RecordedAt: *s.clock,
+		ProjectID: s.own.ID, ProgrammeID: district, Item: models.ItemReport, Subject: "2021-01", Month: models.MonthOf(2021,
+			1), Due: models.DateOf(2021, 2, 5),
+		DueVersion: 1, Kind: models.KindRung, Step: string(models.Red), Rung: models.Red, Cause: models.CauseHand,
+		At: *s.clock, RecordedAt: *s.clock,
 		To: []models.Audience{models.ToUnitHead, models.ToOwnerHead, models.ToDeputyInCharge},
 	}
 	e.ID = models.EscalationID(e.ProjectID, e.Item, e.Subject, e.DueVersion, e.Step)
 	scan := s.scan()
 	n := models.EscalationNote{
-		ID: "note-scanned", EscalationID: e.ID, ProjectID: e.ProjectID, Kind: models.NoteInstructed, Text: "抓紧", PartyID: "post-gone", Party: "前任", OnBehalf: true, Paper: "批示原件",
-		EvidenceSHA256: scan.SHA256, EvidenceName: scan.Name, EvidenceType: scan.MediaType, EvidenceSize: scan.Size, At: *s.clock,
+		ID: "note-scanned", EscalationID: e.ID, ProjectID: e.ProjectID, Kind: models.NoteInstructed, Text: "抓紧",
+		PartyID: "post-gone", Party: "前任", OnBehalf: true, Paper: "批示原件",
+		EvidenceSHA256: scan.SHA256, EvidenceName: scan.Name, EvidenceType: scan.MediaType, EvidenceSize: scan.Size,
+		At: *s.clock,
 	}
 	post := models.PostID("分管工业副区长")
 	storetest.Write(s.t, s.Store, func(tx *store.Tx) error {
@@ -73,12 +78,14 @@ func signFor(s scene, a models.Actor) error {
 	if a.Is(models.RoleOffice) {
 		party = s.own.ResponsibleUnitID
 	}
-	_, err := s.SignFor(s.t.Context(), a, "ask", s.late, models.NoteCommand{Party: party, Paper: "签收回执", PaperOn: s.clock.Date()})
+	_, err := s.SignFor(s.t.Context(), a, "ask", s.late, models.NoteCommand{Party: party, Paper: "签收回执",
+		PaperOn: s.clock.Date()})
 	return err
 }
 
 func instruct(s scene, a models.Actor) error {
-	_, err := s.Instruct(s.t.Context(), a, "ask", s.late, models.NoteCommand{Text: "请抓紧", Paper: "批示原件", PaperOn: s.clock.Date()})
+	_, err := s.Instruct(s.t.Context(), a, "ask", s.late, models.NoteCommand{Text: "请抓紧", Paper: "批示原件",
+		PaperOn: s.clock.Date()})
 	return err
 }
 

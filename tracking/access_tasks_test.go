@@ -29,7 +29,8 @@ func reportForm(s scene, a models.Actor) error {
 }
 
 func checkReport(s scene, a models.Actor) error {
-	_, err := s.CheckReport(s.t.Context(), a, s.own.Code, models.ReportMonthCommand{Month: models.MonthOf(2021, 2), MonthAmount: new(models.Money)})
+	_, err := s.CheckReport(s.t.Context(), a, s.own.Code, models.ReportMonthCommand{Month: models.MonthOf(2021, 2),
+		MonthAmount: new(models.Money)})
 	return err
 }
 

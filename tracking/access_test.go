@@ -40,7 +40,8 @@ var columns = []struct {
 	{"unit", func(s scene) models.Actor { return holding(models.RoleUnit, s.own.ResponsibleUnitID) }},
 	{"unit of another", func(s scene) models.Actor { return holding(models.RoleUnit, s.other.ResponsibleUnitID) }},
 	{"leader", func(scene) models.Actor {
-		return models.Actor{ID: "person", Name: "某", Roles: []models.Role{{Role: models.RoleLeader, PostID: models.PostID("分管工业副区长")}}}
+		return models.Actor{ID: "person", Name: "某",
+			Roles: []models.Role{{Role: models.RoleLeader, PostID: models.PostID("分管工业副区长")}}}
 	}},
 	{"read-only", func(scene) models.Actor { return holding(models.RoleReadOnly, "") }},
 	{"nobody", func(scene) models.Actor { return models.Actor{ID: "person", Name: "某"} }},
@@ -55,8 +56,8 @@ var columns = []struct {
 	}},
 }
 
-// wanted is what a column gets: what the table says; for those beyond it, what stands in others, or else what a column of
-// the table gets: who reads for a leader sees what a reader sees, an administrator is nobody to the projects.
+// wanted is what a column gets: what the table says; for those beyond it, what stands in others, or else what a column
+// of the table gets: who reads for a leader sees what a reader sees, an administrator is nobody to the projects.
 func wanted(name string, want [9]string, column int) string {
 	if column < len(want) {
 		return want[column]
@@ -175,8 +176,9 @@ var access = map[string]struct {
 	"ExportAudit":        {exportAudit, [9]string{yes, no, no, no, no, no, no, no, no}},
 
 	// Everybody's own.
-	"RolesOf":          {ownRoles, [9]string{yes, yes, yes, yes, yes, yes, yes, yes, yes}},
-	"NoteDenied":       {noteDenied, [9]string{yes, yes, yes, yes, yes, yes, yes, yes, yes}}, // what the doors say of an error they answer
+	"RolesOf": {ownRoles, [9]string{yes, yes, yes, yes, yes, yes, yes, yes, yes}},
+	// what the doors say of an error they answer
+	"NoteDenied":       {noteDenied, [9]string{yes, yes, yes, yes, yes, yes, yes, yes, yes}},
 	"LogOutEverywhere": {logOutEverywhere, [9]string{yes, yes, yes, yes, yes, yes, yes, yes, yes}},
 	"ChangePassword":   {changePassword, [9]string{no, no, no, no, no, no, no, no, no}}, // none of them has an account
 	"Doctor":           {doctor, [9]string{yes, no, no, no, no, no, no, no, no}},
@@ -305,7 +307,8 @@ func TestACodeMeansTheLatestProjectThatIsOnesOwn(t *testing.T) {
 	if former.Code != s.own.Code || former.OwnerID == s.own.OwnerID {
 		t.Fatalf("the scene needs two projects of one code and two owners: %+v", former)
 	}
-	c := models.ReportMonthCommand{Month: models.MonthOf(2020, 12), MonthAmount: new(models.Money), YTDAmount: new(models.Money)}
+	c := models.ReportMonthCommand{Month: models.MonthOf(2020, 12), MonthAmount: new(models.Money),
+		YTDAmount: new(models.Money)}
 	if _, err := s.ReportMonth(t.Context(), holding(models.RoleOwner, former.OwnerID), "k", s.own.Code, c); err != nil {
 		t.Errorf("the former owner: %v", err)
 	}
@@ -372,7 +375,8 @@ func review(s scene, a models.Actor) error {
 }
 
 func changePlan(s scene, a models.Actor) error {
-	_, err := s.ChangePlan(s.t.Context(), a, "ask", s.own.Code, models.ChangePlanCommand{Change: models.PlanClose, Reason: "测试"})
+	_, err := s.ChangePlan(s.t.Context(), a, "ask", s.own.Code, models.ChangePlanCommand{Change: models.PlanClose,
+		Reason: "测试"})
 	return err
 }
 
@@ -425,7 +429,8 @@ func exportMonthly(s scene, a models.Actor) error {
 }
 
 func askTemplate(s scene, a models.Actor) error {
-	_, _, err := s.Template(s.t.Context(), a, tracking.TemplateRequest{Kind: tracking.TemplateProject, Month: june, Project: s.own.Code})
+	_, _, err := s.Template(s.t.Context(), a, tracking.TemplateRequest{Kind: tracking.TemplateProject, Month: june,
+		Project: s.own.Code})
 	return err
 }
 
@@ -460,7 +465,8 @@ func exportEscalations(s scene, a models.Actor) error {
 }
 
 func fillOwnForm(s scene, a models.Actor) error {
-	_, _, _, err := s.FillForm(s.t.Context(), a, tracking.FormToFill{FileName: "表.xlsx", Content: planBook(s.t, first(2)), Month: june})
+	_, _, _, err := s.FillForm(s.t.Context(), a, tracking.FormToFill{FileName: "表.xlsx", Content: planBook(s.t, first(2)),
+		Month: june})
 	return err
 }
 

@@ -7,8 +7,8 @@ import (
 	"duban/store"
 )
 
-// verify fills in whom a change is about and refuses what would not be legal now: it is asked when a change is requested
-// and once more when it is carried out. It returns who holds which role before.
+// verify fills in whom a change is about and refuses what would not be legal now: it is asked when a change is
+// requested and once more when it is carried out. It returns who holds which role before.
 func (s *Service) verify(tx *store.Tx, c *accountChange) (before []models.RoleHolder, err error) {
 	if before, err = tx.RoleHolders(); err != nil {
 		return nil, err
@@ -74,13 +74,15 @@ func (s *Service) verifyNew(tx *store.Tx, c *accountChange) error {
 }
 
 // verifyRole says who would hold which role after a role is given or taken.
-func (s *Service) verifyRole(c accountChange, person models.Person, before []models.RoleHolder, held []models.Role) ([]models.RoleHolder, error) {
+func (s *Service) verifyRole(c accountChange, person models.Person, before []models.RoleHolder,
+	held []models.Role) ([]models.RoleHolder, error) {
 	role, err := c.Role.row(person.ID)
 	if err != nil {
 		return nil, err
 	}
 	same := func(r models.Role) bool {
-		return r.PersonID == role.PersonID && r.Role == role.Role && r.OrganisationID == role.OrganisationID && r.PostID == role.PostID
+		return r.PersonID == role.PersonID && r.Role == role.Role && r.OrganisationID == role.OrganisationID &&
+			r.PostID == role.PostID
 	}
 	after := slices.DeleteFunc(slices.Clone(before), func(h models.RoleHolder) bool { return same(h.Role) })
 	if c.Kind == models.ChangeRevoke {
@@ -92,8 +94,8 @@ func (s *Service) verifyRole(c accountChange, person models.Person, before []mod
 	return append(after, models.RoleHolder{Role: role, Name: person.Name, Login: c.Login, Disabled: person.Disabled}), nil
 }
 
-// noLinkedAdministrator refuses an administrator role for a person who is tied to a unified sign-on: the other way round
-// is refused by verifyLink.
+// noLinkedAdministrator refuses an administrator role for a person who is tied to a unified sign-on: the other way
+// round is refused by verifyLink.
 func noLinkedAdministrator(tx *store.Tx, c accountChange) error {
 	if c.Kind != models.ChangeGrant || !c.Role.Role.Administers() {
 		return nil
@@ -128,7 +130,8 @@ func (s *Service) carryOut(tx *store.Tx, c accountChange, hash, by string) error
 		if err := s.addPerson(tx, c.PersonID, c.Name, *c.Role); err != nil {
 			return err
 		}
-		return tx.InsertAccount(models.Account{PersonID: c.PersonID, Login: c.Login, PasswordHash: hash, MustChange: true, PasswordAt: now})
+		return tx.InsertAccount(models.Account{PersonID: c.PersonID, Login: c.Login, PasswordHash: hash, MustChange: true,
+			PasswordAt: now})
 	case models.ChangePerson:
 		if err := s.addPerson(tx, c.PersonID, c.Name, *c.Role); err != nil {
 			return err

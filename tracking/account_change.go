@@ -33,13 +33,15 @@ type shownOnce struct {
 
 // actions name the changes in the record.
 var accountActions = map[models.AccountChange]string{
-	models.ChangeCreate: "account.create", models.ChangePerson: "person.add", models.ChangeGrant: "account.grant_role", models.ChangeRevoke: "account.revoke_role",
-	models.ChangeReset: "account.reset_password", models.ChangeDisable: "account.disable", models.ChangeEnable: "account.enable",
-	models.ChangeToken: "token.issue", models.ChangeLink: "account.link",
+	models.ChangeCreate: "account.create", models.ChangePerson: "person.add", models.ChangeGrant: "account.grant_role",
+	models.ChangeRevoke: "account.revoke_role",
+	models.ChangeReset:  "account.reset_password", models.ChangeDisable: "account.disable",
+	models.ChangeEnable: "account.enable",
+	models.ChangeToken:  "token.issue", models.ChangeLink: "account.link",
 }
 
-// Why is the reason for a change of accounts. Emergency has the operator do it at once although the three administrators
-// are all there: it is recorded as such, and the doctor names it for a month.
+// Why is the reason for a change of accounts. Emergency has the operator do it at once although the three
+// administrators are all there: it is recorded as such, and the doctor names it for a month.
 type Why struct {
 	Reason    string
 	Emergency bool
@@ -64,10 +66,11 @@ type Settled struct {
 	Request string `json:"request,omitempty"` // that waits for the security administrator
 }
 
-// changeAccount carries a change out or asks for it. What the system administrator wants is asked for. The operator acts
-// at once while the three administrators are not all there, because a person must make the first accounts, and in an
-// emergency, because the only security administrator may have lost their password; otherwise the operator asks too.
-func (s *Service) changeAccount(ctx context.Context, actor models.Actor, key string, c *accountChange) (Settled, shownOnce, error) {
+// changeAccount carries a change out or asks for it. What the system administrator wants is asked for. The operator
+// acts at once while the three administrators are not all there, because a person must make the first accounts, and in
+// an emergency, because the only security administrator may have lost their password; otherwise the operator asks too.
+func (s *Service) changeAccount(ctx context.Context, actor models.Actor, key string, c *accountChange) (Settled,
+	shownOnce, error) {
 	why := whyOf(ctx)
 	if err := checkWhy(actor, why); err != nil {
 		return Settled{}, shownOnce{}, err
@@ -96,7 +99,8 @@ func (s *Service) changeAccount(ctx context.Context, actor models.Actor, key str
 		by := "运维员重置"
 		if why.Emergency {
 			by = "运维员应急重置"
-			r.Status, r.Emergency, r.DecidedByID, r.DecidedByName, r.DecidedAt = models.RequestConfirmed, true, actor.ID, actor.Name, s.now()
+			r.Status, r.Emergency, r.DecidedByID, r.DecidedByName, r.DecidedAt = models.RequestConfirmed, true, actor.ID,
+				actor.Name, s.now()
 			if err := tx.InsertAccountRequest(r); err != nil {
 				return "", "", err
 			}
@@ -157,8 +161,8 @@ func checkWhy(actor models.Actor, why Why) error {
 	return nil
 }
 
-// secrets makes the one-time password or the token of a change. They are made anew when a request is confirmed: nothing of
-// them is kept meanwhile.
+// secrets makes the one-time password or the token of a change. They are made anew when a request is confirmed:
+// nothing of them is kept meanwhile.
 func (c accountChange) secrets(ctx context.Context) (hash string, shown shownOnce, err error) {
 	switch c.Kind {
 	case models.ChangeCreate, models.ChangeReset:
@@ -195,8 +199,9 @@ func requestID(key string) string {
 func (s *Service) request(actor models.Actor, key string, c accountChange, why Why) models.AccountRequest {
 	what, _ := json.Marshal(c) // strings and days: never fails
 	return models.AccountRequest{
-		ID: requestID(key), Kind: c.Kind, PersonID: c.PersonID, Who: c.shownAs(), What: string(what), AskedByID: actor.ID, AskedByName: actor.Name,
-		AskedAt: s.now(), Reason: why.Reason, Status: models.RequestWaiting,
+		ID: requestID(key), Kind: c.Kind, PersonID: c.PersonID, Who: c.shownAs(), What: string(what), AskedByID: actor.ID,
+		AskedByName: actor.Name,
+		AskedAt:     s.now(), Reason: why.Reason, Status: models.RequestWaiting,
 	}
 }
 

@@ -26,7 +26,8 @@ func (s *Service) Account(ctx context.Context, actor models.Actor, who string) (
 	if err := models.CanSeeAccounts(actor); err != nil {
 		return AccountPage{}, err
 	}
-	page := AccountPage{Sessions: []SessionView{}, Tokens: []TokenView{}, Links: []models.SubjectLink{}, Events: []AuditLine{}}
+	page := AccountPage{Sessions: []SessionView{}, Tokens: []TokenView{}, Links: []models.SubjectLink{},
+		Events: []AuditLine{}}
 	now := s.now()
 	err := s.Store.Read(ctx, func(tx *store.Tx) error {
 		person, err := personBy(tx, who)
@@ -80,7 +81,8 @@ func (s *Service) Account(ctx context.Context, actor models.Actor, who string) (
 
 func accountView(p models.Person, a models.Account, roles []RoleGrant, lockedUntil models.Instant) AccountView {
 	return AccountView{
-		ID: p.ID, Login: a.Login, Name: p.Name, Roles: roles, Disabled: p.Disabled, Locked: lockedUntil != 0, MustChange: a.MustChange,
+		ID: p.ID, Login: a.Login, Name: p.Name, Roles: roles, Disabled: p.Disabled, Locked: lockedUntil != 0,
+		MustChange: a.MustChange,
 		PasswordAt: a.PasswordAt, LastLogInAt: a.LastLogInAt,
 	}
 }

@@ -33,8 +33,8 @@ type RequestView struct {
 
 // ConfirmedRequest is a request that was carried out, with what is shown once. The one-time password goes to whoever
 // confirms, who hands it to its person; who asked for it never sees it. So neither of the two alone can make, or reset
-// the password of, an account and come in by it unnoticed: the asker has no password, the confirmer could not have asked,
-// and the person is told of it at the next log-in.
+// the password of, an account and come in by it unnoticed: the asker has no password, the confirmer could not have
+// asked, and the person is told of it at the next log-in.
 type ConfirmedRequest struct {
 	RequestView
 	Name     string `json:"-"` // of the person
@@ -42,7 +42,8 @@ type ConfirmedRequest struct {
 	Token    string `json:"token,omitempty"`
 }
 
-// AccountRequests lists what waits to be confirmed, and with all also what became of earlier requests, the newest first.
+// AccountRequests lists what waits to be confirmed, and with all also what became of earlier requests, the newest
+// first.
 func (s *Service) AccountRequests(ctx context.Context, actor models.Actor, all bool) ([]RequestView, error) {
 	if err := models.CanSeeAccounts(actor); err != nil {
 		return nil, err
@@ -73,9 +74,10 @@ func (s *Service) administratorsComplete(tx *store.Tx) (bool, error) {
 	return err == nil && len(models.MissingAdministrators(holders, s.now().Date())) == 0, err
 }
 
-// ConfirmRequest carries out what another person asked for, as the security administrator. The same key again is refused:
-// what was shown once is not shown again.
-func (s *Service) ConfirmRequest(ctx context.Context, actor models.Actor, key, id, reason string) (ConfirmedRequest, error) {
+// ConfirmRequest carries out what another person asked for, as the security administrator. The same key again is
+// refused: what was shown once is not shown again.
+func (s *Service) ConfirmRequest(ctx context.Context, actor models.Actor, key, id, reason string) (ConfirmedRequest,
+	error) {
 	if err := models.CanDecideRequests(actor); err != nil {
 		return ConfirmedRequest{}, err
 	}
@@ -106,7 +108,8 @@ func (s *Service) ConfirmRequest(ctx context.Context, actor models.Actor, key, i
 		if err != nil {
 			return "", "", err
 		}
-		out = ConfirmedRequest{RequestView: s.requestView(actor, r, true), Name: person.Name, Password: shown.Password, Token: shown.Token}
+		out = ConfirmedRequest{RequestView: s.requestView(actor, r, true), Name: person.Name, Password: shown.Password,
+			Token: shown.Token}
 		return "account.confirm", r.Who, s.recordCarriedOut(tx, actor, r, c.object(shown))
 	})
 	if again && err == nil {
@@ -125,7 +128,8 @@ func (s *Service) recordCarriedOut(tx *store.Tx, actor models.Actor, r models.Ac
 		return err
 	}
 	return tx.InsertAudit(models.AuditEvent{
-		ByID: actor.ID, ByName: actor.Name, Action: accountActions[r.Kind], Object: object, Detail: string(detail), At: s.now(),
+		ByID: actor.ID, ByName: actor.Name, Action: accountActions[r.Kind], Object: object, Detail: string(detail),
+		At: s.now(),
 	})
 }
 
@@ -148,7 +152,8 @@ func (s *Service) WithdrawRequest(ctx context.Context, actor models.Actor, key, 
 	return s.endRequest(ctx, actor, key, id, "", models.RequestWithdrawn, "account.withdraw")
 }
 
-func (s *Service) endRequest(ctx context.Context, actor models.Actor, key, id, reason string, status models.RequestStatus, action string) error {
+func (s *Service) endRequest(ctx context.Context, actor models.Actor, key, id, reason string,
+	status models.RequestStatus, action string) error {
 	return s.onceAs(ctx, actor, key, action, []string{id, reason}, func(tx *store.Tx) (string, string, error) {
 		r, err := s.decide(tx, actor, id, status, reason)
 		return action, r.Who, err
@@ -156,7 +161,8 @@ func (s *Service) endRequest(ctx context.Context, actor models.Actor, key, id, r
 }
 
 // decide keeps a decision on a request that waits, by who may make it.
-func (s *Service) decide(tx *store.Tx, actor models.Actor, id string, status models.RequestStatus, reason string) (models.AccountRequest, error) {
+func (s *Service) decide(tx *store.Tx, actor models.Actor, id string, status models.RequestStatus,
+	reason string) (models.AccountRequest, error) {
 	r, found, err := tx.AccountRequest(id)
 	if err != nil {
 		return r, err
@@ -178,11 +184,13 @@ func (s *Service) decide(tx *store.Tx, actor models.Actor, id string, status mod
 	switch r.StatusAt(s.now()) {
 	case models.RequestWaiting:
 	case models.RequestExpired:
-		return r, models.Errorf(models.KindConflict, "request_expired", "该申请提出已超过 %d 天，已过期，请重新申请", models.RequestHolds/(24*60*60*1e9))
+		return r, models.Errorf(models.KindConflict, "request_expired", "该申请提出已超过 %d 天，已过期，请重新申请",
+			models.RequestHolds/(24*60*60*1e9))
 	default:
 		return r, models.Errorf(models.KindConflict, "request_decided", "该申请%s，请刷新后核对", r.Status.Chinese())
 	}
-	r.Status, r.DecidedByID, r.DecidedByName, r.DecidedAt, r.DecisionReason = status, actor.ID, actor.Name, s.now(), strings.TrimSpace(reason)
+	r.Status, r.DecidedByID, r.DecidedByName, r.DecidedAt, r.DecisionReason = status, actor.ID, actor.Name, s.now(),
+		strings.TrimSpace(reason)
 	return r, tx.DecideAccountRequest(r)
 }
 
@@ -211,8 +219,10 @@ func changeOf(r models.AccountRequest) accountChange {
 
 func (s *Service) requestView(actor models.Actor, r models.AccountRequest, complete bool) RequestView {
 	v := RequestView{
-		ID: r.ID, Kind: r.Kind, What: changeOf(r).words(), PersonID: r.PersonID, Who: r.Who, AskedByID: r.AskedByID, AskedBy: r.AskedByName, AskedAt: r.AskedAt,
-		Reason: r.Reason, Emergency: r.Emergency, Status: r.StatusAt(s.now()), DecidedBy: r.DecidedByName, DecidedAt: r.DecidedAt, DecisionReason: r.DecisionReason,
+		ID: r.ID, Kind: r.Kind, What: changeOf(r).words(), PersonID: r.PersonID, Who: r.Who, AskedByID: r.AskedByID,
+		AskedBy: r.AskedByName, AskedAt: r.AskedAt,
+		Reason: r.Reason, Emergency: r.Emergency, Status: r.StatusAt(s.now()), DecidedBy: r.DecidedByName,
+		DecidedAt: r.DecidedAt, DecisionReason: r.DecisionReason,
 	}
 	if v.Status == models.RequestWaiting {
 		v.Expires = r.AskedAt.Add(models.RequestHolds)

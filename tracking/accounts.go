@@ -48,9 +48,10 @@ type AccountView struct {
 	LastLogInAt models.Instant `json:"last_log_in_at,omitzero"`
 }
 
-// CreateAccount has a person with a role made who logs in with a password that is shown once: to the operator who makes the
-// first accounts, or to whoever confirms.
-func (s *Service) CreateAccount(ctx context.Context, actor models.Actor, key string, n NewAccount) (GivenPassword, error) {
+// CreateAccount has a person with a role made who logs in with a password that is shown once: to the operator who
+// makes the first accounts, or to whoever confirms.
+func (s *Service) CreateAccount(ctx context.Context, actor models.Actor, key string, n NewAccount) (GivenPassword,
+	error) {
 	if err := models.CanAdminister(actor); err != nil {
 		return GivenPassword{}, err
 	}
@@ -58,10 +59,12 @@ func (s *Service) CreateAccount(ctx context.Context, actor models.Actor, key str
 	if err != nil {
 		return GivenPassword{}, err
 	}
-	return s.given(ctx, actor, key, accountChange{Kind: models.ChangeCreate, Login: login, Name: strings.TrimSpace(n.Name), Role: &n.RoleGrant})
+	return s.given(ctx, actor, key, accountChange{Kind: models.ChangeCreate, Login: login, Name: strings.TrimSpace(n.Name),
+		Role: &n.RoleGrant})
 }
 
-// ResetPassword has an account given a new one-time password; it lifts a lock and ends the account's sessions and tokens.
+// ResetPassword has an account given a new one-time password; it lifts a lock and ends the account's sessions and
+// tokens.
 func (s *Service) ResetPassword(ctx context.Context, actor models.Actor, key, login string) (GivenPassword, error) {
 	if err := models.CanAdminister(actor); err != nil {
 		return GivenPassword{}, err
@@ -74,7 +77,8 @@ func (s *Service) given(ctx context.Context, actor models.Actor, key string, c a
 	if err != nil {
 		return GivenPassword{}, err
 	}
-	return GivenPassword{ID: c.PersonID, Login: shown.Login, Name: shown.Name, Password: shown.Password, Request: settled.Request}, nil
+	return GivenPassword{ID: c.PersonID, Login: shown.Login, Name: shown.Name, Password: shown.Password,
+		Request: settled.Request}, nil
 }
 
 // ChangePassword replaces the actor's own password. All their sessions end but the one it is done in, and all tokens.
@@ -121,22 +125,24 @@ func (s *Service) ChangePassword(ctx context.Context, actor models.Actor, key, s
 	if err != nil {
 		return err
 	}
-	return s.once(ctx, actor, key, "ChangePassword", actor.ID, "account.change_password", account.Login, func(tx *store.Tx) error {
-		if err := s.endAccess(tx, actor.ID, tokenHash(session), "password"); err != nil {
-			return err
-		}
-		replaced := models.EarlierPassword{PersonID: actor.ID, Since: account.PasswordAt, PasswordHash: account.PasswordHash}
-		if err := tx.KeepEarlierPassword(replaced, s.policy().PasswordHistory); err != nil {
-			return err
-		}
-		return tx.SetPassword(actor.ID, hash, false, s.now())
-	})
+	return s.once(ctx, actor, key, "ChangePassword", actor.ID, "account.change_password", account.Login,
+		func(tx *store.Tx) error {
+			if err := s.endAccess(tx, actor.ID, tokenHash(session), "password"); err != nil {
+				return err
+			}
+			replaced := models.EarlierPassword{PersonID: actor.ID, Since: account.PasswordAt, PasswordHash: account.PasswordHash}
+			if err := tx.KeepEarlierPassword(replaced, s.policy().PasswordHistory); err != nil {
+				return err
+			}
+			return tx.SetPassword(actor.ID, hash, false, s.now())
+		})
 }
 
 // SetAccountDisabled takes a person's access away, with all their sessions and tokens, or gives it back; those that are
-// over stay over. The login name or the person's ID names them. Taking it away is done at once, because it may have to be;
-// an administrator's, and giving it back, take two.
-func (s *Service) SetAccountDisabled(ctx context.Context, actor models.Actor, key, login string, disabled bool) (Settled, error) {
+// over stay over. The login name or the person's ID names them. Taking it away is done at once, because it may have to
+// be; an administrator's, and giving it back, take two.
+func (s *Service) SetAccountDisabled(ctx context.Context, actor models.Actor, key, login string,
+	disabled bool) (Settled, error) {
 	if err := models.CanSecure(actor); err != nil {
 		return Settled{}, err
 	}
@@ -195,7 +201,8 @@ func (s *Service) RevokeRole(ctx context.Context, actor models.Actor, key, login
 	return s.changeRole(ctx, actor, key, models.ChangeRevoke, login, g)
 }
 
-func (s *Service) changeRole(ctx context.Context, actor models.Actor, key string, kind models.AccountChange, login string, g RoleGrant) (Settled, error) {
+func (s *Service) changeRole(ctx context.Context, actor models.Actor, key string, kind models.AccountChange,
+	login string, g RoleGrant) (Settled, error) {
 	if err := models.CanAdminister(actor); err != nil {
 		return Settled{}, err
 	}
@@ -237,7 +244,8 @@ func (s *Service) Accounts(ctx context.Context, actor models.Actor) ([]AccountVi
 		return nil
 	})
 	slices.SortStableFunc(views, func(a, b AccountView) int {
-		return cmp.Or(cmp.Compare(boolInt(a.Login == ""), boolInt(b.Login == "")), cmp.Compare(a.Login, b.Login), cmp.Compare(a.Name, b.Name))
+		return cmp.Or(cmp.Compare(boolInt(a.Login == ""), boolInt(b.Login == "")), cmp.Compare(a.Login, b.Login),
+			cmp.Compare(a.Name, b.Name))
 	})
 	return views, err
 }
@@ -290,7 +298,8 @@ func grantsOf(tx *store.Tx, roles []models.Role) ([]RoleGrant, error) {
 	post, err := tx.Posts(posts...)
 	grants := make([]RoleGrant, 0, len(roles))
 	for _, r := range roles {
-		grants = append(grants, RoleGrant{Role: r.Role, Organisation: organisation[r.OrganisationID].Name, Post: post[r.PostID].Title, Since: r.Since, Until: r.Until})
+		grants = append(grants, RoleGrant{Role: r.Role, Organisation: organisation[r.OrganisationID].Name,
+			Post: post[r.PostID].Title, Since: r.Since, Until: r.Until})
 	}
 	return grants, err
 }

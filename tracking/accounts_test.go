@@ -191,7 +191,8 @@ func TestNoSecretIsOnRecord(t *testing.T) {
 	h := newHouse(t)
 	h.clerk()
 	secret := h.in("clerk", password).Secret
-	token, err := h.IssueToken(t.Context(), models.Operator, "token", tracking.NewToken{Login: "clerk", Label: "脚本", Scopes: models.AllScopes})
+	token, err := h.IssueToken(t.Context(), models.Operator, "token", tracking.NewToken{Login: "clerk", Label: "脚本",
+		Scopes: models.AllScopes})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -218,12 +219,14 @@ func TestAWeakPasswordIsRefused(t *testing.T) {
 	actor := h.clerk()
 	in := h.in("clerk", password)
 	for weak, code := range map[string]string{
-		"short": "weak_password", "1234567890": "weak_password", "aaaaaaaaaaaa": "weak_password", "my-Clerk-password": "weak_password",
+		"short": "weak_password", "1234567890": "weak_password", "aaaaaaaaaaaa": "weak_password",
+		"my-Clerk-password":     "weak_password",
 		strings.Repeat("长", 80): "weak_password", password: "weak_password",
 	} {
 		wantCode(t, h.ChangePassword(t.Context(), actor, "k "+weak[:3], in.Secret, password, weak), models.KindInvalid, code)
 	}
-	wantCode(t, h.ChangePassword(t.Context(), actor, "k", in.Secret, "wrong", password+"x"), models.KindInvalid, "wrong_password")
+	wantCode(t, h.ChangePassword(t.Context(), actor, "k", in.Secret, "wrong", password+"x"), models.KindInvalid,
+		"wrong_password")
 	h.in("clerk", password)
 }
 
@@ -242,7 +245,8 @@ func TestAnAccountIsRefused(t *testing.T) {
 		{"k", tracking.NewAccount{Login: "陈", Name: "乙", RoleGrant: office}, models.KindInvalid, "bad_login_name"},
 		{"k", tracking.NewAccount{Login: "", Name: "乙", RoleGrant: office}, models.KindInvalid, "bad_login_name"},
 		{"k", tracking.NewAccount{Login: "b2", Name: " ", RoleGrant: office}, models.KindInvalid, "name_missing"},
-		{"k", tracking.NewAccount{Login: "b2", Name: "乙", RoleGrant: tracking.RoleGrant{Role: models.RoleOwner}}, models.KindInvalid, "organisation_missing"},
+		{"k", tracking.NewAccount{Login: "b2", Name: "乙", RoleGrant: tracking.RoleGrant{Role: models.RoleOwner}},
+			models.KindInvalid, "organisation_missing"},
 		{"clerk", tracking.NewAccount{Login: "b2", Name: "乙", RoleGrant: office}, models.KindConflict, "key_used"},
 		{"clerk", clerkAccount, models.KindConflict, "key_used"},
 	} {
@@ -296,14 +300,18 @@ func TestAPostIsHeldForATime(t *testing.T) {
 func TestAdministratorsStayApart(t *testing.T) {
 	h := newHouse(t)
 	clerk := h.clerk()
-	wantCode(t, only(h.GrantRole(t.Context(), models.Operator, "k", "clerk", tracking.RoleGrant{Role: models.RoleSystemAdmin})), models.KindConflict, "roles_apart")
-	if _, err := h.CreateAccount(t.Context(), models.Operator, "admin", tracking.NewAccount{Login: "admin", Name: "管", RoleGrant: tracking.RoleGrant{Role: models.RoleSystemAdmin}}); err != nil {
+	wantCode(t, only(h.GrantRole(t.Context(), models.Operator, "k", "clerk",
+		tracking.RoleGrant{Role: models.RoleSystemAdmin})), models.KindConflict, "roles_apart")
+	if _, err := h.CreateAccount(t.Context(), models.Operator, "admin", tracking.NewAccount{Login: "admin", Name: "管",
+		RoleGrant: tracking.RoleGrant{Role: models.RoleSystemAdmin}}); err != nil {
 		t.Fatal(err)
 	}
-	wantCode(t, only(h.GrantRole(t.Context(), models.Operator, "k", "admin", tracking.RoleGrant{Role: models.RoleOffice})), models.KindConflict, "roles_apart")
+	wantCode(t, only(h.GrantRole(t.Context(), models.Operator, "k", "admin", tracking.RoleGrant{Role: models.RoleOffice})),
+		models.KindConflict, "roles_apart")
 	self := clerk
 	self.Roles = []models.Role{{Role: models.RoleSystemAdmin}}
-	wantCode(t, only(h.GrantRole(t.Context(), self, "k", "clerk", tracking.RoleGrant{Role: models.RoleReadOnly})), models.KindForbidden, "own_account")
+	wantCode(t, only(h.GrantRole(t.Context(), self, "k", "clerk", tracking.RoleGrant{Role: models.RoleReadOnly})),
+		models.KindForbidden, "own_account")
 	wantCode(t, only(h.SetAccountDisabled(t.Context(), self, "k", "clerk", true)), models.KindForbidden, "own_account")
 }
 
@@ -329,7 +337,8 @@ func TestATokenIsForWhatItWasGivenFor(t *testing.T) {
 	}
 	_, err := h.ReportMonth(t.Context(), reader, "k", own.Code, models.ReportMonthCommand{Month: june})
 	wantCode(t, err, models.KindForbidden, "token_scope")
-	_, err = h.ChangePlan(t.Context(), reader, "k", own.Code, models.ChangePlanCommand{Change: models.PlanClose, Reason: "x"})
+	_, err = h.ChangePlan(t.Context(), reader, "k", own.Code, models.ChangePlanCommand{Change: models.PlanClose,
+		Reason: "x"})
 	wantCode(t, err, models.KindForbidden, "token_scope")
 	_, err = h.IssueToken(t.Context(), reader, "k", tracking.NewToken{Label: "x", Scopes: models.AllScopes})
 	wantCode(t, err, models.KindForbidden, "forbidden")
@@ -338,7 +347,8 @@ func TestATokenIsForWhatItWasGivenFor(t *testing.T) {
 	_, err = h.Status(t.Context(), planner, "")
 	wantCode(t, err, models.KindForbidden, "token_scope")
 
-	given, err := h.IssueToken(t.Context(), clerk, "short", tracking.NewToken{Label: "一天", Scopes: models.AllScopes, ExpiresOn: h.clock.Date()})
+	given, err := h.IssueToken(t.Context(), clerk, "short", tracking.NewToken{Label: "一天", Scopes: models.AllScopes,
+		ExpiresOn: h.clock.Date()})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -354,7 +364,8 @@ func TestATokenIsForWhatItWasGivenFor(t *testing.T) {
 	if err != nil || len(all) != 3 {
 		t.Fatalf("%+v, %v", all, err)
 	}
-	for _, bad := range []tracking.NewToken{{Scopes: models.AllScopes}, {Label: "x"}, {Label: "x", Scopes: []models.Scope{"king"}}, {Label: "x", Scopes: models.AllScopes, ExpiresOn: h.clock.Date() - 1}} {
+	for _, bad := range []tracking.NewToken{{Scopes: models.AllScopes}, {Label: "x"},
+		{Label: "x", Scopes: []models.Scope{"king"}}, {Label: "x", Scopes: models.AllScopes, ExpiresOn: h.clock.Date() - 1}} {
 		if _, err := h.IssueToken(t.Context(), clerk, "bad", bad); models.KindOf(err) != models.KindInvalid {
 			t.Errorf("%+v: %v", bad, err)
 		}

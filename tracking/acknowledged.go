@@ -9,10 +9,11 @@ import (
 )
 
 // projectCommands are the commands whose result is an answer to show.
-var projectCommands = []string{models.CommandSubmitMilestone, models.CommandReportMonth, models.CommandReview, models.CommandChangePlan}
+var projectCommands = []string{models.CommandSubmitMilestone, models.CommandReportMonth, models.CommandReview,
+	models.CommandChangePlan}
 
-// Acknowledged says what became of a command, to who asked for it and to the operator: stored and still being saved, done,
-// or refused and why. A key nobody used, and another person's, is KindNotFound.
+// Acknowledged says what became of a command, to who asked for it and to the operator: stored and still being saved,
+// done, or refused and why. A key nobody used, and another person's, is KindNotFound.
 func (s *Service) Acknowledged(ctx context.Context, actor models.Actor, key string) (Receipt, error) {
 	if err := models.CanSeeOwn(actor); err != nil {
 		return Receipt{}, err

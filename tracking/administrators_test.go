@@ -22,13 +22,15 @@ func withThree(t *testing.T) three {
 	h := newHouse(t)
 	h.clerk()
 	make := func(login string, role models.RoleName) models.Actor {
-		given, err := h.CreateAccount(t.Context(), models.Operator, login, tracking.NewAccount{Login: login, Name: login + " 某", RoleGrant: tracking.RoleGrant{Role: role}})
+		given, err := h.CreateAccount(t.Context(), models.Operator, login, tracking.NewAccount{Login: login, Name: login +
+			" 某", RoleGrant: tracking.RoleGrant{Role: role}})
 		if err != nil || given.Request != "" {
 			t.Fatal(given, err)
 		}
 		return h.in(login, given.Password).Actor
 	}
-	return three{h, make("sys", models.RoleSystemAdmin), make("sec", models.RoleSecurityAdmin), make("aud", models.RoleAuditAdmin)}
+	return three{h, make("sys", models.RoleSystemAdmin), make("sec", models.RoleSecurityAdmin),
+		make("aud", models.RoleAuditAdmin)}
 }
 
 // changes are what takes two administrators, each as a person asks for it.
@@ -36,7 +38,8 @@ func (h three) changes(a models.Actor, key string) map[string]func() (request st
 	settled := func(s tracking.Settled, err error) (string, error) { return s.Request, err }
 	return map[string]func() (string, error){
 		"create": func() (string, error) {
-			given, err := h.CreateAccount(h.t.Context(), a, key+"create", tracking.NewAccount{Login: "new", Name: "新人", RoleGrant: tracking.RoleGrant{Role: models.RoleOffice}})
+			given, err := h.CreateAccount(h.t.Context(), a, key+"create", tracking.NewAccount{Login: "new", Name: "新人",
+				RoleGrant: tracking.RoleGrant{Role: models.RoleOffice}})
 			return given.Request + given.Password, err
 		},
 		"add": func() (string, error) {
@@ -76,7 +79,8 @@ func TestNoChangeOfAccountsTakesEffectByOnePerson(t *testing.T) {
 			}
 		}
 		after := h.dump()
-		if len(after.People) != len(before.People) || !slices.Equal(after.Roles, before.Roles) || len(after.Tokens) != len(before.Tokens) {
+		if len(after.People) != len(before.People) || !slices.Equal(after.Roles, before.Roles) ||
+			len(after.Tokens) != len(before.Tokens) {
 			t.Errorf("what the %s asked for took effect", who)
 		}
 		h.in("clerk", password)
@@ -147,27 +151,35 @@ func TestNobodyDecidesAboutThemselves(t *testing.T) {
 	_, err = h.ConfirmRequest(t.Context(), h.security, "k", given.Request, "")
 	wantCode(t, err, models.KindForbidden, "own_account")
 	wantCode(t, h.RefuseRequest(t.Context(), h.security, "k", given.Request, "不"), models.KindForbidden, "own_account")
-	wantCode(t, only(h.GrantRole(t.Context(), h.system, "self", "sys", tracking.RoleGrant{Role: models.RoleOffice})), models.KindConflict, "roles_apart")
+	wantCode(t, only(h.GrantRole(t.Context(), h.system, "self", "sys", tracking.RoleGrant{Role: models.RoleOffice})),
+		models.KindConflict, "roles_apart")
 	wantCode(t, only(h.SetAccountDisabled(t.Context(), h.security, "k", "sys", true)), models.KindForbidden, "forbidden")
-	_, err = h.IssueToken(t.Context(), h.system, "k", tracking.NewToken{Login: "clerk", Label: "x", Scopes: models.AllScopes})
+	_, err = h.IssueToken(t.Context(), h.system, "k", tracking.NewToken{Login: "clerk", Label: "x",
+		Scopes: models.AllScopes})
 	wantForbidden(t, err)
 }
 
-// TestTheLastOfAKindStays tries every way to be left without an administrator, by the two who could together, and by the
-// operator in an emergency.
+// TestTheLastOfAKindStays tries every way to be left without an administrator, by the two who could together, and by
+// the operator in an emergency.
 func TestTheLastOfAKindStays(t *testing.T) {
 	h := withThree(t)
 	emergency := tracking.Because(t.Context(), tracking.Why{Reason: "演练", Emergency: true})
 	for _, login := range []string{"sys", "sec", "aud"} {
-		role := map[string]models.RoleName{"sys": models.RoleSystemAdmin, "sec": models.RoleSecurityAdmin, "aud": models.RoleAuditAdmin}[login]
-		wantCode(t, only(h.SetAccountDisabled(emergency, models.Operator, "disable "+login, login, true)), models.KindConflict, "last_administrator")
-		wantCode(t, only(h.RevokeRole(emergency, models.Operator, "revoke "+login, login, tracking.RoleGrant{Role: role})), models.KindConflict, "last_administrator")
+		role := map[string]models.RoleName{"sys": models.RoleSystemAdmin, "sec": models.RoleSecurityAdmin,
+			"aud": models.RoleAuditAdmin}[login]
+		wantCode(t, only(h.SetAccountDisabled(emergency, models.Operator, "disable "+login, login, true)),
+			models.KindConflict, "last_administrator")
+		wantCode(t, only(h.RevokeRole(emergency, models.Operator, "revoke "+login, login, tracking.RoleGrant{Role: role})),
+			models.KindConflict, "last_administrator")
 		tenure := tracking.RoleGrant{Role: role, Until: h.clock.Date() + 30}
-		wantCode(t, only(h.GrantRole(emergency, models.Operator, "expire "+login, login, tenure)), models.KindConflict, "last_administrator")
+		wantCode(t, only(h.GrantRole(emergency, models.Operator, "expire "+login, login, tenure)), models.KindConflict,
+			"last_administrator")
 		tenure.Until, tenure.Since = 0, h.clock.Date()+30
-		wantCode(t, only(h.GrantRole(emergency, models.Operator, "later "+login, login, tenure)), models.KindConflict, "last_administrator")
+		wantCode(t, only(h.GrantRole(emergency, models.Operator, "later "+login, login, tenure)), models.KindConflict,
+			"last_administrator")
 	}
-	second, err := h.CreateAccount(emergency, models.Operator, "sec2", tracking.NewAccount{Login: "sec2", Name: "接任", RoleGrant: tracking.RoleGrant{Role: models.RoleSecurityAdmin}})
+	second, err := h.CreateAccount(emergency, models.Operator, "sec2", tracking.NewAccount{Login: "sec2", Name: "接任",
+		RoleGrant: tracking.RoleGrant{Role: models.RoleSecurityAdmin}})
 	if err != nil || second.Password == "" {
 		t.Fatalf("a successor: %+v, %v", second, err)
 	}
@@ -175,11 +187,15 @@ func TestTheLastOfAKindStays(t *testing.T) {
 	if err != nil || asked.Done {
 		t.Fatalf("%+v, %v", asked, err)
 	}
-	if _, err := h.ConfirmRequest(t.Context(), h.in("sec2", second.Password).Actor, "gone", asked.Request, ""); err != nil {
+	if _, err := h.ConfirmRequest(t.Context(), h.in("sec2", second.Password).Actor, "gone", asked.Request,
+		""); err != nil {
 		t.Errorf("with a successor: %v", err)
 	}
 	all, err := h.AccountRequests(t.Context(), models.Operator, true)
-	if err != nil || !slices.ContainsFunc(all, func(r tracking.RequestView) bool { return r.Emergency && r.Reason == "演练" }) {
+	if err != nil || !slices.ContainsFunc(all, func(r tracking.RequestView) bool {
+		return r.Emergency &&
+			r.Reason == "演练"
+	}) {
 		t.Errorf("the emergency is not on record: %+v, %v", all, err)
 	}
 }
@@ -190,11 +206,14 @@ func TestTheOnlyHolderStaysEvenWithALastDay(t *testing.T) {
 	for _, role := range models.Administrators {
 		login := "only." + string(role[:3])
 		dated := tracking.RoleGrant{Role: role, Until: h.clock.Date() + 30}
-		if _, err := h.CreateAccount(t.Context(), models.Operator, login, tracking.NewAccount{Login: login, Name: "临时", RoleGrant: dated}); err != nil {
+		if _, err := h.CreateAccount(t.Context(), models.Operator, login, tracking.NewAccount{Login: login, Name: "临时",
+			RoleGrant: dated}); err != nil {
 			t.Fatal(err)
 		}
-		wantCode(t, only(h.SetAccountDisabled(t.Context(), models.Operator, "disable "+login, login, true)), models.KindConflict, "last_administrator")
-		wantCode(t, only(h.RevokeRole(t.Context(), models.Operator, "revoke "+login, login, dated)), models.KindConflict, "last_administrator")
+		wantCode(t, only(h.SetAccountDisabled(t.Context(), models.Operator, "disable "+login, login, true)),
+			models.KindConflict, "last_administrator")
+		wantCode(t, only(h.RevokeRole(t.Context(), models.Operator, "revoke "+login, login, dated)), models.KindConflict,
+			"last_administrator")
 		dated.Until += 30
 		if err := only(h.GrantRole(t.Context(), models.Operator, "longer "+login, login, dated)); err != nil {
 			t.Errorf("a longer tenure: %v", err)
@@ -206,7 +225,8 @@ func TestAnEmergencyIsTheOperatorsAndHasAReason(t *testing.T) {
 	h := withThree(t)
 	_, err := h.ResetPassword(tracking.Because(t.Context(), tracking.Why{Emergency: true}), models.Operator, "k", "clerk")
 	wantCode(t, err, models.KindInvalid, "reason_missing")
-	_, err = h.ResetPassword(tracking.Because(t.Context(), tracking.Why{Emergency: true, Reason: "急"}), h.system, "k", "clerk")
+	_, err = h.ResetPassword(tracking.Because(t.Context(), tracking.Why{Emergency: true, Reason: "急"}), h.system, "k",
+		"clerk")
 	wantForbidden(t, err)
 }
 
@@ -217,16 +237,19 @@ func TestOneAdministratorRoleAPerson(t *testing.T) {
 	for i, first := range models.RoleNames {
 		login := "person" + string(rune('a'+i))
 		grant := tracking.RoleGrant{Role: first, Organisation: "某单位", Post: "某岗位"}
-		if _, err := h.CreateAccount(t.Context(), models.Operator, login, tracking.NewAccount{Login: login, Name: "某", RoleGrant: grant}); err != nil {
+		if _, err := h.CreateAccount(t.Context(), models.Operator, login, tracking.NewAccount{Login: login, Name: "某",
+			RoleGrant: grant}); err != nil {
 			t.Fatal(err)
 		}
 		for _, second := range models.RoleNames {
 			if first == second || !first.Administers() && !second.Administers() {
 				continue
 			}
-			for key, dates := range map[string][2]models.Date{"now": {}, "later": {today + 400, 0}, "long ago": {today - 400, today - 300}} {
+			for key, dates := range map[string][2]models.Date{"now": {}, "later": {today + 400, 0}, "long ago": {today - 400,
+				today - 300}} {
 				g := tracking.RoleGrant{Role: second, Organisation: "某单位", Post: "某岗位", Since: dates[0], Until: dates[1]}
-				wantCode(t, only(h.GrantRole(t.Context(), models.Operator, login+string(second)+key, login, g)), models.KindConflict, "roles_apart")
+				wantCode(t, only(h.GrantRole(t.Context(), models.Operator, login+string(second)+key, login, g)),
+					models.KindConflict, "roles_apart")
 			}
 		}
 	}
@@ -236,7 +259,8 @@ func TestOneAdministratorRoleAPerson(t *testing.T) {
 func TestSomebodyWithSeveralAdministratorRolesAdministersNothing(t *testing.T) {
 	h := newHouse(t)
 	h.clerk()
-	given, err := h.CreateAccount(t.Context(), models.Operator, "all", tracking.NewAccount{Login: "all", Name: "一人", RoleGrant: tracking.RoleGrant{Role: models.RoleSystemAdmin}})
+	given, err := h.CreateAccount(t.Context(), models.Operator, "all", tracking.NewAccount{Login: "all", Name: "一人",
+		RoleGrant: tracking.RoleGrant{Role: models.RoleSystemAdmin}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -263,7 +287,8 @@ func TestSomebodyWithSeveralAdministratorRolesAdministersNothing(t *testing.T) {
 		t.Errorf("the doctor says of what is missing: %+v", c)
 	}
 	for _, role := range []models.RoleName{models.RoleSecurityAdmin, models.RoleAuditAdmin} {
-		if s, err := h.RevokeRole(t.Context(), models.Operator, "take "+string(role), "all", tracking.RoleGrant{Role: role}); err != nil || !s.Done {
+		if s, err := h.RevokeRole(t.Context(), models.Operator, "take "+string(role), "all",
+			tracking.RoleGrant{Role: role}); err != nil || !s.Done {
 			t.Errorf("the operator settles it: %+v, %v", s, err)
 		}
 	}
@@ -289,7 +314,8 @@ func (h *house) accountChecks() map[string]tracking.Check {
 // TestASmallOfficeStartsWithOneAccount holds that what is missing is told and is no fault.
 func TestASmallOfficeStartsWithOneAccount(t *testing.T) {
 	h := newHouse(t)
-	if _, err := h.CreateAccount(t.Context(), models.Operator, "one", tracking.NewAccount{Login: "one", Name: "一人", RoleGrant: tracking.RoleGrant{Role: models.RoleOffice}}); err != nil {
+	if _, err := h.CreateAccount(t.Context(), models.Operator, "one", tracking.NewAccount{Login: "one", Name: "一人",
+		RoleGrant: tracking.RoleGrant{Role: models.RoleOffice}}); err != nil {
 		t.Fatal(err)
 	}
 	if c := h.accountChecks()["三员设置"]; !c.OK || len(c.Found) != 1 {
@@ -310,7 +336,8 @@ func TestARequestExpires(t *testing.T) {
 	_, err = h.ResetPassword(t.Context(), h.system, "k2", "clerk")
 	wantCode(t, err, models.KindConflict, "request_waiting")
 	*h.clock = h.clock.Add(models.RequestHolds - time.Millisecond)
-	if waiting, err := h.AccountRequests(t.Context(), h.security, false); err != nil || len(waiting) != 1 || !waiting[0].MayDecide {
+	if waiting, err := h.AccountRequests(t.Context(), h.security, false); err != nil || len(waiting) != 1 ||
+		!waiting[0].MayDecide {
 		t.Errorf("%+v, %v", waiting, err)
 	}
 	*h.clock = h.clock.Add(time.Millisecond)

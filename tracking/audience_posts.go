@@ -49,25 +49,28 @@ func (s *Service) AudiencePosts(ctx context.Context, actor models.Actor) ([]Audi
 }
 
 // SetAudiencePosts says which posts an audience means; none leaves it to their titles.
-func (s *Service) SetAudiencePosts(ctx context.Context, actor models.Actor, key string, audience models.Audience, posts []string) error {
+func (s *Service) SetAudiencePosts(ctx context.Context, actor models.Actor, key string, audience models.Audience,
+	posts []string) error {
 	if err := models.CanPlan(actor); err != nil {
 		return err
 	}
 	if !slices.Contains(models.LeaderAudiences, audience) {
-		return models.Errorf(models.KindInvalid, "bad_audience", "「%s」不是可以指定岗位的对象，应为 deputy-in-charge 或 district-head", audience)
+		return models.Errorf(models.KindInvalid, "bad_audience", "「%s」不是可以指定岗位的对象，应为 deputy-in-charge 或 district-head",
+			audience)
 	}
 	slices.Sort(posts)
 	posts = slices.Compact(posts)
-	return s.once(ctx, actor, key, "SetAudiencePosts", []any{audience, posts}, "settings.audience_posts", string(audience), func(tx *store.Tx) error {
-		known, err := tx.Posts(posts...)
-		if err != nil {
-			return err
-		}
-		for _, id := range posts {
-			if _, ok := known[id]; !ok {
-				return models.Errorf(models.KindInvalid, "bad_post", "没有岗位「%s」，请从列表中选择", id)
+	return s.once(ctx, actor, key, "SetAudiencePosts", []any{audience, posts}, "settings.audience_posts", string(audience),
+		func(tx *store.Tx) error {
+			known, err := tx.Posts(posts...)
+			if err != nil {
+				return err
 			}
-		}
-		return tx.SetAudiencePosts(audience, posts...)
-	})
+			for _, id := range posts {
+				if _, ok := known[id]; !ok {
+					return models.Errorf(models.KindInvalid, "bad_post", "没有岗位「%s」，请从列表中选择", id)
+				}
+			}
+			return tx.SetAudiencePosts(audience, posts...)
+		})
 }

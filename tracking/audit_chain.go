@@ -91,11 +91,12 @@ func unlike(tx *store.Tx, kept, newest models.AuditHead) (string, error) {
 			"确认以现有数据库为准的，执行 duban audit head --accept --reason 原因", kept.Sequence, kept.At.Minute()), nil
 	}
 	return fmt.Sprintf("数据库早于最后一次封存记录（序号 %d，%s），最近 %d 条已确认的变更可能丢失，请从备份恢复：duban restore 备份 --data 新目录；"+
-		"确认以现有数据库为准的，执行 duban audit head --accept --reason 原因", kept.Sequence, kept.At.Minute(), kept.Sequence-newest.Sequence), nil
+		"确认以现有数据库为准的，执行 duban audit head --accept --reason 原因", kept.Sequence, kept.At.Minute(),
+		kept.Sequence-newest.Sequence), nil
 }
 
-// AcceptAuditHead says that the database is right although a kept head is not part of its chain, as after a restore. The
-// kept files are put aside, not deleted, and the record says who did so and why. Only the operator may.
+// AcceptAuditHead says that the database is right although a kept head is not part of its chain, as after a restore.
+// The kept files are put aside, not deleted, and the record says who did so and why. Only the operator may.
 func (s *Service) AcceptAuditHead(ctx context.Context, actor models.Actor, key, reason string) error {
 	if err := models.CanOperate(actor); err != nil {
 		return err
@@ -117,7 +118,8 @@ func (s *Service) AcceptAuditHead(ctx context.Context, actor models.Actor, key, 
 		return models.Errorf(models.KindConflict, "audit_head_fits", "封存记录与数据库一致，无须确认")
 	}
 	detail := map[string]any{"reason": reason, "kept": unfit}
-	if err := s.once(ctx, actor, key, "AcceptAuditHead", detail, "audit.accept_head", head.Hash, func(*store.Tx) error { return nil }); err != nil {
+	if err := s.once(ctx, actor, key, "AcceptAuditHead", detail, "audit.accept_head", head.Hash,
+		func(*store.Tx) error { return nil }); err != nil {
 		return err
 	}
 	for _, kept := range unfit {

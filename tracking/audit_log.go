@@ -50,9 +50,10 @@ func (s *Service) Audit(ctx context.Context, actor models.Actor, f AuditFilter, 
 	return page, err
 }
 
-// ExportAudit hands on, one by one and newest first, every event that fits a filter. That the record was taken out is put
-// on it too, once an hour for the same filter.
-func (s *Service) ExportAudit(ctx context.Context, actor models.Actor, f AuditFilter, each func(AuditLine) error) error {
+// ExportAudit hands on, one by one and newest first, every event that fits a filter. That the record was taken out is
+// put on it too, once an hour for the same filter.
+func (s *Service) ExportAudit(ctx context.Context, actor models.Actor, f AuditFilter,
+	each func(AuditLine) error) error {
 	if err := models.CanAudit(actor); err != nil {
 		return err
 	}

@@ -37,16 +37,29 @@ func TestTheRecordIsNarrowed(t *testing.T) {
 		fits func(tracking.AuditLine) bool
 	}{
 		{"everything", tracking.AuditFilter{}, func(tracking.AuditLine) bool { return true }},
-		{"log-ins", tracking.AuditFilter{Kind: "log_in"}, func(l tracking.AuditLine) bool { return strings.HasPrefix(l.Action, "account.log_") }},
+		{"log-ins", tracking.AuditFilter{Kind: "log_in"}, func(l tracking.AuditLine) bool {
+			return strings.HasPrefix(l.Action,
+				"account.log_")
+		}},
 		{"failures", tracking.AuditFilter{Kind: "failure"}, func(l tracking.AuditLine) bool { return l.Failed }},
-		{"who", tracking.AuditFilter{Text: "办事"}, func(l tracking.AuditLine) bool { return strings.Contains(l.By+l.Object, "办事") }},
-		{"what it was done to", tracking.AuditFilter{Text: "clerk"}, func(l tracking.AuditLine) bool { return strings.Contains(l.By+l.Object, "clerk") }},
-		{"a project", tracking.AuditFilter{Project: s.own.Code}, func(l tracking.AuditLine) bool { return strings.HasSuffix(l.Project, "/"+s.own.Code) }},
-		{"a project of a year", tracking.AuditFilter{Project: fmt.Sprintf("%d/%s", s.own.Year, s.own.Code)}, func(l tracking.AuditLine) bool { return strings.HasSuffix(l.Project, "/"+s.own.Code) }},
+		{"who", tracking.AuditFilter{Text: "办事"}, func(l tracking.AuditLine) bool {
+			return strings.Contains(l.By+l.Object,
+				"办事")
+		}},
+		{"what it was done to", tracking.AuditFilter{Text: "clerk"}, func(l tracking.AuditLine) bool {
+			return strings.Contains(l.By+l.Object, "clerk")
+		}},
+		{"a project", tracking.AuditFilter{Project: s.own.Code}, func(l tracking.AuditLine) bool {
+			return strings.HasSuffix(l.Project, "/"+s.own.Code)
+		}},
+		{"a project of a year", tracking.AuditFilter{Project: fmt.Sprintf("%d/%s", s.own.Year, s.own.Code)},
+			func(l tracking.AuditLine) bool { return strings.HasSuffix(l.Project, "/"+s.own.Code) }},
 		{"no such project", tracking.AuditFilter{Project: "ZD-none"}, func(tracking.AuditLine) bool { return false }},
 		{"a sign of LIKE is a letter", tracking.AuditFilter{Text: "%"}, func(tracking.AuditLine) bool { return false }},
 		{"from today", tracking.AuditFilter{Since: today}, func(l tracking.AuditLine) bool { return l.At.Date() >= today }},
-		{"until yesterday", tracking.AuditFilter{Until: today - 1}, func(l tracking.AuditLine) bool { return l.At.Date() < today }},
+		{"until yesterday", tracking.AuditFilter{Until: today - 1}, func(l tracking.AuditLine) bool {
+			return l.At.Date() < today
+		}},
 	} {
 		var want []tracking.AuditLine
 		for _, l := range everything.Lines {
@@ -65,7 +78,8 @@ func TestTheRecordIsNarrowed(t *testing.T) {
 			t.Errorf("%s: %.2000s", tt.name, diff)
 		}
 	}
-	if _, err := s.Audit(t.Context(), auditor, tracking.AuditFilter{Kind: "pink"}, 0, 1); models.KindOf(err) != models.KindInvalid {
+	if _, err := s.Audit(t.Context(), auditor, tracking.AuditFilter{Kind: "pink"}, 0,
+		1); models.KindOf(err) != models.KindInvalid {
 		t.Errorf("no such kind: %v", err)
 	}
 	part, err := s.Audit(t.Context(), auditor, tracking.AuditFilter{}, 2, 3)
@@ -92,7 +106,8 @@ func TestTheRecordSaysWhereALogInFailed(t *testing.T) {
 		t.Errorf("%+v", l)
 	}
 	account, err := h.Account(t.Context(), models.Operator, "clerk")
-	if err != nil || !account.Locked || account.LockedUntil != h.clock.Add(models.LockedFor) || len(account.Events) == 0 || account.Events[0].What != page.Lines[0].What {
+	if err != nil || !account.Locked || account.LockedUntil != h.clock.Add(models.LockedFor) || len(account.Events) == 0 ||
+		account.Events[0].What != page.Lines[0].What {
 		t.Errorf("%+v, %v", account, err)
 	}
 }
@@ -102,7 +117,8 @@ func TestTheWholeRecordIsHandedOn(t *testing.T) {
 	h := newHouse(t)
 	var rows []models.AuditEvent
 	for i := range 2500 {
-		rows = append(rows, models.AuditEvent{ByID: "p", ByName: "某", Action: "evidence.open", Object: fmt.Sprint(i), Detail: "{}", At: *h.clock})
+		rows = append(rows, models.AuditEvent{ByID: "p", ByName: "某", Action: "evidence.open", Object: fmt.Sprint(i),
+			Detail: "{}", At: *h.clock})
 	}
 	storetest.Write(t, h.Store, func(tx *store.Tx) error { return tx.InsertAudit(rows...) })
 	var got []string
@@ -133,14 +149,16 @@ func TestTheWholeRecordIsHandedOn(t *testing.T) {
 	}
 	*h.clock = h.clock.Add(time.Hour + time.Minute)
 	away := errors.New("the client has gone")
-	if err := h.ExportAudit(t.Context(), auditor, tracking.AuditFilter{}, func(tracking.AuditLine) error { return away }); !errors.Is(err, away) {
+	if err := h.ExportAudit(t.Context(), auditor, tracking.AuditFilter{},
+		func(tracking.AuditLine) error { return away }); !errors.Is(err, away) {
 		t.Errorf("a client that has gone: %v", err)
 	}
 }
 
 // TestEveryActionHasAWord looks for actions in the code that puts them on the record.
 func TestEveryActionHasAWord(t *testing.T) {
-	action := regexp.MustCompile(`"((?:account|person|token|evidence|export|audit|milestone|report|submission|plan|list|programme|import|ladder|escalation|calendar|message|indicator|ranking|board|command|engine|backup)\.[a-z_]+)"`)
+	action := regexp.MustCompile(
+		`"((?:account|person|token|evidence|export|audit|milestone|report|submission|plan|list|programme|import|ladder|escalation|calendar|message|indicator|ranking|board|command|engine|backup)\.[a-z_]+)"`)
 	seen := 0
 	for _, room := range []string{".", "../activities", "../models"} {
 		names, err := filepath.Glob(room + "/*.go")

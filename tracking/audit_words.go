@@ -35,7 +35,8 @@ type AuditKind struct {
 
 // AuditKinds lists the parts of the record in the order people choose from.
 var AuditKinds = []AuditKind{
-	{"log_in", "登录", []string{"account.log_in", "account.log_in_failed", "account.locked", "account.sign_on_refused", "token.refused",
+	{"log_in", "登录", []string{"account.log_in", "account.log_in_failed", "account.locked", "account.sign_on_refused",
+		"token.refused",
 		"account.log_out", "account.log_out_everywhere"}},
 	{"failure", "登录失败", []string{"account.log_in_failed", "account.locked", "account.sign_on_refused", "token.refused"}},
 	{"account", "账号与令牌", []string{"account.", "person.", "token."}},
@@ -53,21 +54,35 @@ var refused = AuditKinds[1]
 
 // actionWords are the actions as people say them. TestEveryActionHasAWord finds one that is missing.
 var actionWords = map[string]string{
-	"account.log_in": "登录", "account.log_in_failed": "登录失败", "account.locked": "登录失败，账号锁定", "account.sign_on_refused": "统一认证未通过", "token.refused": "令牌无效", "account.log_out": "退出",
-	"account.log_out_everywhere": "在所有设备上退出", "account.create": "新建账号", "account.reset_password": "重置密码", "account.change_password": "更改密码",
-	"account.disable": "停用账号", "account.enable": "恢复账号", "account.grant_role": "授予角色", "account.revoke_role": "收回角色", "account.end_session": "结束会话",
-	"account.request": "申请账号变更", "account.confirm": "确认账号变更", "account.refuse": "驳回账号变更", "account.withdraw": "撤回账号变更申请",
-	"account.link": "关联统一认证", "account.unlink": "取消统一认证关联", "person.add": "增加人员", "token.issue": "生成令牌", "token.revoke": "作废令牌",
-	"board.hang": "发出大屏链接", "board.take_down": "撤下大屏链接", "evidence.open": "打开佐证材料", "evidence.sweep": "清理未提交的附件", "audit.export": "导出日志", "audit.accept_head": "确认以现有数据库为准",
-	"milestone.submit": "报送节点", "milestone.accept": "节点审定", "milestone.return": "节点退回", "milestone.pre_accept": "节点初审通过", "milestone.pre_return": "节点初审退回", "report.submit": "报送月报", "report.estimate": "报送预计数",
-	"report.accept": "月报审定", "report.return": "月报退回", "report.pre_accept": "月报初审通过", "report.pre_return": "月报初审退回", "submission.import": "由返回的工作簿代填",
-	"plan.move": "延期", "plan.pause": "停工", "plan.resume": "复工", "plan.amount": "调整年度计划", "plan.close": "销号", "plan.cancel": "取消停工登记",
-	"list.drop": "调出清单", "list.admit": "列入清单", "list.move": "调整分类", "programme.live": "结束试运行", "programme.colours": "换用颜色规则",
-	"clock.confirm": "确认系统时间", "import.upload": "上传表格", "import.correct": "更正后重新读取", "import.stage": "导入预览", "import.ask": "请求提交导入", "import.refused": "导入未执行", "import.commit": "提交导入", "import.cancel": "取消导入", "import.undo": "撤销导入", "import.undo_project": "撤销导入（项目）",
+	"account.log_in": "登录", "account.log_in_failed": "登录失败", "account.locked": "登录失败，账号锁定",
+	"account.sign_on_refused": "统一认证未通过", "token.refused": "令牌无效", "account.log_out": "退出",
+	"account.log_out_everywhere": "在所有设备上退出", "account.create": "新建账号", "account.reset_password": "重置密码",
+	"account.change_password": "更改密码",
+	"account.disable":         "停用账号", "account.enable": "恢复账号", "account.grant_role": "授予角色",
+	"account.revoke_role": "收回角色",
+	"account.end_session": "结束会话",
+	"account.request":     "申请账号变更", "account.confirm": "确认账号变更", "account.refuse": "驳回账号变更",
+	"account.withdraw": "撤回账号变更申请",
+	"account.link":     "关联统一认证", "account.unlink": "取消统一认证关联", "person.add": "增加人员", "token.issue": "生成令牌",
+	"token.revoke": "作废令牌",
+	"board.hang":   "发出大屏链接", "board.take_down": "撤下大屏链接", "evidence.open": "打开佐证材料", "evidence.sweep": "清理未提交的附件",
+	"audit.export": "导出日志", "audit.accept_head": "确认以现有数据库为准",
+	"milestone.submit": "报送节点", "milestone.accept": "节点审定", "milestone.return": "节点退回", "milestone.pre_accept": "节点初审通过",
+	"milestone.pre_return": "节点初审退回", "report.submit": "报送月报", "report.estimate": "报送预计数",
+	"report.accept": "月报审定", "report.return": "月报退回", "report.pre_accept": "月报初审通过", "report.pre_return": "月报初审退回",
+	"submission.import": "由返回的工作簿代填",
+	"plan.move":         "延期", "plan.pause": "停工", "plan.resume": "复工", "plan.amount": "调整年度计划", "plan.close": "销号",
+	"plan.cancel": "取消停工登记",
+	"list.drop":   "调出清单", "list.admit": "列入清单", "list.move": "调整分类", "programme.live": "结束试运行",
+	"programme.colours": "换用颜色规则",
+	"clock.confirm":     "确认系统时间", "import.upload": "上传表格", "import.correct": "更正后重新读取", "import.stage": "导入预览",
+	"import.ask": "请求提交导入", "import.refused": "导入未执行", "import.commit": "提交导入", "import.cancel": "取消导入",
+	"import.undo": "撤销导入", "import.undo_project": "撤销导入（项目）",
 	"ladder.rung": "督办升级", "ladder.closed": "督办办结", "ladder.reminder": "提醒",
-	"escalation.acknowledged": "签收督办事项", "escalation.instructed": "批示督办事项", "escalation.replied": "答复督办事项", "settings.audience_posts": "指定督办报送对象",
-	DeniedAction:      "越权操作被拒绝",
-	"command.refused": "已受理的操作未执行", "command.unknown": "未经受理的操作，未执行",
+	"escalation.acknowledged": "签收督办事项", "escalation.instructed": "批示督办事项", "escalation.replied": "答复督办事项",
+	"settings.audience_posts": "指定督办报送对象",
+	DeniedAction:              "越权操作被拒绝",
+	"command.refused":         "已受理的操作未执行", "command.unknown": "未经受理的操作，未执行",
 	models.ActionEngineNewer: "数据库早于流程引擎", models.ActionEngineReviewed: "已核对数据库与流程引擎",
 	store.ChangeAction: "数据变更（系统自动）", store.BaselineAction: "数据基线（升级时建立）",
 	"backup.made": "每日备份", "backup.failed": "每日备份未成功",
@@ -91,7 +106,10 @@ func actionsOf(kind string) ([]string, error) {
 
 // takes reports whether an action is of the kind.
 func (k AuditKind) takes(action string) bool {
-	return slices.ContainsFunc(k.actions, func(a string) bool { return a == action || strings.HasSuffix(a, ".") && strings.HasPrefix(action, a) })
+	return slices.ContainsFunc(k.actions, func(a string) bool {
+		return a == action || strings.HasSuffix(a, ".") &&
+			strings.HasPrefix(action, a)
+	})
 }
 
 // kindOfAction is the first kind that takes an action as its own; the narrower come first.
@@ -104,7 +122,8 @@ func kindOfAction(action string) string {
 
 func auditLine(e models.AuditEvent) AuditLine {
 	line := AuditLine{
-		ID: e.ID, At: e.At, ByID: e.ByID, By: e.ByName, Kind: kindOfAction(e.Action), Action: e.Action, What: actionWords[e.Action], Object: e.Object,
+		ID: e.ID, At: e.At, ByID: e.ByID, By: e.ByName, Kind: kindOfAction(e.Action), Action: e.Action,
+		What: actionWords[e.Action], Object: e.Object,
 		Failed: refused.takes(e.Action),
 	}
 	if line.What == "" {

@@ -10,11 +10,14 @@ import (
 	"duban/store"
 )
 
-// RecordBackup puts on record that the daily backup was made, with the hash of its manifest, or that it failed. The hash is
-// then part of the audit chain: a backup whose files and manifest were both changed is told from the one that was made.
+// RecordBackup puts on record that the daily backup was made, with the hash of its manifest, or that it failed. The
+// hash is then part of the audit chain: a backup whose files and manifest were both changed is told from the one that
+// was made.
 func (s *Service) RecordBackup(ctx context.Context, made backup.Made, failed error) error {
-	event := models.AuditEvent{ByID: models.House.ID, ByName: models.House.Name, Action: "backup.made", Object: filepath.Base(made.Path), At: s.now()}
-	detail := map[string]any{"path": made.Path, "manifest_sha256": made.Sum, "intact": made.Verified.Intact, "removed": made.Removed}
+	event := models.AuditEvent{ByID: models.House.ID, ByName: models.House.Name, Action: "backup.made",
+		Object: filepath.Base(made.Path), At: s.now()}
+	detail := map[string]any{"path": made.Path, "manifest_sha256": made.Sum, "intact": made.Verified.Intact,
+		"removed": made.Removed}
 	if failed != nil {
 		event.Action, event.Object = "backup.failed", ""
 		detail = map[string]any{"path": made.Path, "error": models.AsError(failed).Message}

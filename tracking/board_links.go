@@ -51,7 +51,8 @@ func (s *Service) HangBoard(ctx context.Context, actor models.Actor, key string,
 	hash := tokenHash(secret)
 	err := s.secret(ctx, actor, key, "HangBoard", n, "board.hang", hash[:16], func(tx *store.Tx) error {
 		return tx.InsertToken(models.Token{
-			Hash: hash, PersonID: actor.ID, Label: n.Label, Scopes: string(models.ScopeBoard), CreatedAt: s.now(), ExpiresAt: (n.ExpiresOn + 1).At(0, 0),
+			Hash: hash, PersonID: actor.ID, Label: n.Label, Scopes: string(models.ScopeBoard), CreatedAt: s.now(),
+			ExpiresAt: (n.ExpiresOn + 1).At(0, 0),
 		})
 	})
 	if err != nil {
@@ -78,8 +79,9 @@ func (s *Service) BoardLinks(ctx context.Context, actor models.Actor) ([]BoardLi
 		}
 		for _, t := range slices.Backward(tokens) {
 			links = append(links, BoardLink{
-				ID: t.Hash[:16], Label: t.Label, ByName: names[t.PersonID], CreatedAt: t.CreatedAt, ExpiresAt: t.ExpiresAt, RevokedAt: t.RevokedAt,
-				Live: t.RevokedAt == 0 && s.now() < t.ExpiresAt,
+				ID: t.Hash[:16], Label: t.Label, ByName: names[t.PersonID], CreatedAt: t.CreatedAt, ExpiresAt: t.ExpiresAt,
+				RevokedAt: t.RevokedAt,
+				Live:      t.RevokedAt == 0 && s.now() < t.ExpiresAt,
 			})
 		}
 		return err

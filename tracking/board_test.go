@@ -43,7 +43,8 @@ func TestTheBoardShowsEveryNodeAndTheFiguresOfTheOverview(t *testing.T) {
 			all++
 		}
 		if p := b.Projects[i]; p.Code != f.Project.Code || p.Done != done || p.Late != late || len(p.Milestones) != all {
-			t.Errorf("%s: %d done, %d late of %d; the ledger has %d, %d of %d", p.Code, p.Done, p.Late, len(p.Milestones), done, late, all)
+			t.Errorf("%s: %d done, %d late of %d; the ledger has %d, %d of %d", p.Code, p.Done, p.Late, len(p.Milestones), done,
+				late, all)
 		}
 	}
 	if len(b.Projects) != len(facts) {
@@ -72,7 +73,8 @@ func TestALinkShowsTheBoardAndNothingElseUntilItsDay(t *testing.T) {
 	wantCode(t, err, models.KindForbidden, "bad_token")
 
 	// A token for something else is no link.
-	read, err := h.IssueToken(t.Context(), office, "read", tracking.NewToken{Label: "脚本", Scopes: []models.Scope{models.ScopeRead}})
+	read, err := h.IssueToken(t.Context(), office, "read", tracking.NewToken{Label: "脚本",
+		Scopes: []models.Scope{models.ScopeRead}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -108,7 +110,8 @@ func TestALinkThatIsTakenDownIsOver(t *testing.T) {
 	_, err = h.BoardByLink(t.Context(), given.Token, "")
 	wantCode(t, err, models.KindNotFound, "no_board_link")
 	links, err := h.BoardLinks(t.Context(), office)
-	if err != nil || len(links) != 1 || links[0].Live || links[0].RevokedAt == 0 || links[0].Label != "大厅" || links[0].ByName != office.Name {
+	if err != nil || len(links) != 1 || links[0].Live || links[0].RevokedAt == 0 || links[0].Label != "大厅" ||
+		links[0].ByName != office.Name {
 		t.Errorf("%+v, %v", links, err)
 	}
 	wantCode(t, h.TakeBoardDown(t.Context(), office, "other", "nobody"), models.KindNotFound, "no_board_link")

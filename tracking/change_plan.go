@@ -7,7 +7,8 @@ import (
 )
 
 // ChangePlan changes what a project is held to: a milestone's date, a pause, the annual plan, or that it is followed.
-func (s *Service) ChangePlan(ctx context.Context, actor models.Actor, key, project string, c models.ChangePlanCommand) (Receipt, error) {
+func (s *Service) ChangePlan(ctx context.Context, actor models.Actor, key, project string,
+	c models.ChangePlanCommand) (Receipt, error) {
 	if err := models.CanPlan(actor); err != nil {
 		return Receipt{}, err
 	}

@@ -32,24 +32,25 @@ func (s *Service) clockState() models.ClockState {
 }
 
 // ConfirmClock takes the clock as it is for right: after a long stop, or when the last record was made under a wrong
-// clock. Whoever watches the clock then has every project look at what fell due (LookAgain). Asked when nothing is held it
-// changes nothing but the record of it.
+// clock. Whoever watches the clock then has every project look at what fell due (LookAgain). Asked when nothing is
+// held it changes nothing but the record of it.
 func (s *Service) ConfirmClock(ctx context.Context, actor models.Actor, key string) (models.ClockState, error) {
 	if err := models.CanConfirmClock(actor); err != nil {
 		return models.ClockState{}, err
 	}
 	before := s.clockState()
-	err := s.once(ctx, actor, key, "ConfirmClock", nil, "clock.confirm", before.Last.String()+" → "+before.Now.String(), func(tx *store.Tx) error {
-		return tx.TrustClock(s.now())
-	})
+	err := s.once(ctx, actor, key, "ConfirmClock", nil, "clock.confirm", before.Last.String()+" → "+before.Now.String(),
+		func(tx *store.Tx) error {
+			return tx.TrustClock(s.now())
+		})
 	if err == nil && s.Clock != nil {
 		s.Clock.Trust()
 	}
 	return s.clockState(), err
 }
 
-// LookAgain has every project look at what is due, paced: after a time in which nothing was recorded. It returns the first
-// error when all were asked.
+// LookAgain has every project look at what is due, paced: after a time in which nothing was recorded. It returns the
+// first error when all were asked.
 func (s *Service) LookAgain(ctx context.Context) error {
 	s.reconciling.one.Lock()
 	defer s.reconciling.one.Unlock()

@@ -21,14 +21,15 @@ func confirmClock(s scene, a models.Actor) error {
 // watched puts a guard over the house's clock, which was last trusted at a moment.
 func (h *house) watched(last models.Instant) *clockguard.Guard {
 	g := clockguard.New(clockguard.Options{
-		Limit: 48 * time.Hour, Last: last, Now: func() time.Time { return h.clock.Time() }, Passed: func() time.Duration { return 0 },
+		Limit: 48 * time.Hour, Last: last, Now: func() time.Time { return h.clock.Time() },
+		Passed: func() time.Duration { return 0 },
 	})
 	h.Clock, h.runs.acts.Held = g, g.Held
 	return g
 }
 
-// A clock forty days ahead: nothing falls due, whoever can do something about it is told, people's commands work. When it
-// is right again it is as if it had never been wrong.
+// A clock forty days ahead: nothing falls due, whoever can do something about it is told, people's commands work. When
+// it is right again it is as if it had never been wrong.
 func TestNoRungIsRecordedUnderAClockThatJumped(t *testing.T) {
 	h, same := planned(t, 4), planned(t, 4)
 	day := models.DateOf(2021, 3, 1).At(10, 0)

@@ -12,8 +12,8 @@ import (
 	"duban/workflows/contract"
 )
 
-// headOf makes what every command carries: its key, who asks, and the hash by which the same key with another content is
-// told apart.
+// headOf makes what every command carries: its key, who asks, and the hash by which the same key with another content
+// is told apart.
 func headOf(actor models.Actor, key, projectID, name string, body any) (contract.Head, error) {
 	if key = strings.TrimSpace(key); key == "" || len(key) > 200 {
 		return contract.Head{}, models.Errorf(models.KindInvalid, "key_missing", "缺少请求编号（1–200 个字符），请为每次操作提供唯一的编号")
@@ -77,7 +77,8 @@ func (s *Service) project(ctx context.Context, id string) (p models.Project, err
 
 // fill finds a project and authorises filling in for it. On whose behalf that is done (代填) is set from the project,
 // whatever was written.
-func (s *Service) fill(ctx context.Context, actor models.Actor, project string, onBehalfOf *string) (models.Project, error) {
+func (s *Service) fill(ctx context.Context, actor models.Actor, project string, onBehalfOf *string) (models.Project,
+	error) {
 	p, err := s.find(ctx, actor, project)
 	if err != nil {
 		return p, err

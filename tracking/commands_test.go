@@ -17,7 +17,8 @@ func TestTheSameKeyGivesTheSameReceipt(t *testing.T) {
 	s := newScene(t)
 	c := models.SubmitMilestoneCommand{Milestone: s.openMilestone(), DoneOn: s.clock.Date(), Note: "已完成"}
 	first, err := s.SubmitMilestone(t.Context(), office, "key", s.own.Code, c)
-	if err != nil || first.Object != models.SubmissionID("key") || first.Project != s.own.Code || first.Pending || first.Key != "key" {
+	if err != nil || first.Object != models.SubmissionID("key") || first.Project != s.own.Code || first.Pending ||
+		first.Key != "key" {
 		t.Fatalf("%+v, %v", first, err)
 	}
 	before := s.dump()
@@ -33,7 +34,8 @@ func TestTheSameKeyGivesTheSameReceipt(t *testing.T) {
 	wantCode(t, err, models.KindInvalid, "key_reused")
 	_, err = s.SubmitMilestone(t.Context(), models.Operator, "key", s.own.Code, c)
 	wantCode(t, err, models.KindInvalid, "key_reused")
-	_, err = s.ReportMonth(t.Context(), office, "key", s.own.Code, models.ReportMonthCommand{Month: models.MonthOf(2021, 2), Estimate: new(models.Money)})
+	_, err = s.ReportMonth(t.Context(), office, "key", s.own.Code, models.ReportMonthCommand{Month: models.MonthOf(2021,
+		2), Estimate: new(models.Money)})
 	wantCode(t, err, models.KindInvalid, "key_reused")
 	_, err = s.SubmitMilestone(t.Context(), office, "", s.own.Code, c)
 	wantCode(t, err, models.KindInvalid, "key_missing")
@@ -50,7 +52,8 @@ func TestWhoFillsInForWhomIsNoted(t *testing.T) {
 		by           models.Actor
 		says, stands string
 	}{
-		{owner, "", ""}, {owner, "别的单位", ""}, {office, "", name}, {office, "中共张店区委", name}, {holding(models.RoleUnit, s.own.ResponsibleUnitID), "区财政局", name},
+		{owner, "", ""}, {owner, "别的单位", ""}, {office, "", name}, {office, "中共张店区委", name},
+		{holding(models.RoleUnit, s.own.ResponsibleUnitID), "区财政局", name},
 		{holding(models.RoleUnit, s.own.ResponsibleUnitID), "", name}, {models.Operator, "", name},
 	} {
 		one := s.copy(t)
@@ -78,7 +81,8 @@ func TestEvidenceComesBeforeItsSubmission(t *testing.T) {
 		c.Evidence = evidence
 		_, err := s.SubmitMilestone(t.Context(), owner, "k", s.own.Code, c)
 		wantCode(t, err, models.KindInvalid, "evidence_missing")
-		_, err = s.ReportMonth(t.Context(), owner, "k", s.own.Code, models.ReportMonthCommand{Month: models.MonthOf(2021, 2), Estimate: new(models.Money), Evidence: evidence})
+		_, err = s.ReportMonth(t.Context(), owner, "k", s.own.Code, models.ReportMonthCommand{Month: models.MonthOf(2021, 2),
+			Estimate: new(models.Money), Evidence: evidence})
 		wantCode(t, err, models.KindInvalid, "evidence_missing")
 	}
 	if diff := cmp.Diff(before, s.dump()); diff != "" {
@@ -123,7 +127,8 @@ func TestEvidenceComesBeforeItsSubmission(t *testing.T) {
 // Submissions shows each person what is theirs, and what waits apart from what is decided.
 func TestSubmissionsAreOnesOwn(t *testing.T) {
 	s := newScene(t)
-	if _, err := s.Review(t.Context(), office, "r", models.ReviewCommand{Submission: s.waiting, Decision: models.Return, Reason: "缺附件"}); err != nil {
+	if _, err := s.Review(t.Context(), office, "r", models.ReviewCommand{Submission: s.waiting, Decision: models.Return,
+		Reason: "缺附件"}); err != nil {
 		t.Fatal(err)
 	}
 	for name, c := range map[string]struct {
@@ -207,9 +212,11 @@ func (saving) Send(context.Context, contract.ProjectParams, string, contract.Com
 func TestAChangeStillBeingSavedSaysSo(t *testing.T) {
 	s := newScene(t)
 	s.Process = saving{s.runs}
-	r, err := s.ChangePlan(t.Context(), office, "k", s.own.Code, models.ChangePlanCommand{Change: models.PlanClose, Reason: "合同终止"})
+	r, err := s.ChangePlan(t.Context(), office, "k", s.own.Code, models.ChangePlanCommand{Change: models.PlanClose,
+		Reason: "合同终止"})
 	want := tracking.Receipt{
-		Answer: contract.Answer{Project: s.own.Code, Message: "已受理，正在保存"}, Key: "k", Pending: true, Status: models.StoredWaiting,
+		Answer: contract.Answer{Project: s.own.Code, Message: "已受理，正在保存"}, Key: "k", Pending: true,
+		Status: models.StoredWaiting,
 	}
 	if diff := cmp.Diff(want, r); diff != "" || err != nil {
 		t.Errorf("%v\n%s", err, diff)

@@ -10,10 +10,10 @@ import (
 	"duban/workflows/contract"
 )
 
-// CommitImport makes a staged batch true and waits for a while until its projects are started or poked. A large import is
-// answered once its data is written: its projects can be seen and worked on, and their processes go on starting in the
-// background (Starting). Asked again it waits for the same import. A preview that is out of date, another file previewed for the same in between, and a batch that was undone
-// are KindConflict and change nothing.
+// CommitImport makes a staged batch true and waits for a while until its projects are started or poked. A large import
+// is answered once its data is written: its projects can be seen and worked on, and their processes go on starting in
+// the background (Starting). Asked again it waits for the same import. A preview that is out of date, another file
+// previewed for the same in between, and a batch that was undone are KindConflict and change nothing.
 func (s *Service) CommitImport(ctx context.Context, actor models.Actor, batch string) (ImportPreview, error) {
 	if err := models.CanPlan(actor); err != nil {
 		return ImportPreview{}, err
@@ -52,8 +52,8 @@ func (s *Service) CommitImport(ctx context.Context, actor models.Actor, batch st
 	return p, err
 }
 
-// importWait is how long a commit waits for the projects to be started unless the service says otherwise: enough for some
-// hundreds.
+// importWait is how long a commit waits for the projects to be started unless the service says otherwise: enough for
+// some hundreds.
 const importWait = 30 * time.Second
 
 // awaitImport waits for an import to end. starting is true when its data is written and its projects still start.
@@ -79,7 +79,8 @@ func (s *Service) askForBatch(ctx context.Context, actor models.Actor, batch str
 		if err := tx.AskForBatch(batch, actor, s.now()); err != nil {
 			return err
 		}
-		return tx.InsertAudit(models.AuditEvent{ByID: actor.ID, ByName: actor.Name, Action: "import.ask", Object: batch, Detail: "{}", At: s.now()})
+		return tx.InsertAudit(models.AuditEvent{ByID: actor.ID, ByName: actor.Name, Action: "import.ask", Object: batch,
+			Detail: "{}", At: s.now()})
 	})
 }
 
@@ -108,8 +109,8 @@ func (s *Service) batch(ctx context.Context, id string) (b models.ImportBatch, p
 // visibleWithin bounds the wait for Temporal's list of running workflows, which follows the starts a moment later.
 const visibleWithin = 10 * time.Second
 
-// awaitVisible waits until the count of running workflows is what it must be, so that whoever asks right after an import
-// sees it whole. It is a courtesy: after the bound the import is done all the same.
+// awaitVisible waits until the count of running workflows is what it must be, so that whoever asks right after an
+// import sees it whole. It is a courtesy: after the bound the import is done all the same.
 func (s *Service) awaitVisible(ctx context.Context, programmeID string) {
 	var open int
 	err := s.Store.Read(ctx, func(tx *store.Tx) error {

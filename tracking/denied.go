@@ -9,9 +9,9 @@ import (
 // DeniedAction is the audit event of a person who asked for what they may not do or see.
 const DeniedAction = "access.denied"
 
-// NoteDenied puts on record that a known person was refused, when an error says so: what they asked for, and from where.
-// The doors call it with every error they answer. Of the same person and address so many a minute are kept as lock an
-// account, and beyond that how many more there were, so that nobody can fill the disk by asking.
+// NoteDenied puts on record that a known person was refused, when an error says so: what they asked for, and from
+// where. The doors call it with every error they answer. Of the same person and address so many a minute are kept as
+// lock an account, and beyond that how many more there were, so that nobody can fill the disk by asking.
 func (s *Service) NoteDenied(ctx context.Context, actor models.Actor, asked string, err error) {
 	if e := models.AsError(err); err == nil || e.Kind != models.KindForbidden || actor.ID == "" {
 		return

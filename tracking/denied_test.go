@@ -34,7 +34,8 @@ func TestRefusedReadsAndCommandsAreOnRecordWithinBounds(t *testing.T) {
 		t.Fatalf("%d events of 501 refusals: %+v", page.Total, page.Lines)
 	}
 	for i, line := range page.Lines {
-		if line.ByID != "person-r" || line.Address != "10.1.2.3" || line.Action != tracking.DeniedAction || (i == 0) != (line.Object == "GET /audit") {
+		if line.ByID != "person-r" || line.Address != "10.1.2.3" || line.Action != tracking.DeniedAction ||
+			(i == 0) != (line.Object == "GET /audit") {
 			t.Errorf("%+v", line)
 		}
 	}

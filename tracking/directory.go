@@ -60,7 +60,8 @@ func (s *Service) Programmes(ctx context.Context, actor models.Actor) ([]Program
 			return err
 		}
 		for _, p := range all {
-			lines = append(lines, ProgrammeLine{ID: p.ID, Name: p.Name, Year: p.Year, Kind: p.Kind, Ladder: p.Ladder, Colours: p.Colours, Curve: p.Curve, LiveFrom: p.LiveFrom})
+			lines = append(lines, ProgrammeLine{ID: p.ID, Name: p.Name, Year: p.Year, Kind: p.Kind, Ladder: p.Ladder,
+				Colours: p.Colours, Curve: p.Curve, LiveFrom: p.LiveFrom})
 		}
 		return nil
 	})
@@ -89,7 +90,8 @@ func (s *Service) Posts(ctx context.Context, actor models.Actor) ([]Named, error
 	})
 }
 
-func (s *Service) named(ctx context.Context, actor models.Actor, load func(*store.Tx) ([]Named, error)) (names []Named, err error) {
+func (s *Service) named(ctx context.Context, actor models.Actor, load func(*store.Tx) ([]Named, error)) (names []Named,
+	err error) {
 	if err := models.CanSeeAll(actor); err != nil {
 		return nil, err
 	}

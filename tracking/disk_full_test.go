@@ -12,12 +12,13 @@ import (
 	"duban/tracking"
 )
 
-// reserved are the tables that a few small rows may still enter: who logs in and takes what out is on record, and one may
-// log out.
+// reserved are the tables that a few small rows may still enter: who logs in and takes what out is on record, and one
+// may log out.
 var reserved = []string{"sessions", "accounts", "audit_events", "audit_seals", "audit_images", "sqlite_sequence"}
 
 // arranging are the use cases whose row in the access table stores something itself before it asks.
-var arranging = []string{"Thumbnail", "OpenEvidence", "OpenNotePaper", "HangBoard", "TakeBoardDown", "ConfirmRequest", "RefuseRequest", "WithdrawRequest"}
+var arranging = []string{"Thumbnail", "OpenEvidence", "OpenNotePaper", "HangBoard", "TakeBoardDown", "ConfirmRequest",
+	"RefuseRequest", "WithdrawRequest"}
 
 // notices asks what is told of a full disk.
 func notices(s scene, a models.Actor) error {
@@ -87,7 +88,10 @@ func TestAFullDiskIsTold(t *testing.T) {
 	_, err := s.Ready(t.Context())
 	wantCode(t, err, models.KindUnavailable, "disk_full")
 	d, err := s.Doctor(t.Context(), models.Operator)
-	if err != nil || d.OK || !slices.ContainsFunc(d.Checks, func(c tracking.Check) bool { return slices.Contains(c.Found, "磁盘空间不足（剩余 1 MB）") }) {
+	if err != nil || d.OK || !slices.ContainsFunc(d.Checks, func(c tracking.Check) bool {
+		return slices.Contains(c.Found,
+			"磁盘空间不足（剩余 1 MB）")
+	}) {
 		t.Errorf("doctor: %+v, %v", d, err)
 	}
 	s.full = nil

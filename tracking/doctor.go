@@ -17,8 +17,8 @@ const overdueWake = 2 * time.Minute
 const outboxLate = 30 * time.Minute
 
 // Doctor checks the invariants (docs/operations.md): between rows, of the ladder, of the record, and between rows and
-// processes. Nothing that is wrong with the data makes it fail: a check that can't be done is itself a finding. The bytes
-// of evidence are read by turns, a part in each run.
+// processes. Nothing that is wrong with the data makes it fail: a check that can't be done is itself a finding. The
+// bytes of evidence are read by turns, a part in each run.
 func (s *Service) Doctor(ctx context.Context, actor models.Actor) (Diagnosis, error) {
 	return s.diagnose(ctx, actor, false)
 }

@@ -35,9 +35,9 @@ func rolesApart(tx *store.Tx) (found []string, err error) {
 	return found, nil
 }
 
-// administratorsTold is what there is to know of the three administrators: who is missing, who ends without a successor,
-// and what was done in an emergency. None of it is a fault: an office starts with one account, and the operator's socket
-// suffices until all three are there.
+// administratorsTold is what there is to know of the three administrators: who is missing, who ends without a
+// successor, and what was done in an emergency. None of it is a fault: an office starts with one account, and the
+// operator's socket suffices until all three are there.
 func (s *Service) administratorsTold(tx *store.Tx) (told []string, err error) {
 	holders, err := tx.RoleHolders()
 	if err != nil {

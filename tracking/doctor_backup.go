@@ -10,7 +10,8 @@ import (
 // backupLate is how old the last good backup may be where one is wanted every day.
 const backupLate = 48 * time.Hour
 
-// checkUpkeep looks at what the rows cannot tell: whether backups are made, and whether the evidence is where it belongs.
+// checkUpkeep looks at what the rows cannot tell: whether backups are made, and whether the evidence is where it
+// belongs.
 func (s *Service) checkUpkeep(d *Diagnosis) {
 	if err := s.Evidence.Present(); err != nil {
 		d.Add("附件目录可用", []string{models.AsError(err).Message})

@@ -68,7 +68,8 @@ func (s *Service) engineReviewed(ctx context.Context, actor models.Actor) error 
 			return err
 		}
 		return tx.InsertAudit(models.AuditEvent{
-			ByID: actor.ID, ByName: actor.Name, Action: models.ActionEngineReviewed, Object: "engine", Detail: string(detail), At: s.now(),
+			ByID: actor.ID, ByName: actor.Name, Action: models.ActionEngineReviewed, Object: "engine", Detail: string(detail),
+			At: s.now(),
 		})
 	})
 }

@@ -13,8 +13,8 @@ import (
 	"duban/store"
 )
 
-// How much evidence one run of the doctor reads through: so much that a district's evidence has its turn within days, so
-// little that a run takes seconds. Presence and size of every file are looked at each time.
+// How much evidence one run of the doctor reads through: so much that a district's evidence has its turn within days,
+// so little that a run takes seconds. Presence and size of every file are looked at each time.
 const (
 	evidenceBytes = 256 << 20
 	evidenceTime  = 2 * time.Second

@@ -25,8 +25,9 @@ func wrongSums(f models.Facts) []string {
 	return found
 }
 
-// unlikeReports compares the months people reported with the submissions they were reported by: the last one that counts
-// gives the reported figures, and a month is approved when one of them was. Months of an import have no submissions.
+// unlikeReports compares the months people reported with the submissions they were reported by: the last one that
+// counts gives the reported figures, and a month is approved when one of them was. Months of an import have no
+// submissions.
 func unlikeReports(f models.Facts) []string {
 	var found []string
 	for _, report := range f.Reports {

@@ -20,7 +20,8 @@ type everything struct {
 func (s *Service) factsOnce() *everything { return &everything{s: s} }
 
 // each is a check that looks at one project at a time.
-func (e *everything) each(find func(f models.Facts, calendar models.Calendar) []string) func(context.Context) ([]string, error) {
+func (e *everything) each(find func(f models.Facts, calendar models.Calendar) []string) func(context.Context) ([]string,
+	error) {
 	return func(ctx context.Context) ([]string, error) {
 		if !e.loaded {
 			e.loaded, e.err = true, e.load(ctx)

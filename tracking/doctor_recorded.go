@@ -24,8 +24,8 @@ func (s *Service) checkChain(ctx context.Context) (found []string, err error) {
 	return found, err
 }
 
-// checkRecorded compares every row that matters with the last image of it under the audit chain, and says in words which
-// row differs, what was recorded and what is there.
+// checkRecorded compares every row that matters with the last image of it under the audit chain, and says in words
+// which row differs, what was recorded and what is there.
 func (s *Service) checkRecorded(ctx context.Context) (found []string, err error) {
 	err = s.Store.Read(ctx, func(tx *store.Tx) error {
 		rows, err := tx.Unrecorded()
@@ -75,7 +75,8 @@ func (n naming) sentence(u store.Unrecorded) string {
 	}
 	var parts []string
 	for _, c := range u.Columns {
-		parts = append(parts, fmt.Sprintf("%s 记录为%s，现为%s", columnWord(c.Name), valueWord(c.Name, c.Recorded), valueWord(c.Name, c.Found)))
+		parts = append(parts, fmt.Sprintf("%s 记录为%s，现为%s", columnWord(c.Name), valueWord(c.Name, c.Recorded),
+			valueWord(c.Name, c.Found)))
 	}
 	return what + "：" + strings.Join(parts, "；")
 }
@@ -112,22 +113,34 @@ func (n naming) of(u store.Unrecorded) string {
 }
 
 var tableWords = map[string]string{
-	"organisations": "单位", "posts": "岗位", "people": "人员", "roles": "角色", "accounts": "账号", "tokens": "令牌", "subject_links": "统一认证关联",
-	"programmes": "清单", "indicators": "目标", "projects": "项目", "memberships": "清单列入记录", "month_plans": "月度计划", "pauses": "停工记录",
+	"organisations": "单位", "posts": "岗位", "people": "人员", "roles": "角色", "accounts": "账号", "tokens": "令牌",
+	"subject_links": "统一认证关联",
+	"programmes":    "清单", "indicators": "目标", "projects": "项目", "memberships": "清单列入记录", "month_plans": "月度计划",
+	"pauses":  "停工记录",
 	"aliases": "别名", "milestones": "节点", "due_changes": "改期记录", "reports": "月报", "submissions": "填报", "reviews": "审核记录",
 	"attachments": "附件", "uploads": "上传文件", "escalations": "督办记录", "escalation_notes": "批示和答复", "audience_posts": "督办报送对象",
-	"commands": "命令", "stored_commands": "受理的操作", "outbox_messages": "待发消息", "inbox_messages": "收件", "calendar_days": "工作日调整", "import_batches": "导入批次",
+	"commands": "命令", "stored_commands": "受理的操作", "outbox_messages": "待发消息", "inbox_messages": "收件",
+	"calendar_days": "工作日调整", "import_batches": "导入批次",
 }
 
 var columnWords = map[string]string{
-	"annual_plan_fen": "年度计划投资", "total_investment_fen": "总投资", "plan_fen": "计划投资", "estimate_fen": "预计数", "reported_month_fen": "上报本月",
-	"reported_ytd_fen": "上报累计", "approved_month_fen": "审定本月", "approved_ytd_fen": "审定累计", "month_fen": "本月完成", "year_to_date_fen": "累计完成",
-	"to_date_fen": "开工至今累计", "to_end_of_last_year_fen": "至上年底累计", "status": "状态", "due": "期限", "due_version": "期限版本", "done_on": "完成日期",
-	"armed_at": "期限生效时间", "rung": "督办级别", "step": "步骤", "cause": "提级依据", "kind": "类型", "at": "时间", "recorded_at": "登记时间", "closed_at": "关闭时间",
-	"close_reason": "关闭原因", "passed_over": "越级未发", "trial": "试运行", "decision": "审核结论", "reason": "原因", "version": "版本", "live_from": "正式督办起始日",
-	"name": "名称", "text": "内容", "body": "正文", "title": "标题", "not_before": "最早发送时间", "delivered_at": "送达时间", "role": "角色", "disabled": "停用",
-	"result": "结果", "hash": "校验值", "by_id": "人员编号", "by_name": "人员", "sha256": "文件校验值", "size": "文件大小", "target": "目标值", "from_date": "起始日", "to_date": "截止日",
-	"followed_since": "开始跟踪时间", "decided_at": "审定时间", "submitted_at": "报送时间", "approved_at": "审定时间", "password_hash": "密码", "until": "截止日", "since": "起始日",
+	"annual_plan_fen": "年度计划投资", "total_investment_fen": "总投资", "plan_fen": "计划投资", "estimate_fen": "预计数",
+	"reported_month_fen": "上报本月",
+	"reported_ytd_fen":   "上报累计", "approved_month_fen": "审定本月", "approved_ytd_fen": "审定累计", "month_fen": "本月完成",
+	"year_to_date_fen": "累计完成",
+	"to_date_fen":      "开工至今累计", "to_end_of_last_year_fen": "至上年底累计", "status": "状态", "due": "期限", "due_version": "期限版本",
+	"done_on":  "完成日期",
+	"armed_at": "期限生效时间", "rung": "督办级别", "step": "步骤", "cause": "提级依据", "kind": "类型", "at": "时间", "recorded_at": "登记时间",
+	"closed_at":    "关闭时间",
+	"close_reason": "关闭原因", "passed_over": "越级未发", "trial": "试运行", "decision": "审核结论", "reason": "原因", "version": "版本",
+	"live_from": "正式督办起始日",
+	"name":      "名称", "text": "内容", "body": "正文", "title": "标题", "not_before": "最早发送时间", "delivered_at": "送达时间",
+	"role":     "角色",
+	"disabled": "停用",
+	"result":   "结果", "hash": "校验值", "by_id": "人员编号", "by_name": "人员", "sha256": "文件校验值", "size": "文件大小", "target": "目标值",
+	"from_date": "起始日", "to_date": "截止日",
+	"followed_since": "开始跟踪时间", "decided_at": "审定时间", "submitted_at": "报送时间", "approved_at": "审定时间", "password_hash": "密码",
+	"until": "截止日", "since": "起始日",
 }
 
 func columnWord(name string) string { return cmp.Or(columnWords[name], name) }
@@ -142,7 +155,8 @@ func valueWord(column string, value any) string {
 	switch {
 	case is && err == nil && strings.HasSuffix(column, "_fen"):
 		return models.Money(whole).In(models.WanYuan) + " 万元"
-	case is && err == nil && (column == "at" || strings.HasSuffix(column, "_at") || column == "not_before" || column == "followed_since"):
+	case is && err == nil && (column == "at" || strings.HasSuffix(column, "_at") || column == "not_before" ||
+		column == "followed_since"):
 		return models.Instant(whole).Minute()
 	}
 	text := []rune(fmt.Sprint(value))

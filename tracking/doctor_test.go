@@ -42,10 +42,13 @@ func patientIn(t *testing.T, h *house) patient {
 	amount := models.Money(100)
 	for _, err := range []error{
 		second(h.SubmitMilestone(t.Context(), models.Operator, "milestone", p.project.Code, models.SubmitMilestoneCommand{
-			Milestone: scene{house: h, own: p.project}.openMilestone(), DoneOn: h.clock.Date(), Evidence: []models.Evidence{kept},
+			Milestone: scene{house: h, own: p.project}.openMilestone(), DoneOn: h.clock.Date(),
+			Evidence: []models.Evidence{kept},
 		})),
-		second(h.Review(t.Context(), office, "review", models.ReviewCommand{Submission: models.SubmissionID("milestone"), Decision: models.Accept})),
-		second(h.ReportMonth(t.Context(), models.Operator, "report", p.project.Code, models.ReportMonthCommand{Month: models.MonthOf(2021, 2), MonthAmount: &amount})),
+		second(h.Review(t.Context(), office, "review", models.ReviewCommand{Submission: models.SubmissionID("milestone"),
+			Decision: models.Accept})),
+		second(h.ReportMonth(t.Context(), models.Operator, "report", p.project.Code,
+			models.ReportMonthCommand{Month: models.MonthOf(2021, 2), MonthAmount: &amount})),
 	} {
 		if err != nil {
 			t.Fatal(err)
@@ -90,7 +93,8 @@ func (p patient) promote(entity string, version int, row any) {
 	p.write(func(tx *store.Tx) error {
 		id := "fault-" + entity
 		if err := tx.StageBatch(models.ImportBatch{ID: id, Status: models.BatchStaged}, []models.ImportRow{{
-			BatchID: id, Position: 1, Action: "changed", Entity: entity, ProjectID: p.project.ID, Version: version, After: string(after),
+			BatchID: id, Position: 1, Action: "changed", Entity: entity, ProjectID: p.project.ID, Version: version,
+			After: string(after),
 		}}); err != nil {
 			return err
 		}
@@ -104,7 +108,8 @@ func (p patient) now() models.Project { return p.house.project(p.project.Name).P
 
 func (p patient) rung(change func(*models.Escalation)) {
 	e := models.Escalation{
-		ProjectID: p.project.ID, ProgrammeID: district, Item: models.ItemReport, Subject: "2021-05", Month: models.MonthOf(2021, 5), DueVersion: 1,
+		ProjectID: p.project.ID, ProgrammeID: district, Item: models.ItemReport, Subject: "2021-05",
+		Month: models.MonthOf(2021, 5), DueVersion: 1,
 		Kind: models.KindRung, Rung: models.Urging, Step: "urging", Trial: true, At: *p.clock, RecordedAt: *p.clock,
 	}
 	change(&e)
@@ -113,7 +118,8 @@ func (p patient) rung(change func(*models.Escalation)) {
 }
 
 func closedButRunning(p patient) {
-	_, err := p.ChangePlan(p.t.Context(), office, "close", p.project.Code, models.ChangePlanCommand{Change: models.PlanClose, Reason: "测试"})
+	_, err := p.ChangePlan(p.t.Context(), office, "close", p.project.Code,
+		models.ChangePlanCommand{Change: models.PlanClose, Reason: "测试"})
 	p.must(err)
 	p.runs.running = append(p.runs.running, refOf(p.project))
 }
@@ -133,7 +139,8 @@ func (p patient) look() {
 func TestTheDoctorFindsEachPlantedFaultAndNothingElse(t *testing.T) {
 	sound := newPatient(t)
 	covered := map[string]bool{"数据库完整性": true} // a damaged database file is the store's to plant
-	for _, check := range []string{"记录保护措施完好", "操作记录链完整", "封存记录与数据库一致", "数据与最后记录一致", "下级数据都有所属项目", "没有未来时间的记录", "月报与填报一致"} {
+	for _, check := range []string{"记录保护措施完好", "操作记录链完整", "封存记录与数据库一致", "数据与最后记录一致", "下级数据都有所属项目", "没有未来时间的记录",
+		"月报与填报一致"} {
 		covered[check] = true // by TestTheOfflineDoctorFindsEveryPlantedFault: rows changed past the store
 	}
 	for _, check := range []string{"管理员角色不兼任", "三员设置"} {
@@ -209,7 +216,10 @@ func TestAYearIsSound(t *testing.T) {
 	if err != nil || !d.OK {
 		t.Errorf("%+v, %v", d, err)
 	}
-	if len(d.Checks) < 20 || !slices.ContainsFunc(d.Checks, func(c tracking.Check) bool { return strings.Contains(c.Name, "月度") }) {
+	if len(d.Checks) < 20 || !slices.ContainsFunc(d.Checks, func(c tracking.Check) bool {
+		return strings.Contains(c.Name,
+			"月度")
+	}) {
 		t.Errorf("only %d checks", len(d.Checks))
 	}
 }

@@ -25,7 +25,8 @@ const draftsLast = 24 * time.Hour
 // largestDraft is how many bytes the files of one draft may have together.
 const largestDraft = 50 << 20
 
-// ImportDraft is a file that was brought, with what was understood of it. It can be corrected without bringing it again.
+// ImportDraft is a file that was brought, with what was understood of it. It can be corrected without bringing it
+// again.
 type ImportDraft struct {
 	ID        string             `json:"id"`
 	File      string             `json:"file"`
@@ -59,8 +60,8 @@ type ImportFile struct {
 }
 
 // StartDraft keeps what somebody chose, reads it and stages what committing it would change, as PreviewImport does.
-// Several workbooks become one batch. It answers with the draft's ID when the file is read, or after a few seconds, while
-// it is being read. The same key again is the same draft.
+// Several workbooks become one batch. It answers with the draft's ID when the file is read, or after a few seconds,
+// while it is being read. The same key again is the same draft.
 func (s *Service) StartDraft(ctx context.Context, actor models.Actor, key string, files []ImportFile) (string, error) {
 	if err := models.CanPlan(actor); err != nil {
 		return "", err
@@ -75,8 +76,9 @@ func (s *Service) StartDraft(ctx context.Context, actor models.Actor, key string
 	sum := sha256.Sum256(content)
 	said := map[string]string{"file": name, "sha256": hex.EncodeToString(sum[:])}
 	d := models.ImportDraft{
-		ID: models.Key("draft", actor.ID, key, said["sha256"]), FileName: name, Size: int64(len(content)), Choices: "{}", Reading: models.Key("reading", actor.ID, key),
-		ByID: actor.ID, ByName: actor.Name, At: s.now(),
+		ID: models.Key("draft", actor.ID, key, said["sha256"]), FileName: name, Size: int64(len(content)), Choices: "{}",
+		Reading: models.Key("reading", actor.ID, key),
+		ByID:    actor.ID, ByName: actor.Name, At: s.now(),
 	}
 	if err := s.Evidence.KeepDraft(d.ID, content); err != nil {
 		return "", err
@@ -178,7 +180,8 @@ func packed(files []ImportFile) (name string, content []byte, err error) {
 	if err := archive.Close(); err != nil {
 		return "", nil, err
 	}
-	return fmt.Sprintf("%s等%d个文件.zip", strings.TrimSuffix(cleanFileName(files[0].Name), filepath.Ext(files[0].Name)), len(files)), out.Bytes(), nil
+	return fmt.Sprintf("%s等%d个文件.zip", strings.TrimSuffix(cleanFileName(files[0].Name), filepath.Ext(files[0].Name)),
+		len(files)), out.Bytes(), nil
 }
 
 // cleanFileName is the last part of a name, whatever system it comes from, without what cannot be seen.

@@ -8,9 +8,10 @@ import (
 	"duban/store"
 )
 
-// CorrectDraft reads a draft again with what a person says of it now; what they said before and leave out does not hold any
-// more. What was staged of it is replaced. A draft that was committed is KindConflict.
-func (s *Service) CorrectDraft(ctx context.Context, actor models.Actor, key, id, programme string, c ImportChoices) error {
+// CorrectDraft reads a draft again with what a person says of it now; what they said before and leave out does not
+// hold any more. What was staged of it is replaced. A draft that was committed is KindConflict.
+func (s *Service) CorrectDraft(ctx context.Context, actor models.Actor, key, id, programme string,
+	c ImportChoices) error {
 	if err := models.CanPlan(actor); err != nil {
 		return err
 	}

@@ -11,9 +11,10 @@ import (
 	"duban/models"
 )
 
-// DraftErrors gives the workbook of a draft back with everything wrong in it, as its page says it, marked where it stands.
-// Of several workbooks those with findings come in an archive.
-func (s *Service) DraftErrors(ctx context.Context, actor models.Actor, id string) (fileName string, content []byte, err error) {
+// DraftErrors gives the workbook of a draft back with everything wrong in it, as its page says it, marked where it
+// stands. Of several workbooks those with findings come in an archive.
+func (s *Service) DraftErrors(ctx context.Context, actor models.Actor, id string) (fileName string, content []byte,
+	err error) {
 	d, err := s.ShowDraft(ctx, actor, id)
 	if err != nil {
 		return "", nil, err
@@ -53,7 +54,8 @@ func (s *Service) DraftErrors(ctx context.Context, actor models.Actor, id string
 func (d ImportDraft) findings(file string) (all []importer.Finding) {
 	for _, f := range d.Preview.Findings {
 		if f.File == file {
-			all = append(all, importer.Finding{Sheet: f.Sheet, Cell: f.Cell, Severity: importer.Severity(f.Severity), Code: f.Code, Message: f.Message})
+			all = append(all, importer.Finding{Sheet: f.Sheet, Cell: f.Cell, Severity: importer.Severity(f.Severity),
+				Code: f.Code, Message: f.Message})
 		}
 	}
 	if d.Problem != "" {

@@ -63,8 +63,8 @@ type ReadColumn struct {
 	Asked    bool        `json:"asked,omitempty"`    // a person is asked
 }
 
-// readDraft reads a draft and keeps what was understood. It waits a few seconds for that; the reading goes on after them,
-// and after whoever asked has gone.
+// readDraft reads a draft and keeps what was understood. It waits a few seconds for that; the reading goes on after
+// them, and after whoever asked has gone.
 func (s *Service) readDraft(ctx context.Context, actor models.Actor, d models.ImportDraft) {
 	done := make(chan struct{})
 	go func() {
@@ -118,15 +118,20 @@ func (s *Service) understandDraft(ctx context.Context, actor models.Actor, d mod
 func sheetsOf(book *importer.Book) []ReadSheet {
 	sheets := make([]ReadSheet, 0, len(book.Sheets))
 	for _, s := range book.Sheets {
-		read := ReadSheet{Name: s.Name, Table: s.Table, Kind: s.Kind, Skipped: s.Skipped, Title: s.Title, Unit: s.Unit, Year: s.Year, Month: s.Month,
+		read := ReadSheet{Name: s.Name, Table: s.Table, Kind: s.Kind, Skipped: s.Skipped, Title: s.Title, Unit: s.Unit,
+			Year: s.Year, Month: s.Month,
 			Projects: len(s.Projects), Columns: []ReadColumn{}}
 		if s.Header != nil {
 			read.First, read.Last = s.Header.First, s.Header.Last
 		}
 		for _, c := range s.Columns {
-			asked := slices.ContainsFunc(s.Questions, func(q importer.Question) bool { return q.Key == c.Key && q.Kind == importer.AskColumn })
+			asked := slices.ContainsFunc(s.Questions, func(q importer.Question) bool {
+				return q.Key == c.Key &&
+					q.Kind == importer.AskColumn
+			})
 			read.Columns = append(read.Columns, ReadColumn{
-				Column: c.Column, Header: c.Header, Field: string(c.Field), Word: c.Field.Chinese(), Unit: c.Unit, Sure: int(100 * c.Confidence), Key: c.Key,
+				Column: c.Column, Header: c.Header, Field: string(c.Field), Word: c.Field.Chinese(), Unit: c.Unit,
+				Sure: int(100 * c.Confidence), Key: c.Key,
 				Answered: c.Answered, Asked: asked,
 			})
 		}

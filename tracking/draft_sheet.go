@@ -33,7 +33,8 @@ type DraftSheet struct {
 
 // ShowDraftSheet gives a part of a sheet as it is stored: its header, some rows from one on, and those with findings.
 // Sheets count from 0 as in ImportDraft.Sheets.
-func (s *Service) ShowDraftSheet(ctx context.Context, actor models.Actor, id string, sheet, from int) (DraftSheet, error) {
+func (s *Service) ShowDraftSheet(ctx context.Context, actor models.Actor, id string, sheet, from int) (DraftSheet,
+	error) {
 	d, err := s.ShowDraft(ctx, actor, id)
 	if err != nil {
 		return DraftSheet{}, err

@@ -18,8 +18,9 @@ func (s *Service) ShowDraft(ctx context.Context, actor models.Actor, id string) 
 		return ImportDraft{}, err
 	}
 	d := ImportDraft{
-		ID: row.ID, File: row.FileName, Size: row.Size, By: row.ByName, At: row.At, Until: row.At.Add(draftsLast), Programme: row.Programme,
-		Sheets: []ReadSheet{},
+		ID: row.ID, File: row.FileName, Size: row.Size, By: row.ByName, At: row.At, Until: row.At.Add(draftsLast),
+		Programme: row.Programme,
+		Sheets:    []ReadSheet{},
 	}
 	if err := json.Unmarshal([]byte(row.Choices), &d.Choices); err != nil {
 		return d, err

@@ -57,11 +57,13 @@ func (h *house) shown(id string) tracking.ImportDraft {
 func TestADraftSaysWhatAPlanComesTo(t *testing.T) {
 	h := newHouse(t)
 	d := h.draft("plan", tracking.ImportFile{Name: `C:\表\年度计划.xlsx`, Content: planBook(t, data)})
-	want := tracking.ImportHeadline{Projects: 48, CityMajor: 26, TotalInvestment: 4_490_000_000_000, AnnualPlan: 700_000_000_000}
+	want := tracking.ImportHeadline{Projects: 48, CityMajor: 26, TotalInvestment: 4_490_000_000_000,
+		AnnualPlan: 700_000_000_000}
 	if diff := cmp.Diff(want, d.Headline); diff != "" {
 		t.Error(diff)
 	}
-	if d.File != "年度计划.xlsx" || d.Preview.New != 48 || d.Preview.Status != models.BatchStaged || d.Problem != "" || d.Reading != nil || d.Cut {
+	if d.File != "年度计划.xlsx" || d.Preview.New != 48 || d.Preview.Status != models.BatchStaged || d.Problem != "" ||
+		d.Reading != nil || d.Cut {
 		t.Errorf("%q: %d new, %q, %q", d.File, d.Preview.New, d.Preview.Status, d.Problem)
 	}
 	if got := h.commit(d.Preview.Batch); !got.Committed {
@@ -87,12 +89,16 @@ func TestADraftIsCorrected(t *testing.T) {
 	if i < 0 || d.Preview.Batch != "" || d.Preview.Errors == 0 {
 		t.Fatalf("staged %q with %d errors: %s", d.Preview.Batch, d.Preview.Errors, d.Problem)
 	}
-	k := slices.IndexFunc(d.Sheets[i].Columns, func(c tracking.ReadColumn) bool { return strings.Contains(c.Header, "盘子") })
+	k := slices.IndexFunc(d.Sheets[i].Columns, func(c tracking.ReadColumn) bool {
+		return strings.Contains(c.Header,
+			"盘子")
+	})
 	column := d.Sheets[i].Columns[k]
 	if column.Field != "" || !column.Asked {
 		t.Fatalf("not asked about: %+v", column)
 	}
-	say := tracking.ImportChoices{Columns: map[string]string{column.Key: "annual_plan", d.Sheets[i].Columns[k+1].Key: "月度计划投资"}}
+	say := tracking.ImportChoices{Columns: map[string]string{column.Key: "annual_plan",
+		d.Sheets[i].Columns[k+1].Key: "月度计划投资"}}
 	for range 2 { // a double tap
 		if err := h.CorrectDraft(t.Context(), office, "say", d.ID, "", say); err != nil {
 			t.Fatal(err)
@@ -106,9 +112,11 @@ func TestADraftIsCorrected(t *testing.T) {
 		t.Fatalf("%d new, %q: %s", d.Preview.New, d.Preview.Status, d.Preview.Message)
 	}
 	h.commit(d.Preview.Batch)
-	if again := h.draft("again", tracking.ImportFile{Name: "计划2.xlsx", Content: content}); again.Preview.Errors != 0 || !again.Preview.Identical || again.Preview.Committed {
+	if again := h.draft("again", tracking.ImportFile{Name: "计划2.xlsx", Content: content}); again.Preview.Errors != 0 ||
+		!again.Preview.Identical || again.Preview.Committed {
 		t.Errorf("asked again: %+v", again.Preview)
-	} else if err := h.CorrectDraft(t.Context(), office, "more", again.ID, "", tracking.ImportChoices{GoodRows: true}); err != nil {
+	} else if err := h.CorrectDraft(t.Context(), office, "more", again.ID, "",
+		tracking.ImportChoices{GoodRows: true}); err != nil {
 		t.Errorf("nothing more can be said of it: %v", err)
 	}
 }
@@ -216,7 +224,8 @@ func TestSeveralFilesAreOneDraft(t *testing.T) {
 
 func (h *house) projectForms() []byte {
 	h.t.Helper()
-	_, content, err := h.Template(h.t.Context(), office, tracking.TemplateRequest{Kind: tracking.TemplateProject, Month: june})
+	_, content, err := h.Template(h.t.Context(), office, tracking.TemplateRequest{Kind: tracking.TemplateProject,
+		Month: june})
 	if err != nil {
 		h.t.Fatal(err)
 	}
@@ -243,7 +252,8 @@ func TestADraftShowsItsSheetAsItIs(t *testing.T) {
 	if err := f.SetCellValue(sheet, wrong, "一个亿左右吧"); err != nil {
 		t.Fatal(err)
 	}
-	d := h.draft("plan", tracking.ImportFile{Name: "计划.xlsx", Content: workbook(t, func(w io.Writer) error { return f.Write(w) })})
+	d := h.draft("plan", tracking.ImportFile{Name: "计划.xlsx",
+		Content: workbook(t, func(w io.Writer) error { return f.Write(w) })})
 	part, err := h.ShowDraftSheet(t.Context(), office, d.ID, 0, 0)
 	if err != nil {
 		t.Fatal(err)
@@ -252,7 +262,8 @@ func TestADraftShowsItsSheetAsItIs(t *testing.T) {
 	for _, r := range part.Window.Rows {
 		rows = append(rows, r.Row)
 	}
-	if !slices.Contains(rows, 1) || !slices.Contains(rows, read.Header.Last+1) || !slices.Contains(rows, 45) || len(rows) > 40 {
+	if !slices.Contains(rows, 1) || !slices.Contains(rows, read.Header.Last+1) || !slices.Contains(rows, 45) ||
+		len(rows) > 40 {
 		t.Errorf("shows rows %v", rows)
 	}
 	if len(part.Said[wrong]) != 1 || part.Said[wrong][0].Severity != "error" {

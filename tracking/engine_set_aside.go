@@ -8,8 +8,8 @@ import (
 	"duban/store"
 )
 
-// RecordEngineSetAside puts on record that the embedded server's file was found damaged at a start and moved away. Every
-// workflow then starts again from the database.
+// RecordEngineSetAside puts on record that the embedded server's file was found damaged at a start and moved away.
+// Every workflow then starts again from the database.
 func (s *Service) RecordEngineSetAside(ctx context.Context, path, movedTo string, found []string) error {
 	detail, err := json.Marshal(map[string]any{"moved_to": movedTo, "found": found})
 	if err != nil {
@@ -17,7 +17,8 @@ func (s *Service) RecordEngineSetAside(ctx context.Context, path, movedTo string
 	}
 	return s.Store.WriteReserved(ctx, func(tx *store.Tx) error {
 		return tx.InsertAudit(models.AuditEvent{
-			ByID: models.House.ID, ByName: models.House.Name, Action: "engine.set_aside", Object: path, Detail: string(detail), At: s.now(),
+			ByID: models.House.ID, ByName: models.House.Name, Action: "engine.set_aside", Object: path, Detail: string(detail),
+			At: s.now(),
 		})
 	})
 }

@@ -13,7 +13,8 @@ import (
 
 // ErrorWorkbook gives a workbook back with everything an import would find wrong in it, marked where it stands. It
 // changes and keeps nothing.
-func (s *Service) ErrorWorkbook(ctx context.Context, actor models.Actor, u Upload) (fileName string, content []byte, err error) {
+func (s *Service) ErrorWorkbook(ctx context.Context, actor models.Actor, u Upload) (fileName string, content []byte,
+	err error) {
 	if err := models.CanPlan(actor); err != nil {
 		return "", nil, err
 	}
@@ -37,8 +38,10 @@ func (s *Service) ErrorWorkbook(ctx context.Context, actor models.Actor, u Uploa
 			return err
 		}
 		diff, err := importer.Compare(book, snapshot, importer.Choices{})
-		if models.KindOf(err) == models.KindInvalid { // not comparable: what the workbook itself says is still worth giving back
-			findings = append(findings, importer.Finding{Severity: importer.SeverityError, Code: models.AsError(err).Code, Message: models.AsError(err).Message})
+		// not comparable: what the workbook itself says is still worth giving back
+		if models.KindOf(err) == models.KindInvalid {
+			findings = append(findings, importer.Finding{Severity: importer.SeverityError, Code: models.AsError(err).Code,
+				Message: models.AsError(err).Message})
 			return nil
 		}
 		if err != nil {
@@ -46,7 +49,8 @@ func (s *Service) ErrorWorkbook(ctx context.Context, actor models.Actor, u Uploa
 		}
 		findings = diff.Findings
 		for _, c := range diff.Conflicts {
-			findings = append(findings, importer.Finding{Sheet: c.Sheet, Severity: importer.SeverityError, Code: "conflict", Message: c.Name + "：" + c.Reason})
+			findings = append(findings, importer.Finding{Sheet: c.Sheet, Severity: importer.SeverityError, Code: "conflict",
+				Message: c.Name + "：" + c.Reason})
 		}
 		return nil
 	})

@@ -44,8 +44,10 @@ type EscalationList struct {
 	Lines     []EscalationLine    `json:"lines"`
 }
 
-// EscalationList lists what is late, each thing once at the rung it has reached, the worst first, then what was due first.
-func (s *Service) EscalationList(ctx context.Context, actor models.Actor, filter EscalationFilter) (EscalationList, error) {
+// EscalationList lists what is late, each thing once at the rung it has reached, the worst first, then what was due
+// first.
+func (s *Service) EscalationList(ctx context.Context, actor models.Actor, filter EscalationFilter) (EscalationList,
+	error) {
 	if err := models.CanSeeOwn(actor); err != nil {
 		return EscalationList{}, err
 	}
@@ -55,7 +57,8 @@ func (s *Service) EscalationList(ctx context.Context, actor models.Actor, filter
 		if err != nil {
 			return err
 		}
-		out.Programme, out.Year, out.Trial = l.programme.Name, l.programme.Year, l.programme.LiveFrom == 0 || out.AsOf.Date() < l.programme.LiveFrom
+		out.Programme, out.Year, out.Trial = l.programme.Name, l.programme.Year, l.programme.LiveFrom == 0 ||
+			out.AsOf.Date() < l.programme.LiveFrom
 		units := map[string]bool{}
 		for _, line := range l.lines(actor, out.AsOf.Date()) {
 			units[line.Unit] = true
@@ -86,8 +89,8 @@ type thing struct {
 	version          int
 }
 
-// things groups records by what they are about, in the order in which it first stands there. Reminders and what was passed
-// over are left out.
+// things groups records by what they are about, in the order in which it first stands there. Reminders and what was
+// passed over are left out.
 func (l ladder) things() [][]rung {
 	at := map[thing]int{}
 	var groups [][]rung
@@ -125,7 +128,8 @@ func (l ladder) lines(actor models.Actor, today models.Date) []EscalationLine {
 func (l ladder) line(actor models.Actor, group []rung, today models.Date) EscalationLine {
 	top := group[0]
 	in := l.informed.of(top.facts.Project)
-	out := EscalationLine{EscalationView: top.view, Sponsor: in.names.posts[top.facts.Project.SponsorPostID], ToSign: []Party{}}
+	out := EscalationLine{EscalationView: top.view, Sponsor: in.names.posts[top.facts.Project.SponsorPostID],
+		ToSign: []Party{}}
 	out.ToEnter = []Party{}
 	var notes []models.EscalationNote
 	for _, one := range group {
@@ -133,7 +137,8 @@ func (l ladder) line(actor models.Actor, group []rung, today models.Date) Escala
 		if out.Mine != "" || !one.row.Open() || one.row.Trial {
 			continue
 		}
-		signs, instructs := in.footing(actor, one.row, models.NoteAcknowledged), in.footing(actor, one.row, models.NoteInstructed)
+		signs, instructs := in.footing(actor, one.row, models.NoteAcknowledged), in.footing(actor, one.row,
+			models.NoteInstructed)
 		if len(signs.As) == 0 && !instructs.May() {
 			continue
 		}
@@ -151,7 +156,10 @@ func (l ladder) line(actor models.Actor, group []rung, today models.Date) Escala
 func unsigned(all []Party, notes []models.EscalationNote) []Party {
 	left := []Party{}
 	for _, p := range all {
-		if !slices.ContainsFunc(notes, func(n models.EscalationNote) bool { return n.PartyID == p.ID && n.Kind == models.NoteAcknowledged }) {
+		if !slices.ContainsFunc(notes, func(n models.EscalationNote) bool {
+			return n.PartyID == p.ID &&
+				n.Kind == models.NoteAcknowledged
+		}) {
 			left = append(left, p)
 		}
 	}

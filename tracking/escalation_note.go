@@ -12,23 +12,27 @@ import (
 
 // SignFor notes that who was informed of an escalation has seen it (签收): a leader for a post of theirs, a unit or an
 // owner for itself; the government office and the office enter it for a leader from paper (代录).
-func (s *Service) SignFor(ctx context.Context, actor models.Actor, key, escalation string, c models.NoteCommand) (NoteView, error) {
+func (s *Service) SignFor(ctx context.Context, actor models.Actor, key, escalation string,
+	c models.NoteCommand) (NoteView, error) {
 	return s.note(ctx, actor, key, escalation, models.NoteAcknowledged, c)
 }
 
 // Instruct notes a leader's written instruction on an escalation (批示), with the unit that is to answer and by when. Who
 // instructs has thereby signed for it.
-func (s *Service) Instruct(ctx context.Context, actor models.Actor, key, escalation string, c models.NoteCommand) (NoteView, error) {
+func (s *Service) Instruct(ctx context.Context, actor models.Actor, key, escalation string,
+	c models.NoteCommand) (NoteView, error) {
 	return s.note(ctx, actor, key, escalation, models.NoteInstructed, c)
 }
 
-// Reply notes what the responsible unit or the owner answers (答复): reason, measures, the new date they promise. It moves
-// no due date: that is a change of the plan.
-func (s *Service) Reply(ctx context.Context, actor models.Actor, key, escalation string, c models.NoteCommand) (NoteView, error) {
+// Reply notes what the responsible unit or the owner answers (答复): reason, measures, the new date they promise. It
+// moves no due date: that is a change of the plan.
+func (s *Service) Reply(ctx context.Context, actor models.Actor, key, escalation string,
+	c models.NoteCommand) (NoteView, error) {
 	return s.note(ctx, actor, key, escalation, models.NoteReplied, c)
 }
 
-func (s *Service) note(ctx context.Context, actor models.Actor, key, escalation string, kind models.NoteKind, c models.NoteCommand) (NoteView, error) {
+func (s *Service) note(ctx context.Context, actor models.Actor, key, escalation string, kind models.NoteKind,
+	c models.NoteCommand) (NoteView, error) {
 	c.Text, c.Paper = strings.TrimSpace(c.Text), strings.TrimSpace(c.Paper)
 	var out NoteView
 	head, err := headOf(actor, key, escalation, string(kind), c)
@@ -75,12 +79,14 @@ func (s *Service) scan(tx *store.Tx, actor models.Actor, n *models.EscalationNot
 	if err != nil || !n.OnBehalf {
 		return err
 	}
-	n.EvidenceSHA256, n.EvidenceName, n.EvidenceType, n.EvidenceSize = found[0].SHA256, found[0].Name, found[0].MediaType, found[0].Size
+	n.EvidenceSHA256, n.EvidenceName, n.EvidenceType, n.EvidenceSize = found[0].SHA256, found[0].Name, found[0].MediaType,
+		found[0].Size
 	return nil
 }
 
 // keepNote writes a note with its command and audit row. An instruction is also the signature, if there is none yet.
-func (s *Service) keepNote(tx *store.Tx, actor models.Actor, key, hash string, n models.EscalationNote, view NoteView) error {
+func (s *Service) keepNote(tx *store.Tx, actor models.Actor, key, hash string, n models.EscalationNote,
+	view NoteView) error {
 	notes, err := tx.NotesOf(n.ProjectID)
 	if err != nil {
 		return err
@@ -91,7 +97,8 @@ func (s *Service) keepNote(tx *store.Tx, actor models.Actor, key, hash string, n
 	})
 	if n.Kind == models.NoteInstructed && !signed {
 		seen := n
-		seen.ID, seen.Kind, seen.Text, seen.Due, seen.AddresseeID, seen.Addressee = models.NoteID(key, models.NoteAcknowledged), models.NoteAcknowledged, "", 0, "", ""
+		seen.ID, seen.Kind, seen.Text, seen.Due, seen.AddresseeID, seen.Addressee = models.NoteID(key,
+			models.NoteAcknowledged), models.NoteAcknowledged, "", 0, "", ""
 		rows = []models.EscalationNote{seen, n}
 	}
 	for _, row := range rows {
@@ -103,7 +110,8 @@ func (s *Service) keepNote(tx *store.Tx, actor models.Actor, key, hash string, n
 			return err
 		}
 		if err := tx.InsertAudit(models.AuditEvent{
-			CommandKey: key, ProjectID: n.ProjectID, ByID: actor.ID, ByName: actor.Name, Action: "escalation." + string(row.Kind), Object: n.EscalationID,
+			CommandKey: key, ProjectID: n.ProjectID, ByID: actor.ID, ByName: actor.Name, Action: "escalation." +
+				string(row.Kind), Object: n.EscalationID,
 			Detail: string(detail), At: n.At,
 		}); err != nil {
 			return err
@@ -114,6 +122,7 @@ func (s *Service) keepNote(tx *store.Tx, actor models.Actor, key, hash string, n
 		return err
 	}
 	return tx.InsertCommand(models.Command{
-		Key: key, Hash: hash, Name: "escalation." + string(n.Kind), ProjectID: n.ProjectID, Result: string(result), ByID: actor.ID, At: n.At,
+		Key: key, Hash: hash, Name: "escalation." + string(n.Kind), ProjectID: n.ProjectID, Result: string(result),
+		ByID: actor.ID, At: n.At,
 	})
 }

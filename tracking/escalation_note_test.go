@@ -11,7 +11,8 @@ import (
 
 // leaderOf is a leader's actor by post.
 func leaderOf(post string) models.Actor {
-	return models.Actor{ID: "leader of " + post, Name: post, Roles: []models.Role{{Role: models.RoleLeader, PostID: models.PostID(post)}}}
+	return models.Actor{ID: "leader of " + post, Name: post,
+		Roles: []models.Role{{Role: models.RoleLeader, PostID: models.PostID(post)}}}
 }
 
 func TestWhatIsDoneWithAnEscalationIsOnItsRecord(t *testing.T) {
@@ -65,7 +66,8 @@ func TestWhatIsDoneWithAnEscalationIsOnItsRecord(t *testing.T) {
 			t.Errorf("%+v", v)
 		}
 	}
-	if list, err := s.Escalations(t.Context(), holding(models.RoleOwner, s.other.OwnerID), "", false); err != nil || slices.ContainsFunc(list, func(v tracking.EscalationView) bool { return v.Project == s.own.Code }) {
+	if list, err := s.Escalations(t.Context(), holding(models.RoleOwner, s.other.OwnerID), "", false); err != nil ||
+		slices.ContainsFunc(list, func(v tracking.EscalationView) bool { return v.Project == s.own.Code }) {
 		t.Errorf("another owner sees own's: %v", err)
 	}
 	history, err := s.ProjectHistory(t.Context(), office, s.own.Code, 0, 10)
@@ -90,7 +92,8 @@ func TestAStoryTellsWhoIsInformedAndWhoSigned(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(page.Sign.As) != 1 || len(page.Sign.For) != 0 || !page.Instruct.May() || page.Reply.May() || page.State != tracking.Instructed {
+	if len(page.Sign.As) != 1 || len(page.Sign.For) != 0 || !page.Instruct.May() || page.Reply.May() ||
+		page.State != tracking.Instructed {
 		t.Errorf("sign %+v, instruct %+v, reply %+v, %s", page.Sign, page.Instruct, page.Reply, page.State)
 	}
 	if _, err := s.SignFor(t.Context(), leader, "k", s.late, models.NoteCommand{}); err != nil {

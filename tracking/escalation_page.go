@@ -36,7 +36,8 @@ type Informed struct {
 	Signed   []NoteView      `json:"signed"`
 }
 
-// EscalationPage loads the story of an escalation by its row key. What the asker may not see answers as what is not there.
+// EscalationPage loads the story of an escalation by its row key. What the asker may not see answers as what is not
+// there.
 func (s *Service) EscalationPage(ctx context.Context, actor models.Actor, id string) (EscalationPage, error) {
 	var out EscalationPage
 	err := s.Store.Read(ctx, func(tx *store.Tx) error {
@@ -58,10 +59,12 @@ func (s *Service) EscalationPage(ctx context.Context, actor models.Actor, id str
 	return out, err
 }
 
-func (o one) story(actor models.Actor, e models.Escalation, in informed, notes []models.EscalationNote, now models.Instant) EscalationPage {
+func (o one) story(actor models.Actor, e models.Escalation, in informed, notes []models.EscalationNote,
+	now models.Instant) EscalationPage {
 	l := ladder{gathered: o.gathered, informed: in}
 	var group []rung
-	out := EscalationPage{AsOf: now, Owner: o.names.organisations[o.facts.Project.OwnerID], Informed: []Informed{}, Rungs: []EscalationView{}, HandedIn: []HandedIn{}}
+	out := EscalationPage{AsOf: now, Owner: o.names.organisations[o.facts.Project.OwnerID], Informed: []Informed{},
+		Rungs: []EscalationView{}, HandedIn: []HandedIn{}}
 	for _, other := range o.facts.Escalations {
 		if other.Item != e.Item || other.Subject != e.Subject || other.DueVersion != e.DueVersion {
 			continue
@@ -87,7 +90,8 @@ func (o one) story(actor models.Actor, e models.Escalation, in informed, notes [
 	for _, a := range e.To {
 		who := Informed{Audience: a, Word: audienceWords[a], Parties: in.means(a), Signed: []NoteView{}}
 		for _, n := range own {
-			if n.Kind == models.NoteAcknowledged && slices.ContainsFunc(who.Parties, func(p Party) bool { return p.ID == n.PartyID }) {
+			if n.Kind == models.NoteAcknowledged && slices.ContainsFunc(who.Parties,
+				func(p Party) bool { return p.ID == n.PartyID }) {
 				who.Signed = append(who.Signed, noteView(n))
 			}
 		}
@@ -95,7 +99,8 @@ func (o one) story(actor models.Actor, e models.Escalation, in informed, notes [
 	}
 	o.about(e, &out)
 	if e.Open() && !e.Trial && models.CanNote(actor) == nil {
-		out.Sign, out.Instruct, out.Reply = in.footing(actor, e, models.NoteAcknowledged), in.footing(actor, e, models.NoteInstructed), in.footing(actor, e, models.NoteReplied)
+		out.Sign, out.Instruct, out.Reply = in.footing(actor, e, models.NoteAcknowledged),
+			in.footing(actor, e, models.NoteInstructed), in.footing(actor, e, models.NoteReplied)
 		out.Sign.As, out.Sign.For = unsigned(out.Sign.As, own), unsigned(out.Sign.For, own)
 		out.Addressees = in.addressees(e)
 	}

@@ -158,8 +158,10 @@ func standing(tx *store.Tx, actor models.Actor, id string) (models.Escalation, i
 }
 
 // make begins a note: for whom it is, and to whom.
-func (in informed) make(actor models.Actor, e models.Escalation, kind models.NoteKind, c models.NoteCommand) (models.EscalationNote, error) {
-	n := models.EscalationNote{EscalationID: e.ID, ProjectID: e.ProjectID, Kind: kind, Text: c.Text, Due: c.Due, ByID: actor.ID, ByName: actor.Name}
+func (in informed) make(actor models.Actor, e models.Escalation, kind models.NoteKind,
+	c models.NoteCommand) (models.EscalationNote, error) {
+	n := models.EscalationNote{EscalationID: e.ID, ProjectID: e.ProjectID, Kind: kind, Text: c.Text, Due: c.Due,
+		ByID: actor.ID, ByName: actor.Name}
 	f := in.footing(actor, e, kind)
 	if !f.May() {
 		return n, models.Errorf(models.KindForbidden, "forbidden", "该事项不由您%s：%s", kind.Chinese(), map[models.NoteKind]string{

@@ -15,14 +15,15 @@ type NoteView struct {
 	Text       string          `json:"text,omitempty"`
 	Due        models.Date     `json:"due,omitzero"`
 	Addressee  string          `json:"addressee,omitempty"` // who is to answer an instruction
-	Answered   bool            `json:"answered,omitempty"`  // instruction: its addressee, or anybody for it, has replied since
-	DaysLate   int             `json:"days_overdue,omitempty"`
-	OnBehalf   bool            `json:"on_behalf,omitempty"` // entered from paper
-	Paper      string          `json:"paper,omitempty"`
-	PaperOn    models.Date     `json:"paper_on,omitzero"`
-	Scan       string          `json:"scan,omitempty"` // file name
-	By         string          `json:"by"`
-	At         models.Instant  `json:"at"`
+	// instruction: its addressee, or anybody for it, has replied since
+	Answered bool           `json:"answered,omitempty"`
+	DaysLate int            `json:"days_overdue,omitempty"`
+	OnBehalf bool           `json:"on_behalf,omitempty"` // entered from paper
+	Paper    string         `json:"paper,omitempty"`
+	PaperOn  models.Date    `json:"paper_on,omitzero"`
+	Scan     string         `json:"scan,omitempty"` // file name
+	By       string         `json:"by"`
+	At       models.Instant `json:"at"`
 }
 
 func noteView(n models.EscalationNote) NoteView {
@@ -38,7 +39,9 @@ func notesView(notes []models.EscalationNote, calendar models.Calendar, today mo
 	for i, n := range notes {
 		v := noteView(n)
 		if n.Kind == models.NoteInstructed {
-			v.Answered = slices.ContainsFunc(notes[i+1:], func(later models.EscalationNote) bool { return later.Kind == models.NoteReplied })
+			v.Answered = slices.ContainsFunc(notes[i+1:], func(later models.EscalationNote) bool {
+				return later.Kind == models.NoteReplied
+			})
 			if !v.Answered && n.Due != 0 && today > n.Due {
 				v.DaysLate = calendar.Between(n.Due, today)
 			}

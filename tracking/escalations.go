@@ -9,9 +9,10 @@ import (
 	"duban/store"
 )
 
-// Escalations lists what is on record for a programme's projects that the person may see, the worst first, then what was
-// due first: rungs, reminders and the notes on them, or open rungs only.
-func (s *Service) Escalations(ctx context.Context, actor models.Actor, programme string, openOnly bool) ([]EscalationView, error) {
+// Escalations lists what is on record for a programme's projects that the person may see, the worst first, then what
+// was due first: rungs, reminders and the notes on them, or open rungs only.
+func (s *Service) Escalations(ctx context.Context, actor models.Actor, programme string,
+	openOnly bool) ([]EscalationView, error) {
 	if err := models.CanSeeOwn(actor); err != nil {
 		return nil, err
 	}
@@ -113,9 +114,11 @@ func (g gathered) escalation(f models.Facts, e models.Escalation, today models.D
 
 func escalationView(programme string, p models.Project, e models.Escalation) EscalationView {
 	v := EscalationView{
-		ID: e.ID, At: e.At, RecordedAt: e.RecordedAt, Programme: programme, Project: p.Code, Year: p.Year, Name: p.Name, Item: e.Item,
-		Month: e.Month, Due: e.Due, DueVersion: e.DueVersion, Kind: e.Kind, Rung: e.Rung, Cause: e.Cause, PassedOver: e.PassedOver,
-		Trial: e.Trial, Assumed: e.CalendarAssumed, Open: e.Open(), Closed: e.CloseReason, To: e.To,
+		ID: e.ID, At: e.At, RecordedAt: e.RecordedAt, Programme: programme, Project: p.Code, Year: p.Year, Name: p.Name,
+		Item:  e.Item,
+		Month: e.Month, Due: e.Due, DueVersion: e.DueVersion, Kind: e.Kind, Rung: e.Rung, Cause: e.Cause,
+		PassedOver: e.PassedOver,
+		Trial:      e.Trial, Assumed: e.CalendarAssumed, Open: e.Open(), Closed: e.CloseReason, To: e.To,
 	}
 	if e.Item == models.ItemMilestone || e.Item == models.ItemReview {
 		v.Milestone = e.SubjectName
@@ -125,7 +128,8 @@ func escalationView(programme string, p models.Project, e models.Escalation) Esc
 
 // noted is a note on an escalation as an entry of its own.
 func (v EscalationView) noted(n models.EscalationNote) EscalationView {
-	v.ID, v.Of, v.At, v.RecordedAt, v.Kind, v.Open, v.Closed = n.ID, v.ID, n.At, n.At, models.EscalationKind(n.Kind), false, ""
+	v.ID, v.Of, v.At, v.RecordedAt, v.Kind, v.Open, v.Closed = n.ID, v.ID, n.At, n.At, models.EscalationKind(n.Kind),
+		false, ""
 	v.By, v.Text = n.Party, n.Text
 	return v
 }

@@ -8,9 +8,10 @@ import (
 	"duban/store"
 )
 
-// PutEvidence keeps a file and records it as the actor's upload: its name, type and size are what the server found. It is
-// there before the submission that names it. A person may have only so much uploaded and not handed in.
-func (s *Service) PutEvidence(ctx context.Context, actor models.Actor, name string, r io.Reader) (models.Evidence, error) {
+// PutEvidence keeps a file and records it as the actor's upload: its name, type and size are what the server found. It
+// is there before the submission that names it. A person may have only so much uploaded and not handed in.
+func (s *Service) PutEvidence(ctx context.Context, actor models.Actor, name string, r io.Reader) (models.Evidence,
+	error) {
 	if err := models.CanKeepEvidence(actor); err != nil {
 		return models.Evidence{}, err
 	}
@@ -26,7 +27,8 @@ func (s *Service) PutEvidence(ctx context.Context, actor models.Actor, name stri
 	}
 	defer in.Drop()
 	u := models.Upload{
-		SHA256: in.SHA256, Name: in.Name, MediaType: in.MediaType, Size: in.Size, ByID: actor.ID, ByName: actor.Name, At: s.now(),
+		SHA256: in.SHA256, Name: in.Name, MediaType: in.MediaType, Size: in.Size, ByID: actor.ID, ByName: actor.Name,
+		At: s.now(),
 	}
 	err = s.Store.Write(ctx, func(tx *store.Tx) error {
 		_, again, err := tx.UploadBy(actor.ID, u.SHA256)
@@ -44,7 +46,8 @@ func (s *Service) PutEvidence(ctx context.Context, actor models.Actor, name stri
 	return u.Evidence(), in.Keep()
 }
 
-// admitUpload asks whether a person may upload a further file of size bytes. Workbooks that wait to be imported count too.
+// admitUpload asks whether a person may upload a further file of size bytes. Workbooks that wait to be imported count
+// too.
 func (s *Service) admitUpload(tx *store.Tx, actor models.Actor, size int64) error {
 	since := models.UploadsSince(s.now())
 	use, err := tx.UnsubmittedUploads(actor.ID, since)

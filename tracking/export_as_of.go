@@ -13,9 +13,9 @@ func momentOf(month models.Month, now models.Instant) models.Instant {
 	return min(now, month.Last().At(23, 59))
 }
 
-// asOf is what was true of a project at a moment of a month: later reports, rungs and moved dates are taken away, what was
-// done or closed later is open again. Figures of the month itself are those known now: they are approved after it ends.
-// What the record keeps no history of (the plan, the unit) stays as it is now.
+// asOf is what was true of a project at a moment of a month: later reports, rungs and moved dates are taken away, what
+// was done or closed later is open again. Figures of the month itself are those known now: they are approved after it
+// ends. What the record keeps no history of (the plan, the unit) stays as it is now.
 func asOf(f models.Facts, month models.Month, at models.Instant, moves []models.DueChange) models.Facts {
 	then := f
 	then.Reports, then.Escalations, then.Milestones = nil, nil, nil
@@ -96,7 +96,8 @@ func judgedOn(rules models.Rules, month models.Month, today models.Date) models.
 	return min(today, (month+1).Day(rules.Ladder.ReportDay)+1)
 }
 
-// nextOf is the milestone to look at next: the one behind the rung that coloured the project, else the open one due first.
+// nextOf is the milestone to look at next: the one behind the rung that coloured the project, else the open one due
+// first.
 func nextOf(f models.Facts, reason string) (next models.Milestone) {
 	for _, m := range f.Milestones {
 		if m.Status != models.MilestoneOpen || m.Due == 0 {
@@ -131,11 +132,12 @@ func highestRung(f models.Facts, subject string) (rung models.Rung) {
 	return rung
 }
 
-// begun and finished tell how far a project is: by the day the office has, else by its milestones. A carried-over project
-// began in an earlier year.
+// begun and finished tell how far a project is: by the day the office has, else by its milestones. A carried-over
+// project began in an earlier year.
 func begun(f models.Facts, day models.Date) bool {
 	p := f.Project
-	return p.ActualStart != 0 && p.ActualStart <= day || p.Stage == models.StageCarried || p.Stage == models.StageCompleting || reached(f, "开工", "进场")
+	return p.ActualStart != 0 && p.ActualStart <= day || p.Stage == models.StageCarried ||
+		p.Stage == models.StageCompleting || reached(f, "开工", "进场")
 }
 
 func finished(f models.Facts, day models.Date) bool {

@@ -12,9 +12,10 @@ import (
 	"duban/store"
 )
 
-// ExportEscalations makes the record of reminders and rungs of a programme as a list, the worst open ones first, as it stood
-// at the end of a month; month 0 is now.
-func (s *Service) ExportEscalations(ctx context.Context, actor models.Actor, programme string, month models.Month) (fileName string, content []byte, err error) {
+// ExportEscalations makes the record of reminders and rungs of a programme as a list, the worst open ones first, as it
+// stood at the end of a month; month 0 is now.
+func (s *Service) ExportEscalations(ctx context.Context, actor models.Actor, programme string,
+	month models.Month) (fileName string, content []byte, err error) {
 	return s.export(ctx, actor, programme, func(tx *store.Tx, p models.Programme, out *bytes.Buffer) (string, error) {
 		g, now, err := s.gatherAt(tx, p, month)
 		if err != nil {
@@ -38,8 +39,9 @@ func (s *Service) ExportEscalations(ctx context.Context, actor models.Actor, pro
 
 func (g gathered) escalationLine(f models.Facts, e models.Escalation, now models.Instant) importer.EscalationLine {
 	l := importer.EscalationLine{
-		Code: f.Project.Code, Project: f.Project.Name, CityMajor: cityMajor(f), ResponsibleUnit: g.names.organisations[f.Project.ResponsibleUnitID],
-		Sponsor: g.names.posts[f.Project.SponsorPostID], What: whatOf(e), Due: e.Due, Rung: e.Rung, Since: e.At,
+		Code: f.Project.Code, Project: f.Project.Name, CityMajor: cityMajor(f),
+		ResponsibleUnit: g.names.organisations[f.Project.ResponsibleUnitID],
+		Sponsor:         g.names.posts[f.Project.SponsorPostID], What: whatOf(e), Due: e.Due, Rung: e.Rung, Since: e.At,
 		Open: e.Open(), Standing: standingWord(e), Assumed: e.CalendarAssumed,
 	}
 	if e.Kind == models.KindRung && e.Item != models.ItemInvestment { // a figure is behind its schedule, not overdue
@@ -60,8 +62,9 @@ func whatOf(e models.Escalation) string {
 }
 
 var audienceWords = map[models.Audience]string{
-	models.ToOwnerContact: "项目单位联系人", models.ToOwnerHead: "项目单位负责人", models.ToUnitContact: "责任单位联系人", models.ToUnitHead: "责任单位负责人",
-	models.ToSponsor: "包保领导", models.ToOffice: "重点项目办", models.ToOfficeHead: "重点项目办负责人", models.ToDeputyInCharge: "分管副区长",
+	models.ToOwnerContact: "项目单位联系人", models.ToOwnerHead: "项目单位负责人", models.ToUnitContact: "责任单位联系人",
+	models.ToUnitHead: "责任单位负责人",
+	models.ToSponsor:  "包保领导", models.ToOffice: "重点项目办", models.ToOfficeHead: "重点项目办负责人", models.ToDeputyInCharge: "分管副区长",
 	models.ToDistrictHead: "区长", models.ToSupervision: "督查室",
 }
 

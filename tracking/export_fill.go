@@ -19,11 +19,13 @@ type FormToFill struct {
 	Month     models.Month
 }
 
-// FillForm fills an office's own workbook with a programme's month and keeps its shape. It tells what was left in words,
-// and changes nothing that is stored.
-func (s *Service) FillForm(ctx context.Context, actor models.Actor, f FormToFill) (fileName string, content []byte, left []string, err error) {
+// FillForm fills an office's own workbook with a programme's month and keeps its shape. It tells what was left in
+// words, and changes nothing that is stored.
+func (s *Service) FillForm(ctx context.Context, actor models.Actor, f FormToFill) (fileName string, content []byte,
+	left []string, err error) {
 	f.FileName = cleanFileName(f.FileName)
-	fileName, content, err = s.export(ctx, actor, f.Programme, func(tx *store.Tx, p models.Programme, out *bytes.Buffer) (string, error) {
+	fileName, content, err = s.export(ctx, actor, f.Programme, func(tx *store.Tx, p models.Programme,
+		out *bytes.Buffer) (string, error) {
 		if err := ofYear(p, f.Month); err != nil {
 			return "", err
 		}
@@ -47,7 +49,8 @@ func (g gathered) filling(month models.Month) importer.Filling {
 	with := importer.Filling{Month: month}
 	for _, section := range g.planTable("").Sections {
 		for _, line := range section.Lines {
-			with.Lines = append(with.Lines, importer.FillingLine{PlanLine: line, Reports: map[models.Month]importer.FillingReport{}})
+			with.Lines = append(with.Lines, importer.FillingLine{PlanLine: line,
+				Reports: map[models.Month]importer.FillingReport{}})
 		}
 	}
 	for i, f := range g.facts {

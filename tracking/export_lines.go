@@ -10,16 +10,19 @@ import (
 )
 
 // monthlyLine is one project's month; f is what was true of it on the day the report stands at.
-func monthlyLine(f models.Facts, rules models.Rules, n names, month models.Month, today, at models.Date) importer.MonthlyLine {
+func monthlyLine(f models.Facts, rules models.Rules, n names, month models.Month, today,
+	at models.Date) importer.MonthlyLine {
 	p := f.Project
 	standing := rules.Standing(f, judgedOn(rules, month, today))
 	next := nextOf(f, standing.Reason)
 	line := importer.MonthlyLine{
 		ProgressLine: progressLine(f, n, month),
 		Sponsor:      n.posts[p.SponsorPostID], Scheduled: models.Scheduled(p, f.MonthPlans, rules.Curve, month),
-		Colour: standing.Colour, Reason: standing.Reason, NextName: next.Name, NextDue: next.Due, OpenRung: highestRung(f, ""),
+		Colour: standing.Colour, Reason: standing.Reason, NextName: next.Name, NextDue: next.Due, OpenRung: highestRung(f,
+			""),
 		Sector: p.Sector, Stage: p.Stage, Category: p.Category, Investor: p.Investor,
-		Started: begun(f, at), ToFinish: p.Stage == models.StageCompleting || p.PlannedFinish.Year() == p.Year, Finished: finished(f, at),
+		Started: begun(f, at), ToFinish: p.Stage == models.StageCompleting || p.PlannedFinish.Year() == p.Year,
+		Finished: finished(f, at),
 	}
 	if r, ok := reportOf(f, month); ok {
 		line.Basis = basisOf(r)
@@ -33,7 +36,8 @@ func progressLine(f models.Facts, n names, month models.Month) importer.Progress
 	p := f.Project
 	line := importer.ProgressLine{
 		Code: p.Code, Name: p.Name, Owner: n.organisations[p.OwnerID], ResponsibleUnit: n.organisations[p.ResponsibleUnitID],
-		CityMajor: cityMajor(f), TotalInvestment: p.TotalInvestment, AnnualPlan: p.AnnualPlan, Statistics: answerWord(p.InStatistics),
+		CityMajor: cityMajor(f), TotalInvestment: p.TotalInvestment, AnnualPlan: p.AnnualPlan,
+		Statistics: answerWord(p.InStatistics),
 	}
 	if r, ok := reportOf(f, month); ok {
 		line.Physical, line.Problems, line.NextStep = r.Physical, r.Problems, r.NextStep
@@ -113,8 +117,8 @@ func lastFigures(reports []models.Report, month models.Month) (last *models.Repo
 	return last
 }
 
-// point sums up one month of the year; its figures are those of each project's report of that month, and of a project that
-// has left the list its last ones.
+// point sums up one month of the year; its figures are those of each project's report of that month, and of a project
+// that has left the list its last ones.
 func (g gathered) point(month models.Month, known bool) importer.MonthlyPoint {
 	p := importer.MonthlyPoint{Month: month, Scheduled: g.scheduled(month)}
 	if !known {
@@ -149,7 +153,8 @@ func plus(sum, amount *models.Money) *models.Money {
 }
 
 // monthlyMilestones are those a month's report has to mention: due in it, late, or done in it.
-func monthlyMilestones(f models.Facts, g gathered, month models.Month, at models.Date) (out []importer.MonthlyMilestone) {
+func monthlyMilestones(f models.Facts, g gathered, month models.Month,
+	at models.Date) (out []importer.MonthlyMilestone) {
 	first, last := month.First(), month.Last()
 	closed := f.Project.Status == models.ProjectClosed && f.Project.ClosedAt.Date() <= at
 	for _, m := range f.Milestones {
@@ -160,8 +165,9 @@ func monthlyMilestones(f models.Facts, g gathered, month models.Month, at models
 			continue
 		}
 		out = append(out, importer.MonthlyMilestone{
-			Project: f.Project.Name, ResponsibleUnit: g.names.organisations[f.Project.ResponsibleUnitID], CityMajor: cityMajor(f),
-			Name: m.Name, Controlling: m.Controlling, Baseline: m.Baseline, Due: m.Due, DoneOn: m.DoneOn,
+			Project: f.Project.Name, ResponsibleUnit: g.names.organisations[f.Project.ResponsibleUnitID],
+			CityMajor: cityMajor(f),
+			Name:      m.Name, Controlling: m.Controlling, Baseline: m.Baseline, Due: m.Due, DoneOn: m.DoneOn,
 			DaysLate: g.calendar.Between(m.Due, cmp.Or(m.DoneOn, at)), Rung: highestRung(f, m.ID),
 		})
 	}

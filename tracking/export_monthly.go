@@ -14,7 +14,8 @@ import (
 
 // ExportMonthly makes the month's report of a programme as a workbook an office would sign. The report of a past month
 // shows that month: colours, reasons, milestones and rungs as they stood at its end. Imported again it changes nothing.
-func (s *Service) ExportMonthly(ctx context.Context, actor models.Actor, programme string, month models.Month) (fileName string, content []byte, err error) {
+func (s *Service) ExportMonthly(ctx context.Context, actor models.Actor, programme string,
+	month models.Month) (fileName string, content []byte, err error) {
 	return s.export(ctx, actor, programme, func(tx *store.Tx, p models.Programme, out *bytes.Buffer) (string, error) {
 		if err := ofYear(p, month); err != nil {
 			return "", err
@@ -28,7 +29,8 @@ func (s *Service) ExportMonthly(ctx context.Context, actor models.Actor, program
 }
 
 // export is what every export of a whole programme begins and ends with.
-func (s *Service) export(ctx context.Context, actor models.Actor, programme string, write func(*store.Tx, models.Programme, *bytes.Buffer) (string, error)) (fileName string, content []byte, err error) {
+func (s *Service) export(ctx context.Context, actor models.Actor, programme string,
+	write func(*store.Tx, models.Programme, *bytes.Buffer) (string, error)) (fileName string, content []byte, err error) {
 	if err := models.CanSeeAll(actor); err != nil {
 		return "", nil, err
 	}
@@ -96,8 +98,8 @@ func (s *Service) monthly(tx *store.Tx, p models.Programme, month models.Month) 
 	return out, nil
 }
 
-// gatherMonth is the programme with the projects that were on its list at the end of a month: one admitted later was not
-// yet, one dropped later still was.
+// gatherMonth is the programme with the projects that were on its list at the end of a month: one admitted later was
+// not yet, one dropped later still was.
 func (s *Service) gatherMonth(tx *store.Tx, p models.Programme, month models.Month) (gathered, error) {
 	g, err := s.gather(tx, p)
 	if err != nil {

@@ -11,7 +11,8 @@ import (
 )
 
 // ExportPlan makes the year's plan of a programme as it is now. Imported again it changes nothing.
-func (s *Service) ExportPlan(ctx context.Context, actor models.Actor, programme string) (fileName string, content []byte, err error) {
+func (s *Service) ExportPlan(ctx context.Context, actor models.Actor, programme string) (fileName string,
+	content []byte, err error) {
 	return s.export(ctx, actor, programme, func(tx *store.Tx, p models.Programme, out *bytes.Buffer) (string, error) {
 		g, err := s.gather(tx, p)
 		if err != nil {
@@ -21,9 +22,10 @@ func (s *Service) ExportPlan(ctx context.Context, actor models.Actor, programme 
 	})
 }
 
-// ExportMilestones makes the milestone plan of a programme as it is now, dropped ones left out. Imported again it changes
-// nothing.
-func (s *Service) ExportMilestones(ctx context.Context, actor models.Actor, programme string) (fileName string, content []byte, err error) {
+// ExportMilestones makes the milestone plan of a programme as it is now, dropped ones left out. Imported again it
+// changes nothing.
+func (s *Service) ExportMilestones(ctx context.Context, actor models.Actor, programme string) (fileName string,
+	content []byte, err error) {
 	return s.export(ctx, actor, programme, func(tx *store.Tx, p models.Programme, out *bytes.Buffer) (string, error) {
 		g, err := s.gather(tx, p)
 		if err != nil {
@@ -32,14 +34,16 @@ func (s *Service) ExportMilestones(ctx context.Context, actor models.Actor, prog
 		table := importer.MilestoneTable{Title: p.Name + "节点计划表", PreparedBy: preparedBy, Year: p.Year, OneHand: true}
 		for _, f := range g.facts {
 			project := importer.MilestoneProject{
-				Code: f.Project.Code, Name: f.Project.Name, ResponsibleUnit: g.names.organisations[f.Project.ResponsibleUnitID], CityMajor: cityMajor(f),
+				Code: f.Project.Code, Name: f.Project.Name, ResponsibleUnit: g.names.organisations[f.Project.ResponsibleUnitID],
+				CityMajor: cityMajor(f),
 			}
 			for _, m := range f.Milestones {
 				if m.Status == models.MilestoneDropped {
 					continue
 				}
 				project.Milestones = append(project.Milestones, importer.MilestoneLine{
-					Name: m.Name, Controlling: m.Controlling, Due: importer.PlannedDate{Date: m.Due, Precision: m.Precision}, DoneOn: m.DoneOn, Note: moved(m),
+					Name: m.Name, Controlling: m.Controlling, Due: importer.PlannedDate{Date: m.Due, Precision: m.Precision},
+					DoneOn: m.DoneOn, Note: moved(m),
 				})
 			}
 			if len(project.Milestones) > 0 {

@@ -41,7 +41,8 @@ func TestExportThenImportChangesNothing(t *testing.T) {
 		p := h.preview("export "+name, content)
 		if !p.Identical || p.New+p.Changed+p.Missing+p.Conflicts+p.Errors+p.Warnings != 0 || p.Unchanged == 0 {
 			t.Errorf("%s: new %d, changed %d, missing %d, conflicts %d, errors %d, warnings %d, unchanged %d\n%+v\n%+v", name,
-				p.New, p.Changed, p.Missing, p.Conflicts, p.Errors, p.Warnings, p.Unchanged, p.Changes[:min(3, len(p.Changes))], p.Findings[:min(5, len(p.Findings))])
+				p.New, p.Changed, p.Missing, p.Conflicts, p.Errors, p.Warnings, p.Unchanged, p.Changes[:min(3, len(p.Changes))],
+				p.Findings[:min(5, len(p.Findings))])
 		}
 	}
 }
@@ -71,7 +72,8 @@ func resaved(t *testing.T, books map[string][]byte) map[string][]byte {
 		return nil
 	}
 	dir, again := t.TempDir(), map[string][]byte{}
-	args := []string{"-env:UserInstallation=file://" + filepath.Join(dir, "profile"), "--headless", "--convert-to", "xlsx", "--outdir", filepath.Join(dir, "out")}
+	args := []string{"-env:UserInstallation=file://" + filepath.Join(dir, "profile"), "--headless", "--convert-to", "xlsx",
+		"--outdir", filepath.Join(dir, "out")}
 	for name, content := range books {
 		file := filepath.Join(dir, name+".xlsx")
 		if err := os.WriteFile(file, content, 0o600); err != nil {
@@ -124,7 +126,8 @@ func TestTheReportCountsWhatWasDoneBeforeAProjectLeft(t *testing.T) {
 				}
 			}
 		}
-		if month == until && (listed != 20 || left != 0) || month > until && (listed != 19 || left != 1 || sum != h.status().Approved) {
+		if month == until && (listed != 20 || left != 0) || month > until && (listed != 19 || left != 1 || sum != h.status().
+			Approved) {
 			t.Errorf("%s: %d listed, %d left, %d of %d", month, listed, left, sum, h.status().Approved)
 		}
 		if point := m.Points[month.Number()-1]; point.YearToDate == nil || *point.YearToDate != sum {

@@ -126,9 +126,11 @@ func TestAMonthNobodyReportedIsBlankAndSaysSo(t *testing.T) {
 
 func TestAnOfficesOwnFormIsFilledWithTheCitysProjects(t *testing.T) {
 	h, _, _ := halfYear(t)
-	table := importer.ProgressTable{Title: "2021年6月市重大项目进展情况表", Month: june, Sections: []importer.ProgressSection{{Title: "一、市重大项目", Lines: []importer.ProgressLine{{Name: "某项目"}}}}}
+	table := importer.ProgressTable{Title: "2021年6月市重大项目进展情况表", Month: june,
+		Sections: []importer.ProgressSection{{Title: "一、市重大项目", Lines: []importer.ProgressLine{{Name: "某项目"}}}}}
 	form := workbook(t, writeProgress(table))
-	if _, _, left, err := h.FillForm(t.Context(), office, fillOf(form, june)); err != nil || !strings.Contains(strings.Join(left, "\n"), "「某项目」不在项目清单中") {
+	if _, _, left, err := h.FillForm(t.Context(), office, fillOf(form, june)); err != nil ||
+		!strings.Contains(strings.Join(left, "\n"), "「某项目」不在项目清单中") {
 		t.Errorf("%q, %v", left, err)
 	}
 	var own bytes.Buffer
@@ -145,7 +147,8 @@ func TestAnOfficesOwnFormIsFilledWithTheCitysProjects(t *testing.T) {
 		city++
 		want := figuresOf(f, june)
 		got, ok := rows[f.Project.Name]
-		if diff := cmp.Diff(want, [2]*models.Money{got.MonthAmount, got.YearToDate}); !ok && want[1] != nil || ok && diff != "" {
+		if diff := cmp.Diff(want, [2]*models.Money{got.MonthAmount, got.YearToDate}); !ok && want[1] != nil || ok &&
+			diff != "" {
 			t.Errorf("%s: %v\n%s", f.Project.Name, ok, diff)
 		}
 	}

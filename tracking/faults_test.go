@@ -50,11 +50,13 @@ var faults = map[string]struct {
 }{
 	"a stored command that is never carried out": {func(p patient) {
 		p.write(func(tx *store.Tx) error {
-			return tx.StoreCommand(models.StoredCommand{Key: "waits", ProjectID: p.project.ID, StoredAt: p.clock.Add(-time.Hour), Status: models.StoredWaiting})
+			return tx.StoreCommand(models.StoredCommand{Key: "waits", ProjectID: p.project.ID, StoredAt: p.clock.Add(-time.Hour),
+				Status: models.StoredWaiting})
 		})
 	}, []string{"受理的操作都已执行"}},
 	"an engine that has seen more": {func(p patient) {
-		_, err := p.runs.acts.Advance(p.t.Context(), contract.Advance{ProjectID: p.project.ID, Now: *p.clock, Seen: p.now().Version + 1})
+		_, err := p.runs.acts.Advance(p.t.Context(), contract.Advance{ProjectID: p.project.ID, Now: *p.clock, Seen: p.now().
+			Version + 1})
 		p.must(err)
 	}, []string{"数据库不早于流程引擎"}},
 	"the folder of evidence is another one": {func(p patient) { p.Evidence.Expect("mark") }, []string{unmounted}},
@@ -75,14 +77,16 @@ var faults = map[string]struct {
 		}
 	}, []string{noBackup}},
 	"a clock that jumped": {func(p patient) {
-		p.Clock = clockguard.New(clockguard.Options{Limit: time.Hour, Last: *p.clock, Now: func() time.Time { return p.clock.Add(2 * time.Hour).Time() }})
+		p.Clock = clockguard.New(clockguard.Options{Limit: time.Hour, Last: *p.clock,
+			Now: func() time.Time { return p.clock.Add(2 * time.Hour).Time() }})
 	}, []string{"系统时间可信"}},
 	"a disk without room": {func(p patient) {
 		p.full = models.Errorf(models.KindUnavailable, "disk_full", "磁盘空间不足，数据未提交")
 	}, []string{"磁盘空间充足"}},
 	"a submission without its command": {func(p patient) {
 		p.write(func(tx *store.Tx) error {
-			return tx.InsertSubmission(models.Submission{ID: "sub-x", ProjectID: p.project.ID, Kind: models.SubmitReport, Month: models.MonthOf(2021, 1), Sequence: 9, Status: models.SubmissionWaiting, SubmittedAt: *p.clock})
+			return tx.InsertSubmission(models.Submission{ID: "sub-x", ProjectID: p.project.ID, Kind: models.SubmitReport,
+				Month: models.MonthOf(2021, 1), Sequence: 9, Status: models.SubmissionWaiting, SubmittedAt: *p.clock})
 		})
 	}, []string{noCommand}},
 	"a command without audit": {func(p patient) {
@@ -98,12 +102,14 @@ var faults = map[string]struct {
 	}, []string{noReview}},
 	"reviewed and waiting": {func(p patient) {
 		p.write(func(tx *store.Tx) error {
-			return tx.InsertReview(models.Review{SubmissionID: p.waiting.ID, Decision: models.Accept, ByID: "office-1", At: *p.clock})
+			return tx.InsertReview(models.Review{SubmissionID: p.waiting.ID, Decision: models.Accept, ByID: "office-1",
+				At: *p.clock})
 		})
 	}, []string{stillWaiting}},
 	"reviewed by its author": {func(p patient) {
 		p.write(func(tx *store.Tx) error {
-			if err := tx.InsertReview(models.Review{SubmissionID: p.waiting.ID, Decision: models.Return, ByID: p.waiting.ByID, At: *p.clock}); err != nil {
+			if err := tx.InsertReview(models.Review{SubmissionID: p.waiting.ID, Decision: models.Return, ByID: p.waiting.ByID,
+				At: *p.clock}); err != nil {
 				return err
 			}
 			return tx.DecideSubmission(p.waiting.ID, models.SubmissionReturned, *p.clock)
@@ -111,7 +117,8 @@ var faults = map[string]struct {
 	}, []string{ownReview}},
 	"a message about nothing": {func(p patient) {
 		p.write(func(tx *store.Tx) error {
-			_, err := tx.InsertOutbox(models.OutboxMessage{Key: "stray", ProjectID: p.project.ID, EscalationID: "esc-x", Status: models.OutboxPending, NotBefore: *p.clock})
+			_, err := tx.InsertOutbox(models.OutboxMessage{Key: "stray", ProjectID: p.project.ID, EscalationID: "esc-x",
+				Status: models.OutboxPending, NotBefore: *p.clock})
 			return err
 		})
 	}, []string{strayMessage}},
@@ -120,7 +127,8 @@ var faults = map[string]struct {
 	}, []string{noMessage}},
 	"given up without a reason": {func(p patient) {
 		p.write(func(tx *store.Tx) error {
-			if _, err := tx.InsertOutbox(models.OutboxMessage{Key: "m", ProjectID: p.project.ID, Status: models.OutboxPending}); err != nil {
+			if _, err := tx.InsertOutbox(models.OutboxMessage{Key: "m", ProjectID: p.project.ID,
+				Status: models.OutboxPending}); err != nil {
 				return err
 			}
 			return tx.FailOutbox("m", "", 1)
@@ -128,7 +136,8 @@ var faults = map[string]struct {
 	}, []string{noTrace}},
 	"a reminder after the end": {func(p patient) {
 		p.rung(func(e *models.Escalation) {
-			e.Item, e.Subject, e.Kind, e.Rung, e.Step = models.ItemMilestone, p.accepted.MilestoneID, models.KindReminder, models.NoRung, "T-99"
+			e.Item, e.Subject, e.Kind, e.Rung, e.Step = models.ItemMilestone, p.accepted.MilestoneID, models.KindReminder,
+				models.NoRung, "T-99"
 			e.RecordedAt = *p.clock + 1
 		})
 	}, []string{afterDone}},
@@ -164,14 +173,17 @@ var faults = map[string]struct {
 		for n, ytd := range []models.Money{100, 300} {
 			amount, month := models.Money(100), models.MonthOf(2021, 11+n)
 			p.write(func(tx *store.Tx) error {
-				return tx.SetReport(models.Report{ID: models.ReportID(p.project.ID, month), ProjectID: p.project.ID, Month: month, ApprovedMonth: &amount, ApprovedYTD: &ytd, Status: models.ReportOpen})
+				return tx.SetReport(models.Report{ID: models.ReportID(p.project.ID, month), ProjectID: p.project.ID, Month: month,
+					ApprovedMonth: &amount, ApprovedYTD: &ytd, Status: models.ReportOpen})
 			})
 		}
 	}, []string{wrongSum}},
-	"a timer that never rang": {func(p patient) { *p.clock = models.DateOf(2021, 4, 30).At(10, 0) }, []string{missed, asleep}},
+	"a timer that never rang": {func(p patient) { *p.clock = models.DateOf(2021, 4, 30).At(10, 0) },
+		[]string{missed, asleep}},
 	"a message left lying": {func(p patient) {
 		p.write(func(tx *store.Tx) error {
-			_, err := tx.InsertOutbox(models.OutboxMessage{Key: "lying", ProjectID: p.project.ID, Audience: models.ToOffice, Status: models.OutboxPending, NotBefore: *p.clock - 3_600_000})
+			_, err := tx.InsertOutbox(models.OutboxMessage{Key: "lying", ProjectID: p.project.ID, Audience: models.ToOffice,
+				Status: models.OutboxPending, NotBefore: *p.clock - 3_600_000})
 			return err
 		})
 	}, []string{lying}},
@@ -185,12 +197,17 @@ var faults = map[string]struct {
 	"a file changed": {func(p patient) {
 		p.must(os.WriteFile(p.evidence, bytes.ToUpper(pdf), 0o600))
 	}, []string{badFile}},
-	"a file cut short":       {func(p patient) { p.must(os.Truncate(p.evidence, 9)) }, []string{badFile}},
-	"a process lost":         {func(p patient) { p.runs.end(refOf(p.project)) }, []string{notOne}},
-	"a process twice":        {func(p patient) { p.runs.running = append(p.runs.running, refOf(p.project)) }, []string{notOne}},
-	"a process of nothing":   {func(p patient) { p.runs.running = append(p.runs.running, contract.ProjectRef{Year: 2021, Code: "无"}) }, []string{orphaned}},
-	"a process of a closed":  {closedButRunning, []string{orphaned}},
-	"a process that fails":   {func(p patient) { p.runs.stuck = append(p.runs.stuck, refOf(p.project)) }, []string{failing}},
+	"a file cut short": {func(p patient) { p.must(os.Truncate(p.evidence, 9)) }, []string{badFile}},
+	"a process lost":   {func(p patient) { p.runs.end(refOf(p.project)) }, []string{notOne}},
+	"a process twice": {func(p patient) { p.runs.running = append(p.runs.running, refOf(p.project)) },
+		[]string{notOne}},
+	"a process of nothing": {func(p patient) {
+		p.runs.running = append(p.runs.running, contract.ProjectRef{Year: 2021,
+			Code: "无"})
+	}, []string{orphaned}},
+	"a process of a closed": {closedButRunning, []string{orphaned}},
+	"a process that fails": {func(p patient) { p.runs.stuck = append(p.runs.stuck, refOf(p.project)) },
+		[]string{failing}},
 	"a process that sleeps":  {func(p patient) { p.sleep(p.now(), *p.clock-180_000) }, []string{asleep}},
 	"a moment that is fresh": {func(p patient) { p.sleep(p.now(), *p.clock-60_000) }, nil},
 }

@@ -59,7 +59,8 @@ func TestEverySumIsTheLedgersToTheFen(t *testing.T) {
 	if diff := cmp.Diff(s, o.Status); diff != "" {
 		t.Errorf("status (-) and overview (+):\n%s", diff)
 	}
-	if s.TotalInvestment != want.total || s.AnnualPlan != want.plan || s.Reported != want.reported || s.Approved != want.approved {
+	if s.TotalInvestment != want.total || s.AnnualPlan != want.plan || s.Reported != want.reported ||
+		s.Approved != want.approved {
 		t.Errorf("status %+v, ledger %+v", s, want)
 	}
 	if want.approved%100 == 0 || want.reported <= want.approved || want.total != 4_490_000_000_000 {
@@ -159,7 +160,8 @@ func TestTheMonthsWorkbookIsTheLedgerAndChangesNothing(t *testing.T) {
 	if s, err := h.Status(t.Context(), office, ""); err != nil || sum != s.Approved || s.Approved != h.ledger().approved {
 		t.Errorf("workbook %d, status %d, ledger %d, %v", sum, s.Approved, h.ledger().approved, err)
 	}
-	if p := h.preview("all decided", content); !p.Identical || p.New+p.Changed+p.Conflicts+p.Errors != 0 || p.Unchanged == 0 {
+	if p := h.preview("all decided", content); !p.Identical || p.New+p.Changed+p.Conflicts+p.Errors != 0 ||
+		p.Unchanged == 0 {
 		t.Errorf("with everything decided: %+v", p)
 	}
 }
@@ -260,7 +262,8 @@ func TestPagesReadWithoutTemporal(t *testing.T) {
 	_, err = h.Ready(t.Context())
 	wantCode(t, err, models.KindUnavailable, "process_unavailable")
 	code := h.facts(district)[0].Project.Code
-	r, err := h.ChangePlan(t.Context(), office, "k", code, models.ChangePlanCommand{Change: models.PlanClose, Reason: "测试"})
+	r, err := h.ChangePlan(t.Context(), office, "k", code, models.ChangePlanCommand{Change: models.PlanClose,
+		Reason: "测试"})
 	if err != nil || !r.Pending {
 		t.Errorf("it is stored, and carried out later: %+v, %v", r, err)
 	}
@@ -293,7 +296,8 @@ func TestTheYearBeforeStandsBesideThisOne(t *testing.T) {
 			}
 		}
 	}
-	want := &tracking.LastYear{Programme: "2020年区重点项目", Projects: 3, SameMonth: models.MonthOf(2020, 2), Approved: same, WholeYear: whole, Carried: 3}
+	want := &tracking.LastYear{Programme: "2020年区重点项目", Projects: 3, SameMonth: models.MonthOf(2020, 2), Approved: same,
+		WholeYear: whole, Carried: 3}
 	if diff := cmp.Diff(want, o.LastYear); diff != "" || same == 0 {
 		t.Errorf("same month %d:\n%s", same, diff)
 	}

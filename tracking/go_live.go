@@ -7,9 +7,10 @@ import (
 	"duban/store"
 )
 
-// GoLive sets the first day on which anything is sent for a programme; no date puts it back into trial running. What was
-// recorded in trial running stays unsent. The same key again gives the same answer.
-func (s *Service) GoLive(ctx context.Context, actor models.Actor, programme string, from models.Date, key string) (Status, error) {
+// GoLive sets the first day on which anything is sent for a programme; no date puts it back into trial running. What
+// was recorded in trial running stays unsent. The same key again gives the same answer.
+func (s *Service) GoLive(ctx context.Context, actor models.Actor, programme string, from models.Date,
+	key string) (Status, error) {
 	if err := models.CanPlan(actor); err != nil {
 		return Status{}, err
 	}

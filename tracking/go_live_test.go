@@ -117,7 +117,8 @@ func TestGoingLiveTwiceIsOnce(t *testing.T) {
 		t.Errorf("first live days:\n%s", diff)
 	}
 	audit := before.Audit[len(before.Audit)-1]
-	if audit.Action != "programme.live" || audit.CommandKey != "live" || audit.Detail != `{"from":"2021-01-05","to":"2021-04-01"}` {
+	if audit.Action != "programme.live" || audit.CommandKey != "live" ||
+		audit.Detail != `{"from":"2021-01-05","to":"2021-04-01"}` {
 		t.Errorf("audit %+v", audit)
 	}
 }

@@ -37,8 +37,8 @@ func TestMain(m *testing.M) {
 	os.Exit(code)
 }
 
-// halfYear is the sample programme on 12 July: six months of progress and the milestones done so far. Of one project the
-// office has approved less than was reported, in odd fen; another's June still waits for review.
+// halfYear is the sample programme on 12 July: six months of progress and the milestones done so far. Of one project
+// the office has approved less than was reported, in odd fen; another's June still waits for review.
 func halfYear(t *testing.T) (h *house, cut, waiting string) {
 	t.Helper()
 	shared.once.Do(func() { liveHalfYear(t) })
@@ -96,9 +96,10 @@ func liveHalfYear(t *testing.T) {
 func (h *house) report(line importer.ProgressLine) {
 	h.t.Helper()
 	f := h.project(line.Name)
-	if _, err := h.ReportMonth(h.t.Context(), models.Operator, "report "+f.Project.Code, f.Project.Code, models.ReportMonthCommand{
-		Month: june, MonthAmount: line.Month, YTDAmount: line.YearToDate, Paper: "月报表扫描件",
-	}); err != nil {
+	if _, err := h.ReportMonth(h.t.Context(), models.Operator, "report "+f.Project.Code, f.Project.Code,
+		models.ReportMonthCommand{
+			Month: june, MonthAmount: line.Month, YTDAmount: line.YearToDate, Paper: "月报表扫描件",
+		}); err != nil {
 		h.t.Fatal(err)
 	}
 }

@@ -46,27 +46,32 @@ type house struct {
 // The use cases that end in a project's process are asked as by a person who is on record: when the command is carried
 // out, the roles are looked up again.
 
-func (h *house) SubmitMilestone(ctx context.Context, a models.Actor, key, project string, c models.SubmitMilestoneCommand) (tracking.Receipt, error) {
+func (h *house) SubmitMilestone(ctx context.Context, a models.Actor, key, project string,
+	c models.SubmitMilestoneCommand) (tracking.Receipt, error) {
 	h.runs.asking = a
 	return h.Service.SubmitMilestone(ctx, a, key, project, c)
 }
 
-func (h *house) ReportMonth(ctx context.Context, a models.Actor, key, project string, c models.ReportMonthCommand) (tracking.Receipt, error) {
+func (h *house) ReportMonth(ctx context.Context, a models.Actor, key, project string,
+	c models.ReportMonthCommand) (tracking.Receipt, error) {
 	h.runs.asking = a
 	return h.Service.ReportMonth(ctx, a, key, project, c)
 }
 
-func (h *house) Review(ctx context.Context, a models.Actor, key string, c models.ReviewCommand) (tracking.Receipt, error) {
+func (h *house) Review(ctx context.Context, a models.Actor, key string, c models.ReviewCommand) (tracking.Receipt,
+	error) {
 	h.runs.asking = a
 	return h.Service.Review(ctx, a, key, c)
 }
 
-func (h *house) PreReview(ctx context.Context, a models.Actor, key string, c models.ReviewCommand) (tracking.Receipt, error) {
+func (h *house) PreReview(ctx context.Context, a models.Actor, key string, c models.ReviewCommand) (tracking.Receipt,
+	error) {
 	h.runs.asking = a
 	return h.Service.PreReview(ctx, a, key, c)
 }
 
-func (h *house) ChangePlan(ctx context.Context, a models.Actor, key, project string, c models.ChangePlanCommand) (tracking.Receipt, error) {
+func (h *house) ChangePlan(ctx context.Context, a models.Actor, key, project string,
+	c models.ChangePlanCommand) (tracking.Receipt, error) {
 	h.runs.asking = a
 	return h.Service.ChangePlan(ctx, a, key, project, c)
 }
@@ -100,7 +105,8 @@ func openHouse(t *testing.T, database string, clock models.Instant) *house {
 		}
 	})
 	with := func(extra []models.CalendarDay) models.Calendar { return calendar.With(extra) }
-	runs := &processes{acts: &activities.Activities{Store: s, Calendar: with}, store: s, clock: &clock, imports: map[string]imported{}}
+	runs := &processes{acts: &activities.Activities{Store: s, Calendar: with}, store: s, clock: &clock,
+		imports: map[string]imported{}}
 	h.runs = runs
 	h.Service = &tracking.Service{
 		Store: s, Process: runs, Evidence: evidence, Calendar: with,

@@ -52,7 +52,8 @@ func row(f models.Facts, month, ytd int) string {
 func TestGoodRowsAreTakenByChoice(t *testing.T) {
 	h := inMarch(t, 4)
 	facts := h.facts(district)
-	content := monthSheet(usual, row(facts[0], 100, 300), row(facts[1], 500, 300), row(facts[2], 10, 10), ",没有这个项目的名字,1,1,")
+	content := monthSheet(usual, row(facts[0], 100, 300), row(facts[1], 500, 300), row(facts[2], 10, 10),
+		",没有这个项目的名字,1,1,")
 	p := h.previewed(said("all", content, tracking.ImportChoices{}))
 	if p.Batch != "" || p.Errors == 0 {
 		t.Fatalf("without the choice: %+v", p)
@@ -80,7 +81,8 @@ func TestAConfirmedNameIsRemembered(t *testing.T) {
 		return monthSheet("项目名称,3月完成投资,1-3月累计完成投资", fmt.Sprintf("%s,%d,%d", other, amount, amount))
 	}
 	p := h.previewed(said("unsure", sheet(100), tracking.ImportChoices{}))
-	if p.Batch != "" || len(p.Candidates) != 1 || p.Candidates[0].Name != other || len(p.Candidates[0].Proposals) == 0 || p.Candidates[0].Proposals[0].Code != target.Code {
+	if p.Batch != "" || len(p.Candidates) != 1 || p.Candidates[0].Name != other || len(p.Candidates[0].Proposals) == 0 ||
+		p.Candidates[0].Proposals[0].Code != target.Code {
 		t.Fatalf("%+v", p)
 	}
 	for name, c := range map[string]tracking.ImportChoices{
@@ -103,7 +105,8 @@ func TestAConfirmedNameIsRemembered(t *testing.T) {
 	}
 	storetest.Read(t, h.Store, func(tx *store.Tx) error {
 		all, err := tx.Aliases(2021)
-		if len(all) != 1 || all[0].ProjectID != target.ID || all[0].ByName != office.Name || all[0].At != *h.clock || all[0].Name != other {
+		if len(all) != 1 || all[0].ProjectID != target.ID || all[0].ByName != office.Name || all[0].At != *h.clock ||
+			all[0].Name != other {
 			t.Errorf("%+v", all)
 		}
 		return err
@@ -115,7 +118,8 @@ func TestWhatIsSaidOfASendersColumnsIsRemembered(t *testing.T) {
 	f := h.facts(district)[0]
 	const odd = "项目编码,项目名称,本期,自年初,说明"
 	c := tracking.ImportChoices{Sender: "市住建局", Columns: map[string]string{"C": "本月完成投资", "自年初": "年初至本月累计完成投资"}}
-	if p, err := h.PreviewImport(t.Context(), office, said("unsaid", monthSheet(odd, row(f, 100, 300)), tracking.ImportChoices{Sender: "市住建局"})); err == nil && p.New > 0 {
+	if p, err := h.PreviewImport(t.Context(), office, said("unsaid", monthSheet(odd, row(f, 100, 300)),
+		tracking.ImportChoices{Sender: "市住建局"})); err == nil && p.New > 0 {
 		t.Fatalf("understood without being told: %+v", p)
 	}
 	p := h.previewed(said("told", monthSheet(odd, row(f, 100, 300)), c))
@@ -130,7 +134,8 @@ func TestWhatIsSaidOfASendersColumnsIsRemembered(t *testing.T) {
 	if p.Changed != 1 {
 		t.Errorf("the same sender: %+v", p)
 	}
-	if p, err := h.PreviewImport(t.Context(), office, said("another", monthSheet(odd, row(f, 120, 320)), tracking.ImportChoices{Sender: "市水利局"})); err == nil && p.Changed+p.New > 0 {
+	if p, err := h.PreviewImport(t.Context(), office, said("another", monthSheet(odd, row(f, 120, 320)),
+		tracking.ImportChoices{Sender: "市水利局"})); err == nil && p.Changed+p.New > 0 {
 		t.Errorf("another sender: %+v", p)
 	}
 	for code, c := range map[string]tracking.ImportChoices{
@@ -180,7 +185,8 @@ func TestOwnersFilesAreHandedInForReview(t *testing.T) {
 		"甲.csv", string(monthSheet(usual, row(facts[0], 100, 300))),
 		"__MACOSX/._甲.csv", "leftover",
 		"乙.csv", string(monthSheet(usual, row(facts[1], 50, 60))))
-	u := tracking.Upload{FileName: "填报表.zip", Content: content, Key: "owners", Choices: tracking.ImportChoices{FromOwners: true}}
+	u := tracking.Upload{FileName: "填报表.zip", Content: content, Key: "owners",
+		Choices: tracking.ImportChoices{FromOwners: true}}
 	p := h.previewed(u)
 	if p.Batch == "" || p.New != 2 || p.Files != 2 || p.Missing != 0 || len(p.Changes) != 2 {
 		t.Fatalf("%+v", p)
@@ -193,10 +199,12 @@ func TestOwnersFilesAreHandedInForReview(t *testing.T) {
 			t.Fatalf("%s: %+v", file, f)
 		}
 		sub, report := f.Submissions[0], f.Reports[0]
-		if sub.Status != models.SubmissionWaiting || sub.OnBehalfOf == "" || sub.Paper != file || sub.ByName != office.Name || sub.SubmittedAt != *h.clock {
+		if sub.Status != models.SubmissionWaiting || sub.OnBehalfOf == "" || sub.Paper != file || sub.ByName != office.Name ||
+			sub.SubmittedAt != *h.clock {
 			t.Errorf("%s: %+v", file, sub)
 		}
-		if report.Status != models.ReportWaiting || report.ApprovedYTD != nil || *report.ReportedMonth != *sub.MonthAmount || report.BatchID != p.Batch || report.SubmittedAt != *h.clock {
+		if report.Status != models.ReportWaiting || report.ApprovedYTD != nil || *report.ReportedMonth != *sub.MonthAmount ||
+			report.BatchID != p.Batch || report.SubmittedAt != *h.clock {
 			t.Errorf("%s: %+v", file, report)
 		}
 	}
@@ -206,11 +214,13 @@ func TestOwnersFilesAreHandedInForReview(t *testing.T) {
 	}
 	// A review is work: the project it was made on keeps its figures, the other goes back.
 	reviewer := models.Actor{ID: "office-2", Name: "李审", Roles: office.Roles}
-	if _, err := h.Review(t.Context(), reviewer, "r", models.ReviewCommand{Submission: after[0].Submissions[0].ID, Decision: models.Accept}); err != nil {
+	if _, err := h.Review(t.Context(), reviewer, "r", models.ReviewCommand{Submission: after[0].Submissions[0].ID,
+		Decision: models.Accept}); err != nil {
 		t.Fatal(err)
 	}
 	undone, err := h.UndoImport(t.Context(), office, "undo", p.Batch)
-	if err != nil || undone.Undone != 1 || len(undone.Kept) != 1 || !strings.Contains(undone.Kept[0].Reason, "李审于2021-04-02 10:00") {
+	if err != nil || undone.Undone != 1 || len(undone.Kept) != 1 || !strings.Contains(undone.Kept[0].Reason,
+		"李审于2021-04-02 10:00") {
 		t.Errorf("%+v, %v", undone, err)
 	}
 	if f := h.facts(district)[1]; len(f.Submissions)+len(f.Reports) != 0 {
@@ -259,7 +269,8 @@ func TestAnotherPreviewInBetweenIsNamed(t *testing.T) {
 	before := h.dump()
 	_, err := h.CommitImport(t.Context(), office, mine.Batch)
 	wantCode(t, err, models.KindConflict, "other_preview")
-	if said := models.AsError(err).Message; !strings.Contains(said, "李四于2021-01-04 09:01") || !strings.Contains(said, "plan of another.xlsx") {
+	if said := models.AsError(err).Message; !strings.Contains(said, "李四于2021-01-04 09:01") || !strings.Contains(said,
+		"plan of another.xlsx") {
 		t.Errorf("it says %q", said)
 	}
 	if diff := cmp.Diff(before, h.dump()); diff != "" {
@@ -270,12 +281,15 @@ func TestAnotherPreviewInBetweenIsNamed(t *testing.T) {
 func TestImportsAreUndoneNewestFirstAndNothingIsUsedUp(t *testing.T) {
 	h := inMarch(t, 3)
 	facts := h.facts(district)
-	older := h.commit(h.previewed(said("older", monthSheet(usual, row(facts[0], 100, 300)), tracking.ImportChoices{})).Batch)
-	newer := h.commit(h.previewed(said("newer", monthSheet(usual, row(facts[0], 120, 320)), tracking.ImportChoices{})).Batch)
+	older := h.commit(h.previewed(said("older", monthSheet(usual, row(facts[0], 100, 300)), tracking.ImportChoices{})).
+		Batch)
+	newer := h.commit(h.previewed(said("newer", monthSheet(usual, row(facts[0], 120, 320)), tracking.ImportChoices{})).
+		Batch)
 	before := h.dump()
 	_, err := h.UndoImport(t.Context(), office, "too early", older.Batch)
 	wantCode(t, err, models.KindConflict, "newer_import")
-	if said := models.AsError(err).Message; !strings.Contains(said, "newer.csv") || !strings.Contains(said, "2021-04-02 10:00") || !strings.Contains(said, newer.Batch) {
+	if said := models.AsError(err).Message; !strings.Contains(said, "newer.csv") || !strings.Contains(said,
+		"2021-04-02 10:00") || !strings.Contains(said, newer.Batch) {
 		t.Errorf("it says %q", said)
 	}
 	if diff := cmp.Diff(before, h.dump()); diff != "" {
@@ -334,7 +348,8 @@ func TestWhatWasShownOfAnImportCanBeReadAgain(t *testing.T) {
 		t.Errorf("%v\n%s", err, diff)
 	}
 	lines, err := h.Imports(t.Context(), office, "2021")
-	if err != nil || len(lines) != 1 || lines[0].Batch != done.Batch || lines[0].Status != models.BatchCommitted || lines[0].By != office.Name {
+	if err != nil || len(lines) != 1 || lines[0].Batch != done.Batch || lines[0].Status != models.BatchCommitted ||
+		lines[0].By != office.Name {
 		t.Errorf("%+v, %v", lines, err)
 	}
 }

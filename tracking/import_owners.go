@@ -11,14 +11,15 @@ import (
 )
 
 // handIn turns what owners' files say into what they hand in (代填): each month and each finished milestone becomes a
-// submission that waits for review, entered on behalf of the owner, with the file as its paper. Plans, dates and lists are
-// not an owner's to change: what a file says of them is passed over with a warning.
+// submission that waits for review, entered on behalf of the owner, with the file as its paper. Plans, dates and lists
+// are not an owner's to change: what a file says of them is passed over with a warning.
 func (s *Service) handIn(tx *store.Tx, actor models.Actor, st *staging, snapshot importer.Snapshot) error {
 	extra, err := tx.CalendarDays()
 	if err != nil {
 		return err
 	}
-	h := &handing{st: st, actor: actor, now: s.now(), calendar: s.Calendar(extra), snapshot: snapshot, facts: map[string]*models.Facts{}, passed: map[string]bool{}}
+	h := &handing{st: st, actor: actor, now: s.now(), calendar: s.Calendar(extra), snapshot: snapshot,
+		facts: map[string]*models.Facts{}, passed: map[string]bool{}}
 	for _, f := range snapshot.Facts {
 		f.Reports, f.Submissions = slices.Clone(f.Reports), slices.Clone(f.Submissions)
 		h.facts[f.Project.ID] = &f
@@ -65,7 +66,8 @@ func (h *handing) take(c importer.Change) {
 	}
 }
 
-// reportRow finds the row of the sheet a change comes from: what an owner says, before the comparison took it for approved.
+// reportRow finds the row of the sheet a change comes from: what an owner says, before the comparison took it for
+// approved.
 func (h *handing) reportRow(c importer.Change, month models.Month) (importer.ReportRow, bool) {
 	for _, s := range h.st.in.book.Sheets {
 		for _, r := range s.Reports {
@@ -79,7 +81,8 @@ func (h *handing) reportRow(c importer.Change, month models.Month) (importer.Rep
 
 func (h *handing) report(f *models.Facts, c importer.Change, row importer.ReportRow) {
 	command := models.ReportMonthCommand{
-		Month: row.Month, MonthAmount: row.MonthAmount, YTDAmount: row.YearToDate, Physical: row.Physical, Problems: row.Problems, NextStep: row.NextStep,
+		Month: row.Month, MonthAmount: row.MonthAmount, YTDAmount: row.YearToDate, Physical: row.Physical,
+		Problems: row.Problems, NextStep: row.NextStep,
 		OnBehalfOf: h.owner(f.Project), Paper: h.paper(c.Sheet),
 	}
 	if command.MonthAmount == nil && row.YearToDate == nil {
@@ -107,13 +110,15 @@ func (h *handing) report(f *models.Facts, c importer.Change, row importer.Report
 	if before == nil || before.SubmittedAt == 0 {
 		after.SubmittedAt = 0 // the commit's
 	}
-	report := importer.Change{Sheet: c.Sheet, Row: c.Row, Action: importer.ActionNew, Entity: importer.EntityReport, EntityID: after.ID,
+	report := importer.Change{Sheet: c.Sheet, Row: c.Row, Action: importer.ActionNew, Entity: importer.EntityReport,
+		EntityID:  after.ID,
 		ProjectID: f.Project.ID, ProjectVersion: f.Project.Version, After: after}
 	if before != nil {
 		report.Action, report.Before = importer.ActionChanged, *before
 	}
 	h.out = append(h.out, report)
-	h.submit(f.Project, c, key, *changes.Submission, row.Month.String()+" 月报：本月 "+command.MonthAmount.In(models.WanYuan)+" 万元")
+	h.submit(f.Project, c, key, *changes.Submission, row.Month.String()+" 月报：本月 "+command.MonthAmount.In(models.WanYuan)+
+		" 万元")
 }
 
 // known is the year-to-date of the latest month before, reported or approved.
@@ -142,9 +147,11 @@ func (h *handing) milestone(f *models.Facts, c importer.Change, m models.Milesto
 // submit stages a submission; its command and its audit follow from the key when the batch is committed.
 func (h *handing) submit(p models.Project, c importer.Change, key string, sub models.Submission, said string) {
 	sub.SubmittedAt = 0 // the commit's
-	h.out = append(h.out, importer.Change{Sheet: c.Sheet, Row: c.Row, Action: importer.ActionNew, Entity: "submissions", EntityID: key,
+	h.out = append(h.out, importer.Change{Sheet: c.Sheet, Row: c.Row, Action: importer.ActionNew, Entity: "submissions",
+		EntityID:  key,
 		ProjectID: p.ID, ProjectVersion: p.Version, After: sub})
-	h.st.taken = append(h.st.taken, ImportChange{Sheet: c.Sheet, Row: c.Row, Action: string(importer.ActionNew), What: p.Code + " " + p.Name, Fields: said + "，待审定"})
+	h.st.taken = append(h.st.taken, ImportChange{Sheet: c.Sheet, Row: c.Row, Action: string(importer.ActionNew),
+		What: p.Code + " " + p.Name, Fields: said + "，待审定"})
 }
 
 func (h *handing) passOver(c importer.Change) {
@@ -153,7 +160,8 @@ func (h *handing) passOver(c importer.Change) {
 		return
 	}
 	h.passed[c.ProjectID] = true
-	h.st.diff.Findings = append(h.st.diff.Findings, importer.Finding{Sheet: c.Sheet, Severity: importer.SeverityWarning, Code: "not_the_owners",
+	h.st.diff.Findings = append(h.st.diff.Findings, importer.Finding{Sheet: c.Sheet, Severity: importer.SeverityWarning,
+		Code:    "not_the_owners",
 		Message: "「" + f.Project.Name + "」的填报文件不能改变计划、节点时限和清单，其中的这些变化未采用"})
 }
 
@@ -164,7 +172,8 @@ func (h *handing) refuse(c importer.Change, code, format string, args ...any) {
 
 func (h *handing) refuseWith(c importer.Change, p models.Project, err error) {
 	e := models.AsError(err)
-	h.st.refused = append(h.st.refused, ImportFinding{Sheet: c.Sheet, Severity: string(importer.SeverityError), Code: e.Code, Message: p.Code + "「" + p.Name + "」：" + e.Message})
+	h.st.refused = append(h.st.refused, ImportFinding{Sheet: c.Sheet, Severity: string(importer.SeverityError),
+		Code: e.Code, Message: p.Code + "「" + p.Name + "」：" + e.Message})
 }
 
 // owner is on whose behalf a file is entered: the project's owner, whoever sent it.

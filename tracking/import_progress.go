@@ -21,8 +21,10 @@ type reading struct {
 	cancel   context.CancelFunc
 }
 
-// begin notes that a workbook is being read; done takes the note away. The same key twice at a time watches the later one.
-func (r *readings) begin(ctx context.Context, key string) (_ context.Context, report func(contract.Progress), done func()) {
+// begin notes that a workbook is being read; done takes the note away. The same key twice at a time watches the later
+// one.
+func (r *readings) begin(ctx context.Context, key string) (_ context.Context, report func(contract.Progress),
+	done func()) {
 	ctx, cancel := context.WithCancel(ctx)
 	this := &reading{progress: contract.Progress{Stage: "reading"}, cancel: cancel}
 	r.mutex.Lock()
@@ -62,8 +64,8 @@ func rowsOf(report func(contract.Progress)) func(importer.Progress) {
 	return func(p importer.Progress) { report(contract.Progress{Stage: p.Stage, Total: p.Total, Done: p.Rows}) }
 }
 
-// ImportProgress says how far an import is: while its workbook is read, by the key of the preview; once it is committed,
-// by its batch. A preview that is ready is "staged".
+// ImportProgress says how far an import is: while its workbook is read, by the key of the preview; once it is
+// committed, by its batch. A preview that is ready is "staged".
 func (s *Service) ImportProgress(ctx context.Context, actor models.Actor, id string) (contract.Progress, error) {
 	if err := models.CanPlan(actor); err != nil {
 		return contract.Progress{}, err
@@ -81,7 +83,8 @@ func (s *Service) ImportProgress(ctx context.Context, actor models.Actor, id str
 	return s.Process.ImportProgress(ctx, id)
 }
 
-// stagedBatch finds the batch that waits to be committed behind the key of a preview or its own name; "" when there is none.
+// stagedBatch finds the batch that waits to be committed behind the key of a preview or its own name; "" when there is
+// none.
 func (s *Service) stagedBatch(ctx context.Context, id string) (batch string, err error) {
 	err = s.Store.Read(ctx, func(tx *store.Tx) error {
 		wanted := id
@@ -108,8 +111,8 @@ type Cancelled struct {
 	Message string `json:"message"`
 }
 
-// CancelImport gives up an import that is being read, by the key of its preview, or one that waits to be committed, by its
-// batch; nothing of it stays but the audit. What is committed is not cancelled but undone.
+// CancelImport gives up an import that is being read, by the key of its preview, or one that waits to be committed, by
+// its batch; nothing of it stays but the audit. What is committed is not cancelled but undone.
 func (s *Service) CancelImport(ctx context.Context, actor models.Actor, key, id string) (Cancelled, error) {
 	if err := models.CanPlan(actor); err != nil {
 		return Cancelled{}, err
@@ -148,7 +151,8 @@ func (s *Service) CancelImport(ctx context.Context, actor models.Actor, key, id 
 
 func (s *Service) tooLateToCancel(ctx context.Context, batch string) error {
 	if p, err := s.Process.ImportProgress(ctx, batch); err == nil && p.Stage != "done" {
-		return models.Errorf(models.KindConflict, "import_written", "批次「%s」已写入，将继续启动其余项目（%d/%d），不能取消；需要撤回请在完成后撤销", batch, p.Done, p.Total)
+		return models.Errorf(models.KindConflict, "import_written", "批次「%s」已写入，将继续启动其余项目（%d/%d），不能取消；需要撤回请在完成后撤销", batch,
+			p.Done, p.Total)
 	}
 	return models.Errorf(models.KindConflict, "import_written", "批次「%s」已导入完成，不能取消；需要撤回请撤销该批次（duban undo %s）", batch, batch)
 }

@@ -25,7 +25,8 @@ func snapshotFor(tx *store.Tx, book *importer.Book, wanted string) (importer.Sna
 		snapshot.Programme, snapshot.Exists = p, true
 	}
 	for _, p := range programmes {
-		if !snapshot.Exists && p.Kind == models.DistrictProgramme && (p.Year == year || year == 0 && p.Year > snapshot.Programme.Year) {
+		if !snapshot.Exists && p.Kind == models.DistrictProgramme && (p.Year == year || year == 0 &&
+			p.Year > snapshot.Programme.Year) {
 			snapshot.Programme = p
 		}
 	}
@@ -102,7 +103,8 @@ func yearOf(book *importer.Book) int {
 
 // choicesFor turns what a person says, in names and codes, into what the comparison takes, over what was confirmed
 // before. The aliases are the new ones, to be remembered.
-func choicesFor(tx *store.Tx, book *importer.Book, snapshot importer.Snapshot, c ImportChoices) (importer.Choices, []models.Alias, error) {
+func choicesFor(tx *store.Tx, book *importer.Book, snapshot importer.Snapshot, c ImportChoices) (importer.Choices,
+	[]models.Alias, error) {
 	choices := importer.Choices{
 		Aliases: map[string]string{}, New: map[string]bool{}, GoodRows: c.GoodRows,
 		Document: c.Document, EffectiveOn: c.EffectiveOn, Drop: c.Drop, DropCounts: c.DropCounts,

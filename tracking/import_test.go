@@ -29,14 +29,16 @@ func TestThePlanOfTheReportComesInWhole(t *testing.T) {
 		t.Fatalf("a preview made %d projects and called %v", len(open), h.runs.calls)
 	}
 	done := h.commit(seen.Batch)
-	if !done.Committed || done.New != 48 || done.Programme != "2021年区重点项目" || done.Period != "2021" || done.Kind != models.BatchPlan {
+	if !done.Committed || done.New != 48 || done.Programme != "2021年区重点项目" || done.Period != "2021" ||
+		done.Kind != models.BatchPlan {
 		t.Errorf("commit %+v", done)
 	}
 	s, err := h.Status(t.Context(), office, "")
 	if err != nil {
 		t.Fatal(err)
 	}
-	if s.Projects != 48 || s.CityMajor != 26 || s.TotalInvestment != 4_490_000_000_000 || s.AnnualPlan != 700_000_000_000 || s.AnnualTarget != 700_000_000_000 {
+	if s.Projects != 48 || s.CityMajor != 26 || s.TotalInvestment != 4_490_000_000_000 ||
+		s.AnnualPlan != 700_000_000_000 || s.AnnualTarget != 700_000_000_000 {
 		t.Errorf("status %+v", s)
 	}
 	if s.Running == nil || *s.Running != 48 || len(h.runs.running) != 48 {
@@ -48,7 +50,8 @@ func TestThePlanOfTheReportComesInWhole(t *testing.T) {
 	}
 	for _, f := range h.facts(district) {
 		if f.Project.FollowedSince != planDay || f.Project.NextAt <= planDay || f.Project.Version != 1 {
-			t.Errorf("%s is followed since %s, waits for %s, version %d", f.Project.Code, f.Project.FollowedSince, f.Project.NextAt, f.Project.Version)
+			t.Errorf("%s is followed since %s, waits for %s, version %d", f.Project.Code, f.Project.FollowedSince,
+				f.Project.NextAt, f.Project.Version)
 		}
 	}
 }
@@ -84,7 +87,8 @@ func TestTheSameContentIsIdentical(t *testing.T) {
 	batch := h.bring("plan", content).Batch
 	before := h.dump()
 	same := h.preview("once more", content)
-	if !same.Identical || same.Batch != batch || same.New+same.Changed != 0 || !strings.Contains(same.Message, "与 2021-01-04 09:00 导入的文件完全相同") {
+	if !same.Identical || same.Batch != batch || same.New+same.Changed != 0 || !strings.Contains(same.Message,
+		"与 2021-01-04 09:00 导入的文件完全相同") {
 		t.Errorf("the same file: %+v", same)
 	}
 	// Another file with the same rows: a note more at its foot.
@@ -137,7 +141,8 @@ func TestAPreviewThatIsOutOfDateChangesNothing(t *testing.T) {
 	before := h.dump()
 	_, err := h.CommitImport(t.Context(), office, staged.Batch)
 	wantCode(t, err, models.KindConflict, "stale_preview")
-	if said := models.AsError(err).Message; !strings.Contains(said, victim.Name) || !strings.Contains(said, office.Name+"于2021-01-04 09:01") {
+	if said := models.AsError(err).Message; !strings.Contains(said, victim.Name) || !strings.Contains(said, office.Name+
+		"于2021-01-04 09:01") {
 		t.Errorf("it says %q", said)
 	}
 	if diff := cmp.Diff(before, h.dump()); diff != "" {
@@ -198,8 +203,9 @@ func TestAProgressImportIsReportedAndApproved(t *testing.T) {
 			continue
 		}
 		want := []models.Report{{
-			ID: models.ReportID(f.Project.ID, feb), ProjectID: f.Project.ID, Month: feb, ReportedMonth: amount, ReportedYTD: ytd, ApprovedMonth: amount,
-			ApprovedYTD: ytd, Status: models.ReportApproved, SubmittedAt: at, ApprovedAt: at, BatchID: batch,
+			ID: models.ReportID(f.Project.ID, feb), ProjectID: f.Project.ID, Month: feb, ReportedMonth: amount, ReportedYTD: ytd,
+			ApprovedMonth: amount,
+			ApprovedYTD:   ytd, Status: models.ReportApproved, SubmittedAt: at, ApprovedAt: at, BatchID: batch,
 		}}
 		got := slices.Clone(f.Reports)
 		for k := range got {
@@ -230,7 +236,8 @@ func TestUndoTakesAnImportBackAndStopsItsClocks(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if undone.Undone != 5 || len(undone.Kept) != 1 || undone.Kept[0].Project != worked.Code || !strings.Contains(undone.Kept[0].Reason, office.Name) {
+	if undone.Undone != 5 || len(undone.Kept) != 1 || undone.Kept[0].Project != worked.Code ||
+		!strings.Contains(undone.Kept[0].Reason, office.Name) {
 		t.Errorf("%+v", undone)
 	}
 	if open := h.open(); len(open) != 1 || open[0].Code != worked.Code {

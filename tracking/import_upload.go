@@ -23,15 +23,20 @@ type Upload struct {
 
 // ImportChoices are what a person says of an upload. The zero value says nothing.
 type ImportChoices struct {
-	Sender     string            `json:"sender,omitempty"`      // organisation it came from; "": the office itself
-	FromOwners bool              `json:"from_owners,omitempty"` // figures are handed in for their owners and wait for review
-	Columns    map[string]string `json:"columns,omitempty"`     // column, by letter or header → field, in Chinese or by key
-	Unit       models.Unit       `json:"unit,omitempty"`        // of amounts whose header names none
-	Month      models.Month      `json:"month,omitempty"`       // where nothing in the workbook states one
-	Same       map[string]string `json:"same,omitempty"`        // name in the workbook → code of the project it means
-	New        []string          `json:"new,omitempty"`         // names that are new projects although they look like known ones
-	Once       bool              `json:"once,omitempty"`        // columns and unit hold for this file and are not remembered for the sender
-	GoodRows   bool              `json:"good_rows,omitempty"`   // take the rows, and the files, that are right and leave out the others
+	Sender string `json:"sender,omitempty"` // organisation it came from; "": the office itself
+	// figures are handed in for their owners and wait for review
+	FromOwners bool `json:"from_owners,omitempty"`
+	// column, by letter or header → field, in Chinese or by key
+	Columns map[string]string `json:"columns,omitempty"`
+	Unit    models.Unit       `json:"unit,omitempty"`  // of amounts whose header names none
+	Month   models.Month      `json:"month,omitempty"` // where nothing in the workbook states one
+	Same    map[string]string `json:"same,omitempty"`  // name in the workbook → code of the project it means
+	// names that are new projects although they look like known ones
+	New []string `json:"new,omitempty"`
+	// columns and unit hold for this file and are not remembered for the sender
+	Once bool `json:"once,omitempty"`
+	// take the rows, and the files, that are right and leave out the others
+	GoodRows bool `json:"good_rows,omitempty"`
 
 	Document    string      `json:"document,omitempty"` // of a list adjustment: its number
 	EffectiveOn models.Date `json:"effective,omitempty"`
@@ -131,7 +136,8 @@ func (c ImportChoices) said() (map[string]importer.ColumnAnswer, error) {
 }
 
 // again reads once more, with what somebody has said now.
-func (in *understood) again(ctx context.Context, u Upload, files []importer.File, books []*importer.Book, o importer.Options) error {
+func (in *understood) again(ctx context.Context, u Upload, files []importer.File, books []*importer.Book,
+	o importer.Options) error {
 	if len(in.columns) == 0 && u.Choices.Unit == "" {
 		return nil
 	}
@@ -174,7 +180,8 @@ func senderKey(name string) string { return models.NameKey(name) }
 
 func badFile(name string, err error) ImportFinding {
 	e := models.AsError(err)
-	return ImportFinding{File: name, Cell: e.Cell, Severity: string(importer.SeverityError), Code: e.Code, Message: e.Message}
+	return ImportFinding{File: name, Cell: e.Cell, Severity: string(importer.SeverityError), Code: e.Code,
+		Message: e.Message}
 }
 
 func cancelled(file string) error {

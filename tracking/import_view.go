@@ -13,8 +13,10 @@ import (
 func (st *staging) shown() ImportPreview {
 	d := st.diff
 	p := ImportPreview{
-		Programme: d.Programme.Name, Kind: d.Kind, Period: d.Period, Sender: st.upload.Choices.Sender, File: st.upload.FileName,
-		New: len(d.New), Changed: len(d.Changed), Unchanged: len(d.Unchanged), Missing: len(d.Missing), Conflicts: len(d.Conflicts), Left: len(d.Left),
+		Programme: d.Programme.Name, Kind: d.Kind, Period: d.Period, Sender: st.upload.Choices.Sender,
+		File: st.upload.FileName,
+		New:  len(d.New), Changed: len(d.Changed), Unchanged: len(d.Unchanged), Missing: len(d.Missing),
+		Conflicts: len(d.Conflicts), Left: len(d.Left),
 		Files: len(st.in.files),
 	}
 	if st.upload.Choices.FromOwners {
@@ -32,10 +34,12 @@ func (st *staging) shown() ImportPreview {
 		p.add(ImportFinding{Sheet: f.Sheet, Cell: f.Cell, Severity: string(f.Severity), Code: f.Code, Message: f.Message})
 	}
 	for _, c := range d.Conflicts {
-		p.Findings = append(p.Findings, ImportFinding{Sheet: c.Sheet, Severity: string(importer.SeverityError), Code: "conflict", Message: c.Name + "：" + c.Reason})
+		p.Findings = append(p.Findings, ImportFinding{Sheet: c.Sheet, Severity: string(importer.SeverityError),
+			Code: "conflict", Message: c.Name + "：" + c.Reason})
 	}
 	for _, item := range d.Missing {
-		p.Findings = append(p.Findings, ImportFinding{Sheet: item.Sheet, Severity: string(importer.SeverityNotice), Code: "missing",
+		p.Findings = append(p.Findings, ImportFinding{Sheet: item.Sheet, Severity: string(importer.SeverityNotice),
+			Code:    "missing",
 			Message: "工作簿中没有「" + item.Name + "」，不会自动删除"})
 	}
 	p.choices(st)
@@ -56,10 +60,12 @@ func (st *staging) place(f ImportFinding) (file, sheet string) {
 
 func (p *ImportPreview) changes(d *importer.Diff) {
 	for _, item := range d.New {
-		p.Changes = append(p.Changes, ImportChange{Sheet: item.Sheet, Row: item.Row, Action: string(importer.ActionNew), What: item.Name})
+		p.Changes = append(p.Changes, ImportChange{Sheet: item.Sheet, Row: item.Row, Action: string(importer.ActionNew),
+			What: item.Name})
 	}
 	for _, item := range d.Changed {
-		p.Changes = append(p.Changes, ImportChange{Sheet: item.Sheet, Row: item.Row, Action: string(importer.ActionChanged), What: item.Name,
+		p.Changes = append(p.Changes, ImportChange{Sheet: item.Sheet, Row: item.Row, Action: string(importer.ActionChanged),
+			What:   item.Name,
 			Fields: fieldsOf(d.Changes, item)})
 	}
 }
@@ -74,7 +80,8 @@ func (p *ImportPreview) choices(st *staging) {
 		p.Candidates = append(p.Candidates, row)
 	}
 	for _, a := range st.diff.Adjustments {
-		p.Adjustments = append(p.Adjustments, ImportAdjustment{Kind: string(a.Kind), Programme: a.Programme, Project: a.Name, ProjectID: a.ProjectID, From: a.From, To: a.To})
+		p.Adjustments = append(p.Adjustments, ImportAdjustment{Kind: string(a.Kind), Programme: a.Programme, Project: a.Name,
+			ProjectID: a.ProjectID, From: a.From, To: a.To})
 	}
 	for _, s := range st.in.book.Sheets {
 		for _, q := range s.Questions {
@@ -113,7 +120,8 @@ func shown(tx *store.Tx, b models.ImportBatch) (ImportPreview, error) {
 	if err != nil {
 		return ImportPreview{}, err
 	}
-	p := ImportPreview{Kind: b.Kind, Period: b.Period, New: b.New, Changed: b.Changed, Unchanged: b.Unchanged, Missing: b.Missing, Warnings: b.Warnings}
+	p := ImportPreview{Kind: b.Kind, Period: b.Period, New: b.New, Changed: b.Changed, Unchanged: b.Unchanged,
+		Missing: b.Missing, Warnings: b.Warnings}
 	if kept.Text != "" {
 		if err := json.Unmarshal([]byte(kept.Text), &p); err != nil {
 			return p, err

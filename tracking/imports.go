@@ -51,8 +51,9 @@ func (s *Service) Imports(ctx context.Context, actor models.Actor, programme str
 		batches, err := tx.Batches(id)
 		for _, b := range batches {
 			lines = append(lines, ImportLine{
-				Batch: b.ID, Programme: names[b.ProgrammeID], Kind: b.Kind, Period: b.Period, File: b.FileName, Sender: b.Sender, Status: b.Status,
-				New: b.New, Changed: b.Changed, Left: b.Left, By: b.ByName, StagedAt: b.StagedAt, CommittedAt: b.CommittedAt,
+				Batch: b.ID, Programme: names[b.ProgrammeID], Kind: b.Kind, Period: b.Period, File: b.FileName, Sender: b.Sender,
+				Status: b.Status,
+				New:    b.New, Changed: b.Changed, Left: b.Left, By: b.ByName, StagedAt: b.StagedAt, CommittedAt: b.CommittedAt,
 			})
 		}
 		return err

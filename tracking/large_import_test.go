@@ -18,7 +18,8 @@ func TestALargeImportIsAnsweredWhenItIsWritten(t *testing.T) {
 	if err := importer.WritePlan(&plan, data.Plan()); err != nil {
 		t.Fatal(err)
 	}
-	staged, err := h.PreviewImport(t.Context(), office, tracking.Upload{FileName: "plan.xlsx", Content: plan.Bytes(), Key: "large", LiveFrom: liveDay})
+	staged, err := h.PreviewImport(t.Context(), office, tracking.Upload{FileName: "plan.xlsx", Content: plan.Bytes(),
+		Key: "large", LiveFrom: liveDay})
 	if err != nil {
 		t.Fatal(err)
 	}

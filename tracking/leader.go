@@ -27,7 +27,8 @@ type LedLine struct {
 	Said     models.Month `json:"said"` // the month they were reported with
 }
 
-// LeaderPage gathers the page of a leader by the posts they hold; for who reads for leaders it is of the whole district.
+// LeaderPage gathers the page of a leader by the posts they hold; for who reads for leaders it is of the whole
+// district.
 func (s *Service) LeaderPage(ctx context.Context, actor models.Actor, programme string) (LeaderPage, error) {
 	if err := models.CanSeeAsLeader(actor); err != nil {
 		return LeaderPage{}, err
@@ -71,7 +72,8 @@ func (p *LeaderPage) lead(l ladder, actor models.Actor, today models.Date) {
 		}
 	}
 	slices.SortStableFunc(p.Led, func(a, b LedLine) int {
-		return cmp.Or(b.Colour.Severity()-a.Colour.Severity(), b.Rung.Height()-a.Rung.Height(), cmp.Compare(b.Behind, a.Behind))
+		return cmp.Or(b.Colour.Severity()-a.Colour.Severity(), b.Rung.Height()-a.Rung.Height(),
+			cmp.Compare(b.Behind, a.Behind))
 	})
 	for _, line := range l.lines(actor, today) {
 		switch {

@@ -42,7 +42,8 @@ type ListAdjusted struct {
 
 // AdjustList drops projects from a list, admits them to it or moves them, all in one transaction. Who is on no list any
 // more is no longer followed; who comes back is followed again. The same key again gives the same answer.
-func (s *Service) AdjustList(ctx context.Context, actor models.Actor, key, programme string, c ListAdjustment) (ListAdjusted, error) {
+func (s *Service) AdjustList(ctx context.Context, actor models.Actor, key, programme string,
+	c ListAdjustment) (ListAdjusted, error) {
 	if err := models.CanPlan(actor); err != nil {
 		return ListAdjusted{}, err
 	}
@@ -231,7 +232,8 @@ func (a *adjusting) said() string {
 	case a.change.Change == ListAdmit:
 		return fmt.Sprintf("%d 个项目自 %s 起列入「%s」（%s）", n, a.change.EffectiveOn, a.to.Name, a.change.Document)
 	}
-	return fmt.Sprintf("%d 个项目自 %s 起调整到「%s」（%s）", n, a.change.EffectiveOn, cmp.Or(a.change.Section, a.to.Name), a.change.Document)
+	return fmt.Sprintf("%d 个项目自 %s 起调整到「%s」（%s）", n, a.change.EffectiveOn, cmp.Or(a.change.Section, a.to.Name),
+		a.change.Document)
 }
 
 // auditEach puts a line on the record of every project, so that who changed it last is known there.

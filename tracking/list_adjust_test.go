@@ -11,7 +11,8 @@ import (
 )
 
 func adjustment(change tracking.ListChange, codes ...string) tracking.ListAdjustment {
-	return tracking.ListAdjustment{Change: change, Projects: codes, Document: "张重点办〔2021〕5号", EffectiveOn: models.DateOf(2021, 4, 1)}
+	return tracking.ListAdjustment{Change: change, Projects: codes, Document: "张重点办〔2021〕5号",
+		EffectiveOn: models.DateOf(2021, 4, 1)}
 }
 
 func (h *house) status() tracking.Status {
@@ -54,7 +55,8 @@ func TestADroppedProjectsMonthsCountWhenItIsSaidSo(t *testing.T) {
 		if counts {
 			want = before.Approved
 		}
-		if after.Projects != 19 || after.Approved != want || after.AnnualPlan != before.AnnualPlan-gone.Project.AnnualPlan || paid == 0 {
+		if after.Projects != 19 || after.Approved != want || after.AnnualPlan != before.AnnualPlan-gone.Project.AnnualPlan ||
+			paid == 0 {
 			t.Errorf("counts %t: %d projects, approved %d, want %d", counts, after.Projects, after.Approved, want)
 		}
 		if n := h.runs.count(refOf(gone.Project)); n != 0 || *after.Running != 19 {
@@ -62,7 +64,8 @@ func TestADroppedProjectsMonthsCountWhenItIsSaidSo(t *testing.T) {
 		}
 		page, err := h.Overview(t.Context(), office, "2021")
 		if err != nil || len(page.Projects) != 19 || *page.Curve[2].Approved != want {
-			t.Errorf("counts %t: the overview has %d projects and %d for March, %v", counts, len(page.Projects), *page.Curve[2].Approved, err)
+			t.Errorf("counts %t: the overview has %d projects and %d for March, %v", counts, len(page.Projects),
+				*page.Curve[2].Approved, err)
 		}
 	}
 }
@@ -84,7 +87,8 @@ func TestAProjectComesBackOntoItsList(t *testing.T) {
 		t.Fatal(err)
 	}
 	back := h.project(gone.Name)
-	if back.Project.Status != models.ProjectOpen || h.runs.count(refOf(gone)) != 1 || len(back.Memberships) != 1 || back.Memberships[0].DroppedOn != 0 {
+	if back.Project.Status != models.ProjectOpen || h.runs.count(refOf(gone)) != 1 || len(back.Memberships) != 1 ||
+		back.Memberships[0].DroppedOn != 0 {
 		t.Errorf("%+v", back.Project)
 	}
 	if p := h.preview("plan once more", planBook(t, first(20))); p.New != 0 {
@@ -148,7 +152,8 @@ func TestAPlanWithItsPaperTakesProjectsOffTheList(t *testing.T) {
 		}
 	}
 	u := upload("adjusted", planBook(t, d))
-	u.Choices = tracking.ImportChoices{Document: "张重点办〔2021〕5号", EffectiveOn: models.DateOf(2021, 4, 1), Drop: []string{gone.Code}, DropCounts: true}
+	u.Choices = tracking.ImportChoices{Document: "张重点办〔2021〕5号", EffectiveOn: models.DateOf(2021, 4, 1),
+		Drop: []string{gone.Code}, DropCounts: true}
 	p := h.previewed(u)
 	if p.Batch == "" || len(p.Adjustments) != 1 || p.Adjustments[0].Kind != "drop" {
 		t.Fatalf("%+v", p)

@@ -5,8 +5,8 @@ import (
 	"duban/store"
 )
 
-// addDropped gathers the projects that have left the list while their months until then go on counting. They stand in the
-// sums of figures and of the schedule, in no list and no count.
+// addDropped gathers the projects that have left the list while their months until then go on counting. They stand in
+// the sums of figures and of the schedule, in no list and no count.
 func (g *gathered) addDropped(tx *store.Tx) error {
 	var err error
 	if g.dropped, err = tx.DroppedFactsOf(g.programme.ID); err != nil || len(g.dropped) == 0 {

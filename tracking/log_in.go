@@ -128,7 +128,8 @@ func (s *Service) countFailure(ctx context.Context, c candidate, login, address 
 }
 
 // begin writes the session and gives its secret. A person has a limited number of sessions: the oldest ends.
-func (s *Service) begin(ctx context.Context, personID string, way models.LogInWay, now models.Instant, address, agent string) (in LoggedIn, err error) {
+func (s *Service) begin(ctx context.Context, personID string, way models.LogInWay, now models.Instant, address,
+	agent string) (in LoggedIn, err error) {
 	in.Secret = rand.Text() + rand.Text()
 	err = s.Store.WriteReserved(ctx, func(tx *store.Tx) error {
 		a, found, err := tx.AccountOf(personID) // again: it may have been locked or disabled meanwhile

@@ -13,8 +13,9 @@ import (
 	"duban/store"
 )
 
-// TestARefusedLogInIsTheSameWorkForEverybody counts what is done, not how long it takes: password hashes and statements,
-// over many tries, for an account that exists, one that does not, one that is locked, disabled, or has no password.
+// TestARefusedLogInIsTheSameWorkForEverybody counts what is done, not how long it takes: password hashes and
+// statements, over many tries, for an account that exists, one that does not, one that is locked, disabled, or has no
+// password.
 func TestARefusedLogInIsTheSameWorkForEverybody(t *testing.T) {
 	var hashes, questions atomic.Int64
 	derive := deriveKey
@@ -23,7 +24,8 @@ func TestARefusedLogInIsTheSameWorkForEverybody(t *testing.T) {
 		return derive(password, salt, 1, 8, threads, keyLen) // the work is counted, not done
 	}
 	t.Cleanup(func() { deriveKey = derive })
-	db, err := store.Open(t.Context(), store.Config{DSN: filepath.Join(t.TempDir(), "duban.db"), Scratch: true, Asked: func() { questions.Add(1) }})
+	db, err := store.Open(t.Context(), store.Config{DSN: filepath.Join(t.TempDir(), "duban.db"), Scratch: true,
+		Asked: func() { questions.Add(1) }})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -31,7 +33,8 @@ func TestARefusedLogInIsTheSameWorkForEverybody(t *testing.T) {
 	now := models.DateOf(2026, 6, 1).At(9, 0)
 	s := &Service{Store: db, Now: func() time.Time { return now.Time() }, Log: slog.New(slog.DiscardHandler)}
 	for _, login := range []string{"known", "locked", "disabled", "signon"} {
-		_, err := s.CreateAccount(t.Context(), models.Operator, login, NewAccount{Login: login, Name: login, RoleGrant: RoleGrant{Role: models.RoleOffice}})
+		_, err := s.CreateAccount(t.Context(), models.Operator, login, NewAccount{Login: login, Name: login,
+			RoleGrant: RoleGrant{Role: models.RoleOffice}})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -74,7 +77,8 @@ func TestARefusedLogInIsTheSameWorkForEverybody(t *testing.T) {
 		wantHashes, wantQuestions := try("known")
 		for _, login := range []string{"nobody", "nobody2", "disabled", "signon"} {
 			if h, q := try(login); h != wantHashes || q != wantQuestions {
-				t.Errorf("try %d of %s: %d hashes and %d statements, of one that exists %d and %d", round+1, login, h, q, wantHashes, wantQuestions)
+				t.Errorf("try %d of %s: %d hashes and %d statements, of one that exists %d and %d", round+1, login, h, q,
+					wantHashes, wantQuestions)
 			}
 		}
 		if wantHashes != 1 {

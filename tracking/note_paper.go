@@ -19,7 +19,8 @@ func (s *Service) OpenNotePaper(ctx context.Context, actor models.Actor, note st
 		if err != nil {
 			return err
 		}
-		if _, _, err = standing(tx, actor, n.EscalationID); models.KindOf(err) == models.KindNotFound || n.EvidenceSHA256 == "" {
+		if _, _, err = standing(tx, actor, n.EscalationID); models.KindOf(err) == models.KindNotFound ||
+			n.EvidenceSHA256 == "" {
 			return missing
 		}
 		return err

@@ -20,7 +20,8 @@ const loggedAgain = time.Hour
 
 // OpenEvidence gives out a piece of evidence, by its submission and its position from 1, and puts on the record who had
 // it. What the person may not see answers as what is not there.
-func (s *Service) OpenEvidence(ctx context.Context, actor models.Actor, submission string, position int) (OpenedEvidence, error) {
+func (s *Service) OpenEvidence(ctx context.Context, actor models.Actor, submission string,
+	position int) (OpenedEvidence, error) {
 	a, p, err := s.evidence(ctx, actor, submission, position)
 	if err != nil {
 		return OpenedEvidence{}, err
@@ -40,7 +41,8 @@ func (s *Service) OpenEvidence(ctx context.Context, actor models.Actor, submissi
 	return OpenedEvidence{Attachment: a, Content: content}, nil
 }
 
-// described is a piece of evidence with the type and size that its bytes have, and a name with an extension of that type.
+// described is a piece of evidence with the type and size that its bytes have, and a name with an extension of that
+// type.
 func (s *Service) described(a models.Attachment) (models.Attachment, error) {
 	e, err := s.Evidence.Describe(a.SHA256, a.Name)
 	a.Name, a.MediaType, a.Size = e.Name, e.MediaType, e.Size
@@ -58,7 +60,8 @@ func (s *Service) Thumbnail(ctx context.Context, actor models.Actor, submission 
 
 const thumbnailSize = 240 // pixels
 
-func (s *Service) evidence(ctx context.Context, actor models.Actor, submission string, position int) (found models.Attachment, p models.Project, err error) {
+func (s *Service) evidence(ctx context.Context, actor models.Actor, submission string,
+	position int) (found models.Attachment, p models.Project, err error) {
 	missing := models.Errorf(models.KindNotFound, "no_evidence", "没有这个附件，请从项目页面打开")
 	err = s.Store.Read(ctx, func(tx *store.Tx) error {
 		sub, err := tx.Submission(submission)
@@ -97,6 +100,7 @@ func (s *Service) logDownload(ctx context.Context, actor models.Actor, projectID
 		if err != nil || seen {
 			return err
 		}
-		return tx.InsertAudit(models.AuditEvent{ProjectID: projectID, ByID: actor.ID, ByName: actor.Name, Action: action, Object: object, Detail: "{}", At: now})
+		return tx.InsertAudit(models.AuditEvent{ProjectID: projectID, ByID: actor.ID, ByName: actor.Name, Action: action,
+			Object: object, Detail: "{}", At: now})
 	})
 }

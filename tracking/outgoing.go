@@ -12,9 +12,10 @@ import (
 // Outgoing is what waits to leave the house, or would have left it if there were no trial running. Nothing is sent by
 // looking at it.
 type Outgoing struct {
-	Programme string            `json:"programme"`
-	Year      int               `json:"year"`
-	Trial     bool              `json:"trial"`              // in trial running: nothing was sent, nothing will be of what is listed
+	Programme string `json:"programme"`
+	Year      int    `json:"year"`
+	// in trial running: nothing was sent, nothing will be of what is listed
+	Trial     bool              `json:"trial"`
 	LiveFrom  models.Date       `json:"live_from,omitzero"` // when it ends
 	AsOf      models.Instant    `json:"as_of"`
 	Receivers []Receiver        `json:"receivers"` // who gets most first
@@ -113,7 +114,8 @@ func (c collecting) add(f models.Facts, m models.OutboxMessage, rung models.Rung
 	}
 	to.Messages++
 	to.messages = append(to.messages, OutgoingMessage{
-		At: max(m.NotBefore, m.CreatedAt), Project: f.Project.Code, Name: f.Project.Name, Title: m.Title, Body: m.Body, Rung: rung, Held: held,
+		At: max(m.NotBefore, m.CreatedAt), Project: f.Project.Code, Name: f.Project.Name, Title: m.Title, Body: m.Body,
+		Rung: rung, Held: held,
 	})
 }
 
@@ -145,6 +147,7 @@ func (c collecting) fill(out *Outgoing, to string) {
 		out.Messages = chosen.messages
 	}
 	slices.SortStableFunc(out.Messages, func(a, b OutgoingMessage) int {
-		return cmp.Or(cmp.Compare(b.At, a.At), cmp.Compare(b.Rung.Height(), a.Rung.Height()), cmp.Compare(a.Project, b.Project))
+		return cmp.Or(cmp.Compare(b.At, a.At), cmp.Compare(b.Rung.Height(), a.Rung.Height()),
+			cmp.Compare(a.Project, b.Project))
 	})
 }

@@ -16,7 +16,8 @@ func TestWhatWouldHaveBeenSentIsShown(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !out.Trial || len(out.Receivers) < 3 || len(out.Messages) != out.Receivers[0].Messages || out.To != out.Receivers[0].Name {
+	if !out.Trial || len(out.Receivers) < 3 || len(out.Messages) != out.Receivers[0].Messages ||
+		out.To != out.Receivers[0].Name {
 		t.Fatalf("trial %t, %d receivers, %d messages to %q", out.Trial, len(out.Receivers), len(out.Messages), out.To)
 	}
 	held := func(m tracking.OutgoingMessage) bool { return m.Held && m.Title != "" && m.Body != "" && m.At != 0 }

@@ -48,7 +48,8 @@ func hashPassword(ctx context.Context, password string) (string, error) {
 		return "", err
 	}
 	encode := base64.RawStdEncoding.EncodeToString
-	return fmt.Sprintf("$argon2id$v=%d$m=%d,t=%d,p=%d$%s$%s", argon2.Version, argonMemory, argonTime, argonLanes, encode(salt), encode(sum)), nil
+	return fmt.Sprintf("$argon2id$v=%d$m=%d,t=%d,p=%d$%s$%s", argon2.Version, argonMemory, argonTime, argonLanes,
+		encode(salt), encode(sum)), nil
 }
 
 // nobodys is what a password is compared with when there is no such account, so that both take the same time.
@@ -57,8 +58,8 @@ var nobodys = sync.OnceValue(func() string {
 	return hash
 })
 
-// isPassword reports whether a password belongs to a PHC string of ours. A string that is none fits no password, and takes
-// as long to say so.
+// isPassword reports whether a password belongs to a PHC string of ours. A string that is none fits no password, and
+// takes as long to say so.
 func isPassword(ctx context.Context, phc, password string) (bool, error) {
 	parts, salt, ok := readPHC(phc)
 	if !ok {
@@ -74,7 +75,8 @@ func isPassword(ctx context.Context, phc, password string) (bool, error) {
 
 func readPHC(phc string) (parts []string, salt []byte, ok bool) {
 	parts = strings.Split(phc, "$")
-	if len(parts) != 6 || parts[1] != "argon2id" || parts[3] != fmt.Sprintf("m=%d,t=%d,p=%d", argonMemory, argonTime, argonLanes) {
+	if len(parts) != 6 || parts[1] != "argon2id" || parts[3] != fmt.Sprintf("m=%d,t=%d,p=%d", argonMemory, argonTime,
+		argonLanes) {
 		return nil, nil, false
 	}
 	salt, err := base64.RawStdEncoding.DecodeString(parts[4])

@@ -12,9 +12,10 @@ import (
 	"duban/store"
 )
 
-// AddPerson adds a person with one role and gives the token they act with. The secret is shown once and only its hash is
-// kept, so the same key again is KindConflict: there is nothing left to show.
-func (s *Service) AddPerson(ctx context.Context, actor models.Actor, key, name string, role models.RoleName, organisation, post string) (NewPerson, error) {
+// AddPerson adds a person with one role and gives the token they act with. The secret is shown once and only its hash
+// is kept, so the same key again is KindConflict: there is nothing left to show.
+func (s *Service) AddPerson(ctx context.Context, actor models.Actor, key, name string, role models.RoleName,
+	organisation, post string) (NewPerson, error) {
 	if err := models.CanAdminister(actor); err != nil {
 		return NewPerson{}, err
 	}
@@ -45,7 +46,8 @@ func (s *Service) giveRole(tx *store.Tx, personID string, g RoleGrant) error {
 		return err
 	}
 	if name := strings.TrimSpace(g.Organisation); r.OrganisationID != "" {
-		if err := tx.UpsertOrganisations(models.Organisation{ID: r.OrganisationID, Name: name, NameKey: models.NameKey(name)}); err != nil {
+		if err := tx.UpsertOrganisations(models.Organisation{ID: r.OrganisationID, Name: name,
+			NameKey: models.NameKey(name)}); err != nil {
 			return err
 		}
 	}
@@ -57,7 +59,8 @@ func (s *Service) giveRole(tx *store.Tx, personID string, g RoleGrant) error {
 	return tx.PutRole(r)
 }
 
-// row is the role as it is kept: owners and units act for an organisation, leaders for a post, the others for the district.
+// row is the role as it is kept: owners and units act for an organisation, leaders for a post, the others for the
+// district.
 func (g RoleGrant) row(personID string) (models.Role, error) {
 	r := models.Role{PersonID: personID, Role: g.Role, Since: g.Since, Until: g.Until}
 	organisation, post := strings.TrimSpace(g.Organisation), strings.TrimSpace(g.Post)
@@ -68,7 +71,8 @@ func (g RoleGrant) row(personID string) (models.Role, error) {
 			words = append(words, string(name))
 		}
 		last := len(words) - 1
-		return r, models.Errorf(models.KindInvalid, "bad_role", "角色「%s」无效，应为 %s 或 %s", g.Role, strings.Join(words[:last], "、"), words[last])
+		return r, models.Errorf(models.KindInvalid, "bad_role", "角色「%s」无效，应为 %s 或 %s", g.Role, strings.Join(words[:last],
+			"、"), words[last])
 	case g.Until != 0 && g.Until < g.Since:
 		return r, models.Errorf(models.KindInvalid, "bad_tenure", "任期「%s 至 %s」先后颠倒，请核对", g.Since, g.Until)
 	case g.Role == models.RoleOwner || g.Role == models.RoleUnit:
@@ -100,13 +104,19 @@ func personBy(tx *store.Tx, login string) (models.Person, error) {
 	return tx.Person(account.PersonID)
 }
 
-// once does something about people in one transaction with its command and audit row. The same key again changes nothing.
-func (s *Service) once(ctx context.Context, actor models.Actor, key, name string, body any, action, object string, do func(*store.Tx) error) error {
-	return s.onceAs(ctx, actor, key, name, body, func(tx *store.Tx) (string, string, error) { return action, object, do(tx) })
+// once does something about people in one transaction with its command and audit row. The same key again changes
+// nothing.
+func (s *Service) once(ctx context.Context, actor models.Actor, key, name string, body any, action, object string,
+	do func(*store.Tx) error) error {
+	return s.onceAs(ctx, actor, key, name, body, func(tx *store.Tx) (string, string, error) {
+		return action, object,
+			do(tx)
+	})
 }
 
 // onceAs is once for what says itself what it did, and to what.
-func (s *Service) onceAs(ctx context.Context, actor models.Actor, key, name string, body any, do func(*store.Tx) (action, object string, err error)) error {
+func (s *Service) onceAs(ctx context.Context, actor models.Actor, key, name string, body any,
+	do func(*store.Tx) (action, object string, err error)) error {
 	head, err := headOf(actor, key, "", name, body)
 	if err != nil {
 		return err
@@ -130,7 +140,8 @@ func (s *Service) onceAs(ctx context.Context, actor models.Actor, key, name stri
 }
 
 // secret is once for what shows something a single time: the same key again is refused.
-func (s *Service) secret(ctx context.Context, actor models.Actor, key, name string, body any, action, object string, do func(*store.Tx) error) error {
+func (s *Service) secret(ctx context.Context, actor models.Actor, key, name string, body any, action, object string,
+	do func(*store.Tx) error) error {
 	again := true
 	err := s.once(ctx, actor, key, name, body, action, object, func(tx *store.Tx) error {
 		again = false
@@ -148,7 +159,8 @@ func (s *Service) record(tx *store.Tx, actor models.Actor, action, object, addre
 	if err != nil {
 		return err
 	}
-	return tx.InsertAudit(models.AuditEvent{ByID: actor.ID, ByName: actor.Name, Action: action, Object: object, Detail: string(detail), At: s.now()})
+	return tx.InsertAudit(models.AuditEvent{ByID: actor.ID, ByName: actor.Name, Action: action, Object: object,
+		Detail: string(detail), At: s.now()})
 }
 
 func tokenHash(secret string) string {

@@ -33,7 +33,8 @@ func TestAPersonActsByTheirToken(t *testing.T) {
 		}
 		got, err := h.Authenticate(t.Context(), added.Token)
 		c.want.PersonID = added.ID
-		if diff := cmp.Diff(models.Actor{ID: added.ID, Name: "张三", Roles: []models.Role{c.want}, Scopes: models.AllScopes}, got); diff != "" || err != nil {
+		if diff := cmp.Diff(models.Actor{ID: added.ID, Name: "张三", Roles: []models.Role{c.want}, Scopes: models.AllScopes},
+			got); diff != "" || err != nil {
 			t.Errorf("%s: %v\n%s", c.role, err, diff)
 		}
 		if err := models.CanSee(got, own); err != nil {
@@ -104,7 +105,8 @@ func TestEveryBadTokenGetsTheSameAnswer(t *testing.T) {
 	})
 	const want = "令牌无效或已停用，请联系管理员 (bad_token)"
 	for name, token := range map[string]string{
-		"revoked": revoked, "disabled": disabled, "unknown": "dbn_0123", "empty": "", "cut": good[:len(good)-1], "padded": good + " ",
+		"revoked": revoked, "disabled": disabled, "unknown": "dbn_0123", "empty": "", "cut": good[:len(good)-1],
+		"padded": good + " ",
 	} {
 		actor, err := h.Authenticate(t.Context(), token)
 		if err == nil || err.Error() != want || models.KindOf(err) != models.KindForbidden {

@@ -58,7 +58,8 @@ func (s *Service) PlanPage(ctx context.Context, actor models.Actor, project stri
 		}
 		for _, b := range batches {
 			if plan, ok := imported[b.ID]; ok {
-				out.Versions = append(out.Versions, PlanVersion{AnnualPlan: plan, At: b.CommittedAt, By: b.ByName, File: b.FileName})
+				out.Versions = append(out.Versions, PlanVersion{AnnualPlan: plan, At: b.CommittedAt, By: b.ByName,
+					File: b.FileName})
 			}
 		}
 		return out.told(events)
@@ -91,7 +92,8 @@ func (p *PlanPage) told(events []models.AuditEvent) error {
 		}
 		p.Changes = append(p.Changes, note)
 		if note.Kind == models.PlanAmount && c.Project != nil {
-			p.Versions = append(p.Versions, PlanVersion{AnnualPlan: c.Project.AnnualPlan, At: e.At, By: e.ByName, Grounds: note.Grounds})
+			p.Versions = append(p.Versions, PlanVersion{AnnualPlan: c.Project.AnnualPlan, At: e.At, By: e.ByName,
+				Grounds: note.Grounds})
 		}
 	}
 	return nil

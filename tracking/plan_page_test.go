@@ -25,7 +25,8 @@ func TestAPlanTellsWhatChangedItAndWhy(t *testing.T) {
 	if err != nil || len(page.Changes) != 5 || len(page.Versions) != 2 || len(page.Pauses) != 1 {
 		t.Fatalf("%d changes, versions %+v, pauses %+v, %v", len(page.Changes), page.Versions, page.Pauses, err)
 	}
-	if v := page.Versions; v[0].AnnualPlan != first || v[0].File == "" || v[1].AnnualPlan != first+100 || v[1].Document != "1号" || v[1].By != office.Name || v[1].Approver != "区长" {
+	if v := page.Versions; v[0].AnnualPlan != first || v[0].File == "" || v[1].AnnualPlan != first+100 ||
+		v[1].Document != "1号" || v[1].By != office.Name || v[1].Approver != "区长" {
 		t.Errorf("%+v", v)
 	}
 	for _, note := range page.Changes {
@@ -37,7 +38,8 @@ func TestAPlanTellsWhatChangedItAndWhy(t *testing.T) {
 	if err != nil || list.Paused != 1 || len(list.Projects) != 3 {
 		t.Fatalf("%+v, %v", list, err)
 	}
-	if l := list.Projects[0]; l.AnnualPlan != first+100 || *l.Imported != first || l.ChangedBy != office.Name || l.Moved != 1 || l.PausedFrom != models.DateOf(2021, 2, 22) || l.Pause != "重污染天气" {
+	if l := list.Projects[0]; l.AnnualPlan != first+100 || *l.Imported != first || l.ChangedBy != office.Name ||
+		l.Moved != 1 || l.PausedFrom != models.DateOf(2021, 2, 22) || l.Pause != "重污染天气" {
 		t.Errorf("%+v", l)
 	}
 	if l := list.Projects[1]; l.Imported != nil || l.Moved != 0 || l.PausedFrom != 0 || l.Milestones == 0 {

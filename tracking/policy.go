@@ -32,7 +32,8 @@ func (s *Service) endAccess(tx *store.Tx, personID, sparedSession, reason string
 }
 
 // checkNewPassword refuses a password that the policy does not allow for this account, or that was used before.
-func (s *Service) checkNewPassword(ctx context.Context, account models.Account, person models.Person, earlier []models.EarlierPassword, password string) error {
+func (s *Service) checkNewPassword(ctx context.Context, account models.Account, person models.Person,
+	earlier []models.EarlierPassword, password string) error {
 	if err := s.policy().CheckPassword(password, account.Login, person.Name); err != nil {
 		return err
 	}

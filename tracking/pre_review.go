@@ -7,9 +7,10 @@ import (
 	"duban/store"
 )
 
-// PreReview is the responsible unit's look at a submission before the office decides (初审): passed on with a note, or sent
-// back with a reason. The office need not wait for it.
-func (s *Service) PreReview(ctx context.Context, actor models.Actor, key string, c models.ReviewCommand) (Receipt, error) {
+// PreReview is the responsible unit's look at a submission before the office decides (初审): passed on with a note, or
+// sent back with a reason. The office need not wait for it.
+func (s *Service) PreReview(ctx context.Context, actor models.Actor, key string, c models.ReviewCommand) (Receipt,
+	error) {
 	var p models.Project
 	err := s.Store.Read(ctx, func(tx *store.Tx) error {
 		missing := models.Errorf(models.KindNotFound, "no_submission", "未找到该填报，请刷新后再试")

@@ -16,9 +16,9 @@ import (
 // stageAction names a preview that was staged, on the record.
 const stageAction = "import.stage"
 
-// PreviewImport reads a workbook, or a zip of several, compares it with what is known, and stages what committing it would
-// change. It changes nothing else. A workbook with errors, conflicts or open choices is not staged: Batch is "", and the
-// findings say what to mend; with GoodRows what is right is staged all the same.
+// PreviewImport reads a workbook, or a zip of several, compares it with what is known, and stages what committing it
+// would change. It changes nothing else. A workbook with errors, conflicts or open choices is not staged: Batch is "",
+// and the findings say what to mend; with GoodRows what is right is staged all the same.
 //
 // A file that is what was imported last for its programme, kind and period, or whose rows change nothing, is identical.
 // How far it is can be asked by its key (ImportProgress), and so it can be given up (CancelImport).
@@ -169,7 +169,8 @@ func (st *staging) preview() ImportPreview {
 	switch {
 	case st.blocked():
 		p.Message = "工作簿有错误、冲突或待确认的项目，未导入任何内容，请按提示修改或确认后重新上传"
-	case st.last.ID != "" && (st.last.SHA256 == book.SHA256 || st.last.ContentHash == book.ContentHash()) && len(st.diff.Changes) == 0:
+	case st.last.ID != "" && (st.last.SHA256 == book.SHA256 || st.last.ContentHash == book.ContentHash()) &&
+		len(st.diff.Changes) == 0:
 		p.Identical, p.Batch = true, st.last.ID
 		p.Message = fmt.Sprintf("与 %s 导入的文件完全相同，未作更改", st.last.CommittedAt.Minute())
 	case len(st.diff.Changes) == 0 && p.Left > 0:
@@ -187,7 +188,8 @@ func (st *staging) preview() ImportPreview {
 }
 
 // stage keeps the difference with its before-images, and what was shown of it, until it is committed.
-func (s *Service) stage(ctx context.Context, actor models.Actor, head contract.Head, st *staging, p ImportPreview) error {
+func (s *Service) stage(ctx context.Context, actor models.Actor, head contract.Head, st *staging,
+	p ImportPreview) error {
 	rows, err := st.rows(actor)
 	if err != nil {
 		return err
@@ -198,8 +200,10 @@ func (s *Service) stage(ctx context.Context, actor models.Actor, head contract.H
 	}
 	return s.Store.Write(ctx, func(tx *store.Tx) error {
 		err := tx.StageBatch(models.ImportBatch{
-			ID: p.Batch, ProgrammeID: st.diff.Programme.ID, Kind: st.diff.Kind, Period: st.diff.Period, FileName: st.upload.FileName,
-			SHA256: st.in.book.SHA256, ContentHash: st.in.book.ContentHash(), Status: models.BatchStaged, New: p.New, Changed: p.Changed,
+			ID: p.Batch, ProgrammeID: st.diff.Programme.ID, Kind: st.diff.Kind, Period: st.diff.Period,
+			FileName: st.upload.FileName,
+			SHA256:   st.in.book.SHA256, ContentHash: st.in.book.ContentHash(), Status: models.BatchStaged, New: p.New,
+			Changed:   p.Changed,
 			Unchanged: p.Unchanged, Missing: p.Missing, Warnings: p.Warnings, Left: p.Left, Sender: p.Sender,
 			ByID: actor.ID, ByName: actor.Name, StagedAt: s.now(),
 		}, rows)
@@ -209,7 +213,8 @@ func (s *Service) stage(ctx context.Context, actor models.Actor, head contract.H
 		if err := tx.SetPreview(models.ImportPreview{BatchID: p.Batch, Text: string(text)}); err != nil {
 			return err
 		}
-		return s.remember(tx, actor, head, stageAction, p.Batch, map[string]string{"batch": p.Batch, "file": st.upload.FileName})
+		return s.remember(tx, actor, head, stageAction, p.Batch, map[string]string{"batch": p.Batch,
+			"file": st.upload.FileName})
 	})
 }
 
@@ -224,9 +229,11 @@ func (st *staging) rows(actor models.Actor) ([]models.ImportRow, error) {
 		if err != nil {
 			return nil, err
 		}
-		changes = append(changes, importer.Change{Action: importer.ActionNew, Entity: "import_answers", EntityID: fingerprint, After: models.ImportAnswer{
-			Sender: senderKey(st.upload.Choices.Sender), Fingerprint: fingerprint, Answers: string(text), ByID: actor.ID, ByName: actor.Name,
-		}})
+		changes = append(changes, importer.Change{Action: importer.ActionNew, Entity: "import_answers", EntityID: fingerprint,
+			After: models.ImportAnswer{
+				Sender: senderKey(st.upload.Choices.Sender), Fingerprint: fingerprint, Answers: string(text), ByID: actor.ID,
+				ByName: actor.Name,
+			}})
 	}
 	rows := make([]models.ImportRow, len(changes))
 	for i, c := range changes {
@@ -239,7 +246,8 @@ func (st *staging) rows(actor models.Actor) ([]models.ImportRow, error) {
 		if err != nil {
 			return nil, err
 		}
-		rows[i] = models.ImportRow{BatchID: st.batch, Position: i + 1, Sheet: c.Sheet, Row: c.Row, Action: string(c.Action), Entity: string(c.Entity),
+		rows[i] = models.ImportRow{BatchID: st.batch, Position: i + 1, Sheet: c.Sheet, Row: c.Row, Action: string(c.Action),
+			Entity:   string(c.Entity),
 			EntityID: c.EntityID, ProjectID: c.ProjectID, Version: c.ProjectVersion, Before: before, After: after}
 	}
 	return rows, nil

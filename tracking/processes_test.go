@@ -61,7 +61,8 @@ func (r *processes) end(ref contract.ProjectRef) {
 
 func (r *processes) Ping(context.Context) error { return r.away }
 
-// Send runs the activity that the project's workflow would run. Who asks is put on record first, as an account would be.
+// Send runs the activity that the project's workflow would run. Who asks is put on record first, as an account would
+// be.
 func (r *processes) Send(ctx context.Context, params contract.ProjectParams, id string, c contract.Command) error {
 	if r.away != nil {
 		return r.away
@@ -128,8 +129,8 @@ func (r *processes) advance(ctx context.Context, projectID string, ref contract.
 	return arrived(err)
 }
 
-// StartImport does what the import's workflow does: promote, then start or poke. An import that has succeeded is not run
-// again. (The activity StartProjects beats its heart and wants an activity's context; it has tests of its own.)
+// StartImport does what the import's workflow does: promote, then start or poke. An import that has succeeded is not
+// run again. (The activity StartProjects beats its heart and wants an activity's context; it has tests of its own.)
 func (r *processes) StartImport(ctx context.Context, params contract.Import) error {
 	if r.away != nil {
 		return r.away
@@ -167,7 +168,8 @@ func (r *processes) StartImport(ctx context.Context, params contract.Import) err
 	for _, p := range open {
 		err = errors.Join(err, r.StartOrPoke(ctx, contract.StartProject(p)))
 	}
-	r.imports[params.Batch] = imported{contract.Progress{Stage: "done", Total: promoted.Projects, Done: promoted.Projects}, err}
+	r.imports[params.Batch] = imported{contract.Progress{Stage: "done", Total: promoted.Projects, Done: promoted.Projects},
+		err}
 	return nil
 }
 
@@ -227,7 +229,8 @@ func (r *processes) EnsureOutbox(context.Context) error {
 	return r.away
 }
 
-func (r *processes) StuckProjects(_ context.Context, refs []contract.ProjectRef) (stuck []contract.ProjectRef, err error) {
+func (r *processes) StuckProjects(_ context.Context, refs []contract.ProjectRef) (stuck []contract.ProjectRef,
+	err error) {
 	for _, ref := range refs {
 		if slices.Contains(r.stuck, ref) && !slices.Contains(stuck, ref) {
 			stuck = append(stuck, ref)

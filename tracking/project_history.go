@@ -30,9 +30,10 @@ type History struct {
 	Lines   []HistoryLine `json:"lines"`
 }
 
-// ProjectHistory tells what happened to a project, who did it and when: commands, decisions, plan changes, rungs, lists,
-// imports. From is how many of the newest lines to leave out.
-func (s *Service) ProjectHistory(ctx context.Context, actor models.Actor, project string, from, count int) (History, error) {
+// ProjectHistory tells what happened to a project, who did it and when: commands, decisions, plan changes, rungs,
+// lists, imports. From is how many of the newest lines to leave out.
+func (s *Service) ProjectHistory(ctx context.Context, actor models.Actor, project string, from, count int) (History,
+	error) {
 	p, err := s.find(ctx, actor, project)
 	if err != nil {
 		return History{}, err
@@ -64,10 +65,12 @@ func (s *Service) ProjectHistory(ctx context.Context, actor models.Actor, projec
 	return out, err
 }
 
-var batchWords = map[models.BatchKind]string{models.BatchPlan: "年度计划", models.BatchProgress: "月度进度", models.BatchMilestones: "节点计划"}
+var batchWords = map[models.BatchKind]string{models.BatchPlan: "年度计划", models.BatchProgress: "月度进度",
+	models.BatchMilestones: "节点计划"}
 
 func importLine(b models.ImportBatch) HistoryLine {
-	line := HistoryLine{At: b.CommittedAt, By: b.ByName, Kind: "import", Text: "由工作簿「" + b.FileName + "」导入" + batchWords[b.Kind] + "（" + b.Period + "）"}
+	line := HistoryLine{At: b.CommittedAt, By: b.ByName, Kind: "import", Text: "由工作簿「" + b.FileName + "」导入" +
+		batchWords[b.Kind] + "（" + b.Period + "）"}
 	if b.Status == models.BatchUndone {
 		line.More = "该次导入已撤销"
 	}

@@ -13,8 +13,10 @@ func (o one) page(actor models.Actor, now models.Instant) ProjectPage {
 	rules := models.RulesFor(o.facts, o.calendar)
 	out := ProjectPage{
 		ListedLine: o.listed(o.facts, today), ID: p.ID, Version: p.Version, AsOf: now, Programme: o.programme.Name,
-		Category: p.Category, Level: p.Level, Investor: p.Investor, Place: p.Place, Scale: p.Scale, Period: p.Period, Goal: p.Goal,
-		PlannedStart: p.PlannedStart, PlannedFinish: p.PlannedFinish, ActualStart: p.ActualStart, ActualFinish: p.ActualFinish,
+		Category: p.Category, Level: p.Level, Investor: p.Investor, Place: p.Place, Scale: p.Scale, Period: p.Period,
+		Goal:         p.Goal,
+		PlannedStart: p.PlannedStart, PlannedFinish: p.PlannedFinish, ActualStart: p.ActualStart,
+		ActualFinish:    p.ActualFinish,
 		TotalInvestment: p.TotalInvestment, ToEndOfLastYear: p.ToEndOfLastYear,
 		InStatistics: p.InStatistics, StatisticsCode: p.StatisticsCode, StatisticsOn: p.StatisticsOn,
 		Closed: p.Status == models.ProjectClosed, ClosedAt: p.ClosedAt, NextAt: p.NextAt, NextWhat: p.NextWhat,
@@ -59,7 +61,8 @@ func (o one) month(rules models.Rules, m models.Month) MonthLine {
 	}
 	for _, r := range o.facts.Reports {
 		if r.Month == m {
-			line.Estimate, line.ReportedMonth, line.ReportedYTD, line.ApprovedMonth, line.ApprovedYTD = r.Estimate, r.ReportedMonth, r.ReportedYTD, r.ApprovedMonth, r.ApprovedYTD
+			line.Estimate, line.ReportedMonth, line.ReportedYTD, line.ApprovedMonth, line.ApprovedYTD = r.Estimate,
+				r.ReportedMonth, r.ReportedYTD, r.ApprovedMonth, r.ApprovedYTD
 			line.Status, line.Physical, line.Problems, line.NextStep = r.Status, r.Physical, r.Problems, r.NextStep
 		}
 	}
@@ -67,7 +70,8 @@ func (o one) month(rules models.Rules, m models.Month) MonthLine {
 }
 
 func (o one) milestone(m models.Milestone, today models.Date) MilestoneLine {
-	line := MilestoneLine{ID: m.ID, Name: m.Name, Baseline: m.Baseline, Due: m.Due, DoneOn: m.DoneOn, Status: m.Status, Controlling: m.Controlling}
+	line := MilestoneLine{ID: m.ID, Name: m.Name, Baseline: m.Baseline, Due: m.Due, DoneOn: m.DoneOn, Status: m.Status,
+		Controlling: m.Controlling}
 	for _, sub := range o.facts.Submissions {
 		line.Waiting = line.Waiting || sub.MilestoneID == m.ID && sub.Status == models.SubmissionWaiting
 	}
@@ -87,7 +91,8 @@ func (o one) milestone(m models.Milestone, today models.Date) MilestoneLine {
 }
 
 func (o one) handedIn(sub models.Submission) HandedIn {
-	h := HandedIn{Physical: sub.Physical, Problems: sub.Problems, NextStep: sub.NextStep, Note: sub.Note, Paper: sub.Paper, Attachment: []models.Attachment{}}
+	h := HandedIn{Physical: sub.Physical, Problems: sub.Problems, NextStep: sub.NextStep, Note: sub.Note, Paper: sub.Paper,
+		Attachment: []models.Attachment{}}
 	for _, a := range o.attachments {
 		if a.SubmissionID == sub.ID {
 			h.Attachment = append(h.Attachment, a)

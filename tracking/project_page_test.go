@@ -51,7 +51,8 @@ func (s scene) withEvidence() string {
 	return ""
 }
 
-// openEvidence asks for evidence that is there for those who may have it; for all others asking changes nothing either way.
+// openEvidence asks for evidence that is there for those who may have it; for all others asking changes nothing either
+// way.
 func openEvidence(s scene, a models.Actor) error {
 	submission := s.waiting // it has none, which must not show
 	if models.CanSee(a, s.own) == nil {
@@ -130,7 +131,8 @@ func TestEvidenceIsGivenOutOnTheRecord(t *testing.T) {
 func TestTheProjectPageSaysWhatIsOnRecord(t *testing.T) {
 	s := newScene(t)
 	submission := s.withEvidence()
-	if _, err := s.Review(t.Context(), office, "r", models.ReviewCommand{Submission: s.waiting, Decision: models.Return, Reason: "请补形象进度"}); err != nil {
+	if _, err := s.Review(t.Context(), office, "r", models.ReviewCommand{Submission: s.waiting, Decision: models.Return,
+		Reason: "请补形象进度"}); err != nil {
 		t.Fatal(err)
 	}
 	p, err := s.ProjectPage(t.Context(), office, s.own.Code)
@@ -151,7 +153,8 @@ func TestTheProjectPageSaysWhatIsOnRecord(t *testing.T) {
 	if newest := p.Submissions[0]; newest.ID != submission || len(newest.Attachment) != 1 || newest.Paper != "验收单" {
 		t.Errorf("newest: %+v", newest)
 	}
-	if first := p.Submissions[len(p.Submissions)-1]; first.Decision != models.Return || first.Reason != "请补形象进度" || first.DecidedBy != office.Name {
+	if first := p.Submissions[len(p.Submissions)-1]; first.Decision != models.Return || first.Reason != "请补形象进度" ||
+		first.DecidedBy != office.Name {
 		t.Errorf("returned: %+v", first)
 	}
 	if !p.MayFill || !p.MayPlan || p.Waiting != 1 {
@@ -165,11 +168,13 @@ func TestTheProjectPageSaysWhatIsOnRecord(t *testing.T) {
 
 func TestTheHistoryTellsWhoAndWhen(t *testing.T) {
 	s := newScene(t)
-	if _, err := s.Review(t.Context(), office, "r", models.ReviewCommand{Submission: s.waiting, Decision: models.Return, Reason: "请补形象进度"}); err != nil {
+	if _, err := s.Review(t.Context(), office, "r", models.ReviewCommand{Submission: s.waiting, Decision: models.Return,
+		Reason: "请补形象进度"}); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := s.ChangePlan(t.Context(), office, "m", s.own.Code, models.ChangePlanCommand{
-		Change: models.PlanMove, Milestone: s.openMilestone(), Date: models.DateOf(2021, 11, 30), Reason: "汛期", Approver: "区领导", Document: "1号",
+		Change: models.PlanMove, Milestone: s.openMilestone(), Date: models.DateOf(2021, 11, 30), Reason: "汛期",
+		Approver: "区领导", Document: "1号",
 	}); err != nil {
 		t.Fatal(err)
 	}
@@ -185,7 +190,8 @@ func TestTheHistoryTellsWhoAndWhen(t *testing.T) {
 		}
 	}
 	text := strings.Join(told, "\n")
-	for _, wanted := range []string{"月报已提交", "代「", "月报已退回，等待更正 请补形象进度", "改到 2021-11-30：汛期", "由工作簿「", "导入年度计划（2021）", "导入节点计划（2021）"} {
+	for _, wanted := range []string{"月报已提交", "代「", "月报已退回，等待更正 请补形象进度", "改到 2021-11-30：汛期", "由工作簿「", "导入年度计划（2021）",
+		"导入节点计划（2021）"} {
 		if !strings.Contains(text, wanted) {
 			t.Errorf("the history lacks %q:\n%s", wanted, text)
 		}

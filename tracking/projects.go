@@ -98,7 +98,8 @@ func (g gathered) list(actor models.Actor, filter ProjectFilter, now models.Inst
 
 func (g gathered) listed(f models.Facts, today models.Date) ListedLine {
 	l := ListedLine{
-		ProjectLine: g.line(f, today), Owner: g.names.organisations[f.Project.OwnerID], Sector: f.Project.Sector, Stage: f.Project.Stage,
+		ProjectLine: g.line(f, today), Owner: g.names.organisations[f.Project.OwnerID], Sector: f.Project.Sector,
+		Stage: f.Project.Stage,
 	}
 	l.Waiting = len(f.Waiting())
 	return l

@@ -29,8 +29,10 @@ var groupings = map[RankingBy]func(g gathered, f models.Facts) string{
 func (g gathered) ranking(filter RankingFilter, now models.Instant) (Ranking, error) {
 	p := g.programme
 	out := Ranking{
-		Programme: p.Name, Year: p.Year, AsOf: now, By: filter.By, Months: g.monthsApproved(), Lists: models.ListRuleSets[models.DefaultList],
-		Groups: []RankedGroup{}, Red: []ListedUnit{}, Black: []ListedUnit{}, Projects: []RankedProject{}, Doubts: []DoubtedProject{}, Dropped: len(g.dropped),
+		Programme: p.Name, Year: p.Year, AsOf: now, By: filter.By, Months: g.monthsApproved(),
+		Lists:  models.ListRuleSets[models.DefaultList],
+		Groups: []RankedGroup{}, Red: []ListedUnit{}, Black: []ListedUnit{}, Projects: []RankedProject{},
+		Doubts: []DoubtedProject{}, Dropped: len(g.dropped),
 	}
 	if n := len(out.Months); n > 0 {
 		out.Month = out.Months[n-1]
@@ -85,7 +87,8 @@ func (g gathered) monthsApproved() []models.Month {
 
 // groups puts the projects together and ranks them. Projects that have left the list add their amounts until then, so
 // that the total is that of the status; they are in no count.
-func (g gathered) groups(group func(gathered, models.Facts) string, month models.Month, today models.Date) ([]RankedGroup, RankedGroup) {
+func (g gathered) groups(group func(gathered, models.Facts) string, month models.Month,
+	today models.Date) ([]RankedGroup, RankedGroup) {
 	byName := map[string]*RankedGroup{}
 	total := RankedGroup{Colours: map[models.Colour]int{}}
 	of := func(f models.Facts) []*RankedGroup {
@@ -176,7 +179,8 @@ func (g gathered) judge(out *Ranking, today models.Date) {
 		if u.Name == "" || list == models.OnNoList {
 			continue
 		}
-		listed := ListedUnit{Unit: u.Name, Projects: u.Projects, Scheduled: u.Scheduled, Approved: u.Approved, Cards: []ProjectLine{}, Private: []string{}, Worst: u.worst}
+		listed := ListedUnit{Unit: u.Name, Projects: u.Projects, Scheduled: u.Scheduled, Approved: u.Approved,
+			Cards: []ProjectLine{}, Private: []string{}, Worst: u.worst}
 		if list == models.OnRedList {
 			out.Red = append(out.Red, listed)
 			continue

@@ -25,7 +25,8 @@ func TestRankingsAddUpToTheStatusHoweverProjectsAreGrouped(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, by := range []tracking.RankingBy{tracking.ByUnit, tracking.BySector, tracking.ByLevel, tracking.BySponsor, tracking.ByTown, tracking.ByStage} {
+	for _, by := range []tracking.RankingBy{tracking.ByUnit, tracking.BySector, tracking.ByLevel, tracking.BySponsor,
+		tracking.ByTown, tracking.ByStage} {
 		r := h.ranking(by, 0)
 		var sum tracking.RankedGroup
 		for _, g := range r.Groups {
@@ -36,11 +37,14 @@ func TestRankingsAddUpToTheStatusHoweverProjectsAreGrouped(t *testing.T) {
 			sum.Capped += g.Capped
 		}
 		want := tracking.RankedGroup{
-			Projects: o.Status.Projects, Plan: o.Status.AnnualPlan, Scheduled: o.Curve[r.Month.Number()-1].Scheduled, Approved: o.Status.Approved, Capped: r.Total.Capped,
+			Projects: o.Status.Projects, Plan: o.Status.AnnualPlan, Scheduled: o.Curve[r.Month.Number()-1].Scheduled,
+			Approved: o.Status.Approved, Capped: r.Total.Capped,
 		}
-		got := []tracking.RankedGroup{sum, {Projects: r.Total.Projects, Plan: r.Total.Plan, Scheduled: r.Total.Scheduled, Approved: r.Total.Approved, Capped: r.Total.Capped}}
+		got := []tracking.RankedGroup{sum, {Projects: r.Total.Projects, Plan: r.Total.Plan, Scheduled: r.Total.Scheduled,
+			Approved: r.Total.Approved, Capped: r.Total.Capped}}
 		for i, g := range got {
-			if g.Projects != want.Projects || g.Plan != want.Plan || g.Scheduled != want.Scheduled || g.Approved != want.Approved || g.Capped != want.Capped || g.Approved == 0 {
+			if g.Projects != want.Projects || g.Plan != want.Plan || g.Scheduled != want.Scheduled ||
+				g.Approved != want.Approved || g.Capped != want.Capped || g.Approved == 0 {
 				t.Errorf("%s, %d: got %+v, want %+v", by, i, g, want)
 			}
 		}
@@ -54,7 +58,8 @@ func TestRankingsAddUpToTheStatusHoweverProjectsAreGrouped(t *testing.T) {
 }
 
 func withZeroes(counts map[models.Colour]int) map[models.Colour]int {
-	all := map[models.Colour]int{models.Green: 0, models.YellowHue: 0, models.RedHue: 0, models.TopHue: 0, models.NoData: 0}
+	all := map[models.Colour]int{models.Green: 0, models.YellowHue: 0, models.RedHue: 0, models.TopHue: 0,
+		models.NoData: 0}
 	maps.Copy(all, counts)
 	return all
 }
@@ -117,7 +122,8 @@ func TestAGroupListsItsProjectsOnly(t *testing.T) {
 			scheduled += p.Scheduled
 		}
 		if len(r.Projects) != g.Projects || approved != g.Approved || scheduled != g.Scheduled {
-			t.Errorf("%s: %d projects with %d of %d, the group has %d with %d of %d", g.Name, len(r.Projects), approved, scheduled, g.Projects, g.Approved, g.Scheduled)
+			t.Errorf("%s: %d projects with %d of %d, the group has %d with %d of %d", g.Name, len(r.Projects), approved,
+				scheduled, g.Projects, g.Approved, g.Scheduled)
 		}
 	}
 }

@@ -13,10 +13,10 @@ import (
 	"duban/workflows/contract"
 )
 
-// Reconcile compares the projects being followed with the processes that run and mends the difference: it starts what is
-// missing, pokes what waits for another moment than the record says, and ends what has no project behind it. It runs at
-// every start, a few times a day, and by command, one after another. One that cannot be repaired does not keep the others
-// from it; the first such error is returned when all were tried, or when the context ends.
+// Reconcile compares the projects being followed with the processes that run and mends the difference: it starts what
+// is missing, pokes what waits for another moment than the record says, and ends what has no project behind it. It
+// runs at every start, a few times a day, and by command, one after another. One that cannot be repaired does not keep
+// the others from it; the first such error is returned when all were tried, or when the context ends.
 func (s *Service) Reconcile(ctx context.Context, actor models.Actor) (Reconciliation, error) {
 	out := Reconciliation{Differences: []string{}}
 	if actor.ID != models.House.ID {

@@ -35,7 +35,8 @@ func TestReconcileDoesWhatIsNeededAndNothingElse(t *testing.T) {
 		"one missing": {func(h *house, p []models.Project) { h.runs.end(refOf(p[2])) },
 			1, 0, 0, []string{"start ZD-2021-003"}},
 		"all missing": {func(h *house, _ []models.Project) { h.runs.running = nil },
-			6, 0, 0, []string{"start ZD-2021-001", "start ZD-2021-002", "start ZD-2021-003", "start ZD-2021-004", "start ZD-2021-005", "start ZD-2021-006"}},
+			6, 0, 0, []string{"start ZD-2021-001", "start ZD-2021-002", "start ZD-2021-003", "start ZD-2021-004",
+				"start ZD-2021-005", "start ZD-2021-006"}},
 		"one asleep": {func(h *house, p []models.Project) { h.sleep(p[1], *h.clock-121_000) },
 			0, 1, 0, []string{"poke ZD-2021-002"}},
 		"one about to wake": {func(h *house, p []models.Project) { h.sleep(p[1], *h.clock-119_000) }, 0, 0, 0, nil},
@@ -67,7 +68,8 @@ func TestReconcileDoesWhatIsNeededAndNothingElse(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if got.Started != c.started || got.Poked != c.poked || got.Closed != c.stopped || len(got.Differences) != len(c.calls) {
+			if got.Started != c.started || got.Poked != c.poked || got.Closed != c.stopped ||
+				len(got.Differences) != len(c.calls) {
 				t.Errorf("%+v", got)
 			}
 			if diff := cmp.Diff(c.calls, h.runs.calls); diff != "" {
@@ -75,11 +77,15 @@ func TestReconcileDoesWhatIsNeededAndNothingElse(t *testing.T) {
 			}
 			h.runs.calls = nil
 			again, err := h.Reconcile(t.Context(), models.Operator)
-			if diff := cmp.Diff(tracking.Reconciliation{Differences: []string{}}, again); diff != "" || err != nil || h.runs.calls != nil {
+			if diff := cmp.Diff(tracking.Reconciliation{Differences: []string{}}, again); diff != "" || err != nil ||
+				h.runs.calls != nil {
 				t.Errorf("again: %v, %v\n%s", err, h.runs.calls, diff)
 			}
 			d, err := h.Doctor(t.Context(), models.Operator)
-			if err != nil || slices.ContainsFunc(d.Checks, func(c tracking.Check) bool { return !c.OK && c.Name != afterDone && c.Name != leftOpen }) {
+			if err != nil || slices.ContainsFunc(d.Checks, func(c tracking.Check) bool {
+				return !c.OK && c.Name != afterDone &&
+					c.Name != leftOpen
+			}) {
 				t.Errorf("the doctor afterwards: %+v, %v", d, err)
 			}
 		})

@@ -65,7 +65,8 @@ func (r *refusals) take(attempt string, now models.Instant) (on bool, more int) 
 	return true, more
 }
 
-// recordRefusal writes an audit row of a person who was not let in. more is how many like it were counted and not written.
+// recordRefusal writes an audit row of a person who was not let in. more is how many like it were counted and not
+// written.
 func (s *Service) recordRefusal(tx *store.Tx, actor models.Actor, action, object, address string, more int) error {
 	detail, err := json.Marshal(struct {
 		Address string `json:"address"`
@@ -74,17 +75,21 @@ func (s *Service) recordRefusal(tx *store.Tx, actor models.Actor, action, object
 	if err != nil {
 		return err
 	}
-	return tx.InsertAudit(models.AuditEvent{ByID: actor.ID, ByName: actor.Name, Action: action, Object: object, Detail: string(detail), At: s.now()})
+	return tx.InsertAudit(models.AuditEvent{ByID: actor.ID, ByName: actor.Name, Action: action, Object: object,
+		Detail: string(detail), At: s.now()})
 }
 
-// noteRefusal puts a refusal on record, unless one like it was within the last minute. That it can't be written lets nobody
-// in.
+// noteRefusal puts a refusal on record, unless one like it was within the last minute. That it can't be written lets
+// nobody in.
 func (s *Service) noteRefusal(ctx context.Context, actor models.Actor, action, object, address string) {
 	on, more := s.refusals.take(action+" "+models.AddressClass(address)+" "+actor.ID, s.now())
 	if !on {
 		return
 	}
-	err := s.Store.WriteReserved(ctx, func(tx *store.Tx) error { return s.recordRefusal(tx, actor, action, object, address, more) })
+	err := s.Store.WriteReserved(ctx, func(tx *store.Tx) error {
+		return s.recordRefusal(tx, actor, action, object, address,
+			more)
+	})
 	if err != nil {
 		s.Log.WarnContext(ctx, "record a refusal", "action", action, "error", err)
 	}

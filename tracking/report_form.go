@@ -41,8 +41,10 @@ type MonthBefore struct {
 	NextStep    string        `json:"next_step"`
 }
 
-// ReportForm shows a month of a project to who may report it. Without a month it is the oldest that is still to be reported.
-func (s *Service) ReportForm(ctx context.Context, actor models.Actor, project string, month models.Month) (ReportForm, error) {
+// ReportForm shows a month of a project to who may report it. Without a month it is the oldest that is still to be
+// reported.
+func (s *Service) ReportForm(ctx context.Context, actor models.Actor, project string, month models.Month) (ReportForm,
+	error) {
 	var out ReportForm
 	err := s.form(ctx, actor, project, func(tx *store.Tx, f models.Facts, head FormHead) error {
 		extra, err := tx.CalendarDays()
@@ -67,14 +69,18 @@ func (s *Service) ReportForm(ctx context.Context, actor models.Actor, project st
 		out = ReportForm{
 			FormHead: head, Month: month, Months: months, Opens: month.Day(rules.Ladder.WindowDay), EstimateUntil: month.Last(),
 			Due: (max(month, models.MonthOf(month.Year(), 2)) + 1).Day(rules.Ladder.ReportDay), Status: models.ReportOpen,
-			AnnualPlan: f.Project.AnnualPlan, TotalInvestment: f.Project.TotalInvestment, ToEndOfLastYear: f.Project.ToEndOfLastYear,
-			Scheduled: models.Scheduled(f.Project, f.MonthPlans, rules.Curve, month), Consecutive: month.Number() <= 2,
+			AnnualPlan: f.Project.AnnualPlan, TotalInvestment: f.Project.TotalInvestment,
+			ToEndOfLastYear: f.Project.ToEndOfLastYear,
+			Scheduled:       models.Scheduled(f.Project, f.MonthPlans, rules.Curve, month), Consecutive: month.Number() <= 2,
 		}
 		if today > out.Due {
 			out.DaysLate = s.Calendar(extra).Between(out.Due, today)
 		}
 		out.compare(f)
-		out.Last, err = lastSent(tx, f, func(sub models.Submission) bool { return sub.Kind == models.SubmitReport && sub.Month == month })
+		out.Last, err = lastSent(tx, f, func(sub models.Submission) bool {
+			return sub.Kind == models.SubmitReport &&
+				sub.Month == month
+		})
 		return err
 	})
 	return out, err
@@ -85,7 +91,8 @@ func (r *ReportForm) compare(f models.Facts) {
 	for _, report := range f.Reports {
 		switch known := report.KnownYTD(); {
 		case report.Month == r.Month:
-			r.Status, r.Estimate, r.ApprovedMonth, r.ApprovedYTD = report.Status, report.Estimate, report.ApprovedMonth, report.ApprovedYTD
+			r.Status, r.Estimate, r.ApprovedMonth, r.ApprovedYTD = report.Status, report.Estimate, report.ApprovedMonth,
+				report.ApprovedYTD
 		case report.Month > r.Month || known == nil:
 		default: // in order of months: the last one stays
 			r.Before = &MonthBefore{
@@ -132,9 +139,10 @@ type ReportFinding struct {
 	Message  string `json:"message"`
 }
 
-// CheckReport says what would be wrong or odd with a report, by the rules it is taken by and the checks of an import. It
-// changes nothing.
-func (s *Service) CheckReport(ctx context.Context, actor models.Actor, project string, c models.ReportMonthCommand) (ReportCheck, error) {
+// CheckReport says what would be wrong or odd with a report, by the rules it is taken by and the checks of an import.
+// It changes nothing.
+func (s *Service) CheckReport(ctx context.Context, actor models.Actor, project string,
+	c models.ReportMonthCommand) (ReportCheck, error) {
 	out := ReportCheck{Findings: []ReportFinding{}}
 	err := s.form(ctx, actor, project, func(tx *store.Tx, f models.Facts, head FormHead) error {
 		extra, err := tx.CalendarDays()
@@ -149,20 +157,25 @@ func (s *Service) CheckReport(ctx context.Context, actor models.Actor, project s
 			if refused = models.AsError(err); refused.Kind.Ours() {
 				return err
 			}
-			out.Findings = append(out.Findings, ReportFinding{string(fieldOfRefusal[refused.Code]), string(importer.SeverityError), refused.Code, refused.Message})
+			out.Findings = append(out.Findings, ReportFinding{string(fieldOfRefusal[refused.Code]),
+				string(importer.SeverityError), refused.Code, refused.Message})
 		}
-		row := importer.ReportRow{Month: c.Month, MonthAmount: c.MonthAmount, YearToDate: c.YTDAmount, Physical: c.Physical, Problems: c.Problems, NextStep: c.NextStep}
+		row := importer.ReportRow{Month: c.Month, MonthAmount: c.MonthAmount, YearToDate: c.YTDAmount, Physical: c.Physical,
+			Problems: c.Problems, NextStep: c.NextStep}
 		if done.Submission != nil {
 			out.YTD, row.YearToDate = done.Submission.YTDAmount, done.Submission.YTDAmount
 			out.Rate = models.Percent(*out.YTD, f.Project.AnnualPlan)
 			out.OfSched = models.Percent(*out.YTD, models.Scheduled(f.Project, f.MonthPlans, rules.Curve, c.Month))
 		}
 		for _, finding := range importer.CheckReport(known, row) {
-			if refused == nil || finding.Severity != importer.SeverityError && finding.Code != "month_mismatch" || fieldOfRefusal[refused.Code] != finding.Field {
-				out.Findings = append(out.Findings, ReportFinding{string(finding.Field), string(finding.Severity), finding.Code, finding.Message})
+			if refused == nil || finding.Severity != importer.SeverityError && finding.Code != "month_mismatch" ||
+				fieldOfRefusal[refused.Code] != finding.Field {
+				out.Findings = append(out.Findings, ReportFinding{string(finding.Field), string(finding.Severity), finding.Code,
+					finding.Message})
 			}
 		}
-		out.OK = !slices.ContainsFunc(out.Findings, func(f ReportFinding) bool { return f.Severity == string(importer.SeverityError) })
+		out.OK = !slices.ContainsFunc(out.Findings,
+			func(f ReportFinding) bool { return f.Severity == string(importer.SeverityError) })
 		return nil
 	})
 	return out, err
@@ -170,7 +183,9 @@ func (s *Service) CheckReport(ctx context.Context, actor models.Actor, project s
 
 // fieldOfRefusal is the field a refusal of the rules is about.
 var fieldOfRefusal = map[string]importer.Field{
-	"amount_missing": importer.FieldMonthAmount, "negative_amount": importer.FieldMonthAmount, "out_of_range": importer.FieldMonthAmount,
-	"ytd_below_last_month": importer.FieldYearToDate, "ytd_mismatch": importer.FieldYearToDate, "ytd_below_month": importer.FieldYearToDate,
-	"ytd_missing": importer.FieldYearToDate, "over_total": importer.FieldYearToDate,
+	"amount_missing": importer.FieldMonthAmount, "negative_amount": importer.FieldMonthAmount,
+	"out_of_range":         importer.FieldMonthAmount,
+	"ytd_below_last_month": importer.FieldYearToDate, "ytd_mismatch": importer.FieldYearToDate,
+	"ytd_below_month": importer.FieldYearToDate,
+	"ytd_missing":     importer.FieldYearToDate, "over_total": importer.FieldYearToDate,
 }

@@ -7,7 +7,8 @@ import (
 )
 
 // ReportMonth hands in a month's report or estimate for a project.
-func (s *Service) ReportMonth(ctx context.Context, actor models.Actor, key, project string, c models.ReportMonthCommand) (Receipt, error) {
+func (s *Service) ReportMonth(ctx context.Context, actor models.Actor, key, project string,
+	c models.ReportMonthCommand) (Receipt, error) {
 	p, err := s.fill(ctx, actor, project, &c.OnBehalfOf)
 	if err != nil {
 		return Receipt{}, err

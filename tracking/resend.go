@@ -23,9 +23,9 @@ type Resent struct {
 	Waiting int `json:"waiting"` // looked at, and still to be carried out
 }
 
-// ResendStored sends the commands again that were stored and neither done nor refused: the oldest of each project first,
-// the next one only when that is settled, and projects that were tried least often first. A pass does not wait for an
-// engine that is away.
+// ResendStored sends the commands again that were stored and neither done nor refused: the oldest of each project
+// first, the next one only when that is settled, and projects that were tried least often first. A pass does not wait
+// for an engine that is away.
 func (s *Service) ResendStored(ctx context.Context) (Resent, error) {
 	var out Resent
 	var waiting []models.StoredCommand

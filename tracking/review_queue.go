@@ -85,7 +85,8 @@ func (order ReviewOrder) compare(a, b ReviewLine) int {
 	if order != UrgentFirst {
 		return oldest
 	}
-	return cmp.Or(b.Rung.Height()-a.Rung.Height(), boolInt(b.Controlling)-boolInt(a.Controlling), b.DaysLate-a.DaysLate, oldest)
+	return cmp.Or(b.Rung.Height()-a.Rung.Height(), boolInt(b.Controlling)-boolInt(a.Controlling), b.DaysLate-a.DaysLate,
+		oldest)
 }
 
 func (g gathered) reviewLine(f models.Facts, sub models.Submission, evidence int, today models.Date) ReviewLine {

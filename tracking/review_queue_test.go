@@ -25,11 +25,13 @@ func TestTheQueueForgetsWhatNobodyDecidesAnyMore(t *testing.T) {
 	if err != nil || len(queue.Lines) != 2 {
 		t.Fatalf("%d lines, %v", len(queue.Lines), err)
 	}
-	_, err = s.ChangePlan(t.Context(), office, "close", s.own.Code, models.ChangePlanCommand{Change: models.PlanClose, Reason: "建成"})
+	_, err = s.ChangePlan(t.Context(), office, "close", s.own.Code, models.ChangePlanCommand{Change: models.PlanClose,
+		Reason: "建成"})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if queue, err = s.ReviewQueue(t.Context(), office, tracking.OldestFirst); err != nil || len(queue.Lines) != 1 || queue.Lines[0].Project != s.other.Code {
+	if queue, err = s.ReviewQueue(t.Context(), office, tracking.OldestFirst); err != nil || len(queue.Lines) != 1 ||
+		queue.Lines[0].Project != s.other.Code {
 		t.Errorf("closed: %+v, %v", queue.Lines, err)
 	}
 	if views, err := s.Submissions(t.Context(), office, "", true); err != nil || len(views) != 1 {
@@ -49,11 +51,13 @@ func TestTheQueueIsOrdered(t *testing.T) {
 	s := newScene(t)
 	name := s.openMilestone()
 	s.until(models.DateOf(2021, 9, 6).At(15, 0))
-	r, err := s.SubmitMilestone(t.Context(), holding(models.RoleOwner, s.own.OwnerID), "late", s.own.Code, models.SubmitMilestoneCommand{Milestone: name, DoneOn: s.clock.Date()})
+	r, err := s.SubmitMilestone(t.Context(), holding(models.RoleOwner, s.own.OwnerID), "late", s.own.Code,
+		models.SubmitMilestoneCommand{Milestone: name, DoneOn: s.clock.Date()})
 	if err != nil {
 		t.Fatal(err)
 	}
-	for order, want := range map[tracking.ReviewOrder]int{tracking.OldestFirst: 2, tracking.UrgentFirst: 1} { // own's report has a red card
+	// own's report has a red card
+	for order, want := range map[tracking.ReviewOrder]int{tracking.OldestFirst: 2, tracking.UrgentFirst: 1} {
 		queue, err := s.ReviewQueue(t.Context(), office, order)
 		if err != nil || len(queue.Lines) != 3 || queue.Overdue != 2 {
 			t.Fatalf("%q: %+v, %v", order, queue, err)
@@ -71,7 +75,8 @@ func TestTheQueueIsOrdered(t *testing.T) {
 func TestASubmissionShowsWhatChangedAndWhoMayDecide(t *testing.T) {
 	s := newScene(t)
 	first := s.handIn(t, "first", s.own, 200)
-	_, err := s.Review(t.Context(), office, "back", models.ReviewCommand{Submission: first, Decision: models.Return, Reason: "与合同不符"})
+	_, err := s.Review(t.Context(), office, "back", models.ReviewCommand{Submission: first, Decision: models.Return,
+		Reason: "与合同不符"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -80,7 +85,8 @@ func TestASubmissionShowsWhatChangedAndWhoMayDecide(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if page.Last == nil || page.Last.ID != first || page.Last.Reason != "与合同不符" || *page.Last.MonthAmount != 200 || page.Before == nil || page.Before.Month.Number() != 1 {
+	if page.Last == nil || page.Last.ID != first || page.Last.Reason != "与合同不符" || *page.Last.MonthAmount != 200 ||
+		page.Before == nil || page.Before.Month.Number() != 1 {
 		t.Errorf("last %+v, before %+v", page.Last, page.Before)
 	}
 	if !page.MayDecide || page.Report == nil || page.Due != models.DateOf(2021, 3, 5) || page.Physical != "基础施工" {
@@ -100,11 +106,13 @@ func TestASubmissionShowsWhatChangedAndWhoMayDecide(t *testing.T) {
 			t.Errorf("%s: %q, %v", name, page.Why, err)
 		}
 	}
-	behalf, err := s.ReportMonth(t.Context(), office, "own", s.other.Code, models.ReportMonthCommand{Month: models.MonthOf(2021, 2), MonthAmount: new(s.other.AnnualPlan * 2), Paper: "月报表"})
+	behalf, err := s.ReportMonth(t.Context(), office, "own", s.other.Code,
+		models.ReportMonthCommand{Month: models.MonthOf(2021, 2), MonthAmount: new(s.other.AnnualPlan * 2), Paper: "月报表"})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if page, err = s.SubmissionPage(t.Context(), office, behalf.Object); err != nil || page.MayDecide || page.Why != "不能审核本人填报，请由他人审核" || len(page.Checks) == 0 {
+	if page, err = s.SubmissionPage(t.Context(), office, behalf.Object); err != nil || page.MayDecide ||
+		page.Why != "不能审核本人填报，请由他人审核" || len(page.Checks) == 0 {
 		t.Errorf("own: %q, %v, %v", page.Why, page.Checks, err)
 	}
 	_, err = s.SubmissionPage(t.Context(), office, "nothing")

@@ -33,11 +33,12 @@ type RoundBoard struct {
 	Waiting   int            `json:"waiting"`
 	Returned  int            `json:"returned"`
 	Missing   int            `json:"missing"`
-	Paused    int            `json:"paused"`    // of those missing or returned: the clock stands still, they are not chased
-	Left      int            `json:"days_left"` // working days until it is due; 0 on the day and after it
-	Lines     []RoundLine    `json:"lines"`
-	Units     []RoundUnit    `json:"units"` // who has most still to report first
-	Text      string         `json:"text"`  // to be pasted into a chat
+	// of those missing or returned: the clock stands still, they are not chased
+	Paused int         `json:"paused"`
+	Left   int         `json:"days_left"` // working days until it is due; 0 on the day and after it
+	Lines  []RoundLine `json:"lines"`
+	Units  []RoundUnit `json:"units"` // who has most still to report first
+	Text   string      `json:"text"`  // to be pasted into a chat
 }
 
 // RoundLine is one project on the board.
@@ -54,7 +55,8 @@ type RoundLine struct {
 
 // ChaseText shows the board of a round with the text that reminds those who have not reported, by responsible unit,
 // without anybody's name. Without a month it is the latest round that is open for reporting.
-func (s *Service) ChaseText(ctx context.Context, actor models.Actor, programme string, month models.Month) (RoundBoard, error) {
+func (s *Service) ChaseText(ctx context.Context, actor models.Actor, programme string, month models.Month) (RoundBoard,
+	error) {
 	if err := models.CanSeeAll(actor); err != nil {
 		return RoundBoard{}, err
 	}
@@ -95,7 +97,9 @@ func openRound(p models.Programme, day models.Date) models.Month {
 }
 
 func (g gathered) board(round models.Round, now models.Instant) RoundBoard {
-	b := RoundBoard{Programme: g.programme.Name, Month: round.Month, Opens: round.Month.Day(models.LadderOf(g.programme.Ladder).WindowDay), Due: round.Due, AsOf: now, Lines: []RoundLine{}}
+	b := RoundBoard{Programme: g.programme.Name, Month: round.Month,
+		Opens: round.Month.Day(models.LadderOf(g.programme.Ladder).WindowDay), Due: round.Due, AsOf: now,
+		Lines: []RoundLine{}}
 	today := now.Date()
 	if today < round.Due {
 		b.Left = g.calendar.Between(today, round.Due)
@@ -104,7 +108,8 @@ func (g gathered) board(round models.Round, now models.Instant) RoundBoard {
 		if f.Project.Status == models.ProjectClosed {
 			continue
 		}
-		line := RoundLine{Code: f.Project.Code, Year: f.Project.Year, Name: f.Project.Name, Unit: g.names.organisations[f.Project.ResponsibleUnitID], State: roundState(f.Reports, round.Month)}
+		line := RoundLine{Code: f.Project.Code, Year: f.Project.Year, Name: f.Project.Name,
+			Unit: g.names.organisations[f.Project.ResponsibleUnitID], State: roundState(f.Reports, round.Month)}
 		switch line.State {
 		case RoundApproved:
 		case RoundWaiting:

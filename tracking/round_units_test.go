@@ -32,7 +32,8 @@ func TestTheRoundIsPartedByUnit(t *testing.T) {
 				t.Errorf("%s stands under %s", line.Name, u.Unit)
 			}
 			waits := line.State == tracking.RoundWaiting
-			if waits != (line.Code == s.own.Code) || waits != (line.Submission == id) || strings.Contains(u.Text, line.Code) == waits {
+			if waits != (line.Code == s.own.Code) || waits != (line.Submission == id) || strings.Contains(u.Text,
+				line.Code) == waits {
 				t.Errorf("%+v, text %q", line, u.Text)
 			}
 		}

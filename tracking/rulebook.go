@@ -87,8 +87,10 @@ func (s *Service) Rulebook(ctx context.Context, actor models.Actor, programme st
 func rulebook(p models.Programme) Rulebook {
 	l := models.LadderOf(p.Ladder)
 	out := Rulebook{
-		Programme: p.Name, Year: p.Year, LiveFrom: p.LiveFrom, Curve: p.Curve, ReviewDays: l.ReviewDays, ReportDay: l.ReportDay,
-		WindowDay: l.WindowDay, FirstMonth: l.FirstRound, Hour: l.Hour, Milestone: ruleSteps(l.Milestone), Report: ruleSteps(l.Report),
+		Programme: p.Name, Year: p.Year, LiveFrom: p.LiveFrom, Curve: p.Curve, ReviewDays: l.ReviewDays,
+		ReportDay: l.ReportDay,
+		WindowDay: l.WindowDay, FirstMonth: l.FirstRound, Hour: l.Hour, Milestone: ruleSteps(l.Milestone),
+		Report: ruleSteps(l.Report),
 		Review: ruleSteps(l.Review), Investment: []RuleLevel{}, Colours: []ColourRule{},
 	}
 	for _, level := range l.Investment {
@@ -101,14 +103,18 @@ func rulebook(p models.Programme) Rulebook {
 	for _, name := range slices.Sorted(maps.Keys(models.ColourRuleSets)) {
 		out.Colours = append(out.Colours, colourRule(models.ColourRuleSets[name], name == used))
 	}
-	slices.SortStableFunc(out.Colours, func(a, b ColourRule) int { return cmp.Compare(boolInt(b.InUse), boolInt(a.InUse)) })
+	slices.SortStableFunc(out.Colours, func(a, b ColourRule) int {
+		return cmp.Compare(boolInt(b.InUse),
+			boolInt(a.InUse))
+	})
 	return out
 }
 
 func ruleSteps(steps []models.Step) []RuleStep {
 	out := []RuleStep{}
 	for _, s := range steps {
-		out = append(out, RuleStep{s.Rung, s.Days, s.Rung == models.NoRung || s.Days != 0, s.Controlling, s.RepeatOf, s.Running, wordsOf(s.To)})
+		out = append(out, RuleStep{s.Rung, s.Days, s.Rung == models.NoRung || s.Days != 0, s.Controlling, s.RepeatOf,
+			s.Running, wordsOf(s.To)})
 	}
 	return out
 }
@@ -132,7 +138,8 @@ func colourRule(r models.ColourRules, used bool) ColourRule {
 	}{{1, 0}, {6, 5_700}, {6, 4_600}, {6, 3_500}, {6, 2_000}, {11, 9_600}} {
 		scheduled := plan / 12 * models.Money(example.month)
 		done := example.done * wan
-		out.Examples = append(out.Examples, ColourExample{example.month, scheduled, done, r.Investment(done, scheduled, plan)})
+		out.Examples = append(out.Examples, ColourExample{example.month, scheduled, done, r.Investment(done, scheduled,
+			plan)})
 	}
 	return out
 }

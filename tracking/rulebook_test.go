@@ -32,7 +32,8 @@ func TestTheRulebookIsThatOfTheProgramme(t *testing.T) {
 	for _, c := range got.Colours {
 		colours[c.Name] = c.Examples[0].Colour
 	}
-	if diff := cmp.Diff(map[string]models.Colour{"ratio-2021": models.RedHue, "points-2021": models.Green, "half-2021": models.RedHue}, colours); diff != "" {
+	if diff := cmp.Diff(map[string]models.Colour{"ratio-2021": models.RedHue, "points-2021": models.Green,
+		"half-2021": models.RedHue}, colours); diff != "" {
 		t.Error(diff)
 	}
 	if _, err := s.Rulebook(t.Context(), office, "没有的清单"); models.KindOf(err) != models.KindNotFound {

@@ -10,9 +10,10 @@ import (
 )
 
 // send authorises a command, stores it in one short transaction, and passes it to the project's process. Once it is
-// stored it is kept: it is sent again until it is done or refused. What the person is told comes from the database, never
-// from the engine's memory alone.
-func (s *Service) send(ctx context.Context, actor models.Actor, key string, p models.Project, name string, level models.ReviewLevel, body any) (Receipt, error) {
+// stored it is kept: it is sent again until it is done or refused. What the person is told comes from the database,
+// never from the engine's memory alone.
+func (s *Service) send(ctx context.Context, actor models.Actor, key string, p models.Project, name string,
+	level models.ReviewLevel, body any) (Receipt, error) {
 	if _, err := models.CanCommand(actor, p, name, level); err != nil {
 		return Receipt{}, err
 	}
@@ -25,8 +26,9 @@ func (s *Service) send(ctx context.Context, actor models.Actor, key string, p mo
 		return Receipt{}, err
 	}
 	c := models.StoredCommand{
-		Key: head.Key, Hash: head.Hash, Name: name, ProjectID: p.ID, Body: text, ByID: actor.ID, ByName: actor.Name, Operator: actor.Operator,
-		Version: Expected(ctx), StoredAt: s.now(), Status: models.StoredWaiting,
+		Key: head.Key, Hash: head.Hash, Name: name, ProjectID: p.ID, Body: text, ByID: actor.ID, ByName: actor.Name,
+		Operator: actor.Operator,
+		Version:  Expected(ctx), StoredAt: s.now(), Status: models.StoredWaiting,
 	}
 	receipt, waiting, err := s.keepCommand(ctx, &c)
 	if e := models.AsError(err); e != nil && e.Code == "command_stored" { // the same call stood beside it and was first
@@ -42,9 +44,9 @@ func (s *Service) send(ctx context.Context, actor models.Actor, key string, p mo
 	return receipt, err
 }
 
-// keepCommand stores a command unless its key is known, and reports whether it waits to be carried out. A command that is
-// done answers as before, one that was refused is refused again; the key with another content is refused, except that a
-// person may correct what was refused. The stored command is left in c.
+// keepCommand stores a command unless its key is known, and reports whether it waits to be carried out. A command that
+// is done answers as before, one that was refused is refused again; the key with another content is refused, except
+// that a person may correct what was refused. The stored command is left in c.
 func (s *Service) keepCommand(ctx context.Context, c *models.StoredCommand) (receipt Receipt, waiting bool, err error) {
 	err = s.Store.Write(ctx, func(tx *store.Tx) error {
 		done, found, err := tx.Command(c.Key)
@@ -87,8 +89,8 @@ func (s *Service) keepCommand(ctx context.Context, c *models.StoredCommand) (rec
 	return receipt, waiting && err == nil, err
 }
 
-// deliver sends a stored command to its project and answers with what the database then says of it. KindUnavailable means
-// that it goes on waiting.
+// deliver sends a stored command to its project and answers with what the database then says of it. KindUnavailable
+// means that it goes on waiting.
 func (s *Service) deliver(ctx context.Context, p models.Project, c models.StoredCommand) (Receipt, error) {
 	command := contract.Command{Key: c.Key, Hash: c.Hash, ProjectID: c.ProjectID}
 	for again := false; ; again = true {
@@ -132,8 +134,10 @@ func (s *Service) outcome(ctx context.Context, c models.StoredCommand) (receipt 
 	return receipt, settled, err
 }
 
-// dateAgain stores a waiting command under another moment, and notes that the engine has seen what the database has not.
-func (s *Service) dateAgain(ctx context.Context, p models.Project, c models.StoredCommand) (models.StoredCommand, error) {
+// dateAgain stores a waiting command under another moment, and notes that the engine has seen what the database has
+// not.
+func (s *Service) dateAgain(ctx context.Context, p models.Project, c models.StoredCommand) (models.StoredCommand,
+	error) {
 	c.StoredAt = max(c.StoredAt+1, s.now())
 	err := s.Store.Write(ctx, func(tx *store.Tx) error {
 		if err := tx.DateCommand(c.Key, c.StoredAt); err != nil {
@@ -164,7 +168,8 @@ func (s *Service) giveUp(ctx context.Context, c models.StoredCommand, refused er
 }
 
 func pendingReceipt(p models.Project, c models.StoredCommand) Receipt {
-	return Receipt{Answer: contract.Answer{Project: p.Code, Message: stillSaving}, Key: c.Key, Pending: true, Status: models.StoredWaiting}
+	return Receipt{Answer: contract.Answer{Project: p.Code, Message: stillSaving}, Key: c.Key, Pending: true,
+		Status: models.StoredWaiting}
 }
 
 // stillSaving is what a person is told of a command that is stored and not carried out yet.

@@ -30,8 +30,8 @@ type SessionView struct {
 // touchEvery is how often a session in use is written.
 const touchEvery = time.Minute
 
-// SessionActor returns who a session's secret acts as, with the roles they hold now. A page that asks by itself does not
-// use a session (used false): it would never be idle. Every failure is KindForbidden "no_session".
+// SessionActor returns who a session's secret acts as, with the roles they hold now. A page that asks by itself does
+// not use a session (used false): it would never be idle. Every failure is KindForbidden "no_session".
 func (s *Service) SessionActor(ctx context.Context, secret string, used bool) (models.Actor, SessionView, error) {
 	var actor models.Actor
 	var view SessionView
@@ -64,7 +64,10 @@ func (s *Service) SessionActor(ctx context.Context, secret string, used bool) (m
 		return models.Actor{}, SessionView{}, err
 	}
 	if used && now.Sub(session.SeenAt) >= touchEvery {
-		if err := s.Store.WriteReserved(ctx, func(tx *store.Tx) error { return tx.TouchSession(session.Hash, now) }); err != nil {
+		if err := s.Store.WriteReserved(ctx, func(tx *store.Tx) error {
+			return tx.TouchSession(session.Hash,
+				now)
+		}); err != nil {
 			s.Log.Warn("touch session", "error", err) // reading goes on when nothing can be written
 		}
 	}
@@ -77,9 +80,11 @@ func noSession() *models.Error {
 
 func (s *Service) viewOf(session models.Session, account models.Account, now models.Instant) SessionView {
 	return SessionView{
-		ID: session.Hash[:16], Login: account.Login, CreatedAt: session.CreatedAt, SeenAt: session.SeenAt, EndsAt: session.EndsAt, Address: session.Address,
-		Agent: session.Agent, EndedAt: session.EndedAt, EndReason: session.EndReason, Live: session.Live(now), MustChange: s.mustChange(account, session.Way, now),
-		GivenAt: account.GivenAt, GivenBy: account.GivenBy, OneTime: account.MustChange,
+		ID: session.Hash[:16], Login: account.Login, CreatedAt: session.CreatedAt, SeenAt: session.SeenAt,
+		EndsAt: session.EndsAt, Address: session.Address,
+		Agent: session.Agent, EndedAt: session.EndedAt, EndReason: session.EndReason, Live: session.Live(now),
+		MustChange: s.mustChange(account, session.Way, now),
+		GivenAt:    account.GivenAt, GivenBy: account.GivenBy, OneTime: account.MustChange,
 	}
 }
 
@@ -106,9 +111,10 @@ func (s *Service) LogOutEverywhere(ctx context.Context, actor models.Actor, key 
 	if err := models.CanManageOwn(actor); err != nil {
 		return err
 	}
-	return s.once(ctx, actor, key, "LogOutEverywhere", actor.ID, "account.log_out_everywhere", actor.ID, func(tx *store.Tx) error {
-		return s.endAccess(tx, actor.ID, "", "elsewhere")
-	})
+	return s.once(ctx, actor, key, "LogOutEverywhere", actor.ID, "account.log_out_everywhere", actor.ID,
+		func(tx *store.Tx) error {
+			return s.endAccess(tx, actor.ID, "", "elsewhere")
+		})
 }
 
 // mostSessions is how many sessions of a person are listed.
@@ -139,21 +145,22 @@ func (s *Service) EndSession(ctx context.Context, actor models.Actor, key, login
 	if err := ownOr(actor, login, models.CanSecure); err != nil {
 		return err
 	}
-	return s.once(ctx, actor, key, "EndSession", []string{login, id}, "account.end_session", login, func(tx *store.Tx) error {
-		account, err := accountFor(tx, actor, login)
-		if err != nil {
-			return err
-		}
-		sessions, err := tx.SessionsOf(account.PersonID, mostSessions)
-		if err != nil {
-			return err
-		}
-		i := slices.IndexFunc(sessions, func(session models.Session) bool { return session.Hash[:16] == id })
-		if i < 0 {
-			return models.Errorf(models.KindNotFound, "session_not_found", "没有找到该会话，可能早已结束，请刷新")
-		}
-		return tx.EndSession(sessions[i].Hash, "security", s.now())
-	})
+	return s.once(ctx, actor, key, "EndSession", []string{login, id}, "account.end_session", login,
+		func(tx *store.Tx) error {
+			account, err := accountFor(tx, actor, login)
+			if err != nil {
+				return err
+			}
+			sessions, err := tx.SessionsOf(account.PersonID, mostSessions)
+			if err != nil {
+				return err
+			}
+			i := slices.IndexFunc(sessions, func(session models.Session) bool { return session.Hash[:16] == id })
+			if i < 0 {
+				return models.Errorf(models.KindNotFound, "session_not_found", "没有找到该会话，可能早已结束，请刷新")
+			}
+			return tx.EndSession(sessions[i].Hash, "security", s.now())
+		})
 }
 
 // ownOr asks whether the actor may manage sessions and tokens: "" is their own, anybody else's is for who may.

@@ -22,11 +22,11 @@ const unusable = "$none"
 // signOn asks for what a unified sign-on says of a person; it is nobody who could confirm.
 var signOn = models.Actor{ID: "sign-on", Name: "统一认证"}
 
-// SignIn begins a session for a person a unified sign-on has proved and whom issuer and subject tie to an account. Who is
-// not tied yet, but says to have the login name of an account here, byte for byte, is proposed to the administrators:
-// from their confirmation on the two are tied. Nobody gets an account by coming, and no administrator is tied this way.
-// Everybody who is not let in gets the same answer: KindForbidden "sign_on_refused". Wrong passwords lock nobody out here.
-// A one-time password that was never used is void from then on.
+// SignIn begins a session for a person a unified sign-on has proved and whom issuer and subject tie to an account. Who
+// is not tied yet, but says to have the login name of an account here, byte for byte, is proposed to the
+// administrators: from their confirmation on the two are tied. Nobody gets an account by coming, and no administrator
+// is tied this way. Everybody who is not let in gets the same answer: KindForbidden "sign_on_refused". Wrong passwords
+// lock nobody out here. A one-time password that was never used is void from then on.
 func (s *Service) SignIn(ctx context.Context, who Subject, address, agent string) (LoggedIn, error) {
 	now := s.now()
 	from := "sign-on " + address // counted apart: wrong passwords from an address keep nobody out here
@@ -70,8 +70,8 @@ func (s *Service) SignIn(ctx context.Context, who Subject, address, agent string
 	return s.begin(ctx, account.PersonID, models.BySignOn, now, address, agent)
 }
 
-// propose asks for the tie between a subject and the account whose login name it claims, if there may be one: not with an
-// administrator, not with an account that is another person there, and not again after it was refused.
+// propose asks for the tie between a subject and the account whose login name it claims, if there may be one: not with
+// an administrator, not with an account that is another person there, and not again after it was refused.
 func (s *Service) propose(tx *store.Tx, who Subject) error {
 	if who.Login == "" {
 		return nil
@@ -94,7 +94,8 @@ func (s *Service) propose(tx *store.Tx, who Subject) error {
 	}
 	for _, r := range about {
 		asked := r.Kind == models.ChangeLink && r.AskedByID == signOn.ID
-		if asked && (r.StatusAt(s.now()) == models.RequestWaiting || r.Status == models.RequestRefused && changeOf(r).Subject == who.Subject) {
+		if asked && (r.StatusAt(s.now()) == models.RequestWaiting || r.Status == models.RequestRefused && changeOf(r).
+			Subject == who.Subject) {
 			return nil
 		}
 	}
@@ -116,7 +117,8 @@ func (s *Service) propose(tx *store.Tx, who Subject) error {
 }
 
 // LinkSubject has an account tied to who its person is at the unified sign-on.
-func (s *Service) LinkSubject(ctx context.Context, actor models.Actor, key, login, issuer, subject string) (Settled, error) {
+func (s *Service) LinkSubject(ctx context.Context, actor models.Actor, key, login, issuer, subject string) (Settled,
+	error) {
 	if err := models.CanAdminister(actor); err != nil {
 		return Settled{}, err
 	}
@@ -131,14 +133,16 @@ func (s *Service) UnlinkSubject(ctx context.Context, actor models.Actor, key, lo
 	if err := models.CanAdminister(actor); err != nil {
 		return err
 	}
-	return s.once(ctx, actor, key, "account.unlink", []string{login, issuer, subject}, "account.unlink", login, func(tx *store.Tx) error {
-		person, err := personBy(tx, login)
-		if err != nil {
-			return err
-		}
-		if err := tx.DeleteSubjectLink(models.SubjectLink{Issuer: issuer, Subject: subject, PersonID: person.ID}); err != nil {
-			return err
-		}
-		return tx.EndSessionsOf(person.ID, "", "security", s.now())
-	})
+	return s.once(ctx, actor, key, "account.unlink", []string{login, issuer, subject}, "account.unlink", login,
+		func(tx *store.Tx) error {
+			person, err := personBy(tx, login)
+			if err != nil {
+				return err
+			}
+			if err := tx.DeleteSubjectLink(models.SubjectLink{Issuer: issuer, Subject: subject,
+				PersonID: person.ID}); err != nil {
+				return err
+			}
+			return tx.EndSessionsOf(person.ID, "", "security", s.now())
+		})
 }

@@ -19,13 +19,18 @@ func TestWhoComesByTheSignOn(t *testing.T) {
 		code   string // "": they are in
 	}{
 		{"a stranger", tracking.Subject{Issuer: issuer, Subject: "s1"}, nil, "sign_on_refused"},
-		{"a stranger with a login name nobody has", tracking.Subject{Issuer: issuer, Subject: "s1", Login: "nobody"}, nil, "sign_on_refused"},
+		{"a stranger with a login name nobody has", tracking.Subject{Issuer: issuer, Subject: "s1", Login: "nobody"}, nil,
+			"sign_on_refused"},
 		{"the same login name", tracking.Subject{Issuer: issuer, Subject: "s1", Login: "clerk"}, nil, "sign_on_refused"},
-		{"the same login name, confirmed", tracking.Subject{Issuer: issuer, Subject: "s1", Login: "clerk"}, func(h *house) error { return h.comesAndIsConfirmed("s1") }, ""},
-		{"another subject with the name of one that was confirmed", tracking.Subject{Issuer: issuer, Subject: "s2", Login: "clerk"},
+		{"the same login name, confirmed", tracking.Subject{Issuer: issuer, Subject: "s1", Login: "clerk"},
+			func(h *house) error { return h.comesAndIsConfirmed("s1") }, ""},
+		{"another subject with the name of one that was confirmed", tracking.Subject{Issuer: issuer, Subject: "s2",
+			Login: "clerk"},
 			func(h *house) error { return h.comesAndIsConfirmed("s1") }, "sign_on_refused"},
-		{"a login name that looks alike", tracking.Subject{Issuer: issuer, Subject: "s1", Login: "ｃlerk"}, nil, "sign_on_refused"},
-		{"a login name in other case", tracking.Subject{Issuer: issuer, Subject: "s1", Login: "Clerk"}, nil, "sign_on_refused"},
+		{"a login name that looks alike", tracking.Subject{Issuer: issuer, Subject: "s1", Login: "ｃlerk"}, nil,
+			"sign_on_refused"},
+		{"a login name in other case", tracking.Subject{Issuer: issuer, Subject: "s1", Login: "Clerk"}, nil,
+			"sign_on_refused"},
 		{"tied by an administrator", tracking.Subject{Issuer: issuer, Subject: "s1"}, func(h *house) error {
 			return only(h.LinkSubject(h.t.Context(), models.Operator, "link", "clerk", issuer, " s1 "))
 		}, ""},
@@ -35,10 +40,12 @@ func TestWhoComesByTheSignOn(t *testing.T) {
 			}
 			return h.UnlinkSubject(h.t.Context(), models.Operator, "unlink", "clerk", issuer, "s1")
 		}, "sign_on_refused"},
-		{"the same subject of another issuer", tracking.Subject{Issuer: "https://evil.example/", Subject: "s1"}, func(h *house) error {
-			return only(h.LinkSubject(h.t.Context(), models.Operator, "link", "clerk", issuer, "s1"))
-		}, "sign_on_refused"},
-		{"the login name of an account that is somebody else there", tracking.Subject{Issuer: issuer, Subject: "s2", Login: "clerk"}, func(h *house) error {
+		{"the same subject of another issuer", tracking.Subject{Issuer: "https://evil.example/", Subject: "s1"},
+			func(h *house) error {
+				return only(h.LinkSubject(h.t.Context(), models.Operator, "link", "clerk", issuer, "s1"))
+			}, "sign_on_refused"},
+		{"the login name of an account that is somebody else there", tracking.Subject{Issuer: issuer, Subject: "s2",
+			Login: "clerk"}, func(h *house) error {
 			return only(h.LinkSubject(h.t.Context(), models.Operator, "link", "clerk", issuer, "s1"))
 		}, "sign_on_refused"},
 		{"disabled", tracking.Subject{Issuer: issuer, Subject: "s1", Login: "clerk"}, func(h *house) error {
@@ -75,7 +82,8 @@ func TestWhoComesByTheSignOn(t *testing.T) {
 			}
 			_, err = h.LogIn(t.Context(), "clerk", given.Password, "10.0.0.2", "")
 			wantCode(t, err, models.KindForbidden, "bad_login") // the one-time password is void
-			if _, err := h.SignIn(t.Context(), tracking.Subject{Issuer: tt.who.Issuer, Subject: tt.who.Subject}, "10.0.0.1", ""); err != nil {
+			if _, err := h.SignIn(t.Context(), tracking.Subject{Issuer: tt.who.Issuer, Subject: tt.who.Subject}, "10.0.0.1",
+				""); err != nil {
 				t.Errorf("the second time: %v", err)
 			}
 		})
@@ -88,7 +96,8 @@ func TestAPasswordOfOnesOwnOutlivesTheSignOn(t *testing.T) {
 	if err := h.comesAndIsConfirmed("s1"); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := h.SignIn(t.Context(), tracking.Subject{Issuer: issuer, Subject: "s1", Login: "clerk"}, "10.0.0.1", ""); err != nil {
+	if _, err := h.SignIn(t.Context(), tracking.Subject{Issuer: issuer, Subject: "s1", Login: "clerk"}, "10.0.0.1",
+		""); err != nil {
 		t.Fatal(err)
 	}
 	h.in("clerk", password)
@@ -111,7 +120,8 @@ func TestASubjectIsOnePerson(t *testing.T) {
 	wantCode(t, link("2", "second", "s1"), models.KindConflict, "subject_taken")
 	wantCode(t, link("3", "second", " "), models.KindInvalid, "bad_subject")
 	wantCode(t, link("4", "nobody", "s2"), models.KindNotFound, "no_person")
-	wantCode(t, h.UnlinkSubject(t.Context(), models.Operator, "5", "second", issuer, "s1"), models.KindNotFound, "no_subject_link")
+	wantCode(t, h.UnlinkSubject(t.Context(), models.Operator, "5", "second", issuer, "s1"), models.KindNotFound,
+		"no_subject_link")
 }
 
 // comesAndIsConfirmed has a subject come with the clerk's login name and the operator confirm the tie that is proposed.
@@ -126,12 +136,13 @@ func (h *house) comesAndIsConfirmed(subject string) error {
 	return err
 }
 
-// TestWhoClaimsALoginNameBecomesNobody holds that a claim ties nobody to an administrator, whatever else they hold, that
-// nothing is asked twice, and that what was refused is not asked again.
+// TestWhoClaimsALoginNameBecomesNobody holds that a claim ties nobody to an administrator, whatever else they hold,
+// that nothing is asked twice, and that what was refused is not asked again.
 func TestWhoClaimsALoginNameBecomesNobody(t *testing.T) {
 	h := newHouse(t)
 	h.clerk()
-	if _, err := h.CreateAccount(t.Context(), models.Operator, "boss", tracking.NewAccount{Login: "boss", Name: "管理员", RoleGrant: tracking.RoleGrant{Role: models.RoleSystemAdmin}}); err != nil {
+	if _, err := h.CreateAccount(t.Context(), models.Operator, "boss", tracking.NewAccount{Login: "boss", Name: "管理员",
+		RoleGrant: tracking.RoleGrant{Role: models.RoleSystemAdmin}}); err != nil {
 		t.Fatal(err)
 	}
 	come := func(subject, login string) {
@@ -151,7 +162,8 @@ func TestWhoClaimsALoginNameBecomesNobody(t *testing.T) {
 	come("s1", "ｃlerk")
 	come("s1", "clerk ")
 	waiting(0)
-	wantCode(t, only(h.LinkSubject(t.Context(), models.Operator, "by hand", "boss", issuer, "s1")), models.KindForbidden, "administrator_by_password")
+	wantCode(t, only(h.LinkSubject(t.Context(), models.Operator, "by hand", "boss", issuer, "s1")), models.KindForbidden,
+		"administrator_by_password")
 	come("s1", "clerk")
 	come("s1", "clerk")
 	come("s2", "clerk")
@@ -164,24 +176,28 @@ func TestWhoClaimsALoginNameBecomesNobody(t *testing.T) {
 	// The account becomes an administrator's while the tie waits: it is not made.
 	come("s3", "clerk")
 	later := waiting(1)[0]
-	if err := only(h.RevokeRole(t.Context(), models.Operator, "r", "clerk", tracking.RoleGrant{Role: models.RoleOffice})); err != nil {
+	if err := only(h.RevokeRole(t.Context(), models.Operator, "r", "clerk",
+		tracking.RoleGrant{Role: models.RoleOffice})); err != nil {
 		t.Fatal(err)
 	}
-	if err := only(h.GrantRole(t.Context(), models.Operator, "g", "clerk", tracking.RoleGrant{Role: models.RoleAuditAdmin})); err != nil {
+	if err := only(h.GrantRole(t.Context(), models.Operator, "g", "clerk",
+		tracking.RoleGrant{Role: models.RoleAuditAdmin})); err != nil {
 		t.Fatal(err)
 	}
 	_, err := h.ConfirmRequest(t.Context(), models.Operator, "yes", later.ID, "")
 	wantCode(t, err, models.KindForbidden, "administrator_by_password")
 }
 
-// TestNobodyTiedToASignOnBecomesAnAdministrator holds the other order of the same two steps: first the tie, then the role.
+// TestNobodyTiedToASignOnBecomesAnAdministrator holds the other order of the same two steps: first the tie, then the
+// role.
 func TestNobodyTiedToASignOnBecomesAnAdministrator(t *testing.T) {
 	h := newHouse(t)
 	h.clerk()
 	if err := only(h.LinkSubject(t.Context(), models.Operator, "tie", "clerk", issuer, "s1")); err != nil {
 		t.Fatal(err)
 	}
-	if err := only(h.RevokeRole(t.Context(), models.Operator, "r", "clerk", tracking.RoleGrant{Role: models.RoleOffice})); err != nil {
+	if err := only(h.RevokeRole(t.Context(), models.Operator, "r", "clerk",
+		tracking.RoleGrant{Role: models.RoleOffice})); err != nil {
 		t.Fatal(err)
 	}
 	for _, role := range models.Administrators {
@@ -191,7 +207,8 @@ func TestNobodyTiedToASignOnBecomesAnAdministrator(t *testing.T) {
 	if err := h.UnlinkSubject(t.Context(), models.Operator, "untie", "clerk", issuer, "s1"); err != nil {
 		t.Fatal(err)
 	}
-	if err := only(h.GrantRole(t.Context(), models.Operator, "free", "clerk", tracking.RoleGrant{Role: models.RoleAuditAdmin})); err != nil {
+	if err := only(h.GrantRole(t.Context(), models.Operator, "free", "clerk",
+		tracking.RoleGrant{Role: models.RoleAuditAdmin})); err != nil {
 		t.Errorf("with the tie undone: %v", err)
 	}
 	// A tie that an earlier version made lets nobody in.

@@ -47,8 +47,10 @@ func (s *Service) running(ctx context.Context, programmeID string) *int {
 func (g gathered) status(now models.Instant) Status {
 	p, today := g.programme, now.Date()
 	out := Status{
-		Programme: p.Name, Year: p.Year, AsOf: now, Trial: p.Trial(today), AnnualTarget: g.target, ScheduledMonth: models.LastFullMonth(p.Year, today),
-		Colours:         map[models.Colour]int{models.Green: 0, models.YellowHue: 0, models.RedHue: 0, models.TopHue: 0, models.NoData: 0},
+		Programme: p.Name, Year: p.Year, AsOf: now, Trial: p.Trial(today), AnnualTarget: g.target,
+		ScheduledMonth: models.LastFullMonth(p.Year, today),
+		Colours: map[models.Colour]int{models.Green: 0, models.YellowHue: 0, models.RedHue: 0, models.TopHue: 0,
+			models.NoData: 0},
 		OpenEscalations: map[models.Rung]int{models.Urging: 0, models.Yellow: 0, models.Red: 0, models.Top: 0},
 	}
 	for _, f := range g.facts {

@@ -30,19 +30,21 @@ func (h *house) resend() (settled, waiting int) {
 	return r.Settled, r.Waiting
 }
 
-// What was answered 202 is in the database, whatever became of the engine: it is sent again until it is done or refused,
-// in the order of its project, and who asked sees which.
+// What was answered 202 is in the database, whatever became of the engine: it is sent again until it is done or
+// refused, in the order of its project, and who asked sees which.
 func TestWhatWasAcceptedIsCarriedOut(t *testing.T) {
 	s := newScene(t)
 	s.engineAway(true)
 	owner := holding(models.RoleOwner, s.own.OwnerID)
 	for i, ask := range []func() (bool, error){
 		func() (bool, error) {
-			r, err := s.SubmitMilestone(t.Context(), owner, "k0", s.own.Code, models.SubmitMilestoneCommand{Milestone: s.openMilestone(), DoneOn: s.clock.Date()})
+			r, err := s.SubmitMilestone(t.Context(), owner, "k0", s.own.Code,
+				models.SubmitMilestoneCommand{Milestone: s.openMilestone(), DoneOn: s.clock.Date()})
 			return r.Pending, err
 		},
 		func() (bool, error) { // the same once more: it waits already
-			r, err := s.SubmitMilestone(t.Context(), owner, "k1", s.own.Code, models.SubmitMilestoneCommand{Milestone: s.openMilestone(), DoneOn: s.clock.Date()})
+			r, err := s.SubmitMilestone(t.Context(), owner, "k1", s.own.Code,
+				models.SubmitMilestoneCommand{Milestone: s.openMilestone(), DoneOn: s.clock.Date()})
 			return r.Pending, err
 		},
 	} {
@@ -61,14 +63,17 @@ func TestWhatWasAcceptedIsCarriedOut(t *testing.T) {
 	if settled, waiting := s.resend(); settled != 2 || waiting != 0 {
 		t.Errorf("%d settled, %d waiting", settled, waiting)
 	}
-	if r, err := s.Acknowledged(t.Context(), owner, "k0"); err != nil || r.Status != models.StoredDone || r.Object != models.SubmissionID("k0") {
+	if r, err := s.Acknowledged(t.Context(), owner, "k0"); err != nil || r.Status != models.StoredDone ||
+		r.Object != models.SubmissionID("k0") {
 		t.Errorf("done: %+v, %v", r, err)
 	}
 	refused, err := s.Acknowledged(t.Context(), owner, "k1")
-	if err != nil || refused.Status != models.StoredRefused || refused.Refusal == nil || refused.Refusal.Code != "already_waiting" || refused.Pending {
+	if err != nil || refused.Status != models.StoredRefused || refused.Refusal == nil ||
+		refused.Refusal.Code != "already_waiting" || refused.Pending {
 		t.Errorf("refused: %+v, %v", refused, err)
 	}
-	_, err = s.SubmitMilestone(t.Context(), owner, "k1", s.own.Code, models.SubmitMilestoneCommand{Milestone: s.openMilestone(), DoneOn: s.clock.Date()})
+	_, err = s.SubmitMilestone(t.Context(), owner, "k1", s.own.Code,
+		models.SubmitMilestoneCommand{Milestone: s.openMilestone(), DoneOn: s.clock.Date()})
 	wantCode(t, err, models.KindConflict, "already_waiting")
 	if r, err := s.Acknowledged(t.Context(), models.Operator, "k1"); err != nil || r.Status != models.StoredRefused {
 		t.Errorf("to the operator: %+v, %v", r, err)
@@ -76,7 +81,8 @@ func TestWhatWasAcceptedIsCarriedOut(t *testing.T) {
 	for name, c := range map[string]struct {
 		by  models.Actor
 		key string
-	}{"another person": {models.Actor{ID: "stranger", Roles: owner.Roles}, "k0"}, "a key of no one": {owner, "nobody's"}, "nobody": {models.Actor{Roles: owner.Roles}, "k0"}} {
+	}{"another person": {models.Actor{ID: "stranger", Roles: owner.Roles}, "k0"}, "a key of no one": {owner, "nobody's"},
+		"nobody": {models.Actor{Roles: owner.Roles}, "k0"}} {
 		if _, err := s.Acknowledged(t.Context(), c.by, c.key); models.KindOf(err) != models.KindNotFound {
 			t.Errorf("%s: %v", name, err)
 		}
@@ -86,7 +92,8 @@ func TestWhatWasAcceptedIsCarriedOut(t *testing.T) {
 // The database brought back from before a command, the engine not: the same key is carried out and on record, and that
 // the database is the older one is noted, said, and confirmed by the operator.
 func TestAKeyResentAfterTheDatabaseWasRestored(t *testing.T) {
-	for name, storedBefore := range map[string]bool{"from before it was stored": false, "from between storing and carrying out": true} {
+	for name, storedBefore := range map[string]bool{"from before it was stored": false,
+		"from between storing and carrying out": true} {
 		t.Run(name, func(t *testing.T) {
 			s := newScene(t)
 			if storedBefore {
@@ -164,7 +171,8 @@ func TestReconcileAsksEarlierRunsToUpgrade(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if got := len(h.runs.calls); got != 2 || h.runs.calls[0] != "upgrade "+open[0].Code || h.runs.calls[1] != "upgrade "+open[2].Code {
+	if got := len(h.runs.calls); got != 2 || h.runs.calls[0] != "upgrade "+open[0].Code || h.runs.calls[1] != "upgrade "+
+		open[2].Code {
 		t.Errorf("calls %v", h.runs.calls)
 	}
 }

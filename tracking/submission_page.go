@@ -80,11 +80,14 @@ func (o one) submission(sub models.Submission, now models.Instant) SubmissionPag
 	f := o.facts
 	line := o.reviewLine(f, sub, 0, now.Date())
 	out := SubmissionPage{
-		HandedIn: o.handedIn(sub), Version: f.Project.Version, AsOf: now, Unit: line.Unit, Owner: o.names.organisations[f.Project.OwnerID], AnnualPlan: f.Project.AnnualPlan,
-		Closed: f.Project.Status == models.ProjectClosed, Due: line.Due, DaysLate: line.DaysLate, Rung: line.Rung, Checks: []ReportFinding{},
+		HandedIn: o.handedIn(sub), Version: f.Project.Version, AsOf: now, Unit: line.Unit,
+		Owner: o.names.organisations[f.Project.OwnerID], AnnualPlan: f.Project.AnnualPlan,
+		Closed: f.Project.Status == models.ProjectClosed, Due: line.Due, DaysLate: line.DaysLate, Rung: line.Rung,
+		Checks: []ReportFinding{},
 	}
 	for _, earlier := range f.Submissions {
-		if earlier.Kind == sub.Kind && earlier.MilestoneID == sub.MilestoneID && earlier.Month == sub.Month && earlier.Sequence == sub.Sequence-1 {
+		if earlier.Kind == sub.Kind && earlier.MilestoneID == sub.MilestoneID && earlier.Month == sub.Month &&
+			earlier.Sequence == sub.Sequence-1 {
 			last := o.handedIn(earlier)
 			out.Last = &last
 		}
@@ -110,9 +113,11 @@ func (o one) submission(sub models.Submission, now models.Instant) SubmissionPag
 	known := f
 	known.Reports = slices.DeleteFunc(slices.Clone(f.Reports), func(r models.Report) bool { return r.Month == sub.Month })
 	for _, finding := range importer.CheckReport(known, importer.ReportRow{
-		Month: sub.Month, MonthAmount: sub.MonthAmount, YearToDate: sub.YTDAmount, Physical: sub.Physical, Problems: sub.Problems, NextStep: sub.NextStep,
+		Month: sub.Month, MonthAmount: sub.MonthAmount, YearToDate: sub.YTDAmount, Physical: sub.Physical,
+		Problems: sub.Problems, NextStep: sub.NextStep,
 	}) {
-		out.Checks = append(out.Checks, ReportFinding{string(finding.Field), string(finding.Severity), finding.Code, finding.Message})
+		out.Checks = append(out.Checks, ReportFinding{string(finding.Field), string(finding.Severity), finding.Code,
+			finding.Message})
 	}
 	return out
 }

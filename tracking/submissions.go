@@ -9,7 +9,8 @@ import (
 
 // Submissions lists what was handed in on a programme's list, oldest first: what waits for review, or everything.
 // Owners and units see their own projects'.
-func (s *Service) Submissions(ctx context.Context, actor models.Actor, programme string, waitingOnly bool) ([]SubmissionView, error) {
+func (s *Service) Submissions(ctx context.Context, actor models.Actor, programme string,
+	waitingOnly bool) ([]SubmissionView, error) {
 	if err := models.CanRead(actor); err != nil {
 		return nil, err
 	}
@@ -47,8 +48,10 @@ func (s *Service) Submissions(ctx context.Context, actor models.Actor, programme
 func submissionView(f models.Facts, sub models.Submission, evidence int) SubmissionView {
 	v := SubmissionView{
 		ID: sub.ID, Project: f.Project.Code, Year: f.Project.Year, Name: f.Project.Name, Kind: sub.Kind, Month: sub.Month,
-		Sequence: sub.Sequence, DoneOn: sub.DoneOn, MonthAmount: sub.MonthAmount, YTDAmount: sub.YTDAmount, Status: sub.Status,
-		SubmittedAt: sub.SubmittedAt, DecidedAt: sub.DecidedAt, By: sub.ByName, OnBehalfOf: sub.OnBehalfOf, Evidence: evidence,
+		Sequence: sub.Sequence, DoneOn: sub.DoneOn, MonthAmount: sub.MonthAmount, YTDAmount: sub.YTDAmount,
+		Status:      sub.Status,
+		SubmittedAt: sub.SubmittedAt, DecidedAt: sub.DecidedAt, By: sub.ByName, OnBehalfOf: sub.OnBehalfOf,
+		Evidence:      evidence,
 		PreReviewedAt: sub.PreReviewedAt, PreReviewedBy: sub.PreReviewedBy, PreReviewNote: sub.PreReviewNote,
 	}
 	for _, m := range f.Milestones {

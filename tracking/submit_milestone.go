@@ -8,7 +8,8 @@ import (
 
 // SubmitMilestone hands in a milestone for a project, given by code or "<year>/<code>". Of its
 // evidence only the SHA-256 counts: the rest is what the server recorded when the actor uploaded it (PutEvidence).
-func (s *Service) SubmitMilestone(ctx context.Context, actor models.Actor, key, project string, c models.SubmitMilestoneCommand) (Receipt, error) {
+func (s *Service) SubmitMilestone(ctx context.Context, actor models.Actor, key, project string,
+	c models.SubmitMilestoneCommand) (Receipt, error) {
 	p, err := s.fill(ctx, actor, project, &c.OnBehalfOf)
 	if err != nil {
 		return Receipt{}, err

@@ -52,8 +52,8 @@ type ReviewLoad struct {
 	Late    int            `json:"late"` // waiting longer than a reviewer has
 }
 
-// Tasks lists what is asked of a person now: the open projects of the owners and responsible units they act for. Reviewers
-// are told how much waits for them.
+// Tasks lists what is asked of a person now: the open projects of the owners and responsible units they act for.
+// Reviewers are told how much waits for them.
 func (s *Service) Tasks(ctx context.Context, actor models.Actor) (Tasks, error) {
 	if err := models.CanSeeOwn(actor); err != nil {
 		return Tasks{}, err
@@ -124,8 +124,10 @@ func (t *Tasks) gather(tx *store.Tx, actor models.Actor, calendar models.Calenda
 
 func taskOf(p models.Project, a models.Ask) Task {
 	t := Task{
-		Code: p.Code, Year: p.Year, Name: p.Name, Item: a.Item, Milestone: a.Name, Month: a.Month, Controlling: a.Controlling, State: a.State,
-		Due: a.Due, DaysLate: a.Late, DaysLeft: a.Left, Paused: a.Paused, Rung: a.Rung, NextRung: a.NextRung, NextAt: a.NextAt, Estimate: a.Estimate,
+		Code: p.Code, Year: p.Year, Name: p.Name, Item: a.Item, Milestone: a.Name, Month: a.Month, Controlling: a.Controlling,
+		State: a.State,
+		Due:   a.Due, DaysLate: a.Late, DaysLeft: a.Left, Paused: a.Paused, Rung: a.Rung, NextRung: a.NextRung,
+		NextAt: a.NextAt, Estimate: a.Estimate,
 	}
 	if a.Item == models.ItemMilestone {
 		t.MilestoneID = a.Subject

@@ -56,7 +56,8 @@ type MilestoneForm struct {
 }
 
 // MilestoneForm shows a milestone to who may hand it in, with what was sent before.
-func (s *Service) MilestoneForm(ctx context.Context, actor models.Actor, project, milestone string) (MilestoneForm, error) {
+func (s *Service) MilestoneForm(ctx context.Context, actor models.Actor, project, milestone string) (MilestoneForm,
+	error) {
 	var out MilestoneForm
 	err := s.form(ctx, actor, project, func(tx *store.Tx, f models.Facts, head FormHead) error {
 		at := slices.IndexFunc(f.Milestones, func(m models.Milestone) bool {
@@ -70,18 +71,23 @@ func (s *Service) MilestoneForm(ctx context.Context, actor models.Actor, project
 		if err != nil {
 			return err
 		}
-		out = MilestoneForm{FormHead: head, ID: m.ID, Milestone: m.Name, Due: m.Due, Baseline: m.Baseline, Controlling: m.Controlling, Status: m.Status, DoneOn: m.DoneOn}
+		out = MilestoneForm{FormHead: head, ID: m.ID, Milestone: m.Name, Due: m.Due, Baseline: m.Baseline,
+			Controlling: m.Controlling, Status: m.Status, DoneOn: m.DoneOn}
 		if today := head.AsOf.Date(); m.Due != 0 && today > m.Due && m.Status == models.MilestoneOpen {
 			out.DaysLate = s.Calendar(extra).Between(m.Due, today)
 		}
-		out.Last, err = lastSent(tx, f, func(sub models.Submission) bool { return sub.Kind == models.SubmitMilestone && sub.MilestoneID == m.ID })
+		out.Last, err = lastSent(tx, f, func(sub models.Submission) bool {
+			return sub.Kind == models.SubmitMilestone &&
+				sub.MilestoneID == m.ID
+		})
 		return err
 	})
 	return out, err
 }
 
 // form authorises filling in for a project and loads what a form needs.
-func (s *Service) form(ctx context.Context, actor models.Actor, project string, show func(*store.Tx, models.Facts, FormHead) error) error {
+func (s *Service) form(ctx context.Context, actor models.Actor, project string, show func(*store.Tx, models.Facts,
+	FormHead) error) error {
 	p, err := s.find(ctx, actor, project)
 	if err != nil {
 		return err
@@ -99,7 +105,8 @@ func (s *Service) form(ctx context.Context, actor models.Actor, project string, 
 		if err != nil {
 			return err
 		}
-		head := FormHead{AsOf: s.now(), Code: p.Code, Year: p.Year, Name: p.Name, Owner: names[p.OwnerID].Name, OnBehalf: onBehalf, Closed: f.Project.Status == models.ProjectClosed}
+		head := FormHead{AsOf: s.now(), Code: p.Code, Year: p.Year, Name: p.Name, Owner: names[p.OwnerID].Name,
+			OnBehalf: onBehalf, Closed: f.Project.Status == models.ProjectClosed}
 		for _, pause := range f.Pauses {
 			head.Paused = head.Paused || pause.Covers(head.AsOf.Date())
 		}
@@ -119,8 +126,10 @@ func lastSent(tx *store.Tx, f models.Facts, mine func(models.Submission) bool) (
 		return nil, nil
 	}
 	out := &Sent{
-		ID: last.ID, Status: last.Status, At: last.SubmittedAt, By: last.ByName, OnBehalfOf: last.OnBehalfOf, Paper: last.Paper, DoneOn: last.DoneOn,
-		MonthAmount: last.MonthAmount, YTDAmount: last.YTDAmount, Physical: last.Physical, Problems: last.Problems, NextStep: last.NextStep, Note: last.Note,
+		ID: last.ID, Status: last.Status, At: last.SubmittedAt, By: last.ByName, OnBehalfOf: last.OnBehalfOf,
+		Paper: last.Paper, DoneOn: last.DoneOn,
+		MonthAmount: last.MonthAmount, YTDAmount: last.YTDAmount, Physical: last.Physical, Problems: last.Problems,
+		NextStep: last.NextStep, Note: last.Note,
 		Evidence: []models.Evidence{}, DecidedAt: last.DecidedAt,
 	}
 	attachments, err := tx.AttachmentsOf(f.Project.ID)
@@ -129,7 +138,8 @@ func lastSent(tx *store.Tx, f models.Facts, mine func(models.Submission) bool) (
 	}
 	for _, a := range attachments {
 		if a.SubmissionID == last.ID {
-			out.Evidence = append(out.Evidence, models.Evidence{SHA256: a.SHA256, Name: a.Name, MediaType: a.MediaType, Size: a.Size})
+			out.Evidence = append(out.Evidence, models.Evidence{SHA256: a.SHA256, Name: a.Name, MediaType: a.MediaType,
+				Size: a.Size})
 		}
 	}
 	review, _, err := tx.Review(last.ID)

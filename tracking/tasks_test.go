@@ -52,7 +52,8 @@ func TestAnOwnerIsAskedUntilItIsAccepted(t *testing.T) {
 		t.Errorf("before: %+v", got)
 	}
 	amount := models.Money(100_000_000)
-	if _, err := h.ReportMonth(t.Context(), owner, "estimate", f.Project.Code, models.ReportMonthCommand{Month: month, Estimate: &amount}); err != nil {
+	if _, err := h.ReportMonth(t.Context(), owner, "estimate", f.Project.Code, models.ReportMonthCommand{Month: month,
+		Estimate: &amount}); err != nil {
 		t.Fatal(err)
 	}
 	if got := state(); got.State != models.AskReport || got.Estimate == nil || *got.Estimate != amount {
@@ -65,7 +66,8 @@ func TestAnOwnerIsAskedUntilItIsAccepted(t *testing.T) {
 	evidence := []models.Evidence{file}
 	send := func(key string) string {
 		t.Helper()
-		r, err := h.ReportMonth(t.Context(), owner, key, f.Project.Code, models.ReportMonthCommand{Month: month, MonthAmount: &amount, Physical: "基础", Evidence: evidence})
+		r, err := h.ReportMonth(t.Context(), owner, key, f.Project.Code, models.ReportMonthCommand{Month: month,
+			MonthAmount: &amount, Physical: "基础", Evidence: evidence})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -75,7 +77,8 @@ func TestAnOwnerIsAskedUntilItIsAccepted(t *testing.T) {
 	if got := state(); got.State != models.AskWaiting || got.By != owner.Name {
 		t.Errorf("sent: %+v", got)
 	}
-	if _, err := h.Review(t.Context(), office, "back", models.ReviewCommand{Submission: first, Decision: models.Return, Reason: "缺进度照片"}); err != nil {
+	if _, err := h.Review(t.Context(), office, "back", models.ReviewCommand{Submission: first, Decision: models.Return,
+		Reason: "缺进度照片"}); err != nil {
 		t.Fatal(err)
 	}
 	if got := state(); got.State != models.AskReturned || got.Reason != "缺进度照片" || got.DecidedBy != office.Name {
@@ -85,11 +88,13 @@ func TestAnOwnerIsAskedUntilItIsAccepted(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if form.Last == nil || form.Last.Reason != "缺进度照片" || *form.Last.MonthAmount != amount || !cmp.Equal(form.Last.Evidence, evidence) || form.Status != models.ReportReturned {
+	if form.Last == nil || form.Last.Reason != "缺进度照片" || *form.Last.MonthAmount != amount ||
+		!cmp.Equal(form.Last.Evidence, evidence) || form.Status != models.ReportReturned {
 		t.Errorf("the form does not hold what was sent: %+v", form.Last)
 	}
 	second := send("second")
-	if _, err := h.Review(t.Context(), office, "fine", models.ReviewCommand{Submission: second, Decision: models.Accept}); err != nil {
+	if _, err := h.Review(t.Context(), office, "fine", models.ReviewCommand{Submission: second,
+		Decision: models.Accept}); err != nil {
 		t.Fatal(err)
 	}
 	if got := state(); got.State != models.AskAccepted {
@@ -115,7 +120,8 @@ func TestAUnitIsAskedForItsProjectsAndAReviewerForTheQueue(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(got.Tasks) != 0 || got.Reviews == nil || got.Reviews.Waiting != 2 || got.Reviews.Late != 0 || got.Reviews.Oldest != *s.clock {
+	if len(got.Tasks) != 0 || got.Reviews == nil || got.Reviews.Waiting != 2 || got.Reviews.Late != 0 ||
+		got.Reviews.Oldest != *s.clock {
 		t.Errorf("the office: %d tasks, reviews %+v", len(got.Tasks), got.Reviews)
 	}
 	s.until(models.DateOf(2021, 3, 4).At(9, 0)) // three working days after Friday, and one more

@@ -31,10 +31,11 @@ type TemplateRequest struct {
 	Project   string       // code: the form of one project instead of a zip
 }
 
-// Template makes a form, pre-filled with what is known of the projects the actor may see: an owner gets those of its own.
-// Closed projects are left out. A project form of several projects is a zip. The plan form of an office without a list is
-// blank.
-func (s *Service) Template(ctx context.Context, actor models.Actor, r TemplateRequest) (fileName string, content []byte, err error) {
+// Template makes a form, pre-filled with what is known of the projects the actor may see: an owner gets those of its
+// own. Closed projects are left out. A project form of several projects is a zip. The plan form of an office without a
+// list is blank.
+func (s *Service) Template(ctx context.Context, actor models.Actor, r TemplateRequest) (fileName string, content []byte,
+	err error) {
 	switch r.Kind {
 	case TemplatePlan, TemplateMilestones:
 	case TemplateProgress, TemplateProject:
@@ -42,7 +43,8 @@ func (s *Service) Template(ctx context.Context, actor models.Actor, r TemplateRe
 			return "", nil, models.Errorf(models.KindInvalid, "month_missing", "请指明填报月份，如 2021-06")
 		}
 	default:
-		return "", nil, models.Errorf(models.KindInvalid, "unknown_template", "没有「%s」这种表格，应为 plan、progress、milestones 或 project", r.Kind)
+		return "", nil, models.Errorf(models.KindInvalid, "unknown_template",
+			"没有「%s」这种表格，应为 plan、progress、milestones 或 project", r.Kind)
 	}
 	var wanted models.Project
 	if r.Project != "" {
@@ -53,7 +55,8 @@ func (s *Service) Template(ctx context.Context, actor models.Actor, r TemplateRe
 	var out bytes.Buffer
 	err = s.Store.Read(ctx, func(tx *store.Tx) error {
 		p, err := programmeOf(tx, r.Programme)
-		if r.Kind == TemplatePlan && r.Programme == "" && err != nil && models.AsError(err).Code == "no_programme" && models.CanPlan(actor) == nil {
+		if r.Kind == TemplatePlan && r.Programme == "" && err != nil && models.AsError(err).Code == "no_programme" &&
+			models.CanPlan(actor) == nil {
 			empty := template{gathered: gathered{programme: models.Programme{Year: s.now().Date().Year()}}, request: r}
 			fileName, err = empty.write(&out) // the first list begins with it
 		}
@@ -128,7 +131,8 @@ func (t template) write(out *bytes.Buffer) (fileName string, err error) {
 	p, month := t.programme, t.request.Month
 	switch t.request.Kind {
 	case TemplatePlan:
-		return fmt.Sprintf("%d年投资计划填报表.xlsx", p.Year), importer.WritePlanForm(out, importer.PlanForm{Year: p.Year, Units: t.units()})
+		return fmt.Sprintf("%d年投资计划填报表.xlsx", p.Year), importer.WritePlanForm(out, importer.PlanForm{Year: p.Year,
+			Units: t.units()})
 	case TemplateProgress:
 		form := importer.ProgressForm{Month: month, Due: t.due, To: preparedBy}
 		for _, f := range t.own {
@@ -140,7 +144,8 @@ func (t template) write(out *bytes.Buffer) (fileName string, err error) {
 		for _, f := range t.own {
 			if open := openMilestones(f); len(open) > 0 {
 				form.Projects = append(form.Projects, importer.MilestoneProject{
-					Code: f.Project.Code, Name: f.Project.Name, ResponsibleUnit: t.names.organisations[f.Project.ResponsibleUnitID], Milestones: open,
+					Code: f.Project.Code, Name: f.Project.Name, ResponsibleUnit: t.names.organisations[f.Project.ResponsibleUnitID],
+					Milestones: open,
 				})
 			}
 		}
@@ -148,7 +153,8 @@ func (t template) write(out *bytes.Buffer) (fileName string, err error) {
 	}
 	forms := make([]importer.ProjectForm, 0, len(t.own))
 	for _, f := range t.own {
-		forms = append(forms, importer.ProjectForm{Month: month, Due: t.due, To: preparedBy, Line: t.progress(f), Milestones: openMilestones(f)})
+		forms = append(forms, importer.ProjectForm{Month: month, Due: t.due, To: preparedBy, Line: t.progress(f),
+			Milestones: openMilestones(f)})
 	}
 	if t.request.Project != "" {
 		return forms[0].FileName(), importer.WriteProjectForm(out, forms[0])
@@ -200,7 +206,8 @@ func openMilestones(f models.Facts) []importer.MilestoneLine {
 	})
 	lines := make([]importer.MilestoneLine, 0, len(open))
 	for _, m := range open {
-		lines = append(lines, importer.MilestoneLine{Name: m.Name, Controlling: m.Controlling, Due: importer.PlannedDate{Date: m.Due, Precision: m.Precision}})
+		lines = append(lines, importer.MilestoneLine{Name: m.Name, Controlling: m.Controlling,
+			Due: importer.PlannedDate{Date: m.Due, Precision: m.Precision}})
 	}
 	return lines
 }

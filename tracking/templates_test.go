@@ -16,11 +16,13 @@ import (
 	"duban/tracking"
 )
 
-// The forms of all projects go out, are filled in and come back: exactly the figures that were filled in are taken over.
+// The forms of all projects go out, are filled in and come back: exactly the figures that were filled in are taken
+// over.
 func TestFormsSentOutComeBackAsFilledIn(t *testing.T) {
 	h := planned(t, 6)
 	h.bring("may", progressBook(t, first(6), 5))
-	name, content, err := h.Template(t.Context(), office, tracking.TemplateRequest{Kind: tracking.TemplateProject, Month: june})
+	name, content, err := h.Template(t.Context(), office, tracking.TemplateRequest{Kind: tracking.TemplateProject,
+		Month: june})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -45,7 +47,8 @@ func TestFormsSentOutComeBackAsFilledIn(t *testing.T) {
 		h.bring("back "+code, fillForm(t, file, models.Money(12_345_600), ytd))
 		after := h.project(before.Project.Name)
 		report := after.Reports[len(after.Reports)-1]
-		if report.Month != june || *report.ApprovedMonth != 12_345_600 || *report.ApprovedYTD != ytd || report.Physical != "主体施工" {
+		if report.Month != june || *report.ApprovedMonth != 12_345_600 || *report.ApprovedYTD != ytd ||
+			report.Physical != "主体施工" {
 			t.Errorf("%s came back as %+v", code, report)
 		}
 		if diff := cmp.Diff(before.MonthPlans, after.MonthPlans) + cmp.Diff(before.Milestones, after.Milestones); diff != "" {
@@ -70,7 +73,8 @@ func fillForm(t *testing.T, file *zip.File, month, ytd models.Money) []byte {
 		t.Fatal(err)
 	}
 	defer func() { _ = f.Close() }()
-	for cell, value := range map[string]any{"I6": month.Float(models.WanYuan), "J6": ytd.Float(models.WanYuan), "L6": "主体施工"} {
+	for cell, value := range map[string]any{"I6": month.Float(models.WanYuan), "J6": ytd.Float(models.WanYuan),
+		"L6": "主体施工"} {
 		if err := f.SetCellValue("月报", cell, value); err != nil {
 			t.Fatal(err)
 		}
@@ -80,8 +84,10 @@ func fillForm(t *testing.T, file *zip.File, month, ytd models.Money) []byte {
 
 func TestAnOwnerGetsTheFormsOfItsOwnProjects(t *testing.T) {
 	s := newScene(t)
-	for kind, cell := range map[tracking.TemplateKind]string{tracking.TemplateProgress: "月报", tracking.TemplateMilestones: "节点"} {
-		_, content, err := s.Template(t.Context(), holding(models.RoleOwner, s.own.OwnerID), tracking.TemplateRequest{Kind: kind, Month: june})
+	for kind, cell := range map[tracking.TemplateKind]string{tracking.TemplateProgress: "月报",
+		tracking.TemplateMilestones: "节点"} {
+		_, content, err := s.Template(t.Context(), holding(models.RoleOwner, s.own.OwnerID),
+			tracking.TemplateRequest{Kind: kind, Month: june})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -104,7 +110,8 @@ func TestAnOwnerGetsTheFormsOfItsOwnProjects(t *testing.T) {
 		}
 		_ = f.Close()
 	}
-	_, _, err := s.Template(t.Context(), holding(models.RoleOwner, "nobody"), tracking.TemplateRequest{Kind: tracking.TemplateProject, Month: june})
+	_, _, err := s.Template(t.Context(), holding(models.RoleOwner, "nobody"),
+		tracking.TemplateRequest{Kind: tracking.TemplateProject, Month: june})
 	wantCode(t, err, models.KindForbidden, "forbidden")
 }
 

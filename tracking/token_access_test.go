@@ -25,23 +25,37 @@ var (
 
 // scopesOf are the scopes a token needs for each use case, all of them.
 var scopesOf = map[string][]models.Scope{
-	"Tasks": read, "MilestoneForm": submitRead, "ReportForm": submitRead, "CheckReport": submitRead, "Acknowledged": read, "SubmitMilestone": submitRead,
-	"ReportMonth": submitRead, "PutEvidence": submit, "Projects": read, "ProjectPage": read, "ProjectHistory": read, "OpenEvidence": read, "Thumbnail": read,
-	"Submissions": read, "Review": reviewing, "ReviewQueue": reviewing, "SubmissionPage": read, "Plans": read, "PlanPage": read, "Trial": read,
-	"SetColours": plan, "ChangePlan": planRead, "PreviewImport": plan, "CommitImport": plan, "ImportProgress": plan, "UndoImport": plan, "CancelImport": plan,
-	"Imports": plan, "ShowImport": plan, "AdjustList": plan, "GoLive": planRead, "Status": read, "Ranking": read, "Board": read, "HangBoard": inPerson,
-	"BoardLinks": inPerson, "TakeBoardDown": inPerson, "Overview": read, "ExportMonthly": read, "ExportPlan": read, "ExportMilestones": read, "FillForm": read,
-	"ExportLedger": read, "ExportEscalations": read, "Template": read, "ChaseText": read, "StartDraft": plan, "CorrectDraft": plan, "DiscardDraft": plan,
-	"Drafts": plan, "ShowDraft": plan, "ShowDraftSheet": plan, "DraftErrors": plan, "Outgoing": plan, "Escalations": read, "EscalationList": read,
-	"EscalationPage": read, "LeaderPage": read, "UnitPage": read, "SignFor": submitRead, "Instruct": submitRead, "Reply": submitRead, "PreReview": reviewing,
+	"Tasks": read, "MilestoneForm": submitRead, "ReportForm": submitRead, "CheckReport": submitRead, "Acknowledged": read,
+	"SubmitMilestone": submitRead,
+	"ReportMonth":     submitRead, "PutEvidence": submit, "Projects": read, "ProjectPage": read, "ProjectHistory": read,
+	"OpenEvidence": read, "Thumbnail": read,
+	"Submissions": read, "Review": reviewing, "ReviewQueue": reviewing, "SubmissionPage": read, "Plans": read,
+	"PlanPage": read, "Trial": read,
+	"SetColours": plan, "ChangePlan": planRead, "PreviewImport": plan, "CommitImport": plan, "ImportProgress": plan,
+	"UndoImport": plan, "CancelImport": plan,
+	"Imports": plan, "ShowImport": plan, "AdjustList": plan, "GoLive": planRead, "Status": read, "Ranking": read,
+	"Board": read, "HangBoard": inPerson,
+	"BoardLinks": inPerson, "TakeBoardDown": inPerson, "Overview": read, "ExportMonthly": read, "ExportPlan": read,
+	"ExportMilestones": read, "FillForm": read,
+	"ExportLedger": read, "ExportEscalations": read, "Template": read, "ChaseText": read, "StartDraft": plan,
+	"CorrectDraft": plan, "DiscardDraft": plan,
+	"Drafts": plan, "ShowDraft": plan, "ShowDraftSheet": plan, "DraftErrors": plan, "Outgoing": plan, "Escalations": read,
+	"EscalationList": read,
+	"EscalationPage": read, "LeaderPage": read, "UnitPage": read, "SignFor": submitRead, "Instruct": submitRead,
+	"Reply": submitRead, "PreReview": reviewing,
 	"OpenNotePaper": read, "AudiencePosts": plan, "SetAudiencePosts": plan, "ErrorWorkbook": plan,
 
 	"Me": whoAmI, "RolesOf": whoAmI, "Programmes": read, "Organisations": read, "Posts": read, "Rulebook": read,
 
-	"AddPerson": admin, "Accounts": admin, "CreateAccount": admin, "ResetPassword": admin, "SetAccountDisabled": admin, "GrantRole": admin,
-	"RevokeRole": admin, "Sessions": admin, "EndSession": admin, "IssueToken": inPerson, "Tokens": admin, "RevokeToken": admin, "Account": admin,
-	"AccountChoices": admin, "LinkSubject": admin, "UnlinkSubject": admin, "LogOutEverywhere": admin, "ChangePassword": inPerson,
-	"Audit": read, "ExportAudit": read, "VerifyAudit": read, "ShowAuditHead": read, "AcceptAuditHead": inPerson, "Vitals": admin, "Notices": read, "ClockState": inPerson, "ConfirmClock": inPerson, "NoteDenied": whoAmI, "FullDoctor": admin, "Doctor": admin, "Reconcile": inPerson,
+	"AddPerson": admin, "Accounts": admin, "CreateAccount": admin, "ResetPassword": admin, "SetAccountDisabled": admin,
+	"GrantRole":  admin,
+	"RevokeRole": admin, "Sessions": admin, "EndSession": admin, "IssueToken": inPerson, "Tokens": admin,
+	"RevokeToken": admin, "Account": admin,
+	"AccountChoices": admin, "LinkSubject": admin, "UnlinkSubject": admin, "LogOutEverywhere": admin,
+	"ChangePassword": inPerson,
+	"Audit":          read, "ExportAudit": read, "VerifyAudit": read, "ShowAuditHead": read, "AcceptAuditHead": inPerson,
+	"Vitals": admin, "Notices": read, "ClockState": inPerson, "ConfirmClock": inPerson, "NoteDenied": whoAmI,
+	"FullDoctor": admin, "Doctor": admin, "Reconcile": inPerson,
 }
 
 // TestATokenDoesWhatItWasGivenForAndNothingElse asks each use case as each role that passes, by tokens that lack one
@@ -100,7 +114,8 @@ func lacking(needed []models.Scope) [][]models.Scope {
 		}
 	}
 	for _, scope := range needed {
-		sets = append(sets, slices.DeleteFunc(slices.Clone(models.AllScopes), func(s models.Scope) bool { return s == scope }))
+		sets = append(sets, slices.DeleteFunc(slices.Clone(models.AllScopes),
+			func(s models.Scope) bool { return s == scope }))
 	}
 	return sets
 }

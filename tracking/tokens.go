@@ -46,11 +46,13 @@ func (s *Service) IssueToken(ctx context.Context, actor models.Actor, key string
 		return GivenToken{}, models.Errorf(models.KindInvalid, "label_missing", "请填写令牌用途（--label），以后凭它辨认")
 	}
 	if len(n.Scopes) == 0 {
-		return GivenToken{}, models.Errorf(models.KindInvalid, "scope_missing", "请选择令牌范围（--scope）：%s", scopeWords(models.AllScopes))
+		return GivenToken{}, models.Errorf(models.KindInvalid, "scope_missing", "请选择令牌范围（--scope）：%s",
+			scopeWords(models.AllScopes))
 	}
 	for _, scope := range n.Scopes {
 		if !slices.Contains(models.AllScopes, scope) {
-			return GivenToken{}, models.Errorf(models.KindInvalid, "bad_scope", "令牌范围「%s」无效，应为 %s", scope, scopeWords(models.AllScopes))
+			return GivenToken{}, models.Errorf(models.KindInvalid, "bad_scope", "令牌范围「%s」无效，应为 %s", scope,
+				scopeWords(models.AllScopes))
 		}
 	}
 	if _, err := s.policy().TokenEnd(n.ExpiresOn, s.now()); err != nil {
@@ -151,8 +153,8 @@ func scopeWords(scopes []models.Scope) string {
 	return strings.Join(words, " ")
 }
 
-// Authenticate returns who a token acts as, and for what. Every failure is the same one: which part was wrong is nobody's
-// business. A link to the board is no token: it opens the board at its address (BoardByLink) and nothing else.
+// Authenticate returns who a token acts as, and for what. Every failure is the same one: which part was wrong is
+// nobody's business. A link to the board is no token: it opens the board at its address (BoardByLink) and nothing else.
 func (s *Service) Authenticate(ctx context.Context, token string) (models.Actor, error) {
 	t, actor, err := s.tokenActor(ctx, token)
 	if err == nil && slices.Contains(t.ScopeList(), models.ScopeBoard) {

@@ -1,6 +1,6 @@
 // Package tracking is the one door: the use cases, each named by what a person does. It authorises commands and reads,
-// stores commands and sends them to the project's process, and answers questions from the database. Pages, API and command line all come
-// through here.
+// stores commands and sends them to the project's process, and answers questions from the database. Pages, API and
+// command line all come through here.
 package tracking
 
 import (
@@ -49,7 +49,8 @@ type Service struct {
 	Backups func() (backup.State, error)
 	// AuditHeads are the files in which the head of the audit chain is kept on this machine.
 	AuditHeads []string
-	// EngineFile verifies the file of the embedded Temporal server; nil: the server is elsewhere. Each string is a finding.
+	// EngineFile verifies the file of the embedded Temporal server; nil: the server is elsewhere. Each string is a
+	// finding.
 	EngineFile func(context.Context) []string
 	// EvidenceTurn is the file that remembers which evidence the doctor read through last; "" remembers nothing.
 	EvidenceTurn string

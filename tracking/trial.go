@@ -11,16 +11,18 @@ import (
 
 // Trial is where a programme stands between trial running and going live, and the rules it runs by.
 type Trial struct {
-	ID        string              `json:"id"`
-	Programme string              `json:"programme"`
-	Year      int                 `json:"year"`
-	AsOf      models.Instant      `json:"as_of"`
-	LiveFrom  models.Date         `json:"live_from"` // none: trial running without an end
-	Running   bool                `json:"trial"`     // nothing is sent today
-	Reminders int                 `json:"reminders"` // recorded in trial running, never sent
-	Rungs     map[models.Rung]int `json:"rungs"`     // recorded in trial running and never sent, those passed over left out
-	OldLate   map[models.Rung]int `json:"old_late"`  // open, and late already when it became known: to be settled one by one
-	NoDate    int                 `json:"no_date"`   // milestones without a date: nothing will be said of them
+	ID        string         `json:"id"`
+	Programme string         `json:"programme"`
+	Year      int            `json:"year"`
+	AsOf      models.Instant `json:"as_of"`
+	LiveFrom  models.Date    `json:"live_from"` // none: trial running without an end
+	Running   bool           `json:"trial"`     // nothing is sent today
+	Reminders int            `json:"reminders"` // recorded in trial running, never sent
+	// recorded in trial running and never sent, those passed over left out
+	Rungs map[models.Rung]int `json:"rungs"`
+	// open, and late already when it became known: to be settled one by one
+	OldLate map[models.Rung]int `json:"old_late"`
+	NoDate  int                 `json:"no_date"` // milestones without a date: nothing will be said of them
 
 	Ladder  models.Ladder        `json:"-"`
 	Curve   string               `json:"curve"`
@@ -39,7 +41,8 @@ func (s *Service) Trial(ctx context.Context, actor models.Actor, programme strin
 		if err != nil {
 			return err
 		}
-		out.ID, out.Programme, out.Year, out.LiveFrom, out.Running = p.ID, p.Name, p.Year, p.LiveFrom, p.Trial(out.AsOf.Date())
+		out.ID, out.Programme, out.Year, out.LiveFrom, out.Running = p.ID, p.Name, p.Year, p.LiveFrom,
+			p.Trial(out.AsOf.Date())
 		out.Ladder, out.Curve, out.Colours = models.LadderOf(p.Ladder), p.Curve, models.ColourRuleSets[p.Colours]
 		for _, name := range slices.Sorted(maps.Keys(models.ColourRuleSets)) {
 			out.Choices = append(out.Choices, models.ColourRuleSets[name])

@@ -45,7 +45,8 @@ func TestAnotherColourRuleSetIsOnTheRecord(t *testing.T) {
 		t.Errorf("%+v, %v", page.Colours, err)
 	}
 	audit := h.dump().Audit
-	if last := audit[len(audit)-1]; last.Action != "programme.colours" || last.Detail != `{"from":"ratio-2021","programme":"district-2021","to":"half-2021"}` {
+	if last := audit[len(audit)-1]; last.Action != "programme.colours" ||
+		last.Detail != `{"from":"ratio-2021","programme":"district-2021","to":"half-2021"}` {
 		t.Errorf("%+v", last)
 	}
 	wantCode(t, h.SetColours(t.Context(), office, "other", "", "mine"), models.KindInvalid, "unknown_colours")

@@ -22,10 +22,10 @@ type KeptProject struct {
 	Reason  string `json:"reason"`
 }
 
-// UndoImport takes a committed import back in one transaction; what people have changed since is kept and named. Imports
-// are taken back newest first: while a newer one stands on the same projects, and when nothing at all could be taken back,
-// the answer is KindConflict, and nothing is changed or used up. The projects' clocks follow: those that are gone stop,
-// those that are as before look again.
+// UndoImport takes a committed import back in one transaction; what people have changed since is kept and named.
+// Imports are taken back newest first: while a newer one stands on the same projects, and when nothing at all could be
+// taken back, the answer is KindConflict, and nothing is changed or used up. The projects' clocks follow: those that
+// are gone stop, those that are as before look again.
 func (s *Service) UndoImport(ctx context.Context, actor models.Actor, key, batch string) (Undone, error) {
 	if err := models.CanPlan(actor); err != nil {
 		return Undone{}, err
@@ -91,17 +91,20 @@ func (s *Service) UndoImport(ctx context.Context, actor models.Actor, key, batch
 }
 
 // remember writes the command and its audit row of a change that is not a project's process.
-func (s *Service) remember(tx *store.Tx, actor models.Actor, head contract.Head, action, object string, result any) error {
+func (s *Service) remember(tx *store.Tx, actor models.Actor, head contract.Head, action, object string,
+	result any) error {
 	text, err := json.Marshal(result)
 	if err != nil {
 		return err
 	}
 	now := s.now()
-	err = tx.InsertCommand(models.Command{Key: head.Key, Hash: head.Hash, Name: action, Result: string(text), ByID: actor.ID, At: now})
+	err = tx.InsertCommand(models.Command{Key: head.Key, Hash: head.Hash, Name: action, Result: string(text),
+		ByID: actor.ID, At: now})
 	if err != nil {
 		return err
 	}
 	return tx.InsertAudit(models.AuditEvent{
-		CommandKey: head.Key, ByID: actor.ID, ByName: actor.Name, Action: action, Object: object, Detail: string(text), At: now,
+		CommandKey: head.Key, ByID: actor.ID, ByName: actor.Name, Action: action, Object: object, Detail: string(text),
+		At: now,
 	})
 }

@@ -53,7 +53,8 @@ func (s *Service) UnitPage(ctx context.Context, actor models.Actor, programme, u
 	if err := models.CanSeeUnit(actor); err != nil {
 		return UnitPage{}, err
 	}
-	out := UnitPage{AsOf: s.now(), Units: []string{}, Projects: []UnitLine{}, Waiting: []UnitWaiting{}, Escalations: []EscalationLine{}}
+	out := UnitPage{AsOf: s.now(), Units: []string{}, Projects: []UnitLine{}, Waiting: []UnitWaiting{},
+		Escalations: []EscalationLine{}}
 	err := s.Store.Read(ctx, func(tx *store.Tx) error {
 		p, err := programmeOf(tx, programme)
 		if err != nil {
@@ -183,7 +184,8 @@ func (u *UnitPage) reviews(tx *store.Tx, l ladder, actor models.Actor, mine map[
 		}
 		o := one{gathered: l.gathered, facts: f, attachments: attachments}
 		for _, sub := range waiting {
-			w := UnitWaiting{HandedIn: o.handedIn(sub), Own: sub.ByID == actor.ID, Owner: l.names.organisations[f.Project.OwnerID]}
+			w := UnitWaiting{HandedIn: o.handedIn(sub), Own: sub.ByID == actor.ID,
+				Owner: l.names.organisations[f.Project.OwnerID]}
 			for _, m := range f.Milestones {
 				if m.ID == sub.MilestoneID {
 					w.Due = m.Due

@@ -19,8 +19,8 @@ type Swept struct {
 }
 
 // SweepUploads removes uploads that were not handed in with anything within a day, and their bytes unless another
-// row names them; files without any record a month after they were first noticed; and workbooks nobody imported. The system
-// calls it from time to time.
+// row names them; files without any record a month after they were first noticed; and workbooks nobody imported. The
+// system calls it from time to time.
 func (s *Service) SweepUploads(ctx context.Context) (done Swept, err error) {
 	if err := s.noteStrays(ctx); err != nil {
 		return done, err

@@ -45,7 +45,8 @@ func (h *house) put(a models.Actor, name, word string) models.Evidence {
 }
 
 // submit hands in the first milestone of a project with evidence, and gives what is attached to it.
-func (h *house) submit(a models.Actor, key string, p models.Project, evidence ...models.Evidence) ([]models.Attachment, error) {
+func (h *house) submit(a models.Actor, key string, p models.Project, evidence ...models.Evidence) ([]models.Attachment,
+	error) {
 	h.t.Helper()
 	f := h.project(p.Name)
 	i := slices.IndexFunc(f.Milestones, func(m models.Milestone) bool { return m.Status == models.MilestoneOpen })
@@ -71,7 +72,8 @@ func TestEvidenceIsWhatTheServerRecorded(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(rows) != 1 || rows[0].Name != "批复.PDF" || rows[0].MediaType != "application/pdf" || rows[0].Size != kept.Size || kept.Size <= 0 {
+	if len(rows) != 1 || rows[0].Name != "批复.PDF" || rows[0].MediaType != "application/pdf" || rows[0].Size != kept.Size ||
+		kept.Size <= 0 {
 		t.Fatalf("attached %+v, uploaded %+v", rows, kept)
 	}
 	opened, err := h.OpenEvidence(t.Context(), office, rows[0].SubmissionID, 1)
@@ -104,11 +106,13 @@ func TestOnlyOnesOwnUploadsCanBeNamed(t *testing.T) {
 	sum := sha256.Sum256([]byte("never uploaded"))
 	nothing := models.Evidence{SHA256: hex.EncodeToString(sum[:]), Name: "x.pdf"}
 	var said []string
-	for i, e := range []models.Evidence{foreign, offices, nothing, {SHA256: "../../duban.db"}, {}, {SHA256: strings.ToUpper(foreign.SHA256)}} {
+	for i, e := range []models.Evidence{foreign, offices, nothing, {SHA256: "../../duban.db"}, {},
+		{SHA256: strings.ToUpper(foreign.SHA256)}} {
 		_, err := h.submit(owner, fmt.Sprint("m", i), p, e)
 		said = append(said, fmt.Sprint(err))
 		amount := models.Money(0)
-		_, err = h.ReportMonth(t.Context(), owner, fmt.Sprint("r", i), p.Code, models.ReportMonthCommand{Month: models.MonthOf(2021, 1), MonthAmount: &amount, Evidence: []models.Evidence{e}})
+		_, err = h.ReportMonth(t.Context(), owner, fmt.Sprint("r", i), p.Code,
+			models.ReportMonthCommand{Month: models.MonthOf(2021, 1), MonthAmount: &amount, Evidence: []models.Evidence{e}})
 		said = append(said, fmt.Sprint(err))
 		if e := models.AsError(err); e == nil || e.Kind != models.KindInvalid || e.Code != "evidence_missing" {
 			t.Errorf("%d: %v", i, err)
@@ -136,7 +140,8 @@ func TestFilesOfTheProjectGoAlongAgain(t *testing.T) {
 	}
 	reviewer := office
 	reviewer.ID = "office-2"
-	if _, err := h.Review(t.Context(), reviewer, "k2", models.ReviewCommand{Submission: rows[0].SubmissionID, Decision: models.Return, Reason: "重报"}); err != nil {
+	if _, err := h.Review(t.Context(), reviewer, "k2", models.ReviewCommand{Submission: rows[0].SubmissionID,
+		Decision: models.Return, Reason: "重报"}); err != nil {
 		t.Fatal(err)
 	}
 	rows, err = h.submit(ownerOf(p), "k3", p, models.Evidence{SHA256: kept.SHA256, Name: "a.exe"})
@@ -195,7 +200,8 @@ func TestUploadsOfAWaitingCommandStay(t *testing.T) {
 	h := february(t)
 	p := h.open()[0]
 	kept := h.put(ownerOf(p), "证明.pdf", "waiting")
-	command := models.StoredCommand{Key: "k", Name: models.CommandSubmitMilestone, ProjectID: p.ID, Status: models.StoredWaiting, ByID: ownerOf(p).ID,
+	command := models.StoredCommand{Key: "k", Name: models.CommandSubmitMilestone, ProjectID: p.ID,
+		Status: models.StoredWaiting, ByID: ownerOf(p).ID,
 		Body: `{"evidence":[{"sha256":"` + kept.SHA256 + `"}]}`, StoredAt: *h.clock}
 	storetest.Write(t, h.Store, func(tx *store.Tx) error { return tx.StoreCommand(command) })
 	*h.clock = h.clock.Add(72 * time.Hour)
@@ -208,7 +214,8 @@ func TestUploadsOfAWaitingCommandStay(t *testing.T) {
 	h.has(map[string]bool{kept.SHA256: false})
 }
 
-// A file that no row names at all, as after a crash or with an older database, is kept for a month from when it is noticed.
+// A file that no row names at all, as after a crash or with an older database, is kept for a month from when it is
+// noticed.
 func TestFilesWithoutARecordAreKeptForAMonth(t *testing.T) {
 	h := february(t)
 	kept, err := h.Evidence.Put(t.Context(), "a.pdf", bytes.NewReader(pdf))
@@ -219,7 +226,8 @@ func TestFilesWithoutARecordAreKeptForAMonth(t *testing.T) {
 	*h.clock = h.clock.Add(29 * 24 * time.Hour)
 	h.swept(0)
 	h.has(map[string]bool{kept.SHA256: true})
-	if _, err := h.submit(models.Actor{Roles: office.Roles}, "k", h.open()[0], kept); models.AsError(err).Code != "evidence_missing" {
+	if _, err := h.submit(models.Actor{Roles: office.Roles}, "k", h.open()[0], kept); models.AsError(err).
+		Code != "evidence_missing" {
 		t.Errorf("an actor without an ID has what belongs to none: %v", err)
 	}
 	*h.clock = h.clock.Add(24 * time.Hour)
@@ -237,7 +245,8 @@ func TestUnsubmittedUploadsAreLimited(t *testing.T) {
 	owner := ownerOf(p)
 	mine := h.put(owner, "一.pdf", "mine")
 	storetest.Write(t, h.Store, func(tx *store.Tx) error {
-		return tx.SetUpload(models.Upload{SHA256: strings.Repeat("a", 64), ByID: owner.ID, Size: 500<<20 - 2*mine.Size, At: *h.clock})
+		return tx.SetUpload(models.Upload{SHA256: strings.Repeat("a", 64), ByID: owner.ID, Size: 500<<20 - 2*mine.Size,
+			At: *h.clock})
 	})
 	h.put(owner, "二.pdf", "also") // as large as the first
 	read := &counted{r: bytes.NewReader(pdf)}
@@ -261,7 +270,8 @@ func TestARefusedUploadLeavesNothing(t *testing.T) {
 	storetest.Write(t, h.Store, func(tx *store.Tx) error {
 		return tx.SetUpload(models.Upload{SHA256: strings.Repeat("a", 64), ByID: owner.ID, Size: 500<<20 - 1, At: *h.clock})
 	})
-	if _, err := h.PutEvidence(t.Context(), owner, "a.pdf", bytes.NewReader(pdf)); err == nil || models.AsError(err).Code != "upload_quota" {
+	if _, err := h.PutEvidence(t.Context(), owner, "a.pdf", bytes.NewReader(pdf)); err == nil || models.AsError(err).
+		Code != "upload_quota" {
 		t.Error(err)
 	}
 	entries, err := os.ReadDir(filepath.Join(h.dir, "incoming"))

@@ -6,8 +6,8 @@ import (
 	"duban/workflows/contract"
 )
 
-// Receipt is the answer to a command. Pending means stored and not carried out yet: the same call with the same key asks
-// again.
+// Receipt is the answer to a command. Pending means stored and not carried out yet: the same call with the same key
+// asks again.
 type Receipt struct {
 	contract.Answer
 	Key     string              `json:"key"`
@@ -35,16 +35,17 @@ type ImportPreview struct {
 	Status    models.BatchStatus `json:"status,omitempty"` // of a batch that is known already
 	Identical bool               `json:"identical"`        // the file, or its content, is what was imported last
 	Committed bool               `json:"committed"`
-	Starting  bool               `json:"starting,omitempty"` // committed, and the processes of its projects still start in the background
-	New       int                `json:"new"`
-	Changed   int                `json:"changed"`
-	Unchanged int                `json:"unchanged"`
-	Missing   int                `json:"missing"`
-	Conflicts int                `json:"conflicts"`
-	Errors    int                `json:"errors"`
-	Warnings  int                `json:"warnings"`
-	Left      int                `json:"left"` // rows left out because of what is wrong with them, by choice
-	Message   string             `json:"message,omitempty"`
+	// committed, and the processes of its projects still start in the background
+	Starting  bool   `json:"starting,omitempty"`
+	New       int    `json:"new"`
+	Changed   int    `json:"changed"`
+	Unchanged int    `json:"unchanged"`
+	Missing   int    `json:"missing"`
+	Conflicts int    `json:"conflicts"`
+	Errors    int    `json:"errors"`
+	Warnings  int    `json:"warnings"`
+	Left      int    `json:"left"` // rows left out because of what is wrong with them, by choice
+	Message   string `json:"message,omitempty"`
 
 	Changes     []ImportChange     `json:"changes,omitempty"`
 	Candidates  []ImportCandidate  `json:"candidates,omitempty"`
@@ -69,7 +70,8 @@ type ImportProposal struct {
 	Score int    `json:"score"` // likeness in percent
 }
 
-// ImportAdjustment is a change of a list: a project that joins it, leaves it, moves within it, or is not in the workbook.
+// ImportAdjustment is a change of a list: a project that joins it, leaves it, moves within it, or is not in the
+// workbook.
 type ImportAdjustment struct {
 	Kind      string `json:"kind"` // "admit", "readmit", "drop", "move" or "missing"
 	Programme string `json:"programme"`
@@ -126,7 +128,8 @@ type Status struct {
 	Running         *int                  `json:"workflows_running"` // null when Temporal is away
 	OpenEscalations map[models.Rung]int   `json:"open_escalations"`
 	Waiting         int                   `json:"waiting_reviews"`
-	Dropped         int                   `json:"dropped"` // projects off the list whose months until then are in the amounts
+	// projects off the list whose months until then are in the amounts
+	Dropped int `json:"dropped"`
 }
 
 // EscalationView is one rung or reminder as interfaces.md shows it, or a note on one: its kind is then what was done.
@@ -153,11 +156,12 @@ type EscalationView struct {
 	To         []models.Audience     `json:"to"`
 	Year       int                   `json:"year"`
 	Unit       string                `json:"responsible_unit"`
-	Addressee  string                `json:"addressee"`    // who is to answer for it
-	DaysLate   int                   `json:"days_overdue"` // working days since it was due, to today or to its end; 0 for investment
-	Of         string                `json:"of,omitempty"` // note: the escalation it is on
-	By         string                `json:"by,omitempty"` // note: the post or organisation
-	Text       string                `json:"text,omitempty"`
+	Addressee  string                `json:"addressee"` // who is to answer for it
+	// working days since it was due, to today or to its end; 0 for investment
+	DaysLate int    `json:"days_overdue"`
+	Of       string `json:"of,omitempty"` // note: the escalation it is on
+	By       string `json:"by,omitempty"` // note: the post or organisation
+	Text     string `json:"text,omitempty"`
 }
 
 // SubmissionView is one submission, for reviewers and for its author.

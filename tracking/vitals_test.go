@@ -21,10 +21,12 @@ func TestVitalsCountWhatWaits(t *testing.T) {
 	h := newHouse(t)
 	now := *h.clock
 	message := func(key string, status models.OutboxStatus, notBefore models.Instant) models.OutboxMessage {
-		return models.OutboxMessage{Key: key, Status: status, CreatedAt: now.Add(-time.Hour), NotBefore: notBefore, LastError: "x"}
+		return models.OutboxMessage{Key: key, Status: status, CreatedAt: now.Add(-time.Hour), NotBefore: notBefore,
+			LastError: "x"}
 	}
 	storetest.Write(t, h.Store, func(tx *store.Tx) error {
-		_, err := tx.InsertOutbox(message("a", models.OutboxPending, now.Add(-10*time.Minute)), message("b", models.OutboxPending, now.Add(time.Hour)),
+		_, err := tx.InsertOutbox(message("a", models.OutboxPending, now.Add(-10*time.Minute)),
+			message("b", models.OutboxPending, now.Add(time.Hour)),
 			message("c", models.OutboxFailed, 0), message("d", models.OutboxDelivered, 0))
 		return err
 	})

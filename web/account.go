@@ -9,7 +9,8 @@ import (
 	"duban/tracking"
 )
 
-// accountPage is what belongs to a person alone: who they are here, where they are logged in, what scripts act for them.
+// accountPage is what belongs to a person alone: who they are here, where they are logged in, what scripts act for
+// them.
 type accountPage struct {
 	basePage
 	Form     form
@@ -40,7 +41,8 @@ type scopeChoice struct {
 }
 
 var scopePhrases = map[models.Scope]phrase{
-	models.ScopeRead: "查看", models.ScopeSubmit: "填报", models.ScopeReview: "审核", models.ScopePlan: "计划与导入", models.ScopeAdmin: "账号管理",
+	models.ScopeRead: "查看", models.ScopeSubmit: "填报", models.ScopeReview: "审核", models.ScopePlan: "计划与导入",
+	models.ScopeAdmin: "账号管理",
 }
 
 // ScopeWord is a scope as people say it.

@@ -44,8 +44,11 @@ func (h *handlers) showNewAccount(w http.ResponseWriter, r *http.Request) error 
 
 // fieldOfAccountCode says beside which field of a form what is wrong with an account or a role stands.
 var fieldOfAccountCode = map[string]string{
-	"bad_login_name": "login", "login_taken": "login", "name_missing": "name", "bad_role": "role", "organisation_missing": "organisation",
-	"post_missing": "post", "bad_since": "since", "bad_until": "until", "bad_tenure": "until", "bad_subject": "subject", "subject_taken": "subject",
+	"bad_login_name": "login", "login_taken": "login", "name_missing": "name", "bad_role": "role",
+	"organisation_missing": "organisation",
+	"post_missing":         "post", "bad_since": "since", "bad_until": "until", "bad_tenure": "until",
+	"bad_subject":   "subject",
+	"subject_taken": "subject",
 	"label_missing": "label", "scope_missing": "scope", "bad_expiry": "expires", "bad_date": "expires",
 }
 
@@ -58,7 +61,8 @@ func (h *handlers) createAccount(w http.ResponseWriter, r *http.Request) error {
 	grant, err := grantOf(f)
 	var given tracking.GivenPassword
 	if err == nil {
-		given, err = h.t.CreateAccount(because(r, f), actorOf(r), f.Key, tracking.NewAccount{Login: f.Value("login"), Name: f.Value("name"), RoleGrant: grant})
+		given, err = h.t.CreateAccount(because(r, f), actorOf(r), f.Key, tracking.NewAccount{Login: f.Value("login"),
+			Name: f.Value("name"), RoleGrant: grant})
 	}
 	if err != nil {
 		if !f.wrong(err, fieldOfAccountCode) {
@@ -86,7 +90,8 @@ func (h *handlers) showGiven(w http.ResponseWriter, r *http.Request, p givenPage
 
 // grantOf reads the role of a form. Errors are KindInvalid "bad_since" and "bad_until".
 func grantOf(f form) (g tracking.RoleGrant, err error) {
-	g = tracking.RoleGrant{Role: models.RoleName(f.Value("role")), Organisation: f.Value("organisation"), Post: f.Value("post")}
+	g = tracking.RoleGrant{Role: models.RoleName(f.Value("role")), Organisation: f.Value("organisation"),
+		Post: f.Value("post")}
 	if g.Since, err = models.ParseDate(f.Value("since")); err != nil {
 		return g, models.Errorf(models.KindInvalid, "bad_since", "开始日期应为 2021-06-30 这样的写法")
 	}

@@ -27,7 +27,8 @@ func because(r *http.Request, f form) context.Context {
 }
 
 var requestPhrases = map[models.RequestStatus]phrase{
-	models.RequestConfirmed: "已确认", models.RequestRefused: "已驳回", models.RequestWithdrawn: "已撤回", models.RequestExpired: "已过期",
+	models.RequestConfirmed: "已确认", models.RequestRefused: "已驳回", models.RequestWithdrawn: "已撤回",
+	models.RequestExpired: "已过期",
 }
 
 // StatusOf is how a request that waits no more ended, in words.
@@ -58,7 +59,8 @@ func (h *handlers) writeRequests(w http.ResponseWriter, r *http.Request, f form,
 }
 
 // decideRequest does one thing to a request and goes back to the list, or shows it with what is wrong.
-func (h *handlers) decideRequest(w http.ResponseWriter, r *http.Request, said string, do func(f form, id string) (shown bool, err error)) error {
+func (h *handlers) decideRequest(w http.ResponseWriter, r *http.Request, said string,
+	do func(f form, id string) (shown bool, err error)) error {
 	f, err := sentForm(r)
 	if err != nil {
 		return err
@@ -75,7 +77,8 @@ func (h *handlers) decideRequest(w http.ResponseWriter, r *http.Request, said st
 	return h.done(w, r, requestsAddress, said)
 }
 
-// confirmRequest carries a request out. A password or token it makes is shown on the page that answers, and never again.
+// confirmRequest carries a request out. A password or token it makes is shown on the page that answers, and never
+// again.
 func (h *handlers) confirmRequest(w http.ResponseWriter, r *http.Request) error {
 	return h.decideRequest(w, r, "已确认，变更已生效", func(f form, id string) (bool, error) {
 		done, err := h.t.ConfirmRequest(r.Context(), actorOf(r), f.Key, id, f.Value("reason"))

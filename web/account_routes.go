@@ -13,7 +13,8 @@ type Administration interface {
 	Accounts(ctx context.Context, actor models.Actor) ([]tracking.AccountView, error)
 	Account(ctx context.Context, actor models.Actor, who string) (tracking.AccountPage, error)
 	AccountChoices(ctx context.Context, actor models.Actor) (tracking.AccountChoices, error)
-	CreateAccount(ctx context.Context, actor models.Actor, key string, n tracking.NewAccount) (tracking.GivenPassword, error)
+	CreateAccount(ctx context.Context, actor models.Actor, key string, n tracking.NewAccount) (tracking.GivenPassword,
+		error)
 	ResetPassword(ctx context.Context, actor models.Actor, key, login string) (tracking.GivenPassword, error)
 	SetAccountDisabled(ctx context.Context, actor models.Actor, key, login string, disabled bool) (tracking.Settled, error)
 	GrantRole(ctx context.Context, actor models.Actor, key, login string, g tracking.RoleGrant) (tracking.Settled, error)

@@ -75,26 +75,31 @@ func administered(t *testing.T) *district {
 		d.session(role)
 	}
 	add := func(login, name string, g tracking.RoleGrant) string {
-		given, err := s.CreateAccount(atOnce(t), models.Operator, login, tracking.NewAccount{Login: login, Name: name, RoleGrant: g})
+		given, err := s.CreateAccount(atOnce(t), models.Operator, login, tracking.NewAccount{Login: login, Name: name,
+			RoleGrant: g})
 		d.must(t, err)
 		return given.Password
 	}
 	p := sampleYear.Projects[1]
-	password := add("li.ming", "李明", tracking.RoleGrant{Role: models.RoleUnit, Organisation: p.ResponsibleUnit, Until: models.DateOf(2021, 12, 31)})
+	password := add("li.ming", "李明", tracking.RoleGrant{Role: models.RoleUnit, Organisation: p.ResponsibleUnit,
+		Until: models.DateOf(2021, 12, 31)})
 	add("wang", "王芳", tracking.RoleGrant{Role: models.RoleOwner, Organisation: p.Owner})
 	add("zhao", "赵强", tracking.RoleGrant{Role: models.RoleOffice})
 	_, err := s.SetAccountDisabled(t.Context(), models.Operator, "off", "zhao", true)
 	d.must(t, err)
-	_, err = s.LogIn(t.Context(), "li.ming", password, "10.20.3.14", "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/120.0 Safari/537.36")
+	_, err = s.LogIn(t.Context(), "li.ming", password, "10.20.3.14",
+		"Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/120.0 Safari/537.36")
 	d.must(t, err)
 	for range models.FailuresToLock {
 		_, _ = s.LogIn(t.Context(), "wang", "wrong", "10.20.9.77", "")
 	}
-	_, err = s.IssueToken(atOnce(t), models.Operator, "token", tracking.NewToken{Login: "li.ming", Label: "月报脚本", Scopes: []models.Scope{models.ScopeRead, models.ScopeSubmit}, ExpiresOn: models.DateOf(2021, 12, 31)})
+	_, err = s.IssueToken(atOnce(t), models.Operator, "token", tracking.NewToken{Login: "li.ming", Label: "月报脚本",
+		Scopes: []models.Scope{models.ScopeRead, models.ScopeSubmit}, ExpiresOn: models.DateOf(2021, 12, 31)})
 	d.must(t, err)
 	_, err = s.LinkSubject(atOnce(t), models.Operator, "subject", "li.ming", "https://id.example.gov/", "u-20817")
 	d.must(t, err)
-	system := models.Actor{ID: "person-of-system_admin", Name: "系统管理员某", Roles: []models.Role{{Role: models.RoleSystemAdmin}}}
+	system := models.Actor{ID: "person-of-system_admin", Name: "系统管理员某",
+		Roles: []models.Role{{Role: models.RoleSystemAdmin}}}
 	_, err = s.ResetPassword(tracking.Because(t.Context(), tracking.Why{Reason: "本人忘记密码，已电话核实"}), system, "forgot", "wang")
 	d.must(t, err)
 	_, err = s.GrantRole(t.Context(), system, "more", "li.ming", tracking.RoleGrant{Role: models.RoleReadOnly})
@@ -119,8 +124,11 @@ func TestBrowserFindsTheAdministratorsPagesAccessible(t *testing.T) {
 		name, address string
 		role          models.RoleName
 	}{
-		{"accounts", "/accounts", models.RoleSystemAdmin}, {"new", "/accounts/new", models.RoleSystemAdmin}, {"person", "/accounts/" + li, models.RoleSystemAdmin},
-		{"secured", "/accounts/" + li, models.RoleSecurityAdmin}, {"requests", "/account-requests", models.RoleSecurityAdmin}, {"asked", "/account-requests", models.RoleSystemAdmin}, {"mine", "/account", models.RoleOffice}, {"audit", "/audit", models.RoleAuditAdmin},
+		{"accounts", "/accounts", models.RoleSystemAdmin}, {"new", "/accounts/new", models.RoleSystemAdmin},
+		{"person", "/accounts/" + li, models.RoleSystemAdmin},
+		{"secured", "/accounts/" + li, models.RoleSecurityAdmin}, {"requests", "/account-requests", models.RoleSecurityAdmin},
+		{"asked", "/account-requests", models.RoleSystemAdmin}, {"mine", "/account", models.RoleOffice},
+		{"audit", "/audit", models.RoleAuditAdmin},
 	} {
 		srv := httptest.NewServer(d.as(tt.role))
 		for _, size := range []struct {

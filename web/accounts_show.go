@@ -64,7 +64,8 @@ func (h *handlers) showAccounts(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	p := accountsPage{basePage: h.base(w, r), Form: askedForm(r), Total: len(all), MayMake: models.CanAdminister(actorOf(r)) == nil}
+	p := accountsPage{basePage: h.base(w, r), Form: askedForm(r), Total: len(all),
+		MayMake: models.CanAdminister(actorOf(r)) == nil}
 	p.add([]string{"accounts.css"}, nil)
 	states := []option{{"", p.Lang.text("全部状态")}}
 	for _, s := range accountStates {
@@ -97,7 +98,8 @@ func (h *handlers) showAccounts(w http.ResponseWriter, r *http.Request) error {
 
 // narrowed keeps the accounts a form asks for: by a part of a name or organisation, by role, by state.
 func narrowed(all []tracking.AccountView, f form) []tracking.AccountView {
-	text, role, state := strings.ToLower(strings.TrimSpace(f.Value("q"))), models.RoleName(f.Value("role")), f.Value("state")
+	text, role, state := strings.ToLower(strings.TrimSpace(f.Value("q"))), models.RoleName(f.Value("role")),
+		f.Value("state")
 	return slices.DeleteFunc(all, func(a tracking.AccountView) bool {
 		words := a.Login + " " + a.Name
 		has := role == ""

@@ -47,16 +47,21 @@ func TestAnAccountIsAskedForConfirmedAndTakenAway(t *testing.T) {
 	const asked = "申请已提交，待安全管理员确认"
 	confirm := func() string {
 		t.Helper()
-		address := regexp.MustCompile(`/account-requests/req-[0-9a-f]+/confirm`).FindString(s.get("/account-requests").Body.String())
+		address := regexp.MustCompile(`/account-requests/req-[0-9a-f]+/confirm`).FindString(s.get("/account-requests").
+			Body.String())
 		return s.post("/account-requests", address, nil)
 	}
 	unit := sampleYear.Projects[0].ResponsibleUnit
-	wrong := p.post("/accounts/new", "/accounts/new", url.Values{"login": {"区 住建局"}, "name": {"李工"}, "role": {"responsible_unit"}})
+	wrong := p.post("/accounts/new", "/accounts/new", url.Values{"login": {"区 住建局"}, "name": {"李工"},
+		"role": {"responsible_unit"}})
 	contains(t, wrong, []string{`value="李工"`, "账号「区 住建局」无效", `<option value="` + unit + `">`}, nil)
-	contains(t, p.post("/accounts/new", "/accounts/new", url.Values{"login": {"li"}, "name": {"李工"}, "role": {"responsible_unit"}}), []string{"须注明单位"}, []string{"--organisation"})
+	contains(t, p.post("/accounts/new", "/accounts/new", url.Values{"login": {"li"}, "name": {"李工"},
+		"role": {"responsible_unit"}}), []string{"须注明单位"}, []string{"--organisation"})
 
-	form := url.Values{"login": {"Li"}, "name": {"李工"}, "role": {"responsible_unit"}, "organisation": {unit}, "post": {"分管副区长"}, "until": {"2021-12-31"}, "reason": {"新任经办人"}}
-	contains(t, p.post("/accounts/new", "/accounts/new", form), []string{asked, "新建账号：li（李工）", "新任经办人", "撤回"}, []string{"<code>", "/confirm"})
+	form := url.Values{"login": {"Li"}, "name": {"李工"}, "role": {"responsible_unit"}, "organisation": {unit},
+		"post": {"分管副区长"}, "until": {"2021-12-31"}, "reason": {"新任经办人"}}
+	contains(t, p.post("/accounts/new", "/accounts/new", form), []string{asked, "新建账号：li（李工）", "新任经办人", "撤回"},
+		[]string{"<code>", "/confirm"})
 	again := p.send(http.MethodPost, "/accounts/new", form) // the browser sends it once more
 	if again.Code != http.StatusSeeOther {
 		t.Errorf("sent twice: %d", again.Code)
@@ -69,10 +74,13 @@ func TestAnAccountIsAskedForConfirmedAndTakenAway(t *testing.T) {
 	if password == nil || at == nil {
 		t.Fatalf("no password or account\n%s", given)
 	}
-	contains(t, p.get("/account-requests").Body.String(), []string{"没有待确认的申请", "已确认", "新建账号：li（李工）"}, []string{password[1]})
-	contains(t, p.get("/accounts").Body.String(), []string{"李工", unit, "至 2021-12-31", "待更改一次性密码"}, []string{password[1], "分管副区长</span> <span"})
+	contains(t, p.get("/account-requests").Body.String(), []string{"没有待确认的申请", "已确认", "新建账号：li（李工）"},
+		[]string{password[1]})
+	contains(t, p.get("/accounts").Body.String(), []string{"李工", unit, "至 2021-12-31", "待更改一次性密码"},
+		[]string{password[1], "分管副区长</span> <span"})
 	contains(t, p.get("/accounts?q=nobody").Body.String(), []string{"没有符合条件的账号"}, nil)
-	contains(t, p.get("/accounts?role=responsible_unit&state=fresh").Body.String(), []string{"李工"}, []string{"person-of-system_admin"})
+	contains(t, p.get("/accounts?role=responsible_unit&state=fresh").Body.String(), []string{"李工"},
+		[]string{"person-of-system_admin"})
 
 	if _, err := d.service().LogIn(t.Context(), "li", password[1], "10.0.0.5", "Firefox"); err != nil {
 		t.Fatal(err)
@@ -83,13 +91,16 @@ func TestAnAccountIsAskedForConfirmedAndTakenAway(t *testing.T) {
 	session := regexp.MustCompile(at[1] + `/sessions/[0-9a-f]+/end`).FindString(page)
 	contains(t, p.post(at[1], session, nil), []string{"会话已结束", "现在没有登录。"}, nil)
 
-	contains(t, p.post(at[1], at[1]+"/roles", url.Values{"role": {"owner"}, "organisation": {"甲公司"}, "since": {"2021-08-01"}}), []string{asked, "甲公司"}, nil)
+	contains(t, p.post(at[1], at[1]+"/roles", url.Values{"role": {"owner"}, "organisation": {"甲公司"},
+		"since": {"2021-08-01"}}), []string{asked, "甲公司"}, nil)
 	contains(t, p.get(at[1]).Body.String(), nil, []string{"自 2021-08-01"})
 	confirm()
 	contains(t, p.get(at[1]).Body.String(), []string{"甲公司", "自 2021-08-01"}, nil)
 	contains(t, p.post(at[1], at[1]+"/roles", url.Values{"role": {"audit_admin"}}), []string{"管理员角色不能与业务角色由同一人担任"}, nil)
-	contains(t, p.post(at[1], at[1]+"/roles", url.Values{"role": {"office"}, "until": {"soon"}}), []string{"截止日期应为", `value="soon"`}, nil)
-	contains(t, p.post(at[1], at[1]+"/roles/revoke", url.Values{"role": {"owner"}, "organisation": {"甲公司"}}), []string{asked}, nil)
+	contains(t, p.post(at[1], at[1]+"/roles", url.Values{"role": {"office"}, "until": {"soon"}}),
+		[]string{"截止日期应为", `value="soon"`}, nil)
+	contains(t, p.post(at[1], at[1]+"/roles/revoke", url.Values{"role": {"owner"}, "organisation": {"甲公司"}}),
+		[]string{asked}, nil)
 	confirm()
 	contains(t, p.get(at[1]).Body.String(), nil, []string{"自 2021-08-01"})
 
@@ -100,9 +111,11 @@ func TestAnAccountIsAskedForConfirmedAndTakenAway(t *testing.T) {
 	contains(t, confirm(), []string{"密码已重置", "原密码已失效"}, []string{password[1]})
 
 	contains(t, p.post(at[1], at[1]+"/password", nil), []string{asked}, nil)
-	refuse := regexp.MustCompile(`/account-requests/req-[0-9a-f]+/refuse`).FindString(s.get("/account-requests").Body.String())
+	refuse := regexp.MustCompile(`/account-requests/req-[0-9a-f]+/refuse`).FindString(s.get("/account-requests").
+		Body.String())
 	contains(t, s.post("/account-requests", refuse, nil), []string{"请写明驳回的理由"}, nil)
-	contains(t, s.post("/account-requests", refuse, url.Values{"reason": {"本人未提出"}}), []string{"申请已驳回", "本人未提出", "已驳回"}, nil)
+	contains(t, s.post("/account-requests", refuse, url.Values{"reason": {"本人未提出"}}), []string{"申请已驳回", "本人未提出", "已驳回"},
+		nil)
 
 	if w := p.get("/accounts/nobody"); w.Code != http.StatusNotFound {
 		t.Errorf("nobody: %d", w.Code)
@@ -119,8 +132,10 @@ func TestTheSecurityAdministratorOnlySecures(t *testing.T) {
 	contains(t, p.get("/accounts").Body.String(), []string{"重点项目办某"}, []string{"/accounts/new"})
 	page := p.get("/accounts/person-of-office").Body.String()
 	contains(t, page, []string{"确认停用", "127.0.0.1"}, []string{"/password\"", "/roles", "datalist"})
-	for _, address := range []string{"/accounts/new", "/accounts/person-of-office/password", "/accounts/person-of-office/roles", "/accounts/person-of-office/roles/revoke"} {
-		if w := p.send(http.MethodPost, address, url.Values{"key": {"k"}, "role": {"leader"}}); w.Code != http.StatusForbidden {
+	for _, address := range []string{"/accounts/new", "/accounts/person-of-office/password",
+		"/accounts/person-of-office/roles", "/accounts/person-of-office/roles/revoke"} {
+		if w := p.send(http.MethodPost, address, url.Values{"key": {"k"},
+			"role": {"leader"}}); w.Code != http.StatusForbidden {
 			t.Errorf("%s: %d", address, w.Code)
 		}
 	}
@@ -130,8 +145,10 @@ func TestATokenOfOnesOwn(t *testing.T) {
 	d := planned(t, 1, 0)
 	p := admin(t, d, models.RoleOffice)
 	contains(t, p.post("/account", "/account/tokens", url.Values{"label": {"脚本"}}), []string{"请选择令牌范围", `value="脚本"`}, nil)
-	contains(t, p.post("/account", "/account/tokens", url.Values{"label": {"脚本"}, "scope": {"read"}, "expires": {"2020-01-01"}}), []string{"已过"}, nil)
-	page := p.post("/account", "/account/tokens", url.Values{"label": {"脚本"}, "scope": {"read", "submit"}, "expires": {"2021-12-31"}})
+	contains(t, p.post("/account", "/account/tokens", url.Values{"label": {"脚本"}, "scope": {"read"},
+		"expires": {"2020-01-01"}}), []string{"已过"}, nil)
+	page := p.post("/account", "/account/tokens", url.Values{"label": {"脚本"}, "scope": {"read", "submit"},
+		"expires": {"2021-12-31"}})
 	token := regexp.MustCompile(`<code>(dbn_[0-9a-f]+)</code>`).FindStringSubmatch(page)
 	if token == nil {
 		t.Fatalf("no token\n%s", page)
@@ -142,7 +159,8 @@ func TestATokenOfOnesOwn(t *testing.T) {
 	}
 	page = p.get("/account").Body.String()
 	contains(t, page, []string{"脚本", "查看、填报", "至 2021-12-31"}, []string{token[1]})
-	contains(t, p.post("/account", regexp.MustCompile(`/account/tokens/[0-9a-f]+/revoke`).FindString(page), nil), []string{"令牌已作废", "已作废"}, nil)
+	contains(t, p.post("/account", regexp.MustCompile(`/account/tokens/[0-9a-f]+/revoke`).FindString(page), nil),
+		[]string{"令牌已作废", "已作废"}, nil)
 	if _, err := d.service().Authenticate(t.Context(), token[1]); err == nil {
 		t.Error("a revoked token still opens")
 	}
@@ -161,7 +179,8 @@ func TestASessionIsEndedFromAnother(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if w := p.send(http.MethodPost, "/account/sessions/"+view.ID+"/end", url.Values{"key": {"k"}}); w.Code != http.StatusNotFound {
+	if w := p.send(http.MethodPost, "/account/sessions/"+view.ID+"/end",
+		url.Values{"key": {"k"}}); w.Code != http.StatusNotFound {
 		t.Errorf("somebody else's session: %d", w.Code)
 	}
 	if _, _, err := d.service().SessionActor(t.Context(), in.Secret, true); err != nil {
@@ -178,10 +197,12 @@ func TestTheRecordIsReadAndTakenOut(t *testing.T) {
 	if _, err := d.service().LogIn(t.Context(), "new", given.Password, "10.0.0.5", ""); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := d.service().CreateAccount(t.Context(), models.Operator, "evil", tracking.NewAccount{Login: "evil", Name: "=1+1", RoleGrant: tracking.RoleGrant{Role: models.RoleOffice}}); err != nil {
+	if _, err := d.service().CreateAccount(t.Context(), models.Operator, "evil", tracking.NewAccount{Login: "evil",
+		Name: "=1+1", RoleGrant: tracking.RoleGrant{Role: models.RoleOffice}}); err != nil {
 		t.Fatal(err)
 	}
-	if err := d.service().LogOutEverywhere(t.Context(), models.Actor{ID: "x", Name: "=cmd|' /C calc'!A0"}, "all"); err != nil {
+	if err := d.service().LogOutEverywhere(t.Context(), models.Actor{ID: "x", Name: "=cmd|' /C calc'!A0"},
+		"all"); err != nil {
 		t.Fatal(err)
 	}
 	p := admin(t, d, models.RoleAuditAdmin)

@@ -46,7 +46,8 @@ func mustLoadAssets() map[string]*asset {
 		}
 		content, err := files.ReadFile(file)
 		sum := sha256.Sum256(content)
-		all[name] = &asset{name: name, sum: hex.EncodeToString(sum[:6]), content: content, packed: sync.OnceValue(func() []byte { return pack(content) })}
+		all[name] = &asset{name: name, sum: hex.EncodeToString(sum[:6]), content: content,
+			packed: sync.OnceValue(func() []byte { return pack(content) })}
 		return err
 	})
 	if err != nil {

@@ -41,7 +41,8 @@ func (h *handlers) setAudience(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if err := h.t.SetAudiencePosts(r.Context(), actorOf(r), f.Key, models.Audience(f.Value("audience")), f.values["post"]); err != nil {
+	if err := h.t.SetAudiencePosts(r.Context(), actorOf(r), f.Key, models.Audience(f.Value("audience")),
+		f.values["post"]); err != nil {
 		return err
 	}
 	return h.done(w, r, "/settings/audiences", "已保存")

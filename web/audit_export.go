@@ -21,11 +21,13 @@ func (h *handlers) exportAudit(w http.ResponseWriter, r *http.Request) error {
 	begin := func() error {
 		begun = true
 		w.Header().Set("Content-Type", "text/csv; charset=utf-8")
-		w.Header().Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": l.text("日志") + ".csv"}))
+		w.Header().Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": l.text("日志") +
+			".csv"}))
 		if _, err := w.Write([]byte("\ufeff")); err != nil {
 			return err
 		}
-		return out.Write([]string{l.text("编号"), l.text("时间"), l.text("人员"), l.text("操作"), l.text("对象"), l.text("项目"), l.text("地址"), l.text("内容")})
+		return out.Write([]string{l.text("编号"), l.text("时间"), l.text("人员"), l.text("操作"), l.text("对象"), l.text("项目"),
+			l.text("地址"), l.text("内容")})
 	}
 	err = h.t.ExportAudit(r.Context(), actorOf(r), filter, func(e tracking.AuditLine) error {
 		if !begun {
@@ -34,7 +36,8 @@ func (h *handlers) exportAudit(w http.ResponseWriter, r *http.Request) error {
 			}
 		}
 		return out.Write([]string{
-			itoa(int(e.ID)), e.At.String(), harmless(e.By), harmless(l.sentence(e.What)), harmless(e.Object), harmless(e.Project), harmless(e.Address), harmless(l.sentence(e.Text)),
+			itoa(int(e.ID)), e.At.String(), harmless(e.By), harmless(l.sentence(e.What)), harmless(e.Object),
+			harmless(e.Project), harmless(e.Address), harmless(l.sentence(e.Text)),
 		})
 	})
 	switch {

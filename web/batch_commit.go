@@ -9,7 +9,8 @@ import (
 	"duban/models"
 )
 
-// committedWithin is how long somebody waits for an import before they are shown how far it is. It goes on all the same.
+// committedWithin is how long somebody waits for an import before they are shown how far it is. It goes on all the
+// same.
 const committedWithin = 8 * time.Second
 
 func (h *handlers) commitBatch(w http.ResponseWriter, r *http.Request) error {

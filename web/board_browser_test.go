@@ -10,8 +10,8 @@ import (
 	"duban/models"
 )
 
-// TestBrowserHangsTheBoard looks at the board as a wall does: it fits without scrolling, says when it is cut off, prints
-// on one sheet of A0; and what leads there can be used by everybody.
+// TestBrowserHangsTheBoard looks at the board as a wall does: it fits without scrolling, says when it is cut off,
+// prints on one sheet of A0; and what leads there can be used by everybody.
 func TestBrowserHangsTheBoard(t *testing.T) {
 	thirdParty(t, "static/vendor/tabler.min.css", "static/vendor/htmx.min.js", "node_modules/axe-core/axe.min.js")
 	d := halfYear(t)
@@ -23,7 +23,8 @@ func TestBrowserHangsTheBoard(t *testing.T) {
 		size  chrome.Size
 		lang  string
 		shows string
-	}{{chrome.Wall, "en", "Behind schedule"}, {chrome.Wall, "zh", "落后序时"}, {chrome.Size{Width: 3840, Height: 2160}, "zh", "数据截至 2021-07-12 10:20"}} {
+	}{{chrome.Wall, "en", "Behind schedule"}, {chrome.Wall, "zh", "落后序时"}, {chrome.Size{Width: 3840, Height: 2160}, "zh",
+		"数据截至 2021-07-12 10:20"}} {
 		p.Resize(wall.size)
 		p.Go(srv.URL + "/board/" + wallLink + "?lang=" + wall.lang)
 		p.Shows("70.00", wall.shows)
@@ -31,18 +32,21 @@ func TestBrowserHangsTheBoard(t *testing.T) {
 	}
 	p.Noisy()
 	p.Offline(true)
-	p.Until(`(htmx.trigger("#main", "every"), htmx.ajax("GET", location.href, "#main"), document.querySelector("#as-of.stale") !== null)`)
+	p.Until(
+		`(htmx.trigger("#main", "every"), htmx.ajax("GET", location.href, "#main"), document.querySelector("#as-of.stale") !== null)`)
 	p.Shows("连接中断，以下是先前的数据", "70.00")
 	p.Offline(false)
 
 	p.Go(srv.URL + "/board?print=a0")
 	pdf := p.Print(false)
-	if pages := len(regexp.MustCompile(`/Type /Page\b[^s]`).FindAll(pdf, -1)); pages != 1 || !bytes.Contains(pdf, []byte("/MediaBox [0 0 3370.")) {
+	if pages := len(regexp.MustCompile(`/Type /Page\b[^s]`).FindAll(pdf, -1)); pages != 1 || !bytes.Contains(pdf,
+		[]byte("/MediaBox [0 0 3370.")) {
 		t.Errorf("%d pages: %s", pages, regexp.MustCompile(`/MediaBox \[[^\]]*\]`).Find(pdf))
 	}
 	for _, size := range []chrome.Size{chrome.Desktop, chrome.Phone} {
 		p.Resize(size)
-		for _, address := range []string{"/rankings", "/rankings?by=level&group=city", "/board", "/board?print=a0", "/walls"} {
+		for _, address := range []string{"/rankings", "/rankings?by=level&group=city", "/board", "/board?print=a0",
+			"/walls"} {
 			p.Go(srv.URL + address)
 			for _, v := range p.Axe("node_modules/axe-core/axe.min.js") {
 				t.Errorf("%s, %d wide: %s", address, size.Width, v)

@@ -70,8 +70,8 @@ func (h *handlers) writeBoard(w http.ResponseWriter, r *http.Request, p boardPag
 	return h.writeRefreshing(w, r, "board", "wall", &p.refreshing, func() any { return p })
 }
 
-// turn chooses the part of the projects that is shown: the one asked for, or, where they do not fit, one after the other
-// by the minute. Paper takes them all.
+// turn chooses the part of the projects that is shown: the one asked for, or, where they do not fit, one after the
+// other by the minute. Paper takes them all.
 func (p *boardPage) turn(r *http.Request) ([]tracking.BoardProject, error) {
 	all := len(p.Projects)
 	p.Parts = max(1, (all+stripsAPart-1)/stripsAPart)

@@ -28,7 +28,8 @@ func (d *district) hang() {
 		if _, known, err := tx.TokenByHash(hash); err != nil || known {
 			return err
 		}
-		return tx.InsertToken(models.Token{Hash: hash, PersonID: "person-of-office", Label: "三楼指挥室", Scopes: string(models.ScopeBoard), CreatedAt: d.now, ExpiresAt: d.now.Add(models.SessionLongest)})
+		return tx.InsertToken(models.Token{Hash: hash, PersonID: "person-of-office", Label: "三楼指挥室",
+			Scopes: string(models.ScopeBoard), CreatedAt: d.now, ExpiresAt: d.now.Add(models.SessionLongest)})
 	})
 	if err != nil {
 		panic(err)
@@ -41,7 +42,8 @@ func TestTheWallNeedsNobodyLoggedIn(t *testing.T) {
 	h := d.doors(io.Discard)
 	got := get(h, "/board/"+wallLink)
 	page := got.Body.String()
-	contains(t, page, []string{"挂图作战", "70.00", "27.06", "落后序时", "数据截至 2021-07-12 10:20", `hx-get="/board/` + wallLink}, []string{"大屏链接", `href="/"`, "退出"})
+	contains(t, page, []string{"挂图作战", "70.00", "27.06", "落后序时", "数据截至 2021-07-12 10:20", `hx-get="/board/` + wallLink},
+		[]string{"大屏链接", `href="/"`, "退出"})
 	if len(page) > 100_000 || got.Code != http.StatusOK {
 		t.Errorf("status %d, %d bytes", got.Code, len(page))
 	}
@@ -85,7 +87,8 @@ func TestTheOfficeHangsABoardAndTakesItDown(t *testing.T) {
 	h := d.as(models.RoleOffice)
 	form := url.Values{"key": {"hang-1"}, "label": {"三楼指挥室"}, "until": {"2021-12-31"}}
 	page := postForm(h, "/walls", form)
-	link := regexp.MustCompile(`value="http://127\.0\.0\.1:8080(/board/wall_[0-9a-f]{48})"`).FindStringSubmatch(page.Body.String())
+	link := regexp.MustCompile(`value="http://127\.0\.0\.1:8080(/board/wall_[0-9a-f]{48})"`).
+		FindStringSubmatch(page.Body.String())
 	if link == nil {
 		t.Fatalf("no link on the page: %d %s", page.Code, shorten(page.Body.String()))
 	}
@@ -94,7 +97,8 @@ func TestTheOfficeHangsABoardAndTakesItDown(t *testing.T) {
 	if got := get(doors, link[1]); got.Code != http.StatusOK {
 		t.Fatalf("the link answers %d", got.Code)
 	}
-	if again := postForm(h, "/walls", form); again.Code != http.StatusConflict || strings.Contains(again.Body.String(), "/board/wall_") {
+	if again := postForm(h, "/walls", form); again.Code != http.StatusConflict || strings.Contains(again.Body.String(),
+		"/board/wall_") {
 		t.Errorf("a double tap: %d", again.Code)
 	}
 	wrong := postForm(h, "/walls", url.Values{"key": {"hang-2"}, "label": {""}, "until": {"2021-12-31"}})

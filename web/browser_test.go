@@ -55,8 +55,10 @@ func (b browser) run(address string, args ...string) string {
 	b.t.Helper()
 	netlog := filepath.Join(b.t.TempDir(), "net.json")
 	args = append([]string{
-		"--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
-		"--disable-sync", "--hide-scrollbars", "--user-data-dir=" + b.t.TempDir(), "--enable-logging=stderr", "--accept-lang=zh-CN", "--log-net-log=" + netlog,
+		"--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+		"--disable-component-update",
+		"--disable-sync", "--hide-scrollbars", "--user-data-dir=" + b.t.TempDir(), "--enable-logging=stderr",
+		"--accept-lang=zh-CN", "--log-net-log=" + netlog,
 		"--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1", // Chromium's own services are not told either
 	}, args...)
 	var out, said bytes.Buffer
@@ -127,7 +129,8 @@ func TestBrowserRefreshes(t *testing.T) {
 		meanwhile         func(*testing.T, *district)
 		wanted, forbidden []string
 	}{
-		{"nothing happened", func(*testing.T, *district) {}, []string{"数据截至 2021-07-12 10:21", "尚无审定数"}, []string{"hx-swap-oob"}},
+		{"nothing happened", func(*testing.T, *district) {}, []string{"数据截至 2021-07-12 10:21", "尚无审定数"},
+			[]string{"hx-swap-oob"}},
 		{
 			"a report was approved", func(t *testing.T, d *district) {
 				d.must(t, d.reports(sampleYear, 2, models.MonthOf(2021, 2), d.now, nil))
@@ -166,7 +169,9 @@ func TestBrowserSaysThatDataIsOld(t *testing.T) {
 		fail       func(*district, http.ResponseWriter)
 	}{
 		{"no database", "未能更新", func(d *district, _ http.ResponseWriter) { _ = d.store.Close() }},
-		{"no server", "连接中断，以下是先前的数据 · 数据截至 2021-07-12 10:20", func(*district, http.ResponseWriter) { panic(http.ErrAbortHandler) }},
+		{"no server", "连接中断，以下是先前的数据 · 数据截至 2021-07-12 10:20", func(*district, http.ResponseWriter) {
+			panic(http.ErrAbortHandler)
+		}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			b.t, b.noisy = t, true // a browser reports a failed request on the console by itself
@@ -201,11 +206,15 @@ func TestBrowserFindsNothingInaccessible(t *testing.T) {
 	srv := httptest.NewServer(mux)
 	defer srv.Close()
 	for _, tt := range []struct{ name, size, address string }{
-		{"desktop", "1440,1500", "/"}, {"phone", "390,3000", "/"}, {"wall", "1920,1080", "/"}, {"English", "1440,1500", "/?lang=en"}, {"filtered", "1440,1500", "/?colour=top"}, {"error", "1440,900", "/nobody"},
-		{"password", "1440,900", "/password"}, {"projects", "1440,1400", "/projects"}, {"projects-phone", "390,1800", "/projects"}, {"project", "1440,1900", "/projects/2021/ZD-2021-001"},
-		{"project-phone", "390,3200", "/projects/2021/ZD-2021-001"}, {"history", "1440,1000", "/projects/2021/ZD-2021-001/history"},
+		{"desktop", "1440,1500", "/"}, {"phone", "390,3000", "/"}, {"wall", "1920,1080", "/"}, {"English", "1440,1500",
+			"/?lang=en"}, {"filtered", "1440,1500", "/?colour=top"}, {"error", "1440,900", "/nobody"},
+		{"password", "1440,900", "/password"}, {"projects", "1440,1400", "/projects"}, {"projects-phone", "390,1800",
+			"/projects"}, {"project", "1440,1900", "/projects/2021/ZD-2021-001"},
+		{"project-phone", "390,3200", "/projects/2021/ZD-2021-001"}, {"history", "1440,1000",
+			"/projects/2021/ZD-2021-001/history"},
 		{"account", "1440,900", "/account"}, {"account on a phone", "390,900", "/account?lang=en"},
-		{"help", "1440,3000", "/help"}, {"help on a phone", "390,3000", "/help?lang=en"}, {"documentation", "1440,2200", "/docs/api"}, {"documentation on a phone", "390,3000", "/docs/api/plans-and-lists"},
+		{"help", "1440,3000", "/help"}, {"help on a phone", "390,3000", "/help?lang=en"}, {"documentation", "1440,2200",
+			"/docs/api"}, {"documentation on a phone", "390,3000", "/docs/api/plans-and-lists"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			b.t = t
@@ -243,10 +252,14 @@ func TestLook(t *testing.T) {
 	defer srv.Close()
 	for _, shot := range []struct{ name, size, path string }{
 		{"overview-desktop", "1440,1240", "/"}, {"overview-phone", "390,1560", "/"}, {"overview-wall", "1920,1080", "/"},
-		{"overview-list", "1440,3600", "/"}, {"overview-phone-list", "390,4000", "/?colour=yellow"}, {"overview-english", "1440,3600", "/?lang=en"},
-		{"projects", "1440,1400", "/projects"}, {"projects-phone", "390,1800", "/projects"}, {"project", "1440,1900", "/projects/2021/ZD-2021-001"},
-		{"project-phone", "390,3200", "/projects/2021/ZD-2021-001"}, {"history", "1440,1000", "/projects/2021/ZD-2021-001/history"},
-		{"account", "1440,900", "/account"}, {"account-phone", "390,900", "/account"}, {"password", "1440,900", "/password"}, {"password-phone", "390,844", "/password"},
+		{"overview-list", "1440,3600", "/"}, {"overview-phone-list", "390,4000", "/?colour=yellow"},
+		{"overview-english", "1440,3600", "/?lang=en"},
+		{"projects", "1440,1400", "/projects"}, {"projects-phone", "390,1800", "/projects"}, {"project", "1440,1900",
+			"/projects/2021/ZD-2021-001"},
+		{"project-phone", "390,3200", "/projects/2021/ZD-2021-001"}, {"history", "1440,1000",
+			"/projects/2021/ZD-2021-001/history"},
+		{"account", "1440,900", "/account"}, {"account-phone", "390,900", "/account"}, {"password", "1440,900", "/password"},
+		{"password-phone", "390,844", "/password"},
 	} {
 		file := filepath.Join(*look, shot.name+".png")
 		b.run(srv.URL+shot.path, "--virtual-time-budget=3000", "--window-size="+shot.size, "--screenshot="+file)

@@ -69,8 +69,8 @@ func elements(t *testing.T, page string) []element {
 	return all
 }
 
-// check holds what every page must keep: well-formed; no script or style in it; everything it loads is this program's and
-// there; links within the page lead somewhere.
+// check holds what every page must keep: well-formed; no script or style in it; everything it loads is this program's
+// and there; links within the page lead somewhere.
 func check(t *testing.T, h http.Handler, page string) {
 	t.Helper()
 	if strings.Contains(page, "<no value>") || strings.Contains(page, "%!") || strings.Contains(page, "ZgotmplZ") {
@@ -82,7 +82,8 @@ func check(t *testing.T, h http.Handler, page string) {
 		ids[e.attributes["id"]] = true
 	}
 	for _, e := range all {
-		if e.name == "style" || e.name == "script" && e.attributes["src"] == "" && e.attributes["type"] != "application/json" {
+		if e.name == "style" || e.name == "script" && e.attributes["src"] == "" &&
+			e.attributes["type"] != "application/json" {
 			t.Errorf("<%s> in the page", e.name)
 		}
 		for name, value := range e.attributes {

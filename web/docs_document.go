@@ -81,8 +81,8 @@ func (a *anyOf) UnmarshalJSON(data []byte) error {
 	return json.Unmarshal(data, (*[]string)(a))
 }
 
-// readDocument reads the document and sorts its operations into their groups. It is this program's own: one that can't be
-// read is a defect of the build.
+// readDocument reads the document and sorts its operations into their groups. It is this program's own: one that can't
+// be read is a defect of the build.
 func readDocument(content []byte) apiDocument {
 	var d apiDocument
 	if len(content) == 0 {

@@ -121,7 +121,8 @@ func (d apiDocument) shown(l lang, op apiOperation, whole bool) docsOperation {
 			out.AnswerIs = "list"
 		}
 	}
-	statuses := slices.DeleteFunc(slices.Sorted(maps.Keys(op.Responses)), func(status string) bool { return status < "400" })
+	statuses := slices.DeleteFunc(slices.Sorted(maps.Keys(op.Responses)),
+		func(status string) bool { return status < "400" })
 	out.Errors = strings.Join(statuses, " ")
 	return out
 }
@@ -133,7 +134,8 @@ func (d apiDocument) fields(l lang, s apiSchema) (fields []docsField) {
 	}
 	for _, name := range slices.Sorted(maps.Keys(object.Properties)) {
 		p := object.Properties[name]
-		fields = append(fields, docsField{Name: name, Type: d.typeOf(l, *p), Text: p.Description, Required: slices.Contains(object.Required, name)})
+		fields = append(fields, docsField{Name: name, Type: d.typeOf(l, *p), Text: p.Description,
+			Required: slices.Contains(object.Required, name)})
 	}
 	return fields
 }

@@ -59,19 +59,23 @@ func newHouse(t *testing.T) *house {
 	h.both = mux
 	for _, role := range models.RoleNames {
 		d.session(role)
-		given, err := d.service.IssueToken(atOnce(t), models.Operator, "token-"+string(role), tracking.NewToken{Login: string(role), Label: "脚本", Scopes: models.AllScopes})
+		given, err := d.service.IssueToken(atOnce(t), models.Operator, "token-"+string(role),
+			tracking.NewToken{Login: string(role), Label: "脚本", Scopes: models.AllScopes})
 		d.must(t, err)
 		h.tokens[role] = given.Token
 	}
 	h.places = map[string]places{
-		"year": {"2021", "2021", "2021"}, "code": {code(2021, 0), code(2021, 1), code(2021, 98)}, "month": {"2021-06", "2021-06", "2021-06"},
+		"year": {"2021", "2021", "2021"}, "code": {code(2021, 0), code(2021, 1), code(2021, 98)},
+		"month":      {"2021-06", "2021-06", "2021-06"},
 		"submission": {h.handIn(t, 0), h.handIn(t, 1), "sub-none"}, "position": {"1", "1", "1"},
 		"person": {"person-of-leader", "person-of-leader", "nobody"}, "login": {"leader", "leader", "nobody"},
-		"report": {"ledger", "ledger", "ledger"}, "kind": {"project", "project", "project"}, "programme": {"2021", "2021", "2021"}, "key": {"k-1", "k-1", "k-1"},
+		"report": {"ledger", "ledger", "ledger"}, "kind": {"project", "project", "project"}, "programme": {"2021", "2021",
+			"2021"}, "key": {"k-1", "k-1", "k-1"},
 	}
 	var milestones, escalations places
 	storetest.Read(t, d.store, func(tx *store.Tx) error {
-		for i, to := range []struct{ milestone, escalation *string }{{&milestones.own, &escalations.own}, {&milestones.other, &escalations.other}} {
+		for i, to := range []struct{ milestone, escalation *string }{{&milestones.own, &escalations.own},
+			{&milestones.other, &escalations.other}} {
 			f, err := tx.Facts(projectID(2021, i))
 			if err != nil {
 				return err
@@ -98,10 +102,12 @@ func (h *house) handIn(t *testing.T, i int) string {
 	clerk := models.Actor{ID: "clerk", Name: "代填人", Roles: []models.Role{{Role: models.RoleOffice}}}
 	h.must(t, storetest.Enrol(t.Context(), h.store, clerk))
 	amount, ytd := sampleYear.Projects[i].Progress(models.MonthOf(2021, 6))
-	_, err := h.service.ReportMonth(t.Context(), clerk, "report-"+code(2021, i), "2021/"+code(2021, i), models.ReportMonthCommand{
-		Month: models.MonthOf(2021, 6), MonthAmount: amount, YTDAmount: ytd, Physical: "主体施工", OnBehalfOf: sampleYear.Projects[i].Owner, Paper: "月报表扫描件",
-		Evidence: []models.Evidence{h.sitephoto(t, clerk)},
-	})
+	_, err := h.service.ReportMonth(t.Context(), clerk, "report-"+code(2021, i), "2021/"+code(2021, i),
+		models.ReportMonthCommand{
+			Month: models.MonthOf(2021, 6), MonthAmount: amount, YTDAmount: ytd, Physical: "主体施工",
+			OnBehalfOf: sampleYear.Projects[i].Owner, Paper: "月报表扫描件",
+			Evidence: []models.Evidence{h.sitephoto(t, clerk)},
+		})
 	h.must(t, err)
 	for _, v := range h.waiting(t) {
 		if v.Project == code(2021, i) {
@@ -112,7 +118,8 @@ func (h *house) handIn(t *testing.T, i int) string {
 	return ""
 }
 
-// ask sends a request as a role; "" is nobody. A POST of the pages has no key: whoever passes is told so and nothing is done.
+// ask sends a request as a role; "" is nobody. A POST of the pages has no key: whoever passes is told so and nothing
+// is done.
 func (h *house) ask(role models.RoleName, method, address, body string) *httptest.ResponseRecorder {
 	r := httptest.NewRequest(method, address, strings.NewReader(body))
 	r.Host, r.RemoteAddr = "127.0.0.1:8080", "127.0.0.1:50000"
@@ -193,7 +200,8 @@ func TestWhoPassesWhichDoor(t *testing.T) {
 			if !in || !g.one || !slices.Contains(scoped, role) {
 				continue
 			}
-			theirs, none := h.ask(role, method, h.address(route, g, other), body), h.ask(role, method, h.address(route, g, missing), body)
+			theirs, none := h.ask(role, method, h.address(route, g, other), body),
+				h.ask(role, method, h.address(route, g, missing), body)
 			if theirs.Code != http.StatusNotFound || none.Code != http.StatusNotFound {
 				t.Errorf("%s as %s: another's %d, none's %d", route, role, theirs.Code, none.Code)
 			}
@@ -224,7 +232,8 @@ func answered(got *httptest.ResponseRecorder, role models.RoleName, in, asAPI, g
 	case in && gone:
 		right = got.Code == http.StatusNotFound || got.Code == http.StatusUnprocessableEntity
 	case in:
-		right = got.Code != http.StatusUnauthorized && got.Code != http.StatusForbidden && got.Code != http.StatusNotFound && got.Code < 500 && !toLogIn
+		right = got.Code != http.StatusUnauthorized && got.Code != http.StatusForbidden && got.Code != http.StatusNotFound &&
+			got.Code < 500 && !toLogIn
 	case role == "" && asAPI:
 		right = got.Code == http.StatusUnauthorized
 	case role == "":
@@ -232,12 +241,15 @@ func answered(got *httptest.ResponseRecorder, role models.RoleName, in, asAPI, g
 	case asAPI:
 		right = got.Code == http.StatusForbidden || got.Code == http.StatusNotFound
 	default:
-		right = got.Code == http.StatusForbidden || got.Code == http.StatusSeeOther && got.Header().Get("Location") != "" && !toLogIn // to one's own first page
+		// to one's own first page
+		right = got.Code == http.StatusForbidden || got.Code == http.StatusSeeOther && got.Header().Get("Location") != "" &&
+			!toLogIn
 	}
 	if right {
 		return ""
 	}
-	return fmt.Sprintf("%d %s, passes %t: %.300s", got.Code, got.Header().Get("Location"), in, strings.Join(strings.Fields(got.Body.String()), " "))
+	return fmt.Sprintf("%d %s, passes %t: %.300s", got.Code, got.Header().Get("Location"), in,
+		strings.Join(strings.Fields(got.Body.String()), " "))
 }
 
 // leveled is a page without what it was asked for: another's answer must not differ from none's otherwise.
@@ -292,8 +304,10 @@ func TestEveryAnswerIsGuarded(t *testing.T) {
 			}
 			header := h.ask(role, method, address, "").Header()
 			policy := header.Get("Content-Security-Policy")
-			if !strings.Contains(policy, "default-src 'none'") || !strings.Contains(policy, "frame-ancestors") || strings.Contains(policy, "unsafe") ||
-				header.Get("X-Content-Type-Options") != "nosniff" || header.Get("Referrer-Policy") != "no-referrer" || header.Get("Strict-Transport-Security") != "" {
+			if !strings.Contains(policy, "default-src 'none'") || !strings.Contains(policy, "frame-ancestors") ||
+				strings.Contains(policy, "unsafe") ||
+				header.Get("X-Content-Type-Options") != "nosniff" || header.Get("Referrer-Policy") != "no-referrer" ||
+				header.Get("Strict-Transport-Security") != "" {
 				t.Errorf("%s as %q: %v", route, role, header)
 			}
 		}
@@ -317,7 +331,8 @@ func TestEveryAnswerIsGuarded(t *testing.T) {
 		}
 	}
 	for table, rows := range storetest.Dump(t, h.store) {
-		if rows != before[table] && !slices.Contains(storetest.RecordTables, table) && table != "log_in_failures" { // the record was taken out, a log-in failed
+		// the record was taken out, a log-in failed
+		if rows != before[table] && !slices.Contains(storetest.RecordTables, table) && table != "log_in_failures" {
 			t.Errorf("%s changed:\n%.700s", table, cmpdiff.Diff(before[table], rows))
 		}
 	}

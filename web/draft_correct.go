@@ -41,9 +41,11 @@ func (h *handlers) correctDraft(w http.ResponseWriter, r *http.Request) error {
 func (f form) choices(d tracking.ImportDraft, sheet int) (c tracking.ImportChoices, err error) {
 	said := d.Choices
 	c = tracking.ImportChoices{
-		Sender: strings.TrimSpace(f.Value("sender")), FromOwners: f.Value("from_owners") != "", Once: f.Value("remember") == "", GoodRows: f.Value("good_rows") != "",
-		Unit: models.Unit(f.Value("unit")), Document: strings.TrimSpace(f.Value("document")), Drop: f.values["drop"], DropCounts: f.Value("drop_counts") != "",
-		Columns: map[string]string{}, Same: map[string]string{},
+		Sender: strings.TrimSpace(f.Value("sender")), FromOwners: f.Value("from_owners") != "",
+		Once: f.Value("remember") == "", GoodRows: f.Value("good_rows") != "",
+		Unit: models.Unit(f.Value("unit")), Document: strings.TrimSpace(f.Value("document")), Drop: f.values["drop"],
+		DropCounts: f.Value("drop_counts") != "",
+		Columns:    map[string]string{}, Same: map[string]string{},
 	}
 	maps.Copy(c.Columns, said.Columns)
 	if sheet < len(d.Sheets) {

@@ -58,7 +58,8 @@ func gridOf(d tracking.DraftSheet, r *http.Request) *gridSheet {
 	}
 	last := 0
 	for _, row := range d.Window.Rows {
-		one := gridRow{Number: row.Row, Gap: row.Row != last+1, Header: row.Row >= d.First && row.Row <= d.Last, Hidden: row.Hidden}
+		one := gridRow{Number: row.Row, Gap: row.Row != last+1, Header: row.Row >= d.First && row.Row <= d.Last,
+			Hidden: row.Hidden}
 		for _, c := range row.Cells {
 			cell := gridCell{Text: c.Text, Number: c.Number, Across: c.Across, Down: c.Down}
 			for _, f := range d.Said[c.Cell] {
@@ -81,7 +82,8 @@ func gridOf(d tracking.DraftSheet, r *http.Request) *gridSheet {
 }
 
 func sheetAddress(r *http.Request, sheet, from int) string {
-	return (&url.URL{Path: r.URL.Path, RawQuery: "sheet=" + itoa(sheet) + "&from=" + itoa(from), Fragment: "sheet"}).String()
+	return (&url.URL{Path: r.URL.Path, RawQuery: "sheet=" + itoa(sheet) + "&from=" + itoa(from), Fragment: "sheet"}).
+		String()
 }
 
 var severities = []string{"error", "warning", "notice"}

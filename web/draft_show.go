@@ -64,7 +64,8 @@ func (h *handlers) showDraft(w http.ResponseWriter, r *http.Request) error {
 	return h.writeDraft(w, r, http.StatusOK, d, newForm(r))
 }
 
-func (h *handlers) writeDraft(w http.ResponseWriter, r *http.Request, status int, d tracking.ImportDraft, f form) error {
+func (h *handlers) writeDraft(w http.ResponseWriter, r *http.Request, status int, d tracking.ImportDraft,
+	f form) error {
 	p := draftPage{basePage: h.base(w, r), ImportDraft: d, Form: f, Units: unitOptions(f.lang)}
 	p.add([]string{"imports.css", "draft.css"}, []string{"imports.js"})
 	if d.Reading != nil {
@@ -177,7 +178,10 @@ func sheetName(f tracking.ImportFinding) string {
 
 // Asks reports whether something of a kind is asked.
 func (p draftPage) Asks(kinds ...string) bool {
-	return slices.ContainsFunc(p.Preview.Questions, func(q tracking.ImportQuestion) bool { return slices.Contains(kinds, q.Kind) })
+	return slices.ContainsFunc(p.Preview.Questions, func(q tracking.ImportQuestion) bool {
+		return slices.Contains(kinds,
+			q.Kind)
+	})
 }
 
 // Ready reports whether the workbook can be committed as it stands.

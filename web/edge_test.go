@@ -36,7 +36,8 @@ func (d *district) panicking(log io.Writer) http.Handler {
 
 func TestEveryKindOfErrorHasAPage(t *testing.T) {
 	for kind, status := range map[models.Kind]int{
-		models.KindInvalid: 422, models.KindNotFound: 404, models.KindConflict: 409, models.KindForbidden: 403, models.KindUnavailable: 503, models.KindInternal: 500,
+		models.KindInvalid: 422, models.KindNotFound: 404, models.KindConflict: 409, models.KindForbidden: 403,
+		models.KindUnavailable: 503, models.KindInternal: 500,
 	} {
 		err := models.Errorf(kind, "some_code", "第 3 行有误，请改正").Because(fmt.Errorf("SQL logic error at /var/lib"))
 		h := fixed{err: err}.handler()
@@ -45,7 +46,8 @@ func TestEveryKindOfErrorHasAPage(t *testing.T) {
 			t.Errorf("%s: status %d, want %d", kind, got.Code, status)
 		}
 		check(t, h, got.Body.String())
-		contains(t, got.Body.String(), []string{"第 3 行有误，请改正", "回到首页", `<html lang="zh-CN">`}, []string{"SQL", "/var/lib", "some_code"})
+		contains(t, got.Body.String(), []string{"第 3 行有误，请改正", "回到首页", `<html lang="zh-CN">`}, []string{"SQL", "/var/lib",
+			"some_code"})
 		if numbered := strings.Contains(got.Body.String(), "编号"); numbered != kind.Ours() {
 			t.Errorf("%s: number shown: %v", kind, numbered)
 		}
@@ -95,7 +97,8 @@ func secured(t *testing.T, h http.Header) {
 			t.Errorf("the policy %q allows %s", policy, forbidden)
 		}
 	}
-	if !strings.Contains(policy, "default-src 'none'") || !strings.Contains(policy, "frame-ancestors 'none'") || h.Get("X-Content-Type-Options") != "nosniff" || h.Get("Referrer-Policy") != "no-referrer" {
+	if !strings.Contains(policy, "default-src 'none'") || !strings.Contains(policy, "frame-ancestors 'none'") ||
+		h.Get("X-Content-Type-Options") != "nosniff" || h.Get("Referrer-Policy") != "no-referrer" {
 		t.Errorf("headers %v", h)
 	}
 }
@@ -111,7 +114,8 @@ func TestAssetsAreKeptForEver(t *testing.T) {
 	plain := get(h, address)
 	packed := get(h, address, header("Accept-Encoding", "gzip, br"))
 	secured(t, plain.Header())
-	if !strings.Contains(plain.Header().Get("Cache-Control"), "immutable") || !strings.HasPrefix(plain.Header().Get("Content-Type"), "text/css") {
+	if !strings.Contains(plain.Header().Get("Cache-Control"), "immutable") || !strings.HasPrefix(plain.Header().
+		Get("Content-Type"), "text/css") {
 		t.Errorf("asset headers %v", plain.Header())
 	}
 	if packed.Header().Get("Content-Encoding") != "gzip" || packed.Body.Len() >= plain.Body.Len() {

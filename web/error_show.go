@@ -31,7 +31,8 @@ var titleOfKind = map[models.Kind]phrase{
 // already keeps what it shows; only the line that says how old that is changes.
 func (h *handlers) showError(w http.ResponseWriter, r *http.Request, err error) {
 	e, status := models.AsError(err), statusOf(err)
-	p := errorPage{basePage: h.base(w, r), Title: titleOfKind[e.Kind].in(languageOf(r)), Detail: languageOf(r).sentence(e.Message)}
+	p := errorPage{basePage: h.base(w, r), Title: titleOfKind[e.Kind].in(languageOf(r)), Detail: languageOf(r).
+		sentence(e.Message)}
 	if e.Kind.Ours() && !(errors.Is(err, context.Canceled) && r.Context().Err() != nil) {
 		p.Number = numberOf(r)
 		h.log.Error("page failed", "request", p.Number, "path", r.URL.Path, "code", e.Code, "error", err)

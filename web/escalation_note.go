@@ -10,12 +10,15 @@ import (
 
 // fieldOfNote is the field an error of a note is about.
 var fieldOfNote = map[string]string{
-	"text_missing": "text", "text_too_long": "text", "paper_missing": "paper", "paper_on_missing": "paper_on", "paper_on_future": "paper_on",
-	"paper_on_before": "paper_on", "due_past": "due", "party_missing": "party", "bad_party": "party", "bad_addressee": "addressee", "bad_date": "due",
+	"text_missing": "text", "text_too_long": "text", "paper_missing": "paper", "paper_on_missing": "paper_on",
+	"paper_on_future": "paper_on",
+	"paper_on_before": "paper_on", "due_past": "due", "party_missing": "party", "bad_party": "party",
+	"bad_addressee": "addressee", "bad_date": "due",
 }
 
 // notesDone is what is said when a note is made.
-var notesDone = map[models.NoteKind]string{models.NoteAcknowledged: "已签收", models.NoteInstructed: "批示已记录", models.NoteReplied: "答复已记录"}
+var notesDone = map[models.NoteKind]string{models.NoteAcknowledged: "已签收", models.NoteInstructed: "批示已记录",
+	models.NoteReplied: "答复已记录"}
 
 // noteBy answers the forms of an escalation: one for each kind of note.
 func (h *handlers) noteBy(kind models.NoteKind) func(http.ResponseWriter, *http.Request) error {
@@ -29,7 +32,8 @@ func (h *handlers) noteBy(kind models.NoteKind) func(http.ResponseWriter, *http.
 		}
 		c, err := h.noteOf(r, &u)
 		if err == nil {
-			do := map[models.NoteKind]func(context.Context, models.Actor, string, string, models.NoteCommand) (tracking.NoteView, error){
+			do := map[models.NoteKind]func(context.Context, models.Actor, string, string, models.NoteCommand) (tracking.NoteView,
+				error){
 				models.NoteAcknowledged: h.t.SignFor, models.NoteInstructed: h.t.Instruct, models.NoteReplied: h.t.Reply,
 			}[kind]
 			if _, err = do(r.Context(), actorOf(r), u.Key, r.PathValue("escalation"), c); err == nil {
@@ -54,7 +58,8 @@ func (h *handlers) noteBy(kind models.NoteKind) func(http.ResponseWriter, *http.
 
 // noteOf reads a note's form; its scan is kept.
 func (h *handlers) noteOf(r *http.Request, u *upload) (c models.NoteCommand, err error) {
-	c = models.NoteCommand{Party: u.Value("party"), Text: u.Value("text"), Addressee: u.Value("addressee"), Paper: u.Value("paper")}
+	c = models.NoteCommand{Party: u.Value("party"), Text: u.Value("text"), Addressee: u.Value("addressee"),
+		Paper: u.Value("paper")}
 	for field, to := range map[string]*models.Date{"due": &c.Due, "paper_on": &c.PaperOn} {
 		text := u.Value(field)
 		if text == "" {

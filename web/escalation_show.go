@@ -60,7 +60,8 @@ type storyLine struct {
 	Quiet string
 }
 
-var noteAddresses = map[models.NoteKind]string{models.NoteAcknowledged: "sign", models.NoteInstructed: "instruct", models.NoteReplied: "reply"}
+var noteAddresses = map[models.NoteKind]string{models.NoteAcknowledged: "sign", models.NoteInstructed: "instruct",
+	models.NoteReplied: "reply"}
 
 func (h *handlers) showEscalation(w http.ResponseWriter, r *http.Request) error {
 	view, err := h.t.EscalationPage(r.Context(), actorOf(r), r.PathValue("escalation"))
@@ -72,12 +73,15 @@ func (h *handlers) showEscalation(w http.ResponseWriter, r *http.Request) error 
 }
 
 // writeEscalation shows an escalation; sent is the form that was sent and could not be done, if there is one.
-func (h *handlers) writeEscalation(w http.ResponseWriter, r *http.Request, status int, view tracking.EscalationPage, kind models.NoteKind, sent upload) {
+func (h *handlers) writeEscalation(w http.ResponseWriter, r *http.Request, status int, view tracking.EscalationPage,
+	kind models.NoteKind, sent upload) {
 	p := escalationPage{basePage: h.base(w, r), EscalationPage: view, Story: storyOf(view, languageOf(r))}
 	p.add([]string{"ladder.css"}, nil)
 	form := func(of models.NoteKind, footing tracking.Footing) noteForm {
-		f := noteForm{upload: upload{form: newForm(r)}, Footing: footing, Kind: noteAddresses[of], Address: ladderAddress(view.ID) + "/" + noteAddresses[of], Back: local(r.FormValue("back"))}
-		f.Open = len(footing.As) > 0 && (of == models.NoteReplied) == (view.State == tracking.Instructed) && view.State != tracking.Replied
+		f := noteForm{upload: upload{form: newForm(r)}, Footing: footing, Kind: noteAddresses[of],
+			Address: ladderAddress(view.ID) + "/" + noteAddresses[of], Back: local(r.FormValue("back"))}
+		f.Open = len(footing.As) > 0 && (of == models.NoteReplied) == (view.State == tracking.Instructed) &&
+			view.State != tracking.Replied
 		if of == kind {
 			f.upload, f.Open = sent, true
 		}
@@ -96,7 +100,8 @@ func (h *handlers) writeEscalation(w http.ResponseWriter, r *http.Request, statu
 		}
 		return f
 	}
-	p.Sign, p.Instruct, p.Reply = form(models.NoteAcknowledged, view.Sign), form(models.NoteInstructed, view.Instruct), form(models.NoteReplied, view.Reply)
+	p.Sign, p.Instruct, p.Reply = form(models.NoteAcknowledged, view.Sign), form(models.NoteInstructed, view.Instruct),
+		form(models.NoteReplied, view.Reply)
 	h.write(w, r, status, "escalation", "page", p)
 }
 
@@ -127,7 +132,8 @@ func storyOf(p tracking.EscalationPage, l lang) []storyLine {
 			if s.Decision == models.Return {
 				title = l.text("已退回")
 			}
-			story = append(story, storyLine{At: s.DecidedAt, Class: string(s.Status), Title: title, Text: s.Reason, Quiet: s.DecidedBy})
+			story = append(story, storyLine{At: s.DecidedAt, Class: string(s.Status), Title: title, Text: s.Reason,
+				Quiet: s.DecidedBy})
 		}
 	}
 	slices.SortStableFunc(story, func(a, b storyLine) int { return cmp.Compare(a.At, b.At) })
@@ -136,7 +142,8 @@ func storyOf(p tracking.EscalationPage, l lang) []storyLine {
 
 // causePhrases say why a rung was reached; time goes without saying.
 var causePhrases = map[models.Cause]phrase{
-	models.CauseTime: "", models.CauseRepeat: "连续两次到同一级，升一级", models.CauseHand: "由人工登记", models.CauseLateEntry: "录入时已经逾期，按已到级别登记",
+	models.CauseTime: "", models.CauseRepeat: "连续两次到同一级，升一级", models.CauseHand: "由人工登记",
+	models.CauseLateEntry: "录入时已经逾期，按已到级别登记",
 }
 
 // Item says what it is about.

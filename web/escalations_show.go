@@ -44,7 +44,8 @@ func (h *handlers) showEscalations(w http.ResponseWriter, r *http.Request) error
 		return err
 	}
 	filter := tracking.EscalationFilter{
-		Programme: q.Get("year"), Rung: rung, Unit: q.Get("unit"), Project: q.Get("project"), Closed: q.Get("state") == "closed", Mine: q.Get("mine") != "",
+		Programme: q.Get("year"), Rung: rung, Unit: q.Get("unit"), Project: q.Get("project"),
+		Closed: q.Get("state") == "closed", Mine: q.Get("mine") != "",
 	}
 	list, err := h.t.EscalationList(r.Context(), actorOf(r), filter)
 	noList := filter.Programme == "" && err != nil && models.AsError(err).Code == "no_programme"
@@ -52,8 +53,10 @@ func (h *handlers) showEscalations(w http.ResponseWriter, r *http.Request) error
 		return err
 	}
 	p := escalationsPage{
-		basePage: h.base(w, r), EscalationList: list, NoList: noList, Form: askedForm(r), Closed: filter.Closed, Mine: filter.Mine,
-		Narrow: rung != "" || filter.Unit != "" || filter.Project != "" || filter.Mine, MayMine: models.CanNote(actorOf(r)) == nil,
+		basePage: h.base(w, r), EscalationList: list, NoList: noList, Form: askedForm(r), Closed: filter.Closed,
+		Mine:    filter.Mine,
+		Narrow:  rung != "" || filter.Unit != "" || filter.Project != "" || filter.Mine,
+		MayMine: models.CanNote(actorOf(r)) == nil,
 		OpenURL: with(r.URL, "state", ""), PastURL: with(r.URL, "state", "closed"),
 	}
 	p.add([]string{"ladder.css"}, nil)

@@ -9,12 +9,12 @@ import (
 	"duban/web"
 )
 
-// mostQueries is how many questions to the database a page may ask: four for the session, some fifteen for the facts of a
-// programme, the others for what stands beside them. None is asked once for each of the 48 projects.
+// mostQueries is how many questions to the database a page may ask: four for the session, some fifteen for the facts
+// of a programme, the others for what stands beside them. None is asked once for each of the 48 projects.
 const mostQueries = 34
 
-// TestEveryPageForEveryRole opens every page as everybody who may open it, in one language or the other: it is there or it is not
-// theirs, it is whole, short, of this program alone, and asks the database little.
+// TestEveryPageForEveryRole opens every page as everybody who may open it, in one language or the other: it is there
+// or it is not theirs, it is whole, short, of this program alone, and asks the database little.
 func TestEveryPageForEveryRole(t *testing.T) {
 	d := halfYear(t)
 	d.hang()
@@ -34,7 +34,8 @@ func TestEveryPageForEveryRole(t *testing.T) {
 		seen := 0
 		for i, role := range roles {
 			h := as[role]
-			address := look.address + map[bool]string{true: "&", false: "?"}[strings.Contains(look.address, "?")] + []string{"lang=zh", "lang=en"}[i%2]
+			address := look.address + map[bool]string{true: "&", false: "?"}[strings.Contains(look.address, "?")] +
+				[]string{"lang=zh", "lang=en"}[i%2]
 			before := queries.Load()
 			got := get(h, address)
 			asked := queries.Load() - before

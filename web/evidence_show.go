@@ -13,8 +13,8 @@ import (
 // inline are the types a browser shows by itself and safely; everything else is saved.
 var inline = map[string]bool{"application/pdf": true, "image/jpeg": true, "image/png": true}
 
-// showEvidence gives out one piece of evidence. The type was found from its content when it came in; the browser is told
-// not to guess, and the file may do nothing.
+// showEvidence gives out one piece of evidence. The type was found from its content when it came in; the browser is
+// told not to guess, and the file may do nothing.
 func (h *handlers) showEvidence(w http.ResponseWriter, r *http.Request) error {
 	position, err := positionOf(r)
 	if err != nil {

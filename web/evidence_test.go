@@ -50,8 +50,10 @@ func TestEvidenceIsServedSafely(t *testing.T) {
 		if got.Code != http.StatusOK || !bytes.Equal(got.Body.Bytes(), f.content) {
 			t.Errorf("%s: status %d, %d bytes", f.name, got.Code, got.Body.Len())
 		}
-		if h.Get("Content-Type") != f.kind || !strings.HasPrefix(h.Get("Content-Disposition"), f.disposition+";") || h.Get("X-Content-Type-Options") != "nosniff" ||
-			!strings.HasPrefix(h.Get("Content-Security-Policy"), "default-src 'none'") || !strings.Contains(h.Get("Cache-Control"), "no-store") {
+		if h.Get("Content-Type") != f.kind || !strings.HasPrefix(h.Get("Content-Disposition"), f.disposition+";") ||
+			h.Get("X-Content-Type-Options") != "nosniff" ||
+			!strings.HasPrefix(h.Get("Content-Security-Policy"), "default-src 'none'") ||
+			!strings.Contains(h.Get("Cache-Control"), "no-store") {
 			t.Errorf("%s: %v", f.name, h)
 		}
 	}
@@ -60,7 +62,8 @@ func TestEvidenceIsServedSafely(t *testing.T) {
 	if err != nil || config.Width != 240 {
 		t.Errorf("thumbnail: %d wide, %v", config.Width, err)
 	}
-	for what, code := range map[string]int{"2/small": http.StatusUnprocessableEntity, "9": http.StatusNotFound, "x": http.StatusNotFound} {
+	for what, code := range map[string]int{"2/small": http.StatusUnprocessableEntity, "9": http.StatusNotFound,
+		"x": http.StatusNotFound} {
 		if got := get(reader, address+what); got.Code != code {
 			t.Errorf("%s: status %d, want %d", what, got.Code, code)
 		}

@@ -15,7 +15,8 @@ func MayOpen() map[string][]models.RoleName {
 	may := map[string][]models.RoleName{}
 	for _, r := range newHandlers(nil, Options{}).routes() {
 		for _, role := range models.RoleNames {
-			if r.who.ask == nil || r.who.ask(models.Actor{ID: "p", Roles: []models.Role{{Role: role, OrganisationID: "o"}}}) == nil {
+			if r.who.ask == nil ||
+				r.who.ask(models.Actor{ID: "p", Roles: []models.Role{{Role: role, OrganisationID: "o"}}}) == nil {
 				may[r.pattern] = append(may[r.pattern], role)
 			}
 		}

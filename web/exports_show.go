@@ -54,15 +54,16 @@ func (h *handlers) writeExports(w http.ResponseWriter, r *http.Request, status i
 			f.Set("month", p.Month.String())
 		}
 		for _, one := range reports {
-			p.Reports = append(p.Reports, reportLine{p.Lang.text(one.title), p.Lang.text(one.text), "/exports/" + one.key + "?year=" + itoa(p.Status.Year)})
+			p.Reports = append(p.Reports, reportLine{p.Lang.text(one.title), p.Lang.text(one.text), "/exports/" + one.key +
+				"?year=" + itoa(p.Status.Year)})
 		}
 	}
 	h.write(w, r, status, "exports", "page", p)
 	return nil
 }
 
-// monthsOf are the months of a year's list that have begun, and the one to propose: the latest with approved figures, else
-// the last full month.
+// monthsOf are the months of a year's list that have begun, and the one to propose: the latest with approved figures,
+// else the last full month.
 func monthsOf(s tracking.Status, l lang) (proposed models.Month, options []option) {
 	now := s.AsOf.Date().Month()
 	if proposed = s.ApprovedMonth; proposed == 0 {

@@ -15,7 +15,8 @@ const yiFen = 10_000_000_000
 
 // yearOf is a programme of 70 亿 with a straight schedule and figures up to a month.
 func yearOf(month int, approved, reported models.Money, lines ...tracking.ProjectLine) tracking.Overview {
-	o := tracking.Overview{Projects: lines, Status: tracking.Status{Year: 2021, AnnualTarget: 70 * yiFen, AnnualPlan: 72 * yiFen, Approved: approved, Reported: reported}}
+	o := tracking.Overview{Projects: lines, Status: tracking.Status{Year: 2021, AnnualTarget: 70 * yiFen,
+		AnnualPlan: 72 * yiFen, Approved: approved, Reported: reported}}
 	for m := models.MonthOf(2021, 1); m <= models.MonthOf(2021, 12); m++ {
 		o.Curve = append(o.Curve, tracking.CurvePoint{Month: m, Scheduled: models.Money(m.Number()) * 6 * yiFen})
 	}
@@ -43,18 +44,25 @@ func TestFigures(t *testing.T) {
 			figures{Target: 70 * yiFen, Scheduled: 42 * yiFen, Gap: 42 * yiFen, Reported: 42 * yiFen, Left: 70 * yiFen},
 		},
 		{
-			"behind: June is compared with June's schedule, not with July's", yearOf(6, 33*yiFen, 33*yiFen, line(6, 72*yiFen, 36*yiFen, 33*yiFen)),
+			"behind: June is compared with June's schedule, not with July's", yearOf(6, 33*yiFen, 33*yiFen,
+				line(6, 72*yiFen, 36*yiFen, 33*yiFen)),
 			figures{
-				Target: 70 * yiFen, Month: june, Scheduled: 36 * yiFen, Gap: 3 * yiFen, Reported: 3 * yiFen, Today: 42 * yiFen, TodayMonth: july,
-				Left: 37 * yiFen, MonthsLeft: 6, Needed: 61666666667, Pace: 55 * yiFen / 10, Comparable: 36 * yiFen, Outlook: 66 * yiFen,
+				Target: 70 * yiFen, Month: june, Scheduled: 36 * yiFen, Gap: 3 * yiFen, Reported: 3 * yiFen, Today: 42 * yiFen,
+				TodayMonth: july,
+				Left:       37 * yiFen, MonthsLeft: 6, Needed: 61666666667, Pace: 55 * yiFen / 10, Comparable: 36 * yiFen,
+				Outlook: 66 * yiFen,
 			},
 		},
 		{
 			"a project without data and one with May's: neither is taken for a good one",
-			yearOf(6, 25*yiFen, 29*yiFen, line(6, 40*yiFen, 20*yiFen, 20*yiFen), line(5, 12*yiFen, 5*yiFen, 5*yiFen), tracking.ProjectLine{Plan: 20 * yiFen}),
+			yearOf(6, 25*yiFen, 29*yiFen, line(6, 40*yiFen, 20*yiFen, 20*yiFen), line(5, 12*yiFen, 5*yiFen, 5*yiFen),
+				tracking.ProjectLine{Plan: 20 * yiFen}),
 			figures{
-				Target: 70 * yiFen, Month: june, Scheduled: 36 * yiFen, Gap: 11 * yiFen, Reported: 7 * yiFen, Today: 42 * yiFen, TodayMonth: july,
-				Left: 45 * yiFen, MonthsLeft: 6, Needed: 75 * yiFen / 10, Pace: 41666666667, Pending: 2, Comparable: 25 * yiFen, Outlook: 52 * yiFen,
+				Target: 70 * yiFen, Month: june, Scheduled: 36 * yiFen, Gap: 11 * yiFen, Reported: 7 * yiFen, Today: 42 * yiFen,
+				TodayMonth: july,
+				Left:       45 * yiFen, MonthsLeft: 6, Needed: 75 * yiFen / 10, Pace: 41666666667, Pending: 2,
+				Comparable: 25 * yiFen,
+				Outlook:    52 * yiFen,
 			},
 		},
 		{
@@ -85,8 +93,10 @@ func TestFiguresWithoutATarget(t *testing.T) {
 }
 
 func TestItemsStandAtTheirHighestRung(t *testing.T) {
-	at := func(project string, rung models.Rung, item models.Item, milestone string, month models.Month) tracking.EscalationView {
-		return tracking.EscalationView{Project: project, Name: "项目" + project, Rung: rung, Item: item, Milestone: milestone, Month: month, DueVersion: 1}
+	at := func(project string, rung models.Rung, item models.Item, milestone string,
+		month models.Month) tracking.EscalationView {
+		return tracking.EscalationView{Project: project, Name: "项目" + project, Rung: rung, Item: item, Milestone: milestone,
+			Month: month, DueVersion: 1}
 	}
 	june := models.MonthOf(2021, 6)
 	o := tracking.Overview{Escalations: []tracking.EscalationView{ // worst first, as tracking gives them
@@ -105,7 +115,8 @@ func TestItemsStandAtTheirHighestRung(t *testing.T) {
 		{Rung: models.Top, Items: 1, Lines: []escalationLine{{Project: "1", Name: "项目1", What: "6月月报未报送"}}},
 		{Rung: models.Red, Items: 1, Lines: []escalationLine{{Project: "2", Name: "项目2", What: "节点「主体封顶」"}}},
 		{Rung: models.Yellow, Items: 2, Lines: []escalationLine{{Project: "1", Name: "项目1", What: "节点「开工」；截至6月投资低于序时"}}},
-		{Rung: models.Urging, Items: 1, Lines: []escalationLine{}, More: []escalationLine{{Project: "3", Name: "项目3", What: "6月月报未审定"}}},
+		{Rung: models.Urging, Items: 1, Lines: []escalationLine{}, More: []escalationLine{{Project: "3", Name: "项目3",
+			What: "6月月报未审定"}}},
 	}
 	for i := range got {
 		if len(got[i].More) == 0 {
@@ -115,7 +126,8 @@ func TestItemsStandAtTheirHighestRung(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}
-	o.Waiting, o.ReviewDays, o.Status.Year = []tracking.SubmissionView{{SubmittedAt: models.DateOf(2021, 7, 5).At(9, 0)}}, 3, 2021
+	o.Waiting, o.ReviewDays, o.Status.Year = []tracking.SubmissionView{{SubmittedAt: models.DateOf(2021, 7, 5).At(9, 0)}},
+		3, 2021
 	var said []string
 	for _, d := range decisionsOf(o, got, chinese) {
 		said = append(said, fmt.Sprint(d.Count, d.Text))
@@ -130,7 +142,8 @@ func TestItemsStandAtTheirHighestRung(t *testing.T) {
 
 func TestWanSeparatesThousands(t *testing.T) {
 	for amount, want := range map[models.Money]string{
-		0: "0", 499_999: "0", 500_000: "1", -500_000: "-1", 999 * 1_000_000: "999", 1000 * 1_000_000: "1,000", -12_345_678 * 1_000_000: "-12,345,678",
+		0: "0", 499_999: "0", 500_000: "1", -500_000: "-1", 999 * 1_000_000: "999", 1000 * 1_000_000: "1,000",
+		-12_345_678 * 1_000_000: "-12,345,678",
 	} {
 		if got := wan(amount); got != want {
 			t.Errorf("%d fen: got %s, want %s", amount, got, want)

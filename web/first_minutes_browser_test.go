@@ -31,7 +31,8 @@ func TestTheFirstFifteenMinutes(t *testing.T) {
 	})
 	d.must(t, err)
 	plan := annualPlan(t)
-	double := onDisk(t, "年度计划（有错）.xlsx", reworded(t, plan, sampleYear.Projects[40].Project.Name, sampleYear.Projects[39].Project.Name))
+	double := onDisk(t, "年度计划（有错）.xlsx", reworded(t, plan, sampleYear.Projects[40].Project.Name,
+		sampleYear.Projects[39].Project.Name))
 	renamed := onDisk(t, "年度计划.xlsx", reworded(t, plan, "2021年计划投资", "2021年盘子"))
 	_, before, err := halfYear(t).service().ExportLedger(t.Context(), models.Operator, "2020", 0)
 	d.must(t, err)
@@ -81,7 +82,8 @@ func TestTheFirstFifteenMinutes(t *testing.T) {
 	shot(t, p, "batch")
 
 	last := ""
-	for _, file := range []string{onDisk(t, "2020年台账.xlsx", before), onDisk(t, "节点.xlsx", milestones), onDisk(t, "6月进展.xlsx", june)} {
+	for _, file := range []string{onDisk(t, "2020年台账.xlsx", before), onDisk(t, "节点.xlsx", milestones),
+		onDisk(t, "6月进展.xlsx", june)} {
 		p.Go(srv.URL + "/imports")
 		choose(file)
 		shot(t, p, strings.TrimSuffix(filepath.Base(file), ".xlsx"))
@@ -100,7 +102,8 @@ func TestTheFirstFifteenMinutes(t *testing.T) {
 		t.Errorf("the page takes %d sheets", strings.Count(pdf, "/Type /Page\n"))
 	}
 	for _, page := range []struct{ name, address, shows string }{
-		{"imports", "/imports", "导入记录"}, {"exports", "/exports?year=2021", "填上级的表"}, {"forms", "/forms?month=2021-06", "制作 48 份填报表"}, {"outbox", "/outbox?year=2021", "试运行，未发出任何文件"},
+		{"imports", "/imports", "导入记录"}, {"exports", "/exports?year=2021", "填上级的表"}, {"forms", "/forms?month=2021-06",
+			"制作 48 份填报表"}, {"outbox", "/outbox?year=2021", "试运行，未发出任何文件"},
 	} {
 		p.Go(srv.URL + page.address)
 		p.Shows(page.shows)

@@ -24,7 +24,8 @@ func (h *handlers) said(w http.ResponseWriter, r *http.Request) string {
 	if err != nil || isFragment(r) {
 		return ""
 	}
-	http.SetCookie(w, &http.Cookie{Name: flashCookie, Path: "/", MaxAge: -1, HttpOnly: true, Secure: h.encrypted(r), SameSite: http.SameSiteLaxMode})
+	http.SetCookie(w, &http.Cookie{Name: flashCookie, Path: "/", MaxAge: -1, HttpOnly: true, Secure: h.encrypted(r),
+		SameSite: http.SameSiteLaxMode})
 	text, err := base64.RawURLEncoding.DecodeString(cookie.Value)
 	if err != nil {
 		return ""

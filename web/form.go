@@ -59,8 +59,8 @@ func (f form) Set(field, value string) { f.values.Set(field, value) }
 // Error is what is wrong with a field, in the page's language; "" is nothing. Error "" is of the form as a whole.
 func (f form) Error(field string) string { return f.errors[field] }
 
-// wrong keeps an error to be shown beside the field its code belongs to, or above the form, and reports whether it is one
-// that whoever filled in can mend. Every other is to be returned.
+// wrong keeps an error to be shown beside the field its code belongs to, or above the form, and reports whether it is
+// one that whoever filled in can mend. Every other is to be returned.
 func (f form) wrong(err error, fieldOfCode map[string]string) bool {
 	e := models.AsError(err)
 	if e.Kind.Ours() || e.Kind == models.KindNotFound {

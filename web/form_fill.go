@@ -9,8 +9,8 @@ import (
 	"duban/tracking"
 )
 
-// filledPage is an office's own form, filled, with what could not be filled in. It carries the workbook itself: nothing of
-// it is kept.
+// filledPage is an office's own form, filled, with what could not be filled in. It carries the workbook itself:
+// nothing of it is kept.
 type filledPage struct {
 	basePage
 	Name    string
@@ -32,14 +32,16 @@ func (h *handlers) fillForm(w http.ResponseWriter, r *http.Request) error {
 	var content []byte
 	var left []string
 	if err == nil {
-		name, content, left, err = h.t.FillForm(r.Context(), actorOf(r), tracking.FormToFill{FileName: files[0].Name, Content: files[0].Content, Programme: f.Value("year"), Month: month})
+		name, content, left, err = h.t.FillForm(r.Context(), actorOf(r), tracking.FormToFill{FileName: files[0].Name,
+			Content: files[0].Content, Programme: f.Value("year"), Month: month})
 	}
 	switch {
 	case err == nil && len(left) == 0:
 		return save(w, name, content, nil)
 	case err == nil:
 		p := filledPage{basePage: h.base(w, r), Name: name, Left: left}
-		p.Content = template.URL("data:" + mediaTypes[".xlsx"] + ";base64," + base64.StdEncoding.EncodeToString(content)) //nolint:gosec // made here of a fixed type and base64
+		p.Content = template.URL("data:" + mediaTypes[".xlsx"] + ";base64," +
+			base64.StdEncoding.EncodeToString(content)) //nolint:gosec // made here of a fixed type and base64
 		p.add([]string{"outputs.css"}, nil)
 		h.write(w, r, http.StatusOK, "filled", "page", p)
 		return nil

@@ -60,8 +60,8 @@ func (u upload) have() (upload, error) {
 	return u, nil
 }
 
-// keepFiles keeps the files of a form. What could be kept goes along when the form is sent again, whatever is wrong with
-// another.
+// keepFiles keeps the files of a form. What could be kept goes along when the form is sent again, whatever is wrong
+// with another.
 func (h *handlers) keepFiles(r *http.Request, u *upload) (err error) {
 	if len(u.Have)+len(u.files) > largestFiles {
 		return models.Errorf(models.KindInvalid, "evidence_too_many", "一次最多提交 10 个文件，请减少后重试")

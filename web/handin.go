@@ -26,8 +26,8 @@ func handInOf(r *http.Request, head tracking.FormHead) handIn {
 	return in
 }
 
-// sentHandIn is a form as it was sent, its files kept. What is wrong with them stands beside their field; an error is one
-// that nobody can mend by filling in again.
+// sentHandIn is a form as it was sent, its files kept. What is wrong with them stands beside their field; an error is
+// one that nobody can mend by filling in again.
 func (h *handlers) sentHandIn(r *http.Request, head tracking.FormHead) (handIn, error) {
 	u, err := sentUpload(r)
 	if err != nil {

@@ -42,7 +42,8 @@ func photograph(t *testing.T, name string) (file string) {
 func (d desk) newcomer(t *testing.T) tracking.GivenPassword {
 	t.Helper()
 	given, err := d.service.CreateAccount(t.Context(), models.Operator, "account", tracking.NewAccount{
-		Login: "owner-1", Name: "王工", RoleGrant: tracking.RoleGrant{Role: models.RoleOwner, Organisation: sampleYear.Projects[0].Owner},
+		Login: "owner-1", Name: "王工", RoleGrant: tracking.RoleGrant{Role: models.RoleOwner,
+			Organisation: sampleYear.Projects[0].Owner},
 	})
 	d.must(t, err)
 	return given
@@ -172,7 +173,8 @@ func TestWhatIsTypedSurvivesTheNetwork(t *testing.T) {
 	p.Wait("本机有没提交的草稿")
 	shot(t, p, "report-draft-390")
 	p.Click("#draft-take")
-	p.Until(`document.querySelector("#f-month_amount").value === "321.5" && document.querySelector("#f-physical").value === "二层楼板浇筑"`)
+	p.Until(
+		`document.querySelector("#f-month_amount").value === "321.5" && document.querySelector("#f-physical").value === "二层楼板浇筑"`)
 	p.Until(`document.querySelector("#hand [name=key]").value === localStorage.getItem("test-key")`)
 	p.Fill("#f-ytd", "1")
 	p.Click(".send button")
@@ -226,7 +228,9 @@ func TestLookAtTheOwnersPages(t *testing.T) {
 	for _, look := range []struct {
 		role          models.RoleName
 		name, address string
-	}{{models.RoleOwner, "tasks-owner", "/tasks"}, {models.RoleUnit, "tasks-unit", "/tasks"}, {models.RoleOffice, "tasks-office", "/tasks"}, {models.RoleOffice, "report-office", "/projects/2021/ZD-2021-005/report?month=2021-06"}} {
+	}{{models.RoleOwner, "tasks-owner", "/tasks"}, {models.RoleUnit, "tasks-unit", "/tasks"},
+		{models.RoleOffice, "tasks-office", "/tasks"}, {models.RoleOffice, "report-office",
+			"/projects/2021/ZD-2021-005/report?month=2021-06"}} {
 		srv := httptest.NewServer(d.as(look.role))
 		for name, size := range map[string]chrome.Size{"1440": chrome.Desktop, "390": chrome.Phone} {
 			p.Resize(size)

@@ -104,7 +104,8 @@ func (d desk) decide(t *testing.T, decision models.Decision, reason string) {
 	if len(views) != 1 {
 		t.Fatalf("%d submissions wait, want one", len(views))
 	}
-	_, err := d.service.Review(t.Context(), reviewer, views[0].ID+string(decision), models.ReviewCommand{Submission: views[0].ID, Decision: decision, Reason: reason})
+	_, err := d.service.Review(t.Context(), reviewer, views[0].ID+string(decision),
+		models.ReviewCommand{Submission: views[0].ID, Decision: decision, Reason: reason})
 	d.must(t, err)
 }
 
@@ -127,7 +128,8 @@ func (d desk) dueMilestone(t *testing.T) (address string, m models.Milestone) {
 const reportForm = "/projects/2021/ZD-2021-001/report?month=2021-06"
 
 // sendFiles sends a form with files, as a browser does without scripts.
-func sendFiles(t *testing.T, h http.Handler, address string, form url.Values, named map[string]string) *httptest.ResponseRecorder {
+func sendFiles(t *testing.T, h http.Handler, address string, form url.Values,
+	named map[string]string) *httptest.ResponseRecorder {
 	t.Helper()
 	var body bytes.Buffer
 	w := multipart.NewWriter(&body)
@@ -199,7 +201,8 @@ func TestWhatIsWrongWithAMilestoneStandsBesideWhatWasTyped(t *testing.T) {
 		{"no day", "", nil, []string{"请填写节点", `id="e-done_on"`}},
 		{"not a day", "昨天", nil, []string{`id="e-done_on"`, `value="昨天"`}},
 		{"a program", "2021-07-01", map[string]string{"a.exe": "MZ"}, []string{"a.exe", "仅支持 PDF、JPG、PNG", `id="e-files"`}},
-		{"one good file and a bad one", "2021-07-01", map[string]string{"a.exe": "MZ", "b.pdf": "%PDF-1.4\n"}, []string{`id="e-files"`, "b.pdf", `name="have"`}},
+		{"one good file and a bad one", "2021-07-01", map[string]string{"a.exe": "MZ", "b.pdf": "%PDF-1.4\n"},
+			[]string{`id="e-files"`, "b.pdf", `name="have"`}},
 		{"an empty file", "2021-07-01", map[string]string{"空.pdf": ""}, []string{"为空", `id="e-files"`}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -221,7 +224,8 @@ func TestAReturnedReportComesBackFilledIn(t *testing.T) {
 	d := handingIn(t, 1)
 	h := d.as(models.RoleOwner)
 	amount, ytd := models.Money(123_456_700), models.Money(500_000_000)
-	form := url.Values{"key": {"first"}, "gives": {"report"}, "unit": {"万元"}, "month_amount": {"123.4567"}, "ytd": {"500"}, "physical": {"主体施工至五层"}, "next_step": {"封顶"}}
+	form := url.Values{"key": {"first"}, "gives": {"report"}, "unit": {"万元"}, "month_amount": {"123.4567"}, "ytd": {"500"},
+		"physical": {"主体施工至五层"}, "next_step": {"封顶"}}
 	if got := sendFiles(t, h, reportForm, form, nil); got.Code != http.StatusSeeOther {
 		t.Fatalf("%d %s", got.Code, shorten(got.Body.String()))
 	}
@@ -236,7 +240,8 @@ func TestAReturnedReportComesBackFilledIn(t *testing.T) {
 	contains(t, first, []string{"退回待改", "累计与上月不衔接", "审核员", "改正后重报"}, nil)
 	page := get(h, reportForm).Body.String()
 	check(t, h, page)
-	contains(t, page, []string{"已退回，请改正后重新提交", "累计与上月不衔接", `value="123.4567"`, `value="500.00"`, "主体施工至五层</textarea>", "封顶</textarea>"}, nil)
+	contains(t, page, []string{"已退回，请改正后重新提交", "累计与上月不衔接", `value="123.4567"`, `value="500.00"`, "主体施工至五层</textarea>",
+		"封顶</textarea>"}, nil)
 }
 
 func TestAReportIsCheckedAsItIsTyped(t *testing.T) {
@@ -253,8 +258,10 @@ func TestAReportIsCheckedAsItIsTyped(t *testing.T) {
 		want, not   []string
 	}{
 		{"nothing typed", "month_amount=", nil, []string{"须改正", "核对无误"}},
-		{"computed", "month_amount=100&physical=" + url.QueryEscape("新的进展"), []string{"核对无误", "1-6月累计", (before + 100_000_000).Rounded(models.YiYuan)}, []string{"须改正"}},
-		{"in 亿元", "unit=" + url.QueryEscape("亿元") + "&month_amount=0.01&physical=x", []string{"核对无误", (before + 100_000_000).Rounded(models.YiYuan)}, nil},
+		{"computed", "month_amount=100&physical=" + url.QueryEscape("新的进展"), []string{"核对无误", "1-6月累计",
+			(before + 100_000_000).Rounded(models.YiYuan)}, []string{"须改正"}},
+		{"in 亿元", "unit=" + url.QueryEscape("亿元") + "&month_amount=0.01&physical=x", []string{"核对无误", (before + 100_000_000).
+			Rounded(models.YiYuan)}, nil},
 		{"below last month", "month_amount=1&ytd=1", []string{"须改正", "不得小于上月"}, []string{"核对无误"}},
 		{"does not add up", "month_amount=1&ytd=999999", []string{"须改正", "请核对"}, nil},
 		{"not a number", "month_amount=abc", []string{"「abc」不是金额"}, nil},
@@ -262,7 +269,8 @@ func TestAReportIsCheckedAsItIsTyped(t *testing.T) {
 		{"no words for the money", "month_amount=100", []string{"形象进度为空"}, []string{"核对无误"}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			got := get(h, "/projects/2021/ZD-2021-001/report/check?month=2021-06&gives=report&"+tt.query, header("HX-Request", "true"))
+			got := get(h, "/projects/2021/ZD-2021-001/report/check?month=2021-06&gives=report&"+tt.query,
+				header("HX-Request", "true"))
 			if got.Code != http.StatusOK {
 				t.Fatalf("status %d", got.Code)
 			}
@@ -283,14 +291,16 @@ func TestTheOfficeFillsInForAnOwnerAndSaysFromWhat(t *testing.T) {
 	page := get(h, reportForm+"&next=/account").Body.String()
 	check(t, h, page)
 	contains(t, page, []string{"代填", sampleYear.Projects[0].Owner, `name="next" value="/account"`}, nil)
-	form := url.Values{"key": {"k"}, "gives": {"report"}, "month_amount": {"10"}, "ytd": {"10"}, "behalf": {sampleYear.Projects[0].Owner}, "next": {"/account"}}
+	form := url.Values{"key": {"k"}, "gives": {"report"}, "month_amount": {"10"}, "ytd": {"10"},
+		"behalf": {sampleYear.Projects[0].Owner}, "next": {"/account"}}
 	got := sendFiles(t, h, reportForm, form, nil)
 	if got.Code != http.StatusUnprocessableEntity {
 		t.Errorf("without a paper: status %d", got.Code)
 	}
 	contains(t, got.Body.String(), []string{"代填须写明依据的材料", `id="e-paper"`}, nil)
 	form.Set("paper", "盖章的6月月报表")
-	if got := sendFiles(t, h, reportForm, form, nil); got.Code != http.StatusSeeOther || got.Header().Get("Location") != "/account" {
+	if got := sendFiles(t, h, reportForm, form, nil); got.Code != http.StatusSeeOther || got.Header().
+		Get("Location") != "/account" {
 		t.Errorf("%d %s %s", got.Code, got.Header(), shorten(got.Body.String()))
 	}
 	if views := d.waiting(t); len(views) != 1 || views[0].OnBehalfOf != sampleYear.Projects[0].Owner {
@@ -314,7 +324,8 @@ func TestWhatIsNotSavedYetIsFollowed(t *testing.T) {
 		t.Errorf("the page does not look again: %v", page.Header())
 	}
 	sendFiles(t, h, reportForm, form, nil) // now it is saved
-	if got := get(h, "/sent/slow?next=%2Ftasks"); got.Code != http.StatusSeeOther || got.Header().Get("Location") != "/tasks" {
+	if got := get(h, "/sent/slow?next=%2Ftasks"); got.Code != http.StatusSeeOther || got.Header().
+		Get("Location") != "/tasks" {
 		t.Errorf("saved: %d %s", got.Code, got.Header())
 	}
 	for _, address := range []string{"/sent/slow", "/sent/nobodys"} {
@@ -331,11 +342,17 @@ func TestWhatIsRefusedAfterItWasAcceptedSaysWhy(t *testing.T) {
 	d.process.pending = 1
 	form := url.Values{"key": {"slow"}, "gives": {"report"}, "month_amount": {"10"}, "ytd": {"10"}}
 	sendFiles(t, h, reportForm, form, nil)
-	d.must(t, d.store.Write(t.Context(), func(tx *store.Tx) error { return tx.SetDisabled("person-of-"+string(models.RoleOwner), true) }))
+	d.must(t, d.store.Write(t.Context(), func(tx *store.Tx) error {
+		return tx.SetDisabled("person-of-"+
+			string(models.RoleOwner), true)
+	}))
 	d.now += 60_000
 	_, err := d.service.ResendStored(t.Context())
 	d.must(t, err)
-	d.must(t, d.store.Write(t.Context(), func(tx *store.Tx) error { return tx.SetDisabled("person-of-"+string(models.RoleOwner), false) }))
+	d.must(t, d.store.Write(t.Context(), func(tx *store.Tx) error {
+		return tx.SetDisabled("person-of-"+
+			string(models.RoleOwner), false)
+	}))
 	page := get(h, "/sent/slow?next=%2Ftasks")
 	check(t, h, page.Body.String())
 	contains(t, page.Body.String(), []string{"没有办成", "账号已停用", "slow"}, []string{"正在保存"})
@@ -348,7 +365,8 @@ func TestWhatWasTypedStaysWhileTheHouseIsAway(t *testing.T) {
 	d := handingIn(t, 1)
 	h := d.as(models.RoleOwner)
 	form := url.Values{"key": {"again"}, "gives": {"report"}, "month_amount": {""}, "ytd": {"10"}, "problems": {"缺钢材"}}
-	got := sendFiles(t, h, reportForm, form, map[string]string{"月报.pdf": "%PDF-1.4\n"}) // its file is kept, a figure is missing
+	// its file is kept, a figure is missing
+	got := sendFiles(t, h, reportForm, form, map[string]string{"月报.pdf": "%PDF-1.4\n"})
 	kept := regexp.MustCompile(`name="have" value="([^"]*)"`).FindStringSubmatch(got.Body.String())
 	if got.Code != http.StatusUnprocessableEntity || kept == nil {
 		t.Fatalf("%d %s", got.Code, shorten(got.Body.String()))
@@ -379,7 +397,8 @@ func TestAForeignProjectsFormsAnswerAsMissingOnes(t *testing.T) {
 			continue
 		}
 		there, missing := code(2021, i+1), "ZD-2021-999"
-		for _, form := range []string{"/projects/2021/%/report?month=2021-06", "/projects/2021/%/report/check?month=2021-06", "/projects/2021/%/milestones/x/submit"} {
+		for _, form := range []string{"/projects/2021/%/report?month=2021-06", "/projects/2021/%/report/check?month=2021-06",
+			"/projects/2021/%/milestones/x/submit"} {
 			got, want := get(h, strings.ReplaceAll(form, "%", there)), get(h, strings.ReplaceAll(form, "%", missing))
 			if got.Code != http.StatusNotFound || want.Code != http.StatusNotFound {
 				t.Errorf("%s: %d and %d", form, got.Code, want.Code)
@@ -388,7 +407,8 @@ func TestAForeignProjectsFormsAnswerAsMissingOnes(t *testing.T) {
 				t.Errorf("%s tells a foreign project from a missing one", form)
 			}
 		}
-		if got := sendFiles(t, h, "/projects/2021/"+there+"/report?month=2021-06", url.Values{"key": {"k"}}, map[string]string{"a.pdf": "%PDF-1.4"}); got.Code != http.StatusNotFound {
+		if got := sendFiles(t, h, "/projects/2021/"+there+"/report?month=2021-06", url.Values{"key": {"k"}},
+			map[string]string{"a.pdf": "%PDF-1.4"}); got.Code != http.StatusNotFound {
 			t.Errorf("sent: %d", got.Code)
 		}
 	}

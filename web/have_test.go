@@ -13,7 +13,8 @@ import (
 // brings no one the file of another person, in any form that has it.
 func TestTheFieldOfKeptFilesBringsNothingForeign(t *testing.T) {
 	d := handingIn(t, 1)
-	stranger := models.Actor{ID: "stranger", Name: "外人", Roles: []models.Role{{Role: models.RoleOwner, OrganisationID: "org-stranger"}}}
+	stranger := models.Actor{ID: "stranger", Name: "外人",
+		Roles: []models.Role{{Role: models.RoleOwner, OrganisationID: "org-stranger"}}}
 	foreign, err := d.service.PutEvidence(t.Context(), stranger, "机密.pdf", strings.NewReader("%PDF-1.4\n%foreign\n"))
 	d.must(t, err)
 	h := d.as(models.RoleOwner)
@@ -21,7 +22,8 @@ func TestTheFieldOfKeptFilesBringsNothingForeign(t *testing.T) {
 	have := func(sum string) []string {
 		return []string{`{"sha256":"` + sum + `","name":"开工批复.hta","media_type":"text/html","size":-5}`}
 	}
-	report := url.Values{"gives": {"report"}, "unit": {"万元"}, "month_amount": {"1"}, "ytd": {"500"}, "physical": {"主体"}, "next_step": {"封顶"}}
+	report := url.Values{"gives": {"report"}, "unit": {"万元"}, "month_amount": {"1"}, "ytd": {"500"}, "physical": {"主体"},
+		"next_step": {"封顶"}}
 	for _, sum := range []string{foreign.SHA256, strings.Repeat("0", 64), "../../duban.db"} {
 		form := url.Values{"key": {"m" + sum}, "done_on": {"2021-07-01"}, "have": have(sum)}
 		got := sendFiles(t, h, address, form, nil)
@@ -39,7 +41,8 @@ func TestTheFieldOfKeptFilesBringsNothingForeign(t *testing.T) {
 		t.Fatalf("handed in after all: %+v", views)
 	}
 	// What is one's own goes along, as it was uploaded: sent with an error first, then again with the hidden field.
-	got := sendFiles(t, h, address, url.Values{"key": {"own"}, "done_on": {""}}, map[string]string{"批复.pdf": "%PDF-1.4\n%own\n"})
+	got := sendFiles(t, h, address, url.Values{"key": {"own"}, "done_on": {""}},
+		map[string]string{"批复.pdf": "%PDF-1.4\n%own\n"})
 	_, after, found := strings.Cut(got.Body.String(), `name="have"`)
 	_, after, _ = strings.Cut(after, `sha256&#34;:&#34;`)
 	if !found || len(after) < 64 {

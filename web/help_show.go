@@ -9,7 +9,8 @@ import (
 	"duban/tracking"
 )
 
-// helpPage explains the trade's words, the ladder and the colours by the programme's own settings, and how each role works.
+// helpPage explains the trade's words, the ladder and the colours by the programme's own settings, and how each role
+// works.
 type helpPage struct {
 	basePage
 	Rules   tracking.Rulebook
@@ -68,7 +69,8 @@ func (h *handlers) showHelp(w http.ResponseWriter, r *http.Request) error {
 		p.Words = append(p.Words, word{t.key, t.word.in(l), t.text.in(l)})
 	}
 	p.Ladders = []ladderTable{
-		{l.text("节点"), l.steps(rules.Milestone)}, {l.text("月报"), l.steps(rules.Report)}, {l.text("投资进度"), l.levels(rules.Investment)},
+		{l.text("节点"), l.steps(rules.Milestone)}, {l.text("月报"), l.steps(rules.Report)},
+		{l.text("投资进度"), l.levels(rules.Investment)},
 		{l.text("审核"), l.steps(rules.Review)},
 	}
 	for _, rule := range rules.Colours {

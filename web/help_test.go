@@ -18,16 +18,20 @@ func TestTheHelpTellsTheProgrammesOwnRules(t *testing.T) {
 	if own < 0 || own > other {
 		t.Errorf("one's own role does not stand first: %d, %d", own, other)
 	}
-	contains(t, get(empty(t).as(models.RoleSystemAdmin), "/help").Body.String(), []string{"试运行，什么也不发出"}, []string{"2021年区重点项目"})
+	contains(t, get(empty(t).as(models.RoleSystemAdmin), "/help").Body.String(), []string{"试运行，什么也不发出"},
+		[]string{"2021年区重点项目"})
 }
 
 func TestTheDocumentationIsOfflineAndWhole(t *testing.T) {
 	h := halfYear(t).as(models.RoleOwner)
 	all := get(h, "/docs/api").Body.String()
-	contains(t, all, []string{`href="/docs/api/plans-and-lists#change-plan"`, "Idempotency-Key", "412", "429"}, []string{"<script src=\"http", "//cdn"})
+	contains(t, all, []string{`href="/docs/api/plans-and-lists#change-plan"`, "Idempotency-Key", "412", "429"},
+		[]string{"<script src=\"http", "//cdn"})
 	one := get(h, "/docs/api/plans-and-lists").Body.String()
-	contains(t, one, []string{`id="change-plan"`, "If-Match", "move | pause | resume", "annual_plan_fen", "$DUBAN_SERVER/api/v1/projects/2021/ZD-2021-007/plan-changes"}, []string{`id="undo-import"`})
-	contains(t, get(h, "/docs/api/plans-and-lists?lang=en").Body.String(), []string{"Change a plan: move a date", "required"}, []string{"必填"})
+	contains(t, one, []string{`id="change-plan"`, "If-Match", "move | pause | resume", "annual_plan_fen",
+		"$DUBAN_SERVER/api/v1/projects/2021/ZD-2021-007/plan-changes"}, []string{`id="undo-import"`})
+	contains(t, get(h, "/docs/api/plans-and-lists?lang=en").Body.String(), []string{"Change a plan: move a date",
+		"required"}, []string{"必填"})
 	if got := get(h, "/docs/api/nothing"); got.Code != http.StatusNotFound {
 		t.Errorf("a group that is not there: %d", got.Code)
 	}

@@ -20,7 +20,8 @@ func (h *handlers) startImport(w http.ResponseWriter, r *http.Request) error {
 			return nil
 		}
 	}
-	if f.errors == nil || !f.wrong(err, map[string]string{"file_missing": "files", "too_large": "files", "nested_archive": "files"}) {
+	if f.errors == nil || !f.wrong(err, map[string]string{"file_missing": "files", "too_large": "files",
+		"nested_archive": "files"}) {
 		return err
 	}
 	again := newForm(r)

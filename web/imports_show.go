@@ -36,7 +36,9 @@ func (h *handlers) writeImports(w http.ResponseWriter, r *http.Request, status i
 		return err
 	}
 	lines = slices.DeleteFunc(lines, func(l tracking.ImportLine) bool { // it stands among the drafts
-		return l.Status == models.BatchStaged && slices.ContainsFunc(p.Drafts, func(d tracking.DraftLine) bool { return d.Batch == l.Batch })
+		return l.Status == models.BatchStaged && slices.ContainsFunc(p.Drafts, func(d tracking.DraftLine) bool {
+			return d.Batch == l.Batch
+		})
 	})
 	from, to, pages := paged(r, len(lines), importsListed)
 	p.Lines, p.Pager = lines[from:to], pages
@@ -47,13 +49,15 @@ func (h *handlers) writeImports(w http.ResponseWriter, r *http.Request, status i
 // BatchKind is what a workbook is about, in words.
 func (b basePage) BatchKind(k models.BatchKind) string {
 	return map[models.BatchKind]string{
-		models.BatchPlan: b.Lang.text("年度计划"), models.BatchProgress: b.Lang.text("进展情况"), models.BatchMilestones: b.Lang.text("节点计划"),
+		models.BatchPlan: b.Lang.text("年度计划"), models.BatchProgress: b.Lang.text("进展情况"),
+		models.BatchMilestones: b.Lang.text("节点计划"),
 	}[k]
 }
 
 // BatchState is where an import stands, in words.
 func (b basePage) BatchState(s models.BatchStatus) string {
 	return map[models.BatchStatus]string{
-		models.BatchStaged: b.Lang.text("待提交"), models.BatchCommitted: b.Lang.text("已导入"), models.BatchUndone: b.Lang.text("已撤销"),
+		models.BatchStaged: b.Lang.text("待提交"), models.BatchCommitted: b.Lang.text("已导入"),
+		models.BatchUndone: b.Lang.text("已撤销"),
 	}[s]
 }

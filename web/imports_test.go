@@ -159,7 +159,8 @@ func TestAPlanIsBroughtLookedAtCommittedAndUndone(t *testing.T) {
 	}
 	page := get(h, to).Body.String()
 	check(t, h, page)
-	contains(t, page, []string{"<b>48</b>", "<b>449.00</b>", "<b>70.00</b>", "<b>26</b>", "可以导入", "新增 48", "表的原样", "项目名称"}, []string{"还不能导入"})
+	contains(t, page, []string{"<b>48</b>", "<b>449.00</b>", "<b>70.00</b>", "<b>26</b>", "可以导入", "新增 48", "表的原样", "项目名称"},
+		[]string{"还不能导入"})
 	if len(page) > 100_000 {
 		t.Errorf("%d bytes", len(page))
 	}
@@ -202,7 +203,8 @@ func (d desk) projects(t *testing.T) (n int) {
 	return n
 }
 
-// TestAColumnNobodyKnowsIsAskedOnce corrects a mapping on the page; next month's workbook of the same shape is understood.
+// TestAColumnNobodyKnowsIsAskedOnce corrects a mapping on the page; next month's workbook of the same shape is
+// understood.
 func TestAColumnNobodyKnowsIsAskedOnce(t *testing.T) {
 	d := unpacked(t)
 	h := d.as(models.RoleOffice)
@@ -215,8 +217,10 @@ func TestAColumnNobodyKnowsIsAskedOnce(t *testing.T) {
 	if len(asked) != 2 { // the year's sum, and its months
 		t.Fatalf("asked about %d columns", len(asked))
 	}
-	say := url.Values{"key": {"k2"}, "sheet": {only(t, page, "sheet")}, asked[0][1]: {"没有这种"}, asked[1][1]: {"month_plan"}, "remember": {"1"}}
-	if got := post(h, to, say); got.Code != http.StatusUnprocessableEntity || !strings.Contains(got.Body.String(), "没有「没有这种」这种内容") {
+	say := url.Values{"key": {"k2"}, "sheet": {only(t, page, "sheet")}, asked[0][1]: {"没有这种"}, asked[1][1]: {"month_plan"},
+		"remember": {"1"}}
+	if got := post(h, to, say); got.Code != http.StatusUnprocessableEntity || !strings.Contains(got.Body.String(),
+		"没有「没有这种」这种内容") {
 		t.Errorf("a word that is no field: %d", got.Code)
 	}
 	if !strings.Contains(page, `value="annual_plan" selected`) {
@@ -240,12 +244,14 @@ func TestAColumnNobodyKnowsIsAskedOnce(t *testing.T) {
 func TestWhatIsWrongStandsBesideTheSheet(t *testing.T) {
 	d := unpacked(t)
 	h := d.as(models.RoleOffice)
-	to := bring(t, h, "k1", "计划.xlsx", reworded(t, annualPlan(t), sampleYear.Projects[40].Project.Name, sampleYear.Projects[39].Project.Name))
+	to := bring(t, h, "k1", "计划.xlsx", reworded(t, annualPlan(t), sampleYear.Projects[40].Project.Name,
+		sampleYear.Projects[39].Project.Name))
 	page := get(h, to).Body.String()
 	check(t, h, page)
 	contains(t, page, []string{"还不能导入", "错误，必须处理", `class="error"`, `href="#c-`}, nil)
 	got := get(h, to+"/errors")
-	if got.Code != http.StatusOK || !strings.Contains(got.Header().Get("Content-Disposition"), "attachment") || !bytes.HasPrefix(got.Body.Bytes(), []byte("PK")) {
+	if got.Code != http.StatusOK || !strings.Contains(got.Header().Get("Content-Disposition"), "attachment") ||
+		!bytes.HasPrefix(got.Body.Bytes(), []byte("PK")) {
 		t.Errorf("the marked copy: %d %q", got.Code, got.Header().Get("Content-Disposition"))
 	}
 	if got := post(h, to+"/discard", url.Values{"key": {"k9"}}); got.Code != http.StatusSeeOther {
@@ -258,13 +264,15 @@ func TestWhatIsWrongStandsBesideTheSheet(t *testing.T) {
 
 func TestAnUploadThatIsNoWorkbookSaysSo(t *testing.T) {
 	h := unpacked(t).as(models.RoleOffice)
-	if got := sendFiles(t, h, "/imports", url.Values{"key": {"k"}}, nil); got.Code != http.StatusUnprocessableEntity || !strings.Contains(got.Body.String(), "请先选择工作簿") {
+	if got := sendFiles(t, h, "/imports", url.Values{"key": {"k"}}, nil); got.Code != http.StatusUnprocessableEntity ||
+		!strings.Contains(got.Body.String(), "请先选择工作簿") {
 		t.Errorf("nothing chosen: %d", got.Code)
 	}
 	page := get(h, bring(t, h, "k1", "说明.xlsx", []byte("没有表"))).Body.String()
 	check(t, h, page)
 	contains(t, page, []string{"还不能导入", "说明.xlsx"}, []string{"表的原样"})
-	large := sendFiles(t, h, "/imports", url.Values{"key": {"k2"}}, map[string]string{"大.csv": strings.Repeat("x", 51<<20)})
+	large := sendFiles(t, h, "/imports", url.Values{"key": {"k2"}},
+		map[string]string{"大.csv": strings.Repeat("x", 51<<20)})
 	if large.Code != http.StatusRequestEntityTooLarge || !strings.Contains(large.Body.String(), "50 MB") {
 		t.Errorf("51 MB: %d", large.Code)
 	}

@@ -66,14 +66,16 @@ func TestARedCardReachesItsLeader(t *testing.T) {
 	}
 }
 
-// TestTheGovernmentOfficeEntersPaper: the head of the district writes on paper; who reads for leaders enters it with a scan.
+// TestTheGovernmentOfficeEntersPaper: the head of the district writes on paper; who reads for leaders enters it with a
+// scan.
 func TestTheGovernmentOfficeEntersPaper(t *testing.T) {
 	d := lived(t)
 	d.must(t, d.store.Write(t.Context(), func(tx *store.Tx) error {
 		return tx.UpsertPosts(models.Post{ID: models.PostID("区长"), Title: "区长", TitleKey: "区长"})
 	}))
 	scan := filepath.Join(t.TempDir(), "批示.pdf")
-	d.must(t, os.WriteFile(scan, []byte("%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"), 0o600))
+	d.must(t, os.WriteFile(scan, []byte("%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"),
+		0o600))
 	srv := httptest.NewServer(d.as(models.RoleGovernment))
 	defer srv.Close()
 	p := chrome.Open(t, chrome.Desktop)
@@ -94,9 +96,12 @@ func TestTheGovernmentOfficeEntersPaper(t *testing.T) {
 		t.Errorf("escalation: %s", violation)
 	}
 	_, m := d.dueMilestone(t)
-	owner := models.Actor{ID: "owner", Name: "经办人", Roles: []models.Role{{Role: models.RoleOwner, OrganisationID: models.OrganisationID(sampleYear.Projects[0].Owner)}}}
+	owner := models.Actor{ID: "owner", Name: "经办人",
+		Roles: []models.Role{{Role: models.RoleOwner, OrganisationID: models.OrganisationID(sampleYear.Projects[0].Owner)}}}
 	d.must(t, storetest.Enrol(t.Context(), d.store, owner))
-	_, err := d.service.SubmitMilestone(t.Context(), owner, "milestone", code(2021, 0), models.SubmitMilestoneCommand{Milestone: m.ID, DoneOn: today.Date(), Note: "已完成，照片附后", Evidence: []models.Evidence{d.sitephoto(t, owner)}})
+	_, err := d.service.SubmitMilestone(t.Context(), owner, "milestone", code(2021, 0),
+		models.SubmitMilestoneCommand{Milestone: m.ID, DoneOn: today.Date(), Note: "已完成，照片附后",
+			Evidence: []models.Evidence{d.sitephoto(t, owner)}})
 	d.must(t, err)
 	unit := httptest.NewServer(d.as(models.RoleUnit))
 	defer unit.Close()

@@ -10,10 +10,13 @@ import (
 
 // Ladders is what has been escalated, to whom, and what they do about it.
 type Ladders interface {
-	EscalationList(ctx context.Context, actor models.Actor, filter tracking.EscalationFilter) (tracking.EscalationList, error)
+	EscalationList(ctx context.Context, actor models.Actor, filter tracking.EscalationFilter) (tracking.EscalationList,
+		error)
 	EscalationPage(ctx context.Context, actor models.Actor, id string) (tracking.EscalationPage, error)
-	SignFor(ctx context.Context, actor models.Actor, key, escalation string, c models.NoteCommand) (tracking.NoteView, error)
-	Instruct(ctx context.Context, actor models.Actor, key, escalation string, c models.NoteCommand) (tracking.NoteView, error)
+	SignFor(ctx context.Context, actor models.Actor, key, escalation string, c models.NoteCommand) (tracking.NoteView,
+		error)
+	Instruct(ctx context.Context, actor models.Actor, key, escalation string, c models.NoteCommand) (tracking.NoteView,
+		error)
 	Reply(ctx context.Context, actor models.Actor, key, escalation string, c models.NoteCommand) (tracking.NoteView, error)
 	OpenNotePaper(ctx context.Context, actor models.Actor, note string) (tracking.OpenedEvidence, error)
 	LeaderPage(ctx context.Context, actor models.Actor, programme string) (tracking.LeaderPage, error)
@@ -34,9 +37,12 @@ func (h *handlers) ladderRoutes() []route {
 		{pattern: "GET /leader", who: leads, show: h.showLeader},
 		{pattern: "GET /escalations", who: seesOwn, show: h.showEscalations},
 		{pattern: "GET /escalations/{escalation}", who: seesOwn, show: h.showEscalation},
-		{pattern: "POST /escalations/{escalation}/sign", who: notes, show: h.noteBy(models.NoteAcknowledged), body: largestUpload},
-		{pattern: "POST /escalations/{escalation}/instruct", who: notes, show: h.noteBy(models.NoteInstructed), body: largestUpload},
-		{pattern: "POST /escalations/{escalation}/reply", who: notes, show: h.noteBy(models.NoteReplied), body: largestUpload},
+		{pattern: "POST /escalations/{escalation}/sign", who: notes, show: h.noteBy(models.NoteAcknowledged),
+			body: largestUpload},
+		{pattern: "POST /escalations/{escalation}/instruct", who: notes, show: h.noteBy(models.NoteInstructed),
+			body: largestUpload},
+		{pattern: "POST /escalations/{escalation}/reply", who: notes, show: h.noteBy(models.NoteReplied),
+			body: largestUpload},
 		{pattern: "GET /escalations/notes/{note}/paper", who: seesOwn, show: h.showNotePaper},
 		{pattern: "GET /unit", who: seesUnit, show: h.showUnit},
 		{pattern: "POST /unit/submissions/{submission}", who: seesUnit, show: h.preReview},

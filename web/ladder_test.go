@@ -16,7 +16,8 @@ import (
 
 func init() {
 	rendered["GET /leader"] = rendering{role: models.RoleLeader}
-	rendered["GET /escalations/{escalation}"] = rendering{address: "/escalations/" + models.EscalationID(projectID(2021, 16), models.ItemReport, "2021-04", 1, "top")}
+	rendered["GET /escalations/{escalation}"] = rendering{address: "/escalations/" +
+		models.EscalationID(projectID(2021, 16), models.ItemReport, "2021-04", 1, "top")}
 	rendered["GET /escalations/notes/{note}/paper"] = rendering{test: "TestTheGovernmentOfficeEntersWhatALeaderWrote"}
 }
 
@@ -25,7 +26,8 @@ func init() {
 func escalated(t *testing.T, rung models.Rung) (desk, tracking.EscalationLine) {
 	t.Helper()
 	d := handingIn(t, 3)
-	list, err := d.service.EscalationList(t.Context(), reviewer, tracking.EscalationFilter{Project: code(2021, 0), Rung: rung})
+	list, err := d.service.EscalationList(t.Context(), reviewer, tracking.EscalationFilter{Project: code(2021, 0),
+		Rung: rung})
 	d.must(t, err)
 	if len(list.Lines) == 0 {
 		t.Fatalf("the first project has no %s: %v", rung, list.Rungs)
@@ -38,7 +40,9 @@ func TestALeaderSignsAndInstructsFromTheirPage(t *testing.T) {
 	leader := d.as(models.RoleLeader)
 	page := get(leader, "/leader").Body.String()
 	contains(t, page, []string{"今天要您定的", "签收", "批示内容"}, nil)
-	view, err := d.service.LeaderPage(t.Context(), models.Actor{ID: "l", Roles: []models.Role{{Role: models.RoleLeader, PostID: models.PostID(sampleYear.Projects[0].Sponsor)}}}, "")
+	view, err := d.service.LeaderPage(t.Context(),
+		models.Actor{ID: "l",
+			Roles: []models.Role{{Role: models.RoleLeader, PostID: models.PostID(sampleYear.Projects[0].Sponsor)}}}, "")
 	d.must(t, err)
 	if len(view.ToDecide) == 0 {
 		t.Fatal("nothing to decide")
@@ -53,15 +57,19 @@ func TestALeaderSignsAndInstructsFromTheirPage(t *testing.T) {
 	}
 	page1, err := d.service.EscalationPage(t.Context(), reviewer, line.Mine)
 	d.must(t, err)
-	if len(page1.Notes) != 2 || page1.Notes[0].Kind != models.NoteAcknowledged || page1.Notes[1].Text != "请查明原因" || page1.Notes[1].Addressee != line.Unit {
+	if len(page1.Notes) != 2 || page1.Notes[0].Kind != models.NoteAcknowledged || page1.Notes[1].Text != "请查明原因" ||
+		page1.Notes[1].Addressee != line.Unit {
 		t.Errorf("an instruction is signed for once and written once: %+v", page1.Notes)
 	}
-	after, err := d.service.LeaderPage(t.Context(), models.Actor{ID: "l", Roles: []models.Role{{Role: models.RoleLeader, PostID: models.PostID(sampleYear.Projects[0].Sponsor)}}}, "")
+	after, err := d.service.LeaderPage(t.Context(),
+		models.Actor{ID: "l",
+			Roles: []models.Role{{Role: models.RoleLeader, PostID: models.PostID(sampleYear.Projects[0].Sponsor)}}}, "")
 	d.must(t, err)
 	if len(after.ToDecide) != len(view.ToDecide)-1 || len(after.Handled) != 1 {
 		t.Errorf("to decide %d → %d, handled %d", len(view.ToDecide), len(after.ToDecide), len(after.Handled))
 	}
-	answered := sendForm(d.as(models.RoleUnit), "/escalations/"+line.Mine+"/reply", url.Values{"key": {"k2"}, "text": {"增加两班作业"}, "due": {"2021-08-31"}})
+	answered := sendForm(d.as(models.RoleUnit), "/escalations/"+line.Mine+"/reply", url.Values{"key": {"k2"},
+		"text": {"增加两班作业"}, "due": {"2021-08-31"}})
 	if answered.Code != http.StatusSeeOther {
 		t.Fatalf("reply: %d %s", answered.Code, answered.Body)
 	}
@@ -83,7 +91,8 @@ func TestAnInstructionWithoutATextComesBackAsItWasTyped(t *testing.T) {
 	if id == "" {
 		t.Fatal("nothing informs the sponsor")
 	}
-	got := sendForm(d.as(models.RoleLeader), "/escalations/"+id+"/instruct", url.Values{"key": {"k"}, "due": {"2021-08-02"}})
+	got := sendForm(d.as(models.RoleLeader), "/escalations/"+id+"/instruct", url.Values{"key": {"k"},
+		"due": {"2021-08-02"}})
 	if got.Code != http.StatusUnprocessableEntity {
 		t.Fatalf("status %d", got.Code)
 	}
@@ -119,7 +128,8 @@ func TestTheGovernmentOfficeEntersWhatALeaderWrote(t *testing.T) {
 	}
 	refused := send(map[string]string{"key": "k", "party": models.PostID("区长"), "text": "限期整改"})
 	contains(t, refused.Body.String(), []string{"代录须写明依据的纸质材料", "限期整改", "批示.pdf"}, nil)
-	done := send(map[string]string{"key": "k2", "party": models.PostID("区长"), "text": "限期整改", "paper": "府办〔2021〕12号", "paper_on": today.Date().String()})
+	done := send(map[string]string{"key": "k2", "party": models.PostID("区长"), "text": "限期整改", "paper": "府办〔2021〕12号",
+		"paper_on": today.Date().String()})
 	if done.Code != http.StatusSeeOther {
 		t.Fatalf("%d %s", done.Code, shorten(done.Body.String()))
 	}
@@ -141,12 +151,15 @@ func TestAUnitPassesOnAndSendsBack(t *testing.T) {
 	unit := d.as(models.RoleUnit)
 	contains(t, get(unit, "/unit").Body.String(), []string{"待初审", "初审通过", "主体施工"}, nil)
 	address := "/unit/submissions/" + ids[0]
-	got := sendForm(unit, address, url.Values{"key": {"k0"}, "decision": {"return"}, "unit": {sampleYear.Projects[0].ResponsibleUnit}})
+	got := sendForm(unit, address, url.Values{"key": {"k0"}, "decision": {"return"},
+		"unit": {sampleYear.Projects[0].ResponsibleUnit}})
 	contains(t, got.Body.String(), []string{"退回须写明原因"}, nil)
-	if got = sendForm(unit, address, url.Values{"key": {"k1"}, "decision": {"accept"}, "reason": {"数字属实"}}); got.Code != http.StatusSeeOther {
+	if got = sendForm(unit, address, url.Values{"key": {"k1"}, "decision": {"accept"},
+		"reason": {"数字属实"}}); got.Code != http.StatusSeeOther {
 		t.Fatalf("%d %s", got.Code, shorten(got.Body.String()))
 	}
-	if w := d.waiting(t); len(w) != 1 || w[0].PreReviewedBy == "" || w[0].PreReviewNote != "数字属实" || w[0].Status != models.SubmissionWaiting {
+	if w := d.waiting(t); len(w) != 1 || w[0].PreReviewedBy == "" || w[0].PreReviewNote != "数字属实" ||
+		w[0].Status != models.SubmissionWaiting {
 		t.Fatalf("%+v", w)
 	}
 	contains(t, get(unit, "/unit").Body.String(), []string{"数字属实"}, []string{"退回给项目单位"})
@@ -158,7 +171,8 @@ func TestAUnitPassesOnAndSendsBack(t *testing.T) {
 func TestAUnitReturnsToTheOwner(t *testing.T) {
 	d := handingIn(t, 1)
 	ids := d.reported(t, 1)
-	got := sendForm(d.as(models.RoleUnit), "/unit/submissions/"+ids[0], url.Values{"key": {"k"}, "decision": {"return"}, "reason": {"缺少照片"}})
+	got := sendForm(d.as(models.RoleUnit), "/unit/submissions/"+ids[0], url.Values{"key": {"k"}, "decision": {"return"},
+		"reason": {"缺少照片"}})
 	if got.Code != http.StatusSeeOther || len(d.waiting(t)) != 0 {
 		t.Fatalf("%d, %d wait", got.Code, len(d.waiting(t)))
 	}
@@ -167,7 +181,8 @@ func TestAUnitReturnsToTheOwner(t *testing.T) {
 
 func TestWhatOthersSeeOfEscalations(t *testing.T) {
 	d, line := escalated(t, models.Top)
-	if got := get(d.as(models.RoleReadOnly), "/escalations/"+line.ID); got.Code != http.StatusOK || strings.Contains(got.Body.String(), "<form method=\"post\" action=\"/escalations") {
+	if got := get(d.as(models.RoleReadOnly), "/escalations/"+line.ID); got.Code != http.StatusOK ||
+		strings.Contains(got.Body.String(), "<form method=\"post\" action=\"/escalations") {
 		t.Errorf("a reader is offered to write: %d", got.Code)
 	}
 	missing := get(d.as(models.RoleOwner), "/escalations/esc-none")
@@ -184,19 +199,22 @@ func TestWhatOthersSeeOfEscalations(t *testing.T) {
 func TestAnOfficeSaysWhomAnAudienceMeans(t *testing.T) {
 	d, line := escalated(t, models.Top)
 	post := models.PostID(sampleYear.Projects[0].Sponsor)
-	got := sendForm(d.as(models.RoleOffice), "/settings/audiences", url.Values{"key": {"k"}, "audience": {"district-head"}, "post": {post}})
+	got := sendForm(d.as(models.RoleOffice), "/settings/audiences", url.Values{"key": {"k"}, "audience": {"district-head"},
+		"post": {post}})
 	if got.Code != http.StatusSeeOther {
 		t.Fatalf("%d %s", got.Code, shorten(got.Body.String()))
 	}
 	page := get(d.as(models.RoleLeader), "/escalations/"+line.ID).Body.String()
 	contains(t, page, []string{"/sign\""}, nil)
-	contains(t, get(d.as(models.RoleOffice), "/settings/audiences").Body.String(), []string{`value="` + post + `" checked`}, nil)
+	contains(t, get(d.as(models.RoleOffice), "/settings/audiences").Body.String(),
+		[]string{`value="` + post + `" checked`}, nil)
 }
 
 // TestALeaderBeginsOnTheirPage: whoever looks as a leader has it before the overview.
 func TestALeaderBeginsOnTheirPage(t *testing.T) {
 	d := handingIn(t, 1)
-	given, err := d.service.CreateAccount(t.Context(), models.Operator, "k", tracking.NewAccount{Login: "leader", Name: "领导", RoleGrant: tracking.RoleGrant{Role: models.RoleLeader, Post: "区长"}})
+	given, err := d.service.CreateAccount(t.Context(), models.Operator, "k", tracking.NewAccount{Login: "leader",
+		Name: "领导", RoleGrant: tracking.RoleGrant{Role: models.RoleLeader, Post: "区长"}})
 	d.must(t, err)
 	in, err := d.service.LogIn(t.Context(), "leader", given.Password, "127.0.0.1", "a browser")
 	d.must(t, err)

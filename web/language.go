@@ -55,7 +55,8 @@ func languageOf(r *http.Request) lang {
 func keepLanguage(w http.ResponseWriter, r *http.Request) {
 	if r.URL.Query().Get("lang") == languageOf(r).short() {
 		http.SetCookie(w, &http.Cookie{
-			Name: languageCookie, Value: languageOf(r).short(), Path: "/", MaxAge: 365 * 24 * 60 * 60, HttpOnly: true, SameSite: http.SameSiteLaxMode,
+			Name: languageCookie, Value: languageOf(r).short(), Path: "/", MaxAge: 365 * 24 * 60 * 60, HttpOnly: true,
+			SameSite: http.SameSiteLaxMode,
 		})
 	}
 }

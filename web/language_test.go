@@ -140,7 +140,8 @@ func inCode(t *testing.T, said map[string]bool) {
 					return false
 				}
 			case *ast.BasicLit:
-				if text, err := strconv.Unquote(n.Value); err == nil && n.Kind == token.STRING && han.MatchString(text) && !notSaid[text] {
+				if text, err := strconv.Unquote(n.Value); err == nil && n.Kind == token.STRING && han.MatchString(text) &&
+					!notSaid[text] {
 					said[text] = true
 				}
 			}
@@ -173,7 +174,8 @@ func TestSentencesOfOtherRooms(t *testing.T) {
 }
 
 func TestPlural(t *testing.T) {
-	for n, want := range map[int]string{0: "0 working days late", 1: "1 working day late", 2: "2 working days late", 11: "11 working days late"} {
+	for n, want := range map[int]string{0: "0 working days late", 1: "1 working day late", 2: "2 working days late",
+		11: "11 working days late"} {
 		if got := english.text("逾期 %d 个工作日", n); got != want {
 			t.Errorf("got %q, want %q", got, want)
 		}

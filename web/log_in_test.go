@@ -66,7 +66,8 @@ var keyField = regexp.MustCompile(`name="key" value="([a-z0-9]+)"`)
 
 func newcomer(t *testing.T, d *district, role models.RoleName) (*person, tracking.GivenPassword) {
 	t.Helper()
-	given, err := d.service().CreateAccount(t.Context(), models.Operator, "account", tracking.NewAccount{Login: "new", Name: "新人", RoleGrant: tracking.RoleGrant{Role: role, Organisation: "示例建设单位"}})
+	given, err := d.service().CreateAccount(t.Context(), models.Operator, "account", tracking.NewAccount{Login: "new",
+		Name: "新人", RoleGrant: tracking.RoleGrant{Role: role, Organisation: "示例建设单位"}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -86,21 +87,25 @@ func TestAPersonLogsInForTheFirstTime(t *testing.T) {
 		t.Errorf("wrong password: %d, cookies %v", wrong.Code, p.cookies)
 	}
 	check(t, p.h, wrong.Body.String())
-	contains(t, wrong.Body.String(), []string{"账号或密码错误，或账号已锁定", `value="new&lt;"`, `name="next" value="/?year=2021"`}, []string{`value="x"`})
+	contains(t, wrong.Body.String(), []string{"账号或密码错误，或账号已锁定", `value="new&lt;"`, `name="next" value="/?year=2021"`},
+		[]string{`value="x"`})
 
-	p.wantRedirect(p.send("POST", "/login", url.Values{"login": {"NEW"}, "password": {given.Password}, "next": {"/?year=2021"}}), "/password?next=%2F%3Fyear%3D2021")
+	p.wantRedirect(p.send("POST", "/login", url.Values{"login": {"NEW"}, "password": {given.Password},
+		"next": {"/?year=2021"}}), "/password?next=%2F%3Fyear%3D2021")
 	first := p.cookies["duban"]
 	p.wantRedirect(p.get("/account"), "/password") // before anything else
 	page = p.get("/password?next=%2F%3Fyear%3D2021")
 	check(t, p.h, page.Body.String())
 	key := keyField.FindStringSubmatch(page.Body.String())[1]
-	form := url.Values{"key": {key}, "old": {given.Password}, "password": {"short"}, "again": {"short"}, "next": {"/account"}}
+	form := url.Values{"key": {key}, "old": {given.Password}, "password": {"short"}, "again": {"short"},
+		"next": {"/account"}}
 	weak := p.send("POST", "/password", form)
 	if weak.Code != http.StatusUnprocessableEntity {
 		t.Errorf("a weak password: %d", weak.Code)
 	}
 	check(t, p.h, weak.Body.String())
-	contains(t, weak.Body.String(), []string{"密码太短", `aria-invalid="true"`, `value="` + key + `"`}, []string{given.Password})
+	contains(t, weak.Body.String(), []string{"密码太短", `aria-invalid="true"`, `value="` + key + `"`},
+		[]string{given.Password})
 	form.Set("again", "other")
 	contains(t, p.send("POST", "/password", form).Body.String(), []string{"两次输入的新密码不一致"}, nil)
 	form.Set("password", "一句好记而又足够长的话")
@@ -126,7 +131,8 @@ func TestNextStaysHere(t *testing.T) {
 	d := empty(t)
 	h := d.doors(io.Discard)
 	for next, want := range map[string]string{
-		"/tasks?month=2021-06": "/tasks?month=2021-06", "//evil.example": "", "/\\evil.example": "", "https://evil.example/": "", "javascript:alert(1)": "",
+		"/tasks?month=2021-06": "/tasks?month=2021-06", "//evil.example": "", "/\\evil.example": "",
+		"https://evil.example/": "", "javascript:alert(1)": "",
 		"tasks": "", "/login": "", "/logout": "", "": "", "/\tevil": "", "http:///x": "",
 	} {
 		page := get(h, "/login?next="+url.QueryEscape(next)).Body.String()
@@ -153,7 +159,8 @@ func TestNavigationShowsWhatThePersonMayOpen(t *testing.T) {
 	for _, tt := range []struct {
 		role     models.RoleName
 		overview bool
-	}{{models.RoleOffice, true}, {models.RoleLeader, true}, {models.RoleGovernment, true}, {models.RoleOwner, false}, {models.RoleSystemAdmin, false}} {
+	}{{models.RoleOffice, true}, {models.RoleLeader, true}, {models.RoleGovernment, true}, {models.RoleOwner, false},
+		{models.RoleSystemAdmin, false}} {
 		h := d.as(tt.role)
 		page := get(h, "/account").Body.String()
 		if got := strings.Contains(page, `<a href="/">总览</a>`); got != tt.overview {
@@ -190,7 +197,8 @@ func TestHTTPSIsToldByTheProxyAlone(t *testing.T) {
 		}
 		w := p.send("POST", "/login", url.Values{"login": {"new"}, "password": {given.Password}})
 		secure := tt.cookie != "duban"
-		if p.cookies[tt.cookie] == "" || w.Result().Cookies()[0].Secure != secure || (w.Header().Get("Strict-Transport-Security") != "") != secure {
+		if p.cookies[tt.cookie] == "" || w.Result().Cookies()[0].Secure != secure ||
+			(w.Header().Get("Strict-Transport-Security") != "") != secure {
 			t.Errorf("%s: cookies %v, %v", tt.name, w.Result().Cookies(), w.Header())
 		}
 	}

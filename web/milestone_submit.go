@@ -30,7 +30,8 @@ func (h *handlers) showMilestoneForm(w http.ResponseWriter, r *http.Request) err
 	return nil
 }
 
-func (h *handlers) writeMilestone(w http.ResponseWriter, r *http.Request, status int, view tracking.MilestoneForm, in handIn) {
+func (h *handlers) writeMilestone(w http.ResponseWriter, r *http.Request, status int, view tracking.MilestoneForm,
+	in handIn) {
 	p := milestonePage{basePage: h.base(w, r), MilestoneForm: view, In: in, Today: view.AsOf.Date()}
 	p.add([]string{"handin.css"}, []string{"handin.js"})
 	h.write(w, r, status, "milestone", "page", p)
@@ -48,7 +49,8 @@ func (h *handlers) submitMilestone(w http.ResponseWriter, r *http.Request) error
 	if err != nil {
 		return err
 	}
-	c := models.SubmitMilestoneCommand{Milestone: view.ID, Note: in.Value("note"), Evidence: in.Have, Paper: in.Value("paper")}
+	c := models.SubmitMilestoneCommand{Milestone: view.ID, Note: in.Value("note"), Evidence: in.Have,
+		Paper: in.Value("paper")}
 	if text := in.Value("done_on"); text != "" {
 		if c.DoneOn, err = models.ParseDate(text); err != nil {
 			in.refused(err, "done_on")
@@ -62,7 +64,8 @@ func (h *handlers) submitMilestone(w http.ResponseWriter, r *http.Request) error
 	if err == nil {
 		return h.handedIn(w, r, receipt, in.Next)
 	}
-	field := map[string]string{"done_on_missing": "done_on", "done_on_future": "done_on", "evidence_missing": "files"}[models.AsError(err).Code]
+	field := map[string]string{"done_on_missing": "done_on", "done_on_future": "done_on",
+		"evidence_missing": "files"}[models.AsError(err).Code]
 	if !in.refused(err, field) {
 		return err
 	}

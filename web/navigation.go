@@ -13,16 +13,20 @@ type navEntry struct {
 	title phrase
 }
 
-// navigation lists the entries in their order. One is shown when its page is in the route table and the person may open it.
+// navigation lists the entries in their order. One is shown when its page is in the route table and the person may
+// open it.
 var navigation = []navEntry{
-	{"/leader", "领导专页"}, {"/", "总览"}, {"/tasks", "我的事项"}, {"/reviews", "审核"}, {"/round", "进度调度"}, {"/imports", "导入"}, {"/exports", "导出"}, {"/forms", "填报表"}, {"/outbox", "将要发出的"}, {"/projects", "项目库"},
-	{"/rankings", "排名"}, {"/board", "挂图作战"}, {"/escalations", "督办事项"}, {"/unit", "责任单位"}, {"/plans", "计划"}, {"/accounts", "账号管理"},
+	{"/leader", "领导专页"}, {"/", "总览"}, {"/tasks", "我的事项"}, {"/reviews", "审核"}, {"/round", "进度调度"}, {"/imports", "导入"},
+	{"/exports", "导出"}, {"/forms", "填报表"}, {"/outbox", "将要发出的"}, {"/projects", "项目库"},
+	{"/rankings", "排名"}, {"/board", "挂图作战"}, {"/escalations", "督办事项"}, {"/unit", "责任单位"}, {"/plans", "计划"},
+	{"/accounts", "账号管理"},
 	{"/system", "运行情况"}, {"/audit", "日志"}, {"/help", "帮助"},
 }
 
 // thumb lists what who hands in needs at the lower edge of a phone, the first five that there are.
 var thumb = []navEntry{
-	{"/tasks", "我的事项"}, {"/unit", "责任单位"}, {"/round", "进度调度"}, {"/projects", "项目库"}, {"/escalations", "督办事项"}, {"/help", "帮助"}, {"/account", "我的"},
+	{"/tasks", "我的事项"}, {"/unit", "责任单位"}, {"/round", "进度调度"}, {"/projects", "项目库"}, {"/escalations", "督办事项"},
+	{"/help", "帮助"}, {"/account", "我的"},
 }
 
 const thumbEntries = 5

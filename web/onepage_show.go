@@ -13,7 +13,8 @@ type onePage struct {
 	By string // who prints it
 }
 
-// showOnePage says how far off we are today, which projects hold most of the gap and what is to be decided, on one A4 page.
+// showOnePage says how far off we are today, which projects hold most of the gap and what is to be decided, on one A4
+// page.
 func (h *handlers) showOnePage(w http.ResponseWriter, r *http.Request) error {
 	o, err := h.t.Overview(r.Context(), actorOf(r), r.URL.Query().Get("year"))
 	if err != nil {
@@ -35,7 +36,8 @@ func (p onePage) Line(of string) (points string) {
 			amount = c.Approved
 		}
 		if amount != nil {
-			points += itoa((2*i+1)*1000/24) + "," + itoa(drawn-int(models.Money(drawn).Share(int64(min(*amount, top)), int64(top)))) + " "
+			points += itoa((2*i+1)*1000/24) + "," +
+				itoa(drawn-int(models.Money(drawn).Share(int64(min(*amount, top)), int64(top)))) + " "
 		}
 	}
 	if strings.Count(points, ",") == 1 {

@@ -15,12 +15,15 @@ import (
 func TestReportsAreTakenAway(t *testing.T) {
 	h := halfYear(t).as(models.RoleOffice)
 	for _, address := range []string{
-		"/exports/monthly?month=2021-06", "/exports/ledger?year=2021", "/exports/plan?year=2021", "/exports/milestones?year=2021", "/exports/escalations",
-		"/forms/progress?month=2021-06", "/forms/milestones?month=2021-06", "/forms/plan?year=2021", "/forms/project?month=2021-06",
+		"/exports/monthly?month=2021-06", "/exports/ledger?year=2021", "/exports/plan?year=2021",
+		"/exports/milestones?year=2021", "/exports/escalations",
+		"/forms/progress?month=2021-06", "/forms/milestones?month=2021-06", "/forms/plan?year=2021",
+		"/forms/project?month=2021-06",
 	} {
 		got := get(h, address)
 		name := got.Header().Get("Content-Disposition")
-		if got.Code != http.StatusOK || !bytes.HasPrefix(got.Body.Bytes(), []byte("PK")) || !strings.HasPrefix(name, "attachment; filename*=utf-8''") {
+		if got.Code != http.StatusOK || !bytes.HasPrefix(got.Body.Bytes(), []byte("PK")) || !strings.HasPrefix(name,
+			"attachment; filename*=utf-8''") {
 			t.Errorf("%s: %d, %q", address, got.Code, name)
 		}
 	}
@@ -28,7 +31,8 @@ func TestReportsAreTakenAway(t *testing.T) {
 		t.Errorf("a report there is none of: %d", got.Code)
 	}
 	content := get(h, "/forms/project?month=2021-06").Body.Bytes()
-	if archive, err := zip.NewReader(bytes.NewReader(content), int64(len(content))); err != nil || len(archive.File) != 48 {
+	if archive, err := zip.NewReader(bytes.NewReader(content), int64(len(content))); err != nil ||
+		len(archive.File) != 48 {
 		t.Errorf("the projects' forms: %v", err)
 	}
 }
@@ -40,12 +44,15 @@ func TestAnOfficesOwnFormIsFilled(t *testing.T) {
 	send := url.Values{"key": {"k"}, "month": {"2021-06"}, "year": {"2021"}}
 	got := sendFiles(t, h, "/exports/fill", send, map[string]string{"市里的表.xlsx": string(form)})
 	filled := bytes.HasPrefix(got.Body.Bytes(), []byte("PK"))
-	listed := strings.Contains(got.Body.String(), "data:application/vnd.openxmlformats-officedocument.spreadsheetml.sheet;base64,") && strings.Contains(got.Body.String(), "要您自己填")
+	listed := strings.Contains(got.Body.String(),
+		"data:application/vnd.openxmlformats-officedocument.spreadsheetml.sheet;base64,") &&
+		strings.Contains(got.Body.String(), "要您自己填")
 	if got.Code != http.StatusOK || !filled && !listed {
 		t.Errorf("%d\n%s", got.Code, shorten(got.Body.String()))
 	}
 	for name, files := range map[string]map[string]string{"nothing": nil, "a letter": {"信.xlsx": "没有表"}} {
-		if got := sendFiles(t, h, "/exports/fill", send, files); got.Code < 400 || got.Code >= 500 || !strings.Contains(got.Body.String(), `id="e-files"`) {
+		if got := sendFiles(t, h, "/exports/fill", send, files); got.Code < 400 || got.Code >= 500 ||
+			!strings.Contains(got.Body.String(), `id="e-files"`) {
 			t.Errorf("%s: %d", name, got.Code)
 		}
 	}

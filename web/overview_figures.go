@@ -19,7 +19,8 @@ type figures struct {
 	MonthsLeft int
 	Needed     models.Money // a month, to reach the target
 	Pace       models.Money // a month, so far
-	Pending    int          // projects whose figure of Month is not approved: they count with an earlier one, or with nothing
+	// projects whose figure of Month is not approved: they count with an earlier one, or with nothing
+	Pending    int
 	Comparable models.Money // schedule of the projects with figures, each to the month of its own figure
 	Outlook    models.Money // the year, if the projects with figures keep their ratio to Comparable; 0 when not known
 	ByProjects bool         // Outlook is the sum of the projects' own forecasts

@@ -10,7 +10,8 @@ import (
 
 // showOverview is the first page: how far the programme is from its target and its schedule, and where to look first.
 //
-// The page asks for itself again every minute. When nothing changed but the time, only the line with the time goes back.
+// The page asks for itself again every minute. When nothing changed but the time, only the line with the time goes
+// back.
 func (h *handlers) showOverview(w http.ResponseWriter, r *http.Request) error {
 	query := r.URL.Query()
 	colour, err := parseColour(query.Get("colour"))
@@ -88,7 +89,8 @@ func (p *overviewPage) fill(r *http.Request) {
 	}
 	for _, c := range worstFirst {
 		p.Colours = append(p.Colours, colourCount{
-			Colour: c, Count: p.Status.Colours[c], Address: with(r.URL, "colour", string(c)) + "#projects", Current: c == p.Filter,
+			Colour: c, Count: p.Status.Colours[c], Address: with(r.URL, "colour", string(c)) + "#projects",
+			Current: c == p.Filter,
 		})
 	}
 	place := 0

@@ -41,11 +41,13 @@ func TestOverviewStates(t *testing.T) {
 		},
 		{
 			"half a year, with the year before", halfYear, "/",
-			[]string{"48 个项目", "其中市重大 26 个", "总投资 449.00 亿元", "<b>70.00</b>", "上年同期（2020年6月底）", "挂牌督办", "待决事项", "差距最大的五个项目", "要完成目标", `<details id="curve-numbers" open>`},
+			[]string{"48 个项目", "其中市重大 26 个", "总投资 449.00 亿元", "<b>70.00</b>", "上年同期（2020年6月底）", "挂牌督办", "待决事项", "差距最大的五个项目",
+				"要完成目标", `<details id="curve-numbers" open>`},
 			[]string{"未发出任何文件", "还没有项目清单"},
 		},
 		{"the year before", halfYear, "/?year=2020", []string{"2020年区重点项目", "38 个项目"}, []string{"上年同期"}},
-		{"in English", halfYear, "/?lang=en", []string{`<html lang="en">`, "48 projects", "Target of the year", "Behind schedule"}, []string{"待决事项"}},
+		{"in English", halfYear, "/?lang=en", []string{`<html lang="en">`, "48 projects", "Target of the year",
+			"Behind schedule"}, []string{"待决事项"}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			h := tt.district(t).handler(io.Discard)
@@ -107,7 +109,8 @@ func TestOverviewNarrowsByColour(t *testing.T) {
 	h := d.handler(io.Discard)
 	for _, colour := range []models.Colour{models.Green, models.YellowHue, models.RedHue, models.TopHue, models.NoData} {
 		page := get(h, "/?colour="+string(colour)).Body.String()
-		check(t, h, strings.ReplaceAll(page, "href=\"#ZD-", "href=\"/#ZD-")) // a link to a project that is filtered out leads to no row
+		// a link to a project that is filtered out leads to no row
+		check(t, h, strings.ReplaceAll(page, "href=\"#ZD-", "href=\"/#ZD-"))
 		for _, l := range o.Projects {
 			if has := strings.Contains(page, `<tr role="row" id="`+l.Code+`"`); has != (l.Colour == colour) {
 				t.Errorf("%s: %s (%s) shown: %v", colour, l.Code, l.Colour, has)
@@ -154,7 +157,8 @@ func TestLanguageIsKept(t *testing.T) {
 	if len(cookies) != 1 || cookies[0].Value != "en" {
 		t.Fatalf("cookies %v", cookies)
 	}
-	contains(t, get(h, "/", func(r *http.Request) { r.AddCookie(cookies[0]) }).Body.String(), []string{"There is no list of projects yet"}, nil)
+	contains(t, get(h, "/", func(r *http.Request) { r.AddCookie(cookies[0]) }).Body.String(),
+		[]string{"There is no list of projects yet"}, nil)
 	if again := get(h, "/").Result().Cookies(); len(again) != 0 {
 		t.Errorf("a cookie nobody asked for: %v", again)
 	}
@@ -169,14 +173,16 @@ func TestOverviewRefreshes(t *testing.T) {
 
 	d.now = d.now.Add(61_000_000_000)
 	same := get(h, "/?seen="+seen, fragment)
-	if same.Header().Get("HX-Retarget") != "#as-of" || !strings.HasPrefix(strings.TrimSpace(same.Body.String()), `<p id="as-of"`) {
+	if same.Header().Get("HX-Retarget") != "#as-of" || !strings.HasPrefix(strings.TrimSpace(same.Body.String()),
+		`<p id="as-of"`) {
 		t.Errorf("nothing changed: %v %s", same.Header(), same.Body)
 	}
 	contains(t, same.Body.String(), []string{d.now.Minute()}, []string{"<table", "hx-swap-oob"})
 
 	d.must(t, d.reports(sample.Programme(2021), 2, models.MonthOf(2021, 2), d.now, nil))
 	changed := get(h, "/?seen="+seen, fragment)
-	contains(t, changed.Body.String(), []string{"<table", `hx-swap-oob="true"`, `name="seen"`}, []string{"<html", "<main", seen})
+	contains(t, changed.Body.String(), []string{"<table", `hx-swap-oob="true"`, `name="seen"`}, []string{"<html", "<main",
+		seen})
 	if changed.Header().Get("HX-Retarget") != "" {
 		t.Errorf("what changed goes to %s", changed.Header().Get("HX-Retarget"))
 	}
@@ -194,11 +200,15 @@ func TestNamesAreText(t *testing.T) {
 	evil := `</script><script>alert(1)</script>"'&`
 	money := models.YiYuan.Fen()
 	o := tracking.Overview{
-		Status:   tracking.Status{Programme: evil, Year: 2021, AsOf: today, AnnualTarget: money, AnnualPlan: money, Approved: money / 4, ApprovedMonth: models.MonthOf(2021, 6)},
-		Projects: []tracking.ProjectLine{{Code: evil, Name: evil, Section: evil, Unit: evil, Sponsor: evil, Reason: evil, NextName: evil, NextDue: today.Date(), Behind: 1}},
-		Waiting:  []tracking.SubmissionView{{Name: evil, Kind: models.SubmitMilestone, Milestone: evil, OnBehalfOf: evil, SubmittedAt: today}},
+		Status: tracking.Status{Programme: evil, Year: 2021, AsOf: today, AnnualTarget: money, AnnualPlan: money,
+			Approved: money / 4, ApprovedMonth: models.MonthOf(2021, 6)},
+		Projects: []tracking.ProjectLine{{Code: evil, Name: evil, Section: evil, Unit: evil, Sponsor: evil, Reason: evil,
+			NextName: evil, NextDue: today.Date(), Behind: 1}},
+		Waiting: []tracking.SubmissionView{{Name: evil, Kind: models.SubmitMilestone, Milestone: evil, OnBehalfOf: evil,
+			SubmittedAt: today}},
 		Escalations: []tracking.EscalationView{
-			{Project: evil, Name: evil, Item: models.ItemMilestone, Milestone: evil, Rung: models.Top, Open: true, Due: today.Date()},
+			{Project: evil, Name: evil, Item: models.ItemMilestone, Milestone: evil, Rung: models.Top, Open: true,
+				Due: today.Date()},
 		},
 	}
 	o.Gap = o.Projects

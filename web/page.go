@@ -53,8 +53,9 @@ func (h *handlers) base(w http.ResponseWriter, r *http.Request) basePage {
 	}
 	return basePage{
 		Seen: seen, Alerts: alerts,
-		Lang: l, Other: with(r.URL, "lang", l.Other().short()), Styles: present("tabler.min.css", "base.css"), Scripts: present("htmx.min.js"),
-		Person: actorOf(r).Name, Nav: h.navigate(r, navigation), Thumbs: h.thumbs(r), Said: l.sentence(h.said(w, r)),
+		Lang: l, Other: with(r.URL, "lang", l.Other().short()), Styles: present("tabler.min.css", "base.css"),
+		Scripts: present("htmx.min.js"),
+		Person:  actorOf(r).Name, Nav: h.navigate(r, navigation), Thumbs: h.thumbs(r), Said: l.sentence(h.said(w, r)),
 	}
 }
 

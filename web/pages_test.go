@@ -37,9 +37,11 @@ var rendered = map[string]rendering{
 	"GET /sent/{key}":        {test: "TestWhatIsNotSavedYetIsFollowed"},
 
 	"GET /tasks": {role: models.RoleUnit},
-	"GET /projects/{year}/{code}/milestones/{milestone}/submit": {role: models.RoleOwner, address: "/projects/2021/ZD-2021-001/milestones/" + url.PathEscape("竣工验收") + "/submit"},
-	"GET /projects/{year}/{code}/report":                        {role: models.RoleOwner, address: "/projects/2021/ZD-2021-001/report"},
-	"GET /projects/{year}/{code}/report/check":                  {test: "TestAReportIsCheckedAsItIsTyped"},
+	"GET /projects/{year}/{code}/milestones/{milestone}/submit": {role: models.RoleOwner,
+		address: "/projects/2021/ZD-2021-001/milestones/" + url.PathEscape("竣工验收") + "/submit"},
+	"GET /projects/{year}/{code}/report": {role: models.RoleOwner,
+		address: "/projects/2021/ZD-2021-001/report"},
+	"GET /projects/{year}/{code}/report/check": {test: "TestAReportIsCheckedAsItIsTyped"},
 
 	"GET /imports/drafts/{draft}":        {test: "TestAPlanIsBroughtLookedAtCommittedAndUndone"},
 	"GET /imports/drafts/{draft}/errors": {test: "TestWhatIsWrongStandsBesideTheSheet"},
@@ -47,8 +49,9 @@ var rendered = map[string]rendering{
 	"GET /exports/{report}":              {address: "/exports/monthly?month=2021-06"},
 	"GET /forms/{kind}":                  {address: "/forms/project?month=2021-06"},
 
-	"GET /projects/{year}/{code}":                             {address: "/projects/2021/ZD-2021-001"},
-	"GET /projects/{year}/{code}/history":                     {role: models.RoleReadOnly, address: "/projects/2021/ZD-2021-001/history"},
+	"GET /projects/{year}/{code}": {address: "/projects/2021/ZD-2021-001"},
+	"GET /projects/{year}/{code}/history": {role: models.RoleReadOnly,
+		address: "/projects/2021/ZD-2021-001/history"},
 	"GET /plans/{year}/{code}":                                {address: "/plans/2021/ZD-2021-001?do=move"},
 	"GET /reviews/{submission}":                               {test: "TestWhoDoesNotDecideSeesTheSubmissionAndNoForm"},
 	"GET /submissions/{submission}/evidence/{position}":       {test: "TestEvidenceIsServedSafely"},

@@ -39,7 +39,8 @@ func (h *handlers) changePassword(w http.ResponseWriter, r *http.Request) error 
 		err = models.Errorf(models.KindInvalid, "passwords_differ", "两次输入的新密码不一致，请重新输入")
 	}
 	if err != nil {
-		if !f.wrong(err, map[string]string{"wrong_password": "old", "weak_password": "password", "passwords_differ": "again"}) {
+		if !f.wrong(err, map[string]string{"wrong_password": "old", "weak_password": "password",
+			"passwords_differ": "again"}) {
 			return err
 		}
 		h.write(w, r, statusOf(err), "password", "page", h.passwordPage(w, r, f, f.Value("next")))

@@ -57,7 +57,8 @@ func (d *district) session(role models.RoleName) (secret string) {
 		if err := tx.InsertAccount(models.Account{PersonID: id, Login: string(role)}); err != nil {
 			return err
 		}
-		return tx.InsertSession(models.Session{Hash: hash, PersonID: id, CreatedAt: d.now, SeenAt: d.now, EndsAt: d.now.Add(models.SessionLongest), Address: "127.0.0.1", Agent: "a browser"})
+		return tx.InsertSession(models.Session{Hash: hash, PersonID: id, CreatedAt: d.now, SeenAt: d.now,
+			EndsAt: d.now.Add(models.SessionLongest), Address: "127.0.0.1", Agent: "a browser"})
 	})
 	if err != nil {
 		panic(err)

@@ -33,8 +33,9 @@ func (h *handlers) personPage(w http.ResponseWriter, r *http.Request, f form) (p
 		return personPage{}, err
 	}
 	p := personPage{
-		basePage: h.base(w, r), AccountPage: account, Form: f, Address: personAddress(account.ID), Mine: account.ID == actor.ID,
-		May: models.CanAdminister(actor) == nil, Issuer: h.issuer(),
+		basePage: h.base(w, r), AccountPage: account, Form: f, Address: personAddress(account.ID),
+		Mine: account.ID == actor.ID,
+		May:  models.CanAdminister(actor) == nil, Issuer: h.issuer(),
 	}
 	p.add([]string{"accounts.css"}, nil)
 	p.State = stateOf(p.Lang, account.AccountView)

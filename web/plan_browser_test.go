@@ -33,7 +33,8 @@ func TestAPlanIsChangedInABrowser(t *testing.T) {
 			for _, violation := range p.Axe("node_modules/axe-core/axe.min.js") {
 				t.Error(address, violation)
 			}
-			shot(t, p, "plans-"+map[bool]string{true: "list", false: "one"}[address == "/plans"]+map[bool]string{true: "-390", false: "-1440"}[size.Touch])
+			shot(t, p, "plans-"+map[bool]string{true: "list", false: "one"}[address == "/plans"]+map[bool]string{true: "-390",
+				false: "-1440"}[size.Touch])
 		}
 	}
 }

@@ -11,7 +11,8 @@ import (
 type Plans interface {
 	Plans(ctx context.Context, actor models.Actor, programme string) (tracking.PlanList, error)
 	PlanPage(ctx context.Context, actor models.Actor, project string) (tracking.PlanPage, error)
-	ChangePlan(ctx context.Context, actor models.Actor, key, project string, c models.ChangePlanCommand) (tracking.Receipt, error)
+	ChangePlan(ctx context.Context, actor models.Actor, key, project string, c models.ChangePlanCommand) (tracking.Receipt,
+		error)
 }
 
 func (h *handlers) planRoutes() []route {

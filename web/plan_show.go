@@ -48,7 +48,8 @@ func (h *handlers) showPlan(w http.ResponseWriter, r *http.Request) error {
 	return nil
 }
 
-func (h *handlers) writePlan(w http.ResponseWriter, r *http.Request, status int, page tracking.PlanPage, do models.PlanChange, f form) {
+func (h *handlers) writePlan(w http.ResponseWriter, r *http.Request, status int, page tracking.PlanPage,
+	do models.PlanChange, f form) {
 	p := planPage{basePage: h.base(w, r), PlanPage: page, Form: f, Action: planAddress(page.Year, page.Code)}
 	p.add([]string{"plans.css"}, nil)
 	for _, m := range page.Milestones {
@@ -67,7 +68,8 @@ func (h *handlers) writePlan(w http.ResponseWriter, r *http.Request, status int,
 		}
 	}
 	legal := map[models.PlanChange]bool{
-		models.PlanMove: p.Movable != nil, models.PlanPause: p.Paused == nil, models.PlanResume: p.Paused != nil, models.PlanAmount: true,
+		models.PlanMove: p.Movable != nil, models.PlanPause: p.Paused == nil, models.PlanResume: p.Paused != nil,
+		models.PlanAmount: true,
 		models.PlanCancel: p.Cancellable != nil, models.PlanClose: true,
 	}
 	for _, c := range planChanges {

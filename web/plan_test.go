@@ -23,7 +23,8 @@ func TestAPlanIsChangedAndTellsWhy(t *testing.T) {
 		{"amount", url.Values{"amount": {"一百"}, "reason": {"追加"}}, http.StatusUnprocessableEntity, "年度计划投资不是数字"},
 		{"amount", url.Values{"amount": {"12345"}, "reason": {"追加投资"}, "document": {"重点办1号"}}, http.StatusSeeOther, "重点办1号"},
 		{"move", url.Values{"milestone": {m.ID}, "reason": {"雨季"}}, http.StatusUnprocessableEntity, "新日期"},
-		{"move", url.Values{"milestone": {m.ID}, "date": {"2021-12-01"}, "reason": {"雨季"}}, http.StatusSeeOther, "已改期至 2021-12-01"},
+		{"move", url.Values{"milestone": {m.ID}, "date": {"2021-12-01"}, "reason": {"雨季"}}, http.StatusSeeOther,
+			"已改期至 2021-12-01"},
 		{"resume", url.Values{"date": {"2021-07-12"}, "reason": {"复工"}}, http.StatusConflict, "没有停工"},
 		{"pause", url.Values{"date": {"2021-07-01"}, "reason": {"登记错项目"}}, http.StatusSeeOther, "停工，自 2021-07-01"},
 		{"cancel", url.Values{"date": {"2021-07-01"}, "reason": {"更正"}}, http.StatusSeeOther, "停工登记已取消"},
@@ -61,13 +62,15 @@ func TestSeveralProjectsArePausedUnderOneDocument(t *testing.T) {
 	d := handingIn(t, 3)
 	h := d.as(models.RoleOffice)
 	both := []string{"2021/ZD-2021-001", "2021/ZD-2021-003"}
-	form := url.Values{"key": {"several"}, "change": {"pause"}, "project": both, "date": {"2021-07-10"}, "document": {"应急1号"}}
+	form := url.Values{"key": {"several"}, "change": {"pause"}, "project": both, "date": {"2021-07-10"},
+		"document": {"应急1号"}}
 	w := sendForm(h, "/plans", form)
 	if w.Code != http.StatusUnprocessableEntity {
 		t.Errorf("without a reason: %d", w.Code)
 	}
 	check(t, h, w.Body.String())
-	contains(t, w.Body.String(), []string{"调整计划须写明原因", `value="2021/ZD-2021-003" checked`, `value="应急1号"`}, []string{`value="2021/ZD-2021-002" checked`})
+	contains(t, w.Body.String(), []string{"调整计划须写明原因", `value="2021/ZD-2021-003" checked`, `value="应急1号"`},
+		[]string{`value="2021/ZD-2021-002" checked`})
 	form.Set("reason", "重污染天气应急")
 	for range 2 { // a double tap
 		if w = sendForm(h, "/plans", form); w.Code != http.StatusSeeOther {

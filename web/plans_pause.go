@@ -9,11 +9,12 @@ import (
 // fieldOfPlan is the field an error of a plan's change is about.
 var fieldOfPlan = map[string]string{
 	"reason_missing": "reason", "date_missing": "date", "same_date": "date", "bad_date": "date", "pause_not_found": "date",
-	"plan_out_of_range": "amount", "not_a_number": "amount", "milestone_not_found": "milestone", "milestone_done": "milestone",
+	"plan_out_of_range": "amount", "not_a_number": "amount", "milestone_not_found": "milestone",
+	"milestone_done": "milestone",
 }
 
-// pauseSeveral pauses or resumes the ticked projects under one document, each by a command of its own under a key of its
-// own. The same form sent again does nothing twice.
+// pauseSeveral pauses or resumes the ticked projects under one document, each by a command of its own under a key of
+// its own. The same form sent again does nothing twice.
 func (h *handlers) pauseSeveral(w http.ResponseWriter, r *http.Request) error {
 	f, err := sentForm(r)
 	if err != nil {
@@ -52,7 +53,8 @@ func (h *handlers) pauseSeveral(w http.ResponseWriter, r *http.Request) error {
 
 // planOf reads a change of a plan from a form.
 func planOf(f form, change models.PlanChange) (c models.ChangePlanCommand, err error) {
-	c = models.ChangePlanCommand{Change: change, Milestone: f.Value("milestone"), Reason: one(f, "reason"), Approver: one(f, "approver"), Document: one(f, "document")}
+	c = models.ChangePlanCommand{Change: change, Milestone: f.Value("milestone"), Reason: one(f, "reason"),
+		Approver: one(f, "approver"), Document: one(f, "document")}
 	if text := one(f, "date"); text != "" {
 		if c.Date, err = models.ParseDate(text); err != nil {
 			return c, models.Errorf(models.KindInvalid, "date_missing", "日期无法识别，请写成 2021-06-30").Because(err)

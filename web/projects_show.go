@@ -32,7 +32,8 @@ func (h *handlers) showProjects(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	filter := tracking.ProjectFilter{
-		Programme: q.Get("year"), Search: q.Get("q"), Unit: q.Get("unit"), Sector: q.Get("sector"), Sponsor: q.Get("sponsor"), Level: q.Get("level"),
+		Programme: q.Get("year"), Search: q.Get("q"), Unit: q.Get("unit"), Sector: q.Get("sector"), Sponsor: q.Get("sponsor"),
+		Level: q.Get("level"),
 		Stage: models.Stage(q.Get("stage")), Colour: colour, Sort: tracking.ProjectSort(q.Get("sort")),
 	}
 	list, err := h.t.Projects(r.Context(), actorOf(r), filter)
@@ -66,7 +67,8 @@ var stagePhrases = []struct {
 var sortPhrases = []struct {
 	order tracking.ProjectSort
 	word  phrase
-}{{tracking.SortList, "按清单顺序"}, {tracking.SortWorst, "问题重者在前"}, {tracking.SortGap, "差距大者在前"}, {tracking.SortRate, "完成率低者在前"}, {tracking.SortDue, "先到期者在前"}}
+}{{tracking.SortList, "按清单顺序"}, {tracking.SortWorst, "问题重者在前"}, {tracking.SortGap, "差距大者在前"},
+	{tracking.SortRate, "完成率低者在前"}, {tracking.SortDue, "先到期者在前"}}
 
 // choices are the lists to narrow by; a list with one word only narrows nothing and is left out.
 func (p projectsPage) choices() []choice {

@@ -46,7 +46,8 @@ var rankingTabs = []struct {
 	by   tracking.RankingBy
 	word phrase
 }{
-	{tracking.ByUnit, "责任单位"}, {tracking.BySector, "产业类别"}, {tracking.ByLevel, "级别"}, {tracking.BySponsor, "包保领导"}, {tracking.ByTown, "镇办"}, {tracking.ByStage, "项目性质"},
+	{tracking.ByUnit, "责任单位"}, {tracking.BySector, "产业类别"}, {tracking.ByLevel, "级别"}, {tracking.BySponsor, "包保领导"},
+	{tracking.ByTown, "镇办"}, {tracking.ByStage, "项目性质"},
 }
 
 // showRankings ranks groups of projects; with a group in the address, its projects.
@@ -56,7 +57,8 @@ func (h *handlers) showRankings(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	filter := tracking.RankingFilter{Programme: q.Get("year"), By: tracking.RankingBy(q.Get("by")), Month: month, Group: q.Get("group"), Grouped: q.Has("group")}
+	filter := tracking.RankingFilter{Programme: q.Get("year"), By: tracking.RankingBy(q.Get("by")), Month: month,
+		Group: q.Get("group"), Grouped: q.Has("group")}
 	ranking, err := h.t.Ranking(r.Context(), actorOf(r), filter)
 	noList := filter.Programme == "" && err != nil && models.AsError(err).Code == "no_programme"
 	if err != nil && !noList {

@@ -52,6 +52,8 @@ func TestRankingsPrintTheirFiguresWithTheirBase(t *testing.T) {
 
 func TestRankingsOfNothingSayWhatToDoFirst(t *testing.T) {
 	contains(t, get(empty(t).as(models.RoleOffice), "/rankings").Body.String(), []string{"还没有项目清单"}, []string{"<table"})
-	contains(t, get(planned(t, 2, 0).as(models.RoleOffice), "/rankings").Body.String(), []string{"尚无审定数，还排不出名次"}, []string{"红榜"})
-	contains(t, get(planned(t, 2, 0).as(models.RoleOffice), "/rankings?by=unit&group=nobody").Body.String(), []string{"没有叫这个名字的一组"}, nil)
+	contains(t, get(planned(t, 2, 0).as(models.RoleOffice), "/rankings").Body.String(), []string{"尚无审定数，还排不出名次"},
+		[]string{"红榜"})
+	contains(t, get(planned(t, 2, 0).as(models.RoleOffice), "/rankings?by=unit&group=nobody").Body.String(),
+		[]string{"没有叫这个名字的一组"}, nil)
 }

@@ -16,13 +16,15 @@ type refreshing struct {
 
 // writeRefreshing renders the part "content" of a page and answers with it. When nothing changed but the time, only the
 // line with the time ("as-of") goes back to a page that is open.
-func (h *handlers) writeRefreshing(w http.ResponseWriter, r *http.Request, name, whole string, keep *refreshing, page func() any) error {
+func (h *handlers) writeRefreshing(w http.ResponseWriter, r *http.Request, name, whole string, keep *refreshing,
+	page func() any) error {
 	content, err := h.render(languageOf(r), name, "content", page())
 	if err != nil {
 		return err
 	}
 	sum := sha256.Sum256(content.Bytes())
-	keep.Digest, keep.Content = hex.EncodeToString(sum[:8]), template.HTML(content.String()) //nolint:gosec // rendered just now by html/template
+	keep.Digest, keep.Content = hex.EncodeToString(sum[:8]),
+		template.HTML(content.String()) //nolint:gosec // rendered just now by html/template
 	keep.Refresh = with(r.URL, "seen", "")
 	part := whole
 	if isFragment(r) {

@@ -100,7 +100,8 @@ func fillReport(in handIn, view tracking.ReportForm) {
 	}
 }
 
-func (h *handlers) writeReport(w http.ResponseWriter, r *http.Request, status int, view tracking.ReportForm, in handIn, check *checked) {
+func (h *handlers) writeReport(w http.ResponseWriter, r *http.Request, status int, view tracking.ReportForm, in handIn,
+	check *checked) {
 	p := reportPage{basePage: h.base(w, r), ReportForm: view, In: in, Check: check, Today: view.AsOf.Date()}
 	for _, u := range amountUnits {
 		p.Units = append(p.Units, unitChoice{u, phrase(u).in(p.Lang)})
@@ -170,7 +171,8 @@ func reportOf(month models.Month, values url.Values) (models.ReportMonthCommand,
 	if c.MonthAmount == nil {
 		wrong["month_amount"] = models.Errorf(models.KindInvalid, "amount_missing", "请填写本月完成投资，没有投资请填 0")
 	}
-	c.Physical, c.Problems, c.NextStep = strings.TrimSpace(values.Get("physical")), strings.TrimSpace(values.Get("problems")), strings.TrimSpace(values.Get("next_step"))
+	c.Physical, c.Problems, c.NextStep = strings.TrimSpace(values.Get("physical")),
+		strings.TrimSpace(values.Get("problems")), strings.TrimSpace(values.Get("next_step"))
 	return c, wrong
 }
 

@@ -9,8 +9,10 @@ import (
 
 // fieldOfReview is the field an error of a decision is about.
 var fieldOfReview = map[string]string{
-	"reason_missing": "more", "amount_missing": "approved_month", "negative_amount": "approved_month", "not_a_number": "approved_month", "too_precise": "approved_month",
-	"ytd_mismatch": "approved_ytd", "ytd_below_last_month": "approved_ytd", "ytd_below_month": "approved_ytd", "over_total": "approved_ytd",
+	"reason_missing": "more", "amount_missing": "approved_month", "negative_amount": "approved_month",
+	"not_a_number": "approved_month", "too_precise": "approved_month",
+	"ytd_mismatch": "approved_ytd", "ytd_below_last_month": "approved_ytd", "ytd_below_month": "approved_ytd",
+	"over_total": "approved_ytd",
 }
 
 // decide accepts a submission, by its own figures or by others, or returns it with a reason.
@@ -46,7 +48,8 @@ func (h *handlers) decide(w http.ResponseWriter, r *http.Request) error {
 		}
 		f.errors[""] = f.lang.sentence(models.AsError(err).Message) // what was typed must not be lost
 	}
-	if view, err2 := h.t.SubmissionPage(r.Context(), actorOf(r), view.ID); err2 == nil { // somebody else may have decided meanwhile
+	// somebody else may have decided meanwhile
+	if view, err2 := h.t.SubmissionPage(r.Context(), actorOf(r), view.ID); err2 == nil {
 		c := caseOf(r, view)
 		if command.Decision == models.Return {
 			c.Return, c.Reasons = f, usualReasons(view.Kind, f)
@@ -83,7 +86,8 @@ func approvedFigures(f form, month, ytd *models.Money, c *models.ReviewCommand) 
 	if err != nil {
 		return err
 	}
-	if month != nil && ytd != nil && approvedMonth != nil && approvedYTD != nil && *approvedMonth == *month && *approvedYTD == *ytd {
+	if month != nil && ytd != nil && approvedMonth != nil && approvedYTD != nil && *approvedMonth == *month &&
+		*approvedYTD == *ytd {
 		return nil
 	}
 	c.MonthAmount, c.YTDAmount = approvedMonth, approvedYTD

@@ -44,7 +44,8 @@ func (h *handlers) acceptSeveral(w http.ResponseWriter, r *http.Request) error {
 		if err != nil {
 			return err
 		}
-		receipt, err := h.t.Review(r.Context(), actorOf(r), f.Key+"."+id, models.ReviewCommand{Submission: id, Decision: models.Accept})
+		receipt, err := h.t.Review(r.Context(), actorOf(r), f.Key+"."+id, models.ReviewCommand{Submission: id,
+			Decision: models.Accept})
 		if p.note(f.lang, view.Project+" "+view.Name, reviewAddress(id), receipt, err) != nil {
 			return err
 		}

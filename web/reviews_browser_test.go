@@ -35,13 +35,16 @@ func (d desk) sitephoto(t *testing.T, by models.Actor) models.Evidence {
 func TestTheOfficeWorksThroughTheQueueByKeys(t *testing.T) {
 	d := handingIn(t, 6)
 	ids := d.reported(t, 5)
-	owner := models.Actor{ID: "owner", Name: "经办人", Roles: []models.Role{{Role: models.RoleOwner, OrganisationID: models.OrganisationID(sampleYear.Projects[0].Owner)}}}
+	owner := models.Actor{ID: "owner", Name: "经办人",
+		Roles: []models.Role{{Role: models.RoleOwner, OrganisationID: models.OrganisationID(sampleYear.Projects[0].Owner)}}}
 	d.must(t, storetest.Enrol(t.Context(), d.store, owner))
 	_, m := d.dueMilestone(t)
 	proof := []models.Evidence{d.sitephoto(t, owner)}
-	_, err := d.service.SubmitMilestone(t.Context(), owner, "milestone", code(2021, 0), models.SubmitMilestoneCommand{Milestone: m.ID, DoneOn: m.Due + 4, Note: "已完成，照片附后", Evidence: proof})
+	_, err := d.service.SubmitMilestone(t.Context(), owner, "milestone", code(2021, 0),
+		models.SubmitMilestoneCommand{Milestone: m.ID, DoneOn: m.Due + 4, Note: "已完成，照片附后", Evidence: proof})
 	d.must(t, err)
-	_, err = d.service.Review(t.Context(), reviewer, "back", models.ReviewCommand{Submission: ids[0], Decision: models.Return, Reason: "投资额与形象进度不符"})
+	_, err = d.service.Review(t.Context(), reviewer, "back", models.ReviewCommand{Submission: ids[0],
+		Decision: models.Return, Reason: "投资额与形象进度不符"})
 	d.must(t, err)
 
 	srv := httptest.NewServer(d.as(models.RoleOffice))

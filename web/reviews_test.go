@@ -17,8 +17,10 @@ func (d desk) reported(t *testing.T, n int) (ids []string) {
 	t.Helper()
 	for i := range n {
 		amount := models.Money(100_000_000)
-		c := models.ReportMonthCommand{Month: models.MonthOf(2021, 6), MonthAmount: &amount, YTDAmount: &amount, Physical: "主体施工"}
-		owner := models.Actor{ID: "owner", Name: "经办人", Roles: []models.Role{{Role: models.RoleOwner, OrganisationID: models.OrganisationID(sampleYear.Projects[i].Owner)}}}
+		c := models.ReportMonthCommand{Month: models.MonthOf(2021, 6), MonthAmount: &amount, YTDAmount: &amount,
+			Physical: "主体施工"}
+		owner := models.Actor{ID: "owner", Name: "经办人",
+			Roles: []models.Role{{Role: models.RoleOwner, OrganisationID: models.OrganisationID(sampleYear.Projects[i].Owner)}}}
 		d.must(t, storetest.Enrol(t.Context(), d.store, owner))
 		r, err := d.service.ReportMonth(t.Context(), owner, "report "+code(2021, i), code(2021, i), c)
 		d.must(t, err)
@@ -59,7 +61,8 @@ func TestTheQueueLeadsFromOneToTheNext(t *testing.T) {
 
 	next := "/reviews?at=" + ids[1]
 	contains(t, page, []string{`<a rel="next" href="` + next}, nil)
-	form := url.Values{"key": {keyIn(t, page, 1)}, "decision": {"accept"}, "next": {next}, "approved_month": {"100"}, "approved_ytd": {"100"}}
+	form := url.Values{"key": {keyIn(t, page, 1)}, "decision": {"accept"}, "next": {next}, "approved_month": {"100"},
+		"approved_ytd": {"100"}}
 	for range 2 { // a double tap
 		if w := sendForm(h, "/reviews/"+ids[0], form); w.Code != http.StatusSeeOther || w.Header().Get("Location") != next {
 			t.Fatalf("%d %s", w.Code, w.Header().Get("Location"))
@@ -69,7 +72,8 @@ func TestTheQueueLeadsFromOneToTheNext(t *testing.T) {
 	contains(t, page, []string{"第 1 件，共 2 件"}, nil)
 
 	// Somebody else was faster: it says who and when, and the form is gone.
-	_, err := d.service.Review(t.Context(), reviewer, "faster", models.ReviewCommand{Submission: ids[1], Decision: models.Accept})
+	_, err := d.service.Review(t.Context(), reviewer, "faster", models.ReviewCommand{Submission: ids[1],
+		Decision: models.Accept})
 	d.must(t, err)
 	w := sendForm(h, "/reviews/"+ids[1], url.Values{"key": {"slower"}, "decision": {"return"}, "reason": {"缺少佐证材料"}})
 	if w.Code != http.StatusConflict {
@@ -88,7 +92,8 @@ func TestAReturnNeedsAReason(t *testing.T) {
 	}
 	check(t, h, w.Body.String())
 	contains(t, w.Body.String(), []string{"退回须写明原因", `<details open="open"><summary class="btn">退回`}, nil)
-	w = sendForm(h, "/reviews/"+id, url.Values{"key": {"with"}, "decision": {"return"}, "reason": {"缺少佐证材料", "累计数与上月不衔接"}, "more": {" 见附表 "}})
+	w = sendForm(h, "/reviews/"+id, url.Values{"key": {"with"}, "decision": {"return"}, "reason": {"缺少佐证材料", "累计数与上月不衔接"},
+		"more": {" 见附表 "}})
 	if w.Code != http.StatusSeeOther {
 		t.Fatalf("with: %d", w.Code)
 	}
@@ -110,7 +115,8 @@ func TestApprovedFiguresMayBeOthers(t *testing.T) {
 		{"below the month", "90", "80", http.StatusUnprocessableEntity, "小于本月"},
 		{"both", "90", "95", http.StatusSeeOther, ""},
 	} {
-		w := sendForm(h, "/reviews/"+id, url.Values{"key": {"figures " + tt.name}, "decision": {"accept"}, "approved_month": {tt.month}, "approved_ytd": {tt.ytd}})
+		w := sendForm(h, "/reviews/"+id, url.Values{"key": {"figures " + tt.name}, "decision": {"accept"},
+			"approved_month": {tt.month}, "approved_ytd": {tt.ytd}})
 		if w.Code != tt.status {
 			t.Errorf("%s: %d", tt.name, w.Code)
 		}
@@ -118,7 +124,8 @@ func TestApprovedFiguresMayBeOthers(t *testing.T) {
 	}
 	page, err := d.service.ProjectPage(t.Context(), reviewer, code(2021, 0))
 	d.must(t, err)
-	if m := page.Months[5]; *m.ApprovedMonth != 90_000_000 || *m.ApprovedYTD != 95_000_000 || *m.ReportedYTD != 100_000_000 {
+	if m := page.Months[5]; *m.ApprovedMonth != 90_000_000 || *m.ApprovedYTD != 95_000_000 ||
+		*m.ReportedYTD != 100_000_000 {
 		t.Errorf("approved %v of %v", m.ApprovedYTD, m.ReportedYTD)
 	}
 }
@@ -130,7 +137,8 @@ func TestSeveralAreAcceptedAtOnce(t *testing.T) {
 	if w := sendForm(h, "/reviews", url.Values{"key": {"none"}}); w.Code != http.StatusUnprocessableEntity {
 		t.Errorf("none: %d", w.Code)
 	}
-	_, err := d.service.Review(t.Context(), reviewer, "faster", models.ReviewCommand{Submission: ids[1], Decision: models.Return, Reason: "重报"})
+	_, err := d.service.Review(t.Context(), reviewer, "faster", models.ReviewCommand{Submission: ids[1],
+		Decision: models.Return, Reason: "重报"})
 	d.must(t, err)
 	w := sendForm(h, "/reviews", url.Values{"key": {"several"}, "submission": ids})
 	if w.Code != http.StatusConflict {
@@ -161,7 +169,8 @@ func TestWhoDoesNotDecideSeesTheSubmissionAndNoForm(t *testing.T) {
 	check(t, h, page)
 	contains(t, page, []string{"只有重点项目办可以审定"}, []string{`method="post" action="/reviews`})
 	foreign, missing := get(h, "/reviews/"+foreignID), get(h, "/reviews/nothing")
-	if foreign.Code != http.StatusNotFound || missing.Code != http.StatusNotFound || strings.ReplaceAll(foreign.Body.String(), foreignID, "nothing") != missing.Body.String() {
+	if foreign.Code != http.StatusNotFound || missing.Code != http.StatusNotFound ||
+		strings.ReplaceAll(foreign.Body.String(), foreignID, "nothing") != missing.Body.String() {
 		t.Errorf("another's %d, missing %d", foreign.Code, missing.Code)
 	}
 }

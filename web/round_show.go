@@ -58,7 +58,8 @@ func (h *handlers) showRound(w http.ResponseWriter, r *http.Request) error {
 	if err != nil && !noList {
 		return err
 	}
-	p := roundPage{basePage: h.base(w, r), RoundBoard: board, NoList: noList, MayFill: models.CanHandIn(actorOf(r)) == nil, Today: board.AsOf.Date()}
+	p := roundPage{basePage: h.base(w, r), RoundBoard: board, NoList: noList, MayFill: models.CanHandIn(actorOf(r)) == nil,
+		Today: board.AsOf.Date()}
 	p.add([]string{"round.css"}, []string{"round.js"})
 	if !noList {
 		year := board.Month.Year()

@@ -23,7 +23,8 @@ func TestTheRoundSaysWhoHasNotReported(t *testing.T) {
 func TestTheRoundLeadsToFillingIn(t *testing.T) {
 	d := handingIn(t, 2)
 	const form = "/projects/2021/ZD-2021-001/report?month=2021-06&amp;next=/round%3Fmonth%3D2021-06"
-	contains(t, get(d.as(models.RoleOffice), "/round?month=2021-06").Body.String(), []string{`href="` + form, "已过期限 2021-07-05", "还有 1 个未报"}, nil)
+	contains(t, get(d.as(models.RoleOffice), "/round?month=2021-06").Body.String(), []string{`href="` + form,
+		"已过期限 2021-07-05", "还有 1 个未报"}, nil)
 	contains(t, get(d.as(models.RoleReadOnly), "/round?month=2021-06").Body.String(), []string{"未报"}, []string{form})
 	if got := get(d.as(models.RoleOffice), strings.ReplaceAll(form, "&amp;", "&")); got.Code != http.StatusOK {
 		t.Errorf("the form: %d", got.Code)

@@ -14,8 +14,8 @@ import (
 // everybody is who may come: what each of these roles may open must be what a route says.
 var everybody = append([]models.RoleName{""}, models.RoleNames...)
 
-// mayOpen says for every permission which roles it lets in. It is written down here once more, by hand: a permission that
-// lets in somebody else must be wanted in two places.
+// mayOpen says for every permission which roles it lets in. It is written down here once more, by hand: a permission
+// that lets in somebody else must be wanted in two places.
 var mayOpen = map[string]string{
 	"seesAll":     "office leader government_office read_only",
 	"seesOwn":     "owner responsible_unit office leader government_office read_only",
@@ -33,7 +33,8 @@ var mayOpen = map[string]string{
 }
 
 var permissions = map[string]permission{
-	"seesAll": seesAll, "seesOwn": seesOwn, "handsIn": handsIn, "reviews": reviews, "plans": plans, "leads": leads, "notes": notes, "seesUnit": seesUnit, "seesPeople": seesPeople,
+	"seesAll": seesAll, "seesOwn": seesOwn, "handsIn": handsIn, "reviews": reviews, "plans": plans, "leads": leads,
+	"notes": notes, "seesUnit": seesUnit, "seesPeople": seesPeople,
 	"administers": administers, "audits": audits, "diagnoses": diagnoses,
 }
 
@@ -53,15 +54,16 @@ func TestEveryPermissionLetsInWhoItSays(t *testing.T) {
 type visitors struct{ Tracking }
 
 func (visitors) SessionActor(_ context.Context, secret string, _ bool) (models.Actor, tracking.SessionView, error) {
-	return models.Actor{ID: secret, Name: "某", Roles: []models.Role{{Role: models.RoleName(secret), OrganisationID: "o"}}}, tracking.SessionView{}, nil
+	return models.Actor{ID: secret, Name: "某", Roles: []models.Role{{Role: models.RoleName(secret), OrganisationID: "o"}}},
+		tracking.SessionView{}, nil
 }
 
 func (visitors) Notices(models.Actor) []tracking.Notice { return nil }
 
 func (visitors) NoteDenied(context.Context, models.Actor, string, error) {}
 
-// TestEveryRouteLetsInWhoItsPermissionSays walks every route as every role. What lies behind a page is not asked: it says
-// that it was reached.
+// TestEveryRouteLetsInWhoItsPermissionSays walks every route as every role. What lies behind a page is not asked: it
+// says that it was reached.
 func TestEveryRouteLetsInWhoItsPermissionSays(t *testing.T) {
 	h := newHandlers(visitors{}, Options{})
 	for _, to := range h.routes() {
@@ -82,7 +84,8 @@ func TestEveryRouteLetsInWhoItsPermissionSays(t *testing.T) {
 			}
 			w := httptest.NewRecorder()
 			h.enter(to).ServeHTTP(w, r)
-			want := to.who.public || role != "" && (to.who.ask == nil || to.who.ask(models.Actor{Roles: []models.Role{{Role: role, OrganisationID: "o"}}}) == nil)
+			want := to.who.public || role != "" &&
+				(to.who.ask == nil || to.who.ask(models.Actor{Roles: []models.Role{{Role: role, OrganisationID: "o"}}}) == nil)
 			switch {
 			case reached != want:
 				t.Errorf("%s as %q: reached %t, want %t", to.pattern, role, reached, want)
@@ -98,7 +101,8 @@ func TestEveryRouteLetsInWhoItsPermissionSays(t *testing.T) {
 
 // TestPublicRoutesAreFew names every address that asks nobody to log in.
 func TestPublicRoutesAreFew(t *testing.T) {
-	known := map[string]bool{"GET /login": true, "GET /signon": true, "GET /signon/return": true, "GET /board/{link}": true, "POST /login": true, "POST /logout": true, "GET /static/{sum}/{name}": true, "/": true}
+	known := map[string]bool{"GET /login": true, "GET /signon": true, "GET /signon/return": true,
+		"GET /board/{link}": true, "POST /login": true, "POST /logout": true, "GET /static/{sum}/{name}": true, "/": true}
 	for _, to := range newHandlers(visitors{}, Options{}).routes() {
 		if to.who.public && !known[to.pattern] {
 			t.Errorf("%s asks nobody to log in", to.pattern)

@@ -18,38 +18,62 @@ import (
 	"duban/web"
 )
 
-// scopesOf are the scopes a token needs for an operation of the API, all of them; "-" is what no token may do, "" what any
-// may.
+// scopesOf are the scopes a token needs for an operation of the API, all of them; "-" is what no token may do, "" what
+// any may.
 var scopesOf = map[string]string{
-	"GET /api/v1/me": "", "GET /api/v1/programmes": "read", "GET /api/v1/organisations": "read", "GET /api/v1/posts": "read",
-	"GET /api/v1/status": "read", "GET /api/v1/board": "read", "GET /api/v1/rankings": "read", "GET /api/v1/round": "read", "GET /api/v1/unit": "read",
-	"GET /api/v1/leader": "read", "GET /api/v1/trial": "read", "GET /api/v1/plans": "read", "GET /api/v1/tasks": "read", "GET /api/v1/receipts/{key}": "read",
-	"GET /api/v1/templates/{kind}": "read", "GET /api/v1/exports/escalations": "read", "GET /api/v1/exports/ledger": "read",
-	"GET /api/v1/exports/milestones": "read", "GET /api/v1/exports/monthly": "read", "GET /api/v1/exports/plan": "read", "POST /api/v1/exports/fill": "read",
-	"GET /api/v1/projects": "read", "GET /api/v1/projects/{year}/{code}": "read", "GET /api/v1/projects/{year}/{code}/history": "read",
-	"GET /api/v1/projects/{year}/{code}/plan": "read", "GET /api/v1/submissions": "read", "GET /api/v1/submissions/{submission}": "read",
-	"GET /api/v1/submissions/{submission}/evidence/{position}": "read", "GET /api/v1/escalations": "read", "GET /api/v1/escalations/{escalation}": "read",
+	"GET /api/v1/me": "", "GET /api/v1/programmes": "read", "GET /api/v1/organisations": "read",
+	"GET /api/v1/posts":  "read",
+	"GET /api/v1/status": "read", "GET /api/v1/board": "read", "GET /api/v1/rankings": "read", "GET /api/v1/round": "read",
+	"GET /api/v1/unit":   "read",
+	"GET /api/v1/leader": "read", "GET /api/v1/trial": "read", "GET /api/v1/plans": "read", "GET /api/v1/tasks": "read",
+	"GET /api/v1/receipts/{key}":   "read",
+	"GET /api/v1/templates/{kind}": "read", "GET /api/v1/exports/escalations": "read",
+	"GET /api/v1/exports/ledger":     "read",
+	"GET /api/v1/exports/milestones": "read", "GET /api/v1/exports/monthly": "read", "GET /api/v1/exports/plan": "read",
+	"POST /api/v1/exports/fill": "read",
+	"GET /api/v1/projects":      "read", "GET /api/v1/projects/{year}/{code}": "read",
+	"GET /api/v1/projects/{year}/{code}/history": "read",
+	"GET /api/v1/projects/{year}/{code}/plan":    "read", "GET /api/v1/submissions": "read",
+	"GET /api/v1/submissions/{submission}":                     "read",
+	"GET /api/v1/submissions/{submission}/evidence/{position}": "read", "GET /api/v1/escalations": "read",
+	"GET /api/v1/escalations/{escalation}": "read",
 
-	"GET /api/v1/projects/{year}/{code}/milestones/{milestone}/form": "submit read", "GET /api/v1/projects/{year}/{code}/reports/{month}/form": "submit read",
-	"GET /api/v1/projects/{year}/{code}/reports/{month}/check": "submit read", "POST /api/v1/projects/{year}/{code}/milestones": "submit read",
-	"POST /api/v1/projects/{year}/{code}/reports": "submit read", "POST /api/v1/evidence": "submit", "POST /api/v1/escalations/{escalation}/sign": "submit read",
-	"POST /api/v1/escalations/{escalation}/instruct": "submit read", "POST /api/v1/escalations/{escalation}/reply": "submit read",
+	"GET /api/v1/projects/{year}/{code}/milestones/{milestone}/form": "submit read",
+	"GET /api/v1/projects/{year}/{code}/reports/{month}/form":        "submit read",
+	"GET /api/v1/projects/{year}/{code}/reports/{month}/check":       "submit read",
+	"POST /api/v1/projects/{year}/{code}/milestones":                 "submit read",
+	"POST /api/v1/projects/{year}/{code}/reports":                    "submit read", "POST /api/v1/evidence": "submit",
+	"POST /api/v1/escalations/{escalation}/sign":     "submit read",
+	"POST /api/v1/escalations/{escalation}/instruct": "submit read",
+	"POST /api/v1/escalations/{escalation}/reply":    "submit read",
 
-	"GET /api/v1/reviews": "review", "POST /api/v1/submissions/{submission}/review": "review", "POST /api/v1/submissions/{submission}/pre-review": "review",
+	"GET /api/v1/reviews": "review", "POST /api/v1/submissions/{submission}/review": "review",
+	"POST /api/v1/submissions/{submission}/pre-review": "review",
 
-	"GET /api/v1/imports": "plan", "GET /api/v1/imports/{batch}": "plan", "GET /api/v1/imports/{batch}/progress": "plan", "POST /api/v1/imports": "plan",
-	"POST /api/v1/imports/errors": "plan", "POST /api/v1/imports/{batch}/cancel": "plan", "POST /api/v1/imports/{batch}/commit": "plan",
-	"POST /api/v1/imports/{batch}/undo": "plan", "GET /api/v1/outgoing": "plan", "POST /api/v1/programmes/{programme}/colours": "plan",
-	"POST /api/v1/programmes/{programme}/list": "plan", "POST /api/v1/programmes/{programme}/live": "plan read",
+	"GET /api/v1/imports": "plan", "GET /api/v1/imports/{batch}": "plan", "GET /api/v1/imports/{batch}/progress": "plan",
+	"POST /api/v1/imports":        "plan",
+	"POST /api/v1/imports/errors": "plan", "POST /api/v1/imports/{batch}/cancel": "plan",
+	"POST /api/v1/imports/{batch}/commit": "plan",
+	"POST /api/v1/imports/{batch}/undo":   "plan", "GET /api/v1/outgoing": "plan",
+	"POST /api/v1/programmes/{programme}/colours": "plan",
+	"POST /api/v1/programmes/{programme}/list":    "plan", "POST /api/v1/programmes/{programme}/live": "plan read",
 	"POST /api/v1/projects/{year}/{code}/plan-changes": "plan read",
 
-	"GET /api/v1/audit": "read", "GET /api/v1/audit/verify": "read", "GET /api/v1/audit/head": "read", "POST /api/v1/audit/head/accept": "-", "GET /api/v1/doctor": "admin", "POST /api/v1/reconcile": "-", "GET /api/v1/clock": "-", "POST /api/v1/clock/confirm": "-", "GET /api/v1/accounts": "admin", "POST /api/v1/accounts": "admin",
-	"GET /api/v1/accounts/{login}": "admin", "POST /api/v1/accounts/{login}/disable": "admin", "POST /api/v1/accounts/{login}/enable": "admin",
-	"POST /api/v1/accounts/{login}/password": "admin", "POST /api/v1/accounts/{login}/roles": "admin", "POST /api/v1/accounts/{login}/roles/revoke": "admin",
-	"GET /api/v1/accounts/{login}/sessions": "admin", "POST /api/v1/accounts/{login}/sessions/{id}/end": "admin",
-	"POST /api/v1/accounts/{login}/subjects": "admin", "POST /api/v1/accounts/{login}/subjects/unlink": "admin", "GET /api/v1/accounts/{login}/tokens": "admin",
-	"POST /api/v1/accounts/{login}/tokens": "-", "POST /api/v1/accounts/{login}/tokens/{id}/revoke": "admin", "POST /api/v1/people": "admin",
-	"GET /api/v1/account-requests": "admin", "POST /api/v1/account-requests/{id}/confirm": "admin", "POST /api/v1/account-requests/{id}/refuse": "admin",
+	"GET /api/v1/audit": "read", "GET /api/v1/audit/verify": "read", "GET /api/v1/audit/head": "read",
+	"POST /api/v1/audit/head/accept": "-", "GET /api/v1/doctor": "admin", "POST /api/v1/reconcile": "-",
+	"GET /api/v1/clock": "-", "POST /api/v1/clock/confirm": "-", "GET /api/v1/accounts": "admin",
+	"POST /api/v1/accounts":        "admin",
+	"GET /api/v1/accounts/{login}": "admin", "POST /api/v1/accounts/{login}/disable": "admin",
+	"POST /api/v1/accounts/{login}/enable":   "admin",
+	"POST /api/v1/accounts/{login}/password": "admin", "POST /api/v1/accounts/{login}/roles": "admin",
+	"POST /api/v1/accounts/{login}/roles/revoke": "admin",
+	"GET /api/v1/accounts/{login}/sessions":      "admin", "POST /api/v1/accounts/{login}/sessions/{id}/end": "admin",
+	"POST /api/v1/accounts/{login}/subjects": "admin", "POST /api/v1/accounts/{login}/subjects/unlink": "admin",
+	"GET /api/v1/accounts/{login}/tokens":  "admin",
+	"POST /api/v1/accounts/{login}/tokens": "-", "POST /api/v1/accounts/{login}/tokens/{id}/revoke": "admin",
+	"POST /api/v1/people":          "admin",
+	"GET /api/v1/account-requests": "admin", "POST /api/v1/account-requests/{id}/confirm": "admin",
+	"POST /api/v1/account-requests/{id}/refuse":   "admin",
 	"POST /api/v1/account-requests/{id}/withdraw": "admin",
 }
 
@@ -107,8 +131,8 @@ func TestATokenPassesByItsScopesOnly(t *testing.T) {
 	}
 }
 
-// TestATokenAndItsOwnAccount holds that a token for anything but administration sees and ends neither sessions nor tokens
-// of the person who made it, and that none makes a token.
+// TestATokenAndItsOwnAccount holds that a token for anything but administration sees and ends neither sessions nor
+// tokens of the person who made it, and that none makes a token.
 func TestATokenAndItsOwnAccount(t *testing.T) {
 	h := newHouse(t)
 	before := storetest.Dump(t, h.store)
@@ -119,13 +143,16 @@ func TestATokenAndItsOwnAccount(t *testing.T) {
 	made := storetest.Dump(t, h.store)["tokens"]
 	for scope, token := range given {
 		for operation, body := range map[string]string{
-			"GET /api/v1/accounts/me/sessions": "", "GET /api/v1/accounts/me/tokens": "", "POST /api/v1/accounts/me/sessions/0123456789abcdef/end": "{}",
-			"POST /api/v1/accounts/me/tokens/0123456789abcdef/revoke": "{}", "POST /api/v1/accounts/me/tokens": `{"label":"x","scopes":["read"]}`,
+			"GET /api/v1/accounts/me/sessions": "", "GET /api/v1/accounts/me/tokens": "",
+			"POST /api/v1/accounts/me/sessions/0123456789abcdef/end":  "{}",
+			"POST /api/v1/accounts/me/tokens/0123456789abcdef/revoke": "{}",
+			"POST /api/v1/accounts/me/tokens":                         `{"label":"x","scopes":["read"]}`,
 		} {
 			method, path, _ := strings.Cut(operation, " ")
 			got := h.bearing(token, method, path, body)
 			refused := got.Code == http.StatusForbidden
-			if want := scope != models.ScopeAdmin || strings.HasSuffix(path, "/me/tokens") && method == http.MethodPost; refused != want {
+			if want := scope != models.ScopeAdmin || strings.HasSuffix(path, "/me/tokens") &&
+				method == http.MethodPost; refused != want {
 				t.Errorf("%s by a token for %s: %d, refused %t", operation, scope, got.Code, want)
 			}
 		}
@@ -139,7 +166,8 @@ func TestATokenAndItsOwnAccount(t *testing.T) {
 // TestALinkOfAWallOpensTheBoardAndNothingElse tries it as a token on every operation and page, and as a session.
 func TestALinkOfAWallOpensTheBoardAndNothingElse(t *testing.T) {
 	h := newHouse(t)
-	wall, err := h.service.HangBoard(t.Context(), models.Actor{ID: "person-of-office", Name: "办事员", Roles: []models.Role{{Role: models.RoleOffice}}}, "wall",
+	wall, err := h.service.HangBoard(t.Context(), models.Actor{ID: "person-of-office", Name: "办事员",
+		Roles: []models.Role{{Role: models.RoleOffice}}}, "wall",
 		tracking.NewBoardLink{Label: "三楼", ExpiresOn: h.now.Date()})
 	h.must(t, err)
 	if got := h.bearing("", http.MethodGet, "/board/"+wall.Token, ""); got.Code != http.StatusOK {
@@ -152,7 +180,8 @@ func TestALinkOfAWallOpensTheBoardAndNothingElse(t *testing.T) {
 	before := storetest.Dump(t, h.store)
 	for _, operation := range h.operations(t) {
 		method, _, _ := strings.Cut(operation, " ")
-		if got := h.bearing(wall.Token, method, h.address(operation, gates[operation], own), gates[operation].body); got.Code != http.StatusUnauthorized {
+		if got := h.bearing(wall.Token, method, h.address(operation, gates[operation], own),
+			gates[operation].body); got.Code != http.StatusUnauthorized {
 			t.Errorf("%s by the link of a wall: %d", operation, got.Code)
 		}
 	}

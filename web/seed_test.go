@@ -50,8 +50,9 @@ func (away) RunningProjects(context.Context) ([]contract.Run, error) {
 
 func (d *district) service() *tracking.Service {
 	return &tracking.Service{
-		Store: d.store, Process: away{}, Evidence: files.At("testdata/no evidence"), Calendar: func(extra []models.CalendarDay) models.Calendar { return calendar.With(extra) },
-		Now: func() time.Time { return d.now.Time() }, Log: slog.New(slog.DiscardHandler),
+		Store: d.store, Process: away{}, Evidence: files.At("testdata/no evidence"),
+		Calendar: func(extra []models.CalendarDay) models.Calendar { return calendar.With(extra) },
+		Now:      func() time.Time { return d.now.Time() }, Log: slog.New(slog.DiscardHandler),
 	}
 }
 
@@ -78,7 +79,8 @@ func empty(t *testing.T) *district {
 	t.Helper()
 	d := &district{now: today, next: map[string]models.Instant{}}
 	var err error
-	d.store, err = store.Open(t.Context(), store.Config{DSN: filepath.Join(t.TempDir(), "duban.db"), Room: func() error { return d.full }})
+	d.store, err = store.Open(t.Context(), store.Config{DSN: filepath.Join(t.TempDir(), "duban.db"),
+		Room: func() error { return d.full }})
 	d.must(t, err)
 	t.Cleanup(func() { d.must(t, d.store.Close()) })
 	return d
@@ -138,7 +140,8 @@ func liveThrough() (err error) {
 	if shared.dir, err = os.MkdirTemp("", "duban-web"); err != nil {
 		return err
 	}
-	s, err := store.Open(context.Background(), store.Config{DSN: filepath.Join(shared.dir, "duban.db"), Queried: func() { queries.Add(1) }})
+	s, err := store.Open(context.Background(), store.Config{DSN: filepath.Join(shared.dir, "duban.db"),
+		Queried: func() { queries.Add(1) }})
 	if err != nil {
 		return err
 	}
@@ -191,7 +194,10 @@ func (d *district) play(year sample.Data) error {
 			return err
 		}
 		if m := day.Month() - 1; day.Day() == 5 && m.Number() > 1 {
-			if err := d.reports(year, 48, m, day.At(15, 0), func(i int) bool { return m.Number() == 6 && waits(i) }); err != nil {
+			if err := d.reports(year, 48, m, day.At(15, 0), func(i int) bool {
+				return m.Number() == 6 &&
+					waits(i)
+			}); err != nil {
 				return err
 			}
 		}
@@ -222,14 +228,17 @@ func (d *district) until(now models.Instant) error {
 }
 
 func (d *district) activities() *activities.Activities {
-	return &activities.Activities{Store: d.store, Calendar: func(extra []models.CalendarDay) models.Calendar { return calendar.With(extra) }}
+	return &activities.Activities{Store: d.store, Calendar: func(extra []models.CalendarDay) models.Calendar {
+		return calendar.With(extra)
+	}}
 }
 
 // handIn has the owner of one of the sample year's projects hand something in, as it would be carried out.
 func (d *district) handIn(year sample.Data, i int, key, name string, body any, at models.Instant) error {
 	ctx, id := context.Background(), projectID(year.Year, i)
 	organisation := models.OrganisationID(year.Projects[i].Owner)
-	owner := models.Actor{ID: "owner " + organisation, Name: "项目单位经办人", Roles: []models.Role{{Role: models.RoleOwner, OrganisationID: organisation}}}
+	owner := models.Actor{ID: "owner " + organisation, Name: "项目单位经办人",
+		Roles: []models.Role{{Role: models.RoleOwner, OrganisationID: organisation}}}
 	if err := storetest.Enrol(ctx, d.store, owner); err != nil {
 		return err
 	}
@@ -237,7 +246,8 @@ func (d *district) handIn(year sample.Data, i int, key, name string, body any, a
 	if err != nil {
 		return err
 	}
-	out, err := d.activities().RunCommand(ctx, contract.RunCommand{Now: at, Command: contract.Command{Key: key, Hash: c.Hash, ProjectID: id}})
+	out, err := d.activities().RunCommand(ctx, contract.RunCommand{Now: at, Command: contract.Command{Key: key,
+		Hash: c.Hash, ProjectID: id}})
 	d.next[id] = out.Next.At
 	return err
 }
@@ -254,13 +264,16 @@ func code(year, i int) string { return fmt.Sprintf("ZD-%d-%03d", year, i+1) }
 // plan brings in the first n projects of a year.
 func (d *district) plan(data sample.Data, n int, liveFrom models.Date, at models.Instant) error {
 	lists := []models.Programme{
-		{ID: models.ProgrammeID(models.DistrictProgramme, data.Year), Kind: models.DistrictProgramme, Name: data.Name, CodePrefix: "ZD", LiveFrom: liveFrom},
-		{ID: models.ProgrammeID(models.CityProgramme, data.Year), Kind: models.CityProgramme, Name: fmt.Sprintf("%d年市重大项目", data.Year), LiveFrom: liveFrom},
+		{ID: models.ProgrammeID(models.DistrictProgramme, data.Year), Kind: models.DistrictProgramme, Name: data.Name,
+			CodePrefix: "ZD", LiveFrom: liveFrom},
+		{ID: models.ProgrammeID(models.CityProgramme, data.Year), Kind: models.CityProgramme, Name: fmt.Sprintf("%d年市重大项目",
+			data.Year), LiveFrom: liveFrom},
 	}
 	var rows []models.ImportRow
 	for i := range lists {
 		l := &lists[i]
-		l.Year, l.NameKey, l.Ladder, l.Colours, l.Curve = data.Year, models.NameKey(l.Name), models.DefaultLadder, models.DefaultColours, "linear"
+		l.Year, l.NameKey, l.Ladder, l.Colours, l.Curve = data.Year, models.NameKey(l.Name), models.DefaultLadder,
+			models.DefaultColours, "linear"
 		rows = append(rows, staged("programmes", "", *l))
 	}
 	var target models.Money
@@ -269,16 +282,21 @@ func (d *district) plan(data sample.Data, n int, liveFrom models.Date, at models
 		project.Code = code(data.Year, i)
 		project.ID = models.ProjectID(data.Year, project.Code)
 		project.OwnerID, project.ResponsibleUnitID = models.OrganisationID(p.Owner), models.OrganisationID(p.ResponsibleUnit)
-		rows = append(rows, staged("organisations", "", models.Organisation{ID: project.OwnerID, Name: p.Owner, NameKey: models.NameKey(p.Owner)}),
-			staged("organisations", "", models.Organisation{ID: project.ResponsibleUnitID, Name: p.ResponsibleUnit, NameKey: models.NameKey(p.ResponsibleUnit)}))
+		rows = append(rows, staged("organisations", "", models.Organisation{ID: project.OwnerID, Name: p.Owner,
+			NameKey: models.NameKey(p.Owner)}),
+			staged("organisations", "", models.Organisation{ID: project.ResponsibleUnitID, Name: p.ResponsibleUnit,
+				NameKey: models.NameKey(p.ResponsibleUnit)}))
 		if sponsor != "" {
 			project.SponsorPostID = models.PostID(sponsor)
-			rows = append(rows, staged("posts", "", models.Post{ID: project.SponsorPostID, Title: sponsor, TitleKey: models.NameKey(sponsor)}))
+			rows = append(rows, staged("posts", "", models.Post{ID: project.SponsorPostID, Title: sponsor,
+				TitleKey: models.NameKey(sponsor)}))
 		}
 		rows = append(rows, staged("projects", project.ID, project),
-			staged("memberships", project.ID, models.Membership{ProgrammeID: lists[0].ID, ProjectID: project.ID, Position: i + 1, Section: p.Section}))
+			staged("memberships", project.ID, models.Membership{ProgrammeID: lists[0].ID, ProjectID: project.ID, Position: i + 1,
+				Section: p.Section}))
 		if p.CityMajor {
-			rows = append(rows, staged("memberships", project.ID, models.Membership{ProgrammeID: lists[1].ID, ProjectID: project.ID, Position: i + 1, Section: p.Section}))
+			rows = append(rows, staged("memberships", project.ID, models.Membership{ProgrammeID: lists[1].ID,
+				ProjectID: project.ID, Position: i + 1, Section: p.Section}))
 		}
 		for _, mp := range p.MonthPlans {
 			mp.ProjectID = project.ID
@@ -286,8 +304,10 @@ func (d *district) plan(data sample.Data, n int, liveFrom models.Date, at models
 		}
 		for k, m := range p.Milestones {
 			row := models.Milestone{
-				ID: models.MilestoneID(project.ID, m.Name), ProjectID: project.ID, Position: k + 1, Name: m.Name, NameKey: models.NameKey(m.Name),
-				Baseline: m.Due.Date, Due: m.Due.Date, Precision: m.Due.Precision, DueVersion: 1, Controlling: m.Controlling, Status: models.MilestoneOpen,
+				ID: models.MilestoneID(project.ID, m.Name), ProjectID: project.ID, Position: k + 1, Name: m.Name,
+				NameKey:  models.NameKey(m.Name),
+				Baseline: m.Due.Date, Due: m.Due.Date, Precision: m.Due.Precision, DueVersion: 1, Controlling: m.Controlling,
+				Status: models.MilestoneOpen,
 			}
 			if m.DoneOn != 0 && m.DoneOn < models.DateOf(data.Year, 1, 5) {
 				row.Status, row.DoneOn = models.MilestoneDone, m.DoneOn
@@ -303,7 +323,8 @@ func (d *district) plan(data sample.Data, n int, liveFrom models.Date, at models
 }
 
 // reports brings in what the first n projects completed by the end of a month; those left out hand it in themselves.
-func (d *district) reports(data sample.Data, n int, month models.Month, at models.Instant, leftOut func(i int) bool) error {
+func (d *district) reports(data sample.Data, n int, month models.Month, at models.Instant,
+	leftOut func(i int) bool) error {
 	var rows []models.ImportRow
 	for i, p := range data.Projects[:n] {
 		amount, ytd := p.Progress(month)
@@ -312,7 +333,8 @@ func (d *district) reports(data sample.Data, n int, month models.Month, at model
 		case ytd == nil:
 		case leftOut != nil && leftOut(i):
 			key := fmt.Sprintf("web-test-%s-%s", id, month)
-			body := models.ReportMonthCommand{Month: month, MonthAmount: amount, YTDAmount: ytd, Physical: "主体施工", OnBehalfOf: p.Owner, Paper: "月报表扫描件"}
+			body := models.ReportMonthCommand{Month: month, MonthAmount: amount, YTDAmount: ytd, Physical: "主体施工",
+				OnBehalfOf: p.Owner, Paper: "月报表扫描件"}
 			if err := d.handIn(data, i, key, models.CommandReportMonth, body, at); err != nil {
 				return err
 			}

@@ -62,8 +62,8 @@ func (h *handlers) enter(to route) http.Handler {
 	})
 }
 
-// admit shows a page to who may open it. Who is not logged in is sent to log in and comes back; who was given a password
-// by somebody else changes it first.
+// admit shows a page to who may open it. Who is not logged in is sent to log in and comes back; who was given a
+// password by somebody else changes it first.
 func (h *handlers) admit(w http.ResponseWriter, r *http.Request, to route) error {
 	v := visitOf(r)
 	switch {
@@ -89,7 +89,8 @@ func (h *handlers) admit(w http.ResponseWriter, r *http.Request, to route) error
 	return to.show(w, r)
 }
 
-// recognise finds whose session the request belongs to. A page that asks for itself again does not keep a session alive.
+// recognise finds whose session the request belongs to. A page that asks for itself again does not keep a session
+// alive.
 func (h *handlers) recognise(r *http.Request) (*http.Request, error) {
 	cookie, err := r.Cookie(h.cookieName(r))
 	if err != nil || strings.HasPrefix(r.URL.Path, "/static/") {
@@ -136,7 +137,8 @@ func (h *handlers) redirect(w http.ResponseWriter, r *http.Request, to string) {
 // local keeps an address that leads within these pages; anything else is "".
 func local(address string) string {
 	u, err := url.Parse(address)
-	if err != nil || u.Scheme != "" || u.Host != "" || !strings.HasPrefix(u.Path, "/") || strings.HasPrefix(u.Path, "//") || strings.ContainsAny(address, "\\\r\n\t") ||
+	if err != nil || u.Scheme != "" || u.Host != "" || !strings.HasPrefix(u.Path, "/") || strings.HasPrefix(u.Path,
+		"//") || strings.ContainsAny(address, "\\\r\n\t") ||
 		u.Path == "/login" || u.Path == "/logout" {
 		return ""
 	}
@@ -159,7 +161,8 @@ func (h *handlers) cookieName(r *http.Request) string {
 
 // keep gives the browser its session; "" takes it away.
 func (h *handlers) keep(w http.ResponseWriter, r *http.Request, secret string) {
-	c := http.Cookie{Name: h.cookieName(r), Value: secret, Path: "/", HttpOnly: true, Secure: h.encrypted(r), SameSite: http.SameSiteLaxMode}
+	c := http.Cookie{Name: h.cookieName(r), Value: secret, Path: "/", HttpOnly: true, Secure: h.encrypted(r),
+		SameSite: http.SameSiteLaxMode}
 	if secret == "" {
 		c.MaxAge = -1
 	}

@@ -47,7 +47,8 @@ func (h *handlers) beginSignOn(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	next := local(r.URL.Query().Get("next"))
-	h.keepSignOn(w, r, base64.RawURLEncoding.EncodeToString([]byte(kept))+"."+base64.RawURLEncoding.EncodeToString([]byte(next)))
+	h.keepSignOn(w, r, base64.RawURLEncoding.EncodeToString([]byte(kept))+"."+
+		base64.RawURLEncoding.EncodeToString([]byte(next)))
 	http.Redirect(w, r, address, http.StatusSeeOther)
 	return nil
 }
@@ -66,7 +67,8 @@ func (h *handlers) finishSignOn(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	in, err := h.t.SignIn(r.Context(), tracking.Subject{Issuer: h.o.SignOn.Issuer(), Subject: subject, Login: login}, h.addressOf(r), r.UserAgent())
+	in, err := h.t.SignIn(r.Context(), tracking.Subject{Issuer: h.o.SignOn.Issuer(), Subject: subject, Login: login},
+		h.addressOf(r), r.UserAgent())
 	if err != nil {
 		return err
 	}
@@ -91,7 +93,8 @@ func (h *handlers) signOnName(r *http.Request) string {
 }
 
 func (h *handlers) keepSignOn(w http.ResponseWriter, r *http.Request, value string) {
-	c := http.Cookie{Name: h.signOnName(r), Value: value, Path: "/", MaxAge: signOnTime, HttpOnly: true, Secure: h.encrypted(r), SameSite: http.SameSiteLaxMode}
+	c := http.Cookie{Name: h.signOnName(r), Value: value, Path: "/", MaxAge: signOnTime, HttpOnly: true,
+		Secure: h.encrypted(r), SameSite: http.SameSiteLaxMode}
 	if value == "" {
 		c.MaxAge = -1
 	}

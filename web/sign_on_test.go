@@ -45,7 +45,8 @@ func TestSomebodyComesByTheSignOn(t *testing.T) {
 	}
 	contains(t, refused.Body.String(), []string{"尚未关联到本系统的账号"}, nil)
 
-	if _, err := d.service().CreateAccount(t.Context(), models.Operator, "account", tracking.NewAccount{Login: idp.User, Name: "新人", RoleGrant: tracking.RoleGrant{Role: models.RoleOffice}}); err != nil {
+	if _, err := d.service().CreateAccount(t.Context(), models.Operator, "account", tracking.NewAccount{Login: idp.User,
+		Name: "新人", RoleGrant: tracking.RoleGrant{Role: models.RoleOffice}}); err != nil {
 		t.Fatal(err)
 	}
 	first := p.get(come()) // the login name alone lets nobody in: a person confirms it, once
@@ -78,7 +79,8 @@ func TestSomebodyComesByTheSignOn(t *testing.T) {
 	}
 	out := p.send(http.MethodPost, "/logout", nil)
 	p.wantRedirect(out, "/login?out=1")
-	contains(t, p.get("/login?out=1").Body.String(), []string{"已退出本系统。", provider.URL + "/end_session?client_id=duban"}, nil)
+	contains(t, p.get("/login?out=1").Body.String(), []string{"已退出本系统。", provider.URL + "/end_session?client_id=duban"},
+		nil)
 }
 
 func TestTheSignOnLeadsNowhereElse(t *testing.T) {
@@ -87,7 +89,8 @@ func TestTheSignOnLeadsNowhereElse(t *testing.T) {
 		contains(t, p.get("/login?next="+url.QueryEscape(next)).Body.String(), []string{`href="/signon"`}, nil)
 	}
 	provider.Away.Store(true)
-	if got := p.get("/signon"); got.Code != http.StatusServiceUnavailable || !strings.Contains(got.Body.String(), "统一认证暂时无法访问") {
+	if got := p.get("/signon"); got.Code != http.StatusServiceUnavailable || !strings.Contains(got.Body.String(),
+		"统一认证暂时无法访问") {
 		t.Errorf("away: %d", got.Code)
 	}
 	without := admin(t, empty(t), models.RoleOffice)

@@ -14,11 +14,14 @@ type Owners interface {
 	Tasks(ctx context.Context, actor models.Actor) (tracking.Tasks, error)
 	MilestoneForm(ctx context.Context, actor models.Actor, project, milestone string) (tracking.MilestoneForm, error)
 	ReportForm(ctx context.Context, actor models.Actor, project string, month models.Month) (tracking.ReportForm, error)
-	CheckReport(ctx context.Context, actor models.Actor, project string, c models.ReportMonthCommand) (tracking.ReportCheck, error)
+	CheckReport(ctx context.Context, actor models.Actor, project string,
+		c models.ReportMonthCommand) (tracking.ReportCheck, error)
 	Acknowledged(ctx context.Context, actor models.Actor, key string) (tracking.Receipt, error)
 	PutEvidence(ctx context.Context, actor models.Actor, name string, r io.Reader) (models.Evidence, error)
-	SubmitMilestone(ctx context.Context, actor models.Actor, key, project string, c models.SubmitMilestoneCommand) (tracking.Receipt, error)
-	ReportMonth(ctx context.Context, actor models.Actor, key, project string, c models.ReportMonthCommand) (tracking.Receipt, error)
+	SubmitMilestone(ctx context.Context, actor models.Actor, key, project string, c models.SubmitMilestoneCommand) (
+		tracking.Receipt, error)
+	ReportMonth(ctx context.Context, actor models.Actor, key, project string,
+		c models.ReportMonthCommand) (tracking.Receipt, error)
 }
 
 func (h *handlers) taskRoutes() []route {
@@ -26,7 +29,8 @@ func (h *handlers) taskRoutes() []route {
 		{pattern: "GET /tasks", who: handsIn, show: h.showTasks},
 		{pattern: "GET /sent/{key}", who: handsIn, show: h.showSent},
 		{pattern: "GET /projects/{year}/{code}/milestones/{milestone}/submit", who: handsIn, show: h.showMilestoneForm},
-		{pattern: "POST /projects/{year}/{code}/milestones/{milestone}/submit", who: handsIn, show: h.submitMilestone, body: largestUpload},
+		{pattern: "POST /projects/{year}/{code}/milestones/{milestone}/submit", who: handsIn, show: h.submitMilestone,
+			body: largestUpload},
 		{pattern: "GET /projects/{year}/{code}/report", who: handsIn, show: h.showReportForm},
 		{pattern: "GET /projects/{year}/{code}/report/check", who: handsIn, show: h.checkReport},
 		{pattern: "POST /projects/{year}/{code}/report", who: handsIn, show: h.reportMonth, body: largestUpload},

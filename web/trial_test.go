@@ -32,9 +32,11 @@ func TestGoingLiveIsChosenOnAPage(t *testing.T) {
 	sendForm(h, "/settings/live", url.Values{"key": {"back"}, "programme": {"district-2021"}, "back": {"1"}})
 	contains(t, get(h, "/settings/live").Body.String(), []string{"还没有选定正式督办的日期"}, nil)
 
-	sendForm(h, "/settings/colours", url.Values{"key": {"colours"}, "programme": {"district-2021"}, "colours": {"points-2021"}})
+	sendForm(h, "/settings/colours", url.Values{"key": {"colours"}, "programme": {"district-2021"},
+		"colours": {"points-2021"}})
 	contains(t, get(h, "/settings/live").Body.String(), []string{"<b>比序时落后 10 个百分点起黄，超过 30 个红"}, nil)
-	if w = sendForm(h, "/settings/colours", url.Values{"key": {"mine"}, "colours": {"mine"}}); w.Code != http.StatusUnprocessableEntity {
+	if w = sendForm(h, "/settings/colours", url.Values{"key": {"mine"},
+		"colours": {"mine"}}); w.Code != http.StatusUnprocessableEntity {
 		t.Errorf("an unknown rule set: %d", w.Code)
 	}
 	contains(t, get(empty(t).as(models.RoleOffice), "/settings/live").Body.String(), []string{"还没有项目清单"}, nil)

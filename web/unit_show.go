@@ -31,7 +31,8 @@ type unitCase struct {
 
 // roundPhrases say where a project's report stands.
 var roundPhrases = map[tracking.RoundState]phrase{
-	tracking.RoundApproved: "已审定", tracking.RoundWaiting: "已报，待审定", tracking.RoundReturned: "已退回", tracking.RoundMissing: "未报",
+	tracking.RoundApproved: "已审定", tracking.RoundWaiting: "已报，待审定", tracking.RoundReturned: "已退回",
+	tracking.RoundMissing: "未报",
 }
 
 func (h *handlers) showUnit(w http.ResponseWriter, r *http.Request) error {
@@ -39,7 +40,8 @@ func (h *handlers) showUnit(w http.ResponseWriter, r *http.Request) error {
 }
 
 // writeUnit shows a unit; sent is what could not be done about a submission, if there is something.
-func (h *handlers) writeUnit(w http.ResponseWriter, r *http.Request, status int, unit, submission string, sent form) error {
+func (h *handlers) writeUnit(w http.ResponseWriter, r *http.Request, status int, unit, submission string,
+	sent form) error {
 	year := r.URL.Query().Get("year")
 	view, err := h.t.UnitPage(r.Context(), actorOf(r), year, unit)
 	noList := year == "" && err != nil && models.AsError(err).Code == "no_programme"
@@ -53,7 +55,8 @@ func (h *handlers) writeUnit(w http.ResponseWriter, r *http.Request, status int,
 		p.Choices = append(p.Choices, choiceOf(p.Form, "unit", p.Lang.text("责任单位"), optionsOf(view.Units)))
 	}
 	for i, waiting := range view.Waiting {
-		c := unitCase{UnitWaiting: waiting, Pass: newForm(r), Return: newForm(r), Address: "/unit/submissions/" + url.PathEscape(waiting.ID), Number: i}
+		c := unitCase{UnitWaiting: waiting, Pass: newForm(r), Return: newForm(r), Address: "/unit/submissions/" +
+			url.PathEscape(waiting.ID), Number: i}
 		if waiting.ID == submission {
 			c.Return, c.Open = sent, true
 		}
@@ -69,7 +72,8 @@ func (h *handlers) preReview(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	c := models.ReviewCommand{Submission: r.PathValue("submission"), Decision: models.Decision(f.Value("decision")), Reason: f.Value("reason")}
+	c := models.ReviewCommand{Submission: r.PathValue("submission"), Decision: models.Decision(f.Value("decision")),
+		Reason: f.Value("reason")}
 	receipt, err := h.t.PreReview(r.Context(), actorOf(r), f.Key, c)
 	if err == nil {
 		return h.handedIn(w, r, receipt, "/unit?unit="+url.QueryEscape(f.Value("unit")))

@@ -1,5 +1,5 @@
-// Package web is the pages: HTTP in, a use case of tracking, HTML out. What is shown and to whom is tracking's business;
-// this room decides how it reads, in Chinese or English, with or without scripts.
+// Package web is the pages: HTTP in, a use case of tracking, HTML out. What is shown and to whom is tracking's
+// business; this room decides how it reads, in Chinese or English, with or without scripts.
 //
 // A page is a typed struct that embeds basePage, a handler in a file of its own, and a folder under pages/ with its
 // template, style and script. Nothing is fetched from another host: third-party files come from npm at build time
@@ -73,8 +73,8 @@ type handlers struct {
 	opened map[string]permission // the paths of pages that can be navigated to, and who may open them
 }
 
-// Handler answers the pages and their styles and scripts. It is to stand at "/": an address it does not know gets a page
-// that says so. A broken template or catalogue is a defect of the build and panics here, at start.
+// Handler answers the pages and their styles and scripts. It is to stand at "/": an address it does not know gets a
+// page that says so. A broken template or catalogue is a defect of the build and panics here, at start.
 func Handler(t Tracking, o Options) http.Handler {
 	h := newHandlers(t, o)
 	mux := http.NewServeMux()
@@ -95,7 +95,8 @@ func newHandlers(t Tracking, o Options) *handlers {
 	if o.Log == nil {
 		o.Log = slog.Default()
 	}
-	h := &handlers{t: t, o: o, log: o.Log, pages: parsePages(), api: sync.OnceValue(func() apiDocument { return readDocument(o.OpenAPI) }), opened: map[string]permission{}}
+	h := &handlers{t: t, o: o, log: o.Log, pages: parsePages(),
+		api: sync.OnceValue(func() apiDocument { return readDocument(o.OpenAPI) }), opened: map[string]permission{}}
 	for _, r := range h.routes() {
 		if path, ok := strings.CutPrefix(r.pattern, "GET "); ok {
 			h.opened[strings.TrimSuffix(path, "{$}")] = r.who

@@ -13,7 +13,8 @@ type alarm struct {
 	cancel workflow.CancelFunc
 }
 
-// set arms the alarm for a moment; the words are shown beside the timer in Temporal's own pages. A zero moment stops it.
+// set arms the alarm for a moment; the words are shown beside the timer in Temporal's own pages. A zero moment stops
+// it.
 func (a *alarm) set(ctx workflow.Context, next models.Moment) {
 	if next.At == a.at && (a.future != nil || next.At == 0) {
 		return

@@ -20,7 +20,8 @@ func Outbox(ctx workflow.Context) error {
 		}
 		now := models.InstantOf(workflow.Now(ctx))
 		var done contract.Delivered
-		err := workflow.ExecuteActivity(messagePolicy(ctx), contract.ActivityDeliverOutbox, contract.Deliver{Now: now}).Get(ctx, &done)
+		err := workflow.ExecuteActivity(messagePolicy(ctx), contract.ActivityDeliverOutbox, contract.Deliver{Now: now}).
+			Get(ctx, &done)
 		if err != nil { // one bad message must not end the outbox: it is asked again after the usual rest
 			workflow.GetLogger(ctx).Error("outbox", "error", err)
 			done = contract.Delivered{}
@@ -43,6 +44,7 @@ func sleep(ctx workflow.Context, pokes workflow.ReceiveChannel, wait time.Durati
 	defer cancel()
 	workflow.NewSelector(ctx).
 		AddReceive(pokes, func(c workflow.ReceiveChannel, _ bool) { c.Receive(ctx, nil) }).
-		AddFuture(workflow.NewTimerWithOptions(timerCtx, wait, workflow.TimerOptions{Summary: "等待下一批消息"}), func(workflow.Future) {}).
+		AddFuture(workflow.NewTimerWithOptions(timerCtx, wait, workflow.TimerOptions{Summary: "等待下一批消息"}),
+			func(workflow.Future) {}).
 		Select(ctx)
 }

@@ -16,8 +16,10 @@ func TestOutboxWaitsForTheMorningAndDeliversOnce(t *testing.T) {
 	night := models.DateOf(2126, 3, 2).At(9, 0) // tomorrow: the environment starts on 1 March, 08:00
 	b.write(func(tx *store.Tx) error {
 		_, err := tx.InsertOutbox(
-			models.OutboxMessage{Key: "now", ProjectID: projectID, Audience: models.ToOffice, Status: models.OutboxPending, NotBefore: models.InstantOf(start)},
-			models.OutboxMessage{Key: "later", ProjectID: projectID, Audience: models.ToDistrictHead, Status: models.OutboxPending, NotBefore: night},
+			models.OutboxMessage{Key: "now", ProjectID: projectID, Audience: models.ToOffice, Status: models.OutboxPending,
+				NotBefore: models.InstantOf(start)},
+			models.OutboxMessage{Key: "later", ProjectID: projectID, Audience: models.ToDistrictHead,
+				Status: models.OutboxPending, NotBefore: night},
 		)
 		return err
 	})

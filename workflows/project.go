@@ -77,7 +77,8 @@ func (p *project) shouldContinue(ctx workflow.Context) bool {
 		return true
 	}
 	info := workflow.GetInfo(ctx)
-	return info.GetContinueAsNewSuggested() || (p.params.MaxHistory > 0 && info.GetCurrentHistoryLength() >= p.params.MaxHistory)
+	return info.GetContinueAsNewSuggested() || (p.params.MaxHistory > 0 &&
+		info.GetCurrentHistoryLength() >= p.params.MaxHistory)
 }
 
 // retryAdvance is how long a project waits before it asks again after a day of failures: the failure must not end it.

@@ -27,7 +27,8 @@ func (p *project) listenEarlier(ctx workflow.Context) error {
 	return nil
 }
 
-func earlier[C any](ctx workflow.Context, p *project, update, activity, words string, head func(C) contract.Head) error {
+func earlier[C any](ctx workflow.Context, p *project, update, activity, words string,
+	head func(C) contract.Head) error {
 	do := func(ctx workflow.Context, command C) (contract.Answer, error) {
 		if p.params.Protocol > 0 { // nobody stored it under that hash: it is refused, and on record
 			return p.command(ctx, contract.Command{Key: head(command).Key, ProjectID: p.params.ProjectID})
@@ -51,5 +52,6 @@ func earlier[C any](ctx workflow.Context, p *project, update, activity, words st
 		}
 		return nil
 	}
-	return workflow.SetUpdateHandlerWithOptions(ctx, update, do, workflow.UpdateHandlerOptions{Validator: check, Description: words})
+	return workflow.SetUpdateHandlerWithOptions(ctx, update, do, workflow.UpdateHandlerOptions{Validator: check,
+		Description: words})
 }

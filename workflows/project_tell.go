@@ -27,7 +27,8 @@ func (p *project) tell(ctx workflow.Context, a contract.Attributes) {
 		return
 	}
 	updates := []temporal.SearchAttributeUpdate{
-		programmeKey.ValueSet(a.Programmes), unitKey.ValueSet(a.Unit), stageKey.ValueSet(a.Stage), colourKey.ValueSet(a.Colour),
+		programmeKey.ValueSet(a.Programmes), unitKey.ValueSet(a.Unit), stageKey.ValueSet(a.Stage),
+		colourKey.ValueSet(a.Colour),
 	}
 	if a.NextDue == 0 {
 		updates = append(updates, nextDueKey.ValueUnset())

@@ -25,7 +25,8 @@ import (
 	"duban/workflows/contract"
 )
 
-// The test environment compares the mock clock with the wall clock for local activities: a start in the past fails them.
+// The test environment compares the mock clock with the wall clock for local activities: a start in the past fails
+// them.
 var start = models.DateOf(2126, 3, 1).At(8, 0).Time()
 
 type bench struct {
@@ -53,14 +54,17 @@ func setup(t *testing.T, milestones ...models.Milestone) *bench {
 	b.env.SetStartTime(start)
 	b.env.SetTestTimeout(time.Minute)
 	workflows.Register(b.env)
-	acts := &activities.Activities{Store: b.store, Calendar: func(extra []models.CalendarDay) models.Calendar { return models.NewCalendar(extra, nil) }}
+	acts := &activities.Activities{Store: b.store, Calendar: func(extra []models.CalendarDay) models.Calendar {
+		return models.NewCalendar(extra, nil)
+	}}
 	acts.Register(registry{b.env, func(ctx context.Context, name string) error {
 		if b.fail == nil {
 			return nil
 		}
 		return b.fail(ctx, name)
 	}})
-	b.env.OnSignalExternalWorkflow(mock.Anything, contract.OutboxWorkflowID, "", contract.SignalPoke, mock.Anything).Return(nil)
+	b.env.OnSignalExternalWorkflow(mock.Anything, contract.OutboxWorkflowID, "", contract.SignalPoke, mock.Anything).
+		Return(nil)
 	return b
 }
 
@@ -92,18 +96,22 @@ func (r registry) RegisterActivityWithOptions(a any, o activity.RegisterOptions)
 const projectID = "2126-ZD-001"
 
 func (b *bench) seed(milestones []models.Milestone) {
-	programme := models.Programme{ID: "district-2126", Year: b.year, Name: "2126年区重点项目", Kind: models.DistrictProgramme, CodePrefix: "ZD",
-		Ladder: models.DefaultLadder, Colours: models.DefaultColours, Curve: "linear", LiveFrom: models.DateOf(2126, 1, 1)}
+	programme := models.Programme{ID: "district-2126", Year: b.year, Name: "2126年区重点项目", Kind: models.DistrictProgramme,
+		CodePrefix: "ZD",
+		Ladder:     models.DefaultLadder, Colours: models.DefaultColours, Curve: "linear", LiveFrom: models.DateOf(2126, 1,
+			1)}
 	rows := []any{
 		programme,
 		models.Organisation{ID: "org-owner", Name: "甲单位", NameKey: "甲单位"},
-		models.Project{OwnerID: "org-owner", ID: projectID, Year: b.year, Code: "ZD-001", Name: "甲项目", NameKey: "甲项目", TotalInvestment: 100_000_000_00,
-			AnnualPlan: 12_000_000_00, Status: models.ProjectOpen, Category: models.Implementation},
+		models.Project{OwnerID: "org-owner", ID: projectID, Year: b.year, Code: "ZD-001", Name: "甲项目", NameKey: "甲项目",
+			TotalInvestment: 100_000_000_00,
+			AnnualPlan:      12_000_000_00, Status: models.ProjectOpen, Category: models.Implementation},
 		models.Membership{ProgrammeID: programme.ID, ProjectID: projectID, Position: 1},
 	}
 	entities := []string{"programmes", "organisations", "projects", "memberships"}
 	for i, m := range milestones {
-		m.ID, m.ProjectID, m.Position, m.NameKey = models.MilestoneID(projectID, m.Name), projectID, i+1, models.NameKey(m.Name)
+		m.ID, m.ProjectID, m.Position, m.NameKey = models.MilestoneID(projectID, m.Name), projectID, i+1,
+			models.NameKey(m.Name)
 		m.Baseline, m.DueVersion, m.Status, m.Precision = m.Due, 1, models.MilestoneOpen, models.PrecisionDay
 		rows, entities = append(rows, m), append(entities, "milestones")
 	}
@@ -113,7 +121,8 @@ func (b *bench) seed(milestones []models.Milestone) {
 		if err != nil {
 			b.t.Fatal(err)
 		}
-		staged[i] = models.ImportRow{BatchID: "seed", Position: i + 1, Action: "new", Entity: entities[i], After: string(after)}
+		staged[i] = models.ImportRow{BatchID: "seed", Position: i + 1, Action: "new", Entity: entities[i],
+			After: string(after)}
 		if entities[i] != "programmes" && entities[i] != "organisations" {
 			staged[i].ProjectID = projectID
 		}
@@ -151,7 +160,8 @@ func (b *bench) run() {
 
 // The people who act.
 var (
-	owner  = models.Actor{ID: "owner-1", Name: "经办人", Roles: []models.Role{{Role: models.RoleOwner, OrganisationID: "org-owner"}}}
+	owner = models.Actor{ID: "owner-1", Name: "经办人",
+		Roles: []models.Role{{Role: models.RoleOwner, OrganisationID: "org-owner"}}}
 	office = models.Actor{ID: "office-1", Name: "重点项目办", Roles: []models.Role{{Role: models.RoleOffice}}}
 )
 
@@ -197,7 +207,8 @@ func (r *reply) kind() string {
 
 // closeAt ends the workflow so that the environment stops skipping time.
 func (b *bench) closeAt(when models.Instant) {
-	b.ask(when, office, "close", models.CommandChangePlan, models.ChangePlanCommand{Change: models.PlanClose, Reason: "测试结束"})
+	b.ask(when, office, "close", models.CommandChangePlan, models.ChangePlanCommand{Change: models.PlanClose,
+		Reason: "测试结束"})
 }
 
 // rungs lists what is on record as "step@moment".
@@ -231,10 +242,14 @@ func TestProjectClimbsTheLadder(t *testing.T) {
 
 func TestReviewStopsTheClock(t *testing.T) {
 	b := setup(t, models.Milestone{Name: "主体封顶", Due: models.DateOf(2126, 4, 10)})
-	submit := b.ask(models.DateOf(2126, 4, 12).At(10, 0), owner, "s1", models.CommandSubmitMilestone, models.SubmitMilestoneCommand{Milestone: "主体封顶", DoneOn: models.DateOf(2126, 4, 9)})
-	again := b.ask(models.DateOf(2126, 4, 12).At(11, 0), owner, "s1", models.CommandSubmitMilestone, models.SubmitMilestoneCommand{Milestone: "主体封顶", DoneOn: models.DateOf(2126, 4, 9)})
-	own := b.ask(models.DateOf(2126, 4, 12).At(12, 0), owner, "r0", models.CommandReview, models.ReviewCommand{Submission: models.SubmissionID("s1"), Decision: models.Accept})
-	back := b.ask(models.DateOf(2126, 4, 22).At(10, 0), office, "r1", models.CommandReview, models.ReviewCommand{Submission: models.SubmissionID("s1"), Decision: models.Return, Reason: "缺验收记录"})
+	submit := b.ask(models.DateOf(2126, 4, 12).At(10, 0), owner, "s1", models.CommandSubmitMilestone,
+		models.SubmitMilestoneCommand{Milestone: "主体封顶", DoneOn: models.DateOf(2126, 4, 9)})
+	again := b.ask(models.DateOf(2126, 4, 12).At(11, 0), owner, "s1", models.CommandSubmitMilestone,
+		models.SubmitMilestoneCommand{Milestone: "主体封顶", DoneOn: models.DateOf(2126, 4, 9)})
+	own := b.ask(models.DateOf(2126, 4, 12).At(12, 0), owner, "r0", models.CommandReview,
+		models.ReviewCommand{Submission: models.SubmissionID("s1"), Decision: models.Accept})
+	back := b.ask(models.DateOf(2126, 4, 22).At(10, 0), office, "r1", models.CommandReview,
+		models.ReviewCommand{Submission: models.SubmissionID("s1"), Decision: models.Return, Reason: "缺验收记录"})
 	b.closeAt(models.DateOf(2126, 6, 1).At(12, 0))
 	b.run()
 	for name, r := range map[string]*reply{"submit": submit, "again": again, "return": back} {
@@ -246,7 +261,8 @@ func TestReviewStopsTheClock(t *testing.T) {
 		t.Errorf("own review: %v", own.err)
 	}
 	// Two mornings counted before the submission; the clock stood still until the return; four more make yellow.
-	want := []string{"T-7@2126-04-01 09:00", "T-3@2126-04-05 09:00", "T@2126-04-10 09:00", "urging@2126-04-11 09:00", "yellow@2126-04-26 09:00"}
+	want := []string{"T-7@2126-04-01 09:00", "T-3@2126-04-05 09:00", "T@2126-04-10 09:00", "urging@2126-04-11 09:00",
+		"yellow@2126-04-26 09:00"}
 	if diff := cmp.Diff(want, b.rungs(models.ItemMilestone)); diff != "" {
 		t.Error(diff)
 	}
@@ -255,17 +271,20 @@ func TestReviewStopsTheClock(t *testing.T) {
 	}
 }
 
-// What did not come through tracking is refused before it enters history, or when nobody stored it; the updates of earlier
-// versions carry nothing out.
+// What did not come through tracking is refused before it enters history, or when nobody stored it; the updates of
+// earlier versions carry nothing out.
 func TestAForgedUpdateDoesNothing(t *testing.T) {
 	b := setup(t, models.Milestone{Name: "开工", Due: models.DateOf(2126, 4, 10)})
 	at := models.DateOf(2126, 3, 4).At(10, 0)
 	forged := contract.Head{Key: "forged", Hash: "h", ProjectID: projectID, By: contract.Person{ID: office.ID, Name: "区长"}}
-	submission := b.ask(at, owner, "s1", models.CommandSubmitMilestone, models.SubmitMilestoneCommand{Milestone: "开工", DoneOn: at.Date()})
+	submission := b.ask(at, owner, "s1", models.CommandSubmitMilestone, models.SubmitMilestoneCommand{Milestone: "开工",
+		DoneOn: at.Date()})
 	replies := map[string]*reply{
-		"nothing":          b.at(at, contract.UpdateCommand, "u0", contract.Command{}),
-		"another project":  b.at(at, contract.UpdateCommand, "u1", contract.Command{Key: "s1", Hash: "h", ProjectID: "2126-ZD-002"}),
-		"a key of no one":  b.at(at+1, contract.UpdateCommand, "u2", contract.Command{Key: "forged", Hash: "h", ProjectID: projectID}),
+		"nothing": b.at(at, contract.UpdateCommand, "u0", contract.Command{}),
+		"another project": b.at(at, contract.UpdateCommand, "u1", contract.Command{Key: "s1", Hash: "h",
+			ProjectID: "2126-ZD-002"}),
+		"a key of no one": b.at(at+1, contract.UpdateCommand, "u2", contract.Command{Key: "forged", Hash: "h",
+			ProjectID: projectID}),
 		"an earlier empty": b.at(at, contract.UpdateSubmitMilestone, "u3", contract.SubmitMilestone{}),
 		"an earlier one": b.at(at+2, contract.UpdateReview, "u4", contract.Review{Head: forged,
 			Body: models.ReviewCommand{Submission: models.SubmissionID("s1"), Decision: models.Accept}}),
@@ -338,8 +357,8 @@ func TestAnEarlierRunUpgradesWhenAsked(t *testing.T) {
 	}
 }
 
-// While the database is away a command is tried for seconds as a local activity and then goes on as an activity that the
-// server retries: however long it takes, the history stays short and the answer comes.
+// While the database is away a command is tried for seconds as a local activity and then goes on as an activity that
+// the server retries: however long it takes, the history stays short and the answer comes.
 func TestADatabaseAwayFillsNoHistory(t *testing.T) {
 	b := setup(t, models.Milestone{Name: "开工", Due: models.DateOf(2126, 4, 10)})
 	at := models.DateOf(2126, 3, 4).At(10, 0)
@@ -355,7 +374,8 @@ func TestADatabaseAwayFillsNoHistory(t *testing.T) {
 		}
 		return temporal.NewApplicationError("away", string(models.KindUnavailable))
 	}
-	stored := b.ask(at, owner, "s1", models.CommandSubmitMilestone, models.SubmitMilestoneCommand{Milestone: "开工", DoneOn: at.Date()})
+	stored := b.ask(at, owner, "s1", models.CommandSubmitMilestone, models.SubmitMilestoneCommand{Milestone: "开工",
+		DoneOn: at.Date()})
 	b.closeAt(models.DateOf(2126, 3, 6).At(10, 0))
 	b.run()
 	if stored.err != nil || !stored.done || local == 0 || local > 100 || normal < 8 {
@@ -365,7 +385,11 @@ func TestADatabaseAwayFillsNoHistory(t *testing.T) {
 
 func TestContinueAsNewCarriesTheNextMoment(t *testing.T) {
 	b := setup(t, models.Milestone{Name: "开工", Due: models.DateOf(2126, 4, 10)})
-	b.env.RegisterDelayedCallback(func() { b.env.SetContinueAsNewSuggested(true); b.env.SignalWorkflow(contract.SignalPoke, nil) }, time.Hour)
+	b.env.RegisterDelayedCallback(func() {
+		b.env.SetContinueAsNewSuggested(true)
+		b.env.SignalWorkflow(contract.SignalPoke,
+			nil)
+	}, time.Hour)
 	b.run()
 	var next *workflow.ContinueAsNewError
 	if !errors.As(b.env.GetWorkflowError(), &next) {

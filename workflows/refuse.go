@@ -9,5 +9,6 @@ import (
 
 // refuse makes the error a caller can tell apart by kind and show as it is.
 func refuse(kind models.Kind, code, message string) error {
-	return temporal.NewNonRetryableApplicationError(message, string(kind), nil, contract.ErrorDetails{Code: code, Message: message})
+	return temporal.NewNonRetryableApplicationError(message, string(kind), nil, contract.ErrorDetails{Code: code,
+		Message: message})
 }

@@ -10,10 +10,12 @@ import (
 )
 
 // Histories recorded from the real server must replay with today's code. They are written by the end-to-end tests:
-// go test ./e2e -run TestStory -update, and go test ./internal/app -run EarlierRun -record. Those of earlier versions stay.
+// go test ./e2e -run TestStory -update, and go test ./internal/app -run EarlierRun -record. Those of earlier versions
+// stay.
 //
 // A failure means that running projects would stop after an upgrade. Do not record the fixture anew to make it pass:
-// first find out whether the sequence of commands really has to change, and if so, guard it by the run's protocol (contract.Protocol).
+// first find out whether the sequence of commands really has to change, and if so, guard it by the run's protocol
+// (contract.Protocol).
 func TestRecordedHistoriesReplay(t *testing.T) {
 	histories, err := filepath.Glob("testdata/histories/*.json")
 	if err != nil || len(histories) < 3 {

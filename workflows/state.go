@@ -19,8 +19,8 @@ type project struct {
 	upgrade bool // a person asked to go on by the newest protocol
 }
 
-// take keeps what a transaction returned. The lock lets one through at a time and each settles afresh, so the last one is
-// always right, also after our database was brought back from a backup.
+// take keeps what a transaction returned. The lock lets one through at a time and each settles afresh, so the last one
+// is always right, also after our database was brought back from a backup.
 func (p *project) take(ctx workflow.Context, out contract.Outcome) {
 	p.params.Revision, p.params.Next = out.Revision, out.Next
 	p.closed = p.closed || out.Closed

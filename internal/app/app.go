@@ -1,5 +1,5 @@
-// Package app wires the house together: it opens the means in order, starts the worker and the doors, and closes them in
-// the reverse order. It holds no rules.
+// Package app wires the house together: it opens the means in order, starts the worker and the doors, and closes them
+// in the reverse order. It holds no rules.
 package app
 
 import (
@@ -83,7 +83,8 @@ func Run(ctx context.Context, c config.Config, log *slog.Logger) (_ *App, err er
 		return nil, err
 	}
 	effects := &activities.Activities{
-		Store: db, Calendar: calendarWith, Starter: client, Pace: activities.Pace{Every: time.Millisecond, Rest: a.traffic.rest},
+		Store: db, Calendar: calendarWith, Starter: client, Pace: activities.Pace{Every: time.Millisecond,
+			Rest: a.traffic.rest},
 		Latest: latest, Held: a.clock.Held,
 	}
 	worker := process.NewWorker(client, process.WorkerOptions{Embedded: embedded, OnFatal: a.fail},
@@ -92,7 +93,8 @@ func Run(ctx context.Context, c config.Config, log *slog.Logger) (_ *App, err er
 		return nil, err
 	}
 	a.onClose(worker.Stop)
-	a.Service = &tracking.Service{Store: db, Process: client, Evidence: evidence, Calendar: calendarWith, Now: time.Now, Log: a.log, Rest: a.traffic.rest, Policy: c.Accounts, Clock: a.clock}
+	a.Service = &tracking.Service{Store: db, Process: client, Evidence: evidence, Calendar: calendarWith, Now: time.Now,
+		Log: a.log, Rest: a.traffic.rest, Policy: c.Accounts, Clock: a.clock}
 	if c.BackupDir != "" {
 		a.Service.Backups = func() (backup.State, error) { return backup.ReadState(c.Data) }
 	}
@@ -118,7 +120,8 @@ func (a *App) openStore(ctx context.Context, c config.Config) (*store.Store, err
 	}
 	var db *store.Store
 	err := a.patiently(ctx, awaitedStore(c, dsn), func() (err error) {
-		db, err = store.Open(ctx, store.Config{DSN: dsn, Copies: filepath.Join(c.Data, "backup"), Log: a.log, Room: a.floor.Check})
+		db, err = store.Open(ctx, store.Config{DSN: dsn, Copies: filepath.Join(c.Data, "backup"), Log: a.log,
+			Room: a.floor.Check})
 		return err
 	})
 	if err != nil {

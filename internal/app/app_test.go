@@ -65,7 +65,8 @@ func TestRunOpensBothDoorsAndClosesInOrder(t *testing.T) {
 		if info, err := os.Stat(link); err != nil || info.Mode().Perm() != 0o600 {
 			t.Errorf("the link's file: %v, %v", info, err)
 		}
-		operator := &http.Client{Transport: &http.Transport{DialContext: func(ctx context.Context, _, _ string) (net.Conn, error) {
+		operator := &http.Client{Transport: &http.Transport{DialContext: func(ctx context.Context, _, _ string) (net.Conn,
+			error) {
 			return (&net.Dialer{}).DialContext(ctx, "unix", a.Socket)
 		}}}
 		if got := status(t, operator, "http://duban/api/v1/doctor"); got != http.StatusOK {
@@ -157,8 +158,8 @@ func status(t *testing.T, c *http.Client, url string) int {
 	return answer.StatusCode
 }
 
-// After the engine's file is lost, or a kill in an import, every project's process is missing. The listeners do not wait
-// for them: they are started behind, and how far that is can be read.
+// After the engine's file is lost, or a kill in an import, every project's process is missing. The listeners do not
+// wait for them: they are started behind, and how far that is can be read.
 func TestListenersOpenBeforeEveryProcessRuns(t *testing.T) {
 	c := settings(t)
 	const many = 200
@@ -204,7 +205,8 @@ func seedProjects(t *testing.T, path string, n int) {
 	rows := []any{list}
 	for i := range n {
 		code := fmt.Sprintf("ZD-2026-%03d", i+1)
-		p := models.Project{ID: models.ProjectID(2026, code), Year: 2026, Code: code, Name: "项目" + code, NameKey: "项目" + code, Status: models.ProjectOpen}
+		p := models.Project{ID: models.ProjectID(2026, code), Year: 2026, Code: code, Name: "项目" + code, NameKey: "项目" + code,
+			Status: models.ProjectOpen}
 		rows = append(rows, p, models.Membership{ProgrammeID: list.ID, ProjectID: p.ID, Position: i + 1})
 	}
 	var staged []models.ImportRow
@@ -225,7 +227,8 @@ func seedProjects(t *testing.T, path string, n int) {
 		staged = append(staged, line)
 	}
 	err = db.Write(t.Context(), func(tx *store.Tx) error {
-		if err := tx.StageBatch(models.ImportBatch{ID: "seed", ProgrammeID: list.ID, ContentHash: "seed", Status: models.BatchStaged}, staged); err != nil {
+		if err := tx.StageBatch(models.ImportBatch{ID: "seed", ProgrammeID: list.ID, ContentHash: "seed",
+			Status: models.BatchStaged}, staged); err != nil {
 			return err
 		}
 		_, err := tx.Promote("seed", models.DateOf(2026, 1, 5).At(9, 0))

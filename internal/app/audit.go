@@ -19,8 +19,9 @@ func auditHeads(c config.Config) []string {
 	return files
 }
 
-// keepAuditHead keeps the head of the audit chain outside of the database while the program runs. A head that the database
-// does not hold is told in the log at once; the program starts all the same, and the doctor goes on telling it.
+// keepAuditHead keeps the head of the audit chain outside of the database while the program runs. A head that the
+// database does not hold is told in the log at once; the program starts all the same, and the doctor goes on telling
+// it.
 func (a *App) keepAuditHead(ctx context.Context, c config.Config, db *store.Store) {
 	a.Service.AuditHeads = auditHeads(c)
 	a.Service.EvidenceTurn = filepath.Join(c.Data, "evidence-turn.json")

@@ -10,11 +10,12 @@ import (
 	"duban/models"
 )
 
-// backupLook is how often it is asked whether a backup is due: a timer for the whole night would miss a clock that was set.
+// backupLook is how often it is asked whether a backup is due: a timer for the whole night would miss a clock that was
+// set.
 const backupLook = time.Minute
 
-// backUpDaily makes backups while the program runs, if a folder for them is configured. A failure is logged and noted in
-// the data directory, where the doctor finds it; the program goes on.
+// backUpDaily makes backups while the program runs, if a folder for them is configured. A failure is logged and noted
+// in the data directory, where the doctor finds it; the program goes on.
 func (a *App) backUpDaily(c config.Config) {
 	if c.BackupDir == "" {
 		return
@@ -52,7 +53,8 @@ func (a *App) backUpIfDue(ctx context.Context, c config.Config) {
 		return
 	}
 	a.log.Info("backup begins", "folder", c.BackupDir)
-	made, err := backup.Make(ctx, backup.Source{Data: c.Data, Database: c.Database, Evidence: c.Evidence, Program: c.Version},
+	made, err := backup.Make(ctx, backup.Source{Data: c.Data, Database: c.Database, Evidence: c.Evidence,
+		Program: c.Version},
 		backup.Options{Dir: c.BackupDir, Recipients: c.BackupRecipients, Keep: c.BackupKeep, Doctor: offline.Restored})
 	if models.KindOf(err) == models.KindConflict || err != nil && ctx.Err() != nil {
 		a.log.Info("backup put off", "error", err)
@@ -70,5 +72,6 @@ func (a *App) backUpIfDue(ctx context.Context, c config.Config) {
 			a.log.Warn("backup verified", "check", check.Name, "found", found)
 		}
 	}
-	a.log.Info("backup made", "path", made.Path, "evidence", made.Evidence, "intact", made.Verified.Intact, "removed", len(made.Removed))
+	a.log.Info("backup made", "path", made.Path, "evidence", made.Evidence, "intact", made.Verified.Intact, "removed",
+		len(made.Removed))
 }

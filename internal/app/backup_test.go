@@ -49,7 +49,8 @@ func TestDailyBackupIsMadeOnceAndPutOnRecord(t *testing.T) {
 		t.Fatal(err)
 	}
 	all := events(t, a)
-	if len(all) != 1 || all[0].Action != "backup.made" || !strings.Contains(all[0].Detail, strings.Fields(string(sum))[0]) {
+	if len(all) != 1 || all[0].Action != "backup.made" || !strings.Contains(all[0].Detail,
+		strings.Fields(string(sum))[0]) {
 		t.Errorf("on record: %+v", all)
 	}
 }

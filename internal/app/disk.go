@@ -27,7 +27,8 @@ func (a *App) watchLog(log *slog.Logger) {
 // diskLook is how often the disk is looked at while nobody stores anything.
 const diskLook = 5 * time.Second
 
-// keepRoom measures the disks of the data directory and of the evidence, and logs when room runs out and is there again.
+// keepRoom measures the disks of the data directory and of the evidence, and logs when room runs out and is there
+// again.
 func (a *App) keepRoom(c config.Config) error {
 	least, err := c.FloorBytes()
 	if err != nil {

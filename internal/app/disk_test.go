@@ -103,14 +103,16 @@ func TestADiskThatFillsUp(t *testing.T) {
 type operator struct{ *http.Client }
 
 func operatorOf(a *App) operator {
-	return operator{&http.Client{Transport: &http.Transport{DialContext: func(ctx context.Context, _, _ string) (net.Conn, error) {
+	return operator{&http.Client{Transport: &http.Transport{DialContext: func(ctx context.Context, _, _ string) (net.Conn,
+		error) {
 		return (&net.Dialer{}).DialContext(ctx, "unix", a.Socket)
 	}}}}
 }
 
 // plan changes the annual plan of a seeded project.
 func (o operator) plan(n int, key string) (int, string) {
-	body := fmt.Sprintf(`{"change":"amount","annual_plan_fen":%d,"reason":"试","document":"试1号","approver":"试"}`, 1_000_000_00+n)
+	body := fmt.Sprintf(`{"change":"amount","annual_plan_fen":%d,"reason":"试","document":"试1号","approver":"试"}`,
+		1_000_000_00+n)
 	url := fmt.Sprintf("http://duban/api/v1/projects/2026/ZD-2026-%03d/plan-changes", n)
 	r, err := http.NewRequest(http.MethodPost, url, strings.NewReader(body))
 	if err != nil {

@@ -30,7 +30,8 @@ func (a *App) open(_ context.Context, c config.Config) error {
 	counters := telemetry.New(a.log, a.vitals)
 	handler := api.Handler(a.Service, api.Options{Log: a.log, Version: c.Version, Measure: counters.Measure("api")})
 	a.Socket = filepath.Join(c.Data, SocketName)
-	if err := os.Remove(a.Socket); err != nil && !errors.Is(err, os.ErrNotExist) { // of a process that was killed; the lock is ours
+	// of a process that was killed; the lock is ours
+	if err := os.Remove(a.Socket); err != nil && !errors.Is(err, os.ErrNotExist) {
 		return err
 	}
 	socket, err := net.Listen("unix", a.Socket)
@@ -66,7 +67,10 @@ func (a *App) open(_ context.Context, c config.Config) error {
 		_ = public.Close()
 		return err
 	}
-	a.serve(socket, withMetrics(handler, counters.Handler()), func(ctx context.Context, _ net.Conn) context.Context { return api.AsOperator(ctx) })
+	a.serve(socket, withMetrics(handler, counters.Handler()), func(ctx context.Context,
+		_ net.Conn) context.Context {
+		return api.AsOperator(ctx)
+	})
 	a.serve(public, httpguard.Identify(front(handler, web.Handler(a.Service, web.Options{
 		Log: a.log, OpenAPI: api.Document(c.Version), SignOn: signOn, Measure: counters.Measure("web"),
 	})), trusted), nil)
@@ -102,9 +106,11 @@ func certificatesOf(c config.Config) (*tls.Config, error) {
 	}
 	pair, err := tls.LoadX509KeyPair(c.TLSCert, c.TLSKey)
 	if err != nil {
-		return nil, models.Errorf(models.KindInvalid, "bad_certificate", "证书 %s 或私钥 %s 无法读取，应为一对 PEM 文件", c.TLSCert, c.TLSKey).Because(err)
+		return nil, models.Errorf(models.KindInvalid, "bad_certificate", "证书 %s 或私钥 %s 无法读取，应为一对 PEM 文件", c.TLSCert,
+			c.TLSKey).Because(err)
 	}
-	return &tls.Config{Certificates: []tls.Certificate{pair}, MinVersion: tls.VersionTLS12, NextProtos: []string{"h2", "http/1.1"}}, nil
+	return &tls.Config{Certificates: []tls.Certificate{pair}, MinVersion: tls.VersionTLS12, NextProtos: []string{"h2",
+		"http/1.1"}}, nil
 }
 
 // apiPaths are what the API answers; every other address is a page's.
@@ -136,7 +142,8 @@ func (a *App) serve(l net.Listener, handler http.Handler, mark func(context.Cont
 	server := &http.Server{
 		Handler: httpguard.Handler(a.traffic.watch(handler), requestLimits), ConnContext: mark,
 		ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: maxHeader,
-		HTTP2: &http.HTTP2Config{MaxConcurrentStreams: maxStreams, SendPingTimeout: time.Minute, PingTimeout: 15 * time.Second, WriteByteTimeout: 30 * time.Second},
+		HTTP2: &http.HTTP2Config{MaxConcurrentStreams: maxStreams, SendPingTimeout: time.Minute,
+			PingTimeout: 15 * time.Second, WriteByteTimeout: 30 * time.Second},
 	}
 	go func() {
 		if err := server.Serve(l); !errors.Is(err, http.ErrServerClosed) {

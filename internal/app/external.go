@@ -41,7 +41,8 @@ func externalIdentity(access config.TemporalAccess) (*mtls.Identity, error) {
 			return nil, err
 		}
 	}
-	identity, err := mtls.Load(mtls.Files{CA: access.CA, Certificate: access.Cert, Key: access.Key, ServerName: access.ServerName})
+	identity, err := mtls.Load(mtls.Files{CA: access.CA, Certificate: access.Cert, Key: access.Key,
+		ServerName: access.ServerName})
 	if identity == nil && access.Encrypted() {
 		identity = &mtls.Identity{} // a key alone: the server's certificate is checked by the system's authorities
 	}
@@ -52,7 +53,8 @@ func apiKey(path string) (string, error) {
 	text, err := os.ReadFile(path)
 	key := strings.TrimSpace(string(text))
 	if err != nil || key == "" {
-		return "", models.Errorf(models.KindInvalid, "bad_config", "配置错误：--temporal-api-key-file 的文件「%s」无法读取或为空，应为存放 API 密钥的文件", path).Because(err)
+		return "", models.Errorf(models.KindInvalid, "bad_config",
+			"配置错误：--temporal-api-key-file 的文件「%s」无法读取或为空，应为存放 API 密钥的文件", path).Because(err)
 	}
 	return key, nil
 }

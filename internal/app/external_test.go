@@ -17,7 +17,8 @@ func TestExternalTemporalByItsFiles(t *testing.T) {
 	files := enginetest.Files(t, elsewhere)
 	c := settings(t)
 	c.Temporal, c.TemporalNamespace, c.TemporalUI = elsewhere.HostPort(), elsewhere.Namespace(), "127.0.0.1:0"
-	c.TemporalAccess = config.TemporalAccess{CA: files.CA, Cert: files.Certificate, Key: files.Key, ServerName: files.ServerName}
+	c.TemporalAccess = config.TemporalAccess{CA: files.CA, Cert: files.Certificate, Key: files.Key,
+		ServerName: files.ServerName}
 	a, err := Run(t.Context(), c, quiet())
 	if err != nil {
 		t.Fatal(err)
@@ -61,7 +62,8 @@ func TestExternalTemporalByItsFiles(t *testing.T) {
 
 // A connection to another machine without TLS is said to be one.
 func TestPlainTextToAnotherMachineIsSaid(t *testing.T) {
-	for address, want := range map[string]bool{"temporal.internal:7233": true, "10.0.0.7:7233": true, "127.0.0.1:7233": false, "[::1]:7233": false, "localhost:7233": false} {
+	for address, want := range map[string]bool{"temporal.internal:7233": true, "10.0.0.7:7233": true,
+		"127.0.0.1:7233": false, "[::1]:7233": false, "localhost:7233": false} {
 		for _, access := range []config.TemporalAccess{{}, {CA: "ca.pem"}, {APIKeyFile: "key"}} {
 			said := false
 			a := &App{log: onWord(map[string]func(){"not encrypted": func() { said = true }})}

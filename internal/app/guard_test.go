@@ -19,8 +19,8 @@ import (
 // patient is how long a test waits for what must happen, however busy the machine is.
 const patient = 30 * time.Second
 
-// The listener for everybody cuts bodies that come too slowly, answers without a body what needs none, and takes so many
-// connections from one address. All of it holds for pages and API, with TLS.
+// The listener for everybody cuts bodies that come too slowly, answers without a body what needs none, and takes so
+// many connections from one address. All of it holds for pages and API, with TLS.
 func TestTheListenerIsGuarded(t *testing.T) {
 	requestLimits = httpguard.Limits{Window: 500 * time.Millisecond}
 	defer func() { requestLimits = httpguard.Limits{} }()
@@ -38,9 +38,11 @@ func TestTheListenerIsGuarded(t *testing.T) {
 		status int
 	}{
 		{"/login", 408}, // read for its form, until it came too slowly
-		{"/api/v1/imports?file=a.xlsx", 401}, {"/api/v1/evidence?name=a.pdf", 401}, {"/imports", 303}, {"/nowhere", 404}, {"/api/v1/nowhere", 404},
+		{"/api/v1/imports?file=a.xlsx", 401}, {"/api/v1/evidence?name=a.pdf", 401}, {"/imports", 303}, {"/nowhere", 404},
+		{"/api/v1/nowhere", 404},
 	} {
-		status, head := slowly(t, a.Listen, "POST "+r.path+" HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 20000\r\n\r\n")
+		status, head := slowly(t, a.Listen, "POST "+r.path+
+			" HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 20000\r\n\r\n")
 		if status != r.status {
 			t.Errorf("%s: %d", r.path, status)
 		}
@@ -48,7 +50,8 @@ func TestTheListenerIsGuarded(t *testing.T) {
 			t.Errorf("%s: no HSTS over TLS", r.path)
 		}
 	}
-	if got, _ := slowly(t, a.Listen, "GET /login HTTP/1.1\r\nHost: x\r\nX: "+strings.Repeat("x", 100<<10)+"\r\n\r\n"); got != http.StatusRequestHeaderFieldsTooLarge {
+	if got, _ := slowly(t, a.Listen, "GET /login HTTP/1.1\r\nHost: x\r\nX: "+strings.Repeat("x", 100<<10)+
+		"\r\n\r\n"); got != http.StatusRequestHeaderFieldsTooLarge {
 		t.Errorf("a header of 100 KB: %d", got)
 	}
 	var open []net.Conn
@@ -64,7 +67,8 @@ func TestTheListenerIsGuarded(t *testing.T) {
 	}
 }
 
-// slowly sends a request's header and then a byte at a time, until the server closes the connection; it gives the answer.
+// slowly sends a request's header and then a byte at a time, until the server closes the connection; it gives the
+// answer.
 func slowly(t *testing.T, address, header string) (status int, head http.Header) {
 	t.Helper()
 	conn := held(t, address)
@@ -111,4 +115,5 @@ func held(t *testing.T, address string) net.Conn {
 	}
 }
 
-func insecure() *tls.Config { return &tls.Config{InsecureSkipVerify: true} } // #nosec G402 -- the test's own certificate
+// #nosec G402 -- the test's own certificate
+func insecure() *tls.Config { return &tls.Config{InsecureSkipVerify: true} }

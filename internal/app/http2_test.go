@@ -47,7 +47,8 @@ func TestHeaderTableSizesDoNotEndTheServer(t *testing.T) {
 	if answered < 1000 {
 		t.Errorf("only %d requests were answered: the frames did not reach the server", answered)
 	}
-	page, err := tls.Dial("tcp", a.Listen, &tls.Config{InsecureSkipVerify: true}) // #nosec G402 -- the test's own certificate
+	// #nosec G402 -- the test's own certificate
+	page, err := tls.Dial("tcp", a.Listen, &tls.Config{InsecureSkipVerify: true})
 	if err != nil {
 		t.Fatalf("the server no longer answers: %v", err)
 	}
@@ -57,7 +58,8 @@ func TestHeaderTableSizesDoNotEndTheServer(t *testing.T) {
 // changeTableSizes opens one HTTP/2 connection and sends HEAD requests with a change of the header table's size between
 // them, for at most 200 requests or until the end. It returns how many were answered.
 func changeTableSizes(address string, end time.Time) (answered int, err error) {
-	conn, err := tls.Dial("tcp", address, &tls.Config{InsecureSkipVerify: true, NextProtos: []string{"h2"}}) // #nosec G402 -- as above
+	// #nosec G402 -- as above
+	conn, err := tls.Dial("tcp", address, &tls.Config{InsecureSkipVerify: true, NextProtos: []string{"h2"}})
 	if err != nil {
 		return 0, err
 	}
@@ -105,7 +107,8 @@ func headRequest(host string) []byte {
 	encoder := hpack.NewEncoder(&block)
 	encoder.SetMaxDynamicTableSize(0) // each request stands for itself
 	for _, f := range []hpack.HeaderField{
-		{Name: ":method", Value: "HEAD"}, {Name: ":scheme", Value: "https"}, {Name: ":authority", Value: host}, {Name: ":path", Value: "/login"},
+		{Name: ":method", Value: "HEAD"}, {Name: ":scheme", Value: "https"}, {Name: ":authority", Value: host},
+		{Name: ":path", Value: "/login"},
 	} {
 		_ = encoder.WriteField(f) // a bytes.Buffer takes everything
 	}
@@ -120,8 +123,9 @@ func certificateFiles(t *testing.T) (cert, key string) {
 		t.Fatal(err)
 	}
 	template := &x509.Certificate{
-		SerialNumber: big.NewInt(1), Subject: pkix.Name{CommonName: "duban test"}, IPAddresses: []net.IP{net.IPv4(127, 0, 0, 1)},
-		NotBefore: time.Now().Add(-time.Hour), NotAfter: time.Now().Add(time.Hour),
+		SerialNumber: big.NewInt(1), Subject: pkix.Name{CommonName: "duban test"},
+		IPAddresses: []net.IP{net.IPv4(127, 0, 0, 1)},
+		NotBefore:   time.Now().Add(-time.Hour), NotAfter: time.Now().Add(time.Hour),
 	}
 	der, err := x509.CreateCertificate(rand.Reader, template, template, private.Public(), private)
 	if err != nil {

@@ -38,7 +38,8 @@ func (a *App) join(ctx context.Context, c config.Config, db *store.Store) error 
 		return err
 	}
 	now := models.InstantOf(time.Now())
-	mine := models.Instance{ID: models.InstanceID(host, directory), Host: host, Directory: directory, Engine: models.EmbeddedEngine, StartedAt: now, SeenAt: now}
+	mine := models.Instance{ID: models.InstanceID(host, directory), Host: host, Directory: directory,
+		Engine: models.EmbeddedEngine, StartedAt: now, SeenAt: now}
 	if c.Temporal != "" {
 		mine.Engine = c.Temporal + "/" + c.TemporalNamespace
 	}
@@ -76,7 +77,8 @@ func (a *App) join(ctx context.Context, c config.Config, db *store.Store) error 
 	}
 	a.joined = mine.ID
 	if s := a.clock.State(); s.Held {
-		a.log.Error("clock not trusted: nothing falls due until it is confirmed (duban clock confirm) or right", "last", s.Last.Minute(), "now", s.Now.Minute())
+		a.log.Error("clock not trusted: nothing falls due until it is confirmed (duban clock confirm) or right", "last",
+			s.Last.Minute(), "now", s.Now.Minute())
 	}
 	return nil
 }
@@ -99,7 +101,10 @@ func (a *App) keepJoined(db *store.Store) {
 			if !a.clock.State().Held && time.Since(trusted) >= trustEvery {
 				trusted, until = time.Now(), models.InstantOf(time.Now())
 			}
-			err := db.WriteReserved(ctx, func(tx *store.Tx) error { return tx.RenewInstance(a.joined, models.InstantOf(time.Now()), until) })
+			err := db.WriteReserved(ctx, func(tx *store.Tx) error {
+				return tx.RenewInstance(a.joined,
+					models.InstantOf(time.Now()), until)
+			})
 			if err != nil && ctx.Err() == nil {
 				a.strict.Warn("renew the record of this process", "error", err)
 			}
@@ -114,7 +119,10 @@ func (a *App) keepJoined(db *store.Store) {
 		}
 		bounded, cancel := context.WithTimeout(context.Background(), renewEvery)
 		defer cancel()
-		if err := db.WriteReserved(bounded, func(tx *store.Tx) error { return tx.RenewInstance(a.joined, 0, until) }); err != nil {
+		if err := db.WriteReserved(bounded, func(tx *store.Tx) error {
+			return tx.RenewInstance(a.joined, 0,
+				until)
+		}); err != nil {
 			a.log.Warn("take back the record of this process", "error", err)
 		}
 	})
@@ -138,7 +146,8 @@ func (a *App) watchClock(ctx context.Context, db *store.Store) {
 	}
 	s := a.clock.State()
 	if s.Held {
-		a.log.Error("the clock jumped: nothing falls due until it is confirmed (duban clock confirm) or right", "last", s.Last.Minute(), "now", s.Now.Minute())
+		a.log.Error("the clock jumped: nothing falls due until it is confirmed (duban clock confirm) or right", "last",
+			s.Last.Minute(), "now", s.Now.Minute())
 		return
 	}
 	a.log.Info("the clock is trusted again", "now", s.Now.Minute())

@@ -31,22 +31,28 @@ func TestASecondEngineOnOneDatabaseIsRefused(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, err = joining(t, db, second)
-	if e := models.AsError(err); e == nil || e.Code != "database_in_use" || e.Kind != models.KindConflict || !strings.Contains(e.Message, first.Data) {
+	if e := models.AsError(err); e == nil || e.Code != "database_in_use" || e.Kind != models.KindConflict ||
+		!strings.Contains(e.Message, first.Data) {
 		t.Fatalf("a second engine: %v", err)
 	}
 	if _, err := joining(t, db, first); err != nil { // killed and started again
 		t.Fatalf("the same process again: %v", err)
 	}
-	outside := config.Config{Data: filepath.Join(t.TempDir(), "third"), Temporal: "temporal:7233", TemporalNamespace: "duban"}
+	outside := config.Config{Data: filepath.Join(t.TempDir(), "third"), Temporal: "temporal:7233",
+		TemporalNamespace: "duban"}
 	if _, err := joining(t, db, outside); models.AsError(err) == nil {
 		t.Fatal("an external engine beside an embedded one")
 	}
 	now := models.InstantOf(time.Now())
-	storetest.Write(t, db, func(tx *store.Tx) error { return tx.RenewInstance(a.joined, now.Add(-models.InstanceGone), 0) })
+	storetest.Write(t, db, func(tx *store.Tx) error {
+		return tx.RenewInstance(a.joined, now.Add(-models.InstanceGone),
+			0)
+	})
 	if _, err := joining(t, db, outside); err != nil {
 		t.Fatalf("after the first is gone: %v", err)
 	}
-	sharing := config.Config{Data: filepath.Join(t.TempDir(), "fourth"), Temporal: "temporal:7233", TemporalNamespace: "duban"}
+	sharing := config.Config{Data: filepath.Join(t.TempDir(), "fourth"), Temporal: "temporal:7233",
+		TemporalNamespace: "duban"}
 	if _, err := joining(t, db, sharing); err != nil {
 		t.Errorf("two that share an external Temporal: %v", err)
 	}
@@ -61,7 +67,8 @@ func TestTheLastRecordIsComparedAtEveryStart(t *testing.T) {
 		t.Fatalf("an empty database: %v", err)
 	}
 	now := models.InstantOf(time.Now())
-	for name, last := range map[string]models.Instant{"forty days ago": now.Add(-40 * 24 * time.Hour), "in an hour": now.Add(time.Hour)} {
+	for name, last := range map[string]models.Instant{"forty days ago": now.Add(-40 * 24 * time.Hour),
+		"in an hour": now.Add(time.Hour)} {
 		storetest.Write(t, db, func(tx *store.Tx) error { return tx.TrustClock(last) })
 		for range 2 { // a restart does not make it right
 			if a, err = joining(t, db, c); err != nil || !a.clock.State().Held || !a.clock.Held(now) {

@@ -11,8 +11,8 @@ import (
 	"duban/models"
 )
 
-// lockPatience is how long a start waits for the data directory: the system frees the memory of a process that was killed
-// before it lets go of its lock.
+// lockPatience is how long a start waits for the data directory: the system frees the memory of a process that was
+// killed before it lets go of its lock.
 const lockPatience = 3 * time.Second
 
 // lock takes the data directory for this process: two of them on one directory would follow every project twice.
@@ -23,7 +23,8 @@ func (a *App) lock(ctx context.Context, dir string) error {
 	}
 	if err := takeLock(ctx, f); err != nil {
 		_ = f.Close()
-		return models.Errorf(models.KindConflict, "data_dir_in_use", "数据目录 %s 正被另一个督办进程使用，请先停止它，或用 --data 指定另一个目录", dir).Because(err)
+		return models.Errorf(models.KindConflict, "data_dir_in_use", "数据目录 %s 正被另一个督办进程使用，请先停止它，或用 --data 指定另一个目录", dir).
+			Because(err)
 	}
 	a.onClose(func() { _ = f.Close() }) // closing gives the lock back
 	return nil

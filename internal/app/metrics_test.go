@@ -19,7 +19,8 @@ func TestCountersAreShownOnThisMachineOnly(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer a.Close()
-	operator := &http.Client{Transport: &http.Transport{DialContext: func(ctx context.Context, _, _ string) (net.Conn, error) {
+	operator := &http.Client{Transport: &http.Transport{DialContext: func(ctx context.Context, _, _ string) (net.Conn,
+		error) {
 		return (&net.Dialer{}).DialContext(ctx, "unix", a.Socket)
 	}}}
 	defer operator.CloseIdleConnections()

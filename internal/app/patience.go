@@ -38,7 +38,8 @@ func (a *App) patiently(ctx context.Context, w awaited, open func() error) error
 		}
 		waited := time.Since(begun)
 		if waited >= startPatience {
-			return models.Errorf(models.KindUnavailable, "start_waited", "%s，等了 %d 秒仍未恢复，未能启动；%s", w.trouble, seconds(waited), w.remedy).Because(err)
+			return models.Errorf(models.KindUnavailable, "start_waited", "%s，等了 %d 秒仍未恢复，未能启动；%s", w.trouble, seconds(waited),
+				w.remedy).Because(err)
 		}
 		if time.Since(said) >= sayEvery {
 			said = time.Now()

@@ -144,7 +144,8 @@ func TestStartWaitsForServers(t *testing.T) {
 func TestStartDoesNotWaitInVain(t *testing.T) {
 	a := &App{log: quiet()}
 	for name, w := range map[string]awaited{
-		"the record": awaitedStore(config.Config{}, "duban.db"), "PostgreSQL": awaitedStore(config.Config{Database: "postgres://"}, ""),
+		"the record": awaitedStore(config.Config{}, "duban.db"),
+		"PostgreSQL": awaitedStore(config.Config{Database: "postgres://"}, ""),
 		"the engine": awaitedEngine("temporal.db"), "Temporal": awaitedTemporal("t:7233"),
 	} {
 		tries := 0

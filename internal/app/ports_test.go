@@ -46,7 +46,8 @@ func TestEveryPortKnowsWhoComes(t *testing.T) {
 	if guarded < 4 {
 		t.Errorf("%d ports of the embedded server, want one for each of its four services", guarded)
 	}
-	if got := status(t, http.DefaultClient, "http://"+a.TemporalUI+"/api/v1/namespaces/duban/workflows"); got != http.StatusForbidden {
+	if got := status(t, http.DefaultClient, "http://"+a.TemporalUI+
+		"/api/v1/namespaces/duban/workflows"); got != http.StatusForbidden {
 		t.Errorf("Temporal's pages list workflows for anybody: %d", got)
 	}
 }

@@ -55,7 +55,8 @@ type server struct {
 func (a *App) startEngine(ctx context.Context, c config.Config) (server, error) {
 	var e *engine.Engine
 	err := a.patiently(ctx, awaitedEngine(filepath.Join(c.Data, "temporal.db")), func() (err error) {
-		e, err = engine.Start(ctx, engine.Options{Dir: c.Data, Namespace: c.TemporalNamespace, Log: a.strict, SearchAttributes: process.SearchAttributes()})
+		e, err = engine.Start(ctx, engine.Options{Dir: c.Data, Namespace: c.TemporalNamespace, Log: a.strict,
+			SearchAttributes: process.SearchAttributes()})
 		return err
 	})
 	if err != nil {
@@ -90,7 +91,8 @@ func (a *App) openTemporalUI(ctx context.Context, c config.Config, at server) er
 		return nil
 	}
 	ui, err := temporalui.Start(ctx, temporalui.Options{
-		Listen: c.TemporalUI, HostPort: at.HostPort, Namespace: at.Namespace, Identity: at.identity, APIKey: at.APIKey, Log: a.strict,
+		Listen: c.TemporalUI, HostPort: at.HostPort, Namespace: at.Namespace, Identity: at.identity, APIKey: at.APIKey,
+		Log: a.strict,
 	})
 	if err != nil {
 		return err

@@ -38,7 +38,8 @@ func seedFollowed(t *testing.T, s *store.Store, at models.Instant) {
 	for entity, row := range map[string]any{
 		"programmes": models.Programme{ID: "district-2026", Year: 2026, Name: "2026年区重点项目", Kind: models.DistrictProgramme,
 			Ladder: models.DefaultLadder, Colours: models.DefaultColours, Curve: "linear"},
-		"projects":    models.Project{ID: followed, Year: 2026, Code: "ZD-001", Name: "甲项目", NameKey: "甲项目", Status: models.ProjectOpen, AnnualPlan: 1},
+		"projects": models.Project{ID: followed, Year: 2026, Code: "ZD-001", Name: "甲项目", NameKey: "甲项目",
+			Status: models.ProjectOpen, AnnualPlan: 1},
 		"memberships": models.Membership{ProgrammeID: "district-2026", ProjectID: followed, Position: 1},
 	} {
 		after, err := json.Marshal(row)
@@ -63,7 +64,10 @@ func seedFollowed(t *testing.T, s *store.Store, at models.Instant) {
 // A run that an earlier version started goes on by the newest protocol when it is asked to. A command that comes while
 // the database is away is tried for seconds, goes on as an activity that the server retries, and is carried out once.
 func TestAnEarlierRunIsUpgradedAndOutlastsADatabaseAway(t *testing.T) {
-	temporal, e := enginetest.New(t, func(o *engine.Options) { o.Namespace, o.SearchAttributes = "duban", process.SearchAttributes() })
+	temporal, e := enginetest.New(t, func(o *engine.Options) {
+		o.Namespace, o.SearchAttributes = "duban",
+			process.SearchAttributes()
+	})
 	var away atomic.Bool
 	db, err := store.Open(t.Context(), store.Config{DSN: filepath.Join(t.TempDir(), "duban.db"), Room: func() error {
 		if away.Load() {
@@ -90,7 +94,8 @@ func TestAnEarlierRunIsUpgradedAndOutlastsADatabaseAway(t *testing.T) {
 	earlier := params
 	earlier.Protocol = 0
 	id := contract.ProjectWorkflowID(params.Ref)
-	first, err := temporal.ExecuteWorkflow(t.Context(), client.StartWorkflowOptions{ID: id, TaskQueue: contract.TaskQueue}, contract.ProjectWorkflow, earlier)
+	first, err := temporal.ExecuteWorkflow(t.Context(), client.StartWorkflowOptions{ID: id, TaskQueue: contract.TaskQueue},
+		contract.ProjectWorkflow, earlier)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -105,7 +110,11 @@ func TestAnEarlierRunIsUpgradedAndOutlastsADatabaseAway(t *testing.T) {
 	if err := processes.Upgrade(t.Context(), run()); err != nil {
 		t.Fatal(err)
 	}
-	await(t, "the upgraded run", func() bool { r := run(); return r.ID != first.GetRunID() && r.Protocol == contract.Protocol })
+	await(t, "the upgraded run", func() bool {
+		r := run()
+		return r.ID != first.GetRunID() &&
+			r.Protocol == contract.Protocol
+	})
 
 	change := models.ChangePlanCommand{Change: models.PlanAmount, AnnualPlan: 7, Reason: "会议纪要"}
 	c, err := storetest.Ask(t.Context(), db, models.Operator, "k", models.CommandChangePlan, followed, change, now)
@@ -114,7 +123,8 @@ func TestAnEarlierRunIsUpgradedAndOutlastsADatabaseAway(t *testing.T) {
 	}
 	command := contract.Command{Key: "k", Hash: c.Hash, ProjectID: followed}
 	away.Store(true)
-	if err := processes.Send(t.Context(), params, contract.UpdateID(c), command); models.KindOf(err) != models.KindUnavailable {
+	if err := processes.Send(t.Context(), params, contract.UpdateID(c),
+		command); models.KindOf(err) != models.KindUnavailable {
 		t.Errorf("with the database away: %v", err)
 	}
 	scheduled := func() bool {

@@ -32,8 +32,8 @@ func (a *App) keepReconciled() {
 	})
 }
 
-// reconcile repairs what differs and logs it. What it cannot repair keeps nobody from working: pages still read, and the
-// doctor tells.
+// reconcile repairs what differs and logs it. What it cannot repair keeps nobody from working: pages still read, and
+// the doctor tells.
 func (a *App) reconcile(ctx context.Context) {
 	begun := time.Now()
 	repaired, err := a.Service.Reconcile(ctx, models.House)

@@ -40,11 +40,13 @@ func TestReleasedDataDirectoriesGoOn(t *testing.T) {
 				t.Fatal(err)
 			}
 			defer a.Close()
-			operator := &http.Client{Transport: &http.Transport{DialContext: func(ctx context.Context, _, _ string) (net.Conn, error) {
+			operator := &http.Client{Transport: &http.Transport{DialContext: func(ctx context.Context, _, _ string) (net.Conn,
+				error) {
 				return (&net.Dialer{}).DialContext(ctx, "unix", a.Socket)
 			}}}
 			defer operator.CloseIdleConnections()
-			if copies, err := filepath.Glob(filepath.Join(c.Data, "backup", "duban-before-*.db")); err != nil || len(copies) != 1 {
+			if copies, err := filepath.Glob(filepath.Join(c.Data, "backup", "duban-before-*.db")); err != nil ||
+				len(copies) != 1 {
 				t.Errorf("copies from before the migration: %v, %v", copies, err)
 			}
 
@@ -65,7 +67,10 @@ func TestReleasedDataDirectoriesGoOn(t *testing.T) {
 			tokens := struct{ Office string }{}
 			decode(t, content(t, filepath.Join(released, "tokens.json")), &tokens)
 			review(t, "http://"+a.Listen, tokens.Office, models.SubmissionID("august-again"))
-			until(t, "the review counts", func() bool { return figuresOf(t, ask(t, operator, "/api/v1/status")).Waiting == want.Waiting-1 })
+			until(t, "the review counts", func() bool {
+				return figuresOf(t, ask(t, operator, "/api/v1/status")).
+					Waiting == want.Waiting-1
+			})
 			after := figuresOf(t, ask(t, operator, "/api/v1/status"))
 			if after.Approved != want.Approved+1_150_000_000 || after.Reported != want.Reported {
 				t.Errorf("after 1150 万元 were approved: %+v, before %+v", after, want)
@@ -152,11 +157,13 @@ func ask(t *testing.T, c *http.Client, path string) []byte {
 // review accepts a submission with a token that the released program gave.
 func review(t *testing.T, server, token, submission string) {
 	t.Helper()
-	request, err := http.NewRequest(http.MethodPost, server+"/api/v1/submissions/"+submission+"/review", bytes.NewReader([]byte(`{"decision":"accept"}`)))
+	request, err := http.NewRequest(http.MethodPost, server+"/api/v1/submissions/"+submission+"/review",
+		bytes.NewReader([]byte(`{"decision":"accept"}`)))
 	if err != nil {
 		t.Fatal(err)
 	}
-	for name, value := range map[string]string{"Authorization": "Bearer " + token, "Content-Type": "application/json", "Idempotency-Key": "accept-august"} {
+	for name, value := range map[string]string{"Authorization": "Bearer " + token, "Content-Type": "application/json",
+		"Idempotency-Key": "accept-august"} {
 		request.Header.Set(name, value)
 	}
 	answer, err := http.DefaultClient.Do(request)

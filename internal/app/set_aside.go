@@ -3,8 +3,8 @@ package app
 import "context"
 
 // followEngineFile lets the doctor look at the embedded server's file. When this start found it damaged and moved it
-// away, it says and records that: what is in the database is untouched, and a start that cannot record it is better than
-// none.
+// away, it says and records that: what is in the database is untouched, and a start that cannot record it is better
+// than none.
 func (a *App) followEngineFile(ctx context.Context) {
 	if a.engine == nil {
 		return

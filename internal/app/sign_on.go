@@ -19,13 +19,15 @@ func signOnOf(c config.OIDC) (web.SignOn, error) {
 	if err != nil {
 		return nil, err
 	}
-	return signon.New(signon.Options{Issuer: c.Issuer, ClientID: c.ClientID, ClientSecret: secret, Redirect: c.Redirect, LoginClaim: c.LoginClaim}), nil
+	return signon.New(signon.Options{Issuer: c.Issuer, ClientID: c.ClientID, ClientSecret: secret, Redirect: c.Redirect,
+		LoginClaim: c.LoginClaim}), nil
 }
 
 // vitals is how the house is, for the counters.
 func (a *App) vitals(ctx context.Context) (telemetry.Vitals, error) {
 	v, err := a.Service.Vitals(ctx, models.Operator)
 	return telemetry.Vitals{
-		Open: v.Open, Running: v.Running, Pending: v.Pending, Oldest: v.Oldest, Undeliverable: v.Undeliverable, DatabaseErrors: v.DatabaseErrors,
+		Open: v.Open, Running: v.Running, Pending: v.Pending, Oldest: v.Oldest, Undeliverable: v.Undeliverable,
+		DatabaseErrors: v.DatabaseErrors,
 	}, err
 }

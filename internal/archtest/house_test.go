@@ -30,7 +30,8 @@ func TestLongFilesAreStillLong(t *testing.T) {
 	}
 	for path, reason := range longFiles {
 		if lines[path] <= 500 || reason == "" {
-			t.Errorf("%s has %d lines and the reason %q: take it out of longFiles in %s, or give the reason", path, lines[path], reason, plan)
+			t.Errorf("%s has %d lines and the reason %q: take it out of longFiles in %s, or give the reason", path, lines[path],
+				reason, plan)
 		}
 	}
 }
@@ -59,7 +60,10 @@ func TestFewPackagesLinkTheTemporalServer(t *testing.T) {
 		}
 		all = append(all, p)
 	}
-	engine := slices.ContainsFunc(all, func(p linked) bool { return p.ImportPath == module+"internal/engine" && len(p.Deps) > 0 })
+	engine := slices.ContainsFunc(all, func(p linked) bool {
+		return p.ImportPath == module+"internal/engine" &&
+			len(p.Deps) > 0
+	})
 	if !engine {
 		t.Fatal("go list does not know internal/engine: the test sees nothing")
 	}
@@ -74,8 +78,10 @@ func serverBreaches(all []linked) (found []string) {
 		name = strings.TrimSuffix(strings.TrimSuffix(name, ".test"), "_test")
 		server := func(dep string) bool { return within(dep, "go.temporal.io/server") }
 		if !slices.Contains(linksServer, name) && slices.ContainsFunc(p.Deps, server) {
-			found = append(found, p.ImportPath+" links the Temporal server, which takes minutes to build: find who brings it in with\n"+
-				"\tgo list -test -deps "+module+name+" | grep "+module+"\nand take the function or interface instead; only "+strings.Join(linksServer, ", ")+" may")
+			found = append(found, p.ImportPath+
+				" links the Temporal server, which takes minutes to build: find who brings it in with\n"+
+				"\tgo list -test -deps "+module+name+" | grep "+module+"\nand take the function or interface instead; only "+
+				strings.Join(linksServer, ", ")+" may")
 		}
 	}
 	return found

@@ -14,10 +14,12 @@ func TestPlantedBreachesAreFound(t *testing.T) {
 		{"down the stairs", "tracking/x.go", `import "duban/models"`, ""},
 		{"up the stairs", "models/x.go", `import "duban/store"`, "models may not import store"},
 		{"up the stairs by alias", "store/x.go", `import s "duban/tracking"`, "store may not import tracking"},
-		{"a room within another is another", "workflows/contract/x.go", `import "duban/workflows"`, "workflows/contract may not import workflows"},
+		{"a room within another is another", "workflows/contract/x.go", `import "duban/workflows"`,
+			"workflows/contract may not import workflows"},
 		{"a workflow and the store", "workflows/x.go", `import "duban/store"`, "workflows may not import store"},
 		{"a workflow's test and the store", "workflows/x_test.go", `import "duban/store"`, ""},
-		{"the command line and the use cases", "internal/cli/x.go", `import "duban/tracking"`, "internal/cli may not import tracking"},
+		{"the command line and the use cases", "internal/cli/x.go", `import "duban/tracking"`,
+			"internal/cli may not import tracking"},
 		{"a new room", "helpers/x.go", ``, "helpers is in no room"},
 		{"an import of no room", "store/x.go", `import "duban/helpers"`, "duban/helpers is in no room"[len("duban/"):]},
 		{"a test room in product code", "api/x.go", `import "duban/internal/testkit/need"`, "is for tests"},
@@ -26,8 +28,10 @@ func TestPlantedBreachesAreFound(t *testing.T) {
 		{"gorm elsewhere", "tracking/x.go", `import "gorm.io/gorm/clause"`, "its owner is store"},
 		{"gorm in another's test", "api/x_test.go", `import "gorm.io/gorm"`, "its owner is store"},
 		{"excelize elsewhere", "internal/cli/x.go", `import "github.com/xuri/excelize/v2"`, "its owner is importer"},
-		{"the server elsewhere", "internal/app/x.go", `import "go.temporal.io/server/temporal"`, "its owner is internal/engine"},
-		{"an activity's package in a workflow", "workflows/x.go", `import "go.temporal.io/sdk/activity"`, "its owner is activities"},
+		{"the server elsewhere", "internal/app/x.go", `import "go.temporal.io/server/temporal"`,
+			"its owner is internal/engine"},
+		{"an activity's package in a workflow", "workflows/x.go", `import "go.temporal.io/sdk/activity"`,
+			"its owner is activities"},
 		{"a part of the SDK nobody owns", "workflows/x.go", `import "go.temporal.io/sdk/contrib/x"`, "not for product code"},
 		{"a test library in a test", "api/x_test.go", `import "github.com/google/go-cmp/cmp"`, ""},
 		{"a test library in the product", "api/x.go", `import "github.com/google/go-cmp/cmp"`, "not for product code"},
@@ -77,7 +81,8 @@ func TestPlantedServerIsFound(t *testing.T) {
 		{"duban/tracking_test [duban/tracking.test]", server},
 		{"duban/internal/engineering", server},
 	})
-	if len(got) != 2 || !strings.HasPrefix(got[0], "duban/tracking_test") || !strings.HasPrefix(got[1], "duban/internal/engineering") {
+	if len(got) != 2 || !strings.HasPrefix(got[0], "duban/tracking_test") || !strings.HasPrefix(got[1],
+		"duban/internal/engineering") {
 		t.Errorf("got %q", got)
 	}
 }

@@ -40,7 +40,9 @@ func breaches(s source) (all []string) {
 	}
 	here, ok := roomOf(s.dir())
 	if !ok {
-		say(1, "%s is in no room of the house: put the file into a room, or give the new room a row in %s and in docs/architecture.md", s.dir(), plan)
+		say(1,
+			"%s is in no room of the house: put the file into a room, or give the new room a row in %s and in "+
+				"docs/architecture.md", s.dir(), plan)
 		return all
 	}
 	for _, i := range s.imports {
@@ -53,7 +55,8 @@ func breaches(s source) (all []string) {
 			}
 		case !strings.Contains(first, "."):
 			if !s.test && slices.Contains(here.never, i.name) {
-				say(i.line, "%s stays clear of %s: be handed the value, or do this in the room whose means it is", here.path, i.name)
+				say(i.line, "%s stays clear of %s: be handed the value, or do this in the room whose means it is", here.path,
+					i.name)
 			}
 		default:
 			if why := libraryRefused(here, s.test, i.name); why != "" {
@@ -63,7 +66,8 @@ func breaches(s source) (all []string) {
 	}
 	for _, u := range s.uses {
 		if !s.test && here.noClock && slices.Contains(clock, u.name) {
-			say(u.line, "%s has no clock, so no %s: take the moment as a models.Instant argument (in a workflow: workflow.Now)", here.path, strings.TrimPrefix(u.name, "."))
+			say(u.line, "%s has no clock, so no %s: take the moment as a models.Instant argument (in a workflow: workflow.Now)",
+				here.path, strings.TrimPrefix(u.name, "."))
 		}
 		if !s.test && strings.HasSuffix(u.name, ".AutoMigrate") {
 			say(u.line, "the product never calls AutoMigrate: write the next numbered SQL file for both dialects under store/")
@@ -77,7 +81,8 @@ func breaches(s source) (all []string) {
 
 // clock is everything of package time that reads or waits on the machine's clock.
 var clock = []string{
-	"time.Now", "time.Since", "time.Until", "time.After", "time.AfterFunc", "time.Sleep", "time.Tick", "time.NewTimer", "time.NewTicker", "time.Local",
+	"time.Now", "time.Since", "time.Until", "time.After", "time.AfterFunc", "time.Sleep", "time.Tick", "time.NewTimer",
+	"time.NewTicker", "time.Local",
 }
 
 func roomRefused(here room, test bool, imported string) string {
@@ -94,7 +99,9 @@ func roomRefused(here room, test bool, imported string) string {
 	case test && slices.Contains(here.tests, there.path):
 		return ""
 	}
-	return fmt.Sprintf("%s may not import %s (it may: %s): send the value down as an argument, take a function or an interface, or move the code down the stairs; a change of plan goes into %s",
+	return fmt.Sprintf(
+		"%s may not import %s (it may: %s): send the value down as an argument, take a function or an interface, or move "+
+			"the code down the stairs; a change of plan goes into %s",
 		here.path, there.path, strings.Join(here.may, ", "), plan)
 }
 
@@ -110,5 +117,6 @@ func libraryRefused(here room, test bool, imported string) string {
 	case len(l.owners) == 0:
 		return fmt.Sprintf("%s is not for product code", imported)
 	}
-	return fmt.Sprintf("%s may not import %s, its owner is %s: ask that room for what is needed", here.path, imported, strings.Join(l.owners, ", "))
+	return fmt.Sprintf("%s may not import %s, its owner is %s: ask that room for what is needed", here.path, imported,
+		strings.Join(l.owners, ", "))
 }

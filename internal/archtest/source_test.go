@@ -42,7 +42,8 @@ func tree(t *testing.T) []source {
 		}
 		name := entry.Name()
 		if entry.IsDir() {
-			if file != root && (name[0] == '.' || name[0] == '_' || name == "testdata" || name == "node_modules" || name == "tools") {
+			if file != root && (name[0] == '.' || name[0] == '_' || name == "testdata" || name == "node_modules" ||
+				name == "tools") {
 				return filepath.SkipDir
 			}
 			return nil

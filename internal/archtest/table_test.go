@@ -16,44 +16,63 @@ var outside = []string{"net", "net/http", "os", "os/exec", "database/sql", "math
 // A command goes down the stairs; nothing calls up. Rows stand in that order.
 var rooms = []room{
 	{path: "cmd/duban", may: []string{"internal/app", "internal/cli", "internal/demo"}},
-	{path: "internal/demo", may: []string{"internal/app", "internal/config", "internal/sample", "tracking", "importer", "models"}},
+	{path: "internal/demo", may: []string{"internal/app", "internal/config", "internal/sample", "tracking", "importer",
+		"models"}},
 	{path: "internal/app", may: []string{
 		"web", "api", "tracking", "internal/process", "workflows", "activities", "store", "importer", "notify", "models",
-		"internal/audithead", "internal/backup", "internal/calendar", "internal/clockguard", "internal/config", "internal/disk", "internal/engine", "internal/files", "internal/httpguard", "internal/loglimit", "internal/mtls", "internal/offline", "internal/signon", "internal/telemetry", "internal/temporalui",
+		"internal/audithead", "internal/backup", "internal/calendar", "internal/clockguard", "internal/config",
+		"internal/disk", "internal/engine", "internal/files", "internal/httpguard", "internal/loglimit", "internal/mtls",
+		"internal/offline", "internal/signon", "internal/telemetry", "internal/temporalui",
 	}, tests: []string{"workflows/contract"}},
-	{path: "internal/cli", may: []string{"importer", "models", "internal/backup", "internal/config", "internal/offline", "internal/sample", "internal/simulate"}},
-	{path: "internal/offline", may: []string{"tracking", "store", "internal/audithead", "internal/backup", "internal/calendar", "internal/files", "models"}},
+	{path: "internal/cli", may: []string{"importer", "models", "internal/backup", "internal/config", "internal/offline",
+		"internal/sample", "internal/simulate"}},
+	{path: "internal/offline", may: []string{"tracking", "store", "internal/audithead", "internal/backup",
+		"internal/calendar", "internal/files", "models"}},
 	{
-		path: "web", may: []string{"internal/httpguard", "internal/httpkind", "tracking", "workflows/contract", "models"}, tests: []string{"api", "internal/backup", "internal/signon", "activities", "store", "internal/calendar", "internal/files", "internal/sample"},
+		path: "web", may: []string{"internal/httpguard", "internal/httpkind", "tracking", "workflows/contract", "models"},
+		tests: []string{"api", "internal/backup", "internal/signon", "activities", "store", "internal/calendar",
+			"internal/files", "internal/sample"},
 		never: []string{"database/sql"},
 	},
-	{path: "api", may: []string{"internal/httpguard", "internal/httpkind", "tracking", "workflows/contract", "models"}, never: []string{"database/sql", "html/template"}},
+	{path: "api", may: []string{"internal/httpguard", "internal/httpkind", "tracking", "workflows/contract", "models"},
+		never: []string{"database/sql", "html/template"}},
 	{
-		path: "internal/simulate", may: []string{"tracking", "workflows", "workflows/contract", "activities", "store", "importer", "models", "internal/calendar", "internal/files", "internal/sample"},
+		path: "internal/simulate", may: []string{"tracking", "workflows", "workflows/contract", "activities", "store",
+			"importer", "models", "internal/calendar", "internal/files", "internal/sample"},
 		tests: []string{"internal/sample"}, noClock: true,
 	},
 	{
-		path: "tracking", may: []string{"workflows/contract", "store", "importer", "internal/audithead", "internal/backup", "internal/files", "models"},
-		tests: []string{"internal/clockguard", "activities", "workflows", "internal/process", "internal/calendar", "internal/sample"},
+		path: "tracking", may: []string{"workflows/contract", "store", "importer", "internal/audithead", "internal/backup",
+			"internal/files", "models"},
+		tests: []string{"internal/clockguard", "activities", "workflows", "internal/process", "internal/calendar",
+			"internal/sample"},
 		never: []string{"database/sql", "html/template", "net/http"},
 	},
-	{path: "internal/process", may: []string{"workflows/contract", "models"}, tests: []string{"internal/mtls", "workflows", "activities", "store", "internal/calendar"}},
+	{path: "internal/process", may: []string{"workflows/contract", "models"}, tests: []string{"internal/mtls", "workflows",
+		"activities", "store", "internal/calendar"}},
 	{
-		path: "workflows", may: []string{"workflows/contract", "models"}, tests: []string{"activities", "store", "internal/calendar"},
+		path: "workflows", may: []string{"workflows/contract", "models"}, tests: []string{"activities", "store",
+			"internal/calendar"},
 		never: append([]string{"embed", "sync"}, outside...), noClock: true,
 	},
 	{
-		path: "activities", may: []string{"workflows/contract", "store", "importer", "notify", "models"}, tests: []string{"internal/calendar"},
+		path: "activities", may: []string{"workflows/contract", "store", "importer", "notify", "models"},
+		tests: []string{"internal/calendar"},
 		never: []string{"database/sql", "html/template"},
 	},
-	{path: "internal/backup", may: []string{"store", "internal/files", "models"}, tests: []string{"store/storetest"}, never: []string{"net/http"}},
+	{path: "internal/backup", may: []string{"store", "internal/files", "models"}, tests: []string{"store/storetest"},
+		never: []string{"net/http"}},
 	{path: "workflows/contract", may: []string{"models"}, never: append([]string{"embed"}, outside...), noClock: true},
-	{path: "store", may: []string{"models"}, tests: []string{"internal/calendar"}, never: []string{"net/http", "html/template"}},
+	{path: "store", may: []string{"models"}, tests: []string{"internal/calendar"}, never: []string{"net/http",
+		"html/template"}},
 	{path: "notify", may: []string{"models"}, never: []string{"database/sql"}},
-	{path: "internal/sample", may: []string{"importer", "models", "internal/calendar"}, never: []string{"net", "net/http", "database/sql"}, noClock: true},
-	{path: "importer", may: []string{"models"}, tests: []string{"internal/sample"}, never: []string{"net", "net/http", "database/sql", "math/rand", "math/rand/v2"}, noClock: true},
+	{path: "internal/sample", may: []string{"importer", "models", "internal/calendar"}, never: []string{"net", "net/http",
+		"database/sql"}, noClock: true},
+	{path: "importer", may: []string{"models"}, tests: []string{"internal/sample"}, never: []string{"net", "net/http",
+		"database/sql", "math/rand", "math/rand/v2"}, noClock: true},
 	{path: "internal/engine", may: []string{"internal/mtls", "models"}},
-	{path: "internal/temporalui", may: []string{"internal/mtls", "models"}, tests: []string{"internal/engine"}, never: []string{"os", "database/sql"}},
+	{path: "internal/temporalui", may: []string{"internal/mtls", "models"}, tests: []string{"internal/engine"},
+		never: []string{"os", "database/sql"}},
 	{path: "internal/mtls", may: []string{"models"}, never: []string{"net/http", "database/sql"}},
 	{path: "internal/files", may: []string{"models"}, never: []string{"net/http", "database/sql"}},
 	{path: "internal/audithead", may: []string{"models"}, never: []string{"net/http", "database/sql"}},
@@ -69,8 +88,10 @@ var rooms = []room{
 	{path: "models", tests: []string{"internal/calendar"}, never: outside, noClock: true},
 
 	{path: "store/storetest", may: []string{"store", "models", "internal/calendar"}, forTests: true},
-	{path: "internal/testkit", may: []string{"internal/testkit", "internal/engine", "internal/mtls", "models"}, forTests: true},
-	{path: "e2e", may: []string{"internal/testkit", "internal/mtls"}, tests: []string{"models", "workflows/contract"}, forTests: true},
+	{path: "internal/testkit", may: []string{"internal/testkit", "internal/engine", "internal/mtls", "models"},
+		forTests: true},
+	{path: "e2e", may: []string{"internal/testkit", "internal/mtls"}, tests: []string{"models", "workflows/contract"},
+		forTests: true},
 	{path: "internal/bench", may: []string{"importer", "models"}, forTests: true},
 	{path: "internal/archtest"},
 }
@@ -83,7 +104,8 @@ type library struct {
 }
 
 var libraries = []library{
-	{path: "github.com/xuri/excelize/v2", owners: []string{"importer"}, tests: []string{"tracking", "internal/cli", "internal/sample", "internal/bench", "e2e"}},
+	{path: "github.com/xuri/excelize/v2", owners: []string{"importer"}, tests: []string{"tracking", "internal/cli",
+		"internal/sample", "internal/bench", "e2e"}},
 	{path: "github.com/richardlehane/mscfb", owners: []string{"importer"}},
 	{path: "golang.org/x/text", owners: []string{"importer", "models"}},
 	{path: "golang.org/x/text/language", owners: []string{"web"}},
@@ -101,18 +123,28 @@ var libraries = []library{
 	{path: "github.com/google/uuid", owners: []string{"internal/engine"}},
 	{path: "google.golang.org/protobuf", owners: []string{"internal/engine", "internal/process"}},
 	{path: "google.golang.org/grpc", owners: []string{"internal/engine", "internal/process"}},
-	{path: "go.temporal.io/api", owners: []string{"internal/engine", "internal/process", "internal/simulate"}, tests: []string{"workflows", "activities", "internal/app", "e2e"}},
+	{path: "go.temporal.io/api", owners: []string{"internal/engine", "internal/process", "internal/simulate"},
+		tests: []string{"workflows", "activities", "internal/app", "e2e"}},
 
 	// Of the SDK each part has its own owner; whatever is not named here has none.
 	{path: "go.temporal.io/sdk"},
-	{path: "go.temporal.io/sdk/client", owners: []string{"internal/process", "internal/engine"}, tests: []string{"internal/testkit", "workflows", "internal/app", "e2e"}},
-	{path: "go.temporal.io/sdk/worker", owners: []string{"internal/process", "internal/simulate"}, tests: []string{"workflows", "internal/engine", "internal/app"}},
-	{path: "go.temporal.io/sdk/workflow", owners: []string{"workflows", "internal/simulate"}, tests: []string{"internal/engine", "internal/process"}},
-	{path: "go.temporal.io/sdk/activity", owners: []string{"activities", "internal/simulate"}, tests: []string{"workflows"}},
-	{path: "go.temporal.io/sdk/temporal", owners: []string{"workflows", "activities", "internal/process", "internal/simulate"}, tests: []string{"internal/engine"}},
-	{path: "go.temporal.io/sdk/log", owners: []string{"internal/process", "internal/engine", "internal/simulate"}, tests: []string{"internal/testkit", "workflows", "activities"}},
-	{path: "go.temporal.io/sdk/interceptor", owners: []string{"internal/process", "internal/simulate"}, tests: []string{"workflows"}},
-	{path: "go.temporal.io/sdk/testsuite", owners: []string{"internal/simulate"}, tests: []string{"workflows", "activities"}}, // it skips time, which is what simulate does
+	{path: "go.temporal.io/sdk/client", owners: []string{"internal/process", "internal/engine"},
+		tests: []string{"internal/testkit", "workflows", "internal/app", "e2e"}},
+	{path: "go.temporal.io/sdk/worker", owners: []string{"internal/process", "internal/simulate"},
+		tests: []string{"workflows", "internal/engine", "internal/app"}},
+	{path: "go.temporal.io/sdk/workflow", owners: []string{"workflows", "internal/simulate"},
+		tests: []string{"internal/engine", "internal/process"}},
+	{path: "go.temporal.io/sdk/activity", owners: []string{"activities", "internal/simulate"},
+		tests: []string{"workflows"}},
+	{path: "go.temporal.io/sdk/temporal", owners: []string{"workflows", "activities", "internal/process",
+		"internal/simulate"}, tests: []string{"internal/engine"}},
+	{path: "go.temporal.io/sdk/log", owners: []string{"internal/process", "internal/engine", "internal/simulate"},
+		tests: []string{"internal/testkit", "workflows", "activities"}},
+	{path: "go.temporal.io/sdk/interceptor", owners: []string{"internal/process", "internal/simulate"},
+		tests: []string{"workflows"}},
+	// it skips time, which is what simulate does
+	{path: "go.temporal.io/sdk/testsuite", owners: []string{"internal/simulate"}, tests: []string{"workflows",
+		"activities"}},
 	{path: "go.temporal.io/sdk/converter", owners: []string{"internal/process"}, tests: []string{"workflows"}},
 
 	{path: "filippo.io/age", owners: []string{"internal/backup"}},
@@ -121,7 +153,8 @@ var libraries = []library{
 	{path: "github.com/caarlos0/env/v11", owners: []string{"internal/config"}},
 	{path: "golang.org/x/crypto/argon2", owners: []string{"tracking"}},
 	{path: "golang.org/x/sys", owners: []string{"internal/app"}},
-	{path: "golang.org/x/net/http2", tests: []string{"internal/app"}}, // frames that no client of the standard library sends
+	// frames that no client of the standard library sends
+	{path: "golang.org/x/net/http2", tests: []string{"internal/app"}},
 	{path: "golang.org/x/image", owners: []string{"internal/files"}},
 	{path: "golang.org/x/net", owners: []string{"internal/httpguard"}},
 	{path: "golang.org/x/time", owners: []string{"api", "notify"}},
@@ -136,12 +169,14 @@ var libraries = []library{
 	{path: "pgregory.net/rapid", tests: []string{"*"}},
 	{path: "go.uber.org/goleak", tests: []string{"*"}},
 	{path: "github.com/rogpeppe/go-internal", tests: []string{"internal/cli", "e2e"}},
-	{path: "github.com/stretchr/testify/mock", tests: []string{"workflows", "activities"}}, // the SDK's test suite is driven by it
+	// the SDK's test suite is driven by it
+	{path: "github.com/stretchr/testify/mock", tests: []string{"workflows", "activities"}},
 }
 
 // linksServer are the packages that may have the Temporal server among what they link, tests included. It takes minutes
 // to build; everybody else's tests stay quick.
-var linksServer = []string{"cmd/duban", "internal/app", "internal/demo", "internal/engine", "internal/temporalui", "internal/testkit/enginetest", "e2e"}
+var linksServer = []string{"cmd/duban", "internal/app", "internal/demo", "internal/engine", "internal/temporalui",
+	"internal/testkit/enginetest", "e2e"}
 
 // longFiles are Go files of more than 500 lines, each with its reason.
 var longFiles = map[string]string{}

@@ -67,8 +67,10 @@ func TestTheKeeperFollowsTheChainAndSparesAHeadThatIsNotInIt(t *testing.T) {
 	if err := Write(lost, gone); err != nil {
 		t.Fatal(err)
 	}
-	c := &chain{sealed: make(chan struct{}, 1), head: models.AuditHead{Sequence: 5, Hash: "five", AuditID: 6}, other: map[models.AuditHead]bool{gone: true}}
-	k := &Keeper{Chain: c, Files: []string{first, lost}, Syslog: "udp://" + listener.LocalAddr().String(), Log: slog.New(slog.DiscardHandler)}
+	c := &chain{sealed: make(chan struct{}, 1), head: models.AuditHead{Sequence: 5, Hash: "five", AuditID: 6},
+		other: map[models.AuditHead]bool{gone: true}}
+	k := &Keeper{Chain: c, Files: []string{first, lost}, Syslog: "udp://" + listener.LocalAddr().String(),
+		Log: slog.New(slog.DiscardHandler)}
 	ctx, cancel := context.WithCancel(t.Context())
 	stopped := make(chan struct{})
 	go func() {
@@ -84,7 +86,8 @@ func TestTheKeeperFollowsTheChainAndSparesAHeadThatIsNotInIt(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	wanted := regexp.MustCompile(`^<109>1 \d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}(Z|[+-]\d\d:\d\d) \S+ duban \d+ audit-head - \{"sequence":5,"hash":"five","audit_id":6,`)
+	wanted := regexp.MustCompile(
+		`^<109>1 \d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}(Z|[+-]\d\d:\d\d) \S+ duban \d+ audit-head - \{"sequence":5,"hash":"five","audit_id":6,`)
 	if !wanted.Match(datagram[:n]) {
 		t.Errorf("the datagram: %s", datagram[:n])
 	}
@@ -123,8 +126,9 @@ func TestHeadsGoToALocalSocket(t *testing.T) {
 
 func TestSyslogAddresses(t *testing.T) {
 	for address, ok := range map[string]bool{
-		"udp://log.example:514": true, "unixgram:///dev/log": true, "udp://log.example": false, "tcp://log.example:514": false,
-		"udp://:514": false, "/dev/log": false, "": false,
+		"udp://log.example:514": true, "unixgram:///dev/log": true, "udp://log.example": false,
+		"tcp://log.example:514": false,
+		"udp://:514":            false, "/dev/log": false, "": false,
 	} {
 		if _, _, err := syslogTarget(address); (err == nil) != ok {
 			t.Errorf("%q: %v", address, err)

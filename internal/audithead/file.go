@@ -1,5 +1,5 @@
-// Package audithead keeps the head of the audit chain outside of the database: in files, and at a syslog server. Compared
-// with the database it shows when that was put back to an older state or rewritten.
+// Package audithead keeps the head of the audit chain outside of the database: in files, and at a syslog server.
+// Compared with the database it shows when that was put back to an older state or rewritten.
 package audithead
 
 import (
@@ -15,8 +15,8 @@ import (
 // FileName is the name of the head's file in the data directory.
 const FileName = "audit-head.json"
 
-// Read reads a head and reports whether there is one. The error is KindInvalid "bad_audit_head" for a file that can't be
-// read or understood.
+// Read reads a head and reports whether there is one. The error is KindInvalid "bad_audit_head" for a file that can't
+// be read or understood.
 func Read(path string) (models.AuditHead, bool, error) {
 	var head models.AuditHead
 	text, err := os.ReadFile(path)
@@ -30,7 +30,8 @@ func Read(path string) (models.AuditHead, bool, error) {
 		err = errors.New("no sequence or no hash")
 	}
 	if err != nil {
-		return models.AuditHead{}, false, models.Errorf(models.KindInvalid, "bad_audit_head", "封存记录文件 %s 无法读取或内容不完整", path).Because(err)
+		return models.AuditHead{}, false, models.Errorf(models.KindInvalid, "bad_audit_head", "封存记录文件 %s 无法读取或内容不完整", path).
+			Because(err)
 	}
 	return head, true, nil
 }

@@ -18,8 +18,8 @@ type Chain interface {
 	Holds(ctx context.Context, head models.AuditHead) (bool, error)
 }
 
-// Keeper writes each new head to files and sends it to a syslog server. A file whose head is not part of the chain is left
-// as it is, until an operator says that the database is right: it is the only trace of what was lost.
+// Keeper writes each new head to files and sends it to a syslog server. A file whose head is not part of the chain is
+// left as it is, until an operator says that the database is right: it is the only trace of what was lost.
 type Keeper struct {
 	Chain  Chain
 	Files  []string

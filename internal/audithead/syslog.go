@@ -24,7 +24,8 @@ func syslogTarget(address string) (network, target string, err error) {
 	case err == nil && u.Scheme == "unixgram" && u.Host == "" && len(u.Path) > 1:
 		return "unixgram", u.Path, nil
 	}
-	return "", "", models.Errorf(models.KindInvalid, "bad_config", "配置错误：syslog 地址（--audit-syslog）「%s」应为 udp://主机:514 或 unixgram:///dev/log", address)
+	return "", "", models.Errorf(models.KindInvalid, "bad_config",
+		"配置错误：syslog 地址（--audit-syslog）「%s」应为 udp://主机:514 或 unixgram:///dev/log", address)
 }
 
 // SendSyslog sends a head as one RFC 5424 datagram.
@@ -52,5 +53,6 @@ func message(head models.AuditHead, now time.Time) []byte {
 		host = "-"
 	}
 	text, _ := json.Marshal(head) // numbers and strings
-	return fmt.Appendf(nil, "<%d>1 %s %s duban %d audit-head - %s", priority, now.Format("2006-01-02T15:04:05.000Z07:00"), host, os.Getpid(), text)
+	return fmt.Appendf(nil, "<%d>1 %s %s duban %d audit-head - %s", priority, now.Format("2006-01-02T15:04:05.000Z07:00"),
+		host, os.Getpid(), text)
 }

@@ -121,7 +121,8 @@ func TestRestoredIsEverythingAcknowledgedBeforeTheBackupWhilePeopleGoOn(t *testi
 				t.Errorf("%d of %d acknowledged rows came back", len(rows), before)
 			}
 			for _, p := range rows {
-				sameBytes(t, filepath.Join(h.source.Data, "evidence", p.ID[:2], p.ID), filepath.Join(target.Data, "evidence", p.ID[:2], p.ID))
+				sameBytes(t, filepath.Join(h.source.Data, "evidence", p.ID[:2], p.ID), filepath.Join(target.Data, "evidence",
+					p.ID[:2], p.ID))
 			}
 			if _, err := os.Stat(filepath.Join(target.Data, "temporal.db")); err == nil {
 				t.Error("the engine's file came along")
@@ -166,7 +167,8 @@ func TestPostgresRoundTrip(t *testing.T) {
 
 // The processes that served a database when it was copied do not serve what is restored from the copy.
 func TestNobodyServesARestoredDatabase(t *testing.T) {
-	for name, dsn := range map[string]func(t *testing.T) string{"sqlite": func(*testing.T) string { return "" }, "postgres": func(t *testing.T) string { return pgtest.New(t) }} {
+	for name, dsn := range map[string]func(t *testing.T) string{"sqlite": func(*testing.T) string { return "" },
+		"postgres": func(t *testing.T) string { return pgtest.New(t) }} {
 		t.Run(name, func(t *testing.T) {
 			h := newHouse(t, dsn(t))
 			storetest.Write(t, h.store, func(tx *store.Tx) error {
@@ -225,13 +227,15 @@ func TestEvidenceIsSharedBetweenBackupsUnlessItIsDamaged(t *testing.T) {
 	damaged := filepath.Join(first.Path, "evidence", two[:2], two)
 	overwrite(t, damaged, func(b []byte) []byte { b[9] ^= 1; return b })
 	second := make1(t, h, backup.Options{Dir: dir})
-	if !sameFile(t, filepath.Join(first.Path, "evidence", one[:2], one), filepath.Join(second.Path, "evidence", one[:2], one)) {
+	if !sameFile(t, filepath.Join(first.Path, "evidence", one[:2], one), filepath.Join(second.Path, "evidence", one[:2],
+		one)) {
 		t.Error("an unchanged file was copied again")
 	}
 	if sameFile(t, damaged, filepath.Join(second.Path, "evidence", two[:2], two)) {
 		t.Error("a damaged file was taken over")
 	}
-	if sameFile(t, filepath.Join(h.source.Data, "evidence", one[:2], one), filepath.Join(first.Path, "evidence", one[:2], one)) {
+	if sameFile(t, filepath.Join(h.source.Data, "evidence", one[:2], one), filepath.Join(first.Path, "evidence", one[:2],
+		one)) {
 		t.Error("the backup shares its bytes with the data directory")
 	}
 }
@@ -244,7 +248,8 @@ func TestEvidenceDamagedAtItsPlaceIsSaidAndTheRestIsKept(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if made.Verified.OK || !made.Verified.Intact || len(made.Lacking) != 1 || made.Lacking[0].SHA256 != one || made.Evidence != 1 {
+	if made.Verified.OK || !made.Verified.Intact || len(made.Lacking) != 1 || made.Lacking[0].SHA256 != one ||
+		made.Evidence != 1 {
 		t.Errorf("%+v", made)
 	}
 	if _, err := os.Stat(filepath.Join(made.Path, "evidence", two[:2], two)); err != nil {

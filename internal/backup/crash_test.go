@@ -13,8 +13,8 @@ import (
 	"duban/internal/backup"
 )
 
-// crashIn names the environment variable that makes the test binary the child of TestKilledBackup…: a data directory and a
-// folder for backups.
+// crashIn names the environment variable that makes the test binary the child of TestKilledBackup…: a data directory
+// and a folder for backups.
 const crashIn = "DUBAN_BACKUP_TEST_CRASH"
 
 func TestMain(m *testing.M) {
@@ -78,7 +78,8 @@ func TestKilledBackupLeavesWholeOnesOnly(t *testing.T) {
 				t.Fatal(err)
 			}
 			for _, f := range found {
-				if report, err := backup.Verify(t.Context(), f.Path, backup.Checks{Identities: identities}); err != nil || !report.OK {
+				if report, err := backup.Verify(t.Context(), f.Path, backup.Checks{Identities: identities}); err != nil ||
+					!report.OK {
 					t.Errorf("kill %d left %s: %+v, %v", kill, f.Path, report, err)
 				}
 			}

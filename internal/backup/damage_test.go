@@ -22,16 +22,26 @@ func TestDamageIsFoundAndNotRestored(t *testing.T) {
 	cut := func(b []byte) []byte { return b[:len(b)-1] }
 	edit := func(b []byte) []byte { return bytes.Replace(b, []byte(`"people": 1`), []byte(`"people": 2`), 1) }
 	for name, damage := range map[string]func(t *testing.T, dir string){
-		"a byte of the database":     func(t *testing.T, dir string) { overwrite(t, filepath.Join(dir, "duban.db"), flip) },
-		"the database cut short":     func(t *testing.T, dir string) { overwrite(t, filepath.Join(dir, "duban.db"), cut) },
-		"the database gone":          func(t *testing.T, dir string) { remove(t, filepath.Join(dir, "duban.db")) },
-		"a byte of the evidence":     func(t *testing.T, dir string) { overwrite(t, filepath.Join(dir, evidence), flip) },
-		"the evidence cut short":     func(t *testing.T, dir string) { overwrite(t, filepath.Join(dir, evidence), cut) },
-		"the evidence gone":          func(t *testing.T, dir string) { remove(t, filepath.Join(dir, evidence)) },
-		"the manifest edited":        func(t *testing.T, dir string) { overwrite(t, filepath.Join(dir, "manifest.json"), edit) },
-		"the manifest cut short":     func(t *testing.T, dir string) { overwrite(t, filepath.Join(dir, "manifest.json"), cut) },
-		"the manifest's hash gone":   func(t *testing.T, dir string) { remove(t, filepath.Join(dir, "manifest.json.sha256")) },
-		"the manifest's hash edited": func(t *testing.T, dir string) { overwrite(t, filepath.Join(dir, "manifest.json.sha256"), flip) },
+		"a byte of the database": func(t *testing.T, dir string) { overwrite(t, filepath.Join(dir, "duban.db"), flip) },
+		"the database cut short": func(t *testing.T, dir string) { overwrite(t, filepath.Join(dir, "duban.db"), cut) },
+		"the database gone":      func(t *testing.T, dir string) { remove(t, filepath.Join(dir, "duban.db")) },
+		"a byte of the evidence": func(t *testing.T, dir string) { overwrite(t, filepath.Join(dir, evidence), flip) },
+		"the evidence cut short": func(t *testing.T, dir string) { overwrite(t, filepath.Join(dir, evidence), cut) },
+		"the evidence gone":      func(t *testing.T, dir string) { remove(t, filepath.Join(dir, evidence)) },
+		"the manifest edited": func(t *testing.T, dir string) {
+			overwrite(t, filepath.Join(dir, "manifest.json"),
+				edit)
+		},
+		"the manifest cut short": func(t *testing.T, dir string) {
+			overwrite(t, filepath.Join(dir, "manifest.json"),
+				cut)
+		},
+		"the manifest's hash gone": func(t *testing.T, dir string) {
+			remove(t, filepath.Join(dir, "manifest.json.sha256"))
+		},
+		"the manifest's hash edited": func(t *testing.T, dir string) {
+			overwrite(t, filepath.Join(dir, "manifest.json.sha256"), flip)
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			made := make1(t, h, backup.Options{Dir: t.TempDir()})
@@ -97,7 +107,8 @@ func TestEncryptedBackupIsOpenedByItsKeyOnly(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if report, err := backup.Verify(t.Context(), made.Path, backup.Checks{Identities: identities}); err != nil || report.OK {
+	if report, err := backup.Verify(t.Context(), made.Path, backup.Checks{Identities: identities}); err != nil ||
+		report.OK {
 		t.Errorf("%+v, %v", report, err)
 	}
 	_, err = backup.Make(t.Context(), h.source, backup.Options{Dir: dir, Recipients: []string{"age1nonsense"}})
@@ -144,7 +155,8 @@ func TestOnlyOneBackupAtATime(t *testing.T) {
 	h := newHouse(t, "")
 	h.put(t, 1)
 	dir, second := t.TempDir(), make(chan error, 1)
-	_, err := backup.Make(t.Context(), h.source, backup.Options{Dir: dir, Doctor: func(ctx context.Context, _ string, _ models.Instant) ([]backup.Check, error) {
+	_, err := backup.Make(t.Context(), h.source, backup.Options{Dir: dir, Doctor: func(ctx context.Context, _ string,
+		_ models.Instant) ([]backup.Check, error) {
 		_, err := backup.Make(ctx, h.source, backup.Options{Dir: t.TempDir()})
 		second <- err
 		return nil, nil
@@ -159,15 +171,16 @@ func TestWhatTheDoctorSaysIsInTheReport(t *testing.T) {
 	h := newHouse(t, "")
 	h.put(t, 1)
 	var asked string
-	made, err := backup.Make(t.Context(), h.source, backup.Options{Dir: t.TempDir(), Keep: 1, Doctor: func(_ context.Context, data string, _ models.Instant) ([]backup.Check, error) {
-		asked = data
-		for _, name := range []string{"duban.db", "evidence"} {
-			if _, err := os.Stat(filepath.Join(data, name)); err != nil {
-				t.Error(err)
+	made, err := backup.Make(t.Context(), h.source, backup.Options{Dir: t.TempDir(), Keep: 1,
+		Doctor: func(_ context.Context, data string, _ models.Instant) ([]backup.Check, error) {
+			asked = data
+			for _, name := range []string{"duban.db", "evidence"} {
+				if _, err := os.Stat(filepath.Join(data, name)); err != nil {
+					t.Error(err)
+				}
 			}
-		}
-		return []backup.Check{{Name: "审计", Found: []string{"断开"}}}, nil
-	}})
+			return []backup.Check{{Name: "审计", Found: []string{"断开"}}}, nil
+		}})
 	if err != nil || made.Verified.OK || !made.Verified.Intact {
 		t.Errorf("%+v, %v", made.Verified, err)
 	}
@@ -213,7 +226,8 @@ func TestKeepRemovesOlderBackupsOfTheFolderOnly(t *testing.T) {
 		now := at.Add(time.Duration(i) * 24 * time.Hour)
 		last = make1(t, h, backup.Options{Dir: dir, Keep: 2, Now: func() time.Time { return now }})
 	}
-	if found, err := backup.List(dir); err != nil || len(found) != 2 || found[1].Path != last.Path || len(last.Removed) != 1 {
+	if found, err := backup.List(dir); err != nil || len(found) != 2 || found[1].Path != last.Path ||
+		len(last.Removed) != 1 {
 		t.Errorf("%v, %v, %v", found, err, last.Removed)
 	}
 	if report, err := backup.Verify(t.Context(), dir, backup.Checks{}); err != nil || !report.OK {

@@ -10,7 +10,7 @@
 // or, with a key, the same files in one archive duban-20261128-093000.tar.age. The embedded engine's file is left out:
 // it is rebuilt from the database at the next start.
 //
-// The database is copied first and the evidence afterwards. Evidence that was handed in is never removed, so whatever the
-// copied rows name is there. A backup is written under a name that begins with a dot, synced, and renamed when it is complete: one that was
-// interrupted is never taken for one, and the next backup removes it.
+// The database is copied first and the evidence afterwards. Evidence that was handed in is never removed, so whatever
+// the copied rows name is there. A backup is written under a name that begins with a dot, synced, and renamed when it
+// is complete: one that was interrupted is never taken for one, and the next backup removes it.
 package backup

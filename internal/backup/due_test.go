@@ -17,17 +17,25 @@ func TestDue(t *testing.T) {
 		state backup.State
 		want  bool
 	}{
-		"never made":                       {at(day, 9, 0), backup.State{}, true},
-		"made last night":                  {at(day, 9, 0), backup.State{Tried: at(day, 2, 30), Good: at(day, 2, 30)}, false},
-		"made yesterday, before tonight's": {at(day, 2, 29), backup.State{Tried: at(day-1, 2, 30), Good: at(day-1, 2, 30)}, false},
-		"made yesterday, tonight's time":   {at(day, 2, 30), backup.State{Tried: at(day-1, 2, 30), Good: at(day-1, 2, 30)}, true},
-		"the machine was off at night":     {at(day, 8, 0), backup.State{Tried: at(day-3, 2, 30), Good: at(day-3, 2, 30)}, true},
-		"failed half an hour ago":          {at(day, 3, 0), backup.State{Tried: at(day, 2, 30), Good: at(day-1, 2, 30)}, false},
-		"failed an hour ago":               {at(day, 3, 30), backup.State{Tried: at(day, 2, 30), Good: at(day-1, 2, 30)}, true},
-		"made by hand in the evening":      {at(day, 9, 0), backup.State{Tried: at(day-1, 20, 0), Good: at(day-1, 20, 0)}, true},
-		"made by hand after the night's":   {at(day, 9, 0), backup.State{Tried: at(day, 8, 0), Good: at(day, 8, 0)}, false},
-		"noted while the clock was ahead":  {at(day, 9, 0), backup.State{Tried: at(day+40, 2, 30), Good: at(day+40, 2, 30)}, true},
-		"tried while the clock was ahead":  {at(day, 9, 0), backup.State{Tried: at(day+40, 2, 30), Good: at(day-1, 2, 30)}, true},
+		"never made":      {at(day, 9, 0), backup.State{}, true},
+		"made last night": {at(day, 9, 0), backup.State{Tried: at(day, 2, 30), Good: at(day, 2, 30)}, false},
+		"made yesterday, before tonight's": {at(day, 2, 29), backup.State{Tried: at(day-1, 2, 30), Good: at(day-1, 2, 30)},
+			false},
+		"made yesterday, tonight's time": {at(day, 2, 30), backup.State{Tried: at(day-1, 2, 30), Good: at(day-1, 2, 30)},
+			true},
+		"the machine was off at night": {at(day, 8, 0), backup.State{Tried: at(day-3, 2, 30), Good: at(day-3, 2, 30)},
+			true},
+		"failed half an hour ago": {at(day, 3, 0), backup.State{Tried: at(day, 2, 30), Good: at(day-1, 2, 30)},
+			false},
+		"failed an hour ago": {at(day, 3, 30), backup.State{Tried: at(day, 2, 30), Good: at(day-1, 2, 30)},
+			true},
+		"made by hand in the evening": {at(day, 9, 0), backup.State{Tried: at(day-1, 20, 0), Good: at(day-1, 20, 0)},
+			true},
+		"made by hand after the night's": {at(day, 9, 0), backup.State{Tried: at(day, 8, 0), Good: at(day, 8, 0)}, false},
+		"noted while the clock was ahead": {at(day, 9, 0), backup.State{Tried: at(day+40, 2, 30), Good: at(day+40, 2, 30)},
+			true},
+		"tried while the clock was ahead": {at(day, 9, 0), backup.State{Tried: at(day+40, 2, 30), Good: at(day-1, 2, 30)},
+			true},
 	} {
 		for _, zone := range []*time.Location{time.UTC, time.FixedZone("New York", -5*3600)} {
 			if got := backup.Due(tt.now.Time().In(zone), clock, tt.state); got != tt.want {

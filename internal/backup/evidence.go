@@ -27,9 +27,9 @@ func (j *job) findPrevious() error {
 	return nil
 }
 
-// evidence puts one file into the backup: shared with the previous one where its bytes are still right, copied otherwise.
-// lack says why the file could not be had; err is of the backup's own disk. gone is a file that was removed since the list
-// was made: an upload that nobody handed in. Whether one is missed is the doctor's question.
+// evidence puts one file into the backup: shared with the previous one where its bytes are still right, copied
+// otherwise. lack says why the file could not be had; err is of the backup's own disk. gone is a file that was removed
+// since the list was made: an upload that nobody handed in. Whether one is missed is the doctor's question.
 func (j *job) evidence(kept *files.Store, sum string) (size int64, lack string, gone bool, err error) {
 	if size, shared, err := j.share(sum); shared || err != nil {
 		return size, "", false, err

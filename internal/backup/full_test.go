@@ -16,12 +16,14 @@ func TestFolderFailed(t *testing.T) {
 		cause error
 		code  string
 	}{
-		"the disk of the backup is full":  {&os.PathError{Op: "write", Path: "x", Err: syscall.ENOSPC}, "backup_full"},
-		"a quota":                         {fmt.Errorf("copy: %w", syscall.EDQUOT), "backup_full"},
-		"said by the database":            {models.Errorf(models.KindUnavailable, "store_full", "存储空间不足，数据未提交"), "backup_full"},
-		"said with what was removed then": {errors.Join(models.Errorf(models.KindUnavailable, "store_full", "x"), os.ErrNotExist), "backup_full"},
-		"an error with words of its own":  {own, "own"},
-		"no permission":                   {os.ErrPermission, "folder_failed"},
+		"the disk of the backup is full": {&os.PathError{Op: "write", Path: "x", Err: syscall.ENOSPC}, "backup_full"},
+		"a quota":                        {fmt.Errorf("copy: %w", syscall.EDQUOT), "backup_full"},
+		"said by the database": {models.Errorf(models.KindUnavailable, "store_full", "存储空间不足，数据未提交"),
+			"backup_full"},
+		"said with what was removed then": {errors.Join(models.Errorf(models.KindUnavailable, "store_full", "x"),
+			os.ErrNotExist), "backup_full"},
+		"an error with words of its own": {own, "own"},
+		"no permission":                  {os.ErrPermission, "folder_failed"},
 	} {
 		if got := models.AsError(folderFailed("/mnt/backup", tt.cause)); got.Code != tt.code {
 			t.Errorf("%s: %v", name, got)

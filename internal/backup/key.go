@@ -55,7 +55,8 @@ func ReadKey(path string) ([]age.Identity, error) {
 func ParseRecipient(text string) (age.Recipient, error) {
 	recipient, err := age.ParseX25519Recipient(strings.TrimSpace(text))
 	if err != nil {
-		return nil, models.Errorf(models.KindInvalid, "bad_recipient", "加密公钥无效，应为 age1 开头的一串字符（由 duban backup key 给出）").Because(err)
+		return nil, models.Errorf(models.KindInvalid, "bad_recipient", "加密公钥无效，应为 age1 开头的一串字符（由 duban backup key 给出）").
+			Because(err)
 	}
 	return recipient, nil
 }

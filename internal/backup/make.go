@@ -62,9 +62,9 @@ type Made struct {
 	Verified Report         `json:"verified"`
 }
 
-// Make backs up a data directory while a server works on it or while none does, and verifies what it wrote. Older backups
-// are removed only when the new one is intact. What was found wrong with the data is in Verified and is no error: such a
-// backup is kept and is better than none.
+// Make backs up a data directory while a server works on it or while none does, and verifies what it wrote. Older
+// backups are removed only when the new one is intact. What was found wrong with the data is in Verified and is no
+// error: such a backup is kept and is better than none.
 //
 // Errors: KindConflict "backup_running"; KindInvalid or KindUnavailable for folders, disks and databases. Nothing that
 // looks like a backup is left then, except when only its verification or the removal of others failed.
@@ -161,9 +161,10 @@ type job struct {
 	dir        string
 	recipients []age.Recipient
 	now        time.Time
-	work       string   // where the database is copied to: the backup itself, or a folder beside the data when it is encrypted
-	archive    *archive // nil when the backup is a directory
-	previous   string   // the newest backup that is a directory; "" for none
+	// where the database is copied to: the backup itself, or a folder beside the data when it is encrypted
+	work     string
+	archive  *archive // nil when the backup is a directory
+	previous string   // the newest backup that is a directory; "" for none
 }
 
 func (j *job) run(ctx context.Context) (made Made, err error) {
@@ -195,7 +196,8 @@ func (j *job) run(ctx context.Context) (made Made, err error) {
 	if err != nil {
 		return Made{}, err
 	}
-	for name, text := range map[string][]byte{manifestName: content, manifestSum: []byte(sum + "  " + manifestName + "\n")} {
+	for name, text := range map[string][]byte{manifestName: content, manifestSum: []byte(sum + "  " + manifestName +
+		"\n")} {
 		if err := j.put(name, text); err != nil {
 			return Made{}, err
 		}
@@ -207,7 +209,8 @@ func (j *job) run(ctx context.Context) (made Made, err error) {
 		return Made{}, err
 	}
 	return Made{
-		Path: final, Created: m.Created, Sum: sum, Database: m.Database, Projects: m.Rows["projects"], Evidence: len(m.Evidence), Lacking: m.Lacking, Removed: []string{},
+		Path: final, Created: m.Created, Sum: sum, Database: m.Database, Projects: m.Rows["projects"],
+		Evidence: len(m.Evidence), Lacking: m.Lacking, Removed: []string{},
 	}, moveInto(unfinished, final)
 }
 
@@ -242,7 +245,8 @@ func (j *job) put(name string, content []byte) error {
 
 // gather copies the database and then the evidence.
 func (j *job) gather(ctx context.Context) (Manifest, error) {
-	m := Manifest{Format: format, Created: models.InstantOf(j.now), Program: j.source.Program, Evidence: []File{}, Lacking: []Lack{}}
+	m := Manifest{Format: format, Created: models.InstantOf(j.now), Program: j.source.Program, Evidence: []File{},
+		Lacking: []Lack{}}
 	if head, err := os.ReadFile(filepath.Join(j.source.Data, headName)); err == nil && json.Valid(head) {
 		m.AuditHead = head // read before the database, which therefore has this event
 	}

@@ -36,7 +36,8 @@ func newArchive(path string, recipients []age.Recipient) (*archive, error) {
 }
 
 func (a *archive) put(name string, size int64, r io.Reader) error {
-	if err := a.tar.WriteHeader(&tar.Header{Name: filepath.ToSlash(name), Mode: 0o600, Size: size, Typeflag: tar.TypeReg}); err != nil {
+	if err := a.tar.WriteHeader(&tar.Header{Name: filepath.ToSlash(name), Mode: 0o600, Size: size,
+		Typeflag: tar.TypeReg}); err != nil {
 		return err
 	}
 	_, err := io.Copy(a.tar, r)
@@ -51,7 +52,8 @@ func (a *archive) finish() error {
 func (a *archive) close() { _ = a.file.Close() } // finish has reported what matters
 
 // packed are the names a backup's archive may hold: nothing is written outside the folder it is unpacked into.
-var packed = regexp.MustCompile(`^(manifest\.json|manifest\.json\.sha256|duban\.db|duban\.dump|evidence/[0-9a-f]{2}/[0-9a-f]{64})$`)
+var packed = regexp.MustCompile(
+	`^(manifest\.json|manifest\.json\.sha256|duban\.db|duban\.dump|evidence/[0-9a-f]{2}/[0-9a-f]{64})$`)
 
 // unpack writes the files of an encrypted archive into a directory.
 func unpack(path, dir string, identities []age.Identity) error {

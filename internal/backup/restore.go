@@ -31,8 +31,8 @@ type Restored struct {
 	Lacking  []Lack         `json:"lacking"`
 }
 
-// Restore makes a data directory from a backup, or from the newest one of a folder. It replaces nothing, refuses a backup
-// with a single wrong byte, and the directory has its name only when it is complete and on disk.
+// Restore makes a data directory from a backup, or from the newest one of a folder. It replaces nothing, refuses a
+// backup with a single wrong byte, and the directory has its name only when it is complete and on disk.
 //
 // Errors: KindConflict "target_not_empty" or "database_not_empty"; KindInvalid for backups and keys.
 func Restore(ctx context.Context, path string, t Target) (Restored, error) {
@@ -72,14 +72,16 @@ func Restore(ctx context.Context, path string, t Target) (Restored, error) {
 	if err := store.ForgetServing(ctx, restored); err != nil {
 		return Restored{}, err
 	}
-	if err := os.Remove(t.Data); err != nil && !errors.Is(err, fs.ErrNotExist) { // an empty directory goes, a full one stays
+	// an empty directory goes, a full one stays
+	if err := os.Remove(t.Data); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return Restored{}, emptyTarget(t.Data)
 	}
 	if err := moveInto(filepath.Join(temp, "data"), t.Data); err != nil {
 		return Restored{}, folderFailed(t.Data, err)
 	}
 	return Restored{
-		Path: found.Path, Data: t.Data, Created: m.Created, Database: m.Database.Kind, Projects: m.Rows["projects"], Evidence: len(m.Evidence), Lacking: m.Lacking,
+		Path: found.Path, Data: t.Data, Created: m.Created, Database: m.Database.Kind, Projects: m.Rows["projects"],
+		Evidence: len(m.Evidence), Lacking: m.Lacking,
 	}, nil
 }
 

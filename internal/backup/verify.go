@@ -17,8 +17,8 @@ import (
 	"duban/store"
 )
 
-// Doctor checks a restored data directory without a server, as duban doctor does, as of the moment the backup was made: what
-// has fallen due since then is not missing from it.
+// Doctor checks a restored data directory without a server, as duban doctor does, as of the moment the backup was
+// made: what has fallen due since then is not missing from it.
 type Doctor func(ctx context.Context, data string, made models.Instant) ([]Check, error)
 
 // Check is one thing that was checked.
@@ -33,8 +33,9 @@ type Report struct {
 	OK      bool           `json:"ok"`
 	Path    string         `json:"backup"`
 	Created models.Instant `json:"created"`
-	Intact  bool           `json:"intact"` // the backup is what was written; what else was found is wrong with the data itself
-	Checks  []Check        `json:"checks"`
+	// the backup is what was written; what else was found is wrong with the data itself
+	Intact bool    `json:"intact"`
+	Checks []Check `json:"checks"`
 }
 
 func (r *Report) add(name string, found []string) {
@@ -53,8 +54,8 @@ type Checks struct {
 	Doctor     Doctor         // nil: the database and the evidence are checked, and nothing else
 }
 
-// Verify checks a backup, or the newest one of a folder: its manifest, the hash of each file, and what the doctor says of
-// the data directory restored from it. Damage is in the report; an error means that it could not be checked at all.
+// Verify checks a backup, or the newest one of a folder: its manifest, the hash of each file, and what the doctor says
+// of the data directory restored from it. Damage is in the report; an error means that it could not be checked at all.
 func Verify(ctx context.Context, path string, c Checks) (Report, error) {
 	found, err := Resolve(path)
 	if err != nil {

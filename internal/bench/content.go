@@ -8,7 +8,8 @@ import (
 	"duban/models"
 )
 
-// A workbook has the columns of a district's progress sheet: texts that repeat, texts that do not, codes, dates, amounts.
+// A workbook has the columns of a district's progress sheet: texts that repeat, texts that do not, codes, dates,
+// amounts.
 var heads = []string{
 	"序号", "项目编码", "项目名称", "责任单位", "建设单位", "产业类别", "项目性质", "建设地点", "建设内容及规模", "建设年限", "计划开工时间", "计划竣工时间", "总投资",
 	"至2020年底累计完成投资", "2021年计划投资", "6月完成投资", "1-6月累计完成投资", "投资完成率", "形象进度", "存在问题",
@@ -49,8 +50,10 @@ func works(n int) iter.Seq[work] {
 			month := plan * models.Money(2+i%9) / 100
 			w := work{
 				number: i + 1, code: fmt.Sprintf("%s%06d", codePrefix, i+1), name: fmt.Sprintf("%s%s第%06d号建设项目", town, trade, i+1),
-				unit: towns[i/7%len(towns)] + "办事处", owner: fmt.Sprintf("淄博%s第%d有限公司", trade, i/4), sector: sectors[i/sectionRows%len(sectors)],
-				stage: stages[i%len(stages)], place: fmt.Sprintf("%s第%d号路以东", town, i%400), period: fmt.Sprintf("%d-%d", 2019+i%3, 2021+i%3),
+				unit: towns[i/7%len(towns)] + "办事处", owner: fmt.Sprintf("淄博%s第%d有限公司", trade, i/4),
+				sector: sectors[i/sectionRows%len(sectors)],
+				stage:  stages[i%len(stages)], place: fmt.Sprintf("%s第%d号路以东", town, i%400), period: fmt.Sprintf("%d-%d", 2019+i%3,
+					2021+i%3),
 				scale: fmt.Sprintf("总建筑面积%d平方米，建设标准厂房%d栋、研发楼%d栋及配套道路、管网、绿化等设施", 8000+i*37%90_000, 1+i%9, 1+i%3),
 				start: models.DateOf(2019+i%3, 1+i%12, 1+i%28), finish: models.DateOf(2022+i%3, 1+i%12, 1+i%28),
 				total: plan*3 + models.Money(i%100), before: plan, plan: plan, month: month, yearToDate: month * 5,
@@ -125,7 +128,8 @@ func sheetRows(n int) iter.Seq2[int, []field] {
 			for i, a := range w.amounts() {
 				line[firstAmount+i] = number(a)
 			}
-			line[17] = field{number: strconv.FormatFloat(float64(w.yearToDate)/float64(w.plan), 'g', -1, 64), formula: fmt.Sprintf("Q%d/O%d", row+1, row+1), look: rate}
+			line[17] = field{number: strconv.FormatFloat(float64(w.yearToDate)/float64(w.plan), 'g', -1, 64),
+				formula: fmt.Sprintf("Q%d/O%d", row+1, row+1), look: rate}
 			line[18], line[19] = field{text: w.physical}, field{text: w.problems}
 			if !put(line...) {
 				return
@@ -155,7 +159,8 @@ func sumRow(title string, sums [amountsCount]models.Money, first, last int) []fi
 	fields[0].text = title
 	for i, s := range sums {
 		fields[firstAmount+i] = number(s)
-		fields[firstAmount+i].formula = fmt.Sprintf("SUBTOTAL(9,%c%d:%c%d)", 'A'+firstAmount+i, first, 'A'+firstAmount+i, last)
+		fields[firstAmount+i].formula = fmt.Sprintf("SUBTOTAL(9,%c%d:%c%d)", 'A'+firstAmount+i, first, 'A'+firstAmount+i,
+			last)
 	}
 	return fields
 }

@@ -15,7 +15,8 @@ import (
 
 // export is ours: a month's report over all rows, with its sections, summary and list of what lags.
 func export(file string, rows int) (_ int, err error) {
-	m := importer.Monthly{Programme: "2021年区重点项目", Month: models.MonthOf(2021, benchMonth), AsOf: models.DateOf(2021, 7, 1).At(9, 0)}
+	m := importer.Monthly{Programme: "2021年区重点项目", Month: models.MonthOf(2021, benchMonth), AsOf: models.DateOf(2021, 7,
+		1).At(9, 0)}
 	for chunk := range slices.Chunk(slices.Collect(works(rows)), sectionRows) {
 		section := importer.MonthlySection{Title: chinese(len(m.Sections)+1) + "、" + chunk[0].sector}
 		for _, w := range chunk {
@@ -52,7 +53,8 @@ func save(file string, write func(*bufio.Writer) error) error {
 	return err
 }
 
-// exportExcelize writes the rows of the same list by hand: styles, formulas and subtotals, but nothing worked out of them.
+// exportExcelize writes the rows of the same list by hand: styles, formulas and subtotals, but nothing worked out of
+// them.
 func exportExcelize(file string, rows int) (_ int, err error) {
 	book := excelize.NewFile()
 	defer func() {
@@ -75,10 +77,13 @@ func exportExcelize(file string, rows int) (_ int, err error) {
 	row := 1
 	for w := range works(rows) {
 		cells := []any{
-			excelize.Cell{StyleID: styles[plain], Value: w.number}, text(w.code), text(w.name), text(w.owner), text(w.unit), money(w.total), money(w.plan),
-			money(w.month), money(w.yearToDate), excelize.Cell{StyleID: styles[rate], Value: float64(w.yearToDate) / float64(w.plan), Formula: fmt.Sprintf("I%d/G%d", row, row)},
+			excelize.Cell{StyleID: styles[plain], Value: w.number}, text(w.code), text(w.name), text(w.owner), text(w.unit),
+			money(w.total), money(w.plan),
+			money(w.month), money(w.yearToDate), excelize.Cell{StyleID: styles[rate],
+				Value: float64(w.yearToDate) / float64(w.plan), Formula: fmt.Sprintf("I%d/G%d", row, row)},
 			text(w.physical), text(w.problems), text(""), text("是"), money(w.plan / 2),
-			excelize.Cell{StyleID: styles[amount], Value: 100 * float64(w.yearToDate-w.plan/2) / float64(w.plan), Formula: fmt.Sprintf("(I%d-O%d)/G%d*100", row, row, row)},
+			excelize.Cell{StyleID: styles[amount], Value: 100 * float64(w.yearToDate-w.plan/2) / float64(w.plan),
+				Formula: fmt.Sprintf("(I%d-O%d)/G%d*100", row, row, row)},
 			text("● 正常"), text("审定"), text("区重点"),
 		}
 		if err := stream.SetRow("A"+strconv.Itoa(row), cells, excelize.RowOpts{Height: 24}); err != nil {

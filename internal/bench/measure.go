@@ -89,13 +89,15 @@ func compare(name string, a, b []spent, aim aim) result {
 		pairs[i] = pair{a[i], b[i]}
 	}
 	ratio := median(pairs, func(p pair) float64 { return p.a.seconds / max(p.b.seconds, .001) })
-	return result{Name: name, Ratio: ratio, Aim: aim.String(), Met: aim.met(ratio), A: median(a, seconds), B: median(b, seconds), Unit: "cpu s"}
+	return result{Name: name, Ratio: ratio, Aim: aim.String(), Met: aim.met(ratio), A: median(a, seconds),
+		B: median(b, seconds), Unit: "cpu s"}
 }
 
 // peak holds a side's memory against a limit in MB.
 func peak(name string, a []spent, limit float64) result {
 	megas := median(a, func(s spent) float64 { return s.megas })
-	return result{Name: name, Ratio: megas / limit, Aim: fmt.Sprintf("< %g MB", limit), Met: megas > 0 && megas < limit, A: megas, B: limit, Unit: "MB"}
+	return result{Name: name, Ratio: megas / limit, Aim: fmt.Sprintf("< %g MB", limit), Met: megas > 0 && megas < limit,
+		A: megas, B: limit, Unit: "MB"}
 }
 
 // aim is the ratio wanted.

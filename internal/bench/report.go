@@ -62,7 +62,8 @@ func measureAll(ctx context.Context, c course) ([]result, error) {
 	if err != nil {
 		return nil, err
 	}
-	return append(results, compare("export "+size+" vs excelize stream by hand", used["export"], used["export-excelize"], aim{2.5, false})), nil
+	return append(results, compare("export "+size+" vs excelize stream by hand", used["export"], used["export-excelize"],
+		aim{2.5, false})), nil
 }
 
 // tabulate writes the results as a table.

@@ -19,8 +19,14 @@ var workbooks = []struct {
 	name string
 	make func(ctx context.Context, c course, file string) (bool, error) // false: this machine cannot
 }{
-	{"inline strings", func(_ context.Context, c course, file string) (bool, error) { return true, makeInline(c.rows, file) }},
-	{"shared strings", func(_ context.Context, c course, file string) (bool, error) { return true, makeShared(c.rows, file) }},
+	{"inline strings", func(_ context.Context, c course, file string) (bool, error) {
+		return true,
+			makeInline(c.rows, file)
+	}},
+	{"shared strings", func(_ context.Context, c course, file string) (bool, error) {
+		return true,
+			makeShared(c.rows, file)
+	}},
 	{"LibreOffice", makeResaved},
 }
 
@@ -69,7 +75,8 @@ func makeInline(n int, file string) (err error) {
 
 func newStyles(book *excelize.File) (ids [looks]int, err error) {
 	for l, format := range []string{"", "yyyy-mm-dd", "#,##0.00", "0.00%"} {
-		style := &excelize.Style{Font: &excelize.Font{Family: "宋体", Size: 10}, Alignment: &excelize.Alignment{WrapText: true, Vertical: "center"}}
+		style := &excelize.Style{Font: &excelize.Font{Family: "宋体", Size: 10}, Alignment: &excelize.Alignment{WrapText: true,
+			Vertical: "center"}}
 		if format != "" {
 			style.CustomNumFmt = &format
 		}
@@ -102,7 +109,10 @@ func makeShared(n int, file string) (err error) {
 		}
 	}
 	texts, count := shared{index: map[string]int{}}, 0
-	if err := put(archive, "xl/worksheets/sheet1.xml", func(w *bufio.Writer) { count = writeSheet(w, n, &texts) }); err != nil {
+	if err := put(archive, "xl/worksheets/sheet1.xml", func(w *bufio.Writer) {
+		count = writeSheet(w, n,
+			&texts)
+	}); err != nil {
 		return err
 	}
 	return put(archive, "xl/sharedStrings.xml", func(w *bufio.Writer) {
@@ -133,7 +143,8 @@ var xmlEscaper = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
 
 // writeSheet writes the rows the way Excel does and returns the number of texts.
 func writeSheet(w *bufio.Writer, n int, texts *shared) (count int) {
-	fmt.Fprintf(w, `%s<worksheet xmlns="%s"><sheetViews><sheetView workbookViewId="0"/></sheetViews><sheetFormatPr defaultRowHeight="15"/><sheetData>`, declaration, mainSpace)
+	fmt.Fprintf(w,
+		`%s<worksheet xmlns="%s"><sheetViews><sheetView workbookViewId="0"/></sheetViews><sheetFormatPr defaultRowHeight="15"/><sheetData>`, declaration, mainSpace)
 	var merges []int
 	for row, fields := range sheetRows(n) {
 		fmt.Fprintf(w, `<row r="%d" spans="1:%d" ht="28.5" customHeight="1">`, row, columnCount)
@@ -185,7 +196,8 @@ func makeResaved(ctx context.Context, c course, file string) (bool, error) {
 		return false, err
 	}
 	defer os.RemoveAll(work)
-	convert := exec.CommandContext(ctx, office, "--headless", "-env:UserInstallation=file://"+filepath.Join(work, "profile"), //nolint:gosec // a program found by its fixed name
+	convert := exec.CommandContext(ctx, office, "--headless", "-env:UserInstallation=file://"+
+		filepath.Join(work, "profile"), //nolint:gosec // a program found by its fixed name
 		"--convert-to", "xlsx", "--outdir", work, filepath.Join(c.dir, "shared strings.xlsx"))
 	convert.Stderr = c.log
 	if err := convert.Run(); err != nil {

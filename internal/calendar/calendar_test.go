@@ -93,12 +93,17 @@ func TestOfficeExtends(t *testing.T) {
 		known   map[int]bool
 		working map[string]bool
 	}{
-		{name: "nothing", known: map[int]bool{2019: false, 2021: true, 2027: false}, working: map[string]bool{"2027-10-01": true, "2021-07-26": true}},
-		{name: "a year", extra: whole, known: map[int]bool{2027: true, 2028: false}, working: map[string]bool{"2027-10-01": false, "2027-10-09": true, "2027-10-11": true}},
-		{name: "part of a year", extra: whole[:2], known: map[int]bool{2027: false}, working: map[string]bool{"2027-01-01": false}},
+		{name: "nothing", known: map[int]bool{2019: false, 2021: true, 2027: false},
+			working: map[string]bool{"2027-10-01": true, "2021-07-26": true}},
+		{name: "a year", extra: whole, known: map[int]bool{2027: true, 2028: false},
+			working: map[string]bool{"2027-10-01": false, "2027-10-09": true, "2027-10-11": true}},
+		{name: "part of a year", extra: whole[:2], known: map[int]bool{2027: false},
+			working: map[string]bool{"2027-01-01": false}},
 		{name: "a year by name", extra: whole[:1], years: []int{2027}, known: map[int]bool{2027: true}},
-		{name: "a closing day", extra: []models.CalendarDay{closing}, known: map[int]bool{2021: true}, working: map[string]bool{"2021-07-26": false}},
-		{name: "the office's word wins", extra: []models.CalendarDay{{Date: date(t, "2021-10-07"), Working: true}}, working: map[string]bool{"2021-10-07": true, "2021-10-06": false}},
+		{name: "a closing day", extra: []models.CalendarDay{closing}, known: map[int]bool{2021: true},
+			working: map[string]bool{"2021-07-26": false}},
+		{name: "the office's word wins", extra: []models.CalendarDay{{Date: date(t, "2021-10-07"), Working: true}},
+			working: map[string]bool{"2021-10-07": true, "2021-10-06": false}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

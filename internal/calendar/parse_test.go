@@ -12,12 +12,14 @@ import (
 const fixedDays = `{"name":"元旦","from":"2026-12-31","to":"2027-01-02"},{"name":"劳动节","from":"2027-05-01","to":"2027-05-01"},{"name":"国庆节","from":"2027-10-01","to":"2027-10-01"}`
 
 func TestParse(t *testing.T) {
-	got, err := Parse(strings.NewReader(`{"year":2027,"notice":"国办发明电〔2026〕1号","off":[` + fixedDays + `],"worked":[{"name":"国庆节","date":"2027-10-09"}]}`))
+	got, err := Parse(strings.NewReader(`{"year":2027,"notice":"国办发明电〔2026〕1号","off":[` + fixedDays +
+		`],"worked":[{"name":"国庆节","date":"2027-10-09"}]}`))
 	if err != nil {
 		t.Fatal(err)
 	}
 	want := Table{Year: 2027, Notice: "国办发明电〔2026〕1号", Days: []models.CalendarDay{
-		{Date: date(t, "2026-12-31"), Name: "元旦"}, {Date: date(t, "2027-01-01"), Name: "元旦"}, {Date: date(t, "2027-01-02"), Name: "元旦"},
+		{Date: date(t, "2026-12-31"), Name: "元旦"}, {Date: date(t, "2027-01-01"), Name: "元旦"}, {Date: date(t, "2027-01-02"),
+			Name: "元旦"},
 		{Date: date(t, "2027-05-01"), Name: "劳动节"}, {Date: date(t, "2027-10-01"), Name: "国庆节"},
 		{Date: date(t, "2027-10-09"), Working: true, Name: "国庆节"},
 	}}
@@ -36,7 +38,8 @@ func TestParseRefuses(t *testing.T) {
 		{"two documents", `{"year":2027,"off":[` + fixedDays + `]} {}`, "只能有一个 JSON 对象"},
 		{"no year", `{"off":[` + fixedDays + `]}`, "年份 0 无效"},
 		{"part of a year", `{"year":2027,"off":[{"name":"元旦","from":"2027-01-01","to":"2027-01-01"}]}`, "缺少法定放假日 5月1日"},
-		{"a statutory holiday worked", `{"year":2028,"off":[{"name":"元旦","from":"2028-01-03","to":"2028-01-03"}],"worked":[{"name":"元旦","date":"2028-01-01"}]}`, "缺少法定放假日 1月1日"},
+		{"a statutory holiday worked",
+			`{"year":2028,"off":[{"name":"元旦","from":"2028-01-03","to":"2028-01-03"}],"worked":[{"name":"元旦","date":"2028-01-01"}]}`, "缺少法定放假日 1月1日"},
 		{"no name", off(`{"from":"2027-02-06","to":"2027-02-07"}`), "没有名称"},
 		{"impossible day", off(`{"name":"春节","from":"2027-02-30","to":"2027-03-01"}`), "「春节」的日期「2027-02-30」无效"},
 		{"no day", off(`{"name":"春节","from":"2027-02-06","to":""}`), "日期「」"},

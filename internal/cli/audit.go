@@ -69,7 +69,8 @@ func (p *program) auditHeadCommand() *cobra.Command {
 			if accept {
 				return p.acceptAuditHead(c, reason)
 			}
-			head, err := ask(c, p, &from, "/api/v1/audit/head", nil, func(ctx context.Context, at offline.Place) (auditHead, error) {
+			head, err := ask(c, p, &from, "/api/v1/audit/head", nil, func(ctx context.Context, at offline.Place) (auditHead,
+				error) {
 				return converted[auditHead](offline.AuditHead(ctx, at))
 			})
 			if err != nil {
@@ -103,7 +104,8 @@ func (p *program) acceptAuditHead(c *cobra.Command, reason string) error {
 	if err != nil {
 		return err
 	}
-	if _, err := client.post(c.Context(), "/api/v1/audit/head/accept", randomKey(), map[string]string{"reason": reason}); err != nil {
+	if _, err := client.post(c.Context(), "/api/v1/audit/head/accept", randomKey(),
+		map[string]string{"reason": reason}); err != nil {
 		return err
 	}
 	p.say("已确认以现有数据库为准，原封存记录文件已改名保留")

@@ -29,7 +29,8 @@ func (s *source) settings(c *cobra.Command) (config.Config, error) {
 	for name, field := range map[string]struct {
 		to   *string
 		from string
-	}{"data": {&settings.Data, s.data}, "database": {&settings.Database, s.database}, "evidence": {&settings.Evidence, s.evidence}} {
+	}{"data": {&settings.Data, s.data}, "database": {&settings.Database, s.database}, "evidence": {&settings.Evidence,
+		s.evidence}} {
 		if c.Flags().Changed(name) {
 			*field.to = field.from
 		}
@@ -77,7 +78,8 @@ func (p *program) backupCommand() *cobra.Command {
 		},
 	}
 	from.flags(c)
-	c.Flags().StringArrayVar(&recipients, "recipient", nil, "加密公钥（age1 开头，由 duban backup key 给出，可多个；环境变量 DUBAN_BACKUP_RECIPIENT）")
+	c.Flags().StringArrayVar(&recipients, "recipient", nil,
+		"加密公钥（age1 开头，由 duban backup key 给出，可多个；环境变量 DUBAN_BACKUP_RECIPIENT）")
 	c.Flags().IntVar(&keep, "keep", 0, "只保留最近若干天的备份和最近 12 个月每月最后一份；0 为全部保留")
 	c.Flags().BoolVar(&p.json, "json", false, "输出一个 JSON 文档")
 	c.AddCommand(p.backupVerifyCommand(), p.backupKeyCommand())
@@ -122,7 +124,8 @@ func (p *program) backupVerifyCommand() *cobra.Command {
 		Use: "verify 备份", Short: "核验备份：清单、每个文件、试恢复后自检；不通过时退出码为 1", Args: oneArg("备份或备份目录"),
 		Long: "核验一份备份；给出备份目录的，核验其中最新的一份。\n逐个核对文件，把它恢复到临时目录并自检，之后删除临时目录；原备份和正在使用的数据不受影响。\n" +
 			"PostgreSQL 的备份加 --database 指向一个空库可作试恢复，不给则只通读。",
-		Example: "  duban backup verify /mnt/backup\n  duban backup verify /mnt/backup/duban-20261128-023000.tar.age --key 备份密钥.txt",
+		Example: "  duban backup verify /mnt/backup\n  duban backup verify /mnt/backup/duban-20261128-023000.tar.age " +
+			"--key 备份密钥.txt",
 		RunE: func(c *cobra.Command, args []string) error {
 			checks := backup.Checks{Database: database, Temp: temp, Doctor: offline.Restored}
 			if key != "" {

@@ -35,7 +35,9 @@ func newClient(base, socket, token string) *client {
 	return &client{
 		base: base, socket: socket, token: token,
 		// a redirect would carry the token to wherever it points
-		http: &http.Client{Transport: transport, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }},
+		http: &http.Client{Transport: transport, CheckRedirect: func(*http.Request, []*http.Request) error {
+			return http.ErrUseLastResponse
+		}},
 	}
 }
 
@@ -58,7 +60,8 @@ func (c *client) post(ctx context.Context, path, key string, command any) (respo
 }
 
 // upload sends a file as it is.
-func (c *client) upload(ctx context.Context, path string, query url.Values, key string, content []byte) (json.RawMessage, error) {
+func (c *client) upload(ctx context.Context, path string, query url.Values, key string,
+	content []byte) (json.RawMessage, error) {
 	r, err := c.send(ctx, http.MethodPost, path, query, key, "application/octet-stream", content)
 	return r.body, err
 }
@@ -71,7 +74,8 @@ type response struct {
 	left     string // what a form was not filled with, URL-encoded
 }
 
-func (c *client) send(ctx context.Context, method, path string, query url.Values, key, mediaType string, content []byte) (response, error) {
+func (c *client) send(ctx context.Context, method, path string, query url.Values, key, mediaType string,
+	content []byte) (response, error) {
 	address := c.base + path
 	if len(query) > 0 {
 		address += "?" + query.Encode()
@@ -100,7 +104,8 @@ func (c *client) send(ctx context.Context, method, path string, query url.Values
 	if answer.StatusCode >= http.StatusMultipleChoices {
 		return response{}, refusal(answer.StatusCode, body)
 	}
-	return response{answer.StatusCode, body, fileName(answer.Header.Get("Content-Disposition")), answer.Header.Get("Duban-Left")}, nil
+	return response{answer.StatusCode, body, fileName(answer.Header.Get("Content-Disposition")),
+		answer.Header.Get("Duban-Left")}, nil
 }
 
 // unreachable says what to do when there is no answer.
@@ -115,9 +120,11 @@ func (c *client) unreachable(cause error) error {
 		return models.Errorf(models.KindUnavailable, "connection_lost", "与服务的连接中断，不知是否已受理；请用同一 --key 重发查询结果").Because(cause)
 	case c.socket != "":
 		data := strings.TrimSuffix(c.socket, "/duban.sock")
-		return models.Errorf(models.KindUnavailable, "unreachable", "连接不到服务（%s），请先运行 duban serve --data %s，或用 --data 指明数据目录", c.socket, data).Because(cause)
+		return models.Errorf(models.KindUnavailable, "unreachable", "连接不到服务（%s），请先运行 duban serve --data %s，或用 --data 指明数据目录",
+			c.socket, data).Because(cause)
 	}
-	return models.Errorf(models.KindUnavailable, "unreachable", "连接不到服务 %s，请核对地址并确认服务已启动（duban serve）", c.base).Because(cause)
+	return models.Errorf(models.KindUnavailable, "unreachable", "连接不到服务 %s，请核对地址并确认服务已启动（duban serve）", c.base).
+		Because(cause)
 }
 
 // kindOfStatus is the reverse of the API's translation.

@@ -18,7 +18,8 @@ func errorsFlag(c *cobra.Command, to *string) {
 func foundIn(book *importer.Book) []finding {
 	found := []finding{}
 	for _, f := range book.Findings() {
-		found = append(found, finding{Sheet: f.Sheet, Cell: f.Cell, Severity: string(f.Severity), Code: f.Code, Message: f.Message})
+		found = append(found, finding{Sheet: f.Sheet, Cell: f.Cell, Severity: string(f.Severity), Code: f.Code,
+			Message: f.Message})
 	}
 	return found
 }
@@ -34,7 +35,8 @@ func (p *program) markErrors(to, path string, content []byte, found []finding) e
 	}
 	findings := make([]importer.Finding, len(found))
 	for i, f := range found {
-		findings[i] = importer.Finding{Sheet: f.Sheet, Cell: f.Cell, Severity: importer.Severity(f.Severity), Code: f.Code, Message: f.Message}
+		findings[i] = importer.Finding{Sheet: f.Sheet, Cell: f.Cell, Severity: importer.Severity(f.Severity), Code: f.Code,
+			Message: f.Message}
 	}
 	var out bytes.Buffer
 	if err := importer.WriteErrors(&out, filepath.Base(path), content, findings); err != nil {

@@ -25,9 +25,12 @@ type note struct {
 
 func (p *program) noteCommands() []*cobra.Command {
 	return []*cobra.Command{
-		p.noteCommand("sign", "签收一项督办；代录时写明 --for、--paper 和 --paper-on", "  duban escalations sign esc-0bd613a1b3c458c7f3a4", false),
-		p.noteCommand("instruct", "批示一项督办，可写答复期限和由谁答复", "  duban escalations instruct esc-0bd613a1b3c458c7f3a4 --text 请查明原因 --due 2021-07-19", true),
-		p.noteCommand("reply", "答复一项督办：原因、措施和新的完成日期", "  duban escalations reply esc-0bd613a1b3c458c7f3a4 --text 已增加两个班组 --due 2021-08-31", true),
+		p.noteCommand("sign", "签收一项督办；代录时写明 --for、--paper 和 --paper-on", "  duban escalations sign esc-0bd613a1b3c458c7f3a4",
+			false),
+		p.noteCommand("instruct", "批示一项督办，可写答复期限和由谁答复",
+			"  duban escalations instruct esc-0bd613a1b3c458c7f3a4 --text 请查明原因 --due 2021-07-19", true),
+		p.noteCommand("reply", "答复一项督办：原因、措施和新的完成日期",
+			"  duban escalations reply esc-0bd613a1b3c458c7f3a4 --text 已增加两个班组 --due 2021-08-31", true),
 	}
 }
 
@@ -82,7 +85,8 @@ func (p *program) writeNote(c *cobra.Command, path string, in noting) (err error
 		if err != nil {
 			return err
 		}
-		body, err := client.upload(c.Context(), "/api/v1/evidence", url.Values{"name": {filepath.Base(in.evidence)}}, key+"-scan", content)
+		body, err := client.upload(c.Context(), "/api/v1/evidence", url.Values{"name": {filepath.Base(in.evidence)}}, key+
+			"-scan", content)
 		if err != nil {
 			return err
 		}

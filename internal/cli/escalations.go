@@ -68,7 +68,8 @@ func (p *program) escalations(all []escalation) {
 	}
 	rows := [][]string{{"时间", "项目", "事项", "到期日", "级别", "状态", "逾期工作日", "由谁办理", "编号"}}
 	for _, e := range all {
-		rows = append(rows, []string{e.At.Minute(), e.Project + " " + e.Name, e.what(), e.Due.String(), e.step(), e.standing(), e.late(), e.Addressee, e.ID})
+		rows = append(rows, []string{e.At.Minute(), e.Project + " " + e.Name, e.what(), e.Due.String(), e.step(),
+			e.standing(), e.late(), e.Addressee, e.ID})
 	}
 	table(p.stdout, rows)
 }

@@ -11,7 +11,8 @@ import (
 func TestWhatIsInterruptedExitsWithNeitherBlame(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	_, reading := importer.InspectWith(ctx, "a.csv", []byte("2021年重点项目计划表（单位：万元）\n项目名称,总投资,2021年计划投资\n甲,9,1\n"), importer.Options{})
+	_, reading := importer.InspectWith(ctx, "a.csv", []byte("2021年重点项目计划表（单位：万元）\n项目名称,总投资,2021年计划投资\n甲,9,1\n"),
+		importer.Options{})
 	if reading == nil {
 		t.Fatal("it was read all the same")
 	}

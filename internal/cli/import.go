@@ -32,8 +32,10 @@ func (p *program) importCommand() *cobra.Command {
 			"同一工作簿再次导入不作更改；清单上缺少的项目只提示，不会删除。\n" +
 			"几个文件，或一个 .zip，作为一个批次导入：一个有错，全部不导入（--good-rows 除外）。",
 		Example: "  duban import 2021年计划.xlsx --dry-run\n  duban import 2021年计划.xlsx --live-from 2021-07-01\n" +
-			"  duban import 进度.xlsx --from 市住建局 --map D=本月完成投资 --unit 万元\n  duban import 进度.xlsx --same '科汇电气二期=ZD-2021-007' --good-rows\n" +
-			"  duban import 填报表.zip --from-owners\n  duban import 调整后计划.xlsx --document 张重点办〔2021〕5号 --effective 2021-07-15 --drop ZD-2021-040",
+			"  duban import 进度.xlsx --from 市住建局 --map D=本月完成投资 --unit 万元\n  duban import 进度.xlsx --same '科汇电气二期=ZD-2021-007' " +
+			"--good-rows\n" +
+			"  duban import 填报表.zip --from-owners\n  duban import 调整后计划.xlsx --document 张重点办〔2021〕5号 --effective 2021-07-15 " +
+			"--drop ZD-2021-040",
 		Args: someArgs("文件"),
 		RunE: func(c *cobra.Command, args []string) error { return p.importFiles(c.Context(), args, in) },
 	}
@@ -70,7 +72,8 @@ func (in importing) query(file string) (url.Values, error) {
 	}
 	query := url.Values{"file": {file}}
 	for name, value := range map[string]string{
-		"programme": in.programme, "live_from": in.live, "sender": in.sender, "unit": in.unit, "month": in.month, "document": in.document, "effective": in.effective,
+		"programme": in.programme, "live_from": in.live, "sender": in.sender, "unit": in.unit, "month": in.month,
+		"document": in.document, "effective": in.effective,
 	} {
 		if value != "" {
 			query.Set(name, value)
@@ -135,7 +138,8 @@ func (p *program) importFiles(ctx context.Context, paths []string, in importing)
 }
 
 // upload sends the files and tells how far the reading is.
-func (p *program) upload(ctx context.Context, c *client, query url.Values, key string, content []byte) (json.RawMessage, error) {
+func (p *program) upload(ctx context.Context, c *client, query url.Values, key string, content []byte) (json.RawMessage,
+	error) {
 	stop := p.watching(ctx, c, key)
 	body, err := c.upload(ctx, "/api/v1/imports", query, key, content)
 	stop()
@@ -151,7 +155,8 @@ func (p *program) commit(ctx context.Context, c *client, batch, key string) (jso
 	r, err := c.post(ctx, importPath(batch, "commit"), key, nil)
 	stop()
 	if ctx.Err() != nil {
-		return nil, models.Errorf(models.KindUnavailable, codeCancelled, "已中断等待；如已写入，将继续启动项目流程，请用 --key %s 重发查询结果", key).Because(err)
+		return nil, models.Errorf(models.KindUnavailable, codeCancelled, "已中断等待；如已写入，将继续启动项目流程，请用 --key %s 重发查询结果", key).
+			Because(err)
 	}
 	if err == nil {
 		p.progressNow(ctx, c, batch)

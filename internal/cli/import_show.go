@@ -59,7 +59,8 @@ func (p *program) preview(v preview) {
 	if v.Files > 0 {
 		files = fmt.Sprintf("文件 %d 个；", v.Files)
 	}
-	p.say("%s新增 %d，变化 %d，未变 %d，缺少 %d，冲突 %d；错误 %d，警告 %d", files, v.New, v.Changed, v.Unchanged, v.Missing, v.Conflicts, v.Errors, v.Warnings)
+	p.say("%s新增 %d，变化 %d，未变 %d，缺少 %d，冲突 %d；错误 %d，警告 %d", files, v.New, v.Changed, v.Unchanged, v.Missing, v.Conflicts,
+		v.Errors, v.Warnings)
 	p.changes(v)
 	p.candidates(v)
 	p.adjustments(v)
@@ -72,7 +73,8 @@ func (p *program) changes(v preview) {
 		if change.Action == "new" {
 			mark = "+"
 		}
-		p.say("%s", strings.TrimRight(fmt.Sprintf("  %s %s第 %d 行　%s　%s", mark, sheetWords(change.Sheet), change.Row, change.What, change.Fields), "　"))
+		p.say("%s", strings.TrimRight(fmt.Sprintf("  %s %s第 %d 行　%s　%s", mark, sheetWords(change.Sheet), change.Row,
+			change.What, change.Fields), "　"))
 	}
 }
 

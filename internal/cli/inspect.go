@@ -21,8 +21,9 @@ func (p *program) inspectCommand() *cobra.Command {
 	var in inspecting
 	c := &cobra.Command{
 		Use: "inspect 文件", Short: "看一个工作簿能读懂什么；不需要服务，不改动任何数据",
-		Example: "  duban inspect 2021年计划.xlsx\n  duban inspect 2021年计划.xlsx --json\n  duban inspect 进度.xlsx --map D=本月完成投资 --unit 万元",
-		Args:    oneArg("文件"),
+		Example: "  duban inspect 2021年计划.xlsx\n  duban inspect 2021年计划.xlsx --json\n  duban inspect 进度.xlsx --map " +
+			"D=本月完成投资 --unit 万元",
+		Args: oneArg("文件"),
 		RunE: func(c *cobra.Command, args []string) error {
 			content, err := readFile(args[0])
 			if err != nil {
@@ -114,8 +115,8 @@ func (p *program) sheet(s importer.Sheet) {
 	p.findings(found)
 }
 
-// totals prints the grand totals that agree with the rows; of the many subtotals, and of what is split by months, only how
-// many agree. What does not agree has a finding each.
+// totals prints the grand totals that agree with the rows; of the many subtotals, and of what is split by months, only
+// how many agree. What does not agree has a finding each.
 func (p *program) totals(s importer.Sheet) {
 	agreeing, differing := 0, 0
 	for _, t := range s.Totals {

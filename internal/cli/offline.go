@@ -31,12 +31,14 @@ func (o *offlineFlags) add(p *program, c *cobra.Command) *cobra.Command {
 func (o *offlineFlags) place(p *program, c *cobra.Command) (offline.Place, error) {
 	from := source{data: p.at.data, database: o.database, evidence: o.evidence}
 	settings, err := from.settings(c)
-	return offline.Place{Data: settings.Data, Database: settings.Database, Evidence: settings.Evidence, AuditHead: settings.AuditHead, External: settings.Temporal != ""}, err
+	return offline.Place{Data: settings.Data, Database: settings.Database, Evidence: settings.Evidence,
+		AuditHead: settings.AuditHead, External: settings.Temporal != ""}, err
 }
 
 // ask gets an answer from the server, or with --offline from the data directory.
 func ask[T any](
-	c *cobra.Command, p *program, o *offlineFlags, path string, query url.Values, without func(context.Context, offline.Place) (T, error),
+	c *cobra.Command, p *program, o *offlineFlags, path string, query url.Values, without func(context.Context,
+		offline.Place) (T, error),
 ) (T, error) {
 	var none T
 	if o.offline {

@@ -23,8 +23,8 @@ func (o *output) flags(c *cobra.Command, usage string) {
 	c.Flags().BoolVar(&o.force, "force", false, "文件已存在时覆盖")
 }
 
-// put writes a file whole or not at all, and never over another unasked. It says what is written, on standard error when
-// the file itself goes to standard output.
+// put writes a file whole or not at all, and never over another unasked. It says what is written, on standard error
+// when the file itself goes to standard output.
 func (p *program) put(o output, content []byte, said string) error {
 	if o.path == "-" {
 		if p.json {
@@ -47,8 +47,8 @@ func (p *program) put(o output, content []byte, said string) error {
 	return nil
 }
 
-// writeFile writes a whole file or none: it is made beside its place and then put there. Only force replaces a file. What
-// is written is internal material: nobody else on this machine may read it.
+// writeFile writes a whole file or none: it is made beside its place and then put there. Only force replaces a file.
+// What is written is internal material: nobody else on this machine may read it.
 func writeFile(path string, content []byte, force bool) (err error) {
 	defer func() {
 		switch {

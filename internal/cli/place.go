@@ -35,10 +35,12 @@ func (p *program) client() (*client, error) {
 	if server != "" {
 		u, err := url.Parse(server)
 		if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
-			return nil, misconfigured{models.Errorf(models.KindInvalid, "bad_server", "配置错误：服务地址「%s」应为 http://主机:端口 或 https://主机", server)}
+			return nil, misconfigured{models.Errorf(models.KindInvalid, "bad_server",
+				"配置错误：服务地址「%s」应为 http://主机:端口 或 https://主机", server)}
 		}
 		if token == "" {
-			return nil, misconfigured{models.Errorf(models.KindInvalid, "token_missing", "配置错误：用 --server 时应设置环境变量 DUBAN_TOKEN（由 duban user add 给出）")}
+			return nil, misconfigured{models.Errorf(models.KindInvalid, "token_missing",
+				"配置错误：用 --server 时应设置环境变量 DUBAN_TOKEN（由 duban user add 给出）")}
 		}
 		return newClient(strings.TrimSuffix(server, "/"), "", token), nil
 	}
@@ -52,7 +54,8 @@ func (p *program) client() (*client, error) {
 	return newClient("http://duban", filepath.Join(data, "duban.sock"), token), nil
 }
 
-// key gives the idempotency key: the one asked for, or a random one that is shown, so that the command can be sent again.
+// key gives the idempotency key: the one asked for, or a random one that is shown, so that the command can be sent
+// again.
 func (p *program) key(asked string) string {
 	if asked != "" {
 		return asked

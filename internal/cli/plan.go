@@ -27,7 +27,8 @@ func (p *program) planMove() *cobra.Command {
 		in.command.Date, err = date("date", to)
 		return err
 	})
-	c.Example = "  duban plan move --project ZD-2021-007 --milestone 主体封顶 --date 2021-08-31 --reason 批准延期 --document 张重点办〔2021〕5号"
+	c.Example = "  duban plan move --project ZD-2021-007 --milestone 主体封顶 --date 2021-08-31 --reason 批准延期 --document " +
+		"张重点办〔2021〕5号"
 	c.Flags().StringVar(&in.command.Milestone, "milestone", "", "节点名称")
 	c.Flags().StringVar(&to, "date", "", "新的到期日，如 2021-08-31")
 	return c

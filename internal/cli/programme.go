@@ -44,7 +44,8 @@ func (p *program) goLive(ctx context.Context, in goingLive) error {
 	if in.programme, err = p.latest(ctx, c, in.programme); err != nil {
 		return err
 	}
-	r, err := c.post(ctx, "/api/v1/programmes/"+url.PathEscape(in.programme)+"/live", p.key(in.key), map[string]string{"from": in.from})
+	r, err := c.post(ctx, "/api/v1/programmes/"+url.PathEscape(in.programme)+"/live", p.key(in.key),
+		map[string]string{"from": in.from})
 	if err != nil {
 		return err
 	}

@@ -37,7 +37,8 @@ func (p *program) programmeAdmit() *cobra.Command {
 
 func (p *program) programmeMove() *cobra.Command {
 	c, in := p.adjusting("move", "调整：到清单的另一部分，或到同年的另一份清单")
-	c.Example = "  duban programme move --project ZD-2021-040 --section 二、基础设施项目 --document 张重点办〔2021〕5号 --effective 2021-07-15"
+	c.Example = "  duban programme move --project ZD-2021-040 --section 二、基础设施项目 --document 张重点办〔2021〕5号 --effective " +
+		"2021-07-15"
 	c.Flags().StringVar(&in.body.Section, "section", "", "清单的另一部分")
 	c.Flags().StringVar(&in.body.To, "to", "", "同年的另一份清单")
 	c.Flags().BoolVar(&in.body.Counts, "counts", false, "调到另一份清单时：此前各月投资在原清单仍计入")

@@ -49,7 +49,8 @@ func resendable(err error, key string, accepted bool) error {
 	case e.Kind != models.KindUnavailable:
 		return err
 	case accepted:
-		return models.Errorf(e.Kind, e.Code, "操作已受理，但没有等到结果；不会丢失，可执行 duban receipt %s 查询，或用同一编号（--key %s）重发，不会重复记录", key, key).Because(err)
+		return models.Errorf(e.Kind, e.Code, "操作已受理，但没有等到结果；不会丢失，可执行 duban receipt %s 查询，或用同一编号（--key %s）重发，不会重复记录", key,
+			key).Because(err)
 	case e.Code == "connection_lost", e.Code == codeCancelled:
 		return models.Errorf(e.Kind, e.Code, "与服务的连接中断，不知是否已受理；请用同一编号（--key %s）重发，不会重复记录", key).Because(err)
 	}

@@ -21,9 +21,10 @@ func TestABrokenOffCommandSaysItsKey(t *testing.T) {
 		"accepted, then the server is away":    {away, true, []string{"已受理", "不会丢失", "duban receipt k-1", "--key k-1"}},
 		"accepted, then the connection breaks": {lost, true, []string{"已受理", "不会丢失", "duban receipt k-1", "--key k-1"}},
 		"lost while it was sent":               {lost, false, []string{"不知是否已受理", "--key k-1"}},
-		"interrupted":                          {models.Errorf(models.KindUnavailable, codeCancelled, "x"), false, []string{"不知是否已受理", "--key k-1"}},
-		"never sent":                           {away, false, []string{"x"}},
-		"refused":                              {refused, true, []string{"已由某人审定"}},
+		"interrupted": {models.Errorf(models.KindUnavailable, codeCancelled, "x"), false,
+			[]string{"不知是否已受理", "--key k-1"}},
+		"never sent": {away, false, []string{"x"}},
+		"refused":    {refused, true, []string{"已由某人审定"}},
 	} {
 		e := models.AsError(resendable(c.err, "k-1", c.accepted))
 		for _, words := range c.says {

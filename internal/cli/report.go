@@ -12,8 +12,9 @@ func (p *program) reportCommand() *cobra.Command {
 	command := models.ReportMonthCommand{}
 	c := &cobra.Command{
 		Use: "report", Short: "报送一个月的投资和形象进度；只给 --estimate 时报当月预计",
-		Example: "  duban report --project ZD-2021-007 --month 2021-06 --amount 1234.5万元 --physical 主体施工至五层\n  duban report --project ZD-2021-007 --month 2021-06 --estimate 1200万元",
-		Args:    noArgs,
+		Example: "  duban report --project ZD-2021-007 --month 2021-06 --amount 1234.5万元 --physical 主体施工至五层\n  duban " +
+			"report --project ZD-2021-007 --month 2021-06 --estimate 1200万元",
+		Args: noArgs,
 		RunE: func(c *cobra.Command, _ []string) (err error) {
 			if err := need(c, "project", "month"); err != nil {
 				return err

@@ -13,7 +13,8 @@ func (p *program) restoreCommand() *cobra.Command {
 		Use: "restore 备份 --data 新目录", Short: "从备份恢复到一个新的数据目录，不覆盖任何数据", Args: oneArg("备份或备份目录"),
 		Long: "从一份备份恢复；给出备份目录的，用其中最新的一份。\n新目录必须不存在或为空：恢复从不覆盖数据。逐个核对文件，有一处不符就不恢复。\n" +
 			"PostgreSQL 的备份另须用 --database 给出一个空库。",
-		Example: "  duban restore /mnt/backup --data 恢复\n  duban restore /mnt/backup/duban-20261128-023000.tar.age --key 备份密钥.txt --data 恢复",
+		Example: "  duban restore /mnt/backup --data 恢复\n  duban restore /mnt/backup/duban-20261128-023000.tar.age --key " +
+			"备份密钥.txt --data 恢复",
 		RunE: func(c *cobra.Command, args []string) error {
 			if err := need(c, "data"); err != nil {
 				return err

@@ -19,7 +19,8 @@ func (p *program) reviewCommand() *cobra.Command {
 	var in reviewing
 	c := &cobra.Command{
 		Use: "review 填报编号", Short: "审定一条填报：通过或退回；--list 列出待审定的",
-		Example: "  duban review --list\n  duban review sub-0123456789abcdef0123 --accept\n  duban review sub-0123456789abcdef0123 --return --reason 照片看不清部位",
+		Example: "  duban review --list\n  duban review sub-0123456789abcdef0123 --accept\n  duban review " +
+			"sub-0123456789abcdef0123 --return --reason 照片看不清部位",
 		Args: func(c *cobra.Command, args []string) error {
 			if in.list {
 				return noArgs(c, args)
@@ -115,7 +116,8 @@ func (p *program) waiting(ctx context.Context, in reviewing) error {
 			if s.OnBehalfOf != "" {
 				by += "（代" + s.OnBehalfOf + "）"
 			}
-			rows = append(rows, []string{s.ID, s.Project + " " + s.Name, s.what(), statusWords[s.Status], s.SubmittedAt.Minute(), by, strconv.Itoa(s.Evidence)})
+			rows = append(rows, []string{s.ID, s.Project + " " + s.Name, s.what(), statusWords[s.Status], s.SubmittedAt.Minute(),
+				by, strconv.Itoa(s.Evidence)})
 		}
 		if len(all) == 0 {
 			p.say("没有待审定的填报")

@@ -33,7 +33,8 @@ type program struct {
 
 // Run runs one command and returns the exit code: 0 done, 64 wrong usage, 65 refused, 69 no server, 78 bad
 // configuration, 1 anything else. The reader is standard input, which no command reads.
-func Run(ctx context.Context, args []string, _ io.Reader, stdout, stderr io.Writer, serve, demo Serve, version string) int {
+func Run(ctx context.Context, args []string, _ io.Reader, stdout, stderr io.Writer, serve, demo Serve,
+	version string) int {
 	p := &program{stdout: stdout, stderr: stderr, serve: serve, demo: demo, version: version}
 	root := p.root()
 	root.SetArgs(args)
@@ -92,7 +93,8 @@ func (p *program) root() *cobra.Command {
 		Short: "督办：重点项目投资跟踪",
 		Long: "督办（Duban）：重点项目投资跟踪。\n\n年度计划和节点由工作簿导入；到期提醒、逾期按级督办；填报、审定、调整都有记录。\n" +
 			"先运行 duban serve，其余命令用 --data（同一台机器，运维员）或 --server 和 DUBAN_TOKEN（人员）找到它。",
-		Example:       "  duban serve --data data\n  duban sample plan --year 2021 -o 计划.xlsx\n  duban import 计划.xlsx --data data\n  duban status",
+		Example: "  duban serve --data data\n  duban sample plan --year 2021 -o 计划.xlsx\n  duban import 计划.xlsx " +
+			"--data data\n  duban status",
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		Args:          cobra.ArbitraryArgs,
@@ -100,9 +102,12 @@ func (p *program) root() *cobra.Command {
 	}
 	root.CompletionOptions.DisableDefaultCmd = true
 	chinese(root)
-	root.AddCommand(p.serveCommand(), p.demoCommand(), p.sampleCommand(), p.simulateCommand(), p.inspectCommand(), p.importCommand(), p.undoCommand(), p.submitCommand(), p.receiptCommand(),
-		p.reportCommand(), p.reviewCommand(), p.planCommand(), p.exportCommand(), p.templateCommand(), p.roundCommand(), p.statusCommand(), p.escalationsCommand(),
-		p.reconcileCommand(), p.clockCommand(), p.doctorCommand(), p.auditCommand(), p.backupCommand(), p.restoreCommand(), p.userCommand(), p.programmeCommand(), p.versionCommand())
+	root.AddCommand(p.serveCommand(), p.demoCommand(), p.sampleCommand(), p.simulateCommand(), p.inspectCommand(),
+		p.importCommand(), p.undoCommand(), p.submitCommand(), p.receiptCommand(),
+		p.reportCommand(), p.reviewCommand(), p.planCommand(), p.exportCommand(), p.templateCommand(), p.roundCommand(),
+		p.statusCommand(), p.escalationsCommand(),
+		p.reconcileCommand(), p.clockCommand(), p.doctorCommand(), p.auditCommand(), p.backupCommand(), p.restoreCommand(),
+		p.userCommand(), p.programmeCommand(), p.versionCommand())
 	return root
 }
 

@@ -52,9 +52,11 @@ func networkFlags(c *cobra.Command, n *config.Network) {
 	f := c.Flags()
 	f.StringArrayVar(&n.TrustedProxies, "trusted-proxy", nil,
 		"反向代理的地址或网段，可多个：只采信从那里来的 X-Forwarded-For 和 X-Forwarded-Proto（环境变量 DUBAN_TRUSTED_PROXY）")
-	f.BoolVar(&n.BehindProxy, "behind-proxy", false, "反向代理在本机，等于 --trusted-proxy 127.0.0.0/8 加 ::1（环境变量 DUBAN_BEHIND_PROXY）")
+	f.BoolVar(&n.BehindProxy, "behind-proxy", false,
+		"反向代理在本机，等于 --trusted-proxy 127.0.0.0/8 加 ::1（环境变量 DUBAN_BEHIND_PROXY）")
 	f.IntVar(&n.Connections, "max-connections", 0, "同时打开的连接数上限（默认 4000，环境变量 DUBAN_MAX_CONNECTIONS）")
-	f.IntVar(&n.PerAddress, "max-connections-per-address", 0, "其中每个地址的上限，反向代理除外（默认 500，环境变量 DUBAN_MAX_CONNECTIONS_PER_ADDRESS）")
+	f.IntVar(&n.PerAddress, "max-connections-per-address", 0,
+		"其中每个地址的上限，反向代理除外（默认 500，环境变量 DUBAN_MAX_CONNECTIONS_PER_ADDRESS）")
 }
 
 // backupFlags are those of the daily backup.
@@ -63,14 +65,16 @@ func backupFlags(c *cobra.Command, b *config.Backups) {
 	f.StringVar(&b.BackupDir, "backup", "", "每天备份到该目录，应在另一块磁盘上（默认不备份，环境变量 DUBAN_BACKUP）")
 	f.StringVar(&b.BackupAt, "backup-at", "", "每天备份的时刻（默认 02:30，环境变量 DUBAN_BACKUP_AT）")
 	f.IntVar(&b.BackupKeep, "backup-keep", 0, "保留最近若干天的备份，另保留最近 12 个月每月最后一份（默认 14，环境变量 DUBAN_BACKUP_KEEP）")
-	f.StringArrayVar(&b.BackupRecipients, "backup-recipient", nil, "备份加密公钥，可多个（由 duban backup key 给出，环境变量 DUBAN_BACKUP_RECIPIENT）")
+	f.StringArrayVar(&b.BackupRecipients, "backup-recipient", nil,
+		"备份加密公钥，可多个（由 duban backup key 给出，环境变量 DUBAN_BACKUP_RECIPIENT）")
 }
 
 // auditFlags say where the head of the audit chain is kept besides the data directory.
 func auditFlags(c *cobra.Command, a *config.Audit) {
 	f := c.Flags()
 	f.StringVar(&a.AuditHead, "audit-head", "", "操作记录的封存值另存到该文件，应在另一块磁盘上（默认只在数据目录里，环境变量 DUBAN_AUDIT_HEAD）")
-	f.StringVar(&a.AuditSyslog, "audit-syslog", "", "操作记录的封存值同时发往 syslog，如 udp://主机:514 或 unixgram:///dev/log（环境变量 DUBAN_AUDIT_SYSLOG）")
+	f.StringVar(&a.AuditSyslog, "audit-syslog", "",
+		"操作记录的封存值同时发往 syslog，如 udp://主机:514 或 unixgram:///dev/log（环境变量 DUBAN_AUDIT_SYSLOG）")
 }
 
 // guardFlags are the limits at which the program stops by itself.
@@ -87,23 +91,28 @@ func signOnFlags(c *cobra.Command, o *config.OIDC) {
 	f.StringVar(&o.ClientID, "oidc-client-id", "", "在统一认证登记的客户端编号（环境变量 DUBAN_OIDC_CLIENT_ID）")
 	f.StringVar(&o.ClientSecretFile, "oidc-client-secret-file", "", "客户端密钥所在文件（环境变量 DUBAN_OIDC_CLIENT_SECRET_FILE）")
 	f.StringVar(&o.Redirect, "oidc-redirect", "", "返回地址：本系统对外地址加 "+config.ReturnPath+"（环境变量 DUBAN_OIDC_REDIRECT）")
-	f.StringVar(&o.LoginClaim, "oidc-login-claim", "", "首次登录时按该声明与本系统账号同名关联，如 preferred_username；不给则由管理员关联（环境变量 DUBAN_OIDC_LOGIN_CLAIM）")
+	f.StringVar(&o.LoginClaim, "oidc-login-claim", "",
+		"首次登录时按该声明与本系统账号同名关联，如 preferred_username；不给则由管理员关联（环境变量 DUBAN_OIDC_LOGIN_CLAIM）")
 }
 
 // temporalFlags are those of an external Temporal server, besides its address.
 func temporalFlags(c *cobra.Command, flags *config.Config) {
 	f, a := c.Flags(), &flags.TemporalAccess
-	f.StringVar(&flags.TemporalNamespace, "temporal-namespace", "", "Temporal 命名空间（默认 duban，环境变量 DUBAN_TEMPORAL_NAMESPACE）")
+	f.StringVar(&flags.TemporalNamespace, "temporal-namespace", "",
+		"Temporal 命名空间（默认 duban，环境变量 DUBAN_TEMPORAL_NAMESPACE）")
 	f.StringVar(&a.CA, "temporal-tls-ca", "", "签发外部 Temporal 证书的 CA 文件（PEM，环境变量 DUBAN_TEMPORAL_TLS_CA）；不给则用系统的")
 	f.StringVar(&a.Cert, "temporal-tls-cert", "", "连接外部 Temporal 的客户端证书文件（PEM，环境变量 DUBAN_TEMPORAL_TLS_CERT）")
 	f.StringVar(&a.Key, "temporal-tls-key", "", "其私钥文件（PEM，环境变量 DUBAN_TEMPORAL_TLS_KEY）")
-	f.StringVar(&a.ServerName, "temporal-tls-server-name", "", "外部 Temporal 证书上的名称（默认取地址中的主机，环境变量 DUBAN_TEMPORAL_TLS_SERVER_NAME）")
-	f.StringVar(&a.APIKeyFile, "temporal-api-key-file", "", "访问外部 Temporal 的 API 密钥所在文件，只经 TLS 发送（环境变量 DUBAN_TEMPORAL_API_KEY_FILE）")
+	f.StringVar(&a.ServerName, "temporal-tls-server-name", "",
+		"外部 Temporal 证书上的名称（默认取地址中的主机，环境变量 DUBAN_TEMPORAL_TLS_SERVER_NAME）")
+	f.StringVar(&a.APIKeyFile, "temporal-api-key-file", "",
+		"访问外部 Temporal 的 API 密钥所在文件，只经 TLS 发送（环境变量 DUBAN_TEMPORAL_API_KEY_FILE）")
 }
 
 // temporalUIFlag is of every command that starts the house. The pages are off unless asked for.
 func temporalUIFlag(c *cobra.Command, flags *config.Config) {
-	c.Flags().StringVar(&flags.TemporalUI, "temporal-ui", "", "同时启动 Temporal 界面，只读，如 127.0.0.1:8233（默认不启动，环境变量 DUBAN_TEMPORAL_UI）")
+	c.Flags().StringVar(&flags.TemporalUI, "temporal-ui", "",
+		"同时启动 Temporal 界面，只读，如 127.0.0.1:8233（默认不启动，环境变量 DUBAN_TEMPORAL_UI）")
 }
 
 // override lets a flag that was given win over the environment.

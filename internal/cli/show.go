@@ -28,7 +28,8 @@ func show[T any](p *program, body json.RawMessage, text func(T)) error {
 // decoded reads what is needed of an answer.
 func decoded[T any](body json.RawMessage) (v T, err error) {
 	if err := json.Unmarshal(body, &v); err != nil {
-		return v, models.Errorf(models.KindUnavailable, "not_duban", "服务的回答无法识别，请核对 --server 是否为督办服务的地址，以及两端版本是否一致").Because(err)
+		return v, models.Errorf(models.KindUnavailable, "not_duban", "服务的回答无法识别，请核对 --server 是否为督办服务的地址，以及两端版本是否一致").
+			Because(err)
 	}
 	return v, nil
 }

@@ -86,9 +86,11 @@ func (p *program) year(y *simulate.Year) {
 	p.say("%s　模拟 %s 至 %s（种子 %d）\n", y.Programme.Name, y.From, y.To, y.Seed)
 	rows := [][]string{{"月份", "序时累计", "审定累计", "完成率", "提醒", "催办", "黄牌", "红牌", "挂牌督办", "退回"}}
 	for _, m := range y.Months() {
-		rows = append(rows, append([]string{m.Month.String(), yi(m.Scheduled), yi(m.Approved), share(m.Approved, f.AnnualPlan)}, counts(m)...))
+		rows = append(rows, append([]string{m.Month.String(), yi(m.Scheduled), yi(m.Approved),
+			share(m.Approved, f.AnnualPlan)}, counts(m)...))
 	}
-	rows = append(rows, append([]string{"全年", yi(f.AnnualPlan), yi(f.Approved), share(f.Approved, f.AnnualPlan)}, counts(f.Counts)...))
+	rows = append(rows, append([]string{"全年", yi(f.AnnualPlan), yi(f.Approved), share(f.Approved, f.AnnualPlan)},
+		counts(f.Counts)...))
 	table(p.stdout, rows)
 	owners := ""
 	for _, t := range y.Tempers {

@@ -41,7 +41,8 @@ func (p *program) submitCommand() *cobra.Command {
 				return err
 			}
 			return p.enter(c.Context(), &e, "milestones", func(evidence []models.Evidence) any {
-				return models.SubmitMilestoneCommand{Milestone: milestone, DoneOn: day, Note: note, Evidence: evidence, OnBehalfOf: e.onBehalfOf, Paper: e.paper}
+				return models.SubmitMilestoneCommand{Milestone: milestone, DoneOn: day, Note: note, Evidence: evidence,
+					OnBehalfOf: e.onBehalfOf, Paper: e.paper}
 			})
 		},
 	}
@@ -65,7 +66,8 @@ func (p *program) enter(ctx context.Context, e *entry, collection string, comman
 		if err != nil {
 			return err
 		}
-		body, err := client.upload(ctx, "/api/v1/evidence", url.Values{"name": {filepath.Base(path)}}, key+"-"+strconv.Itoa(i+1), content)
+		body, err := client.upload(ctx, "/api/v1/evidence", url.Values{"name": {filepath.Base(path)}}, key+"-"+
+			strconv.Itoa(i+1), content)
 		if err != nil {
 			return err
 		}

@@ -29,8 +29,10 @@ func (p *program) templateCommand() *cobra.Command {
 		Long: "写出填报表格，填好后用 duban import 导入。\n" +
 			"不指明 --programme、--data 或 --server 时写出空表，不需要服务；指明时填好已有内容：progress 各项目及上月累计，milestones 未完成节点。\n" +
 			"project 为每个项目一个工作簿（zip），发给不登录系统的项目单位；加 --project 只要一个。",
-		Example: "  duban template plan --year 2022 -o 计划填报表.xlsx\n  duban template progress --programme 2021 --month 2021-06 -o 六月月报表.xlsx\n" +
-			"  duban template project --month 2021-06 -o 六月.zip\n  duban template project --month 2021-06 --project ZD-2021-007 -o 单个.xlsx",
+		Example: "  duban template plan --year 2022 -o 计划填报表.xlsx\n  duban template progress --programme 2021 --month " +
+			"2021-06 -o 六月月报表.xlsx\n" +
+			"  duban template project --month 2021-06 -o 六月.zip\n  duban template project --month 2021-06 --project " +
+			"ZD-2021-007 -o 单个.xlsx",
 		Args: oneArg("种类（plan、progress、milestones 或 project）"),
 		RunE: func(c *cobra.Command, args []string) error {
 			if !slices.Contains(templateKinds, args[0]) {

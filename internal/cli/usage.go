@@ -27,7 +27,8 @@ const usageTemplate = `用法：
 func chinese(root *cobra.Command) {
 	root.SetUsageTemplate(usageTemplate)
 	root.PersistentFlags().BoolP("help", "h", false, "显示帮助")
-	root.SetHelpCommand(&cobra.Command{Use: "help", Hidden: true, Args: cobra.ArbitraryArgs, RunE: func(_ *cobra.Command, args []string) error {
+	root.SetHelpCommand(&cobra.Command{Use: "help", Hidden: true, Args: cobra.ArbitraryArgs, RunE: func(_ *cobra.Command,
+		args []string) error {
 		c, rest, err := root.Find(args)
 		if err != nil || len(rest) > 0 {
 			return unknownCommand(root, args[0])

@@ -162,7 +162,8 @@ func (a account) words() []string {
 	for _, state := range []struct {
 		is   bool
 		word string
-	}{{a.Disabled, "已停用"}, {a.Locked, "已锁定"}, {a.MustChange, "未改初始密码"}, {a.LastLogInAt != 0, "最近登录 " + a.LastLogInAt.Minute()}} {
+	}{{a.Disabled, "已停用"}, {a.Locked, "已锁定"}, {a.MustChange, "未改初始密码"}, {a.LastLogInAt != 0, "最近登录 " +
+		a.LastLogInAt.Minute()}} {
 		if state.is {
 			words = append(words, state.word)
 		}

@@ -24,7 +24,8 @@ func (p *program) userRole() *cobra.Command {
 	var w why
 	c := &cobra.Command{
 		Use: "role 账号", Short: "授予角色、改变任期，或收回（--revoke）", Args: oneArg("账号"),
-		Example: "  duban user role wang --role leader --post 分管副区长 --since 2021-07-01\n  duban user role wang --role read_only --revoke",
+		Example: "  duban user role wang --role leader --post 分管副区长 --since 2021-07-01\n  duban user role wang --role " +
+			"read_only --revoke",
 		RunE: func(c *cobra.Command, args []string) (err error) {
 			if err := need(c, "role"); err != nil {
 				return err
@@ -39,7 +40,8 @@ func (p *program) userRole() *cobra.Command {
 				return err
 			}
 			if revoke {
-				return p.settle(c, w.of(ofAccount(args[0], "roles", "revoke")), grant, "已收回 %s 的角色「%s」", args[0], grant.Role.Chinese())
+				return p.settle(c, w.of(ofAccount(args[0], "roles", "revoke")), grant, "已收回 %s 的角色「%s」", args[0],
+					grant.Role.Chinese())
 			}
 			return p.settle(c, w.of(ofAccount(args[0], "roles")), grant, "已授予 %s 角色「%s」", args[0], grant.Role.Chinese())
 		},
@@ -103,7 +105,8 @@ func (p *program) userToken() *cobra.Command {
 	var w why
 	c := &cobra.Command{
 		Use: "token 账号", Short: "列出令牌；--label 和 --scope 生成一个；--revoke 编号 作废（me 为本人）", Args: oneArg("账号"),
-		Example: "  duban user token chen --label 月报脚本 --scope read,submit --expires 2021-12-31\n  duban user token chen --revoke 0123456789abcdef",
+		Example: "  duban user token chen --label 月报脚本 --scope read,submit --expires 2021-12-31\n  duban user token chen " +
+			"--revoke 0123456789abcdef",
 		RunE: func(c *cobra.Command, args []string) (err error) {
 			if revoke != "" {
 				return p.settle(c, ofAccount(args[0], "tokens", revoke, "revoke"), nil, "已作废令牌 %s", revoke)

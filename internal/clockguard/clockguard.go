@@ -1,5 +1,5 @@
-// Package clockguard notices a machine's clock that jumped: it compares the clock with the last record and with the time
-// that has really passed since. Until a person confirms the clock, or it is right again, nothing may fall due.
+// Package clockguard notices a machine's clock that jumped: it compares the clock with the last record and with the
+// time that has really passed since. Until a person confirms the clock, or it is right again, nothing may fall due.
 package clockguard
 
 import (
@@ -83,7 +83,8 @@ func (g *Guard) Trust() {
 	g.freed, g.held = g.freed || g.held, false
 }
 
-// TrustAs takes an instant that was just put on record for the present; whether the clock agrees is seen at the next Look.
+// TrustAs takes an instant that was just put on record for the present; whether the clock agrees is seen at the next
+// Look.
 func (g *Guard) TrustAs(at models.Instant) {
 	g.mu.Lock()
 	defer g.mu.Unlock()

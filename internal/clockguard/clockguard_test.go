@@ -22,12 +22,18 @@ func TestAClockThatJumpsIsNotTrusted(t *testing.T) {
 		"corrected a little":     {-5 * time.Minute, false},
 		"before the last record": {-time.Hour, true},
 	} {
-		g := clockguard.New(clockguard.Options{Limit: 2 * day, Last: last, Now: func() time.Time { return last.Add(c.off).Time() }})
+		g := clockguard.New(clockguard.Options{Limit: 2 * day, Last: last, Now: func() time.Time {
+			return last.Add(c.off).
+				Time()
+		}})
 		if s := g.State(); s.Held != c.held || c.held != (s.Sentence() != "") {
 			t.Errorf("%s: %+v %q", name, s, s.Sentence())
 		}
 	}
-	if g := clockguard.New(clockguard.Options{Last: last, Now: func() time.Time { return last.Add(400 * day).Time() }}); g.State().Held {
+	if g := clockguard.New(clockguard.Options{Last: last, Now: func() time.Time {
+		return last.Add(400 * day).
+			Time()
+	}}); g.State().Held {
 		t.Error("turned off")
 	}
 	if g := clockguard.New(clockguard.Options{Limit: 2 * day}); g.State().Held {
@@ -40,7 +46,8 @@ func TestAClockThatJumpsWhileRunning(t *testing.T) {
 	start := models.DateOf(2026, 3, 2).At(9, 0)
 	jump := time.Duration(0)
 	clock := func() time.Time { return start.Add(passed + jump).Time() }
-	g := clockguard.New(clockguard.Options{Limit: 2 * day, Last: start, Now: clock, Passed: func() time.Duration { return passed }})
+	g := clockguard.New(clockguard.Options{Limit: 2 * day, Last: start, Now: clock,
+		Passed: func() time.Duration { return passed }})
 	for range 1000 { // weeks pass, an hour at a time
 		passed += time.Hour
 		if g.Look() {

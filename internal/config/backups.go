@@ -7,10 +7,11 @@ import (
 
 // Backups are made every day while the program runs.
 type Backups struct {
-	BackupDir        string   `env:"DUBAN_BACKUP"`                            // folder for backups; "" makes none
-	BackupAt         string   `env:"DUBAN_BACKUP_AT" envDefault:"02:30"`      // clock time in Asia/Shanghai
-	BackupKeep       int      `env:"DUBAN_BACKUP_KEEP" envDefault:"14"`       // days
-	BackupRecipients []string `env:"DUBAN_BACKUP_RECIPIENT" envSeparator:","` // keys they are encrypted to; none: not encrypted
+	BackupDir  string `env:"DUBAN_BACKUP"`                       // folder for backups; "" makes none
+	BackupAt   string `env:"DUBAN_BACKUP_AT" envDefault:"02:30"` // clock time in Asia/Shanghai
+	BackupKeep int    `env:"DUBAN_BACKUP_KEEP" envDefault:"14"`  // days
+	// keys they are encrypted to; none: not encrypted
+	BackupRecipients []string `env:"DUBAN_BACKUP_RECIPIENT" envSeparator:","`
 }
 
 // BackupClock is the time of day at which backups are made, from midnight in Asia/Shanghai.
@@ -34,7 +35,8 @@ func (b Backups) validate() error {
 	}
 	for _, r := range b.BackupRecipients {
 		if !strings.HasPrefix(strings.TrimSpace(r), "age1") {
-			return wrong("备份加密公钥（--backup-recipient）应为 age1 开头的一串字符，由 duban backup key 给出") // it may be the secret one: not repeated
+			// it may be the secret one: not repeated
+			return wrong("备份加密公钥（--backup-recipient）应为 age1 开头的一串字符，由 duban backup key 给出")
 		}
 	}
 	return nil

@@ -18,18 +18,23 @@ import (
 
 // Config is how duban serve is set up.
 type Config struct {
-	Data              string `env:"DUBAN_DATA" envDefault:"data"`                // directory of everything kept on this machine
-	Listen            string `env:"DUBAN_LISTEN" envDefault:"127.0.0.1:8080"`    // host:port of the doors; port 0 takes a free one
-	Database          string `env:"DUBAN_DATABASE"`                              // postgres:// address; "" is a SQLite file in Data
-	Temporal          string `env:"DUBAN_TEMPORAL"`                              // host:port; "" is a server inside, its file in Data
+	// directory of everything kept on this machine
+	Data string `env:"DUBAN_DATA" envDefault:"data"`
+	// host:port of the doors; port 0 takes a free one
+	Listen string `env:"DUBAN_LISTEN" envDefault:"127.0.0.1:8080"`
+	// postgres:// address; "" is a SQLite file in Data
+	Database string `env:"DUBAN_DATABASE"`
+	// host:port; "" is a server inside, its file in Data
+	Temporal          string `env:"DUBAN_TEMPORAL"`
 	TemporalNamespace string `env:"DUBAN_TEMPORAL_NAMESPACE" envDefault:"duban"` // of either server
 	TemporalAccess    TemporalAccess
 	TemporalUI        string `env:"DUBAN_TEMPORAL_UI"` // host:port of Temporal's own pages; "" is none
 	TLSCert           string `env:"DUBAN_TLS_CERT"`    // file of the certificate chain; "" is plain http
 	TLSKey            string `env:"DUBAN_TLS_KEY"`     // file of its key
 	Metrics           string `env:"DUBAN_METRICS"`     // host:port of the counters for Prometheus; "" is none
-	Evidence          string `env:"DUBAN_EVIDENCE"`    // folder of the evidence, shared by several machines; "" is evidence in Data
-	OIDC              OIDC
+	// folder of the evidence, shared by several machines; "" is evidence in Data
+	Evidence string `env:"DUBAN_EVIDENCE"`
+	OIDC     OIDC
 	Network
 	Backups
 	Audit
@@ -128,7 +133,8 @@ func validateListen(what, listen, example string) error {
 		return wrong("%s「%s」应为 主机:端口，如 %s", what, listen, example)
 	}
 	if ip, err := netip.ParseAddr(host); host != "localhost" && (err != nil || !ip.Unmap().IsLoopback()) {
-		return wrong("%s「%s」对外开放而没有 TLS，应为本机地址，如 %s；对外服务请给出证书（--tls-cert、--tls-key），或在反向代理上启用 HTTPS 并用 --trusted-proxy 写明其地址", what, listen, example)
+		return wrong("%s「%s」对外开放而没有 TLS，应为本机地址，如 %s；对外服务请给出证书（--tls-cert、--tls-key），或在反向代理上启用 HTTPS 并用 --trusted-proxy 写明其地址",
+			what, listen, example)
 	}
 	return nil
 }
@@ -139,7 +145,8 @@ func validateDatabase(dsn string) error {
 		return nil
 	}
 	u, err := url.Parse(dsn)
-	if err != nil || u.Scheme != "postgres" && u.Scheme != "postgresql" || u.Host == "" && !u.Query().Has("host") || len(strings.Trim(u.Path, "/")) == 0 {
+	if err != nil || u.Scheme != "postgres" && u.Scheme != "postgresql" || u.Host == "" && !u.Query().Has("host") ||
+		len(strings.Trim(u.Path, "/")) == 0 {
 		return wrong("数据库地址（--database）应为 postgres://用户:密码@主机:5432/库名；不设则用数据目录里的 SQLite")
 	}
 	return nil

@@ -12,7 +12,8 @@ import (
 func TestFromEnvironment(t *testing.T) {
 	daily := Backups{BackupAt: "02:30", BackupKeep: 14}
 	guards := Guards{DiskFloor: "200MB", ClockJump: "48h"}
-	defaults := Config{Data: "data", Listen: "127.0.0.1:8080", TemporalNamespace: "duban", Backups: daily, Guards: guards, Accounts: models.DefaultAccountPolicy}
+	defaults := Config{Data: "data", Listen: "127.0.0.1:8080", TemporalNamespace: "duban", Backups: daily, Guards: guards,
+		Accounts: models.DefaultAccountPolicy}
 	strict := models.DefaultAccountPolicy
 	strict.PasswordLeast, strict.PasswordPhrase, strict.Sessions = 12, 0, 1
 	tests := []struct {
@@ -30,12 +31,21 @@ func TestFromEnvironment(t *testing.T) {
 			"DUBAN_TEMPORAL_TLS_SERVER_NAME": "t.district", "DUBAN_TEMPORAL_API_KEY_FILE": "api",
 			"DUBAN_TEMPORAL_UI": "localhost:8233", "DUBAN_TLS_CERT": "c", "DUBAN_TLS_KEY": "k", "DUBAN_BEHIND_PROXY": "true",
 			"DUBAN_TRUSTED_PROXY": "10.0.0.1,fd00::/64", "DUBAN_MAX_CONNECTIONS": "90", "DUBAN_MAX_CONNECTIONS_PER_ADDRESS": "9",
-			"DUBAN_EVIDENCE": "/share", "DUBAN_BACKUP": "/mnt", "DUBAN_BACKUP_AT": "23:05", "DUBAN_BACKUP_KEEP": "3", "DUBAN_BACKUP_RECIPIENT": "age1a,age1b", "DUBAN_DISK_FLOOR": "1GB", "DUBAN_CLOCK_JUMP": "24h", "DUBAN_PASSWORD_LEAST": "12", "DUBAN_PASSWORD_PHRASE": "0", "DUBAN_SESSIONS": "1",
-		}, want: Config{Data: "/srv/duban", Listen: "[::1]:9000", Database: "postgres://u:p@db/duban", Temporal: "temporal:7233", TemporalNamespace: "district",
-			TemporalAccess: TemporalAccess{CA: "ca", Cert: "tc", Key: "tk", ServerName: "t.district", APIKeyFile: "api"}, TemporalUI: "localhost:8233", TLSCert: "c", TLSKey: "k", Network: Network{BehindProxy: true, TrustedProxies: []string{"10.0.0.1", "fd00::/64"}, Connections: 90, PerAddress: 9},
-			Evidence: "/share", Backups: Backups{BackupDir: "/mnt", BackupAt: "23:05", BackupKeep: 3, BackupRecipients: []string{"age1a", "age1b"}}, Guards: Guards{DiskFloor: "1GB", ClockJump: "24h"}, Accounts: strict}},
-		{name: "of the commands and the tests", environment: map[string]string{"DUBAN_SERVER": "http://x", "DUBAN_TOKEN": "t", "DUBAN_TEST_NO_SKIP": "1"}, want: defaults},
-		{name: "mistyped", environment: map[string]string{"DUBAN_LISTN": "127.0.0.1:1"}, refused: "不认识的环境变量 DUBAN_LISTN，应为 DUBAN_AUDIT_HEAD、DUBAN_AUDIT_SYSLOG、DUBAN_BACKUP、"},
+			"DUBAN_EVIDENCE": "/share", "DUBAN_BACKUP": "/mnt", "DUBAN_BACKUP_AT": "23:05", "DUBAN_BACKUP_KEEP": "3",
+			"DUBAN_BACKUP_RECIPIENT": "age1a,age1b", "DUBAN_DISK_FLOOR": "1GB", "DUBAN_CLOCK_JUMP": "24h",
+			"DUBAN_PASSWORD_LEAST": "12", "DUBAN_PASSWORD_PHRASE": "0", "DUBAN_SESSIONS": "1",
+		}, want: Config{Data: "/srv/duban", Listen: "[::1]:9000", Database: "postgres://u:p@db/duban",
+			Temporal: "temporal:7233", TemporalNamespace: "district",
+			TemporalAccess: TemporalAccess{CA: "ca", Cert: "tc", Key: "tk", ServerName: "t.district", APIKeyFile: "api"},
+			TemporalUI:     "localhost:8233", TLSCert: "c", TLSKey: "k", Network: Network{BehindProxy: true,
+				TrustedProxies: []string{"10.0.0.1", "fd00::/64"}, Connections: 90, PerAddress: 9},
+			Evidence: "/share", Backups: Backups{BackupDir: "/mnt", BackupAt: "23:05", BackupKeep: 3,
+				BackupRecipients: []string{"age1a", "age1b"}}, Guards: Guards{DiskFloor: "1GB", ClockJump: "24h"},
+			Accounts: strict}},
+		{name: "of the commands and the tests", environment: map[string]string{"DUBAN_SERVER": "http://x", "DUBAN_TOKEN": "t",
+			"DUBAN_TEST_NO_SKIP": "1"}, want: defaults},
+		{name: "mistyped", environment: map[string]string{"DUBAN_LISTN": "127.0.0.1:1"},
+			refused: "不认识的环境变量 DUBAN_LISTN，应为 DUBAN_AUDIT_HEAD、DUBAN_AUDIT_SYSLOG、DUBAN_BACKUP、"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -83,17 +93,29 @@ func TestValidate(t *testing.T) {
 		{"every address, version 6", func(c *Config) { c.Listen = "[::]:8080" }, "对外开放"},
 		{"a private address", func(c *Config) { c.Listen = "192.168.1.2:8080" }, "对外开放"},
 		{"a name that says localhost", func(c *Config) { c.Listen = "localhost.example.com:8080" }, "对外开放"},
-		{"every address, by our own certificate", func(c *Config) { c.Listen, c.TLSCert, c.TLSKey = ":8443", "cert.pem", "key.pem" }, ""},
-		{"every address, behind a proxy on this machine", func(c *Config) { c.Listen, c.BehindProxy = "0.0.0.0:8080", true }, "--trusted-proxy 10.1.2.3"},
+		{"every address, by our own certificate", func(c *Config) {
+			c.Listen, c.TLSCert, c.TLSKey = ":8443", "cert.pem",
+				"key.pem"
+		}, ""},
+		{"every address, behind a proxy on this machine", func(c *Config) { c.Listen, c.BehindProxy = "0.0.0.0:8080", true },
+			"--trusted-proxy 10.1.2.3"},
 		{"this machine, behind a proxy on it", func(c *Config) { c.BehindProxy = true }, ""},
-		{"every address, behind a named proxy", func(c *Config) { c.Listen, c.TrustedProxies = "0.0.0.0:8080", []string{"10.1.2.3"} }, ""},
+		{"every address, behind a named proxy", func(c *Config) {
+			c.Listen, c.TrustedProxies = "0.0.0.0:8080",
+				[]string{"10.1.2.3"}
+		}, ""},
 		{"a proxy that is no address", func(c *Config) { c.TrustedProxies = []string{"proxy.local"} }, "--trusted-proxy"},
 		{"every address as a proxy", func(c *Config) { c.TrustedProxies = []string{"0.0.0.0/0"} }, "冒充代理"},
-		{"every address as a proxy, written as IPv6", func(c *Config) { c.TrustedProxies = []string{"::ffff:0.0.0.0/96"} }, "冒充代理"},
-		{"fewer connections than one address may have", func(c *Config) { c.Connections, c.PerAddress = 20, 30 }, "--max-connections"},
+		{"every address as a proxy, written as IPv6", func(c *Config) { c.TrustedProxies = []string{"::ffff:0.0.0.0/96"} },
+			"冒充代理"},
+		{"fewer connections than one address may have", func(c *Config) { c.Connections, c.PerAddress = 20, 30 },
+			"--max-connections"},
 		{"behind a proxy, without a port", func(c *Config) { c.Listen, c.BehindProxy = "0.0.0.0", true }, "应为 主机:端口"},
 		{"a certificate without its key", func(c *Config) { c.TLSCert = "cert.pem" }, "--tls-key"},
-		{"Temporal's pages for everybody, behind a proxy", func(c *Config) { c.TemporalUI, c.BehindProxy = "0.0.0.0:8233", true }, "--temporal-ui"},
+		{"Temporal's pages for everybody, behind a proxy", func(c *Config) {
+			c.TemporalUI, c.BehindProxy = "0.0.0.0:8233",
+				true
+		}, "--temporal-ui"},
 		{"Temporal's pages here", func(c *Config) { c.TemporalUI = "127.0.0.1:8233" }, ""},
 		{"Temporal's pages for everybody", func(c *Config) { c.TemporalUI = "0.0.0.0:8233" }, "--temporal-ui"},
 		{"Temporal's pages without a port", func(c *Config) { c.TemporalUI = "127.0.0.1" }, "如 127.0.0.1:8233"},
@@ -111,15 +133,27 @@ func TestValidate(t *testing.T) {
 		{"Temporal over TLS", func(c *Config) {
 			c.Temporal, c.TemporalAccess = "t:7233", TemporalAccess{CA: "ca", Cert: "c", Key: "k", ServerName: "t"}
 		}, ""},
-		{"Temporal over TLS, with a key for calls", func(c *Config) { c.Temporal, c.TemporalAccess = "t:7233", TemporalAccess{APIKeyFile: "f"} }, ""},
-		{"a certificate for Temporal without its key", func(c *Config) { c.Temporal, c.TemporalAccess = "t:7233", TemporalAccess{Cert: "c"} }, "--temporal-tls-key"},
-		{"a key for Temporal without its certificate", func(c *Config) { c.Temporal, c.TemporalAccess = "t:7233", TemporalAccess{Key: "k"} }, "--temporal-tls-cert"},
+		{"Temporal over TLS, with a key for calls", func(c *Config) {
+			c.Temporal, c.TemporalAccess = "t:7233",
+				TemporalAccess{APIKeyFile: "f"}
+		}, ""},
+		{"a certificate for Temporal without its key", func(c *Config) {
+			c.Temporal, c.TemporalAccess = "t:7233",
+				TemporalAccess{Cert: "c"}
+		}, "--temporal-tls-key"},
+		{"a key for Temporal without its certificate", func(c *Config) {
+			c.Temporal, c.TemporalAccess = "t:7233",
+				TemporalAccess{Key: "k"}
+		}, "--temporal-tls-cert"},
 		{"TLS for the embedded server", func(c *Config) { c.TemporalAccess = TemporalAccess{CA: "ca"} }, "--temporal 主机:端口"},
 		{"namespace with a space", func(c *Config) { c.TemporalNamespace = "two words" }, "命名空间"},
 		{"a daily backup", func(c *Config) { c.BackupDir, c.BackupAt, c.BackupKeep = "/mnt", "23:59", 1 }, ""},
 		{"a backup at no time", func(c *Config) { c.BackupDir, c.BackupAt = "/mnt", "25:00" }, "--backup-at"},
 		{"a backup kept for no day", func(c *Config) { c.BackupDir, c.BackupKeep = "/mnt", 0 }, "--backup-keep"},
-		{"a backup for a secret key", func(c *Config) { c.BackupDir, c.BackupRecipients = "/mnt", []string{"AGE-SECRET-KEY-1X"} }, "--backup-recipient"},
+		{"a backup for a secret key", func(c *Config) {
+			c.BackupDir, c.BackupRecipients = "/mnt",
+				[]string{"AGE-SECRET-KEY-1X"}
+		}, "--backup-recipient"},
 		{"no namespace", func(c *Config) { c.TemporalNamespace = "" }, "命名空间"},
 	}
 	for _, tt := range tests {

@@ -13,7 +13,8 @@ type OIDC struct {
 	ClientID         string `env:"DUBAN_OIDC_CLIENT_ID"`          // what the provider calls us
 	ClientSecretFile string `env:"DUBAN_OIDC_CLIENT_SECRET_FILE"` // file with what we prove it by; "" for a public client
 	Redirect         string `env:"DUBAN_OIDC_REDIRECT"`           // our address of ReturnPath, as browsers know it
-	LoginClaim       string `env:"DUBAN_OIDC_LOGIN_CLAIM"`        // claim that is the login name here at the first log-in; "" for none
+	// claim that is the login name here at the first log-in; "" for none
+	LoginClaim string `env:"DUBAN_OIDC_LOGIN_CLAIM"`
 }
 
 // ReturnPath is where the provider sends people back to.
@@ -42,7 +43,8 @@ func (o OIDC) validate() error {
 		return wrong("启用统一认证须给出客户端编号（--oidc-client-id），由统一认证的管理员提供")
 	}
 	if u, err := url.Parse(o.Redirect); !guarded(o.Redirect) || err != nil || u.Path != ReturnPath || u.RawQuery != "" {
-		return wrong("统一认证的返回地址（--oidc-redirect）「%s」应为本系统的 https 地址加 %s，如 https://duban.example.gov.cn%s", o.Redirect, ReturnPath, ReturnPath)
+		return wrong("统一认证的返回地址（--oidc-redirect）「%s」应为本系统的 https 地址加 %s，如 https://duban.example.gov.cn%s", o.Redirect,
+			ReturnPath, ReturnPath)
 	}
 	return nil
 }

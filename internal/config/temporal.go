@@ -2,11 +2,12 @@ package config
 
 // TemporalAccess is how an external Temporal server is reached. Everything empty is plain text.
 type TemporalAccess struct {
-	CA         string `env:"DUBAN_TEMPORAL_TLS_CA"`          // file of the authorities that sign the server's certificate
-	Cert       string `env:"DUBAN_TEMPORAL_TLS_CERT"`        // file of this program's certificate
-	Key        string `env:"DUBAN_TEMPORAL_TLS_KEY"`         // file of its key
-	ServerName string `env:"DUBAN_TEMPORAL_TLS_SERVER_NAME"` // name in the server's certificate; "" is the host of the address
-	APIKeyFile string `env:"DUBAN_TEMPORAL_API_KEY_FILE"`    // file of a key that is sent with each call, over TLS
+	CA   string `env:"DUBAN_TEMPORAL_TLS_CA"`   // file of the authorities that sign the server's certificate
+	Cert string `env:"DUBAN_TEMPORAL_TLS_CERT"` // file of this program's certificate
+	Key  string `env:"DUBAN_TEMPORAL_TLS_KEY"`  // file of its key
+	// name in the server's certificate; "" is the host of the address
+	ServerName string `env:"DUBAN_TEMPORAL_TLS_SERVER_NAME"`
+	APIKeyFile string `env:"DUBAN_TEMPORAL_API_KEY_FILE"` // file of a key that is sent with each call, over TLS
 }
 
 // Encrypted says whether the server is spoken to over TLS. A key is never sent in plain text.

@@ -83,7 +83,8 @@ func TestDemonstration(t *testing.T) {
 	c := settings(t)
 	c.Database = "postgres://an-office@127.0.0.1:1/never-asked"
 	began := models.InstantOf(time.Now()).Date()
-	if err := (mark{AsOf: models.DateOf(2021, 6, 30)}).write(c.Data); err != nil { // of a start that found its port taken, long ago
+	// of a start that found its port taken, long ago
+	if err := (mark{AsOf: models.DateOf(2021, 6, 30)}).write(c.Data); err != nil {
 		t.Fatal(err)
 	}
 	cut := serve(t, c, "年计划：")
@@ -91,7 +92,8 @@ func TestDemonstration(t *testing.T) {
 		t.Fatalf("not cut short:\n%s", cut)
 	}
 	first := serve(t, c, "停止  ")
-	for _, words := range []string{"演示数据", "打开  http://127.0.0.1:", "48 个项目（市重大 26 个），计划 70.00 亿元", "38 个项目，全年完成 71.00 亿元"} {
+	for _, words := range []string{"演示数据", "打开  http://127.0.0.1:", "48 个项目（市重大 26 个），计划 70.00 亿元",
+		"38 个项目，全年完成 71.00 亿元"} {
 		if !strings.Contains(first, words) {
 			t.Errorf("the greeting lacks %q:\n%s", words, first)
 		}
@@ -129,13 +131,15 @@ func inspect(t *testing.T, c config.Config, officeToken, ownerToken string) mark
 		t.Fatal(err)
 	}
 	held, s := sample.Programme(year).OnFile(m.AsOf), now.Status
-	if s.Year != year || s.Projects != 48 || s.CityMajor != 26 || s.AnnualPlan != sample.AnnualPlan || s.Trial || *s.Running != 48 {
+	if s.Year != year || s.Projects != 48 || s.CityMajor != 26 || s.AnnualPlan != sample.AnnualPlan || s.Trial ||
+		*s.Running != 48 {
 		t.Errorf("this year: %+v, %d running", s, *s.Running)
 	}
 	if want := len(held.Done) + len(held.Reports); s.Waiting != want || len(now.Waiting) != want {
 		t.Errorf("%d wait for review, want %d", s.Waiting, want)
 	}
-	if len(held.Progress) >= 3 && (s.Colours[models.Green] < 30 || s.Colours[models.YellowHue] == 0 || s.Colours[models.RedHue]+s.Colours[models.TopHue] == 0 || s.Colours[models.NoData] == 0) {
+	if len(held.Progress) >= 3 && (s.Colours[models.Green] < 30 || s.Colours[models.YellowHue] == 0 ||
+		s.Colours[models.RedHue]+s.Colours[models.TopHue] == 0 || s.Colours[models.NoData] == 0) {
 		t.Errorf("colours %v", s.Colours)
 	}
 	for _, e := range now.Escalations {
@@ -149,7 +153,8 @@ func inspect(t *testing.T, c config.Config, officeToken, ownerToken string) mark
 	if err != nil {
 		t.Fatal(err)
 	}
-	if before.Projects != 38 || before.Approved != sample.LastYearCompleted || *before.Running != 0 || before.Waiting != 0 {
+	if before.Projects != 38 || before.Approved != sample.LastYearCompleted || *before.Running != 0 ||
+		before.Waiting != 0 {
 		t.Errorf("last year: %+v, %d running", before, *before.Running)
 	}
 	if on, err := service.Escalations(ctx, models.Operator, ledger, true); err != nil || len(on) != 0 {
@@ -204,7 +209,8 @@ func TestOnlyADemonstrationsDirectoryIsFilled(t *testing.T) {
 	for name, c := range map[string]config.Config{"office": office, "broken": broken, "nowhere": nowhere} {
 		got[name] = models.AsError(Run(context.Background(), c, newScreen())).Code
 	}
-	if diff := cmp.Diff(map[string]string{"office": "not_a_demo", "broken": "bad_demo_mark", "nowhere": "bad_data_dir"}, got); diff != "" {
+	if diff := cmp.Diff(map[string]string{"office": "not_a_demo", "broken": "bad_demo_mark", "nowhere": "bad_data_dir"},
+		got); diff != "" {
 		t.Error(diff)
 	}
 	if files, err := os.ReadDir(office.Data); err != nil || len(files) != 1 {

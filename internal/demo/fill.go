@@ -94,8 +94,8 @@ func milestonesOf(t importer.MilestoneTable) workbook {
 	return func(w io.Writer) error { return importer.WriteMilestones(w, t) }
 }
 
-// progress brings in the months of a year as one workbook with a sheet a month: every import asks each of its projects to
-// look again, and a dozen of them would take most of the start.
+// progress brings in the months of a year as one workbook with a sheet a month: every import asks each of its projects
+// to look again, and a dozen of them would take most of the start.
 func (f *filler) progress(ctx context.Context, year int, months []importer.ProgressTable) error {
 	if len(months) == 0 {
 		return nil
@@ -123,7 +123,8 @@ func (f *filler) bring(ctx context.Context, year int, what string, write workboo
 	case p.Committed, p.Identical:
 		return nil
 	case p.Batch == "":
-		return models.Errorf(models.KindInternal, "demo_refused", "演示工作簿「%s」被拒绝，请报告此问题", u.FileName).Because(fmt.Errorf("%+v", p.Findings))
+		return models.Errorf(models.KindInternal, "demo_refused", "演示工作簿「%s」被拒绝，请报告此问题", u.FileName).
+			Because(fmt.Errorf("%+v", p.Findings))
 	}
 	_, err = f.CommitImport(ctx, models.Operator, p.Batch)
 	return err

@@ -62,7 +62,8 @@ func (f *filler) handIn(ctx context.Context, year int, held sample.OnFile) error
 	for _, r := range held.Reports {
 		actor, paper := by(r.Owner)
 		c := models.ReportMonthCommand{
-			Month: r.Month, MonthAmount: &r.Amount, YTDAmount: &r.YearToDate, Physical: r.Physical, NextStep: r.NextStep, Paper: paper,
+			Month: r.Month, MonthAmount: &r.Amount, YTDAmount: &r.YearToDate, Physical: r.Physical, NextStep: r.NextStep,
+			Paper: paper,
 		}
 		if err := done(func() (tracking.Receipt, error) {
 			return f.ReportMonth(ctx, actor, f.key("report", refs[r.Project], r.Month.String(), actor.ID), refs[r.Project], c)

@@ -30,7 +30,8 @@ func openMark(dir string, today models.Date) (mark, error) {
 	switch {
 	case err == nil:
 		if err := json.Unmarshal(text, &m); err != nil || m.AsOf == 0 {
-			return m, models.Errorf(models.KindConflict, "bad_demo_mark", "演示目录 %s 中的 %s 已损坏，请删除该目录后重新运行，或用 --data 指定新目录", dir, markName).Because(err)
+			return m, models.Errorf(models.KindConflict, "bad_demo_mark", "演示目录 %s 中的 %s 已损坏，请删除该目录后重新运行，或用 --data 指定新目录", dir,
+				markName).Because(err)
 		}
 		return m, nil
 	case !errors.Is(err, fs.ErrNotExist):

@@ -22,7 +22,10 @@ type guest struct {
 // beside it.
 func guests(year int) []guest {
 	projects := sample.Programme(year).Projects
-	i := max(slices.IndexFunc(projects, func(p sample.Project) bool { return p.Owner == sample.Reporter && p.Sponsor != "" }), 0)
+	i := max(slices.IndexFunc(projects, func(p sample.Project) bool {
+		return p.Owner == sample.Reporter &&
+			p.Sponsor != ""
+	}), 0)
 	one := func(login, name string, role models.RoleName, organisation, post string) guest {
 		return guest{NewAccount: tracking.NewAccount{
 			Login: login, Name: name + "（演示）", RoleGrant: tracking.RoleGrant{Role: role, Organisation: organisation, Post: post},
@@ -64,7 +67,8 @@ func (f *filler) enlist(ctx context.Context, year int) error {
 		if i >= withTokens {
 			continue
 		}
-		token, err := f.IssueToken(ctx, models.Operator, f.key("token", rand.Text()), tracking.NewToken{Login: g.Login, Label: "演示", Scopes: models.AllScopes})
+		token, err := f.IssueToken(ctx, models.Operator, f.key("token", rand.Text()), tracking.NewToken{Login: g.Login,
+			Label: "演示", Scopes: models.AllScopes})
 		if err != nil {
 			return err
 		}
@@ -84,7 +88,8 @@ func (f *filler) settle(ctx context.Context, given tracking.GivenPassword) (stri
 		text := rand.Text()
 		password = strings.ToLower(text[:5]) + "-" + text[5:10]
 	}
-	if err := f.ChangePassword(ctx, in.Actor, f.key("password", rand.Text()), in.Secret, given.Password, password); err != nil {
+	if err := f.ChangePassword(ctx, in.Actor, f.key("password", rand.Text()), in.Secret, given.Password,
+		password); err != nil {
 		return "", err
 	}
 	return password, f.LogOut(ctx, in.Secret)

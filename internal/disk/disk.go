@@ -1,5 +1,5 @@
-// Package disk keeps free space on the disks that hold the data: below the floor nothing is stored any more, so that what
-// is under way can end, people can log in and read, and an operator has room to work.
+// Package disk keeps free space on the disks that hold the data: below the floor nothing is stored any more, so that
+// what is under way can end, people can log in and read, and an operator has room to work.
 package disk
 
 import (

@@ -33,7 +33,8 @@ func TestSearchAttributeAdded(t *testing.T) {
 		}
 	}
 
-	_, c, stop := runEngine(t, engine.Options{Dir: dir, SearchAttributes: map[string]enums.IndexedValueType{"Unit": enums.INDEXED_VALUE_TYPE_KEYWORD}})
+	_, c, stop := runEngine(t, engine.Options{Dir: dir,
+		SearchAttributes: map[string]enums.IndexedValueType{"Unit": enums.INDEXED_VALUE_TYPE_KEYWORD}})
 	start(c, "first", unit.ValueSet("住建局"))
 	if got := count(t, c, `Unit = "住建局"`, 1); got != 1 {
 		t.Errorf("found %d", got)
@@ -41,7 +42,8 @@ func TestSearchAttributeAdded(t *testing.T) {
 	stop()
 
 	more := map[string]enums.IndexedValueType{
-		"NextDue": enums.INDEXED_VALUE_TYPE_DATETIME, "Stage": enums.INDEXED_VALUE_TYPE_KEYWORD, "Unit": enums.INDEXED_VALUE_TYPE_KEYWORD,
+		"NextDue": enums.INDEXED_VALUE_TYPE_DATETIME, "Stage": enums.INDEXED_VALUE_TYPE_KEYWORD,
+		"Unit": enums.INDEXED_VALUE_TYPE_KEYWORD,
 	}
 	_, c, stop = runEngine(t, engine.Options{Dir: dir, SearchAttributes: more})
 	start(c, "second", unit.ValueSet("住建局"), stage.ValueSet("在建"), due.ValueSet(at))
@@ -74,7 +76,8 @@ func TestSearchAttributeAdded(t *testing.T) {
 		full[name] = enums.INDEXED_VALUE_TYPE_BOOL
 	}
 	for name, refused := range map[string]map[string]enums.IndexedValueType{"another type": other, "too many": full} {
-		if _, err := engine.Start(t.Context(), engine.Options{Dir: dir, SearchAttributes: refused}); models.KindOf(err) != models.KindInvalid {
+		if _, err := engine.Start(t.Context(), engine.Options{Dir: dir, SearchAttributes: refused}); models.KindOf(
+			err) != models.KindInvalid {
 			t.Errorf("%s: %v", name, err)
 		}
 	}

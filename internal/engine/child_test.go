@@ -132,7 +132,8 @@ func TestSecondProcess(t *testing.T) {
 	if models.KindOf(err) != models.KindConflict {
 		t.Fatalf("got %v, want a conflict", err)
 	}
-	if message := models.AsError(err).Message; !strings.Contains(message, strconv.Itoa(cmd.Process.Pid)) || !strings.Contains(message, dir) {
+	if message := models.AsError(err).Message; !strings.Contains(message, strconv.Itoa(cmd.Process.Pid)) ||
+		!strings.Contains(message, dir) {
 		t.Errorf("the message names neither process nor directory: %s", message)
 	}
 	in.Close()

@@ -30,14 +30,15 @@ var services = []primitives.ServiceName{
 	primitives.FrontendService, primitives.HistoryService, primitives.MatchingService, primitives.WorkerService,
 }
 
-// storage describes the file (or memory) to Temporal's SQLite plugin. The plugin pools connections by these settings and
-// never closes them, so each start gets a key of its own: a file put in the place of another between two starts of one
-// process would otherwise never be looked at.
+// storage describes the file (or memory) to Temporal's SQLite plugin. The plugin pools connections by these settings
+// and never closes them, so each start gets a key of its own: a file put in the place of another between two starts of
+// one process would otherwise never be looked at.
 func storage(o Options, path string) *config.SQL {
 	sql := &config.SQL{
 		PluginName:   sqliteplugin.PluginName,
 		DatabaseName: (&url.URL{Path: path}).EscapedPath(), // it becomes part of a URI
-		MaxConns:     1,                                    // more connections of a single-writer store only wait for each other
+		// more connections of a single-writer store only wait for each other
+		MaxConns:     1,
 		MaxIdleConns: 1,
 		ConnectAttributes: map[string]string{
 			"mode":         "rwc",

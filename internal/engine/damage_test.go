@@ -51,16 +51,19 @@ func TestDamagedFileIsSetAside(t *testing.T) {
 			dir := t.TempDir()
 			path := filepath.Join(dir, "temporal.db")
 			damaged := damage(bytes.Clone(sound))
-			if err := errors.Join(os.WriteFile(path, damaged, 0o600), os.WriteFile(path+"-wal", []byte("rest of a log"), 0o600)); err != nil {
+			if err := errors.Join(os.WriteFile(path, damaged, 0o600), os.WriteFile(path+"-wal", []byte("rest of a log"),
+				0o600)); err != nil {
 				t.Fatal(err)
 			}
-			if found := engine.CheckFile(t.Context(), path); len(found) == 0 || !strings.Contains(found[0], path) || !strings.Contains(found[0], "重新启动") {
+			if found := engine.CheckFile(t.Context(), path); len(found) == 0 || !strings.Contains(found[0], path) ||
+				!strings.Contains(found[0], "重新启动") {
 				t.Errorf("found %q", found)
 			}
 			var log lockedBuffer
 			e, c, _ := runEngine(t, engine.Options{Dir: dir, Log: slog.New(slog.NewTextHandler(&log, nil))})
 			aside := e.SetAside()
-			if aside == nil || aside.Path != path || len(aside.Found) == 0 || filepath.Dir(aside.MovedTo) != filepath.Join(dir, "backup") {
+			if aside == nil || aside.Path != path || len(aside.Found) == 0 || filepath.Dir(aside.MovedTo) != filepath.Join(dir,
+				"backup") {
 				t.Fatalf("set aside: %+v", aside)
 			}
 			if kept, err := os.ReadFile(aside.MovedTo); err != nil || !bytes.Equal(kept, damaged) {
@@ -108,13 +111,15 @@ func TestCheckFileNeverFails(t *testing.T) {
 	}
 }
 
-// A file that another program has locked is not damaged: it is in use, and says so, so that the start can be tried again.
+// A file that another program has locked is not damaged: it is in use, and says so, so that the start can be tried
+// again.
 func TestLockedFile(t *testing.T) {
 	t.Parallel()
 	used := t.TempDir()
 	_, _, stop := runEngine(t, engine.Options{Dir: used})
 	stop()
-	for name, statement := range map[string]string{"for writing": `BEGIN IMMEDIATE`, "altogether": `PRAGMA locking_mode=EXCLUSIVE; BEGIN EXCLUSIVE`} {
+	for name, statement := range map[string]string{"for writing": `BEGIN IMMEDIATE`,
+		"altogether": `PRAGMA locking_mode=EXCLUSIVE; BEGIN EXCLUSIVE`} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			dir := t.TempDir() // a copy: the server of the first start keeps its connection as long as this process lives
@@ -124,7 +129,8 @@ func TestLockedFile(t *testing.T) {
 			execute(t, db, `PRAGMA journal_mode=wal`)
 			execute(t, db, statement)
 			_, err := engine.Start(t.Context(), engine.Options{Dir: dir})
-			if busy := models.AsError(err); busy == nil || busy.Code != "engine_file_busy" || busy.Kind != models.KindUnavailable {
+			if busy := models.AsError(err); busy == nil || busy.Code != "engine_file_busy" ||
+				busy.Kind != models.KindUnavailable {
 				t.Errorf("got %v", err)
 			}
 			if err := db.Close(); err != nil {

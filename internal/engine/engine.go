@@ -106,7 +106,8 @@ func Start(ctx context.Context, o Options) (_ *Engine, err error) {
 // furnish puts into the prepared store what the server must find there.
 func (e *Engine) furnish(ctx context.Context, store *config.SQL) error {
 	if e.options.Memory { // the plugin sets up memory by itself, with every index
-		db, err := persistencesql.NewSQLAdminDB(sqlplugin.DbKindVisibility, store, resolver.NewNoopResolver(), log.NewNoopLogger(), metrics.NoopMetricsHandler)
+		db, err := persistencesql.NewSQLAdminDB(sqlplugin.DbKindVisibility, store, resolver.NewNoopResolver(),
+			log.NewNoopLogger(), metrics.NoopMetricsHandler)
 		if err != nil {
 			return fileError(e.path, err)
 		}
@@ -212,7 +213,8 @@ func (e *Engine) awaitReady(ctx context.Context) error {
 	ctx, cancel := context.WithTimeout(ctx, startBound)
 	defer cancel()
 	c, err := client.NewLazyClient(client.Options{
-		HostPort: e.hostPort, Namespace: e.options.Namespace, Logger: sdklog.NewStructuredLogger(slog.New(slog.DiscardHandler)),
+		HostPort: e.hostPort, Namespace: e.options.Namespace,
+		Logger:            sdklog.NewStructuredLogger(slog.New(slog.DiscardHandler)),
 		ConnectionOptions: client.ConnectionOptions{TLS: e.ClientTLS()},
 	})
 	if err != nil {
@@ -220,7 +222,8 @@ func (e *Engine) awaitReady(ctx context.Context) error {
 	}
 	defer c.Close()
 	for {
-		_, err := c.WorkflowService().DescribeNamespace(ctx, &workflowservice.DescribeNamespaceRequest{Namespace: e.options.Namespace})
+		_, err := c.WorkflowService().DescribeNamespace(ctx,
+			&workflowservice.DescribeNamespaceRequest{Namespace: e.options.Namespace})
 		if err == nil {
 			return nil
 		}
@@ -283,7 +286,8 @@ func (e *Engine) Stop(ctx context.Context) error {
 	case <-e.stopped:
 		return e.stopErr
 	case <-ctx.Done():
-		return models.Errorf(models.KindUnavailable, "engine_stop", "内置流程引擎未能在限时内停止，请稍后再试或直接结束进程（已确认的数据不会丢失）").Because(ctx.Err())
+		return models.Errorf(models.KindUnavailable, "engine_stop", "内置流程引擎未能在限时内停止，请稍后再试或直接结束进程（已确认的数据不会丢失）").
+			Because(ctx.Err())
 	}
 }
 

@@ -42,7 +42,8 @@ func TestMemory(t *testing.T) {
 	if diff := cmp.Diff([]int{7}, finishNumbers(t, c, counter1)); diff != "" {
 		t.Error(diff)
 	}
-	described, err := c.WorkflowService().DescribeNamespace(ctx, &workflowservice.DescribeNamespaceRequest{Namespace: e.Namespace()})
+	described, err := c.WorkflowService().DescribeNamespace(ctx,
+		&workflowservice.DescribeNamespaceRequest{Namespace: e.Namespace()})
 	if err != nil {
 		t.Fatal(err)
 	}

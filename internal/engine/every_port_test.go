@@ -81,8 +81,8 @@ func TestEveryPortRefusesOtherUsers(t *testing.T) {
 	}
 }
 
-// asOtherUser runs this test binary as another user, who tries to get in. The binary lies in a directory which that user
-// may not enter, and is therefore handed over open.
+// asOtherUser runs this test binary as another user, who tries to get in. The binary lies in a directory which that
+// user may not enter, and is therefore handed over open.
 func asOtherUser(t *testing.T, dir string, ports []string) (made []attempt) {
 	t.Helper()
 	if os.Getuid() != 0 {
@@ -131,7 +131,8 @@ func TestClientFiles(t *testing.T) {
 		}
 	}
 	e, _, _ = runEngine(t, engine.Options{Dir: dir})
-	for name, want := range map[string]os.FileMode{"": os.ModeDir | 0o700, mtls.CAFile: 0o600, mtls.CertificateFile: 0o600, mtls.KeyFile: 0o600} {
+	for name, want := range map[string]os.FileMode{"": os.ModeDir | 0o700, mtls.CAFile: 0o600, mtls.CertificateFile: 0o600,
+		mtls.KeyFile: 0o600} {
 		info, err := os.Stat(filepath.Join(tlsFiles(dir), name))
 		if err != nil || info.Mode() != want {
 			t.Errorf("%q: %v, %v, want %v", name, info, err, want)

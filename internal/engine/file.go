@@ -17,9 +17,9 @@ import (
 	"duban/models"
 )
 
-// prepare makes the file at path ready for the linked server: sets a damaged one aside, sets up a missing one, brings an
-// older one up after a backup copy, and refuses a newer one untouched. All changes are one transaction, so that a kill
-// leaves the old file or the new one. The caller holds the lock.
+// prepare makes the file at path ready for the linked server: sets a damaged one aside, sets up a missing one, brings
+// an older one up after a backup copy, and refuses a newer one untouched. All changes are one transaction, so that a
+// kill leaves the old file or the new one. The caller holds the lock.
 func prepare(ctx context.Context, path string) (*SetAside, error) {
 	aside, err := setAsideDamaged(ctx, path)
 	if err != nil {
@@ -96,7 +96,8 @@ func keepCopy(ctx context.Context, db *sql.DB, path, server string) error {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return err
 	}
-	name := fmt.Sprintf("temporal-%s-before-%s-%s.db", server, headers.ServerVersion, time.Now().UTC().Format("20060102T150405.000Z"))
+	name := fmt.Sprintf("temporal-%s-before-%s-%s.db", server, headers.ServerVersion, time.Now().UTC().
+		Format("20060102T150405.000Z"))
 	final := filepath.Join(dir, name)
 	partial := final + ".partial"
 	defer os.Remove(partial)

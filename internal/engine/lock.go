@@ -37,7 +37,8 @@ func lockDir(dir string) (release func(), err error) {
 	if err != nil {
 		defer f.Close()
 		if !errors.Is(err, syscall.EWOULDBLOCK) {
-			return nil, models.Errorf(models.KindInvalid, "engine_directory", "无法锁定数据目录 %s，该文件系统可能不支持文件锁，请换用本地磁盘", dir).Because(err)
+			return nil, models.Errorf(models.KindInvalid, "engine_directory", "无法锁定数据目录 %s，该文件系统可能不支持文件锁，请换用本地磁盘", dir).
+				Because(err)
 		}
 		holder, _ := io.ReadAll(io.LimitReader(f, 20)) // only a hint; the refusal stands without it
 		return nil, models.Errorf(models.KindConflict, "engine_locked", "数据目录 %s 已被另一个进程使用%s，请先停止该进程或换用其他目录",

@@ -35,7 +35,8 @@ const retention = 400 * 24 * time.Hour
 // It writes the row before the server starts. Adding attributes through the running server's API reaches each service's
 // cache only seconds later, and a project started meanwhile would be refused.
 func ensureNamespace(ctx context.Context, storage *config.SQL, o Options) error {
-	db, err := persistencesql.NewSQLDB(sqlplugin.DbKindMain, storage, resolver.NewNoopResolver(), log.NewNoopLogger(), metrics.NoopMetricsHandler)
+	db, err := persistencesql.NewSQLDB(sqlplugin.DbKindMain, storage, resolver.NewNoopResolver(), log.NewNoopLogger(),
+		metrics.NoopMetricsHandler)
 	if err != nil {
 		return err
 	}
@@ -78,7 +79,8 @@ func createNamespace(storage *config.SQL, o Options) error {
 }
 
 // bringUpNamespace adds to a namespace what it lacks and reports whether that was anything.
-func bringUpNamespace(detail *persistencepb.NamespaceDetail, attributes map[string]enums.IndexedValueType) (changed bool, err error) {
+func bringUpNamespace(detail *persistencepb.NamespaceDetail, attributes map[string]enums.IndexedValueType) (
+	changed bool, err error) {
 	settings := detail.Config
 	if settings.Retention.AsDuration() < retention {
 		settings.Retention = durationpb.New(retention)
@@ -97,7 +99,8 @@ func bringUpNamespace(detail *persistencepb.NamespaceDetail, attributes map[stri
 		kind := attributes[name]
 		if column, ok := named[name]; ok {
 			if columns[column] != kind {
-				return false, models.Errorf(models.KindInvalid, "engine_attribute", "流程检索字段「%s」已存在且类型为 %s，与所需的 %s 不符；请改用新的字段名", name, columns[column], kind)
+				return false, models.Errorf(models.KindInvalid, "engine_attribute", "流程检索字段「%s」已存在且类型为 %s，与所需的 %s 不符；请改用新的字段名",
+					name, columns[column], kind)
 			}
 			continue
 		}
@@ -115,7 +118,8 @@ func bringUpNamespace(detail *persistencepb.NamespaceDetail, attributes map[stri
 }
 
 // freeColumn returns the first preallocated column of a type that no name uses, or "".
-func freeColumn(columns map[string]enums.IndexedValueType, aliases map[string]string, kind enums.IndexedValueType) string {
+func freeColumn(columns map[string]enums.IndexedValueType, aliases map[string]string,
+	kind enums.IndexedValueType) string {
 	for _, column := range slices.Sorted(maps.Keys(columns)) {
 		if _, used := aliases[column]; !used && columns[column] == kind {
 			return column

@@ -23,9 +23,9 @@ import (
 )
 
 // The server neither checks nor migrates a SQLite file: one of an older release seems to work until a Schedule is
-// created. It ships the numbered changes, though, and the task that applies them; only the stamp is missing. So the file
-// carries Temporal's own schema_version for the executions, and duban_engine for what Temporal does not number: the
-// release that wrote the file and the text of the visibility schema.
+// created. It ships the numbered changes, though, and the task that applies them; only the stamp is missing. So the
+// file carries Temporal's own schema_version for the executions, and duban_engine for what Temporal does not number:
+// the release that wrote the file and the text of the visibility schema.
 const (
 	executionsSchema = "sqlite/v3/temporal"
 	visibilitySchema = "sqlite/v3/visibility"
@@ -55,7 +55,8 @@ type stamp struct {
 
 // current reports whether the linked server can use the file as it is.
 func (s stamp) current() bool {
-	return s.stamped && s.executions == sqliteschema.Version && s.server == headers.ServerVersion && s.visibility == visibilityHash()
+	return s.stamped && s.executions == sqliteschema.Version && s.server == headers.ServerVersion &&
+		s.visibility == visibilityHash()
 }
 
 // refuseNewer returns an error when a newer server wrote the file: going back is not something Temporal supports beyond
@@ -92,14 +93,17 @@ func readStamp(ctx context.Context, db *sql.DB) (stamp, error) {
 		return stamp{empty: true}, err
 	}
 	var s stamp
-	if s.executions, err = text(ctx, db, "schema_version", `SELECT curr_version FROM schema_version WHERE version_partition = 0 AND db_name = ?`, stampName); err != nil {
+	if s.executions, err = text(ctx, db, "schema_version",
+		`SELECT curr_version FROM schema_version WHERE version_partition = 0 AND db_name = ?`, stampName); err != nil {
 		return s, err
 	}
 	s.stamped = s.executions != ""
-	if s.server, err = text(ctx, db, "duban_engine", `SELECT value FROM duban_engine WHERE name = ?`, serverKey); err != nil {
+	if s.server, err = text(ctx, db, "duban_engine", `SELECT value FROM duban_engine WHERE name = ?`,
+		serverKey); err != nil {
 		return s, err
 	}
-	if s.visibility, err = text(ctx, db, "duban_engine", `SELECT value FROM duban_engine WHERE name = ?`, visibilityKey); err != nil {
+	if s.visibility, err = text(ctx, db, "duban_engine", `SELECT value FROM duban_engine WHERE name = ?`,
+		visibilityKey); err != nil {
 		return s, err
 	}
 	for i := 0; s.executions == "" && i < len(marks); i++ {
@@ -128,11 +132,13 @@ func migrate(tx schemaTx, from stamp) error {
 		}
 	} else {
 		if !from.stamped {
-			if err := schematask.NewSetupSchemaTask(tx, &schematask.SetupConfig{InitialVersion: from.executions}, quiet).Run(); err != nil {
+			if err := schematask.NewSetupSchemaTask(tx, &schematask.SetupConfig{InitialVersion: from.executions}, quiet).
+				Run(); err != nil {
 				return fmt.Errorf("stamp schema %s: %w", from.executions, err)
 			}
 		}
-		if err := schematask.NewUpdateSchemaTask(tx, &schematask.UpdateConfig{SchemaName: executionsSchema}, quiet).Run(); err != nil {
+		if err := schematask.NewUpdateSchemaTask(tx, &schematask.UpdateConfig{SchemaName: executionsSchema}, quiet).
+			Run(); err != nil {
 			return fmt.Errorf("update schema from %s: %w", from.executions, err)
 		}
 	}
@@ -198,13 +204,15 @@ func (s schemaTx) CreateSchemaVersionTables() error {
 
 // ReadSchemaVersion returns the stamped version, or sql.ErrNoRows.
 func (s schemaTx) ReadSchemaVersion() (version string, err error) {
-	err = s.tx.QueryRowContext(s.ctx, `SELECT curr_version FROM schema_version WHERE version_partition = 0 AND db_name = ?`, stampName).Scan(&version)
+	err = s.tx.QueryRowContext(s.ctx,
+		`SELECT curr_version FROM schema_version WHERE version_partition = 0 AND db_name = ?`, stampName).Scan(&version)
 	return version, err
 }
 
 // UpdateSchemaVersion stamps a version.
 func (s schemaTx) UpdateSchemaVersion(version, compatible string) error {
-	return s.Exec(`REPLACE INTO schema_version (version_partition, db_name, creation_time, curr_version, min_compatible_version) VALUES (0, ?, ?, ?, ?)`,
+	return s.Exec(
+		`REPLACE INTO schema_version (version_partition, db_name, creation_time, curr_version, min_compatible_version) VALUES (0, ?, ?, ?, ?)`,
 		stampName, time.Now().UTC(), version, compatible)
 }
 

@@ -86,7 +86,8 @@ func try(ctx context.Context, port, as string, c *tls.Config) []attempt {
 	var made []attempt
 	for method, request := range calls() {
 		call, cancel := context.WithTimeout(ctx, 10*time.Second)
-		err := conn.Invoke(call, method, request, &workflowservice.GetClusterInfoResponse{}) // the answer's fields do not matter
+		// the answer's fields do not matter
+		err := conn.Invoke(call, method, request, &workflowservice.GetClusterInfoResponse{})
 		cancel()
 		made = append(made, attempt{port, as, method, status.Code(err), fmt.Sprint(err)})
 	}

@@ -39,7 +39,8 @@ var attributes = map[string]enums.IndexedValueType{
 // openFile opens a directory's file beside the engine.
 func openFile(t *testing.T, dir string) *sql.DB {
 	t.Helper()
-	db, err := sql.Open("sqlite", "file:"+(&url.URL{Path: filepath.Join(dir, "temporal.db")}).EscapedPath()+"?_pragma=busy_timeout(5000)")
+	db, err := sql.Open("sqlite", "file:"+(&url.URL{Path: filepath.Join(dir, "temporal.db")}).EscapedPath()+
+		"?_pragma=busy_timeout(5000)")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -89,8 +90,8 @@ var olderReleases = []struct {
 	{"1.30.4", ""},
 }
 
-// moduleOf is where the module of a release is unpacked. Its schema is Temporal's and is fetched as modules are, not kept
-// here.
+// moduleOf is where the module of a release is unpacked. Its schema is Temporal's and is fetched as modules are, not
+// kept here.
 func moduleOf(t *testing.T, version string) string {
 	t.Helper()
 	name := "go.temporal.io/server@v" + version
@@ -124,7 +125,8 @@ func older(t *testing.T, version, stamped string) (dir string) {
 		execute(t, db, `CREATE TABLE schema_update_history (version_partition INT NOT NULL, year INT NOT NULL, month INT NOT NULL,
 			update_time DATETIME(6) NOT NULL, description VARCHAR(255), manifest_md5 VARCHAR(64), new_version VARCHAR(64), old_version VARCHAR(64),
 			PRIMARY KEY (version_partition, year, month, update_time))`)
-		execute(t, db, `INSERT INTO schema_version VALUES (0, 'temporal', '2025-06-01 01:00:00+00:00', ?, ?)`, stamped, stamped)
+		execute(t, db, `INSERT INTO schema_version VALUES (0, 'temporal', '2025-06-01 01:00:00+00:00', ?, ?)`, stamped,
+			stamped)
 		execute(t, db, `CREATE TABLE duban_engine (name TEXT PRIMARY KEY, value TEXT NOT NULL)`)
 		execute(t, db, `INSERT INTO duban_engine VALUES ('server_version', ?)`, version)
 	}
@@ -132,8 +134,10 @@ func older(t *testing.T, version, stamped string) (dir string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	namespace.Detail.Config.CustomSearchAttributeAliases = map[string]string{"Keyword02": "Unit", "KeywordList01": "Programmes", "Text01": "Title"}
-	store := &config.SQL{PluginName: sqliteplugin.PluginName, DatabaseName: filepath.Join(dir, "temporal.db"), ConnectAttributes: map[string]string{"mode": "rwc"}}
+	namespace.Detail.Config.CustomSearchAttributeAliases = map[string]string{"Keyword02": "Unit",
+		"KeywordList01": "Programmes", "Text01": "Title"}
+	store := &config.SQL{PluginName: sqliteplugin.PluginName, DatabaseName: filepath.Join(dir, "temporal.db"),
+		ConnectAttributes: map[string]string{"mode": "rwc"}}
 	if err := sqliteschema.CreateNamespaces(store, namespace); err != nil {
 		t.Fatal(err)
 	}
@@ -141,7 +145,8 @@ func older(t *testing.T, version, stamped string) (dir string) {
 		// Times and attributes as the server writes them.
 		execute(t, db, `INSERT INTO executions_visibility (namespace_id, run_id, start_time, execution_time, workflow_id, workflow_type_name, status, close_time, memo, encoding, task_queue, search_attributes)
 			VALUES (?, ?, '2025-06-01 01:00:00+00:00', '2025-06-01 01:00:00+00:00', ?, 'Project', 2, '2025-06-02 01:00:00+00:00', NULL, '', 'projects', ?)`,
-			namespace.Detail.Info.Id, fmt.Sprintf("00000000-0000-4000-8000-%012d", i), fmt.Sprintf("project/2025/ZD-2025-%03d", i),
+			namespace.Detail.Info.Id, fmt.Sprintf("00000000-0000-4000-8000-%012d", i), fmt.Sprintf("project/2025/ZD-2025-%03d",
+				i),
 			fmt.Sprintf(`{"Keyword02":"住建局%d","KeywordList01":"重点%d♡全部","Text01":"bridge number%d"}`, i%2, i%3, i))
 	}
 	if err := db.Close(); err != nil {
@@ -153,7 +158,8 @@ func older(t *testing.T, version, stamped string) (dir string) {
 // stamps returns what a file says about itself.
 func stamps(t *testing.T, db *sql.DB) []string {
 	t.Helper()
-	return append(query(t, db, `SELECT curr_version FROM schema_version`), query(t, db, `SELECT value FROM duban_engine WHERE name = 'server_version'`)...)
+	return append(query(t, db, `SELECT curr_version FROM schema_version`),
+		query(t, db, `SELECT value FROM duban_engine WHERE name = 'server_version'`)...)
 }
 
 var currentStamps = []string{sqliteschema.Version, headers.ServerVersion}
@@ -204,8 +210,9 @@ func upgrade(t *testing.T, dir string) {
 		}
 		ctx := within(t, time.Minute)
 		_, err := c.ScheduleClient().Create(ctx, client.ScheduleOptions{
-			ID:     fmt.Sprint("monthly-", start),
-			Spec:   client.ScheduleSpec{Calendars: []client.ScheduleCalendarSpec{{DayOfMonth: []client.ScheduleRange{{Start: 5}}}}, TimeZoneName: "Asia/Shanghai"},
+			ID: fmt.Sprint("monthly-", start),
+			Spec: client.ScheduleSpec{Calendars: []client.ScheduleCalendarSpec{
+				{DayOfMonth: []client.ScheduleRange{{Start: 5}}}}, TimeZoneName: "Asia/Shanghai"},
 			Action: &client.ScheduleWorkflowAction{ID: "round", Workflow: numbers, TaskQueue: queue},
 		})
 		if err != nil {
@@ -218,15 +225,18 @@ func upgrade(t *testing.T, dir string) {
 		if diff := cmp.Diff(currentStamps, stamps(t, db)); diff != "" {
 			t.Errorf("start %d: %s", start, diff)
 		}
-		kept := query(t, db, `SELECT name FROM sqlite_schema WHERE type = 'index' AND tbl_name = 'executions_visibility' AND sql IS NOT NULL ORDER BY name`)
+		kept := query(t, db,
+			`SELECT name FROM sqlite_schema WHERE type = 'index' AND tbl_name = 'executions_visibility' AND sql IS NOT NULL ORDER BY name`)
 		if diff := cmp.Diff([]string{"by_status", "by_workflow_id", "by_workflow_type", "default_idx"}, kept); diff != "" {
 			t.Errorf("start %d: indexes: %s", start, diff)
 		}
 		if ok := query(t, db, `PRAGMA integrity_check`); !slices.Equal(ok, []string{"ok"}) {
 			t.Errorf("start %d: integrity: %v", start, ok)
 		}
-		execute(t, db, `INSERT INTO executions_visibility_fts_text (executions_visibility_fts_text, rank) VALUES ('integrity-check', 1)`)
-		execute(t, db, `INSERT INTO executions_visibility_fts_keyword_list (executions_visibility_fts_keyword_list, rank) VALUES ('integrity-check', 1)`)
+		execute(t, db,
+			`INSERT INTO executions_visibility_fts_text (executions_visibility_fts_text, rank) VALUES ('integrity-check', 1)`)
+		execute(t, db,
+			`INSERT INTO executions_visibility_fts_keyword_list (executions_visibility_fts_keyword_list, rank) VALUES ('integrity-check', 1)`)
 
 		copies := backups(t, dir)
 		if len(copies) != 1 || strings.HasSuffix(copies[0], ".partial") {
@@ -241,7 +251,8 @@ func upgrade(t *testing.T, dir string) {
 	if got := query(t, before, `SELECT count(*) FROM executions_visibility`); got[0] != fmt.Sprint(oldRows) {
 		t.Errorf("the copy has %v rows", got)
 	}
-	if got := query(t, before, `SELECT count(*) FROM sqlite_schema WHERE tbl_name = 'executions_visibility' AND type = 'index' AND sql IS NOT NULL`); got[0] == "4" {
+	if got := query(t, before,
+		`SELECT count(*) FROM sqlite_schema WHERE tbl_name = 'executions_visibility' AND type = 'index' AND sql IS NOT NULL`); got[0] == "4" {
 		t.Error("the copy was made after the change")
 	}
 }
@@ -252,7 +263,8 @@ func TestUpgradeIsWholeOrNothing(t *testing.T) {
 	dir := older(t, "1.30.4", "")
 	db := openFile(t, dir)
 	// A row the new schema refuses.
-	execute(t, db, `CREATE TABLE executions_visibility_plain AS SELECT namespace_id, run_id, start_time, execution_time, workflow_id, workflow_type_name, NULL AS status, encoding FROM executions_visibility`)
+	execute(t, db,
+		`CREATE TABLE executions_visibility_plain AS SELECT namespace_id, run_id, start_time, execution_time, workflow_id, workflow_type_name, NULL AS status, encoding FROM executions_visibility`)
 	execute(t, db, `DROP TABLE executions_visibility_fts_text`)
 	execute(t, db, `DROP TABLE executions_visibility_fts_keyword_list`)
 	execute(t, db, `DROP TABLE executions_visibility`)
@@ -278,7 +290,8 @@ func TestUpgradeIsWholeOrNothing(t *testing.T) {
 func TestUnstamped(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
-	store := &config.SQL{PluginName: sqliteplugin.PluginName, DatabaseName: filepath.Join(dir, "temporal.db"), ConnectAttributes: map[string]string{"mode": "rwc"}}
+	store := &config.SQL{PluginName: sqliteplugin.PluginName, DatabaseName: filepath.Join(dir, "temporal.db"),
+		ConnectAttributes: map[string]string{"mode": "rwc"}}
 	if err := sqliteschema.SetupSchema(store); err != nil {
 		t.Fatal(err)
 	}
@@ -302,7 +315,8 @@ func TestRefuseNewer(t *testing.T) {
 		execute(t, db, change)
 		before := stamps(t, db)
 		_, err := engine.Start(t.Context(), engine.Options{Dir: dir})
-		if refused := models.AsError(err); refused == nil || refused.Code != "engine_newer" || !strings.Contains(refused.Message, dir) {
+		if refused := models.AsError(err); refused == nil || refused.Code != "engine_newer" ||
+			!strings.Contains(refused.Message, dir) {
 			t.Errorf("%s: %v", name, err)
 		}
 		if diff := cmp.Diff(before, stamps(t, db)); diff != "" {
@@ -327,10 +341,12 @@ func TestForeignFile(t *testing.T) {
 	dir := t.TempDir()
 	execute(t, openFile(t, dir), `CREATE TABLE projects (id INTEGER PRIMARY KEY)`)
 	_, err := engine.Start(t.Context(), engine.Options{Dir: dir})
-	if refused := models.AsError(err); refused == nil || refused.Code != "engine_foreign" || refused.Kind != models.KindInvalid {
+	if refused := models.AsError(err); refused == nil || refused.Code != "engine_foreign" ||
+		refused.Kind != models.KindInvalid {
 		t.Errorf("got %v", err)
 	}
-	if tables := query(t, openFile(t, dir), `SELECT name FROM sqlite_schema`); !slices.Equal(tables, []string{"projects"}) {
+	if tables := query(t, openFile(t, dir), `SELECT name FROM sqlite_schema`); !slices.Equal(tables,
+		[]string{"projects"}) {
 		t.Errorf("the refused file was changed: %v", tables)
 	}
 }

@@ -72,17 +72,19 @@ func TestPicturesThatCostTooMuchAreRefused(t *testing.T) {
 		content []byte
 		code    string
 	}{
-		"6320² of 16 bits":            {"a.png", pngOf(6320, 6320, 16, 6, 0), "picture_too_large"},
-		"6320² grey of 16 bits":       {"a.png", pngOf(6320, 6320, 16, 0, 0), "picture_too_large"},
-		"50,000²":                     {"a.png", pngOf(50_000, 50_000, 8, 0, 0), "picture_too_large"},
-		"a line of a billion":         {"a.png", pngOf(1<<31-1, 1, 8, 0, 0)[:60], "picture_too_large"},
-		"6000² interlaced":            {"a.png", pngOf(6000, 6000, 8, 6, 1), "picture_too_large"},
-		"large chunks besides":        {"a.png", pngOf(100, 100, 8, 6, 0, big, big), ""},
-		"frames of an animation":      {"a.png", pngOf(100, 100, 8, 6, 0, chunk("acTL", make([]byte, 8)), chunk("fcTL", make([]byte, 26))), ""},
+		"6320² of 16 bits":      {"a.png", pngOf(6320, 6320, 16, 6, 0), "picture_too_large"},
+		"6320² grey of 16 bits": {"a.png", pngOf(6320, 6320, 16, 0, 0), "picture_too_large"},
+		"50,000²":               {"a.png", pngOf(50_000, 50_000, 8, 0, 0), "picture_too_large"},
+		"a line of a billion":   {"a.png", pngOf(1<<31-1, 1, 8, 0, 0)[:60], "picture_too_large"},
+		"6000² interlaced":      {"a.png", pngOf(6000, 6000, 8, 6, 1), "picture_too_large"},
+		"large chunks besides":  {"a.png", pngOf(100, 100, 8, 6, 0, big, big), ""},
+		"frames of an animation": {"a.png", pngOf(100, 100, 8, 6, 0, chunk("acTL", make([]byte, 8)),
+			chunk("fcTL", make([]byte, 26))), ""},
 		"JPEG of 65,535²":             {"a.jpg", jpegOf(markerSOF0, 65_535, 65_535, 1, 0x11), "picture_too_large"},
 		"progressive of 36 megapixel": {"a.jpg", jpegOf(markerSOF2, 6000, 6000, 1, 0x11, 0x11, 0x11), "picture_too_large"},
-		"CMYK of 36 megapixel":        {"a.jpg", jpegOf(markerSOF0, 6000, 6000, 1, 0x11, 0x11, 0x11, 0x11), "picture_too_large"},
-		"a thousand scans":            {"a.jpg", jpegOf(markerSOF2, 1000, 1000, 1000, 0x11, 0x11, 0x11), "not_a_picture"},
+		"CMYK of 36 megapixel": {"a.jpg", jpegOf(markerSOF0, 6000, 6000, 1, 0x11, 0x11, 0x11, 0x11),
+			"picture_too_large"},
+		"a thousand scans": {"a.jpg", jpegOf(markerSOF2, 1000, 1000, 1000, 0x11, 0x11, 0x11), "not_a_picture"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := open(t)
@@ -101,7 +103,8 @@ func TestPicturesThatCostTooMuchAreRefused(t *testing.T) {
 // Photos as phones take them have their thumbnails, also progressive ones and those with a profile before the picture.
 func TestOrdinaryPhotosHaveThumbnails(t *testing.T) {
 	var photo bytes.Buffer
-	if err := jpeg.Encode(&photo, image.NewYCbCr(image.Rect(0, 0, 4000, 3000), image.YCbCrSubsampleRatio420), nil); err != nil {
+	if err := jpeg.Encode(&photo, image.NewYCbCr(image.Rect(0, 0, 4000, 3000), image.YCbCrSubsampleRatio420),
+		nil); err != nil {
 		t.Fatal(err)
 	}
 	profile := append([]byte("\xff\xd8"), segment(0xE2, bytes.Repeat([]byte{7}, 60_000))...)
@@ -144,7 +147,8 @@ func decodeBombs(t *testing.T) {
 	s := open(t)
 	var sums []string
 	for i, content := range [][]byte{
-		pngOf(6320, 6320, 8, 6, 0), pngOf(4470, 4470, 16, 6, 0), pngOf(4400, 4400, 8, 6, 1), pngOf(6320, 6320, 16, 6, 0), pngOf(6300, 6300, 8, 6, 0),
+		pngOf(6320, 6320, 8, 6, 0), pngOf(4470, 4470, 16, 6, 0), pngOf(4400, 4400, 8, 6, 1), pngOf(6320, 6320, 16, 6, 0),
+		pngOf(6300, 6300, 8, 6, 0),
 	} {
 		kept, err := s.Put(t.Context(), fmt.Sprint(i, ".png"), bytes.NewReader(content))
 		if err != nil {

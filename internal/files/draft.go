@@ -10,8 +10,8 @@ import (
 
 var isDraft = regexp.MustCompile(`^[a-z0-9-]{8,64}$`).MatchString
 
-// KeepDraft keeps a workbook that waits to be imported under an id, as it is: reading it says whether it is one. The same
-// id again replaces it. The error is KindUnavailable.
+// KeepDraft keeps a workbook that waits to be imported under an id, as it is: reading it says whether it is one. The
+// same id again replaces it. The error is KindUnavailable.
 func (s *Store) KeepDraft(id string, content []byte) error {
 	if !isDraft(id) {
 		return models.Errorf(models.KindInternal, "bad_draft", "待导入文件的编号「%s」不符合规则", id)

@@ -132,7 +132,8 @@ func receive(ctx context.Context, temp *os.File, name string, r io.Reader) (size
 		if errors.As(source.err, &known) {
 			return 0, "", known
 		}
-		return 0, "", models.Errorf(models.KindInvalid, "evidence_interrupted", "附件「%s」上传中断，未保存，请重新上传", name).Because(source.err)
+		return 0, "", models.Errorf(models.KindInvalid, "evidence_interrupted", "附件「%s」上传中断，未保存，请重新上传", name).
+			Because(source.err)
 	case err != nil:
 		return 0, "", unavailable(err)
 	case size == 0:

@@ -30,7 +30,8 @@ func TestPutAndReadBack(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := models.Evidence{SHA256: sum(pdfBytes), Name: "封顶证明.PDF", MediaType: "application/pdf", Size: int64(len(pdfBytes))}
+	want := models.Evidence{SHA256: sum(pdfBytes), Name: "封顶证明.PDF", MediaType: "application/pdf",
+		Size: int64(len(pdfBytes))}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}
@@ -62,7 +63,8 @@ func TestWhatMayBeEvidence(t *testing.T) {
 		code, text string
 	}{
 		{name: "PDF", file: "a.pdf", content: pdfBytes, mediaType: "application/pdf"},
-		{name: "PDF after blank lines", file: "a.pdf", content: append([]byte("\xef\xbb\xbf\r\n"), pdfBytes...), mediaType: "application/pdf"},
+		{name: "PDF after blank lines", file: "a.pdf", content: append([]byte("\xef\xbb\xbf\r\n"), pdfBytes...),
+			mediaType: "application/pdf"},
 		{name: "JPG", file: "现场.jpg", content: []byte("\xff\xd8\xff\xe0\x00\x10JFIF"), mediaType: "image/jpeg"},
 		{name: "JPEG", file: "现场.JPEG", content: []byte("\xff\xd8\xff\xe1"), mediaType: "image/jpeg"},
 		{name: "PNG", file: "a.png", content: []byte("\x89PNG\r\n\x1a\n...."), mediaType: "image/png"},
@@ -72,13 +74,16 @@ func TestWhatMayBeEvidence(t *testing.T) {
 		{name: "empty", file: "a.pdf", code: "evidence_empty", text: "为空（0 字节）"},
 		{name: "a page", file: "a.pdf", content: []byte("<html><script>"), code: "evidence_type", text: "不是支持的文件类型，仅支持 PDF"},
 		{name: "a program", file: "a.exe", content: []byte("MZ\x90\x00"), code: "evidence_type", text: "不是支持的文件类型"},
-		{name: "a picture called PDF", file: "a.pdf", content: []byte("\xff\xd8\xff\xe0"), code: "evidence_type", text: "内容是 JPG，与扩展名不符，请改为 .jpg 或 .jpeg"},
+		{name: "a picture called PDF", file: "a.pdf", content: []byte("\xff\xd8\xff\xe0"), code: "evidence_type",
+			text: "内容是 JPG，与扩展名不符，请改为 .jpg 或 .jpeg"},
 		{name: "no extension", file: "证明", content: pdfBytes, code: "evidence_type", text: "请改为 .pdf"},
 		{name: "no name", file: "", content: pdfBytes, code: "evidence_type", text: "「未命名」"},
-		{name: "an encrypted workbook", file: "a.xlsx", content: []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1...."), code: "evidence_type", text: "已加密"},
+		{name: "an encrypted workbook", file: "a.xlsx", content: []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1...."),
+			code: "evidence_type", text: "已加密"},
 		{name: "a truncated document", file: "a.docx", content: word[:len(word)-30], code: "evidence_type", text: "不完整或已损坏"},
 		{name: "an archive", file: "a.zip", content: archive(t, "a.pdf"), code: "evidence_type", text: "是压缩包"},
-		{name: "macros", file: "a.xlsx", content: archive(t, "xl/workbook.xml", "xl/vbaProject.bin"), code: "evidence_type", text: "含有宏"},
+		{name: "macros", file: "a.xlsx", content: archive(t, "xl/workbook.xml", "xl/vbaProject.bin"), code: "evidence_type",
+			text: "含有宏"},
 		{name: "as large as may be", file: "a.pdf", content: grown(MaxSize), mediaType: "application/pdf"},
 		{name: "a byte too large", file: "a.pdf", content: grown(MaxSize + 1), code: "evidence_too_large", text: "超过 20 MB"},
 	}
@@ -179,7 +184,8 @@ func TestNothingIsAcknowledgedBeforeItIsSafe(t *testing.T) {
 
 func TestFailureOfAnyStepIsReported(t *testing.T) {
 	for step := range 4 {
-		for fault, code := range map[syscall.Errno]string{syscall.EIO: "storage_unavailable", syscall.ENOSPC: "storage_full"} {
+		for fault, code := range map[syscall.Errno]string{syscall.EIO: "storage_unavailable",
+			syscall.ENOSPC: "storage_full"} {
 			s := open(t)
 			n := -1
 			fail := func(do func() error) error {
@@ -219,7 +225,8 @@ func TestBrokenUploadLeavesNothing(t *testing.T) {
 		r    io.Reader
 		code string
 	}{
-		{"connection lost", t.Context(), iotest.TimeoutReader(iotest.OneByteReader(bytes.NewReader(pdfBytes))), "evidence_interrupted"},
+		{"connection lost", t.Context(), iotest.TimeoutReader(iotest.OneByteReader(bytes.NewReader(pdfBytes))),
+			"evidence_interrupted"},
 		{"caller gone", gone, bytes.NewReader(pdfBytes), "evidence_interrupted"},
 		{"refused by the door", t.Context(), iotest.ErrReader(refusal), "too_large"},
 	}

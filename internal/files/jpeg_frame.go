@@ -48,7 +48,8 @@ func readFrame(r *bufio.Reader) (f frame, err error) {
 			return f, errNoJPEG
 		}
 		left := int(length) - 2
-		isFrame := marker >= markerSOF0 && marker <= markerSOF15 && marker != markerDHT && marker != markerJPG && marker != markerDAC
+		isFrame := marker >= markerSOF0 && marker <= markerSOF15 && marker != markerDHT && marker != markerJPG &&
+			marker != markerDAC
 		if isFrame {
 			body := make([]byte, left)
 			if _, err := io.ReadFull(r, body); err != nil {

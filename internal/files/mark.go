@@ -29,8 +29,8 @@ func ReadMark(dir string) (string, error) {
 	return strings.TrimSpace(string(content)), nil
 }
 
-// Mark gives a folder a mark and puts it on disk. Of two processes that do so at once the first one's stays, and both get
-// it back. The error is KindUnavailable.
+// Mark gives a folder a mark and puts it on disk. Of two processes that do so at once the first one's stays, and both
+// get it back. The error is KindUnavailable.
 func Mark(dir, mark string) (string, error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return "", unavailable(err)
@@ -62,8 +62,8 @@ func Mark(dir, mark string) (string, error) {
 	return mark, nil
 }
 
-// Expect has Put refuse a folder that no longer carries the mark: a shared folder that was unmounted while the program ran
-// is an empty directory of this machine.
+// Expect has Put refuse a folder that no longer carries the mark: a shared folder that was unmounted while the program
+// ran is an empty directory of this machine.
 func (s *Store) Expect(mark string) { s.mark = mark }
 
 // Present reports whether the folder still carries the mark it should. The error is KindUnavailable "evidence_away".

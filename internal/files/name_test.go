@@ -17,7 +17,8 @@ func TestAFileIsDescribedByItsContent(t *testing.T) {
 		t.Fatal(err)
 	}
 	for name, want := range map[string]string{
-		"开工批复.hta": "开工批复.hta.pdf", "批复.PDF": "批复.PDF", "../a.pdf": "a.pdf", "": "未命名.pdf", "a.pdf\u202e": "a.pdf", "x.html": "x.html.pdf",
+		"开工批复.hta": "开工批复.hta.pdf", "批复.PDF": "批复.PDF", "../a.pdf": "a.pdf", "": "未命名.pdf", "a.pdf\u202e": "a.pdf",
+		"x.html": "x.html.pdf",
 	} {
 		e, err := s.Describe(kept.SHA256, name)
 		if err != nil || e.Name != want || e.MediaType != "application/pdf" || e.Size != kept.Size {
@@ -28,7 +29,8 @@ func TestAFileIsDescribedByItsContent(t *testing.T) {
 	if err := os.WriteFile(s.path(kept.SHA256), []byte("<html>"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if e, err := s.Describe(kept.SHA256, "a.pdf"); err != nil || e.Name != "a.pdf.bin" || e.MediaType != "application/octet-stream" || e.Size != 6 {
+	if e, err := s.Describe(kept.SHA256, "a.pdf"); err != nil || e.Name != "a.pdf.bin" ||
+		e.MediaType != "application/octet-stream" || e.Size != 6 {
 		t.Errorf("%+v, %v", e, err)
 	}
 	if _, err := s.Describe(sum([]byte("none")), "a.pdf"); models.KindOf(err) != models.KindNotFound {

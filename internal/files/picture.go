@@ -75,8 +75,8 @@ func measurePNG(f io.ReadSeeker) (picture, error) {
 	return picture{config.Width, config.Height, perPixel * int64(config.Width) * int64(config.Height), pngs.Decode}, nil
 }
 
-// measureJPEG counts what the decoder holds: a byte a sample, four more for the coefficients of a progressive picture, and
-// four a pixel for a picture in CMYK.
+// measureJPEG counts what the decoder holds: a byte a sample, four more for the coefficients of a progressive picture,
+// and four a pixel for a picture in CMYK.
 func measureJPEG(f io.ReadSeeker) (picture, error) {
 	config, err := jpeg.DecodeConfig(f)
 	if err != nil {

@@ -26,8 +26,8 @@ func (s *Store) Has(sum string) (bool, error) {
 	return info.Mode().IsRegular(), nil
 }
 
-// Content opens a kept file for reading; the caller closes it. The error is KindNotFound with code "evidence_missing" or
-// KindUnavailable.
+// Content opens a kept file for reading; the caller closes it. The error is KindNotFound with code "evidence_missing"
+// or KindUnavailable.
 func (s *Store) Content(sum string) (io.ReadSeekCloser, error) {
 	f, err := s.open(sum)
 	if err != nil {

@@ -36,8 +36,8 @@ func newDecoder() decoder {
 
 // Thumbnail returns a kept picture as JPEG, at most size pixels in both directions, and keeps it for the next time.
 //
-// Errors: KindInvalid with code "not_a_picture" for what is none and "picture_too_large" for one that would take too much
-// memory; KindUnavailable with code "picture_busy" when too many others wait; else that of Content.
+// Errors: KindInvalid with code "not_a_picture" for what is none and "picture_too_large" for one that would take too
+// much memory; KindUnavailable with code "picture_busy" when too many others wait; else that of Content.
 func (s *Store) Thumbnail(ctx context.Context, sum string, size int) ([]byte, error) {
 	f, err := s.open(sum)
 	if err != nil {

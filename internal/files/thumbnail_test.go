@@ -56,7 +56,8 @@ func TestWhatIsNoPictureHasNoThumbnail(t *testing.T) {
 		content []byte
 		code    string
 	}{
-		"a.pdf": {pdfBytes, "not_a_picture"}, "broken.png": {[]byte("\x89PNG\r\n\x1a\n...."), "not_a_picture"}, "huge.png": {huge, "not_a_picture"},
+		"a.pdf": {pdfBytes, "not_a_picture"}, "broken.png": {[]byte("\x89PNG\r\n\x1a\n...."), "not_a_picture"},
+		"huge.png": {huge, "not_a_picture"},
 	} {
 		kept, err := s.Put(t.Context(), name, bytes.NewReader(c.content))
 		if err != nil {

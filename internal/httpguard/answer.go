@@ -8,8 +8,8 @@ import (
 // piece is how much of an answer is written at once; each has to be taken within the limit.
 const piece = 256 << 10
 
-// answer is an answer that has to be taken. One that is given before the request's body was read ends the connection: the
-// server would otherwise first wait for the rest of the body.
+// answer is an answer that has to be taken. One that is given before the request's body was read ends the connection:
+// the server would otherwise first wait for the rest of the body.
 type answer struct {
 	http.ResponseWriter
 	control *http.ResponseController

@@ -22,15 +22,22 @@ func TestWhoAsksIsToldByTrustedProxiesAlone(t *testing.T) {
 	}{
 		{"nobody says anything", "203.0.113.9:5", nil, nil, "203.0.113.9", false, false},
 		{"a stranger says much", "203.0.113.9:5", []string{"198.51.100.1"}, []string{"https"}, "203.0.113.9", false, false},
-		{"a stranger within a private network", "192.168.1.9:5", []string{"198.51.100.1"}, []string{"https"}, "192.168.1.9", false, false},
+		{"a stranger within a private network", "192.168.1.9:5", []string{"198.51.100.1"}, []string{"https"}, "192.168.1.9",
+			false, false},
 		{"a neighbour of the proxy", "10.0.1.1:5", []string{"198.51.100.1"}, []string{"https"}, "10.0.1.1", false, false},
 		{"the proxy", "10.0.0.1:5", []string{"198.51.100.1"}, []string{"https"}, "198.51.100.1", true, false},
-		{"the proxy, after what the client wrote", "10.0.0.1:5", []string{"1.1.1.1, 2.2.2.2, 198.51.100.1"}, []string{"https"}, "198.51.100.1", true, false},
-		{"in a header line of its own", "10.0.0.1:5", []string{"1.1.1.1", "198.51.100.1"}, []string{"https"}, "198.51.100.1", true, false},
-		{"two proxies", "10.0.0.1:5", []string{"1.1.1.1, 198.51.100.1, 10.0.0.7"}, []string{"https"}, "198.51.100.1", true, false},
-		{"two proxies, each with its protocol", "10.0.0.1:5", []string{"198.51.100.1, 10.0.0.7"}, []string{"https, http"}, "198.51.100.1", true, false},
-		{"a protocol the client wrote", "10.0.0.1:5", []string{"1.1.1.1, 198.51.100.1"}, []string{"https, http"}, "198.51.100.1", false, false},
-		{"a protocol line the client wrote", "10.0.0.1:5", []string{"198.51.100.1"}, []string{"https", "http"}, "198.51.100.1", false, false},
+		{"the proxy, after what the client wrote", "10.0.0.1:5", []string{"1.1.1.1, 2.2.2.2, 198.51.100.1"},
+			[]string{"https"}, "198.51.100.1", true, false},
+		{"in a header line of its own", "10.0.0.1:5", []string{"1.1.1.1", "198.51.100.1"}, []string{"https"}, "198.51.100.1",
+			true, false},
+		{"two proxies", "10.0.0.1:5", []string{"1.1.1.1, 198.51.100.1, 10.0.0.7"}, []string{"https"}, "198.51.100.1", true,
+			false},
+		{"two proxies, each with its protocol", "10.0.0.1:5", []string{"198.51.100.1, 10.0.0.7"}, []string{"https, http"},
+			"198.51.100.1", true, false},
+		{"a protocol the client wrote", "10.0.0.1:5", []string{"1.1.1.1, 198.51.100.1"}, []string{"https, http"},
+			"198.51.100.1", false, false},
+		{"a protocol line the client wrote", "10.0.0.1:5", []string{"198.51.100.1"}, []string{"https", "http"},
+			"198.51.100.1", false, false},
 		{"with ports", "10.0.0.1:5", []string{"198.51.100.1:4711"}, nil, "198.51.100.1", false, false},
 		{"IPv6", "[fd00::1]:5", []string{"2001:db8::7"}, []string{"HTTPS"}, "2001:db8::7", true, false},
 		{"IPv6 with a port", "[fd00::1]:5", []string{"[2001:db8::7]:99"}, nil, "2001:db8::7", false, false},
@@ -41,7 +48,8 @@ func TestWhoAsksIsToldByTrustedProxiesAlone(t *testing.T) {
 		{"empty items", "10.0.0.1:5", []string{",,"}, []string{""}, "10.0.0.1", false, false},
 		{"only proxies", "10.0.0.1:5", []string{"10.0.0.3"}, []string{"https"}, "10.0.0.3", true, false},
 		{"TLS up to us", "203.0.113.9:5", nil, []string{"http"}, "203.0.113.9", true, true},
-		{"TLS from the proxy, which got plain http", "10.0.0.1:5", []string{"198.51.100.1"}, []string{"http"}, "198.51.100.1", false, true},
+		{"TLS from the proxy, which got plain http", "10.0.0.1:5", []string{"198.51.100.1"}, []string{"http"}, "198.51.100.1",
+			false, true},
 		{"a socket", "@", []string{"198.51.100.1"}, []string{"https"}, "@", false, false},
 	} {
 		r := httptest.NewRequest(http.MethodGet, "http://x/", nil)
@@ -56,7 +64,8 @@ func TestWhoAsksIsToldByTrustedProxiesAlone(t *testing.T) {
 			r.Header.Add("X-Forwarded-Proto", line)
 		}
 		var got Client
-		Identify(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) { got = ClientOf(r) }), trusted).ServeHTTP(httptest.NewRecorder(), r)
+		Identify(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) { got = ClientOf(r) }), trusted).
+			ServeHTTP(httptest.NewRecorder(), r)
 		if want := (Client{c.address, c.encrypted}); got != want {
 			t.Errorf("%s: %+v, want %+v", c.name, got, want)
 		}

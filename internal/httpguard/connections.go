@@ -11,7 +11,8 @@ import (
 // Listen bounds the connections a listener accepts: in all, further ones waiting to be accepted, and from each address,
 // further ones being closed at once. Addresses that are trusted to speak for many others have no bound of their own.
 func Listen(l net.Listener, all, perAddress int, trusted Trusted) net.Listener {
-	return netutil.LimitListener(&addressListener{Listener: l, most: perAddress, trusted: trusted, open: map[netip.Addr]int{}}, all)
+	return netutil.LimitListener(&addressListener{Listener: l, most: perAddress, trusted: trusted,
+		open: map[netip.Addr]int{}}, all)
 }
 
 type addressListener struct {

@@ -38,8 +38,8 @@ const leftover = time.Second
 
 type bodyKey struct{}
 
-// AllowBody allows a request's body more time than others, in all, from the request's beginning. A body still has to keep
-// coming. It does nothing for a request that did not pass Handler.
+// AllowBody allows a request's body more time than others, in all, from the request's beginning. A body still has to
+// keep coming. It does nothing for a request that did not pass Handler.
 func AllowBody(ctx context.Context, total time.Duration) {
 	if b, ok := ctx.Value(bodyKey{}).(*body); ok {
 		b.last = b.began.Add(total)
@@ -51,7 +51,8 @@ func Handler(next http.Handler, l Limits) http.Handler {
 	l = l.orDefault()
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		control := http.NewResponseController(w)
-		_ = control.SetWriteDeadline(time.Time{}) // an earlier request's on this connection; no deadline where there is none to set
+		// an earlier request's on this connection; no deadline where there is none to set
+		_ = control.SetWriteDeadline(time.Time{})
 		a := &answer{ResponseWriter: w, control: control, limit: l.Writing, http1: r.ProtoMajor < 2}
 		if r.Body != nil && r.Body != http.NoBody {
 			now := time.Now()

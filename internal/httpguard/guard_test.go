@@ -20,7 +20,8 @@ import (
 )
 
 // quick are limits that a test can wait for.
-var quick = Limits{Window: 200 * time.Millisecond, Bytes: 100, Body: 600 * time.Millisecond, Writing: 200 * time.Millisecond}
+var quick = Limits{Window: 200 * time.Millisecond, Bytes: 100, Body: 600 * time.Millisecond,
+	Writing: 200 * time.Millisecond}
 
 // patience is how long a test waits for what must happen; what a busy machine does late is not wrong.
 const patience = 20 * time.Second
@@ -70,8 +71,8 @@ func (b *trickle) Read(p []byte) (int, error) {
 	return copy(p, bytes.Repeat([]byte("x"), n)), nil
 }
 
-// A body of which too little comes within a window is cut, over HTTP/1.1 and HTTP/2; one that keeps coming is not, up to
-// what its route allows.
+// A body of which too little comes within a window is cut, over HTTP/1.1 and HTTP/2; one that keeps coming is not, up
+// to what its route allows.
 func TestABodyHasToKeepComing(t *testing.T) {
 	for _, http2 := range []bool{false, true} {
 		for _, c := range []struct {
@@ -134,10 +135,12 @@ func raw(t *testing.T, address, request string) string {
 	return string(answer)
 }
 
-// A handler that answers without reading the body holds nothing: the answer comes at once, and the connection is closed.
+// A handler that answers without reading the body holds nothing: the answer comes at once, and the connection is
+// closed.
 func TestAnUnreadBodyHoldsNothing(t *testing.T) {
 	s := served(t, false, func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusNotFound) })
-	for _, header := range []string{"Content-Length: 1000", "Content-Length: 1000000000", "Transfer-Encoding: chunked", "Content-Length: 10\r\nExpect: 100-continue"} {
+	for _, header := range []string{"Content-Length: 1000", "Content-Length: 1000000000", "Transfer-Encoding: chunked",
+		"Content-Length: 10\r\nExpect: 100-continue"} {
 		got := raw(t, s.Listener.Addr().String(), "POST /nowhere HTTP/1.1\r\nHost: x\r\n"+header+"\r\n\r\n1")
 		if !strings.HasPrefix(got, "HTTP/1.1 404") || !strings.Contains(got, "Connection: close") {
 			t.Errorf("%s: %q", header, got)
@@ -145,7 +148,8 @@ func TestAnUnreadBodyHoldsNothing(t *testing.T) {
 	}
 }
 
-// A connection is used again after a body was read, and a handler that works for longer than a window is not interrupted.
+// A connection is used again after a body was read, and a handler that works for longer than a window is not
+// interrupted.
 func TestABodyThatWasReadLeavesTheConnectionAlone(t *testing.T) {
 	interrupted := make(chan error, 4)
 	s := served(t, false, func(w http.ResponseWriter, r *http.Request) {
@@ -287,7 +291,9 @@ func TestConnectionsAreBounded(t *testing.T) {
 
 // What is set on the protocol level of a TLS connection is not lost behind the bounded listener.
 func TestHTTP2IsSpokenBehindTheListener(t *testing.T) {
-	s := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { fmt.Fprint(w, r.Proto) }))
+	s := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		fmt.Fprint(w, r.Proto)
+	}))
 	s.Listener = Listen(s.Listener, 10, 10, nil)
 	s.EnableHTTP2 = true
 	s.TLS = &tls.Config{MinVersion: tls.VersionTLS12}

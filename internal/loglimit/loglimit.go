@@ -1,6 +1,6 @@
-// Package loglimit keeps a fault that repeats from filling the log. Of all warnings that speak of a full disk one a minute
-// is written; a strict handler, for parts that are not ours, also counts a warning that says the same as one shortly before
-// instead of writing it.
+// Package loglimit keeps a fault that repeats from filling the log. Of all warnings that speak of a full disk one a
+// minute is written; a strict handler, for parts that are not ours, also counts a warning that says the same as one
+// shortly before instead of writing it.
 package loglimit
 
 import (

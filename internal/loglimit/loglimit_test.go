@@ -14,12 +14,14 @@ import (
 func TestAFaultThatRepeatsIsOneLineAMinute(t *testing.T) {
 	var out bytes.Buffer
 	now, quiet := time.Unix(0, 0), false
-	ours := loglimit.New(slog.NewTextHandler(&out, nil), loglimit.Options{Every: time.Minute, Now: func() time.Time { return now }})
+	ours := loglimit.New(slog.NewTextHandler(&out, nil), loglimit.Options{Every: time.Minute,
+		Now: func() time.Time { return now }})
 	log, own := slog.New(ours.Strict(func() bool { return quiet })), slog.New(ours)
 	lines := func() int { return strings.Count(out.String(), "\n") }
 
 	for i := range 500 { // many components, many messages, one cause
-		log.With("shard", i%7).Error([]string{"Persistence error", "Fail to process task", "activity"}[i%3], "error", errors.New("database or disk is full (13)"))
+		log.With("shard", i%7).Error([]string{"Persistence error", "Fail to process task", "activity"}[i%3], "error",
+			errors.New("database or disk is full (13)"))
 		own.Error("request failed", "code", "disk_full")
 	}
 	if lines() != 1 {

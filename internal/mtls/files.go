@@ -81,12 +81,14 @@ func Load(f Files) (*Identity, error) {
 		}
 		text, err := os.ReadFile(part.path)
 		if err != nil {
-			return nil, models.Errorf(models.KindInvalid, "bad_config", "配置错误：%s 的文件「%s」无法读取，应为%s", part.flag, part.path, part.should).Because(err)
+			return nil, models.Errorf(models.KindInvalid, "bad_config", "配置错误：%s 的文件「%s」无法读取，应为%s", part.flag, part.path,
+				part.should).Because(err)
 		}
 		*part.into = text
 	}
 	if _, err := (&Identity{CA: i.CA}).ClientConfig(); err != nil {
-		return nil, models.Errorf(models.KindInvalid, "bad_config", "配置错误：--temporal-tls-ca 的文件「%s」中没有证书，应为 PEM 格式的 CA 证书文件", f.CA).Because(err)
+		return nil, models.Errorf(models.KindInvalid, "bad_config", "配置错误：--temporal-tls-ca 的文件「%s」中没有证书，应为 PEM 格式的 CA 证书文件",
+			f.CA).Because(err)
 	}
 	if _, err := i.ClientConfig(); err != nil {
 		return nil, models.Errorf(models.KindInvalid, "bad_config",

@@ -54,7 +54,8 @@ func Issue() (server *tls.Config, client *Identity, err error) {
 		MinVersion: tls.VersionTLS13, Certificates: []tls.Certificate{pair},
 		ClientAuth: tls.RequireAndVerifyClientCert, ClientCAs: trusted,
 	}
-	return server, &Identity{CA: pemCertificate(authority.cert.Raw), Certificate: clientCert, Key: clientKey, ServerName: serverName}, nil
+	return server, &Identity{CA: pemCertificate(authority.cert.Raw), Certificate: clientCert, Key: clientKey,
+		ServerName: serverName}, nil
 }
 
 // authority signs certificates.

@@ -93,7 +93,8 @@ func TestOnlyTheIssuedPairMeets(t *testing.T) {
 // A clock that was wrong at the start, or is set while the program runs, does not matter.
 func TestValidAtAnyDate(t *testing.T) {
 	server, client := issued(t)
-	for _, at := range []time.Time{time.Date(2000, 1, 2, 0, 0, 0, 0, time.UTC), time.Date(2100, 1, 1, 0, 0, 0, 0, time.UTC)} {
+	for _, at := range []time.Time{time.Date(2000, 1, 2, 0, 0, 0, 0, time.UTC), time.Date(2100, 1, 1, 0, 0, 0, 0,
+		time.UTC)} {
 		s, c := server.Clone(), configOf(t, client)
 		clock := func() time.Time { return at }
 		s.Time, c.Time = clock, clock
@@ -145,12 +146,14 @@ func TestWrongFilesAreNamed(t *testing.T) {
 		change func(*Files)
 		named  []string
 	}{
-		"no such file":              {func(f *Files) { f.CA = dir + "/absent" }, []string{"--temporal-tls-ca", dir + "/absent"}},
+		"no such file": {func(f *Files) { f.CA = dir + "/absent" }, []string{"--temporal-tls-ca", dir +
+			"/absent"}},
 		"an authority that is none": {func(f *Files) { f.CA = f.Key }, []string{"--temporal-tls-ca", good.Key}},
 		"an empty authority":        {func(f *Files) { f.CA = empty }, []string{"--temporal-tls-ca", empty}},
 		"an empty certificate":      {func(f *Files) { f.Certificate = empty }, []string{"--temporal-tls-cert", empty}},
-		"another's key":             {func(f *Files) { f.Key = FilesIn(elsewhere).Key }, []string{"--temporal-tls-key", elsewhere}},
-		"a certificate alone":       {func(f *Files) { f.Key = "" }, []string{"--temporal-tls-key"}},
+		"another's key": {func(f *Files) { f.Key = FilesIn(elsewhere).Key }, []string{"--temporal-tls-key",
+			elsewhere}},
+		"a certificate alone": {func(f *Files) { f.Key = "" }, []string{"--temporal-tls-key"}},
 	} {
 		files := good
 		tt.change(&files)

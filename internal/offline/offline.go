@@ -1,4 +1,5 @@
-// Package offline looks at a data directory without a running server, and changes nothing but the note of which evidence was read last.
+// Package offline looks at a data directory without a running server, and changes nothing but the note of which
+// evidence was read last.
 package offline
 
 import (
@@ -37,9 +38,11 @@ func (p Place) service(ctx context.Context) (s *tracking.Service, pending []stri
 		now = time.Now
 	}
 	s = &tracking.Service{
-		Store: db, Evidence: files.At(cmp.Or(p.Evidence, filepath.Join(p.Data, "evidence"))), Now: now, Log: slog.New(slog.DiscardHandler),
+		Store: db, Evidence: files.At(cmp.Or(p.Evidence, filepath.Join(p.Data, "evidence"))), Now: now,
+		Log:        slog.New(slog.DiscardHandler),
 		Calendar:   func(extra []models.CalendarDay) models.Calendar { return calendar.With(extra) },
-		AuditHeads: []string{filepath.Join(p.Data, audithead.FileName)}, EvidenceTurn: filepath.Join(p.Data, "evidence-turn.json"),
+		AuditHeads: []string{filepath.Join(p.Data, audithead.FileName)}, EvidenceTurn: filepath.Join(p.Data,
+			"evidence-turn.json"),
 	}
 	if p.AuditHead != "" {
 		s.AuditHeads = append(s.AuditHeads, p.AuditHead)

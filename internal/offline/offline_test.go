@@ -38,7 +38,10 @@ func place(t *testing.T) offline.Place {
 func add(t *testing.T, s *store.Store, names ...string) {
 	t.Helper()
 	for _, name := range names {
-		storetest.Write(t, s, func(tx *store.Tx) error { return tx.InsertPerson(models.Person{ID: name, Name: name, CreatedAt: 1}) })
+		storetest.Write(t, s, func(tx *store.Tx) error {
+			return tx.InsertPerson(models.Person{ID: name, Name: name,
+				CreatedAt: 1})
+		})
 	}
 }
 
@@ -113,7 +116,8 @@ func TestADatabaseThatIsOlderThanItsHeadIsFound(t *testing.T) {
 		t.Fatal(err)
 	}
 	d := offline.Doctor(t.Context(), older, false)
-	if d.OK || !strings.Contains(findings(d), "数据库早于最后一次封存记录") || !strings.Contains(findings(d), "最近 2 条") || !strings.Contains(findings(d), "duban restore") {
+	if d.OK || !strings.Contains(findings(d), "数据库早于最后一次封存记录") || !strings.Contains(findings(d), "最近 2 条") ||
+		!strings.Contains(findings(d), "duban restore") {
 		t.Errorf("found:\n%s", findings(d))
 	}
 	if report, err := offline.VerifyAudit(t.Context(), older); err != nil || report.OK || len(report.Breaks) != 1 {
@@ -166,7 +170,8 @@ func TestWhatCannotBeReadIsAFinding(t *testing.T) {
 			storetest.Exec(t, filepath.Join(p.Data, "duban.db"), "DELETE FROM migrations WHERE id = '0010_audit_chain'")
 		}, "旧版结构（缺 0010_audit_chain）"},
 		"a malformed row": {func(t *testing.T, p *offline.Place) {
-			storetest.Tamper(t, filepath.Join(p.Data, "duban.db"), "INSERT INTO milestones (id, project_id, name, due, status) VALUES ('m', 'p', '封顶', '2021-99-99', 'odd')")
+			storetest.Tamper(t, filepath.Join(p.Data, "duban.db"),
+				"INSERT INTO milestones (id, project_id, name, due, status) VALUES ('m', 'p', '封顶', '2021-99-99', 'odd')")
 		}, "节点"},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -11,7 +11,8 @@ import (
 )
 
 // Restored is the doctor of a data directory that was restored from a backup only to be looked at, as of the moment the
-// backup was made. A backup of an older program is migrated and its least checked: it has no audit chain of its own yet.
+// backup was made. A backup of an older program is migrated and its least checked: it has no audit chain of its own
+// yet.
 func Restored(ctx context.Context, data string, made models.Instant) ([]backup.Check, error) {
 	db, pending, err := store.OpenReadOnly(ctx, filepath.Join(data, "duban.db"))
 	if err != nil {

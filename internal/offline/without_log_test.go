@@ -18,8 +18,8 @@ import (
 	"duban/tracking"
 )
 
-// A running database's file copied without its log (WAL), or with the log cut short, lacks what was acknowledged last: the
-// head that is kept outside tells. A backup of the same moment lacks nothing.
+// A running database's file copied without its log (WAL), or with the log cut short, lacks what was acknowledged last:
+// the head that is kept outside tells. A backup of the same moment lacks nothing.
 func TestADatabaseCopiedWithoutItsLogIsFoundAndABackupIsWhole(t *testing.T) {
 	data := t.TempDir()
 	dsn := filepath.Join(data, "duban.db")
@@ -61,7 +61,8 @@ func TestADatabaseCopiedWithoutItsLogIsFoundAndABackupIsWhole(t *testing.T) {
 	}
 
 	backups := t.TempDir()
-	made, err := backup.Make(t.Context(), backup.Source{Data: data}, backup.Options{Dir: backups, Doctor: offline.Restored})
+	made, err := backup.Make(t.Context(), backup.Source{Data: data}, backup.Options{Dir: backups,
+		Doctor: offline.Restored})
 	if err != nil || !made.Verified.OK {
 		t.Fatalf("%+v, %v", made.Verified, err)
 	}

@@ -20,7 +20,8 @@ func SearchAttributes() map[string]enumspb.IndexedValueType {
 	}
 }
 
-// EnsureSearchAttributes adds to an external cluster's namespace what is missing there. The server inside does it itself.
+// EnsureSearchAttributes adds to an external cluster's namespace what is missing there. The server inside does it
+// itself.
 func (c *Client) EnsureSearchAttributes(ctx context.Context) error {
 	operator := c.temporal.OperatorService()
 	known, err := operator.ListSearchAttributes(ctx, &operatorservice.ListSearchAttributesRequest{Namespace: c.namespace})
@@ -34,6 +35,7 @@ func (c *Client) EnsureSearchAttributes(ctx context.Context) error {
 	if len(missing) == 0 {
 		return nil
 	}
-	_, err = operator.AddSearchAttributes(ctx, &operatorservice.AddSearchAttributesRequest{Namespace: c.namespace, SearchAttributes: missing})
+	_, err = operator.AddSearchAttributes(ctx, &operatorservice.AddSearchAttributesRequest{Namespace: c.namespace,
+		SearchAttributes: missing})
 	return translate(err)
 }

@@ -68,7 +68,8 @@ func (c *Client) Ping(ctx context.Context) error {
 // StartOrPoke starts a project's workflow, or asks the running one to look again, in one call.
 func (c *Client) StartOrPoke(ctx context.Context, params contract.ProjectParams) error {
 	options := startOptions(params)
-	_, err := c.temporal.SignalWithStartWorkflow(ctx, options.ID, contract.SignalPoke, nil, options, contract.ProjectWorkflow, params)
+	_, err := c.temporal.SignalWithStartWorkflow(ctx, options.ID, contract.SignalPoke, nil, options,
+		contract.ProjectWorkflow, params)
 	return translate(err)
 }
 
@@ -130,14 +131,16 @@ func (c *Client) ImportProgress(ctx context.Context, batch string) (contract.Pro
 // EnsureOutbox starts the outbox unless it runs, and wakes it.
 func (c *Client) EnsureOutbox(ctx context.Context) error {
 	_, err := c.temporal.SignalWithStartWorkflow(ctx, contract.OutboxWorkflowID, contract.SignalPoke, nil,
-		client.StartWorkflowOptions{ID: contract.OutboxWorkflowID, TaskQueue: contract.TaskQueue, StaticSummary: "消息发件箱"}, contract.OutboxWorkflow)
+		client.StartWorkflowOptions{ID: contract.OutboxWorkflowID, TaskQueue: contract.TaskQueue, StaticSummary: "消息发件箱"},
+		contract.OutboxWorkflow)
 	return translate(err)
 }
 
 // CountProjects counts the running project workflows of a programme, in Temporal.
 func (c *Client) CountProjects(ctx context.Context, programmeID string) (int, error) {
 	answer, err := c.temporal.CountWorkflow(ctx, countRequest(c.namespace, fmt.Sprintf(
-		"WorkflowType='%s' AND ExecutionStatus='Running' AND %s='%s'", contract.ProjectWorkflow, contract.AttributeProgramme, programmeID)))
+		"WorkflowType='%s' AND ExecutionStatus='Running' AND %s='%s'", contract.ProjectWorkflow, contract.AttributeProgramme,
+		programmeID)))
 	if err != nil {
 		return 0, translate(err)
 	}
@@ -156,7 +159,8 @@ func (c *Client) RunningProjects(ctx context.Context) ([]contract.Run, error) {
 		}
 		for _, e := range answer.GetExecutions() {
 			if ref, ok := contract.ParseProjectWorkflowID(e.GetExecution().GetWorkflowId()); ok {
-				runs = append(runs, contract.Run{Ref: ref, ID: e.GetExecution().GetRunId(), NextDue: nextDue(e.GetSearchAttributes()), Protocol: protocolOf(e.GetMemo())})
+				runs = append(runs, contract.Run{Ref: ref, ID: e.GetExecution().GetRunId(),
+					NextDue: nextDue(e.GetSearchAttributes()), Protocol: protocolOf(e.GetMemo())})
 			}
 		}
 		if page = answer.GetNextPageToken(); len(page) == 0 {
@@ -168,7 +172,8 @@ func (c *Client) RunningProjects(ctx context.Context) ([]contract.Run, error) {
 // nextDue reads what a run waits for; 0 when it waits for nothing or has not said so yet.
 func nextDue(attributes *commonpb.SearchAttributes) models.Instant {
 	var at time.Time
-	if payload := attributes.GetIndexedFields()[contract.AttributeNextDue]; payload == nil || converter.GetDefaultDataConverter().FromPayload(payload, &at) != nil {
+	if payload := attributes.GetIndexedFields()[contract.AttributeNextDue]; payload == nil ||
+		converter.GetDefaultDataConverter().FromPayload(payload, &at) != nil {
 		return 0
 	}
 	return models.InstantOf(at)

@@ -28,7 +28,8 @@ type cluster struct {
 	started  client.StartWorkflowOptions
 }
 
-func (c *cluster) ListWorkflow(_ context.Context, r *workflowservice.ListWorkflowExecutionsRequest) (*workflowservice.ListWorkflowExecutionsResponse, error) {
+func (c *cluster) ListWorkflow(_ context.Context, r *workflowservice.ListWorkflowExecutionsRequest) (
+	*workflowservice.ListWorkflowExecutionsResponse, error) {
 	c.asked = append(c.asked, r.Namespace+": "+r.Query)
 	page := 0
 	if len(r.NextPageToken) > 0 {
@@ -41,17 +42,20 @@ func (c *cluster) ListWorkflow(_ context.Context, r *workflowservice.ListWorkflo
 	return answer, c.fail
 }
 
-func (c *cluster) CountWorkflow(_ context.Context, r *workflowservice.CountWorkflowExecutionsRequest) (*workflowservice.CountWorkflowExecutionsResponse, error) {
+func (c *cluster) CountWorkflow(_ context.Context, r *workflowservice.CountWorkflowExecutionsRequest) (
+	*workflowservice.CountWorkflowExecutionsResponse, error) {
 	c.asked = append(c.asked, r.Namespace+": "+r.Query)
 	return &workflowservice.CountWorkflowExecutionsResponse{Count: 48}, c.fail
 }
 
-func (c *cluster) DescribeWorkflowExecution(_ context.Context, id, _ string) (*workflowservice.DescribeWorkflowExecutionResponse, error) {
+func (c *cluster) DescribeWorkflowExecution(_ context.Context, id,
+	_ string) (*workflowservice.DescribeWorkflowExecutionResponse, error) {
 	n, ok := c.attempts[id]
 	if !ok {
 		return nil, serviceerror.NewNotFound(id)
 	}
-	return &workflowservice.DescribeWorkflowExecutionResponse{PendingWorkflowTask: &workflowpb.PendingWorkflowTaskInfo{Attempt: n}}, c.fail
+	return &workflowservice.DescribeWorkflowExecutionResponse{PendingWorkflowTask: &workflowpb.PendingWorkflowTaskInfo{
+		Attempt: n}}, c.fail
 }
 
 func (c *cluster) TerminateWorkflow(_ context.Context, id, run, reason string, _ ...any) error {
@@ -59,7 +63,8 @@ func (c *cluster) TerminateWorkflow(_ context.Context, id, run, reason string, _
 	return c.fail
 }
 
-func (c *cluster) ExecuteWorkflow(_ context.Context, o client.StartWorkflowOptions, _ any, _ ...any) (client.WorkflowRun, error) {
+func (c *cluster) ExecuteWorkflow(_ context.Context, o client.StartWorkflowOptions, _ any,
+	_ ...any) (client.WorkflowRun, error) {
 	c.started = o
 	return nil, c.fail
 }
@@ -68,7 +73,8 @@ func execution(id, run string, due []byte) *workflowpb.WorkflowExecutionInfo {
 	info := &workflowpb.WorkflowExecutionInfo{Execution: &commonpb.WorkflowExecution{WorkflowId: id, RunId: run}}
 	if due != nil {
 		info.SearchAttributes = &commonpb.SearchAttributes{IndexedFields: map[string]*commonpb.Payload{
-			contract.AttributeNextDue: {Metadata: map[string][]byte{"encoding": []byte("json/plain"), "type": []byte("Datetime")}, Data: due},
+			contract.AttributeNextDue: {Metadata: map[string][]byte{"encoding": []byte("json/plain"),
+				"type": []byte("Datetime")}, Data: due},
 		}}
 	}
 	return info
@@ -83,7 +89,8 @@ func TestEveryPageOfRunningProjectsIsRead(t *testing.T) {
 	got, err := New(c, "duban").RunningProjects(t.Context())
 	want := []contract.Run{
 		{Ref: contract.ProjectRef{Year: 2021, Code: "ZD-001"}, ID: "r1", NextDue: models.DateOf(2021, 7, 8).At(9, 0)},
-		{Ref: contract.ProjectRef{Year: 2021, Code: "ZD/2"}, ID: "r3"}, {Ref: contract.ProjectRef{Year: 2021, Code: "ZD-003"}, ID: "r4"},
+		{Ref: contract.ProjectRef{Year: 2021, Code: "ZD/2"}, ID: "r3"}, {Ref: contract.ProjectRef{Year: 2021, Code: "ZD-003"},
+			ID: "r4"},
 	}
 	if diff := cmp.Diff(want, got); diff != "" || err != nil || len(c.asked) != 3 {
 		t.Errorf("%v, asked %v\n%s", err, c.asked, diff)
@@ -126,12 +133,14 @@ func TestOnlyTheRunThatWasSeenIsStopped(t *testing.T) {
 func TestAProjectThatFailsAgainAndAgainIsStuck(t *testing.T) {
 	ref := func(code string) contract.ProjectRef { return contract.ProjectRef{Year: 2021, Code: code} }
 	c := &cluster{attempts: map[string]int32{"project/2021/fine": 0, "project/2021/hiccup": 3, "project/2021/stuck": 4}}
-	got, err := New(c, "duban").StuckProjects(t.Context(), []contract.ProjectRef{ref("fine"), ref("gone"), ref("stuck"), ref("hiccup")})
+	got, err := New(c, "duban").StuckProjects(t.Context(), []contract.ProjectRef{ref("fine"), ref("gone"), ref("stuck"),
+		ref("hiccup")})
 	if diff := cmp.Diff([]contract.ProjectRef{ref("stuck")}, got); diff != "" || err != nil {
 		t.Errorf("%v\n%s", err, diff)
 	}
 	c.fail = errors.New("away")
-	if _, err := New(c, "duban").StuckProjects(t.Context(), []contract.ProjectRef{ref("fine")}); models.KindOf(err) != models.KindUnavailable {
+	if _, err := New(c, "duban").StuckProjects(t.Context(), []contract.ProjectRef{ref("fine")}); models.KindOf(
+		err) != models.KindUnavailable {
 		t.Errorf("away: %v", err)
 	}
 }
@@ -141,7 +150,8 @@ func TestAnImportStartedTwiceIsOne(t *testing.T) {
 	if err := New(c, "duban").StartImport(t.Context(), contract.Import{Batch: "b1"}); err != nil {
 		t.Errorf("already started: %v", err)
 	}
-	if c.started.ID != "import/b1" || c.started.WorkflowIDReusePolicy != enumspb.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE_FAILED_ONLY ||
+	if c.started.ID != "import/b1" ||
+		c.started.WorkflowIDReusePolicy != enumspb.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE_FAILED_ONLY ||
 		c.started.WorkflowIDConflictPolicy != enumspb.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING {
 		t.Errorf("%+v", c.started)
 	}

@@ -80,14 +80,18 @@ func TestDialWithCertificateAndKey(t *testing.T) {
 	}
 	received.Lock()
 	defer received.Unlock()
-	if len(received.seen) == 0 || slices.ContainsFunc(received.seen, func(key string) bool { return key != "Bearer key as named" }) {
+	if len(received.seen) == 0 || slices.ContainsFunc(received.seen,
+		func(key string) bool { return key != "Bearer key as named" }) {
 		t.Errorf("keys %q", received.seen)
 	}
 }
 
 // A key that cannot be read any more is not left out: the call fails.
 func TestUnreadableKeySendsNothing(t *testing.T) {
-	at := Server{HostPort: "127.0.0.1:1", Namespace: "duban", APIKey: func(context.Context) (string, error) { return "", errors.New("no file") }}
+	at := Server{HostPort: "127.0.0.1:1", Namespace: "duban", APIKey: func(context.Context) (string, error) {
+		return "",
+			errors.New("no file")
+	}}
 	if c, err := Dial(t.Context(), at, slog.New(slog.DiscardHandler)); err == nil {
 		c.Close()
 		t.Error("connected")

@@ -7,5 +7,6 @@ func countRequest(namespace, query string) *workflowservice.CountWorkflowExecuti
 }
 
 func listRequest(namespace, query string, page []byte) *workflowservice.ListWorkflowExecutionsRequest {
-	return &workflowservice.ListWorkflowExecutionsRequest{Namespace: namespace, Query: query, PageSize: 1000, NextPageToken: page}
+	return &workflowservice.ListWorkflowExecutionsRequest{Namespace: namespace, Query: query, PageSize: 1000,
+		NextPageToken: page}
 }

@@ -11,12 +11,13 @@ import (
 	"duban/workflows/contract"
 )
 
-// Send has a project's workflow carry out a stored command and waits until it is done, for at most five seconds. The same
-// update ID joins the first call. A project whose workflow does not run is started by the same call.
+// Send has a project's workflow carry out a stored command and waits until it is done, for at most five seconds. The
+// same update ID joins the first call. A project whose workflow does not run is started by the same call.
 //
-// KindUnavailable means that nobody can say yet: the server is away, it has not answered in time, or it was lost after it
-// accepted. Sending again is always right, because the command is carried out once. Any other error is the refusal.
-func (c *Client) Send(ctx context.Context, params contract.ProjectParams, updateID string, command contract.Command) error {
+// KindUnavailable means that nobody can say yet: the server is away, it has not answered in time, or it was lost after
+// it accepted. Sending again is always right, because the command is carried out once. Any other error is the refusal.
+func (c *Client) Send(ctx context.Context, params contract.ProjectParams, updateID string,
+	command contract.Command) error {
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
 	id := contract.ProjectWorkflowID(params.Ref)
@@ -36,7 +37,8 @@ func (c *Client) Send(ctx context.Context, params contract.ProjectParams, update
 	var gone *serviceerror.NotFound
 	if errors.As(err, &gone) {
 		start := c.temporal.NewWithStartWorkflowOperation(startOptions(params), contract.ProjectWorkflow, params)
-		handle, err = c.temporal.UpdateWithStartWorkflow(ctx, client.UpdateWithStartWorkflowOptions{StartWorkflowOperation: start, UpdateOptions: update})
+		handle, err = c.temporal.UpdateWithStartWorkflow(ctx,
+			client.UpdateWithStartWorkflowOptions{StartWorkflowOperation: start, UpdateOptions: update})
 	}
 	if err == nil {
 		err = handle.Get(ctx, &contract.Answer{})

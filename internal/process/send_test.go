@@ -34,7 +34,8 @@ func (f *frontend) CheckHealth(context.Context, *client.CheckHealthRequest) (*cl
 	return &client.CheckHealthResponse{}, f.health
 }
 
-func (f *frontend) UpdateWorkflow(ctx context.Context, o client.UpdateWorkflowOptions) (client.WorkflowUpdateHandle, error) {
+func (f *frontend) UpdateWorkflow(ctx context.Context, o client.UpdateWorkflowOptions) (client.WorkflowUpdateHandle,
+	error) {
 	f.mu.Lock()
 	f.sent = append(f.sent, o)
 	f.mu.Unlock()
@@ -49,12 +50,14 @@ type handle struct {
 	f *frontend
 }
 
-func (f *frontend) NewWithStartWorkflowOperation(o client.StartWorkflowOptions, _ any, _ ...any) client.WithStartWorkflowOperation {
+func (f *frontend) NewWithStartWorkflowOperation(o client.StartWorkflowOptions, _ any,
+	_ ...any) client.WithStartWorkflowOperation {
 	f.started = append(f.started, o)
 	return nil
 }
 
-func (f *frontend) UpdateWithStartWorkflow(ctx context.Context, o client.UpdateWithStartWorkflowOptions) (client.WorkflowUpdateHandle, error) {
+func (f *frontend) UpdateWithStartWorkflow(ctx context.Context, o client.UpdateWithStartWorkflowOptions) (
+	client.WorkflowUpdateHandle, error) {
 	f.mu.Lock()
 	f.sent = append(f.sent, o.UpdateOptions)
 	f.mu.Unlock()
@@ -89,7 +92,8 @@ var (
 
 // Only an answer of the process settles a command; whatever else happens, nobody can say yet.
 func TestWhatASentCommandComesTo(t *testing.T) {
-	refusal := temporal.NewNonRetryableApplicationError("month_approved", string(models.KindConflict), nil, contract.ErrorDetails{Code: "month_approved"})
+	refusal := temporal.NewNonRetryableApplicationError("month_approved", string(models.KindConflict), nil,
+		contract.ErrorDetails{Code: "month_approved"})
 	away := models.KindUnavailable
 	for name, c := range map[string]struct {
 		server  *frontend
@@ -98,21 +102,30 @@ func TestWhatASentCommandComesTo(t *testing.T) {
 		code    string
 		sent    int
 	}{
-		"done":                             {server: &frontend{finished: time.Second}, sent: 1},
-		"done just in time":                {server: &frontend{accepted: time.Second, finished: 3900 * time.Millisecond}, sent: 1},
-		"refused before it is accepted":    {server: &frontend{refused: refusal}, kind: models.KindConflict, code: "month_approved", sent: 1},
-		"refused":                          {server: &frontend{failed: refusal, finished: time.Second}, kind: models.KindConflict, code: "month_approved", sent: 1},
-		"still being saved":                {server: &frontend{finished: time.Hour}, kind: away, sent: 1},
-		"not taken up":                     {server: &frontend{accepted: time.Hour}, kind: away, sent: 1},
-		"not running":                      {server: &frontend{refused: serviceerror.NewNotFound("gone")}, sent: 2},
-		"not running, and not started":     {server: &frontend{refused: serviceerror.NewNotFound("gone"), notStarted: serviceerror.NewUnavailable("away")}, kind: away, sent: 2},
-		"ended while it was asked":         {server: &frontend{failed: serviceerror.NewNotFound("gone")}, kind: away, code: "project_not_running", sent: 1},
-		"server away":                      {server: &frontend{health: serviceerror.NewUnavailable("away")}, kind: away},
-		"too many":                         {server: &frontend{refused: serviceerror.NewResourceExhausted(0, "rps")}, kind: away, sent: 1},
-		"the caller leaves, sent":          {server: &frontend{accepted: time.Hour}, patient: time.Second, kind: away, sent: 1},
-		"the caller leaves, accepted":      {server: &frontend{finished: time.Hour}, patient: time.Second, kind: away, sent: 1},
-		"out of time in plain words":       {server: &frontend{refused: context.DeadlineExceeded}, kind: away, sent: 1},
-		"accepted, then the server's lost": {server: &frontend{failed: serviceerror.NewUnavailable("lost")}, kind: away, sent: 1},
+		"done": {server: &frontend{finished: time.Second}, sent: 1},
+		"done just in time": {server: &frontend{accepted: time.Second, finished: 3900 * time.Millisecond},
+			sent: 1},
+		"refused before it is accepted": {server: &frontend{refused: refusal}, kind: models.KindConflict,
+			code: "month_approved", sent: 1},
+		"refused": {server: &frontend{failed: refusal, finished: time.Second},
+			kind: models.KindConflict, code: "month_approved", sent: 1},
+		"still being saved": {server: &frontend{finished: time.Hour}, kind: away, sent: 1},
+		"not taken up":      {server: &frontend{accepted: time.Hour}, kind: away, sent: 1},
+		"not running":       {server: &frontend{refused: serviceerror.NewNotFound("gone")}, sent: 2},
+		"not running, and not started": {server: &frontend{refused: serviceerror.NewNotFound("gone"),
+			notStarted: serviceerror.NewUnavailable("away")}, kind: away, sent: 2},
+		"ended while it was asked": {server: &frontend{failed: serviceerror.NewNotFound("gone")}, kind: away,
+			code: "project_not_running", sent: 1},
+		"server away": {server: &frontend{health: serviceerror.NewUnavailable("away")}, kind: away},
+		"too many": {server: &frontend{refused: serviceerror.NewResourceExhausted(0, "rps")},
+			kind: away, sent: 1},
+		"the caller leaves, sent": {server: &frontend{accepted: time.Hour}, patient: time.Second, kind: away,
+			sent: 1},
+		"the caller leaves, accepted": {server: &frontend{finished: time.Hour}, patient: time.Second, kind: away,
+			sent: 1},
+		"out of time in plain words": {server: &frontend{refused: context.DeadlineExceeded}, kind: away, sent: 1},
+		"accepted, then the server's lost": {server: &frontend{failed: serviceerror.NewUnavailable("lost")}, kind: away,
+			sent: 1},
 		"accepted, then plainly cancelled": {server: &frontend{failed: context.Canceled}, kind: away, sent: 1},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -125,18 +138,21 @@ func TestWhatASentCommandComesTo(t *testing.T) {
 				}
 				p, began := New(c.server, "test"), time.Now()
 				err := p.Send(ctx, params, "k.h.1", stored)
-				if models.KindOf(err) != c.kind || len(c.server.sent) != c.sent || c.code != "" && models.AsError(err).Code != c.code {
+				if models.KindOf(err) != c.kind || len(c.server.sent) != c.sent || c.code != "" && models.AsError(err).
+					Code != c.code {
 					t.Errorf("%v, sent %d", err, len(c.server.sent))
 				}
 				if waited := time.Since(began); waited > patience {
 					t.Errorf("it took %s", waited)
 				}
 				for _, o := range c.server.sent {
-					if o.WorkflowID != "project/2021/ZD/7" || o.UpdateID != "k.h.1" || o.UpdateName != "Command" || len(o.Args) != 1 || o.Args[0] != stored {
+					if o.WorkflowID != "project/2021/ZD/7" || o.UpdateID != "k.h.1" || o.UpdateName != "Command" || len(o.Args) != 1 ||
+						o.Args[0] != stored {
 						t.Errorf("sent %+v", o)
 					}
 				}
-				if started := c.server.started; len(started) > 0 && (started[0].ID != "project/2021/ZD/7" || started[0].TaskQueue != contract.TaskQueue) {
+				if started := c.server.started; len(started) > 0 && (started[0].ID != "project/2021/ZD/7" ||
+					started[0].TaskQueue != contract.TaskQueue) {
 					t.Errorf("started %+v", started)
 				}
 				if n := len(p.busy.open); n != 0 {

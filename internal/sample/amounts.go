@@ -34,7 +34,8 @@ func (d *Data) spread(random *rand.Rand) {
 		case p.entry.stage == completing:
 			p.Project.ToEndOfLastYear = total - p.Project.AnnualPlan
 		case p.entry.stage == carried:
-			p.Project.ToEndOfLastYear = (total-p.Project.AnnualPlan).Share(int64(-p.entry.starts), int64(p.entry.lasts)) / roundTo * roundTo
+			p.Project.ToEndOfLastYear = (total-p.Project.AnnualPlan).Share(int64(-p.entry.starts),
+				int64(p.entry.lasts)) / roundTo * roundTo
 		}
 	}
 }
@@ -80,6 +81,7 @@ func (p *Project) planMonths() {
 	last := min(p.entry.starts+p.entry.lasts, 11)
 	january := models.MonthOf(p.Project.Year, 1)
 	for i, share := range apportion(int64(p.Project.AnnualPlan/wan), season[first:last+1]) {
-		p.MonthPlans = append(p.MonthPlans, models.MonthPlan{Month: january + models.Month(first+i), Plan: models.Money(share) * wan})
+		p.MonthPlans = append(p.MonthPlans, models.MonthPlan{Month: january + models.Month(first+i),
+			Plan: models.Money(share) * wan})
 	}
 }

@@ -23,28 +23,35 @@ func TestFiguresOfTheYearBefore(t *testing.T) {
 				t.Fatalf("%s: past %v, plan %v, completed %v", project.Name, project.ToEndOfLastYear, project.AnnualPlan, *ytd)
 			case project.AnnualPlan > project.TotalInvestment-project.ToEndOfLastYear:
 				t.Fatalf("%s plans more than is left", project.Name)
-			case project.Stage == models.StageCompleting && (project.PlannedFinish.Year() != l.Year || project.PlannedStart.Year() >= l.Year):
-				t.Fatalf("%s is completed in %d, yet it goes from %s to %s", project.Name, l.Year, project.PlannedStart, project.PlannedFinish)
+			case project.Stage == models.StageCompleting && (project.PlannedFinish.Year() != l.Year ||
+				project.PlannedStart.Year() >= l.Year):
+				t.Fatalf("%s is completed in %d, yet it goes from %s to %s", project.Name, l.Year, project.PlannedStart,
+					project.PlannedFinish)
 			case project.Stage == models.StageNewStart && project.PlannedStart.Year() != l.Year:
 				t.Fatalf("%s starts in %d, yet on %s", project.Name, l.Year, project.PlannedStart)
 			case project.TotalInvestment%wan != 0 || project.ToEndOfLastYear%wan != 0 || project.AnnualPlan%wan != 0:
 				t.Fatalf("%s: amounts are not whole 万元", project.Name)
 			}
 		}
-		if l.Year != year-1 || len(l.Projects) != LastYearProjects || len(names) != LastYearProjects || completed != 710_000_000_000 {
-			t.Fatalf("%d: %d projects, %d names, %s 亿元 completed; want 38, 38, 71", l.Year, len(l.Projects), len(names), completed.In(models.YiYuan))
+		if l.Year != year-1 || len(l.Projects) != LastYearProjects || len(names) != LastYearProjects ||
+			completed != 710_000_000_000 {
+			t.Fatalf("%d: %d projects, %d names, %s 亿元 completed; want 38, 38, 71", l.Year, len(l.Projects), len(names),
+				completed.In(models.YiYuan))
 		}
 		for _, p := range Programme(year).Projects {
 			before, listed := names[p.Project.NameKey]
 			if listed != (p.Project.ToEndOfLastYear > 0) {
-				t.Fatalf("%s: %v spent before the year, on the list of the year before: %v", p.Project.Name, p.Project.ToEndOfLastYear, listed)
+				t.Fatalf("%s: %v spent before the year, on the list of the year before: %v", p.Project.Name,
+					p.Project.ToEndOfLastYear, listed)
 			}
 			if !listed {
 				continue
 			}
 			_, ytd := before.Progress(models.MonthOf(l.Year, 12))
-			if before.Project.ToEndOfLastYear+*ytd != p.Project.ToEndOfLastYear || before.Project.TotalInvestment != p.Project.TotalInvestment {
-				t.Fatalf("%s: %v + %v by New Year, then %v", p.Project.Name, before.Project.ToEndOfLastYear, *ytd, p.Project.ToEndOfLastYear)
+			if before.Project.ToEndOfLastYear+*ytd != p.Project.ToEndOfLastYear ||
+				before.Project.TotalInvestment != p.Project.TotalInvestment {
+				t.Fatalf("%s: %v + %v by New Year, then %v", p.Project.Name, before.Project.ToEndOfLastYear, *ytd,
+					p.Project.ToEndOfLastYear)
 			}
 		}
 	})

@@ -89,7 +89,8 @@ func (p *Project) planMilestones(random *rand.Rand) {
 		if p.entry.pace == silent && due.Date >= newYear {
 			done = 0
 		}
-		p.Milestones = append(p.Milestones, importer.MilestoneLine{Name: steps[i].name, Controlling: steps[i].controlling, Due: due, DoneOn: done})
+		p.Milestones = append(p.Milestones, importer.MilestoneLine{Name: steps[i].name, Controlling: steps[i].controlling,
+			Due: due, DoneOn: done})
 	}
 }
 

@@ -38,7 +38,8 @@ type HandedReport struct {
 // Reporter is an owner with several projects; one of its reports of the last month waits for review on every day.
 const Reporter = bureauEducation
 
-// The days of the month on which its own window opens and on which the month before is due, and how much waits for review.
+// The days of the month on which its own window opens and on which the month before is due, and how much waits for
+// review.
 const (
 	windowDay         = 25
 	reportDay         = 5
@@ -83,7 +84,8 @@ func (d Data) onCourse(n int, meets func(*Project) bool) []*Project {
 // Reporter's. That is the late project while it catches up, so that never more than two are without data.
 func (d Data) reporters(day models.Date) []*Project {
 	for i := range d.Projects {
-		if p := &d.Projects[i]; p.entry.pace == late && !p.Reports(day.Month()-1) && p.Owner == Reporter && day.Month() > models.MonthOf(d.Year, 1) {
+		if p := &d.Projects[i]; p.entry.pace == late && !p.Reports(day.Month()-1) && p.Owner == Reporter &&
+			day.Month() > models.MonthOf(d.Year, 1) {
 			return []*Project{p}
 		}
 	}
@@ -109,7 +111,8 @@ func withhold(t importer.ProgressTable, of []*Project) {
 func (f *OnFile) report(of []*Project, month models.Month) {
 	for _, p := range of {
 		n := month.Number()
-		r := HandedReport{Project: p.Project.Name, Owner: p.Owner, Month: month, Amount: p.actual[n] - p.actual[n-1], YearToDate: p.actual[n]}
+		r := HandedReport{Project: p.Project.Name, Owner: p.Owner, Month: month, Amount: p.actual[n] - p.actual[n-1],
+			YearToDate: p.actual[n]}
 		done, next := p.stands(month.Last())
 		r.Physical, r.NextStep = reached(done), "项目收尾，办理决算和资产移交"
 		if next != nil {
@@ -129,7 +132,8 @@ func (d Data) handedIn(day models.Date) []DoneMilestone {
 	var all []candidate
 	for _, p := range d.onCourse(len(d.Projects), func(*Project) bool { return true }) {
 		for _, m := range p.Milestones {
-			c := candidate{DoneMilestone{Project: p.Project.Name, Owner: p.Owner, Name: m.Name, DoneOn: m.DoneOn}, day - m.DoneOn}
+			c := candidate{DoneMilestone{Project: p.Project.Name, Owner: p.Owner, Name: m.Name, DoneOn: m.DoneOn},
+				day - m.DoneOn}
 			if m.DoneOn > day {
 				c.DoneOn, c.away = day-1, m.DoneOn
 			}

@@ -33,7 +33,8 @@ func heldOn(d Data, f OnFile, day models.Date, holidays models.Calendar) []model
 		}
 		for _, t := range f.Progress {
 			if line := lineOf(t, p.Project.Name); line.YearToDate != nil {
-				facts.Reports = append(facts.Reports, models.Report{Month: t.Month, ApprovedYTD: line.YearToDate, Status: models.ReportApproved, ApprovedAt: now})
+				facts.Reports = append(facts.Reports, models.Report{Month: t.Month, ApprovedYTD: line.YearToDate,
+					Status: models.ReportApproved, ApprovedAt: now})
 			}
 		}
 		facts.Escalations = models.RulesFor(*facts, holidays).Advance(*facts, now).Records
@@ -68,7 +69,8 @@ func TestOnFileIsBelievable(t *testing.T) {
 					}
 				}
 			}
-			green, yellow, red, none := colours[models.Green], colours[models.YellowHue], colours[models.RedHue]+colours[models.TopHue], colours[models.NoData]
+			green, yellow, red, none := colours[models.Green], colours[models.YellowHue], colours[models.RedHue]+
+				colours[models.TopHue], colours[models.NoData]
 			ok := green >= 33 && yellow <= 10 && red <= 5 && none >= 1 && none <= 2 && overdue <= 20
 			switch month := day.Month().Number(); {
 			case month == 1: // no figure of the year is known yet

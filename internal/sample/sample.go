@@ -82,8 +82,9 @@ func describe(year int, section string, e entry, random *rand.Rand) Project {
 		Start: planned(start, random), Finish: planned(finish, random),
 	}
 	p.Project = models.Project{
-		Year: year, Name: e.name, NameKey: models.NameKey(e.name), Stage: e.stage, Category: models.Implementation, Investor: e.investor,
-		Scale: "（示例）" + e.scale, Period: period, Goal: "（示例）" + e.objective,
+		Year: year, Name: e.name, NameKey: models.NameKey(e.name), Stage: e.stage, Category: models.Implementation,
+		Investor: e.investor,
+		Scale:    "（示例）" + e.scale, Period: period, Goal: "（示例）" + e.objective,
 		PlannedStart: p.Start.Date, PlannedFinish: p.Finish.Date, Status: models.ProjectOpen,
 	}
 	return p

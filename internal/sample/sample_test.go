@@ -56,14 +56,19 @@ func TestEveryProjectIsPlausible(t *testing.T) {
 			project := p.Project
 			switch {
 			case project.AnnualPlan <= 0 || project.TotalInvestment <= 0 || project.ToEndOfLastYear < 0:
-				t.Fatalf("%s: total %v, past %v, plan %v", project.Name, project.TotalInvestment, project.ToEndOfLastYear, project.AnnualPlan)
+				t.Fatalf("%s: total %v, past %v, plan %v", project.Name, project.TotalInvestment, project.ToEndOfLastYear,
+					project.AnnualPlan)
 			case project.AnnualPlan > project.TotalInvestment-project.ToEndOfLastYear:
-				t.Fatalf("%s plans more than is left: %v of %v", project.Name, project.AnnualPlan, project.TotalInvestment-project.ToEndOfLastYear)
+				t.Fatalf("%s plans more than is left: %v of %v", project.Name, project.AnnualPlan,
+					project.TotalInvestment-project.ToEndOfLastYear)
 			case project.TotalInvestment%wan != 0 || project.ToEndOfLastYear%wan != 0 || project.AnnualPlan%wan != 0:
 				t.Fatalf("%s: amounts are not whole 万元", project.Name)
-			case project.Stage == models.StageNewStart && (project.ToEndOfLastYear != 0 || project.PlannedStart.Year() != d.Year):
-				t.Fatalf("%s starts this year, yet %v is spent and it starts on %s", project.Name, project.ToEndOfLastYear, project.PlannedStart)
-			case project.Stage == models.StageCompleting && (project.ToEndOfLastYear+project.AnnualPlan != project.TotalInvestment || project.PlannedFinish.Year() != d.Year):
+			case project.Stage == models.StageNewStart && (project.ToEndOfLastYear != 0 ||
+				project.PlannedStart.Year() != d.Year):
+				t.Fatalf("%s starts this year, yet %v is spent and it starts on %s", project.Name, project.ToEndOfLastYear,
+					project.PlannedStart)
+			case project.Stage == models.StageCompleting && (project.ToEndOfLastYear+
+				project.AnnualPlan != project.TotalInvestment || project.PlannedFinish.Year() != d.Year):
 				t.Fatalf("%s is completed this year, yet its plan does not complete it", project.Name)
 			case project.PlannedFinish <= project.PlannedStart:
 				t.Fatalf("%s finishes on %s before it starts on %s", project.Name, project.PlannedFinish, project.PlannedStart)
@@ -138,7 +143,8 @@ func TestMilestonesAreMixed(t *testing.T) {
 				}
 			}
 		}
-		for what, least := range map[string]int{"all": 380, "day": 100, "month": 100, "before": 20, "after": 20, "controlling": 40} {
+		for what, least := range map[string]int{"all": 380, "day": 100, "month": 100, "before": 20, "after": 20,
+			"controlling": 40} {
 			if counts[what] < least {
 				t.Errorf("%d: %d milestones of kind %q, want at least %d", year, counts[what], what, least)
 			}

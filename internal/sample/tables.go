@@ -75,7 +75,8 @@ func (p *Project) progressLine(month models.Month) importer.ProgressLine {
 	}
 	today := month.Last()
 	done, next := p.stands(today)
-	line.Physical, line.NextStep, line.Problems, line.Statistics = reached(done), "项目收尾，办理决算和资产移交", p.problem(month), p.inStatistics(today)
+	line.Physical, line.NextStep, line.Problems, line.Statistics = reached(done), "项目收尾，办理决算和资产移交", p.problem(month),
+		p.inStatistics(today)
 	if next != nil {
 		line.Physical += "，正在推进" + strings.TrimSuffix(next.Name, "完成")
 		line.NextStep = fmt.Sprintf("%d月底前%s", next.Due.Date.Month().Number(), achieve(next.Name))
@@ -94,7 +95,8 @@ func reached(step string) string {
 		return "正在办理前期手续"
 	case step == begin:
 		return "已开工"
-	case strings.HasSuffix(step, "完成"), strings.HasSuffix(step, "过半"), strings.HasSuffix(step, "封顶"), strings.HasSuffix(step, "完工"):
+	case strings.HasSuffix(step, "完成"), strings.HasSuffix(step, "过半"), strings.HasSuffix(step, "封顶"),
+		strings.HasSuffix(step, "完工"):
 		return step
 	}
 	return step + "已完成"

@@ -43,22 +43,26 @@ func issuer(t *testing.T, claims func() map[string]any) string {
 		})
 	}
 	answer("/.well-known/openid-configuration", func() any {
-		return map[string]any{"issuer": s.URL, "authorization_endpoint": s.URL + "/a", "token_endpoint": s.URL + "/t", "jwks_uri": s.URL + "/k"}
+		return map[string]any{"issuer": s.URL, "authorization_endpoint": s.URL + "/a", "token_endpoint": s.URL + "/t",
+			"jwks_uri": s.URL + "/k"}
 	})
 	answer("/k", func() any {
 		return map[string]any{"keys": []any{map[string]any{"kty": "RSA", "alg": "RS256", "use": "sig", "kid": "1",
-			"n": base64.RawURLEncoding.EncodeToString(key.N.Bytes()), "e": base64.RawURLEncoding.EncodeToString(big.NewInt(int64(key.E)).Bytes())}}}
+			"n": base64.RawURLEncoding.EncodeToString(key.N.Bytes()),
+			"e": base64.RawURLEncoding.EncodeToString(big.NewInt(int64(key.E)).Bytes())}}}
 	})
 	answer("/t", func() any {
 		said := claims()
-		said["iss"], said["sub"], said["exp"], said["iat"] = s.URL, "person-7", time.Now().Add(time.Hour).Unix(), time.Now().Unix()
+		said["iss"], said["sub"], said["exp"], said["iat"] = s.URL, "person-7", time.Now().Add(time.Hour).Unix(),
+			time.Now().Unix()
 		signed := encode(map[string]any{"alg": "RS256", "kid": "1"}) + "." + encode(said)
 		sum := sha256.Sum256([]byte(signed))
 		signature, err := rsa.SignPKCS1v15(rand.Reader, key, crypto.SHA256, sum[:])
 		if err != nil {
 			panic(err)
 		}
-		return map[string]any{"access_token": "a", "token_type": "Bearer", "id_token": signed + "." + base64.RawURLEncoding.EncodeToString(signature)}
+		return map[string]any{"access_token": "a", "token_type": "Bearer", "id_token": signed + "." +
+			base64.RawURLEncoding.EncodeToString(signature)}
 	})
 	return s.URL
 }
@@ -70,7 +74,8 @@ func TestATokenIsBelievedWhenItWasIssuedToUs(t *testing.T) {
 		party    any
 		believed bool
 	}{
-		{"duban", nil, true}, {"duban", "duban", true}, {[]string{"duban"}, nil, true}, {[]string{"duban", "other"}, "duban", true},
+		{"duban", nil, true}, {"duban", "duban", true}, {[]string{"duban"}, nil, true}, {[]string{"duban", "other"}, "duban",
+			true},
 		{"duban", "other", false}, {"duban", "", false}, {"duban", 7, false}, {[]string{"duban", "other"}, nil, false},
 		{[]string{"duban", "other"}, "other", false}, {"other", "duban", false},
 	} {
@@ -78,7 +83,8 @@ func TestATokenIsBelievedWhenItWasIssuedToUs(t *testing.T) {
 		if c.party != nil {
 			said["azp"] = c.party
 		}
-		s := signon.New(signon.Options{Issuer: issuer(t, func() map[string]any { return said }), ClientID: "duban", Redirect: back})
+		s := signon.New(signon.Options{Issuer: issuer(t, func() map[string]any { return said }), ClientID: "duban",
+			Redirect: back})
 		address, kept, err := s.Begin(t.Context())
 		if err != nil {
 			t.Fatal(err)
@@ -89,7 +95,8 @@ func TestATokenIsBelievedWhenItWasIssuedToUs(t *testing.T) {
 		}
 		said["nonce"] = asked.Query().Get("nonce")
 		subject, _, err := s.Finish(t.Context(), kept, url.Values{"state": {asked.Query().Get("state")}, "code": {"c"}})
-		if believed := err == nil && subject == "person-7"; believed != c.believed || err != nil && models.AsError(err).Code != "sign_on_unbelievable" {
+		if believed := err == nil && subject == "person-7"; believed != c.believed || err != nil && models.AsError(err).
+			Code != "sign_on_unbelievable" {
 			t.Errorf("%s: %q, %v", fmt.Sprint(said), subject, err)
 		}
 	}

@@ -31,8 +31,8 @@ type Options struct {
 // patience is how long the provider may take to answer.
 const patience = 10 * time.Second
 
-// SignOn is a provider. It is asked for its addresses when the first person comes, so that a provider that is away keeps
-// nobody's house from opening.
+// SignOn is a provider. It is asked for its addresses when the first person comes, so that a provider that is away
+// keeps nobody's house from opening.
 type SignOn struct {
 	o      Options
 	client *http.Client
@@ -60,11 +60,12 @@ func (s *SignOn) Begin(ctx context.Context) (address, kept string, err error) {
 	return address, strings.Join([]string{state, nonce, verifier}, " "), nil
 }
 
-// Finish says who came back with an answer: their subject, and their login name here where the provider's word for it is
-// taken. The browser must be the one that was sent there, the provider the one it was sent to.
+// Finish says who came back with an answer: their subject, and their login name here where the provider's word for it
+// is taken. The browser must be the one that was sent there, the provider the one it was sent to.
 func (s *SignOn) Finish(ctx context.Context, kept string, answer url.Values) (subject, login string, err error) {
 	parts := strings.Split(kept, " ")
-	if len(parts) != 3 || parts[0] == "" || subtle.ConstantTimeCompare([]byte(parts[0]), []byte(answer.Get("state"))) != 1 {
+	if len(parts) != 3 || parts[0] == "" || subtle.ConstantTimeCompare([]byte(parts[0]),
+		[]byte(answer.Get("state"))) != 1 {
 		return "", "", models.Errorf(models.KindInvalid, "sign_on_stale", "这次统一认证已过期，或不是从本浏览器发起的，请重新登录")
 	}
 	nonce, verifier := parts[1], parts[2]
@@ -101,8 +102,8 @@ func (s *SignOn) Finish(ctx context.Context, kept string, answer url.Values) (su
 	return id.Subject, login, err
 }
 
-// issuedToUs checks that a token for several audiences, and one that names whom it was issued to, was issued to us (OpenID
-// Connect Core 3.1.3.7, steps 3 to 5). The verifier has checked that we are among the audiences.
+// issuedToUs checks that a token for several audiences, and one that names whom it was issued to, was issued to us
+// (OpenID Connect Core 3.1.3.7, steps 3 to 5). The verifier has checked that we are among the audiences.
 func (s *SignOn) issuedToUs(id *oidc.IDToken) error {
 	var claims struct {
 		Party *string `json:"azp"`
@@ -119,8 +120,10 @@ func (s *SignOn) issuedToUs(id *oidc.IDToken) error {
 	return nil
 }
 
-// login is the claim that is taken for the login name: from the token, or else from what the provider tells of the user.
-func (s *SignOn) login(ctx context.Context, provider *oidc.Provider, token *oauth2.Token, id *oidc.IDToken) (string, error) {
+// login is the claim that is taken for the login name: from the token, or else from what the provider tells of the
+// user.
+func (s *SignOn) login(ctx context.Context, provider *oidc.Provider, token *oauth2.Token, id *oidc.IDToken) (string,
+	error) {
 	if s.o.LoginClaim == "" {
 		return "", nil
 	}
@@ -186,7 +189,8 @@ func (s *SignOn) config(provider *oidc.Provider) *oauth2.Config {
 	if s.o.LoginClaim != "" {
 		scopes = append(scopes, "profile", "email")
 	}
-	return &oauth2.Config{ClientID: s.o.ClientID, ClientSecret: s.o.ClientSecret, Endpoint: provider.Endpoint(), RedirectURL: s.o.Redirect, Scopes: scopes}
+	return &oauth2.Config{ClientID: s.o.ClientID, ClientSecret: s.o.ClientSecret, Endpoint: provider.Endpoint(),
+		RedirectURL: s.o.Redirect, Scopes: scopes}
 }
 
 func unbelievable(err error) error {

@@ -13,7 +13,8 @@ import (
 const back = "http://127.0.0.1:9/signon/return"
 
 func signOn(p *idp.Provider, claim string) *signon.SignOn {
-	return signon.New(signon.Options{Issuer: p.URL, ClientID: idp.ClientID, ClientSecret: idp.ClientSecret, Redirect: back, LoginClaim: claim})
+	return signon.New(signon.Options{Issuer: p.URL, ClientID: idp.ClientID, ClientSecret: idp.ClientSecret, Redirect: back,
+		LoginClaim: claim})
 }
 
 func TestSomebodyProvesWhoTheyAre(t *testing.T) {
@@ -31,7 +32,8 @@ func TestSomebodyProvesWhoTheyAre(t *testing.T) {
 			t.Fatal(err)
 		}
 		q := asked.Query()
-		if q.Get("response_type") != "code" || q.Get("code_challenge_method") != "S256" || q.Get("nonce") == "" || q.Get("state") == "" || strings.Contains(address, "secret") {
+		if q.Get("response_type") != "code" || q.Get("code_challenge_method") != "S256" || q.Get("nonce") == "" ||
+			q.Get("state") == "" || strings.Contains(address, "secret") {
 			t.Errorf("asked with %v", q)
 		}
 		answer := p.Prove(t, address)
@@ -71,13 +73,28 @@ func TestAnAnswerThatIsNotOursIsNotBelieved(t *testing.T) {
 			a.Del("state")
 			return " " + part(kept, 1) + " " + part(kept, 2)
 		}},
-		{"another nonce", "sign_on_unbelievable", func(_ url.Values, kept string) string { return part(kept, 0) + " other " + part(kept, 2) }},
+		{"another nonce", "sign_on_unbelievable", func(_ url.Values, kept string) string {
+			return part(kept, 0) + " other " +
+				part(kept, 2)
+		}},
 		{"another verifier", "sign_on_unbelievable", func(_ url.Values, kept string) string {
 			return part(kept, 0) + " " + part(kept, 1) + " " + strings.Repeat("x", 43)
 		}},
-		{"another code", "sign_on_unbelievable", func(a url.Values, kept string) string { a.Set("code", "stolen"); return kept }},
-		{"another provider", "sign_on_unbelievable", func(a url.Values, kept string) string { a.Set("iss", "https://evil.example"); return kept }},
-		{"refused there", "sign_on_denied", func(a url.Values, kept string) string { a.Set("error", "access_denied<script>"); return kept }},
+		{"another code", "sign_on_unbelievable", func(a url.Values, kept string) string {
+			a.Set("code",
+				"stolen")
+			return kept
+		}},
+		{"another provider", "sign_on_unbelievable", func(a url.Values, kept string) string {
+			a.Set("iss",
+				"https://evil.example")
+			return kept
+		}},
+		{"refused there", "sign_on_denied", func(a url.Values, kept string) string {
+			a.Set("error",
+				"access_denied<script>")
+			return kept
+		}},
 	} {
 		answer, kept := begin()
 		subject, _, err := s.Finish(t.Context(), tt.turn(answer, kept), answer)
@@ -94,7 +111,8 @@ func TestAnAnswerThatIsNotOursIsNotBelieved(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, _, err := stranger.Finish(t.Context(), kept, p.Prove(t, address)); models.AsError(err).Code != "sign_on_unbelievable" {
+	if _, _, err := stranger.Finish(t.Context(), kept, p.Prove(t, address)); models.AsError(err).
+		Code != "sign_on_unbelievable" {
 		t.Errorf("a wrong secret: %v", err)
 	}
 }

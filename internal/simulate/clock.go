@@ -15,15 +15,22 @@ import (
 // and nothing else:
 //   - the environment reckons a local activity's ScheduleToClose deadline from its own clock and holds it against the
 //     wall clock, so that every one in the past would have expired; the deadline is put out of reach;
-//   - a transaction may take as long as a busy machine needs, but one that failed is not tried again: skipping time mends
-//     no disk, and nobody would wait a day for it;
-//   - the outbox looks again every ten minutes in case a poke was lost. None is lost here, and a year has 52,560 of them:
-//     it sleeps until the next hour at which messages held back over night may leave.
+//   - a transaction may take as long as a busy machine needs, but one that failed is not tried again: skipping time
+//
+// mends
+//
+//	  no disk, and nobody would wait a day for it;
+//	- the outbox looks again every ten minutes in case a poke was lost. None is lost here, and a year has 52,560 of
+//
+// them:
+//
+//	it sleeps until the next hour at which messages held back over night may leave.
 type clock struct {
 	interceptor.WorkerInterceptorBase
 }
 
-func (*clock) InterceptWorkflow(_ workflow.Context, next interceptor.WorkflowInboundInterceptor) interceptor.WorkflowInboundInterceptor {
+func (*clock) InterceptWorkflow(_ workflow.Context,
+	next interceptor.WorkflowInboundInterceptor) interceptor.WorkflowInboundInterceptor {
 	return &inbound{interceptor.WorkflowInboundInterceptorBase{Next: next}}
 }
 
@@ -67,7 +74,8 @@ const (
 	nine    = 9
 )
 
-func (o *outbound) NewTimerWithOptions(ctx workflow.Context, d time.Duration, options workflow.TimerOptions) workflow.Future {
+func (o *outbound) NewTimerWithOptions(ctx workflow.Context, d time.Duration,
+	options workflow.TimerOptions) workflow.Future {
 	if workflow.GetInfo(ctx).WorkflowType.Name == contract.OutboxWorkflow && d >= idle {
 		now := models.InstantOf(workflow.Now(ctx))
 		next := (now.Date() + 1).At(morning, 0)

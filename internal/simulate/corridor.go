@@ -23,7 +23,8 @@ type corridor struct {
 
 // Send sends a command to a project and waits until it is done. The clock stands meanwhile: whoever asks is inside an
 // activity.
-func (c *corridor) Send(ctx context.Context, params contract.ProjectParams, updateID string, command contract.Command) error {
+func (c *corridor) Send(ctx context.Context, params contract.ProjectParams, updateID string,
+	command contract.Command) error {
 	replies := make(chan error, 1)
 	heard := &testsuite.TestUpdateCallback{
 		OnAccept:   func() {},
@@ -61,7 +62,8 @@ func translate(err error) error {
 func refuse(err error) error {
 	e := models.AsError(err)
 	return temporal.NewApplicationErrorWithOptions(e.Message, string(e.Kind), temporal.ApplicationErrorOptions{
-		NonRetryable: true, Details: []any{contract.ErrorDetails{Code: e.Code, Message: e.Message, Cell: e.Cell}}, Cause: e.Cause,
+		NonRetryable: true, Details: []any{contract.ErrorDetails{Code: e.Code, Message: e.Message, Cell: e.Cell}},
+		Cause: e.Cause,
 	})
 }
 

@@ -8,8 +8,8 @@ import (
 	"duban/store"
 )
 
-// Event is one thing that happened, as `duban simulate --json` prints it: what the ladder put on record, and what people
-// did. Amounts are in fen.
+// Event is one thing that happened, as `duban simulate --json` prints it: what the ladder put on record, and what
+// people did. Amounts are in fen.
 type Event struct {
 	ID         string            `json:"id"`
 	At         models.Instant    `json:"at"`
@@ -45,7 +45,8 @@ const (
 // tell reads the year from the database: nothing that is told was remembered by the simulation itself but the moments
 // of pauses, which the house keeps only in its audit.
 func (w *world) tell() (*Year, error) {
-	y := &Year{Programme: w.people.programme, From: w.From, To: w.To, Seed: w.Seed, Start: w.people.start, Tempers: w.people.tempers, Refused: w.people.refused}
+	y := &Year{Programme: w.people.programme, From: w.From, To: w.To, Seed: w.Seed, Start: w.people.start,
+		Tempers: w.people.tempers, Refused: w.people.refused}
 	err := w.store.Read(w.ctx, func(tx *store.Tx) error {
 		var err error
 		if y.Facts, err = tx.FactsOf(y.Programme.ID); err != nil {
@@ -68,7 +69,8 @@ func (w *world) tell() (*Year, error) {
 	y.Events = append(y.Events, w.people.pausing...)
 	slices.SortFunc(y.Facts, byCode)
 	slices.SortStableFunc(y.Events, func(a, b Event) int {
-		return cmp.Or(cmp.Compare(a.At, b.At), cmp.Compare(a.Project, b.Project), cmp.Compare(a.Subject, b.Subject), cmp.Compare(a.Rung.Height(), b.Rung.Height()), cmp.Compare(a.ID, b.ID))
+		return cmp.Or(cmp.Compare(a.At, b.At), cmp.Compare(a.Project, b.Project), cmp.Compare(a.Subject, b.Subject),
+			cmp.Compare(a.Rung.Height(), b.Rung.Height()), cmp.Compare(a.ID, b.ID))
 	})
 	for i := range y.Events {
 		e := &y.Events[i]
@@ -103,7 +105,8 @@ func (y *Year) tellProject(tx *store.Tx, f models.Facts) error {
 	}
 	for _, e := range f.Escalations {
 		event := Event{
-			ID: e.ID, At: e.At, RecordedAt: e.RecordedAt, Project: code, Item: e.Item, Subject: e.Subject, Month: e.Month, Due: e.Due, DueVersion: e.DueVersion,
+			ID: e.ID, At: e.At, RecordedAt: e.RecordedAt, Project: code, Item: e.Item, Subject: e.Subject, Month: e.Month,
+			Due: e.Due, DueVersion: e.DueVersion,
 			Kind: string(e.Kind), Step: e.Step, Rung: e.Rung, Cause: e.Cause, PassedOver: e.PassedOver, To: e.To,
 		}
 		if e.Item == models.ItemMilestone || e.Item == models.ItemReview {
@@ -117,8 +120,9 @@ func (y *Year) tellProject(tx *store.Tx, f models.Facts) error {
 	}
 	for _, s := range f.Submissions {
 		event := Event{
-			ID: s.ID, At: s.SubmittedAt, Project: code, Item: models.Item(s.Kind), Subject: s.MilestoneID, Milestone: names[s.MilestoneID],
-			Month: s.Month, DueVersion: s.DueVersion, Kind: submitted, MonthFen: s.MonthAmount, YTDFen: s.YTDAmount,
+			ID: s.ID, At: s.SubmittedAt, Project: code, Item: models.Item(s.Kind), Subject: s.MilestoneID,
+			Milestone: names[s.MilestoneID],
+			Month:     s.Month, DueVersion: s.DueVersion, Kind: submitted, MonthFen: s.MonthAmount, YTDFen: s.YTDAmount,
 		}
 		if s.Kind == models.SubmitReport {
 			event.Subject = s.Month.String()
@@ -140,7 +144,8 @@ func (y *Year) tellProject(tx *store.Tx, f models.Facts) error {
 			continue // the plan itself
 		}
 		y.Events = append(y.Events, Event{
-			ID: models.Key("move", m.MilestoneID, m.At.String()), At: m.At, Project: code, Item: models.ItemMilestone, Subject: m.MilestoneID,
+			ID: models.Key("move", m.MilestoneID, m.At.String()), At: m.At, Project: code, Item: models.ItemMilestone,
+			Subject:   m.MilestoneID,
 			Milestone: names[m.MilestoneID], Due: m.Due, DueVersion: m.DueVersion, Kind: extended,
 		})
 	}

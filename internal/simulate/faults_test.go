@@ -151,17 +151,20 @@ func TestRefusals(t *testing.T) {
 		o    Options
 		code string
 	}{
-		"no dates":         {Options{}, "bad_period"},
-		"backwards":        {Options{From: yearEnd, To: newYear}, "bad_period"},
-		"ten years":        {Options{From: newYear, To: newYear + 3652}, "bad_period"},
-		"not a workbook":   {Options{From: newYear, To: yearEnd, Plan: Workbook{"计划.xlsx", []byte("计划")}, Milestones: milestones}, ""},
-		"the plan twice":   {Options{From: newYear, To: yearEnd, Plan: plan, Milestones: plan}, "nothing_new"},
-		"another year":     {Options{From: newYear + 400, To: yearEnd + 365, Plan: plan, Milestones: milestones}, "wrong_year"},
+		"no dates":  {Options{}, "bad_period"},
+		"backwards": {Options{From: yearEnd, To: newYear}, "bad_period"},
+		"ten years": {Options{From: newYear, To: newYear + 3652}, "bad_period"},
+		"not a workbook": {Options{From: newYear, To: yearEnd, Plan: Workbook{"计划.xlsx", []byte("计划")},
+			Milestones: milestones}, ""},
+		"the plan twice": {Options{From: newYear, To: yearEnd, Plan: plan, Milestones: plan}, "nothing_new"},
+		"another year": {Options{From: newYear + 400, To: yearEnd + 365, Plan: plan, Milestones: milestones},
+			"wrong_year"},
 		"milestones first": {Options{From: newYear, To: yearEnd, Plan: milestones, Milestones: plan}, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			_, err := Run(t.Context(), c.o)
-			if e := models.AsError(err); err == nil || e.Kind != models.KindInvalid && e.Kind != models.KindNotFound || c.code != "" && e.Code != c.code {
+			if e := models.AsError(err); err == nil || e.Kind != models.KindInvalid && e.Kind != models.KindNotFound ||
+				c.code != "" && e.Code != c.code {
 				t.Errorf("got %v", err)
 			}
 		})
@@ -203,5 +206,6 @@ func TestBrokenHouseEndsTheYear(t *testing.T) {
 // written are the workbooks of a programme.
 func written(t testing.TB, data sample.Data) (plan, milestones Workbook) {
 	t.Helper()
-	return filled(t, "计划.xlsx", data.Plan(), importer.WritePlan), filled(t, "节点.xlsx", data.Milestones(0), importer.WriteMilestones)
+	return filled(t, "计划.xlsx", data.Plan(), importer.WritePlan), filled(t, "节点.xlsx", data.Milestones(0),
+		importer.WriteMilestones)
 }

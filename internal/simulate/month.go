@@ -2,8 +2,8 @@ package simulate
 
 import "duban/models"
 
-// Month is one line of the year's table: figures from the start of the programme's year to the end of the month, and what
-// went on record within the month. What was passed over is not counted: nobody was told.
+// Month is one line of the year's table: figures from the start of the programme's year to the end of the month, and
+// what went on record within the month. What was passed over is not counted: nobody was told.
 type Month struct {
 	Month     models.Month `json:"month"`
 	Scheduled models.Money `json:"scheduled_fen"`

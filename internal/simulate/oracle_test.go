@@ -10,15 +10,18 @@ import (
 	"duban/models"
 )
 
-// The holidays the oracle reckons with, copied by hand from the State Council's notices and not from the product's table.
+// The holidays the oracle reckons with, copied by hand from the State Council's notices and not from the product's
+// table.
 var (
 	off = [][2]string{
-		{"2021-01-01", "2021-01-03"}, {"2021-02-11", "2021-02-17"}, {"2021-04-03", "2021-04-05"}, {"2021-05-01", "2021-05-05"},
+		{"2021-01-01", "2021-01-03"}, {"2021-02-11", "2021-02-17"}, {"2021-04-03", "2021-04-05"},
+		{"2021-05-01", "2021-05-05"},
 		{"2021-06-12", "2021-06-14"}, {"2021-09-19", "2021-09-21"}, {"2021-10-01", "2021-10-07"},
 		{"2022-01-01", "2022-01-03"}, {"2022-01-31", "2022-02-06"}, {"2022-04-03", "2022-04-05"},
 	}
 	worked = []string{
-		"2021-02-07", "2021-02-20", "2021-04-25", "2021-05-08", "2021-09-18", "2021-09-26", "2021-10-09", "2022-01-29", "2022-01-30", "2022-04-02",
+		"2021-02-07", "2021-02-20", "2021-04-25", "2021-05-08", "2021-09-18", "2021-09-26", "2021-10-09", "2022-01-29",
+		"2022-01-30", "2022-04-02",
 	}
 )
 
@@ -33,9 +36,11 @@ func told(t *testing.T, y *Year) (oracle.Plan, []oracle.Event) {
 			plans[m.Month.String()] = m.Plan
 		}
 		for _, m := range f.Milestones {
-			milestones = append(milestones, object{"name": m.Name, "due": m.Baseline, "controlling": m.Controlling, "done": m.Status == models.MilestoneDone})
+			milestones = append(milestones, object{"name": m.Name, "due": m.Baseline, "controlling": m.Controlling,
+				"done": m.Status == models.MilestoneDone})
 		}
-		projects = append(projects, object{"code": p.Code, "new_start": p.Stage == models.StageNewStart, "planned_start": p.PlannedStart,
+		projects = append(projects, object{"code": p.Code, "new_start": p.Stage == models.StageNewStart,
+			"planned_start":   p.PlannedStart,
 			"annual_plan_fen": p.AnnualPlan, "month_plans_fen": plans, "milestones": milestones})
 	}
 	days := []string{}
@@ -50,7 +55,8 @@ func told(t *testing.T, y *Year) (oracle.Plan, []oracle.Event) {
 		}
 	}
 	var plan oracle.Plan
-	recode(t, object{"year": y.Programme.Year, "known": y.From.At(8, 0), "last": y.To, "off": days, "worked": worked, "projects": projects}, &plan)
+	recode(t, object{"year": y.Programme.Year, "known": y.From.At(8, 0), "last": y.To, "off": days, "worked": worked,
+		"projects": projects}, &plan)
 	var events []oracle.Event
 	recode(t, y.Events, &events)
 	return plan, events

@@ -66,7 +66,8 @@ func (o *owner) refusedWith(code string, err error) error {
 }
 
 // review lets the office decide on a submission some days later.
-func (o *owner) review(submission string, now models.Instant, decide func(ctx context.Context, c models.ReviewCommand, now models.Instant) error) {
+func (o *owner) review(submission string, now models.Instant, decide func(ctx context.Context, c models.ReviewCommand,
+	now models.Instant) error) {
 	at := o.inDays(now.Date(), reviewDays(o.random), now)
 	o.agenda.add(at, func(ctx context.Context, now models.Instant) error {
 		return decide(ctx, models.ReviewCommand{Submission: submission, Decision: models.Accept}, now)
@@ -85,10 +86,12 @@ func (o *owner) planPause(now models.Instant) {
 		o.agenda.add(o.moment(day-1-models.Date(o.random.IntN(3))), func(ctx context.Context, now models.Instant) error {
 			c.Date = day
 			receipt, err := o.door.ChangePlan(ctx, office, o.key(), o.facts.Project.Code, c)
-			o.pausing = append(o.pausing, Event{ID: kind + "/" + receipt.Object, At: now, Project: o.facts.Project.Code, Due: day, Kind: kind})
+			o.pausing = append(o.pausing, Event{ID: kind + "/" + receipt.Object, At: now, Project: o.facts.Project.Code,
+				Due: day, Kind: kind})
 			return err
 		})
 	}
-	enter(first, paused, models.ChangePlanCommand{Change: models.PlanPause, Reason: "重污染天气应急停工", Approver: "区政府", Document: "模拟文件"})
+	enter(first, paused, models.ChangePlanCommand{Change: models.PlanPause, Reason: "重污染天气应急停工", Approver: "区政府",
+		Document: "模拟文件"})
 	enter(until, resumed, models.ChangePlanCommand{Change: models.PlanResume, Reason: "应急解除"})
 }

@@ -23,7 +23,10 @@ func (o *owner) plan(s *step, now models.Instant) {
 		if chance(o.random, 30) {
 			days = 2 + o.random.IntN(11)
 		}
-		o.agenda.add(o.inDays(s.Due, days, now), func(ctx context.Context, now models.Instant) error { return o.extend(ctx, s, now) })
+		o.agenda.add(o.inDays(s.Due, days, now), func(ctx context.Context, now models.Instant) error {
+			return o.extend(ctx, s,
+				now)
+		})
 	default:
 		o.planSubmit(s, o.inDays(s.Due, o.temper.step.draw(o.random), now), o.temper.wrong)
 	}

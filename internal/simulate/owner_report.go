@@ -19,7 +19,10 @@ func (o *owner) planReport(month models.Month, now models.Instant) {
 		if opens := month.Day(o.rules.Ladder.WindowDay); at.Date() < opens {
 			at = o.moment(o.rules.Calendar.OnOrAfter(opens))
 		}
-		o.agenda.add(at, func(ctx context.Context, now models.Instant) error { return o.report(ctx, month, now, o.temper.wrong) })
+		o.agenda.add(at, func(ctx context.Context, now models.Instant) error {
+			return o.report(ctx, month, now,
+				o.temper.wrong)
+		})
 		return
 	}
 }
@@ -41,13 +44,16 @@ func (o *owner) figures(month models.Month) (amount, ytd models.Money) {
 func (o *owner) report(ctx context.Context, month models.Month, now models.Instant, wrong int) error {
 	amount, ytd := o.figures(month)
 	again := func(now models.Instant, days int) {
-		o.agenda.add(o.inDays(now.Date(), days, now), func(ctx context.Context, now models.Instant) error { return o.report(ctx, month, now, wrongAgain) })
+		o.agenda.add(o.inDays(now.Date(), days, now), func(ctx context.Context, now models.Instant) error {
+			return o.report(ctx, month, now, wrongAgain)
+		})
 	}
 	isWrong := chance(o.random, wrong)
 	stands := o.known == month-1 || o.known == 0 && month.Number() == 2
 	if isWrong && stands && chance(o.random, refusedAtOnce) {
 		off := ytd + 1
-		_, err := o.door.ReportMonth(ctx, o.actor, o.key(), o.facts.Project.Code, models.ReportMonthCommand{Month: month, MonthAmount: &amount, YTDAmount: &off})
+		_, err := o.door.ReportMonth(ctx, o.actor, o.key(), o.facts.Project.Code, models.ReportMonthCommand{Month: month,
+			MonthAmount: &amount, YTDAmount: &off})
 		again(now, 0)
 		return o.refusedWith("ytd_mismatch", err)
 	}

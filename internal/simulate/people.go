@@ -14,8 +14,10 @@ import (
 
 // The people of the office. Nobody decides on their own submission, so there are two.
 var (
-	office = models.Actor{ID: "office-1", Name: "重点项目办甲", Roles: []models.Role{{PersonID: "office-1", Role: models.RoleOffice}}}
-	second = models.Actor{ID: "office-2", Name: "重点项目办乙", Roles: []models.Role{{PersonID: "office-2", Role: models.RoleOffice}}}
+	office = models.Actor{ID: "office-1", Name: "重点项目办甲",
+		Roles: []models.Role{{PersonID: "office-1", Role: models.RoleOffice}}}
+	second = models.Actor{ID: "office-2", Name: "重点项目办乙",
+		Roles: []models.Role{{PersonID: "office-2", Role: models.RoleOffice}}}
 )
 
 // people is everybody outside the house. What they do goes through tracking like everybody's commands; when, is in

@@ -58,8 +58,8 @@ const longest = 2 * 366
 // Run imports the workbooks into a database of its own and lives through the days. The database is removed afterwards.
 //
 // Errors are KindInvalid for dates ("bad_period") and workbooks that cannot be used (as in an import; a workbook with
-// errors is "workbook_errors"), KindUnavailable when there is no room for the database, and KindInternal when a workflow
-// failed, which is a defect.
+// errors is "workbook_errors"), KindUnavailable when there is no room for the database, and KindInternal when a
+// workflow failed, which is a defect.
 func Run(ctx context.Context, o Options) (*Year, error) {
 	switch {
 	case o.From == 0 || o.To == 0:

@@ -64,7 +64,8 @@ func TestYearsAgreeWithTheOracle(t *testing.T) {
 			}
 			c := f.Counts
 			for what, n := range map[string]int{
-				"reminders": c.Reminders, "urging": c.Urging, "yellow": c.Yellow, "red": c.Red, "top": c.Top, "returned": c.Returned,
+				"reminders": c.Reminders, "urging": c.Urging, "yellow": c.Yellow, "red": c.Red, "top": c.Top,
+				"returned": c.Returned,
 				"accepted": f.Accepted, "extended": f.Extended, "paused": f.Paused, "refused": y.Refused, "sent": y.Sent,
 			} {
 				if n == 0 {

@@ -26,10 +26,13 @@ type temper struct {
 // never log in.
 var tempers = []temper{
 	{name: "及时", share: 40, step: span{-4, 0}, wrong: 5, extend: 2, report: span{-3, 0}, amount: span{930, 1080}},
-	{name: "迟缓", share: 22, step: span{0, 12}, wrong: 10, extend: 15, report: span{-1, 4}, missing: 3, amount: span{780, 930}},
+	{name: "迟缓", share: 22, step: span{0, 12}, wrong: 10, extend: 15, report: span{-1, 4}, missing: 3,
+		amount: span{780, 930}},
 	{name: "粗心", share: 13, step: span{-3, 4}, wrong: 55, extend: 5, report: span{-2, 1}, amount: span{880, 1050}},
-	{name: "困难", share: 15, step: span{5, 45}, never: 5, wrong: 10, extend: 45, report: span{0, 6}, missing: 8, amount: span{400, 750}},
-	{name: "不报", share: 10, step: span{10, 60}, never: 85, wrong: 20, report: span{0, 30}, missing: 70, amount: span{300, 900}, behalf: 50},
+	{name: "困难", share: 15, step: span{5, 45}, never: 5, wrong: 10, extend: 45, report: span{0, 6}, missing: 8,
+		amount: span{400, 750}},
+	{name: "不报", share: 10, step: span{10, 60}, never: 85, wrong: 20, report: span{0, 30}, missing: 70,
+		amount: span{300, 900}, behalf: 50},
 }
 
 // Tally says how many owners were of one temper.

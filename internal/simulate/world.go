@@ -66,7 +66,8 @@ func newWorld(ctx context.Context, o Options, s *store.Store) *world {
 	house.Register(w.env)
 	w.env.RegisterActivityWithOptions(w.stage, activity.RegisterOptions{Name: activityStage})
 	w.env.RegisterActivityWithOptions(w.act, activity.RegisterOptions{Name: activityPeople})
-	w.door = &tracking.Service{Store: s, Process: &corridor{env: w.env}, Calendar: o.Calendar, Now: w.env.Now, Log: slog.New(slog.DiscardHandler)}
+	w.door = &tracking.Service{Store: s, Process: &corridor{env: w.env}, Calendar: o.Calendar, Now: w.env.Now,
+		Log: slog.New(slog.DiscardHandler)}
 	w.people = newPeople(w)
 	return w
 }
@@ -99,8 +100,8 @@ func (w *world) live() (err error) {
 	return ended
 }
 
-// year is the root workflow: it imports the workbooks, starts the house's processes as its children, and lets people act
-// at their moments until the last day is over.
+// year is the root workflow: it imports the workbooks, starts the house's processes as its children, and lets people
+// act at their moments until the last day is over.
 func (w *world) year(ctx workflow.Context) error {
 	ctx = workflow.WithLocalActivityOptions(ctx, workflow.LocalActivityOptions{StartToCloseTimeout: time.Hour})
 	if err := w.start(ctx, contract.OutboxWorkflowID, contract.OutboxWorkflow); err != nil {
@@ -135,7 +136,8 @@ func (w *world) bring(ctx workflow.Context, book Workbook, running map[string]bo
 	}
 	options := workflow.ChildWorkflowOptions{WorkflowID: contract.ImportWorkflowID(batch)}
 	by := contract.Person{ID: office.ID}
-	if err := workflow.ExecuteChildWorkflow(workflow.WithChildOptions(ctx, options), contract.ImportWorkflow, contract.Import{Batch: batch, By: by}).Get(ctx, nil); err != nil {
+	if err := workflow.ExecuteChildWorkflow(workflow.WithChildOptions(ctx, options), contract.ImportWorkflow,
+		contract.Import{Batch: batch, By: by}).Get(ctx, nil); err != nil {
 		return err
 	}
 	w.mu.Lock()
@@ -161,7 +163,8 @@ func (w *world) bring(ctx workflow.Context, book Workbook, running map[string]bo
 // start starts a process that runs until the year ends.
 func (w *world) start(ctx workflow.Context, id, workflowType string, args ...any) error {
 	options := workflow.ChildWorkflowOptions{WorkflowID: id, ParentClosePolicy: enums.PARENT_CLOSE_POLICY_TERMINATE}
-	return workflow.ExecuteChildWorkflow(workflow.WithChildOptions(ctx, options), workflowType, args...).GetChildWorkflowExecution().Get(ctx, nil)
+	return workflow.ExecuteChildWorkflow(workflow.WithChildOptions(ctx, options), workflowType, args...).
+		GetChildWorkflowExecution().Get(ctx, nil)
 }
 
 // StartOrPoke notes what an import wants started; the year's workflow does it.
@@ -184,11 +187,14 @@ func (w *world) stage(ctx context.Context, book Workbook) (string, error) {
 	case err != nil:
 		return "", refuse(err)
 	case preview.Errors+preview.Conflicts > 0:
-		return "", refuse(models.Errorf(models.KindInvalid, "workbook_errors", "%s 有 %d 处错误、%d 处冲突，不能模拟，请用 duban inspect 查看并改正", book.Name, preview.Errors, preview.Conflicts))
+		return "", refuse(models.Errorf(models.KindInvalid, "workbook_errors",
+			"%s 有 %d 处错误、%d 处冲突，不能模拟，请用 duban inspect 查看并改正", book.Name, preview.Errors, preview.Conflicts))
 	case preview.Identical || preview.Committed:
 		return "", refuse(models.Errorf(models.KindInvalid, "nothing_new", "%s 没有新的内容，请核对是否选错了文件", book.Name))
-	case preview.Kind == models.BatchPlan && (preview.Period < strconv.Itoa(w.From.Year()) || preview.Period > strconv.Itoa(w.To.Year())):
-		return "", refuse(models.Errorf(models.KindInvalid, "wrong_year", "%s 是 %s 年的计划，不在模拟期间 %s 至 %s 内，请更正日期", book.Name, preview.Period, w.From, w.To))
+	case preview.Kind == models.BatchPlan && (preview.Period < strconv.Itoa(w.From.Year()) ||
+		preview.Period > strconv.Itoa(w.To.Year())):
+		return "", refuse(models.Errorf(models.KindInvalid, "wrong_year", "%s 是 %s 年的计划，不在模拟期间 %s 至 %s 内，请更正日期", book.Name,
+			preview.Period, w.From, w.To))
 	}
 	asked := func(tx *store.Tx) error { return tx.AskForBatch(preview.Batch, office, models.InstantOf(w.env.Now())) }
 	if err := w.store.Write(ctx, asked); err != nil {
@@ -197,8 +203,8 @@ func (w *world) stage(ctx context.Context, book Workbook) (string, error) {
 	return preview.Batch, nil
 }
 
-// act lets everybody whose moment has come do what they have in mind, and returns the next such moment. It ends the year
-// when something has gone wrong in the house.
+// act lets everybody whose moment has come do what they have in mind, and returns the next such moment. It ends the
+// year when something has gone wrong in the house.
 func (w *world) act(ctx context.Context, now models.Instant) (models.Instant, error) {
 	if err := w.log.err(); err != nil {
 		return 0, refuse(err)

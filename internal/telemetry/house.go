@@ -47,7 +47,8 @@ func (h house) Collect(to chan<- prometheus.Metric) {
 		return
 	}
 	for d, value := range map[*prometheus.Desc]float64{
-		up: 1, open: float64(v.Open), running: float64(v.Running), pending: float64(v.Pending), oldest: v.Oldest.Seconds(), undeliverable: float64(v.Undeliverable),
+		up: 1, open: float64(v.Open), running: float64(v.Running), pending: float64(v.Pending), oldest: v.Oldest.Seconds(),
+		undeliverable: float64(v.Undeliverable),
 	} {
 		to <- prometheus.MustNewConstMetric(d, prometheus.GaugeValue, value)
 	}

@@ -45,7 +45,8 @@ func New(log *slog.Logger, look func(context.Context) (Vitals, error)) *Metrics 
 			Name: "duban_request_seconds", Help: "Time a request took, by door and route.", Buckets: buckets,
 		}, []string{"door", "route"}),
 	}
-	m.registry.MustRegister(m.requests, m.took, collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}), house{log, look})
+	m.registry.MustRegister(m.requests, m.took, collectors.NewGoCollector(),
+		collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}), house{log, look})
 	return m
 }
 

@@ -14,13 +14,18 @@ import (
 )
 
 func TestWhatIsAnsweredIsCounted(t *testing.T) {
-	vitals := telemetry.Vitals{Open: 48, Running: 47, Pending: 3, Oldest: 90 * time.Second, Undeliverable: 1, DatabaseErrors: 2}
+	vitals := telemetry.Vitals{Open: 48, Running: 47, Pending: 3, Oldest: 90 * time.Second, Undeliverable: 1,
+		DatabaseErrors: 2}
 	var away error
-	m := telemetry.New(slog.New(slog.DiscardHandler), func(context.Context) (telemetry.Vitals, error) { return vitals, away })
+	m := telemetry.New(slog.New(slog.DiscardHandler), func(context.Context) (telemetry.Vitals, error) {
+		return vitals,
+			away
+	})
 	measure := m.Measure("web")
 	ask := func(route string, answer http.HandlerFunc) {
 		defer func() { _ = recover() }()
-		measure(route, answer).ServeHTTP(httptest.NewRecorder(), httptest.NewRequest(http.MethodGet, "/projects/2021/secret", nil))
+		measure(route, answer).ServeHTTP(httptest.NewRecorder(), httptest.NewRequest(http.MethodGet, "/projects/2021/secret",
+			nil))
 	}
 	ask("GET /projects/{code}", func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write([]byte("fine")) })
 	ask("GET /projects/{code}", func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusNotFound) })
@@ -33,9 +38,12 @@ func TestWhatIsAnsweredIsCounted(t *testing.T) {
 	}
 	text := shown()
 	for _, want := range []string{
-		`duban_requests_total{door="web",route="GET /projects/{code}",status="200"} 2`, `duban_requests_total{door="web",route="GET /projects/{code}",status="404"} 1`,
-		`duban_requests_total{door="web",route="GET /broken",status="500"} 1`, `duban_request_seconds_count{door="web",route="GET /projects/{code}"} 3`,
-		"duban_up 1\n", "duban_projects_open 48\n", "duban_projects_running 47\n", "duban_outbox_pending 3\n", "duban_outbox_oldest_seconds 90\n",
+		`duban_requests_total{door="web",route="GET /projects/{code}",status="200"} 2`,
+		`duban_requests_total{door="web",route="GET /projects/{code}",status="404"} 1`,
+		`duban_requests_total{door="web",route="GET /broken",status="500"} 1`,
+		`duban_request_seconds_count{door="web",route="GET /projects/{code}"} 3`,
+		"duban_up 1\n", "duban_projects_open 48\n", "duban_projects_running 47\n", "duban_outbox_pending 3\n",
+		"duban_outbox_oldest_seconds 90\n",
 		"duban_outbox_failed 1\n", "duban_database_errors_total 2\n", "go_goroutines ",
 	} {
 		if !strings.Contains(text, want) {
@@ -52,7 +60,9 @@ func TestWhatIsAnsweredIsCounted(t *testing.T) {
 }
 
 func TestADefectGoesOnToTheDoor(t *testing.T) {
-	m := telemetry.New(slog.New(slog.DiscardHandler), func(context.Context) (telemetry.Vitals, error) { return telemetry.Vitals{}, nil })
+	m := telemetry.New(slog.New(slog.DiscardHandler), func(context.Context) (telemetry.Vitals, error) {
+		return telemetry.Vitals{}, nil
+	})
 	defer func() {
 		if recover() != http.ErrAbortHandler {
 			t.Error("the door did not see the defect")

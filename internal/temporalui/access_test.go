@@ -16,9 +16,11 @@ import (
 func TestNothingOpensWithoutTheToken(t *testing.T) {
 	u := start(t, Options{HostPort: "127.0.0.1:1", Namespace: "duban"})
 	other := start(t, Options{HostPort: "127.0.0.1:1", Namespace: "duban"})
-	for name, cookie := range map[string]string{"no cookie": "", "another start's token": other.token, "a part of it": u.token[:5], "empty": " "} {
+	for name, cookie := range map[string]string{"no cookie": "", "another start's token": other.token,
+		"a part of it": u.token[:5], "empty": " "} {
 		for _, path := range []string{
-			"/", "/namespaces/duban/workflows", "/api/v1/settings", "/api/v1/namespaces", "/api/v1/namespaces/duban/workflows", "/favicon.ico", "/_app/version.json",
+			"/", "/namespaces/duban/workflows", "/api/v1/settings", "/api/v1/namespaces", "/api/v1/namespaces/duban/workflows",
+			"/favicon.ico", "/_app/version.json",
 			"/auth/sso", "/render", "/?token=", "/?token=" + other.token, "/api/v1/namespaces?token=wrong",
 		} {
 			for _, method := range []string{http.MethodGet, http.MethodHead, http.MethodPost, http.MethodOptions} {
@@ -64,13 +66,15 @@ func TestLinkOpensThePages(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	answer, err := http.DefaultTransport.RoundTrip(&http.Request{Method: http.MethodGet, URL: first, Header: http.Header{}})
+	answer, err := http.DefaultTransport.RoundTrip(&http.Request{Method: http.MethodGet, URL: first,
+		Header: http.Header{}})
 	if err != nil {
 		t.Fatal(err)
 	}
 	_ = answer.Body.Close()
 	set := answer.Cookies()
-	if len(set) != 1 || !set[0].HttpOnly || set[0].SameSite != http.SameSiteStrictMode || answer.Header.Get("Referrer-Policy") != "no-referrer" {
+	if len(set) != 1 || !set[0].HttpOnly || set[0].SameSite != http.SameSiteStrictMode ||
+		answer.Header.Get("Referrer-Policy") != "no-referrer" {
 		t.Errorf("cookies %v, headers %v", set, answer.Header)
 	}
 }
@@ -93,7 +97,10 @@ func TestLinkStaysOnThisAddress(t *testing.T) {
 // The key of an external server is sent with each call, as it is now; what a browser sends in its place is not.
 func TestAPIKeyIsSent(t *testing.T) {
 	var seen []string
-	next := http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) { seen = append(seen, r.Header.Get("Authorization")) })
+	next := http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+		seen = append(seen,
+			r.Header.Get("Authorization"))
+	})
 	keys := []string{"first", "second"}
 	for i, o := range []Options{
 		{APIKey: func(context.Context) (string, error) { return keys[0], nil }},
@@ -108,7 +115,10 @@ func TestAPIKeyIsSent(t *testing.T) {
 		}
 	}
 	w := httptest.NewRecorder()
-	o := Options{Log: slog.New(slog.DiscardHandler), APIKey: func(context.Context) (string, error) { return "", errors.New("no file") }}
+	o := Options{Log: slog.New(slog.DiscardHandler), APIKey: func(context.Context) (string, error) {
+		return "",
+			errors.New("no file")
+	}}
 	withAPIKey(o, next).ServeHTTP(w, httptest.NewRequest(http.MethodGet, "/", nil))
 	if w.Code != http.StatusServiceUnavailable || len(seen) != 3 {
 		t.Errorf("%d, asked %d times", w.Code, len(seen))

@@ -74,7 +74,8 @@ func tlsOf(o Options) config.TLS {
 	}
 }
 
-// withAPIKey puts the key for calls where the pages' own routes look for a user's. What a browser sends there is dropped.
+// withAPIKey puts the key for calls where the pages' own routes look for a user's. What a browser sends there is
+// dropped.
 func withAPIKey(o Options, next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		r.Header.Del(echo.HeaderAuthorization)

@@ -1,6 +1,6 @@
-// Package temporalui serves Temporal's own pages on this machine, for an operator who wants to read a project's workflow
-// event by event. The pages know no users: they open only by a link made at each start, and they only show. What repairs
-// a workflow is duban reconcile.
+// Package temporalui serves Temporal's own pages on this machine, for an operator who wants to read a project's
+// workflow event by event. The pages know no users: they open only by a link made at each start, and they only show.
+// What repairs a workflow is duban reconcile.
 package temporalui
 
 import (
@@ -35,15 +35,16 @@ type UI struct {
 	server *http.Server
 }
 
-// Start serves the pages and returns. It does not wait for the Temporal server: a page asked for before that answers says
-// so itself. Errors are a KindInvalid with code "bad_config" for an address other machines reach, and a KindConflict with
-// code "address_in_use" for one that is taken.
+// Start serves the pages and returns. It does not wait for the Temporal server: a page asked for before that answers
+// says so itself. Errors are a KindInvalid with code "bad_config" for an address other machines reach, and a
+// KindConflict with code "address_in_use" for one that is taken.
 func Start(ctx context.Context, o Options) (*UI, error) {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
 	if !loopback(o.Listen) {
-		return nil, models.Errorf(models.KindInvalid, "bad_config", "Temporal 界面（--temporal-ui）的地址「%s」应为本机地址，如 127.0.0.1:8233：该界面不区分用户，不能对外开放", o.Listen)
+		return nil, models.Errorf(models.KindInvalid, "bad_config",
+			"Temporal 界面（--temporal-ui）的地址「%s」应为本机地址，如 127.0.0.1:8233：该界面不区分用户，不能对外开放", o.Listen)
 	}
 	var handler http.Handler
 	handler, err := pages(o)
@@ -52,11 +53,13 @@ func Start(ctx context.Context, o Options) (*UI, error) {
 	}
 	l, err := new(net.ListenConfig).Listen(ctx, "tcp", o.Listen)
 	if err != nil {
-		return nil, models.Errorf(models.KindConflict, "address_in_use", "Temporal 界面的地址 %s 无法监听，请用 --temporal-ui 指定另一个端口，或不用该选项", o.Listen).Because(err)
+		return nil, models.Errorf(models.KindConflict, "address_in_use",
+			"Temporal 界面的地址 %s 无法监听，请用 --temporal-ui 指定另一个端口，或不用该选项", o.Listen).Because(err)
 	}
 	token := rand.Text()
 	handler = onlyHere(onlyWithToken(token, withAPIKey(o, handler)))
-	u := &UI{listen: l.Addr().String(), token: token, server: &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute}}
+	u := &UI{listen: l.Addr().String(), token: token, server: &http.Server{Handler: handler,
+		ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute}}
 	go func() {
 		// The house goes on without these pages.
 		if err := u.server.Serve(l); !errors.Is(err, http.ErrServerClosed) {

@@ -81,7 +81,8 @@ func TestPagesOverTheEngine(t *testing.T) {
 		t.Errorf("namespaces %v", names)
 	}
 
-	if status, _, body := ask(t, u, http.MethodPost, "/api/v1/namespaces/duban/workflows/project/terminate", ""); status != http.StatusMethodNotAllowed {
+	if status, _, body := ask(t, u, http.MethodPost, "/api/v1/namespaces/duban/workflows/project/terminate",
+		""); status != http.StatusMethodNotAllowed {
 		t.Errorf("a workflow can be ended from the pages: %d %s", status, body)
 	}
 }
@@ -101,7 +102,8 @@ func TestOnlyAskedForByThisMachinesNames(t *testing.T) {
 func TestTakenAddressIsAnErrorAndStopFreesIt(t *testing.T) {
 	u := start(t, Options{HostPort: "127.0.0.1:1", Namespace: "duban"})
 	_, err := Start(t.Context(), Options{Listen: u.Listen(), HostPort: "127.0.0.1:1", Namespace: "duban"})
-	if e := models.AsError(err); err == nil || e.Kind != models.KindConflict || e.Code != "address_in_use" || !strings.Contains(err.Error(), u.Listen()) {
+	if e := models.AsError(err); err == nil || e.Kind != models.KindConflict || e.Code != "address_in_use" ||
+		!strings.Contains(err.Error(), u.Listen()) {
 		t.Errorf("taken: %v", err)
 	}
 	if err := u.Stop(); err != nil {

@@ -8,14 +8,17 @@ import (
 	"duban/store"
 )
 
-// Ask stores a command as tracking does, by a person who is on record, and returns it. A key that is known is left alone.
-func Ask(ctx context.Context, s *store.Store, by models.Actor, key, name, projectID string, body any, at models.Instant) (models.StoredCommand, error) {
+// Ask stores a command as tracking does, by a person who is on record, and returns it. A key that is known is left
+// alone.
+func Ask(ctx context.Context, s *store.Store, by models.Actor, key, name, projectID string, body any,
+	at models.Instant) (models.StoredCommand, error) {
 	text, err := json.Marshal(body)
 	if err != nil {
 		return models.StoredCommand{}, err
 	}
 	c := models.StoredCommand{
-		Key: key, Hash: models.CommandHash(name, projectID, by.ID, string(text)), Name: name, ProjectID: projectID, Body: string(text),
+		Key: key, Hash: models.CommandHash(name, projectID, by.ID, string(text)), Name: name, ProjectID: projectID,
+		Body: string(text),
 		ByID: by.ID, ByName: by.Name, Operator: by.Operator, StoredAt: at, Status: models.StoredWaiting,
 	}
 	err = s.Write(ctx, func(tx *store.Tx) error {

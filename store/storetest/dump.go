@@ -15,8 +15,8 @@ import (
 // RecordTables are the tables to which everything that is put on the record adds rows.
 var RecordTables = []string{"audit_events", "audit_images", "audit_seals", "sqlite_sequence"}
 
-// Dump is everything a SQLite store holds: the rows of each table as text, in the order of their keys. Two dumps are the
-// same when nothing was written in between.
+// Dump is everything a SQLite store holds: the rows of each table as text, in the order of their keys. Two dumps are
+// the same when nothing was written in between.
 func Dump(t testing.TB, s *store.Store) map[string]string {
 	t.Helper()
 	file := filepath.Join(t.TempDir(), "copy.db")
@@ -29,7 +29,8 @@ func Dump(t testing.TB, s *store.Store) map[string]string {
 	}
 	defer func() { _ = db.Close() }()
 	tables := map[string]string{}
-	for _, name := range strings.Split(texts(t, db, `SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name`), "\n") {
+	for _, name := range strings.Split(texts(t, db, `SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name`),
+		"\n") {
 		if name = strings.TrimSuffix(name, "|"); name != "" {
 			tables[name] = texts(t, db, fmt.Sprintf(`SELECT * FROM %q ORDER BY rowid`, name))
 		}

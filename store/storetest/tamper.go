@@ -10,8 +10,8 @@ const untie = `DROP TRIGGER audit_events_no_update; DROP TRIGGER audit_events_no
 	DROP TRIGGER audit_images_no_delete; DROP TRIGGER audit_seals_no_update; DROP TRIGGER audit_seals_no_delete;
 	DROP TRIGGER escalation_notes_no_update; DROP TRIGGER escalation_notes_no_delete;`
 
-// Tamper changes rows of a SQLite file past the store, with no foreign keys kept, as a person would who has the file. Each
-// statement must change something. Triggers that are in the way are dropped and put back afterwards.
+// Tamper changes rows of a SQLite file past the store, with no foreign keys kept, as a person would who has the file.
+// Each statement must change something. Triggers that are in the way are dropped and put back afterwards.
 func Tamper(t testing.TB, path string, statements ...string) {
 	t.Helper()
 	db, err := sql.Open("sqlite", path)

@@ -22,8 +22,10 @@ import (
 var travels = []any{
 	contract.ProjectParams{}, contract.ProjectRef{}, contract.Attributes{}, contract.Person{}, contract.Head{},
 	contract.SubmitMilestone{}, contract.ReportMonth{}, contract.Review{}, contract.ChangePlan{},
-	contract.At[contract.SubmitMilestone]{}, contract.At[contract.ReportMonth]{}, contract.At[contract.Review]{}, contract.At[contract.ChangePlan]{},
-	contract.Answer{}, contract.Outcome{}, contract.Command{}, contract.RunCommand{}, contract.Advance{}, contract.Import{}, contract.Promote{}, contract.Promoted{},
+	contract.At[contract.SubmitMilestone]{}, contract.At[contract.ReportMonth]{}, contract.At[contract.Review]{},
+	contract.At[contract.ChangePlan]{},
+	contract.Answer{}, contract.Outcome{}, contract.Command{}, contract.RunCommand{}, contract.Advance{},
+	contract.Import{}, contract.Promote{}, contract.Promoted{},
 	contract.StartProjects{}, contract.Progress{}, contract.Deliver{}, contract.Delivered{}, contract.ErrorDetails{},
 }
 
@@ -133,11 +135,14 @@ func TestACommandComesThroughJSONWhole(t *testing.T) {
 	amount, none := models.Money(-1), (*models.Money)(nil)
 	for _, c := range []any{
 		contract.At[contract.ReportMonth]{Now: models.DateOf(2021, 6, 30).At(9, 0), Command: contract.ReportMonth{
-			Head: contract.Head{Key: "k/1", Hash: "h", ProjectID: "2021-ZD-001", By: contract.Person{ID: "p", Name: "张三", Operator: true}},
-			Body: models.ReportMonthCommand{Month: models.MonthOf(2021, 6), MonthAmount: &amount, YTDAmount: none, Physical: "主体\n施工"},
+			Head: contract.Head{Key: "k/1", Hash: "h", ProjectID: "2021-ZD-001", By: contract.Person{ID: "p", Name: "张三",
+				Operator: true}},
+			Body: models.ReportMonthCommand{Month: models.MonthOf(2021, 6), MonthAmount: &amount, YTDAmount: none,
+				Physical: "主体\n施工"},
 		}},
 		contract.Outcome{
-			Answer: contract.Answer{Project: "ZD-001", NextAt: models.DateOf(2021, 7, 1).At(9, 0), Next: "催办"}, Revision: 3, Closed: true,
+			Answer: contract.Answer{Project: "ZD-001", NextAt: models.DateOf(2021, 7, 1).At(9, 0), Next: "催办"}, Revision: 3,
+			Closed:     true,
 			Next:       models.Moment{At: models.DateOf(2021, 7, 1).At(9, 0), What: "催办"},
 			Attributes: contract.Attributes{Programmes: []string{"district-2021"}, NextDue: models.DateOf(2021, 7, 1).At(9, 0)},
 		},
@@ -156,7 +161,8 @@ func TestACommandComesThroughJSONWhole(t *testing.T) {
 	}
 }
 
-var code = rapid.OneOf(rapid.SampledFrom([]string{"ZD-2021-001", "市重/2021/1", "/", "a//b", "甲 乙", "２０２１", "project/2021/x", "%2F"}),
+var code = rapid.OneOf(rapid.SampledFrom([]string{"ZD-2021-001", "市重/2021/1", "/", "a//b", "甲 乙", "２０２１",
+	"project/2021/x", "%2F"}),
 	rapid.StringN(1, 40, -1))
 
 func TestAProjectsWorkflowIDReadsBack(t *testing.T) {
@@ -182,8 +188,10 @@ func TestTwoProjectsNeverShareAWorkflowID(t *testing.T) {
 
 func TestOtherWorkflowsAreNoProjects(t *testing.T) {
 	for _, id := range []string{
-		"", "project", "project/", "project/2021", "project/2021/", "project//ZD-001", "project/x/ZD-001", "project/20 21/ZD-001", "projects/2021/ZD-001",
-		"project/+2021/ZD-001", "project/02021/ZD-001", "PROJECT/2021/ZD-001", " project/2021/ZD-001", contract.OutboxWorkflowID, contract.ImportWorkflowID("project/2021/ZD-001"),
+		"", "project", "project/", "project/2021", "project/2021/", "project//ZD-001", "project/x/ZD-001",
+		"project/20 21/ZD-001", "projects/2021/ZD-001",
+		"project/+2021/ZD-001", "project/02021/ZD-001", "PROJECT/2021/ZD-001", " project/2021/ZD-001",
+		contract.OutboxWorkflowID, contract.ImportWorkflowID("project/2021/ZD-001"),
 	} {
 		if ref, ok := contract.ParseProjectWorkflowID(id); ok {
 			t.Errorf("%q is taken for %+v", id, ref)
@@ -192,7 +200,8 @@ func TestOtherWorkflowsAreNoProjects(t *testing.T) {
 }
 
 func TestAttributesAreEqualOnlyWhole(t *testing.T) {
-	full := contract.Attributes{Programmes: []string{"a"}, Unit: "b", Stage: "c", Colour: "d", NextDue: 1, Title: "e", Standing: "f"}
+	full := contract.Attributes{Programmes: []string{"a"}, Unit: "b", Stage: "c", Colour: "d", NextDue: 1, Title: "e",
+		Standing: "f"}
 	if !full.Equal(full) {
 		t.Error("the same is not equal")
 	}

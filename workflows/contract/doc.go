@@ -16,8 +16,8 @@ const (
 // UpdateCommand asks a project to carry out a stored command.
 const UpdateCommand = "Command"
 
-// Updates of earlier versions, each named by what a person does. They stay known so that their histories replay; nothing
-// new is accepted under them.
+// Updates of earlier versions, each named by what a person does. They stay known so that their histories replay;
+// nothing new is accepted under them.
 const (
 	UpdateSubmitMilestone = "SubmitMilestone"
 	UpdateReportMonth     = "ReportMonth"
@@ -31,8 +31,8 @@ const SignalPoke = "poke"
 // SignalUpgrade asks a project that runs by an earlier protocol to continue as new by this one.
 const SignalUpgrade = "upgrade"
 
-// Protocol is the newest way a project's workflow works. A run keeps the protocol it was started with until it continues
-// as new: what changes the order of its commands is asked of it.
+// Protocol is the newest way a project's workflow works. A run keeps the protocol it was started with until it
+// continues as new: what changes the order of its commands is asked of it.
 const Protocol = 1
 
 // MemoProtocol is the memo in which a run's protocol can be seen from outside.

@@ -73,8 +73,10 @@ func (c *clerk) rule() {
 			continue
 		}
 		t := &tally{
-			kind: "report", subject: monthText(c.plan.Year, month), month: monthText(c.plan.Year, month), version: 1, due: due, known: c.plan.Known,
-			gone: c.when("accepted", "report", monthText(c.plan.Year, month)), after: map[int]string{1: "urging", 3: "yellow"}, before: slices.Clone(before),
+			kind: "report", subject: monthText(c.plan.Year, month), month: monthText(c.plan.Year, month), version: 1, due: due,
+			known: c.plan.Known,
+			gone:  c.when("accepted", "report", monthText(c.plan.Year, month)), after: map[int]string{1: "urging", 3: "yellow"},
+			before: slices.Clone(before),
 		}
 		t.reminders = map[string]string{date(c.plan.back(due, 3)): "D-3", date(c.plan.eve(due)): "D"}
 		c.tallies = append(c.tallies, t)
@@ -84,7 +86,8 @@ func (c *clerk) rule() {
 		if e.Kind != "submitted" {
 			continue
 		}
-		t := &tally{kind: "review", subject: e.ID, name: e.Milestone, month: e.Month, version: 1, known: e.At, after: map[int]string{1: "urging"}}
+		t := &tally{kind: "review", subject: e.ID, name: e.Milestone, month: e.Month, version: 1, known: e.At,
+			after: map[int]string{1: "urging"}}
 		t.due = day(date(e.At.In(shanghai)))
 		for n := 0; n < 3; {
 			if t.due = t.due.AddDate(0, 0, 1); c.plan.works(t.due) {
@@ -116,7 +119,8 @@ func (c *clerk) ruleMilestones() {
 			}
 		}
 		for i, d := range dates {
-			t := &tally{kind: "milestone", subject: m.Name, name: m.Name, version: i + 1, due: day(d.Due), known: d.At, after: after}
+			t := &tally{kind: "milestone", subject: m.Name, name: m.Name, version: i + 1, due: day(d.Due), known: d.At,
+				after: after}
 			if m.Controlling {
 				t.before = slices.Clone(before)
 			}
@@ -124,7 +128,8 @@ func (c *clerk) ruleMilestones() {
 			if i+1 < len(dates) {
 				t.gone = dates[i+1].At
 			}
-			t.reminders = map[string]string{date(c.plan.back(t.due, 7)): "T-7", date(c.plan.back(t.due, 3)): "T-3", date(c.plan.eve(t.due)): "T"}
+			t.reminders = map[string]string{date(c.plan.back(t.due, 7)): "T-7", date(c.plan.back(t.due, 3)): "T-3",
+				date(c.plan.eve(t.due)): "T"}
 			if !m.Done {
 				c.tallies = append(c.tallies, t)
 			}
@@ -260,8 +265,9 @@ func (c *clerk) paused(d time.Time) bool {
 // enter writes a line of the record.
 func (c *clerk) enter(t *tally, step string, at time.Time, cause string, passed bool) {
 	e := Event{
-		At: at, RecordedAt: at, Project: c.project.Code, Item: t.kind, Milestone: t.name, Month: t.month, Due: date(t.due), DueVersion: t.version,
-		Kind: "reminder", Step: step, Cause: cause, PassedOver: passed,
+		At: at, RecordedAt: at, Project: c.project.Code, Item: t.kind, Milestone: t.name, Month: t.month, Due: date(t.due),
+		DueVersion: t.version,
+		Kind:       "reminder", Step: step, Cause: cause, PassedOver: passed,
 	}
 	if heights[step] > 0 {
 		e.Kind, e.Rung = "rung", step

@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// Differences says in which reminders and rungs the record differs from what the plan and people's doings demand: what is
-// missing, what should not be there, what is there twice. None means that they agree in every field.
+// Differences says in which reminders and rungs the record differs from what the plan and people's doings demand: what
+// is missing, what should not be there, what is there twice. None means that they agree in every field.
 func Differences(plan Plan, events []Event) []string {
 	count := map[string]int{}
 	for _, e := range events {
@@ -38,8 +38,10 @@ func line(e Event) string {
 		subject += " " + e.Subject
 	}
 	const moment = "2006-01-02 15:04:05"
-	return fmt.Sprintf("%s %s %s v%d due %s: %s %s at %s, recorded at %s, %s, passed over %v, to %s", e.Project, e.Item, subject, e.DueVersion, e.Due, e.Kind, e.Step,
-		e.At.In(shanghai).Format(moment), e.RecordedAt.In(shanghai).Format(moment), e.Cause, e.PassedOver, strings.Join(e.To, "+"))
+	return fmt.Sprintf("%s %s %s v%d due %s: %s %s at %s, recorded at %s, %s, passed over %v, to %s", e.Project, e.Item,
+		subject, e.DueVersion, e.Due, e.Kind, e.Step,
+		e.At.In(shanghai).Format(moment), e.RecordedAt.In(shanghai).Format(moment), e.Cause, e.PassedOver,
+		strings.Join(e.To, "+"))
 }
 
 // Ledger checks the approved figures of each project: every year-to-date is the one before plus the month, to the fen,
@@ -60,7 +62,8 @@ func Ledger(plan Plan, events []Event) (byProject map[string]int64, wrong []stri
 			continue
 		}
 		if byProject[e.Project]+*e.MonthFen != *e.YTDFen {
-			wrong = append(wrong, fmt.Sprintf("%s %s: %d + %d ≠ %d fen", e.Project, e.Month, byProject[e.Project], *e.MonthFen, *e.YTDFen))
+			wrong = append(wrong, fmt.Sprintf("%s %s: %d + %d ≠ %d fen", e.Project, e.Month, byProject[e.Project], *e.MonthFen,
+				*e.YTDFen))
 		}
 		byProject[e.Project] = *e.YTDFen
 	}

@@ -58,7 +58,8 @@ func (c *clerk) judge(d time.Time) {
 			continue
 		}
 		c.levels[month] = heights[rung]
-		c.enter(&tally{kind: "investment", month: monthText(c.plan.Year, month), due: due, version: 1}, rung, now, cause, false)
+		c.enter(&tally{kind: "investment", month: monthText(c.plan.Year, month), due: due, version: 1}, rung, now, cause,
+			false)
 	}
 }
 
@@ -76,7 +77,8 @@ func (c *clerk) approved(month int, by time.Time) (ytd *int64) {
 func Months(plan Plan, events []Event) []Month {
 	var out []Month
 	last := day(plan.Last)
-	for d := time.Date(plan.Year, plan.Known.In(shanghai).Month(), 1, 0, 0, 0, 0, shanghai); !d.After(last); d = d.AddDate(0, 1, 0) {
+	for d := time.Date(plan.Year, plan.Known.In(shanghai).Month(), 1, 0, 0, 0, 0, shanghai); !d.After(last); d = d.AddDate(
+		0, 1, 0) {
 		m := Month{Month: d.Format("2006-01")}
 		number := int(d.Month())
 		if d.Year() > plan.Year {

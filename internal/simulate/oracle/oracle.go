@@ -1,6 +1,6 @@
 // Package oracle is a second, slow telling of the default ladder, written from the practice and not from the code: a
-// clerk who comes in on every working morning at nine, looks who has the ball, and adds one to a tally per item. It reads
-// a plan and what people did as plain data, says what must have gone on record, and compares.
+// clerk who comes in on every working morning at nine, looks who has the ball, and adds one to a tally per item. It
+// reads a plan and what people did as plain data, says what must have gone on record, and compares.
 //
 // It imports nothing of the product, and its numbers are its own: agreeing with it by accident is unlikely.
 package oracle

@@ -43,15 +43,18 @@ func at(text string) time.Time {
 // afternoon of 7-12, returned on 7-20, never corrected. The mornings of 7-13 to 7-20 are the office's, not the owner's.
 func TestCountsAsOnPaper(t *testing.T) {
 	plan := Plan{Year: 2021, Known: at("2021-06-16 08:00"), Last: "2021-09-10", Projects: []Project{{
-		Code: "ZD-2021-007", AnnualPlan: 1_200_00, Milestones: []Milestone{{Name: "主体封顶", Due: "2021-06-30", Controlling: true}},
+		Code: "ZD-2021-007", AnnualPlan: 1_200_00, Milestones: []Milestone{{Name: "主体封顶", Due: "2021-06-30",
+			Controlling: true}},
 	}}}
 	events := []Event{
-		{ID: "s", At: at("2021-07-12 15:20"), Project: "ZD-2021-007", Item: "milestone", Milestone: "主体封顶", Kind: "submitted"},
+		{ID: "s", At: at("2021-07-12 15:20"), Project: "ZD-2021-007", Item: "milestone", Milestone: "主体封顶",
+			Kind: "submitted"},
 		{ID: "s", At: at("2021-07-20 10:40"), Project: "ZD-2021-007", Item: "milestone", Milestone: "主体封顶", Kind: "returned"},
 	}
 	want := []string{
 		"T-7 2021-06-21", "T-3 2021-06-25", "T 2021-06-30", "urging 2021-07-01", "yellow 2021-07-08", // T+6
-		"red 2021-07-30", // T+16: eight mornings to 7-12, the ninth on 7-21, three that week, 7-26 the twelfth, 7-30 the sixteenth
+		// T+16: eight mornings to 7-12, the ninth on 7-21, three that week, 7-26 the twelfth, 7-30 the sixteenth
+		"red 2021-07-30",
 		"top 2021-08-20", // T+31: 8-2 the seventeenth, five a week, 8-16 the twenty-seventh, 8-20 the thirty-first
 	}
 	var got, reviews []string

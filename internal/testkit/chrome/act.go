@@ -26,7 +26,8 @@ func (p *Page) At() (address string) {
 // Click clicks the element a CSS selector names; with Follow it also waits for the page behind it.
 func (p *Page) Click(selector string) {
 	p.t.Helper()
-	p.do("click "+selector, chromedp.ScrollIntoView(selector, chromedp.ByQuery), chromedp.Click(selector, chromedp.ByQuery, chromedp.NodeVisible))
+	p.do("click "+selector, chromedp.ScrollIntoView(selector, chromedp.ByQuery), chromedp.Click(selector, chromedp.ByQuery,
+		chromedp.NodeVisible))
 }
 
 // Follow clicks and waits until another document has been loaded.
@@ -38,7 +39,8 @@ func (p *Page) Follow(selector string) {
 // Press sends a key to the page: "Enter", "Tab", "a" …
 func (p *Page) Press(key string) {
 	p.t.Helper()
-	named := map[string]string{"Enter": kb.Enter, "Tab": kb.Tab, "Escape": kb.Escape, "Space": " ", "ArrowDown": kb.ArrowDown, "ArrowUp": kb.ArrowUp}
+	named := map[string]string{"Enter": kb.Enter, "Tab": kb.Tab, "Escape": kb.Escape, "Space": " ",
+		"ArrowDown": kb.ArrowDown, "ArrowUp": kb.ArrowUp}
 	if k, ok := named[key]; ok {
 		key = k
 	}
@@ -56,7 +58,8 @@ func (p *Page) then(what string, act func()) {
 	p.t.Helper()
 	if p.silent {
 		ctx := p.ctx
-		if _, err := chromedp.RunResponse(ctx, chromedp.ActionFunc(func(_ context.Context) error { act(); return nil })); err != nil {
+		if _, err := chromedp.RunResponse(ctx,
+			chromedp.ActionFunc(func(_ context.Context) error { act(); return nil })); err != nil {
 			p.t.Fatalf("%s: %v\n%s", what, err, p.whereabouts())
 		}
 		return
@@ -69,10 +72,12 @@ func (p *Page) then(what string, act func()) {
 // Fill replaces what stands in a field.
 func (p *Page) Fill(selector, text string) {
 	p.t.Helper()
-	p.do("fill "+selector, chromedp.ScrollIntoView(selector, chromedp.ByQuery), emptied(selector), chromedp.SendKeys(selector, text, chromedp.ByQuery))
+	p.do("fill "+selector, chromedp.ScrollIntoView(selector, chromedp.ByQuery), emptied(selector),
+		chromedp.SendKeys(selector, text, chromedp.ByQuery))
 }
 
-// emptied takes out what stands in a field. Chromium evaluates this for the test even where the page's own scripts are off.
+// emptied takes out what stands in a field. Chromium evaluates this for the test even where the page's own scripts are
+// off.
 func emptied(selector string) chromedp.Action {
 	return chromedp.Evaluate(fmt.Sprintf(`document.querySelector(%s).value = ""`, strconv.Quote(selector)), nil)
 }
@@ -81,8 +86,10 @@ func emptied(selector string) chromedp.Action {
 func (p *Page) Set(selector, value string) {
 	p.t.Helper()
 	p.do("set "+selector, chromedp.SetValue(selector, value, chromedp.ByQuery),
-		chromedp.Evaluate(fmt.Sprintf(`document.querySelector(%s).dispatchEvent(new Event("input", {bubbles: true})), document.querySelector(%s).dispatchEvent(new Event("change", {bubbles: true}))`,
-			strconv.Quote(selector), strconv.Quote(selector)), nil))
+		chromedp.Evaluate(
+			fmt.Sprintf(
+				`document.querySelector(%s).dispatchEvent(new Event("input", {bubbles: true})), document.querySelector(%s).dispatchEvent(new Event("change", {bubbles: true}))`,
+				strconv.Quote(selector), strconv.Quote(selector)), nil))
 }
 
 // Upload chooses files for a field.
@@ -119,7 +126,9 @@ func (p *Page) comes(expression string) bool {
 // Text returns what the page, or the elements a selector names, show.
 func (p *Page) Text(selector string) (text string) {
 	p.t.Helper()
-	p.do("text of "+selector, chromedp.Evaluate(fmt.Sprintf(`Array.from(document.querySelectorAll(%s), e => e.innerText).join("\n")`, strconv.Quote(selector)), &text))
+	p.do("text of "+selector,
+		chromedp.Evaluate(fmt.Sprintf(`Array.from(document.querySelectorAll(%s), e => e.innerText).join("\n")`,
+			strconv.Quote(selector)), &text))
 	return text
 }
 

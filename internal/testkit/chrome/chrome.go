@@ -47,10 +47,13 @@ type Page struct {
 func Open(t testing.TB, size Size) *Page {
 	t.Helper()
 	path := need.Tool(t, "chromium", "apt-get install chromium")
-	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU,
-		chromedp.UserDataDir(profile(t)), chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true),
+	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox,
+		chromedp.DisableGPU,
+		chromedp.UserDataDir(profile(t)), chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update",
+			true),
 		chromedp.Flag("accept-lang", "zh-CN"), chromedp.Flag("lang", "zh-CN"), chromedp.Flag("hide-scrollbars", true),
-		chromedp.Flag("host-resolver-rules", "MAP * ~NOTFOUND, EXCLUDE 127.0.0.1")) // Chromium's own services are not told either
+		// Chromium's own services are not told either
+		chromedp.Flag("host-resolver-rules", "MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"))
 	allocated, stop := chromedp.NewExecAllocator(context.Background(), options...)
 	ctx, end := chromedp.NewContext(allocated)
 	t.Cleanup(func() { end(); stop() }) // before the folder of its data goes
@@ -61,8 +64,8 @@ func Open(t testing.TB, size Size) *Page {
 	return p
 }
 
-// profile is a folder for the data of a browser. Processes of it may still be writing while it ends: what is then left of
-// the folder is removed as far as it goes, and no test fails of it.
+// profile is a folder for the data of a browser. Processes of it may still be writing while it ends: what is then left
+// of the folder is removed as far as it goes, and no test fails of it.
 func profile(t testing.TB) (dir string) {
 	t.Helper()
 	dir, err := os.MkdirTemp("", "duban-chrome")
@@ -95,7 +98,8 @@ func (p *Page) listen(event any) {
 	case *runtime.EventExceptionThrown:
 		p.t.Errorf("a script of the page fails: %v", e.ExceptionDetails)
 	case *network.EventRequestWillBeSent:
-		if u, err := url.Parse(e.Request.URL); err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Hostname() != "127.0.0.1" {
+		if u, err := url.Parse(e.Request.URL); err == nil && (u.Scheme == "http" || u.Scheme == "https") &&
+			u.Hostname() != "127.0.0.1" {
 			p.t.Errorf("the page asks %s", e.Request.URL)
 		}
 	}
@@ -120,7 +124,8 @@ func (p *Page) whereabouts() string {
 	ctx, cancel := context.WithTimeout(p.ctx, patience/4)
 	defer cancel()
 	var at, text string
-	if err := chromedp.Run(ctx, chromedp.Location(&at), chromedp.Evaluate(`document.body ? document.body.innerText.slice(0, 1500) : ""`, &text)); err != nil {
+	if err := chromedp.Run(ctx, chromedp.Location(&at),
+		chromedp.Evaluate(`document.body ? document.body.innerText.slice(0, 1500) : ""`, &text)); err != nil {
 		return "nothing to be seen of the page: " + err.Error()
 	}
 	return at + "\n" + text
@@ -129,7 +134,8 @@ func (p *Page) whereabouts() string {
 // Resize gives the window another size.
 func (p *Page) Resize(s Size) {
 	p.t.Helper()
-	p.do("resize", emulation.SetDeviceMetricsOverride(s.Width, s.Height, 1, s.Touch), emulation.SetTouchEmulationEnabled(s.Touch))
+	p.do("resize", emulation.SetDeviceMetricsOverride(s.Width, s.Height, 1, s.Touch),
+		emulation.SetTouchEmulationEnabled(s.Touch))
 }
 
 // Noisy lets the page write to its console from now on: a browser itself reports every request that fails there.

@@ -16,7 +16,8 @@ func (p *Page) Shot(file string, whole bool) {
 	p.t.Helper()
 	var picture []byte
 	p.do("picture", chromedp.ActionFunc(func(ctx context.Context) (err error) {
-		picture, err = page.CaptureScreenshot().WithFormat(page.CaptureScreenshotFormatPng).WithCaptureBeyondViewport(whole).Do(ctx)
+		picture, err = page.CaptureScreenshot().WithFormat(page.CaptureScreenshotFormatPng).WithCaptureBeyondViewport(whole).
+			Do(ctx)
 		return err
 	}))
 	if whole {

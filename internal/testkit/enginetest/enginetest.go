@@ -1,5 +1,5 @@
-// Package enginetest gives tests a Temporal server of their own, in memory. Importing it links the server: only the tests
-// of packages that link it anyway (engine, app, cmd, end to end) may.
+// Package enginetest gives tests a Temporal server of their own, in memory. Importing it links the server: only the
+// tests of packages that link it anyway (engine, app, cmd, end to end) may.
 package enginetest
 
 import (

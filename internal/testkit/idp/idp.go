@@ -1,5 +1,5 @@
-// Package idp is a real OpenID provider on this machine for tests: the certified one of zitadel/oidc with its own storage
-// and log-in page.
+// Package idp is a real OpenID provider on this machine for tests: the certified one of zitadel/oidc with its own
+// storage and log-in page.
 package idp
 
 import (
@@ -71,7 +71,8 @@ func (p *Provider) Prove(t testing.TB, address string) (answer url.Values) {
 	}
 	_ = page.Body.Close()
 	id := page.Request.URL.Query().Get("authRequestID")
-	done, err := browser.PostForm(p.URL+"/login/username", url.Values{"username": {User}, "password": {Password}, "id": {id}})
+	done, err := browser.PostForm(p.URL+"/login/username", url.Values{"username": {User}, "password": {Password},
+		"id": {id}})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -22,7 +22,8 @@ func TestPortsAreThoseTheProcessListensOn(t *testing.T) {
 			t.Errorf("%s listens, and the ports found are %v", want, got)
 		}
 		l.Close()
-		if got := Ports(t, os.Getpid()); slices.ContainsFunc(got, func(a netip.AddrPort) bool { return a.Port() == want.Port() }) {
+		if got := Ports(t, os.Getpid()); slices.ContainsFunc(got,
+			func(a netip.AddrPort) bool { return a.Port() == want.Port() }) {
 			t.Errorf("%s is closed, and the ports found are %v", want, got)
 		}
 	}

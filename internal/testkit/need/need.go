@@ -18,7 +18,8 @@ const NoSkip = "DUBAN_TEST_NO_SKIP"
 const Postgres = "DUBAN_TEST_POSTGRES"
 
 // folders are where packages put programs that they leave out of PATH.
-var folders = []string{"/usr/lib/postgresql/*/bin", "/usr/local/pgsql/bin", "/opt/homebrew/opt/postgresql*/bin", "/usr/sbin", "/sbin"}
+var folders = []string{"/usr/lib/postgresql/*/bin", "/usr/local/pgsql/bin", "/opt/homebrew/opt/postgresql*/bin",
+	"/usr/sbin", "/sbin"}
 
 // Tool returns the path of a program, or skips the test and says how to install it.
 func Tool(t testing.TB, name, install string) string {

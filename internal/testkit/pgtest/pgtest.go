@@ -81,7 +81,8 @@ func start() (string, error) {
 		return "", err
 	}
 	initdb, _ := need.Find("initdb")
-	cluster := exec.Command(initdb, "-D", filepath.Join(dir, "data"), "-U", "postgres", "--auth=trust", "-E", "UTF8", "--locale=C", "--no-sync")
+	cluster := exec.Command(initdb, "-D", filepath.Join(dir, "data"), "-U", "postgres", "--auth=trust", "-E", "UTF8",
+		"--locale=C", "--no-sync")
 	cluster.Dir, cluster.SysProcAttr = dir, owner
 	if out, err := cluster.CombinedOutput(); err != nil {
 		return "", errors.Join(fmt.Errorf("initdb: %w: %s", err, out), os.RemoveAll(dir))
