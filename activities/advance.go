@@ -13,7 +13,7 @@ import (
 func (a *Activities) Advance(ctx context.Context, p contract.Advance) (contract.Outcome, error) {
 	var out contract.Outcome
 	err := a.Store.Write(ctx, func(tx *store.Tx) error {
-		w, err := a.open(tx, p.ProjectID, models.House, "", a.moment(p.Now))
+		w, err := a.open(tx, p.ProjectID, models.System, "", a.moment(p.Now))
 		if err != nil {
 			return err
 		}

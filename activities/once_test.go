@@ -155,7 +155,7 @@ func TestEveryRungHasItsLineAndItsMessages(t *testing.T) {
 		if a.Action == store.ChangeAction { // the seed left no event of its own
 			continue
 		}
-		if !strings.HasPrefix(a.Action, "ladder.") || a.ByID != models.House.ID || a.CommandKey != "" || a.At != overdue {
+		if !strings.HasPrefix(a.Action, "ladder.") || a.ByID != models.System.ID || a.CommandKey != "" || a.At != overdue {
 			t.Errorf("line %+v", a)
 		}
 		lines[a.Object]++

@@ -75,7 +75,7 @@ func altered(key string) error {
 // answerAgain gives the outcome of a command that is done, and settles what fell due since.
 func (a *Activities) answerAgain(tx *store.Tx, done models.Command, seen int, now models.Instant) (contract.Outcome,
 	error) {
-	w, err := a.open(tx, done.ProjectID, models.House, done.Key, now)
+	w, err := a.open(tx, done.ProjectID, models.System, done.Key, now)
 	if err != nil {
 		return contract.Outcome{}, err
 	}
@@ -130,7 +130,7 @@ func noteRefusal(tx *store.Tx, action string, c contract.Command, code string, n
 		return err
 	}
 	return tx.InsertAudit(models.AuditEvent{
-		ProjectID: cut(c.ProjectID), ByID: models.House.ID, ByName: models.House.Name, Action: action, Object: cut(c.Key),
+		ProjectID: cut(c.ProjectID), ByID: models.System.ID, ByName: models.System.Name, Action: action, Object: cut(c.Key),
 		Detail: string(detail), At: now,
 	})
 }

@@ -46,7 +46,7 @@ func (w *work) compare(seen int) error {
 		return err
 	}
 	return w.tx.InsertEventOnce(models.AuditEvent{
-		ProjectID: w.facts.Project.ID, ByID: models.House.ID, ByName: models.House.Name, Action: models.ActionEngineNewer,
+		ProjectID: w.facts.Project.ID, ByID: models.System.ID, ByName: models.System.Name, Action: models.ActionEngineNewer,
 		Object: models.EngineSeen(w.facts.Project.ID, seen), Detail: string(detail), At: w.now,
 	})
 }

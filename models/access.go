@@ -15,8 +15,8 @@ type Actor struct {
 // Operator is whoever holds the server's own socket on that machine.
 var Operator = Actor{ID: "operator", Name: "运维员", Operator: true}
 
-// House is the system itself: timers, reconcile, import follow-up.
-var House = Actor{ID: "system", Name: "系统"}
+// System is the program itself: timers, reconcile, import follow-up.
+var System = Actor{ID: "system", Name: "系统"}
 
 // has reports whether the actor holds a role for an organisation. No organisation is nobody's: neither a role that
 // names none nor a project that has none matches anything.

@@ -104,7 +104,7 @@ func (tx *Tx) baseline(p protectedTable, rows map[string]touchedRow, now models.
 		return err
 	}
 	event := models.AuditEvent{
-		ByID: models.House.ID, ByName: models.House.Name, Action: BaselineAction, Object: p.name,
+		ByID: models.System.ID, ByName: models.System.Name, Action: BaselineAction, Object: p.name,
 		Detail: fmt.Sprintf(`{"rows":%d}`, len(images)), At: now,
 	}
 	events := []models.AuditEvent{event}

@@ -122,7 +122,7 @@ func TestAChangeWithoutAnEventGetsOne(t *testing.T) {
 		events := get(t, s, func(tx *Tx) ([]models.AuditEvent, error) {
 			return list[models.AuditEvent](tx, "id", "action = ?", ChangeAction)
 		})
-		if last := events[len(events)-1]; last.Detail != `{"people":1}` || last.ByID != models.House.ID || last.At == 0 {
+		if last := events[len(events)-1]; last.Detail != `{"people":1}` || last.ByID != models.System.ID || last.At == 0 {
 			t.Errorf("the event: %+v", last)
 		}
 		link := models.SubjectLink{Issuer: "i", Subject: "s", PersonID: "a"}

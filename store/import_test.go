@@ -257,7 +257,7 @@ func TestUndoKeepsWhatIsInUse(t *testing.T) {
 			if _, err := tx.AdvanceProject(sampleProject(2).ID, 1, 0, "", true); err != nil {
 				return err
 			}
-			for _, by := range []models.Actor{{ID: "zhang", Name: "张三"}, models.House} { // what the house records names nobody
+			for _, by := range []models.Actor{{ID: "zhang", Name: "张三"}, models.System} { // what the house records names nobody
 				event := models.AuditEvent{ProjectID: sampleProject(2).ID, ByID: by.ID, ByName: by.Name, At: models.DateOf(2021, 7,
 					1).At(9, 0)}
 				if err := tx.InsertAudit(event); err != nil {

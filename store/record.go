@@ -38,7 +38,7 @@ func (tx *Tx) AuditAfter(id int64, limit int) ([]models.AuditEvent, error) {
 // lastAudit loads the newest event of a project that a person caused, if there is one. Who only looked changed nothing.
 func (tx *Tx) lastAudit(projectID string) (models.AuditEvent, bool, error) {
 	var rows []models.AuditEvent
-	err := tx.db.Where("project_id = ? AND by_id <> ? AND action <> 'evidence.open'", projectID, models.House.ID).
+	err := tx.db.Where("project_id = ? AND by_id <> ? AND action <> 'evidence.open'", projectID, models.System.ID).
 		Order("id DESC").Limit(1).Find(&rows).Error
 	if err != nil || len(rows) == 0 {
 		return models.AuditEvent{}, false, failed(err, "last audit", projectID)

@@ -113,7 +113,7 @@ func (tx *Tx) recordChange(images []models.AuditImage, now models.Instant) error
 		return err
 	}
 	return tx.InsertAudit(models.AuditEvent{
-		ByID: models.House.ID, ByName: models.House.Name, Action: ChangeAction, Object: strings.Join(sortedKeys(count), " "),
+		ByID: models.System.ID, ByName: models.System.Name, Action: ChangeAction, Object: strings.Join(sortedKeys(count), " "),
 		Detail: string(detail), At: now,
 	})
 }

@@ -14,7 +14,7 @@ import (
 // hash is then part of the audit chain: a backup whose files and manifest were both changed is told from the one that
 // was made.
 func (s *Service) RecordBackup(ctx context.Context, made backup.Made, failed error) error {
-	event := models.AuditEvent{ByID: models.House.ID, ByName: models.House.Name, Action: "backup.made",
+	event := models.AuditEvent{ByID: models.System.ID, ByName: models.System.Name, Action: "backup.made",
 		Object: filepath.Base(made.Path), At: s.now()}
 	detail := map[string]any{"path": made.Path, "manifest_sha256": made.Sum, "intact": made.Verified.Intact,
 		"removed": made.Removed}

@@ -17,7 +17,7 @@ func (s *Service) RecordEngineSetAside(ctx context.Context, path, movedTo string
 	}
 	return s.Store.WriteReserved(ctx, func(tx *store.Tx) error {
 		return tx.InsertAudit(models.AuditEvent{
-			ByID: models.House.ID, ByName: models.House.Name, Action: "engine.set_aside", Object: path, Detail: string(detail),
+			ByID: models.System.ID, ByName: models.System.Name, Action: "engine.set_aside", Object: path, Detail: string(detail),
 			At: s.now(),
 		})
 	})

@@ -50,7 +50,7 @@ func TestReconcileRestsBetweenProjectsAndSaysHowFarItIs(t *testing.T) {
 		seen = append(seen, notes...)
 		return 0
 	}
-	if _, err := h.Reconcile(t.Context(), models.House); err != nil {
+	if _, err := h.Reconcile(t.Context(), models.System); err != nil {
 		t.Fatal(err)
 	}
 	if want := "reconciling 0/4"; len(seen) != 4 || seen[0] != want {

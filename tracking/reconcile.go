@@ -19,7 +19,7 @@ import (
 // the others from it; the first such error is returned when all were tried, or when the context ends.
 func (s *Service) Reconcile(ctx context.Context, actor models.Actor) (Reconciliation, error) {
 	out := Reconciliation{Differences: []string{}}
-	if actor.ID != models.House.ID {
+	if actor.ID != models.System.ID {
 		if err := models.CanOperate(actor); err != nil {
 			return out, err
 		}
@@ -83,7 +83,7 @@ func (s *Service) Reconcile(ctx context.Context, actor models.Actor) (Reconcilia
 			first = cmp.Or(first, s.endOrphan(ctx, run, len(open) > 0, &out))
 		}
 	}
-	if actor.ID == models.House.ID {
+	if actor.ID == models.System.ID {
 		return out, first
 	}
 	return out, cmp.Or(first, s.engineReviewed(ctx, actor))

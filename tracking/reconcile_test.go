@@ -64,7 +64,7 @@ func TestReconcileDoesWhatIsNeededAndNothingElse(t *testing.T) {
 				t.Fatalf("%d projects", len(projects))
 			}
 			c.lay(h, projects)
-			got, err := h.Reconcile(t.Context(), models.House)
+			got, err := h.Reconcile(t.Context(), models.System)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -100,7 +100,7 @@ func TestReconcileRebuildsWhatTemporalLost(t *testing.T) {
 	lost.until(day)
 	lost.runs.running = nil
 	*lost.clock += 3600_000
-	if _, err := lost.Reconcile(t.Context(), models.House); err != nil {
+	if _, err := lost.Reconcile(t.Context(), models.System); err != nil {
 		t.Fatal(err)
 	}
 	end := models.DateOf(2021, 8, 2).At(10, 0)
@@ -114,6 +114,6 @@ func TestReconcileRebuildsWhatTemporalLost(t *testing.T) {
 func TestReconcileWithoutTemporalSaysSo(t *testing.T) {
 	h := planned(t, 1)
 	h.runs.away = models.Errorf(models.KindUnavailable, "process_unavailable", "流程服务暂时不可用")
-	_, err := h.Reconcile(t.Context(), models.House)
+	_, err := h.Reconcile(t.Context(), models.System)
 	wantCode(t, err, models.KindUnavailable, "process_unavailable")
 }

@@ -148,7 +148,7 @@ func (s *Service) dateAgain(ctx context.Context, p models.Project, c models.Stor
 			return err
 		}
 		return tx.InsertEventOnce(models.AuditEvent{
-			ProjectID: p.ID, ByID: models.House.ID, ByName: models.House.Name, Action: models.ActionEngineNewer,
+			ProjectID: p.ID, ByID: models.System.ID, ByName: models.System.Name, Action: models.ActionEngineNewer,
 			Object: models.EngineSeen(p.ID, p.Version+1), Detail: string(detail), At: s.now(),
 		})
 	})

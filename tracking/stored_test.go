@@ -167,7 +167,7 @@ func TestReconcileAsksEarlierRunsToUpgrade(t *testing.T) {
 	h.runs.old = map[contract.ProjectRef]bool{refOf(open[0]): true, refOf(open[2]): true}
 	h.runs.calls = nil
 	for range 2 {
-		if _, err := h.Reconcile(t.Context(), models.House); err != nil {
+		if _, err := h.Reconcile(t.Context(), models.System); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -65,7 +65,7 @@ func (s *Service) forgetUploads(ctx context.Context) (expired []models.Upload, e
 			return err
 		}
 		return tx.InsertAudit(models.AuditEvent{
-			ByID: models.House.ID, ByName: models.House.Name, Action: "evidence.sweep",
+			ByID: models.System.ID, ByName: models.System.Name, Action: "evidence.sweep",
 			Object: expired[0].SHA256, Detail: string(detail), At: now,
 		})
 	})

@@ -36,7 +36,7 @@ func (a *App) keepReconciled() {
 // the doctor tells.
 func (a *App) reconcile(ctx context.Context) {
 	begun := time.Now()
-	repaired, err := a.Service.Reconcile(ctx, models.House)
+	repaired, err := a.Service.Reconcile(ctx, models.System)
 	for _, d := range repaired.Differences {
 		a.log.Info("reconcile", "difference", d)
 	}

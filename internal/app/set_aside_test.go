@@ -30,7 +30,7 @@ func TestDamagedEngineFileIsOnRecord(t *testing.T) {
 			events, err = tx.Audit(store.AuditFilter{Actions: []string{"engine.set_aside"}}, 0, 10)
 			return err
 		})
-		if err != nil || len(events) != want || events[0].ByID != models.House.ID {
+		if err != nil || len(events) != want || events[0].ByID != models.System.ID {
 			t.Errorf("start %d: %+v, %v", start, events, err)
 		}
 		a.Close()
