@@ -45,7 +45,7 @@ fmt: ## format every Go file
 	gofmt -w $$(git ls-files -co --exclude-standard '*.go')
 
 # golangci-lint runs vet and staticcheck too; workflowcheck knows what a workflow may not do.
-check: ## formatting, modules, the house's plan, linters
+check: ## formatting, modules, import rules, linters
 	@unformatted=$$(gofmt -l $$(git ls-files -co --exclude-standard '*.go')); \
 	  [ -z "$$unformatted" ] || { echo "not formatted, run make fmt:" $$unformatted >&2; exit 1; }
 	go mod tidy -diff

@@ -14,16 +14,16 @@ import (
 	"testing"
 )
 
-// source is one Go file of the tree.
+// source is a Go file of the module.
 type source struct {
-	path    string // from the root, with slashes
+	path    string // relative to the module's root, with slashes
 	test    bool
 	lines   int
 	imports []found
-	uses    []found // package.Name and .Method as they are written
+	uses    []found // every selector: path.Name for an imported package, .Name for anything else
 }
 
-// found is something in a file and the line it is on.
+// found is a name in a file and its line.
 type found struct {
 	name string
 	line int
@@ -31,7 +31,7 @@ type found struct {
 
 func (s source) dir() string { return path.Dir(s.path) }
 
-// tree reads every Go file from the module's root, whatever its build tags.
+// tree reads every Go file of the module, whatever its build tags.
 func tree(t *testing.T) []source {
 	t.Helper()
 	root := filepath.Join("..", "..")
@@ -76,7 +76,7 @@ func parse(name string, text []byte) (source, error) {
 		return source{}, err
 	}
 	s := source{path: name, test: strings.HasSuffix(name, "_test.go"), lines: bytes.Count(text, []byte("\n"))}
-	names := map[string]string{} // by which a file calls what it imports
+	names := map[string]string{} // the name by which the file refers to an import, to the import path
 	for _, i := range file.Imports {
 		imported, err := strconv.Unquote(i.Path.Value)
 		if err != nil {

@@ -1,25 +1,25 @@
 package archtest
 
-// room is a directory of packages and what its code may use. A package belongs to the row with the longest matching
-// path.
-type room struct {
+// packageRule is a package, or a directory of packages, and what its code may import. The row with the longest matching
+// path applies.
+type packageRule struct {
 	path     string
-	may      []string // rooms its product code may import
-	tests    []string // rooms its tests may import besides; every test may import the rooms for tests
-	never    []string // packages of the standard library it stays clear of
-	forTests bool     // no product code may import it
-	noClock  bool     // it is handed the present moment, it never asks for it
+	may      []string // paths of other rows that its product code may import
+	tests    []string // rows that its tests may import too, besides those for tests, which every test may import
+	never    []string // packages of the standard library that its product code must not import
+	forTests bool     // product code may not import it
+	noClock  bool     // its product code must not read the clock or wait: it takes the time as an argument
 }
 
 var outside = []string{"net", "net/http", "os", "os/exec", "database/sql", "math/rand", "math/rand/v2"}
 
-// A command goes down the stairs; nothing calls up. Rows stand in that order.
-var rooms = []room{
+// packageRules has the layers from top to bottom: a package may import only packages whose rows are further down.
+var packageRules = []packageRule{
 	{path: "cmd/duban", may: []string{"internal/app", "internal/cli", "internal/demo"}},
 	{path: "internal/demo", may: []string{"internal/app", "internal/config", "internal/sample", "tracking", "importer",
 		"models"}},
 	{path: "internal/app", may: []string{
-		"web", "api", "tracking", "internal/process", "workflows", "activities", "store", "importer", "notify", "models",
+		"web", "api", "tracking", "internal/process", "workflows", "activities", "store", "importer", "models",
 		"internal/audithead", "internal/backup", "internal/calendar", "internal/clockguard", "internal/config",
 		"internal/disk", "internal/engine", "internal/files", "internal/httpguard", "internal/loglimit", "internal/mtls",
 		"internal/offline", "internal/signon", "internal/telemetry", "internal/temporalui",
@@ -56,7 +56,7 @@ var rooms = []room{
 		never: append([]string{"embed", "sync"}, outside...), noClock: true,
 	},
 	{
-		path: "activities", may: []string{"workflows/contract", "store", "importer", "notify", "models"},
+		path: "activities", may: []string{"workflows/contract", "store", "importer", "models"},
 		tests: []string{"internal/calendar"},
 		never: []string{"database/sql", "html/template"},
 	},
@@ -65,7 +65,6 @@ var rooms = []room{
 	{path: "workflows/contract", may: []string{"models"}, never: append([]string{"embed"}, outside...), noClock: true},
 	{path: "store", may: []string{"models"}, tests: []string{"internal/calendar"}, never: []string{"net/http",
 		"html/template"}},
-	{path: "notify", may: []string{"models"}, never: []string{"database/sql"}},
 	{path: "internal/sample", may: []string{"importer", "models", "internal/calendar"}, never: []string{"net", "net/http",
 		"database/sql"}, noClock: true},
 	{path: "importer", may: []string{"models"}, tests: []string{"internal/sample"}, never: []string{"net", "net/http",
@@ -96,11 +95,12 @@ var rooms = []room{
 	{path: "internal/archtest"},
 }
 
-// library is a path of other people's packages and the rooms that may import it. The longest matching path decides.
+// library is the import path of third-party packages and the rows that may import them. The longest matching path
+// applies.
 type library struct {
 	path   string
 	owners []string
-	tests  []string // rooms whose tests may import it besides; "*" is every room
+	tests  []string // rows whose tests may import it too; "*" is every row
 }
 
 var libraries = []library{
@@ -126,7 +126,7 @@ var libraries = []library{
 	{path: "go.temporal.io/api", owners: []string{"internal/engine", "internal/process", "internal/simulate"},
 		tests: []string{"workflows", "activities", "internal/app", "e2e"}},
 
-	// Of the SDK each part has its own owner; whatever is not named here has none.
+	// Each package of the SDK has its own owners; one that is not named here may not be imported.
 	{path: "go.temporal.io/sdk"},
 	{path: "go.temporal.io/sdk/client", owners: []string{"internal/process", "internal/engine"},
 		tests: []string{"internal/testkit", "workflows", "internal/app", "e2e"}},
@@ -153,15 +153,14 @@ var libraries = []library{
 	{path: "github.com/caarlos0/env/v11", owners: []string{"internal/config"}},
 	{path: "golang.org/x/crypto/argon2", owners: []string{"tracking"}},
 	{path: "golang.org/x/sys", owners: []string{"internal/app"}},
-	// frames that no client of the standard library sends
+	// it sends frames that no client of the standard library sends
 	{path: "golang.org/x/net/http2", tests: []string{"internal/app"}},
 	{path: "golang.org/x/image", owners: []string{"internal/files"}},
 	{path: "golang.org/x/net", owners: []string{"internal/httpguard"}},
-	{path: "golang.org/x/time", owners: []string{"api", "notify"}},
+	{path: "golang.org/x/time", owners: []string{"api"}},
 	{path: "github.com/coreos/go-oidc/v3", owners: []string{"internal/signon"}},
 	{path: "golang.org/x/oauth2", owners: []string{"internal/signon"}},
 	{path: "github.com/prometheus/client_golang", owners: []string{"internal/telemetry"}},
-	{path: "github.com/wneessen/go-mail", owners: []string{"notify"}},
 
 	{path: "github.com/zitadel/oidc/v3", tests: []string{"internal/testkit"}}, // a real OpenID provider
 	{path: "github.com/chromedp", tests: []string{"internal/testkit"}},
@@ -173,10 +172,10 @@ var libraries = []library{
 	{path: "github.com/stretchr/testify/mock", tests: []string{"workflows", "activities"}},
 }
 
-// linksServer are the packages that may have the Temporal server among what they link, tests included. It takes minutes
-// to build; everybody else's tests stay quick.
+// linksServer lists the packages that may link the Temporal server, tests included. It takes minutes to build, so the
+// tests of all other packages must do without it.
 var linksServer = []string{"cmd/duban", "internal/app", "internal/demo", "internal/engine", "internal/temporalui",
 	"internal/testkit/enginetest", "e2e"}
 
-// longFiles are Go files of more than 500 lines, each with its reason.
+// longFiles maps each Go file that may have more than maxLines lines to the reason.
 var longFiles = map[string]string{}
