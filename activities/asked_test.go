@@ -19,7 +19,7 @@ var marchNoon = models.DateOf(2021, 3, 9).At(12, 0)
 func TestWhoAskedIsLookedUpAgain(t *testing.T) {
 	enrol := func(a models.Actor) func(b *bench) {
 		return func(b *bench) {
-			if err := storetest.Enrol(b.t.Context(), b.store, a); err != nil {
+			if err := storetest.PutActors(b.t.Context(), b.store, a); err != nil {
 				b.t.Fatal(err)
 			}
 		}
@@ -116,7 +116,7 @@ func TestOnWhoseBehalfComesFromTheProject(t *testing.T) {
 		"甲单位"}} {
 		t.Run(name, func(t *testing.T) {
 			b := newBench(t)
-			if err := storetest.Enrol(t.Context(), b.store, c.by); err != nil {
+			if err := storetest.PutActors(t.Context(), b.store, c.by); err != nil {
 				t.Fatal(err)
 			}
 			milestoneDone, month := submit("s", marchNoon), report("r", marchNoon)

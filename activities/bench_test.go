@@ -75,7 +75,7 @@ func newBench(t *testing.T) *bench {
 			NameKey: milestone, Baseline: due, Due: due, Precision: models.PrecisionDay, DueVersion: 1, Controlling: true,
 			Status: models.MilestoneOpen}},
 	)
-	if err := storetest.Enrol(t.Context(), b.store, owner, office); err != nil {
+	if err := storetest.PutActors(t.Context(), b.store, owner, office); err != nil {
 		t.Fatal(err)
 	}
 	return b
@@ -145,7 +145,7 @@ func (b *bench) ask(params any) any {
 	if c.project == "" {
 		c.project = projectID
 	}
-	stored, err := storetest.Ask(b.t.Context(), b.store, c.by, c.key, c.name, c.project, c.body, since)
+	stored, err := storetest.StoreCommand(b.t.Context(), b.store, c.by, c.key, c.name, c.project, c.body, since)
 	if err != nil {
 		b.t.Fatal(err)
 	}

@@ -59,7 +59,7 @@ func TestABatchIsPromotedOnce(t *testing.T) {
 // asked notes who asked for a batch to be committed.
 func (b *bench) asked(batch string, by models.Actor) {
 	b.t.Helper()
-	storetest.Write(b.t, b.store, func(tx *store.Tx) error { return tx.AskForBatch(batch, by, overdue) })
+	storetest.Write(b.t, b.store, func(tx *store.Tx) error { return tx.RequestCommit(batch, by, overdue) })
 }
 
 // Whoever schedules the activity: only a batch that a person asked for who may import today becomes true.
@@ -76,7 +76,7 @@ func TestABatchIsPromotedOnlyForWhoMayImport(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			b := newBench(t)
-			if err := storetest.Enrol(t.Context(), b.store, gone); err != nil {
+			if err := storetest.PutActors(t.Context(), b.store, gone); err != nil {
 				t.Fatal(err)
 			}
 			b.stage("b1", newProjects(1)...)

@@ -64,7 +64,7 @@ func (a *Activities) chunk(ctx context.Context, p contract.StartProjects) ([]*co
 		if err != nil {
 			return err
 		}
-		moved, err := tx.BatchMoves(p.Batch)
+		moved, err := tx.BatchListChanges(p.Batch)
 		if err != nil {
 			return err
 		}

@@ -106,9 +106,9 @@ func ifSet[T any](row *T, do func(T) error) error {
 
 // catchUp records what fell due up to now, ends what is no longer late and queues the messages; the facts are then as
 // they are on record.
-func (w *work) catchUp() (models.Turn, error) {
+func (w *work) catchUp() (models.AdvanceResult, error) {
 	if w.held { // what comes next stays as it is on record; when the clock is trusted again the project is poked
-		return models.Turn{Next: models.Moment{At: w.facts.Project.NextAt, What: w.facts.Project.NextWhat}}, nil
+		return models.AdvanceResult{Next: models.Moment{At: w.facts.Project.NextAt, What: w.facts.Project.NextWhat}}, nil
 	}
 	turn := w.rules.Advance(w.facts, w.now)
 	inserted, err := w.tx.InsertEscalations(turn.Records...)

@@ -309,7 +309,7 @@ func TestErrorsBecomeStatuses(t *testing.T) {
 		{"evidence type", models.Errorf(models.KindInvalid, "evidence_type", "仅支持 PDF、JPG、PNG"), 415, false},
 		{"too large", models.Errorf(models.KindInvalid, "too_large", "解压后超过上限，已拒绝"), 413, false},
 		{"empty", models.Errorf(models.KindInvalid, "empty", "文件为空（0 字节）"), 400, false},
-		{"not found", models.NoSuchProject("X"), 404, false},
+		{"not found", models.ProjectNotFound("X"), 404, false},
 		{"conflict", models.Errorf(models.KindConflict, "already_decided", "该填报已由张三通过"), 409, false},
 		{"key reused", models.Errorf(models.KindConflict, "key_reused", "该请求编号已用于不同内容"), 422, false},
 		{"stale", models.Errorf(models.KindConflict, "stale_version", "数据已被张三修改，请刷新后再改"), 412, false},

@@ -22,7 +22,7 @@ func anybody(models.Actor) error { return nil }
 
 // may is what every write asks of the asker before its body is read. Tracking asks again, about the very project.
 var may = map[string]func(models.Actor) error{
-	"submit-milestone": models.CanHandIn, "report-month": models.CanHandIn, "put-evidence": models.CanKeepEvidence,
+	"submit-milestone": models.CanSubmit, "report-month": models.CanSubmit, "put-evidence": models.CanUpload,
 	"review-submission": models.CanReview, "pre-review-submission": anybody, "change-plan": models.CanPlan,
 	"sign-escalation": models.CanNote, "instruct-escalation": models.CanNote, "reply-escalation": models.CanNote,
 	"preview-import": models.CanPlan, "mark-errors": models.CanPlan, "fill-form": models.CanSeeAll,

@@ -9,7 +9,8 @@ type Actor struct {
 	Operator bool    `json:"operator,omitempty"` // holds the server's own socket: may run and repair, not review
 	Roles    []Role  `json:"-"`
 	Scopes   []Scope `json:"-"` // of the token that is used; nil: everything the roles allow
-	Apart    bool    `json:"-"` // holds roles that exclude each other, and therefore administers nothing (see ActorOf)
+	// holds roles that exclude each other, and therefore administers nothing (see ActorOf)
+	RolesConflict bool `json:"-"`
 }
 
 // Operator is whoever holds the server's own socket on that machine.
@@ -74,11 +75,11 @@ func CanSee(a Actor, p Project) error {
 	if a.seesAll() || a.has(RoleOwner, p.OwnerID) || a.has(RoleUnit, p.ResponsibleUnitID) {
 		return a.within(ScopeRead)
 	}
-	return NoSuchProject(p.Code)
+	return ProjectNotFound(p.Code)
 }
 
-// NoSuchProject is the one answer for a project that does not exist and for one that is not the asker's to see.
-func NoSuchProject(code string) *Error {
+// ProjectNotFound is the one answer for a project that does not exist and for one that is not the asker's to see.
+func ProjectNotFound(code string) *Error {
 	return Errorf(KindNotFound, "project_not_found", "没有找到项目「%s」，请核对项目编码", code)
 }
 
@@ -99,7 +100,7 @@ func CanFill(a Actor, p Project) (onBehalf bool, err error) {
 		return true, a.within(ScopeSubmit)
 	}
 	if CanSee(a, p) != nil {
-		return false, NoSuchProject(p.Code)
+		return false, ProjectNotFound(p.Code)
 	}
 	return false, Errorf(KindForbidden, "forbidden", "您不能为该项目填报，请由项目单位、责任单位或重点项目办填报")
 }
@@ -131,32 +132,32 @@ func CanSeeBoard(a Actor) error {
 	return CanSeeAll(a)
 }
 
-// CanHangBoard asks whether the actor may give out links that show the board without anybody logging in.
-func CanHangBoard(a Actor) error {
+// CanManageBoardLinks asks whether the actor may give out links that show the board without anybody logging in.
+func CanManageBoardLinks(a Actor) error {
 	if a.is(RoleOffice) && a.Scopes == nil {
 		return nil
 	}
 	return Errorf(KindForbidden, "forbidden", "只有重点项目办登录后可以管理大屏链接，请联系重点项目办")
 }
 
-// CanHandIn asks whether the actor hands anything in at all; for which projects is asked by CanFill.
-func CanHandIn(a Actor) error {
+// CanSubmit asks whether the actor hands anything in at all; for which projects is asked by CanFill.
+func CanSubmit(a Actor) error {
 	if a.Operator || a.Is(RoleOwner, RoleUnit, RoleOffice) {
 		return a.within(ScopeSubmit)
 	}
 	return Errorf(KindForbidden, "forbidden", "您没有填报权限，请联系重点项目办")
 }
 
-// CanSeeOwn asks whether the actor sees any project: all of them, or those of their organisation.
-func CanSeeOwn(a Actor) error {
+// CanSeeProjects asks whether the actor sees any project: all of them, or those of their organisation.
+func CanSeeProjects(a Actor) error {
 	if a.seesAll() || a.Is(RoleOwner, RoleUnit) {
 		return a.within(ScopeRead)
 	}
 	return Errorf(KindForbidden, "forbidden", "您没有查看项目的权限，请联系重点项目办")
 }
 
-// CanLead asks whether the actor decides as a leader or passes on what leaders decide (签收、批示).
-func CanLead(a Actor) error {
+// CanActAsLeader asks whether the actor decides as a leader or passes on what leaders decide (签收、批示).
+func CanActAsLeader(a Actor) error {
 	if a.Is(RoleLeader, RoleGovernment) {
 		return a.within(ScopeSubmit)
 	}
@@ -172,8 +173,8 @@ func CanAdminister(a Actor) error {
 	return a.notAdministrator("只有系统管理员可以管理账号，请联系系统管理员")
 }
 
-// CanSecure asks whether the actor may disable accounts and end sessions and tokens.
-func CanSecure(a Actor) error {
+// CanDisableAccounts asks whether the actor may disable accounts and end sessions and tokens.
+func CanDisableAccounts(a Actor) error {
 	if a.Operator || a.Is(RoleSecurityAdmin, RoleSystemAdmin) {
 		return a.within(ScopeAdmin)
 	}
@@ -198,7 +199,7 @@ func CanAudit(a Actor) error {
 
 // notAdministrator refuses what administrators do, and tells a person who holds too many roles why.
 func (a Actor) notAdministrator(otherwise string) error {
-	if a.Apart {
+	if a.RolesConflict {
 		return Errorf(KindForbidden, "roles_apart", "您的账号同时担任了不能兼任的角色（三员分立），管理权限已暂停，请联系运维员收回多余的角色")
 	}
 	return Errorf(KindForbidden, "forbidden", "%s", otherwise)
@@ -207,9 +208,9 @@ func (a Actor) notAdministrator(otherwise string) error {
 // CanRead asks whether the actor may read what everybody here may: people may, a token when it was given for reading.
 func CanRead(a Actor) error { return a.within(ScopeRead) }
 
-// CanManageOwn asks whether the actor may look at and end their own sessions and tokens: by a token only when it was
-// given for administration, because a token that reads must not take its person's access away.
-func CanManageOwn(a Actor) error { return a.within(ScopeAdmin) }
+// CanManageOwnAccess asks whether the actor may look at and end their own sessions and tokens: by a token only when it
+// was given for administration, because a token that reads must not take its person's access away.
+func CanManageOwnAccess(a Actor) error { return a.within(ScopeAdmin) }
 
 // CanActInPerson asks whether the actor is a person at the pages, or the operator, and no token: new tokens and
 // passwords are given to people only, or whoever finds a token would keep the access for ever.

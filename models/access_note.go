@@ -8,13 +8,13 @@ func CanNote(a Actor) error {
 	return Errorf(KindForbidden, "forbidden", "您不能签收、批示或答复督办事项，请联系重点项目办")
 }
 
-// CanKeepEvidence asks whether the actor may keep a file: with what they hand in, or a scan of what they enter from
+// CanUpload asks whether the actor may keep a file: with what they hand in, or a scan of what they enter from
 // paper.
-func CanKeepEvidence(a Actor) error {
+func CanUpload(a Actor) error {
 	if a.Is(RoleGovernment) {
 		return a.within(ScopeSubmit)
 	}
-	return CanHandIn(a)
+	return CanSubmit(a)
 }
 
 // CanPreReview asks whether the actor may look at a project's submissions before the office decides (初审).
@@ -36,8 +36,8 @@ func CanSeeUnit(a Actor) error {
 	return Errorf(KindForbidden, "forbidden", "您没有查看责任单位页面的权限，请联系重点项目办")
 }
 
-// CanSeeAsLeader asks whether the actor looks at the district as a leader, or reads for leaders.
-func CanSeeAsLeader(a Actor) error {
+// CanSeeLeaderPage asks whether the actor looks at the district as a leader, or reads for leaders.
+func CanSeeLeaderPage(a Actor) error {
 	if a.Is(RoleLeader, RoleGovernment) {
 		return a.within(ScopeRead)
 	}

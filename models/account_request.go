@@ -65,13 +65,13 @@ var requestStatusWords = map[RequestStatus]string{
 // Chinese is the state as people say it.
 func (s RequestStatus) Chinese() string { return requestStatusWords[s] }
 
-// RequestHolds is how long a request may wait: an old one is asked for again, by a person who still wants it.
-const RequestHolds = 7 * 24 * time.Hour
+// RequestLifetime is how long a request may wait: an old one is asked for again, by a person who still wants it.
+const RequestLifetime = 7 * 24 * time.Hour
 
 // StatusAt is how a request stands at a moment: one that has waited too long has expired, whether or not that was
 // written.
 func (r AccountRequest) StatusAt(now Instant) RequestStatus {
-	if r.Status == RequestWaiting && now.Sub(r.AskedAt) >= RequestHolds {
+	if r.Status == RequestWaiting && now.Sub(r.AskedAt) >= RequestLifetime {
 		return RequestExpired
 	}
 	return r.Status

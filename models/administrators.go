@@ -31,9 +31,9 @@ func CheckRoles(roles []Role) error {
 // ActorOf is a person as they act on a day: with the roles they hold then. A person who holds roles that exclude each
 // other, from before this was checked, keeps the business roles and none of the administrators' until one is left.
 func ActorOf(p Person, roles []Role, today Date) Actor {
-	actor := Actor{ID: p.ID, Name: p.Name, Apart: CheckRoles(roles) != nil}
+	actor := Actor{ID: p.ID, Name: p.Name, RolesConflict: CheckRoles(roles) != nil}
 	for _, r := range roles {
-		if r.On(today) && !(actor.Apart && r.Role.Administers()) {
+		if r.On(today) && !(actor.RolesConflict && r.Role.Administers()) {
 			actor.Roles = append(actor.Roles, r)
 		}
 	}

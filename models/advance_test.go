@@ -125,7 +125,7 @@ func TestTheOracleCatchesPlantedFaults(t *testing.T) {
 		milestones: []scriptMilestone{{models.DateOf(2021, 3, 31), true}},
 	}
 	silent := func(string, ...any) {}
-	late := func(r models.Rules, f models.Facts, now models.Instant) models.Turn {
+	late := func(r models.Rules, f models.Facts, now models.Instant) models.AdvanceResult {
 		r.Ladder.Milestone = slices.Clone(r.Ladder.Milestone)
 		for i := range r.Ladder.Milestone {
 			if r.Ladder.Milestone[i].Rung == models.Yellow {
@@ -134,7 +134,7 @@ func TestTheOracleCatchesPlantedFaults(t *testing.T) {
 		}
 		return r.Advance(f, now)
 	}
-	twice := func(r models.Rules, f models.Facts, now models.Instant) models.Turn {
+	twice := func(r models.Rules, f models.Facts, now models.Instant) models.AdvanceResult {
 		turn := r.Advance(f, now)
 		f.Escalations = slices.DeleteFunc(slices.Clone(f.Escalations),
 			func(e models.Escalation) bool { return e.Rung == models.Yellow })
@@ -142,7 +142,7 @@ func TestTheOracleCatchesPlantedFaults(t *testing.T) {
 		return turn
 	}
 	for name, c := range map[string]struct {
-		advance func(models.Rules, models.Facts, models.Instant) models.Turn
+		advance func(models.Rules, models.Facts, models.Instant) models.AdvanceResult
 		caught  bool
 	}{
 		"sound": {models.Rules.Advance, false}, "a day late": {late, true}, "twice": {twice, true},

@@ -5,9 +5,9 @@ import (
 	"time"
 )
 
-// ClockBack is how far the clock may be behind the last record: machines differ by moments, and a clock that is set
-// right moves by seconds.
-const ClockBack = 10 * time.Minute
+// ClockTolerance is how far the clock may be behind the last record: machines differ by moments, and a clock that is
+// set right moves by seconds.
+const ClockTolerance = 10 * time.Minute
 
 // ClockState is what a process thinks of its clock.
 type ClockState struct {
@@ -24,7 +24,7 @@ func ClockWrong(expected, now Instant, limit time.Duration) bool {
 		return false
 	}
 	off := now.Sub(expected)
-	return off > limit || off < -ClockBack
+	return off > limit || off < -ClockTolerance
 }
 
 // Sentence says what is wrong and what to do; "" when nothing is.

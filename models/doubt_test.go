@@ -122,34 +122,34 @@ func TestRatesSayWhatIsInTheirBase(t *testing.T) {
 	for _, tt := range []struct {
 		name string
 		f    models.Facts
-		of   func(models.Facts, models.Date) models.Happened
-		want models.Happened
+		of   func(models.Facts, models.Date) models.RateShare
+		want models.RateShare
 	}{
-		{"due to start, not started", models.Facts{Project: start}, models.Started, models.Happened{Due: true}},
-		{"started by its milestone", done, models.Started, models.Happened{Due: true, Done: true}},
-		{"due later", with(func(p *models.Project) { p.PlannedStart = july + 1 }), models.Started, models.Happened{}},
+		{"due to start, not started", models.Facts{Project: start}, models.Started, models.RateShare{Due: true}},
+		{"started by its milestone", done, models.Started, models.RateShare{Due: true, Done: true}},
+		{"due later", with(func(p *models.Project) { p.PlannedStart = july + 1 }), models.Started, models.RateShare{}},
 		{"started early", with(func(p *models.Project) { p.PlannedStart, p.ActualStart = july+9, july }), models.Started,
-			models.Happened{Due: true, Done: true}},
+			models.RateShare{Due: true, Done: true}},
 		{"carried over", with(func(p *models.Project) { p.Stage = models.StageCarried }), models.Started,
-			models.Happened{Due: true, Done: true}},
+			models.RateShare{Due: true, Done: true}},
 		{"preparatory", with(func(p *models.Project) { p.Category, p.ActualStart = models.Preparatory, july }),
-			models.Started, models.Happened{}},
-		{"to finish in another year", models.Facts{Project: start}, models.Finished, models.Happened{}},
+			models.Started, models.RateShare{}},
+		{"to finish in another year", models.Facts{Project: start}, models.Finished, models.RateShare{}},
 		{"to finish this year", with(func(p *models.Project) { p.PlannedFinish = july + 100 }), models.Finished,
-			models.Happened{Due: true}},
+			models.RateShare{Due: true}},
 		{"finished", with(func(p *models.Project) { p.PlannedFinish, p.ActualFinish = july, july }), models.Finished,
-			models.Happened{Due: true, Done: true}},
+			models.RateShare{Due: true, Done: true}},
 		{"finished tomorrow", with(func(p *models.Project) { p.PlannedFinish, p.ActualFinish = july, july+1 }),
-			models.Finished, models.Happened{Due: true}},
+			models.Finished, models.RateShare{Due: true}},
 		{"not started: no statistics", with(func(p *models.Project) { p.InStatistics = models.Yes }), models.Entered,
-			models.Happened{}},
+			models.RateShare{}},
 		{"started, entered", with(func(p *models.Project) { p.ActualStart, p.InStatistics = july, models.Yes }),
-			models.Entered, models.Happened{Due: true, Done: true}},
+			models.Entered, models.RateShare{Due: true, Done: true}},
 		{"started, entered later", with(func(p *models.Project) {
 			p.ActualStart, p.InStatistics, p.StatisticsOn = july,
 				models.Yes, july+1
-		}), models.Entered, models.Happened{Due: true}},
-		{"started, nobody has said", done, models.Entered, models.Happened{Due: true}},
+		}), models.Entered, models.RateShare{Due: true}},
+		{"started, nobody has said", done, models.Entered, models.RateShare{Due: true}},
 	} {
 		if got := tt.of(tt.f, july); got != tt.want {
 			t.Errorf("%s: %+v, want %+v", tt.name, got, tt.want)

@@ -139,11 +139,11 @@ func TestACountExplainsARung(t *testing.T) {
 		}
 	}
 	c := r.Count(f, card, now)
-	if c.When != 6 || c.Now != 6 || c.Not != 0 || c.NextRung != models.Red || c.NextAt == 0 {
+	if c.UntilRung != 6 || c.UntilNow != 6 || c.Excluded != 0 || c.NextRung != models.Red || c.NextAt == 0 {
 		t.Errorf("%+v", c)
 	}
 	f.Pauses = []models.Pause{{From: models.DateOf(2021, 6, 3), To: models.DateOf(2021, 6, 5)}}
-	if c := r.Count(f, card, now); c.Not == 0 || c.Now+c.Not != 6 {
+	if c := r.Count(f, card, now); c.Excluded == 0 || c.UntilNow+c.Excluded != 6 {
 		t.Errorf("what is paused is told apart: %+v", c)
 	}
 }

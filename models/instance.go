@@ -22,17 +22,17 @@ const EmbeddedEngine = "embedded"
 // InstanceID tells processes apart by machine and data directory, of which a process has one to itself.
 func InstanceID(host, directory string) string { return host + ":" + directory }
 
-// InstanceGone is how long after its last sign a process counts as gone: three renewals missed.
-const InstanceGone = 30 * time.Second
+// InstanceTimeout is how long after its last sign a process counts as gone: three renewals missed.
+const InstanceTimeout = 30 * time.Second
 
 // Live reports whether a process was there a moment ago. Clocks of machines may differ a little.
 func (i Instance) Live(now Instant) bool {
-	return i.SeenAt != 0 && i.SeenAt > now.Add(-InstanceGone) && i.SeenAt < now.Add(InstanceGone)
+	return i.SeenAt != 0 && i.SeenAt > now.Add(-InstanceTimeout) && i.SeenAt < now.Add(InstanceTimeout)
 }
 
-// OtherEngine finds a live process beside mine whose workflows are not mine: each of the two would follow every
+// ConflictingInstance finds a live process beside mine whose workflows are not mine: each of the two would follow every
 // project. Processes that share an external Temporal server may share a database.
-func OtherEngine(mine Instance, all []Instance, now Instant) (Instance, bool) {
+func ConflictingInstance(mine Instance, all []Instance, now Instant) (Instance, bool) {
 	i := slices.IndexFunc(all, func(o Instance) bool {
 		return o.ID != mine.ID && o.Live(now) && (o.Engine == EmbeddedEngine || mine.Engine == EmbeddedEngine ||
 			o.Engine != mine.Engine)

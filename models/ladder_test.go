@@ -181,7 +181,7 @@ func TestAnExtensionReArmsTheLadder(t *testing.T) {
 		t.Fatal(err)
 	}
 	turn := r.Advance(f, now)
-	want := models.Turn{
+	want := models.AdvanceResult{
 		Closings: []models.Closing{{EscalationID: urging.ID, Reason: "节点已改期至2021-08-31"}},
 		Next:     models.Moment{At: models.DateOf(2021, 7, 5).At(9, 0), What: "提醒：6月月报应于2021-07-05前报送"},
 	}

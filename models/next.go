@@ -25,7 +25,7 @@ type Closing struct {
 
 // Turn is what the rules make of a project at one moment: what goes on record now, which rungs end, and what comes
 // next.
-type Turn struct {
+type AdvanceResult struct {
 	Records  []Escalation
 	Closings []Closing
 	Next     Moment
@@ -43,8 +43,8 @@ type Turn struct {
 //   - after an outage the highest missed rung fires with its own moment, lower ones are passed over;
 //   - a reminder whose day has gone by is never sent;
 //   - a closed project, one on no list, a done milestone, a round due before the project was followed: nothing.
-func (r Rules) Advance(f Facts, now Instant) Turn {
-	turn := Turn{Closings: r.closings(f, now)}
+func (r Rules) Advance(f Facts, now Instant) AdvanceResult {
+	turn := AdvanceResult{Closings: r.closings(f, now)}
 	if f.Project.Status != ProjectOpen || len(f.Memberships) == 0 {
 		return turn
 	}

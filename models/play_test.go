@@ -71,7 +71,7 @@ func drawScript(t *rapid.T) script {
 
 // circumstances are how a script is played: what does the work, how often it is asked, and when nobody can ask.
 type circumstances struct {
-	advance    func(models.Rules, models.Facts, models.Instant) models.Turn
+	advance    func(models.Rules, models.Facts, models.Instant) models.AdvanceResult
 	hourly     bool        // ask on every full hour instead of at the next moment
 	down, back models.Date // from the first midnight to the second nothing is accepted
 	dark       bool        // and nothing is asked either

@@ -4,7 +4,7 @@ import "strings"
 
 // Happened says of a project whether something that was to happen by a day is due, and whether it happened: the two
 // numbers of a rate.
-type Happened struct {
+type RateShare struct {
 	Due  bool
 	Done bool
 }
@@ -18,33 +18,33 @@ const (
 // Started tells of the start rate (开工率) on a day. In its base are implementation projects that were to start by then;
 // one carried over or completing this year was, whatever date is on record. Started is what has an actual start, a
 // milestone 开工 that is done, or goes on from an earlier year.
-func Started(f Facts, day Date) Happened {
+func Started(f Facts, day Date) RateShare {
 	p := f.Project
 	if p.Category == Preparatory {
-		return Happened{}
+		return RateShare{}
 	}
 	goesOn := p.Stage == StageCarried || p.Stage == StageCompleting
 	done := goesOn || on(p.ActualStart, day) || milestoneDone(f.Milestones, startWord, day)
-	return Happened{Due: goesOn || on(p.PlannedStart, day) || done, Done: done}
+	return RateShare{Due: goesOn || on(p.PlannedStart, day) || done, Done: done}
 }
 
 // Finished tells of the completion rate of projects (竣工率) on a day. In its base are implementation projects whose
 // planned finish lies in the project's year.
-func Finished(f Facts, day Date) Happened {
+func Finished(f Facts, day Date) RateShare {
 	p := f.Project
 	if p.Category == Preparatory {
-		return Happened{}
+		return RateShare{}
 	}
 	done := on(p.ActualFinish, day) || milestoneDone(f.Milestones, finishWord, day)
-	return Happened{Due: p.PlannedFinish.Year() == p.Year && p.PlannedFinish != 0 || p.Stage == StageCompleting || done,
+	return RateShare{Due: p.PlannedFinish.Year() == p.Year && p.PlannedFinish != 0 || p.Stage == StageCompleting || done,
 		Done: done}
 }
 
 // Entered tells of the rate entered in statistics (纳统率) on a day. In its base are the projects that have started.
-func Entered(f Facts, day Date) Happened {
+func Entered(f Facts, day Date) RateShare {
 	p := f.Project
 	entered := p.InStatistics == Yes && (p.StatisticsOn == 0 || p.StatisticsOn <= day)
-	return Happened{Due: Started(f, day).Done, Done: entered && Started(f, day).Done}
+	return RateShare{Due: Started(f, day).Done, Done: entered && Started(f, day).Done}
 }
 
 // on reports whether a day that is known has come.

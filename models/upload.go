@@ -66,7 +66,7 @@ func CheckEvidence(named []Evidence) error {
 	return nil
 }
 
-// NoSuchUpload is the one answer for a file that was never uploaded and for one that another person uploaded.
-func NoSuchUpload() *Error {
+// UploadNotFound is the one answer for a file that was never uploaded and for one that another person uploaded.
+func UploadNotFound() *Error {
 	return Errorf(KindInvalid, "evidence_missing", "附件未找到，请重新上传")
 }

@@ -39,8 +39,8 @@ func (tx *Tx) BatchProjects(batchID string) ([]string, error) {
 	return ids, failed(err, "batch projects", batchID)
 }
 
-// BatchMoves lists the projects whose places on lists an import changes, by ID.
-func (tx *Tx) BatchMoves(batchID string) ([]string, error) {
+// BatchListChanges lists the projects whose places on lists an import changes, by ID.
+func (tx *Tx) BatchListChanges(batchID string) ([]string, error) {
 	var ids []string
 	err := tx.db.Model(&models.ImportRow{}).Where(`batch_id = ? AND entity = 'memberships' AND "before" <> ''`, batchID).
 		Distinct("project_id").Order("project_id").Pluck("project_id", &ids).Error

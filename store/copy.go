@@ -14,7 +14,7 @@ import (
 )
 
 // Copied says what a copy of a database holds: enough to tell later that a restored one is the same.
-type Copied struct {
+type CopySummary struct {
 	Schema string           // the last migration it has
 	Rows   map[string]int64 // how many rows each table has
 }
@@ -30,17 +30,17 @@ func IsPostgres(dsn string) bool {
 //
 // Errors: KindInvalid "backup_exists", "no_database", "pg_tool_missing" or "pg_tool_failed"; KindUnavailable when the
 // database is away or the disk full.
-func Copy(ctx context.Context, dsn, to string) (Copied, error) {
+func Copy(ctx context.Context, dsn, to string) (CopySummary, error) {
 	if _, err := os.Lstat(to); err == nil {
-		return Copied{}, models.Errorf(models.KindInvalid, "backup_exists", "备份文件「%s」已存在，请换一个文件名", to)
+		return CopySummary{}, models.Errorf(models.KindInvalid, "backup_exists", "备份文件「%s」已存在，请换一个文件名", to)
 	}
 	if IsPostgres(dsn) {
 		return copyPostgres(ctx, dsn, to)
 	}
 	if err := copySQLite(ctx, dsn, to); err != nil {
-		return Copied{}, err
+		return CopySummary{}, err
 	}
-	return LookInto(ctx, to)
+	return Summarise(ctx, to)
 }
 
 // Backup writes a consistent copy of a SQLite database to a new file while people keep working; path must not exist.
@@ -74,16 +74,16 @@ func copySQLite(ctx context.Context, from, to string) error {
 	return nil
 }
 
-// LookInto says what a SQLite file holds that nobody writes to, without changing a byte of it.
-func LookInto(ctx context.Context, path string) (Copied, error) {
+// Summarise says what a SQLite file holds that nobody writes to, without changing a byte of it.
+func Summarise(ctx context.Context, path string) (CopySummary, error) {
 	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
-		return Copied{}, models.Errorf(models.KindInvalid, "no_database", "没有数据库文件「%s」", path).Because(err)
+		return CopySummary{}, models.Errorf(models.KindInvalid, "no_database", "没有数据库文件「%s」", path).Because(err)
 	}
 	query := url.Values{"mode": {"ro"}, "immutable": {"1"}}
 	dsn := url.URL{Scheme: "file", Opaque: (&url.URL{Path: path}).EscapedPath(), RawQuery: query.Encode()}
 	db, err := sql.Open("sqlite", dsn.String())
 	if err != nil {
-		return Copied{}, classify(err)
+		return CopySummary{}, classify(err)
 	}
 	c, err := look(ctx, db,
 		"SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name")
@@ -97,21 +97,21 @@ type asking interface {
 }
 
 // look counts the rows of each table that the query names.
-func look(ctx context.Context, db asking, tables string) (Copied, error) {
+func look(ctx context.Context, db asking, tables string) (CopySummary, error) {
 	names, err := texts(ctx, db, tables)
 	if err != nil {
-		return Copied{}, err
+		return CopySummary{}, err
 	}
-	c := Copied{Rows: map[string]int64{}}
+	c := CopySummary{Rows: map[string]int64{}}
 	for _, name := range names {
 		var n int64
 		if err := db.QueryRowContext(ctx, `SELECT count(*) FROM "`+name+`"`).Scan(&n); err != nil {
-			return Copied{}, err
+			return CopySummary{}, err
 		}
 		c.Rows[name] = n
 	}
 	if _, there := c.Rows["migrations"]; !there {
-		return Copied{}, models.Errorf(models.KindInvalid, "not_duban", "该数据库不是督办的数据库，请核对地址或文件")
+		return CopySummary{}, models.Errorf(models.KindInvalid, "not_duban", "该数据库不是督办的数据库，请核对地址或文件")
 	}
 	return c, db.QueryRowContext(ctx, "SELECT max(id) FROM migrations").Scan(&c.Schema)
 }

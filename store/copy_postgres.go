@@ -22,61 +22,61 @@ import (
 const postgresTables = "SELECT tablename FROM pg_tables WHERE schemaname = current_schema() ORDER BY tablename"
 
 // copyPostgres dumps the same snapshot that is counted: the transaction that counts exports it to pg_dump.
-func copyPostgres(ctx context.Context, dsn, to string) (Copied, error) {
+func copyPostgres(ctx context.Context, dsn, to string) (CopySummary, error) {
 	db, err := connectPostgres(ctx, dsn)
 	if err != nil {
-		return Copied{}, err
+		return CopySummary{}, err
 	}
 	defer db.Close()
 	tx, err := db.BeginTx(ctx, &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true})
 	if err != nil {
-		return Copied{}, classify(err)
+		return CopySummary{}, classify(err)
 	}
 	defer func() { _ = tx.Rollback() }() // it only read
 	// The transaction is idle while pg_dump works; a server that ends idle ones must not end this one.
 	if _, err := tx.ExecContext(ctx, "SET LOCAL idle_in_transaction_session_timeout = 0"); err != nil {
-		return Copied{}, classify(err)
+		return CopySummary{}, classify(err)
 	}
 	var snapshot string
 	if err := tx.QueryRowContext(ctx, "SELECT pg_export_snapshot()").Scan(&snapshot); err != nil {
-		return Copied{}, classify(err)
+		return CopySummary{}, classify(err)
 	}
 	c, err := look(ctx, tx, postgresTables)
 	if err != nil {
-		return Copied{}, classify(err)
+		return CopySummary{}, classify(err)
 	}
 	err = runPostgresTool(ctx, "pg_dump", dsn, "--format=custom", "--no-owner", "--no-privileges", "--snapshot="+snapshot,
 		"--file="+to)
 	if err != nil {
-		return Copied{}, err
+		return CopySummary{}, err
 	}
 	if err := syncFile(to); err != nil {
-		return Copied{}, models.Errorf(models.KindUnavailable, "backup_not_synced", "备份未能写入磁盘，请检查磁盘后重试").Because(err)
+		return CopySummary{}, models.Errorf(models.KindUnavailable, "backup_not_synced", "备份未能写入磁盘，请检查磁盘后重试").Because(err)
 	}
 	return c, nil
 }
 
 // LoadPostgres fills an empty PostgreSQL database from a file that Copy wrote, in one transaction, and says what it
 // holds then. A database with a table in it is refused: KindConflict "database_not_empty".
-func LoadPostgres(ctx context.Context, dsn, from string) (Copied, error) {
+func LoadPostgres(ctx context.Context, dsn, from string) (CopySummary, error) {
 	db, err := connectPostgres(ctx, dsn)
 	if err != nil {
-		return Copied{}, err
+		return CopySummary{}, err
 	}
 	defer db.Close()
 	var tables int
 	const all = "SELECT count(*) FROM pg_tables WHERE schemaname NOT IN ('pg_catalog', 'information_schema')"
 	if err := db.QueryRowContext(ctx, all).Scan(&tables); err != nil {
-		return Copied{}, classify(err)
+		return CopySummary{}, classify(err)
 	}
 	if tables > 0 {
-		return Copied{}, models.Errorf(models.KindConflict, "database_not_empty",
+		return CopySummary{}, models.Errorf(models.KindConflict, "database_not_empty",
 			"目标数据库不是空库（已有 %d 张表），未作任何改动；请新建一个空库（createdb），再用 --database 指向它", tables)
 	}
 	err = runPostgresTool(ctx, "pg_restore", dsn, "--no-owner", "--no-privileges", "--exit-on-error",
 		"--single-transaction", from)
 	if err != nil {
-		return Copied{}, err
+		return CopySummary{}, err
 	}
 	c, err := look(ctx, db, postgresTables)
 	return c, classify(err)

@@ -28,7 +28,7 @@ func TestCopyHoldsTheWholeDatabase(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	again, err := LookInto(t.Context(), to)
+	again, err := Summarise(t.Context(), to)
 	if diff := cmp.Diff(copied, again); diff != "" || err != nil {
 		t.Errorf("%v\n%s", err, diff)
 	}

@@ -45,9 +45,9 @@ func (tx *Tx) Orphans() ([]string, error) {
 	return found, nil
 }
 
-// FromTheFuture lists what is on record from after a moment: as a clock that was set wrong leaves it.
+// RecordedAfter lists what is on record from after a moment: as a clock that was set wrong leaves it.
 // Events of the store itself go by the clock of the machine.
-func (tx *Tx) FromTheFuture(after models.Instant) ([]string, error) {
+func (tx *Tx) RecordedAfter(after models.Instant) ([]string, error) {
 	return tx.offending(`SELECT '督办记录 ' || id FROM escalations WHERE recorded_at > ? OR "at" > ? UNION
 		SELECT '节点 ' || project_id || ' ' || name FROM milestones WHERE armed_at > ? UNION
 		SELECT '填报 ' || id FROM submissions WHERE submitted_at > ? OR decided_at > ? UNION
@@ -56,8 +56,8 @@ func (tx *Tx) FromTheFuture(after models.Instant) ([]string, error) {
 		after, after, after, after, after, after, after, after)
 }
 
-// AllPapers lists the papers of notes, for comparison with the files; SubmissionID is the note's row key.
-func (tx *Tx) AllPapers() ([]models.Attachment, error) {
+// NoteAttachments lists the papers of notes, for comparison with the files; SubmissionID is the note's row key.
+func (tx *Tx) NoteAttachments() ([]models.Attachment, error) {
 	notes, err := list[models.EscalationNote](tx, "id", "evidence_sha256 <> ''")
 	papers := make([]models.Attachment, 0, len(notes))
 	for _, n := range notes {

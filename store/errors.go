@@ -109,9 +109,9 @@ func kindOf(err error) *models.Error {
 	return nil
 }
 
-// Passing reports whether an error of Open may pass by itself: another program holds the file, or the database server
-// is not there yet or is still starting. A wrong password, a missing database or a damaged file does not.
-func Passing(err error) bool {
+// MayRecover reports whether an error of Open may pass by itself: another program holds the file, or the database
+// server is not there yet or is still starting. A wrong password, a missing database or a damaged file does not.
+func MayRecover(err error) bool {
 	if lite := (*sqlite.Error)(nil); errors.As(err, &lite) {
 		code := lite.Code() & 0xff
 		return code == 5 || code == 6 // BUSY, LOCKED

@@ -76,9 +76,9 @@ func (tx *Tx) DroppedFactsOf(programmeID string) ([]models.Facts, error) {
 	return tx.gather(projects, "project_id IN (SELECT project_id FROM memberships WHERE "+which+")", programmeID)
 }
 
-// FactsElsewhere loads a year's projects that are not on a programme's list now: dropped from it, or on other lists
+// FactsOffList loads a year's projects that are not on a programme's list now: dropped from it, or on other lists
 // only.
-func (tx *Tx) FactsElsewhere(year int, programmeID string) ([]models.Facts, error) {
+func (tx *Tx) FactsOffList(year int, programmeID string) ([]models.Facts, error) {
 	const which = "SELECT id FROM projects WHERE year = ? AND id NOT IN (SELECT project_id FROM memberships WHERE " +
 		"programme_id = ? AND dropped_on = '')"
 	var projects []models.Project

@@ -53,7 +53,7 @@ func promote(t *testing.T, s *Store, id string, at models.Instant) (touched []st
 	return touched, err
 }
 
-func undo(t *testing.T, s *Store, id string) (undone Undone, err error) {
+func undo(t *testing.T, s *Store, id string) (undone UndoResult, err error) {
 	t.Helper()
 	err = s.Write(t.Context(), func(tx *Tx) error {
 		undone, err = tx.Undo(id, noon+99)
@@ -194,7 +194,7 @@ func TestPromoteAndUndoChanges(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if diff := cmp.Diff(Undone{Restored: []string{p.ID}}, undone); diff != "" {
+		if diff := cmp.Diff(UndoResult{Restored: []string{p.ID}}, undone); diff != "" {
 			t.Error(diff)
 		}
 		if diff := cmp.Diff(before, picture(t, s)); diff != "" {
@@ -277,9 +277,9 @@ func TestUndoKeepsWhatIsInUse(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		want := Undone{
+		want := UndoResult{
 			Removed: []string{sampleProject(4).ID, sampleProject(5).ID},
-			Kept: []Kept{
+			Kept: []KeptProject{
 				{sampleProject(1).ID, "已由王五于2021-06-30 12:00填报"},
 				{sampleProject(2).ID, "导入后已被张三于2021-07-01 09:00修改"},
 				{sampleProject(3).ID, "系统已于2021-06-30 12:00发出通知"},

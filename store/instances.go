@@ -66,13 +66,13 @@ func ForgetServing(ctx context.Context, dsn string) error {
 	return failed(errors.Join(err, db.Close()), "forget instances")
 }
 
-func contents(ctx context.Context, dsn string) (Copied, error) {
+func contents(ctx context.Context, dsn string) (CopySummary, error) {
 	if !IsPostgres(dsn) {
-		return LookInto(ctx, dsn)
+		return Summarise(ctx, dsn)
 	}
 	db, err := connectPostgres(ctx, dsn)
 	if err != nil {
-		return Copied{}, err
+		return CopySummary{}, err
 	}
 	c, err := look(ctx, db, postgresTables)
 	return c, classify(errors.Join(err, db.Close()))

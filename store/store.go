@@ -30,14 +30,15 @@ type Config struct {
 	Copies string
 	// Log hears of migrations; nil is silent. Failures are returned, not logged.
 	Log *slog.Logger
-	// Queried is called once for each question to the database; nil: nobody counts.
-	Queried func()
+	// OnQuery is called once for each question to the database; nil: nobody counts.
+	OnQuery func()
 	// Now is the clock of what the store itself puts on record; nil is the machine's.
 	Now func() time.Time
-	// Asked is called once for each statement of a transaction, whether it reads or writes; nil: nobody counts.
-	Asked func()
-	// Room is asked before every write but those of WriteReserved; its error is the write's. nil: there is always room.
-	Room func() error
+	// OnStatement is called once for each statement of a transaction, whether it reads or writes; nil: nobody counts.
+	OnStatement func()
+	// CheckSpace is asked before every write but those of WriteReserved; its error is the write's. nil: there is always
+	// room.
+	CheckSpace func() error
 }
 
 // Store is an open database with the newest schema. It is safe for concurrent use.
@@ -80,7 +81,7 @@ func Open(ctx context.Context, c Config) (*Store, error) {
 		return nil, classify(err)
 	}
 	s.sealed = make(chan struct{}, 1)
-	s.room = c.Room
+	s.room = c.CheckSpace
 	if s.now = c.Now; s.now == nil {
 		s.now = time.Now
 	}
@@ -94,7 +95,7 @@ func Open(ctx context.Context, c Config) (*Store, error) {
 	if err != nil {
 		return nil, errors.Join(classify(err), s.Close())
 	}
-	if err := errors.Join(noteWrites(s.write), s.count(c.Queried), s.countAll(c.Asked)); err != nil {
+	if err := errors.Join(noteWrites(s.write), s.count(c.OnQuery), s.countAll(c.OnStatement)); err != nil {
 		return nil, errors.Join(classify(err), s.Close())
 	}
 	return s, nil
@@ -141,17 +142,17 @@ func (s *Store) countAll(asked func()) error {
 // Nothing is retried. An error of fn comes back as it is; a failed commit is KindUnavailable. What fn did to protected
 // rows is put on record and sealed in the same transaction: see seal.
 //
-// Without room on the disk nothing is begun, and the answer is at once that of Room.
+// Without room on the disk nothing is begun, and the answer is at once that of CheckSpace.
 func (s *Store) Write(ctx context.Context, fn func(tx *Tx) error) error {
-	if err := s.Room(); err != nil {
+	if err := s.CheckSpace(); err != nil {
 		return err
 	}
 	return s.WriteReserved(ctx, fn)
 }
 
-// Room reports whether there is room on the disk; whoever stores something outside the database asks first. The error
-// is KindUnavailable with code "disk_full".
-func (s *Store) Room() error {
+// CheckSpace reports whether there is room on the disk; whoever stores something outside the database asks first. The
+// error is KindUnavailable with code "disk_full".
+func (s *Store) CheckSpace() error {
 	if at := s.full.Load(); at != 0 && time.Since(time.Unix(0, at)) < fullFor {
 		return errFull
 	}

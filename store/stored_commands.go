@@ -63,9 +63,9 @@ func (tx *Tx) CommandRefused(key string, e *models.Error, at models.Instant) err
 	return failed(done.Error, "command refused", key)
 }
 
-// DateCommand gives a waiting command another moment of storing: what the engine remembers of the earlier one is then
-// not taken for its answer.
-func (tx *Tx) DateCommand(key string, at models.Instant) error {
+// SetCommandStoredAt gives a waiting command another moment of storing: what the engine remembers of the earlier one
+// is then not taken for its answer.
+func (tx *Tx) SetCommandStoredAt(key string, at models.Instant) error {
 	done := update[models.StoredCommand](tx, map[string]any{"stored_at": at}, `"key" = ? AND status = ?`, key,
 		models.StoredWaiting)
 	return failed(done.Error, "date command", key)
@@ -105,9 +105,9 @@ func (tx *Tx) Actor(personID string, day models.Date) (models.Actor, error) {
 	return models.ActorOf(person, roles, day), nil
 }
 
-// AskForBatch notes who asked for a staged import to be committed; what an earlier request was refused for is
+// RequestCommit notes who asked for a staged import to be committed; what an earlier request was refused for is
 // forgotten.
-func (tx *Tx) AskForBatch(id string, by models.Actor, at models.Instant) error {
+func (tx *Tx) RequestCommit(id string, by models.Actor, at models.Instant) error {
 	values := map[string]any{
 		"asked_by_id": by.ID, "asked_by_name": by.Name, "asked_operator": by.Operator, "asked_at": at, "refused_code": "",
 		"refused_message": "",

@@ -7,9 +7,9 @@ func (tx *Tx) TokensFor(scope models.Scope) ([]models.Token, error) {
 	return list[models.Token](tx, "created_at, hash", "scopes = ?", string(scope))
 }
 
-// EndTokensOf ends all of a person's tokens that are not over, but those given for the spared scope alone; "" spares
+// RevokeTokensOf ends all of a person's tokens that are not over, but those given for the spared scope alone; "" spares
 // none.
-func (tx *Tx) EndTokensOf(personID string, spared models.Scope, at models.Instant) error {
+func (tx *Tx) RevokeTokensOf(personID string, spared models.Scope, at models.Instant) error {
 	done := update[models.Token](tx, map[string]any{"revoked_at": at}, "person_id = ? AND revoked_at = 0 AND scopes <> ?",
 		personID, string(spared))
 	return failed(done.Error, "end tokens of", personID)

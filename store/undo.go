@@ -7,14 +7,14 @@ import (
 )
 
 // Undone says what taking an import back did.
-type Undone struct {
-	Removed  []string // projects that were new with the import and are gone
-	Restored []string // projects that are as they were before it; their version rose by one
-	Kept     []Kept   // projects left as they are
+type UndoResult struct {
+	Removed  []string      // projects that were new with the import and are gone
+	Restored []string      // projects that are as they were before it; their version rose by one
+	Kept     []KeptProject // projects left as they are
 }
 
 // Kept is a project an import could not be taken back from, with the reason in Chinese.
-type Kept struct {
+type KeptProject struct {
 	ProjectID string
 	Reason    string
 }
@@ -26,8 +26,8 @@ type Kept struct {
 //
 // Imports are taken back newest first: while a newer one stands on one of the projects, and when nothing at all could
 // be taken back, the error is KindConflict and nothing changes.
-func (tx *Tx) Undo(batchID string, at models.Instant) (Undone, error) {
-	var undone Undone
+func (tx *Tx) Undo(batchID string, at models.Instant) (UndoResult, error) {
+	var undone UndoResult
 	if err := tx.lockImports(); err != nil {
 		return undone, err
 	}
@@ -55,7 +55,7 @@ func (tx *Tx) Undo(batchID string, at models.Instant) (Undone, error) {
 	if len(seen) > 0 && len(undone.Kept) == len(seen) {
 		return undone, tx.nothingToUndo(batch, undone.Kept)
 	}
-	kept := keyed(undone.Kept, func(k Kept) string { return k.ProjectID })
+	kept := keyed(undone.Kept, func(k KeptProject) string { return k.ProjectID })
 	rows = slices.DeleteFunc(rows, func(r models.ImportRow) bool {
 		_, stays := kept[r.ProjectID]
 		return stays || r.ProjectID == "" // rows of no project are dealt with below

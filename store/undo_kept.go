@@ -22,7 +22,7 @@ func (tx *Tx) newestFirst(b models.ImportBatch) error {
 }
 
 // nothingToUndo refuses an undo that would bring nothing back; the import stays as it is and may be tried again.
-func (tx *Tx) nothingToUndo(b models.ImportBatch, kept []Kept) error {
+func (tx *Tx) nothingToUndo(b models.ImportBatch, kept []KeptProject) error {
 	const named = 5
 	var why []string
 	for _, k := range kept[:min(len(kept), named)] {
@@ -41,7 +41,7 @@ func (tx *Tx) nothingToUndo(b models.ImportBatch, kept []Kept) error {
 }
 
 // sort says of each project of an import whether it goes, is restored or is kept.
-func (tx *Tx) sort(undone *Undone, batch models.ImportBatch, seen map[string]int) error {
+func (tx *Tx) sort(undone *UndoResult, batch models.ImportBatch, seen map[string]int) error {
 	current, err := tx.lockProjects(seen)
 	if err != nil {
 		return err
@@ -56,7 +56,7 @@ func (tx *Tx) sort(undone *Undone, batch models.ImportBatch, seen map[string]int
 		case err != nil:
 			return err
 		case reason != "":
-			undone.Kept = append(undone.Kept, Kept{ProjectID: id, Reason: reason})
+			undone.Kept = append(undone.Kept, KeptProject{ProjectID: id, Reason: reason})
 		case seen[id] == 0:
 			undone.Removed = append(undone.Removed, id)
 		default:

@@ -55,7 +55,7 @@ func TestImportsAreUndoneNewestFirst(t *testing.T) {
 			want  map[string][]map[string]any
 		}{{"b3", between}, {"b2", original}} {
 			undone, err := undo(t, s, step.batch)
-			if err != nil || !cmp.Equal(undone, Undone{Restored: []string{id}}) {
+			if err != nil || !cmp.Equal(undone, UndoResult{Restored: []string{id}}) {
 				t.Fatalf("%s: %+v, %v", step.batch, undone, err)
 			}
 			if diff := cmp.Diff(step.want, picture(t, s)); diff != "" {

@@ -10,15 +10,15 @@ import (
 // Unrecorded is a protected row that is not what its last image says.
 type Unrecorded struct {
 	Table   string
-	Key     []string       // values of the primary key as text
-	Missing bool           // on record, and not there any more
-	Unknown bool           // there, and on record no more or never
-	Columns []UnlikeColumn // that differ, when the row is there and on record
-	Row     map[string]any // protected columns as they are, or as recorded when the row is missing
+	Key     []string           // values of the primary key as text
+	Missing bool               // on record, and not there any more
+	Unknown bool               // there, and on record no more or never
+	Columns []ColumnDifference // that differ, when the row is there and on record
+	Row     map[string]any     // protected columns as they are, or as recorded when the row is missing
 }
 
-// UnlikeColumn is a column that differs from its last image. Nil is empty.
-type UnlikeColumn struct {
+// ColumnDifference is a column that differs from its last image. Nil is empty.
+type ColumnDifference struct {
 	Name            string
 	Recorded, Found any
 }
@@ -82,7 +82,7 @@ func differing(p protectedTable, key, was, now string, known bool) Unrecorded {
 	recorded := columnsIn(was)
 	for _, name := range p.columns {
 		if recorded[name] != u.Row[name] {
-			u.Columns = append(u.Columns, UnlikeColumn{Name: name, Recorded: recorded[name], Found: u.Row[name]})
+			u.Columns = append(u.Columns, ColumnDifference{Name: name, Recorded: recorded[name], Found: u.Row[name]})
 		}
 	}
 	return u

@@ -144,8 +144,8 @@ func (tx *Tx) ChainHead() (models.AuditHead, error) {
 	return head, err
 }
 
-// Holds reports whether a head is part of the chain on record.
-func (s *Store) Holds(ctx context.Context, head models.AuditHead) (holds bool, err error) {
+// ChainContains reports whether a head is part of the chain on record.
+func (s *Store) ChainContains(ctx context.Context, head models.AuditHead) (holds bool, err error) {
 	err = s.Read(ctx, func(tx *Tx) error {
 		seal, there, err := tx.SealAt(head.Sequence)
 		holds = there && seal.Hash == head.Hash

@@ -83,7 +83,7 @@ func sessions(s scene, a models.Actor) error {
 }
 
 func endSession(s scene, a models.Actor) error {
-	if models.CanSecure(a) != nil { // who is refused must leave no row, so there is none to begin with
+	if models.CanDisableAccounts(a) != nil { // who is refused must leave no row, so there is none to begin with
 		return s.EndSession(s.t.Context(), a, "ask", "clerk", "0123456789abcdef")
 	}
 	in, err := s.LogIn(s.t.Context(), "clerk", s.clerk.Password, "10.0.0.1", "")
@@ -109,7 +109,7 @@ func tokens(s scene, a models.Actor) error {
 }
 
 func revokeToken(s scene, a models.Actor) error {
-	if models.CanSecure(a) != nil {
+	if models.CanDisableAccounts(a) != nil {
 		return s.RevokeToken(s.t.Context(), a, "ask", "clerk", "0123456789abcdef")
 	}
 	given, err := s.IssueToken(s.t.Context(), models.Operator, "token", tracking.NewToken{Login: "clerk", Label: "脚本",

@@ -27,8 +27,8 @@ func hangBoard(s scene, a models.Actor) error {
 
 // known puts who may hang up a board among the people: a link belongs to one of them.
 func (s scene) known(a models.Actor) {
-	if models.CanHangBoard(a) == nil {
-		if err := storetest.Enrol(s.t.Context(), s.Store, a); err != nil {
+	if models.CanManageBoardLinks(a) == nil {
+		if err := storetest.PutActors(s.t.Context(), s.Store, a); err != nil {
 			s.t.Fatal(err)
 		}
 	}
@@ -43,7 +43,7 @@ func boardLinks(s scene, a models.Actor) error {
 func takeBoardDown(s scene, a models.Actor) error {
 	s.known(a)
 	id := "0123456789abcdef"
-	if models.CanHangBoard(a) == nil {
+	if models.CanManageBoardLinks(a) == nil {
 		storetest.Write(s.t, s.Store, func(tx *store.Tx) error {
 			return tx.InsertToken(models.Token{Hash: id + "rest", PersonID: a.ID, Label: "墙", Scopes: string(models.ScopeBoard),
 				ExpiresAt: s.clock.Date().At(23, 0)})

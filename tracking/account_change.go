@@ -214,7 +214,7 @@ func (c accountChange) shownAs() string {
 
 // ask keeps a request, unless the same waits already.
 func (s *Service) ask(tx *store.Tx, r models.AccountRequest) error {
-	if err := tx.ExpireAccountRequests(s.now().Add(-models.RequestHolds), s.now()); err != nil {
+	if err := tx.ExpireAccountRequests(s.now().Add(-models.RequestLifetime), s.now()); err != nil {
 		return err
 	}
 	waiting, err := tx.AccountRequests(models.RequestWaiting, mostRequests)

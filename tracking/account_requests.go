@@ -185,7 +185,7 @@ func (s *Service) decide(tx *store.Tx, actor models.Actor, id string, status mod
 	case models.RequestWaiting:
 	case models.RequestExpired:
 		return r, models.Errorf(models.KindConflict, "request_expired", "该申请提出已超过 %d 天，已过期，请重新申请",
-			models.RequestHolds/(24*60*60*1e9))
+			models.RequestLifetime/(24*60*60*1e9))
 	default:
 		return r, models.Errorf(models.KindConflict, "request_decided", "该申请%s，请刷新后核对", r.Status.Chinese())
 	}
@@ -225,7 +225,7 @@ func (s *Service) requestView(actor models.Actor, r models.AccountRequest, compl
 		DecidedAt: r.DecidedAt, DecisionReason: r.DecisionReason,
 	}
 	if v.Status == models.RequestWaiting {
-		v.Expires = r.AskedAt.Add(models.RequestHolds)
+		v.Expires = r.AskedAt.Add(models.RequestLifetime)
 		v.MayDecide, v.MayWithdraw = models.CanConfirm(actor, r, complete) == nil, r.AskedByID == actor.ID
 	}
 	return v

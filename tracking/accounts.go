@@ -143,7 +143,7 @@ func (s *Service) ChangePassword(ctx context.Context, actor models.Actor, key, s
 // be; an administrator's, and giving it back, take two.
 func (s *Service) SetAccountDisabled(ctx context.Context, actor models.Actor, key, login string,
 	disabled bool) (Settled, error) {
-	if err := models.CanSecure(actor); err != nil {
+	if err := models.CanDisableAccounts(actor); err != nil {
 		return Settled{}, err
 	}
 	kind := models.ChangeEnable

@@ -15,7 +15,7 @@ var projectCommands = []string{models.CommandSubmitMilestone, models.CommandRepo
 // Acknowledged says what became of a command, to who asked for it and to the operator: stored and still being saved,
 // done, or refused and why. A key nobody used, and another person's, is KindNotFound.
 func (s *Service) Acknowledged(ctx context.Context, actor models.Actor, key string) (Receipt, error) {
-	if err := models.CanSeeOwn(actor); err != nil {
+	if err := models.CanSeeProjects(actor); err != nil {
 		return Receipt{}, err
 	}
 	missing := models.Errorf(models.KindNotFound, "receipt_not_found", "没有受理过编号为「%s」的请求，请核对编号；如刚才提交时连接中断，请用同一编号重新提交", key)

@@ -335,7 +335,7 @@ func TestARequestExpires(t *testing.T) {
 	}
 	_, err = h.ResetPassword(t.Context(), h.system, "k2", "clerk")
 	wantCode(t, err, models.KindConflict, "request_waiting")
-	*h.clock = h.clock.Add(models.RequestHolds - time.Millisecond)
+	*h.clock = h.clock.Add(models.RequestLifetime - time.Millisecond)
 	if waiting, err := h.AccountRequests(t.Context(), h.security, false); err != nil || len(waiting) != 1 ||
 		!waiting[0].MayDecide {
 		t.Errorf("%+v, %v", waiting, err)

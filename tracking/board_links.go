@@ -32,7 +32,7 @@ const longestBoardLink = 366
 // HangBoard gives out a link that shows the board to whoever has it, and nothing else, until a day. It sees what the
 // person who gives it sees, and ends with their account. The secret is shown once.
 func (s *Service) HangBoard(ctx context.Context, actor models.Actor, key string, n NewBoardLink) (GivenToken, error) {
-	if err := models.CanHangBoard(actor); err != nil {
+	if err := models.CanManageBoardLinks(actor); err != nil {
 		return GivenToken{}, err
 	}
 	n.Label = strings.TrimSpace(n.Label)
@@ -63,7 +63,7 @@ func (s *Service) HangBoard(ctx context.Context, actor models.Actor, key string,
 
 // BoardLinks lists the links to the board, the newest first, whoever gave them out.
 func (s *Service) BoardLinks(ctx context.Context, actor models.Actor) ([]BoardLink, error) {
-	if err := models.CanHangBoard(actor); err != nil {
+	if err := models.CanManageBoardLinks(actor); err != nil {
 		return nil, err
 	}
 	links := []BoardLink{}
@@ -91,7 +91,7 @@ func (s *Service) BoardLinks(ctx context.Context, actor models.Actor) ([]BoardLi
 
 // TakeBoardDown ends a link to the board, by its ID.
 func (s *Service) TakeBoardDown(ctx context.Context, actor models.Actor, key, id string) error {
-	if err := models.CanHangBoard(actor); err != nil {
+	if err := models.CanManageBoardLinks(actor); err != nil {
 		return err
 	}
 	return s.once(ctx, actor, key, "TakeBoardDown", id, "board.take_down", id, func(tx *store.Tx) error {

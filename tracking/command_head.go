@@ -62,7 +62,7 @@ func (s *Service) find(ctx context.Context, actor models.Actor, text string) (mo
 		return models.Project{}, err
 	}
 	if found.ID == "" {
-		return models.Project{}, models.NoSuchProject(text)
+		return models.Project{}, models.ProjectNotFound(text)
 	}
 	return found, nil
 }

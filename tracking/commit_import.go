@@ -25,7 +25,7 @@ func (s *Service) CommitImport(ctx context.Context, actor models.Actor, batch st
 	if b.Status == models.BatchUndone {
 		return ImportPreview{}, models.Errorf(models.KindConflict, "batch_undone", "导入批次「%s」已撤销，请重新预览后再提交", batch)
 	}
-	if err := s.Store.Room(); err != nil {
+	if err := s.Store.CheckSpace(); err != nil {
 		return ImportPreview{}, err
 	}
 	// Who asks is stored first: the transaction that makes the batch true asks again whether they may.
@@ -76,7 +76,7 @@ func (s *Service) awaitImport(ctx context.Context, batch string) (starting bool,
 // askForBatch stores who asked for a staged batch to be committed, on record.
 func (s *Service) askForBatch(ctx context.Context, actor models.Actor, batch string) error {
 	return s.Store.Write(ctx, func(tx *store.Tx) error {
-		if err := tx.AskForBatch(batch, actor, s.now()); err != nil {
+		if err := tx.RequestCommit(batch, actor, s.now()); err != nil {
 			return err
 		}
 		return tx.InsertAudit(models.AuditEvent{ByID: actor.ID, ByName: actor.Name, Action: "import.ask", Object: batch,

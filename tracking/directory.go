@@ -50,7 +50,7 @@ func (s *Service) Me(ctx context.Context, actor models.Actor) (Me, error) {
 
 // Programmes lists the programmes, the newest first and the rules they go by.
 func (s *Service) Programmes(ctx context.Context, actor models.Actor) ([]ProgrammeLine, error) {
-	if err := models.CanSeeOwn(actor); err != nil {
+	if err := models.CanSeeProjects(actor); err != nil {
 		return nil, err
 	}
 	lines := []ProgrammeLine{}

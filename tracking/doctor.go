@@ -103,7 +103,7 @@ func (s *Service) checks(full bool) []check {
 		{"改期都有记录", s.asked((*store.Tx).MovedWithoutHistory)},
 		{"单位和岗位引用有效", s.asked((*store.Tx).UnknownReferences)},
 		{"管理员角色不兼任", s.asked(rolesApart)},
-		{"没有未来时间的记录", s.asked(func(tx *store.Tx) ([]string, error) { return tx.FromTheFuture(s.now().Add(futureSlack)) })},
+		{"没有未来时间的记录", s.asked(func(tx *store.Tx) ([]string, error) { return tx.RecordedAfter(s.now().Add(futureSlack)) })},
 		{"受理的操作都已执行", s.asked(s.lateCommands)},
 		{"数据库不早于流程引擎", s.asked(engineNewer)},
 		{"到期督办无遗漏", facts.each(s.missingRungs)},

@@ -28,7 +28,7 @@ func (s *Service) checkEvidence(ctx context.Context, full bool) ([]string, error
 		if rows, err = tx.AllAttachments(); err != nil {
 			return err
 		}
-		papers, err := tx.AllPapers()
+		papers, err := tx.NoteAttachments()
 		rows = append(rows, papers...)
 		return err
 	})

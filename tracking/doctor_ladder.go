@@ -74,7 +74,7 @@ func (s *Service) missingRungs(f models.Facts, calendar models.Calendar) []strin
 // unfoundedRungs tells of rungs on record that the rules do not give for the same facts, or give otherwise.
 func (s *Service) unfoundedRungs(f models.Facts, calendar models.Calendar) []string {
 	var found []string
-	for _, fault := range models.RulesFor(f, calendar).Unfounded(f) {
+	for _, fault := range models.RulesFor(f, calendar).InconsistentRungs(f) {
 		found = append(found, f.Project.Code+" "+fault)
 	}
 	return found

@@ -48,7 +48,7 @@ type EscalationList struct {
 // first.
 func (s *Service) EscalationList(ctx context.Context, actor models.Actor, filter EscalationFilter) (EscalationList,
 	error) {
-	if err := models.CanSeeOwn(actor); err != nil {
+	if err := models.CanSeeProjects(actor); err != nil {
 		return EscalationList{}, err
 	}
 	out := EscalationList{AsOf: s.now(), Rungs: map[models.Rung]int{}, Lines: []EscalationLine{}}

@@ -15,7 +15,7 @@ type EscalationPage struct {
 	AsOf       models.Instant   `json:"as_of"`
 	Owner      string           `json:"owner"`
 	Detail     string           `json:"detail"`      // investment: the figures it was judged by
-	Counted    models.Counted   `json:"counted"`     // the ladder's working days
+	Counted    models.DayCount  `json:"counted"`     // the ladder's working days
 	Controlled bool             `json:"controlling"` // a controlling milestone
 	Rungs      []EscalationView `json:"rungs"`       // and reminders of the same thing, oldest first
 	Informed   []Informed       `json:"informed"`

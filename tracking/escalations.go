@@ -13,7 +13,7 @@ import (
 // was due first: rungs, reminders and the notes on them, or open rungs only.
 func (s *Service) Escalations(ctx context.Context, actor models.Actor, programme string,
 	openOnly bool) ([]EscalationView, error) {
-	if err := models.CanSeeOwn(actor); err != nil {
+	if err := models.CanSeeProjects(actor); err != nil {
 		return nil, err
 	}
 	views := []EscalationView{}

@@ -12,10 +12,10 @@ import (
 // is there before the submission that names it. A person may have only so much uploaded and not handed in.
 func (s *Service) PutEvidence(ctx context.Context, actor models.Actor, name string, r io.Reader) (models.Evidence,
 	error) {
-	if err := models.CanKeepEvidence(actor); err != nil {
+	if err := models.CanUpload(actor); err != nil {
 		return models.Evidence{}, err
 	}
-	if err := s.Store.Room(); err != nil {
+	if err := s.Store.CheckSpace(); err != nil {
 		return models.Evidence{}, err
 	}
 	if err := s.Store.Read(ctx, func(tx *store.Tx) error { return s.admitUpload(tx, actor, 0) }); err != nil {
@@ -142,7 +142,7 @@ func (s *Service) knownEvidence(
 	case err != nil:
 		return models.Evidence{}, err
 	case !there:
-		return models.Evidence{}, models.NoSuchUpload()
+		return models.Evidence{}, models.UploadNotFound()
 	case own:
 		return u.Evidence(), tx.TouchUpload(u, s.now())
 	}
@@ -151,5 +151,5 @@ func (s *Service) knownEvidence(
 			return s.Evidence.Describe(sum, a.Name)
 		}
 	}
-	return models.Evidence{}, models.NoSuchUpload()
+	return models.Evidence{}, models.UploadNotFound()
 }

@@ -95,7 +95,8 @@ func openHouse(t *testing.T, database string, clock models.Instant) *house {
 		t.Fatal(err)
 	}
 	h := &house{t: t, clock: &clock, dir: dir}
-	s, err := store.Open(t.Context(), store.Config{DSN: database, Scratch: true, Room: func() error { return h.full }})
+	s, err := store.Open(t.Context(), store.Config{DSN: database, Scratch: true,
+		CheckSpace: func() error { return h.full }})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -45,7 +45,7 @@ func snapshotFor(tx *store.Tx, book *importer.Book, wanted string) (importer.Sna
 			return snapshot, err
 		}
 	}
-	if snapshot.Elsewhere, err = tx.FactsElsewhere(year, snapshot.Programme.ID); err != nil {
+	if snapshot.Elsewhere, err = tx.FactsOffList(year, snapshot.Programme.ID); err != nil {
 		return snapshot, err
 	}
 	for _, f := range snapshot.Elsewhere { // a code is given once and never again

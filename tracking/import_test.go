@@ -319,10 +319,10 @@ func TestAnImportWithoutTemporalPromotesNothing(t *testing.T) {
 func TestACommitAskedAgainStartsWhatIsMissing(t *testing.T) {
 	h := newHouse(t)
 	staged := h.preview("plan", planBook(t, first(3)))
-	if err := storetest.Enrol(t.Context(), h.Store, office); err != nil {
+	if err := storetest.PutActors(t.Context(), h.Store, office); err != nil {
 		t.Fatal(err)
 	}
-	storetest.Write(t, h.Store, func(tx *store.Tx) error { return tx.AskForBatch(staged.Batch, office, planDay) })
+	storetest.Write(t, h.Store, func(tx *store.Tx) error { return tx.RequestCommit(staged.Batch, office, planDay) })
 	if _, err := h.runs.acts.PromoteImport(t.Context(), contract.Promote{Batch: staged.Batch, Now: planDay}); err != nil {
 		t.Fatal(err)
 	}

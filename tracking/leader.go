@@ -30,7 +30,7 @@ type LedLine struct {
 // LeaderPage gathers the page of a leader by the posts they hold; for who reads for leaders it is of the whole
 // district.
 func (s *Service) LeaderPage(ctx context.Context, actor models.Actor, programme string) (LeaderPage, error) {
-	if err := models.CanSeeAsLeader(actor); err != nil {
+	if err := models.CanSeeLeaderPage(actor); err != nil {
 		return LeaderPage{}, err
 	}
 	out := LeaderPage{Posts: []Party{}, Led: []LedLine{}, ToDecide: []EscalationLine{}, Handled: []EscalationLine{}}

@@ -206,7 +206,7 @@ func (a *adjusting) project(code string) (models.Project, error) {
 			return p, nil
 		}
 	}
-	return models.Project{}, cmp.Or(err, error(models.NoSuchProject(code)))
+	return models.Project{}, cmp.Or(err, error(models.ProjectNotFound(code)))
 }
 
 // now loads the projects as they are after the adjustment.

@@ -25,7 +25,7 @@ func TestARefusedLogInIsTheSameWorkForEverybody(t *testing.T) {
 	}
 	t.Cleanup(func() { deriveKey = derive })
 	db, err := store.Open(t.Context(), store.Config{DSN: filepath.Join(t.TempDir(), "duban.db"), Scratch: true,
-		Asked: func() { questions.Add(1) }})
+		OnStatement: func() { questions.Add(1) }})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -17,7 +17,7 @@ func (s *Service) Notices(actor models.Actor) []Notice {
 		return nil
 	}
 	var all []Notice
-	if err := s.Store.Room(); err != nil {
+	if err := s.Store.CheckSpace(); err != nil {
 		all = append(all, Notice{Code: "disk_full", Text: models.AsError(err).Message})
 	}
 	if text := s.clockState().Sentence(); text != "" {

@@ -25,7 +25,7 @@ func (s *Service) endAccess(tx *store.Tx, personID, sparedSession, reason string
 	if reason == "disabled" {
 		spared = ""
 	}
-	if err := tx.EndTokensOf(personID, spared, s.now()); err != nil {
+	if err := tx.RevokeTokensOf(personID, spared, s.now()); err != nil {
 		return err
 	}
 	return tx.EndSessionsOf(personID, sparedSession, reason, s.now())

@@ -67,7 +67,7 @@ func (r *processes) Send(ctx context.Context, params contract.ProjectParams, id 
 	if r.away != nil {
 		return r.away
 	}
-	if err := storetest.Enrol(ctx, r.store, r.asking); err != nil {
+	if err := storetest.PutActors(ctx, r.store, r.asking); err != nil {
 		return err
 	}
 	if r.count(params.Ref) == 0 {
@@ -138,7 +138,7 @@ func (r *processes) StartImport(ctx context.Context, params contract.Import) err
 	if done, ok := r.imports[params.Batch]; ok && done.err == nil {
 		return nil
 	}
-	if err := storetest.Enrol(ctx, r.store, r.asking); err != nil {
+	if err := storetest.PutActors(ctx, r.store, r.asking); err != nil {
 		return err
 	}
 	r.note("import %s", params.Batch)
@@ -149,7 +149,7 @@ func (r *processes) StartImport(ctx context.Context, params contract.Import) err
 	}
 	var open []models.Project
 	err = r.store.Read(ctx, func(tx *store.Tx) error {
-		moved, err := tx.BatchMoves(params.Batch)
+		moved, err := tx.BatchListChanges(params.Batch)
 		if err != nil {
 			return err
 		}

@@ -58,7 +58,7 @@ type ListedLine struct {
 
 // Projects lists the projects of a programme that the person may see.
 func (s *Service) Projects(ctx context.Context, actor models.Actor, filter ProjectFilter) (ProjectList, error) {
-	if err := models.CanSeeOwn(actor); err != nil {
+	if err := models.CanSeeProjects(actor); err != nil {
 		return ProjectList{}, err
 	}
 	var out ProjectList

@@ -73,7 +73,7 @@ type Rate struct {
 	Base int `json:"base"`
 }
 
-func (r *Rate) add(h models.Happened) {
+func (r *Rate) add(h models.RateShare) {
 	if h.Due {
 		r.Base++
 	}

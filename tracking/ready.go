@@ -13,7 +13,7 @@ const readyWithin = 3 * time.Second
 func (s *Service) Ready(ctx context.Context) (notes []string, err error) {
 	ctx, cancel := context.WithTimeout(ctx, readyWithin)
 	defer cancel()
-	if err := s.Store.Room(); err != nil {
+	if err := s.Store.CheckSpace(); err != nil {
 		return nil, err
 	}
 	if err := s.Store.Ping(ctx); err != nil {

@@ -24,7 +24,7 @@ func (s *Service) Reconcile(ctx context.Context, actor models.Actor) (Reconcilia
 			return out, err
 		}
 	}
-	if err := s.Store.Room(); err != nil { // a process that starts takes room too
+	if err := s.Store.CheckSpace(); err != nil { // a process that starts takes room too
 		return out, err
 	}
 	s.reconciling.one.Lock()

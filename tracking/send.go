@@ -140,7 +140,7 @@ func (s *Service) dateAgain(ctx context.Context, p models.Project, c models.Stor
 	error) {
 	c.StoredAt = max(c.StoredAt+1, s.now())
 	err := s.Store.Write(ctx, func(tx *store.Tx) error {
-		if err := tx.DateCommand(c.Key, c.StoredAt); err != nil {
+		if err := tx.SetCommandStoredAt(c.Key, c.StoredAt); err != nil {
 			return err
 		}
 		detail, err := json.Marshal(map[string]string{"command": c.Key})

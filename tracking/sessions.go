@@ -108,7 +108,7 @@ func (s *Service) LogOut(ctx context.Context, secret string) error {
 
 // LogOutEverywhere ends all sessions and tokens of the actor.
 func (s *Service) LogOutEverywhere(ctx context.Context, actor models.Actor, key string) error {
-	if err := models.CanManageOwn(actor); err != nil {
+	if err := models.CanManageOwnAccess(actor); err != nil {
 		return err
 	}
 	return s.once(ctx, actor, key, "LogOutEverywhere", actor.ID, "account.log_out_everywhere", actor.ID,
@@ -142,7 +142,7 @@ func (s *Service) Sessions(ctx context.Context, actor models.Actor, login string
 
 // EndSession ends one session of a person, by its ID.
 func (s *Service) EndSession(ctx context.Context, actor models.Actor, key, login, id string) error {
-	if err := ownOr(actor, login, models.CanSecure); err != nil {
+	if err := ownOr(actor, login, models.CanDisableAccounts); err != nil {
 		return err
 	}
 	return s.once(ctx, actor, key, "EndSession", []string{login, id}, "account.end_session", login,
@@ -166,7 +166,7 @@ func (s *Service) EndSession(ctx context.Context, actor models.Actor, key, login
 // ownOr asks whether the actor may manage sessions and tokens: "" is their own, anybody else's is for who may.
 func ownOr(actor models.Actor, login string, others func(models.Actor) error) error {
 	if login == "" {
-		return models.CanManageOwn(actor)
+		return models.CanManageOwnAccess(actor)
 	}
 	return others(actor)
 }

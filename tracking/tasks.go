@@ -18,31 +18,31 @@ type Tasks struct {
 
 // Task is one thing that is asked for, or waits.
 type Task struct {
-	Code        string          `json:"project"`
-	Year        int             `json:"year"`
-	Name        string          `json:"project_name"`
-	Owner       string          `json:"owner"`
-	OnBehalf    bool            `json:"on_behalf"` // the person fills in for the owner (代填)
-	Item        models.Item     `json:"item"`      // "milestone" or "report"
-	Milestone   string          `json:"milestone,omitempty"`
-	MilestoneID string          `json:"milestone_id,omitempty"`
-	Month       models.Month    `json:"month,omitempty"`
-	Controlling bool            `json:"controlling,omitempty"`
-	State       models.AskState `json:"state"`
-	Due         models.Date     `json:"due,omitempty"`
-	DaysLate    int             `json:"days_late"` // working days that count, see models.Ask
-	DaysLeft    int             `json:"days_left"`
-	Paused      bool            `json:"paused,omitempty"`
-	Rung        models.Rung     `json:"rung,omitempty"`
-	NextRung    models.Rung     `json:"next_rung,omitempty"` // comes by itself
-	NextAt      models.Instant  `json:"next_at,omitempty"`
-	Estimate    *models.Money   `json:"estimate_fen,omitempty"`
-	Submission  string          `json:"submission,omitempty"` // the latest
-	SubmittedAt models.Instant  `json:"submitted_at,omitempty"`
-	By          string          `json:"by,omitempty"`
-	DecidedAt   models.Instant  `json:"decided_at,omitempty"`
-	DecidedBy   string          `json:"decided_by,omitempty"`
-	Reason      string          `json:"reason,omitempty"` // why it was returned
+	Code        string           `json:"project"`
+	Year        int              `json:"year"`
+	Name        string           `json:"project_name"`
+	Owner       string           `json:"owner"`
+	OnBehalf    bool             `json:"on_behalf"` // the person fills in for the owner (代填)
+	Item        models.Item      `json:"item"`      // "milestone" or "report"
+	Milestone   string           `json:"milestone,omitempty"`
+	MilestoneID string           `json:"milestone_id,omitempty"`
+	Month       models.Month     `json:"month,omitempty"`
+	Controlling bool             `json:"controlling,omitempty"`
+	State       models.TaskState `json:"state"`
+	Due         models.Date      `json:"due,omitempty"`
+	DaysLate    int              `json:"days_late"` // working days that count, see models.Task
+	DaysLeft    int              `json:"days_left"`
+	Paused      bool             `json:"paused,omitempty"`
+	Rung        models.Rung      `json:"rung,omitempty"`
+	NextRung    models.Rung      `json:"next_rung,omitempty"` // comes by itself
+	NextAt      models.Instant   `json:"next_at,omitempty"`
+	Estimate    *models.Money    `json:"estimate_fen,omitempty"`
+	Submission  string           `json:"submission,omitempty"` // the latest
+	SubmittedAt models.Instant   `json:"submitted_at,omitempty"`
+	By          string           `json:"by,omitempty"`
+	DecidedAt   models.Instant   `json:"decided_at,omitempty"`
+	DecidedBy   string           `json:"decided_by,omitempty"`
+	Reason      string           `json:"reason,omitempty"` // why it was returned
 }
 
 // ReviewLoad is what waits for the office to decide.
@@ -55,7 +55,7 @@ type ReviewLoad struct {
 // Tasks lists what is asked of a person now: the open projects of the owners and responsible units they act for.
 // Reviewers are told how much waits for them.
 func (s *Service) Tasks(ctx context.Context, actor models.Actor) (Tasks, error) {
-	if err := models.CanSeeOwn(actor); err != nil {
+	if err := models.CanSeeProjects(actor); err != nil {
 		return Tasks{}, err
 	}
 	out := Tasks{AsOf: s.now(), Tasks: []Task{}}
@@ -91,13 +91,13 @@ func (t *Tasks) gather(tx *store.Tx, actor models.Actor, calendar models.Calenda
 		return err
 	}
 	t.Projects = len(facts)
-	var asks []models.Ask // beside t.Tasks
+	var asks []models.Task // beside t.Tasks
 	carried := map[string]bool{}
 	for _, f := range facts { // the latest year first
 		carriedOn := carried[f.Project.OwnerID+" "+f.Project.NameKey]
 		carried[f.Project.OwnerID+" "+f.Project.NameKey] = true
 		onBehalf := !slices.Contains(actor.Organisations(models.RoleOwner), f.Project.OwnerID)
-		for _, a := range models.RulesFor(f, calendar).Asked(f, t.AsOf) {
+		for _, a := range models.RulesFor(f, calendar).Tasks(f, t.AsOf) {
 			if carriedOn && a.Item == models.ItemMilestone && a.Last == nil {
 				continue // the list of a later year asks for it
 			}
@@ -122,7 +122,7 @@ func (t *Tasks) gather(tx *store.Tx, actor models.Actor, calendar models.Calenda
 	return nil
 }
 
-func taskOf(p models.Project, a models.Ask) Task {
+func taskOf(p models.Project, a models.Task) Task {
 	t := Task{
 		Code: p.Code, Year: p.Year, Name: p.Name, Item: a.Item, Milestone: a.Name, Month: a.Month, Controlling: a.Controlling,
 		State: a.State,
@@ -139,7 +139,7 @@ func taskOf(p models.Project, a models.Ask) Task {
 }
 
 // decided says who decided and, when it was sent back, why.
-func (t *Task) decided(tx *store.Tx, a models.Ask) error {
+func (t *Task) decided(tx *store.Tx, a models.Task) error {
 	if a.Last == nil || a.Last.Status == models.SubmissionWaiting {
 		return nil
 	}

@@ -42,13 +42,13 @@ func TestAnOwnerIsAskedUntilItIsAccepted(t *testing.T) {
 		}
 		if i := slices.IndexFunc(tasks.Tasks, func(k tracking.Task) bool { return k.Month == month }); i >= 0 {
 			found = tasks.Tasks[i]
-			if found.State == models.AskReturned && i != 0 {
+			if found.State == models.TaskReturned && i != 0 {
 				t.Errorf("what was returned is not first: %v", inShort(tasks))
 			}
 		}
 		return found
 	}
-	if got := state(); got.State != models.AskReport || got.Estimate != nil {
+	if got := state(); got.State != models.TaskReport || got.Estimate != nil {
 		t.Errorf("before: %+v", got)
 	}
 	amount := models.Money(100_000_000)
@@ -56,7 +56,7 @@ func TestAnOwnerIsAskedUntilItIsAccepted(t *testing.T) {
 		Estimate: &amount}); err != nil {
 		t.Fatal(err)
 	}
-	if got := state(); got.State != models.AskReport || got.Estimate == nil || *got.Estimate != amount {
+	if got := state(); got.State != models.TaskReport || got.Estimate == nil || *got.Estimate != amount {
 		t.Errorf("estimated: %+v", got)
 	}
 	file, err := h.PutEvidence(t.Context(), owner, "月报.pdf", bytes.NewReader(pdf))
@@ -74,14 +74,14 @@ func TestAnOwnerIsAskedUntilItIsAccepted(t *testing.T) {
 		return r.Object
 	}
 	first := send("first")
-	if got := state(); got.State != models.AskWaiting || got.By != owner.Name {
+	if got := state(); got.State != models.TaskWaiting || got.By != owner.Name {
 		t.Errorf("sent: %+v", got)
 	}
 	if _, err := h.Review(t.Context(), office, "back", models.ReviewCommand{Submission: first, Decision: models.Return,
 		Reason: "缺进度照片"}); err != nil {
 		t.Fatal(err)
 	}
-	if got := state(); got.State != models.AskReturned || got.Reason != "缺进度照片" || got.DecidedBy != office.Name {
+	if got := state(); got.State != models.TaskReturned || got.Reason != "缺进度照片" || got.DecidedBy != office.Name {
 		t.Errorf("sent back: %+v", got)
 	}
 	form, err := h.ReportForm(t.Context(), owner, f.Project.Code, month)
@@ -97,7 +97,7 @@ func TestAnOwnerIsAskedUntilItIsAccepted(t *testing.T) {
 		Decision: models.Accept}); err != nil {
 		t.Fatal(err)
 	}
-	if got := state(); got.State != models.AskAccepted {
+	if got := state(); got.State != models.TaskAccepted {
 		t.Errorf("accepted: %+v", got)
 	}
 }

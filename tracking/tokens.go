@@ -111,7 +111,7 @@ func (s *Service) Tokens(ctx context.Context, actor models.Actor, login string) 
 
 // RevokeToken ends a token by its ID.
 func (s *Service) RevokeToken(ctx context.Context, actor models.Actor, key, login, id string) error {
-	if err := ownOr(actor, login, models.CanSecure); err != nil {
+	if err := ownOr(actor, login, models.CanDisableAccounts); err != nil {
 		return err
 	}
 	return s.once(ctx, actor, key, "RevokeToken", []string{login, id}, "token.revoke", id, func(tx *store.Tx) error {

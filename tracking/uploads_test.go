@@ -208,7 +208,7 @@ func TestUploadsOfAWaitingCommandStay(t *testing.T) {
 	h.swept(0)
 	h.has(map[string]bool{kept.SHA256: true})
 	storetest.Write(t, h.Store, func(tx *store.Tx) error {
-		return tx.CommandRefused("k", models.NoSuchUpload(), *h.clock)
+		return tx.CommandRefused("k", models.UploadNotFound(), *h.clock)
 	})
 	h.swept(1)
 	h.has(map[string]bool{kept.SHA256: false})

@@ -38,7 +38,8 @@ func (h *handlers) showBoard(w http.ResponseWriter, r *http.Request) error {
 	if err != nil && !noList {
 		return err
 	}
-	return h.writeBoard(w, r, boardPage{Board: board, NoList: noList, MayHang: models.CanHangBoard(actorOf(r)) == nil})
+	return h.writeBoard(w, r, boardPage{Board: board, NoList: noList,
+		MayHang: models.CanManageBoardLinks(actorOf(r)) == nil})
 }
 
 // showBoardByLink is the board for a wall: the link says who gave it out, nobody logs in.

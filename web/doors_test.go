@@ -100,7 +100,7 @@ func newHouse(t *testing.T) *house {
 func (h *house) handIn(t *testing.T, i int) string {
 	t.Helper()
 	clerk := models.Actor{ID: "clerk", Name: "代填人", Roles: []models.Role{{Role: models.RoleOffice}}}
-	h.must(t, storetest.Enrol(t.Context(), h.store, clerk))
+	h.must(t, storetest.PutActors(t.Context(), h.store, clerk))
 	amount, ytd := sampleYear.Projects[i].Progress(models.MonthOf(2021, 6))
 	_, err := h.service.ReportMonth(t.Context(), clerk, "report-"+code(2021, i), "2021/"+code(2021, i),
 		models.ReportMonthCommand{

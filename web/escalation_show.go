@@ -160,8 +160,9 @@ func (p escalationPage) Why() string {
 		return l.sentence(strings.TrimSpace(p.Detail))
 	case p.Cause == models.CauseRepeat || p.Cause == models.CauseHand:
 		return causePhrases[p.Cause].in(l)
-	case p.Counted.Not > 0:
-		return l.text("到期后计 %d 个工作日升到%s；另有 %d 个工作日在审核或停工，不计", p.Counted.When, l.text(phrase(p.Rung.Chinese())), p.Counted.Not)
+	case p.Counted.Excluded > 0:
+		return l.text("到期后计 %d 个工作日升到%s；另有 %d 个工作日在审核或停工，不计", p.Counted.UntilRung, l.text(phrase(p.Rung.Chinese())),
+			p.Counted.Excluded)
 	}
-	return l.text("到期后计 %d 个工作日升到%s", p.Counted.When, l.text(phrase(p.Rung.Chinese())))
+	return l.text("到期后计 %d 个工作日升到%s", p.Counted.UntilRung, l.text(phrase(p.Rung.Chinese())))
 }

@@ -75,7 +75,7 @@ func handingIn(t *testing.T, n int) desk {
 	d := planned(t, n, models.DateOf(2021, 1, 4))
 	d.now = today
 	d.must(t, d.until(today))
-	d.must(t, storetest.Enrol(t.Context(), d.store, reviewer))
+	d.must(t, storetest.PutActors(t.Context(), d.store, reviewer))
 	s := d.service()
 	process := &running{d: d}
 	s.Process = process

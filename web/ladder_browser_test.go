@@ -98,7 +98,7 @@ func TestTheGovernmentOfficeEntersPaper(t *testing.T) {
 	_, m := d.dueMilestone(t)
 	owner := models.Actor{ID: "owner", Name: "经办人",
 		Roles: []models.Role{{Role: models.RoleOwner, OrganisationID: models.OrganisationID(sampleYear.Projects[0].Owner)}}}
-	d.must(t, storetest.Enrol(t.Context(), d.store, owner))
+	d.must(t, storetest.PutActors(t.Context(), d.store, owner))
 	_, err := d.service.SubmitMilestone(t.Context(), owner, "milestone", code(2021, 0),
 		models.SubmitMilestoneCommand{Milestone: m.ID, DoneOn: today.Date(), Note: "已完成，照片附后",
 			Evidence: []models.Evidence{d.sitephoto(t, owner)}})

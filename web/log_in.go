@@ -74,7 +74,7 @@ func (h *handlers) logIn(w http.ResponseWriter, r *http.Request) error {
 		if next != "" {
 			to += "?next=" + url.QueryEscape(next)
 		}
-	case to == "" && models.CanSeeAsLeader(in.Actor) == nil:
+	case to == "" && models.CanSeeLeaderPage(in.Actor) == nil:
 		to = "/leader"
 	case to == "":
 		to = "/" // which leads on to each role's own first page

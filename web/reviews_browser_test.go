@@ -37,7 +37,7 @@ func TestTheOfficeWorksThroughTheQueueByKeys(t *testing.T) {
 	ids := d.reported(t, 5)
 	owner := models.Actor{ID: "owner", Name: "经办人",
 		Roles: []models.Role{{Role: models.RoleOwner, OrganisationID: models.OrganisationID(sampleYear.Projects[0].Owner)}}}
-	d.must(t, storetest.Enrol(t.Context(), d.store, owner))
+	d.must(t, storetest.PutActors(t.Context(), d.store, owner))
 	_, m := d.dueMilestone(t)
 	proof := []models.Evidence{d.sitephoto(t, owner)}
 	_, err := d.service.SubmitMilestone(t.Context(), owner, "milestone", code(2021, 0),

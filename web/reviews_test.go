@@ -21,7 +21,7 @@ func (d desk) reported(t *testing.T, n int) (ids []string) {
 			Physical: "主体施工"}
 		owner := models.Actor{ID: "owner", Name: "经办人",
 			Roles: []models.Role{{Role: models.RoleOwner, OrganisationID: models.OrganisationID(sampleYear.Projects[i].Owner)}}}
-		d.must(t, storetest.Enrol(t.Context(), d.store, owner))
+		d.must(t, storetest.PutActors(t.Context(), d.store, owner))
 		r, err := d.service.ReportMonth(t.Context(), owner, "report "+code(2021, i), code(2021, i), c)
 		d.must(t, err)
 		ids = append(ids, r.Object)

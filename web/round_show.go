@@ -58,7 +58,7 @@ func (h *handlers) showRound(w http.ResponseWriter, r *http.Request) error {
 	if err != nil && !noList {
 		return err
 	}
-	p := roundPage{basePage: h.base(w, r), RoundBoard: board, NoList: noList, MayFill: models.CanHandIn(actorOf(r)) == nil,
+	p := roundPage{basePage: h.base(w, r), RoundBoard: board, NoList: noList, MayFill: models.CanSubmit(actorOf(r)) == nil,
 		Today: board.AsOf.Date()}
 	p.add([]string{"round.css"}, []string{"round.js"})
 	if !noList {

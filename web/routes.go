@@ -26,12 +26,12 @@ var (
 	public      = permission{public: true}
 	signedIn    = permission{}
 	seesAll     = permission{ask: models.CanSeeAll}
-	seesOwn     = permission{ask: models.CanSeeOwn}
-	handsIn     = permission{ask: models.CanHandIn}
+	seesOwn     = permission{ask: models.CanSeeProjects}
+	handsIn     = permission{ask: models.CanSubmit}
 	reviews     = permission{ask: models.CanReview}
 	plans       = permission{ask: models.CanPlan}
 	confirms    = permission{ask: models.CanConfirmClock}
-	leads       = permission{ask: models.CanLead}
+	leads       = permission{ask: models.CanActAsLeader}
 	seesPeople  = permission{ask: models.CanSeeAccounts}
 	administers = permission{ask: models.CanAdminister}
 	decides     = permission{ask: models.CanDecideRequests}

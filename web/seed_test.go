@@ -80,7 +80,7 @@ func empty(t *testing.T) *district {
 	d := &district{now: today, next: map[string]models.Instant{}}
 	var err error
 	d.store, err = store.Open(t.Context(), store.Config{DSN: filepath.Join(t.TempDir(), "duban.db"),
-		Room: func() error { return d.full }})
+		CheckSpace: func() error { return d.full }})
 	d.must(t, err)
 	t.Cleanup(func() { d.must(t, d.store.Close()) })
 	return d
@@ -141,7 +141,7 @@ func liveThrough() (err error) {
 		return err
 	}
 	s, err := store.Open(context.Background(), store.Config{DSN: filepath.Join(shared.dir, "duban.db"),
-		Queried: func() { queries.Add(1) }})
+		OnQuery: func() { queries.Add(1) }})
 	if err != nil {
 		return err
 	}
@@ -239,10 +239,10 @@ func (d *district) handIn(year sample.Data, i int, key, name string, body any, a
 	organisation := models.OrganisationID(year.Projects[i].Owner)
 	owner := models.Actor{ID: "owner " + organisation, Name: "项目单位经办人",
 		Roles: []models.Role{{Role: models.RoleOwner, OrganisationID: organisation}}}
-	if err := storetest.Enrol(ctx, d.store, owner); err != nil {
+	if err := storetest.PutActors(ctx, d.store, owner); err != nil {
 		return err
 	}
-	c, err := storetest.Ask(ctx, d.store, owner, key, name, id, body, at)
+	c, err := storetest.StoreCommand(ctx, d.store, owner, key, name, id, body, at)
 	if err != nil {
 		return err
 	}

@@ -17,7 +17,7 @@ type tasksPage struct {
 
 // taskGroup is the tasks of one urgency, by project.
 type taskGroup struct {
-	State    models.AskState
+	State    models.TaskState
 	Title    string
 	Note     string
 	Count    int
@@ -44,13 +44,13 @@ type taskCard struct {
 }
 
 // taskTitles are the groups' titles and what they ask.
-var taskTitles = map[models.AskState][2]phrase{
-	models.AskReturned: {"退回待改", "按退回原因改正后重新提交，原来的期限不变。"},
-	models.AskOverdue:  {"已逾期", "请尽快完成并提交；提交后在审核期间不再计时。"},
-	models.AskSoon:     {"即将到期", "完成后提交，附现场照片或证明文件。"},
-	models.AskReport:   {"本期月报", "没有投资也请报 0。"},
-	models.AskWaiting:  {"等待审核", "已经提交，由重点项目办审核，不需要您再做什么。"},
-	models.AskAccepted: {"最近通过", "近两周内审核通过的。"},
+var taskTitles = map[models.TaskState][2]phrase{
+	models.TaskReturned: {"退回待改", "按退回原因改正后重新提交，原来的期限不变。"},
+	models.TaskOverdue:  {"已逾期", "请尽快完成并提交；提交后在审核期间不再计时。"},
+	models.TaskSoon:     {"即将到期", "完成后提交，附现场照片或证明文件。"},
+	models.TaskReport:   {"本期月报", "没有投资也请报 0。"},
+	models.TaskWaiting:  {"等待审核", "已经提交，由重点项目办审核，不需要您再做什么。"},
+	models.TaskAccepted: {"最近通过", "近两周内审核通过的。"},
 }
 
 func (h *handlers) showTasks(w http.ResponseWriter, r *http.Request) error {
@@ -67,7 +67,7 @@ func (h *handlers) showTasks(w http.ResponseWriter, r *http.Request) error {
 
 func (p *tasksPage) group(h *handlers) {
 	_, linked := h.opened["/projects/{year}/{code}"]
-	for _, state := range models.AskStates {
+	for _, state := range models.TaskStates {
 		g := taskGroup{State: state, Title: taskTitles[state][0].in(p.Lang), Note: taskTitles[state][1].in(p.Lang)}
 		at := map[string]int{}
 		for _, task := range p.Tasks.Tasks {
@@ -93,7 +93,7 @@ func (p *tasksPage) group(h *handlers) {
 		if g.Count == 0 {
 			continue
 		}
-		if state != models.AskWaiting && state != models.AskAccepted {
+		if state != models.TaskWaiting && state != models.TaskAccepted {
 			p.Asked += g.Count
 		}
 		p.Groups = append(p.Groups, g)
@@ -109,9 +109,9 @@ func (l lang) card(t tracking.Task) taskCard {
 		c.Title, c.Address, c.Action = l.reportTitle(t.Month), reportAddress(t.Year, t.Code, t.Month), l.text("填报月报")
 	}
 	switch t.State {
-	case models.AskReturned:
+	case models.TaskReturned:
 		c.Action = l.text("改正后重报")
-	case models.AskWaiting, models.AskAccepted:
+	case models.TaskWaiting, models.TaskAccepted:
 		c.Address = ""
 	}
 	return c
@@ -128,9 +128,9 @@ func (l lang) reportTitle(m models.Month) string {
 // when says how late or near a task is.
 func (l lang) when(t tracking.Task) string {
 	switch {
-	case t.State == models.AskWaiting:
+	case t.State == models.TaskWaiting:
 		return l.text("%s 提交", t.SubmittedAt.Minute())
-	case t.State == models.AskAccepted:
+	case t.State == models.TaskAccepted:
 		return l.text("%s 通过", t.DecidedAt.Minute())
 	case t.Paused:
 		return l.text("停工期间不计时")
@@ -138,7 +138,7 @@ func (l lang) when(t tracking.Task) string {
 		return l.text("没有期限")
 	case t.DaysLate > 0:
 		return l.text("逾期 %d 个工作日", t.DaysLate)
-	case t.State == models.AskOverdue:
+	case t.State == models.TaskOverdue:
 		return l.text("刚过期限")
 	case t.DaysLeft == 0:
 		return l.text("今天到期")

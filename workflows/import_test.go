@@ -41,7 +41,7 @@ func TestImportPromotesOnceAndStartsEachProject(t *testing.T) {
 			After: `{"ProjectID":"` + projectID + `","Month":"2126-01","Plan":100}`,
 		}})
 	})
-	b.write(func(tx *store.Tx) error { return tx.AskForBatch("b1", office, models.InstantOf(start)) })
+	b.write(func(tx *store.Tx) error { return tx.RequestCommit("b1", office, models.InstantOf(start)) })
 	started := starts{}
 	for range 2 { // a retried start of the same batch changes nothing more
 		env := importEnv(t, b, started)
@@ -74,7 +74,7 @@ func TestImportOfAnOutdatedPreviewChangesNothing(t *testing.T) {
 			After: `{"ProjectID":"` + projectID + `","Month":"2126-01","Plan":100}`,
 		}})
 	})
-	b.write(func(tx *store.Tx) error { return tx.AskForBatch("b1", office, models.InstantOf(start)) })
+	b.write(func(tx *store.Tx) error { return tx.RequestCommit("b1", office, models.InstantOf(start)) })
 	started := starts{}
 	env := importEnv(t, b, started)
 	env.ExecuteWorkflow(contract.ImportWorkflow, contract.Import{Batch: "b1", By: contract.Person{ID: "office-1"}})

@@ -46,7 +46,7 @@ func setup(t *testing.T, milestones ...models.Milestone) *bench {
 	b := &bench{t: t, store: storetest.New(t), year: start.Year()}
 	b.params = contract.StartProject(models.Project{ID: projectID, Year: b.year, Code: "ZD-001", Name: "甲项目"})
 	b.seed(milestones)
-	if err := storetest.Enrol(t.Context(), b.store, owner, office); err != nil {
+	if err := storetest.PutActors(t.Context(), b.store, owner, office); err != nil {
 		t.Fatal(err)
 	}
 	suite := quietSuite()
@@ -168,7 +168,8 @@ var (
 // ask stores a command and has it carried out at a moment.
 func (b *bench) ask(when models.Instant, by models.Actor, key, name string, body any) *reply {
 	b.t.Helper()
-	c, err := storetest.Ask(context.Background(), b.store, by, key, name, projectID, body, models.InstantOf(start))
+	c, err := storetest.StoreCommand(context.Background(), b.store, by, key, name, projectID, body,
+		models.InstantOf(start))
 	if err != nil {
 		b.t.Fatal(err)
 	}

@@ -121,7 +121,7 @@ func (a *App) openStore(ctx context.Context, c config.Config) (*store.Store, err
 	var db *store.Store
 	err := a.patiently(ctx, awaitedStore(c, dsn), func() (err error) {
 		db, err = store.Open(ctx, store.Config{DSN: dsn, Copies: filepath.Join(c.Data, "backup"), Log: a.log,
-			Room: a.floor.Check})
+			CheckSpace: a.floor.Check})
 		return err
 	})
 	if err != nil {

@@ -14,7 +14,7 @@ import (
 )
 
 const (
-	// renewEvery is how often a process says that it is there; three missed renewals are models.InstanceGone.
+	// renewEvery is how often a process says that it is there; three missed renewals are models.InstanceTimeout.
 	renewEvery = 10 * time.Second
 	// trustEvery is how often the instant is put on record until which the clock was trusted.
 	trustEvery = 2 * time.Minute
@@ -48,7 +48,7 @@ func (a *App) join(ctx context.Context, c config.Config, db *store.Store) error 
 		if err != nil {
 			return err
 		}
-		if other, found := models.OtherEngine(mine, all, now); found {
+		if other, found := models.ConflictingInstance(mine, all, now); found {
 			return models.Errorf(models.KindConflict, "database_in_use",
 				"数据库正被另一个督办进程使用（主机 %s，数据目录 %s），两套流程会重复督办。请先停止它；多台机器共用一个数据库时，须用同一个外部 Temporal（--temporal）",
 				other.Host, other.Directory)

@@ -45,7 +45,7 @@ func TestASecondEngineOnOneDatabaseIsRefused(t *testing.T) {
 	}
 	now := models.InstantOf(time.Now())
 	storetest.Write(t, db, func(tx *store.Tx) error {
-		return tx.RenewInstance(a.joined, now.Add(-models.InstanceGone),
+		return tx.RenewInstance(a.joined, now.Add(-models.InstanceTimeout),
 			0)
 	})
 	if _, err := joining(t, db, outside); err != nil {

@@ -62,9 +62,9 @@ func (*App) say(format string, args ...any) { fmt.Fprintf(os.Stderr, format+"\n"
 // awaitedStore is our database. The address of a server may hold a password and is not repeated.
 func awaitedStore(c config.Config, path string) awaited {
 	if c.Database != "" {
-		return awaited{"连接不到 PostgreSQL 数据库", "请检查数据库服务是否已启动、--database 的地址是否正确，再重新启动", store.Passing}
+		return awaited{"连接不到 PostgreSQL 数据库", "请检查数据库服务是否已启动、--database 的地址是否正确，再重新启动", store.MayRecover}
 	}
-	return awaited{"数据库文件 " + path + " 被其他程序占用", inTheWay, store.Passing}
+	return awaited{"数据库文件 " + path + " 被其他程序占用", inTheWay, store.MayRecover}
 }
 
 const inTheWay = "请停止占用它的程序（如备份、杀毒或数据库工具）后重新启动"

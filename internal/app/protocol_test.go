@@ -69,7 +69,7 @@ func TestAnEarlierRunIsUpgradedAndOutlastsADatabaseAway(t *testing.T) {
 			process.SearchAttributes()
 	})
 	var away atomic.Bool
-	db, err := store.Open(t.Context(), store.Config{DSN: filepath.Join(t.TempDir(), "duban.db"), Room: func() error {
+	db, err := store.Open(t.Context(), store.Config{DSN: filepath.Join(t.TempDir(), "duban.db"), CheckSpace: func() error {
 		if away.Load() {
 			return models.Errorf(models.KindUnavailable, "store_unavailable", "away")
 		}
@@ -117,7 +117,8 @@ func TestAnEarlierRunIsUpgradedAndOutlastsADatabaseAway(t *testing.T) {
 	})
 
 	change := models.ChangePlanCommand{Change: models.PlanAmount, AnnualPlan: 7, Reason: "会议纪要"}
-	c, err := storetest.Ask(t.Context(), db, models.Operator, "k", models.CommandChangePlan, followed, change, now)
+	c, err := storetest.StoreCommand(t.Context(), db, models.Operator, "k", models.CommandChangePlan, followed, change,
+		now)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -23,7 +23,7 @@ type chain struct {
 
 func (c *chain) Sealed() <-chan struct{}        { return c.sealed }
 func (c *chain) Head() (models.AuditHead, bool) { return c.head, c.head.Sequence > 0 }
-func (c *chain) Holds(_ context.Context, h models.AuditHead) (bool, error) {
+func (c *chain) ChainContains(_ context.Context, h models.AuditHead) (bool, error) {
 	return !c.other[h], nil
 }
 

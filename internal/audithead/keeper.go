@@ -14,8 +14,8 @@ type Chain interface {
 	Sealed() <-chan struct{}
 	// Head is the newest seal that this process made.
 	Head() (models.AuditHead, bool)
-	// Holds reports whether a head is part of the chain on record.
-	Holds(ctx context.Context, head models.AuditHead) (bool, error)
+	// ChainContains reports whether a head is part of the chain on record.
+	ChainContains(ctx context.Context, head models.AuditHead) (bool, error)
 }
 
 // Keeper writes each new head to files and sends it to a syslog server. A file whose head is not part of the chain is
@@ -86,7 +86,7 @@ func (k *Keeper) keepIn(ctx context.Context, path string, head models.AuditHead)
 		return nil
 	}
 	if there {
-		if holds, err := k.Chain.Holds(ctx, kept); err != nil || !holds {
+		if holds, err := k.Chain.ChainContains(ctx, kept); err != nil || !holds {
 			return err // the doctor tells of a head that is not in the chain
 		}
 	}

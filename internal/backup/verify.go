@@ -158,7 +158,7 @@ func (r *Report) tryOut(ctx context.Context, dir, data string, m Manifest, c Che
 	if err := copyInto(dir, data, m, linkFile); err != nil {
 		return folderFailed(data, err)
 	}
-	copied, err := store.LookInto(ctx, filepath.Join(data, sqliteName))
+	copied, err := store.Summarise(ctx, filepath.Join(data, sqliteName))
 	if err != nil {
 		r.add("恢复后的数据库可以打开", []string{models.AsError(err).Message})
 		return nil
@@ -206,7 +206,7 @@ func (r *Report) addError(name string, err error) {
 }
 
 // differing compares a restored database with what was counted when it was copied.
-func differing(m Manifest, c store.Copied) []string {
+func differing(m Manifest, c store.CopySummary) []string {
 	var found []string
 	if c.Schema != m.Database.Schema {
 		found = append(found, fmt.Sprintf("数据库结构为 %s，应为 %s", c.Schema, m.Database.Schema))

@@ -18,7 +18,7 @@ func TestACodeOverridesItsKind(t *testing.T) {
 		{models.Errorf(models.KindForbidden, "any", "不行"), 403},
 		{models.Errorf(models.KindForbidden, "bad_login", "不对"), 401},
 		{models.Errorf(models.KindConflict, "stale_version", "已被修改"), 412},
-		{models.NoSuchProject("X"), 404},
+		{models.ProjectNotFound("X"), 404},
 		{models.Errorf("unheard of", "any", "?"), 500},
 		{errors.New("disk"), 500},
 	} {

@@ -196,7 +196,9 @@ func (w *world) stage(ctx context.Context, book Workbook) (string, error) {
 		return "", refuse(models.Errorf(models.KindInvalid, "wrong_year", "%s 是 %s 年的计划，不在模拟期间 %s 至 %s 内，请更正日期", book.Name,
 			preview.Period, w.From, w.To))
 	}
-	asked := func(tx *store.Tx) error { return tx.AskForBatch(preview.Batch, office, models.InstantOf(w.env.Now())) }
+	asked := func(tx *store.Tx) error {
+		return tx.RequestCommit(preview.Batch, office, models.InstantOf(w.env.Now()))
+	}
 	if err := w.store.Write(ctx, asked); err != nil {
 		return "", refuse(err)
 	}

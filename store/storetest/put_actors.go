@@ -8,7 +8,7 @@ import (
 )
 
 // Enrol makes sure that a person a test acts as is on record, with the roles they act by and no others.
-func Enrol(ctx context.Context, s *store.Store, actors ...models.Actor) error {
+func PutActors(ctx context.Context, s *store.Store, actors ...models.Actor) error {
 	return s.Write(ctx, func(tx *store.Tx) error {
 		for _, a := range actors {
 			if a.Operator {

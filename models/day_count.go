@@ -1,17 +1,19 @@
 package models
 
-// Counted is how the ladder's working days of one thing came about.
-type Counted struct {
-	When     int     // working mornings that counted until the rung was reached
-	Now      int     // until now, or until it was closed
-	Not      int     // working mornings until then that did not count: in review, or paused
-	NextRung Rung    // what comes by itself when nothing happens; "" for nothing
-	NextAt   Instant // when
+// DayCount explains how many working days the ladder counted for one escalation. The JSON names predate the field
+// names.
+type DayCount struct {
+	UntilRung int     `json:"When"` // working days counted until the rung was reached
+	UntilNow  int     `json:"Now"`  // working days counted until now, or until the escalation was closed
+	Excluded  int     `json:"Not"`  // working days not counted because the item was in review or the project paused
+	NextRung  Rung    // the rung reached next if nothing happens; "" for none
+	NextAt    Instant // when NextRung is reached
 }
 
-// Count explains a rung by the ladder's own count. Investment is judged by its ratio, not by days: nothing is counted.
-func (r Rules) Count(f Facts, e Escalation, now Instant) Counted {
-	var out Counted
+// Count returns how many working days the ladder counted for an escalation up to now. Investment is judged by its ratio
+// to the schedule, not by days: its count is zero.
+func (r Rules) Count(f Facts, e Escalation, now Instant) DayCount {
+	var out DayCount
 	if e.Item == ItemInvestment || e.Due == 0 {
 		return out
 	}
@@ -30,11 +32,11 @@ func (r Rules) Count(f Facts, e Escalation, now Instant) Counted {
 		switch {
 		case at > until || !r.Calendar.Workday(d):
 		case it.court.stopped(at):
-			out.Not++
+			out.Excluded++
 		default:
-			out.Now++
+			out.UntilNow++
 			if at <= e.At {
-				out.When++
+				out.UntilRung++
 			}
 		}
 	}

@@ -10,7 +10,7 @@ import (
 
 // Ask stores a command as tracking does, by a person who is on record, and returns it. A key that is known is left
 // alone.
-func Ask(ctx context.Context, s *store.Store, by models.Actor, key, name, projectID string, body any,
+func StoreCommand(ctx context.Context, s *store.Store, by models.Actor, key, name, projectID string, body any,
 	at models.Instant) (models.StoredCommand, error) {
 	text, err := json.Marshal(body)
 	if err != nil {

@@ -2,10 +2,10 @@ package models
 
 import "fmt"
 
-// Unfounded compares the rungs on record with what the rules give for the same facts, and says in Chinese what does not
-// fit. Where what happened since may have changed the answer (a pause, another due date, a calendar that was
+// InconsistentRungs compares the rungs on record with what the rules give for the same facts, and says in Chinese what
+// does not fit. Where what happened since may have changed the answer (a pause, another due date, a calendar that was
 // incomplete) nothing is judged.
-func (r Rules) Unfounded(f Facts) []string {
+func (r Rules) InconsistentRungs(f Facts) []string {
 	var found []string
 	for _, e := range f.Escalations {
 		if fault := illFormed(e); fault != "" {

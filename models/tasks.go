@@ -5,34 +5,34 @@ import (
 	"slices"
 )
 
-// AskState is why something stands among what a project's owner is asked for.
-type AskState string
+// TaskState is why something stands among what a project's owner is asked for.
+type TaskState string
 
 // The states, the most urgent first.
 const (
-	AskReturned AskState = "returned" // sent back: to be mended
-	AskOverdue  AskState = "overdue"
-	AskSoon     AskState = "soon"     // a milestone as near as its first reminder
-	AskReport   AskState = "report"   // a month that may be reported and is not yet late
-	AskWaiting  AskState = "waiting"  // in review: the ball is in somebody else's court
-	AskAccepted AskState = "accepted" // decided lately: nothing to do
+	TaskReturned TaskState = "returned" // sent back: to be mended
+	TaskOverdue  TaskState = "overdue"
+	TaskSoon     TaskState = "soon"     // a milestone as near as its first reminder
+	TaskReport   TaskState = "report"   // a month that may be reported and is not yet late
+	TaskWaiting  TaskState = "waiting"  // in review: the ball is in somebody else's court
+	TaskAccepted TaskState = "accepted" // decided lately: nothing to do
 )
 
-// AskStates lists them by urgency.
-var AskStates = []AskState{AskReturned, AskOverdue, AskSoon, AskReport, AskWaiting, AskAccepted}
+// TaskStates lists them by urgency.
+var TaskStates = []TaskState{TaskReturned, TaskOverdue, TaskSoon, TaskReport, TaskWaiting, TaskAccepted}
 
 // acceptedDays is how long what was accepted is still shown.
 const acceptedDays = 14
 
 // Ask is one thing a project's owner is asked for now, or waits for.
-type Ask struct {
+type Task struct {
 	Item        Item
 	Subject     string // row key of the milestone, or the month
 	Name        string // of the milestone
 	Month       Month
 	Due         Date // none for a milestone without a date
 	Controlling bool
-	State       AskState
+	State       TaskState
 	Late        int // mornings of the ladder gone by since it was due: neither in review nor paused
 	Left        int // working days until it is due
 	Paused      bool
@@ -43,28 +43,28 @@ type Ask struct {
 	Estimate    *Money      // a report's 预计数, when it was given
 }
 
-// Asked lists what a project's owner is asked for at a moment, the most urgent first. It follows the ladder's own
+// Tasks lists what a project's owner is asked for at a moment, the most urgent first. It follows the ladder's own
 // count, so that nobody is asked for what is not counted. What lies further ahead than its first reminder is left out.
-func (r Rules) Asked(f Facts, now Instant) []Ask {
+func (r Rules) Tasks(f Facts, now Instant) []Task {
 	if f.Project.Status != ProjectOpen || len(f.Memberships) == 0 {
 		return nil
 	}
-	var asks []Ask
+	var asks []Task
 	for _, it := range r.askable(f) {
 		if a, ok := r.ask(f, it, now); ok {
 			asks = append(asks, a)
 		}
 	}
-	slices.SortStableFunc(asks, func(a, b Ask) int { return a.Compare(b) })
+	slices.SortStableFunc(asks, func(a, b Task) int { return a.Compare(b) })
 	return asks
 }
 
 // Compare orders by urgency: the state, then what is due first; what was decided last comes first.
-func (a Ask) Compare(b Ask) int {
-	if a.State == AskAccepted && b.State == AskAccepted {
+func (a Task) Compare(b Task) int {
+	if a.State == TaskAccepted && b.State == TaskAccepted {
 		return cmp.Compare(b.Last.DecidedAt, a.Last.DecidedAt)
 	}
-	return cmp.Or(slices.Index(AskStates, a.State)-slices.Index(AskStates, b.State), cmp.Compare(a.Due, b.Due))
+	return cmp.Or(slices.Index(TaskStates, a.State)-slices.Index(TaskStates, b.State), cmp.Compare(a.Due, b.Due))
 }
 
 // askable are the ladder's items that an owner hands in, and what was handed in that no ladder counts: a milestone
@@ -95,9 +95,9 @@ func (r Rules) askable(f Facts) []item {
 	return items
 }
 
-func (r Rules) ask(f Facts, it item, now Instant) (Ask, bool) {
+func (r Rules) ask(f Facts, it item, now Instant) (Task, bool) {
 	today := now.Date()
-	a := Ask{Item: it.kind, Subject: it.subject, Name: it.name, Month: it.month, Due: it.due,
+	a := Task{Item: it.kind, Subject: it.subject, Name: it.name, Month: it.month, Due: it.due,
 		Controlling: it.kind == ItemMilestone && it.controlling}
 	for i := range f.Submissions {
 		if s := &f.Submissions[i]; s.Kind == SubmitMilestone && s.MilestoneID == it.subject || s.Kind == SubmitReport &&
@@ -111,23 +111,23 @@ func (r Rules) ask(f Facts, it item, now Instant) (Ask, bool) {
 	}
 	switch {
 	case !it.open:
-		a.State = AskAccepted
+		a.State = TaskAccepted
 		return a, a.Last != nil && a.Last.Status == SubmissionAccepted && today-a.Last.DecidedAt.Date() < acceptedDays
 	case a.Last != nil && a.Last.Status == SubmissionReturned:
-		a.State = AskReturned
+		a.State = TaskReturned
 	case a.Last != nil && a.Last.Status == SubmissionWaiting:
-		a.State = AskWaiting
+		a.State = TaskWaiting
 	case it.due == 0:
 		return a, false
 	case today > it.due:
-		a.State = AskOverdue
+		a.State = TaskOverdue
 	case it.kind == ItemReport:
-		a.State = AskReport
+		a.State = TaskReport
 		if today < it.month.Day(r.Ladder.WindowDay) {
 			return a, false
 		}
 	default:
-		a.State = AskSoon
+		a.State = TaskSoon
 		if today < r.Calendar.Add(it.due, furthest(it.steps)) {
 			return a, false
 		}
@@ -145,7 +145,7 @@ func furthest(steps []Step) (days int) {
 }
 
 // count says how late or near it is, what it has earned and what comes next.
-func (r Rules) count(f Facts, it item, a *Ask, now Instant) {
+func (r Rules) count(f Facts, it item, a *Task, now Instant) {
 	today := now.Date()
 	for _, p := range f.Pauses {
 		a.Paused = a.Paused || p.Covers(today)
@@ -170,7 +170,7 @@ func (r Rules) count(f Facts, it item, a *Ask, now Instant) {
 			a.Rung = e.Rung
 		}
 	}
-	if a.State == AskWaiting || a.Paused {
+	if a.State == TaskWaiting || a.Paused {
 		return
 	}
 	for _, up := range r.rises(it, 0, now) {

@@ -12,7 +12,7 @@ import (
 // ask tells what a project is asked at a moment: "what state late/left → the rung to come".
 func ask(f models.Facts, now models.Instant) []string {
 	var out []string
-	for _, a := range models.RulesFor(f, calendar2021()).Asked(f, now) {
+	for _, a := range models.RulesFor(f, calendar2021()).Tasks(f, now) {
 		what := a.Name
 		if a.Item == models.ItemReport {
 			what = a.Month.String()
