@@ -1,39 +1,6 @@
 package web
 
-import (
-	"context"
-	"net/url"
-
-	"duban/models"
-	"duban/tracking"
-)
-
-// Administration is who has an account, with what roles, sessions and tokens, and the record of everything.
-type Administration interface {
-	Accounts(ctx context.Context, actor models.Actor) ([]tracking.AccountView, error)
-	Account(ctx context.Context, actor models.Actor, who string) (tracking.AccountPage, error)
-	AccountChoices(ctx context.Context, actor models.Actor) (tracking.AccountChoices, error)
-	CreateAccount(ctx context.Context, actor models.Actor, key string, n tracking.NewAccount) (tracking.GivenPassword,
-		error)
-	ResetPassword(ctx context.Context, actor models.Actor, key, login string) (tracking.GivenPassword, error)
-	SetAccountDisabled(ctx context.Context, actor models.Actor, key, login string, disabled bool) (tracking.Settled, error)
-	GrantRole(ctx context.Context, actor models.Actor, key, login string, g tracking.RoleGrant) (tracking.Settled, error)
-	RevokeRole(ctx context.Context, actor models.Actor, key, login string, g tracking.RoleGrant) (tracking.Settled, error)
-	EndSession(ctx context.Context, actor models.Actor, key, login, id string) error
-	Tokens(ctx context.Context, actor models.Actor, login string) ([]tracking.TokenView, error)
-	IssueToken(ctx context.Context, actor models.Actor, key string, n tracking.NewToken) (tracking.GivenToken, error)
-	RevokeToken(ctx context.Context, actor models.Actor, key, login, id string) error
-	LinkSubject(ctx context.Context, actor models.Actor, key, login, issuer, subject string) (tracking.Settled, error)
-	AccountRequests(ctx context.Context, actor models.Actor, all bool) ([]tracking.RequestView, error)
-	ConfirmRequest(ctx context.Context, actor models.Actor, key, id, reason string) (tracking.ConfirmedRequest, error)
-	RefuseRequest(ctx context.Context, actor models.Actor, key, id, reason string) error
-	WithdrawRequest(ctx context.Context, actor models.Actor, key, id string) error
-	UnlinkSubject(ctx context.Context, actor models.Actor, key, login, issuer, subject string) error
-
-	Audit(ctx context.Context, actor models.Actor, f tracking.AuditFilter, from, count int) (tracking.AuditPage, error)
-	ShowAuditHead(ctx context.Context, actor models.Actor) (tracking.AuditHead, error)
-	ExportAudit(ctx context.Context, actor models.Actor, f tracking.AuditFilter, each func(tracking.AuditLine) error) error
-}
+import "net/url"
 
 func (h *handlers) accountRoutes() []route {
 	return []route{

@@ -1,7 +1,6 @@
 package web_test
 
 import (
-	"context"
 	"fmt"
 	"io"
 	"log/slog"
@@ -12,35 +11,19 @@ import (
 	"testing"
 
 	"duban/models"
-	"duban/tracking"
 	"duban/web"
 )
 
-type panics struct{ web.Tracking }
-
-func (panics) SessionActor(context.Context, string, bool) (models.Actor, tracking.SessionView, error) {
-	return reader, tracking.SessionView{}, nil
-}
-
-func (panics) Notices(models.Actor) []tracking.Notice { return nil }
-
-func (panics) NoteDenied(context.Context, models.Actor, string, error) {}
-
-func (panics) Overview(context.Context, models.Actor, string) (tracking.Overview, error) {
-	panic("boom")
-}
-
-func (d *district) panicking(log io.Writer) http.Handler {
-	return with(web.Handler(panics{}, web.Options{Log: slog.New(slog.NewTextHandler(log, nil))}), "somebody")
-}
-
 func TestEveryKindOfErrorHasAPage(t *testing.T) {
+	d := empty(t)
+	secret := d.session(models.RoleReadOnly)
 	for kind, status := range map[models.Kind]int{
 		models.KindInvalid: 422, models.KindNotFound: 404, models.KindConflict: 409, models.KindForbidden: 403,
 		models.KindUnavailable: 503, models.KindInternal: 500,
 	} {
 		err := models.Errorf(kind, "some_code", "第 3 行有误，请改正").Because(fmt.Errorf("SQL logic error at /var/lib"))
-		h := fixed{err: err}.handler()
+		h := with(web.HandlerShowing(d.service(), web.Options{Log: slog.New(slog.DiscardHandler)},
+			func(http.ResponseWriter, *http.Request) error { return err }), secret)
 		got := get(h, "/")
 		if got.Code != status {
 			t.Errorf("%s: status %d, want %d", kind, got.Code, status)

@@ -1,6 +1,31 @@
 package web
 
-import "duban/models"
+import (
+	"net/http"
+
+	"duban/models"
+	"duban/tracking"
+)
+
+// HandlerShowing answers the pages with show in place of the overview.
+func HandlerShowing(t *tracking.Service, o Options, show func(http.ResponseWriter, *http.Request) error) http.Handler {
+	h := newHandlers(t, o)
+	routes := h.routes()
+	for i := range routes {
+		if routes[i].pattern == "GET /{$}" {
+			routes[i].show = show
+		}
+	}
+	return h.serve(routes)
+}
+
+// HandlerOf answers the pages with a fixed overview.
+func HandlerOf(t *tracking.Service, o tracking.Overview) http.Handler {
+	h := newHandlers(t, Options{})
+	return HandlerShowing(t, Options{}, func(w http.ResponseWriter, r *http.Request) error {
+		return h.writeOverview(w, r, o, "", false)
+	})
+}
 
 // Patterns lists the patterns of the route table.
 func Patterns() (patterns []string) {

@@ -1,30 +1,10 @@
 package web
 
 import (
-	"context"
 	"net/url"
 
 	"duban/models"
-	"duban/tracking"
 )
-
-// Ladders is what has been escalated, to whom, and what they do about it.
-type Ladders interface {
-	EscalationList(ctx context.Context, actor models.Actor, filter tracking.EscalationFilter) (tracking.EscalationList,
-		error)
-	EscalationPage(ctx context.Context, actor models.Actor, id string) (tracking.EscalationPage, error)
-	SignFor(ctx context.Context, actor models.Actor, key, escalation string, c models.NoteCommand) (tracking.NoteView,
-		error)
-	Instruct(ctx context.Context, actor models.Actor, key, escalation string, c models.NoteCommand) (tracking.NoteView,
-		error)
-	Reply(ctx context.Context, actor models.Actor, key, escalation string, c models.NoteCommand) (tracking.NoteView, error)
-	OpenNotePaper(ctx context.Context, actor models.Actor, note string) (tracking.OpenedEvidence, error)
-	LeaderPage(ctx context.Context, actor models.Actor, programme string) (tracking.LeaderPage, error)
-	UnitPage(ctx context.Context, actor models.Actor, programme, unit string) (tracking.UnitPage, error)
-	PreReview(ctx context.Context, actor models.Actor, key string, c models.ReviewCommand) (tracking.Receipt, error)
-	AudiencePosts(ctx context.Context, actor models.Actor) ([]tracking.AudiencePosts, error)
-	SetAudiencePosts(ctx context.Context, actor models.Actor, key string, audience models.Audience, posts []string) error
-}
 
 // Who writes on escalations, and who looks at responsible units.
 var (

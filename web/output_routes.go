@@ -1,32 +1,5 @@
 package web
 
-import (
-	"context"
-
-	"duban/models"
-	"duban/tracking"
-)
-
-// Outputs is what leaves the house finished: reports, forms, and what would be sent.
-type Outputs interface {
-	ExportMonthly(ctx context.Context, actor models.Actor, programme string, month models.Month) (fileName string,
-		content []byte, err error)
-	ExportPlan(ctx context.Context, actor models.Actor, programme string) (fileName string, content []byte, err error)
-	ExportMilestones(ctx context.Context, actor models.Actor, programme string) (fileName string, content []byte,
-		err error)
-	ExportLedger(ctx context.Context, actor models.Actor, programme string, month models.Month) (fileName string,
-		content []byte, err error)
-	ExportEscalations(ctx context.Context, actor models.Actor, programme string, month models.Month) (fileName string,
-		content []byte, err error)
-	FillForm(ctx context.Context, actor models.Actor, f tracking.FormToFill) (fileName string, content []byte,
-		left []string, err error)
-	Template(ctx context.Context, actor models.Actor, r tracking.TemplateRequest) (fileName string, content []byte,
-		err error)
-	ChaseText(ctx context.Context, actor models.Actor, programme string, month models.Month) (tracking.RoundBoard, error)
-	Status(ctx context.Context, actor models.Actor, programme string) (tracking.Status, error)
-	Outgoing(ctx context.Context, actor models.Actor, programme, to string) (tracking.Outgoing, error)
-}
-
 func (h *handlers) outputRoutes() []route {
 	return []route{
 		{pattern: "GET /exports", who: seesAll, show: h.showExports},

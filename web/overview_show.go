@@ -24,6 +24,12 @@ func (h *handlers) showOverview(w http.ResponseWriter, r *http.Request) error {
 	if err != nil && !nothingYet {
 		return err
 	}
+	return h.writeOverview(w, r, o, colour, nothingYet)
+}
+
+// writeOverview writes the page of an overview, narrowed to a colour, or the page that says how to begin.
+func (h *handlers) writeOverview(w http.ResponseWriter, r *http.Request, o tracking.Overview, colour models.Colour,
+	nothingYet bool) error {
 	p := overviewPage{basePage: h.base(w, r), Overview: o, Filter: colour}
 	p.add([]string{"overview.css"}, []string{"echarts.simple.min.js", "overview.js"})
 	if nothingYet { // the page says how to begin

@@ -11,9 +11,6 @@ import (
 	"duban/store"
 )
 
-// reader is who looks at pages that answer with what a test holds.
-var reader = models.Actor{ID: "reader", Name: "读者", Roles: []models.Role{{Role: models.RoleReadOnly}}}
-
 // as is the pages as somebody with a role sees them. Owners and units are those of the first project.
 func (d *district) as(role models.RoleName) http.Handler {
 	return with(d.doors(io.Discard), d.session(role))

@@ -1,20 +1,5 @@
 package web
 
-import (
-	"context"
-
-	"duban/models"
-	"duban/tracking"
-)
-
-// Plans is what projects are held to, and changing it.
-type Plans interface {
-	Plans(ctx context.Context, actor models.Actor, programme string) (tracking.PlanList, error)
-	PlanPage(ctx context.Context, actor models.Actor, project string) (tracking.PlanPage, error)
-	ChangePlan(ctx context.Context, actor models.Actor, key, project string, c models.ChangePlanCommand) (tracking.Receipt,
-		error)
-}
-
 func (h *handlers) planRoutes() []route {
 	return []route{
 		{pattern: "GET /plans", who: plans, show: h.showPlans},

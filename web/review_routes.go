@@ -1,19 +1,10 @@
 package web
 
 import (
-	"context"
 	"net/url"
 
-	"duban/models"
 	"duban/tracking"
 )
-
-// Reviews is what waits for a decision, and deciding.
-type Reviews interface {
-	ReviewQueue(ctx context.Context, actor models.Actor, order tracking.ReviewOrder) (tracking.ReviewQueue, error)
-	SubmissionPage(ctx context.Context, actor models.Actor, submission string) (tracking.SubmissionPage, error)
-	Review(ctx context.Context, actor models.Actor, key string, c models.ReviewCommand) (tracking.Receipt, error)
-}
 
 func (h *handlers) reviewRoutes() []route {
 	return []route{

@@ -1,17 +1,11 @@
 package web
 
 import (
-	"context"
 	"net/http"
 
 	"duban/models"
 	"duban/tracking"
 )
-
-// Rounds is one reporting round: who has reported and who has not.
-type Rounds interface {
-	ChaseText(ctx context.Context, actor models.Actor, programme string, month models.Month) (tracking.RoundBoard, error)
-}
 
 func (h *handlers) roundRoutes() []route {
 	return []route{{pattern: "GET /round", who: seesAll, show: h.showRound}}

@@ -1,13 +1,19 @@
 package web
 
 import (
-	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"duban/models"
+	"duban/store"
+	"duban/store/storetest"
 	"duban/tracking"
 )
 
@@ -50,22 +56,39 @@ func TestEveryPermissionLetsInWhoItSays(t *testing.T) {
 	}
 }
 
-// visitors answers who holds a session: the secret is the role's name.
-type visitors struct{ Tracking }
-
-func (visitors) SessionActor(_ context.Context, secret string, _ bool) (models.Actor, tracking.SessionView, error) {
-	return models.Actor{ID: secret, Name: "某", Roles: []models.Role{{Role: models.RoleName(secret), OrganisationID: "o"}}},
-		tracking.SessionView{}, nil
+// visitors is a service over a database with an account of each role, whose session's secret is the role's name.
+func visitors(t *testing.T) *tracking.Service {
+	t.Helper()
+	now := models.DateOf(2021, 7, 12).At(10, 20)
+	s, err := store.Open(t.Context(), store.Config{DSN: filepath.Join(t.TempDir(), "duban.db"), Scratch: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = s.Close() })
+	for _, role := range models.RoleNames {
+		actor := models.Actor{ID: string(role), Name: "某", Roles: []models.Role{{Role: role, OrganisationID: "o"}}}
+		if err := storetest.PutActors(t.Context(), s, actor); err != nil {
+			t.Fatal(err)
+		}
+		hash := sha256.Sum256([]byte(role))
+		err := s.Write(t.Context(), func(tx *store.Tx) error {
+			if err := tx.InsertAccount(models.Account{PersonID: actor.ID, Login: actor.ID}); err != nil {
+				return err
+			}
+			return tx.InsertSession(models.Session{Hash: hex.EncodeToString(hash[:]), PersonID: actor.ID, CreatedAt: now,
+				SeenAt: now, EndsAt: now.Add(models.SessionLongest), Address: "127.0.0.1", Agent: "a browser"})
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	return &tracking.Service{Store: s, Now: func() time.Time { return now.Time() }, Log: slog.New(slog.DiscardHandler)}
 }
-
-func (visitors) Notices(models.Actor) []tracking.Notice { return nil }
-
-func (visitors) NoteDenied(context.Context, models.Actor, string, error) {}
 
 // TestEveryRouteLetsInWhoItsPermissionSays walks every route as every role. What lies behind a page is not asked: it
 // says that it was reached.
 func TestEveryRouteLetsInWhoItsPermissionSays(t *testing.T) {
-	h := newHandlers(visitors{}, Options{})
+	h := newHandlers(visitors(t), Options{Log: slog.New(slog.DiscardHandler)})
 	for _, to := range h.routes() {
 		for _, role := range everybody {
 			reached := false
@@ -103,7 +126,7 @@ func TestEveryRouteLetsInWhoItsPermissionSays(t *testing.T) {
 func TestPublicRoutesAreFew(t *testing.T) {
 	known := map[string]bool{"GET /login": true, "GET /signon": true, "GET /signon/return": true,
 		"GET /board/{link}": true, "POST /login": true, "POST /logout": true, "GET /static/{sum}/{name}": true, "/": true}
-	for _, to := range newHandlers(visitors{}, Options{}).routes() {
+	for _, to := range newHandlers(nil, Options{}).routes() {
 		if to.who.public && !known[to.pattern] {
 			t.Errorf("%s asks nobody to log in", to.pattern)
 		}

@@ -1,17 +1,10 @@
 package web
 
 import (
-	"context"
 	"net/http"
 
-	"duban/models"
 	"duban/tracking"
 )
-
-// Upkeep is what the system administrator looks after.
-type Upkeep interface {
-	Doctor(ctx context.Context, actor models.Actor) (tracking.Diagnosis, error)
-}
 
 func (h *handlers) systemRoutes() []route {
 	return []route{{pattern: "GET /system", who: diagnoses, show: h.showSystem}}

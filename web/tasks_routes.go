@@ -1,28 +1,10 @@
 package web
 
 import (
-	"context"
-	"io"
 	"net/url"
 
 	"duban/models"
-	"duban/tracking"
 )
-
-// Owners is what a person is asked for and the forms they answer with.
-type Owners interface {
-	Tasks(ctx context.Context, actor models.Actor) (tracking.Tasks, error)
-	MilestoneForm(ctx context.Context, actor models.Actor, project, milestone string) (tracking.MilestoneForm, error)
-	ReportForm(ctx context.Context, actor models.Actor, project string, month models.Month) (tracking.ReportForm, error)
-	CheckReport(ctx context.Context, actor models.Actor, project string,
-		c models.ReportMonthCommand) (tracking.ReportCheck, error)
-	Acknowledged(ctx context.Context, actor models.Actor, key string) (tracking.Receipt, error)
-	PutEvidence(ctx context.Context, actor models.Actor, name string, r io.Reader) (models.Evidence, error)
-	SubmitMilestone(ctx context.Context, actor models.Actor, key, project string, c models.SubmitMilestoneCommand) (
-		tracking.Receipt, error)
-	ReportMonth(ctx context.Context, actor models.Actor, key, project string,
-		c models.ReportMonthCommand) (tracking.Receipt, error)
-}
 
 func (h *handlers) taskRoutes() []route {
 	return []route{

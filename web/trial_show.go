@@ -1,20 +1,11 @@
 package web
 
 import (
-	"context"
 	"net/http"
 
 	"duban/models"
 	"duban/tracking"
 )
-
-// Trials is trial running, going live and the rules of a programme.
-type Trials interface {
-	Trial(ctx context.Context, actor models.Actor, programme string) (tracking.Trial, error)
-	GoLive(ctx context.Context, actor models.Actor, programme string, from models.Date, key string) (tracking.Status,
-		error)
-	SetColours(ctx context.Context, actor models.Actor, key, programme, rules string) error
-}
 
 func (h *handlers) trialRoutes() []route {
 	return []route{

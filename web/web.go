@@ -7,50 +7,13 @@
 package web
 
 import (
-	"context"
 	"log/slog"
 	"net/http"
 	"strings"
 	"sync"
 
-	"duban/models"
 	"duban/tracking"
 )
-
-// Tracking is the use cases the pages open onto; *tracking.Service is one.
-type Tracking interface {
-	Accounts
-	Ladders
-	Imports
-	Outputs
-	Administration
-	Owners
-	Projects
-	Comparing
-	Reviews
-	Rounds
-	Plans
-	Trials
-	Helping
-	Upkeep
-	NoteDenied(ctx context.Context, actor models.Actor, asked string, err error)
-	Overview(ctx context.Context, actor models.Actor, programme string) (tracking.Overview, error)
-	Notices(actor models.Actor) []tracking.Notice
-	ConfirmClock(ctx context.Context, actor models.Actor, key string) (models.ClockState, error)
-}
-
-// Accounts is who comes in and what belongs to them alone.
-type Accounts interface {
-	LogIn(ctx context.Context, login, password, address, agent string) (tracking.LoggedIn, error)
-	SessionActor(ctx context.Context, secret string, used bool) (models.Actor, tracking.SessionView, error)
-	LogOut(ctx context.Context, secret string) error
-	LogOutEverywhere(ctx context.Context, actor models.Actor, key string) error
-	SignIn(ctx context.Context, who tracking.Subject, address, agent string) (tracking.LoggedIn, error)
-	PasswordPolicy() models.AccountPolicy
-	ChangePassword(ctx context.Context, actor models.Actor, key, session, old, password string) error
-	Sessions(ctx context.Context, actor models.Actor, login string) ([]tracking.SessionView, error)
-	RolesOf(ctx context.Context, actor models.Actor) ([]tracking.RoleGrant, error)
-}
 
 // Options are what the pages need besides the use cases.
 type Options struct {
@@ -65,7 +28,7 @@ type Measure func(route string, next http.Handler) http.Handler
 
 // handlers are the pages; each has a file of its own.
 type handlers struct {
-	t      Tracking
+	t      *tracking.Service
 	o      Options
 	log    *slog.Logger
 	pages  pages
@@ -75,10 +38,15 @@ type handlers struct {
 
 // Handler answers the pages and their styles and scripts. It is to stand at "/": an address it does not know gets a
 // page that says so. A broken template or catalogue is a defect of the build and panics here, at start.
-func Handler(t Tracking, o Options) http.Handler {
+func Handler(t *tracking.Service, o Options) http.Handler {
 	h := newHandlers(t, o)
+	return h.serve(h.routes())
+}
+
+// serve answers a route table.
+func (h *handlers) serve(routes []route) http.Handler {
 	mux := http.NewServeMux()
-	for _, r := range h.routes() {
+	for _, r := range routes {
 		mux.Handle(r.pattern, h.o.measured(r.pattern, h.enter(r)))
 	}
 	return h.edge(mux)
@@ -91,7 +59,7 @@ func (o Options) measured(route string, next http.Handler) http.Handler {
 	return o.Measure(route, next)
 }
 
-func newHandlers(t Tracking, o Options) *handlers {
+func newHandlers(t *tracking.Service, o Options) *handlers {
 	if o.Log == nil {
 		o.Log = slog.Default()
 	}
