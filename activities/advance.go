@@ -20,7 +20,7 @@ func (a *Activities) Advance(ctx context.Context, p contract.Advance) (contract.
 		if err := w.compare(p.Seen); err != nil {
 			return err
 		}
-		out, err = w.settle(false)
+		_, out, err = w.transact(nil)
 		return err
 	})
 	return out, answer(ctx, err)

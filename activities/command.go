@@ -8,8 +8,8 @@ import (
 	"duban/workflows/contract"
 )
 
-// execute carries out a person's command: who asked is looked up again, the move is decided by the rules, written with
-// its audit row, and what fell due is settled.
+// execute carries out a person's command: who asked is looked up again, the rules decide, and what they change is
+// written with its audit rows.
 func (a *Activities) execute(tx *store.Tx, c models.StoredCommand, seen int, now models.Instant) (contract.Outcome,
 	error) {
 	by, err := whoAsked(tx, c.ByID, c.Operator, now)
@@ -20,7 +20,7 @@ func (a *Activities) execute(tx *store.Tx, c models.StoredCommand, seen int, now
 	if err != nil {
 		return contract.Outcome{}, err
 	}
-	decide, err := w.decision(c)
+	order, err := w.order(c)
 	if err != nil {
 		return contract.Outcome{}, err
 	}
@@ -32,18 +32,7 @@ func (a *Activities) execute(tx *store.Tx, c models.StoredCommand, seen int, now
 			return contract.Outcome{}, err
 		}
 	}
-	// What fell due before the command belongs to the record, even when the command is there before the timer.
-	if _, err := w.catchUp(); err != nil {
-		return contract.Outcome{}, err
-	}
-	changes, err := decide()
-	if err != nil {
-		return contract.Outcome{}, err
-	}
-	if err := w.write(changes); err != nil {
-		return contract.Outcome{}, err
-	}
-	out, err := w.settle(true)
+	changes, out, err := w.transact(&order)
 	if err != nil {
 		return contract.Outcome{}, err
 	}
@@ -72,65 +61,35 @@ func whoAsked(tx *store.Tx, id string, operator bool, now models.Instant) (model
 	return by, err
 }
 
-// decision reads a command's body and asks whether who asked may do it. What comes back is the pure move of models.
-func (w *work) decision(c models.StoredCommand) (func() (models.Changes, error), error) {
+// order reads a stored command for the rules, and asks whether who asked may give it.
+func (w *work) order(c models.StoredCommand) (order models.Order, err error) {
+	order = models.Order{Key: c.Key, Name: c.Name, By: w.by}
 	switch c.Name {
 	case models.CommandSubmitMilestone:
-		body, err := body[models.SubmitMilestoneCommand](c)
-		if err != nil {
-			return nil, err
-		}
-		if body.OnBehalfOf, err = w.mayFill(c.Name); err != nil {
-			return nil, err
-		}
-		return func() (models.Changes, error) { return w.rules.SubmitMilestone(&w.facts, body, c.Key, w.by, w.now) }, nil
+		order.Body, err = body[models.SubmitMilestoneCommand](c)
 	case models.CommandReportMonth:
-		body, err := body[models.ReportMonthCommand](c)
-		if err != nil {
-			return nil, err
-		}
-		if body.OnBehalfOf, err = w.mayFill(c.Name); err != nil {
-			return nil, err
-		}
-		return func() (models.Changes, error) { return w.rules.ReportMonth(&w.facts, body, c.Key, w.by, w.now) }, nil
+		order.Body, err = body[models.ReportMonthCommand](c)
 	case models.CommandReview:
-		body, err := body[models.ReviewCommand](c)
-		if err != nil {
-			return nil, err
-		}
-		if _, err := models.CanCommand(w.by, w.facts.Project, c.Name, body.Level); err != nil {
-			return nil, err
-		}
-		return func() (models.Changes, error) {
-			reviews, err := w.tx.ReviewsOf(w.facts.Project.ID)
-			if err != nil {
-				return models.Changes{}, err
-			}
-			return w.rules.Review(&w.facts, body, reviews, w.by, w.now)
-		}, nil
+		order.Body, err = body[models.ReviewCommand](c)
+	default:
+		order.Body, err = body[models.ChangePlanCommand](c)
 	}
-	body, err := body[models.ChangePlanCommand](c)
 	if err != nil {
-		return nil, err
+		return order, err
 	}
-	if _, err := models.CanCommand(w.by, w.facts.Project, c.Name, models.LevelDecision); err != nil {
-		return nil, err
+	if err := order.Authorise(w.facts.Project, w.ownerName); err != nil {
+		return order, err
 	}
-	return func() (models.Changes, error) { return w.rules.ChangePlan(&w.facts, body, c.Key, w.now) }, nil
+	if c.Name == models.CommandReview {
+		order.Reviews, err = w.tx.ReviewsOf(w.facts.Project.ID)
+	}
+	return order, err
 }
 
-// mayFill asks whether who asked may fill in for the project, and gives the name of whom they do it for; "" when it is
-// theirs. The name is the project's, never what a person wrote.
-func (w *work) mayFill(name string) (onBehalfOf string, err error) {
-	onBehalf, err := models.CanCommand(w.by, w.facts.Project, name, models.LevelDecision)
-	if err != nil || !onBehalf {
-		return "", err
-	}
+// ownerName is the name of the project's owner; "" while it has none.
+func (w *work) ownerName() (string, error) {
 	owners, err := w.tx.Organisations(w.facts.Project.OwnerID)
-	if err != nil {
-		return "", err
-	}
-	return models.OwnerWords(owners[w.facts.Project.OwnerID].Name), nil
+	return owners[w.facts.Project.OwnerID].Name, err
 }
 
 // body reads a command as it was stored.

@@ -82,7 +82,7 @@ func (a *Activities) answerAgain(tx *store.Tx, done models.Command, seen int, no
 	if err := w.compare(seen); err != nil {
 		return contract.Outcome{}, err
 	}
-	out, err := w.settle(false)
+	_, out, err := w.transact(nil)
 	if err != nil {
 		return out, err
 	}

@@ -14,7 +14,7 @@ type work struct {
 	facts models.Facts
 	rules models.Rules
 	by    models.Actor
-	key   string // of the command; "" when the house does it
+	key   string // of the command; "" when the program does it by itself
 	now   models.Instant
 	held  bool // the moment cannot be trusted
 
@@ -104,67 +104,59 @@ func ifSet[T any](row *T, do func(T) error) error {
 	return do(*row)
 }
 
-// catchUp records what fell due up to now, ends what is no longer late and queues the messages; the facts are then as
-// they are on record.
-func (w *work) catchUp() (models.AdvanceResult, error) {
-	if w.held { // what comes next stays as it is on record; when the clock is trusted again the project is poked
-		return models.AdvanceResult{Next: models.Moment{At: w.facts.Project.NextAt, What: w.facts.Project.NextWhat}}, nil
-	}
-	turn := w.rules.Advance(w.facts, w.now)
-	inserted, err := w.tx.InsertEscalations(turn.Records...)
+// transact applies the rules to the project, writes what they change in their order, and makes the outcome. An order
+// raises the project's version; without one only the ladder is looked at.
+func (w *work) transact(order *models.Order) (changes models.Changes, out contract.Outcome, err error) {
+	t, err := w.rules.Transact(&w.facts, order, w.now, w.held)
 	if err != nil {
-		return turn, err
+		return changes, out, err
+	}
+	if err := w.record(t.Due); err != nil {
+		return changes, out, err
+	}
+	if t.Changes != nil {
+		changes = *t.Changes
+		if err := w.write(changes); err != nil {
+			return changes, out, err
+		}
+	}
+	if err := w.record(t.After); err != nil {
+		return changes, out, err
+	}
+	next, p := t.After.Next, &w.facts.Project
+	if p.Version, err = w.tx.AdvanceProject(p.ID, p.Version, next.At, next.What, order != nil); err != nil {
+		return changes, out, err
+	}
+	attributes, err := w.attributes(next)
+	return changes, contract.Outcome{
+		Answer: contract.Answer{Project: p.Code, NextAt: next.At, Next: next.What},
+		Next:   next, Revision: p.Version, Messages: w.messages, Closed: p.Status == models.ProjectClosed,
+		Attributes: attributes,
+	}, err
+}
+
+// record puts on record what fell due, ends what is no longer late and queues the messages, each with its audit row.
+func (w *work) record(s models.Settlement) error {
+	inserted, err := w.tx.InsertEscalations(s.Records...)
+	if err != nil {
+		return err
 	}
 	for _, e := range inserted {
 		if err := w.audit("ladder."+string(e.Kind), e.ID, e); err != nil {
-			return turn, err
+			return err
 		}
 	}
-	for _, c := range turn.Closings {
+	for _, c := range s.Closings {
 		if err := w.tx.CloseEscalation(c.EscalationID, w.now, c.Reason); err != nil {
-			return turn, err
+			return err
 		}
 		if err := w.audit("ladder.closed", c.EscalationID, c); err != nil {
-			return turn, err
+			return err
 		}
 	}
-	messages, err := w.tx.InsertOutbox(w.rules.Notices(w.facts, inserted, w.now)...)
+	messages, err := w.tx.InsertOutbox(s.Notices...)
 	w.messages += len(messages)
-	w.facts.Escalations = append(w.facts.Escalations, inserted...)
-	closeIn(w.facts.Escalations, turn.Closings, w.now)
-	return turn, err
-}
-
-// settle catches up, keeps the next moment on the project, and makes the outcome. changed raises the project's version:
-// its facts are not what they were.
-func (w *work) settle(changed bool) (contract.Outcome, error) {
-	turn, err := w.catchUp()
-	if err != nil {
-		return contract.Outcome{}, err
-	}
-	p := &w.facts.Project
-	if p.Version, err = w.tx.AdvanceProject(p.ID, p.Version, turn.Next.At, turn.Next.What, changed); err != nil {
-		return contract.Outcome{}, err
-	}
-	attributes, err := w.attributes(turn.Next)
-	if err != nil {
-		return contract.Outcome{}, err
-	}
-	return contract.Outcome{
-		Answer: contract.Answer{Project: p.Code, NextAt: turn.Next.At, Next: turn.Next.What},
-		Next:   turn.Next, Revision: p.Version, Messages: w.messages, Closed: p.Status == models.ProjectClosed,
-		Attributes: attributes,
-	}, nil
-}
-
-func closeIn(records []models.Escalation, closings []models.Closing, at models.Instant) {
-	for i := range records {
-		for _, c := range closings {
-			if records[i].ID == c.EscalationID {
-				records[i].ClosedAt, records[i].CloseReason = at, c.Reason
-			}
-		}
-	}
+	return err
 }
 
 func (w *work) attributes(next models.Moment) (contract.Attributes, error) {

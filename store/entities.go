@@ -32,34 +32,15 @@ type image struct {
 var entities = []entity{
 	entityOf[models.Organisation]("organisations", nil),
 	entityOf[models.Post]("posts", nil),
-	entityOf("programmes", func(p *models.Programme, at models.Instant) {
-		p.Version = max(p.Version, 1)
-		p.CreatedAt = orAt(p.CreatedAt, at)
-	}, "version", "created_at", "live_from"),
+	entityOf("programmes", models.PromoteProgramme, "version", "created_at", "live_from"),
 	entityOf[models.Indicator]("indicators", nil),
-	entityOf("projects", func(p *models.Project, at models.Instant) {
-		p.Version = 1 // of a new row; Promote has raised the version of the others
-		p.FollowedSince, p.NextAt, p.NextWhat = orAt(p.FollowedSince, at), at, lookAgain
-		if p.Status == "" {
-			p.Status = models.ProjectOpen
-		}
-	}, "version", "status", "closed_at", "followed_since", "next_at", "next_what"),
+	entityOf("projects", models.PromoteProject, "version", "status", "closed_at", "followed_since", "next_at", "next_what"),
 	entityOf[models.Membership]("memberships", nil),
 	entityOf("aliases", func(a *models.Alias, at models.Instant) { a.At = orAt(a.At, at) }),
 	entityOf[models.MonthPlan]("month_plans", nil),
-	entityOf("milestones", func(m *models.Milestone, at models.Instant) {
-		m.DueVersion = max(m.DueVersion, 1)
-		m.ArmedAt = orAt(m.ArmedAt, at)
-	}),
+	entityOf("milestones", models.PromoteMilestone),
 	entityOf("due_changes", func(c *models.DueChange, at models.Instant) { c.At = orAt(c.At, at) }),
-	entityOf("reports", func(r *models.Report, at models.Instant) {
-		if r.Status == models.ReportApproved { // an office's import counts as reported and approved
-			r.SubmittedAt, r.ApprovedAt = orAt(r.SubmittedAt, at), orAt(r.ApprovedAt, at)
-		}
-		if r.Status == models.ReportWaiting { // handed in for its owner
-			r.SubmittedAt = orAt(r.SubmittedAt, at)
-		}
-	}),
+	entityOf("reports", models.PromoteReport),
 	entityOf("submissions", func(s *models.Submission, at models.Instant) { s.SubmittedAt = orAt(s.SubmittedAt, at) }),
 	entityOf("import_answers", func(a *models.ImportAnswer, at models.Instant) { a.At = orAt(a.At, at) }),
 }

@@ -119,7 +119,7 @@ func TestPromoteNewProjects(t *testing.T) {
 		}
 		want := sampleProject(2)
 		want.OwnerID = "org-1"
-		want.NextAt, want.NextWhat = noon, lookAgain
+		want.NextAt, want.NextWhat = noon, models.LookAgain
 		f := get(t, s, func(tx *Tx) (models.Facts, error) { return tx.Facts(want.ID) })
 		if diff := cmp.Diff(want, f.Project); diff != "" {
 			t.Errorf("the moments and the version are the commit's:\n%s", diff)
@@ -180,7 +180,7 @@ func TestPromoteAndUndoChanges(t *testing.T) {
 		f := get(t, s, func(tx *Tx) (models.Facts, error) { return tx.Facts(p.ID) })
 		want := p
 		want.AnnualPlan, want.Version = 5, p.Version+1
-		want.NextAt, want.NextWhat = noon+1, lookAgain
+		want.NextAt, want.NextWhat = noon+1, models.LookAgain
 		if diff := cmp.Diff(want, f.Project); diff != "" {
 			t.Errorf("an import changes what sheets say and nothing else:\n%s", diff)
 		}

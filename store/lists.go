@@ -38,7 +38,8 @@ func (tx *Tx) followLists(projects, back []string, at models.Instant) error {
 	}
 	for part := range slices.Chunk(back, variables) {
 		err := tx.db.Model(&models.Project{}).Where("id IN ? AND status = ? AND EXISTS "+listed, part, models.ProjectClosed).
-			Updates(map[string]any{"status": models.ProjectOpen, "closed_at": 0, "next_at": at, "next_what": lookAgain}).Error
+			Updates(map[string]any{"status": models.ProjectOpen, "closed_at": 0, "next_at": at, "next_what": models.LookAgain}).
+			Error
 		if err != nil {
 			return failed(err, "open projects on a list again")
 		}

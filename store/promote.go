@@ -106,15 +106,12 @@ func (tx *Tx) lockProjects(ids map[string]int) (map[string]models.Project, error
 	return projects, nil
 }
 
-// lookAgain is what a project waits for whose facts changed from outside its process: to be looked at, at once. If the
-// poke that follows is lost, the moment stays in the past, where the doctor sees it and reconcile mends it.
-const lookAgain = "数据已更新，重新推算"
-
 // raise raises the version of projects by one and makes them due.
 func (tx *Tx) raise(ids []string, at models.Instant) error {
 	for part := range slices.Chunk(ids, variables) {
 		err := tx.db.Model(&models.Project{}).Where("id IN ?", part).
-			Updates(map[string]any{"version": clause.Expr{SQL: "version + 1"}, "next_at": at, "next_what": lookAgain}).Error
+			Updates(map[string]any{"version": clause.Expr{SQL: "version + 1"}, "next_at": at, "next_what": models.LookAgain}).
+			Error
 		if err != nil {
 			return failed(err, "raise versions")
 		}

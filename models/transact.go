@@ -1,0 +1,114 @@
+package models
+
+import "slices"
+
+// Order is a command that a person asked for, with what the rules need to know besides the project's facts.
+type Order struct {
+	Key     string
+	Name    string // CommandSubmitMilestone …
+	Body    any    // SubmitMilestoneCommand, ReportMonthCommand, ReviewCommand or ChangePlanCommand
+	By      Actor
+	Reviews []Review // decisions on the project's submissions; only a review needs them
+}
+
+// Authorise asks whether the person may give the order for a project. Whoever fills in for the owner (代填) does so under
+// the name that owner returns, never under one that a person wrote; it is asked only then.
+func (o *Order) Authorise(p Project, owner func() (string, error)) error {
+	level := LevelDecision
+	if review, ok := o.Body.(ReviewCommand); ok {
+		level = review.Level
+	}
+	onBehalf, err := CanCommand(o.By, p, o.Name, level)
+	if err != nil {
+		return err
+	}
+	onBehalfOf := ""
+	if onBehalf {
+		name, err := owner()
+		if err != nil {
+			return err
+		}
+		onBehalfOf = OwnerWords(name)
+	}
+	switch body := o.Body.(type) {
+	case SubmitMilestoneCommand:
+		body.OnBehalfOf = onBehalfOf
+		o.Body = body
+	case ReportMonthCommand:
+		body.OnBehalfOf = onBehalfOf
+		o.Body = body
+	}
+	return nil
+}
+
+// Settlement is what the ladder gives at one moment, with the messages to be sent about it.
+type Settlement struct {
+	AdvanceResult
+	Notices []OutboxMessage
+}
+
+// Transaction is what one transaction changes of a project, in the order in which it is written.
+type Transaction struct {
+	Due     Settlement // what fell due up to the command: it goes on record even when the command comes before the timer
+	Changes *Changes   // of the command; nil when there is none
+	After   Settlement // what fell due after the command; its Next is what the project waits for now
+}
+
+// Transact is everything that happens to a project in one transaction: an authorised order, if there is one, is carried
+// out between two looks at the ladder. It changes f to what is true afterwards. An error is the rules' refusal of the
+// order; f is then not to be used any more.
+//
+// held: the moment cannot be trusted, because the clock jumped. The order is carried out all the same, nothing falls
+// due, and what the project waits for stays as it was.
+func (r Rules) Transact(f *Facts, order *Order, now Instant, held bool) (Transaction, error) {
+	var t Transaction
+	settle := func() Settlement {
+		if held {
+			return Settlement{AdvanceResult: AdvanceResult{Next: Moment{At: f.Project.NextAt, What: f.Project.NextWhat}}}
+		}
+		return r.settle(f, now)
+	}
+	if order != nil {
+		t.Due = settle()
+		changes, err := r.carryOut(f, *order, now)
+		if err != nil {
+			return t, err
+		}
+		t.Changes = &changes
+	}
+	t.After = settle()
+	f.Project.NextAt, f.Project.NextWhat = t.After.Next.At, t.After.Next.What
+	return t, nil
+}
+
+// settle applies the ladder and puts what it gives on record in f.
+func (r Rules) settle(f *Facts, now Instant) Settlement {
+	s := Settlement{AdvanceResult: r.Advance(*f, now)}
+	s.Notices = r.Notices(*f, s.Records, now)
+	if len(s.Records)+len(s.Closings) == 0 {
+		return s
+	}
+	f.Escalations = slices.Concat(f.Escalations, s.Records)
+	for _, c := range s.Closings {
+		for i := range f.Escalations {
+			if e := &f.Escalations[i]; e.ID == c.EscalationID {
+				e.ClosedAt, e.CloseReason = now, c.Reason
+			}
+		}
+	}
+	return s
+}
+
+func (r Rules) carryOut(f *Facts, o Order, now Instant) (Changes, error) {
+	switch body := o.Body.(type) {
+	case SubmitMilestoneCommand:
+		return r.SubmitMilestone(f, body, o.Key, o.By, now)
+	case ReportMonthCommand:
+		return r.ReportMonth(f, body, o.Key, o.By, now)
+	case ReviewCommand:
+		return r.Review(f, body, o.Reviews, o.By, now)
+	case ChangePlanCommand:
+		return r.ChangePlan(f, body, o.Key, now)
+	}
+	return Changes{}, Errorf(KindInvalid, "bad_command", "操作「%s」无法识别，请升级后重试", o.Name)
+}
