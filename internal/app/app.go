@@ -1,5 +1,5 @@
-// Package app wires the house together: it opens the means in order, starts the worker and the doors, and closes them
-// in the reverse order. It holds no rules.
+// Package app assembles the server: it opens the database, the evidence, the Temporal server and the listeners in
+// order, starts the worker, and closes them in the reverse order. It contains no business rules.
 package app
 
 import (
@@ -26,30 +26,30 @@ import (
 	"duban/workflows"
 )
 
-// App is a running Duban: what tests and the command line start is the same.
+// App is a running server. Tests and the command line start the same one.
 type App struct {
 	Service *tracking.Service
-	Listen  string // address pages and API are served on
-	Scheme  string // "http", or "https" by our own certificate
+	Listen  string // address of the pages and the API
+	Scheme  string // "http", or "https" with the configured certificate
 	Socket  string // the operator's socket
-	Metrics string // address of the counters; "" if they were not asked for
-	// TemporalUI is the address of Temporal's own pages, TemporalUILink the link that opens them; "" if they were not
-	// asked for.
+	Metrics string // address of the Prometheus metrics; "" if they are off
+	// TemporalUI is the address of Temporal's own pages, TemporalUILink the link that opens them; both are "" if they are
+	// off.
 	TemporalUI     string
 	TemporalUILink string
 
 	log     *slog.Logger
-	strict  *slog.Logger // for parts that are not ours
+	strict  *slog.Logger // for third-party parts: repeated warnings are dropped
 	fatal   chan error
 	floor   *disk.Floor
 	clock   *clockguard.Guard
-	joined  string         // the row of this process
-	traffic traffic        // requests under way
-	closes  []func()       // in the order things were opened
-	engine  *engine.Engine // nil when the Temporal server is elsewhere
+	joined  string         // ID of this process's row among the instances
+	traffic traffic        // requests being served
+	closes  []func()       // in the order of opening
+	engine  *engine.Engine // nil with an external Temporal server
 }
 
-// Run starts everything for a configuration. The error says what could not be opened; nothing is left running then.
+// Run starts the server with a configuration. On error everything that was opened is closed again.
 func Run(ctx context.Context, c config.Config, log *slog.Logger) (_ *App, err error) {
 	a := &App{fatal: make(chan error, 4)}
 	a.watchLog(log)
@@ -64,7 +64,7 @@ func Run(ctx context.Context, c config.Config, log *slog.Logger) (_ *App, err er
 	if err := a.lock(ctx, c.Data); err != nil {
 		return nil, err
 	}
-	if err := a.keepRoom(c); err != nil {
+	if err := a.watchDisks(c); err != nil {
 		return nil, err
 	}
 	db, err := a.openStore(ctx, c)
@@ -119,7 +119,7 @@ func (a *App) openStore(ctx context.Context, c config.Config) (*store.Store, err
 		dsn = filepath.Join(c.Data, "duban.db")
 	}
 	var db *store.Store
-	err := a.patiently(ctx, awaitedStore(c, dsn), func() (err error) {
+	err := a.waitFor(ctx, awaitedStore(c, dsn), func() (err error) {
 		db, err = store.Open(ctx, store.Config{DSN: dsn, Copies: filepath.Join(c.Data, "backup"), Log: a.log,
 			CheckSpace: a.floor.Check})
 		return err
@@ -137,7 +137,7 @@ func (a *App) openStore(ctx context.Context, c config.Config) (*store.Store, err
 
 func (a *App) onClose(fn func()) { a.closes = append(a.closes, fn) }
 
-// fail reports that a part cannot go on; Serve then stops in order.
+// fail reports that a part of the server cannot continue; Serve then stops the rest in order.
 func (a *App) fail(err error) {
 	select {
 	case a.fatal <- err:
@@ -145,10 +145,11 @@ func (a *App) fail(err error) {
 	}
 }
 
-// Failed gives the error of a part that cannot go on.
+// Failed receives the error of a part that cannot continue.
 func (a *App) Failed() <-chan error { return a.fatal }
 
-// Close stops in the reverse order of starting: doors, worker, client, Temporal's pages, server, database, lock.
+// Close stops in the reverse order of starting: listeners, worker, Temporal client, Temporal's pages, Temporal server,
+// database, lock.
 func (a *App) Close() {
 	for i := len(a.closes) - 1; i >= 0; i-- {
 		a.closes[i]()
@@ -156,7 +157,7 @@ func (a *App) Close() {
 	a.closes = nil
 }
 
-// Serve runs until the context ends or a part cannot go on.
+// Serve runs the server until the context ends or a part cannot continue.
 func Serve(ctx context.Context, c config.Config, out io.Writer) error {
 	log := slog.New(slog.NewTextHandler(out, &slog.HandlerOptions{Level: slog.LevelInfo}))
 	slog.SetDefault(log)

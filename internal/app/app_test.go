@@ -23,7 +23,8 @@ import (
 
 func quiet() *slog.Logger { return slog.New(slog.NewTextHandler(io.Discard, nil)) }
 
-// settings are those of a house of the test's own; a unix socket's path must stay short.
+// settings is a configuration with a directory of the test's own. Its path is short because a unix socket's path must
+// be.
 func settings(t *testing.T) config.Config {
 	t.Helper()
 	data, err := os.MkdirTemp("", "da")
@@ -37,7 +38,7 @@ func settings(t *testing.T) config.Config {
 func TestRunOpensBothDoorsAndClosesInOrder(t *testing.T) {
 	c := settings(t)
 	c.TemporalUI = "127.0.0.1:0"
-	for range 2 { // the second time on what the first one left
+	for range 2 { // the second time on the data of the first
 		a, err := Run(context.Background(), c, quiet())
 		if err != nil {
 			t.Fatal(err)
@@ -46,7 +47,7 @@ func TestRunOpensBothDoorsAndClosesInOrder(t *testing.T) {
 			t.Errorf("ready: %d", got)
 		}
 		if got := status(t, http.DefaultClient, "http://"+a.Listen+"/api/v1/doctor"); got != http.StatusUnauthorized {
-			t.Errorf("the open door let a stranger in: %d", got)
+			t.Errorf("the public listener admitted a request without a token: %d", got)
 		}
 		jar, err := cookiejar.New(nil)
 		if err != nil {
@@ -94,7 +95,8 @@ func TestSecondProcessIsLockedOut(t *testing.T) {
 	}
 }
 
-// A process that was killed may hold its lock a moment longer than it can be seen: a start right after it waits.
+// The lock of a process that was killed may be released a moment after the process disappears: a start right after it
+// waits.
 func TestStartRightAfterAKillWaitsForTheLock(t *testing.T) {
 	c := settings(t)
 	held, err := os.OpenFile(filepath.Join(c.Data, "duban.lock"), os.O_CREATE|os.O_RDWR, 0o600)
@@ -105,7 +107,7 @@ func TestStartRightAfterAKillWaitsForTheLock(t *testing.T) {
 		t.Fatal(err)
 	}
 	go func() {
-		time.Sleep(lockPatience / 6)
+		time.Sleep(maxLockWait / 6)
 		_ = held.Close()
 	}()
 	a, err := Run(context.Background(), c, quiet())
@@ -132,7 +134,7 @@ func TestWhatCannotBeOpenedLeavesNothingRunning(t *testing.T) {
 		t.Fatalf("Temporal's pages: %v", err)
 	}
 	c.TemporalUI = ""
-	a, err := Run(context.Background(), c, quiet()) // the lock and the server's file are free again
+	a, err := Run(context.Background(), c, quiet()) // the lock and the engine's file are free again
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -158,8 +160,8 @@ func status(t *testing.T, c *http.Client, url string) int {
 	return answer.StatusCode
 }
 
-// After the engine's file is lost, or a kill in an import, every project's process is missing. The listeners do not
-// wait for them: they are started behind, and how far that is can be read.
+// When the engine's file was lost, or the program was killed during an import, no project has a workflow. The listeners
+// open before the workflows are started; readiness reports the progress.
 func TestListenersOpenBeforeEveryProcessRuns(t *testing.T) {
 	c := settings(t)
 	const many = 200
@@ -176,7 +178,7 @@ func TestListenersOpenBeforeEveryProcessRuns(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		missing = max(missing, many-len(runs)) // while the process was ready
+		missing = max(missing, many-len(runs)) // while readiness was reported
 		if len(runs) == many {
 			break
 		}
@@ -193,7 +195,7 @@ func TestListenersOpenBeforeEveryProcessRuns(t *testing.T) {
 	}
 }
 
-// seedProjects puts projects into a database that no process follows yet.
+// seedProjects writes projects that have no workflow yet.
 func seedProjects(t *testing.T, path string, n int) {
 	t.Helper()
 	db, err := store.Open(t.Context(), store.Config{DSN: path})

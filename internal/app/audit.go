@@ -10,7 +10,7 @@ import (
 	"duban/store"
 )
 
-// auditHeads are the files in which the head of the audit chain is kept.
+// auditHeads returns the files that hold the head of the audit chain.
 func auditHeads(c config.Config) []string {
 	files := []string{filepath.Join(c.Data, audithead.FileName)}
 	if c.AuditHead != "" {
@@ -19,9 +19,9 @@ func auditHeads(c config.Config) []string {
 	return files
 }
 
-// keepAuditHead keeps the head of the audit chain outside of the database while the program runs. A head that the
-// database does not hold is told in the log at once; the program starts all the same, and the doctor goes on telling
-// it.
+// keepAuditHead writes the head of the audit chain to files outside the database while the program runs. If the
+// database does not contain the recorded head, the log says so at once; the program starts all the same, and the doctor
+// keeps reporting it.
 func (a *App) keepAuditHead(ctx context.Context, c config.Config, db *store.Store) {
 	a.Service.AuditHeads = auditHeads(c)
 	a.Service.EvidenceTurn = filepath.Join(c.Data, "evidence-turn.json")

@@ -10,12 +10,12 @@ import (
 	"duban/models"
 )
 
-// backupLook is how often it is asked whether a backup is due: a timer for the whole night would miss a clock that was
-// set.
+// backupLook is the interval at which it is checked whether a backup is due. One timer for the whole night would miss a
+// change of the clock.
 const backupLook = time.Minute
 
-// backUpDaily makes backups while the program runs, if a folder for them is configured. A failure is logged and noted
-// in the data directory, where the doctor finds it; the program goes on.
+// backUpDaily makes backups while the program runs, if a folder for them is configured. A failure is logged and
+// recorded in the data directory, where the doctor finds it; the program continues.
 func (a *App) backUpDaily(c config.Config) {
 	if c.BackupDir == "" {
 		return

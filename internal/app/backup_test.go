@@ -14,7 +14,7 @@ import (
 	"duban/tracking"
 )
 
-// upkeep is an app of which only what the daily backup needs is there.
+// upkeep returns an App with only what the daily backup needs.
 func upkeep(t *testing.T, data string) *App {
 	t.Helper()
 	db := opened(t, filepath.Join(data, "duban.db"))
@@ -37,7 +37,7 @@ func TestDailyBackupIsMadeOnceAndPutOnRecord(t *testing.T) {
 	c := settings(t)
 	c.BackupDir, c.BackupAt, c.BackupKeep = filepath.Join(t.TempDir(), "backup"), "02:30", 14
 	a := upkeep(t, c.Data)
-	for range 2 { // the second look finds that today's is there
+	for range 2 { // the second check finds that today's backup exists
 		a.backUpIfDue(t.Context(), c)
 	}
 	found, err := backup.List(c.BackupDir)

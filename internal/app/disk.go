@@ -13,23 +13,23 @@ import (
 	"duban/models"
 )
 
-// repeatedEvery is how often a fault that goes on is written to the log.
+// repeatedEvery is the interval at which a lasting fault is logged again.
 const repeatedEvery = time.Minute
 
-// watchLog has all parts write to one log, in which a full disk is one line a minute. The engine and the worker repeat
-// each of their warnings for every project and retry: of theirs each is written once a minute.
+// watchLog sets up one log for all parts. A full disk takes one line a minute in it, and so does each warning of the
+// engine and the worker, which they would repeat for every project and retry.
 func (a *App) watchLog(log *slog.Logger) {
 	limited := loglimit.New(log.Handler(), loglimit.Options{Every: repeatedEvery})
 	a.log = slog.New(limited)
 	a.strict = slog.New(limited.Strict(func() bool { return a.floor.Check() != nil }))
 }
 
-// diskLook is how often the disk is looked at while nobody stores anything.
+// diskLook is the interval at which free space is measured while nothing is stored.
 const diskLook = 5 * time.Second
 
-// keepRoom measures the disks of the data directory and of the evidence, and logs when room runs out and is there
-// again.
-func (a *App) keepRoom(c config.Config) error {
+// watchDisks measures the disks of the data directory and of the evidence, and logs when space runs out and when there
+// is enough again.
+func (a *App) watchDisks(c config.Config) error {
 	least, err := c.FloorBytes()
 	if err != nil {
 		return err
@@ -43,10 +43,10 @@ func (a *App) keepRoom(c config.Config) error {
 		for {
 			err := a.floor.Check()
 			switch {
-			case err != nil: // the log writes it once a minute
+			case err != nil: // logged once a minute
 				a.log.Error("disk full: nothing is stored", "code", models.AsError(err).Code, "error", errors.Unwrap(err))
 			case full:
-				a.log.Info("disk: there is room again")
+				a.log.Info("disk: there is enough free space again")
 			}
 			full = err != nil
 			select {

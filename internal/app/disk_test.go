@@ -20,9 +20,9 @@ import (
 	"duban/internal/testkit/need"
 )
 
-// A real disk that fills up, with the floor and without one (a quota is not seen beforehand): commands are refused with
-// 507 and soon, readiness says why, the log stays short, and when there is room again everything works by itself with
-// whatever was acknowledged.
+// A real disk fills up, once with the floor and once without (a quota cannot be measured beforehand). Commands are
+// refused quickly with 507, readiness gives the reason, the log stays short, and once there is space again everything
+// continues without help and nothing acknowledged is lost.
 func TestADiskThatFillsUp(t *testing.T) {
 	for name, floor := range map[string]string{"seen beforehand": "8MB", "met when writing": "0"} {
 		t.Run(name, func(t *testing.T) {
@@ -48,8 +48,8 @@ func TestADiskThatFillsUp(t *testing.T) {
 			}
 
 			fill(t, filepath.Join(c.Data, "fill"))
-			time.Sleep(1100 * time.Millisecond) // the measure is asked again after a second
-			people.plan(2, "first")             // without a floor the first one finds out
+			time.Sleep(1100 * time.Millisecond) // a measurement is used for one second
+			people.plan(2, "first")             // without a floor the first command meets the full disk
 			refused := 0
 			for i := range many {
 				begun := time.Now()
@@ -87,7 +87,7 @@ func TestADiskThatFillsUp(t *testing.T) {
 				if got == http.StatusOK {
 					i++
 				} else if time.Now().After(deadline) {
-					t.Fatalf("a minute after there was room again: %d %s", got, text)
+					t.Fatalf("a minute after there was free space again: %d %s", got, text)
 				} else {
 					time.Sleep(200 * time.Millisecond)
 				}
@@ -166,7 +166,7 @@ func awaitRunning(t *testing.T, a *App, many int) {
 	}
 }
 
-// written is what a log holds.
+// written collects what is logged.
 type written struct {
 	mu   sync.Mutex
 	text bytes.Buffer

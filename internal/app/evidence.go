@@ -12,14 +12,13 @@ import (
 	"duban/store"
 )
 
-// evidenceOf is the folder of the evidence.
+// evidenceOf returns the folder of the evidence.
 func evidenceOf(c config.Config) string {
 	return cmp.Or(c.Evidence, filepath.Join(c.Data, "evidence"))
 }
 
-// openEvidence opens the folder of the evidence and makes sure that it is the one of this database: the database
-// records the mark that the folder carries. Several processes on one database therefore share one folder, or are
-// refused.
+// openEvidence opens the folder of the evidence and checks that it belongs to this database: the folder carries a mark
+// that the database records. Several processes on one database must therefore share one folder.
 func (a *App) openEvidence(ctx context.Context, c config.Config, db *store.Store) (*files.Store, error) {
 	dir := evidenceOf(c)
 	wanted, err := recordedMark(ctx, db)
@@ -35,8 +34,8 @@ func (a *App) openEvidence(ctx context.Context, c config.Config, db *store.Store
 	if err != nil {
 		return nil, err
 	}
-	// Nobody else can use a SQLite database's own folder: one that is new is marked again, and the doctor lists what is
-	// lost.
+	// No other program uses the evidence folder inside the data directory of a SQLite database. If it has lost its mark it
+	// is a new folder: it is marked again, and the doctor lists the files that are missing.
 	if alone := c.Database == "" && c.Evidence == ""; mark == "" && alone {
 		a.log.Warn("the folder of the evidence is new", "folder", dir)
 		if mark, err = files.Mark(dir, wanted); err != nil {
@@ -69,8 +68,8 @@ func recordedMark(ctx context.Context, db *store.Store) (mark string, err error)
 	return mark, err
 }
 
-// recordMark marks the folder of a database that has none on record yet. Of two processes that start at once the first
-// one decides.
+// recordMark marks the folder for a database that has none recorded yet. If two processes start at once, both use the
+// mark that was recorded first.
 func recordMark(ctx context.Context, db *store.Store, dir string) (string, error) {
 	mark, err := files.ReadMark(dir)
 	if err == nil && mark == "" {

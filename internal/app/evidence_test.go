@@ -40,7 +40,7 @@ func put(t *testing.T, s *files.Store, text string) models.Evidence {
 	return kept
 }
 
-// Evidence uploaded to one instance is there for the other, or the other does not start.
+// Evidence uploaded to one instance is readable by the other, or the other does not start.
 func TestInstancesOnOneDatabaseShareTheEvidence(t *testing.T) {
 	dsn := pgtest.New(t)
 	db, other := opened(t, dsn), opened(t, dsn)
@@ -111,7 +111,7 @@ func TestAFolderThatIsUnmountedWhileRunningTakesNothing(t *testing.T) {
 	if models.AsError(err) == nil || models.AsError(err).Code != "evidence_away" {
 		t.Errorf("got %v", err)
 	}
-	// A SQLite database's own folder is nobody else's: it is marked again at the next start.
+	// The folder in the data directory of a SQLite database is marked again at the next start.
 	if evidence, err = openFolder(t, c, db); err != nil {
 		t.Fatal(err)
 	}

@@ -13,7 +13,7 @@ import (
 	"duban/models"
 )
 
-// external is the Temporal server that the configuration names.
+// external returns the Temporal server that the configuration names.
 func external(c config.Config) server {
 	at := server{Server: process.Server{HostPort: c.Temporal, Namespace: c.TemporalNamespace}}
 	if path := c.TemporalAccess.APIKeyFile; path != "" {
@@ -22,9 +22,9 @@ func external(c config.Config) server {
 	return at
 }
 
-// warnPlainText tells of a connection to another machine that anybody on the way can read and change.
+// warnPlainText logs a warning if the connection to another machine is not encrypted.
 func (a *App) warnPlainText(c config.Config) {
-	host, _, _ := net.SplitHostPort(c.Temporal) // checked with the configuration
+	host, _, _ := net.SplitHostPort(c.Temporal) // Validate checked the address
 	ip, err := netip.ParseAddr(host)
 	if c.TemporalAccess.Encrypted() || host == "localhost" || err == nil && ip.Unmap().IsLoopback() {
 		return
@@ -33,8 +33,8 @@ func (a *App) warnPlainText(c config.Config) {
 	a.log.Warn("the connection to the external Temporal server is not encrypted", "address", c.Temporal)
 }
 
-// externalIdentity reads what the configuration names and tries the API key's file, which is read again for each call:
-// keys are renewed while the program runs.
+// externalIdentity reads the configured certificates and checks that the API key's file can be read. The file is read
+// again for each call, because keys are renewed while the program runs.
 func externalIdentity(access config.TemporalAccess) (*mtls.Identity, error) {
 	if access.APIKeyFile != "" {
 		if _, err := apiKey(access.APIKeyFile); err != nil {
@@ -44,7 +44,7 @@ func externalIdentity(access config.TemporalAccess) (*mtls.Identity, error) {
 	identity, err := mtls.Load(mtls.Files{CA: access.CA, Certificate: access.Cert, Key: access.Key,
 		ServerName: access.ServerName})
 	if identity == nil && access.Encrypted() {
-		identity = &mtls.Identity{} // a key alone: the server's certificate is checked by the system's authorities
+		identity = &mtls.Identity{} // only a key: the server's certificate is checked against the system's authorities
 	}
 	return identity, err
 }

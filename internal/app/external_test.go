@@ -10,8 +10,8 @@ import (
 	"duban/models"
 )
 
-// An external server that asks for a certificate is worked with by the files that are named, and its pages show it.
-// Without them, or with a file that is none, the start fails in words.
+// An external server that requires a client certificate is used with the configured files, and Temporal's pages show
+// it. Without the files, or with an invalid one, the start fails with a clear message.
 func TestExternalTemporalByItsFiles(t *testing.T) {
 	_, elsewhere := enginetest.New(t)
 	files := enginetest.Files(t, elsewhere)
@@ -60,16 +60,16 @@ func TestExternalTemporalByItsFiles(t *testing.T) {
 	}
 }
 
-// A connection to another machine without TLS is said to be one.
+// A connection to another machine without TLS is logged as such.
 func TestPlainTextToAnotherMachineIsSaid(t *testing.T) {
 	for address, want := range map[string]bool{"temporal.internal:7233": true, "10.0.0.7:7233": true,
 		"127.0.0.1:7233": false, "[::1]:7233": false, "localhost:7233": false} {
 		for _, access := range []config.TemporalAccess{{}, {CA: "ca.pem"}, {APIKeyFile: "key"}} {
-			said := false
-			a := &App{log: onWord(map[string]func(){"not encrypted": func() { said = true }})}
+			logged := false
+			a := &App{log: onWord(map[string]func(){"not encrypted": func() { logged = true }})}
 			a.warnPlainText(config.Config{Temporal: address, TemporalAccess: access})
-			if said != (want && !access.Encrypted()) {
-				t.Errorf("%s with %+v: said %v", address, access, said)
+			if logged != (want && !access.Encrypted()) {
+				t.Errorf("%s with %+v: logged %v", address, access, logged)
 			}
 		}
 	}

@@ -16,11 +16,11 @@ import (
 	"duban/internal/httpguard"
 )
 
-// patient is how long a test waits for what must happen, however busy the machine is.
-const patient = 30 * time.Second
+// testTimeout is how long a test waits for something that must happen, however busy the machine is.
+const testTimeout = 30 * time.Second
 
-// The listener for everybody cuts bodies that come too slowly, answers without a body what needs none, and takes so
-// many connections from one address. All of it holds for pages and API, with TLS.
+// The public listener cuts off bodies that arrive too slowly, answers requests that are refused without reading their
+// body, and limits the connections of one address. This holds for pages and API, with TLS.
 func TestTheListenerIsGuarded(t *testing.T) {
 	requestLimits = httpguard.Limits{Window: 500 * time.Millisecond}
 	defer func() { requestLimits = httpguard.Limits{} }()
@@ -37,7 +37,7 @@ func TestTheListenerIsGuarded(t *testing.T) {
 		path   string
 		status int
 	}{
-		{"/login", 408}, // read for its form, until it came too slowly
+		{"/login", 408}, // its form is read until it was too slow
 		{"/api/v1/imports?file=a.xlsx", 401}, {"/api/v1/evidence?name=a.pdf", 401}, {"/imports", 303}, {"/nowhere", 404},
 		{"/api/v1/nowhere", 404},
 	} {
@@ -67,7 +67,7 @@ func TestTheListenerIsGuarded(t *testing.T) {
 	}
 }
 
-// slowly sends a request's header and then a byte at a time, until the server closes the connection; it gives the
+// slowly sends a request's header and then one byte at a time until the server closes the connection. It returns the
 // answer.
 func slowly(t *testing.T, address, header string) (status int, head http.Header) {
 	t.Helper()
@@ -88,23 +88,23 @@ func slowly(t *testing.T, address, header string) (status int, head http.Header)
 			}
 		}
 	}()
-	_ = conn.SetReadDeadline(time.Now().Add(patient))
+	_ = conn.SetReadDeadline(time.Now().Add(testTimeout))
 	r := bufio.NewReader(conn)
 	answer, err := http.ReadResponse(r, nil)
 	if err != nil {
 		t.Fatalf("%.60q: %v", header, err)
 	}
 	if _, err := io.Copy(io.Discard, r); errors.Is(err, os.ErrDeadlineExceeded) {
-		t.Errorf("%.60q: the connection is open after %s", header, patient)
+		t.Errorf("%.60q: the connection is open after %s", header, testTimeout)
 	}
 	_ = answer.Body.Close()
 	return answer.StatusCode, answer.Header
 }
 
-// held is a connection that is taken, when there is room for it.
+// held opens a connection and keeps it open, once the server accepts it.
 func held(t *testing.T, address string) net.Conn {
 	t.Helper()
-	for end := time.Now().Add(patient); ; time.Sleep(20 * time.Millisecond) {
+	for end := time.Now().Add(testTimeout); ; time.Sleep(20 * time.Millisecond) {
 		conn, err := tls.Dial("tcp", address, insecure())
 		if err == nil {
 			return conn

@@ -22,12 +22,12 @@ import (
 	"golang.org/x/net/http2/hpack"
 )
 
-// tableSizeFor is how long the frames are sent: a server built with Go 1.26.8 died within a second or two.
+// tableSizeFor is how long the frames are sent: a server built with Go 1.26.8 crashed within two seconds.
 const tableSizeFor = 10 * time.Second
 
-// Before Go 1.26.9 a change of the header table's size raced with the writing of an answer's headers, and the runtime
-// ended the process ("concurrent map read and map write"). Here the server runs in the test's own process, which such a
-// race would end too.
+// Before Go 1.26.9 a change of the header table's size raced with the writing of a response's headers, and the runtime
+// ended the process ("concurrent map read and map write"). Here the server runs in the test's process, so such a race
+// would end the test too.
 func TestHeaderTableSizesDoNotEndTheServer(t *testing.T) {
 	c := settings(t)
 	c.TLSCert, c.TLSKey = certificateFiles(t)
@@ -80,7 +80,7 @@ func changeTableSizes(address string, end time.Time) (answered int, err error) {
 		if err := frames.WriteHeaders(http2.HeadersFrameParam{
 			StreamID: 2*i + 1, BlockFragment: headRequest(address), EndStream: true, EndHeaders: true,
 		}); err != nil {
-			break // the server may close a connection that changes its mind so often
+			break // the server may close a connection that sends so many changes
 		}
 		if err := frames.WriteSettings(http2.Setting{ID: http2.SettingHeaderTableSize, Val: 4096 * (i % 2)}); err != nil {
 			break
@@ -105,17 +105,17 @@ func countAnswers(frames *http2.Framer) (answered int) {
 func headRequest(host string) []byte {
 	var block bytes.Buffer
 	encoder := hpack.NewEncoder(&block)
-	encoder.SetMaxDynamicTableSize(0) // each request stands for itself
+	encoder.SetMaxDynamicTableSize(0) // so that no request depends on an earlier one
 	for _, f := range []hpack.HeaderField{
 		{Name: ":method", Value: "HEAD"}, {Name: ":scheme", Value: "https"}, {Name: ":authority", Value: host},
 		{Name: ":path", Value: "/login"},
 	} {
-		_ = encoder.WriteField(f) // a bytes.Buffer takes everything
+		_ = encoder.WriteField(f) // writing to a bytes.Buffer cannot fail
 	}
 	return block.Bytes()
 }
 
-// certificateFiles makes a certificate for 127.0.0.1 that signs itself.
+// certificateFiles writes a self-signed certificate for 127.0.0.1.
 func certificateFiles(t *testing.T) (cert, key string) {
 	t.Helper()
 	private, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)

@@ -14,16 +14,17 @@ import (
 )
 
 const (
-	// renewEvery is how often a process says that it is there; three missed renewals are models.InstanceTimeout.
+	// renewEvery is the interval at which a process renews its row; after three missed renewals (models.InstanceTimeout) it
+	// counts as gone.
 	renewEvery = 10 * time.Second
-	// trustEvery is how often the instant is put on record until which the clock was trusted.
+	// trustEvery is the interval at which the database records until when the clock was trusted.
 	trustEvery = 2 * time.Minute
-	// forgottenAfter is how long a process that is gone stays on record.
+	// forgottenAfter is how long the row of a process that is gone is kept.
 	forgottenAfter = 90 * 24 * time.Hour
 )
 
-// join puts this process on the database's record and compares its clock with the last one there. A process that would
-// follow every project a second time, beside another one with an engine of its own, is refused.
+// join adds a row for this process to the database and compares the clock with the last recorded time. It refuses a
+// process that would run a second workflow for every project because another process has an embedded engine of its own.
 func (a *App) join(ctx context.Context, c config.Config, db *store.Store) error {
 	limit, err := c.JumpLimit()
 	if err != nil {
@@ -58,7 +59,7 @@ func (a *App) join(ctx context.Context, c config.Config, db *store.Store) error 
 				a.log.Info("the database is shared with another process", "host", other.Host, "directory", other.Directory)
 			}
 		}
-		if mine.TrustedAt = models.TrustedUntil(all); mine.TrustedAt == 0 { // of a version that did not record it
+		if mine.TrustedAt = models.TrustedUntil(all); mine.TrustedAt == 0 { // rows of an older version
 			if mine.TrustedAt, err = tx.NewestAudit(); err != nil {
 				return err
 			}
@@ -83,7 +84,7 @@ func (a *App) join(ctx context.Context, c config.Config, db *store.Store) error 
 	return nil
 }
 
-// keepJoined renews the record of this process and watches the clock until the program stops.
+// keepJoined renews the row of this process and watches the clock until the program stops.
 func (a *App) keepJoined(db *store.Store) {
 	ctx, cancel := context.WithCancel(context.Background())
 	stopped := make(chan struct{})
@@ -128,8 +129,8 @@ func (a *App) keepJoined(db *store.Store) {
 	})
 }
 
-// watchClock notices a clock that jumped, and one that is trusted again: by being set right, or by a person's word to
-// another process on the same database. Then every project looks at what is due.
+// watchClock notices a clock that jumped, and one that is trusted again because it was set right or because a person
+// confirmed it to another process on the same database. Then every project checks what is due.
 func (a *App) watchClock(ctx context.Context, db *store.Store) {
 	if a.clock.State().Held {
 		var all []models.Instance

@@ -14,7 +14,7 @@ import (
 	"duban/store/storetest"
 )
 
-// joining is a process that has joined a database, without an engine or listeners.
+// joining returns an App that has joined a database, without an engine or listeners.
 func joining(t *testing.T, db *store.Store, c config.Config) (*App, error) {
 	t.Helper()
 	a := &App{floor: disk.New(0)}
@@ -58,7 +58,7 @@ func TestASecondEngineOnOneDatabaseIsRefused(t *testing.T) {
 	}
 }
 
-// A start long after the last record is not trusted until a person says so; the next start then is.
+// A start long after the last recorded time is not trusted until a person confirms the clock; then the next start is.
 func TestTheLastRecordIsComparedAtEveryStart(t *testing.T) {
 	db := storetest.New(t)
 	c := config.Config{Data: t.TempDir(), Guards: config.Guards{ClockJump: "48h"}}
@@ -70,12 +70,12 @@ func TestTheLastRecordIsComparedAtEveryStart(t *testing.T) {
 	for name, last := range map[string]models.Instant{"forty days ago": now.Add(-40 * 24 * time.Hour),
 		"in an hour": now.Add(time.Hour)} {
 		storetest.Write(t, db, func(tx *store.Tx) error { return tx.TrustClock(last) })
-		for range 2 { // a restart does not make it right
+		for range 2 { // a restart does not change that
 			if a, err = joining(t, db, c); err != nil || !a.clock.State().Held || !a.clock.Held(now) {
 				t.Fatalf("%s: held %v, %v", name, a.clock.State().Held, err)
 			}
 		}
-		// Confirmed at another process, as tracking does it.
+		// Confirmed through another process, as tracking does it.
 		storetest.Write(t, db, func(tx *store.Tx) error { return tx.TrustClock(models.InstantOf(time.Now())) })
 		if b, err := joining(t, db, c); err != nil || b.clock.State().Held {
 			t.Fatalf("%s, confirmed: %v", name, err)
@@ -83,7 +83,7 @@ func TestTheLastRecordIsComparedAtEveryStart(t *testing.T) {
 	}
 }
 
-// The row of a process is renewed while it runs, and taken back when it stops: the next one may start at once.
+// The row of a process is renewed while it runs and removed when it stops: the next process may start at once.
 func TestAProcessTakesItsRecordBack(t *testing.T) {
 	c := settings(t)
 	a, err := Run(context.Background(), c, quiet())

@@ -11,11 +11,12 @@ import (
 	"duban/models"
 )
 
-// lockPatience is how long a start waits for the data directory: the system frees the memory of a process that was
-// killed before it lets go of its lock.
-const lockPatience = 3 * time.Second
+// maxLockWait is how long a start waits for the lock of the data directory: the system frees the memory of a killed
+// process before it releases its lock.
+const maxLockWait = 3 * time.Second
 
-// lock takes the data directory for this process: two of them on one directory would follow every project twice.
+// lock reserves the data directory for this process: two processes on one directory would run two workflows for every
+// project.
 func (a *App) lock(ctx context.Context, dir string) error {
 	f, err := os.OpenFile(filepath.Join(dir, "duban.lock"), os.O_CREATE|os.O_RDWR, 0o600)
 	if err != nil {
@@ -26,13 +27,13 @@ func (a *App) lock(ctx context.Context, dir string) error {
 		return models.Errorf(models.KindConflict, "data_dir_in_use", "数据目录 %s 正被另一个督办进程使用，请先停止它，或用 --data 指定另一个目录", dir).
 			Because(err)
 	}
-	a.onClose(func() { _ = f.Close() }) // closing gives the lock back
+	a.onClose(func() { _ = f.Close() }) // closing the file releases the lock
 	return nil
 }
 
-// takeLock locks a file, for at most lockPatience while another process holds it.
+// takeLock locks a file. It waits up to maxLockWait while another process holds the lock.
 func takeLock(ctx context.Context, f *os.File) error {
-	ctx, cancel := context.WithTimeout(ctx, lockPatience)
+	ctx, cancel := context.WithTimeout(ctx, maxLockWait)
 	defer cancel()
 	for {
 		err := unix.Flock(int(f.Fd()), unix.LOCK_EX|unix.LOCK_NB)

@@ -53,10 +53,10 @@ func TestCountersAreShownOnThisMachineOnly(t *testing.T) {
 		}
 	}
 	if got := status(t, http.DefaultClient, "http://"+a.Listen+"/metrics"); got != http.StatusNotFound {
-		t.Errorf("the open door shows the counters: %d", got)
+		t.Errorf("the public listener serves the metrics: %d", got)
 	}
 	if got := status(t, http.DefaultClient, "http://"+a.Metrics+"/api/v1/doctor"); got != http.StatusNotFound {
-		t.Errorf("the counters' door opens more: %d", got)
+		t.Errorf("the metrics listener serves more: %d", got)
 	}
 
 	taken := settings(t)

@@ -16,8 +16,8 @@ import (
 	"duban/internal/testkit/listening"
 )
 
-// Of all ports of the program, as the operating system lists them, those of people, of the counters and of Temporal's
-// pages speak HTTP and know whom they let in. Every other one wants a certificate before the first word.
+// Every TCP port of the program, as the operating system lists them, either speaks HTTP and authenticates (the public
+// listener, the metrics, Temporal's pages) or requires a client certificate before anything else.
 func TestEveryPortKnowsWhoComes(t *testing.T) {
 	c := settings(t)
 	c.TemporalUI, c.Metrics = "127.0.0.1:0", "127.0.0.1:0"
@@ -48,11 +48,11 @@ func TestEveryPortKnowsWhoComes(t *testing.T) {
 	}
 	if got := status(t, http.DefaultClient, "http://"+a.TemporalUI+
 		"/api/v1/namespaces/duban/workflows"); got != http.StatusForbidden {
-		t.Errorf("Temporal's pages list workflows for anybody: %d", got)
+		t.Errorf("Temporal's pages list workflows without a token: %d", got)
 	}
 }
 
-// The two attempts do see a server that lets everybody in.
+// The two probes do detect a server that admits everyone.
 func TestOpenPortsAreSeen(t *testing.T) {
 	server := httptest.NewUnstartedServer(http.NotFoundHandler())
 	server.Config.Protocols = new(http.Protocols)
@@ -73,11 +73,11 @@ func TestOpenPortsAreSeen(t *testing.T) {
 
 const (
 	portPatience = 20 * time.Second
-	// preface is how a client of HTTP/2, and so of gRPC, begins; a server answers with its settings.
+	// preface begins an HTTP/2 and so a gRPC connection; the server answers with a SETTINGS frame.
 	preface = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\x00\x00\x00\x04\x00\x00\x00\x00\x00"
 )
 
-// askPlainly is nil when the port answers the first words of gRPC.
+// askPlainly returns nil if the port answers a plain-text gRPC connection.
 func askPlainly(port string) error {
 	conn, err := net.DialTimeout("tcp", port, portPatience)
 	if err != nil {
@@ -87,7 +87,7 @@ func askPlainly(port string) error {
 	return answered(conn)
 }
 
-// askWithoutCertificate is nil when the port answers within TLS a person who has no certificate.
+// askWithoutCertificate returns nil if the port answers over TLS without a client certificate.
 func askWithoutCertificate(port string) error {
 	conn, err := tls.Dial("tcp", port, &tls.Config{InsecureSkipVerify: true, NextProtos: []string{"h2"}})
 	if err != nil {
@@ -97,7 +97,7 @@ func askWithoutCertificate(port string) error {
 	return answered(conn)
 }
 
-// answered says whether a frame of settings comes back: length of three bytes, then type 4.
+// answered returns nil if a SETTINGS frame comes back: three bytes of length, then type 4.
 func answered(conn net.Conn) error {
 	if err := conn.SetDeadline(time.Now().Add(portPatience)); err != nil {
 		return err

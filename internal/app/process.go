@@ -31,7 +31,7 @@ func (a *App) openProcess(ctx context.Context, c config.Config) (client *process
 	if at.TLS, err = at.identity.ClientConfig(); err != nil {
 		return nil, false, err
 	}
-	err = a.patiently(ctx, awaitedTemporal(at.HostPort), func() (err error) {
+	err = a.waitFor(ctx, awaitedTemporal(at.HostPort), func() (err error) {
 		client, err = process.Dial(ctx, at.Server, a.strict)
 		return err
 	})
@@ -45,16 +45,16 @@ func (a *App) openProcess(ctx context.Context, c config.Config) (client *process
 	return client, embedded, err
 }
 
-// server is a Temporal server and what to show it.
+// server is a Temporal server and the identity with which the program connects to it.
 type server struct {
 	process.Server
-	identity *mtls.Identity // nil is plain text
+	identity *mtls.Identity // nil: plain text
 }
 
 // startEngine starts the embedded server.
 func (a *App) startEngine(ctx context.Context, c config.Config) (server, error) {
 	var e *engine.Engine
-	err := a.patiently(ctx, awaitedEngine(filepath.Join(c.Data, "temporal.db")), func() (err error) {
+	err := a.waitFor(ctx, awaitedEngine(filepath.Join(c.Data, "temporal.db")), func() (err error) {
 		e, err = engine.Start(ctx, engine.Options{Dir: c.Data, Namespace: c.TemporalNamespace, Log: a.strict,
 			SearchAttributes: process.SearchAttributes()})
 		return err
@@ -73,18 +73,19 @@ func (a *App) startEngine(ctx context.Context, c config.Config) (server, error) 
 			a.fail(err)
 		}
 	}()
-	// Where the embedded server listens, for an operator with Temporal's own tools and the files in temporal-tls.
+	// temporal.address holds the embedded server's address, for an operator who uses Temporal's own tools with the
+	// certificates in temporal-tls.
 	if err := os.WriteFile(filepath.Join(c.Data, "temporal.address"), []byte(e.HostPort()+"\n"), 0o600); err != nil {
 		return server{}, err
 	}
 	return server{process.Server{HostPort: e.HostPort(), Namespace: e.Namespace()}, e.ClientIdentity()}, nil
 }
 
-// openTemporalUI serves Temporal's own pages if they are asked for. Their link is kept in a file, for whoever did not
-// see it printed.
+// openTemporalUI serves Temporal's own pages if they are configured. Their link is also written to a file, for someone
+// who did not see it printed.
 func (a *App) openTemporalUI(ctx context.Context, c config.Config, at server) error {
 	link := filepath.Join(c.Data, "temporal-ui.url")
-	if err := os.RemoveAll(link); err != nil { // of an earlier start; its token opens nothing
+	if err := os.RemoveAll(link); err != nil { // left by an earlier start; its token is no longer valid
 		return err
 	}
 	if c.TemporalUI == "" {

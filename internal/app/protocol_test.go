@@ -31,7 +31,7 @@ var record = flag.Bool("record", false, "record the histories that workflows/rep
 
 const followed = "2026-ZD-001"
 
-// seedFollowed puts one project on a list.
+// seedFollowed writes one project on a list.
 func seedFollowed(t *testing.T, s *store.Store, at models.Instant) {
 	t.Helper()
 	rows := []models.ImportRow{}
@@ -61,8 +61,9 @@ func seedFollowed(t *testing.T, s *store.Store, at models.Instant) {
 	})
 }
 
-// A run that an earlier version started goes on by the newest protocol when it is asked to. A command that comes while
-// the database is away is tried for seconds, goes on as an activity that the server retries, and is carried out once.
+// A run that an earlier version started continues with the newest protocol when it is asked to. A command sent while
+// the database is unavailable is retried for seconds, continues as an activity that the server retries, and is carried
+// out once.
 func TestAnEarlierRunIsUpgradedAndOutlastsADatabaseAway(t *testing.T) {
 	temporal, e := enginetest.New(t, func(o *engine.Options) {
 		o.Namespace, o.SearchAttributes = "duban",

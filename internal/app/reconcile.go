@@ -7,11 +7,11 @@ import (
 	"duban/models"
 )
 
-// reconcileEvery is how often the processes are compared with the record while nobody restarts anything.
+// reconcileEvery is the interval at which the workflows are compared with the database while the program runs.
 const reconcileEvery = 6 * time.Hour
 
-// keepReconciled compares the processes with the record now and from time to time, behind the open listeners: people
-// read and submit meanwhile, and a project that is asked for is started by the command itself.
+// keepReconciled compares the workflows with the database now and at intervals. It runs while the listeners are open:
+// people read and submit meanwhile, and a command starts its project's workflow itself if it is missing.
 func (a *App) keepReconciled() {
 	ctx, cancel := context.WithCancel(context.Background())
 	stopped := make(chan struct{})
@@ -32,8 +32,8 @@ func (a *App) keepReconciled() {
 	})
 }
 
-// reconcile repairs what differs and logs it. What it cannot repair keeps nobody from working: pages still read, and
-// the doctor tells.
+// reconcile repairs what differs and logs it. An error does not stop the program: the pages still work, and the doctor
+// reports the difference.
 func (a *App) reconcile(ctx context.Context) {
 	begun := time.Now()
 	repaired, err := a.Service.Reconcile(ctx, models.System)

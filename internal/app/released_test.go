@@ -19,14 +19,14 @@ import (
 	"duban/models"
 )
 
-// released holds data directories that the released program (commit 495adb3) left; make.sh there says how.
+// released holds data directories written by the released program (commit 495adb3); make.sh there shows how.
 const released = "testdata/released-495adb3"
 
-// patience is how long a busy machine may take for what a quiet one does in a second.
-const patience = 2 * time.Minute
+// releasedTimeout is how long a busy machine may take for what takes an idle one a second.
+const releasedTimeout = 2 * time.Minute
 
-// released data directories are opened by this version: everything is there, the doctor finds nothing, running projects
-// take commands, and what was answered before a kill is on record.
+// This version opens the data directories of the released program: everything is there, the doctor finds nothing,
+// running projects accept commands, and every command answered before a kill is recorded.
 func TestReleasedDataDirectoriesGoOn(t *testing.T) {
 	for _, variant := range []struct {
 		name    string
@@ -52,7 +52,7 @@ func TestReleasedDataDirectoriesGoOn(t *testing.T) {
 
 			want := figuresOf(t, content(t, filepath.Join(released, variant.name+".json")))
 			if want.Waiting != variant.waiting || want.Running != 5 {
-				t.Fatalf("what the released program said: %+v", want)
+				t.Fatalf("the figures of the released program: %+v", want)
 			}
 			var got figures
 			until(t, "every project's process runs", func() bool {
@@ -60,7 +60,7 @@ func TestReleasedDataDirectoriesGoOn(t *testing.T) {
 				return got.Running == want.Running
 			})
 			if got != want {
-				t.Errorf("the released program said %+v, this one says %+v", want, got)
+				t.Errorf("the released program shows %+v, this one shows %+v", want, got)
 			}
 			sound(t, operator)
 
@@ -80,7 +80,7 @@ func TestReleasedDataDirectoriesGoOn(t *testing.T) {
 	}
 }
 
-// figures are what of a status does not depend on the day it is asked.
+// figures holds the part of a status that does not depend on the day.
 type figures struct {
 	Projects int   `json:"projects"`
 	Total    int64 `json:"total_investment_fen"`
@@ -120,10 +120,10 @@ func sound(t *testing.T, operator *http.Client) {
 	}, &found)
 }
 
-// until asks again until it is so, and says at the end what was seen last.
+// until repeats a check until it passes; on timeout it reports the values last seen.
 func until(t *testing.T, what string, so func() bool, seen ...any) {
 	t.Helper()
-	for deadline := time.Now().Add(patience); !so(); time.Sleep(200 * time.Millisecond) {
+	for deadline := time.Now().Add(releasedTimeout); !so(); time.Sleep(200 * time.Millisecond) {
 		if time.Now().After(deadline) {
 			for i, s := range seen {
 				if list, ok := s.(*[]string); ok {
@@ -135,10 +135,10 @@ func until(t *testing.T, what string, so func() bool, seen ...any) {
 	}
 }
 
-// ask asks a question, also while the program is still starting.
+// ask sends a GET, repeatedly while the program is still starting.
 func ask(t *testing.T, c *http.Client, path string) []byte {
 	t.Helper()
-	for deadline := time.Now().Add(patience); ; time.Sleep(100 * time.Millisecond) {
+	for deadline := time.Now().Add(releasedTimeout); ; time.Sleep(100 * time.Millisecond) {
 		answer, err := c.Get("http://duban" + path)
 		if err != nil {
 			t.Fatal(err)
@@ -154,7 +154,7 @@ func ask(t *testing.T, c *http.Client, path string) []byte {
 	}
 }
 
-// review accepts a submission with a token that the released program gave.
+// review accepts a submission with a token that the released program issued.
 func review(t *testing.T, server, token, submission string) {
 	t.Helper()
 	request, err := http.NewRequest(http.MethodPost, server+"/api/v1/submissions/"+submission+"/review",
@@ -192,7 +192,7 @@ func decode(t *testing.T, text []byte, into any) {
 	}
 }
 
-// unpack writes an archive of the fixture into a directory.
+// unpack extracts an archive of the fixture into a directory.
 func unpack(t *testing.T, archive, dir string) {
 	t.Helper()
 	plain, err := gzip.NewReader(bytes.NewReader(content(t, archive)))

@@ -7,10 +7,10 @@ import (
 	"duban/models"
 )
 
-// resendEvery is how often the stored commands are looked at that were not carried out.
+// resendEvery is the interval at which stored commands that were not carried out are sent again.
 const resendEvery = 15 * time.Second
 
-// resendStoredCommands sends them again until the program stops.
+// resendStoredCommands sends stored commands again until the program stops.
 func (a *App) resendStoredCommands() {
 	ctx, cancel := context.WithCancel(context.Background())
 	stopped := make(chan struct{})
@@ -43,10 +43,10 @@ func (a *App) resendStoredCommands() {
 // clockSkew is how far the engine's clock may be ahead of this machine's.
 const clockSkew = 2 * time.Minute
 
-// latest is the latest moment an activity may be given.
+// latest returns the latest time that an activity accepts.
 func latest() models.Instant { return models.InstantOf(time.Now()).Add(clockSkew) }
 
-// warnOfOlderDatabase says at start that the database knows less than the engine, and what to do.
+// warnOfOlderDatabase logs at start if the database is older than the engine, with what to do.
 func (a *App) warnOfOlderDatabase(ctx context.Context) {
 	found, err := a.Service.EngineNewer(ctx)
 	if err != nil {

@@ -10,10 +10,11 @@ import (
 	"duban/web"
 )
 
-// signOnOf is the unified sign-on of a configuration; nil for none. The provider is asked when the first person comes.
+// signOnOf returns the single sign-on of a configuration; nil if there is none. The provider is contacted at the first
+// log-in.
 func signOnOf(c config.OIDC) (web.SignOn, error) {
 	if c.Issuer == "" {
-		return nil, nil //nolint:nilnil // no sign-on and no error: people come by their passwords
+		return nil, nil //nolint:nilnil // no sign-on and no error: people log in with passwords
 	}
 	secret, err := c.Secret()
 	if err != nil {
@@ -23,7 +24,7 @@ func signOnOf(c config.OIDC) (web.SignOn, error) {
 		LoginClaim: c.LoginClaim}), nil
 }
 
-// vitals is how the house is, for the counters.
+// vitals collects the figures for the metrics.
 func (a *App) vitals(ctx context.Context) (telemetry.Vitals, error) {
 	v, err := a.Service.Vitals(ctx, models.Operator)
 	return telemetry.Vitals{

@@ -5,13 +5,13 @@ import (
 	"time"
 )
 
-// sweepEvery is how often uploads that nobody handed in are looked for, and sweepFirst how long after the start.
+// Unused uploads are removed sweepFirst after the start and then every sweepEvery.
 const (
 	sweepEvery = time.Hour
 	sweepFirst = 5 * time.Minute
 )
 
-// sweepUploads removes uploads that nobody handed in with anything, from time to time.
+// sweepUploads removes uploads that belong to no submission.
 func (a *App) sweepUploads() {
 	ctx, cancel := context.WithCancel(context.Background())
 	stopped := make(chan struct{})
@@ -28,7 +28,7 @@ func (a *App) sweepUploads() {
 			case err != nil && ctx.Err() == nil:
 				a.log.Error("remove uploads", "error", err)
 			case done.Uploads+done.Drafts > 0:
-				a.log.Info("removed uploads nobody handed in", "uploads", done.Uploads, "bytes", done.Bytes, "drafts", done.Drafts)
+				a.log.Info("removed unused uploads", "uploads", done.Uploads, "bytes", done.Bytes, "drafts", done.Drafts)
 			}
 		}
 	}()

@@ -7,13 +7,13 @@ import (
 	"time"
 )
 
-// traffic counts the requests under way, so that work in the background makes room for people.
+// traffic counts the requests being served, so that background work can slow down for them.
 type traffic struct{ requests atomic.Int64 }
 
 const (
 	// briefly is how long a request counts: one that waits for an import to end must not slow that import down.
 	briefly = 2 * time.Second
-	// aside is how long the background rests at least while there are requests.
+	// aside is the least pause of background work while requests are served.
 	aside = 50 * time.Millisecond
 )
 
@@ -29,8 +29,8 @@ func (t *traffic) watch(next http.Handler) http.Handler {
 	})
 }
 
-// rest is how long to leave the machine alone after a step in the background that took so long: half of the time is
-// people's even when nobody asks, and most of it while a person does.
+// rest returns how long background work pauses after a step of the given duration: as long as the step, or three times
+// as long while requests are served.
 func (t *traffic) rest(took time.Duration) time.Duration {
 	if t.requests.Load() > 0 {
 		return max(aside, 3*took)

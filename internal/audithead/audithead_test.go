@@ -18,7 +18,7 @@ import (
 type chain struct {
 	sealed chan struct{}
 	head   models.AuditHead
-	other  map[models.AuditHead]bool // not part of the chain
+	other  map[models.AuditHead]bool // heads that are not part of the chain
 }
 
 func (c *chain) Sealed() <-chan struct{}        { return c.sealed }
@@ -87,7 +87,8 @@ func TestTheKeeperFollowsTheChainAndSparesAHeadThatIsNotInIt(t *testing.T) {
 		t.Fatal(err)
 	}
 	wanted := regexp.MustCompile(
-		`^<109>1 \d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}(Z|[+-]\d\d:\d\d) \S+ duban \d+ audit-head - \{"sequence":5,"hash":"five","audit_id":6,`)
+		`^<109>1 \d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}(Z|[+-]\d\d:\d\d) \S+ duban \d+ audit-head - `+
+			`\{"sequence":5,"hash":"five","audit_id":6,`)
 	if !wanted.Match(datagram[:n]) {
 		t.Errorf("the datagram: %s", datagram[:n])
 	}

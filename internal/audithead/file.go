@@ -1,5 +1,5 @@
-// Package audithead keeps the head of the audit chain outside of the database: in files, and at a syslog server.
-// Compared with the database it shows when that was put back to an older state or rewritten.
+// Package audithead keeps the head of the audit chain outside the database: in files and on a syslog server. Comparing
+// the head with the database shows whether the database was set back to an older state or rewritten.
 package audithead
 
 import (
@@ -15,8 +15,8 @@ import (
 // FileName is the name of the head's file in the data directory.
 const FileName = "audit-head.json"
 
-// Read reads a head and reports whether there is one. The error is KindInvalid "bad_audit_head" for a file that can't
-// be read or understood.
+// Read reads a head from a file and reports whether the file exists. A file that cannot be read or parsed is
+// KindInvalid "bad_audit_head".
 func Read(path string) (models.AuditHead, bool, error) {
 	var head models.AuditHead
 	text, err := os.ReadFile(path)
@@ -36,13 +36,13 @@ func Read(path string) (models.AuditHead, bool, error) {
 	return head, true, nil
 }
 
-// Write replaces the head in a file, wholly or not at all; when it returns without error it survives a power cut.
+// Write replaces the head in a file atomically. When it returns without error the head survives a power cut.
 func Write(path string, head models.AuditHead) error {
 	text, err := json.Marshal(head)
 	if err != nil {
 		return err
 	}
-	temp, err := os.CreateTemp(filepath.Dir(path), FileName+"-") // only its owner may read it
+	temp, err := os.CreateTemp(filepath.Dir(path), FileName+"-") // readable only by its owner
 	if err != nil {
 		return err
 	}
@@ -60,7 +60,7 @@ func Write(path string, head models.AuditHead) error {
 	return errors.Join(dir.Sync(), dir.Close())
 }
 
-// Retire renames a file that no longer fits the database, so that it is kept and a new one can be written.
+// Retire renames a file that no longer matches the database, so that it is kept and a new one can be written.
 func Retire(path string, head models.AuditHead) error {
 	return os.Rename(path, path+"-"+head.Hash[:min(12, len(head.Hash))]+".old")
 }

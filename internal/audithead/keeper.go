@@ -8,34 +8,34 @@ import (
 	"duban/models"
 )
 
-// Chain is what a keeper needs of the database.
+// Chain is the part of the store that a Keeper uses.
 type Chain interface {
-	// Sealed receives after the head has moved.
+	// Sealed returns a channel that receives after the head has moved.
 	Sealed() <-chan struct{}
-	// Head is the newest seal that this process made.
+	// Head returns the newest seal that this process made.
 	Head() (models.AuditHead, bool)
-	// ChainContains reports whether a head is part of the chain on record.
+	// ChainContains reports whether a head is part of the stored chain.
 	ChainContains(ctx context.Context, head models.AuditHead) (bool, error)
 }
 
-// Keeper writes each new head to files and sends it to a syslog server. A file whose head is not part of the chain is
-// left as it is, until an operator says that the database is right: it is the only trace of what was lost.
+// Keeper writes each new head to files and sends it to a syslog server. A file whose head is not part of the chain
+// stays as it is until an operator declares the database right: it is the only trace of what was lost.
 type Keeper struct {
 	Chain  Chain
 	Files  []string
-	Syslog string // "" sends nothing
+	Syslog string // "": no syslog
 	Log    *slog.Logger
 
 	lastSent, lastTold time.Time
 }
 
-// syslogEvery is the least time between two datagrams; a burst of changes is told by its last head.
+// syslogEvery is the least time between two datagrams. Of several changes within it only the last head is sent.
 const syslogEvery = time.Second
 
-// tellEvery is the least time between two log lines about a place that takes no head.
+// tellEvery is the least time between two log lines about a file or server that does not accept heads.
 const tellEvery = time.Minute
 
-// Run keeps heads until the context ends, then once more.
+// Run keeps heads until the context ends, then writes the last one.
 func (k *Keeper) Run(ctx context.Context) {
 	for {
 		select {
@@ -50,7 +50,7 @@ func (k *Keeper) Run(ctx context.Context) {
 	}
 }
 
-// unsent fires a moment after a head that was not sent, because one was sent just before.
+// unsent returns a channel that fires when a head held back by syslogEvery may be sent.
 func (k *Keeper) unsent() <-chan time.Time {
 	if k.Syslog == "" || time.Since(k.lastSent) >= syslogEvery {
 		return nil
@@ -87,7 +87,7 @@ func (k *Keeper) keepIn(ctx context.Context, path string, head models.AuditHead)
 	}
 	if there {
 		if holds, err := k.Chain.ChainContains(ctx, kept); err != nil || !holds {
-			return err // the doctor tells of a head that is not in the chain
+			return err // the doctor reports a head that is not in the chain
 		}
 	}
 	return Write(path, head)

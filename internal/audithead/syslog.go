@@ -12,10 +12,10 @@ import (
 	"duban/models"
 )
 
-// priority is facility 13 (log audit), severity 5 (notice): RFC 5424, 6.2.1.
+// priority is facility 13 (log audit) and severity 5 (notice): RFC 5424, 6.2.1.
 const priority = 13*8 + 5
 
-// syslogTarget reads udp://host:port or unixgram:///path; anything else is KindInvalid "bad_config".
+// syslogTarget parses udp://host:port or unixgram:///path; anything else is KindInvalid "bad_config".
 func syslogTarget(address string) (network, target string, err error) {
 	u, err := url.Parse(address)
 	switch {
@@ -46,13 +46,13 @@ func SendSyslog(address string, head models.AuditHead, now time.Time) error {
 	return err
 }
 
-// message is VERSION TIMESTAMP HOSTNAME APP-NAME PROCID MSGID STRUCTURED-DATA MSG.
+// message returns VERSION TIMESTAMP HOSTNAME APP-NAME PROCID MSGID STRUCTURED-DATA MSG.
 func message(head models.AuditHead, now time.Time) []byte {
 	host, err := os.Hostname()
 	if err != nil || host == "" {
 		host = "-"
 	}
-	text, _ := json.Marshal(head) // numbers and strings
+	text, _ := json.Marshal(head) // numbers and strings: no error
 	return fmt.Appendf(nil, "<%d>1 %s %s duban %d audit-head - %s", priority, now.Format("2006-01-02T15:04:05.000Z07:00"),
 		host, os.Getpid(), text)
 }

@@ -9,8 +9,8 @@ import (
 	"duban/models"
 )
 
-// ownAccount refuses root over a data directory of another account: what root leaves there, the log of the database
-// among it, the server could not open any more.
+// ownAccount refuses to run as root on a data directory of another account. Files that root creates there, such as the
+// database's write-ahead log, would be unreadable for the server.
 func ownAccount(data string, info fs.FileInfo, account int) error {
 	stat, ok := info.Sys().(*syscall.Stat_t)
 	if !ok || account != 0 || stat.Uid == 0 {

@@ -9,7 +9,7 @@ import (
 	"duban/models"
 )
 
-// owned is a directory of an account.
+// owned is a directory owned by the account with this ID.
 type owned uint32
 
 func (owned) Name() string       { return "data" }

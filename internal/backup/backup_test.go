@@ -20,16 +20,16 @@ import (
 	"duban/store/storetest"
 )
 
-// house is a data directory with an open store and evidence.
-type house struct {
+// fixture is a data directory with an open store and evidence.
+type fixture struct {
 	source   backup.Source
 	store    *store.Store
 	evidence *files.Store
 }
 
-func newHouse(t *testing.T, database string) *house {
+func newFixture(t *testing.T, database string) *fixture {
 	t.Helper()
-	h := &house{source: backup.Source{Data: t.TempDir(), Database: database, Program: "v-test"}}
+	h := &fixture{source: backup.Source{Data: t.TempDir(), Database: database, Program: "v-test"}}
 	if database == "" {
 		database = filepath.Join(h.source.Data, "duban.db")
 	}
@@ -41,8 +41,8 @@ func newHouse(t *testing.T, database string) *house {
 	return h
 }
 
-// put stores a piece of evidence and then a row that names it: the person's ID is its SHA-256.
-func (h *house) put(t testing.TB, i int) (sum string) {
+// put stores a file of evidence and then a row that names it: the person's ID is the file's SHA-256.
+func (h *fixture) put(t testing.TB, i int) (sum string) {
 	t.Helper()
 	kept, err := h.evidence.Put(context.Background(), "验收.pdf", io.MultiReader(pdf(i)))
 	if err != nil {
@@ -54,14 +54,14 @@ func (h *house) put(t testing.TB, i int) (sum string) {
 	return kept.SHA256
 }
 
-func make1(t *testing.T, h *house, o backup.Options) backup.Made {
+func make1(t *testing.T, h *fixture, o backup.Options) backup.Made {
 	t.Helper()
 	made, err := backup.Make(t.Context(), h.source, o)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if !made.Verified.OK || !made.Verified.Intact {
-		t.Fatalf("a fresh backup is not whole: %+v", made.Verified)
+		t.Fatalf("a fresh backup is not intact: %+v", made.Verified)
 	}
 	return made
 }
@@ -69,7 +69,7 @@ func make1(t *testing.T, h *house, o backup.Options) backup.Made {
 func TestRestoredIsEverythingAcknowledgedBeforeTheBackupWhilePeopleGoOn(t *testing.T) {
 	for name, recipients := range map[string]bool{"directory": false, "encrypted": true} {
 		t.Run(name, func(t *testing.T) {
-			h := newHouse(t, "")
+			h := newFixture(t, "")
 			dir := t.TempDir()
 			key := filepath.Join(dir, "key")
 			target := backup.Target{Data: filepath.Join(dir, "restored", "data")}
@@ -103,7 +103,7 @@ func TestRestoredIsEverythingAcknowledgedBeforeTheBackupWhilePeopleGoOn(t *testi
 			}
 			before := acknowledged.Load()
 			made := make1(t, h, o)
-			for acknowledged.Load() < before+20 { // writers were not held up for good
+			for acknowledged.Load() < before+20 { // the backup must not block writers
 				time.Sleep(time.Millisecond)
 			}
 			close(stop)
@@ -127,7 +127,7 @@ func TestRestoredIsEverythingAcknowledgedBeforeTheBackupWhilePeopleGoOn(t *testi
 			if _, err := os.Stat(filepath.Join(target.Data, "temporal.db")); err == nil {
 				t.Error("the engine's file came along")
 			}
-			for i := range rows { // a prefix of what was written, in order: one moment and no holes
+			for i := range rows { // the first rows that were written, without gaps: a single point in time
 				if want := fmt.Sprintf("第%d人", i); !contains(rows, want) {
 					t.Errorf("%s is missing among %d", want, len(rows))
 				}
@@ -137,7 +137,7 @@ func TestRestoredIsEverythingAcknowledgedBeforeTheBackupWhilePeopleGoOn(t *testi
 }
 
 func TestPostgresRoundTrip(t *testing.T) {
-	h := newHouse(t, pgtest.New(t))
+	h := newFixture(t, pgtest.New(t))
 	sum := h.put(t, 1)
 	dir := t.TempDir()
 	made := make1(t, h, backup.Options{Dir: dir})
@@ -165,12 +165,12 @@ func TestPostgresRoundTrip(t *testing.T) {
 	}
 }
 
-// The processes that served a database when it was copied do not serve what is restored from the copy.
+// The instances recorded in the database when it was copied are not instances of the restored database.
 func TestNobodyServesARestoredDatabase(t *testing.T) {
 	for name, dsn := range map[string]func(t *testing.T) string{"sqlite": func(*testing.T) string { return "" },
 		"postgres": func(t *testing.T) string { return pgtest.New(t) }} {
 		t.Run(name, func(t *testing.T) {
-			h := newHouse(t, dsn(t))
+			h := newFixture(t, dsn(t))
 			storetest.Write(t, h.store, func(tx *store.Tx) error {
 				return tx.PutInstance(models.Instance{ID: "vm", Host: "vm", SeenAt: models.InstantOf(time.Now())})
 			})
@@ -196,7 +196,7 @@ func TestNobodyServesARestoredDatabase(t *testing.T) {
 }
 
 func TestRestoreReplacesNothing(t *testing.T) {
-	h := newHouse(t, "")
+	h := newFixture(t, "")
 	h.put(t, 1)
 	dir := t.TempDir()
 	make1(t, h, backup.Options{Dir: dir})
@@ -220,7 +220,7 @@ func TestRestoreReplacesNothing(t *testing.T) {
 }
 
 func TestEvidenceIsSharedBetweenBackupsUnlessItIsDamaged(t *testing.T) {
-	h := newHouse(t, "")
+	h := newFixture(t, "")
 	one, two := h.put(t, 1), h.put(t, 2)
 	dir := t.TempDir()
 	first := make1(t, h, backup.Options{Dir: dir})
@@ -241,7 +241,7 @@ func TestEvidenceIsSharedBetweenBackupsUnlessItIsDamaged(t *testing.T) {
 }
 
 func TestEvidenceDamagedAtItsPlaceIsSaidAndTheRestIsKept(t *testing.T) {
-	h := newHouse(t, "")
+	h := newFixture(t, "")
 	one, two := h.put(t, 1), h.put(t, 2)
 	overwrite(t, filepath.Join(h.source.Data, "evidence", one[:2], one), func(b []byte) []byte { return b[:len(b)-1] })
 	made, err := backup.Make(t.Context(), h.source, backup.Options{Dir: t.TempDir()})

@@ -13,8 +13,8 @@ import (
 	"duban/internal/backup"
 )
 
-// crashIn names the environment variable that makes the test binary the child of TestKilledBackup…: a data directory
-// and a folder for backups.
+// crashIn names the environment variable that makes the test binary the child of TestKilledBackup…. Its value is a data
+// directory and a folder for backups.
 const crashIn = "DUBAN_BACKUP_TEST_CRASH"
 
 func TestMain(m *testing.M) {
@@ -24,7 +24,7 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// backUpUntilKilled says each time that a backup is about to begin.
+// backUpUntilKilled makes backups and prints a line before each.
 func backUpUntilKilled(data, to string) {
 	o := backup.Options{Dir: to}
 	if recipient := os.Getenv(crashIn + "_FOR"); recipient != "" {
@@ -38,9 +38,10 @@ func backUpUntilKilled(data, to string) {
 	}
 }
 
-// However a backup is killed, what has the name of one is whole, and the next one is made and removes what was left.
+// However a backup is killed, every directory with the name of a backup is complete, and the next backup succeeds and
+// removes what was left.
 func TestKilledBackupLeavesWholeOnesOnly(t *testing.T) {
-	h := newHouse(t, "")
+	h := newFixture(t, "")
 	for i := range 40 {
 		h.put(t, i)
 	}
@@ -68,11 +69,11 @@ func TestKilledBackupLeavesWholeOnesOnly(t *testing.T) {
 			if _, err := out.Read(make([]byte, 7)); err != nil {
 				t.Fatal(err)
 			}
-			time.Sleep(time.Duration(kill*kill*12) * time.Millisecond) // anywhere within one; which is the kernel's choice
+			time.Sleep(time.Duration(kill*kill*12) * time.Millisecond) // at an arbitrary moment
 			if err := child.Process.Kill(); err != nil {
 				t.Fatal(err)
 			}
-			_ = child.Wait() // it was killed
+			_ = child.Wait() // it was killed: the error is expected
 			found, err := backup.List(dir)
 			if err != nil {
 				t.Fatal(err)

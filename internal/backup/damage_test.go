@@ -13,9 +13,9 @@ import (
 	"duban/models"
 )
 
-// Every way of damaging a backup is found by verify, and such a backup is not restored.
+// Verify finds every kind of damage, and a damaged backup is not restored.
 func TestDamageIsFoundAndNotRestored(t *testing.T) {
-	h := newHouse(t, "")
+	h := newFixture(t, "")
 	sum := h.put(t, 1)
 	evidence := filepath.Join("evidence", sum[:2], sum)
 	flip := func(b []byte) []byte { b[len(b)/2] ^= 1; return b }
@@ -61,7 +61,7 @@ func TestDamageIsFoundAndNotRestored(t *testing.T) {
 }
 
 func TestEncryptedBackupIsOpenedByItsKeyOnly(t *testing.T) {
-	h := newHouse(t, "")
+	h := newFixture(t, "")
 	h.put(t, 1)
 	dir := t.TempDir()
 	right, wrong := filepath.Join(dir, "right"), filepath.Join(dir, "wrong")
@@ -115,9 +115,9 @@ func TestEncryptedBackupIsOpenedByItsKeyOnly(t *testing.T) {
 	refused(t, err, "bad_recipient")
 }
 
-// A backup that is interrupted anywhere leaves nothing that looks complete, and the next one removes what it left.
+// A backup interrupted at any point leaves nothing that looks complete, and the next one removes what it left.
 func TestInterruptedBackupIsNeverTakenForOne(t *testing.T) {
-	h := newHouse(t, "")
+	h := newFixture(t, "")
 	for i := range 5 {
 		h.put(t, i)
 	}
@@ -127,7 +127,7 @@ func TestInterruptedBackupIsNeverTakenForOne(t *testing.T) {
 	if _, err := backup.Make(ctx, h.source, backup.Options{Dir: dir}); err == nil {
 		t.Fatal("a cancelled backup succeeded")
 	}
-	// What a killed process leaves: a folder with everything but the final name.
+	// A killed process leaves a folder with everything but the final name.
 	made := make1(t, h, backup.Options{Dir: dir})
 	left := filepath.Join(dir, ".duban-"+filepath.Base(made.Path))
 	if err := os.Rename(made.Path, left); err != nil {
@@ -138,7 +138,7 @@ func TestInterruptedBackupIsNeverTakenForOne(t *testing.T) {
 	}
 	_, err := backup.Verify(t.Context(), dir, backup.Checks{})
 	refused(t, err, "no_backup")
-	// A folder of that name without a manifest is none either.
+	// A folder with the name of a backup but without a manifest is not a backup.
 	if err := os.Mkdir(filepath.Join(dir, "duban-20200101-000000"), 0o700); err != nil {
 		t.Fatal(err)
 	}
@@ -152,7 +152,7 @@ func TestInterruptedBackupIsNeverTakenForOne(t *testing.T) {
 }
 
 func TestOnlyOneBackupAtATime(t *testing.T) {
-	h := newHouse(t, "")
+	h := newFixture(t, "")
 	h.put(t, 1)
 	dir, second := t.TempDir(), make(chan error, 1)
 	_, err := backup.Make(t.Context(), h.source, backup.Options{Dir: dir, Doctor: func(ctx context.Context, _ string,
@@ -168,7 +168,7 @@ func TestOnlyOneBackupAtATime(t *testing.T) {
 }
 
 func TestWhatTheDoctorSaysIsInTheReport(t *testing.T) {
-	h := newHouse(t, "")
+	h := newFixture(t, "")
 	h.put(t, 1)
 	var asked string
 	made, err := backup.Make(t.Context(), h.source, backup.Options{Dir: t.TempDir(), Keep: 1,
@@ -201,7 +201,7 @@ func TestExpired(t *testing.T) {
 		gone[f.Path] = true
 	}
 	for path, want := range map[string]bool{
-		"again": false, "2026-11-28": false, "2026-11-15": false, "2026-11-14": true, // fourteen days
+		"again": false, "2026-11-28": false, "2026-11-15": false, "2026-11-14": true, // the last fourteen days
 		"2026-10-31": false, "2026-10-30": true, "2025-12-31": false, "2025-11-30": true, // twelve months
 	} {
 		if gone[path] != want {
@@ -217,7 +217,7 @@ func TestExpired(t *testing.T) {
 }
 
 func TestKeepRemovesOlderBackupsOfTheFolderOnly(t *testing.T) {
-	h := newHouse(t, "")
+	h := newFixture(t, "")
 	h.put(t, 1)
 	dir := t.TempDir()
 	at := models.DateOf(2026, 11, 1).At(2, 30).Time()

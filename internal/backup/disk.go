@@ -11,7 +11,7 @@ import (
 	"duban/models"
 )
 
-// syncPath puts a file's content, or a directory's names, on disk for good.
+// syncPath calls fsync on a file or a directory.
 func syncPath(path string) error {
 	f, err := os.Open(path)
 	if err != nil {
@@ -43,7 +43,7 @@ func writeFile(path string, r io.Reader) error {
 	return errors.Join(err, f.Sync(), f.Close())
 }
 
-// moveInto gives what is complete its final name, for good.
+// moveInto renames a complete backup to its final name and syncs the directory.
 func moveInto(from, to string) error {
 	if err := os.Rename(from, to); err != nil {
 		return err
@@ -51,7 +51,7 @@ func moveInto(from, to string) error {
 	return syncPath(filepath.Dir(to))
 }
 
-// lockFolder keeps a second backup out of a folder; closing the file lets it in.
+// lockFolder locks a folder against a second backup; closing the file releases the lock.
 func lockFolder(dir string) (*os.File, error) {
 	f, err := os.OpenFile(filepath.Join(dir, ".duban-backup.lock"), os.O_CREATE|os.O_RDWR, 0o600)
 	if err != nil {
@@ -64,12 +64,12 @@ func lockFolder(dir string) (*os.File, error) {
 	return f, nil
 }
 
-// folderFailed says what a person can do about a folder that does not take what is written.
+// folderFailed says what a person can do about a folder that cannot be written.
 func folderFailed(dir string, cause error) error {
 	var known *models.Error
 	full := errors.Is(cause, syscall.ENOSPC) || errors.Is(cause, syscall.EDQUOT)
 	if errors.As(cause, &known) {
-		full = full || known.Code == "store_full" || known.Code == "storage_full" // from the database's or the evidence's own
+		full = full || known.Code == "store_full" || known.Code == "storage_full" // set by the store or the evidence
 	}
 	switch {
 	case cause == nil:

@@ -46,7 +46,7 @@ func TestDue(t *testing.T) {
 }
 
 func TestStateRemembersTheLastGoodBackupAndTheLastFailure(t *testing.T) {
-	h := newHouse(t, "")
+	h := newFixture(t, "")
 	h.put(t, 1)
 	made := make1(t, h, backup.Options{Dir: t.TempDir()})
 	state, err := backup.ReadState(h.source.Data)

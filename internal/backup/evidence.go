@@ -10,7 +10,7 @@ import (
 	"duban/models"
 )
 
-// findPrevious looks for a backup whose evidence this one can share: files that never change need not be copied twice.
+// findPrevious looks for a backup whose evidence this one can link: files that never change need not be copied twice.
 func (j *job) findPrevious() error {
 	if j.archive != nil {
 		return nil
@@ -27,9 +27,9 @@ func (j *job) findPrevious() error {
 	return nil
 }
 
-// evidence puts one file into the backup: shared with the previous one where its bytes are still right, copied
-// otherwise. lack says why the file could not be had; err is of the backup's own disk. gone is a file that was removed
-// since the list was made: an upload that nobody handed in. Whether one is missed is the doctor's question.
+// evidence puts one file into the backup: linked from the previous one if that copy is intact, copied otherwise. lack
+// says why the file could not be read; err is a failure of the backup's own disk. gone means the file was removed since
+// the list was made, as an unused upload; whether a removed file is still needed is for the doctor to find.
 func (j *job) evidence(kept *files.Store, sum string) (size int64, lack string, gone bool, err error) {
 	if size, shared, err := j.share(sum); shared || err != nil {
 		return size, "", false, err
@@ -57,7 +57,8 @@ func (j *job) evidence(kept *files.Store, sum string) (size int64, lack string, 
 	return size, "", false, writeFile(filepath.Join(j.work, evidencePath(sum)), f)
 }
 
-// share links a file of the previous backup. A file system without links copies instead.
+// share links a file from the previous backup. It reports false, so that the file is copied, if the file system has no
+// links.
 func (j *job) share(sum string) (size int64, shared bool, err error) {
 	if j.previous == "" {
 		return 0, false, nil
@@ -65,7 +66,7 @@ func (j *job) share(sum string) (size int64, shared bool, err error) {
 	old := filepath.Join(j.previous, evidencePath(sum))
 	got, size, err := hashFile(old)
 	if err != nil || got != sum {
-		return 0, false, nil //nolint:nilerr // not there or damaged: copied from where evidence is kept
+		return 0, false, nil //nolint:nilerr // missing or damaged: copied from the evidence instead
 	}
 	path := filepath.Join(j.work, evidencePath(sum))
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {

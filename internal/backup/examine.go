@@ -12,8 +12,8 @@ import (
 	"duban/store"
 )
 
-// Examine is the least a Doctor does: a database of an older program is migrated, the database checks itself, and the
-// evidence that rows name is compared.
+// Examine is the smallest Doctor: it migrates a database of an older program, lets the database check itself, and
+// compares the evidence with the rows that name it.
 func Examine(ctx context.Context, data string, _ models.Instant) (checks []Check, err error) {
 	s, err := store.Open(ctx, store.Config{DSN: filepath.Join(data, sqliteName)})
 	if err != nil {
@@ -45,8 +45,8 @@ func Examine(ctx context.Context, data string, _ models.Instant) (checks []Check
 	return []Check{{Name: "数据库完整性", Found: damage}, {Name: "附件齐全且内容未变", Found: missing}}, nil
 }
 
-// copyInto lays out a data directory from the files of a backup. place puts a file of evidence; the database is copied,
-// because opening it changes it.
+// copyInto builds a data directory from the files of a backup. place puts a file of evidence there; the database is
+// always copied, because opening it changes it.
 func copyInto(dir, data string, m Manifest, place func(from, to string) error) error {
 	if err := os.MkdirAll(filepath.Join(data, evidenceDir), 0o700); err != nil {
 		return err
@@ -56,7 +56,7 @@ func copyInto(dir, data string, m Manifest, place func(from, to string) error) e
 			return err
 		}
 	}
-	if m.Mark != "" { // the database knows its folder by this
+	if m.Mark != "" { // the database refuses a folder without the mark it recorded
 		if _, err := files.Mark(filepath.Join(data, evidenceDir), m.Mark); err != nil {
 			return err
 		}
@@ -84,7 +84,7 @@ func copyFile(from, to string) error {
 	return errors.Join(writeFile(to, f), f.Close())
 }
 
-// linkFile refers to a file that is only read.
+// linkFile links a file that will only be read.
 func linkFile(from, to string) error {
 	absolute, err := filepath.Abs(from)
 	if err != nil {

@@ -17,7 +17,7 @@ const (
 	prefix    = "duban-"
 	encrypted = ".tar.age"
 	layout    = "20060102-150405"
-	partial   = ".duban-" // begins the name of whatever is not complete
+	partial   = ".duban-" // prefix of everything that is not complete
 )
 
 // Found is a complete backup in a folder.
@@ -27,7 +27,7 @@ type Found struct {
 	Encrypted bool
 }
 
-// List returns the complete backups of a folder, the oldest first. A folder that is not there has none.
+// List returns the complete backups of a folder, the oldest first. A missing folder has none.
 func List(dir string) ([]Found, error) {
 	entries, err := os.ReadDir(dir)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -58,7 +58,7 @@ func List(dir string) ([]Found, error) {
 	return found, nil
 }
 
-// Resolve finds the backup that a path means: a backup itself, or the newest one of a folder.
+// Resolve returns the backup at a path: the path is a backup itself, or a folder of which it is the newest.
 func Resolve(path string) (Found, error) {
 	info, err := os.Stat(path)
 	switch {

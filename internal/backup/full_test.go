@@ -18,9 +18,9 @@ func TestFolderFailed(t *testing.T) {
 	}{
 		"the disk of the backup is full": {&os.PathError{Op: "write", Path: "x", Err: syscall.ENOSPC}, "backup_full"},
 		"a quota":                        {fmt.Errorf("copy: %w", syscall.EDQUOT), "backup_full"},
-		"said by the database": {models.Errorf(models.KindUnavailable, "store_full", "存储空间不足，数据未提交"),
+		"from the database": {models.Errorf(models.KindUnavailable, "store_full", "存储空间不足，数据未提交"),
 			"backup_full"},
-		"said with what was removed then": {errors.Join(models.Errorf(models.KindUnavailable, "store_full", "x"),
+		"joined with the error of the removal": {errors.Join(models.Errorf(models.KindUnavailable, "store_full", "x"),
 			os.ErrNotExist), "backup_full"},
 		"an error with words of its own": {own, "own"},
 		"no permission":                  {os.ErrPermission, "folder_failed"},

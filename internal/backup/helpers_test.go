@@ -14,12 +14,12 @@ import (
 	"duban/store/storetest"
 )
 
-// pdf is a document whose bytes nobody else has.
+// pdf returns a document whose bytes differ for each i.
 func pdf(i int) io.Reader {
 	return strings.NewReader(fmt.Sprintf("%%PDF-1.7\n%% %d\n%s\n%%%%EOF\n", i, strings.Repeat("内容", 300)))
 }
 
-// people reads the rows of a database that nobody has open.
+// people returns the rows of a database that is not open elsewhere.
 func people(t *testing.T, dsn string) (rows []models.Person) {
 	t.Helper()
 	s := storetest.Open(t, dsn)
@@ -70,7 +70,7 @@ func overwrite(t *testing.T, path string, change func([]byte) []byte) {
 	}
 }
 
-// entries are the names in a directory that are not hidden locks.
+// entries returns the names in a directory without hidden lock files.
 func entries(t *testing.T, dir string) (names []string) {
 	t.Helper()
 	list, err := os.ReadDir(dir)

@@ -13,8 +13,9 @@ import (
 	"duban/models"
 )
 
-// NewKey writes a new key for encrypted backups to a file of its owner's alone and returns the recipient, which may be
-// known to everybody: backups are encrypted to it. The file is one that the age program reads too; nothing is replaced.
+// NewKey writes a new key for encrypted backups to a file that only its owner can read, and returns the recipient: the
+// public key to which backups are encrypted. The file has the format of the age program. An existing file is not
+// replaced.
 func NewKey(path string, now time.Time) (recipient string, err error) {
 	identity, err := age.GenerateX25519Identity()
 	if err != nil {
@@ -37,7 +38,7 @@ func NewKey(path string, now time.Time) (recipient string, err error) {
 	return recipient, nil
 }
 
-// ReadKey reads the keys of a file that NewKey or the age program wrote.
+// ReadKey reads the keys of a file written by NewKey or the age program.
 func ReadKey(path string) ([]age.Identity, error) {
 	f, err := os.Open(path)
 	if err != nil {
@@ -51,7 +52,7 @@ func ReadKey(path string) ([]age.Identity, error) {
 	return identities, nil
 }
 
-// ParseRecipient reads a recipient as NewKey returns it.
+// ParseRecipient parses a recipient as NewKey returns it.
 func ParseRecipient(text string) (age.Recipient, error) {
 	recipient, err := age.ParseX25519Recipient(strings.TrimSpace(text))
 	if err != nil {

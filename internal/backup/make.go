@@ -18,7 +18,7 @@ import (
 	"duban/store"
 )
 
-// Source is what is copied.
+// Source is the data that is backed up.
 type Source struct {
 	Data     string // the data directory
 	Database string // address of a PostgreSQL database; "" is duban.db in Data
@@ -40,16 +40,16 @@ func (s Source) evidence() string {
 	return s.Evidence
 }
 
-// Options say how.
+// Options are the settings of a backup.
 type Options struct {
-	Dir        string           // the folder for backups
-	Recipients []string         // of NewKey; none: not encrypted
-	Keep       int              // on how many days backups are kept, see Expired; 0 removes none
+	Dir        string           // folder for backups
+	Recipients []string         // public keys, as NewKey returns them; none: not encrypted
+	Keep       int              // number of days of which a backup is kept, see Expired; 0 removes none
 	Now        func() time.Time // nil: time.Now
 	Doctor     Doctor           // checks the restored copy
 }
 
-// Made is a complete backup.
+// Made is the result of a complete backup.
 type Made struct {
 	Path     string         `json:"backup"`
 	Created  models.Instant `json:"created"`
@@ -58,16 +58,16 @@ type Made struct {
 	Projects int64          `json:"projects"`
 	Evidence int            `json:"evidence"`
 	Lacking  []Lack         `json:"lacking"`
-	Removed  []string       `json:"removed"` // older backups, by Keep
+	Removed  []string       `json:"removed"` // older backups removed because of Keep
 	Verified Report         `json:"verified"`
 }
 
-// Make backs up a data directory while a server works on it or while none does, and verifies what it wrote. Older
-// backups are removed only when the new one is intact. What was found wrong with the data is in Verified and is no
-// error: such a backup is kept and is better than none.
+// Make backs up a data directory, with or without a server running on it, and verifies the result. Older backups are
+// removed only if the new one is intact. Faults in the data itself are in Verified and are not an error: a backup of
+// faulty data is kept, because it is better than none.
 //
-// Errors: KindConflict "backup_running"; KindInvalid or KindUnavailable for folders, disks and databases. Nothing that
-// looks like a backup is left then, except when only its verification or the removal of others failed.
+// Errors: KindConflict "backup_running"; KindInvalid or KindUnavailable for folders, disks and databases. After an
+// error nothing that looks like a backup is left, except if only its verification or the removal of older ones failed.
 func Make(ctx context.Context, s Source, o Options) (Made, error) {
 	if o.Now == nil {
 		o.Now = time.Now
@@ -79,15 +79,15 @@ func Make(ctx context.Context, s Source, o Options) (Made, error) {
 	if err := ownAccount(s.Data, info, os.Geteuid()); err != nil {
 		return Made{}, err
 	}
-	now := o.Now().Truncate(time.Second) // as it is written
+	now := o.Now().Truncate(time.Second) // the precision of the backup's name
 	made, err := makeLocked(ctx, s, o, now)
 	if models.KindOf(err) == models.KindConflict || err != nil && ctx.Err() != nil {
-		return Made{}, err // another one is being made and will be noted; or the program stops, and this one is still due
+		return Made{}, err // another backup is running and records itself; or the program stops, and this one stays due
 	}
 	return made, errors.Join(err, remember(s.Data, models.InstantOf(now), made, err))
 }
 
-// makeLocked makes a backup while no other one is made of the same data or into the same folder.
+// makeLocked makes a backup. The caller holds the locks on the data and on the folder for backups.
 func makeLocked(ctx context.Context, s Source, o Options, now time.Time) (Made, error) {
 	if err := os.MkdirAll(o.Dir, 0o700); err != nil {
 		return Made{}, folderFailed(o.Dir, err)
@@ -122,8 +122,8 @@ func makeAndVerify(ctx context.Context, s Source, o Options, now time.Time) (Mad
 	return made, err
 }
 
-// recipientsOf reads the recipients and adds one that only this process knows: with it the encrypted file is read back
-// and verified, and then nobody has its key any more.
+// recipientsOf parses the recipients and adds one whose key only this process has. With it the encrypted file is read
+// back and verified; the key is then discarded.
 func recipientsOf(texts []string) (recipients []age.Recipient, check []age.Identity, err error) {
 	for _, text := range texts {
 		r, err := ParseRecipient(text)
@@ -142,7 +142,7 @@ func recipientsOf(texts []string) (recipients []age.Recipient, check []age.Ident
 	return append(recipients, own.Recipient()), []age.Identity{own}, nil
 }
 
-// removeLeftovers removes what interrupted backups left in a folder; its lock is held, so they belong to nobody.
+// removeLeftovers removes what interrupted backups left in a folder. Its lock is held, so no running backup owns them.
 func removeLeftovers(dir string) {
 	entries, err := os.ReadDir(dir)
 	if err != nil {
@@ -150,7 +150,7 @@ func removeLeftovers(dir string) {
 	}
 	for _, e := range entries {
 		if strings.HasPrefix(e.Name(), partial) && !strings.HasSuffix(e.Name(), ".lock") {
-			_ = os.RemoveAll(filepath.Join(dir, e.Name())) // it can be removed next time as well
+			_ = os.RemoveAll(filepath.Join(dir, e.Name())) // the next backup tries to remove it again
 		}
 	}
 }
@@ -161,9 +161,10 @@ type job struct {
 	dir        string
 	recipients []age.Recipient
 	now        time.Time
-	// where the database is copied to: the backup itself, or a folder beside the data when it is encrypted
+	// work is where the database is copied to: the backup itself, or a folder inside the data directory if the backup is
+	// encrypted.
 	work     string
-	archive  *archive // nil when the backup is a directory
+	archive  *archive // nil if the backup is a directory
 	previous string   // the newest backup that is a directory; "" for none
 }
 
@@ -177,7 +178,7 @@ func (j *job) run(ctx context.Context) (made Made, err error) {
 		}
 	}()
 	if j.recipients != nil {
-		if j.work, err = os.MkdirTemp(j.source.Data, partial+"backup-"); err != nil { // plain text stays where it is already
+		if j.work, err = os.MkdirTemp(j.source.Data, partial+"backup-"); err != nil { // no plain text elsewhere
 			return Made{}, err
 		}
 		defer os.RemoveAll(j.work)
@@ -214,7 +215,7 @@ func (j *job) run(ctx context.Context) (made Made, err error) {
 	}, moveInto(unfinished, final)
 }
 
-// free returns the name of a backup of this moment that no other one has.
+// free returns a name for a backup of this moment that is not taken.
 func (j *job) free() string {
 	for at := j.now.In(models.Shanghai); ; at = at.Add(time.Second) {
 		name := filepath.Join(j.dir, prefix+at.Format(layout))
@@ -248,7 +249,7 @@ func (j *job) gather(ctx context.Context) (Manifest, error) {
 	m := Manifest{Format: format, Created: models.InstantOf(j.now), Program: j.source.Program, Evidence: []File{},
 		Lacking: []Lack{}}
 	if head, err := os.ReadFile(filepath.Join(j.source.Data, headName)); err == nil && json.Valid(head) {
-		m.AuditHead = head // read before the database, which therefore has this event
+		m.AuditHead = head // read before the database is copied, so the copy contains this event
 	}
 	m.Database.Kind = "sqlite"
 	if store.IsPostgres(j.source.database()) {

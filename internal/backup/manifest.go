@@ -12,7 +12,7 @@ import (
 	"duban/models"
 )
 
-// The files of a backup besides the evidence.
+// Files of a backup besides the evidence.
 const (
 	manifestName = "manifest.json"
 	manifestSum  = "manifest.json.sha256"
@@ -22,23 +22,23 @@ const (
 	headName     = "audit-head.json" // in the data directory: the last sealed audit event
 )
 
-// format is the number of this layout. A program refuses a higher one.
+// format is the version of this layout. A program refuses a higher one.
 const format = 1
 
-// Manifest says what a backup holds.
+// Manifest lists the content of a backup.
 type Manifest struct {
 	Format    int              `json:"format"`
 	Created   models.Instant   `json:"created"`
 	Program   string           `json:"program"` // version of the program that made it
 	Database  Database         `json:"database"`
-	Rows      map[string]int64 `json:"rows"`                 // of each table
-	Evidence  []File           `json:"evidence"`             // in order of their SHA-256
-	Lacking   []Lack           `json:"lacking"`              // evidence that was damaged or unreadable where it is kept
-	Mark      string           `json:"evidence_mark"`        // of the folder the evidence is kept in
-	AuditHead json.RawMessage  `json:"audit_head,omitempty"` // as it stood before the database was copied
+	Rows      map[string]int64 `json:"rows"`                 // count by table
+	Evidence  []File           `json:"evidence"`             // sorted by SHA-256
+	Lacking   []Lack           `json:"lacking"`              // evidence that was damaged or unreadable when it was copied
+	Mark      string           `json:"evidence_mark"`        // of the evidence folder
+	AuditHead json.RawMessage  `json:"audit_head,omitempty"` // its value before the database was copied
 }
 
-// Database is the copy of the database.
+// Database describes the copy of the database.
 type Database struct {
 	Kind   string `json:"kind"` // "sqlite" or "postgres"
 	Schema string `json:"schema"`
@@ -46,13 +46,13 @@ type Database struct {
 	Size   int64  `json:"size"` // bytes
 }
 
-// File is one piece of evidence.
+// File is one file of evidence.
 type File struct {
 	SHA256 string `json:"sha256"`
 	Size   int64  `json:"size"` // bytes
 }
 
-// Lack is a piece of evidence that could not be copied.
+// Lack is a file of evidence that could not be copied.
 type Lack struct {
 	SHA256 string `json:"sha256"`
 	Why    string `json:"why"`
@@ -75,8 +75,8 @@ func (m Manifest) bytes() (content []byte, sum string, err error) {
 	return content, hex.EncodeToString(hash[:]), nil
 }
 
-// readManifest reads the manifest of a backup's directory. The finding is about a manifest that was changed; it can be
-// read all the same.
+// readManifest reads the manifest of a backup's directory. finding describes a manifest that was changed but can still
+// be read.
 func readManifest(dir string) (m Manifest, finding string, err error) {
 	content, err := os.ReadFile(filepath.Join(dir, manifestName))
 	if err != nil {

@@ -44,14 +44,14 @@ func (a *archive) put(name string, size int64, r io.Reader) error {
 	return err
 }
 
-// finish puts the whole archive on disk.
+// finish completes the archive and syncs it to disk.
 func (a *archive) finish() error {
 	return errors.Join(a.tar.Close(), a.cipher.Close(), a.buffer.Flush(), a.file.Sync())
 }
 
-func (a *archive) close() { _ = a.file.Close() } // finish has reported what matters
+func (a *archive) close() { _ = a.file.Close() } // finish has reported the errors that matter
 
-// packed are the names a backup's archive may hold: nothing is written outside the folder it is unpacked into.
+// packed matches the names that a backup's archive may contain, so that nothing is unpacked outside the target folder.
 var packed = regexp.MustCompile(
 	`^(manifest\.json|manifest\.json\.sha256|duban\.db|duban\.dump|evidence/[0-9a-f]{2}/[0-9a-f]{64})$`)
 
@@ -93,13 +93,13 @@ func unpack(path, dir string, identities []age.Identity) error {
 			return folderFailed(dir, err)
 		}
 	}
-	if _, err := io.Copy(io.Discard, plain); err != nil { // the end is authenticated too
+	if _, err := io.Copy(io.Discard, plain); err != nil { // reading to the end authenticates the end too
 		return damaged.Because(err)
 	}
 	return nil
 }
 
-// watched tells the errors of what is read from those of the disk it is written to.
+// watched distinguishes errors of reading the archive from errors of the disk that is written to.
 type watched struct {
 	r   io.Reader
 	err error

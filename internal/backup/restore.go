@@ -13,14 +13,14 @@ import (
 	"duban/store"
 )
 
-// Target is what a backup is restored to.
+// Target is where a backup is restored to.
 type Target struct {
 	Data       string         // a directory that does not exist, or is empty
-	Database   string         // an empty PostgreSQL database, for a backup of one
-	Identities []age.Identity // of an encrypted backup
+	Database   string         // an empty PostgreSQL database, if the backup is of PostgreSQL
+	Identities []age.Identity // keys of an encrypted backup
 }
 
-// Restored is a data directory made from a backup.
+// Restored describes a data directory restored from a backup.
 type Restored struct {
 	Path     string         `json:"backup"`
 	Data     string         `json:"data"`
@@ -31,8 +31,8 @@ type Restored struct {
 	Lacking  []Lack         `json:"lacking"`
 }
 
-// Restore makes a data directory from a backup, or from the newest one of a folder. It replaces nothing, refuses a
-// backup with a single wrong byte, and the directory has its name only when it is complete and on disk.
+// Restore makes a data directory from a backup, or from the newest one of a folder. It replaces nothing and refuses a
+// backup with any damage. The directory gets its name only when it is complete and synced to disk.
 //
 // Errors: KindConflict "target_not_empty" or "database_not_empty"; KindInvalid for backups and keys.
 func Restore(ctx context.Context, path string, t Target) (Restored, error) {
@@ -72,7 +72,7 @@ func Restore(ctx context.Context, path string, t Target) (Restored, error) {
 	if err := store.ForgetServing(ctx, restored); err != nil {
 		return Restored{}, err
 	}
-	// an empty directory goes, a full one stays
+	// Remove succeeds only on an empty directory.
 	if err := os.Remove(t.Data); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return Restored{}, emptyTarget(t.Data)
 	}
@@ -85,7 +85,7 @@ func Restore(ctx context.Context, path string, t Target) (Restored, error) {
 	}, nil
 }
 
-// emptyTarget refuses a directory with anything in it.
+// emptyTarget refuses a directory that is not empty.
 func emptyTarget(data string) error {
 	entries, err := os.ReadDir(data)
 	switch {
@@ -99,13 +99,13 @@ func emptyTarget(data string) error {
 	return nil
 }
 
-// restoreInto checks a backup and lays out its data directory; a dump of PostgreSQL is put beside it.
+// restoreInto checks a backup and builds its data directory; a PostgreSQL dump is put beside it.
 func restoreInto(ctx context.Context, found Found, data string, t Target) (m Manifest, err error) {
 	dir := found.Path
 	place := copyFile
 	if found.Encrypted {
 		dir = filepath.Join(filepath.Dir(data), "unpacked")
-		place = os.Rename // it was written a moment ago for nothing else
+		place = os.Rename // the unpacked copy has no other use
 		if err := os.Mkdir(dir, 0o700); err != nil {
 			return m, folderFailed(dir, err)
 		}

@@ -7,12 +7,13 @@ import (
 	"duban/models"
 )
 
-// months is of how many months the last backup is kept.
+// months is the number of months of which the last backup is kept.
 const months = 12
 
-// Expired picks the backups that need not be kept, given all of a folder, the oldest first. Kept are those of the
-// newest days that have one, and the last of each of the newest twelve months that have one. It counts backups and not
-// the calendar: a clock that is wrong, or a machine that was off for a month, removes nothing.
+// Expired returns the backups that need not be kept. found holds all backups of a folder, the oldest first. It keeps
+// those of the newest days that have one, and the last of each of the newest twelve months that have one. It counts
+// days and months with backups instead of looking at the clock, so a wrong clock or a machine that was off for a month
+// removes nothing.
 func Expired(found []Found, days int) []Found {
 	var expired []Found
 	seenDays, seenMonths := map[models.Date]bool{}, map[models.Month]bool{}
@@ -28,8 +29,8 @@ func Expired(found []Found, days int) []Found {
 	return expired
 }
 
-// prune removes the expired backups of a folder. Each first gets a name that is not a backup's, so that one whose
-// removal is interrupted is not taken for a whole one.
+// prune removes the expired backups of a folder. Each is first renamed to a name that no backup has, so that one whose
+// removal is interrupted is not taken for a complete one.
 func prune(dir string, days int) (removed []string, err error) {
 	found, err := List(dir)
 	if err != nil {

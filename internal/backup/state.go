@@ -11,18 +11,18 @@ import (
 	"duban/models"
 )
 
-// stateName is the file in the data directory that remembers the last backup.
+// stateName is the file in the data directory that records the last backup.
 const stateName = "backup-state.json"
 
-// State is what is known of a data directory's backups.
+// State is the record of a data directory's backups.
 type State struct {
-	Tried models.Instant `json:"tried"` // when one was last begun
-	Good  models.Instant `json:"good"`  // the moment of the last intact one
-	Path  string         `json:"path"`  // where that one is
-	Error string         `json:"error"` // why the last try failed; "" when it did not
+	Tried models.Instant `json:"tried"` // when the last one began
+	Good  models.Instant `json:"good"`  // the time of the last intact one
+	Path  string         `json:"path"`  // path of the last intact one
+	Error string         `json:"error"` // why the last attempt failed; "" if it did not
 }
 
-// ReadState reads what is known; no backup yet is the zero state.
+// ReadState reads the record; before the first backup it is the zero State.
 func ReadState(data string) (State, error) {
 	content, err := os.ReadFile(filepath.Join(data, stateName))
 	if errors.Is(err, fs.ErrNotExist) {
@@ -35,7 +35,8 @@ func ReadState(data string) (State, error) {
 	return s, folderFailed(data, err)
 }
 
-// remember notes how a backup went. A damaged note is begun anew: it only says when the next backup is due.
+// remember records the result of a backup. A damaged record is started anew: it only decides when the next backup is
+// due.
 func remember(data string, tried models.Instant, made Made, failed error) error {
 	s, err := ReadState(data)
 	if err != nil {

@@ -17,23 +17,23 @@ import (
 	"duban/store"
 )
 
-// Doctor checks a restored data directory without a server, as duban doctor does, as of the moment the backup was
-// made: what has fallen due since then is not missing from it.
+// Doctor checks a restored data directory without a server, as duban doctor does. It checks the state at made, the time
+// of the backup: what has fallen due since is not missing.
 type Doctor func(ctx context.Context, data string, made models.Instant) ([]Check, error)
 
-// Check is one thing that was checked.
+// Check is the result of one check.
 type Check struct {
 	Name  string   `json:"name"`
 	OK    bool     `json:"ok"`
 	Found []string `json:"found"`
 }
 
-// Report is what verifying a backup found.
+// Report is the result of verifying a backup.
 type Report struct {
 	OK      bool           `json:"ok"`
 	Path    string         `json:"backup"`
 	Created models.Instant `json:"created"`
-	// the backup is what was written; what else was found is wrong with the data itself
+	// Intact means that the backup holds what was written. Other findings are faults of the data itself.
 	Intact bool    `json:"intact"`
 	Checks []Check `json:"checks"`
 }
@@ -46,16 +46,16 @@ func (r *Report) add(name string, found []string) {
 	r.OK = r.OK && len(found) == 0
 }
 
-// Checks say how a backup is verified.
+// Checks are the settings of a verification.
 type Checks struct {
-	Identities []age.Identity // of an encrypted backup
-	Temp       string         // where it is restored to for a while; "": the system's folder for temporary files
-	Database   string         // an empty PostgreSQL database to restore to; "": a dump is only read through
-	Doctor     Doctor         // nil: the database and the evidence are checked, and nothing else
+	Identities []age.Identity // keys of an encrypted backup
+	Temp       string         // where the backup is restored temporarily; "": the system's temporary folder
+	Database   string         // an empty PostgreSQL database to restore to; "": a dump is only read
+	Doctor     Doctor         // nil: only the database and the evidence are checked
 }
 
-// Verify checks a backup, or the newest one of a folder: its manifest, the hash of each file, and what the doctor says
-// of the data directory restored from it. Damage is in the report; an error means that it could not be checked at all.
+// Verify checks a backup, or the newest one of a folder: its manifest, the hash of each file, and the doctor's checks
+// of the data directory restored from it. Damage is in the report; an error means that the check itself failed.
 func Verify(ctx context.Context, path string, c Checks) (Report, error) {
 	found, err := Resolve(path)
 	if err != nil {
@@ -97,7 +97,7 @@ func Verify(ctx context.Context, path string, c Checks) (Report, error) {
 	return r, r.tryOut(ctx, dir, filepath.Join(temp, "data"), m, c)
 }
 
-// damaged makes a finding of damage; a missing key and the like stay errors.
+// damaged turns an error about damage into a finding; other errors, such as a missing key, stay errors.
 func (r Report) damaged(err error) (Report, error) {
 	e := models.AsError(err)
 	if e.Code != "backup_damaged" && e.Code != "not_a_backup" {
@@ -150,7 +150,7 @@ func (r *Report) checkFiles(ctx context.Context, dir string, m Manifest) error {
 	return nil
 }
 
-// tryOut restores the database beside the backup's evidence and asks the doctor.
+// tryOut restores the database beside the backup's evidence and runs the doctor.
 func (r *Report) tryOut(ctx context.Context, dir, data string, m Manifest, c Checks) error {
 	if m.Database.Kind == "postgres" {
 		return r.tryPostgres(ctx, dir, m, c)
@@ -205,7 +205,7 @@ func (r *Report) addError(name string, err error) {
 	r.add(name, []string{models.AsError(err).Message})
 }
 
-// differing compares a restored database with what was counted when it was copied.
+// differing compares a restored database with the counts of when it was copied.
 func differing(m Manifest, c store.CopySummary) []string {
 	var found []string
 	if c.Schema != m.Database.Schema {

@@ -9,8 +9,8 @@
 //	  "worked": [{"name": "春节", "date": "2021-02-07"}]
 //	}
 //
-// off lists whole holidays, both ends included, weekends within them as well; worked lists the weekends worked instead
-// (调休). Days belong to the notice's year or to the two weeks before it: 元旦 may begin in December.
+// off lists holidays with both ends included, and including the weekend days within them; worked lists the weekend days
+// that are worked instead (调休). Days are in the notice's year or in the two weeks before it: 元旦 may begin in December.
 package calendar
 
 import (
@@ -24,7 +24,7 @@ import (
 //go:embed years/*.json
 var years embed.FS
 
-// builtin is read once, at start; a broken embedded table is a defect of the build.
+// builtin is parsed once, at start; an invalid embedded table is a defect of the build.
 var builtin = mustLoad()
 
 func mustLoad() (all []Table) {
@@ -46,8 +46,8 @@ func mustLoad() (all []Table) {
 	return all
 }
 
-// Builtin returns the days on which the week is broken in the tables the program comes with, in order of day, and the
-// years of these tables.
+// Builtin returns the days in the embedded tables that differ from the normal week, sorted, and the years of these
+// tables.
 func Builtin() (days []models.CalendarDay, tabled []int) {
 	for _, t := range builtin {
 		days = append(days, t.Days...)
@@ -56,17 +56,18 @@ func Builtin() (days []models.CalendarDay, tabled []int) {
 	return days, tabled
 }
 
-// With returns the calendar of the built-in tables and the days an office entered; the office's word on a day wins.
+// With returns the calendar of the embedded tables and the days that an office entered; an entered day overrides a
+// table's.
 //
-// A year counts as known when it has a built-in table, when it is among extraYears, or when the entered days have 元旦,
-// 劳动节 and 国庆节 of that year off: no year's table lacks these, and a single closing day does not make a table.
+// A year counts as known if it has an embedded table, if it is among extraYears, or if the entered days have 元旦, 劳动节
+// and 国庆节 of that year off: every year's table has these, and a single closing day does not make a table.
 func With(extra []models.CalendarDay, extraYears ...int) models.Calendar {
 	days, tabled := Builtin()
 	tabled = append(tabled, extraYears...)
 	return models.NewCalendar(append(days, extra...), append(tabled, enteredYears(extra)...))
 }
 
-// fixed are the statutory holidays that fall on the same day each year.
+// fixed lists the statutory holidays that fall on the same day each year, as month and day.
 var fixed = [][2]int{{1, 1}, {5, 1}, {10, 1}}
 
 func enteredYears(days []models.CalendarDay) (entered []int) {

@@ -9,7 +9,8 @@ import (
 	"duban/models"
 )
 
-// The notices in words, apart from the files: holidays and worked weekends of two years, and what all years have.
+// The notices written out independently of the files: holidays and worked weekends of two years, and what all years
+// share.
 func TestBuiltinSaysWhatTheNoticesSay(t *testing.T) {
 	tests := map[int]struct{ off, worked string }{
 		2021: {
@@ -50,7 +51,7 @@ func TestBuiltinYears(t *testing.T) {
 	if diff := cmp.Diff([]int{2020, 2021, 2022, 2023, 2024, 2025, 2026}, years); diff != "" {
 		t.Error(diff)
 	}
-	// Working days a year as published with the notices; 2020 has two fewer, for the extension of 春节 to 2 February.
+	// Working days per year as published with the notices; 2020 has two fewer, because 春节 was extended to 2 February.
 	want := map[int]int{2020: 249, 2021: 250, 2022: 249, 2023: 249, 2024: 251, 2025: 248, 2026: 248}
 	c := With(nil)
 	for year, n := range want {
@@ -81,7 +82,7 @@ func TestBuiltinIsNotShared(t *testing.T) {
 }
 
 func TestOfficeExtends(t *testing.T) {
-	whole := []models.CalendarDay{
+	complete := []models.CalendarDay{
 		{Date: date(t, "2027-01-01")}, {Date: date(t, "2027-05-01")}, {Date: date(t, "2027-10-01")},
 		{Date: date(t, "2027-10-09"), Working: true},
 	}
@@ -95,11 +96,11 @@ func TestOfficeExtends(t *testing.T) {
 	}{
 		{name: "nothing", known: map[int]bool{2019: false, 2021: true, 2027: false},
 			working: map[string]bool{"2027-10-01": true, "2021-07-26": true}},
-		{name: "a year", extra: whole, known: map[int]bool{2027: true, 2028: false},
+		{name: "a year", extra: complete, known: map[int]bool{2027: true, 2028: false},
 			working: map[string]bool{"2027-10-01": false, "2027-10-09": true, "2027-10-11": true}},
-		{name: "part of a year", extra: whole[:2], known: map[int]bool{2027: false},
+		{name: "part of a year", extra: complete[:2], known: map[int]bool{2027: false},
 			working: map[string]bool{"2027-01-01": false}},
-		{name: "a year by name", extra: whole[:1], years: []int{2027}, known: map[int]bool{2027: true}},
+		{name: "a year by name", extra: complete[:1], years: []int{2027}, known: map[int]bool{2027: true}},
 		{name: "a closing day", extra: []models.CalendarDay{closing}, known: map[int]bool{2021: true},
 			working: map[string]bool{"2021-07-26": false}},
 		{name: "the office's word wins", extra: []models.CalendarDay{{Date: date(t, "2021-10-07"), Working: true}},

@@ -13,14 +13,14 @@ import (
 // Table is one year's holiday table.
 type Table struct {
 	Year   int
-	Notice string               // the notice's number, for the record; may be empty
-	Days   []models.CalendarDay // days on which the week is broken, in order of day
+	Notice string               // number of the notice; may be empty
+	Days   []models.CalendarDay // days that differ from the normal week, sorted
 }
 
-// maxTable is far over any year's table (about 2 KB).
+// maxTable is the size limit of a table in bytes; real ones have about 2 KB.
 const maxTable = 64 << 10
 
-// Parse reads one year's table in the format the package describes. Every error is KindInvalid with code
+// Parse parses one year's table in the format of the package comment. Every error is KindInvalid with code
 // "bad_calendar" and names the place.
 func Parse(r io.Reader) (Table, error) {
 	var file struct {
@@ -81,13 +81,13 @@ func Parse(r io.Reader) (Table, error) {
 			return Table{}, err
 		}
 	}
-	return t.whole()
+	return t.complete()
 }
 
-// longest is more days than any holiday ever had; a longer one is a slip of the pen.
+// longest is the most days that a holiday may have; more is a typing error.
 const longest = 15
 
-// tableBuilder checks days as they come.
+// tableBuilder checks days as they are added.
 type tableBuilder struct {
 	Table
 	seen map[models.Date]string
@@ -116,8 +116,8 @@ func (t *tableBuilder) add(d models.CalendarDay) error {
 	return nil
 }
 
-// whole refuses a table that is only part of a year: it would count working days wrongly and say nothing.
-func (t *tableBuilder) whole() (Table, error) {
+// complete refuses a table that covers only part of a year: working days would be counted wrongly without notice.
+func (t *tableBuilder) complete() (Table, error) {
 	for _, day := range fixed {
 		date := models.DateOf(t.Year, day[0], day[1])
 		if at := slices.IndexFunc(t.Days, func(d models.CalendarDay) bool { return d.Date == date && !d.Working }); at < 0 {

@@ -1,5 +1,6 @@
-// Package clockguard notices a machine's clock that jumped: it compares the clock with the last record and with the
-// time that has really passed since. Until a person confirms the clock, or it is right again, nothing may fall due.
+// Package clockguard detects a jump of the machine's clock: it compares the clock with the last recorded time and with
+// the time that has passed since by the monotonic clock. Until a person confirms the clock, or it is right again,
+// nothing may fall due.
 package clockguard
 
 import (
@@ -9,28 +10,28 @@ import (
 	"duban/models"
 )
 
-// Guard watches one process's clock. It is safe for concurrent use. A nil Guard trusts the clock.
+// Guard watches the clock for one process. It is safe for concurrent use. A nil Guard trusts the clock.
 type Guard struct {
 	limit  time.Duration
-	now    func() time.Time     // the clock that is watched
-	passed func() time.Duration // how long the process runs, by a clock that nobody can set
+	now    func() time.Time     // the watched clock
+	passed func() time.Duration // time since the process started, by a clock that cannot be set
 
 	mu     sync.Mutex
 	anchor models.Instant // when the clock was last trusted
-	since  time.Duration  // passed then
+	since  time.Duration  // value of passed at anchor
 	held   bool
-	freed  bool // by Trust, and nobody has looked since
+	freed  bool // Trust was called since the last Look
 }
 
-// Options say what a Guard compares.
+// Options are the settings of a Guard.
 type Options struct {
-	Limit  time.Duration        // 0: the clock is always trusted
-	Last   models.Instant       // the last record; 0: there is none
+	Limit  time.Duration        // greatest deviation; 0: the clock is always trusted
+	Last   models.Instant       // last recorded time; 0: none
 	Now    func() time.Time     // nil: time.Now
 	Passed func() time.Duration // nil: the machine's monotonic clock
 }
 
-// New makes a guard and looks at the clock for the first time.
+// New returns a guard that has compared the clock for the first time.
 func New(o Options) *Guard {
 	g := &Guard{limit: o.Limit, now: o.Now, passed: o.Passed, anchor: o.Last}
 	if g.now == nil {
@@ -47,10 +48,10 @@ func New(o Options) *Guard {
 	return g
 }
 
-// expected is what the clock should show. The caller holds the lock.
+// expected returns the time that the clock should show. The caller holds the lock.
 func (g *Guard) expected() models.Instant { return g.anchor.Add(g.passed() - g.since) }
 
-// Look compares the clock and reports whether it is trusted now and was not before, or the reverse.
+// Look compares the clock and reports whether the result differs from that of the last Look.
 func (g *Guard) Look() (changed bool) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
@@ -64,18 +65,18 @@ func (g *Guard) Look() (changed bool) {
 	return changed
 }
 
-// Held reports whether nothing may fall due at a moment that a workflow took from its server's clock.
+// Held reports whether nothing may fall due at a time that a workflow took from its server's clock.
 func (g *Guard) Held(at models.Instant) bool {
 	if g == nil {
 		return false
 	}
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	// A moment before now is that of an effect that is tried again; only one ahead of time is wrong.
+	// An earlier time is that of a retried activity; only a time ahead of the clock is wrong.
 	return g.held || g.limit != 0 && at.Sub(g.expected()) > g.limit
 }
 
-// Trust takes the clock as it is for right; the next Look tells that it was not.
+// Trust accepts the present clock as right; the next Look reports the change.
 func (g *Guard) Trust() {
 	g.mu.Lock()
 	defer g.mu.Unlock()
@@ -83,15 +84,15 @@ func (g *Guard) Trust() {
 	g.freed, g.held = g.freed || g.held, false
 }
 
-// TrustAs takes an instant that was just put on record for the present; whether the clock agrees is seen at the next
-// Look.
+// TrustAs sets the time that the clock should show to one that was just recorded; the next Look compares the clock with
+// it.
 func (g *Guard) TrustAs(at models.Instant) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	g.anchor, g.since = at, g.passed()
 }
 
-// State is what the guard thinks now.
+// State returns the result of the last comparison.
 func (g *Guard) State() models.ClockState {
 	if g == nil {
 		return models.ClockState{}

@@ -13,7 +13,7 @@ const day = 24 * time.Hour
 func TestAClockThatJumpsIsNotTrusted(t *testing.T) {
 	last := models.DateOf(2026, 3, 2).At(9, 0)
 	for name, c := range map[string]struct {
-		off  time.Duration // of the clock from the last record at start
+		off  time.Duration // deviation of the clock from the last recorded time at start
 		held bool
 	}{
 		"a restart":              {time.Minute, false},
@@ -48,14 +48,14 @@ func TestAClockThatJumpsWhileRunning(t *testing.T) {
 	clock := func() time.Time { return start.Add(passed + jump).Time() }
 	g := clockguard.New(clockguard.Options{Limit: 2 * day, Last: start, Now: clock,
 		Passed: func() time.Duration { return passed }})
-	for range 1000 { // weeks pass, an hour at a time
+	for range 1000 { // six weeks, an hour at a time
 		passed += time.Hour
 		if g.Look() {
 			t.Fatalf("held after %v", passed)
 		}
 	}
 	jump = 40 * day
-	if !g.Held(models.InstantOf(clock())) { // before anybody looked
+	if !g.Held(models.InstantOf(clock())) { // before the first Look
 		t.Error("a moment forty days ahead is taken")
 	}
 	if !g.Look() || !g.State().Held || g.Look() {
@@ -74,6 +74,6 @@ func TestAClockThatJumpsWhileRunning(t *testing.T) {
 		t.Error("confirmed, and still held")
 	}
 	if !g.Look() || g.Look() || g.State().Held {
-		t.Error("whoever watches is not told once that it was confirmed")
+		t.Error("Look does not report the confirmation exactly once")
 	}
 }

@@ -5,13 +5,13 @@ import (
 	"path/filepath"
 )
 
-// Audit says where the head of the audit chain is kept besides the data directory.
+// Audit configures where the head of the audit chain is kept in addition to the data directory.
 type Audit struct {
-	AuditHead   string `env:"DUBAN_AUDIT_HEAD"`   // a second file, on another disk; "" is none
-	AuditSyslog string `env:"DUBAN_AUDIT_SYSLOG"` // udp://host:514 or unixgram:///dev/log; "" is none
+	AuditHead   string `env:"DUBAN_AUDIT_HEAD"`   // a second file, on another disk; "": none
+	AuditSyslog string `env:"DUBAN_AUDIT_SYSLOG"` // udp://host:514 or unixgram:///dev/log; "": none
 }
 
-// validate also keeps the second file out of the data directory, where it would be lost with the first one.
+// validate also refuses a second file in the data directory, where it would be lost together with the first.
 func (a Audit) validate(data string) error {
 	if a.AuditHead != "" {
 		within, err := filepath.Rel(data, a.AuditHead)

@@ -5,16 +5,16 @@ import (
 	"time"
 )
 
-// Backups are made every day while the program runs.
+// Backups configures the daily backups.
 type Backups struct {
-	BackupDir  string `env:"DUBAN_BACKUP"`                       // folder for backups; "" makes none
-	BackupAt   string `env:"DUBAN_BACKUP_AT" envDefault:"02:30"` // clock time in Asia/Shanghai
+	BackupDir  string `env:"DUBAN_BACKUP"`                       // folder for backups; "": no backups
+	BackupAt   string `env:"DUBAN_BACKUP_AT" envDefault:"02:30"` // time of day in Asia/Shanghai
 	BackupKeep int    `env:"DUBAN_BACKUP_KEEP" envDefault:"14"`  // days
-	// keys they are encrypted to; none: not encrypted
+	// BackupRecipients are the public keys that backups are encrypted to; none: not encrypted.
 	BackupRecipients []string `env:"DUBAN_BACKUP_RECIPIENT" envSeparator:","`
 }
 
-// BackupClock is the time of day at which backups are made, from midnight in Asia/Shanghai.
+// BackupClock returns the time of day of the backup, from midnight in Asia/Shanghai.
 func (b Backups) BackupClock() (time.Duration, error) {
 	at, err := time.Parse("15:04", b.BackupAt)
 	if err != nil {
@@ -35,7 +35,7 @@ func (b Backups) validate() error {
 	}
 	for _, r := range b.BackupRecipients {
 		if !strings.HasPrefix(strings.TrimSpace(r), "age1") {
-			// it may be the secret one: not repeated
+			// It may be the secret key: not repeated.
 			return wrong("备份加密公钥（--backup-recipient）应为 age1 开头的一串字符，由 duban backup key 给出")
 		}
 	}

@@ -1,4 +1,4 @@
-// Package config is what the program is told from outside: environment variables first, flags over them.
+// Package config reads the configuration: environment variables, which flags override.
 package config
 
 import (
@@ -16,40 +16,40 @@ import (
 	"duban/models"
 )
 
-// Config is how duban serve is set up.
+// Config is the configuration of duban serve.
 type Config struct {
-	// directory of everything kept on this machine
+	// Data is the directory of everything that is stored on this machine.
 	Data string `env:"DUBAN_DATA" envDefault:"data"`
-	// host:port of the doors; port 0 takes a free one
+	// Listen is the host:port of the pages and the API; port 0 takes a free one.
 	Listen string `env:"DUBAN_LISTEN" envDefault:"127.0.0.1:8080"`
-	// postgres:// address; "" is a SQLite file in Data
+	// Database is a postgres:// address; "" is a SQLite file in Data.
 	Database string `env:"DUBAN_DATABASE"`
-	// host:port; "" is a server inside, its file in Data
+	// Temporal is the host:port of an external server; "" is the embedded server, with its file in Data.
 	Temporal          string `env:"DUBAN_TEMPORAL"`
-	TemporalNamespace string `env:"DUBAN_TEMPORAL_NAMESPACE" envDefault:"duban"` // of either server
+	TemporalNamespace string `env:"DUBAN_TEMPORAL_NAMESPACE" envDefault:"duban"` // of the external or the embedded server
 	TemporalAccess    TemporalAccess
-	TemporalUI        string `env:"DUBAN_TEMPORAL_UI"` // host:port of Temporal's own pages; "" is none
-	TLSCert           string `env:"DUBAN_TLS_CERT"`    // file of the certificate chain; "" is plain http
-	TLSKey            string `env:"DUBAN_TLS_KEY"`     // file of its key
-	Metrics           string `env:"DUBAN_METRICS"`     // host:port of the counters for Prometheus; "" is none
-	// folder of the evidence, shared by several machines; "" is evidence in Data
+	TemporalUI        string `env:"DUBAN_TEMPORAL_UI"` // host:port of Temporal's own pages; "": off
+	TLSCert           string `env:"DUBAN_TLS_CERT"`    // file of the certificate chain; "": plain HTTP
+	TLSKey            string `env:"DUBAN_TLS_KEY"`     // file of the certificate's key
+	Metrics           string `env:"DUBAN_METRICS"`     // host:port of the Prometheus metrics; "": off
+	// Evidence is the folder of the evidence, which several machines can share; "" is evidence in Data.
 	Evidence string `env:"DUBAN_EVIDENCE"`
 	OIDC     OIDC
 	Network
 	Backups
 	Audit
 	Guards
-	// Accounts is what the office demands of passwords, sessions and tokens: DUBAN_PASSWORD_LEAST and so on.
+	// Accounts are the office's rules for passwords, sessions and tokens: DUBAN_PASSWORD_LEAST and so on.
 	Accounts models.AccountPolicy `envPrefix:"DUBAN_"`
 
-	Version string `env:"-"` // of the program; not from outside
+	Version string `env:"-"` // version of the program; not from the environment
 }
 
-// elsewhere are the variables of the house that serve does not read: where commands find a server, and their token.
+// elsewhere lists variables of other commands than serve: how they find the server, and their token.
 var elsewhere = []string{"DUBAN_SERVER", "DUBAN_TOKEN"}
 
-// FromEnv reads the environment. A DUBAN_ variable nobody knows is refused, because a mistyped name would otherwise
-// mean the default without a word; DUBAN_TEST_ belongs to the tests. The error is a KindInvalid with code "bad_config".
+// FromEnv reads the environment. An unknown DUBAN_ variable is refused, because a mistyped name would otherwise
+// silently mean the default; DUBAN_TEST_ belongs to the tests. The error is KindInvalid with code "bad_config".
 func FromEnv() (Config, error) { return from(env.ToMap(os.Environ())) }
 
 func from(environment map[string]string) (Config, error) {
@@ -63,7 +63,7 @@ func from(environment map[string]string) (Config, error) {
 	for _, f := range fields {
 		known = append(known, f.Key)
 		if value, set := environment[f.Key]; set && value == "" {
-			delete(environment, f.Key) // set to nothing is not set
+			delete(environment, f.Key) // an empty value means unset
 		}
 	}
 	slices.Sort(known)
@@ -80,8 +80,8 @@ func from(environment map[string]string) (Config, error) {
 
 var namespaceName = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._-]{1,62}$`)
 
-// Validate checks every value on its own; whether directories and servers are there is found out by starting. The
-// error is a KindInvalid with code "bad_config" that says what is wrong and what should stand there.
+// Validate checks every value by itself; whether directories and servers exist is seen at the start. The error is
+// KindInvalid with code "bad_config" and says what is wrong and what is expected.
 func (c Config) Validate() error {
 	if strings.TrimSpace(c.Data) == "" {
 		return wrong("数据目录（--data）为空，应为一个目录，如 data")
@@ -126,7 +126,7 @@ func (c Config) Validate() error {
 	return c.validateTemporal()
 }
 
-// validateListen lets only this machine in: what goes over plain http can be read on the way.
+// validateListen accepts only addresses of this machine: others could read plain HTTP on the way.
 func validateListen(what, listen, example string) error {
 	host, ok := hostPort(listen)
 	if !ok {
@@ -139,7 +139,7 @@ func validateListen(what, listen, example string) error {
 	return nil
 }
 
-// validateDatabase never repeats the address: it may carry a password.
+// validateDatabase never repeats the address: it may contain a password.
 func validateDatabase(dsn string) error {
 	if dsn == "" {
 		return nil

@@ -79,7 +79,7 @@ func TestValidate(t *testing.T) {
 	tests := []struct {
 		name    string
 		change  func(*Config)
-		refused string // "" is accepted
+		refused string // part of the error; "": accepted
 	}{
 		{"as it comes", func(*Config) {}, ""},
 		{"passwords of four characters", func(c *Config) { c.Accounts.PasswordLeast = 4 }, "密码最少字符数"},
@@ -112,12 +112,12 @@ func TestValidate(t *testing.T) {
 			"--max-connections"},
 		{"behind a proxy, without a port", func(c *Config) { c.Listen, c.BehindProxy = "0.0.0.0", true }, "应为 主机:端口"},
 		{"a certificate without its key", func(c *Config) { c.TLSCert = "cert.pem" }, "--tls-key"},
-		{"Temporal's pages for everybody, behind a proxy", func(c *Config) {
+		{"Temporal's pages on all addresses, behind a proxy", func(c *Config) {
 			c.TemporalUI, c.BehindProxy = "0.0.0.0:8233",
 				true
 		}, "--temporal-ui"},
 		{"Temporal's pages here", func(c *Config) { c.TemporalUI = "127.0.0.1:8233" }, ""},
-		{"Temporal's pages for everybody", func(c *Config) { c.TemporalUI = "0.0.0.0:8233" }, "--temporal-ui"},
+		{"Temporal's pages on all addresses", func(c *Config) { c.TemporalUI = "0.0.0.0:8233" }, "--temporal-ui"},
 		{"Temporal's pages without a port", func(c *Config) { c.TemporalUI = "127.0.0.1" }, "如 127.0.0.1:8233"},
 		{"no port", func(c *Config) { c.Listen = "127.0.0.1" }, "应为 主机:端口"},
 		{"port out of range", func(c *Config) { c.Listen = "127.0.0.1:70000" }, "应为 主机:端口"},

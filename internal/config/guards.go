@@ -6,19 +6,19 @@ import (
 	"time"
 )
 
-// Guards are the limits at which the program stops by itself until a person has seen to it. "" and "0" turn one off.
+// Guards configures the limits at which the program stops by itself until a person intervenes. "" and "0" turn one off.
 type Guards struct {
 	DiskFloor string `env:"DUBAN_DISK_FLOOR" envDefault:"200MB"` // free space below which nothing is stored
-	ClockJump string `env:"DUBAN_CLOCK_JUMP" envDefault:"48h"`   // how far the clock may be from the last record
+	ClockJump string `env:"DUBAN_CLOCK_JUMP" envDefault:"48h"`   // greatest deviation from the last recorded time
 }
 
-// sizes are the units of a size, the longest ending first.
+// sizes are the units of a size, the longest suffix first.
 var sizes = []struct {
 	unit  string
 	bytes int64
 }{{"GB", 1 << 30}, {"MB", 1 << 20}, {"KB", 1 << 10}, {"G", 1 << 30}, {"M", 1 << 20}, {"K", 1 << 10}, {"B", 1}, {"", 1}}
 
-// FloorBytes is the free space below which nothing is stored, in bytes; 0 for none.
+// FloorBytes returns the free space below which nothing is stored, in bytes; 0: no limit.
 func (g Guards) FloorBytes() (int64, error) {
 	text := strings.ToUpper(strings.ReplaceAll(g.DiskFloor, " ", ""))
 	if text == "" {
@@ -38,7 +38,7 @@ func (g Guards) FloorBytes() (int64, error) {
 	return 0, wrong("磁盘空间下限（--disk-floor）「%s」应为 200MB、1GB 这样的大小，0 表示不检查", g.DiskFloor)
 }
 
-// JumpLimit is how far the clock may be from the last record; 0 for no limit.
+// JumpLimit returns the greatest deviation of the clock from the last recorded time; 0: no limit.
 func (g Guards) JumpLimit() (time.Duration, error) {
 	if g.ClockJump == "" || g.ClockJump == "0" {
 		return 0, nil

@@ -6,21 +6,21 @@ import (
 	"strings"
 )
 
-// Network bounds who may connect and says whose word counts about where a request comes from.
+// Network configures which proxies are trusted and how many connections may be open.
 type Network struct {
 	BehindProxy    bool     `env:"DUBAN_BEHIND_PROXY"`                   // a reverse proxy on this machine
-	TrustedProxies []string `env:"DUBAN_TRUSTED_PROXY" envSeparator:","` // networks of reverse proxies elsewhere
-	Connections    int      `env:"DUBAN_MAX_CONNECTIONS"`                // open at once; 0: 4,000
-	PerAddress     int      `env:"DUBAN_MAX_CONNECTIONS_PER_ADDRESS"`    // of them from one address; 0: 500
+	TrustedProxies []string `env:"DUBAN_TRUSTED_PROXY" envSeparator:","` // networks of reverse proxies on other machines
+	Connections    int      `env:"DUBAN_MAX_CONNECTIONS"`                // open connections; 0: 4,000
+	PerAddress     int      `env:"DUBAN_MAX_CONNECTIONS_PER_ADDRESS"`    // open connections from one address; 0: 500
 }
 
-// loopback is this machine.
+// loopback are the addresses of this machine.
 var loopback = []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8"), netip.MustParsePrefix("::1/128")}
 
-// widest are the shortest prefixes that may be trusted, of IPv4 and IPv6: no network of proxies is larger.
+// widest4 and widest6 are the shortest prefixes that may be trusted: no network of proxies is larger.
 const widest4, widest6 = 8, 16
 
-// Proxies are the networks of the reverse proxies that are believed.
+// Proxies returns the networks of the trusted reverse proxies.
 func (n Network) Proxies() (trusted []netip.Prefix, err error) {
 	for _, text := range n.TrustedProxies {
 		p, err := parseNetwork(strings.TrimSpace(text))
@@ -35,7 +35,7 @@ func (n Network) Proxies() (trusted []netip.Prefix, err error) {
 	return trusted, nil
 }
 
-// parseNetwork reads a network ("10.0.0.0/24") or one address.
+// parseNetwork parses a network ("10.0.0.0/24") or one address.
 func parseNetwork(text string) (netip.Prefix, error) {
 	bad := wrong("反向代理（--trusted-proxy）「%s」应为代理的地址或网段，如 10.1.2.3 或 10.1.2.0/24", text)
 	p, err := netip.ParsePrefix(text)
@@ -58,7 +58,7 @@ func parseNetwork(text string) (netip.Prefix, error) {
 	return p.Masked(), nil
 }
 
-// Most is how many connections may be open at once, and how many of them from one address.
+// Most returns how many connections may be open, in all and from one address.
 func (n Network) Most() (all, perAddress int) {
 	all = cmp.Or(n.Connections, 4000)
 	return all, cmp.Or(n.PerAddress, min(500, all))
@@ -75,8 +75,8 @@ func (n Network) validate() error {
 	return nil
 }
 
-// validateListening lets other machines in only encrypted: by our own certificate, or by a proxy that is named. A proxy
-// on this machine reaches us on an address of this machine.
+// validateListening accepts an address that other machines reach only if they connect encrypted: with the program's own
+// certificate, or through a configured proxy. A proxy on this machine reaches the program on a loopback address.
 func (c Config) validateListening() error {
 	err := validateListen("监听地址（--listen）", c.Listen, "127.0.0.1:8080")
 	_, ok := hostPort(c.Listen)

@@ -7,20 +7,20 @@ import (
 	"strings"
 )
 
-// OIDC is the unified sign-on people may come by besides their passwords; the zero value is none.
+// OIDC configures the single sign-on that people may use besides their passwords; the zero value is none.
 type OIDC struct {
-	Issuer           string `env:"DUBAN_OIDC_ISSUER"`             // address of the provider, as it calls itself
-	ClientID         string `env:"DUBAN_OIDC_CLIENT_ID"`          // what the provider calls us
-	ClientSecretFile string `env:"DUBAN_OIDC_CLIENT_SECRET_FILE"` // file with what we prove it by; "" for a public client
-	Redirect         string `env:"DUBAN_OIDC_REDIRECT"`           // our address of ReturnPath, as browsers know it
-	// claim that is the login name here at the first log-in; "" for none
+	Issuer           string `env:"DUBAN_OIDC_ISSUER"`             // issuer URL of the provider
+	ClientID         string `env:"DUBAN_OIDC_CLIENT_ID"`          // ID of this program at the provider
+	ClientSecretFile string `env:"DUBAN_OIDC_CLIENT_SECRET_FILE"` // file of the client secret; "": a public client
+	Redirect         string `env:"DUBAN_OIDC_REDIRECT"`           // URL of ReturnPath as browsers reach it
+	// LoginClaim is the claim with the login name, used at a person's first log-in; "" for none.
 	LoginClaim string `env:"DUBAN_OIDC_LOGIN_CLAIM"`
 }
 
-// ReturnPath is where the provider sends people back to.
+// ReturnPath is the path to which the provider sends people back.
 const ReturnPath = "/signon/return"
 
-// Secret reads what we prove ourselves to the provider by. The error is a KindInvalid with code "bad_config".
+// Secret reads the client secret. The error is KindInvalid with code "bad_config".
 func (o OIDC) Secret() (string, error) {
 	if o.ClientSecretFile == "" {
 		return "", nil
@@ -49,7 +49,7 @@ func (o OIDC) validate() error {
 	return nil
 }
 
-// guarded reports whether an address is encrypted on the way, or does not leave this machine.
+// guarded reports whether an address is encrypted or does not leave this machine.
 func guarded(address string) bool {
 	u, err := url.Parse(address)
 	if err != nil || u.Host == "" || u.User != nil || u.Fragment != "" {

@@ -21,7 +21,7 @@ func TestTheSignOnIsWholeOrNone(t *testing.T) {
 		ok   bool
 	}{
 		{"none", OIDC{}, true},
-		{"whole", good, true},
+		{"complete", good, true},
 		{"on this machine", change(func(o *OIDC) {
 			o.Issuer, o.Redirect = "http://127.0.0.1:9998", "http://localhost:8080/signon/return"
 		}), true},

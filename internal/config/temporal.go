@@ -1,16 +1,16 @@
 package config
 
-// TemporalAccess is how an external Temporal server is reached. Everything empty is plain text.
+// TemporalAccess configures the connection to an external Temporal server. The zero value is plain text.
 type TemporalAccess struct {
-	CA   string `env:"DUBAN_TEMPORAL_TLS_CA"`   // file of the authorities that sign the server's certificate
+	CA   string `env:"DUBAN_TEMPORAL_TLS_CA"`   // file of the certificate authorities of the server
 	Cert string `env:"DUBAN_TEMPORAL_TLS_CERT"` // file of this program's certificate
-	Key  string `env:"DUBAN_TEMPORAL_TLS_KEY"`  // file of its key
-	// name in the server's certificate; "" is the host of the address
+	Key  string `env:"DUBAN_TEMPORAL_TLS_KEY"`  // file of this program's key
+	// ServerName is the name in the server's certificate; "" is the host of the address.
 	ServerName string `env:"DUBAN_TEMPORAL_TLS_SERVER_NAME"`
-	APIKeyFile string `env:"DUBAN_TEMPORAL_API_KEY_FILE"` // file of a key that is sent with each call, over TLS
+	APIKeyFile string `env:"DUBAN_TEMPORAL_API_KEY_FILE"` // file of an API key that is sent with each call, over TLS
 }
 
-// Encrypted says whether the server is spoken to over TLS. A key is never sent in plain text.
+// Encrypted reports whether the connection uses TLS. An API key is never sent in plain text.
 func (a TemporalAccess) Encrypted() bool { return a != TemporalAccess{} }
 
 func (c Config) validateTemporal() error {

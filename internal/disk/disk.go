@@ -1,5 +1,5 @@
-// Package disk keeps free space on the disks that hold the data: below the floor nothing is stored any more, so that
-// what is under way can end, people can log in and read, and an operator has room to work.
+// Package disk reserves free space on the disks that hold the data. Below the floor nothing is stored, so that running
+// work can finish, people can log in and read, and an operator can repair the system.
 package disk
 
 import (
@@ -11,7 +11,7 @@ import (
 	"duban/models"
 )
 
-// Floor is the free space that must be left in some directories. It is safe for concurrent use.
+// Floor is the free space that must remain in some directories. It is safe for concurrent use.
 type Floor struct {
 	least int64
 	dirs  []string
@@ -22,19 +22,20 @@ type Floor struct {
 	answer error
 }
 
-// askAgain is how long an answer counts.
+// askAgain is how long a measurement is used.
 const askAgain = time.Second
 
-// New makes a floor of least bytes under each directory; 0 asks for nothing.
+// New returns a floor of least bytes under each directory; 0 means no floor.
 func New(least int64, dirs ...string) *Floor { return NewWith(least, Free, dirs...) }
 
-// NewWith is New with another way to measure.
+// NewWith is New with another function to measure free space.
 func NewWith(least int64, free func(dir string) (int64, error), dirs ...string) *Floor {
 	return &Floor{least: least, dirs: dirs, free: free}
 }
 
-// Check returns nil while there is room. Else the error is KindUnavailable with code "disk_full"; it names how much is
-// left, and the directory in its cause. A directory that cannot be measured is not taken for full.
+// Check returns nil while there is enough free space. Otherwise the error is KindUnavailable with code "disk_full"; it
+// names how much is left, and its cause names the directory. A directory that cannot be measured does not count as
+// full.
 func (f *Floor) Check() error {
 	if f == nil || f.least <= 0 {
 		return nil
@@ -60,7 +61,7 @@ func (f *Floor) measure() error {
 	return nil
 }
 
-// Free is how many bytes this process may still write in a directory.
+// Free returns how many bytes this process may still write in a directory.
 func Free(dir string) (int64, error) {
 	var s syscall.Statfs_t
 	if err := syscall.Statfs(dir, &s); err != nil {
@@ -69,7 +70,7 @@ func Free(dir string) (int64, error) {
 	return int64(s.Bavail) * int64(s.Bsize), nil //nolint:unconvert // bytes of a disk fit; the types differ by system
 }
 
-// Size writes a number of bytes for people.
+// Size formats a number of bytes for people.
 func Size(bytes int64) string {
 	const mega, giga = int64(1) << 20, int64(1) << 30
 	if bytes >= 10*giga {

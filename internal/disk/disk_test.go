@@ -21,7 +21,7 @@ func TestFloor(t *testing.T) {
 		dirs  []string
 		full  bool
 	}{
-		"room everywhere":                   {50 << 20, []string{"data", "evidence"}, false},
+		"enough space":                      {50 << 20, []string{"data", "evidence"}, false},
 		"one of two is full":                {200 << 20, []string{"data", "evidence"}, true},
 		"the full one is not ours":          {200 << 20, []string{"data"}, false},
 		"exactly the floor is enough":       {500 << 20, []string{"data"}, false},

@@ -19,10 +19,10 @@ import (
 	"duban/models"
 )
 
-// mostMemory is what making thumbnails may cost above an idle process, in kB.
+// mostMemory is the memory in kB that making thumbnails may take above that of an idle process.
 const mostMemory = 300 << 10
 
-// pngOf is a PNG of zeros, whatever its size: few bytes. depth and kind are those of IHDR.
+// pngOf returns a PNG of zeros, which has few bytes whatever its size. depth and kind are fields of IHDR.
 func pngOf(width, height uint32, depth, kind, interlaced byte, more ...[]byte) []byte {
 	perPixel := map[byte]int{0: 1, 2: 3, 3: 1, 6: 4}[kind] * int(depth) / 8
 	var data bytes.Buffer
@@ -46,7 +46,7 @@ func chunk(name string, data []byte) []byte {
 	return binary.BigEndian.AppendUint32(out, crc32.ChecksumIEEE(out[4:]))
 }
 
-// jpegOf is the header of a JPEG with one kind of frame; sampling is that of each component.
+// jpegOf returns the header of a JPEG with one kind of frame; sampling is that of each component.
 func jpegOf(marker byte, width, height uint16, scans int, sampling ...byte) []byte {
 	body := binary.BigEndian.AppendUint16(binary.BigEndian.AppendUint16([]byte{8}, height), width)
 	body = append(body, byte(len(sampling)))
@@ -64,7 +64,8 @@ func segment(marker byte, body []byte) []byte {
 	return append(binary.BigEndian.AppendUint16([]byte{0xff, marker}, uint16(len(body)+2)), body...)
 }
 
-// What a picture would cost is told from its header, for every way in which few bytes can ask for much.
+// The memory that decoding a picture takes is computed from its header, for every way in which a small file can demand
+// much.
 func TestPicturesThatCostTooMuchAreRefused(t *testing.T) {
 	big := chunk("tEXt", bytes.Repeat([]byte("x"), 4<<20))
 	for name, c := range map[string]struct {
@@ -100,7 +101,7 @@ func TestPicturesThatCostTooMuchAreRefused(t *testing.T) {
 	}
 }
 
-// Photos as phones take them have their thumbnails, also progressive ones and those with a profile before the picture.
+// Ordinary photos of phones get thumbnails, also progressive ones and those with a colour profile before the picture.
 func TestOrdinaryPhotosHaveThumbnails(t *testing.T) {
 	var photo bytes.Buffer
 	if err := jpeg.Encode(&photo, image.NewYCbCr(image.Rect(0, 0, 4000, 3000), image.YCbCrSubsampleRatio420),
@@ -124,7 +125,7 @@ func TestOrdinaryPhotosHaveThumbnails(t *testing.T) {
 	}
 }
 
-// The largest pictures that are decoded, one after another, stay within memory.
+// Decoding the largest accepted pictures one after another stays within the memory limit.
 func TestThumbnailsStayWithinMemory(t *testing.T) {
 	if os.Getenv("DUBAN_BOMBS") != "" {
 		decodeBombs(t)
@@ -164,7 +165,7 @@ func decodeBombs(t *testing.T) {
 	fmt.Printf("peak %d kB\n", peakMemory(t)-idle)
 }
 
-// peakMemory is the most memory this process has had, in kB.
+// peakMemory returns the peak memory of this process, in kB.
 func peakMemory(t *testing.T) int {
 	status, err := os.ReadFile("/proc/self/status")
 	if err != nil {
@@ -174,7 +175,8 @@ func peakMemory(t *testing.T) int {
 	return kB
 }
 
-// One picture is decoded at a time; who waits too long, has gone, or finds too many waiting is told to come again.
+// Pictures are decoded one at a time. A request that waits too long, was cancelled, or finds too many waiting is
+// refused.
 func TestOnePictureIsDecodedAtATime(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		d := newDecoder()

@@ -10,8 +10,8 @@ import (
 
 var isDraft = regexp.MustCompile(`^[a-z0-9-]{8,64}$`).MatchString
 
-// KeepDraft keeps a workbook that waits to be imported under an id, as it is: reading it says whether it is one. The
-// same id again replaces it. The error is KindUnavailable.
+// KeepDraft stores a workbook that waits to be imported, under an ID. It does not check that it is a workbook; reading
+// it does. The same ID again replaces it. The error is KindUnavailable.
 func (s *Store) KeepDraft(id string, content []byte) error {
 	if !isDraft(id) {
 		return models.Errorf(models.KindInternal, "bad_draft", "待导入文件的编号「%s」不符合规则", id)
@@ -22,7 +22,7 @@ func (s *Store) KeepDraft(id string, content []byte) error {
 	}
 	defer func() {
 		_ = temp.Close()
-		_ = os.Remove(temp.Name()) // not there any more once it was renamed
+		_ = os.Remove(temp.Name()) // fails once the file was renamed
 	}()
 	if _, err = temp.Write(content); err == nil {
 		err = s.sync(temp)
@@ -42,7 +42,7 @@ func (s *Store) KeepDraft(id string, content []byte) error {
 	return nil
 }
 
-// Draft gives a kept workbook back. The error is KindNotFound when it is not there any more.
+// Draft returns a stored workbook. The error is KindNotFound if it does not exist.
 func (s *Store) Draft(id string) ([]byte, error) {
 	if !isDraft(id) {
 		return nil, noDraft()
@@ -57,7 +57,7 @@ func (s *Store) Draft(id string) ([]byte, error) {
 	return content, nil
 }
 
-// DropDraft removes a kept workbook; one that is not there is as good.
+// DropDraft removes a stored workbook. A missing one is no error.
 func (s *Store) DropDraft(id string) error {
 	if !isDraft(id) {
 		return nil

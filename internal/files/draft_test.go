@@ -18,7 +18,7 @@ func TestADraftIsKeptReplacedAndDropped(t *testing.T) {
 			t.Errorf("got %q, %v, want %q", got, err, content)
 		}
 	}
-	only(t, s) // a draft is no evidence
+	only(t, s) // a draft is not evidence
 	for range 2 {
 		if err := s.DropDraft("draft-0123456789"); err != nil {
 			t.Fatal(err)

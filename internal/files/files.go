@@ -1,8 +1,8 @@
-// Package files keeps evidence by content: a file is stored under the SHA-256 of its bytes and never changes.
+// Package files stores evidence by content: a file is stored under the SHA-256 of its bytes and never changes.
 //
-// Put answers only when the bytes would survive a power cut: temporary file, fsync, rename, fsync of the directory. The
-// row that names a file is written after that, so a crash in between leaves a file nobody names. Such orphans are
-// harmless and are found again under the same name when the same bytes come once more.
+// Put returns only when the bytes would survive a power cut: temporary file, fsync, rename, fsync of the directory. The
+// row that names a file is written after that, so a crash in between leaves a file that no row names. Such files are
+// harmless; storing the same bytes again uses the same name.
 package files
 
 import (
@@ -21,25 +21,25 @@ import (
 	"duban/models"
 )
 
-// MaxSize is the most bytes one piece of evidence may have.
+// MaxSize is the most bytes that a file of evidence may have.
 const MaxSize = 20 << 20
 
-// leftover is the age past which a temporary file belongs to nobody: no upload takes that long.
+// leftover is the age after which a temporary file is abandoned: no upload takes that long.
 const leftover = 24 * time.Hour
 
-// Store is evidence in a directory: DIR/ab/abcd…, with DIR/incoming for files still being received. It may be used by
-// many goroutines, and several processes may share a directory.
+// Store is evidence in a directory: DIR/ab/abcd…, with DIR/incoming for files being received. It is safe for concurrent
+// use, and several processes may share a directory.
 type Store struct {
 	dir     string
 	decoder decoder // of pictures
-	mark    string  // what the folder should carry; "" is not checked
-	// The two steps that durability hangs on, so that a test can watch and fail them.
+	mark    string  // the mark that the folder should carry; "": not checked
+	// Durability depends on these two steps; tests observe them and make them fail.
 	sync   func(*os.File) error
 	rename func(from, to string) error
 }
 
-// Open opens the store in a directory, which is made when it is not there. Temporary files of a process that was killed
-// are removed once they are a day old. The error is KindUnavailable.
+// Open opens the store in a directory, which it creates if necessary. Temporary files of a killed process are removed
+// once they are a day old. The error is KindUnavailable.
 func Open(dir string) (*Store, error) {
 	s := &Store{dir: dir, decoder: newDecoder(), sync: (*os.File).Sync, rename: os.Rename}
 	if err := s.ensureDir(s.incoming()); err != nil {
@@ -51,14 +51,14 @@ func Open(dir string) (*Store, error) {
 	}
 	for _, e := range entries {
 		if info, err := e.Info(); err == nil && time.Since(info.ModTime()) > leftover {
-			_ = os.Remove(filepath.Join(s.incoming(), e.Name())) // it can be removed next time as well
+			_ = os.Remove(filepath.Join(s.incoming(), e.Name())) // the next Open tries again
 		}
 	}
 	return s, nil
 }
 
-// Put keeps what r gives under its SHA-256; when it returns without error the bytes are safe. The same bytes again are
-// no error and are kept once. It is Receive and Keep in one; the errors are theirs.
+// Put stores the bytes of r under their SHA-256; when it returns without error they would survive a power cut. Storing
+// the same bytes again is no error. It combines Receive and Keep and returns their errors.
 func (s *Store) Put(ctx context.Context, name string, r io.Reader) (models.Evidence, error) {
 	in, err := s.Receive(ctx, name, r)
 	if err != nil {
@@ -68,18 +68,18 @@ func (s *Store) Put(ctx context.Context, name string, r io.Reader) (models.Evide
 	return in.Evidence, in.Keep()
 }
 
-// Incoming is a file that was received and is not kept yet.
+// Incoming is a file that was received and is not yet stored.
 type Incoming struct {
 	models.Evidence
 	store *Store
 	temp  *os.File
 }
 
-// Receive takes what r gives into a temporary file and says what it is. name is what the person called the file; its
-// extension must agree with the content. The caller keeps the file or drops it.
+// Receive writes the bytes of r to a temporary file and determines its type. name is the file's name on the person's
+// machine; its extension must agree with the content. The caller calls Keep or Drop.
 //
 // Errors: KindInvalid with code "evidence_type", "evidence_too_large", "evidence_empty" or "evidence_interrupted";
-// KindUnavailable with code "storage_full" or "storage_unavailable". Nothing is left then.
+// KindUnavailable with code "storage_full" or "storage_unavailable". After an error nothing is left.
 func (s *Store) Receive(ctx context.Context, name string, r io.Reader) (_ *Incoming, err error) {
 	name = CleanName(name)
 	if err := s.Present(); err != nil {
@@ -107,7 +107,8 @@ func (s *Store) Receive(ctx context.Context, name string, r io.Reader) (_ *Incom
 	return in, nil
 }
 
-// Keep gives the file its final name; when it returns without error the bytes are safe. The error is KindUnavailable.
+// Keep gives the file its final name; when it returns without error the bytes would survive a power cut. The error is
+// KindUnavailable.
 func (in *Incoming) Keep() error {
 	if err := in.store.keep(in.temp, in.SHA256); err != nil {
 		return unavailable(err)
@@ -115,13 +116,13 @@ func (in *Incoming) Keep() error {
 	return nil
 }
 
-// Drop removes the temporary file. After Keep there is nothing left to remove.
+// Drop removes the temporary file. After Keep it does nothing.
 func (in *Incoming) Drop() {
 	_ = in.temp.Close()
-	_ = os.Remove(in.temp.Name()) // not there any more once it was kept; else Open removes it a day later
+	_ = os.Remove(in.temp.Name()) // fails after Keep; if it fails otherwise, Open removes the file a day later
 }
 
-// receive copies the upload into the temporary file and counts and hashes it on the way.
+// receive copies the upload to the temporary file, counting and hashing it.
 func receive(ctx context.Context, temp *os.File, name string, r io.Reader) (size int64, sum string, err error) {
 	hash := sha256.New()
 	source := &upload{ctx: ctx, r: io.LimitReader(r, MaxSize+1)}
@@ -144,7 +145,7 @@ func receive(ctx context.Context, temp *os.File, name string, r io.Reader) (size
 	return size, hex.EncodeToString(hash.Sum(nil)), nil
 }
 
-// upload tells a reader's errors from the disk's, and ends when the caller has gone.
+// upload distinguishes the reader's errors from the disk's, and ends when the caller's context does.
 type upload struct {
 	ctx context.Context
 	r   io.Reader
@@ -162,8 +163,8 @@ func (u *upload) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// keep gives the received file its final name. A file of that name that is already there is replaced: its bytes are the
-// same, or they were damaged and this mends them.
+// keep gives the received file its final name. It replaces an existing file of that name: that has the same bytes, or
+// it was damaged and is repaired by this.
 func (s *Store) keep(temp *os.File, sum string) error {
 	if err := s.sync(temp); err != nil {
 		return err
@@ -178,8 +179,8 @@ func (s *Store) keep(temp *os.File, sum string) error {
 	return s.syncDir(filepath.Dir(path))
 }
 
-// ensureDir makes a directory and makes its name durable. The parent is synced even when the directory is there
-// already: another Put may have made it a moment ago and not have synced it yet.
+// ensureDir creates a directory and syncs its name. The parent is synced even if the directory exists: a concurrent Put
+// may have created it and not yet synced it.
 func (s *Store) ensureDir(dir string) error {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return err
@@ -200,7 +201,7 @@ func (s *Store) path(sum string) string { return filepath.Join(s.dir, sum[:2], s
 
 var isSum = regexp.MustCompile(`^[0-9a-f]{64}$`).MatchString
 
-// unavailable says that the disk did not take or give the file.
+// unavailable returns the error for a failure to read or write a file.
 func unavailable(cause error) *models.Error {
 	if errors.Is(cause, syscall.ENOSPC) || errors.Is(cause, syscall.EDQUOT) {
 		return models.Errorf(models.KindUnavailable, "storage_full", "附件存储空间已满，数据未提交，请联系管理员清理磁盘后重试").Because(cause)

@@ -35,7 +35,7 @@ func TestPutAndReadBack(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}
-	// A later process sees the same.
+	// A later process finds the same files.
 	s, err = Open(s.dir)
 	if err != nil {
 		t.Fatal(err)
@@ -149,8 +149,8 @@ func TestSameContentAtOnce(t *testing.T) {
 	only(t, s, sum(content))
 }
 
-// A crash loses whatever was not synced. So the order decides: the bytes are synced before they get their name, and the
-// name is synced before Put answers.
+// A crash loses whatever was not synced, so the order matters: the bytes are synced before the rename, and the name is
+// synced before Put returns.
 func TestNothingIsAcknowledgedBeforeItIsSafe(t *testing.T) {
 	s := open(t)
 	final := s.path(sum(pdfBytes))
@@ -204,7 +204,7 @@ func TestFailureOfAnyStepIsReported(t *testing.T) {
 			if renamed := step == 3; !renamed {
 				only(t, s)
 			}
-			// The caller tries again, and it works.
+			// The caller retries, and it succeeds.
 			s.sync, s.rename = (*os.File).Sync, os.Rename
 			if _, err := s.Put(t.Context(), "a.pdf", bytes.NewReader(pdfBytes)); err != nil {
 				t.Error(err)
@@ -228,7 +228,7 @@ func TestBrokenUploadLeavesNothing(t *testing.T) {
 		{"connection lost", t.Context(), iotest.TimeoutReader(iotest.OneByteReader(bytes.NewReader(pdfBytes))),
 			"evidence_interrupted"},
 		{"caller gone", gone, bytes.NewReader(pdfBytes), "evidence_interrupted"},
-		{"refused by the door", t.Context(), iotest.ErrReader(refusal), "too_large"},
+		{"refused by the HTTP handler", t.Context(), iotest.ErrReader(refusal), "too_large"},
 	}
 	for _, tt := range tests {
 		if _, err := s.Put(tt.ctx, "a.pdf", tt.r); err == nil || models.AsError(err).Code != tt.code {
@@ -256,7 +256,7 @@ func TestDamageIsFoundAndMended(t *testing.T) {
 			t.Fatal(err)
 		}
 		if err := s.Verify(kept.SHA256, kept.Size); err != nil {
-			t.Errorf("%s: not mended: %v", name, err)
+			t.Errorf("%s: not repaired: %v", name, err)
 		}
 	}
 }
@@ -322,7 +322,7 @@ func open(t *testing.T) *Store {
 	return s
 }
 
-// only fails the test unless exactly these are kept and nothing is left of uploads.
+// only fails the test unless exactly these files are stored and no temporary file is left.
 func only(t *testing.T, s *Store, want ...string) {
 	t.Helper()
 	got, err := s.List()

@@ -7,7 +7,7 @@ import (
 	"io"
 )
 
-// frame is what the segments of a JPEG say about what decoding it takes.
+// frame holds the header fields of a JPEG that determine the cost of decoding it.
 type frame struct {
 	progressive bool
 	sampling    [][2]int64 // of each component: horizontal and vertical
@@ -26,7 +26,7 @@ const (
 	markerSOS, markerSOF2, fill = 0xDA, 0xC2, 0xFF
 )
 
-// readFrame steps through the segments of a JPEG up to its end, or to that of the bytes.
+// readFrame reads the segments of a JPEG up to the end of the picture or of the file.
 func readFrame(r *bufio.Reader) (f frame, err error) {
 	for {
 		marker, err := nextMarker(r)
@@ -39,7 +39,7 @@ func readFrame(r *bufio.Reader) (f frame, err error) {
 		case err != nil:
 			return f, err
 		case marker == markerSOI || marker >= markerRST0 && marker <= markerRST7 || marker == 0x01:
-			continue // without a length
+			continue // markers without a length
 		case marker == markerSOS:
 			f.scans++
 		}
@@ -61,12 +61,12 @@ func readFrame(r *bufio.Reader) (f frame, err error) {
 			continue
 		}
 		if _, err := r.Discard(left); err != nil {
-			return f, nil //nolint:nilerr // cut short: the decoder says so
+			return f, nil //nolint:nilerr // cut short: the decoder reports it
 		}
 	}
 }
 
-// nextMarker steps over coded data to the next marker.
+// nextMarker skips entropy-coded data to the next marker.
 func nextMarker(r *bufio.Reader) (byte, error) {
 	for {
 		if _, err := r.ReadSlice(fill); errors.Is(err, bufio.ErrBufferFull) {
@@ -104,7 +104,7 @@ func (f *frame) read(marker byte, body []byte) error {
 	return nil
 }
 
-// samples is how many samples of all components the decoder holds: each component is rounded up to whole blocks.
+// samples returns how many samples of all components the decoder holds: each component is rounded up to whole blocks.
 func (f frame) samples(width, height int64) (n int64) {
 	h, v := int64(1), int64(1)
 	for _, s := range f.sampling {

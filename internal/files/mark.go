@@ -11,13 +11,13 @@ import (
 	"duban/models"
 )
 
-// MarkName is the file in a folder of evidence that says whose it is. Whoever copies the folder copies it too.
+// MarkName is the file in an evidence folder that identifies it. It is copied along with the folder.
 const MarkName = ".duban-evidence"
 
-// NewMark returns a mark that no other folder has.
+// NewMark returns a random mark.
 func NewMark() string { return strings.ToLower(rand.Text()) }
 
-// ReadMark returns the mark of a folder; "" when it has none. The error is KindUnavailable.
+// ReadMark returns the mark of a folder; "" if it has none. The error is KindUnavailable.
 func ReadMark(dir string) (string, error) {
 	content, err := os.ReadFile(filepath.Join(dir, MarkName))
 	if errors.Is(err, fs.ErrNotExist) {
@@ -29,8 +29,8 @@ func ReadMark(dir string) (string, error) {
 	return strings.TrimSpace(string(content)), nil
 }
 
-// Mark gives a folder a mark and puts it on disk. Of two processes that do so at once the first one's stays, and both
-// get it back. The error is KindUnavailable.
+// Mark gives a folder a mark and syncs it. If two processes do so at once, both get the mark of the first. The error is
+// KindUnavailable.
 func Mark(dir, mark string) (string, error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return "", unavailable(err)
@@ -45,7 +45,7 @@ func Mark(dir, mark string) (string, error) {
 		return "", unavailable(err)
 	}
 	path := filepath.Join(dir, MarkName)
-	if err := os.Link(temp.Name(), path); errors.Is(err, fs.ErrExist) { // a link never replaces a file
+	if err := os.Link(temp.Name(), path); errors.Is(err, fs.ErrExist) { // unlike Rename, Link never replaces a file
 		return ReadMark(dir)
 	} else if err != nil {
 		if err := os.Rename(temp.Name(), path); err != nil { // a file system without links
@@ -62,11 +62,11 @@ func Mark(dir, mark string) (string, error) {
 	return mark, nil
 }
 
-// Expect has Put refuse a folder that no longer carries the mark: a shared folder that was unmounted while the program
-// ran is an empty directory of this machine.
+// Expect makes Put refuse a folder that does not carry the mark. If a shared folder is unmounted while the program
+// runs, its mount point is an empty directory of this machine.
 func (s *Store) Expect(mark string) { s.mark = mark }
 
-// Present reports whether the folder still carries the mark it should. The error is KindUnavailable "evidence_away".
+// Present reports whether the folder carries the expected mark. The error is KindUnavailable "evidence_away".
 func (s *Store) Present() error {
 	if s.mark == "" {
 		return nil

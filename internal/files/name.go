@@ -11,15 +11,15 @@ import (
 	"duban/models"
 )
 
-// The most of a name that is kept, in characters and in bytes; ends of long names tell more than their beginnings. Most
-// file systems take 255 bytes.
+// Limits of a stored name, in characters and in bytes; the end of a longer name is kept, as it says more than the
+// beginning. Most file systems accept 255 bytes.
 const (
 	maxName      = 120
 	maxNameBytes = 240
 )
 
-// CleanName keeps the last part of a path from any system, without characters that cannot be seen, that turn the
-// direction of writing, or that Windows does not allow.
+// CleanName returns the last part of a path of any system, without invisible characters, characters that change the
+// writing direction, and characters that Windows does not allow.
 func CleanName(name string) string {
 	name = path.Base(strings.ReplaceAll(strings.ToValidUTF8(name, ""), `\`, "/"))
 	name = strings.Map(func(r rune) rune {
@@ -45,11 +45,11 @@ func CleanName(name string) string {
 	return name
 }
 
-// unknownType is given out for content that is none of the kinds that may be evidence.
+// unknownType is the media type of content that is none of the accepted kinds.
 const unknownType = "application/octet-stream"
 
-// Describe says what a kept file is: size and type as they are, and the name with an extension of that type. Rows that
-// are older than the record of uploads hold what a client said. The error is that of Content.
+// Describe returns the actual size and type of a stored file, and the name with an extension of that type. Rows written
+// before uploads were recorded hold what the client claimed. The error is that of Content.
 func (s *Store) Describe(sum, name string) (models.Evidence, error) {
 	f, err := s.open(sum)
 	if err != nil {

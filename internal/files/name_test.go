@@ -9,7 +9,7 @@ import (
 	"duban/models"
 )
 
-// A file is given out under the extension of what it is, whatever a row says its name is.
+// A file is sent with the extension of its actual type, whatever its row says.
 func TestAFileIsDescribedByItsContent(t *testing.T) {
 	s := open(t)
 	kept, err := s.Put(t.Context(), "a.pdf", bytes.NewReader(append(pdfBytes, "<script>"...)))
@@ -25,7 +25,7 @@ func TestAFileIsDescribedByItsContent(t *testing.T) {
 			t.Errorf("%q: %+v, %v", name, e, err)
 		}
 	}
-	// What was damaged into nothing that may be evidence is given out as bytes.
+	// A file damaged so that its type is unknown is sent as bytes.
 	if err := os.WriteFile(s.path(kept.SHA256), []byte("<html>"), 0o600); err != nil {
 		t.Fatal(err)
 	}
@@ -38,7 +38,7 @@ func TestAFileIsDescribedByItsContent(t *testing.T) {
 	}
 }
 
-// A file is removed with its thumbnails; one that is needed after all stays, also when the question fails.
+// A file is removed with its thumbnails. One that turns out to be needed stays, also if the check fails.
 func TestAFileIsRemovedUnlessItIsNeeded(t *testing.T) {
 	s := open(t)
 	kept, err := s.Put(t.Context(), "a.pdf", bytes.NewReader(pdfBytes))
@@ -61,7 +61,7 @@ func TestAFileIsRemovedUnlessItIsNeeded(t *testing.T) {
 	if err := s.Verify(kept.SHA256, kept.Size); err != nil {
 		t.Fatal(err)
 	}
-	// Kept again while it is out of its place: the new one stays.
+	// The same bytes are stored again while the file is moved out of its place: the new file stays.
 	again := func() (bool, error) {
 		_, err := s.Put(t.Context(), "a.pdf", bytes.NewReader(pdfBytes))
 		return false, err

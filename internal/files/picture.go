@@ -11,22 +11,22 @@ import (
 	"duban/models"
 )
 
-// What decoding a picture may cost. A file of few bytes may say that it is a hundred thousand pixels wide.
+// Limits on decoding a picture: a small file may declare a width of a hundred thousand pixels.
 const (
 	maxPixels       = 40_000_000
-	maxDecodedBytes = 4 * maxPixels // of the decoded picture and what the decoder holds besides
-	maxScans        = 100           // of a progressive JPEG: each goes over the whole picture
+	maxDecodedBytes = 4 * maxPixels // the decoded picture and the decoder's buffers
+	maxScans        = 100           // of a progressive JPEG: each scan covers the whole picture
 )
 
-// picture is a kept picture of a kind that is decoded, measured from its header.
+// picture is a stored picture of a type that can be decoded, measured from its header.
 type picture struct {
 	width, height int
-	bytes         int64 // that decoding takes
+	bytes         int64 // needed for decoding
 	decode        func(io.Reader) (image.Image, error)
 }
 
-// measure reads what decoding a picture would cost, without decoding it. The error is KindInvalid with code
-// "not_a_picture" or "picture_too_large".
+// measure computes the cost of decoding a picture from its header, without decoding it. The error is KindInvalid with
+// code "not_a_picture" or "picture_too_large".
 func measure(f io.ReadSeeker) (picture, error) {
 	head := make([]byte, 3)
 	if _, err := io.ReadFull(f, head); err != nil {
@@ -50,8 +50,8 @@ func measure(f io.ReadSeeker) (picture, error) {
 	return p, err
 }
 
-// measurePNG counts four bytes a pixel, eight where a channel has 16 bits, and as much again for an interlaced picture,
-// which is put together from smaller ones.
+// measurePNG counts four bytes a pixel, eight if a channel has 16 bits, and twice that for an interlaced picture, which
+// the decoder assembles from smaller ones.
 func measurePNG(f io.ReadSeeker) (picture, error) {
 	config, err := pngs.DecodeConfig(f)
 	if err != nil {
@@ -62,7 +62,7 @@ func measurePNG(f io.ReadSeeker) (picture, error) {
 	case color.RGBA64Model, color.NRGBA64Model, color.Gray16Model:
 		perPixel = 8
 	}
-	header := make([]byte, 29) // signature, then IHDR with the interlace method at its end
+	header := make([]byte, 29) // signature, then IHDR up to the interlace method
 	if _, err := f.Seek(0, io.SeekStart); err != nil {
 		return picture{}, unavailable(err)
 	}
@@ -75,8 +75,8 @@ func measurePNG(f io.ReadSeeker) (picture, error) {
 	return picture{config.Width, config.Height, perPixel * int64(config.Width) * int64(config.Height), pngs.Decode}, nil
 }
 
-// measureJPEG counts what the decoder holds: a byte a sample, four more for the coefficients of a progressive picture,
-// and four a pixel for a picture in CMYK.
+// measureJPEG counts what the decoder holds: one byte a sample, four more for the coefficients of a progressive
+// picture, and four a pixel for a picture in CMYK.
 func measureJPEG(f io.ReadSeeker) (picture, error) {
 	config, err := jpeg.DecodeConfig(f)
 	if err != nil {

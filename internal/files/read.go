@@ -11,7 +11,7 @@ import (
 	"duban/models"
 )
 
-// Has reports whether a file is kept under a SHA-256 (64 lower-case hex digits); false for anything else.
+// Has reports whether a file with a SHA-256 (64 lower-case hex digits) is stored; it is false for any other text.
 func (s *Store) Has(sum string) (bool, error) {
 	if !isSum(sum) {
 		return false, nil
@@ -26,7 +26,7 @@ func (s *Store) Has(sum string) (bool, error) {
 	return info.Mode().IsRegular(), nil
 }
 
-// Content opens a kept file for reading; the caller closes it. The error is KindNotFound with code "evidence_missing"
+// Content opens a stored file for reading; the caller closes it. The error is KindNotFound with code "evidence_missing"
 // or KindUnavailable.
 func (s *Store) Content(sum string) (io.ReadSeekCloser, error) {
 	f, err := s.open(sum)
@@ -50,8 +50,8 @@ func (s *Store) open(sum string) (*os.File, error) {
 	return f, nil
 }
 
-// Verify reads a kept file through and compares it with the SHA-256 and the size (bytes) on record. The error is
-// KindNotFound with code "evidence_missing", KindInternal with code "evidence_damaged", or KindUnavailable.
+// Verify reads a stored file and compares it with the recorded SHA-256 and size in bytes. The error is KindNotFound
+// with code "evidence_missing", KindInternal with code "evidence_damaged", or KindUnavailable.
 func (s *Store) Verify(sum string, size int64) error {
 	f, err := s.open(sum)
 	if err != nil {
@@ -72,8 +72,7 @@ func (s *Store) Verify(sum string, size int64) error {
 	return nil
 }
 
-// List returns the SHA-256 of every kept file, in order, for comparison with the rows. Files received but not yet kept
-// are not among them.
+// List returns the SHA-256 of every stored file, sorted. Files received but not yet kept are not included.
 func (s *Store) List() ([]string, error) {
 	folders, err := os.ReadDir(s.dir)
 	if err != nil {
@@ -98,10 +97,10 @@ func (s *Store) List() ([]string, error) {
 	return sums, nil
 }
 
-// At is the store in a directory that is only read from: nothing is made or removed, the directory may be missing.
+// At returns a store that only reads: it creates and removes nothing, and its directory may be missing.
 func At(dir string) *Store { return &Store{dir: dir, sync: (*os.File).Sync, rename: os.Rename} }
 
-// CheckSize compares a kept file with the size (bytes) on record, without reading it. The errors are those of Verify.
+// CheckSize compares a stored file with the recorded size in bytes, without reading it. The errors are those of Verify.
 func (s *Store) CheckSize(sum string, size int64) error {
 	f, err := s.open(sum)
 	if err != nil {

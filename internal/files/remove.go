@@ -6,8 +6,9 @@ import (
 	"time"
 )
 
-// Remove removes a kept file and its thumbnails, unless needed says, with the file already out of its place, that a row
-// has come to name it. Another process may keep the same bytes at the same time: what it keeps stays.
+// Remove removes a stored file and its thumbnails. needed is called after the file was moved out of its place and
+// reports whether a row names it by now; if so the file is moved back. If another process stores the same bytes
+// meanwhile, its file stays.
 func (s *Store) Remove(sum string, needed func() (bool, error)) error {
 	if !isSum(sum) {
 		return nil
@@ -20,7 +21,7 @@ func (s *Store) Remove(sum string, needed func() (bool, error)) error {
 	}
 	keep, err := needed()
 	if err != nil || keep {
-		if back := s.rename(away, s.path(sum)); back != nil { // over the same bytes, if they were kept again
+		if back := s.rename(away, s.path(sum)); back != nil { // replaces the same bytes if they were stored again
 			return unavailable(back)
 		}
 		return err
@@ -30,12 +31,12 @@ func (s *Store) Remove(sum string, needed func() (bool, error)) error {
 	}
 	thumbnails, err := filepath.Glob(filepath.Join(s.dir, "thumbnails", sum[:2], sum+"-*"))
 	for _, t := range thumbnails {
-		_ = os.Remove(t) // it shows nothing that can still be asked for
+		_ = os.Remove(t) // it belongs to no file any more
 	}
 	return err
 }
 
-// Drafts lists the IDs of the workbooks that wait to be imported and were brought more than an age ago.
+// Drafts lists the IDs of the workbooks that have waited to be imported for longer than an age.
 func (s *Store) Drafts(older time.Duration, now time.Time) ([]string, error) {
 	entries, err := os.ReadDir(s.drafts())
 	if absent(err) {

@@ -13,10 +13,10 @@ import (
 	"duban/models"
 )
 
-// allowed is what every refusal ends with.
+// allowed ends the message of every refusal.
 const allowed = "仅支持 PDF、JPG、PNG、OFD、DOCX、XLSX（≤ 20 MB）"
 
-// kind is a type of file that may be evidence.
+// kind is a type of file that is accepted as evidence.
 type kind struct {
 	name       string
 	mediaType  string
@@ -32,8 +32,8 @@ var (
 	xlsx = &kind{"XLSX", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", []string{".xlsx"}}
 )
 
-// sniff finds the media type from the content, which the name's extension must agree with: a browser or a reviewer's
-// desktop goes by the name, so a name that lies is not kept.
+// sniff determines the media type from the content. The name's extension must agree with it, because a browser or a
+// reviewer's desktop trusts the extension.
 func sniff(f *os.File, size int64, name string) (string, error) {
 	head := make([]byte, 1024)
 	n, err := f.ReadAt(head, 0)
@@ -51,7 +51,7 @@ func sniff(f *os.File, size int64, name string) (string, error) {
 	return k.mediaType, nil
 }
 
-// recognise tells what the content is, or in words why it is nothing that may be kept.
+// recognise returns the type of the content, or in Chinese why it is not accepted.
 func recognise(head []byte, content io.ReaderAt, size int64) (*kind, string) {
 	switch {
 	case bytes.HasPrefix(head, []byte("PK\x03\x04")):
@@ -63,7 +63,7 @@ func recognise(head []byte, content io.ReaderAt, size int64) (*kind, string) {
 	case bytes.HasPrefix(head, []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")):
 		return nil, "已加密或为旧版 Office 格式，请取消密码或另存为 DOCX、XLSX"
 	case bytes.HasPrefix(bytes.TrimLeft(bytes.TrimPrefix(head, []byte("\xef\xbb\xbf")), " \t\r\n"), []byte("%PDF-")):
-		return pdf, "" // some producers put a byte order mark or blank lines before it
+		return pdf, "" // some producers write a byte order mark or blank lines before it
 	}
 	return nil, "的内容不是支持的文件类型"
 }

@@ -17,27 +17,28 @@ import (
 	"duban/models"
 )
 
-// Thumbnails are made one at a time; whoever asks waits for so long, and so many may wait.
+// Thumbnails are made one at a time. A request waits at most this long, and at most this many may wait.
 const (
 	decodeWait   = 10 * time.Second
-	mostDecoding = 32 // one at work, the others waiting
+	mostDecoding = 32 // one being decoded, the others waiting
 	largePicture = 16 << 20
 )
 
 // decoder lets one picture be decoded at a time.
 type decoder struct {
-	turn  chan struct{} // held by the one at work
-	asked chan struct{} // held by that one and by those that wait
+	turn  chan struct{} // held while decoding
+	asked chan struct{} // held while decoding or waiting
 }
 
 func newDecoder() decoder {
 	return decoder{make(chan struct{}, 1), make(chan struct{}, mostDecoding)}
 }
 
-// Thumbnail returns a kept picture as JPEG, at most size pixels in both directions, and keeps it for the next time.
+// Thumbnail returns a stored picture as a JPEG of at most size pixels in both directions, and caches it.
 //
-// Errors: KindInvalid with code "not_a_picture" for what is none and "picture_too_large" for one that would take too
-// much memory; KindUnavailable with code "picture_busy" when too many others wait; else that of Content.
+// Errors: KindInvalid with code "not_a_picture" for another type of file and "picture_too_large" for a picture that
+// would take too much memory; KindUnavailable with code "picture_busy" if too many requests wait; otherwise that of
+// Content.
 func (s *Store) Thumbnail(ctx context.Context, sum string, size int) ([]byte, error) {
 	f, err := s.open(sum)
 	if err != nil {
@@ -56,17 +57,17 @@ func (s *Store) Thumbnail(ctx context.Context, sum string, size int) ([]byte, er
 	if err != nil {
 		return nil, err
 	}
-	// It can be made again from the evidence, so it need not outlive a power cut: only never be half there.
+	// A cached thumbnail can be made again, so it is not synced; the rename only prevents a partial file.
 	if err := os.MkdirAll(filepath.Dir(kept), 0o700); err == nil {
 		temp := kept + ".part"
 		if os.WriteFile(temp, small, 0o600) == nil {
-			_ = os.Rename(temp, kept) // the next one who asks makes it again
+			_ = os.Rename(temp, kept) // the next request makes it again
 		}
 	}
 	return small, nil
 }
 
-// small decodes a picture when its turn has come.
+// small decodes and shrinks a picture, one at a time.
 func (d decoder) small(ctx context.Context, p picture, f io.Reader, size int) ([]byte, error) {
 	busy := models.Errorf(models.KindUnavailable, "picture_busy", "正在处理其他图片，请稍后刷新")
 	select {
@@ -84,7 +85,7 @@ func (d decoder) small(ctx context.Context, p picture, f io.Reader, size int) ([
 		return nil, busy.Because(ctx.Err())
 	}
 	if p.bytes > largePicture {
-		// The collector would let the next picture come on top of this one: memory is given back before that.
+		// Free the memory before the next picture is decoded; the garbage collector alone would let the two add up.
 		defer debug.FreeOSMemory()
 	}
 	return shrink(f, p.decode, size)

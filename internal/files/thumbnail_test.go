@@ -27,7 +27,7 @@ func TestAPictureIsShownSmall(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for range 2 { // made, then found again
+	for range 2 { // the second time from the cache
 		small, err := s.Thumbnail(t.Context(), kept.SHA256, 240)
 		if err != nil {
 			t.Fatal(err)

@@ -5,16 +5,16 @@ import (
 	"time"
 )
 
-// piece is how much of an answer is written at once; each has to be taken within the limit.
+// piece is how much of a response is written at once; the client must accept each piece within the limit.
 const piece = 256 << 10
 
-// answer is an answer that has to be taken. One that is given before the request's body was read ends the connection:
-// the server would otherwise first wait for the rest of the body.
+// answer is a response with a deadline for each write. If the response is sent before the request's body was read, the
+// connection is closed: otherwise the server would first wait for the rest of the body.
 type answer struct {
 	http.ResponseWriter
 	control *http.ResponseController
 	limit   time.Duration
-	body    *body // nil for a request without
+	body    *body // nil for a request without a body
 	http1   bool
 	begun   bool
 }

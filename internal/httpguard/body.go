@@ -10,20 +10,20 @@ import (
 	"duban/models"
 )
 
-// body is a request's body that has to keep coming: a window in which too little of it came ends it, and so does the
-// route's bound.
+// body is a request's body with a minimum speed: it fails when too few bytes arrive within a window, or when the
+// route's time for the whole body is over.
 type body struct {
 	io.ReadCloser
 	control *http.ResponseController
 	limits  Limits
 	began   time.Time
-	last    time.Time // the whole body has to be there
-	ends    time.Time // of the window
-	came    int       // bytes within it
-	read    bool      // to its end
+	last    time.Time // deadline of the whole body
+	ends    time.Time // end of the window
+	came    int       // bytes received in the window
+	read    bool      // to the end
 }
 
-// nextWindow begins a window at a moment.
+// nextWindow starts a new window.
 func (b *body) nextWindow(now time.Time) {
 	b.ends, b.came = now.Add(b.limits.Window), 0
 	b.setDeadline()
@@ -34,10 +34,10 @@ func (b *body) setDeadline() {
 	if b.last.Before(deadline) {
 		deadline = b.last
 	}
-	_ = b.control.SetReadDeadline(deadline) // a connection that takes none is a test's
+	_ = b.control.SetReadDeadline(deadline) // only a test's connection has no deadline
 }
 
-// Read reads what has come. The error of a body that came too slowly is KindInvalid with code "timeout".
+// Read reads what has arrived. The error of a body that is too slow is KindInvalid with code "timeout".
 func (b *body) Read(p []byte) (int, error) {
 	if b.read {
 		return b.ReadCloser.Read(p)
@@ -46,7 +46,7 @@ func (b *body) Read(p []byte) (int, error) {
 	if b.came >= b.limits.Bytes {
 		b.nextWindow(now)
 	} else {
-		b.setDeadline() // the route may have allowed more meanwhile
+		b.setDeadline() // the route may have extended it
 	}
 	if now.After(b.last) {
 		return 0, tooSlow(os.ErrDeadlineExceeded)
@@ -56,7 +56,7 @@ func (b *body) Read(p []byte) (int, error) {
 	switch {
 	case err == nil:
 	case errors.Is(err, io.EOF):
-		// The server goes on watching the connection while the handler works; that must not run into the deadline.
+		// The server keeps reading the connection while the handler works; the deadline must not end that.
 		b.read = true
 		_ = b.control.SetReadDeadline(time.Time{})
 	case errors.Is(err, os.ErrDeadlineExceeded):

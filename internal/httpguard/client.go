@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-// Trusted are the networks of the reverse proxies whose word counts about who asks and whether by https.
+// Trusted lists the networks of reverse proxies whose headers about the client are believed.
 type Trusted []netip.Prefix
 
 func (t Trusted) has(a netip.Addr) bool {
@@ -21,22 +21,22 @@ func (t Trusted) has(a netip.Addr) bool {
 
 // Client is where a request comes from.
 type Client struct {
-	Address   string // of the machine that asks, without a port; the direct peer's where nothing better is known
-	Encrypted bool   // by https on the way from there, as far as is known
+	Address   string // the client's IP address without a port, or the direct peer's if nothing better is known
+	Encrypted bool   // HTTPS between that address and the server or a trusted proxy
 }
 
 type clientKey struct{}
 
-// Identify puts the Client of each request into its context. The headers of a proxy count only when the direct peer is
-// trusted, and of the addresses in X-Forwarded-For the right-most that is not itself trusted: what stands further left
-// was written by whoever asked.
+// Identify puts the Client of each request into its context. Proxy headers count only if the direct peer is trusted. Of
+// the addresses in X-Forwarded-For the right-most untrusted one counts: the client itself may have written those
+// further left.
 func Identify(next http.Handler, trusted Trusted) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		next.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), clientKey{}, trusted.client(r))))
 	})
 }
 
-// ClientOf is where a request comes from. Without Identify before it no proxy is believed.
+// ClientOf returns where a request comes from. Without Identify no proxy is trusted.
 func ClientOf(r *http.Request) Client {
 	if c, ok := r.Context().Value(clientKey{}).(Client); ok {
 		return c
@@ -47,7 +47,7 @@ func ClientOf(r *http.Request) Client {
 func (t Trusted) client(r *http.Request) Client {
 	peer := addressOf(r.RemoteAddr)
 	if !peer.IsValid() {
-		return Client{Address: r.RemoteAddr, Encrypted: r.TLS != nil} // a Unix socket
+		return Client{Address: r.RemoteAddr, Encrypted: r.TLS != nil} // a unix socket
 	}
 	c := Client{Address: peer.String(), Encrypted: r.TLS != nil}
 	if !t.has(peer) {
@@ -58,14 +58,14 @@ func (t Trusted) client(r *http.Request) Client {
 	for ; at >= 0; at-- {
 		hop := addressOf(hops[at])
 		if !hop.IsValid() {
-			break // what is further left cannot be believed either
+			break // nothing further left can be trusted
 		}
 		c.Address = hop.String()
 		if !t.has(hop) {
 			break
 		}
 	}
-	// The protocol that the same proxy saw: where each hop adds its own, as many from the right as there are hops.
+	// The protocol that the same proxy saw: if each hop adds its own, it is as many from the right as the address.
 	if schemes := listed(r.Header.Values("X-Forwarded-Proto")); len(schemes) > 0 {
 		i := len(schemes) - 1
 		if len(schemes) == len(hops) && at >= 0 {
@@ -86,7 +86,7 @@ func listed(lines []string) (items []string) {
 	return items
 }
 
-// addressOf reads an address with or without a port; one that is none is invalid.
+// addressOf parses an address with or without a port; the result is invalid if it is not one.
 func addressOf(text string) netip.Addr {
 	if p, err := netip.ParseAddrPort(text); err == nil {
 		return p.Addr().Unmap().WithZone("")

@@ -9,7 +9,7 @@ import (
 
 func prefix(text string) netip.Prefix { return netip.MustParsePrefix(text) }
 
-// Only a trusted proxy is believed, and of what it says only what it or another trusted one saw.
+// Only a trusted proxy is believed, and only what it or another trusted proxy has seen itself.
 func TestWhoAsksIsToldByTrustedProxiesAlone(t *testing.T) {
 	trusted := Trusted{prefix("10.0.0.0/24"), prefix("fd00::/64"), prefix("127.0.0.1/32")}
 	for _, c := range []struct {
@@ -20,9 +20,9 @@ func TestWhoAsksIsToldByTrustedProxiesAlone(t *testing.T) {
 		address        string
 		encrypted, tls bool
 	}{
-		{"nobody says anything", "203.0.113.9:5", nil, nil, "203.0.113.9", false, false},
-		{"a stranger says much", "203.0.113.9:5", []string{"198.51.100.1"}, []string{"https"}, "203.0.113.9", false, false},
-		{"a stranger within a private network", "192.168.1.9:5", []string{"198.51.100.1"}, []string{"https"}, "192.168.1.9",
+		{"no headers", "203.0.113.9:5", nil, nil, "203.0.113.9", false, false},
+		{"an untrusted peer", "203.0.113.9:5", []string{"198.51.100.1"}, []string{"https"}, "203.0.113.9", false, false},
+		{"an untrusted private peer", "192.168.1.9:5", []string{"198.51.100.1"}, []string{"https"}, "192.168.1.9",
 			false, false},
 		{"a neighbour of the proxy", "10.0.1.1:5", []string{"198.51.100.1"}, []string{"https"}, "10.0.1.1", false, false},
 		{"the proxy", "10.0.0.1:5", []string{"198.51.100.1"}, []string{"https"}, "198.51.100.1", true, false},
@@ -70,7 +70,7 @@ func TestWhoAsksIsToldByTrustedProxiesAlone(t *testing.T) {
 			t.Errorf("%s: %+v, want %+v", c.name, got, want)
 		}
 		if alone := ClientOf(r); alone.Encrypted != c.tls || alone.Address == "198.51.100.1" {
-			t.Errorf("%s: without anybody trusted %+v", c.name, alone)
+			t.Errorf("%s: without trusted proxies %+v", c.name, alone)
 		}
 	}
 }

@@ -8,8 +8,9 @@ import (
 	"golang.org/x/net/netutil"
 )
 
-// Listen bounds the connections a listener accepts: in all, further ones waiting to be accepted, and from each address,
-// further ones being closed at once. Addresses that are trusted to speak for many others have no bound of their own.
+// Listen limits the connections of a listener. Connections above the total wait to be accepted; those above the limit
+// of one address are closed at once. Trusted addresses have no limit of their own, because they forward for many
+// clients.
 func Listen(l net.Listener, all, perAddress int, trusted Trusted) net.Listener {
 	return netutil.LimitListener(&addressListener{Listener: l, most: perAddress, trusted: trusted,
 		open: map[netip.Addr]int{}}, all)
@@ -35,13 +36,13 @@ func (l *addressListener) Accept() (net.Conn, error) {
 			return c, nil
 		}
 		if l.take(group(from)) {
-			return &addressConn{Conn: c, done: sync.OnceFunc(func() { l.give(group(from)) })}, nil
+			return &addressConn{Conn: c, done: sync.OnceFunc(func() { l.release(group(from)) })}, nil
 		}
 		_ = c.Close()
 	}
 }
 
-// group is what counts as one address: of IPv6 the network that one customer is given.
+// group returns what counts as one address: for IPv6 the /64 that one customer gets.
 func group(a netip.Addr) netip.Addr {
 	if a.Is4() {
 		return a
@@ -63,7 +64,7 @@ func (l *addressListener) take(from netip.Addr) bool {
 	return true
 }
 
-func (l *addressListener) give(from netip.Addr) {
+func (l *addressListener) release(from netip.Addr) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if l.open[from]--; l.open[from] == 0 {

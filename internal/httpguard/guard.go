@@ -1,5 +1,5 @@
-// Package httpguard stands before every handler that listens on the network: it bounds the time a request's body and an
-// answer may take and how many connections are open, and says where a request comes from.
+// Package httpguard protects the handlers that listen on the network: it limits the time for a request's body and for a
+// response, and the number of connections, and determines where a request comes from.
 package httpguard
 
 import (
@@ -9,12 +9,12 @@ import (
 	"time"
 )
 
-// Limits bound what one request may take in time. The zero value of a field is the default beside it.
+// Limits are the time limits of one request. A zero field means the default given beside it.
 type Limits struct {
-	Window  time.Duration // 15 s: within each, so many bytes of a body have to come
-	Bytes   int           // 4,096: or the body's end
-	Body    time.Duration // 30 s: for a whole body, unless its route allows more (AllowBody)
-	Writing time.Duration // 30 s: for each piece of an answer to be taken
+	Window  time.Duration // 15 s: in each window at least Bytes bytes of the body must arrive
+	Bytes   int           // 4,096; or the end of the body
+	Body    time.Duration // 30 s: for the whole body, unless its route allows more (AllowBody)
+	Writing time.Duration // 30 s: for the client to accept each piece of a response
 }
 
 func (l Limits) orDefault() Limits {
@@ -33,41 +33,41 @@ func (l Limits) orDefault() Limits {
 	return l
 }
 
-// leftover is how long the rest of a body that no handler wanted may take.
+// leftover is how long the rest of a body that the handler did not read may take.
 const leftover = time.Second
 
 type bodyKey struct{}
 
-// AllowBody allows a request's body more time than others, in all, from the request's beginning. A body still has to
-// keep coming. It does nothing for a request that did not pass Handler.
+// AllowBody extends the time for the body of the current request to total, counted from the request's beginning. The
+// minimum speed stays. It does nothing for a request that did not pass Handler.
 func AllowBody(ctx context.Context, total time.Duration) {
 	if b, ok := ctx.Value(bodyKey{}).(*body); ok {
 		b.last = b.began.Add(total)
 	}
 }
 
-// Handler bounds the requests and answers of next.
+// Handler applies the limits to the requests and responses of next.
 func Handler(next http.Handler, l Limits) http.Handler {
 	l = l.orDefault()
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		control := http.NewResponseController(w)
-		// an earlier request's on this connection; no deadline where there is none to set
+		// Clears the deadline of an earlier request on this connection; a connection without deadlines returns an error.
 		_ = control.SetWriteDeadline(time.Time{})
 		a := &answer{ResponseWriter: w, control: control, limit: l.Writing, http1: r.ProtoMajor < 2}
 		if r.Body != nil && r.Body != http.NoBody {
 			now := time.Now()
 			a.body = &body{ReadCloser: r.Body, control: control, limits: l, began: now, last: now.Add(l.Body)}
-			a.body.nextWindow(now) // holds for what the server reads after the handler, too
+			a.body.nextWindow(now) // also applies to what the server reads after the handler
 			r = r.WithContext(context.WithValue(r.Context(), bodyKey{}, a.body))
 			r.Body = a.body
 		}
 		next.ServeHTTP(a, r)
-		_ = control.SetWriteDeadline(time.Now().Add(l.Writing)) // what is still in the buffer
+		_ = control.SetWriteDeadline(time.Now().Add(l.Writing)) // for what is still buffered
 		if a.body != nil && !a.body.read {
-			_ = control.SetReadDeadline(time.Now().Add(leftover)) // the server reads on for a while before it closes
+			_ = control.SetReadDeadline(time.Now().Add(leftover)) // the server reads the rest before it closes
 		}
 	})
 }
 
-// unsupported reports that there is no connection to set a deadline on, as in tests without a server.
+// unsupported reports that there is no connection with deadlines, as in tests without a server.
 func unsupported(err error) bool { return errors.Is(err, http.ErrNotSupported) }

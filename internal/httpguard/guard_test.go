@@ -19,14 +19,14 @@ import (
 	"duban/models"
 )
 
-// quick are limits that a test can wait for.
+// quick are limits short enough for a test.
 var quick = Limits{Window: 200 * time.Millisecond, Bytes: 100, Body: 600 * time.Millisecond,
 	Writing: 200 * time.Millisecond}
 
-// patience is how long a test waits for what must happen; what a busy machine does late is not wrong.
-const patience = 20 * time.Second
+// testTimeout is how long a test waits for something that must happen, however busy the machine is.
+const testTimeout = 20 * time.Second
 
-// served starts a handler behind the guard, over HTTP/1.1 or HTTP/2 with TLS.
+// served starts a handler behind the guard, over HTTP/1.1 or over HTTP/2 with TLS.
 func served(t *testing.T, http2 bool, handler http.HandlerFunc) *httptest.Server {
 	t.Helper()
 	s := httptest.NewUnstartedServer(Handler(handler, quick))
@@ -39,7 +39,7 @@ func served(t *testing.T, http2 bool, handler http.HandlerFunc) *httptest.Server
 	return s
 }
 
-// reading answers what reading the body came to.
+// reading sends the result of reading each body to a channel.
 func reading(results chan<- error) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		if allowed := r.Header.Get("Allowed"); allowed != "" {
@@ -54,11 +54,11 @@ func reading(results chan<- error) http.HandlerFunc {
 	}
 }
 
-// trickle is a body of which a byte comes at a time, until its reader gives up.
+// trickle is a body that yields one byte at a time until its reader stops.
 type trickle struct {
 	every time.Duration
 	size  int
-	left  int // bytes; it ends then
+	left  int // bytes until its end
 }
 
 func (b *trickle) Read(p []byte) (int, error) {
@@ -71,8 +71,8 @@ func (b *trickle) Read(p []byte) (int, error) {
 	return copy(p, bytes.Repeat([]byte("x"), n)), nil
 }
 
-// A body of which too little comes within a window is cut, over HTTP/1.1 and HTTP/2; one that keeps coming is not, up
-// to what its route allows.
+// A body that is too slow within a window is cut off, over HTTP/1.1 and HTTP/2; one that is fast enough is not, up to
+// the time of its route.
 func TestABodyHasToKeepComing(t *testing.T) {
 	for _, http2 := range []bool{false, true} {
 		for _, c := range []struct {
@@ -90,7 +90,7 @@ func TestABodyHasToKeepComing(t *testing.T) {
 				t.Parallel()
 				results := make(chan error, 1)
 				s := served(t, http2, reading(results))
-				ctx, cancel := context.WithTimeout(t.Context(), patience)
+				ctx, cancel := context.WithTimeout(t.Context(), testTimeout)
 				defer cancel()
 				r, err := http.NewRequestWithContext(ctx, http.MethodPost, s.URL, io.NopCloser(c.body))
 				if err != nil {
@@ -116,7 +116,7 @@ func TestABodyHasToKeepComing(t *testing.T) {
 	}
 }
 
-// raw sends the beginning of a request and says how the connection goes on: what was answered before it was closed.
+// raw sends the beginning of a request and returns what is received until the connection is closed.
 func raw(t *testing.T, address, request string) string {
 	t.Helper()
 	c, err := net.Dial("tcp", address)
@@ -127,16 +127,16 @@ func raw(t *testing.T, address, request string) string {
 	if _, err := io.WriteString(c, request); err != nil {
 		t.Fatal(err)
 	}
-	_ = c.SetReadDeadline(time.Now().Add(patience))
+	_ = c.SetReadDeadline(time.Now().Add(testTimeout))
 	answer, err := io.ReadAll(c)
 	if errors.Is(err, os.ErrDeadlineExceeded) {
-		t.Fatalf("still open after %s: %s", patience, answer)
+		t.Fatalf("still open after %s: %s", testTimeout, answer)
 	}
 	return string(answer)
 }
 
-// A handler that answers without reading the body holds nothing: the answer comes at once, and the connection is
-// closed.
+// A handler that responds without reading the body holds no connection: the response is sent at once and the connection
+// is closed.
 func TestAnUnreadBodyHoldsNothing(t *testing.T) {
 	s := served(t, false, func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusNotFound) })
 	for _, header := range []string{"Content-Length: 1000", "Content-Length: 1000000000", "Transfer-Encoding: chunked",
@@ -148,8 +148,7 @@ func TestAnUnreadBodyHoldsNothing(t *testing.T) {
 	}
 }
 
-// A connection is used again after a body was read, and a handler that works for longer than a window is not
-// interrupted.
+// A connection is reused after its body was read, and a handler that takes longer than a window is not interrupted.
 func TestABodyThatWasReadLeavesTheConnectionAlone(t *testing.T) {
 	interrupted := make(chan error, 4)
 	s := served(t, false, func(w http.ResponseWriter, r *http.Request) {
@@ -182,7 +181,7 @@ func TestABodyThatWasReadLeavesTheConnectionAlone(t *testing.T) {
 	}
 }
 
-// Who asks for much and takes none of it is not waited for.
+// A client that requests much and reads none of it is cut off.
 func TestAnAnswerHasToBeTaken(t *testing.T) {
 	done := make(chan error, 1)
 	s := served(t, false, func(w http.ResponseWriter, _ *http.Request) {
@@ -202,12 +201,12 @@ func TestAnAnswerHasToBeTaken(t *testing.T) {
 		if err == nil {
 			t.Error("all of it was written")
 		}
-	case <-time.After(patience):
+	case <-time.After(testTimeout):
 		t.Error("the handler still writes")
 	}
 }
 
-// A large answer that is taken arrives whole, over both protocols.
+// A large response that is read arrives complete, over both protocols.
 func TestALargeAnswerArrivesWhole(t *testing.T) {
 	for _, http2 := range []bool{false, true} {
 		s := served(t, http2, func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write(make([]byte, 3<<20+1)) })
@@ -223,8 +222,8 @@ func TestALargeAnswerArrivesWhole(t *testing.T) {
 	}
 }
 
-// From one address so many connections are open at once, whatever they do; a further one is closed, and there is room
-// again when one ends. A trusted proxy speaks for many.
+// The number of open connections from one address is limited; a further one is closed, and accepted once another ends.
+// A trusted proxy has no such limit.
 func TestConnectionsAreBounded(t *testing.T) {
 	listen := func(all, each int, trusted Trusted) (address string) {
 		l, err := net.Listen("tcp", "127.0.0.1:0")
@@ -236,7 +235,7 @@ func TestConnectionsAreBounded(t *testing.T) {
 		t.Cleanup(func() { _ = server.Close() })
 		return l.Addr().String()
 	}
-	// open reports whether a connection was taken: it is answered, and stays open.
+	// open reports whether a connection was accepted and stays open.
 	open := func(address string, wait time.Duration) (net.Conn, bool) {
 		c, err := net.Dial("tcp", address)
 		if err != nil {
@@ -251,18 +250,18 @@ func TestConnectionsAreBounded(t *testing.T) {
 	address := listen(100, 3, nil)
 	var held []net.Conn
 	for i := range 3 {
-		c, ok := open(address, patience)
+		c, ok := open(address, testTimeout)
 		if held = append(held, c); !ok {
 			t.Fatalf("connection %d was refused", i)
 		}
 	}
-	if _, ok := open(address, patience); ok {
+	if _, ok := open(address, testTimeout); ok {
 		t.Error("a fourth connection was taken")
 	}
 	_ = held[0].Close()
-	deadline := time.Now().Add(patience)
+	deadline := time.Now().Add(testTimeout)
 	for {
-		if _, ok := open(address, patience); ok {
+		if _, ok := open(address, testTimeout); ok {
 			break
 		}
 		if time.Now().After(deadline) {
@@ -272,24 +271,24 @@ func TestConnectionsAreBounded(t *testing.T) {
 	}
 	proxied := listen(100, 3, Trusted{prefix("127.0.0.0/8")})
 	for i := range 6 {
-		if _, ok := open(proxied, patience); !ok {
+		if _, ok := open(proxied, testTimeout); !ok {
 			t.Errorf("connection %d of the proxy was refused", i)
 		}
 	}
 	few := listen(2, 100, nil)
-	first, _ := open(few, patience)
-	open(few, patience)
+	first, _ := open(few, testTimeout)
+	open(few, testTimeout)
 	third, ok := open(few, 300*time.Millisecond)
 	if ok {
 		t.Error("three of two connections are open")
 	}
 	_, _ = third.Close(), first.Close()
-	if _, ok := open(few, patience); !ok {
-		t.Error("no room after one was closed")
+	if _, ok := open(few, testTimeout); !ok {
+		t.Error("refused after one was closed")
 	}
 }
 
-// What is set on the protocol level of a TLS connection is not lost behind the bounded listener.
+// HTTP/2 is negotiated behind the limited listener.
 func TestHTTP2IsSpokenBehindTheListener(t *testing.T) {
 	s := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		fmt.Fprint(w, r.Proto)

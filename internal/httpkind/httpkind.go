@@ -1,4 +1,4 @@
-// Package httpkind is the one translation of the house's errors to HTTP, for the API and the pages alike.
+// Package httpkind maps errors to HTTP status codes, for the API and the pages alike.
 package httpkind
 
 import (
@@ -7,7 +7,7 @@ import (
 	"duban/models"
 )
 
-// ofKind and ofCode are the translation; a code overrides its kind.
+// ofKind and ofCode are the mapping; a code overrides its kind.
 var (
 	ofKind = map[models.Kind]int{
 		models.KindInvalid:     http.StatusUnprocessableEntity,
@@ -47,7 +47,7 @@ var (
 	}
 )
 
-// Status is the status an error is answered with.
+// Status returns the HTTP status of an error.
 func Status(err error) int {
 	e := models.AsError(err)
 	if status, ok := ofCode[e.Code]; ok {

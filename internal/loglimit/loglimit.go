@@ -1,6 +1,5 @@
-// Package loglimit keeps a fault that repeats from filling the log. Of all warnings that speak of a full disk one a
-// minute is written; a strict handler, for parts that are not ours, also counts a warning that says the same as one
-// shortly before instead of writing it.
+// Package loglimit keeps repeated faults from filling the log. Of all warnings about a full disk one a minute is
+// written. A strict handler, for third-party parts, also drops and counts a warning with the same text as a recent one.
 package loglimit
 
 import (
@@ -15,15 +14,15 @@ import (
 type Handler struct {
 	next   slog.Handler
 	strict bool
-	quiet  func() bool // strict: while true, every warning counts as the same
-	code   string      // of the attributes this handler was made with
-	full   bool        // they speak of a full disk
+	quiet  func() bool // strict only: while it returns true, all warnings count as the same
+	code   string      // code from the handler's attributes
+	full   bool        // the attributes are about a full disk
 	state  *state
 }
 
-// Options say how much is passed on.
+// Options are the settings of a Handler.
 type Options struct {
-	Every time.Duration    // the same line at most once in this time
+	Every time.Duration    // a line is written at most once in this time
 	Now   func() time.Time // nil: time.Now
 }
 
@@ -33,16 +32,16 @@ type state struct {
 	last map[string]*line
 }
 
-// line is one kind of line.
+// line is a distinct line of the log.
 type line struct {
 	at   time.Time
-	held int // not written since
+	held int // number dropped since it was last written
 }
 
-// mostLines bounds the memory; beyond it everything counts as new again.
+// mostLines bounds the memory: beyond it everything counts as new again.
 const mostLines = 1000
 
-// New limits a handler.
+// New returns a handler that limits next.
 func New(next slog.Handler, o Options) *Handler {
 	if o.Now == nil {
 		o.Now = time.Now
@@ -50,20 +49,20 @@ func New(next slog.Handler, o Options) *Handler {
 	return &Handler{next: next, state: &state{Options: o, last: map[string]*line{}}}
 }
 
-// Strict is the same limit for a part that repeats itself: whatever it warns of again within the time is counted only,
-// and while quiet returns true it warns of nothing of its own. The two share what was written last.
+// Strict returns a handler for a part that repeats itself: it drops and counts a warning that was written within the
+// time, and drops all warnings while quiet returns true. It shares the record of written lines with h.
 func (h *Handler) Strict(quiet func() bool) *Handler {
 	c := *h
 	c.strict, c.quiet = true, quiet
 	return &c
 }
 
-// Enabled is that of the limited handler.
+// Enabled implements slog.Handler.
 func (h *Handler) Enabled(ctx context.Context, level slog.Level) bool {
 	return h.next.Enabled(ctx, level)
 }
 
-// Handle writes a record or counts it.
+// Handle writes a record or counts it as dropped.
 func (h *Handler) Handle(ctx context.Context, r slog.Record) error {
 	if r.Level < slog.LevelWarn {
 		return h.next.Handle(ctx, r)
@@ -94,7 +93,7 @@ func (h *Handler) Handle(ctx context.Context, r slog.Record) error {
 	return h.next.Handle(ctx, r)
 }
 
-// WithAttrs and WithGroup share what was written with the handler they come from.
+// WithAttrs implements slog.Handler. The result shares the record of written lines.
 func (h *Handler) WithAttrs(attrs []slog.Attr) slog.Handler {
 	c := *h
 	c.next = h.next.WithAttrs(attrs)
@@ -104,14 +103,14 @@ func (h *Handler) WithAttrs(attrs []slog.Attr) slog.Handler {
 	return &c
 }
 
-// WithGroup is that of the limited handler.
+// WithGroup implements slog.Handler. The result shares the record of written lines.
 func (h *Handler) WithGroup(name string) slog.Handler {
 	c := *h
 	c.next = h.next.WithGroup(name)
 	return &c
 }
 
-// admit reports whether a line is written now, and how many like it were not since the last one.
+// admit reports whether a line is written now, and how many like it were dropped since the last one.
 func (s *state) admit(key string) (held int, write bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -132,7 +131,7 @@ func (s *state) admit(key string) (held int, write bool) {
 	return held, true
 }
 
-// fullWords are how our own errors, SQLite, PostgreSQL and the operating system say that a disk is full.
+// fullWords are the words with which this program, SQLite, PostgreSQL and the operating system report a full disk.
 var fullWords = []string{"disk_full", "store_full", "storage_full", "disk is full", "no space left", "file too large"}
 
 func seen(a slog.Attr, code string, full bool) (string, bool) {

@@ -11,7 +11,7 @@ import (
 	"duban/tracking"
 )
 
-// Doctor checks the data without a server. It never fails: what can't be opened or read is a finding.
+// Doctor checks the data without a server. It never fails: what cannot be opened or read is a finding.
 func Doctor(ctx context.Context, p Place, full bool) tracking.Diagnosis {
 	d := tracking.Diagnosis{OK: true}
 	s, pending, err := p.service(ctx)
@@ -22,7 +22,7 @@ func Doctor(ctx context.Context, p Place, full bool) tracking.Diagnosis {
 	}
 	defer s.Store.Close()
 	d.Add("数据库可以打开", nil)
-	if len(pending) > 0 { // its rows are not what this program asks for
+	if len(pending) > 0 { // this program cannot read its rows
 		damage, err := s.Store.Check(ctx)
 		if err != nil {
 			damage = append(damage, models.AsError(err).Message)
@@ -45,7 +45,7 @@ func Doctor(ctx context.Context, p Place, full bool) tracking.Diagnosis {
 	return d
 }
 
-// checkEngine looks at the file of the Temporal server inside. It holds nothing that is not rebuilt from the database.
+// checkEngine checks the file of the embedded Temporal server. Everything in it can be rebuilt from the database.
 func (p Place) checkEngine(ctx context.Context, d *tracking.Diagnosis) {
 	if p.External {
 		return

@@ -1,4 +1,4 @@
-// Package offline looks at a data directory without a running server, and changes nothing but the note of which
+// Package offline examines a data directory without a running server. It changes nothing except the record of which
 // evidence was read last.
 package offline
 
@@ -17,17 +17,17 @@ import (
 	"duban/tracking"
 )
 
-// Place is where the data stands.
+// Place is where the data is.
 type Place struct {
 	Data      string           // data directory
-	Database  string           // PostgreSQL address; "" is the SQLite file in Data
-	Evidence  string           // folder of the evidence; "" is the one in Data
-	AuditHead string           // second file with the head of the audit chain; "" is none
-	External  bool             // the Temporal server is elsewhere: there is no file of it here
-	Now       func() time.Time // the moment it is looked at; nil: time.Now
+	Database  string           // PostgreSQL address; "": the SQLite file in Data
+	Evidence  string           // folder of the evidence; "": the one in Data
+	AuditHead string           // second file with the head of the audit chain; "": none
+	External  bool             // the Temporal server is external, so it has no file here
+	Now       func() time.Time // time of the examination; nil: time.Now
 }
 
-// service opens the use cases over the data, read-only and without processes.
+// service opens the use cases over the data, read-only and without Temporal.
 func (p Place) service(ctx context.Context) (s *tracking.Service, pending []string, err error) {
 	db, pending, err := store.OpenReadOnly(ctx, cmp.Or(p.Database, filepath.Join(p.Data, "duban.db")))
 	if err != nil {
@@ -60,7 +60,7 @@ func VerifyAudit(ctx context.Context, p Place) (models.ChainReport, error) {
 	return s.VerifyAudit(ctx, models.Operator)
 }
 
-// AuditHead is the newest seal, compared with the heads kept in files.
+// AuditHead returns the newest seal, compared with the heads kept in files.
 func AuditHead(ctx context.Context, p Place) (tracking.AuditHead, error) {
 	s, err := p.current(ctx)
 	if err != nil {
@@ -70,14 +70,14 @@ func AuditHead(ctx context.Context, p Place) (tracking.AuditHead, error) {
 	return s.ShowAuditHead(ctx, models.Operator)
 }
 
-// current is the service over a database whose schema is that of this program; KindInvalid "database_older" otherwise.
+// current opens a database whose schema is that of this program; otherwise the error is KindInvalid "database_older".
 func (p Place) current(ctx context.Context) (*tracking.Service, error) {
 	s, pending, err := p.service(ctx)
 	if err != nil {
 		return nil, err
 	}
 	if len(pending) > 0 {
-		_ = s.Store.Close() // only read from
+		_ = s.Store.Close() // it was only read
 		return nil, models.Errorf(models.KindInvalid, "database_older", "数据库为旧版结构，尚无操作记录链；用本版程序启动一次服务（duban serve）后自动升级")
 	}
 	return s, nil

@@ -16,7 +16,7 @@ import (
 	"duban/tracking"
 )
 
-// place is a data directory as a server leaves it: a database with people in it, the head of its chain, evidence.
+// place returns a data directory as a server leaves it: a database with people, the head of its audit chain, evidence.
 func place(t *testing.T) offline.Place {
 	t.Helper()
 	p := offline.Place{Data: t.TempDir(), External: true}
@@ -99,18 +99,19 @@ func TestADataDirectoryIsExaminedWithoutAServerAndLeftAsItIs(t *testing.T) {
 	}
 }
 
-// A database copied without its log, or with the log cut off, lacks what was acknowledged last: the head tells.
+// A database copied without its write-ahead log, or with the log cut off, lacks the last changes; comparing it with the
+// head shows that.
 func TestADatabaseThatIsOlderThanItsHeadIsFound(t *testing.T) {
 	p := place(t)
 	full := storetest.Open(t, filepath.Join(p.Data, "duban.db"))
-	whole := filepath.Join(t.TempDir(), "duban.db")
-	if err := full.Backup(t.Context(), whole); err != nil { // all that is there now, without a log
+	complete := filepath.Join(t.TempDir(), "duban.db")
+	if err := full.Backup(t.Context(), complete); err != nil { // everything up to now, without a log
 		t.Fatal(err)
 	}
 	add(t, full, "丁", "戊")
 	keepHead(t, p, full)
 	older := offline.Place{Data: t.TempDir(), External: true}
-	copyFile(t, whole, filepath.Join(older.Data, "duban.db"))
+	copyFile(t, complete, filepath.Join(older.Data, "duban.db"))
 	copyFile(t, filepath.Join(p.Data, audithead.FileName), filepath.Join(older.Data, audithead.FileName))
 	if err := os.Mkdir(filepath.Join(older.Data, "evidence"), 0o700); err != nil {
 		t.Fatal(err)
@@ -165,7 +166,7 @@ func TestWhatCannotBeReadIsAFinding(t *testing.T) {
 			engine(t, p)
 			cut("temporal.db")(t, p)
 		}, "temporal.db 已损坏"},
-		"a head nobody can read": {func(t *testing.T, p *offline.Place) { put(t, p, audithead.FileName, "{") }, "封存记录文件"},
+		"an unreadable head": {func(t *testing.T, p *offline.Place) { put(t, p, audithead.FileName, "{") }, "封存记录文件"},
 		"an older schema": {func(t *testing.T, p *offline.Place) {
 			storetest.Exec(t, filepath.Join(p.Data, "duban.db"), "DELETE FROM migrations WHERE id = '0010_audit_chain'")
 		}, "旧版结构（缺 0010_audit_chain）"},

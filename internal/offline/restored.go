@@ -10,9 +10,9 @@ import (
 	"duban/store"
 )
 
-// Restored is the doctor of a data directory that was restored from a backup only to be looked at, as of the moment the
-// backup was made. A backup of an older program is migrated and its least checked: it has no audit chain of its own
-// yet.
+// Restored runs the doctor on a data directory that was restored from a backup only to be checked. It checks the state
+// at made, the time of the backup. A backup of an older program is migrated and only examined with backup.Examine,
+// because it has no audit chain yet.
 func Restored(ctx context.Context, data string, made models.Instant) ([]backup.Check, error) {
 	db, pending, err := store.OpenReadOnly(ctx, filepath.Join(data, "duban.db"))
 	if err != nil {
@@ -24,7 +24,7 @@ func Restored(ctx context.Context, data string, made models.Instant) ([]backup.C
 	if len(pending) > 0 {
 		return backup.Examine(ctx, data, made)
 	}
-	// A little later: the database was copied a moment after the backup had begun.
+	// A minute later: the database was copied shortly after the backup began.
 	now := func() time.Time { return made.Add(time.Minute).Time() }
 	d := Doctor(ctx, Place{Data: data, External: true, Now: now}, true)
 	if err := ctx.Err(); err != nil {
@@ -33,7 +33,7 @@ func Restored(ctx context.Context, data string, made models.Instant) ([]backup.C
 	checks := make([]backup.Check, len(d.Checks))
 	for i, c := range d.Checks {
 		checks[i] = backup.Check{Name: c.Name, OK: c.OK, Found: c.Found}
-		if c.OK { // a notice is nothing wrong with a backup
+		if c.OK { // a notice is not a fault of the backup
 			checks[i].Found = []string{}
 		}
 	}

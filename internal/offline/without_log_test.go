@@ -18,8 +18,8 @@ import (
 	"duban/tracking"
 )
 
-// A running database's file copied without its log (WAL), or with the log cut short, lacks what was acknowledged last:
-// the head that is kept outside tells. A backup of the same moment lacks nothing.
+// The file of a running database copied without its write-ahead log, or with the log cut short, lacks the last changes;
+// comparing it with the head kept outside shows that. A backup of the same moment lacks nothing.
 func TestADatabaseCopiedWithoutItsLogIsFoundAndABackupIsWhole(t *testing.T) {
 	data := t.TempDir()
 	dsn := filepath.Join(data, "duban.db")
@@ -27,7 +27,7 @@ func TestADatabaseCopiedWithoutItsLogIsFoundAndABackupIsWhole(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := first.Close(); err != nil { // what is written so far moves from the log into the file
+	if err := first.Close(); err != nil { // moves what was written so far from the log into the file
 		t.Fatal(err)
 	}
 	db := storetest.Open(t, dsn)
@@ -40,7 +40,7 @@ func TestADatabaseCopiedWithoutItsLogIsFoundAndABackupIsWhole(t *testing.T) {
 	if !ok {
 		t.Fatal("nothing was sealed")
 	}
-	if err := audithead.Write(filepath.Join(data, audithead.FileName), head); err != nil { // as the keeper does
+	if err := audithead.Write(filepath.Join(data, audithead.FileName), head); err != nil { // as audithead.Keeper does
 		t.Fatal(err)
 	}
 

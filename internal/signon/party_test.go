@@ -19,7 +19,7 @@ import (
 	"duban/models"
 )
 
-// issuer is a provider that signs whatever claims a test wants.
+// issuer starts a provider that signs whatever claims a test wants.
 func issuer(t *testing.T, claims func() map[string]any) string {
 	t.Helper()
 	key, err := rsa.GenerateKey(rand.Reader, 2048)
@@ -52,10 +52,10 @@ func issuer(t *testing.T, claims func() map[string]any) string {
 			"e": base64.RawURLEncoding.EncodeToString(big.NewInt(int64(key.E)).Bytes())}}}
 	})
 	answer("/t", func() any {
-		said := claims()
-		said["iss"], said["sub"], said["exp"], said["iat"] = s.URL, "person-7", time.Now().Add(time.Hour).Unix(),
+		values := claims()
+		values["iss"], values["sub"], values["exp"], values["iat"] = s.URL, "person-7", time.Now().Add(time.Hour).Unix(),
 			time.Now().Unix()
-		signed := encode(map[string]any{"alg": "RS256", "kid": "1"}) + "." + encode(said)
+		signed := encode(map[string]any{"alg": "RS256", "kid": "1"}) + "." + encode(values)
 		sum := sha256.Sum256([]byte(signed))
 		signature, err := rsa.SignPKCS1v15(rand.Reader, key, crypto.SHA256, sum[:])
 		if err != nil {
@@ -67,7 +67,7 @@ func issuer(t *testing.T, claims func() map[string]any) string {
 	return s.URL
 }
 
-// A token for several audiences, or one that names its party, is believed only when it was issued to us.
+// A token with several audiences, or with an authorized party, is accepted only if it was issued to this client.
 func TestATokenIsBelievedWhenItWasIssuedToUs(t *testing.T) {
 	for _, c := range []struct {
 		audience any
@@ -79,11 +79,11 @@ func TestATokenIsBelievedWhenItWasIssuedToUs(t *testing.T) {
 		{"duban", "other", false}, {"duban", "", false}, {"duban", 7, false}, {[]string{"duban", "other"}, nil, false},
 		{[]string{"duban", "other"}, "other", false}, {"other", "duban", false},
 	} {
-		said := map[string]any{"aud": c.audience}
+		values := map[string]any{"aud": c.audience}
 		if c.party != nil {
-			said["azp"] = c.party
+			values["azp"] = c.party
 		}
-		s := signon.New(signon.Options{Issuer: issuer(t, func() map[string]any { return said }), ClientID: "duban",
+		s := signon.New(signon.Options{Issuer: issuer(t, func() map[string]any { return values }), ClientID: "duban",
 			Redirect: back})
 		address, kept, err := s.Begin(t.Context())
 		if err != nil {
@@ -93,11 +93,11 @@ func TestATokenIsBelievedWhenItWasIssuedToUs(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		said["nonce"] = asked.Query().Get("nonce")
+		values["nonce"] = asked.Query().Get("nonce")
 		subject, _, err := s.Finish(t.Context(), kept, url.Values{"state": {asked.Query().Get("state")}, "code": {"c"}})
 		if believed := err == nil && subject == "person-7"; believed != c.believed || err != nil && models.AsError(err).
 			Code != "sign_on_unbelievable" {
-			t.Errorf("%s: %q, %v", fmt.Sprint(said), subject, err)
+			t.Errorf("%s: %q, %v", fmt.Sprint(values), subject, err)
 		}
 	}
 }

@@ -1,5 +1,5 @@
-// Package signon lets people prove who they are at a unified sign-on: OpenID Connect, authorization code with PKCE. It
-// talks to the provider and checks what it says; whose account that is, is not its business.
+// Package signon implements single sign-on with OpenID Connect (authorization code with PKCE). It talks to the provider
+// and verifies the answer; the caller decides which account belongs to it.
 package signon
 
 import (
@@ -19,20 +19,20 @@ import (
 	"duban/models"
 )
 
-// Options say which provider, and who we are to it.
+// Options are the settings of a SignOn.
 type Options struct {
 	Issuer       string
 	ClientID     string
 	ClientSecret string
-	Redirect     string // address at which people come back to us
-	LoginClaim   string // claim that is believed to be the login name here ("preferred_username"); "" for none
+	Redirect     string // address to which people return
+	LoginClaim   string // claim with the login name ("preferred_username"); "": none
 }
 
-// patience is how long the provider may take to answer.
-const patience = 10 * time.Second
+// timeout is how long the provider may take to answer.
+const timeout = 10 * time.Second
 
-// SignOn is a provider. It is asked for its addresses when the first person comes, so that a provider that is away
-// keeps nobody's house from opening.
+// SignOn is a client of one provider. It discovers the provider's addresses at the first log-in, so that the server
+// starts even if the provider is unavailable.
 type SignOn struct {
 	o      Options
 	client *http.Client
@@ -41,15 +41,15 @@ type SignOn struct {
 	provider *oidc.Provider
 }
 
-// New is the sign-on of a provider.
+// New returns the client of a provider.
 func New(o Options) *SignOn {
-	return &SignOn{o: o, client: &http.Client{Timeout: patience}}
+	return &SignOn{o: o, client: &http.Client{Timeout: timeout}}
 }
 
-// Issuer names the provider.
+// Issuer returns the provider's issuer URL.
 func (s *SignOn) Issuer() string { return s.o.Issuer }
 
-// Begin gives the address to send a browser to, and what that browser keeps until it comes back.
+// Begin returns the address to send a browser to, and the state that the browser must return with.
 func (s *SignOn) Begin(ctx context.Context) (address, kept string, err error) {
 	provider, err := s.discover(ctx)
 	if err != nil {
@@ -60,8 +60,8 @@ func (s *SignOn) Begin(ctx context.Context) (address, kept string, err error) {
 	return address, strings.Join([]string{state, nonce, verifier}, " "), nil
 }
 
-// Finish says who came back with an answer: their subject, and their login name here where the provider's word for it
-// is taken. The browser must be the one that was sent there, the provider the one it was sent to.
+// Finish verifies the provider's answer and returns the person's subject, and the login name if LoginClaim is set. The
+// browser must be the one that Begin sent away, and the provider the one it was sent to.
 func (s *SignOn) Finish(ctx context.Context, kept string, answer url.Values) (subject, login string, err error) {
 	parts := strings.Split(kept, " ")
 	if len(parts) != 3 || parts[0] == "" || subtle.ConstantTimeCompare([]byte(parts[0]),
@@ -102,8 +102,8 @@ func (s *SignOn) Finish(ctx context.Context, kept string, answer url.Values) (su
 	return id.Subject, login, err
 }
 
-// issuedToUs checks that a token for several audiences, and one that names whom it was issued to, was issued to us
-// (OpenID Connect Core 3.1.3.7, steps 3 to 5). The verifier has checked that we are among the audiences.
+// issuedToUs checks that a token with several audiences, or with an authorized party, was issued to this client (OpenID
+// Connect Core 3.1.3.7, steps 3 to 5). The verifier has checked that the client is among the audiences.
 func (s *SignOn) issuedToUs(id *oidc.IDToken) error {
 	var claims struct {
 		Party *string `json:"azp"`
@@ -120,8 +120,7 @@ func (s *SignOn) issuedToUs(id *oidc.IDToken) error {
 	return nil
 }
 
-// login is the claim that is taken for the login name: from the token, or else from what the provider tells of the
-// user.
+// login returns the login name claim: from the token, or else from the provider's user info.
 func (s *SignOn) login(ctx context.Context, provider *oidc.Provider, token *oauth2.Token, id *oidc.IDToken) (string,
 	error) {
 	if s.o.LoginClaim == "" {
@@ -138,7 +137,7 @@ func (s *SignOn) login(ctx context.Context, provider *oidc.Provider, token *oaut
 	if err != nil {
 		return "", away(err)
 	}
-	if info.Subject != id.Subject { // OpenID Connect Core 5.3.2: it must not be believed
+	if info.Subject != id.Subject { // OpenID Connect Core 5.3.2: it must not be used
 		return "", unbelievable(nil)
 	}
 	if err := info.Claims(&claims); err != nil {
@@ -148,7 +147,7 @@ func (s *SignOn) login(ctx context.Context, provider *oidc.Provider, token *oaut
 	return login, nil
 }
 
-// Leave is where somebody logs out of the provider itself; "" when it has no such page, or nobody has come yet.
+// Leave returns the provider's log-out address; "" if it has none or was not contacted yet.
 func (s *SignOn) Leave() string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -168,14 +167,14 @@ func (s *SignOn) Leave() string {
 	return u.String()
 }
 
-// discover asks the provider for its addresses, once it answers.
+// discover reads the provider's configuration, once it answers.
 func (s *SignOn) discover(ctx context.Context) (*oidc.Provider, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.provider != nil {
 		return s.provider, nil
 	}
-	// The keys are asked for with this context later on, when this request is over.
+	// The verifier fetches keys with this context later, after this request has ended.
 	provider, err := oidc.NewProvider(oidc.ClientContext(context.WithoutCancel(ctx), s.client), s.o.Issuer)
 	if err != nil {
 		return nil, away(err)
@@ -201,7 +200,7 @@ func away(err error) error {
 	return models.Errorf(models.KindUnavailable, "sign_on_away", "统一认证暂时无法访问，请稍后再试，或用本系统的账号登录").Because(err)
 }
 
-// shortened is a provider's error code as it may be shown: a word.
+// shortened returns a provider's error code, limited to a short word that can be shown.
 func shortened(code string) string {
 	const longest = 40
 	word := strings.Map(func(r rune) rune {

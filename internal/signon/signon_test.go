@@ -106,12 +106,12 @@ func TestAnAnswerThatIsNotOursIsNotBelieved(t *testing.T) {
 			t.Errorf("%s: %v", tt.name, err)
 		}
 	}
-	stranger := signon.New(signon.Options{Issuer: p.URL, ClientID: "duban", ClientSecret: "wrong", Redirect: back})
-	address, kept, err := stranger.Begin(t.Context())
+	other := signon.New(signon.Options{Issuer: p.URL, ClientID: "duban", ClientSecret: "wrong", Redirect: back})
+	address, kept, err := other.Begin(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, _, err := stranger.Finish(t.Context(), kept, p.Prove(t, address)); models.AsError(err).
+	if _, _, err := other.Finish(t.Context(), kept, p.Prove(t, address)); models.AsError(err).
 		Code != "sign_on_unbelievable" {
 		t.Errorf("a wrong secret: %v", err)
 	}

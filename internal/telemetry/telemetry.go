@@ -1,5 +1,5 @@
-// Package telemetry counts what the doors answer and shows it, with how the house is, in the text format of Prometheus.
-// Nothing leaves by itself: somebody on this machine asks.
+// Package telemetry counts the requests to the pages and the API and serves the counts, with the state of the system,
+// in the text format of Prometheus. It sends nothing by itself.
 package telemetry
 
 import (
@@ -14,44 +14,45 @@ import (
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 )
 
-// Vitals are how the house is at the moment somebody looks.
+// Vitals are figures about the state of the system.
 type Vitals struct {
-	Open           int           // projects that are followed
-	Running        int           // projects whose process runs; the same number, or reconcile has work
+	Open           int           // projects with a workflow
+	Running        int           // running workflows; a difference from Open is for reconcile to repair
 	Pending        int           // messages that wait in the outbox
-	Oldest         time.Duration // how long the oldest of them has waited past its time
-	Undeliverable  int           // messages given up
+	Oldest         time.Duration // how long the oldest of them is overdue
+	Undeliverable  int           // messages that were given up
 	DatabaseErrors int64         // since the program started
 }
 
-// Metrics are the counters of one program.
+// Metrics are the counters of one process.
 type Metrics struct {
 	registry *prometheus.Registry
 	requests *prometheus.CounterVec
 	took     *prometheus.HistogramVec
 }
 
-// buckets are latencies in seconds: what people feel, and what an upload takes.
+// buckets are latencies in seconds, from quick pages to large uploads.
 var buckets = []float64{0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30}
 
-// New makes the counters. Look says how the house is, whenever they are read.
+// New returns new counters. look returns the vitals and is called whenever the metrics are read.
 func New(log *slog.Logger, look func(context.Context) (Vitals, error)) *Metrics {
 	m := &Metrics{
 		registry: prometheus.NewRegistry(),
 		requests: prometheus.NewCounterVec(prometheus.CounterOpts{
-			Name: "duban_requests_total", Help: "Requests answered, by door, route and status.",
+			Name: "duban_requests_total", Help: "Requests answered, by interface, route and status.",
 		}, []string{"door", "route", "status"}),
 		took: prometheus.NewHistogramVec(prometheus.HistogramOpts{
-			Name: "duban_request_seconds", Help: "Time a request took, by door and route.", Buckets: buckets,
+			Name: "duban_request_seconds", Help: "Time a request took, by interface and route.", Buckets: buckets,
 		}, []string{"door", "route"}),
 	}
 	m.registry.MustRegister(m.requests, m.took, collectors.NewGoCollector(),
-		collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}), house{log, look})
+		collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}), vitalsCollector{log, look})
 	return m
 }
 
-// Measure counts what one route of a door answers. The route is a pattern: an address has somebody's project in it.
-func (m *Metrics) Measure(door string) func(route string, next http.Handler) http.Handler {
+// Measure counts the requests to the routes of one interface, "web" or "api". A route is named by its pattern, because
+// a path may contain a project's code.
+func (m *Metrics) Measure(iface string) func(route string, next http.Handler) http.Handler {
 	return func(route string, next http.Handler) http.Handler {
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			seen := &watched{ResponseWriter: w, status: http.StatusOK}
@@ -61,10 +62,10 @@ func (m *Metrics) Measure(door string) func(route string, next http.Handler) htt
 				if defect != nil {
 					seen.status = http.StatusInternalServerError
 				}
-				m.requests.WithLabelValues(door, route, strconv.Itoa(seen.status)).Inc()
-				m.took.WithLabelValues(door, route).Observe(time.Since(begun).Seconds())
+				m.requests.WithLabelValues(iface, route, strconv.Itoa(seen.status)).Inc()
+				m.took.WithLabelValues(iface, route).Observe(time.Since(begun).Seconds())
 				if defect != nil {
-					panic(defect) // the door answers for it
+					panic(defect) // the interface answers for it
 				}
 			}()
 			next.ServeHTTP(seen, r)
@@ -72,12 +73,12 @@ func (m *Metrics) Measure(door string) func(route string, next http.Handler) htt
 	}
 }
 
-// Handler shows the counters.
+// Handler serves the metrics.
 func (m *Metrics) Handler() http.Handler {
 	return promhttp.HandlerFor(m.registry, promhttp.HandlerOpts{})
 }
 
-// watched is an answer whose status is remembered.
+// watched is a response writer that records the status.
 type watched struct {
 	http.ResponseWriter
 	status int

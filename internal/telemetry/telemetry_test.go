@@ -55,7 +55,7 @@ func TestWhatIsAnsweredIsCounted(t *testing.T) {
 	}
 	away = errors.New("no database")
 	if text := shown(); !strings.Contains(text, "duban_up 0\n") || strings.Contains(text, "duban_outbox_pending") {
-		t.Error("what nobody knows is shown as known")
+		t.Error("figures that could not be read are shown")
 	}
 }
 
@@ -65,7 +65,7 @@ func TestADefectGoesOnToTheDoor(t *testing.T) {
 	})
 	defer func() {
 		if recover() != http.ErrAbortHandler {
-			t.Error("the door did not see the defect")
+			t.Error("the panic did not reach the caller")
 		}
 	}()
 	m.Measure("web")("GET /", http.HandlerFunc(func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) })).

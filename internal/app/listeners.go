@@ -18,10 +18,10 @@ import (
 	"duban/web"
 )
 
-// SocketName is the operator's socket within the data directory.
+// SocketName is the name of the operator's socket in the data directory.
 const SocketName = "duban.sock"
 
-// open listens on the operator's socket and on the address for everybody.
+// open listens on the operator's socket and on the public address.
 func (a *App) open(_ context.Context, c config.Config) error {
 	signOn, err := signOnOf(c.OIDC)
 	if err != nil {
@@ -30,7 +30,7 @@ func (a *App) open(_ context.Context, c config.Config) error {
 	counters := telemetry.New(a.log, a.vitals)
 	handler := api.Handler(a.Service, api.Options{Log: a.log, Version: c.Version, Measure: counters.Measure("api")})
 	a.Socket = filepath.Join(c.Data, SocketName)
-	// of a process that was killed; the lock is ours
+	// A killed process leaves its socket behind; we hold the lock, so no other process uses it.
 	if err := os.Remove(a.Socket); err != nil && !errors.Is(err, os.ErrNotExist) {
 		return err
 	}
@@ -77,7 +77,7 @@ func (a *App) open(_ context.Context, c config.Config) error {
 	return nil
 }
 
-// showMetrics opens the counters on an address of this machine; "" opens nothing.
+// showMetrics serves the metrics on an address of this machine; "" serves nothing.
 func (a *App) showMetrics(address string, counters http.Handler) error {
 	if address == "" {
 		return nil
@@ -91,7 +91,7 @@ func (a *App) showMetrics(address string, counters http.Handler) error {
 	return nil
 }
 
-// withMetrics puts the counters beside what else is behind a door. The door for everybody has none.
+// withMetrics adds the metrics to a handler. The public listener does not serve them.
 func withMetrics(others, counters http.Handler) http.Handler {
 	mux := http.NewServeMux()
 	mux.Handle("GET /metrics", counters)
@@ -99,10 +99,10 @@ func withMetrics(others, counters http.Handler) http.Handler {
 	return mux
 }
 
-// certificatesOf reads the certificate for other machines; nil when the door speaks plain http.
+// certificatesOf reads the certificate of the public listener; nil means plain HTTP.
 func certificatesOf(c config.Config) (*tls.Config, error) {
 	if c.TLSCert == "" {
-		return nil, nil //nolint:nilnil // no certificate and no error: plain http
+		return nil, nil //nolint:nilnil // no certificate and no error: plain HTTP
 	}
 	pair, err := tls.LoadX509KeyPair(c.TLSCert, c.TLSKey)
 	if err != nil {
@@ -113,10 +113,10 @@ func certificatesOf(c config.Config) (*tls.Config, error) {
 		"http/1.1"}}, nil
 }
 
-// apiPaths are what the API answers; every other address is a page's.
+// apiPaths are the paths that the API serves; all others belong to the pages.
 var apiPaths = []string{"/api/", "/healthz", "/readyz", "/openapi.json"}
 
-// front puts the API and the pages behind one address.
+// front serves the API and the pages on one address.
 func front(api, pages http.Handler) http.Handler {
 	mux := http.NewServeMux()
 	for _, path := range apiPaths {
@@ -126,13 +126,13 @@ func front(api, pages http.Handler) http.Handler {
 	return mux
 }
 
-// shutdownPatience is how long requests under way may take when the program stops.
-const shutdownPatience = 10 * time.Second
+// shutdownTimeout is how long running requests may take when the program stops.
+const shutdownTimeout = 10 * time.Second
 
-// requestLimits are the guard's own, unless a test makes them shorter.
+// requestLimits are those of httpguard unless a test shortens them.
 var requestLimits httpguard.Limits
 
-// What one connection may ask for: bytes of a request's header, and requests at once over HTTP/2.
+// Limits of one connection: bytes of a request's header, and concurrent HTTP/2 requests.
 const (
 	maxHeader  = 64 << 10
 	maxStreams = 100
@@ -151,7 +151,7 @@ func (a *App) serve(l net.Listener, handler http.Handler, mark func(context.Cont
 		}
 	}()
 	a.onClose(func() {
-		ctx, cancel := context.WithTimeout(context.Background(), shutdownPatience)
+		ctx, cancel := context.WithTimeout(context.Background(), shutdownTimeout)
 		defer cancel()
 		if err := server.Shutdown(ctx); err != nil {
 			_ = server.Close()

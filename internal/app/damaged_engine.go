@@ -2,9 +2,9 @@ package app
 
 import "context"
 
-// followEngineFile lets the doctor look at the embedded server's file. When this start found it damaged and moved it
-// away, it says and records that: what is in the database is untouched, and a start that cannot record it is better
-// than none.
+// followEngineFile lets the doctor check the embedded server's file. If this start found the file damaged and moved it
+// away, it says so and records it. If that cannot be recorded the program starts all the same: the data in the database
+// is complete.
 func (a *App) followEngineFile(ctx context.Context) {
 	if a.engine == nil {
 		return

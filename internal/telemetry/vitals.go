@@ -8,11 +8,11 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 )
 
-// patience is how long the house may take to say how it is.
-const patience = 5 * time.Second
+// timeout is how long reading the vitals may take.
+const timeout = 5 * time.Second
 
-// house asks how the house is each time the counters are read.
-type house struct {
+// vitalsCollector reads the vitals each time the metrics are scraped.
+type vitalsCollector struct {
 	log  *slog.Logger
 	look func(context.Context) (Vitals, error)
 }
@@ -29,20 +29,20 @@ var (
 	databaseErrors = described("duban_database_errors_total", "Failures of the database since the program started.")
 )
 
-// Describe names the figures.
-func (house) Describe(to chan<- *prometheus.Desc) {
+// Describe implements prometheus.Collector.
+func (vitalsCollector) Describe(to chan<- *prometheus.Desc) {
 	for _, d := range []*prometheus.Desc{up, open, running, pending, oldest, undeliverable, databaseErrors} {
 		to <- d
 	}
 }
 
-// Collect reads them.
-func (h house) Collect(to chan<- prometheus.Metric) {
-	ctx, cancel := context.WithTimeout(context.Background(), patience)
+// Collect implements prometheus.Collector.
+func (c vitalsCollector) Collect(to chan<- prometheus.Metric) {
+	ctx, cancel := context.WithTimeout(context.Background(), timeout)
 	defer cancel()
-	v, err := h.look(ctx)
+	v, err := c.look(ctx)
 	if err != nil {
-		h.log.Warn("metrics: the house does not say how it is", "error", err)
+		c.log.Warn("metrics: the database or Temporal is unavailable", "error", err)
 		to <- prometheus.MustNewConstMetric(up, prometheus.GaugeValue, 0)
 		return
 	}

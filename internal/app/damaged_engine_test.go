@@ -12,7 +12,7 @@ import (
 	"duban/tracking"
 )
 
-// A damaged file of the embedded server does not keep the program from starting, and is on record.
+// A damaged file of the embedded server does not keep the program from starting, and the damage is recorded.
 func TestDamagedEngineFileIsOnRecord(t *testing.T) {
 	c := settings(t)
 	a, err := Run(t.Context(), c, quiet())
@@ -21,7 +21,7 @@ func TestDamagedEngineFileIsOnRecord(t *testing.T) {
 	}
 	a.Close()
 	overwriteMiddle(t, filepath.Join(c.Data, "temporal.db"))
-	for start, want := range []int{1, 1} { // the next start finds a sound file
+	for start, want := range []int{1, 1} { // the next start finds an intact file
 		if a, err = Run(t.Context(), c, quiet()); err != nil {
 			t.Fatal(err)
 		}
@@ -37,7 +37,7 @@ func TestDamagedEngineFileIsOnRecord(t *testing.T) {
 	}
 }
 
-// A file damaged while the server runs is a finding of the doctor, with what to do, and all other checks are made.
+// A file damaged while the server runs is a finding of the doctor, with what to do; all other checks still run.
 func TestDamageWhileRunningIsAFinding(t *testing.T) {
 	c := settings(t)
 	a, err := Run(t.Context(), c, quiet())
@@ -49,7 +49,7 @@ func TestDamageWhileRunningIsAFinding(t *testing.T) {
 	if len(sound.Found) > 0 {
 		t.Fatalf("a sound file: %v", sound.Found)
 	}
-	// Pages beyond the log's: what the log holds is read from there.
+	// Enough pages that not all of them are in the write-ahead log, from which SQLite would read them.
 	path := filepath.Join(c.Data, "temporal.db")
 	db, err := sql.Open("sqlite", "file:"+path)
 	if err != nil {
@@ -68,7 +68,7 @@ func TestDamageWhileRunningIsAFinding(t *testing.T) {
 	}
 }
 
-// engineFindings is what the doctor says of the embedded server's file.
+// engineFindings returns the doctor's check of the embedded server's file.
 func engineFindings(t *testing.T, a *App) tracking.Check {
 	t.Helper()
 	d, err := a.Service.Doctor(t.Context(), models.Operator)

@@ -18,7 +18,7 @@ import (
 	"duban/models"
 )
 
-// onWord calls a function once for each word that turns up in the log.
+// onWord calls a function once when its word first appears in the log.
 func onWord(words map[string]func()) *slog.Logger {
 	var mu sync.Mutex
 	return slog.New(slog.NewTextHandler(writer(func(line string) {
@@ -59,7 +59,7 @@ func lockFile(t *testing.T, path string) (release func()) {
 	return release
 }
 
-// Either file locked at the start: the start waits and says for what; once the lock is gone it goes on by itself.
+// If either file is locked, the start waits and names the file; once the lock is released it continues.
 func TestStartWaitsForLockedFiles(t *testing.T) {
 	c := settings(t)
 	a, err := Run(t.Context(), c, quiet())
@@ -68,11 +68,11 @@ func TestStartWaitsForLockedFiles(t *testing.T) {
 	}
 	a.Close()
 	record, engine := filepath.Join(c.Data, "duban.db"), filepath.Join(c.Data, "temporal.db")
-	said := map[string]bool{}
+	named := map[string]bool{}
 	released := func(path string) func() {
 		release := lockFile(t, path)
 		return func() {
-			said[path] = true
+			named[path] = true
 			release()
 		}
 	}
@@ -81,12 +81,12 @@ func TestStartWaitsForLockedFiles(t *testing.T) {
 		t.Fatal(err)
 	}
 	a.Close()
-	if !said[record] || !said[engine] {
-		t.Errorf("said that it waits for %v", said)
+	if !named[record] || !named[engine] {
+		t.Errorf("reported that it waits for %v", named)
 	}
 }
 
-// A file that stays locked is named in the end, with what to do; nothing is left running.
+// A file that stays locked is named in the error, with what to do; nothing is left running.
 func TestStartGivesUpOnALockedFile(t *testing.T) {
 	shorten(t)
 	c := settings(t)
@@ -105,7 +105,8 @@ func TestStartGivesUpOnALockedFile(t *testing.T) {
 	a.Close()
 }
 
-// A PostgreSQL server, or an external Temporal, that is not there yet is waited for; one that never comes is named.
+// The start waits for a PostgreSQL server or an external Temporal that is not up yet. The error names one that never
+// comes up.
 func TestStartWaitsForServers(t *testing.T) {
 	address, err := url.Parse(pgtest.New(t))
 	if err != nil {
@@ -140,7 +141,7 @@ func TestStartWaitsForServers(t *testing.T) {
 	gaveUp(t, err, c.Temporal, "--temporal")
 }
 
-// What does not pass by itself is not waited for.
+// The start does not wait for an error that cannot pass by itself.
 func TestStartDoesNotWaitInVain(t *testing.T) {
 	a := &App{log: quiet()}
 	for name, w := range map[string]awaited{
@@ -149,7 +150,7 @@ func TestStartDoesNotWaitInVain(t *testing.T) {
 		"the engine": awaitedEngine("temporal.db"), "Temporal": awaitedTemporal("t:7233"),
 	} {
 		tries := 0
-		err := a.patiently(t.Context(), w, func() error {
+		err := a.waitFor(t.Context(), w, func() error {
 			tries++
 			return models.Errorf(models.KindInvalid, "bad_database", "配置错误")
 		})
@@ -161,9 +162,9 @@ func TestStartDoesNotWaitInVain(t *testing.T) {
 
 func shorten(t *testing.T) {
 	t.Helper()
-	before := startPatience
-	startPatience = time.Millisecond
-	t.Cleanup(func() { startPatience = before })
+	before := maxStartWait
+	maxStartWait = time.Millisecond
+	t.Cleanup(func() { maxStartWait = before })
 }
 
 func gaveUp(t *testing.T, err error, parts ...string) {
@@ -179,7 +180,7 @@ func gaveUp(t *testing.T, err error, parts ...string) {
 	}
 }
 
-// closedPort is an address of this machine where nobody listens.
+// closedPort returns an address of this machine on which no process listens.
 func closedPort(t *testing.T) string {
 	t.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
@@ -190,7 +191,7 @@ func closedPort(t *testing.T) string {
 	return l.Addr().String()
 }
 
-// forward makes an address another name of a server, until the test ends.
+// forward forwards connections from one address to another until the test ends.
 func forward(t *testing.T, from, network, to string) {
 	l, err := net.Listen("tcp", from)
 	if err != nil {

@@ -11,39 +11,39 @@ import (
 	"duban/store"
 )
 
-// startPatience is how long a start waits for what is away: a backup program holds the file, the database server of the
-// same machine is still starting. Tests shorten it.
-var startPatience = time.Minute
+// maxStartWait is how long a start waits for something unavailable: a backup program that has locked a file, or a
+// database server on the same machine that is still starting. Tests shorten it.
+var maxStartWait = time.Minute
 
 const (
-	retryPause = 500 * time.Millisecond
-	sayEvery   = 10 * time.Second
+	retryPause  = 500 * time.Millisecond
+	reportEvery = 10 * time.Second
 )
 
-// awaited is what a start cannot do without.
+// awaited describes something that the program cannot start without.
 type awaited struct {
-	trouble string           // what is wrong, in words of a person
-	remedy  string           // what to do when it does not pass
-	passing func(error) bool // whether an error may pass by itself
+	trouble string           // what is wrong, in Chinese
+	remedy  string           // what to do if it lasts
+	passing func(error) bool // whether an error may be temporary
 }
 
-// patiently opens something, again and again while it is away, and says in the log and on standard error what it waits
-// for. An error that does not pass by itself comes back at once.
-func (a *App) patiently(ctx context.Context, w awaited, open func() error) error {
-	begun, said := time.Now(), time.Time{}
+// waitFor retries open while its error may be temporary, and reports on standard error and in the log what it waits
+// for. Any other error is returned at once.
+func (a *App) waitFor(ctx context.Context, w awaited, open func() error) error {
+	begun, lastReport := time.Now(), time.Time{}
 	for {
 		err := open()
 		if err == nil || ctx.Err() != nil || !w.passing(err) {
 			return err
 		}
 		waited := time.Since(begun)
-		if waited >= startPatience {
+		if waited >= maxStartWait {
 			return models.Errorf(models.KindUnavailable, "start_waited", "%s，等了 %d 秒仍未恢复，未能启动；%s", w.trouble, seconds(waited),
 				w.remedy).Because(err)
 		}
-		if time.Since(said) >= sayEvery {
-			said = time.Now()
-			a.say("%s，正在等待（已等 %d 秒，最多等 %d 秒）", w.trouble, seconds(waited), seconds(startPatience))
+		if time.Since(lastReport) >= reportEvery {
+			lastReport = time.Now()
+			a.say("%s，正在等待（已等 %d 秒，最多等 %d 秒）", w.trouble, seconds(waited), seconds(maxStartWait))
 			a.log.WarnContext(ctx, "start waits", "for", w.trouble, "error", err)
 		}
 		select {
@@ -56,10 +56,10 @@ func (a *App) patiently(ctx context.Context, w awaited, open func() error) error
 
 func seconds(d time.Duration) int { return int(d.Round(time.Second).Seconds()) }
 
-// say tells whoever watches the start, beside the log.
+// say writes to the person who watches the start; the log has its own line.
 func (*App) say(format string, args ...any) { fmt.Fprintf(os.Stderr, format+"\n", args...) }
 
-// awaitedStore is our database. The address of a server may hold a password and is not repeated.
+// awaitedStore describes the database. The address of a server may contain a password and is not repeated.
 func awaitedStore(c config.Config, path string) awaited {
 	if c.Database != "" {
 		return awaited{"连接不到 PostgreSQL 数据库", "请检查数据库服务是否已启动、--database 的地址是否正确，再重新启动", store.MayRecover}
@@ -69,12 +69,12 @@ func awaitedStore(c config.Config, path string) awaited {
 
 const inTheWay = "请停止占用它的程序（如备份、杀毒或数据库工具）后重新启动"
 
-// awaitedEngine is the embedded server's file.
+// awaitedEngine describes the embedded server's file.
 func awaitedEngine(path string) awaited {
 	return awaited{"流程引擎的数据文件 " + path + " 被其他程序占用", inTheWay, hasCode("engine_file_busy")}
 }
 
-// awaitedTemporal is an external server.
+// awaitedTemporal describes an external Temporal server.
 func awaitedTemporal(hostPort string) awaited {
 	return awaited{
 		"连接不到外部流程服务 " + hostPort, "请检查该服务是否已启动，以及 --temporal 地址和 --temporal-tls-* 证书，再重新启动", hasCode("temporal_unreachable"),
