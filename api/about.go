@@ -1,14 +1,14 @@
 package api
 
-// about is what the documentation says of an operation besides its summary.
+// about is the documentation of an operation besides its summary.
 type about struct {
 	tag  string
-	text string // Chinese: what it is for and what to mind
+	text string // Chinese: purpose and what to note
 	en   string // the summary and the text, in English
 	body string // example of a JSON body
 }
 
-// The groups of operations, in the order of the documentation.
+// groups are the groups of operations, in the order of the documentation.
 var groups = []struct{ name, text, en string }{
 	{"项目", "项目清单、一个项目的全部内容和历史。", "Projects"},
 	{"填报与审核", "报送节点和月报，审定，佐证材料。", "Submissions and reviews"},
@@ -21,7 +21,7 @@ var groups = []struct{ name, text, en string }{
 	{"运行", "自检、核对、日志。", "Operation"},
 }
 
-// abouts is what is said of each operation, by its ID.
+// abouts maps the ID of each operation to its documentation.
 var abouts = map[string]about{
 	"list-projects": {tag: "项目", text: "只列本人可以看到的项目：项目单位和责任单位看自己的，其他看全部。筛选条件可以同时用。",
 		en: "List projects: filtered, sorted, page by page. Owners and units see their own."},

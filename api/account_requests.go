@@ -29,12 +29,12 @@ type listRequestsInput struct {
 	All bool `query:"all" doc:"连同已办理的"`
 }
 
-// OfRequest names a request in a path.
+// OfRequest is the path parameter that names a request.
 type OfRequest struct {
 	ID string `path:"id" doc:"申请编号，见列表" example:"req-0123456789ab"`
 }
 
-// DecisionBody says why a request is confirmed or refused.
+// DecisionBody is the reason for confirming or refusing a request.
 type DecisionBody struct {
 	Reason string `json:"reason,omitempty" doc:"理由；驳回必填"`
 }

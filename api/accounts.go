@@ -40,12 +40,12 @@ func accountRoutes(a huma.API, h handlers) {
 	post(a, "/api/v1/accounts/{login}/tokens/{id}/revoke", "revoke-token", "作废令牌", h.revokeToken)
 }
 
-// OfAccount names an account in a path.
+// OfAccount is the path parameter that names an account.
 type OfAccount struct {
 	Login string `path:"login" doc:"账号，或人员编号；me 为本人" example:"chen"`
 }
 
-// own is the login name as tracking reads it: "" is whoever asks.
+// own returns the login name for tracking: "me" becomes "", which means the caller's own account.
 func (o OfAccount) own() string {
 	if o.Login == "me" {
 		return ""
@@ -53,15 +53,15 @@ func (o OfAccount) own() string {
 	return o.Login
 }
 
-// settled is the answer of a change that has nothing else to say.
+// settled is the body of a response without other content.
 type settled = tracking.Settled
 
 func done(err error) (*answer[settled], error) { return answered(settled{Done: err == nil}, err) }
 
 type nothing struct{}
 
-// Asking says why a change of accounts is asked for. Changes take effect when the security administrator confirms them;
-// the operator does them at once while the three administrators are not all there, or in an emergency.
+// Asking holds the reason for a change of accounts. The change takes effect when the security administrator confirms
+// it. The operator makes changes at once while one of the three administrators is missing, or in an emergency.
 type Asking struct {
 	Reason    string `query:"reason" maxLength:"1000" doc:"申请理由；应急办理必填"`
 	Emergency bool   `query:"emergency" doc:"应急办理：运维员不经安全管理员确认立即办理，单独记录"`
@@ -144,7 +144,7 @@ func (h handlers) listTokens(ctx context.Context, actor models.Actor, in *OfAcco
 	return listed(h.t.Tokens(ctx, actor, in.own()))
 }
 
-// NewTokenBody is what a token is to be for.
+// NewTokenBody describes a token to be issued.
 type NewTokenBody struct {
 	Label     string         `json:"label" doc:"用途，以后凭它辨认"`
 	Scopes    []models.Scope `json:"scopes" doc:"范围：read、submit、review、plan、admin"`

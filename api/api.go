@@ -1,5 +1,6 @@
-// Package api is the JSON door: HTTP in, a use case of tracking, HTTP out. It decides who is asking, reads strictly,
-// and turns every error into one problem+json sentence in Chinese; what may be done is tracking's business.
+// Package api is the JSON interface: HTTP in, a use case of tracking, HTTP out. It identifies the caller, parses
+// strictly, and turns every error into an application/problem+json response with a Chinese sentence. Authorisation
+// beyond that is the responsibility of tracking.
 package api
 
 import (
@@ -69,15 +70,15 @@ type Tracking interface {
 	Ready(ctx context.Context) (notes []string, err error)
 }
 
-// Options are what the door needs besides the use cases.
+// Options are the settings of Handler besides the use cases.
 type Options struct {
 	Log     *slog.Logger // nil: slog.Default()
-	Version string       // of the program, shown in the OpenAPI description
-	Measure Measure      // counts what a route answers; nil: nobody does
+	Version string       // version of the program, shown in the OpenAPI description
+	Measure Measure      // counts the requests to a route; nil: not counted
 }
 
-// Handler answers /healthz, /readyz, /openapi.json and /api/v1/…. Requests whose context was marked by AsOperator act
-// as the operator; all others must bring a token.
+// Handler serves /healthz, /readyz, /openapi.json and /api/v1/…. Requests whose context was marked by AsOperator act as
+// the operator; all others must carry a token.
 func Handler(t Tracking, o Options) http.Handler {
 	if o.Log == nil {
 		o.Log = slog.Default()
@@ -92,5 +93,5 @@ func Handler(t Tracking, o Options) http.Handler {
 	return edge(mux, t, o)
 }
 
-// handlers are the operations; each has a file of its own.
+// handlers holds the operations; each has a file of its own.
 type handlers struct{ t Tracking }

@@ -20,9 +20,9 @@ import (
 
 var update = flag.Bool("update", false, "rewrite golden files")
 
-const operator = "operator" // in place of a token: the request came through the socket
+const operator = "operator" // instead of a token: the request came through the operator's socket
 
-// ask sends one request as somebody: a token, the operator, or nobody ("").
+// ask sends one request with a token, as the operator, or without credentials ("").
 func ask(t *testing.T, f *fake, who, method, target, body string, headers ...string) *httptest.ResponseRecorder {
 	t.Helper()
 	r := httptest.NewRequest(method, target, strings.NewReader(body))
@@ -53,13 +53,13 @@ func TestRequests(t *testing.T) {
 		headers                         []string
 		status                          int
 		has, hasNot                     string
-		called                          string // what reached tracking; "" for nothing
+		called                          string // the call that reached tracking; "": none
 	}{
 		{name: "status", who: operator, method: "GET", target: "/api/v1/status?programme=2021", status: 200,
 			has: `"projects":48`, hasNot: "$schema", called: "operator: status 2021"},
 		{name: "person with a token", who: "zhang", method: "GET", target: "/api/v1/status", status: 200,
 			has: `"workflows_running":null`, called: "zhang: status "},
-		{name: "nobody", method: "GET", target: "/api/v1/status", status: 401, has: `"code":"unauthenticated"`,
+		{name: "without credentials", method: "GET", target: "/api/v1/status", status: 401, has: `"code":"unauthenticated"`,
 			hasNot: "projects"},
 		{name: "revoked token gives the one text", who: "li", method: "GET", target: "/api/v1/status", status: 401,
 			has: "未登录或令牌无效", hasNot: "停用"},
@@ -114,7 +114,7 @@ func TestRequests(t *testing.T) {
 			called: "zhang: submit k1 甲/1 主体封顶 2021-06-30 0"},
 		{name: "submit without key", who: "zhang", method: "POST", target: milestones, body: submit, status: 422,
 			has: "缺少请求编号"},
-		{name: "submit by nobody", method: "POST", target: milestones, body: submit, headers: key, status: 401,
+		{name: "submit without credentials", method: "POST", target: milestones, body: submit, headers: key, status: 401,
 			has: "unauthenticated"},
 		{name: "submit from another site", who: "zhang", method: "POST", target: milestones, body: submit,
 			headers: []string{"Idempotency-Key", "k1", "Sec-Fetch-Site", "cross-site"}, status: 403, has: "cross_origin"},
@@ -279,7 +279,7 @@ func TestRequests(t *testing.T) {
 	}
 }
 
-// wantProblem checks that an answer is a problem whose status is its own, with a Chinese sentence.
+// wantProblem checks that a response is a problem whose status is that of the response, with a Chinese sentence.
 func wantProblem(t *testing.T, w *httptest.ResponseRecorder) problem {
 	t.Helper()
 	var p problem
@@ -287,7 +287,7 @@ func wantProblem(t *testing.T, w *httptest.ResponseRecorder) problem {
 	d.DisallowUnknownFields()
 	if err := d.Decode(&p); err != nil || p.Status != w.Code || p.Title == "" || p.Code == "" ||
 		!strings.ContainsFunc(p.Detail, func(r rune) bool { return r >= 0x4e00 && r < 0xa000 }) {
-		t.Errorf("not a problem in the house's words (%v): %s", err, w.Body)
+		t.Errorf("not a problem with Chinese text (%v): %s", err, w.Body)
 	}
 	if got := w.Header().Get("Content-Type"); got != "application/problem+json" {
 		t.Errorf("Content-Type %q", got)
@@ -349,7 +349,7 @@ func TestErrorsBecomeStatuses(t *testing.T) {
 }
 
 func TestPanicIsAnInternalError(t *testing.T) {
-	// the fake has no amount to read
+	// The fake has no amount to read.
 	w := ask(t, &fake{}, operator, "POST", "/api/v1/projects/2021/A/reports", `{"month":"2021-06"}`, "Idempotency-Key",
 		"k")
 	if w.Code != 500 || strings.Contains(w.Body.String(), "goroutine") {
@@ -391,7 +391,7 @@ func TestExportKeepsItsName(t *testing.T) {
 	}
 }
 
-// reading are the use cases that change nothing, as the fake names them.
+// reading lists the use cases that change nothing, as the fake names them.
 var reading = []string{"audit", "clock", "account", "accounts", "requests", "sessions", "tokens", "status",
 	"escalations", "submissions", "export", "progress", "imports", "import", "doctor", "template", "outgoing", "chase",
 	"tasks", "form", "check", "receipt", "projects", "project", "history", "submission", "open", "me", "programmes",
@@ -426,7 +426,7 @@ func TestOpenAPI(t *testing.T) {
 			f := &fake{}
 			if w := ask(t, f, "", strings.ToUpper(method), fill.Replace(path), "{}", "Idempotency-Key", "k"); w.Code != 401 ||
 				len(f.calls) != 0 {
-				t.Errorf("%s %s answers nobody with %d", method, path, w.Code)
+				t.Errorf("%s %s answers without credentials with %d", method, path, w.Code)
 			}
 			if method != "get" {
 				continue

@@ -14,14 +14,14 @@ import (
 	"duban/models"
 )
 
-// body is a JSON body read strictly: one document, no unknown fields. What is wrong with it is said in Chinese, in the
-// model's own words where the model refuses a value.
+// body is a JSON body that is parsed strictly: one document, no unknown fields. Errors are reported in Chinese, in the
+// model's own words if the model refuses a value.
 type body[T any] struct {
 	Value T `json:"-"`
 	err   error
 }
 
-// decoder is how the JSON format recognises a body.
+// decoder is implemented by every body; the JSON format calls it.
 type decoder interface{ decode(data []byte) }
 
 func (b *body[T]) decode(data []byte) {
@@ -37,12 +37,12 @@ func (b *body[T]) decode(data []byte) {
 	}
 }
 
-// Schema describes the value itself.
+// Schema returns the schema of the value itself.
 func (b *body[T]) Schema(r huma.Registry) *huma.Schema {
 	return r.Schema(reflect.TypeFor[T](), true, "")
 }
 
-// Resolve reports what decoding found.
+// Resolve returns the decoding error.
 func (b *body[T]) Resolve(huma.Context) []error {
 	if b.err == nil {
 		return nil
@@ -50,7 +50,7 @@ func (b *body[T]) Resolve(huma.Context) []error {
 	return []error{newProblem(models.AsError(b.err))}
 }
 
-// explain turns a decoding error into a sentence.
+// explain turns a decoding error into a Chinese sentence.
 func explain(err error) error {
 	var refused *models.Error
 	var wrongType *json.UnmarshalTypeError
@@ -80,7 +80,7 @@ func typeName(t reflect.Type) string {
 	return "对象"
 }
 
-// strictJSON is huma's JSON format with our reading.
+// strictJSON is huma's JSON format with strict parsing.
 var strictJSON = huma.Format{
 	Marshal: huma.DefaultJSONFormat.Marshal,
 	Unmarshal: func(data []byte, v any) error {
@@ -92,7 +92,7 @@ var strictJSON = huma.Format{
 	},
 }
 
-// tooLarge is the answer to a body over its limit.
+// tooLarge returns the error for a body over its limit.
 func tooLarge() *models.Error {
 	return models.Errorf(models.KindInvalid, "too_large", "内容超过大小上限（工作簿 50 MB、佐证材料 20 MB、其他 1 MB），已拒绝")
 }

@@ -16,7 +16,7 @@ func (h handlers) confirmClock(ctx context.Context, actor models.Actor, in *Keye
 	return answered(clockView{state, state.Sentence()}, err)
 }
 
-// clockView is the state of the clock, with what to do in words.
+// clockView is the state of the clock, with a Chinese sentence about what to do.
 type clockView struct {
 	models.ClockState
 	Message string `json:"message,omitempty"`

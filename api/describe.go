@@ -9,20 +9,20 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 )
 
-// Keys of what the documentation page reads from the description besides OpenAPI's own words.
+// Extension keys that the documentation page reads from the description.
 const (
 	englishKey = "x-description-en"
 	curlKey    = "x-codeSamples"
 )
 
-// describe says what an operation is for.
+// describe adds the documentation to an operation.
 func describe(op *huma.Operation) {
 	a := abouts[op.OperationID]
 	op.Tags, op.Description = []string{a.tag}, a.text
 	op.Extensions = map[string]any{englishKey: a.en}
 }
 
-// illustrate adds the examples to a registered operation: its body, and the line that asks for it.
+// illustrate adds examples to a registered operation: its body, and a curl command.
 func illustrate(a huma.API, method, path string) {
 	item := a.OpenAPI().Paths[path]
 	op := item.Get
@@ -37,7 +37,7 @@ func illustrate(a huma.API, method, path string) {
 		body)}}
 }
 
-// curl is the operation as a line for a shell, with the examples of what it must be given.
+// curl returns a shell command that calls the operation with the examples of its required parameters.
 func curl(op *huma.Operation, method, path, body string) string {
 	query := url.Values{}
 	for _, p := range op.Parameters {

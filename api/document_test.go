@@ -33,8 +33,8 @@ func chinese(text string) bool {
 	return strings.ContainsFunc(text, func(r rune) bool { return r >= 0x4e00 && r < 0xa000 })
 }
 
-// TestEveryOperationIsDocumented walks the description: each says what it is for in both languages, which errors it
-// answers with, and shows a line that works, which is then sent.
+// TestEveryOperationIsDocumented checks that each operation has a description in both languages, lists the errors it
+// responds with, and has a curl command that works when it is sent.
 func TestEveryOperationIsDocumented(t *testing.T) {
 	var document struct {
 		Paths map[string]map[string]documented
@@ -87,7 +87,7 @@ func (op documented) statuses(method string) []string {
 	return want
 }
 
-// send asks what the operation's line asks.
+// send sends the request of the operation's curl command.
 func (op documented) send(t *testing.T, method string) {
 	t.Helper()
 	_, address, _ := strings.Cut(op.Samples[0].Source, "$DUBAN_SERVER")

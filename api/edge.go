@@ -16,14 +16,14 @@ import (
 	"duban/tracking"
 )
 
-// edge is what every request passes before its operation and every answer after it.
+// edge wraps the operations with what applies to every request and response.
 func edge(mux *http.ServeMux, t Tracking, o Options) http.Handler {
 	origin := http.NewCrossOriginProtection()
 	origin.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		write(w, newProblem(models.Errorf(models.KindForbidden, "cross_origin", "拒绝来自其他网站的请求")))
 	}))
-	door := tagged(admitted(mux, t, &limits{of: map[string]*rate.Limiter{}}))
-	door = measured(mux, o.Measure, door)
+	handler := tagged(admitted(mux, t, &limits{of: map[string]*rate.Limiter{}}))
+	handler = measured(mux, o.Measure, handler)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		r = numbered(r, o.Log)
 		secure(w.Header())
@@ -31,11 +31,11 @@ func edge(mux *http.ServeMux, t Tracking, o Options) http.Handler {
 			w.Header().Set("Strict-Transport-Security", "max-age=31536000")
 		}
 		defer recovered(w, r)
-		origin.Handler(door).ServeHTTP(w, r)
+		origin.Handler(handler).ServeHTTP(w, r)
 	})
 }
 
-// secure sets the headers every answer has. JSON needs nothing from anywhere.
+// secure sets the headers of every response. JSON needs no other resources.
 func secure(h http.Header) {
 	h.Set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
 	h.Set("X-Content-Type-Options", "nosniff")
@@ -43,14 +43,14 @@ func secure(h http.Header) {
 	h.Set("Cache-Control", "no-store")
 }
 
-// numbered gives the request a number that the log and an apology share.
+// numbered gives the request a number that appears in the log and in an error message.
 func numbered(r *http.Request, log *slog.Logger) *http.Request {
 	number := strings.ToLower(rand.Text()[:8])
 	return r.WithContext(context.WithValue(r.Context(), logKey,
 		requestLog{log.With("request", number, "method", r.Method, "path", r.URL.Path), number}))
 }
 
-// recovered answers for a defect. If the answer was already begun, cutting it off is all that is left.
+// recovered responds to a panic. If the response was already begun, the connection is cut off.
 func recovered(w http.ResponseWriter, r *http.Request) {
 	defect := recover()
 	if defect == nil {
@@ -62,7 +62,7 @@ func recovered(w http.ResponseWriter, r *http.Request) {
 	write(w, refuse(r.Context(), fmt.Errorf("panic: %v\n%s", defect, debug.Stack())))
 }
 
-// admitted lets through what has a route, an asker who does not ask too often and, for writes, a key.
+// admitted passes on requests that have a route, come from a caller within its rate limit and, for writes, have a key.
 func admitted(mux *http.ServeMux, t Tracking, l *limits) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if _, pattern := mux.Handler(r); pattern == "" {
@@ -106,7 +106,7 @@ func keyed(r *http.Request) *models.Error {
 	return nil
 }
 
-// unrouted tells a wrong address from a wrong method, as ServeMux does.
+// unrouted distinguishes an unknown path from a wrong method, as ServeMux does.
 func unrouted(mux *http.ServeMux, r *http.Request) *problem {
 	probe := probe{header: http.Header{}}
 	mux.ServeHTTP(&probe, r)

@@ -14,11 +14,11 @@ import (
 	"duban/tracking"
 )
 
-// clock is the one thing in an answer that is another at every moment without anything having changed.
+// clock matches the only value in a response that changes although the data does not.
 var clock = regexp.MustCompile(`"as_of":"[^"]*"`)
 
-// tagged gives every JSON answer of a GET an ETag from its content, and answers 304 to who has it already. The answer
-// of one project begins with the project's version: "12-5c1e…"; edits take it in If-Match.
+// tagged gives every JSON response of a GET an ETag computed from its content, and responds 304 if the client has it.
+// The ETag of a project begins with the project's version ("12-5c1e…"), which edits send in If-Match.
 func tagged(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.Method != http.MethodGet && r.Method != http.MethodHead || !strings.HasPrefix(r.URL.Path, "/api/") {
@@ -31,7 +31,7 @@ func tagged(next http.Handler) http.Handler {
 	})
 }
 
-// tagger holds back a JSON answer until it is whole; everything else passes through.
+// tagger buffers a JSON response until it is complete; everything else is passed on.
 type tagger struct {
 	http.ResponseWriter
 	wanted string // If-None-Match
@@ -78,10 +78,10 @@ func (t *tagger) finish() {
 		return
 	}
 	t.ResponseWriter.WriteHeader(http.StatusOK)
-	_, _ = t.ResponseWriter.Write(t.held.Bytes()) // the client has gone; there is nobody to tell
+	_, _ = t.ResponseWriter.Write(t.held.Bytes()) // the client has disconnected
 }
 
-// has reports whether a list of tags names one. A proxy that packs an answer marks its tag as weak.
+// has reports whether a list of tags contains one. A proxy that compresses a response makes its tag weak.
 func has(list, tag string) bool {
 	for one := range strings.SplitSeq(list, ",") {
 		if one = strings.TrimPrefix(strings.TrimSpace(one), "W/"); one == tag || one == "*" {

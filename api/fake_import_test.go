@@ -8,8 +8,8 @@ import (
 	"duban/tracking"
 )
 
-// said writes down what was said of an upload; nothing when nothing was.
-func said(c tracking.ImportChoices) string {
+// choicesText describes the choices of an upload; "" if there are none.
+func choicesText(c tracking.ImportChoices) string {
 	text, err := json.Marshal(c)
 	if err != nil || string(text) == "{}" {
 		return ""

@@ -9,7 +9,7 @@ import (
 	"duban/tracking"
 )
 
-// file is evidence as it is given out.
+// file is evidence as it is sent.
 type file struct {
 	io.ReadSeeker
 	closed *bool

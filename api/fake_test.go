@@ -10,15 +10,15 @@ import (
 	"duban/workflows/contract"
 )
 
-// fake is tracking with prepared answers that writes down what reached it.
+// fake is an implementation of tracking with prepared results that records its calls.
 type fake struct {
 	calls   []string
 	err     error
 	pending bool
 	ready   error
 	notes   []string
-	clock   models.Instant // the time of the last answer that has one
-	closed  bool           // the file that was given out
+	clock   models.Instant // time of the last result that has one
+	closed  bool           // the file that was sent was closed
 
 	escalations []tracking.EscalationView
 }
@@ -63,7 +63,7 @@ func (f *fake) Submissions(_ context.Context, a models.Actor, programme string,
 
 func (f *fake) PreviewImport(_ context.Context, a models.Actor, u tracking.Upload) (tracking.ImportPreview, error) {
 	return tracking.ImportPreview{Batch: "b-1", New: 48}, f.note(a, "preview %s %d %s %s %s%s", u.FileName, len(u.Content),
-		u.Programme, u.LiveFrom, u.Key, said(u.Choices))
+		u.Programme, u.LiveFrom, u.Key, choicesText(u.Choices))
 }
 
 func (f *fake) CommitImport(_ context.Context, a models.Actor, batch string) (tracking.ImportPreview, error) {

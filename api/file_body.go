@@ -11,22 +11,21 @@ import (
 	"duban/models"
 )
 
-// FileBody is a body that is a file as it is. It is read by its operation, after everything that may refuse the
-// request.
+// FileBody is a body that is a file. The operation reads it after everything that may refuse the request.
 type FileBody struct {
 	body  io.Reader
-	size  int64 // as announced; -1 when it is not known
+	size  int64 // Content-Length; -1 if unknown
 	limit int64 // bytes
 }
 
-// Resolve takes the body of the request.
+// Resolve stores the body of the request.
 func (f *FileBody) Resolve(ctx huma.Context) []error {
 	r, _ := humago.Unwrap(ctx)
 	f.body, f.size, f.limit = ctx.BodyReader(), r.ContentLength, ctx.Operation().MaxBodyBytes-1
 	return nil
 }
 
-// content reads the whole file. Errors: KindInvalid with code "too_large", "timeout" or "upload_interrupted".
+// content reads the complete file. Errors: KindInvalid with code "too_large", "timeout" or "upload_interrupted".
 func (f *FileBody) content() ([]byte, error) {
 	var all bytes.Buffer
 	if f.size > 0 && f.size <= f.limit {
@@ -45,7 +44,7 @@ func (f *FileBody) content() ([]byte, error) {
 	return all.Bytes(), nil
 }
 
-// asItIs describes such a body. An empty one is let through to the operation, which refuses it in its own words.
+// asItIs describes a FileBody. An empty body is passed to the operation, which refuses it with its own message.
 func asItIs() *huma.RequestBody {
 	return &huma.RequestBody{Content: map[string]*huma.MediaType{
 		"application/octet-stream": {Schema: &huma.Schema{Type: huma.TypeString, Format: "binary"}},

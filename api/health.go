@@ -5,11 +5,11 @@ import (
 	"strings"
 )
 
-// health says that the process is up.
+// health responds that the process is running.
 func health(w http.ResponseWriter, _ *http.Request) { plain(w, "ok\n") }
 
-// ready says whether what the process needs is there. The first line of a good answer is "ready"; lines after it say
-// what goes on in the background.
+// ready reports whether everything that the process needs is available. The first line of a successful response is
+// "ready"; further lines report background work.
 func (h handlers) ready(w http.ResponseWriter, r *http.Request) {
 	notes, err := h.t.Ready(r.Context())
 	if err != nil {
@@ -24,5 +24,5 @@ func (h handlers) ready(w http.ResponseWriter, r *http.Request) {
 
 func plain(w http.ResponseWriter, text string) {
 	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
-	_, _ = w.Write([]byte(text)) // the client has gone; there is nobody to tell
+	_, _ = w.Write([]byte(text)) // the client has disconnected
 }

@@ -7,7 +7,8 @@ import (
 	"duban/tracking"
 )
 
-// ImportSaid is what a person says of an upload, in its address. Pairs are "left=right", cut at the last sign.
+// ImportSaid holds a person's choices for an upload, as query parameters. Pairs are "left=right", split at the last
+// "=".
 type ImportSaid struct {
 	Sender     string   `query:"sender" doc:"报送单位；不填为重点项目办自己的表。对该单位同样表头的说明会被记住" example:"市住建局"`
 	FromOwners bool     `query:"from_owners" doc:"项目单位填报的表（代填）：数据为上报，等待审定"`
@@ -45,15 +46,15 @@ func (in ImportSaid) choices() (tracking.ImportChoices, error) {
 
 func pairs(name string, texts []string) (map[string]string, error) {
 	if len(texts) == 0 {
-		return nil, nil //nolint:nilnil // nothing was said
+		return nil, nil //nolint:nilnil // no choice was made
 	}
-	said := make(map[string]string, len(texts))
+	pairs := make(map[string]string, len(texts))
 	for _, text := range texts {
 		i := strings.LastIndex(text, "=")
 		if i <= 0 || i == len(text)-1 {
 			return nil, models.Errorf(models.KindInvalid, "bad_pair", "%s 的「%s」应写成 左边=右边，如 D=年度计划投资", name, text)
 		}
-		said[strings.TrimSpace(text[:i])] = strings.TrimSpace(text[i+1:])
+		pairs[strings.TrimSpace(text[:i])] = strings.TrimSpace(text[i+1:])
 	}
-	return said, nil
+	return pairs, nil
 }

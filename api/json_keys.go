@@ -9,12 +9,12 @@ import (
 	"duban/models"
 )
 
-// maxDepth is how deep objects and lists of a body may lie in each other; ours lie three deep.
+// maxDepth limits the nesting of objects and lists in a body; the deepest real one has three levels.
 const maxDepth = 32
 
-// checkKeys refuses a document in which an object has a key twice, at any depth: of two values one would be taken and
-// the other not, and who reads the request elsewhere may take the other. encoding/json takes keys for one field
-// whatever their case, and so it is here. What is no JSON at all is left to the decoder, which says so.
+// checkKeys refuses a document in which an object contains a key twice, at any depth: different programs would read
+// different values from it. Keys that differ only in case are the same, as in encoding/json. Invalid JSON is left to
+// the decoder.
 func checkKeys(data []byte) error {
 	d := json.NewDecoder(bytes.NewReader(data))
 	d.UseNumber()
@@ -22,7 +22,7 @@ func checkKeys(data []byte) error {
 	for {
 		token, err := d.Token()
 		if err != nil {
-			return nil //nolint:nilerr // its end, or something the decoder says is wrong
+			return nil //nolint:nilerr // the end, or something that the decoder reports
 		}
 		if delimiter, ok := token.(json.Delim); ok {
 			switch delimiter {
@@ -47,11 +47,11 @@ func checkKeys(data []byte) error {
 // level is an object or a list that is open.
 type level struct {
 	object bool
-	key    bool // of an object: a key comes next
+	key    bool // in an object: a key comes next
 	seen   map[string]bool
 }
 
-// take notes a key, or that a value has come.
+// take records a key, or that a value was read.
 func (l *level) take(token json.Token) error {
 	if !l.object {
 		return nil
@@ -70,7 +70,7 @@ func (l *level) take(token json.Token) error {
 	return nil
 }
 
-// foldKey makes keys equal that encoding/json takes for the same field.
+// foldKey maps keys that encoding/json takes for the same field to the same text.
 func foldKey(name string) string {
 	return strings.Map(func(r rune) rune {
 		least := r

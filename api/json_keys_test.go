@@ -23,7 +23,7 @@ func TestAKeyStandsOnceInAnObject(t *testing.T) {
 		{`{"b":[[{"x":{}},{"a":{},"A":{}}]]}`, "duplicate_key"},
 		{`{"a":{"a":{"a":1}},"b":2,"a":3}`, "duplicate_key"},
 		{strings.Repeat("[", 40) + strings.Repeat("]", 40), "bad_json"},
-		{`{"a":1,`, ""}, // the decoder's to say
+		{`{"a":1,`, ""}, // reported by the decoder
 	} {
 		err := checkKeys([]byte(c.body))
 		if (err == nil) != (c.code == "") || err != nil && models.AsError(err).Code != c.code {
@@ -32,7 +32,7 @@ func TestAKeyStandsOnceInAnObject(t *testing.T) {
 	}
 }
 
-// Over the whole API a body says one thing: no key twice, no unknown field at any depth, nothing behind the document.
+// Every JSON body is unambiguous: no key twice, no unknown field at any depth, nothing after the document.
 func TestABodySaysOneThing(t *testing.T) {
 	const evidence = `"evidence":[{"sha256":"abc","name":"a.pdf","media_type":"x","size":1`
 	for _, c := range []struct {
@@ -57,7 +57,7 @@ func TestABodySaysOneThing(t *testing.T) {
 	}
 }
 
-// Every operation that takes JSON reads it strictly.
+// Every operation that takes JSON parses it strictly.
 func TestEveryBodyIsReadStrictly(t *testing.T) {
 	writes(func(path string, op *huma.Operation) {
 		if op.RequestBody == nil || op.RequestBody.Content["application/json"] == nil {

@@ -12,19 +12,19 @@ import (
 	"duban/models"
 )
 
-// What one person's scripts may ask: so many at once, so many a second from then on.
+// Rate limit of one account: requests in a burst, and requests a second after that.
 const (
 	burst     = 600
 	perSecond = 50
 )
 
-// limits keeps one person's scripts from taking the house away from everybody else. It holds one small row a person.
+// limits keeps the scripts of one account from slowing down everyone else. It holds one small entry for each account.
 type limits struct {
 	mu sync.Mutex
 	of map[string]*rate.Limiter
 }
 
-// take counts a request; when there were too many it says how long to wait. The operator repairs and is not counted.
+// take counts a request and returns how long to wait if there were too many. The operator has no limit.
 func (l *limits) take(actor models.Actor) (wait time.Duration) {
 	if actor.Operator {
 		return 0
@@ -43,7 +43,7 @@ func (l *limits) take(actor models.Actor) (wait time.Duration) {
 	return wait
 }
 
-// refuseForNow answers a request that came too soon.
+// refuseForNow responds to a request that came too soon.
 func refuseForNow(w http.ResponseWriter, wait time.Duration) {
 	seconds := int(math.Ceil(wait.Seconds()))
 	w.Header().Set("Retry-After", strconv.Itoa(seconds))

@@ -11,41 +11,41 @@ import (
 	"duban/models"
 )
 
-// Time a client has to send a body, in all.
+// Limits on the time in which a client must send a body.
 const (
 	jsonTimeout   = 20 * time.Second
 	uploadTimeout = 10 * time.Minute
 )
 
-// anybody is a write whose permission depends on what it is about; tracking asks.
-func anybody(models.Actor) error { return nil }
+// anyone is the rule for writes whose permission depends on their object; tracking checks them.
+func anyone(models.Actor) error { return nil }
 
-// may is what every write asks of the asker before its body is read. Tracking asks again, about the very project.
+// may maps every write to the check that is made before its body is read. tracking checks again, for the object itself.
 var may = map[string]func(models.Actor) error{
 	"submit-milestone": models.CanSubmit, "report-month": models.CanSubmit, "put-evidence": models.CanUpload,
-	"review-submission": models.CanReview, "pre-review-submission": anybody, "change-plan": models.CanPlan,
+	"review-submission": models.CanReview, "pre-review-submission": anyone, "change-plan": models.CanPlan,
 	"sign-escalation": models.CanNote, "instruct-escalation": models.CanNote, "reply-escalation": models.CanNote,
 	"preview-import": models.CanPlan, "mark-errors": models.CanPlan, "fill-form": models.CanSeeAll,
 	"commit-import": models.CanPlan, "cancel-import": models.CanPlan, "undo-import": models.CanPlan,
 	"adjust-list": models.CanPlan, "set-colours": models.CanPlan, "go-live": models.CanPlan,
-	"reconcile": anybody, "accept-audit-head": anybody, // without a body to speak of
+	"reconcile": anyone, "accept-audit-head": anyone, // their bodies are small
 	"confirm-clock": models.CanConfirmClock,
 
-	"confirm-account-request": anybody, "refuse-account-request": anybody, "withdraw-account-request": anybody,
-	"add-person": anybody, "create-account": anybody, "disable-account": anybody, "enable-account": anybody,
-	"reset-password": anybody, "grant-role": anybody, "revoke-role": anybody, "end-session": anybody,
-	"link-subject": anybody, "unlink-subject": anybody, "issue-token": anybody, "revoke-token": anybody,
+	"confirm-account-request": anyone, "refuse-account-request": anyone, "withdraw-account-request": anyone,
+	"add-person": anyone, "create-account": anyone, "disable-account": anyone, "enable-account": anyone,
+	"reset-password": anyone, "grant-role": anyone, "revoke-role": anyone, "end-session": anyone,
+	"link-subject": anyone, "unlink-subject": anyone, "issue-token": anyone, "revoke-token": anyone,
 }
 
-// beforeBody refuses a write before its body is read: who may not do it at all, and a body that says it is too large.
-// It allows the body as much time as its route has.
+// beforeBody refuses a write before its body is read if the caller may not make it at all, or if the body is announced
+// as too large. It sets the time in which the body must arrive.
 func beforeBody(op huma.Operation) huma.Middlewares {
 	ask, listed := may[op.OperationID]
 	if op.Method == http.MethodGet {
 		return nil
 	}
 	if !listed {
-		ask = anybody // a test finds the operation that is missing in the table
+		ask = anyone // a test finds an operation that is missing in the table
 	}
 	return huma.Middlewares{func(ctx huma.Context, next func(huma.Context)) {
 		r, w := humago.Unwrap(ctx)

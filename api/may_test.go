@@ -25,7 +25,7 @@ func (u untouchable) Read([]byte) (int, error) {
 
 func (untouchable) Close() error { return nil }
 
-// known is a Tracking that only says who asks; everything else of it must not be called.
+// known is a Tracking that only identifies callers; its other methods must not be called.
 type known struct {
 	Tracking
 	actor models.Actor
@@ -33,7 +33,7 @@ type known struct {
 
 func (k known) Authenticate(context.Context, string) (models.Actor, error) { return k.actor, nil }
 
-// writes are the operations that change something.
+// writes visits the operations that change something.
 func writes(visit func(path string, op *huma.Operation)) {
 	described := humago.New(http.NewServeMux(), configuration(""))
 	routes(described, handlers{struct{ Tracking }{}})
@@ -44,7 +44,8 @@ func writes(visit func(path string, op *huma.Operation)) {
 	}
 }
 
-// Every write asks who may do it before it reads a body: nobody's is read, and nobody's who has no role for it.
+// Every write checks permission before it reads a body: it does not read one from a caller without credentials or
+// without a role for it.
 func TestWhoMayNotWriteIsRefusedBeforeTheBodyIsRead(t *testing.T) {
 	listed := 0
 	writes(func(path string, op *huma.Operation) {
@@ -66,7 +67,7 @@ func TestWhoMayNotWriteIsRefusedBeforeTheBodyIsRead(t *testing.T) {
 			return w.Code
 		}
 		if code := post(""); code != http.StatusUnauthorized {
-			t.Errorf("%s by nobody: %d", op.OperationID, code)
+			t.Errorf("%s without credentials: %d", op.OperationID, code)
 		}
 		for _, role := range models.RoleNames {
 			held := models.Role{Role: role, OrganisationID: "o", PostID: "p"}
@@ -83,7 +84,7 @@ func TestWhoMayNotWriteIsRefusedBeforeTheBodyIsRead(t *testing.T) {
 	}
 }
 
-// A body that says it is too large is refused before any of it comes.
+// A body announced as too large is refused before any of it is read.
 func TestABodyThatSaysItIsTooLargeIsNotRead(t *testing.T) {
 	for path, size := range map[string]int64{
 		"/api/v1/evidence?name=a.pdf": maxEvidence + 1, "/api/v1/imports?file=a.xlsx": maxWorkbook + 1,
@@ -100,8 +101,8 @@ func TestABodyThatSaysItIsTooLargeIsNotRead(t *testing.T) {
 	}
 }
 
-// HTTPS is to be kept to, on the API as on the pages, when it is spoken to us or to a proxy that is trusted; never
-// because a stranger says so.
+// The API sets Strict-Transport-Security, like the pages, if the client used HTTPS to reach the server or a trusted
+// proxy; never because of a header from an untrusted client.
 func TestTheAPIKeepsToHTTPS(t *testing.T) {
 	trusted := httpguard.Trusted{netip.MustParsePrefix("10.0.0.1/32")}
 	handler := httpguard.Identify(Handler(known{}, Options{}), trusted)

@@ -5,16 +5,16 @@ import (
 	"net/http"
 )
 
-// Measure wraps what answers a route, named by its pattern.
+// Measure wraps the handler of a route, which is named by its pattern.
 type Measure func(route string, next http.Handler) http.Handler
 
-// measured counts what a door answers, by the route it belongs to; an address nobody knows is not named.
-func measured(mux *http.ServeMux, measure Measure, door http.Handler) http.Handler {
+// measured counts the requests by route; unknown paths count as one.
+func measured(mux *http.ServeMux, measure Measure, next http.Handler) http.Handler {
 	if measure == nil {
-		return door
+		return next
 	}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		_, pattern := mux.Handler(r)
-		measure(cmp.Or(pattern, "unknown"), door).ServeHTTP(w, r)
+		measure(cmp.Or(pattern, "unknown"), next).ServeHTTP(w, r)
 	})
 }

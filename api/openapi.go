@@ -12,8 +12,8 @@ import (
 	"duban/tracking"
 )
 
-// configuration describes the API. huma's documentation page is left out: it loads scripts from the internet, and so
-// are its schema links, which would add fields to every answer.
+// configuration returns huma's configuration. It leaves out huma's documentation page, which loads scripts from the
+// internet, and its schema links, which would add fields to every response.
 func configuration(version string) huma.Config {
 	if version == "" {
 		version = "dev"
@@ -33,7 +33,7 @@ func configuration(version string) huma.Config {
 	return c
 }
 
-// choices are the closed lists of words that Go types alone don't tell.
+// choices are the closed lists of values that Go types do not express.
 var choices = []struct {
 	schema, field string
 	values        []any
@@ -55,12 +55,12 @@ func words[T any](list []T) (values []any) {
 	return values
 }
 
-// description serves the OpenAPI 3.1 document, made once.
+// description serves the OpenAPI 3.1 document, which is built once.
 func description(a huma.API) http.HandlerFunc {
 	document := documentOf(a)
 	return func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "application/openapi+json")
-		_, _ = w.Write(document) // the client has gone; there is nobody to tell
+		_, _ = w.Write(document) // the client has disconnected
 	}
 }
 
@@ -71,15 +71,15 @@ func documentOf(a huma.API) []byte {
 	}
 	document, err := json.Marshal(a.OpenAPI())
 	if err != nil {
-		panic(err) // our own types, at start: a defect
+		panic(err) // it marshals our own types, at start: a defect
 	}
 	return document
 }
 
-// Document is the OpenAPI 3.1 document of this program, for its documentation page.
+// Document returns the OpenAPI 3.1 document of this program, for the documentation page.
 func Document(version string) []byte {
 	described := humago.New(http.NewServeMux(), configuration(version))
-	routes(described, handlers{struct{ Tracking }{}}) // nobody is asked
+	routes(described, handlers{struct{ Tracking }{}}) // never called
 	return documentOf(described)
 }
 

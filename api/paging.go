@@ -10,27 +10,27 @@ import (
 	"duban/models"
 )
 
-// Paged asks for a part of a list. Without it a list is answered whole.
+// Paged selects a part of a list. Without it the complete list is returned.
 type Paged struct {
 	Limit int    `query:"limit" minimum:"1" maximum:"1000" doc:"最多返回几条；不填为全部" example:"100"`
 	After string `query:"after" doc:"从这一条之后开始：上一页最后一条的编号。下一页的地址见 Link 响应头（rel=\"next\"）" example:"ZD-2021-007"`
 
-	address url.URL // that was asked for
+	address url.URL // of the request
 }
 
-// Resolve keeps the address for the link to the next page.
+// Resolve stores the request's URL for the link to the next page.
 func (p *Paged) Resolve(ctx huma.Context) []error {
 	p.address = ctx.URL()
 	return nil
 }
 
-// page is the answer of a list that may grow.
+// page is the response of a list that can become long.
 type page[T any] struct {
 	Link string `header:"Link" doc:"下一页的地址，rel=\"next\"；没有下一页时不返回"`
 	Body []T
 }
 
-// paged cuts a list to the part that is asked for; id names a row.
+// paged cuts a list to the selected part; id returns the ID of a row.
 func paged[T any](p *Paged, rows []T, id func(T) string, err error) (*page[T], error) {
 	if err != nil {
 		return nil, err
@@ -42,7 +42,7 @@ func paged[T any](p *Paged, rows []T, id func(T) string, err error) (*page[T], e
 	return &page[T]{link, rows}, err
 }
 
-// cut gives the part of the rows, with the link to the next.
+// cut returns the selected rows and the link to the next ones.
 func cut[T any](p *Paged, rows []T, id func(T) string) ([]T, string, error) {
 	if p.After != "" {
 		i := slices.IndexFunc(rows, func(row T) bool { return id(row) == p.After })

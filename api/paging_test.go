@@ -118,6 +118,6 @@ func TestWhoAsksTooOftenWaits(t *testing.T) {
 	r := httptest.NewRequest("GET", "/api/v1/me", nil)
 	w := httptest.NewRecorder()
 	if h.ServeHTTP(w, r.WithContext(AsOperator(r.Context()))); w.Code != 200 {
-		t.Errorf("the operator is told to wait: %d", w.Code)
+		t.Errorf("the operator has a rate limit: %d", w.Code)
 	}
 }

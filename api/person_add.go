@@ -7,7 +7,7 @@ import (
 	"duban/tracking"
 )
 
-// NewPersonBody is somebody to be added, with one role.
+// NewPersonBody is a person to be added, with one role.
 type NewPersonBody struct {
 	Name         string          `json:"name" doc:"姓名"`
 	Role         models.RoleName `json:"role" doc:"角色"`

@@ -18,17 +18,17 @@ const (
 	actorKey
 	logKey
 	matchKey
-	deniedKey // of the function that puts refusals on record
+	deniedKey // of the function that records refusals
 )
 
-// AsOperator marks a connection's context as the operator's: the http.Server that listens on the socket in the data
-// directory returns it from ConnContext. Nothing that arrives over the network may be marked so.
+// AsOperator marks a connection's context as the operator's. The http.Server that listens on the socket in the data
+// directory calls it from ConnContext. No connection from the network may be marked.
 func AsOperator(ctx context.Context) context.Context {
 	return context.WithValue(ctx, operatorKey, true)
 }
 
-// identify finds who asks. A token wins over the socket, so that a person with a token acts as themselves on the
-// server's own machine too.
+// identify determines the caller. A token takes precedence over the socket, so that a person with a token acts as
+// themselves on the server's own machine too.
 func identify(t Tracking, r *http.Request) (models.Actor, error) {
 	if header := r.Header.Get("Authorization"); header != "" {
 		scheme, token, _ := strings.Cut(header, " ")
@@ -37,7 +37,7 @@ func identify(t Tracking, r *http.Request) (models.Actor, error) {
 		}
 		actor, err := t.Authenticate(tracking.FromAddress(r.Context(), remoteOf(r)), token)
 		if kind := models.KindOf(err); err != nil && kind != models.KindUnavailable && kind != models.KindInternal {
-			return models.Actor{}, unauthenticated() // one text for every cause
+			return models.Actor{}, unauthenticated() // the same text for every cause
 		}
 		return actor, err
 	}
@@ -47,7 +47,7 @@ func identify(t Tracking, r *http.Request) (models.Actor, error) {
 	return models.Actor{}, unauthenticated()
 }
 
-// remoteOf is the address a request came from; "" for the socket.
+// remoteOf returns the address that a request came from; "" for the socket.
 func remoteOf(r *http.Request) string {
 	address := httpguard.ClientOf(r).Address
 	if _, err := netip.ParseAddr(address); err != nil {

@@ -14,7 +14,7 @@ import (
 	"duban/models"
 )
 
-// problem is an RFC 9457 problem in the house's words.
+// problem is an RFC 9457 problem with the program's error code.
 type problem struct {
 	Type   string `json:"type,omitempty" doc:"问题类型的 URI；没有时为 about:blank"`
 	Title  string `json:"title" doc:"问题概要"`
@@ -28,7 +28,7 @@ func (p *problem) Error() string             { return p.Detail }
 func (p *problem) GetStatus() int            { return p.Status }
 func (p *problem) ContentType(string) string { return "application/problem+json" }
 
-// titles are in place of the English reason phrases.
+// titles replaces the English reason phrases.
 var titles = map[int]string{
 	http.StatusBadRequest:            "请求有误",
 	http.StatusUnauthorized:          "未登录",
@@ -52,8 +52,8 @@ func newProblem(e *models.Error) *problem {
 	return &problem{Title: titles[status], Status: status, Code: e.Code, Detail: e.Message, Cell: e.Cell}
 }
 
-// refuse is the edge every error of an operation passes: what is not the asker's fault is logged here, once, with the
-// cause; the answer carries only the sentence and the number to find the log line by.
+// refuse turns every error of an operation into a problem. An error that the caller did not cause is logged here, once,
+// with its cause; the response contains only the sentence and the number of the log line.
 func refuse(ctx context.Context, err error) *problem {
 	e := models.AsError(err)
 	p := newProblem(e)
@@ -75,7 +75,7 @@ func cause(e *models.Error) string {
 	return e.Message
 }
 
-// requestLog is the logger of one request and the number it logs under.
+// requestLog is the logger of one request and the request's number.
 type requestLog struct {
 	*slog.Logger
 	number string
@@ -84,16 +84,16 @@ type requestLog struct {
 func write(w http.ResponseWriter, p *problem) {
 	w.Header().Set("Content-Type", p.ContentType(""))
 	w.WriteHeader(p.Status)
-	_ = json.NewEncoder(w).Encode(p) // the client has gone; there is nobody to tell
+	_ = json.NewEncoder(w).Encode(p) // the client has disconnected
 }
 
-// huma keeps its error constructor and its array rule in package variables; this room is huma's only user.
+// huma keeps its error constructor and its rule for arrays in package variables; only this package uses huma.
 func init() {
 	huma.NewError = translate
 	huma.DefaultArrayNullable = false
 }
 
-// translate turns what huma itself finds wrong with a request into a problem.
+// translate turns the errors that huma itself finds in a request into a problem.
 func translate(status int, _ string, errs ...error) huma.StatusError {
 	for _, err := range errs {
 		var p *problem

@@ -7,7 +7,7 @@ import (
 	"duban/tracking"
 )
 
-// GoLiveBody is when a programme leaves trial running.
+// GoLiveBody says when a programme leaves its trial run.
 type GoLiveBody struct {
 	From models.Date `json:"from" doc:"从哪天起正式督办" example:"2021-07-01"`
 }

@@ -11,13 +11,13 @@ import (
 	"duban/tracking"
 )
 
-// operation is what a handler is: typed input, typed output, or an error of the house.
+// operation is a handler with typed input and output.
 type operation[I, O any] func(ctx context.Context, actor models.Actor, in *I) (*O, error)
 
-// register adapts an operation: it finds who asks, and every error leaves through the one translation.
+// register adds an operation: it passes the caller on and turns every error into a problem.
 func register[I, O any](a huma.API, op huma.Operation, do operation[I, O]) {
-	op.SkipValidateBody = true // body reads strictly and says what is wrong in Chinese
-	op.BodyReadTimeout = -1    // the guard of the connection sets the deadlines
+	op.SkipValidateBody = true // body parses strictly and reports errors in Chinese
+	op.BodyReadTimeout = -1    // httpguard sets the deadlines
 	op.Middlewares = append(op.Middlewares, beforeBody(op)...)
 	op.Errors = append(slices.Clone(op.Errors), http.StatusTooManyRequests)
 	if _, edits := any(new(I)).(editing); edits {
@@ -53,18 +53,18 @@ func held(ctx context.Context, in any) (context.Context, error) {
 	return ctx, nil
 }
 
-// Keyed is the header every write carries. Its presence is checked at the edge, for all writes alike.
+// Keyed is the header of every write. edge checks that it is present.
 type Keyed struct {
 	Key string `header:"Idempotency-Key" required:"true" maxLength:"200" doc:"请求编号：同一编号重发得到同一结果，不会重复提交"`
 }
 
-// OfProject names a project in a path.
+// OfProject holds the path parameters that name a project.
 type OfProject struct {
 	Year string `path:"year" doc:"年度；latest 为使用该编码的最近年度" example:"2021"`
 	Code string `path:"code" doc:"项目编码" example:"ZD-2021-007"`
 }
 
-// text is the project as tracking reads it: "2021/ZD-2021-007", or the code alone for the latest year.
+// text returns the project as tracking parses it: "2021/ZD-2021-007", or the code alone for the latest year.
 func (p OfProject) text() string {
 	if p.Year == "latest" {
 		return p.Code
@@ -72,7 +72,7 @@ func (p OfProject) text() string {
 	return p.Year + "/" + p.Code
 }
 
-// OfProgramme is the list a question is about.
+// OfProgramme is the query parameter that names a list of projects.
 type OfProgramme struct {
 	Programme string `query:"programme" doc:"项目清单：名称、编号或年度；不填为最近年度的区重点项目" example:"2021年区重点项目"`
 }
@@ -82,7 +82,7 @@ type answer[T any] struct{ Body T }
 
 func answered[T any](body T, err error) (*answer[T], error) { return &answer[T]{body}, err }
 
-// listed never answers null for an empty list.
+// listed returns [] and not null for an empty list.
 func listed[T any](rows []T, err error) (*answer[[]T], error) {
 	if rows == nil {
 		rows = []T{}
@@ -90,7 +90,7 @@ func listed[T any](rows []T, err error) (*answer[[]T], error) {
 	return &answer[[]T]{rows}, err
 }
 
-// receiptOutput is a receipt: 200 when it is done, 202 while it is still being saved.
+// receiptOutput is a receipt: 200 if it is done, 202 while it is still being saved.
 type receiptOutput struct {
 	Status int
 	Body   tracking.Receipt

@@ -6,14 +6,14 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 )
 
-// Largest bodies, in bytes. A body of exactly the limit is still accepted.
+// Limits on bodies, in bytes. A body of exactly the limit is accepted.
 const (
 	maxJSON     = 1 << 20
 	maxEvidence = 20 << 20
 	maxWorkbook = 50 << 20
 )
 
-// routes is every operation of the API. GET changes nothing; every POST needs an Idempotency-Key.
+// routes registers every operation. GET changes nothing; every POST needs an Idempotency-Key.
 func routes(a huma.API, h handlers) {
 	get(a, "/api/v1/status", "show-status", "项目清单与目标的对照", h.showStatus)
 	get(a, "/api/v1/escalations", "list-escalations", "提醒与督办记录", h.listEscalations)
@@ -70,13 +70,13 @@ func post[I, O any](a huma.API, path, id, summary string, do operation[I, O]) {
 		MaxBodyBytes: maxJSON + 1}, do)
 }
 
-// command is a post that may be answered before everything is saved.
+// command registers a POST that may respond before everything is saved.
 func command[I any](a huma.API, path, id, summary string, do operation[I, receiptOutput]) {
 	register(a, huma.Operation{Method: http.MethodPost, Path: path, OperationID: id, Summary: summary, Errors: writeErrors,
 		MaxBodyBytes: maxJSON + 1, Responses: pendingResponse(a)}, do)
 }
 
-// upload is a post whose body is a file as it is.
+// upload registers a POST whose body is a file.
 func upload[I, O any](a huma.API, path, id, summary string, limit int64, do operation[I, O]) {
 	register(a, huma.Operation{Method: http.MethodPost, Path: path, OperationID: id, Summary: summary,
 		Errors:       append([]int{http.StatusBadRequest}, writeErrors...),

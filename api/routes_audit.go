@@ -63,7 +63,7 @@ func (h handlers) showAuditHead(ctx context.Context, actor models.Actor, _ *stru
 	return answered(h.t.ShowAuditHead(ctx, actor))
 }
 
-// ReasonBody is why something is done.
+// ReasonBody is the reason for an action.
 type ReasonBody struct {
 	Reason string `json:"reason" doc:"原因"`
 }
@@ -83,7 +83,7 @@ func (h handlers) showAccount(ctx context.Context, actor models.Actor, in *OfAcc
 	return answered(h.t.Account(ctx, actor, in.Login))
 }
 
-// SubjectBody is who somebody is at a unified sign-on.
+// SubjectBody is a person's identity at the single sign-on provider.
 type SubjectBody struct {
 	Issuer  string `json:"issuer" doc:"统一认证地址"`
 	Subject string `json:"subject" doc:"标识（sub）"`

@@ -32,7 +32,7 @@ func ladderRoutes(a huma.API, h handlers) {
 	command(a, "/api/v1/submissions/{submission}/pre-review", "pre-review-submission", "初审填报", h.preReviewSubmission)
 }
 
-// OfEscalation names an escalation in a path.
+// OfEscalation is the path parameter that names an escalation.
 type OfEscalation struct {
 	Escalation string `path:"escalation" doc:"督办记录的编号" example:"esc-0bd613a1b3c458c7f3a4"`
 }
@@ -78,7 +78,7 @@ func (h handlers) showUnit(ctx context.Context, actor models.Actor, in *showUnit
 	return answered(h.t.UnitPage(ctx, actor, in.Programme, in.Unit))
 }
 
-// PreReviewBody is a ReviewCommand of a responsible unit.
+// PreReviewBody is a responsible unit's ReviewCommand.
 type PreReviewBody struct {
 	Decision models.Decision `json:"decision"`
 	Reason   string          `json:"reason,omitempty" doc:"退回必须说明理由；通过时为初审意见"`

@@ -68,7 +68,7 @@ func (h handlers) listProjects(ctx context.Context, actor models.Actor, in *list
 	return out, err
 }
 
-// versioned is an answer whose ETag begins with the project's version.
+// versioned is a response whose ETag begins with the project's version.
 type versioned[T any] struct {
 	Version string `header:"ETag" doc:"项目版本和内容摘要"`
 	Body    T
@@ -91,7 +91,7 @@ func (h handlers) showHistory(ctx context.Context, actor models.Actor, in *showH
 	return answered(h.t.ProjectHistory(ctx, actor, in.text(), in.From, in.Count))
 }
 
-// OfSubmission names a submission in a path.
+// OfSubmission is the path parameter that names a submission.
 type OfSubmission struct {
 	Submission string `path:"submission" doc:"填报编号" example:"sub-4f0c2b1d9e"`
 }
@@ -107,7 +107,7 @@ type openEvidenceInput struct {
 	Position int `path:"position" minimum:"1" doc:"第几份，从 1 起" example:"1"`
 }
 
-// openEvidence streams a file: it is not to be in memory as a whole.
+// openEvidence streams a file, so that it is never completely in memory.
 func (h handlers) openEvidence(ctx context.Context, actor models.Actor, in *openEvidenceInput) (*huma.StreamResponse,
 	error) {
 	e, err := h.t.OpenEvidence(ctx, actor, in.Submission, in.Position)
@@ -120,6 +120,6 @@ func (h handlers) openEvidence(ctx context.Context, actor models.Actor, in *open
 		c.SetHeader("Content-Length", strconv.FormatInt(e.Size, 10))
 		c.SetHeader("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": e.Name}))
 		c.SetStatus(http.StatusOK)
-		_, _ = io.Copy(c.BodyWriter(), e.Content) // the client has gone; there is nobody to tell
+		_, _ = io.Copy(c.BodyWriter(), e.Content) // the client has disconnected
 	}}, nil
 }

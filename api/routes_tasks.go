@@ -44,7 +44,7 @@ func (h handlers) showMilestoneForm(ctx context.Context, actor models.Actor,
 	return answered(h.t.MilestoneForm(ctx, actor, in.text(), in.Milestone))
 }
 
-// OfMonth names a month in a path.
+// OfMonth is the path parameter that names a month.
 type OfMonth struct {
 	Month string `path:"month" doc:"月份" example:"2021-06"`
 }
@@ -89,7 +89,7 @@ func (h handlers) checkReport(ctx context.Context, actor models.Actor,
 	return answered(h.t.CheckReport(ctx, actor, in.text(), c))
 }
 
-// fen reads an amount in fen; "" is none.
+// fen parses an amount in fen; "" is nil.
 func fen(text string) (*models.Money, error) {
 	if text == "" {
 		return nil, nil

@@ -6,7 +6,7 @@ import (
 	"duban/models"
 )
 
-// ReviewBody is a ReviewCommand without its submission, which the path names.
+// ReviewBody is a ReviewCommand without the submission, which is in the path.
 type ReviewBody struct {
 	Decision    models.Decision `json:"decision"`
 	Reason      string          `json:"reason,omitempty" doc:"退回必须说明理由"`

@@ -51,7 +51,7 @@ func (h handlers) showTemplate(ctx context.Context, actor models.Actor, in *show
 	}))
 }
 
-// sent is a file to be kept under its name. RFC 6266: a Chinese name travels percent-encoded.
+// sent returns a file to be saved under its name. RFC 6266: a Chinese name is percent-encoded.
 func sent(name string, content []byte, err error) (*fileOutput, error) {
 	if err != nil {
 		return nil, err

@@ -26,8 +26,8 @@ type Exports interface {
 
 func exportRoutes(a huma.API, h handlers) {
 	download(a, "/api/v1/exports/monthly", "export-monthly", "导出月度报表（xlsx）", h.exportMonthly)
-	download(a, "/api/v1/exports/plan", "export-plan", "导出投资计划表（xlsx）", whole(h.t.ExportPlan))
-	download(a, "/api/v1/exports/milestones", "export-milestones", "导出节点表（xlsx）", whole(h.t.ExportMilestones))
+	download(a, "/api/v1/exports/plan", "export-plan", "导出投资计划表（xlsx）", ofProgramme(h.t.ExportPlan))
+	download(a, "/api/v1/exports/milestones", "export-milestones", "导出节点表（xlsx）", ofProgramme(h.t.ExportMilestones))
 	download(a, "/api/v1/exports/ledger", "export-ledger", "导出台账（xlsx）", standing(h.t.ExportLedger))
 	download(a, "/api/v1/exports/escalations", "export-escalations", "导出督办清单（xlsx）", standing(h.t.ExportEscalations))
 	fillRoute(a, h)
@@ -38,7 +38,7 @@ type standingInput struct {
 	Month string `query:"month" doc:"截至哪个月底；不填为现在" example:"2021-06"`
 }
 
-// standing is the operation of an export that shows how things stand now, or stood at the end of a month.
+// standing is the operation of an export of the present state, or of the state at the end of a month.
 func standing(export func(context.Context, models.Actor, string, models.Month) (string, []byte,
 	error)) operation[standingInput, fileOutput] {
 	return func(ctx context.Context, actor models.Actor, in *standingInput) (*fileOutput, error) {
@@ -53,8 +53,8 @@ func standing(export func(context.Context, models.Actor, string, models.Month) (
 	}
 }
 
-// whole is the operation of an export that asks for nothing but the programme.
-func whole(export func(context.Context, models.Actor, string) (string, []byte, error)) operation[OfProgramme,
+// ofProgramme is the operation of an export whose only parameter is the programme.
+func ofProgramme(export func(context.Context, models.Actor, string) (string, []byte, error)) operation[OfProgramme,
 	fileOutput] {
 	return func(ctx context.Context, actor models.Actor, in *OfProgramme) (*fileOutput, error) {
 		return sent(export(ctx, actor, in.Programme))
