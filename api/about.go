@@ -105,8 +105,9 @@ var abouts = map[string]about{
 
 	"change-plan": {
 		tag: "计划与清单", text: "change 为 move 延期、pause 停工、resume 复工、cancel 取消误录的停工、amount 调整年度计划、close 销号。延期不改变基准日期。",
-		en:   "Change a plan: move a date, pause, resume, another annual plan, close.",
-		body: `{"change":"move","milestone":"主体封顶","date":"2021-09-30","reason":"等待上级批复","approver":"区政府常务会议","document":"区政办〔2021〕15号"}`,
+		en: "Change a plan: move a date, pause, resume, another annual plan, close.",
+		body: `{"change":"move","milestone":"主体封顶","date":"2021-09-30",` +
+			`"reason":"等待上级批复","approver":"区政府常务会议","document":"区政办〔2021〕15号"}`,
 	},
 	"adjust-list": {
 		tag: "计划与清单", text: "写明文号和生效日期。调出时注明以前的月份是否继续计入。",

@@ -151,8 +151,13 @@ func TestRequests(t *testing.T) {
 		{name: "an empty file is refused by those who know files", who: operator, method: "POST",
 			target: "/api/v1/imports?file=a.xlsx", headers: key, status: 200, called: "operator: preview a.xlsx 0   k1"},
 		{name: "preview with what a person says", who: operator, method: "POST",
-			target: "/api/v1/imports?file=a.zip&sender=%E7%94%B2%E5%B1%80&from_owners=true&map=D%3D%E5%B9%B4%E5%BA%A6%E8%AE%A1%E5%88%92%E6%8A%95%E8%B5%84&map=E%3D%E4%B8%8D%E7%94%A8&unit=%E4%B8%87%E5%85%83&month=2021-06&same=%E7%94%B2%3D%E4%B9%99%3DZD-1&new=%E4%B8%99&good_rows=true&document=5%E5%8F%B7&effective=2021-07-15&drop=ZD-2&drop_counts=true", body: "PK", headers: key, status: 200,
-			called: `operator: preview a.zip 2   k1 {"sender":"甲局","from_owners":true,"columns":{"D":"年度计划投资","E":"不用"},"unit":"万元","month":"2021-06","same":{"甲=乙":"ZD-1"},"new":["丙"],"good_rows":true,"document":"5号","effective":"2021-07-15","drop":["ZD-2"],"drop_counts":true}`},
+			target: "/api/v1/imports?file=a.zip&sender=%E7%94%B2%E5%B1%80&from_owners=true" +
+				"&map=D%3D%E5%B9%B4%E5%BA%A6%E8%AE%A1%E5%88%92%E6%8A%95%E8%B5%84&map=E%3D%E4%B8%8D%E7%94%A8" +
+				"&unit=%E4%B8%87%E5%85%83&month=2021-06&same=%E7%94%B2%3D%E4%B9%99%3DZD-1&new=%E4%B8%99&good_rows=true" +
+				"&document=5%E5%8F%B7&effective=2021-07-15&drop=ZD-2&drop_counts=true", body: "PK", headers: key, status: 200,
+			called: `operator: preview a.zip 2   k1 {"sender":"甲局","from_owners":true,` +
+				`"columns":{"D":"年度计划投资","E":"不用"},"unit":"万元","month":"2021-06","same":{"甲=乙":"ZD-1"},` +
+				`"new":["丙"],"good_rows":true,"document":"5号","effective":"2021-07-15","drop":["ZD-2"],"drop_counts":true}`},
 		{name: "a pair without its sign", who: operator, method: "POST", target: "/api/v1/imports?file=a.xlsx&map=D",
 			body: "PK", headers: key, status: 422, has: "应写成 左边=右边"},
 		{name: "cancel", who: operator, method: "POST", target: "/api/v1/imports/b-1/cancel", headers: key, status: 200,
@@ -232,7 +237,8 @@ func TestRequests(t *testing.T) {
 		{name: "reconcile", who: operator, method: "POST", target: "/api/v1/reconcile", headers: key, status: 200,
 			has: `"started":3`, called: "operator: reconcile"},
 		{name: "projects, narrowed", who: operator, method: "GET",
-			target: "/api/v1/projects?programme=2021&search=x&unit=u&sector=s&sponsor=p&level=city&stage=new_start&colour=red&sort=worst", status: 200, has: `"code":"ZD-3"`,
+			target: "/api/v1/projects?programme=2021&search=x&unit=u&sector=s&sponsor=p&level=city" +
+				"&stage=new_start&colour=red&sort=worst", status: 200, has: `"code":"ZD-3"`,
 			called: "operator: projects {Programme:2021 Search:x Unit:u Sector:s Sponsor:p Level:city Stage:new_start " +
 				"Colour:red Sort:worst}"},
 		{name: "projects by an unknown colour", who: operator, method: "GET", target: "/api/v1/projects?colour=blue",
