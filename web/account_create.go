@@ -15,15 +15,6 @@ type newAccountPage struct {
 	Choices tracking.AccountChoices
 }
 
-// givenPage shows a one-time password, this once.
-type givenPage struct {
-	basePage
-	tracking.GivenPassword
-	Address string // of the account
-	Reset   bool   // of an account there was before
-	Token   string // instead of a password
-}
-
 func (h *handlers) newAccountPage(w http.ResponseWriter, r *http.Request, f form) (newAccountPage, error) {
 	p := newAccountPage{basePage: h.base(w, r), Form: f}
 	p.add([]string{"accounts.css"}, nil)
@@ -58,10 +49,10 @@ func (h *handlers) createAccount(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	grant, err := grantOf(f)
+	grant, err := parseGrant(f)
 	var given tracking.GivenPassword
 	if err == nil {
-		given, err = h.t.CreateAccount(because(r, f), actorOf(r), f.Key, tracking.NewAccount{Login: f.Value("login"),
+		given, err = h.t.CreateAccount(withReason(r, f), actorOf(r), f.Key, tracking.NewAccount{Login: f.Value("login"),
 			Name: f.Value("name"), RoleGrant: grant})
 	}
 	if err != nil {
@@ -76,20 +67,14 @@ func (h *handlers) createAccount(w http.ResponseWriter, r *http.Request) error {
 		return nil
 	}
 	if given.Request != "" {
-		return h.done(w, r, requestsAddress, saidAsked)
+		return h.redirectWithMessage(w, r, requestsAddress, requestSubmitted)
 	}
-	h.showGiven(w, r, givenPage{GivenPassword: given})
+	h.showCredential(w, r, credentialPage{GivenPassword: given})
 	return nil
 }
 
-func (h *handlers) showGiven(w http.ResponseWriter, r *http.Request, p givenPage) {
-	p.basePage, p.Address = h.base(w, r), personAddress(p.ID)
-	p.add([]string{"accounts.css"}, nil)
-	h.write(w, r, http.StatusOK, "given", "page", p)
-}
-
-// grantOf reads the role of a form. Errors are KindInvalid "bad_since" and "bad_until".
-func grantOf(f form) (g tracking.RoleGrant, err error) {
+// parseGrant reads the role of a form. Errors are KindInvalid "bad_since" and "bad_until".
+func parseGrant(f form) (g tracking.RoleGrant, err error) {
 	g = tracking.RoleGrant{Role: models.RoleName(f.Value("role")), Organisation: f.Value("organisation"),
 		Post: f.Value("post")}
 	if g.Since, err = models.ParseDate(f.Value("since")); err != nil {

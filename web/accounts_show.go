@@ -12,21 +12,21 @@ import (
 // accountsPage lists who may come in.
 type accountsPage struct {
 	basePage
-	Form    form
-	Role    choice
-	State   choice
-	Rows    []tracking.AccountView
-	Total   int
-	Counts  accountCounts
-	Pager   pager
-	MayMake bool // new accounts
-	Waiting int  // requests
+	Form      form
+	Role      choice
+	State     choice
+	Rows      []tracking.AccountView
+	Total     int
+	Counts    accountCounts
+	Pager     pager
+	MayCreate bool // new accounts
+	Waiting   int  // requests
 }
 
-// accountCounts are how the accounts stand, narrowed or not.
+// accountCounts are how the accounts stand, filterAccounts or not.
 type accountCounts struct{ Locked, Disabled, Fresh int }
 
-const accountsAPage = 100
+const accountsPerPage = 100
 
 // accountState is how an account stands, the gravest first.
 type accountState struct {
@@ -65,7 +65,7 @@ func (h *handlers) showAccounts(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	p := accountsPage{basePage: h.base(w, r), Form: askedForm(r), Total: len(all),
-		MayMake: models.CanAdminister(actorOf(r)) == nil}
+		MayCreate: models.CanAdminister(actorOf(r)) == nil}
 	p.add([]string{"accounts.css"}, nil)
 	states := []option{{"", p.Lang.text("全部状态")}}
 	for _, s := range accountStates {
@@ -83,9 +83,9 @@ func (h *handlers) showAccounts(w http.ResponseWriter, r *http.Request) error {
 			p.Counts.Fresh++
 		}
 	}
-	all = narrowed(all, p.Form)
+	all = filterAccounts(all, p.Form)
 	var from, to int
-	from, to, p.Pager = paged(r, len(all), accountsAPage)
+	from, to, p.Pager = paged(r, len(all), accountsPerPage)
 	p.Rows = all[from:to]
 	waiting, err := h.t.AccountRequests(r.Context(), actorOf(r), false)
 	if err != nil {
@@ -96,8 +96,8 @@ func (h *handlers) showAccounts(w http.ResponseWriter, r *http.Request) error {
 	return nil
 }
 
-// narrowed keeps the accounts a form asks for: by a part of a name or organisation, by role, by state.
-func narrowed(all []tracking.AccountView, f form) []tracking.AccountView {
+// filterAccounts keeps the accounts a form asks for: by a part of a name or organisation, by role, by state.
+func filterAccounts(all []tracking.AccountView, f form) []tracking.AccountView {
 	text, role, state := strings.ToLower(strings.TrimSpace(f.Value("q"))), models.RoleName(f.Value("role")),
 		f.Value("state")
 	return slices.DeleteFunc(all, func(a tracking.AccountView) bool {

@@ -4,7 +4,6 @@ import (
 	"net/http"
 	"slices"
 
-	"duban/models"
 	"duban/tracking"
 )
 
@@ -34,16 +33,4 @@ func (h *handlers) showAudiences(w http.ResponseWriter, r *http.Request) error {
 	}
 	h.write(w, r, http.StatusOK, "audiences", "page", p)
 	return nil
-}
-
-func (h *handlers) setAudience(w http.ResponseWriter, r *http.Request) error {
-	f, err := sentForm(r)
-	if err != nil {
-		return err
-	}
-	if err := h.t.SetAudiencePosts(r.Context(), actorOf(r), f.Key, models.Audience(f.Value("audience")),
-		f.values["post"]); err != nil {
-		return err
-	}
-	return h.done(w, r, "/settings/audiences", "已保存")
 }

@@ -36,8 +36,8 @@ func (h *handlers) exportAudit(w http.ResponseWriter, r *http.Request) error {
 			}
 		}
 		return out.Write([]string{
-			itoa(int(e.ID)), e.At.String(), harmless(e.By), harmless(l.sentence(e.What)), harmless(e.Object),
-			harmless(e.Project), harmless(e.Address), harmless(l.sentence(e.Text)),
+			itoa(int(e.ID)), e.At.String(), escapeFormula(e.By), escapeFormula(l.sentence(e.What)), escapeFormula(e.Object),
+			escapeFormula(e.Project), escapeFormula(e.Address), escapeFormula(l.sentence(e.Text)),
 		})
 	})
 	switch {
@@ -54,8 +54,8 @@ func (h *handlers) exportAudit(w http.ResponseWriter, r *http.Request) error {
 	return nil
 }
 
-// harmless keeps a cell from being read as a formula.
-func harmless(cell string) string {
+// escapeFormula keeps a cell from being read as a formula.
+func escapeFormula(cell string) string {
 	if cell != "" && strings.ContainsAny(cell[:1], "=+-@\t\r") {
 		return "'" + cell
 	}

@@ -20,15 +20,15 @@ type auditPage struct {
 	Head   tracking.AuditHead
 }
 
-const auditAPage = 50
+const auditPerPage = 50
 
 func (h *handlers) showAudit(w http.ResponseWriter, r *http.Request) error {
 	filter, err := auditFilter(r)
 	if err != nil {
 		return err
 	}
-	from, _, _ := paged(r, 1<<30, auditAPage)
-	found, err := h.t.Audit(r.Context(), actorOf(r), filter, from, auditAPage)
+	from, _, _ := paged(r, 1<<30, auditPerPage)
+	found, err := h.t.Audit(r.Context(), actorOf(r), filter, from, auditPerPage)
 	if err != nil {
 		return err
 	}
@@ -36,7 +36,7 @@ func (h *handlers) showAudit(w http.ResponseWriter, r *http.Request) error {
 	if p.Head, err = h.t.ShowAuditHead(r.Context(), actorOf(r)); err != nil {
 		return err
 	}
-	_, _, p.Pager = paged(r, found.Total, auditAPage)
+	_, _, p.Pager = paged(r, found.Total, auditPerPage)
 	kinds := []option{{"", p.Lang.text("全部操作")}}
 	for _, k := range tracking.AuditKinds {
 		kinds = append(kinds, option{k.Key, p.Lang.sentence(k.Chinese)})

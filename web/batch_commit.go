@@ -9,9 +9,9 @@ import (
 	"duban/models"
 )
 
-// committedWithin is how long somebody waits for an import before they are shown how far it is. It goes on all the
+// commitWait is how long somebody waits for an import before they are shown how far it is. It goes on all the
 // same.
-const committedWithin = 8 * time.Second
+const commitWait = 8 * time.Second
 
 func (h *handlers) commitBatch(w http.ResponseWriter, r *http.Request) error {
 	f, err := sentForm(r)
@@ -27,14 +27,14 @@ func (h *handlers) commitBatch(w http.ResponseWriter, r *http.Request) error {
 
 // commit commits a batch and leads to its page.
 func (h *handlers) commit(w http.ResponseWriter, r *http.Request, batch string) error {
-	ctx, cancel := context.WithTimeout(r.Context(), committedWithin)
+	ctx, cancel := context.WithTimeout(r.Context(), commitWait)
 	defer cancel()
 	done, err := h.t.CommitImport(ctx, actorOf(r), batch)
 	switch {
 	case err == nil && done.Kind == models.BatchPlan:
-		return h.done(w, r, batchAddress(batch), "已导入年度计划，各项目开始跟踪")
+		return h.redirectWithMessage(w, r, batchAddress(batch), "已导入年度计划，各项目开始跟踪")
 	case err == nil:
-		return h.done(w, r, batchAddress(batch), "已导入")
+		return h.redirectWithMessage(w, r, batchAddress(batch), "已导入")
 	case errors.Is(ctx.Err(), context.DeadlineExceeded) && r.Context().Err() == nil:
 		h.redirect(w, r, batchAddress(batch)) // its page says how far it is
 		return nil

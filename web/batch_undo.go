@@ -14,7 +14,7 @@ func (h *handlers) undoBatch(w http.ResponseWriter, r *http.Request) error {
 	}
 	undone, err := h.t.UndoImport(r.Context(), actorOf(r), f.Key, r.PathValue("batch"))
 	if err == nil {
-		return h.done(w, r, batchAddress(r.PathValue("batch")), languageOf(r).undone(undone))
+		return h.redirectWithMessage(w, r, batchAddress(r.PathValue("batch")), languageOf(r).undone(undone))
 	}
 	if !f.wrong(err, nil) {
 		return err

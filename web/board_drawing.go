@@ -154,8 +154,8 @@ func (l *labels) add(x int, text string, late bool) {
 	}
 }
 
-// Whole is how many nodes a project has.
-func (s strip) Whole() int { return len(s.Milestones) + s.NoDate }
+// MilestoneCount is how many nodes a project has.
+func (s strip) MilestoneCount() int { return len(s.Milestones) + s.NoDate }
 
 // boardCurve is the year's curve in 600 × 150 units.
 type boardCurve struct {

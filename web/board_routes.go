@@ -5,8 +5,8 @@ func (h *handlers) boardRoutes() []route {
 		{pattern: "GET /rankings", who: seesAll, show: h.showRankings},
 		{pattern: "GET /board", who: seesAll, show: h.showBoard},
 		{pattern: "GET /board/{link}", who: public, show: h.showBoardByLink},
-		{pattern: "GET /walls", who: reviews, show: h.showWalls},
-		{pattern: "POST /walls", who: reviews, show: h.hangBoard},
-		{pattern: "POST /walls/{wall}/down", who: reviews, show: h.takeBoardDown},
+		{pattern: "GET /walls", who: reviews, show: h.showBoardLinks},
+		{pattern: "POST /walls", who: reviews, show: h.createBoardLink},
+		{pattern: "POST /walls/{wall}/down", who: reviews, show: h.revokeBoardLink},
 	}
 }

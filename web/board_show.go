@@ -23,13 +23,13 @@ type boardPage struct {
 	NextPart string
 	Paper    bool // for A0
 	Linked   bool // opened by a link, by nobody in particular
-	MayHang  bool
+	MayLink  bool
 	NoList   bool
 	Density  string
 }
 
-// stripsAPart is how many projects a wall shows at once; more are shown in turn.
-const stripsAPart = 56
+// stripsPerPart is how many projects a wall shows at once; more are shown in turn.
+const stripsPerPart = 56
 
 // showBoard is the board for who is logged in.
 func (h *handlers) showBoard(w http.ResponseWriter, r *http.Request) error {
@@ -39,7 +39,7 @@ func (h *handlers) showBoard(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	return h.writeBoard(w, r, boardPage{Board: board, NoList: noList,
-		MayHang: models.CanManageBoardLinks(actorOf(r)) == nil})
+		MayLink: models.CanManageBoardLinks(actorOf(r)) == nil})
 }
 
 // showBoardByLink is the board for a wall: the link says who gave it out, nobody logs in.
@@ -75,7 +75,7 @@ func (h *handlers) writeBoard(w http.ResponseWriter, r *http.Request, p boardPag
 // other by the minute. Paper takes them all.
 func (p *boardPage) turn(r *http.Request) ([]tracking.BoardProject, error) {
 	all := len(p.Projects)
-	p.Parts = max(1, (all+stripsAPart-1)/stripsAPart)
+	p.Parts = max(1, (all+stripsPerPart-1)/stripsPerPart)
 	if p.Paper {
 		p.Parts = 1
 	}

@@ -16,5 +16,5 @@ func (h *handlers) confirmClock(w http.ResponseWriter, r *http.Request) error {
 	if _, err := h.t.ConfirmClock(r.Context(), actorOf(r), f.Key); err != nil {
 		return err
 	}
-	return h.done(w, r, h.landing(r), "已确认系统时间，正在补记到期事项")
+	return h.redirectWithMessage(w, r, h.landing(r), "已确认系统时间，正在补记到期事项")
 }

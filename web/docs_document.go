@@ -60,7 +60,7 @@ type apiContent struct {
 
 type apiSchema struct {
 	Ref         string `json:"$ref"`
-	Type        anyOf
+	Type        schemaTypes
 	Format      string
 	Description string
 	Enum        []any
@@ -70,12 +70,12 @@ type apiSchema struct {
 	Properties  map[string]*apiSchema
 }
 
-// anyOf is a type, or several: ["integer", "null"].
-type anyOf []string
+// schemaTypes is a type, or several: ["integer", "null"].
+type schemaTypes []string
 
-func (a *anyOf) UnmarshalJSON(data []byte) error {
+func (a *schemaTypes) UnmarshalJSON(data []byte) error {
 	if data[0] == '"' {
-		*a = make(anyOf, 1)
+		*a = make(schemaTypes, 1)
 		return json.Unmarshal(data, &(*a)[0])
 	}
 	return json.Unmarshal(data, (*[]string)(a))

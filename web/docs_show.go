@@ -70,7 +70,7 @@ func (h *handlers) docs(w http.ResponseWriter, r *http.Request, group string) er
 			shown.Title, shown.Text = g.English, ""
 		}
 		for _, op := range g.Operations {
-			shown.Operations = append(shown.Operations, api.shown(l, op, shown.Current))
+			shown.Operations = append(shown.Operations, api.operation(l, op, shown.Current))
 		}
 		p.Groups = append(p.Groups, shown)
 	}
@@ -87,13 +87,13 @@ func (h *handlers) docs(w http.ResponseWriter, r *http.Request, group string) er
 	return nil
 }
 
-// shown puts an operation in words: all of it, or what a list needs.
-func (d apiDocument) shown(l lang, op apiOperation, whole bool) docsOperation {
+// operation puts an operation in words: all of it, or what a list needs.
+func (d apiDocument) operation(l lang, op apiOperation, complete bool) docsOperation {
 	out := docsOperation{ID: op.OperationID, Method: op.Method, Path: op.Path, Title: op.Summary, Text: op.Description}
 	if l == english {
 		out.Title, out.Text = op.English, ""
 	}
-	if !whole {
+	if !complete {
 		return out
 	}
 	if len(op.Samples) > 0 {

@@ -20,7 +20,7 @@ func (h *handlers) correctDraft(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	c, err := f.choices(d, sheetAsked(r, d))
+	c, err := f.parseChoices(d, sheetAsked(r, d))
 	if err == nil {
 		if err = h.t.CorrectDraft(r.Context(), actorOf(r), f.Key, d.ID, d.Programme, c); err == nil {
 			to := draftAddress(d.ID)
@@ -37,8 +37,8 @@ func (h *handlers) correctDraft(w http.ResponseWriter, r *http.Request) error {
 	return h.writeDraft(w, r, statusOf(err), d, f)
 }
 
-// choices are what the form says of a draft, of the columns of one sheet; what was said of other sheets before stays.
-func (f form) choices(d tracking.ImportDraft, sheet int) (c tracking.ImportChoices, err error) {
+// parseChoices are what the form says of a draft, of the columns of one sheet; what was said of other sheets before stays.
+func (f form) parseChoices(d tracking.ImportDraft, sheet int) (c tracking.ImportChoices, err error) {
 	said := d.Choices
 	c = tracking.ImportChoices{
 		Sender: strings.TrimSpace(f.Value("sender")), FromOwners: f.Value("from_owners") != "",

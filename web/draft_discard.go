@@ -7,5 +7,5 @@ func (h *handlers) discardDraft(w http.ResponseWriter, r *http.Request) error {
 	if err := h.t.DiscardDraft(r.Context(), actorOf(r), key(r), r.PathValue("draft")); err != nil {
 		return err
 	}
-	return h.done(w, r, "/imports", "已取消，没有改动任何数据")
+	return h.redirectWithMessage(w, r, "/imports", "已取消，没有改动任何数据")
 }

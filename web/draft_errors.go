@@ -10,7 +10,7 @@ import (
 // showDraftErrors gives the workbook back with everything wrong in it marked.
 func (h *handlers) showDraftErrors(w http.ResponseWriter, r *http.Request) error {
 	name, content, err := h.t.DraftErrors(r.Context(), actorOf(r), r.PathValue("draft"))
-	return save(w, name, content, err)
+	return sendDownload(w, name, content, err)
 }
 
 // mediaTypes are those of the files the pages make, by their extension.
@@ -19,8 +19,8 @@ var mediaTypes = map[string]string{
 	".zip":  "application/zip",
 }
 
-// save sends a file to be kept under its name.
-func save(w http.ResponseWriter, name string, content []byte, err error) error {
+// sendDownload sends a file to be kept under its name.
+func sendDownload(w http.ResponseWriter, name string, content []byte, err error) error {
 	if err != nil {
 		return err
 	}

@@ -32,10 +32,10 @@ type draftPage struct {
 // columnAnswer is a column with what a person may say of it.
 type columnAnswer struct {
 	tracking.ReadColumn
-	Name    string // of the input
-	Upto    string // letter of the last of several columns with one meaning, as 1月 to 12月
-	Value   string
-	Options []option // to choose from; none: a word is typed
+	Name       string // of the input
+	LastColumn string // letter of the last of several columns with one meaning, as 1月 to 12月
+	Value      string
+	Options    []option // to choose from; none: a word is typed
 }
 
 // sheetTab leads to a sheet of the workbook.
@@ -97,8 +97,8 @@ func (h *handlers) writeDraft(w http.ResponseWriter, r *http.Request, status int
 			return err
 		}
 		p.Sheet = gridOf(sheet, r)
-		p.ask(d, at)
-		p.tabs(at)
+		p.addQuestions(d, at)
+		p.addTabs(at)
 	}
 	p.Findings = p.group(d.Preview.Findings)
 	h.write(w, r, status, "draft", "page", p)
@@ -113,8 +113,8 @@ func sheetAsked(r *http.Request, d tracking.ImportDraft) int {
 	return max(0, slices.IndexFunc(d.Sheets, func(s tracking.ReadSheet) bool { return s.Skipped == "" }))
 }
 
-// ask lists the columns of a sheet, those that nobody is sure of first.
-func (p *draftPage) ask(d tracking.ImportDraft, at int) {
+// addQuestions lists the columns of a sheet, those that nobody is sure of first.
+func (p *draftPage) addQuestions(d tracking.ImportDraft, at int) {
 	sheet := d.Sheets[at]
 	for i, c := range sheet.Columns {
 		a := columnAnswer{ReadColumn: c, Name: "c" + itoa(i), Value: c.Word}
@@ -140,7 +140,7 @@ func (p *draftPage) ask(d tracking.ImportDraft, at int) {
 			continue
 		}
 		if n := len(p.Others); n > 0 && p.Others[n-1].Key == c.Key && p.Others[n-1].Field == c.Field {
-			p.Others[n-1].Upto = c.Column
+			p.Others[n-1].LastColumn = c.Column
 			continue
 		}
 		p.Others = append(p.Others, a)
@@ -153,7 +153,7 @@ const (
 	notUsed    = "-"
 )
 
-func (p *draftPage) tabs(at int) {
+func (p *draftPage) addTabs(at int) {
 	for i, s := range p.Sheets {
 		tab := sheetTab{Name: s.Name, Address: "?sheet=" + itoa(i), Current: i == at, Skipped: s.Skipped}
 		if s.Table > 1 {

@@ -30,18 +30,18 @@ func (h *handlers) noteBy(kind models.NoteKind) func(http.ResponseWriter, *http.
 		if err != nil {
 			return err
 		}
-		c, err := h.noteOf(r, &u)
+		c, err := h.parseNote(r, &u)
 		if err == nil {
 			do := map[models.NoteKind]func(context.Context, models.Actor, string, string, models.NoteCommand) (tracking.NoteView,
 				error){
 				models.NoteAcknowledged: h.t.SignFor, models.NoteInstructed: h.t.Instruct, models.NoteReplied: h.t.Reply,
 			}[kind]
 			if _, err = do(r.Context(), actorOf(r), u.Key, r.PathValue("escalation"), c); err == nil {
-				back := local(u.Value("back"))
+				back := localPath(u.Value("back"))
 				if back == "" {
 					back = ladderAddress(r.PathValue("escalation"))
 				}
-				return h.done(w, r, back, notesDone[kind])
+				return h.redirectWithMessage(w, r, back, notesDone[kind])
 			}
 		}
 		if !u.wrong(err, fieldOfNote) {
@@ -56,8 +56,8 @@ func (h *handlers) noteBy(kind models.NoteKind) func(http.ResponseWriter, *http.
 	}
 }
 
-// noteOf reads a note's form; its scan is kept.
-func (h *handlers) noteOf(r *http.Request, u *upload) (c models.NoteCommand, err error) {
+// parseNote reads a note's form; its scan is kept.
+func (h *handlers) parseNote(r *http.Request, u *upload) (c models.NoteCommand, err error) {
 	c = models.NoteCommand{Party: u.Value("party"), Text: u.Value("text"), Addressee: u.Value("addressee"),
 		Paper: u.Value("paper")}
 	for field, to := range map[string]*models.Date{"due": &c.Due, "paper_on": &c.PaperOn} {
@@ -74,18 +74,8 @@ func (h *handlers) noteOf(r *http.Request, u *upload) (c models.NoteCommand, err
 		u.errors["files"] = u.lang.sentence(models.AsError(err).Message)
 		return c, err
 	}
-	if len(u.Have) > 0 {
-		c.Evidence = &u.Have[len(u.Have)-1]
+	if len(u.Kept) > 0 {
+		c.Evidence = &u.Kept[len(u.Kept)-1]
 	}
 	return c, nil
-}
-
-// showNotePaper gives out the scan of a paper a note was entered from.
-func (h *handlers) showNotePaper(w http.ResponseWriter, r *http.Request) error {
-	e, err := h.t.OpenNotePaper(r.Context(), actorOf(r), r.PathValue("note"))
-	if err != nil {
-		return err
-	}
-	giveOut(w, r, e)
-	return nil
 }

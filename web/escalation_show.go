@@ -79,7 +79,7 @@ func (h *handlers) writeEscalation(w http.ResponseWriter, r *http.Request, statu
 	p.add([]string{"ladder.css"}, nil)
 	form := func(of models.NoteKind, footing tracking.Footing) noteForm {
 		f := noteForm{upload: upload{form: newForm(r)}, Footing: footing, Kind: noteAddresses[of],
-			Address: ladderAddress(view.ID) + "/" + noteAddresses[of], Back: local(r.FormValue("back"))}
+			Address: ladderAddress(view.ID) + "/" + noteAddresses[of], Back: localPath(r.FormValue("back"))}
 		f.Open = len(footing.As) > 0 && (of == models.NoteReplied) == (view.State == tracking.Instructed) &&
 			view.State != tracking.Replied
 		if of == kind {

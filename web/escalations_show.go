@@ -35,7 +35,7 @@ type levelCount struct {
 	Current bool
 }
 
-const escalationsAPage = 50
+const escalationsPerPage = 50
 
 func (h *handlers) showEscalations(w http.ResponseWriter, r *http.Request) error {
 	q := r.URL.Query()
@@ -68,7 +68,7 @@ func (h *handlers) showEscalations(w http.ResponseWriter, r *http.Request) error
 		p.Levels = append(p.Levels, levelCount{level, list.Rungs[level], with(r.URL, "rung", string(level)), level == rung})
 	}
 	var from, to int
-	from, to, p.Pager = paged(r, len(list.Lines), escalationsAPage)
+	from, to, p.Pager = paged(r, len(list.Lines), escalationsPerPage)
 	p.Rows = list.Lines[from:to]
 	h.write(w, r, http.StatusOK, "escalations", "page", p)
 	return nil

@@ -10,8 +10,8 @@ import (
 	"duban/tracking"
 )
 
-// inline are the types a browser shows by itself and safely; everything else is saved.
-var inline = map[string]bool{"application/pdf": true, "image/jpeg": true, "image/png": true}
+// inlineTypes are the types a browser shows by itself and safely; everything else is saved.
+var inlineTypes = map[string]bool{"application/pdf": true, "image/jpeg": true, "image/png": true}
 
 // showEvidence gives out one piece of evidence. The type was found from its content when it came in; the browser is
 // told not to guess, and the file may do nothing.
@@ -24,15 +24,15 @@ func (h *handlers) showEvidence(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	giveOut(w, r, e)
+	serveFile(w, r, e)
 	return nil
 }
 
-// giveOut sends a file and closes it.
-func giveOut(w http.ResponseWriter, r *http.Request, e tracking.OpenedEvidence) {
+// serveFile sends a file and closes it.
+func serveFile(w http.ResponseWriter, r *http.Request, e tracking.OpenedEvidence) {
 	defer e.Content.Close()
 	disposition := "attachment"
-	if inline[e.MediaType] {
+	if inlineTypes[e.MediaType] {
 		disposition = "inline"
 	}
 	w.Header().Set("Content-Type", e.MediaType)
@@ -44,22 +44,6 @@ func giveOut(w http.ResponseWriter, r *http.Request, e tracking.OpenedEvidence) 
 	w.Header().Set("Content-Security-Policy", rules)
 	w.Header().Set("Cache-Control", "private, no-store")
 	http.ServeContent(w, r, "", time.Time{}, e.Content)
-}
-
-// showThumbnail gives out a picture in small. It never changes, but who may see it does: it is asked for again.
-func (h *handlers) showThumbnail(w http.ResponseWriter, r *http.Request) error {
-	position, err := positionOf(r)
-	if err != nil {
-		return err
-	}
-	small, err := h.t.Thumbnail(r.Context(), actorOf(r), r.PathValue("submission"), position)
-	if err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "image/jpeg")
-	w.Header().Set("Cache-Control", "private, max-age=300")
-	_, _ = w.Write(small)
-	return nil
 }
 
 func positionOf(r *http.Request) (int, error) {

@@ -75,33 +75,3 @@ func monthsOf(s tracking.Status, l lang) (proposed models.Month, options []optio
 	}
 	return min(proposed, models.MonthOf(s.Year, monthsOfYear)), options
 }
-
-// showExport gives a report out as a workbook.
-func (h *handlers) showExport(w http.ResponseWriter, r *http.Request) error {
-	query := r.URL.Query()
-	year := query.Get("year")
-	month, err := models.ParseMonth(query.Get("month"))
-	if err != nil {
-		return err
-	}
-	if year == "" && month != 0 {
-		year = itoa(month.Year())
-	}
-	var name string
-	var content []byte
-	switch ctx, actor := r.Context(), actorOf(r); r.PathValue("report") {
-	case "monthly":
-		name, content, err = h.t.ExportMonthly(ctx, actor, year, month)
-	case "ledger":
-		name, content, err = h.t.ExportLedger(ctx, actor, year, month)
-	case "plan":
-		name, content, err = h.t.ExportPlan(ctx, actor, year)
-	case "milestones":
-		name, content, err = h.t.ExportMilestones(ctx, actor, year)
-	case "escalations":
-		name, content, err = h.t.ExportEscalations(ctx, actor, year, month)
-	default:
-		return models.Errorf(models.KindNotFound, "no_page", "没有这个页面，请核对地址")
-	}
-	return save(w, name, content, err)
-}

@@ -21,7 +21,7 @@ const (
 type upload struct {
 	form
 	files []*multipart.FileHeader
-	Have  []models.Evidence // kept already: with an earlier submission, or an attempt before this one
+	Kept  []models.Evidence // kept already: with an earlier submission, or an attempt before this one
 }
 
 // sentUpload reads a form with files. Without any it may be sent like every other. The caller removes what waits in
@@ -32,11 +32,11 @@ func sentUpload(r *http.Request) (upload, error) {
 		if err != nil {
 			return upload{}, err
 		}
-		return upload{form: f}.have()
+		return upload{form: f}.withKept()
 	}
 	if err := r.ParseMultipartForm(inMemory); err != nil {
-		var much *http.MaxBytesError
-		if errors.As(err, &much) {
+		var tooLarge *http.MaxBytesError
+		if errors.As(err, &tooLarge) {
 			return upload{}, models.Errorf(models.KindInvalid, "too_large", "文件合计超过 200 MB，请减少文件或压缩照片后重试").Because(err)
 		}
 		return upload{}, badForm(err)
@@ -45,17 +45,17 @@ func sentUpload(r *http.Request) (upload, error) {
 	if err != nil {
 		return upload{}, err
 	}
-	return upload{form: f, files: r.MultipartForm.File["files"]}.have()
+	return upload{form: f, files: r.MultipartForm.File["files"]}.withKept()
 }
 
-// have reads which files that are kept already go along.
-func (u upload) have() (upload, error) {
+// withKept reads which files that are kept already go along.
+func (u upload) withKept() (upload, error) {
 	for _, text := range u.values["have"] {
 		var e models.Evidence
 		if err := json.Unmarshal([]byte(text), &e); err != nil {
 			return u, models.Errorf(models.KindInvalid, "bad_form", "表单内容无法读取，请刷新页面后重试").Because(err)
 		}
-		u.Have = append(u.Have, e)
+		u.Kept = append(u.Kept, e)
 	}
 	return u, nil
 }
@@ -63,7 +63,7 @@ func (u upload) have() (upload, error) {
 // keepFiles keeps the files of a form. What could be kept goes along when the form is sent again, whatever is wrong
 // with another.
 func (h *handlers) keepFiles(r *http.Request, u *upload) (err error) {
-	if len(u.Have)+len(u.files) > largestFiles {
+	if len(u.Kept)+len(u.files) > largestFiles {
 		return models.Errorf(models.KindInvalid, "evidence_too_many", "一次最多提交 10 个文件，请减少后重试")
 	}
 	for _, file := range u.files {
@@ -80,12 +80,12 @@ func (h *handlers) keepFiles(r *http.Request, u *upload) (err error) {
 
 // add puts a file with those that are kept, once.
 func (u *upload) add(e models.Evidence) {
-	for _, other := range u.Have {
+	for _, other := range u.Kept {
 		if other.SHA256 == e.SHA256 {
 			return
 		}
 	}
-	u.Have = append(u.Have, e)
+	u.Kept = append(u.Kept, e)
 }
 
 func (h *handlers) keepFile(r *http.Request, file *multipart.FileHeader) (models.Evidence, error) {

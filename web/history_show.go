@@ -22,18 +22,18 @@ type historyDay struct {
 	Lines []tracking.HistoryLine
 }
 
-const historyAPage = 60
+const historyPerPage = 60
 
 // showHistory shows a project's full history with who and when.
 func (h *handlers) showHistory(w http.ResponseWriter, r *http.Request) error {
 	project := r.PathValue("year") + "/" + r.PathValue("code")
-	from, _, _ := paged(r, 1<<30, historyAPage)
-	history, err := h.t.ProjectHistory(r.Context(), actorOf(r), project, from, historyAPage)
+	from, _, _ := paged(r, 1<<30, historyPerPage)
+	history, err := h.t.ProjectHistory(r.Context(), actorOf(r), project, from, historyPerPage)
 	if err != nil {
 		return err
 	}
 	p := historyPage{basePage: h.base(w, r), History: history, Address: projectAddress(history.Year, history.Project)}
-	_, _, p.Pager = paged(r, history.Total, historyAPage)
+	_, _, p.Pager = paged(r, history.Total, historyPerPage)
 	for _, line := range history.Lines {
 		if n := len(p.Days); n == 0 || p.Days[n-1].Day != line.At.Date() {
 			p.Days = append(p.Days, historyDay{Day: line.At.Date()})

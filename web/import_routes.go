@@ -1,12 +1,12 @@
 package web
 
-// largestBooks is the most bytes of workbooks that one form may bring, the form itself included.
-const largestBooks = 50<<20 + largestForm
+// largestWorkbooks is the most bytes of workbooks that one form may bring, the form itself included.
+const largestWorkbooks = 50<<20 + largestForm
 
 func (h *handlers) importRoutes() []route {
 	return []route{
 		{pattern: "GET /imports", who: plans, show: h.showImports},
-		{pattern: "POST /imports", who: plans, show: h.startImport, body: largestBooks},
+		{pattern: "POST /imports", who: plans, show: h.startImport, body: largestWorkbooks},
 		{pattern: "GET /imports/drafts/{draft}", who: plans, show: h.showDraft},
 		{pattern: "POST /imports/drafts/{draft}", who: plans, show: h.correctDraft},
 		{pattern: "POST /imports/drafts/{draft}/commit", who: plans, show: h.commitDraft},

@@ -12,7 +12,7 @@ import (
 
 // startImport takes what was chosen or dropped, and leads to what was understood of it.
 func (h *handlers) startImport(w http.ResponseWriter, r *http.Request) error {
-	f, files, err := sentBooks(r)
+	f, files, err := sentWorkbooks(r)
 	if err == nil {
 		var id string
 		if id, err = h.t.StartDraft(r.Context(), actorOf(r), f.Key, files); err == nil {
@@ -24,17 +24,17 @@ func (h *handlers) startImport(w http.ResponseWriter, r *http.Request) error {
 		"nested_archive": "files"}) {
 		return err
 	}
-	again := newForm(r)
-	again.errors = f.errors
-	return h.writeImports(w, r, statusOf(err), again)
+	retry := newForm(r)
+	retry.errors = f.errors
+	return h.writeImports(w, r, statusOf(err), retry)
 }
 
-// sentBooks reads a form with workbooks. What cannot be read at all is KindInvalid, with a form to say so in.
-func sentBooks(r *http.Request) (form, []tracking.ImportFile, error) {
+// sentWorkbooks reads a form with workbooks. What cannot be read at all is KindInvalid, with a form to say so in.
+func sentWorkbooks(r *http.Request) (form, []tracking.ImportFile, error) {
 	f := newForm(r)
 	if err := r.ParseMultipartForm(inMemory); err != nil {
-		var much *http.MaxBytesError
-		if errors.As(err, &much) {
+		var tooLarge *http.MaxBytesError
+		if errors.As(err, &tooLarge) {
 			return f, nil, models.Errorf(models.KindInvalid, "too_large", "文件合计超过 50 MB，请分批上传").Because(err)
 		}
 		return f, nil, badForm(err)

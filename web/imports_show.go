@@ -17,8 +17,8 @@ type importsPage struct {
 	Pager  pager
 }
 
-// importsListed is how many imports stand on one page of their list.
-const importsListed = 30
+// importsPerPage is how many imports stand on one page of their list.
+const importsPerPage = 30
 
 func (h *handlers) showImports(w http.ResponseWriter, r *http.Request) error {
 	return h.writeImports(w, r, http.StatusOK, newForm(r))
@@ -40,7 +40,7 @@ func (h *handlers) writeImports(w http.ResponseWriter, r *http.Request, status i
 			return d.Batch == l.Batch
 		})
 	})
-	from, to, pages := paged(r, len(lines), importsListed)
+	from, to, pages := paged(r, len(lines), importsPerPage)
 	p.Lines, p.Pager = lines[from:to], pages
 	h.write(w, r, status, "imports", "page", p)
 	return nil

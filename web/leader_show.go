@@ -11,25 +11,25 @@ import (
 type leaderPage struct {
 	basePage
 	tracking.LeaderPage
-	Figures figures
-	Range   outlookRange
-	Behind  []gapLine
-	Decide  []decideCard
-	More    int // to decide besides
-	Trouble []tracking.LedLine
-	Calm    []tracking.LedLine // on schedule
-	NoList  bool
+	Figures       figures
+	Range         outlookRange
+	Behind        []gapLine
+	Decide        []decideCard
+	More          int // to decide besides
+	NeedAttention []tracking.LedLine
+	Normal        []tracking.LedLine // on schedule
+	NoList        bool
 }
 
 // decideCard is something that is to be signed for or instructed on, right there.
 type decideCard struct {
 	tracking.EscalationLine
-	Key     string      // of signing
-	Other   string      // of instructing
-	By      models.Date // proposed for the answer
-	Text    string
-	Address string
-	Number  int // tells the cards' fields apart
+	SignKey     string      // of signing
+	InstructKey string      // of instructing
+	ReplyBy     models.Date // proposed for the answer
+	Text        string
+	Address     string
+	Number      int // tells the cards' fields apart
 }
 
 // outlookRange is what the year may come to by two plain reckonings, or nothing where there are too few months.
@@ -40,9 +40,9 @@ type outlookRange struct {
 
 // What the leader's page shows at once, and what it proposes for an instruction.
 const (
-	decideShown    = 8
-	monthsToReckon = 3 // with fewer approved months a forecast would be a guess
-	daysToAnswer   = 7
+	decideShown       = 8
+	minForecastMonths = 3 // with fewer approved months a forecast would be a guess
+	daysToAnswer      = 7
 )
 
 const usualInstruction phrase = "请查明原因，提出赶工措施和新的完成日期。"
@@ -66,15 +66,15 @@ func (h *handlers) showLeader(w http.ResponseWriter, r *http.Request) error {
 	p.More = len(view.ToDecide) - len(shown)
 	for i, line := range shown {
 		p.Decide = append(p.Decide, decideCard{
-			EscalationLine: line, Key: newForm(r).Key, Other: newForm(r).Key, By: view.Status.AsOf.Date() + daysToAnswer,
+			EscalationLine: line, SignKey: newForm(r).Key, InstructKey: newForm(r).Key, ReplyBy: view.Status.AsOf.Date() + daysToAnswer,
 			Text: string(usualInstruction), Address: ladderAddress(line.Mine), Number: i,
 		})
 	}
 	for _, l := range view.Led {
 		if l.Colour == models.Green {
-			p.Calm = append(p.Calm, l)
+			p.Normal = append(p.Normal, l)
 		} else {
-			p.Trouble = append(p.Trouble, l)
+			p.NeedAttention = append(p.NeedAttention, l)
 		}
 	}
 	h.write(w, r, http.StatusOK, "leader", "page", p)
@@ -83,7 +83,7 @@ func (h *handlers) showLeader(w http.ResponseWriter, r *http.Request) error {
 
 // rangeOf reckons the year in two ways: the months to come like those so far, and the ratio to the schedule as it is.
 func rangeOf(f figures) (out outlookRange) {
-	if f.Month == 0 || f.Month.Number() < monthsToReckon || f.Outlook == 0 {
+	if f.Month == 0 || f.Month.Number() < minForecastMonths || f.Outlook == 0 {
 		return out
 	}
 	even := f.Pace * monthsOfYear
@@ -95,7 +95,7 @@ func (p leaderPage) Verdict() (level, text string) {
 	l, target := p.Lang, p.Figures.Target
 	switch {
 	case !p.Range.Known:
-		return "unknown", l.text("审定数不足 %d 个月，还不能推算全年", monthsToReckon)
+		return "unknown", l.text("审定数不足 %d 个月，还不能推算全年", minForecastMonths)
 	case p.Range.Low >= target:
 		return "good", l.text("照目前进度，能完成 %s 亿元", yi(target))
 	case p.Range.High < target:

@@ -29,17 +29,17 @@ func (h *handlers) logInPage(w http.ResponseWriter, r *http.Request, f form, nex
 }
 
 func (h *handlers) showLogIn(w http.ResponseWriter, r *http.Request) error {
-	next := local(r.URL.Query().Get("next"))
+	next := localPath(r.URL.Query().Get("next"))
 	if visitOf(r) != nil {
-		h.redirect(w, r, h.onward(r, next))
+		h.redirect(w, r, h.afterLogIn(r, next))
 		return nil
 	}
 	h.write(w, r, http.StatusOK, "login", "page", h.logInPage(w, r, newForm(r), next))
 	return nil
 }
 
-// onward is where somebody who has just come in goes.
-func (h *handlers) onward(r *http.Request, next string) string {
+// afterLogIn is where somebody who has just come in goes.
+func (h *handlers) afterLogIn(r *http.Request, next string) string {
 	if next != "" {
 		return next
 	}
@@ -52,7 +52,7 @@ func (h *handlers) logIn(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	next := local(f.Value("next"))
+	next := localPath(f.Value("next"))
 	in, err := h.t.LogIn(r.Context(), f.Value("login"), f.Value("password"), h.addressOf(r), r.UserAgent())
 	if err != nil {
 		if !f.wrong(err, nil) {
@@ -66,7 +66,7 @@ func (h *handlers) logIn(w http.ResponseWriter, r *http.Request) error {
 			return err
 		}
 	}
-	h.keep(w, r, in.Secret)
+	h.setSessionCookie(w, r, in.Secret)
 	to := next
 	switch {
 	case in.MustChange:
@@ -78,22 +78,6 @@ func (h *handlers) logIn(w http.ResponseWriter, r *http.Request) error {
 		to = "/leader"
 	case to == "":
 		to = "/" // which leads on to each role's own first page
-	}
-	h.redirect(w, r, to)
-	return nil
-}
-
-// logOut ends the session. It asks nobody to be logged in: two windows may both be left.
-func (h *handlers) logOut(w http.ResponseWriter, r *http.Request) error {
-	if v := visitOf(r); v != nil {
-		if err := h.t.LogOut(r.Context(), v.secret); err != nil {
-			return err
-		}
-	}
-	h.keep(w, r, "")
-	to := "/login"
-	if h.o.SignOn != nil {
-		to += "?out=1"
 	}
 	h.redirect(w, r, to)
 	return nil

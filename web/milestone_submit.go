@@ -11,7 +11,7 @@ import (
 type milestonePage struct {
 	basePage
 	tracking.MilestoneForm
-	In    handIn
+	Input submissionForm
 	Today models.Date
 }
 
@@ -20,7 +20,7 @@ func (h *handlers) showMilestoneForm(w http.ResponseWriter, r *http.Request) err
 	if err != nil {
 		return err
 	}
-	in := handInOf(r, view.FormHead)
+	in := newSubmissionForm(r, view.FormHead)
 	in.Set("done_on", view.AsOf.Date().String())
 	if last := view.Last; last != nil && last.Status == models.SubmissionReturned {
 		in.Set("done_on", last.DoneOn.String())
@@ -31,9 +31,9 @@ func (h *handlers) showMilestoneForm(w http.ResponseWriter, r *http.Request) err
 }
 
 func (h *handlers) writeMilestone(w http.ResponseWriter, r *http.Request, status int, view tracking.MilestoneForm,
-	in handIn) {
-	p := milestonePage{basePage: h.base(w, r), MilestoneForm: view, In: in, Today: view.AsOf.Date()}
-	p.add([]string{"handin.css"}, []string{"handin.js"})
+	in submissionForm) {
+	p := milestonePage{basePage: h.base(w, r), MilestoneForm: view, Input: in, Today: view.AsOf.Date()}
+	p.add([]string{"submission.css"}, []string{"submission.js"})
 	h.write(w, r, status, "milestone", "page", p)
 }
 
@@ -42,31 +42,31 @@ func (h *handlers) submitMilestone(w http.ResponseWriter, r *http.Request) error
 	if err != nil {
 		return err
 	}
-	in, err := h.sentHandIn(r, view.FormHead)
+	in, err := h.sentSubmission(r, view.FormHead)
 	if r.MultipartForm != nil {
 		defer func() { _ = r.MultipartForm.RemoveAll() }() // the temporary directory is emptied by the system, too
 	}
 	if err != nil {
 		return err
 	}
-	c := models.SubmitMilestoneCommand{Milestone: view.ID, Note: in.Value("note"), Evidence: in.Have,
+	c := models.SubmitMilestoneCommand{Milestone: view.ID, Note: in.Value("note"), Evidence: in.Kept,
 		Paper: in.Value("paper")}
 	if text := in.Value("done_on"); text != "" {
 		if c.DoneOn, err = models.ParseDate(text); err != nil {
-			in.refused(err, "done_on")
+			in.keepError(err, "done_on")
 		}
 	}
-	if in.Wrong() {
+	if in.HasErrors() {
 		h.writeMilestone(w, r, http.StatusUnprocessableEntity, view, in)
 		return nil
 	}
 	receipt, err := h.t.SubmitMilestone(r.Context(), actorOf(r), in.Key, projectOf(r), c)
 	if err == nil {
-		return h.handedIn(w, r, receipt, in.Next)
+		return h.redirectWithReceipt(w, r, receipt, in.Next)
 	}
 	field := map[string]string{"done_on_missing": "done_on", "done_on_future": "done_on",
 		"evidence_missing": "files"}[models.AsError(err).Code]
-	if !in.refused(err, field) {
+	if !in.keepError(err, field) {
 		return err
 	}
 	h.writeMilestone(w, r, statusOf(err), view, in)

@@ -23,13 +23,13 @@ var navigation = []navEntry{
 	{"/system", "运行情况"}, {"/audit", "日志"}, {"/help", "帮助"},
 }
 
-// thumb lists what who hands in needs at the lower edge of a phone, the first five that there are.
-var thumb = []navEntry{
+// phoneNavigation lists what who hands in needs at the lower edge of a phone, the first five that there are.
+var phoneNavigation = []navEntry{
 	{"/tasks", "我的事项"}, {"/unit", "责任单位"}, {"/round", "进度调度"}, {"/projects", "项目库"}, {"/escalations", "督办事项"},
 	{"/help", "帮助"}, {"/account", "我的"},
 }
 
-const thumbEntries = 5
+const phoneEntries = 5
 
 // navItem is an entry as the layout shows it.
 type navItem struct {
@@ -45,7 +45,7 @@ func (h *handlers) navigate(r *http.Request, entries []navEntry) (items []navIte
 		return nil
 	}
 	for _, e := range entries {
-		who, there := h.opened[e.path]
+		who, there := h.pageAccess[e.path]
 		if !there || who.ask != nil && who.ask(v.actor) != nil {
 			continue
 		}
@@ -55,13 +55,13 @@ func (h *handlers) navigate(r *http.Request, entries []navEntry) (items []navIte
 	return items
 }
 
-// thumbs are the entries at the lower edge of a phone: for who only hands in.
-func (h *handlers) thumbs(r *http.Request) []navItem {
+// phoneItems are the entries at the lower edge of a phone: for who only hands in.
+func (h *handlers) phoneItems(r *http.Request) []navItem {
 	if v := visitOf(r); v == nil || !v.actor.Is(models.RoleOwner, models.RoleUnit) || models.CanSeeAll(v.actor) == nil {
 		return nil
 	}
-	items := h.navigate(r, thumb)
-	return items[:min(len(items), thumbEntries)]
+	items := h.navigate(r, phoneNavigation)
+	return items[:min(len(items), phoneEntries)]
 }
 
 // landing is the first page of a person: the first entry they may open.

@@ -27,7 +27,7 @@ func (h *handlers) showOnePage(w http.ResponseWriter, r *http.Request) error {
 	return nil
 }
 
-// Line is a month of the curve as a point of the drawing, which is 1000 wide and drawn high.
+// Line is a month of the curve as a point of the drawing, which is 1000 wide and drawingHeight high.
 func (p onePage) Line(of string) (points string) {
 	top := max(p.Figures.Target, p.Status.AnnualPlan, 1)
 	for i, c := range p.Curve {
@@ -37,7 +37,7 @@ func (p onePage) Line(of string) (points string) {
 		}
 		if amount != nil {
 			points += itoa((2*i+1)*1000/24) + "," +
-				itoa(drawn-int(models.Money(drawn).Share(int64(min(*amount, top)), int64(top)))) + " "
+				itoa(drawingHeight-int(models.Money(drawingHeight).Share(int64(min(*amount, top)), int64(top)))) + " "
 		}
 	}
 	if strings.Count(points, ",") == 1 {
@@ -46,8 +46,8 @@ func (p onePage) Line(of string) (points string) {
 	return points
 }
 
-// drawn is how high the drawing of the curve is.
-const drawn = 460
+// drawingHeight is how high the drawing of the curve is.
+const drawingHeight = 460
 
 // Open counts the open rungs, the highest first.
 func (p onePage) Open() (open []rungCount) {
@@ -67,5 +67,5 @@ type rungCount struct {
 // GoalHeight is where the target stands in the drawing.
 func (p onePage) GoalHeight() int {
 	top := max(p.Figures.Target, p.Status.AnnualPlan, 1)
-	return drawn - int(models.Money(drawn).Share(int64(p.Figures.Target), int64(top)))
+	return drawingHeight - int(models.Money(drawingHeight).Share(int64(p.Figures.Target), int64(top)))
 }

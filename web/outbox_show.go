@@ -31,8 +31,8 @@ type outboxDay struct {
 	Messages []tracking.OutgoingMessage
 }
 
-// outboxListed is how many messages stand on one page.
-const outboxListed = 50
+// outboxPerPage is how many messages stand on one page.
+const outboxPerPage = 50
 
 func (h *handlers) showOutbox(w http.ResponseWriter, r *http.Request) error {
 	query := r.URL.Query()
@@ -47,7 +47,7 @@ func (h *handlers) showOutbox(w http.ResponseWriter, r *http.Request) error {
 		p.All += to.Messages
 		p.Links = append(p.Links, receiverLink{to, with(r.URL, "to", to.Name), to.Name == out.To})
 	}
-	from, until, pages := paged(r, len(out.Messages), outboxListed)
+	from, until, pages := paged(r, len(out.Messages), outboxPerPage)
 	p.Pager = pages
 	for _, m := range out.Messages[from:until] {
 		day := m.At.Date()

@@ -4,7 +4,7 @@ func (h *handlers) outputRoutes() []route {
 	return []route{
 		{pattern: "GET /exports", who: seesAll, show: h.showExports},
 		{pattern: "GET /exports/{report}", who: seesAll, show: h.showExport},
-		{pattern: "POST /exports/fill", who: seesAll, show: h.fillForm, body: largestBooks},
+		{pattern: "POST /exports/fill", who: seesAll, show: h.fillForm, body: largestWorkbooks},
 		{pattern: "GET /print/onepage", who: seesAll, show: h.showOnePage},
 		{pattern: "GET /forms", who: plans, show: h.showForms},
 		{pattern: "GET /forms/{kind}", who: seesOwn, show: h.showTemplate},

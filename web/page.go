@@ -19,12 +19,12 @@ type basePage struct {
 	Styles  []string
 	Scripts []string
 
-	Person string    // who is logged in; "" for nobody
-	Nav    []navItem // where they may go
-	Thumbs []navItem // at the lower edge of a phone, for who hands in
-	Said   string    // what the page before has done
-	Alerts []alert   // what keeps the system from working as usual, for who can do something about it
-	Seen   string    // when the person opened it, to the minute: printed across the paper with their name
+	Person   string    // who is logged in; "" for nobody
+	Nav      []navItem // where they may go
+	PhoneNav []navItem // at the lower edge of a phone, for who hands in
+	Flash    string    // what the page before has done
+	Alerts   []alert   // what keeps the system from working as usual, for who can do something about it
+	Seen     string    // when the person opened it, to the minute: printed across the paper with their name
 }
 
 // alert is a notice as the layout shows it.
@@ -55,7 +55,7 @@ func (h *handlers) base(w http.ResponseWriter, r *http.Request) basePage {
 		Seen: seen, Alerts: alerts,
 		Lang: l, Other: with(r.URL, "lang", l.Other().short()), Styles: present("tabler.min.css", "base.css"),
 		Scripts: present("htmx.min.js"),
-		Person:  actorOf(r).Name, Nav: h.navigate(r, navigation), Thumbs: h.thumbs(r), Said: l.sentence(h.said(w, r)),
+		Person:  actorOf(r).Name, Nav: h.navigate(r, navigation), PhoneNav: h.phoneItems(r), Flash: l.sentence(h.takeMessage(w, r)),
 	}
 }
 
@@ -132,7 +132,7 @@ func functions(l lang) template.FuncMap {
 		"role":     func(n models.RoleName) string { return l.text(phrase(n.Chinese())) },
 		"month":    l.month, "monthOfYear": l.monthOfYear, "date": l.date,
 		"size": size, "reference": reference,
-		"pair": func(line escalationLine, year int) datedEscalation { return datedEscalation{line, year} },
+		"withYear": func(line escalationLine, year int) datedEscalation { return datedEscalation{line, year} },
 		// source marks up what stands in the data and is Chinese whatever the page's language.
 		"source": func() template.HTMLAttr {
 			if l == chinese {
@@ -147,7 +147,7 @@ func functions(l lang) template.FuncMap {
 func (h *handlers) write(w http.ResponseWriter, r *http.Request, status int, name, part string, data any) {
 	buffer, err := h.render(languageOf(r), name, part, data)
 	if err != nil {
-		h.log.Error("page not rendered", "request", numberOf(r), "page", name, "error", err)
+		h.log.Error("page not rendered", "request", requestNumber(r), "page", name, "error", err)
 		http.Error(w, languageOf(r).text("系统内部错误"), http.StatusInternalServerError)
 		return
 	}

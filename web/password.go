@@ -20,7 +20,7 @@ type passwordPage struct {
 
 func (h *handlers) passwordPage(w http.ResponseWriter, r *http.Request, f form, next string) passwordPage {
 	session := visitOf(r).session
-	return passwordPage{h.base(w, r), f, session.Login, local(next), session.MustChange, h.t.PasswordPolicy(), session}
+	return passwordPage{h.base(w, r), f, session.Login, localPath(next), session.MustChange, h.t.PasswordPolicy(), session}
 }
 
 func (h *handlers) showPassword(w http.ResponseWriter, r *http.Request) error {
@@ -46,9 +46,9 @@ func (h *handlers) changePassword(w http.ResponseWriter, r *http.Request) error 
 		h.write(w, r, statusOf(err), "password", "page", h.passwordPage(w, r, f, f.Value("next")))
 		return nil
 	}
-	to := local(f.Value("next"))
+	to := localPath(f.Value("next"))
 	if to == "" {
 		to = "/"
 	}
-	return h.done(w, r, to, "密码已更改，其他设备上的登录和全部令牌已失效")
+	return h.redirectWithMessage(w, r, to, "密码已更改，其他设备上的登录和全部令牌已失效")
 }

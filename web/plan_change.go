@@ -17,11 +17,11 @@ func (h *handlers) changePlan(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	change := models.PlanChange(f.Value("change"))
-	command, err := planOf(f, change)
+	command, err := parsePlanChange(f, change)
 	if err == nil {
 		receipt, sending := h.t.ChangePlan(r.Context(), actorOf(r), f.Key, projectOf(r), command)
 		if sending == nil {
-			return h.handedIn(w, r, receipt, planAddress(page.Year, page.Code))
+			return h.redirectWithReceipt(w, r, receipt, planAddress(page.Year, page.Code))
 		}
 		err = sending
 	}

@@ -22,7 +22,7 @@ type projectPage struct {
 	Recent  []tracking.HandedIn
 	Older   []tracking.HandedIn
 	Address string
-	Ball    string // whose turn it is
+	Turn    string // whose turn it is
 }
 
 // handedInShown is how many submissions stand open on the page; the others are folded away.
@@ -52,13 +52,13 @@ func (h *handlers) showProject(w http.ResponseWriter, r *http.Request) error {
 	}
 	cut := min(len(one.Submissions), handedInShown)
 	p.Recent, p.Older = one.Submissions[:cut], one.Submissions[cut:]
-	p.Ball = ballOf(one).in(p.Lang)
+	p.Turn = turnOf(one).in(p.Lang)
 	h.write(w, r, http.StatusOK, "project", "page", p)
 	return nil
 }
 
-// ballOf says whose turn it is: the ball is in one court at a time.
-func ballOf(p tracking.ProjectPage) phrase {
+// turnOf says whose turn it is: the ball is in one court at a time.
+func turnOf(p tracking.ProjectPage) phrase {
 	returned, late := false, false
 	for _, m := range p.Months {
 		returned = returned || m.Status == models.ReportReturned

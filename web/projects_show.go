@@ -22,7 +22,7 @@ type projectsPage struct {
 	NoList  bool // there is no programme yet
 }
 
-const projectsAPage = 100
+const projectsPerPage = 100
 
 // showProjects lists the projects a person may see.
 func (h *handlers) showProjects(w http.ResponseWriter, r *http.Request) error {
@@ -46,7 +46,7 @@ func (h *handlers) showProjects(w http.ResponseWriter, r *http.Request) error {
 	p.Form = askedForm(r)
 	p.Choices = p.choices()
 	var from, to int
-	from, to, p.Pager = paged(r, len(list.Projects), projectsAPage)
+	from, to, p.Pager = paged(r, len(list.Projects), projectsPerPage)
 	p.Rows = list.Projects[from:to]
 	h.write(w, r, http.StatusOK, "projects", "page", p)
 	return nil

@@ -13,14 +13,14 @@ import (
 type rankingsPage struct {
 	basePage
 	tracking.Ranking
-	NoList bool
-	Tabs   []rankingTab
-	Form   form
-	Choice choice
-	Rows   []rankingRow
-	Whole  rankingRow
-	Group  *rankingRow // whose projects are shown; nil: the groups
-	Back   string      // to the groups
+	NoList   bool
+	Tabs     []rankingTab
+	Form     form
+	Choice   choice
+	Rows     []rankingRow
+	TotalRow rankingRow
+	Group    *rankingRow // whose projects are shown; nil: the groups
+	Back     string      // to the groups
 }
 
 // rankingTab leads to the same month by something else.
@@ -33,13 +33,13 @@ type rankingTab struct {
 // rankingRow is a group as the table shows it.
 type rankingRow struct {
 	tracking.RankedGroup
-	Title   string
-	Ours    bool // Title is a word of ours, not of the data
-	Address string
-	Moved   int // places up since the month before; negative: down
-	Done    int // of the bar, per mille of Most
-	Due     int
-	Hues    []colourCount
+	Title         string
+	FromCatalogue bool // Title is a word of ours, not of the data
+	Address       string
+	Moved         int // places up since the month before; negative: down
+	Done          int // of the bar, per mille of Most
+	Due           int
+	Hues          []colourCount
 }
 
 var rankingTabs = []struct {
@@ -98,9 +98,9 @@ func (p *rankingsPage) fill(r *http.Request, filter tracking.RankingFilter) {
 			most = max(most, g.Approved.Share(1000, int64(g.Plan)), g.Scheduled.Share(1000, int64(g.Plan)))
 		}
 	}
-	p.Whole = p.row(p.Total, most)
-	p.Whole.Title = p.Lang.text("合计")
-	p.Whole.Ours = true
+	p.TotalRow = p.row(p.Total, most)
+	p.TotalRow.Title = p.Lang.text("合计")
+	p.TotalRow.FromCatalogue = true
 	for _, g := range p.Groups {
 		row := p.row(g, most)
 		row.Address = withGroup(&plain, g.Name)
@@ -124,7 +124,7 @@ func withGroup(u *url.URL, name string) string {
 
 func (p *rankingsPage) row(g tracking.RankedGroup, most models.Money) rankingRow {
 	row := rankingRow{RankedGroup: g}
-	row.Title, row.Ours = p.title(g.Name)
+	row.Title, row.FromCatalogue = p.title(g.Name)
 	if g.Rank != 0 && g.RankBefore != 0 {
 		row.Moved = g.RankBefore - g.Rank
 	}

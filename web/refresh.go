@@ -16,20 +16,20 @@ type refreshing struct {
 
 // writeRefreshing renders the part "content" of a page and answers with it. When nothing changed but the time, only the
 // line with the time ("as-of") goes back to a page that is open.
-func (h *handlers) writeRefreshing(w http.ResponseWriter, r *http.Request, name, whole string, keep *refreshing,
+func (h *handlers) writeRefreshing(w http.ResponseWriter, r *http.Request, name, fullPart string, state *refreshing,
 	page func() any) error {
 	content, err := h.render(languageOf(r), name, "content", page())
 	if err != nil {
 		return err
 	}
 	sum := sha256.Sum256(content.Bytes())
-	keep.Digest, keep.Content = hex.EncodeToString(sum[:8]),
+	state.Digest, state.Content = hex.EncodeToString(sum[:8]),
 		template.HTML(content.String()) //nolint:gosec // rendered just now by html/template
-	keep.Refresh = with(r.URL, "seen", "")
-	part := whole
+	state.Refresh = with(r.URL, "seen", "")
+	part := fullPart
 	if isFragment(r) {
 		part = "refreshed"
-		if r.URL.Query().Get("seen") == keep.Digest {
+		if r.URL.Query().Get("seen") == state.Digest {
 			part = "as-of"
 			w.Header().Set("HX-Retarget", "#as-of")
 			w.Header().Set("HX-Reswap", "outerHTML")

@@ -8,8 +8,8 @@ import (
 	"duban/tracking"
 )
 
-// checked is what is known of a report while it is being typed.
-type checked struct {
+// checkResult is what is known of a report while it is being typed.
+type checkResult struct {
 	tracking.ReportCheck
 	Lang        lang
 	Month       models.Month
@@ -20,10 +20,10 @@ type checked struct {
 }
 
 // Wan and Yi print an amount as it was typed, to the fen: a form is for checking.
-func (checked) Wan(m models.Money) string { return m.In(models.WanYuan) }
+func (checkResult) Wan(m models.Money) string { return m.In(models.WanYuan) }
 
 // Yi is the amount in 亿元.
-func (checked) Yi(m models.Money) string { return m.In(models.YiYuan) }
+func (checkResult) Yi(m models.Money) string { return m.In(models.YiYuan) }
 
 // checkLine is one thing wrong or odd.
 type checkLine struct {
@@ -46,9 +46,9 @@ func (h *handlers) checkReport(w http.ResponseWriter, r *http.Request) error {
 	return nil
 }
 
-func (h *handlers) checkOf(r *http.Request, view tracking.ReportForm, values url.Values) (*checked, error) {
-	c, wrong := reportOf(view.Month, values)
-	out := &checked{Lang: languageOf(r), Month: view.Month, MonthAmount: c.MonthAmount, Estimate: c.Estimate}
+func (h *handlers) checkOf(r *http.Request, view tracking.ReportForm, values url.Values) (*checkResult, error) {
+	c, wrong := parseReport(view.Month, values)
+	out := &checkResult{Lang: languageOf(r), Month: view.Month, MonthAmount: c.MonthAmount, Estimate: c.Estimate}
 	if view.Consecutive {
 		out.Before = new(models.Money)
 		if view.Before != nil {

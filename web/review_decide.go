@@ -29,16 +29,16 @@ func (h *handlers) decide(w http.ResponseWriter, r *http.Request) error {
 	if command.Decision == models.Return {
 		command.Reason = strings.Join(append(f.values["reason"], trimmed(f, "more")...), "；")
 	} else {
-		err = approvedFigures(f, view.MonthAmount, view.YTDAmount, &command)
+		err = parseApproved(f, view.MonthAmount, view.YTDAmount, &command)
 	}
 	if err == nil {
 		receipt, sending := h.t.Review(r.Context(), actorOf(r), f.Key, command)
 		if sending == nil {
-			next := local(f.Value("next"))
+			next := localPath(f.Value("next"))
 			if next == "" {
 				next = "/reviews"
 			}
-			return h.handedIn(w, r, receipt, next)
+			return h.redirectWithReceipt(w, r, receipt, next)
 		}
 		err = sending
 	}
@@ -56,7 +56,7 @@ func (h *handlers) decide(w http.ResponseWriter, r *http.Request) error {
 		} else {
 			c.Accept = f
 		}
-		if next := local(f.Value("next")); next != "" {
+		if next := localPath(f.Value("next")); next != "" {
 			c.Following = next
 		}
 		h.writeReview(w, r, statusOf(err), c)
@@ -65,8 +65,8 @@ func (h *handlers) decide(w http.ResponseWriter, r *http.Request) error {
 	return err
 }
 
-// approvedFigures reads what is to be approved where it is other than what was reported.
-func approvedFigures(f form, month, ytd *models.Money, c *models.ReviewCommand) error {
+// parseApproved reads what is to be approved where it is other than what was reported.
+func parseApproved(f form, month, ytd *models.Money, c *models.ReviewCommand) error {
 	typed := func(field string) (*models.Money, error) {
 		text := f.Value(field)
 		if text == "" {

@@ -15,11 +15,11 @@ func (h *handlers) roundRoutes() []route {
 type roundPage struct {
 	basePage
 	tracking.RoundBoard
-	NoList  bool
-	Months  []models.Month // of the year
-	MayFill bool
-	Today   models.Date
-	Segment []segment
+	NoList   bool
+	Months   []models.Month // of the year
+	MayFill  bool
+	Today    models.Date
+	Segments []segment
 }
 
 // segment is a part of the strip that shows how far a round is, in thousandths of its width.
@@ -60,7 +60,7 @@ func (h *handlers) showRound(w http.ResponseWriter, r *http.Request) error {
 		for m := models.MonthOf(year, 2); m <= models.MonthOf(year, 12); m++ {
 			p.Months = append(p.Months, m)
 		}
-		p.Segment = p.segments()
+		p.Segments = p.segments()
 	}
 	h.write(w, r, http.StatusOK, "round", "page", p)
 	return nil

@@ -106,7 +106,7 @@ func TestEveryRouteLetsInWhoItsPermissionSays(t *testing.T) {
 				r.AddCookie(&http.Cookie{Name: "duban", Value: string(role)})
 			}
 			w := httptest.NewRecorder()
-			h.enter(to).ServeHTTP(w, r)
+			h.protect(to).ServeHTTP(w, r)
 			want := to.who.public || role != "" &&
 				(to.who.ask == nil || to.who.ask(models.Actor{Roles: []models.Role{{Role: role, OrganisationID: "o"}}}) == nil)
 			switch {

@@ -20,12 +20,12 @@ func (h *handlers) showSent(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	page := sentPage{basePage: h.base(w, r), Receipt: receipt, Next: local(r.URL.Query().Get("next"))}
+	page := sentPage{basePage: h.base(w, r), Receipt: receipt, Next: localPath(r.URL.Query().Get("next"))}
 	switch {
 	case receipt.Refusal != nil:
 		page.Refused = languageOf(r).sentence(receipt.Refusal.Message)
 	case !receipt.Pending:
-		return h.handedIn(w, r, receipt, page.Next)
+		return h.redirectWithReceipt(w, r, receipt, page.Next)
 	default:
 		w.Header().Set("Refresh", "3")
 	}

@@ -41,8 +41,8 @@ const largestForm = 256 << 10
 // uploadTime is how long a form with files may take to come, in all.
 const uploadTime = 10 * time.Minute
 
-// enter lets in who may open a route.
-func (h *handlers) enter(to route) http.Handler {
+// protect lets in who may open a route.
+func (h *handlers) protect(to route) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		most := to.body
 		if most == 0 {
@@ -52,9 +52,9 @@ func (h *handlers) enter(to route) http.Handler {
 		if to.body > largestForm {
 			httpguard.AllowBody(r.Context(), uploadTime)
 		}
-		r, err := h.recognise(r)
+		r, err := h.authenticate(r)
 		if err == nil || to.who.public { // a page for everybody need not know who it is
-			err = h.admit(w, r, to)
+			err = h.authorise(w, r, to)
 		}
 		if err != nil {
 			h.showError(w, r, err)
@@ -62,15 +62,15 @@ func (h *handlers) enter(to route) http.Handler {
 	})
 }
 
-// admit shows a page to who may open it. Who is not logged in is sent to log in and comes back; who was given a
+// authorise shows a page to who may open it. Who is not logged in is sent to log in and comes back; who was given a
 // password by somebody else changes it first.
-func (h *handlers) admit(w http.ResponseWriter, r *http.Request, to route) error {
+func (h *handlers) authorise(w http.ResponseWriter, r *http.Request, to route) error {
 	v := visitOf(r)
 	switch {
 	case to.who.public:
 		return to.show(w, r)
 	case v == nil:
-		h.askToLogIn(w, r)
+		h.redirectToLogIn(w, r)
 		return nil
 	case v.session.MustChange && r.URL.Path != "/password":
 		h.redirect(w, r, "/password")
@@ -89,9 +89,9 @@ func (h *handlers) admit(w http.ResponseWriter, r *http.Request, to route) error
 	return to.show(w, r)
 }
 
-// recognise finds whose session the request belongs to. A page that asks for itself again does not keep a session
+// authenticate finds whose session the request belongs to. A page that asks for itself again does not keep a session
 // alive.
-func (h *handlers) recognise(r *http.Request) (*http.Request, error) {
+func (h *handlers) authenticate(r *http.Request) (*http.Request, error) {
 	cookie, err := r.Cookie(h.cookieName(r))
 	if err != nil || strings.HasPrefix(r.URL.Path, "/static/") {
 		return r, nil //nolint:nilerr // no cookie, nobody
@@ -107,8 +107,8 @@ func (h *handlers) recognise(r *http.Request) (*http.Request, error) {
 	return r.WithContext(context.WithValue(r.Context(), visitKey{}, &visit{actor, session, cookie.Value})), nil
 }
 
-// askToLogIn leads to the log-in page and from there back to where somebody wanted to go.
-func (h *handlers) askToLogIn(w http.ResponseWriter, r *http.Request) {
+// redirectToLogIn leads to the log-in page and from there back to where somebody wanted to go.
+func (h *handlers) redirectToLogIn(w http.ResponseWriter, r *http.Request) {
 	next := r.URL.RequestURI()
 	if from, err := url.Parse(r.Header.Get("HX-Current-URL")); isFragment(r) && err == nil {
 		next = from.RequestURI()
@@ -134,8 +134,8 @@ func (h *handlers) redirect(w http.ResponseWriter, r *http.Request, to string) {
 	http.Redirect(w, r, to, http.StatusSeeOther)
 }
 
-// local keeps an address that leads within these pages; anything else is "".
-func local(address string) string {
+// localPath keeps an address that leads within these pages; anything else is "".
+func localPath(address string) string {
 	u, err := url.Parse(address)
 	if err != nil || u.Scheme != "" || u.Host != "" || !strings.HasPrefix(u.Path, "/") || strings.HasPrefix(u.Path,
 		"//") || strings.ContainsAny(address, "\\\r\n\t") ||
@@ -159,8 +159,8 @@ func (h *handlers) cookieName(r *http.Request) string {
 	return "duban"
 }
 
-// keep gives the browser its session; "" takes it away.
-func (h *handlers) keep(w http.ResponseWriter, r *http.Request, secret string) {
+// setSessionCookie gives the browser its session; "" takes it away.
+func (h *handlers) setSessionCookie(w http.ResponseWriter, r *http.Request, secret string) {
 	c := http.Cookie{Name: h.cookieName(r), Value: secret, Path: "/", HttpOnly: true, Secure: h.encrypted(r),
 		SameSite: http.SameSiteLaxMode}
 	if secret == "" {

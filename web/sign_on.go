@@ -46,8 +46,8 @@ func (h *handlers) beginSignOn(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	next := local(r.URL.Query().Get("next"))
-	h.keepSignOn(w, r, base64.RawURLEncoding.EncodeToString([]byte(kept))+"."+
+	next := localPath(r.URL.Query().Get("next"))
+	h.setSignOnCookie(w, r, base64.RawURLEncoding.EncodeToString([]byte(kept))+"."+
 		base64.RawURLEncoding.EncodeToString([]byte(next)))
 	http.Redirect(w, r, address, http.StatusSeeOther)
 	return nil
@@ -58,8 +58,8 @@ func (h *handlers) finishSignOn(w http.ResponseWriter, r *http.Request) error {
 	if h.o.SignOn == nil {
 		return h.showUnknown(w, r)
 	}
-	kept, next, ok := h.keptSignOn(r)
-	h.keepSignOn(w, r, "")
+	kept, next, ok := h.readSignOnCookie(r)
+	h.setSignOnCookie(w, r, "")
 	if !ok {
 		return models.Errorf(models.KindInvalid, "sign_on_stale", "这次统一认证已过期，或不是从本浏览器发起的，请重新登录")
 	}
@@ -77,7 +77,7 @@ func (h *handlers) finishSignOn(w http.ResponseWriter, r *http.Request) error {
 			return err
 		}
 	}
-	h.keep(w, r, in.Secret)
+	h.setSessionCookie(w, r, in.Secret)
 	if next == "" {
 		next = "/"
 	}
@@ -85,15 +85,15 @@ func (h *handlers) finishSignOn(w http.ResponseWriter, r *http.Request) error {
 	return nil
 }
 
-func (h *handlers) signOnName(r *http.Request) string {
+func (h *handlers) signOnCookieName(r *http.Request) string {
 	if h.encrypted(r) {
 		return "__Host-" + signOnCookie
 	}
 	return signOnCookie
 }
 
-func (h *handlers) keepSignOn(w http.ResponseWriter, r *http.Request, value string) {
-	c := http.Cookie{Name: h.signOnName(r), Value: value, Path: "/", MaxAge: signOnTime, HttpOnly: true,
+func (h *handlers) setSignOnCookie(w http.ResponseWriter, r *http.Request, value string) {
+	c := http.Cookie{Name: h.signOnCookieName(r), Value: value, Path: "/", MaxAge: signOnTime, HttpOnly: true,
 		Secure: h.encrypted(r), SameSite: http.SameSiteLaxMode}
 	if value == "" {
 		c.MaxAge = -1
@@ -101,8 +101,8 @@ func (h *handlers) keepSignOn(w http.ResponseWriter, r *http.Request, value stri
 	http.SetCookie(w, &c)
 }
 
-func (h *handlers) keptSignOn(r *http.Request) (kept, next string, ok bool) {
-	cookie, err := r.Cookie(h.signOnName(r))
+func (h *handlers) readSignOnCookie(r *http.Request) (kept, next string, ok bool) {
+	cookie, err := r.Cookie(h.signOnCookieName(r))
 	if err != nil {
 		return "", "", false
 	}
@@ -112,5 +112,5 @@ func (h *handlers) keptSignOn(r *http.Request) (kept, next string, ok bool) {
 		return "", "", false
 	}
 	address, err := base64.RawURLEncoding.DecodeString(second)
-	return string(state), local(string(address)), err == nil
+	return string(state), localPath(string(address)), err == nil
 }

@@ -13,9 +13,9 @@ func (h *handlers) systemRoutes() []route {
 // systemPage is what the doctor says now: what is wrong first.
 type systemPage struct {
 	basePage
-	All   int // checks
-	Wrong []finding
-	Sound []tracking.Check
+	All    int // checks
+	Failed []finding
+	Passed []tracking.Check
 }
 
 // finding is a check that found something: the first few of it, and how many more.
@@ -35,12 +35,12 @@ func (h *handlers) showSystem(w http.ResponseWriter, r *http.Request) error {
 	p := systemPage{basePage: h.base(w, r), All: len(d.Checks)}
 	for _, c := range d.Checks {
 		if c.OK {
-			p.Sound = append(p.Sound, c)
+			p.Passed = append(p.Passed, c)
 			continue
 		}
 		f := finding{Check: c, More: max(0, len(c.Found)-findingsListed)}
 		f.Found = f.Found[:len(f.Found)-f.More]
-		p.Wrong = append(p.Wrong, f)
+		p.Failed = append(p.Failed, f)
 	}
 	h.write(w, r, http.StatusOK, "system", "page", p)
 	return nil

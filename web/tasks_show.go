@@ -11,8 +11,8 @@ import (
 type tasksPage struct {
 	basePage
 	tracking.Tasks
-	Groups []taskGroup
-	Asked  int // of Tasks, what the person can do something about
+	Groups     []taskGroup
+	Actionable int // of Tasks, what the person can do something about
 }
 
 // taskGroup is the tasks of one urgency, by project.
@@ -66,7 +66,7 @@ func (h *handlers) showTasks(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (p *tasksPage) group(h *handlers) {
-	_, linked := h.opened["/projects/{year}/{code}"]
+	_, linked := h.pageAccess["/projects/{year}/{code}"]
 	for _, state := range models.TaskStates {
 		g := taskGroup{State: state, Title: taskTitles[state][0].in(p.Lang), Note: taskTitles[state][1].in(p.Lang)}
 		at := map[string]int{}
@@ -94,7 +94,7 @@ func (p *tasksPage) group(h *handlers) {
 			continue
 		}
 		if state != models.TaskWaiting && state != models.TaskAccepted {
-			p.Asked += g.Count
+			p.Actionable += g.Count
 		}
 		p.Groups = append(p.Groups, g)
 	}

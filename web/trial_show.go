@@ -19,14 +19,14 @@ func (h *handlers) trialRoutes() []route {
 type trialPage struct {
 	basePage
 	tracking.Trial
-	NoList  bool
-	Form    form // going live
-	Paint   form // colours
-	Rungs   []countedRung
-	Old     int
-	Options []option
-	Steps   []stepLine
-	Colour  string
+	NoList     bool
+	Form       form // going live
+	ColourForm form // colours
+	Rungs      []countedRung
+	OldTotal   int
+	Options    []option
+	Steps      []stepLine
+	Colour     string
 }
 
 // countedRung is how many of a rung there are.
@@ -53,13 +53,13 @@ func (h *handlers) writeTrial(w http.ResponseWriter, r *http.Request, status int
 	if err != nil && !noList {
 		return err
 	}
-	p := trialPage{basePage: h.base(w, r), Trial: view, NoList: noList, Form: f, Paint: newForm(r)}
+	p := trialPage{basePage: h.base(w, r), Trial: view, NoList: noList, Form: f, ColourForm: newForm(r)}
 	p.add([]string{"trial.css"}, nil)
 	for _, rung := range models.Rungs {
-		p.Old += view.OldLate[rung]
+		p.OldTotal += view.OldLate[rung]
 		p.Rungs = append(p.Rungs, countedRung{rung, view.Rungs[rung], view.OldLate[rung]})
 	}
-	p.Paint.Set("colours", view.Colours.Name)
+	p.ColourForm.Set("colours", view.Colours.Name)
 	p.Colour = p.rule(view.Colours)
 	for _, c := range view.Choices {
 		p.Options = append(p.Options, option{c.Name, p.rule(c)})

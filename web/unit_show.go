@@ -66,24 +66,6 @@ func (h *handlers) writeUnit(w http.ResponseWriter, r *http.Request, status int,
 	return nil
 }
 
-// preReview passes a submission on to the office or sends it back.
-func (h *handlers) preReview(w http.ResponseWriter, r *http.Request) error {
-	f, err := sentForm(r)
-	if err != nil {
-		return err
-	}
-	c := models.ReviewCommand{Submission: r.PathValue("submission"), Decision: models.Decision(f.Value("decision")),
-		Reason: f.Value("reason")}
-	receipt, err := h.t.PreReview(r.Context(), actorOf(r), f.Key, c)
-	if err == nil {
-		return h.handedIn(w, r, receipt, "/unit?unit="+url.QueryEscape(f.Value("unit")))
-	}
-	if !f.wrong(err, map[string]string{"reason_missing": "reason"}) {
-		return err
-	}
-	return h.writeUnit(w, r, statusOf(err), f.Value("unit"), c.Submission, f)
-}
-
 // Item says what an escalation is about.
 func (p unitPage) Item(e tracking.EscalationView) string { return p.Lang.item(e) }
 
@@ -96,13 +78,13 @@ func (p unitPage) Round(s tracking.RoundState) string { return roundPhrases[s].i
 // Fill is where a project's report of the round is filled in.
 func (p unitPage) Fill(l tracking.UnitLine) string { return reportAddress(l.Year, l.Code, p.Month) }
 
-// Mends reports whether the round's report can be handed in now.
-func (p unitPage) Mends(l tracking.UnitLine) bool {
+// MayReport reports whether the round's report can be handed in now.
+func (p unitPage) MayReport(l tracking.UnitLine) bool {
 	return p.MayFill && (l.Round == tracking.RoundMissing || l.Round == tracking.RoundReturned)
 }
 
-// Part is what of the projects has reported, per mille.
-func (p unitPage) Part() int {
+// ReportedPerMille is what of the projects has reported, per mille.
+func (p unitPage) ReportedPerMille() int {
 	if len(p.Projects) == 0 {
 		return 0
 	}

@@ -28,12 +28,12 @@ type Measure func(route string, next http.Handler) http.Handler
 
 // handlers are the pages; each has a file of its own.
 type handlers struct {
-	t      *tracking.Service
-	o      Options
-	log    *slog.Logger
-	pages  pages
-	api    func() apiDocument
-	opened map[string]permission // the paths of pages that can be navigated to, and who may open them
+	t          *tracking.Service
+	o          Options
+	log        *slog.Logger
+	pages      pages
+	api        func() apiDocument
+	pageAccess map[string]permission // the paths of pages that can be navigated to, and who may open them
 }
 
 // Handler answers the pages and their styles and scripts. It is to stand at "/": an address it does not know gets a
@@ -47,9 +47,9 @@ func Handler(t *tracking.Service, o Options) http.Handler {
 func (h *handlers) serve(routes []route) http.Handler {
 	mux := http.NewServeMux()
 	for _, r := range routes {
-		mux.Handle(r.pattern, h.o.measured(r.pattern, h.enter(r)))
+		mux.Handle(r.pattern, h.o.measured(r.pattern, h.protect(r)))
 	}
-	return h.edge(mux)
+	return h.secured(mux)
 }
 
 func (o Options) measured(route string, next http.Handler) http.Handler {
@@ -64,10 +64,10 @@ func newHandlers(t *tracking.Service, o Options) *handlers {
 		o.Log = slog.Default()
 	}
 	h := &handlers{t: t, o: o, log: o.Log, pages: parsePages(),
-		api: sync.OnceValue(func() apiDocument { return readDocument(o.OpenAPI) }), opened: map[string]permission{}}
+		api: sync.OnceValue(func() apiDocument { return readDocument(o.OpenAPI) }), pageAccess: map[string]permission{}}
 	for _, r := range h.routes() {
 		if path, ok := strings.CutPrefix(r.pattern, "GET "); ok {
-			h.opened[strings.TrimSuffix(path, "{$}")] = r.who
+			h.pageAccess[strings.TrimSuffix(path, "{$}")] = r.who
 		}
 	}
 	return h

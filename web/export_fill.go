@@ -20,7 +20,7 @@ type filledPage struct {
 
 // fillForm fills a workbook somebody brings with a month, keeping its shape.
 func (h *handlers) fillForm(w http.ResponseWriter, r *http.Request) error {
-	f, files, err := sentBooks(r)
+	f, files, err := sentWorkbooks(r)
 	if err == nil && len(files) != 1 {
 		err = models.Errorf(models.KindInvalid, "file_missing", "请选择一份要填的表格（.xlsx）")
 	}
@@ -37,7 +37,7 @@ func (h *handlers) fillForm(w http.ResponseWriter, r *http.Request) error {
 	}
 	switch {
 	case err == nil && len(left) == 0:
-		return save(w, name, content, nil)
+		return sendDownload(w, name, content, nil)
 	case err == nil:
 		p := filledPage{basePage: h.base(w, r), Name: name, Left: left}
 		p.Content = template.URL("data:" + mediaTypes[".xlsx"] + ";base64," +

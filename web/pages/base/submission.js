@@ -151,7 +151,7 @@
   }
 
   function start() {
-    const form = id("hand");
+    const form = id("submission");
     if (!form) { if (id("main").dataset.draft) store.drop(); return; } // it has arrived
     offer(form);
     form.addEventListener("input", () => { clearTimeout(later); later = setTimeout(() => { if (!sending) keep(form); }, 300); });

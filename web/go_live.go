@@ -33,17 +33,5 @@ func (h *handlers) goLive(w http.ResponseWriter, r *http.Request) error {
 	if day != 0 {
 		said = f.lang.text("自 %s 起正式督办", day.String())
 	}
-	return h.done(w, r, "/settings/live", said)
-}
-
-// setColours has the programme coloured by another rule set.
-func (h *handlers) setColours(w http.ResponseWriter, r *http.Request) error {
-	f, err := sentForm(r)
-	if err != nil {
-		return err
-	}
-	if err := h.t.SetColours(r.Context(), actorOf(r), f.Key, f.Value("programme"), f.Value("colours")); err != nil {
-		return err
-	}
-	return h.done(w, r, "/settings/live", phrase("颜色规则已更改").in(f.lang))
+	return h.redirectWithMessage(w, r, "/settings/live", said)
 }

@@ -21,12 +21,12 @@ func (h *handlers) pauseSeveral(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	ticked := f.values["project"]
-	c, err := planOf(f, models.PlanChange(f.Value("change")))
+	c, err := parsePlanChange(f, models.PlanChange(f.Value("change")))
 	switch {
 	case err != nil:
 	case c.Change != models.PlanPause && c.Change != models.PlanResume:
 		err = models.Errorf(models.KindInvalid, "bad_change", "一次只能为多个项目登记停工或复工")
-	case len(ticked) == 0 || len(ticked) > mostSeveral:
+	case len(ticked) == 0 || len(ticked) > maxCommands:
 		err = models.Errorf(models.KindInvalid, "nothing_chosen", "请先勾选项目，一次最多 200 个")
 	case c.Date == 0:
 		err = models.Errorf(models.KindInvalid, "date_missing", "请填写停工或复工的日期")
@@ -37,31 +37,31 @@ func (h *handlers) pauseSeveral(w http.ResponseWriter, r *http.Request) error {
 		f.wrong(err, fieldOfPlan)
 		return h.writePlans(w, r, statusOf(err), f)
 	}
-	p := severalPage{Back: "/plans"}
+	p := outcomesPage{Back: "/plans"}
 	for _, project := range ticked {
 		page, err := h.t.PlanPage(r.Context(), actorOf(r), project)
 		if err != nil {
 			return err
 		}
 		receipt, err := h.t.ChangePlan(r.Context(), actorOf(r), f.Key+"."+project, project, c)
-		if p.note(f.lang, page.Code+" "+page.Name, planAddress(page.Year, page.Code), receipt, err) != nil {
+		if p.record(f.lang, page.Code+" "+page.Name, planAddress(page.Year, page.Code), receipt, err) != nil {
 			return err
 		}
 	}
-	return h.tellSeveral(w, r, p, f.lang.text("已登记 %d 个项目", p.Done))
+	return h.showOutcomes(w, r, p, f.lang.text("已登记 %d 个项目", p.Done))
 }
 
-// planOf reads a change of a plan from a form.
-func planOf(f form, change models.PlanChange) (c models.ChangePlanCommand, err error) {
-	c = models.ChangePlanCommand{Change: change, Milestone: f.Value("milestone"), Reason: one(f, "reason"),
-		Approver: one(f, "approver"), Document: one(f, "document")}
-	if text := one(f, "date"); text != "" {
+// parsePlanChange reads a change of a plan from a form.
+func parsePlanChange(f form, change models.PlanChange) (c models.ChangePlanCommand, err error) {
+	c = models.ChangePlanCommand{Change: change, Milestone: f.Value("milestone"), Reason: trimmedValue(f, "reason"),
+		Approver: trimmedValue(f, "approver"), Document: trimmedValue(f, "document")}
+	if text := trimmedValue(f, "date"); text != "" {
 		if c.Date, err = models.ParseDate(text); err != nil {
 			return c, models.Errorf(models.KindInvalid, "date_missing", "日期无法识别，请写成 2021-06-30").Because(err)
 		}
 	}
 	if change == models.PlanAmount {
-		text := one(f, "amount")
+		text := trimmedValue(f, "amount")
 		if text == "" {
 			return c, models.Errorf(models.KindInvalid, "not_a_number", "请填写调整后的年度计划投资")
 		}
@@ -72,8 +72,8 @@ func planOf(f form, change models.PlanChange) (c models.ChangePlanCommand, err e
 	return c, nil
 }
 
-// one is what was typed into a field, without the blanks around it.
-func one(f form, field string) string {
+// trimmedValue is what was typed into a field, without the blanks around it.
+func trimmedValue(f form, field string) string {
 	for _, text := range trimmed(f, field) {
 		return text
 	}

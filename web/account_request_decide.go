@@ -8,54 +8,9 @@ import (
 	"duban/tracking"
 )
 
-const (
-	requestsAddress = "/account-requests"
-	saidAsked       = "申请已提交，待安全管理员确认"
-)
-
-// requestsPage is what waits to be confirmed, and what became of earlier requests.
-type requestsPage struct {
-	basePage
-	Form    form
-	Waiting []tracking.RequestView
-	Past    []tracking.RequestView
-}
-
-// because carries the reason of a form to what is asked for.
-func because(r *http.Request, f form) context.Context {
+// withReason carries the reason of a form to what is asked for.
+func withReason(r *http.Request, f form) context.Context {
 	return tracking.Because(r.Context(), tracking.Why{Reason: f.Value("reason")})
-}
-
-var requestPhrases = map[models.RequestStatus]phrase{
-	models.RequestConfirmed: "已确认", models.RequestRefused: "已驳回", models.RequestWithdrawn: "已撤回",
-	models.RequestExpired: "已过期",
-}
-
-// StatusOf is how a request that waits no more ended, in words.
-func (p requestsPage) StatusOf(v tracking.RequestView) string {
-	return requestPhrases[v.Status].in(p.Lang)
-}
-
-func (h *handlers) showRequests(w http.ResponseWriter, r *http.Request) error {
-	return h.writeRequests(w, r, newForm(r), http.StatusOK)
-}
-
-func (h *handlers) writeRequests(w http.ResponseWriter, r *http.Request, f form, status int) error {
-	all, err := h.t.AccountRequests(r.Context(), actorOf(r), true)
-	if err != nil {
-		return err
-	}
-	p := requestsPage{basePage: h.base(w, r), Form: f}
-	p.add([]string{"accounts.css"}, nil)
-	for _, v := range all {
-		if v.Status == models.RequestWaiting {
-			p.Waiting = append(p.Waiting, v)
-		} else {
-			p.Past = append(p.Past, v)
-		}
-	}
-	h.write(w, r, status, "requests", "page", p)
-	return nil
 }
 
 // decideRequest does one thing to a request and goes back to the list, or shows it with what is wrong.
@@ -74,7 +29,7 @@ func (h *handlers) decideRequest(w http.ResponseWriter, r *http.Request, said st
 	case shown:
 		return nil
 	}
-	return h.done(w, r, requestsAddress, said)
+	return h.redirectWithMessage(w, r, requestsAddress, said)
 }
 
 // confirmRequest carries a request out. A password or token it makes is shown on the page that answers, and never
@@ -85,7 +40,7 @@ func (h *handlers) confirmRequest(w http.ResponseWriter, r *http.Request) error 
 		if err != nil || done.Password == "" && done.Token == "" {
 			return false, err
 		}
-		h.showGiven(w, r, givenPage{
+		h.showCredential(w, r, credentialPage{
 			GivenPassword: tracking.GivenPassword{ID: done.PersonID, Login: done.Who, Name: done.Name, Password: done.Password},
 			Reset:         done.Kind == models.ChangeReset, Token: done.Token,
 		})

@@ -8,18 +8,18 @@ import (
 // flashCookie carries what was just done over the redirect to the page that says so.
 const flashCookie = "duban-said"
 
-// done leads on after something was done; the next page says what.
-func (h *handlers) done(w http.ResponseWriter, r *http.Request, to, said string) error {
+// redirectWithMessage leads on after something was done; the next page says what.
+func (h *handlers) redirectWithMessage(w http.ResponseWriter, r *http.Request, to, message string) error {
 	http.SetCookie(w, &http.Cookie{
-		Name: flashCookie, Value: base64.RawURLEncoding.EncodeToString([]byte(said)), Path: "/", MaxAge: 60,
+		Name: flashCookie, Value: base64.RawURLEncoding.EncodeToString([]byte(message)), Path: "/", MaxAge: 60,
 		HttpOnly: true, Secure: h.encrypted(r), SameSite: http.SameSiteLaxMode,
 	})
 	h.redirect(w, r, to)
 	return nil
 }
 
-// said takes what the page before did, once.
-func (h *handlers) said(w http.ResponseWriter, r *http.Request) string {
+// takeMessage takes what the page before did, once.
+func (h *handlers) takeMessage(w http.ResponseWriter, r *http.Request) string {
 	cookie, err := r.Cookie(flashCookie)
 	if err != nil || isFragment(r) {
 		return ""

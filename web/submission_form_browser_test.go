@@ -156,7 +156,7 @@ func TestWhatIsTypedSurvivesTheNetwork(t *testing.T) {
 	p.Wait("核对无误")
 	shot(t, p, "report-390")
 	axe(t, p)
-	p.Until(`window.__key = document.querySelector("#hand [name=key]").value`)
+	p.Until(`window.__key = document.querySelector("#submission [name=key]").value`)
 	p.Offline(true)
 	p.Click(".send button")
 	p.Wait("没有网络，已保存在本机，联网后再点提交。")
@@ -175,7 +175,7 @@ func TestWhatIsTypedSurvivesTheNetwork(t *testing.T) {
 	p.Click("#draft-take")
 	p.Until(
 		`document.querySelector("#f-month_amount").value === "321.5" && document.querySelector("#f-physical").value === "二层楼板浇筑"`)
-	p.Until(`document.querySelector("#hand [name=key]").value === localStorage.getItem("test-key")`)
+	p.Until(`document.querySelector("#submission [name=key]").value === localStorage.getItem("test-key")`)
 	p.Fill("#f-ytd", "1")
 	p.Click(".send button")
 	p.Wait("不得小于上月") // refused by the server: what was typed stays, and so does the draft

@@ -1,0 +1,42 @@
+package web
+
+import (
+	"net/http"
+
+	"duban/models"
+	"duban/tracking"
+)
+
+// issueToken gives a script a token of the person's own: the page that answers is the only one that ever shows it.
+func (h *handlers) issueToken(w http.ResponseWriter, r *http.Request) error {
+	f, err := sentForm(r)
+	if err != nil {
+		return err
+	}
+	n := tracking.NewToken{Label: f.Value("label")}
+	for _, s := range f.values["scope"] {
+		n.Scopes = append(n.Scopes, models.Scope(s))
+	}
+	var given tracking.GivenToken
+	if n.ExpiresOn, err = models.ParseDate(f.Value("expires")); err == nil {
+		given, err = h.t.IssueToken(r.Context(), actorOf(r), f.Key, n)
+	}
+	shown := newForm(r)
+	if err != nil {
+		if !f.wrong(err, fieldOfAccountCode) {
+			return err
+		}
+		shown = f
+	}
+	p, failed := h.accountPage(w, r, shown)
+	if failed != nil {
+		return failed
+	}
+	p.NewToken = given.Token
+	status := http.StatusOK
+	if err != nil {
+		status = statusOf(err)
+	}
+	h.write(w, r, status, "account", "page", p)
+	return nil
+}

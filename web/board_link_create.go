@@ -1,0 +1,33 @@
+package web
+
+import (
+	"net/http"
+
+	"duban/models"
+	"duban/tracking"
+)
+
+// createBoardLink gives out a link. Its secret is kept nowhere, so the answer is the page that shows it, this once.
+func (h *handlers) createBoardLink(w http.ResponseWriter, r *http.Request) error {
+	f, err := sentForm(r)
+	if err != nil {
+		return err
+	}
+	until, err := models.ParseDate(f.Value("until"))
+	var given tracking.GivenToken
+	if err == nil {
+		given, err = h.t.HangBoard(r.Context(), actorOf(r), f.Key, tracking.NewBoardLink{Label: f.Value("label"),
+			ExpiresOn: until})
+	}
+	if err != nil {
+		if f.wrong(err, map[string]string{"label_missing": "label", "bad_expiry": "until", "bad_date": "until"}) {
+			return h.writeBoardLinks(w, r, statusOf(err), f, "")
+		}
+		return err
+	}
+	scheme := "http://"
+	if h.encrypted(r) {
+		scheme = "https://"
+	}
+	return h.writeBoardLinks(w, r, http.StatusOK, newBoardLinkForm(r), scheme+r.Host+"/board/"+given.Token)
+}

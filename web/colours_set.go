@@ -1,0 +1,15 @@
+package web
+
+import "net/http"
+
+// setColours has the programme coloured by another rule set.
+func (h *handlers) setColours(w http.ResponseWriter, r *http.Request) error {
+	f, err := sentForm(r)
+	if err != nil {
+		return err
+	}
+	if err := h.t.SetColours(r.Context(), actorOf(r), f.Key, f.Value("programme"), f.Value("colours")); err != nil {
+		return err
+	}
+	return h.redirectWithMessage(w, r, "/settings/live", phrase("颜色规则已更改").in(f.lang))
+}

@@ -1,0 +1,32 @@
+package web
+
+import "net/http"
+
+// resetPassword asks for a new one-time password; it is shown to whoever confirms.
+func (h *handlers) resetPassword(w http.ResponseWriter, r *http.Request) error {
+	f, err := sentForm(r)
+	if err != nil {
+		return err
+	}
+	account, err := h.t.Account(r.Context(), actorOf(r), r.PathValue("person"))
+	if err != nil {
+		return err
+	}
+	given, err := h.t.ResetPassword(withReason(r, f), actorOf(r), f.Key, account.Login)
+	if err != nil {
+		if !f.wrong(err, fieldOfAccountCode) {
+			return err
+		}
+		p, failed := h.personPage(w, r, f)
+		if failed != nil {
+			return failed
+		}
+		h.write(w, r, statusOf(err), "person", "page", p)
+		return nil
+	}
+	if given.Request != "" {
+		return h.redirectWithMessage(w, r, requestsAddress, requestSubmitted)
+	}
+	h.showCredential(w, r, credentialPage{GivenPassword: given, Reset: true})
+	return nil
+}

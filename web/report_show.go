@@ -1,0 +1,110 @@
+package web
+
+import (
+	"net/http"
+
+	"duban/models"
+	"duban/tracking"
+)
+
+// reportPage is the form a month is reported with.
+type reportPage struct {
+	basePage
+	tracking.ReportForm
+	Input  submissionForm
+	Check  *checkResult // nil when nothing was looked at
+	Action string
+	Today  models.Date
+	Units  []unitChoice
+}
+
+// unitChoice is a unit amounts may be typed in.
+type unitChoice struct {
+	Value models.Unit
+	Name  string
+}
+
+// What a report form gives: a month's report, or only its estimate.
+const (
+	givesReport   = "report"
+	givesEstimate = "estimate"
+)
+
+// amountUnits are the units amounts may be typed in.
+var amountUnits = []models.Unit{models.WanYuan, models.YiYuan, models.Yuan}
+
+// Title names the report.
+func (p reportPage) Title() string { return p.Lang.reportTitle(p.Month) }
+
+// Exact prints an amount in 万元 to the fen, as it is typed.
+func (reportPage) Exact(m models.Money) string { return m.In(models.WanYuan) }
+
+// EarlyDays reports whether the month may still be estimated.
+func (p reportPage) EarlyDays() bool { return p.Today >= p.Opens && p.Today <= p.EstimateUntil }
+
+// Open reports whether the month may be handed in now.
+func (p reportPage) Open() bool {
+	return !p.Closed && p.Today >= p.Opens && p.Status != models.ReportWaiting && p.Status != models.ReportApproved
+}
+
+func (h *handlers) showReportForm(w http.ResponseWriter, r *http.Request) error {
+	view, err := h.reportForm(r)
+	if err != nil {
+		return err
+	}
+	in := newSubmissionForm(r, view.FormHead)
+	fillReport(in, view)
+	var check *checkResult
+	if query := r.URL.Query(); query.Has("check") { // without scripts a check is a page of its own
+		for name := range query {
+			in.Set(name, query.Get(name))
+		}
+		if check, err = h.checkOf(r, view, query); err != nil {
+			return err
+		}
+	}
+	h.writeReport(w, r, http.StatusOK, view, in, check)
+	return nil
+}
+
+func (h *handlers) reportForm(r *http.Request) (tracking.ReportForm, error) {
+	month, err := models.ParseMonth(r.URL.Query().Get("month"))
+	if err != nil {
+		return tracking.ReportForm{}, err
+	}
+	return h.t.ReportForm(r.Context(), actorOf(r), projectOf(r), month)
+}
+
+// fillReport fills in what is known: what was sent back, or nothing but what kind of figure the day asks for.
+func fillReport(in submissionForm, view tracking.ReportForm) {
+	in.Set("unit", string(models.WanYuan))
+	in.Set("gives", givesReport)
+	if today := view.AsOf.Date(); today >= view.Opens && today <= view.EstimateUntil {
+		in.Set("gives", givesEstimate)
+	}
+	if view.Estimate != nil {
+		in.Set("estimate", view.Estimate.In(models.WanYuan))
+	}
+	if last := view.Last; last != nil && last.Status == models.SubmissionReturned {
+		in.Set("gives", givesReport)
+		for name, amount := range map[string]*models.Money{"month_amount": last.MonthAmount, "ytd": last.YTDAmount} {
+			if amount != nil {
+				in.Set(name, amount.In(models.WanYuan))
+			}
+		}
+		in.Set("physical", last.Physical)
+		in.Set("problems", last.Problems)
+		in.Set("next_step", last.NextStep)
+	}
+}
+
+func (h *handlers) writeReport(w http.ResponseWriter, r *http.Request, status int, view tracking.ReportForm, in submissionForm,
+	check *checkResult) {
+	p := reportPage{basePage: h.base(w, r), ReportForm: view, Input: in, Check: check, Today: view.AsOf.Date()}
+	for _, u := range amountUnits {
+		p.Units = append(p.Units, unitChoice{u, phrase(u).in(p.Lang)})
+	}
+	p.Action = projectAddress(view.Year, view.Code) + "/report"
+	p.add([]string{"submission.css", "report.css"}, []string{"submission.js"})
+	h.write(w, r, status, "report", "page", p)
+}
