@@ -37,7 +37,8 @@ func (h *handlers) correctDraft(w http.ResponseWriter, r *http.Request) error {
 	return h.writeDraft(w, r, statusOf(err), d, f)
 }
 
-// parseChoices are what the form says of a draft, of the columns of one sheet; what was said of other sheets before stays.
+// parseChoices are what the form says of a draft, of the columns of one sheet; what was said of other sheets before
+// stays.
 func (f form) parseChoices(d tracking.ImportDraft, sheet int) (c tracking.ImportChoices, err error) {
 	said := d.Choices
 	c = tracking.ImportChoices{

@@ -55,7 +55,8 @@ func (h *handlers) base(w http.ResponseWriter, r *http.Request) basePage {
 		Seen: seen, Alerts: alerts,
 		Lang: l, Other: with(r.URL, "lang", l.Other().short()), Styles: present("tabler.min.css", "base.css"),
 		Scripts: present("htmx.min.js"),
-		Person:  actorOf(r).Name, Nav: h.navigate(r, navigation), PhoneNav: h.phoneItems(r), Flash: l.sentence(h.takeMessage(w, r)),
+		Person:  actorOf(r).Name, Nav: h.navigate(r, navigation), PhoneNav: h.phoneItems(r),
+		Flash: l.sentence(h.takeMessage(w, r)),
 	}
 }
 

@@ -98,7 +98,8 @@ func fillReport(in submissionForm, view tracking.ReportForm) {
 	}
 }
 
-func (h *handlers) writeReport(w http.ResponseWriter, r *http.Request, status int, view tracking.ReportForm, in submissionForm,
+func (h *handlers) writeReport(w http.ResponseWriter, r *http.Request, status int, view tracking.ReportForm,
+	in submissionForm,
 	check *checkResult) {
 	p := reportPage{basePage: h.base(w, r), ReportForm: view, Input: in, Check: check, Today: view.AsOf.Date()}
 	for _, u := range amountUnits {

@@ -11,8 +11,10 @@ import (
 	"duban/models"
 )
 
-// contentSecurityPolicy lets a page load only what this program serves, and run no script or style that stands in the page itself.
-const contentSecurityPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; " +
+// contentSecurityPolicy lets a page load only what this program serves, and run no script or style that stands in the
+// page itself.
+const contentSecurityPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; " +
+	"connect-src 'self'; " +
 	"form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
 // secured is what every request passes before its page and every answer after it.

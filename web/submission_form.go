@@ -18,7 +18,8 @@ type submissionForm struct {
 
 // newSubmissionForm is a form nobody has filled in yet.
 func newSubmissionForm(r *http.Request, head tracking.FormHead) submissionForm {
-	in := submissionForm{upload: upload{form: newForm(r)}, Head: head, Draft: draftOf(r), Next: localPath(r.URL.Query().Get("next"))}
+	in := submissionForm{upload: upload{form: newForm(r)}, Head: head, Draft: draftOf(r),
+		Next: localPath(r.URL.Query().Get("next"))}
 	if last := head.Last; last != nil && last.Status == models.SubmissionReturned {
 		in.Kept = last.Evidence
 		in.Set("paper", last.Paper)
@@ -26,8 +27,8 @@ func newSubmissionForm(r *http.Request, head tracking.FormHead) submissionForm {
 	return in
 }
 
-// sentSubmission is a form as it was sent, its files kept. What is wrong with them stands beside their field; an error is
-// one that nobody can mend by filling in again.
+// sentSubmission is a form as it was sent, its files kept. What is wrong with them stands beside their field; an error
+// is one that nobody can mend by filling in again.
 func (h *handlers) sentSubmission(r *http.Request, head tracking.FormHead) (submissionForm, error) {
 	u, err := sentUpload(r)
 	if err != nil {
@@ -72,7 +73,8 @@ func draftOf(r *http.Request) string {
 }
 
 // redirectWithReceipt leads on after something was handed in; what is not saved yet is followed until it is.
-func (h *handlers) redirectWithReceipt(w http.ResponseWriter, r *http.Request, receipt tracking.Receipt, next string) error {
+func (h *handlers) redirectWithReceipt(w http.ResponseWriter, r *http.Request, receipt tracking.Receipt,
+	next string) error {
 	if next == "" {
 		next = "/tasks"
 	}
