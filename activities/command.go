@@ -36,8 +36,11 @@ func (a *Activities) execute(tx *store.Tx, c models.StoredCommand, seen int, now
 	if err != nil {
 		return contract.Outcome{}, err
 	}
-	out.Answer.Object, out.Answer.Message = changes.Object, changes.Message
-	result, err := json.Marshal(out.Answer)
+	out.Answer.Object = changes.Object
+	result, err := json.Marshal(models.CommandResult{
+		Project: out.Answer.Project, Object: changes.Object, Message: changes.Message,
+		NextAt: out.Answer.NextAt, Next: out.Answer.Next,
+	})
 	if err != nil {
 		return contract.Outcome{}, err
 	}

@@ -46,7 +46,7 @@ func TestEachCommandRunTwiceIsDoneOnce(t *testing.T) {
 			first := must[contract.Outcome](b, c.activity, c.params)
 			once := b.record()
 			if once.Commands != before.Commands+1 || first.Revision <= before.Facts.Project.Version ||
-				first.Answer.Message != "" || first.Answer.Object == "" {
+				first.Answer.Object == "" {
 				t.Errorf("%d commands, %+v", once.Commands, first)
 			}
 			again := must[contract.Outcome](b, c.activity, c.params)

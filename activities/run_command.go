@@ -29,7 +29,6 @@ func (a *Activities) RunCommand(ctx context.Context, p contract.RunCommand) (con
 		out, err = a.runStored(tx, p, now)
 		return err
 	})
-	out.Answer.Message = "" // it may name people; it is read from the command table
 	if err != nil {
 		err = a.keepRefusal(ctx, p.Command, models.AsError(err), now)
 	}
@@ -89,7 +88,10 @@ func (a *Activities) answerAgain(tx *store.Tx, done models.Command, seen int, no
 	if err := tx.CommandDone(done.Key, now); err != nil {
 		return out, err
 	}
-	return out, json.Unmarshal([]byte(done.Result), &out.Answer)
+	var result models.CommandResult
+	err = json.Unmarshal([]byte(done.Result), &result)
+	out.Answer = contract.Answer{Project: result.Project, Object: result.Object, NextAt: result.NextAt, Next: result.Next}
+	return out, err
 }
 
 // keepRefusal keeps a refusal of the rules with the command, in a transaction of its own: the one that failed wrote

@@ -19,13 +19,14 @@ import (
 // Tracking is the use cases this door opens onto; *tracking.Service is one.
 type Tracking interface {
 	Messages
-	SubmitMilestone(ctx context.Context, actor models.Actor, key, project string, c models.SubmitMilestoneCommand) (
-		tracking.Receipt, error)
-	ReportMonth(ctx context.Context, actor models.Actor, key, project string,
+	SubmitMilestone(ctx context.Context, actor models.Actor, key, project string, version int,
+		c models.SubmitMilestoneCommand) (tracking.Receipt, error)
+	ReportMonth(ctx context.Context, actor models.Actor, key, project string, version int,
 		c models.ReportMonthCommand) (tracking.Receipt, error)
-	Review(ctx context.Context, actor models.Actor, key string, c models.ReviewCommand) (tracking.Receipt, error)
-	ChangePlan(ctx context.Context, actor models.Actor, key, project string, c models.ChangePlanCommand) (tracking.Receipt,
-		error)
+	Review(ctx context.Context, actor models.Actor, key string, version int,
+		c models.ReviewCommand) (tracking.Receipt, error)
+	ChangePlan(ctx context.Context, actor models.Actor, key, project string, version int,
+		c models.ChangePlanCommand) (tracking.Receipt, error)
 	Submissions(ctx context.Context, actor models.Actor, programme string, waitingOnly bool) ([]tracking.SubmissionView,
 		error)
 

@@ -2,7 +2,6 @@ package api
 
 import (
 	"bytes"
-	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"net/http"
@@ -11,7 +10,6 @@ import (
 	"strings"
 
 	"duban/models"
-	"duban/tracking"
 )
 
 // clock matches the only value in a response that changes although the data does not.
@@ -96,21 +94,22 @@ type Edit struct {
 	Match string `header:"If-Match" doc:"项目的 ETag（见 GET /api/v1/projects/{year}/{code}）：数据在此之后被改过则拒绝（412），不作改动；不填则不核对" example:"\"12-5c1e09aa71f0b7c2d4e6f801\""`
 }
 
-// expecting is a context whose commands are held to the version.
-func (e *Edit) expecting(ctx context.Context) (context.Context, error) {
+// version is the project's version that the change was decided on; 0 means any.
+func (e *Edit) version() (int, error) {
 	match := strings.TrimSpace(e.Match)
 	if match == "" || match == "*" {
-		return ctx, nil
+		return 0, nil
 	}
 	text, _, _ := strings.Cut(strings.Trim(strings.TrimPrefix(match, "W/"), `"`), "-")
 	version, err := strconv.Atoi(text)
 	if err != nil || version < 1 || len(text) > 9 {
-		return ctx, models.Errorf(models.KindConflict, "bad_etag",
+		return 0, models.Errorf(models.KindConflict, "bad_etag",
 			"If-Match「%s」不是项目的 ETag，请先读取 /api/v1/projects/{year}/{code}，用其返回的 ETag", match)
 	}
-	return tracking.Expecting(ctx, version), nil
+	return version, nil
 }
 
+// editing is the input of an operation that reads If-Match.
 type editing interface {
-	expecting(ctx context.Context) (context.Context, error)
+	version() (int, error)
 }

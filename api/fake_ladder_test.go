@@ -36,7 +36,8 @@ func (f *fake) UnitPage(_ context.Context, a models.Actor, programme, unit strin
 	return tracking.UnitPage{}, f.note(a, "unit %s %s", programme, unit)
 }
 
-func (f *fake) PreReview(_ context.Context, a models.Actor, key string, c models.ReviewCommand) (tracking.Receipt,
+func (f *fake) PreReview(_ context.Context, a models.Actor, key string, version int,
+	c models.ReviewCommand) (tracking.Receipt,
 	error) {
 	return tracking.Receipt{}, f.note(a, "pre-review %s %s %s %s", key, c.Submission, c.Decision, c.Reason)
 }

@@ -29,28 +29,28 @@ func (f *fake) note(actor models.Actor, format string, args ...any) error {
 }
 
 func (f *fake) receipt(key string, err error) (tracking.Receipt, error) {
-	return tracking.Receipt{Answer: contract.Answer{Project: "ZD-2021-007", Object: "sub-1", Message: "已报送"}, Key: key,
-		Pending: f.pending}, err
+	return tracking.Receipt{Project: "ZD-2021-007", Object: "sub-1", Message: "已报送", Key: key, Pending: f.pending}, err
 }
 
-func (f *fake) SubmitMilestone(_ context.Context, a models.Actor, key, project string,
+func (f *fake) SubmitMilestone(_ context.Context, a models.Actor, key, project string, version int,
 	c models.SubmitMilestoneCommand) (tracking.Receipt, error) {
 	return f.receipt(key, f.note(a, "submit %s %s %s %s %d", key, project, c.Milestone, c.DoneOn, len(c.Evidence)))
 }
 
-func (f *fake) ReportMonth(_ context.Context, a models.Actor, key, project string,
+func (f *fake) ReportMonth(_ context.Context, a models.Actor, key, project string, version int,
 	c models.ReportMonthCommand) (tracking.Receipt, error) {
 	return f.receipt(key, f.note(a, "report %s %s %s %d", key, project, c.Month, *c.MonthAmount))
 }
 
-func (f *fake) Review(_ context.Context, a models.Actor, key string, c models.ReviewCommand) (tracking.Receipt, error) {
+func (f *fake) Review(_ context.Context, a models.Actor, key string, version int,
+	c models.ReviewCommand) (tracking.Receipt, error) {
 	return f.receipt(key, f.note(a, "review %s %s %s %s", key, c.Submission, c.Decision, c.Reason))
 }
 
-func (f *fake) ChangePlan(ctx context.Context, a models.Actor, key, project string,
+func (f *fake) ChangePlan(_ context.Context, a models.Actor, key, project string, version int,
 	c models.ChangePlanCommand) (tracking.Receipt, error) {
 	on := ""
-	if version := tracking.Expected(ctx); version != 0 {
+	if version != 0 {
 		on = fmt.Sprintf(" on %d", version)
 	}
 	return f.receipt(key, f.note(a, "plan %s %s %s %s%s", key, project, c.Change, c.Date, on))

@@ -15,5 +15,9 @@ type submitMilestoneInput struct {
 
 func (h handlers) submitMilestone(ctx context.Context, actor models.Actor, in *submitMilestoneInput) (*receiptOutput,
 	error) {
-	return receipt(h.t.SubmitMilestone(ctx, actor, in.Key, in.text(), in.Body.Value))
+	version, err := in.version()
+	if err != nil {
+		return nil, err
+	}
+	return receipt(h.t.SubmitMilestone(ctx, actor, in.Key, in.text(), version, in.Body.Value))
 }

@@ -14,5 +14,9 @@ type reportMonthInput struct {
 }
 
 func (h handlers) reportMonth(ctx context.Context, actor models.Actor, in *reportMonthInput) (*receiptOutput, error) {
-	return receipt(h.t.ReportMonth(ctx, actor, in.Key, in.text(), in.Body.Value))
+	version, err := in.version()
+	if err != nil {
+		return nil, err
+	}
+	return receipt(h.t.ReportMonth(ctx, actor, in.Key, in.text(), version, in.Body.Value))
 }

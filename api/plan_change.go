@@ -14,5 +14,9 @@ type changePlanInput struct {
 }
 
 func (h handlers) changePlan(ctx context.Context, actor models.Actor, in *changePlanInput) (*receiptOutput, error) {
-	return receipt(h.t.ChangePlan(ctx, actor, in.Key, in.text(), in.Body.Value))
+	version, err := in.version()
+	if err != nil {
+		return nil, err
+	}
+	return receipt(h.t.ChangePlan(ctx, actor, in.Key, in.text(), version, in.Body.Value))
 }

@@ -27,8 +27,7 @@ func register[I, O any](a huma.API, op huma.Operation, do operation[I, O]) {
 	op.Security = []map[string][]string{{"token": {}}}
 	defer func() { illustrate(a, op.Method, op.Path) }()
 	huma.Register(a, op, func(ctx context.Context, in *I) (*O, error) {
-		ctx, err := held(ctx, in)
-		if err != nil {
+		if err := unmatched(ctx, in); err != nil {
 			return nil, refuse(ctx, err)
 		}
 		out, err := do(ctx, actorOf(ctx), in)
@@ -42,15 +41,15 @@ func register[I, O any](a huma.API, op huma.Operation, do operation[I, O]) {
 	})
 }
 
-// held keeps a change to the version in its If-Match. An operation that can't is not carried out as if it had.
-func held(ctx context.Context, in any) (context.Context, error) {
-	if e, ok := in.(editing); ok {
-		return e.expecting(ctx)
+// unmatched refuses an If-Match that the operation does not read: carried out, the change would not be held to it.
+func unmatched(ctx context.Context, in any) error {
+	if _, ok := in.(editing); ok {
+		return nil
 	}
 	if matched, _ := ctx.Value(matchKey).(bool); matched {
-		return ctx, models.Errorf(models.KindConflict, "bad_etag", "该操作不核对 If-Match，请去掉这个请求头后重发")
+		return models.Errorf(models.KindConflict, "bad_etag", "该操作不核对 If-Match，请去掉这个请求头后重发")
 	}
-	return ctx, nil
+	return nil
 }
 
 // Keyed is the header of every write. edge checks that it is present.

@@ -19,7 +19,8 @@ type Ladders interface {
 	Reply(ctx context.Context, actor models.Actor, key, escalation string, c models.NoteCommand) (tracking.NoteView, error)
 	LeaderPage(ctx context.Context, actor models.Actor, programme string) (tracking.LeaderPage, error)
 	UnitPage(ctx context.Context, actor models.Actor, programme, unit string) (tracking.UnitPage, error)
-	PreReview(ctx context.Context, actor models.Actor, key string, c models.ReviewCommand) (tracking.Receipt, error)
+	PreReview(ctx context.Context, actor models.Actor, key string, version int,
+		c models.ReviewCommand) (tracking.Receipt, error)
 }
 
 func ladderRoutes(a huma.API, h handlers) {
@@ -93,6 +94,7 @@ type preReviewInput struct {
 func (h handlers) preReviewSubmission(ctx context.Context, actor models.Actor, in *preReviewInput) (*receiptOutput,
 	error) {
 	b := in.Body.Value
-	return receipt(h.t.PreReview(ctx, actor, in.Key, models.ReviewCommand{Submission: in.Submission, Decision: b.Decision,
-		Reason: b.Reason}))
+	return receipt(h.t.PreReview(ctx, actor, in.Key, 0, models.ReviewCommand{
+		Submission: in.Submission, Decision: b.Decision, Reason: b.Reason,
+	}))
 }

@@ -23,7 +23,11 @@ type reviewInput struct {
 
 func (h handlers) reviewSubmission(ctx context.Context, actor models.Actor, in *reviewInput) (*receiptOutput, error) {
 	b := in.Body.Value
-	return receipt(h.t.Review(ctx, actor, in.Key, models.ReviewCommand{
+	version, err := in.version()
+	if err != nil {
+		return nil, err
+	}
+	return receipt(h.t.Review(ctx, actor, in.Key, version, models.ReviewCommand{
 		Submission: in.Submission, Decision: b.Decision, Reason: b.Reason, MonthAmount: b.MonthAmount, YTDAmount: b.YTDAmount,
 	}))
 }

@@ -7,9 +7,18 @@ type Command struct {
 	Hash      string // of the canonical body
 	Name      string
 	ProjectID string
-	Result    string // JSON
+	Result    string // JSON; of a command to a project: a CommandResult
 	ByID      string
 	At        Instant
+}
+
+// CommandResult is what a command to a project did, as Command.Result stores it.
+type CommandResult struct {
+	Project string  `json:"project"`          // project code
+	Object  string  `json:"object,omitempty"` // row key of what the command made or changed
+	Message string  `json:"message"`
+	NextAt  Instant `json:"next_at,omitempty"`
+	Next    string  `json:"next,omitempty"`
 }
 
 // AuditEvent is one line of the record, written in the same transaction as what it records.

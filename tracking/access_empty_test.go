@@ -26,7 +26,7 @@ func nobodys(t *testing.T) (*house, models.Project) {
 		t.Fatalf("somebody's: %+v", p)
 	}
 	amount := models.Money(4_711_000_000)
-	if _, err := h.ReportMonth(t.Context(), models.Operator, "k", p.Code, models.ReportMonthCommand{
+	if _, err := h.ReportMonth(t.Context(), models.Operator, "k", p.Code, 0, models.ReportMonthCommand{
 		Month: models.MonthOf(2021, 2), MonthAmount: &amount, Problems: "没有人的问题", Paper: "表",
 	}); err != nil {
 		t.Fatal(err)
@@ -124,7 +124,7 @@ func TestNoOrganisationMatchesNoOrganisation(t *testing.T) {
 				}
 			}
 		}
-		if _, err := h.SubmitMilestone(t.Context(), actor, "s", p.Code, models.SubmitMilestoneCommand{}); models.KindOf(
+		if _, err := h.SubmitMilestone(t.Context(), actor, "s", p.Code, 0, models.SubmitMilestoneCommand{}); models.KindOf(
 			err) != models.KindNotFound &&
 			models.KindOf(err) != models.KindForbidden {
 			t.Errorf("%s hands in: %v", name, err)

@@ -99,7 +99,7 @@ func reply(s scene, a models.Actor) error {
 }
 
 func preReview(s scene, a models.Actor) error {
-	_, err := s.PreReview(s.t.Context(), a, "ask", models.ReviewCommand{Submission: s.waiting, Decision: models.Accept})
+	_, err := s.PreReview(s.t.Context(), a, "ask", 0, models.ReviewCommand{Submission: s.waiting, Decision: models.Accept})
 	return err
 }
 

@@ -280,11 +280,11 @@ func TestAForeignProjectAnswersAsAMissingOne(t *testing.T) {
 		missing := strings.ReplaceAll(form, "%", "ZD-2021-999")
 		for name, ask := range map[string]func(project string) error{
 			"submit": func(p string) error {
-				_, err := s.SubmitMilestone(t.Context(), foreign, "k", p, models.SubmitMilestoneCommand{Milestone: "开工"})
+				_, err := s.SubmitMilestone(t.Context(), foreign, "k", p, 0, models.SubmitMilestoneCommand{Milestone: "开工"})
 				return err
 			},
 			"report": func(p string) error {
-				_, err := s.ReportMonth(t.Context(), foreign, "k", p, models.ReportMonthCommand{Month: june})
+				_, err := s.ReportMonth(t.Context(), foreign, "k", p, 0, models.ReportMonthCommand{Month: june})
 				return err
 			},
 		} {
@@ -309,12 +309,12 @@ func TestACodeMeansTheLatestProjectThatIsOnesOwn(t *testing.T) {
 	}
 	c := models.ReportMonthCommand{Month: models.MonthOf(2020, 12), MonthAmount: new(models.Money),
 		YTDAmount: new(models.Money)}
-	if _, err := s.ReportMonth(t.Context(), holding(models.RoleOwner, former.OwnerID), "k", s.own.Code, c); err != nil {
+	if _, err := s.ReportMonth(t.Context(), holding(models.RoleOwner, former.OwnerID), "k", s.own.Code, 0, c); err != nil {
 		t.Errorf("the former owner: %v", err)
 	}
-	_, err := s.ReportMonth(t.Context(), office, "k2", s.own.Code, c)
+	_, err := s.ReportMonth(t.Context(), office, "k2", s.own.Code, 0, c)
 	wantCode(t, err, models.KindInvalid, "month_outside_year") // the office means this year's
-	_, err = s.ReportMonth(t.Context(), office, "k3", "2020/"+s.own.Code, c)
+	_, err = s.ReportMonth(t.Context(), office, "k3", "2020/"+s.own.Code, 0, c)
 	wantCode(t, err, models.KindConflict, "already_waiting")
 }
 
@@ -338,14 +338,14 @@ func answerOf(err error) string {
 var errEmpty = errors.New("nothing of it is shown")
 
 func submitMilestone(s scene, a models.Actor) error {
-	_, err := s.SubmitMilestone(s.t.Context(), a, "ask", s.own.Code, models.SubmitMilestoneCommand{
+	_, err := s.SubmitMilestone(s.t.Context(), a, "ask", s.own.Code, 0, models.SubmitMilestoneCommand{
 		Milestone: s.openMilestone(), DoneOn: s.clock.Date(),
 	})
 	return err
 }
 
 func reportMonth(s scene, a models.Actor) error {
-	_, err := s.ReportMonth(s.t.Context(), a, "ask", "2021/"+s.own.Code, models.ReportMonthCommand{
+	_, err := s.ReportMonth(s.t.Context(), a, "ask", "2021/"+s.own.Code, 0, models.ReportMonthCommand{
 		Month: models.MonthOf(2021, 2), Estimate: new(models.Money),
 	})
 	return err
@@ -370,12 +370,12 @@ func submissions(s scene, a models.Actor) error {
 }
 
 func review(s scene, a models.Actor) error {
-	_, err := s.Review(s.t.Context(), a, "ask", models.ReviewCommand{Submission: s.waiting, Decision: models.Accept})
+	_, err := s.Review(s.t.Context(), a, "ask", 0, models.ReviewCommand{Submission: s.waiting, Decision: models.Accept})
 	return err
 }
 
 func changePlan(s scene, a models.Actor) error {
-	_, err := s.ChangePlan(s.t.Context(), a, "ask", s.own.Code, models.ChangePlanCommand{Change: models.PlanClose,
+	_, err := s.ChangePlan(s.t.Context(), a, "ask", s.own.Code, 0, models.ChangePlanCommand{Change: models.PlanClose,
 		Reason: "测试"})
 	return err
 }

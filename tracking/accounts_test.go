@@ -335,9 +335,9 @@ func TestATokenIsForWhatItWasGivenFor(t *testing.T) {
 	if _, err := h.Status(t.Context(), reader, ""); err != nil {
 		t.Error(err)
 	}
-	_, err := h.ReportMonth(t.Context(), reader, "k", own.Code, models.ReportMonthCommand{Month: june})
+	_, err := h.ReportMonth(t.Context(), reader, "k", own.Code, 0, models.ReportMonthCommand{Month: june})
 	wantCode(t, err, models.KindForbidden, "token_scope")
-	_, err = h.ChangePlan(t.Context(), reader, "k", own.Code, models.ChangePlanCommand{Change: models.PlanClose,
+	_, err = h.ChangePlan(t.Context(), reader, "k", own.Code, 0, models.ChangePlanCommand{Change: models.PlanClose,
 		Reason: "x"})
 	wantCode(t, err, models.KindForbidden, "token_scope")
 	_, err = h.IssueToken(t.Context(), reader, "k", tracking.NewToken{Label: "x", Scopes: models.AllScopes})

@@ -7,7 +7,7 @@ import (
 )
 
 // ChangePlan changes what a project is held to: a milestone's date, a pause, the annual plan, or that it is followed.
-func (s *Service) ChangePlan(ctx context.Context, actor models.Actor, key, project string,
+func (s *Service) ChangePlan(ctx context.Context, actor models.Actor, key, project string, version int,
 	c models.ChangePlanCommand) (Receipt, error) {
 	if err := models.CanPlan(actor); err != nil {
 		return Receipt{}, err
@@ -16,5 +16,5 @@ func (s *Service) ChangePlan(ctx context.Context, actor models.Actor, key, proje
 	if err != nil {
 		return Receipt{}, err
 	}
-	return s.send(ctx, actor, key, p, models.CommandChangePlan, models.LevelDecision, c)
+	return s.send(ctx, actor, key, version, p, models.CommandChangePlan, models.LevelDecision, c)
 }

@@ -16,28 +16,28 @@ import (
 func TestTheSameKeyGivesTheSameReceipt(t *testing.T) {
 	s := newScene(t)
 	c := models.SubmitMilestoneCommand{Milestone: s.openMilestone(), DoneOn: s.clock.Date(), Note: "已完成"}
-	first, err := s.SubmitMilestone(t.Context(), office, "key", s.own.Code, c)
+	first, err := s.SubmitMilestone(t.Context(), office, "key", s.own.Code, 0, c)
 	if err != nil || first.Object != models.SubmissionID("key") || first.Project != s.own.Code || first.Pending ||
 		first.Key != "key" {
 		t.Fatalf("%+v, %v", first, err)
 	}
 	before := s.dump()
 	for _, key := range []string{"key", " key\n"} {
-		again, err := s.SubmitMilestone(t.Context(), office, key, "2021/"+s.own.Code, c)
+		again, err := s.SubmitMilestone(t.Context(), office, key, "2021/"+s.own.Code, 0, c)
 		if diff := cmp.Diff(first, again); diff != "" || err != nil {
 			t.Errorf("%q: %v\n%s", key, err, diff)
 		}
 	}
 	other := c
 	other.Note = "另一内容"
-	_, err = s.SubmitMilestone(t.Context(), office, "key", s.own.Code, other)
+	_, err = s.SubmitMilestone(t.Context(), office, "key", s.own.Code, 0, other)
 	wantCode(t, err, models.KindInvalid, "key_reused")
-	_, err = s.SubmitMilestone(t.Context(), models.Operator, "key", s.own.Code, c)
+	_, err = s.SubmitMilestone(t.Context(), models.Operator, "key", s.own.Code, 0, c)
 	wantCode(t, err, models.KindInvalid, "key_reused")
-	_, err = s.ReportMonth(t.Context(), office, "key", s.own.Code, models.ReportMonthCommand{Month: models.MonthOf(2021,
+	_, err = s.ReportMonth(t.Context(), office, "key", s.own.Code, 0, models.ReportMonthCommand{Month: models.MonthOf(2021,
 		2), Estimate: new(models.Money)})
 	wantCode(t, err, models.KindInvalid, "key_reused")
-	_, err = s.SubmitMilestone(t.Context(), office, "", s.own.Code, c)
+	_, err = s.SubmitMilestone(t.Context(), office, "", s.own.Code, 0, c)
 	wantCode(t, err, models.KindInvalid, "key_missing")
 	if diff := cmp.Diff(before, s.dump()); diff != "" {
 		t.Errorf("asking again changed rows:\n%s", diff)
@@ -57,7 +57,7 @@ func TestWhoFillsInForWhomIsNoted(t *testing.T) {
 		{holding(models.RoleUnit, s.own.ResponsibleUnitID), "", name}, {models.Operator, "", name},
 	} {
 		one := s.copy(t)
-		r, err := one.SubmitMilestone(t.Context(), c.by, "fill", s.own.Code, models.SubmitMilestoneCommand{
+		r, err := one.SubmitMilestone(t.Context(), c.by, "fill", s.own.Code, 0, models.SubmitMilestoneCommand{
 			Milestone: one.openMilestone(), DoneOn: one.clock.Date(), OnBehalfOf: c.says,
 		})
 		if err != nil {
@@ -79,9 +79,10 @@ func TestEvidenceComesBeforeItsSubmission(t *testing.T) {
 	before := s.dump()
 	for _, evidence := range [][]models.Evidence{{missing}, {{SHA256: "../../duban.db", Name: "x"}}, {{}}} {
 		c.Evidence = evidence
-		_, err := s.SubmitMilestone(t.Context(), owner, "k", s.own.Code, c)
+		_, err := s.SubmitMilestone(t.Context(), owner, "k", s.own.Code, 0, c)
 		wantCode(t, err, models.KindInvalid, "evidence_missing")
-		_, err = s.ReportMonth(t.Context(), owner, "k", s.own.Code, models.ReportMonthCommand{Month: models.MonthOf(2021, 2),
+		_, err = s.ReportMonth(t.Context(), owner, "k", s.own.Code, 0, models.ReportMonthCommand{Month: models.MonthOf(2021,
+			2),
 			Estimate: new(models.Money), Evidence: evidence})
 		wantCode(t, err, models.KindInvalid, "evidence_missing")
 	}
@@ -98,7 +99,7 @@ func TestEvidenceComesBeforeItsSubmission(t *testing.T) {
 		t.Fatal(err)
 	}
 	c.Evidence = []models.Evidence{kept, second}
-	r, err := s.SubmitMilestone(t.Context(), owner, "k", s.own.Code, c)
+	r, err := s.SubmitMilestone(t.Context(), owner, "k", s.own.Code, 0, c)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -127,7 +128,7 @@ func TestEvidenceComesBeforeItsSubmission(t *testing.T) {
 // Submissions shows each person what is theirs, and what waits apart from what is decided.
 func TestSubmissionsAreOnesOwn(t *testing.T) {
 	s := newScene(t)
-	if _, err := s.Review(t.Context(), office, "r", models.ReviewCommand{Submission: s.waiting, Decision: models.Return,
+	if _, err := s.Review(t.Context(), office, "r", 0, models.ReviewCommand{Submission: s.waiting, Decision: models.Return,
 		Reason: "缺附件"}); err != nil {
 		t.Fatal(err)
 	}
@@ -162,7 +163,7 @@ func TestSubmissionsAreOnesOwn(t *testing.T) {
 func TestOfTwoReviewersOneWins(t *testing.T) {
 	s := newScene(t)
 	decide := func(by models.Actor, key string, d models.Decision) error {
-		_, err := s.Review(t.Context(), by, key, models.ReviewCommand{Submission: s.waiting, Decision: d, Reason: "理由"})
+		_, err := s.Review(t.Context(), by, key, 0, models.ReviewCommand{Submission: s.waiting, Decision: d, Reason: "理由"})
 		return err
 	}
 	second := office
@@ -175,7 +176,8 @@ func TestOfTwoReviewersOneWins(t *testing.T) {
 	if said := models.AsError(err).Message; !strings.Contains(said, "已由"+office.Name+"于2021-02-26 15:00通过") {
 		t.Errorf("the other is told %q", said)
 	}
-	_, err = s.Review(t.Context(), office, "r3", models.ReviewCommand{Submission: "sub-nowhere", Decision: models.Accept})
+	_, err = s.Review(t.Context(), office, "r3", 0, models.ReviewCommand{Submission: "sub-nowhere",
+		Decision: models.Accept})
 	wantCode(t, err, models.KindNotFound, "no_submission")
 }
 
@@ -183,22 +185,22 @@ func TestOfTwoReviewersOneWins(t *testing.T) {
 func TestAProjectThatDoesNotRun(t *testing.T) {
 	s := newScene(t)
 	closing := models.ChangePlanCommand{Change: models.PlanClose, Reason: "合同终止"}
-	if _, err := s.ChangePlan(t.Context(), office, "close", s.own.Code, closing); err != nil {
+	if _, err := s.ChangePlan(t.Context(), office, "close", s.own.Code, 0, closing); err != nil {
 		t.Fatal(err)
 	}
 	if s.runs.count(refOf(s.own)) != 0 {
 		t.Fatal("a closed project still runs")
 	}
-	_, err := s.ChangePlan(t.Context(), office, "again", s.own.Code, closing)
+	_, err := s.ChangePlan(t.Context(), office, "again", s.own.Code, 0, closing)
 	wantCode(t, err, models.KindConflict, "project_closed")
 	if said := models.AsError(err).Message; !strings.Contains(said, "2021-02-26") {
 		t.Errorf("it says %q", said)
 	}
 	s.runs.end(refOf(s.other))
-	if _, err = s.ChangePlan(t.Context(), office, "other", s.other.Code, closing); err != nil {
+	if _, err = s.ChangePlan(t.Context(), office, "other", s.other.Code, 0, closing); err != nil {
 		t.Errorf("one whose process is missing is started for it: %v", err)
 	}
-	_, err = s.ChangePlan(t.Context(), office, "nowhere", "ZD-2021-999", closing)
+	_, err = s.ChangePlan(t.Context(), office, "nowhere", "ZD-2021-999", 0, closing)
 	wantCode(t, err, models.KindNotFound, "project_not_found")
 }
 
@@ -212,10 +214,10 @@ func (saving) Send(context.Context, contract.ProjectParams, string, contract.Com
 func TestAChangeStillBeingSavedSaysSo(t *testing.T) {
 	s := newScene(t)
 	s.Process = saving{s.runs}
-	r, err := s.ChangePlan(t.Context(), office, "k", s.own.Code, models.ChangePlanCommand{Change: models.PlanClose,
+	r, err := s.ChangePlan(t.Context(), office, "k", s.own.Code, 0, models.ChangePlanCommand{Change: models.PlanClose,
 		Reason: "合同终止"})
 	want := tracking.Receipt{
-		Answer: contract.Answer{Project: s.own.Code, Message: "已受理，正在保存"}, Key: "k", Pending: true,
+		Project: s.own.Code, Message: "已受理，正在保存", Key: "k", Pending: true,
 		Status: models.StoredWaiting,
 	}
 	if diff := cmp.Diff(want, r); diff != "" || err != nil {

@@ -42,9 +42,6 @@ func (s *Service) CommitImport(ctx context.Context, actor models.Actor, batch st
 	if err != nil {
 		return ImportPreview{}, s.refusedBatch(ctx, batch, err)
 	}
-	if !starting {
-		s.awaitVisible(ctx, b.ProgrammeID)
-	}
 	_, p, err := s.batch(ctx, batch)
 	if p.Starting = starting; starting && err == nil {
 		p.Message = "数据已写入，可以查看和办理；其余项目的流程正在后台启动"
@@ -104,35 +101,4 @@ func (s *Service) batch(ctx context.Context, id string) (b models.ImportBatch, p
 		return err
 	})
 	return b, p, err
-}
-
-// visibleWithin bounds the wait for Temporal's list of running workflows, which follows the starts a moment later.
-const visibleWithin = 10 * time.Second
-
-// awaitVisible waits until the count of running workflows is what it must be, so that whoever asks right after an
-// import sees it whole. It is a courtesy: after the bound the import is done all the same.
-func (s *Service) awaitVisible(ctx context.Context, programmeID string) {
-	var open int
-	err := s.Store.Read(ctx, func(tx *store.Tx) error {
-		all, err := tx.FactsOf(programmeID)
-		for _, f := range all {
-			if f.Project.Status == models.ProjectOpen {
-				open++
-			}
-		}
-		return err
-	})
-	ctx, cancel := context.WithTimeout(ctx, visibleWithin)
-	defer cancel()
-	for err == nil {
-		var n int
-		if n, err = s.Process.CountProjects(ctx, programmeID); n >= open {
-			return
-		}
-		select {
-		case <-ctx.Done():
-			return
-		case <-time.After(20 * time.Millisecond):
-		}
-	}
 }

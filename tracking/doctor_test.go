@@ -41,13 +41,13 @@ func patientIn(t *testing.T, h *house) patient {
 	kept := p.keepEvidence()
 	amount := models.Money(100)
 	for _, err := range []error{
-		second(h.SubmitMilestone(t.Context(), models.Operator, "milestone", p.project.Code, models.SubmitMilestoneCommand{
+		second(h.SubmitMilestone(t.Context(), models.Operator, "milestone", p.project.Code, 0, models.SubmitMilestoneCommand{
 			Milestone: scene{house: h, own: p.project}.openMilestone(), DoneOn: h.clock.Date(),
 			Evidence: []models.Evidence{kept},
 		})),
-		second(h.Review(t.Context(), office, "review", models.ReviewCommand{Submission: models.SubmissionID("milestone"),
+		second(h.Review(t.Context(), office, "review", 0, models.ReviewCommand{Submission: models.SubmissionID("milestone"),
 			Decision: models.Accept})),
-		second(h.ReportMonth(t.Context(), models.Operator, "report", p.project.Code,
+		second(h.ReportMonth(t.Context(), models.Operator, "report", p.project.Code, 0,
 			models.ReportMonthCommand{Month: models.MonthOf(2021, 2), MonthAmount: &amount})),
 	} {
 		if err != nil {
@@ -118,7 +118,7 @@ func (p patient) rung(change func(*models.Escalation)) {
 }
 
 func closedButRunning(p patient) {
-	_, err := p.ChangePlan(p.t.Context(), office, "close", p.project.Code,
+	_, err := p.ChangePlan(p.t.Context(), office, "close", p.project.Code, 0,
 		models.ChangePlanCommand{Change: models.PlanClose, Reason: "测试"})
 	p.must(err)
 	p.runs.running = append(p.runs.running, refOf(p.project))

@@ -53,7 +53,7 @@ func (h *house) moveSome() {
 	f := h.facts(district)[3]
 	for _, m := range f.Milestones {
 		if m.Status == models.MilestoneOpen && m.Due != 0 {
-			if _, err := h.ChangePlan(h.t.Context(), office, "move", f.Project.Code, models.ChangePlanCommand{
+			if _, err := h.ChangePlan(h.t.Context(), office, "move", f.Project.Code, 0, models.ChangePlanCommand{
 				Change: models.PlanMove, Milestone: m.Name, Date: m.Due + 40, Reason: "汛期", Document: "会议纪要〔2021〕3号",
 			}); err != nil {
 				h.t.Fatal(err)

@@ -262,7 +262,7 @@ func TestPagesReadWithoutTemporal(t *testing.T) {
 	_, err = h.Ready(t.Context())
 	wantCode(t, err, models.KindUnavailable, "process_unavailable")
 	code := h.facts(district)[0].Project.Code
-	r, err := h.ChangePlan(t.Context(), office, "k", code, models.ChangePlanCommand{Change: models.PlanClose,
+	r, err := h.ChangePlan(t.Context(), office, "k", code, 0, models.ChangePlanCommand{Change: models.PlanClose,
 		Reason: "测试"})
 	if err != nil || !r.Pending {
 		t.Errorf("it is stored, and carried out later: %+v, %v", r, err)

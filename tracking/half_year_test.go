@@ -96,7 +96,7 @@ func liveHalfYear(t *testing.T) {
 func (h *house) report(line importer.ProgressLine) {
 	h.t.Helper()
 	f := h.project(line.Name)
-	if _, err := h.ReportMonth(h.t.Context(), models.Operator, "report "+f.Project.Code, f.Project.Code,
+	if _, err := h.ReportMonth(h.t.Context(), models.Operator, "report "+f.Project.Code, f.Project.Code, 0,
 		models.ReportMonthCommand{
 			Month: june, MonthAmount: line.Month, YTDAmount: line.YearToDate, Paper: "月报表扫描件",
 		}); err != nil {
@@ -117,7 +117,7 @@ func (h *house) waitingOf(name string) string {
 
 func (h *house) review(submission string, month, ytd models.Money) {
 	h.t.Helper()
-	if _, err := h.Review(h.t.Context(), office, "review "+submission, models.ReviewCommand{
+	if _, err := h.Review(h.t.Context(), office, "review "+submission, 0, models.ReviewCommand{
 		Submission: submission, Decision: models.Accept, MonthAmount: &month, YTDAmount: &ytd,
 	}); err != nil {
 		h.t.Fatal(err)

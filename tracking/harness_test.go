@@ -46,34 +46,36 @@ type house struct {
 // The use cases that end in a project's process are asked as by a person who is on record: when the command is carried
 // out, the roles are looked up again.
 
-func (h *house) SubmitMilestone(ctx context.Context, a models.Actor, key, project string,
+func (h *house) SubmitMilestone(ctx context.Context, a models.Actor, key, project string, version int,
 	c models.SubmitMilestoneCommand) (tracking.Receipt, error) {
 	h.runs.asking = a
-	return h.Service.SubmitMilestone(ctx, a, key, project, c)
+	return h.Service.SubmitMilestone(ctx, a, key, project, version, c)
 }
 
-func (h *house) ReportMonth(ctx context.Context, a models.Actor, key, project string,
+func (h *house) ReportMonth(ctx context.Context, a models.Actor, key, project string, version int,
 	c models.ReportMonthCommand) (tracking.Receipt, error) {
 	h.runs.asking = a
-	return h.Service.ReportMonth(ctx, a, key, project, c)
+	return h.Service.ReportMonth(ctx, a, key, project, version, c)
 }
 
-func (h *house) Review(ctx context.Context, a models.Actor, key string, c models.ReviewCommand) (tracking.Receipt,
+func (h *house) Review(ctx context.Context, a models.Actor, key string, version int,
+	c models.ReviewCommand) (tracking.Receipt,
 	error) {
 	h.runs.asking = a
-	return h.Service.Review(ctx, a, key, c)
+	return h.Service.Review(ctx, a, key, version, c)
 }
 
-func (h *house) PreReview(ctx context.Context, a models.Actor, key string, c models.ReviewCommand) (tracking.Receipt,
+func (h *house) PreReview(ctx context.Context, a models.Actor, key string, version int,
+	c models.ReviewCommand) (tracking.Receipt,
 	error) {
 	h.runs.asking = a
-	return h.Service.PreReview(ctx, a, key, c)
+	return h.Service.PreReview(ctx, a, key, version, c)
 }
 
-func (h *house) ChangePlan(ctx context.Context, a models.Actor, key, project string,
+func (h *house) ChangePlan(ctx context.Context, a models.Actor, key, project string, version int,
 	c models.ChangePlanCommand) (tracking.Receipt, error) {
 	h.runs.asking = a
-	return h.Service.ChangePlan(ctx, a, key, project, c)
+	return h.Service.ChangePlan(ctx, a, key, project, version, c)
 }
 
 func (h *house) CommitImport(ctx context.Context, a models.Actor, batch string) (tracking.ImportPreview, error) {

@@ -214,7 +214,7 @@ func TestOwnersFilesAreHandedInForReview(t *testing.T) {
 	}
 	// A review is work: the project it was made on keeps its figures, the other goes back.
 	reviewer := models.Actor{ID: "office-2", Name: "李审", Roles: office.Roles}
-	if _, err := h.Review(t.Context(), reviewer, "r", models.ReviewCommand{Submission: after[0].Submissions[0].ID,
+	if _, err := h.Review(t.Context(), reviewer, "r", 0, models.ReviewCommand{Submission: after[0].Submissions[0].ID,
 		Decision: models.Accept}); err != nil {
 		t.Fatal(err)
 	}

@@ -133,7 +133,7 @@ func TestAPreviewThatIsOutOfDateChangesNothing(t *testing.T) {
 	staged := h.preview("milestones", book)
 	victim := h.facts(district)[2].Project
 	*h.clock = planDay + 60_000
-	if _, err := h.ChangePlan(t.Context(), office, "amount", victim.Code, models.ChangePlanCommand{
+	if _, err := h.ChangePlan(t.Context(), office, "amount", victim.Code, 0, models.ChangePlanCommand{
 		Change: models.PlanAmount, AnnualPlan: victim.AnnualPlan - 100, Reason: "会议纪要",
 	}); err != nil {
 		t.Fatal(err)
@@ -226,7 +226,7 @@ func TestUndoTakesAnImportBackAndStopsItsClocks(t *testing.T) {
 	h := newHouse(t)
 	batch := h.bring("plan", planBook(t, first(6))).Batch
 	worked := h.facts(district)[3].Project
-	if _, err := h.ChangePlan(t.Context(), office, "amount", worked.Code, models.ChangePlanCommand{
+	if _, err := h.ChangePlan(t.Context(), office, "amount", worked.Code, 0, models.ChangePlanCommand{
 		Change: models.PlanAmount, AnnualPlan: worked.AnnualPlan - 100, Reason: "会议纪要",
 	}); err != nil {
 		t.Fatal(err)

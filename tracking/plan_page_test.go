@@ -17,7 +17,7 @@ func TestAPlanTellsWhatChangedItAndWhy(t *testing.T) {
 		{Change: models.PlanCancel, Date: models.DateOf(2021, 2, 20), Reason: "更正", Document: "4号"},
 		{Change: models.PlanPause, Date: models.DateOf(2021, 2, 22), Reason: "重污染天气", Document: "5号"},
 	} {
-		if _, err := s.ChangePlan(t.Context(), office, m+string(rune('a'+i)), s.own.Code, c); err != nil {
+		if _, err := s.ChangePlan(t.Context(), office, m+string(rune('a'+i)), s.own.Code, 0, c); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -32,7 +32,7 @@ func newSite(t *testing.T) site {
 	all := h.facts(district)
 	s.imported = all[2].Project
 	ctx := t.Context()
-	_, err := h.ChangePlan(ctx, office, "pause", s.imported.Code, models.ChangePlanCommand{Change: models.PlanPause,
+	_, err := h.ChangePlan(ctx, office, "pause", s.imported.Code, 0, models.ChangePlanCommand{Change: models.PlanPause,
 		Date: h.clock.Date(), Reason: "停工整改"})
 	s.must(err)
 	var open string
@@ -41,10 +41,10 @@ func newSite(t *testing.T) site {
 			open = m.Name
 		}
 	}
-	_, err = h.ChangePlan(ctx, office, "move", all[1].Project.Code, models.ChangePlanCommand{Change: models.PlanMove,
+	_, err = h.ChangePlan(ctx, office, "move", all[1].Project.Code, 0, models.ChangePlanCommand{Change: models.PlanMove,
 		Milestone: open, Date: models.DateOf(2021, 12, 20), Reason: "批复延期", Approver: "区政府", Document: "〔2021〕3号"})
 	s.must(err)
-	s.must(second(h.Review(ctx, office, "approve", models.ReviewCommand{Submission: s.waiting.ID,
+	s.must(second(h.Review(ctx, office, "approve", 0, models.ReviewCommand{Submission: s.waiting.ID,
 		Decision: models.Accept})))
 	s.must(second(h.AddPerson(ctx, models.Operator, "person", "王五", models.RoleOffice, "", "")))
 	s.must(second(h.CreateAccount(ctx, models.Operator, "clerk", clerkAccount)))

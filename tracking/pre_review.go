@@ -9,7 +9,8 @@ import (
 
 // PreReview is the responsible unit's look at a submission before the office decides (初审): passed on with a note, or
 // sent back with a reason. The office need not wait for it.
-func (s *Service) PreReview(ctx context.Context, actor models.Actor, key string, c models.ReviewCommand) (Receipt,
+func (s *Service) PreReview(ctx context.Context, actor models.Actor, key string, version int,
+	c models.ReviewCommand) (Receipt,
 	error) {
 	var p models.Project
 	err := s.Store.Read(ctx, func(tx *store.Tx) error {
@@ -32,5 +33,5 @@ func (s *Service) PreReview(ctx context.Context, actor models.Actor, key string,
 		return Receipt{}, err
 	}
 	c.Level = models.LevelPre
-	return s.send(ctx, actor, key, p, models.CommandReview, c.Level, c)
+	return s.send(ctx, actor, key, version, p, models.CommandReview, c.Level, c)
 }

@@ -40,9 +40,10 @@ func (s scene) withEvidence() string {
 	e, err := s.PutEvidence(s.t.Context(), models.Operator, "验收.pdf", bytes.NewReader(pdf))
 	if err == nil {
 		var r tracking.Receipt
-		r, err = s.SubmitMilestone(s.t.Context(), models.Operator, "with evidence", s.own.Code, models.SubmitMilestoneCommand{
-			Milestone: s.openMilestone(), DoneOn: s.clock.Date(), Paper: "验收单", Evidence: []models.Evidence{e},
-		})
+		r, err = s.SubmitMilestone(s.t.Context(), models.Operator, "with evidence", s.own.Code, 0,
+			models.SubmitMilestoneCommand{
+				Milestone: s.openMilestone(), DoneOn: s.clock.Date(), Paper: "验收单", Evidence: []models.Evidence{e},
+			})
 		if err == nil {
 			return r.Object
 		}
@@ -131,7 +132,7 @@ func TestEvidenceIsGivenOutOnTheRecord(t *testing.T) {
 func TestTheProjectPageSaysWhatIsOnRecord(t *testing.T) {
 	s := newScene(t)
 	submission := s.withEvidence()
-	if _, err := s.Review(t.Context(), office, "r", models.ReviewCommand{Submission: s.waiting, Decision: models.Return,
+	if _, err := s.Review(t.Context(), office, "r", 0, models.ReviewCommand{Submission: s.waiting, Decision: models.Return,
 		Reason: "请补形象进度"}); err != nil {
 		t.Fatal(err)
 	}
@@ -168,11 +169,11 @@ func TestTheProjectPageSaysWhatIsOnRecord(t *testing.T) {
 
 func TestTheHistoryTellsWhoAndWhen(t *testing.T) {
 	s := newScene(t)
-	if _, err := s.Review(t.Context(), office, "r", models.ReviewCommand{Submission: s.waiting, Decision: models.Return,
+	if _, err := s.Review(t.Context(), office, "r", 0, models.ReviewCommand{Submission: s.waiting, Decision: models.Return,
 		Reason: "请补形象进度"}); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := s.ChangePlan(t.Context(), office, "m", s.own.Code, models.ChangePlanCommand{
+	if _, err := s.ChangePlan(t.Context(), office, "m", s.own.Code, 0, models.ChangePlanCommand{
 		Change: models.PlanMove, Milestone: s.openMilestone(), Date: models.DateOf(2021, 11, 30), Reason: "汛期",
 		Approver: "区领导", Document: "1号",
 	}); err != nil {

@@ -7,7 +7,7 @@ import (
 )
 
 // ReportMonth hands in a month's report or estimate for a project.
-func (s *Service) ReportMonth(ctx context.Context, actor models.Actor, key, project string,
+func (s *Service) ReportMonth(ctx context.Context, actor models.Actor, key, project string, version int,
 	c models.ReportMonthCommand) (Receipt, error) {
 	p, err := s.fill(ctx, actor, project, &c.OnBehalfOf)
 	if err != nil {
@@ -16,5 +16,5 @@ func (s *Service) ReportMonth(ctx context.Context, actor models.Actor, key, proj
 	if c.Evidence, err = s.ownEvidence(ctx, actor, p.ID, c.Evidence); err != nil {
 		return Receipt{}, err
 	}
-	return s.send(ctx, actor, key, p, models.CommandReportMonth, models.LevelDecision, c)
+	return s.send(ctx, actor, key, version, p, models.CommandReportMonth, models.LevelDecision, c)
 }

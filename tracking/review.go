@@ -8,7 +8,8 @@ import (
 )
 
 // Review decides on a submission (审定). Only the office may, and nobody on their own.
-func (s *Service) Review(ctx context.Context, actor models.Actor, key string, c models.ReviewCommand) (Receipt, error) {
+func (s *Service) Review(ctx context.Context, actor models.Actor, key string, version int,
+	c models.ReviewCommand) (Receipt, error) {
 	if err := models.CanReview(actor); err != nil {
 		return Receipt{}, err
 	}
@@ -25,5 +26,5 @@ func (s *Service) Review(ctx context.Context, actor models.Actor, key string, c 
 	if err != nil {
 		return Receipt{}, err
 	}
-	return s.send(ctx, actor, key, p, models.CommandReview, c.Level, c)
+	return s.send(ctx, actor, key, version, p, models.CommandReview, c.Level, c)
 }

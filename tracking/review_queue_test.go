@@ -10,7 +10,7 @@ import (
 // handIn reports February of a project as its owner.
 func (h *house) handIn(t *testing.T, key string, p models.Project, amount models.Money) string {
 	t.Helper()
-	r, err := h.ReportMonth(t.Context(), holding(models.RoleOwner, p.OwnerID), key, p.Code, models.ReportMonthCommand{
+	r, err := h.ReportMonth(t.Context(), holding(models.RoleOwner, p.OwnerID), key, p.Code, 0, models.ReportMonthCommand{
 		Month: models.MonthOf(2021, 2), MonthAmount: &amount, Physical: "基础施工",
 	})
 	if err != nil {
@@ -25,7 +25,7 @@ func TestTheQueueForgetsWhatNobodyDecidesAnyMore(t *testing.T) {
 	if err != nil || len(queue.Lines) != 2 {
 		t.Fatalf("%d lines, %v", len(queue.Lines), err)
 	}
-	_, err = s.ChangePlan(t.Context(), office, "close", s.own.Code, models.ChangePlanCommand{Change: models.PlanClose,
+	_, err = s.ChangePlan(t.Context(), office, "close", s.own.Code, 0, models.ChangePlanCommand{Change: models.PlanClose,
 		Reason: "建成"})
 	if err != nil {
 		t.Fatal(err)
@@ -51,7 +51,7 @@ func TestTheQueueIsOrdered(t *testing.T) {
 	s := newScene(t)
 	name := s.openMilestone()
 	s.until(models.DateOf(2021, 9, 6).At(15, 0))
-	r, err := s.SubmitMilestone(t.Context(), holding(models.RoleOwner, s.own.OwnerID), "late", s.own.Code,
+	r, err := s.SubmitMilestone(t.Context(), holding(models.RoleOwner, s.own.OwnerID), "late", s.own.Code, 0,
 		models.SubmitMilestoneCommand{Milestone: name, DoneOn: s.clock.Date()})
 	if err != nil {
 		t.Fatal(err)
@@ -75,7 +75,7 @@ func TestTheQueueIsOrdered(t *testing.T) {
 func TestASubmissionShowsWhatChangedAndWhoMayDecide(t *testing.T) {
 	s := newScene(t)
 	first := s.handIn(t, "first", s.own, 200)
-	_, err := s.Review(t.Context(), office, "back", models.ReviewCommand{Submission: first, Decision: models.Return,
+	_, err := s.Review(t.Context(), office, "back", 0, models.ReviewCommand{Submission: first, Decision: models.Return,
 		Reason: "与合同不符"})
 	if err != nil {
 		t.Fatal(err)
@@ -106,7 +106,7 @@ func TestASubmissionShowsWhatChangedAndWhoMayDecide(t *testing.T) {
 			t.Errorf("%s: %q, %v", name, page.Why, err)
 		}
 	}
-	behalf, err := s.ReportMonth(t.Context(), office, "own", s.other.Code,
+	behalf, err := s.ReportMonth(t.Context(), office, "own", s.other.Code, 0,
 		models.ReportMonthCommand{Month: models.MonthOf(2021, 2), MonthAmount: new(s.other.AnnualPlan * 2), Paper: "月报表"})
 	if err != nil {
 		t.Fatal(err)

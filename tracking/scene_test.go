@@ -28,7 +28,7 @@ func newScene(t *testing.T) scene {
 	}
 	for i, p := range []models.Project{s.own, s.other} {
 		amount := models.Money(100)
-		r, err := h.ReportMonth(t.Context(), models.Operator, fmt.Sprint("scene ", i), p.Code, models.ReportMonthCommand{
+		r, err := h.ReportMonth(t.Context(), models.Operator, fmt.Sprint("scene ", i), p.Code, 0, models.ReportMonthCommand{
 			Month: models.MonthOf(2021, 1), MonthAmount: &amount, Paper: "月报表扫描件",
 		})
 		if err != nil {

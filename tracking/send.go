@@ -12,8 +12,8 @@ import (
 // send authorises a command, stores it in one short transaction, and passes it to the project's process. Once it is
 // stored it is kept: it is sent again until it is done or refused. What the person is told comes from the database,
 // never from the engine's memory alone.
-func (s *Service) send(ctx context.Context, actor models.Actor, key string, p models.Project, name string,
-	level models.ReviewLevel, body any) (Receipt, error) {
+func (s *Service) send(ctx context.Context, actor models.Actor, key string, version int, p models.Project,
+	name string, level models.ReviewLevel, body any) (Receipt, error) {
 	if _, err := models.CanCommand(actor, p, name, level); err != nil {
 		return Receipt{}, err
 	}
@@ -28,7 +28,7 @@ func (s *Service) send(ctx context.Context, actor models.Actor, key string, p mo
 	c := models.StoredCommand{
 		Key: head.Key, Hash: head.Hash, Name: name, ProjectID: p.ID, Body: text, ByID: actor.ID, ByName: actor.Name,
 		Operator: actor.Operator,
-		Version:  Expected(ctx), StoredAt: s.now(), Status: models.StoredWaiting,
+		Version:  version, StoredAt: s.now(), Status: models.StoredWaiting,
 	}
 	receipt, waiting, err := s.keepCommand(ctx, &c)
 	if e := models.AsError(err); e != nil && e.Code == "command_stored" { // the same call stood beside it and was first
@@ -168,14 +168,17 @@ func (s *Service) giveUp(ctx context.Context, c models.StoredCommand, refused er
 }
 
 func pendingReceipt(p models.Project, c models.StoredCommand) Receipt {
-	return Receipt{Answer: contract.Answer{Project: p.Code, Message: stillSaving}, Key: c.Key, Pending: true,
-		Status: models.StoredWaiting}
+	return Receipt{Project: p.Code, Message: stillSaving, Key: c.Key, Pending: true, Status: models.StoredWaiting}
 }
 
 // stillSaving is what a person is told of a command that is stored and not carried out yet.
 const stillSaving = "已受理，正在保存"
 
 func doneReceipt(done models.Command) (Receipt, error) {
-	r := Receipt{Key: done.Key, Status: models.StoredDone}
-	return r, json.Unmarshal([]byte(done.Result), &r.Answer)
+	var result models.CommandResult
+	err := json.Unmarshal([]byte(done.Result), &result)
+	return Receipt{
+		Project: result.Project, Object: result.Object, Message: result.Message, NextAt: result.NextAt, Next: result.Next,
+		Key: done.Key, Status: models.StoredDone,
+	}, err
 }

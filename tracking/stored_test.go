@@ -38,12 +38,12 @@ func TestWhatWasAcceptedIsCarriedOut(t *testing.T) {
 	owner := holding(models.RoleOwner, s.own.OwnerID)
 	for i, ask := range []func() (bool, error){
 		func() (bool, error) {
-			r, err := s.SubmitMilestone(t.Context(), owner, "k0", s.own.Code,
+			r, err := s.SubmitMilestone(t.Context(), owner, "k0", s.own.Code, 0,
 				models.SubmitMilestoneCommand{Milestone: s.openMilestone(), DoneOn: s.clock.Date()})
 			return r.Pending, err
 		},
 		func() (bool, error) { // the same once more: it waits already
-			r, err := s.SubmitMilestone(t.Context(), owner, "k1", s.own.Code,
+			r, err := s.SubmitMilestone(t.Context(), owner, "k1", s.own.Code, 0,
 				models.SubmitMilestoneCommand{Milestone: s.openMilestone(), DoneOn: s.clock.Date()})
 			return r.Pending, err
 		},
@@ -72,7 +72,7 @@ func TestWhatWasAcceptedIsCarriedOut(t *testing.T) {
 		refused.Refusal.Code != "already_waiting" || refused.Pending {
 		t.Errorf("refused: %+v, %v", refused, err)
 	}
-	_, err = s.SubmitMilestone(t.Context(), owner, "k1", s.own.Code,
+	_, err = s.SubmitMilestone(t.Context(), owner, "k1", s.own.Code, 0,
 		models.SubmitMilestoneCommand{Milestone: s.openMilestone(), DoneOn: s.clock.Date()})
 	wantCode(t, err, models.KindConflict, "already_waiting")
 	if r, err := s.Acknowledged(t.Context(), models.Operator, "k1"); err != nil || r.Status != models.StoredRefused {
@@ -98,18 +98,18 @@ func TestAKeyResentAfterTheDatabaseWasRestored(t *testing.T) {
 			s := newScene(t)
 			if storedBefore {
 				s.engineAway(true)
-				if r, err := s.ChangePlan(t.Context(), office, "key", s.own.Code, closing); err != nil || !r.Pending {
+				if r, err := s.ChangePlan(t.Context(), office, "key", s.own.Code, 0, closing); err != nil || !r.Pending {
 					t.Fatalf("%+v, %v", r, err)
 				}
 				s.engineAway(false)
 			}
 			before := s.house.copy(t)
-			if _, err := s.ChangePlan(t.Context(), office, "key", s.own.Code, closing); err != nil {
+			if _, err := s.ChangePlan(t.Context(), office, "key", s.own.Code, 0, closing); err != nil {
 				t.Fatal(err)
 			}
 			before.runs.remembers = s.runs.remembers // the engine goes on
 			*before.clock = s.clock.Add(time.Minute)
-			r, err := before.ChangePlan(t.Context(), office, "key", s.own.Code, closing)
+			r, err := before.ChangePlan(t.Context(), office, "key", s.own.Code, 0, closing)
 			if err != nil || r.Pending || r.Status != models.StoredDone {
 				t.Fatalf("%+v, %v", r, err)
 			}
@@ -142,21 +142,21 @@ func TestAKeyResentAfterTheDatabaseWasRestored(t *testing.T) {
 func TestWhatWasRefusedMayBeCorrected(t *testing.T) {
 	s := newScene(t)
 	c := models.ChangePlanCommand{Change: models.PlanResume, Date: s.clock.Date(), Reason: "应急解除"}
-	_, err := s.ChangePlan(t.Context(), office, "key", s.own.Code, c)
+	_, err := s.ChangePlan(t.Context(), office, "key", s.own.Code, 0, c)
 	wantCode(t, err, models.KindConflict, "not_paused")
 	colleague := office
 	colleague.ID = "office-2"
 	corrected := models.ChangePlanCommand{Change: models.PlanPause, Date: s.clock.Date(), Reason: "重污染天气"}
-	_, err = s.ChangePlan(t.Context(), colleague, "key", s.own.Code, corrected)
+	_, err = s.ChangePlan(t.Context(), colleague, "key", s.own.Code, 0, corrected)
 	wantCode(t, err, models.KindInvalid, "key_reused")
-	if _, err := s.ChangePlan(t.Context(), office, "key", s.own.Code, corrected); err != nil {
+	if _, err := s.ChangePlan(t.Context(), office, "key", s.own.Code, 0, corrected); err != nil {
 		t.Errorf("corrected: %v", err)
 	}
 	s.engineAway(true)
-	if r, err := s.ChangePlan(t.Context(), office, "waits", s.own.Code, closing); err != nil || !r.Pending {
+	if r, err := s.ChangePlan(t.Context(), office, "waits", s.own.Code, 0, closing); err != nil || !r.Pending {
 		t.Fatalf("%+v, %v", r, err)
 	}
-	_, err = s.ChangePlan(t.Context(), office, "waits", s.own.Code, corrected)
+	_, err = s.ChangePlan(t.Context(), office, "waits", s.own.Code, 0, corrected)
 	wantCode(t, err, models.KindInvalid, "key_reused")
 }
 

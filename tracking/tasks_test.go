@@ -52,7 +52,7 @@ func TestAnOwnerIsAskedUntilItIsAccepted(t *testing.T) {
 		t.Errorf("before: %+v", got)
 	}
 	amount := models.Money(100_000_000)
-	if _, err := h.ReportMonth(t.Context(), owner, "estimate", f.Project.Code, models.ReportMonthCommand{Month: month,
+	if _, err := h.ReportMonth(t.Context(), owner, "estimate", f.Project.Code, 0, models.ReportMonthCommand{Month: month,
 		Estimate: &amount}); err != nil {
 		t.Fatal(err)
 	}
@@ -66,7 +66,7 @@ func TestAnOwnerIsAskedUntilItIsAccepted(t *testing.T) {
 	evidence := []models.Evidence{file}
 	send := func(key string) string {
 		t.Helper()
-		r, err := h.ReportMonth(t.Context(), owner, key, f.Project.Code, models.ReportMonthCommand{Month: month,
+		r, err := h.ReportMonth(t.Context(), owner, key, f.Project.Code, 0, models.ReportMonthCommand{Month: month,
 			MonthAmount: &amount, Physical: "基础", Evidence: evidence})
 		if err != nil {
 			t.Fatal(err)
@@ -77,7 +77,7 @@ func TestAnOwnerIsAskedUntilItIsAccepted(t *testing.T) {
 	if got := state(); got.State != models.TaskWaiting || got.By != owner.Name {
 		t.Errorf("sent: %+v", got)
 	}
-	if _, err := h.Review(t.Context(), office, "back", models.ReviewCommand{Submission: first, Decision: models.Return,
+	if _, err := h.Review(t.Context(), office, "back", 0, models.ReviewCommand{Submission: first, Decision: models.Return,
 		Reason: "缺进度照片"}); err != nil {
 		t.Fatal(err)
 	}
@@ -93,7 +93,7 @@ func TestAnOwnerIsAskedUntilItIsAccepted(t *testing.T) {
 		t.Errorf("the form does not hold what was sent: %+v", form.Last)
 	}
 	second := send("second")
-	if _, err := h.Review(t.Context(), office, "fine", models.ReviewCommand{Submission: second,
+	if _, err := h.Review(t.Context(), office, "fine", 0, models.ReviewCommand{Submission: second,
 		Decision: models.Accept}); err != nil {
 		t.Fatal(err)
 	}
@@ -188,7 +188,7 @@ func TestACheckChangesNothingAndSaysWhatSendingWould(t *testing.T) {
 			if got.OK != (tt.code == "") || tt.code != "" && got.Findings[0].Code != tt.code {
 				t.Errorf("checked: %+v, want %q", got, tt.code)
 			}
-			_, err = s.copy(t).ReportMonth(t.Context(), models.Operator, "k", s.own.Code, c)
+			_, err = s.copy(t).ReportMonth(t.Context(), models.Operator, "k", s.own.Code, 0, c)
 			if code := ""; err != nil {
 				if code = models.AsError(err).Code; code != tt.code {
 					t.Errorf("sent: %v, want %q", err, tt.code)

@@ -50,7 +50,7 @@ func (h *house) submit(a models.Actor, key string, p models.Project, evidence ..
 	h.t.Helper()
 	f := h.project(p.Name)
 	i := slices.IndexFunc(f.Milestones, func(m models.Milestone) bool { return m.Status == models.MilestoneOpen })
-	_, err := h.SubmitMilestone(h.t.Context(), a, key, p.Code, models.SubmitMilestoneCommand{
+	_, err := h.SubmitMilestone(h.t.Context(), a, key, p.Code, 0, models.SubmitMilestoneCommand{
 		Milestone: f.Milestones[i].ID, DoneOn: h.clock.Date(), Evidence: evidence, Paper: "证明",
 	})
 	var rows []models.Attachment
@@ -111,7 +111,7 @@ func TestOnlyOnesOwnUploadsCanBeNamed(t *testing.T) {
 		_, err := h.submit(owner, fmt.Sprint("m", i), p, e)
 		said = append(said, fmt.Sprint(err))
 		amount := models.Money(0)
-		_, err = h.ReportMonth(t.Context(), owner, fmt.Sprint("r", i), p.Code,
+		_, err = h.ReportMonth(t.Context(), owner, fmt.Sprint("r", i), p.Code, 0,
 			models.ReportMonthCommand{Month: models.MonthOf(2021, 1), MonthAmount: &amount, Evidence: []models.Evidence{e}})
 		said = append(said, fmt.Sprint(err))
 		if e := models.AsError(err); e == nil || e.Kind != models.KindInvalid || e.Code != "evidence_missing" {
@@ -140,7 +140,7 @@ func TestFilesOfTheProjectGoAlongAgain(t *testing.T) {
 	}
 	reviewer := office
 	reviewer.ID = "office-2"
-	if _, err := h.Review(t.Context(), reviewer, "k2", models.ReviewCommand{Submission: rows[0].SubmissionID,
+	if _, err := h.Review(t.Context(), reviewer, "k2", 0, models.ReviewCommand{Submission: rows[0].SubmissionID,
 		Decision: models.Return, Reason: "重报"}); err != nil {
 		t.Fatal(err)
 	}

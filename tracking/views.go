@@ -3,13 +3,17 @@ package tracking
 import (
 	"duban/importer"
 	"duban/models"
-	"duban/workflows/contract"
 )
 
 // Receipt is the answer to a command. Pending means stored and not carried out yet: the same call with the same key
 // asks again.
 type Receipt struct {
-	contract.Answer
+	Project string `json:"project"` // project code
+	// submission, milestone, pause … that the command made or changed
+	Object  string              `json:"object,omitempty"`
+	Message string              `json:"message"`
+	NextAt  models.Instant      `json:"next_at,omitempty"` // when something next falls due in the project
+	Next    string              `json:"next,omitempty"`    // what that is
 	Key     string              `json:"key"`
 	Pending bool                `json:"pending"`
 	Status  models.StoredStatus `json:"status"`

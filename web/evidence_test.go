@@ -40,7 +40,7 @@ func TestEvidenceIsServedSafely(t *testing.T) {
 			command.Milestone = m.Name
 		}
 	}
-	receipt, err := d.service.SubmitMilestone(t.Context(), models.Operator, "k", one.Code, command)
+	receipt, err := d.service.SubmitMilestone(t.Context(), models.Operator, "k", one.Code, 0, command)
 	d.must(t, err)
 	address := "/submissions/" + receipt.Object + "/evidence/"
 	reader := d.as(models.RoleReadOnly)

@@ -99,7 +99,7 @@ func TestTheGovernmentOfficeEntersPaper(t *testing.T) {
 	owner := models.Actor{ID: "owner", Name: "经办人",
 		Roles: []models.Role{{Role: models.RoleOwner, OrganisationID: models.OrganisationID(sampleYear.Projects[0].Owner)}}}
 	d.must(t, storetest.PutActors(t.Context(), d.store, owner))
-	_, err := d.service.SubmitMilestone(t.Context(), owner, "milestone", code(2021, 0),
+	_, err := d.service.SubmitMilestone(t.Context(), owner, "milestone", code(2021, 0), 0,
 		models.SubmitMilestoneCommand{Milestone: m.ID, DoneOn: today.Date(), Note: "已完成，照片附后",
 			Evidence: []models.Evidence{d.sitephoto(t, owner)}})
 	d.must(t, err)

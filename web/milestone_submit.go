@@ -60,7 +60,7 @@ func (h *handlers) submitMilestone(w http.ResponseWriter, r *http.Request) error
 		h.writeMilestone(w, r, http.StatusUnprocessableEntity, view, in)
 		return nil
 	}
-	receipt, err := h.t.SubmitMilestone(r.Context(), actorOf(r), in.Key, projectOf(r), c)
+	receipt, err := h.t.SubmitMilestone(r.Context(), actorOf(r), in.Key, projectOf(r), 0, c)
 	if err == nil {
 		return h.redirectWithReceipt(w, r, receipt, in.Next)
 	}

@@ -19,7 +19,7 @@ func (h *handlers) changePlan(w http.ResponseWriter, r *http.Request) error {
 	change := models.PlanChange(f.Value("change"))
 	command, err := parsePlanChange(f, change)
 	if err == nil {
-		receipt, sending := h.t.ChangePlan(r.Context(), actorOf(r), f.Key, projectOf(r), command)
+		receipt, sending := h.t.ChangePlan(r.Context(), actorOf(r), f.Key, projectOf(r), 0, command)
 		if sending == nil {
 			return h.redirectWithReceipt(w, r, receipt, planAddress(page.Year, page.Code))
 		}

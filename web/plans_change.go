@@ -43,7 +43,7 @@ func (h *handlers) pauseSeveral(w http.ResponseWriter, r *http.Request) error {
 		if err != nil {
 			return err
 		}
-		receipt, err := h.t.ChangePlan(r.Context(), actorOf(r), f.Key+"."+project, project, c)
+		receipt, err := h.t.ChangePlan(r.Context(), actorOf(r), f.Key+"."+project, project, 0, c)
 		if p.record(f.lang, page.Code+" "+page.Name, planAddress(page.Year, page.Code), receipt, err) != nil {
 			return err
 		}

@@ -15,7 +15,7 @@ func (h *handlers) preReview(w http.ResponseWriter, r *http.Request) error {
 	}
 	c := models.ReviewCommand{Submission: r.PathValue("submission"), Decision: models.Decision(f.Value("decision")),
 		Reason: f.Value("reason")}
-	receipt, err := h.t.PreReview(r.Context(), actorOf(r), f.Key, c)
+	receipt, err := h.t.PreReview(r.Context(), actorOf(r), f.Key, 0, c)
 	if err == nil {
 		return h.redirectWithReceipt(w, r, receipt, "/unit?unit="+url.QueryEscape(f.Value("unit")))
 	}

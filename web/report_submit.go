@@ -29,7 +29,7 @@ func (h *handlers) reportMonth(w http.ResponseWriter, r *http.Request) error {
 		h.writeReport(w, r, http.StatusUnprocessableEntity, view, in, nil)
 		return nil
 	}
-	receipt, err := h.t.ReportMonth(r.Context(), actorOf(r), in.Key, projectOf(r), c)
+	receipt, err := h.t.ReportMonth(r.Context(), actorOf(r), in.Key, projectOf(r), 0, c)
 	if err == nil {
 		return h.redirectWithReceipt(w, r, receipt, in.Next)
 	}

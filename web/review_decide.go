@@ -32,7 +32,7 @@ func (h *handlers) decide(w http.ResponseWriter, r *http.Request) error {
 		err = parseApproved(f, view.MonthAmount, view.YTDAmount, &command)
 	}
 	if err == nil {
-		receipt, sending := h.t.Review(r.Context(), actorOf(r), f.Key, command)
+		receipt, sending := h.t.Review(r.Context(), actorOf(r), f.Key, 0, command)
 		if sending == nil {
 			next := localPath(f.Value("next"))
 			if next == "" {

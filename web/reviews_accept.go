@@ -44,7 +44,7 @@ func (h *handlers) acceptSeveral(w http.ResponseWriter, r *http.Request) error {
 		if err != nil {
 			return err
 		}
-		receipt, err := h.t.Review(r.Context(), actorOf(r), f.Key+"."+id, models.ReviewCommand{Submission: id,
+		receipt, err := h.t.Review(r.Context(), actorOf(r), f.Key+"."+id, 0, models.ReviewCommand{Submission: id,
 			Decision: models.Accept})
 		if p.record(f.lang, view.Project+" "+view.Name, reviewAddress(id), receipt, err) != nil {
 			return err

@@ -40,10 +40,10 @@ func TestTheOfficeWorksThroughTheQueueByKeys(t *testing.T) {
 	d.must(t, storetest.PutActors(t.Context(), d.store, owner))
 	_, m := d.dueMilestone(t)
 	proof := []models.Evidence{d.sitephoto(t, owner)}
-	_, err := d.service.SubmitMilestone(t.Context(), owner, "milestone", code(2021, 0),
+	_, err := d.service.SubmitMilestone(t.Context(), owner, "milestone", code(2021, 0), 0,
 		models.SubmitMilestoneCommand{Milestone: m.ID, DoneOn: m.Due + 4, Note: "已完成，照片附后", Evidence: proof})
 	d.must(t, err)
-	_, err = d.service.Review(t.Context(), reviewer, "back", models.ReviewCommand{Submission: ids[0],
+	_, err = d.service.Review(t.Context(), reviewer, "back", 0, models.ReviewCommand{Submission: ids[0],
 		Decision: models.Return, Reason: "投资额与形象进度不符"})
 	d.must(t, err)
 

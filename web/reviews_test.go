@@ -22,7 +22,7 @@ func (d desk) reported(t *testing.T, n int) (ids []string) {
 		owner := models.Actor{ID: "owner", Name: "经办人",
 			Roles: []models.Role{{Role: models.RoleOwner, OrganisationID: models.OrganisationID(sampleYear.Projects[i].Owner)}}}
 		d.must(t, storetest.PutActors(t.Context(), d.store, owner))
-		r, err := d.service.ReportMonth(t.Context(), owner, "report "+code(2021, i), code(2021, i), c)
+		r, err := d.service.ReportMonth(t.Context(), owner, "report "+code(2021, i), code(2021, i), 0, c)
 		d.must(t, err)
 		ids = append(ids, r.Object)
 	}
@@ -72,7 +72,7 @@ func TestTheQueueLeadsFromOneToTheNext(t *testing.T) {
 	contains(t, page, []string{"第 1 件，共 2 件"}, nil)
 
 	// Somebody else was faster: it says who and when, and the form is gone.
-	_, err := d.service.Review(t.Context(), reviewer, "faster", models.ReviewCommand{Submission: ids[1],
+	_, err := d.service.Review(t.Context(), reviewer, "faster", 0, models.ReviewCommand{Submission: ids[1],
 		Decision: models.Accept})
 	d.must(t, err)
 	w := sendForm(h, "/reviews/"+ids[1], url.Values{"key": {"slower"}, "decision": {"return"}, "reason": {"缺少佐证材料"}})
@@ -137,7 +137,7 @@ func TestSeveralAreAcceptedAtOnce(t *testing.T) {
 	if w := sendForm(h, "/reviews", url.Values{"key": {"none"}}); w.Code != http.StatusUnprocessableEntity {
 		t.Errorf("none: %d", w.Code)
 	}
-	_, err := d.service.Review(t.Context(), reviewer, "faster", models.ReviewCommand{Submission: ids[1],
+	_, err := d.service.Review(t.Context(), reviewer, "faster", 0, models.ReviewCommand{Submission: ids[1],
 		Decision: models.Return, Reason: "重报"})
 	d.must(t, err)
 	w := sendForm(h, "/reviews", url.Values{"key": {"several"}, "submission": ids})

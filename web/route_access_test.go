@@ -102,7 +102,7 @@ func (h *house) handIn(t *testing.T, i int) string {
 	clerk := models.Actor{ID: "clerk", Name: "代填人", Roles: []models.Role{{Role: models.RoleOffice}}}
 	h.must(t, storetest.PutActors(t.Context(), h.store, clerk))
 	amount, ytd := sampleYear.Projects[i].Progress(models.MonthOf(2021, 6))
-	_, err := h.service.ReportMonth(t.Context(), clerk, "report-"+code(2021, i), "2021/"+code(2021, i),
+	_, err := h.service.ReportMonth(t.Context(), clerk, "report-"+code(2021, i), "2021/"+code(2021, i), 0,
 		models.ReportMonthCommand{
 			Month: models.MonthOf(2021, 6), MonthAmount: amount, YTDAmount: ytd, Physical: "主体施工",
 			OnBehalfOf: sampleYear.Projects[i].Owner, Paper: "月报表扫描件",

@@ -104,7 +104,7 @@ func (d desk) decide(t *testing.T, decision models.Decision, reason string) {
 	if len(views) != 1 {
 		t.Fatalf("%d submissions wait, want one", len(views))
 	}
-	_, err := d.service.Review(t.Context(), reviewer, views[0].ID+string(decision),
+	_, err := d.service.Review(t.Context(), reviewer, views[0].ID+string(decision), 0,
 		models.ReviewCommand{Submission: views[0].ID, Decision: decision, Reason: reason})
 	d.must(t, err)
 }

@@ -20,7 +20,7 @@ func (f *filler) closeYear(ctx context.Context, year int) error {
 	change := models.ChangePlanCommand{Change: models.PlanClose, Reason: fmt.Sprintf("%d年度结束，续建项目转入下年清单（演示数据）", year)}
 	return atOnce(overview.Projects, func(p tracking.ProjectLine) error {
 		return done(func() (tracking.Receipt, error) {
-			return f.ChangePlan(ctx, models.Operator, f.key("close", p.Code), ref(p), change)
+			return f.ChangePlan(ctx, models.Operator, f.key("close", p.Code), ref(p), 0, change)
 		})
 	})
 }
@@ -54,7 +54,7 @@ func (f *filler) handIn(ctx context.Context, year int, held sample.OnFile) error
 		actor, paper := by(m.Owner)
 		c := models.SubmitMilestoneCommand{Milestone: m.Name, DoneOn: m.DoneOn, Note: "已完成，请审核（演示数据）", Paper: paper}
 		if err := done(func() (tracking.Receipt, error) {
-			return f.SubmitMilestone(ctx, actor, f.key("milestone", refs[m.Project], m.Name, actor.ID), refs[m.Project], c)
+			return f.SubmitMilestone(ctx, actor, f.key("milestone", refs[m.Project], m.Name, actor.ID), refs[m.Project], 0, c)
 		}); err != nil {
 			return err
 		}
@@ -66,7 +66,7 @@ func (f *filler) handIn(ctx context.Context, year int, held sample.OnFile) error
 			Paper: paper,
 		}
 		if err := done(func() (tracking.Receipt, error) {
-			return f.ReportMonth(ctx, actor, f.key("report", refs[r.Project], r.Month.String(), actor.ID), refs[r.Project], c)
+			return f.ReportMonth(ctx, actor, f.key("report", refs[r.Project], r.Month.String(), actor.ID), refs[r.Project], 0, c)
 		}); err != nil {
 			return err
 		}

@@ -41,7 +41,7 @@ func (c *Client) Send(ctx context.Context, params contract.ProjectParams, update
 			client.UpdateWithStartWorkflowOptions{StartWorkflowOperation: start, UpdateOptions: update})
 	}
 	if err == nil {
-		err = handle.Get(ctx, &contract.Answer{})
+		err = handle.Get(ctx, nil)
 	}
 	if errors.As(err, &gone) { // of a workflow that has ended meanwhile: the next call starts it
 		return models.Errorf(models.KindUnavailable, "project_not_running", "项目流程没有运行，将自动重新启动后执行").Because(err)

@@ -85,7 +85,7 @@ func (o *owner) planPause(now models.Instant) {
 	enter := func(day models.Date, kind string, c models.ChangePlanCommand) {
 		o.agenda.add(o.moment(day-1-models.Date(o.random.IntN(3))), func(ctx context.Context, now models.Instant) error {
 			c.Date = day
-			receipt, err := o.door.ChangePlan(ctx, office, o.key(), o.facts.Project.Code, c)
+			receipt, err := o.door.ChangePlan(ctx, office, o.key(), o.facts.Project.Code, 0, c)
 			o.pausing = append(o.pausing, Event{ID: kind + "/" + receipt.Object, At: now, Project: o.facts.Project.Code,
 				Due: day, Kind: kind})
 			return err

@@ -42,7 +42,7 @@ func (o *owner) extend(ctx context.Context, s *step, now models.Instant) error {
 	if late := now.Date() - s.Due; late > 4 && chance(o.random, backdated) {
 		date = s.Due + 1 + models.Date(o.random.IntN(int(late)))
 	}
-	_, err := o.door.ChangePlan(ctx, office, o.key(), o.facts.Project.Code, models.ChangePlanCommand{
+	_, err := o.door.ChangePlan(ctx, office, o.key(), o.facts.Project.Code, 0, models.ChangePlanCommand{
 		Change: models.PlanMove, Milestone: s.ID, Date: date, Reason: "征迁滞后", Approver: "分管副区长",
 	})
 	if err != nil {
@@ -59,11 +59,11 @@ func (o *owner) submit(ctx context.Context, s *step, now models.Instant, wrong i
 	isWrong := chance(o.random, wrong)
 	if isWrong && chance(o.random, refusedAtOnce) {
 		c.DoneOn = now.Date() + 1
-		_, err := o.door.SubmitMilestone(ctx, o.actor, o.key(), o.facts.Project.Code, c)
+		_, err := o.door.SubmitMilestone(ctx, o.actor, o.key(), o.facts.Project.Code, 0, c)
 		o.planSubmit(s, o.inDays(now.Date(), 0, now), wrongAgain)
 		return o.refusedWith("done_on_future", err)
 	}
-	receipt, err := o.door.SubmitMilestone(ctx, o.hand(), o.key(), o.facts.Project.Code, c)
+	receipt, err := o.door.SubmitMilestone(ctx, o.hand(), o.key(), o.facts.Project.Code, 0, c)
 	if err != nil {
 		return err
 	}
@@ -72,7 +72,7 @@ func (o *owner) submit(ctx context.Context, s *step, now models.Instant, wrong i
 			c.Decision, c.Reason = models.Return, "缺验收记录"
 			o.planSubmit(s, o.inDays(now.Date(), 1+o.random.IntN(6), now), wrongAgain)
 		}
-		_, err := o.door.Review(ctx, second, o.key(), c)
+		_, err := o.door.Review(ctx, second, o.key(), 0, c)
 		return err
 	})
 	return nil

@@ -52,12 +52,12 @@ func (o *owner) report(ctx context.Context, month models.Month, now models.Insta
 	stands := o.known == month-1 || o.known == 0 && month.Number() == 2
 	if isWrong && stands && chance(o.random, refusedAtOnce) {
 		off := ytd + 1
-		_, err := o.door.ReportMonth(ctx, o.actor, o.key(), o.facts.Project.Code, models.ReportMonthCommand{Month: month,
+		_, err := o.door.ReportMonth(ctx, o.actor, o.key(), o.facts.Project.Code, 0, models.ReportMonthCommand{Month: month,
 			MonthAmount: &amount, YTDAmount: &off})
 		again(now, 0)
 		return o.refusedWith("ytd_mismatch", err)
 	}
-	receipt, err := o.door.ReportMonth(ctx, o.hand(), o.key(), o.facts.Project.Code, models.ReportMonthCommand{
+	receipt, err := o.door.ReportMonth(ctx, o.hand(), o.key(), o.facts.Project.Code, 0, models.ReportMonthCommand{
 		Month: month, MonthAmount: &amount, YTDAmount: &ytd, Physical: "按计划推进（模拟）",
 	})
 	if err != nil {
@@ -80,7 +80,7 @@ func (o *owner) report(ctx context.Context, month models.Month, now models.Insta
 			o.known = month
 			o.planReport(month+1, now)
 		}
-		_, err := o.door.Review(ctx, second, o.key(), c)
+		_, err := o.door.Review(ctx, second, o.key(), 0, c)
 		return err
 	})
 	return nil

@@ -73,12 +73,11 @@ type At[T any] struct {
 	Command T              `json:"command"`
 }
 
-// Answer is what the person who asked is told; the command table remembers it under the key. In histories it has no
-// message: that may name people, and is read from the command table.
+// Answer is the result of a command as it stands in histories. It has no message, because that may name people:
+// models.CommandResult, in the database, has it.
 type Answer struct {
 	Project string         `json:"project"`          // project code
 	Object  string         `json:"object,omitempty"` // submission, milestone, pause … that the command made or changed
-	Message string         `json:"message"`
 	NextAt  models.Instant `json:"next_at,omitempty"`
 	Next    string         `json:"next,omitempty"`
 }
