@@ -311,7 +311,7 @@ func TestNothingThatNamesAPersonTravels(t *testing.T) {
 	}
 	storetest.Read(t, b.store, func(tx *store.Tx) error {
 		c, _, err := tx.StoredCommand("r2")
-		if e := c.Refusal(); e == nil || e.Message == "" {
+		if e := c.Refusal(); e == nil || e.Message.Text == "" {
 			t.Errorf("kept: %+v", c)
 		}
 		return err

@@ -32,7 +32,7 @@ func (a *Activities) DeliverOutbox(ctx context.Context, p contract.Deliver) (con
 		for _, m := range due {
 			recipient, err := recipientOf(tx, m)
 			if models.KindOf(err) == models.KindNotFound { // one that nobody can receive must not hold up the others
-				if err := tx.FailOutbox(m.Key, models.AsError(err).Message, m.Attempts+1); err != nil {
+				if err := tx.FailOutbox(m.Key, models.AsError(err).Message.Text, m.Attempts+1); err != nil {
 					return err
 				}
 				out.Failed++

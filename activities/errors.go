@@ -32,8 +32,8 @@ func answer(ctx context.Context, err error) error {
 	if e.Kind.Ours() {
 		activity.GetLogger(ctx).Warn("activity", "code", e.Code, "error", err)
 	}
-	return temporal.NewApplicationErrorWithOptions(e.Message, string(e.Kind), temporal.ApplicationErrorOptions{
+	return temporal.NewApplicationErrorWithOptions(e.Message.Text, string(e.Kind), temporal.ApplicationErrorOptions{
 		NonRetryable: !e.Kind.Retryable(),
-		Details:      []any{contract.ErrorDetails{Code: e.Code, Message: e.Message, Cell: e.Cell}},
+		Details:      []any{contract.ErrorDetails{Code: e.Code, Message: e.Message.Text, Cell: e.Cell}},
 	})
 }

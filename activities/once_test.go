@@ -262,7 +262,7 @@ func TestARefusedCommandWritesNothing(t *testing.T) {
 					t.Errorf("the key is taken: %v", err)
 				}
 				kept, _, err := tx.StoredCommand("k")
-				if e := kept.Refusal(); e == nil || e.Kind != c.kind || e.Code != c.code || e.Message == "" {
+				if e := kept.Refusal(); e == nil || e.Kind != c.kind || e.Code != c.code || e.Message.Text == "" {
 					t.Errorf("kept: %+v", kept)
 				}
 				return err

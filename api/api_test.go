@@ -340,7 +340,7 @@ func TestErrorsBecomeStatuses(t *testing.T) {
 				t.Errorf("status %d, want %d", w.Code, tt.status)
 			}
 			if want := models.AsError(tt.err); p.Code != want.Code || p.Cell != want.Cell || !strings.HasPrefix(p.Detail,
-				want.Message) {
+				want.Message.Text) {
 				t.Errorf("problem %+v, want %v", p, want)
 			}
 			if strings.Contains(w.Body.String(), "SELECT") {

@@ -49,7 +49,7 @@ var titles = map[int]string{
 
 func newProblem(e *models.Error) *problem {
 	status := httpkind.Status(e)
-	return &problem{Title: titles[status], Status: status, Code: e.Code, Detail: e.Message, Cell: e.Cell}
+	return &problem{Title: titles[status], Status: status, Code: e.Code, Detail: e.Message.Text, Cell: e.Cell}
 }
 
 // refuse turns every error of an operation into a problem. An error that the caller did not cause is logged here, once,
@@ -72,7 +72,7 @@ func cause(e *models.Error) string {
 	if e.Cause != nil {
 		return e.Cause.Error()
 	}
-	return e.Message
+	return e.Message.Text
 }
 
 // requestLog is the logger of one request and the request's number.

@@ -45,7 +45,7 @@ func TestCorpus(t *testing.T) {
 		answer := ""
 		if err != nil {
 			e := models.AsError(err)
-			answer = e.Code + " " + e.Message
+			answer = e.Code + " " + e.Message.Text
 			if refused[e.Code]++; e.Kind != models.KindInvalid || !slices.Contains(refusals, e.Code) {
 				t.Errorf("%s: %s", entry.Name(), answer)
 			}

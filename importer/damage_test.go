@@ -115,8 +115,8 @@ func TestDamagedSheets(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			_, err := Inspect("计划.xlsx", withSheet(t, test.rows))
-			if refusalCode(err) != "damaged" || !strings.Contains(models.AsError(err).Message, test.where) ||
-				!strings.Contains(models.AsError(err).Message, "计划") {
+			if refusalCode(err) != "damaged" || !strings.Contains(models.AsError(err).Message.Text, test.where) ||
+				!strings.Contains(models.AsError(err).Message.Text, "计划") {
 				t.Errorf("%v", err)
 			}
 		})

@@ -204,7 +204,7 @@ func readHostile(file string) {
 		}
 	}
 	if err != nil {
-		said = models.AsError(err).Message
+		said = models.AsError(err).Message.Text
 	}
 	fmt.Printf("peak %d kB above %d kB: %s\n", peakMemory()-idle, idle, said)
 }

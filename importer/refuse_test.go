@@ -264,7 +264,7 @@ func TestRefusals(t *testing.T) {
 			if err == nil {
 				t.Fatal("read")
 			}
-			if e := models.AsError(err); e.Code != test.code || e.Message != test.message || e.Kind != models.KindInvalid {
+			if e := models.AsError(err); e.Code != test.code || e.Message.Text != test.message || e.Kind != models.KindInvalid {
 				t.Errorf("%s %s\nwant %s %s\nbecause %v", e.Code, e.Message, test.code, test.message, e.Cause)
 			}
 		})

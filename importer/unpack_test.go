@@ -78,7 +78,7 @@ func TestArchivesThatAreNotTaken(t *testing.T) {
 	} {
 		_, err := Unpack("表.zip", packOf(t, files...))
 		if e := models.AsError(err); err == nil || e.Kind != models.KindInvalid || e.Code != code ||
-			!strings.Contains(e.Message, "表.zip") {
+			!strings.Contains(e.Message.Text, "表.zip") {
 			t.Errorf("%v, want %s", err, code)
 		}
 	}

@@ -20,17 +20,17 @@ const (
 
 // Error is an error a person may read.
 //
-// Message is a Chinese sentence that says where, what and what to do. Code is stable and for scripts. Cell is the
-// place in a workbook, if there is one ("D12", "Sheet1!D12"). Cause is for the log and is never shown.
+// Message says where, what and what to do. Code is stable and for scripts. Cell is the place in a workbook, if there is
+// one ("D12", "Sheet1!D12"). Cause is for the log and is never shown.
 type Error struct {
 	Kind    Kind
 	Code    string
-	Message string
+	Message Message
 	Cell    string
 	Cause   error
 }
 
-// Error returns the sentence, followed by the cause when there is one.
+// Error returns the Chinese text, followed by the cause when there is one.
 func (e *Error) Error() string {
 	if e.Cause != nil {
 		return fmt.Sprintf("%s (%s): %v", e.Message, e.Code, e.Cause)
@@ -41,9 +41,9 @@ func (e *Error) Error() string {
 // Unwrap returns the cause.
 func (e *Error) Unwrap() error { return e.Cause }
 
-// Errorf makes an Error of a kind and code with a Chinese sentence.
+// Errorf makes an Error of a kind and code with the message that Messagef makes of a Chinese format and its arguments.
 func Errorf(kind Kind, code, format string, args ...any) *Error {
-	return &Error{Kind: kind, Code: code, Message: fmt.Sprintf(format, args...)}
+	return &Error{Kind: kind, Code: code, Message: Messagef(format, args...)}
 }
 
 // At returns a copy of the error that names a workbook cell.
@@ -70,7 +70,7 @@ func AsError(err error) *Error {
 	if errors.As(err, &e) {
 		return e
 	}
-	return &Error{Kind: KindInternal, Code: "internal", Message: "系统内部错误，数据未提交，请联系管理员", Cause: err}
+	return Errorf(KindInternal, "internal", "系统内部错误，数据未提交，请联系管理员").Because(err)
 }
 
 // KindOf returns the kind of err: KindInternal for an unclassified one, "" for nil.

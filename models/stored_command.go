@@ -50,7 +50,7 @@ func (c StoredCommand) Refusal() *Error {
 	if c.Status != StoredRefused {
 		return nil
 	}
-	return &Error{Kind: c.ErrorKind, Code: c.ErrorCode, Message: c.ErrorMessage, Cell: c.ErrorCell}
+	return &Error{Kind: c.ErrorKind, Code: c.ErrorCode, Message: PlainMessage(c.ErrorMessage), Cell: c.ErrorCell}
 }
 
 // CommandHash tells one command from another under the same key: its name, its project, who asked, and its body as

@@ -17,7 +17,7 @@ func wantError(t *testing.T, err error, kind models.Kind, code, says string) {
 		t.Errorf("not refused, want %s %s", kind, code)
 		return
 	}
-	if e := models.AsError(err); e.Kind != kind || e.Code != code || !strings.Contains(e.Message, says) {
+	if e := models.AsError(err); e.Kind != kind || e.Code != code || !strings.Contains(e.Message.Text, says) {
 		t.Errorf("got %s %s %q, want %s %s with %q", e.Kind, e.Code, e.Message, kind, code, says)
 	}
 }

@@ -88,7 +88,7 @@ func TestErrorsGiveNothingAway(t *testing.T) {
 				PersonID: "nobody"})
 		})
 		for _, word := range []string{"tokens", "INSERT", "constraint", "secret-hash"} {
-			if strings.Contains(models.AsError(err).Message, word) {
+			if strings.Contains(models.AsError(err).Message.Text, word) {
 				t.Errorf("%q is in the sentence %q", word, models.AsError(err).Message)
 			}
 		}

@@ -57,7 +57,7 @@ func (tx *Tx) CommandDone(key string, at models.Instant) error {
 func (tx *Tx) CommandRefused(key string, e *models.Error, at models.Instant) error {
 	values := map[string]any{
 		"status": models.StoredRefused, "settled_at": at,
-		"error_kind": e.Kind, "error_code": e.Code, "error_message": e.Message, "error_cell": e.Cell,
+		"error_kind": e.Kind, "error_code": e.Code, "error_message": e.Message.Text, "error_cell": e.Cell,
 	}
 	done := update[models.StoredCommand](tx, values, `"key" = ? AND status = ?`, key, models.StoredWaiting)
 	return failed(done.Error, "command refused", key)
@@ -118,7 +118,7 @@ func (tx *Tx) RequestCommit(id string, by models.Actor, at models.Instant) error
 
 // BatchRefused keeps why a commit was refused.
 func (tx *Tx) BatchRefused(id string, e *models.Error) error {
-	values := map[string]any{"refused_code": e.Code, "refused_message": e.Message}
+	values := map[string]any{"refused_code": e.Code, "refused_message": e.Message.Text}
 	return failed(update[models.ImportBatch](tx, values, "id = ? AND status = ?", id, models.BatchStaged).Error,
 		"batch refused", id)
 }

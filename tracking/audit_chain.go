@@ -64,7 +64,7 @@ func (s *Service) auditHead(ctx context.Context) (AuditHead, error) {
 			found, there, err := audithead.Read(path)
 			switch {
 			case err != nil:
-				kept.Finding = models.AsError(err).Message
+				kept.Finding = models.AsError(err).Message.Text
 			case there:
 				kept.Hash = found.Hash
 				if kept.Finding, err = unlike(tx, found, head.AuditHead); err != nil {

@@ -173,7 +173,7 @@ func TestOfTwoReviewersOneWins(t *testing.T) {
 	}
 	err := decide(second, "r2", models.Return)
 	wantCode(t, err, models.KindConflict, "already_decided")
-	if said := models.AsError(err).Message; !strings.Contains(said, "已由"+office.Name+"于2021-02-26 15:00通过") {
+	if said := models.AsError(err).Message.Text; !strings.Contains(said, "已由"+office.Name+"于2021-02-26 15:00通过") {
 		t.Errorf("the other is told %q", said)
 	}
 	_, err = s.Review(t.Context(), office, "r3", 0, models.ReviewCommand{Submission: "sub-nowhere",
@@ -193,7 +193,7 @@ func TestAProjectThatDoesNotRun(t *testing.T) {
 	}
 	_, err := s.ChangePlan(t.Context(), office, "again", s.own.Code, 0, closing)
 	wantCode(t, err, models.KindConflict, "project_closed")
-	if said := models.AsError(err).Message; !strings.Contains(said, "2021-02-26") {
+	if said := models.AsError(err).Message.Text; !strings.Contains(said, "2021-02-26") {
 		t.Errorf("it says %q", said)
 	}
 	s.runs.end(refOf(s.other))

@@ -73,7 +73,7 @@ func (c check) run(ctx context.Context) (found []string) {
 	return found
 }
 
-func unfinished(err error) string { return "检查未能完成：" + models.AsError(err).Message }
+func unfinished(err error) string { return "检查未能完成：" + models.AsError(err).Message.Text }
 
 // checks lists the questions in the order in which they are shown. A new one is a line here.
 func (s *Service) checks(full bool) []check {
@@ -142,7 +142,7 @@ func (d *Diagnosis) Add(name string, found []string) {
 func (s *Service) checkProcesses(ctx context.Context, d *Diagnosis) error {
 	open, running, err := s.openAndRunning(ctx)
 	if models.KindOf(err) == models.KindUnavailable {
-		d.Add("流程服务可用", []string{models.AsError(err).Message})
+		d.Add("流程服务可用", []string{models.AsError(err).Message.Text})
 		return nil
 	}
 	if err != nil {

@@ -14,7 +14,7 @@ const backupLate = 48 * time.Hour
 // belongs.
 func (s *Service) checkUpkeep(d *Diagnosis) {
 	if err := s.Evidence.Present(); err != nil {
-		d.Add("附件目录可用", []string{models.AsError(err).Message})
+		d.Add("附件目录可用", []string{models.AsError(err).Message.Text})
 	} else {
 		d.Add("附件目录可用", nil)
 	}
@@ -30,7 +30,7 @@ func (s *Service) lateBackup() []string {
 	var found []string
 	switch {
 	case err != nil:
-		found = append(found, "备份记录 backup-state.json 无法读取，请检查数据目录："+models.AsError(err).Message)
+		found = append(found, "备份记录 backup-state.json 无法读取，请检查数据目录："+models.AsError(err).Message.Text)
 	case state.Good == 0 && state.Tried == 0:
 		return nil // the first one begins a moment after the start
 	case state.Good == 0:

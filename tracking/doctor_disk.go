@@ -5,7 +5,7 @@ import "duban/models"
 // checkDisk finds a disk without room: nothing is stored until there is some.
 func (s *Service) checkDisk() []string {
 	if err := s.Store.CheckSpace(); err != nil {
-		return []string{models.AsError(err).Message}
+		return []string{models.AsError(err).Message.Text}
 	}
 	return nil
 }

@@ -92,7 +92,7 @@ func (s *Service) understandDraft(ctx context.Context, actor models.Actor, d mod
 		if e.Kind.Ours() {
 			return err
 		}
-		said.Problem = e.Message
+		said.Problem = e.Message.Text
 	}
 	said.Preview = p
 	if st != nil && st.in.book != nil {

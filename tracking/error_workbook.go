@@ -41,7 +41,7 @@ func (s *Service) ErrorWorkbook(ctx context.Context, actor models.Actor, u Uploa
 		// not comparable: what the workbook itself says is still worth giving back
 		if models.KindOf(err) == models.KindInvalid {
 			findings = append(findings, importer.Finding{Severity: importer.SeverityError, Code: models.AsError(err).Code,
-				Message: models.AsError(err).Message})
+				Message: models.AsError(err).Message.Text})
 			return nil
 		}
 		if err != nil {

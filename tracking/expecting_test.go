@@ -24,7 +24,7 @@ func TestWhoDecidesOnAVersionThatIsGoneIsToldByWhomAndWhen(t *testing.T) {
 		Approver: "区政府"}
 	_, err = s.ChangePlan(t.Context(), office, "second", s.own.Code, shown.Version, resume)
 	wantCode(t, err, models.KindConflict, "stale_version")
-	if text := models.AsError(err).Message; !strings.Contains(text, office.Name+"于"+s.clock.Minute()) {
+	if text := models.AsError(err).Message.Text; !strings.Contains(text, office.Name+"于"+s.clock.Minute()) {
 		t.Errorf("%q does not say who and when", text)
 	}
 	if diff := cmp.Diff(before, s.dump()); diff != "" {
@@ -57,7 +57,7 @@ func TestWhoOnlyLookedIsNotWhoChanged(t *testing.T) {
 		Change: models.PlanPause, Date: s.clock.Date(), Reason: "应急", Approver: "区政府",
 	})
 	wantCode(t, err, models.KindConflict, "stale_version")
-	if text := models.AsError(err).Message; strings.Contains(text, reader.Name) {
+	if text := models.AsError(err).Message.Text; strings.Contains(text, reader.Name) {
 		t.Errorf("%q names the wrong person", text)
 	}
 }

@@ -269,7 +269,7 @@ func TestAnotherPreviewInBetweenIsNamed(t *testing.T) {
 	before := h.dump()
 	_, err := h.CommitImport(t.Context(), office, mine.Batch)
 	wantCode(t, err, models.KindConflict, "other_preview")
-	if said := models.AsError(err).Message; !strings.Contains(said, "李四于2021-01-04 09:01") || !strings.Contains(said,
+	if said := models.AsError(err).Message.Text; !strings.Contains(said, "李四于2021-01-04 09:01") || !strings.Contains(said,
 		"plan of another.xlsx") {
 		t.Errorf("it says %q", said)
 	}
@@ -288,7 +288,7 @@ func TestImportsAreUndoneNewestFirstAndNothingIsUsedUp(t *testing.T) {
 	before := h.dump()
 	_, err := h.UndoImport(t.Context(), office, "too early", older.Batch)
 	wantCode(t, err, models.KindConflict, "newer_import")
-	if said := models.AsError(err).Message; !strings.Contains(said, "newer.csv") || !strings.Contains(said,
+	if said := models.AsError(err).Message.Text; !strings.Contains(said, "newer.csv") || !strings.Contains(said,
 		"2021-04-02 10:00") || !strings.Contains(said, newer.Batch) {
 		t.Errorf("it says %q", said)
 	}

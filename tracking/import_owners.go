@@ -173,7 +173,7 @@ func (h *handing) refuse(c importer.Change, code, format string, args ...any) {
 func (h *handing) refuseWith(c importer.Change, p models.Project, err error) {
 	e := models.AsError(err)
 	h.st.refused = append(h.st.refused, ImportFinding{Sheet: c.Sheet, Severity: string(importer.SeverityError),
-		Code: e.Code, Message: p.Code + "「" + p.Name + "」：" + e.Message})
+		Code: e.Code, Message: p.Code + "「" + p.Name + "」：" + e.Message.Text})
 }
 
 // owner is on whose behalf a file is entered: the project's owner, whoever sent it.

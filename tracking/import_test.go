@@ -141,7 +141,7 @@ func TestAPreviewThatIsOutOfDateChangesNothing(t *testing.T) {
 	before := h.dump()
 	_, err := h.CommitImport(t.Context(), office, staged.Batch)
 	wantCode(t, err, models.KindConflict, "stale_preview")
-	if said := models.AsError(err).Message; !strings.Contains(said, victim.Name) || !strings.Contains(said, office.Name+
+	if said := models.AsError(err).Message.Text; !strings.Contains(said, victim.Name) || !strings.Contains(said, office.Name+
 		"于2021-01-04 09:01") {
 		t.Errorf("it says %q", said)
 	}

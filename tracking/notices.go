@@ -18,7 +18,7 @@ func (s *Service) Notices(actor models.Actor) []Notice {
 	}
 	var all []Notice
 	if err := s.Store.CheckSpace(); err != nil {
-		all = append(all, Notice{Code: "disk_full", Text: models.AsError(err).Message})
+		all = append(all, Notice{Code: "disk_full", Text: models.AsError(err).Message.Text})
 	}
 	if text := s.clockState().Sentence(); text != "" {
 		all = append(all, Notice{Code: "clock", Text: text, Confirm: models.CanConfirmClock(actor) == nil})

@@ -158,7 +158,7 @@ func (s *Service) CheckReport(ctx context.Context, actor models.Actor, project s
 				return err
 			}
 			out.Findings = append(out.Findings, ReportFinding{string(fieldOfRefusal[refused.Code]),
-				string(importer.SeverityError), refused.Code, refused.Message})
+				string(importer.SeverityError), refused.Code, refused.Message.Text})
 		}
 		row := importer.ReportRow{Month: c.Month, MonthAmount: c.MonthAmount, YearToDate: c.YTDAmount, Physical: c.Physical,
 			Problems: c.Problems, NextStep: c.NextStep}

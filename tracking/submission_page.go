@@ -65,9 +65,9 @@ func (o one) whyNot(actor models.Actor, sub models.Submission) string {
 	err := models.CanReview(actor)
 	switch {
 	case err != nil:
-		return models.AsError(err).Message
+		return models.AsError(err).Message.Text
 	case sub.Status != models.SubmissionWaiting:
-		return models.DecidedAlready(sub, o.reviews).Message
+		return models.DecidedAlready(sub, o.reviews).Message.Text
 	case sub.ByID == actor.ID:
 		return "不能审核本人填报，请由他人审核"
 	case o.facts.Project.Status == models.ProjectClosed:

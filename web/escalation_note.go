@@ -66,12 +66,12 @@ func (h *handlers) parseNote(r *http.Request, u *upload) (c models.NoteCommand, 
 			continue
 		}
 		if *to, err = models.ParseDate(text); err != nil {
-			u.errors[field] = u.lang.sentence(models.AsError(err).Message)
+			u.errors[field] = u.lang.say(models.AsError(err).Message)
 			return c, err
 		}
 	}
 	if err := h.keepFiles(r, u); err != nil {
-		u.errors["files"] = u.lang.sentence(models.AsError(err).Message)
+		u.errors["files"] = u.lang.say(models.AsError(err).Message)
 		return c, err
 	}
 	if len(u.Kept) > 0 {

@@ -66,7 +66,7 @@ func (f form) wrong(err error, fieldOfCode map[string]string) bool {
 	if e.Kind.Ours() || e.Kind == models.KindNotFound {
 		return false
 	}
-	f.errors[fieldOfCode[e.Code]] = f.lang.sentence(flagHint.ReplaceAllString(e.Message, ""))
+	f.errors[fieldOfCode[e.Code]] = f.lang.sentence(flagHint.ReplaceAllString(e.Message.Text, ""))
 	return true
 }
 

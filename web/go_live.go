@@ -20,7 +20,7 @@ func (h *handlers) goLive(w http.ResponseWriter, r *http.Request) error {
 		err = models.Errorf(models.KindInvalid, "date_missing", "请选择正式督办的第一天")
 	}
 	if err != nil {
-		f.errors["from"] = f.lang.sentence(models.AsError(err).Message)
+		f.errors["from"] = f.lang.say(models.AsError(err).Message)
 		return h.writeTrial(w, r, http.StatusUnprocessableEntity, f)
 	}
 	if _, err := h.t.GoLive(r.Context(), actorOf(r), f.Value("programme"), day, f.Key); err != nil {

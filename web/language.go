@@ -12,8 +12,9 @@ import (
 	"strings"
 	"time"
 
-	"golang.org/x/text/language"
+	xlanguage "golang.org/x/text/language"
 
+	"duban/internal/language"
 	"duban/models"
 )
 
@@ -30,7 +31,7 @@ var languages = []lang{chinese, english}
 // languageCookie keeps a choice made with ?lang=.
 const languageCookie = "lang"
 
-var matcher = language.NewMatcher([]language.Tag{language.SimplifiedChinese, language.English})
+var matcher = xlanguage.NewMatcher([]xlanguage.Tag{xlanguage.SimplifiedChinese, xlanguage.English})
 
 // languageOf is the language of an answer: asked for, chosen before, or preferred by the browser.
 func languageOf(r *http.Request) lang {
@@ -43,7 +44,7 @@ func languageOf(r *http.Request) lang {
 			return l
 		}
 	}
-	tags, _, err := language.ParseAcceptLanguage(r.Header.Get("Accept-Language"))
+	tags, _, err := xlanguage.ParseAcceptLanguage(r.Header.Get("Accept-Language"))
 	if err != nil || len(tags) == 0 {
 		return chinese
 	}
@@ -171,6 +172,25 @@ func (p *pattern) compile() {
 		rest = rest[at[1]:]
 	}
 	p.shape = regexp.MustCompile(shape + regexp.QuoteMeta(rest) + "$")
+}
+
+// say is a message of another package in the language.
+func (l lang) say(m models.Message) string {
+	if l != english {
+		return m.PageText()
+	}
+	if said := language.English.Message(m); said != m.Text {
+		return said
+	}
+	return l.sentence(m.Text)
+}
+
+// sayAny is say for templates, for texts that are not yet messages too.
+func (l lang) sayAny(v any) string {
+	if m, ok := v.(models.Message); ok {
+		return l.say(m)
+	}
+	return l.sentence(v.(string))
 }
 
 // sentence is what another room says, in the language; what the catalogue does not know stays as it is.

@@ -128,7 +128,7 @@ func functions(l lang) template.FuncMap {
 		"project":  projectAddress,
 		"evidence": evidenceAddress,
 		"minusOne": func(n int) int { return n - 1 },
-		"say":      l.sentence,
+		"say":      l.sayAny,
 		"term":     l.termOf,
 		"role":     func(n models.RoleName) string { return l.text(phrase(n.Chinese())) },
 		"month":    l.month, "monthOfYear": l.monthOfYear, "date": l.date,

@@ -29,7 +29,7 @@ func (h *handlers) changePlan(w http.ResponseWriter, r *http.Request) error {
 		if models.KindOf(err) != models.KindUnavailable {
 			return err
 		}
-		f.errors[""] = f.lang.sentence(models.AsError(err).Message) // what was typed must not be lost
+		f.errors[""] = f.lang.say(models.AsError(err).Message) // what was typed must not be lost
 	}
 	h.writePlan(w, r, statusOf(err), page, change, f)
 	return nil

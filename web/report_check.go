@@ -57,7 +57,7 @@ func (h *handlers) checkOf(r *http.Request, view tracking.ReportForm, values url
 	}
 	for _, field := range []string{"estimate", "month_amount", "ytd"} {
 		if err := wrong[field]; err != nil && values.Get(field) != "" {
-			out.Lines = append(out.Lines, checkLine{"error", out.Lang.sentence(models.AsError(err).Message)})
+			out.Lines = append(out.Lines, checkLine{"error", out.Lang.say(models.AsError(err).Message)})
 		}
 	}
 	if len(wrong) > 0 || c.MonthAmount == nil {

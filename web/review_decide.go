@@ -46,7 +46,7 @@ func (h *handlers) decide(w http.ResponseWriter, r *http.Request) error {
 		if models.KindOf(err) != models.KindUnavailable {
 			return err
 		}
-		f.errors[""] = f.lang.sentence(models.AsError(err).Message) // what was typed must not be lost
+		f.errors[""] = f.lang.say(models.AsError(err).Message) // what was typed must not be lost
 	}
 	// somebody else may have decided meanwhile
 	if view, err2 := h.t.SubmissionPage(r.Context(), actorOf(r), view.ID); err2 == nil {
@@ -74,7 +74,7 @@ func parseApproved(f form, month, ytd *models.Money, c *models.ReviewCommand) er
 		}
 		m, err := models.ParseMoney(text, models.WanYuan)
 		if err != nil {
-			f.errors[field] = f.lang.sentence(models.AsError(err).Message)
+			f.errors[field] = f.lang.say(models.AsError(err).Message)
 		}
 		return &m, err
 	}

@@ -61,7 +61,7 @@ func (p *outcomesPage) record(l lang, name, link string, receipt tracking.Receip
 		if e.Kind == models.KindInternal {
 			return err
 		}
-		said = e.Message
+		said = e.Message.Text
 	} else {
 		p.Done++
 	}

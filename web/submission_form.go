@@ -50,13 +50,13 @@ func (in *submissionForm) keepError(err error, field string) bool {
 	e := models.AsError(err)
 	switch {
 	case e.Kind == models.KindUnavailable:
-		in.errors[""] = in.lang.sentence(e.Message)
+		in.errors[""] = in.lang.say(e.Message)
 		return true
 	case e.Kind.Ours() || e.Kind == models.KindNotFound:
 		return false
 	}
 	if in.errors[field] == "" {
-		in.errors[field] = in.lang.sentence(e.Message)
+		in.errors[field] = in.lang.say(e.Message)
 	}
 	return true
 }

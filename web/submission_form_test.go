@@ -56,7 +56,7 @@ func arrived(err error) error {
 	}
 	var details contract.ErrorDetails
 	if errors.As(err, &refused) && refused.Details(&details) == nil {
-		return &models.Error{Kind: models.Kind(refused.Type()), Code: details.Code, Message: details.Message}
+		return &models.Error{Kind: models.Kind(refused.Type()), Code: details.Code, Message: models.PlainMessage(details.Message)}
 	}
 	return err
 }

@@ -32,7 +32,7 @@ func TestASecondEngineOnOneDatabaseIsRefused(t *testing.T) {
 	}
 	_, err = joining(t, db, second)
 	if e := models.AsError(err); e == nil || e.Code != "database_in_use" || e.Kind != models.KindConflict ||
-		!strings.Contains(e.Message, first.Data) {
+		!strings.Contains(e.Message.Text, first.Data) {
 		t.Fatalf("a second engine: %v", err)
 	}
 	if _, err := joining(t, db, first); err != nil { // killed and started again

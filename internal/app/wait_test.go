@@ -132,7 +132,7 @@ func TestStartWaitsForServers(t *testing.T) {
 	c.Database = at.String()
 	_, err = Run(t.Context(), c, quiet())
 	gaveUp(t, err, "PostgreSQL", "--database")
-	if strings.Contains(models.AsError(err).Message, at.Host) {
+	if strings.Contains(models.AsError(err).Message.Text, at.Host) {
 		t.Errorf("the address may hold a password: %v", err)
 	}
 	c = settings(t)
@@ -174,7 +174,7 @@ func gaveUp(t *testing.T, err error, parts ...string) {
 		t.Fatalf("got %v", err)
 	}
 	for _, part := range parts {
-		if !strings.Contains(e.Message, part) {
+		if !strings.Contains(e.Message.Text, part) {
 			t.Errorf("「%s」 does not say 「%s」", e.Message, part)
 		}
 	}

@@ -29,7 +29,7 @@ var packageRules = []packageRule{
 	{path: "internal/offline", may: []string{"tracking", "store", "internal/audithead", "internal/backup",
 		"internal/calendar", "internal/files", "models"}},
 	{
-		path: "web", may: []string{"internal/httpguard", "internal/httpkind", "tracking", "workflows/contract", "models"},
+		path: "web", may: []string{"internal/httpguard", "internal/httpkind", "internal/language", "tracking", "workflows/contract", "models"},
 		tests: []string{"api", "internal/backup", "internal/signon", "activities", "store", "internal/calendar",
 			"internal/files", "internal/sample"},
 		never: []string{"database/sql"},
@@ -82,6 +82,7 @@ var packageRules = []packageRule{
 	{path: "internal/telemetry", may: []string{"models"}, never: []string{"database/sql"}},
 	{path: "internal/signon", may: []string{"models"}, never: []string{"os", "database/sql"}},
 	{path: "internal/httpguard", may: []string{"models"}, never: []string{"database/sql"}},
+	{path: "internal/language", may: []string{"models"}, never: outside, noClock: true},
 	{path: "internal/httpkind", may: []string{"models"}, noClock: true},
 	{path: "internal/calendar", may: []string{"models"}, never: outside, noClock: true},
 	{path: "models", tests: []string{"internal/calendar"}, never: outside, noClock: true},

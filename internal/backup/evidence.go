@@ -39,14 +39,14 @@ func (j *job) evidence(kept *files.Store, sum string) (size int64, lack string, 
 		return 0, "", true, nil
 	}
 	if err != nil {
-		return 0, models.AsError(err).Message, false, nil
+		return 0, models.AsError(err).Message.Text, false, nil
 	}
 	defer f.Close()
 	if size, err = f.Seek(0, io.SeekEnd); err != nil {
 		return 0, "读取失败", false, nil
 	}
 	if err := kept.Verify(sum, size); err != nil {
-		return 0, models.AsError(err).Message, false, nil
+		return 0, models.AsError(err).Message.Text, false, nil
 	}
 	if _, err := f.Seek(0, io.SeekStart); err != nil {
 		return 0, "读取失败", false, nil

@@ -17,7 +17,7 @@ import (
 func Examine(ctx context.Context, data string, _ models.Instant) (checks []Check, err error) {
 	s, err := store.Open(ctx, store.Config{DSN: filepath.Join(data, sqliteName)})
 	if err != nil {
-		return []Check{{Name: "数据库可以打开", Found: []string{models.AsError(err).Message}}}, nil
+		return []Check{{Name: "数据库可以打开", Found: []string{models.AsError(err).Message.Text}}}, nil
 	}
 	defer func() { err = errors.Join(err, s.Close()) }()
 	damage, err := s.Check(ctx)
@@ -39,7 +39,7 @@ func Examine(ctx context.Context, data string, _ models.Instant) (checks []Check
 	var missing []string
 	for _, a := range attached {
 		if err := evidence.Verify(a.SHA256, a.Size); err != nil {
-			missing = append(missing, a.SubmissionID+"「"+a.Name+"」："+models.AsError(err).Message)
+			missing = append(missing, a.SubmissionID+"「"+a.Name+"」："+models.AsError(err).Message.Text)
 		}
 	}
 	return []Check{{Name: "数据库完整性", Found: damage}, {Name: "附件齐全且内容未变", Found: missing}}, nil

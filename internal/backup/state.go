@@ -45,7 +45,7 @@ func remember(data string, tried models.Instant, made Made, failed error) error 
 	s.Tried, s.Error = tried, ""
 	switch {
 	case failed != nil:
-		s.Error = models.AsError(failed).Message
+		s.Error = models.AsError(failed).Message.Text
 	case !made.Verified.Intact:
 		s.Error = "备份 " + made.Path + " 未通过核验，请检查备份目录所在的磁盘"
 	default:

@@ -103,7 +103,7 @@ func (r Report) damaged(err error) (Report, error) {
 	if e.Code != "backup_damaged" && e.Code != "not_a_backup" {
 		return Report{}, err
 	}
-	r.add("备份文件完整", []string{e.Message})
+	r.add("备份文件完整", []string{e.Message.Text})
 	return r, nil
 }
 
@@ -160,7 +160,7 @@ func (r *Report) tryOut(ctx context.Context, dir, data string, m Manifest, c Che
 	}
 	copied, err := store.Summarise(ctx, filepath.Join(data, sqliteName))
 	if err != nil {
-		r.add("恢复后的数据库可以打开", []string{models.AsError(err).Message})
+		r.add("恢复后的数据库可以打开", []string{models.AsError(err).Message.Text})
 		return nil
 	}
 	r.add("恢复后的数据与备份时一致", differing(m, copied))
@@ -202,7 +202,7 @@ func (r *Report) addError(name string, err error) {
 		r.add(name, nil)
 		return
 	}
-	r.add(name, []string{models.AsError(err).Message})
+	r.add(name, []string{models.AsError(err).Message.Text})
 }
 
 // differing compares a restored database with the counts of when it was copied.

@@ -28,7 +28,7 @@ func TestABrokenOffCommandSaysItsKey(t *testing.T) {
 	} {
 		e := models.AsError(resendable(c.err, "k-1", c.accepted))
 		for _, words := range c.says {
-			if !strings.Contains(e.Message, words) {
+			if !strings.Contains(e.Message.Text, words) {
 				t.Errorf("%s: %q lacks %q", name, e.Message, words)
 			}
 		}

@@ -53,7 +53,7 @@ func (p *program) finish(err error) int {
 	}
 	e := models.AsError(err)
 	if p.json {
-		p.print(map[string]any{"error": map[string]string{"code": e.Code, "message": e.Message, "cell": e.Cell}})
+		p.print(map[string]any{"error": map[string]string{"code": e.Code, "message": e.Message.Text, "cell": e.Cell}})
 	}
 	if e.Cell != "" {
 		fmt.Fprintf(p.stderr, "错误：%s：%s\n", e.Cell, e.Message)

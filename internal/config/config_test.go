@@ -190,7 +190,7 @@ func refused(t *testing.T, err error, text string) {
 		t.Fatalf("got %v, want a bad_config", err)
 	}
 	for _, part := range []string{"配置错误：", "应为", text} {
-		if !strings.Contains(e.Message, part) {
+		if !strings.Contains(e.Message.Text, part) {
 			t.Errorf("「%s」 does not say 「%s」", e.Message, part)
 		}
 	}

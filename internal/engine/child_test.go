@@ -132,7 +132,7 @@ func TestSecondProcess(t *testing.T) {
 	if models.KindOf(err) != models.KindConflict {
 		t.Fatalf("got %v, want a conflict", err)
 	}
-	if message := models.AsError(err).Message; !strings.Contains(message, strconv.Itoa(cmd.Process.Pid)) ||
+	if message := models.AsError(err).Message.Text; !strings.Contains(message, strconv.Itoa(cmd.Process.Pid)) ||
 		!strings.Contains(message, dir) {
 		t.Errorf("the message names neither process nor directory: %s", message)
 	}

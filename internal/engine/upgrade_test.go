@@ -316,7 +316,7 @@ func TestRefuseNewer(t *testing.T) {
 		before := stamps(t, db)
 		_, err := engine.Start(t.Context(), engine.Options{Dir: dir})
 		if refused := models.AsError(err); refused == nil || refused.Code != "engine_newer" ||
-			!strings.Contains(refused.Message, dir) {
+			!strings.Contains(refused.Message.Text, dir) {
 			t.Errorf("%s: %v", name, err)
 		}
 		if diff := cmp.Diff(before, stamps(t, db)); diff != "" {

@@ -99,7 +99,7 @@ func TestWhatMayBeEvidence(t *testing.T) {
 				return
 			}
 			e := models.AsError(err)
-			if e == nil || e.Kind != models.KindInvalid || e.Code != tt.code || !strings.Contains(e.Message, tt.text) {
+			if e == nil || e.Kind != models.KindInvalid || e.Code != tt.code || !strings.Contains(e.Message.Text, tt.text) {
 				t.Errorf("got %v, want %s: …%s…", err, tt.code, tt.text)
 			}
 			only(t, s)

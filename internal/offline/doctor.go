@@ -16,7 +16,7 @@ func Doctor(ctx context.Context, p Place, full bool) tracking.Diagnosis {
 	d := tracking.Diagnosis{OK: true}
 	s, pending, err := p.service(ctx)
 	if err != nil {
-		d.Add("数据库可以打开", []string{models.AsError(err).Message})
+		d.Add("数据库可以打开", []string{models.AsError(err).Message.Text})
 		p.checkEngine(ctx, &d)
 		return d
 	}
@@ -25,7 +25,7 @@ func Doctor(ctx context.Context, p Place, full bool) tracking.Diagnosis {
 	if len(pending) > 0 { // this program cannot read its rows
 		damage, err := s.Store.Check(ctx)
 		if err != nil {
-			damage = append(damage, models.AsError(err).Message)
+			damage = append(damage, models.AsError(err).Message.Text)
 		}
 		d.Add("数据库完整性", damage)
 		d.Add("数据库结构为最新", []string{"数据库为旧版结构（缺 " + strings.Join(pending, "、") + "），用本版程序启动服务时自动升级，升级前只检查文件本身"})
@@ -39,7 +39,7 @@ func Doctor(ctx context.Context, p Place, full bool) tracking.Diagnosis {
 	found, err := examine(ctx, models.Operator)
 	d.Checks, d.OK = append(d.Checks, found.Checks...), d.OK && found.OK
 	if err != nil {
-		d.Add("自检", []string{models.AsError(err).Message})
+		d.Add("自检", []string{models.AsError(err).Message.Text})
 	}
 	p.checkEngine(ctx, &d)
 	return d

@@ -16,7 +16,7 @@ import (
 func Restored(ctx context.Context, data string, made models.Instant) ([]backup.Check, error) {
 	db, pending, err := store.OpenReadOnly(ctx, filepath.Join(data, "duban.db"))
 	if err != nil {
-		return []backup.Check{{Name: "数据库可以打开", Found: []string{models.AsError(err).Message}}}, nil
+		return []backup.Check{{Name: "数据库可以打开", Found: []string{models.AsError(err).Message.Text}}}, nil
 	}
 	if err := db.Close(); err != nil {
 		return nil, err

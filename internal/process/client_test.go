@@ -157,7 +157,7 @@ func TestAnImportStartedTwiceIsOne(t *testing.T) {
 	}
 	c.fail = errors.New("dial tcp 10.0.0.7")
 	err := New(c, "duban").StartImport(t.Context(), contract.Import{Batch: "b1"})
-	if e := models.AsError(err); e.Kind != models.KindUnavailable || strings.Contains(e.Message, "10.0.0.7") {
+	if e := models.AsError(err); e.Kind != models.KindUnavailable || strings.Contains(e.Message.Text, "10.0.0.7") {
 		t.Errorf("away: %v", err)
 	}
 }

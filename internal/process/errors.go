@@ -22,9 +22,9 @@ func translate(err error) error {
 		case models.KindInvalid, models.KindNotFound, models.KindConflict, models.KindForbidden, models.KindUnavailable:
 			var d contract.ErrorDetails
 			if refused.HasDetails() && refused.Details(&d) == nil {
-				return &models.Error{Kind: kind, Code: d.Code, Message: d.Message, Cell: d.Cell}
+				return &models.Error{Kind: kind, Code: d.Code, Message: models.PlainMessage(d.Message), Cell: d.Cell}
 			}
-			return &models.Error{Kind: kind, Code: string(kind), Message: refused.Message()}
+			return &models.Error{Kind: kind, Code: string(kind), Message: models.PlainMessage(refused.Message())}
 		}
 		return models.AsError(err)
 	}

@@ -48,14 +48,14 @@ func TestTranslate(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			e := models.AsError(translate(c.err))
-			if e.Kind != c.kind || e.Code != c.code || c.message != "" && e.Message != c.message {
+			if e.Kind != c.kind || e.Code != c.code || c.message != "" && e.Message.Text != c.message {
 				t.Errorf("%s %s %q", e.Kind, e.Code, e.Message)
 			}
 			if (e.Cell == "D12") != (c.code == "month_approved") {
 				t.Errorf("cell %q", e.Cell)
 			}
 			for _, word := range []string{"hunter2", "10.0.0.7", "secret", "rps", "context"} {
-				if strings.Contains(e.Message, word) {
+				if strings.Contains(e.Message.Text, word) {
 					t.Errorf("%q gives %q away", e.Message, word)
 				}
 			}

@@ -102,7 +102,7 @@ func TestAnAnswerThatIsNotOursIsNotBelieved(t *testing.T) {
 			t.Errorf("%s: %q, %v", tt.name, subject, err)
 			continue
 		}
-		if strings.ContainsAny(models.AsError(err).Message, "<>") {
+		if strings.ContainsAny(models.AsError(err).Message.Text, "<>") {
 			t.Errorf("%s: %v", tt.name, err)
 		}
 	}

@@ -55,14 +55,14 @@ func translate(err error) error {
 	if !refused.HasDetails() || refused.Details(&d) != nil {
 		return err
 	}
-	return &models.Error{Kind: models.Kind(refused.Type()), Code: d.Code, Message: d.Message, Cell: d.Cell}
+	return &models.Error{Kind: models.Kind(refused.Type()), Code: d.Code, Message: models.PlainMessage(d.Message), Cell: d.Cell}
 }
 
 // refuse ends a local activity with an error for people: it is not tried again.
 func refuse(err error) error {
 	e := models.AsError(err)
-	return temporal.NewApplicationErrorWithOptions(e.Message, string(e.Kind), temporal.ApplicationErrorOptions{
-		NonRetryable: true, Details: []any{contract.ErrorDetails{Code: e.Code, Message: e.Message, Cell: e.Cell}},
+	return temporal.NewApplicationErrorWithOptions(e.Message.Text, string(e.Kind), temporal.ApplicationErrorOptions{
+		NonRetryable: true, Details: []any{contract.ErrorDetails{Code: e.Code, Message: e.Message.Text, Cell: e.Cell}},
 		Cause: e.Cause,
 	})
 }
