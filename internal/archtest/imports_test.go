@@ -111,9 +111,21 @@ func TestFewPackagesLinkTheTemporalServer(t *testing.T) {
 	if !engine {
 		t.Fatal("go list does not list internal/engine: the test checks nothing")
 	}
-	for _, v := range serverViolations(all) {
+	for _, v := range slices.Concat(serverViolations(all), testsuiteViolations(all)) {
 		t.Error(v)
 	}
+}
+
+// testsuiteViolations describes the packages, without their tests, that link the test framework of Temporal's SDK.
+func testsuiteViolations(all []linked) (found []string) {
+	for _, p := range all {
+		test := strings.Contains(p.ImportPath, " ") || strings.HasSuffix(p.ImportPath, ".test")
+		if !test && slices.Contains(p.Deps, "go.temporal.io/sdk/testsuite") {
+			found = append(found, p.ImportPath+" links go.temporal.io/sdk/testsuite, which is for tests: find what imports it"+
+				" with\n\tgo list -deps "+p.ImportPath+" | grep "+module)
+		}
+	}
+	return found
 }
 
 // serverViolations describes the packages that link the Temporal server and are not in linksServer.

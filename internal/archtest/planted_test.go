@@ -33,6 +33,9 @@ func TestPlantedViolationsAreFound(t *testing.T) {
 		{"an activity's package in a workflow", "workflows/x.go", `import "go.temporal.io/sdk/activity"`,
 			"which activities"},
 		{"a package of the SDK without an owner", "workflows/x.go", `import "go.temporal.io/sdk/contrib/x"`, "not for product code"},
+		{"the SDK's test framework in the product", "internal/simulate/x.go", `import "go.temporal.io/sdk/testsuite"`,
+			"not for product code"},
+		{"the SDK's test framework in a test", "internal/simulate/x_test.go", `import "go.temporal.io/sdk/testsuite"`, ""},
 		{"a test library in a test", "api/x_test.go", `import "github.com/google/go-cmp/cmp"`, ""},
 		{"a test library in the product", "api/x.go", `import "github.com/google/go-cmp/cmp"`, "not for product code"},
 		{"an unknown library", "api/x.go", `import "github.com/example/thing"`, "github.com/example/thing has no owner"},
@@ -83,6 +86,19 @@ func TestPlantedServerIsFound(t *testing.T) {
 	})
 	if len(got) != 2 || !strings.HasPrefix(got[0], "duban/tracking_test") ||
 		!strings.HasPrefix(got[1], "duban/internal/engineering") {
+		t.Errorf("got %q", got)
+	}
+}
+
+func TestPlantedTestFrameworkIsFound(t *testing.T) {
+	suite := []string{"fmt", "go.temporal.io/sdk/testsuite"}
+	got := testsuiteViolations([]linked{
+		{"duban/internal/simulate.test", suite},
+		{"duban/internal/simulate [duban/internal/simulate.test]", suite},
+		{"duban/cmd/duban", suite},
+		{"duban/workflows", []string{"go.temporal.io/sdk/workflow"}},
+	})
+	if len(got) != 1 || !strings.HasPrefix(got[0], "duban/cmd/duban") {
 		t.Errorf("got %q", got)
 	}
 }

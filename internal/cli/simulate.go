@@ -93,8 +93,8 @@ func (p *program) year(y *simulate.Year) {
 		counts(f.Counts)...))
 	table(p.stdout, rows)
 	owners := ""
-	for _, t := range y.Tempers {
-		owners += fmt.Sprintf("%s %d　", t.Temper, t.Owners)
+	for _, c := range y.Profiles {
+		owners += fmt.Sprintf("%s %d　", c.Profile, c.Owners)
 	}
 	p.say("")
 	table(p.stdout, [][]string{

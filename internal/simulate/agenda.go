@@ -7,47 +7,47 @@ import (
 	"duban/models"
 )
 
-// intent is something somebody means to do at a moment.
-type intent struct {
+// entry is what is to be done at a moment.
+type entry struct {
 	at    models.Instant
-	order int // of being thought of: two at the same moment act in that order, so that the year is the same each time
+	order int // of entry: two at the same moment are done in that order, so that every run is the same
 	do    func(ctx context.Context, now models.Instant) error
 }
 
-// agenda holds what everybody means to do, the soonest first.
+// agenda holds what is to be done, the soonest first.
 type agenda struct {
-	intents intents
-	thought int
+	entries entries
+	added   int
 }
 
 func (a *agenda) add(at models.Instant, do func(ctx context.Context, now models.Instant) error) {
-	a.thought++
-	heap.Push(&a.intents, intent{at, a.thought, do})
+	a.added++
+	heap.Push(&a.entries, entry{at, a.added, do})
 }
 
-// due takes the next intent whose moment has come.
-func (a *agenda) due(now models.Instant) (intent, bool) {
-	if len(a.intents) == 0 || a.intents[0].at > now {
-		return intent{}, false
+// due takes out the next entry whose moment has come.
+func (a *agenda) due(now models.Instant) (entry, bool) {
+	if len(a.entries) == 0 || a.entries[0].at > now {
+		return entry{}, false
 	}
-	return heap.Pop(&a.intents).(intent), true
+	return heap.Pop(&a.entries).(entry), true
 }
 
-// next returns the next moment; 0 when nobody means to do anything any more.
+// next returns the next moment; 0 when there is no entry.
 func (a *agenda) next() models.Instant {
-	if len(a.intents) == 0 {
+	if len(a.entries) == 0 {
 		return 0
 	}
-	return a.intents[0].at
+	return a.entries[0].at
 }
 
-type intents []intent
+type entries []entry
 
-// Len, Less, Swap, Push and Pop make a heap of it.
-func (h intents) Len() int { return len(h) }
+// Len makes a heap of it, with the methods below.
+func (h entries) Len() int { return len(h) }
 
-// Less orders by moment, then by thought.
-func (h intents) Less(i, j int) bool {
+// Less orders by moment, then by order of entry.
+func (h entries) Less(i, j int) bool {
 	if h[i].at != h[j].at {
 		return h[i].at < h[j].at
 	}
@@ -55,13 +55,13 @@ func (h intents) Less(i, j int) bool {
 }
 
 // Swap exchanges two.
-func (h intents) Swap(i, j int) { h[i], h[j] = h[j], h[i] }
+func (h entries) Swap(i, j int) { h[i], h[j] = h[j], h[i] }
 
 // Push adds one at the end.
-func (h *intents) Push(x any) { *h = append(*h, x.(intent)) }
+func (h *entries) Push(x any) { *h = append(*h, x.(entry)) }
 
 // Pop takes the last one.
-func (h *intents) Pop() any {
+func (h *entries) Pop() any {
 	old := *h
 	last := old[len(old)-1]
 	*h = old[:len(old)-1]

@@ -2,18 +2,18 @@ package simulate
 
 import (
 	"cmp"
+	"context"
 	"slices"
 
 	"duban/models"
-	"duban/store"
 )
 
-// Event is one thing that happened, as `duban simulate --json` prints it: what the ladder put on record, and what
-// people did. Amounts are in fen.
+// Event is a reminder or rung on record, or what a person did, as `duban simulate --json` prints it. Amounts are in
+// fen.
 type Event struct {
 	ID         string            `json:"id"`
 	At         models.Instant    `json:"at"`
-	RecordedAt models.Instant    `json:"recorded_at"` // when it was written; the same, unless the house overslept
+	RecordedAt models.Instant    `json:"recorded_at"` // when it was written; later than At only after an outage
 	Programme  string            `json:"programme"`
 	Project    string            `json:"project"` // code
 	Item       models.Item       `json:"item"`
@@ -42,31 +42,26 @@ const (
 	resumed   = "resumed"
 )
 
-// tell reads the year from the database: nothing that is told was remembered by the simulation itself but the moments
-// of pauses, which the house keeps only in its audit.
-func (w *world) tell() (*Year, error) {
-	y := &Year{Programme: w.people.programme, From: w.From, To: w.To, Seed: w.Seed, Start: w.people.start,
-		Tempers: w.people.tempers, Refused: w.people.refused}
-	err := w.store.Read(w.ctx, func(tx *store.Tx) error {
-		var err error
-		if y.Facts, err = tx.FactsOf(y.Programme.ID); err != nil {
-			return err
+// year reads what is on record at the end. Only the moments at which pauses were entered come from the simulation
+// itself: the program keeps them in its audit and nowhere else.
+func (s *Simulation) year(ctx context.Context) (*Year, error) {
+	records, err := s.driver.records(ctx)
+	if err != nil {
+		return nil, err
+	}
+	y := &Year{Programme: s.programme, From: s.From, To: s.To, Seed: s.Seed, Start: s.start, Profiles: s.profiles,
+		Refused: s.refused}
+	lists := map[string]string{} // name of its list, by code
+	for _, r := range records {
+		y.Facts = append(y.Facts, r.facts)
+		lists[r.facts.Project.Code] = districtOf(r.facts).Name
+		y.Events = append(y.Events, eventsOf(r)...)
+		for _, m := range r.messages {
+			y.countMessage(m)
 		}
-		for _, f := range y.Facts {
-			if err := y.tellProject(tx, f); err != nil {
-				return err
-			}
-			sent, err := tx.OutboxOf(f.Project.ID)
-			if err != nil {
-				return err
-			}
-			for _, m := range sent {
-				y.tellMessage(m)
-			}
-		}
-		return nil
-	})
-	y.Events = append(y.Events, w.people.pausing...)
+	}
+	y.Events = append(y.Events, s.pauses...)
+	slices.SortFunc(y.Start, byCode)
 	slices.SortFunc(y.Facts, byCode)
 	slices.SortStableFunc(y.Events, func(a, b Event) int {
 		return cmp.Or(cmp.Compare(a.At, b.At), cmp.Compare(a.Project, b.Project), cmp.Compare(a.Subject, b.Subject),
@@ -74,7 +69,7 @@ func (w *world) tell() (*Year, error) {
 	})
 	for i := range y.Events {
 		e := &y.Events[i]
-		e.Programme = y.Programme.Name
+		e.Programme = lists[e.Project]
 		if e.RecordedAt == 0 {
 			e.RecordedAt = e.At // what people do is recorded when they do it
 		}
@@ -82,10 +77,10 @@ func (w *world) tell() (*Year, error) {
 			e.To = []models.Audience{} // a list in JSON, like the others
 		}
 	}
-	return y, err
+	return y, nil
 }
 
-func (y *Year) tellMessage(m models.OutboxMessage) {
+func (y *Year) countMessage(m models.OutboxMessage) {
 	switch {
 	case m.Status != models.OutboxDelivered:
 		y.Waiting++
@@ -98,56 +93,60 @@ func (y *Year) tellMessage(m models.OutboxMessage) {
 
 func byCode(a, b models.Facts) int { return cmp.Compare(a.Project.Code, b.Project.Code) }
 
-func (y *Year) tellProject(tx *store.Tx, f models.Facts) error {
-	code, names := f.Project.Code, map[string]string{}
-	for _, m := range f.Milestones {
+// eventsOf are the events on record of one project.
+func eventsOf(r record) (events []Event) {
+	code, names := r.facts.Project.Code, map[string]string{}
+	for _, m := range r.facts.Milestones {
 		names[m.ID] = m.Name
 	}
-	for _, e := range f.Escalations {
+	for _, e := range r.facts.Escalations {
 		event := Event{
 			ID: e.ID, At: e.At, RecordedAt: e.RecordedAt, Project: code, Item: e.Item, Subject: e.Subject, Month: e.Month,
-			Due: e.Due, DueVersion: e.DueVersion,
-			Kind: string(e.Kind), Step: e.Step, Rung: e.Rung, Cause: e.Cause, PassedOver: e.PassedOver, To: e.To,
+			Due: e.Due, DueVersion: e.DueVersion, Kind: string(e.Kind), Step: e.Step, Rung: e.Rung, Cause: e.Cause,
+			PassedOver: e.PassedOver, To: e.To,
 		}
 		if e.Item == models.ItemMilestone || e.Item == models.ItemReview {
 			event.Milestone = e.SubjectName
 		}
-		y.Events = append(y.Events, event)
+		events = append(events, event)
 	}
-	approved := map[models.Month]models.Report{}
-	for _, r := range f.Reports {
-		approved[r.Month] = r
+	reports := map[models.Month]models.Report{}
+	for _, report := range r.facts.Reports {
+		reports[report.Month] = report
 	}
-	for _, s := range f.Submissions {
-		event := Event{
-			ID: s.ID, At: s.SubmittedAt, Project: code, Item: models.Item(s.Kind), Subject: s.MilestoneID,
-			Milestone: names[s.MilestoneID],
-			Month:     s.Month, DueVersion: s.DueVersion, Kind: submitted, MonthFen: s.MonthAmount, YTDFen: s.YTDAmount,
-		}
-		if s.Kind == models.SubmitReport {
-			event.Subject = s.Month.String()
-		}
-		y.Events = append(y.Events, event)
-		event.At, event.MonthFen, event.YTDFen = s.DecidedAt, nil, nil
-		switch s.Status {
-		case models.SubmissionAccepted:
-			event.Kind, event.MonthFen, event.YTDFen = accepted, approved[s.Month].ApprovedMonth, approved[s.Month].ApprovedYTD
-			y.Events = append(y.Events, event)
-		case models.SubmissionReturned:
-			event.Kind = returned
-			y.Events = append(y.Events, event)
-		}
+	for _, s := range r.facts.Submissions {
+		events = append(events, submissionEvents(s, code, names[s.MilestoneID], reports[s.Month])...)
 	}
-	moves, err := tx.DueChanges(f.Project.ID)
-	for _, m := range moves {
+	for _, m := range r.moves {
 		if m.DueVersion == 1 {
 			continue // the plan itself
 		}
-		y.Events = append(y.Events, Event{
+		events = append(events, Event{
 			ID: models.Key("move", m.MilestoneID, m.At.String()), At: m.At, Project: code, Item: models.ItemMilestone,
-			Subject:   m.MilestoneID,
-			Milestone: names[m.MilestoneID], Due: m.Due, DueVersion: m.DueVersion, Kind: extended,
+			Subject: m.MilestoneID, Milestone: names[m.MilestoneID], Due: m.Due, DueVersion: m.DueVersion, Kind: extended,
 		})
 	}
-	return err
+	return events
+}
+
+// submissionEvents are a submission and the decision on it, if there is one.
+func submissionEvents(s models.Submission, code, milestone string, report models.Report) []Event {
+	handedIn := Event{
+		ID: s.ID, At: s.SubmittedAt, Project: code, Item: models.Item(s.Kind), Subject: s.MilestoneID, Milestone: milestone,
+		Month: s.Month, DueVersion: s.DueVersion, Kind: submitted, MonthFen: s.MonthAmount, YTDFen: s.YTDAmount,
+	}
+	if s.Kind == models.SubmitReport {
+		handedIn.Subject = s.Month.String()
+	}
+	decided := handedIn
+	decided.At, decided.MonthFen, decided.YTDFen = s.DecidedAt, nil, nil
+	switch s.Status {
+	case models.SubmissionAccepted:
+		decided.Kind, decided.MonthFen, decided.YTDFen = accepted, report.ApprovedMonth, report.ApprovedYTD
+	case models.SubmissionReturned:
+		decided.Kind = returned
+	default:
+		return []Event{handedIn}
+	}
+	return []Event{handedIn, decided}
 }

@@ -19,16 +19,21 @@ import (
 // few cuts the workbooks down to some projects, so that a test that needs only a spring is quick.
 func few(t testing.TB, n int) func(*Options) {
 	return func(o *Options) {
-		data := sample.Programme(o.From.Year())
-		data.Projects = data.Projects[:n]
-		o.Plan, o.Milestones = written(t, data)
+		o.Plan, o.Milestones = written(t, firstProjects(o.From.Year(), n))
 	}
+}
+
+// firstProjects are the first n projects of the sample programme.
+func firstProjects(year, n int) sample.Data {
+	data := sample.Programme(year)
+	data.Projects = data.Projects[:n]
+	return data
 }
 
 // A year of the same seed is the same to the byte; of another it is another.
 func TestSeedDecides(t *testing.T) {
 	tell := func(seed uint64) string {
-		y := lived(t, seed, models.DateOf(2021, 2, 20), models.DateOf(2021, 5, 20), few(t, 6))
+		y := simulated(t, seed, models.DateOf(2021, 2, 20), models.DateOf(2021, 5, 20), few(t, 6))
 		text, err := json.Marshal(y.Events)
 		if err != nil {
 			t.Fatal(err)
@@ -46,7 +51,7 @@ func TestSeedDecides(t *testing.T) {
 
 // A list that is followed from the middle of the year on, past its end: what is old enters late or not at all.
 func TestLateStartAgreesWithTheOracle(t *testing.T) {
-	y := lived(t, 4, models.DateOf(2021, 8, 16), models.DateOf(2022, 2, 18), few(t, 16))
+	y := simulated(t, 4, models.DateOf(2021, 8, 16), models.DateOf(2022, 2, 18), few(t, 16))
 	agree(t, y)
 	late, over := 0, 0
 	for _, e := range y.Events {
@@ -70,7 +75,7 @@ func TestOracleFindsAWrongCalendar(t *testing.T) {
 	if len(wrong) != len(days)-1 {
 		t.Fatal("that Sunday is not in the table")
 	}
-	y := lived(t, 1, models.DateOf(2021, 3, 15), models.DateOf(2021, 5, 20), few(t, 16), func(o *Options) {
+	y := simulated(t, 1, models.DateOf(2021, 3, 15), models.DateOf(2021, 5, 20), few(t, 16), func(o *Options) {
 		o.Calendar = func(extra []models.CalendarDay) models.Calendar {
 			return models.NewCalendar(append(wrong, extra...), years)
 		}
@@ -84,7 +89,7 @@ func TestOracleFindsAWrongCalendar(t *testing.T) {
 
 // Every single fault in the record is found, and nothing but that.
 func TestOracleFindsPlantedFaults(t *testing.T) {
-	y := lived(t, 2, newYear, models.DateOf(2021, 6, 20), few(t, 10))
+	y := simulated(t, 2, newYear, models.DateOf(2021, 6, 20), few(t, 10))
 	plan, events := told(t, y)
 	if wrong := oracle.Differences(plan, events); len(wrong) > 0 {
 		t.Fatal(wrong)
@@ -128,7 +133,7 @@ func TestOracleFindsPlantedFaults(t *testing.T) {
 
 // A figure that is off by one fen does not add up.
 func TestOracleFindsALostFen(t *testing.T) {
-	y := lived(t, 2, newYear, models.DateOf(2021, 5, 20), few(t, 4))
+	y := simulated(t, 2, newYear, models.DateOf(2021, 5, 20), few(t, 4))
 	plan, events := told(t, y)
 	if _, wrong := oracle.Ledger(plan, events); len(wrong) > 0 {
 		t.Fatal(wrong)
@@ -186,21 +191,31 @@ func TestInterrupted(t *testing.T) {
 	}
 }
 
-// When something breaks in the house, the year ends with an error: it neither hangs nor passes for a quiet one.
-func TestBrokenHouseEndsTheYear(t *testing.T) {
+// When something breaks, the simulation ends with an error: it neither hangs nor passes for a quiet year.
+func TestDefectEndsTheSimulation(t *testing.T) {
 	o := Options{From: newYear, To: yearEnd}
 	few(t, 3)(&o)
-	var asked atomic.Int32
-	o.Calendar = func(extra []models.CalendarDay) models.Calendar {
-		if asked.Add(1) > 40 {
-			panic("no calendar")
+	broken := func(after int32) func([]models.CalendarDay) models.Calendar {
+		var asked atomic.Int32
+		return func(extra []models.CalendarDay) models.Calendar {
+			if asked.Add(1) > after {
+				panic("no calendar")
+			}
+			return calendar.With(extra)
 		}
-		return calendar.With(extra)
 	}
-	_, err := Run(t.Context(), o)
-	if e := models.AsError(err); e == nil || e.Kind != models.KindInternal || e.Cause == nil {
-		t.Errorf("got %v", err)
+	check := func(name string, err error) {
+		if e := models.AsError(err); e == nil || e.Kind != models.KindInternal || e.Cause == nil {
+			t.Errorf("%s: got %v", name, err)
+		}
 	}
+	o.Calendar = broken(40)
+	_, err := runEngine(t, o)
+	check("engine", err)
+	o.Calendar = nil
+	o.Rules = func(f models.Facts) models.Rules { return models.RulesFor(f, broken(0)(nil)) }
+	_, err = Run(t.Context(), o)
+	check("memory", err)
 }
 
 // written are the workbooks of a programme.

@@ -3,7 +3,7 @@ package simulate
 import "duban/models"
 
 // Month is one line of the year's table: figures from the start of the programme's year to the end of the month, and
-// what went on record within the month. What was passed over is not counted: nobody was told.
+// what went on record within the month. What was passed over is not counted: it was not sent.
 type Month struct {
 	Month     models.Month `json:"month"`
 	Scheduled models.Money `json:"scheduled_fen"`
@@ -16,7 +16,7 @@ type Month struct {
 	Returned  int          `json:"returned"`
 }
 
-// Months draws up the table, a line for every month the simulation touched.
+// Months is the table, a line for every month from the first day to the last.
 func (y *Year) Months() []Month {
 	var lines []Month
 	for month := y.From.Month(); month <= y.To.Month(); month++ {

@@ -6,16 +6,17 @@ import (
 	"duban/models"
 )
 
-// step is a milestone in its owner's mind.
-type step struct {
+// intention is what an owner means to do about a milestone.
+type intention struct {
 	models.Milestone     // Due is kept current
 	extend           int // chance that an extension is asked for
 }
 
-// plan makes up the owner's mind about a milestone: never, an extension first, or some day.
-func (o *owner) plan(s *step, now models.Instant) {
+// plan decides what becomes of a milestone: it is never handed in, an extension is asked for first, or it is handed in
+// some day.
+func (o *owner) plan(s *intention, now models.Instant) {
 	switch {
-	case chance(o.random, o.temper.never):
+	case chance(o.random, o.profile.never):
 		return
 	case chance(o.random, s.extend):
 		s.extend /= 3
@@ -23,26 +24,25 @@ func (o *owner) plan(s *step, now models.Instant) {
 		if chance(o.random, 30) {
 			days = 2 + o.random.IntN(11)
 		}
-		o.agenda.add(o.inDays(s.Due, days, now), func(ctx context.Context, now models.Instant) error {
-			return o.extend(ctx, s,
-				now)
+		o.At(o.inDays(s.Due, days, now), func(ctx context.Context, now models.Instant) error {
+			return o.extend(ctx, s, now)
 		})
 	default:
-		o.planSubmit(s, o.inDays(s.Due, o.temper.step.draw(o.random), now), o.temper.wrong)
+		o.planSubmit(s, o.inDays(s.Due, o.profile.milestone.draw(o.random), now), o.profile.wrong)
 	}
 }
 
-func (o *owner) planSubmit(s *step, at models.Instant, wrong int) {
-	o.agenda.add(at, func(ctx context.Context, now models.Instant) error { return o.submit(ctx, s, now, wrong) })
+func (o *owner) planSubmit(s *intention, at models.Instant, wrong int) {
+	o.At(at, func(ctx context.Context, now models.Instant) error { return o.submit(ctx, s, now, wrong) })
 }
 
 // extend has the office move the milestone; now and then the approval is entered only after the new date has passed.
-func (o *owner) extend(ctx context.Context, s *step, now models.Instant) error {
+func (o *owner) extend(ctx context.Context, s *intention, now models.Instant) error {
 	date := s.Due + 15 + models.Date(o.random.IntN(46))
-	if late := now.Date() - s.Due; late > 4 && chance(o.random, backdated) {
+	if late := now.Date() - s.Due; late > 4 && chance(o.random, backdatedChance) {
 		date = s.Due + 1 + models.Date(o.random.IntN(int(late)))
 	}
-	_, err := o.door.ChangePlan(ctx, office, o.key(), o.facts.Project.Code, 0, models.ChangePlanCommand{
+	_, err := o.ask(ctx, Office, models.ChangePlanCommand{
 		Change: models.PlanMove, Milestone: s.ID, Date: date, Reason: "征迁滞后", Approver: "分管副区长",
 	})
 	if err != nil {
@@ -54,33 +54,33 @@ func (o *owner) extend(ctx context.Context, s *step, now models.Instant) error {
 }
 
 // submit hands the milestone in, rightly or wrongly.
-func (o *owner) submit(ctx context.Context, s *step, now models.Instant, wrong int) error {
+func (o *owner) submit(ctx context.Context, s *intention, now models.Instant, wrong int) error {
 	c := models.SubmitMilestoneCommand{Milestone: s.ID, DoneOn: now.Date() - models.Date(o.random.IntN(4))}
 	isWrong := chance(o.random, wrong)
-	if isWrong && chance(o.random, refusedAtOnce) {
+	if isWrong && chance(o.random, refusedAtOnceChance) {
 		c.DoneOn = now.Date() + 1
-		_, err := o.door.SubmitMilestone(ctx, o.actor, o.key(), o.facts.Project.Code, 0, c)
-		o.planSubmit(s, o.inDays(now.Date(), 0, now), wrongAgain)
+		_, err := o.ask(ctx, o.actor, c)
+		o.planSubmit(s, o.inDays(now.Date(), 0, now), wrongAgainChance)
 		return o.refusedWith("done_on_future", err)
 	}
-	receipt, err := o.door.SubmitMilestone(ctx, o.hand(), o.key(), o.facts.Project.Code, 0, c)
+	submission, err := o.ask(ctx, o.filler(), c)
 	if err != nil {
 		return err
 	}
-	o.review(receipt.Object, now, func(ctx context.Context, c models.ReviewCommand, now models.Instant) error {
+	o.review(submission, now, func(ctx context.Context, c models.ReviewCommand, now models.Instant) error {
 		if isWrong {
 			c.Decision, c.Reason = models.Return, "缺验收记录"
-			o.planSubmit(s, o.inDays(now.Date(), 1+o.random.IntN(6), now), wrongAgain)
+			o.planSubmit(s, o.inDays(now.Date(), 1+o.random.IntN(6), now), wrongAgainChance)
 		}
-		_, err := o.door.Review(ctx, second, o.key(), 0, c)
+		_, err := o.ask(ctx, SecondOfficer, c)
 		return err
 	})
 	return nil
 }
 
-// hand is who fills in: the owner, or its responsible unit for it.
-func (o *owner) hand() models.Actor {
-	if o.facts.Project.ResponsibleUnitID != "" && chance(o.random, o.temper.behalf) {
+// filler is the person who fills in: the owner, or someone of the responsible unit.
+func (o *owner) filler() models.Actor {
+	if o.facts.Project.ResponsibleUnitID != "" && chance(o.random, o.profile.behalf) {
 		return o.unit
 	}
 	return o.actor

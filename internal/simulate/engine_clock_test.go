@@ -11,20 +11,13 @@ import (
 	"duban/workflows/contract"
 )
 
-// clock makes workflow code that was written for the true clock run on the environment's. It changes how long is waited
+// clock lets workflow code that was written for the true clock run on the environment's. It changes how long is waited
 // and nothing else:
-//   - the environment reckons a local activity's ScheduleToClose deadline from its own clock and holds it against the
-//     wall clock, so that every one in the past would have expired; the deadline is put out of reach;
-//   - a transaction may take as long as a busy machine needs, but one that failed is not tried again: skipping time
-//
-// mends
-//
-//	  no disk, and nobody would wait a day for it;
-//	- the outbox looks again every ten minutes in case a poke was lost. None is lost here, and a year has 52,560 of
-//
-// them:
-//
-//	it sleeps until the next hour at which messages held back over night may leave.
+//   - the environment computes a local activity's ScheduleToClose deadline from its own clock and compares it with the
+//     machine's, so that every one in the past would have expired: the deadline is put out of reach;
+//   - a transaction may take as long as a busy machine needs, and one that failed is not tried again;
+//   - the outbox looks every ten minutes in case a poke was lost. None is lost here, and a year has 52,560 of them: it
+//     sleeps until the next hour at which messages held back over night may leave.
 type clock struct {
 	interceptor.WorkerInterceptorBase
 }
@@ -70,16 +63,16 @@ const idle = 10 * time.Minute
 
 // The hours at which held back messages may leave: early on a working day, or when the ladder fires.
 const (
-	morning = 8
-	nine    = 9
+	eight = 8
+	nine  = 9
 )
 
 func (o *outbound) NewTimerWithOptions(ctx workflow.Context, d time.Duration,
 	options workflow.TimerOptions) workflow.Future {
 	if workflow.GetInfo(ctx).WorkflowType.Name == contract.OutboxWorkflow && d >= idle {
 		now := models.InstantOf(workflow.Now(ctx))
-		next := (now.Date() + 1).At(morning, 0)
-		for _, hour := range []int{nine, morning} {
+		next := (now.Date() + 1).At(eight, 0)
+		for _, hour := range []int{nine, eight} {
 			if at := now.Date().At(hour, 0); at > now {
 				next = at
 			}
