@@ -7,7 +7,7 @@ import (
 	"duban/tracking"
 )
 
-// newAccountPage makes an account.
+// newAccountPage is the form for a new account.
 type newAccountPage struct {
 	basePage
 	Form    form
@@ -33,7 +33,7 @@ func (h *handlers) showNewAccount(w http.ResponseWriter, r *http.Request) error 
 	return nil
 }
 
-// fieldOfAccountCode says beside which field of a form what is wrong with an account or a role stands.
+// fieldOfAccountCode is the form field each error code of an account or a role belongs to.
 var fieldOfAccountCode = map[string]string{
 	"bad_login_name": "login", "login_taken": "login", "name_missing": "name", "bad_role": "role",
 	"organisation_missing": "organisation",
@@ -43,7 +43,8 @@ var fieldOfAccountCode = map[string]string{
 	"label_missing": "label", "scope_missing": "scope", "bad_expiry": "expires", "bad_date": "expires",
 }
 
-// createAccount asks for an account; its password is shown to whoever confirms.
+// createAccount requests an account. Its password is shown to the person who confirms the request, or here when no
+// confirmation is needed.
 func (h *handlers) createAccount(w http.ResponseWriter, r *http.Request) error {
 	f, err := sentForm(r)
 	if err != nil {
@@ -73,7 +74,7 @@ func (h *handlers) createAccount(w http.ResponseWriter, r *http.Request) error {
 	return nil
 }
 
-// parseGrant reads the role of a form. Errors are KindInvalid "bad_since" and "bad_until".
+// parseGrant reads a role from a form. Errors are KindInvalid "bad_since" and "bad_until".
 func parseGrant(f form) (g tracking.RoleGrant, err error) {
 	g = tracking.RoleGrant{Role: models.RoleName(f.Value("role")), Organisation: f.Value("organisation"),
 		Post: f.Value("post")}
@@ -83,7 +84,7 @@ func parseGrant(f form) (g tracking.RoleGrant, err error) {
 	if g.Until, err = models.ParseDate(f.Value("until")); err != nil {
 		return g, models.Errorf(models.KindInvalid, "bad_until", "截止日期应为 2021-06-30 这样的写法")
 	}
-	switch g.Role { // what a role is not for is not kept with it
+	switch g.Role { // drop fields that the role does not use
 	case models.RoleOwner, models.RoleUnit:
 		g.Post = ""
 	case models.RoleLeader:

@@ -6,13 +6,13 @@ import (
 	"duban/tracking"
 )
 
-// credentialPage shows a one-time password, this once.
+// credentialPage shows a one-time password or a token, once.
 type credentialPage struct {
 	basePage
 	tracking.GivenPassword
-	Address string // of the account
-	Reset   bool   // of an account there was before
-	Token   string // instead of a password
+	Address string // of the account's page
+	Reset   bool   // the account existed before
+	Token   string // shown instead of a password when set
 }
 
 func (h *handlers) showCredential(w http.ResponseWriter, r *http.Request, p credentialPage) {

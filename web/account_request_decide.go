@@ -8,13 +8,14 @@ import (
 	"duban/tracking"
 )
 
-// withReason carries the reason of a form to what is asked for.
+// withReason returns the request's context with the reason given in a form.
 func withReason(r *http.Request, f form) context.Context {
 	return tracking.Because(r.Context(), tracking.Why{Reason: f.Value("reason")})
 }
 
-// decideRequest does one thing to a request and goes back to the list, or shows it with what is wrong.
-func (h *handlers) decideRequest(w http.ResponseWriter, r *http.Request, said string,
+// decideRequest runs do on an account request and redirects to the list with a message, or shows the list with the
+// form's errors. do returns shown when it has written the response.
+func (h *handlers) decideRequest(w http.ResponseWriter, r *http.Request, message string,
 	do func(f form, id string) (shown bool, err error)) error {
 	f, err := sentForm(r)
 	if err != nil {
@@ -29,11 +30,11 @@ func (h *handlers) decideRequest(w http.ResponseWriter, r *http.Request, said st
 	case shown:
 		return nil
 	}
-	return h.redirectWithMessage(w, r, requestsAddress, said)
+	return h.redirectWithMessage(w, r, requestsAddress, message)
 }
 
-// confirmRequest carries a request out. A password or token it makes is shown on the page that answers, and never
-// again.
+// confirmRequest confirms a request, which carries it out. A password or token it creates is shown only on the page
+// that answers.
 func (h *handlers) confirmRequest(w http.ResponseWriter, r *http.Request) error {
 	return h.decideRequest(w, r, "已确认，变更已生效", func(f form, id string) (bool, error) {
 		done, err := h.t.ConfirmRequest(r.Context(), actorOf(r), f.Key, id, f.Value("reason"))

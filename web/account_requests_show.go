@@ -12,7 +12,7 @@ const (
 	requestSubmitted = "申请已提交，待安全管理员确认"
 )
 
-// requestsPage is what waits to be confirmed, and what became of earlier requests.
+// requestsPage lists the account requests that wait for confirmation and the earlier ones.
 type requestsPage struct {
 	basePage
 	Form    form
@@ -25,7 +25,7 @@ var requestPhrases = map[models.RequestStatus]phrase{
 	models.RequestExpired: "已过期",
 }
 
-// StatusOf is how a request that waits no more ended, in words.
+// StatusOf returns how a closed request ended, in the page's language.
 func (p requestsPage) StatusOf(v tracking.RequestView) string {
 	return requestPhrases[v.Status].in(p.Lang)
 }

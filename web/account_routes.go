@@ -34,5 +34,5 @@ func (h *handlers) accountRoutes() []route {
 	}
 }
 
-// personAddress is where an account's page is.
+// personAddress returns the address of an account's page.
 func personAddress(id string) string { return "/accounts/" + url.PathEscape(id) }

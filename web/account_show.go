@@ -9,31 +9,30 @@ import (
 	"duban/tracking"
 )
 
-// accountPage is what belongs to a person alone: who they are here, where they are logged in, what scripts act for
-// them.
+// accountPage is a person's own account: roles, open sessions and tokens.
 type accountPage struct {
 	basePage
 	Form           form
 	Actor          models.Actor
 	Login          string
 	Roles          []tracking.RoleGrant
-	Sessions       []tracking.SessionView // that are open
-	CurrentSession string                 // the one the page is opened in
+	Sessions       []tracking.SessionView // open ones
+	CurrentSession string                 // ID of the session of this request
 	Tokens         []tokenLine
 	Scopes         []scopeChoice
-	NewToken       string // a token, shown this once
+	NewToken       string // token just issued; shown only on this page
 	Policy         models.AccountPolicy
-	GivenAt        models.Instant // when another person last gave the password, and who
+	GivenAt        models.Instant // when another person last set the password, and who
 	GivenBy        string
 }
 
-// tokenLine is a token with whether it still opens anything.
+// tokenLine is a token; Live reports that it is not revoked.
 type tokenLine struct {
 	tracking.TokenView
 	Live bool
 }
 
-// scopeChoice is a part of what a token may be given for.
+// scopeChoice is a scope to tick when a token is issued.
 type scopeChoice struct {
 	Value   models.Scope
 	Label   string
@@ -45,10 +44,10 @@ var scopePhrases = map[models.Scope]phrase{
 	models.ScopeAdmin: "账号管理",
 }
 
-// ScopeWord is a scope as people say it.
+// ScopeWord returns the name of a scope in the page's language.
 func (b basePage) ScopeWord(s models.Scope) string { return scopePhrases[s].in(b.Lang) }
 
-// LastDay is the last day something works that ends with a moment.
+// LastDay returns the last day before a moment at which something expires.
 func (b basePage) LastDay(end models.Instant) string {
 	return end.Add(-time.Millisecond).Date().String()
 }

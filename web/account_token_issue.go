@@ -7,7 +7,7 @@ import (
 	"duban/tracking"
 )
 
-// issueToken gives a script a token of the person's own: the page that answers is the only one that ever shows it.
+// issueToken issues a token for the person's own account. Only the page that answers ever shows it.
 func (h *handlers) issueToken(w http.ResponseWriter, r *http.Request) error {
 	f, err := sentForm(r)
 	if err != nil {

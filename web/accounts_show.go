@@ -9,7 +9,7 @@ import (
 	"duban/tracking"
 )
 
-// accountsPage lists who may come in.
+// accountsPage lists the accounts.
 type accountsPage struct {
 	basePage
 	Form      form
@@ -19,23 +19,24 @@ type accountsPage struct {
 	Total     int
 	Counts    accountCounts
 	Pager     pager
-	MayCreate bool // new accounts
-	Waiting   int  // requests
+	MayCreate bool // the viewer may create accounts
+	Waiting   int  // account requests
 }
 
-// accountCounts are how the accounts stand, filterAccounts or not.
+// accountCounts counts all accounts by state, whatever the filter.
 type accountCounts struct{ Locked, Disabled, Fresh int }
 
 const accountsPerPage = 100
 
-// accountState is how an account stands, the gravest first.
+// accountState is a state an account can be in.
 type accountState struct {
 	key  string
 	word phrase
-	dot  string // its sign
+	dot  string // CSS class of its symbol
 	is   func(tracking.AccountView) bool
 }
 
+// accountStates are checked in order; the first that applies is the account's state.
 var accountStates = []accountState{
 	{"disabled", "已停用", "no_data", func(a tracking.AccountView) bool { return a.Disabled }},
 	{"locked", "已锁定", "red", func(a tracking.AccountView) bool { return a.Locked }},
@@ -56,7 +57,7 @@ func stateOf(l lang, a tracking.AccountView) shownState {
 	return shownState{}
 }
 
-// State is how an account stands.
+// StateOf returns an account's state.
 func (p accountsPage) StateOf(a tracking.AccountView) shownState { return stateOf(p.Lang, a) }
 
 func (h *handlers) showAccounts(w http.ResponseWriter, r *http.Request) error {
@@ -96,7 +97,7 @@ func (h *handlers) showAccounts(w http.ResponseWriter, r *http.Request) error {
 	return nil
 }
 
-// filterAccounts keeps the accounts a form asks for: by a part of a name or organisation, by role, by state.
+// filterAccounts keeps the accounts that match the form: part of a name or organisation, role, state.
 func filterAccounts(all []tracking.AccountView, f form) []tracking.AccountView {
 	text, role, state := strings.ToLower(strings.TrimSpace(f.Value("q"))), models.RoleName(f.Value("role")),
 		f.Value("state")
@@ -112,7 +113,7 @@ func filterAccounts(all []tracking.AccountView, f form) []tracking.AccountView {
 	})
 }
 
-// rolesFor are the roles to choose from.
+// rolesFor returns all roles as options.
 func rolesFor(l lang) (options []option) {
 	for _, r := range models.RoleNames {
 		options = append(options, option{string(r), l.text(phrase(r.Chinese()))})

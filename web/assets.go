@@ -20,18 +20,18 @@ import (
 //go:embed pages static
 var files embed.FS
 
-// asset is one style or script, served under an address that contains its checksum, so that it may be kept for ever.
+// asset is a style sheet, script or icon. Its address contains its checksum, so browsers may cache it for ever.
 type asset struct {
 	name    string
 	sum     string
 	content []byte
-	packed  func() []byte // gzip, made when first asked for
+	packed  func() []byte // gzip, compressed on first use
 }
 
 func (a *asset) url() string { return "/static/" + a.sum + "/" + a.name }
 
-// assets is what is served, by name: the styles and scripts of the pages and, where they were fetched, the third-party
-// ones. Names are unique over all folders.
+// assets are the served files by name: the pages' own and, when `make assets` has run, the third-party ones. Names are
+// unique over all folders.
 var assets = mustLoadAssets()
 
 func mustLoadAssets() map[string]*asset {
@@ -64,7 +64,7 @@ func pack(content []byte) []byte {
 	return buffer.Bytes()
 }
 
-// assetURL is the address of an asset, "" for a third-party one that was not fetched before the build.
+// assetURL returns the address of an asset, or "" for a third-party one that was not there at build time.
 func assetURL(name string) string {
 	if a := assets[name]; a != nil {
 		return a.url()
@@ -72,7 +72,7 @@ func assetURL(name string) string {
 	return ""
 }
 
-// showAsset serves a style or script. An address with another checksum is of another version and is not found.
+// showAsset serves an asset. An address with a checksum of another version is not found.
 func (h *handlers) showAsset(w http.ResponseWriter, r *http.Request) error {
 	a := assets[r.PathValue("name")]
 	if a == nil || a.sum != r.PathValue("sum") {
@@ -87,6 +87,6 @@ func (h *handlers) showAsset(w http.ResponseWriter, r *http.Request) error {
 		header.Set("Content-Encoding", "gzip")
 		content = a.packed()
 	}
-	_, _ = w.Write(content) // the client has gone; there is nobody to tell
+	_, _ = w.Write(content) // fails only when the client has gone
 	return nil
 }

@@ -1,5 +1,5 @@
-// Copies what the pages need of the third-party packages into static/vendor, from where it is embedded. `npm ci` comes
-// first; `make assets` does both. Nothing here is committed.
+// Copies the third-party files of the pages from node_modules into static/vendor, where they are embedded. Run `npm ci`
+// first; `make assets` does both. The copies are not committed.
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -25,7 +25,7 @@ for (const [name, from] of Object.entries(files)) {
   const source = join(here, "node_modules", from);
   const target = join(into, name);
   if (/\.(css|js)$/.test(name)) {
-    // A source map would be fetched by a browser's tools from an address that is not served.
+    // Remove the source map comment: the map is not served.
     const text = readFileSync(source, "utf8").replace(/\n?(\/\/|\/\*)# sourceMappingURL=\S+( \*\/)?\s*$/, "\n");
     writeFileSync(target, text);
   } else {

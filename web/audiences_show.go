@@ -7,18 +7,19 @@ import (
 	"duban/tracking"
 )
 
-// audiencesPage says which posts are meant where the ladder informs leaders of the whole district.
+// audiencesPage assigns posts to the ladder's audiences that are not of one project, such as the district head.
 type audiencesPage struct {
 	basePage
 	Rows []audienceRow
 }
 
+// audienceRow is an audience with the form that sets its posts.
 type audienceRow struct {
 	tracking.AudiencePosts
 	Form form
 }
 
-// Chosen reports whether a post was entered.
+// Chosen reports whether a post is assigned to the audience.
 func (a audienceRow) Chosen(id string) bool { return slices.Contains(a.Entered, id) }
 
 func (h *handlers) showAudiences(w http.ResponseWriter, r *http.Request) error {

@@ -9,7 +9,7 @@ import (
 	"duban/tracking"
 )
 
-// exportAudit gives out the record as CSV that Excel opens: in UTF-8 with its mark, no cell a formula.
+// exportAudit sends the audit log as CSV for Excel: UTF-8 with a byte order mark, and no cell that reads as a formula.
 func (h *handlers) exportAudit(w http.ResponseWriter, r *http.Request) error {
 	filter, err := auditFilter(r)
 	if err != nil {
@@ -42,7 +42,7 @@ func (h *handlers) exportAudit(w http.ResponseWriter, r *http.Request) error {
 	})
 	switch {
 	case err != nil && begun:
-		panic(http.ErrAbortHandler) // a record with its end cut off must not look whole
+		panic(http.ErrAbortHandler) // abort the connection: a truncated log must not look complete
 	case err != nil:
 		return err
 	case !begun:
@@ -54,7 +54,7 @@ func (h *handlers) exportAudit(w http.ResponseWriter, r *http.Request) error {
 	return nil
 }
 
-// escapeFormula keeps a cell from being read as a formula.
+// escapeFormula prefixes a cell that a spreadsheet would read as a formula.
 func escapeFormula(cell string) string {
 	if cell != "" && strings.ContainsAny(cell[:1], "=+-@\t\r") {
 		return "'" + cell

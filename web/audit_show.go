@@ -8,7 +8,7 @@ import (
 	"duban/tracking"
 )
 
-// auditPage is the record of everything, a page at a time.
+// auditPage is one page of the audit log.
 type auditPage struct {
 	basePage
 	tracking.AuditPage
@@ -16,7 +16,7 @@ type auditPage struct {
 	Kind   choice
 	Pager  pager
 	Narrow bool
-	Export string // address of the same, as a file
+	Export string // address of the same entries as CSV
 	Head   tracking.AuditHead
 }
 
@@ -51,7 +51,7 @@ func (h *handlers) showAudit(w http.ResponseWriter, r *http.Request) error {
 	return nil
 }
 
-// auditFilter is what an address narrows the record to.
+// auditFilter reads the filter from the address.
 func auditFilter(r *http.Request) (tracking.AuditFilter, error) {
 	q := r.URL.Query()
 	f := tracking.AuditFilter{Text: q.Get("q"), Kind: q.Get("kind"), Project: q.Get("project")}

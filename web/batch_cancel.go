@@ -2,7 +2,7 @@ package web
 
 import "net/http"
 
-// cancelBatch gives up an import that waits to be committed.
+// cancelBatch cancels an import that is staged and not committed.
 func (h *handlers) cancelBatch(w http.ResponseWriter, r *http.Request) error {
 	if _, err := h.t.CancelImport(r.Context(), actorOf(r), key(r), r.PathValue("batch")); err != nil {
 		return err

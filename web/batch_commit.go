@@ -9,8 +9,8 @@ import (
 	"duban/models"
 )
 
-// commitWait is how long somebody waits for an import before they are shown how far it is. It goes on all the
-// same.
+// commitWait is how long a request waits for an import. After it the batch's page shows the progress; the import goes
+// on.
 const commitWait = 8 * time.Second
 
 func (h *handlers) commitBatch(w http.ResponseWriter, r *http.Request) error {
@@ -25,7 +25,7 @@ func (h *handlers) commitBatch(w http.ResponseWriter, r *http.Request) error {
 	return h.writeBatch(w, r, statusOf(err), newFormWith(r, f))
 }
 
-// commit commits a batch and leads to its page.
+// commit commits a batch and redirects to its page.
 func (h *handlers) commit(w http.ResponseWriter, r *http.Request, batch string) error {
 	ctx, cancel := context.WithTimeout(r.Context(), commitWait)
 	defer cancel()
@@ -36,7 +36,7 @@ func (h *handlers) commit(w http.ResponseWriter, r *http.Request, batch string) 
 	case err == nil:
 		return h.redirectWithMessage(w, r, batchAddress(batch), "已导入")
 	case errors.Is(ctx.Err(), context.DeadlineExceeded) && r.Context().Err() == nil:
-		h.redirect(w, r, batchAddress(batch)) // its page says how far it is
+		h.redirect(w, r, batchAddress(batch)) // the page shows the progress
 		return nil
 	}
 	return err

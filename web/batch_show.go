@@ -8,15 +8,15 @@ import (
 	"duban/workflows/contract"
 )
 
-// batchPage is one import: what it changes, where it stands, what to do with it.
+// batchPage is one import: its changes, its status and what can be done with it.
 type batchPage struct {
 	basePage
 	tracking.ImportPreview
 	Form     form
-	Running  *contract.Progress // while it is being committed
-	Refresh  string             // address the page asks for itself meanwhile
+	Running  *contract.Progress // while it is being committed; else nil
+	Refresh  string             // address the page polls while running
 	Findings []findingGroup
-	Lines    []tracking.ImportChange // the first changes
+	Lines    []tracking.ImportChange // the first changesShown changes
 }
 
 func (h *handlers) showBatch(w http.ResponseWriter, r *http.Request) error {

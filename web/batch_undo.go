@@ -6,7 +6,7 @@ import (
 	"duban/tracking"
 )
 
-// undoBatch takes an import back.
+// undoBatch undoes an import.
 func (h *handlers) undoBatch(w http.ResponseWriter, r *http.Request) error {
 	f, err := sentForm(r)
 	if err != nil {
@@ -22,9 +22,10 @@ func (h *handlers) undoBatch(w http.ResponseWriter, r *http.Request) error {
 	return h.writeBatch(w, r, statusOf(err), newFormWith(r, f))
 }
 
-// keptNamed is how many projects an undo names that it left as they are.
+// keptNamed is how many of the projects that an undo left unchanged the message names.
 const keptNamed = 4
 
+// undone returns the message after an undo.
 func (l lang) undone(u tracking.Undone) string {
 	said := l.text("已撤销：%d 个项目恢复原样", u.Undone)
 	if len(u.Kept) > 0 {

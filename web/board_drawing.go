@@ -8,19 +8,19 @@ import (
 	"duban/tracking"
 )
 
-// strip is one project on the board: what is drawn, as paths of many short pieces, and what is said beside it.
+// strip is one project on the board. The marks of its milestones are SVG paths, one path for each kind of mark.
 type strip struct {
 	tracking.BoardProject
-	Dots, DotsLarge   string // done
+	Dots, DotsLarge   string // done; large: controlling
 	Rings, RingsLarge string // not due yet
 	Triangles         string // late
-	Lag               string // from a late node's date to today
+	Lag               string // from a late milestone's date to today
 	Bar, Tick         int    // completion and schedule, per mille of the year's plan
 	Labels            []label
-	LateName          string // the oldest late node
+	LateName          string // the oldest late milestone
 }
 
-// label names a node on paper, where there is room.
+// label is the name of a milestone beside its mark; only on paper.
 type label struct {
 	X, Y   int
 	Anchor string // "start", "middle" or "end" of the text stands at X
@@ -28,16 +28,16 @@ type label struct {
 	Late   bool
 }
 
-// The strip's own units: two to a day of the year, its line in the middle of the height.
+// Units of a strip's drawing: two for each day of the year; the line is at half of the height.
 const (
 	stripWidth  = 732
 	stripMiddle = 20
 )
 
-// boardAxis is the year every strip is drawn on.
+// boardAxis is the year as the horizontal axis of every strip.
 type boardAxis struct {
 	year   int
-	Grid   string // the first day of every month
+	Grid   string // SVG path: the first day of every month
 	Today  int    // -1: not in this year
 	Months []tick
 }
@@ -58,8 +58,8 @@ func boardAxisOf(year int, today models.Date) boardAxis {
 
 func (a boardAxis) x(d models.Date) int { return 2 * int(d-models.DateOf(a.year, 1, 1)) }
 
-// strip draws a project. What was done in an earlier year or falls due in a later one is not on the axis; what is late
-// from an earlier year stands at its beginning.
+// strip draws a project. Milestones done in an earlier year or due in a later one are left out; late ones from an
+// earlier year are drawn at the start.
 func (p *boardPage) strip(b tracking.BoardProject) strip {
 	s := strip{BoardProject: b}
 	var dots, dotsLarge, rings, ringsLarge, triangles, lag strings.Builder
@@ -115,13 +115,13 @@ func pick(large bool, one, other *strings.Builder) *strings.Builder {
 	return other
 }
 
-// labels finds room for the names of the nodes of one strip, above its line and below.
+// labels places the milestone names of one strip in two rows, below and above its line, without overlap.
 type labels struct {
-	ends   [2]int // where the last name of a row ends
+	ends   [2]int // x where the last label of each row ends
 	placed []label
 }
 
-// add places a name around its node, else beside it; where both rows are full the node stays without.
+// add places a label centred on x, else beside it. When neither row has room the label is left out.
 func (l *labels) add(x int, text string, late bool) {
 	width := 4
 	for _, r := range text {
@@ -154,15 +154,15 @@ func (l *labels) add(x int, text string, late bool) {
 	}
 }
 
-// MilestoneCount is how many nodes a project has.
+// MilestoneCount returns the number of milestones of the project, with and without a date.
 func (s strip) MilestoneCount() int { return len(s.Milestones) + s.NoDate }
 
-// boardCurve is the year's curve in 600 × 150 units.
+// boardCurve is the year's investment curve in curveWidth × curveHeight units.
 type boardCurve struct {
 	TargetY   int
 	Scheduled string // points
 	Approved  string
-	Dots      string // path of the approved months
+	Dots      string // SVG path: a dot for each approved month
 	LastX     int
 	LastY     int
 	Last      *models.Money
@@ -170,10 +170,10 @@ type boardCurve struct {
 	TodayX    int
 }
 
-// Right reports whether the last figure is too far right for its words to stand beside it.
+// Right reports whether the last point is too far right for its label to be drawn beside it.
 func (c boardCurve) Right() bool { return c.LastX > 450 }
 
-// UnderY is where they stand instead: under the curve, which falls to the left, and above the months.
+// UnderY returns the label's y below the curve and above the month names.
 func (c boardCurve) UnderY() int { return min(c.LastY+60, curveHeight-6) }
 
 const (

@@ -7,7 +7,7 @@ import (
 	"duban/tracking"
 )
 
-// createBoardLink gives out a link. Its secret is kept nowhere, so the answer is the page that shows it, this once.
+// createBoardLink creates a link. Its secret is not stored, so the response is the page that shows it once.
 func (h *handlers) createBoardLink(w http.ResponseWriter, r *http.Request) error {
 	f, err := sentForm(r)
 	if err != nil {

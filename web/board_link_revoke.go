@@ -2,7 +2,7 @@ package web
 
 import "net/http"
 
-// revokeBoardLink ends a link.
+// revokeBoardLink revokes a link.
 func (h *handlers) revokeBoardLink(w http.ResponseWriter, r *http.Request) error {
 	if err := h.t.TakeBoardDown(r.Context(), actorOf(r), key(r), r.PathValue("wall")); err != nil {
 		return err

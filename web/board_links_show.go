@@ -6,26 +6,26 @@ import (
 	"duban/tracking"
 )
 
-// boardLinksPage is the links that show the board without anybody logging in.
+// boardLinksPage lists the links that show the board without a login.
 type boardLinksPage struct {
 	basePage
 	Form        form
 	Links       []tracking.BoardLink
-	RevokeForms map[string]form // by link: to take it down
-	NewLink     string          // address of the link just given out; it is shown once
+	RevokeForms map[string]form // by link ID: the form that revokes it
+	NewLink     string          // address of the link just created, shown once
 }
 
-// boardLinkDays is how long a link holds when nobody says otherwise.
+// boardLinkDays is the proposed lifetime of a link in days.
 const boardLinkDays = 90
 
 const boardLinkRevoked phrase = "链接已撤下，那块屏幕一分钟内不再显示"
 
-// showBoardLinks lists the links to the board, with a form for another.
+// showBoardLinks lists the links to the board, with a form for a new one.
 func (h *handlers) showBoardLinks(w http.ResponseWriter, r *http.Request) error {
 	return h.writeBoardLinks(w, r, http.StatusOK, newBoardLinkForm(r), "")
 }
 
-// newBoardLinkForm is the form for a link, with a day it usually ends on.
+// newBoardLinkForm returns the form for a link with the proposed last day.
 func newBoardLinkForm(r *http.Request) form {
 	f := newForm(r)
 	f.Set("until", (visitOf(r).session.SeenAt.Date() + boardLinkDays).String())

@@ -8,7 +8,7 @@ import (
 	"duban/tracking"
 )
 
-// boardPage is all projects against today, for a wall or a large sheet of paper.
+// boardPage shows all projects against today, for a wall screen or A0 paper.
 type boardPage struct {
 	basePage
 	tracking.Board
@@ -22,16 +22,16 @@ type boardPage struct {
 	Parts    int
 	NextPart string
 	Paper    bool // for A0
-	Linked   bool // opened by a link, by nobody in particular
+	Linked   bool // opened by a board link, without a login
 	MayLink  bool
 	NoList   bool
 	Density  string
 }
 
-// stripsPerPart is how many projects a wall shows at once; more are shown in turn.
+// stripsPerPart is how many projects a screen shows at once. More are split into parts shown in turn.
 const stripsPerPart = 56
 
-// showBoard is the board for who is logged in.
+// showBoard shows the board to a logged-in person.
 func (h *handlers) showBoard(w http.ResponseWriter, r *http.Request) error {
 	board, err := h.t.Board(r.Context(), actorOf(r), r.URL.Query().Get("year"))
 	noList := r.URL.Query().Get("year") == "" && err != nil && models.AsError(err).Code == "no_programme"
@@ -42,7 +42,7 @@ func (h *handlers) showBoard(w http.ResponseWriter, r *http.Request) error {
 		MayLink: models.CanManageBoardLinks(actorOf(r)) == nil})
 }
 
-// showBoardByLink is the board for a wall: the link says who gave it out, nobody logs in.
+// showBoardByLink shows the board on a wall screen; the link's secret replaces a login.
 func (h *handlers) showBoardByLink(w http.ResponseWriter, r *http.Request) error {
 	board, err := h.t.BoardByLink(r.Context(), r.PathValue("link"), r.URL.Query().Get("year"))
 	if err != nil {
@@ -53,7 +53,7 @@ func (h *handlers) showBoardByLink(w http.ResponseWriter, r *http.Request) error
 
 func (h *handlers) writeBoard(w http.ResponseWriter, r *http.Request, p boardPage) error {
 	p.basePage = h.base(w, r)
-	if p.NoList { // a page like any other: not in the large letters of a wall
+	if p.NoList { // an ordinary page, without the board's large type
 		h.write(w, r, http.StatusOK, "board", "nothing", p)
 		return nil
 	}
@@ -71,8 +71,7 @@ func (h *handlers) writeBoard(w http.ResponseWriter, r *http.Request, p boardPag
 	return h.writeRefreshing(w, r, "board", "wall", &p.refreshing, func() any { return p })
 }
 
-// turn chooses the part of the projects that is shown: the one asked for, or, where they do not fit, one after the
-// other by the minute. Paper takes them all.
+// turn returns the projects of the part to show: the one in ?part=, else the next part each minute. Paper shows all.
 func (p *boardPage) turn(r *http.Request) ([]tracking.BoardProject, error) {
 	all := len(p.Projects)
 	p.Parts = max(1, (all+stripsPerPart-1)/stripsPerPart)
@@ -119,7 +118,7 @@ func (p *boardPage) fill(shown []tracking.BoardProject) {
 	}
 }
 
-// boardSection is a section of the list on the board.
+// boardSection is a section of the programme on the board.
 type boardSection struct {
 	Title  string
 	Strips []strip

@@ -2,12 +2,12 @@ package web
 
 import "net/http"
 
-// clockRoutes is the one action of the notice about the machine's clock.
+// clockRoutes has the action of the notice about the server's clock.
 func (h *handlers) clockRoutes() []route {
 	return []route{{pattern: "POST /clock/confirm", who: confirms, show: h.confirmClock}}
 }
 
-// confirmClock says that the machine's clock is right, and leads back to the first page.
+// confirmClock records that a person confirms the server's clock, and redirects to their first page.
 func (h *handlers) confirmClock(w http.ResponseWriter, r *http.Request) error {
 	f, err := sentForm(r)
 	if err != nil {

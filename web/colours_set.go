@@ -2,7 +2,7 @@ package web
 
 import "net/http"
 
-// setColours has the programme coloured by another rule set.
+// setColours switches the programme to another set of colour rules.
 func (h *handlers) setColours(w http.ResponseWriter, r *http.Request) error {
 	f, err := sentForm(r)
 	if err != nil {

@@ -12,12 +12,12 @@ import (
 	"duban/models"
 )
 
-// docsPage is the documentation of the API: what all operations share and their list, or one group whole.
+// docsPage is the documentation of the API: the common part with a list of operations, or one group in full.
 type docsPage struct {
 	basePage
 	Version string
 	Groups  []docsGroup
-	Group   *docsGroup // the one that is shown whole
+	Group   *docsGroup // the group shown in full; nil for the common part
 	Errors  []docsError
 }
 
@@ -28,35 +28,35 @@ type docsGroup struct {
 	Operations           []docsOperation
 }
 
-// docsOperation is an operation as it is shown.
+// docsOperation is an operation as the page shows it.
 type docsOperation struct {
 	ID, Method, Path, Title, Text string
 	Curl                          string
 	Parameters                    []docsField
 	Body                          []docsField
-	BodyIs                        string // what is sent, when it is no JSON
+	BodyIs                        string // media type of the request when it is not JSON
 	Example                       string
 	Answer                        []docsField
 	AnswerIs                      string // "list", "file", or "" for one object
 	Errors                        string // statuses
 }
 
-// docsField is a parameter, or a field of a body or an answer.
+// docsField is a parameter, or a field of a request or response body.
 type docsField struct {
 	Name, In, Type, Text, Example string
 	Required                      bool
 }
 
-// docsError is a status with what to do about it.
+// docsError is a status code with what a client should do.
 type docsError struct {
 	Status      int
 	Title, ToDo string
 }
 
-// showDocs shows what all operations share, and their list.
+// showDocs shows what all operations have in common, and a list of them.
 func (h *handlers) showDocs(w http.ResponseWriter, r *http.Request) error { return h.docs(w, r, "") }
 
-// showDocsGroup shows a group of operations whole.
+// showDocsGroup shows a group of operations in full.
 func (h *handlers) showDocsGroup(w http.ResponseWriter, r *http.Request) error {
 	return h.docs(w, r, r.PathValue("group"))
 }
@@ -87,7 +87,7 @@ func (h *handlers) docs(w http.ResponseWriter, r *http.Request, group string) er
 	return nil
 }
 
-// operation puts an operation in words: all of it, or what a list needs.
+// operation returns an operation for display; without complete, only what a list needs.
 func (d apiDocument) operation(l lang, op apiOperation, complete bool) docsOperation {
 	out := docsOperation{ID: op.OperationID, Method: op.Method, Path: op.Path, Title: op.Summary, Text: op.Description}
 	if l == english {
@@ -140,7 +140,7 @@ func (d apiDocument) fields(l lang, s apiSchema) (fields []docsField) {
 	return fields
 }
 
-// typeOf is a schema's type in a word.
+// typeOf returns the name of a schema's type.
 func (d apiDocument) typeOf(l lang, s apiSchema) string {
 	switch {
 	case len(s.Enum) > 0:

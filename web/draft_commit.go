@@ -6,7 +6,7 @@ import (
 	"duban/models"
 )
 
-// commitDraft makes what was staged of a workbook true. Tapped twice it is the same import.
+// commitDraft commits the batch staged from a workbook. Sent twice it is the same import.
 func (h *handlers) commitDraft(w http.ResponseWriter, r *http.Request) error {
 	f, err := sentForm(r)
 	if err != nil {
@@ -29,7 +29,7 @@ func (h *handlers) commitDraft(w http.ResponseWriter, r *http.Request) error {
 	return h.writeDraft(w, r, statusOf(err), d, newFormWith(r, f))
 }
 
-// newFormWith is a form to be sent anew that says what was wrong with the one before.
+// newFormWith returns an empty form with a new key that shows the errors of the one before.
 func newFormWith(r *http.Request, before form) form {
 	f := newForm(r)
 	f.errors = before.errors

@@ -10,7 +10,7 @@ import (
 	"duban/tracking"
 )
 
-// correctDraft reads a workbook again with what is said of it now.
+// correctDraft reads the workbook again with the answers given in the form.
 func (h *handlers) correctDraft(w http.ResponseWriter, r *http.Request) error {
 	f, err := sentForm(r)
 	if err != nil {
@@ -37,10 +37,10 @@ func (h *handlers) correctDraft(w http.ResponseWriter, r *http.Request) error {
 	return h.writeDraft(w, r, statusOf(err), d, f)
 }
 
-// parseChoices are what the form says of a draft, of the columns of one sheet; what was said of other sheets before
-// stays.
+// parseChoices reads the answers from the form. It has the columns of one sheet; earlier answers about other sheets are
+// kept.
 func (f form) parseChoices(d tracking.ImportDraft, sheet int) (c tracking.ImportChoices, err error) {
-	said := d.Choices
+	before := d.Choices
 	c = tracking.ImportChoices{
 		Sender: strings.TrimSpace(f.Value("sender")), FromOwners: f.Value("from_owners") != "",
 		Once: f.Value("remember") == "", GoodRows: f.Value("good_rows") != "",
@@ -48,16 +48,16 @@ func (f form) parseChoices(d tracking.ImportDraft, sheet int) (c tracking.Import
 		DropCounts: f.Value("drop_counts") != "",
 		Columns:    map[string]string{}, Same: map[string]string{},
 	}
-	maps.Copy(c.Columns, said.Columns)
+	maps.Copy(c.Columns, before.Columns)
 	if sheet < len(d.Sheets) {
 		for i, column := range d.Sheets[sheet].Columns {
 			f.column("c"+itoa(i), column, c.Columns)
 		}
 	}
 	for _, name := range f.values["confirmed"] {
-		if code, ok := said.Same[name]; ok {
+		if code, ok := before.Same[name]; ok {
 			c.Same[name] = code
-		} else if slices.Contains(said.New, name) {
+		} else if slices.Contains(before.New, name) {
 			c.New = append(c.New, name)
 		}
 	}
@@ -77,11 +77,11 @@ func (f form) parseChoices(d tracking.ImportDraft, sheet int) (c tracking.Import
 	return c, err
 }
 
-// candidateNew says that a row is a new project.
+// candidateNew is the form value for a row that is a new project.
 const candidateNew = "new"
 
-// column notes what is said of a column, where it is not what was understood.
-func (f form) column(name string, column tracking.ReadColumn, said map[string]string) {
+// column adds the answer for a column to answers, when it differs from the mapping.
+func (f form) column(name string, column tracking.ReadColumn, answers map[string]string) {
 	if !f.values.Has(name) {
 		return
 	}
@@ -89,8 +89,8 @@ func (f form) column(name string, column tracking.ReadColumn, said map[string]st
 	switch {
 	case value == unanswered, value == column.Word:
 	case value == "":
-		said[column.Key] = notUsed
+		answers[column.Key] = notUsed
 	default:
-		said[column.Key] = value
+		answers[column.Key] = value
 	}
 }

@@ -2,7 +2,7 @@ package web
 
 import "net/http"
 
-// discardDraft gives a workbook up that was brought and not committed.
+// discardDraft discards an uploaded workbook that was not committed.
 func (h *handlers) discardDraft(w http.ResponseWriter, r *http.Request) error {
 	if err := h.t.DiscardDraft(r.Context(), actorOf(r), key(r), r.PathValue("draft")); err != nil {
 		return err

@@ -11,34 +11,34 @@ import (
 	"duban/tracking"
 )
 
-// draftPage is what was understood of a workbook, beside the sheet as it is, and what can be said to it.
+// draftPage shows how a workbook was read, next to the sheet itself, with forms to correct the reading.
 type draftPage struct {
 	basePage
 	tracking.ImportDraft
 	Form      form
-	Answers   []columnAnswer // what is asked of the columns
+	Answers   []columnAnswer // columns that need an answer
 	Others    []columnAnswer // the other columns of the sheet
 	Tabs      []sheetTab
 	Sheet     *gridSheet
 	Findings  []findingGroup
 	Units     []option
 	Fields    []string // words for a column
-	Confirmed []string // names that were said to be known projects, or new
+	Confirmed []string // names a person has confirmed as a known or a new project
 	Dropping  []tracking.ImportAdjustment
-	Changes   []tracking.ImportChange // the first of them
-	Refresh   string                  // address the page asks for itself while it is read
+	Changes   []tracking.ImportChange // the first changesShown
+	Refresh   string                  // address the page polls while the workbook is read
 }
 
-// columnAnswer is a column with what a person may say of it.
+// columnAnswer is a column with the answers a person can choose from.
 type columnAnswer struct {
 	tracking.ReadColumn
 	Name       string // of the input
-	LastColumn string // letter of the last of several columns with one meaning, as 1月 to 12月
+	LastColumn string // letter of the last of several columns with one meaning, such as 1月 to 12月
 	Value      string
-	Options    []option // to choose from; none: a word is typed
+	Options    []option // to choose from; nil: a word is typed
 }
 
-// sheetTab leads to a sheet of the workbook.
+// sheetTab is a link to a sheet of the workbook.
 type sheetTab struct {
 	Name     string
 	Address  string
@@ -74,7 +74,7 @@ func (h *handlers) writeDraft(w http.ResponseWriter, r *http.Request, status int
 			h.write(w, r, http.StatusOK, "draft", "reading", p)
 			return nil
 		}
-	} else if isFragment(r) { // it was read: the whole page is another one
+	} else if isFragment(r) { // read by now: load the complete page
 		w.Header().Set("HX-Refresh", "true")
 		w.WriteHeader(http.StatusNoContent)
 		return nil
@@ -105,7 +105,7 @@ func (h *handlers) writeDraft(w http.ResponseWriter, r *http.Request, status int
 	return nil
 }
 
-// sheetAsked is the sheet to be shown: the one asked for, else the first that is read.
+// sheetAsked returns the index of the sheet to show: the one in ?sheet=, else the first that is not skipped.
 func sheetAsked(r *http.Request, d tracking.ImportDraft) int {
 	if n, err := strconv.Atoi(r.FormValue("sheet")); err == nil && n >= 0 && n < len(d.Sheets) {
 		return n
@@ -113,7 +113,7 @@ func sheetAsked(r *http.Request, d tracking.ImportDraft) int {
 	return max(0, slices.IndexFunc(d.Sheets, func(s tracking.ReadSheet) bool { return s.Skipped == "" }))
 }
 
-// addQuestions lists the columns of a sheet, those that nobody is sure of first.
+// addQuestions lists the columns of a sheet: those that need an answer in Answers, the rest in Others.
 func (p *draftPage) addQuestions(d tracking.ImportDraft, at int) {
 	sheet := d.Sheets[at]
 	for i, c := range sheet.Columns {
@@ -147,7 +147,7 @@ func (p *draftPage) addQuestions(d tracking.ImportDraft, at int) {
 	}
 }
 
-// What is said of a column besides a field.
+// Form values of a column other than a field.
 const (
 	unanswered = "?"
 	notUsed    = "-"
@@ -168,7 +168,7 @@ func (p *draftPage) addTabs(at int) {
 	}
 }
 
-// sheetName is a finding's sheet as the draft's sheets are called.
+// sheetName returns a finding's sheet as it is named in ImportDraft.Sheets.
 func sheetName(f tracking.ImportFinding) string {
 	if f.File != "" {
 		return f.File + "!" + f.Sheet
@@ -176,26 +176,25 @@ func sheetName(f tracking.ImportFinding) string {
 	return f.Sheet
 }
 
-// Asks reports whether something of a kind is asked.
+// Asks reports whether there is a question of one of the kinds.
 func (p draftPage) Asks(kinds ...string) bool {
 	return slices.ContainsFunc(p.Preview.Questions, func(q tracking.ImportQuestion) bool {
-		return slices.Contains(kinds,
-			q.Kind)
+		return slices.Contains(kinds, q.Kind)
 	})
 }
 
-// Ready reports whether the workbook can be committed as it stands.
+// Ready reports whether the workbook can be committed.
 func (p draftPage) Ready() bool {
 	return p.Preview.Batch != "" && !p.Preview.Identical && p.Preview.Status == models.BatchStaged
 }
 
-// Errors counts what keeps the workbook from being committed.
+// Errors counts the errors and conflicts that prevent a commit.
 func (p draftPage) Errors() int { return p.Preview.Errors + p.Preview.Conflicts }
 
 // Several reports whether the draft is an archive of workbooks.
 func (p draftPage) Several() bool { return p.Preview.Files > 1 }
 
-// Stage is how far the reading is, in words.
+// Stage returns the progress of the reading, in the page's language.
 func (p draftPage) Stage() string {
 	if p.Reading.Total > 0 {
 		return p.Lang.text("已读 %d 行，共 %d 行", p.Reading.Done, p.Reading.Total)
@@ -206,7 +205,7 @@ func (p draftPage) Stage() string {
 	return p.Lang.text("正在读取")
 }
 
-// confirmed are the names a person has decided on.
+// confirmed returns the names a person has decided on, sorted.
 func confirmed(c tracking.ImportChoices) []string {
 	names := slices.Clone(c.New)
 	for name := range c.Same {
@@ -234,7 +233,7 @@ func phraseOfUnit(l lang, u models.Unit) string {
 	return l.text("元")
 }
 
-// MonthValue is the month as a form takes it.
+// MonthValue returns the month for the form's input.
 func (p draftPage) MonthValue() string {
 	if p.Form.values.Has("month") {
 		return p.Form.Value("month")
@@ -242,5 +241,5 @@ func (p draftPage) MonthValue() string {
 	return strings.TrimSpace(p.Choices.Month.String())
 }
 
-// Drops reports whether a project is said to leave the list.
+// Drops reports whether a project is marked to leave the list.
 func (p draftPage) Drops(project string) bool { return slices.Contains(p.Choices.Drop, project) }

@@ -10,12 +10,12 @@ import (
 	"duban/tracking"
 )
 
-// errorPage is a page that says what is wrong and what to do.
+// errorPage says what is wrong and what to do.
 type errorPage struct {
 	basePage
 	Title  string
 	Detail string // the sentence, in the page's language where the catalogue has it
-	Number string // of the request, when the log has more; else ""
+	Number string // number of the request in the log; "" when the log has no entry
 }
 
 var titleOfKind = map[models.Kind]phrase{
@@ -27,8 +27,8 @@ var titleOfKind = map[models.Kind]phrase{
 	models.KindInternal:    "系统内部错误",
 }
 
-// showError is the one place where an error of a page is logged and shown. A fragment asked for by a page that is open
-// already keeps what it shows; only the line that says how old that is changes.
+// showError logs an error and answers with its page. All handlers' errors come here. For a fragment request the open
+// page keeps its content and only the line with its time is replaced.
 func (h *handlers) showError(w http.ResponseWriter, r *http.Request, err error) {
 	e, status := models.AsError(err), statusOf(err)
 	p := errorPage{basePage: h.base(w, r), Title: titleOfKind[e.Kind].in(languageOf(r)), Detail: languageOf(r).
@@ -47,10 +47,10 @@ func (h *handlers) showError(w http.ResponseWriter, r *http.Request, err error) 
 	h.write(w, r, status, "error", "page", p)
 }
 
-// statusOf is the status an error is answered with.
+// statusOf returns the HTTP status of an error.
 func statusOf(err error) int { return httpkind.Status(err) }
 
-// showUnknown answers for every address that is nobody's, and for a method no page knows.
+// showUnknown answers addresses and methods that no route has: not found.
 func (h *handlers) showUnknown(w http.ResponseWriter, r *http.Request) error {
 	return models.Errorf(models.KindNotFound, "no_page", "没有这个页面，请核对地址")
 }

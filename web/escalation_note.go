@@ -8,7 +8,7 @@ import (
 	"duban/tracking"
 )
 
-// fieldOfNote is the field an error of a note is about.
+// fieldOfNote is the form field each error code of a note belongs to.
 var fieldOfNote = map[string]string{
 	"text_missing": "text", "text_too_long": "text", "paper_missing": "paper", "paper_on_missing": "paper_on",
 	"paper_on_future": "paper_on",
@@ -16,14 +16,14 @@ var fieldOfNote = map[string]string{
 	"bad_addressee": "addressee", "bad_date": "due",
 }
 
-// notesDone is what is said when a note is made.
+// notesDone is the message after a note of each kind.
 var notesDone = map[models.NoteKind]string{models.NoteAcknowledged: "已签收", models.NoteInstructed: "批示已记录",
 	models.NoteReplied: "答复已记录"}
 
-// noteBy answers the forms of an escalation: one for each kind of note.
+// noteBy returns the handler of the form for one kind of note.
 func (h *handlers) noteBy(kind models.NoteKind) func(http.ResponseWriter, *http.Request) error {
 	return func(w http.ResponseWriter, r *http.Request) error {
-		if models.CanUpload(actorOf(r)) != nil { // without a scan a note is a form like others
+		if models.CanUpload(actorOf(r)) != nil { // no files allowed: the size of an ordinary form is enough
 			r.Body = http.MaxBytesReader(w, r.Body, largestForm)
 		}
 		u, err := sentUpload(r)
@@ -56,7 +56,7 @@ func (h *handlers) noteBy(kind models.NoteKind) func(http.ResponseWriter, *http.
 	}
 }
 
-// parseNote reads a note's form; its scan is kept.
+// parseNote reads a note from its form and stores the attached scan.
 func (h *handlers) parseNote(r *http.Request, u *upload) (c models.NoteCommand, err error) {
 	c = models.NoteCommand{Party: u.Value("party"), Text: u.Value("text"), Addressee: u.Value("addressee"),
 		Paper: u.Value("paper")}

@@ -10,7 +10,7 @@ import (
 	"duban/tracking"
 )
 
-// escalationPage is the story of one thing that is or was late, with what may be done about it.
+// escalationPage is the history of one late item, with the forms for notes on it.
 type escalationPage struct {
 	basePage
 	tracking.EscalationPage
@@ -20,22 +20,22 @@ type escalationPage struct {
 	Reply    noteForm
 }
 
-// noteForm is one of the forms of an escalation.
+// noteForm is the form for one kind of note.
 type noteForm struct {
 	upload
 	Footing    tracking.Footing
-	Kind       string // of the address: "sign", "instruct", "reply"
+	Kind       string // last part of the address: "sign", "instruct" or "reply"
 	Parties    []option
 	Addressees []option
 	Address    string
 	Back       string
-	Open       bool // unfolded: it is the next thing to do, or something is wrong with it
+	Open       bool // unfolded: it is the next step, or it has errors
 }
 
-// Form is the form itself, as its parts take it.
+// Form returns the form's fields for the template parts.
 func (f noteForm) Form() form { return f.form }
 
-// Names are for whom it is, where that is the person's own.
+// Names returns the titles of the person's own posts the note is made as.
 func (f noteForm) Names() string {
 	var titles []string
 	for _, p := range f.Footing.As {
@@ -44,13 +44,13 @@ func (f noteForm) Names() string {
 	return strings.Join(titles, "、")
 }
 
-// Named reports whether the person must say for whom it is.
+// Named reports whether the person must choose for whom the note is made.
 func (f noteForm) Named() bool { return len(f.Parties) > 1 || len(f.Footing.As) == 0 }
 
-// OnlyPaper reports whether it is entered from paper: whoever may do it for themselves does it so.
+// OnlyPaper reports whether the note can only be entered from paper, for another person.
 func (f noteForm) OnlyPaper() bool { return len(f.Footing.As) == 0 }
 
-// storyLine is one thing that happened, in order.
+// storyLine is one event of the history.
 type storyLine struct {
 	At    models.Instant
 	Class string // of its mark
@@ -72,7 +72,7 @@ func (h *handlers) showEscalation(w http.ResponseWriter, r *http.Request) error 
 	return nil
 }
 
-// writeEscalation shows an escalation; sent is the form that was sent and could not be done, if there is one.
+// writeEscalation shows an escalation. sent is the form of a kind of note that had errors; kind is "" for none.
 func (h *handlers) writeEscalation(w http.ResponseWriter, r *http.Request, status int, view tracking.EscalationPage,
 	kind models.NoteKind, sent upload) {
 	p := escalationPage{basePage: h.base(w, r), EscalationPage: view, Story: storyOf(view, languageOf(r))}
@@ -105,7 +105,7 @@ func (h *handlers) writeEscalation(w http.ResponseWriter, r *http.Request, statu
 	h.write(w, r, status, "escalation", "page", p)
 }
 
-// storyOf tells what happened in its order: rungs, notes, what was handed in, the end.
+// storyOf lists rungs, notes, submissions and decisions by time.
 func storyOf(p tracking.EscalationPage, l lang) []storyLine {
 	var story []storyLine
 	for _, e := range p.Rungs {
@@ -140,19 +140,19 @@ func storyOf(p tracking.EscalationPage, l lang) []storyLine {
 	return story
 }
 
-// causePhrases say why a rung was reached; time goes without saying.
+// causePhrases say why a rung was reached; nothing when it was by the due date passing.
 var causePhrases = map[models.Cause]phrase{
 	models.CauseTime: "", models.CauseRepeat: "连续两次到同一级，升一级", models.CauseHand: "由人工登记",
 	models.CauseLateEntry: "录入时已经逾期，按已到级别登记",
 }
 
-// Item says what it is about.
+// Item returns what the escalation is about.
 func (p escalationPage) Item() string { return p.Lang.item(p.EscalationView) }
 
-// Handling says how far it has been dealt with.
+// Handling returns the state of handling.
 func (p escalationPage) Handling() string { return handlingPhrases[p.State].in(p.Lang) }
 
-// Why says in a sentence why it stands at this rung.
+// Why returns the reason for the rung as a sentence.
 func (p escalationPage) Why() string {
 	l := p.Lang
 	switch {

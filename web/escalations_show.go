@@ -9,7 +9,7 @@ import (
 	"duban/tracking"
 )
 
-// escalationsPage is the list of what is late.
+// escalationsPage lists late items.
 type escalationsPage struct {
 	basePage
 	tracking.EscalationList
@@ -19,15 +19,15 @@ type escalationsPage struct {
 	Pager   pager
 	Closed  bool
 	Mine    bool
-	Narrow  bool // something narrows the list
-	MayMine bool // the person is among those who are informed
+	Narrow  bool // a filter is set
+	MayMine bool // the person can be informed, so "mine" makes sense
 	NoList  bool
 	OpenURL string
 	PastURL string
 	Levels  []levelCount
 }
 
-// levelCount is a rung with how many things have reached it.
+// levelCount is a rung with the number of items whose highest rung it is.
 type levelCount struct {
 	Rung    models.Rung
 	Count   int
@@ -81,7 +81,7 @@ func parseRung(text string) (models.Rung, error) {
 	return "", models.Errorf(models.KindInvalid, "bad_rung", "不认识的级别「%s」，请从列表中选择", text)
 }
 
-// AllRungs is the address without a rung.
+// AllRungs returns the address without the rung filter.
 func (p escalationsPage) AllRungs() string {
 	q := url.Values{}
 	for _, name := range []string{"year", "unit", "state", "mine"} {
@@ -92,15 +92,15 @@ func (p escalationsPage) AllRungs() string {
 	return "/escalations?" + q.Encode()
 }
 
-// Item says what a line is about.
+// Item returns what a line is about.
 func (p escalationsPage) Item(e tracking.EscalationView) string { return p.Lang.item(e) }
 
-// handlingPhrases say how far something has been dealt with.
+// handlingPhrases name the states of handling.
 var handlingPhrases = map[tracking.HandlingState]phrase{
 	tracking.Unsigned: "未签收", tracking.Signed: "已签收", tracking.Instructed: "已批示，待答复", tracking.Replied: "已答复",
 }
 
-// Handling says how far a line has been dealt with.
+// Handling returns the state of handling.
 func (p escalationsPage) Handling(s tracking.HandlingState) string {
 	return handlingPhrases[s].in(p.Lang)
 }

@@ -10,11 +10,11 @@ import (
 	"duban/tracking"
 )
 
-// inlineTypes are the types a browser shows by itself and safely; everything else is saved.
+// inlineTypes are the media types that browsers display safely; all others are sent as downloads.
 var inlineTypes = map[string]bool{"application/pdf": true, "image/jpeg": true, "image/png": true}
 
-// showEvidence gives out one piece of evidence. The type was found from its content when it came in; the browser is
-// told not to guess, and the file may do nothing.
+// showEvidence sends one evidence file. Its type was detected from its content at upload; the browser may not guess
+// another, and its content security policy allows the file nothing.
 func (h *handlers) showEvidence(w http.ResponseWriter, r *http.Request) error {
 	position, err := positionOf(r)
 	if err != nil {

@@ -6,7 +6,7 @@ import (
 	"duban/models"
 )
 
-// showExport gives a report out as a workbook.
+// showExport sends an export as a workbook.
 func (h *handlers) showExport(w http.ResponseWriter, r *http.Request) error {
 	query := r.URL.Query()
 	year := query.Get("year")

@@ -9,8 +9,8 @@ import (
 	"duban/tracking"
 )
 
-// filledPage is an office's own form, filled, with what could not be filled in. It carries the workbook itself:
-// nothing of it is kept.
+// filledPage lists what could not be filled in. The filled workbook is a data URL in the page: the server does not
+// store it.
 type filledPage struct {
 	basePage
 	Name    string
@@ -18,7 +18,7 @@ type filledPage struct {
 	Left    []string
 }
 
-// fillForm fills a workbook somebody brings with a month, keeping its shape.
+// fillForm fills an uploaded workbook with a month's figures, keeping its layout.
 func (h *handlers) fillForm(w http.ResponseWriter, r *http.Request) error {
 	f, files, err := sentWorkbooks(r)
 	if err == nil && len(files) != 1 {
@@ -41,11 +41,11 @@ func (h *handlers) fillForm(w http.ResponseWriter, r *http.Request) error {
 	case err == nil:
 		p := filledPage{basePage: h.base(w, r), Name: name, Left: left}
 		p.Content = template.URL("data:" + mediaTypes[".xlsx"] + ";base64," +
-			base64.StdEncoding.EncodeToString(content)) //nolint:gosec // made here of a fixed type and base64
+			base64.StdEncoding.EncodeToString(content)) //nolint:gosec // a fixed type and base64
 		p.add([]string{"outputs.css"}, nil)
 		h.write(w, r, http.StatusOK, "filled", "page", p)
 		return nil
-	case f.errors == nil || !f.wrong(err, map[string]string{"month_outside_year": "month", "bad_month": "month"}):
+	case !f.wrong(err, map[string]string{"month_outside_year": "month", "bad_month": "month"}):
 		return err
 	}
 	if f.errors[""] != "" {

@@ -7,24 +7,24 @@ import (
 	"duban/tracking"
 )
 
-// exportsPage is where reports are taken away, and an office's own form is filled.
+// exportsPage offers the exports, and the form that fills in an office's own workbook.
 type exportsPage struct {
 	basePage
 	Form    form
 	Status  tracking.Status
 	NoList  bool
-	Month   models.Month // the latest month with figures, or the last full one
+	Month   models.Month // proposed month
 	Months  []option
 	Reports []reportLine
 }
 
-// reportLine is a report one may take away.
+// reportLine is a link to an export.
 type reportLine struct {
 	Title, Text string
 	Address     string
 }
 
-// reports are the workbooks of a whole list, by the last part of their address.
+// reports are the exports of a programme, by the last part of their address.
 var reports = []struct {
 	key         string
 	title, text phrase
@@ -62,8 +62,8 @@ func (h *handlers) writeExports(w http.ResponseWriter, r *http.Request, status i
 	return nil
 }
 
-// monthsOf are the months of a year's list that have begun, and the one to propose: the latest with approved figures,
-// else the last full month.
+// monthsOf returns the months of a programme that have begun, the latest first, and the month to propose: the latest
+// with approved figures, else the last full month.
 func monthsOf(s tracking.Status, l lang) (proposed models.Month, options []option) {
 	now := s.AsOf.Date().Month()
 	if proposed = s.ApprovedMonth; proposed == 0 {

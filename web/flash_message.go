@@ -5,10 +5,10 @@ import (
 	"net/http"
 )
 
-// flashCookie carries what was just done over the redirect to the page that says so.
+// flashCookie carries a message over a redirect to the page that shows it.
 const flashCookie = "duban-said"
 
-// redirectWithMessage leads on after something was done; the next page says what.
+// redirectWithMessage redirects after an action; the next page shows the message once.
 func (h *handlers) redirectWithMessage(w http.ResponseWriter, r *http.Request, to, message string) error {
 	http.SetCookie(w, &http.Cookie{
 		Name: flashCookie, Value: base64.RawURLEncoding.EncodeToString([]byte(message)), Path: "/", MaxAge: 60,
@@ -18,7 +18,7 @@ func (h *handlers) redirectWithMessage(w http.ResponseWriter, r *http.Request, t
 	return nil
 }
 
-// takeMessage takes what the page before did, once.
+// takeMessage returns the message of the request before, and removes it.
 func (h *handlers) takeMessage(w http.ResponseWriter, r *http.Request) string {
 	cookie, err := r.Cookie(flashCookie)
 	if err != nil || isFragment(r) {

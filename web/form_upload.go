@@ -10,22 +10,21 @@ import (
 	"duban/models"
 )
 
-// What a form with files may hold: largestFiles at their largest.
+// Limits of a form with files, in bytes: largestFiles files of 20 MB.
 const (
 	largestFiles  = 10
 	largestUpload = largestFiles*(20<<20) + largestForm
-	inMemory      = 4 << 20 // the rest of an upload waits in temporary files
+	inMemory      = 4 << 20 // the rest of an upload goes to temporary files
 )
 
-// upload is a form with files, as it was sent.
+// upload is a submitted form with files.
 type upload struct {
 	form
 	files []*multipart.FileHeader
-	Kept  []models.Evidence // kept already: with an earlier submission, or an attempt before this one
+	Kept  []models.Evidence // files stored before: with an earlier submission or an earlier attempt
 }
 
-// sentUpload reads a form with files. Without any it may be sent like every other. The caller removes what waits in
-// temporary files.
+// sentUpload reads a submitted form with files, or an ordinary form. The caller removes the temporary files.
 func sentUpload(r *http.Request) (upload, error) {
 	if kind, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type")); kind != "multipart/form-data" {
 		f, err := sentForm(r)
@@ -48,7 +47,7 @@ func sentUpload(r *http.Request) (upload, error) {
 	return upload{form: f, files: r.MultipartForm.File["files"]}.withKept()
 }
 
-// withKept reads which files that are kept already go along.
+// withKept adds the stored files that the form's hidden fields name.
 func (u upload) withKept() (upload, error) {
 	for _, text := range u.values["have"] {
 		var e models.Evidence
@@ -60,8 +59,8 @@ func (u upload) withKept() (upload, error) {
 	return u, nil
 }
 
-// keepFiles keeps the files of a form. What could be kept goes along when the form is sent again, whatever is wrong
-// with another.
+// keepFiles stores the files of a form. Those that could be stored stay with the form when it is shown again, even if
+// another file has an error.
 func (h *handlers) keepFiles(r *http.Request, u *upload) (err error) {
 	if len(u.Kept)+len(u.files) > largestFiles {
 		return models.Errorf(models.KindInvalid, "evidence_too_many", "一次最多提交 10 个文件，请减少后重试")
@@ -78,7 +77,7 @@ func (h *handlers) keepFiles(r *http.Request, u *upload) (err error) {
 	return err
 }
 
-// add puts a file with those that are kept, once.
+// add adds a stored file, unless it is already there.
 func (u *upload) add(e models.Evidence) {
 	for _, other := range u.Kept {
 		if other.SHA256 == e.SHA256 {
@@ -93,11 +92,11 @@ func (h *handlers) keepFile(r *http.Request, file *multipart.FileHeader) (models
 	if err != nil {
 		return models.Evidence{}, err
 	}
-	defer func() { _ = content.Close() }() // it was only read
+	defer func() { _ = content.Close() }() // opened for reading
 	return h.t.PutEvidence(r.Context(), actorOf(r), file.Filename, content)
 }
 
-// size prints a file's size.
+// size formats a file size in bytes.
 func size(bytes int64) string {
 	if bytes >= 1<<20 {
 		return itoa(int(bytes>>20)) + "." + itoa(int(bytes%(1<<20)*10>>20)) + " MB"
@@ -105,7 +104,7 @@ func size(bytes int64) string {
 	return itoa(int(max(bytes+1023, 1024)>>10)) + " KB"
 }
 
-// reference is a kept file as a form carries it.
+// reference encodes a stored file for a hidden field of a form.
 func reference(e models.Evidence) (string, error) {
 	text, err := json.Marshal(e)
 	return string(text), err

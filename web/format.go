@@ -9,10 +9,10 @@ import (
 
 func itoa(n int) string { return strconv.Itoa(n) }
 
-// yi prints an amount in 亿元 with two decimals.
+// yi formats an amount in 亿元 with two decimals.
 func yi(m models.Money) string { return m.Rounded(models.YiYuan) }
 
-// wan prints an amount in whole 万元 with separators; the exact figure is in the exports.
+// wan formats an amount in whole 万元 with thousands separators.
 func wan(m models.Money) string {
 	digits := strconv.FormatInt(int64(m.Share(1, int64(models.WanYuan.Fen()))), 10)
 	sign := ""
@@ -25,7 +25,7 @@ func wan(m models.Money) string {
 	return sign + digits
 }
 
-// amount prints an amount in whole 万元, or a dash when it is not known.
+// amount formats an amount in whole 万元; a dash when it is not known.
 func amount(m *models.Money) string {
 	if m == nil {
 		return "—"
@@ -33,7 +33,7 @@ func amount(m *models.Money) string {
 	return wan(*m)
 }
 
-// share prints an amount as a percentage of a whole ("68.2%"), or a dash when either is not known or nothing.
+// share formats an amount as a percentage of a whole ("68.2%"); a dash when the amount is not known or the whole is 0.
 func share(m *models.Money, whole models.Money) string {
 	if m == nil || whole == 0 {
 		return "—"

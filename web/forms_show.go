@@ -7,7 +7,7 @@ import (
 	"duban/tracking"
 )
 
-// formsPage is where forms are made that go out to be filled in, with the text that chases them.
+// formsPage offers forms for owners to fill in, with the text that reminds them.
 type formsPage struct {
 	basePage
 	Form   form
@@ -43,8 +43,8 @@ func (h *handlers) showForms(w http.ResponseWriter, r *http.Request) error {
 	return nil
 }
 
-// Left is how many have not reported.
+// Left returns the number of projects that have not reported.
 func (p formsPage) Left() int { return p.Round.Missing + p.Round.Returned }
 
-// Reported is how many have.
+// Reported returns the number of projects that have reported.
 func (p formsPage) Reported() int { return p.Round.Approved + p.Round.Waiting }

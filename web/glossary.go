@@ -1,13 +1,13 @@
 package web
 
-// term is a word of the trade with what it means here and, where there is one, the trap in it.
+// term is a domain term with its explanation.
 type term struct {
 	key  string
 	word phrase
 	text phrase
 }
 
-// glossary lists the terms in the order in which the help page tells them. A page explains one where it stands:
+// glossary lists the terms in the order of the help page. Other pages explain a term in place:
 // {{template "tip" (term "completion-rate")}}.
 var glossary = []term{
 	{"key-project", "重点项目", "列入区年度重点项目清单的项目。同一项目可以同时列入市重大项目清单。"},
@@ -76,7 +76,7 @@ var glossaryByKey = func() map[string]term {
 	return terms
 }()
 
-// termOf is a term as the part "tip" shows it. A page that names a term the glossary has not is a defect.
+// termOf returns a term for the template part "tip". It panics for an unknown key.
 func (l lang) termOf(key string) tip {
 	t, ok := glossaryByKey[key]
 	if !ok {

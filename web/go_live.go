@@ -7,7 +7,7 @@ import (
 	"duban/models"
 )
 
-// goLive sets the first day on which anything is sent; an empty day goes back to trial running.
+// goLive sets the first day on which messages are sent; without a day the programme goes back to trial running.
 func (h *handlers) goLive(w http.ResponseWriter, r *http.Request) error {
 	f, err := sentForm(r)
 	if err != nil {
@@ -29,9 +29,9 @@ func (h *handlers) goLive(w http.ResponseWriter, r *http.Request) error {
 		}
 		return h.writeTrial(w, r, statusOf(err), f)
 	}
-	said := phrase("已转回试运行").in(f.lang)
+	message := phrase("已转回试运行").in(f.lang)
 	if day != 0 {
-		said = f.lang.text("自 %s 起正式督办", day.String())
+		message = f.lang.text("自 %s 起正式督办", day.String())
 	}
-	return h.redirectWithMessage(w, r, "/settings/live", said)
+	return h.redirectWithMessage(w, r, "/settings/live", message)
 }

@@ -9,26 +9,25 @@ import (
 	"duban/tracking"
 )
 
-// helpPage explains the trade's words, the ladder and the colours by the programme's own settings, and how each role
-// works.
+// helpPage explains the terms, the ladder and the colours with the programme's settings, and the work of each role.
 type helpPage struct {
 	basePage
 	Rules   tracking.Rulebook
-	HowTos  []howToOf // one's own first
+	HowTos  []howToOf // the viewer's own roles first
 	Words   []word
 	Ladders []ladderTable
-	Heads   []ruleHead // of the rule sets, as in every case's colours
+	Heads   []ruleHead // of the rule sets, in the order of Cases[i].Colours
 	Cases   []colourCase
 }
 
-// howToOf is what somebody with a role does, in a few lines.
+// howToOf is what a person with a role does, in a few lines.
 type howToOf struct {
 	Role  models.RoleName
 	Own   bool
 	Lines []string
 }
 
-// word is a term as the glossary shows it.
+// word is a term in the page's language.
 type word struct{ Key, Word, Text string }
 
 // ladderTable is a ladder of one kind of item.
@@ -37,7 +36,7 @@ type ladderTable struct {
 	Rows  []ladderRow
 }
 
-// ladderRow is one step in words.
+// ladderRow is one step of a ladder.
 type ladderRow struct {
 	Rung models.Rung
 	Step string
@@ -45,13 +44,13 @@ type ladderRow struct {
 	To   string
 }
 
-// ruleHead is a rule set in words.
+// ruleHead is a set of colour rules.
 type ruleHead struct {
 	Text  string
 	InUse bool
 }
 
-// colourCase is one example with what every rule set makes of it.
+// colourCase is an example with its colour by each set of rules.
 type colourCase struct {
 	tracking.ColourExample
 	Colours []models.Colour
@@ -115,7 +114,7 @@ func howTosFor(l lang, actor models.Actor) (all []howToOf) {
 	return all
 }
 
-// steps puts a ladder in words, the reminders as one row.
+// steps returns the rows of a ladder, the reminders as one row.
 func (l lang) steps(steps []tracking.RuleStep) (rows []ladderRow) {
 	reminder := ladderRow{Step: l.text("提醒")}
 	var when []string
@@ -153,7 +152,7 @@ func (l lang) whenOf(s tracking.RuleStep) string {
 	return text
 }
 
-// levels puts the rungs of investment in words, from the lowest.
+// levels returns the rows of the ladder for investment, from the lowest rung.
 func (l lang) levels(levels []tracking.RuleLevel) (rows []ladderRow) {
 	for _, level := range slices.Backward(levels) {
 		when := l.text("不足序时进度的 %d%%", level.Below)
@@ -165,7 +164,7 @@ func (l lang) levels(levels []tracking.RuleLevel) (rows []ladderRow) {
 	return rows
 }
 
-// between stands between the things of a list.
+// between returns the separator of list items.
 func (l lang) between() string {
 	if l == english {
 		return ", "
@@ -174,9 +173,9 @@ func (l lang) between() string {
 }
 
 func (l lang) several(names []string) string {
-	said := make([]string, 0, len(names))
+	words := make([]string, 0, len(names))
 	for _, name := range names {
-		said = append(said, l.sentence(name))
+		words = append(words, l.sentence(name))
 	}
-	return strings.Join(said, l.between())
+	return strings.Join(words, l.between())
 }

@@ -2,7 +2,7 @@ package web
 
 import "duban/models"
 
-// howTos are what each role does, in a few lines; the help shows one's own first.
+// howTos are what each role does, in a few lines.
 var howTos = []struct {
 	role  models.RoleName
 	lines []phrase

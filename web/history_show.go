@@ -7,7 +7,7 @@ import (
 	"duban/tracking"
 )
 
-// historyPage is what happened to a project, the newest first.
+// historyPage is the history of a project, the newest first.
 type historyPage struct {
 	basePage
 	tracking.History
@@ -16,7 +16,7 @@ type historyPage struct {
 	Address string
 }
 
-// historyDay is what happened on one day.
+// historyDay is the entries of one day.
 type historyDay struct {
 	Day   models.Date
 	Lines []tracking.HistoryLine
@@ -24,11 +24,10 @@ type historyDay struct {
 
 const historyPerPage = 60
 
-// showHistory shows a project's full history with who and when.
+// showHistory shows one page of a project's history.
 func (h *handlers) showHistory(w http.ResponseWriter, r *http.Request) error {
-	project := r.PathValue("year") + "/" + r.PathValue("code")
 	from, _, _ := paged(r, 1<<30, historyPerPage)
-	history, err := h.t.ProjectHistory(r.Context(), actorOf(r), project, from, historyPerPage)
+	history, err := h.t.ProjectHistory(r.Context(), actorOf(r), projectOf(r), from, historyPerPage)
 	if err != nil {
 		return err
 	}

@@ -1,6 +1,6 @@
 package web
 
-// largestWorkbooks is the most bytes of workbooks that one form may bring, the form itself included.
+// largestWorkbooks is the largest form with workbooks, in bytes.
 const largestWorkbooks = 50<<20 + largestForm
 
 func (h *handlers) importRoutes() []route {

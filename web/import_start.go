@@ -10,7 +10,7 @@ import (
 	"duban/tracking"
 )
 
-// startImport takes what was chosen or dropped, and leads to what was understood of it.
+// startImport stores the uploaded workbooks as a draft and redirects to its page.
 func (h *handlers) startImport(w http.ResponseWriter, r *http.Request) error {
 	f, files, err := sentWorkbooks(r)
 	if err == nil {
@@ -20,7 +20,7 @@ func (h *handlers) startImport(w http.ResponseWriter, r *http.Request) error {
 			return nil
 		}
 	}
-	if f.errors == nil || !f.wrong(err, map[string]string{"file_missing": "files", "too_large": "files",
+	if !f.wrong(err, map[string]string{"file_missing": "files", "too_large": "files",
 		"nested_archive": "files"}) {
 		return err
 	}
@@ -29,7 +29,7 @@ func (h *handlers) startImport(w http.ResponseWriter, r *http.Request) error {
 	return h.writeImports(w, r, statusOf(err), retry)
 }
 
-// sentWorkbooks reads a form with workbooks. What cannot be read at all is KindInvalid, with a form to say so in.
+// sentWorkbooks reads a form with workbooks. The form is returned even with an error, to show the error in.
 func sentWorkbooks(r *http.Request) (form, []tracking.ImportFile, error) {
 	f := newForm(r)
 	if err := r.ParseMultipartForm(inMemory); err != nil {
@@ -39,12 +39,12 @@ func sentWorkbooks(r *http.Request) (form, []tracking.ImportFile, error) {
 		}
 		return f, nil, badForm(err)
 	}
-	defer func() { _ = r.MultipartForm.RemoveAll() }() // temporary files the system clears anyway
+	defer func() { _ = r.MultipartForm.RemoveAll() }() // best effort: the system clears its temporary files
 	f.Key, f.values = key(r), r.PostForm
 	var files []tracking.ImportFile
 	for _, part := range r.MultipartForm.File["files"] {
 		if part.Filename == "" && part.Size == 0 {
-			continue // a browser's way to say that nothing was chosen
+			continue // how browsers send an empty file input
 		}
 		content, err := contentOf(part)
 		if err != nil {
@@ -60,7 +60,7 @@ func contentOf(part *multipart.FileHeader) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer func() { _ = file.Close() }() // only read
+	defer func() { _ = file.Close() }() // opened for reading
 	content := make([]byte, part.Size)
 	_, err = io.ReadFull(file, content)
 	return content, err

@@ -8,16 +8,16 @@ import (
 	"duban/tracking"
 )
 
-// importsPage is where workbooks are brought, and what was brought so far.
+// importsPage has the upload form and lists drafts and imports.
 type importsPage struct {
 	basePage
 	Form   form
-	Drafts []tracking.DraftLine  // brought, not committed
-	Lines  []tracking.ImportLine // of this page of the list
+	Drafts []tracking.DraftLine  // uploaded, not committed
+	Lines  []tracking.ImportLine // imports on this page of the list
 	Pager  pager
 }
 
-// importsPerPage is how many imports stand on one page of their list.
+// importsPerPage is how many imports one page lists.
 const importsPerPage = 30
 
 func (h *handlers) showImports(w http.ResponseWriter, r *http.Request) error {
@@ -35,7 +35,7 @@ func (h *handlers) writeImports(w http.ResponseWriter, r *http.Request, status i
 	if err != nil {
 		return err
 	}
-	lines = slices.DeleteFunc(lines, func(l tracking.ImportLine) bool { // it stands among the drafts
+	lines = slices.DeleteFunc(lines, func(l tracking.ImportLine) bool { // listed among the drafts
 		return l.Status == models.BatchStaged && slices.ContainsFunc(p.Drafts, func(d tracking.DraftLine) bool {
 			return d.Batch == l.Batch
 		})
@@ -46,7 +46,7 @@ func (h *handlers) writeImports(w http.ResponseWriter, r *http.Request, status i
 	return nil
 }
 
-// BatchKind is what a workbook is about, in words.
+// BatchKind returns the name of a kind of workbook.
 func (b basePage) BatchKind(k models.BatchKind) string {
 	return map[models.BatchKind]string{
 		models.BatchPlan: b.Lang.text("年度计划"), models.BatchProgress: b.Lang.text("进展情况"),
@@ -54,7 +54,7 @@ func (b basePage) BatchKind(k models.BatchKind) string {
 	}[k]
 }
 
-// BatchState is where an import stands, in words.
+// BatchState returns the name of an import's status.
 func (b basePage) BatchState(s models.BatchStatus) string {
 	return map[models.BatchStatus]string{
 		models.BatchStaged: b.Lang.text("待提交"), models.BatchCommitted: b.Lang.text("已导入"),

@@ -6,7 +6,7 @@ import (
 	"duban/models"
 )
 
-// Who writes on escalations, and who looks at responsible units.
+// Permissions of the ladder's pages.
 var (
 	notes    = permission{ask: models.CanNote}
 	seesUnit = permission{ask: models.CanSeeUnit}

@@ -7,7 +7,7 @@ import (
 	"duban/tracking"
 )
 
-// leaderPage answers two questions: will the target be met, and what is to be decided today.
+// leaderPage shows a leader whether the target will be met and what they have to decide.
 type leaderPage struct {
 	basePage
 	tracking.LeaderPage
@@ -15,13 +15,13 @@ type leaderPage struct {
 	Range         outlookRange
 	Behind        []gapLine
 	Decide        []decideCard
-	More          int // to decide besides
-	NeedAttention []tracking.LedLine
-	Normal        []tracking.LedLine // on schedule
+	More          int                // further ones to decide
+	NeedAttention []tracking.LedLine // not green
+	Normal        []tracking.LedLine // green
 	NoList        bool
 }
 
-// decideCard is something that is to be signed for or instructed on, right there.
+// decideCard is an escalation with the forms to sign for it and to instruct on it.
 type decideCard struct {
 	tracking.EscalationLine
 	SignKey     string      // of signing
@@ -29,20 +29,20 @@ type decideCard struct {
 	ReplyBy     models.Date // proposed for the answer
 	Text        string
 	Address     string
-	Number      int // tells the cards' fields apart
+	Number      int // makes the ids of the cards' fields unique
 }
 
-// outlookRange is what the year may come to by two plain reckonings, or nothing where there are too few months.
+// outlookRange is the year's total by two estimates; Known is false with too few months.
 type outlookRange struct {
 	Low, High models.Money
 	Known     bool
 }
 
-// What the leader's page shows at once, and what it proposes for an instruction.
+// Limits of the page, and the answer date proposed for an instruction.
 const (
 	decideShown       = 8
-	minForecastMonths = 3 // with fewer approved months a forecast would be a guess
-	daysToAnswer      = 7
+	minForecastMonths = 3 // months with approved figures that an estimate needs
+	daysToAnswer      = 7 // calendar days
 )
 
 const usualInstruction phrase = "请查明原因，提出赶工措施和新的完成日期。"
@@ -82,7 +82,7 @@ func (h *handlers) showLeader(w http.ResponseWriter, r *http.Request) error {
 	return nil
 }
 
-// rangeOf reckons the year in two ways: the months to come like those so far, and the ratio to the schedule as it is.
+// rangeOf estimates the year in two ways: at the mean month so far, and at the present ratio to the schedule.
 func rangeOf(f figures) (out outlookRange) {
 	if f.Month == 0 || f.Month.Number() < minForecastMonths || f.Outlook == 0 {
 		return out
@@ -91,7 +91,7 @@ func rangeOf(f figures) (out outlookRange) {
 	return outlookRange{Low: min(even, f.Outlook), High: max(even, f.Outlook), Known: true}
 }
 
-// Verdict says in a word whether the target will be met.
+// Verdict returns whether the target will be met: a level for the style sheet and a sentence.
 func (p leaderPage) Verdict() (level, text string) {
 	l, target := p.Lang, p.Figures.Target
 	switch {
@@ -105,24 +105,24 @@ func (p leaderPage) Verdict() (level, text string) {
 	return "doubt", l.text("照目前进度，能否完成 %s 亿元还不一定", yi(target))
 }
 
-// Level and Word are the two parts of the verdict.
+// Level returns the level of the verdict.
 func (p leaderPage) Level() string { level, _ := p.Verdict(); return level }
 
-// Word is the verdict in a sentence.
+// Word returns the sentence of the verdict.
 func (p leaderPage) Word() string { _, text := p.Verdict(); return text }
 
-// Item says what an escalation is about.
+// Item returns what an escalation is about.
 func (p leaderPage) Item(e tracking.EscalationView) string { return p.Lang.item(e) }
 
-// Handling says how far it has been dealt with.
+// Handling returns the state of handling.
 func (p leaderPage) Handling(s tracking.HandlingState) string { return handlingPhrases[s].in(p.Lang) }
 
-// Why is a project's reason without the state's own word.
+// Why returns the reason for a project's colour.
 func (p leaderPage) Why(l tracking.LedLine) string {
 	return overviewPage{basePage: p.basePage}.Why(l.ProjectLine)
 }
 
-// Share is what an amount is of the target, per mille, at most the whole.
+// Share returns an amount as per mille of the target, at most 1000.
 func (p leaderPage) Share(m models.Money) int {
 	if p.Figures.Target <= 0 {
 		return 0

@@ -7,13 +7,13 @@ import (
 	"duban/models"
 )
 
-// logInPage is where a session begins.
+// logInPage is the log-in form.
 type logInPage struct {
 	basePage
 	Form   form
 	Next   string
 	SignOn string // address of the unified sign-on; "" for none
-	Leave  string // where somebody who has just logged out here logs out of it too
+	Leave  string // log-out address of the sign-on, after a log-out here
 }
 
 func (h *handlers) logInPage(w http.ResponseWriter, r *http.Request, f form, next string) logInPage {
@@ -38,7 +38,7 @@ func (h *handlers) showLogIn(w http.ResponseWriter, r *http.Request) error {
 	return nil
 }
 
-// afterLogIn is where somebody who has just come in goes.
+// afterLogIn returns where to go after a log-in: next, else the first page.
 func (h *handlers) afterLogIn(r *http.Request, next string) string {
 	if next != "" {
 		return next
@@ -46,7 +46,7 @@ func (h *handlers) afterLogIn(r *http.Request, next string) string {
 	return h.landing(r)
 }
 
-// logIn begins a session under a new secret; one the browser had before is over.
+// logIn starts a session with a new secret and ends the one the browser had before.
 func (h *handlers) logIn(w http.ResponseWriter, r *http.Request) error {
 	f, err := sentForm(r)
 	if err != nil {
@@ -77,7 +77,7 @@ func (h *handlers) logIn(w http.ResponseWriter, r *http.Request) error {
 	case to == "" && models.CanSeeLeaderPage(in.Actor) == nil:
 		to = "/leader"
 	case to == "":
-		to = "/" // which leads on to each role's own first page
+		to = "/" // redirects to the first page of the role
 	}
 	h.redirect(w, r, to)
 	return nil

@@ -2,7 +2,7 @@ package web
 
 import "net/http"
 
-// logOut ends the session. It asks nobody to be logged in: two windows may both be left.
+// logOut ends the session. It also answers when there is none: a person may log out in two windows.
 func (h *handlers) logOut(w http.ResponseWriter, r *http.Request) error {
 	if v := visitOf(r); v != nil {
 		if err := h.t.LogOut(r.Context(), v.secret); err != nil {

@@ -7,7 +7,7 @@ import (
 	"duban/tracking"
 )
 
-// milestonePage is the form a milestone is handed in with.
+// milestonePage is the form that submits a milestone as done.
 type milestonePage struct {
 	basePage
 	tracking.MilestoneForm
@@ -44,7 +44,7 @@ func (h *handlers) submitMilestone(w http.ResponseWriter, r *http.Request) error
 	}
 	in, err := h.sentSubmission(r, view.FormHead)
 	if r.MultipartForm != nil {
-		defer func() { _ = r.MultipartForm.RemoveAll() }() // the temporary directory is emptied by the system, too
+		defer func() { _ = r.MultipartForm.RemoveAll() }() // best effort: the system clears its temporary files
 	}
 	if err != nil {
 		return err

@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 
 	"duban/models"
@@ -13,23 +14,30 @@ type navEntry struct {
 	title phrase
 }
 
-// navigation lists the entries in their order. One is shown when its page is in the route table and the person may
-// open it.
+// navigation lists the entries in order. An entry is shown when its page is in the route table and the person may open
+// it.
 var navigation = []navEntry{
-	{"/leader", "领导专页"}, {"/", "总览"}, {"/tasks", "我的事项"}, {"/reviews", "审核"}, {"/round", "进度调度"}, {"/imports", "导入"},
-	{"/exports", "导出"}, {"/forms", "填报表"}, {"/outbox", "将要发出的"}, {"/projects", "项目库"},
+	{"/leader", "领导专页"}, {"/", "总览"}, {"/tasks", "我的事项"}, {"/reviews", "审核"}, {"/round", "进度调度"},
+	{"/imports", "导入"}, {"/exports", "导出"}, {"/forms", "填报表"}, {"/outbox", "将要发出的"}, {"/projects", "项目库"},
 	{"/rankings", "排名"}, {"/board", "挂图作战"}, {"/escalations", "督办事项"}, {"/unit", "责任单位"}, {"/plans", "计划"},
-	{"/accounts", "账号管理"},
-	{"/system", "运行情况"}, {"/audit", "日志"}, {"/help", "帮助"},
+	{"/accounts", "账号管理"}, {"/system", "运行情况"}, {"/audit", "日志"}, {"/help", "帮助"},
 }
 
-// phoneNavigation lists what who hands in needs at the lower edge of a phone, the first five that there are.
-var phoneNavigation = []navEntry{
-	{"/tasks", "我的事项"}, {"/unit", "责任单位"}, {"/round", "进度调度"}, {"/projects", "项目库"}, {"/escalations", "督办事项"},
-	{"/help", "帮助"}, {"/account", "我的"},
-}
+// phoneNavigation lists the entries of the bar at the bottom of a phone for people who submit. The first phoneEntries
+// that the person may open are shown.
+var phoneNavigation = append(entriesOf("/tasks", "/unit", "/round", "/projects", "/escalations", "/help"),
+	navEntry{"/account", "我的"})
 
 const phoneEntries = 5
+
+// entriesOf returns the entries of the navigation with these paths, in the order of the paths.
+func entriesOf(paths ...string) (entries []navEntry) {
+	for _, path := range paths {
+		i := slices.IndexFunc(navigation, func(e navEntry) bool { return e.path == path })
+		entries = append(entries, navigation[i])
+	}
+	return entries
+}
 
 // navItem is an entry as the layout shows it.
 type navItem struct {
@@ -38,7 +46,7 @@ type navItem struct {
 	Current bool
 }
 
-// navigate gives the entries that lead somewhere for the person.
+// navigate returns the entries the person may open.
 func (h *handlers) navigate(r *http.Request, entries []navEntry) (items []navItem) {
 	v := visitOf(r)
 	if v == nil || v.session.MustChange {
@@ -55,7 +63,7 @@ func (h *handlers) navigate(r *http.Request, entries []navEntry) (items []navIte
 	return items
 }
 
-// phoneItems are the entries at the lower edge of a phone: for who only hands in.
+// phoneItems returns the entries of the phone's bar, for people who only submit.
 func (h *handlers) phoneItems(r *http.Request) []navItem {
 	if v := visitOf(r); v == nil || !v.actor.Is(models.RoleOwner, models.RoleUnit) || models.CanSeeAll(v.actor) == nil {
 		return nil
@@ -64,7 +72,7 @@ func (h *handlers) phoneItems(r *http.Request) []navItem {
 	return items[:min(len(items), phoneEntries)]
 }
 
-// landing is the first page of a person: the first entry they may open.
+// landing returns a person's first page: the first entry they may open.
 func (h *handlers) landing(r *http.Request) string {
 	if items := h.navigate(r, navigation); len(items) > 0 {
 		return items[0].Path

@@ -7,14 +7,13 @@ import (
 	"duban/models"
 )
 
-// onePage is the state of the year on one sheet of paper.
+// onePage is the state of the year on one A4 page.
 type onePage struct {
 	overviewPage
 	By string // who prints it
 }
 
-// showOnePage says how far off we are today, which projects hold most of the gap and what is to be decided, on one A4
-// page.
+// showOnePage shows the gap, the projects with the largest part of it and the pending decisions, on one A4 page.
 func (h *handlers) showOnePage(w http.ResponseWriter, r *http.Request) error {
 	o, err := h.t.Overview(r.Context(), actorOf(r), r.URL.Query().Get("year"))
 	if err != nil {
@@ -27,7 +26,8 @@ func (h *handlers) showOnePage(w http.ResponseWriter, r *http.Request) error {
 	return nil
 }
 
-// Line is a month of the curve as a point of the drawing, which is 1000 wide and drawingHeight high.
+// Line returns the points of a line of the curve, "scheduled" or "approved", in a drawing 1000 wide and drawingHeight
+// high.
 func (p onePage) Line(of string) (points string) {
 	top := max(p.Figures.Target, p.Status.AnnualPlan, 1)
 	for i, c := range p.Curve {
@@ -41,15 +41,15 @@ func (p onePage) Line(of string) (points string) {
 		}
 	}
 	if strings.Count(points, ",") == 1 {
-		return points + points // a dot
+		return points + points // a single point twice is drawn as a dot
 	}
 	return points
 }
 
-// drawingHeight is how high the drawing of the curve is.
+// drawingHeight is the height of the curve's drawing.
 const drawingHeight = 460
 
-// Open counts the open rungs, the highest first.
+// Open returns the number of open rungs, the highest first.
 func (p onePage) Open() (open []rungCount) {
 	for i := len(models.Rungs) - 1; i >= 0; i-- {
 		rung := models.Rungs[i]
@@ -58,13 +58,13 @@ func (p onePage) Open() (open []rungCount) {
 	return open
 }
 
-// rungCount is how many things stand at a rung.
+// rungCount is the number of open rungs of a kind.
 type rungCount struct {
 	Rung  models.Rung
 	Count int
 }
 
-// GoalHeight is where the target stands in the drawing.
+// GoalHeight returns the target's y in the drawing.
 func (p onePage) GoalHeight() int {
 	top := max(p.Figures.Target, p.Status.AnnualPlan, 1)
 	return drawingHeight - int(models.Money(drawingHeight).Share(int64(p.Figures.Target), int64(top)))

@@ -7,7 +7,7 @@ import (
 	"duban/tracking"
 )
 
-// outboxPage is what would be sent, by receiver and day.
+// outboxPage lists unsent messages by receiver and day.
 type outboxPage struct {
 	basePage
 	tracking.Outgoing
@@ -15,23 +15,23 @@ type outboxPage struct {
 	Links  []receiverLink
 	Days   []outboxDay
 	Pager  pager
-	All    int // messages to everybody
+	All    int // messages to all receivers
 }
 
-// receiverLink leads to what one receiver gets.
+// receiverLink is a link to one receiver's messages.
 type receiverLink struct {
 	tracking.Receiver
 	Address string
 	Current bool
 }
 
-// outboxDay is what goes out on one day.
+// outboxDay is the messages of one day.
 type outboxDay struct {
 	Day      models.Date
 	Messages []tracking.OutgoingMessage
 }
 
-// outboxPerPage is how many messages stand on one page.
+// outboxPerPage is how many messages one page lists.
 const outboxPerPage = 50
 
 func (h *handlers) showOutbox(w http.ResponseWriter, r *http.Request) error {

@@ -5,13 +5,13 @@ import (
 	"duban/tracking"
 )
 
-// monthRow is one month of the table under the curve.
+// monthRow is one month of the table below the curve.
 type monthRow struct {
 	tracking.CurvePoint
-	Gap *models.Money // schedule minus done; nil where nothing is approved
+	Gap *models.Money // schedule minus approved; nil without an approved figure
 }
 
-// chart is the curve's data for the script, in 亿元. Floats stop here.
+// chart is the curve's data for the script, in 亿元. Floats are used for drawing only.
 type chart struct {
 	Target    float64    `json:"target"`
 	Months    []string   `json:"months"`
@@ -21,7 +21,7 @@ type chart struct {
 	Words     chartWords `json:"words"`
 }
 
-// chartWords are what the script says.
+// chartWords are the texts the script shows.
 type chartWords struct {
 	Unit      string `json:"unit"`
 	Target    string `json:"target"`

@@ -5,24 +5,23 @@ import (
 	"duban/tracking"
 )
 
-// figures are the programme's figures of one month: what is done is compared with what that same month's end wants.
+// figures are the programme's figures of one month: approved investment against the schedule to the end of that month.
 type figures struct {
-	Target     models.Money // the commitment, or the sum of the plans where none is on record
+	Target     models.Money // the congress's target, or the sum of the plans without one
 	OfPlans    bool         // Target is the sum of the plans
-	Month      models.Month // latest with approved figures; none: nothing to compare yet
+	Month      models.Month // latest with approved figures; 0: none yet
 	Scheduled  models.Money // to the end of Month
-	Gap        models.Money // schedule minus done; negative when ahead
-	Reported   models.Money // schedule minus what is reported, approved or not; negative when ahead
-	Today      models.Money // schedule to the end of the last full month, where that is later than Month
-	TodayMonth models.Month
-	Left       models.Money // target minus done, at least 0
-	MonthsLeft int
-	Needed     models.Money // a month, to reach the target
-	Pace       models.Money // a month, so far
-	// projects whose figure of Month is not approved: they count with an earlier one, or with nothing
-	Pending    int
-	Comparable models.Money // schedule of the projects with figures, each to the month of its own figure
-	Outlook    models.Money // the year, if the projects with figures keep their ratio to Comparable; 0 when not known
+	Gap        models.Money // schedule minus approved; negative when ahead
+	Reported   models.Money // schedule minus reported, approved or not; negative when ahead
+	Today      models.Money // schedule to the end of TodayMonth; 0 when that is not later than Month
+	TodayMonth models.Month // last full month
+	Left       models.Money // target minus approved, at least 0
+	MonthsLeft int          // of the year after Month
+	Needed     models.Money // mean per month to reach the target
+	Pace       models.Money // mean per month so far
+	Pending    int          // projects without an approved figure of Month; they count with an earlier one or not at all
+	Comparable models.Money // schedule of the projects with figures, each to its own month
+	Outlook    models.Money // estimated year: all plans × approved ÷ Comparable; 0 when not known
 	ByProjects bool         // Outlook is the sum of the projects' own forecasts
 }
 
@@ -82,13 +81,13 @@ func (f figures) Short() models.Money { return max(0, f.Target-f.Outlook) }
 // Over is what the outlook has beyond the target.
 func (f figures) Over() models.Money { return max(0, f.Outlook-f.Target) }
 
-// colourCount is one colour with how many projects have it, and its part of the strip that shows all of them.
+// colourCount is a colour with its number of projects and its part of the strip that shows all colours.
 type colourCount struct {
 	Colour  models.Colour
 	Count   int
 	Address string
 	Current bool
-	From    int // per mille of the strip
+	From    int // start and width in per mille of the strip
 	Width   int
 }
 
@@ -99,10 +98,10 @@ func (c *colourCount) place(from *int, all int) {
 	*from += c.Width
 }
 
-// gapLine is one of the projects that hold most of the gap.
+// gapLine is one of the projects furthest behind.
 type gapLine struct {
 	tracking.ProjectLine
-	Width int // of its bar, per mille of the longest
+	Width int // of its bar, in per mille of the longest
 }
 
 func gapLinesOf(o tracking.Overview) []gapLine {
@@ -114,7 +113,7 @@ func gapLinesOf(o tracking.Overview) []gapLine {
 	return lines
 }
 
-// FiveGap is what the listed projects are behind together.
+// FiveGap returns the sum of the listed projects' gaps.
 func (p overviewPage) FiveGap() (sum models.Money) {
 	for _, l := range p.Gap {
 		sum += l.Behind
@@ -122,7 +121,7 @@ func (p overviewPage) FiveGap() (sum models.Money) {
 	return sum
 }
 
-// BehindCount is how many projects are behind schedule.
+// BehindCount returns the number of projects behind schedule.
 func (p overviewPage) BehindCount() (n int) {
 	for _, l := range p.Projects {
 		if l.Behind > 0 {
@@ -132,7 +131,7 @@ func (p overviewPage) BehindCount() (n int) {
 	return n
 }
 
-// section is a part of the list of projects.
+// section is a section of the programme's list.
 type section struct {
 	Title string
 	Lines []tracking.ProjectLine

@@ -8,15 +8,15 @@ import (
 	"duban/tracking"
 )
 
-// decision is something that waits for somebody who decides.
+// decision is a number of items that wait for a decision.
 type decision struct {
-	Level   models.Colour // how it is coloured
+	Level   models.Colour // colour of the line
 	Count   int
 	Text    string
 	Address string
 }
 
-// signers is who signs what a rung drafts. Source: design practice, section 2.
+// signers says for each rung who signs the document it calls for.
 var signers = map[models.Rung]struct {
 	colour models.Colour
 	text   phrase
@@ -48,15 +48,15 @@ func decisionsOf(o tracking.Overview, groups []rungGroup, l lang) []decision {
 	return out
 }
 
-// rungGroup is what stands at one rung now, a line for each project.
+// rungGroup is the late items whose highest rung is Rung, a line for each project.
 type rungGroup struct {
 	Rung  models.Rung
-	Items int // late things, of all its projects
+	Items int // late items of all projects
 	Lines []escalationLine
 	More  []escalationLine // projects beyond the first few
 }
 
-// escalationLine is what is late in one project at one rung.
+// escalationLine is the late items of one project at one rung.
 type escalationLine struct {
 	Project string
 	Name    string
@@ -65,12 +65,10 @@ type escalationLine struct {
 	Assumed bool
 }
 
-// firstLines is how many projects of a rung are shown before the rest is folded away: all who face the district's head,
-// none who are only being urged.
+// firstLines is how many projects of a rung are shown before the others are folded; none for urging.
 var firstLines = map[models.Rung]int{models.Top: 10, models.Red: 6, models.Yellow: 4}
 
-// rungGroupsOf lists every late thing once, at the highest rung it has reached: the rungs below it stay on record as
-// open too, but are no longer what is to be done.
+// rungGroupsOf lists every late item once, at its highest open rung.
 func rungGroupsOf(o tracking.Overview, l lang) []rungGroup {
 	type subject struct {
 		project, milestone string
@@ -111,13 +109,13 @@ func (g *rungGroup) add(e tracking.EscalationView, l lang) {
 	g.Lines[i].Assumed = g.Lines[i].Assumed || e.Assumed
 }
 
-// datedEscalation is a line with the year its dates are shown in.
+// datedEscalation is a line with the programme's year; dates of that year are shown without it.
 type datedEscalation struct {
 	Line escalationLine
 	Year int
 }
 
-// item says what an escalation is about.
+// item returns what an escalation is about.
 func (l lang) item(e tracking.EscalationView) string {
 	switch {
 	case e.Item == models.ItemMilestone:
@@ -132,7 +130,7 @@ func (l lang) item(e tracking.EscalationView) string {
 	return l.text("%s月报未审定", l.month(e.Month))
 }
 
-// SubmissionItem says what a submission is about.
+// SubmissionItem returns what a submission is about.
 func (p overviewPage) SubmissionItem(s tracking.SubmissionView) string {
 	if s.Kind == models.SubmitReport {
 		return p.Lang.text("%s月报", p.Lang.month(s.Month))
@@ -140,17 +138,17 @@ func (p overviewPage) SubmissionItem(s tracking.SubmissionView) string {
 	return p.Lang.text("节点「%s」", s.Milestone)
 }
 
-// FirstWaiting is what waits longest for review.
+// FirstWaiting returns the submissions that wait longest for review.
 func (p overviewPage) FirstWaiting() []tracking.SubmissionView {
 	return p.Waiting[:min(len(p.Waiting), firstWaiting)]
 }
 
-// MoreWaiting is how many wait besides.
+// MoreWaiting returns how many further submissions wait.
 func (p overviewPage) MoreWaiting() int { return len(p.Waiting) - len(p.FirstWaiting()) }
 
 const firstWaiting = 8
 
-// Why is the reason for a project's state, without repeating the state's own word.
+// Why returns the reason for a project's colour, without the colour's name.
 func (p overviewPage) Why(l tracking.ProjectLine) string { return whyOf(p.Lang, l) }
 
 func whyOf(in lang, l tracking.ProjectLine) string {

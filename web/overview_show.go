@@ -8,10 +8,8 @@ import (
 	"duban/tracking"
 )
 
-// showOverview is the first page: how far the programme is from its target and its schedule, and where to look first.
-//
-// The page asks for itself again every minute. When nothing changed but the time, only the line with the time goes
-// back.
+// showOverview shows the first page: the programme against its target and schedule, and the items to look at first. The
+// page polls itself every minute, see writeRefreshing.
 func (h *handlers) showOverview(w http.ResponseWriter, r *http.Request) error {
 	query := r.URL.Query()
 	colour, err := parseColour(query.Get("colour"))
@@ -27,12 +25,12 @@ func (h *handlers) showOverview(w http.ResponseWriter, r *http.Request) error {
 	return h.writeOverview(w, r, o, colour, nothingYet)
 }
 
-// writeOverview writes the page of an overview, narrowed to a colour, or the page that says how to begin.
+// writeOverview shows an overview, filtered by a colour, or without a programme how to start.
 func (h *handlers) writeOverview(w http.ResponseWriter, r *http.Request, o tracking.Overview, colour models.Colour,
 	nothingYet bool) error {
 	p := overviewPage{basePage: h.base(w, r), Overview: o, Filter: colour}
 	p.add([]string{"overview.css"}, []string{"echarts.simple.min.js", "overview.js"})
-	if nothingYet { // the page says how to begin
+	if nothingYet { // the page explains how to start
 		p.Form, p.MayImport = newForm(r), models.CanPlan(actorOf(r)) == nil
 		p.add([]string{"drop.css"}, []string{"imports.js"})
 		h.write(w, r, http.StatusOK, "overview", "page", p)
@@ -42,7 +40,7 @@ func (h *handlers) writeOverview(w http.ResponseWriter, r *http.Request, o track
 	return h.writeRefreshing(w, r, "overview", "page", &p.refreshing, func() any { return p })
 }
 
-// parseColour reads the colour a list is narrowed to; "" is all.
+// parseColour reads the colour a list is filtered by; "" is all.
 func parseColour(text string) (models.Colour, error) {
 	if text == "" || slices.Contains(worstFirst, models.Colour(text)) {
 		return models.Colour(text), nil
@@ -50,14 +48,14 @@ func parseColour(text string) (models.Colour, error) {
 	return "", models.Errorf(models.KindInvalid, "bad_colour", "不认识的状态「%s」，请从页面上的状态条选择", text)
 }
 
-// worstFirst is the colours as the page lists them.
+// worstFirst are the colours in the order the pages list them.
 var worstFirst = []models.Colour{models.TopHue, models.RedHue, models.YellowHue, models.NoData, models.Green}
 
-// overviewPage is the first page's data: what tracking says, and what is derived from it only to be read.
+// overviewPage is the data of the first page: tracking's answer and what the template derives from it.
 type overviewPage struct {
 	basePage
 	tracking.Overview
-	Form      form // to begin with
+	Form      form // to upload the first plan
 	MayImport bool
 	Filter    models.Colour
 	Years     []yearLink
@@ -70,12 +68,12 @@ type overviewPage struct {
 	Rungs     []rungGroup
 	Sections  []section
 	Shown     int    // projects in Sections
-	All       string // address of the list with every project
+	All       string // address of the list without a filter
 
 	refreshing
 }
 
-// yearLink leads to another year's programme.
+// yearLink is a link to the programme of a year.
 type yearLink struct {
 	Year    int
 	Address string

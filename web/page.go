@@ -12,28 +12,28 @@ import (
 	"duban/models"
 )
 
-// basePage is what every page has; the layout pages/base shows it.
+// basePage is the data of the layout in pages/base; every page embeds it.
 type basePage struct {
 	Lang    lang
 	Other   string // address of the same page in the other language
 	Styles  []string
 	Scripts []string
 
-	Person   string    // who is logged in; "" for nobody
-	Nav      []navItem // where they may go
-	PhoneNav []navItem // at the lower edge of a phone, for who hands in
-	Flash    string    // what the page before has done
-	Alerts   []alert   // what keeps the system from working as usual, for who can do something about it
-	Seen     string    // when the person opened it, to the minute: printed across the paper with their name
+	Person   string    // name of the logged-in person; "" without a login
+	Nav      []navItem // the pages they may open
+	PhoneNav []navItem // bar at the bottom of a phone, for people who submit
+	Flash    string    // message of the action before, shown once
+	Alerts   []alert   // disturbances, for people who can act on them
+	Seen     string    // time of the request, printed across the paper with the person's name
 }
 
 // alert is a notice as the layout shows it.
 type alert struct {
 	Text    string
-	Confirm *form // by which the person says that the clock is right; nil for another notice
+	Confirm *form // form that confirms the server's clock; nil for other notices
 }
 
-// base makes the page's frame. It also keeps a language chosen in the address.
+// base returns the data of the layout. It also sets the cookie of a language chosen in the address.
 func (h *handlers) base(w http.ResponseWriter, r *http.Request) basePage {
 	keepLanguage(w, r)
 	w.Header().Add("Vary", "Accept-Language, Cookie, HX-Request")
@@ -60,12 +60,12 @@ func (h *handlers) base(w http.ResponseWriter, r *http.Request) basePage {
 	}
 }
 
-// add names the page's own styles and scripts.
+// add adds the page's own styles and scripts.
 func (b *basePage) add(styles, scripts []string) {
 	b.Styles, b.Scripts = append(b.Styles, present(styles...)...), append(b.Scripts, present(scripts...)...)
 }
 
-// present gives the addresses of the assets that are there.
+// present returns the addresses of the assets that exist.
 func present(names ...string) (urls []string) {
 	for _, name := range names {
 		if u := assetURL(name); u != "" {
@@ -75,7 +75,7 @@ func present(names ...string) (urls []string) {
 	return urls
 }
 
-// with is an address of this site with one parameter set, or without it when the value is "".
+// with returns the address with one parameter set, or removed when the value is "".
 func with(u *url.URL, key, value string) string {
 	query := u.Query()
 	query.Del("seen")
@@ -134,7 +134,7 @@ func functions(l lang) template.FuncMap {
 		"month":    l.month, "monthOfYear": l.monthOfYear, "date": l.date,
 		"size": size, "reference": reference,
 		"withYear": func(line escalationLine, year int) datedEscalation { return datedEscalation{line, year} },
-		// source marks up what stands in the data and is Chinese whatever the page's language.
+		// source marks text from the data, which is Chinese in every language of the page.
 		"source": func() template.HTMLAttr {
 			if l == chinese {
 				return ""
@@ -144,7 +144,7 @@ func functions(l lang) template.FuncMap {
 	}
 }
 
-// write renders a page, or a part of it, and then answers: half a page is never sent.
+// write renders a part of a page completely before it sends anything.
 func (h *handlers) write(w http.ResponseWriter, r *http.Request, status int, name, part string, data any) {
 	buffer, err := h.render(languageOf(r), name, part, data)
 	if err != nil {
@@ -155,7 +155,7 @@ func (h *handlers) write(w http.ResponseWriter, r *http.Request, status int, nam
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	w.Header().Set("Content-Language", string(languageOf(r)))
 	w.WriteHeader(status)
-	_, _ = w.Write(buffer.Bytes()) // the client has gone; there is nobody to tell
+	_, _ = w.Write(buffer.Bytes()) // fails only when the client has gone
 }
 
 func (h *handlers) render(l lang, name, part string, data any) (*bytes.Buffer, error) {
@@ -167,5 +167,5 @@ func (h *handlers) render(l lang, name, part string, data any) (*bytes.Buffer, e
 	return &buffer, t.ExecuteTemplate(&buffer, part, data)
 }
 
-// isFragment reports whether a page that is open asks for a part of itself.
+// isFragment reports whether an open page requests a part of itself (htmx).
 func isFragment(r *http.Request) bool { return r.Header.Get("HX-Request") == "true" }

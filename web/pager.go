@@ -5,13 +5,13 @@ import (
 	"strconv"
 )
 
-// pager leads through a long list: {{template "pager" .Pager}}.
+// pager links to the pages of a long list: {{template "pager" .Pager}}.
 type pager struct {
 	Page, Pages, Total int
 	Previous, Next     string // addresses; "" at an end
 }
 
-// paged cuts a list of total items to the page asked for with ?page=, size items each: those at from and on, up to to.
+// paged returns the bounds [from, to) of the page in ?page=, of a list of total items with size items a page.
 func paged(r *http.Request, total, size int) (from, to int, p pager) {
 	p = pager{Page: 1, Pages: max(1, (total+size-1)/size), Total: total}
 	if n, err := strconv.Atoi(r.URL.Query().Get("page")); err == nil {

@@ -7,13 +7,13 @@ import (
 	"duban/tracking"
 )
 
-// passwordPage changes one's own password.
+// passwordPage is the form to change one's own password.
 type passwordPage struct {
 	basePage
 	Form    form
-	Login   string // for what keeps passwords
+	Login   string // for password managers
 	Next    string
-	First   bool // it must be done before anything else
+	First   bool // the person must change it before they can do anything else
 	Policy  models.AccountPolicy
 	Session tracking.SessionView
 }

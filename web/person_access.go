@@ -6,10 +6,11 @@ import (
 	"duban/tracking"
 )
 
+// disable returns the handler that disables or enables an account.
 func (h *handlers) disable(disabled bool) func(http.ResponseWriter, *http.Request) error {
-	said := map[bool]phrase{true: "账号已停用，其登录和令牌随即失效", false: "账号已恢复"}[disabled]
+	message := map[bool]phrase{true: "账号已停用，其登录和令牌随即失效", false: "账号已恢复"}[disabled]
 	return func(w http.ResponseWriter, r *http.Request) error {
-		return h.askForPerson(w, r, string(said), func(f form) (tracking.Settled, error) {
+		return h.askForPerson(w, r, string(message), func(f form) (tracking.Settled, error) {
 			return h.t.SetAccountDisabled(withReason(r, f), actorOf(r), f.Key, r.PathValue("person"), disabled)
 		})
 	}

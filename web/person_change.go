@@ -6,17 +6,16 @@ import (
 	"duban/tracking"
 )
 
-// changePerson does one thing to an account and goes back to its page, or shows the page again with what is wrong.
-func (h *handlers) changePerson(w http.ResponseWriter, r *http.Request, said string, do func(f form) error) error {
-	return h.askForPerson(w, r, said, func(f form) (tracking.Settled, error) {
-		return tracking.Settled{Done: true},
-			do(f)
+// changePerson runs do on an account and redirects to its page, or shows the page with the form's errors.
+func (h *handlers) changePerson(w http.ResponseWriter, r *http.Request, message string, do func(f form) error) error {
+	return h.askForPerson(w, r, message, func(f form) (tracking.Settled, error) {
+		return tracking.Settled{Done: true}, do(f)
 	})
 }
 
-// askForPerson does one thing to an account, or asks for it: then it leads to what waits to be confirmed.
-func (h *handlers) askForPerson(w http.ResponseWriter, r *http.Request, said string, do func(f form) (tracking.Settled,
-	error)) error {
+// askForPerson is changePerson for a change that may need confirmation; then it redirects to the account requests.
+func (h *handlers) askForPerson(w http.ResponseWriter, r *http.Request, message string,
+	do func(f form) (tracking.Settled, error)) error {
 	f, err := sentForm(r)
 	if err != nil {
 		return err
@@ -26,7 +25,7 @@ func (h *handlers) askForPerson(w http.ResponseWriter, r *http.Request, said str
 		return h.redirectWithMessage(w, r, requestsAddress, requestSubmitted)
 	}
 	if err == nil {
-		return h.redirectWithMessage(w, r, personAddress(r.PathValue("person")), said)
+		return h.redirectWithMessage(w, r, personAddress(r.PathValue("person")), message)
 	}
 	if !f.wrong(err, fieldOfAccountCode) {
 		return err

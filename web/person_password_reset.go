@@ -2,7 +2,8 @@ package web
 
 import "net/http"
 
-// resetPassword asks for a new one-time password; it is shown to whoever confirms.
+// resetPassword requests a new one-time password. It is shown to the person who confirms the request, or here when no
+// confirmation is needed.
 func (h *handlers) resetPassword(w http.ResponseWriter, r *http.Request) error {
 	f, err := sentForm(r)
 	if err != nil {

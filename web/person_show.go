@@ -7,23 +7,23 @@ import (
 	"duban/tracking"
 )
 
-// personPage is one account as administrators see and change it.
+// personPage is an account as administrators see it.
 type personPage struct {
 	basePage
 	tracking.AccountPage
-	Form    form // every form of the page: a page changes one thing at a time
+	Form    form // shared by all forms of the page: one is sent at a time
 	Roles   choice
 	Choices tracking.AccountChoices
 	State   shownState
 	Address string
-	Mine    bool   // it is the administrator's own
-	May     bool   // change roles and passwords
+	Mine    bool   // it is the viewer's own account
+	May     bool   // the viewer may change roles and passwords
 	Issuer  string // of the unified sign-on; "" for none
 	Live    []tracking.SessionView
 	Past    []tracking.SessionView
 }
 
-// pastSessions is how many sessions that are over are shown.
+// pastSessions is how many ended sessions are shown.
 const pastSessions = 10
 
 func (h *handlers) personPage(w http.ResponseWriter, r *http.Request, f form) (personPage, error) {
@@ -39,7 +39,6 @@ func (h *handlers) personPage(w http.ResponseWriter, r *http.Request, f form) (p
 	}
 	p.add([]string{"accounts.css"}, nil)
 	p.State = stateOf(p.Lang, account.AccountView)
-	p.Roles.Options = rolesFor(p.Lang)
 	p.Roles = choiceOf(f, "role", p.Lang.text("角色"), rolesFor(p.Lang))
 	for _, s := range account.Sessions {
 		if s.Live {
@@ -54,7 +53,7 @@ func (h *handlers) personPage(w http.ResponseWriter, r *http.Request, f form) (p
 	return p, err
 }
 
-// Who names the account: by its login name, or the person where there is none.
+// Who returns the login name, or the person's ID without one.
 func (p personPage) Who() string {
 	if p.Login != "" {
 		return p.Login
@@ -62,7 +61,7 @@ func (p personPage) Who() string {
 	return p.ID
 }
 
-// Ended says in words how a session ended.
+// Ended returns how a session ended.
 func (p personPage) Ended(s tracking.SessionView) string {
 	words := map[string]phrase{
 		"log_out": "已退出", "password": "密码更改后退出", "disabled": "账号停用", "security": "由管理员或本人结束", "elsewhere": "在所有设备上退出",

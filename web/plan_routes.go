@@ -9,7 +9,7 @@ func (h *handlers) planRoutes() []route {
 	}
 }
 
-// planAddress is the page of a project's plan.
+// planAddress returns the address of a project's plan.
 func planAddress(year int, code string) string {
 	return "/plans" + projectAddress(year, code)[len("/projects"):]
 }

@@ -8,12 +8,12 @@ import (
 	"duban/tracking"
 )
 
-// planPage is one project's plan: its versions, what changed it, and the one form that is open.
+// planPage is one project's plan: its versions, its changes and the open form.
 type planPage struct {
 	basePage
 	tracking.PlanPage
-	Kinds       []option // what can be done to it now
-	Do          string   // which of them the form is for; "" for none
+	Kinds       []option // the changes possible now
+	Do          string   // the change the form is for; "" for none
 	DoWord      string
 	Form        form
 	Movable     []option // milestones

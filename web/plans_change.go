@@ -2,19 +2,20 @@ package web
 
 import (
 	"net/http"
+	"strings"
 
 	"duban/models"
 )
 
-// fieldOfPlan is the field an error of a plan's change is about.
+// fieldOfPlan is the form field each error code of a plan change belongs to.
 var fieldOfPlan = map[string]string{
 	"reason_missing": "reason", "date_missing": "date", "same_date": "date", "bad_date": "date", "pause_not_found": "date",
 	"plan_out_of_range": "amount", "not_a_number": "amount", "milestone_not_found": "milestone",
 	"milestone_done": "milestone",
 }
 
-// pauseSeveral pauses or resumes the ticked projects under one document, each by a command of its own under a key of
-// its own. The same form sent again does nothing twice.
+// pauseSeveral pauses or resumes the ticked projects under one document, each by its own command. The command's key is
+// made of the form's key and the project, so the same form sent twice acts once.
 func (h *handlers) pauseSeveral(w http.ResponseWriter, r *http.Request) error {
 	f, err := sentForm(r)
 	if err != nil {
@@ -51,7 +52,7 @@ func (h *handlers) pauseSeveral(w http.ResponseWriter, r *http.Request) error {
 	return h.showOutcomes(w, r, p, f.lang.text("已登记 %d 个项目", p.Done))
 }
 
-// parsePlanChange reads a change of a plan from a form.
+// parsePlanChange reads a plan change from a form.
 func parsePlanChange(f form, change models.PlanChange) (c models.ChangePlanCommand, err error) {
 	c = models.ChangePlanCommand{Change: change, Milestone: f.Value("milestone"), Reason: trimmedValue(f, "reason"),
 		Approver: trimmedValue(f, "approver"), Document: trimmedValue(f, "document")}
@@ -72,10 +73,5 @@ func parsePlanChange(f form, change models.PlanChange) (c models.ChangePlanComma
 	return c, nil
 }
 
-// trimmedValue is what was typed into a field, without the blanks around it.
-func trimmedValue(f form, field string) string {
-	for _, text := range trimmed(f, field) {
-		return text
-	}
-	return ""
-}
+// trimmedValue returns a field's value without surrounding space.
+func trimmedValue(f form, field string) string { return strings.TrimSpace(f.Value(field)) }

@@ -7,7 +7,7 @@ import (
 	"duban/tracking"
 )
 
-// plansPage is every project's plan, with the form that pauses several under one document.
+// plansPage lists the plans, with the form that pauses several projects under one document.
 type plansPage struct {
 	basePage
 	tracking.PlanList
@@ -16,10 +16,10 @@ type plansPage struct {
 	Ticked map[string]bool
 }
 
-// Plan is the address of a project's plan.
+// Plan returns the address of a project's plan.
 func (p plansPage) Plan(l tracking.PlanLine) string { return planAddress(l.Year, l.Code) }
 
-// showPlans shows the plans of a programme; asked for one project it leads there.
+// showPlans shows the plans of a programme, or redirects to the project in ?project=.
 func (h *handlers) showPlans(w http.ResponseWriter, r *http.Request) error {
 	if project := r.URL.Query().Get("project"); project != "" {
 		page, err := h.t.PlanPage(r.Context(), actorOf(r), project)

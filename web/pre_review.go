@@ -7,7 +7,7 @@ import (
 	"duban/models"
 )
 
-// preReview passes a submission on to the office or sends it back.
+// preReview passes a submission on to the office or returns it.
 func (h *handlers) preReview(w http.ResponseWriter, r *http.Request) error {
 	f, err := sentForm(r)
 	if err != nil {

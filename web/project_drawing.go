@@ -5,10 +5,10 @@ import (
 	"duban/tracking"
 )
 
-// axis maps days onto the 1000 units of a milestone's line.
+// axis maps days to x from 0 to 1000.
 type axis struct {
 	From, To models.Date
-	Today    int // where today is; -1 outside
+	Today    int // x of today; -1 outside
 	Months   []tick
 }
 
@@ -16,18 +16,18 @@ type axis struct {
 type tick struct {
 	X     int
 	Month models.Month
-	Named bool
+	Named bool // with a label
 }
 
-// node is a milestone on the axis: when it was first due, when it is due, when it was done, how long it is late.
+// node is a milestone on the axis.
 type node struct {
 	tracking.MilestoneLine
-	BaseX, DueX, DoneX int // -1: none
-	LateFrom, LateTo   int // the stretch it is or was late; equal: none
+	BaseX, DueX, DoneX int // x of baseline, due and done date; -1: none
+	LateFrom, LateTo   int // x of the time it is or was late; equal: not late
 	State              string
 }
 
-// axisOf spans the year, and more where milestones lie outside it.
+// axisOf returns an axis over the year, extended to milestones outside it.
 func axisOf(p tracking.ProjectPage) axis {
 	a := axis{From: models.DateOf(p.Year, 1, 1), To: models.DateOf(p.Year, 12, 31)}
 	for _, m := range p.Milestones {
@@ -47,7 +47,7 @@ func axisOf(p tracking.ProjectPage) axis {
 	return a
 }
 
-// x is where a day lies: 0 to 1000, -1 for none or outside.
+// x returns a day's x; -1 for no day or one outside.
 func (a axis) x(d models.Date) int {
 	if d < a.From || d > a.To || d == 0 {
 		return -1
@@ -77,10 +77,10 @@ func (a axis) node(m tracking.MilestoneLine, today models.Date) node {
 	return n
 }
 
-// monthColumn is a month of the chart of plan against what was decided: heights of 100, from the top.
+// monthColumn is a month of the bar chart of planned, reported and approved amounts. Y is from the top, of chartHeight.
 type monthColumn struct {
 	tracking.MonthLine
-	X, Inner             int // of the plan, of what was reported and approved before it
+	X, Inner             int // x of the plan's bar and of the narrower bars in front of it
 	PlanY, PlanH         int
 	ReportedY, ReportedH int
 	ApprovedY, ApprovedH int

@@ -9,7 +9,7 @@ import (
 	"duban/tracking"
 )
 
-// projectPage is one project, whole.
+// projectPage is one project in full.
 type projectPage struct {
 	basePage
 	tracking.ProjectPage
@@ -17,20 +17,20 @@ type projectPage struct {
 	Nodes   []node
 	Columns []monthColumn
 	Photos  []photo
-	Open    []tracking.EscalationView // rungs that are open, the worst of each thing first
+	Open    []tracking.EscalationView // open rungs
 	Past    []tracking.EscalationView
 	Recent  []tracking.HandedIn
 	Older   []tracking.HandedIn
 	Address string
-	Turn    string // whose turn it is
+	Turn    string // whose turn it is to act
 }
 
-// handedInShown is how many submissions stand open on the page; the others are folded away.
+// handedInShown is how many submissions are shown; the others are folded.
 const handedInShown = 6
 
-// showProject shows one project's life, money, evidence and what is open.
+// showProject shows one project: milestones, investment, evidence and open rungs.
 func (h *handlers) showProject(w http.ResponseWriter, r *http.Request) error {
-	one, err := h.t.ProjectPage(r.Context(), actorOf(r), r.PathValue("year")+"/"+r.PathValue("code"))
+	one, err := h.t.ProjectPage(r.Context(), actorOf(r), projectOf(r))
 	if err != nil {
 		return err
 	}
@@ -57,7 +57,7 @@ func (h *handlers) showProject(w http.ResponseWriter, r *http.Request) error {
 	return nil
 }
 
-// turnOf says whose turn it is: the ball is in one court at a time.
+// turnOf returns whose turn it is to act on a project.
 func turnOf(p tracking.ProjectPage) phrase {
 	returned, late := false, false
 	for _, m := range p.Months {
@@ -79,11 +79,11 @@ func turnOf(p tracking.ProjectPage) phrase {
 	return "轮到项目单位：按计划推进"
 }
 
-// photo is a picture among the evidence, with what it shows.
+// photo is a picture among the evidence.
 type photo struct {
-	Address string // of the picture; its small form is below it
+	Address string // of the picture; the thumbnail is at Address + "/small"
 	Name    string
-	What    string
+	What    string // milestone, or month of the report
 	At      models.Instant
 }
 
@@ -102,7 +102,7 @@ func photosOf(submissions []tracking.HandedIn) (photos []photo) {
 	return photos[:min(len(photos), 24)]
 }
 
-// evidenceAddress is where a piece of evidence is given out.
+// evidenceAddress returns the address of an evidence file.
 func evidenceAddress(a models.Attachment) string {
 	return "/submissions/" + url.PathEscape(a.SubmissionID) + "/evidence/" + strconv.Itoa(a.Position)
 }

@@ -10,7 +10,7 @@ import (
 	"duban/tracking"
 )
 
-// projectsPage is the list of projects with what narrows it.
+// projectsPage lists projects, with filters.
 type projectsPage struct {
 	basePage
 	tracking.ProjectList
@@ -18,7 +18,7 @@ type projectsPage struct {
 	Choices []choice
 	Rows    []tracking.ListedLine
 	Pager   pager
-	Narrow  bool // something narrows the list
+	Narrow  bool // a filter is set
 	NoList  bool // there is no programme yet
 }
 
@@ -52,7 +52,7 @@ func (h *handlers) showProjects(w http.ResponseWriter, r *http.Request) error {
 	return nil
 }
 
-// askedForm is a form whose values stand in the address.
+// askedForm returns a form with the values of the address.
 func askedForm(r *http.Request) form {
 	f := newForm(r)
 	maps.Copy(f.values, r.URL.Query())
@@ -70,7 +70,7 @@ var sortPhrases = []struct {
 }{{tracking.SortList, "按清单顺序"}, {tracking.SortWorst, "问题重者在前"}, {tracking.SortGap, "差距大者在前"},
 	{tracking.SortRate, "完成率低者在前"}, {tracking.SortDue, "先到期者在前"}}
 
-// choices are the lists to narrow by; a list with one word only narrows nothing and is left out.
+// choices returns the filters; one with a single option is left out.
 func (p projectsPage) choices() []choice {
 	l := p.Lang
 	var all []choice
@@ -106,7 +106,7 @@ func optionsOf(words []string) (options []option) {
 	return options
 }
 
-// projectAddress is where a project's page is.
+// projectAddress returns the address of a project's page.
 func projectAddress(year int, code string) string {
 	return "/projects/" + strconv.Itoa(year) + "/" + url.PathEscape(code)
 }

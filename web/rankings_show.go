@@ -9,7 +9,7 @@ import (
 	"duban/tracking"
 )
 
-// rankingsPage compares groups of projects, or shows the projects of one.
+// rankingsPage ranks groups of projects, or shows the projects of one group.
 type rankingsPage struct {
 	basePage
 	tracking.Ranking
@@ -19,25 +19,25 @@ type rankingsPage struct {
 	Choice   choice
 	Rows     []rankingRow
 	TotalRow rankingRow
-	Group    *rankingRow // whose projects are shown; nil: the groups
-	Back     string      // to the groups
+	Group    *rankingRow // the group whose projects are shown; nil: all groups
+	Back     string      // address of the groups
 }
 
-// rankingTab leads to the same month by something else.
+// rankingTab is a link to another grouping of the same month.
 type rankingTab struct {
 	Title   string
 	Address string
 	Current bool
 }
 
-// rankingRow is a group as the table shows it.
+// rankingRow is a row of the table.
 type rankingRow struct {
 	tracking.RankedGroup
 	Title         string
-	FromCatalogue bool // Title is a word of ours, not of the data
+	FromCatalogue bool // Title comes from the catalogue, not from the data
 	Address       string
-	Moved         int // places up since the month before; negative: down
-	Done          int // of the bar, per mille of Most
+	Moved         int // places gained since the month before; negative: lost
+	Done          int // approved and scheduled rate as per mille of the longest bar
 	Due           int
 	Hues          []colourCount
 }
@@ -110,12 +110,12 @@ func (p *rankingsPage) fill(r *http.Request, filter tracking.RankingFilter) {
 		}
 	}
 	p.Back = with(&plain, "by", string(p.By))
-	if filter.Grouped && p.Group == nil { // nothing is called so, or no more
+	if filter.Grouped && p.Group == nil { // there is no such group
 		p.Group = &rankingRow{Title: filter.Group}
 	}
 }
 
-// withGroup leads to a group's projects; its name may be "".
+// withGroup returns the address of a group's projects; its name may be "".
 func withGroup(u *url.URL, name string) string {
 	q := u.Query()
 	q.Set("group", name)
@@ -140,8 +140,8 @@ func (p *rankingsPage) row(g tracking.RankedGroup, most models.Money) rankingRow
 	return row
 }
 
-// title is how a group is called.
-func (p *rankingsPage) title(name string) (title string, ours bool) {
+// title returns a group's name, and whether it comes from the catalogue.
+func (p *rankingsPage) title(name string) (title string, fromCatalogue bool) {
 	switch {
 	case name == "":
 		return p.Lang.text("未注明"), true
@@ -159,24 +159,24 @@ func (p *rankingsPage) title(name string) (title string, ours bool) {
 	return name, false
 }
 
-// Ahead is how far done lies before the schedule, in money; negative: behind.
+// Ahead returns approved minus scheduled; negative: behind.
 func (r rankingRow) Ahead() models.Money { return r.Approved - r.Scheduled }
 
-// Down is how many places a group lost.
+// Down returns the number of places a group lost.
 func (r rankingRow) Down() int { return -r.Moved }
 
-// Over reports whether some project did more than its year's plan, so that the capped rate says something else.
+// Over reports whether a project did more than its annual plan, so that the capped rate differs.
 func (r rankingRow) Over() bool { return r.Capped != r.Approved }
 
-// IsPrivate reports whether the investor of a carded project is private.
+// IsPrivate reports whether a project on the black list has a private investor.
 func (p rankingsPage) IsPrivate(u tracking.ListedUnit, code string) bool {
 	return slices.Contains(u.Private, code)
 }
 
-// Why is the reason for a project's state, without repeating the state's own word.
+// Why returns the reason for a project's colour, without the colour's name.
 func (p rankingsPage) Why(l tracking.ProjectLine) string { return whyOf(p.Lang, l) }
 
-// Rate prints a rate in percent; its base is printed beside it.
+// Rate formats a rate in percent; a dash without a base.
 func (rankingRow) Rate(r tracking.Rate) string {
 	if r.Base == 0 {
 		return "—"
@@ -184,5 +184,5 @@ func (rankingRow) Rate(r tracking.Rate) string {
 	return models.Percent(models.Money(r.Done), models.Money(r.Base)) + "%"
 }
 
-// Without is how many projects have no figure.
+// Without returns the number of projects without a figure.
 func (r rankingRow) Without() int { return r.Projects - r.WithFigure }

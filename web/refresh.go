@@ -7,15 +7,15 @@ import (
 	"net/http"
 )
 
-// refreshing is what a page has that asks for itself again every minute.
+// refreshing is the state of a page that polls itself every minute.
 type refreshing struct {
-	Digest  string
-	Refresh string // address the page asks for itself again
+	Digest  string // of Content
+	Refresh string // address the page polls
 	Content template.HTML
 }
 
-// writeRefreshing renders the part "content" of a page and answers with it. When nothing changed but the time, only the
-// line with the time ("as-of") goes back to a page that is open.
+// writeRefreshing renders the part "content" of a page and answers with fullPart, or a poll with "refreshed". When the
+// content is as the open page has it, a poll gets only the line with the time ("as-of").
 func (h *handlers) writeRefreshing(w http.ResponseWriter, r *http.Request, name, fullPart string, state *refreshing,
 	page func() any) error {
 	content, err := h.render(languageOf(r), name, "content", page())
@@ -24,7 +24,7 @@ func (h *handlers) writeRefreshing(w http.ResponseWriter, r *http.Request, name,
 	}
 	sum := sha256.Sum256(content.Bytes())
 	state.Digest, state.Content = hex.EncodeToString(sum[:8]),
-		template.HTML(content.String()) //nolint:gosec // rendered just now by html/template
+		template.HTML(content.String()) //nolint:gosec // rendered by html/template above
 	state.Refresh = with(r.URL, "seen", "")
 	part := fullPart
 	if isFragment(r) {

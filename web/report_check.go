@@ -8,30 +8,30 @@ import (
 	"duban/tracking"
 )
 
-// checkResult is what is known of a report while it is being typed.
+// checkResult is the result of checking a report before it is sent.
 type checkResult struct {
 	tracking.ReportCheck
 	Lang        lang
 	Month       models.Month
-	Before      *models.Money // year-to-date before; nil when not known
+	Before      *models.Money // cumulative amount of the month before; nil when not known
 	MonthAmount *models.Money
 	Estimate    *models.Money
 	Lines       []checkLine
 }
 
-// Wan and Yi print an amount as it was typed, to the fen: a form is for checking.
+// Wan formats an amount in 万元 to the fen.
 func (checkResult) Wan(m models.Money) string { return m.In(models.WanYuan) }
 
-// Yi is the amount in 亿元.
+// Yi formats an amount in 亿元 to the fen.
 func (checkResult) Yi(m models.Money) string { return m.In(models.YiYuan) }
 
-// checkLine is one thing wrong or odd.
+// checkLine is one finding.
 type checkLine struct {
 	Severity string // "error", "warning" or "notice"
 	Text     string
 }
 
-// checkReport looks at a report as it is typed. It changes nothing.
+// checkReport checks a report while it is typed. It changes nothing.
 func (h *handlers) checkReport(w http.ResponseWriter, r *http.Request) error {
 	view, err := h.reportForm(r)
 	if err != nil {

@@ -7,12 +7,12 @@ import (
 	"duban/tracking"
 )
 
-// reportPage is the form a month is reported with.
+// reportPage is the form of a month's report.
 type reportPage struct {
 	basePage
 	tracking.ReportForm
 	Input  submissionForm
-	Check  *checkResult // nil when nothing was looked at
+	Check  *checkResult // nil when nothing was checked
 	Action string
 	Today  models.Date
 	Units  []unitChoice
@@ -24,7 +24,7 @@ type unitChoice struct {
 	Name  string
 }
 
-// What a report form gives: a month's report, or only its estimate.
+// Values of the form field "gives": a month's report, or only its estimate.
 const (
 	givesReport   = "report"
 	givesEstimate = "estimate"
@@ -33,16 +33,16 @@ const (
 // amountUnits are the units amounts may be typed in.
 var amountUnits = []models.Unit{models.WanYuan, models.YiYuan, models.Yuan}
 
-// Title names the report.
+// Title returns the report's name.
 func (p reportPage) Title() string { return p.Lang.reportTitle(p.Month) }
 
-// Exact prints an amount in 万元 to the fen, as it is typed.
+// Exact formats an amount in 万元 to the fen.
 func (reportPage) Exact(m models.Money) string { return m.In(models.WanYuan) }
 
 // EarlyDays reports whether the month may still be estimated.
 func (p reportPage) EarlyDays() bool { return p.Today >= p.Opens && p.Today <= p.EstimateUntil }
 
-// Open reports whether the month may be handed in now.
+// Open reports whether the month can be submitted now.
 func (p reportPage) Open() bool {
 	return !p.Closed && p.Today >= p.Opens && p.Status != models.ReportWaiting && p.Status != models.ReportApproved
 }
@@ -55,7 +55,7 @@ func (h *handlers) showReportForm(w http.ResponseWriter, r *http.Request) error 
 	in := newSubmissionForm(r, view.FormHead)
 	fillReport(in, view)
 	var check *checkResult
-	if query := r.URL.Query(); query.Has("check") { // without scripts a check is a page of its own
+	if query := r.URL.Query(); query.Has("check") { // without scripts the check is part of the page
 		for name := range query {
 			in.Set(name, query.Get(name))
 		}
@@ -75,7 +75,7 @@ func (h *handlers) reportForm(r *http.Request) (tracking.ReportForm, error) {
 	return h.t.ReportForm(r.Context(), actorOf(r), projectOf(r), month)
 }
 
-// fillReport fills in what is known: what was sent back, or nothing but what kind of figure the day asks for.
+// fillReport sets the form's initial values: the returned report, or whether the day asks for an estimate or a report.
 func fillReport(in submissionForm, view tracking.ReportForm) {
 	in.Set("unit", string(models.WanYuan))
 	in.Set("gives", givesReport)

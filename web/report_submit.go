@@ -15,7 +15,7 @@ func (h *handlers) reportMonth(w http.ResponseWriter, r *http.Request) error {
 	}
 	in, err := h.sentSubmission(r, view.FormHead)
 	if r.MultipartForm != nil {
-		defer func() { _ = r.MultipartForm.RemoveAll() }() // the temporary directory is emptied by the system, too
+		defer func() { _ = r.MultipartForm.RemoveAll() }() // best effort: the system clears its temporary files
 	}
 	if err != nil {
 		return err
@@ -40,7 +40,7 @@ func (h *handlers) reportMonth(w http.ResponseWriter, r *http.Request) error {
 	return nil
 }
 
-// parseReport reads what was typed; what cannot be read is by field.
+// parseReport reads a report from the form's values, with the errors by field.
 func parseReport(month models.Month, values url.Values) (models.ReportMonthCommand, map[string]error) {
 	c, wrong := models.ReportMonthCommand{Month: month}, map[string]error{}
 	unit := models.Unit(values.Get("unit"))
@@ -73,7 +73,7 @@ func parseReport(month models.Month, values url.Values) (models.ReportMonthComma
 	return c, wrong
 }
 
-// fieldOfReport is the field of the form an error of the rules is about.
+// fieldOfReport returns the form field an error code of a report belongs to.
 func fieldOfReport(code, gives string) string {
 	switch code {
 	case "amount_missing", "negative_amount", "out_of_range":

@@ -7,7 +7,7 @@ import (
 	"duban/models"
 )
 
-// fieldOfReview is the field an error of a decision is about.
+// fieldOfReview is the form field each error code of a decision belongs to.
 var fieldOfReview = map[string]string{
 	"reason_missing": "more", "amount_missing": "approved_month", "negative_amount": "approved_month",
 	"not_a_number": "approved_month", "too_precise": "approved_month",
@@ -15,7 +15,7 @@ var fieldOfReview = map[string]string{
 	"over_total": "approved_ytd",
 }
 
-// decide accepts a submission, by its own figures or by others, or returns it with a reason.
+// decide accepts a submission, with its own or corrected figures, or returns it with a reason.
 func (h *handlers) decide(w http.ResponseWriter, r *http.Request) error {
 	f, err := sentForm(r)
 	if err != nil {
@@ -27,7 +27,11 @@ func (h *handlers) decide(w http.ResponseWriter, r *http.Request) error {
 	}
 	command := models.ReviewCommand{Submission: view.ID, Decision: models.Decision(f.Value("decision"))}
 	if command.Decision == models.Return {
-		command.Reason = strings.Join(append(f.values["reason"], trimmed(f, "more")...), "；")
+		reasons := f.values["reason"]
+		if more := trimmedValue(f, "more"); more != "" {
+			reasons = append(reasons, more)
+		}
+		command.Reason = strings.Join(reasons, "；")
 	} else {
 		err = parseApproved(f, view.MonthAmount, view.YTDAmount, &command)
 	}
@@ -46,9 +50,9 @@ func (h *handlers) decide(w http.ResponseWriter, r *http.Request) error {
 		if models.KindOf(err) != models.KindUnavailable {
 			return err
 		}
-		f.errors[""] = f.lang.say(models.AsError(err).Message) // what was typed must not be lost
+		f.errors[""] = f.lang.say(models.AsError(err).Message) // keep what was typed
 	}
-	// somebody else may have decided meanwhile
+	// another person may have decided meanwhile
 	if view, err2 := h.t.SubmissionPage(r.Context(), actorOf(r), view.ID); err2 == nil {
 		c := caseOf(r, view)
 		if command.Decision == models.Return {
@@ -65,7 +69,7 @@ func (h *handlers) decide(w http.ResponseWriter, r *http.Request) error {
 	return err
 }
 
-// parseApproved reads what is to be approved where it is other than what was reported.
+// parseApproved reads the figures to approve into the command, when they differ from the reported ones.
 func parseApproved(f form, month, ytd *models.Money, c *models.ReviewCommand) error {
 	typed := func(field string) (*models.Money, error) {
 		text := f.Value(field)
@@ -91,13 +95,5 @@ func parseApproved(f form, month, ytd *models.Money, c *models.ReviewCommand) er
 		return nil
 	}
 	c.MonthAmount, c.YTDAmount = approvedMonth, approvedYTD
-	return nil
-}
-
-// trimmed is what was typed into a field, as a list of one or none.
-func trimmed(f form, field string) []string {
-	if text := strings.TrimSpace(f.Value(field)); text != "" {
-		return []string{text}
-	}
 	return nil
 }

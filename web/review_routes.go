@@ -15,9 +15,10 @@ func (h *handlers) reviewRoutes() []route {
 	}
 }
 
-// reviewAddress is the page of one submission, queuedAddress its place in the queue.
+// reviewAddress returns the address of one submission.
 func reviewAddress(submission string) string { return "/reviews/" + url.PathEscape(submission) }
 
+// queuedAddress returns the address of a submission in the queue; "" is the first.
 func queuedAddress(order tracking.ReviewOrder, submission string) string {
 	q := url.Values{}
 	if order != tracking.OldestFirst {

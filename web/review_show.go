@@ -7,7 +7,7 @@ import (
 	"duban/tracking"
 )
 
-// reviewCase is one submission as whoever decides on it sees it.
+// reviewCase is one submission with the forms to decide on it.
 type reviewCase struct {
 	tracking.SubmissionPage
 	Accept, Return form
@@ -15,13 +15,13 @@ type reviewCase struct {
 	Reasons        []reason
 	Address        string
 	Previous, Next string // in the queue; "" at an end
-	Following      string // where to go on after a decision
+	Following      string // address after a decision
 	Place, Places  int
 }
 
-// reason is one of the usual reasons of a return.
+// reason is a usual reason for a return.
 type reason struct {
-	Value   string // as the owner reads it
+	Value   string // as it is stored and shown to the owner
 	Label   string
 	Checked bool
 }
@@ -31,7 +31,7 @@ var (
 	reportReasons    = []phrase{"累计数与上月不衔接", "投资额与形象进度不符", "形象进度没有更新", "与统计报表口径不一致", "缺少佐证材料"}
 )
 
-// usualReasons are the chips of a return, those ticked before are ticked again.
+// usualReasons returns the reasons to tick, with those of the form ticked.
 func usualReasons(kind models.SubmissionKind, f form) (reasons []reason) {
 	usual := reportReasons
 	if kind == models.SubmitMilestone {
@@ -47,7 +47,7 @@ func usualReasons(kind models.SubmissionKind, f form) (reasons []reason) {
 	return reasons
 }
 
-// caseOf is a submission nobody has decided on yet; the figures to approve are filled in with those that were reported.
+// caseOf returns a submission with empty forms; the figures to approve are set to the reported ones.
 func caseOf(r *http.Request, view tracking.SubmissionPage) *reviewCase {
 	c := &reviewCase{SubmissionPage: view, Accept: newForm(r), Return: newForm(r), Address: reviewAddress(view.ID),
 		Following: "/reviews"}
@@ -60,7 +60,7 @@ func caseOf(r *http.Request, view tracking.SubmissionPage) *reviewCase {
 	return c
 }
 
-// showReview shows one submission alone.
+// showReview shows one submission without the queue.
 func (h *handlers) showReview(w http.ResponseWriter, r *http.Request) error {
 	view, err := h.t.SubmissionPage(r.Context(), actorOf(r), r.PathValue("submission"))
 	if err != nil {

@@ -7,7 +7,7 @@ import (
 	"duban/tracking"
 )
 
-// outcomesPage tells what became of each of several decisions, or of several projects under one document.
+// outcomesPage lists the results of several commands sent by one form.
 type outcomesPage struct {
 	basePage
 	Back     string
@@ -15,19 +15,19 @@ type outcomesPage struct {
 	Outcomes []outcome
 }
 
-// outcome is what became of one command of several.
+// outcome is the result of one command.
 type outcome struct {
-	Name    string // of what it was about
+	Name    string // of the submission or project
 	Link    string
 	Message string // in the page's language
 	Good    bool
 }
 
-// maxCommands is the most commands one form may send.
+// maxCommands is the largest number of commands one form may send.
 const maxCommands = 200
 
-// acceptSeveral accepts the ticked submissions, each by a command of its own under a key of its own. The same form sent
-// again does nothing twice.
+// acceptSeveral accepts the ticked submissions, each by its own command. The command's key is made of the form's key
+// and the submission, so the same form sent twice acts once.
 func (h *handlers) acceptSeveral(w http.ResponseWriter, r *http.Request) error {
 	f, err := sentForm(r)
 	if err != nil {
@@ -53,26 +53,26 @@ func (h *handlers) acceptSeveral(w http.ResponseWriter, r *http.Request) error {
 	return h.showOutcomes(w, r, p, f.lang.text("已通过 %d 件", p.Done))
 }
 
-// record keeps what became of one command. What nobody can mend ends the whole, and is returned.
+// record adds the result of one command. An internal error is returned instead and ends the request.
 func (p *outcomesPage) record(l lang, name, link string, receipt tracking.Receipt, err error) error {
-	said := receipt.Message
+	message := receipt.Message
 	if err != nil {
 		e := models.AsError(err)
 		if e.Kind == models.KindInternal {
 			return err
 		}
-		said = e.Message.Text
+		message = e.Message.Text
 	} else {
 		p.Done++
 	}
-	p.Outcomes = append(p.Outcomes, outcome{name, link, l.sentence(said), err == nil})
+	p.Outcomes = append(p.Outcomes, outcome{name, link, l.sentence(message), err == nil})
 	return nil
 }
 
-// showOutcomes leads on when all went well, else it tells what became of each.
-func (h *handlers) showOutcomes(w http.ResponseWriter, r *http.Request, p outcomesPage, said string) error {
+// showOutcomes redirects with a message when all commands succeeded, else it lists the results.
+func (h *handlers) showOutcomes(w http.ResponseWriter, r *http.Request, p outcomesPage, message string) error {
 	if p.Done == len(p.Outcomes) {
-		return h.redirectWithMessage(w, r, p.Back, said)
+		return h.redirectWithMessage(w, r, p.Back, message)
 	}
 	p.basePage = h.base(w, r)
 	p.add([]string{"reviews.css"}, nil)
@@ -80,5 +80,5 @@ func (h *handlers) showOutcomes(w http.ResponseWriter, r *http.Request, p outcom
 	return nil
 }
 
-// Failed is how many did not go through.
+// Failed returns the number of commands that failed.
 func (p outcomesPage) Failed() int { return len(p.Outcomes) - p.Done }

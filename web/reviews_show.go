@@ -8,19 +8,19 @@ import (
 	"duban/tracking"
 )
 
-// reviewsPage is the queue with the submission that is looked at beside it, or one submission alone.
+// reviewsPage is the queue with the selected submission beside it, or one submission without the queue.
 type reviewsPage struct {
 	basePage
 	Queue  tracking.ReviewQueue
 	Order  tracking.ReviewOrder
 	Form   form // to accept several
-	All    bool // every box is ticked
-	Chosen bool // the reader chose what to look at: on a phone the list makes room
+	All    bool // tick every box
+	Chosen bool // a submission was chosen: on a phone it replaces the list
 	Alone  bool // one submission without the queue
 	Case   *reviewCase
 }
 
-// showReviews shows what waits for a decision, and the first of it, or the one asked for with ?at=.
+// showReviews shows the submissions that wait for a decision, and the one in ?at=, else the first.
 func (h *handlers) showReviews(w http.ResponseWriter, r *http.Request) error {
 	order := tracking.ReviewOrder(r.URL.Query().Get("order"))
 	queue, err := h.t.ReviewQueue(r.Context(), actorOf(r), order)
@@ -44,10 +44,10 @@ func (h *handlers) showReviews(w http.ResponseWriter, r *http.Request) error {
 	return nil
 }
 
-// To is the address of a submission in the queue.
+// To returns the address of a submission in the queue.
 func (p reviewsPage) To(submission string) string { return queuedAddress(p.Order, submission) }
 
-// AllAddress ticks every box, or none.
+// AllAddress returns the address that ticks every box, or none when all are ticked.
 func (p reviewsPage) AllAddress() string {
 	address := queuedAddress(p.Order, "")
 	switch {
@@ -59,7 +59,7 @@ func (p reviewsPage) AllAddress() string {
 	return address + "&all=1"
 }
 
-// place says what stands before and after a submission in the queue.
+// place sets the submission's position and neighbours in the queue.
 func (c *reviewCase) place(queue tracking.ReviewQueue, order tracking.ReviewOrder, at int) {
 	c.Place, c.Places = at+1, len(queue.Lines)
 	if at > 0 {
@@ -72,15 +72,15 @@ func (c *reviewCase) place(queue tracking.ReviewQueue, order tracking.ReviewOrde
 	}
 }
 
-// compared is a figure or a text of a submission beside what was said before.
+// compared is a figure or text of a submission beside earlier ones.
 type compared struct {
 	Label             string
-	Before, Last, Now string
+	Before, Last, Now string // the month before, the last submission, this one
 	Plan              string
-	Same              bool // word for word what stood there the month before
+	Same              bool // Now is the same text as Before
 }
 
-// compare puts a report's figures and its words beside the month before and what was sent the last time.
+// compare returns a report's figures and texts beside those of the month before and of the last submission.
 func compare(l lang, v tracking.SubmissionPage) (figures, words []compared) {
 	if v.Report == nil {
 		return nil, nil

@@ -11,7 +11,7 @@ func (h *handlers) roundRoutes() []route {
 	return []route{{pattern: "GET /round", who: seesAll, show: h.showRound}}
 }
 
-// roundPage is the board of a round.
+// roundPage shows who has reported in a round and who has not.
 type roundPage struct {
 	basePage
 	tracking.RoundBoard
@@ -22,24 +22,24 @@ type roundPage struct {
 	Segments []segment
 }
 
-// segment is a part of the strip that shows how far a round is, in thousandths of its width.
+// segment is a part of the round's progress strip; X and Width in per mille.
 type segment struct {
 	Class    string
 	X, Width int
 }
 
-// Expected is how many are to report.
+// Expected returns the number of projects that have to report.
 func (p roundPage) Expected() int { return p.Projects - p.Paused }
 
-// Open is how many are still to report.
+// Open returns the number of projects that still have to report.
 func (p roundPage) Open() int { return p.Missing + p.Returned - p.Paused }
 
-// Fill is where somebody fills in for an owner; from there it leads back to the board.
+// Fill returns the address of the form that reports on behalf of the owner and returns here.
 func (p roundPage) Fill(line tracking.RoundLine) string {
 	return reportAddress(line.Year, line.Code, p.Month) + "&next=/round%3Fmonth%3D" + p.Month.String()
 }
 
-// Case is where what waits is decided on.
+// Case returns the address of the waiting submission.
 func (p roundPage) Case(line tracking.RoundLine) string { return reviewAddress(line.Submission) }
 
 func (h *handlers) showRound(w http.ResponseWriter, r *http.Request) error {

@@ -7,21 +7,21 @@ import (
 	"duban/models"
 )
 
-// route is an address, who may open it, and what answers. An error it returns becomes a page.
+// route is a pattern, who may open it and its handler. An error of the handler is shown by showError.
 type route struct {
 	pattern string
 	who     permission
 	show    func(w http.ResponseWriter, r *http.Request) error
-	body    int64 // largest body in bytes; 0: that of a form
+	body    int64 // largest request body in bytes; 0: largestForm
 }
 
-// permission is who may open an address. What they see there is for tracking to say.
+// permission is who may open a route. What they see there is decided in tracking.
 type permission struct {
 	public bool
-	ask    func(models.Actor) error // nil: everybody who is logged in
+	ask    func(models.Actor) error // nil: everyone who is logged in
 }
 
-// The permissions, by the questions of models.
+// The permissions; each is a question of models/access.go.
 var (
 	public      = permission{public: true}
 	signedIn    = permission{}
@@ -39,7 +39,7 @@ var (
 	diagnoses   = permission{ask: models.CanDiagnose}
 )
 
-// routes lists every address of the pages. How to add one stands in docs/pages.md.
+// routes returns the route table. docs/pages.md explains how to add a page.
 func (h *handlers) routes() []route {
 	return slices.Concat([]route{
 		{pattern: "GET /{$}", who: seesAll, show: h.showOverview},

@@ -11,13 +11,12 @@ import (
 	"duban/models"
 )
 
-// contentSecurityPolicy lets a page load only what this program serves, and run no script or style that stands in the
-// page itself.
+// contentSecurityPolicy allows a page to load only what this server serves, and no inline scripts or styles.
 const contentSecurityPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; " +
 	"connect-src 'self'; " +
 	"form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
-// secured is what every request passes before its page and every answer after it.
+// secured wraps the routes: security headers, refusal of cross-origin requests, a request number, recovery from panics.
 func (h *handlers) secured(mux *http.ServeMux) http.Handler {
 	origin := http.NewCrossOriginProtection()
 	origin.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -35,7 +34,7 @@ func (h *handlers) secured(mux *http.ServeMux) http.Handler {
 	})
 }
 
-// setSecurityHeaders sets the headers every answer has; an asset replaces Cache-Control.
+// setSecurityHeaders sets the headers of every response. Assets replace Cache-Control.
 func setSecurityHeaders(header http.Header) {
 	header.Set("Content-Security-Policy", contentSecurityPolicy)
 	header.Set("X-Content-Type-Options", "nosniff")
@@ -45,21 +44,21 @@ func setSecurityHeaders(header http.Header) {
 	header.Set("Cache-Control", "no-store")
 }
 
-// recoverPanic answers for a defect. If the answer was already begun, cutting it off is all that is left.
+// recoverPanic answers a panic of a handler with the error page.
 func (h *handlers) recoverPanic(w http.ResponseWriter, r *http.Request) {
-	defect := recover()
-	if defect == nil {
+	cause := recover()
+	if cause == nil {
 		return
 	}
-	if defect == http.ErrAbortHandler { // the standard library panics with this very value
-		panic(defect)
+	if cause == http.ErrAbortHandler { // net/http panics with this value itself
+		panic(cause)
 	}
-	h.showError(w, r, fmt.Errorf("panic: %v\n%s", defect, debug.Stack()))
+	h.showError(w, r, fmt.Errorf("panic: %v\n%s", cause, debug.Stack()))
 }
 
 type requestNumberKey struct{}
 
-// requestNumber is the number of a request, which the log and an apology share.
+// requestNumber returns the number of a request, which the log and the error page show.
 func requestNumber(r *http.Request) string {
 	number, _ := r.Context().Value(requestNumberKey{}).(string)
 	return number

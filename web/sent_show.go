@@ -6,15 +6,15 @@ import (
 	"duban/tracking"
 )
 
-// sentPage follows what was accepted until it is saved, or says why it was refused.
+// sentPage shows a command that was accepted and is not yet saved, or why it was refused.
 type sentPage struct {
 	basePage
 	Receipt tracking.Receipt
-	Refused string // why; "": it is still being saved
-	Next    string // where to go on
+	Refused string // reason; "": it is still being saved
+	Next    string // address once it is saved
 }
 
-// showSent leads on once it is saved. Until then the browser asks again by itself; what was refused says why.
+// showSent redirects once the command is saved. Until then the browser reloads the page every three seconds.
 func (h *handlers) showSent(w http.ResponseWriter, r *http.Request) error {
 	receipt, err := h.t.Acknowledged(r.Context(), actorOf(r), r.PathValue("key"))
 	if err != nil {

@@ -12,7 +12,7 @@ import (
 	"duban/tracking"
 )
 
-// visit is who opens a page, in which session.
+// visit is the logged-in person of a request, with their session.
 type visit struct {
 	actor   models.Actor
 	session tracking.SessionView
@@ -21,13 +21,13 @@ type visit struct {
 
 type visitKey struct{}
 
-// visitOf is who opens a page; nil when nobody is logged in.
+// visitOf returns the request's visit; nil without a login.
 func visitOf(r *http.Request) *visit {
 	v, _ := r.Context().Value(visitKey{}).(*visit)
 	return v
 }
 
-// actorOf is who asks; nobody when nobody is logged in.
+// actorOf returns the actor of a request; the zero actor without a login.
 func actorOf(r *http.Request) models.Actor {
 	if v := visitOf(r); v != nil {
 		return v.actor
@@ -35,13 +35,13 @@ func actorOf(r *http.Request) models.Actor {
 	return models.Actor{}
 }
 
-// largestForm is the most bytes a form may have; a route that takes files says its own.
+// largestForm is the largest request body in bytes. Routes that take files have their own limit.
 const largestForm = 256 << 10
 
-// uploadTime is how long a form with files may take to come, in all.
+// uploadTime is how long an upload may take in total.
 const uploadTime = 10 * time.Minute
 
-// protect lets in who may open a route.
+// protect runs a route's handler for people who may open it, and shows its error.
 func (h *handlers) protect(to route) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		most := to.body
@@ -53,7 +53,7 @@ func (h *handlers) protect(to route) http.Handler {
 			httpguard.AllowBody(r.Context(), uploadTime)
 		}
 		r, err := h.authenticate(r)
-		if err == nil || to.who.public { // a page for everybody need not know who it is
+		if err == nil || to.who.public { // a public page works without a session
 			err = h.authorise(w, r, to)
 		}
 		if err != nil {
@@ -62,8 +62,8 @@ func (h *handlers) protect(to route) http.Handler {
 	})
 }
 
-// authorise shows a page to who may open it. Who is not logged in is sent to log in and comes back; who was given a
-// password by somebody else changes it first.
+// authorise runs the handler if the person may open the route. Without a login it redirects to the log-in page and
+// back; a person with a one-time password must change it first.
 func (h *handlers) authorise(w http.ResponseWriter, r *http.Request, to route) error {
 	v := visitOf(r)
 	switch {
@@ -79,7 +79,7 @@ func (h *handlers) authorise(w http.ResponseWriter, r *http.Request, to route) e
 		return to.show(w, r)
 	}
 	err := to.who.ask(v.actor)
-	if err != nil && r.URL.Path == "/" { // the overview is not everybody's first page
+	if err != nil && r.URL.Path == "/" { // the overview is not every role's first page
 		h.redirect(w, r, h.landing(r))
 		return nil
 	}
@@ -89,12 +89,11 @@ func (h *handlers) authorise(w http.ResponseWriter, r *http.Request, to route) e
 	return to.show(w, r)
 }
 
-// authenticate finds whose session the request belongs to. A page that asks for itself again does not keep a session
-// alive.
+// authenticate adds the visit of the session cookie to the request. Polling by an open page does not extend a session.
 func (h *handlers) authenticate(r *http.Request) (*http.Request, error) {
 	cookie, err := r.Cookie(h.cookieName(r))
 	if err != nil || strings.HasPrefix(r.URL.Path, "/static/") {
-		return r, nil //nolint:nilerr // no cookie, nobody
+		return r, nil //nolint:nilerr // no cookie: not logged in
 	}
 	used := !isFragment(r) || !r.URL.Query().Has("seen")
 	actor, session, err := h.t.SessionActor(r.Context(), cookie.Value, used)
@@ -102,12 +101,12 @@ func (h *handlers) authenticate(r *http.Request) (*http.Request, error) {
 	case err != nil && models.AsError(err).Kind.Ours():
 		return r, err
 	case err != nil:
-		return r, nil //nolint:nilerr // a session that is over is nobody's
+		return r, nil //nolint:nilerr // an ended session: not logged in
 	}
 	return r.WithContext(context.WithValue(r.Context(), visitKey{}, &visit{actor, session, cookie.Value})), nil
 }
 
-// redirectToLogIn leads to the log-in page and from there back to where somebody wanted to go.
+// redirectToLogIn redirects to the log-in page, which returns to the requested address.
 func (h *handlers) redirectToLogIn(w http.ResponseWriter, r *http.Request) {
 	next := r.URL.RequestURI()
 	if from, err := url.Parse(r.Header.Get("HX-Current-URL")); isFragment(r) && err == nil {
@@ -125,7 +124,7 @@ func (h *handlers) redirectToLogIn(w http.ResponseWriter, r *http.Request) {
 	http.Redirect(w, r, address, http.StatusSeeOther)
 }
 
-// redirect leads on after a form, with or without a script.
+// redirect redirects after a form, for browsers and for htmx.
 func (h *handlers) redirect(w http.ResponseWriter, r *http.Request, to string) {
 	if isFragment(r) {
 		w.Header().Set("HX-Redirect", to)
@@ -134,24 +133,26 @@ func (h *handlers) redirect(w http.ResponseWriter, r *http.Request, to string) {
 	http.Redirect(w, r, to, http.StatusSeeOther)
 }
 
-// localPath keeps an address that leads within these pages; anything else is "".
+// localPath returns the address if it is a page of this server, else "".
 func localPath(address string) string {
 	u, err := url.Parse(address)
-	if err != nil || u.Scheme != "" || u.Host != "" || !strings.HasPrefix(u.Path, "/") || strings.HasPrefix(u.Path,
-		"//") || strings.ContainsAny(address, "\\\r\n\t") ||
+	if err != nil || u.Scheme != "" || u.Host != "" ||
+		!strings.HasPrefix(u.Path, "/") || strings.HasPrefix(u.Path, "//") ||
+		strings.ContainsAny(address, "\\\r\n\t") ||
 		u.Path == "/login" || u.Path == "/logout" {
 		return ""
 	}
 	return u.RequestURI()
 }
 
-// encrypted reports whether the browser speaks https, to us or to the proxy before us.
+// encrypted reports whether the browser uses https, to this server or to the proxy in front of it.
 func (h *handlers) encrypted(r *http.Request) bool { return httpguard.ClientOf(r).Encrypted }
 
-// addressOf is where the browser is.
+// addressOf returns the browser's IP address.
 func (h *handlers) addressOf(r *http.Request) string { return httpguard.ClientOf(r).Address }
 
-// cookieName is that of the session. With https the prefix has the browser refuse one from elsewhere.
+// cookieName returns the name of the session cookie. With https its prefix makes browsers refuse one set by another
+// host.
 func (h *handlers) cookieName(r *http.Request) string {
 	if h.encrypted(r) {
 		return "__Host-duban"
@@ -159,7 +160,7 @@ func (h *handlers) cookieName(r *http.Request) string {
 	return "duban"
 }
 
-// setSessionCookie gives the browser its session; "" takes it away.
+// setSessionCookie sets the session cookie; an empty secret removes it.
 func (h *handlers) setSessionCookie(w http.ResponseWriter, r *http.Request, secret string) {
 	c := http.Cookie{Name: h.cookieName(r), Value: secret, Path: "/", HttpOnly: true, Secure: h.encrypted(r),
 		SameSite: http.SameSiteLaxMode}

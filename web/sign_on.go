@@ -11,25 +11,24 @@ import (
 	"duban/tracking"
 )
 
-// SignOn is a unified sign-on (OpenID Connect) that says who somebody is.
+// SignOn is a unified sign-on (OpenID Connect) that authenticates people.
 type SignOn interface {
 	Issuer() string
-	// Begin gives the address to send a browser to, and what the browser keeps until it comes back.
-	Begin(ctx context.Context) (address, kept string, err error)
-	// Finish says who came back with an answer: their subject, and the login name they are to have here, if it is to be
-	// believed.
-	Finish(ctx context.Context, kept string, answer url.Values) (subject, login string, err error)
-	// Leave is where somebody logs out of the sign-on itself; "" when it has no such page.
+	// Begin returns the address to send the browser to, and the state the browser keeps in a cookie meanwhile.
+	Begin(ctx context.Context) (address, state string, err error)
+	// Finish verifies the provider's answer against the state and returns the person's subject and login name.
+	Finish(ctx context.Context, state string, answer url.Values) (subject, login string, err error)
+	// Leave returns the address to log out of the sign-on itself; "" when it has none.
 	Leave() string
 }
 
-// signOnCookie keeps what belongs to one attempt to come in, and where it is to lead.
+// signOnCookie holds the state of one sign-on and the address to return to.
 const (
 	signOnCookie = "signon"
 	signOnTime   = 600 // seconds
 )
 
-// issuer is that of the sign-on; "" when there is none.
+// issuer returns the sign-on's issuer; "" without a sign-on.
 func (h *handlers) issuer() string {
 	if h.o.SignOn == nil {
 		return ""
@@ -37,33 +36,34 @@ func (h *handlers) issuer() string {
 	return h.o.SignOn.Issuer()
 }
 
-// beginSignOn sends the browser to the sign-on. It is a link, not a form: a page's forms may only be sent here.
+// beginSignOn redirects the browser to the sign-on. It is a GET because the content security policy lets forms post
+// only to this server.
 func (h *handlers) beginSignOn(w http.ResponseWriter, r *http.Request) error {
 	if h.o.SignOn == nil {
 		return h.showUnknown(w, r)
 	}
-	address, kept, err := h.o.SignOn.Begin(r.Context())
+	address, state, err := h.o.SignOn.Begin(r.Context())
 	if err != nil {
 		return err
 	}
 	next := localPath(r.URL.Query().Get("next"))
-	h.setSignOnCookie(w, r, base64.RawURLEncoding.EncodeToString([]byte(kept))+"."+
+	h.setSignOnCookie(w, r, base64.RawURLEncoding.EncodeToString([]byte(state))+"."+
 		base64.RawURLEncoding.EncodeToString([]byte(next)))
 	http.Redirect(w, r, address, http.StatusSeeOther)
 	return nil
 }
 
-// finishSignOn begins a session for who comes back from the sign-on: in the browser that went there, once.
+// finishSignOn starts a session for a person who returns from the sign-on, once and in the browser that began it.
 func (h *handlers) finishSignOn(w http.ResponseWriter, r *http.Request) error {
 	if h.o.SignOn == nil {
 		return h.showUnknown(w, r)
 	}
-	kept, next, ok := h.readSignOnCookie(r)
+	state, next, ok := h.readSignOnCookie(r)
 	h.setSignOnCookie(w, r, "")
 	if !ok {
 		return models.Errorf(models.KindInvalid, "sign_on_stale", "这次统一认证已过期，或不是从本浏览器发起的，请重新登录")
 	}
-	subject, login, err := h.o.SignOn.Finish(r.Context(), kept, r.URL.Query())
+	subject, login, err := h.o.SignOn.Finish(r.Context(), state, r.URL.Query())
 	if err != nil {
 		return err
 	}
@@ -101,16 +101,16 @@ func (h *handlers) setSignOnCookie(w http.ResponseWriter, r *http.Request, value
 	http.SetCookie(w, &c)
 }
 
-func (h *handlers) readSignOnCookie(r *http.Request) (kept, next string, ok bool) {
+func (h *handlers) readSignOnCookie(r *http.Request) (state, next string, ok bool) {
 	cookie, err := r.Cookie(h.signOnCookieName(r))
 	if err != nil {
 		return "", "", false
 	}
 	first, second, _ := strings.Cut(cookie.Value, ".")
-	state, err := base64.RawURLEncoding.DecodeString(first)
-	if err != nil || len(state) == 0 {
+	decoded, err := base64.RawURLEncoding.DecodeString(first)
+	if err != nil || len(decoded) == 0 {
 		return "", "", false
 	}
 	address, err := base64.RawURLEncoding.DecodeString(second)
-	return string(state), localPath(string(address)), err == nil
+	return string(decoded), localPath(string(address)), err == nil
 }

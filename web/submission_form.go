@@ -8,15 +8,15 @@ import (
 	"duban/tracking"
 )
 
-// submissionForm is what the forms share that hand something in: files, for whom, and where to go on.
+// submissionForm is the common part of the forms that submit a report or a milestone.
 type submissionForm struct {
 	upload
 	Head  tracking.FormHead
-	Draft string // under which a browser keeps what was typed
-	Next  string // where to go on; "" to the tasks
+	Draft string // key of the draft in the browser's local storage
+	Next  string // address after the submission; "": the tasks
 }
 
-// newSubmissionForm is a form nobody has filled in yet.
+// newSubmissionForm returns a form before it is filled in, with the files of a returned submission.
 func newSubmissionForm(r *http.Request, head tracking.FormHead) submissionForm {
 	in := submissionForm{upload: upload{form: newForm(r)}, Head: head, Draft: draftOf(r),
 		Next: localPath(r.URL.Query().Get("next"))}
@@ -27,8 +27,8 @@ func newSubmissionForm(r *http.Request, head tracking.FormHead) submissionForm {
 	return in
 }
 
-// sentSubmission is a form as it was sent, its files kept. What is wrong with them stands beside their field; an error
-// is one that nobody can mend by filling in again.
+// sentSubmission reads the submitted form and stores its files. Errors the person can correct are in the form; others
+// are returned.
 func (h *handlers) sentSubmission(r *http.Request, head tracking.FormHead) (submissionForm, error) {
 	u, err := sentUpload(r)
 	if err != nil {
@@ -44,8 +44,8 @@ func (h *handlers) sentSubmission(r *http.Request, head tracking.FormHead) (subm
 	return in, nil
 }
 
-// keepError keeps an error beside a field, and reports whether whoever filled in can mend it. A means that is away is
-// nothing they can mend, but what they typed must not be lost: it stands above the form.
+// keepError adds an error to a field of the form and reports whether the form should be shown again. An unavailable
+// dependency is shown above the form, so that what was typed is not lost.
 func (in *submissionForm) keepError(err error, field string) bool {
 	e := models.AsError(err)
 	switch {
@@ -61,18 +61,18 @@ func (in *submissionForm) keepError(err error, field string) bool {
 	return true
 }
 
-// Form is the form's own fields, as the parts of a page take them.
+// Form returns the form's fields for the template parts.
 func (in submissionForm) Form() form { return in.form }
 
-// HasErrors reports whether anything is.
+// HasErrors reports whether the form has errors.
 func (in submissionForm) HasErrors() bool { return len(in.errors) > 0 }
 
-// draftOf names what a browser keeps for a person and a form.
+// draftOf returns the local storage key of a person's draft of a form.
 func draftOf(r *http.Request) string {
 	return "duban-draft " + actorOf(r).ID + " " + r.URL.Path + " " + r.URL.Query().Get("month")
 }
 
-// redirectWithReceipt leads on after something was handed in; what is not saved yet is followed until it is.
+// redirectWithReceipt redirects to next after a command, or to the page that waits until the command is saved.
 func (h *handlers) redirectWithReceipt(w http.ResponseWriter, r *http.Request, receipt tracking.Receipt,
 	next string) error {
 	if next == "" {
@@ -85,5 +85,5 @@ func (h *handlers) redirectWithReceipt(w http.ResponseWriter, r *http.Request, r
 	return h.redirectWithMessage(w, r, next, receipt.Message)
 }
 
-// projectOf is the project an address names, as tracking reads it.
+// projectOf returns the project of the request's path as "<year>/<code>".
 func projectOf(r *http.Request) string { return r.PathValue("year") + "/" + r.PathValue("code") }

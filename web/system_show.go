@@ -10,21 +10,21 @@ func (h *handlers) systemRoutes() []route {
 	return []route{{pattern: "GET /system", who: diagnoses, show: h.showSystem}}
 }
 
-// systemPage is what the doctor says now: what is wrong first.
+// systemPage shows the doctor's checks, the failed ones first.
 type systemPage struct {
 	basePage
-	All    int // checks
+	All    int // number of checks
 	Failed []finding
 	Passed []tracking.Check
 }
 
-// finding is a check that found something: the first few of it, and how many more.
+// finding is a failed check with its first findings and the number of the others.
 type finding struct {
 	tracking.Check
 	More int
 }
 
-// findingsListed is how much of a check's findings is shown; the command lists all.
+// findingsListed is how many findings of a check are shown; `duban doctor` lists all.
 const findingsListed = 20
 
 func (h *handlers) showSystem(w http.ResponseWriter, r *http.Request) error {

@@ -19,11 +19,12 @@ func (h *handlers) taskRoutes() []route {
 	}
 }
 
-// milestoneAddress is the form of a milestone, reportAddress that of a month.
+// milestoneAddress returns the address of a milestone's form.
 func milestoneAddress(year int, code, milestone string) string {
 	return projectAddress(year, code) + "/milestones/" + url.PathEscape(milestone) + "/submit"
 }
 
+// reportAddress returns the address of a month's report form.
 func reportAddress(year int, code string, month models.Month) string {
 	return projectAddress(year, code) + "/report?month=" + month.String()
 }

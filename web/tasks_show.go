@@ -7,12 +7,12 @@ import (
 	"duban/tracking"
 )
 
-// tasksPage is what a person is asked for now.
+// tasksPage lists a person's tasks.
 type tasksPage struct {
 	basePage
 	tracking.Tasks
 	Groups     []taskGroup
-	Actionable int // of Tasks, what the person can do something about
+	Actionable int // number of tasks the person can act on
 }
 
 // taskGroup is the tasks of one urgency, by project.
@@ -29,8 +29,8 @@ type taskProject struct {
 	Year    int
 	Code    string
 	Name    string
-	Owner   string // when the person fills in for them
-	Address string // of its page; "" while there is none
+	Owner   string // set when the person reports on behalf of the owner
+	Address string // of its page; "" when there is none
 	Cards   []taskCard
 }
 
@@ -39,11 +39,11 @@ type taskCard struct {
 	tracking.Task
 	Title   string
 	When    string
-	Address string // of its form; "" when nothing is to be done
+	Address string // of its form; "" when there is nothing to do
 	Action  string
 }
 
-// taskTitles are the groups' titles and what they ask.
+// taskTitles are the groups' titles and notes.
 var taskTitles = map[models.TaskState][2]phrase{
 	models.TaskReturned: {"退回待改", "按退回原因改正后重新提交，原来的期限不变。"},
 	models.TaskOverdue:  {"已逾期", "请尽快完成并提交；提交后在审核期间不再计时。"},
@@ -100,7 +100,7 @@ func (p *tasksPage) group(h *handlers) {
 	}
 }
 
-// card says a task in words.
+// card returns a task for display.
 func (l lang) card(t tracking.Task) taskCard {
 	c := taskCard{Task: t, Title: l.sentence(t.Milestone), When: l.when(t)}
 	if t.Item == models.ItemMilestone {
@@ -117,7 +117,7 @@ func (l lang) card(t tracking.Task) taskCard {
 	return c
 }
 
-// reportTitle names a month's report; January and February are one.
+// reportTitle returns the name of a month's report; January and February are one report.
 func (l lang) reportTitle(m models.Month) string {
 	if m.Number() == 2 {
 		return l.text("%d年1-2月投资月报", m.Year())
@@ -125,7 +125,7 @@ func (l lang) reportTitle(m models.Month) string {
 	return l.text("%s投资月报", l.monthOfYear(m))
 }
 
-// when says how late or near a task is.
+// when returns how late a task is, or how soon it is due.
 func (l lang) when(t tracking.Task) string {
 	switch {
 	case t.State == models.TaskWaiting:

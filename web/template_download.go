@@ -7,7 +7,7 @@ import (
 	"duban/tracking"
 )
 
-// showTemplate gives a form out, filled with what is known of the projects one may see.
+// showTemplate sends a form, prefilled for the projects the person may see.
 func (h *handlers) showTemplate(w http.ResponseWriter, r *http.Request) error {
 	query := r.URL.Query()
 	month, err := models.ParseMonth(query.Get("month"))

@@ -2,7 +2,8 @@ package web
 
 import "net/http"
 
-// showThumbnail gives out a picture in small. It never changes, but who may see it does: it is asked for again.
+// showThumbnail sends a small version of a picture. Browsers cache it for five minutes only, because the permission to
+// see it can change.
 func (h *handlers) showThumbnail(w http.ResponseWriter, r *http.Request) error {
 	position, err := positionOf(r)
 	if err != nil {

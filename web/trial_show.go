@@ -15,13 +15,13 @@ func (h *handlers) trialRoutes() []route {
 	}
 }
 
-// trialPage is where a programme stands between trial running and going live, with its rules.
+// trialPage shows whether a programme is on trial or live, and its rules.
 type trialPage struct {
 	basePage
 	tracking.Trial
 	NoList     bool
-	Form       form // going live
-	ColourForm form // colours
+	Form       form // to go live
+	ColourForm form // to change the colour rules
 	Rungs      []countedRung
 	OldTotal   int
 	Options    []option
@@ -29,14 +29,14 @@ type trialPage struct {
 	Colour     string
 }
 
-// countedRung is how many of a rung there are.
+// countedRung counts the records of a rung.
 type countedRung struct {
 	Rung  models.Rung
-	Sent  int // would have been sent
-	Known int // open, late when it became known
+	Sent  int // that would have been sent
+	Known int // open ones that were late when entered
 }
 
-// stepLine is a step of the ladder as a sentence.
+// stepLine is a step of the ladder.
 type stepLine struct {
 	Rung  models.Rung
 	After string
@@ -73,7 +73,7 @@ func (h *handlers) writeTrial(w http.ResponseWriter, r *http.Request, status int
 	return nil
 }
 
-// rule puts a colour rule set in words.
+// rule returns a set of colour rules as a sentence.
 func (p trialPage) rule(c models.ColourRules) string {
 	if c.Kind == "points" {
 		return p.Lang.text("比序时落后 %d 个百分点起黄，超过 %d 个红", c.Yellow, c.Red)

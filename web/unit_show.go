@@ -8,28 +8,28 @@ import (
 	"duban/tracking"
 )
 
-// unitPage is a responsible unit's work.
+// unitPage is the page of a responsible unit.
 type unitPage struct {
 	basePage
 	tracking.UnitPage
 	Form    form
 	Choices []choice
 	Cases   []unitCase
-	Sent    form // what could not be done
+	Sent    form // the form that had errors
 	NoList  bool
 }
 
-// unitCase is a submission that waits, with the forms to pass it on and to send it back.
+// unitCase is a waiting submission with the forms to pass it on or return it.
 type unitCase struct {
 	tracking.UnitWaiting
 	Pass    form
 	Return  form
 	Address string
 	Number  int
-	Open    bool // what is wrong with returning it is to be seen
+	Open    bool // show the return form with its errors
 }
 
-// roundPhrases say where a project's report stands.
+// roundPhrases name the states of a project's report.
 var roundPhrases = map[tracking.RoundState]phrase{
 	tracking.RoundApproved: "已审定", tracking.RoundWaiting: "已报，待审定", tracking.RoundReturned: "已退回",
 	tracking.RoundMissing: "未报",
@@ -39,7 +39,7 @@ func (h *handlers) showUnit(w http.ResponseWriter, r *http.Request) error {
 	return h.writeUnit(w, r, http.StatusOK, r.URL.Query().Get("unit"), "", form{})
 }
 
-// writeUnit shows a unit; sent is what could not be done about a submission, if there is something.
+// writeUnit shows a unit. sent is the form with errors for a submission; submission is "" without one.
 func (h *handlers) writeUnit(w http.ResponseWriter, r *http.Request, status int, unit, submission string,
 	sent form) error {
 	year := r.URL.Query().Get("year")
@@ -66,24 +66,24 @@ func (h *handlers) writeUnit(w http.ResponseWriter, r *http.Request, status int,
 	return nil
 }
 
-// Item says what an escalation is about.
+// Item returns what an escalation is about.
 func (p unitPage) Item(e tracking.EscalationView) string { return p.Lang.item(e) }
 
-// Handling says how far it has been dealt with.
+// Handling returns the state of handling.
 func (p unitPage) Handling(s tracking.HandlingState) string { return handlingPhrases[s].in(p.Lang) }
 
-// Round says where a project's report stands.
+// Round returns the state of a project's report.
 func (p unitPage) Round(s tracking.RoundState) string { return roundPhrases[s].in(p.Lang) }
 
-// Fill is where a project's report of the round is filled in.
+// Fill returns the address of a project's report form.
 func (p unitPage) Fill(l tracking.UnitLine) string { return reportAddress(l.Year, l.Code, p.Month) }
 
-// MayReport reports whether the round's report can be handed in now.
+// MayReport reports whether the project's report can be submitted now.
 func (p unitPage) MayReport(l tracking.UnitLine) bool {
 	return p.MayFill && (l.Round == tracking.RoundMissing || l.Round == tracking.RoundReturned)
 }
 
-// ReportedPerMille is what of the projects has reported, per mille.
+// ReportedPerMille returns the share of projects that have reported.
 func (p unitPage) ReportedPerMille() int {
 	if len(p.Projects) == 0 {
 		return 0

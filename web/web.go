@@ -1,9 +1,10 @@
-// Package web is the pages: HTTP in, a use case of tracking, HTML out. What is shown and to whom is tracking's
-// business; this room decides how it reads, in Chinese or English, with or without scripts.
+// Package web serves the HTML pages, in Chinese and English, with and without scripts. A handler parses the request,
+// calls a use case of package tracking and renders a template. Tracking decides what is shown to whom.
 //
-// A page is a typed struct that embeds basePage, a handler in a file of its own, and a folder under pages/ with its
-// template, style and script. Nothing is fetched from another host: third-party files come from npm at build time
-// (make assets) and are embedded; without them the pages still read, only plain.
+// A page is a row of the route table, a handler in its own file, a struct that embeds basePage, and a folder under
+// pages/ with its template, style and script. Short actions of the same page share a file. Nothing is loaded from
+// another host: third-party files come from npm at build time (make assets) and are embedded. Without them the pages
+// work, unstyled.
 package web
 
 import (
@@ -18,26 +19,26 @@ import (
 // Options are what the pages need besides the use cases.
 type Options struct {
 	Log     *slog.Logger // nil: slog.Default()
-	SignOn  SignOn       // a unified sign-on people may come by; nil: none
+	SignOn  SignOn       // unified sign-on; nil: none
 	OpenAPI []byte       // the API's description, for its documentation; nil: none
-	Measure Measure      // counts what a route answers; nil: nobody does
+	Measure Measure      // counts the responses of each route; nil: none
 }
 
-// Measure wraps what answers a route, named by its pattern.
+// Measure wraps the handler of a route, named by its pattern.
 type Measure func(route string, next http.Handler) http.Handler
 
-// handlers are the pages; each has a file of its own.
+// handlers holds what the handlers share.
 type handlers struct {
 	t          *tracking.Service
 	o          Options
 	log        *slog.Logger
 	pages      pages
 	api        func() apiDocument
-	pageAccess map[string]permission // the paths of pages that can be navigated to, and who may open them
+	pageAccess map[string]permission // who may open each GET route, by path
 }
 
-// Handler answers the pages and their styles and scripts. It is to stand at "/": an address it does not know gets a
-// page that says so. A broken template or catalogue is a defect of the build and panics here, at start.
+// Handler serves the pages and their assets. Mount it at "/": it answers unknown addresses with a page. It panics when
+// a template or the catalogue is invalid.
 func Handler(t *tracking.Service, o Options) http.Handler {
 	h := newHandlers(t, o)
 	return h.serve(h.routes())

@@ -1,4 +1,4 @@
-// Runs axe-core over the page and leaves what it finds in the document, where the test reads it.
+// Runs axe-core on the page and writes the result into the document for the test.
 (async () => {
   const found = await axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] });
   const out = document.createElement("pre");

@@ -1,21 +1,21 @@
-// Helps forms that hand something in: keeps what is typed on this device, shrinks photographs, and sends without losing
-// anything when the network goes. Without it the same forms are sent as they are.
+// Forms to submit a report or milestone: keeps a draft in local storage, shrinks photographs, and sends without losing
+// the draft when the network fails. Without scripts the forms are sent as they are.
 (() => {
   "use strict";
   const longestSide = 2000, largest = 20 << 20, forgetAfter = 30 * 24 * 3600 * 1000;
   const kinds = /\.(pdf|jpe?g|png|ofd|docx|xlsx)$/i;
-  let picked = []; // {file, was, thumb}: chosen and not yet sent
+  let picked = []; // {file, was, thumb}: chosen files; was is the size before shrinking
   let ready = Promise.resolve(), sending = false, later = 0;
 
   const id = (name) => document.getElementById(name);
   const store = {
     name: () => id("main").dataset.draft,
     read() { try { return JSON.parse(localStorage.getItem(this.name())); } catch { return null; } },
-    write(value) { try { localStorage.setItem(this.name(), JSON.stringify(value)); } catch { /* full, or not allowed: the page itself still holds it */ } },
-    drop() { try { localStorage.removeItem(this.name()); } catch { /* not allowed: then there is nothing */ } },
+    write(value) { try { localStorage.setItem(this.name(), JSON.stringify(value)); } catch { /* full or disabled: the page still holds the values */ } },
+    drop() { try { localStorage.removeItem(this.name()); } catch { /* disabled: nothing was stored */ } },
   };
 
-  // typed is what stands in the form, but files and what the page itself put there.
+  // typed returns the values a person entered: no files, no hidden fields.
   function typed(form) {
     const fields = {};
     for (const e of form.elements) {
@@ -30,11 +30,11 @@
       if (!(e.name in draft.fields) || e.type === "file") continue;
       if (e.type === "radio" || e.type === "checkbox") e.checked = e.value === draft.fields[e.name]; else e.value = draft.fields[e.name];
     }
-    form.elements.key.value = draft.key; // the same request: if it did arrive, it counts once
+    form.elements.key.value = draft.key; // same key: if the request did arrive, it counts once
     form.dispatchEvent(new Event("input", { bubbles: true }));
   }
 
-  const keep = (form) => store.write({ at: Date.now(), key: form.elements.key.value, fields: typed(form) });
+  const saveDraft = (form) => store.write({ at: Date.now(), key: form.elements.key.value, fields: typed(form) });
 
   function offer(form) {
     const draft = store.read();
@@ -54,7 +54,7 @@
 
   const sizeOf = (n) => n >= 1 << 20 ? (n / (1 << 20)).toFixed(1) + " MB" : Math.max(1, Math.ceil(n / 1024)) + " KB";
 
-  function drawn(bitmap, side) {
+  function scaled(bitmap, side) {
     const scale = Math.min(1, side / Math.max(bitmap.width, bitmap.height));
     const canvas = document.createElement("canvas");
     canvas.width = Math.max(1, Math.round(bitmap.width * scale));
@@ -63,18 +63,18 @@
     return canvas;
   }
 
-  // prepared is a file as it will be sent: a photograph no larger than it has to be, under its own name.
+  // prepared returns a file to send; a photograph is shrunk to longestSide pixels.
   async function prepared(file) {
     if (file.type !== "image/jpeg" && file.type !== "image/png") return { file };
     try {
       const bitmap = await createImageBitmap(file);
-      const thumb = drawn(bitmap, 96).toDataURL("image/jpeg", 0.7);
+      const thumb = scaled(bitmap, 96).toDataURL("image/jpeg", 0.7);
       if (Math.max(bitmap.width, bitmap.height) <= longestSide) return { file, thumb };
-      const blob = await new Promise((done) => drawn(bitmap, longestSide).toBlob(done, file.type, 0.85));
+      const blob = await new Promise((done) => scaled(bitmap, longestSide).toBlob(done, file.type, 0.85));
       if (!blob || blob.size >= file.size) return { file, thumb };
       return { file: new File([blob], file.name, { type: file.type, lastModified: file.lastModified }), was: file.size, thumb };
     } catch {
-      return { file }; // no picture this browser can read: the server will say what it is
+      return { file }; // not a picture this browser can decode: the server checks it
     }
   }
 
@@ -119,8 +119,8 @@
     button.disabled = true;
     button.setAttribute("aria-label", words.busy);
     say("");
-    clearTimeout(later); // or it would keep once more what has arrived
-    keep(form);
+    clearTimeout(later); // else the draft could be stored again after it was sent
+    saveDraft(form);
     await ready;
     try {
       if (!navigator.onLine) throw new TypeError("offline");
@@ -128,14 +128,14 @@
       const to = answer.headers.get("HX-Redirect");
       if (to) {
         if (answer.ok) store.drop();
-        leaving = true; // a tap more sends nothing
+        leaving = true; // a second tap sends nothing
         location.assign(to);
         return;
       }
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       const main = page.getElementById("main");
       if (!main) { say(page.body.textContent.trim() || words.failed); return; }
-      id("main").replaceWith(document.adoptNode(main)); // what could be kept of the files stands in it
+      id("main").replaceWith(document.adoptNode(main)); // the new form has the files that could be stored
       picked = [];
       start();
       if (window.htmx) window.htmx.process(id("main"));
@@ -152,9 +152,9 @@
 
   function start() {
     const form = id("submission");
-    if (!form) { if (id("main").dataset.draft) store.drop(); return; } // it has arrived
+    if (!form) { if (id("main").dataset.draft) store.drop(); return; } // submitted: no form on the page
     offer(form);
-    form.addEventListener("input", () => { clearTimeout(later); later = setTimeout(() => { if (!sending) keep(form); }, 300); });
+    form.addEventListener("input", () => { clearTimeout(later); later = setTimeout(() => { if (!sending) saveDraft(form); }, 300); });
     const input = id("f-files");
     id("choose").hidden = false;
     input.addEventListener("change", () => choose(input));
@@ -165,7 +165,7 @@
     });
   }
 
-  addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); }); // back to a form that was sent
+  addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); }); // the back button must not show a form that was sent
   addEventListener("online", () => { const p = id("trouble"); if (p && !p.hidden) say(p.dataset.back); });
   start();
 })();

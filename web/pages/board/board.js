@@ -1,5 +1,4 @@
-// The board's script: it says when the connection is gone, so that nobody takes old figures for today's. Everything on
-// the board is drawn by the server.
+// Script of the board: marks the figures as old when the connection is lost. The server draws everything else.
 (() => {
   "use strict";
   document.addEventListener("htmx:error", () => {

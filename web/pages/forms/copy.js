@@ -1,4 +1,4 @@
-// A button that copies a text. Without this the text is selected and copied by hand.
+// The button that copies a text. Without scripts the text can be selected.
 "use strict";
 for (const button of document.querySelectorAll("[data-copy]")) {
   const text = document.getElementById(button.dataset.copy);
@@ -8,7 +8,7 @@ for (const button of document.querySelectorAll("[data-copy]")) {
     try {
       await navigator.clipboard.writeText(text.value);
     } catch {
-      document.execCommand("copy"); // a page that did not come by https has no clipboard
+      document.execCommand("copy"); // there is no clipboard API over plain http
     }
     button.textContent = button.dataset.done;
   });

@@ -1,4 +1,5 @@
-// Workbooks may be dropped anywhere on a page with a drop zone; choosing sends at once. Without this the form works all the same.
+// Workbooks can be dropped anywhere on a page with a drop zone; choosing a file sends the form. Without scripts the form
+// has a button.
 "use strict";
 (() => {
   const form = document.querySelector("form[data-drop]");

@@ -1,4 +1,4 @@
-// A button that opens the browser's own dialog; without this one prints from its menu.
+// The print button. Without scripts people print from the browser's menu.
 "use strict";
 for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;

@@ -1,10 +1,10 @@
-// The first page's script: it draws the curve from the numbers in the page and keeps what a reader opened or focused
-// when the page refreshes itself. Without it the page still says everything.
+// Script of the first page: draws the curve from the data in the page, and keeps open and focused elements over a
+// refresh. Without it the page shows the same figures as a table.
 (() => {
   "use strict";
   let chart = null;
-  let opened = []; // the parts a reader had unfolded before the last refresh
-  let focused = ""; // what had the focus then
+  let opened = []; // ids of the details elements that were open before the refresh
+  let focused = ""; // id or href of the element that had the focus then
 
   const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
   const read = () => JSON.parse(document.getElementById("curve-data").textContent);
@@ -44,8 +44,8 @@
     };
   }
 
-  // tell says the numbers of one month under the curve; the latest with figures when none is pointed at.
-  function tell(d, index) {
+  // showFigures shows the figures of one month below the curve; without an index, of the latest month with figures.
+  function showFigures(d, index) {
     const at = index ?? d.approved.findLastIndex((n) => n !== null);
     const out = document.getElementById("curve-readout");
     if (at < 0 || at >= d.months.length) {
@@ -64,15 +64,15 @@
     if (!box || !window.echarts) return;
     box.hidden = false;
     const d = read();
-    // ECharts styles the element it draws in. A swap would copy that from one element to the next of the same id, as an
-    // attribute, which the page's policy refuses: so it draws in one that has no id.
+    // ECharts sets a style attribute on its container. htmx would copy it to the new element of the same id, which the
+    // content security policy refuses. So the container has no id.
     box.replaceChildren(document.createElement("div"));
     chart = window.echarts.init(box.firstElementChild);
     chart.setOption(option(d));
-    document.getElementById("curve-numbers").open = opened.includes("curve-numbers"); // open for those without a curve
-    tell(d);
-    chart.getZr().on("mousemove", (e) => tell(d, chart.convertFromPixel({ xAxisIndex: 0 }, e.offsetX)));
-    chart.getZr().on("globalout", () => tell(d));
+    document.getElementById("curve-numbers").open = opened.includes("curve-numbers"); // open by default for pages without scripts
+    showFigures(d);
+    chart.getZr().on("mousemove", (e) => showFigures(d, chart.convertFromPixel({ xAxisIndex: 0 }, e.offsetX)));
+    chart.getZr().on("globalout", () => showFigures(d));
   }
 
   document.addEventListener("htmx:before:swap", () => {
@@ -83,8 +83,8 @@
   document.addEventListener("htmx:after:swap", () => {
     for (const id of opened) document.getElementById(id)?.setAttribute("open", "");
     if (focused && !document.activeElement?.closest("main")) {
-      const again = document.getElementById(focused) ?? document.querySelector(`main [href="${CSS.escape(focused)}"]`);
-      again?.focus({ preventScroll: true });
+      const element = document.getElementById(focused) ?? document.querySelector(`main [href="${CSS.escape(focused)}"]`);
+      element?.focus({ preventScroll: true });
     }
     if (!chart?.getDom().isConnected) draw();
   });

@@ -1,10 +1,10 @@
-// Keys for who decides on many: j and k move, x ticks, a accepts, r opens the return, ? tells. Without this script every
-// one of them is a link or a button.
+// Keyboard shortcuts of the queue: j and k move, x ticks, a accepts, r opens the return form, ? shows the keys. Each is
+// also a link or a button.
 (() => {
   "use strict";
   const off = "duban-keys-off";
-  const one = (selector) => document.querySelector(selector);
-  const box = one("#keys-on");
+  const find = (selector) => document.querySelector(selector);
+  const box = find("#keys-on");
   if (!box) return;
   box.parentElement.hidden = false;
   box.checked = localStorage.getItem(off) === null;
@@ -16,12 +16,12 @@
     details.querySelector(focused)?.focus();
   };
   const keys = {
-    j: () => one("a[rel=next]")?.click(),
-    k: () => one("a[rel=prev]")?.click(),
-    x: () => one(".queue li.here input")?.click(),
-    a: () => one("form.accept button[type=submit]")?.click(),
-    r: () => open(one("form.return details"), ".chips input"),
-    "?": () => { one("#keys").open = !one("#keys").open; },
+    j: () => find("a[rel=next]")?.click(),
+    k: () => find("a[rel=prev]")?.click(),
+    x: () => find(".queue li.here input")?.click(),
+    a: () => find("form.accept button[type=submit]")?.click(),
+    r: () => open(find("form.return details"), ".chips input"),
+    "?": () => { find("#keys").open = !find("#keys").open; },
   };
   document.addEventListener("keydown", (e) => {
     const typing = e.target.matches("input:not([type=checkbox]), textarea, select");
@@ -29,5 +29,5 @@
     e.preventDefault();
     keys[e.key]();
   });
-  one(".queue li.here")?.scrollIntoView({ block: "nearest" });
+  find(".queue li.here")?.scrollIntoView({ block: "nearest" });
 })();

@@ -1,11 +1,11 @@
-// Copies a text that reminds. Without this script, or where a browser lets nothing be copied, the text can be selected.
+// Copies a reminder text. Without scripts, or when the browser refuses, the text can be selected.
 (() => {
   "use strict";
   const copy = async (area) => {
     area.focus();
     area.select();
     if (navigator.clipboard) return navigator.clipboard.writeText(area.value);
-    return document.execCommand("copy"); // over plain http there is no clipboard
+    return document.execCommand("copy"); // there is no clipboard API over plain http
   };
   for (const button of document.querySelectorAll("button.copy")) {
     const word = button.textContent;
