@@ -1,6 +1,7 @@
 package api
 
 import (
+	"cmp"
 	"encoding/json"
 	"net/http"
 	"reflect"
@@ -27,10 +28,20 @@ func configuration(version string) huma.Config {
 	c.OpenAPIPath, c.DocsPath, c.SchemasPath, c.CreateHooks = "", "", "", nil
 	c.Formats = map[string]huma.Format{"application/json": strictJSON, "json": strictJSON}
 	c.RejectUnknownQueryParameters = true
+	c.Components.Schemas = huma.NewMapRegistry("#/components/schemas/", schemaName)
 	c.Components.SecuritySchemes = map[string]*huma.SecurityScheme{"token": {
 		Type: "http", Scheme: "bearer", Description: "人员令牌（duban user add 时显示一次）；数据目录中的套接字不需要令牌，以运维员身份操作",
 	}}
 	return c
+}
+
+// publishedNames maps the names of renamed Go types to the names that their schemas were first published under: programs
+// generated from the description use them.
+var publishedNames = map[string]string{"DayCount": "Counted"}
+
+func schemaName(t reflect.Type, hint string) string {
+	name := huma.DefaultSchemaNamer(t, hint)
+	return cmp.Or(publishedNames[name], name)
 }
 
 // choices are the closed lists of values that Go types do not express.
