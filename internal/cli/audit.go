@@ -47,7 +47,7 @@ func (p *program) auditVerifyCommand() *cobra.Command {
 	return from.add(p, c)
 }
 
-// auditHead is what is printed of the newest seal.
+// auditHead is the part of the newest seal that is printed.
 type auditHead struct {
 	models.AuditHead
 	Kept []struct {

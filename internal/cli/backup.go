@@ -10,7 +10,8 @@ import (
 	"duban/internal/offline"
 )
 
-// source is where what is backed up stands, as flags say it; the environment of the server is read besides.
+// source is where the data to be backed up is, according to the flags; unset ones come from the server's environment
+// variables.
 type source struct{ data, database, evidence string }
 
 func (s *source) flags(c *cobra.Command) {
@@ -20,7 +21,7 @@ func (s *source) flags(c *cobra.Command) {
 	f.StringVar(&s.evidence, "evidence", "", "附件目录（环境变量 DUBAN_EVIDENCE）；不给则为数据目录里的 evidence")
 }
 
-// settings are those of the environment with the flags over them.
+// settings returns the environment's configuration with the flags applied.
 func (s *source) settings(c *cobra.Command) (config.Config, error) {
 	settings, err := config.FromEnv()
 	if err != nil {
@@ -109,7 +110,7 @@ func (p *program) made(m backup.Made) {
 	}
 }
 
-// backupFindings writes what is wrong beside the answer.
+// backupFindings prints what is wrong with a backup to standard error.
 func (p *program) backupFindings(r backup.Report) {
 	for _, c := range r.Checks {
 		for _, found := range c.Found {

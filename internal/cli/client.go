@@ -16,12 +16,12 @@ import (
 	"duban/models"
 )
 
-// client is the only thing that talks to the server.
+// client sends requests to the server. Nothing else in the package does.
 type client struct {
 	http   *http.Client
 	base   string // "http://duban" for a socket
 	socket string // "" for an address
-	token  string // "" acts as the operator, on a socket only
+	token  string // "": acts as the operator, only on a socket
 }
 
 func newClient(base, socket, token string) *client {
@@ -34,20 +34,20 @@ func newClient(base, socket, token string) *client {
 	}
 	return &client{
 		base: base, socket: socket, token: token,
-		// a redirect would carry the token to wherever it points
+		// A redirect would send the token to another address.
 		http: &http.Client{Transport: transport, CheckRedirect: func(*http.Request, []*http.Request) error {
 			return http.ErrUseLastResponse
 		}},
 	}
 }
 
-// get asks a question.
+// get sends a GET.
 func (c *client) get(ctx context.Context, path string, query url.Values) (json.RawMessage, error) {
 	r, err := c.send(ctx, http.MethodGet, path, query, "", "", nil)
 	return r.body, err
 }
 
-// post sends a command as JSON; a nil command sends no body.
+// post sends a command as JSON; a nil command has no body.
 func (c *client) post(ctx context.Context, path, key string, command any) (response, error) {
 	if command == nil {
 		return c.send(ctx, http.MethodPost, path, nil, key, "", nil)
@@ -59,14 +59,14 @@ func (c *client) post(ctx context.Context, path, key string, command any) (respo
 	return c.send(ctx, http.MethodPost, path, nil, key, "application/json", body)
 }
 
-// upload sends a file as it is.
+// upload sends the content of a file.
 func (c *client) upload(ctx context.Context, path string, query url.Values, key string,
 	content []byte) (json.RawMessage, error) {
 	r, err := c.send(ctx, http.MethodPost, path, query, key, "application/octet-stream", content)
 	return r.body, err
 }
 
-// response is an answer that is not a refusal.
+// response is a successful response.
 type response struct {
 	status   int
 	body     json.RawMessage
@@ -96,7 +96,7 @@ func (c *client) send(ctx context.Context, method, path string, query url.Values
 	if err != nil {
 		return response{}, c.unreachable(err)
 	}
-	defer func() { _ = answer.Body.Close() }() // already read; nothing to lose
+	defer func() { _ = answer.Body.Close() }() // it was read; a failing Close loses nothing
 	body, err := io.ReadAll(answer.Body)
 	if err != nil {
 		return response{}, c.unreachable(err)
@@ -108,7 +108,7 @@ func (c *client) send(ctx context.Context, method, path string, query url.Values
 		answer.Header.Get("Duban-Left")}, nil
 }
 
-// unreachable says what to do when there is no answer.
+// unreachable returns the error for a server that does not answer, with what to do.
 func (c *client) unreachable(cause error) error {
 	if errors.Is(cause, context.Canceled) {
 		return models.Errorf(models.KindUnavailable, codeCancelled, "已中断；命令可能已受理，请用同一 --key 重发查询结果").Because(cause)
@@ -127,7 +127,7 @@ func (c *client) unreachable(cause error) error {
 		Because(cause)
 }
 
-// kindOfStatus is the reverse of the API's translation.
+// kindOfStatus reverses the API's mapping from kinds to status codes.
 var kindOfStatus = map[int]models.Kind{
 	http.StatusUnauthorized:        models.KindForbidden,
 	http.StatusForbidden:           models.KindForbidden,
@@ -138,7 +138,7 @@ var kindOfStatus = map[int]models.Kind{
 	http.StatusInsufficientStorage: models.KindUnavailable,
 }
 
-// refusal reads a problem. What answers something else is not our server.
+// refusal parses a problem. Anything else did not come from a Duban server.
 func refusal(status int, body []byte) error {
 	var p struct{ Code, Detail, Cell string }
 	if err := json.Unmarshal(body, &p); err != nil || p.Code == "" || p.Detail == "" {

@@ -18,23 +18,23 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// house is a server over a socket that writes down what it was asked and answers what a test prepared.
-type house struct {
+// fakeServer serves prepared responses on a socket and records the requests.
+type fakeServer struct {
 	data    string
 	asked   []string
 	keys    []string
 	tokens  []string
 	answers map[string]string // method and path → body
-	status  map[string][]int  // method and path → statuses, one a request; 200 when used up
+	status  map[string][]int  // method and path → statuses, one for each request; 200 afterwards
 }
 
-func newHouse(t *testing.T) *house {
+func newFakeServer(t *testing.T) *fakeServer {
 	t.Helper()
-	dir, err := os.MkdirTemp("", "dc") // the path of a unix socket must stay short
+	dir, err := os.MkdirTemp("", "dc") // the path of a unix socket must be short
 	if err != nil {
 		t.Fatal(err)
 	}
-	h := &house{data: dir, answers: map[string]string{}, status: map[string][]int{}}
+	h := &fakeServer{data: dir, answers: map[string]string{}, status: map[string][]int{}}
 	listener, err := net.Listen("unix", filepath.Join(dir, "duban.sock"))
 	if err != nil {
 		t.Fatal(err)
@@ -52,7 +52,7 @@ func newHouse(t *testing.T) *house {
 	return h
 }
 
-func (h *house) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+func (h *fakeServer) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	body, _ := io.ReadAll(r.Body)
 	route := r.Method + " " + r.URL.EscapedPath()
 	h.asked = append(h.asked, strings.TrimSpace(r.Method+" "+r.URL.RequestURI()+" "+string(body)))
@@ -69,17 +69,19 @@ func (h *house) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	_, _ = io.WriteString(w, h.answers[route])
 }
 
-// run runs one command against the house.
-func (h *house) run(args ...string) (code int, stdout, stderr string) {
+// run runs one command against the server.
+func (h *fakeServer) run(args ...string) (code int, stdout, stderr string) {
 	var out, errs bytes.Buffer
 	code = Run(context.Background(), append(args, "--data", h.data), nil, &out, &errs, nil, nil, "test")
 	return code, out.String(), errs.String()
 }
 
-const receiptJSON = `{"project":"ZD-2021-007","object":"sub-1","message":"节点「主体封顶」已报送，等待审定","next_at":"2021-07-08T09:00:00+08:00","next":"催办","key":"k1","pending":false}`
+const receiptJSON = `{"project":"ZD-2021-007","object":"sub-1","message":"节点「主体封顶」已报送，等待审定",` +
+	`"next_at":"2021-07-08T09:00:00+08:00","next":"催办","key":"k1","pending":false}`
 
 func TestCommandsAskTheServer(t *testing.T) {
-	preview := `{"batch":"b-1","programme":"2021年区重点项目","kind":"plan","period":"2021","new":48,"changes":[{"sheet":"计划","row":7,"action":"new","what":"项目「甲」","fields":""}]}`
+	preview := `{"batch":"b-1","programme":"2021年区重点项目","kind":"plan","period":"2021","new":48,` +
+		`"changes":[{"sheet":"计划","row":7,"action":"new","what":"项目「甲」","fields":""}]}`
 	previews := map[string]string{"POST /api/v1/imports": preview,
 		"POST /api/v1/imports/b-1/commit": `{"batch":"b-1","committed":true,"new":48}`}
 	receipts := func(route string) map[string]string { return map[string]string{route: receiptJSON} }
@@ -110,12 +112,15 @@ func TestCommandsAskTheServer(t *testing.T) {
 			map[string]string{"POST /api/v1/projects/latest/%E7%94%B2%2F1/milestones": receiptJSON,
 				"POST /api/v1/evidence": `{"sha256":"ab","name":"照片.jpg","media_type":"image/jpeg","size":3}`},
 			[]string{`POST /api/v1/evidence?name=%E7%85%A7%E7%89%87.jpg JPG`,
-				`POST /api/v1/projects/latest/%E7%94%B2%2F1/milestones {"milestone":"m","done_on":"2021-06-28","evidence":[{"sha256":"ab","name":"照片.jpg","media_type":"image/jpeg","size":3}],"on_behalf_of":"乙","paper":"函"}`}, "sub-1", 0},
+				`POST /api/v1/projects/latest/%E7%94%B2%2F1/milestones {"milestone":"m","done_on":"2021-06-28",` +
+					`"evidence":[{"sha256":"ab","name":"照片.jpg","media_type":"image/jpeg","size":3}],"on_behalf_of":"乙",` +
+					`"paper":"函"}`}, "sub-1", 0},
 		{"report", []string{"report", "--project", "A", "--month", "2021-06", "--amount", "1234.5万元", "--ytd", "1.2亿元",
 			"--physical", "五层", "--key", "k1"},
 			receipts("POST /api/v1/projects/latest/A/reports"),
 			[]string{
-				`POST /api/v1/projects/latest/A/reports {"month":"2021-06","month_fen":1234500000,"year_to_date_fen":12000000000,"physical_progress":"五层"}`}, "sub-1", 0},
+				`POST /api/v1/projects/latest/A/reports {"month":"2021-06","month_fen":1234500000,` +
+					`"year_to_date_fen":12000000000,"physical_progress":"五层"}`}, "sub-1", 0},
 		{"estimate", []string{"report", "--project", "A", "--month", "2021-06", "--estimate", "１２元", "--key", "k1"},
 			receipts("POST /api/v1/projects/latest/A/reports"),
 			[]string{`POST /api/v1/projects/latest/A/reports {"month":"2021-06","estimate_fen":1200}`}, "", 0},
@@ -129,13 +134,16 @@ func TestCommandsAskTheServer(t *testing.T) {
 			[]string{`POST /api/v1/submissions/sub-1/review {"decision":"accept","approved_month_fen":1000000}`}, "", 0},
 		{"waiting", []string{"review", "--list"},
 			map[string]string{
-				"GET /api/v1/submissions": `[{"id":"sub-1","project":"A","project_name":"甲","milestone":"主体封顶","month":"","done_on":"2021-06-28","status":"waiting","submitted_at":"2021-06-28T10:00:00+08:00","by":"张三","evidence":2}]`},
+				"GET /api/v1/submissions": `[{"id":"sub-1","project":"A","project_name":"甲","milestone":"主体封顶","month":"",` +
+					`"done_on":"2021-06-28","status":"waiting","submitted_at":"2021-06-28T10:00:00+08:00","by":"张三",` +
+					`"evidence":2}]`},
 			[]string{"GET /api/v1/submissions?waiting=true"},
 			"sub-1     A 甲  主体封顶 2021-06-28 完成  待审定  2021-06-28 10:00  张三    2\n", 0},
 		{"move", []string{"plan", "move", "--project", "A", "--milestone", "m", "--date", "2021-08-31", "--reason", "批准延期",
 			"--document", "5号", "--key", "k1"}, receipts("POST /api/v1/projects/latest/A/plan-changes"),
 			[]string{
-				`POST /api/v1/projects/latest/A/plan-changes {"change":"move","milestone":"m","date":"2021-08-31","reason":"批准延期","document":"5号"}`}, "", 0},
+				`POST /api/v1/projects/latest/A/plan-changes {"change":"move","milestone":"m","date":"2021-08-31",` +
+					`"reason":"批准延期","document":"5号"}`}, "", 0},
 		{"pause", []string{"plan", "pause", "--project", "A", "--from", "2021-06-01", "--reason", "应急", "--key", "k1"},
 			receipts("POST /api/v1/projects/latest/A/plan-changes"),
 			[]string{`POST /api/v1/projects/latest/A/plan-changes {"change":"pause","date":"2021-06-01","reason":"应急"}`}, "", 0},
@@ -158,7 +166,8 @@ func TestCommandsAskTheServer(t *testing.T) {
 			[]string{"POST /api/v1/imports?file=%E8%AE%A1%E5%88%92.xlsx PK"}, "未作更改", 0},
 		{"import with errors", []string{"import", workbook, "--key", "k1"},
 			map[string]string{
-				"POST /api/v1/imports": `{"batch":"","errors":1,"findings":[{"sheet":"计划","cell":"D12","severity":"error","message":"D12 为公式错误 #REF!"}]}`},
+				"POST /api/v1/imports": `{"batch":"","errors":1,"findings":[{"sheet":"计划","cell":"D12","severity":"error",` +
+					`"message":"D12 为公式错误 #REF!"}]}`},
 			[]string{"POST /api/v1/imports?file=%E8%AE%A1%E5%88%92.xlsx PK"}, "[错误] 「计划」 D12 为公式错误 #REF!", 65},
 		{"export", []string{"export", "monthly", "--month", "2021-06", "-o", out, "--force"},
 			map[string]string{"GET /api/v1/exports/monthly": "PK"}, []string{"GET /api/v1/exports/monthly?month=2021-06"},
@@ -174,18 +183,22 @@ func TestCommandsAskTheServer(t *testing.T) {
 			[]string{"POST /api/v1/exports/fill?file=%E8%AE%A1%E5%88%92.xlsx&month=2021-06 PK"}, "已填好 " + out, 0},
 		{"status", []string{"status", "--programme", "2021"},
 			map[string]string{
-				"GET /api/v1/status": `{"programme":"2021年区重点项目","as_of":"2021-06-30T09:00:00+08:00","projects":48,"city_major":26,"annual_plan_fen":7000000000000,"approved_fen":3500000000000,"workflows_running":48,"colours":{"green":40},"open_escalations":{"urging":3}}`},
+				"GET /api/v1/status": `{"programme":"2021年区重点项目","as_of":"2021-06-30T09:00:00+08:00","projects":48,` +
+					`"city_major":26,"annual_plan_fen":7000000000000,"approved_fen":3500000000000,"workflows_running":48,` +
+					`"colours":{"green":40},"open_escalations":{"urging":3}}`},
 			[]string{"GET /api/v1/status?programme=2021"}, "已审定      350.00 亿元，占年度计划 50.00%\n", 0},
 		{"escalations", []string{"escalations", "--open"},
 			map[string]string{
-				"GET /api/v1/escalations": `[{"at":"2021-07-08T09:00:00+08:00","project":"A","project_name":"甲","item":"milestone","milestone":"主体封顶","due":"2021-06-30","kind":"rung","rung":"yellow","open":true}]`},
+				"GET /api/v1/escalations": `[{"at":"2021-07-08T09:00:00+08:00","project":"A","project_name":"甲",` +
+					`"item":"milestone","milestone":"主体封顶","due":"2021-06-30","kind":"rung","rung":"yellow","open":true}]`},
 			[]string{"GET /api/v1/escalations?open=true"}, "2021-07-08 09:00  A 甲  节点 主体封顶  2021-06-30  黄牌  未了结\n", 0},
 		{"a note from paper", []string{"escalations", "instruct", "esc-1", "--text", "抓紧", "--due", "2021-07-19", "--for",
 			"区长", "--paper", "原件", "--paper-on", "2021-07-12", "--key", "k1"},
 			map[string]string{
 				"POST /api/v1/escalations/esc-1/instruct": `{"kind":"instructed","party":"区长","at":"2021-07-12T10:20:00+08:00"}`},
 			[]string{
-				`POST /api/v1/escalations/esc-1/instruct {"party":"区长","text":"抓紧","due":"2021-07-19","paper":"原件","paper_on":"2021-07-12"}`}, "区长已批示（2021-07-12 10:20）", 0},
+				`POST /api/v1/escalations/esc-1/instruct {"party":"区长","text":"抓紧","due":"2021-07-19","paper":"原件",` +
+					`"paper_on":"2021-07-12"}`}, "区长已批示（2021-07-12 10:20）", 0},
 		{"signing", []string{"escalations", "sign", "esc-1", "--key", "k1"},
 			map[string]string{
 				"POST /api/v1/escalations/esc-1/sign": `{"kind":"acknowledged","party":"分管副区长","at":"2021-07-12T10:20:00+08:00"}`},
@@ -215,22 +228,29 @@ func TestCommandsAskTheServer(t *testing.T) {
 			"--document", "5号", "--effective", "2021-07-15", "--counts", "--key", "k1"},
 			map[string]string{"POST /api/v1/programmes/P/list": `{"programme":"P","message":"2 个项目自 2021-07-15 起调出"}`},
 			[]string{
-				`POST /api/v1/programmes/P/list {"change":"drop","projects":["A","B"],"document":"5号","effective":"2021-07-15","counts":true}`}, "2 个项目自 2021-07-15 起调出", 0},
+				`POST /api/v1/programmes/P/list {"change":"drop","projects":["A","B"],"document":"5号",` +
+					`"effective":"2021-07-15","counts":true}`}, "2 个项目自 2021-07-15 起调出", 0},
 		{"move on the list", []string{"programme", "move", "--programme", "P", "--project", "A", "--section", "二",
 			"--document", "5号", "--effective", "2021-07-15", "--key", "k1"},
 			map[string]string{"POST /api/v1/programmes/P/list": `{"message":"已调整"}`},
 			[]string{
-				`POST /api/v1/programmes/P/list {"change":"move","projects":["A"],"document":"5号","effective":"2021-07-15","section":"二"}`}, "已调整", 0},
-		{"import, with all that can be said", []string{"import", workbook, "--from", "甲局", "--map", "D=年度计划投资", "--map",
+				`POST /api/v1/programmes/P/list {"change":"move","projects":["A"],"document":"5号","effective":"2021-07-15",` +
+					`"section":"二"}`}, "已调整", 0},
+		{"import, with every flag", []string{"import", workbook, "--from", "甲局", "--map", "D=年度计划投资", "--map",
 			"E=不用", "--unit", "万元", "--month", "2021-06", "--same", "甲=ZD-1", "--new", "乙", "--good-rows", "--from-owners",
 			"--document", "5号", "--effective", "2021-07-15", "--drop", "ZD-2", "--drop-counts", "--dry-run", "--key", "k1"},
 			map[string]string{"POST /api/v1/imports": `{"batch":"b-1","new":1,"left":2,"message":"将导入正确的 1 行，2 行有问题未导入"}`},
 			[]string{
-				"POST /api/v1/imports?document=5%E5%8F%B7&drop=ZD-2&drop_counts=true&effective=2021-07-15&file=%E8%AE%A1%E5%88%92.xlsx&from_owners=true&good_rows=true&map=D%3D%E5%B9%B4%E5%BA%A6%E8%AE%A1%E5%88%92%E6%8A%95%E8%B5%84&map=E%3D%E4%B8%8D%E7%94%A8&month=2021-06&new=%E4%B9%99&same=%E7%94%B2%3DZD-1&sender=%E7%94%B2%E5%B1%80&unit=%E4%B8%87%E5%85%83 PK"},
+				"POST /api/v1/imports?document=5%E5%8F%B7&drop=ZD-2&drop_counts=true&effective=2021-07-15" +
+					"&file=%E8%AE%A1%E5%88%92.xlsx&from_owners=true&good_rows=true" +
+					"&map=D%3D%E5%B9%B4%E5%BA%A6%E8%AE%A1%E5%88%92%E6%8A%95%E8%B5%84&map=E%3D%E4%B8%8D%E7%94%A8&month=2021-06" +
+					"&new=%E4%B9%99&same=%E7%94%B2%3DZD-1&sender=%E7%94%B2%E5%B1%80&unit=%E4%B8%87%E5%85%83 PK"},
 			"将导入正确的 1 行，2 行有问题未导入", 0},
 		{"import with a likely name", []string{"import", workbook, "--key", "k1"},
 			map[string]string{
-				"POST /api/v1/imports": `{"batch":"","programme":"P","kind":"progress","period":"2021-06","candidates":[{"sheet":"进度","row":7,"name":"科汇电气二期","proposals":[{"code":"ZD-7","name":"科汇电气（二期）","score":92}]}]}`},
+				"POST /api/v1/imports": `{"batch":"","programme":"P","kind":"progress","period":"2021-06",` +
+					`"candidates":[{"sheet":"进度","row":7,"name":"科汇电气二期","proposals":[{"code":"ZD-7","name":"科汇电气（二期）",` +
+					`"score":92}]}]}`},
 			[]string{"POST /api/v1/imports?file=%E8%AE%A1%E5%88%92.xlsx PK"}, "可能是 ZD-7 科汇电气（二期）（相似 92%）：--same '科汇电气二期=ZD-7'",
 			65},
 		{"back to trial", []string{"programme", "live", "--trial", "--programme", "P", "--key", "k1"},
@@ -239,7 +259,7 @@ func TestCommandsAskTheServer(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			h := newHouse(t)
+			h := newFakeServer(t)
 			h.answers = tt.answers
 			code, stdout, stderr := h.run(tt.args...)
 			if code != tt.code || !strings.Contains(stdout, tt.prints) {
@@ -255,7 +275,7 @@ func TestCommandsAskTheServer(t *testing.T) {
 				}
 			}
 
-			h = newHouse(t) // and with --json: the last answer, one document, nothing else
+			h = newFakeServer(t) // with --json: the last response, one document, nothing else
 			h.answers = tt.answers
 			code, stdout, _ = h.run(append(tt.args, "--json")...)
 			var document any
@@ -263,7 +283,7 @@ func TestCommandsAskTheServer(t *testing.T) {
 			if err := d.Decode(&document); err != nil || code != tt.code {
 				t.Errorf("--json: exit %d, %v: %s", code, err, stdout)
 			}
-			if _, err := d.Token(); err != io.EOF { // Token returns it bare
+			if _, err := d.Token(); err != io.EOF { // Token returns it unwrapped
 				t.Errorf("--json printed more than one document: %s", stdout)
 			}
 		})
@@ -293,7 +313,7 @@ func TestRefusals(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(fmt.Sprint(tt.status), func(t *testing.T) {
-			h := newHouse(t)
+			h := newFakeServer(t)
 			h.status["GET /api/v1/status"] = []int{tt.status, tt.status}
 			h.answers["GET /api/v1/status"] = tt.body
 			code, stdout, stderr := h.run("status")
@@ -313,7 +333,7 @@ func TestRefusals(t *testing.T) {
 }
 
 func TestTokenActsAsItsPerson(t *testing.T) {
-	h := newHouse(t)
+	h := newFakeServer(t)
 	h.answers["GET /api/v1/status"] = `{}`
 	h.run("status")
 	t.Setenv("DUBAN_TOKEN", "dbn_x")
@@ -324,7 +344,7 @@ func TestTokenActsAsItsPerson(t *testing.T) {
 }
 
 func TestPendingCommandIsFollowedUnderItsKey(t *testing.T) {
-	h := newHouse(t)
+	h := newFakeServer(t)
 	const route = "POST /api/v1/submissions/sub-1/review"
 	h.answers[route] = receiptJSON
 	h.status[route] = []int{202}
@@ -338,7 +358,7 @@ func TestPendingCommandIsFollowedUnderItsKey(t *testing.T) {
 }
 
 func TestRandomKeyIsShown(t *testing.T) {
-	h := newHouse(t)
+	h := newFakeServer(t)
 	h.answers["POST /api/v1/submissions/sub-1/review"] = receiptJSON
 	_, _, stderr := h.run("review", "sub-1", "--accept")
 	if len(h.keys) != 1 || len(h.keys[0]) < 20 || !strings.Contains(stderr, h.keys[0]) {

@@ -2,7 +2,7 @@ package cli
 
 import "github.com/spf13/cobra"
 
-// clock is what the server thinks of its machine's clock.
+// clock is the server's assessment of its machine's clock.
 type clock struct {
 	Held    bool   `json:"held"`
 	Message string `json:"message"`

@@ -8,7 +8,8 @@ import (
 	"duban/internal/config"
 )
 
-// demoData is where the demonstration keeps its data unless told otherwise: never where an office keeps its own.
+// demoData is the default data directory of the demonstration. It differs from the server's, so that real data is not
+// touched.
 const demoData = "data-demo"
 
 func (p *program) demoCommand() *cobra.Command {

@@ -9,7 +9,7 @@ import (
 	"duban/internal/offline"
 )
 
-// diagnosis is what is printed of the doctor's answer.
+// diagnosis is the part of the doctor's response that is printed.
 type diagnosis struct {
 	OK     bool `json:"ok"`
 	Checks []struct {

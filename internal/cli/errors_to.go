@@ -14,7 +14,7 @@ func errorsFlag(c *cobra.Command, to *string) {
 	c.Flags().StringVar(to, "errors-to", "", "把问题标在工作簿上写到这个文件（.xlsx），改好后可直接导入")
 }
 
-// foundIn are the findings of a workbook, each with its sheet.
+// foundIn returns the findings of a workbook, each with its sheet.
 func foundIn(book *importer.Book) []finding {
 	found := []finding{}
 	for _, f := range book.Findings() {
@@ -24,7 +24,7 @@ func foundIn(book *importer.Book) []finding {
 	return found
 }
 
-// markErrors writes a workbook back with its findings; to is "" when nobody asked.
+// markErrors writes a copy of a workbook with its findings marked; it does nothing if to is "".
 func (p *program) markErrors(to, path string, content []byte, found []finding) error {
 	if to == "" {
 		return nil

@@ -9,14 +9,14 @@ import (
 	"duban/models"
 )
 
-// noting is what the three commands about one escalation share.
+// noting holds the flags of the three commands about one escalation.
 type noting struct {
 	command       models.NoteCommand
 	due, paperOn  string
 	evidence, key string
 }
 
-// note is what is printed of one.
+// note is the part of a note that is printed.
 type note struct {
 	Kind  models.NoteKind `json:"kind"`
 	Party string          `json:"party"`

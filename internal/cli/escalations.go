@@ -10,7 +10,7 @@ import (
 	"duban/models"
 )
 
-// escalation is what is printed of a rung or a reminder.
+// escalation is the part of a rung or reminder that is printed.
 type escalation struct {
 	ID         string         `json:"id"`
 	At         models.Instant `json:"at"`
@@ -79,7 +79,7 @@ func (e escalation) what() string {
 	return strings.Join(slices.DeleteFunc(words, func(s string) bool { return s == "" }), " ")
 }
 
-// late is how many working days it is overdue.
+// late returns how many working days it is overdue, in Chinese.
 func (e escalation) late() string {
 	if e.DaysLate == 0 {
 		return ""
@@ -96,7 +96,7 @@ func (e escalation) step() string {
 
 func (e escalation) standing() string {
 	switch {
-	case e.By != "": // what somebody did about it
+	case e.By != "": // a person's action on it
 		return strings.TrimSpace(e.By + " " + models.NoteKind(e.Kind).Chinese() + " " + e.Text)
 	case e.PassedOver:
 		return "越级，未发"

@@ -7,7 +7,7 @@ import (
 	"duban/models"
 )
 
-// The exit codes, after BSD's sysexits.
+// Exit codes, after BSD's sysexits.
 const (
 	exitUsage       = 64
 	exitRefused     = 65
@@ -16,7 +16,7 @@ const (
 	exitOther       = 1
 )
 
-// exitOfKind and exitOfCode are the one translation of errors to exit codes; a code overrides its kind.
+// exitOfKind and exitOfCode map errors to exit codes; a code overrides its kind.
 var (
 	exitOfKind = map[models.Kind]int{
 		models.KindInvalid:     exitRefused,
@@ -31,10 +31,10 @@ var (
 
 const (
 	codeUsage     = "usage"
-	codeCancelled = "cancelled" // the person has had enough: neither the file nor the server is to blame
+	codeCancelled = "cancelled" // interrupted: neither the file nor the server is at fault
 )
 
-// usage says that the command line itself is wrong.
+// usage returns an error of the command line itself.
 func usage(format string, args ...any) *models.Error {
 	return models.Errorf(models.KindInvalid, codeUsage, format, args...)
 }
@@ -44,7 +44,7 @@ type misconfigured struct{ error }
 
 func (m misconfigured) Unwrap() error { return m.error }
 
-// exitStatus ends the program with a code after everything was already said.
+// exitStatus is an exit code after everything was printed.
 type exitStatus int
 
 func (s exitStatus) Error() string { return "exit " + strconv.Itoa(int(s)) }

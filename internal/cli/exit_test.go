@@ -7,7 +7,7 @@ import (
 	"duban/importer"
 )
 
-// Ctrl-C is neither a refusal of the file nor a server out of reach.
+// An interrupted command exits neither as a refused file nor as an unreachable server.
 func TestWhatIsInterruptedExitsWithNeitherBlame(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()

@@ -48,8 +48,8 @@ func (p *program) exportMonthlyCommand() *cobra.Command {
 	return p.asks(c)
 }
 
-// exportWhole is the command of an export that asks for nothing but the programme and, dated, the month at whose end it
-// stands.
+// exportWhole returns an export command that needs only the programme and, if dated, the month at whose end the state
+// is exported.
 func (p *program) exportWhole(kind, short, example string, dated bool) *cobra.Command {
 	var programme, at string
 	var out output

@@ -10,7 +10,7 @@ import (
 	"github.com/spf13/cobra"
 )
 
-// filling is what duban export fill is told.
+// filling holds the flags of duban export fill.
 type filling struct {
 	template, programme, month string
 	out                        output

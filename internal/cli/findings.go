@@ -2,9 +2,9 @@ package cli
 
 import "strings"
 
-// finding is one thing wrong or odd in a workbook.
+// finding is one error or oddity in a workbook.
 type finding struct {
-	File     string `json:"file,omitempty"` // of several files
+	File     string `json:"file,omitempty"` // set if there are several files
 	Sheet    string `json:"sheet"`
 	Cell     string `json:"cell"`
 	Severity string `json:"severity"`
@@ -25,7 +25,7 @@ func (p *program) findings(all []finding) {
 	}
 }
 
-// text says where and what; a message that begins with its cell says where by itself.
+// text returns place and message; a message that begins with its cell needs no place.
 func (f finding) text() string {
 	cell := f.Cell
 	if strings.HasPrefix(f.Message, cell) {

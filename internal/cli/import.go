@@ -15,7 +15,7 @@ import (
 	"duban/models"
 )
 
-// importing is what a person says on the command line about an import.
+// importing holds the flags of an import.
 type importing struct {
 	programme, live, key, errorsTo     string
 	sender, unit, month                string
@@ -60,7 +60,7 @@ func (p *program) importCommand() *cobra.Command {
 	return p.asks(c)
 }
 
-// query puts what was said into the address of the upload.
+// query returns the query parameters of the upload.
 func (in importing) query(file string) (url.Values, error) {
 	for name, text := range map[string]string{"live-from": in.live, "effective": in.effective} {
 		if _, err := date(name, text); err != nil {
@@ -137,19 +137,19 @@ func (p *program) importFiles(ctx context.Context, paths []string, in importing)
 	return show(p, body, p.committed)
 }
 
-// upload sends the files and tells how far the reading is.
+// upload sends the file and prints the progress of reading it.
 func (p *program) upload(ctx context.Context, c *client, query url.Values, key string, content []byte) (json.RawMessage,
 	error) {
 	stop := p.watching(ctx, c, key)
 	body, err := c.upload(ctx, "/api/v1/imports", query, key, content)
 	stop()
-	if ctx.Err() != nil { // the server stops reading when nobody listens any more
+	if ctx.Err() != nil { // the server stops reading when the client disconnects
 		return nil, models.Errorf(models.KindUnavailable, codeCancelled, "已中断，没有导入任何内容").Because(err)
 	}
 	return body, err
 }
 
-// commit commits a batch and tells how far it is until it is done.
+// commit commits a batch and prints its progress until it is done.
 func (p *program) commit(ctx context.Context, c *client, batch, key string) (json.RawMessage, error) {
 	stop := p.watching(ctx, c, batch)
 	r, err := c.post(ctx, importPath(batch, "commit"), key, nil)
@@ -168,7 +168,7 @@ func importPath(batch, what string) string {
 	return "/api/v1/imports/" + url.PathEscape(batch) + "/" + what
 }
 
-// gather reads the files; several are packed into one archive, which the server takes as one batch.
+// gather reads the files; several are packed into one archive, which the server imports as one batch.
 func gather(paths []string) (name string, content []byte, err error) {
 	if len(paths) == 1 {
 		content, err = readFile(paths[0])
@@ -195,7 +195,7 @@ func gather(paths []string) (name string, content []byte, err error) {
 	return filepath.Base(paths[0]) + " 等 " + strconv.Itoa(len(paths)) + " 个文件.zip", packed.Bytes(), nil
 }
 
-// readFile reads a file a person names.
+// readFile reads a file named on the command line.
 func readFile(path string) ([]byte, error) {
 	info, err := os.Stat(path)
 	if err == nil && info.IsDir() {

@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// preview is what is printed of an import, before and after it is committed.
+// preview is the part of an import that is printed, before and after it is committed.
 type preview struct {
 	Batch     string `json:"batch"`
 	Programme string `json:"programme"`
@@ -78,7 +78,7 @@ func (p *program) changes(v preview) {
 	}
 }
 
-// candidates asks about the rows that look like known projects, with the answer ready to be copied.
+// candidates prints the rows that resemble known projects, each with the flag that accepts the match.
 func (p *program) candidates(v preview) {
 	if len(v.Candidates) > 0 {
 		p.say("待确认：下列项目与清单中的项目名称相近，请用 --same 或 --new 确认后重新导入")
@@ -96,9 +96,9 @@ var adjustmentWords = map[string]string{"admit": "调入", "readmit": "重新列
 
 func (p *program) adjustments(v preview) {
 	for _, a := range v.Adjustments {
-		word, said := adjustmentWords[a.Kind]
-		if !said {
-			continue // what is only missing has its own finding
+		word, ok := adjustmentWords[a.Kind]
+		if !ok {
+			continue // a missing value has its own finding
 		}
 		line := fmt.Sprintf("  * %s　%s　%s", word, a.Programme, a.Project)
 		if a.To != "" {
@@ -108,7 +108,7 @@ func (p *program) adjustments(v preview) {
 	}
 }
 
-// refusal says why nothing was staged.
+// refusal says in Chinese why nothing was staged.
 func (v preview) refusal() string {
 	text := fmt.Sprintf("%d 处错误、%d 处冲突", v.Errors, v.Conflicts)
 	if n := len(v.Candidates); n > 0 {

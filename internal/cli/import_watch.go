@@ -6,14 +6,15 @@ import (
 	"time"
 )
 
-// progress is how far an import is.
+// progress is the progress of an import.
 type progress struct {
 	Stage string `json:"stage"`
 	Total int    `json:"total"`
 	Done  int    `json:"done"`
 }
 
-// watching tells on stderr how far an import is, until it is stopped; id is the key of a preview or a batch.
+// watching prints the progress of an import to stderr until stop is called. id is the key of a preview or the ID of a
+// batch.
 func (p *program) watching(ctx context.Context, c *client, id string) (stop func()) {
 	ctx, cancel := context.WithCancel(ctx)
 	ended := make(chan struct{})
@@ -36,14 +37,14 @@ func (p *program) watching(ctx context.Context, c *client, id string) (stop func
 	}
 }
 
-// progressNow asks once and tells what is new.
+// progressNow requests the progress once and prints it if it changed.
 func (p *program) progressNow(ctx context.Context, c *client, id string) {
 	body, err := c.get(ctx, importPath(id, "progress"), nil)
 	var now progress
-	if err != nil || json.Unmarshal(body, &now) != nil || now == p.told {
-		return // the request itself tells what is wrong; progress is a courtesy
+	if err != nil || json.Unmarshal(body, &now) != nil || now == p.shown {
+		return // the import's own request reports errors
 	}
-	p.told = now
+	p.shown = now
 	switch now.Stage {
 	case "reading", "checking":
 		if now.Total > 0 {

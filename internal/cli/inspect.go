@@ -11,7 +11,7 @@ import (
 	"duban/models"
 )
 
-// inspecting is what a person says of a workbook that is only looked at: it holds for this once.
+// inspecting holds the flags of duban inspect.
 type inspecting struct {
 	columns               []string
 	unit, month, errorsTo string
@@ -63,8 +63,8 @@ func (in inspecting) options() (importer.Options, error) {
 	if m != 0 {
 		o.Year, o.Month = m.Year(), m.Number()
 	}
-	said := importer.SheetAnswers{Columns: map[string]importer.ColumnAnswer{}, Unit: models.Unit(in.unit)}
-	if in.unit != "" && said.Unit.Fen() == 0 {
+	answers := importer.SheetAnswers{Columns: map[string]importer.ColumnAnswer{}, Unit: models.Unit(in.unit)}
+	if in.unit != "" && answers.Unit.Fen() == 0 {
 		return o, usage("--unit：「%s」应为 元、万元 或 亿元", in.unit)
 	}
 	for _, pair := range in.columns {
@@ -76,9 +76,9 @@ func (in inspecting) options() (importer.Options, error) {
 		if !ok {
 			return o, usage("--map：没有「%s」这种内容，请写表头常用名称，如 年度计划投资、责任单位", pair[i+1:])
 		}
-		said.Columns[strings.TrimSpace(pair[:i])] = importer.ColumnAnswer{Field: field}
+		answers.Columns[strings.TrimSpace(pair[:i])] = importer.ColumnAnswer{Field: field}
 	}
-	o.Answers = map[string]importer.SheetAnswers{"": said} // of every sheet
+	o.Answers = map[string]importer.SheetAnswers{"": answers} // for every sheet
 	return o, nil
 }
 
@@ -115,8 +115,8 @@ func (p *program) sheet(s importer.Sheet) {
 	p.findings(found)
 }
 
-// totals prints the grand totals that agree with the rows; of the many subtotals, and of what is split by months, only
-// how many agree. What does not agree has a finding each.
+// totals prints the grand totals that agree with the rows. Of subtotals and monthly columns it prints only how many
+// agree. Each total that does not agree has a finding.
 func (p *program) totals(s importer.Sheet) {
 	agreeing, differing := 0, 0
 	for _, t := range s.Totals {

@@ -10,14 +10,14 @@ import (
 	"duban/internal/offline"
 )
 
-// offlineFlags let a command look at a data directory without a server.
+// offlineFlags holds the flags of commands that can examine a data directory without a server.
 type offlineFlags struct {
 	offline  bool
 	database string
 	evidence string
 }
 
-// add adds the flags of a command that asks a server, or the data directory itself.
+// add adds the flags of a command that asks a server or, with --offline, examines the data directory itself.
 func (o *offlineFlags) add(p *program, c *cobra.Command) *cobra.Command {
 	p.asks(c)
 	f := c.Flags()
@@ -27,7 +27,7 @@ func (o *offlineFlags) add(p *program, c *cobra.Command) *cobra.Command {
 	return c
 }
 
-// place is where the data stands.
+// place returns where the data is.
 func (o *offlineFlags) place(p *program, c *cobra.Command) (offline.Place, error) {
 	from := source{data: p.at.data, database: o.database, evidence: o.evidence}
 	settings, err := from.settings(c)
@@ -35,7 +35,7 @@ func (o *offlineFlags) place(p *program, c *cobra.Command) (offline.Place, error
 		AuditHead: settings.AuditHead, External: settings.Temporal != ""}, err
 }
 
-// ask gets an answer from the server, or with --offline from the data directory.
+// ask returns the server's response or, with --offline, the result of examining the data directory.
 func ask[T any](
 	c *cobra.Command, p *program, o *offlineFlags, path string, query url.Values, without func(context.Context,
 		offline.Place) (T, error),
@@ -62,7 +62,7 @@ func ask[T any](
 	return decoded[T](body)
 }
 
-// converted reads one document as another that prints the same.
+// converted converts a value to a type with the same JSON.
 func converted[T any](from any, err error) (T, error) {
 	var to T
 	if err != nil {

@@ -11,21 +11,21 @@ import (
 	"duban/models"
 )
 
-// output is where a command puts the file it makes.
+// output is where a command writes the file that it creates.
 type output struct {
 	path  string // "-": standard output
-	force bool   // may replace a file
+	force bool   // an existing file may be replaced
 }
 
-// flags adds -o and --force; usage says what -o is for.
+// flags adds -o and --force; usage describes -o.
 func (o *output) flags(c *cobra.Command, usage string) {
 	c.Flags().StringVarP(&o.path, "output", "o", "", usage+"；- 为标准输出")
 	c.Flags().BoolVar(&o.force, "force", false, "文件已存在时覆盖")
 }
 
-// put writes a file whole or not at all, and never over another unasked. It says what is written, on standard error
-// when the file itself goes to standard output.
-func (p *program) put(o output, content []byte, said string) error {
+// put writes a file atomically and replaces an existing one only with --force. It prints what was written, to standard
+// error if the file itself goes to standard output.
+func (p *program) put(o output, content []byte, message string) error {
 	if o.path == "-" {
 		if p.json {
 			return usage("-o - 与 --json 都要用标准输出，请只用其一")
@@ -33,7 +33,7 @@ func (p *program) put(o output, content []byte, said string) error {
 		if _, err := p.stdout.Write(content); err != nil {
 			return models.Errorf(models.KindInvalid, "not_written", "无法写到标准输出，请检查接收的程序").Because(err)
 		}
-		p.note("%s", said)
+		p.note("%s", message)
 		return nil
 	}
 	if err := writeFile(o.path, content, o.force); err != nil {
@@ -43,12 +43,12 @@ func (p *program) put(o output, content []byte, said string) error {
 		p.print(map[string]any{"file": o.path, "size": len(content)})
 		return nil
 	}
-	p.say("%s", said)
+	p.say("%s", message)
 	return nil
 }
 
-// writeFile writes a whole file or none: it is made beside its place and then put there. Only force replaces a file.
-// What is written is internal material: nobody else on this machine may read it.
+// writeFile writes a file under a temporary name and renames it, so that no partial file is left. Only force replaces
+// an existing file. The content is internal to the office, so other accounts of this machine cannot read the file.
 func writeFile(path string, content []byte, force bool) (err error) {
 	defer func() {
 		switch {
@@ -66,9 +66,9 @@ func writeFile(path string, content []byte, force bool) (err error) {
 	if err != nil {
 		return err
 	}
-	defer func() { _ = os.Remove(f.Name()) }() // already moved when all went well
+	defer func() { _ = os.Remove(f.Name()) }() // fails after the rename
 	if _, err := f.Write(content); err != nil {
-		_ = f.Close() // the write's error is the one to tell
+		_ = f.Close() // the write error is returned
 		return err
 	}
 	if err := f.Close(); err != nil {

@@ -6,7 +6,7 @@ import (
 	"testing"
 )
 
-// What the command line writes is for whoever asked and nobody else, also over a file that others could read.
+// Files written by the command line are readable only by their owner, also if they replace one that others could read.
 func TestFilesAreWrittenForTheirOwnerAlone(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "a.xlsx")
 	for _, force := range []bool{false, true} {

@@ -12,10 +12,10 @@ import (
 	"duban/models"
 )
 
-// place is where the server is, as flags say it.
+// place is where the server is, according to the flags.
 type place struct{ data, server string }
 
-// asks adds the flags of a command that asks a server.
+// asks adds the flags of a command that sends requests to a server.
 func (p *program) asks(c *cobra.Command) *cobra.Command {
 	f := c.Flags()
 	f.StringVar(&p.at.data, "data", "", "数据目录，经其中的套接字以运维员身份操作（默认 data，环境变量 DUBAN_DATA）")
@@ -24,8 +24,8 @@ func (p *program) asks(c *cobra.Command) *cobra.Command {
 	return c
 }
 
-// client finds the server: a flag before the environment, then the directory "data". A token acts as its person, on the
-// socket too.
+// client returns a client of the server: a flag takes precedence over the environment, and the default is the directory
+// "data". With a token it acts as the token's person, on the socket too.
 func (p *program) client() (*client, error) {
 	token := os.Getenv("DUBAN_TOKEN")
 	server := p.at.server
@@ -54,7 +54,7 @@ func (p *program) client() (*client, error) {
 	return newClient("http://duban", filepath.Join(data, "duban.sock"), token), nil
 }
 
-// key gives the idempotency key: the one asked for, or a random one that is shown, so that the command can be sent
+// key returns the idempotency key: the given one, or a random one that is printed, so that the command can be sent
 // again.
 func (p *program) key(asked string) string {
 	if asked != "" {

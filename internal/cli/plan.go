@@ -8,7 +8,7 @@ import (
 	"duban/models"
 )
 
-// planning is the flags all changes of a plan share.
+// planning holds the flags that all changes of a plan share.
 type planning struct {
 	project, key string
 	command      models.ChangePlanCommand
@@ -86,7 +86,7 @@ func (p *program) planClose() *cobra.Command {
 	return p.change(&in, "close", "销号：不再跟踪该项目", nil, func() error { return nil })
 }
 
-// change makes the command of one change; read fills in what only this change has.
+// change returns the command for one change; read fills in what only that change has.
 func (p *program) change(in *planning, use, short string, needed []string, read func() error) *cobra.Command {
 	c := &cobra.Command{Use: use, Short: short, Args: noArgs, RunE: func(c *cobra.Command, _ []string) error {
 		if err := need(c, append([]string{"project", "reason"}, needed...)...); err != nil {

@@ -59,7 +59,7 @@ func (p *program) goLive(ctx context.Context, in goingLive) error {
 	})
 }
 
-// latest names the programme a question without a name is about: an address must name it.
+// latest returns the programme to use when none is named, for paths that must name one.
 func (p *program) latest(ctx context.Context, c *client, named string) (string, error) {
 	if named != "" {
 		return named, nil

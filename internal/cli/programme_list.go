@@ -7,7 +7,7 @@ import (
 	"github.com/spf13/cobra"
 )
 
-// adjusting is a change of a list as the command line says it.
+// adjusting holds the flags of a change of a list.
 type adjusting struct {
 	programme, key string
 	body           struct {
@@ -45,7 +45,7 @@ func (p *program) programmeMove() *cobra.Command {
 	return c
 }
 
-// adjusting makes the command of one change of a list.
+// adjusting returns the command for one change of a list.
 func (p *program) adjusting(use, short string) (*cobra.Command, *adjusting) {
 	in := &adjusting{}
 	in.body.Change = use

@@ -13,14 +13,14 @@ import (
 	"duban/models"
 )
 
-// follow is how often and how many times a command that is still being saved is asked about again.
+// A command that is still being saved is asked about again at this interval, at most this many times.
 const (
 	followEvery = 500 * time.Millisecond
 	followTimes = 60
 )
 
-// command sends a command and prints its receipt. While it is still being saved the same command with the same key asks
-// for the result; a command that stays pending is a success that says so.
+// command sends a command and prints its receipt. While the command is still being saved, it is sent again with the
+// same key, which returns the result; if it stays pending, that is printed and counts as success.
 func (p *program) command(ctx context.Context, c *client, path, key string, body any) error {
 	r, err := c.post(ctx, path, key, body)
 	accepted := false
@@ -41,8 +41,8 @@ func (p *program) command(ctx context.Context, c *client, path, key string, body
 	return show(p, r.body, func(v receipt) { p.tell(v, key) })
 }
 
-// resendable says of a command without an answer how to find out what became of it. The key may have been made up by
-// this program, so it is said here or nowhere.
+// resendable adds to the error of a command without a response how to find out whether it was carried out. The key may
+// be a random one, so this message is the only place where the person sees it.
 func resendable(err error, key string, accepted bool) error {
 	e := models.AsError(err)
 	switch {
@@ -57,7 +57,7 @@ func resendable(err error, key string, accepted bool) error {
 	return err
 }
 
-// receiptCommand shows what became of a command.
+// receiptCommand returns the command that prints the receipt of an earlier command.
 func (p *program) receiptCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use: "receipt 请求编号", Short: "查询一次操作的结果：正在保存、已办理，或未执行及原因", Args: oneArg("请求编号"),
@@ -97,7 +97,7 @@ func (p *program) tell(v receipt, key string) {
 	}
 }
 
-// receipt is what is printed of a command's answer.
+// receipt is the part of a command's response that is printed.
 type receipt struct {
 	Object  string              `json:"object"`
 	Message string              `json:"message"`
@@ -107,7 +107,7 @@ type receipt struct {
 	Status  models.StoredStatus `json:"status"`
 }
 
-// projectPath is the address of a project given as "2021/ZD-2021-007", or by its code alone: then of the latest year.
+// projectPath returns the path of a project given as "2021/ZD-2021-007", or by its code alone for the latest year.
 func projectPath(project, collection string) string {
 	year, code, ok := strings.Cut(project, "/")
 	if _, err := strconv.Atoi(year); !ok || err != nil {

@@ -8,7 +8,7 @@ import (
 	"duban/models"
 )
 
-// Whatever breaks off a command says how to find out what became of it, with its key: nobody else knows that.
+// Whatever interrupts a command, the error contains its key and how to find out whether it was carried out.
 func TestABrokenOffCommandSaysItsKey(t *testing.T) {
 	lost := models.Errorf(models.KindUnavailable, "connection_lost", "x")
 	away := models.Errorf(models.KindUnavailable, "unreachable", "x")

@@ -44,7 +44,7 @@ func (p *program) restoreCommand() *cobra.Command {
 	return c
 }
 
-// restored says what there is now and what to do next.
+// restored prints what was restored and what to do next.
 func (p *program) restored(r backup.Restored) {
 	p.say("已恢复：%s\n  来自 %s，数据时间 %s，%d 个项目，%d 个附件", r.Data, r.Path, r.Created.Minute(), r.Projects, r.Evidence)
 	for _, l := range r.Lacking {

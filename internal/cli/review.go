@@ -47,7 +47,7 @@ func (p *program) reviewCommand() *cobra.Command {
 	return p.asks(c)
 }
 
-// decision is the body of a review: the path names the submission.
+// decision is the body of a review; the path names the submission.
 type decision struct {
 	Decision    models.Decision `json:"decision"`
 	Reason      string          `json:"reason,omitempty"`
@@ -78,7 +78,7 @@ func (p *program) review(ctx context.Context, submission string, in reviewing) (
 	return p.command(ctx, c, "/api/v1/submissions/"+url.PathEscape(submission)+"/review", p.key(in.key), d)
 }
 
-// submission is what is printed of one.
+// submission is the part of a submission that is printed.
 type submission struct {
 	ID          string         `json:"id"`
 	Project     string         `json:"project"`

@@ -8,7 +8,7 @@ import (
 	"duban/models"
 )
 
-// round is what is printed of a reporting round.
+// round is the part of a reporting round that is printed.
 type round struct {
 	Programme string         `json:"programme"`
 	Month     models.Month   `json:"month"`

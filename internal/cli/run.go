@@ -1,6 +1,6 @@
-// Package cli is the command line. It reads flags, asks a running server over its socket or address, and prints the
-// answer: a Chinese text for people, or with --json one JSON document and nothing else. inspect and sample work without
-// a server.
+// Package cli is the command line. It parses flags, sends requests to a running server over its socket or address, and
+// prints the response: Chinese text for people, or with --json one JSON document and nothing else. Some commands, such
+// as inspect and sample, need no server.
 package cli
 
 import (
@@ -17,8 +17,8 @@ import (
 	"duban/models"
 )
 
-// Serve runs the whole program until its context ends. The command line receives it as a function so that it does not
-// link the server.
+// Serve runs the server until its context ends. The command line receives it as a function so that it does not link the
+// server.
 type Serve func(ctx context.Context, c config.Config, out io.Writer) error
 
 // program is one run of the command line.
@@ -28,10 +28,10 @@ type program struct {
 	version        string
 	json           bool // --json: one document on stdout
 	at             place
-	told           progress // of an import, so that nothing is told twice
+	shown          progress // last printed progress of an import, so that nothing is printed twice
 }
 
-// Run runs one command and returns the exit code: 0 done, 64 wrong usage, 65 refused, 69 no server, 78 bad
+// Run runs one command and returns the exit code: 0 done, 64 wrong usage, 65 refused, 69 server unreachable, 78 bad
 // configuration, 1 anything else. The reader is standard input, which no command reads.
 func Run(ctx context.Context, args []string, _ io.Reader, stdout, stderr io.Writer, serve, demo Serve,
 	version string) int {
@@ -41,11 +41,11 @@ func Run(ctx context.Context, args []string, _ io.Reader, stdout, stderr io.Writ
 	root.SetOut(stdout)
 	root.SetErr(stderr)
 	err := root.ExecuteContext(ctx)
-	p.json = p.json || slices.Contains(args, "--json") // the flag may stand behind the one that could not be read
+	p.json = p.json || slices.Contains(args, "--json") // parsing may have stopped before this flag
 	return p.finish(err)
 }
 
-// finish reports an error where it belongs and translates it to an exit code.
+// finish prints an error and returns its exit code.
 func (p *program) finish(err error) int {
 	var done exitStatus
 	if err == nil || errors.As(err, &done) {
@@ -71,10 +71,10 @@ func (p *program) print(document any) {
 	e := json.NewEncoder(p.stdout)
 	e.SetEscapeHTML(false)
 	e.SetIndent("", "  ")
-	_ = e.Encode(document) // stdout has gone; there is nobody to tell
+	_ = e.Encode(document) // stdout is closed: nothing can be reported
 }
 
-// say writes for people: on stdout, or beside the JSON document on stderr.
+// say prints text for people: on stdout, or on stderr if stdout has the JSON document.
 func (p *program) say(format string, args ...any) {
 	w := p.stdout
 	if p.json {
@@ -83,10 +83,10 @@ func (p *program) say(format string, args ...any) {
 	fmt.Fprintf(w, format+"\n", args...)
 }
 
-// note writes progress and messages, never the answer itself.
+// note prints progress and messages to stderr, never the result itself.
 func (p *program) note(format string, args ...any) { fmt.Fprintf(p.stderr, format+"\n", args...) }
 
-// root is every command of the program.
+// root returns the root command with all commands of the program.
 func (p *program) root() *cobra.Command {
 	root := &cobra.Command{
 		Use:   "duban",

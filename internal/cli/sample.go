@@ -51,10 +51,10 @@ func (p *program) sampleCommand() *cobra.Command {
 	return c
 }
 
-// maxSampleProjects keeps a mistyped number from filling the memory.
+// maxSampleProjects keeps a mistyped number from exhausting the memory.
 const maxSampleProjects = 20_000
 
-// sampleMonth reads the month a workbook stands at: "6", or "2021-06". Progress must have one.
+// sampleMonth parses the month of a workbook: "6" or "2021-06". Progress must have one.
 func sampleMonth(kind string, year int, text string) (models.Month, error) {
 	switch {
 	case text == "" && kind == "progress":
@@ -73,7 +73,7 @@ func sampleMonth(kind string, year int, text string) (models.Month, error) {
 }
 
 func (p *program) sample(kind string, data sample.Data, m models.Month, out output) error {
-	var asOf models.Date // without a month nothing is done yet
+	var asOf models.Date // without a month nothing is completed yet
 	if m != 0 {
 		asOf = m.Last()
 	}

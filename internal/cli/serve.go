@@ -47,7 +47,7 @@ func (p *program) serveCommand() *cobra.Command {
 	return c
 }
 
-// networkFlags are those of reverse proxies and connections.
+// networkFlags adds the flags of reverse proxies and connections.
 func networkFlags(c *cobra.Command, n *config.Network) {
 	f := c.Flags()
 	f.StringArrayVar(&n.TrustedProxies, "trusted-proxy", nil,
@@ -59,7 +59,7 @@ func networkFlags(c *cobra.Command, n *config.Network) {
 		"其中每个地址的上限，反向代理除外（默认 500，环境变量 DUBAN_MAX_CONNECTIONS_PER_ADDRESS）")
 }
 
-// backupFlags are those of the daily backup.
+// backupFlags adds the flags of the daily backup.
 func backupFlags(c *cobra.Command, b *config.Backups) {
 	f := c.Flags()
 	f.StringVar(&b.BackupDir, "backup", "", "每天备份到该目录，应在另一块磁盘上（默认不备份，环境变量 DUBAN_BACKUP）")
@@ -69,7 +69,7 @@ func backupFlags(c *cobra.Command, b *config.Backups) {
 		"备份加密公钥，可多个（由 duban backup key 给出，环境变量 DUBAN_BACKUP_RECIPIENT）")
 }
 
-// auditFlags say where the head of the audit chain is kept besides the data directory.
+// auditFlags adds the flags that say where the head of the audit chain is kept besides the data directory.
 func auditFlags(c *cobra.Command, a *config.Audit) {
 	f := c.Flags()
 	f.StringVar(&a.AuditHead, "audit-head", "", "操作记录的封存值另存到该文件，应在另一块磁盘上（默认只在数据目录里，环境变量 DUBAN_AUDIT_HEAD）")
@@ -77,14 +77,14 @@ func auditFlags(c *cobra.Command, a *config.Audit) {
 		"操作记录的封存值同时发往 syslog，如 udp://主机:514 或 unixgram:///dev/log（环境变量 DUBAN_AUDIT_SYSLOG）")
 }
 
-// guardFlags are the limits at which the program stops by itself.
+// guardFlags adds the flags of the limits at which the program stops by itself.
 func guardFlags(c *cobra.Command, g *config.Guards) {
 	f := c.Flags()
 	f.StringVar(&g.DiskFloor, "disk-floor", "", "可用空间低于该值时不再保存（默认 200MB，0 不检查，环境变量 DUBAN_DISK_FLOOR）")
 	f.StringVar(&g.ClockJump, "clock-jump", "", "系统时间与上次记录相差超过该值时暂不督办，待人确认（默认 48h，0 不检查，环境变量 DUBAN_CLOCK_JUMP）")
 }
 
-// signOnFlags are those of the unified sign-on.
+// signOnFlags adds the flags of the single sign-on.
 func signOnFlags(c *cobra.Command, o *config.OIDC) {
 	f := c.Flags()
 	f.StringVar(&o.Issuer, "oidc-issuer", "", "统一认证（OpenID Connect）的地址；不给则只用密码登录（环境变量 DUBAN_OIDC_ISSUER）")
@@ -95,7 +95,7 @@ func signOnFlags(c *cobra.Command, o *config.OIDC) {
 		"首次登录时按该声明与本系统账号同名关联，如 preferred_username；不给则由管理员关联（环境变量 DUBAN_OIDC_LOGIN_CLAIM）")
 }
 
-// temporalFlags are those of an external Temporal server, besides its address.
+// temporalFlags adds the flags of an external Temporal server, besides its address.
 func temporalFlags(c *cobra.Command, flags *config.Config) {
 	f, a := c.Flags(), &flags.TemporalAccess
 	f.StringVar(&flags.TemporalNamespace, "temporal-namespace", "",
@@ -109,13 +109,14 @@ func temporalFlags(c *cobra.Command, flags *config.Config) {
 		"访问外部 Temporal 的 API 密钥所在文件，只经 TLS 发送（环境变量 DUBAN_TEMPORAL_API_KEY_FILE）")
 }
 
-// temporalUIFlag is of every command that starts the house. The pages are off unless asked for.
+// temporalUIFlag adds the flag of Temporal's own pages to the commands that start a server. The pages are off by
+// default.
 func temporalUIFlag(c *cobra.Command, flags *config.Config) {
 	c.Flags().StringVar(&flags.TemporalUI, "temporal-ui", "",
 		"同时启动 Temporal 界面，只读，如 127.0.0.1:8233（默认不启动，环境变量 DUBAN_TEMPORAL_UI）")
 }
 
-// override lets a flag that was given win over the environment.
+// override copies the flags that were given over the values of the environment.
 func override(c *cobra.Command, settings *config.Config, flags config.Config) {
 	for name, field := range map[string]struct{ to, from *string }{
 		"data":        {&settings.Data, &flags.Data},
@@ -174,8 +175,8 @@ func override(c *cobra.Command, settings *config.Config, flags config.Config) {
 	}
 }
 
-// configurational marks what keeps the program from starting as an error of its configuration: a wrong directory, a
-// taken address.
+// configurational marks an error that keeps the program from starting as an error of its configuration, such as a wrong
+// directory or an address in use.
 func configurational(err error) error {
 	switch models.KindOf(err) {
 	case models.KindInvalid, models.KindConflict:

@@ -11,7 +11,7 @@ import (
 	"duban/models"
 )
 
-// show prints an answer: the document itself with --json, otherwise the text made from what is decoded of it.
+// show prints a response: the document itself with --json, otherwise the text made from the decoded fields.
 func show[T any](p *program, body json.RawMessage, text func(T)) error {
 	v, err := decoded[T](body)
 	switch {
@@ -25,7 +25,7 @@ func show[T any](p *program, body json.RawMessage, text func(T)) error {
 	return nil
 }
 
-// decoded reads what is needed of an answer.
+// decoded decodes the needed fields of a response.
 func decoded[T any](body json.RawMessage) (v T, err error) {
 	if err := json.Unmarshal(body, &v); err != nil {
 		return v, models.Errorf(models.KindUnavailable, "not_duban", "服务的回答无法识别，请核对 --server 是否为督办服务的地址，以及两端版本是否一致").
@@ -34,7 +34,7 @@ func decoded[T any](body json.RawMessage) (v T, err error) {
 	return v, nil
 }
 
-// table prints rows in columns. A Chinese character takes two places, which text/tabwriter does not know.
+// table prints rows in columns. A Chinese character is two columns wide, which text/tabwriter does not know.
 func table(w io.Writer, rows [][]string) {
 	var widths []int
 	for _, row := range rows {
@@ -67,10 +67,10 @@ func places(text string) int {
 	return n
 }
 
-// yi prints an amount in 亿元 for reading; the exact fen are in --json.
+// yi formats an amount in 亿元 for reading; --json has the exact amount in fen.
 func yi(m models.Money) string { return m.Rounded(models.YiYuan) + " 亿元" }
 
-// share prints part ÷ whole as a percentage.
+// share formats part ÷ whole as a percentage.
 func share(part, whole models.Money) string {
 	if whole == 0 {
 		return "—"

@@ -56,10 +56,10 @@ func (p *program) simulate(ctx context.Context, in simulating) error {
 	if o.Milestones, err = workbook(in.milestones); err != nil {
 		return err
 	}
-	var told models.Month
+	var noted models.Month
 	o.Progress = func(day models.Date) {
-		if month := day.Month(); month != told {
-			told = month
+		if month := day.Month(); month != noted {
+			noted = month
 			p.note("正在模拟 %s…", month)
 		}
 	}
@@ -80,7 +80,7 @@ func workbook(path string) (simulate.Workbook, error) {
 	return simulate.Workbook{Name: filepath.Base(path), Content: content}, err
 }
 
-// year prints the months and the year's figures.
+// year prints the months and the figures of the year.
 func (p *program) year(y *simulate.Year) {
 	f := y.Figures()
 	p.say("%s　模拟 %s 至 %s（种子 %d）\n", y.Programme.Name, y.From, y.To, y.Seed)

@@ -8,7 +8,7 @@ import (
 	"duban/models"
 )
 
-// status is what is printed of a programme against its target.
+// status is the part of a programme's state that is printed.
 type status struct {
 	Programme       string                `json:"programme"`
 	AsOf            models.Instant        `json:"as_of"`

@@ -11,7 +11,7 @@ import (
 	"duban/models"
 )
 
-// entry is what a submission and a report have in common.
+// entry holds the flags that a submission and a report share.
 type entry struct {
 	project, key, onBehalfOf, paper string
 	evidence                        []string
@@ -53,7 +53,8 @@ func (p *program) submitCommand() *cobra.Command {
 	return p.asks(c)
 }
 
-// enter uploads the evidence, which is kept by content and may be sent twice, and then sends the command that names it.
+// enter uploads the evidence and then sends the command that names it. Evidence is stored by content, so repeating an
+// upload is harmless.
 func (p *program) enter(ctx context.Context, e *entry, collection string, command func([]models.Evidence) any) error {
 	client, err := p.client()
 	if err != nil {

@@ -98,7 +98,7 @@ func (p *program) blankTemplate(kind string, m models.Month, in templating) erro
 	return p.put(in.out, form.Bytes(), "已写出 "+in.out.path+"（空表）")
 }
 
-// filledTemplate asks the server for a form with what is known.
+// filledTemplate requests a form with the known data from the server.
 func (p *program) filledTemplate(ctx context.Context, kind string, in templating) error {
 	c, err := p.client()
 	if err != nil {

@@ -23,7 +23,7 @@ const usageTemplate = `用法：
 “{{.CommandPath}} 命令 --help” 显示该命令的用法。{{end}}
 `
 
-// chinese makes cobra speak Chinese.
+// chinese makes cobra print Chinese.
 func chinese(root *cobra.Command) {
 	root.SetUsageTemplate(usageTemplate)
 	root.PersistentFlags().BoolP("help", "h", false, "显示帮助")
@@ -38,14 +38,14 @@ func chinese(root *cobra.Command) {
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error { return flagError(c, err) })
 }
 
-// flagError says in Chinese what the flag parser found. Its error types are told apart by their methods: naming them
-// would need the parser's own package.
+// flagError translates errors of the flag parser into Chinese. It distinguishes the error types by their methods, so
+// that it need not import the parser's package.
 func flagError(c *cobra.Command, err error) error {
 	see := "（见 " + c.CommandPath() + " --help）"
-	if e, ok := err.(interface{ GetValue() string }); ok { // the parser returns it bare
+	if e, ok := err.(interface{ GetValue() string }); ok { // the parser returns it unwrapped
 		return usage("选项的值「%s」无效%s", e.GetValue(), see)
 	}
-	e, ok := err.(interface{ GetSpecifiedName() string }) // the parser returns it bare
+	e, ok := err.(interface{ GetSpecifiedName() string }) // the parser returns it unwrapped
 	if !ok {
 		return usage("选项写法有误%s", see)
 	}
@@ -59,7 +59,7 @@ func flagError(c *cobra.Command, err error) error {
 	return usage("没有选项 %s%s", name, see)
 }
 
-// onlyCommands is for commands that only gather others.
+// onlyCommands runs a command that only groups others.
 func onlyCommands(c *cobra.Command, args []string) error {
 	if len(args) > 0 {
 		return unknownCommand(c, args[0])
@@ -85,7 +85,7 @@ func noArgs(c *cobra.Command, args []string) error {
 	return nil
 }
 
-// oneArg wants exactly one argument of a name.
+// oneArg requires exactly one argument; name describes it.
 func oneArg(name string) cobra.PositionalArgs {
 	return func(c *cobra.Command, args []string) error {
 		switch {
@@ -98,7 +98,7 @@ func oneArg(name string) cobra.PositionalArgs {
 	}
 }
 
-// someArgs wants at least one argument.
+// someArgs requires at least one argument.
 func someArgs(name string) cobra.PositionalArgs {
 	return func(c *cobra.Command, args []string) error {
 		if len(args) == 0 {
@@ -108,7 +108,7 @@ func someArgs(name string) cobra.PositionalArgs {
 	}
 }
 
-// need wants a flag to have a value.
+// need requires flags to have a value.
 func need(c *cobra.Command, flags ...string) error {
 	for _, name := range flags {
 		if f := c.Flags().Lookup(name); f.Value.String() == "" {
@@ -118,7 +118,7 @@ func need(c *cobra.Command, flags ...string) error {
 	return nil
 }
 
-// wrongly turns a value's own refusal into wrong usage of the flag it came from.
+// wrongly turns the refusal of a value into a usage error of its flag.
 func wrongly(flag string, err error) error {
 	if err == nil {
 		return nil

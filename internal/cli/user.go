@@ -11,7 +11,7 @@ import (
 	"duban/models"
 )
 
-// roleOf understands a role's Chinese word as well as the server's own.
+// roleOf parses a role given by its Chinese name or by the API's.
 func roleOf(text string) (models.RoleName, error) {
 	for _, r := range models.RoleNames {
 		if text == string(r) || text == r.Chinese() {
@@ -171,7 +171,7 @@ func (a account) words() []string {
 	return words
 }
 
-// ofAccount is the address of something of an account.
+// ofAccount returns the path of a resource of an account.
 func ofAccount(login string, parts ...string) string {
 	address := "/api/v1/accounts/" + url.PathEscape(login)
 	for _, part := range parts {
@@ -180,21 +180,21 @@ func ofAccount(login string, parts ...string) string {
 	return address
 }
 
-// userChange is a command that changes one thing of an account and has nothing to show.
-func (p *program) userChange(name, short, said string) *cobra.Command {
+// userChange returns a command that changes an account and prints only a confirmation.
+func (p *program) userChange(name, short, confirmation string) *cobra.Command {
 	var w why
 	c := &cobra.Command{
 		Use: name + " 账号", Short: short, Args: oneArg("账号"),
 		RunE: func(c *cobra.Command, args []string) error {
-			return p.settle(c, w.of(ofAccount(args[0], name)), nil, said, args[0])
+			return p.settle(c, w.of(ofAccount(args[0], name)), nil, confirmation, args[0])
 		},
 	}
 	w.flags(c)
 	return p.asks(c)
 }
 
-// settle sends a change and says that it is done, or waits to be confirmed.
-func (p *program) settle(c *cobra.Command, path string, body any, said string, args ...any) error {
+// settle sends a change and prints that it is done, or that it waits to be confirmed.
+func (p *program) settle(c *cobra.Command, path string, body any, confirmation string, args ...any) error {
 	client, err := p.client()
 	if err != nil {
 		return err
@@ -208,7 +208,7 @@ func (p *program) settle(c *cobra.Command, path string, body any, said string, a
 		Request string
 	}) {
 		if !p.asked(v.Request) {
-			p.say(said, args...)
+			p.say(confirmation, args...)
 		}
 	})
 }

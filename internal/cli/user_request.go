@@ -8,7 +8,7 @@ import (
 	"duban/models"
 )
 
-// why is the reason for a change of accounts, and whether the operator does it at once in an emergency.
+// why is the reason for a change of an account, and whether the operator makes it at once in an emergency.
 type why struct {
 	reason    string
 	emergency bool
@@ -19,7 +19,7 @@ func (w *why) flags(c *cobra.Command) {
 	c.Flags().BoolVar(&w.emergency, "emergency", false, "应急办理：运维员不经安全管理员确认立即办理，单独记录")
 }
 
-// of is a path with the reason in its query.
+// of adds the reason to the query of a path.
 func (w *why) of(path string) string {
 	query := url.Values{}
 	if w.reason != "" {
@@ -34,7 +34,7 @@ func (w *why) of(path string) string {
 	return path + "?" + query.Encode()
 }
 
-// asked says that a change waits to be confirmed, and reports whether it does.
+// asked prints that a change waits to be confirmed, if it does, and reports whether it does.
 func (p *program) asked(request string) bool {
 	if request != "" {
 		p.say("已提交申请 %s，待安全管理员确认（duban user confirm %s）", request, request)
@@ -99,8 +99,8 @@ func (p *program) requests(all []accountRequest) {
 	}
 }
 
-// userDecide is a command that decides on a request.
-func (p *program) userDecide(name, short, said string) *cobra.Command {
+// userDecide returns a command that decides on a request.
+func (p *program) userDecide(name, short, confirmation string) *cobra.Command {
 	var reason string
 	c := &cobra.Command{
 		Use: name + " 编号", Short: short, Args: oneArg("申请编号"),
@@ -118,7 +118,7 @@ func (p *program) userDecide(name, short, said string) *cobra.Command {
 				return err
 			}
 			return show(p, r.body, func(v accountRequest) {
-				p.say(said, args[0])
+				p.say(confirmation, args[0])
 				if v.Password != "" {
 					p.say("账号 %s 的一次性密码（只显示这一次，请当面交给本人，首次登录须更改）：%s", v.Who, v.Password)
 				}

@@ -6,18 +6,18 @@ import (
 	"duban/models"
 )
 
-// amountUnits are what may stand behind an amount, the longer first.
+// amountUnits are the units of an amount, the longer first.
 var amountUnits = []struct {
 	suffix string
 	unit   models.Unit
 }{{"亿元", models.YiYuan}, {"万元", models.WanYuan}, {"亿", models.YiYuan}, {"万", models.WanYuan}, {"元", models.Yuan}}
 
-// amount reads an amount with its unit: "1234.5万元". A bare number is refused: guessing a unit is a factor of ten
-// thousand. An empty text is nil.
+// amount parses an amount with its unit: "1234.5万元". A bare number is refused, because guessing between 元 and 万元 could
+// be wrong by a factor of ten thousand. An empty text is nil.
 func amount(flag, text string) (*models.Money, error) {
 	text = strings.TrimSpace(text)
 	if text == "" {
-		return nil, nil //nolint:nilnil // no amount and no error: the flag was left out
+		return nil, nil //nolint:nilnil // no amount and no error: the flag was not given
 	}
 	for _, u := range amountUnits {
 		if number, ok := strings.CutSuffix(text, u.suffix); ok {
