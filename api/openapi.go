@@ -35,8 +35,8 @@ func configuration(version string) huma.Config {
 	return c
 }
 
-// publishedNames maps the names of renamed Go types to the names that their schemas were first published under: programs
-// generated from the description use them.
+// publishedNames maps the names of renamed Go types to the names under which their schemas were first published. Code
+// generated from the description uses them.
 var publishedNames = map[string]string{"DayCount": "Counted"}
 
 func schemaName(t reflect.Type, hint string) string {

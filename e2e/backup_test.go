@@ -23,10 +23,10 @@ type report struct {
 	} `json:"checks"`
 }
 
-// A backup made while people work, and one made by the schedule: restored, the first goes on with everything that was
-// acknowledged before it began.
+// A backup made while people work and one made by the schedule are intact. The first is restored and started:
+// everything acknowledged before the backup began is there.
 func TestBackupWhilePeopleWorkIsRestoredAndGoesOn(t *testing.T) {
-	h := newHouse(t)
+	h := newInstance(t)
 	scheduled, byHand := t.TempDir(), t.TempDir()
 	h.env = append(h.env, "DUBAN_BACKUP="+scheduled)
 	h.start()
@@ -64,16 +64,17 @@ func TestBackupWhilePeopleWorkIsRestoredAndGoesOn(t *testing.T) {
 	}
 	h.kill()
 
-	again := newHouse(t)
-	again.data = filepath.Join(again.data, "d")
-	if out := h.do("restore", byHand, "--data", again.data); !strings.Contains(out, "duban serve --data "+again.data) {
-		t.Errorf("what to do next is not said:\n%s", out)
+	restored := newInstance(t)
+	restored.data = filepath.Join(restored.data, "d")
+	out := h.do("restore", byHand, "--data", restored.data)
+	if !strings.Contains(out, "duban serve --data "+restored.data) {
+		t.Errorf("the next step is missing:\n%s", out)
 	}
-	again.start()
+	restored.start()
 	var all []struct {
 		ID string `json:"id"`
 	}
-	again.ask(&all, "review", "--list", "--all")
+	restored.ask(&all, "review", "--list", "--all")
 	there := map[string]bool{}
 	for _, s := range all {
 		there[s.ID] = true
@@ -92,22 +93,22 @@ func TestBackupWhilePeopleWorkIsRestoredAndGoesOn(t *testing.T) {
 	var s status
 	for deadline := time.Now().Add(time.Minute); s.Running != 48 && time.Now().
 		Before(deadline); time.Sleep(200 * time.Millisecond) {
-		again.ask(&s, "status")
+		restored.ask(&s, "status")
 	}
 	if s.Projects != 48 || s.Running != 48 {
 		t.Errorf("status %+v", s)
 	}
-	again.healthy()
+	restored.healthy()
 
 	overwriteHalf(t, filepath.Join(made.Path, "duban.db"))
-	out, code := again.try("backup", "verify", byHand, "--json")
+	out, code := restored.try("backup", "verify", byHand, "--json")
 	if err := json.Unmarshal([]byte(out), &verified); code != 1 || err != nil || verified.OK {
 		t.Errorf("a damaged backup: exit %d, %v\n%s", code, err, out)
 	}
 }
 
-// becameScheduled waits for the backup that is due at the first start, with nobody asking for it.
-func (h *house) becameScheduled(dir string) {
+// becameScheduled waits for the backup that is due at the first start.
+func (h *instance) becameScheduled(dir string) {
 	h.t.Helper()
 	for deadline := time.Now().Add(2 * time.Minute); time.Now().Before(deadline); time.Sleep(200 * time.Millisecond) {
 		found, _ := filepath.Glob(filepath.Join(dir, "duban-*", "manifest.json"))

@@ -9,9 +9,9 @@ import (
 	"time"
 )
 
-// commands makes people's commands against a house that is being killed, and remembers what was acknowledged.
+// commands sends people's commands to a server that is being killed, and records which were acknowledged.
 type commands struct {
-	h            *house
+	h            *instance
 	reviewer     string
 	mu           sync.Mutex
 	rng          *rand.Rand
@@ -21,9 +21,9 @@ type commands struct {
 	targets      []escalation        // open milestones to act on
 }
 
-func newCommands(h *house, reviewer string, rng *rand.Rand) *commands {
+func newCommands(h *instance, reviewer string, rng *rand.Rand) *commands {
 	c := &commands{h: h, reviewer: reviewer, rng: rng, acknowledged: map[string][]string{}}
-	for range 100 { // the projects that were just started still look at what is due
+	for range 100 { // the projects that were just started are still checking what is due
 		var all []escalation
 		h.ask(&all, "escalations")
 		c.targets = nil
@@ -43,7 +43,7 @@ func newCommands(h *house, reviewer string, rng *rand.Rand) *commands {
 	return c
 }
 
-// several makes n commands one after another: submissions, reviews of which half return, and moved dates.
+// several sends n commands one after another: submissions, reviews of which half return, and moved dates.
 func (c *commands) several(n int) {
 	for range n {
 		key, args := c.pick()
@@ -53,7 +53,7 @@ func (c *commands) several(n int) {
 		}
 		out, code := c.run(env, append(args, "--key", key, "--json")...)
 		if code != 0 {
-			continue // killed, or refused because it was done by another
+			continue // killed, or refused because another command did it
 		}
 		var receipt struct {
 			Object  string `json:"object"`
@@ -71,7 +71,7 @@ func (c *commands) several(n int) {
 	}
 }
 
-// await waits until that many more commands are acknowledged, or there are no more.
+// await waits until that many more commands are acknowledged, or over is closed.
 func (c *commands) await(more int, over <-chan struct{}) {
 	c.mu.Lock()
 	wanted := len(c.acknowledged) + more
@@ -125,7 +125,7 @@ func (c *commands) run(env string, args ...string) (string, int) {
 	return out, code
 }
 
-// repeatAll sends every acknowledged command again under its key: the answer must be the same one, and nothing new.
+// repeatAll sends every acknowledged command again with its key: the response must be the same, and nothing is added.
 func (c *commands) repeatAll() {
 	for key, args := range c.acknowledged {
 		env := ""

@@ -13,9 +13,9 @@ import (
 	"duban/workflows/contract"
 )
 
-// A project that continues as new while people keep sending commands loses none of them and does none twice.
+// A project whose workflow continues as new while people send commands loses none of them and carries none out twice.
 func TestContinueAsNewUnderUpdates(t *testing.T) {
-	h := newHouse(t)
+	h := newInstance(t)
 	h.start()
 	h.do("import", h.sample("plan", "2026"))
 	c, ctx := h.temporal(), context.Background()

@@ -7,11 +7,11 @@ import (
 	"duban/internal/testkit/pgtest"
 )
 
-// Where one machine is not enough: the same program against a Temporal of its own elsewhere and PostgreSQL.
+// The program works with an external Temporal server and PostgreSQL.
 func TestExternalTemporalAndPostgreSQL(t *testing.T) {
 	dsn := pgtest.New(t)
 	_, elsewhere := enginetest.New(t)
-	h := newHouse(t)
+	h := newInstance(t)
 	tls := enginetest.Files(t, elsewhere)
 	h.env = append(h.env, "DUBAN_DATABASE="+dsn, "DUBAN_TEMPORAL="+elsewhere.HostPort(), "DUBAN_TEMPORAL_NAMESPACE="+
 		elsewhere.Namespace(),

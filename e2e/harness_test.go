@@ -1,5 +1,5 @@
-// Package e2e tries the program as its users do: the binary is built, started, used through its commands, killed and
-// started again. Nothing here reaches into the house except through doors a user has, and Temporal's own client.
+// Package e2e tests the program as its users do: the binary is built, started, used through its commands, killed and
+// started again. The tests use only interfaces that users have, and Temporal's own client.
 package e2e
 
 import (
@@ -37,8 +37,8 @@ func TestMain(m *testing.M) {
 	os.Exit(code)
 }
 
-// house is one data directory and the server over it.
-type house struct {
+// instance is a data directory and the server running on it.
+type instance struct {
 	t    *testing.T
 	data string
 	cmd  *exec.Cmd
@@ -46,13 +46,13 @@ type house struct {
 	env  []string
 }
 
-func newHouse(t *testing.T) *house {
+func newInstance(t *testing.T) *instance {
 	t.Helper()
-	data, err := os.MkdirTemp("", "db") // a unix socket's path must stay short
+	data, err := os.MkdirTemp("", "db") // the path of a unix socket must be short
 	if err != nil {
 		t.Fatal(err)
 	}
-	h := &house{t: t, data: data, log: &bytes.Buffer{}}
+	h := &instance{t: t, data: data, log: &bytes.Buffer{}}
 	t.Cleanup(func() {
 		h.kill()
 		if t.Failed() {
@@ -64,7 +64,7 @@ func newHouse(t *testing.T) *house {
 }
 
 // start starts the server and waits until it is ready.
-func (h *house) start() {
+func (h *instance) start() {
 	h.t.Helper()
 	h.cmd = exec.Command(binary, "serve", "--data", h.data, "--listen", "127.0.0.1:0")
 	h.cmd.Env = append(os.Environ(), h.env...)
@@ -89,8 +89,8 @@ func (h *house) start() {
 	h.t.Fatal("server not ready within 60 s")
 }
 
-// kill ends the server as a power cut would end the process.
-func (h *house) kill() {
+// kill ends the server like a power cut.
+func (h *instance) kill() {
 	if h.cmd != nil && h.cmd.Process != nil {
 		_ = h.cmd.Process.Kill()
 		h.await()
@@ -98,15 +98,15 @@ func (h *house) kill() {
 	h.cmd = nil
 }
 
-// stop ends it as Ctrl-C does.
-func (h *house) stop() {
+// stop ends the server like Ctrl-C.
+func (h *instance) stop() {
 	h.t.Helper()
 	_ = h.cmd.Process.Signal(syscall.SIGINT)
 	h.await()
 	h.cmd = nil
 }
 
-func (h *house) await() {
+func (h *instance) await() {
 	for range 600 {
 		if err := h.cmd.Process.Signal(syscall.Signal(0)); errors.Is(err, os.ErrProcessDone) {
 			return
@@ -116,8 +116,8 @@ func (h *house) await() {
 	h.t.Error("server did not end within 30 s")
 }
 
-// try runs a command against the house; the text is standard output, then standard error.
-func (h *house) try(args ...string) (string, int) {
+// try runs a command on the data directory. The text is standard output, then standard error.
+func (h *instance) try(args ...string) (string, int) {
 	cmd := exec.Command(binary, args...)
 	cmd.Env = append(append(os.Environ(), "DUBAN_DATA="+h.data), h.env...)
 	var out, errs bytes.Buffer
@@ -134,7 +134,7 @@ func (h *house) try(args ...string) (string, int) {
 }
 
 // do runs a command that must succeed.
-func (h *house) do(args ...string) string {
+func (h *instance) do(args ...string) string {
 	h.t.Helper()
 	out, code := h.try(args...)
 	if code != 0 {
@@ -143,8 +143,8 @@ func (h *house) do(args ...string) string {
 	return out
 }
 
-// ask runs a command with --json and decodes its one document.
-func (h *house) ask(into any, args ...string) {
+// ask runs a command with --json and decodes its document.
+func (h *instance) ask(into any, args ...string) {
 	h.t.Helper()
 	cmd := exec.Command(binary, append(args, "--json")...)
 	cmd.Env = append(append(os.Environ(), "DUBAN_DATA="+h.data), h.env...)
@@ -160,8 +160,8 @@ func (h *house) ask(into any, args ...string) {
 	}
 }
 
-// temporal connects to the server inside, as an operator with Temporal's own tools would.
-func (h *house) temporal() client.Client {
+// temporal connects to the embedded server, as an operator with Temporal's own tools would.
+func (h *instance) temporal() client.Client {
 	h.t.Helper()
 	address, err := os.ReadFile(filepath.Join(h.data, "temporal.address"))
 	if err != nil {
@@ -191,7 +191,7 @@ func tail(text string, lines int) string {
 	return strings.Join(all[max(0, len(all)-lines):], "\n")
 }
 
-// The parts of the answers the tests look at; names as in design/interfaces.md.
+// status is the part of a programme's state that the tests check.
 type status struct {
 	Projects  int            `json:"projects"`
 	CityMajor int            `json:"city_major"`
@@ -237,7 +237,7 @@ type diagnosis struct {
 	} `json:"checks"`
 }
 
-func (h *house) healthy() {
+func (h *instance) healthy() {
 	h.t.Helper()
 	var d diagnosis
 	h.ask(&d, "doctor")
@@ -252,7 +252,7 @@ func (h *house) healthy() {
 }
 
 // sample writes a workbook of the sample programme and returns its path.
-func (h *house) sample(kind, year string, more ...string) string {
+func (h *instance) sample(kind, year string, more ...string) string {
 	h.t.Helper()
 	path := filepath.Join(h.t.TempDir(), kind+".xlsx")
 	h.do(append([]string{"sample", kind, "--year", year, "-o", path}, more...)...)

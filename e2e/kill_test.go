@@ -10,16 +10,16 @@ import (
 	"time"
 )
 
-// Twenty kills at random moments during an import, submissions and reviews, a quarter of them returned, a quarter
-// moved: whatever was acknowledged is there once, and doctor is clean.
+// The server is killed twenty times at random moments during an import, submissions, reviews (a quarter of them
+// returned) and moved dates: everything acknowledged is there once, and the doctor finds nothing.
 func TestKilledAtAnyMoment(t *testing.T) {
-	h := newHouse(t)
+	h := newInstance(t)
 	h.start()
 	plan, milestones := h.sample("plan", "2026"), h.sample("milestones", "2026")
 	rng := rand.New(rand.NewPCG(20260101, 7))
 
 	kills := 0
-	for i, file := range []string{plan, milestones} { // each killed in the middle of its import, then let through
+	for i, file := range []string{plan, milestones} { // each import is interrupted by a kill, then repeated
 		key := fmt.Sprintf("import-%d", i)
 		for range 4 {
 			done := make(chan int, 1)
@@ -41,7 +41,7 @@ func TestKilledAtAnyMoment(t *testing.T) {
 		}
 		over := make(chan struct{})
 		go func() { wg.Wait(); close(over) }()
-		work.await(1+rng.IntN(6), over) // by what was done and not by the clock: a busy machine gets as far as an idle one
+		work.await(1+rng.IntN(6), over) // by the number of commands, not by time: a busy machine gets as far as an idle one
 		time.Sleep(time.Duration(rng.IntN(150)) * time.Millisecond)
 		h.kill()
 		<-over
@@ -49,7 +49,7 @@ func TestKilledAtAnyMoment(t *testing.T) {
 	}
 	work.repeatAll()
 	h.healthy()
-	escalations := h.ledger()
+	escalations := h.rungs()
 	var s status
 	h.ask(&s, "status")
 	if s.Projects != 48 || s.Running != 48 {
@@ -57,14 +57,14 @@ func TestKilledAtAnyMoment(t *testing.T) {
 	}
 	h.kill()
 	h.start()
-	if after := h.ledger(); after != escalations {
+	if after := h.rungs(); after != escalations {
 		t.Errorf("escalations changed over a kill:\n%s\n---\n%s", escalations, after)
 	}
 	t.Logf("%d kills, %d commands acknowledged", kills, len(work.acknowledged))
 }
 
-// ledger is every rung and reminder on record, with duplicates refused.
-func (h *house) ledger() string {
+// rungs returns every recorded rung and reminder, and fails the test if one is there twice.
+func (h *instance) rungs() string {
 	h.t.Helper()
 	var all []escalation
 	h.ask(&all, "escalations")
@@ -82,8 +82,8 @@ func (h *house) ledger() string {
 	return strings.Join(lines, "\n")
 }
 
-// office adds a reviewer and returns the environment that acts as them.
-func (h *house) office() string {
+// office adds a reviewer and returns the environment variable with which commands act as the reviewer.
+func (h *instance) office() string {
 	h.t.Helper()
 	var p struct {
 		Token string `json:"token"`

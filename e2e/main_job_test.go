@@ -10,9 +10,9 @@ import (
 	"duban/internal/testkit/need"
 )
 
-// The main job: a bureau workbook in, 48 projects followed, the month's report out.
+// The main job: a bureau's workbook is imported, 48 projects are tracked, and the month's report is exported.
 func TestMainJob(t *testing.T) {
-	h := newHouse(t)
+	h := newInstance(t)
 	h.start()
 	plan, milestones := h.sample("plan", "2021"), h.sample("milestones", "2021")
 	june := h.sample("progress", "2021", "--month", "6")
@@ -31,32 +31,32 @@ func TestMainJob(t *testing.T) {
 	}
 	before := h.is48()
 
-	t.Run("the same again changes nothing", func(t *testing.T) {
+	t.Run("importing the same file twice changes nothing", func(t *testing.T) {
 		for _, file := range []string{plan, milestones, june} {
-			var again imported
-			h.ask(&again, "import", file)
-			if !again.Identical || again.New+again.Changed != 0 {
-				t.Errorf("%s: %+v", filepath.Base(file), again)
+			var repeated imported
+			h.ask(&repeated, "import", file)
+			if !repeated.Identical || repeated.New+repeated.Changed != 0 {
+				t.Errorf("%s: %+v", filepath.Base(file), repeated)
 			}
 		}
 	})
 	t.Run("nor re-saved by LibreOffice", func(t *testing.T) {
 		need.Tool(t, "soffice", "apt-get install libreoffice-calc")
 		for _, file := range []string{plan, milestones, june} {
-			var again imported
-			h.ask(&again, "import", resave(t, file))
-			if again.New+again.Changed+again.Errors != 0 {
-				t.Errorf("%s: %+v", filepath.Base(file), again)
+			var repeated imported
+			h.ask(&repeated, "import", resave(t, file))
+			if repeated.New+repeated.Changed+repeated.Errors != 0 {
+				t.Errorf("%s: %+v", filepath.Base(file), repeated)
 			}
 		}
 	})
 	t.Run("the exported month changes nothing", func(t *testing.T) {
 		out := filepath.Join(t.TempDir(), "monthly.xlsx")
 		h.do("export", "monthly", "--month", "2021-06", "-o", out)
-		var again imported
-		h.ask(&again, "import", out)
-		if again.New+again.Changed+again.Errors != 0 {
-			t.Errorf("%+v", again)
+		var repeated imported
+		h.ask(&repeated, "import", out)
+		if repeated.New+repeated.Changed+repeated.Errors != 0 {
+			t.Errorf("%+v", repeated)
 		}
 	})
 	t.Run("long overdue milestones entered once at their earned rung", func(t *testing.T) { h.enteredOnce() })
@@ -67,10 +67,10 @@ func TestMainJob(t *testing.T) {
 			t.Errorf("before %+v\nafter %+v", before, after)
 		}
 	})
-	t.Run("terminated workflows are found and mended", func(t *testing.T) { h.mend() })
+	t.Run("terminated workflows are found and repaired", func(t *testing.T) { h.reconciles() })
 }
 
-func (h *house) is48() status {
+func (h *instance) is48() status {
 	h.t.Helper()
 	var s status
 	h.ask(&s, "status")
@@ -82,9 +82,9 @@ func (h *house) is48() status {
 	return s
 }
 
-// enteredOnce checks that every open milestone of 2021 has exactly one rung that counts, with the lower ones passed
+// enteredOnce checks that every open milestone of 2021 has exactly one rung that counts; the lower ones are passed
 // over.
-func (h *house) enteredOnce() {
+func (h *instance) enteredOnce() {
 	h.t.Helper()
 	var all []escalation
 	h.ask(&all, "escalations")
@@ -107,7 +107,7 @@ func (h *house) enteredOnce() {
 	}
 }
 
-func (h *house) mend() {
+func (h *instance) reconciles() {
 	h.t.Helper()
 	c := h.temporal()
 	for _, id := range []string{"project/2021/ZD-2021-001", "project/2021/ZD-2021-024", "project/2021/ZD-2021-048"} {

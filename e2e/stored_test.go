@@ -15,14 +15,14 @@ import (
 	"time"
 
 	"go.temporal.io/sdk/client"
-	_ "modernc.org/sqlite" // holds locks and reads what is on record
+	_ "modernc.org/sqlite" // the tests lock the database and read its rows
 
 	"duban/models"
 	"duban/workflows/contract"
 )
 
-// post sends a command as the operator's own program would, once, and gives the status of its answer; 0 is none.
-func (h *house) post(project, key string) int {
+// post sends a command once, as the operator's client does, and returns the status; 0 if there was no response.
+func (h *instance) post(project, key string) int {
 	dial := func(ctx context.Context, _, _ string) (net.Conn, error) {
 		return (&net.Dialer{}).DialContext(ctx, "unix", filepath.Join(h.data, "duban.sock"))
 	}
@@ -43,8 +43,8 @@ func (h *house) post(project, key string) int {
 	return answer.StatusCode
 }
 
-// rows counts rows of the house's database.
-func (h *house) rows(where string, args ...any) (n int) {
+// rows counts rows of the database.
+func (h *instance) rows(where string, args ...any) (n int) {
 	h.t.Helper()
 	db, err := sql.Open("sqlite", "file:"+filepath.Join(h.data, "duban.db")+"?mode=ro&_pragma=busy_timeout(5000)")
 	if err != nil {
@@ -57,8 +57,8 @@ func (h *house) rows(where string, args ...any) (n int) {
 	return n
 }
 
-// onRecord waits until each of these keys is carried out, without anybody sending it again.
-func (h *house) onRecord(keys []string) {
+// onRecord waits until the commands with these keys are carried out, without sending them again.
+func (h *instance) onRecord(keys []string) {
 	h.t.Helper()
 	deadline := time.Now().Add(2 * time.Minute)
 	for _, key := range keys {
@@ -71,10 +71,10 @@ func (h *house) onRecord(keys []string) {
 	}
 }
 
-// While temporal.db is locked by another process, and while the program stands still, commands come in: what was
-// answered 200 or 202 is on record afterwards, and nobody has to ask again.
+// Commands are sent while temporal.db is locked by another process, and while the program is stopped with SIGSTOP: each
+// one answered with 200 or 202 is recorded afterwards, without being sent again.
 func TestWhatWasAcceptedIsKeptThroughALockAndAFreeze(t *testing.T) {
-	h := newHouse(t)
+	h := newInstance(t)
 	h.start()
 	h.do("import", h.sample("plan", "2026"))
 	var kept []string
@@ -137,14 +137,14 @@ func TestWhatWasAcceptedIsKeptThroughALockAndAFreeze(t *testing.T) {
 	h.healthy()
 }
 
-// Whoever can reach the engine cannot act as a person: an approval in another's name, a command nobody stored and a
-// commit nobody asked for do nothing, and each is on record.
+// A caller of the Temporal server cannot act as a person: an approval in another person's name, a command that is not
+// stored and a commit that was not requested do nothing, and each is recorded.
 func TestWhatIsForgedAtTheEngineDoesNothing(t *testing.T) {
-	h := newHouse(t)
+	h := newInstance(t)
 	h.start()
 	h.do("import", h.sample("plan", "2026"))
 	h.do("import", h.sample("milestones", "2026"))
-	h.office() // a person who might decide exists
+	h.office() // a person who is allowed to decide exists
 	var all []escalation
 	h.ask(&all, "escalations", "--open")
 	project, milestones := overdueProject(t, all)
@@ -181,7 +181,7 @@ func TestWhatIsForgedAtTheEngineDoesNothing(t *testing.T) {
 		t.Fatal(err)
 	}
 	if err := run.Get(ctx, nil); err == nil {
-		t.Error("a batch nobody asked for was committed")
+		t.Error("a batch that was not requested was committed")
 	}
 	if h.rows("submissions WHERE id = ? AND status = 'waiting'", submission) != 1 || h.rows("reviews") != 0 {
 		t.Error("the forged approval took effect")
@@ -198,10 +198,10 @@ func TestWhatIsForgedAtTheEngineDoesNothing(t *testing.T) {
 	h.healthy()
 }
 
-// duban.db brought back alone, older than the engine: the same key is carried out and on record, whatever the engine
-// remembers of it.
+// The database alone is restored to an older state than the engine's: a command sent again with its key is carried out
+// and recorded, whatever the engine's history contains.
 func TestADatabaseRestoredAloneAnswersFromTheRecord(t *testing.T) {
-	h := newHouse(t)
+	h := newInstance(t)
 	h.start()
 	h.do("import", h.sample("plan", "2026"))
 	h.stop()

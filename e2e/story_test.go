@@ -17,9 +17,10 @@ import (
 
 var update = flag.Bool("update", false, "record the histories that workflows/replay_test.go replays")
 
-// A milestone from submission to acceptance, one returned, one overdue: the project's history reads as a story.
+// A project with a milestone that is submitted and accepted, one that is returned and one that is overdue has a
+// readable history.
 func TestStory(t *testing.T) {
-	h := newHouse(t)
+	h := newInstance(t)
 	h.start()
 	h.do("import", h.sample("plan", "2026"))
 	h.do("import", h.sample("milestones", "2026"))
@@ -74,7 +75,7 @@ func TestStory(t *testing.T) {
 	}
 }
 
-// overdueProject finds a project with at least two overdue milestones.
+// overdueProject returns a project with at least two overdue milestones.
 func overdueProject(t *testing.T, all []escalation) (string, []string) {
 	t.Helper()
 	of := map[string][]string{}
@@ -89,7 +90,7 @@ func overdueProject(t *testing.T, all []escalation) (string, []string) {
 	return "", nil
 }
 
-func (h *house) submit(project, milestone, key string) string {
+func (h *instance) submit(project, milestone, key string) string {
 	h.t.Helper()
 	var r struct {
 		Object string `json:"object"`
@@ -98,21 +99,21 @@ func (h *house) submit(project, milestone, key string) string {
 	return r.Object
 }
 
-func (h *house) review(env, submission, key string, args ...string) {
+func (h *instance) review(env, submission, key string, args ...string) {
 	h.t.Helper()
 	if out, code := h.as(env, append([]string{"review", submission, "--key", key}, args...)...); code != 0 {
 		h.t.Fatalf("review: exit %d\n%s", code, out)
 	}
 }
 
-// as runs a command as the person whose token the environment carries.
-func (h *house) as(env string, args ...string) (string, int) {
+// as runs a command as the person whose token the environment variable holds.
+func (h *instance) as(env string, args ...string) (string, int) {
 	other := *h
 	other.env = append(append([]string{}, h.env...), env)
 	return other.try(args...)
 }
 
-func (h *house) history(id string) []*historypb.HistoryEvent {
+func (h *instance) history(id string) []*historypb.HistoryEvent {
 	h.t.Helper()
 	var events []*historypb.HistoryEvent
 	iter := h.temporal().GetWorkflowHistory(context.Background(), id, "", false,
@@ -127,7 +128,7 @@ func (h *house) history(id string) []*historypb.HistoryEvent {
 	return events
 }
 
-// payloads is everything a history holds, as text.
+// payloads returns everything that a history contains as text.
 func payloads(events []*historypb.HistoryEvent) string {
 	text, err := temporalproto.CustomJSONMarshalOptions{}.Marshal(&historypb.History{Events: events})
 	if err != nil {
@@ -148,7 +149,7 @@ func summary(e *historypb.HistoryEvent) string {
 	return text
 }
 
-func (h *house) record(name, id string) {
+func (h *instance) record(name, id string) {
 	h.t.Helper()
 	text, err := temporalproto.CustomJSONMarshalOptions{Indent: " "}.Marshal(&historypb.History{Events: h.history(id)})
 	if err != nil {
@@ -163,7 +164,7 @@ func (h *house) record(name, id string) {
 	}
 }
 
-func (h *house) recordImport() {
+func (h *instance) recordImport() {
 	h.t.Helper()
 	var in imported
 	h.ask(&in, "import", h.sample("progress", "2026", "--month", "6"))

@@ -8,10 +8,10 @@ import (
 	"time"
 )
 
-// Killed at any moment while it copies and migrates what the released version left, the program starts the next time,
-// with everything there and the copy from before.
+// If the program is killed at any moment while it copies and migrates the data of the released version, the next start
+// succeeds, with all data and the copy made before.
 func TestKilledWhileUpgrading(t *testing.T) {
-	h := newHouse(t)
+	h := newInstance(t)
 	untar := exec.Command("tar", "-xzf", filepath.Join("..", "internal", "app", "testdata", "released-495adb3",
 		"killed.tar.gz"), "-C", h.data)
 	if out, err := untar.CombinedOutput(); err != nil {
@@ -23,9 +23,9 @@ func TestKilledWhileUpgrading(t *testing.T) {
 		if err := cmd.Start(); err != nil {
 			t.Fatal(err)
 		}
-		time.Sleep(time.Duration(60+kill*60) * time.Millisecond) // anywhere in the start; which is the kernel's choice
+		time.Sleep(time.Duration(60+kill*60) * time.Millisecond) // at an arbitrary moment of the start
 		_ = cmd.Process.Kill()
-		_ = cmd.Wait() // it was killed
+		_ = cmd.Wait() // it was killed: the error is expected
 	}
 	h.start()
 	var s status
@@ -42,6 +42,6 @@ func TestKilledWhileUpgrading(t *testing.T) {
 		t.Fatalf("copies: %v, %v", copies, err)
 	}
 	if info, err := os.Stat(copies[0]); err != nil || info.Size() < 500_000 {
-		t.Errorf("the copy is not whole: %v, %v", info, err)
+		t.Errorf("the copy is incomplete: %v, %v", info, err)
 	}
 }

@@ -14,8 +14,8 @@ import (
 )
 
 const (
-	// renewEvery is the interval at which a process renews its row; after three missed renewals (models.InstanceTimeout) it
-	// counts as gone.
+	// renewEvery is the interval at which a process renews its row; after three missed renewals (models.InstanceTimeout)
+	// it counts as gone.
 	renewEvery = 10 * time.Second
 	// trustEvery is the interval at which the database records until when the clock was trusted.
 	trustEvery = 2 * time.Minute

@@ -74,7 +74,8 @@ func violations(s source) (all []string) {
 		}
 	}
 	if s.lines > maxLines && longFiles[s.path] == "" {
-		report(s.lines, "%d lines: split the file by what its parts do, or give the reason in longFiles in %s", s.lines, table)
+		report(s.lines, "%d lines: split the file by what its parts do, or give the reason in longFiles in %s", s.lines,
+			table)
 	}
 	return all
 }
@@ -100,8 +101,8 @@ func packageRefused(rule packageRule, test bool, imported string) string {
 	case test && slices.Contains(rule.tests, other.path):
 		return ""
 	}
-	return fmt.Sprintf("%s may not import %s (it may: %s): pass the value as an argument, take a function or an interface, "+
-		"or move the code to a lower layer; a change of the rules goes into %s",
+	return fmt.Sprintf("%s may not import %s (it may: %s): pass the value as an argument, take a function or an "+
+		"interface, or move the code to a lower layer; a change of the rules goes into %s",
 		rule.path, other.path, strings.Join(rule.may, ", "), table)
 }
 

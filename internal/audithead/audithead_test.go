@@ -87,7 +87,7 @@ func TestTheKeeperFollowsTheChainAndSparesAHeadThatIsNotInIt(t *testing.T) {
 		t.Fatal(err)
 	}
 	wanted := regexp.MustCompile(
-		`^<109>1 \d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}(Z|[+-]\d\d:\d\d) \S+ duban \d+ audit-head - `+
+		`^<109>1 \d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}(Z|[+-]\d\d:\d\d) \S+ duban \d+ audit-head - ` +
 			`\{"sequence":5,"hash":"five","audit_id":6,`)
 	if !wanted.Match(datagram[:n]) {
 		t.Errorf("the datagram: %s", datagram[:n])

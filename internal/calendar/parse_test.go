@@ -9,7 +9,9 @@ import (
 	"duban/models"
 )
 
-const fixedDays = `{"name":"元旦","from":"2026-12-31","to":"2027-01-02"},{"name":"劳动节","from":"2027-05-01","to":"2027-05-01"},{"name":"国庆节","from":"2027-10-01","to":"2027-10-01"}`
+const fixedDays = `{"name":"元旦","from":"2026-12-31","to":"2027-01-02"},
+	{"name":"劳动节","from":"2027-05-01","to":"2027-05-01"},
+	{"name":"国庆节","from":"2027-10-01","to":"2027-10-01"}`
 
 func TestParse(t *testing.T) {
 	got, err := Parse(strings.NewReader(`{"year":2027,"notice":"国办发明电〔2026〕1号","off":[` + fixedDays +
@@ -39,7 +41,8 @@ func TestParseRefuses(t *testing.T) {
 		{"no year", `{"off":[` + fixedDays + `]}`, "年份 0 无效"},
 		{"part of a year", `{"year":2027,"off":[{"name":"元旦","from":"2027-01-01","to":"2027-01-01"}]}`, "缺少法定放假日 5月1日"},
 		{"a statutory holiday worked",
-			`{"year":2028,"off":[{"name":"元旦","from":"2028-01-03","to":"2028-01-03"}],"worked":[{"name":"元旦","date":"2028-01-01"}]}`, "缺少法定放假日 1月1日"},
+			`{"year":2028,"off":[{"name":"元旦","from":"2028-01-03","to":"2028-01-03"}],` +
+				`"worked":[{"name":"元旦","date":"2028-01-01"}]}`, "缺少法定放假日 1月1日"},
 		{"no name", off(`{"from":"2027-02-06","to":"2027-02-07"}`), "没有名称"},
 		{"impossible day", off(`{"name":"春节","from":"2027-02-30","to":"2027-03-01"}`), "「春节」的日期「2027-02-30」无效"},
 		{"no day", off(`{"name":"春节","from":"2027-02-06","to":""}`), "日期「」"},

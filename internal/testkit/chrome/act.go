@@ -10,20 +10,20 @@ import (
 	"github.com/chromedp/chromedp/kb"
 )
 
-// Go opens an address and waits until the page is there.
+// Go opens an address and waits until the page is loaded.
 func (p *Page) Go(address string) {
 	p.t.Helper()
 	p.do("open "+address, chromedp.Navigate(address))
 }
 
-// At returns the address the page is at.
+// At returns the address of the page.
 func (p *Page) At() (address string) {
 	p.t.Helper()
 	p.do("address", chromedp.Location(&address))
 	return address
 }
 
-// Click clicks the element a CSS selector names; with Follow it also waits for the page behind it.
+// Click clicks the element that a CSS selector names. Follow also waits for the page that the click opens.
 func (p *Page) Click(selector string) {
 	p.t.Helper()
 	p.do("click "+selector, chromedp.ScrollIntoView(selector, chromedp.ByQuery), chromedp.Click(selector, chromedp.ByQuery,
@@ -53,7 +53,7 @@ func (p *Page) FollowKey(key string) {
 	p.then("press "+key, func() { p.Press(key) })
 }
 
-// then acts and waits for another document. With scripts off the address or the text must change instead.
+// then acts and waits for another document. With scripts off it waits until the address or the text changes instead.
 func (p *Page) then(what string, act func()) {
 	p.t.Helper()
 	if p.silent {
@@ -69,15 +69,14 @@ func (p *Page) then(what string, act func()) {
 	p.Until(`!window.__before && document.readyState === "complete"`)
 }
 
-// Fill replaces what stands in a field.
+// Fill replaces the content of a field.
 func (p *Page) Fill(selector, text string) {
 	p.t.Helper()
 	p.do("fill "+selector, chromedp.ScrollIntoView(selector, chromedp.ByQuery), emptied(selector),
 		chromedp.SendKeys(selector, text, chromedp.ByQuery))
 }
 
-// emptied takes out what stands in a field. Chromium evaluates this for the test even where the page's own scripts are
-// off.
+// emptied clears a field. Chromium evaluates this for the test even if the page's own scripts are off.
 func emptied(selector string) chromedp.Action {
 	return chromedp.Evaluate(fmt.Sprintf(`document.querySelector(%s).value = ""`, strconv.Quote(selector)), nil)
 }
@@ -86,10 +85,9 @@ func emptied(selector string) chromedp.Action {
 func (p *Page) Set(selector, value string) {
 	p.t.Helper()
 	p.do("set "+selector, chromedp.SetValue(selector, value, chromedp.ByQuery),
-		chromedp.Evaluate(
-			fmt.Sprintf(
-				`document.querySelector(%s).dispatchEvent(new Event("input", {bubbles: true})), document.querySelector(%s).dispatchEvent(new Event("change", {bubbles: true}))`,
-				strconv.Quote(selector), strconv.Quote(selector)), nil))
+		chromedp.Evaluate(fmt.Sprintf(`["input", "change"].forEach(
+			name => document.querySelector(%s).dispatchEvent(new Event(name, {bubbles: true})))`,
+			strconv.Quote(selector)), nil))
 }
 
 // Upload chooses files for a field.
@@ -98,13 +96,13 @@ func (p *Page) Upload(selector string, files ...string) {
 	p.do("upload "+selector, chromedp.SetUploadFiles(selector, files, chromedp.ByQuery))
 }
 
-// Wait waits until the page shows a text somewhere.
+// Wait waits until the page shows a text.
 func (p *Page) Wait(text string) {
 	p.t.Helper()
 	p.Until(`document.body && document.body.innerText.includes(` + strconv.Quote(text) + `)`)
 }
 
-// Until waits until an expression of JavaScript is true.
+// Until waits until a JavaScript expression is true.
 func (p *Page) Until(expression string) {
 	p.t.Helper()
 	if !p.comes(expression) {
@@ -112,9 +110,9 @@ func (p *Page) Until(expression string) {
 	}
 }
 
-// comes reports whether an expression comes true in time: what a click sets going need not be done when it returns.
+// comes reports whether an expression becomes true in time: the effect of a click may follow later.
 func (p *Page) comes(expression string) bool {
-	for deadline := time.Now().Add(patience); time.Now().Before(deadline); time.Sleep(20 * time.Millisecond) {
+	for deadline := time.Now().Add(stepTimeout); time.Now().Before(deadline); time.Sleep(20 * time.Millisecond) {
 		var yes bool
 		if err := chromedp.Run(p.ctx, chromedp.Evaluate("Boolean("+expression+")", &yes)); err == nil && yes {
 			return true
@@ -123,7 +121,7 @@ func (p *Page) comes(expression string) bool {
 	return false
 }
 
-// Text returns what the page, or the elements a selector names, show.
+// Text returns the text of the page, or of the elements that a selector names.
 func (p *Page) Text(selector string) (text string) {
 	p.t.Helper()
 	p.do("text of "+selector,
@@ -132,7 +130,7 @@ func (p *Page) Text(selector string) (text string) {
 	return text
 }
 
-// Shows fails the test for every text the page does not come to show.
+// Shows fails the test for every text that the page does not show in time.
 func (p *Page) Shows(texts ...string) {
 	p.t.Helper()
 	for _, text := range texts {

@@ -1,5 +1,5 @@
-// Package chrome drives a real browser in tests: it clicks, types, goes offline, looks, and fails the test for whatever
-// a page writes to its console and for every request to another host.
+// Package chrome drives a real browser in tests: it clicks, types, goes offline and reads pages. It fails the test for
+// anything a page writes to its console and for every request to another host.
 package chrome
 
 import (
@@ -18,23 +18,23 @@ import (
 	"duban/internal/testkit/need"
 )
 
-// Size is how large a window is, in CSS pixels. A phone's has touch.
+// Size is the size of a window in CSS pixels; Phone also has touch.
 type Size struct {
 	Width, Height int64
 	Touch         bool
 }
 
-// The sizes pages are looked at.
+// The window sizes in which pages are tested.
 var (
 	Desktop = Size{Width: 1440, Height: 900}
 	Phone   = Size{Width: 390, Height: 844, Touch: true}
 	Wall    = Size{Width: 1920, Height: 1080}
 )
 
-// patience bounds every single step: a page that does not come to it within this time fails the test.
-const patience = 20 * time.Second
+// stepTimeout bounds every single step.
+const stepTimeout = 20 * time.Second
 
-// Page is one tab of a browser of its own: cookies and storage are shared with nobody.
+// Page is a tab of a separate browser: cookies and storage are not shared.
 type Page struct {
 	t      testing.TB
 	ctx    context.Context
@@ -43,7 +43,7 @@ type Page struct {
 	silent bool // scripts are off
 }
 
-// Open starts a browser with a blank page; it ends with the test. The test is skipped where there is no Chromium.
+// Open starts a browser with a blank page; it ends with the test. The test is skipped if there is no Chromium.
 func Open(t testing.TB, size Size) *Page {
 	t.Helper()
 	path := need.Tool(t, "chromium", "apt-get install chromium")
@@ -52,11 +52,11 @@ func Open(t testing.TB, size Size) *Page {
 		chromedp.UserDataDir(profile(t)), chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update",
 			true),
 		chromedp.Flag("accept-lang", "zh-CN"), chromedp.Flag("lang", "zh-CN"), chromedp.Flag("hide-scrollbars", true),
-		// Chromium's own services are not told either
+		// Chromium's own services cannot be reached either.
 		chromedp.Flag("host-resolver-rules", "MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"))
 	allocated, stop := chromedp.NewExecAllocator(context.Background(), options...)
 	ctx, end := chromedp.NewContext(allocated)
-	t.Cleanup(func() { end(); stop() }) // before the folder of its data goes
+	t.Cleanup(func() { end(); stop() }) // before the profile directory is removed
 	p := &Page{t: t, ctx: ctx}
 	chromedp.ListenTarget(ctx, p.listen)
 	p.do("start", network.Enable(), runtime.Enable())
@@ -64,8 +64,8 @@ func Open(t testing.TB, size Size) *Page {
 	return p
 }
 
-// profile is a folder for the data of a browser. Processes of it may still be writing while it ends: what is then left
-// of the folder is removed as far as it goes, and no test fails of it.
+// profile returns a directory for the browser's data. Browser processes may still be writing when it is removed, so the
+// test does not fail if files remain.
 func profile(t testing.TB) (dir string) {
 	t.Helper()
 	dir, err := os.MkdirTemp("", "duban-chrome")
@@ -83,7 +83,7 @@ func profile(t testing.TB) (dir string) {
 	return dir
 }
 
-// listen watches what a page says and asks.
+// listen handles the browser's events: console output and requests.
 func (p *Page) listen(event any) {
 	p.mu.Lock()
 	noisy := p.noisy
@@ -105,12 +105,12 @@ func (p *Page) listen(event any) {
 	}
 }
 
-// do takes steps, and ends the test when one does not succeed in time.
+// do runs steps, and ends the test if one does not succeed in time.
 func (p *Page) do(what string, steps ...chromedp.Action) {
 	p.t.Helper()
-	ctx, cancel := context.WithTimeout(p.ctx, patience)
+	ctx, cancel := context.WithTimeout(p.ctx, stepTimeout)
 	if chromedp.FromContext(p.ctx).Browser == nil {
-		cancel() // the browser lives as long as the context that starts it: that one has no end
+		cancel() // the browser lives as long as the context that starts it, so that context has no deadline
 		ctx, cancel = p.ctx, func() {}
 	}
 	defer cancel()
@@ -119,9 +119,9 @@ func (p *Page) do(what string, steps ...chromedp.Action) {
 	}
 }
 
-// whereabouts says what the page shows, for a test that failed.
+// whereabouts describes the page for a failure message.
 func (p *Page) whereabouts() string {
-	ctx, cancel := context.WithTimeout(p.ctx, patience/4)
+	ctx, cancel := context.WithTimeout(p.ctx, stepTimeout/4)
 	defer cancel()
 	var at, text string
 	if err := chromedp.Run(ctx, chromedp.Location(&at),
@@ -131,14 +131,14 @@ func (p *Page) whereabouts() string {
 	return at + "\n" + text
 }
 
-// Resize gives the window another size.
+// Resize changes the size of the window.
 func (p *Page) Resize(s Size) {
 	p.t.Helper()
 	p.do("resize", emulation.SetDeviceMetricsOverride(s.Width, s.Height, 1, s.Touch),
 		emulation.SetTouchEmulationEnabled(s.Touch))
 }
 
-// Noisy lets the page write to its console from now on: a browser itself reports every request that fails there.
+// Noisy allows console output from now on: the browser itself logs every failing request.
 func (p *Page) Noisy() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -152,7 +152,7 @@ func (p *Page) Scripts(on bool) {
 	p.do("scripts", emulation.SetScriptExecutionDisabled(!on))
 }
 
-// Offline takes the network away or gives it back.
+// Offline disconnects the page from the network or reconnects it.
 func (p *Page) Offline(away bool) {
 	p.t.Helper()
 	p.do("offline", network.EmulateNetworkConditions(away, 0, -1, -1))

@@ -11,7 +11,8 @@ import (
 	"duban/internal/testkit/chrome"
 )
 
-const form = `<!DOCTYPE html><html lang="zh"><title>表</title><meta name="viewport" content="width=device-width"><main><h1>填报</h1>
+const form = `<!DOCTYPE html><html lang="zh"><title>表</title>
+<meta name="viewport" content="width=device-width"><main><h1>填报</h1>
 <form method="post" action="/done" enctype="multipart/form-data"><label>金额 <input id="amount" name="amount"></label>
 <label>附件 <input type="file" id="file" name="file"></label><button id="go">提交</button></form>
 <p id="width"></p><script>document.getElementById("width").textContent = "宽 " + innerWidth</script></main></html>`
@@ -29,7 +30,7 @@ func TestAPersonFillsInAForm(t *testing.T) {
 				return
 			}
 			_, _ = io.WriteString(w, "<p>已收到 "+r.FormValue("amount")+" 和 "+head.Filename)
-		default: // the browser asks for an icon
+		default: // the browser requests an icon
 			w.WriteHeader(http.StatusNoContent)
 		}
 	}))

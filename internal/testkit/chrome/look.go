@@ -11,17 +11,17 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// Shot writes a picture of the page as PNG: of the window, or of the whole page.
-func (p *Page) Shot(file string, whole bool) {
+// Shot writes a screenshot as PNG: of the window, or of the complete page.
+func (p *Page) Shot(file string, full bool) {
 	p.t.Helper()
 	var picture []byte
 	p.do("picture", chromedp.ActionFunc(func(ctx context.Context) (err error) {
-		picture, err = page.CaptureScreenshot().WithFormat(page.CaptureScreenshotFormatPng).WithCaptureBeyondViewport(whole).
+		picture, err = page.CaptureScreenshot().WithFormat(page.CaptureScreenshotFormatPng).WithCaptureBeyondViewport(full).
 			Do(ctx)
 		return err
 	}))
-	if whole {
-		p.do("whole picture", chromedp.FullScreenshot(&picture, 100))
+	if full {
+		p.do("full page", chromedp.FullScreenshot(&picture, 100))
 	}
 	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
 		p.t.Fatal(err)
@@ -31,7 +31,7 @@ func (p *Page) Shot(file string, whole bool) {
 	}
 }
 
-// Print returns the page as PDF, as paper would have it.
+// Print returns the page as printed, as PDF.
 func (p *Page) Print(landscape bool) (pdf []byte) {
 	p.t.Helper()
 	p.do("print", chromedp.ActionFunc(func(ctx context.Context) (err error) {
@@ -41,24 +41,26 @@ func (p *Page) Print(landscape bool) (pdf []byte) {
 	return pdf
 }
 
-// Axe runs axe-core, whose script is in the file, over the page as it stands, and returns what is serious or critical.
+// Axe runs axe-core, whose script is in the file, on the page and returns the serious and critical findings.
 func (p *Page) Axe(script string) []string {
 	p.t.Helper()
 	source, err := os.ReadFile(script)
 	if err != nil {
 		p.t.Fatal(err)
 	}
-	var said string
+	var result string
 	p.do("axe", chromedp.Evaluate(string(source)+";0", nil), chromedp.Evaluate(
-		`axe.run(document, {resultTypes: ["violations"]}).then(r => JSON.stringify({passes: r.passes.length, violations: r.violations
-			.filter(v => v.impact === "serious" || v.impact === "critical")
-			.map(v => v.impact + " " + v.id + ": " + v.help + " " + v.nodes.slice(0, 3).map(n => n.target.join(" ")).join(" | "))}))`,
-		&said, chromedp.EvalAsValue, awaited))
+		`axe.run(document, {resultTypes: ["violations"]}).then(r => JSON.stringify({
+			passes: r.passes.length,
+			violations: r.violations.filter(v => v.impact === "serious" || v.impact === "critical").map(v =>
+				v.impact + " " + v.id + ": " + v.help + " " +
+				v.nodes.slice(0, 3).map(n => n.target.join(" ")).join(" | "))}))`,
+		&result, chromedp.EvalAsValue, awaited))
 	var found struct {
 		Passes     int
 		Violations []string
 	}
-	if err := json.Unmarshal([]byte(said), &found); err != nil {
+	if err := json.Unmarshal([]byte(result), &found); err != nil {
 		p.t.Fatal(err)
 	}
 	if found.Passes < 5 {
@@ -67,5 +69,5 @@ func (p *Page) Axe(script string) []string {
 	return found.Violations
 }
 
-// awaited lets an expression that is a promise be waited for.
+// awaited makes Chromium wait for a promise.
 func awaited(p *runtime.EvaluateParams) *runtime.EvaluateParams { return p.WithAwaitPromise(true) }

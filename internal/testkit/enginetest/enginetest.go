@@ -1,5 +1,5 @@
-// Package enginetest gives tests a Temporal server of their own, in memory. Importing it links the server: only the
-// tests of packages that link it anyway (engine, app, cmd, end to end) may.
+// Package enginetest starts Temporal servers in memory for tests. Importing it links the server, so only the tests of
+// packages that link it anyway (engine, app, cmd, end to end) may.
 package enginetest
 
 import (
@@ -20,7 +20,7 @@ import (
 const stopBound = 30 * time.Second
 
 // New starts a server in memory and connects to it. Both end with the test. The functions may change the options, which
-// are Memory with the default namespace and no search attributes.
+// are in-memory storage, the default namespace and no search attributes.
 func New(t testing.TB, change ...func(*engine.Options)) (client.Client, *engine.Engine) {
 	t.Helper()
 	o := engine.Options{Memory: true}
@@ -58,7 +58,7 @@ func Dial(t testing.TB, e *engine.Engine) client.Client {
 	return c
 }
 
-// Files writes the certificate of a server's client for a program that is told file names.
+// Files writes the certificate of a client of the server to files.
 func Files(t testing.TB, e *engine.Engine) mtls.Files {
 	t.Helper()
 	dir := filepath.Join(t.TempDir(), "tls")

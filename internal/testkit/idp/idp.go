@@ -1,5 +1,5 @@
-// Package idp is a real OpenID provider on this machine for tests: the certified one of zitadel/oidc with its own
-// storage and log-in page.
+// Package idp runs an OpenID provider for tests: zitadel/oidc, which is certified, with its own storage and log-in
+// page.
 package idp
 
 import (
@@ -16,7 +16,7 @@ import (
 	"github.com/zitadel/oidc/v3/example/server/storage"
 )
 
-// What a test's provider knows: one client, and of its users this one.
+// The provider's only client, and the user whom the tests log in.
 const (
 	ClientID     = "duban"
 	ClientSecret = "secret"
@@ -25,14 +25,14 @@ const (
 	Password     = "verysecure"
 )
 
-// Provider is the provider; URL is its issuer.
+// Provider is a running provider; URL is its issuer.
 type Provider struct {
 	*httptest.Server
-	Away     atomic.Bool // it answers nothing but errors
+	Away     atomic.Bool // respond to every request with an error
 	redirect string
 }
 
-// Open starts a provider that sends people back to one address; it ends with the test.
+// Open starts a provider that redirects to one address; it ends with the test.
 func Open(t testing.TB, redirect string) *Provider {
 	t.Helper()
 	p := &Provider{redirect: redirect}
@@ -51,7 +51,7 @@ func Open(t testing.TB, redirect string) *Provider {
 	return p
 }
 
-// Prove logs the user in at the provider as a browser would, and returns what it sends back with.
+// Prove logs the user in as a browser would, and returns the query parameters of the redirect.
 func (p *Provider) Prove(t testing.TB, address string) (answer url.Values) {
 	t.Helper()
 	jar, err := cookiejar.New(nil)

@@ -1,4 +1,4 @@
-// Package listening asks the operating system on which TCP ports a process listens.
+// Package listening reads from the operating system on which TCP ports a process listens.
 package listening
 
 import (
@@ -16,10 +16,10 @@ import (
 	"duban/internal/testkit/need"
 )
 
-// stateListen is LISTEN in /proc/net/tcp.
+// stateListen is the code of LISTEN in /proc/net/tcp.
 const stateListen = "0A"
 
-// Ports returns every TCP address on which a process listens, of both versions of IP.
+// Ports returns every TCP address, IPv4 and IPv6, on which a process listens.
 func Ports(t testing.TB, pid int) []netip.AddrPort {
 	t.Helper()
 	proc := filepath.Join("/proc", strconv.Itoa(pid))
@@ -57,7 +57,7 @@ func socketsOf(t testing.TB, proc string) map[string]bool {
 	for _, f := range files {
 		target, err := os.Readlink(filepath.Join(proc, "fd", f.Name()))
 		if err != nil {
-			continue // closed meanwhile
+			continue // closed in the meantime
 		}
 		if inode, ok := strings.CutPrefix(target, "socket:["); ok {
 			inodes[strings.TrimSuffix(inode, "]")] = true
@@ -66,8 +66,8 @@ func socketsOf(t testing.TB, proc string) map[string]bool {
 	return inodes
 }
 
-// parse reads an address as the kernel prints it: words of four bytes, each in the order of the machine (little-endian
-// on all that run this), then the port.
+// parse parses an address as the kernel prints it: words of four bytes, each in the machine's byte order (little-endian
+// on all machines that run the tests), then the port.
 func parse(text string) (netip.AddrPort, error) {
 	ip, port, _ := strings.Cut(text, ":")
 	words, err := hex.DecodeString(ip)

@@ -12,7 +12,7 @@ func TestPortsAreThoseTheProcessListensOn(t *testing.T) {
 	for _, at := range []string{"127.0.0.1:0", "[::1]:0", "0.0.0.0:0"} {
 		l, err := net.Listen("tcp", at)
 		if err != nil {
-			t.Logf("%s: %v", at, err) // a machine may have one version of IP only
+			t.Logf("%s: %v", at, err) // a machine may have only one version of IP
 			continue
 		}
 		want := netip.MustParseAddrPort(l.Addr().String())

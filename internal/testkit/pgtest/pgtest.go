@@ -1,4 +1,4 @@
-// Package pgtest gives tests an empty PostgreSQL database.
+// Package pgtest gives tests empty PostgreSQL databases.
 package pgtest
 
 import (
@@ -20,16 +20,16 @@ import (
 	"testing"
 	"time"
 
-	_ "github.com/jackc/pgx/v5/stdlib" // the driver named "pgx"
+	_ "github.com/jackc/pgx/v5/stdlib" // registers the driver "pgx"
 
 	"duban/internal/testkit/need"
 )
 
-// server is the address of the server of this test process, started by the first test that needs it.
+// server returns the address of the server of this test process, which the first call starts.
 var server = sync.OnceValues(start)
 
-// New returns the address of an empty database of the test's own, dropped when the test ends. The server is the one
-// that DUBAN_TEST_POSTGRES names, or one started for this process on a socket in a temporary directory.
+// New returns the address of an empty database that is dropped when the test ends. The server is the one that
+// DUBAN_TEST_POSTGRES names, or one started for this process on a socket in a temporary directory.
 func New(t testing.TB) string {
 	t.Helper()
 	address := os.Getenv(need.Postgres)
@@ -51,7 +51,7 @@ func New(t testing.TB) string {
 	return dsn.String()
 }
 
-// execute runs a statement on the server; t.Context is over in a cleanup.
+// execute runs a statement on the server. It does not use t.Context, which has ended when cleanups run.
 func execute(t testing.TB, address, statement string) {
 	t.Helper()
 	db, err := sql.Open("pgx", address)
@@ -64,13 +64,13 @@ func execute(t testing.TB, address, statement string) {
 	}
 }
 
-// held keeps the pipe open: the garbage collector would close it.
+// held keeps the pipe open; the garbage collector would close a pipe without references.
 //
-//lint:ignore U1000 it is only there to be referred to
+//lint:ignore U1000 it only keeps a reference
 var held io.WriteCloser
 
-// start makes a cluster and starts its server. A shell stands between the server and this process: it reads a pipe that
-// only this process holds, so that the server stops and its files go when the process ends, however it ends.
+// start creates a cluster and starts its server. A shell between the server and this process reads a pipe that only
+// this process holds open, so that the server stops and its files are removed when the process ends, however it ends.
 func start() (string, error) {
 	dir, err := os.MkdirTemp("", "duban-pg-")
 	if err != nil {
@@ -87,7 +87,8 @@ func start() (string, error) {
 	if out, err := cluster.CombinedOutput(); err != nil {
 		return "", errors.Join(fmt.Errorf("initdb: %w: %s", err, out), os.RemoveAll(dir))
 	}
-	const script = `"$0" -D "$1/data" -c listen_addresses= -c unix_socket_directories="$1" -c fsync=off </dev/null >"$1/log" 2>&1 &
+	const script = `"$0" -D "$1/data" -c listen_addresses= -c unix_socket_directories="$1" -c fsync=off \
+			</dev/null >"$1/log" 2>&1 &
 		cat >/dev/null; kill -QUIT $!; wait $!; rm -rf "$1"`
 	postgres := filepath.Join(filepath.Dir(initdb), "postgres")
 	shell := exec.Command("sh", "-c", script, postgres, dir)
@@ -104,7 +105,7 @@ func start() (string, error) {
 
 // runAs returns how to start the server's programs: PostgreSQL refuses to run as root, so root becomes "postgres".
 func runAs(dir string) (*syscall.SysProcAttr, error) {
-	attr := &syscall.SysProcAttr{Setpgid: true} // a Ctrl-C is for the tests; the pipe tells the server
+	attr := &syscall.SysProcAttr{Setpgid: true} // Ctrl-C is for the tests; the closed pipe stops the server
 	if os.Geteuid() != 0 {
 		return attr, nil
 	}
@@ -124,7 +125,7 @@ func runAs(dir string) (*syscall.SysProcAttr, error) {
 	return attr, os.Chown(dir, int(uid), int(gid))
 }
 
-// ready waits until the server answers.
+// ready waits until the server accepts connections.
 func ready(address, log string) error {
 	db, err := sql.Open("pgx", address)
 	if err != nil {
