@@ -2,25 +2,25 @@ package models
 
 import "slices"
 
-// Actor is who asks for something: a person with roles, or the operator of the machine.
+// Actor is the person or program that asks for something, with the roles it acts by.
 type Actor struct {
 	ID       string  `json:"id"`
 	Name     string  `json:"name"`
-	Operator bool    `json:"operator,omitempty"` // holds the server's own socket: may run and repair, not review
+	Operator bool    `json:"operator,omitempty"` // uses the operator's socket: may run and repair, not review
 	Roles    []Role  `json:"-"`
-	Scopes   []Scope `json:"-"` // of the token that is used; nil: everything the roles allow
-	// holds roles that exclude each other, and therefore administers nothing (see ActorOf)
+	Scopes   []Scope `json:"-"` // of the token used; nil: no token, everything the roles allow
+	// holds roles that exclude each other: no administrator's rights (see ActorOf)
 	RolesConflict bool `json:"-"`
 }
 
-// Operator is whoever holds the server's own socket on that machine.
+// Operator is the actor of the operator's socket on the server's own machine.
 var Operator = Actor{ID: "operator", Name: "运维员", Operator: true}
 
-// System is the program itself: timers, reconcile, import follow-up.
+// System is the actor of what the program does by itself: timers, reconcile, the steps after an import.
 var System = Actor{ID: "system", Name: "系统"}
 
-// has reports whether the actor holds a role for an organisation. No organisation is nobody's: neither a role that
-// names none nor a project that has none matches anything.
+// has reports whether the actor holds a role for an organisation. It is false for an empty organisation, so that a
+// role without one never matches a project without one.
 func (a Actor) has(role RoleName, organisation string) bool {
 	if organisation == "" {
 		return false
@@ -42,10 +42,10 @@ func (a Actor) is(role RoleName) bool {
 	return false
 }
 
-// Is reports whether the actor holds one of the roles, for whomever.
+// Is reports whether the actor holds at least one of the roles, for any organisation or post.
 func (a Actor) Is(roles ...RoleName) bool { return slices.ContainsFunc(roles, a.is) }
 
-// Organisations are those the actor holds a role for, in order and each once.
+// Organisations returns the row keys of the organisations the actor holds a role for, sorted and without duplicates.
 func (a Actor) Organisations(role RoleName) []string {
 	var ids []string
 	for _, r := range a.Roles {
@@ -57,47 +57,50 @@ func (a Actor) Organisations(role RoleName) []string {
 	return slices.Compact(ids)
 }
 
-// within asks whether the token that is used was given for that.
-func (a Actor) within(s Scope) error {
+// allows returns nil when the actor's token includes a scope or when no token is used. Errors: KindForbidden
+// "token_scope".
+func (a Actor) allows(s Scope) error {
 	if a.Scopes == nil || slices.Contains(a.Scopes, s) {
 		return nil
 	}
 	return Errorf(KindForbidden, "token_scope", "该令牌没有「%s」权限，请用范围更大的令牌或登录后操作", s)
 }
 
-// seesAll are the roles that see every project.
+// seesAll reports whether the actor may see every project.
 func (a Actor) seesAll() bool {
 	return a.Operator || a.Is(RoleOffice, RoleLeader, RoleGovernment, RoleReadOnly)
 }
 
-// CanSee asks whether the actor may see a project. What a person may not see answers as if it did not exist.
+// CanSee returns nil when the actor may see a project. Otherwise the error is ProjectNotFound, the same as for a
+// project that does not exist.
 func CanSee(a Actor, p Project) error {
 	if a.seesAll() || a.has(RoleOwner, p.OwnerID) || a.has(RoleUnit, p.ResponsibleUnitID) {
-		return a.within(ScopeRead)
+		return a.allows(ScopeRead)
 	}
 	return ProjectNotFound(p.Code)
 }
 
-// ProjectNotFound is the one answer for a project that does not exist and for one that is not the asker's to see.
+// ProjectNotFound returns the KindNotFound error for a project that does not exist or that the actor may not see.
 func ProjectNotFound(code string) *Error {
 	return Errorf(KindNotFound, "project_not_found", "没有找到项目「%s」，请核对项目编码", code)
 }
 
-// CanSeeAll asks whether the actor may see whole programmes: lists, totals, exports.
+// CanSeeAll returns nil when the actor may see whole programmes: lists, totals and exports.
 func CanSeeAll(a Actor) error {
 	if a.seesAll() {
-		return a.within(ScopeRead)
+		return a.allows(ScopeRead)
 	}
 	return Errorf(KindForbidden, "forbidden", "您没有查看全部项目的权限，请联系重点项目办")
 }
 
-// CanFill asks whether the actor may submit for a project, and whether that is on behalf of its owner (代填).
+// CanFill returns nil when the actor may submit for a project. onBehalf is true when the actor does so for the owner
+// (代填).
 func CanFill(a Actor, p Project) (onBehalf bool, err error) {
 	switch {
 	case a.has(RoleOwner, p.OwnerID) && a.is(RoleOwner):
-		return false, a.within(ScopeSubmit)
+		return false, a.allows(ScopeSubmit)
 	case a.Operator, a.is(RoleOffice), a.has(RoleUnit, p.ResponsibleUnitID):
-		return true, a.within(ScopeSubmit)
+		return true, a.allows(ScopeSubmit)
 	}
 	if CanSee(a, p) != nil {
 		return false, ProjectNotFound(p.Code)
@@ -105,10 +108,10 @@ func CanFill(a Actor, p Project) (onBehalf bool, err error) {
 	return false, Errorf(KindForbidden, "forbidden", "您不能为该项目填报，请由项目单位、责任单位或重点项目办填报")
 }
 
-// CanReview asks whether the actor may decide on submissions. The operator may not.
+// CanReview returns nil when the actor may decide on submissions. The operator may not.
 func CanReview(a Actor) error {
 	if a.is(RoleOffice) {
-		return a.within(ScopeReview)
+		return a.allows(ScopeReview)
 	}
 	if a.Operator {
 		return Errorf(KindForbidden, "operator_may_not_review", "运维员不能审核，请用重点项目办人员的令牌（DUBAN_TOKEN）操作")
@@ -116,23 +119,24 @@ func CanReview(a Actor) error {
 	return Errorf(KindForbidden, "forbidden", "只有重点项目办可以审定，请联系重点项目办")
 }
 
-// CanPlan asks whether the actor may change plans and bring in workbooks.
+// CanPlan returns nil when the actor may change plans and import workbooks.
 func CanPlan(a Actor) error {
 	if a.Operator || a.is(RoleOffice) {
-		return a.within(ScopePlan)
+		return a.allows(ScopePlan)
 	}
 	return Errorf(KindForbidden, "forbidden", "只有重点项目办可以导入和调整计划，请联系重点项目办")
 }
 
-// CanSeeBoard asks whether the actor may see the board (挂图作战): who sees everything, and a board's own link.
+// CanSeeBoard returns nil when the actor may see the board (挂图作战): an actor who sees every project, or the link of a
+// board.
 func CanSeeBoard(a Actor) error {
-	if a.seesAll() && a.within(ScopeBoard) == nil {
+	if a.seesAll() && a.allows(ScopeBoard) == nil {
 		return nil
 	}
 	return CanSeeAll(a)
 }
 
-// CanManageBoardLinks asks whether the actor may give out links that show the board without anybody logging in.
+// CanManageBoardLinks returns nil when the actor may create and end links that show the board without a log-in.
 func CanManageBoardLinks(a Actor) error {
 	if a.is(RoleOffice) && a.Scopes == nil {
 		return nil
@@ -140,64 +144,65 @@ func CanManageBoardLinks(a Actor) error {
 	return Errorf(KindForbidden, "forbidden", "只有重点项目办登录后可以管理大屏链接，请联系重点项目办")
 }
 
-// CanSubmit asks whether the actor hands anything in at all; for which projects is asked by CanFill.
+// CanSubmit returns nil when the actor may submit anything at all. CanFill decides for one project.
 func CanSubmit(a Actor) error {
 	if a.Operator || a.Is(RoleOwner, RoleUnit, RoleOffice) {
-		return a.within(ScopeSubmit)
+		return a.allows(ScopeSubmit)
 	}
 	return Errorf(KindForbidden, "forbidden", "您没有填报权限，请联系重点项目办")
 }
 
-// CanSeeProjects asks whether the actor sees any project: all of them, or those of their organisation.
+// CanSeeProjects returns nil when the actor may see any project: all of them, or those of their organisation.
 func CanSeeProjects(a Actor) error {
 	if a.seesAll() || a.Is(RoleOwner, RoleUnit) {
-		return a.within(ScopeRead)
+		return a.allows(ScopeRead)
 	}
 	return Errorf(KindForbidden, "forbidden", "您没有查看项目的权限，请联系重点项目办")
 }
 
-// CanActAsLeader asks whether the actor decides as a leader or passes on what leaders decide (签收、批示).
+// CanActAsLeader returns nil when the actor may sign for and instruct on escalations as a leader or for one (签收、批示).
 func CanActAsLeader(a Actor) error {
 	if a.Is(RoleLeader, RoleGovernment) {
-		return a.within(ScopeSubmit)
+		return a.allows(ScopeSubmit)
 	}
 	return Errorf(KindForbidden, "forbidden", "只有领导和政府办可以签收和批示")
 }
 
-// CanAdminister asks whether the actor may ask for accounts and roles. What they ask for takes effect when the security
-// administrator confirms it (CanConfirm).
+// CanAdminister returns nil when the actor may request changes of accounts and roles. A request takes effect when the
+// security administrator confirms it (CanConfirm).
 func CanAdminister(a Actor) error {
 	if a.Operator || a.is(RoleSystemAdmin) {
-		return a.within(ScopeAdmin)
+		return a.allows(ScopeAdmin)
 	}
 	return a.notAdministrator("只有系统管理员可以管理账号，请联系系统管理员")
 }
 
-// CanDisableAccounts asks whether the actor may disable accounts and end sessions and tokens.
+// CanDisableAccounts returns nil when the actor may disable accounts and end sessions and tokens.
 func CanDisableAccounts(a Actor) error {
 	if a.Operator || a.Is(RoleSecurityAdmin, RoleSystemAdmin) {
-		return a.within(ScopeAdmin)
+		return a.allows(ScopeAdmin)
 	}
 	return a.notAdministrator("只有安全管理员可以停用账号和结束会话，请联系安全管理员")
 }
 
-// CanSeeAccounts asks whether the actor may see who has an account, who logged in and what waits to be confirmed.
+// CanSeeAccounts returns nil when the actor may see accounts, log-ins and waiting account requests.
 func CanSeeAccounts(a Actor) error {
 	if a.Operator || a.Is(RoleSecurityAdmin, RoleSystemAdmin) {
-		return a.within(ScopeAdmin)
+		return a.allows(ScopeAdmin)
 	}
 	return a.notAdministrator("只有系统管理员和安全管理员可以查看账号，请联系系统管理员")
 }
 
-// CanAudit asks whether the actor may read the record of everything.
+// CanAudit returns nil when the actor may read the audit record.
 func CanAudit(a Actor) error {
 	if a.Operator || a.is(RoleAuditAdmin) {
-		return a.within(ScopeRead)
+		return a.allows(ScopeRead)
 	}
 	return a.notAdministrator("只有审计管理员可以查看日志，请联系审计管理员")
 }
 
-// notAdministrator refuses what administrators do, and tells a person who holds too many roles why.
+// notAdministrator returns the refusal of an administrator's action. An actor whose roles conflict gets "roles_apart"
+// with the reason, others get "forbidden" with the given sentence.
 func (a Actor) notAdministrator(otherwise string) error {
 	if a.RolesConflict {
 		return Errorf(KindForbidden, "roles_apart", "您的账号同时担任了不能兼任的角色（三员分立），管理权限已暂停，请联系运维员收回多余的角色")
@@ -205,15 +210,15 @@ func (a Actor) notAdministrator(otherwise string) error {
 	return Errorf(KindForbidden, "forbidden", "%s", otherwise)
 }
 
-// CanRead asks whether the actor may read what everybody here may: people may, a token when it was given for reading.
-func CanRead(a Actor) error { return a.within(ScopeRead) }
+// CanRead returns nil when the actor may read what every account may read: a token needs the scope "read".
+func CanRead(a Actor) error { return a.allows(ScopeRead) }
 
-// CanManageOwnAccess asks whether the actor may look at and end their own sessions and tokens: by a token only when it
-// was given for administration, because a token that reads must not take its person's access away.
-func CanManageOwnAccess(a Actor) error { return a.within(ScopeAdmin) }
+// CanManageOwnAccess returns nil when the actor may see and end their own sessions and tokens. A token needs the
+// scope "admin": one that may only read must not end its owner's access.
+func CanManageOwnAccess(a Actor) error { return a.allows(ScopeAdmin) }
 
-// CanActInPerson asks whether the actor is a person at the pages, or the operator, and no token: new tokens and
-// passwords are given to people only, or whoever finds a token would keep the access for ever.
+// CanActInPerson returns nil unless the actor uses a token. Passwords and new tokens are not given to tokens, because
+// a stolen one could otherwise renew itself without end.
 func CanActInPerson(a Actor) error {
 	if a.Scopes == nil {
 		return nil
@@ -221,24 +226,23 @@ func CanActInPerson(a Actor) error {
 	return Errorf(KindForbidden, "forbidden", "令牌不能办理此事，请本人登录后操作")
 }
 
-// CanDiagnose asks whether the actor may see how the system is.
+// CanDiagnose returns nil when the actor may see the state of the system.
 func CanDiagnose(a Actor) error {
 	if a.is(RoleSystemAdmin) {
-		return a.within(ScopeAdmin)
+		return a.allows(ScopeAdmin)
 	}
 	return CanOperate(a)
 }
 
-// CanSeeNotices asks whether the actor is told what keeps the system from working as usual.
+// CanSeeNotices returns nil when the actor may see warnings about the system.
 func CanSeeNotices(a Actor) error {
 	if a.Operator || a.Is(RoleOffice, RoleSystemAdmin, RoleSecurityAdmin, RoleAuditAdmin) {
-		return a.within(ScopeRead)
+		return a.allows(ScopeRead)
 	}
 	return Errorf(KindForbidden, "forbidden", "您没有查看系统提示的权限，请联系系统管理员")
 }
 
-// CanConfirmClock asks whether the actor may say that the machine's clock is right: who is there in person, by no
-// token.
+// CanConfirmClock returns nil when the actor may confirm that the machine's clock is right. A token may not.
 func CanConfirmClock(a Actor) error {
 	if a.Operator || a.Is(RoleOffice, RoleSystemAdmin) && a.Scopes == nil {
 		return nil
@@ -246,7 +250,7 @@ func CanConfirmClock(a Actor) error {
 	return Errorf(KindForbidden, "forbidden", "只有重点项目办、系统管理员登录后可以确认系统时间，请联系他们")
 }
 
-// CanOperate asks whether the actor may run and repair the system.
+// CanOperate returns nil when the actor may run and repair the system.
 func CanOperate(a Actor) error {
 	if a.Operator {
 		return nil

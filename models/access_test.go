@@ -7,7 +7,7 @@ import (
 	"duban/models"
 )
 
-func TestWhoMayDoWhat(t *testing.T) {
+func TestAccess(t *testing.T) {
 	person := func(roles ...models.Role) models.Actor { return models.Actor{ID: "p", Name: "某", Roles: roles} }
 	project := models.Project{Code: "ZD-001", OwnerID: "org-owner", ResponsibleUnitID: "org-unit"}
 	const (
@@ -71,9 +71,8 @@ func TestWhoMayDoWhat(t *testing.T) {
 	}
 }
 
-// A project without an owner belongs to nobody's organisation, and one that is hidden answers like one that is not
-// there.
-func TestWhatIsNotYoursDoesNotExist(t *testing.T) {
+// A project without an owner belongs to no organisation; a hidden project is answered like a missing one.
+func TestHiddenProjectsAnswerAsMissing(t *testing.T) {
 	owner := models.Actor{ID: "p", Roles: []models.Role{{Role: models.RoleOwner, OrganisationID: "org-owner"}}}
 	err := models.CanSee(owner, models.Project{Code: "ZD-009"})
 	wantError(t, err, models.KindNotFound, "project_not_found", "「ZD-009」")

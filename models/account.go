@@ -8,32 +8,32 @@ import (
 	"golang.org/x/text/width"
 )
 
-// Account is how a person logs in at the pages.
+// Account is a person's log-in to the pages.
 type Account struct {
 	PersonID     string `gorm:"primaryKey"`
 	Login        string // LoginKey of what people type; unique
 	PasswordHash string // argon2id, as a PHC string
-	MustChange   bool   // the password was given by somebody else
+	MustChange   bool   // the password was set by another person
 	PasswordAt   Instant
 	LastLogInAt  Instant
-	GivenAt      Instant // when another person last gave the password
-	GivenBy      string  // and who that was, in words for its person
+	GivenAt      Instant // when another person last set the password
+	GivenBy      string  // name of that person, as shown to the account's owner
 }
 
-// EarlierPassword is a password a person had, or has.
+// EarlierPassword is the hash of a password a person has or had.
 type EarlierPassword struct {
 	PersonID     string  `gorm:"primaryKey"`
 	Since        Instant `gorm:"primaryKey"`
 	PasswordHash string
 }
 
-// Session is one browser of a person. Only the SHA-256 of its secret is kept.
+// Session is one log-in of a person in one browser. Only the SHA-256 of its secret is stored.
 type Session struct {
 	Hash      string `gorm:"primaryKey"`
 	PersonID  string
 	CreatedAt Instant
 	SeenAt    Instant // to the minute
-	EndsAt    Instant // whatever is done meanwhile
+	EndsAt    Instant // regardless of activity
 	Address   string
 	Agent     string
 	EndedAt   Instant
@@ -41,34 +41,34 @@ type Session struct {
 	Way       LogInWay
 }
 
-// LogInWay is how a person comes in.
+// LogInWay is how a session was begun.
 type LogInWay string
 
-// The ways in. What locks one of them leaves the others open.
+// The ways to log in. A lock on one does not affect the others.
 const (
 	ByPassword LogInWay = "password"
 	BySignOn   LogInWay = "sign_on"
 )
 
-// SubjectLink ties a person to who they are at a unified sign-on (OpenID Connect).
+// SubjectLink ties a person to their subject at a unified sign-on (OpenID Connect).
 type SubjectLink struct {
 	Issuer   string `gorm:"primaryKey"`
 	Subject  string `gorm:"primaryKey"`
 	PersonID string
 }
 
-// How long accounts and sessions hold.
+// Limits of a session: without activity, and in total.
 const (
 	SessionIdle    = 30 * time.Minute
 	SessionLongest = 12 * time.Hour
 )
 
-// Live reports whether a session is still good at a moment.
+// Live reports whether a session is valid at a moment.
 func (s Session) Live(now Instant) bool {
 	return s.EndedAt == 0 && now < s.EndsAt && now.Sub(s.SeenAt) < SessionIdle
 }
 
-// LoginKey folds a login name: half width, lower case, no space around.
+// LoginKey folds a login name: half width, lower case, no surrounding space.
 func LoginKey(login string) string {
 	return strings.ToLower(strings.TrimSpace(width.Narrow.String(login)))
 }

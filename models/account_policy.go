@@ -7,32 +7,32 @@ import (
 	"unicode/utf8"
 )
 
-// AccountPolicy is what an office demands of passwords, sessions and tokens.
+// AccountPolicy is an office's requirements on passwords, sessions and tokens.
 type AccountPolicy struct {
 	PasswordLeast int `env:"PASSWORD_LEAST"` // fewest characters
-	PasswordKinds int `env:"PASSWORD_KINDS"` // of capitals, small letters, digits, signs and other letters such as 汉字
-	// guesswork from which a long phrase needs no kinds; 0: it always needs them
+	PasswordKinds int `env:"PASSWORD_KINDS"` // of upper case, lower case, digits, signs, other letters (汉字)
+	// guesswork from which PasswordKinds is not required; 0: always required
 	PasswordPhrase  int `env:"PASSWORD_PHRASE"`
-	PasswordDays    int `env:"PASSWORD_DAYS"`    // days a password holds; 0: no limit
-	PasswordHistory int `env:"PASSWORD_HISTORY"` // earlier passwords that can't be taken again
-	Sessions        int `env:"SESSIONS"`         // of one person at a time; the oldest ends; 0: no limit
-	TokenDays       int `env:"TOKEN_DAYS"`       // days a token holds when no last day is given
-	TokenLongest    int `env:"TOKEN_LONGEST"`    // days a token may hold at most
+	PasswordDays    int `env:"PASSWORD_DAYS"`    // days a password is valid; 0: no limit
+	PasswordHistory int `env:"PASSWORD_HISTORY"` // number of earlier passwords that are refused
+	Sessions        int `env:"SESSIONS"`         // sessions of one person at a time, the oldest ends; 0: no limit
+	TokenDays       int `env:"TOKEN_DAYS"`       // days a token is valid when no last day is given
+	TokenLongest    int `env:"TOKEN_LONGEST"`    // most days a token may be valid
 }
 
-// DefaultAccountPolicy follows 网络安全等级保护 (GB/T 22239): complex passwords that are changed, and no access for ever.
+// DefaultAccountPolicy follows 网络安全等级保护 (GB/T 22239): complex passwords that expire, and no access without an end.
 var DefaultAccountPolicy = AccountPolicy{
 	PasswordLeast: 10, PasswordKinds: 3, PasswordPhrase: 20, PasswordDays: 90, PasswordHistory: 5, Sessions: 3,
 	TokenDays: 180, TokenLongest: 365,
 }
 
-// longestPassword is in bytes: hashing takes longer for longer texts, and anybody may send one.
-const longestPassword = 200
+// maxPasswordBytes limits the text that an unauthenticated request can have hashed.
+const maxPasswordBytes = 200
 
-// leastGuesswork is how much of a password must not follow from a list or a pattern, in characters (see guesswork).
-const leastGuesswork = 6
+// minGuesswork is the least guesswork of a password; see guesswork for the unit.
+const minGuesswork = 6
 
-// Check refuses a policy that nobody could keep to: KindInvalid "bad_policy".
+// Check refuses a policy outside the supported ranges. Errors: KindInvalid "bad_policy".
 func (p AccountPolicy) Check() error {
 	switch {
 	case p.PasswordLeast < 8 || p.PasswordLeast > 64:
@@ -47,32 +47,32 @@ func (p AccountPolicy) Check() error {
 	return nil
 }
 
-// CheckPassword says what is wrong with a new password, as KindInvalid "weak_password". The login name may not be part
-// of it; own are other words about its person that are as good as known.
+// CheckPassword refuses a new password that is too short, too long, too simple or easily guessed. own are words about
+// the person, such as their name, that count as known. Errors: KindInvalid "weak_password".
 func (p AccountPolicy) CheckPassword(password, login string, own ...string) error {
 	length := utf8.RuneCountInString(password)
 	folded := strings.ToLower(password)
-	work := guesswork(password[:min(len(password), longestPassword)], append(own, login)...)
+	work := guesswork(password[:min(len(password), maxPasswordBytes)], append(own, login)...)
 	switch {
-	case length < p.PasswordLeast || len(password) > longestPassword:
-		return Errorf(KindInvalid, "weak_password", "密码太短或太长，应为 %d 个字符以上、%d 个字节以内", p.PasswordLeast, longestPassword)
+	case length < p.PasswordLeast || len(password) > maxPasswordBytes:
+		return Errorf(KindInvalid, "weak_password", "密码太短或太长，应为 %d 个字符以上、%d 个字节以内", p.PasswordLeast, maxPasswordBytes)
 	case kindsOfCharacters(password) < p.PasswordKinds && (p.PasswordPhrase == 0 || work < float64(p.PasswordPhrase)):
 		return Errorf(KindInvalid, "weak_password", "密码应包含大写字母、小写字母、数字、符号、汉字中的至少 %d 种，或者使用更长的短语", p.PasswordKinds)
 	case utf8.RuneCountInString(login) >= 3 && strings.Contains(folded, strings.ToLower(login)):
 		return Errorf(KindInvalid, "weak_password", "密码不能包含账号，请另设")
-	case work < leastGuesswork:
+	case work < minGuesswork:
 		return Errorf(KindInvalid, "weak_password", "该密码过于常见或有规律（常用词、键盘顺序、年份、连号等），容易被猜到，请另设")
 	}
 	return nil
 }
 
-// PasswordExpired reports whether a password has been in use for longer than the policy allows.
+// PasswordExpired reports whether a password has been in use for PasswordDays days or longer.
 func (p AccountPolicy) PasswordExpired(since, now Instant) bool {
 	return p.PasswordDays > 0 && since != 0 && now.Sub(since) >= time.Duration(p.PasswordDays)*24*time.Hour
 }
 
-// TokenEnd is the moment a token ends whose last day is asked for; none asks for the policy's. Errors are KindInvalid
-// "bad_expiry".
+// TokenEnd returns the moment at which a token with a last day ends; without a last day it is TokenDays days from
+// today. Errors: KindInvalid "bad_expiry".
 func (p AccountPolicy) TokenEnd(lastDay Date, now Instant) (Instant, error) {
 	today := now.Date()
 	switch {
@@ -86,7 +86,8 @@ func (p AccountPolicy) TokenEnd(lastDay Date, now Instant) (Instant, error) {
 	return (lastDay + 1).At(0, 0), nil
 }
 
-// kindsOfCharacters counts which of capitals, small letters, digits, other letters and signs a text has.
+// kindsOfCharacters counts which of upper case letters, lower case letters, digits, other letters and signs occur in
+// a text.
 func kindsOfCharacters(text string) int {
 	var upper, lower, digit, letter, sign int
 	for _, r := range text {

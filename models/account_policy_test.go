@@ -6,7 +6,7 @@ import (
 	"duban/models"
 )
 
-func TestAPasswordThatIsEasilyGuessedIsRefused(t *testing.T) {
+func TestGuessablePasswordsAreRefused(t *testing.T) {
 	for _, password := range []string{
 		"password1!", "Password123!", "P@ssw0rd2026", "admin@123456", "Admin@12345678", "Abc1234567!", "Abcd@1234567",
 		"1qaz@WSX3edc", "Qwer1234!@#$", "!QAZ2wsx#EDC",
@@ -22,7 +22,7 @@ func TestAPasswordThatIsEasilyGuessedIsRefused(t *testing.T) {
 	}
 }
 
-func TestAGoodPasswordIsTaken(t *testing.T) {
+func TestGoodPasswordsAreAccepted(t *testing.T) {
 	for _, password := range []string{"Vk7#mPq2vLx", "春天的早晨要开会-2021", "一句好记而又足够长的话", "tea-Kettle,93-Brook",
 		"Rz4!wQp9tHx"} {
 		if err := models.DefaultAccountPolicy.CheckPassword(password, "chenli", "陈力"); err != nil {
@@ -31,7 +31,7 @@ func TestAGoodPasswordIsTaken(t *testing.T) {
 	}
 }
 
-func TestAPasswordMeetsThePolicy(t *testing.T) {
+func TestPasswordsFollowThePolicy(t *testing.T) {
 	strict := models.DefaultAccountPolicy
 	strict.PasswordPhrase = 0
 	for password, p := range map[string]models.AccountPolicy{
@@ -45,7 +45,7 @@ func TestAPasswordMeetsThePolicy(t *testing.T) {
 	}
 }
 
-func TestAPolicyNobodyCouldKeepToIsRefused(t *testing.T) {
+func TestUnusablePoliciesAreRefused(t *testing.T) {
 	if err := models.DefaultAccountPolicy.Check(); err != nil {
 		t.Error(err)
 	}
@@ -64,7 +64,7 @@ func TestAPolicyNobodyCouldKeepToIsRefused(t *testing.T) {
 	}
 }
 
-func TestATokenEnds(t *testing.T) {
+func TestTokenEnd(t *testing.T) {
 	now := models.DateOf(2026, 6, 1).At(15, 0)
 	today := now.Date()
 	for _, tt := range []struct {

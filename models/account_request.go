@@ -2,18 +2,18 @@ package models
 
 import "time"
 
-// AccountRequest is a change of accounts that one administrator asks for and another confirms.
+// AccountRequest is a change of accounts that one administrator requests and another confirms.
 type AccountRequest struct {
 	ID             string `gorm:"primaryKey"`
 	Kind           AccountChange
-	PersonID       string // whom it is about; of a new account, who they will be
-	Who            string // login name, or name, for people to read
-	What           string // JSON: what is to be done
+	PersonID       string // the person it concerns; for a new account their future ID
+	Who            string // login name or name, for display
+	What           string // JSON of the change
 	AskedByID      string
 	AskedByName    string
 	AskedAt        Instant
 	Reason         string
-	Emergency      bool // done by the operator at once, without anybody's confirmation
+	Emergency      bool // done by the operator at once, without a confirmation
 	Status         RequestStatus
 	DecidedByID    string
 	DecidedByName  string
@@ -21,13 +21,13 @@ type AccountRequest struct {
 	DecisionReason string
 }
 
-// AccountChange is what is asked for.
+// AccountChange is the kind of a requested change.
 type AccountChange string
 
-// The changes of accounts that take two administrators.
+// The changes that need two administrators.
 const (
 	ChangeCreate  AccountChange = "create"
-	ChangePerson  AccountChange = "add_person" // who acts by a token only
+	ChangePerson  AccountChange = "add_person" // a person without an account, who acts by a token
 	ChangeGrant   AccountChange = "grant_role"
 	ChangeRevoke  AccountChange = "revoke_role"
 	ChangeReset   AccountChange = "reset_password"
@@ -37,16 +37,16 @@ const (
 	ChangeLink    AccountChange = "link_subject"
 )
 
-var accountChangeWords = map[AccountChange]string{ //nolint:gosec // G101: words for people, no secret among them
-	ChangeCreate: "新建账号", ChangePerson: "增加人员", ChangeGrant: "授予角色", ChangeRevoke: "收回角色", ChangeReset: "重置密码",
-	ChangeDisable: "停用管理员",
-	ChangeEnable:  "恢复账号", ChangeToken: "为他人生成令牌", ChangeLink: "关联统一认证",
+var accountChangeWords = map[AccountChange]string{ //nolint:gosec // G101: display names, no secrets
+	ChangeCreate: "新建账号", ChangePerson: "增加人员", ChangeGrant: "授予角色", ChangeRevoke: "收回角色",
+	ChangeReset: "重置密码", ChangeDisable: "停用管理员", ChangeEnable: "恢复账号", ChangeToken: "为他人生成令牌",
+	ChangeLink: "关联统一认证",
 }
 
-// Chinese is the change as people say it.
+// Chinese returns the name of the change.
 func (c AccountChange) Chinese() string { return accountChangeWords[c] }
 
-// RequestStatus is how a request stands.
+// RequestStatus is the state of a request.
 type RequestStatus string
 
 // The states of a request.
@@ -62,14 +62,14 @@ var requestStatusWords = map[RequestStatus]string{
 	RequestWaiting: "待确认", RequestConfirmed: "已确认", RequestRefused: "已驳回", RequestWithdrawn: "已撤回", RequestExpired: "已过期",
 }
 
-// Chinese is the state as people say it.
+// Chinese returns the name of the state.
 func (s RequestStatus) Chinese() string { return requestStatusWords[s] }
 
-// RequestLifetime is how long a request may wait: an old one is asked for again, by a person who still wants it.
+// RequestLifetime is how long a request may wait for a decision before it expires.
 const RequestLifetime = 7 * 24 * time.Hour
 
-// StatusAt is how a request stands at a moment: one that has waited too long has expired, whether or not that was
-// written.
+// StatusAt returns the state at a moment: a waiting request is expired after RequestLifetime, even if that is not
+// stored yet.
 func (r AccountRequest) StatusAt(now Instant) RequestStatus {
 	if r.Status == RequestWaiting && now.Sub(r.AskedAt) >= RequestLifetime {
 		return RequestExpired
@@ -77,17 +77,18 @@ func (r AccountRequest) StatusAt(now Instant) RequestStatus {
 	return r.Status
 }
 
-// CanDecideRequests asks whether the actor decides on requests at all; on which is asked by CanConfirm.
+// CanDecideRequests returns nil when the actor may decide on account requests at all. CanConfirm decides for one
+// request.
 func CanDecideRequests(a Actor) error {
 	if a.Operator || a.is(RoleSecurityAdmin) {
-		return a.within(ScopeAdmin)
+		return a.allows(ScopeAdmin)
 	}
 	return a.notAdministrator("只有安全管理员可以确认或驳回申请，请联系安全管理员")
 }
 
-// CanConfirm asks whether the actor may decide on a request: the security administrator, and while the three
-// administrators are not all there (complete false) the operator. Nobody decides on what they asked for themselves, or
-// on what is about themselves.
+// CanConfirm returns nil when the actor may decide on a request: the security administrator or, while one of the
+// three administrators is missing (complete is false), the operator. The person who requested the change and the
+// person it concerns may not.
 func CanConfirm(a Actor, r AccountRequest, complete bool) error {
 	switch {
 	case a.ID == r.AskedByID:
@@ -95,7 +96,7 @@ func CanConfirm(a Actor, r AccountRequest, complete bool) error {
 	case a.ID == r.PersonID:
 		return Errorf(KindForbidden, "own_account", "不能确认或驳回涉及本人账号的申请，请由另一名安全管理员办理")
 	case a.is(RoleSecurityAdmin):
-		return a.within(ScopeAdmin)
+		return a.allows(ScopeAdmin)
 	case a.Operator && !complete:
 		return nil
 	}

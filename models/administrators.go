@@ -2,12 +2,11 @@ package models
 
 import "slices"
 
-// Administrators are the roles of the three administrators (三员), in the order people name them.
+// Administrators lists the roles of the three administrators (三员) in display order.
 var Administrators = []RoleName{RoleSystemAdmin, RoleSecurityAdmin, RoleAuditAdmin}
 
-// CheckRoles asks whether one person may hold all of these roles: one administrator role and nothing else, or no
-// administrator role at all. From when until when a role is held makes no difference: what is forbidden together is not
-// given for later either. Errors are KindConflict "roles_apart".
+// CheckRoles refuses roles that one person may not hold together: two administrator roles, or an administrator role
+// and any other role. The days on which a role is held do not matter. Errors: KindConflict "roles_apart".
 func CheckRoles(roles []Role) error {
 	var kinds []RoleName
 	business := false
@@ -28,8 +27,8 @@ func CheckRoles(roles []Role) error {
 	return nil
 }
 
-// ActorOf is a person as they act on a day: with the roles they hold then. A person who holds roles that exclude each
-// other, from before this was checked, keeps the business roles and none of the administrators' until one is left.
+// ActorOf returns a person as an actor with the roles they hold on a day. If the roles conflict (they may predate
+// CheckRoles), the administrator roles are left out and RolesConflict is set.
 func ActorOf(p Person, roles []Role, today Date) Actor {
 	actor := Actor{ID: p.ID, Name: p.Name, RolesConflict: CheckRoles(roles) != nil}
 	for _, r := range roles {
@@ -40,7 +39,7 @@ func ActorOf(p Person, roles []Role, today Date) Actor {
 	return actor
 }
 
-// RoleHolder is a role with how its person stands.
+// RoleHolder is a role with the name, login and state of the person who holds it.
 type RoleHolder struct {
 	Role
 	Name     string // of the person
@@ -49,7 +48,7 @@ type RoleHolder struct {
 }
 
 // AdministratorsLeft counts, for each administrator role, the accounts that hold it on a day: enabled, with a login
-// name, and with no other role that excludes it. Lasting are those without a last day.
+// name and without conflicting roles. lasting counts those without a last day.
 func AdministratorsLeft(holders []RoleHolder, today Date) (now, lasting map[RoleName]int) {
 	now, lasting = map[RoleName]int{}, map[RoleName]int{}
 	of := map[string][]Role{}
@@ -68,8 +67,8 @@ func AdministratorsLeft(holders []RoleHolder, today Date) (now, lasting map[Role
 	return now, lasting
 }
 
-// MissingAdministrators are the administrator roles that no account holds. While one is missing the operator's socket
-// suffices; from then on what the three do takes two of them.
+// MissingAdministrators lists the administrator roles that no account holds on a day. While one is missing, the
+// operator alone may confirm account requests.
 func MissingAdministrators(holders []RoleHolder, today Date) (missing []RoleName) {
 	now, _ := AdministratorsLeft(holders, today)
 	for _, kind := range Administrators {
@@ -80,9 +79,8 @@ func MissingAdministrators(holders []RoleHolder, today Date) (missing []RoleName
 	return missing
 }
 
-// CheckAdministratorsLeft refuses a change after which an administrator role would be left without a holder, or
-// without a lasting one, that it had before: whether by disabling, by taking the role away or by giving it a last day.
-// KindConflict "last_administrator".
+// CheckAdministratorsLeft refuses a change that leaves an administrator role without a holder, or without a holder
+// whose role has no last day, when there was one before. Errors: KindConflict "last_administrator".
 func CheckAdministratorsLeft(before, after []RoleHolder, today Date) error {
 	hadNow, had := AdministratorsLeft(before, today)
 	hasNow, has := AdministratorsLeft(after, today)

@@ -5,18 +5,18 @@ import (
 	"strings"
 )
 
-// AudiencePost says that a post is meant by an audience of the whole district, as the office entered it.
+// AudiencePost is a post that belongs to an audience, as entered by the office.
 type AudiencePost struct {
 	Audience Audience `gorm:"primaryKey"`
 	PostID   string   `gorm:"primaryKey"`
 }
 
-// LeaderAudiences are the audiences that mean posts of leaders, and which an office may say the posts of.
+// LeaderAudiences lists the audiences of leaders; the office may enter their posts.
 var LeaderAudiences = []Audience{ToDeputyInCharge, ToDistrictHead}
 
-// PostsOf are the posts an audience means for a project, by row key, in order: as the office entered it, else by title.
-// The deputy in charge is the sponsor where that is a deputy head of the district, else every post titled so; the
-// district's head is whoever is titled 区长 or 区委书记 without being a deputy.
+// PostsOf returns the row keys of the posts that belong to an audience of a project, sorted: those the office
+// entered, otherwise by title. The deputy in charge is the project's sponsor if that is a deputy district head (副区长),
+// otherwise every 副区长. The district head is every 区长 or 区委书记 who is not a deputy.
 func PostsOf(a Audience, p Project, posts []Post, entered []AudiencePost) []string {
 	var ids []string
 	for _, row := range entered {
@@ -48,15 +48,15 @@ func PostsOf(a Audience, p Project, posts []Post, entered []AudiencePost) []stri
 	return slices.Compact(ids)
 }
 
+// headsDistrict reports whether a title is that of a head of the district.
 func headsDistrict(title string) bool {
-	title = strings.ReplaceAll(title, "副区长", "") // 「区委副书记、区长」 is the head
+	title = strings.ReplaceAll(title, "副区长", "") // 「区委副书记、区长」 is a head
 	return slices.ContainsFunc([]string{"区长", "区委书记", "主要领导"}, func(word string) bool {
-		return strings.Contains(title,
-			word)
+		return strings.Contains(title, word)
 	})
 }
 
-// OrganisationsOf are the organisations an audience means for a project, by row key.
+// OrganisationsOf returns the row keys of the organisations that belong to an audience of a project.
 func OrganisationsOf(a Audience, p Project) []string {
 	switch {
 	case (a == ToUnitContact || a == ToUnitHead) && p.ResponsibleUnitID != "":

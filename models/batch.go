@@ -1,6 +1,6 @@
 package models
 
-// BatchKind is what a workbook brings.
+// BatchKind is the kind of data a workbook contains.
 type BatchKind string
 
 // The kinds of workbook.
@@ -10,17 +10,17 @@ const (
 	BatchMilestones BatchKind = "milestones"
 )
 
-// BatchStatus is where an import stands.
+// BatchStatus is the state of an import.
 type BatchStatus string
 
-// A batch is staged by a preview, promoted by a commit, and can be undone later.
+// The states of an import: a preview stages it, a commit promotes it, and it can be undone later.
 const (
 	BatchStaged    BatchStatus = "staged"
 	BatchCommitted BatchStatus = "committed"
 	BatchUndone    BatchStatus = "undone"
 )
 
-// ImportBatch is one workbook brought in.
+// ImportBatch is one imported workbook.
 type ImportBatch struct {
 	ID          string `gorm:"primaryKey"`
 	ProgrammeID string
@@ -28,30 +28,31 @@ type ImportBatch struct {
 	Period      string // year "2021" or month "2021-06"
 	FileName    string
 	SHA256      string `gorm:"column:sha256"` // of the file
-	ContentHash string // of the rows as understood: the same content in another file is the same
+	ContentHash string // of the parsed rows: equal for equal content in different files
 	Status      BatchStatus
-	New         int    `gorm:"column:new_count"`
-	Changed     int    `gorm:"column:changed_count"`
-	Unchanged   int    `gorm:"column:unchanged_count"`
-	Missing     int    `gorm:"column:missing_count"`
-	Warnings    int    `gorm:"column:warning_count"`
-	Left        int    `gorm:"column:left_count"` // rows left out by choice: only the good ones were taken
-	Sender      string // organisation the workbook came from; "": the office itself
+	New         int `gorm:"column:new_count"`
+	Changed     int `gorm:"column:changed_count"`
+	Unchanged   int `gorm:"column:unchanged_count"`
+	Missing     int `gorm:"column:missing_count"`
+	Warnings    int `gorm:"column:warning_count"`
+	// number of rows left out because the person imported only the valid ones
+	Left        int    `gorm:"column:left_count"`
+	Sender      string // organisation that sent the workbook; "": the office
 	Sequence    int    // order of commits, from 1; 0 before the commit
 	ByID        string
 	ByName      string
 	StagedAt    Instant
 	CommittedAt Instant
 
-	AskedByID      string  `json:",omitempty"` // who asked for the commit last; "": nobody
+	AskedByID      string  `json:",omitempty"` // person who last requested the commit; "": none
 	AskedByName    string  `json:",omitempty"`
 	AskedOperator  bool    `json:",omitempty"` // through the operator's socket
 	AskedAt        Instant `json:",omitempty"`
-	RefusedCode    string  `json:",omitempty"` // why that commit was refused; "": it was not
+	RefusedCode    string  `json:",omitempty"` // code of the refusal of that commit; "": not refused
 	RefusedMessage string  `json:",omitempty"`
 }
 
-// ImportRow is one staged change: what the row was before and what it becomes, both as JSON of the models.
+// ImportRow is one staged change with its before-image and after-image.
 type ImportRow struct {
 	BatchID   string `gorm:"primaryKey"`
 	Position  int    `gorm:"primaryKey"`
@@ -64,19 +65,19 @@ type ImportRow struct {
 	Version   int    // version of the project the preview saw; 0 for a new one
 	Before    string // JSON, "" for a new row
 	After     string // JSON
-	Undone    bool   // taken back; rows of a project that was kept stay as they are
+	Undone    bool   // undone; false for rows of a project that the undo kept
 }
 
-// ImportPreview is what a person saw before committing a batch, as JSON of the door's answer.
+// ImportPreview is the answer a person saw before committing a batch, as JSON.
 type ImportPreview struct {
 	BatchID string `gorm:"primaryKey"`
 	Text    string
 }
 
-// Alias remembers that a name in a year's workbooks means a known project.
+// Alias maps a name in the workbooks of a year to a project.
 type Alias struct {
 	Year      int    `gorm:"primaryKey"`
-	Key       string `gorm:"primaryKey"` // of name and responsible unit, as the importer makes it
+	Key       string `gorm:"primaryKey"` // of name and responsible unit, made by the importer
 	Name      string // as the workbook spelled it
 	ProjectID string
 	ByID      string
@@ -84,9 +85,10 @@ type Alias struct {
 	At        Instant
 }
 
-// ImportAnswer is what a sender's sheets with one header were said to mean, so that nobody is asked twice.
+// ImportAnswer stores how a sender's columns and names were mapped for one header, so that the same question is not
+// asked again.
 type ImportAnswer struct {
-	Sender      string `gorm:"primaryKey"` // organisation; "": the office itself
+	Sender      string `gorm:"primaryKey"` // organisation; "": the office
 	Fingerprint string `gorm:"primaryKey"` // of the header
 	Answers     string // JSON
 	ByID        string

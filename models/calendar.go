@@ -1,14 +1,14 @@
 package models
 
-// Calendar answers which days are working days. It is a value: the holiday tables come from outside (the built-in
-// ones, extended by what an office entered), and a Calendar never changes once made. The zero value has weekends only.
+// Calendar tells which days are working days. It is immutable: the holiday tables (built in, extended by the office's
+// entries) are passed to NewCalendar. The zero value knows weekends only.
 type Calendar struct {
-	broken map[Date]bool // days on which the week is broken: true is a worked weekend, false a day off
+	broken map[Date]bool // exceptional days: true is a worked weekend, false a day off
 	known  map[int]bool  // years with a holiday table
 }
 
-// NewCalendar makes a calendar from the days on which the week is broken and the years whose table is known. A later
-// entry for the same day wins.
+// NewCalendar makes a calendar from exceptional days and the years whose holiday table is complete. A later entry for
+// the same day wins.
 func NewCalendar(days []CalendarDay, years []int) Calendar {
 	c := Calendar{broken: make(map[Date]bool, len(days)), known: make(map[int]bool, len(years))}
 	for _, d := range days {
@@ -20,10 +20,11 @@ func NewCalendar(days []CalendarDay, years []int) Calendar {
 	return c
 }
 
-// Known reports whether the year has a holiday table; without one weekends are assumed and results are 推算.
+// Known reports whether the year has a holiday table. Without one only weekends are days off, and results are marked
+// 推算.
 func (c Calendar) Known(year int) bool { return c.known[year] }
 
-// Assumed reports whether any day from one to the other, both included, is in a year without a holiday table.
+// Assumed reports whether any day between the two, both included, is in a year without a holiday table.
 func (c Calendar) Assumed(from, to Date) bool {
 	for y := min(from, to).Year(); y <= max(from, to).Year(); y++ {
 		if !c.known[y] {
@@ -33,7 +34,7 @@ func (c Calendar) Assumed(from, to Date) bool {
 	return false
 }
 
-// Workday reports whether people work on the day, 调休 counted.
+// Workday reports whether the day is a working day, 调休 included.
 func (c Calendar) Workday(d Date) bool {
 	if working, ok := c.broken[d]; ok {
 		return working
@@ -41,8 +42,8 @@ func (c Calendar) Workday(d Date) bool {
 	return (d-unixDay+3+7_000_000)%7 < 5 // 1970-01-01 was a Thursday; Monday is 0
 }
 
-// Add returns the n-th working day after d, or before it when n is negative. The day itself is never counted, whether
-// people work on it or not; n = 0 returns d.
+// Add returns the n-th working day after d, or before d when n is negative. d itself is never counted, whether it is
+// a working day or not; for n = 0 the result is d.
 func (c Calendar) Add(d Date, n int) Date {
 	step := Date(1)
 	if n < 0 {

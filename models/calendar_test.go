@@ -11,8 +11,8 @@ import (
 	"duban/models"
 )
 
-// slowDays is an independent oracle: it knows days as time.Time in a real zone and lists, one by one, which are worked.
-// It shares nothing with Calendar but the table.
+// slowDays is an independent reference: it uses time.Time in a real zone and lists the working days one by one. It
+// shares only the holiday table with Calendar.
 func slowDays(t *testing.T, from, to int) (days []time.Time, working []bool) {
 	t.Helper()
 	zone, err := time.LoadLocation("Asia/Shanghai")

@@ -10,8 +10,8 @@ import (
 	"strings"
 )
 
-// AuditImage is what a protected row looked like after the transaction that an audit event stands for. Images are
-// append-only; the last one of a row is what the row must look like now.
+// AuditImage is the content of a protected row after the transaction of an audit event. Images are append-only; the
+// row must equal its last image.
 type AuditImage struct {
 	ID      int64 `gorm:"primaryKey;autoIncrement"`
 	AuditID int64
@@ -21,16 +21,16 @@ type AuditImage struct {
 	Deleted bool
 }
 
-// AuditSeal chains one audit event, with its images, to all that were sealed before it.
+// AuditSeal chains one audit event and its images to the seal before it.
 type AuditSeal struct {
 	Sequence  int64 `gorm:"primaryKey;autoIncrement:false"` // from 1, without gaps
 	AuditID   int64
-	Algorithm string // of SealAlgorithm
+	Algorithm string // name of the hash, see SealAlgorithm
 	Hash      string // hexadecimal
 }
 
-// AuditHead names the newest seal of a database. Kept outside of it, it shows when the database was put back or
-// rewritten.
+// AuditHead identifies the newest seal of a database. A copy kept outside the database reveals that the database was
+// rolled back or rewritten.
 type AuditHead struct {
 	Sequence int64   `json:"sequence"`
 	Hash     string  `json:"hash"`
@@ -38,15 +38,14 @@ type AuditHead struct {
 	At       Instant `json:"at"` // of the audit event
 }
 
-// SealAlgorithm is the hash new seals are made with. Each seal names its own, so that another can follow.
+// SealAlgorithm is the hash of new seals. Each seal stores its algorithm, so that the hash can be replaced.
 const SealAlgorithm = "sha256"
 
-// sealHashes are the algorithms that a seal may name.
+// sealHashes holds the hashes a seal may use, by the name stored in it.
 var sealHashes = map[string]func() hash.Hash{SealAlgorithm: sha256.New}
 
-// SealHash is the hash of a seal: over its algorithm, its sequence, the hash of the seal before it ("" for the first),
-// the event and the event's images, whatever order they come in. It is "" for an algorithm that this program does not
-// know.
+// SealHash returns the hash of a seal in hexadecimal, over its algorithm, its sequence, the previous seal's hash (""
+// for the first), the event and the event's images in any order. It is "" for an unknown algorithm.
 func SealHash(algorithm string, sequence int64, previous string, e AuditEvent, images []AuditImage) string {
 	construct := sealHashes[algorithm]
 	if construct == nil {
@@ -55,8 +54,7 @@ func SealHash(algorithm string, sequence int64, previous string, e AuditEvent, i
 	h := construct()
 	number := func(n int64) string { return strconv.FormatInt(n, 10) }
 	writeParts(h, algorithm, number(sequence), previous, number(e.ID), e.CommandKey, e.ProjectID, e.ByID, e.ByName,
-		e.Action, e.Object,
-		e.Detail, number(int64(e.At)), strconv.Itoa(len(images)))
+		e.Action, e.Object, e.Detail, number(int64(e.At)), strconv.Itoa(len(images)))
 	images = slices.Clone(images)
 	slices.SortFunc(images, func(a, b AuditImage) int {
 		if c := strings.Compare(a.Entity, b.Entity); c != 0 {
@@ -70,19 +68,19 @@ func SealHash(algorithm string, sequence int64, previous string, e AuditEvent, i
 	return hex.EncodeToString(h.Sum(nil))
 }
 
-// writeParts writes each part after its length, so that no two lists of parts give the same bytes.
+// writeParts writes each part after its length, so that different lists of parts never give the same bytes.
 func writeParts(w io.Writer, parts ...string) {
 	for _, p := range parts {
-		_, _ = io.WriteString(w, strconv.Itoa(len(p))+":"+p) // a hash never fails
+		_, _ = io.WriteString(w, strconv.Itoa(len(p))+":"+p) // writing to a hash never fails
 	}
 }
 
-// ChainReport is what a verification of the audit chain found.
+// ChainReport is the result of a verification of the audit chain.
 type ChainReport struct {
 	OK       bool     `json:"ok"`
 	Events   int      `json:"events"`   // audit events on record
 	Sealed   int      `json:"sealed"`   // seals on record
 	Unsealed int      `json:"unsealed"` // events without a seal
 	Head     string   `json:"head"`     // hash of the newest seal; "" when there is none
-	Breaks   []string `json:"breaks"`   // what does not fit, in Chinese
+	Breaks   []string `json:"breaks"`   // one Chinese sentence for each break
 }

@@ -5,8 +5,9 @@ import (
 	"strings"
 )
 
-// ChangePlan changes what an open project is held to: a milestone's current date, a pause and its end, the annual plan,
-// or that it is followed at all. Each needs a reason. It changes f to what is true afterwards.
+// ChangePlan applies a change of the plan to f: a milestone's due date, a pause or its end, the annual plan, or the
+// closing of the project. The project must be open and a reason given. Errors: KindInvalid, KindConflict or
+// KindNotFound.
 func (r Rules) ChangePlan(f *Facts, c ChangePlanCommand, key string, now Instant) (Changes, error) {
 	changes, err := changePlan(f, c, key, now)
 	if err == nil {
@@ -39,8 +40,10 @@ func changePlan(f *Facts, c ChangePlanCommand, key string, now Instant) (Changes
 		before := f.Project.AnnualPlan
 		f.Project.AnnualPlan = c.AnnualPlan
 		p := f.Project
-		return Changes{Project: &p, PlanBefore: &before, Action: "plan.amount", Object: p.ID, Message: "年度计划投资已调整为 " +
-			c.AnnualPlan.In(WanYuan) + " 万元"}, nil
+		return Changes{
+			Project: &p, PlanBefore: &before, Action: "plan.amount", Object: p.ID,
+			Message: "年度计划投资已调整为 " + c.AnnualPlan.In(WanYuan) + " 万元",
+		}, nil
 	case PlanClose:
 		f.Project.Status, f.Project.ClosedAt = ProjectClosed, now
 		p := f.Project
@@ -49,11 +52,11 @@ func changePlan(f *Facts, c ChangePlanCommand, key string, now Instant) (Changes
 	return Changes{}, Errorf(KindInvalid, "bad_change", "计划调整「%s」无效，应为 move、pause、resume、cancel、amount 或 close", c.Change)
 }
 
-// AmountChange is a person's change of an annual plan that no import has overtaken since.
+// AmountChange is a person's change of an annual plan that no import has changed since.
 type AmountChange struct {
-	By   string // the person's name
+	By   string // name of the person
 	At   Instant
-	From *Money // the plan the last import had given; nil: not known
+	From *Money // plan given by the last import, in fen; nil: unknown
 }
 
 func movePlan(f *Facts, c ChangePlanCommand, now Instant) (Changes, error) {
@@ -111,8 +114,8 @@ func resumePlan(f *Facts, c ChangePlanCommand) (Changes, error) {
 	return Changes{}, Errorf(KindConflict, "not_paused", "项目没有停工，不需要复工")
 }
 
-// cancelPause takes back a pause that was entered by mistake: its days count again, as if it had never been there. What
-// was earned meanwhile goes on record now.
+// cancelPause deletes a pause that was entered by mistake: its days count again, and rungs earned in them are
+// recorded by the next Advance.
 func cancelPause(f *Facts, c ChangePlanCommand) (Changes, error) {
 	if c.Date == 0 {
 		return Changes{}, Errorf(KindInvalid, "date_missing", "请写明要取消的停工从哪一天开始")
@@ -123,6 +126,8 @@ func cancelPause(f *Facts, c ChangePlanCommand) (Changes, error) {
 	}
 	p := f.Pauses[at]
 	f.Pauses = slices.Delete(slices.Clone(f.Pauses), at, at+1)
-	return Changes{Cancelled: &p, Action: "plan.cancel", Object: p.ID, Message: "自 " + p.From.String() +
-		" 起的停工登记已取消，时限照常计算"}, nil
+	return Changes{
+		Cancelled: &p, Action: "plan.cancel", Object: p.ID,
+		Message: "自 " + p.From.String() + " 起的停工登记已取消，时限照常计算",
+	}, nil
 }

@@ -98,7 +98,7 @@ func TestChangePlanMoves(t *testing.T) {
 	}
 }
 
-func TestAMoveLeavesTheBaseline(t *testing.T) {
+func TestMoveKeepsTheBaseline(t *testing.T) {
 	now := models.DateOf(2021, 6, 28).At(15, 0)
 	f := late(models.DateOf(2021, 6, 30), true)
 	f.Milestones[0].Precision = models.PrecisionMonth
@@ -124,7 +124,7 @@ func TestAMoveLeavesTheBaseline(t *testing.T) {
 	}
 }
 
-func TestAPauseAndItsEnd(t *testing.T) {
+func TestPauseAndResume(t *testing.T) {
 	f := late(models.DateOf(2021, 6, 30), true)
 	r := models.RulesFor(f, calendar2021())
 	do := func(change models.PlanChange, date models.Date) models.Changes {
@@ -155,7 +155,7 @@ func TestAPauseAndItsEnd(t *testing.T) {
 	}
 }
 
-func TestAClosedProjectEndsEverything(t *testing.T) {
+func TestClosedProjectRefusesCommands(t *testing.T) {
 	f := late(models.DateOf(2021, 6, 30), true)
 	r, now := models.RulesFor(f, calendar2021()), models.DateOf(2021, 7, 8).At(9, 0)
 	f.Escalations = r.Advance(f, now).Records
@@ -181,7 +181,7 @@ func TestAClosedProjectEndsEverything(t *testing.T) {
 	}
 }
 
-func TestACancelledPauseWasNeverThere(t *testing.T) {
+func TestCancelPauseCountsItsDaysAgain(t *testing.T) {
 	due := models.DateOf(2021, 6, 30)
 	now := models.DateOf(2021, 8, 2).At(10, 0)
 	f := late(due, true)

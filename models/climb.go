@@ -5,7 +5,7 @@ import (
 	"slices"
 )
 
-// item is one thing that can fall due: a milestone, a month's report, a review.
+// item is one thing that can fall due: a milestone, a month's report or a review.
 type item struct {
 	kind        Item
 	subject     string
@@ -13,25 +13,28 @@ type item struct {
 	month       Month
 	due         Date
 	version     int
-	armed       Instant // when this due version became known
+	armed       Instant // when this due version became known; rungs earned earlier are late entries
 	steps       []Step
 	controlling bool
-	open        bool // still to be done
-	before      int  // index of the item before it in its sequence; -1 for the first
-	height      int  // of the highest rung on record for this due version
-	court       court
+	open        bool // not done yet
+	before      int  // index of the preceding item of its sequence; -1 for none
+	height      int  // height of the highest rung recorded for this due version
+	stoppage    stoppage
 }
 
-// court tells in whose court the ball is: the spans in which an item was in review, and the project's pauses.
-type court struct {
+// stoppage holds the times in which working days do not count for an item: while it was in review, and the project's
+// pauses.
+type stoppage struct {
 	reviews []span
 	pauses  []Pause
 }
 
-type span struct{ from, to Instant } // to 0: not over yet
+// span is a time from one moment up to another, which is not included; to is 0 while it lasts.
+type span struct{ from, to Instant }
 
-func courtOf(f Facts, mine func(Submission) bool) court {
-	c := court{pauses: f.Pauses}
+// stoppageOf collects the review times of the submissions that belong to an item, and the project's pauses.
+func stoppageOf(f Facts, mine func(Submission) bool) stoppage {
+	c := stoppage{pauses: f.Pauses}
 	for _, s := range f.Submissions {
 		if mine(s) {
 			c.reviews = append(c.reviews, span{s.SubmittedAt, s.DecidedAt})
@@ -40,8 +43,8 @@ func courtOf(f Facts, mine func(Submission) bool) court {
 	return c
 }
 
-// stopped reports whether at that moment the delay is not the owner's.
-func (c court) stopped(at Instant) bool {
+// covers reports whether the moment lies in a review or a pause.
+func (c stoppage) covers(at Instant) bool {
 	for _, s := range c.reviews {
 		if s.from <= at && (s.to == 0 || at < s.to) {
 			return true
@@ -55,37 +58,39 @@ func (c court) stopped(at Instant) bool {
 	return false
 }
 
-// horizon bounds the search for a counted morning: beyond it nothing is foreseen, and a later change asks again.
-const horizon = 800
+// horizonDays is how many calendar days ahead working mornings are searched. A rung further ahead is not predicted;
+// the next Advance searches again.
+const horizonDays = 800
 
-// mornings returns the first n counted working mornings after the due date.
+// mornings returns the first n counted working mornings after the due date: working days on which the item is neither
+// in review nor paused at the ladder's hour.
 func (r Rules) mornings(it item, n int, now Instant) []Instant {
-	counted := make([]Instant, 0, n) // n of 0: nothing left to climb
-	last := max(it.due, now.Date()) + horizon
+	counted := make([]Instant, 0, n) // n is 0 when no rung is left
+	last := max(it.due, now.Date()) + horizonDays
 	for d := it.due + 1; d <= last && len(counted) < n; d++ {
 		if !r.Calendar.Workday(d) {
 			continue
 		}
-		if at := d.At(r.Ladder.Hour, 0); !it.court.stopped(at) {
+		if at := d.At(r.Ladder.Hour, 0); !it.stoppage.covers(at) {
 			counted = append(counted, at)
 		}
 	}
 	return counted
 }
 
-// rise is a rung an item earns by itself at a moment.
-type rise struct {
+// dueRung is a rung that an item reaches by time at a moment.
+type dueRung struct {
 	at    Instant
 	item  int // index of the item
 	step  Step
 	cause Cause
 }
 
-// climb returns the rungs that go on record now, and puts the next moment into next. What fell due while nobody asked
-// is worked through in the order in which it fell due, so that an outage changes nothing but which rungs are passed
-// over.
+// climb returns the rungs to record now and lowers next to the earliest rung ahead. Rungs missed while the program
+// did not run are processed in the order in which they fell due, so that an outage changes only which rungs are
+// passed over.
 func (r Rules) climb(f Facts, items []item, now Instant, next *Moment) []Escalation {
-	var rises []rise
+	var dueRungs []dueRung
 	for i := range items {
 		it := &items[i]
 		for _, e := range f.Escalations {
@@ -93,35 +98,35 @@ func (r Rules) climb(f Facts, items []item, now Instant, next *Moment) []Escalat
 				it.height = max(it.height, e.Rung.Height())
 			}
 		}
-		rises = append(rises, r.rises(*it, i, now)...)
+		dueRungs = append(dueRungs, r.dueRungs(*it, i, now)...)
 	}
-	slices.SortStableFunc(rises, func(a, b rise) int {
-		return cmp.Or(cmp.Compare(a.at, b.at), cmp.Compare(a.item, b.item), cmp.Compare(a.step.Rung.Height(),
-			b.step.Rung.Height()))
+	slices.SortStableFunc(dueRungs, func(a, b dueRung) int {
+		return cmp.Or(cmp.Compare(a.at, b.at), cmp.Compare(a.item, b.item),
+			cmp.Compare(a.step.Rung.Height(), b.step.Rung.Height()))
 	})
-	onFile := slices.Clone(f.Escalations)
-	for _, up := range rises {
+	recorded := slices.Clone(f.Escalations)
+	for _, up := range dueRungs {
 		it := &items[up.item]
 		switch {
-		case up.step.Rung.Height() <= it.height: // a repeat was there first
+		case up.step.Rung.Height() <= it.height: // a repeat was recorded earlier
 		case up.at > now:
 			next.earlier(up.at, up.step.Rung.Chinese()+"："+subjectText(it.kind, it.name, it.month, it.due))
 		default:
 			e := r.record(f, *it, up.step, up.at, up.cause)
 			it.height = up.step.Rung.Height()
-			onFile = append(onFile, e)
+			recorded = append(recorded, e)
 			if up.cause == CauseTime {
-				onFile = append(onFile, r.repeats(f, items, it, e, onFile)...)
+				recorded = append(recorded, r.repeats(f, items, it, e, recorded)...)
 			}
 		}
 	}
-	fresh := onFile[len(f.Escalations):]
+	fresh := recorded[len(f.Escalations):]
 	passOver(fresh)
 	return fresh
 }
 
-// rises lists the rungs an item above its height earns by itself, as far as its mornings can be foreseen.
-func (r Rules) rises(it item, index int, now Instant) []rise {
+// dueRungs lists the rungs above the item's height that it reaches by time, within horizonDays.
+func (r Rules) dueRungs(it item, index int, now Instant) []dueRung {
 	if !it.open {
 		return nil
 	}
@@ -132,13 +137,13 @@ func (r Rules) rises(it item, index int, now Instant) []rise {
 		}
 	}
 	mornings := r.mornings(it, most, now)
-	var out []rise
+	var out []dueRung
 	for _, s := range it.steps {
 		if s.Rung == NoRung || s.Days == 0 || s.Days > len(mornings) || s.Rung.Height() <= it.height ||
 			(s.Controlling && !it.controlling) {
 			continue
 		}
-		up := rise{at: mornings[s.Days-1], item: index, step: s, cause: CauseTime}
+		up := dueRung{at: mornings[s.Days-1], item: index, step: s, cause: CauseTime}
 		if up.at <= it.armed {
 			up.at, up.cause = it.armed, CauseLateEntry
 		}
@@ -147,8 +152,8 @@ func (r Rules) rises(it item, index int, now Instant) []rise {
 	return out
 }
 
-// passOver marks the rungs that are not to be sent: an item that earned several since it was last looked at is told
-// the last one only, and late entry and repeats of one moment count as their highest.
+// passOver marks the rungs that are recorded but not sent: of several rungs of one item only the last one is sent,
+// and of late entries or repeats at one moment only the highest.
 func passOver(fresh []Escalation) {
 	for i := range fresh {
 		e := &fresh[i]
@@ -163,7 +168,7 @@ func passOver(fresh []Escalation) {
 	}
 }
 
-// remind returns the reminder of today, if its moment has come.
+// remind returns the reminders that are due today and lowers next to the earliest reminder ahead.
 func (r Rules) remind(f Facts, it item, now Instant, next *Moment) []Escalation {
 	if !it.open {
 		return nil
@@ -173,14 +178,14 @@ func (r Rules) remind(f Facts, it item, now Instant, next *Moment) []Escalation 
 		if s.Rung != NoRung || onRecord(f.Escalations, it, s) {
 			continue
 		}
-		// A reminder for a due date that is a day off comes on the working day before: afterwards it would be an urging.
+		// When the due date is a day off, its reminder is sent on the working day before; the day after is for urging.
 		day := r.Calendar.OnOrBefore(it.due)
 		if s.Days != 0 {
 			day = r.Calendar.Add(it.due, s.Days)
 		}
 		at := day.At(r.Ladder.Hour, 0)
 		switch {
-		case it.court.stopped(max(at, now)) || it.court.stopped(at):
+		case it.stoppage.covers(max(at, now)) || it.stoppage.covers(at):
 		case at > now:
 			next.earlier(at, "提醒："+subjectText(it.kind, it.name, it.month, it.due))
 		case at.Date() == now.Date() && at >= it.armed:
@@ -190,25 +195,25 @@ func (r Rules) remind(f Facts, it item, now Instant, next *Moment) []Escalation 
 	return records
 }
 
+// onRecord reports whether a step of an item's due version is recorded.
 func onRecord(records []Escalation, it item, s Step) bool {
 	return slices.ContainsFunc(records, func(e Escalation) bool {
 		return e.Item == it.kind && e.Subject == it.subject && e.DueVersion == it.version && e.Step == s.Name
 	})
 }
 
-// repeats returns the rungs an item reaches at once because its new card and those of the items before it came running.
-// Only cards earned by time count: late entry was never issued, and a repeat must not feed on itself.
-func (r Rules) repeats(f Facts, items []item, it *item, card Escalation, onFile []Escalation) []Escalation {
+// repeats returns the rungs an item reaches at once because it and the items before it were carded in succession.
+// Only cards reached by time count: a late entry was never sent, and a repeat must not cause another.
+func (r Rules) repeats(f Facts, items []item, it *item, card Escalation, recorded []Escalation) []Escalation {
 	var out []Escalation
 	for _, s := range it.steps {
 		if s.RepeatOf == NoRung || s.Rung.Height() <= it.height || (s.Controlling && !it.controlling) ||
 			card.Rung.Height() < s.RepeatOf.Height() {
 			continue
 		}
-		running := 1
-		for before := it.before; running < s.Running && before >= 0 && carded(onFile, items[before], s.RepeatOf,
-			card.At); before = items[before].before {
-			running++
+		running, before := 1, it.before
+		for running < s.Running && before >= 0 && carded(recorded, items[before], s.RepeatOf, card.At) {
+			running, before = running+1, items[before].before
 		}
 		if running >= s.Running {
 			out = append(out, r.record(f, *it, s, card.At, CauseRepeat))
@@ -220,7 +225,8 @@ func (r Rules) repeats(f Facts, items []item, it *item, card Escalation, onFile 
 	return out
 }
 
-// carded reports whether an item earned a card of at least that height by time, under any due date, by a moment.
+// carded reports whether an item reached a card of at least that height by time, under any due version, up to a
+// moment.
 func carded(records []Escalation, it item, rung Rung, by Instant) bool {
 	return slices.ContainsFunc(records, func(e Escalation) bool {
 		return e.Item == it.kind && e.Subject == it.subject && e.Rung.Height() >= rung.Height() && e.Cause == CauseTime &&
@@ -228,6 +234,7 @@ func carded(records []Escalation, it item, rung Rung, by Instant) bool {
 	})
 }
 
+// record makes the escalation of a step.
 func (r Rules) record(f Facts, it item, s Step, at Instant, cause Cause) Escalation {
 	e := Escalation{
 		ProjectID: f.Project.ID, ProgrammeID: r.ProgrammeID, Item: it.kind, Subject: it.subject, SubjectName: it.name,

@@ -5,20 +5,22 @@ import (
 	"time"
 )
 
-// ClockTolerance is how far the clock may be behind the last record: machines differ by moments, and a clock that is
-// set right moves by seconds.
+// ClockTolerance is how far the clock may be behind the last record. Clocks of machines differ slightly, and setting
+// a clock right moves it by seconds.
 const ClockTolerance = 10 * time.Minute
 
-// ClockState is what a process thinks of its clock.
+// ClockState is a process's judgement of its clock.
 type ClockState struct {
-	// the clock is not trusted: nothing falls due until a person confirms it or it is right again
+	// Held means that the clock is not trusted: nothing falls due until a person confirms it or it is right again.
 	Held bool `json:"held"`
-	// the last instant at which it was trusted, and the time that has passed since then as far as known
+	// Last is the last instant at which the clock was trusted.
 	Last Instant `json:"last"`
-	Now  Instant `json:"now"`
+	// Now is what the clock shows.
+	Now Instant `json:"now"`
 }
 
-// ClockWrong reports whether a clock that should show about expected cannot be trusted. limit 0 trusts it.
+// ClockWrong reports whether a clock cannot be trusted: it is ahead of expected by more than limit or behind it by
+// more than ClockTolerance. A limit of 0 switches the check off.
 func ClockWrong(expected, now Instant, limit time.Duration) bool {
 	if limit == 0 {
 		return false
@@ -27,7 +29,7 @@ func ClockWrong(expected, now Instant, limit time.Duration) bool {
 	return off > limit || off < -ClockTolerance
 }
 
-// Sentence says what is wrong and what to do; "" when nothing is.
+// Sentence returns a Chinese sentence that says what is wrong and what to do, or "" when the clock is trusted.
 func (c ClockState) Sentence() string {
 	switch off := c.Now.Sub(c.Last); {
 	case !c.Held:

@@ -2,10 +2,10 @@ package models
 
 import "fmt"
 
-// Colour is how a project stands, in one word.
+// Colour is the state of a project as a traffic light.
 type Colour string
 
-// The colours. No data is a state of its own and never green.
+// The colours. A project without data is NoData, never Green.
 const (
 	Green     Colour = "green"
 	YellowHue Colour = "yellow"
@@ -14,35 +14,36 @@ const (
 	NoData    Colour = "no_data"
 )
 
-// Severity orders colours from the best (0) to the worst; no data stands between green and yellow.
+// Severity orders colours from the best (0) to the worst (4); NoData is between Green and YellowHue.
 func (c Colour) Severity() int {
 	return map[Colour]int{Green: 0, NoData: 1, YellowHue: 2, RedHue: 3, TopHue: 4}[c]
 }
 
-// Chinese returns the word people use.
+// Chinese returns the name of the colour.
 func (c Colour) Chinese() string {
 	return map[Colour]string{Green: "正常", NoData: "无数据", YellowHue: "黄牌", RedHue: "红牌", TopHue: "挂牌督办"}[c]
 }
 
-// ColourRules is a named and versioned rule set that colours year-to-date investment against its schedule.
+// ColourRules is a named, versioned rule set that colours year-to-date investment against its schedule.
 type ColourRules struct {
 	Name   string
 	Kind   string // "ratio": percent of schedule; "points": percentage points of the annual plan behind schedule
-	Yellow int    // ratio: under this; points: from this many behind
-	Red    int    // ratio: under this; points: over this many behind
+	Yellow int    // ratio: below this percentage; points: this many points behind or more
+	Red    int    // ratio: below this percentage; points: more than this many points behind
 }
 
 // DefaultColours is the name of the rule set a new programme starts with.
 const DefaultColours = "ratio-2021"
 
-// ColourRuleSets holds the presets seen in practice, by name.
+// ColourRuleSets holds the rule sets by name. They are the thresholds used in practice.
 var ColourRuleSets = map[string]ColourRules{
 	"ratio-2021":  {Name: "ratio-2021", Kind: "ratio", Yellow: 80, Red: 60},
 	"points-2021": {Name: "points-2021", Kind: "points", Yellow: 10, Red: 30},
 	"half-2021":   {Name: "half-2021", Kind: "ratio", Yellow: 100, Red: 50},
 }
 
-// Investment colours a year-to-date amount against its schedule and the annual plan. Nothing scheduled is green.
+// Investment colours a year-to-date amount by the scheduled amount and the annual plan, all in fen. Without a
+// schedule the colour is Green.
 func (r ColourRules) Investment(ytd, scheduled, annual Money) Colour {
 	if scheduled <= 0 {
 		return Green
@@ -67,15 +68,14 @@ func (r ColourRules) Investment(ytd, scheduled, annual Money) Colour {
 	return Green
 }
 
-// Standing is a project's colour with the reason for it, in Chinese.
+// Standing is a project's colour with the reason in Chinese.
 type Standing struct {
 	Colour Colour
 	Reason string
-	Month  Month // month of the figures it was judged by; none if there are none
+	Month  Month // month of the figures used; 0 if there are none
 }
 
-// Standing judges a project on a day: the worst of its investment against schedule, its open cards, and whether there
-// is any figure to judge by.
+// Standing returns the worst of a project's investment colour and its open cards on a day.
 func (r Rules) Standing(f Facts, today Date) Standing {
 	worst := r.investmentStanding(f, today)
 	for _, e := range f.Escalations {
@@ -108,7 +108,7 @@ func (r Rules) investmentStanding(f Facts, today Date) Standing {
 	}
 	scheduled := Scheduled(f.Project, f.MonthPlans, r.Curve, latest.Month)
 	s.Colour = r.Colours.Investment(*latest.ApprovedYTD, scheduled, f.Project.AnnualPlan)
-	// green may be behind: it does not claim to be in time
+	// A green project may be slightly behind its schedule: then the reason gives the ratio.
 	if s.Colour != Green || scheduled > 0 && *latest.ApprovedYTD < scheduled {
 		s.Reason = fmt.Sprintf("1-%d月完成%s万元，为序时进度的%s%%", latest.Month.Number(), latest.ApprovedYTD.Rounded(WanYuan),
 			Percent(*latest.ApprovedYTD, scheduled))
@@ -127,7 +127,7 @@ func LatestApproved(reports []Report) *Report {
 	return latest
 }
 
-// Percent prints part ÷ whole with one decimal ("79.3"), "-" when the whole is 0.
+// Percent prints part ÷ whole in percent with one decimal ("79.3"), or "-" when whole is 0.
 func Percent(part, whole Money) string {
 	if whole == 0 {
 		return "-"

@@ -9,7 +9,7 @@ import (
 	"duban/models"
 )
 
-func TestThePresetsAtTheirEdges(t *testing.T) {
+func TestColourRuleSetsAtTheirThresholds(t *testing.T) {
 	const plan = 1_200_000_000 // 1200 万元: 100 万元 a month
 	for _, c := range []struct {
 		name                string
@@ -56,7 +56,7 @@ func TestMoreInvestmentIsNeverAWorseColour(t *testing.T) {
 	})
 }
 
-func TestRuleSetsAreNamedAsTheyAreFiled(t *testing.T) {
+func TestColourRuleSetNames(t *testing.T) {
 	for name, rules := range models.ColourRuleSets {
 		if rules.Name != name || !slices.Contains([]string{"ratio", "points"}, rules.Kind) {
 			t.Errorf("%s: %+v", name, rules)
@@ -120,7 +120,7 @@ func TestStanding(t *testing.T) {
 	}
 }
 
-func TestColoursFromBestToWorst(t *testing.T) {
+func TestColourSeverity(t *testing.T) {
 	order := []models.Colour{models.Green, models.NoData, models.YellowHue, models.RedHue, models.TopHue}
 	for i, c := range order {
 		if c.Severity() != i || c.Chinese() == "" {

@@ -1,6 +1,6 @@
 package models
 
-// SubmitMilestoneCommand hands in a milestone as done, with its evidence.
+// SubmitMilestoneCommand submits a milestone as done, with its evidence.
 type SubmitMilestoneCommand struct {
 	Milestone  string     `json:"milestone"` // name, or row key
 	DoneOn     Date       `json:"done_on"`
@@ -10,7 +10,7 @@ type SubmitMilestoneCommand struct {
 	Paper      string     `json:"paper,omitempty"`        // 代填: from what paper
 }
 
-// Evidence names a file that is already in the evidence store.
+// Evidence names an uploaded file.
 type Evidence struct {
 	SHA256    string `json:"sha256"`
 	Name      string `json:"name"`
@@ -18,12 +18,13 @@ type Evidence struct {
 	Size      int64  `json:"size"` // bytes
 }
 
-// ReportMonthCommand hands in a month. With only Estimate set it gives the month's 预计数 and hands in nothing.
+// ReportMonthCommand submits a month's report. With Estimate alone it stores the month's 预计数 and submits nothing.
+// Amounts are in fen.
 type ReportMonthCommand struct {
 	Month       Month      `json:"month"`
 	Estimate    *Money     `json:"estimate_fen,omitempty"`
 	MonthAmount *Money     `json:"month_fen,omitempty"`
-	YTDAmount   *Money     `json:"year_to_date_fen,omitempty"` // nil: the last known year-to-date plus this month
+	YTDAmount   *Money     `json:"year_to_date_fen,omitempty"` // nil: the previous month's plus this month's
 	Physical    string     `json:"physical_progress,omitempty"`
 	Problems    string     `json:"problems,omitempty"`
 	NextStep    string     `json:"next_step,omitempty"`
@@ -32,7 +33,8 @@ type ReportMonthCommand struct {
 	Paper       string     `json:"paper,omitempty"`
 }
 
-// ReviewCommand decides on a submission. For a report the office may approve other figures than were reported.
+// ReviewCommand decides on a submission. For a report the office may approve other amounts (in fen) than were
+// reported; both are given or neither.
 type ReviewCommand struct {
 	Submission  string      `json:"submission"`
 	Decision    Decision    `json:"decision"`
@@ -47,15 +49,15 @@ type PlanChange string
 
 // The changes of a plan.
 const (
-	PlanMove   PlanChange = "move"   // an approved extension: the milestone's current date moves, its baseline never
-	PlanPause  PlanChange = "pause"  // the clock stops from a day on
-	PlanResume PlanChange = "resume" // the clock goes on from a day on
-	PlanCancel PlanChange = "cancel" // a pause that was entered by mistake was never there
-	PlanAmount PlanChange = "amount" // the annual plan becomes another amount
-	PlanClose  PlanChange = "close"  // the project is no longer followed (销号)
+	PlanMove   PlanChange = "move"   // moves a milestone's due date by an approved extension; the baseline stays
+	PlanPause  PlanChange = "pause"  // stops the clock from a day on
+	PlanResume PlanChange = "resume" // restarts the clock on a day
+	PlanCancel PlanChange = "cancel" // deletes a pause that was entered by mistake
+	PlanAmount PlanChange = "amount" // sets the annual plan
+	PlanClose  PlanChange = "close"  // ends the following of the project (销号)
 )
 
-// ChangePlanCommand changes what a project is held to.
+// ChangePlanCommand changes the plan of a project.
 type ChangePlanCommand struct {
 	Change    PlanChange `json:"change"`
 	Milestone string     `json:"milestone,omitempty"` // move: name, or row key
@@ -67,12 +69,13 @@ type ChangePlanCommand struct {
 	Document   string `json:"document,omitempty"`
 }
 
-// Changes is what one command does to a project's rows. Whoever keeps the rows writes them in one transaction.
+// Changes is what one command does to a project's rows. The caller writes them in one transaction; nil means
+// unchanged.
 type Changes struct {
-	Submission  *Submission // new
+	Submission  *Submission // new submission
 	Attachments []Attachment
-	Decided     *Submission // was waiting
-	PreReviewed *Submission `json:",omitempty"` // passed on to the office, still waiting
+	Decided     *Submission // submission that is now accepted or returned
+	PreReviewed *Submission `json:",omitempty"` // passed on to the office, still waiting for its decision
 	Review      *Review
 	Completed   *Milestone
 	Moved       *Milestone
@@ -80,23 +83,23 @@ type Changes struct {
 	Report      *Report
 	Paused      *Pause
 	Resumed     *Pause
-	Cancelled   *Pause   `json:",omitempty"` // is no longer there
-	Project     *Project // other columns of the project itself
-	PlanBefore  *Money   `json:",omitempty"` // the annual plan until now, where it changes
-	Grounds     *Grounds `json:",omitempty"` // of a change of the plan
-	Action      string   // for the audit: "milestone.submit" …
-	Object      string   // row key of what it is about
-	Message     string   // Chinese sentence for the person
+	Cancelled   *Pause   `json:",omitempty"` // pause to delete
+	Project     *Project // project with changed columns
+	PlanBefore  *Money   `json:",omitempty"` // annual plan before the change, in fen
+	Grounds     *Grounds `json:",omitempty"` // grounds of a change of the plan
+	Action      string   // audit action: "milestone.submit" …
+	Object      string   // row key of the changed object
+	Message     string   // Chinese sentence shown to the person
 }
 
-// Grounds are why a plan was changed, who approved it, and by what document.
+// Grounds is why a plan was changed, who approved it and the document of the approval.
 type Grounds struct {
 	Reason   string `json:"reason"`
 	Approver string `json:"approver,omitempty"`
 	Document string `json:"document,omitempty"`
 }
 
-// Evidence rows of a submission.
+// attachments makes the attachment rows of a submission.
 func attachments(submissionID string, evidence []Evidence) []Attachment {
 	rows := make([]Attachment, 0, len(evidence))
 	for i, e := range evidence {

@@ -7,23 +7,24 @@ import (
 	"time"
 )
 
-// Date is a calendar day in Asia/Shanghai, counted from 0001-01-01 = 1; the zero value means "no date".
-// As text, in JSON and in the database it is "2021-06-30"; no date is "". Days add and subtract as integers.
+// Date is a calendar day in Asia/Shanghai, counted in days from 0001-01-01 = 1; the zero value means "no date". As
+// text, in JSON and in the database it is "2021-06-30", and "" for no date. Differences are days.
 type Date int
 
 // unixDay is the Date of 1970-01-01.
 const unixDay = 719163
 
-// Shanghai is the zone every day and every clock time of this product is in. China has kept one offset without
-// daylight saving since 1992, so a fixed zone is exact and needs no zone data at run time.
+// Shanghai is the time zone of every date and clock time in this program. China has had one offset without daylight
+// saving since 1992, so a fixed zone is exact and needs no zone data at run time.
 var Shanghai = time.FixedZone("Asia/Shanghai", 8*60*60)
 
-// DateOf returns a day; month and day overflow as in time.Date.
+// DateOf returns a day; month and day may overflow as in time.Date.
 func DateOf(year, month, day int) Date {
 	return Date(time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC).Unix()/86400 + unixDay)
 }
 
-// ParseDate reads "2021-06-30"; "" gives no date. An impossible day is an error.
+// ParseDate reads "2021-06-30", and "" as no date. Errors: KindInvalid "bad_date" for any other text, an impossible
+// day, or a year before 1900.
 func ParseDate(text string) (Date, error) {
 	if text == "" {
 		return 0, nil
@@ -83,6 +84,7 @@ func (d *Date) Scan(src any) error { return scanText(src, d) }
 // GormDataType says that the column is text.
 func (Date) GormDataType() string { return "string" }
 
+// scanText reads a text column into a value; NULL is read as "".
 func scanText(src any, into encoding.TextUnmarshaler) error {
 	switch v := src.(type) {
 	case nil:

@@ -127,7 +127,7 @@ func TestInstantRoundTrips(t *testing.T) {
 	})
 }
 
-// Whatever zone a moment is told in, it is the same instant and the same day in Shanghai.
+// A moment given in any time zone is the same instant and the same day in Shanghai.
 func TestInstantDoesNotDependOnTheZone(t *testing.T) {
 	zones := []*time.Location{time.UTC, models.Shanghai, time.FixedZone("west", -11*3600), time.FixedZone("half", 5*3600+
 		1800), time.Local}

@@ -17,7 +17,7 @@ func (r Rules) Count(f Facts, e Escalation, now Instant) DayCount {
 	if e.Item == ItemInvestment || e.Due == 0 {
 		return out
 	}
-	it := item{kind: e.Item, subject: e.Subject, due: e.Due, version: e.DueVersion, court: court{pauses: f.Pauses}}
+	it := item{kind: e.Item, subject: e.Subject, due: e.Due, version: e.DueVersion, stoppage: stoppage{pauses: f.Pauses}}
 	for _, known := range r.items(f) {
 		if known.kind == e.Item && known.subject == e.Subject && known.version == e.DueVersion {
 			it = known
@@ -31,7 +31,7 @@ func (r Rules) Count(f Facts, e Escalation, now Instant) DayCount {
 		at := d.At(r.Ladder.Hour, 0)
 		switch {
 		case at > until || !r.Calendar.Workday(d):
-		case it.court.stopped(at):
+		case it.stoppage.covers(at):
 			out.Excluded++
 		default:
 			out.UntilNow++
@@ -48,7 +48,7 @@ func (r Rules) Count(f Facts, e Escalation, now Instant) DayCount {
 			it.height = max(it.height, other.Rung.Height())
 		}
 	}
-	for _, up := range r.rises(it, 0, now) {
+	for _, up := range r.dueRungs(it, 0, now) {
 		if up.at > now && (out.NextAt == 0 || up.at < out.NextAt) {
 			out.NextRung, out.NextAt = up.step.Rung, up.at
 		}

@@ -6,14 +6,14 @@ import (
 	"time"
 )
 
-// A person who comes back to a system that was off for weeks reads one list, not a hundred messages: what was recorded
-// long after it fell due is sent together when there is more than a handful for one recipient.
+// When messages are sent as one digest: more than DigestOver of them for one recipient, each recorded more than
+// DigestLate after it fell due. After an outage of weeks a person gets one list instead of a hundred messages.
 const (
 	DigestOver = 5
-	DigestLate = 24 * time.Hour // between falling due and being recorded
+	DigestLate = 24 * time.Hour // time between falling due and being recorded
 )
 
-// DigestOf puts messages to one recipient, oldest first, into one message. Its key is that of the first.
+// DigestOf combines messages to one recipient, oldest first, into one message with the key of the first.
 func DigestOf(recipient string, messages []OutboxMessage, at Instant) InboxMessage {
 	first := messages[0]
 	var body strings.Builder

@@ -1,8 +1,8 @@
-// Package models says what a programme, project, milestone, report and escalation are, and which moves are legal.
+// Package models defines programmes, projects, milestones, reports and escalations, and the rules for changing them.
 //
-// It is the bottom stair of the house: pure values and rules, no I/O and no clock. Whatever needs the present
-// moment, a calendar or a ladder is handed them as values. GORM tags are allowed on the rows; nothing here runs SQL.
+// It holds values and pure rules, without I/O and without a clock: the current moment, the calendar and the ladder are
+// arguments. Rows have GORM tags, but no SQL is run here.
 //
-// Money is an integer count of fen, a Month is a month, a Date is a day in Asia/Shanghai and an Instant is a
-// moment in milliseconds since 1970 UTC. None of them is a float, a string or a time.Time.
+// Money is an integer number of fen, Month a month, Date a day in Asia/Shanghai, Instant a moment in milliseconds since
+// 1970 UTC. None of them is a float, a string or a time.Time.
 package models

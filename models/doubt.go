@@ -5,34 +5,34 @@ import (
 	"strings"
 )
 
-// Doubt is something odd about a project's figures or words, to be verified with whoever handed them in (请核实). It is a
-// question, never a judgement: it colours nothing.
+// Doubt is an inconsistency in a project's figures or texts that should be verified with the person who submitted
+// them (请核实). It does not affect the colour.
 type Doubt struct {
 	Code   string `json:"code"`
-	Reason string `json:"reason"` // in Chinese: what does not fit
+	Reason string `json:"reason"` // Chinese sentence
 }
 
-// DoubtRules is when something looks odd, named and versioned.
+// DoubtRules holds the thresholds for doubts under a versioned name.
 type DoubtRules struct {
 	Name       string `json:"name"`
-	SpentAtTop int    `json:"spent_at_top"` // 封顶 is done with no more than this percent of the total investment spent
-	SameText   int    `json:"same_text"`    // so many months running with the same words
-	// percent of the annual plan completed in a month whose words are the month's before
+	SpentAtTop int    `json:"spent_at_top"` // 封顶 is done while at most this percentage of the total investment is spent
+	SameText   int    `json:"same_text"`    // number of consecutive months with the same text
+	// SilentMoney is a percentage of the annual plan, completed in a month whose text repeats the month before.
 	SilentMoney int    `json:"silent_money"`
-	TopWord     string `json:"top_milestone"` // how the milestone is called
+	TopWord     string `json:"top_milestone"` // word in the milestone's name
 }
 
-// Doubts is what looks odd by default. Source: design practice, what portfolio offices flag.
+// Doubts are the default thresholds.
 var Doubts = DoubtRules{Name: "doubt-2021", SpentAtTop: 20, SameText: 3, SilentMoney: 5, TopWord: "封顶"}
 
-// Of lists what looks odd about a project on a day, by its figures to the end of a month.
+// Of returns the doubts about a project on a day, from its figures up to the end of a month.
 func (r DoubtRules) Of(f Facts, standing Standing, month Month, today Date) []Doubt {
 	var doubts []Doubt
 	add := func(code, reason string, args ...any) {
 		doubts = append(doubts, Doubt{code, fmt.Sprintf(reason, args...)})
 	}
 	latest := ApprovedAt(f.Reports, month)
-	switch { // a card hides that there are no figures either
+	switch { // an open card replaces the reason "no data"
 	case standing.Colour == NoData:
 		add("no_data", "%s", standing.Reason)
 	case latest == nil && month != 0:
@@ -71,6 +71,7 @@ func (r DoubtRules) Of(f Facts, standing Standing, month Month, today Date) []Do
 	return doubts
 }
 
+// topped returns the completed milestone whose name contains TopWord, or nil.
 func (r DoubtRules) topped(milestones []Milestone) *Milestone {
 	for i := range milestones {
 		if m := &milestones[i]; m.Status == MilestoneDone && strings.Contains(m.Name, r.TopWord) {
@@ -80,6 +81,7 @@ func (r DoubtRules) topped(milestones []Milestone) *Milestone {
 	return nil
 }
 
+// lateMilestone returns the first open milestone that is past its due date, or nil.
 func lateMilestone(milestones []Milestone, today Date) *Milestone {
 	for i := range milestones {
 		if m := &milestones[i]; m.Status == MilestoneOpen && m.Due != 0 && m.Due < today {
@@ -89,7 +91,7 @@ func lateMilestone(milestones []Milestone, today Date) *Milestone {
 	return nil
 }
 
-// reportsTo are the reports with a figure up to a month, in their order.
+// reportsTo returns the reports up to a month that have a year-to-date figure, in order.
 func reportsTo(reports []Report, month Month) (known []Report) {
 	for _, r := range reports {
 		if r.Month <= month && r.KnownYTD() != nil {
@@ -99,7 +101,7 @@ func reportsTo(reports []Report, month Month) (known []Report) {
 	return known
 }
 
-// sameText is how many months up to the last one the words have been the same; 0 when there are none.
+// sameText returns for how many of the last months the physical progress has had the same text; 0 when it is empty.
 func sameText(reports []Report) (running int) {
 	for i := len(reports) - 1; i >= 0; i-- {
 		text, last := NameKey(reports[i].Physical), NameKey(reports[len(reports)-1].Physical)

@@ -7,7 +7,7 @@ import (
 	"duban/models"
 )
 
-func TestDoubtsAreRaisedByWhatDoesNotFit(t *testing.T) {
+func TestDoubts(t *testing.T) {
 	wan := models.WanYuan.Fen()
 	plain := func() models.Facts {
 		f := models.Facts{Project: models.Project{Year: 2021, TotalInvestment: 10_000 * wan, ToEndOfLastYear: 3_000 * wan,
@@ -108,7 +108,7 @@ func TestListRulesAtTheirEdges(t *testing.T) {
 	}
 }
 
-func TestRatesSayWhatIsInTheirBase(t *testing.T) {
+func TestRates(t *testing.T) {
 	july := models.DateOf(2021, 7, 12)
 	start := models.Project{Year: 2021, Category: models.Implementation, Stage: models.StageNewStart,
 		PlannedStart: models.DateOf(2021, 6, 30), PlannedFinish: models.DateOf(2023, 6, 30)}

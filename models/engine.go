@@ -2,14 +2,14 @@ package models
 
 import "strconv"
 
-// What goes on record of a database that is older than the engine: it was brought back from a backup while the
-// processes went on, so what was done in between is not in it.
+// The audit actions for a database that is older than its workflows: it was restored from a backup while the
+// workflows had gone on.
 const (
 	ActionEngineNewer    = "engine.newer_than_database"
-	ActionEngineReviewed = "engine.reviewed" // the operator has looked into it (duban reconcile)
+	ActionEngineReviewed = "engine.reviewed" // the operator has confirmed it (duban reconcile)
 )
 
-// EngineSeen names the state of a project that a run had seen and the database does not know.
+// EngineSeen returns the audit object for a project revision that a workflow has seen and the database lacks.
 func EngineSeen(projectID string, revision int) string {
 	return projectID + "@" + strconv.Itoa(revision)
 }

@@ -5,7 +5,7 @@ import "strconv"
 // Item is the kind of thing that can fall due.
 type Item string
 
-// The items of the ladder.
+// The kinds of item.
 const (
 	ItemMilestone  Item = "milestone"
 	ItemReport     Item = "report"
@@ -13,7 +13,7 @@ const (
 	ItemReview     Item = "review"
 )
 
-// EscalationKind tells a reminder (before or on the day) from a rung (after it).
+// EscalationKind distinguishes a reminder (on or before the due date) from a rung (after it).
 type EscalationKind string
 
 // The kinds.
@@ -22,7 +22,7 @@ const (
 	KindRung     EscalationKind = "rung"
 )
 
-// Rung is a step of the ladder.
+// Rung is a level of the escalation ladder.
 type Rung string
 
 // The rungs, from the lowest: 催办, 黄牌, 红牌, 挂牌督办.
@@ -37,7 +37,7 @@ const (
 // Rungs lists the rungs from the lowest to the highest.
 var Rungs = []Rung{Urging, Yellow, Red, Top}
 
-// Height orders the rungs: 0 for none, 1 for urging, 4 for top.
+// Height orders the rungs: 0 for none, 1 for Urging, 4 for Top.
 func (r Rung) Height() int {
 	for i, other := range Rungs {
 		if r == other {
@@ -47,7 +47,7 @@ func (r Rung) Height() int {
 	return 0
 }
 
-// Chinese returns the word people use.
+// Chinese returns the name of the rung.
 func (r Rung) Chinese() string {
 	return map[Rung]string{Urging: "催办", Yellow: "黄牌", Red: "红牌", Top: "挂牌督办"}[r]
 }
@@ -58,12 +58,12 @@ type Cause string
 // The causes.
 const (
 	CauseTime      Cause = "time"       // working days went by
-	CauseRepeat    Cause = "repeat"     // the same rung twice running
+	CauseRepeat    Cause = "repeat"     // earned the same rung several times in succession
 	CauseHand      Cause = "hand"       // entered by a person
 	CauseLateEntry Cause = "late_entry" // already late when it became known
 )
 
-// Audience is a role that is informed; who holds it is resolved when a message is sent.
+// Audience is a role that is informed. Its posts and organisations are resolved when a message is sent.
 type Audience string
 
 // The audiences.
@@ -80,8 +80,8 @@ const (
 	ToSupervision    Audience = "supervision-office"
 )
 
-// Escalation is one rung or reminder on record. The unique key (project, item, subject, due version, step) makes each
-// exist once, whatever is retried.
+// Escalation is one recorded rung or reminder. Project, item, subject, due version and step are unique together, so
+// that a retry records nothing twice.
 type Escalation struct {
 	ID              string `gorm:"primaryKey"` // EscalationID of the unique key
 	ProjectID       string
@@ -96,20 +96,20 @@ type Escalation struct {
 	Step            string // "T-7", "T-3", "T" for a reminder, the rung for a rung
 	Rung            Rung   // "" for a reminder
 	Cause           Cause
-	PassedOver      bool       // recorded, not sent: a higher rung was earned at the same moment
-	Trial           bool       // in trial running: recorded, not sent
-	CalendarAssumed bool       // 推算: a year without a holiday table was counted through
+	PassedOver      bool       // recorded but not sent: a higher or later rung was recorded with it
+	Trial           bool       // recorded in trial running, not sent
+	CalendarAssumed bool       // 推算: counted through a year without a holiday table
 	At              Instant    // when it fell due
 	RecordedAt      Instant    // when it was written
 	To              []Audience `gorm:"serializer:json;column:audience"`
-	ClosedAt        Instant    // when the item was done, moved or dropped
+	ClosedAt        Instant    // when the item was done, moved or dropped; 0: open
 	CloseReason     string
 }
 
-// EscalationID is the row key of the rung or reminder with that unique key.
+// EscalationID returns the row key for that unique combination.
 func EscalationID(projectID string, item Item, subject string, dueVersion int, step string) string {
 	return Key("esc", projectID, string(item), subject, strconv.Itoa(dueVersion), step)
 }
 
-// Open reports whether the item behind a rung is still late.
+// Open reports whether a rung is sent and its item is still late.
 func (e Escalation) Open() bool { return e.Kind == KindRung && e.ClosedAt == 0 && !e.PassedOver }

@@ -5,70 +5,72 @@ import (
 	"unicode/utf8"
 )
 
-// NoteKind is what somebody did with an escalation.
+// NoteKind is the kind of a note on an escalation.
 type NoteKind string
 
 // The kinds of notes.
 const (
-	NoteAcknowledged NoteKind = "acknowledged" // 签收: who was informed has seen it
+	NoteAcknowledged NoteKind = "acknowledged" // 签收: an informed party has seen it
 	NoteInstructed   NoteKind = "instructed"   // 批示: a leader's written instruction
 	NoteReplied      NoteKind = "replied"      // 答复: reason, measures, the new date
 )
 
-// Order tells which of two notes of one moment comes first: seen, instructed, answered.
+// Order sorts notes of the same moment: acknowledged, instructed, replied.
 func (k NoteKind) Order() int {
 	return map[NoteKind]int{NoteAcknowledged: 0, NoteInstructed: 1, NoteReplied: 2}[k]
 }
 
-// Chinese returns the word people use.
+// Chinese returns the name of the kind.
 func (k NoteKind) Chinese() string {
 	return map[NoteKind]string{NoteAcknowledged: "签收", NoteInstructed: "批示", NoteReplied: "答复"}[k]
 }
 
-// EscalationNote is one line of an escalation's story. It is written once and never changed: a later one corrects it.
+// EscalationNote is one entry in the history of an escalation. It is append-only: corrections are new notes.
 type EscalationNote struct {
 	ID             string `gorm:"primaryKey"` // NoteID(command key, kind)
 	EscalationID   string
 	ProjectID      string
 	Kind           NoteKind
 	Text           string
-	Due            Date   // instruction: to be answered by; reply: the new date that is promised
-	AddresseeID    string // instruction: the organisation that is to answer
+	Due            Date   // instruction: day to reply by; reply: promised new date
+	AddresseeID    string // instruction: organisation that must reply
 	Addressee      string
-	PartyID        string // the post or organisation it counts for: whoever holds it now sees it as theirs
-	Party          string // its title at that time
-	OnBehalf       bool   // 代录: entered by somebody else, from paper
-	Paper          string // 代录: which paper
-	PaperOn        Date   // 代录: the day on it
-	EvidenceSHA256 string `gorm:"column:evidence_sha256"` // 代录: a scan of it; "" for none
+	PartyID        string // post or organisation for which the note was made
+	Party          string // its title or name at that time
+	OnBehalf       bool   // 代录: entered by another person, from paper
+	Paper          string // 代录: title of the paper
+	PaperOn        Date   // 代录: date on the paper
+	EvidenceSHA256 string `gorm:"column:evidence_sha256"` // 代录: scan of the paper; "": none
 	EvidenceName   string
 	EvidenceType   string
 	EvidenceSize   int64
-	ByID           string // person who pressed the button
+	ByID           string // person who entered it
 	ByName         string
 	At             Instant
 }
 
-// NoteID is the row key of a note that a command made.
+// NoteID returns the row key of a note made by a command.
 func NoteID(commandKey string, kind NoteKind) string { return Key("note", commandKey, string(kind)) }
 
-// NoteCommand asks for a note. Party is needed where the actor may speak for several, or enters from paper.
+// NoteCommand asks for a note. Party is required when the actor may speak for several parties, or enters the note
+// from paper.
 type NoteCommand struct {
 	Party string `json:"party,omitempty"` // post or organisation, by row key or title; "": the actor's own
 	Text  string `json:"text,omitempty"`
 	Due   Date   `json:"due,omitzero"`
-	// instruction: organisation that is to answer; "": the responsible unit
+	// Addressee of an instruction is the organisation that must reply; "": the responsible unit.
 	Addressee string    `json:"addressee,omitempty"`
 	Paper     string    `json:"paper,omitempty"`    // 代录: which paper
 	PaperOn   Date      `json:"paper_on,omitzero"`  // 代录: the day on it
 	Evidence  *Evidence `json:"evidence,omitempty"` // 代录: a scan of it
 }
 
-// noteLength is the most characters of a note.
-const noteLength = 2000
+// maxNoteLength is the most characters of a note.
+const maxNoteLength = 2000
 
-// Note decides on a note: legal on an open rung that was sent; signing is once for each party; an instruction and a
-// reply have a text and look ahead; from paper, the paper is named. Who may do it has been asked before.
+// Note checks a note: the rung must be open and sent, an instruction and a reply need a text and a day that is not
+// past, and a note from paper (onBehalf) names the paper and its day. The caller has checked the actor's rights.
+// Errors: KindInvalid or KindConflict.
 func (e Escalation) Note(kind NoteKind, c NoteCommand, onBehalf bool, now Instant) error {
 	today := now.Date()
 	switch {
@@ -80,8 +82,8 @@ func (e Escalation) Note(kind NoteKind, c NoteCommand, onBehalf bool, now Instan
 		return Errorf(KindConflict, "escalation_closed", "该事项已了结，不需要再%s", kind.Chinese())
 	case kind != NoteAcknowledged && strings.TrimSpace(c.Text) == "":
 		return Errorf(KindInvalid, "text_missing", "请写明%s内容", kind.Chinese())
-	case utf8.RuneCountInString(c.Text) > noteLength:
-		return Errorf(KindInvalid, "text_too_long", "%s内容过长，应在 %d 字以内", kind.Chinese(), noteLength)
+	case utf8.RuneCountInString(c.Text) > maxNoteLength:
+		return Errorf(KindInvalid, "text_too_long", "%s内容过长，应在 %d 字以内", kind.Chinese(), maxNoteLength)
 	case onBehalf && strings.TrimSpace(c.Paper) == "":
 		return Errorf(KindInvalid, "paper_missing", "代录须写明依据的纸质材料，如“批示原件（府办〔2021〕12号）”")
 	case onBehalf && c.PaperOn == 0:

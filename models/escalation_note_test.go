@@ -9,7 +9,7 @@ import (
 	"duban/models"
 )
 
-func TestWhichNotesAreLegal(t *testing.T) {
+func TestNoteIsChecked(t *testing.T) {
 	today := models.DateOf(2021, 7, 12)
 	now := today.At(10, 20)
 	open := models.Escalation{Kind: models.KindRung, Rung: models.Red, At: models.DateOf(2021, 7, 8).At(9, 0)}
@@ -61,7 +61,7 @@ func TestWhichNotesAreLegal(t *testing.T) {
 	}
 }
 
-func TestWhomAnAudienceMeans(t *testing.T) {
+func TestPostsAndOrganisationsOfAudiences(t *testing.T) {
 	var posts []models.Post
 	for _, title := range []string{"分管工业副区长", "分管城建副区长", "区长", "区委副书记、区长", "政法委书记", "区委书记"} {
 		posts = append(posts, models.Post{ID: title, Title: title})
@@ -90,7 +90,7 @@ func TestWhomAnAudienceMeans(t *testing.T) {
 	}
 }
 
-func TestAPreReviewPassesOnOrReturns(t *testing.T) {
+func TestPreReview(t *testing.T) {
 	now := models.DateOf(2021, 6, 30).At(15, 20)
 	pre := func(decision models.Decision, reason string) models.ReviewCommand {
 		return models.ReviewCommand{Submission: "s2", Decision: decision, Level: models.LevelPre, Reason: reason}
@@ -126,7 +126,7 @@ func TestAPreReviewPassesOnOrReturns(t *testing.T) {
 	}
 }
 
-func TestACountExplainsARung(t *testing.T) {
+func TestDayCount(t *testing.T) {
 	f := late(models.DateOf(2021, 6, 1), true)
 	r := models.RulesFor(f, calendar2021())
 	now := models.DateOf(2021, 6, 9).At(10, 0)
@@ -144,6 +144,6 @@ func TestACountExplainsARung(t *testing.T) {
 	}
 	f.Pauses = []models.Pause{{From: models.DateOf(2021, 6, 3), To: models.DateOf(2021, 6, 5)}}
 	if c := r.Count(f, card, now); c.Excluded == 0 || c.UntilNow+c.Excluded != 6 {
-		t.Errorf("what is paused is told apart: %+v", c)
+		t.Errorf("paused days are counted apart: %+v", c)
 	}
 }

@@ -1,11 +1,11 @@
 package models
 
-// EvidenceFolderName names the only row of EvidenceFolder.
+// EvidenceFolderName is the key of the only row of EvidenceFolder.
 const EvidenceFolderName = "evidence"
 
-// EvidenceFolder says which folder holds the evidence that rows name: the one that carries the mark. A program that is
-// pointed at another folder, or whose shared folder is not mounted, would otherwise keep evidence where nobody finds
-// it.
+// EvidenceFolder identifies the folder that holds the evidence files, by a mark that is also stored in the folder. A
+// program started with another folder, or before a network folder is mounted, is thus kept from storing evidence in
+// the wrong place.
 type EvidenceFolder struct {
 	Name  string `gorm:"primaryKey"`
 	Mark  string

@@ -1,7 +1,7 @@
 package models
 
 // Facts is everything the rules need to know about one project, loaded in one transaction. The rules are pure
-// functions over it, a Calendar and the present moment.
+// functions of Facts, a Calendar and the current moment.
 type Facts struct {
 	Project     Project
 	Memberships []Membership // active ones only
@@ -14,7 +14,7 @@ type Facts struct {
 	Escalations []Escalation // by time, oldest first
 }
 
-// Waiting lists what is in review. Nobody decides on a closed project any more: its submissions wait for nobody.
+// Waiting returns the submissions in review. A closed project has none: its submissions are no longer decided.
 func (f Facts) Waiting() []Submission {
 	if f.Project.Status == ProjectClosed {
 		return nil

@@ -11,8 +11,8 @@ import (
 	"golang.org/x/text/width"
 )
 
-// Key builds a stable identifier from parts: the prefix, a dash and 20 hex digits of a SHA-256 over the
-// length-prefixed parts. The same parts always give the same key, so a retried effect writes the same row.
+// Key returns a stable identifier: the prefix, a dash and 20 hex digits of a SHA-256 over the length-prefixed parts.
+// Equal parts give equal keys, so that a retry writes the same row.
 func Key(prefix string, parts ...string) string {
 	h := sha256.New()
 	for _, p := range parts {
@@ -21,9 +21,9 @@ func Key(prefix string, parts ...string) string {
 	return prefix + "-" + hex.EncodeToString(h.Sum(nil))[:20]
 }
 
-// NameKey folds a name for matching: full width to half width, letters in lower case, without white space and without
-// characters that cannot be seen (a zero-width space comes along when a name is pasted from a chat). Digits and words
-// such as 一期 or 2号 stay as they are: they tell projects apart.
+// NameKey folds a name for matching: full width to half width, lower case, without white space and invisible
+// characters (a zero-width space is often pasted along). Digits and words such as 一期 or 2号 stay: they distinguish
+// projects.
 func NameKey(name string) string {
 	if isKey(name) {
 		return name
@@ -31,6 +31,7 @@ func NameKey(name string) string {
 	return foldName(name)
 }
 
+// foldName does what NameKey describes.
 func foldName(name string) string {
 	return strings.ToLower(strings.Map(func(r rune) rune {
 		if unicode.IsSpace(r) || unicode.Is(unicode.Cf, r) {
@@ -40,7 +41,8 @@ func foldName(name string) string {
 	}, width.Narrow.String(name)))
 }
 
-// isKey reports whether a name is its own key: printable ASCII without capitals, and Chinese characters.
+// isKey reports whether folding leaves a name unchanged: printable ASCII without upper case, and Chinese characters.
+// It saves the allocation of foldName.
 func isKey(name string) bool {
 	for i := 0; i < len(name); {
 		switch b := name[i]; {

@@ -51,7 +51,7 @@ func TestNameKeyFoldsOnce(t *testing.T) {
 
 var keyShape = regexp.MustCompile(`^ms-[0-9a-f]{20}$`)
 
-func TestKeyTellsPartsApart(t *testing.T) {
+func TestKeyDependsOnEachPart(t *testing.T) {
 	parts := rapid.SliceOfN(rapid.StringN(0, 6, 12), 0, 4)
 	rapid.Check(t, func(t *rapid.T) {
 		a, b := parts.Draw(t, "a"), parts.Draw(t, "b")
@@ -66,7 +66,7 @@ func TestKeyTellsPartsApart(t *testing.T) {
 		if equal != (ka == kb) {
 			t.Fatalf("%q is %s, %q is %s", a, ka, b, kb)
 		}
-		// The same bytes cut elsewhere are other parts.
+		// The same bytes split elsewhere are different parts.
 		joined := strings.Join(a, "")
 		if len(a) > 1 && models.Key("ms", joined) == ka {
 			t.Fatalf("%q and %q have one key", a, joined)
@@ -74,8 +74,8 @@ func TestKeyTellsPartsApart(t *testing.T) {
 	})
 }
 
-// Row keys are in databases already: another way of making them would orphan every row.
-func TestKeysStayAsTheyAre(t *testing.T) {
+// Row keys are stored in databases: a different computation would orphan every row.
+func TestKeysAreStable(t *testing.T) {
 	for got, want := range map[string]string{
 		models.ProjectID(2021, "ZD-2021-001"):                        "2021-ZD-2021-001",
 		models.OrganisationID("区住建局"):                                "org-e68934182433b607f5a4",

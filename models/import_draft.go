@@ -1,16 +1,16 @@
 package models
 
-// ImportDraft is a file somebody brought and has not committed yet, with what was said of it so far. The file itself is
-// kept beside the evidence under the draft's ID.
+// ImportDraft is an uploaded workbook that has not been committed, with the person's answers so far. The file is
+// stored beside the evidence under the draft's ID.
 type ImportDraft struct {
 	ID        string `gorm:"primaryKey"`
 	FileName  string
 	Size      int64 // bytes
 	Programme string
-	Choices   string // JSON of what a person said of it
-	Reading   string // key of the reading under way, or of the last one
-	Result    string // JSON of what was understood; "" until it was read
-	BatchID   string // staged by the last reading; "" when there is nothing to commit
+	Choices   string // JSON of the person's answers
+	Reading   string // key of the current or last reading
+	Result    string // JSON of the parsed workbook; "" until it is read
+	BatchID   string // batch staged by the last reading; "": nothing to commit
 	ByID      string
 	ByName    string
 	At        Instant

@@ -2,24 +2,24 @@ package models
 
 import "fmt"
 
-// InconsistentRungs compares the rungs on record with what the rules give for the same facts, and says in Chinese what
-// does not fit. Where what happened since may have changed the answer (a pause, another due date, a calendar that was
-// incomplete) nothing is judged.
+// InconsistentRungs compares the recorded rungs of a project with what the rules give for the same facts, and returns
+// a Chinese sentence for each difference. Rungs that a pause, another due date or an incomplete calendar may have
+// changed are not compared.
 func (r Rules) InconsistentRungs(f Facts) []string {
 	var found []string
 	for _, e := range f.Escalations {
-		if fault := illFormed(e); fault != "" {
+		if fault := malformed(e); fault != "" {
 			found = append(found, fmt.Sprintf("%s：%s", e.Sentence(), fault))
 		}
 	}
 	if f.Project.Status != ProjectOpen || len(f.Memberships) != 1 || len(f.Pauses) > 0 {
 		return found
 	}
-	return append(found, r.unlikeRungs(f)...)
+	return append(found, r.compareRungs(f)...)
 }
 
-// illFormed says what is wrong with a row by itself.
-func illFormed(e Escalation) string {
+// malformed returns in Chinese what is wrong with an escalation regardless of other rows, or "".
+func malformed(e Escalation) string {
 	switch {
 	case e.ID != EscalationID(e.ProjectID, e.Item, e.Subject, e.DueVersion, e.Step):
 		return "记录编号与内容不符"
@@ -35,46 +35,45 @@ func illFormed(e Escalation) string {
 	return ""
 }
 
-// unlikeRungs plays the project's milestones and months again as if none were done, and compares each rung that was
-// earned by time.
-func (r Rules) unlikeRungs(f Facts) []string {
-	again, last := f, Instant(0)
-	again.Escalations = nil
-	again.Milestones = make([]Milestone, len(f.Milestones))
+// compareRungs replays a project as if nothing were done and compares each rung that was reached by time.
+func (r Rules) compareRungs(f Facts) []string {
+	replay, last := f, Instant(0)
+	replay.Escalations = nil
+	replay.Milestones = make([]Milestone, len(f.Milestones))
 	for i, m := range f.Milestones {
-		if again.Milestones[i] = m; m.Status == MilestoneDone {
-			again.Milestones[i].Status = MilestoneOpen
+		if replay.Milestones[i] = m; m.Status == MilestoneDone {
+			replay.Milestones[i].Status = MilestoneOpen
 		}
 	}
-	again.Reports = make([]Report, len(f.Reports))
+	replay.Reports = make([]Report, len(f.Reports))
 	for i, report := range f.Reports {
-		again.Reports[i] = report
-		again.Reports[i].Status = ReportOpen
+		replay.Reports[i] = report
+		replay.Reports[i].Status = ReportOpen
 	}
 	for _, e := range f.Escalations {
 		last = max(last, e.RecordedAt)
 	}
-	type place struct {
+	type rungKey struct {
 		item    Item
 		subject string
 		version int
 		step    string
 	}
-	given, items := map[place]Escalation{}, map[place]bool{}
-	for _, e := range r.Advance(again, last).Records {
+	expected, items := map[rungKey]Escalation{}, map[rungKey]bool{}
+	for _, e := range r.Advance(replay, last).Records {
 		if e.Kind == KindRung && (e.Item == ItemMilestone || e.Item == ItemReport) {
-			given[place{e.Item, e.Subject, e.DueVersion, e.Step}] = e
-			items[place{e.Item, e.Subject, e.DueVersion, ""}] = true
+			expected[rungKey{e.Item, e.Subject, e.DueVersion, e.Step}] = e
+			items[rungKey{e.Item, e.Subject, e.DueVersion, ""}] = true
 		}
 	}
-	onFile, highest, byTime := map[place]bool{}, map[place]Escalation{}, map[place]bool{}
+	recorded, highest, byTime := map[rungKey]bool{}, map[rungKey]Escalation{}, map[rungKey]bool{}
 	var found []string
 	for _, e := range f.Escalations {
-		at := place{e.Item, e.Subject, e.DueVersion, ""}
+		at := rungKey{e.Item, e.Subject, e.DueVersion, ""}
 		if e.Kind != KindRung || !items[at] || e.CalendarAssumed {
 			continue
 		}
-		onFile[place{e.Item, e.Subject, e.DueVersion, e.Step}] = true
+		recorded[rungKey{e.Item, e.Subject, e.DueVersion, e.Step}] = true
 		if _, seen := byTime[at]; !seen {
 			byTime[at] = true
 		}
@@ -85,7 +84,7 @@ func (r Rules) unlikeRungs(f Facts) []string {
 		if e.Cause != CauseTime && e.Cause != CauseLateEntry {
 			continue
 		}
-		want, is := given[place{e.Item, e.Subject, e.DueVersion, e.Step}]
+		want, is := expected[rungKey{e.Item, e.Subject, e.DueVersion, e.Step}]
 		switch {
 		case !is:
 			found = append(found, fmt.Sprintf("%s：按规则未达到该级", e.Sentence()))
@@ -93,10 +92,10 @@ func (r Rules) unlikeRungs(f Facts) []string {
 			found = append(found, fmt.Sprintf("%s：登记的达到时间为 %s，按规则应为 %s", e.Sentence(), e.At.Minute(), want.At.Minute()))
 		}
 	}
-	for at, want := range given {
-		of := place{at.item, at.subject, at.version, ""}
+	for at, want := range expected {
+		of := rungKey{at.item, at.subject, at.version, ""}
 		if top := highest[of]; byTime[of] && want.Rung.Height() < top.Rung.Height() && want.Cause != CauseRepeat &&
-			!onFile[at] {
+			!recorded[at] {
 			found = append(found, fmt.Sprintf("%s：缺少该级记录（已有%s）", want.Sentence(), top.Rung.Chinese()))
 		}
 	}

@@ -5,12 +5,11 @@ import (
 	"time"
 )
 
-// Instant is a moment: milliseconds since 1970-01-01 UTC. The zero value means "not yet" or "unknown".
-// In JSON it is RFC 3339 with the offset of Asia/Shanghai; in the database it is the integer, which sorts the same
-// in every dialect.
+// Instant is a moment in milliseconds since 1970-01-01 UTC; the zero value means "not yet" or "unknown". In JSON it
+// is RFC 3339 with the offset of Asia/Shanghai, in the database an integer, which sorts the same in both dialects.
 type Instant int64
 
-// InstantOf returns the instant of a time, cut to the millisecond.
+// InstantOf returns the instant of a time, truncated to the millisecond; 0 for the zero time.
 func InstantOf(t time.Time) Instant {
 	if t.IsZero() {
 		return 0
@@ -26,7 +25,7 @@ func (i Instant) Time() time.Time {
 	return time.UnixMilli(int64(i)).In(Shanghai)
 }
 
-// Date returns the day in Asia/Shanghai on which the instant falls; no date for the zero value.
+// Date returns the day in Asia/Shanghai on which the instant falls, or no date for the zero value.
 func (i Instant) Date() Date {
 	if i == 0 {
 		return 0
@@ -80,5 +79,5 @@ func (i *Instant) UnmarshalText(text []byte) error {
 	return nil
 }
 
-// Value stores the instant as its integer; without it PostgreSQL's driver would prefer the text form.
+// Value stores the instant as an integer. Without it PostgreSQL's driver would use the text form.
 func (i Instant) Value() (driver.Value, error) { return int64(i), nil }

@@ -5,20 +5,21 @@ import (
 	"slices"
 )
 
-// judgeInvestment returns the rung each newly judged round earned by its approved figure against schedule.
+// judgeInvestment returns the rungs earned by the investment figures that are judged now, and lowers next to the
+// earliest judgement ahead.
 //
-// A round is judged once, on the first working morning after its due date on which its figure is approved; a corrected
-// figure is judged on the morning after the correction unless the round already has a rung. Levels are not climbed:
-// only the earned one is recorded. A judgement is of its day: a plan raised afterwards does not repaint it.
+// A round is judged once, on the first working morning after its due date on which its figure is approved. A
+// corrected figure is judged on the morning after the correction, unless the round has a rung already. Only the
+// earned level is recorded, not the lower ones. A plan changed later does not change a judgement.
 func (r Rules) judgeInvestment(f Facts, now Instant, next *Moment) []Escalation {
 	var records []Escalation
 	for _, report := range f.Reports {
 		at := r.judgedAt(f, report)
-		if at == 0 || (at < now && !awaited(f.Project, at)) || r.hasInvestmentRung(f, report.Month) || r.overtaken(f, report,
-			at) {
+		missed := at < now && !awaited(f.Project, at)
+		if at == 0 || missed || r.hasInvestmentRung(f, report.Month) || r.overtaken(f, report, at) {
 			continue
 		}
-		if at > now && endsAnother(f, report.Month) {
+		if at > now && supersedesRung(f, report.Month) {
 			next.earlier(at, fmt.Sprintf("重新评定：1-%d月投资", report.Month.Number()))
 		}
 		level := r.level(f, records, report)
@@ -43,34 +44,35 @@ func (r Rules) judgeInvestment(f Facts, now Instant, next *Moment) []Escalation 
 	return records
 }
 
-// awaited reports whether a moment that has gone by was still ahead when the project was last looked at: nobody looked
-// on that day. Everything awaited lies at or after the project's next moment.
+// awaited reports whether a past moment was still ahead when the project was last processed. Every awaited moment is
+// at or after the project's stored next moment.
 func awaited(p Project, at Instant) bool { return p.NextAt != 0 && p.NextAt <= at }
 
-// endsAnother reports whether judging a month ends an earlier month's rung, whatever the month itself earns.
-func endsAnother(f Facts, month Month) bool {
+// supersedesRung reports whether an earlier month has an open rung, which the judgement of this month closes.
+func supersedesRung(f Facts, month Month) bool {
 	return slices.ContainsFunc(f.Escalations, func(e Escalation) bool {
 		return e.Item == ItemInvestment && e.ClosedAt == 0 && e.Month < month
 	})
 }
 
-// judgedAt returns the morning on which a month's approved figure is judged; 0 when it is not.
+// judgedAt returns the morning on which a month's approved figure is judged, or 0 when it is not judged.
 func (r Rules) judgedAt(f Facts, report Report) Instant {
 	due := r.dueOf(report.Month)
 	if report.ApprovedYTD == nil || report.Status != ReportApproved || due == 0 ||
 		report.Month.Number() < r.Ladder.FirstRound || due < f.Project.FollowedSince.Date() {
 		return 0
 	}
-	paused := court{pauses: f.Pauses}
+	paused := stoppage{pauses: f.Pauses}
 	first := max(due+1, report.ApprovedAt.Date())
-	for d := first; d <= first+horizon; d++ {
-		if at := d.At(r.Ladder.Hour, 0); r.Calendar.Workday(d) && at >= report.ApprovedAt && !paused.stopped(at) {
+	for d := first; d <= first+horizonDays; d++ {
+		if at := d.At(r.Ladder.Hour, 0); r.Calendar.Workday(d) && at >= report.ApprovedAt && !paused.covers(at) {
 			return at
 		}
 	}
 	return 0
 }
 
+// dueOf returns the due date of a month's round, or 0 for a month without a round.
 func (r Rules) dueOf(month Month) Date {
 	for _, round := range r.Ladder.Rounds(month.Year()) {
 		if round.Month == month {
@@ -80,6 +82,7 @@ func (r Rules) dueOf(month Month) Date {
 	return 0
 }
 
+// hasInvestmentRung reports whether the month has an investment rung.
 func (r Rules) hasInvestmentRung(f Facts, month Month) bool {
 	for _, e := range f.Escalations {
 		if e.Item == ItemInvestment && e.Month == month {
@@ -89,7 +92,7 @@ func (r Rules) hasInvestmentRung(f Facts, month Month) bool {
 	return false
 }
 
-// overtaken reports whether a later month was already approved when this one would be judged.
+// overtaken reports whether a later month is approved by the moment at which this one would be judged.
 func (r Rules) overtaken(f Facts, report Report, at Instant) bool {
 	for _, later := range f.Reports {
 		if later.Month > report.Month && later.Status == ReportApproved && later.ApprovedYTD != nil &&
@@ -111,14 +114,15 @@ func (r Rules) level(f Facts, fresh []Escalation, report Report) *Level {
 		if *report.ApprovedYTD*100 >= scheduled*Money(l.Below) {
 			continue
 		}
-		if l.RepeatOf == NoRung || cardedBefore(f.Escalations, report.Month, l.RepeatOf) || cardedBefore(fresh, report.Month,
-			l.RepeatOf) {
+		if l.RepeatOf == NoRung || cardedBefore(f.Escalations, report.Month, l.RepeatOf) ||
+			cardedBefore(fresh, report.Month, l.RepeatOf) {
 			return l
 		}
 	}
 	return nil
 }
 
+// cardedBefore reports whether the month before has an investment rung of at least that height.
 func cardedBefore(records []Escalation, month Month, rung Rung) bool {
 	for _, e := range records {
 		if e.Item == ItemInvestment && e.Month == month-1 && e.Rung.Height() >= rung.Height() {

@@ -2,44 +2,44 @@ package models
 
 import "slices"
 
-// Step is one step of a ladder: a reminder before an item falls due, or a rung after it.
+// Step is a reminder before an item falls due, or a rung after it.
 type Step struct {
 	Name        string     // "T-7", "T-3", "T" for a reminder; the rung's name for a rung
 	Rung        Rung       // "" for a reminder
-	Days        int        // working days after the due date; negative before it; 0 with a Rung: not by time
-	Controlling bool       // milestones: only controlling ones reach this rung
-	RepeatOf    Rung       // reached at once when this rung is earned Running times running; "" if not
-	Running     int        // how many times running, the present one included
+	Days        int        // working days after the due date, negative before it; 0 with a Rung: not reached by time
+	Controlling bool       // only controlling milestones reach this rung
+	RepeatOf    Rung       // reached when this rung is earned Running times in succession; "": never
+	Running     int        // number of times in succession, the current one included
 	To          []Audience // who is informed
 }
 
-// Level is the rung an investment ratio earns.
+// Level is the rung earned by an investment ratio.
 type Level struct {
-	Below    int // percent of schedule: under this
+	Below    int // percent of schedule below which the level is earned
 	Rung     Rung
-	RepeatOf Rung // reached instead of Rung when the round before had this rung or a higher one; "" if not
+	RepeatOf Rung // the level is earned only if the round before had this rung or a higher one; "": always
 	To       []Audience
 }
 
-// Ladder is a rule book as data: what is said when, to whom. Changing a rule means a new version under a new name, so
-// that history can be read with the rules of its day. Source of the default: design practice, section 2.
+// Ladder is an escalation rule book as data: which step is reached when, and who is informed. A changed rule gets a
+// new name, so that records can be read with the rules of their time.
 type Ladder struct {
 	Name       string
 	Milestone  []Step // reminders first, then rungs from the lowest
 	Report     []Step
-	Review     []Step  // due date: ReviewDays working days after the submission
+	Review     []Step  // due ReviewDays working days after the submission
 	Investment []Level // from the highest rung to the lowest
 	ReviewDays int     // working days a reviewer has
-	ReportDay  int     // day of the following month on which a month is due
-	WindowDay  int     // day of the month on which its report may first be handed in
+	ReportDay  int     // day of the following month on which a month's report is due
+	WindowDay  int     // day of the month from which its report may be submitted
 	FirstRound int     // first month that is judged by colour and investment (colours start in March)
-	Hour       int     // clock hour, Asia/Shanghai, at which steps fire on their working day
+	Hour       int     // hour of the day, Asia/Shanghai, at which steps are reached
 }
 
-// DefaultLadder is the name of the ladder a new programme starts with.
+// DefaultLadder is the name of the ladder of a new programme.
 const DefaultLadder = "default"
 
-// Ladders holds every rule book by name.
+// Ladders holds every ladder by name.
 var Ladders = map[string]Ladder{
 	DefaultLadder: {
 		Name: DefaultLadder,
@@ -51,8 +51,8 @@ var Ladders = map[string]Ladder{
 			{Name: string(Yellow), Rung: Yellow, Days: 6, To: []Audience{ToUnitHead, ToSponsor, ToOfficeHead}},
 			{Name: string(Red), Rung: Red, Days: 16, Controlling: true, RepeatOf: Yellow, Running: 2,
 				To: []Audience{ToDeputyInCharge, ToSponsor}},
-			{Name: string(Top), Rung: Top, Days: 31, Controlling: true, RepeatOf: Red, Running: 2, To: []Audience{ToDistrictHead,
-				ToSupervision}},
+			{Name: string(Top), Rung: Top, Days: 31, Controlling: true, RepeatOf: Red, Running: 2,
+				To: []Audience{ToDistrictHead, ToSupervision}},
 		},
 		Report: []Step{
 			{Name: "D-3", Days: -3, To: []Audience{ToOwnerContact}},
@@ -79,7 +79,7 @@ var Ladders = map[string]Ladder{
 	},
 }
 
-// LadderOf returns the ladder of that name, or the default one for an unknown name.
+// LadderOf returns the ladder of a name, or the default one for an unknown name.
 func LadderOf(name string) Ladder {
 	if l, ok := Ladders[name]; ok {
 		return l
@@ -87,8 +87,8 @@ func LadderOf(name string) Ladder {
 	return Ladders[DefaultLadder]
 }
 
-// Strictest merges the ladders of the lists a project is on: of each rung the earliest, of each level the highest, of
-// each deadline the shortest. With one ladder it is that ladder.
+// Strictest merges the ladders of the lists a project is on: the earliest of each rung, the investment levels with
+// the higher threshold, the shortest of each deadline. One ladder is returned unchanged, none gives the default.
 func Strictest(ladders ...Ladder) Ladder {
 	if len(ladders) == 0 {
 		return Ladders[DefaultLadder]
@@ -109,7 +109,7 @@ func Strictest(ladders ...Ladder) Ladder {
 	return merged
 }
 
-// strictestSteps takes of each step the one that comes first, and of each repeat the one that needs the fewest running.
+// strictestSteps takes the earlier one of each step, and of each repeat the one that needs fewer in succession.
 func strictestSteps(a, b []Step) []Step {
 	merged := slices.Clone(a)
 	for _, s := range b {
@@ -132,7 +132,8 @@ func strictestSteps(a, b []Step) []Step {
 	return merged
 }
 
-// Rounds lists the reporting rounds of a year: January and February are one round, named by February.
+// Rounds returns the reporting rounds of a year, February to December. January and February are one round, named by
+// February.
 func (l Ladder) Rounds(year int) []Round {
 	rounds := make([]Round, 0, 11)
 	for m := MonthOf(year, 2); m <= MonthOf(year, 12); m++ {

@@ -32,7 +32,7 @@ func calendar2021() models.Calendar {
 	return models.NewCalendar(days, []int{2021})
 }
 
-// late is a project followed since March with one milestone; what a case needs besides is laid on top.
+// late returns a project followed since March with one milestone.
 func late(due models.Date, controlling bool) models.Facts {
 	return models.Facts{
 		Project: models.Project{
@@ -40,23 +40,21 @@ func late(due models.Date, controlling bool) models.Facts {
 			FollowedSince: models.DateOf(2021, 3, 1).At(10, 0),
 		},
 		Memberships: []models.Membership{{ProgrammeID: "district-2021"}},
-		Programmes: []models.Programme{{ID: "district-2021", Kind: models.DistrictProgramme, LiveFrom: models.DateOf(2021, 1,
-			1)}},
+		Programmes:  []models.Programme{{ID: "district-2021", Kind: models.DistrictProgramme, LiveFrom: models.DateOf(2021, 1, 1)}},
 		Milestones: []models.Milestone{{
 			ID: "m1", Name: "主体封顶", NameKey: models.NameKey("主体封顶"), Position: 1, Baseline: due, Due: due, DueVersion: 1,
-			Controlling: controlling,
-			Status:      models.MilestoneOpen, ArmedAt: models.DateOf(2021, 3, 1).At(10, 0),
+			Controlling: controlling, Status: models.MilestoneOpen, ArmedAt: models.DateOf(2021, 3, 1).At(10, 0),
 		}},
 	}
 }
 
-// climb looks at the project at every next moment up to a day and tells what its milestones earned: "step moment
+// climb applies the rules at every next moment up to a day and returns what is recorded of milestones: "step moment
 // cause".
 func climb(f models.Facts, until models.Date) []string {
 	r := models.RulesFor(f, calendar2021())
-	looks := []models.Instant{}
-	for _, s := range f.Submissions { // what people do makes the rules look, too
-		looks = append(looks, s.SubmittedAt, s.DecidedAt)
+	moments := []models.Instant{}
+	for _, s := range f.Submissions { // the rules also run when a person acts
+		moments = append(moments, s.SubmittedAt, s.DecidedAt)
 	}
 	var out []string
 	for now := f.Project.FollowedSince; now != 0 && now < until.At(0, 0); {
@@ -69,14 +67,14 @@ func climb(f models.Facts, until models.Date) []string {
 		}
 		f.Project.NextAt = turn.Next.At
 		now = turn.Next.At
-		if len(looks) > 0 && (now == 0 || looks[0] <= now) {
-			now, looks = looks[0], looks[1:]
+		if len(moments) > 0 && (now == 0 || moments[0] <= now) {
+			now, moments = moments[0], moments[1:]
 		}
 	}
 	return out
 }
 
-func TestTheLadderOfOneMilestone(t *testing.T) {
+func TestMilestoneLadder(t *testing.T) {
 	day := models.DateOf
 	reviewed := func(in, out models.Instant) func(*models.Facts) {
 		return func(f *models.Facts) {
@@ -165,7 +163,7 @@ func TestTheLadderOfOneMilestone(t *testing.T) {
 	}
 }
 
-func TestAnExtensionReArmsTheLadder(t *testing.T) {
+func TestExtensionRestartsTheLadder(t *testing.T) {
 	f := late(models.DateOf(2021, 6, 30), true)
 	r := models.RulesFor(f, calendar2021())
 	now := models.DateOf(2021, 7, 1).At(9, 0)
@@ -193,7 +191,7 @@ func TestAnExtensionReArmsTheLadder(t *testing.T) {
 	}
 }
 
-func TestAMissedReminderIsNeverSentLater(t *testing.T) {
+func TestMissedReminderIsNotSent(t *testing.T) {
 	f := late(models.DateOf(2021, 6, 30), true)
 	r := models.RulesFor(f, calendar2021())
 	reminders := func(now models.Instant) []string {
@@ -210,7 +208,7 @@ func TestAMissedReminderIsNeverSentLater(t *testing.T) {
 		Status: models.SubmissionWaiting, SubmittedAt: handedIn}}
 	for now, want := range map[models.Instant][]string{
 		handedIn.Date().At(9, 20):             {"T-3"},
-		handedIn.Date().At(9, 40):             nil, // nobody looked at nine, and now it is in review
+		handedIn.Date().At(9, 40):             nil, // not run at nine, and now in review
 		models.DateOf(2021, 6, 21).At(8, 59):  nil,
 		models.DateOf(2021, 6, 21).At(9, 0):   {"T-7"},
 		models.DateOf(2021, 6, 21).At(23, 59): {"T-7"},
@@ -222,8 +220,8 @@ func TestAMissedReminderIsNeverSentLater(t *testing.T) {
 	}
 }
 
-// A judgement with nothing to say still ends the red card of the month before: the project is woken for it.
-func TestABetterMonthEndsTheCardOfTheLast(t *testing.T) {
+// A judgement without a rung closes the red card of the month before, so the project waits for it.
+func TestBetterMonthClosesTheCardOfTheMonthBefore(t *testing.T) {
 	f := late(0, false)
 	f.Milestones, f.Project.AnnualPlan = nil, 1_200_000_000
 	approved := func(month int, ytd models.Money, on models.Date) models.Report {
@@ -252,14 +250,14 @@ func TestABetterMonthEndsTheCardOfTheLast(t *testing.T) {
 	}
 }
 
-// What was awaited is judged when somebody looks again; what had gone by unawaited was judged on its day, and a plan
-// raised since does not repaint it.
-func TestOnlyAnAwaitedRoundIsJudgedLater(t *testing.T) {
+// A judgement the project was waiting for is made late if need be; one that was not awaited belongs to its day, and a
+// plan raised since does not change it.
+func TestOnlyAwaitedRoundsAreJudgedLate(t *testing.T) {
 	ytd := 30 * wan
 	judged := models.DateOf(2021, 4, 6).At(9, 0)
 	for _, c := range []struct {
 		name    string
-		next    models.Instant // what the project waited for when it was last looked at
+		next    models.Instant // next moment stored by the last run
 		now     models.Instant
 		expired bool
 	}{
@@ -284,8 +282,8 @@ func TestOnlyAnAwaitedRoundIsJudgedLater(t *testing.T) {
 	}
 }
 
-// Two rounds judged at one look: the later one ends the earlier one's rung at once.
-func TestALaterRoundEndsTheEarlierOfTheSameLook(t *testing.T) {
+// When two rounds are judged at one moment, the later one closes the rung of the earlier one at once.
+func TestLaterRoundClosesTheEarlierOfTheSameMoment(t *testing.T) {
 	f := late(0, false)
 	f.Project.AnnualPlan, f.Project.NextAt = 1200*wan, models.DateOf(2021, 4, 6).At(9, 0)
 	for n, on := range map[int]models.Date{3: models.DateOf(2021, 4, 2), 4: models.DateOf(2021, 5, 4)} {
@@ -332,7 +330,7 @@ func TestStrictestTakesTheEarliestOfEachRung(t *testing.T) {
 					l.Milestone[i].Days = rapid.IntRange(1, 40).Draw(t, name)
 				}
 			}
-			if cut := rapid.IntRange(0, 2).Draw(t, "cut"); cut > 0 { // a list that knows fewer rungs
+			if cut := rapid.IntRange(0, 2).Draw(t, "cut"); cut > 0 { // a list with fewer rungs
 				l.Milestone = slices.Delete(l.Milestone, 3, 3+cut)
 			}
 			for i := range l.Report {

@@ -1,6 +1,6 @@
 package models
 
-// Precision is how exactly a sheet gave a date; the due date is the last day of what it named.
+// Precision is how exactly a workbook gave a date. The due date is the last day of the given period.
 type Precision string
 
 // The precisions.
@@ -10,7 +10,7 @@ const (
 	PrecisionQuarter Precision = "quarter"
 )
 
-// MilestoneStatus is where a milestone stands; review is a state of its submission, not of the milestone.
+// MilestoneStatus is the state of a milestone. Being in review is a state of its submission.
 type MilestoneStatus string
 
 // The states of a milestone.
@@ -20,8 +20,8 @@ const (
 	MilestoneDropped MilestoneStatus = "dropped"
 )
 
-// Milestone is one step of a project with a due date (节点). The baseline never moves; an approved extension moves the
-// current due date, raises DueVersion and re-arms the ladder.
+// Milestone is one step of a project with a due date (节点). The baseline never changes; an approved extension moves
+// Due, raises DueVersion and starts the ladder anew.
 type Milestone struct {
 	ID          string `gorm:"primaryKey"`
 	ProjectID   string
@@ -29,16 +29,16 @@ type Milestone struct {
 	Name        string
 	NameKey     string
 	Baseline    Date
-	Due         Date      // current due date; none: "no date", counted apart
+	Due         Date      // current due date; 0: none
 	Precision   Precision // of the due date
 	DueVersion  int       // 1 for the baseline; raised when Due moves
-	Controlling bool      // 控制性节点: only these go past yellow
+	Controlling bool      // 控制性节点: only these rise above Yellow
 	Status      MilestoneStatus
-	DoneOn      Date    // day it was really done, once accepted
-	ArmedAt     Instant // when this due version became known; rungs earned before that are late entry
+	DoneOn      Date    // day it was done, set when the submission is accepted
+	ArmedAt     Instant // when this due version became known; rungs earned earlier are late entries
 }
 
-// DueChange is one entry of a milestone's date history.
+// DueChange is one entry of the date history of a milestone.
 type DueChange struct {
 	MilestoneID string `gorm:"primaryKey"`
 	DueVersion  int    `gorm:"primaryKey"`

@@ -5,10 +5,10 @@ import (
 	"strings"
 )
 
-// Money is an amount in fen (1 元 = 100 fen). 449 亿元 is 4,490,000,000,000. It is stored and added as an integer.
+// Money is an amount in fen (1 元 = 100 fen) as an integer; 449 亿元 is 4,490,000,000,000.
 type Money int64
 
-// Unit is the unit a sheet, a column or a page shows amounts in.
+// Unit is the unit in which a workbook, a column or a page gives amounts.
 type Unit string
 
 // The units of money seen in bureau workbooks.
@@ -19,7 +19,7 @@ const (
 	YiYuan   Unit = "亿元"
 )
 
-// Fen returns how many fen one of the unit is; 0 for an unknown unit.
+// Fen returns how many fen one unit is, or 0 for an unknown unit.
 func (u Unit) Fen() Money {
 	switch u {
 	case Yuan:
@@ -32,12 +32,11 @@ func (u Unit) Fen() Money {
 	return 0
 }
 
-// ParseMoney reads a plain decimal number ("54,583.00", "１２.5", "-3", "7.1e3") of the given unit.
+// ParseMoney reads a plain decimal number ("54,583.00", "１２.5", "-3", "7.1e3") in the given unit.
 //
-// Digits may be full width and carry thousands separators. The value is taken as an exact decimal after rounding to
-// 15 significant digits (so that a stored 713355.17399999897 means 713355.174), then rounded half away from zero to
-// the fen. Words around the number (约, 亿) are not its business. Errors are KindInvalid with code "not_a_number",
-// "unit_missing" or "out_of_range" and no cell.
+// Digits may be full width and have thousands separators. The number is rounded to 15 significant digits (a stored
+// 713355.17399999897 is 713355.174) and then half away from zero to the fen. Words around the number (约, 亿) are not
+// accepted. Errors: KindInvalid "not_a_number", "unit_missing" or "out_of_range", without a cell.
 func ParseMoney(text string, unit Unit) (Money, error) {
 	if unit.Fen() == 0 {
 		return 0, Errorf(KindInvalid, "unit_missing", "金额「%s」没有单位，请注明元、万元或亿元", text)
@@ -65,7 +64,8 @@ var narrow = strings.NewReplacer("０", "0", "１", "1", "２", "2", "３", "3",
 
 var signs = strings.NewReplacer(".", "", "-", "", "+", "")
 
-// parseDecimal reads an exact decimal, rounding to 15 significant digits; text longer than 64 bytes is refused.
+// parseDecimal reads an exact decimal rounded to 15 significant digits, and reports whether the text is one. Texts
+// longer than 64 bytes are refused.
 func parseDecimal(text string) (*big.Rat, bool) {
 	s := narrow.Replace(strings.TrimSpace(text))
 	if s == "" || len(s) > 64 || strings.ContainsAny(s, "/_xXpPbBoO") {
@@ -73,7 +73,7 @@ func parseDecimal(text string) (*big.Rat, bool) {
 	}
 	mantissa, exponent, hasExp := strings.Cut(strings.ToLower(s), "e")
 	if hasExp && len(strings.TrimLeft(exponent, "+-0")) > 2 {
-		return nil, false // beyond any amount, and expensive to expand
+		return nil, false // larger than any amount, and expensive to expand
 	}
 	r, ok := new(big.Rat).SetString(s)
 	if !ok {
@@ -97,8 +97,8 @@ func roundRat(r *big.Rat) *big.Int {
 	return new(big.Int).Quo(sum.Num(), sum.Denom())
 }
 
-// In prints the amount in a unit with at least two decimals and as many as it takes to be exact ("70.00",
-// "54583.1234"), without separators or the unit's name.
+// In prints the amount in a unit, exactly, with at least two decimals ("70.00", "54583.1234"), without separators or
+// the unit's name.
 func (m Money) In(unit Unit) string {
 	return decimal(int64(m), unit.exponent())
 }
@@ -108,16 +108,16 @@ func (m Money) Rounded(unit Unit) string {
 	return new(big.Rat).SetFrac64(int64(m), max(int64(unit.Fen()), 1)).FloatString(2)
 }
 
-// Float gives the amount in a unit as a float, for charts and spreadsheet cells only; never for sums.
+// Float returns the amount in a unit as a float. Use it for charts and workbook cells only, never for sums.
 func (m Money) Float(unit Unit) float64 {
 	if per := unit.Fen(); per != 0 && m > -1<<53 && m < 1<<53 {
-		return float64(m) / float64(per) // both exact, so the quotient is the nearest there is
+		return float64(m) / float64(per) // both are exact, so the quotient is correctly rounded
 	}
 	f, _ := new(big.Rat).SetFrac64(int64(m), max(int64(unit.Fen()), 1)).Float64()
 	return f
 }
 
-// Share returns m × num ÷ den, exactly, rounded half away from zero; 0 when den is 0.
+// Share returns m × num ÷ den, rounded half away from zero; 0 when den is 0.
 func (m Money) Share(num, den int64) Money {
 	if den == 0 {
 		return 0

@@ -8,7 +8,7 @@ import (
 // Amounts are exact rationals; nearly all of them are short decimals, for which whole numbers do. Whatever the quick
 // way does not see through it leaves to the exact one. TestQuickMoneyIsExactMoney holds them against each other.
 
-// tens are the powers of ten that a 64-bit number holds.
+// tens holds the powers of ten that fit into 64 bits.
 var tens = [...]uint64{1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17,
 	1e18, 1e19}
 
@@ -25,7 +25,9 @@ func (u Unit) exponent() int {
 	return 0
 }
 
-// quickMoney reads a decimal of up to 18 digits, without separators, maybe with an exponent.
+// quickMoney reads a decimal of up to 18 digits without separators, possibly with an exponent, and reports whether it
+// could. Amounts are exact rationals; nearly all are short decimals, which integers can hold. ParseMoney handles the
+// rest. TestQuickMoneyIsExactMoney compares the two.
 func quickMoney(text string, unit Unit) (Money, bool) {
 	digits, scale, negative, ok := quickDecimal(text)
 	if !ok {
@@ -69,7 +71,7 @@ func quickMoney(text string, unit Unit) (Money, bool) {
 	return Money(digits), true
 }
 
-// quickDecimal takes a decimal apart: its value is digits ÷ 10^scale.
+// quickDecimal splits a decimal into digits and scale: its value is digits ÷ 10^scale.
 func quickDecimal(text string) (digits uint64, scale int, negative, ok bool) {
 	i := 0
 	if negative = len(text) > 0 && text[0] == '-'; negative {
@@ -102,7 +104,7 @@ func quickDecimal(text string) (digits uint64, scale int, negative, ok bool) {
 	return digits, scale, negative, true
 }
 
-// quickExponent reads "E-2" and its like.
+// quickExponent reads an exponent such as "E-2".
 func quickExponent(text string) (int, bool) {
 	if len(text) < 2 || text[0]|0x20 != 'e' {
 		return 0, false
@@ -127,7 +129,7 @@ func quickExponent(text string) (int, bool) {
 	return sign * exponent, true
 }
 
-// quickShare is Share where the product fits into 128 bits and the result into 64.
+// quickShare is Share for a product of up to 128 bits and a result of 64, and reports whether it could.
 func quickShare(m Money, num, den int64) (Money, bool) {
 	negative := (m < 0) != (num < 0) != (den < 0)
 	high, low := bits.Mul64(magnitude(int64(m)), magnitude(num))

@@ -10,7 +10,7 @@ import (
 	"pgregory.net/rapid"
 )
 
-// anyDecimal draws decimals as they stand in workbooks, and some that never should.
+// anyDecimal draws decimals as found in workbooks, and malformed ones.
 func anyDecimal() *rapid.Generator[string] {
 	return rapid.OneOf(
 		rapid.StringMatching(`-?[0-9]{1,12}(\.[0-9]{1,6})?`),

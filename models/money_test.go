@@ -15,7 +15,7 @@ import (
 
 var units = []models.Unit{models.Yuan, models.WanYuan, models.YiYuan}
 
-// exactFen is the largest amount whose every fen a number of 15 significant digits can tell: close to 10 万亿元.
+// exactFen is the largest amount that 15 significant digits hold to the fen: about 10 万亿元.
 const exactFen = 999_999_999_999_999
 
 func anyMoney() *rapid.Generator[models.Money] {
@@ -32,7 +32,7 @@ func TestMoneyPrintsExactlyAndReadsBack(t *testing.T) {
 		if err != nil || again != m {
 			t.Fatalf("%d fen prints as %s %s and reads as %d, %v", m, text, unit, again, err)
 		}
-		// Exact by arithmetic of its own: the digits without the point are fen times a power of ten.
+		// Check without big.Rat: the digits without the point are fen times a power of ten.
 		value, ok := new(big.Rat).SetString(text)
 		if !ok || value.Mul(value, big.NewRat(int64(unit.Fen()), 1)).Cmp(big.NewRat(int64(m), 1)) != 0 {
 			t.Fatalf("%d fen prints as %s %s", m, text, unit)
@@ -44,8 +44,7 @@ func TestMoneyPrintsExactlyAndReadsBack(t *testing.T) {
 	})
 }
 
-// What a sheet stores as a float still reads as the fen it was typed as: printing a float64 with 17 digits, as
-// workbooks do, and rounding to 15 gives the typed decimal back.
+// An amount that a workbook stores as a float64 with 17 digits reads as the typed fen after rounding to 15 digits.
 func TestMoneyOfStoredFloatsIsExact(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		m, unit := anyMoney().Draw(t, "m"), rapid.SampledFrom(units).Draw(t, "unit")
@@ -93,7 +92,7 @@ func TestMoneyIsReadAsWritten(t *testing.T) {
 		{"0.1", models.WanYuan, 100000},
 		{"0.10000000000000001", models.WanYuan, 100000},
 		{"2.9999999999999996", models.YiYuan, 30_000_000_000},
-		{"1234567890.124996", models.Yuan, 1234567890_13}, // the sixteenth digit is not believed
+		{"1234567890.124996", models.Yuan, 1234567890_13}, // the sixteenth digit is ignored
 		{"1234567890.12496", models.Yuan, 1234567890_12},
 		{"100.00000000000000000000", models.Yuan, 10000},
 	}
@@ -130,7 +129,7 @@ func TestMoneyRefuses(t *testing.T) {
 	}
 }
 
-// Text of any kind gives an amount or a refusal, never a panic and never an unbounded computation.
+// Any text gives an amount or an error, without a panic or an unbounded computation.
 func TestMoneyOfAnyText(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		text := rapid.OneOf(rapid.String(), rapid.StringMatching(`[-+]?[0-9０-９,，. ]{0,40}([eE][-+]?[0-9]{0,12})?`)).

@@ -5,14 +5,14 @@ import (
 	"fmt"
 )
 
-// Month is a calendar month, counted from January of year 0; the zero value means "no month".
-// As text, in JSON and in the database it is "2021-06"; no month is "".
+// Month is a calendar month, counted in months from January of year 0; the zero value means "no month". As text, in
+// JSON and in the database it is "2021-06", and "" for no month.
 type Month int
 
 // MonthOf returns the month m (1–12) of a year.
 func MonthOf(year, m int) Month { return Month(year*12 + m - 1) }
 
-// ParseMonth reads "2021-06"; "" gives no month.
+// ParseMonth reads "2021-06", and "" as no month. Errors: KindInvalid "bad_month".
 func ParseMonth(text string) (Month, error) {
 	if text == "" {
 		return 0, nil
@@ -37,7 +37,7 @@ func (m Month) First() Date { return DateOf(m.Year(), m.Number(), 1) }
 // Last returns the last day of the month.
 func (m Month) Last() Date { return (m + 1).First() - 1 }
 
-// Day returns a day of the month, or its last day when the month is shorter.
+// Day returns a day of the month, or the last day when the month is shorter.
 func (m Month) Day(day int) Date { return min(m.First()+Date(day-1), m.Last()) }
 
 // String returns "2021-06", or "" for no month.

@@ -5,26 +5,27 @@ import (
 	"slices"
 )
 
-// Moment is the next thing a project waits for. A zero At: nothing falls due until somebody acts.
+// Moment is the next thing a project waits for. With At 0 nothing falls due until a person acts.
 type Moment struct {
 	At   Instant `json:"at"`
 	What string  `json:"what"`
 }
 
+// earlier replaces the moment by an earlier one.
 func (m *Moment) earlier(at Instant, what string) {
 	if m.At == 0 || at < m.At {
 		m.At, m.What = at, what
 	}
 }
 
-// Closing ends an open rung because what it was about is no longer late.
+// Closing closes an open rung whose item is no longer late.
 type Closing struct {
 	EscalationID string
 	Reason       string
 }
 
-// Turn is what the rules make of a project at one moment: what goes on record now, which rungs end, and what comes
-// next.
+// AdvanceResult is the result of applying the ladder to a project at one moment: escalations to record, rungs to
+// close, and the next moment.
 type AdvanceResult struct {
 	Records  []Escalation
 	Closings []Closing
@@ -33,16 +34,15 @@ type AdvanceResult struct {
 
 // Advance applies the ladder to a project at a moment.
 //
-// It is the whole of "what falls due": a pure function, so that a command, a timer, a poke and a reconcile all get the
-// same answer, and asking twice records nothing twice. The laws it keeps (design practice, section 2):
-//   - a rung is due on the n-th counted working morning after the due date; a morning counts unless at that moment the
-//     item is in review or the project is paused;
-//   - what was earned before the due version became known is late entry: the highest rung, once; lower ones passed
-//
-// over;
-//   - after an outage the highest missed rung fires with its own moment, lower ones are passed over;
+// It is a pure function: a command, a timer, a poke and a reconcile get the same answer, and applying it twice
+// records nothing twice. Its rules:
+//   - a rung is due on the n-th counted working morning after the due date; a morning counts unless the item is in
+//     review or the project is paused at that moment;
+//   - rungs earned before the due version became known are late entries: the highest is sent, lower ones passed over;
+//   - after an outage the highest missed rung is sent with its own moment, lower ones are passed over;
 //   - a reminder whose day has gone by is never sent;
-//   - a closed project, one on no list, a done milestone, a round due before the project was followed: nothing.
+//   - nothing falls due for a closed project, a project on no list, a done milestone, or a round due before the project
+//     was followed.
 func (r Rules) Advance(f Facts, now Instant) AdvanceResult {
 	turn := AdvanceResult{Closings: r.closings(f, now)}
 	if f.Project.Status != ProjectOpen || len(f.Memberships) == 0 {
@@ -59,17 +59,17 @@ func (r Rules) Advance(f Facts, now Instant) AdvanceResult {
 		turn.Records[i].RecordedAt = now
 		turn.Records[i].Trial = r.Trial(now.Date())
 	}
-	if len(levels) > 0 { // a new judgement ends the older ones at the same moment
+	if len(levels) > 0 { // a new judgement closes the older ones at the same moment
 		f.Escalations = append(slices.Clone(f.Escalations), levels...)
 		turn.Closings = r.closings(f, now)
 	}
 	return turn
 }
 
-// items lists what can fall due in a project, milestones first, each sequence in its own order.
+// items returns what can fall due in a project: milestones by baseline, rounds by month, then submissions in review.
 func (r Rules) items(f Facts) []item {
 	var items []item
-	previous := -1 // the controlling milestone before this one
+	previous := -1 // index of the preceding controlling milestone
 	milestones := slices.Clone(f.Milestones)
 	slices.SortStableFunc(milestones, func(a, b Milestone) int {
 		if a.Baseline != b.Baseline {
@@ -84,7 +84,7 @@ func (r Rules) items(f Facts) []item {
 		items = append(items, item{
 			kind: ItemMilestone, subject: m.ID, name: m.Name, due: m.Due, version: m.DueVersion, armed: m.ArmedAt,
 			steps: r.Ladder.Milestone, controlling: m.Controlling, open: m.Status == MilestoneOpen, before: previous,
-			court: courtOf(f, func(s Submission) bool { return s.Kind == SubmitMilestone && s.MilestoneID == m.ID }),
+			stoppage: stoppageOf(f, func(s Submission) bool { return s.Kind == SubmitMilestone && s.MilestoneID == m.ID }),
 		})
 		if m.Controlling {
 			previous = len(items) - 1
@@ -104,8 +104,8 @@ func (r Rules) items(f Facts) []item {
 		items = append(items, item{
 			kind: ItemReport, subject: round.Month.String(), month: round.Month, due: round.Due, version: 1,
 			armed: f.Project.FollowedSince, steps: r.Ladder.Report, controlling: true, before: previous,
-			open:  status != ReportApproved,
-			court: courtOf(f, func(s Submission) bool { return s.Kind == SubmitReport && s.Month == round.Month }),
+			open:     status != ReportApproved,
+			stoppage: stoppageOf(f, func(s Submission) bool { return s.Kind == SubmitReport && s.Month == round.Month }),
 		})
 		previous = len(items) - 1
 	}
@@ -116,7 +116,7 @@ func (r Rules) items(f Facts) []item {
 		it := item{
 			kind: ItemReview, subject: s.ID, month: s.Month, due: r.Calendar.Add(s.SubmittedAt.Date(), r.Ladder.ReviewDays),
 			version: 1, armed: s.SubmittedAt, steps: r.Ladder.Review, controlling: true, open: true, before: -1,
-			court: court{pauses: f.Pauses},
+			stoppage: stoppage{pauses: f.Pauses},
 		}
 		for _, m := range f.Milestones {
 			if m.ID == s.MilestoneID {
@@ -128,7 +128,7 @@ func (r Rules) items(f Facts) []item {
 	return items
 }
 
-// closings ends the open rungs of what is no longer late.
+// closings returns the open rungs to close, with the reason.
 func (r Rules) closings(f Facts, now Instant) []Closing {
 	var out []Closing
 	for _, e := range f.Escalations {
@@ -142,6 +142,7 @@ func (r Rules) closings(f Facts, now Instant) []Closing {
 	return out
 }
 
+// endedBy returns in Chinese why a rung no longer applies, or "".
 func (r Rules) endedBy(f Facts, e Escalation, now Instant) string {
 	if f.Project.Status == ProjectClosed {
 		return "项目已销号"
@@ -184,7 +185,7 @@ func (r Rules) endedBy(f Facts, e Escalation, now Instant) string {
 	return ""
 }
 
-// Sentence says in Chinese what an escalation is about.
+// Sentence returns a Chinese sentence that describes an escalation.
 func (e Escalation) Sentence() string {
 	word := e.Rung.Chinese()
 	if e.Kind == KindReminder {
@@ -193,6 +194,7 @@ func (e Escalation) Sentence() string {
 	return fmt.Sprintf("%s：%s", word, subjectText(e.Item, e.SubjectName, e.Month, e.Due))
 }
 
+// subjectText returns the Chinese description of an item with its due date.
 func subjectText(kind Item, name string, month Month, due Date) string {
 	switch kind {
 	case ItemMilestone:

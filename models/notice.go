@@ -2,14 +2,14 @@ package models
 
 import "fmt"
 
-// The hours, Asia/Shanghai, between which messages may leave the house on a working day.
+// The hours, Asia/Shanghai, between which messages are sent on working days.
 const (
 	noticeFrom  = 8
 	noticeUntil = 18
 )
 
-// Notices makes the messages for what went on record: one for each audience of each record that is to be sent. Nothing
-// is sent for what was passed over or recorded in trial running. Each has a key of its own, so that it exists once.
+// Notices makes the outbox messages for new escalations: one for each audience. Escalations that are passed over or
+// recorded in trial running get none. Each message has a unique key, so that it is stored once.
 func (r Rules) Notices(f Facts, records []Escalation, now Instant) []OutboxMessage {
 	var out []OutboxMessage
 	for _, e := range records {
@@ -28,10 +28,11 @@ func (r Rules) Notices(f Facts, records []Escalation, now Instant) []OutboxMessa
 	return out
 }
 
+// noticeBody returns the Chinese body of a message.
 func (r Rules) noticeBody(f Facts, e Escalation, now Instant) string {
 	text := fmt.Sprintf("项目：%s（%s）\n事项：%s\n", f.Project.Name, f.Project.Code, subjectText(e.Item, e.SubjectName, e.Month,
 		e.Due))
-	if e.Item == ItemInvestment { // a figure is behind its schedule, not overdue
+	if e.Item == ItemInvestment { // behind the schedule, not overdue
 		return text + "情况：" + e.SubjectName + "\n"
 	}
 	if days := r.Calendar.Between(e.Due, now.Date()); e.Kind == KindRung && days > 0 {
@@ -44,7 +45,8 @@ func (r Rules) noticeBody(f Facts, e Escalation, now Instant) string {
 	return text
 }
 
-// Quiet returns the first moment from now on at which a message may be sent: in working hours of a working day.
+// Quiet returns the first moment from now on at which a message may be sent: between noticeFrom and noticeUntil on a
+// working day.
 func (r Rules) Quiet(now Instant) Instant {
 	day := now.Date()
 	if r.Calendar.Workday(day) {

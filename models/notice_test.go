@@ -68,7 +68,7 @@ func TestOneNoticeForEachAudience(t *testing.T) {
 	}
 }
 
-func TestNoticesSayWhatTheyAreAbout(t *testing.T) {
+func TestNoticeTexts(t *testing.T) {
 	f := late(models.DateOf(2021, 6, 30), true)
 	r, to := models.RulesFor(f, calendar2021()), []models.Audience{models.ToOffice}
 	month := models.MonthOf(2021, 5)
@@ -103,8 +103,8 @@ func TestNoticesSayWhatTheyAreAbout(t *testing.T) {
 	}
 }
 
-// Every message of a whole history has a key of its own, and none is made for what is not to be sent.
-func TestNoticesOfAHistoryHaveTheirOwnKeys(t *testing.T) {
+// Every message of a history has a unique key, and none is made for an escalation that is not sent.
+func TestNoticeKeysAreUnique(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		p := play(drawScript(t), circumstances{}, t.Errorf)
 		p.rules.LiveFrom = p.followed.Date()

@@ -8,43 +8,43 @@ import (
 	"golang.org/x/text/width"
 )
 
-// commonWords are what people build passwords from, with the words of this office and its place.
+// commonWords lists words that passwords are commonly built from, including words of this office and its district.
 var commonWords = strings.Fields(`
-password passwd passw0rd pass pwd admin administrator adm root test tester guest user username welcome letmein login logon master monkey
-dragon iloveyou love hello secret default changeme change system manager super superman windows oracle mysql server public private office
-huawei lenovo inspur cisco china beijing shandong jinan zibo zhangdian zhang aini woaini woshi mima guanliyuan guanli yonghu ceshi
-wang li liu chen yang zhao huang zhou wu xu sun hu zhu gao lin he guo ma luo
-xitong duban dubanshi zhongdian xiangmu xiangmuban zdxm zdxmb gov qzf qwb sunshine princess football baseball shadow qwerty asdf qaz wsx
-spring summer autumn winter january february march april june july august september october november december monday tuesday wednesday
-thursday friday saturday sunday company computer internet network office work happy lucky good money home family server service support
-zhangwei wangwei liwei liuwei wangfang zhangmin lina wangjing lijing zhangjing zhangli wangli liqiang wangqiang wanglei zhanglei liulei
-春天 夏天 秋天 冬天 电脑 公司
-密码 管理员 管理 系统 用户 测试 张店 淄博 山东 中国 督办 重点 项目 项目办 区委 区政府 政府 办公室 我爱你`)
+password passwd passw0rd pass pwd admin administrator adm root test tester guest user username welcome letmein
+login logon master monkey dragon iloveyou love hello secret default changeme change system manager super
+superman windows oracle mysql server public private office huawei lenovo inspur cisco china beijing shandong
+jinan zibo zhangdian zhang aini woaini woshi mima guanliyuan guanli yonghu ceshi wang li liu chen yang zhao
+huang zhou wu xu sun hu zhu gao lin he guo ma luo xitong duban dubanshi zhongdian xiangmu xiangmuban zdxm
+zdxmb gov qzf qwb sunshine princess football baseball shadow qwerty asdf qaz wsx spring summer autumn winter
+january february march april june july august september october november december monday tuesday wednesday
+thursday friday saturday sunday company computer internet network office work happy lucky good money home
+family server service support zhangwei wangwei liwei liuwei wangfang zhangmin lina wangjing lijing zhangjing
+zhangli wangli liqiang wangqiang wanglei zhanglei liulei 春天 夏天 秋天 冬天 电脑 公司 密码 管理员 管理 系统 用户 测试 张店 淄博 山东 中国 督办
+重点 项目 项目办 区委 区政府 政府 办公室 我爱你`)
 
-// keyLines are keys beside each other, as fingers walk over them, and the two alphabets people count in.
+// keyLines lists sequences that count as patterns: adjacent keys of the keyboard, the alphabet and the digits.
 var keyLines = []string{
 	"`1234567890-=", "qwertyuiop[]\\", "asdfghjkl;'", "zxcvbnm,./", "abcdefghijklmnopqrstuvwxyz", "01234567890",
 	"1qaz", "2wsx", "3edc", "4rfv", "5tgb", "6yhn", "7ujm", "8ik,", "9ol.", "0p;/",
 	"1qaz2wsx3edc4rfv5tgb6yhn7ujm8ik,9ol.0p;/", "零一二三四五六七八九十",
 }
 
-// unshifted is the key a sign is typed with.
+// unshifted replaces a sign by the key it is typed with.
 var unshifted = strings.NewReplacer(
-	"~", "`", "!", "1", "@", "2", "#", "3", "$", "4", "%", "5", "^", "6", "&", "7", "*", "8", "(", "9", ")", "0", "_", "-",
-	"+", "=",
-	"{", "[", "}", "]", "|", "\\", ":", ";", "\"", "'", "<", ",", ">", ".", "?", "/")
+	"~", "`", "!", "1", "@", "2", "#", "3", "$", "4", "%", "5", "^", "6", "&", "7", "*", "8", "(", "9", ")", "0",
+	"_", "-", "+", "=", "{", "[", "}", "]", "|", "\\", ":", ";", "\"", "'", "<", ",", ">", ".", "?", "/")
 
-// spelt turns signs and digits that stand for letters back into them.
+// spelt replaces signs and digits that stand for letters ("@" for "a") by the letters.
 var spelt = strings.NewReplacer("@", "a", "4", "a", "3", "e", "1", "i", "!", "i", "0", "o", "$", "s", "5", "s", "7",
 	"t", "8", "b")
 
-// guesswork is how many characters of a password a person would have to try who knows the common words, the keyboard
-// and its person: a character counts one, a digit half, one of the many 汉字 two, a whole word, walk, year or repetition
-// one.
+// guesswork estimates how many characters of a password an attacker must guess who knows commonWords, the keyboard
+// and words about its owner. A character counts 1, a digit ½, a Chinese character 2; a known word, pattern, year or
+// repetition counts 1 as a whole.
 func guesswork(password string, own ...string) float64 {
 	plain := strings.ToLower(width.Narrow.String(password))
 	text := []rune(plain)
-	letters, keys := []rune(spelt.Replace(plain)), []rune(unshifted.Replace(plain)) // a character each, as in text
+	letters, keys := []rune(spelt.Replace(plain)), []rune(unshifted.Replace(plain)) // both have as many characters as text
 	words := slices.Clone(commonWords)
 	for _, w := range own {
 		if w = strings.ToLower(w); len([]rune(w)) > 1 {
@@ -72,7 +72,7 @@ func guesswork(password string, own ...string) float64 {
 	return work
 }
 
-// wordAt is how many characters of the longest word a text begins with; 0 for none.
+// wordAt returns the length in characters of the longest word that the text begins with, or 0.
 func wordAt(text []rune, words []string) (longest int) {
 	for _, w := range words {
 		word := []rune(w)
@@ -83,8 +83,8 @@ func wordAt(text []rune, words []string) (longest int) {
 	return longest
 }
 
-// walkAt is how many characters a text begins with that lie beside each other on a line, forwards or backwards; fewer
-// than three are none.
+// walkAt returns how many characters at the beginning of the text follow a line of keyLines forwards or backwards; 0
+// if fewer than three do.
 func walkAt(text []rune) (longest int) {
 	for _, line := range keyLines {
 		forward := []rune(line)
@@ -106,7 +106,8 @@ func walkAt(text []rune) (longest int) {
 	return longest
 }
 
-// repeatAt is how many characters a text begins with that repeat up to three of them three times, or up to six twice.
+// repeatAt returns the length in characters of a repetition at the beginning of the text: a unit of up to three
+// characters at least three times, or of four to six at least twice.
 func repeatAt(text []rune) (longest int) {
 	for unit := 1; unit <= 6; unit++ {
 		n := unit
@@ -120,7 +121,7 @@ func repeatAt(text []rune) (longest int) {
 	return longest
 }
 
-// yearAt is 4 for a year of our time, 8 for a day written after it.
+// yearAt returns 4 when the text begins with a year (19xx or 20xx), 8 when a month and day follow, otherwise 0.
 func yearAt(text []rune) int {
 	if len(text) < 4 || string(text[:2]) != "19" && string(text[:2]) != "20" {
 		return 0

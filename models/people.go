@@ -9,14 +9,14 @@ type Organisation struct {
 	NameKey string
 }
 
-// Post is an office somebody holds (分管副区长). Items follow the post; history stays with the person.
+// Post is an office that a person holds (分管副区长). Escalations follow the post, history stays with the person.
 type Post struct {
 	ID       string `gorm:"primaryKey"` // PostID(title)
 	Title    string
 	TitleKey string
 }
 
-// Person is somebody who acts in the system.
+// Person is a person who acts in the system.
 type Person struct {
 	ID        string `gorm:"primaryKey"`
 	Name      string
@@ -24,24 +24,24 @@ type Person struct {
 	Disabled  bool
 }
 
-// RoleName is what a person may be.
+// RoleName is the name of a role.
 type RoleName string
 
-// The roles. The operator is not among them: it is whoever holds the server's own socket. Administration is split in
-// three, none of whom may submit, review or plan.
+// The roles. The operator is not one of them: see Operator. Administration is split into three roles, none of which
+// may submit, review or plan.
 const (
 	RoleOwner         RoleName = "owner"             // 项目单位
 	RoleUnit          RoleName = "responsible_unit"  // 责任单位
 	RoleOffice        RoleName = "office"            // 重点项目办
 	RoleLeader        RoleName = "leader"            // 领导, by post
-	RoleGovernment    RoleName = "government_office" // 政府办: signs for and passes on what leaders decide
+	RoleGovernment    RoleName = "government_office" // 政府办: signs for leaders and enters their instructions
 	RoleReadOnly      RoleName = "read_only"
-	RoleSystemAdmin   RoleName = "system_admin"   // accounts, settings, the doctor's view
-	RoleSecurityAdmin RoleName = "security_admin" // sees accounts and log-ins, locks, ends sessions
-	RoleAuditAdmin    RoleName = "audit_admin"    // reads the record
+	RoleSystemAdmin   RoleName = "system_admin"   // manages accounts and settings, sees the doctor's findings
+	RoleSecurityAdmin RoleName = "security_admin" // sees accounts and log-ins, disables accounts, ends sessions
+	RoleAuditAdmin    RoleName = "audit_admin"    // reads the audit record
 )
 
-// RoleNames lists the roles in the order people choose from.
+// RoleNames lists the roles in display order.
 var RoleNames = []RoleName{
 	RoleOwner, RoleUnit, RoleOffice, RoleLeader, RoleGovernment, RoleReadOnly, RoleSystemAdmin, RoleSecurityAdmin,
 	RoleAuditAdmin,
@@ -52,7 +52,7 @@ var roleWords = map[RoleName]string{
 	RoleSystemAdmin: "系统管理员", RoleSecurityAdmin: "安全管理员", RoleAuditAdmin: "审计管理员",
 }
 
-// Chinese is the role as people say it.
+// Chinese returns the name of the role.
 func (r RoleName) Chinese() string { return roleWords[r] }
 
 // Administers reports whether the role is one of the three administrators.
@@ -60,44 +60,44 @@ func (r RoleName) Administers() bool {
 	return r == RoleSystemAdmin || r == RoleSecurityAdmin || r == RoleAuditAdmin
 }
 
-// Role lets a person act for an organisation or a post. Both empty: for the whole district. A post may be held for a
-// time and stand vacant: items follow the post, history stays with the person.
+// Role lets a person act for an organisation or a post, or for the whole district when both are empty. A post may be
+// held for a limited time and be vacant.
 type Role struct {
 	PersonID       string   `gorm:"primaryKey"`
 	Role           RoleName `gorm:"primaryKey"`
 	OrganisationID string   `gorm:"primaryKey"`
 	PostID         string   `gorm:"primaryKey"`
-	Since          Date     // first day; none: from the beginning
-	Until          Date     // last day; none: still
+	Since          Date     // first day; 0: unlimited
+	Until          Date     // last day; 0: unlimited
 }
 
 // On reports whether the role is held on a day.
 func (r Role) On(day Date) bool { return r.Since <= day && (r.Until == 0 || day <= r.Until) }
 
-// Scope is a part of what a person may do that a token may be limited to.
+// Scope is a part of a person's rights to which a token can be limited.
 type Scope string
 
-// The scopes. Whoever logs in with a password has them all.
+// The scopes. A person who logs in has all of them.
 const (
 	ScopeRead   Scope = "read"
 	ScopeSubmit Scope = "submit"
 	ScopeReview Scope = "review"
 	ScopePlan   Scope = "plan"
 	ScopeAdmin  Scope = "admin"
-	ScopeBoard  Scope = "board" // the board on a wall, and nothing else
+	ScopeBoard  Scope = "board" // the board only
 )
 
 var scopeWords = map[Scope]string{
 	ScopeRead: "查看", ScopeSubmit: "填报", ScopeReview: "审核", ScopePlan: "计划与导入", ScopeAdmin: "账号管理", ScopeBoard: "大屏",
 }
 
-// Chinese is the scope as people say it.
+// Chinese returns the name of the scope.
 func (s Scope) Chinese() string { return scopeWords[s] }
 
-// AllScopes lists the scopes a script's token may have.
+// AllScopes lists the scopes a script's token can have.
 var AllScopes = []Scope{ScopeRead, ScopeSubmit, ScopeReview, ScopePlan, ScopeAdmin}
 
-// Token lets a script act as a person. Only the SHA-256 of the secret is kept.
+// Token lets a script act as a person. Only the SHA-256 of its secret is stored.
 type Token struct {
 	Hash      string `gorm:"primaryKey"`
 	PersonID  string
@@ -108,7 +108,7 @@ type Token struct {
 	RevokedAt Instant
 }
 
-// ScopeList is what the token may be used for.
+// ScopeList returns the scopes of the token.
 func (t Token) ScopeList() []Scope {
 	scopes := []Scope{}
 	for _, word := range strings.Fields(t.Scopes) {

@@ -1,6 +1,6 @@
 package models
 
-// ProgrammeKind tells whose list a programme is.
+// ProgrammeKind is the level of government whose list a programme is.
 type ProgrammeKind string
 
 // The kinds of list a project can be on.
@@ -9,15 +9,15 @@ const (
 	CityProgramme     ProgrammeKind = "city"     // 市重大
 )
 
-// Programme is a list of projects for one year with its own targets (项目清单、专项).
+// Programme is a list of projects of one year with its targets (项目清单、专项).
 type Programme struct {
 	ID         string `gorm:"primaryKey"` // "district-2021"
 	Year       int
 	Name       string // "2021年区重点项目"
 	NameKey    string
 	Kind       ProgrammeKind
-	CodePrefix string // permanent codes given to sheets without codes: prefix-year-number
-	LiveFrom   Date   // first day anything is sent; none: trial running (试运行)
+	CodePrefix string // prefix of the codes given to projects without one: prefix-year-number
+	LiveFrom   Date   // first day on which messages are sent; 0: trial running (试运行)
 	Ladder     string // name of the ladder, see Ladders
 	Colours    string // name of the colour rule set, see ColourRuleSets
 	Curve      string // scheduled progress of projects without a month plan, see ParseCurve
@@ -25,12 +25,12 @@ type Programme struct {
 	CreatedAt  Instant
 }
 
-// Trial reports whether the programme is in trial running on a day: computed and shown, nothing sent.
+// Trial reports whether the programme is in trial running on a day: escalations are recorded and shown, but not sent.
 func (p Programme) Trial(day Date) bool { return p.LiveFrom == 0 || day < p.LiveFrom }
 
-// Indicator is one target of a programme. Investment in fen is the first of them, not the only kind: counts and
-// quantities (个, 公里, 万平方米) are indicators too. The target is the congress's commitment; the sum of the
-// projects' plans is another number and is never stored here.
+// Indicator is one target of a programme. Investment in fen is the first; counts and quantities (个, 公里, 万平方米) are
+// others. The target is the commitment to the people's congress. The sum of the projects' plans is a different figure
+// and is not stored here.
 type Indicator struct {
 	ProgrammeID string `gorm:"primaryKey"`
 	Key         string `gorm:"primaryKey"` // "investment"
@@ -39,11 +39,11 @@ type Indicator struct {
 	Target      int64  // in that unit
 }
 
-// IndicatorInvestment is the key of the investment indicator; its unit is fen.
+// IndicatorInvestment is the key of the investment indicator, whose unit is fen.
 const IndicatorInvestment = "investment"
 
-// Membership puts a project on a programme's list. A project can be on several. A project dropped in mid-year keeps
-// its row, with the day and the document.
+// Membership puts a project on the list of a programme. A project can be on several lists. A project dropped in
+// mid-year keeps its row, with the day and the document.
 type Membership struct {
 	ProgrammeID     string `gorm:"primaryKey"`
 	ProjectID       string `gorm:"primaryKey"`
@@ -53,13 +53,13 @@ type Membership struct {
 	AddedDocument   string
 	DroppedOn       Date
 	DroppedDocument string
-	DroppedCounts   bool // whether the months before it was dropped still count
+	DroppedCounts   bool // the months before DroppedOn still count
 }
 
 // Active reports whether the project is on the list now.
 func (m Membership) Active() bool { return m.DroppedOn == 0 }
 
-// ProgrammeID is the row key of a programme: kind and year.
+// ProgrammeID returns the row key of a programme: "district-2021".
 func ProgrammeID(kind ProgrammeKind, year int) string {
 	return string(kind) + "-" + MonthOf(year, 1).String()[:4]
 }

@@ -1,6 +1,6 @@
 package models
 
-// Stage is 项目性质: whether the project starts, goes on or completes this year.
+// Stage is 项目性质: whether the project starts, continues or completes this year.
 type Stage string
 
 // The stages (新开工、续建、竣工投产).
@@ -11,7 +11,7 @@ const (
 	StageCompleting Stage = "completing"
 )
 
-// Category is 建设类/准备类; preparatory projects stay out of the start rate's base.
+// Category is 建设类 or 准备类; preparatory projects are not in the base of the start rate.
 type Category string
 
 // The categories.
@@ -20,7 +20,7 @@ const (
 	Preparatory    Category = "preparatory"
 )
 
-// Investor is the kind of investor (投资主体); it decides who may be carded.
+// Investor is the kind of investor (投资主体).
 type Investor string
 
 // The kinds of investor.
@@ -31,7 +31,7 @@ const (
 	InvestorPrivate    Investor = "private"
 )
 
-// Answer is yes, no, or not yet said (是、否、未填).
+// Answer is yes, no or not given (是、否、未填).
 type Answer string
 
 // The answers.
@@ -41,26 +41,26 @@ const (
 	No      Answer = "no"
 )
 
-// ProjectStatus tells whether a project is being followed.
+// ProjectStatus tells whether a project is followed.
 type ProjectStatus string
 
-// A project is followed until a person closes it. A pause is a Pause row, not a status.
+// The states of a project: it is followed until a person closes it. A pause is a Pause row, not a state.
 const (
 	ProjectOpen   ProjectStatus = "open"
 	ProjectClosed ProjectStatus = "closed"
 )
 
-// Project is one key project in one year (重点项目).
+// Project is one key project in one year (重点项目). Amounts are in fen.
 type Project struct {
 	ID                string `gorm:"primaryKey"` // ProjectID(year, code)
 	Year              int
 	Code              string // permanent; unique within the year
 	Name              string
 	NameKey           string // NameKey(name)
-	Sector            string // 产业类别, as the sheet says it
+	Sector            string // 产业类别, as written in the workbook
 	Stage             Stage
 	Category          Category
-	Level             string // 项目级别, as the sheet says it
+	Level             string // 项目级别, as written in the workbook
 	Investor          Investor
 	OwnerID           string // organisation that submits (项目单位); "" if unknown
 	ResponsibleUnitID string // organisation that is ranked (责任单位); "" if unknown
@@ -73,7 +73,7 @@ type Project struct {
 	PlannedFinish     Date
 	ActualStart       Date   // 实际开工
 	ActualFinish      Date   // 实际竣工
-	InStatistics      Answer // 入库纳统; the amount is the statistics bureau's and is kept nowhere
+	InStatistics      Answer // 入库纳统; the statistics bureau's amount is not stored
 	StatisticsCode    string // 纳统编码
 	StatisticsOn      Date   // 纳统日期
 	TotalInvestment   Money  `gorm:"column:total_investment_fen"`
@@ -81,21 +81,21 @@ type Project struct {
 	AnnualPlan        Money  `gorm:"column:annual_plan_fen"`
 	Status            ProjectStatus
 	ClosedAt          Instant
-	FollowedSince     Instant // first import; rounds due before that day open no ladder
-	Version           int     // raised by every change of this row or of what hangs on it; the revision the workflow keeps
-	NextAt            Instant // what the project's workflow waits for; none: nothing falls due
+	FollowedSince     Instant // first import; rounds due before that day are not escalated
+	Version           int     // raised by every change of this row or its child rows
+	NextAt            Instant // moment the project's workflow waits for; 0: none
 	NextWhat          string
 }
 
-// MonthPlan is the investment planned for one month of a project (月度计划). A project has either none or one for
-// every month that has a plan; together they are its own curve.
+// MonthPlan is the investment planned for one month of a project (月度计划), in fen. Together the month plans of a
+// project replace the programme's curve.
 type MonthPlan struct {
 	ProjectID string `gorm:"primaryKey"`
 	Month     Month  `gorm:"primaryKey"`
 	Plan      Money  `gorm:"column:plan_fen"`
 }
 
-// Pause stops a project's clock from a day to a day, both included (停工、不可抗力、等上级批复). To is 0 while it lasts.
+// Pause stops the clock of a project from one day to another, both included (停工、不可抗力、等上级批复). To is 0 while it lasts.
 type Pause struct {
 	ID        string `gorm:"primaryKey"`
 	ProjectID string
@@ -106,5 +106,5 @@ type Pause struct {
 	Document  string
 }
 
-// Covers reports whether the clock stands still on a day.
+// Covers reports whether the clock is stopped on a day.
 func (p Pause) Covers(d Date) bool { return d >= p.From && (p.To == 0 || d <= p.To) }

@@ -2,22 +2,21 @@ package models
 
 import "strings"
 
-// Happened says of a project whether something that was to happen by a day is due, and whether it happened: the two
-// numbers of a rate.
+// RateShare is the share of one project in a rate: Due adds it to the denominator, Done to the numerator.
 type RateShare struct {
 	Due  bool
 	Done bool
 }
 
-// Words of the milestones that say a project has started or is completed.
+// The words in the names of milestones that mean the start and the completion of a project.
 const (
 	startWord  = "开工"
 	finishWord = "竣工"
 )
 
-// Started tells of the start rate (开工率) on a day. In its base are implementation projects that were to start by then;
-// one carried over or completing this year was, whatever date is on record. Started is what has an actual start, a
-// milestone 开工 that is done, or goes on from an earlier year.
+// Started returns the share of a project in the start rate (开工率) on a day. Due are implementation projects planned to
+// start by the day, and those carried over or completing this year. Done are those with an actual start, a completed
+// milestone 开工, or a start in an earlier year.
 func Started(f Facts, day Date) RateShare {
 	p := f.Project
 	if p.Category == Preparatory {
@@ -28,8 +27,8 @@ func Started(f Facts, day Date) RateShare {
 	return RateShare{Due: goesOn || on(p.PlannedStart, day) || done, Done: done}
 }
 
-// Finished tells of the completion rate of projects (竣工率) on a day. In its base are implementation projects whose
-// planned finish lies in the project's year.
+// Finished returns the share of a project in the completion rate (竣工率) on a day. Due are implementation projects
+// whose planned finish is in the project's year, or that complete this year.
 func Finished(f Facts, day Date) RateShare {
 	p := f.Project
 	if p.Category == Preparatory {
@@ -40,16 +39,18 @@ func Finished(f Facts, day Date) RateShare {
 		Done: done}
 }
 
-// Entered tells of the rate entered in statistics (纳统率) on a day. In its base are the projects that have started.
+// Entered returns the share of a project in the rate of entry in statistics (纳统率) on a day. Due are the projects that
+// have started.
 func Entered(f Facts, day Date) RateShare {
 	p := f.Project
 	entered := p.InStatistics == Yes && (p.StatisticsOn == 0 || p.StatisticsOn <= day)
 	return RateShare{Due: Started(f, day).Done, Done: entered && Started(f, day).Done}
 }
 
-// on reports whether a day that is known has come.
+// on reports whether d is known and not after day.
 func on(d, day Date) bool { return d != 0 && d <= day }
 
+// milestoneDone reports whether a milestone whose name contains the word is done by a day.
 func milestoneDone(milestones []Milestone, word string, day Date) bool {
 	for _, m := range milestones {
 		if strings.Contains(m.Name, word) && m.Status == MilestoneDone && on(m.DoneOn, day) {
@@ -59,8 +60,8 @@ func milestoneDone(milestones []Milestone, word string, day Date) bool {
 	return false
 }
 
-// Town is the town or subdistrict a project belongs to (镇办): what its place names, else its responsible unit where
-// that is one; "" when neither says.
+// Town returns the town or subdistrict of a project (镇办), read from its place or else from the name of its
+// responsible unit; "" when neither contains one.
 func Town(place, responsibleUnit string) string {
 	for _, text := range []string{place, responsibleUnit} {
 		if town := townIn(text); town != "" {
@@ -70,11 +71,13 @@ func Town(place, responsibleUnit string) string {
 	return ""
 }
 
-// notTowns are words that have a town's ending and are none.
+// notTowns masks words that end like a town but are none.
 var notTowns = strings.NewReplacer("城乡", "＊", "乡村", "＊", "城镇", "＊", "乡镇", "＊")
 
-const longestTown = 24 // bytes: eight characters
+// maxTownBytes is the most bytes of a town's name: eight Chinese characters.
+const maxTownBytes = 24
 
+// townIn returns the town named in a text, or "".
 func townIn(text string) string {
 	text, end := notTowns.Replace(text), -1
 	for _, ending := range []string{"街道", "镇", "乡"} {
@@ -91,7 +94,7 @@ func townIn(text string) string {
 			town = town[i+len(above):]
 		}
 	}
-	if len(town) > longestTown || strings.Contains(town, "＊") {
+	if len(town) > maxTownBytes || strings.Contains(town, "＊") {
 		return ""
 	}
 	return town

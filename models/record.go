@@ -1,10 +1,10 @@
 package models
 
-// Command is the memory of one thing a person or the house asked for. The same key with the same hash gives the same
-// result; the same key with another hash is refused.
+// Command is the stored result of one command of a person or of the program. The same key with the same hash gives
+// the same result; with another hash it is refused.
 type Command struct {
 	Key       string `gorm:"primaryKey"`
-	Hash      string // of the canonical body
+	Hash      string // hash of the command's body
 	Name      string
 	ProjectID string
 	Result    string // JSON; of a command to a project: a CommandResult
@@ -12,7 +12,7 @@ type Command struct {
 	At        Instant
 }
 
-// CommandResult is what a command to a project did, as Command.Result stores it.
+// CommandResult is the result of a command to a project, as stored in Command.Result.
 type CommandResult struct {
 	Project string  `json:"project"`          // project code
 	Object  string  `json:"object,omitempty"` // row key of what the command made or changed
@@ -21,7 +21,7 @@ type CommandResult struct {
 	Next    string  `json:"next,omitempty"`
 }
 
-// AuditEvent is one line of the record, written in the same transaction as what it records.
+// AuditEvent is one entry of the audit record, written in the transaction of the change it records.
 type AuditEvent struct {
 	ID         int64 `gorm:"primaryKey;autoIncrement"`
 	CommandKey string
@@ -34,7 +34,7 @@ type AuditEvent struct {
 	At         Instant
 }
 
-// OutboxStatus is where a message stands.
+// OutboxStatus is the state of an outbox message.
 type OutboxStatus string
 
 // The states of an outbox message.
@@ -44,8 +44,7 @@ const (
 	OutboxFailed    OutboxStatus = "failed"
 )
 
-// OutboxMessage is a message that is to leave the house once. Recipients are resolved from the audience when it is
-// sent.
+// OutboxMessage is a message to be sent once. The recipients of its audience are resolved when it is sent.
 type OutboxMessage struct {
 	Key          string `gorm:"primaryKey"`
 	ProjectID    string
@@ -54,15 +53,15 @@ type OutboxMessage struct {
 	Title        string
 	Body         string
 	CreatedAt    Instant
-	NotBefore    Instant // quiet hours: not before this
+	NotBefore    Instant // earliest sending, because of quiet hours or a retry
 	Status       OutboxStatus
 	Attempts     int
 	LastError    string
 	DeliveredAt  Instant
-	Digest       string // key of the inbox message in which it went out with others; "": by itself
+	Digest       string // key of the digest it was sent in; "": sent by itself
 }
 
-// InboxMessage is a message delivered inside the house: to a post or to an organisation.
+// InboxMessage is a message delivered inside Duban, to a post or an organisation.
 type InboxMessage struct {
 	Key       string `gorm:"primaryKey"` // the outbox key
 	Recipient string // "office", an organisation ID or a post ID
@@ -74,7 +73,7 @@ type InboxMessage struct {
 	ReadAt    Instant
 }
 
-// CalendarDay is a day on which the working week is broken, as an office entered it; it wins over the built-in table.
+// CalendarDay is an exceptional day of the working week, entered by the office. It overrides the built-in table.
 type CalendarDay struct {
 	Date    Date `gorm:"primaryKey"`
 	Working bool // true: a worked weekend (调休); false: a day off

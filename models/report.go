@@ -1,42 +1,42 @@
 package models
 
-// ReportStatus is where a month's report stands.
+// ReportStatus is the state of a month's report.
 type ReportStatus string
 
-// The states of a report. A submitted month is locked; only a return reopens it.
+// The states of a report. A submitted month cannot be changed unless it is returned.
 const (
-	ReportOpen     ReportStatus = "open"     // only an estimate so far, or nothing
+	ReportOpen     ReportStatus = "open"     // nothing submitted; there may be an estimate
 	ReportWaiting  ReportStatus = "waiting"  // submitted, in review
 	ReportReturned ReportStatus = "returned" // sent back for correction
-	ReportApproved ReportStatus = "approved" // decided by the office (审定)
+	ReportApproved ReportStatus = "approved" // approved by the office (审定)
 )
 
-// Report is a project's report of one month (月报). Reported and approved figures are kept apart; nil is "not yet
-// known", which is not zero. Year-to-date excludes earlier years.
+// Report is a project's report of one month (月报). Reported and approved amounts are separate, in fen; nil means
+// unknown, which is not zero. Year-to-date amounts exclude earlier years.
 type Report struct {
 	ID            string `gorm:"primaryKey"`
 	ProjectID     string
 	Month         Month
-	Estimate      *Money `gorm:"column:estimate_fen"`       // 预计数, given around the 25th, for the month
-	ReportedMonth *Money `gorm:"column:reported_month_fen"` // what the owner says
+	Estimate      *Money `gorm:"column:estimate_fen"`       // 预计数 of the month, given around the 25th
+	ReportedMonth *Money `gorm:"column:reported_month_fen"` // reported by the owner
 	ReportedYTD   *Money `gorm:"column:reported_ytd_fen"`
-	ApprovedMonth *Money `gorm:"column:approved_month_fen"` // what the office decided (核定数)
+	ApprovedMonth *Money `gorm:"column:approved_month_fen"` // approved by the office (核定数)
 	ApprovedYTD   *Money `gorm:"column:approved_ytd_fen"`
-	ToDate        *Money `gorm:"column:to_date_fen"` // 开工至今累计, earlier years included, as the owner says it
+	ToDate        *Money `gorm:"column:to_date_fen"` // 开工至今累计 reported by the owner, earlier years included
 	Physical      string // 形象进度
 	Problems      string
 	NextStep      string
 	Status        ReportStatus
-	SubmittedAt   Instant // first submission: a month caught up later stays late
+	SubmittedAt   Instant // first submission; kept through a return, so that a late month stays late
 	ApprovedAt    Instant
-	BatchID       string // the import that gave the figures, if it was one
+	BatchID       string // import that gave the figures; "": none
 }
 
-// KnownYTD is the year-to-date figure as it is known: what was approved, else what was reported; nil for neither.
+// KnownYTD returns the approved year-to-date amount, else the reported one, else nil.
 func (r Report) KnownYTD() *Money { return firstOf(r.ApprovedYTD, r.ReportedYTD) }
 
 // Round is one reporting round. January and February are one round, named by February.
 type Round struct {
 	Month Month
-	Due   Date // day the verified figure is due: the 5th of the following month by default
+	Due   Date // day on which the report is due: by default the 5th of the following month
 }

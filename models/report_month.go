@@ -2,8 +2,8 @@ package models
 
 import "slices"
 
-// ReportMonth hands in a month's report, or its estimate: legal in the project's year once the window is open, for a
-// month that is neither in review nor approved. It changes f to what is true afterwards.
+// ReportMonth applies a month's report or estimate to f. The month must be in the project's year, its window open,
+// and the report neither in review nor approved. Errors: KindInvalid or KindConflict.
 func (r Rules) ReportMonth(f *Facts, c ReportMonthCommand, key string, by Actor, now Instant) (Changes, error) {
 	if err := mustBeOpen(f.Project); err != nil {
 		return Changes{}, err
@@ -26,7 +26,7 @@ func (r Rules) ReportMonth(f *Facts, c ReportMonthCommand, key string, by Actor,
 		return Changes{}, Errorf(KindInvalid, "negative_amount", "%d月投资额不能为负数，更正以前月份请走更正流程", n)
 	}
 	for _, amount := range []*Money{c.Estimate, c.MonthAmount, c.YTDAmount} {
-		if amount != nil && *amount > mostAmount {
+		if amount != nil && *amount > maxAmount {
 			return Changes{}, Errorf(KindInvalid, "out_of_range", "%d月投资额 %s 亿元超出范围，请核对单位", n, amount.Rounded(YiYuan))
 		}
 	}
@@ -38,17 +38,16 @@ func (r Rules) ReportMonth(f *Facts, c ReportMonthCommand, key string, by Actor,
 			return Changes{}, Errorf(KindInvalid, "amount_missing", "请填写%d月完成投资", n)
 		}
 		setReport(f, at, report)
-		return Changes{Report: &report, Action: "report.estimate", Object: report.ID, Message: c.Month.String() + " 预计数已保存"},
-			nil
+		return Changes{
+			Report: &report, Action: "report.estimate", Object: report.ID, Message: c.Month.String() + " 预计数已保存",
+		}, nil
 	}
 	ytd, err := yearToDate(*f, c)
 	if err != nil {
 		return Changes{}, err
 	}
-	sequence, err := nextSequence(f.Submissions, func(s Submission) bool {
-		return s.Kind == SubmitReport &&
-			s.Month == c.Month
-	}, c.Month.String()+" 月报")
+	mine := func(s Submission) bool { return s.Kind == SubmitReport && s.Month == c.Month }
+	sequence, err := nextSequence(f.Submissions, mine, c.Month.String()+" 月报")
 	if err != nil {
 		return Changes{}, err
 	}
@@ -71,10 +70,11 @@ func (r Rules) ReportMonth(f *Facts, c ReportMonthCommand, key string, by Actor,
 	}, nil
 }
 
-// mostAmount is more than any project reports (1 万亿元), and small enough to add without overflow.
-const mostAmount Money = 100_000_000_000_000
+// maxAmount is more than any project reports (1 万亿元) and small enough to be added without overflow.
+const maxAmount Money = 100_000_000_000_000
 
-// yearToDate checks or works out the year-to-date figure of a report against the last month known.
+// yearToDate returns the year-to-date amount of a report in fen, checked against the last known month or computed
+// from it.
 func yearToDate(f Facts, c ReportMonthCommand) (Money, error) {
 	n := c.Month.Number()
 	var last *Report
@@ -84,7 +84,7 @@ func yearToDate(f Facts, c ReportMonthCommand) (Money, error) {
 			last = rep
 		}
 	}
-	before, known := Money(0), n <= 2 // January and February are one round: nothing comes before it
+	before, known := Money(0), n <= 2 // January and February are the first round
 	if last != nil {
 		before, known = *firstOf(last.ApprovedYTD, last.ReportedYTD), last.Month == c.Month-1
 	}
@@ -106,12 +106,13 @@ func yearToDate(f Facts, c ReportMonthCommand) (Money, error) {
 		return 0, Errorf(KindInvalid, "ytd_missing", "%d月之前的月份还没有数据，请同时填写1-%d月累计完成投资", n, n)
 	}
 	if p := f.Project; p.TotalInvestment > 0 && p.ToEndOfLastYear+ytd > p.TotalInvestment {
-		return 0, Errorf(KindInvalid, "over_total", "开工至今累计 %s 万元超过总投资 %s 万元，请核对单位或先调整总投资", (p.ToEndOfLastYear + ytd).
-			In(WanYuan), p.TotalInvestment.In(WanYuan))
+		return 0, Errorf(KindInvalid, "over_total", "开工至今累计 %s 万元超过总投资 %s 万元，请核对单位或先调整总投资",
+			(p.ToEndOfLastYear + ytd).In(WanYuan), p.TotalInvestment.In(WanYuan))
 	}
 	return ytd, nil
 }
 
+// firstOf returns the first amount that is not nil.
 func firstOf(amounts ...*Money) *Money {
 	for _, a := range amounts {
 		if a != nil {
@@ -121,7 +122,7 @@ func firstOf(amounts ...*Money) *Money {
 	return nil
 }
 
-// reportOf returns the report of a month and its index; a new open one and -1 when there is none yet.
+// reportOf returns the index of a month's report and the report; -1 and a new open report when there is none.
 func reportOf(f *Facts, month Month) (int, Report) {
 	for i, rep := range f.Reports {
 		if rep.Month == month {
@@ -131,6 +132,8 @@ func reportOf(f *Facts, month Month) (int, Report) {
 	return -1, Report{ID: ReportID(f.Project.ID, month), ProjectID: f.Project.ID, Month: month, Status: ReportOpen}
 }
 
+// setReport replaces the report at an index, or inserts it by month when the index is negative. It does not change
+// the slice in place.
 func setReport(f *Facts, at int, report Report) {
 	f.Reports = slices.Clone(f.Reports)
 	if at < 0 {

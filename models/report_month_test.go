@@ -34,7 +34,7 @@ func TestReportMonthMoves(t *testing.T) {
 		name string
 		lay  func(*models.Facts)
 		cmd  command
-		ytd  models.Money // handed in, when it is legal
+		ytd  models.Money // reported, when accepted
 		want refused
 	}{
 		{"on the known month before", approved(5, 500*wan), command{Month: month(6), MonthAmount: of(70 * wan)}, 570 * wan,
@@ -110,7 +110,7 @@ func TestTheWindowOpensOnThe25th(t *testing.T) {
 	}
 }
 
-func TestAnEstimateHandsNothingIn(t *testing.T) {
+func TestEstimateSubmitsNothing(t *testing.T) {
 	f := late(0, false)
 	r, now := models.RulesFor(f, calendar2021()), models.DateOf(2021, 6, 26).At(10, 0)
 	out, err := r.ReportMonth(&f, models.ReportMonthCommand{Month: models.MonthOf(2021, 6), Estimate: of(66 * wan)}, "k",
@@ -134,8 +134,8 @@ func TestAnEstimateHandsNothingIn(t *testing.T) {
 	}
 }
 
-// A month caught up stays late: the day it was first handed in is kept through a return.
-func TestAReturnKeepsTheDayOfTheFirstSubmission(t *testing.T) {
+// The day of the first submission is kept through a return, so that a late month stays late.
+func TestReturnKeepsTheFirstSubmissionDay(t *testing.T) {
 	f := late(0, false)
 	r, first := models.RulesFor(f, calendar2021()), models.DateOf(2021, 4, 9).At(10, 0)
 	cmd := models.ReportMonthCommand{Month: models.MonthOf(2021, 3), MonthAmount: of(wan), YTDAmount: of(3 * wan)}
@@ -156,7 +156,7 @@ func TestAReturnKeepsTheDayOfTheFirstSubmission(t *testing.T) {
 	}
 }
 
-// Whatever is accepted keeps the year-to-date figures the running sum of the months, in the order of the months.
+// Accepted reports keep each year-to-date amount equal to the sum of the months before.
 func TestYearToDateIsTheRunningSum(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		f := late(0, false)

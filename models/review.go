@@ -2,9 +2,9 @@ package models
 
 import "strings"
 
-// Review decides on a submission: legal once, while it waits, by somebody else than its author; a return needs a
-// reason. Accepting a milestone completes it; accepting a report approves the month. It changes f to what is true
-// afterwards.
+// Review applies a decision on a submission to f. The submission must be waiting and from another person; a return
+// needs a reason. Accepting a milestone completes it, accepting a report approves its month. Errors: KindInvalid,
+// KindNotFound, KindForbidden or KindConflict.
 func (r Rules) Review(f *Facts, c ReviewCommand, reviews []Review, by Actor, now Instant) (Changes, error) {
 	var s *Submission
 	for i := range f.Submissions {
@@ -58,7 +58,7 @@ func (r Rules) Review(f *Facts, c ReviewCommand, reviews []Review, by Actor, now
 	return out, nil
 }
 
-// passOn notes that the responsible unit has nothing against a submission (初审通过): it goes on waiting for the office.
+// passOn records that the responsible unit passed a submission on to the office (初审通过). The submission stays waiting.
 func passOn(s *Submission, c ReviewCommand, by Actor, now Instant) Changes {
 	s.PreReviewedAt, s.PreReviewedByID, s.PreReviewedBy, s.PreReviewNote = now, by.ID, by.Name, strings.TrimSpace(c.Reason)
 	passed := *s
@@ -66,7 +66,7 @@ func passOn(s *Submission, c ReviewCommand, by Actor, now Instant) Changes {
 		Message: "已初审通过，等待重点项目办审定"}
 }
 
-// reviewWord is a decision in the record's words: "accept", "pre_return" ….
+// reviewWord returns a decision as part of an audit action: "accept", "pre_return" ….
 func reviewWord(c ReviewCommand) string {
 	if c.Level == LevelPre {
 		return "pre_" + string(c.Decision)
@@ -74,7 +74,7 @@ func reviewWord(c ReviewCommand) string {
 	return string(c.Decision)
 }
 
-// reviewMilestone completes an accepted milestone. A dropped one stays dropped: its submission can only be returned.
+// reviewMilestone completes an accepted milestone. The submission of a dropped milestone can only be returned.
 func reviewMilestone(f *Facts, c ReviewCommand, out *Changes, _ Instant) error {
 	for i := range f.Milestones {
 		m := &f.Milestones[i]
@@ -93,7 +93,7 @@ func reviewMilestone(f *Facts, c ReviewCommand, out *Changes, _ Instant) error {
 	return nil
 }
 
-// reviewReport approves a month by the reported figures or, when both are given, by others.
+// reviewReport approves a month with the reported amounts, or with the amounts of the command when both are given.
 func reviewReport(f *Facts, c ReviewCommand, out *Changes, now Instant) error {
 	s := out.Decided
 	at, report := reportOf(f, s.Month)
@@ -117,8 +117,7 @@ func reviewReport(f *Facts, c ReviewCommand, out *Changes, now Instant) error {
 	return nil
 }
 
-// mayApprove checks figures as they are approved: the months around them may have been decided since they were
-// reported.
+// mayApprove checks amounts against the months before and after, which may have been approved since the submission.
 func mayApprove(f Facts, month Month, amount, ytd Money) error {
 	if amount < 0 {
 		return Errorf(KindInvalid, "negative_amount", "核定的%d月投资额不能为负数", month.Number())
@@ -137,7 +136,7 @@ func mayApprove(f Facts, month Month, amount, ytd Money) error {
 	return nil
 }
 
-// DecidedAlready says who decided on a submission and when.
+// DecidedAlready returns the KindConflict error that says who decided on a submission and when.
 func DecidedAlready(s Submission, reviews []Review) *Error {
 	word := "通过"
 	if s.Status == SubmissionReturned {

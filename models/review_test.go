@@ -8,7 +8,7 @@ import (
 	"duban/models"
 )
 
-// inReview is a project with a milestone and a month handed in by Li.
+// inReview returns a project with a milestone and a month submitted by Li.
 func inReview() models.Facts {
 	f := late(models.DateOf(2021, 6, 30), true)
 	at := models.DateOf(2021, 6, 29).At(15, 0)
@@ -93,7 +93,7 @@ func TestReviewMoves(t *testing.T) {
 	}
 }
 
-func TestAReviewIsDecidedOnce(t *testing.T) {
+func TestReviewIsDecidedOnce(t *testing.T) {
 	f := inReview()
 	r, now := models.RulesFor(f, calendar2021()), models.DateOf(2021, 6, 30).At(15, 20)
 	out, err := r.Review(&f, models.ReviewCommand{Submission: "s1", Decision: models.Accept}, nil, reviewer, now)
@@ -105,7 +105,7 @@ func TestAReviewIsDecidedOnce(t *testing.T) {
 	wantError(t, err, models.KindConflict, "already_decided", "已由王于2021-06-30 15:20通过")
 }
 
-func TestWhatAcceptingDoes(t *testing.T) {
+func TestAccept(t *testing.T) {
 	now := models.DateOf(2021, 6, 30).At(15, 20)
 	f := inReview()
 	r := models.RulesFor(f, calendar2021())
@@ -143,7 +143,7 @@ func TestWhatAcceptingDoes(t *testing.T) {
 	}
 }
 
-func TestWhatReturningDoes(t *testing.T) {
+func TestReturn(t *testing.T) {
 	now := models.DateOf(2021, 6, 30).At(15, 20)
 	f := inReview()
 	r := models.RulesFor(f, calendar2021())

@@ -1,17 +1,18 @@
 package models
 
-// Rules is everything a decision about one project needs besides its facts: one value, made from its programmes and
-// the calendar, so that the same facts under the same rules always give the same answer.
+// Rules is everything a decision about one project needs besides its facts. It is made from the project's programmes
+// and the calendar, so that equal facts under equal rules give equal answers.
 type Rules struct {
 	Calendar    Calendar
 	Ladder      Ladder
 	Colours     ColourRules
 	Curve       Curve
-	ProgrammeID string // programme the records are filed under: the first district list, else the first
-	LiveFrom    Date   // earliest live day of its programmes; none: all in trial running
+	ProgrammeID string // main list, under which escalations are recorded
+	LiveFrom    Date   // earliest LiveFrom of its programmes; 0: all in trial running
 }
 
-// RulesFor gathers the rules of a project: the strictest ladder of its lists, colours and curve of its main list.
+// RulesFor returns the rules of a project: the strictest ladder of its lists, and colours and curve of its main list,
+// which is the first district list or else the first.
 func RulesFor(f Facts, calendar Calendar) Rules {
 	r := Rules{Calendar: calendar, Ladder: Ladders[DefaultLadder], Colours: ColourRuleSets[DefaultColours], Curve: Linear}
 	if len(f.Programmes) == 0 {
@@ -34,10 +35,10 @@ func RulesFor(f Facts, calendar Calendar) Rules {
 		r.Colours = rules
 	}
 	if curve, err := ParseCurve(main.Curve); err == nil {
-		r.Curve = curve // an unreadable curve was refused when it was entered
+		r.Curve = curve // a wrong curve is refused when it is entered
 	}
 	return r
 }
 
-// Trial reports whether nothing may be sent on that day.
+// Trial reports whether messages are withheld on that day.
 func (r Rules) Trial(day Date) bool { return r.LiveFrom == 0 || day < r.LiveFrom }

@@ -5,11 +5,11 @@ import (
 	"strings"
 )
 
-// Curve is the share of a year's plan that should be done by the end of each month, in 1/1200; index 0 is the start of
-// the year, index 12 its end (1200).
+// Curve is the cumulative share of a year's plan at the end of each month, in 1/1200; index 0 is the start of the
+// year, index 12 its end (1200).
 type Curve [13]int64
 
-// Linear is scheduled progress of m/12.
+// Linear is the curve of equal months: m/12.
 var Linear = func() (c Curve) {
 	for m := range c {
 		c[m] = int64(m) * 100
@@ -17,8 +17,8 @@ var Linear = func() (c Curve) {
 	return c
 }()
 
-// ParseCurve reads "linear" or the cumulative percentages of the four quarters ("20,50,75,100"), straight within a
-// quarter. Errors are KindInvalid with code "bad_curve".
+// ParseCurve reads "linear" (or "") or the cumulative percentages of the four quarters ("20,50,75,100"); within a
+// quarter the curve is straight. Errors: KindInvalid "bad_curve".
 func ParseCurve(text string) (Curve, error) {
 	if text == "" || text == "linear" {
 		return Linear, nil
@@ -39,10 +39,11 @@ func ParseCurve(text string) (Curve, error) {
 	return c, nil
 }
 
-// Scheduled returns what a project should have completed from the start of its year to the end of a month (序时进度).
+// Scheduled returns the investment in fen that a project should have completed from the start of its year to the end
+// of a month (序时进度).
 //
-// A project with month plans follows them. Otherwise its annual plan follows the curve; a new start is scheduled from
-// its planned start month, with the rest of the curve stretched to the whole plan.
+// A project with month plans follows them. Otherwise its annual plan follows the curve; for a new start the rest of
+// the curve from the planned month of its start is stretched to the whole plan.
 func Scheduled(p Project, plans []MonthPlan, curve Curve, month Month) Money {
 	if month < MonthOf(p.Year, 1) {
 		return 0
@@ -70,7 +71,8 @@ func Scheduled(p Project, plans []MonthPlan, curve Curve, month Month) Money {
 	return p.AnnualPlan.Share(done, 1200-before)
 }
 
-// LastFullMonth returns the last month of a year that has ended by the end of a day; no month before January's end.
+// LastFullMonth returns the last month of a year that has ended by the end of a day, or no month before the end of
+// January.
 func LastFullMonth(year int, day Date) Month {
 	m := day.Month()
 	if day != m.Last() {

@@ -1,13 +1,13 @@
 package models
 
-// ListRules is a named and versioned formula by which a responsible unit or town goes on the red list or the black list
-// (红黑榜). It is printed on the page that shows the lists: nobody is listed by a rule that cannot be read.
+// ListRules is a named, versioned rule for the red list and the black list of responsible units and towns (红黑榜). The
+// page that shows the lists prints it.
 type ListRules struct {
 	Name       string `json:"name"`
-	RedFrom    int    `json:"red_from"`    // percent of schedule: red list from this on …
-	RedNoCard  Rung   `json:"red_no_card"` // … when no project has an open rung of this height or a higher one
-	BlackBelow int    `json:"black_below"` // percent of schedule: black list under this …
-	BlackCard  Rung   `json:"black_card"`  // … or when a project has an open rung of this height or a higher one
+	RedFrom    int    `json:"red_from"`    // percent of schedule from which a unit is on the red list …
+	RedNoCard  Rung   `json:"red_no_card"` // … if no project has an open rung of at least this height
+	BlackBelow int    `json:"black_below"` // percent of schedule below which a unit is on the black list …
+	BlackCard  Rung   `json:"black_card"`  // … or if a project has an open rung of at least this height
 }
 
 // DefaultList is the name of the list rules in use.
@@ -18,19 +18,19 @@ var ListRuleSets = map[string]ListRules{
 	DefaultList: {Name: DefaultList, RedFrom: 100, RedNoCard: Yellow, BlackBelow: 60, BlackCard: Red},
 }
 
-// ListColour is which list a unit is on.
+// ListColour is the list a unit is on.
 type ListColour string
 
-// The lists. On the red list one is praised, on the black list one is named.
+// The lists: red for praise, black for criticism.
 const (
 	OnNoList    ListColour = ""
 	OnRedList   ListColour = "red"
 	OnBlackList ListColour = "black"
 )
 
-// Judge says which list a unit is on by what its projects completed, what was scheduled, the highest open rung, and
-// whether every project has a figure. Without one the unit cannot be praised; with nothing scheduled only a card
-// counts.
+// Judge returns the list of a unit from the approved and scheduled amounts of its projects (in fen), their highest
+// open rung, and whether every project has a figure (complete). An incomplete unit cannot be on the red list and is
+// on the black list only for a card.
 func (r ListRules) Judge(approved, scheduled Money, worst Rung, complete bool) ListColour {
 	switch {
 	case worst.Height() >= r.BlackCard.Height(), complete && scheduled > 0 && approved*100 < scheduled*Money(r.BlackBelow):
@@ -41,7 +41,7 @@ func (r ListRules) Judge(approved, scheduled Money, worst Rung, complete bool) L
 	return OnNoList
 }
 
-// WorstRung is the highest open rung of a project; NoRung when there is none.
+// WorstRung returns the highest open rung, or NoRung.
 func WorstRung(escalations []Escalation) (worst Rung) {
 	for _, e := range escalations {
 		if e.Open() && e.Rung.Height() > worst.Height() {

@@ -5,7 +5,7 @@ import (
 	"encoding/hex"
 )
 
-// The commands of a project's process, by the names they have in histories and in the database.
+// The names of a project's commands in workflow histories and in the database.
 const (
 	CommandSubmitMilestone = "SubmitMilestone"
 	CommandReportMonth     = "ReportMonth"
@@ -13,39 +13,40 @@ const (
 	CommandChangePlan      = "ChangePlan"
 )
 
-// StoredStatus is where a stored command stands.
+// StoredStatus is the state of a stored command.
 type StoredStatus string
 
-// A command is stored before it is sent; it is done in the transaction that carries it out, or refused by the rules.
+// The states of a stored command: it is stored before it is sent, and done or refused in the transaction that
+// executes it.
 const (
 	StoredWaiting StoredStatus = "stored"
 	StoredDone    StoredStatus = "done"
 	StoredRefused StoredStatus = "refused"
 )
 
-// StoredCommand is one thing a person asked a project's process for, kept before it is sent: whatever happens to the
-// process, it is carried out or refused in the end, and the person can see which.
+// StoredCommand is a person's command to a project, stored before it is sent to the workflow. Whatever happens to the
+// workflow, the command is executed or refused in the end, and its result can be read.
 type StoredCommand struct {
 	Key          string `gorm:"primaryKey"`
-	Hash         string // CommandHash of what follows
+	Hash         string // CommandHash of name, project, person and body
 	Name         string // CommandSubmitMilestone …
 	ProjectID    string
 	Body         string // JSON of the command
 	ByID         string
 	ByName       string
 	Operator     bool // asked through the operator's socket
-	Version      int  // of the project, that it was decided on; 0: whichever there is
+	Version      int  // version of the project the person saw; 0: any
 	StoredAt     Instant
 	Status       StoredStatus
-	SettledAt    Instant // done or refused
-	ErrorKind    Kind    // refused: why
+	SettledAt    Instant // when it was done or refused
+	ErrorKind    Kind    // error of a refused command
 	ErrorCode    string
 	ErrorMessage string
 	ErrorCell    string
-	Attempts     int // how often it was sent again
+	Attempts     int // number of times it was resent
 }
 
-// Refusal is why the command was refused; nil when it was not.
+// Refusal returns the error of a refused command, or nil.
 func (c StoredCommand) Refusal() *Error {
 	if c.Status != StoredRefused {
 		return nil
@@ -53,15 +54,15 @@ func (c StoredCommand) Refusal() *Error {
 	return &Error{Kind: c.ErrorKind, Code: c.ErrorCode, Message: PlainMessage(c.ErrorMessage), Cell: c.ErrorCell}
 }
 
-// CommandHash tells one command from another under the same key: its name, its project, who asked, and its body as
-// JSON, whose field order Go fixes.
+// CommandHash returns a hash of a command's name, project, person and JSON body, which distinguishes commands with
+// the same key.
 func CommandHash(name, projectID, byID, body string) string {
 	sum := sha256.Sum256([]byte(name + "\x00" + projectID + "\x00" + byID + "\x00" + body))
 	return hex.EncodeToString(sum[:16])
 }
 
-// CanCommand asks whether the actor may have a project's process carry out a command; level is that of a review. It is
-// asked when the command is stored, and again when it is carried out. onBehalf: it is filled in for the owner (代填).
+// CanCommand returns nil when the actor may have a command executed for a project; level is that of a review. It is
+// checked when the command is stored and again when it is executed. onBehalf is true for 代填.
 func CanCommand(a Actor, p Project, name string, level ReviewLevel) (onBehalf bool, err error) {
 	switch name {
 	case CommandSubmitMilestone, CommandReportMonth:
@@ -77,7 +78,7 @@ func CanCommand(a Actor, p Project, name string, level ReviewLevel) (onBehalf bo
 	return false, Errorf(KindInvalid, "bad_command", "操作「%s」无法识别，请升级后重试", name)
 }
 
-// OwnerWords is for whom a project is filled in (代填): its owner by name, or in general words while it has none.
+// OwnerWords returns the name of a project's owner for a sentence, or 项目单位 when it has none.
 func OwnerWords(owner string) string {
 	if owner == "" {
 		return "项目单位"

@@ -1,36 +1,36 @@
 package models
 
-// SubmissionKind tells what was submitted.
+// SubmissionKind is the kind of a submission.
 type SubmissionKind string
 
-// What can be submitted.
+// The kinds of submission.
 const (
 	SubmitMilestone SubmissionKind = "milestone"
 	SubmitReport    SubmissionKind = "report"
 )
 
-// SubmissionStatus is where a submission stands.
+// SubmissionStatus is the state of a submission.
 type SubmissionStatus string
 
-// The states of a submission; a decided one never changes again.
+// The states of a submission. A decision is final.
 const (
 	SubmissionWaiting  SubmissionStatus = "waiting"
 	SubmissionAccepted SubmissionStatus = "accepted"
 	SubmissionReturned SubmissionStatus = "returned"
 )
 
-// Submission is one thing an owner handed in, as it was handed in.
+// Submission is what an owner submitted, unchanged. Amounts are in fen.
 type Submission struct {
 	ID          string `gorm:"primaryKey"` // SubmissionID(command key)
 	ProjectID   string
 	Kind        SubmissionKind
-	MilestoneID string // for a milestone
-	Month       Month  // for a report
+	MilestoneID string // milestone submissions
+	Month       Month  // report submissions
 	DueVersion  int    // the milestone's due version when it was submitted; 1 for a report
 	Sequence    int    // 1 for the first submission of this milestone or month
-	DoneOn      Date   // milestone: the day it was done
-	MonthAmount *Money `gorm:"column:month_fen"`        // report: this month
-	YTDAmount   *Money `gorm:"column:year_to_date_fen"` // report: year-to-date
+	DoneOn      Date   // milestone: day on which it was done
+	MonthAmount *Money `gorm:"column:month_fen"`        // report: amount of the month
+	YTDAmount   *Money `gorm:"column:year_to_date_fen"` // report: year-to-date amount
 	Physical    string
 	Problems    string
 	NextStep    string
@@ -38,18 +38,18 @@ type Submission struct {
 	Status      SubmissionStatus
 	SubmittedAt Instant
 	DecidedAt   Instant
-	ByID        string // person who pressed the button
+	ByID        string // person who submitted
 	ByName      string
-	OnBehalfOf  string // 代填: for which organisation; "" when the owner submitted
-	Paper       string // 代填: from what paper
+	OnBehalfOf  string // 代填: organisation it was submitted for; "": submitted by the owner
+	Paper       string // 代填: title of the paper
 
-	PreReviewedAt   Instant // 初审: when the responsible unit passed it on to the office; 0: not
+	PreReviewedAt   Instant // 初审: when the responsible unit passed it on; 0: not yet
 	PreReviewedByID string
 	PreReviewedBy   string
 	PreReviewNote   string
 }
 
-// Decision is what a reviewer decides.
+// Decision is a reviewer's decision.
 type Decision string
 
 // The decisions.
@@ -58,7 +58,7 @@ const (
 	Return Decision = "return"
 )
 
-// ReviewLevel is who decides: the responsible unit looks first, the office decides.
+// ReviewLevel is who decides: first the responsible unit, then the office.
 type ReviewLevel string
 
 // The levels.
@@ -67,20 +67,20 @@ const (
 	LevelPre      ReviewLevel = "pre" // 初审
 )
 
-// Review is the one decision on a submission (审定). SubmissionID is unique: two reviewers at once, one wins.
+// Review is the decision on a submission (审定). SubmissionID is unique: of two concurrent reviews one is stored.
 type Review struct {
 	SubmissionID string      `gorm:"primaryKey"`
-	Level        ReviewLevel // LevelPre: returned by the responsible unit; it cannot accept
+	Level        ReviewLevel // LevelPre: returned by the responsible unit, which cannot accept
 	Decision     Decision
-	Reason       string // mandatory for a return
+	Reason       string // required for a return
 	ByID         string
 	ByName       string
-	OnBehalfOf   string // 代录: for whom it was entered
+	OnBehalfOf   string // 代录: party it was entered for
 	Paper        string
 	At           Instant
 }
 
-// Attachment is one piece of evidence of a submission. The bytes live in the evidence store under their SHA-256.
+// Attachment is one evidence file of a submission. Its bytes are in the evidence store under their SHA-256.
 type Attachment struct {
 	SubmissionID string `gorm:"primaryKey"`
 	Position     int    `gorm:"primaryKey"` // from 1

@@ -1,7 +1,7 @@
 package models
 
-// SubmitMilestone hands in a milestone: legal for an open milestone of an open project without a submission in review.
-// It changes f to what is true afterwards.
+// SubmitMilestone applies the submission of a milestone to f. Project and milestone must be open, without a
+// submission in review. Errors: KindInvalid, KindNotFound or KindConflict.
 func (r Rules) SubmitMilestone(f *Facts, c SubmitMilestoneCommand, key string, by Actor, now Instant) (Changes, error) {
 	if err := mustBeOpen(f.Project); err != nil {
 		return Changes{}, err
@@ -36,6 +36,7 @@ func (r Rules) SubmitMilestone(f *Facts, c SubmitMilestoneCommand, key string, b
 	}, nil
 }
 
+// mustBeOpen refuses a closed project: KindConflict "project_closed".
 func mustBeOpen(p Project) error {
 	if p.Status != ProjectOpen {
 		return Errorf(KindConflict, "project_closed", "项目「%s」已于%s销号，不能再填报或调整", p.Name, p.ClosedAt.Date())
@@ -43,7 +44,7 @@ func mustBeOpen(p Project) error {
 	return nil
 }
 
-// findMilestone finds a milestone by row key, or by name folded.
+// findMilestone finds a milestone by row key or folded name. Errors: KindNotFound "milestone_not_found".
 func findMilestone(milestones []Milestone, ref string) (*Milestone, error) {
 	for i := range milestones {
 		if m := &milestones[i]; m.Status != MilestoneDropped && (m.ID == ref || m.NameKey == NameKey(ref)) {
@@ -53,7 +54,8 @@ func findMilestone(milestones []Milestone, ref string) (*Milestone, error) {
 	return nil, Errorf(KindNotFound, "milestone_not_found", "没有找到节点「%s」，请核对节点名称", ref)
 }
 
-// nextSequence numbers a submission; one still in review is a conflict.
+// nextSequence returns the number of the next submission of an item. Errors: KindConflict "already_waiting" when one
+// is in review.
 func nextSequence(submissions []Submission, mine func(Submission) bool, what string) (int, error) {
 	n := 1
 	for _, s := range submissions {

@@ -22,14 +22,14 @@ func wantError(t *testing.T, err error, kind models.Kind, code, says string) {
 	}
 }
 
-// refused is how a move should be refused; none: it is legal.
+// refused is the expected refusal; the zero value expects success.
 type refused struct {
 	kind models.Kind
 	code string
 	says string
 }
 
-// check compares the outcome of a move, and sees to it that a refused one left the facts as they were.
+// check compares the outcome with the expectation, and that a refusal leaves the facts unchanged.
 func (r refused) check(t *testing.T, err error, before, after models.Facts) {
 	t.Helper()
 	if r.code == "" {
@@ -103,7 +103,7 @@ func TestSubmitMilestoneMoves(t *testing.T) {
 	}
 }
 
-func TestASubmissionIsAsItWasHandedIn(t *testing.T) {
+func TestSubmissionHoldsTheCommand(t *testing.T) {
 	f := late(models.DateOf(2021, 6, 30), true)
 	f.Milestones[0].DueVersion = 3
 	f.Submissions = []models.Submission{{ID: "s0", Kind: models.SubmitMilestone, MilestoneID: "m1",

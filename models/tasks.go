@@ -5,61 +5,61 @@ import (
 	"slices"
 )
 
-// TaskState is why something stands among what a project's owner is asked for.
+// TaskState is the state of a task of a project's owner.
 type TaskState string
 
 // The states, the most urgent first.
 const (
-	TaskReturned TaskState = "returned" // sent back: to be mended
+	TaskReturned TaskState = "returned" // returned for correction
 	TaskOverdue  TaskState = "overdue"
-	TaskSoon     TaskState = "soon"     // a milestone as near as its first reminder
-	TaskReport   TaskState = "report"   // a month that may be reported and is not yet late
-	TaskWaiting  TaskState = "waiting"  // in review: the ball is in somebody else's court
-	TaskAccepted TaskState = "accepted" // decided lately: nothing to do
+	TaskSoon     TaskState = "soon"     // a milestone whose first reminder is due
+	TaskReport   TaskState = "report"   // a month whose window is open, not yet due
+	TaskWaiting  TaskState = "waiting"  // in review
+	TaskAccepted TaskState = "accepted" // accepted within acceptedDays
 )
 
-// TaskStates lists them by urgency.
+// TaskStates lists the states by urgency.
 var TaskStates = []TaskState{TaskReturned, TaskOverdue, TaskSoon, TaskReport, TaskWaiting, TaskAccepted}
 
-// acceptedDays is how long what was accepted is still shown.
+// acceptedDays is for how many days an accepted submission is shown.
 const acceptedDays = 14
 
-// Ask is one thing a project's owner is asked for now, or waits for.
+// Task is one thing a project's owner must submit, or is waiting for.
 type Task struct {
 	Item        Item
 	Subject     string // row key of the milestone, or the month
 	Name        string // of the milestone
 	Month       Month
-	Due         Date // none for a milestone without a date
+	Due         Date // 0 for a milestone without a date
 	Controlling bool
 	State       TaskState
-	Late        int // mornings of the ladder gone by since it was due: neither in review nor paused
+	Late        int // counted working days since it was due
 	Left        int // working days until it is due
 	Paused      bool
-	Rung        Rung        // highest open one
-	NextRung    Rung        // what comes by itself when nothing happens
-	NextAt      Instant     // when
-	Last        *Submission // the latest, if there is one
-	Estimate    *Money      // a report's 预计数, when it was given
+	Rung        Rung        // highest open rung
+	NextRung    Rung        // rung reached next if nothing happens
+	NextAt      Instant     // when NextRung is reached
+	Last        *Submission // latest submission; nil: none
+	Estimate    *Money      // report: 预计数 in fen; nil: none
 }
 
-// Tasks lists what a project's owner is asked for at a moment, the most urgent first. It follows the ladder's own
-// count, so that nobody is asked for what is not counted. What lies further ahead than its first reminder is left out.
+// Tasks returns the tasks of a project's owner at a moment, the most urgent first. Days are counted as by the ladder.
+// Items further ahead than their first reminder are left out.
 func (r Rules) Tasks(f Facts, now Instant) []Task {
 	if f.Project.Status != ProjectOpen || len(f.Memberships) == 0 {
 		return nil
 	}
-	var asks []Task
-	for _, it := range r.askable(f) {
-		if a, ok := r.ask(f, it, now); ok {
-			asks = append(asks, a)
+	var tasks []Task
+	for _, it := range r.taskItems(f) {
+		if a, ok := r.task(f, it, now); ok {
+			tasks = append(tasks, a)
 		}
 	}
-	slices.SortStableFunc(asks, func(a, b Task) int { return a.Compare(b) })
-	return asks
+	slices.SortStableFunc(tasks, func(a, b Task) int { return a.Compare(b) })
+	return tasks
 }
 
-// Compare orders by urgency: the state, then what is due first; what was decided last comes first.
+// Compare orders by urgency: by state, then by due date; accepted ones by decision, the latest first.
 func (a Task) Compare(b Task) int {
 	if a.State == TaskAccepted && b.State == TaskAccepted {
 		return cmp.Compare(b.Last.DecidedAt, a.Last.DecidedAt)
@@ -67,12 +67,12 @@ func (a Task) Compare(b Task) int {
 	return cmp.Or(slices.Index(TaskStates, a.State)-slices.Index(TaskStates, b.State), cmp.Compare(a.Due, b.Due))
 }
 
-// askable are the ladder's items that an owner hands in, and what was handed in that no ladder counts: a milestone
-// without a date, a month that is no round of its own.
-func (r Rules) askable(f Facts) []item {
+// taskItems returns the ladder's items that an owner submits, and the submissions outside the ladder: milestones
+// without a date, and January.
+func (r Rules) taskItems(f Facts) []item {
 	items := slices.DeleteFunc(r.items(f), func(it item) bool { return it.kind == ItemReview })
 	for _, s := range f.Submissions {
-		it := item{kind: ItemMilestone, subject: s.MilestoneID, open: true, court: court{pauses: f.Pauses}}
+		it := item{kind: ItemMilestone, subject: s.MilestoneID, open: true, stoppage: stoppage{pauses: f.Pauses}}
 		if s.Kind == SubmitReport {
 			round := max(s.Month, MonthOf(s.Month.Year(), 2)) // January is reported with February
 			it.kind, it.subject, it.month, it.due = ItemReport, s.Month.String(), s.Month, r.dueOf(round)
@@ -95,13 +95,15 @@ func (r Rules) askable(f Facts) []item {
 	return items
 }
 
-func (r Rules) ask(f Facts, it item, now Instant) (Task, bool) {
+// task returns the task of an item and whether it is to be shown.
+func (r Rules) task(f Facts, it item, now Instant) (Task, bool) {
 	today := now.Date()
 	a := Task{Item: it.kind, Subject: it.subject, Name: it.name, Month: it.month, Due: it.due,
 		Controlling: it.kind == ItemMilestone && it.controlling}
 	for i := range f.Submissions {
-		if s := &f.Submissions[i]; s.Kind == SubmitMilestone && s.MilestoneID == it.subject || s.Kind == SubmitReport &&
-			s.Month != 0 && s.Month == it.month {
+		s := &f.Submissions[i]
+		if s.Kind == SubmitMilestone && s.MilestoneID == it.subject ||
+			s.Kind == SubmitReport && s.Month != 0 && s.Month == it.month {
 			a.Last = s
 		}
 	}
@@ -128,7 +130,7 @@ func (r Rules) ask(f Facts, it item, now Instant) (Task, bool) {
 		}
 	default:
 		a.State = TaskSoon
-		if today < r.Calendar.Add(it.due, furthest(it.steps)) {
+		if today < r.Calendar.Add(it.due, firstReminder(it.steps)) {
 			return a, false
 		}
 	}
@@ -136,15 +138,16 @@ func (r Rules) ask(f Facts, it item, now Instant) (Task, bool) {
 	return a, true
 }
 
-// furthest is the first reminder of a ladder, in working days: not above 0.
-func furthest(steps []Step) (days int) {
+// firstReminder returns the days of the earliest reminder of a ladder: working days relative to the due date, 0 or
+// negative.
+func firstReminder(steps []Step) (days int) {
 	for _, s := range steps {
 		days = min(days, s.Days)
 	}
 	return days
 }
 
-// count says how late or near it is, what it has earned and what comes next.
+// count sets the days late and left, the open rung, and the next rung of a task.
 func (r Rules) count(f Facts, it item, a *Task, now Instant) {
 	today := now.Date()
 	for _, p := range f.Pauses {
@@ -154,7 +157,7 @@ func (r Rules) count(f Facts, it item, a *Task, now Instant) {
 		return
 	}
 	for d := it.due + 1; d <= today; d++ {
-		if at := d.At(r.Ladder.Hour, 0); at <= now && r.Calendar.Workday(d) && !it.court.stopped(at) {
+		if at := d.At(r.Ladder.Hour, 0); at <= now && r.Calendar.Workday(d) && !it.stoppage.covers(at) {
 			a.Late++
 		}
 	}
@@ -173,7 +176,7 @@ func (r Rules) count(f Facts, it item, a *Task, now Instant) {
 	if a.State == TaskWaiting || a.Paused {
 		return
 	}
-	for _, up := range r.rises(it, 0, now) {
+	for _, up := range r.dueRungs(it, 0, now) {
 		if up.at > now && (a.NextAt == 0 || up.at < a.NextAt) {
 			a.NextRung, a.NextAt = up.step.Rung, up.at
 		}

@@ -9,8 +9,8 @@ import (
 	"duban/models"
 )
 
-// ask tells what a project is asked at a moment: "what state late/left → the rung to come".
-func ask(f models.Facts, now models.Instant) []string {
+// tasks prints the tasks of a project at a moment: "item state late/left → next rung".
+func tasks(f models.Facts, now models.Instant) []string {
 	var out []string
 	for _, a := range models.RulesFor(f, calendar2021()).Tasks(f, now) {
 		what := a.Name
@@ -26,7 +26,7 @@ func ask(f models.Facts, now models.Instant) []string {
 	return out
 }
 
-func TestWhatAProjectIsAsked(t *testing.T) {
+func TestTasks(t *testing.T) {
 	day, month := models.DateOf, models.MonthOf
 	settled := func() models.Facts { // one controlling milestone due 30 June, all months to May approved
 		f := late(day(2021, 6, 30), true)
@@ -81,7 +81,7 @@ func TestWhatAProjectIsAsked(t *testing.T) {
 			for _, lay := range c.lay {
 				lay(&f)
 			}
-			if diff := cmp.Diff(c.want, ask(f, c.now)); diff != "" {
+			if diff := cmp.Diff(c.want, tasks(f, c.now)); diff != "" {
 				t.Errorf("(-want +got)\n%s", diff)
 			}
 		})

@@ -2,54 +2,55 @@ package models
 
 import "time"
 
-// MaxEvidence is the most files one submission may name.
+// MaxEvidence is the most files of one submission.
 const MaxEvidence = 10
 
-// What one person may have uploaded within a day and not yet handed in with anything.
+// The most files and bytes a person may upload within a day without submitting them.
 const (
 	maxUnsubmitted      = 500
 	maxUnsubmittedBytes = 500 << 20
 )
 
-// How long an upload that nothing names is kept: one of a person, and a file found in the folder without any record.
+// How long an unused upload is kept: one of a person, and a file in the folder that no row names.
 const (
-	uploadLasts = 24 * time.Hour
-	strayLasts  = 30 * 24 * time.Hour
+	uploadLifetime = 24 * time.Hour
+	strayLifetime  = 30 * 24 * time.Hour
 )
 
-// Upload is a file as the server received it from one person. A submission or note takes name, type and size of its
-// evidence from here, never from the request.
+// Upload is a file that one person uploaded. A submission or note takes name, type and size of its evidence from
+// here, never from the request.
 type Upload struct {
 	SHA256    string `gorm:"column:sha256;primaryKey"`
-	ByID      string `gorm:"primaryKey"` // "" for a file found in the folder that no row named
+	ByID      string `gorm:"primaryKey"` // "" for a file in the folder that no row named
 	ByName    string
-	Name      string // cleaned; its extension agrees with the media type
-	MediaType string // found from the content
-	Size      int64  // bytes, counted
+	Name      string // sanitised; its extension agrees with MediaType
+	MediaType string // detected from the content
+	Size      int64  // bytes received
 	At        Instant
 }
 
-// Evidence is the upload as a submission names it.
+// Evidence returns the upload as named by a submission.
 func (u Upload) Evidence() Evidence {
 	return Evidence{SHA256: u.SHA256, Name: u.Name, MediaType: u.MediaType, Size: u.Size}
 }
 
-// UploadsSince is the moment from which uploads count towards a person's quota.
-func UploadsSince(now Instant) Instant { return now.Add(-uploadLasts) }
+// UploadsSince returns the moment from which uploads count towards a person's quota.
+func UploadsSince(now Instant) Instant { return now.Add(-uploadLifetime) }
 
-// ExpiredUploads are the moments up to which uploads are removed that no submission or note names: those of persons,
-// and files without a record. These are kept longer: they may belong to rows that a restored older database lacks.
+// ExpiredUploads returns the moments before which unused uploads are removed: own for those of persons, strays for
+// files without a row. Strays are kept longer, because they may belong to rows that a restored older database lacks.
 func ExpiredUploads(now Instant) (own, strays Instant) {
-	return now.Add(-uploadLasts), now.Add(-strayLasts)
+	return now.Add(-uploadLifetime), now.Add(-strayLifetime)
 }
 
-// UploadUse is what a person has uploaded within a day and not handed in.
+// UploadUse is what a person has uploaded within a day and not submitted.
 type UploadUse struct {
 	Count int
 	Bytes int64
 }
 
-// Admit asks whether the person may upload a further file of size bytes; 0 asks before the size is known.
+// Admit refuses a further file of size bytes beyond the quota; a size of 0 asks before the size is known. Errors:
+// KindInvalid "upload_quota".
 func (u UploadUse) Admit(size int64) error {
 	if u.Count < maxUnsubmitted && u.Bytes+size <= maxUnsubmittedBytes && u.Bytes < maxUnsubmittedBytes {
 		return nil
@@ -58,7 +59,7 @@ func (u UploadUse) Admit(size int64) error {
 		u.Count, u.Bytes>>20, maxUnsubmitted, maxUnsubmittedBytes>>20)
 }
 
-// CheckEvidence checks how many files a submission names, each counted once.
+// CheckEvidence refuses more than MaxEvidence files. Errors: KindInvalid "evidence_too_many".
 func CheckEvidence(named []Evidence) error {
 	if len(named) > MaxEvidence {
 		return Errorf(KindInvalid, "evidence_too_many", "一次最多提交 %d 个附件，现有 %d 个，请减少后重试", MaxEvidence, len(named))
@@ -66,7 +67,7 @@ func CheckEvidence(named []Evidence) error {
 	return nil
 }
 
-// UploadNotFound is the one answer for a file that was never uploaded and for one that another person uploaded.
+// UploadNotFound returns the KindInvalid error for a file that was never uploaded or was uploaded by another person.
 func UploadNotFound() *Error {
 	return Errorf(KindInvalid, "evidence_missing", "附件未找到，请重新上传")
 }
