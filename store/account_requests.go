@@ -4,17 +4,17 @@ import (
 	"duban/models"
 )
 
-// InsertAccountRequest keeps what an administrator asks for.
+// InsertAccountRequest stores a new request.
 func (tx *Tx) InsertAccountRequest(r models.AccountRequest) error {
 	return insert(tx, []models.AccountRequest{r}, "account request")
 }
 
-// AccountRequest loads a request and reports whether there is one.
+// AccountRequest loads a request and reports whether it exists.
 func (tx *Tx) AccountRequest(id string) (models.AccountRequest, bool, error) {
 	return find[models.AccountRequest](tx, "id = ?", id)
 }
 
-// AccountRequests loads the newest requests, at most limit, of one status or, with "", of all.
+// AccountRequests loads requests of a status (of all for ""), the newest first, at most limit.
 func (tx *Tx) AccountRequests(status models.RequestStatus, limit int) (rows []models.AccountRequest, err error) {
 	err = tx.db.Where("? = '' OR status = ?", string(status), string(status)).Order("asked_at DESC, id").Limit(limit).
 		Find(&rows).Error
@@ -26,12 +26,13 @@ func (tx *Tx) AccountRequestsAbout(personID string) ([]models.AccountRequest, er
 	return list[models.AccountRequest](tx, "asked_at DESC, id", "person_id = ?", personID)
 }
 
-// EmergencyAccountRequests loads what was done in an emergency since a moment, the newest first.
+// EmergencyAccountRequests loads the changes made without confirmation since a moment, the newest first.
 func (tx *Tx) EmergencyAccountRequests(since models.Instant) ([]models.AccountRequest, error) {
 	return list[models.AccountRequest](tx, "asked_at DESC, id", "emergency AND asked_at >= ?", since)
 }
 
-// DecideAccountRequest keeps what became of a request that waits; KindConflict when it waits no more.
+// DecideAccountRequest stores the decision on a waiting request. Errors: KindConflict "request_decided" when it is
+// not waiting.
 func (tx *Tx) DecideAccountRequest(r models.AccountRequest) error {
 	done := update[models.AccountRequest](tx, map[string]any{
 		"status": r.Status, "decided_by_id": r.DecidedByID, "decided_by_name": r.DecidedByName, "decided_at": r.DecidedAt,
@@ -42,7 +43,7 @@ func (tx *Tx) DecideAccountRequest(r models.AccountRequest) error {
 	}, "decide account request", r.ID)
 }
 
-// ExpireAccountRequests ends the requests that wait since before a moment.
+// ExpireAccountRequests expires the requests that have been waiting since before a moment or since it.
 func (tx *Tx) ExpireAccountRequests(before, at models.Instant) error {
 	done := update[models.AccountRequest](tx, map[string]any{"status": models.RequestExpired, "decided_at": at},
 		"status = ? AND asked_at <= ?", models.RequestWaiting, before)

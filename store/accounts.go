@@ -6,7 +6,8 @@ import (
 	"duban/models"
 )
 
-// InsertAccount gives a person an account; KindConflict when the login name or the person has one.
+// InsertAccount stores a person's account. Errors: KindConflict "login_taken" when the login name is taken or the
+// person has an account.
 func (tx *Tx) InsertAccount(a models.Account) error {
 	fresh, err := insertOnce(tx, a, "account", a.Login)
 	if err == nil && !fresh {
@@ -15,12 +16,12 @@ func (tx *Tx) InsertAccount(a models.Account) error {
 	return err
 }
 
-// AccountByLogin loads an account by its folded login name and reports whether there is one.
+// AccountByLogin loads an account by its folded login name and reports whether it exists.
 func (tx *Tx) AccountByLogin(login string) (models.Account, bool, error) {
 	return find[models.Account](tx, "login = ?", login)
 }
 
-// AccountOf loads a person's account and reports whether they have one.
+// AccountOf loads a person's account and reports whether it exists.
 func (tx *Tx) AccountOf(personID string) (models.Account, bool, error) {
 	return find[models.Account](tx, "person_id = ?", personID)
 }
@@ -30,20 +31,21 @@ func (tx *Tx) Accounts() ([]models.Account, error) {
 	return list[models.Account](tx, "login", "1 = 1")
 }
 
-// SetPassword replaces a password; KindNotFound when the person has no account.
+// SetPassword replaces a password. Errors: KindNotFound when the person has no account.
 func (tx *Tx) SetPassword(personID, hash string, mustChange bool, at models.Instant) error {
 	done := update[models.Account](tx, map[string]any{"password_hash": hash, "must_change": mustChange, "password_at": at},
 		"person_id = ?", personID)
 	return changedOne(done, noAccount, "set password", personID)
 }
 
-// SetPasswordGiven keeps that another person gave the password, and who.
+// SetPasswordGiven stores that another person set the password, and who. Errors: KindNotFound when the person has no
+// account.
 func (tx *Tx) SetPasswordGiven(personID, by string, at models.Instant) error {
 	done := update[models.Account](tx, map[string]any{"given_at": at, "given_by": by}, "person_id = ?", personID)
 	return changedOne(done, noAccount, "set password given", personID)
 }
 
-// SetLoggedIn keeps when an account was last used.
+// SetLoggedIn stores when an account was last used. Errors: KindNotFound when the person has no account.
 func (tx *Tx) SetLoggedIn(personID string, at models.Instant) error {
 	done := update[models.Account](tx, map[string]any{"last_log_in_at": at}, "person_id = ?", personID)
 	return changedOne(done, noAccount, "set log-in", personID)
@@ -53,7 +55,7 @@ func noAccount() error {
 	return models.Errorf(models.KindNotFound, "no_account", "没有找到该账号，请核对")
 }
 
-// PutRole gives a person a role, or changes from when until when they hold it.
+// PutRole stores a role of a person, or replaces its first and last day.
 func (tx *Tx) PutRole(r models.Role) error {
 	err := tx.db.Clauses(clause.OnConflict{
 		Columns:   []clause.Column{{Name: "person_id"}, {Name: "role"}, {Name: "organisation_id"}, {Name: "post_id"}},
@@ -62,12 +64,12 @@ func (tx *Tx) PutRole(r models.Role) error {
 	return failed(err, "role", r.PersonID, r.Role)
 }
 
-// AllRoles loads the roles of everybody, by person.
+// AllRoles loads every role, by person.
 func (tx *Tx) AllRoles() ([]models.Role, error) {
 	return list[models.Role](tx, "person_id, role, organisation_id, post_id", "1 = 1")
 }
 
-// RoleHolders loads every role with how its person stands, by person.
+// RoleHolders loads every role with the name, login and state of its person, by person.
 func (tx *Tx) RoleHolders() ([]models.RoleHolder, error) {
 	roles, err := tx.AllRoles()
 	if err != nil {

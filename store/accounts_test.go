@@ -52,7 +52,7 @@ func TestAccounts(t *testing.T) {
 	})
 }
 
-func TestARoleIsHeldForATime(t *testing.T) {
+func TestRoleHasFirstAndLastDay(t *testing.T) {
 	conform(t, func(t *testing.T, s *Store) {
 		role := models.Role{PersonID: "a", Role: models.RoleLeader, PostID: "post", Since: models.DateOf(2021, 7, 1)}
 		until := role
@@ -87,7 +87,7 @@ func TestSessions(t *testing.T) {
 			return tx.EndSession("h1", "log_out", noon+1)
 		})
 		write(t, s, func(tx *Tx) error {
-			for _, at := range []models.Instant{noon + 5, noon + 3} { // a slow request never takes time back
+			for _, at := range []models.Instant{noon + 5, noon + 3} { // a slow request does not lower SeenAt
 				if err := tx.TouchSession("h2", at); err != nil {
 					return err
 				}

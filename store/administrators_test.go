@@ -123,8 +123,8 @@ func TestEarlierPasswords(t *testing.T) {
 	})
 }
 
-// TestTokensFromBeforeComeToAnEnd upgrades a database in which a token holds for ever and a disabled person has one.
-func TestTokensFromBeforeComeToAnEnd(t *testing.T) {
+// TestOldTokensGetAnEnd migrates a database with a token without an end and a token of a disabled person.
+func TestOldTokensGetAnEnd(t *testing.T) {
 	conformDSN(t, func(t *testing.T, dsn string) {
 		opened := openSQLite
 		if strings.HasPrefix(dsn, "postgres") {

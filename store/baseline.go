@@ -8,13 +8,12 @@ import (
 	"duban/models"
 )
 
-// BaselineAction is the audit event under which a migration puts images of the rows that are there already.
+// BaselineAction is the audit action under which a migration records images of existing rows.
 const BaselineAction = "record.baseline"
 
-// restated lists, by migration, the tables whose rows get images in the transaction of that migration: tables that came
-// under the chain with it, and protected tables whose values it changed. Nothing else may write images outside of
-// Write.
-var restated = map[string]func() []string{
+// baselineTables lists, by migration, the tables whose rows get images in the transaction of that migration: tables
+// that it protects, and protected tables whose values it changes. Only Write and these migrations may write images.
+var baselineTables = map[string]func() []string{
 	"0010_audit_chain": func() []string {
 		var all []string
 		for _, p := range protected() {
@@ -27,30 +26,30 @@ var restated = map[string]func() []string{
 // baselineBatch is how many rows or events are read at a time.
 const baselineBatch = 2000
 
-// restate puts an image of each row of the tables on record that differs from its last image, and seals every event
-// that is not sealed yet.
-func (tx *Tx) restate(tables []string, now models.Instant) error {
-	if err := tx.sealOld(); err != nil {
+// writeBaselines records an image of each row of the tables that differs from its last image, and seals every
+// unsealed event.
+func (tx *Tx) writeBaselines(tables []string, now models.Instant) error {
+	if err := tx.sealUnsealed(); err != nil {
 		return err
 	}
 	for _, name := range tables {
 		p, ok := protectedBy(name)
 		if !ok || !tx.db.Migrator().HasTable(name) {
-			continue // comes with a later migration, empty
+			continue // created empty by a later migration
 		}
 		there, err := tx.columnsOf(name)
 		if err != nil {
 			return err
 		}
 		p.columns = slices.DeleteFunc(slices.Clone(p.columns), func(c string) bool { return !slices.Contains(there, c) })
-		if err := tx.restateTable(p, now); err != nil {
+		if err := tx.writeTableBaseline(p, now); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// columnsOf lists the columns that a table has: fewer than its model while an older schema is being brought up to date.
+// columnsOf lists the columns of a table. During a migration there may be fewer than in the model.
 func (tx *Tx) columnsOf(table string) ([]string, error) {
 	found, err := tx.db.Migrator().ColumnTypes(table)
 	columns := make([]string, len(found))
@@ -60,8 +59,8 @@ func (tx *Tx) columnsOf(table string) ([]string, error) {
 	return columns, failed(err, "columns", table)
 }
 
-// sealOld seals the events that were written before there was a chain, oldest first.
-func (tx *Tx) sealOld() error {
+// sealUnsealed seals the events that were written before the chain existed, oldest first.
+func (tx *Tx) sealUnsealed() error {
 	for {
 		var events []models.AuditEvent
 		err := tx.db.Where("NOT EXISTS (SELECT 1 FROM audit_seals s WHERE s.audit_id = audit_events.id)").Order("id").
@@ -75,7 +74,8 @@ func (tx *Tx) sealOld() error {
 	}
 }
 
-func (tx *Tx) restateTable(p protectedTable, now models.Instant) error {
+// writeTableBaseline records the images of one table, baselineBatch rows at a time in the order of the keys.
+func (tx *Tx) writeTableBaseline(p protectedTable, now models.Instant) error {
 	after, args := "", []any(nil)
 	for {
 		rows := map[string]touchedRow{}
@@ -97,7 +97,7 @@ func (tx *Tx) restateTable(p protectedTable, now models.Instant) error {
 	}
 }
 
-// baseline seals one event with the images of a table's rows that are not on record yet.
+// baseline records the images of rows that differ from their last images, under one sealed event.
 func (tx *Tx) baseline(p protectedTable, rows map[string]touchedRow, now models.Instant) error {
 	images, err := tx.changedRows(p, rows)
 	if err != nil || len(images) == 0 {

@@ -8,8 +8,8 @@ func noBatch(id string) *models.Error {
 	return models.Errorf(models.KindNotFound, "no_batch", "未找到导入批次「%s」，请核对批次编号", id)
 }
 
-// StageBatch keeps what a preview understood until it is committed. It changes nothing else. Staging a batch again is
-// KindConflict.
+// StageBatch stores the rows of a preview until they are committed. No other table changes. Errors: KindConflict
+// "batch_exists".
 func (tx *Tx) StageBatch(b models.ImportBatch, rows []models.ImportRow) error {
 	fresh, err := insertOnce(tx, b, "batch", b.ID)
 	if err != nil {
@@ -21,7 +21,7 @@ func (tx *Tx) StageBatch(b models.ImportBatch, rows []models.ImportRow) error {
 	return insert(tx, rows, "batch rows")
 }
 
-// Batch loads an import; KindNotFound when there is none.
+// Batch loads an import. Errors: KindNotFound.
 func (tx *Tx) Batch(id string) (models.ImportBatch, error) {
 	return first[models.ImportBatch](tx, noBatch(id), "id = ?", id)
 }
@@ -31,7 +31,7 @@ func (tx *Tx) BatchRows(id string) ([]models.ImportRow, error) {
 	return list[models.ImportRow](tx, "position", "batch_id = ?", id)
 }
 
-// BatchProjects lists the projects an import touches, by ID.
+// BatchProjects returns the row keys of the projects an import changes, sorted.
 func (tx *Tx) BatchProjects(batchID string) ([]string, error) {
 	var ids []string
 	err := tx.db.Model(&models.ImportRow{}).Where("batch_id = ? AND project_id <> ''", batchID).
@@ -39,7 +39,7 @@ func (tx *Tx) BatchProjects(batchID string) ([]string, error) {
 	return ids, failed(err, "batch projects", batchID)
 }
 
-// BatchListChanges lists the projects whose places on lists an import changes, by ID.
+// BatchListChanges returns the row keys of the projects whose memberships an import changes, sorted.
 func (tx *Tx) BatchListChanges(batchID string) ([]string, error) {
 	var ids []string
 	err := tx.db.Model(&models.ImportRow{}).Where(`batch_id = ? AND entity = 'memberships' AND "before" <> ''`, batchID).
@@ -47,12 +47,13 @@ func (tx *Tx) BatchListChanges(batchID string) ([]string, error) {
 	return ids, failed(err, "batch moves", batchID)
 }
 
-// Batches loads the imports of a programme, the newest first; "" is every programme.
+// Batches loads the imports of a programme (of all for ""), the newest first.
 func (tx *Tx) Batches(programmeID string) ([]models.ImportBatch, error) {
 	return list[models.ImportBatch](tx, "staged_at DESC, id", "? = '' OR programme_id = ?", programmeID, programmeID)
 }
 
-// LastBatch loads the import of that kind and period committed last and not undone, and reports whether there is one.
+// LastBatch loads the last committed import of a kind and period that is not undone, and reports whether there is
+// one.
 func (tx *Tx) LastBatch(programmeID string, kind models.BatchKind, period string) (models.ImportBatch, bool, error) {
 	var rows []models.ImportBatch
 	err := tx.db.Where("programme_id = ? AND kind = ? AND period = ? AND status = ?", programmeID, kind, period,
@@ -64,7 +65,7 @@ func (tx *Tx) LastBatch(programmeID string, kind models.BatchKind, period string
 	return rows[0], true, nil
 }
 
-// lastImport loads the import committed last that touched a project, all but one, and reports whether there is one.
+// lastImport loads the last committed import, except one, that changed a project, and reports whether there is one.
 func (tx *Tx) lastImport(projectID, except string) (models.ImportBatch, bool, error) {
 	var rows []models.ImportBatch
 	err := tx.db.Where("sequence > 0 AND id <> ? AND id IN (SELECT batch_id FROM import_rows WHERE project_id = ?)",
@@ -76,26 +77,26 @@ func (tx *Tx) lastImport(projectID, except string) (models.ImportBatch, bool, er
 	return rows[0], true, nil
 }
 
-// LaterPreview loads a preview of another file for the same list, kind and period that was staged after a batch and
-// still waits, and reports whether there is one.
+// LaterPreview loads a staged import of another file for the same programme, kind and period that was previewed after
+// a batch, and reports whether there is one.
 func (tx *Tx) LaterPreview(b models.ImportBatch) (models.ImportBatch, bool, error) {
 	return find[models.ImportBatch](tx,
 		"programme_id = ? AND kind = ? AND period = ? AND status = ? AND staged_at > ? AND sha256 <> ?",
 		b.ProgrammeID, b.Kind, b.Period, models.BatchStaged, b.StagedAt, b.SHA256)
 }
 
-// SetPreview keeps what a person was shown of a batch.
+// SetPreview stores the answer shown for a batch.
 func (tx *Tx) SetPreview(p models.ImportPreview) error {
 	return insert(tx, []models.ImportPreview{p}, "preview")
 }
 
-// Preview loads what a person was shown of a batch; empty for one that was staged before previews were kept.
+// Preview loads the answer shown for a batch; it is empty for batches staged before previews were stored.
 func (tx *Tx) Preview(batchID string) (models.ImportPreview, error) {
 	p, _, err := find[models.ImportPreview](tx, "batch_id = ?", batchID)
 	return p, err
 }
 
-// DiscardBatch forgets a batch that was staged and never committed. It is KindConflict when it was.
+// DiscardBatch deletes a staged batch. Errors: KindConflict when it was committed.
 func (tx *Tx) DiscardBatch(id string) error {
 	if err := tx.setBatch(id, models.BatchStaged, map[string]any{"status": models.BatchStaged}); err != nil {
 		return err
@@ -108,7 +109,7 @@ func (tx *Tx) DiscardBatch(id string) error {
 	return failed(tx.db.Where("id = ?", id).Delete(&models.ImportBatch{}).Error, "discard batch", id)
 }
 
-// lockImports lets one import be committed or taken back at a time; SQLite's writer is alone anyway.
+// lockImports serialises commits and undos of imports. SQLite has one writer and needs no lock.
 func (tx *Tx) lockImports() error {
 	if !tx.locks {
 		return nil
@@ -116,14 +117,14 @@ func (tx *Tx) lockImports() error {
 	return failed(tx.db.Exec("LOCK TABLE import_batches IN SHARE ROW EXCLUSIVE MODE").Error, "lock imports")
 }
 
-// nextSequence is the place of the next import to be committed.
+// nextSequence returns the sequence of the next committed import, from 1.
 func (tx *Tx) nextSequence() (int, error) {
 	var last int
 	err := tx.db.Model(&models.ImportBatch{}).Select("COALESCE(MAX(sequence), 0)").Scan(&last).Error
 	return last + 1, failed(err, "next sequence")
 }
 
-// setBatch moves an import from one status to the next; KindConflict when it is not where it should be.
+// setBatch moves an import from a status to the next. Errors: KindConflict when it has another status.
 func (tx *Tx) setBatch(id string, from models.BatchStatus, values map[string]any) error {
 	done := update[models.ImportBatch](tx, values, "id = ? AND status = ?", id, from)
 	return changedOne(done, func() error {
@@ -137,7 +138,7 @@ func (tx *Tx) setBatch(id string, from models.BatchStatus, values map[string]any
 	}, "batch", id)
 }
 
-// BatchesOf loads the imports that were committed and touched a project, undone ones too, oldest first.
+// BatchesOf loads the committed and undone imports that changed a project, oldest first.
 func (tx *Tx) BatchesOf(projectID string) ([]models.ImportBatch, error) {
 	return list[models.ImportBatch](tx, "committed_at, id",
 		"committed_at > 0 AND id IN (SELECT batch_id FROM import_rows WHERE project_id = ?)", projectID)

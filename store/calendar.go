@@ -6,12 +6,12 @@ import (
 	"duban/models"
 )
 
-// CalendarDays loads the days an office entered, in order.
+// CalendarDays loads the days the office entered, by date.
 func (tx *Tx) CalendarDays() ([]models.CalendarDay, error) {
 	return list[models.CalendarDay](tx, `"date"`, "1 = 1")
 }
 
-// PutCalendarDays writes days, new or not.
+// PutCalendarDays inserts or replaces days.
 func (tx *Tx) PutCalendarDays(rows ...models.CalendarDay) error {
 	if len(rows) == 0 {
 		return nil

@@ -21,7 +21,7 @@ func verify(t testing.TB, s *Store) models.ChainReport {
 	return get(t, s, (*Tx).VerifyChain)
 }
 
-// wantCovered checks that every protected row looks as its last image says, and that the chain verifies.
+// wantCovered checks that every protected row equals its last image and that the chain verifies.
 func wantCovered(t testing.TB, s *Store) {
 	t.Helper()
 	if found := get(t, s, (*Tx).Unrecorded); len(found) > 0 {
@@ -32,7 +32,7 @@ func wantCovered(t testing.TB, s *Store) {
 	}
 }
 
-func TestEveryTableIsProtectedOrNamedWithAReason(t *testing.T) {
+func TestEveryTableIsProtectedOrExcepted(t *testing.T) {
 	for _, row := range rows {
 		table, _ := wantColumns(t, row)
 		_, is := protectedBy(table)
@@ -43,7 +43,7 @@ func TestEveryTableIsProtectedOrNamedWithAReason(t *testing.T) {
 	}
 }
 
-// Every way in which the store changes rows is seen: GORM's callbacks see all but raw statements.
+// GORM's callbacks see every change of a row except those by raw statements.
 func TestNoRawStatementChangesAProtectedTable(t *testing.T) {
 	files, err := filepath.Glob("*.go")
 	if err != nil || len(files) == 0 {
@@ -100,9 +100,8 @@ func TestEachChangeLeavesItsImageUnderItsEvent(t *testing.T) {
 	})
 }
 
-// A change that leaves no audit event of its own gets one, rows that stay as they are get none, and a deletion leaves a
-// mark.
-func TestAChangeWithoutAnEventGetsOne(t *testing.T) {
+// A transaction without an audit event gets one, unchanged rows get no image, and a deletion is recorded.
+func TestChangeWithoutEventGetsOne(t *testing.T) {
 	conform(t, func(t *testing.T, s *Store) {
 		sound(t, s)
 		count := func() int { return verify(t, s).Events }
@@ -138,8 +137,8 @@ func TestAChangeWithoutAnEventGetsOne(t *testing.T) {
 	})
 }
 
-// An import and its undoing write by all the ways there are; keys are found again by their several columns.
-func TestAnImportAndItsUndoingAreCovered(t *testing.T) {
+// An import and its undo use every way of writing, on tables whose keys have several columns.
+func TestImportAndUndoAreRecorded(t *testing.T) {
 	conform(t, func(t *testing.T, s *Store) {
 		plan(t, 40).stage(s, "b1")
 		if _, err := promote(t, s, "b1", noon); err != nil {
@@ -155,7 +154,7 @@ func TestAnImportAndItsUndoingAreCovered(t *testing.T) {
 
 var errRefused = errors.New("refused")
 
-// Two writers at once do not fork the chain, and what is rolled back leaves no gap in it.
+// Concurrent writers do not fork the chain, and a rollback leaves no gap.
 func TestConcurrentWritersMakeOneChain(t *testing.T) {
 	conform(t, func(t *testing.T, s *Store) {
 		done := make(chan error)
@@ -216,10 +215,11 @@ func chained(t *testing.T) (path string) {
 	return path
 }
 
-const openAudit = `DROP TRIGGER audit_events_no_update; DROP TRIGGER audit_events_no_delete; DROP TRIGGER audit_images_no_update; DROP TRIGGER audit_images_no_delete;
+const openAudit = `DROP TRIGGER audit_events_no_update; DROP TRIGGER audit_events_no_delete;
+	DROP TRIGGER audit_images_no_update; DROP TRIGGER audit_images_no_delete;
 	DROP TRIGGER audit_seals_no_update; DROP TRIGGER audit_seals_no_delete;`
 
-// auditEdits are ways to edit the record behind the program's back, with words of what a verification must say.
+// auditEdits are changes of the record from outside the program, with a part of the expected report.
 var auditEdits = map[string]struct{ statement, says string }{
 	"the first event deleted":     {"DELETE FROM audit_events WHERE id = 1", "第 1 号操作记录已被删除"},
 	"an event in between deleted": {"DELETE FROM audit_events WHERE id = 5", "第 5 号操作记录已被删除"},
@@ -253,7 +253,7 @@ var auditEdits = map[string]struct{ statement, says string }{
 	"the whole chain deleted":   {"DELETE FROM audit_seals", "未经封存"},
 }
 
-func TestEachEditOfTheRecordIsFound(t *testing.T) {
+func TestEachEditOfTheRecordIsReported(t *testing.T) {
 	sample := chained(t)
 	if r := verify(t, open(t, sample)); !r.OK || r.Events < 8 {
 		t.Fatalf("before any edit: %+v", r)
@@ -273,7 +273,7 @@ func TestEachEditOfTheRecordIsFound(t *testing.T) {
 	}
 }
 
-func TestTheRecordCannotBeEditedInPassing(t *testing.T) {
+func TestTheRecordIsAppendOnly(t *testing.T) {
 	conform(t, func(t *testing.T, s *Store) {
 		sound(t, s)
 		for _, table := range []string{"audit_events", "audit_images", "audit_seals"} {
@@ -287,8 +287,8 @@ func TestTheRecordCannotBeEditedInPassing(t *testing.T) {
 	})
 }
 
-// A database of before the chain gets images of all its rows and seals of all its events when it is opened.
-func TestAnOlderDatabaseComesUnderTheChain(t *testing.T) {
+// Opening a database from before the chain records images of all rows and seals all events.
+func TestOlderDatabaseIsRecorded(t *testing.T) {
 	conformDSN(t, func(t *testing.T, dsn string) {
 		s := open(t, dsn)
 		sound(t, s)
@@ -329,9 +329,8 @@ func seedMore(t *testing.T, s *Store, n int) {
 	write(t, s, func(tx *Tx) error { return insert(tx, people, "people") })
 }
 
-// A row that was changed past the store is not put on record by the next write of the store that has nothing to do
-// with it.
-func TestAForeignChangeIsNotTakenOver(t *testing.T) {
+// A row changed outside the store is not recorded by a later, unrelated write of the store.
+func TestForeignChangeIsNotRecorded(t *testing.T) {
 	conform(t, func(t *testing.T, s *Store) {
 		sound(t, s)
 		write(t, s, func(tx *Tx) error { return tx.StoreCommand(models.StoredCommand{Key: "c", Body: "{}", ByID: "a"}) })
@@ -359,13 +358,13 @@ func TestAForeignChangeIsNotTakenOver(t *testing.T) {
 		if !tables["projects"] || !tables["stored_commands"] {
 			t.Errorf("found in %v", tables)
 		}
-		// Nor by one that writes other columns of the row, or that only inserts it if it is not there.
+		// Nor by a write of other columns of the row, or by an insert that skips existing rows.
 		write(t, s, func(tx *Tx) error { return tx.raise([]string{get(t, s, (*Tx).AllOpenProjects)[0].ID}, noon) })
 		write(t, s, func(tx *Tx) error { return insertMissing(tx, get(t, s, (*Tx).AllOpenProjects), "again") })
 		if columns := unlike(t, s, "projects"); !slices.Equal(columns, []string{"annual_plan_fen"}) {
 			t.Errorf("after other columns were written: %v", columns)
 		}
-		// A row that was put there past the store stays unknown when the store changes it.
+		// A row inserted outside the store stays unknown when the store changes it.
 		write(t, s, func(tx *Tx) error { return tx.db.Exec(`INSERT INTO organisations (id, name) VALUES ('x', 'X')`).Error })
 		write(t, s, func(tx *Tx) error {
 			return update[models.Organisation](tx, map[string]any{"name": "Y"}, "id = 'x'").Error
@@ -373,7 +372,7 @@ func TestAForeignChangeIsNotTakenOver(t *testing.T) {
 		if columns := unlike(t, s, "organisations"); !slices.Equal(columns, []string{"unknown"}) {
 			t.Errorf("of a foreign row: %v", columns)
 		}
-		// What the store itself writes is on record again.
+		// A write of the same columns by the store is recorded.
 		write(t, s, func(tx *Tx) error {
 			return update[models.Project](tx, map[string]any{"annual_plan_fen": 8}, "annual_plan_fen = 7").Error
 		})
@@ -383,7 +382,7 @@ func TestAForeignChangeIsNotTakenOver(t *testing.T) {
 	})
 }
 
-// unlike lists the columns of a table's rows that are not as they are on record.
+// unlike lists the columns of a table's rows that differ from their images.
 func unlike(t *testing.T, s *Store, table string) (columns []string) {
 	t.Helper()
 	for _, u := range get(t, s, (*Tx).Unrecorded) {

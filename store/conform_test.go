@@ -18,7 +18,7 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// databases gives the address of an empty database of each kind.
+// databases returns functions that make an empty database of each kind and return its DSN.
 var databases = []struct {
 	name string
 	dsn  func(t testing.TB) string
@@ -27,12 +27,12 @@ var databases = []struct {
 	{"postgres", func(t testing.TB) string { return pgtest.New(t) }},
 }
 
-// conform runs a test over a fresh store of each kind: the two must behave alike.
+// conform runs a test with an empty store of each kind, which must behave alike.
 func conform(t *testing.T, test func(t *testing.T, s *Store)) {
 	conformDSN(t, func(t *testing.T, dsn string) { test(t, open(t, dsn)) })
 }
 
-// conformDSN does the same for tests that open the store themselves.
+// conformDSN does so for tests that open the store themselves.
 func conformDSN(t *testing.T, test func(t *testing.T, dsn string)) {
 	t.Helper()
 	for _, database := range databases {
@@ -68,7 +68,7 @@ func read(t testing.TB, s *Store, fn func(tx *Tx) error) {
 	}
 }
 
-// get reads one value.
+// get reads one value in a transaction.
 func get[T any](t testing.TB, s *Store, fn func(tx *Tx) (T, error)) T {
 	t.Helper()
 	var value T
@@ -87,10 +87,10 @@ func wantKind(t testing.TB, err error, kind models.Kind, code string) {
 	}
 }
 
-// noon is a moment of the sample year.
+// noon is a moment in the year of the test data.
 var noon = models.DateOf(2021, 6, 30).At(12, 0)
 
-// seed puts a programme with n projects on record, each with a milestone, a month plan, a report and a pause.
+// seed stores a programme with n projects, each with a milestone, a month plan, a report and a pause.
 func seed(t testing.TB, s *Store, n int) (programme models.Programme, projects []models.Project) {
 	t.Helper()
 	programme = models.Programme{ID: "district-2021", Year: 2021, Name: "2021年区重点项目", NameKey: "2021年区重点项目",

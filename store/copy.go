@@ -13,23 +13,23 @@ import (
 	"duban/models"
 )
 
-// Copied says what a copy of a database holds: enough to tell later that a restored one is the same.
+// CopySummary describes the content of a database, to compare a restored copy with the original.
 type CopySummary struct {
-	Schema string           // the last migration it has
-	Rows   map[string]int64 // how many rows each table has
+	Schema string           // ID of the last applied migration
+	Rows   map[string]int64 // number of rows, by table
 }
 
-// IsPostgres reports whether an address names a PostgreSQL database; anything else is the path of a SQLite file.
+// IsPostgres reports whether a DSN names a PostgreSQL database; any other DSN is the path of a SQLite file.
 func IsPostgres(dsn string) bool {
 	return strings.HasPrefix(dsn, "postgres://") || strings.HasPrefix(dsn, "postgresql://")
 }
 
-// Copy writes a consistent copy of a database to a new file while people keep working, and puts it on disk for good: a
-// SQLite file by VACUUM INTO, PostgreSQL by pg_dump in its custom format. It neither migrates nor changes the
-// database, so it may run in another process than the server. to must not exist.
+// Copy writes a consistent copy of a database in use to a new file and syncs it to disk: SQLite by VACUUM INTO,
+// PostgreSQL by pg_dump in its custom format. It does not migrate or change the database, so that it may run beside
+// the server in another process. to must not exist.
 //
 // Errors: KindInvalid "backup_exists", "no_database", "pg_tool_missing" or "pg_tool_failed"; KindUnavailable when the
-// database is away or the disk full.
+// database is unavailable or the disk full.
 func Copy(ctx context.Context, dsn, to string) (CopySummary, error) {
 	if _, err := os.Lstat(to); err == nil {
 		return CopySummary{}, models.Errorf(models.KindInvalid, "backup_exists", "备份文件「%s」已存在，请换一个文件名", to)
@@ -43,8 +43,8 @@ func Copy(ctx context.Context, dsn, to string) (CopySummary, error) {
 	return Summarise(ctx, to)
 }
 
-// Backup writes a consistent copy of a SQLite database to a new file while people keep working; path must not exist.
-// For PostgreSQL see Copy: KindInvalid "backup_elsewhere".
+// Backup writes a consistent copy of a SQLite database in use to a new file. Errors: KindInvalid "backup_exists";
+// "backup_elsewhere" for PostgreSQL, which needs Copy.
 func (s *Store) Backup(ctx context.Context, path string) error {
 	if s.dialect.name != "sqlite" {
 		return models.Errorf(models.KindInvalid, "backup_elsewhere", "数据库是 PostgreSQL，请用 duban backup 备份（须有 pg_dump）")
@@ -55,12 +55,13 @@ func (s *Store) Backup(ctx context.Context, path string) error {
 	return copySQLite(ctx, s.path, path)
 }
 
+// copySQLite copies a SQLite file by VACUUM INTO and syncs the copy.
 func copySQLite(ctx context.Context, from, to string) error {
-	if info, err := os.Stat(from); err != nil || info.Size() == 0 { // opening it would make an empty database
+	if info, err := os.Stat(from); err != nil || info.Size() == 0 { // opening it would create an empty database
 		return models.Errorf(models.KindInvalid, "no_database", "没有数据库文件「%s」，请核对 --data；使用 PostgreSQL 的，请加 --database", from).
 			Because(err)
 	}
-	db, err := openSQLitePool(ctx, from, 1, "deferred") // the read pool of a store may not even write another file
+	db, err := openSQLitePool(ctx, from, 1, "deferred") // the store's read pool is query_only, which forbids VACUUM INTO
 	if err != nil {
 		return classify(err)
 	}
@@ -74,7 +75,7 @@ func copySQLite(ctx context.Context, from, to string) error {
 	return nil
 }
 
-// Summarise says what a SQLite file holds that nobody writes to, without changing a byte of it.
+// Summarise describes the content of a SQLite file that is not in use. It does not change the file.
 func Summarise(ctx context.Context, path string) (CopySummary, error) {
 	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
 		return CopySummary{}, models.Errorf(models.KindInvalid, "no_database", "没有数据库文件「%s」", path).Because(err)
@@ -85,19 +86,19 @@ func Summarise(ctx context.Context, path string) (CopySummary, error) {
 	if err != nil {
 		return CopySummary{}, classify(err)
 	}
-	c, err := look(ctx, db,
+	c, err := countRows(ctx, db,
 		"SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name")
 	return c, classify(errors.Join(err, db.Close()))
 }
 
-// asking is a database or a transaction of one.
-type asking interface {
+// querier is a database or a transaction.
+type querier interface {
 	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
 	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
 }
 
-// look counts the rows of each table that the query names.
-func look(ctx context.Context, db asking, tables string) (CopySummary, error) {
+// countRows counts the rows of each table whose name the query returns.
+func countRows(ctx context.Context, db querier, tables string) (CopySummary, error) {
 	names, err := texts(ctx, db, tables)
 	if err != nil {
 		return CopySummary{}, err
@@ -116,8 +117,8 @@ func look(ctx context.Context, db asking, tables string) (CopySummary, error) {
 	return c, db.QueryRowContext(ctx, "SELECT max(id) FROM migrations").Scan(&c.Schema)
 }
 
-// texts are the answers of a question for one text each.
-func texts(ctx context.Context, db asking, query string) (found []string, err error) {
+// texts returns the single text column of a query's rows.
+func texts(ctx context.Context, db querier, query string) (found []string, err error) {
 	rows, err := db.QueryContext(ctx, query)
 	if err != nil {
 		return nil, err

@@ -18,7 +18,7 @@ import (
 	"duban/models"
 )
 
-// copiesKept is how many copies from before a migration are kept.
+// copiesKept is the number of copies kept from before migrations.
 const copiesKept = 3
 
 const (
@@ -26,17 +26,17 @@ const (
 	copyStamp  = "20060102-150405"
 )
 
-// copying lets one copy be made at a time: each begins by removing what an unfinished one left. Other processes are
-// kept out by the lock of the data directory.
+// copying serialises copies: each begins by removing an unfinished one. The lock of the data directory excludes other
+// processes.
 var copying sync.Mutex
 
-// copyBefore copies a database of an older version before it is migrated, so that the older program can go on with it
-// if it must. A SQLite database is not migrated without its copy. PostgreSQL is dumped where pg_dump can do it; where
-// not, the log says what to do, because its administrators have backups of their own.
+// copyBefore copies the database before it is migrated, so that the earlier version can be restored. A SQLite
+// database is not migrated without a copy. PostgreSQL is copied if pg_dump is available; otherwise a warning is
+// logged, because its administrators have their own backups.
 func (s *Store) copyBefore(ctx context.Context, c Config, migrations []*gormigrate.Migration) error {
 	copying.Lock()
 	defer copying.Unlock()
-	from, to, err := s.behind(ctx, migrations)
+	from, to, err := s.migrationSpan(ctx, migrations)
 	if err != nil || from == "" || c.Scratch {
 		return err
 	}
@@ -65,9 +65,9 @@ func (s *Store) copyBefore(ctx context.Context, c Config, migrations []*gormigra
 	return nil
 }
 
-// behind says which migrations a database has last and lacks last; "" when it is new, up to date, or of a newer
-// program.
-func (s *Store) behind(ctx context.Context, migrations []*gormigrate.Migration) (from, to string, err error) {
+// migrationSpan returns the last applied migration and the last missing one; both are "" for a database that is new,
+// up to date, or of a newer program.
+func (s *Store) migrationSpan(ctx context.Context, migrations []*gormigrate.Migration) (from, to string, err error) {
 	if len(migrations) == 0 || !s.write.WithContext(ctx).Migrator().HasTable("migrations") {
 		return "", "", nil
 	}
@@ -87,9 +87,8 @@ func (s *Store) behind(ctx context.Context, migrations []*gormigrate.Migration) 
 	return done[len(done)-1], known[len(known)-1], nil
 }
 
-// keepCopy copies a database to a path in a folder of copies and keeps the newest few. The copy has its name only when
-// it is complete; what a killed process left is removed. The same content again, as after a migration that failed, is
-// kept once.
+// keepCopy copies a database to a path and removes surplus copies in the same folder. The copy gets its name only
+// when it is complete, and a leftover of a killed process is removed. A copy equal to the newest one is not kept.
 func keepCopy(ctx context.Context, dsn, path string) error {
 	folder := filepath.Dir(path)
 	if err := os.MkdirAll(folder, 0o700); err != nil {
@@ -120,8 +119,8 @@ func keepCopy(ctx context.Context, dsn, path string) error {
 	return removeOld(append(copies, path))
 }
 
-// removeOld keeps the newest few copies, and of those from before the same migration the oldest: when that one fails
-// again and again, each start makes a copy, and the first is the one from before any of its steps.
+// removeOld keeps the newest copiesKept copies and, among them, the oldest from before the same migration: if that
+// migration fails at every start, this is the copy from before its first step.
 func removeOld(copies []string) error {
 	newest := copies[len(copies)-1]
 	first := slices.IndexFunc(copies, func(path string) bool { return targetOf(path) == targetOf(newest) })
@@ -141,12 +140,11 @@ func removeOld(copies []string) error {
 	return nil
 }
 
-// copiesIn lists the copies of a folder, the oldest first.
+// copiesIn returns the paths of the copies in a folder, oldest first.
 func copiesIn(folder string) ([]string, error) {
 	found, err := filepath.Glob(filepath.Join(escapeGlob(folder), copyPrefix+"*"))
 	found = slices.DeleteFunc(found, func(path string) bool {
-		return filepath.Ext(path) != ".db" &&
-			filepath.Ext(path) != ".dump"
+		return filepath.Ext(path) != ".db" && filepath.Ext(path) != ".dump"
 	})
 	slices.SortFunc(found, func(a, b string) int { return strings.Compare(stampOf(a), stampOf(b)) })
 	return found, err
@@ -156,13 +154,13 @@ func escapeGlob(path string) string {
 	return strings.NewReplacer(`\`, `\\`, "*", `\*`, "?", `\?`, "[", `\[`).Replace(path)
 }
 
-// targetOf is the migration, by number, from before which a copy is.
+// targetOf returns the number of the migration from before which a copy was made.
 func targetOf(path string) string {
 	number, _, _ := strings.Cut(strings.TrimPrefix(filepath.Base(path), copyPrefix), "-")
 	return number
 }
 
-// stampOf is the moment at the end of a copy's name.
+// stampOf returns the time at the end of a copy's name.
 func stampOf(path string) string {
 	name := strings.TrimSuffix(filepath.Base(path), filepath.Ext(path))
 	return name[max(0, len(name)-len(copyStamp)):]

@@ -15,14 +15,14 @@ import (
 	"duban/models"
 )
 
-// older makes a database that lacks the newest migration: its table "later" is there neither.
+// older makes a database that lacks the newest migration and its table "later".
 func older(t *testing.T, dsn string) {
 	t.Helper()
 	s := open(t, dsn)
 	seed(t, s, 2)
 }
 
-// later are the migrations of a program that has one more.
+// later returns the migrations of a program that has one more.
 func later(t *testing.T, s *Store, fails bool) []*gormigrate.Migration {
 	t.Helper()
 	steps, err := migrationsOf(s.dialect.name)
@@ -33,7 +33,7 @@ func later(t *testing.T, s *Store, fails bool) []*gormigrate.Migration {
 		if err := tx.Exec("CREATE TABLE later (n bigint)").Error; err != nil || !fails {
 			return err
 		}
-		return tx.Exec("CREATE TABLE later (n bigint)").Error // in the middle: the first one is rolled back
+		return tx.Exec("CREATE TABLE later (n bigint)").Error // fails after the first statement, which is rolled back
 	}})
 }
 
@@ -56,7 +56,7 @@ func TestDatabaseIsCopiedBeforeItIsMigrated(t *testing.T) {
 			if found := copies(t, c.Copies); len(found) > 0 {
 				t.Fatalf("a database that needs no migration was copied: %v", found)
 			}
-			for range 3 { // a migration that fails is tried at every start, and the first copy stays
+			for range 3 { // a failing migration is tried at every start; the first copy stays
 				if err := upgrade(t, s, c, true); err == nil {
 					t.Fatal("a failing migration succeeded")
 				}
@@ -98,7 +98,7 @@ func TestDatabaseIsCopiedBeforeItIsMigrated(t *testing.T) {
 	}
 }
 
-func TestCopiesFromBeforeMigrationsAreLimitedAndWhole(t *testing.T) {
+func TestCopiesAreLimitedAndComplete(t *testing.T) {
 	dir := t.TempDir()
 	dsn := filepath.Join(dir, "duban.db")
 	older(t, dsn)
@@ -131,7 +131,7 @@ func TestCopiesFromBeforeMigrationsAreLimitedAndWhole(t *testing.T) {
 	}
 }
 
-func TestTheFirstCopyBeforeAMigrationOutlastsItsRepetitions(t *testing.T) {
+func TestFirstCopyOfAFailingMigrationIsKept(t *testing.T) {
 	dir := t.TempDir()
 	var all []string
 	for _, name := range []string{"0007-20260101-000000", "0011-20260201-000000", "0011-20260202-000000",
@@ -150,7 +150,7 @@ func TestTheFirstCopyBeforeAMigrationOutlastsItsRepetitions(t *testing.T) {
 	}
 }
 
-func TestNothingIsMigratedWithoutItsCopy(t *testing.T) {
+func TestMigrationNeedsACopy(t *testing.T) {
 	dir := t.TempDir()
 	dsn := filepath.Join(dir, "duban.db")
 	older(t, dsn)

@@ -21,7 +21,7 @@ import (
 
 const postgresTables = "SELECT tablename FROM pg_tables WHERE schemaname = current_schema() ORDER BY tablename"
 
-// copyPostgres dumps the same snapshot that is counted: the transaction that counts exports it to pg_dump.
+// copyPostgres dumps a database with pg_dump and counts its rows in the same snapshot.
 func copyPostgres(ctx context.Context, dsn, to string) (CopySummary, error) {
 	db, err := connectPostgres(ctx, dsn)
 	if err != nil {
@@ -32,8 +32,8 @@ func copyPostgres(ctx context.Context, dsn, to string) (CopySummary, error) {
 	if err != nil {
 		return CopySummary{}, classify(err)
 	}
-	defer func() { _ = tx.Rollback() }() // it only read
-	// The transaction is idle while pg_dump works; a server that ends idle ones must not end this one.
+	defer func() { _ = tx.Rollback() }() // read-only
+	// The transaction is idle while pg_dump runs; the server's idle timeout must not end it.
 	if _, err := tx.ExecContext(ctx, "SET LOCAL idle_in_transaction_session_timeout = 0"); err != nil {
 		return CopySummary{}, classify(err)
 	}
@@ -41,7 +41,7 @@ func copyPostgres(ctx context.Context, dsn, to string) (CopySummary, error) {
 	if err := tx.QueryRowContext(ctx, "SELECT pg_export_snapshot()").Scan(&snapshot); err != nil {
 		return CopySummary{}, classify(err)
 	}
-	c, err := look(ctx, tx, postgresTables)
+	c, err := countRows(ctx, tx, postgresTables)
 	if err != nil {
 		return CopySummary{}, classify(err)
 	}
@@ -56,8 +56,8 @@ func copyPostgres(ctx context.Context, dsn, to string) (CopySummary, error) {
 	return c, nil
 }
 
-// LoadPostgres fills an empty PostgreSQL database from a file that Copy wrote, in one transaction, and says what it
-// holds then. A database with a table in it is refused: KindConflict "database_not_empty".
+// LoadPostgres loads a file written by Copy into an empty PostgreSQL database, in one transaction, and describes the
+// result. Errors: KindConflict "database_not_empty" when the database has a table; those of Copy.
 func LoadPostgres(ctx context.Context, dsn, from string) (CopySummary, error) {
 	db, err := connectPostgres(ctx, dsn)
 	if err != nil {
@@ -78,16 +78,17 @@ func LoadPostgres(ctx context.Context, dsn, from string) (CopySummary, error) {
 	if err != nil {
 		return CopySummary{}, err
 	}
-	c, err := look(ctx, db, postgresTables)
+	c, err := countRows(ctx, db, postgresTables)
 	return c, classify(err)
 }
 
-// ReadDump reads a file that Copy wrote from PostgreSQL to its end, without a database: a truncated or damaged one
-// fails.
+// ReadDump reads a PostgreSQL file written by Copy to its end, without a database. It fails if the file is truncated
+// or damaged.
 func ReadDump(ctx context.Context, from string) error {
 	return runPostgresTool(ctx, "pg_restore", "", "--file=/dev/null", from)
 }
 
+// connectPostgres opens a database by its DSN and checks the connection.
 func connectPostgres(ctx context.Context, dsn string) (*sql.DB, error) {
 	config, err := pgx.ParseConfig(dsn)
 	if err != nil {
@@ -101,10 +102,11 @@ func connectPostgres(ctx context.Context, dsn string) (*sql.DB, error) {
 	return db, nil
 }
 
-// postgresFolders are where packages put PostgreSQL's programs that they leave out of PATH.
+// postgresFolders are the folders outside PATH in which packages install PostgreSQL's programs.
 var postgresFolders = []string{"/usr/lib/postgresql/*/bin", "/usr/pgsql-*/bin", "/usr/local/pgsql/bin"}
 
-// postgresTool finds one of PostgreSQL's programs; of several versions the newest.
+// postgresTool returns the path of one of PostgreSQL's programs, of several versions the newest. Errors: KindInvalid
+// "pg_tool_missing".
 func postgresTool(name string) (string, error) {
 	for _, folder := range postgresFolders {
 		found, _ := filepath.Glob(filepath.Join(folder, name)) // the patterns are well formed
@@ -121,8 +123,8 @@ func postgresTool(name string) (string, error) {
 	return path, nil
 }
 
-// runPostgresTool runs one of PostgreSQL's programs. The password goes through the environment: other users of the
-// machine can read a command line.
+// runPostgresTool runs one of PostgreSQL's programs. The password is passed in the environment, because other users
+// can read the command line.
 func runPostgresTool(ctx context.Context, name, dsn string, args ...string) error {
 	path, err := postgresTool(name)
 	if err != nil {
@@ -141,22 +143,22 @@ func runPostgresTool(ctx context.Context, name, dsn string, args ...string) erro
 		}
 		cmd.Args = append(cmd.Args, "--dbname="+address.String())
 	}
-	var said bytes.Buffer
-	cmd.Stderr = &said
+	var output bytes.Buffer
+	cmd.Stderr = &output
 	if err := cmd.Run(); err != nil {
-		return toolFailed(name, said.String(), err)
+		return toolFailed(name, output.String(), err)
 	}
 	return nil
 }
 
-// toolFailed says in Chinese the failures that a person can do something about.
-func toolFailed(name, said string, cause error) error {
-	cause = fmt.Errorf("%w: %s", cause, strings.TrimSpace(said))
+// toolFailed translates the failures that a person can correct.
+func toolFailed(name, output string, cause error) error {
+	cause = fmt.Errorf("%w: %s", cause, strings.TrimSpace(output))
 	switch {
-	case strings.Contains(said, "version mismatch"):
+	case strings.Contains(output, "version mismatch"):
 		return models.Errorf(models.KindInvalid, "pg_tool_old", "%s 的版本低于数据库，请安装与数据库同版本的 postgresql-client", name).
 			Because(cause)
-	case strings.Contains(said, "No space left"):
+	case strings.Contains(output, "No space left"):
 		return errFull.Because(cause)
 	case name == "pg_restore":
 		return models.Errorf(models.KindInvalid, "pg_tool_failed", "pg_restore 未能读出或写入备份：备份文件损坏，或目标库的权限不足").Because(cause)

@@ -17,7 +17,7 @@ func TestCopyHoldsTheWholeDatabase(t *testing.T) {
 	s := open(t, from)
 	_, projects := seed(t, s, 2)
 	to := filepath.Join(dir, "copy.db")
-	copied, err := Copy(t.Context(), from, to) // what is committed may still be in the WAL of the running store
+	copied, err := Copy(t.Context(), from, to) // committed rows may still be in the WAL of the open store
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -14,7 +14,7 @@ import (
 // crashDSN names the environment variable that makes the test binary the child of TestAcknowledgedSurvivesKill.
 const crashDSN = "DUBAN_STORE_TEST_CRASH"
 
-// writeUntilKilled writes commands with their audit and says so after each commit.
+// writeUntilKilled writes commands with audit events and prints a line after each commit.
 func writeUntilKilled(dsn string) {
 	ctx := context.Background()
 	s, err := Open(ctx, Config{DSN: dsn})
@@ -36,7 +36,7 @@ func writeUntilKilled(dsn string) {
 	}
 }
 
-// What was acknowledged before a kill -9 is there afterwards, and nothing is half there.
+// Commands acknowledged before a kill -9 are stored completely, and no command is stored in part.
 func TestAcknowledgedSurvivesKill(t *testing.T) {
 	conformDSN(t, func(t *testing.T, dsn string) {
 		for kill := range 5 {

@@ -10,30 +10,37 @@ import (
 	"duban/models"
 )
 
-// children are the tables whose rows belong to a row of another table, with the words people have for them.
-var children = []struct{ table, word, column, parent, of string }{
-	{"memberships", "清单列入记录", "project_id", "projects", "项目"}, {"month_plans", "月度计划", "project_id", "projects", "项目"},
-	{"milestones", "节点", "project_id", "projects", "项目"}, {"reports", "月报", "project_id", "projects", "项目"},
-	{"submissions", "填报", "project_id", "projects", "项目"}, {"pauses", "停工记录", "project_id", "projects", "项目"},
-	{"escalations", "督办记录", "project_id", "projects", "项目"}, {"escalation_notes", "批示和答复", "escalation_id", "escalations",
-		"督办记录"},
-	{"aliases", "别名", "project_id", "projects", "项目"}, {"due_changes", "改期记录", "milestone_id", "milestones", "节点"},
-	{"reviews", "审核记录", "submission_id", "submissions", "填报"}, {"attachments", "附件", "submission_id", "submissions", "填报"},
-	{"memberships", "清单列入记录", "programme_id", "programmes", "清单"}, {"indicators", "目标", "programme_id", "programmes",
-		"清单"},
-	{"roles", "角色", "person_id", "people", "人员"}, {"accounts", "账号", "person_id", "people", "人员"},
+// childTables lists the tables whose rows belong to a row of a parent table, with their Chinese names.
+var childTables = []struct{ table, word, column, parent, of string }{
+	{"memberships", "清单列入记录", "project_id", "projects", "项目"},
+	{"month_plans", "月度计划", "project_id", "projects", "项目"},
+	{"milestones", "节点", "project_id", "projects", "项目"},
+	{"reports", "月报", "project_id", "projects", "项目"},
+	{"submissions", "填报", "project_id", "projects", "项目"},
+	{"pauses", "停工记录", "project_id", "projects", "项目"},
+	{"escalations", "督办记录", "project_id", "projects", "项目"},
+	{"escalation_notes", "批示和答复", "escalation_id", "escalations", "督办记录"},
+	{"aliases", "别名", "project_id", "projects", "项目"},
+	{"due_changes", "改期记录", "milestone_id", "milestones", "节点"},
+	{"reviews", "审核记录", "submission_id", "submissions", "填报"},
+	{"attachments", "附件", "submission_id", "submissions", "填报"},
+	{"memberships", "清单列入记录", "programme_id", "programmes", "清单"},
+	{"indicators", "目标", "programme_id", "programmes", "清单"},
+	{"roles", "角色", "person_id", "people", "人员"},
+	{"accounts", "账号", "person_id", "people", "人员"},
 	{"tokens", "令牌", "person_id", "people", "人员"},
 }
 
-// Orphans lists rows whose parent is gone, a line for each parent and table.
+// Orphans returns a Chinese sentence for each missing parent and child table.
 func (tx *Tx) Orphans() ([]string, error) {
 	var found []string
-	for _, c := range children {
+	for _, c := range childTables {
 		var rows []struct {
 			Parent string
 			N      int
 		}
-		err := tx.db.Raw(fmt.Sprintf(`SELECT c.%[2]s AS parent, COUNT(*) AS n FROM %[1]s c WHERE NOT EXISTS (SELECT 1 FROM %[3]s p WHERE p.id = c.%[2]s)
+		err := tx.db.Raw(fmt.Sprintf(`SELECT c.%[2]s AS parent, COUNT(*) AS n FROM %[1]s c
+			WHERE NOT EXISTS (SELECT 1 FROM %[3]s p WHERE p.id = c.%[2]s)
 			GROUP BY c.%[2]s ORDER BY c.%[2]s`, c.table, c.column, c.parent)).Scan(&rows).Error
 		if err != nil {
 			return found, failed(err, "orphans", c.table)
@@ -45,10 +52,10 @@ func (tx *Tx) Orphans() ([]string, error) {
 	return found, nil
 }
 
-// RecordedAfter lists what is on record from after a moment: as a clock that was set wrong leaves it.
-// Events of the store itself go by the clock of the machine.
+// RecordedAfter describes in Chinese the rows recorded after a moment, as a wrong clock leaves them. Events of the
+// store itself are excluded: they carry the time of the machine.
 func (tx *Tx) RecordedAfter(after models.Instant) ([]string, error) {
-	return tx.offending(`SELECT '督办记录 ' || id FROM escalations WHERE recorded_at > ? OR "at" > ? UNION
+	return tx.keysOf(`SELECT '督办记录 ' || id FROM escalations WHERE recorded_at > ? OR "at" > ? UNION
 		SELECT '节点 ' || project_id || ' ' || name FROM milestones WHERE armed_at > ? UNION
 		SELECT '填报 ' || id FROM submissions WHERE submitted_at > ? OR decided_at > ? UNION
 		SELECT '操作记录 ' || CAST(id AS text) FROM audit_events WHERE "at" > ? AND action NOT LIKE 'record.%' UNION
@@ -56,7 +63,7 @@ func (tx *Tx) RecordedAfter(after models.Instant) ([]string, error) {
 		after, after, after, after, after, after, after, after)
 }
 
-// NoteAttachments lists the papers of notes, for comparison with the files; SubmissionID is the note's row key.
+// NoteAttachments loads the scans of notes, to compare them with the files. SubmissionID is the row key of the note.
 func (tx *Tx) NoteAttachments() ([]models.Attachment, error) {
 	notes, err := list[models.EscalationNote](tx, "id", "evidence_sha256 <> ''")
 	papers := make([]models.Attachment, 0, len(notes))
@@ -72,12 +79,14 @@ var (
 	postgresTrigger = regexp.MustCompile(`CREATE TRIGGER (\w+) BEFORE UPDATE OR DELETE OR TRUNCATE ON (\w+)`)
 )
 
-// CheckTriggers compares the triggers that keep the record append-only with those of the migrations.
+// CheckTriggers compares the triggers that keep tables append-only with those of the migrations, and returns a
+// Chinese sentence for each difference.
 func (s *Store) CheckTriggers(ctx context.Context) ([]string, error) {
 	pattern, query := sqliteTrigger, "SELECT name, sql AS text FROM sqlite_master WHERE type = 'trigger'"
 	if s.dialect.name == "postgres" {
 		pattern = postgresTrigger
-		query = `SELECT t.tgname AS name, pg_get_triggerdef(t.oid) AS text FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid
+		query = `SELECT t.tgname AS name, pg_get_triggerdef(t.oid) AS text
+			FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid
 			WHERE NOT t.tgisinternal AND t.tgenabled = 'O' AND p.prosrc LIKE '%RAISE EXCEPTION%append-only%'`
 	}
 	var rows []struct{ Name, Text string }
@@ -101,7 +110,7 @@ func (s *Store) CheckTriggers(ctx context.Context) ([]string, error) {
 		for _, match := range pattern.FindAllStringSubmatch(string(text), -1) {
 			got, is := there[match[1]]
 			same := strings.Contains(got, match[0])
-			if s.dialect.name == "postgres" { // prints the events in an order of its own
+			if s.dialect.name == "postgres" { // PostgreSQL prints the events in another order
 				same = strings.Contains(got, " "+match[2]+" ") || strings.Contains(got, "."+match[2]+" ")
 				for _, event := range []string{"BEFORE", "UPDATE", "DELETE", "TRUNCATE"} {
 					same = same && strings.Contains(got, event)

@@ -9,7 +9,7 @@ import (
 	"duban/models"
 )
 
-// questions are the checker's, by name.
+// questions are the doctor's queries, by name.
 var questions = map[string]func(*Tx) ([]string, error){
 	"SubmissionsWithoutCommand": (*Tx).SubmissionsWithoutCommand,
 	"CommandsWithoutAudit":      (*Tx).CommandsWithoutAudit,
@@ -27,7 +27,7 @@ var questions = map[string]func(*Tx) ([]string, error){
 	"UnknownReferences":         (*Tx).UnknownReferences,
 }
 
-// sound writes a history in which nothing is wrong: a submission accepted, a rung sent and closed.
+// sound writes consistent rows: an accepted submission, and a rung that was sent and closed.
 func sound(t *testing.T, s *Store) models.Project {
 	_, projects := seed(t, s, 1)
 	p := projects[0]
@@ -60,7 +60,7 @@ func sound(t *testing.T, s *Store) models.Project {
 	return p
 }
 
-func TestDoctorFindsNothingWhereNothingIs(t *testing.T) {
+func TestDoctorFindsNothingInSoundData(t *testing.T) {
 	conform(t, func(t *testing.T, s *Store) {
 		sound(t, s)
 		for name, question := range questions {
@@ -77,7 +77,7 @@ func TestDoctorFindsNothingWhereNothingIs(t *testing.T) {
 	})
 }
 
-// Each fault is planted in a sound database behind the store's back, and exactly the questions named find it.
+// Each fault is planted in sound data outside the store, and exactly the named queries find it.
 func TestDoctorFindsPlantedFaults(t *testing.T) {
 	for name, fault := range map[string]struct {
 		statement string

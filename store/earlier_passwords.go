@@ -4,19 +4,19 @@ import (
 	"duban/models"
 )
 
-// EarlierPasswords loads the passwords a person had, the newest first.
+// EarlierPasswords loads the hashes of a person's passwords, the newest first.
 func (tx *Tx) EarlierPasswords(personID string) ([]models.EarlierPassword, error) {
 	return list[models.EarlierPassword](tx, "since DESC", "person_id = ?", personID)
 }
 
-// KeepEarlierPassword keeps a password that is being replaced, and of those before it the newest, keep in all.
+// KeepEarlierPassword stores a password that is being replaced and deletes all but the newest keep.
 func (tx *Tx) KeepEarlierPassword(p models.EarlierPassword, keep int) error {
 	had, err := tx.EarlierPasswords(p.PersonID)
 	if err != nil {
 		return err
 	}
 	if len(had) > 0 {
-		p.Since = max(p.Since, had[0].Since+1) // two within a millisecond are two
+		p.Since = max(p.Since, had[0].Since+1) // two passwords in one millisecond must stay distinct
 	}
 	if err := insert(tx, []models.EarlierPassword{p}, "earlier password"); err != nil {
 		return err

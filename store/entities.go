@@ -13,28 +13,29 @@ import (
 	"duban/models"
 )
 
-// entity is a table an import may write. It knows its row type; everything around it works on JSON images.
+// entity is a table that an import may write. Its functions take JSON images of rows.
 type entity struct {
 	table string
-	// put inserts rows or, where the key exists, replaces their columns except those an import may not change.
+	// put inserts rows, or replaces the columns of existing ones except the kept columns.
 	put func(tx *Tx, images []image, at models.Instant) error
 	// drop deletes the rows with the keys of the images.
 	drop func(tx *Tx, images []image) error
 }
 
-// image is a row as JSON, with the staged change it comes from.
+// image is a row as JSON with the staged change it belongs to.
 type image struct {
 	row  models.ImportRow
 	text string
 }
 
-// entities lists what an import may write, in the order in which foreign keys allow it.
+// entities lists the tables an import may write, in the order of their foreign keys.
 var entities = []entity{
 	entityOf[models.Organisation]("organisations", nil),
 	entityOf[models.Post]("posts", nil),
 	entityOf("programmes", models.PromoteProgramme, "version", "created_at", "live_from"),
 	entityOf[models.Indicator]("indicators", nil),
-	entityOf("projects", models.PromoteProject, "version", "status", "closed_at", "followed_since", "next_at", "next_what"),
+	entityOf("projects", models.PromoteProject, "version", "status", "closed_at", "followed_since", "next_at",
+		"next_what"),
 	entityOf[models.Membership]("memberships", nil),
 	entityOf("aliases", func(a *models.Alias, at models.Instant) { a.At = orAt(a.At, at) }),
 	entityOf[models.MonthPlan]("month_plans", nil),
@@ -45,6 +46,7 @@ var entities = []entity{
 	entityOf("import_answers", func(a *models.ImportAnswer, at models.Instant) { a.At = orAt(a.At, at) }),
 }
 
+// known reports whether an import may write the table.
 func known(table string) bool {
 	return slices.ContainsFunc(entities, func(e entity) bool { return e.table == table })
 }
@@ -56,8 +58,8 @@ func orAt(given, at models.Instant) models.Instant {
 	return given
 }
 
-// entityOf makes the entity of row type T. complete fills in what a preview cannot know; kept columns are written only
-// when the row is new.
+// entityOf returns the entity of row type T. complete fills in values that are unknown at the preview; the kept
+// columns of existing rows are not replaced.
 func entityOf[T any](table string, complete func(*T, models.Instant), kept ...string) entity {
 	return entity{
 		table: table,
@@ -79,7 +81,7 @@ func entityOf[T any](table string, complete func(*T, models.Instant), kept ...st
 			if err != nil || len(rows) == 0 {
 				return err
 			}
-			for part := range slices.Chunk(rows, 200) { // SQLite limits how deep a condition may be to 1,000
+			for part := range slices.Chunk(rows, 200) { // SQLite limits the depth of a condition to 1,000
 				db := tx.db
 				for i := range part {
 					db = db.Or(tx.keyCondition(&part[i]))
@@ -93,7 +95,8 @@ func entityOf[T any](table string, complete func(*T, models.Instant), kept ...st
 	}
 }
 
-// replacing says that a row whose key exists gets the new columns, all but the kept ones.
+// replacing returns an ON CONFLICT clause that replaces all columns but the kept ones. The version of a programme is
+// raised, because it guards edits by people.
 func (tx *Tx) replacing(row any, kept []string) clause.OnConflict {
 	table := tx.parse(row)
 	var conflict clause.OnConflict
@@ -107,7 +110,7 @@ func (tx *Tx) replacing(row any, kept []string) clause.OnConflict {
 		}
 	}
 	conflict.DoUpdates = clause.AssignmentColumns(replaced)
-	if table.Table == "programmes" { // their version guards edits by hand; nothing else counts it
+	if table.Table == "programmes" {
 		raised := gorm.Expr("programmes.version + 1")
 		conflict.DoUpdates = append(conflict.DoUpdates, clause.Assignment{Column: clause.Column{Name: "version"},
 			Value: raised})
@@ -115,8 +118,8 @@ func (tx *Tx) replacing(row any, kept []string) clause.OnConflict {
 	return conflict
 }
 
-// decode reads rows from their images. A row given twice must be the same both times: one INSERT cannot write a row
-// twice, and choosing one of two figures would lose the other.
+// decode reads rows from their images. Equal duplicates are dropped; different rows with one key are refused, because
+// choosing one would lose the other's values. Errors: KindInvalid "duplicate_row".
 func decode[T any](tx *Tx, images []image) ([]T, error) {
 	rows := make([]T, 0, len(images))
 	where := make(map[string]int, len(images))
@@ -130,8 +133,8 @@ func decode[T any](tx *Tx, images []image) ([]T, error) {
 		key := tx.keyOf(&row)
 		if i, twice := where[key]; twice {
 			if !reflect.DeepEqual(rows[i], row) {
-				return nil, models.Errorf(models.KindInvalid, "duplicate_row", "工作表「%s」第 %d 行与前面的行重复且内容不同，未导入任何内容", im.row.Sheet,
-					im.row.Row)
+				return nil, models.Errorf(models.KindInvalid, "duplicate_row",
+					"工作表「%s」第 %d 行与前面的行重复且内容不同，未导入任何内容", im.row.Sheet, im.row.Row)
 			}
 			continue
 		}
@@ -141,7 +144,7 @@ func decode[T any](tx *Tx, images []image) ([]T, error) {
 	return rows, nil
 }
 
-// keyCondition is the condition that selects the row with the same primary key.
+// keyCondition returns the condition that selects the row with the same primary key.
 func (tx *Tx) keyCondition(row any) clause.Expression {
 	var equal []clause.Expression
 	for _, field := range tx.parse(row).PrimaryFields {
@@ -151,7 +154,7 @@ func (tx *Tx) keyCondition(row any) clause.Expression {
 	return clause.And(equal...)
 }
 
-// keyOf prints a row's primary key, each part quoted.
+// keyOf prints a row's primary key with each part quoted.
 func (tx *Tx) keyOf(row any) string {
 	var key strings.Builder
 	for _, field := range tx.parse(row).PrimaryFields {

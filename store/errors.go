@@ -16,12 +16,12 @@ import (
 	"duban/models"
 )
 
-// What a driver can report, in the house's words.
+// The errors that drivers are translated to.
 var (
 	errNotFound    = models.Errorf(models.KindNotFound, "not_found", "未找到该记录，可能已被撤销，请刷新后再试")
 	errDuplicate   = models.Errorf(models.KindConflict, "duplicate", "已有相同的记录，数据未提交，请刷新后再试")
 	errDangling    = models.Errorf(models.KindInvalid, "dangling_reference", "所引用的项目、节点或单位不存在，数据未提交，请刷新后再试")
-	errAway        = models.Errorf(models.KindUnavailable, "store_unavailable", "暂时无法保存，数据未提交，请稍后重试")
+	errUnavailable = models.Errorf(models.KindUnavailable, "store_unavailable", "暂时无法保存，数据未提交，请稍后重试")
 	errFull        = models.Errorf(models.KindUnavailable, "store_full", "存储空间不足，暂时无法保存，数据未提交，请稍后重试")
 	errInterrupted = models.Errorf(models.KindUnavailable, "interrupted", "操作被中断，数据未提交，请稍后重试")
 	errUnknown     = models.Errorf(models.KindUnavailable, "commit_unknown", "保存结果未能确认，请刷新查看；用同一请求编号重试不会重复记录")
@@ -30,53 +30,53 @@ var (
 	errBadDatabase = models.Errorf(models.KindInvalid, "bad_database", "配置错误：不能登录数据库，请检查地址、库名、用户和密码")
 )
 
-// sqliteKinds translates SQLite's result codes, the extended one first, then the primary one (its low byte).
-// Source: https://www.sqlite.org/rescode.html
+// sqliteKinds maps SQLite's result codes: the extended code first, then the primary code (its low byte). Source:
+// https://www.sqlite.org/rescode.html
 var sqliteKinds = map[int]*models.Error{
 	2067: errDuplicate,   // CONSTRAINT_UNIQUE
 	1555: errDuplicate,   // CONSTRAINT_PRIMARYKEY
 	787:  errDangling,    // CONSTRAINT_FOREIGNKEY
-	5:    errAway,        // BUSY
-	6:    errAway,        // LOCKED
-	7:    errAway,        // NOMEM
-	8:    errAway,        // READONLY: the file system was remounted
-	10:   errAway,        // IOERR
-	14:   errAway,        // CANTOPEN
+	5:    errUnavailable, // BUSY
+	6:    errUnavailable, // LOCKED
+	7:    errUnavailable, // NOMEM
+	8:    errUnavailable, // READONLY: the file system was remounted
+	10:   errUnavailable, // IOERR
+	14:   errUnavailable, // CANTOPEN
 	9:    errInterrupted, // INTERRUPT
 	13:   errFull,        // FULL
 	11:   errDamaged,     // CORRUPT
 	26:   errDamaged,     // NOTADB
 }
 
-// postgresKinds translates SQLSTATE, the whole code first, then its class.
-// Source: https://www.postgresql.org/docs/15/errcodes-appendix.html
+// postgresKinds maps SQLSTATE codes: the complete code first, then its class (first two characters). Source:
+// https://www.postgresql.org/docs/15/errcodes-appendix.html
 var postgresKinds = map[string]*models.Error{
 	"23505": errDuplicate,
 	"23503": errDangling,
-	"40001": errAway, // serialization failure
-	"40P01": errAway, // deadlock
-	"55P03": errAway, // lock not available
-	"25P03": errAway, // idle in transaction for too long
+	"40001": errUnavailable, // serialization failure
+	"40P01": errUnavailable, // deadlock
+	"55P03": errUnavailable, // lock not available
+	"25P03": errUnavailable, // idle in transaction for too long
 	"57014": errInterrupted,
-	"53100": errFull, // disk full
-	"08":    errAway, // connection
-	"53":    errAway, // insufficient resources
-	"57":    errAway, // operator intervention: shutting down, starting up
-	"58":    errAway, // system error: I/O
+	"53100": errFull,        // disk full
+	"08":    errUnavailable, // connection
+	"53":    errUnavailable, // insufficient resources
+	"57":    errUnavailable, // operator intervention: shutting down, starting up
+	"58":    errUnavailable, // system error: I/O
 	"28":    errBadDatabase,
 	"3D":    errBadDatabase,
 	"XX001": errDamaged,
 	"XX002": errDamaged,
 }
 
-// classify turns what a driver or GORM says into a *models.Error; an error it does not know comes back as it is.
+// classify translates an error of a driver or GORM into a *models.Error. An unknown error is returned unchanged.
 func classify(err error) error {
 	var known *models.Error
 	if err == nil || errors.As(err, &known) {
 		return err
 	}
 	known = kindOf(err)
-	if known == nil || known.Kind.Ours() && known != errInterrupted { // who asked has gone: nothing is wrong
+	if known == nil || known.Kind.Ours() && known != errInterrupted { // an interrupted caller is not a failure
 		failures.Add(1)
 	}
 	if known != nil {
@@ -104,24 +104,25 @@ func kindOf(err error) *models.Error {
 	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded), errors.Is(err, sql.ErrTxDone):
 		return errInterrupted
 	case lostConnection(err):
-		return errAway
+		return errUnavailable
 	}
 	return nil
 }
 
-// MayRecover reports whether an error of Open may pass by itself: another program holds the file, or the database
-// server is not there yet or is still starting. A wrong password, a missing database or a damaged file does not.
+// MayRecover reports whether an error of Open may pass without intervention: another program holds the file, or the
+// database server is starting. A wrong password, a missing database or a damaged file does not pass.
 func MayRecover(err error) bool {
 	if lite := (*sqlite.Error)(nil); errors.As(err, &lite) {
 		code := lite.Code() & 0xff
 		return code == 5 || code == 6 // BUSY, LOCKED
 	}
 	if pg := (*pgconn.PgError)(nil); errors.As(err, &pg) {
-		return kindOf(err) == errAway
+		return kindOf(err) == errUnavailable
 	}
 	return lostConnection(err)
 }
 
+// lostConnection reports whether an error means that the connection to the database is gone.
 func lostConnection(err error) bool {
 	var network net.Error
 	var connecting *pgconn.ConnectError
@@ -131,8 +132,8 @@ func lostConnection(err error) bool {
 		pgconn.SafeToRetry(err) || errors.As(err, &network) || errors.As(err, &connecting)
 }
 
-// commitFailed translates the error of a commit. When the connection broke before the answer came, the rows may be
-// there: saying "not saved" would be a lie, and only the command's key tells on the next try.
+// commitFailed translates the error of a commit. If the connection was lost, the commit may have succeeded: the error
+// is then "commit_unknown", and a retry with the same command key gives the result.
 func commitFailed(err error) error {
 	if lostConnection(err) {
 		return errUnknown.Because(err)

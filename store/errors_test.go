@@ -34,7 +34,7 @@ func TestConstraintsBecomeKinds(t *testing.T) {
 	})
 }
 
-// Real errors of a real SQLite: a lock held by somebody else, and a file that may not grow.
+// Errors of SQLite itself: a lock held by another connection, and a file that may not grow.
 func TestSQLiteAwayAndFull(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "duban.db")
 	seed(t, open(t, path), 1)
@@ -47,12 +47,12 @@ func TestSQLiteAwayAndFull(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, err = holder.Begin() // another connection, which does not wait
+	_, err = holder.Begin() // another connection, which does not wait for locks
 	wantKind(t, classify(err), models.KindUnavailable, "store_unavailable")
 	if err := held.Rollback(); err != nil {
 		t.Fatal(err)
 	}
-	small, err := sql.Open("sqlite", "file:"+path+"?_pragma=max_page_count(1)") // at least what is there already
+	small, err := sql.Open("sqlite", "file:"+path+"?_pragma=max_page_count(1)") // raised by SQLite to the pages in use
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -95,21 +95,21 @@ func TestErrorsGiveNothingAway(t *testing.T) {
 	})
 }
 
-// A commit whose answer never came is not "not saved".
+// A commit without an answer may have succeeded.
 func TestLostCommitIsUnknown(t *testing.T) {
 	wantKind(t, commitFailed(io.ErrUnexpectedEOF), models.KindUnavailable, "commit_unknown")
 	wantKind(t, commitFailed(&pgconn.PgError{Code: "40001"}), models.KindUnavailable, "store_unavailable")
 	wantKind(t, commitFailed(errors.New("defect")), models.KindInternal, "internal")
 }
 
-// A server that ends the session in the middle of a transaction: the caller hears that nothing was saved.
+// When the server ends the session within a transaction, the error says that nothing was saved.
 func TestPostgresSessionEnded(t *testing.T) {
 	s := open(t, databases[1].dsn(t))
 	err := s.Write(t.Context(), func(tx *Tx) error {
 		if err := tx.InsertPerson(models.Person{ID: "a"}); err != nil {
 			return err
 		}
-		_ = tx.db.Exec("SELECT pg_terminate_backend(pg_backend_pid())") // its answer is the end of the session
+		_ = tx.db.Exec("SELECT pg_terminate_backend(pg_backend_pid())") // ends the session
 		return tx.InsertPerson(models.Person{ID: "b"})
 	})
 	if models.KindOf(err) != models.KindUnavailable {

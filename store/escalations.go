@@ -7,7 +7,7 @@ import (
 	"duban/models"
 )
 
-// EscalationFilter narrows a list of rungs and reminders; empty fields do not.
+// EscalationFilter selects escalations; an empty field selects all.
 type EscalationFilter struct {
 	ProgrammeID string
 	ProjectID   string
@@ -15,12 +15,12 @@ type EscalationFilter struct {
 	Subject     string
 	Kind        models.EscalationKind
 	Rung        models.Rung
-	OpenOnly    bool // rungs whose item is still late, as models.Escalation.Open says
+	OpenOnly    bool // only rungs for which models.Escalation.Open is true
 	Limit       int  // 0: all
 }
 
-// InsertEscalations records rungs and reminders and returns those that were not on record yet. The others are left
-// exactly as they are: a retried effect records nothing twice.
+// InsertEscalations records escalations and returns the new ones. Those already recorded stay unchanged, so that a
+// retry records nothing twice.
 func (tx *Tx) InsertEscalations(rows ...models.Escalation) ([]models.Escalation, error) {
 	var inserted []models.Escalation
 	for _, row := range rows {
@@ -35,15 +35,15 @@ func (tx *Tx) InsertEscalations(rows ...models.Escalation) ([]models.Escalation,
 	return inserted, nil
 }
 
-// CloseEscalation ends an open rung, with the reason. Closing again changes nothing.
+// CloseEscalation closes an open rung with a reason. A closed one stays unchanged.
 func (tx *Tx) CloseEscalation(id string, at models.Instant, reason string) error {
 	done := update[models.Escalation](tx, map[string]any{"closed_at": at, "close_reason": reason},
 		"id = ? AND closed_at = 0", id)
 	return failed(done.Error, "close escalation", id)
 }
 
-// CloseEscalations closes what is open of one subject, of one due version or (0) of all, and returns how many it
-// closed. Closing again changes nothing.
+// CloseEscalations closes the open escalations of one subject, of one due version or of all (0), and returns their
+// number.
 func (tx *Tx) CloseEscalations(projectID string, item models.Item, subject string, dueVersion int, at models.Instant,
 	reason string) (int, error) {
 	done := tx.db.Model(&models.Escalation{}).
@@ -53,14 +53,14 @@ func (tx *Tx) CloseEscalations(projectID string, item models.Item, subject strin
 	return int(done.RowsAffected), failed(done.Error, "close escalations", projectID, item, subject)
 }
 
-// CloseProjectEscalations closes everything open of a project.
+// CloseProjectEscalations closes the open escalations of a project and returns their number.
 func (tx *Tx) CloseProjectEscalations(projectID string, at models.Instant, reason string) (int, error) {
 	done := tx.db.Model(&models.Escalation{}).Where("project_id = ? AND closed_at = 0", projectID).
 		Updates(map[string]any{"closed_at": at, "close_reason": reason})
 	return int(done.RowsAffected), failed(done.Error, "close escalations", projectID)
 }
 
-// worstFirst orders rungs from the highest; within a rung the oldest comes first.
+// worstFirst orders escalations by rung, the highest first, then by time, the oldest first.
 var worstFirst = func() string {
 	var heights strings.Builder
 	for _, rung := range models.Rungs {
@@ -69,7 +69,7 @@ var worstFirst = func() string {
 	return "CASE rung" + heights.String() + ` ELSE 0 END DESC, "at", id`
 }()
 
-// Escalations lists what is on record, the worst first.
+// Escalations loads the escalations that match, in the order of worstFirst.
 func (tx *Tx) Escalations(f EscalationFilter) ([]models.Escalation, error) {
 	db := tx.db
 	for _, equal := range []struct{ column, value string }{

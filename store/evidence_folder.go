@@ -4,7 +4,7 @@ import (
 	"duban/models"
 )
 
-// EvidenceFolder loads the mark of the folder that holds the evidence; "" when none was recorded.
+// EvidenceFolder loads the mark of the evidence folder; "" when none is recorded.
 func (tx *Tx) EvidenceFolder() (string, error) {
 	rows, err := list[models.EvidenceFolder](tx, "name", "name = ?", models.EvidenceFolderName)
 	if err != nil || len(rows) == 0 {
@@ -13,7 +13,8 @@ func (tx *Tx) EvidenceFolder() (string, error) {
 	return rows[0].Mark, nil
 }
 
-// RecordEvidenceFolder records the mark. Whoever comes second gets KindConflict "duplicate".
+// RecordEvidenceFolder records the mark of the evidence folder. Errors: KindConflict "duplicate" when one is
+// recorded.
 func (tx *Tx) RecordEvidenceFolder(mark string, since models.Instant) error {
 	return insert(tx, []models.EvidenceFolder{{Name: models.EvidenceFolderName, Mark: mark, Since: since}},
 		"evidence folder")

@@ -8,9 +8,9 @@ import (
 	"duban/models"
 )
 
-// Facts loads everything of one project in a fixed number of queries. Inside Write on PostgreSQL the project's row is
-// locked until the end, so that what was decided from the facts still holds when it is written; SQLite's writer is
-// alone anyway. A missing project is KindNotFound.
+// Facts loads everything about one project in a fixed number of queries. Inside Write on PostgreSQL the project's row
+// is locked until the end of the transaction, so that a decision from the facts still holds when it is written;
+// SQLite has one writer. Errors: KindNotFound.
 func (tx *Tx) Facts(projectID string) (models.Facts, error) {
 	db := tx.db
 	if tx.locks {
@@ -30,7 +30,7 @@ func (tx *Tx) Facts(projectID string) (models.Facts, error) {
 	return facts[0], nil
 }
 
-// FactsOf loads everything of every project that is on a programme's list now, in the order of the list. The number of
+// FactsOf loads the facts of every project that is on a programme's list, in the order of the list. The number of
 // queries does not depend on the number of projects.
 func (tx *Tx) FactsOf(programmeID string) ([]models.Facts, error) {
 	var projects []models.Project
@@ -45,7 +45,7 @@ func (tx *Tx) FactsOf(programmeID string) ([]models.Facts, error) {
 		"project_id IN (SELECT project_id FROM memberships WHERE programme_id = ? AND dropped_on = '')", programmeID)
 }
 
-// FiguresOf loads the projects on a programme's list with their reports and nothing else, by row key.
+// FiguresOf loads the projects on a programme's list with their reports only, by row key.
 func (tx *Tx) FiguresOf(programmeID string) ([]models.Facts, error) {
 	const which = "SELECT project_id FROM memberships WHERE programme_id = ? AND dropped_on = ''"
 	projects, err := list[models.Project](tx, "id", "id IN ("+which+")", programmeID)
@@ -63,8 +63,8 @@ func (tx *Tx) FiguresOf(programmeID string) ([]models.Facts, error) {
 	})
 }
 
-// DroppedFactsOf loads the projects that were dropped from a programme's list while their months before that go on
-// counting, by row key.
+// DroppedFactsOf loads the facts of the projects that were dropped from a programme's list and whose earlier months
+// still count, by row key.
 func (tx *Tx) DroppedFactsOf(programmeID string) ([]models.Facts, error) {
 	const which = "programme_id = ? AND dropped_on <> '' AND dropped_counts"
 	var projects []models.Project
@@ -76,8 +76,8 @@ func (tx *Tx) DroppedFactsOf(programmeID string) ([]models.Facts, error) {
 	return tx.gather(projects, "project_id IN (SELECT project_id FROM memberships WHERE "+which+")", programmeID)
 }
 
-// FactsOffList loads a year's projects that are not on a programme's list now: dropped from it, or on other lists
-// only.
+// FactsOffList loads the facts of a year's projects that are not on a programme's list: dropped from it, or on other
+// lists only.
 func (tx *Tx) FactsOffList(year int, programmeID string) ([]models.Facts, error) {
 	const which = "SELECT id FROM projects WHERE year = ? AND id NOT IN (SELECT project_id FROM memberships WHERE " +
 		"programme_id = ? AND dropped_on = '')"
@@ -88,8 +88,8 @@ func (tx *Tx) FactsOffList(year int, programmeID string) ([]models.Facts, error)
 	return tx.gather(projects, "project_id IN ("+which+")", year, programmeID)
 }
 
-// FactsFor loads the open projects whose owner or responsible unit is among those given, by year, the latest first,
-// and code. No organisation is nobody's: "" among them finds nothing.
+// FactsFor loads the facts of the open projects with one of the owners or responsible units, by year, the latest
+// first, and code. An empty ID matches nothing.
 func (tx *Tx) FactsFor(owners, units []string) ([]models.Facts, error) {
 	owners, units = without(owners, ""), without(units, "")
 	const which = "SELECT id FROM projects WHERE status = ? AND (owner_id IN ? OR responsible_unit_id IN ?)"
@@ -101,13 +101,13 @@ func (tx *Tx) FactsFor(owners, units []string) ([]models.Facts, error) {
 	return tx.gather(projects, "project_id IN ("+which+")", args...)
 }
 
-// FormerMemberships loads the places on a year's lists that were ended.
+// FormerMemberships loads the memberships of a year's lists that have ended.
 func (tx *Tx) FormerMemberships(year int) ([]models.Membership, error) {
 	return list[models.Membership](tx, "programme_id, position, project_id",
 		"dropped_on <> '' AND programme_id IN (SELECT id FROM programmes WHERE year = ?)", year)
 }
 
-// gather hangs on each project what belongs to it; which is the condition on project_id that selects exactly them.
+// gather loads the facts of projects; which is a condition on project_id that selects exactly these projects.
 func (tx *Tx) gather(projects []models.Project, which string, args ...any) ([]models.Facts, error) {
 	facts := make([]models.Facts, len(projects))
 	if len(projects) == 0 {
@@ -165,7 +165,7 @@ func (tx *Tx) gather(projects []models.Project, which string, args ...any) ([]mo
 	return facts, nil
 }
 
-// each loads the rows that match and hands them over in order.
+// each loads the rows that match and calls visit for each, in order.
 func each[T any](tx *Tx, order, condition string, args []any, visit func(T)) error {
 	rows, err := list[T](tx, order, condition, args...)
 	for _, row := range rows {
@@ -174,7 +174,7 @@ func each[T any](tx *Tx, order, condition string, args []any, visit func(T)) err
 	return err
 }
 
-// without is a list without one of its values.
+// without returns a list without one value.
 func without(list []string, value string) []string {
 	return slices.DeleteFunc(slices.Clone(list), func(v string) bool { return v == value })
 }

@@ -64,7 +64,7 @@ func TestFactsAreWhatWasWritten(t *testing.T) {
 	})
 }
 
-func TestFactsOfNobody(t *testing.T) {
+func TestFactsOfAnEmptyList(t *testing.T) {
 	conform(t, func(t *testing.T, s *Store) {
 		seed(t, s, 2)
 		for _, id := range []string{"", "2021-ZD-2021-9", "1 OR 1 = 1"} {
@@ -74,7 +74,7 @@ func TestFactsOfNobody(t *testing.T) {
 	})
 }
 
-// However many projects a programme has, its facts take the same number of queries.
+// The number of queries does not depend on the number of projects.
 func TestFactsTakeAFixedNumberOfQueries(t *testing.T) {
 	conform(t, func(t *testing.T, s *Store) {
 		programme, _ := seed(t, s, 1)
@@ -103,7 +103,7 @@ func TestFactsTakeAFixedNumberOfQueries(t *testing.T) {
 	})
 }
 
-// Every amount, moment, day and month comes back as it went in, to the last fen and at both ends of their range.
+// Every amount, moment, day and month is read as it was written, at both ends of its range.
 func TestValuesComeBackExactly(t *testing.T) {
 	conform(t, func(t *testing.T, s *Store) {
 		_, projects := seed(t, s, 1)

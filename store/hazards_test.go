@@ -10,9 +10,9 @@ import (
 	"testing"
 )
 
-// GORM's quiet traps: Save re-creates a deleted row, First and Take turn a string into SQL, Updates with a struct skips
-// zero values, FirstOrCreate races, and AutoMigrate changes tables by itself. None of them may come into this room.
-func TestNoTrapsOfGORM(t *testing.T) {
+// GORM methods that are forbidden in this package: Save recreates a deleted row, First and Take treat a string as SQL,
+// Updates with a struct skips zero values, FirstOrCreate races, and AutoMigrate changes tables.
+func TestForbiddenGORMMethods(t *testing.T) {
 	refused := []string{"Save", "First", "Take", "Last", "FirstOrCreate", "FirstOrInit", "Assign", "Attrs", "AutoMigrate",
 		"UpdateColumns", "UpdateColumn", "Update", "Not", "Unscoped"}
 	files, err := filepath.Glob("*.go")
@@ -54,7 +54,7 @@ func TestNoTrapsOfGORM(t *testing.T) {
 	}
 }
 
-// isText accepts literals, sums with a literal, and the variables that carry them within this room.
+// isText accepts literals, sums with a literal, and the variables that hold them in this package.
 func isText(e ast.Expr) bool {
 	switch e := e.(type) {
 	case *ast.BasicLit:

@@ -14,12 +14,12 @@ import (
 
 // rowKey prints the values of a primary key as a JSON array.
 func rowKey(values []any) string {
-	text, _ := json.Marshal(values) // of strings and integers: never fails
+	text, _ := json.Marshal(values) // strings and integers: never fails
 	return string(text)
 }
 
-// image prints the protected columns of a row, which is given as the database keeps it. Empty values are left out, so
-// that a column added later leaves the images of older rows as they are.
+// image prints the protected columns of a row as JSON; values are as the database stores them. Empty values are left
+// out, so that adding a column does not change the images of older rows.
 func (p protectedTable) image(row map[string]any) string {
 	var out strings.Builder
 	out.WriteByte('{')
@@ -32,7 +32,7 @@ func (p protectedTable) image(row map[string]any) string {
 			sum := sha256.Sum256(fmt.Append(nil, value))
 			value = "sha256:" + hex.EncodeToString(sum[:])
 		}
-		if value == true { // SQLite has no boolean
+		if value == true { // as SQLite stores it
 			value = int64(1)
 		}
 		text, _ := json.Marshal(value) // a string or an integer
@@ -45,11 +45,11 @@ func (p protectedTable) image(row map[string]any) string {
 	return out.String()
 }
 
-// overlay is a recorded image with the values that the row has now in some columns.
+// overlay returns the recorded image with the current values of some columns.
 func (p protectedTable) overlay(recorded, now string, columns map[string]bool) string {
 	values, current := map[string]json.RawMessage{}, map[string]json.RawMessage{}
 	if json.Unmarshal([]byte(recorded), &values) != nil || json.Unmarshal([]byte(now), &current) != nil {
-		return recorded // an image nobody can read stays, and is found
+		return recorded // an unreadable image stays, and the doctor reports it
 	}
 	var out strings.Builder
 	out.WriteByte('{')
@@ -70,7 +70,7 @@ func (p protectedTable) overlay(recorded, now string, columns map[string]bool) s
 	return out.String()
 }
 
-// key returns the values of the row's primary key.
+// key returns the values of a row's primary key.
 func (p protectedTable) key(row map[string]any) []any {
 	values := make([]any, len(p.keys))
 	for i, name := range p.keys {
@@ -79,10 +79,10 @@ func (p protectedTable) key(row map[string]any) []any {
 	return values
 }
 
-// quoted lists columns for a statement.
+// quoted prints columns as a quoted list for SQL.
 func quoted(columns []string) string { return `"` + strings.Join(columns, `", "`) + `"` }
 
-// rawRows runs a query and hands on each row as the database keeps it: text, integers, nothing.
+// rawRows runs a query and calls each for every row, with values as the database stores them: text, integers or nil.
 func (tx *Tx) rawRows(each func(row map[string]any) error, query string, args ...any) error {
 	rows, err := tx.db.Raw(query, args...).Rows()
 	if err != nil {
@@ -123,7 +123,7 @@ func scanRows(rows *sql.Rows, each func(row map[string]any) error) (err error) {
 	return rows.Err()
 }
 
-// currentImages are the images of the rows with these keys as they are now. Rows that are gone are left out.
+// currentImages returns the current images of the rows with these keys, by row key. Deleted rows are left out.
 func (tx *Tx) currentImages(p protectedTable, keys [][]any) (map[string]string, error) {
 	images := make(map[string]string, len(keys))
 	for part := range slices.Chunk(keys, variables/len(p.keys)) {
@@ -139,13 +139,13 @@ func (tx *Tx) currentImages(p protectedTable, keys [][]any) (map[string]string, 
 	return images, nil
 }
 
-// among is the condition that selects the rows with these keys.
+// among returns the condition and arguments that select the rows with these keys.
 func (p protectedTable) among(keys [][]any) (string, []any) {
 	one := make([]string, len(p.keys))
 	for i, name := range p.keys {
 		one[i] = "?"
-		if len(p.keys) > 1 { // PostgreSQL takes a parameter in a list of rows for text
-			one[i] = map[bool]string{true: "CAST(? AS bigint)", false: "CAST(? AS text)"}[p.whole[name]]
+		if len(p.keys) > 1 { // PostgreSQL types a parameter in a list of rows as text
+			one[i] = map[bool]string{true: "CAST(? AS bigint)", false: "CAST(? AS text)"}[p.integers[name]]
 		}
 	}
 	args := make([]any, 0, len(keys)*len(p.keys))
@@ -156,7 +156,7 @@ func (p protectedTable) among(keys [][]any) (string, []any) {
 	return "(" + quoted(p.keys) + ") IN (VALUES " + list + ")", args
 }
 
-// lastImages are the newest images on record of the rows with these keys.
+// lastImages loads the newest recorded images of the rows with these keys.
 func (tx *Tx) lastImages(table string, keys []string) (map[string]models.AuditImage, error) {
 	images := make(map[string]models.AuditImage, len(keys))
 	for part := range slices.Chunk(keys, variables) {
@@ -173,7 +173,7 @@ func (tx *Tx) lastImages(table string, keys []string) (map[string]models.AuditIm
 	return images, nil
 }
 
-// insertImages adds images set-wise, past GORM's callbacks: there may be tens of thousands after an import.
+// insertImages inserts images with plain SQL instead of GORM, because an import may write tens of thousands.
 func (tx *Tx) insertImages(images []models.AuditImage) error {
 	for part := range slices.Chunk(images, variables/5) {
 		args := make([]any, 0, len(part)*5)

@@ -11,7 +11,7 @@ import (
 	"duban/models"
 )
 
-// staging collects the rows of a batch as a preview would.
+// staging collects the rows of a batch, as a preview does.
 type staging struct {
 	t    *testing.T
 	rows []models.ImportRow
@@ -62,7 +62,7 @@ func undo(t *testing.T, s *Store, id string) (undone UndoResult, err error) {
 	return undone, err
 }
 
-// plan stages a programme of n new projects, rows in an order that foreign keys would refuse.
+// plan stages a programme of n new projects, with rows in an order that violates foreign keys.
 func plan(t *testing.T, n int) *staging {
 	st := &staging{t: t}
 	programme := models.Programme{ID: "district-2021", Year: 2021, Name: "2021年区重点项目", NameKey: "2021年区重点项目",
@@ -78,7 +78,7 @@ func plan(t *testing.T, n int) *staging {
 		st.add("month_plans", p.ID, 0, nil, models.MonthPlan{ProjectID: p.ID, Month: models.MonthOf(2021, 6), Plan: 7})
 		st.add("memberships", p.ID, 0, nil, models.Membership{ProgrammeID: programme.ID, ProjectID: p.ID, Position: i + 1})
 		st.add("projects", p.ID, 0, nil, p)
-		st.add("organisations", "", 0, nil, owner) // every project names it
+		st.add("organisations", "", 0, nil, owner) // referenced by every project
 	}
 	st.add("indicators", "", 0, nil, models.Indicator{ProgrammeID: programme.ID, Key: models.IndicatorInvestment,
 		Unit: "fen", Target: 1})
@@ -86,7 +86,7 @@ func plan(t *testing.T, n int) *staging {
 	return st
 }
 
-// picture is every row an import may write.
+// picture returns every row an import may write.
 func picture(t *testing.T, s *Store) map[string][]map[string]any {
 	t.Helper()
 	all := map[string][]map[string]any{}
@@ -97,7 +97,7 @@ func picture(t *testing.T, s *Store) map[string][]map[string]any {
 		}
 		for _, row := range found {
 			if e.table == "projects" {
-				for _, column := range []string{"version", "next_at", "next_what"} { // they move with every change
+				for _, column := range []string{"version", "next_at", "next_what"} { // they change with every write
 					delete(row, column)
 				}
 			}
@@ -227,7 +227,7 @@ func TestUndoOfNewProjects(t *testing.T) {
 		if _, err := promote(t, s, "b1", noon); err != nil {
 			t.Fatal(err)
 		}
-		write(t, s, func(tx *Tx) error { // the house has noticed that a milestone is late
+		write(t, s, func(tx *Tx) error { // the program has recorded that a milestone is late
 			_, err := tx.InsertEscalations(sampleRung(sampleProject(1), models.Urging))
 			return err
 		})
@@ -236,7 +236,7 @@ func TestUndoOfNewProjects(t *testing.T) {
 			t.Fatalf("undone %+v, %v", undone, err)
 		}
 		got := picture(t, s)
-		delete(got, "organisations") // stays: others may have come to use it
+		delete(got, "organisations") // stays, because others may use it
 		delete(empty, "organisations")
 		if diff := cmp.Diff(empty, got); diff != "" {
 			t.Error(diff)
@@ -257,7 +257,7 @@ func TestUndoKeepsWhatIsInUse(t *testing.T) {
 			if _, err := tx.AdvanceProject(sampleProject(2).ID, 1, 0, "", true); err != nil {
 				return err
 			}
-			for _, by := range []models.Actor{{ID: "zhang", Name: "张三"}, models.System} { // what the house records names nobody
+			for _, by := range []models.Actor{{ID: "zhang", Name: "张三"}, models.System} { // events of the program name no person
 				event := models.AuditEvent{ProjectID: sampleProject(2).ID, ByID: by.ID, ByName: by.Name, At: models.DateOf(2021, 7,
 					1).At(9, 0)}
 				if err := tx.InsertAudit(event); err != nil {
@@ -295,7 +295,7 @@ func TestUndoKeepsWhatIsInUse(t *testing.T) {
 	})
 }
 
-// A project changed between preview and commit stops the whole import and names who changed it.
+// A project changed between preview and commit refuses the whole import; the error says who changed it.
 func TestPromoteRefusesAStalePreview(t *testing.T) {
 	conform(t, func(t *testing.T, s *Store) {
 		plan(t, 2).stage(s, "b1")
@@ -363,7 +363,7 @@ func TestPromoteRefusesRowsItCannotKeep(t *testing.T) {
 	})
 }
 
-// Many more rows than one statement can carry.
+// More rows than fit into one statement.
 func TestPromoteALargeBatch(t *testing.T) {
 	conform(t, func(t *testing.T, s *Store) {
 		const n = 1200

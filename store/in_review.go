@@ -6,7 +6,7 @@ import "duban/models"
 const inReview = "SELECT p.id FROM projects p JOIN submissions s ON s.project_id = p.id WHERE p.status = ? AND " +
 	"s.status = ?"
 
-// FactsInReview loads the open projects that have something in review, of every year and list, by year and code.
+// FactsInReview loads the facts of the open projects that have a submission in review, by year and code.
 func (tx *Tx) FactsInReview() ([]models.Facts, error) {
 	args := []any{models.ProjectOpen, models.SubmissionWaiting}
 	var projects []models.Project
@@ -16,7 +16,8 @@ func (tx *Tx) FactsInReview() ([]models.Facts, error) {
 	return tx.gather(projects, "project_id IN ("+inReview+")", args...)
 }
 
-// EvidenceInReview says how many pieces of evidence each submission in review has; those with none are left out.
+// EvidenceInReview returns the number of attachments of each submission in review; submissions without attachments
+// are left out.
 func (tx *Tx) EvidenceInReview() (map[string]int, error) {
 	rows, err := list[models.Attachment](tx, "submission_id",
 		"submission_id IN (SELECT id FROM submissions WHERE status = ?)", models.SubmissionWaiting)

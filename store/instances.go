@@ -15,12 +15,14 @@ func (tx *Tx) Instances() ([]models.Instance, error) {
 	return list[models.Instance](tx, "id", "1 = 1")
 }
 
-// PutInstance writes the row of a process, in place of the one its machine and directory had before.
+// PutInstance writes the row of a process. It replaces the row of an earlier process of the same machine and
+// directory.
 func (tx *Tx) PutInstance(i models.Instance) error {
 	return failed(tx.db.Clauses(clause.OnConflict{UpdateAll: true}).Create(&i).Error, "instance", i.ID)
 }
 
-// RenewInstance notes that a process is there, and until when its clock was trusted; trusted 0 leaves that as it is.
+// RenewInstance stores that a process is running, and until when its clock was trusted; a trusted of 0 leaves that
+// unchanged.
 func (tx *Tx) RenewInstance(id string, seen, trusted models.Instant) error {
 	values := map[string]any{"seen_at": seen}
 	if trusted != 0 {
@@ -29,18 +31,18 @@ func (tx *Tx) RenewInstance(id string, seen, trusted models.Instant) error {
 	return failed(update[models.Instance](tx, values, "id = ?", id).Error, "renew instance", id)
 }
 
-// TrustClock makes an instant the point of reference of every process.
+// TrustClock sets the last trusted instant of every process.
 func (tx *Tx) TrustClock(at models.Instant) error {
 	return failed(update[models.Instance](tx, map[string]any{"trusted_at": at}, "1 = 1").Error, "trust clock", at)
 }
 
-// ForgetInstances removes processes that were not seen since a moment and are not the point of reference of the clock.
+// ForgetInstances deletes processes not seen since a moment, except the one with the latest trusted clock.
 func (tx *Tx) ForgetInstances(since, reference models.Instant) error {
 	done := tx.db.Where("seen_at < ? AND trusted_at < ?", since, reference).Delete(&models.Instance{})
 	return failed(done.Error, "forget instances", since)
 }
 
-// NewestAudit is the instant of the newest audit event; 0 when there is none.
+// NewestAudit returns the instant of the newest audit event, or 0.
 func (tx *Tx) NewestAudit() (models.Instant, error) {
 	rows := []models.AuditEvent{}
 	err := tx.db.Select("at").Order("id DESC").Limit(1).Find(&rows).Error
@@ -50,9 +52,9 @@ func (tx *Tx) NewestAudit() (models.Instant, error) {
 	return rows[0].At, nil
 }
 
-// ForgetServing removes the processes from a database that was just restored: those that served it when the backup was
-// made do not serve the restored one, which would otherwise refuse to start for as long as they look alive. dsn is as
-// in Config. A database from before there was such a table is left as it is.
+// ForgetServing deletes the processes from a database that was just restored. They served the original; as long as
+// they look alive, the restored database would refuse to be served. dsn is as in Config. A database without that
+// table is left unchanged.
 func ForgetServing(ctx context.Context, dsn string) error {
 	c, err := contents(ctx, dsn)
 	if _, there := c.Rows["instances"]; err != nil || !there {
@@ -74,7 +76,7 @@ func contents(ctx context.Context, dsn string) (CopySummary, error) {
 	if err != nil {
 		return CopySummary{}, err
 	}
-	c, err := look(ctx, db, postgresTables)
+	c, err := countRows(ctx, db, postgresTables)
 	return c, classify(errors.Join(err, db.Close()))
 }
 

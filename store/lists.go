@@ -6,19 +6,19 @@ import (
 	"duban/models"
 )
 
-// SetMembership writes a project's place on a list. The caller has loaded the project's facts in this transaction and
-// calls FollowLists when all places are written.
+// SetMembership writes a project's membership of a list. The caller has loaded the project's facts in this
+// transaction and calls FollowLists after the last one.
 func (tx *Tx) SetMembership(m models.Membership) error {
 	return failed(tx.db.Clauses(tx.replacing(&m, nil)).Create(&m).Error, "set membership", m.ProgrammeID, m.ProjectID)
 }
 
-// Membership loads a project's place on a list, dropped or not, and reports whether it has one.
+// Membership loads a project's membership of a list, dropped or not, and reports whether it exists.
 func (tx *Tx) Membership(programmeID, projectID string) (models.Membership, bool, error) {
 	return find[models.Membership](tx, "programme_id = ? AND project_id = ?", programmeID, projectID)
 }
 
-// FollowLists raises the version of projects whose places on lists a person changed and makes them due. Those that are
-// on no list any more are no longer followed; the ones that are back on a list are followed again.
+// FollowLists raises the version of projects whose memberships a person changed and makes them due. It closes those
+// that are on no list any more, and reopens those in back that are on a list.
 func (tx *Tx) FollowLists(projects, back []string, at models.Instant) error {
 	if err := tx.raise(projects, at); err != nil {
 		return err
@@ -26,6 +26,7 @@ func (tx *Tx) FollowLists(projects, back []string, at models.Instant) error {
 	return tx.followLists(projects, back, at)
 }
 
+// followLists closes the projects that are on no list any more and reopens those in back that are on one.
 func (tx *Tx) followLists(projects, back []string, at models.Instant) error {
 	const listed = "(SELECT 1 FROM memberships m WHERE m.project_id = projects.id AND m.dropped_on = '')"
 	for part := range slices.Chunk(projects, variables) {
@@ -38,8 +39,9 @@ func (tx *Tx) followLists(projects, back []string, at models.Instant) error {
 	}
 	for part := range slices.Chunk(back, variables) {
 		err := tx.db.Model(&models.Project{}).Where("id IN ? AND status = ? AND EXISTS "+listed, part, models.ProjectClosed).
-			Updates(map[string]any{"status": models.ProjectOpen, "closed_at": 0, "next_at": at, "next_what": models.LookAgain}).
-			Error
+			Updates(map[string]any{
+				"status": models.ProjectOpen, "closed_at": 0, "next_at": at, "next_what": models.LookAgain,
+			}).Error
 		if err != nil {
 			return failed(err, "open projects on a list again")
 		}
@@ -47,8 +49,8 @@ func (tx *Tx) followLists(projects, back []string, at models.Instant) error {
 	return nil
 }
 
-// adjusted are the projects an import takes off a list, and those it puts back on one.
-func (tx *Tx) adjusted(rows []models.ImportRow) (off, back []string, err error) {
+// listChanges returns the projects an import drops from a list, and those it puts back.
+func (tx *Tx) listChanges(rows []models.ImportRow) (off, back []string, err error) {
 	for _, r := range rows {
 		if r.Entity != "memberships" || r.Before == "" {
 			continue

@@ -6,8 +6,8 @@ import (
 	"duban/models"
 )
 
-// LogInFailures loads how often a password was wrong for an account: from one address, and from everywhere. What is not
-// on record is a count of nothing.
+// LogInFailures loads the counts of wrong passwords for an account: from one address, and from all. Without a row a
+// count is zero.
 func (tx *Tx) LogInFailures(account, address string) (here, everywhere models.LogInFailure, err error) {
 	here = models.LogInFailure{Account: account, Address: address}
 	everywhere = models.LogInFailure{Account: account, Address: models.EveryAddress}
@@ -23,7 +23,7 @@ func (tx *Tx) LogInFailures(account, address string) (here, everywhere models.Lo
 	return here, everywhere, err
 }
 
-// PutLogInFailure keeps a count.
+// PutLogInFailure stores a count.
 func (tx *Tx) PutLogInFailure(f models.LogInFailure) error {
 	err := tx.db.Clauses(clause.OnConflict{
 		Columns:   []clause.Column{{Name: "account"}, {Name: "address"}},
@@ -32,12 +32,12 @@ func (tx *Tx) PutLogInFailure(f models.LogInFailure) error {
 	return failed(err, "count a failed log-in")
 }
 
-// ForgetLogInFailures deletes the counts nobody has added to since a moment.
+// ForgetLogInFailures deletes counts whose last failure is before a moment.
 func (tx *Tx) ForgetLogInFailures(before models.Instant) error {
 	return failed(tx.db.Where("failed_at < ?", before).Delete(&models.LogInFailure{}).Error, "forget failed log-ins")
 }
 
-// ClearLogInFailures lifts what is locked and counted for an account, from some addresses or, when none are named, all.
+// ClearLogInFailures deletes counts and locks of an account, for some addresses or, when none are given, for all.
 func (tx *Tx) ClearLogInFailures(account string, addresses ...string) error {
 	db := tx.db.Where("account = ?", account)
 	if len(addresses) > 0 {
@@ -46,7 +46,7 @@ func (tx *Tx) ClearLogInFailures(account string, addresses ...string) error {
 	return failed(db.Delete(&models.LogInFailure{}).Error, "clear failed log-ins of", account)
 }
 
-// LogInLocks says until when which accounts are locked at a moment, from anywhere.
+// LogInLocks returns until when accounts are locked, for any address, by account.
 func (tx *Tx) LogInLocks(now models.Instant) (map[string]models.Instant, error) {
 	rows, err := list[models.LogInFailure](tx, "account", "locked_until > ?", now)
 	until := map[string]models.Instant{}

@@ -18,14 +18,15 @@ import (
 //go:embed migrations
 var migrationFiles embed.FS
 
-// migrationsOf reads a dialect's numbered SQL. The name of a file is the name of its migration; files are only added.
+// migrationsOf reads the numbered SQL files of a dialect. The name of a file is the ID of its migration. Files are
+// only added, never changed.
 func migrationsOf(dialect string) ([]*gormigrate.Migration, error) {
 	files, err := fs.Glob(migrationFiles, "migrations/"+dialect+"/*.sql")
 	if err != nil {
 		return nil, err
 	}
 	migrations := make([]*gormigrate.Migration, 0, len(files))
-	for _, file := range files { // Glob returns them in order
+	for _, file := range files { // Glob sorts them
 		text, err := migrationFiles.ReadFile(file)
 		if err != nil {
 			return nil, err
@@ -39,8 +40,8 @@ func migrationsOf(dialect string) ([]*gormigrate.Migration, error) {
 	return migrations, nil
 }
 
-// migrate brings the schema up to date, each step with its mark in one transaction, and refuses a database that a
-// newer program has been at.
+// migrate brings the schema up to date. Each step and its mark are one transaction. Errors: KindInvalid
+// "database_newer" for a database that a newer program has migrated.
 func (s *Store) migrate(ctx context.Context, log *slog.Logger, migrations []*gormigrate.Migration) error {
 	for _, m := range migrations {
 		err := s.write.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
@@ -52,11 +53,11 @@ func (s *Store) migrate(ctx context.Context, log *slog.Logger, migrations []*gor
 			step := *m
 			step.Migrate = func(tx *gorm.DB) error {
 				log.InfoContext(ctx, "migrating the database", "step", m.ID)
-				if err := m.Migrate(tx); err != nil || restated[m.ID] == nil {
+				if err := m.Migrate(tx); err != nil || baselineTables[m.ID] == nil {
 					return err
 				}
 				log.InfoContext(ctx, "putting rows under the audit chain", "step", m.ID)
-				return (&Tx{db: tx, locks: s.dialect.locks}).restate(restated[m.ID](), models.InstantOf(s.now()))
+				return (&Tx{db: tx, locks: s.dialect.locks}).writeBaselines(baselineTables[m.ID](), models.InstantOf(s.now()))
 			}
 			options := &gormigrate.Options{ValidateUnknownMigrations: true}
 			return gormigrate.New(tx, options, replace(migrations, &step)).MigrateTo(m.ID)

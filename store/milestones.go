@@ -6,25 +6,25 @@ import (
 	"duban/models"
 )
 
-// Milestone loads a milestone by its row key; KindNotFound when there is none.
+// Milestone loads a milestone by its row key. Errors: KindNotFound.
 func (tx *Tx) Milestone(id string) (models.Milestone, error) {
 	return first[models.Milestone](tx, models.Errorf(models.KindNotFound, "no_milestone", "未找到该节点，请刷新后再试"), "id = ?", id)
 }
 
-// CompleteMilestone marks an open milestone done on a day. It is KindConflict when it is not open any more or its due
-// date has moved since.
+// CompleteMilestone marks an open milestone done on a day. Errors: KindConflict when it is not open or its due date
+// has moved.
 func (tx *Tx) CompleteMilestone(id string, dueVersion int, on models.Date) error {
 	return tx.changeMilestone(id, dueVersion, map[string]any{"status": models.MilestoneDone, "done_on": on})
 }
 
-// DropMilestone takes an open milestone off the plan, under the same conditions.
+// DropMilestone drops an open milestone from the plan. Errors are those of CompleteMilestone.
 func (tx *Tx) DropMilestone(id string, dueVersion int) error {
 	return tx.changeMilestone(id, dueVersion, map[string]any{"status": models.MilestoneDropped})
 }
 
-// MoveMilestone gives an open milestone the due date of an approved change and writes the change into its history.
-// The change carries the new due version, one above the one it replaces, and the instant from which its ladder is
-// armed. The baseline stays. Conditions are those of CompleteMilestone.
+// MoveMilestone sets the due date of an open milestone and adds the change to its history. change.DueVersion is the
+// new due version, change.At the moment from which the new ladder runs. The baseline stays. Errors are those of
+// CompleteMilestone.
 func (tx *Tx) MoveMilestone(change models.DueChange, precision models.Precision) error {
 	values := map[string]any{"due": change.Due, "due_version": change.DueVersion, "precision": precision,
 		"armed_at": change.At}
@@ -57,15 +57,15 @@ func (tx *Tx) DueChanges(projectID string) ([]models.DueChange, error) {
 		"milestone_id IN (SELECT id FROM milestones WHERE project_id = ?)", projectID)
 }
 
-// SetReport writes a month's report, new or not, by its row key. Facts must have been loaded in this transaction: the
-// caller decides every column.
+// SetReport inserts or replaces a month's report. The caller has loaded the facts in this transaction and sets every
+// column.
 func (tx *Tx) SetReport(r models.Report) error {
 	conflict := clause.OnConflict{
 		Columns: []clause.Column{{Name: "id"}},
-		DoUpdates: clause.AssignmentColumns([]string{"estimate_fen", "reported_month_fen", "reported_ytd_fen",
-			"approved_month_fen",
-			"approved_ytd_fen", "to_date_fen", "physical", "problems", "next_step", "status", "submitted_at", "approved_at",
-			"batch_id"}),
+		DoUpdates: clause.AssignmentColumns([]string{
+			"estimate_fen", "reported_month_fen", "reported_ytd_fen", "approved_month_fen", "approved_ytd_fen",
+			"to_date_fen", "physical", "problems", "next_step", "status", "submitted_at", "approved_at", "batch_id",
+		}),
 	}
 	return failed(tx.db.Clauses(conflict).Create(&r).Error, "set report", r.ID)
 }

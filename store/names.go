@@ -26,16 +26,17 @@ func (tx *Tx) AllPosts() ([]models.Post, error) {
 	return list[models.Post](tx, "title, id", "1 = 1")
 }
 
-// UpsertOrganisations adds organisations that are not known yet; known ones keep the name they have.
+// UpsertOrganisations inserts missing organisations; existing ones stay unchanged.
 func (tx *Tx) UpsertOrganisations(rows ...models.Organisation) error {
 	return insertMissing(tx, rows, "organisations")
 }
 
-// UpsertPosts adds posts that are not known yet; known ones keep the title they have.
+// UpsertPosts inserts missing posts; existing ones stay unchanged.
 func (tx *Tx) UpsertPosts(rows ...models.Post) error {
 	return insertMissing(tx, rows, "posts")
 }
 
+// keyed returns the rows by key.
 func keyed[T any](rows []T, key func(T) string) map[string]T {
 	m := make(map[string]T, len(rows))
 	for _, row := range rows {

@@ -4,14 +4,14 @@ import (
 	"duban/models"
 )
 
-// Escalation loads a rung or reminder by its row key; KindNotFound when there is none.
+// Escalation loads an escalation by its row key. Errors: KindNotFound.
 func (tx *Tx) Escalation(id string) (models.Escalation, error) {
 	return first[models.Escalation](tx, models.Errorf(models.KindNotFound, "no_escalation", "没有这条督办记录，请从督办事项列表打开"),
 		"id = ?", id)
 }
 
-// InsertNote adds a line to an escalation's story. It is KindConflict when the same post or organisation has signed for
-// it already; the sentence says who and when.
+// InsertNote adds a note to an escalation. Errors: KindConflict "signed_already" when the post or organisation has
+// acknowledged it; the sentence says who and when.
 func (tx *Tx) InsertNote(n models.EscalationNote) error {
 	fresh, err := insertOnce(tx, n, "escalation note", n.ID)
 	if err != nil || fresh {
@@ -26,28 +26,28 @@ func (tx *Tx) InsertNote(n models.EscalationNote) error {
 		before.At.Minute())
 }
 
-// Note loads one line by its row key; KindNotFound when there is none.
+// Note loads a note by its row key. Errors: KindNotFound.
 func (tx *Tx) Note(id string) (models.EscalationNote, error) {
 	return first[models.EscalationNote](tx, models.Errorf(models.KindNotFound, "no_note", "没有这条记录，请从督办事项页面打开"), "id = ?",
 		id)
 }
 
-// NotesOf loads the notes of a project's escalations, oldest first.
+// NotesOf loads the notes on a project's escalations, oldest first.
 func (tx *Tx) NotesOf(projectID string) ([]models.EscalationNote, error) {
 	return list[models.EscalationNote](tx, `"at", id`, "project_id = ?", projectID)
 }
 
-// NotesOfYear loads the notes of all projects of a year, oldest first.
+// NotesOfYear loads the notes on all escalations of a year's projects, oldest first.
 func (tx *Tx) NotesOfYear(year int) ([]models.EscalationNote, error) {
 	return list[models.EscalationNote](tx, `"at", id`, "project_id IN (SELECT id FROM projects WHERE year = ?)", year)
 }
 
-// AudiencePosts loads which posts the office said the audiences mean.
+// AudiencePosts loads the posts the office entered for audiences.
 func (tx *Tx) AudiencePosts() ([]models.AudiencePost, error) {
 	return list[models.AudiencePost](tx, "audience, post_id", "1 = 1")
 }
 
-// SetAudiencePosts replaces the posts an audience means; none leaves it to the titles.
+// SetAudiencePosts replaces the posts of an audience; without posts they are found by title (see models.PostsOf).
 func (tx *Tx) SetAudiencePosts(audience models.Audience, postIDs ...string) error {
 	if err := tx.db.Where("audience = ?", audience).Delete(&models.AudiencePost{}).Error; err != nil {
 		return failed(err, "audience posts", audience)

@@ -8,7 +8,7 @@ import (
 	"duban/models"
 )
 
-func TestNotesAreKeptOnceAndForEver(t *testing.T) {
+func TestNotesAreStoredOnce(t *testing.T) {
 	conform(t, func(t *testing.T, s *Store) {
 		_, projects := seed(t, s, 2)
 		p := projects[0]
@@ -74,7 +74,7 @@ func TestAudiencePostsAreReplaced(t *testing.T) {
 	})
 }
 
-func TestASubmissionIsPassedOnOnce(t *testing.T) {
+func TestPreReviewIsStoredOnce(t *testing.T) {
 	conform(t, func(t *testing.T, s *Store) {
 		_, projects := seed(t, s, 1)
 		sub := sampleSubmission(projects[0], "k", 1)

@@ -6,7 +6,7 @@ import (
 	"duban/models"
 )
 
-// InsertOutbox adds messages that are to leave the house and returns those whose key was new.
+// InsertOutbox stores messages to be sent and returns the new ones. A key that exists is left unchanged.
 func (tx *Tx) InsertOutbox(rows ...models.OutboxMessage) ([]models.OutboxMessage, error) {
 	var inserted []models.OutboxMessage
 	for _, row := range rows {
@@ -21,12 +21,12 @@ func (tx *Tx) InsertOutbox(rows ...models.OutboxMessage) ([]models.OutboxMessage
 	return inserted, nil
 }
 
-// OutboxMessage loads a message by its key; KindNotFound when there is none.
+// OutboxMessage loads a message by its key. Errors: KindNotFound.
 func (tx *Tx) OutboxMessage(key string) (models.OutboxMessage, error) {
 	return first[models.OutboxMessage](tx, models.Errorf(models.KindNotFound, "no_message", "未找到该消息"), `"key" = ?`, key)
 }
 
-// DueOutbox loads pending messages that may go out now, the longest waiting first, at most limit.
+// DueOutbox loads pending messages that may be sent now, the longest waiting first, at most limit.
 func (tx *Tx) DueOutbox(now models.Instant, limit int) ([]models.OutboxMessage, error) {
 	var rows []models.OutboxMessage
 	err := tx.db.Where("status = ? AND not_before <= ?", models.OutboxPending, now).
@@ -34,7 +34,7 @@ func (tx *Tx) DueOutbox(now models.Instant, limit int) ([]models.OutboxMessage, 
 	return rows, failed(err, "due outbox", now)
 }
 
-// NextOutbox returns the instant from which the next pending message may go out, and whether there is one.
+// NextOutbox returns the earliest NotBefore of the pending messages and reports whether there is one.
 func (tx *Tx) NextOutbox() (models.Instant, bool, error) {
 	var rows []models.OutboxMessage
 	err := tx.db.Select("not_before").Where("status = ?", models.OutboxPending).Order("not_before").Limit(1).Find(&rows).
@@ -45,19 +45,19 @@ func (tx *Tx) NextOutbox() (models.Instant, bool, error) {
 	return rows[0].NotBefore, true, nil
 }
 
-// OverdueOutbox lists messages that still wait although they might have gone out before a moment.
+// OverdueOutbox returns the keys of pending messages that could have been sent before a moment.
 func (tx *Tx) OverdueOutbox(before models.Instant) ([]string, error) {
-	return tx.offending(`SELECT "key" FROM outbox_messages WHERE status = ? AND not_before < ? ORDER BY "key"`,
+	return tx.keysOf(`SELECT "key" FROM outbox_messages WHERE status = ? AND not_before < ? ORDER BY "key"`,
 		models.OutboxPending, before)
 }
 
-// OutboxOf loads the messages of a project, oldest first.
+// OutboxOf loads the messages about a project, oldest first.
 func (tx *Tx) OutboxOf(projectID string) ([]models.OutboxMessage, error) {
 	return list[models.OutboxMessage](tx, `created_at, "key"`, "project_id = ?", projectID)
 }
 
-// DeliverToInbox puts a pending message into a recipient's inbox and marks it delivered, both or neither. It is
-// KindConflict when the message is not pending any more: somebody has delivered it.
+// DeliverToInbox puts a pending message into a recipient's inbox and marks it delivered. Errors: KindConflict
+// "message_settled" when it is not pending.
 func (tx *Tx) DeliverToInbox(m models.OutboxMessage, recipient string, at models.Instant) error {
 	if err := tx.MarkDelivered(m.Key, m.Attempts+1, at); err != nil {
 		return err
@@ -67,7 +67,8 @@ func (tx *Tx) DeliverToInbox(m models.OutboxMessage, recipient string, at models
 	}}, "inbox")
 }
 
-// LateOutbox loads pending messages that may go out now and whose rung or reminder was recorded late, oldest first.
+// LateOutbox loads pending messages that may be sent now and whose escalation was recorded more than late after it
+// fell due, oldest first.
 func (tx *Tx) LateOutbox(now models.Instant, late time.Duration) ([]models.OutboxMessage, error) {
 	var rows []models.OutboxMessage
 	err := tx.db.Where(`status = ? AND not_before <= ? AND EXISTS
@@ -76,7 +77,8 @@ func (tx *Tx) LateOutbox(now models.Instant, late time.Duration) ([]models.Outbo
 	return rows, failed(err, "late outbox", now)
 }
 
-// DeliverTogether puts one message for several pending ones into an inbox and marks those delivered in it, all or none.
+// DeliverTogether puts one digest of several pending messages into an inbox and marks them delivered. Errors:
+// KindConflict "message_settled" when one is not pending.
 func (tx *Tx) DeliverTogether(digest models.InboxMessage, messages []models.OutboxMessage) error {
 	for _, m := range messages {
 		values := map[string]any{"status": models.OutboxDelivered, "delivered_at": digest.At, "attempts": m.Attempts + 1,
@@ -88,21 +90,22 @@ func (tx *Tx) DeliverTogether(digest models.InboxMessage, messages []models.Outb
 	return insert(tx, []models.InboxMessage{digest}, "digest")
 }
 
-// MarkDelivered marks a pending message delivered by some other channel, under the condition of DeliverToInbox.
+// MarkDelivered marks a pending message delivered by another channel. Errors are those of DeliverToInbox.
 func (tx *Tx) MarkDelivered(key string, attempts int, at models.Instant) error {
 	return tx.settle(key, map[string]any{"status": models.OutboxDelivered, "delivered_at": at, "attempts": attempts})
 }
 
-// FailOutbox gives a pending message up, with the reason; KindConflict when it is not pending any more.
+// FailOutbox marks a pending message failed, with the reason. Errors are those of DeliverToInbox.
 func (tx *Tx) FailOutbox(key, reason string, attempts int) error {
 	return tx.settle(key, map[string]any{"status": models.OutboxFailed, "last_error": reason, "attempts": attempts})
 }
 
-// DelayOutbox leaves a message pending and puts its next attempt off, with the reason.
+// DelayOutbox postpones the next attempt of a pending message, with the reason. Errors are those of DeliverToInbox.
 func (tx *Tx) DelayOutbox(key, reason string, attempts int, notBefore models.Instant) error {
 	return tx.settle(key, map[string]any{"last_error": reason, "attempts": attempts, "not_before": notBefore})
 }
 
+// settle changes a pending message. Errors: KindConflict "message_settled".
 func (tx *Tx) settle(key string, values map[string]any) error {
 	done := update[models.OutboxMessage](tx, values, `"key" = ? AND status = ?`, key, models.OutboxPending)
 	return changedOne(done, func() error {
@@ -110,18 +113,18 @@ func (tx *Tx) settle(key string, values map[string]any) error {
 	}, "settle outbox", key)
 }
 
-// Inbox loads what was delivered to any of the recipients, the newest first.
+// Inbox loads the messages of any of the recipients, the newest first.
 func (tx *Tx) Inbox(recipients ...string) ([]models.InboxMessage, error) {
 	return list[models.InboxMessage](tx, `"at" DESC, "key"`, "recipient IN ?", recipients)
 }
 
-// MarkRead notes when a delivered message was first read; reading again changes nothing.
+// MarkRead stores when an inbox message was first read; later reads change nothing.
 func (tx *Tx) MarkRead(key string, at models.Instant) error {
 	return failed(update[models.InboxMessage](tx, map[string]any{"read_at": at}, `"key" = ? AND read_at = 0`, key).Error,
 		"mark read", key)
 }
 
-// PendingOutbox loads the messages that have not been sent, the longest waiting first.
+// PendingOutbox loads the pending messages, the longest waiting first.
 func (tx *Tx) PendingOutbox() ([]models.OutboxMessage, error) {
 	return list[models.OutboxMessage](tx, `not_before, created_at, "key"`, "status = ?", models.OutboxPending)
 }

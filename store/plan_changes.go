@@ -7,7 +7,7 @@ import (
 )
 
 // PlanChanges loads, by project, the annual plans of a programme's projects that a person changed and no import has
-// changed since, each with the plan that the last import before it had given.
+// changed since, each with the plan of the last import before.
 func (tx *Tx) PlanChanges(programmeID string) (map[string]models.AmountChange, error) {
 	const of = "project_id IN (SELECT project_id FROM memberships WHERE programme_id = ?)"
 	events, err := list[models.AuditEvent](tx, "id", "action = 'plan.amount' AND "+of, programmeID)
@@ -48,7 +48,7 @@ func (tx *Tx) PlanChanges(programmeID string) (map[string]models.AmountChange, e
 	return changes, nil
 }
 
-// plansOf reads the annual plans of a project's images; nil where there is no image.
+// plansOf reads the annual plans (in fen) from a project's images; nil where there is no image.
 func plansOf(before, after string) (*models.Money, *models.Money, error) {
 	var plans [2]*models.Money
 	for i, text := range []string{before, after} {

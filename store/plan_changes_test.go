@@ -8,9 +8,9 @@ import (
 	"duban/models"
 )
 
-// A person's change of a plan stands until an import changes the plan again; an import that leaves the plan does not
-// overtake it, and an import that was undone never was.
-func TestPlanChangesTellWhatAPersonChanged(t *testing.T) {
+// A person's change of a plan is listed until an import changes the plan; imports that leave the plan unchanged and
+// undone imports do not count.
+func TestPlanChanges(t *testing.T) {
 	conform(t, func(t *testing.T, s *Store) {
 		programme, projects := seed(t, s, 3)
 		plan := func(p models.Project, amount models.Money) models.Project {

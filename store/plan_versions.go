@@ -6,7 +6,7 @@ import (
 	"duban/models"
 )
 
-// PlanImages loads the annual plans that imports gave a project, by batch; batches that were undone are left out.
+// PlanImages loads the annual plans in fen that imports gave a project, by batch, without undone batches.
 func (tx *Tx) PlanImages(projectID string) (map[string]models.Money, error) {
 	rows, err := list[models.ImportRow](tx, "batch_id, position",
 		"project_id = ? AND entity = 'projects' AND after <> '' AND batch_id IN (SELECT id FROM import_batches WHERE "+

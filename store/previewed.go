@@ -6,38 +6,39 @@ import (
 	"duban/models"
 )
 
-// asPreviewed refuses rows whose counterparts outside the projects have become other since the preview. Projects have
-// versions for that; a programme, its targets and a remembered name have not.
-func (tx *Tx) asPreviewed(rows []models.ImportRow) error {
+// checkPreviewed refuses rows whose counterparts have changed since the preview, for tables other than projects:
+// those have versions, but programmes, targets and aliases have not. Errors: KindConflict "stale_preview".
+func (tx *Tx) checkPreviewed(rows []models.ImportRow) error {
 	for _, r := range rows {
-		if err := tx.rowAsPreviewed(r); err != nil {
+		if err := tx.checkPreviewedRow(r); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (tx *Tx) rowAsPreviewed(r models.ImportRow) error {
+// checkPreviewedRow does so for one row.
+func (tx *Tx) checkPreviewedRow(r models.ImportRow) error {
 	switch r.Entity {
 	case "programmes":
-		return guard(tx, r, func(p models.Programme) models.Programme {
+		return checkUnchanged(tx, r, func(p models.Programme) models.Programme {
 			p.Version, p.CreatedAt, p.LiveFrom = 0, 0, 0 // an import leaves them as they are
 			return p
 		}, func(p models.Programme) string { return "项目清单「" + p.Name + "」" })
 	case "indicators":
-		return guard(tx, r, func(i models.Indicator) models.Indicator { return i },
+		return checkUnchanged(tx, r, func(i models.Indicator) models.Indicator { return i },
 			func(i models.Indicator) string { return "目标「" + i.Name + "」" })
 	case "aliases":
-		return guard(tx, r, func(a models.Alias) models.Alias {
+		return checkUnchanged(tx, r, func(a models.Alias) models.Alias {
 			return models.Alias{Year: a.Year, Key: a.Key, ProjectID: a.ProjectID}
 		}, func(a models.Alias) string { return "名称「" + a.Name + "」对应的项目" })
 	}
 	return nil
 }
 
-// guard compares a row of today with its staged before-image, or, for a new one, with what it is to become; of is what
-// of a row counts.
-func guard[T comparable](tx *Tx, r models.ImportRow, of func(T) T, name func(T) string) error {
+// checkUnchanged compares a current row with its staged before-image or, for a new row, with its after-image; of
+// clears the columns that are not compared.
+func checkUnchanged[T comparable](tx *Tx, r models.ImportRow, of func(T) T, name func(T) string) error {
 	staged, err := decode[T](tx, []image{{row: r, text: r.After}})
 	if err != nil {
 		return err

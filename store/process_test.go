@@ -12,7 +12,7 @@ import (
 	"duban/models"
 )
 
-// Sixteen reviewers at once: one wins, the others hear who it was.
+// Of sixteen concurrent reviewers one decides; the errors of the others name that one.
 func TestOneDecisionWins(t *testing.T) {
 	conform(t, func(t *testing.T, s *Store) {
 		_, projects := seed(t, s, 1)
@@ -95,7 +95,7 @@ func TestSubmissionsExistOnce(t *testing.T) {
 	})
 }
 
-// A conflict is an answer, not the end of the transaction: the loser can still read who won.
+// After a conflict the transaction is still usable, to read who was first.
 func TestConflictLeavesTheTransactionUsable(t *testing.T) {
 	conform(t, func(t *testing.T, s *Store) {
 		_, projects := seed(t, s, 1)
@@ -215,7 +215,7 @@ func TestPausesEndOnce(t *testing.T) {
 	})
 }
 
-// The clock of the store stands still: a row without a moment gets none.
+// The store sets no moments: a row without one stays without.
 func TestNothingIsStampedByTheStore(t *testing.T) {
 	conform(t, func(t *testing.T, s *Store) {
 		write(t, s, func(tx *Tx) error {

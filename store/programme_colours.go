@@ -2,8 +2,8 @@ package store
 
 import "duban/models"
 
-// SetColours has a programme coloured by another rule set. It is KindConflict when the programme's version is no longer
-// the expected one.
+// SetColours sets the colour rule set of a programme. Errors: KindConflict "stale_version" when the programme's
+// version is not the expected one.
 func (tx *Tx) SetColours(id, rules string, expected int) error {
 	done := update[models.Programme](tx, map[string]any{"colours": rules, "version": expected + 1},
 		"id = ? AND version = ?", id, expected)

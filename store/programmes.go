@@ -14,7 +14,7 @@ func (tx *Tx) Programmes() ([]models.Programme, error) {
 	return list[models.Programme](tx, "year DESC, id", "1 = 1")
 }
 
-// ProgrammeByID loads a programme by its row key; KindNotFound when there is none.
+// ProgrammeByID loads a programme by its row key. Errors: KindNotFound.
 func (tx *Tx) ProgrammeByID(id string) (models.Programme, error) {
 	return first[models.Programme](tx, noProgramme(id), "id = ?", id)
 }
@@ -23,9 +23,9 @@ func noProgramme(text string) *models.Error {
 	return models.Errorf(models.KindNotFound, "no_programme", "未找到项目清单「%s」，请核对清单名称或年度", text)
 }
 
-// FindProgramme finds the programme a person means: its row key, its name, or its year. A year, or nothing at all,
-// means the district's list of that year, or of the newest year. What fits no programme is KindNotFound, what fits
-// several is KindInvalid and names them.
+// FindProgramme finds a programme by its row key, name or year. A year, or "" for the newest year, means the
+// district's list of that year or, without one, the only list. Errors: KindNotFound "no_programme"; KindInvalid
+// "ambiguous_programme", which names the lists.
 func (tx *Tx) FindProgramme(text string) (models.Programme, error) {
 	all, err := tx.Programmes()
 	if err != nil {
@@ -66,8 +66,8 @@ func (tx *Tx) FindProgramme(text string) (models.Programme, error) {
 		strings.Join(names, "、"))
 }
 
-// SetLiveFrom sets the first day on which anything is sent for a programme (none: trial running). It is KindConflict
-// when the programme's version is no longer the expected one.
+// SetLiveFrom sets the first day on which messages are sent for a programme; 0 is trial running. Errors: KindConflict
+// "stale_version" when the programme's version is not the expected one.
 func (tx *Tx) SetLiveFrom(id string, day models.Date, expected int) error {
 	done := update[models.Programme](tx, map[string]any{"live_from": day, "version": expected + 1},
 		"id = ? AND version = ?", id, expected)
@@ -85,7 +85,7 @@ func (tx *Tx) Indicators(programmeID string) ([]models.Indicator, error) {
 	return list[models.Indicator](tx, `"key"`, "programme_id = ?", programmeID)
 }
 
-// SetIndicator writes one target of a programme, new or not.
+// SetIndicator inserts or replaces one target of a programme.
 func (tx *Tx) SetIndicator(i models.Indicator) error {
 	conflict := clause.OnConflict{
 		Columns:   []clause.Column{{Name: "programme_id"}, {Name: "key"}},
@@ -94,7 +94,7 @@ func (tx *Tx) SetIndicator(i models.Indicator) error {
 	return failed(tx.db.Clauses(conflict).Create(&i).Error, "set indicator", i.ProgrammeID, i.Key)
 }
 
-// MembershipsOf loads a programme's list in order, dropped projects included.
+// MembershipsOf loads the memberships of a programme in the order of the list, dropped ones included.
 func (tx *Tx) MembershipsOf(programmeID string) ([]models.Membership, error) {
 	return list[models.Membership](tx, "position, project_id", "programme_id = ?", programmeID)
 }

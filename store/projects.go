@@ -8,34 +8,34 @@ func noProject(id string) *models.Error {
 	return models.Errorf(models.KindNotFound, "no_project", "未找到项目「%s」，请核对项目编码和年度", id)
 }
 
-// Project loads a project by its row key; KindNotFound when there is none.
+// Project loads a project by its row key. Errors: KindNotFound.
 func (tx *Tx) Project(id string) (models.Project, error) {
 	return first[models.Project](tx, noProject(id), "id = ?", id)
 }
 
-// ProjectsOfYear loads all projects of a year, by code: what an import matches its rows against.
+// ProjectsOfYear loads all projects of a year, by code.
 func (tx *Tx) ProjectsOfYear(year int) ([]models.Project, error) {
 	return list[models.Project](tx, "code", "year = ?", year)
 }
 
-// ProjectsByCode loads the projects that bear a code, of whatever year.
+// ProjectsByCode loads the projects with a code, by year.
 func (tx *Tx) ProjectsByCode(code string) ([]models.Project, error) {
 	return list[models.Project](tx, "year", "code = ?", code)
 }
 
-// AllOpenProjects loads the projects being followed, of all years, by row key: what reconcile compares with the
-// running workflows.
+// AllOpenProjects loads the followed projects of all years, by row key. Reconcile compares them with the running
+// workflows.
 func (tx *Tx) AllOpenProjects() ([]models.Project, error) {
 	return list[models.Project](tx, "id", "status = ?", models.ProjectOpen)
 }
 
-// ClosedProjects loads the projects that are no longer followed, by row key.
+// ClosedProjects loads the projects that are not followed any more, by row key.
 func (tx *Tx) ClosedProjects() ([]models.Project, error) {
 	return list[models.Project](tx, "id", "status = ?", models.ProjectClosed)
 }
 
-// AdvanceProject writes what a project waits for next and returns its version, raised by one when facts of the project
-// changed in this transaction. It is KindConflict when the version is no longer the expected one.
+// AdvanceProject stores the next moment of a project and returns its version, raised by one when raise is set.
+// Errors: KindConflict when the version is not the expected one.
 func (tx *Tx) AdvanceProject(id string, expected int, nextAt models.Instant, nextWhat string, raise bool) (int, error) {
 	version := expected
 	if raise {
@@ -46,8 +46,8 @@ func (tx *Tx) AdvanceProject(id string, expected int, nextAt models.Instant, nex
 	return version, changedOne(done, func() error { return tx.stale(id) }, "advance project", id)
 }
 
-// CloseProject ends the following of an open project, raises its version by one and returns it. It is KindConflict
-// when the project is closed already or its version is no longer the expected one.
+// CloseProject closes an open project and returns its raised version. Errors: KindConflict when it is closed or its
+// version is not the expected one.
 func (tx *Tx) CloseProject(id string, expected int, at models.Instant) (int, error) {
 	values := map[string]any{"status": models.ProjectClosed, "closed_at": at, "version": expected + 1, "next_at": 0,
 		"next_what": ""}
@@ -55,7 +55,7 @@ func (tx *Tx) CloseProject(id string, expected int, at models.Instant) (int, err
 	return expected + 1, changedOne(done, func() error { return tx.stale(id) }, "close project", id)
 }
 
-// CheckVersion is KindConflict, saying who changed the project last, when its version is no longer the expected one.
+// CheckVersion returns KindConflict, with who changed the project last, when its version is not the expected one.
 func (tx *Tx) CheckVersion(id string, expected int) error {
 	project, err := tx.Project(id)
 	if err != nil || project.Version == expected {
@@ -64,7 +64,7 @@ func (tx *Tx) CheckVersion(id string, expected int) error {
 	return tx.stale(id)
 }
 
-// stale explains why a project could not be changed as expected: it is gone, closed, or somebody was first.
+// stale returns the error that explains why a project did not have the expected version or status.
 func (tx *Tx) stale(id string) error {
 	project, err := tx.Project(id)
 	if err != nil {
@@ -81,8 +81,8 @@ func (tx *Tx) stale(id string) error {
 	return models.Errorf(models.KindConflict, "stale_version", "项目「%s」的数据已被%s修改，请刷新后再改", project.Name, who)
 }
 
-// lastChange says which person changed a project last and when, for a sentence: "张三于2021-07-08 09:00". What the house
-// records by itself changes nothing; the import of the batch except is not counted either.
+// lastChange returns for a sentence who changed a project last and when: "张三于2021-07-08 09:00". Events of the program
+// itself and the import of the batch except are not counted.
 func (tx *Tx) lastChange(id, except string) (string, error) {
 	event, found, err := tx.lastAudit(id)
 	if err != nil {
@@ -100,7 +100,8 @@ func (tx *Tx) lastChange(id, except string) (string, error) {
 	return event.ByName + "于" + event.At.Minute(), nil
 }
 
-// InsertPause records that a project's clock stops. It is KindConflict when a pause without an end is on record.
+// InsertPause records a pause of a project. Errors: KindConflict "already_paused" when a pause without an end is
+// recorded.
 func (tx *Tx) InsertPause(p models.Pause) error {
 	fresh, err := insertOnce(tx, p, "pause", p.ID)
 	if err == nil && !fresh {
@@ -109,7 +110,8 @@ func (tx *Tx) InsertPause(p models.Pause) error {
 	return err
 }
 
-// EndPause gives a pause its last day, included. It is KindConflict when the pause has ended by that day already.
+// EndPause sets the last day of a pause, included. Errors: KindConflict "pause_ended" when it ends by that day
+// already.
 func (tx *Tx) EndPause(id string, to models.Date) error {
 	done := update[models.Pause](tx, map[string]any{"to_date": to}, "id = ? AND (to_date = '' OR to_date > ?)", id, to)
 	return changedOne(done, func() error {
@@ -117,7 +119,7 @@ func (tx *Tx) EndPause(id string, to models.Date) error {
 	}, "end pause", id)
 }
 
-// DeletePause takes back a pause. It is KindConflict when it is not on record any more.
+// DeletePause deletes a pause. Errors: KindConflict "pause_gone" when it does not exist.
 func (tx *Tx) DeletePause(id string) error {
 	done := tx.db.Where("id = ?", id).Delete(&models.Pause{})
 	return changedOne(done, func() error {
@@ -125,8 +127,8 @@ func (tx *Tx) DeletePause(id string) error {
 	}, "delete pause", id)
 }
 
-// SetAnnualPlan gives a project another annual plan. The caller has loaded the project in this transaction and raises
-// its version with AdvanceProject.
+// SetAnnualPlan sets a project's annual plan in fen. The caller has loaded the project in this transaction and raises
+// its version with AdvanceProject. Errors: KindNotFound.
 func (tx *Tx) SetAnnualPlan(id string, plan models.Money) error {
 	done := update[models.Project](tx, map[string]any{"annual_plan_fen": plan}, "id = ?", id)
 	return changedOne(done, func() error { return noProject(id) }, "set annual plan", id)

@@ -9,13 +9,13 @@ import (
 	"duban/models"
 )
 
-// Promote writes the staged rows of an import into the tables, set-wise, and returns the projects it touched, by ID.
+// Promote writes the staged rows of an import into their tables and returns the row keys of the changed projects,
+// sorted.
 //
-// Every project must still have the version the preview saw (0: it must not exist), and the programme, its targets and
-// the remembered names must be as it saw them; otherwise nothing is written and the error is KindConflict. The version
-// of every touched project rises by one. Moments a preview cannot know are those of the commit when the rows leave
-// them empty: since when a project is followed, a milestone armed, a date in force. What an import may not change on a
-// row that exists stays: following and waiting of projects, going live of programmes.
+// Every project must have the version the preview saw (0: it must not exist), and the programme, its targets and the
+// aliases must be unchanged; otherwise the error is KindConflict and nothing is written. The version of every changed
+// project rises by one. Moments that rows leave empty are set to at. Of existing rows an import keeps the kept
+// columns, see entities.
 func (tx *Tx) Promote(batchID string, at models.Instant) ([]string, error) {
 	if err := tx.lockImports(); err != nil {
 		return nil, err
@@ -32,7 +32,7 @@ func (tx *Tx) Promote(batchID string, at models.Instant) ([]string, error) {
 	if err := tx.setBatch(batchID, models.BatchStaged, values); err != nil {
 		return nil, err
 	}
-	if err := tx.asPreviewed(rows); err != nil {
+	if err := tx.checkPreviewed(rows); err != nil {
 		return nil, err
 	}
 	seen, err := versionsSeen(rows)
@@ -46,7 +46,7 @@ func (tx *Tx) Promote(batchID string, at models.Instant) ([]string, error) {
 	var existing []string
 	for id, version := range seen {
 		p, exists := current[id]
-		if p.Version != version { // a project that does not exist has version 0
+		if p.Version != version { // a missing project has version 0
 			return nil, tx.changedSince(id, p.Name, batchID)
 		}
 		if exists {
@@ -64,14 +64,14 @@ func (tx *Tx) Promote(batchID string, at models.Instant) ([]string, error) {
 	if unknown := slices.IndexFunc(rows, func(r models.ImportRow) bool { return !known(r.Entity) }); unknown >= 0 {
 		return nil, models.Errorf(models.KindInternal, "unknown_entity", "导入内容无法识别，未导入任何内容，请联系管理员")
 	}
-	off, back, err := tx.adjusted(rows)
+	off, back, err := tx.listChanges(rows)
 	if err != nil {
 		return nil, err
 	}
 	return sortedKeys(seen), tx.followLists(off, back, at)
 }
 
-// versionsSeen returns the version of each touched project that the preview saw.
+// versionsSeen returns the versions of the projects at the preview. Errors: KindConflict "stale_preview".
 func versionsSeen(rows []models.ImportRow) (map[string]int, error) {
 	seen := map[string]int{}
 	for _, r := range rows {
@@ -86,8 +86,8 @@ func versionsSeen(rows []models.ImportRow) (map[string]int, error) {
 	return seen, nil
 }
 
-// lockProjects loads the projects and, on PostgreSQL, holds them. The order is always the same, so that two imports
-// wait for each other and do not deadlock.
+// lockProjects loads the projects and locks them on PostgreSQL, in a fixed order, so that two imports do not
+// deadlock.
 func (tx *Tx) lockProjects(ids map[string]int) (map[string]models.Project, error) {
 	projects := make(map[string]models.Project, len(ids))
 	for part := range slices.Chunk(sortedKeys(ids), variables) {
@@ -119,6 +119,7 @@ func (tx *Tx) raise(ids []string, at models.Instant) error {
 	return nil
 }
 
+// changedSince returns the error for a project that was changed since the preview.
 func (tx *Tx) changedSince(id, name, batchID string) error {
 	who, err := tx.lastChange(id, batchID)
 	if err != nil {

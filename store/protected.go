@@ -10,18 +10,18 @@ import (
 	"duban/models"
 )
 
-// protectedTable is a table whose rows are under the audit chain: each change leaves an image of the row.
+// protectedTable describes a table under the audit chain: each change of a row records an image.
 type protectedTable struct {
 	name     string
-	keys     []string        // columns of the primary key, in its order
-	whole    map[string]bool // columns that hold integers
+	keys     []string        // columns of the primary key, in order
+	integers map[string]bool // columns that hold integers
 	columns  []string        // protected columns, keys included, sorted by name
-	nullable map[string]bool // null and zero mean different things here
-	digest   map[string]bool // only a hash of the value goes into an image
+	nullable map[string]bool // columns in which NULL and zero differ
+	digest   map[string]bool // columns of which the image holds a hash only
 }
 
-// protected lists the tables under the audit chain, the order in which images are written. A table that is added here
-// after rows of it were written needs an entry in restated. See unprotected for the others.
+// protected lists the tables under the audit chain in the order in which images are written. A table that is added
+// when it already has rows needs an entry in baselineTables. All other tables are in unprotected.
 var protected = sync.OnceValue(func() []protectedTable {
 	return []protectedTable{
 		protect(models.Organisation{}), protect(models.Post{}), protect(models.Person{}), protect(models.Role{}),
@@ -29,7 +29,7 @@ var protected = sync.OnceValue(func() []protectedTable {
 		digesting(protect(models.EarlierPassword{}), "password_hash"), protect(models.AccountRequest{}),
 		protect(models.Token{}), protect(models.SubjectLink{}),
 		protect(models.Programme{}), protect(models.Indicator{}),
-		protect(models.Project{}, "next_at", "next_what"), // what the process waits for follows from the rest
+		protect(models.Project{}, "next_at", "next_what"), // the next moment follows from the other columns
 		protect(models.Membership{}), protect(models.MonthPlan{}), protect(models.Pause{}), protect(models.Alias{}),
 		protect(models.Milestone{}), protect(models.DueChange{}), protect(models.Report{}),
 		protect(models.Submission{}), protect(models.Review{}), protect(models.Attachment{}), protect(models.Upload{}, "at"),
@@ -42,34 +42,34 @@ var protected = sync.OnceValue(func() []protectedTable {
 	}
 })
 
-// unprotected lists the tables that are not under the chain, each with its reason.
+// unprotected lists the tables outside the chain, each with the reason.
 var unprotected = map[string]string{
-	"audit_events":     "sealed themselves",
+	"audit_events":     "each event is sealed by itself",
 	"audit_images":     "sealed with their event",
 	"audit_seals":      "the chain itself",
 	"sessions":         "end within half a day; beginning and end of each are audit events",
 	"import_rows":      "a preview; what it changes is in the images of the rows it becomes",
-	"import_previews":  "what a person was shown before deciding; decides nothing",
+	"import_previews":  "what a person was shown before deciding; has no effect",
 	"import_answers":   "suggestions for the next import, shown before they are used",
 	"import_drafts":    "deleted after a day",
 	"evidence_folders": "compared with the folder at every start",
-	"instances":        "which processes run now; decides nothing on record",
+	"instances":        "which processes run now; no effect on recorded data",
 	"log_in_failures":  "counts of wrong passwords, forgotten within the hour; each lock is an audit event",
 }
 
-// protect describes the table of a row; all columns are protected but the ones named.
+// protect describes the table of a row; all columns but the named ones are protected.
 func protect(row any, except ...string) protectedTable {
 	parsed, err := schema.Parse(row, &sync.Map{}, schema.NamingStrategy{})
 	if err != nil {
-		panic("store: " + err.Error()) // a defect of this program; every test would see it
+		panic("store: " + err.Error()) // a defect that fails every test
 	}
-	p := protectedTable{name: parsed.Table, whole: map[string]bool{}, nullable: map[string]bool{},
+	p := protectedTable{name: parsed.Table, integers: map[string]bool{}, nullable: map[string]bool{},
 		digest: map[string]bool{}}
 	for _, f := range parsed.Fields {
 		if f.PrimaryKey {
 			p.keys = append(p.keys, f.DBName)
 		}
-		p.whole[f.DBName] = f.GORMDataType == schema.Int || f.GORMDataType == schema.Uint
+		p.integers[f.DBName] = f.GORMDataType == schema.Int || f.GORMDataType == schema.Uint
 		p.nullable[f.DBName] = f.FieldType.Kind() == reflect.Pointer || f.FieldType.Kind() == reflect.Slice
 		if !slices.Contains(except, f.DBName) {
 			p.columns = append(p.columns, f.DBName)
@@ -79,6 +79,7 @@ func protect(row any, except ...string) protectedTable {
 	return p
 }
 
+// digesting records hashes instead of values for the named columns.
 func digesting(p protectedTable, columns ...string) protectedTable {
 	for _, c := range columns {
 		p.digest[c] = true

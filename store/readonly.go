@@ -13,10 +13,10 @@ import (
 	"duban/models"
 )
 
-// OpenReadOnly opens a database that is there and changes nothing in it: it neither migrates nor creates. pending lists
-// migrations of this program that the database has not seen; with any of them pending, questions about rows may fail.
+// OpenReadOnly opens an existing database without changing it: it neither migrates nor creates. pending lists the
+// migrations that are not applied; queries may fail while there are any.
 //
-// Errors: KindInvalid "no_database" or those of Open; KindInternal "store_damaged"; KindUnavailable when it is away.
+// Errors: KindInvalid "no_database" or those of Open; KindInternal "store_damaged"; KindUnavailable.
 func OpenReadOnly(ctx context.Context, dsn string) (s *Store, pending []string, err error) {
 	if IsPostgres(dsn) {
 		s, err = openPostgres(ctx, Config{DSN: dsn})
@@ -32,15 +32,15 @@ func OpenReadOnly(ctx context.Context, dsn string) (s *Store, pending []string, 
 	return s, pending, nil
 }
 
-// openSQLiteReadOnly opens a file read-only. A log (WAL) that a killed server left is read too; where its index can't
-// be made, in a folder that is read-only, the file is taken as it stands.
+// openSQLiteReadOnly opens a file read-only, including the WAL that a killed server left. If the WAL's index cannot
+// be created because the folder is read-only, the WAL is ignored.
 func openSQLiteReadOnly(ctx context.Context, path string) (*Store, error) {
 	if info, err := os.Stat(path); err != nil || !info.Mode().IsRegular() {
 		return nil, models.Errorf(models.KindInvalid, "no_database", "没有数据库文件「%s」，请核对 --data；使用 PostgreSQL 的，请加 --database",
 			path).Because(err)
 	}
 	pool, err := readOnlyPool(ctx, path, url.Values{"mode": {"ro"}})
-	if err != nil && kindOf(err) == errAway {
+	if err != nil && kindOf(err) == errUnavailable {
 		pool, err = readOnlyPool(ctx, path, url.Values{"mode": {"ro"}, "immutable": {"1"}})
 	}
 	if err != nil {
@@ -68,7 +68,7 @@ func readOnlyPool(ctx context.Context, path string, query url.Values) (*gorm.DB,
 	return db, nil
 }
 
-// pending lists the migrations that a database has not seen, in order.
+// pending returns the migrations that are not applied, in order.
 func (s *Store) pending(ctx context.Context) ([]string, error) {
 	steps, err := migrationsOf(s.dialect.name)
 	if err != nil {
@@ -93,8 +93,8 @@ func (s *Store) pending(ctx context.Context) ([]string, error) {
 	return pending, nil
 }
 
-// CheckFile asks any SQLite file to verify itself, without changing it. Each string is one thing found; nil is a sound
-// file. It never fails: a file that can't be read is a finding.
+// CheckFile runs SQLite's quick_check on a file without changing it, and returns what it finds; nil means no damage.
+// A file that cannot be read is a finding, not an error.
 func CheckFile(ctx context.Context, path string) []string {
 	s, err := openSQLiteReadOnly(ctx, path)
 	if err != nil {

@@ -4,13 +4,13 @@ import (
 	"duban/models"
 )
 
-// Command loads what is remembered of a command and reports whether it is known.
+// Command loads the stored result of a command and reports whether it exists.
 func (tx *Tx) Command(key string) (models.Command, bool, error) {
 	return find[models.Command](tx, `"key" = ?`, key)
 }
 
-// InsertCommand remembers a command. It is KindConflict when the key is taken; whether that is the same command is for
-// the caller to see from its hash.
+// InsertCommand stores the result of a command. Errors: KindConflict when the key exists; the caller compares the
+// hashes.
 func (tx *Tx) InsertCommand(c models.Command) error {
 	fresh, err := insertOnce(tx, c, "command", c.Key)
 	if err == nil && !fresh {
@@ -19,23 +19,23 @@ func (tx *Tx) InsertCommand(c models.Command) error {
 	return err
 }
 
-// InsertAudit appends to the record. IDs are given by the database; nothing on the record can be changed or deleted.
+// InsertAudit appends audit events. The database assigns their IDs. Events cannot be changed or deleted.
 func (tx *Tx) InsertAudit(rows ...models.AuditEvent) error {
 	return insert(tx, rows, "audit")
 }
 
-// AuditOf loads the record of a project, oldest first.
+// AuditOf loads the audit events of a project, oldest first.
 func (tx *Tx) AuditOf(projectID string) ([]models.AuditEvent, error) {
 	return list[models.AuditEvent](tx, "id", "project_id = ?", projectID)
 }
 
-// AuditAfter loads the record of everything after an event, oldest first, at most limit events.
+// AuditAfter loads the audit events after an ID, oldest first, at most limit.
 func (tx *Tx) AuditAfter(id int64, limit int) ([]models.AuditEvent, error) {
 	var rows []models.AuditEvent
 	return rows, failed(tx.db.Where("id > ?", id).Order("id").Limit(limit).Find(&rows).Error, "audit after", id)
 }
 
-// lastAudit loads the newest event of a project that a person caused, if there is one. Who only looked changed nothing.
+// lastAudit loads the newest event with which a person changed a project, and reports whether there is one.
 func (tx *Tx) lastAudit(projectID string) (models.AuditEvent, bool, error) {
 	var rows []models.AuditEvent
 	err := tx.db.Where("project_id = ? AND by_id <> ? AND action <> 'evidence.open'", projectID, models.System.ID).
@@ -46,7 +46,7 @@ func (tx *Tx) lastAudit(projectID string) (models.AuditEvent, bool, error) {
 	return rows[0], true, nil
 }
 
-// Audited reports whether a person's action on something is on record since a moment.
+// Audited reports whether an action of a person on an object is recorded since a moment.
 func (tx *Tx) Audited(by, action, object string, since models.Instant) (bool, error) {
 	var n int64
 	err := tx.db.Model(&models.AuditEvent{}).Where(`by_id = ? AND action = ? AND object = ? AND "at" >= ?`, by, action,

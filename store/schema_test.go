@@ -21,7 +21,7 @@ import (
 	"duban/models"
 )
 
-// rows lists every row of models; TestEveryRowIsListed keeps it whole.
+// rows lists every row of models; TestEveryRowIsListed keeps it complete.
 var rows = []any{
 	models.Organisation{}, models.Post{}, models.Person{}, models.Role{}, models.Token{}, models.Account{},
 	models.Session{}, models.SubjectLink{}, models.Programme{}, models.Indicator{},
@@ -71,14 +71,14 @@ func TestEveryRowIsListed(t *testing.T) {
 
 func isKey(f *ast.Field) bool { return f.Tag != nil && strings.Contains(f.Tag.Value, "primaryKey") }
 
-// column is what the database says of a column, in words that both databases share.
+// column describes a column in terms that both databases share.
 type column struct {
 	Type string // "text", "integer" or "boolean"
 	Null bool
 	Key  bool
 }
 
-// wantColumns is the table that a row needs.
+// wantColumns returns the columns that a row needs.
 func wantColumns(t *testing.T, row any) (string, map[string]column) {
 	table, err := schema.Parse(row, &sync.Map{}, schema.NamingStrategy{})
 	if err != nil {
@@ -102,10 +102,12 @@ func wantColumns(t *testing.T, row any) (string, map[string]column) {
 }
 
 func gotColumns(t *testing.T, s *Store, table string) map[string]column {
-	query := `SELECT name, lower(type) AS type, "notnull" = 0 AND pk = 0 AS "null", pk > 0 AS "key" FROM pragma_table_info(?)`
+	query := `SELECT name, lower(type) AS type, "notnull" = 0 AND pk = 0 AS "null", pk > 0 AS "key"
+		FROM pragma_table_info(?)`
 	if s.dialect.name == "postgres" {
 		query = `SELECT c.column_name AS name, c.data_type AS type, c.is_nullable = 'YES' AS "null", EXISTS (
-			SELECT 1 FROM information_schema.key_column_usage k JOIN information_schema.table_constraints x USING (constraint_name, table_name)
+			SELECT 1 FROM information_schema.key_column_usage k
+			JOIN information_schema.table_constraints x USING (constraint_name, table_name)
 			WHERE x.constraint_type = 'PRIMARY KEY' AND k.table_name = c.table_name AND k.column_name = c.column_name) AS "key"
 			FROM information_schema.columns c WHERE c.table_schema = 'public' AND c.table_name = ?`
 	}
@@ -215,7 +217,7 @@ func TestNewerDatabaseIsRefused(t *testing.T) {
 	})
 }
 
-// A step that fails in its middle leaves neither its changes nor its mark, and is tried again.
+// A failing step leaves neither its changes nor its mark, and is tried again at the next start.
 func TestFailedMigrationLeavesNothing(t *testing.T) {
 	conform(t, func(t *testing.T, s *Store) {
 		steps, err := migrationsOf(s.dialect.name)

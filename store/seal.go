@@ -8,16 +8,17 @@ import (
 	"duban/models"
 )
 
-// ChangeAction is the audit event the store writes for a transaction that changed protected rows and left none itself.
+// ChangeAction is the audit action of the event the store writes for a transaction that changed protected rows
+// without an event.
 const ChangeAction = "record.change"
 
-// sealLock is the advisory lock that keeps two PostgreSQL transactions from sealing side by side. It is the last thing
-// a transaction takes, so that it can't deadlock, and held until the commit.
+// sealLock takes the advisory lock that serialises sealing on PostgreSQL. It is the last lock of a transaction, so
+// that it cannot deadlock, and is held until the commit.
 const sealLock = "SELECT pg_advisory_xact_lock(7238212)"
 
-// seal puts images of the protected rows that the transaction changed on record and seals its audit events. It is the
-// last step before the commit: what is committed is sealed. It returns the new head, or nil when nothing was to be
-// sealed.
+// seal records images of the protected rows the transaction changed and seals its audit events. It is the last step
+// before the commit, so that everything committed is sealed. It returns the new head, or nil when there was nothing
+// to seal.
 func (tx *Tx) seal(notes *touched, now models.Instant) (*models.AuditHead, error) {
 	images, err := tx.changedImages(notes)
 	if err != nil {
@@ -49,7 +50,7 @@ func (tx *Tx) seal(notes *touched, now models.Instant) (*models.AuditHead, error
 	return tx.sealEvents(events, map[int64][]models.AuditImage{last: images})
 }
 
-// changedImages compares the rows that were written with their last images and returns the images that are new.
+// changedImages returns the images of the written rows that differ from their last images.
 func (tx *Tx) changedImages(notes *touched) ([]models.AuditImage, error) {
 	var changed []models.AuditImage
 	for _, p := range protected() {
@@ -65,9 +66,9 @@ func (tx *Tx) changedImages(notes *touched) ([]models.AuditImage, error) {
 	return changed, nil
 }
 
-// changedRows returns the images of a table's rows that are not what is on record. What was not written by the store
-// keeps its recorded value in the image, and a row that is not on record and was not inserted gets none: either was
-// changed past the store, and the doctor goes on finding it.
+// changedRows does so for one table. Columns the transaction did not write keep their recorded value, and an
+// unrecorded row that was not inserted gets no image: these were changed outside the store, and the doctor must go on
+// reporting them.
 func (tx *Tx) changedRows(p protectedTable, rows map[string]touchedRow) ([]models.AuditImage, error) {
 	names := sortedKeys(rows)
 	keys := make([][]any, 0, len(names))
@@ -101,7 +102,7 @@ func (tx *Tx) changedRows(p protectedTable, rows map[string]touchedRow) ([]model
 	return changed, nil
 }
 
-// recordChange writes the audit event of a transaction that wrote none itself: which tables it changed, how many rows
+// recordChange writes the audit event for a transaction without one: the changed tables and the number of rows of
 // each.
 func (tx *Tx) recordChange(images []models.AuditImage, now models.Instant) error {
 	count := map[string]int{}
@@ -113,12 +114,13 @@ func (tx *Tx) recordChange(images []models.AuditImage, now models.Instant) error
 		return err
 	}
 	return tx.InsertAudit(models.AuditEvent{
-		ByID: models.System.ID, ByName: models.System.Name, Action: ChangeAction, Object: strings.Join(sortedKeys(count), " "),
+		ByID: models.System.ID, ByName: models.System.Name, Action: ChangeAction, Object: strings.Join(sortedKeys(count),
+			" "),
 		Detail: string(detail), At: now,
 	})
 }
 
-// sealEvents chains events, with the images given, to the last seal on record. Images of other events are not read.
+// sealEvents chains events with their images to the last seal.
 func (tx *Tx) sealEvents(events []models.AuditEvent, images map[int64][]models.AuditImage) (*models.AuditHead, error) {
 	if tx.locks {
 		if err := tx.db.Exec(sealLock).Error; err != nil {
@@ -140,7 +142,7 @@ func (tx *Tx) sealEvents(events []models.AuditEvent, images map[int64][]models.A
 	return &head, insert(tx, seals, "seal")
 }
 
-// lastSeal is the head of the chain as it is on record; empty when there is none.
+// lastSeal returns the head of the chain, or an empty head.
 func (tx *Tx) lastSeal() (models.AuditHead, error) {
 	var rows []models.AuditSeal
 	err := tx.db.Order("sequence DESC").Limit(1).Find(&rows).Error

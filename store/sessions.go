@@ -4,12 +4,12 @@ import (
 	"duban/models"
 )
 
-// InsertSession begins a session; KindConflict when its hash is known.
+// InsertSession stores a session. Errors: KindConflict when its hash exists.
 func (tx *Tx) InsertSession(s models.Session) error {
 	return insert(tx, []models.Session{s}, "session")
 }
 
-// SessionByHash loads a session, ended or not, and reports whether it is known.
+// SessionByHash loads a session, ended or not, and reports whether it exists.
 func (tx *Tx) SessionByHash(hash string) (models.Session, bool, error) {
 	return find[models.Session](tx, "hash = ?", hash)
 }
@@ -21,28 +21,28 @@ func (tx *Tx) SessionsOf(personID string, limit int) ([]models.Session, error) {
 	return rows, failed(err, "sessions of", personID)
 }
 
-// TouchSession keeps when a session was last used. One that has ended meanwhile stays as it is.
+// TouchSession stores when a session was last used. An ended session stays unchanged.
 func (tx *Tx) TouchSession(hash string, at models.Instant) error {
 	done := update[models.Session](tx, map[string]any{"seen_at": at}, "hash = ? AND ended_at = 0 AND seen_at < ?", hash,
 		at)
 	return failed(done.Error, "touch session")
 }
 
-// EndSession ends a session; ending it again changes nothing.
+// EndSession ends a session; an ended one stays unchanged.
 func (tx *Tx) EndSession(hash, reason string, at models.Instant) error {
 	done := update[models.Session](tx, map[string]any{"ended_at": at, "end_reason": reason}, "hash = ? AND ended_at = 0",
 		hash)
 	return failed(done.Error, "end session")
 }
 
-// EndSessionsOf ends all of a person's sessions but one; "" spares none.
+// EndSessionsOf ends all sessions of a person except one; "" excepts none.
 func (tx *Tx) EndSessionsOf(personID, spared, reason string, at models.Instant) error {
 	done := update[models.Session](tx, map[string]any{"ended_at": at, "end_reason": reason},
 		"person_id = ? AND hash <> ? AND ended_at = 0", personID, spared)
 	return failed(done.Error, "end sessions of", personID)
 }
 
-// SessionAddresses loads from where a person's sessions of some time were begun, each address once.
+// SessionAddresses loads the addresses from which a person began sessions since a moment, without duplicates.
 func (tx *Tx) SessionAddresses(personID string, since models.Instant) (addresses []string, err error) {
 	err = tx.db.Model(&models.Session{}).Where("person_id = ? AND created_at >= ?", personID, since).Distinct().
 		Pluck("address", &addresses).Error

@@ -21,7 +21,7 @@ import (
 // oldestSQLite is the first version without the WAL-reset bug, which could corrupt a file.
 var oldestSQLite = [3]int{3, 51, 3}
 
-// readers is the size of the read pool; reading is quick, and a district has few people at once.
+// readers is the size of the read pool. Reads are short, and few people of a district read at once.
 const readers = 4
 
 var sqliteDialect = dialect{
@@ -50,8 +50,8 @@ func openSQLite(ctx context.Context, c Config) (*Store, error) {
 	}
 	s := &Store{dialect: sqliteDialect, path: path}
 	var err error
-	// FULL: an acknowledged row survives a power cut. Immediate: a transaction that reads and then writes waits for its
-	// turn at the start, where waiting works, and not in the middle, where it fails at once.
+	// FULL: a committed row survives a power cut. immediate: a write transaction waits for the lock when it begins;
+	// taking it later, after a read, fails at once.
 	if s.write, err = openSQLitePool(ctx, path, 1, "immediate", "journal_mode(WAL)", synchronous); err != nil {
 		return nil, err
 	}
@@ -64,7 +64,7 @@ func openSQLite(ctx context.Context, c Config) (*Store, error) {
 	return s, nil
 }
 
-// createPrivate makes sure that the file exists and that a new one is its owner's alone.
+// createPrivate creates a missing file and its folder, readable by the owner only.
 func createPrivate(path string) error {
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return err
@@ -123,7 +123,7 @@ func olderSQLite(version string) bool {
 	return false
 }
 
-// syncFile puts a new file and its name on disk for good.
+// syncFile syncs a file and its folder to disk.
 func syncFile(path string) error {
 	for _, name := range []string{path, filepath.Dir(path)} {
 		f, err := os.Open(name)

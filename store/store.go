@@ -1,10 +1,9 @@
-// Package store keeps the models: the only room with a database in it.
+// Package store keeps the rows of package models in a database. No other package uses SQL.
 //
-// It holds no rules. What may change when is decided by models; the store makes sure that a change happens wholly or
-// not at all, that what may exist once exists once, and that whoever comes second is told so. One SQLite file or one
-// PostgreSQL database behave alike; a conformance suite runs over both.
+// It holds no rules: models decides what may change. The store makes changes atomic and rows unique, and reports a lost
+// race as KindConflict. SQLite and PostgreSQL behave alike; the tests run over both.
 //
-// Every failure leaves as a *models.Error: see errors.go, the one table from driver errors to kinds.
+// Every error is a *models.Error; errors.go maps the errors of the drivers.
 package store
 
 import (
@@ -20,28 +19,27 @@ import (
 	"duban/models"
 )
 
-// Config says where the rows are.
+// Config describes the database to open.
 type Config struct {
-	// DSN is "postgres://user:password@host/name" or the path of a SQLite file; "" is duban.db in the working directory.
+	// DSN is "postgres://user:password@host/name", or the path of a SQLite file; "" means duban.db.
 	DSN string
-	// Scratch is for a database that lives no longer than the process: nothing is synced to disk. SQLite only.
+	// Scratch disables syncing to disk, for a database that is not needed after the process. SQLite only.
 	Scratch bool
-	// Copies is the folder for copies made before a migration; "" is backup beside a SQLite file, and none for PostgreSQL.
+	// Copies is the folder for copies made before a migration; "" is backup beside a SQLite file, none for PostgreSQL.
 	Copies string
-	// Log hears of migrations; nil is silent. Failures are returned, not logged.
+	// Log receives migrations; nil discards them. Failures are returned, not logged.
 	Log *slog.Logger
-	// OnQuery is called once for each question to the database; nil: nobody counts.
+	// OnQuery is called for each query of the read pool; may be nil.
 	OnQuery func()
-	// Now is the clock of what the store itself puts on record; nil is the machine's.
+	// Now is the clock of the store's own audit events; nil is time.Now.
 	Now func() time.Time
-	// OnStatement is called once for each statement of a transaction, whether it reads or writes; nil: nobody counts.
+	// OnStatement is called for each statement of both pools; may be nil.
 	OnStatement func()
-	// CheckSpace is asked before every write but those of WriteReserved; its error is the write's. nil: there is always
-	// room.
+	// CheckSpace is called before each Write, which fails with its error; nil means there is always free space.
 	CheckSpace func() error
 }
 
-// Store is an open database with the newest schema. It is safe for concurrent use.
+// Store is an open database with the current schema. It is safe for concurrent use.
 type Store struct {
 	dialect dialect
 	path    string // of the SQLite file
@@ -49,25 +47,25 @@ type Store struct {
 	read    *gorm.DB // another pool on SQLite, the same one on PostgreSQL
 	now     func() time.Time
 	room    func() error
-	full    atomic.Int64                     // when the database last had no room, in nanoseconds
+	full    atomic.Int64                     // when the database last reported that it is full, in Unix nanoseconds
 	head    atomic.Pointer[models.AuditHead] // newest seal of this process
-	sealed  chan struct{}                    // holds one when head has moved
+	sealed  chan struct{}                    // receives when head has moved
 }
 
-// dialect is everything in which the two databases differ.
+// dialect holds the differences between the two databases.
 type dialect struct {
 	name    string // also the folder of its migrations
 	writing *sql.TxOptions
 	reading *sql.TxOptions
 	locks   bool   // rows are locked with FOR UPDATE; SQLite has one writer and needs none
-	guard   string // statement that lets one migrating process in at a time; "" when a write transaction does
+	guard   string // statement that serialises migrations; "" when a write transaction does
 	checks  []string
 }
 
 // Open opens the database, creating a missing SQLite file, and brings its schema up to date.
 //
-// Errors are KindInvalid for a configuration that cannot work ("bad_database", "database_newer", "sqlite_too_old") and
-// KindUnavailable when the database is away.
+// Errors: KindInvalid "bad_database", "database_newer" or "sqlite_too_old" for a configuration that cannot work;
+// KindUnavailable when the database is unavailable.
 func Open(ctx context.Context, c Config) (*Store, error) {
 	if c.Log == nil {
 		c.Log = slog.New(slog.DiscardHandler)
@@ -101,12 +99,12 @@ func Open(ctx context.Context, c Config) (*Store, error) {
 	return s, nil
 }
 
-// count has each question that is read with called back.
-func (s *Store) count(queried func()) error {
-	if queried == nil {
+// count registers a callback for each query of the read pool.
+func (s *Store) count(onQuery func()) error {
+	if onQuery == nil {
 		return nil
 	}
-	each := func(*gorm.DB) { queried() }
+	each := func(*gorm.DB) { onQuery() }
 	return errors.Join(
 		s.read.Callback().Query().After("gorm:query").Register("duban:queried", each),
 		s.read.Callback().Row().After("gorm:row").Register("duban:queried", each),
@@ -114,12 +112,12 @@ func (s *Store) count(queried func()) error {
 	)
 }
 
-// countAll has each statement called back, of both pools.
-func (s *Store) countAll(asked func()) error {
-	if asked == nil {
+// countAll registers a callback for each statement of both pools.
+func (s *Store) countAll(onStatement func()) error {
+	if onStatement == nil {
 		return nil
 	}
-	each := func(*gorm.DB) { asked() }
+	each := func(*gorm.DB) { onStatement() }
 	var failed []error
 	pools := []*gorm.DB{s.write, s.read}
 	if s.read == s.write {
@@ -128,21 +126,22 @@ func (s *Store) countAll(asked func()) error {
 	for _, pool := range pools {
 		on := pool.Callback()
 		failed = append(failed,
-			on.Query().After("gorm:query").Register("duban:asked", each), on.Row().After("gorm:row").Register("duban:asked",
-				each),
-			on.Raw().After("gorm:raw").Register("duban:asked", each), on.Create().After("gorm:create").Register("duban:asked",
-				each),
-			on.Update().After("gorm:update").Register("duban:asked", each), on.Delete().After("gorm:delete").
-				Register("duban:asked", each))
+			on.Query().After("gorm:query").Register("duban:statement", each),
+			on.Row().After("gorm:row").Register("duban:statement", each),
+			on.Raw().After("gorm:raw").Register("duban:statement", each),
+			on.Create().After("gorm:create").Register("duban:statement", each),
+			on.Update().After("gorm:update").Register("duban:statement", each),
+			on.Delete().After("gorm:delete").Register("duban:statement", each),
+		)
 	}
 	return errors.Join(failed...)
 }
 
-// Write runs fn in one transaction that may change rows; it commits when fn returns nil and is rolled back otherwise.
-// Nothing is retried. An error of fn comes back as it is; a failed commit is KindUnavailable. What fn did to protected
-// rows is put on record and sealed in the same transaction: see seal.
+// Write runs fn in one transaction and commits it when fn returns nil; otherwise it is rolled back. Nothing is
+// retried. An error of fn is returned unchanged if it is a *models.Error; a failed commit is KindUnavailable. Changes
+// of protected rows are recorded and sealed in the same transaction, see seal.
 //
-// Without room on the disk nothing is begun, and the answer is at once that of CheckSpace.
+// When CheckSpace fails, the transaction is not begun.
 func (s *Store) Write(ctx context.Context, fn func(tx *Tx) error) error {
 	if err := s.CheckSpace(); err != nil {
 		return err
@@ -150,8 +149,8 @@ func (s *Store) Write(ctx context.Context, fn func(tx *Tx) error) error {
 	return s.WriteReserved(ctx, fn)
 }
 
-// CheckSpace reports whether there is room on the disk; whoever stores something outside the database asks first. The
-// error is KindUnavailable with code "disk_full".
+// CheckSpace returns KindUnavailable "disk_full" or "store_full" when there is no free space. Callers that store
+// something outside the database check it first.
 func (s *Store) CheckSpace() error {
 	if at := s.full.Load(); at != 0 && time.Since(time.Unix(0, at)) < fullFor {
 		return errFull
@@ -162,12 +161,12 @@ func (s *Store) CheckSpace() error {
 	return s.room()
 }
 
-// fullFor is how long the database is taken for full after it said so, whatever the disk says (a quota): who comes in
-// the meantime is told at once.
+// fullFor is how long writes are refused after the database reported that it is full. A quota can be exhausted while
+// the disk has free space.
 const fullFor = 2 * time.Second
 
-// WriteReserved is Write in the space that is kept free: for the few small rows without which nobody could log in,
-// read or find out what is wrong.
+// WriteReserved is Write without CheckSpace, in the reserved space: for the few small rows without which people could
+// not log in, read or find out what is wrong.
 func (s *Store) WriteReserved(ctx context.Context, fn func(tx *Tx) error) error {
 	notes := &touched{rows: map[string]map[string]touchedRow{}}
 	var head *models.AuditHead
@@ -180,7 +179,7 @@ func (s *Store) WriteReserved(ctx context.Context, fn func(tx *Tx) error) error 
 			return err
 		})
 	if err == nil && head != nil {
-		s.announce(head)
+		s.setHead(head)
 	}
 	if err != nil && models.AsError(err).Code == errFull.Code {
 		s.full.Store(time.Now().UnixNano())
@@ -188,8 +187,8 @@ func (s *Store) WriteReserved(ctx context.Context, fn func(tx *Tx) error) error 
 	return err
 }
 
-// announce makes a seal that is committed the head of this process, unless a later one has been announced already.
-func (s *Store) announce(head *models.AuditHead) {
+// setHead stores the head of a committed seal, unless a later one is stored, and signals it.
+func (s *Store) setHead(head *models.AuditHead) {
 	for {
 		known := s.head.Load()
 		if known != nil && known.Sequence >= head.Sequence {
@@ -201,14 +200,15 @@ func (s *Store) announce(head *models.AuditHead) {
 	}
 	select {
 	case s.sealed <- struct{}{}:
-	default: // whoever keeps the head has not looked yet
+	default: // an earlier signal is still pending
 	}
 }
 
-// Sealed receives after commits that moved the head of the audit chain; several commits may be one signal.
+// Sealed returns a channel that receives after commits that moved the head of the audit chain; several commits may
+// send one value.
 func (s *Store) Sealed() <-chan struct{} { return s.sealed }
 
-// Head is the newest seal that this process made and reports whether it made any.
+// Head returns the newest seal made by this process and reports whether there is one.
 func (s *Store) Head() (models.AuditHead, bool) {
 	if head := s.head.Load(); head != nil {
 		return *head, true
@@ -216,7 +216,7 @@ func (s *Store) Head() (models.AuditHead, bool) {
 	return models.AuditHead{}, false
 }
 
-// Read runs fn over one unchanging snapshot of the rows. It neither waits for writers nor holds them up.
+// Read runs fn over one snapshot of the database. It does not wait for writers and does not block them.
 func (s *Store) Read(ctx context.Context, fn func(tx *Tx) error) error {
 	return s.run(ctx, s.read, s.dialect.reading, false, fn)
 }
@@ -230,7 +230,7 @@ func (s *Store) run(ctx context.Context, pool *gorm.DB, options *sql.TxOptions, 
 	finished := false
 	defer func() {
 		if !finished {
-			db.Rollback() // what went wrong is already on its way to the caller
+			db.Rollback() // fn's error is returned, or it panicked
 		}
 	}()
 	if err := fn(&Tx{db: db, locks: locks}); err != nil {
@@ -246,7 +246,7 @@ func (s *Store) run(ctx context.Context, pool *gorm.DB, options *sql.TxOptions, 
 	return nil
 }
 
-// Ping reports whether both pools reach the database.
+// Ping returns nil when both pools reach the database.
 func (s *Store) Ping(ctx context.Context) error {
 	for _, pool := range []*gorm.DB{s.write, s.read} {
 		if err := pool.WithContext(ctx).Exec("SELECT 1").Error; err != nil {
@@ -256,7 +256,7 @@ func (s *Store) Ping(ctx context.Context) error {
 	return nil
 }
 
-// Check asks the database to verify itself: pages, indexes and foreign keys. Each string is one thing found.
+// Check has the database verify its pages, indexes and foreign keys, and returns one text for each finding.
 func (s *Store) Check(ctx context.Context) ([]string, error) {
 	var found []string
 	for _, query := range s.dialect.checks {
@@ -273,7 +273,7 @@ func (s *Store) Check(ctx context.Context) ([]string, error) {
 	return found, nil
 }
 
-// Close closes the pools. Transactions still running fail.
+// Close closes the pools. Running transactions fail.
 func (s *Store) Close() error {
 	var failed []error
 	for _, pool := range []*gorm.DB{s.write, s.read} {

@@ -89,7 +89,7 @@ func TestReadCannotWrite(t *testing.T) {
 	})
 }
 
-// Reading a row, deciding and writing it back must not fail under concurrency, nor lose a change.
+// Concurrent transactions that read a row and write it back must not fail or lose a change.
 func TestReadThenWriteConcurrently(t *testing.T) {
 	conform(t, func(t *testing.T, s *Store) {
 		_, projects := seed(t, s, 1)
@@ -139,12 +139,12 @@ func TestCheckFindsPlantedFault(t *testing.T) {
 	_, projects := seed(t, s, 1)
 	vandalise(t, path, "DELETE FROM projects")
 	found, err := s.Check(t.Context())
-	if err != nil || len(found) != 5 { // the rows that hung on the project
+	if err != nil || len(found) != 5 { // the rows that reference the project
 		t.Errorf("%s without its row: found %v, %v", projects[0].ID, found, err)
 	}
 }
 
-// vandalise runs a statement on a SQLite file behind the store's back, foreign keys off.
+// vandalise runs a statement on a SQLite file outside the store, without foreign keys.
 func vandalise(t *testing.T, path, statement string, args ...any) {
 	t.Helper()
 	db, err := sql.Open("sqlite", path)

@@ -4,13 +4,13 @@ import (
 	"duban/models"
 )
 
-// StoredCommand loads a command as it was stored and reports whether it is known.
+// StoredCommand loads a stored command and reports whether it exists.
 func (tx *Tx) StoredCommand(key string) (models.StoredCommand, bool, error) {
 	return find[models.StoredCommand](tx, `"key" = ?`, key)
 }
 
-// CommandRecorded reports whether a stored command is what the record says: a row that was put in or changed past the
-// program is carried out for nobody.
+// CommandRecorded reports whether a stored command equals its recorded image. A command inserted or changed outside
+// the program must not be executed.
 func (tx *Tx) CommandRecorded(key string) (bool, error) {
 	p, _ := protectedBy("stored_commands")
 	row := []any{key}
@@ -26,7 +26,7 @@ func (tx *Tx) CommandRecorded(key string) (bool, error) {
 	return known && !last.Deleted && last.Image == found[rowKey(row)], nil
 }
 
-// StoreCommand keeps a command before it is sent; KindConflict when the key is taken.
+// StoreCommand stores a command before it is sent. Errors: KindConflict when the key exists.
 func (tx *Tx) StoreCommand(c models.StoredCommand) error {
 	fresh, err := insertOnce(tx, c, "store command", c.Key)
 	if err == nil && !fresh {
@@ -35,8 +35,8 @@ func (tx *Tx) StoreCommand(c models.StoredCommand) error {
 	return err
 }
 
-// ForgetRefused removes a refused command of a person, so that its key may be used for what they have corrected.
-// KindConflict when the key holds anything else.
+// ForgetRefused deletes a refused command of a person, so that its key can be used for the corrected command. Errors:
+// KindConflict when the key holds any other command.
 func (tx *Tx) ForgetRefused(key, byID string) error {
 	done := tx.db.Where(`"key" = ? AND by_id = ? AND status = ?`, key, byID, models.StoredRefused).
 		Delete(&models.StoredCommand{})
@@ -45,15 +45,15 @@ func (tx *Tx) ForgetRefused(key, byID string) error {
 	}, "forget refused command", key)
 }
 
-// CommandDone marks a stored command as carried out. One that was never stored stays unknown.
+// CommandDone marks a stored command as done. A key that was never stored changes nothing.
 func (tx *Tx) CommandDone(key string, at models.Instant) error {
 	values := map[string]any{"status": models.StoredDone, "settled_at": at, "error_kind": "", "error_code": "",
 		"error_message": "", "error_cell": ""}
 	return failed(update[models.StoredCommand](tx, values, `"key" = ?`, key).Error, "command done", key)
 }
 
-// CommandRefused keeps why the rules refused a stored command, so that asking again gives the same refusal. What is
-// settled stays as it is.
+// CommandRefused stores the error with which the rules refused a command, so that a retry gets the same one. A
+// settled command stays unchanged.
 func (tx *Tx) CommandRefused(key string, e *models.Error, at models.Instant) error {
 	values := map[string]any{
 		"status": models.StoredRefused, "settled_at": at,
@@ -63,15 +63,15 @@ func (tx *Tx) CommandRefused(key string, e *models.Error, at models.Instant) err
 	return failed(done.Error, "command refused", key)
 }
 
-// SetCommandStoredAt gives a waiting command another moment of storing: what the engine remembers of the earlier one
-// is then not taken for its answer.
+// SetCommandStoredAt changes the moment of storing of a waiting command. The moment is part of the update ID, so
+// Temporal does not answer with the result of the earlier one.
 func (tx *Tx) SetCommandStoredAt(key string, at models.Instant) error {
 	done := update[models.StoredCommand](tx, map[string]any{"stored_at": at}, `"key" = ? AND status = ?`, key,
 		models.StoredWaiting)
 	return failed(done.Error, "date command", key)
 }
 
-// CountAttempt notes that a waiting command was sent once more.
+// CountAttempt counts a further sending of a waiting command.
 func (tx *Tx) CountAttempt(key string) error {
 	c, found, err := tx.StoredCommand(key)
 	if err != nil || !found {
@@ -81,15 +81,14 @@ func (tx *Tx) CountAttempt(key string) error {
 		"count attempt", key)
 }
 
-// WaitingCommands loads the commands that were stored before a moment and are neither done nor refused, oldest first,
-// at most limit of them.
+// WaitingCommands loads the waiting commands stored before a moment, oldest first, at most limit.
 func (tx *Tx) WaitingCommands(before models.Instant, limit int) (rows []models.StoredCommand, err error) {
 	err = tx.db.Where("status = ? AND stored_at < ?", models.StoredWaiting, before).Order(`stored_at, "key"`).Limit(limit).
 		Find(&rows).Error
 	return rows, failed(err, "waiting commands")
 }
 
-// Actor loads a person as they may act on a day; KindNotFound when there is none, KindForbidden when they are disabled.
+// Actor loads a person as an actor on a day. Errors: KindNotFound; KindForbidden when they are disabled.
 func (tx *Tx) Actor(personID string, day models.Date) (models.Actor, error) {
 	person, err := tx.Person(personID)
 	if err != nil {
@@ -105,25 +104,24 @@ func (tx *Tx) Actor(personID string, day models.Date) (models.Actor, error) {
 	return models.ActorOf(person, roles, day), nil
 }
 
-// RequestCommit notes who asked for a staged import to be committed; what an earlier request was refused for is
-// forgotten.
+// RequestCommit stores who requested the commit of a staged import and clears an earlier refusal.
 func (tx *Tx) RequestCommit(id string, by models.Actor, at models.Instant) error {
 	values := map[string]any{
 		"asked_by_id": by.ID, "asked_by_name": by.Name, "asked_operator": by.Operator, "asked_at": at, "refused_code": "",
 		"refused_message": "",
 	}
 	return failed(update[models.ImportBatch](tx, values, "id = ? AND status = ?", id, models.BatchStaged).Error,
-		"ask for batch", id)
+		"request commit", id)
 }
 
-// BatchRefused keeps why a commit was refused.
+// BatchRefused stores why a commit was refused.
 func (tx *Tx) BatchRefused(id string, e *models.Error) error {
 	values := map[string]any{"refused_code": e.Code, "refused_message": e.Message.Text}
 	return failed(update[models.ImportBatch](tx, values, "id = ? AND status = ?", id, models.BatchStaged).Error,
 		"batch refused", id)
 }
 
-// InsertEventOnce puts an event on record unless one of its project, action and object is there already.
+// InsertEventOnce inserts an event unless one of the same project, action and object exists.
 func (tx *Tx) InsertEventOnce(e models.AuditEvent) error {
 	var n int64
 	err := tx.db.Model(&models.AuditEvent{}).Where("project_id = ? AND action = ? AND object = ?", e.ProjectID, e.Action,
@@ -134,7 +132,7 @@ func (tx *Tx) InsertEventOnce(e models.AuditEvent) error {
 	return tx.InsertAudit(e)
 }
 
-// EventsSince loads the events of an action that stand after the last one of another action, oldest first.
+// EventsSince loads the events of an action after the last event of another action, oldest first.
 func (tx *Tx) EventsSince(action, last string) ([]models.AuditEvent, error) {
 	return list[models.AuditEvent](tx, "id",
 		"action = ? AND id > (SELECT COALESCE(MAX(id), 0) FROM audit_events WHERE action = ?)", action, last)

@@ -4,7 +4,7 @@ import (
 	"duban/models"
 )
 
-// InsertSubjectLink ties a person to who they are at a sign-on; KindConflict when that is somebody already.
+// InsertSubjectLink ties a person to a subject at a sign-on. Errors: KindConflict when the subject is tied.
 func (tx *Tx) InsertSubjectLink(l models.SubjectLink) error {
 	fresh, err := insertOnce(tx, l, "subject link", l.PersonID)
 	if err == nil && !fresh {
@@ -13,17 +13,17 @@ func (tx *Tx) InsertSubjectLink(l models.SubjectLink) error {
 	return err
 }
 
-// SubjectLink loads who somebody at a sign-on is here and reports whether that is known.
+// SubjectLink loads the link of a subject at a sign-on and reports whether it exists.
 func (tx *Tx) SubjectLink(issuer, subject string) (models.SubjectLink, bool, error) {
 	return find[models.SubjectLink](tx, "issuer = ? AND subject = ?", issuer, subject)
 }
 
-// SubjectLinksOf loads who a person is at sign-ons.
+// SubjectLinksOf loads the links of a person.
 func (tx *Tx) SubjectLinksOf(personID string) ([]models.SubjectLink, error) {
 	return list[models.SubjectLink](tx, "issuer, subject", "person_id = ?", personID)
 }
 
-// DeleteSubjectLink undoes a tie; KindNotFound when the person has none like it.
+// DeleteSubjectLink deletes a link. Errors: KindNotFound.
 func (tx *Tx) DeleteSubjectLink(l models.SubjectLink) error {
 	done := tx.db.Where("issuer = ? AND subject = ? AND person_id = ?", l.Issuer, l.Subject, l.PersonID).
 		Delete(&models.SubjectLink{})

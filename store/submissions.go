@@ -4,13 +4,13 @@ import (
 	"duban/models"
 )
 
-// Submission loads a submission by its row key; KindNotFound when there is none.
+// Submission loads a submission by its row key. Errors: KindNotFound.
 func (tx *Tx) Submission(id string) (models.Submission, error) {
 	return first[models.Submission](tx, models.Errorf(models.KindNotFound, "no_submission", "未找到该填报，请刷新后再试"), "id = ?", id)
 }
 
-// InsertSubmission records what an owner handed in. It is KindConflict when the same milestone or month already waits
-// for review, or when this submission is on record.
+// InsertSubmission records a submission. Errors: KindConflict when the milestone or month has one in review, or when
+// this one is recorded.
 func (tx *Tx) InsertSubmission(s models.Submission) error {
 	fresh, err := insertOnce(tx, s, "submission", s.ID)
 	if err == nil && !fresh {
@@ -19,19 +19,19 @@ func (tx *Tx) InsertSubmission(s models.Submission) error {
 	return err
 }
 
-// InsertAttachments records the evidence of a submission. The bytes must be in the evidence store already.
+// InsertAttachments records the attachments of a submission. Their bytes must be in the evidence store already.
 func (tx *Tx) InsertAttachments(rows ...models.Attachment) error {
 	return insert(tx, rows, "attachments")
 }
 
-// AttachmentsOf loads the evidence of every submission of a project, by submission and position.
+// AttachmentsOf loads the attachments of a project's submissions, by submission and position.
 func (tx *Tx) AttachmentsOf(projectID string) ([]models.Attachment, error) {
 	return list[models.Attachment](tx, "submission_id, position",
 		"submission_id IN (SELECT id FROM submissions WHERE project_id = ?)", projectID)
 }
 
-// EvidenceCounts says how many pieces of evidence each submission on a programme's list has; those with none are left
-// out.
+// EvidenceCounts returns the number of attachments of each submission on a programme's list; submissions without
+// attachments are left out.
 func (tx *Tx) EvidenceCounts(programmeID string) (map[string]int, error) {
 	var rows []struct {
 		SubmissionID string
@@ -49,16 +49,16 @@ func (tx *Tx) EvidenceCounts(programmeID string) (map[string]int, error) {
 	return counts, failed(err, "evidence counts", programmeID)
 }
 
-// DecideSubmission moves a waiting submission to accepted or returned. It is KindConflict when it is decided already;
-// the sentence says by whom.
+// DecideSubmission accepts or returns a waiting submission. Errors: KindConflict when it is decided; the sentence
+// says by whom.
 func (tx *Tx) DecideSubmission(id string, to models.SubmissionStatus, at models.Instant) error {
 	values := map[string]any{"status": to, "decided_at": at}
 	done := update[models.Submission](tx, values, "id = ? AND status = ?", id, models.SubmissionWaiting)
 	return changedOne(done, func() error { return tx.decided(id) }, "decide submission", id)
 }
 
-// PreReviewSubmission notes that the responsible unit passed a waiting submission on. It is KindConflict when somebody
-// else did, or when it is decided already.
+// PreReviewSubmission records that the responsible unit passed on a waiting submission. Errors: KindConflict when it
+// is passed on or decided.
 func (tx *Tx) PreReviewSubmission(s models.Submission) error {
 	values := map[string]any{
 		"pre_reviewed_at": s.PreReviewedAt, "pre_reviewed_by_id": s.PreReviewedByID, "pre_reviewed_by": s.PreReviewedBy,
@@ -69,8 +69,7 @@ func (tx *Tx) PreReviewSubmission(s models.Submission) error {
 	return changedOne(done, func() error { return tx.decided(s.ID) }, "pre-review submission", s.ID)
 }
 
-// InsertReview records the one decision on a submission. It is KindConflict when there is one already; the sentence
-// says whose.
+// InsertReview records the decision on a submission. Errors: KindConflict when there is one; the sentence says whose.
 func (tx *Tx) InsertReview(r models.Review) error {
 	fresh, err := insertOnce(tx, r, "review", r.SubmissionID)
 	if err == nil && !fresh {
@@ -79,7 +78,7 @@ func (tx *Tx) InsertReview(r models.Review) error {
 	return err
 }
 
-// decided explains that somebody else decided a submission first.
+// decided returns the error that says who decided a submission first.
 func (tx *Tx) decided(submissionID string) error {
 	if _, err := tx.Submission(submissionID); err != nil {
 		return err
@@ -107,7 +106,7 @@ func (tx *Tx) ReviewsOf(projectID string) ([]models.Review, error) {
 		"submission_id IN (SELECT id FROM submissions WHERE project_id = ?)", projectID)
 }
 
-// WaitingSubmissions loads what waits for review on a programme's list, oldest first; "" is every programme.
+// WaitingSubmissions loads the submissions in review on a programme's list (on all for ""), oldest first.
 func (tx *Tx) WaitingSubmissions(programmeID string) ([]models.Submission, error) {
 	return list[models.Submission](tx, "submitted_at, id",
 		"status = ? AND (? = '' OR project_id IN (SELECT project_id FROM memberships WHERE programme_id = ? AND "+

@@ -14,29 +14,29 @@ import (
 	"duban/models"
 )
 
-// touched notes which protected rows a transaction wrote, and which audit events it added.
+// touched collects the protected rows a transaction wrote and the audit events it added.
 type touched struct {
 	rows   map[string]map[string]touchedRow // by table and row key
 	events []int64
 }
 
-// touchedRow is a row that a transaction wrote, and what it wrote of it.
+// touchedRow is a row a transaction wrote, with the columns it wrote.
 type touchedRow struct {
 	key      []any           // values of the primary key
-	inserted bool            // by an insert: the row may be new
+	inserted bool            // written by an insert: the row may be new
 	all      bool            // every column was written
-	set      map[string]bool // otherwise: the columns that were written
+	set      map[string]bool // columns that were written, unless all
 }
 
 type touchedKey struct{}
 
-// touchedIn is the notes of the transaction that a statement belongs to; nil when nobody takes any.
+// touchedIn returns the touched rows of the statement's transaction, or nil outside Write.
 func touchedIn(ctx context.Context) *touched {
 	notes, _ := ctx.Value(touchedKey{}).(*touched)
 	return notes
 }
 
-// add notes a write; what was noted of the row before stays.
+// add records a write of a row in addition to earlier ones.
 func (t *touched) add(table string, w touchedRow) {
 	if t.rows[table] == nil {
 		t.rows[table] = map[string]touchedRow{}
@@ -51,8 +51,8 @@ func (t *touched) add(table string, w touchedRow) {
 	t.rows[table][name] = w
 }
 
-// written says what a statement writes of its rows. A column that it leaves alone is not put on record as it stands: it
-// may have been changed past the store.
+// written returns which columns a statement writes. Only these may enter the image: other columns may have been
+// changed outside the store.
 func written(s *gorm.Statement) touchedRow {
 	w := touchedRow{set: map[string]bool{}}
 	if values, ok := s.Dest.(map[string]any); ok { // an update of named columns
@@ -63,7 +63,7 @@ func written(s *gorm.Statement) touchedRow {
 	}
 	w.inserted, w.all = true, true
 	if conflict, ok := s.Clauses["ON CONFLICT"].Expression.(clause.OnConflict); ok && !conflict.UpdateAll {
-		w.all = false // of a row that is there; a new one is on record as a whole
+		w.all = false // of an existing row; a new row is recorded completely
 		for _, a := range conflict.DoUpdates {
 			w.set[a.Column.Name] = true
 		}
@@ -71,8 +71,8 @@ func written(s *gorm.Statement) touchedRow {
 	return w
 }
 
-// noteWrites has every row noted that GORM writes through a pool. Inserts carry their keys; updates and deletes say
-// which rows they hit (RETURNING), so that what is noted is exactly what was changed.
+// noteWrites registers the callbacks that collect touched rows. Inserts know their keys; updates and deletes return
+// those of the rows they changed (RETURNING).
 func noteWrites(pool *gorm.DB) error {
 	return errors.Join(
 		pool.Callback().Create().After("gorm:create").Register("duban:note", noteRows),
@@ -83,7 +83,7 @@ func noteWrites(pool *gorm.DB) error {
 	)
 }
 
-// returnKeys makes an update or delete of a protected table return the keys of its rows into an empty list.
+// returnKeys makes an update or delete of a protected table return the keys of its rows into an empty slice.
 func returnKeys(db *gorm.DB) {
 	s := db.Statement
 	if touchedIn(s.Context) == nil || s.Schema == nil || db.Error != nil {
@@ -106,8 +106,8 @@ func returnKeys(db *gorm.DB) {
 	s.AddClause(keys)
 }
 
-// untouched reports whether an update sets no protected column. Its rows are not noted: if a person changed them past
-// the store, an image made now would put that on record as the store's own change.
+// untouched reports whether an update sets no protected column. Its rows need no image; an image would also record
+// earlier changes from outside the store as the store's own.
 func (p protectedTable) untouched(dest any) bool {
 	values, ok := dest.(map[string]any)
 	for name := range values {
@@ -118,7 +118,7 @@ func (p protectedTable) untouched(dest any) bool {
 	return ok && len(values) > 0
 }
 
-// noteRows notes the rows that a statement inserted, updated or deleted.
+// noteRows collects the rows that a statement inserted, updated or deleted.
 func noteRows(db *gorm.DB) {
 	s := db.Statement
 	notes := touchedIn(s.Context)

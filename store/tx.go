@@ -10,17 +10,18 @@ import (
 	"duban/models"
 )
 
-// Tx is one transaction. Its methods say what is read or changed; they name every column they change, take no
-// condition from outside, and report a change that found its row already changed as KindConflict.
+// Tx is one transaction. Its methods change only the columns they name, accept no SQL from callers, and return
+// KindConflict when the row was changed meanwhile.
 type Tx struct {
 	db    *gorm.DB
 	locks bool
 }
 
-// variables is how many values one statement may carry: half of SQLite's limit of 32,766, the lower of the two.
+// variables is how many parameters one statement may have: half of SQLite's limit of 32,766, which is lower than
+// PostgreSQL's.
 const variables = 16_000
 
-// failed adds the operation and its key to an error and translates it; nil stays nil.
+// failed adds operation and keys to an error and translates it; nil stays nil.
 func failed(err error, operation string, keys ...any) error {
 	if err == nil {
 		return nil
@@ -28,7 +29,7 @@ func failed(err error, operation string, keys ...any) error {
 	return models.AsError(classify(fmt.Errorf("store: %s %v: %w", operation, keys, err)))
 }
 
-// changedOne turns the outcome of a conditional update into an error: otherwise is returned when no row matched.
+// changedOne returns the error of a conditional update, or that of otherwise when it did not change exactly one row.
 func changedOne(done *gorm.DB, otherwise func() error, operation string, keys ...any) error {
 	if done.Error != nil {
 		return failed(done.Error, operation, keys...)
@@ -39,7 +40,7 @@ func changedOne(done *gorm.DB, otherwise func() error, operation string, keys ..
 	return nil
 }
 
-// insert adds rows that must not exist yet, as many statements as it takes.
+// insert adds new rows, in several statements if there are many.
 func insert[T any](tx *Tx, rows []T, operation string) error {
 	if len(rows) == 0 {
 		return nil
@@ -47,8 +48,8 @@ func insert[T any](tx *Tx, rows []T, operation string) error {
 	return failed(tx.db.CreateInBatches(&rows, tx.chunk(&rows[0])).Error, operation)
 }
 
-// insertMissing adds the rows that do not exist yet and leaves the others alone. Skipping a row, unlike failing on it,
-// leaves a PostgreSQL transaction usable.
+// insertMissing adds the rows that do not exist and leaves the others unchanged. ON CONFLICT DO NOTHING keeps a
+// PostgreSQL transaction usable, unlike a failed insert.
 func insertMissing[T any](tx *Tx, rows []T, operation string) error {
 	if len(rows) == 0 {
 		return nil
@@ -57,7 +58,7 @@ func insertMissing[T any](tx *Tx, rows []T, operation string) error {
 		operation)
 }
 
-// insertOnce adds one row and reports whether it was new.
+// insertOnce adds one row unless it exists, and reports whether it was new.
 func insertOnce[T any](tx *Tx, row T, operation string, keys ...any) (bool, error) {
 	done := tx.db.Clauses(clause.OnConflict{DoNothing: true}).Create(&row)
 	return done.RowsAffected == 1, failed(done.Error, operation, keys...)
@@ -68,12 +69,12 @@ func (tx *Tx) chunk(row any) int {
 	return max(1, variables/len(tx.columns(row)))
 }
 
-// columns lists the columns of a row's table, keys included.
+// columns returns the columns of a row's table, keys included.
 func (tx *Tx) columns(row any) []string {
 	return tx.parse(row).DBNames
 }
 
-// first loads the one row that matches; missing is returned when there is none.
+// first loads the row that matches, or returns missing.
 func first[T any](tx *Tx, missing *models.Error, condition string, args ...any) (T, error) {
 	row, ok, err := find[T](tx, condition, args...)
 	if err == nil && !ok {
@@ -95,13 +96,13 @@ func list[T any](tx *Tx, order, condition string, args ...any) ([]T, error) {
 	return rows, failed(err, fmt.Sprintf("list %T", rows), args...)
 }
 
-// update changes named columns of the one row that matches.
+// update changes the named columns of the rows that match.
 func update[T any](tx *Tx, values map[string]any, condition string, args ...any) *gorm.DB {
 	var table T
 	return tx.db.Model(&table).Where(condition, args...).Updates(values)
 }
 
-// parse returns GORM's picture of a row's table. A row that GORM cannot read is a defect of this program.
+// parse returns GORM's schema of a row's table.
 func (tx *Tx) parse(row any) *schema.Schema {
 	statement := &gorm.Statement{DB: tx.db}
 	if err := statement.Parse(row); err != nil {

@@ -6,26 +6,26 @@ import (
 	"duban/models"
 )
 
-// Undone says what taking an import back did.
+// UndoResult is the result of undoing an import.
 type UndoResult struct {
-	Removed  []string      // projects that were new with the import and are gone
-	Restored []string      // projects that are as they were before it; their version rose by one
-	Kept     []KeptProject // projects left as they are
+	Removed  []string      // projects the import had added, now deleted
+	Restored []string      // projects as before the import; their version rose by one
+	Kept     []KeptProject // projects left unchanged
 }
 
-// Kept is a project an import could not be taken back from, with the reason in Chinese.
+// KeptProject is a project that an undo left unchanged, with the reason in Chinese.
 type KeptProject struct {
 	ProjectID string
 	Reason    string
 }
 
-// Undo takes a committed import back: new projects with everything on them disappear, changed rows are as before. A
-// project that people have worked on since, or about which something has been sent, is kept whole; what the house
-// itself recorded keeps nothing. Organisations and posts stay, since others may have come to use them; a programme
-// goes once its list is empty. Rungs of due dates that are no more are closed at the instant given.
+// Undo undoes a committed import: new projects are deleted with their rows, changed rows get their before-images. A
+// project that people have changed since, or about which a message was sent, is kept completely; escalations recorded
+// by the program do not prevent the undo. Organisations and posts stay, because others may use them; a new programme
+// is deleted once its list is empty. Rungs of deleted due dates are closed at the given instant.
 //
-// Imports are taken back newest first: while a newer one stands on one of the projects, and when nothing at all could
-// be taken back, the error is KindConflict and nothing changes.
+// Imports are undone newest first. Errors: KindConflict "newer_import" when a newer import changed one of the
+// projects, "nothing_to_undo" when every project would be kept; nothing is changed then.
 func (tx *Tx) Undo(batchID string, at models.Instant) (UndoResult, error) {
 	var undone UndoResult
 	if err := tx.lockImports(); err != nil {
@@ -58,7 +58,7 @@ func (tx *Tx) Undo(batchID string, at models.Instant) (UndoResult, error) {
 	kept := keyed(undone.Kept, func(k KeptProject) string { return k.ProjectID })
 	rows = slices.DeleteFunc(rows, func(r models.ImportRow) bool {
 		_, stays := kept[r.ProjectID]
-		return stays || r.ProjectID == "" // rows of no project are dealt with below
+		return stays || r.ProjectID == "" // rows without a project: see undoProgramme
 	})
 	if err := tx.removeRecords(undone.Removed); err != nil {
 		return undone, err
@@ -83,11 +83,11 @@ func (tx *Tx) Undo(batchID string, at models.Instant) (UndoResult, error) {
 	if err := tx.closeStrayRungs(undone.Restored, at); err != nil {
 		return undone, err
 	}
-	off, back, err := tx.adjusted(rows)
+	off, back, err := tx.listChanges(rows)
 	if err != nil {
 		return undone, err
 	}
-	if err := tx.followLists(back, off, at); err != nil { // the other way round
+	if err := tx.followLists(back, off, at); err != nil { // the reverse of Promote
 		return undone, err
 	}
 	if err := tx.markUndone(batchID, append(slices.Clone(undone.Removed), undone.Restored...)); err != nil {
@@ -96,8 +96,7 @@ func (tx *Tx) Undo(batchID string, at models.Instant) (UndoResult, error) {
 	return undone, tx.undoProgramme(batchID)
 }
 
-// removeRecords deletes what the house itself has put on record about projects that are to disappear, and the messages
-// that have not gone out. The audit keeps its lines.
+// removeRecords deletes the escalations and unsent messages of projects that are deleted. Audit events stay.
 func (tx *Tx) removeRecords(projects []string) error {
 	for part := range slices.Chunk(projects, variables) {
 		for _, row := range []any{&models.OutboxMessage{}, &models.Escalation{}} {
@@ -109,8 +108,8 @@ func (tx *Tx) removeRecords(projects []string) error {
 	return nil
 }
 
-// reopenRungs takes back the closings since the import: what it settled may be late again. The look that follows closes
-// what is settled all the same.
+// reopenRungs reopens the rungs closed since the import, because their items may be late again. The next Advance
+// closes those that are not.
 func (tx *Tx) reopenRungs(projects []string, since models.Instant) error {
 	for part := range slices.Chunk(projects, variables) {
 		err := tx.db.Model(&models.Escalation{}).Where("project_id IN ? AND closed_at >= ?", part, since).
@@ -122,7 +121,7 @@ func (tx *Tx) reopenRungs(projects []string, since models.Instant) error {
 	return nil
 }
 
-// closeStrayRungs closes what was recorded for milestones or due dates that came with the import.
+// closeStrayRungs closes the rungs of milestones or due versions that the import had added.
 func (tx *Tx) closeStrayRungs(projects []string, at models.Instant) error {
 	for part := range slices.Chunk(projects, variables) {
 		err := tx.db.Model(&models.Escalation{}).
@@ -138,8 +137,8 @@ func (tx *Tx) closeStrayRungs(projects []string, at models.Instant) error {
 	return nil
 }
 
-// undoProgramme takes back what an import did to its programme: a new one goes with its targets when nothing is on its
-// list, and a changed target is as before unless somebody has set it since.
+// undoProgramme deletes a programme that the import added, with its targets, if its list is empty, and resets a
+// changed target unless it was set since.
 func (tx *Tx) undoProgramme(batchID string) error {
 	rows, err := list[models.ImportRow](tx, "position",
 		"batch_id = ? AND project_id = '' AND entity IN ('programmes', 'indicators')", batchID)
@@ -168,9 +167,10 @@ func (tx *Tx) undoProgramme(batchID string) error {
 	return nil
 }
 
+// undoIndicator resets one changed target unless it was set since the import.
 func (tx *Tx) undoIndicator(im image) error {
 	if im.row.Before == "" {
-		return nil // goes with its programme, or stays with it
+		return nil // a new target is deleted with its programme, or stays
 	}
 	after, err := decode[models.Indicator](tx, []image{im})
 	if err != nil {

@@ -7,11 +7,11 @@ import (
 	"duban/models"
 )
 
-// newestFirst refuses to take an import back while newer ones stand on its projects, and names the newest: that is
-// where to begin.
+// newestFirst refuses an undo while a newer import of the same projects is committed, and names the newest one.
 func (tx *Tx) newestFirst(b models.ImportBatch) error {
-	later, err := list[models.ImportBatch](tx, "sequence DESC", `status = ? AND sequence > ? AND id IN (SELECT r.batch_id FROM import_rows r
-		WHERE NOT r.undone AND r.project_id <> '' AND r.project_id IN (SELECT project_id FROM import_rows WHERE batch_id = ?))`,
+	later, err := list[models.ImportBatch](tx, "sequence DESC", `status = ? AND sequence > ? AND id IN
+		(SELECT r.batch_id FROM import_rows r WHERE NOT r.undone AND r.project_id <> '' AND r.project_id IN
+			(SELECT project_id FROM import_rows WHERE batch_id = ?))`,
 		models.BatchCommitted, b.Sequence, b.ID)
 	if err != nil || len(later) == 0 {
 		return err
@@ -21,7 +21,7 @@ func (tx *Tx) newestFirst(b models.ImportBatch) error {
 		b.FileName, newer.ByName, newer.CommittedAt.Minute(), newer.FileName, newer.ID)
 }
 
-// nothingToUndo refuses an undo that would bring nothing back; the import stays as it is and may be tried again.
+// nothingToUndo returns the error for an undo that would keep every project.
 func (tx *Tx) nothingToUndo(b models.ImportBatch, kept []KeptProject) error {
 	const named = 5
 	var why []string
@@ -40,7 +40,7 @@ func (tx *Tx) nothingToUndo(b models.ImportBatch, kept []KeptProject) error {
 		strings.Join(why, "；"), more)
 }
 
-// sort says of each project of an import whether it goes, is restored or is kept.
+// sort decides for each project of an import whether it is removed, restored or kept.
 func (tx *Tx) sort(undone *UndoResult, batch models.ImportBatch, seen map[string]int) error {
 	current, err := tx.lockProjects(seen)
 	if err != nil {
@@ -66,15 +66,17 @@ func (tx *Tx) sort(undone *UndoResult, batch models.ImportBatch, seen map[string
 	return nil
 }
 
-// raisedByUndone counts by how much later imports that were taken back again have raised the versions of a batch's
-// projects: once when they were committed, once when they were undone.
+// raisedByUndone returns by how much later, undone imports have raised the versions of a batch's projects: by one
+// when committed and one when undone.
 func (tx *Tx) raisedByUndone(b models.ImportBatch) (map[string]int, error) {
 	var rows []struct {
 		ProjectID string
 		Batches   int
 	}
-	err := tx.db.Raw(`SELECT r.project_id, COUNT(DISTINCT r.batch_id) AS batches FROM import_rows r JOIN import_batches b ON b.id = r.batch_id
-		WHERE b.sequence > ? AND r.undone AND r.project_id IN (SELECT project_id FROM import_rows WHERE batch_id = ? AND project_id <> '')
+	err := tx.db.Raw(`SELECT r.project_id, COUNT(DISTINCT r.batch_id) AS batches
+		FROM import_rows r JOIN import_batches b ON b.id = r.batch_id
+		WHERE b.sequence > ? AND r.undone AND r.project_id IN
+			(SELECT project_id FROM import_rows WHERE batch_id = ? AND project_id <> '')
 		GROUP BY r.project_id`, b.Sequence, b.ID).Scan(&rows).Error
 	raised := make(map[string]int, len(rows))
 	for _, r := range rows {
@@ -83,8 +85,8 @@ func (tx *Tx) raisedByUndone(b models.ImportBatch) (map[string]int, error) {
 	return raised, failed(err, "raised by undone imports", b.ID)
 }
 
-// inUse tells why an import cannot be taken back from a project; "" when it can. seen is the version before the import,
-// raised is what imports since then that were taken back have added.
+// inUse returns in Chinese why an import cannot be undone for a project, or "". seen is the project's version before
+// the import, raised the result of raisedByUndone.
 func (tx *Tx) inUse(p models.Project, batch models.ImportBatch, seen, raised int) (string, error) {
 	if p.ID == "" {
 		return "项目已不存在", nil
@@ -97,7 +99,7 @@ func (tx *Tx) inUse(p models.Project, batch models.ImportBatch, seen, raised int
 		return "导入后已被" + who + "修改", err
 	}
 	if seen != 0 {
-		return "", nil // what the house recorded by itself raises no version
+		return "", nil // the program's own escalations do not raise the version
 	}
 	if sub, ok, err := find[models.Submission](tx, "project_id = ?", p.ID); err != nil || ok {
 		return "已由" + sub.ByName + "于" + sub.SubmittedAt.Minute() + "填报", err
@@ -108,14 +110,14 @@ func (tx *Tx) inUse(p models.Project, batch models.ImportBatch, seen, raised int
 	if note, ok, err := find[models.EscalationNote](tx, "project_id = ?", p.ID); err != nil || ok {
 		return note.Party + "已于" + note.At.Minute() + note.Kind.Chinese() + "督办事项", err
 	}
-	if sent, ok, err := find[models.OutboxMessage](tx, "project_id = ? AND status <> ?", p.ID,
-		models.OutboxPending); err != nil || ok {
+	sent, ok, err := find[models.OutboxMessage](tx, "project_id = ? AND status <> ?", p.ID, models.OutboxPending)
+	if err != nil || ok {
 		return "系统已于" + sent.DeliveredAt.Minute() + "发出通知", err
 	}
 	return "", nil
 }
 
-// markUndone notes which rows of an import are no more.
+// markUndone marks the rows of the undone projects.
 func (tx *Tx) markUndone(batchID string, projects []string) error {
 	for _, id := range projects {
 		if err := update[models.ImportRow](tx, map[string]any{"undone": true}, "batch_id = ? AND project_id = ?", batchID,

@@ -9,7 +9,7 @@ import (
 	"duban/models"
 )
 
-// stagePlan stages another annual plan for a project as it stands.
+// stagePlan stages another annual plan for a project.
 func stagePlan(t *testing.T, s *Store, batch, projectID string, plan models.Money) {
 	t.Helper()
 	st := &staging{t: t}
@@ -34,7 +34,7 @@ func TestImportsAreUndoneNewestFirst(t *testing.T) {
 		mustPromote(t, s, "b1", noon)
 		original := picture(t, s)
 		stagePlan(t, s, "b2", id, 5)
-		mustPromote(t, s, "b2", noon) // in the same millisecond: the order is that of the commits
+		mustPromote(t, s, "b2", noon) // in the same millisecond: ordered by sequence
 		between := picture(t, s)
 		stagePlan(t, s, "b3", id, 6)
 		mustPromote(t, s, "b3", noon)
@@ -69,7 +69,7 @@ func TestImportsAreUndoneNewestFirst(t *testing.T) {
 	})
 }
 
-func TestAnUndoThatRestoresNothingUsesNothingUp(t *testing.T) {
+func TestUndoOfNothingChangesNothing(t *testing.T) {
 	conform(t, func(t *testing.T, s *Store) {
 		id := sampleProject(1).ID
 		plan(t, 1).stage(s, "b1")
@@ -100,7 +100,7 @@ func TestAnUndoThatRestoresNothingUsesNothingUp(t *testing.T) {
 	})
 }
 
-func TestWhatTheHouseRecordsByItselfDoesNotKeepAChange(t *testing.T) {
+func TestEscalationsDoNotPreventAnUndo(t *testing.T) {
 	conform(t, func(t *testing.T, s *Store) {
 		id := sampleProject(1).ID
 		plan(t, 1).stage(s, "b1")
@@ -128,7 +128,7 @@ func TestWhatTheHouseRecordsByItselfDoesNotKeepAChange(t *testing.T) {
 	})
 }
 
-// A list is left and joined again by imports; who is on no list is no longer followed.
+// Imports drop a project from a list and put it back; a project on no list is not followed.
 func TestListsAreLeftAndJoinedByImports(t *testing.T) {
 	conform(t, func(t *testing.T, s *Store) {
 		id := sampleProject(1).ID
@@ -163,7 +163,7 @@ func TestListsAreLeftAndJoinedByImports(t *testing.T) {
 	})
 }
 
-func TestPromoteRefusesWhatIsNotAsItWasSeen(t *testing.T) {
+func TestPromoteRefusesChangedRows(t *testing.T) {
 	conform(t, func(t *testing.T, s *Store) {
 		plan(t, 1).stage(s, "b1")
 		mustPromote(t, s, "b1", noon)
@@ -185,7 +185,7 @@ func TestPromoteRefusesWhatIsNotAsItWasSeen(t *testing.T) {
 			wantKind(t, err, models.KindConflict, "stale_preview")
 		}
 		live := programme
-		live.LiveFrom, live.Version = models.DateOf(2021, 7, 1), 9 // an import leaves them alone
+		live.LiveFrom, live.Version = models.DateOf(2021, 7, 1), 9 // an import does not change them
 		st := &staging{t: t}
 		st.add("programmes", "", 0, live, live)
 		st.add("aliases", alias.ProjectID, 1, nil, alias)

@@ -7,17 +7,17 @@ import (
 	"strings"
 )
 
-// Unrecorded is a protected row that is not what its last image says.
+// Unrecorded is a protected row that differs from its last image.
 type Unrecorded struct {
 	Table   string
 	Key     []string           // values of the primary key as text
-	Missing bool               // on record, and not there any more
-	Unknown bool               // there, and on record no more or never
-	Columns []ColumnDifference // that differ, when the row is there and on record
-	Row     map[string]any     // protected columns as they are, or as recorded when the row is missing
+	Missing bool               // recorded, but the row does not exist
+	Unknown bool               // the row exists, but has no image or its image says deleted
+	Columns []ColumnDifference // columns that differ
+	Row     map[string]any     // current values of the protected columns; recorded ones for a missing row
 }
 
-// ColumnDifference is a column that differs from its last image. Nil is empty.
+// ColumnDifference is a column that differs from its last image. nil is an empty value.
 type ColumnDifference struct {
 	Name            string
 	Recorded, Found any
@@ -73,7 +73,7 @@ func (tx *Tx) unrecordedOf(p protectedTable) ([]Unrecorded, error) {
 	return found, err
 }
 
-// differing says which columns of two images differ. A column that only one of them has is empty in the other.
+// differing returns the columns in which two images differ.
 func differing(p protectedTable, key, was, now string, known bool) Unrecorded {
 	u := Unrecorded{Table: p.name, Key: keyTexts(key), Unknown: !known, Row: columnsIn(now)}
 	if !known {
@@ -88,16 +88,16 @@ func differing(p protectedTable, key, was, now string, known bool) Unrecorded {
 	return u
 }
 
-// columnsIn reads an image; amounts stay exact. What can't be read has no columns.
+// columnsIn reads an image, with numbers as json.Number. An unreadable image has no columns.
 func columnsIn(image string) map[string]any {
 	columns := map[string]any{}
 	reader := json.NewDecoder(strings.NewReader(image))
 	reader.UseNumber()
-	_ = reader.Decode(&columns) // an image nobody can read differs in every column
+	_ = reader.Decode(&columns) // an unreadable image differs in every column
 	return columns
 }
 
-// keyTexts are the values in a row key.
+// keyTexts returns the values of a row key as text.
 func keyTexts(key string) []string {
 	var values []any
 	reader := json.NewDecoder(strings.NewReader(key))
@@ -112,7 +112,7 @@ func keyTexts(key string) []string {
 	return texts
 }
 
-// NameRows hands on the names of milestones, submissions and people by their keys, read as the database keeps them.
+// NameRows calls each with the table, key and name of every milestone, submission and person, for reports about rows.
 func (tx *Tx) NameRows(each func(table, id, name string)) error {
 	return tx.rawRows(func(row map[string]any) error {
 		each(fmt.Sprint(row["t"]), fmt.Sprint(row["id"]), fmt.Sprint(row["name"]))

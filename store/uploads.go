@@ -6,13 +6,13 @@ import (
 	"duban/models"
 )
 
-// isNamed is the condition under which a submission or a note names an upload's content, or a command that was stored
-// and is not carried out yet.
+// isNamed is the condition under which an upload is used: a submission, a note, or a stored command that is not
+// executed yet names its content.
 const isNamed = `(EXISTS (SELECT 1 FROM attachments a WHERE a.sha256 = uploads.sha256)
 	OR EXISTS (SELECT 1 FROM escalation_notes n WHERE n.evidence_sha256 = uploads.sha256 AND n.evidence_sha256 <> '')
 	OR EXISTS (SELECT 1 FROM stored_commands c WHERE c.status = 'stored' AND c.body LIKE '%' || uploads.sha256 || '%'))`
 
-// SetUpload records an upload. The same person uploading the same bytes again renews it, under the name given last.
+// SetUpload records an upload. Uploading the same bytes again renews the row of the same person, under the last name.
 func (tx *Tx) SetUpload(u models.Upload) error {
 	renew := clause.OnConflict{
 		Columns:   []clause.Column{{Name: "sha256"}, {Name: "by_id"}},
@@ -21,28 +21,28 @@ func (tx *Tx) SetUpload(u models.Upload) error {
 	return failed(tx.db.Clauses(renew).Create(&u).Error, "upload", u.SHA256)
 }
 
-// UploadBy finds what a person uploaded, by its SHA-256.
+// UploadBy loads a person's upload by its SHA-256 and reports whether it exists.
 func (tx *Tx) UploadBy(personID, sum string) (models.Upload, bool, error) {
 	return find[models.Upload](tx, "sha256 = ? AND by_id = ? AND by_id <> ''", sum, personID)
 }
 
-// TouchUpload notes that an upload was named by a command just now, so that it is not removed before the command is
-// carried out.
+// TouchUpload renews an upload that a command has just named, so that it is not removed before the command is
+// executed.
 func (tx *Tx) TouchUpload(u models.Upload, at models.Instant) error {
 	values := map[string]any{"at": at}
 	done := update[models.Upload](tx, values, `sha256 = ? AND by_id = ? AND "at" < ?`, u.SHA256, u.ByID, at)
 	return failed(done.Error, "touch upload", u.SHA256)
 }
 
-// UnsubmittedUploads counts what a person uploaded since a moment that no submission or note names.
+// UnsubmittedUploads counts a person's unused uploads since a moment.
 func (tx *Tx) UnsubmittedUploads(personID string, since models.Instant) (use models.UploadUse, err error) {
 	err = tx.db.Model(&models.Upload{}).Select("COUNT(*) AS count, COALESCE(SUM(size), 0) AS bytes").
 		Where(`by_id = ? AND "at" > ? AND NOT `+isNamed, personID, since).Scan(&use).Error
 	return use, failed(err, "unsubmitted uploads", personID)
 }
 
-// UnnamedUploads loads uploads that no submission or note names, oldest first, at most limit: those of persons up to
-// one moment, and those of nobody up to another.
+// UnnamedUploads loads unused uploads, oldest first, at most limit: those of persons up to own, and those without a
+// person up to strays.
 func (tx *Tx) UnnamedUploads(own, strays models.Instant, limit int) ([]models.Upload, error) {
 	var rows []models.Upload
 	err := tx.db.Where(`((by_id <> '' AND "at" <= ?) OR (by_id = '' AND "at" <= ?)) AND NOT `+isNamed, own, strays).
@@ -50,13 +50,13 @@ func (tx *Tx) UnnamedUploads(own, strays models.Instant, limit int) ([]models.Up
 	return rows, failed(err, "unnamed uploads")
 }
 
-// DeleteUpload forgets one upload of one person.
+// DeleteUpload deletes one upload of one person.
 func (tx *Tx) DeleteUpload(u models.Upload) error {
 	err := tx.db.Where("sha256 = ? AND by_id = ?", u.SHA256, u.ByID).Delete(&models.Upload{}).Error
 	return failed(err, "delete upload", u.SHA256)
 }
 
-// KnownContent loads the SHA-256 of everything that a submission, a note or an upload names, each once.
+// KnownContent returns the SHA-256 of every content that a submission, a note or an upload names.
 func (tx *Tx) KnownContent() (map[string]bool, error) {
 	var sums []string
 	err := tx.db.Raw(`SELECT sha256 FROM attachments UNION SELECT sha256 FROM uploads
@@ -71,7 +71,8 @@ func (tx *Tx) KnownContent() (map[string]bool, error) {
 // ContentKnown reports whether a submission, a note or an upload names a content.
 func (tx *Tx) ContentKnown(sum string) (bool, error) {
 	var known bool
-	const query = `SELECT EXISTS (SELECT 1 FROM attachments WHERE sha256 = ?) OR EXISTS (SELECT 1 FROM uploads WHERE sha256 = ?)
+	const query = `SELECT EXISTS (SELECT 1 FROM attachments WHERE sha256 = ?)
+		OR EXISTS (SELECT 1 FROM uploads WHERE sha256 = ?)
 		OR EXISTS (SELECT 1 FROM escalation_notes WHERE evidence_sha256 = ? AND evidence_sha256 <> '')`
 	err := tx.db.Raw(query, sum, sum, sum).Scan(&known).Error
 	return known, failed(err, "content known", sum)

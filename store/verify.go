@@ -11,11 +11,11 @@ import (
 // verifyBatch is how many seals are read at a time.
 const verifyBatch = 1000
 
-// mostBreaks is how many breaks a verification names; what follows a hundred of them says nothing new.
+// mostBreaks limits how many breaks a verification reports.
 const mostBreaks = 100
 
-// VerifyChain recomputes every seal from the events and images on record and says what does not fit. After a seal that
-// does not fit the next one is computed from the hash on record, so that each break is told once.
+// VerifyChain recomputes every seal from the recorded events and images and reports the breaks. After a wrong seal
+// the next one is computed from the recorded hash, so that each break is reported once.
 func (tx *Tx) VerifyChain() (models.ChainReport, error) {
 	v := verification{tx: tx, report: models.ChainReport{Breaks: []string{}}}
 	for {
@@ -31,7 +31,7 @@ func (tx *Tx) VerifyChain() (models.ChainReport, error) {
 			break
 		}
 	}
-	if err := v.loose(); err != nil {
+	if err := v.checkUnsealed(); err != nil {
 		return v.report, err
 	}
 	v.report.Head = v.last.Hash
@@ -39,6 +39,7 @@ func (tx *Tx) VerifyChain() (models.ChainReport, error) {
 	return v.report, nil
 }
 
+// verification is the state of one run of VerifyChain.
 type verification struct {
 	tx     *Tx
 	report models.ChainReport
@@ -74,14 +75,15 @@ func (v *verification) check(seals []models.AuditSeal) error {
 		images[i.AuditID] = append(images[i.AuditID], i)
 	}
 	for _, s := range seals {
-		v.one(s, events, images[s.AuditID])
+		v.checkSeal(s, events, images[s.AuditID])
 		v.last = s
 		v.report.Sealed++
 	}
 	return nil
 }
 
-func (v *verification) one(s models.AuditSeal, events map[int64]models.AuditEvent, images []models.AuditImage) {
+// checkSeal verifies one seal.
+func (v *verification) checkSeal(s models.AuditSeal, events map[int64]models.AuditEvent, images []models.AuditImage) {
 	e, there := events[s.AuditID]
 	switch {
 	case s.Sequence != v.last.Sequence+1:
@@ -93,9 +95,9 @@ func (v *verification) one(s models.AuditSeal, events map[int64]models.AuditEven
 	}
 }
 
-// loose finds events without a seal, images without an event, and numbers that SQLite, which counts without gaps, has
-// given and that are gone.
-func (v *verification) loose() error {
+// checkUnsealed reports events without a seal, images without an event and, on SQLite, gaps in the IDs of events,
+// which SQLite assigns without gaps.
+func (v *verification) checkUnsealed() error {
 	var counts []int
 	err := v.tx.db.Raw("SELECT COUNT(*) FROM audit_events").Scan(&counts).Error
 	if err != nil {
@@ -120,7 +122,7 @@ func (v *verification) loose() error {
 	if err != nil || v.tx.locks {
 		return failed(err, "stray images")
 	}
-	gaps, err := v.tx.offending(`SELECT CAST(id + 1 AS text) FROM audit_events a WHERE id < (SELECT MAX(id) FROM audit_events)
+	gaps, err := v.tx.keysOf(`SELECT CAST(id + 1 AS text) FROM audit_events a WHERE id < (SELECT MAX(id) FROM audit_events)
 		AND NOT EXISTS (SELECT 1 FROM audit_events b WHERE b.id = a.id + 1) ORDER BY id LIMIT 20`)
 	for _, id := range gaps {
 		v.broken("操作记录编号自 %s 起不连续，中间的记录缺失", id)
@@ -128,12 +130,12 @@ func (v *verification) loose() error {
 	return err
 }
 
-// SealAt loads the seal with a sequence and reports whether there is one.
+// SealAt loads the seal of a sequence and reports whether it exists.
 func (tx *Tx) SealAt(sequence int64) (models.AuditSeal, bool, error) {
 	return find[models.AuditSeal](tx, "sequence = ?", sequence)
 }
 
-// ChainHead is the newest seal on record with the moment of its event; empty when there is none.
+// ChainHead returns the newest seal with the moment of its event, or an empty head.
 func (tx *Tx) ChainHead() (models.AuditHead, error) {
 	head, err := tx.lastSeal()
 	if err != nil || head.Sequence == 0 {
@@ -144,7 +146,7 @@ func (tx *Tx) ChainHead() (models.AuditHead, error) {
 	return head, err
 }
 
-// ChainContains reports whether a head is part of the chain on record.
+// ChainContains reports whether a head is part of the recorded chain.
 func (s *Store) ChainContains(ctx context.Context, head models.AuditHead) (holds bool, err error) {
 	err = s.Read(ctx, func(tx *Tx) error {
 		seal, there, err := tx.SealAt(head.Sequence)

@@ -6,30 +6,32 @@ import (
 	"duban/models"
 )
 
-// failures counts what the database could not do.
+// failures counts failed database operations.
 var failures atomic.Int64
 
-// Failures says how often the database could not do what it was asked since the program started: what a person can mend
-// is not among it.
+// Failures returns how many database operations have failed since the program started, without the errors that a
+// caller can correct.
 func Failures() int64 { return failures.Load() }
 
-// OpenProjectsCount says how many projects are followed.
+// OpenProjectsCount returns the number of followed projects.
 func (tx *Tx) OpenProjectsCount() (int, error) {
 	var n int64
 	err := tx.db.Model(&models.Project{}).Where("status = ?", models.ProjectOpen).Count(&n).Error
 	return int(n), failed(err, "count open projects")
 }
 
-// OutboxCounts says how many messages wait, how many were given up, and since when the oldest could have left; 0 when
-// none waits.
+// OutboxCounts returns how many messages are pending and how many failed, and since when the oldest pending one could
+// have been sent; 0 when none is pending.
 func (tx *Tx) OutboxCounts() (pending, given int, since models.Instant, err error) {
 	var rows []struct {
 		Status models.OutboxStatus
 		N      int
 		Since  models.Instant
 	}
-	err = tx.db.Raw(`SELECT status, COUNT(*) AS n, MIN(CASE WHEN not_before > created_at THEN not_before ELSE created_at END) AS since
-		FROM outbox_messages WHERE status IN (?, ?) GROUP BY status`, models.OutboxPending, models.OutboxFailed).Scan(&rows).Error
+	err = tx.db.Raw(`SELECT status, COUNT(*) AS n,
+		MIN(CASE WHEN not_before > created_at THEN not_before ELSE created_at END) AS since
+		FROM outbox_messages WHERE status IN (?, ?) GROUP BY status`,
+		models.OutboxPending, models.OutboxFailed).Scan(&rows).Error
 	for _, r := range rows {
 		if r.Status == models.OutboxPending {
 			pending, since = r.N, r.Since

@@ -12,11 +12,11 @@ import (
 	"duban/store"
 )
 
-// RecordTables are the tables to which everything that is put on the record adds rows.
+// RecordTables are the tables to which every recorded change adds rows.
 var RecordTables = []string{"audit_events", "audit_images", "audit_seals", "sqlite_sequence"}
 
-// Dump is everything a SQLite store holds: the rows of each table as text, in the order of their keys. Two dumps are
-// the same when nothing was written in between.
+// Dump returns the rows of each table of a SQLite store as text, in the order of their row IDs. Two dumps are equal
+// when nothing was written in between.
 func Dump(t testing.TB, s *store.Store) map[string]string {
 	t.Helper()
 	file := filepath.Join(t.TempDir(), "copy.db")
@@ -38,7 +38,7 @@ func Dump(t testing.TB, s *store.Store) map[string]string {
 	return tables
 }
 
-// texts is what a query finds, a line a row.
+// texts returns the rows of a query, one per line.
 func texts(t testing.TB, db *sql.DB, query string) string {
 	t.Helper()
 	rows, err := db.QueryContext(t.Context(), query)

@@ -7,7 +7,7 @@ import (
 	"duban/store"
 )
 
-// Enrol makes sure that a person a test acts as is on record, with the roles they act by and no others.
+// PutActors records the persons a test acts as, with exactly the roles of the actors.
 func PutActors(ctx context.Context, s *store.Store, actors ...models.Actor) error {
 	return s.Write(ctx, func(tx *store.Tx) error {
 		for _, a := range actors {

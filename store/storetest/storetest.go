@@ -1,4 +1,4 @@
-// Package storetest gives tests of other rooms a store of their own.
+// Package storetest provides stores for tests of other packages.
 package storetest
 
 import (
@@ -8,7 +8,7 @@ import (
 	"duban/store"
 )
 
-// New opens an empty SQLite store in a directory of the test's own and closes it when the test ends.
+// New opens an empty SQLite store in a temporary directory and closes it when the test ends.
 func New(t testing.TB) *store.Store {
 	t.Helper()
 	return Open(t, filepath.Join(t.TempDir(), "duban.db"))

@@ -5,13 +5,14 @@ import (
 	"testing"
 )
 
-// untie drops what keeps the record append-only.
-const untie = `DROP TRIGGER audit_events_no_update; DROP TRIGGER audit_events_no_delete; DROP TRIGGER audit_images_no_update;
-	DROP TRIGGER audit_images_no_delete; DROP TRIGGER audit_seals_no_update; DROP TRIGGER audit_seals_no_delete;
+// dropTriggers drops the triggers that keep tables append-only.
+const dropTriggers = `DROP TRIGGER audit_events_no_update; DROP TRIGGER audit_events_no_delete;
+	DROP TRIGGER audit_images_no_update; DROP TRIGGER audit_images_no_delete;
+	DROP TRIGGER audit_seals_no_update; DROP TRIGGER audit_seals_no_delete;
 	DROP TRIGGER escalation_notes_no_update; DROP TRIGGER escalation_notes_no_delete;`
 
-// Tamper changes rows of a SQLite file past the store, with no foreign keys kept, as a person would who has the file.
-// Each statement must change something. Triggers that are in the way are dropped and put back afterwards.
+// Tamper changes rows of a SQLite file outside the store, without foreign keys, as a person with access to the file
+// could. Each statement must change a row. The triggers against changes are dropped and restored afterwards.
 func Tamper(t testing.TB, path string, statements ...string) {
 	t.Helper()
 	db, err := sql.Open("sqlite", path)
@@ -43,7 +44,7 @@ func Tamper(t testing.TB, path string, statements ...string) {
 		}
 		return done
 	}
-	exec(untie)
+	exec(dropTriggers)
 	for _, statement := range statements {
 		if n, err := exec(statement).RowsAffected(); err != nil || n == 0 {
 			t.Fatalf("%s changed nothing (%v)", statement, err)
@@ -54,7 +55,7 @@ func Tamper(t testing.TB, path string, statements ...string) {
 	}
 }
 
-// Exec runs statements on a SQLite file past the store, whatever they change.
+// Exec runs statements on a SQLite file outside the store.
 func Exec(t testing.TB, path, statements string) {
 	t.Helper()
 	db, err := sql.Open("sqlite", path)

@@ -13,11 +13,11 @@ import (
 	"duban/models"
 )
 
-// A PostgreSQL that ends its sessions, as when it is restarted, is away and not a defect: before a statement, between
-// two of a transaction, and before the commit. The next call works.
-func TestASessionEndedByTheServerIsAway(t *testing.T) {
+// When PostgreSQL ends a session, as in a restart, the error is KindUnavailable: before a statement, between two
+// statements, and before the commit. The next call succeeds.
+func TestSessionEndedByTheServerIsUnavailable(t *testing.T) {
 	s := open(t, pgtest.New(t))
-	other := open(t, pgtest.New(t)) // another database of the same server may end sessions
+	other := open(t, pgtest.New(t)) // another database of the same server, to end sessions
 	end := func(tx *Tx) {
 		t.Helper()
 		var pid int
@@ -58,8 +58,8 @@ func TestASessionEndedByTheServerIsAway(t *testing.T) {
 	}
 }
 
-// The words in which drivers and the network say that a connection is gone.
-func TestALostConnectionIsAwayInAllItsWords(t *testing.T) {
+// The errors with which drivers and the network report a lost connection.
+func TestLostConnectionErrors(t *testing.T) {
 	for _, err := range []error{
 		pgconn.ErrConnClosed, net.ErrClosed, syscall.ECONNRESET, syscall.EPIPE,
 		&net.OpError{Op: "read", Err: syscall.ECONNRESET}, errors.Join(errors.New("write failed"), net.ErrClosed),
