@@ -6,6 +6,8 @@ import (
 	"sync/atomic"
 	"time"
 
+	"go.temporal.io/sdk/activity"
+
 	"duban/models"
 	"duban/store"
 	"duban/workflows/contract"
@@ -32,7 +34,7 @@ func (a *Activities) StartProjects(ctx context.Context, p contract.StartProjects
 	done.Store(int64(resumed(ctx)))
 	stop := beat(ctx, func() int { return int(done.Load()) })
 	defer stop()
-	chunk, err := a.chunk(ctx, p)
+	chunk, err := a.chunk(ctx, p, scheduledAt(ctx))
 	if err != nil {
 		return answer(ctx, err)
 	}
@@ -56,8 +58,17 @@ func (a *Activities) StartProjects(ctx context.Context, p contract.StartProjects
 	return nil
 }
 
+// scheduledAt is when the activity was scheduled, by the server's clock.
+func scheduledAt(ctx context.Context) models.Instant {
+	if activity.IsActivity(ctx) {
+		return models.InstantOf(activity.GetInfo(ctx).ScheduledTime)
+	}
+	return models.InstantOf(time.Now())
+}
+
 // chunk loads what starts the projects at the positions of a chunk; nil for one that has nothing to start.
-func (a *Activities) chunk(ctx context.Context, p contract.StartProjects) ([]*contract.ProjectParams, error) {
+func (a *Activities) chunk(ctx context.Context, p contract.StartProjects,
+	now models.Instant) ([]*contract.ProjectParams, error) {
 	var chunk []*contract.ProjectParams
 	err := a.Store.Read(ctx, func(tx *store.Tx) error {
 		ids, err := tx.BatchProjects(p.Batch)
@@ -83,7 +94,10 @@ func (a *Activities) chunk(ctx context.Context, p contract.StartProjects) ([]*co
 			var params *contract.ProjectParams
 			// One that the import took off its last list is poked too, so that its process ends.
 			if project.Status == models.ProjectOpen || slices.Contains(moved, id) {
-				start := contract.StartProject(project)
+				start, err := a.starting(tx, id, now)
+				if err != nil {
+					return err
+				}
 				params = &start
 			}
 			chunk = append(chunk, params)
@@ -91,4 +105,14 @@ func (a *Activities) chunk(ctx context.Context, p contract.StartProjects) ([]*co
 		return nil
 	})
 	return chunk, err
+}
+
+// starting loads the parameters that start one project's workflow.
+func (a *Activities) starting(tx *store.Tx, id string, now models.Instant) (contract.ProjectParams, error) {
+	w, err := a.open(tx, id, models.System, "", now)
+	if err != nil {
+		return contract.ProjectParams{}, err
+	}
+	unit, err := unitName(tx, w.facts.Project)
+	return contract.StartFollowing(w.facts, w.rules, unit, now), err
 }

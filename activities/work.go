@@ -160,18 +160,14 @@ func (w *work) record(s models.Settlement) error {
 }
 
 func (w *work) attributes(next models.Moment) (contract.Attributes, error) {
-	standing := w.rules.Standing(w.facts, w.now.Date())
-	a := contract.Attributes{
-		Stage: string(w.facts.Project.Stage), Colour: string(standing.Colour), NextDue: next.At,
-		Title:    w.facts.Project.Name + "（" + w.facts.Project.Code + "）",
-		Standing: standing.Colour.Chinese() + "，" + standing.Reason,
-	}
-	for _, m := range w.facts.Memberships {
-		a.Programmes = append(a.Programmes, m.ProgrammeID)
-	}
-	units, err := w.tx.Organisations(w.facts.Project.ResponsibleUnitID)
-	a.Unit = units[w.facts.Project.ResponsibleUnitID].Name
-	return a, err
+	unit, err := unitName(w.tx, w.facts.Project)
+	return contract.AttributesOf(w.facts, w.rules, unit, next, w.now.Date()), err
+}
+
+// unitName is the name of the unit responsible for a project; "" when it has none.
+func unitName(tx *store.Tx, p models.Project) (string, error) {
+	units, err := tx.Organisations(p.ResponsibleUnitID)
+	return units[p.ResponsibleUnitID].Name, err
 }
 
 func (w *work) audit(action, object string, detail any) error {

@@ -75,7 +75,7 @@ func (s *Service) Reconcile(ctx context.Context, actor models.Actor) (Reconcilia
 			continue
 		}
 		begun := time.Now()
-		first = cmp.Or(first, s.Process.StartOrPoke(ctx, contract.StartProject(p)))
+		first = cmp.Or(first, s.Process.StartOrPoke(ctx, s.startParams(ctx, p)))
 		s.rest(ctx, time.Since(begun))
 	}
 	for _, run := range running {

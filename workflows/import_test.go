@@ -29,7 +29,7 @@ func importEnv(t *testing.T, b *bench, starter activities.Starter) *testsuite.Te
 	env.SetStartTime(start)
 	env.SetTestTimeout(time.Minute)
 	workflows.Register(env)
-	(&activities.Activities{Store: b.store, Starter: starter}).Register(registry{env: env})
+	(&activities.Activities{Store: b.store, Starter: starter, Calendar: calendarWith}).Register(registry{env: env})
 	return env
 }
 

@@ -1,6 +1,7 @@
 package workflows
 
 import (
+	"slices"
 	"strconv"
 
 	"go.temporal.io/sdk/temporal"
@@ -17,27 +18,62 @@ var (
 	nextDueKey   = temporal.NewSearchAttributeKeyTime(contract.AttributeNextDue)
 )
 
-// tell shows in Temporal's own pages how the project stands and what it waits for. Each upsert is an event, so only a
-// change is told.
+// tell shows in Temporal's own pages how the project stands and what it waits for. Each upsert is an event and a write
+// of the visibility store, so only what changed is written.
 func (p *project) tell(ctx workflow.Context, a contract.Attributes) {
-	changed := !a.Equal(p.params.Attributes)
+	before := p.params.Attributes
 	p.params.Attributes = a
 	p.describe(ctx)
-	if !changed {
+	updates := changedAttributes(before, a)
+	if p.params.Protocol < 2 {
+		updates = allAttributes(before, a)
+	}
+	if len(updates) == 0 {
 		return
+	}
+	if err := workflow.UpsertTypedSearchAttributes(ctx, updates...); err != nil {
+		workflow.GetLogger(ctx).Warn("search attributes", "project", p.params.ProjectID, "error", err)
+	}
+}
+
+// changedAttributes are the search attributes that differ. The title and the standing are no search attributes.
+func changedAttributes(before, a contract.Attributes) (updates []temporal.SearchAttributeUpdate) {
+	if !slices.Equal(before.Programmes, a.Programmes) {
+		updates = append(updates, programmeKey.ValueSet(a.Programmes))
+	}
+	for _, word := range []struct {
+		key         temporal.SearchAttributeKeyKeyword
+		before, now string
+	}{
+		{unitKey, before.Unit, a.Unit}, {stageKey, before.Stage, a.Stage}, {colourKey, before.Colour, a.Colour},
+	} {
+		if word.before != word.now {
+			updates = append(updates, word.key.ValueSet(word.now))
+		}
+	}
+	switch {
+	case before.NextDue == a.NextDue:
+	case a.NextDue == 0:
+		updates = append(updates, nextDueKey.ValueUnset())
+	default:
+		updates = append(updates, nextDueKey.ValueSet(a.NextDue.Time()))
+	}
+	return updates
+}
+
+// allAttributes is what runs of protocols 0 and 1 write when anything differs.
+func allAttributes(before, a contract.Attributes) []temporal.SearchAttributeUpdate {
+	if before.Equal(a) {
+		return nil
 	}
 	updates := []temporal.SearchAttributeUpdate{
 		programmeKey.ValueSet(a.Programmes), unitKey.ValueSet(a.Unit), stageKey.ValueSet(a.Stage),
 		colourKey.ValueSet(a.Colour),
 	}
 	if a.NextDue == 0 {
-		updates = append(updates, nextDueKey.ValueUnset())
-	} else {
-		updates = append(updates, nextDueKey.ValueSet(a.NextDue.Time()))
+		return append(updates, nextDueKey.ValueUnset())
 	}
-	if err := workflow.UpsertTypedSearchAttributes(ctx, updates...); err != nil {
-		workflow.GetLogger(ctx).Warn("search attributes", "project", p.params.ProjectID, "error", err)
-	}
+	return append(updates, nextDueKey.ValueSet(a.NextDue.Time()))
 }
 
 // describe writes the workflow's current details: what the project is, how it stands, what it waits for.

@@ -54,9 +54,7 @@ func setup(t *testing.T, milestones ...models.Milestone) *bench {
 	b.env.SetStartTime(start)
 	b.env.SetTestTimeout(time.Minute)
 	workflows.Register(b.env)
-	acts := &activities.Activities{Store: b.store, Calendar: func(extra []models.CalendarDay) models.Calendar {
-		return models.NewCalendar(extra, nil)
-	}}
+	acts := &activities.Activities{Store: b.store, Calendar: calendarWith}
 	acts.Register(registry{b.env, func(ctx context.Context, name string) error {
 		if b.fail == nil {
 			return nil
@@ -67,6 +65,8 @@ func setup(t *testing.T, milestones ...models.Milestone) *bench {
 		Return(nil)
 	return b
 }
+
+func calendarWith(extra []models.CalendarDay) models.Calendar { return models.NewCalendar(extra, nil) }
 
 // quietSuite keeps the environment's debug lines out of the tests' output.
 func quietSuite() *testsuite.WorkflowTestSuite {

@@ -5,6 +5,7 @@ import (
 
 	enumspb "go.temporal.io/api/enums/v1"
 	"go.temporal.io/api/operatorservice/v1"
+	"go.temporal.io/sdk/temporal"
 
 	"duban/workflows/contract"
 )
@@ -18,6 +19,26 @@ func SearchAttributes() map[string]enumspb.IndexedValueType {
 		contract.AttributeColour:    enumspb.INDEXED_VALUE_TYPE_KEYWORD,
 		contract.AttributeNextDue:   enumspb.INDEXED_VALUE_TYPE_DATETIME,
 	}
+}
+
+// searchAttributes are those that a run starts with. A value that is not known yet is left out.
+func searchAttributes(a contract.Attributes) temporal.SearchAttributes {
+	var set []temporal.SearchAttributeUpdate
+	if len(a.Programmes) > 0 {
+		key := temporal.NewSearchAttributeKeyKeywordList(contract.AttributeProgramme)
+		set = append(set, key.ValueSet(a.Programmes))
+	}
+	for name, value := range map[string]string{
+		contract.AttributeUnit: a.Unit, contract.AttributeStage: a.Stage, contract.AttributeColour: a.Colour,
+	} {
+		if value != "" {
+			set = append(set, temporal.NewSearchAttributeKeyKeyword(name).ValueSet(value))
+		}
+	}
+	if a.NextDue != 0 {
+		set = append(set, temporal.NewSearchAttributeKeyTime(contract.AttributeNextDue).ValueSet(a.NextDue.Time()))
+	}
+	return temporal.NewSearchAttributes(set...)
 }
 
 // EnsureSearchAttributes adds to an external cluster's namespace what is missing there. The server inside does it

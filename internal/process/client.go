@@ -80,6 +80,7 @@ func startOptions(params contract.ProjectParams) client.StartWorkflowOptions {
 		WorkflowIDReusePolicy:    enumspb.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE,
 		WorkflowIDConflictPolicy: enumspb.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING,
 		Memo:                     map[string]any{contract.MemoProtocol: params.Protocol},
+		TypedSearchAttributes:    searchAttributes(params.Attributes),
 		StaticSummary:            params.Attributes.Title,
 		StaticDetails:            "一个重点项目的全过程：节点、月报、到期提醒与督办阶梯",
 	}

@@ -29,20 +29,18 @@ func (c *Client) Send(ctx context.Context, params contract.ProjectParams, update
 	if err := c.Ping(ctx); err != nil {
 		return err
 	}
-	update := client.UpdateWorkflowOptions{
-		WorkflowID: id, UpdateID: updateID, UpdateName: contract.UpdateCommand, Args: []any{command},
-		WaitForStage: client.WorkflowUpdateStageAccepted,
-	}
-	handle, err := c.temporal.UpdateWorkflow(ctx, update)
-	var gone *serviceerror.NotFound
-	if errors.As(err, &gone) {
-		start := c.temporal.NewWithStartWorkflowOperation(startOptions(params), contract.ProjectWorkflow, params)
-		handle, err = c.temporal.UpdateWithStartWorkflow(ctx,
-			client.UpdateWithStartWorkflowOptions{StartWorkflowOperation: start, UpdateOptions: update})
-	}
+	handle, err := c.temporal.UpdateWithStartWorkflow(ctx, client.UpdateWithStartWorkflowOptions{
+		StartWorkflowOperation: c.temporal.NewWithStartWorkflowOperation(startOptions(params), contract.ProjectWorkflow,
+			params),
+		UpdateOptions: client.UpdateWorkflowOptions{
+			WorkflowID: id, UpdateID: updateID, UpdateName: contract.UpdateCommand, Args: []any{command},
+			WaitForStage: client.WorkflowUpdateStageAccepted,
+		},
+	})
 	if err == nil {
 		err = handle.Get(ctx, nil)
 	}
+	var gone *serviceerror.NotFound
 	if errors.As(err, &gone) { // of a workflow that has ended meanwhile: the next call starts it
 		return models.Errorf(models.KindUnavailable, "project_not_running", "项目流程没有运行，将自动重新启动后执行").Because(err)
 	}

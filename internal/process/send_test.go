@@ -26,23 +26,10 @@ type frontend struct {
 	mu       sync.Mutex    // callers whose wait ends at one instant run side by side
 	sent     []client.UpdateWorkflowOptions
 	started  []client.StartWorkflowOptions
-
-	notStarted error // instead of accepting with the start
 }
 
 func (f *frontend) CheckHealth(context.Context, *client.CheckHealthRequest) (*client.CheckHealthResponse, error) {
 	return &client.CheckHealthResponse{}, f.health
-}
-
-func (f *frontend) UpdateWorkflow(ctx context.Context, o client.UpdateWorkflowOptions) (client.WorkflowUpdateHandle,
-	error) {
-	f.mu.Lock()
-	f.sent = append(f.sent, o)
-	f.mu.Unlock()
-	if err := pass(ctx, f.accepted); err != nil {
-		return nil, err
-	}
-	return handle{f: f}, f.refused
 }
 
 type handle struct {
@@ -52,6 +39,8 @@ type handle struct {
 
 func (f *frontend) NewWithStartWorkflowOperation(o client.StartWorkflowOptions, _ any,
 	_ ...any) client.WithStartWorkflowOperation {
+	f.mu.Lock()
+	defer f.mu.Unlock()
 	f.started = append(f.started, o)
 	return nil
 }
@@ -64,7 +53,7 @@ func (f *frontend) UpdateWithStartWorkflow(ctx context.Context, o client.UpdateW
 	if err := pass(ctx, f.accepted); err != nil {
 		return nil, err
 	}
-	return handle{f: f}, f.notStarted
+	return handle{f: f}, f.refused
 }
 
 func (h handle) Get(ctx context.Context, _ any) error {
@@ -111,9 +100,7 @@ func TestWhatASentCommandComesTo(t *testing.T) {
 			kind: models.KindConflict, code: "month_approved", sent: 1},
 		"still being saved": {server: &frontend{finished: time.Hour}, kind: away, sent: 1},
 		"not taken up":      {server: &frontend{accepted: time.Hour}, kind: away, sent: 1},
-		"not running":       {server: &frontend{refused: serviceerror.NewNotFound("gone")}, sent: 2},
-		"not running, and not started": {server: &frontend{refused: serviceerror.NewNotFound("gone"),
-			notStarted: serviceerror.NewUnavailable("away")}, kind: away, sent: 2},
+		"not started":       {server: &frontend{refused: serviceerror.NewUnavailable("away")}, kind: away, sent: 1},
 		"ended while it was asked": {server: &frontend{failed: serviceerror.NewNotFound("gone")}, kind: away,
 			code: "project_not_running", sent: 1},
 		"server away": {server: &frontend{health: serviceerror.NewUnavailable("away")}, kind: away},
@@ -151,7 +138,7 @@ func TestWhatASentCommandComesTo(t *testing.T) {
 						t.Errorf("sent %+v", o)
 					}
 				}
-				if started := c.server.started; len(started) > 0 && (started[0].ID != "project/2021/ZD/7" ||
+				if started := c.server.started; len(started) != c.sent || c.sent > 0 && (started[0].ID != "project/2021/ZD/7" ||
 					started[0].TaskQueue != contract.TaskQueue) {
 					t.Errorf("started %+v", started)
 				}

@@ -31,9 +31,13 @@ const SignalPoke = "poke"
 // SignalUpgrade asks a project that runs by an earlier protocol to continue as new by this one.
 const SignalUpgrade = "upgrade"
 
-// Protocol is the newest way a project's workflow works. A run keeps the protocol it was started with until it
-// continues as new: what changes the order of its commands is asked of it.
-const Protocol = 1
+// Protocol is the newest version of the project workflow's command sequence. A run keeps the protocol it was started
+// with until it continues as new, so code that changes the sequence of commands branches on the run's protocol.
+//
+//	0: local activities retried for a day; updates carry the command itself
+//	1: stored commands; a local activity for seconds, then an activity that the server retries
+//	2: search attributes are set at the start, and only those that changed are written
+const Protocol = 2
 
 // MemoProtocol is the memo in which a run's protocol can be seen from outside.
 const MemoProtocol = "DubanProtocol"

@@ -93,6 +93,21 @@ type Attributes struct {
 	Standing   string         `json:"standing,omitempty"`
 }
 
+// AttributesOf computes the attributes of a project that waits for next.
+func AttributesOf(f models.Facts, rules models.Rules, unit string, next models.Moment, today models.Date) Attributes {
+	standing := rules.Standing(f, today)
+	a := Attributes{
+		Unit: unit, Stage: string(f.Project.Stage), Colour: string(standing.Colour), NextDue: next.At,
+		Title: title(f.Project), Standing: standing.Colour.Chinese() + "，" + standing.Reason,
+	}
+	for _, m := range f.Memberships {
+		a.Programmes = append(a.Programmes, m.ProgrammeID)
+	}
+	return a
+}
+
+func title(p models.Project) string { return p.Name + "（" + p.Code + "）" }
+
 // Equal reports whether nothing of the attributes differs.
 func (a Attributes) Equal(b Attributes) bool {
 	return slices.Equal(a.Programmes, b.Programmes) && a.Unit == b.Unit && a.Stage == b.Stage && a.Colour == b.Colour &&
@@ -160,10 +175,23 @@ type Delivered struct {
 	NextAt models.Instant `json:"next_at,omitempty"`
 }
 
-// StartProject makes the parameters that start the workflow of a project.
+// StartProject returns the parameters that start a project's workflow, with the attributes that the project's row
+// knows. The first transaction of the run adds the others.
 func StartProject(p models.Project) ProjectParams {
 	return ProjectParams{
 		ProjectID: p.ID, Ref: ProjectRef{Year: p.Year, Code: p.Code}, Protocol: Protocol,
-		Attributes: Attributes{Title: p.Name + "（" + p.Code + "）"},
+		Attributes: Attributes{Title: title(p), Stage: string(p.Stage), NextDue: p.NextAt},
 	}
+}
+
+// StartFollowing returns the parameters that start a project's workflow with all its attributes as the first
+// transaction of the run will find them, so that the run does not have to write them again.
+func StartFollowing(f models.Facts, rules models.Rules, unit string, now models.Instant) ProjectParams {
+	params := StartProject(f.Project)
+	next := models.Moment{}
+	if t, err := rules.Transact(&f, nil, now, false); err == nil {
+		next = t.After.Next
+	}
+	params.Attributes = AttributesOf(f, rules, unit, next, now.Date())
+	return params
 }
