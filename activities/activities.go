@@ -24,7 +24,8 @@ type Activities struct {
 	Store    *store.Store
 	Calendar func(extra []models.CalendarDay) models.Calendar // built-in holiday tables, extended
 	Starter  Starter
-	Pace     Pace // how fast an import starts projects
+	Reader   Reader // nil in a process that reads no workbooks
+	Pace     Pace   // how fast an import starts projects
 
 	// Latest is the latest moment that can be true: a later one is taken for it, whoever scheduled the activity. nil is
 	// for a clock that is not this machine's.
@@ -61,6 +62,7 @@ func (a *Activities) Register(r Registry) {
 		contract.ActivityPromoteImport:   a.PromoteImport,
 		contract.ActivityStartProjects:   a.StartProjects,
 		contract.ActivityDeliverOutbox:   a.DeliverOutbox,
+		contract.ActivityReadWorkbook:    a.ReadWorkbook,
 	} {
 		r.RegisterActivityWithOptions(fn, activity.RegisterOptions{Name: name})
 	}

@@ -11,25 +11,23 @@ import (
 // beatEvery is well within the heartbeat timeout of the policies in workflows/policies.go.
 const beatEvery = time.Second
 
-// beat heartbeats until stop is called, with the position to resume from. What was under way in a process that was
-// killed is given to the restarted one as soon as the heartbeats are missed, and not after the activity's whole
-// timeout.
-//
-// Called outside a worker, as tests and the pure simulation do, there is nobody to tell.
-func beat(ctx context.Context, position func() int) (stop func()) {
+// beat sends heartbeats with the activity's details until stop is called. What was under way in a process that was
+// killed is given to the restarted one as soon as heartbeats are missed, not only after the activity's timeout.
+// Outside a worker, as in tests and simulations, it does nothing.
+func beat[T any](ctx context.Context, details func() T) (stop func()) {
 	if !activity.IsActivity(ctx) {
 		return func() {}
 	}
 	stopped := make(chan struct{})
 	var once sync.Once
-	activity.RecordHeartbeat(ctx, position())
+	activity.RecordHeartbeat(ctx, details())
 	go func() {
 		tick := time.NewTicker(beatEvery)
 		defer tick.Stop()
 		for {
 			select {
 			case <-tick.C:
-				activity.RecordHeartbeat(ctx, position())
+				activity.RecordHeartbeat(ctx, details())
 			case <-stopped:
 				return
 			case <-ctx.Done():
@@ -40,7 +38,7 @@ func beat(ctx context.Context, position func() int) (stop func()) {
 	return func() { once.Do(func() { close(stopped) }) }
 }
 
-// nowhere is the position of an effect that is one transaction: it starts again from the beginning.
+// nowhere is the position of an activity that is one transaction: a second attempt starts from the beginning.
 func nowhere() int { return 0 }
 
 // resumed is the position that the attempt before this one had reached; 0 for a first attempt.

@@ -77,7 +77,7 @@ func (s *Service) StartDraft(ctx context.Context, actor models.Actor, key string
 	said := map[string]string{"file": name, "sha256": hex.EncodeToString(sum[:])}
 	d := models.ImportDraft{
 		ID: models.Key("draft", actor.ID, key, said["sha256"]), FileName: name, Size: int64(len(content)), Choices: "{}",
-		Reading: models.Key("reading", actor.ID, key),
+		Reading: readingID(actor, key),
 		ByID:    actor.ID, ByName: actor.Name, At: s.now(),
 	}
 	if err := s.Evidence.KeepDraft(d.ID, content); err != nil {
@@ -100,7 +100,7 @@ func (s *Service) StartDraft(ctx context.Context, actor models.Actor, key string
 	if !fresh {
 		return d.ID, nil
 	}
-	s.readDraft(ctx, actor, d)
+	s.readDraft(ctx, actor, key, d)
 	return d.ID, nil
 }
 

@@ -23,13 +23,17 @@ func (s *Service) CorrectDraft(ctx context.Context, actor models.Actor, key, id,
 		return err
 	}
 	var d models.ImportDraft
-	reading, fresh := models.Key("reading", actor.ID, key), false
+	unread := "" // a reading that is under way
+	reading, fresh := readingID(actor, key), false
 	said := map[string]string{"programme": programme, "choices": string(choices), "draft": id}
 	err = s.once(ctx, actor, key, "CorrectDraft", said, "import.correct", id, func(tx *store.Tx) error {
 		fresh = true
 		before, err := s.openDraft(tx, id)
 		if err != nil {
 			return err
+		}
+		if before.Result == "" {
+			unread = before.Reading
 		}
 		if err := unstage(tx, before.BatchID); err != nil {
 			return err
@@ -43,7 +47,8 @@ func (s *Service) CorrectDraft(ctx context.Context, actor models.Actor, key, id,
 	if err != nil || !fresh {
 		return err
 	}
-	s.readDraft(ctx, actor, d)
+	s.stopReading(ctx, unread)
+	s.readDraft(ctx, actor, key, d)
 	return nil
 }
 

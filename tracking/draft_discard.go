@@ -13,11 +13,19 @@ func (s *Service) DiscardDraft(ctx context.Context, actor models.Actor, key, id 
 	if err := models.CanPlan(actor); err != nil {
 		return err
 	}
-	return s.once(ctx, actor, key, "DiscardDraft", id, "import.cancel", id, func(tx *store.Tx) error {
+	unread := ""
+	err := s.once(ctx, actor, key, "DiscardDraft", id, "import.cancel", id, func(tx *store.Tx) error {
 		d, err := s.openDraft(tx, id)
 		if err != nil {
 			return err
 		}
+		if d.Result == "" {
+			unread = d.Reading
+		}
 		return s.drop(tx, d)
 	})
+	if err == nil {
+		s.stopReading(ctx, unread)
+	}
+	return err
 }

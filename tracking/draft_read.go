@@ -9,6 +9,7 @@ import (
 	"duban/importer"
 	"duban/models"
 	"duban/store"
+	"duban/workflows/contract"
 )
 
 // readWithin is how long somebody waits for a file to be read before they are shown how far it is.
@@ -63,22 +64,74 @@ type ReadColumn struct {
 	Asked    bool        `json:"asked,omitempty"`    // a person is asked
 }
 
-// readDraft reads a draft and keeps what was understood. It waits a few seconds for that; the reading goes on after
-// them, and after whoever asked has gone.
-func (s *Service) readDraft(ctx context.Context, actor models.Actor, d models.ImportDraft) {
-	done := make(chan struct{})
-	go func() {
-		defer close(done)
-		if err := s.understandDraft(context.WithoutCancel(ctx), actor, d); err != nil {
-			s.Log.Error("draft not read", "draft", d.ID, "error", err) // its page offers to read it again
+// readDraft has a draft read by a workflow and waits a few seconds for it; the reading goes on after them, and after the
+// person who asked has left. While the workflows are unavailable it is read within the request.
+func (s *Service) readDraft(ctx context.Context, actor models.Actor, key string, d models.ImportDraft) {
+	read := contract.Read{Draft: d.ID, Reading: d.Reading, Key: key,
+		By: contract.Person{ID: actor.ID, Operator: actor.Operator}}
+	err := s.Process.StartReading(context.WithoutCancel(ctx), read)
+	if err != nil {
+		err = s.understandDraft(ctx, actor, d)
+	} else {
+		wait, cancel := context.WithTimeout(ctx, readWithin)
+		defer cancel()
+		if err = s.Process.ReadingResult(wait, d.Reading); wait.Err() != nil {
+			return // it goes on
 		}
-	}()
-	select {
-	case <-done:
-	case <-ctx.Done():
-	case <-time.After(readWithin):
+	}
+	if err != nil {
+		s.Log.Error("draft not read", "draft", d.ID, "error", err) // its page offers to read it again
 	}
 }
+
+// ReadDraft reads a draft for the person who asked, and keeps what was understood. A draft that was discarded, read
+// or corrected since is left alone. The reading's ID was stored by the request and is derived from who asked, so
+// parameters that name another person are refused.
+func (s *Service) ReadDraft(ctx context.Context, p contract.Read) error {
+	var d models.ImportDraft
+	var by models.Actor
+	err := s.Store.Read(ctx, func(tx *store.Tx) (err error) {
+		if d, err = tx.Draft(p.Draft); err != nil {
+			return err
+		}
+		if p.By.Operator && p.By.ID == models.Operator.ID {
+			by = models.Operator
+			return nil
+		}
+		by, err = tx.Actor(p.By.ID, s.now().Date())
+		return err
+	})
+	switch {
+	case models.KindOf(err) == models.KindNotFound && d.ID == "", err == nil && (d.Reading != p.Reading || d.Result != ""):
+		return nil
+	case err != nil:
+		return err
+	case readingID(by, p.Key) != d.Reading:
+		return models.Errorf(models.KindForbidden, "unknown_reading", "没有受理过这次读取，未执行")
+	}
+	return s.understandDraft(ctx, by, d)
+}
+
+// ReadingProgress is how far a reading of this process is; "reading" when it is not known here.
+func (s *Service) ReadingProgress(reading string) contract.Progress {
+	if p, _, ok := s.readings.of(reading); ok {
+		return p
+	}
+	return contract.Progress{Stage: "reading"}
+}
+
+// stopReading cancels a reading whose result is not needed any more; "" is none.
+func (s *Service) stopReading(ctx context.Context, reading string) {
+	if reading == "" {
+		return
+	}
+	if err := s.Process.StopReading(context.WithoutCancel(ctx), reading); err != nil {
+		s.Log.Warn("stop reading", "reading", reading, "error", err) // its result is not kept
+	}
+}
+
+// readingID names the reading that a request of a person asks for.
+func readingID(actor models.Actor, key string) string { return models.Key("reading", actor.ID, key) }
 
 func (s *Service) understandDraft(ctx context.Context, actor models.Actor, d models.ImportDraft) error {
 	u, err := s.uploadOf(d)

@@ -6,6 +6,7 @@ import (
 
 	"duban/models"
 	"duban/store"
+	"duban/workflows/contract"
 )
 
 // ShowDraft gives what was understood of a draft, and where what was staged of it stands now.
@@ -26,9 +27,7 @@ func (s *Service) ShowDraft(ctx context.Context, actor models.Actor, id string) 
 		return d, err
 	}
 	if row.Result == "" {
-		if progress, _, ok := s.readings.of(row.Reading); ok {
-			d.Reading = &progress
-		}
+		d.Reading = s.readingOf(ctx, row.Reading)
 		d.Cut = d.Reading == nil
 		return d, nil
 	}
@@ -39,6 +38,18 @@ func (s *Service) ShowDraft(ctx context.Context, actor models.Actor, id string) 
 	d.Problem, d.Preview, d.Sheets, d.Headline = said.Problem, said.Preview, said.Sheets, said.Headline
 	d.Preview.Status, d.Preview.Committed = p.Status, p.Committed
 	return d, nil
+}
+
+// readingOf is how far a reading is, in this process or another; nil when it is not under way.
+func (s *Service) readingOf(ctx context.Context, reading string) *contract.Progress {
+	if progress, _, ok := s.readings.of(reading); ok {
+		return &progress
+	}
+	progress, running, err := s.Process.ReadingProgress(ctx, reading)
+	if err != nil || !running {
+		return nil
+	}
+	return &progress
 }
 
 // draft loads a draft, and where its batch stands.

@@ -83,6 +83,18 @@ func (h *house) CommitImport(ctx context.Context, a models.Actor, batch string) 
 	return h.Service.CommitImport(ctx, a, batch)
 }
 
+func (h *house) StartDraft(ctx context.Context, a models.Actor, key string,
+	files []tracking.ImportFile) (string, error) {
+	h.runs.asking = a
+	return h.Service.StartDraft(ctx, a, key, files)
+}
+
+func (h *house) CorrectDraft(ctx context.Context, a models.Actor, key, id, programme string,
+	c tracking.ImportChoices) error {
+	h.runs.asking = a
+	return h.Service.CorrectDraft(ctx, a, key, id, programme, c)
+}
+
 func newHouse(t *testing.T) *house {
 	t.Helper()
 	return openHouse(t, filepath.Join(t.TempDir(), "duban.db"), planDay)
@@ -115,6 +127,7 @@ func openHouse(t *testing.T, database string, clock models.Instant) *house {
 		Store: s, Process: runs, Evidence: evidence, Calendar: with,
 		Now: func() time.Time { return clock.Time() }, Log: slog.New(slog.DiscardHandler),
 	}
+	runs.read = h.ReadDraft
 	return h
 }
 

@@ -27,6 +27,8 @@ type processes struct {
 	slow    bool     // an import does not end
 	away    error
 	asking  models.Actor // who asks for what comes next
+	read    func(context.Context, contract.Read) error
+	unread  error // what became of the last reading
 
 	remembers map[string]bool              // updates that have their answer, as the engine's memory
 	seen      map[contract.ProjectRef]int  // revisions the runs have seen
@@ -183,6 +185,26 @@ func (r *processes) ImportResult(ctx context.Context, batch string) (contract.Pr
 
 func (r *processes) ImportProgress(_ context.Context, batch string) (contract.Progress, error) {
 	return r.imports[batch].progress, r.away
+}
+
+// StartReading reads at once, as the reading's activity would.
+func (r *processes) StartReading(ctx context.Context, params contract.Read) error {
+	if r.away != nil {
+		return r.away
+	}
+	if err := storetest.PutActors(ctx, r.store, r.asking); err != nil {
+		return err
+	}
+	r.unread = r.read(ctx, params)
+	return nil
+}
+
+func (r *processes) ReadingResult(context.Context, string) error { return r.unread }
+
+func (r *processes) StopReading(context.Context, string) error { return r.away }
+
+func (r *processes) ReadingProgress(context.Context, string) (contract.Progress, bool, error) {
+	return contract.Progress{}, false, r.away
 }
 
 func (r *processes) CountProjects(ctx context.Context, programmeID string) (n int, err error) {

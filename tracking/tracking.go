@@ -25,6 +25,10 @@ type Process interface {
 	StartImport(ctx context.Context, params contract.Import) error
 	ImportResult(ctx context.Context, batch string) (contract.Progress, error)
 	ImportProgress(ctx context.Context, batch string) (contract.Progress, error)
+	StartReading(ctx context.Context, params contract.Read) error
+	ReadingResult(ctx context.Context, reading string) error
+	StopReading(ctx context.Context, reading string) error
+	ReadingProgress(ctx context.Context, reading string) (p contract.Progress, running bool, err error)
 	CountProjects(ctx context.Context, programmeID string) (int, error)
 	RunningProjects(ctx context.Context) ([]contract.Run, error)
 	StuckProjects(ctx context.Context, refs []contract.ProjectRef) ([]contract.ProjectRef, error)

@@ -15,5 +15,6 @@ type Registry interface {
 func Register(r Registry) {
 	r.RegisterWorkflowWithOptions(Project, workflow.RegisterOptions{Name: contract.ProjectWorkflow})
 	r.RegisterWorkflowWithOptions(Import, workflow.RegisterOptions{Name: contract.ImportWorkflow})
+	r.RegisterWorkflowWithOptions(Reading, workflow.RegisterOptions{Name: contract.ReadingWorkflow})
 	r.RegisterWorkflowWithOptions(Outbox, workflow.RegisterOptions{Name: contract.OutboxWorkflow})
 }

@@ -87,14 +87,15 @@ func Run(ctx context.Context, c config.Config, log *slog.Logger) (_ *App, err er
 			Rest: a.traffic.rest},
 		Latest: latest, Held: a.clock.Held,
 	}
+	a.Service = &tracking.Service{Store: db, Process: client, Evidence: evidence, Calendar: calendarWith, Now: time.Now,
+		Log: a.log, Rest: a.traffic.rest, Policy: c.Accounts, Clock: a.clock}
+	effects.Reader = a.Service
 	worker := process.NewWorker(client, process.WorkerOptions{Embedded: embedded, OnFatal: a.fail},
 		func(r process.Registry) { workflows.Register(r) }, func(r process.Registry) { effects.Register(r) })
 	if err := worker.Start(); err != nil {
 		return nil, err
 	}
 	a.onClose(worker.Stop)
-	a.Service = &tracking.Service{Store: db, Process: client, Evidence: evidence, Calendar: calendarWith, Now: time.Now,
-		Log: a.log, Rest: a.traffic.rest, Policy: c.Accounts, Clock: a.clock}
 	if c.BackupDir != "" {
 		a.Service.Backups = func() (backup.State, error) { return backup.ReadState(c.Data) }
 	}

@@ -11,6 +11,7 @@ const (
 	ProjectWorkflow = "Project"
 	ImportWorkflow  = "Import"
 	OutboxWorkflow  = "Outbox"
+	ReadingWorkflow = "Reading"
 )
 
 // UpdateCommand asks a project to carry out a stored command.
@@ -56,6 +57,7 @@ const (
 	ActivityPromoteImport   = "PromoteImport"
 	ActivityStartProjects   = "StartProjects"
 	ActivityDeliverOutbox   = "DeliverOutbox"
+	ActivityReadWorkbook    = "ReadWorkbook"
 )
 
 // Search attributes, for operators and batch operations in Temporal's own pages.

@@ -35,6 +35,9 @@ func ParseProjectWorkflowID(id string) (ProjectRef, bool) {
 // ImportWorkflowID is "import/<batch>".
 func ImportWorkflowID(batch string) string { return "import/" + batch }
 
+// ReadingWorkflowID is "reading/<reading>".
+func ReadingWorkflowID(reading string) string { return "reading/" + reading }
+
 // OutboxWorkflowID is the ID of the one outbox.
 const OutboxWorkflowID = "outbox"
 

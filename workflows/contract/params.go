@@ -163,6 +163,14 @@ type Progress struct {
 	Done  int    `json:"done"`
 }
 
+// Read asks for the reading of an uploaded workbook.
+type Read struct {
+	Draft   string `json:"draft"`
+	Reading string `json:"reading"` // of the draft; one that was corrected since has another
+	Key     string `json:"key"`     // idempotency key of the request; the reading's ID is derived from it and the person
+	By      Person `json:"by"`
+}
+
 // Deliver asks the outbox to deliver what may be sent now.
 type Deliver struct {
 	Now models.Instant `json:"now"`
