@@ -14,7 +14,7 @@ import (
 func TestAdvanceAgreesWithTheOracle(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		p := play(drawScript(t), circumstances{}, t.Errorf)
-		if diff := cmp.Diff(p.expect(), entries(p.facts.Escalations)); diff != "" {
+		if diff := cmp.Diff(p.expect(), lines(p.facts.Escalations)); diff != "" {
 			t.Fatalf("the record differs from the oracle's (-oracle +rules):\n%s", diff)
 		}
 	})
@@ -26,7 +26,7 @@ func TestHistoriesReachEveryRung(t *testing.T) {
 	seen := map[string]int{}
 	for seed := range 300 {
 		p := play(gen.Example(seed), circumstances{}, t.Errorf)
-		if diff := cmp.Diff(p.expect(), entries(p.facts.Escalations)); diff != "" {
+		if diff := cmp.Diff(p.expect(), lines(p.facts.Escalations)); diff != "" {
 			t.Fatalf("seed %d: the record differs from the oracle's (-oracle +rules):\n%s", seed, diff)
 		}
 		for _, e := range p.facts.Escalations {
@@ -69,7 +69,7 @@ func TestPollingEveryHourRecordsTheSame(t *testing.T) {
 		s.acts = s.acts[:min(len(s.acts), 3)]
 		jumped := play(s, circumstances{}, t.Errorf)
 		polled := play(s, circumstances{hourly: true}, t.Errorf)
-		if diff := cmp.Diff(entries(jumped.facts.Escalations), entries(polled.facts.Escalations)); diff != "" {
+		if diff := cmp.Diff(lines(jumped.facts.Escalations), lines(polled.facts.Escalations)); diff != "" {
 			t.Fatalf("polling records something else (-jumping +polling):\n%s", diff)
 		}
 	})
@@ -84,8 +84,8 @@ func TestAnOutageOnlyPassesRungsOver(t *testing.T) {
 		c.dark = true
 		shaken := play(s, c, t.Errorf)
 
-		want, got := entries(steady.facts.Escalations), entries(shaken.facts.Escalations)
-		lost := func(e entry) bool { // a reminder of a day nobody was there is not sent afterwards
+		want, got := lines(steady.facts.Escalations), lines(shaken.facts.Escalations)
+		lost := func(e line) bool { // a reminder is not sent after its day
 			return e.Step != "" && (e.Step[0] == 'T' || e.Step[0] == 'D') && e.At >= c.down.String() && e.At < c.back.String()
 		}
 		want = slices.DeleteFunc(want, lost)
@@ -149,7 +149,7 @@ func TestTheOracleCatchesPlantedFaults(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			p := play(s, circumstances{advance: c.advance}, silent)
-			if diff := cmp.Diff(p.expect(), entries(p.facts.Escalations)); (diff != "") != c.caught {
+			if diff := cmp.Diff(p.expect(), lines(p.facts.Escalations)); (diff != "") != c.caught {
 				t.Errorf("caught %t, want %t:\n%s", diff != "", c.caught, diff)
 			}
 		})

@@ -107,7 +107,7 @@ func TestNoticeTexts(t *testing.T) {
 func TestNoticeKeysAreUnique(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		p := play(drawScript(t), circumstances{}, t.Errorf)
-		p.rules.LiveFrom = p.followed.Date()
+		p.rules.LiveFrom = p.script.followed.Date()
 		records, keys := p.facts.Escalations, map[string]bool{}
 		want := 0
 		for i := range records {

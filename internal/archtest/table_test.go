@@ -92,6 +92,7 @@ var packageRules = []packageRule{
 		forTests: true},
 	{path: "e2e", may: []string{"internal/testkit", "internal/mtls"}, tests: []string{"models", "workflows/contract"},
 		forTests: true},
+	{path: "internal/ladderoracle", forTests: true},
 	{path: "internal/bench", may: []string{"importer", "models"}, forTests: true},
 	{path: "internal/archtest"},
 }

@@ -55,7 +55,8 @@ func translate(err error) error {
 	if !refused.HasDetails() || refused.Details(&d) != nil {
 		return err
 	}
-	return &models.Error{Kind: models.Kind(refused.Type()), Code: d.Code, Message: models.PlainMessage(d.Message), Cell: d.Cell}
+	return &models.Error{Kind: models.Kind(refused.Type()), Code: d.Code, Message: models.PlainMessage(d.Message),
+		Cell: d.Cell}
 }
 
 // refuse ends a local activity with an error for people: it is not tried again.

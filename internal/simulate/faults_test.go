@@ -11,8 +11,8 @@ import (
 
 	"duban/importer"
 	"duban/internal/calendar"
+	"duban/internal/ladderoracle"
 	"duban/internal/sample"
-	"duban/internal/simulate/oracle"
 	"duban/models"
 )
 
@@ -81,7 +81,7 @@ func TestOracleFindsAWrongCalendar(t *testing.T) {
 		}
 	})
 	plan, events := told(t, y)
-	found := strings.Join(oracle.Differences(plan, events), "\n")
+	found := strings.Join(ladderoracle.Differences(plan, events), "\n")
 	if !strings.Contains(found, "missing: ") || !strings.Contains(found, "not expected: ") {
 		t.Errorf("a worked Sunday was taken for a day off, and the oracle found only: %q", found)
 	}
@@ -91,24 +91,37 @@ func TestOracleFindsAWrongCalendar(t *testing.T) {
 func TestOracleFindsPlantedFaults(t *testing.T) {
 	y := simulated(t, 2, newYear, models.DateOf(2021, 6, 20), few(t, 10))
 	plan, events := told(t, y)
-	if wrong := oracle.Differences(plan, events); len(wrong) > 0 {
+	if wrong := ladderoracle.Differences(plan, events); len(wrong) > 0 {
 		t.Fatal(wrong)
 	}
-	faults := map[string]func(e oracle.Event) []oracle.Event{
-		"a day late": func(e oracle.Event) []oracle.Event { e.At = e.At.Add(24 * time.Hour); return []oracle.Event{e} },
-		"recorded late": func(e oracle.Event) []oracle.Event {
-			e.RecordedAt = e.RecordedAt.Add(24 * time.Hour)
-			return []oracle.Event{e}
+	faults := map[string]func(e ladderoracle.Event) []ladderoracle.Event{
+		"a day late": func(e ladderoracle.Event) []ladderoracle.Event {
+			e.At = e.At.Add(24 * time.Hour)
+			return []ladderoracle.Event{e}
 		},
-		"an hour early":    func(e oracle.Event) []oracle.Event { e.At = e.At.Add(-time.Hour); return []oracle.Event{e} },
-		"twice":            func(e oracle.Event) []oracle.Event { return []oracle.Event{e, e} },
-		"lost":             func(oracle.Event) []oracle.Event { return nil },
-		"to somebody less": func(e oracle.Event) []oracle.Event { e.To = e.To[1:]; return []oracle.Event{e} },
-		"wrongly silent":   func(e oracle.Event) []oracle.Event { e.PassedOver = !e.PassedOver; return []oracle.Event{e} },
-		"of another date":  func(e oracle.Event) []oracle.Event { e.DueVersion++; return []oracle.Event{e} },
-		"for another cause": func(e oracle.Event) []oracle.Event {
+		"recorded late": func(e ladderoracle.Event) []ladderoracle.Event {
+			e.RecordedAt = e.RecordedAt.Add(24 * time.Hour)
+			return []ladderoracle.Event{e}
+		},
+		"an hour early": func(e ladderoracle.Event) []ladderoracle.Event {
+			e.At = e.At.Add(-time.Hour)
+			return []ladderoracle.Event{e}
+		},
+		"twice": func(e ladderoracle.Event) []ladderoracle.Event { return []ladderoracle.Event{e, e} },
+		"lost":  func(ladderoracle.Event) []ladderoracle.Event { return nil },
+		"to somebody less": func(e ladderoracle.Event) []ladderoracle.Event {
+			e.To = e.To[1:]
+			return []ladderoracle.Event{
+				e}
+		},
+		"wrongly silent": func(e ladderoracle.Event) []ladderoracle.Event {
+			e.PassedOver = !e.PassedOver
+			return []ladderoracle.Event{e}
+		},
+		"of another date": func(e ladderoracle.Event) []ladderoracle.Event { e.DueVersion++; return []ladderoracle.Event{e} },
+		"for another cause": func(e ladderoracle.Event) []ladderoracle.Event {
 			e.Cause = map[bool]string{true: "repeat", false: "time"}[e.Cause == "time"]
-			return []oracle.Event{e}
+			return []ladderoracle.Event{e}
 		},
 	}
 	tried := map[string]bool{}
@@ -120,7 +133,7 @@ func TestOracleFindsPlantedFaults(t *testing.T) {
 		tried[kind] = true
 		for name, fault := range faults {
 			spoiled := slices.Concat(events[:i], fault(e), events[i+1:])
-			wrong := oracle.Differences(plan, spoiled)
+			wrong := ladderoracle.Differences(plan, spoiled)
 			if len(wrong) == 0 || len(wrong) > 2 {
 				t.Errorf("%s %s: found %d differences: %v", kind, name, len(wrong), wrong)
 			}
@@ -135,7 +148,7 @@ func TestOracleFindsPlantedFaults(t *testing.T) {
 func TestOracleFindsALostFen(t *testing.T) {
 	y := simulated(t, 2, newYear, models.DateOf(2021, 5, 20), few(t, 4))
 	plan, events := told(t, y)
-	if _, wrong := oracle.Ledger(plan, events); len(wrong) > 0 {
+	if _, wrong := ladderoracle.Ledger(plan, events); len(wrong) > 0 {
 		t.Fatal(wrong)
 	}
 	for i, e := range events {
@@ -145,7 +158,7 @@ func TestOracleFindsALostFen(t *testing.T) {
 			break
 		}
 	}
-	if _, wrong := oracle.Ledger(plan, events); len(wrong) != 1 {
+	if _, wrong := ladderoracle.Ledger(plan, events); len(wrong) != 1 {
 		t.Errorf("found %v", wrong)
 	}
 }

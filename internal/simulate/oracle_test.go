@@ -6,7 +6,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"duban/internal/simulate/oracle"
+	"duban/internal/ladderoracle"
 	"duban/models"
 )
 
@@ -26,7 +26,7 @@ var (
 )
 
 // told turns a year into the plain data the oracle reads: nothing goes across but JSON.
-func told(t *testing.T, y *Year) (oracle.Plan, []oracle.Event) {
+func told(t *testing.T, y *Year) (ladderoracle.Plan, []ladderoracle.Event) {
 	t.Helper()
 	type object = map[string]any
 	var projects []object
@@ -54,10 +54,10 @@ func told(t *testing.T, y *Year) (oracle.Plan, []oracle.Event) {
 			days = append(days, from.String())
 		}
 	}
-	var plan oracle.Plan
+	var plan ladderoracle.Plan
 	recode(t, object{"year": y.Programme.Year, "known": y.From.At(8, 0), "last": y.To, "off": days, "worked": worked,
 		"projects": projects}, &plan)
-	var events []oracle.Event
+	var events []ladderoracle.Event
 	recode(t, y.Events, &events)
 	return plan, events
 }
@@ -76,7 +76,7 @@ func recode(t *testing.T, from, to any) {
 func agree(t *testing.T, y *Year) {
 	t.Helper()
 	plan, events := told(t, y)
-	wrong := oracle.Differences(plan, events)
+	wrong := ladderoracle.Differences(plan, events)
 	for i, d := range wrong {
 		if i == 40 {
 			t.Errorf("and %d more", len(wrong)-i)
@@ -84,12 +84,12 @@ func agree(t *testing.T, y *Year) {
 		}
 		t.Error(d)
 	}
-	var months []oracle.Month
+	var months []ladderoracle.Month
 	recode(t, y.Months(), &months)
-	if diff := cmp.Diff(oracle.Months(plan, events), months); diff != "" {
+	if diff := cmp.Diff(ladderoracle.Months(plan, events), months); diff != "" {
 		t.Errorf("months: %s", diff)
 	}
-	sums, off := oracle.Ledger(plan, events)
+	sums, off := ladderoracle.Ledger(plan, events)
 	for _, line := range off {
 		t.Error(line)
 	}
@@ -110,7 +110,7 @@ func agree(t *testing.T, y *Year) {
 		t.Errorf("total %d, oracle %d fen", got, total)
 	}
 	messages := 0
-	for _, e := range oracle.Expect(plan, events) {
+	for _, e := range ladderoracle.Expect(plan, events) {
 		if !e.PassedOver {
 			messages += len(e.To)
 		}

@@ -1,4 +1,4 @@
-package oracle
+package ladderoracle
 
 import (
 	"fmt"
@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// Differences says in which reminders and rungs the record differs from what the plan and people's doings demand: what
-// is missing, what should not be there, what is there twice. None means that they agree in every field.
+// Differences describes the reminders and rungs in which the record differs from what the plan and people's acts
+// require: what is missing, what should not be there, what is there twice. None: they agree in every field.
 func Differences(plan Plan, events []Event) []string {
 	count := map[string]int{}
 	for _, e := range events {
@@ -31,7 +31,7 @@ func Differences(plan Plan, events []Event) []string {
 	return out
 }
 
-// line tells everything about a record that both sides can know.
+// line is a record as text, with everything that both sides can know.
 func line(e Event) string {
 	subject := e.Milestone + e.Month
 	if e.Item == "review" {
@@ -44,8 +44,8 @@ func line(e Event) string {
 		strings.Join(e.To, "+"))
 }
 
-// Ledger checks the approved figures of each project: every year-to-date is the one before plus the month, to the fen,
-// and what is left of the last one is given back by project.
+// Ledger checks the approved figures of each project: every year-to-date is the one before plus the month, to the fen.
+// byProject is the last year-to-date of each.
 func Ledger(plan Plan, events []Event) (byProject map[string]int64, wrong []string) {
 	byProject = map[string]int64{}
 	sorted := slices.Clone(events)

@@ -6,6 +6,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"duban/internal/ladderoracle"
 	"duban/models"
 )
 
@@ -14,7 +15,7 @@ var (
 	reviewer = models.Actor{ID: "wang", Name: "王"}
 )
 
-// script is what will be tried on one project, drawn once and played under different circumstances.
+// script is what will be tried on one project: drawn once, and run under different circumstances.
 type script struct {
 	broken     map[models.Date]bool
 	followed   models.Instant
@@ -28,7 +29,7 @@ type scriptMilestone struct {
 	controlling bool
 }
 
-// act is one thing somebody tries, days after the one before. What is illegal at that moment is refused, as in life.
+// act is one thing a person tries, days after the one before. What is illegal at that moment is refused.
 type act struct {
 	days, hour int
 	kind       string
@@ -69,7 +70,7 @@ func drawScript(t *rapid.T) script {
 	return s
 }
 
-// circumstances are how a script is played: what does the work, how often it is asked, and when nobody can ask.
+// circumstances are how a script is run: by which function, how often it is asked, and when it cannot be asked.
 type circumstances struct {
 	advance    func(models.Rules, models.Facts, models.Instant) models.AdvanceResult
 	hourly     bool        // ask on every full hour instead of at the next moment
@@ -78,11 +79,14 @@ type circumstances struct {
 	backdate   bool        // pauses and their ends may be entered after the fact
 }
 
-// played is what came of it.
+// played is the result of a script, with what the oracle needs to compute it too.
 type played struct {
-	diary
-	rules models.Rules
-	facts models.Facts
+	script script
+	oracle ladderoracle.Project
+	events []ladderoracle.Event // what was accepted
+	last   models.Date          // the last day
+	rules  models.Rules
+	facts  models.Facts
 	circumstances
 	complain func(format string, args ...any)
 	at       models.Instant // the last moment anything happened
@@ -90,18 +94,17 @@ type played struct {
 	outage   []models.Escalation // what the first look after the outage put on record
 }
 
-// tail is how many days a play goes on after the last act: enough for an item due then to climb to the top.
+// tail is how many days a script goes on after the last act: enough for an item due then to climb to the top.
 const tail = 60
 
-// play tries the script the way the project's workflow does: a move and a look at the ladder in one go, and a look
+// play runs the script as the project's workflow does: an act and a look at the ladder in one transaction, and a look
 // whenever the next moment comes.
 func play(s script, c circumstances, complain func(string, ...any)) *played {
 	if c.advance == nil {
 		c.advance = models.Rules.Advance
 	}
 	p := &played{circumstances: c, complain: complain}
-	p.broken, p.followed = s.broken, s.followed
-	p.plans = []diaryPlan{{s.followed, s.plan}}
+	p.script, p.oracle = s, ladderoracle.Project{Code: "ZD-001", AnnualPlan: int64(s.plan)}
 	days := []models.CalendarDay{}
 	for d, worked := range s.broken {
 		days = append(days, models.CalendarDay{Date: d, Working: worked})
@@ -196,7 +199,7 @@ func (p *played) look(now models.Instant) {
 	}
 }
 
-// try makes one move; the diary keeps what was accepted.
+// try carries out one act, and notes it for the oracle when it is accepted.
 func (p *played) try(a act, now models.Instant) {
 	key := fmt.Sprint(now)
 	switch a.kind {
@@ -205,7 +208,7 @@ func (p *played) try(a act, now models.Instant) {
 			out, err := p.rules.SubmitMilestone(&p.facts, models.SubmitMilestoneCommand{Milestone: m.ID, DoneOn: now.Date()},
 				key, filler, now)
 			if err == nil {
-				p.submissions = append(p.submissions, diarySubmission{id: out.Submission.ID, subject: m.ID, in: now})
+				p.note(now, ladderoracle.Event{ID: out.Submission.ID, Item: "milestone", Milestone: m.ID, Kind: "submitted"})
 			}
 		}
 	case "accept":
@@ -219,8 +222,7 @@ func (p *played) try(a act, now models.Instant) {
 			date := now.Date() + models.Date(a.amount)
 			if out, err := p.rules.ChangePlan(&p.facts, models.ChangePlanCommand{Change: models.PlanMove, Milestone: m.ID,
 				Date: date, Reason: "延期"}, key, now); err == nil {
-				d := p.inDiary(out.Moved.ID)
-				d.dates = append(d.dates, diaryDate{date, now})
+				p.note(now, ladderoracle.Event{Item: "milestone", Milestone: out.Moved.ID, Kind: "extended", Due: date.String()})
 			}
 		}
 	case "pause", "resume":
@@ -229,31 +231,32 @@ func (p *played) try(a act, now models.Instant) {
 		amount := models.Money(max(a.amount, 0)) * 120_000_000
 		if _, err := p.rules.ChangePlan(&p.facts, models.ChangePlanCommand{Change: models.PlanAmount, AnnualPlan: amount,
 			Reason: "调整"}, key, now); err == nil {
-			p.plans = append(p.plans, diaryPlan{now, amount})
+			p.note(now, ladderoracle.Event{Kind: "plan", PlanFen: int64(amount)})
 		}
 	case "add": // a later import brings another milestone
 		p.addMilestone(now.Date()+models.Date(a.amount), a.which > 0, now)
 	case "drop": // a later import leaves one out
-		if m := p.pick(a.which); m != nil && m.Status == models.MilestoneOpen && p.stopped == 0 {
+		if m := p.pick(a.which); m != nil && m.Status == models.MilestoneOpen && p.followed() {
 			m.Status = models.MilestoneDropped
-			p.inDiary(m.ID).dropped = now
+			p.note(now, ladderoracle.Event{Item: "milestone", Milestone: m.ID, Kind: "dropped"})
 		}
 	case "delist":
-		if a.amount > 110 && p.stopped == 0 {
-			p.facts.Memberships, p.stopped = nil, now
+		if a.amount > 110 && p.followed() {
+			p.facts.Memberships = nil
+			p.note(now, ladderoracle.Event{Kind: "closed"})
 		}
 	case "close":
 		if a.amount > 110 {
 			if _, err := p.rules.ChangePlan(&p.facts, models.ChangePlanCommand{Change: models.PlanClose, Reason: "销号"}, key,
-				now); err == nil && p.stopped == 0 {
-				p.stopped = now
+				now); err == nil && len(p.facts.Memberships) > 0 {
+				p.note(now, ladderoracle.Event{Kind: "closed"})
 			}
 		}
 	}
 }
 
 func (p *played) addMilestone(due models.Date, controlling bool, now models.Instant) {
-	if p.stopped != 0 {
+	if !p.followed() {
 		return
 	}
 	n := len(p.facts.Milestones) + 1
@@ -263,8 +266,8 @@ func (p *played) addMilestone(due models.Date, controlling bool, now models.Inst
 		Status:      models.MilestoneOpen, ArmedAt: now,
 	}
 	p.facts.Milestones = append(p.facts.Milestones, m)
-	p.milestones = append(p.milestones, diaryMilestone{id: m.ID, baseline: due, position: n, controlling: controlling,
-		dates: []diaryDate{{due, now}}})
+	p.oracle.Milestones = append(p.oracle.Milestones, ladderoracle.Milestone{Name: m.ID, Due: due.String(),
+		Controlling: controlling, Known: now.Time()})
 }
 
 func (p *played) pick(which int) *models.Milestone {
@@ -274,8 +277,9 @@ func (p *played) pick(which int) *models.Milestone {
 	return &p.facts.Milestones[which]
 }
 
-func (p *played) inDiary(id string) *diaryMilestone {
-	return &p.milestones[slices.IndexFunc(p.milestones, func(m diaryMilestone) bool { return m.id == id })]
+// followed reports whether the project is open and on a list.
+func (p *played) followed() bool {
+	return p.facts.Project.Status == models.ProjectOpen && len(p.facts.Memberships) > 0
 }
 
 func (p *played) decide(decision models.Decision, now models.Instant) {
@@ -289,18 +293,15 @@ func (p *played) decide(decision models.Decision, now models.Instant) {
 		reviewer, now); err != nil {
 		return
 	}
-	for i := range p.submissions {
-		if p.submissions[i].id == s.ID {
-			p.submissions[i].out = now
-		}
+	e := ladderoracle.Event{ID: s.ID, Item: string(s.Kind), Milestone: s.MilestoneID, Kind: "returned"}
+	if s.Kind == models.SubmitReport {
+		e.Month = s.Month.String()
 	}
-	switch {
-	case decision == models.Return:
-	case s.Kind == models.SubmitMilestone:
-		p.inDiary(s.MilestoneID).done = now
-	default:
-		p.approvals = append(p.approvals, diaryApproval{s.Month, now, *s.YTDAmount})
+	if decision == models.Accept {
+		e.Kind = "accepted"
+		e.YTDFen = (*int64)(s.YTDAmount)
 	}
+	p.note(now, e)
 }
 
 // report hands in a month with a share of the plan's schedule as its year-to-date.
@@ -311,12 +312,12 @@ func (p *played) report(month models.Month, percent int, key string, now models.
 			before = *r.ReportedYTD
 		}
 	}
-	amount := max(p.plans[0].amount*models.Money(month.Number()*max(percent, 0))/1200-before, 0)
+	amount := max(p.script.plan*models.Money(month.Number()*max(percent, 0))/1200-before, 0)
 	ytd := before + amount
 	out, err := p.rules.ReportMonth(&p.facts, models.ReportMonthCommand{Month: month, MonthAmount: &amount,
 		YTDAmount: &ytd}, key, filler, now)
 	if err == nil {
-		p.submissions = append(p.submissions, diarySubmission{id: out.Submission.ID, subject: month.String(), in: now})
+		p.note(now, ladderoracle.Event{ID: out.Submission.ID, Item: "report", Month: month.String(), Kind: "submitted"})
 	}
 }
 
@@ -338,18 +339,8 @@ func (p *played) pause(a act, key string, now models.Instant) {
 	switch {
 	case err != nil:
 	case out.Paused != nil:
-		p.pauses = append(p.pauses, diaryPause{from: date})
+		p.note(now, ladderoracle.Event{Kind: "paused", Due: date.String()})
 	default:
-		p.pauses[len(p.pauses)-1].to = date - 1
+		p.note(now, ladderoracle.Event{Kind: "resumed", Due: date.String()})
 	}
-}
-
-// entries tells the record in the clerk's words.
-func entries(records []models.Escalation) []entry {
-	out := []entry{}
-	for _, e := range records {
-		out = append(out, entry{e.Item, e.Subject, e.DueVersion, e.Step, e.At.Minute(), e.Cause, e.PassedOver})
-	}
-	slices.SortFunc(out, compareEntries)
-	return out
 }

@@ -1,4 +1,4 @@
-package oracle
+package ladderoracle
 
 import (
 	"go/parser"
@@ -39,7 +39,7 @@ func at(text string) time.Time {
 	return t
 }
 
-// The oracle itself is held against a ladder counted on paper: 主体封顶 due on Wednesday 2021-06-30, handed in on the
+// The oracle itself is compared with a ladder counted on paper: 主体封顶 due on Wednesday 2021-06-30, handed in on the
 // afternoon of 7-12, returned on 7-20, never corrected. The mornings of 7-13 to 7-20 are the office's, not the owner's.
 func TestCountsAsOnPaper(t *testing.T) {
 	plan := Plan{Year: 2021, Known: at("2021-06-16 08:00"), Last: "2021-09-10", Projects: []Project{{
@@ -79,7 +79,7 @@ func TestCountsAsOnPaper(t *testing.T) {
 func TestSchedulesANewStart(t *testing.T) {
 	p := Project{NewStart: true, Start: "2021-07-15", AnnualPlan: 1_000_01}
 	for month, want := range map[int]int64{6: 0, 7: 16667, 9: 50001, 12: 100001} { // 100001/6 = 16666.8, /2 = 50000.5
-		if got := p.scheduled(2021, month); got != want {
+		if got := p.scheduled(2021, month, p.AnnualPlan); got != want {
 			t.Errorf("month %d: %d fen, want %d", month, got, want)
 		}
 	}

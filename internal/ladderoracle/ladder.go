@@ -1,0 +1,176 @@
+package ladderoracle
+
+import "slices"
+
+// ladder computes what goes on record of one project.
+type ladder struct {
+	*history
+	week
+	year     int
+	items    []*item
+	pauses   []pauseChange
+	cards    map[string]int // highest rung earned by time, by subject
+	judged   map[int]bool   // months
+	levels   map[int]int    // rung of a judged month
+	recorded []Event
+}
+
+// pauseChange is a day from which a project is paused, or works again.
+type pauseChange struct {
+	from   day
+	paused bool
+}
+
+var heights = map[string]int{"urging": 1, "yellow": 2, "red": 3, "top": 4}
+
+var informs = map[string][]string{
+	"":       {"owner-contact"},
+	"urging": {"owner-head", "responsible-unit-contact", "office"},
+	"yellow": {"responsible-unit-head", "sponsor", "office-head"},
+	"red":    {"deputy-in-charge", "sponsor"},
+	"top":    {"district-head", "supervision-office"},
+}
+
+// Expect returns every reminder and rung that must be on record, given what people did.
+func Expect(plan Plan, events []Event) []Event {
+	var all []Event
+	w, of := weekOf(plan), byProject(events)
+	last := dayOf(plan.Last)
+	for _, p := range plan.Projects {
+		h := historyOf(plan, p, of[p.Code])
+		l := &ladder{history: h, week: w, year: plan.Year, items: h.items(plan.Year, w), pauses: h.pauses(),
+			cards: map[string]int{}, judged: map[int]bool{}, levels: map[int]int{}}
+		for d := h.known.day(); d <= last; d++ {
+			l.enterLate(d.nine())
+			if w.works(d) && d.nine() > h.known && (h.stopped == 0 || d.nine() < h.stopped) {
+				l.morning(d)
+			}
+			l.enterLate((d + 1).midnight())
+		}
+		all = append(all, l.recorded...)
+	}
+	return all
+}
+
+// byProject are what people did, by project, in order of time.
+func byProject(events []Event) map[string][]Event {
+	of := map[string][]Event{}
+	for _, e := range events {
+		if e.Kind != "rung" && e.Kind != "reminder" {
+			of[e.Project] = append(of[e.Project], e)
+		}
+	}
+	for _, list := range of {
+		slices.SortStableFunc(list, func(a, b Event) int { return a.At.Compare(b.At) })
+	}
+	return of
+}
+
+// enterLate looks at the due dates that became known before now: what was earned before they were known is late entry.
+func (l *ladder) enterLate(now moment) {
+	for _, it := range l.items {
+		if it.entered || it.known >= now || l.stopped != 0 && it.known > l.stopped {
+			continue
+		}
+		it.entered = true
+		var reached []string
+		for d := it.due + 1; d.nine() <= it.known; d++ {
+			if !l.counts(it, d) {
+				continue
+			}
+			it.mornings++
+			if rung := it.after[it.mornings]; rung != "" {
+				reached = append(reached, rung)
+				it.highest = heights[rung]
+			}
+		}
+		for i, rung := range reached {
+			l.record(it, rung, it.known, "late_entry", i < len(reached)-1)
+		}
+	}
+}
+
+// morning looks at every item at nine.
+func (l *ladder) morning(d day) {
+	now := d.nine()
+	for _, it := range l.items {
+		if now < it.known || it.gone != 0 && now >= it.gone || !l.counts(it, d) {
+			continue
+		}
+		if step := it.reminders[d]; step != "" {
+			l.record(it, step, now, "time", false)
+		}
+		if d <= it.due {
+			continue
+		}
+		it.mornings++
+		rung := it.after[it.mornings]
+		if rung == "" || heights[rung] <= it.highest {
+			continue
+		}
+		l.record(it, rung, now, "time", false)
+		it.highest = heights[rung]
+		l.cards[it.subject] = max(l.cards[it.subject], it.highest)
+		l.repeat(it, rung, now)
+	}
+	if !l.paused(d) {
+		l.judge(d)
+	}
+}
+
+// repeat records the rung that a card reaches at once because the items before it were late too.
+func (l *ladder) repeat(it *item, rung string, now moment) {
+	var before []string
+	for _, p := range it.before {
+		if p.known <= now && (p.dropped == 0 || p.dropped > now) {
+			before = append(before, p.subject)
+		}
+	}
+	late := func(n, height int) bool { return len(before) >= n && l.cards[before[n-1]] >= height }
+	switch {
+	case it.kind == "report" && rung == "yellow" && late(1, 2):
+		three := late(2, 2)
+		l.record(it, "red", now, "repeat", three)
+		it.highest = 3
+		if three {
+			l.record(it, "top", now, "repeat", false)
+			it.highest = 4
+		}
+	case it.kind == "milestone" && it.after[16] != "" && rung == "yellow" && late(1, 2):
+		l.record(it, "red", now, "repeat", false)
+		it.highest = 3
+	case it.kind == "milestone" && it.after[16] != "" && rung == "red" && late(1, 3):
+		l.record(it, "top", now, "repeat", false)
+		it.highest = 4
+	}
+}
+
+// counts reports whether that morning is the owner's: worked, not paused, and the item not in review.
+func (l *ladder) counts(it *item, d day) bool {
+	return l.works(d) && !l.paused(d) && (it.kind == "review" || !l.inReview(it, d.nine()))
+}
+
+func (l *ladder) paused(d day) (paused bool) {
+	for _, p := range l.pauses {
+		if p.from <= d {
+			paused = p.paused
+		}
+	}
+	return paused
+}
+
+// record puts a line on record.
+func (l *ladder) record(it *item, step string, at moment, cause string, passedOver bool) {
+	e := Event{
+		At: at.time(), RecordedAt: at.time(), Project: l.project.Code, Item: it.kind, Milestone: it.milestone,
+		Month: it.month, Due: it.due.String(), DueVersion: it.version, Kind: "reminder", Step: step, Cause: cause,
+		PassedOver: passedOver,
+	}
+	if heights[step] > 0 {
+		e.Kind, e.Rung = "rung", step
+	}
+	if e.To = informs[e.Rung]; it.kind == "review" {
+		e.Subject, e.To = it.subject, []string{"office-head"}
+	}
+	l.recorded = append(l.recorded, e)
+}
