@@ -4,16 +4,6 @@ import (
 	"duban/models"
 )
 
-// Format is the file format of a workbook.
-type Format string
-
-// The formats.
-const (
-	FormatXLSX Format = "xlsx"
-	FormatXLS  Format = "xls" // of Excel 97 to 2003, or 5 and 95
-	FormatCSV  Format = "csv" // or text with tabs
-)
-
 // SheetKind is what a sheet is about.
 type SheetKind string
 

@@ -17,40 +17,25 @@ type ReportFinding struct {
 // CheckReport looks at one project's report with the checks that a progress sheet gets: of its own figures and against
 // what is known of the project and its months before. The row's Month must be set.
 func CheckReport(known models.Facts, row ReportRow) []ReportFinding {
-	fields := []Field{FieldMonthAmount, FieldYearToDate, FieldPhysical, FieldProblems, FieldNextStep}
-	row.Row = 1
 	p := known.Project
-	plan := ProjectRow{Row: row.Row, Name: p.Name, AnnualPlan: &p.AnnualPlan, TotalInvestment: &p.TotalInvestment,
+	plan := ProjectRow{Row: 1, Name: p.Name, AnnualPlan: &p.AnnualPlan, TotalInvestment: &p.TotalInvestment,
 		ToEndOfLastYear: &p.ToEndOfLastYear}
-	sheet := &Sheet{Month: row.Month, Year: row.Month.Year(), Projects: []ProjectRow{plan}, Reports: []ReportRow{row}}
-	at := map[Field]int{}
-	for i, f := range fields {
-		at[f] = i + 2 // the first names the project
-		sheet.Columns = append(sheet.Columns, Column{Field: f, Unit: models.WanYuan})
-	}
-	r := &reading{listing: &listing{at: at, kind: KindProgress, year: sheet.Year, month: row.Month.Number(),
-		report: sheet}}
-	r.checkPhysical(&plan, &row, true)
-	if row.YearToDate != nil {
-		r.checkCumulative(&plan, &row)
-	}
-	r.checkOwnAmounts()
-
-	plan.TotalInvestment, plan.ToEndOfLastYear = nil, nil // those checks are done
-	c := &comparison{sheet: sheet, diff: &Diff{}}
+	row.Row = 1
+	s := checkRow(plan, row)
+	c := &comparison{sheet: s, diff: &Diff{}}
 	c.checkCopied(&project{facts: known}, row, row.YearToDate)
 	if row.YearToDate != nil {
 		c.checkOrder(&project{facts: known}, row, *row.YearToDate)
 	}
 	var found []ReportFinding
-	for _, f := range append(sheet.Findings, c.diff.Findings...) {
-		found = append(found, fieldFinding(f, fields))
+	for _, f := range append(s.Findings, c.diff.Findings...) {
+		found = append(found, fieldFinding(f, s.Columns))
 	}
 	return found
 }
 
 // fieldFinding puts the field in the place of the cell, in the message as well.
-func fieldFinding(f Finding, fields []Field) ReportFinding {
+func fieldFinding(f Finding, columns []Column) ReportFinding {
 	out := ReportFinding{Severity: f.Severity, Code: f.Code, Message: strings.TrimPrefix(f.Message, "第 1 行")}
 	switch f.Code {
 	case "physical_copied":
@@ -58,9 +43,9 @@ func fieldFinding(f Finding, fields []Field) ReportFinding {
 	case "cumulative_fell", "cumulative_over_later", "month_mismatch":
 		out.Field = FieldYearToDate
 	}
-	for i, field := range fields {
+	for i, column := range columns {
 		if cell := cellName(1, i+2); f.Cell == cell {
-			out.Field = field
+			out.Field = column.Field
 			out.Message = strings.TrimSpace(strings.TrimPrefix(out.Message, cell))
 		}
 	}

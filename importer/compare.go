@@ -247,7 +247,7 @@ func (c *comparison) find(severity Severity, code string, row int, format string
 func (c *comparison) findTwo(other int, severity Severity, code string, row int, format string, args ...any) {
 	f := Finding{Sheet: c.sheet.Name, Severity: severity, Code: code, Message: fmt.Sprintf(format, args...), Other: other}
 	if row > 0 {
-		f.Cell = c.sheet.nameCell(row)
+		f.Cell = nameCell(c.sheet, row)
 	}
 	c.diff.Findings = append(c.diff.Findings, f)
 }

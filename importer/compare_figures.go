@@ -71,20 +71,20 @@ func (c *comparison) checkOrder(p *project, row ReportRow, ytd models.Money) {
 			expected += *row.MonthAmount
 		}
 		switch {
-		case over(last.ytd-ytd, slack):
-			c.find(SeverityError, "cumulative_fell", row.Row, "第 %d 行累计投资 %s 不得小于上月（1-%d月%s %s），请核对", row.Row, moneyText(ytd),
-				last.report.Month.Number(), last.basis, moneyText(last.ytd))
-		case last.report.Month == row.Month-1 && row.MonthAmount != nil && over(max(expected-ytd, ytd-expected), slack+
-			c.slack(FieldMonthAmount)):
+		case last.ytd-ytd > slack:
+			c.find(SeverityError, "cumulative_fell", row.Row, "第 %d 行累计投资 %s 不得小于上月（1-%d月%s %s），请核对", row.Row, ytd.InWanYuan(),
+				last.report.Month.Number(), last.basis, last.ytd.InWanYuan())
+		case last.report.Month == row.Month-1 && row.MonthAmount != nil && max(expected-ytd, ytd-expected) > slack+
+			c.slack(FieldMonthAmount):
 			c.find(SeverityWarning, "month_mismatch", row.Row, "第 %d 行本月 %s + 上月累计 %s ≠ 累计 %s，请核对", row.Row,
-				moneyText(*row.MonthAmount), moneyText(last.ytd), moneyText(ytd))
+				row.MonthAmount.InWanYuan(), last.ytd.InWanYuan(), ytd.InWanYuan())
 		}
 	}
 	for _, r := range p.facts.Reports {
 		later, found := figureOf(r)
-		if found && r.Month > row.Month && r.Month.Year() == row.Month.Year() && over(ytd-later.ytd, slack) {
-			c.find(SeverityError, "cumulative_over_later", row.Row, "第 %d 行累计投资 %s 大于已%s的 1-%d月 %s，请核对", row.Row, moneyText(ytd),
-				later.basis, r.Month.Number(), moneyText(later.ytd))
+		if found && r.Month > row.Month && r.Month.Year() == row.Month.Year() && ytd-later.ytd > slack {
+			c.find(SeverityError, "cumulative_over_later", row.Row, "第 %d 行累计投资 %s 大于已%s的 1-%d月 %s，请核对", row.Row, ytd.InWanYuan(),
+				later.basis, r.Month.Number(), later.ytd.InWanYuan())
 			return
 		}
 	}
@@ -96,23 +96,23 @@ func (c *comparison) checkTotal(p *project, row ReportRow, plan ProjectRow, ytd 
 	known := p.facts.Project
 	spent := known.ToEndOfLastYear + ytd
 	if row.ToDate != nil {
-		if known.ToEndOfLastYear > 0 && over(max(*row.ToDate-spent, spent-*row.ToDate), c.slack(FieldToDate)+
-			c.slack(FieldYearToDate)) {
+		if known.ToEndOfLastYear > 0 && max(*row.ToDate-spent, spent-*row.ToDate) > c.slack(FieldToDate)+
+			c.slack(FieldYearToDate) {
 			c.find(SeverityWarning, "to_date_mismatch", row.Row, "第 %d 行开工至今累计 %s ≠ 至上年底 %s + 年初累计 %s，请核对", row.Row,
-				moneyText(*row.ToDate), moneyText(known.ToEndOfLastYear), moneyText(ytd))
+				row.ToDate.InWanYuan(), known.ToEndOfLastYear.InWanYuan(), ytd.InWanYuan())
 		}
 		spent = max(spent, *row.ToDate)
 	}
 	if known.TotalInvestment == 0 || plan.TotalInvestment != nil && max(ytd, deref(row.ToDate)) > *plan.TotalInvestment {
 		return
 	}
-	if over(spent-known.TotalInvestment, c.slack(FieldYearToDate)) {
+	if spent-known.TotalInvestment > c.slack(FieldYearToDate) {
 		c.find(SeverityError, "over_total", row.Row, "第 %d 行累计完成投资 %s（含至上年底）超过清单中的总投资 %s，请核对单位或先调整总投资", row.Row,
-			moneyText(spent), moneyText(known.TotalInvestment))
+			spent.InWanYuan(), known.TotalInvestment.InWanYuan())
 	}
 	if word := completed(row.Physical); word != "" && !spentLittle(&plan, &row) && 5*spent < known.TotalInvestment {
 		c.find(SeverityNotice, "stage_without_money", row.Row, "第 %d 行形象进度写「%s」，累计完成投资 %s 不到总投资 %s 的 20%%，请核对", row.Row, word,
-			moneyText(spent), moneyText(known.TotalInvestment))
+			spent.InWanYuan(), known.TotalInvestment.InWanYuan())
 	}
 }
 

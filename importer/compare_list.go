@@ -80,8 +80,8 @@ func (c *comparison) checkTarget() {
 		}
 	}
 	if sum != *c.now.Target {
-		c.find(SeverityWarning, "target_differs", 0, "导入后各项目年度计划投资合计 %s，清单的年度目标是 %s，相差 %s，请核对", moneyText(sum),
-			moneyText(*c.now.Target), moneyText(max(sum-*c.now.Target, *c.now.Target-sum)))
+		c.find(SeverityWarning, "target_differs", 0, "导入后各项目年度计划投资合计 %s，清单的年度目标是 %s，相差 %s，请核对", sum.InWanYuan(),
+			c.now.Target.InWanYuan(), max(sum-*c.now.Target, *c.now.Target-sum).InWanYuan())
 	}
 }
 
@@ -112,7 +112,7 @@ func (c *comparison) end(p *project, m *models.Membership, row int) {
 		c.choices.DropCounts
 	fields := []FieldChange{
 		{"调出清单", "", after.DroppedOn.String()}, {"调出文号", "", after.DroppedDocument},
-		{"调出前各月是否计入", "", yesText(after.DroppedCounts)},
+		{"调出前各月是否计入", "", models.YesNo(after.DroppedCounts)},
 	}
 	c.change(row, EntityMembership, after.ProgrammeID+"/"+after.ProjectID, p, fields, *m, after)
 	*m = after
@@ -171,7 +171,7 @@ func (c *comparison) compareMemberships(p *project, row ProjectRow) {
 	case c.city == nil:
 	case row.CityMajor && city == nil:
 		c.joinCity(p, item, row)
-	case row.CityMajor || city == nil || !c.sheet.tellsCityMajor():
+	case row.CityMajor || city == nil || !tellsCityMajor(c.sheet):
 	case c.documented():
 		c.end(p, city, row.Row)
 		c.adjust(AdjustDrop, item, c.city.programme, "", "")

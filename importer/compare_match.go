@@ -4,10 +4,9 @@ import (
 	"cmp"
 	"fmt"
 	"iter"
-	"regexp"
 	"slices"
+	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"duban/models"
 )
@@ -19,8 +18,6 @@ func (c *comparison) know(p *project) {
 	key := p.facts.Project.NameKey
 	c.byName[key] = append(c.byName[key], p)
 }
-
-func codeKey(code string) string { return strings.ToUpper(fold(code)) }
 
 // matched is the answer to which project a row means.
 type matched struct {
@@ -108,7 +105,8 @@ func (c *comparison) countCodes(plans []*Sheet) {
 	count := func(code string) {
 		if digits, ok := strings.CutPrefix(codeKey(code), strings.ToUpper(prefix)); ok && digits != "" && strings.Trim(digits,
 			"0123456789") == "" && len(digits) < 9 {
-			c.lastNumber = max(c.lastNumber, number(digits))
+			n, _ := strconv.Atoi(digits)
+			c.lastNumber = max(c.lastNumber, n)
 		}
 	}
 	for _, f := range c.now.Facts {
@@ -219,41 +217,6 @@ func pairsOf(key string) map[string]int {
 		pairs[string(runes[i:i+2])]++
 	}
 	return pairs
-}
-
-var (
-	told          = regexp.MustCompile(`[0-9]+|[一二三四五六七八九十]+[期标号段区批座楼栋]|[a-z东西南北][期标号段区批座楼栋]`)
-	chineseDigits = strings.NewReplacer("一", "1", "二", "2", "三", "3", "四", "4", "五", "5", "六", "6", "七", "7", "八", "8",
-		"九", "9")
-)
-
-// distinct returns what tells near-equal names apart: digits, and the number or letter before 期, 标段, 号 and the like.
-// 一期 and 1期 are the same.
-func distinct(key string) string {
-	var out strings.Builder
-	for _, found := range told.FindAllString(key, -1) {
-		if r, _ := utf8.DecodeRuneInString(found); r >= '0' && r <= '9' {
-			out.WriteString(strings.TrimLeft(found, "0"))
-		} else {
-			words := []rune(found)
-			out.WriteString(arabicOf(words[:len(words)-1]))
-		}
-		out.WriteByte('/')
-	}
-	return out.String()
-}
-
-// arabicOf writes a number of up to two Chinese digits in Arabic ones; other words stay.
-func arabicOf(words []rune) string {
-	text := string(words)
-	tens, ones, found := strings.Cut(text, "十")
-	switch {
-	case !found:
-		return chineseDigits.Replace(text)
-	case ones == "":
-		return chineseDigits.Replace(cmp.Or(tens, "一")) + "0"
-	}
-	return chineseDigits.Replace(cmp.Or(tens, "一")) + chineseDigits.Replace(ones)
 }
 
 // likeness is the share of common pairs of characters, in percent (Dice's coefficient).

@@ -93,7 +93,7 @@ func (c *comparison) compareMilestone(p *project, row MilestoneRow, item Item) {
 	}
 	if c.states(FieldControlling) && row.Controlling != before.Controlling {
 		after.Controlling, after.ArmedAt = row.Controlling, 0 // rungs it could not reach before are not those of the past
-		a.fields = append(a.fields, FieldChange{"是否控制性节点", yesText(before.Controlling), yesText(row.Controlling)})
+		a.fields = append(a.fields, FieldChange{"是否控制性节点", models.YesNo(before.Controlling), models.YesNo(row.Controlling)})
 	}
 	if row.DoneOn != 0 {
 		set(a, "实际完成时间", &after.DoneOn, row.DoneOn, models.Date.String)
@@ -146,13 +146,6 @@ func waiting(submissions []models.Submission, milestoneID string) bool {
 		}
 	}
 	return false
-}
-
-func yesText(b bool) string {
-	if b {
-		return "是"
-	}
-	return "否"
 }
 
 // missingMilestones lists the open milestones a milestone workbook leaves out of projects it does list.

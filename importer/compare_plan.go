@@ -69,7 +69,7 @@ func (c *comparison) comparePlans(plans []*Sheet) {
 func (c *comparison) indicator(programmeID string, target models.Money) {
 	i := models.Indicator{ProgrammeID: programmeID, Key: models.IndicatorInvestment, Name: "年度计划完成投资", Unit: "fen",
 		Target: int64(target)}
-	c.change(0, EntityIndicator, programmeID+"/"+i.Key, nil, []FieldChange{{Field: i.Name, New: moneyText(target)}}, nil,
+	c.change(0, EntityIndicator, programmeID+"/"+i.Key, nil, []FieldChange{{Field: i.Name, New: target.InWanYuan()}}, nil,
 		i)
 }
 
@@ -196,9 +196,9 @@ func (c *comparison) compareMonthPlans(p *project, row ProjectRow) {
 		before, there := known[month]
 		switch {
 		case !there:
-			c.change(row.Row, EntityMonthPlan, id, p, []FieldChange{{Field: label, New: moneyText(amount)}}, nil, after)
+			c.change(row.Row, EntityMonthPlan, id, p, []FieldChange{{Field: label, New: amount.InWanYuan()}}, nil, after)
 		case before.Plan != amount:
-			c.change(row.Row, EntityMonthPlan, id, p, []FieldChange{{label, moneyText(before.Plan), moneyText(amount)}}, before,
+			c.change(row.Row, EntityMonthPlan, id, p, []FieldChange{{label, before.Plan.InWanYuan(), amount.InWanYuan()}}, before,
 				after)
 		}
 		delete(known, month)
@@ -216,7 +216,7 @@ func (c *comparison) compareMonthPlans(p *project, row ProjectRow) {
 
 // tellsCityMajor reports whether the sheet says which projects are on the city's list, so that a row without a mark
 // says something too.
-func (s *Sheet) tellsCityMajor() bool {
+func tellsCityMajor(s *Sheet) bool {
 	return slices.ContainsFunc(s.Marks, func(m Mark) bool { return m.CityMajor }) ||
 		slices.ContainsFunc(s.Columns, func(c Column) bool { return c.Field == FieldCityMajor })
 }

@@ -4,8 +4,6 @@ import (
 	"duban/models"
 )
 
-func moneyText(m models.Money) string { return m.In(models.WanYuan) + " 万元" }
-
 // amending collects what a row changes in a table row.
 type amending struct {
 	fields []FieldChange
@@ -31,9 +29,9 @@ func setMoney(a *amending, label string, into *models.Money, value *models.Money
 	if value == nil || *into == *value {
 		return
 	}
-	f := FieldChange{Field: label, New: moneyText(*value)}
+	f := FieldChange{Field: label, New: value.InWanYuan()}
 	if !a.fresh {
-		f.Old = moneyText(*into)
+		f.Old = into.InWanYuan()
 	}
 	a.fields = append(a.fields, f)
 	*into = *value
@@ -53,10 +51,10 @@ func (c *comparison) compareProject(p *project, row ProjectRow, rename bool) {
 		after.NameKey = key
 	}
 	set(a, "产业类别", &after.Sector, row.Sector, same)
-	set(a, "项目性质", &after.Stage, row.Stage, func(s models.Stage) string { return stageWords[s] })
-	set(a, "建设类/准备类", &after.Category, row.Category, categoryText)
+	set(a, "项目性质", &after.Stage, row.Stage, models.Stage.Chinese)
+	set(a, "建设类/准备类", &after.Category, row.Category, models.Category.Chinese)
 	set(a, "项目级别", &after.Level, row.Level, same)
-	set(a, "投资主体", &after.Investor, row.Investor, func(i models.Investor) string { return investorWords[i] })
+	set(a, "投资主体", &after.Investor, row.Investor, models.Investor.Chinese)
 	if row.ResponsibleUnit != "" && p.fresh {
 		after.ResponsibleUnitID = "" // so that it is shown as new
 	}
@@ -102,11 +100,11 @@ func (c *comparison) annualPlan(p models.Project, row ProjectRow) *models.Money 
 	}
 	if changed.From != nil && *row.AnnualPlan == *changed.From {
 		c.find(SeverityWarning, "plan_kept", row.Row, "第 %d 行年度计划投资仍写 %s；%s已于 %s 将「%s」的年度计划调整为 %s，保持不变", row.Row,
-			moneyText(*row.AnnualPlan), changed.By, changed.At.Minute(), clip(p.Name), moneyText(p.AnnualPlan))
+			row.AnnualPlan.InWanYuan(), changed.By, changed.At.Minute(), clip(p.Name), p.AnnualPlan.InWanYuan())
 		return nil
 	}
 	c.find(SeverityWarning, "plan_overridden", row.Row, "第 %d 行：「%s」的年度计划已于 %s 由%s调整为 %s，导入将改为 %s，请核对", row.Row,
-		clip(p.Name), changed.At.Minute(), changed.By, moneyText(p.AnnualPlan), moneyText(*row.AnnualPlan))
+		clip(p.Name), changed.At.Minute(), changed.By, p.AnnualPlan.InWanYuan(), row.AnnualPlan.InWanYuan())
 	return row.AnnualPlan
 }
 
@@ -127,14 +125,7 @@ func (c *comparison) setStanding(a *amending, p *models.Project, s Standing, row
 	set(a, "纳统时间", &p.StatisticsOn, s.StatisticsOn, models.Date.String)
 }
 
-func answerText(a models.Answer) string { return yesText(a == models.Yes) }
-
-func categoryText(c models.Category) string {
-	if c == models.Preparatory {
-		return "准备类"
-	}
-	return "建设类"
-}
+func answerText(a models.Answer) string { return models.YesNo(a == models.Yes) }
 
 // setOrganisation points a project at an organisation, which is made known when it is new.
 func (c *comparison) setOrganisation(a *amending, label string, into *string, name string, row int) {

@@ -73,14 +73,12 @@ func (c *comparison) comparePlanOf(p *project, row ProjectRow) {
 	if row.AnnualPlan == nil {
 		return
 	}
-	if off := *row.AnnualPlan - p.facts.Project.AnnualPlan; over(off, c.slack(FieldAnnualPlan)) ||
-		over(-off, c.slack(FieldAnnualPlan)) {
+	if off := *row.AnnualPlan - p.facts.Project.AnnualPlan; off > c.slack(FieldAnnualPlan) ||
+		-off > c.slack(FieldAnnualPlan) {
 		c.find(SeverityWarning, "plan_differs", row.Row, "第 %d 行年度计划投资 %s 与清单中的 %s 不同；进度表不改变计划，请核对", row.Row,
-			moneyText(*row.AnnualPlan), moneyText(p.facts.Project.AnnualPlan))
+			row.AnnualPlan.InWanYuan(), p.facts.Project.AnnualPlan.InWanYuan())
 	}
 }
-
-func over(amount, slack models.Money) bool { return amount > slack }
 
 // slack is how far an amount may be off for being printed in 亿元 with two decimals.
 func (c *comparison) slack(field Field) models.Money {
@@ -264,9 +262,9 @@ func setAmount(a *amending, label string, into **models.Money, value *models.Mon
 	if value == nil || *into != nil && **into == *value {
 		return
 	}
-	f := FieldChange{Field: label, New: moneyText(*value)}
+	f := FieldChange{Field: label, New: value.InWanYuan()}
 	if *into != nil {
-		f.Old = moneyText(**into)
+		f.Old = (*into).InWanYuan()
 	}
 	a.fields = append(a.fields, f)
 	*into = new(*value)
@@ -289,7 +287,7 @@ func amountText(m *models.Money) string {
 	if m == nil {
 		return "未填"
 	}
-	return moneyText(*m)
+	return m.InWanYuan()
 }
 
 func statusText(s models.ReportStatus) string {

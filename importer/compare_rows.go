@@ -5,7 +5,6 @@ import (
 	"maps"
 	"slices"
 	"strconv"
-	"strings"
 
 	"duban/models"
 )
@@ -75,17 +74,14 @@ func (c *comparison) wrongRows() rowSet {
 
 // rowOf returns the row below the header a finding is about; 0 when it is about the sheet.
 func (c *comparison) rowOf(f Finding) int {
-	row, _ := strconv.Atoi(strings.TrimLeft(f.Cell, columnLetters))
+	row := rowIn(f.Cell)
 	for i := range c.book.Sheets {
 		s := &c.book.Sheets[i]
 		if s.Name != f.Sheet || s.Header == nil || row <= s.Header.Last {
 			continue
 		}
 		sums := slices.ContainsFunc(s.Sections, func(r SectionRow) bool { return r.Row == row }) ||
-			slices.ContainsFunc(s.Totals, func(t Total) bool {
-				return strings.TrimLeft(t.Cell, columnLetters) == strconv.Itoa(
-					row)
-			})
+			slices.ContainsFunc(s.Totals, func(t Total) bool { return rowIn(t.Cell) == row })
 		if !sums {
 			return row
 		}
@@ -117,8 +113,7 @@ func (c *comparison) tellLeft(left rowSet) {
 // spellings, or on two sheets.
 func (c *comparison) findTwice(item Item, sheet string, row int) {
 	itself := func(f Finding) bool {
-		return f.Sheet == item.Sheet && f.Other == row && f.Severity == SeverityError && strings.TrimLeft(f.Cell,
-			columnLetters) == strconv.Itoa(item.Row)
+		return f.Sheet == item.Sheet && f.Other == row && f.Severity == SeverityError && rowIn(f.Cell) == item.Row
 	}
 	switch {
 	case slices.ContainsFunc(c.diff.Findings, itself):
@@ -131,8 +126,14 @@ func (c *comparison) findTwice(item Item, sheet string, row int) {
 	}
 }
 
+// rowIn returns the row of a cell's name; 0 when it names none.
+func rowIn(cell string) int {
+	row, _, _ := parseCell(cell)
+	return row
+}
+
 // nameCell names the cell of a row that names its project.
-func (s *Sheet) nameCell(row int) string {
+func nameCell(s *Sheet, row int) string {
 	for _, column := range s.Columns {
 		if column.Field == FieldName {
 			return column.Column + strconv.Itoa(row)

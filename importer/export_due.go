@@ -37,7 +37,7 @@ func milestonesSheet(m Monthly) *table {
 			days = s.DaysLate
 		}
 		into.lines = append(into.lines, []any{
-			len(into.lines) + 1, starred(s.Project, s.CityMajor), text(s.ResponsibleUnit), s.Name, yesText(s.Controlling),
+			len(into.lines) + 1, starred(s.Project, s.CityMajor), text(s.ResponsibleUnit), s.Name, models.YesNo(s.Controlling),
 			realDate(s.Baseline, formatISODate),
 			realDate(s.Due, formatISODate), realDate(s.DoneOn, formatISODate), days, s.standing(), rung,
 		})

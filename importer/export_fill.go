@@ -64,7 +64,7 @@ func Fill(w io.Writer, name string, content []byte, with Filling) (left []string
 	if err != nil {
 		return nil, err
 	}
-	i := slices.IndexFunc(book.Sheets, Sheet.fillable)
+	i := slices.IndexFunc(book.Sheets, fillable)
 	if i < 0 {
 		return nil, refuse("not_fillable", "「%s」中没有找到带「项目名称」和投资列的表头，无法填写", name)
 	}
@@ -91,7 +91,7 @@ func Fill(w io.Writer, name string, content []byte, with Filling) (left []string
 }
 
 // fillable reports whether a sheet is a list of projects, with rows or still without.
-func (s Sheet) fillable() bool {
+func fillable(s Sheet) bool {
 	if s.Header == nil || s.Hidden || s.Kind != KindProgress && s.Kind != KindPlan {
 		return false
 	}

@@ -47,17 +47,17 @@ func (f *filling) value(c Column, line FillingLine) any {
 	case FieldStatisticsOn:
 		return given(p.StatisticsOn)
 	case FieldCategory:
-		return categoryText(p.Category)
+		return p.Category.Chinese()
 	case FieldCityMajor:
-		return yesText(line.CityMajor)
+		return models.YesNo(line.CityMajor)
 	}
 	return text(map[Field]string{
 		FieldCode: p.Code, FieldName: p.Name, FieldOwner: line.Owner, FieldResponsibleUnit: line.ResponsibleUnit,
 		FieldSponsor: line.Sponsor,
-		FieldLevel:   p.Level, FieldSector: p.Sector, FieldStage: stageWords[p.Stage],
-		FieldInvestor: investorWords[p.Investor],
+		FieldLevel:   p.Level, FieldSector: p.Sector, FieldStage: p.Stage.Chinese(),
+		FieldInvestor: p.Investor.Chinese(),
 		FieldPlace:    p.Place,
-		FieldScale:    p.Scale, FieldPeriod: p.Period, FieldGoal: p.Goal, FieldStatistics: answerWords[p.InStatistics],
+		FieldScale:    p.Scale, FieldPeriod: p.Period, FieldGoal: p.Goal, FieldStatistics: p.InStatistics.Chinese(),
 		FieldStatisticsCode: p.StatisticsCode,
 		FieldPhysical:       report.Physical, FieldProblems: report.Problems, FieldNextStep: report.NextStep,
 	}[c.Field])

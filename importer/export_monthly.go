@@ -86,9 +86,9 @@ var classes = []struct {
 	of        func(MonthlyLine) string
 }{
 	{"sector", "产业类别", func(l MonthlyLine) string { return l.Sector }},
-	{"stage", "项目性质", func(l MonthlyLine) string { return stageWords[l.Stage] }},
-	{"investor", "投资主体", func(l MonthlyLine) string { return investorWords[l.Investor] }},
-	{"category", "建设类/准备类", func(l MonthlyLine) string { return categoryText(l.Category) }},
+	{"stage", "项目性质", func(l MonthlyLine) string { return l.Stage.Chinese() }},
+	{"investor", "投资主体", func(l MonthlyLine) string { return l.Investor.Chinese() }},
+	{"category", "建设类/准备类", func(l MonthlyLine) string { return l.Category.Chinese() }},
 }
 
 // silence is the banner of a month nobody reported.

@@ -2,16 +2,6 @@ package importer
 
 import "duban/models"
 
-// Basis tells which figure a month's report shows for a project: the office's decision, or only what was handed in.
-type Basis string
-
-// The bases; a project without a figure has none.
-const (
-	BasisNone     Basis = ""
-	BasisReported Basis = "reported" // 上报数
-	BasisApproved Basis = "approved" // 审定数
-)
-
 // Monthly is everything the month's report of a programme says (重点项目月报). It is plain data: what is shown, and
 // as of when, is decided by whoever fills it.
 type Monthly struct {

@@ -91,3 +91,20 @@ var fieldWords = map[Field]string{
 
 // Chinese returns the usual header word of the field.
 func (f Field) Chinese() string { return fieldWords[f] }
+
+// Fields lists what a person may say that a column is, in the order in which sheets have them.
+func Fields() []Field {
+	return []Field{
+		FieldNumber, FieldCode, FieldName, FieldOwner, FieldResponsibleUnit, FieldSponsor, FieldLevel, FieldCityMajor,
+		FieldSector, FieldStage,
+		FieldCategory, FieldInvestor, FieldPlace, FieldScale, FieldPeriod, FieldGoal, FieldTotalInvestment,
+		FieldToEndOfLastYear, FieldAnnualPlan,
+		FieldMonthPlan, FieldQuarterPlan, FieldMonthText, FieldMonthAmount, FieldYearToDate, FieldToDate, FieldRate,
+		FieldPhysical, FieldProblems,
+		FieldNextStep, FieldPlannedStart, FieldPlannedFinish, FieldStarted, FieldActualStart, FieldFinished,
+		FieldActualFinish, FieldStatistics,
+		FieldStatisticsCode, FieldStatisticsOn, FieldMilestoneName, FieldDue, FieldDoneOn, FieldControlling,
+		FieldMilestoneDate, FieldMilestoneText,
+		FieldBasis, FieldRemark, FieldContact,
+	}
+}

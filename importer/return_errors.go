@@ -10,9 +10,6 @@ import (
 	"github.com/xuri/excelize/v2"
 )
 
-// sheetErrors is the first sheet of an error workbook: the list of what is wrong.
-const sheetErrors = "问题清单"
-
 const (
 	fillError    = "FFC7CE"
 	fillWarning  = "FFEB9C"
@@ -44,7 +41,7 @@ func WriteErrors(w io.Writer, name string, content []byte, findings []Finding) (
 	}()
 	var copies []*sheetCopy
 	for _, s := range sheets {
-		if s.raw != nil && laidAside[s.name] == "" {
+		if s.raw != nil && addedSheet(s.name) == "" {
 			copies = append(copies, newSheetCopy(p, s, book, findings))
 		}
 	}

@@ -8,20 +8,11 @@ import (
 	"github.com/xuri/excelize/v2"
 )
 
-// Names of the sheets of a form that hold no rows to read.
-const (
-	sheetGuide      = "填报说明"
-	sheetDictionary = "字典"
-)
-
 // Fills of a form: what is to be filled in stands out, what is given does not.
 const (
 	fillOpen  = "FFF8DC"
 	fillGiven = "F2F2F2"
 )
-
-// resultHead heads the column in which a form checks itself and an error workbook says what is wrong. It is never read.
-const resultHead = "校验结果"
 
 // form is one protected sheet to be filled in.
 type form struct {

@@ -256,7 +256,7 @@ func milestoneForm(f MilestoneForm) *form {
 	for _, p := range f.Projects {
 		for _, m := range p.Milestones {
 			out.lines = append(out.lines, []any{len(out.lines) + 1, text(p.Code), p.Name, text(p.ResponsibleUnit), m.Name,
-				yesText(m.Controlling),
+				models.YesNo(m.Controlling),
 				realDate(m.Due.Date, formatISODate), realDate(m.DoneOn, formatISODate), text(m.Note), text(f.state(m))})
 		}
 	}

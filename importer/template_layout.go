@@ -271,6 +271,3 @@ func (s *formSheet) below() {
 	s.row(row+1, 18, excelize.Cell{StyleID: s.style(small), Value: formIDWord + s.id})
 	s.merge(row+1, 1, row+1, last)
 }
-
-// formIDWord stands before the form ID.
-const formIDWord = "表单编号："

@@ -22,9 +22,9 @@ func understand(ctx context.Context, s storedSheet, file string, o Options) []Sh
 		return []Sheet{sheet.skip("隐藏的工作表")}
 	case len(s.raw.rows) == 0:
 		return []Sheet{sheet.skip("空工作表")}
-	case laidAside[s.name] != "":
-		return []Sheet{sheet.skip(laidAside[s.name])}
-	case s.raw.onlyForReading():
+	case addedSheet(s.name) != "":
+		return []Sheet{sheet.skip(addedSheet(s.name))}
+	case onlyForReading(s.raw):
 		return []Sheet{sheet.skip("表内注明" + notRead)}
 	}
 	tables := findTables(withoutResults(s.raw))

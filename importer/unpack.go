@@ -135,24 +135,3 @@ func tellApart(archive string, files []File) error {
 	}
 	return nil
 }
-
-// Merge puts what was understood of several workbooks into one, each sheet named by its file: "名称.xlsx!Sheet1".
-func Merge(name string, books []*Book) *Book {
-	merged := &Book{File: name, SHA256: hashOf(books), Format: books[0].Format}
-	for _, b := range books {
-		for _, s := range b.Sheets {
-			s.Name = b.File + "!" + s.Name
-			merged.Sheets = append(merged.Sheets, s)
-		}
-	}
-	return merged
-}
-
-func hashOf(books []*Book) string {
-	sums := make([]string, len(books))
-	for i, b := range books {
-		sums[i] = b.SHA256
-	}
-	slices.Sort(sums)
-	return hexSum(strings.Join(sums, "\n"))
-}

@@ -54,11 +54,11 @@ func (r *reading) checkPhysical(p *ProjectRow, report *ReportRow, described bool
 		spent, _ := spentOf(p, report)
 		cell := cellName(report.Row, r.at[FieldPhysical])
 		r.find(SeverityNotice, "stage_without_money", cell, "%s 写「%s」，累计完成投资 %s 不到总投资 %s 的 20%%，请核对", cell, word,
-			moneyText(spent), moneyText(*p.TotalInvestment))
+			spent.InWanYuan(), p.TotalInvestment.InWanYuan())
 	}
 	if report.Physical == "" && described && report.MonthAmount != nil && *report.MonthAmount > 0 {
 		cell := cellName(report.Row, r.at[FieldPhysical])
-		r.find(SeverityNotice, "physical_missing", cell, "%s 本月完成投资 %s 而形象进度为空，请补充", cell, moneyText(*report.MonthAmount))
+		r.find(SeverityNotice, "physical_missing", cell, "%s 本月完成投资 %s 而形象进度为空，请补充", cell, report.MonthAmount.InWanYuan())
 	}
 	for _, f := range []struct {
 		field Field

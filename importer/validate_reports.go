@@ -28,35 +28,35 @@ func (r *reading) checkCumulative(p *ProjectRow, report *ReportRow) {
 	ytd := *report.YearToDate
 	cell := cellName(report.Row, r.at[FieldYearToDate])
 	slack := r.slack(FieldYearToDate, 0)
-	if report.MonthAmount != nil && over(*report.MonthAmount-ytd, slack) {
+	if report.MonthAmount != nil && *report.MonthAmount-ytd > slack {
 		r.find(SeverityError, "month_over_year_to_date", cell, "%s 本月完成 %s 大于年初累计 %s，请核对", cell,
-			moneyText(*report.MonthAmount), moneyText(ytd))
+			report.MonthAmount.InWanYuan(), ytd.InWanYuan())
 	}
 	if t := p.TotalInvestment; t != nil && *t > 0 {
 		slack := slack + r.slack(FieldTotalInvestment, 0)
 		switch spent, said := spentOf(p, report); {
-		case over(ytd-*t, slack):
-			r.find(SeverityError, "over_total", cell, "%s 累计完成投资 %s 超过总投资 %s，请核对", cell, moneyText(ytd), moneyText(*t))
-		case said && report.ToDate != nil && over(spent-*t, slack):
+		case ytd-*t > slack:
+			r.find(SeverityError, "over_total", cell, "%s 累计完成投资 %s 超过总投资 %s，请核对", cell, ytd.InWanYuan(), t.InWanYuan())
+		case said && report.ToDate != nil && spent-*t > slack:
 			cell := cellName(report.Row, r.at[FieldToDate])
-			r.find(SeverityError, "over_total", cell, "%s 开工至今累计完成投资 %s 超过总投资 %s，请核对", cell, moneyText(spent), moneyText(*t))
-		case said && over(spent-*t, slack):
-			r.find(SeverityError, "over_total", cell, "%s 至上年底累计 %s + 年初累计 %s 超过总投资 %s，请核对", cell, moneyText(*p.ToEndOfLastYear),
-				moneyText(ytd), moneyText(*t))
+			r.find(SeverityError, "over_total", cell, "%s 开工至今累计完成投资 %s 超过总投资 %s，请核对", cell, spent.InWanYuan(), t.InWanYuan())
+		case said && spent-*t > slack:
+			r.find(SeverityError, "over_total", cell, "%s 至上年底累计 %s + 年初累计 %s 超过总投资 %s，请核对", cell, p.ToEndOfLastYear.InWanYuan(),
+				ytd.InWanYuan(), t.InWanYuan())
 		}
 	}
 	if report.ToDate == nil {
 		return
 	}
-	if over(ytd-*report.ToDate, slack) {
-		r.find(SeverityError, "to_date_under_year_to_date", cell, "%s 年初累计 %s 大于开工至今累计 %s，请核对", cell, moneyText(ytd),
-			moneyText(*report.ToDate))
+	if ytd-*report.ToDate > slack {
+		r.find(SeverityError, "to_date_under_year_to_date", cell, "%s 年初累计 %s 大于开工至今累计 %s，请核对", cell, ytd.InWanYuan(),
+			report.ToDate.InWanYuan())
 	} else if p.ToEndOfLastYear != nil {
 		expected := *p.ToEndOfLastYear + ytd
-		if off := max(expected-*report.ToDate, *report.ToDate-expected); over(off, 3*slack) {
+		if off := max(expected-*report.ToDate, *report.ToDate-expected); off > 3*slack {
 			cell := cellName(report.Row, r.at[FieldToDate])
 			r.find(SeverityWarning, "to_date_mismatch", cell, "%s 开工至今累计 %s ≠ 至上年底 %s + 年初累计 %s，相差 %s，请核对", cell,
-				moneyText(*report.ToDate), moneyText(*p.ToEndOfLastYear), moneyText(ytd), moneyText(off))
+				report.ToDate.InWanYuan(), p.ToEndOfLastYear.InWanYuan(), ytd.InWanYuan(), off.InWanYuan())
 		}
 	}
 }
@@ -78,7 +78,7 @@ func (r *reading) checkRate(p *ProjectRow, report *ReportRow) {
 	if stated < least || stated > most {
 		cell := cellName(report.Row, r.at[FieldRate])
 		r.find(SeverityWarning, "rate_differs", cell, "%s 完成率 %s%% 与 %s ÷ %s = %s%% 不符，请核对", cell, report.Rate,
-			moneyText(ytd), moneyText(plan), ytd.Share(10_000, int64(plan)).In(models.Yuan))
+			ytd.InWanYuan(), plan.InWanYuan(), ytd.Share(10_000, int64(plan)).In(models.Yuan))
 	}
 }
 

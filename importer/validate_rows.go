@@ -118,29 +118,29 @@ func (r *reading) checkPlans() {
 		plan, cell := *p.AnnualPlan, cellName(p.Row, r.at[FieldAnnualPlan])
 		switch {
 		case p.TotalInvestment == nil || *p.TotalInvestment == 0:
-		case over(plan-*p.TotalInvestment, r.slack(FieldTotalInvestment, 0)):
-			r.find(SeverityWarning, "plan_over_total", cell, "%s 年度计划投资 %s 大于总投资 %s，请核对单位和金额", cell, moneyText(plan),
-				moneyText(*p.TotalInvestment))
-		case p.ToEndOfLastYear != nil && over(*p.ToEndOfLastYear+plan-*p.TotalInvestment, r.slack(FieldAnnualPlan, 1)+
-			r.slack(FieldTotalInvestment, 0)):
+		case plan-*p.TotalInvestment > r.slack(FieldTotalInvestment, 0):
+			r.find(SeverityWarning, "plan_over_total", cell, "%s 年度计划投资 %s 大于总投资 %s，请核对单位和金额", cell, plan.InWanYuan(),
+				p.TotalInvestment.InWanYuan())
+		case p.ToEndOfLastYear != nil && *p.ToEndOfLastYear+plan-*p.TotalInvestment > r.slack(FieldAnnualPlan, 1)+
+			r.slack(FieldTotalInvestment, 0):
 			r.find(SeverityWarning, "plan_over_rest", cell, "%s 至上年底累计 %s + 年度计划投资 %s = %s，超过总投资 %s，请核对", cell,
-				moneyText(*p.ToEndOfLastYear), moneyText(plan), moneyText(*p.ToEndOfLastYear+plan), moneyText(*p.TotalInvestment))
+				p.ToEndOfLastYear.InWanYuan(), plan.InWanYuan(), (*p.ToEndOfLastYear + plan).InWanYuan(), p.TotalInvestment.InWanYuan())
 		}
 		months := models.Money(0)
 		for _, m := range p.MonthPlans {
 			months += m.Amount
 		}
-		if len(p.MonthPlans) > 0 && over(max(months-plan, plan-months), r.slack(FieldMonthPlan, len(p.MonthPlans))) {
-			r.find(SeverityWarning, "parts_differ", cell, "%s 年度计划投资 %s ≠ 各月合计 %s，相差 %s，请核对", cell, moneyText(plan),
-				moneyText(months), moneyText(max(months-plan, plan-months)))
+		if len(p.MonthPlans) > 0 && max(months-plan, plan-months) > r.slack(FieldMonthPlan, len(p.MonthPlans)) {
+			r.find(SeverityWarning, "parts_differ", cell, "%s 年度计划投资 %s ≠ 各月合计 %s，相差 %s，请核对", cell, plan.InWanYuan(),
+				months.InWanYuan(), max(months-plan, plan-months).InWanYuan())
 		}
 		quarters := models.Money(0)
 		for _, q := range p.QuarterPlans {
 			quarters += q.Amount
 		}
-		if off := max(quarters-plan, plan-quarters); len(p.QuarterPlans) == 4 && over(off, r.slack(FieldQuarterPlan, 4)) {
-			r.find(SeverityWarning, "parts_differ", cell, "%s 年度计划投资 %s ≠ 各季合计 %s，相差 %s，请核对", cell, moneyText(plan),
-				moneyText(quarters), moneyText(off))
+		if off := max(quarters-plan, plan-quarters); len(p.QuarterPlans) == 4 && off > r.slack(FieldQuarterPlan, 4) {
+			r.find(SeverityWarning, "parts_differ", cell, "%s 年度计划投资 %s ≠ 各季合计 %s，相差 %s，请核对", cell, plan.InWanYuan(),
+				quarters.InWanYuan(), off.InWanYuan())
 		}
 	}
 }

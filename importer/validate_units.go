@@ -98,7 +98,7 @@ func (r *reading) checkNeighbours(column int, g guess, median models.Money, amou
 			g.field == FieldAnnualPlan):
 			stored, cell := r.raw.at(ln.row, column), cellName(ln.row, column)
 			r.find(SeverityWarning, "unit_slip", cell, "%s = %s，按%s读取只有 %s，不到其他项目的万分之一，疑似单位应为%s，请核对", cell,
-				clip(display(stored)), g.unit, moneyText(a), likelyUnit(a, g.unit))
+				clip(display(stored)), g.unit, a.InWanYuan(), likelyUnit(a, g.unit))
 		}
 	}
 }
@@ -115,8 +115,8 @@ func (r *reading) checkOwnAmounts() {
 		plan := *p.AnnualPlan
 		if t := p.TotalInvestment; t != nil && *t/seldom >= plan {
 			cell := cellName(p.Row, r.at[FieldAnnualPlan])
-			r.find(SeverityWarning, "unit_slip", cell, "%s 年度计划投资 %s 不到总投资 %s 的五千分之一，疑似单位有误，请核对", cell, moneyText(plan),
-				moneyText(*t))
+			r.find(SeverityWarning, "unit_slip", cell, "%s 年度计划投资 %s 不到总投资 %s 的五千分之一，疑似单位有误，请核对", cell, plan.InWanYuan(),
+				t.InWanYuan())
 		}
 		report := r.reportIn(p.Row)
 		if report == nil || report.YearToDate == nil {
@@ -124,8 +124,8 @@ func (r *reading) checkOwnAmounts() {
 		}
 		if ytd := report.YearToDate; *ytd/often >= plan {
 			cell := cellName(p.Row, r.at[FieldYearToDate])
-			r.find(SeverityWarning, "unit_slip", cell, "%s 年初累计 %s 是年度计划投资 %s 的 %d 倍，疑似单位有误，请核对", cell, moneyText(*ytd),
-				moneyText(plan), *ytd/plan)
+			r.find(SeverityWarning, "unit_slip", cell, "%s 年初累计 %s 是年度计划投资 %s 的 %d 倍，疑似单位有误，请核对", cell, ytd.InWanYuan(),
+				plan.InWanYuan(), *ytd/plan)
 		}
 	}
 }

@@ -116,12 +116,3 @@ func parsePercent(c rawCell) (hundredths int64, ok bool) {
 	}
 	return int64(m), true
 }
-
-// clip shortens a cell's text for a message.
-func clip(s string) string {
-	runes := []rune(tidy(s))
-	if len(runes) > 30 {
-		return string(runes[:30]) + "…"
-	}
-	return string(runes)
-}

@@ -112,20 +112,3 @@ func (s *rawSheet) windowRow(number, width, below int, joined bool) WindowRow {
 	}
 	return row
 }
-
-// Fields lists what a person may say that a column is, in the order in which sheets have them.
-func Fields() []Field {
-	return []Field{
-		FieldNumber, FieldCode, FieldName, FieldOwner, FieldResponsibleUnit, FieldSponsor, FieldLevel, FieldCityMajor,
-		FieldSector, FieldStage,
-		FieldCategory, FieldInvestor, FieldPlace, FieldScale, FieldPeriod, FieldGoal, FieldTotalInvestment,
-		FieldToEndOfLastYear, FieldAnnualPlan,
-		FieldMonthPlan, FieldQuarterPlan, FieldMonthText, FieldMonthAmount, FieldYearToDate, FieldToDate, FieldRate,
-		FieldPhysical, FieldProblems,
-		FieldNextStep, FieldPlannedStart, FieldPlannedFinish, FieldStarted, FieldActualStart, FieldFinished,
-		FieldActualFinish, FieldStatistics,
-		FieldStatisticsCode, FieldStatisticsOn, FieldMilestoneName, FieldDue, FieldDoneOn, FieldControlling,
-		FieldMilestoneDate, FieldMilestoneText,
-		FieldBasis, FieldRemark, FieldContact,
-	}
-}

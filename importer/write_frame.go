@@ -32,21 +32,6 @@ func (s *sheetWriter) caption() {
 	}
 }
 
-// notRead is what a sheet says under its title that is only for reading: an import passes it over.
-const notRead = "仅供查阅，导入时不读取"
-
-// onlyForReading reports whether a sheet says so in its first rows.
-func (s *rawSheet) onlyForReading() bool {
-	for _, row := range s.rows[:min(len(s.rows), 4)] {
-		for _, c := range row.cells {
-			if c.kind == kindText && strings.Contains(c.text, notRead) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
 // left is the left part of the line under the title.
 func (t *table) left() string {
 	if !t.readOnly {

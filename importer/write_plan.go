@@ -97,16 +97,16 @@ func (t PlanTable) columns() []planColumn {
 		{column: column{key: "sector", head: "产业类别", width: 10, show: showCentre}, optional: true,
 			of: words(func(l PlanLine) string { return l.Project.Sector })},
 		{column: column{key: "stage", head: "项目性质", width: 7, show: showCentre, choices: []string{"新开工", "续建", "竣工投产"}},
-			of: words(func(l PlanLine) string { return stageWords[l.Project.Stage] })},
+			of: words(func(l PlanLine) string { return l.Project.Stage.Chinese() })},
 		{column: column{key: "category", head: "建设类/准备类", width: 8, show: showCentre, choices: []string{"建设类", "准备类"}},
 			optional: !t.prepares(), of: of(func(l PlanLine) any {
 				if !t.prepares() {
 					return nil
 				}
-				return categoryText(l.Project.Category)
+				return l.Project.Category.Chinese()
 			})},
 		{column: column{key: "investor", head: "投资主体", width: 8.5, show: showCentre, choices: []string{"政府投资", "国有企业投资",
-			"社会投资"}}, of: words(func(l PlanLine) string { return investorWords[l.Project.Investor] })},
+			"社会投资"}}, of: words(func(l PlanLine) string { return l.Project.Investor.Chinese() })},
 		{column: column{key: "place", head: "建设地点", width: 12}, optional: true,
 			of: words(func(l PlanLine) string { return l.Project.Place })},
 		{column: column{key: "scale", head: "建设内容及规模", width: 24},
@@ -139,7 +139,7 @@ func (t PlanTable) columns() []planColumn {
 		planColumn{column: column{key: "finished", head: "实际竣工时间", width: 13, show: showDate}, optional: true,
 			of: day(func(l PlanLine) models.Date { return l.Project.ActualFinish })},
 		planColumn{column: column{key: "statistics", head: "是否纳统", width: 7, show: showCentre, choices: []string{"是", "否"}},
-			optional: true, of: words(func(l PlanLine) string { return answerWords[l.Project.InStatistics] })},
+			optional: true, of: words(func(l PlanLine) string { return l.Project.InStatistics.Chinese() })},
 		planColumn{column: column{key: "statistics code", head: "纳统编码", width: 13, show: showCentre}, optional: true,
 			of: words(func(l PlanLine) string { return l.Project.StatisticsCode })},
 		planColumn{column: column{key: "statistics day", head: "纳统时间", width: 13, show: showDate}, optional: true,

@@ -88,14 +88,6 @@ func preparedBy(name string) string {
 	return "编制单位：" + name
 }
 
-var stageWords = map[models.Stage]string{models.StageNewStart: "新开工", models.StageCarried: "续建",
-	models.StageCompleting: "竣工投产"}
-
-var investorWords = map[models.Investor]string{models.InvestorGovernment: "政府投资", models.InvestorState: "国有企业投资",
-	models.InvestorPrivate: "社会投资"}
-
-var answerWords = map[models.Answer]string{models.Yes: "是", models.No: "否"}
-
 // text is a text cell, blank when empty.
 func text(s string) any {
 	if s == "" {

@@ -97,6 +97,9 @@ func roundRat(r *big.Rat) *big.Int {
 	return new(big.Int).Quo(sum.Num(), sum.Denom())
 }
 
+// InWanYuan writes the amount in 万元 with the unit: "1000.00 万元".
+func (m Money) InWanYuan() string { return m.In(WanYuan) + " 万元" }
+
 // In prints the amount in a unit, exactly, with at least two decimals ("70.00", "54583.1234"), without separators or
 // the unit's name.
 func (m Money) In(unit Unit) string {

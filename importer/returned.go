@@ -7,40 +7,6 @@ import (
 	"duban/models"
 )
 
-// laidAside are the sheets this house adds to a workbook for people, by name, with why they are not read.
-var laidAside = map[string]string{
-	sheetGuide:      "填报说明，不是数据表",
-	sheetDictionary: "下拉列表的选项，不是数据表",
-	sheetErrors:     "问题清单，不是数据表",
-}
-
-// withoutResults drops the column this house wrote its findings into, so that a corrected copy reads like the original.
-func withoutResults(s *rawSheet) *rawSheet {
-	column := 0
-	for _, row := range s.rows[:min(len(s.rows), headerSearchRows+headerMaxHeight)] {
-		if n := len(row.cells); n > 0 && row.cells[n-1].kind == kindText && fold(row.cells[n-1].text) == resultHead {
-			column = row.cells[n-1].column
-			break
-		}
-	}
-	if column == 0 {
-		return s
-	}
-	plain := *s
-	plain.rows = make([]rawRow, 0, len(s.rows))
-	for _, row := range s.rows {
-		n := len(row.cells)
-		for n > 0 && row.cells[n-1].column >= column {
-			n--
-		}
-		if n > 0 {
-			row.cells = row.cells[:n]
-			plain.rows = append(plain.rows, row)
-		}
-	}
-	return &plain
-}
-
 // checkReturned looks at what a form brings back: what was left empty, and whether it is the form it says it is.
 func (r *reading) checkReturned() {
 	r.checkFormID()
