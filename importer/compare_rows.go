@@ -111,18 +111,18 @@ func (c *comparison) tellLeft(left rowSet) {
 
 // findTwice finds that a project stands in the workbook twice, unless the sheet has found it itself: under two
 // spellings, or on two sheets.
-func (c *comparison) findTwice(item Item, sheet string, row int) {
+func (c *comparison) findTwice(item Item, other string, row int) {
 	itself := func(f Finding) bool {
 		return f.Sheet == item.Sheet && f.Other == row && f.Severity == SeverityError && rowIn(f.Cell) == item.Row
 	}
 	switch {
 	case slices.ContainsFunc(c.diff.Findings, itself):
-	case sheet == item.Sheet:
+	case other == item.Sheet:
 		c.findTwo(row, SeverityError, "duplicate_project", item.Row, "第 %d 行与第 %d 行是同一项目「%s」，请删去一行或改正名称", item.Row, row,
 			clip(c.projects[item.ProjectID].facts.Project.Name))
 	default:
 		c.find(SeverityError, "duplicate_project", item.Row, "第 %d 行项目「%s」与工作表「%s」第 %d 行重复，请删去一行", item.Row, clip(item.Name),
-			sheet, row)
+			other, row)
 	}
 }
 

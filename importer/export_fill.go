@@ -68,18 +68,18 @@ func Fill(w io.Writer, name string, content []byte, with Filling) (left []string
 	if i < 0 {
 		return nil, refuse("not_fillable", "「%s」中没有找到带「项目名称」和投资列的表头，无法填写", name)
 	}
-	sheet := book.Sheets[i]
-	at := slices.IndexFunc(stored, func(s storedSheet) bool { return s.name == sheet.Name })
+	list := book.Sheets[i]
+	at := slices.IndexFunc(stored, func(s storedSheet) bool { return s.name == list.Name })
 	raw := stored[at].raw
 	if n := len(raw.rows); n > 0 && raw.rows[n-1].number > fillRows {
-		return nil, refuse("not_fillable", "工作表「%s」超过 %d 行，无法作为填报表格", sheet.Name, fillRows)
+		return nil, refuse("not_fillable", "工作表「%s」超过 %d 行，无法作为填报表格", list.Name, fillRows)
 	}
 	f, err := excelize.OpenReader(bytes.NewReader(content), excelize.Options{UnzipSizeLimit: fillBytes,
 		UnzipXMLSizeLimit: fillBytes})
 	if err != nil {
 		return nil, refuse("damaged", "「%s」无法打开，请用 Excel 或 WPS 另存后再试", name).Because(err)
 	}
-	filler := &filling{book: f, sheet: sheet, raw: raw, with: with, part: stored[at].part}
+	filler := &filling{book: f, sheet: list, raw: raw, with: with, part: stored[at].part}
 	err = filler.fill(w)
 	if closing := f.Close(); err == nil {
 		err = closing

@@ -20,27 +20,26 @@ const citySheet = "附件 2（市）"
 func cityForm(t *testing.T, blank int, totalAbove bool, rows ...[]any) []byte {
 	t.Helper()
 	f := excelize.NewFile()
-	const sheet = citySheet
 	do := func(err error) {
 		t.Helper()
 		if err != nil {
 			t.Fatal(err)
 		}
 	}
-	do(f.SetSheetName("Sheet1", sheet))
-	do(f.SetCellStr(sheet, "A1", "2021年6月市重大项目进展情况表"))
-	do(f.MergeCell(sheet, "A1", "J1"))
-	do(f.SetCellStr(sheet, "H2", "单位：万元"))
-	do(f.MergeCell(sheet, "H2", "J2"))
+	do(f.SetSheetName("Sheet1", citySheet))
+	do(f.SetCellStr(citySheet, "A1", "2021年6月市重大项目进展情况表"))
+	do(f.MergeCell(citySheet, "A1", "J1"))
+	do(f.SetCellStr(citySheet, "H2", "单位：万元"))
+	do(f.MergeCell(citySheet, "H2", "J2"))
 	for cell, text := range map[string]string{
 		"A3": "序号", "B3": "项目名称", "D3": "责任单位", "E3": "总投资", "F3": "2021年投资", "F4": "年度计划", "G4": "6月完成", "H4": "1-6月累计完成",
 		"I3": "完成率", "J3": "分管市领导意见",
 	} {
-		do(f.SetCellStr(sheet, cell, text))
+		do(f.SetCellStr(citySheet, cell, text))
 	}
 	for _, m := range [][2]string{{"A3", "A4"}, {"B3", "C4"}, {"D3", "D4"}, {"E3", "E4"}, {"F3", "H3"}, {"I3", "I4"},
 		{"J3", "J4"}} {
-		do(f.MergeCell(sheet, m[0], m[1]))
+		do(f.MergeCell(citySheet, m[0], m[1]))
 	}
 	row := 5
 	first, last := row, row+blank-1
@@ -52,30 +51,30 @@ func cityForm(t *testing.T, blank int, totalAbove bool, rows ...[]any) []byte {
 		Border: []excelize.Border{{Type: "top", Style: 1, Color: "000000"}}, NumFmt: 2})
 	do(err)
 	for r := first; r <= last; r++ {
-		do(f.SetRowHeight(sheet, r, 33))
-		do(f.SetCellStyle(sheet, fmt.Sprintf("A%d", r), fmt.Sprintf("J%d", r), body))
-		do(f.MergeCell(sheet, fmt.Sprintf("B%d", r), fmt.Sprintf("C%d", r)))
-		do(f.SetCellFormula(sheet, fmt.Sprintf("I%d", r), fmt.Sprintf("IF(F%d=0,0,H%d/F%d)", r, r, r)))
+		do(f.SetRowHeight(citySheet, r, 33))
+		do(f.SetCellStyle(citySheet, fmt.Sprintf("A%d", r), fmt.Sprintf("J%d", r), body))
+		do(f.MergeCell(citySheet, fmt.Sprintf("B%d", r), fmt.Sprintf("C%d", r)))
+		do(f.SetCellFormula(citySheet, fmt.Sprintf("I%d", r), fmt.Sprintf("IF(F%d=0,0,H%d/F%d)", r, r, r)))
 	}
 	for i, values := range rows {
 		for column, value := range values {
 			if value != nil { // a nil in a merged block would empty all of it
-				do(f.SetCellValue(sheet, cellName(first+i, column+1), value))
+				do(f.SetCellValue(citySheet, cellName(first+i, column+1), value))
 			}
 		}
 	}
-	do(f.SetCellStr(sheet, fmt.Sprintf("A%d", total), "合计"))
+	do(f.SetCellStr(citySheet, fmt.Sprintf("A%d", total), "合计"))
 	for _, c := range []string{"E", "F", "G", "H"} {
-		do(f.SetCellFormula(sheet, fmt.Sprintf("%s%d", c, total), fmt.Sprintf("SUM(%s%d:%s%d)", c, first, c, last)))
+		do(f.SetCellFormula(citySheet, fmt.Sprintf("%s%d", c, total), fmt.Sprintf("SUM(%s%d:%s%d)", c, first, c, last)))
 	}
 	after := max(total, last) + 1
-	do(f.SetCellStr(sheet, fmt.Sprintf("A%d", after), "注：1.本表每月6日前报送；2.不得改动表样。"))
-	do(f.MergeCell(sheet, fmt.Sprintf("A%d", after), fmt.Sprintf("J%d", after)))
-	do(f.SetCellStr(sheet, fmt.Sprintf("A%d", after+1), "填报人："))
-	do(f.SetColWidth(sheet, "B", "B", 41))
-	do(f.SetPageLayout(sheet, &excelize.PageLayoutOptions{Size: new(8), Orientation: new("landscape")}))
-	do(f.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", RefersTo: "'附件 2（市）'!$3:$4", Scope: sheet}))
-	do(f.SetHeaderFooter(sheet, &excelize.HeaderFooterOptions{OddFooter: "&C市重点项目办 第&P页"}))
+	do(f.SetCellStr(citySheet, fmt.Sprintf("A%d", after), "注：1.本表每月6日前报送；2.不得改动表样。"))
+	do(f.MergeCell(citySheet, fmt.Sprintf("A%d", after), fmt.Sprintf("J%d", after)))
+	do(f.SetCellStr(citySheet, fmt.Sprintf("A%d", after+1), "填报人："))
+	do(f.SetColWidth(citySheet, "B", "B", 41))
+	do(f.SetPageLayout(citySheet, &excelize.PageLayoutOptions{Size: new(8), Orientation: new("landscape")}))
+	do(f.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", RefersTo: "'附件 2（市）'!$3:$4", Scope: citySheet}))
+	do(f.SetHeaderFooter(citySheet, &excelize.HeaderFooterOptions{OddFooter: "&C市重点项目办 第&P页"}))
 	var out bytes.Buffer
 	do(f.Write(&out))
 	do(f.Close())
@@ -135,7 +134,6 @@ func TestABlankFormGrowsWithItsSums(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			with := cityFilling(c.projects)
 			f, left, content := filledForm(t, cityForm(t, c.blank, c.totalAbove, c.rows...), with)
-			const sheet = citySheet
 			first := 5
 			if c.totalAbove {
 				first = 6
@@ -143,34 +141,34 @@ func TestABlankFormGrowsWithItsSums(t *testing.T) {
 			sums := map[string]models.Money{}
 			for i, line := range with.Lines {
 				row := fmt.Sprint(first + i)
-				if got := raw(t, f, sheet, "B"+row) + raw(t, f, sheet, "D"+row) +
-					raw(t, f, sheet, "A"+row); got != line.Project.Name+"甲局"+fmt.Sprint(i+1) {
+				if got := raw(t, f, citySheet, "B"+row) + raw(t, f, citySheet, "D"+row) +
+					raw(t, f, citySheet, "A"+row); got != line.Project.Name+"甲局"+fmt.Sprint(i+1) {
 					t.Errorf("row %s is %q", row, got)
 				}
 				report := line.Reports[with.Month]
 				for column, want := range map[string]models.Money{"E": line.Project.TotalInvestment, "F": line.Project.AnnualPlan,
 					"G": *report.Amount, "H": *report.YearToDate} {
-					if got := moneyAt(t, f, sheet, column+row, models.WanYuan); got != want {
+					if got := moneyAt(t, f, citySheet, column+row, models.WanYuan); got != want {
 						t.Errorf("%s%s is %d, want %d", column, row, got, want)
 					}
 					sums[column] += want
 				}
-				if formula, _ := f.GetCellFormula(sheet, "I"+row); formula != fmt.Sprintf("IF(F%s=0,0,H%s/F%s)", row, row, row) {
+				if formula, _ := f.GetCellFormula(citySheet, "I"+row); formula != fmt.Sprintf("IF(F%s=0,0,H%s/F%s)", row, row, row) {
 					t.Errorf("I%s is %q", row, formula)
 				}
-				style, _ := f.GetCellStyle(sheet, "G"+row)
+				style, _ := f.GetCellStyle(citySheet, "G"+row)
 				if s, err := f.GetStyle(style); err != nil || s.Font.Family != "楷体" || len(s.Border) != 1 {
 					t.Errorf("G%s looks otherwise: %+v, %v", row, s, err)
 				}
-				if h, _ := f.GetRowHeight(sheet, first+i); h != 33 {
+				if h, _ := f.GetRowHeight(citySheet, first+i); h != 33 {
 					t.Errorf("row %s is %v high", row, h)
 				}
 			}
 			for column, want := range sums {
-				if got := moneyAt(t, f, sheet, column+c.total, models.WanYuan); got != want {
+				if got := moneyAt(t, f, citySheet, column+c.total, models.WanYuan); got != want {
 					t.Errorf("total %s%s is %d, want %d", column, c.total, got, want)
 				}
-				formula, _ := f.GetCellFormula(sheet, column+c.total)
+				formula, _ := f.GetCellFormula(citySheet, column+c.total)
 				last := first + max(c.projects, c.blank) - 1
 				if want := fmt.Sprintf("SUM(%s%d:%s%d)", column, first, column, last); formula != want {
 					t.Errorf("total is %s, want %s", formula, want)
@@ -188,8 +186,7 @@ func TestABlankFormGrowsWithItsSums(t *testing.T) {
 // checkFrame looks whether what is around the rows is as the city sent it.
 func checkFrame(t *testing.T, f *excelize.File, first, projects int) {
 	t.Helper()
-	const sheet = citySheet
-	merged, err := f.GetMergeCells(sheet, true)
+	merged, err := f.GetMergeCells(citySheet, true)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -203,16 +200,16 @@ func checkFrame(t *testing.T, f *excelize.File, first, projects int) {
 			t.Errorf("%s is not merged: %v", want, ranges)
 		}
 	}
-	page, _ := f.GetPageLayout(sheet)
-	footer, _ := f.GetHeaderFooter(sheet)
-	width, _ := f.GetColWidth(sheet, "B")
+	page, _ := f.GetPageLayout(citySheet)
+	footer, _ := f.GetHeaderFooter(citySheet)
+	width, _ := f.GetColWidth(citySheet, "B")
 	if *page.Size != 8 || *page.Orientation != "landscape" || footer.OddFooter != "&C市重点项目办 第&P页" || width != 41 {
 		t.Errorf("printed otherwise: %d %s %q, B %v wide", *page.Size, *page.Orientation, footer.OddFooter, width)
 	}
 	if names := f.GetDefinedName(); len(names) != 1 || names[0].RefersTo != "'附件 2（市）'!$3:$4" {
 		t.Errorf("names %+v", names)
 	}
-	rows, _ := f.GetRows(sheet)
+	rows, _ := f.GetRows(citySheet)
 	tail := rows[len(rows)-2:]
 	if !strings.HasPrefix(tail[0][0], "注：1.本表每月6日前") || tail[1][0] != "填报人：" {
 		t.Errorf("ends with %v", tail)

@@ -138,29 +138,29 @@ func TestTheLedgerHasTheYearBesideThePlan(t *testing.T) {
 	}}
 	l.Done[0].Months[5] = &june
 	f := written(t, func(w io.Writer) error { return WriteLedger(w, l) })
-	const sheet = "2021年台账"
-	checkFormulas(t, f, sheet)
+	const ledger = "2021年台账"
+	checkFormulas(t, f, ledger)
 	at := map[string]string{}
 	for _, rows := range [][2]string{{"3", "4"}} {
 		for i := range 60 {
 			name := columnName(i + 1)
-			if head := raw(t, f, sheet, name+rows[1]); head != "" {
+			if head := raw(t, f, ledger, name+rows[1]); head != "" {
 				at[head] = name
-			} else if head := raw(t, f, sheet, name+rows[0]); head != "" {
+			} else if head := raw(t, f, ledger, name+rows[0]); head != "" {
 				at[head] = name
 			}
 		}
 	}
 	for head, want := range map[string]string{"实际6月": "10", "实际5月": "", "年内累计": "60", "截至": "6月", "已完成": "2", "未完成": "3",
 		"逾期": "1", "预警": "● 红牌", "备注": "主体施工；问题：资金缺口", "3月": "300", "项目名称": "★甲项目"} {
-		if got := raw(t, f, sheet, at[head]+"7"); got != want || at[head] == "" {
+		if got := raw(t, f, ledger, at[head]+"7"); got != want || at[head] == "" {
 			t.Errorf("%s holds %q, want %q", head, got, want)
 		}
 	}
-	if got := raw(t, f, sheet, at["年内累计"]+"8"); got != "" {
+	if got := raw(t, f, ledger, at["年内累计"]+"8"); got != "" {
 		t.Errorf("a project that did not report has %q", got)
 	}
-	page, err := f.GetPageLayout(sheet)
+	page, err := f.GetPageLayout(ledger)
 	if err != nil || *page.FitToWidth != 2 {
 		t.Errorf("%+v, %v", page, err)
 	}

@@ -30,7 +30,7 @@ var (
 )
 
 // contextOf reads the rows above the header, then what is left: the sheet's and the file's name.
-func contextOf(s *rawSheet, b headerBlock, sheet, file string) surroundings {
+func contextOf(s *rawSheet, b headerBlock, name, file string) surroundings {
 	var c surroundings
 	seen := map[models.Unit]bool{}
 	var beside []string // cells that name a period and little else
@@ -63,7 +63,7 @@ func contextOf(s *rawSheet, b headerBlock, sheet, file string) surroundings {
 		}
 	}
 	c.units = len(seen)
-	texts := []string{fold(c.title), fold(sheet), fold(strings.TrimSuffix(file, filepath.Ext(file)))}
+	texts := []string{fold(c.title), fold(name), fold(strings.TrimSuffix(file, filepath.Ext(file)))}
 	for _, text := range append(texts, beside...) {
 		if c.year == 0 {
 			if m := titleYear.FindStringSubmatch(text); m != nil {

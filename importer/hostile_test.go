@@ -222,7 +222,7 @@ func peakMemory() int {
 
 // cellBytes is a number in a cell of BIFF.
 func cellBytes(row, column int) []byte {
-	b := binary.LittleEndian.AppendUint16(nil, biffRK)
+	b := binary.LittleEndian.AppendUint16(nil, 0x027e)
 	for _, n := range []int{10, row, column, 0, 0, 0x3ff0} {
 		b = binary.LittleEndian.AppendUint16(b, uint16(n))
 	}

@@ -7,54 +7,10 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-	"github.com/xuri/excelize/v2"
 
 	"duban/importer"
 	"duban/models"
 )
-
-// drawn is a sheet as a bureau might draw it: rows from row 1, and merged ranges.
-type drawn struct {
-	name   string
-	rows   [][]any
-	merges []string
-	hidden bool
-}
-
-// draw makes a workbook of sheets by excelize, which is not what reads them.
-func draw(t testing.TB, sheets ...drawn) []byte {
-	t.Helper()
-	f := excelize.NewFile()
-	for i, s := range sheets {
-		if s.name == "" {
-			s.name = "Sheet1"
-		}
-		if i == 0 {
-			check(t, f.SetSheetName("Sheet1", s.name))
-		} else {
-			_, err := f.NewSheet(s.name)
-			check(t, err)
-		}
-		for r, row := range s.rows {
-			for c, value := range row {
-				if value == nil {
-					continue
-				}
-				cell, err := excelize.CoordinatesToCellName(c+1, r+1)
-				check(t, err)
-				check(t, f.SetCellValue(s.name, cell, value))
-			}
-		}
-		for _, m := range s.merges {
-			from, to, _ := strings.Cut(m, ":")
-			check(t, f.MergeCell(s.name, from, to))
-		}
-		check(t, f.SetSheetVisible(s.name, !s.hidden))
-	}
-	out, err := f.WriteToBuffer()
-	check(t, err)
-	return out.Bytes()
-}
 
 func check(t testing.TB, err error) {
 	t.Helper()

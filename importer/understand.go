@@ -65,40 +65,40 @@ func (s Sheet) skip(why string) Sheet {
 
 // understand reads one table.
 func (l *listing) understand(ctx context.Context, blank Sheet, around surroundings, o Options) Sheet {
-	sheet := blank.skip("")
-	l.report = &sheet
+	report := blank.skip("")
+	l.report = &report
 	l.settle(around)
-	sheet.Header = &HeaderRows{l.header.first, l.header.last}
-	sheet.Title, sheet.Unit, sheet.Year, sheet.Kind = around.title, l.unit, l.year, l.kind
+	report.Header = &HeaderRows{l.header.first, l.header.last}
+	report.Title, report.Unit, report.Year, report.Kind = around.title, l.unit, l.year, l.kind
 	if l.kind == KindProgress && l.year != 0 && l.month != 0 {
-		sheet.Month = models.MonthOf(l.year, l.month)
+		report.Month = models.MonthOf(l.year, l.month)
 	}
 	for i, g := range l.columns {
 		if g.header != "" {
-			sheet.Columns = append(sheet.Columns, Column{columnName(i), g.header, g.field, g.unit, g.confidence, g.year, g.month,
+			report.Columns = append(report.Columns, Column{columnName(i), g.header, g.field, g.unit, g.confidence, g.year, g.month,
 				g.quarter, g.key, g.answered})
 		}
 	}
 	told := l.answers.Read
 	switch {
 	case told != nil && !*told:
-		return sheet.skip("按答复不读取")
-	case sheet.Hidden && told == nil:
-		return sheet.skip("隐藏的工作表")
+		return report.skip("按答复不读取")
+	case report.Hidden && told == nil:
+		return report.skip("隐藏的工作表")
 	case l.kind == KindOther:
-		return sheet.skip("表头中没有投资、进度或节点列")
+		return report.skip("表头中没有投资、进度或节点列")
 	case l.at[FieldName] == 0 && l.count(FieldCount) > 0:
-		return sheet.skip("汇总表（有项目个数，没有项目名称列）")
+		return report.skip("汇总表（有项目个数，没有项目名称列）")
 	case l.at[FieldName] == 0 && len(l.near(FieldName)) == 0:
-		return sheet.skip(fmt.Sprintf("前 %d 行内没有找到带「项目名称」的表头", headerSearchRows))
+		return report.skip(fmt.Sprintf("前 %d 行内没有找到带「项目名称」的表头", headerSearchRows))
 	}
 	l.demand()
 	if l.at[FieldName] == 0 {
-		return sheet // nothing can be read before it is known which column names the projects
+		return report // nothing can be read before it is known which column names the projects
 	}
 	r := l.read(ctx, o)
-	if len(sheet.Projects) == 0 && len(r.totals) == 0 {
-		return sheet.skip("表头下没有项目")
+	if len(report.Projects) == 0 && len(r.totals) == 0 {
+		return report.skip("表头下没有项目")
 	}
 	r.checkPeriod()
 	r.resolveMarks()
@@ -109,7 +109,7 @@ func (l *listing) understand(ctx context.Context, blank Sheet, around surroundin
 	if r.hidden > 0 {
 		l.find(SeverityNotice, "hidden_rows", "", "有 %d 行是隐藏行，已一并读取", r.hidden)
 	}
-	return sheet
+	return report
 }
 
 // checkPeriod demands the year and the month a sheet is for.

@@ -45,10 +45,6 @@ func TestTextsWithoutGapsAreTidy(t *testing.T) {
 		if n := nothing(s); n != (strings.Trim(fold(s), "-—–－―/\\*_.…·") == "") {
 			t.Fatalf("%q: nothing %t", s, n)
 		}
-		plain, marks := splitMarks(s)
-		if again, more := splitMarks(plain); again != plain || more != nil || len(marks) == 0 && plain != tidy(s) {
-			t.Fatalf("%q: %q %q, then %q %q", s, plain, marks, again, more)
-		}
 	})
 }
 

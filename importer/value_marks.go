@@ -1,6 +1,9 @@
 package importer
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // nameMarks are the signs seen before or behind names; a footnote explains them.
 const nameMarks = "★☆▲△●○◆◇■□◎※*＊✱"
@@ -8,16 +11,16 @@ const nameMarks = "★☆▲△●○◆◇■□◎※*＊✱"
 // splitMarks takes the marks off a name.
 func splitMarks(s string) (name string, marks []string) {
 	s = tidy(s)
-	if s == "" || everyday(s) > 0 && s[0] != '*' && s[len(s)-1] != '*' && !strings.ContainsRune(nameMarks, lastRune(s)) {
+	if s == "" || everyday(s) > 0 && s[0] != '*' && s[len(s)-1] != '*' && !strings.ContainsRune(nameMarks, last(s)) {
 		return s, nil
 	}
 	take := func(r rune) bool { return strings.ContainsRune(nameMarks, r) }
-	for s != "" && (take(firstRune(s)) || take(lastRune(s))) {
-		r := firstRune(s)
+	for s != "" && (take(first(s)) || take(last(s))) {
+		r := first(s)
 		if take(r) {
 			s = strings.TrimSpace(strings.TrimPrefix(s, string(r)))
 		} else {
-			r = lastRune(s)
+			r = last(s)
 			s = strings.TrimSpace(strings.TrimSuffix(s, string(r)))
 		}
 		if r == '＊' || r == '✱' {
@@ -41,4 +44,14 @@ func yes(s string) (value, known bool) {
 		return false, true
 	}
 	return false, false
+}
+
+func first(s string) rune {
+	r, _ := utf8.DecodeRuneInString(s)
+	return r
+}
+
+func last(s string) rune {
+	r, _ := utf8.DecodeLastRuneInString(s)
+	return r
 }

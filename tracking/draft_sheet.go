@@ -33,20 +33,20 @@ type DraftSheet struct {
 
 // ShowDraftSheet gives a part of a sheet as it is stored: its header, some rows from one on, and those with findings.
 // Sheets count from 0 as in ImportDraft.Sheets.
-func (s *Service) ShowDraftSheet(ctx context.Context, actor models.Actor, id string, sheet, from int) (DraftSheet,
+func (s *Service) ShowDraftSheet(ctx context.Context, actor models.Actor, id string, index, from int) (DraftSheet,
 	error) {
 	d, err := s.ShowDraft(ctx, actor, id)
 	if err != nil {
 		return DraftSheet{}, err
 	}
-	if sheet < 0 || sheet >= len(d.Sheets) {
-		return DraftSheet{}, models.Errorf(models.KindNotFound, "no_sheet", "工作簿中没有第 %d 个工作表", sheet+1)
+	if index < 0 || index >= len(d.Sheets) {
+		return DraftSheet{}, models.Errorf(models.KindNotFound, "no_sheet", "工作簿中没有第 %d 个工作表", index+1)
 	}
 	content, err := s.Evidence.Draft(id)
 	if err != nil {
 		return DraftSheet{}, err
 	}
-	v := DraftSheet{ReadSheet: d.Sheets[sheet], Index: sheet, Said: map[string][]ImportFinding{}}
+	v := DraftSheet{ReadSheet: d.Sheets[index], Index: index, Said: map[string][]ImportFinding{}}
 	file, name, err := fileOf(d, content, v.Name)
 	if err != nil {
 		return v, err
@@ -67,17 +67,17 @@ func (s *Service) ShowDraftSheet(ctx context.Context, actor models.Actor, id str
 }
 
 // fileOf finds the workbook a sheet of a draft is in, and what the sheet is called there.
-func fileOf(d ImportDraft, content []byte, sheet string) (importer.File, string, error) {
+func fileOf(d ImportDraft, content []byte, name string) (importer.File, string, error) {
 	files, err := importer.Unpack(d.File, content)
 	if err != nil || len(files) == 1 {
-		return importer.File{Name: d.File, Content: content}, sheet, err
+		return importer.File{Name: d.File, Content: content}, name, err
 	}
 	for _, f := range files {
-		if name, ok := strings.CutPrefix(sheet, f.Name+"!"); ok {
-			return f, name, nil
+		if inside, ok := strings.CutPrefix(name, f.Name+"!"); ok {
+			return f, inside, nil
 		}
 	}
-	return importer.File{}, "", models.Errorf(models.KindNotFound, "no_sheet", "压缩包中没有工作表「%s」", sheet)
+	return importer.File{}, "", models.Errorf(models.KindNotFound, "no_sheet", "压缩包中没有工作表「%s」", name)
 }
 
 // wanted lists the rows to be shown, and files what is said of the sheet's cells.

@@ -77,18 +77,18 @@ func (p *program) sample(kind string, data sample.Data, m models.Month, out outp
 	if m != 0 {
 		asOf = m.Last()
 	}
-	var workbook bytes.Buffer
+	var content bytes.Buffer
 	var err error
 	switch kind {
 	case "plan":
-		err = importer.WritePlan(&workbook, data.Plan())
+		err = importer.WritePlan(&content, data.Plan())
 	case "progress":
-		err = importer.WriteProgress(&workbook, data.Progress(m))
+		err = importer.WriteProgress(&content, data.Progress(m))
 	case "milestones":
-		err = importer.WriteMilestones(&workbook, data.Milestones(asOf))
+		err = importer.WriteMilestones(&content, data.Milestones(asOf))
 	}
 	if err != nil {
 		return err
 	}
-	return p.put(out, workbook.Bytes(), "已写出 "+out.path+"（示例数据）")
+	return p.put(out, content.Bytes(), "已写出 "+out.path+"（示例数据）")
 }
