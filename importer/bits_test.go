@@ -5,14 +5,16 @@ import (
 	"testing"
 
 	"duban/importer"
+	"duban/importer/workbook"
 	"duban/internal/sample"
+	"duban/internal/testkit/booktest"
 	"duban/models"
 )
 
 // A damaged copy of the plan of 48 projects is refused or read exactly as the sound one: never with a row less.
 func TestDamagedPlanIsNeverAShorterOne(t *testing.T) {
 	var plan bytes.Buffer
-	if err := importer.WritePlan(&plan, sample.Programme(2021).Plan()); err != nil {
+	if err := workbook.WritePlan(&plan, sample.Programme(2021).Plan()); err != nil {
 		t.Fatal(err)
 	}
 	sound, err := importer.Inspect("plan.xlsx", plan.Bytes())
@@ -20,7 +22,7 @@ func TestDamagedPlanIsNeverAShorterOne(t *testing.T) {
 		t.Fatal(err)
 	}
 	want, refused, same := sound.ContentHash(), 0, 0
-	for what, content := range damagedCopies(plan.Bytes(), 2000) {
+	for what, content := range booktest.DamagedCopies(plan.Bytes(), 2000) {
 		book, err := importer.Inspect("plan.xlsx", content)
 		switch {
 		case err != nil && models.KindOf(err) != models.KindInvalid:

@@ -1,6 +1,7 @@
 package importer
 
 import (
+	"duban/importer/sheet"
 	"duban/models"
 )
 
@@ -18,10 +19,10 @@ const (
 // Book is a workbook as it was understood. Its JSON is what `duban inspect --json` prints. Amounts that the sheet does
 // not state are nil, which is not zero.
 type Book struct {
-	File   string  `json:"file"`
-	SHA256 string  `json:"sha256"` // of the file's bytes
-	Format Format  `json:"format"`
-	Sheets []Sheet `json:"sheets"`
+	File   string       `json:"file"`
+	SHA256 string       `json:"sha256"` // of the file's bytes
+	Format sheet.Format `json:"format"`
+	Sheets []Sheet      `json:"sheets"`
 }
 
 // Sheet is one sheet as it was understood.

@@ -2,10 +2,10 @@ package importer
 
 import "duban/models"
 
-// checkRow checks one project's report by itself, with the checks that a row of a progress sheet gets. The sheet it
+// CheckRow checks one project's report by itself, with the checks that a row of a progress sheet gets. The sheet it
 // returns holds the two rows, a column for each field of a report that people fill in, and the findings. Both rows'
 // Row must be the same, and the report's Month must be set.
-func checkRow(plan ProjectRow, row ReportRow) *Sheet {
+func CheckRow(plan ProjectRow, row ReportRow) *Sheet {
 	fields := []Field{FieldMonthAmount, FieldYearToDate, FieldPhysical, FieldProblems, FieldNextStep}
 	s := &Sheet{Month: row.Month, Year: row.Month.Year(), Projects: []ProjectRow{plan}, Reports: []ReportRow{row}}
 	at := map[Field]int{}

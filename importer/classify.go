@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"duban/importer/sheet"
 )
 
 // rowClass is what a row below the header is.
@@ -56,7 +58,7 @@ var (
 const footnoteCells = 8
 
 // classify tells what a row is. began: a project was seen before; noted: a footnote was.
-func (l *listing) classify(row *rawRow, began, noted bool) rowReading {
+func (l *listing) classify(row *sheet.Row, began, noted bool) rowReading {
 	if !l.anything(row) {
 		return rowReading{class: rowBlank}
 	}
@@ -67,7 +69,7 @@ func (l *listing) classify(row *rawRow, began, noted bool) rowReading {
 		return rowReading{class: rowHeader}
 	}
 	lead := l.lead(row)
-	folded := fold(lead.text)
+	folded := sheet.Fold(lead.Text)
 	described := l.described(row)
 	if !described && l.filledRow(row, FieldName) == 0 {
 		if m := totalWord.FindStringSubmatch(folded); m != nil {
@@ -76,23 +78,23 @@ func (l *listing) classify(row *rawRow, began, noted bool) rowReading {
 			return r
 		}
 		if wholeArea.MatchString(folded) && l.anyAmount(row) { // 全区 | 48 | 4490000
-			r := rowReading{class: rowTotal, label: tidy(lead.text)}
+			r := rowReading{class: rowTotal, label: sheet.Tidy(lead.Text)}
 			l.countOf(row, "", &r)
 			return r
 		}
 	}
 	texts := 0
-	for _, c := range row.cells {
-		if c.kind != kindBlank && !(c.kind == kindText && c.bare()) {
+	for _, c := range row.Cells {
+		if c.Kind != sheet.Blank && !(c.Kind == sheet.Text && c.IsBare()) {
 			texts++
 		}
 	}
 	if texts <= footnoteCells && footnote.MatchString(folded) || noted && texts == 1 && !described || texts == 1 &&
-		lead.kind == kindText && isSentence(folded) {
-		return rowReading{class: rowNote, note: tidy(lead.text)}
+		lead.Kind == sheet.Text && isSentence(folded) {
+		return rowReading{class: rowNote, note: sheet.Tidy(lead.Text)}
 	}
 	if strings.HasPrefix(folded, "其中") {
-		return rowReading{class: rowOfWhich, label: tidy(lead.text)}
+		return rowReading{class: rowOfWhich, label: sheet.Tidy(lead.Text)}
 	}
 	if !described {
 		if r, ok := l.section(row, lead, texts); ok {
@@ -103,7 +105,7 @@ func (l *listing) classify(row *rawRow, began, noted bool) rowReading {
 		return rowReading{class: rowInstruction}
 	}
 	name := l.cell(row, FieldName)
-	if name.bare() || l.filledRow(row, FieldName) != 0 {
+	if name.IsBare() || l.filledRow(row, FieldName) != 0 {
 		return rowReading{class: rowPart}
 	}
 	if l.isSubRow(row) {
@@ -123,9 +125,9 @@ func isSentence(folded string) bool {
 	return len([]rune(folded)) > 24 && containsAny(folded, []string{"。", ",", "，", ";", "；"})
 }
 
-func (l *listing) anything(row *rawRow) bool {
-	for _, c := range row.cells {
-		if c.kind != kindText || !c.bare() {
+func (l *listing) anything(row *sheet.Row) bool {
+	for _, c := range row.Cells {
+		if c.Kind != sheet.Text || !c.IsBare() {
 			return true
 		}
 	}
@@ -133,35 +135,35 @@ func (l *listing) anything(row *rawRow) bool {
 }
 
 // lead returns the first cell with text, if it stands at the left or is merged over several columns.
-func (l *listing) lead(row *rawRow) rawCell {
+func (l *listing) lead(row *sheet.Row) sheet.Cell {
 	left := l.at[FieldName] + 2
-	for _, c := range row.cells {
-		if c.kind == kindText && !c.bare() && (c.column <= left || l.isMergedAcross(row.number, c.column)) {
+	for _, c := range row.Cells {
+		if c.Kind == sheet.Text && !c.IsBare() && (c.Column <= left || l.isMergedAcross(row.Number, c.Column)) {
 			return c
 		}
 	}
-	return rawCell{}
+	return sheet.Cell{}
 }
 
 // described reports whether a row says something only a project has: an owner, a scale, a date.
-func (l *listing) described(row *rawRow) bool {
-	for _, c := range row.cells {
-		if c.column >= len(l.columns) || c.kind != kindText && !c.format.date {
+func (l *listing) described(row *sheet.Row) bool {
+	for _, c := range row.Cells {
+		if c.Column >= len(l.columns) || c.Kind != sheet.Text && !c.Format.Date {
 			continue
 		}
-		switch l.columns[c.column].field {
+		switch l.columns[c.Column].field {
 		case FieldNone, FieldOther, FieldNumber, FieldName, FieldRemark, FieldRate, FieldCount, FieldSector:
 			continue
 		}
-		text := c.fold()
+		text := c.Fold()
 		if len(text) > 60 { // longer than any count or total
 			return true
 		}
-		if l.columns[c.column].field.Money() || nothing(text) || isCount(text) || isPlainNumber(text) &&
-			!l.columns[c.column].field.dated() || strings.Contains(text, "计") && totalWord.MatchString(text) {
+		if l.columns[c.Column].field.Money() || sheet.SaysNothing(text) || isCount(text) || isPlainNumber(text) &&
+			!l.columns[c.Column].field.dated() || strings.Contains(text, "计") && totalWord.MatchString(text) {
 			continue
 		}
-		if l.isMergedAcross(row.number, c.column) {
+		if l.isMergedAcross(row.Number, c.Column) {
 			continue // a section's title that starts in a later column
 		}
 		return true
@@ -187,7 +189,7 @@ func (f Field) dated() bool {
 // isMergedAcross reports whether a cell is merged over three columns or more.
 func (l *listing) isMergedAcross(row, column int) bool {
 	for _, m := range l.wide[row] {
-		if m.left <= column && column <= m.right {
+		if m.Left <= column && column <= m.Right {
 			return true
 		}
 	}
@@ -195,26 +197,26 @@ func (l *listing) isMergedAcross(row, column int) bool {
 }
 
 // anyAmount reports whether a row states an amount.
-func (l *listing) anyAmount(row *rawRow) bool {
-	for _, c := range row.cells {
-		if c.kind == kindNumber && c.column < len(l.columns) && l.columns[c.column].field.Money() {
+func (l *listing) anyAmount(row *sheet.Row) bool {
+	for _, c := range row.Cells {
+		if c.Kind == sheet.Number && c.Column < len(l.columns) && l.columns[c.Column].field.Money() {
 			return true
 		}
 	}
 	return false
 }
 
-func (l *listing) isColumnNumbers(row *rawRow) bool {
+func (l *listing) isColumnNumbers(row *sheet.Row) bool {
 	n, rising, last := 0, 0, 0
-	for _, c := range row.cells {
-		text := c.fold()
+	for _, c := range row.Cells {
+		text := c.Fold()
 		if text == "" {
 			continue
 		}
 		if len(text) > 5 && !strings.Contains(text, "=") { // (123) is the longest without =
 			return false
 		}
-		if plainDigits(text) {
+		if sheet.OnlyDigits(text) {
 			if len(text) > 3 {
 				return false
 			}
@@ -230,43 +232,43 @@ func (l *listing) isColumnNumbers(row *rawRow) bool {
 	return n >= 3 && rising*10 >= n*6
 }
 
-func (l *listing) isHeaderAgain(row *rawRow) bool {
+func (l *listing) isHeaderAgain(row *sheet.Row) bool {
 	same, texts := 0, 0
-	for i, c := range row.cells {
-		if c.bare() {
+	for i, c := range row.Cells {
+		if c.IsBare() {
 			continue
 		}
 		texts++
-		if n := everyday(c.text); c.kind == kindText && (n == 0 || l.starts[c.text[n-1]]) {
-			l.folded = appendFold(l.folded[:0], c.text) // long texts stand in every row, and none is a head
+		if n := sheet.PlainRuneLen(c.Text); c.Kind == sheet.Text && (n == 0 || l.starts[c.Text[n-1]]) {
+			l.folded = sheet.AppendFold(l.folded[:0], c.Text) // long texts stand in every row, and none is a head
 			if l.heads[string(l.folded)] {
 				same++
 			}
 		}
-		if rest := len(row.cells) - i - 1; (same+rest)*10 < (texts+rest)*6 {
+		if rest := len(row.Cells) - i - 1; (same+rest)*10 < (texts+rest)*6 {
 			return false // even if all the rest were heads
 		}
 	}
 	return same >= 2 && same*10 >= texts*6
 }
 
-func (l *listing) isInstruction(row *rawRow) bool {
+func (l *listing) isInstruction(row *sheet.Row) bool {
 	telling, texts := 0, 0
-	for _, c := range row.cells {
-		text := c.fold()
+	for _, c := range row.Cells {
+		text := c.Fold()
 		if text == "" {
 			continue
 		}
 		texts++
-		if c.kind == kindText && instruction.MatchString(text) {
+		if c.Kind == sheet.Text && instruction.MatchString(text) {
 			telling++
 		}
 	}
 	number := l.cell(row, FieldNumber)
-	if text := fold(number.text); text == "示例" || text == "例" || text == "样例" {
+	if text := sheet.Fold(number.Text); text == "示例" || text == "例" || text == "样例" {
 		return true
 	}
-	if number.kind == kindNumber {
+	if number.Kind == sheet.Number {
 		return false
 	}
 	return telling > 0 && telling*2 >= texts

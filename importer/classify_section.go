@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"duban/importer/sheet"
 	"duban/models"
 )
 
@@ -27,17 +28,17 @@ var sectionStyles = []struct {
 var sectionNumber = regexp.MustCompile(`^(?:[一二三四五六七八九十]{1,3}[、.]?|\([一二三四五六七八九十]{1,3}\)|[Ⅰ-Ⅻ])$`)
 
 // section recognises a section row among rows that describe no project.
-func (l *listing) section(row *rawRow, lead rawCell, texts int) (rowReading, bool) {
+func (l *listing) section(row *sheet.Row, lead sheet.Cell, texts int) (rowReading, bool) {
 	r := rowReading{class: rowSection}
-	text := fold(lead.text)
+	text := sheet.Fold(lead.Text)
 	name := l.cell(row, FieldName)
 	number := l.cell(row, FieldNumber)
-	numbered := number.kind == kindNumber || arabic.MatchString(fold(number.text))
-	if lead.kind != kindText {
+	numbered := number.Kind == sheet.Number || arabic.MatchString(sheet.Fold(number.Text))
+	if lead.Kind != sheet.Text {
 		return r, false
 	}
-	if number.kind == kindText && sectionNumber.MatchString(text) && lead.column == number.column &&
-		name.kind == kindText {
+	if number.Kind == sheet.Text && sectionNumber.MatchString(text) && lead.Column == number.Column &&
+		name.Kind == sheet.Text {
 		if !l.arabic {
 			return r, false // the projects themselves are numbered 一、二、三
 		}
@@ -49,7 +50,7 @@ func (l *listing) section(row *rawRow, lead rawCell, texts int) (rowReading, boo
 		if strings.HasSuffix(text, "、") || strings.HasSuffix(text, ")") || strings.HasSuffix(text, ".") {
 			separator = ""
 		}
-		r.label = tidy(number.text) + separator + tidy(name.text)
+		r.label = sheet.Tidy(number.Text) + separator + sheet.Tidy(name.Text)
 		l.countOf(row, "", &r)
 		return r, true
 	}
@@ -58,24 +59,24 @@ func (l *listing) section(row *rawRow, lead rawCell, texts int) (rowReading, boo
 	}
 	for _, s := range sectionStyles {
 		if s.pattern.MatchString(text) {
-			r.style, r.rank, r.label = s.style, s.rank, tidy(lead.text)
+			r.style, r.rank, r.label = s.style, s.rank, sheet.Tidy(lead.Text)
 			l.countOf(row, "", &r)
-			inNumber := lead.column == number.column && fold(name.text) == "" && l.at[FieldNumber] != l.at[FieldName]
-			if s.rank >= 4 && r.count == nil && texts > 1 && !inNumber && !l.isMergedAcross(row.number, lead.column) &&
+			inNumber := lead.Column == number.Column && sheet.Fold(name.Text) == "" && l.at[FieldNumber] != l.at[FieldName]
+			if s.rank >= 4 && r.count == nil && texts > 1 && !inNumber && !l.isMergedAcross(row.Number, lead.Column) &&
 				!l.sumsUp(row) {
 				return r, false // 1、某某项目 with its amounts is a project
 			}
 			return r, true
 		}
 	}
-	r.style, r.label = "bare", tidy(lead.text)
+	r.style, r.label = "bare", sheet.Tidy(lead.Text)
 	l.countOf(row, "", &r)
 	switch {
 	case bareSection.MatchString(strings.TrimSpace(countInside.ReplaceAllString(text, ""))):
 		return r, true
 	case l.at[FieldNumber] == 0 && texts > 1 && r.count == nil:
 		return r, false
-	case r.count != nil, texts == 1 && l.isMergedAcross(row.number, lead.column), l.sumsUp(row):
+	case r.count != nil, texts == 1 && l.isMergedAcross(row.Number, lead.Column), l.sumsUp(row):
 		return r, true
 	case texts == 1 && l.at[FieldNumber] != 0:
 		r.unclear = true
@@ -86,83 +87,84 @@ func (l *listing) section(row *rawRow, lead rawCell, texts int) (rowReading, boo
 
 // countOf finds the declared number of projects: given with the words, in brackets behind them, or in a cell of its
 // own.
-func (l *listing) countOf(row *rawRow, given string, r *rowReading) {
+func (l *listing) countOf(row *sheet.Row, given string, r *rowReading) {
 	if given != "" {
 		n := number(given)
 		r.count, r.countAt = &n, l.countColumn(row)
 		return
 	}
-	label := fold(r.label)
+	label := sheet.Fold(r.label)
 	if m := countInside.FindStringSubmatch(label); m != nil {
 		n := number(m[1] + m[2])
 		r.count, r.countAt = &n, l.countColumn(row)
 		r.label = trimCount(r.label)
 		return
 	}
-	for _, c := range row.cells {
-		if c.column < len(l.columns) && (l.columns[c.column].field.Money() || l.columns[c.column].field == FieldRate) {
+	for _, c := range row.Cells {
+		if c.Column < len(l.columns) && (l.columns[c.Column].field.Money() || l.columns[c.Column].field == FieldRate) {
 			continue
 		}
-		text := fold(c.text)
-		if m := countAlone.FindStringSubmatch(text); m != nil && c.kind == kindText {
+		text := sheet.Fold(c.Text)
+		if m := countAlone.FindStringSubmatch(text); m != nil && c.Kind == sheet.Text {
 			n := number(m[1])
-			r.count, r.countAt = &n, c.column
+			r.count, r.countAt = &n, c.Column
 			return
 		}
-		if n, err := strconv.Atoi(c.text); err == nil && c.kind == kindNumber && !c.format.date && n > 0 && n < 5000 &&
-			c.column < len(l.columns) && l.columns[c.column].field != FieldNumber && l.columns[c.column].field != FieldNone &&
-			l.columns[c.column].field != FieldOther {
-			r.count, r.countAt = &n, c.column
+		if n, err := strconv.Atoi(c.Text); err == nil && c.Kind == sheet.Number && !c.Format.Date && n > 0 && n < 5000 &&
+			c.Column < len(l.columns) && l.columns[c.Column].field != FieldNumber && l.columns[c.Column].field != FieldNone &&
+			l.columns[c.Column].field != FieldOther {
+			r.count, r.countAt = &n, c.Column
 			return
 		}
 	}
 }
 
 // countColumn returns the column of the text that ends in a count.
-func (l *listing) countColumn(row *rawRow) int {
-	for _, c := range row.cells {
-		if c.kind == kindText && countInside.MatchString(fold(c.text)) {
-			return c.column
+func (l *listing) countColumn(row *sheet.Row) int {
+	for _, c := range row.Cells {
+		if c.Kind == sheet.Text && countInside.MatchString(sheet.Fold(c.Text)) {
+			return c.Column
 		}
 	}
-	return l.lead(row).column
+	return l.lead(row).Column
 }
 
 var trailingCount = regexp.MustCompile(`[\s]*[（(]?\s*共?\s*[0-9０-９]+\s*(?:个|项|件)?(?:项目)?\s*[）)]?\s*$`)
 
 func trimCount(label string) string {
 	if !strings.ContainsAny(label, "0123456789０１２３４５６７８９") {
-		return tidy(label)
+		return sheet.Tidy(label)
 	}
-	return tidy(trailingCount.ReplaceAllString(label, ""))
+	return sheet.Tidy(trailingCount.ReplaceAllString(label, ""))
 }
 
 // sumsUp reports whether all amounts of an unnumbered row are the sums of numbered rows right below it, inner sections
 // and their subtotals left aside.
-func (l *listing) sumsUp(row *rawRow) bool {
+func (l *listing) sumsUp(row *sheet.Row) bool {
 	column := l.at[FieldNumber]
 	if column == 0 {
 		return false
 	}
 	left := map[int]models.Money{} // what is not yet accounted for, by column
 	for c, g := range l.columns {
-		if g.field.Money() && row.at(c).kind != kindBlank {
-			if declared := parseAmount(row.at(c).text, g.unit); declared.value != nil && *declared.value != 0 {
+		if g.field.Money() && row.At(c).Kind != sheet.Blank {
+			if declared := parseAmount(row.At(c).Text, g.unit); declared.value != nil && *declared.value != 0 {
 				left[c] = *declared.value
 			}
 		}
 	}
-	i, _ := l.raw.index(row.number)
-	for _, below := range l.raw.rows[i+1 : min(len(l.raw.rows), i+1+sumsUpRows)] {
+	i, _ := l.raw.Index(row.Number)
+	for _, below := range l.raw.Rows[i+1 : min(len(l.raw.Rows), i+1+sumsUpRows)] {
 		if len(left) == 0 {
 			return false
 		}
-		if c := below.at(column); c.kind != kindNumber && !(c.kind == kindText && arabic.MatchString(fold(c.text))) {
+		if c := below.At(column); c.Kind != sheet.Number && !(c.Kind == sheet.Text &&
+			arabic.MatchString(sheet.Fold(c.Text))) {
 			continue
 		}
 		open := false
 		for c := range left {
-			if a := parseAmount(below.at(c).text, l.columns[c].unit); a.value != nil {
+			if a := parseAmount(below.At(c).Text, l.columns[c].unit); a.value != nil {
 				left[c] -= *a.value
 			}
 			if left[c] < 0 {

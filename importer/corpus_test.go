@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"duban/importer"
+	"duban/importer/sheet"
 	"duban/models"
 )
 
@@ -52,7 +53,7 @@ func TestCorpus(t *testing.T) {
 		} else {
 			read++
 			answer = fmt.Sprintf("%s, %d sheets", book.Format, len(book.Sheets))
-			if book.Format == importer.FormatXLSX && !strings.HasPrefix(string(content), "PK") {
+			if book.Format == sheet.XLSX && !strings.HasPrefix(string(content), "PK") {
 				t.Errorf("%s: format %s", entry.Name(), book.Format)
 			}
 		}

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"duban/importer/sheet"
 	"duban/models"
 )
 
@@ -25,7 +26,7 @@ type reading struct {
 
 // openSection is a section with what it declares.
 type openSection struct {
-	row     *rawRow
+	row     *sheet.Row
 	reading rowReading
 	level   int
 	from    int    // index of its first line; those of inner sections are among them
@@ -61,7 +62,7 @@ func (a amounts) at(column int) models.Money {
 }
 
 type totalRow struct {
-	row      *rawRow
+	row      *sheet.Row
 	reading  rowReading
 	sections []int // the row stands in
 	lines    int   // lines above it
@@ -72,27 +73,27 @@ type totalRow struct {
 func (l *listing) read(ctx context.Context, o Options) *reading {
 	r := &reading{listing: l}
 	l.prepare()
-	first, _ := l.raw.index(l.header.last + 1)
-	total := len(l.raw.rows) - first
-	r.reserve(l.raw.rows[first:])
-	for i := range l.raw.rows[first:] {
+	first, _ := l.raw.Index(l.header.last + 1)
+	total := len(l.raw.Rows) - first
+	r.reserve(l.raw.Rows[first:])
+	for i := range l.raw.Rows[first:] {
 		if i%progressRows == 0 {
 			if ctx.Err() != nil {
 				return r
 			}
 			o.report(Progress{Stage: "checking", Sheet: l.report.Name, Rows: i, Total: total})
 		}
-		r.readRow(&l.raw.rows[first+i])
+		r.readRow(&l.raw.Rows[first+i])
 	}
 	o.report(Progress{Stage: "checking", Sheet: l.report.Name, Rows: total, Total: total})
 	return r
 }
 
 // reserve makes room for as many projects as there can be: growing a list of a hundred thousand copies it many times.
-func (r *reading) reserve(rows []rawRow) {
+func (r *reading) reserve(rows []sheet.Row) {
 	named := 0
 	for i := range rows {
-		if rows[i].at(r.at[FieldName]).kind == kindText && rows[i].at(r.at[FieldNumber]).kind == kindNumber {
+		if rows[i].At(r.at[FieldName]).Kind == sheet.Text && rows[i].At(r.at[FieldNumber]).Kind == sheet.Number {
 			named++
 		}
 	}
@@ -109,13 +110,14 @@ func (r *reading) reserve(rows []rawRow) {
 // progressRows is after how many rows progress is reported and a cancellation noticed.
 const progressRows = 2000
 
-func (r *reading) readRow(row *rawRow) {
+func (r *reading) readRow(row *sheet.Row) {
 	reading := r.classify(row, len(r.lines) > 0, len(r.notes) > 0)
 	switch reading.class {
 	case rowSection:
 		if reading.unclear {
-			r.find(SeverityWarning, "section_unclear", cellName(row.number, r.lead(row).column), "第 %d 行「%s」按分类标题读取，如是项目请补上序号",
-				row.number, clip(reading.label))
+			r.find(SeverityWarning, "section_unclear", sheet.CellName(row.Number, r.lead(row).Column),
+				"第 %d 行「%s」按分类标题读取，如是项目请补上序号",
+				row.Number, sheet.Clip(reading.label))
 		}
 		r.enter(row, reading)
 		r.current, r.bundle = nil, bundle{}
@@ -126,7 +128,8 @@ func (r *reading) readRow(row *rawRow) {
 		r.notes = append(r.notes, reading.note)
 	case rowOfWhich:
 		r.ofWhich = append(r.ofWhich, totalRow{row, reading, r.open, len(r.lines)})
-		r.find(SeverityNotice, "of_which", cellName(row.number, 1), "第 %d 行「%s」是其中数，不计入合计", row.number, clip(reading.label))
+		r.find(SeverityNotice, "of_which", sheet.CellName(row.Number, 1), "第 %d 行「%s」是其中数，不计入合计", row.Number,
+			sheet.Clip(reading.label))
 	case rowPart:
 		r.part(row)
 	case rowProject:
@@ -134,12 +137,12 @@ func (r *reading) readRow(row *rawRow) {
 	case rowSubProject:
 		r.subProject(row)
 	case rowInstruction:
-		r.find(SeverityNotice, "instruction_row", cellName(row.number, 1), "第 %d 行是填写说明或示例，没有读取", row.number)
+		r.find(SeverityNotice, "instruction_row", sheet.CellName(row.Number, 1), "第 %d 行是填写说明或示例，没有读取", row.Number)
 	case rowHeader:
 		r.open, r.current, r.bundle = nil, nil, bundle{}
 	}
 	r.afterHeader = reading.class == rowHeader
-	if row.hidden && reading.class != rowBlank {
+	if row.Hidden && reading.class != rowBlank {
 		r.hidden++
 	}
 }
@@ -147,7 +150,7 @@ func (r *reading) readRow(row *rawRow) {
 // enter opens a section. A style that is already open replaces that section and closes what is inside it; a style that
 // ranks outside an open one closes that one. A group without a mark that declares projects and is followed at once by
 // another such group holds that one and its like.
-func (r *reading) enter(row *rawRow, reading rowReading) {
+func (r *reading) enter(row *sheet.Row, reading rowReading) {
 	for i, open := range r.open {
 		o := &r.sections[open]
 		same := o.reading.style == reading.style
@@ -185,25 +188,25 @@ func (r *reading) within(section int) []line {
 }
 
 // part reads a row without a name of its own: another milestone, or a further line of the project above.
-func (r *reading) part(row *rawRow) {
+func (r *reading) part(row *sheet.Row) {
 	if r.current != nil && r.kind == KindMilestones {
 		r.milestones(row, r.current)
 		return
 	}
 	for column, g := range r.columns {
-		if g.field.Money() && row.at(column).kind == kindNumber {
-			r.find(SeverityWarning, "part_row", cellName(row.number, column), "第 %d 行没有项目名称，其金额没有计入任何项目，请核对是否为上一项目的明细",
-				row.number)
+		if g.field.Money() && row.At(column).Kind == sheet.Number {
+			r.find(SeverityWarning, "part_row", sheet.CellName(row.Number, column), "第 %d 行没有项目名称，其金额没有计入任何项目，请核对是否为上一项目的明细",
+				row.Number)
 			return
 		}
 	}
 	if r.described(row) {
-		r.find(SeverityNotice, "part_row", cellName(row.number, 1), "第 %d 行没有项目名称，没有读取", row.number)
+		r.find(SeverityNotice, "part_row", sheet.CellName(row.Number, 1), "第 %d 行没有项目名称，没有读取", row.Number)
 	}
 }
 
 // project reads a row that names a project.
-func (r *reading) project(row *rawRow) {
+func (r *reading) project(row *sheet.Row) {
 	r.readAmounts(row)
 	p := r.projectRow(row)
 	if r.kind == KindMilestones {
@@ -214,8 +217,8 @@ func (r *reading) project(row *rawRow) {
 	}
 	r.report.Projects = append(r.report.Projects, p)
 	r.current = &r.report.Projects[len(r.report.Projects)-1]
-	r.bundle = bundle{row: row, number: fold(p.Number)}
-	r.lines = append(r.lines, line{row: row.number, amounts: r.amounts})
+	r.bundle = bundle{row: row, number: sheet.Fold(p.Number)}
+	r.lines = append(r.lines, line{row: row.Number, amounts: r.amounts})
 	for _, s := range r.open {
 		r.sections[s].count++
 	}
@@ -226,7 +229,7 @@ func (r *reading) project(row *rawRow) {
 }
 
 // readAmounts reads all amounts of a row, each once.
-func (r *reading) readAmounts(row *rawRow) {
+func (r *reading) readAmounts(row *sheet.Row) {
 	r.amounts = make(amounts, 0, max(len(r.amounts), 1))
 	for column := range r.columns {
 		if r.columns[column].field.Money() {
@@ -263,12 +266,12 @@ func (r *reading) before(p ProjectRow) int {
 // longestName is how many characters a project's name may have; what is longer is a description in the wrong column.
 const longestName = 100
 
-func (r *reading) projectRow(row *rawRow) ProjectRow {
+func (r *reading) projectRow(row *sheet.Row) ProjectRow {
 	name, marks := splitMarks(r.visible(row, r.cell(row, FieldName), FieldName))
 	r.sound(row, r.cell(row, FieldName))
-	number, numberMarks := splitMarks(display(r.cell(row, FieldNumber)))
+	number, numberMarks := splitMarks(sheet.Display(r.cell(row, FieldNumber)))
 	p := ProjectRow{
-		Row: row.number, Number: number, Code: r.text(row, FieldCode), Name: name, Section: r.path(),
+		Row: row.Number, Number: number, Code: r.text(row, FieldCode), Name: name, Section: r.path(),
 		Marks: append(marks, numberMarks...),
 		Owner: r.text(row, FieldOwner), ResponsibleUnit: r.text(row, FieldResponsibleUnit),
 		Sponsor: r.text(row, FieldSponsor),
@@ -281,13 +284,13 @@ func (r *reading) projectRow(row *rawRow) ProjectRow {
 		p.ResponsibleUnit = r.unitOfGroup()
 	}
 	if utf8.RuneCountInString(p.Name) > longestName {
-		cell := cellName(row.number, r.at[FieldName])
+		cell := sheet.CellName(row.Number, r.at[FieldName])
 		r.find(SeverityError, "name_too_long", cell, "%s 的项目名称超过 %d 个字，请缩短；说明请写在建设内容中", cell, longestName)
 	}
 	p.CityMajor = cityMajorLevel(p.Level)
-	if c := r.cell(row, FieldCityMajor); c.kind == kindText || c.kind == kindNumber || c.kind == kindBool {
-		value, known := yes(display(c))
-		p.CityMajor = p.CityMajor || value || !known && cityMajorLevel(c.text)
+	if c := r.cell(row, FieldCityMajor); c.Kind == sheet.Text || c.Kind == sheet.Number || c.Kind == sheet.Bool {
+		value, known := yes(sheet.Display(c))
+		p.CityMajor = p.CityMajor || value || !known && cityMajorLevel(c.Text)
 	}
 	p.Sector = trimCount(p.Sector) // 产业项目（2个） merged down
 	p.Stage = readWord(r, row, FieldStage, stageOf)
@@ -298,7 +301,7 @@ func (r *reading) projectRow(row *rawRow) ProjectRow {
 	p.Investor = readWord(r, row, FieldInvestor, investorOf)
 	start := r.date(row, r.at[FieldPlannedStart])
 	if start.year {
-		cell := cellName(row.number, r.at[FieldPlannedStart])
+		cell := sheet.CellName(row.Number, r.at[FieldPlannedStart])
 		r.find(SeverityWarning, "imprecise_date", cell, "%s 的开工时间只有年份，没有读取，请写到月份", cell)
 	} else {
 		p.PlannedStart = start.day
@@ -310,7 +313,7 @@ func (r *reading) projectRow(row *rawRow) ProjectRow {
 }
 
 // said returns a field's text, or what is ticked of it.
-func (r *reading) said(row *rawRow, field Field) string {
+func (r *reading) said(row *sheet.Row, field Field) string {
 	if r.at[field] != 0 {
 		return r.text(row, field)
 	}
@@ -318,12 +321,12 @@ func (r *reading) said(row *rawRow, field Field) string {
 }
 
 // readWord reads a field of few known words; an unknown one is a warning and stays out.
-func readWord[T ~string](r *reading, row *rawRow, field Field, of func(string) (T, bool)) T {
+func readWord[T ~string](r *reading, row *sheet.Row, field Field, of func(string) (T, bool)) T {
 	text := r.said(row, field)
 	value, ok := of(text)
 	if !ok && text != "" {
-		cell := cellName(row.number, max(r.at[field], 1))
-		r.find(SeverityWarning, "unknown_word", cell, "%s「%s」不是认识的「%s」，没有读取", cell, clip(text), field.Chinese())
+		cell := sheet.CellName(row.Number, max(r.at[field], 1))
+		r.find(SeverityWarning, "unknown_word", cell, "%s「%s」不是认识的「%s」，没有读取", cell, sheet.Clip(text), field.Chinese())
 	}
 	return value
 }

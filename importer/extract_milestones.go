@@ -5,13 +5,14 @@ import (
 	"regexp"
 	"strings"
 
+	"duban/importer/sheet"
 	"duban/models"
 )
 
 // milestones reads the milestones of a row, in the three shapes bureaus use: a row each, a column each with a date in
 // the cell, a column a month with the task as text.
-func (r *reading) milestones(row *rawRow, p *ProjectRow) {
-	base := MilestoneRow{Row: row.number, Code: p.Code, Project: p.Name, ResponsibleUnit: p.ResponsibleUnit}
+func (r *reading) milestones(row *sheet.Row, p *ProjectRow) {
+	base := MilestoneRow{Row: row.Number, Code: p.Code, Project: p.Name, ResponsibleUnit: p.ResponsibleUnit}
 	if r.at[FieldMilestoneName] != 0 && r.kind == KindMilestones {
 		r.milestoneRow(row, base)
 	}
@@ -29,12 +30,12 @@ func (r *reading) milestones(row *rawRow, p *ProjectRow) {
 			m.Controlling = containsAny(m.Name, controllingWords)
 			r.report.Milestones = append(r.report.Milestones, m)
 		case FieldMilestoneText:
-			text := tidy(display(row.at(column)))
+			text := sheet.Tidy(sheet.Display(row.At(column)))
 			month, precision := g.month, models.PrecisionMonth
 			if month == 0 {
 				month, precision = 3*g.quarter, models.PrecisionQuarter
 			}
-			if row.at(column).kind != kindText || nothing(text) || r.year == 0 || month == 0 {
+			if row.At(column).Kind != sheet.Text || sheet.SaysNothing(text) || r.year == 0 || month == 0 {
 				continue
 			}
 			m := base
@@ -58,14 +59,14 @@ func (r *reading) named(of MilestoneRow, name string) bool {
 	return false
 }
 
-func (r *reading) milestoneRow(row *rawRow, m MilestoneRow) {
+func (r *reading) milestoneRow(row *sheet.Row, m MilestoneRow) {
 	m.Name = r.text(row, FieldMilestoneName)
 	m.Name, _ = splitMarks(m.Name)
 	due := r.date(row, r.at[FieldDue])
 	done := r.date(row, r.at[FieldDoneOn])
 	if m.Name == "" {
 		if due.day != 0 || done.day != 0 {
-			cell := cellName(row.number, r.at[FieldMilestoneName])
+			cell := sheet.CellName(row.Number, r.at[FieldMilestoneName])
 			r.find(SeverityError, "milestone_unnamed", cell, "%s 有日期而没有节点名称，请补上", cell)
 		}
 		return
@@ -74,21 +75,21 @@ func (r *reading) milestoneRow(row *rawRow, m MilestoneRow) {
 	if done.precision == models.PrecisionDay {
 		m.DoneOn = done.day
 	} else if done.day != 0 {
-		cell := cellName(row.number, r.at[FieldDoneOn])
+		cell := sheet.CellName(row.Number, r.at[FieldDoneOn])
 		m.DoneOn = done.day
 		r.find(SeverityWarning, "imprecise_date", cell, "%s 的完成时间没有写到日，按 %s 读取，请核对", cell, done.day)
 	}
-	if due.day == 0 && r.cell(row, FieldDue).kind == kindBlank {
-		cell := cellName(row.number, max(r.at[FieldDue], 1))
-		r.find(SeverityWarning, "milestone_without_date", cell, "第 %d 行节点「%s」没有计划完成时间，无法督办", row.number, clip(m.Name))
+	if due.day == 0 && r.cell(row, FieldDue).Kind == sheet.Blank {
+		cell := sheet.CellName(row.Number, max(r.at[FieldDue], 1))
+		r.find(SeverityWarning, "milestone_without_date", cell, "第 %d 行节点「%s」没有计划完成时间，无法督办", row.Number, sheet.Clip(m.Name))
 	}
 	m.Controlling = containsAny(m.Name, controllingWords)
 	if r.at[FieldControlling] != 0 {
 		c := r.cell(row, FieldControlling)
-		value, known := yes(display(c))
+		value, known := yes(sheet.Display(c))
 		if !known {
-			cell := cellName(row.number, c.column)
-			r.find(SeverityWarning, "not_yes_or_no", cell, "%s「%s」应填是或否，按否读取", cell, clip(c.text))
+			cell := sheet.CellName(row.Number, c.Column)
+			r.find(SeverityWarning, "not_yes_or_no", cell, "%s「%s」应填是或否，按否读取", cell, sheet.Clip(c.Text))
 		}
 		m.Controlling = value
 	}
@@ -111,7 +112,7 @@ var bareTime = regexp.MustCompile(`^(?:计划|拟|预计|要求|节点|完成|�
 // milestoneName names the milestone of a column: 主体封顶时间 is 主体封顶.
 func milestoneName(header string) string {
 	name, _ := splitMarks(header)
-	folded := fold(name)
+	folded := sheet.Fold(name)
 	for _, prefix := range []string{"计划", "拟", "预计"} {
 		folded = strings.TrimPrefix(folded, prefix)
 	}

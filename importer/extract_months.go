@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"duban/importer/sheet"
 	"duban/models"
 )
 
@@ -21,7 +22,7 @@ func (l *listing) settleMonthTexts() {
 				if g.field == FieldNone {
 					l.columns[i].field, l.columns[i].confidence = FieldMonthText, sureEnough
 				}
-				l.find(SeverityNotice, "months_in_text", l.headerCell(i), "%s 列「%s」逐月写明了任务，已按月读取为节点和月度计划，请核对", columnName(i),
+				l.find(SeverityNotice, "months_in_text", l.headerCell(i), "%s 列「%s」逐月写明了任务，已按月读取为节点和月度计划，请核对", sheet.ColumnName(i),
 					g.header)
 			}
 		}
@@ -33,17 +34,17 @@ func (l *listing) settleMonthTexts() {
 
 // monthTasks reads a cell that plans the year's months: tasks are milestones, amounts the month's plan. A cumulative
 // amount counts from January on.
-func (r *reading) monthTasks(row *rawRow, p *ProjectRow) {
+func (r *reading) monthTasks(row *sheet.Row, p *ProjectRow) {
 	column := r.monthTexts
-	c := row.at(column)
-	if column == 0 || c.kind != kindText || r.year == 0 {
+	c := row.At(column)
+	if column == 0 || c.Kind != sheet.Text || r.year == 0 {
 		return
 	}
-	cell := cellName(row.number, column)
+	cell := sheet.CellName(row.Number, column)
 	months := make([]MonthAmount, 0, 12)
 	planned := models.Money(0)
-	base := MilestoneRow{Row: row.number, Code: p.Code, Project: p.Name, ResponsibleUnit: p.ResponsibleUnit}
-	for _, t := range parseMonths(c.text, r.year, r.unit) {
+	base := MilestoneRow{Row: row.Number, Code: p.Code, Project: p.Name, ResponsibleUnit: p.ResponsibleUnit}
+	for _, t := range parseMonths(c.Text, r.year, r.unit) {
 		if t.task != "" {
 			m := base
 			m.Name, m.Due, m.Precision = t.task, t.due, t.precision

@@ -4,17 +4,18 @@ import (
 	"fmt"
 	"slices"
 
+	"duban/importer/sheet"
 	"duban/models"
 )
 
 // reports reads the months a progress row gives: the sheet's own month, and earlier ones that have a column each.
-func (r *reading) reports(row *rawRow, p *ProjectRow) {
+func (r *reading) reports(row *sheet.Row, p *ProjectRow) {
 	own := models.Month(0)
 	if r.year != 0 && r.month != 0 {
 		own = models.MonthOf(r.year, r.month)
 	}
 	report := ReportRow{
-		Row: row.number, Code: p.Code, Project: p.Name, ResponsibleUnit: p.ResponsibleUnit, Month: own,
+		Row: row.Number, Code: p.Code, Project: p.Name, ResponsibleUnit: p.ResponsibleUnit, Month: own,
 		YearToDate: r.stated(r.at[FieldYearToDate]), ToDate: r.stated(r.at[FieldToDate]), Rate: r.rate(row),
 		Physical: r.prose(row, FieldPhysical), Problems: r.prose(row, FieldProblems), NextStep: r.prose(row, FieldNextStep),
 		Statistics: r.text(row, FieldStatistics), Basis: r.text(row, FieldBasis),
@@ -30,7 +31,7 @@ func (r *reading) reports(row *rawRow, p *ProjectRow) {
 			report.MonthAmount = a
 		} else if a != nil && r.year != 0 {
 			earlier = append(earlier, ReportRow{
-				Row: row.number, Code: p.Code, Project: p.Name, ResponsibleUnit: p.ResponsibleUnit, Month: models.MonthOf(r.year,
+				Row: row.Number, Code: p.Code, Project: p.Name, ResponsibleUnit: p.ResponsibleUnit, Month: models.MonthOf(r.year,
 					g.month), MonthAmount: a,
 			})
 		}
@@ -40,15 +41,15 @@ func (r *reading) reports(row *rawRow, p *ProjectRow) {
 }
 
 // rate reads the completion rate as percent with two decimals.
-func (r *reading) rate(row *rawRow) string {
+func (r *reading) rate(row *sheet.Row) string {
 	c := r.cell(row, FieldRate)
-	if c.kind != kindNumber && c.kind != kindText || nothing(c.text) {
+	if c.Kind != sheet.Number && c.Kind != sheet.Text || sheet.SaysNothing(c.Text) {
 		return ""
 	}
 	hundredths, ok := parsePercent(c)
 	if !ok {
-		cell := cellName(row.number, c.column)
-		r.find(SeverityWarning, "not_a_rate", cell, "%s「%s」不是百分比，没有读取", cell, clip(c.text))
+		cell := sheet.CellName(row.Number, c.Column)
+		r.find(SeverityWarning, "not_a_rate", cell, "%s「%s」不是百分比，没有读取", cell, sheet.Clip(c.Text))
 		return ""
 	}
 	if hundredths >= 0 {

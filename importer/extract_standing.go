@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strings"
 
+	"duban/importer/sheet"
 	"duban/models"
 )
 
@@ -20,7 +21,7 @@ var standingFields = []Field{
 
 // standing reads what a row says of the project's real start and finish and of the statistics. A date under 是否开工 says
 // both that and when.
-func (r *reading) standing(row *rawRow) Standing {
+func (r *reading) standing(row *sheet.Row) Standing {
 	var s Standing
 	if !r.standings {
 		return s
@@ -44,38 +45,38 @@ func (r *reading) standing(row *rawRow) Standing {
 }
 
 // happened reads a cell that says whether something is done, or when it was: 是, 已开工, 2021年3月, 未开工.
-func (r *reading) happened(row *rawRow, field Field) (models.Date, models.Answer) {
+func (r *reading) happened(row *sheet.Row, field Field) (models.Date, models.Answer) {
 	c := r.cell(row, field)
-	if !r.sound(row, c) || c.kind == kindBlank {
+	if !r.sound(row, c) || c.Kind == sheet.Blank {
 		return 0, models.NotSaid
 	}
-	text := fold(display(c))
-	if nothing(text) {
+	text := sheet.Fold(sheet.Display(c))
+	if sheet.SaysNothing(text) {
 		return 0, models.NotSaid
 	}
-	cell := cellName(row.number, c.column)
+	cell := sheet.CellName(row.Number, c.Column)
 	if value, known := yes(text); known {
 		return 0, answerOf(value)
 	}
 	if denied(text) {
 		return 0, models.No
 	}
-	d := dateOf(c, r.raw.epoch, r.year)
+	d := dateOf(c, r.raw.Epoch, r.year)
 	if inside := dateInside.FindString(text); d.code == "not_a_date" && inside != "" {
 		d = parseDate(inside, r.year)
 	}
 	switch {
 	case d.code == "" && d.day != 0 && d.year:
-		r.find(SeverityWarning, "imprecise_date", cell, "%s「%s」只有年份，日期没有读取，请写到月份", cell, clip(text))
+		r.find(SeverityWarning, "imprecise_date", cell, "%s「%s」只有年份，日期没有读取，请写到月份", cell, sheet.Clip(text))
 		return 0, models.Yes
 	case d.code == "" && d.day != 0:
 		return d.day, models.Yes
 	case d.code == "impossible_date" || d.code == "ambiguous_date":
-		return r.date(row, c.column).day, models.Yes
+		return r.date(row, c.Column).day, models.Yes
 	case strings.HasPrefix(text, "已"):
 		return 0, models.Yes
 	}
-	r.find(SeverityWarning, "unknown_word", cell, "%s「%s」看不出「%s」，没有读取，请填是、否或日期", cell, clip(text), field.Chinese())
+	r.find(SeverityWarning, "unknown_word", cell, "%s「%s」看不出「%s」，没有读取，请填是、否或日期", cell, sheet.Clip(text), field.Chinese())
 	return 0, models.NotSaid
 }
 
@@ -102,7 +103,7 @@ func denied(folded string) bool {
 }
 
 // statistics reads 是否纳统, its code and its day, from columns of their own or all from one cell: 已纳统，2103-370303-04-01.
-func (r *reading) statistics(row *rawRow) (models.Answer, string, models.Date) {
+func (r *reading) statistics(row *sheet.Row) (models.Answer, string, models.Date) {
 	said, code := models.NotSaid, r.text(row, FieldStatisticsCode)
 	var on models.Date
 	if r.at[FieldStatisticsOn] != 0 {
@@ -110,13 +111,13 @@ func (r *reading) statistics(row *rawRow) (models.Answer, string, models.Date) {
 			said, on = answer, day
 		}
 	}
-	if denied(fold(code)) {
+	if denied(sheet.Fold(code)) {
 		return models.No, "", 0
 	}
 	if code != "" {
 		said = models.Yes
 	}
-	text := fold(r.text(row, FieldStatistics))
+	text := sheet.Fold(r.text(row, FieldStatistics))
 	if text == "" {
 		return said, code, on
 	}
@@ -139,8 +140,8 @@ func (r *reading) statistics(row *rawRow) (models.Answer, string, models.Date) {
 		}
 	}
 	if code == "" && on == 0 && !strings.HasPrefix(text, "已") && !strings.HasPrefix(text, "是") {
-		cell := cellName(row.number, r.at[FieldStatistics])
-		r.find(SeverityWarning, "unknown_word", cell, "%s「%s」看不出是否纳统，没有读取，请填是、否或纳统编码", cell, clip(text))
+		cell := sheet.CellName(row.Number, r.at[FieldStatistics])
+		r.find(SeverityWarning, "unknown_word", cell, "%s「%s」看不出是否纳统，没有读取，请填是、否或纳统编码", cell, sheet.Clip(text))
 		return said, code, on
 	}
 	return models.Yes, code, on

@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"strings"
 
+	"duban/importer/sheet"
 	"duban/models"
 )
 
@@ -30,24 +31,24 @@ var (
 )
 
 // contextOf reads the rows above the header, then what is left: the sheet's and the file's name.
-func contextOf(s *rawSheet, b headerBlock, name, file string) surroundings {
+func contextOf(s *sheet.Grid, b headerBlock, name, file string) surroundings {
 	var c surroundings
 	seen := map[models.Unit]bool{}
 	var beside []string // cells that name a period and little else
 	best := 0
-	for _, row := range s.rows {
-		if row.number > b.last+1 {
+	for _, row := range s.Rows {
+		if row.Number > b.last+1 {
 			break
 		}
-		above := row.number < b.first
-		if !above && row.number <= b.last {
+		above := row.Number < b.first
+		if !above && row.Number <= b.last {
 			continue // a unit inside the header is its column's, not the sheet's
 		}
-		for _, cell := range row.cells {
-			if cell.kind != kindText {
+		for _, cell := range row.Cells {
+			if cell.Kind != sheet.Text {
 				continue
 			}
-			text := fold(cell.text)
+			text := sheet.Fold(cell.Text)
 			if u, ok := unitIn(text, above); ok {
 				if c.unit == models.UnitNone {
 					c.unit = u
@@ -58,12 +59,12 @@ func contextOf(s *rawSheet, b headerBlock, name, file string) surroundings {
 				beside = append(beside, text)
 			}
 			if rank := titleRank(text); above && rank > best {
-				best, c.title = rank, tidy(cell.text)
+				best, c.title = rank, sheet.Tidy(cell.Text)
 			}
 		}
 	}
 	c.units = len(seen)
-	texts := []string{fold(c.title), fold(name), fold(strings.TrimSuffix(file, filepath.Ext(file)))}
+	texts := []string{sheet.Fold(c.title), sheet.Fold(name), sheet.Fold(strings.TrimSuffix(file, filepath.Ext(file)))}
 	for _, text := range append(texts, beside...) {
 		if c.year == 0 {
 			if m := titleYear.FindStringSubmatch(text); m != nil {

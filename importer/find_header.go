@@ -1,5 +1,9 @@
 package importer
 
+import (
+	"duban/importer/sheet"
+)
+
 const (
 	headerSearchRows = 30 // rows with content in which a header may begin
 	headerMaxHeight  = 4
@@ -15,27 +19,27 @@ type headerBlock struct {
 
 // headerSearch looks for the header of one list.
 type headerSearch struct {
-	sheet    *rawSheet
-	top      []rawRow // in which the header may begin
+	sheet    *sheet.Grid
+	top      []sheet.Row // in which the header may begin
 	columns  int
 	cover    coverMap
 	words    map[string]headerWord // header cells normalised so far: blocks overlap
 	nameless bool                  // a header without a column of names will do
 }
 
-func newHeaderSearch(s *rawSheet, top []rawRow) *headerSearch {
-	h := &headerSearch{sheet: s, top: top, columns: min(s.columns(), headerMaxColumns), words: map[string]headerWord{}}
+func newHeaderSearch(s *sheet.Grid, top []sheet.Row) *headerSearch {
+	h := &headerSearch{sheet: s, top: top, columns: min(s.LastColumn(), headerMaxColumns), words: map[string]headerWord{}}
 	if len(top) > 0 {
-		from, to := top[0].number, top[len(top)-1].number+headerMaxHeight
-		h.cover = coverOf(s.merges, func(m cellRange) bool { return m.bottom >= from && m.top <= to })
+		from, to := top[0].Number, top[len(top)-1].Number+headerMaxHeight
+		h.cover = coverOf(s.Merges, func(m sheet.Range) bool { return m.Bottom >= from && m.Top <= to })
 	}
 	return h
 }
 
 // findHeader scores every block of one to four rows near the top and returns the best; false when none looks like the
 // header of a list. Only where none names a column of names, one that looks like a list otherwise will do.
-func findHeader(s *rawSheet) (headerBlock, bool) {
-	h := newHeaderSearch(s, s.rows[:min(len(s.rows), headerSearchRows)])
+func findHeader(s *sheet.Grid) (headerBlock, bool) {
+	h := newHeaderSearch(s, s.Rows[:min(len(s.Rows), headerSearchRows)])
 	if b, ok := h.best(); ok {
 		return b, true
 	}
@@ -52,13 +56,13 @@ func (h *headerSearch) best() (headerBlock, bool) {
 			continue
 		}
 		for height := 1; height <= headerMaxHeight; height++ {
-			last := row.number + height - 1
+			last := row.Number + height - 1
 			if height > 1 {
-				if j, ok := h.sheet.index(last); ok && h.isBanner(&h.sheet.rows[j]) {
+				if j, ok := h.sheet.Index(last); ok && h.isBanner(&h.sheet.Rows[j]) {
 					break
 				}
 			}
-			b, ok := h.scoreBlock(row.number, last)
+			b, ok := h.scoreBlock(row.Number, last)
 			if ok && (!found || b.score > best.score) {
 				best, found = b, true
 			}
@@ -71,17 +75,17 @@ func (h *headerSearch) best() (headerBlock, bool) {
 }
 
 // coverMap finds the merge that covers a cell.
-type coverMap map[[2]int]cellRange
+type coverMap map[[2]int]sheet.Range
 
 // coverOf lists the cells of the merges that matter. What a hostile merge covers is cut to what a header can have.
-func coverOf(merges []cellRange, wanted func(cellRange) bool) coverMap {
+func coverOf(merges []sheet.Range, wanted func(sheet.Range) bool) coverMap {
 	cover := coverMap{}
 	for _, m := range merges {
 		if !wanted(m) {
 			continue
 		}
-		for r := m.top; r <= min(m.bottom, m.top+headerMaxHeight+2); r++ {
-			for c := m.left; c <= min(m.right, headerMaxColumns); c++ {
+		for r := m.Top; r <= min(m.Bottom, m.Top+headerMaxHeight+2); r++ {
+			for c := m.Left; c <= min(m.Right, headerMaxColumns); c++ {
 				cover[[2]int{r, c}] = m
 			}
 		}
@@ -90,13 +94,13 @@ func coverOf(merges []cellRange, wanted func(cellRange) bool) coverMap {
 }
 
 // isBanner reports whether a row holds one text merged over most columns, with one beside it at most: a title, a note.
-func (h *headerSearch) isBanner(row *rawRow) bool {
-	if len(row.cells) > 2 {
+func (h *headerSearch) isBanner(row *sheet.Row) bool {
+	if len(row.Cells) > 2 {
 		return false
 	}
-	for _, c := range row.cells {
-		m, ok := h.cover[[2]int{row.number, c.column}]
-		if ok && m.top == row.number && m.right-m.left+1 > h.columns*6/10 && h.columns >= 4 {
+	for _, c := range row.Cells {
+		m, ok := h.cover[[2]int{row.Number, c.Column}]
+		if ok && m.Top == row.Number && m.Right-m.Left+1 > h.columns*6/10 && h.columns >= 4 {
 			return true
 		}
 	}
@@ -104,18 +108,18 @@ func (h *headerSearch) isBanner(row *rawRow) bool {
 }
 
 // isTitleRow reports whether no header can begin in a row: it is a banner, or has only one cell.
-func (h *headerSearch) isTitleRow(row *rawRow) bool {
-	if len(row.cells) == 0 {
+func (h *headerSearch) isTitleRow(row *sheet.Row) bool {
+	if len(row.Cells) == 0 {
 		return false
 	}
 	if h.isBanner(row) {
 		return true
 	}
-	if len(row.cells) > 1 {
+	if len(row.Cells) > 1 {
 		return false
 	}
 	// A single text is the parent of a merged group at most; then something must be merged into this row from its left.
-	_, merged := h.cover[[2]int{row.number, row.cells[0].column}]
+	_, merged := h.cover[[2]int{row.Number, row.Cells[0].Column}]
 	return !merged
 }
 
@@ -146,9 +150,9 @@ func (h *headerSearch) scoreBlock(first, last int) (headerBlock, bool) {
 		}
 	}
 	for r := first; r <= last; r++ {
-		if i, ok := h.sheet.index(r); ok {
-			for _, c := range h.sheet.rows[i].cells {
-				if c.kind != kindText {
+		if i, ok := h.sheet.Index(r); ok {
+			for _, c := range h.sheet.Rows[i].Cells {
+				if c.Kind != sheet.Text {
 					b.score -= .5
 				}
 			}
@@ -186,7 +190,7 @@ func (f Field) repeated() bool {
 func (h *headerSearch) pathOf(first, last, column int) []headerWord {
 	s, cover := h.sheet, h.cover
 	var path []headerWord
-	var before cellRange
+	var before sheet.Range
 	for r := first; r <= last; r++ {
 		at := [2]int{r, column}
 		if m, merged := cover[at]; merged {
@@ -194,26 +198,26 @@ func (h *headerSearch) pathOf(first, last, column int) []headerWord {
 				continue
 			}
 			before = m
-			at = [2]int{m.top, m.left}
-			if m.top < first {
+			at = [2]int{m.Top, m.Left}
+			if m.Top < first {
 				continue
 			}
-		} else if r < last && column > 1 && s.at(r, column).kind == kindBlank && s.at(last, column).kind != kindBlank {
+		} else if r < last && column > 1 && s.At(r, column).Kind == sheet.Blank && s.At(last, column).Kind != sheet.Blank {
 			left := column - 1
-			for left > 0 && s.at(r, left).kind == kindBlank && cover[[2]int{r, left}] == (cellRange{}) {
+			for left > 0 && s.At(r, left).Kind == sheet.Blank && cover[[2]int{r, left}] == (sheet.Range{}) {
 				left--
 			}
-			if m, merged := cover[[2]int{r, left}]; left == 0 || merged && (m.bottom > m.top || m.right > m.left) ||
-				s.at(last, left).kind == kindBlank {
+			if m, merged := cover[[2]int{r, left}]; left == 0 || merged && (m.Bottom > m.Top || m.Right > m.Left) ||
+				s.At(last, left).Kind == sheet.Blank {
 				continue
 			}
 			at = [2]int{r, left}
 		}
-		if c := s.at(at[0], at[1]); c.kind == kindText || c.kind == kindNumber {
-			word, known := h.words[c.text]
+		if c := s.At(at[0], at[1]); c.Kind == sheet.Text || c.Kind == sheet.Number {
+			word, known := h.words[c.Text]
 			if !known {
-				word = headerWordOf(c.text)
-				h.words[c.text] = word
+				word = headerWordOf(c.Text)
+				h.words[c.Text] = word
 			}
 			if word.raw != "" {
 				path = append(path, word)
@@ -228,9 +232,9 @@ func (h *headerSearch) pathOf(first, last, column int) []headerWord {
 func (h *headerSearch) grow(b *headerBlock) {
 	last := b.last
 	for c := 1; c <= h.columns; c++ {
-		if m, ok := h.cover[[2]int{b.last, c}]; ok && m.top >= b.first && m.bottom > last && m.bottom < b.first+
+		if m, ok := h.cover[[2]int{b.last, c}]; ok && m.Top >= b.first && m.Bottom > last && m.Bottom < b.first+
 			headerMaxHeight+2 {
-			last = m.bottom
+			last = m.Bottom
 		}
 	}
 	if last == b.last && last-b.first+1 < headerMaxHeight && h.isLower(b, last+1) {
@@ -245,20 +249,20 @@ func (h *headerSearch) grow(b *headerBlock) {
 
 // isLower reports whether every cell of a row names a part of a column of amounts, or nothing but its unit.
 func (h *headerSearch) isLower(b *headerBlock, number int) bool {
-	i, ok := h.sheet.index(number)
-	if !ok || h.isBanner(&h.sheet.rows[i]) {
+	i, ok := h.sheet.Index(number)
+	if !ok || h.isBanner(&h.sheet.Rows[i]) {
 		return false
 	}
-	for _, c := range h.sheet.rows[i].cells {
-		if c.kind != kindText || c.column >= len(b.guesses) {
+	for _, c := range h.sheet.Rows[i].Cells {
+		if c.Kind != sheet.Text || c.Column >= len(b.guesses) {
 			return false
 		}
-		above := b.guesses[c.column].field
-		word := headerWordOf(c.text)
+		above := b.guesses[c.Column].field
+		word := headerWordOf(c.Text)
 		if above != FieldNone && above != FieldOther && !above.Money() || word.field == FieldNone && word.word != "" &&
 			!wholeWords[word.word] && word.month == 0 && word.quarter == 0 {
 			return false
 		}
 	}
-	return len(h.sheet.rows[i].cells) > 0
+	return len(h.sheet.Rows[i].Cells) > 0
 }

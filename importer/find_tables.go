@@ -1,10 +1,14 @@
 package importer
 
-import "slices"
+import (
+	"slices"
+
+	"duban/importer/sheet"
+)
 
 // region is one list of a sheet: its rows, title and header included.
 type region struct {
-	raw    *rawSheet
+	raw    *sheet.Grid
 	header headerBlock
 }
 
@@ -15,7 +19,7 @@ const (
 
 // findTables finds the lists of a sheet. Below the first there may be others with headers of their own; the same header
 // again belongs to the list above it.
-func findTables(s *rawSheet) []region {
+func findTables(s *sheet.Grid) []region {
 	header, ok := findHeader(s)
 	if !ok {
 		return nil
@@ -27,16 +31,16 @@ func findTables(s *rawSheet) []region {
 		if at < 0 {
 			return tables
 		}
-		rows := above.raw.rows
+		rows := above.raw.Rows
 		begin := above.beginOf(at)
 		below := *above.raw
-		below.rows = rows[begin:]
+		below.Rows = rows[begin:]
 		next, ok := findHeader(&below)
 		if !ok {
 			return tables
 		}
 		upper := *above.raw
-		upper.rows = rows[:begin:begin]
+		upper.Rows = rows[:begin:begin]
 		above.raw = &upper
 		tables = append(tables, region{&below, next})
 	}
@@ -45,15 +49,15 @@ func findTables(s *rawSheet) []region {
 
 // nextHeader returns the index of the first row below the header that heads another list, or -1.
 func (t *region) nextHeader() int {
-	first, _ := t.raw.index(t.header.last + 1)
+	first, _ := t.raw.Index(t.header.last + 1)
 	looked := 0
-	for i := first; i < len(t.raw.rows) && looked < maxCandidates; i++ {
-		row := &t.raw.rows[i]
+	for i := first; i < len(t.raw.Rows) && looked < maxCandidates; i++ {
+		row := &t.raw.Rows[i]
 		if !headsNames(row) || t.header.repeats(row) {
 			continue
 		}
 		looked++
-		search := newHeaderSearch(t.raw, t.raw.rows[i:min(len(t.raw.rows), i+headerMaxHeight)])
+		search := newHeaderSearch(t.raw, t.raw.Rows[i:min(len(t.raw.Rows), i+headerMaxHeight)])
 		if _, ok := search.best(); ok {
 			return i
 		}
@@ -63,41 +67,41 @@ func (t *region) nextHeader() int {
 
 // headsNames reports whether a row of nothing but texts has a cell that heads a column of names. It is asked of every
 // row, so it looks before it folds.
-func headsNames(row *rawRow) bool {
-	if len(row.cells) < 3 {
+func headsNames(row *sheet.Row) bool {
+	if len(row.Cells) < 3 {
 		return false
 	}
 	found := false
-	for _, c := range row.cells {
-		if c.kind != kindText {
+	for _, c := range row.Cells {
+		if c.Kind != sheet.Text {
 			return false
 		}
-		found = found || len(c.text) <= 60 && wordFields[fold(c.text)] == FieldName
+		found = found || len(c.Text) <= 60 && wordFields[sheet.Fold(c.Text)] == FieldName
 	}
 	return found
 }
 
 // repeats reports whether most texts of a row are what the header has in the same columns.
-func (b headerBlock) repeats(row *rawRow) bool {
+func (b headerBlock) repeats(row *sheet.Row) bool {
 	same, texts := b.same(row)
 	return same >= 2 && same*10 >= texts*8
 }
 
 // continues reports whether a row is a lower row of the header, where its upper one stands above it.
-func (b headerBlock) continues(row *rawRow) bool {
+func (b headerBlock) continues(row *sheet.Row) bool {
 	same, texts := b.same(row)
 	return same > 0 && same == texts
 }
 
 // same counts the cells of a row that are the header's in the same columns, and all that have content.
-func (b headerBlock) same(row *rawRow) (same, texts int) {
-	for _, c := range row.cells {
-		text := fold(c.text)
+func (b headerBlock) same(row *sheet.Row) (same, texts int) {
+	for _, c := range row.Cells {
+		text := sheet.Fold(c.Text)
 		if text == "" {
 			continue
 		}
 		texts++
-		if c.kind == kindText && c.column < len(b.guesses) && b.guesses[c.column].heads(text) {
+		if c.Kind == sheet.Text && c.Column < len(b.guesses) && b.guesses[c.Column].heads(text) {
 			same++
 		}
 	}
@@ -112,8 +116,8 @@ func (g guess) heads(folded string) bool {
 // beginOf goes back from a header to where its list begins: over the titles and notes on units right above it.
 func (t *region) beginOf(header int) int {
 	for header > 0 {
-		row := &t.raw.rows[header-1]
-		if row.number <= t.header.last || !heading(row) {
+		row := &t.raw.Rows[header-1]
+		if row.Number <= t.header.last || !heading(row) {
 			break
 		}
 		header--
@@ -123,13 +127,13 @@ func (t *region) beginOf(header int) int {
 
 // heading reports whether a row is a title or a line on the unit and not a row of the list above: one or two texts, no
 // number, no footnote, no total.
-func heading(row *rawRow) bool {
+func heading(row *sheet.Row) bool {
 	texts := 0
-	for _, c := range row.cells {
-		text := fold(c.text)
+	for _, c := range row.Cells {
+		text := sheet.Fold(c.Text)
 		switch {
 		case text == "":
-		case c.kind != kindText, footnote.MatchString(text), totalWord.MatchString(text), headsNamesWord(text):
+		case c.Kind != sheet.Text, footnote.MatchString(text), totalWord.MatchString(text), headsNamesWord(text):
 			return false
 		default:
 			texts++

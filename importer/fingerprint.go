@@ -6,6 +6,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"duban/importer/sheet"
 )
 
 var (
@@ -20,7 +22,7 @@ var (
 func columnKey(path []headerWord) string {
 	words := make([]string, 0, len(path))
 	for _, h := range path {
-		word := keySigns.Replace(fold(h.raw))
+		word := keySigns.Replace(sheet.Fold(h.raw))
 		word = keySpan.ReplaceAllString(word, "1-M月")
 		word = keyMonth.ReplaceAllString(word, "M月")
 		words = append(words, keyYear.ReplaceAllString(word, "Y年"))

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"duban/importer/sheet"
 	"duban/models"
 )
 
@@ -19,17 +20,17 @@ func InspectFile(path string) (*Book, error) {
 	info, err := os.Stat(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return nil, refuse("file_unreadable", "没有找到文件「%s」，请核对文件名和位置", name).Because(err)
+		return nil, sheet.Refuse("file_unreadable", "没有找到文件「%s」，请核对文件名和位置", name).Because(err)
 	case err != nil:
-		return nil, refuse("file_unreadable", "无法读取文件「%s」，请检查权限", name).Because(err)
+		return nil, sheet.Refuse("file_unreadable", "无法读取文件「%s」，请检查权限", name).Because(err)
 	case info.IsDir():
-		return nil, refuse("file_unreadable", "「%s」是文件夹，请指定其中的工作簿", name)
-	case info.Size() > defaultLimits.file:
-		return nil, fileTooLarge(defaultLimits)
+		return nil, sheet.Refuse("file_unreadable", "「%s」是文件夹，请指定其中的工作簿", name)
+	case info.Size() > sheet.DefaultLimits.File:
+		return nil, sheet.FileTooLarge(sheet.DefaultLimits)
 	}
 	content, err := os.ReadFile(path)
 	if err != nil {
-		return nil, refuse("file_unreadable", "无法读取文件「%s」，请检查权限", name).Because(err)
+		return nil, sheet.Refuse("file_unreadable", "无法读取文件「%s」，请检查权限", name).Because(err)
 	}
 	return Inspect(name, content)
 }
@@ -46,17 +47,17 @@ func Inspect(name string, content []byte) (*Book, error) {
 // InspectWith is Inspect with what a person has said about such a workbook. When ctx is cancelled the answer is an
 // *models.Error of KindInvalid with code "cancelled".
 func InspectWith(ctx context.Context, name string, content []byte, o Options) (*Book, error) {
-	return inspect(ctx, name, content, defaultLimits, o)
+	return InspectWithin(ctx, name, content, sheet.DefaultLimits, o)
 }
 
-func inspect(ctx context.Context, name string, content []byte, l limits, o Options) (*Book, error) {
+func InspectWithin(ctx context.Context, name string, content []byte, l sheet.Limits, o Options) (*Book, error) {
 	o.report(Progress{Stage: "reading"})
-	sheets, err := readBook(name, content, l)
+	sheets, err := sheet.Read(name, content, l)
 	if err != nil {
 		return nil, err
 	}
 	sum := sha256.Sum256(content)
-	book := &Book{File: filepath.Base(name), SHA256: hex.EncodeToString(sum[:]), Format: formatIn(content),
+	book := &Book{File: filepath.Base(name), SHA256: hex.EncodeToString(sum[:]), Format: sheet.FormatOf(content),
 		Sheets: make([]Sheet, 0, len(sheets))}
 	for _, s := range sheets {
 		if ctx.Err() != nil {
@@ -72,5 +73,5 @@ func inspect(ctx context.Context, name string, content []byte, l limits, o Optio
 }
 
 func cancelled(file string) *models.Error {
-	return refuse("cancelled", "已取消读取「%s」，没有改动任何数据", file)
+	return sheet.Refuse("cancelled", "已取消读取「%s」，没有改动任何数据", file)
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"duban/importer"
+	"duban/internal/testkit/booktest"
 	"duban/models"
 )
 
@@ -47,7 +48,7 @@ func TestStandingAsTyped(t *testing.T) {
 		{"入库时间", "2021年5月", importer.Standing{InStatistics: models.Yes, StatisticsOn: day(2021, 5, 31)}, ""},
 	} {
 		t.Run(fmt.Sprint(test.header, " ", test.cell), func(t *testing.T) {
-			s := inspect(t, drawn{rows: [][]any{{"2021年重点项目计划表（万元）"}, {"序号", "项目名称", "2021年计划投资", test.header},
+			s := inspect(t, booktest.Sheet{Rows: [][]any{{"2021年重点项目计划表（万元）"}, {"序号", "项目名称", "2021年计划投资", test.header},
 				{1, "甲", 100, test.cell}}}).Sheets[0]
 			if len(s.Projects) != 1 {
 				t.Fatalf("%d projects: %s %v", len(s.Projects), s.Skipped, s.Findings)
@@ -100,7 +101,7 @@ func TestMonthsInOneCell(t *testing.T) {
 			[]string{"error not_a_number D3"}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			s := inspect(t, drawn{rows: [][]any{{"2021年重点项目计划表（万元）"}, {"序号", "项目名称", "2021年计划投资", test.header},
+			s := inspect(t, booktest.Sheet{Rows: [][]any{{"2021年重点项目计划表（万元）"}, {"序号", "项目名称", "2021年计划投资", test.header},
 				{1, "甲", nil, test.cell}}}).Sheets[0]
 			var milestones, months []string
 			for _, m := range s.Milestones {
@@ -136,7 +137,8 @@ func TestCommasInAmounts(t *testing.T) {
 		"1,234.5,6": "error not_a_number C3",
 		"1，234.5":   "", "1,234,567.89": "", "-": "", "12,345万元": "",
 	} {
-		s := inspect(t, drawn{rows: [][]any{{"2021年重点项目计划表（万元）"}, {"序号", "项目名称", "2021年计划投资"}, {1, "甲", text}}}).Sheets[0]
+		s := inspect(t, booktest.Sheet{Rows: [][]any{{"2021年重点项目计划表（万元）"}, {"序号", "项目名称", "2021年计划投资"}, {1, "甲", text}}}).
+			Sheets[0]
 		if got := strings.Join(findingsOf(s), "; "); got != want {
 			t.Errorf("%q: %q, want %q", text, got, want)
 		}
@@ -145,7 +147,7 @@ func TestCommasInAmounts(t *testing.T) {
 
 // Characters nobody sees are found: in a name they keep the sheet from being committed.
 func TestTextsNobodyCanSee(t *testing.T) {
-	s := inspect(t, drawn{rows: [][]any{
+	s := inspect(t, booktest.Sheet{Rows: [][]any{
 		{"2021年重点项目计划表（万元）"}, {"序号", "项目名称", "2021年计划投资", "建设地点"},
 		{1, "甲_x001B_项目", 100, "柳泉路"}, {2, "乙项目", 100, "柳泉_x0007_路"}, {3, strings.Repeat("长", 101), 100},
 	}}).Sheets[0]

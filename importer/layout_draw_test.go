@@ -6,11 +6,12 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"duban/internal/testkit/booktest"
 	"duban/models"
 )
 
 // draw lays the sketch out.
-func (s *sketch) draw() drawn {
+func (s *sketch) draw() booktest.Sheet {
 	s.columns = s.pillars()
 	width := len(s.columns)
 	if !s.noTitle {
@@ -74,7 +75,7 @@ func (s *sketch) draw() drawn {
 	for i := range s.rows {
 		s.rows[i] = append(make([]any, s.offset), s.rows[i]...)
 	}
-	return drawn{rows: s.rows, merges: s.merges}
+	return booktest.Sheet{Rows: s.rows, Merges: s.merges}
 }
 
 func (s *sketch) across(cell func(i int) any) []any {

@@ -1,11 +1,15 @@
 package importer_test
 
+import (
+	"duban/internal/testkit/booktest"
+)
+
 // layoutsOfHabit are drawn as single bureaus have the habit of drawing theirs.
 var layoutsOfHabit = []layout{
 	{
 		name: "groups by responsible unit, count and sums beside them",
-		sheet: drawn{
-			rows: [][]any{
+		sheet: booktest.Sheet{
+			Rows: [][]any{
 				{"2021年重点项目投资计划（万元）"},
 				{"序号", "项目名称", "项目个数", "总投资", "2021年计划投资"},
 				{"全区", nil, 4, 100, 40},
@@ -34,8 +38,8 @@ var layoutsOfHabit = []layout{
 	},
 	{
 		name: "numbers as text, a goal that is money, sections numbered in the column of numbers",
-		sheet: drawn{
-			rows: [][]any{
+		sheet: booktest.Sheet{
+			Rows: [][]any{
 				{"全区重点项目情况汇总表"},
 				{"（截至2021年6月30日）", nil, nil, nil, nil, nil, nil, "单位：亿元"},
 				{"序号", "项目名称", "建设单位及责任人", "总投资", "2021年目标", "1-6月", nil, "存在困难和问题及建议"},
@@ -64,8 +68,8 @@ var layoutsOfHabit = []layout{
 	},
 	{
 		name: "the period beside the unit, the month as 其中：本月",
-		sheet: drawn{
-			rows: [][]any{
+		sheet: booktest.Sheet{
+			Rows: [][]any{
 				{"重点建设项目进度统计表"},
 				{"填报单位（盖章）：", nil, "2021年6月", nil, "单位：万元"},
 				{"项目名称", "计划总投资", "本年计划投资", "自开工累计完成投资", "本年累计完成投资", "其中：本月", "工程进度", "填报人及电话"},
@@ -77,14 +81,14 @@ var layoutsOfHabit = []layout{
 	},
 	{
 		name: "milestones as text under quarters",
-		sheet: drawn{
-			rows: [][]any{
+		sheet: booktest.Sheet{
+			Rows: [][]any{
 				{"2021年重点项目台账"},
 				{"序号", "项目名称", "2021年计划投资（万元）", "形象进度节点目标", nil},
 				{nil, nil, nil, "一季度", "二季度"},
 				{1, "甲", 200, "完成招标", "开工"},
 			},
-			merges: []string{"A2:A3", "B2:B3", "C2:C3", "D2:E2"},
+			Merges: []string{"A2:A3", "B2:B3", "C2:C3", "D2:E2"},
 		},
 		want: []string{
 			"plan  2021 ", "4 甲 [] ?/200", "milestone 甲 / 完成招标 2021-03-31 quarter", "milestone 甲 / 开工 2021-06-30 quarter 控制性",
@@ -93,21 +97,21 @@ var layoutsOfHabit = []layout{
 	},
 	{
 		name: "months merged over most of the sheet",
-		sheet: drawn{
-			rows: [][]any{
+		sheet: booktest.Sheet{
+			Rows: [][]any{
 				{"2021年重点项目计划表", nil, nil, nil, "单位：万元"},
 				{"序号", "项目名称", "总投资", "2021年计划投资", nil, nil, nil, nil},
 				{nil, nil, nil, "小计", "1月", "2月", "3月", "4月"},
 				{1, "甲", 9000, 1000, 100, 200, 300, 400},
 			},
-			merges: []string{"A2:A3", "B2:B3", "C2:C3", "D2:H2"},
+			Merges: []string{"A2:A3", "B2:B3", "C2:C3", "D2:H2"},
 		},
 		want: []string{"plan 万元 2021 ", "4 甲 [] 9000/1000", "totals 0"},
 	},
 	{
 		name: "groups in groups, without marks",
-		sheet: drawn{
-			rows: [][]any{
+		sheet: booktest.Sheet{
+			Rows: [][]any{
 				{"2021年重点项目投资计划（万元）"},
 				{"序号", "项目名称", "责任单位", "总投资", "2021年计划投资"},
 				{"产业项目", nil, "3个", 37, 16},
@@ -135,15 +139,15 @@ var layoutsOfHabit = []layout{
 	},
 	{
 		name: "months that each have an amount and a task, of a plan",
-		sheet: drawn{
-			rows: [][]any{
+		sheet: booktest.Sheet{
+			Rows: [][]any{
 				{"2021年重点项目推进计划表", nil, nil, nil, nil, nil, "单位：万元"},
 				{"序号", "项目名称", "责任单位", "2021年计划投资", "8月", nil, "9月", nil},
 				{nil, nil, nil, nil, "完成投资", "形象进度", "完成投资", "形象进度"},
 				{1, "甲项目", "区工信局", 500, 200, "主体施工", 300, "主体封顶"},
 				{2, "乙项目", "区工信局", 90, 90, "装修", nil, "竣工"},
 			},
-			merges: []string{"A2:A3", "B2:B3", "C2:C3", "D2:D3", "E2:F2", "G2:H2"},
+			Merges: []string{"A2:A3", "B2:B3", "C2:C3", "D2:D3", "E2:F2", "G2:H2"},
 		},
 		want: []string{
 			"plan 万元 2021 ",
@@ -158,14 +162,14 @@ var layoutsOfHabit = []layout{
 	},
 	{
 		name: "months that each have an amount and a text, of a report",
-		sheet: drawn{
-			rows: [][]any{
+		sheet: booktest.Sheet{
+			Rows: [][]any{
 				{"2021年1-2月重点项目进展情况", nil, nil, nil, nil, nil, "单位：万元"},
 				{"序号", "项目名称", "年度计划投资", "1月", nil, "2月", nil},
 				{nil, nil, nil, "完成投资", "形象进度", "完成投资", "形象进度"},
 				{1, "甲项目", 500, 20, "进场", 30, "桩基"},
 			},
-			merges: []string{"A2:A3", "B2:B3", "C2:C3", "D2:E2", "F2:G2"},
+			Merges: []string{"A2:A3", "B2:B3", "C2:C3", "D2:E2", "F2:G2"},
 		},
 		want: []string{
 			"progress 万元 2021 2021-02",
@@ -177,8 +181,8 @@ var layoutsOfHabit = []layout{
 	},
 	{
 		name: "codes under 编号, numbers in a column of their own",
-		sheet: drawn{
-			rows: [][]any{
+		sheet: booktest.Sheet{
+			Rows: [][]any{
 				{"2021年重点项目（万元）"},
 				{"编号", "项目名称", "责任单位", "2021年计划投资"},
 				{"ZD-2021-001", "甲项目", "区工信局", 5},

@@ -10,12 +10,13 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"duban/importer"
+	"duban/internal/testkit/booktest"
 	"duban/models"
 )
 
-func inspectWith(t testing.TB, o importer.Options, sheets ...drawn) *importer.Book {
+func inspectWith(t testing.TB, o importer.Options, sheets ...booktest.Sheet) *importer.Book {
 	t.Helper()
-	book, err := importer.InspectWith(t.Context(), "表.xlsx", draw(t, sheets...), o)
+	book, err := importer.InspectWith(t.Context(), "表.xlsx", booktest.Draw(t, sheets...), o)
 	check(t, err)
 	return book
 }
@@ -132,7 +133,7 @@ func TestWhatIsUnsureIsAsked(t *testing.T) {
 		},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			sheet := inspectWith(t, importer.Options{}, drawn{rows: test.rows}).Sheets[0]
+			sheet := inspectWith(t, importer.Options{}, booktest.Sheet{Rows: test.rows}).Sheets[0]
 			if d := cmp.Diff(test.asked, asked(sheet)); d != "" {
 				t.Errorf("asked - want + got\n%s", d)
 			}
@@ -141,7 +142,7 @@ func TestWhatIsUnsureIsAsked(t *testing.T) {
 			}
 			o := test.options
 			o.Answers = map[string]importer.SheetAnswers{sheet.Fingerprint: test.answers}
-			answered := inspectWith(t, o, drawn{rows: test.rows}).Sheets[0]
+			answered := inspectWith(t, o, booktest.Sheet{Rows: test.rows}).Sheets[0]
 			if d := cmp.Diff(test.want, outline(answered)); d != "" {
 				t.Errorf("answered - want + got\n%s%v", d, answered.Findings)
 			}
@@ -154,12 +155,12 @@ func TestWhatIsUnsureIsAsked(t *testing.T) {
 
 // Next month's file of the same sender has the same fingerprint, though the months and the order of the columns differ.
 func TestFingerprintIsTheHeaderWhateverTheMonth(t *testing.T) {
-	head := func(words ...any) drawn {
-		return drawn{rows: [][]any{{"2021年进展（万元）"}, words, {1, "甲", "局", 1, 2}}}
+	head := func(words ...any) booktest.Sheet {
+		return booktest.Sheet{Rows: [][]any{{"2021年进展（万元）"}, words, {1, "甲", "局", 1, 2}}}
 	}
-	of := func(d drawn) string { return inspect(t, d).Sheets[0].Fingerprint }
+	of := func(d booktest.Sheet) string { return inspect(t, d).Sheets[0].Fingerprint }
 	june := of(head("序号", "项目名称", "责任单位", "6月完成投资", "1-6月累计完成投资"))
-	for name, same := range map[string]drawn{
+	for name, same := range map[string]booktest.Sheet{
 		"next month":    head("序号", "项目名称", "责任单位", "7月完成投资", "1-7月累计完成投资"),
 		"spaces, stars": head("序 号", "*项目名称", "责任\n单位", "7月完成投资", "1—7月累计完成投资"),
 		"moved columns": head("序号", "项目名称", "责任单位", "1-12月累计完成投资", "12月完成投资"),
@@ -175,8 +176,9 @@ func TestFingerprintIsTheHeaderWhateverTheMonth(t *testing.T) {
 
 // A person may have a hidden sheet or a second copy read, and a sheet left out.
 func TestSheetsReadOrLeftOutAgainstTheGuess(t *testing.T) {
-	hidden := drawn{name: "隐藏", hidden: true, rows: plainPlan("甲", "乙")}
-	other := drawn{name: "民生", rows: [][]any{{"2021年计划（万元）"}, {"序号", "项目名称", "建设单位", "2021年计划投资"}, {1, "丙学校", "区教育局", 5}}}
+	hidden := booktest.Sheet{Name: "隐藏", Hidden: true, Rows: plainPlan("甲", "乙")}
+	other := booktest.Sheet{Name: "民生", Rows: [][]any{{"2021年计划（万元）"}, {"序号", "项目名称", "建设单位", "2021年计划投资"},
+		{1, "丙学校", "区教育局", 5}}}
 	book := inspect(t, other, hidden)
 	if book.Sheets[0].Skipped != "" || book.Sheets[1].Skipped == "" || book.Sheets[1].Fingerprint == "" {
 		t.Fatalf("%+v", book.Sheets)
@@ -194,7 +196,7 @@ func TestReadingIsReportedAndCancelled(t *testing.T) {
 	for i := range names {
 		names[i] = fmt.Sprintf("项目%d", i)
 	}
-	content := draw(t, drawn{rows: plainPlan(names...)})
+	content := booktest.Draw(t, booktest.Sheet{Rows: plainPlan(names...)})
 	var seen []importer.Progress
 	_, err := importer.InspectWith(t.Context(), "表.xlsx", content,
 		importer.Options{Progress: func(p importer.Progress) { seen = append(seen, p) }})

@@ -7,6 +7,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"duban/internal/testkit/booktest"
 	"duban/models"
 )
 
@@ -21,13 +22,13 @@ func plainPlan(names ...string) [][]any {
 // Hidden sheets, lookups, summaries and second copies are left out, each with its reason.
 func TestSheetsThatAreNotRead(t *testing.T) {
 	book := inspect(t,
-		drawn{name: "字典", rows: [][]any{{"新开工"}, {"续建"}}},
-		drawn{name: "滞后清单", rows: plainPlan("乙项目")},
-		drawn{name: "计划", rows: plainPlan("甲项目", "乙项目", "丙项目")},
-		drawn{name: "汇总", rows: [][]any{{"责任单位", "项目个数", "总投资"}, {"区工信局", 3, 6000}}},
-		drawn{name: "旧", rows: plainPlan("丁项目"), hidden: true},
-		drawn{name: "计划 (2)", rows: plainPlan("甲项目", "乙项目", "丙项目")},
-		drawn{name: "民生", rows: plainPlan("戊学校")},
+		booktest.Sheet{Name: "字典", Rows: [][]any{{"新开工"}, {"续建"}}},
+		booktest.Sheet{Name: "滞后清单", Rows: plainPlan("乙项目")},
+		booktest.Sheet{Name: "计划", Rows: plainPlan("甲项目", "乙项目", "丙项目")},
+		booktest.Sheet{Name: "汇总", Rows: [][]any{{"责任单位", "项目个数", "总投资"}, {"区工信局", 3, 6000}}},
+		booktest.Sheet{Name: "旧", Rows: plainPlan("丁项目"), Hidden: true},
+		booktest.Sheet{Name: "计划 (2)", Rows: plainPlan("甲项目", "乙项目", "丙项目")},
+		booktest.Sheet{Name: "民生", Rows: plainPlan("戊学校")},
 	)
 	var read []string
 	for _, s := range book.Sheets {
@@ -68,7 +69,7 @@ func TestFindings(t *testing.T) {
 		{"formula text stays text", plainPlan("=甲", "@乙", "+丙"), nil},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			s := inspect(t, drawn{rows: test.rows}).Sheets[0]
+			s := inspect(t, booktest.Sheet{Rows: test.rows}).Sheets[0]
 			var got []string
 			for _, f := range s.Findings {
 				got = append(got, fmt.Sprintf("%s %s %s", f.Severity, f.Code, f.Cell))
@@ -83,7 +84,7 @@ func TestFindings(t *testing.T) {
 // Two tables with different headers on one sheet are read with an entry each; the lower one inherits what it does not
 // say.
 func TestTablesBelowEachOther(t *testing.T) {
-	book := inspect(t, drawn{rows: [][]any{
+	book := inspect(t, booktest.Sheet{Rows: [][]any{
 		{"2021年重点项目计划表", nil, nil, nil, "单位：万元"},
 		{"序号", "项目名称", "责任单位", "总投资", "2021年计划投资"},
 		{1, "甲项目", "区工信局", 500, 30},
@@ -113,7 +114,7 @@ func TestTablesBelowEachOther(t *testing.T) {
 // What a sheet's own words say in their place: a row of units under the header, milestones named by the head over 时间,
 // groups that name the stage, quarters under no head.
 func TestWordsInTheirPlace(t *testing.T) {
-	s := inspect(t, drawn{rows: [][]any{
+	s := inspect(t, booktest.Sheet{Rows: [][]any{
 		{"2021年重点项目表"},
 		{"序号", "项目名称", "责任单位", "项目类别", "总投资", "今年计划"},
 		{nil, nil, nil, nil, "亿元", "万元"},
@@ -131,14 +132,14 @@ func TestWordsInTheirPlace(t *testing.T) {
 		len(findingsOf(s)) != 0 {
 		t.Errorf("- want + got\n%s%v", d, s.Findings)
 	}
-	s = inspect(t, drawn{
-		rows: [][]any{
+	s = inspect(t, booktest.Sheet{
+		Rows: [][]any{
 			{"2021年重点项目节点"},
 			{"序号", "项目名称", "责任单位", "手续办理", nil, "开工建设", "竣工投产"},
 			{nil, nil, nil, "立项备案完成时间", "用地手续办理时间", "时间", "完成时间"},
 			{1, "甲", "区工信局", "2021.01", "2021.2.15", "4月", "2022年底"},
 		},
-		merges: []string{"A2:A3", "B2:B3", "C2:C3", "D2:E2"},
+		Merges: []string{"A2:A3", "B2:B3", "C2:C3", "D2:E2"},
 	}).Sheets[0]
 	got = nil
 	for _, m := range s.Milestones {

@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"duban/importer"
+	"duban/internal/testkit/booktest"
 	"duban/models"
 )
 
@@ -19,9 +20,9 @@ func check(t testing.TB, err error) {
 	}
 }
 
-func inspect(t testing.TB, sheets ...drawn) *importer.Book {
+func inspect(t testing.TB, sheets ...booktest.Sheet) *importer.Book {
 	t.Helper()
-	book, err := importer.Inspect("表.xlsx", draw(t, sheets...))
+	book, err := importer.Inspect("表.xlsx", booktest.Draw(t, sheets...))
 	check(t, err)
 	return book
 }
@@ -89,15 +90,15 @@ func outline(s importer.Sheet) []string {
 // layout is a sheet with what must be understood of it.
 type layout struct {
 	name  string
-	sheet drawn
+	sheet booktest.Sheet
 	want  []string
 }
 
 var layouts = []layout{
 	{
 		name: "three-row header, quarters under the plan, counts in another column, column numbers",
-		sheet: drawn{
-			rows: [][]any{
+		sheet: booktest.Sheet{
+			Rows: [][]any{
 				{"附件1"},
 				{"2021年张店区重点项目投资计划表"},
 				{"编制单位：区重点项目办", nil, nil, nil, nil, nil, nil, nil, nil, "单位：万元"},
@@ -114,7 +115,7 @@ var layouts = []layout{
 				{"注：本表由区重点项目办编制。"},
 				{"填报人：", nil, nil, "审核人：", nil, nil, "填报日期："},
 			},
-			merges: []string{"A2:J2", "A4:A6", "B4:B6", "C4:C6", "D4:D6", "E4:E6", "F4:I4", "F5:F6", "G5:I5", "J4:J6",
+			Merges: []string{"A2:J2", "A4:A6", "B4:B6", "C4:C6", "D4:D6", "E4:E6", "F4:I4", "F5:F6", "G5:I5", "J4:J6",
 				"A14:J14"},
 		},
 		want: []string{
@@ -129,9 +130,9 @@ var layouts = []layout{
 	},
 	{
 		name: "two units, both inside the headers, total at the bottom, marks behind the name",
-		sheet: drawn{
-			name: "2021年",
-			rows: [][]any{
+		sheet: booktest.Sheet{
+			Name: "2021年",
+			Rows: [][]any{
 				{"序号", "工程名称", "项目业主", "牵头单位", "总投资（亿元）", "2021年计划投资（万元）", "拟开工时间", "拟竣工时间", "项目性质"},
 				{1, "甲产业园★", "甲单位", "区发改局", 12.5, "54,583.00", "2021年3月", 2022.1, "续建"},
 				{2, "乙大桥", "乙单位", "区交通局", "1.2亿", "约5000", "3月底", "2021.10", "新开工"},
@@ -139,7 +140,7 @@ var layouts = []layout{
 				{"合  计", nil, nil, nil, 13.7, 59583},
 				{"注：★为市级重大项目"},
 			},
-			merges: []string{"A5:D5", "A6:I6"},
+			Merges: []string{"A5:D5", "A6:I6"},
 		},
 		want: []string{
 			"plan  2021 ",
@@ -153,15 +154,15 @@ var layouts = []layout{
 	},
 	{
 		name: "a milestone a column, dates in the cells",
-		sheet: drawn{
-			rows: [][]any{
+		sheet: booktest.Sheet{
+			Rows: [][]any{
 				{"2021年重点项目节点计划"},
 				{"序号", "项目名称", "责任单位", "节点计划", nil, nil, nil, "备注"},
 				{nil, nil, nil, "开工进场时间", "主体封顶时间", "设备安装完成时间", "正式投产时间", nil},
 				{1, "甲项目", "区工信局", "2021年3月", "2021/6/30", "三季度", "年底"},
 				{2, "乙项目", "区工信局", "已开工", "8月中旬", nil, "2021/2/30"},
 			},
-			merges: []string{"A1:H1", "A2:A3", "B2:B3", "C2:C3", "D2:G2", "H2:H3"},
+			Merges: []string{"A1:H1", "A2:A3", "B2:B3", "C2:C3", "D2:G2", "H2:H3"},
 		},
 		want: []string{
 			"milestones  2021 ",
@@ -179,14 +180,14 @@ var layouts = []layout{
 	},
 	{
 		name: "milestones as text under months",
-		sheet: drawn{
-			rows: [][]any{
+		sheet: booktest.Sheet{
+			Rows: [][]any{
 				{"2021年度重点项目推进计划"},
 				{"序号", "项目名称", "牵头单位", "8月", "9月", "10月"},
 				{1, "甲项目", "区工信局", "主体施工", "主体施工", "主体封顶"},
 				{2, "乙项目", "区工信局", "土地平整", "—", "开工"},
 			},
-			merges: []string{"A1:F1"},
+			Merges: []string{"A1:F1"},
 		},
 		want: []string{
 			"milestones  2021 ",
@@ -203,8 +204,8 @@ var layouts = []layout{
 	},
 	{
 		name: "a milestone a row, the project's cells merged down or left blank",
-		sheet: drawn{
-			rows: [][]any{
+		sheet: booktest.Sheet{
+			Rows: [][]any{
 				{"2021年重点项目节点台账"},
 				{"序号", "项目名称", "责任单位", "节点名称", "控制性节点", "计划完成时间", "实际完成时间"},
 				{1, "甲项目", "区工信局", "施工许可", "否", "2021.3.15", "2021-03-10"},
@@ -212,7 +213,7 @@ var layouts = []layout{
 				{2, "乙项目", "区教育局", "开工", "是", "二季度"},
 				{nil, nil, nil, "竣工", "是", nil},
 			},
-			merges: []string{"A1:G1", "A3:A4", "B3:B4", "C3:C4"},
+			Merges: []string{"A1:G1", "A3:A4", "B3:B4", "C3:C4"},
 		},
 		want: []string{
 			"milestones  2021 ",
@@ -228,8 +229,8 @@ var layouts = []layout{
 	},
 	{
 		name: "progress, month only in the title, header in row 7 under an overview, rates in three styles",
-		sheet: drawn{
-			rows: [][]any{
+		sheet: booktest.Sheet{
+			Rows: [][]any{
 				{"附件2"},
 				{"2021年6月份全区重点项目建设进展情况"},
 				{"截至6月底，全区重点项目完成投资3.2亿元，占年度计划的45%，较好地完成了任务。"},
@@ -241,7 +242,7 @@ var layouts = []layout{
 				{1, "甲项目", "区工信局", 4, 0.3, 1.7, "42.5%", "主体\n施工", "无"},
 				{2, "乙项目", "区工信局", 3, 0.3, 1.5, 0.5, "装修", nil},
 			},
-			merges: []string{"A2:I2", "A3:I3"},
+			Merges: []string{"A2:I2", "A3:I3"},
 		},
 		want: []string{
 			"progress 亿元 2021 2021-06",
@@ -254,15 +255,15 @@ var layouts = []layout{
 	},
 	{
 		name: "progress with a column for each month and the span over it",
-		sheet: drawn{
-			rows: [][]any{
+		sheet: booktest.Sheet{
+			Rows: [][]any{
 				{"2021年区重点项目月度完成情况（万元）"},
 				{"序号", "项目名称", "建设单位", "总投资", "年度计划投资", "完成投资情况", nil, nil, nil, "进展情况"},
 				{nil, nil, nil, nil, nil, "1月", "2月", "3月", "1-3月累计", nil},
 				{1, "甲项目", "甲单位", 5000, 2000, 100, 200, 300, 600, "基础"},
 				{2, "乙项目", "乙单位", 4000, 1000, nil, 50, 50, 100, "桩基"},
 			},
-			merges: []string{"A1:J1", "A2:A3", "B2:B3", "C2:C3", "D2:D3", "E2:E3", "F2:I2", "J2:J3"},
+			Merges: []string{"A1:J1", "A2:A3", "B2:B3", "C2:C3", "D2:D3", "E2:E3", "F2:I2", "J2:J3"},
 		},
 		want: []string{
 			"progress 万元 2021 2021-03",
@@ -278,8 +279,8 @@ var layouts = []layout{
 	},
 	{
 		name: "sections on three levels, numbers in their own column, subtotals, of-which, wrong count",
-		sheet: drawn{
-			rows: [][]any{
+		sheet: booktest.Sheet{
+			Rows: [][]any{
 				{"2021年重点项目计划表", nil, nil, nil, nil, "单位：万元"},
 				{"序号", "项目名称", "建设地点", "主管部门", "总投资", "2021年计划投资"},
 				{nil, "合计（4项）", nil, nil, 100, 40},
@@ -314,8 +315,8 @@ var layouts = []layout{
 	},
 	{
 		name: "split heading without a merge, instruction row, area groups, two stacked tables",
-		sheet: drawn{
-			rows: [][]any{
+		sheet: booktest.Sheet{
+			Rows: [][]any{
 				{"2020年重点项目计划"},
 				{"编号", "名称", "项目单位", "建设起", "总投资", "2021年"},
 				{nil, nil, nil, "止年限", "（万元）", "计划投资（万元）"},
@@ -327,7 +328,7 @@ var layouts = []layout{
 				{"镇办", nil, 1, nil, 7, 3},
 				{1, "丙项目", "丙单位", "2021年", 7, 3},
 			},
-			merges: []string{"A1:F1"},
+			Merges: []string{"A1:F1"},
 		},
 		want: []string{
 			"plan  2021 ",
@@ -343,15 +344,15 @@ var layouts = []layout{
 	},
 	{
 		name: "kind of project merged down the first column, city-major column of ticks, no unit",
-		sheet: drawn{
-			rows: [][]any{
+		sheet: booktest.Sheet{
+			Rows: [][]any{
 				{"2021年重点项目"},
 				{"项目类别", "序号", "项目名称", "责任单位", "是否市重大项目", "总投资", "2021年计划投资"},
 				{"产业", 1, "甲项目", "区工信局", "√", 10, 5},
 				{nil, 2, "乙项目", "区工信局", nil, 20, 8},
 				{"民生", 3, "丙学校", "区教育局", "否", 7, 3},
 			},
-			merges: []string{"A1:G1", "A3:A4"},
+			Merges: []string{"A1:G1", "A3:A4"},
 		},
 		want: []string{
 			"plan  2021 ",

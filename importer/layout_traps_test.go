@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"duban/importer"
+	"duban/internal/testkit/booktest"
 	"duban/models"
 )
 
@@ -308,14 +309,14 @@ func TestEveryLayoutIsReadExactly(t *testing.T) {
 					trap.then(s)
 				}
 				sheet := s.draw()
-				book, err := importer.Inspect("表.xlsx", draw(t, sheet))
+				book, err := importer.Inspect("表.xlsx", booktest.Draw(t, sheet))
 				check(t, err)
 				if !readExactly(t, s, book, trap.warn) {
 					t.Logf(
 						"seed %d: %s, header %d, merged %v, levels %d %v, counts %s, subtotals %s, totals %s %s, numbers %s, amounts %s",
 						seed, s.kind, s.height,
 						s.merged, s.levels, s.styles, s.counts, s.subtotals, s.totals, s.totalWord, s.numbering, s.amounts)
-					for _, row := range sheet.rows {
+					for _, row := range sheet.Rows {
 						t.Logf("%.200q", fmt.Sprint(row))
 					}
 					return

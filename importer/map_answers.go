@@ -1,6 +1,10 @@
 package importer
 
-import "strings"
+import (
+	"strings"
+
+	"duban/importer/sheet"
+)
 
 // applyAnswers puts what a person said of the columns in the place of the guesses.
 func (l *listing) applyAnswers() {
@@ -9,17 +13,17 @@ func (l *listing) applyAnswers() {
 	}
 	byName := make(map[string]ColumnAnswer, len(l.answers.Columns))
 	for name, answer := range l.answers.Columns {
-		byName[fold(name)] = answer
+		byName[sheet.Fold(name)] = answer
 	}
 	for i := range l.columns {
 		g := &l.columns[i]
 		if g.header == "" {
 			continue
 		}
-		answer, ok := byName[fold(g.key)]
-		for _, name := range []string{columnName(i), g.header, g.leaf} {
+		answer, ok := byName[sheet.Fold(g.key)]
+		for _, name := range []string{sheet.ColumnName(i), g.header, g.leaf} {
 			if !ok {
-				answer, ok = byName[fold(name)]
+				answer, ok = byName[sheet.Fold(name)]
 			}
 		}
 		if !ok {
@@ -35,13 +39,13 @@ func (l *listing) applyAnswers() {
 // ParseField reads a field as a person names it: by its key ("annual_plan"), by its usual Chinese name, or by any word
 // a header uses for it. 不读, 不用 and "" leave a column out.
 func ParseField(name string) (Field, bool) {
-	word := fold(name)
+	word := sheet.Fold(name)
 	switch word {
 	case "", "不读", "不用", "忽略", "-":
 		return FieldNone, true
 	}
 	for f, chinese := range fieldWords {
-		if strings.EqualFold(word, string(f)) || word == fold(chinese) {
+		if strings.EqualFold(word, string(f)) || word == sheet.Fold(chinese) {
 			return f, true
 		}
 	}

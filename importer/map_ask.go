@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"duban/importer/sheet"
 	"duban/models"
 )
 
@@ -20,13 +21,13 @@ func (l *listing) ask() {
 		switch {
 		case g.header == "" || g.answered:
 		case g.field == FieldNone:
-			ignored = append(ignored, columnName(i)+"「"+clip(g.header)+"」")
+			ignored = append(ignored, sheet.ColumnName(i)+"「"+sheet.Clip(g.header)+"」")
 		case g.confidence < sureEnough && g.field != FieldOther:
 			l.askColumn(i)
 		}
-		for _, h := range l.raw.hiddenColumns {
-			if i >= h.left && i <= h.right && g.field != FieldNone && g.field != FieldOther {
-				l.find(SeverityNotice, "hidden_column", l.headerCell(i), "%s 列「%s」是隐藏列，已读取", columnName(i), g.header)
+		for _, h := range l.raw.HiddenColumns {
+			if i >= h.Left && i <= h.Right && g.field != FieldNone && g.field != FieldOther {
+				l.find(SeverityNotice, "hidden_column", l.headerCell(i), "%s 列「%s」是隐藏列，已读取", sheet.ColumnName(i), g.header)
 				break
 			}
 		}
@@ -48,19 +49,21 @@ func (l *listing) askColumn(column int) {
 		severity = SeverityError
 	}
 	l.question(column, g.field, g.confidence, l.choices(column, g.field))
-	l.find(severity, "unsure_column", l.headerCell(column), "%s 列「%s」像是「%s」，不能确定，请核对；"+howToAnswer, columnName(column),
-		g.header, g.field.Chinese(), columnName(column))
+	l.find(severity, "unsure_column", l.headerCell(column), "%s 列「%s」像是「%s」，不能确定，请核对；"+howToAnswer,
+		sheet.ColumnName(column),
+		g.header, g.field.Chinese(), sheet.ColumnName(column))
 }
 
 func (l *listing) question(column int, proposed Field, confidence float64, choices []Field) {
 	g := l.columns[column]
-	message := columnName(column) + " 列「" + clip(g.header) + "」不认识，是什么列？"
+	message := sheet.ColumnName(column) + " 列「" + sheet.Clip(g.header) + "」不认识，是什么列？"
 	if proposed != FieldNone {
-		message = columnName(column) + " 列「" + clip(g.header) + "」是「" + proposed.Chinese() + "」吗？"
+		message = sheet.ColumnName(column) + " 列「" + sheet.Clip(g.header) + "」是「" + proposed.Chinese() + "」吗？"
 	}
 	l.report.Questions = append(l.report.Questions, Question{
-		Kind: AskColumn, Key: g.key, Column: columnName(column), Header: g.header, Proposed: proposed, Confidence: confidence,
-		Choices: choices, Message: message,
+		Kind: AskColumn, Key: g.key, Column: sheet.ColumnName(column), Header: g.header, Proposed: proposed,
+		Confidence: confidence,
+		Choices:    choices, Message: message,
 	})
 }
 
@@ -98,11 +101,12 @@ func (l *listing) askUnit(column int) {
 		return
 	}
 	l.report.Questions = append(l.report.Questions, Question{
-		Kind: AskUnit, Key: g.key, Column: columnName(column), Header: g.header, Message: columnName(column) + " 列「" +
-			clip(g.header) + "」的金额是什么单位？",
+		Kind: AskUnit, Key: g.key, Column: sheet.ColumnName(column), Header: g.header, Message: sheet.ColumnName(column) +
+			" 列「" +
+			sheet.Clip(g.header) + "」的金额是什么单位？",
 	})
 	l.find(SeverityError, "unit_missing", l.headerCell(column),
-		"%s 列「%s」没有注明金额单位，请在表头或表格右上角写明元、万元或亿元，或在导入时指定（命令行：--unit 万元）", columnName(column), g.header)
+		"%s 列「%s」没有注明金额单位，请在表头或表格右上角写明元、万元或亿元，或在导入时指定（命令行：--unit 万元）", sheet.ColumnName(column), g.header)
 }
 
 // askSlips asks for the unit of the columns whose amounts cannot be in the unit they are read in.
@@ -114,8 +118,8 @@ func (l *listing) askSlips() {
 		for i, g := range l.columns {
 			if g.field.Money() && f.Cell == l.headerCell(i) {
 				l.report.Questions = append(l.report.Questions, Question{
-					Kind: AskUnit, Key: g.key, Column: columnName(i), Header: g.header, Message: columnName(i) + " 列「" +
-						clip(g.header) + "」的金额真的以" + string(g.unit) + "为单位吗？",
+					Kind: AskUnit, Key: g.key, Column: sheet.ColumnName(i), Header: g.header, Message: sheet.ColumnName(i) + " 列「" +
+						sheet.Clip(g.header) + "」的金额真的以" + string(g.unit) + "为单位吗？",
 				})
 			}
 		}
@@ -126,11 +130,11 @@ func (l *listing) askSlips() {
 func (l *listing) looksLikeAmounts(column int) bool {
 	numbers, others := 0, 0
 	for row := range l.sampled() {
-		switch c := row.at(column); {
-		case c.kind == kindNumber && !c.format.date, c.kind == kindText && !nothing(c.text) &&
-			parseAmount(c.text, models.WanYuan).err == nil:
+		switch c := row.At(column); {
+		case c.Kind == sheet.Number && !c.Format.Date, c.Kind == sheet.Text && !sheet.SaysNothing(c.Text) &&
+			parseAmount(c.Text, models.WanYuan).err == nil:
 			numbers++
-		case c.kind == kindText && !nothing(c.text), c.kind == kindNumber:
+		case c.Kind == sheet.Text && !sheet.SaysNothing(c.Text), c.Kind == sheet.Number:
 			others++
 		}
 	}
@@ -155,19 +159,20 @@ func (l *listing) demand() {
 		}
 		near := l.near(field)
 		if len(near) == 0 {
-			l.find(SeverityError, "missing_column", cellName(l.header.last, 1), "未找到列「%s」，请补上这一列或改正表头", field.Chinese())
+			l.find(SeverityError, "missing_column", sheet.CellName(l.header.last, 1), "未找到列「%s」，请补上这一列或改正表头", field.Chinese())
 			continue
 		}
 		var names []string
 		for _, column := range near {
-			names = append(names, columnName(column)+"「"+clip(l.columns[column].header)+"」")
+			names = append(names, sheet.ColumnName(column)+"「"+sheet.Clip(l.columns[column].header)+"」")
 			if !asked[column] {
 				l.question(column, field, .5, l.choices(column, field))
 			}
 			asked[column] = true
 		}
-		l.find(SeverityError, "missing_column", cellName(l.header.last, 1), "未找到列「%s」；相近：%s，"+howToAnswer, field.Chinese(),
-			strings.Join(names, "、"), columnName(near[0]))
+		l.find(SeverityError, "missing_column", sheet.CellName(l.header.last, 1), "未找到列「%s」；相近：%s，"+howToAnswer,
+			field.Chinese(),
+			strings.Join(names, "、"), sheet.ColumnName(near[0]))
 	}
 	defer l.askMoney(asked)
 	for _, field := range mainFields[l.kind].wanted {
@@ -182,7 +187,7 @@ func (l *listing) demand() {
 			l.question(column, field, .5, l.choices(column, field))
 			l.find(SeverityError, "unknown_column", l.headerCell(column), "%s 列「%s」不认识，表上又没有「%s」；如果就是这一列，"+howToAnswer+
 				"；不需要读取时填「不读」",
-				columnName(column), l.columns[column].header, field.Chinese(), columnName(column))
+				sheet.ColumnName(column), l.columns[column].header, field.Chinese(), sheet.ColumnName(column))
 		}
 	}
 }
@@ -193,8 +198,9 @@ func (l *listing) askMoney(asked map[int]bool) {
 	for i := range l.columns {
 		if !asked[i] && l.isUnknownAmount(i) {
 			l.question(i, FieldNone, 0, l.choices(i, FieldNone))
-			l.find(SeverityWarning, "unknown_column", l.headerCell(i), "%s 列「%s」是金额而不认识，没有读取；如需读取，"+howToAnswer, columnName(i),
-				l.columns[i].header, columnName(i))
+			l.find(SeverityWarning, "unknown_column", l.headerCell(i), "%s 列「%s」是金额而不认识，没有读取；如需读取，"+howToAnswer,
+				sheet.ColumnName(i),
+				l.columns[i].header, sheet.ColumnName(i))
 		}
 	}
 }
@@ -210,7 +216,7 @@ func (l *listing) near(field Field) []int {
 		amounts := l.looksLikeAmounts(i)
 		switch {
 		case field.Money() && !amounts && l.hasContent(i), field == FieldName && !l.looksLikeNames(i):
-		case share(fold(g.header), field.Chinese()):
+		case share(sheet.Fold(g.header), field.Chinese()):
 			alike = append(alike, i)
 		case field.Money() && amounts, field == FieldName:
 			others = append(others, i)
@@ -233,7 +239,7 @@ func share(a, b string) bool {
 // hasContent reports whether a column has any cell below the header.
 func (l *listing) hasContent(column int) bool {
 	for row := range l.sampled() {
-		if c := row.at(column); c.kind == kindNumber || c.kind == kindText && !nothing(c.text) {
+		if c := row.At(column); c.Kind == sheet.Number || c.Kind == sheet.Text && !sheet.SaysNothing(c.Text) {
 			return true
 		}
 	}
@@ -245,11 +251,11 @@ func (l *listing) looksLikeNames(column int) bool {
 	seen := map[string]bool{}
 	texts, numbers := 0, 0
 	for row := range l.sampled() {
-		switch c := row.at(column); {
-		case c.kind == kindText && len([]rune(fold(c.text))) >= 2:
+		switch c := row.At(column); {
+		case c.Kind == sheet.Text && len([]rune(sheet.Fold(c.Text))) >= 2:
 			texts++
-			seen[fold(c.text)] = true
-		case c.kind == kindNumber:
+			seen[sheet.Fold(c.Text)] = true
+		case c.Kind == sheet.Number:
 			numbers++
 		}
 	}

@@ -4,12 +4,13 @@ import (
 	"cmp"
 	"fmt"
 
+	"duban/importer/sheet"
 	"duban/models"
 )
 
 // listing is a sheet whose table was found: what its columns are, and how its rows are read.
 type listing struct {
-	raw     *rawSheet
+	raw     *sheet.Grid
 	header  headerBlock
 	columns []guess       // by column; 0 unused
 	at      map[Field]int // the column of a field that stands once; 0: none
@@ -17,12 +18,12 @@ type listing struct {
 	year    int
 	month   int // 1–12; 0 unknown
 	unit    models.Unit
-	filled  map[[2]int]int      // cells a merge fills down: row and column to the row of the text
-	wide    map[int][]cellRange // merges over three columns or more, by row
-	arabic  bool                // projects are numbered 1, 2, 3
-	heads   map[string]bool     // every header cell's text, folded
-	starts  [256]bool           // last bytes of the characters they begin with
-	folded  []byte              // text looked up among them
+	filled  map[[2]int]int        // cells a merge fills down: row and column to the row of the text
+	wide    map[int][]sheet.Range // merges over three columns or more, by row
+	arabic  bool                  // projects are numbered 1, 2, 3
+	heads   map[string]bool       // every header cell's text, folded
+	starts  [256]bool             // last bytes of the characters they begin with
+	folded  []byte                // text looked up among them
 
 	standings bool // there are columns about real start and finish or the statistics
 	answers   SheetAnswers
@@ -39,7 +40,7 @@ func (l *listing) find(severity Severity, code, cell, format string, args ...any
 }
 
 // headerCell names the header cell of a column, for findings about the whole column.
-func (l *listing) headerCell(column int) string { return cellName(l.header.last, column) }
+func (l *listing) headerCell(column int) string { return sheet.CellName(l.header.last, column) }
 
 // settle decides what the guesses leave open: the year, the kind, fields claimed twice, units.
 func (l *listing) settle(c surroundings) {
@@ -93,7 +94,8 @@ func (l *listing) settleYear(c surroundings) int {
 	case year == 0:
 		return c.year
 	case c.year != 0 && year != c.year:
-		l.find(SeverityWarning, "title_year", cellName(1, 1), "标题写的是 %d 年，表头写的是 %d 年，按表头的 %d 年读取，请核对标题", c.year, year, year)
+		l.find(SeverityWarning, "title_year", sheet.CellName(1, 1), "标题写的是 %d 年，表头写的是 %d 年，按表头的 %d 年读取，请核对标题", c.year, year,
+			year)
 	}
 	return year
 }
@@ -149,8 +151,9 @@ func (l *listing) settleDuplicates() {
 		}
 		if l.columns[loser].confidence >= .85 && precedence(l.columns[before]) == precedence(g) {
 			l.find(SeverityWarning, "duplicate_column", l.headerCell(loser), "%s 列「%s」与 %s 列「%s」都像「%s」，只读取了 %s 列，请核对",
-				columnName(loser), l.columns[loser].header, columnName(best[c]), l.columns[best[c]].header, g.field.Chinese(),
-				columnName(best[c]))
+				sheet.ColumnName(loser), l.columns[loser].header, sheet.ColumnName(best[c]), l.columns[best[c]].header,
+				g.field.Chinese(),
+				sheet.ColumnName(best[c]))
 		}
 		l.columns[loser].field = FieldOther
 	}
@@ -180,8 +183,8 @@ func (l *listing) settleInvestor() {
 	}
 	kinds, names := 0, 0
 	for row := range l.sampled() {
-		if c := row.at(investor); c.kind == kindText && !nothing(c.text) {
-			if _, ok := investorOf(c.text); ok {
+		if c := row.At(investor); c.Kind == sheet.Text && !sheet.SaysNothing(c.Text) {
+			if _, ok := investorOf(c.Text); ok {
 				kinds++
 			} else {
 				names++
@@ -280,7 +283,8 @@ func (l *listing) settleMonth(c surroundings) int {
 		}
 	}
 	if month != 0 && c.month != 0 && month != c.month {
-		l.find(SeverityWarning, "title_month", cellName(1, 1), "标题写的是 %d 月，表头写的是 %d 月，按表头的 %d 月读取，请核对标题", c.month, month,
+		l.find(SeverityWarning, "title_month", sheet.CellName(1, 1), "标题写的是 %d 月，表头写的是 %d 月，按表头的 %d 月读取，请核对标题", c.month,
+			month,
 			month)
 	}
 	if month == 0 {
@@ -294,7 +298,7 @@ func (l *listing) settleMonth(c surroundings) int {
 func (l *listing) settleUnits(c surroundings) {
 	l.unit = cmp.Or(l.answers.Unit, c.unit)
 	if c.units > 1 && l.answers.Unit == models.UnitNone {
-		l.find(SeverityWarning, "units_differ", cellName(1, 1), "表上写有不止一种金额单位，未注明单位的列按「%s」读取，请核对", c.unit)
+		l.find(SeverityWarning, "units_differ", sheet.CellName(1, 1), "表上写有不止一种金额单位，未注明单位的列按「%s」读取，请核对", c.unit)
 	}
 	for i := range l.columns {
 		g := &l.columns[i]

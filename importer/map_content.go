@@ -4,6 +4,8 @@ import (
 	"iter"
 	"regexp"
 	"strings"
+
+	"duban/importer/sheet"
 )
 
 // settleCodes tells 编号 as a code from 编号 as a number in the list by what stands below: codes have letters or are long.
@@ -40,10 +42,11 @@ func looksLikeCode(text string) bool {
 func (l *listing) most(column int, asked func(folded string) bool) bool {
 	yes, n := 0, 0
 	for row := range l.sampled() {
-		c := row.at(column)
-		text := fold(display(c))
-		if c.kind == kindBlank || nothing(text) || totalWord.MatchString(text) || sectionNumber.MatchString(text) ||
-			c.kind == kindText && len(row.cells) <= 2 {
+		c := row.At(column)
+		text := sheet.Fold(sheet.Display(c))
+		if c.Kind == sheet.Blank || sheet.SaysNothing(text) || totalWord.MatchString(text) ||
+			sectionNumber.MatchString(text) ||
+			c.Kind == sheet.Text && len(row.Cells) <= 2 {
 			continue
 		}
 		n++
@@ -56,11 +59,11 @@ func (l *listing) most(column int, asked func(folded string) bool) bool {
 
 // sampled yields the first rows below the header, by which columns are told apart, without numbers of columns and
 // instructions.
-func (l *listing) sampled() iter.Seq[*rawRow] {
-	first, _ := l.raw.index(l.header.last + 1)
-	return func(yield func(*rawRow) bool) {
-		for i := first; i < min(len(l.raw.rows), first+60); i++ {
-			row := &l.raw.rows[i]
+func (l *listing) sampled() iter.Seq[*sheet.Row] {
+	first, _ := l.raw.Index(l.header.last + 1)
+	return func(yield func(*sheet.Row) bool) {
+		for i := first; i < min(len(l.raw.Rows), first+60); i++ {
+			row := &l.raw.Rows[i]
 			if i < first+3 && (l.isColumnNumbers(row) || l.isInstruction(row)) {
 				continue
 			}
@@ -128,19 +131,20 @@ func isTick(folded string) bool {
 }
 
 // ticked returns the word over the column of a field that is ticked in a row; "" when none is.
-func (r *reading) ticked(row *rawRow, field Field) string {
+func (r *reading) ticked(row *sheet.Row, field Field) string {
 	said := ""
 	for column := range r.columns {
 		g := &r.columns[column]
 		if g.tick == "" || g.field != field {
 			continue
 		}
-		if value, _ := yes(display(row.at(column))); !value && !strings.ContainsAny(fold(display(row.at(column))), "○Vv") {
+		if value, _ := yes(sheet.Display(row.At(column))); !value &&
+			!strings.ContainsAny(sheet.Fold(sheet.Display(row.At(column))), "○Vv") {
 			continue
 		}
 		if said != "" {
-			cell := cellName(row.number, column)
-			r.find(SeverityWarning, "ticked_twice", cell, "第 %d 行「%s」与「%s」都打了勾，按「%s」读取，请核对", row.number, said, g.tick, said)
+			cell := sheet.CellName(row.Number, column)
+			r.find(SeverityWarning, "ticked_twice", cell, "第 %d 行「%s」与「%s」都打了勾，按「%s」读取，请核对", row.Number, said, g.tick, said)
 			return said
 		}
 		said = g.tick

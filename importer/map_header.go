@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"duban/importer/sheet"
 	"duban/models"
 )
 
@@ -38,9 +39,9 @@ const headerLongest = 40
 
 // headerWordOf normalises a header cell.
 func headerWordOf(raw string) headerWord {
-	s := fold(raw)
+	s := sheet.Fold(raw)
 	s = headerSigns.Replace(s)
-	h := headerWord{raw: tidy(raw)}
+	h := headerWord{raw: sheet.Tidy(raw)}
 	if len(s) > 1000 || len([]rune(headerBracket.ReplaceAllString(s, ""))) > headerLongest {
 		h.word, h.bare = s, s
 		return h // a sentence, not a heading
@@ -108,7 +109,7 @@ func guessColumn(path []headerWord) guess {
 	var parts []string
 	for _, h := range path {
 		parts = append(parts, h.raw)
-		g.words = append(g.words, fold(h.raw))
+		g.words = append(g.words, sheet.Fold(h.raw))
 		if h.unit != models.UnitNone {
 			g.unit = h.unit
 		}

@@ -4,18 +4,21 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+
+	"duban/importer/sheet"
 )
 
 // settleBareMonths tells month columns of amounts from those of texts by what stands below.
 func (l *listing) settleBareMonths() {
 	for i := range l.columns {
 		g := &l.columns[i]
-		if g.field == FieldNone && !g.answered && g.quarter != 0 && len([]rune(fold(g.leaf))) <= 5 && l.looksLikeAmounts(i) {
+		if g.field == FieldNone && !g.answered && g.quarter != 0 && len([]rune(sheet.Fold(g.leaf))) <= 5 &&
+			l.looksLikeAmounts(i) {
 			g.field, g.confidence = FieldQuarterPlan, .6
 			continue
 		}
-		if g.field != FieldNone || g.answered || g.month == 0 || fold(g.leaf) != fmt.Sprintf("%d月", g.month) &&
-			fold(g.leaf) != fmt.Sprintf("%d月份", g.month) {
+		if g.field != FieldNone || g.answered || g.month == 0 || sheet.Fold(g.leaf) != fmt.Sprintf("%d月", g.month) &&
+			sheet.Fold(g.leaf) != fmt.Sprintf("%d月份", g.month) {
 			continue
 		}
 		amounts := l.looksLikeAmounts(i)
@@ -51,7 +54,7 @@ func (l *listing) settleMonthPlans() {
 		if g.answered || g.field != FieldNone && g.field != FieldOther || !l.looksLikeAmounts(i) {
 			continue
 		}
-		leaf := headerBracket.ReplaceAllString(fold(g.leaf), "")
+		leaf := headerBracket.ReplaceAllString(sheet.Fold(g.leaf), "")
 		switch {
 		case g.month != 0 && aMonthsPlan.MatchString(leaf):
 			months = append(months, i)

@@ -5,9 +5,11 @@ import (
 	"regexp"
 	"strings"
 	"unicode/utf8"
+
+	"duban/importer/sheet"
 )
 
-func codeKey(code string) string { return strings.ToUpper(fold(code)) }
+func CodeKey(code string) string { return strings.ToUpper(sheet.Fold(code)) }
 
 var (
 	told          = regexp.MustCompile(`[0-9]+|[一二三四五六七八九十]+[期标号段区批座楼栋]|[a-z东西南北][期标号段区批座楼栋]`)
@@ -15,9 +17,9 @@ var (
 		"九", "9")
 )
 
-// distinct returns what tells near-equal names apart: digits, and the number or letter before 期, 标段, 号 and the like.
+// NumbersIn returns what tells near-equal names apart: digits, and the number or letter before 期, 标段, 号 and the like.
 // 一期 and 1期 are the same.
-func distinct(key string) string {
+func NumbersIn(key string) string {
 	var out strings.Builder
 	for _, found := range told.FindAllString(key, -1) {
 		if r, _ := utf8.DecodeRuneInString(found); r >= '0' && r <= '9' {

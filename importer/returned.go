@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"duban/importer/sheet"
 	"duban/models"
 )
 
@@ -32,29 +33,30 @@ func (r *reading) checkReturned() {
 
 // checkFormID holds a project's form to the ID it was given out with: the code may have been lost on the way.
 func (r *reading) checkFormID() {
-	word := fold(formIDWord)
-	for i := len(r.raw.rows) - 1; i >= 0 && r.raw.rows[i].number > r.header.last; i-- {
-		row := &r.raw.rows[i]
+	word := sheet.Fold(FormIDPrefix)
+	for i := len(r.raw.Rows) - 1; i >= 0 && r.raw.Rows[i].Number > r.header.last; i-- {
+		row := &r.raw.Rows[i]
 		lead := r.lead(row)
-		id, ok := strings.CutPrefix(lead.fold(), word)
+		id, ok := strings.CutPrefix(lead.Fold(), word)
 		if !ok {
 			continue
 		}
 		// The example row is this house's own: nobody needs to be told of it.
 		r.report.Findings = slices.DeleteFunc(r.report.Findings, func(f Finding) bool { return f.Code == "instruction_row" })
 		code, month, _ := strings.Cut(id, "/")
-		cell := cellName(row.number, r.lead(row).column)
+		cell := sheet.CellName(row.Number, r.lead(row).Column)
 		if m, err := models.ParseMonth(month); err != nil || r.kind == KindProgress && m != r.report.Month {
-			r.find(SeverityError, "form_of_another_month", cell, "表单编号是 %s，表上的月份是 %s，请使用当月的表格填写", clip(id), r.report.Month)
+			r.find(SeverityError, "form_of_another_month", cell, "表单编号是 %s，表上的月份是 %s，请使用当月的表格填写", sheet.Clip(id), r.report.Month)
 		}
 		for i := range r.report.Projects {
 			p := &r.report.Projects[i]
 			if p.Code == "" {
 				r.recode(p, code)
 			}
-			if codeKey(p.Code) != codeKey(code) {
-				r.find(SeverityError, "form_of_another_project", cell, "第 %d 行项目编码是 %s，表单编号是 %s 的，请勿改动编码或混用表格", p.Row, clip(p.Code),
-					clip(code))
+			if CodeKey(p.Code) != CodeKey(code) {
+				r.find(SeverityError, "form_of_another_project", cell, "第 %d 行项目编码是 %s，表单编号是 %s 的，请勿改动编码或混用表格", p.Row,
+					sheet.Clip(p.Code),
+					sheet.Clip(code))
 			}
 		}
 		return

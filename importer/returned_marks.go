@@ -1,30 +1,34 @@
 package importer
 
-import "strings"
+import (
+	"strings"
+
+	"duban/importer/sheet"
+)
 
 // Names of the sheets of a form that hold no rows to read.
 const (
-	sheetGuide      = "填报说明"
-	sheetDictionary = "字典"
+	GuideSheet      = "填报说明"
+	DictionarySheet = "字典"
 )
 
-// resultHead heads the column in which a form checks itself and an error workbook says what is wrong. It is never read.
-const resultHead = "校验结果"
+// ResultHead heads the column in which a form checks itself and an error workbook says what is wrong. It is never read.
+const ResultHead = "校验结果"
 
-// sheetErrors is the first sheet of an error workbook: the list of what is wrong.
-const sheetErrors = "问题清单"
+// ErrorsSheet is the first sheet of an error workbook: the list of what is wrong.
+const ErrorsSheet = "问题清单"
 
-// formIDWord stands before the form ID.
-const formIDWord = "表单编号："
+// FormIDPrefix stands before the form ID.
+const FormIDPrefix = "表单编号："
 
-// notRead is what a sheet says under its title that is only for reading: an import passes it over.
-const notRead = "仅供查阅，导入时不读取"
+// ReadOnlyNote is what a sheet says under its title that is only for reading: an import passes it over.
+const ReadOnlyNote = "仅供查阅，导入时不读取"
 
 // onlyForReading reports whether a sheet says so in its first rows.
-func onlyForReading(s *rawSheet) bool {
-	for _, row := range s.rows[:min(len(s.rows), 4)] {
-		for _, c := range row.cells {
-			if c.kind == kindText && strings.Contains(c.text, notRead) {
+func onlyForReading(s *sheet.Grid) bool {
+	for _, row := range s.Rows[:min(len(s.Rows), 4)] {
+		for _, c := range row.Cells {
+			if c.Kind == sheet.Text && strings.Contains(c.Text, ReadOnlyNote) {
 				return true
 			}
 		}
@@ -32,21 +36,21 @@ func onlyForReading(s *rawSheet) bool {
 	return false
 }
 
-// addedSheet says why a sheet is not read that Duban itself adds to workbooks for people; "" for any other sheet.
-func addedSheet(name string) string { return addedSheets[name] }
+// AddedSheet says why a sheet is not read that Duban itself adds to workbooks for people; "" for any other sheet.
+func AddedSheet(name string) string { return addedSheets[name] }
 
 var addedSheets = map[string]string{
-	sheetGuide:      "填报说明，不是数据表",
-	sheetDictionary: "下拉列表的选项，不是数据表",
-	sheetErrors:     "问题清单，不是数据表",
+	GuideSheet:      "填报说明，不是数据表",
+	DictionarySheet: "下拉列表的选项，不是数据表",
+	ErrorsSheet:     "问题清单，不是数据表",
 }
 
-// withoutResults drops the column this house wrote its findings into, so that a corrected copy reads like the original.
-func withoutResults(s *rawSheet) *rawSheet {
+// WithoutResults drops the column this house wrote its findings into, so that a corrected copy reads like the original.
+func WithoutResults(s *sheet.Grid) *sheet.Grid {
 	column := 0
-	for _, row := range s.rows[:min(len(s.rows), headerSearchRows+headerMaxHeight)] {
-		if n := len(row.cells); n > 0 && row.cells[n-1].kind == kindText && fold(row.cells[n-1].text) == resultHead {
-			column = row.cells[n-1].column
+	for _, row := range s.Rows[:min(len(s.Rows), headerSearchRows+headerMaxHeight)] {
+		if n := len(row.Cells); n > 0 && row.Cells[n-1].Kind == sheet.Text && sheet.Fold(row.Cells[n-1].Text) == ResultHead {
+			column = row.Cells[n-1].Column
 			break
 		}
 	}
@@ -54,15 +58,15 @@ func withoutResults(s *rawSheet) *rawSheet {
 		return s
 	}
 	plain := *s
-	plain.rows = make([]rawRow, 0, len(s.rows))
-	for _, row := range s.rows {
-		n := len(row.cells)
-		for n > 0 && row.cells[n-1].column >= column {
+	plain.Rows = make([]sheet.Row, 0, len(s.Rows))
+	for _, row := range s.Rows {
+		n := len(row.Cells)
+		for n > 0 && row.Cells[n-1].Column >= column {
 			n--
 		}
 		if n > 0 {
-			row.cells = row.cells[:n]
-			plain.rows = append(plain.rows, row)
+			row.Cells = row.Cells[:n]
+			plain.Rows = append(plain.Rows, row)
 		}
 	}
 	return &plain

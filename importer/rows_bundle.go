@@ -4,13 +4,14 @@ import (
 	"regexp"
 	"strings"
 
+	"duban/importer/sheet"
 	"duban/models"
 )
 
 // bundle is the project above a row, as far as it can be a bundled one (打包项目): its own row counts it once, the rows of
 // its parts count nothing.
 type bundle struct {
-	row    *rawRow
+	row    *sheet.Row
 	number string // of the project, folded
 	blank  int    // 1: rows without a number are its parts, -1: they are not, 0: not looked at yet
 }
@@ -27,26 +28,26 @@ var (
 
 // isSubRow reports whether a named row is a part of the project above: its number is inside that project's (3.1 below
 // 3, (1) below 3), or it has none and the rows like it sum up to the project, which bundles them.
-func (l *listing) isSubRow(row *rawRow) bool {
+func (l *listing) isSubRow(row *sheet.Row) bool {
 	b := &l.bundle
 	column := l.at[FieldNumber]
 	if b.row == nil || column == 0 || l.kind == KindMilestones {
 		return false
 	}
-	number := fold(display(l.cell(row, FieldNumber)))
-	if wholeNumber(number) && row.at(column).kind != kindBlank {
+	number := sheet.Fold(sheet.Display(l.cell(row, FieldNumber)))
+	if sheet.WholeNumber(number) && row.At(column).Kind != sheet.Blank {
 		return false
 	}
 	if m := numberInside.FindStringSubmatch(number); m != nil {
 		return m[1] == b.number
 	}
-	if !plainDigits(b.number) {
+	if !sheet.OnlyDigits(b.number) {
 		return false
 	}
 	if numberOfPart.MatchString(number) {
 		return true
 	}
-	if number != "" && row.at(column).kind != kindBlank {
+	if number != "" && row.At(column).Kind != sheet.Blank {
 		return false
 	}
 	if b.blank == 0 {
@@ -60,29 +61,30 @@ func (l *listing) isSubRow(row *rawRow) bool {
 
 // bundlesBelow reports whether the rows without a number from this one on are parts of the project above: its name
 // says so, theirs do, or their amounts sum up to its own.
-func (l *listing) bundlesBelow(row *rawRow) bool {
-	name := fold(l.cell(l.bundle.row, FieldName).text)
-	if bundleInName.MatchString(name) || nameOfPart.MatchString(fold(l.cell(row, FieldName).text)) {
+func (l *listing) bundlesBelow(row *sheet.Row) bool {
+	name := sheet.Fold(l.cell(l.bundle.row, FieldName).Text)
+	if bundleInName.MatchString(name) || nameOfPart.MatchString(sheet.Fold(l.cell(row, FieldName).Text)) {
 		return true
 	}
-	from, _ := l.raw.index(row.number)
+	from, _ := l.raw.Index(row.Number)
 	agreed := false
 	for column, g := range l.columns {
 		if !g.field.Money() || g.unit == models.UnitNone {
 			continue
 		}
-		whole := parseAmount(l.bundle.row.at(column).text, g.unit)
+		whole := parseAmount(l.bundle.row.At(column).Text, g.unit)
 		if whole.value == nil || *whole.value == 0 {
 			continue
 		}
 		sum, parts := models.Money(0), 0
-		for i := from; i < len(l.raw.rows); i++ {
-			below := &l.raw.rows[i]
-			name := below.at(l.at[FieldName])
-			if below.at(l.at[FieldNumber]).kind != kindBlank || name.kind != kindText || totalWord.MatchString(fold(name.text)) {
+		for i := from; i < len(l.raw.Rows); i++ {
+			below := &l.raw.Rows[i]
+			name := below.At(l.at[FieldName])
+			if below.At(l.at[FieldNumber]).Kind != sheet.Blank || name.Kind != sheet.Text ||
+				totalWord.MatchString(sheet.Fold(name.Text)) {
 				break
 			}
-			if a := parseAmount(below.at(column).text, g.unit); a.value != nil {
+			if a := parseAmount(below.At(column).Text, g.unit); a.value != nil {
 				sum += *a.value
 				parts++
 			}
@@ -100,19 +102,19 @@ func (l *listing) bundlesBelow(row *rawRow) bool {
 
 // subProject keeps the name of a bundled project's part. Its amounts are in the project's own; where that has none,
 // nobody knows what counts.
-func (r *reading) subProject(row *rawRow) {
+func (r *reading) subProject(row *sheet.Row) {
 	name, _ := splitMarks(r.text(row, FieldName))
 	r.current.Parts = append(r.current.Parts, strings.TrimSpace(nameOfPart.ReplaceAllString(name, "")))
 	if len(r.current.Parts) == 1 {
-		r.find(SeverityNotice, "bundle", r.nameCell(row.number), "第 %d 行起是打包项目「%s」的子项，随该项目保存，不单独计数", row.number,
-			clip(r.current.Name))
+		r.find(SeverityNotice, "bundle", r.nameCell(row.Number), "第 %d 行起是打包项目「%s」的子项，随该项目保存，不单独计数", row.Number,
+			sheet.Clip(r.current.Name))
 	}
 	for column, g := range r.columns {
-		if g.field.Money() && row.at(column).kind == kindNumber && r.bundle.row.at(column).kind == kindBlank &&
+		if g.field.Money() && row.At(column).Kind == sheet.Number && r.bundle.row.At(column).Kind == sheet.Blank &&
 			len(r.current.Parts) == 1 {
-			cell := cellName(r.bundle.row.number, column)
+			cell := sheet.CellName(r.bundle.row.Number, column)
 			r.find(SeverityError, "bundle_without_amount", cell, "%s 打包项目「%s」没有「%s」而子项有，请在打包项目一行填写合计", cell,
-				clip(r.current.Name), g.field.Chinese())
+				sheet.Clip(r.current.Name), g.field.Chinese())
 		}
 	}
 }
@@ -128,8 +130,8 @@ func (r *reading) unitOfGroup() string {
 		}
 		if !group.unit {
 			group.unit = true
-			r.find(SeverityNotice, "unit_from_group", cellName(group.row.number, 1), "第 %d 行「%s」下没有写责任单位的项目，责任单位按「%s」读取",
-				group.row.number, clip(label), name)
+			r.find(SeverityNotice, "unit_from_group", sheet.CellName(group.row.Number, 1), "第 %d 行「%s」下没有写责任单位的项目，责任单位按「%s」读取",
+				group.row.Number, sheet.Clip(label), name)
 		}
 		return name
 	}
@@ -138,7 +140,7 @@ func (r *reading) unitOfGroup() string {
 
 // groupOwner is the unit a section's title names; "" when it names none.
 func groupOwner(label string) string {
-	name := tidy(sectionLeading.ReplaceAllString(label, ""))
+	name := sheet.Tidy(sectionLeading.ReplaceAllString(label, ""))
 	if n := len([]rune(name)); n < 3 || n > 20 || !unitAtEnd.MatchString(name) {
 		return ""
 	}
@@ -147,7 +149,7 @@ func groupOwner(label string) string {
 
 // groupStage is the stage a section's title names, if any.
 func groupStage(label string) models.Stage {
-	name := strings.Trim(fold(sectionLeading.ReplaceAllString(label, "")), "【】[]()")
+	name := strings.Trim(sheet.Fold(sectionLeading.ReplaceAllString(label, "")), "【】[]()")
 	if !stageTick.MatchString(name) {
 		return models.StageUnknown
 	}

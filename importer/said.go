@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"duban/importer/sheet"
 	"duban/models"
 )
 
@@ -29,7 +30,7 @@ func (b *Book) Said(columns map[string]ColumnAnswer, unit models.Unit) (map[stri
 			}
 		}
 		if !found {
-			return nil, refuse("no_column", "工作簿中没有「%s」这一列，请用列号（如 D）或表头文字指明", text)
+			return nil, sheet.Refuse("no_column", "工作簿中没有「%s」这一列，请用列号（如 D）或表头文字指明", text)
 		}
 	}
 	for _, s := range b.Sheets {

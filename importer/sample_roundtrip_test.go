@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"duban/importer"
+	"duban/importer/workbook"
 	"duban/internal/sample"
 	"duban/models"
 
@@ -64,7 +65,7 @@ func theSheet(t *testing.T, book *importer.Book, kind importer.SheetKind) import
 func TestSamplePlanComesBack(t *testing.T) {
 	for year := 2019; year <= 2027; year += 2 {
 		d := sample.Programme(year)
-		sheet := theSheet(t, inspected(t, "plan.xlsx", func(w io.Writer) error { return importer.WritePlan(w, d.Plan()) }),
+		sheet := theSheet(t, inspected(t, "plan.xlsx", func(w io.Writer) error { return workbook.WritePlan(w, d.Plan()) }),
 			importer.KindPlan)
 		if sheet.Year != year || len(sheet.Totals) == 0 || len(sheet.Sections) != 4 || len(sheet.Projects) != 48 {
 			t.Fatalf("year %d, %d totals, %d sections, %d projects", sheet.Year, len(sheet.Totals), len(sheet.Sections),
@@ -98,7 +99,7 @@ func TestSampleProgressComesBack(t *testing.T) {
 	for month := models.MonthOf(2021, 1); month <= models.MonthOf(2021, 12); month++ {
 		table := d.Progress(month)
 		sheet := theSheet(t, inspected(t, "progress.xlsx", func(w io.Writer) error {
-			return importer.WriteProgress(w,
+			return workbook.WriteProgress(w,
 				table)
 		}), importer.KindProgress)
 		compareReports(t, table, sheet)
@@ -106,7 +107,7 @@ func TestSampleProgressComesBack(t *testing.T) {
 }
 
 // compareReports checks that every project that reported comes back as it was, to the fen.
-func compareReports(t *testing.T, table importer.ProgressTable, sheet importer.Sheet) {
+func compareReports(t *testing.T, table workbook.ProgressTable, sheet importer.Sheet) {
 	t.Helper()
 	if sheet.Month != table.Month {
 		t.Fatalf("read as %s, it is %s", sheet.Month, table.Month)
@@ -138,7 +139,7 @@ func TestSampleMilestonesComeBack(t *testing.T) {
 	for year := 2019; year <= 2027; year += 2 {
 		table := sample.Programme(year).Milestones(models.DateOf(year, 6, 30))
 		sheet := theSheet(t, inspected(t, "milestones.xlsx", func(w io.Writer) error {
-			return importer.WriteMilestones(w,
+			return workbook.WriteMilestones(w,
 				table)
 		}), importer.KindMilestones)
 		var want []importer.MilestoneRow
@@ -160,16 +161,16 @@ func TestSampleMilestonesComeBack(t *testing.T) {
 
 func TestMonthlyReportComesBackAsProgress(t *testing.T) {
 	d, month := sample.Programme(2021), models.MonthOf(2021, 6)
-	table, m, i := d.Progress(month), importer.Monthly{Programme: "2021年张店区重点项目", PreparedBy: "重点项目办公室", Month: month,
+	table, m, i := d.Progress(month), workbook.Monthly{Programme: "2021年张店区重点项目", PreparedBy: "重点项目办公室", Month: month,
 		AsOf: models.DateOf(2021, 7, 6).At(9, 0)}, 0
 	colours := models.ColourRuleSets[models.DefaultColours]
 	for s := range table.Sections {
-		section := importer.MonthlySection{Title: table.Sections[s].Title}
+		section := workbook.MonthlySection{Title: table.Sections[s].Title}
 		for l := range table.Sections[s].Lines {
 			p := d.Projects[i]
 			i++
 			table.Sections[s].Lines[l].Code = fmt.Sprintf("ZD-2021-%03d", i)
-			line := importer.MonthlyLine{ProgressLine: table.Sections[s].Lines[l], Sponsor: p.Sponsor,
+			line := workbook.MonthlyLine{ProgressLine: table.Sections[s].Lines[l], Sponsor: p.Sponsor,
 				Scheduled: models.Scheduled(p.Project, p.MonthPlans, models.Linear, month), Colour: models.NoData}
 			if line.YearToDate != nil {
 				line.Basis, line.Colour = importer.BasisApproved, colours.Investment(*line.YearToDate, line.Scheduled,
@@ -179,7 +180,7 @@ func TestMonthlyReportComesBackAsProgress(t *testing.T) {
 		}
 		m.Sections = append(m.Sections, section)
 	}
-	book := inspected(t, "monthly.xlsx", func(w io.Writer) error { return importer.WriteMonthly(w, m) })
+	book := inspected(t, "monthly.xlsx", func(w io.Writer) error { return workbook.WriteMonthly(w, m) })
 	sheet := theSheet(t, book, importer.KindProgress)
 	if sheet.Name != "明细" {
 		t.Errorf("%s is read, it should be 明细", sheet.Name)

@@ -8,28 +8,29 @@ import (
 	"slices"
 	"strings"
 
+	"duban/importer/sheet"
 	"duban/models"
 )
 
 // understand reads one sheet: finds its tables, maps the columns, reads the rows, checks what is declared. A sheet with
 // tables of different headers below each other gives an entry for each.
-func understand(ctx context.Context, s storedSheet, file string, o Options) []Sheet {
-	sheet := Sheet{Name: s.name, Hidden: s.hidden}
+func understand(ctx context.Context, s sheet.Sheet, file string, o Options) []Sheet {
+	sheet := Sheet{Name: s.Name, Hidden: s.Hidden}
 	switch {
-	case s.raw == nil:
+	case s.Grid == nil:
 		return []Sheet{sheet.skip("不是数据表（图表）")}
-	case len(s.raw.rows) == 0 && s.hidden:
+	case len(s.Grid.Rows) == 0 && s.Hidden:
 		return []Sheet{sheet.skip("隐藏的工作表")}
-	case len(s.raw.rows) == 0:
+	case len(s.Grid.Rows) == 0:
 		return []Sheet{sheet.skip("空工作表")}
-	case addedSheet(s.name) != "":
-		return []Sheet{sheet.skip(addedSheet(s.name))}
-	case onlyForReading(s.raw):
-		return []Sheet{sheet.skip("表内注明" + notRead)}
+	case AddedSheet(s.Name) != "":
+		return []Sheet{sheet.skip(AddedSheet(s.Name))}
+	case onlyForReading(s.Grid):
+		return []Sheet{sheet.skip("表内注明" + ReadOnlyNote)}
 	}
-	tables := findTables(withoutResults(s.raw))
+	tables := findTables(WithoutResults(s.Grid))
 	if len(tables) == 0 {
-		if s.hidden {
+		if s.Hidden {
 			return []Sheet{sheet.skip("隐藏的工作表")}
 		}
 		return []Sheet{sheet.skip(fmt.Sprintf("前 %d 行内没有找到带「项目名称」的表头", headerSearchRows))}
@@ -37,7 +38,7 @@ func understand(ctx context.Context, s storedSheet, file string, o Options) []Sh
 	var sheets []Sheet
 	var before surroundings
 	for i, t := range tables {
-		around := contextOf(t.raw, t.header, s.name, file)
+		around := contextOf(t.raw, t.header, s.Name, file)
 		if i > 0 {
 			around = around.orThose(before)
 		}
@@ -75,7 +76,8 @@ func (l *listing) understand(ctx context.Context, blank Sheet, around surroundin
 	}
 	for i, g := range l.columns {
 		if g.header != "" {
-			report.Columns = append(report.Columns, Column{columnName(i), g.header, g.field, g.unit, g.confidence, g.year, g.month,
+			report.Columns = append(report.Columns, Column{sheet.ColumnName(i), g.header, g.field, g.unit, g.confidence, g.year,
+				g.month,
 				g.quarter, g.key, g.answered})
 		}
 	}
@@ -116,11 +118,11 @@ func (l *listing) understand(ctx context.Context, blank Sheet, around surroundin
 func (r *reading) checkPeriod() {
 	if r.year == 0 {
 		r.report.Questions = append(r.report.Questions, Question{Kind: AskYear, Message: "表上没有年份，是哪一年的？"})
-		r.find(SeverityError, "year_missing", cellName(1, 1), "标题、表头和文件名里都没有年份，请在标题中写明，如 2021年")
+		r.find(SeverityError, "year_missing", sheet.CellName(1, 1), "标题、表头和文件名里都没有年份，请在标题中写明，如 2021年")
 	}
 	if r.kind == KindProgress && r.month == 0 {
 		r.report.Questions = append(r.report.Questions, Question{Kind: AskMonth, Message: "表上没有月份，是哪一月的？"})
-		r.find(SeverityError, "month_missing", cellName(1, 1), "标题、表头和文件名里都没有月份，请在标题中写明，如 2021年6月")
+		r.find(SeverityError, "month_missing", sheet.CellName(1, 1), "标题、表头和文件名里都没有月份，请在标题中写明，如 2021年6月")
 	}
 }
 
@@ -135,11 +137,12 @@ func (r *reading) resolveMarks() {
 			m, ok := meaning[sign]
 			if !ok {
 				m = Mark{Mark: sign, Note: r.noteOn(sign)}
-				m.CityMajor = cityMajorNote.MatchString(fold(m.Note))
+				m.CityMajor = cityMajorNote.MatchString(sheet.Fold(m.Note))
 				meaning[sign] = m
 				r.report.Marks = append(r.report.Marks, m)
 				if m.Note == "" {
-					r.find(SeverityWarning, "mark_unexplained", cellName(p.Row, r.at[FieldName]), "项目名称前的「%s」在表上没有说明，没有按市重大项目处理，请加脚注",
+					r.find(SeverityWarning, "mark_unexplained", sheet.CellName(p.Row, r.at[FieldName]),
+						"项目名称前的「%s」在表上没有说明，没有按市重大项目处理，请加脚注",
 						sign)
 				}
 			}
@@ -151,13 +154,13 @@ func (r *reading) resolveMarks() {
 // noteOn returns the footnote about a sign: the part of a note between it and the next sign's.
 func (r *reading) noteOn(sign string) string {
 	notes := r.notes
-	for _, row := range r.raw.rows { // some sheets explain their signs above the header
-		if row.number >= r.header.first {
+	for _, row := range r.raw.Rows { // some sheets explain their signs above the header
+		if row.Number >= r.header.first {
 			break
 		}
-		for _, c := range row.cells {
-			if c.kind == kindText {
-				notes = append(notes, tidy(c.text))
+		for _, c := range row.Cells {
+			if c.Kind == sheet.Text {
+				notes = append(notes, sheet.Tidy(c.Text))
 			}
 		}
 	}

@@ -3,6 +3,7 @@ package importer
 import (
 	"slices"
 
+	"duban/importer/sheet"
 	"duban/models"
 )
 
@@ -36,21 +37,21 @@ func (r *reading) checkDates() {
 			}
 		}
 		if p.Started == models.No && p.ActualStart != 0 {
-			cell := cellName(p.Row, r.at[FieldActualStart])
+			cell := sheet.CellName(p.Row, r.at[FieldActualStart])
 			r.find(SeverityWarning, "started_contradicts", cell, "%s 写了实际开工时间 %s，而是否开工写「否」，请核对", cell, p.ActualStart)
 		}
 	}
 	for i := range r.report.Milestones {
 		m := &r.report.Milestones[i]
-		r.checkYear(m.Row, r.at[FieldDue], "节点「"+clip(m.Name)+"」的计划完成时间", m.Due, milestoneYears)
-		r.checkFuture(m.Row, r.at[FieldDoneOn], "节点「"+clip(m.Name)+"」的实际完成时间", m.DoneOn)
+		r.checkYear(m.Row, r.at[FieldDue], "节点「"+sheet.Clip(m.Name)+"」的计划完成时间", m.Due, milestoneYears)
+		r.checkFuture(m.Row, r.at[FieldDoneOn], "节点「"+sheet.Clip(m.Name)+"」的实际完成时间", m.DoneOn)
 	}
 	r.checkMilestoneOrder()
 }
 
 func (r *reading) checkOrderOf(row int, start Field, from models.Date, finish Field, to models.Date) {
 	if from != 0 && to != 0 && to < from {
-		cell := cellName(row, r.at[finish])
+		cell := sheet.CellName(row, r.at[finish])
 		r.find(SeverityWarning, "dates_out_of_order", cell, "%s %s %s 早于%s %s，请核对", cell, finish.Chinese(), to,
 			start.Chinese(), from)
 	}
@@ -60,7 +61,7 @@ func (r *reading) checkYear(row, column int, what string, d models.Date, years i
 	if d == 0 || r.year == 0 || d.Year() >= r.year-years && d.Year() <= r.year+years {
 		return
 	}
-	cell := cellName(row, max(column, 1))
+	cell := sheet.CellName(row, max(column, 1))
 	r.find(SeverityWarning, "implausible_date", cell, "%s %s为 %s，与 %d 年相距 %d 年，请核对年份", cell, what, d, r.year,
 		max(d.Year()-r.year, r.year-d.Year()))
 }
@@ -72,14 +73,14 @@ func (r *reading) checkFuture(row, column int, what string, d models.Date) {
 		return
 	}
 	if last := models.MonthOf(r.year, month).Last(); d > last {
-		cell := cellName(row, max(column, 1))
+		cell := sheet.CellName(row, max(column, 1))
 		r.find(SeverityWarning, "done_in_future", cell, "%s %s %s 晚于本表月份（%d年%d月），请核对", cell, what, d, r.year, month)
 	}
 }
 
 // monthOf is the month a sheet is of, 1–12; of a sheet of milestones only its title tells. 0: none.
 func (r *reading) monthOf() int {
-	if m := titleMonth.FindStringSubmatch(fold(r.report.Title)); r.month == 0 && m != nil && number(m[1]) <= 12 {
+	if m := titleMonth.FindStringSubmatch(sheet.Fold(r.report.Title)); r.month == 0 && m != nil && number(m[1]) <= 12 {
 		return number(m[1])
 	}
 	return r.month
@@ -111,7 +112,7 @@ func (r *reading) checkMilestoneOrder() {
 		if rank < 0 || m.Due == 0 {
 			continue
 		}
-		k := key{models.NameKey(m.Project), models.NameKey(m.ResponsibleUnit), distinct(name)}
+		k := key{models.NameKey(m.Project), models.NameKey(m.ResponsibleUnit), NumbersIn(name)}
 		for _, o := range known[k] {
 			early, late := o, m
 			other := rankOf(models.NameKey(o.Name))
@@ -122,9 +123,9 @@ func (r *reading) checkMilestoneOrder() {
 				early, late = m, o
 			}
 			if late.Due < early.Due {
-				cell := cellName(m.Row, max(r.at[FieldDue], 1))
+				cell := sheet.CellName(m.Row, max(r.at[FieldDue], 1))
 				r.find(SeverityWarning, "milestones_out_of_order", cell, "第 %d 行项目「%s」的节点「%s」%s 早于「%s」%s，请核对", m.Row,
-					clip(m.Project), clip(late.Name), late.Due, clip(early.Name), early.Due)
+					sheet.Clip(m.Project), sheet.Clip(late.Name), late.Due, sheet.Clip(early.Name), early.Due)
 				break
 			}
 		}

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strings"
 
+	"duban/importer/sheet"
 	"duban/models"
 )
 
@@ -12,7 +13,8 @@ var titleCount = regexp.MustCompile(`(\d+)(?:个|项)`)
 // checkListSize compares the number of projects with what the title says and with what the sections say together.
 func (r *reading) checkListSize() {
 	listed := len(r.lines)
-	if m := titleCount.FindStringSubmatch(fold(r.report.Title)); m != nil && strings.Contains(r.report.Title, "项目") &&
+	if m := titleCount.FindStringSubmatch(sheet.Fold(r.report.Title)); m != nil && strings.Contains(r.report.Title,
+		"项目") &&
 		r.at[FieldName] != 0 {
 		if said := number(m[1]); said != listed {
 			cell := r.titleCell()
@@ -30,7 +32,7 @@ func (r *reading) checkListSize() {
 		said, counted = said+*s.Declared, counted+s.Counted
 	}
 	if counted > 0 && counted < listed {
-		cell := cellName(r.sections[0].row.number, max(r.sections[0].reading.countAt, 1))
+		cell := sheet.CellName(r.sections[0].row.Number, max(r.sections[0].reading.countAt, 1))
 		r.find(SeverityWarning, "count_differs", cell, "%s 各分类合计 %d 个项目，表中实有 %d 个，有 %d 个不在任何分类下，请核对", cell, said, listed,
 			listed-counted)
 	}
@@ -61,24 +63,24 @@ func (r *reading) checkNumbers() {
 		return
 	}
 	for _, g := range gaps {
-		cell := cellName(g.row, r.at[FieldNumber])
+		cell := sheet.CellName(g.row, r.at[FieldNumber])
 		r.find(SeverityWarning, "number_gap", cell, "%s 序号从 %d 跳到 %d，中间缺 %d 个，请核对是否漏了行", cell, g.from, g.to, g.to-g.from-1)
 	}
 }
 
 // titleCell names the cell of the title.
 func (r *reading) titleCell() string {
-	for _, row := range r.raw.rows {
-		if row.number >= r.header.first {
+	for _, row := range r.raw.Rows {
+		if row.Number >= r.header.first {
 			break
 		}
-		for _, c := range row.cells {
-			if c.kind == kindText && tidy(c.text) == r.report.Title {
-				return cellName(row.number, c.column)
+		for _, c := range row.Cells {
+			if c.Kind == sheet.Text && sheet.Tidy(c.Text) == r.report.Title {
+				return sheet.CellName(row.Number, c.Column)
 			}
 		}
 	}
-	return cellName(1, 1)
+	return sheet.CellName(1, 1)
 }
 
 // checkOfWhich compares the rows 其中：… with what they are part of: counts with the projects of that kind where the words
@@ -93,7 +95,7 @@ func (r *reading) checkOfWhich() {
 		}
 		of, known := r.kindOf(label, lines)
 		if t.reading.count != nil {
-			cell, said := cellName(t.row.number, t.reading.countAt), *t.reading.count
+			cell, said := sheet.CellName(t.row.Number, t.reading.countAt), *t.reading.count
 			total := Total{Cell: cell, Label: label, Field: FieldCount, What: FieldCount.Chinese(), Count: t.reading.count,
 				Counted: new(len(lines)), OK: said <= len(lines)}
 			if known {
@@ -115,7 +117,7 @@ func (r *reading) checkOfWhich() {
 		for column, g := range r.columns {
 			whole := sumOf(lines, column)
 			if declared, ok := r.declared(t.row, column, g); ok && declared > whole {
-				cell := cellName(t.row.number, column)
+				cell := sheet.CellName(t.row.Number, column)
 				r.find(SeverityWarning, "of_which_over", cell, "%s「%s」%s %s %s 大于全部 %s %s，请核对", cell, label, g.said(),
 					declared.In(g.unit), g.unit, whole.In(g.unit), g.unit)
 			}
@@ -127,7 +129,7 @@ func (r *reading) checkOfWhich() {
 func (r *reading) kindOf(label string, lines []line) ([]line, bool) {
 	var is func(ProjectRow) bool
 	switch {
-	case cityMajorNote.MatchString(fold(label)):
+	case cityMajorNote.MatchString(sheet.Fold(label)):
 		is = func(p ProjectRow) bool { return p.CityMajor }
 	case strings.Contains(label, "续建"):
 		is = func(p ProjectRow) bool { return p.Stage == models.StageCarried }

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"duban/importer/sheet"
 	"duban/models"
 )
 
@@ -14,14 +15,14 @@ var (
 	notYet = regexp.MustCompile(`未|待|拟|计划|预计|即将|准备|力争|确保|争取|预备|前|目标`)
 )
 
-// completed returns the words with which a physical progress says that the main works are done; "" when it does not.
-func completed(physical string) string {
+// Completed returns the words with which a physical progress says that the main works are done; "" when it does not.
+func Completed(physical string) string {
 	if !containsAny(physical, completionWords) {
 		return ""
 	}
 	for clause := range strings.FieldsFuncSeq(physical, func(r rune) bool { return strings.ContainsRune("，,。；;、\n", r) }) {
 		if containsAny(clause, completionWords) && !notYet.MatchString(clause) {
-			return clip(strings.TrimSpace(clause))
+			return sheet.Clip(strings.TrimSpace(clause))
 		}
 	}
 	return ""
@@ -38,8 +39,8 @@ func spentOf(p *ProjectRow, r *ReportRow) (models.Money, bool) {
 	return 0, false
 }
 
-// spentLittle reports whether a row itself shows less than a fifth of its total as spent.
-func spentLittle(p *ProjectRow, r *ReportRow) bool {
+// SpentLittle reports whether a row itself shows less than a fifth of its total as spent.
+func SpentLittle(p *ProjectRow, r *ReportRow) bool {
 	spent, said := spentOf(p, r)
 	return said && p.TotalInvestment != nil && 5*spent < *p.TotalInvestment
 }
@@ -50,14 +51,14 @@ const longestText = 2000
 // checkPhysical looks at the texts of a month: works said to be done that little was spent on, money that moved and
 // left no trace on a sheet that describes works at all, texts nobody can read in a cell.
 func (r *reading) checkPhysical(p *ProjectRow, report *ReportRow, described bool) {
-	if word := completed(report.Physical); word != "" && spentLittle(p, report) {
+	if word := Completed(report.Physical); word != "" && SpentLittle(p, report) {
 		spent, _ := spentOf(p, report)
-		cell := cellName(report.Row, r.at[FieldPhysical])
+		cell := sheet.CellName(report.Row, r.at[FieldPhysical])
 		r.find(SeverityNotice, "stage_without_money", cell, "%s 写「%s」，累计完成投资 %s 不到总投资 %s 的 20%%，请核对", cell, word,
 			spent.InWanYuan(), p.TotalInvestment.InWanYuan())
 	}
 	if report.Physical == "" && described && report.MonthAmount != nil && *report.MonthAmount > 0 {
-		cell := cellName(report.Row, r.at[FieldPhysical])
+		cell := sheet.CellName(report.Row, r.at[FieldPhysical])
 		r.find(SeverityNotice, "physical_missing", cell, "%s 本月完成投资 %s 而形象进度为空，请补充", cell, report.MonthAmount.InWanYuan())
 	}
 	for _, f := range []struct {
@@ -73,7 +74,7 @@ func (r *reading) checkLength(row int, field Field, text string) {
 		return
 	}
 	if n := utf8.RuneCountInString(text); n > longestText {
-		cell := cellName(row, r.at[field])
+		cell := sheet.CellName(row, r.at[field])
 		r.find(SeverityError, "text_too_long", cell, "%s「%s」有 %d 个字，最多 %d 个字，请精简", cell, field.Chinese(), n, longestText)
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"duban/importer/sheet"
 	"duban/models"
 )
 
@@ -26,7 +27,7 @@ func (r *reading) checkReports() {
 
 func (r *reading) checkCumulative(p *ProjectRow, report *ReportRow) {
 	ytd := *report.YearToDate
-	cell := cellName(report.Row, r.at[FieldYearToDate])
+	cell := sheet.CellName(report.Row, r.at[FieldYearToDate])
 	slack := r.slack(FieldYearToDate, 0)
 	if report.MonthAmount != nil && *report.MonthAmount-ytd > slack {
 		r.find(SeverityError, "month_over_year_to_date", cell, "%s 本月完成 %s 大于年初累计 %s，请核对", cell,
@@ -38,7 +39,7 @@ func (r *reading) checkCumulative(p *ProjectRow, report *ReportRow) {
 		case ytd-*t > slack:
 			r.find(SeverityError, "over_total", cell, "%s 累计完成投资 %s 超过总投资 %s，请核对", cell, ytd.InWanYuan(), t.InWanYuan())
 		case said && report.ToDate != nil && spent-*t > slack:
-			cell := cellName(report.Row, r.at[FieldToDate])
+			cell := sheet.CellName(report.Row, r.at[FieldToDate])
 			r.find(SeverityError, "over_total", cell, "%s 开工至今累计完成投资 %s 超过总投资 %s，请核对", cell, spent.InWanYuan(), t.InWanYuan())
 		case said && spent-*t > slack:
 			r.find(SeverityError, "over_total", cell, "%s 至上年底累计 %s + 年初累计 %s 超过总投资 %s，请核对", cell, p.ToEndOfLastYear.InWanYuan(),
@@ -54,7 +55,7 @@ func (r *reading) checkCumulative(p *ProjectRow, report *ReportRow) {
 	} else if p.ToEndOfLastYear != nil {
 		expected := *p.ToEndOfLastYear + ytd
 		if off := max(expected-*report.ToDate, *report.ToDate-expected); off > 3*slack {
-			cell := cellName(report.Row, r.at[FieldToDate])
+			cell := sheet.CellName(report.Row, r.at[FieldToDate])
 			r.find(SeverityWarning, "to_date_mismatch", cell, "%s 开工至今累计 %s ≠ 至上年底 %s + 年初累计 %s，相差 %s，请核对", cell,
 				report.ToDate.InWanYuan(), p.ToEndOfLastYear.InWanYuan(), ytd.InWanYuan(), off.InWanYuan())
 		}
@@ -76,7 +77,7 @@ func (r *reading) checkRate(p *ProjectRow, report *ReportRow) {
 	least := (ytd-ytdSlack).Share(10_000, int64(plan+planSlack)) - half
 	most := (ytd+ytdSlack).Share(10_000, max(int64(plan-planSlack), 1)) + half
 	if stated < least || stated > most {
-		cell := cellName(report.Row, r.at[FieldRate])
+		cell := sheet.CellName(report.Row, r.at[FieldRate])
 		r.find(SeverityWarning, "rate_differs", cell, "%s 完成率 %s%% 与 %s ÷ %s = %s%% 不符，请核对", cell, report.Rate,
 			ytd.InWanYuan(), plan.InWanYuan(), ytd.Share(10_000, int64(plan)).In(models.Yuan))
 	}
@@ -87,7 +88,7 @@ const mostShare = 300
 
 // halfRate is half of the last place a rate is written with, in hundredths of a percent, and one for its own rounding.
 func (r *reading) halfRate(row int) models.Money {
-	text, percent := strings.CutSuffix(fold(r.raw.at(row, r.at[FieldRate]).text), "%")
+	text, percent := strings.CutSuffix(sheet.Fold(r.raw.At(row, r.at[FieldRate]).Text), "%")
 	_, decimals, _ := strings.Cut(text, ".")
 	places := len(decimals)
 	if m, err := models.ParseMoney(text, models.Yuan); !percent && err == nil && m <= mostShare {

@@ -3,6 +3,7 @@ package importer
 import (
 	"regexp"
 
+	"duban/importer/sheet"
 	"duban/models"
 )
 
@@ -20,7 +21,7 @@ func (r *reading) checkRows() {
 	r.checkOfWhich()
 }
 
-func (r *reading) nameCell(row int) string { return cellName(row, r.at[FieldName]) }
+func (r *reading) nameCell(row int) string { return sheet.CellName(row, r.at[FieldName]) }
 
 // findTwo records a finding about two rows.
 func (r *reading) findTwo(other int, severity Severity, code, cell, format string, args ...any) {
@@ -35,9 +36,9 @@ func (r *reading) checkTwice() {
 	codes, names := make(map[string]int, len(r.report.Projects)), make(map[string]*ProjectRow, len(r.report.Projects))
 	for i := range r.report.Projects {
 		p := &r.report.Projects[i]
-		if code := fold(p.Code); p.Code != "" {
+		if code := sheet.Fold(p.Code); p.Code != "" {
 			if first, twice := codes[code]; twice {
-				cell := cellName(p.Row, r.at[FieldCode])
+				cell := sheet.CellName(p.Row, r.at[FieldCode])
 				r.findTwo(first, SeverityError, "duplicate_code", cell, "第 %d 行项目编码「%s」与第 %d 行重复，请改正", p.Row, p.Code, first)
 			} else {
 				codes[code] = p.Row
@@ -53,12 +54,12 @@ func (r *reading) checkTwice() {
 		key := pair{name, models.NameKey(p.ResponsibleUnit)}
 		if row, twice := pairs[key]; twice {
 			r.findTwo(row, SeverityError, "duplicate_project", r.nameCell(p.Row), "第 %d 行项目「%s」与第 %d 行重复，请删去一行或改正名称", p.Row,
-				clip(p.Name), row)
+				sheet.Clip(p.Name), row)
 			continue
 		}
 		pairs[key] = p.Row
 		r.findTwo(first.Row, SeverityWarning, "same_name", r.nameCell(p.Row), "第 %d 行项目「%s」与第 %d 行同名而责任单位不同（%s、%s），请核对是否同一项目",
-			p.Row, clip(p.Name), first.Row, saidOr(first.ResponsibleUnit), saidOr(p.ResponsibleUnit))
+			p.Row, sheet.Clip(p.Name), first.Row, saidOr(first.ResponsibleUnit), saidOr(p.ResponsibleUnit))
 	}
 }
 
@@ -70,7 +71,7 @@ func (r *reading) checkSwapped() {
 	var rows []*ProjectRow
 	for i := range r.report.Projects {
 		p := &r.report.Projects[i]
-		if code, name := fold(p.Code), fold(p.Name); hanWords.MatchString(code) && !hanWords.MatchString(name) &&
+		if code, name := sheet.Fold(p.Code), sheet.Fold(p.Name); hanWords.MatchString(code) && !hanWords.MatchString(name) &&
 			looksLikeCode(name) {
 			rows = append(rows, p)
 		}
@@ -78,12 +79,12 @@ func (r *reading) checkSwapped() {
 	if n := len(rows); n > 1 && 2*n > len(r.report.Projects) {
 		r.find(SeverityError, "code_name_swapped", r.headerCell(r.at[FieldCode]),
 			"%s 列「项目编码」里是名称、%s 列「项目名称」里是编码，像是写反了，请对调两列的表头",
-			columnName(r.at[FieldCode]), columnName(r.at[FieldName]))
+			sheet.ColumnName(r.at[FieldCode]), sheet.ColumnName(r.at[FieldName]))
 		return
 	}
 	for _, p := range rows {
 		r.find(SeverityError, "code_name_swapped", r.nameCell(p.Row), "第 %d 行项目编码写的是「%s」、项目名称写的是「%s」，像是写反了，请对调", p.Row,
-			clip(p.Code), clip(p.Name))
+			sheet.Clip(p.Code), sheet.Clip(p.Name))
 	}
 }
 
@@ -115,7 +116,7 @@ func (r *reading) checkPlans() {
 		if p.AnnualPlan == nil {
 			continue
 		}
-		plan, cell := *p.AnnualPlan, cellName(p.Row, r.at[FieldAnnualPlan])
+		plan, cell := *p.AnnualPlan, sheet.CellName(p.Row, r.at[FieldAnnualPlan])
 		switch {
 		case p.TotalInvestment == nil || *p.TotalInvestment == 0:
 		case plan-*p.TotalInvestment > r.slack(FieldTotalInvestment, 0):
@@ -124,7 +125,8 @@ func (r *reading) checkPlans() {
 		case p.ToEndOfLastYear != nil && *p.ToEndOfLastYear+plan-*p.TotalInvestment > r.slack(FieldAnnualPlan, 1)+
 			r.slack(FieldTotalInvestment, 0):
 			r.find(SeverityWarning, "plan_over_rest", cell, "%s 至上年底累计 %s + 年度计划投资 %s = %s，超过总投资 %s，请核对", cell,
-				p.ToEndOfLastYear.InWanYuan(), plan.InWanYuan(), (*p.ToEndOfLastYear + plan).InWanYuan(), p.TotalInvestment.InWanYuan())
+				p.ToEndOfLastYear.InWanYuan(), plan.InWanYuan(), (*p.ToEndOfLastYear + plan).InWanYuan(),
+				p.TotalInvestment.InWanYuan())
 		}
 		months := models.Money(0)
 		for _, m := range p.MonthPlans {
@@ -149,15 +151,15 @@ func (r *reading) checkPlans() {
 func (r *reading) checkMilestones() {
 	seen := map[string]MilestoneRow{}
 	for _, m := range r.report.Milestones {
-		key := fold(m.Code) + "\x00" + models.NameKey(m.Project) + "\x00" + models.NameKey(m.ResponsibleUnit) + "\x00" +
+		key := sheet.Fold(m.Code) + "\x00" + models.NameKey(m.Project) + "\x00" + models.NameKey(m.ResponsibleUnit) + "\x00" +
 			models.NameKey(m.Name)
 		first, twice := seen[key]
 		if !twice {
 			seen[key] = m
 			continue
 		}
-		r.findTwo(first.Row, SeverityError, "duplicate_milestone", cellName(m.Row, max(r.at[FieldMilestoneName], 1)),
+		r.findTwo(first.Row, SeverityError, "duplicate_milestone", sheet.CellName(m.Row, max(r.at[FieldMilestoneName], 1)),
 			"第 %d 行项目「%s」的节点「%s」与第 %d 行重复，请改名区分或删去一行",
-			m.Row, clip(m.Project), clip(m.Name), first.Row)
+			m.Row, sheet.Clip(m.Project), sheet.Clip(m.Name), first.Row)
 	}
 }

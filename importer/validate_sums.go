@@ -1,15 +1,18 @@
 package importer
 
-import "duban/models"
+import (
+	"duban/importer/sheet"
+	"duban/models"
+)
 
 // checkSums compares every declared count and amount with the rows: each is confirmed, or a finding.
 func (r *reading) checkSums() {
 	for i, s := range r.sections {
-		row := SectionRow{Row: s.row.number, Title: s.reading.label, Level: s.level, Declared: s.reading.count,
+		row := SectionRow{Row: s.row.Number, Title: s.reading.label, Level: s.level, Declared: s.reading.count,
 			Counted: s.count, OK: true}
 		if row.Declared != nil && *row.Declared != row.Counted {
 			row.OK = false
-			cell := cellName(s.row.number, s.reading.countAt)
+			cell := sheet.CellName(s.row.Number, s.reading.countAt)
 			r.find(SeverityWarning, "count_differs", cell, "%s「%s」写的是 %d 个项目，其下实有 %d 个，请核对", cell, row.Title, *row.Declared,
 				row.Counted)
 		}
@@ -20,7 +23,7 @@ func (r *reading) checkSums() {
 		lines := r.scope(t)
 		if t.reading.count != nil {
 			counted := len(lines)
-			total := Total{Cell: cellName(t.row.number, t.reading.countAt), Label: t.reading.label, Field: FieldCount,
+			total := Total{Cell: sheet.CellName(t.row.Number, t.reading.countAt), Label: t.reading.label, Field: FieldCount,
 				What: FieldCount.Chinese(), Count: t.reading.count, Counted: &counted, OK: *t.reading.count == counted}
 			if !total.OK {
 				r.find(SeverityWarning, "count_differs", total.Cell, "%s「%s」写的是 %d 个项目，实有 %d 个，请核对", total.Cell, total.Label,
@@ -69,14 +72,14 @@ func (r *reading) scope(t totalRow) []line {
 func (r *reading) since(t totalRow) []line {
 	from, to := 0, t.lines
 	for _, o := range r.totals {
-		if o.row.number < t.row.number {
+		if o.row.Number < t.row.Number {
 			from = max(from, o.lines)
 		}
 	}
 	if from == to {
 		to = len(r.lines)
 		for _, o := range r.totals {
-			if o.row.number > t.row.number {
+			if o.row.Number > t.row.Number {
 				to = min(to, max(o.lines, from))
 			}
 		}
@@ -98,12 +101,12 @@ func (r *reading) agrees(t totalRow, lines []line) bool {
 }
 
 // declared returns the amount a total or section row states in a column.
-func (r *reading) declared(row *rawRow, column int, g guess) (models.Money, bool) {
-	c := row.at(column)
-	if !g.field.Money() || g.unit == models.UnitNone || c.kind != kindNumber && c.kind != kindText || c.format.date {
+func (r *reading) declared(row *sheet.Row, column int, g guess) (models.Money, bool) {
+	c := row.At(column)
+	if !g.field.Money() || g.unit == models.UnitNone || c.Kind != sheet.Number && c.Kind != sheet.Text || c.Format.Date {
 		return 0, false
 	}
-	a := parseAmount(c.text, g.unit)
+	a := parseAmount(c.Text, g.unit)
 	if a.value == nil {
 		return 0, false
 	}
@@ -111,9 +114,9 @@ func (r *reading) declared(row *rawRow, column int, g guess) (models.Money, bool
 }
 
 // checkAmounts compares the amounts of a total or section row with the sums of its lines, to the fen.
-func (r *reading) checkAmounts(row *rawRow, label string, lines []line) {
+func (r *reading) checkAmounts(row *sheet.Row, label string, lines []line) {
 	for column, g := range r.columns {
-		if !g.field.Money() || !r.sound(row, row.at(column)) {
+		if !g.field.Money() || !r.sound(row, row.At(column)) {
 			continue
 		}
 		declared, ok := r.declared(row, column, g)
@@ -121,7 +124,8 @@ func (r *reading) checkAmounts(row *rawRow, label string, lines []line) {
 			continue
 		}
 		computed := sumOf(lines, column)
-		total := Total{Cell: cellName(row.number, column), Label: label, Field: g.field, What: g.said(), Declared: declared,
+		total := Total{Cell: sheet.CellName(row.Number, column), Label: label, Field: g.field, What: g.said(),
+			Declared: declared,
 			Computed: computed, OK: declared == computed}
 		if !total.OK {
 			difference := declared - computed

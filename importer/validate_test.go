@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"duban/importer"
+	"duban/internal/testkit/booktest"
 )
 
 // planOf is a plan sheet in 万元 with the usual amounts of a year.
@@ -175,9 +176,9 @@ func TestChecks(t *testing.T) {
 			[]string{"error duplicate_milestone C4 第 4 行项目「甲」的节点「开工」与第 3 行重复"}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			sheet := drawn{rows: test.rows}
+			sheet := booktest.Sheet{Rows: test.rows}
 			if test.rows[1][len(test.rows[1])-1] == nil { // a head of two rows
-				sheet.merges = []string{"A2:A3", "B2:B3", "C2:C3", "D2:D3", "E2:G2"}
+				sheet.Merges = []string{"A2:A3", "B2:B3", "C2:C3", "D2:D3", "E2:G2"}
 			}
 			s := inspect(t, sheet).Sheets[0]
 			var got []string
@@ -202,7 +203,7 @@ func TestOfWhichIsCounted(t *testing.T) {
 		{"合计", "3个", nil, 60_000, 6_000}, {"其中：续建项目", "1个", nil, 30_000, 5_000},
 		{1, "甲", "续建", 10_000, 2_000}, {2, "乙", "续建", 20_000, 3_000}, {3, "丙", "新开工", 30_000, 1_000},
 	}
-	s := inspect(t, drawn{rows: rows}).Sheets[0]
+	s := inspect(t, booktest.Sheet{Rows: rows}).Sheets[0]
 	var ok []string
 	for _, total := range s.Totals {
 		ok = append(ok, fmt.Sprint(total.Cell, " ", total.Label, " ", total.Field, " ", total.OK))

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"duban/importer/sheet"
 	"duban/models"
 )
 
@@ -37,11 +38,11 @@ func (r *reading) checkUnits() {
 		median := middle(amounts)
 		if g.field == FieldTotalInvestment && median < tinyTotal {
 			r.find(SeverityWarning, "unit_slip", r.headerCell(column), "%s 列「%s」按%s读取，多数项目不足 10 万元，疑似单位应为%s，请核对",
-				columnName(column), g.header, g.unit, likelyUnit(median, g.unit))
+				sheet.ColumnName(column), g.header, g.unit, likelyUnit(median, g.unit))
 		}
 		if median >= hugeAmount && len(amounts) > 2 { // once for the column, not once a row
 			r.find(SeverityError, "unit_slip", r.headerCell(column), "%s 列「%s」按%s读取，多数项目超过 1000 亿元，疑似单位应为%s，请更正单位",
-				columnName(column), g.header, g.unit, likelyUnit(median, g.unit))
+				sheet.ColumnName(column), g.header, g.unit, likelyUnit(median, g.unit))
 			continue
 		}
 		r.checkNeighbours(column, g, median, len(amounts))
@@ -87,18 +88,19 @@ func (r *reading) checkNeighbours(column int, g guess, median models.Money, amou
 		a := ln.amounts.at(column)
 		switch {
 		case a >= hugeAmount || a >= slipFloor && amounts > 2 && a/slipFactor >= median:
-			stored := r.raw.at(ln.row, column)
-			unit, cell := models.Yuan, cellName(ln.row, column)
+			stored := r.raw.At(ln.row, column)
+			unit, cell := models.Yuan, sheet.CellName(ln.row, column)
 			if g.unit == models.YiYuan {
 				unit = models.WanYuan
 			}
-			r.find(SeverityWarning, "unit_slip", cell, "%s = %s，按%s读取为 %s 亿元，疑似单位应为%s，请核对", cell, clip(display(stored)), g.unit,
+			r.find(SeverityWarning, "unit_slip", cell, "%s = %s，按%s读取为 %s 亿元，疑似单位应为%s，请核对", cell,
+				sheet.Clip(sheet.Display(stored)), g.unit,
 				a.Rounded(models.YiYuan), unit)
 		case a > 0 && amounts > 2 && median >= usualTotal/10 && a <= median/tinyFactor && (g.field == FieldTotalInvestment ||
 			g.field == FieldAnnualPlan):
-			stored, cell := r.raw.at(ln.row, column), cellName(ln.row, column)
+			stored, cell := r.raw.At(ln.row, column), sheet.CellName(ln.row, column)
 			r.find(SeverityWarning, "unit_slip", cell, "%s = %s，按%s读取只有 %s，不到其他项目的万分之一，疑似单位应为%s，请核对", cell,
-				clip(display(stored)), g.unit, a.InWanYuan(), likelyUnit(a, g.unit))
+				sheet.Clip(sheet.Display(stored)), g.unit, a.InWanYuan(), likelyUnit(a, g.unit))
 		}
 	}
 }
@@ -114,7 +116,7 @@ func (r *reading) checkOwnAmounts() {
 		}
 		plan := *p.AnnualPlan
 		if t := p.TotalInvestment; t != nil && *t/seldom >= plan {
-			cell := cellName(p.Row, r.at[FieldAnnualPlan])
+			cell := sheet.CellName(p.Row, r.at[FieldAnnualPlan])
 			r.find(SeverityWarning, "unit_slip", cell, "%s 年度计划投资 %s 不到总投资 %s 的五千分之一，疑似单位有误，请核对", cell, plan.InWanYuan(),
 				t.InWanYuan())
 		}
@@ -123,7 +125,7 @@ func (r *reading) checkOwnAmounts() {
 			continue
 		}
 		if ytd := report.YearToDate; *ytd/often >= plan {
-			cell := cellName(p.Row, r.at[FieldYearToDate])
+			cell := sheet.CellName(p.Row, r.at[FieldYearToDate])
 			r.find(SeverityWarning, "unit_slip", cell, "%s 年初累计 %s 是年度计划投资 %s 的 %d 倍，疑似单位有误，请核对", cell, ytd.InWanYuan(),
 				plan.InWanYuan(), *ytd/plan)
 		}

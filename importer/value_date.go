@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"duban/importer/sheet"
 	"duban/models"
 )
 
@@ -34,10 +35,10 @@ var quarterOf = map[string]int{"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "
 // parseDate reads a date as bureaus type it: 2021.3, 2021年3月底, 3月底, 二季度, 上半年, 2021/6/30. year is the sheet's, for
 // dates that name none; 0 when it is not known. What is named is held to its last day.
 func parseDate(text string, year int) readDate {
-	if nothing(text) {
+	if sheet.SaysNothing(text) {
 		return readDate{}
 	}
-	s := strings.TrimPrefix(fold(text), "'")
+	s := strings.TrimPrefix(sheet.Fold(text), "'")
 	s = strings.ReplaceAll(s, "—", "-")
 	if trimmed := dateBehind.ReplaceAllString(dateAround.ReplaceAllString(s, ""), ""); trimmed != "" {
 		s = trimmed
@@ -129,25 +130,25 @@ func possible(year, month int) bool {
 }
 
 // dateOf reads a date cell, whatever its type.
-func dateOf(c rawCell, epoch, year int) readDate {
-	if c.kind != kindNumber {
-		return parseDate(c.text, year)
+func dateOf(c sheet.Cell, epoch, year int) readDate {
+	if c.Kind != sheet.Number {
+		return parseDate(c.Text, year)
 	}
-	if c.format.date {
-		day, ok := c.date(epoch)
+	if c.Format.Date {
+		day, ok := c.Date(epoch)
 		switch {
 		case !ok:
 			return readDate{code: "impossible_date"}
-		case c.format.month:
+		case c.Format.Month:
 			return readDate{day: day.Month().Last(), precision: models.PrecisionMonth}
 		}
 		return readDate{day: day, precision: models.PrecisionDay}
 	}
-	if whole, err := strconv.Atoi(c.text); err == nil && whole >= 20_000 && whole <= 80_000 {
-		day, _ := serialDate(whole, epoch) // a serial that lost its format
+	if whole, err := strconv.Atoi(c.Text); err == nil && whole >= 20_000 && whole <= 80_000 {
+		day, _ := sheet.SerialDate(whole, epoch) // a serial that lost its format
 		return readDate{day: day, precision: models.PrecisionDay}
 	}
-	s := c.text
+	s := c.Text
 	if m, err := models.ParseMoney(s, models.Yuan); err == nil {
 		s = m.In(models.Yuan) // a stored 2021.6000000000001 is 2021.60
 		if whole, ok := strings.CutSuffix(s, ".00"); ok {

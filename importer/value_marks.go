@@ -3,6 +3,8 @@ package importer
 import (
 	"strings"
 	"unicode/utf8"
+
+	"duban/importer/sheet"
 )
 
 // nameMarks are the signs seen before or behind names; a footnote explains them.
@@ -10,8 +12,9 @@ const nameMarks = "★☆▲△●○◆◇■□◎※*＊✱"
 
 // splitMarks takes the marks off a name.
 func splitMarks(s string) (name string, marks []string) {
-	s = tidy(s)
-	if s == "" || everyday(s) > 0 && s[0] != '*' && s[len(s)-1] != '*' && !strings.ContainsRune(nameMarks, last(s)) {
+	s = sheet.Tidy(s)
+	if s == "" || sheet.PlainRuneLen(s) > 0 && s[0] != '*' && s[len(s)-1] != '*' && !strings.ContainsRune(nameMarks,
+		last(s)) {
 		return s, nil
 	}
 	take := func(r rune) bool { return strings.ContainsRune(nameMarks, r) }
@@ -33,14 +36,14 @@ func splitMarks(s string) (name string, marks []string) {
 
 // yes reads a tick or a word of consent; known is false when the text is neither yes nor no.
 func yes(s string) (value, known bool) {
-	s = fold(s)
+	s = sheet.Fold(s)
 	switch strings.ToLower(s) {
 	case "是", "√", "✓", "✔", "★", "☆", "●", "▲", "1", "有", "y", "yes", "☑", "控制性", "控制性节点", "已":
 		return true, true
 	case "否", "×", "✗", "✘", "x", "0", "n", "no", "☐", "非控制性", "一般", "一般节点":
 		return false, true
 	}
-	if nothing(s) {
+	if sheet.SaysNothing(s) {
 		return false, true
 	}
 	return false, false

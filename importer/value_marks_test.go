@@ -4,6 +4,8 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"duban/importer/sheet"
 )
 
 func anyName() *rapid.Generator[string] {
@@ -15,7 +17,7 @@ func TestMarksAreTakenOffOnce(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		s := anyName().Draw(t, "name")
 		plain, marks := splitMarks(s)
-		if again, more := splitMarks(plain); again != plain || more != nil || len(marks) == 0 && plain != tidy(s) {
+		if again, more := splitMarks(plain); again != plain || more != nil || len(marks) == 0 && plain != sheet.Tidy(s) {
 			t.Fatalf("%q: %q %q, then %q %q", s, plain, marks, again, more)
 		}
 	})

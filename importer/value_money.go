@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"strings"
 
+	"duban/importer/sheet"
 	"duban/models"
 )
 
@@ -23,10 +24,10 @@ func parseAmount(text string, unit models.Unit) readAmount {
 			return readAmount{value: &amount}
 		}
 	}
-	if nothing(text) {
+	if sheet.SaysNothing(text) {
 		return readAmount{}
 	}
-	s := fold(text)
+	s := sheet.Fold(text)
 	var r readAmount
 	for _, word := range []string{"￥", "¥", "人民币", "约为", "大约", "约", "近", "估算", "暂估", "预计", "计划", "投资", "总投资"} {
 		if rest, ok := strings.CutPrefix(s, word); ok {
@@ -55,14 +56,14 @@ func parseAmount(text string, unit models.Unit) readAmount {
 	}
 	r.ownUnit = own != unit
 	if misgrouped(s) {
-		r.err = models.Errorf(models.KindInvalid, "not_a_number", "「%s」的逗号位置不对，不能确定金额，请改正", clip(text))
+		r.err = models.Errorf(models.KindInvalid, "not_a_number", "「%s」的逗号位置不对，不能确定金额，请改正", sheet.Clip(text))
 		return r
 	}
 	amount, err := models.ParseMoney(s, own)
 	if err != nil {
 		r.err = models.AsError(err)
 		if r.err.Code == "not_a_number" {
-			r.err = models.Errorf(models.KindInvalid, "not_a_number", "「%s」不是金额，请填写数字", clip(text))
+			r.err = models.Errorf(models.KindInvalid, "not_a_number", "「%s」不是金额，请填写数字", sheet.Clip(text))
 		}
 		return r
 	}
@@ -100,8 +101,8 @@ func digitsAndPoint(s string) bool {
 
 // parsePercent reads a completion rate in hundredths of a percent: "129%", "79.3", a stored 0.79. A number up to 3 is
 // taken for a ratio, as sheets store it; a programme's rate is never under 3 percent for long.
-func parsePercent(c rawCell) (hundredths int64, ok bool) {
-	s := fold(c.text)
+func parsePercent(c sheet.Cell) (hundredths int64, ok bool) {
+	s := sheet.Fold(c.Text)
 	ratio := true
 	if rest, cut := strings.CutSuffix(s, "%"); cut {
 		s, ratio = rest, false

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strings"
 
+	"duban/importer/sheet"
 	"duban/models"
 )
 
@@ -29,7 +30,7 @@ var (
 
 // parseMonths reads a cell that plans several months: each begins with its month. unit serves amounts that name none.
 func parseMonths(text string, year int, unit models.Unit) []monthTask {
-	s := fold(strings.ReplaceAll(strings.ReplaceAll(text, "\r", "\n"), "\n", "；"))
+	s := sheet.Fold(strings.ReplaceAll(strings.ReplaceAll(text, "\r", "\n"), "\n", "；"))
 	leads := monthLead.FindAllStringSubmatchIndex(s, -1)
 	var tasks []monthTask
 	group := func(m []int, i int) string {

@@ -7,6 +7,8 @@ import (
 
 	"pgregory.net/rapid"
 
+	"duban/importer/sheet"
+	"duban/internal/testkit/booktest"
 	"duban/models"
 )
 
@@ -141,32 +143,32 @@ func TestDates(t *testing.T) {
 			t.Errorf("%q: %s %q, want %s %q", test.text, got.day, got.code, test.want, test.code)
 		}
 	}
-	stored := func(text string, format cellFormat) rawCell {
-		return rawCell{kind: kindNumber, text: text, format: format}
+	stored := func(text string, format sheet.NumberFormat) sheet.Cell {
+		return sheet.Cell{Kind: sheet.Number, Text: text, Format: format}
 	}
 	for _, test := range []struct {
-		cell  rawCell
+		cell  sheet.Cell
 		epoch int
 		want  string
 		code  string
 	}{
-		{stored("44377", cellFormat{date: true}), 0, "2021-06-30", ""},
-		{stored("44377.75", cellFormat{date: true}), 0, "2021-06-30", ""},
-		{stored("42915", cellFormat{date: true}), 1462, "2021-06-30", ""},
-		{stored("44348", cellFormat{date: true, month: true}), 0, "2021-06-30", ""},
-		{stored("44377", cellFormat{}), 0, "2021-06-30", ""},
-		{stored("2021.6", cellFormat{}), 0, "2021-06-30", ""},
-		{stored("2021.6000000000001", cellFormat{}), 0, "2021-06-30", ""},
-		{stored("2021.12", cellFormat{}), 0, "2021-12-31", ""},
-		{stored("2021.1", cellFormat{}), 0, "2021-01-31", "ambiguous_date"},
-		{stored("202106", cellFormat{}), 0, "2021-06-30", ""},
-		{stored("20210615", cellFormat{}), 0, "2021-06-15", ""},
-		{stored("5", cellFormat{date: true}), 0, "", "impossible_date"},
-		{stored("0.5", cellFormat{}), 0, "", "impossible_date"},
+		{stored("44377", sheet.NumberFormat{Date: true}), 0, "2021-06-30", ""},
+		{stored("44377.75", sheet.NumberFormat{Date: true}), 0, "2021-06-30", ""},
+		{stored("42915", sheet.NumberFormat{Date: true}), 1462, "2021-06-30", ""},
+		{stored("44348", sheet.NumberFormat{Date: true, Month: true}), 0, "2021-06-30", ""},
+		{stored("44377", sheet.NumberFormat{}), 0, "2021-06-30", ""},
+		{stored("2021.6", sheet.NumberFormat{}), 0, "2021-06-30", ""},
+		{stored("2021.6000000000001", sheet.NumberFormat{}), 0, "2021-06-30", ""},
+		{stored("2021.12", sheet.NumberFormat{}), 0, "2021-12-31", ""},
+		{stored("2021.1", sheet.NumberFormat{}), 0, "2021-01-31", "ambiguous_date"},
+		{stored("202106", sheet.NumberFormat{}), 0, "2021-06-30", ""},
+		{stored("20210615", sheet.NumberFormat{}), 0, "2021-06-15", ""},
+		{stored("5", sheet.NumberFormat{Date: true}), 0, "", "impossible_date"},
+		{stored("0.5", sheet.NumberFormat{}), 0, "", "impossible_date"},
 	} {
 		got := dateOf(test.cell, test.epoch, 2021)
 		if got.day.String() != test.want || got.code != test.code {
-			t.Errorf("%s: %s %q, want %s %q", test.cell.text, got.day, got.code, test.want, test.code)
+			t.Errorf("%s: %s %q, want %s %q", test.cell.Text, got.day, got.code, test.want, test.code)
 		}
 	}
 }
@@ -239,8 +241,8 @@ func TestHeaders(t *testing.T) {
 
 // FuzzInspect looks for a panic or an error that is no refusal.
 func FuzzInspect(f *testing.F) {
-	f.Add(withSheet(f, planRows("")))
-	f.Add(withSheet(f, planRows(textRow(3, "合计", "", "", "5000"))))
+	f.Add(booktest.WithSheet(f, booktest.PlanRows("")))
+	f.Add(booktest.WithSheet(f, booktest.PlanRows(booktest.TextRow(3, "合计", "", "", "5000"))))
 	f.Add([]byte("PK\x03\x04"))
 	f.Fuzz(func(t *testing.T, content []byte) {
 		if _, err := Inspect("表.xlsx", content); err != nil && models.KindOf(err) != models.KindInvalid {
@@ -253,7 +255,7 @@ func FuzzInspect(f *testing.F) {
 func TestRatesAsShown(t *testing.T) {
 	for text, want := range map[string]int64{"0.45518497": 4552, "0.45514": 4551, "-0.00016": -2, "45.52%": 4552,
 		"100%": 10_000, "1": 10_000, "45.52": 4552} {
-		if got, ok := parsePercent(rawCell{kind: kindText, text: text}); !ok || got != want {
+		if got, ok := parsePercent(sheet.Cell{Kind: sheet.Text, Text: text}); !ok || got != want {
 			t.Errorf("%s is read as %d, %t, want %d", text, got, ok, want)
 		}
 	}

@@ -3,12 +3,13 @@ package importer
 import (
 	"strings"
 
+	"duban/importer/sheet"
 	"duban/models"
 )
 
 // stageOf reads 项目性质.
 func stageOf(text string) (models.Stage, bool) {
-	s := fold(text)
+	s := sheet.Fold(text)
 	switch {
 	case containsAny(s, []string{"竣工", "投产", "完工", "建成"}):
 		return models.StageCompleting, true
@@ -22,7 +23,7 @@ func stageOf(text string) (models.Stage, bool) {
 
 // categoryOf reads 建设类 or 准备类.
 func categoryOf(text string) (models.Category, bool) {
-	s := fold(text)
+	s := sheet.Fold(text)
 	switch {
 	case containsAny(s, []string{"准备", "前期", "预备", "储备", "谋划"}):
 		return models.Preparatory, true
@@ -34,7 +35,7 @@ func categoryOf(text string) (models.Category, bool) {
 
 // investorOf reads 投资主体.
 func investorOf(text string) (models.Investor, bool) {
-	s := fold(text)
+	s := sheet.Fold(text)
 	switch {
 	case containsAny(s, []string{"国企", "国有", "国资", "央企"}):
 		return models.InvestorState, true
@@ -49,5 +50,5 @@ func investorOf(text string) (models.Investor, bool) {
 
 // cityMajorLevel reports whether 项目级别 says that a project is on the city's list.
 func cityMajorLevel(text string) bool {
-	return containsAny(fold(text), []string{"市重大", "市级重大", "市重点", "市级重点"}) || fold(text) == "市级"
+	return containsAny(sheet.Fold(text), []string{"市重大", "市级重大", "市重点", "市级重点"}) || sheet.Fold(text) == "市级"
 }

@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"duban/importer"
+	"duban/importer/sheet"
+	"duban/importer/workbook"
 	"duban/models"
 )
 
@@ -22,14 +24,14 @@ func (s *Service) DraftErrors(ctx context.Context, actor models.Actor, id string
 	if content, err = s.Evidence.Draft(id); err != nil {
 		return "", nil, err
 	}
-	files, err := importer.Unpack(d.File, content)
+	files, err := sheet.Unpack(d.File, content)
 	if err != nil {
 		return "", nil, err
 	}
 	stem := strings.TrimSuffix(d.File, filepath.Ext(d.File)) + "（问题）"
 	var out bytes.Buffer
 	if len(files) == 1 {
-		err := importer.WriteErrors(&out, files[0].Name, files[0].Content, d.findings(""))
+		err := workbook.WriteErrors(&out, files[0].Name, files[0].Content, d.findings(""))
 		return stem + ".xlsx", out.Bytes(), err
 	}
 	archive := zip.NewWriter(&out)
@@ -40,7 +42,7 @@ func (s *Service) DraftErrors(ctx context.Context, actor models.Actor, id string
 		}
 		part, err := archive.Create(strings.TrimSuffix(f.Name, filepath.Ext(f.Name)) + "（问题）.xlsx")
 		if err == nil {
-			err = importer.WriteErrors(part, f.Name, f.Content, findings)
+			err = workbook.WriteErrors(part, f.Name, f.Content, findings)
 		}
 		if err != nil {
 			return "", nil, err

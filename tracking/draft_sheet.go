@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"duban/importer"
+	"duban/importer/sheet"
 	"duban/models"
 )
 
@@ -27,7 +28,7 @@ type DraftSheet struct {
 	From     int                        `json:"from"`     // first row of the part, below the header
 	Next     int                        `json:"next"`     // where the next part begins; 0: this is the last
 	Previous int                        `json:"previous"` // likewise; 0: this is the first
-	Window   importer.Window            `json:"window"`
+	Window   sheet.Window               `json:"window"`
 	Said     map[string][]ImportFinding `json:"said"` // by cell
 }
 
@@ -53,7 +54,7 @@ func (s *Service) ShowDraftSheet(ctx context.Context, actor models.Actor, id str
 	}
 	v.From = max(from, v.Last+1)
 	rows := v.wanted(d.Preview.Findings)
-	if v.Window, err = importer.Look(file.Name, file.Content, importer.View{Sheet: name, Rows: rows}); err != nil {
+	if v.Window, err = sheet.Look(file.Name, file.Content, sheet.View{Sheet: name, Rows: rows}); err != nil {
 		return v, err
 	}
 	if v.From+sheetRows <= v.Window.Last {
@@ -67,17 +68,17 @@ func (s *Service) ShowDraftSheet(ctx context.Context, actor models.Actor, id str
 }
 
 // fileOf finds the workbook a sheet of a draft is in, and what the sheet is called there.
-func fileOf(d ImportDraft, content []byte, name string) (importer.File, string, error) {
-	files, err := importer.Unpack(d.File, content)
+func fileOf(d ImportDraft, content []byte, name string) (sheet.File, string, error) {
+	files, err := sheet.Unpack(d.File, content)
 	if err != nil || len(files) == 1 {
-		return importer.File{Name: d.File, Content: content}, name, err
+		return sheet.File{Name: d.File, Content: content}, name, err
 	}
 	for _, f := range files {
 		if inside, ok := strings.CutPrefix(name, f.Name+"!"); ok {
 			return f, inside, nil
 		}
 	}
-	return importer.File{}, "", models.Errorf(models.KindNotFound, "no_sheet", "压缩包中没有工作表「%s」", name)
+	return sheet.File{}, "", models.Errorf(models.KindNotFound, "no_sheet", "压缩包中没有工作表「%s」", name)
 }
 
 // wanted lists the rows to be shown, and files what is said of the sheet's cells.

@@ -33,7 +33,7 @@ func renamed(t *testing.T, content []byte, from, to string) []byte {
 	if err := f.SetCellValue(sheet, cells[0], to); err != nil {
 		t.Fatal(err)
 	}
-	return workbook(t, func(w io.Writer) error { return f.Write(w) })
+	return workbookBytes(t, func(w io.Writer) error { return f.Write(w) })
 }
 
 func (h *house) draft(key string, files ...tracking.ImportFile) tracking.ImportDraft {
@@ -253,7 +253,7 @@ func TestADraftShowsItsSheetAsItIs(t *testing.T) {
 		t.Fatal(err)
 	}
 	d := h.draft("plan", tracking.ImportFile{Name: "计划.xlsx",
-		Content: workbook(t, func(w io.Writer) error { return f.Write(w) })})
+		Content: workbookBytes(t, func(w io.Writer) error { return f.Write(w) })})
 	part, err := h.ShowDraftSheet(t.Context(), office, d.ID, 0, 0)
 	if err != nil {
 		t.Fatal(err)

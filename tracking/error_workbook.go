@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"duban/importer"
+	"duban/importer/compare"
+	"duban/importer/workbook"
 	"duban/models"
 	"duban/store"
 )
@@ -37,7 +39,7 @@ func (s *Service) ErrorWorkbook(ctx context.Context, actor models.Actor, u Uploa
 		if err != nil {
 			return err
 		}
-		diff, err := importer.Compare(book, snapshot, importer.Choices{})
+		diff, err := compare.Book(book, snapshot, compare.Choices{})
 		// not comparable: what the workbook itself says is still worth giving back
 		if models.KindOf(err) == models.KindInvalid {
 			findings = append(findings, importer.Finding{Severity: importer.SeverityError, Code: models.AsError(err).Code,
@@ -58,7 +60,7 @@ func (s *Service) ErrorWorkbook(ctx context.Context, actor models.Actor, u Uploa
 		return "", nil, err
 	}
 	var out bytes.Buffer
-	if err := importer.WriteErrors(&out, u.FileName, u.Content, findings); err != nil {
+	if err := workbook.WriteErrors(&out, u.FileName, u.Content, findings); err != nil {
 		return "", nil, err
 	}
 	name := filepath.Base(u.FileName)

@@ -7,7 +7,7 @@ import (
 	"slices"
 	"strings"
 
-	"duban/importer"
+	"duban/importer/workbook"
 	"duban/models"
 	"duban/store"
 )
@@ -21,7 +21,7 @@ func (s *Service) ExportEscalations(ctx context.Context, actor models.Actor, pro
 		if err != nil {
 			return "", err
 		}
-		t := importer.EscalationTable{Title: p.Name + "督办清单", PreparedBy: preparedBy, AsOf: now}
+		t := workbook.EscalationTable{Title: p.Name + "督办清单", PreparedBy: preparedBy, AsOf: now}
 		if p.Trial(now.Date()) {
 			t.Notes = append(t.Notes, "试运行期间只记录，不发送")
 		}
@@ -30,15 +30,15 @@ func (s *Service) ExportEscalations(ctx context.Context, actor models.Actor, pro
 				t.Lines = append(t.Lines, g.escalationLine(f, e, now))
 			}
 		}
-		slices.SortStableFunc(t.Lines, func(a, b importer.EscalationLine) int {
+		slices.SortStableFunc(t.Lines, func(a, b workbook.EscalationLine) int {
 			return cmp.Or(cmp.Compare(b.Rung.Height(), a.Rung.Height()), cmp.Compare(a.Due, b.Due), cmp.Compare(a.Code, b.Code))
 		})
-		return p.Name + "督办清单" + upTo(month) + ".xlsx", importer.WriteEscalations(out, t)
+		return p.Name + "督办清单" + upTo(month) + ".xlsx", workbook.WriteEscalations(out, t)
 	})
 }
 
-func (g gathered) escalationLine(f models.Facts, e models.Escalation, now models.Instant) importer.EscalationLine {
-	l := importer.EscalationLine{
+func (g gathered) escalationLine(f models.Facts, e models.Escalation, now models.Instant) workbook.EscalationLine {
+	l := workbook.EscalationLine{
 		Code: f.Project.Code, Project: f.Project.Name, CityMajor: cityMajor(f),
 		ResponsibleUnit: g.names.organisations[f.Project.ResponsibleUnitID],
 		Sponsor:         g.names.posts[f.Project.SponsorPostID], What: whatOf(e), Due: e.Due, Rung: e.Rung, Since: e.At,

@@ -6,7 +6,7 @@ import (
 	"path/filepath"
 	"strings"
 
-	"duban/importer"
+	"duban/importer/workbook"
 	"duban/models"
 	"duban/store"
 )
@@ -38,25 +38,25 @@ func (s *Service) FillForm(ctx context.Context, actor models.Actor, f FormToFill
 			return "", err
 		}
 		defer leave()
-		left, err = importer.Fill(out, f.FileName, f.Content, g.filling(f.Month))
+		left, err = workbook.Fill(out, f.FileName, f.Content, g.filling(f.Month))
 		name := filepath.Base(f.FileName)
 		return strings.TrimSuffix(name, filepath.Ext(name)) + "（已填）.xlsx", err
 	})
 	return fileName, content, left, err
 }
 
-func (g gathered) filling(month models.Month) importer.Filling {
-	with := importer.Filling{Month: month}
+func (g gathered) filling(month models.Month) workbook.Filling {
+	with := workbook.Filling{Month: month}
 	for _, section := range g.planTable("").Sections {
 		for _, line := range section.Lines {
-			with.Lines = append(with.Lines, importer.FillingLine{PlanLine: line,
-				Reports: map[models.Month]importer.FillingReport{}})
+			with.Lines = append(with.Lines, workbook.FillingLine{PlanLine: line,
+				Reports: map[models.Month]workbook.FillingReport{}})
 		}
 	}
 	for i, f := range g.facts {
 		for _, r := range f.Reports {
 			amount, ytd := figuresOf(r)
-			with.Lines[i].Reports[r.Month] = importer.FillingReport{
+			with.Lines[i].Reports[r.Month] = workbook.FillingReport{
 				Amount: amount, YearToDate: ytd, ToDate: r.ToDate, Physical: r.Physical, Problems: r.Problems, NextStep: r.NextStep,
 			}
 		}

@@ -4,7 +4,7 @@ import (
 	"bytes"
 	"context"
 
-	"duban/importer"
+	"duban/importer/workbook"
 	"duban/models"
 	"duban/store"
 )
@@ -18,17 +18,17 @@ func (s *Service) ExportLedger(ctx context.Context, actor models.Actor, programm
 		if err != nil {
 			return "", err
 		}
-		ledger := importer.Ledger{Plan: g.planTable(p.Name + "台账"), AsOf: at}
+		ledger := workbook.Ledger{Plan: g.planTable(p.Name + "台账"), AsOf: at}
 		ledger.Plan.Notes = []string{"实际完成为审定数，未审定的为上报数，空白为未报", "完成数量为节点个数，逾期为其中已过时限的"}
 		for _, f := range g.facts {
 			ledger.Done = append(ledger.Done, g.ledgerLine(f, at.Date()))
 		}
-		return p.Name + "台账" + upTo(month) + ".xlsx", importer.WriteLedger(out, ledger)
+		return p.Name + "台账" + upTo(month) + ".xlsx", workbook.WriteLedger(out, ledger)
 	})
 }
 
-func (g gathered) ledgerLine(f models.Facts, today models.Date) importer.LedgerLine {
-	l := importer.LedgerLine{Colour: models.RulesFor(f, g.calendar).Standing(f, today).Colour}
+func (g gathered) ledgerLine(f models.Facts, today models.Date) workbook.LedgerLine {
+	l := workbook.LedgerLine{Colour: models.RulesFor(f, g.calendar).Standing(f, today).Colour}
 	for _, r := range f.Reports {
 		amount, ytd := figuresOf(r)
 		if r.Month.Year() != f.Project.Year {

@@ -6,16 +6,17 @@ import (
 	"slices"
 
 	"duban/importer"
+	"duban/importer/workbook"
 	"duban/models"
 )
 
 // monthlyLine is one project's month; f is what was true of it on the day the report stands at.
 func monthlyLine(f models.Facts, rules models.Rules, n names, month models.Month, today,
-	at models.Date) importer.MonthlyLine {
+	at models.Date) workbook.MonthlyLine {
 	p := f.Project
 	standing := rules.Standing(f, judgedOn(rules, month, today))
 	next := nextOf(f, standing.Reason)
-	line := importer.MonthlyLine{
+	line := workbook.MonthlyLine{
 		ProgressLine: progressLine(f, n, month),
 		Sponsor:      n.posts[p.SponsorPostID], Scheduled: models.Scheduled(p, f.MonthPlans, rules.Curve, month),
 		Colour: standing.Colour, Reason: standing.Reason, NextName: next.Name, NextDue: next.Due, OpenRung: highestRung(f,
@@ -32,9 +33,9 @@ func monthlyLine(f models.Facts, rules models.Rules, n names, month models.Month
 }
 
 // progressLine is what a progress sheet says of a project's month: the office's decision, else what was handed in.
-func progressLine(f models.Facts, n names, month models.Month) importer.ProgressLine {
+func progressLine(f models.Facts, n names, month models.Month) workbook.ProgressLine {
 	p := f.Project
-	line := importer.ProgressLine{
+	line := workbook.ProgressLine{
 		Code: p.Code, Name: p.Name, Owner: n.organisations[p.OwnerID], ResponsibleUnit: n.organisations[p.ResponsibleUnitID],
 		CityMajor: cityMajor(f), TotalInvestment: p.TotalInvestment, AnnualPlan: p.AnnualPlan,
 		Statistics: answerWord(p.InStatistics),
@@ -90,11 +91,11 @@ func answerWord(a models.Answer) string {
 var numerals = []string{"一", "二", "三", "四", "五", "六", "七", "八", "九", "十"}
 
 // droppedSection lists the projects that have left the list, with what goes on counting of them.
-func (g gathered) droppedSection(sections int) importer.MonthlySection {
-	section := importer.MonthlySection{Title: numerals[min(sections, len(numerals)-1)] + "、已调出清单的项目"}
+func (g gathered) droppedSection(sections int) workbook.MonthlySection {
+	section := workbook.MonthlySection{Title: numerals[min(sections, len(numerals)-1)] + "、已调出清单的项目"}
 	for _, f := range g.dropped {
 		until := g.until[f.Project.ID]
-		line := importer.MonthlyLine{ProgressLine: progressLine(f, g.names, until), Dropped: true}
+		line := workbook.MonthlyLine{ProgressLine: progressLine(f, g.names, until), Dropped: true}
 		line.TotalInvestment, line.AnnualPlan, line.Month, line.Statistics = 0, 0, nil, ""
 		line.Physical, line.Problems, line.NextStep = fmt.Sprintf("%d月后调出清单", until.Number()), "", ""
 		line.Scheduled = models.Scheduled(f.Project, f.MonthPlans, g.rules(f).Curve, until)
@@ -119,8 +120,8 @@ func lastFigures(reports []models.Report, month models.Month) (last *models.Repo
 
 // point sums up one month of the year; its figures are those of each project's report of that month, and of a project
 // that has left the list its last ones.
-func (g gathered) point(month models.Month, known bool) importer.MonthlyPoint {
-	p := importer.MonthlyPoint{Month: month, Scheduled: g.scheduled(month)}
+func (g gathered) point(month models.Month, known bool) workbook.MonthlyPoint {
+	p := workbook.MonthlyPoint{Month: month, Scheduled: g.scheduled(month)}
 	if !known {
 		return p
 	}
@@ -154,7 +155,7 @@ func plus(sum, amount *models.Money) *models.Money {
 
 // monthlyMilestones are those a month's report has to mention: due in it, late, or done in it.
 func monthlyMilestones(f models.Facts, g gathered, month models.Month,
-	at models.Date) (out []importer.MonthlyMilestone) {
+	at models.Date) (out []workbook.MonthlyMilestone) {
 	first, last := month.First(), month.Last()
 	closed := f.Project.Status == models.ProjectClosed && f.Project.ClosedAt.Date() <= at
 	for _, m := range f.Milestones {
@@ -164,7 +165,7 @@ func monthlyMilestones(f models.Facts, g gathered, month models.Month,
 		if m.Status == models.MilestoneDropped || m.Due == 0 || !due && !late && !done {
 			continue
 		}
-		out = append(out, importer.MonthlyMilestone{
+		out = append(out, workbook.MonthlyMilestone{
 			Project: f.Project.Name, ResponsibleUnit: g.names.organisations[f.Project.ResponsibleUnitID],
 			CityMajor: cityMajor(f),
 			Name:      m.Name, Controlling: m.Controlling, Baseline: m.Baseline, Due: m.Due, DoneOn: m.DoneOn,

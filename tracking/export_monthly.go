@@ -7,7 +7,7 @@ import (
 	"fmt"
 	"slices"
 
-	"duban/importer"
+	"duban/importer/workbook"
 	"duban/models"
 	"duban/store"
 )
@@ -24,7 +24,7 @@ func (s *Service) ExportMonthly(ctx context.Context, actor models.Actor, program
 		if err != nil {
 			return "", err
 		}
-		return fmt.Sprintf("%s%d月月报.xlsx", p.Name, month.Number()), importer.WriteMonthly(out, monthly)
+		return fmt.Sprintf("%s%d月月报.xlsx", p.Name, month.Number()), workbook.WriteMonthly(out, monthly)
 	})
 }
 
@@ -58,10 +58,10 @@ func ofYear(p models.Programme, month models.Month) error {
 
 const preparedBy = "区重点项目办"
 
-func (s *Service) monthly(tx *store.Tx, p models.Programme, month models.Month) (importer.Monthly, error) {
+func (s *Service) monthly(tx *store.Tx, p models.Programme, month models.Month) (workbook.Monthly, error) {
 	now := s.now()
 	at := momentOf(month, now)
-	out := importer.Monthly{Programme: p.Name, PreparedBy: preparedBy, Month: month, AsOf: now, StandsAt: at.Date()}
+	out := workbook.Monthly{Programme: p.Name, PreparedBy: preparedBy, Month: month, AsOf: now, StandsAt: at.Date()}
 	g, err := s.gatherMonth(tx, p, month)
 	if err != nil {
 		return out, err
@@ -76,7 +76,7 @@ func (s *Service) monthly(tx *store.Tx, p models.Programme, month models.Month) 
 		then, rules := asOf(f, month, at, moves), models.RulesFor(f, g.calendar)
 		section := sectionOf(f, p.ID)
 		if n := len(out.Sections); n == 0 || out.Sections[n-1].Title != section {
-			out.Sections = append(out.Sections, importer.MonthlySection{Title: section})
+			out.Sections = append(out.Sections, workbook.MonthlySection{Title: section})
 		}
 		last := &out.Sections[len(out.Sections)-1]
 		last.Lines = append(last.Lines, monthlyLine(then, rules, g.names, month, now.Date(), at.Date()))

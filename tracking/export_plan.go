@@ -5,7 +5,7 @@ import (
 	"context"
 	"fmt"
 
-	"duban/importer"
+	"duban/importer/workbook"
 	"duban/models"
 	"duban/store"
 )
@@ -18,7 +18,7 @@ func (s *Service) ExportPlan(ctx context.Context, actor models.Actor, programme 
 		if err != nil {
 			return "", err
 		}
-		return p.Name + "投资计划表.xlsx", importer.WritePlan(out, g.planTable(p.Name+"投资计划表"))
+		return p.Name + "投资计划表.xlsx", workbook.WritePlan(out, g.planTable(p.Name+"投资计划表"))
 	})
 }
 
@@ -31,9 +31,9 @@ func (s *Service) ExportMilestones(ctx context.Context, actor models.Actor, prog
 		if err != nil {
 			return "", err
 		}
-		table := importer.MilestoneTable{Title: p.Name + "节点计划表", PreparedBy: preparedBy, Year: p.Year, OneHand: true}
+		table := workbook.MilestoneTable{Title: p.Name + "节点计划表", PreparedBy: preparedBy, Year: p.Year, OneHand: true}
 		for _, f := range g.facts {
-			project := importer.MilestoneProject{
+			project := workbook.MilestoneProject{
 				Code: f.Project.Code, Name: f.Project.Name, ResponsibleUnit: g.names.organisations[f.Project.ResponsibleUnitID],
 				CityMajor: cityMajor(f),
 			}
@@ -41,8 +41,8 @@ func (s *Service) ExportMilestones(ctx context.Context, actor models.Actor, prog
 				if m.Status == models.MilestoneDropped {
 					continue
 				}
-				project.Milestones = append(project.Milestones, importer.MilestoneLine{
-					Name: m.Name, Controlling: m.Controlling, Due: importer.PlannedDate{Date: m.Due, Precision: m.Precision},
+				project.Milestones = append(project.Milestones, workbook.MilestoneLine{
+					Name: m.Name, Controlling: m.Controlling, Due: workbook.PlannedDate{Date: m.Due, Precision: m.Precision},
 					DoneOn: m.DoneOn, Note: moved(m),
 				})
 			}
@@ -50,7 +50,7 @@ func (s *Service) ExportMilestones(ctx context.Context, actor models.Actor, prog
 				table.Projects = append(table.Projects, project)
 			}
 		}
-		return p.Name + "节点表.xlsx", importer.WriteMilestones(out, table)
+		return p.Name + "节点表.xlsx", workbook.WriteMilestones(out, table)
 	})
 }
 
@@ -63,19 +63,19 @@ func moved(m models.Milestone) string {
 }
 
 // planTable is the programme as its plan states it.
-func (g gathered) planTable(title string) importer.PlanTable {
-	t := importer.PlanTable{Title: title, PreparedBy: preparedBy, Year: g.programme.Year, OneHand: true}
+func (g gathered) planTable(title string) workbook.PlanTable {
+	t := workbook.PlanTable{Title: title, PreparedBy: preparedBy, Year: g.programme.Year, OneHand: true}
 	for _, f := range g.facts {
 		section := sectionOf(f, g.programme.ID)
 		if n := len(t.Sections); n == 0 || t.Sections[n-1].Title != section {
-			t.Sections = append(t.Sections, importer.PlanSection{Title: section})
+			t.Sections = append(t.Sections, workbook.PlanSection{Title: section})
 		}
 		p := f.Project
 		last := &t.Sections[len(t.Sections)-1]
-		last.Lines = append(last.Lines, importer.PlanLine{
+		last.Lines = append(last.Lines, workbook.PlanLine{
 			Project: p, Owner: g.names.organisations[p.OwnerID], ResponsibleUnit: g.names.organisations[p.ResponsibleUnitID],
 			Sponsor: g.names.posts[p.SponsorPostID], CityMajor: cityMajor(f), MonthPlans: f.MonthPlans,
-			Start: importer.PlannedDate{Date: p.PlannedStart}, Finish: importer.PlannedDate{Date: p.PlannedFinish},
+			Start: workbook.PlannedDate{Date: p.PlannedStart}, Finish: workbook.PlannedDate{Date: p.PlannedFinish},
 		})
 	}
 	return t

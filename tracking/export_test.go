@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"duban/importer"
+	"duban/importer/workbook"
 	"duban/models"
 	"duban/store"
 	"duban/tracking"
@@ -14,7 +15,7 @@ import (
 )
 
 // monthly is what the month's workbook is written from.
-func (h *house) monthly(month models.Month) (m importer.Monthly, err error) {
+func (h *house) monthly(month models.Month) (m workbook.Monthly, err error) {
 	h.t.Helper()
 	err = h.Store.Read(h.t.Context(), func(tx *store.Tx) error {
 		p, err := tx.FindProgramme(district)
@@ -126,15 +127,15 @@ func TestAMonthNobodyReportedIsBlankAndSaysSo(t *testing.T) {
 
 func TestAnOfficesOwnFormIsFilledWithTheCitysProjects(t *testing.T) {
 	h, _, _ := halfYear(t)
-	table := importer.ProgressTable{Title: "2021年6月市重大项目进展情况表", Month: june,
-		Sections: []importer.ProgressSection{{Title: "一、市重大项目", Lines: []importer.ProgressLine{{Name: "某项目"}}}}}
-	form := workbook(t, writeProgress(table))
+	table := workbook.ProgressTable{Title: "2021年6月市重大项目进展情况表", Month: june,
+		Sections: []workbook.ProgressSection{{Title: "一、市重大项目", Lines: []workbook.ProgressLine{{Name: "某项目"}}}}}
+	form := workbookBytes(t, writeProgress(table))
 	if _, _, left, err := h.FillForm(t.Context(), office, fillOf(form, june)); err != nil ||
 		!strings.Contains(strings.Join(left, "\n"), "「某项目」不在项目清单中") {
 		t.Errorf("%q, %v", left, err)
 	}
 	var own bytes.Buffer
-	if err := importer.WriteProgressForm(&own, importer.ProgressForm{Month: june}); err != nil {
+	if err := workbook.WriteProgressForm(&own, workbook.ProgressForm{Month: june}); err != nil {
 		t.Fatal(err)
 	}
 	name, content, _, err := h.FillForm(t.Context(), office, fillOf(own.Bytes(), june))

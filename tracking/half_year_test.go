@@ -7,7 +7,7 @@ import (
 	"sync"
 	"testing"
 
-	"duban/importer"
+	"duban/importer/workbook"
 	"duban/models"
 	"duban/workflows/contract"
 )
@@ -67,13 +67,13 @@ func liveHalfYear(t *testing.T) {
 	}
 	h.until(models.DateOf(2021, 7, 5).At(15, 0))
 	table := data.Progress(june)
-	var held []importer.ProgressLine
+	var held []workbook.ProgressLine
 	for i := range table.Sections[0].Lines[:2] {
 		line := &table.Sections[0].Lines[i]
 		held = append(held, *line)
 		line.Month, line.YearToDate, line.Physical, line.Problems, line.NextStep, line.Statistics = nil, nil, "", "", "", ""
 	}
-	h.bring("2021-06", workbook(t, writeProgress(table)))
+	h.bring("2021-06", workbookBytes(t, writeProgress(table)))
 	for _, line := range held {
 		h.report(line)
 	}
@@ -93,7 +93,7 @@ func liveHalfYear(t *testing.T) {
 	shared.year = lived{database, *h.clock, h.runs.running, held[0].Name, held[1].Name}
 }
 
-func (h *house) report(line importer.ProgressLine) {
+func (h *house) report(line workbook.ProgressLine) {
 	h.t.Helper()
 	f := h.project(line.Name)
 	if _, err := h.ReportMonth(h.t.Context(), models.Operator, "report "+f.Project.Code, f.Project.Code, 0,

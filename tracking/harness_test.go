@@ -12,7 +12,7 @@ import (
 	"time"
 
 	"duban/activities"
-	"duban/importer"
+	"duban/importer/workbook"
 	"duban/internal/calendar"
 	"duban/internal/files"
 	"duban/internal/sample"
@@ -253,7 +253,7 @@ func upload(key string, content []byte) tracking.Upload {
 	return tracking.Upload{FileName: key + ".xlsx", Content: content, Key: key, LiveFrom: liveDay}
 }
 
-func workbook(t *testing.T, write func(io.Writer) error) []byte {
+func workbookBytes(t *testing.T, write func(io.Writer) error) []byte {
 	t.Helper()
 	var b bytes.Buffer
 	if err := write(&b); err != nil {
@@ -263,19 +263,19 @@ func workbook(t *testing.T, write func(io.Writer) error) []byte {
 }
 
 func planBook(t *testing.T, d sample.Data) []byte {
-	return workbook(t, func(w io.Writer) error { return importer.WritePlan(w, d.Plan()) })
+	return workbookBytes(t, func(w io.Writer) error { return workbook.WritePlan(w, d.Plan()) })
 }
 
 func progressBook(t *testing.T, d sample.Data, month int) []byte {
-	return workbook(t, writeProgress(d.Progress(models.MonthOf(d.Year, month))))
+	return workbookBytes(t, writeProgress(d.Progress(models.MonthOf(d.Year, month))))
 }
 
-func writeProgress(table importer.ProgressTable) func(io.Writer) error {
-	return func(w io.Writer) error { return importer.WriteProgress(w, table) }
+func writeProgress(table workbook.ProgressTable) func(io.Writer) error {
+	return func(w io.Writer) error { return workbook.WriteProgress(w, table) }
 }
 
 func milestoneBook(t *testing.T, d sample.Data, day models.Date) []byte {
-	return workbook(t, func(w io.Writer) error { return importer.WriteMilestones(w, d.Milestones(day)) })
+	return workbookBytes(t, func(w io.Writer) error { return workbook.WriteMilestones(w, d.Milestones(day)) })
 }
 
 // first is the sample year with its first n projects only.

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"duban/importer"
+	"duban/importer/compare"
 	"duban/models"
 	"duban/store"
 )
@@ -13,7 +14,7 @@ import (
 // handIn turns what owners' files say into what they hand in (代填): each month and each finished milestone becomes a
 // submission that waits for review, entered on behalf of the owner, with the file as its paper. Plans, dates and lists
 // are not an owner's to change: what a file says of them is passed over with a warning.
-func (s *Service) handIn(tx *store.Tx, actor models.Actor, st *staging, snapshot importer.Snapshot) error {
+func (s *Service) handIn(tx *store.Tx, actor models.Actor, st *staging, snapshot compare.Snapshot) error {
 	extra, err := tx.CalendarDays()
 	if err != nil {
 		return err
@@ -37,13 +38,13 @@ type handing struct {
 	actor    models.Actor
 	now      models.Instant
 	calendar models.Calendar
-	snapshot importer.Snapshot
+	snapshot compare.Snapshot
 	facts    map[string]*models.Facts // by project, as they are after what was taken so far
 	passed   map[string]bool          // projects whose other contents were passed over, told once
-	out      []importer.Change
+	out      []compare.Change
 }
 
-func (h *handing) take(c importer.Change) {
+func (h *handing) take(c compare.Change) {
 	f := h.facts[c.ProjectID]
 	switch after := c.After.(type) {
 	case models.Report:
@@ -68,7 +69,7 @@ func (h *handing) take(c importer.Change) {
 
 // reportRow finds the row of the sheet a change comes from: what an owner says, before the comparison took it for
 // approved.
-func (h *handing) reportRow(c importer.Change, month models.Month) (importer.ReportRow, bool) {
+func (h *handing) reportRow(c compare.Change, month models.Month) (importer.ReportRow, bool) {
 	for _, s := range h.st.in.book.Sheets {
 		for _, r := range s.Reports {
 			if s.Name == c.Sheet && r.Row == c.Row && r.Month == month {
@@ -79,7 +80,7 @@ func (h *handing) reportRow(c importer.Change, month models.Month) (importer.Rep
 	return importer.ReportRow{}, false
 }
 
-func (h *handing) report(f *models.Facts, c importer.Change, row importer.ReportRow) {
+func (h *handing) report(f *models.Facts, c compare.Change, row importer.ReportRow) {
 	command := models.ReportMonthCommand{
 		Month: row.Month, MonthAmount: row.MonthAmount, YTDAmount: row.YearToDate, Physical: row.Physical,
 		Problems: row.Problems, NextStep: row.NextStep,
@@ -110,11 +111,11 @@ func (h *handing) report(f *models.Facts, c importer.Change, row importer.Report
 	if before == nil || before.SubmittedAt == 0 {
 		after.SubmittedAt = 0 // the commit's
 	}
-	report := importer.Change{Sheet: c.Sheet, Row: c.Row, Action: importer.ActionNew, Entity: importer.EntityReport,
+	report := compare.Change{Sheet: c.Sheet, Row: c.Row, Action: compare.ActionNew, Entity: compare.EntityReport,
 		EntityID:  after.ID,
 		ProjectID: f.Project.ID, ProjectVersion: f.Project.Version, After: after}
 	if before != nil {
-		report.Action, report.Before = importer.ActionChanged, *before
+		report.Action, report.Before = compare.ActionChanged, *before
 	}
 	h.out = append(h.out, report)
 	h.submit(f.Project, c, key, *changes.Submission, row.Month.String()+" 月报：本月 "+command.MonthAmount.In(models.WanYuan)+
@@ -132,7 +133,7 @@ func known(reports []models.Report, month models.Month) (ytd models.Money) {
 	return ytd
 }
 
-func (h *handing) milestone(f *models.Facts, c importer.Change, m models.Milestone) {
+func (h *handing) milestone(f *models.Facts, c compare.Change, m models.Milestone) {
 	key := h.st.batch + "/" + f.Project.Code + "/" + m.ID
 	changes, err := models.RulesFor(*f, h.calendar).SubmitMilestone(f, models.SubmitMilestoneCommand{
 		Milestone: m.ID, DoneOn: m.DoneOn, OnBehalfOf: h.owner(f.Project), Paper: h.paper(c.Sheet),
@@ -145,16 +146,16 @@ func (h *handing) milestone(f *models.Facts, c importer.Change, m models.Milesto
 }
 
 // submit stages a submission; its command and its audit follow from the key when the batch is committed.
-func (h *handing) submit(p models.Project, c importer.Change, key string, sub models.Submission, said string) {
+func (h *handing) submit(p models.Project, c compare.Change, key string, sub models.Submission, said string) {
 	sub.SubmittedAt = 0 // the commit's
-	h.out = append(h.out, importer.Change{Sheet: c.Sheet, Row: c.Row, Action: importer.ActionNew, Entity: "submissions",
+	h.out = append(h.out, compare.Change{Sheet: c.Sheet, Row: c.Row, Action: compare.ActionNew, Entity: "submissions",
 		EntityID:  key,
 		ProjectID: p.ID, ProjectVersion: p.Version, After: sub})
-	h.st.taken = append(h.st.taken, ImportChange{Sheet: c.Sheet, Row: c.Row, Action: string(importer.ActionNew),
+	h.st.taken = append(h.st.taken, ImportChange{Sheet: c.Sheet, Row: c.Row, Action: string(compare.ActionNew),
 		What: p.Code + " " + p.Name, Fields: said + "，待审定"})
 }
 
-func (h *handing) passOver(c importer.Change) {
+func (h *handing) passOver(c compare.Change) {
 	f := h.facts[c.ProjectID]
 	if f == nil || h.passed[c.ProjectID] {
 		return
@@ -165,12 +166,12 @@ func (h *handing) passOver(c importer.Change) {
 		Message: "「" + f.Project.Name + "」的填报文件不能改变计划、节点时限和清单，其中的这些变化未采用"})
 }
 
-func (h *handing) refuse(c importer.Change, code, format string, args ...any) {
+func (h *handing) refuse(c compare.Change, code, format string, args ...any) {
 	e := models.Errorf(models.KindInvalid, code, format, args...)
 	h.refuseWith(c, h.facts[c.ProjectID].Project, e)
 }
 
-func (h *handing) refuseWith(c importer.Change, p models.Project, err error) {
+func (h *handing) refuseWith(c compare.Change, p models.Project, err error) {
 	e := models.AsError(err)
 	h.st.refused = append(h.st.refused, ImportFinding{Sheet: c.Sheet, Severity: string(importer.SeverityError),
 		Code: e.Code, Message: p.Code + "「" + p.Name + "」：" + e.Message.Text})

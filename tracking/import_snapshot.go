@@ -4,14 +4,15 @@ import (
 	"strings"
 
 	"duban/importer"
+	"duban/importer/compare"
 	"duban/models"
 	"duban/store"
 )
 
 // snapshotFor gathers what a workbook is compared with: the programme it is for, everything on its list, and the year's
 // projects elsewhere.
-func snapshotFor(tx *store.Tx, book *importer.Book, wanted string) (importer.Snapshot, error) {
-	snapshot := importer.Snapshot{Organisations: map[string]models.Organisation{}, Posts: map[string]models.Post{}}
+func snapshotFor(tx *store.Tx, book *importer.Book, wanted string) (compare.Snapshot, error) {
+	snapshot := compare.Snapshot{Organisations: map[string]models.Organisation{}, Posts: map[string]models.Post{}}
 	programmes, err := tx.Programmes()
 	if err != nil {
 		return snapshot, err
@@ -58,7 +59,7 @@ func snapshotFor(tx *store.Tx, book *importer.Book, wanted string) (importer.Sna
 }
 
 // standingOf gathers what people set since: the programme's target, and annual plans.
-func standingOf(tx *store.Tx, snapshot *importer.Snapshot) error {
+func standingOf(tx *store.Tx, snapshot *compare.Snapshot) error {
 	indicators, err := tx.Indicators(snapshot.Programme.ID)
 	if err != nil {
 		return err
@@ -72,7 +73,7 @@ func standingOf(tx *store.Tx, snapshot *importer.Snapshot) error {
 	return err
 }
 
-func namesFor(tx *store.Tx, snapshot *importer.Snapshot) error {
+func namesFor(tx *store.Tx, snapshot *compare.Snapshot) error {
 	organisations, err := tx.AllOrganisations()
 	if err != nil {
 		return err
@@ -103,9 +104,9 @@ func yearOf(book *importer.Book) int {
 
 // choicesFor turns what a person says, in names and codes, into what the comparison takes, over what was confirmed
 // before. The aliases are the new ones, to be remembered.
-func choicesFor(tx *store.Tx, book *importer.Book, snapshot importer.Snapshot, c ImportChoices) (importer.Choices,
+func choicesFor(tx *store.Tx, book *importer.Book, snapshot compare.Snapshot, c ImportChoices) (compare.Choices,
 	[]models.Alias, error) {
-	choices := importer.Choices{
+	choices := compare.Choices{
 		Aliases: map[string]string{}, New: map[string]bool{}, GoodRows: c.GoodRows,
 		Document: c.Document, EffectiveOn: c.EffectiveOn, Drop: c.Drop, DropCounts: c.DropCounts,
 	}
@@ -127,7 +128,7 @@ func choicesFor(tx *store.Tx, book *importer.Book, snapshot importer.Snapshot, c
 		if id == "" {
 			return choices, nil, models.Errorf(models.KindNotFound, "project_not_found", "没有编码为「%s」的项目，请核对 --same 中的项目编码", code)
 		}
-		key := importer.AliasKey(name, "")
+		key := compare.AliasKey(name, "")
 		if choices.Aliases[key] != id {
 			fresh = append(fresh, models.Alias{Year: year, Key: key, Name: strings.TrimSpace(name), ProjectID: id})
 		}
@@ -137,7 +138,7 @@ func choicesFor(tx *store.Tx, book *importer.Book, snapshot importer.Snapshot, c
 		if !named[models.NameKey(name)] {
 			return choices, nil, notNamed(name)
 		}
-		choices.New[importer.AliasKey(name, "")] = true
+		choices.New[compare.AliasKey(name, "")] = true
 	}
 	return choices, fresh, nil
 }
@@ -162,7 +163,7 @@ func namesIn(book *importer.Book) map[string]bool {
 	return named
 }
 
-func projectOf(snapshot importer.Snapshot, code string) string {
+func projectOf(snapshot compare.Snapshot, code string) string {
 	for _, all := range [][]models.Facts{snapshot.Facts, snapshot.Elsewhere} {
 		for _, f := range all {
 			if f.Project.Code == strings.TrimSpace(code) {

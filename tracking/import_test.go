@@ -8,7 +8,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"duban/importer"
+	"duban/importer/workbook"
 	"duban/models"
 	"duban/store"
 	"duban/store/storetest"
@@ -94,7 +94,7 @@ func TestTheSameContentIsIdentical(t *testing.T) {
 	// Another file with the same rows: a note more at its foot.
 	table := first(5).Plan()
 	table.Notes = append(table.Notes, "仅供核对")
-	rows := h.preview("noted", workbook(t, func(w io.Writer) error { return importer.WritePlan(w, table) }))
+	rows := h.preview("noted", workbookBytes(t, func(w io.Writer) error { return workbook.WritePlan(w, table) }))
 	if !rows.Identical || rows.Unchanged != 5 || rows.New+rows.Changed != 0 {
 		t.Errorf("the same rows: %+v", rows)
 	}
@@ -108,7 +108,7 @@ func TestOnlyWhatDiffersIsChanged(t *testing.T) {
 	table := first(5).Plan()
 	line := &table.Sections[0].Lines[1]
 	line.Project.Goal = "（示例）全年目标已调整"
-	p := h.bring("second plan", workbook(t, func(w io.Writer) error { return importer.WritePlan(w, table) }))
+	p := h.bring("second plan", workbookBytes(t, func(w io.Writer) error { return workbook.WritePlan(w, table) }))
 	if p.Changed != 1 || p.Unchanged != 4 || p.New != 0 {
 		t.Errorf("%+v", p)
 	}
@@ -164,7 +164,7 @@ func TestAWorkbookWithErrorsIsNotStaged(t *testing.T) {
 	less := models.Money(100)
 	table.Sections[0].Lines[0].YearToDate = &less // under what February had
 	before := h.dump()
-	p := h.preview("bad", workbook(t, writeProgress(table)))
+	p := h.preview("bad", workbookBytes(t, writeProgress(table)))
 	if p.Batch != "" || p.Errors == 0 || p.Committed || p.Message == "" {
 		t.Errorf("%+v", p)
 	}

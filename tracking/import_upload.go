@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"duban/importer"
+	"duban/importer/sheet"
 	"duban/models"
 	"duban/store"
 )
@@ -66,7 +67,7 @@ func (s *Service) understand(ctx context.Context, u Upload, progress func(import
 		return in, err
 	}
 	defer leave()
-	files, err := importer.Unpack(u.FileName, u.Content)
+	files, err := sheet.Unpack(u.FileName, u.Content)
 	if err != nil {
 		return in, err
 	}
@@ -78,7 +79,7 @@ func (s *Service) understand(ctx context.Context, u Upload, progress func(import
 		options.Year, options.Month = m.Year(), m.Number()
 	}
 	var books []*importer.Book
-	var read []importer.File
+	var read []sheet.File
 	for _, f := range files {
 		book, err := importer.InspectWith(ctx, f.Name, f.Content, options)
 		if ctx.Err() != nil {
@@ -108,7 +109,7 @@ func (s *Service) understand(ctx context.Context, u Upload, progress func(import
 }
 
 // whole puts the workbooks of an upload together.
-func (in *understood) whole(u Upload, files []importer.File, books []*importer.Book) {
+func (in *understood) whole(u Upload, files []sheet.File, books []*importer.Book) {
 	in.book, in.files = books[0], nil
 	if len(files) == 1 {
 		return
@@ -136,7 +137,7 @@ func (c ImportChoices) said() (map[string]importer.ColumnAnswer, error) {
 }
 
 // again reads once more, with what somebody has said now.
-func (in *understood) again(ctx context.Context, u Upload, files []importer.File, books []*importer.Book,
+func (in *understood) again(ctx context.Context, u Upload, files []sheet.File, books []*importer.Book,
 	o importer.Options) error {
 	if len(in.columns) == 0 && u.Choices.Unit == "" {
 		return nil

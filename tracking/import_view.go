@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"duban/importer"
+	"duban/importer/compare"
 	"duban/models"
 	"duban/store"
 )
@@ -58,13 +59,13 @@ func (st *staging) place(f ImportFinding) (file, sheet string) {
 	return file, sheet
 }
 
-func (p *ImportPreview) changes(d *importer.Diff) {
+func (p *ImportPreview) changes(d *compare.Diff) {
 	for _, item := range d.New {
-		p.Changes = append(p.Changes, ImportChange{Sheet: item.Sheet, Row: item.Row, Action: string(importer.ActionNew),
+		p.Changes = append(p.Changes, ImportChange{Sheet: item.Sheet, Row: item.Row, Action: string(compare.ActionNew),
 			What: item.Name})
 	}
 	for _, item := range d.Changed {
-		p.Changes = append(p.Changes, ImportChange{Sheet: item.Sheet, Row: item.Row, Action: string(importer.ActionChanged),
+		p.Changes = append(p.Changes, ImportChange{Sheet: item.Sheet, Row: item.Row, Action: string(compare.ActionChanged),
 			What:   item.Name,
 			Fields: fieldsOf(d.Changes, item)})
 	}
@@ -101,7 +102,7 @@ func (p *ImportPreview) add(f ImportFinding) {
 }
 
 // fieldsOf says in words what becomes other of an item: its own row and what hangs on it.
-func fieldsOf(changes []importer.Change, item importer.Item) string {
+func fieldsOf(changes []compare.Change, item compare.Item) string {
 	var parts []string
 	for _, c := range changes {
 		if c.EntityID != item.EntityID && (c.ProjectID != item.ProjectID || c.Sheet != item.Sheet || c.Row != item.Row) {

@@ -5,7 +5,7 @@ import (
 	"testing"
 	"time"
 
-	"duban/importer"
+	"duban/importer/workbook"
 	"duban/models"
 	"duban/tracking"
 )
@@ -15,7 +15,7 @@ func TestALargeImportIsAnsweredWhenItIsWritten(t *testing.T) {
 	h := newHouse(t)
 	h.runs.slow, h.ImportWait = true, 20*time.Millisecond
 	var plan bytes.Buffer
-	if err := importer.WritePlan(&plan, data.Plan()); err != nil {
+	if err := workbook.WritePlan(&plan, data.Plan()); err != nil {
 		t.Fatal(err)
 	}
 	staged, err := h.PreviewImport(t.Context(), office, tracking.Upload{FileName: "plan.xlsx", Content: plan.Bytes(),

@@ -7,7 +7,7 @@ import (
 	"encoding/json"
 	"fmt"
 
-	"duban/importer"
+	"duban/importer/compare"
 	"duban/models"
 	"duban/store"
 	"duban/workflows/contract"
@@ -105,7 +105,7 @@ type staging struct {
 	batch   string
 	upload  Upload
 	in      understood
-	diff    *importer.Diff
+	diff    *compare.Diff
 	aliases []models.Alias // newly confirmed
 	last    models.ImportBatch
 	refused []ImportFinding // what the rules of handing in refuse, of owners' files
@@ -122,7 +122,7 @@ func (s *Service) compare(tx *store.Tx, actor models.Actor, st *staging) error {
 	if err != nil {
 		return err
 	}
-	if st.diff, err = importer.Compare(st.in.book, snapshot, choices); err != nil {
+	if st.diff, err = compare.Book(st.in.book, snapshot, choices); err != nil {
 		return err
 	}
 	if st.last, _, err = tx.LastBatch(st.diff.Programme.ID, st.diff.Kind, st.diff.Period); err != nil {
@@ -142,12 +142,12 @@ func (s *Service) compare(tx *store.Tx, actor models.Actor, st *staging) error {
 }
 
 // remember stages a confirmed name with the project it means.
-func (st *staging) remember(snapshot importer.Snapshot, a models.Alias, actor models.Actor) {
+func (st *staging) remember(snapshot compare.Snapshot, a models.Alias, actor models.Actor) {
 	a.ByID, a.ByName = actor.ID, actor.Name
 	for _, all := range [][]models.Facts{snapshot.Facts, snapshot.Elsewhere} {
 		for _, f := range all {
 			if f.Project.ID == a.ProjectID {
-				st.diff.Changes = append(st.diff.Changes, importer.Change{Action: importer.ActionNew, Entity: "aliases",
+				st.diff.Changes = append(st.diff.Changes, compare.Change{Action: compare.ActionNew, Entity: "aliases",
 					EntityID: a.Key, ProjectID: a.ProjectID, ProjectVersion: f.Project.Version, After: a})
 			}
 		}
@@ -229,7 +229,7 @@ func (st *staging) rows(actor models.Actor) ([]models.ImportRow, error) {
 		if err != nil {
 			return nil, err
 		}
-		changes = append(changes, importer.Change{Action: importer.ActionNew, Entity: "import_answers", EntityID: fingerprint,
+		changes = append(changes, compare.Change{Action: compare.ActionNew, Entity: "import_answers", EntityID: fingerprint,
 			After: models.ImportAnswer{
 				Sender: senderKey(st.upload.Choices.Sender), Fingerprint: fingerprint, Answers: string(text), ByID: actor.ID,
 				ByName: actor.Name,
@@ -254,10 +254,10 @@ func (st *staging) rows(actor models.Actor) ([]models.ImportRow, error) {
 }
 
 // complete fills in what a workbook cannot know; moments are those of the commit and stay empty until then.
-func complete(c importer.Change, batch string, liveFrom models.Date) any {
+func complete(c compare.Change, batch string, liveFrom models.Date) any {
 	switch row := c.After.(type) {
 	case models.Programme:
-		if c.Action == importer.ActionNew {
+		if c.Action == compare.ActionNew {
 			row.LiveFrom = liveFrom
 		}
 		return row

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"duban/importer"
+	"duban/importer/compare"
 	"duban/models"
 	"duban/store"
 )
@@ -167,7 +168,7 @@ func (s *Service) CheckReport(ctx context.Context, actor models.Actor, project s
 			out.Rate = models.Percent(*out.YTD, f.Project.AnnualPlan)
 			out.OfSched = models.Percent(*out.YTD, models.Scheduled(f.Project, f.MonthPlans, rules.Curve, c.Month))
 		}
-		for _, finding := range importer.CheckReport(known, row) {
+		for _, finding := range compare.CheckReport(known, row) {
 			if refused == nil || finding.Severity != importer.SeverityError && finding.Code != "month_mismatch" ||
 				fieldOfRefusal[refused.Code] != finding.Field {
 				out.Findings = append(out.Findings, ReportFinding{string(finding.Field), string(finding.Severity), finding.Code,

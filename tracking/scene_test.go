@@ -5,7 +5,7 @@ import (
 	"io"
 	"testing"
 
-	"duban/importer"
+	"duban/importer/workbook"
 	"duban/internal/sample"
 	"duban/models"
 )
@@ -69,16 +69,16 @@ func (s scene) openMilestone() string {
 	return ""
 }
 
-func sampleLine(d sample.Data) importer.PlanLine { return d.Plan().Sections[0].Lines[0] }
+func sampleLine(d sample.Data) workbook.PlanLine { return d.Plan().Sections[0].Lines[0] }
 
 // onePlan is the plan of a year with one project, of an owner nobody else has.
-func onePlan(t *testing.T, year int, line importer.PlanLine) []byte {
+func onePlan(t *testing.T, year int, line workbook.PlanLine) []byte {
 	t.Helper()
 	line.Owner = "往年项目单位"
-	return workbook(t, func(w io.Writer) error {
-		return importer.WritePlan(w, importer.PlanTable{
+	return workbookBytes(t, func(w io.Writer) error {
+		return workbook.WritePlan(w, workbook.PlanTable{
 			Title: fmt.Sprintf("%d年区重点项目投资计划表", year), Year: year,
-			Sections: []importer.PlanSection{{Title: "一、产业项目", Lines: []importer.PlanLine{line}}},
+			Sections: []workbook.PlanSection{{Title: "一、产业项目", Lines: []workbook.PlanLine{line}}},
 		})
 	})
 }

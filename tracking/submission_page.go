@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"duban/importer"
+	"duban/importer/compare"
 	"duban/models"
 	"duban/store"
 )
@@ -112,7 +113,7 @@ func (o one) submission(sub models.Submission, now models.Instant) SubmissionPag
 	}
 	known := f
 	known.Reports = slices.DeleteFunc(slices.Clone(f.Reports), func(r models.Report) bool { return r.Month == sub.Month })
-	for _, finding := range importer.CheckReport(known, importer.ReportRow{
+	for _, finding := range compare.CheckReport(known, importer.ReportRow{
 		Month: sub.Month, MonthAmount: sub.MonthAmount, YearToDate: sub.YTDAmount, Physical: sub.Physical,
 		Problems: sub.Problems, NextStep: sub.NextStep,
 	}) {

@@ -7,7 +7,7 @@ import (
 	"fmt"
 	"slices"
 
-	"duban/importer"
+	"duban/importer/workbook"
 	"duban/models"
 	"duban/store"
 )
@@ -131,35 +131,35 @@ func (t template) write(out *bytes.Buffer) (fileName string, err error) {
 	p, month := t.programme, t.request.Month
 	switch t.request.Kind {
 	case TemplatePlan:
-		return fmt.Sprintf("%d年投资计划填报表.xlsx", p.Year), importer.WritePlanForm(out, importer.PlanForm{Year: p.Year,
+		return fmt.Sprintf("%d年投资计划填报表.xlsx", p.Year), workbook.WritePlanForm(out, workbook.PlanForm{Year: p.Year,
 			Units: t.units()})
 	case TemplateProgress:
-		form := importer.ProgressForm{Month: month, Due: t.due, To: preparedBy}
+		form := workbook.ProgressForm{Month: month, Due: t.due, To: preparedBy}
 		for _, f := range t.own {
 			form.Lines = append(form.Lines, t.progress(f))
 		}
-		return fmt.Sprintf("%d年%d月投资进度月报表.xlsx", p.Year, month.Number()), importer.WriteProgressForm(out, form)
+		return fmt.Sprintf("%d年%d月投资进度月报表.xlsx", p.Year, month.Number()), workbook.WriteProgressForm(out, form)
 	case TemplateMilestones:
-		form := importer.MilestoneForm{Year: p.Year, Month: month, Due: t.due, To: preparedBy}
+		form := workbook.MilestoneForm{Year: p.Year, Month: month, Due: t.due, To: preparedBy}
 		for _, f := range t.own {
 			if open := openMilestones(f); len(open) > 0 {
-				form.Projects = append(form.Projects, importer.MilestoneProject{
+				form.Projects = append(form.Projects, workbook.MilestoneProject{
 					Code: f.Project.Code, Name: f.Project.Name, ResponsibleUnit: t.names.organisations[f.Project.ResponsibleUnitID],
 					Milestones: open,
 				})
 			}
 		}
-		return fmt.Sprintf("%d年节点完成情况填报表.xlsx", p.Year), importer.WriteMilestoneForm(out, form)
+		return fmt.Sprintf("%d年节点完成情况填报表.xlsx", p.Year), workbook.WriteMilestoneForm(out, form)
 	}
-	forms := make([]importer.ProjectForm, 0, len(t.own))
+	forms := make([]workbook.ProjectForm, 0, len(t.own))
 	for _, f := range t.own {
-		forms = append(forms, importer.ProjectForm{Month: month, Due: t.due, To: preparedBy, Line: t.progress(f),
+		forms = append(forms, workbook.ProjectForm{Month: month, Due: t.due, To: preparedBy, Line: t.progress(f),
 			Milestones: openMilestones(f)})
 	}
 	if t.request.Project != "" {
-		return forms[0].FileName(), importer.WriteProjectForm(out, forms[0])
+		return forms[0].FileName(), workbook.WriteProjectForm(out, forms[0])
 	}
-	return fmt.Sprintf("%d年%d月月报表（%d个项目）.zip", p.Year, month.Number(), len(forms)), importer.WriteProjectForms(out, forms)
+	return fmt.Sprintf("%d年%d月月报表（%d个项目）.zip", p.Year, month.Number(), len(forms)), workbook.WriteProjectForms(out, forms)
 }
 
 // units are the responsible units to choose from.
@@ -176,9 +176,9 @@ func (t template) units() []string {
 
 // progress is what is known of a project before its month is reported: the last month's figure, as decided or else as
 // handed in.
-func (t template) progress(f models.Facts) importer.ProgressFormLine {
+func (t template) progress(f models.Facts) workbook.ProgressFormLine {
 	p := f.Project
-	line := importer.ProgressFormLine{
+	line := workbook.ProgressFormLine{
 		Code: p.Code, Name: p.Name, ResponsibleUnit: t.names.organisations[p.ResponsibleUnitID],
 		TotalInvestment: p.TotalInvestment, AnnualPlan: p.AnnualPlan, ToEndOfLastYear: p.ToEndOfLastYear,
 	}
@@ -191,7 +191,7 @@ func (t template) progress(f models.Facts) importer.ProgressFormLine {
 }
 
 // openMilestones lists what is still to be done, by due date; what has no date comes last.
-func openMilestones(f models.Facts) []importer.MilestoneLine {
+func openMilestones(f models.Facts) []workbook.MilestoneLine {
 	var open []models.Milestone
 	for _, m := range f.Milestones {
 		if m.Status == models.MilestoneOpen {
@@ -204,10 +204,10 @@ func openMilestones(f models.Facts) []importer.MilestoneLine {
 		}
 		return cmp.Compare(a.Due, b.Due)
 	})
-	lines := make([]importer.MilestoneLine, 0, len(open))
+	lines := make([]workbook.MilestoneLine, 0, len(open))
 	for _, m := range open {
-		lines = append(lines, importer.MilestoneLine{Name: m.Name, Controlling: m.Controlling,
-			Due: importer.PlannedDate{Date: m.Due, Precision: m.Precision}})
+		lines = append(lines, workbook.MilestoneLine{Name: m.Name, Controlling: m.Controlling,
+			Due: workbook.PlannedDate{Date: m.Due, Precision: m.Precision}})
 	}
 	return lines
 }

@@ -79,7 +79,7 @@ func fillForm(t *testing.T, file *zip.File, month, ytd models.Money) []byte {
 			t.Fatal(err)
 		}
 	}
-	return workbook(t, func(w io.Writer) error { return f.Write(w) })
+	return workbookBytes(t, func(w io.Writer) error { return f.Write(w) })
 }
 
 func TestAnOwnerGetsTheFormsOfItsOwnProjects(t *testing.T) {
@@ -126,7 +126,7 @@ func TestTheChaseNamesWhoHasNotReportedByUnit(t *testing.T) {
 			}
 		}
 	}
-	h.bring("june", workbook(t, writeProgress(table)))
+	h.bring("june", workbookBytes(t, writeProgress(table)))
 	early, err := h.ChaseText(t.Context(), office, "", june)
 	if err != nil || !strings.Contains(early.Text, "自6月25日起填报") {
 		t.Errorf("before the round opens: %v %s", err, early.Text)
@@ -157,7 +157,7 @@ func TestTheErrorWorkbookSaysWhatAnImportWould(t *testing.T) {
 	h.bring("may", progressBook(t, first(4), 5))
 	table := first(4).Progress(june)
 	table.Sections[0].Lines[0].Name = "没有这个项目"
-	_, content, err := h.ErrorWorkbook(t.Context(), office, upload("k", workbook(t, writeProgress(table))))
+	_, content, err := h.ErrorWorkbook(t.Context(), office, upload("k", workbookBytes(t, writeProgress(table))))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -28,7 +28,7 @@ func TestPlantedViolationsAreFound(t *testing.T) {
 		{"gorm in its owner", "store/x.go", `import "gorm.io/gorm"`, ""},
 		{"gorm elsewhere", "tracking/x.go", `import "gorm.io/gorm/clause"`, "which store owns"},
 		{"gorm in another's test", "api/x_test.go", `import "gorm.io/gorm"`, "which store owns"},
-		{"excelize elsewhere", "internal/cli/x.go", `import "github.com/xuri/excelize/v2"`, "which importer owns"},
+		{"excelize elsewhere", "internal/cli/x.go", `import "github.com/xuri/excelize/v2"`, "which importer/workbook owns"},
 		{"the server elsewhere", "internal/app/x.go", `import "go.temporal.io/server/temporal"`,
 			"which internal/engine owns"},
 		{"an activity's package in a workflow", "workflows/x.go", `import "go.temporal.io/sdk/activity"`,

@@ -13,18 +13,22 @@ type packageRule struct {
 
 var outside = []string{"net", "net/http", "os", "os/exec", "database/sql", "math/rand", "math/rand/v2"}
 
+// offline are what the packages of workbooks stay clear of: they are handed bytes.
+var offline = []string{"net", "net/http", "database/sql", "math/rand", "math/rand/v2"}
+
 // packageRules has the layers from top to bottom: a package may import only packages whose rows are further down.
 var packageRules = []packageRule{
 	{path: "cmd/duban", may: []string{"internal/app", "internal/cli", "internal/demo"}},
-	{path: "internal/demo", may: []string{"internal/app", "internal/config", "internal/sample", "tracking", "importer",
-		"models"}},
+	{path: "internal/demo", may: []string{"internal/app", "internal/config", "internal/sample", "tracking",
+		"importer/workbook", "models"}},
 	{path: "internal/app", may: []string{
-		"web", "api", "tracking", "internal/process", "workflows", "activities", "store", "importer", "models",
+		"web", "api", "tracking", "internal/process", "workflows", "activities", "store", "models",
 		"internal/audithead", "internal/backup", "internal/calendar", "internal/clockguard", "internal/config",
 		"internal/disk", "internal/engine", "internal/files", "internal/httpguard", "internal/loglimit", "internal/mtls",
 		"internal/offline", "internal/signon", "internal/telemetry", "internal/temporalui",
 	}, tests: []string{"workflows/contract"}},
-	{path: "internal/cli", may: []string{"importer", "models", "internal/backup", "internal/config", "internal/offline",
+	{path: "internal/cli", may: []string{"importer", "importer/workbook", "models", "internal/backup", "internal/config",
+		"internal/offline",
 		"internal/sample", "internal/simulate"}},
 	{path: "internal/offline", may: []string{"tracking", "store", "internal/audithead", "internal/backup",
 		"internal/calendar", "internal/files", "models"}},
@@ -37,12 +41,14 @@ var packageRules = []packageRule{
 	{path: "api", may: []string{"internal/httpguard", "internal/httpkind", "tracking", "workflows/contract", "models"},
 		never: []string{"database/sql", "html/template"}},
 	{
-		path: "internal/simulate", may: []string{"importer", "models", "internal/calendar"},
-		tests:   []string{"tracking", "workflows", "workflows/contract", "activities", "store", "internal/sample"},
+		path: "internal/simulate", may: []string{"importer", "importer/compare", "importer/sheet", "models",
+			"internal/calendar"},
+		tests:   []string{"importer/workbook", "tracking", "workflows", "workflows/contract", "activities", "store", "internal/sample"},
 		noClock: true,
 	},
 	{
-		path: "tracking", may: []string{"workflows/contract", "store", "importer", "internal/audithead", "internal/backup",
+		path: "tracking", may: []string{"workflows/contract", "store", "importer", "importer/compare", "importer/sheet",
+			"importer/workbook", "internal/audithead", "internal/backup",
 			"internal/files", "models"},
 		tests: []string{"internal/clockguard", "activities", "workflows", "internal/process", "internal/calendar",
 			"internal/sample"},
@@ -56,7 +62,7 @@ var packageRules = []packageRule{
 		never: append([]string{"embed", "sync"}, outside...), noClock: true,
 	},
 	{
-		path: "activities", may: []string{"workflows/contract", "store", "importer", "models"},
+		path: "activities", may: []string{"workflows/contract", "store", "models"},
 		tests: []string{"internal/calendar"},
 		never: []string{"database/sql", "html/template"},
 	},
@@ -65,10 +71,17 @@ var packageRules = []packageRule{
 	{path: "workflows/contract", may: []string{"models"}, never: append([]string{"embed"}, outside...), noClock: true},
 	{path: "store", may: []string{"models"}, tests: []string{"internal/calendar"}, never: []string{"net/http",
 		"html/template"}},
-	{path: "internal/sample", may: []string{"importer", "models", "internal/calendar"}, never: []string{"net", "net/http",
-		"database/sql"}, noClock: true},
-	{path: "importer", may: []string{"models"}, tests: []string{"internal/sample"}, never: []string{"net", "net/http",
-		"database/sql", "math/rand", "math/rand/v2"}, noClock: true},
+	{path: "internal/sample", may: []string{"importer/workbook", "models", "internal/calendar"},
+		never: []string{"net", "net/http",
+			"database/sql"}, noClock: true},
+	{path: "importer/compare", may: []string{"importer", "importer/sheet", "models"},
+		tests: []string{"importer/workbook", "internal/sample"}, never: offline, noClock: true},
+	{path: "importer/workbook", may: []string{"importer", "importer/sheet", "models"},
+		tests: []string{"internal/sample"}, never: offline, noClock: true},
+	{path: "importer", may: []string{"importer/sheet", "models"},
+		tests: []string{"importer/compare", "importer/workbook", "internal/sample"}, never: offline, noClock: true},
+	{path: "importer/sheet", may: []string{"models"},
+		tests: []string{"importer", "importer/workbook", "internal/sample"}, never: offline, noClock: true},
 	{path: "internal/engine", may: []string{"internal/mtls", "models"}},
 	{path: "internal/temporalui", may: []string{"internal/mtls", "models"}, tests: []string{"internal/engine"},
 		never: []string{"os", "database/sql"}},
@@ -93,7 +106,7 @@ var packageRules = []packageRule{
 	{path: "e2e", may: []string{"internal/testkit", "internal/mtls"}, tests: []string{"models", "workflows/contract"},
 		forTests: true},
 	{path: "internal/ladderoracle", forTests: true},
-	{path: "internal/bench", may: []string{"importer", "models"}, forTests: true},
+	{path: "internal/bench", may: []string{"importer", "importer/workbook", "models"}, forTests: true},
 	{path: "internal/archtest"},
 }
 
@@ -106,12 +119,13 @@ type library struct {
 }
 
 var libraries = []library{
-	{path: "github.com/xuri/excelize/v2", owners: []string{"importer"}, tests: []string{"tracking", "internal/cli",
+	{path: "github.com/xuri/excelize/v2", owners: []string{"importer/workbook"}, tests: []string{"importer",
+		"importer/sheet", "internal/testkit", "tracking", "internal/cli",
 		"internal/sample", "internal/bench", "e2e"}},
-	{path: "github.com/richardlehane/mscfb", owners: []string{"importer"}},
-	{path: "golang.org/x/text", owners: []string{"importer", "models"}},
+	{path: "github.com/richardlehane/mscfb", owners: []string{"importer/sheet"}},
+	{path: "golang.org/x/text", owners: []string{"importer/sheet", "models"}},
 	{path: "golang.org/x/text/language", owners: []string{"web"}},
-	{path: "golang.org/x/text/width", owners: []string{"importer", "models", "internal/cli"}},
+	{path: "golang.org/x/text/width", owners: []string{"importer/sheet", "models", "internal/cli"}},
 
 	{path: "gorm.io", owners: []string{"store"}},
 	{path: "github.com/go-gormigrate/gormigrate", owners: []string{"store"}},

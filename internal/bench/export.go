@@ -8,6 +8,7 @@ import (
 	"strconv"
 
 	"duban/importer"
+	"duban/importer/workbook"
 	"duban/models"
 
 	"github.com/xuri/excelize/v2"
@@ -15,13 +16,13 @@ import (
 
 // export is ours: a month's report over all rows, with its sections, summary and list of what lags.
 func export(file string, rows int) (_ int, err error) {
-	m := importer.Monthly{Programme: "2021年区重点项目", Month: models.MonthOf(2021, benchMonth), AsOf: models.DateOf(2021, 7,
+	m := workbook.Monthly{Programme: "2021年区重点项目", Month: models.MonthOf(2021, benchMonth), AsOf: models.DateOf(2021, 7,
 		1).At(9, 0)}
 	for chunk := range slices.Chunk(slices.Collect(works(rows)), sectionRows) {
-		section := importer.MonthlySection{Title: chinese(len(m.Sections)+1) + "、" + chunk[0].sector}
+		section := workbook.MonthlySection{Title: chinese(len(m.Sections)+1) + "、" + chunk[0].sector}
 		for _, w := range chunk {
-			line := importer.MonthlyLine{
-				ProgressLine: importer.ProgressLine{
+			line := workbook.MonthlyLine{
+				ProgressLine: workbook.ProgressLine{
 					Code: w.code, Name: w.name, Owner: w.owner, ResponsibleUnit: w.unit, TotalInvestment: w.total, AnnualPlan: w.plan,
 					Month: &w.month, YearToDate: &w.yearToDate, Physical: w.physical, Problems: w.problems, Statistics: "是",
 				},
@@ -34,7 +35,7 @@ func export(file string, rows int) (_ int, err error) {
 		}
 		m.Sections = append(m.Sections, section)
 	}
-	return rows, save(file, func(w *bufio.Writer) error { return importer.WriteMonthly(w, m) })
+	return rows, save(file, func(w *bufio.Writer) error { return workbook.WriteMonthly(w, m) })
 }
 
 func save(file string, write func(*bufio.Writer) error) error {

@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"duban/importer"
+	"duban/importer/workbook"
 )
 
 // errorsFlag adds --errors-to to a command that reads a workbook.
@@ -39,7 +40,7 @@ func (p *program) markErrors(to, path string, content []byte, found []finding) e
 			Message: f.Message}
 	}
 	var out bytes.Buffer
-	if err := importer.WriteErrors(&out, filepath.Base(path), content, findings); err != nil {
+	if err := workbook.WriteErrors(&out, filepath.Base(path), content, findings); err != nil {
 		return err
 	}
 	if err := writeFile(to, out.Bytes(), false); err != nil {

@@ -7,7 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"duban/importer"
+	"duban/importer/workbook"
 	"duban/internal/sample"
 	"duban/models"
 )
@@ -81,11 +81,11 @@ func (p *program) sample(kind string, data sample.Data, m models.Month, out outp
 	var err error
 	switch kind {
 	case "plan":
-		err = importer.WritePlan(&content, data.Plan())
+		err = workbook.WritePlan(&content, data.Plan())
 	case "progress":
-		err = importer.WriteProgress(&content, data.Progress(m))
+		err = workbook.WriteProgress(&content, data.Progress(m))
 	case "milestones":
-		err = importer.WriteMilestones(&content, data.Milestones(asOf))
+		err = workbook.WriteMilestones(&content, data.Milestones(asOf))
 	}
 	if err != nil {
 		return err

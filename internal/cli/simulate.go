@@ -50,10 +50,10 @@ func (p *program) simulate(ctx context.Context, in simulating) error {
 	if o.To, err = date("to", in.to); err != nil {
 		return err
 	}
-	if o.Plan, err = workbook(in.plan); err != nil {
+	if o.Plan, err = openWorkbook(in.plan); err != nil {
 		return err
 	}
-	if o.Milestones, err = workbook(in.milestones); err != nil {
+	if o.Milestones, err = openWorkbook(in.milestones); err != nil {
 		return err
 	}
 	var noted models.Month
@@ -75,7 +75,7 @@ func (p *program) simulate(ctx context.Context, in simulating) error {
 	return nil
 }
 
-func workbook(path string) (simulate.Workbook, error) {
+func openWorkbook(path string) (simulate.Workbook, error) {
 	content, err := readFile(path)
 	return simulate.Workbook{Name: filepath.Base(path), Content: content}, err
 }

@@ -10,7 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"duban/importer"
+	"duban/importer/workbook"
 	"duban/models"
 )
 
@@ -86,11 +86,11 @@ func (p *program) blankTemplate(kind string, m models.Month, in templating) erro
 	var err error
 	switch kind {
 	case "plan":
-		err = importer.WritePlanForm(&form, importer.PlanForm{Year: year})
+		err = workbook.WritePlanForm(&form, workbook.PlanForm{Year: year})
 	case "progress":
-		err = importer.WriteProgressForm(&form, importer.ProgressForm{Month: m})
+		err = workbook.WriteProgressForm(&form, workbook.ProgressForm{Month: m})
 	case "milestones":
-		err = importer.WriteMilestoneForm(&form, importer.MilestoneForm{Year: year, Month: m})
+		err = workbook.WriteMilestoneForm(&form, workbook.MilestoneForm{Year: year, Month: m})
 	}
 	if err != nil {
 		return err

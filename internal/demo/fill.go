@@ -7,7 +7,7 @@ import (
 	"io"
 	"strings"
 
-	"duban/importer"
+	"duban/importer/workbook"
 	"duban/internal/sample"
 	"duban/models"
 	"duban/tracking"
@@ -55,7 +55,7 @@ func (f *filler) lastYear(ctx context.Context) error {
 	if err := f.bring(ctx, ledger.Year, "年度计划", planOf(ledger.Plan())); err != nil {
 		return err
 	}
-	var months []importer.ProgressTable
+	var months []workbook.ProgressTable
 	for n := 1; n <= 12; n++ {
 		months = append(months, ledger.Progress(models.MonthOf(ledger.Year, n)))
 	}
@@ -83,28 +83,28 @@ func (f *filler) thisYear(ctx context.Context) error {
 	return f.handIn(ctx, data.Year, held)
 }
 
-// workbook writes a workbook.
-type workbook func(io.Writer) error
+// writeFunc writes a workbook.
+type writeFunc func(io.Writer) error
 
-func planOf(t importer.PlanTable) workbook {
-	return func(w io.Writer) error { return importer.WritePlan(w, t) }
+func planOf(t workbook.PlanTable) writeFunc {
+	return func(w io.Writer) error { return workbook.WritePlan(w, t) }
 }
 
-func milestonesOf(t importer.MilestoneTable) workbook {
-	return func(w io.Writer) error { return importer.WriteMilestones(w, t) }
+func milestonesOf(t workbook.MilestoneTable) writeFunc {
+	return func(w io.Writer) error { return workbook.WriteMilestones(w, t) }
 }
 
 // progress brings in the months of a year as one workbook with a sheet a month: every import asks each of its projects
 // to look again, and a dozen of them would take most of the start.
-func (f *filler) progress(ctx context.Context, year int, months []importer.ProgressTable) error {
+func (f *filler) progress(ctx context.Context, year int, months []workbook.ProgressTable) error {
 	if len(months) == 0 {
 		return nil
 	}
-	return f.bring(ctx, year, "进度", func(w io.Writer) error { return importer.WriteProgress(w, months[0], months[1:]...) })
+	return f.bring(ctx, year, "进度", func(w io.Writer) error { return workbook.WriteProgress(w, months[0], months[1:]...) })
 }
 
 // bring imports a workbook as the office does: previewed, then committed. One that was committed before is left alone.
-func (f *filler) bring(ctx context.Context, year int, what string, write workbook) error {
+func (f *filler) bring(ctx context.Context, year int, what string, write writeFunc) error {
 	var content bytes.Buffer
 	if err := write(&content); err != nil {
 		return err

@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 
-	"duban/importer"
+	"duban/importer/workbook"
 	"duban/models"
 )
 
@@ -49,15 +49,15 @@ func YearBefore(year int) Ledger {
 	return l
 }
 
-// Plan is that year's investment plan, for importer.WritePlan.
-func (l Ledger) Plan() importer.PlanTable {
+// Plan is that year's investment plan, for workbook.WritePlan.
+func (l Ledger) Plan() workbook.PlanTable {
 	t := l.Data.Plan()
 	t.Notes[len(t.Notes)-1] = ledgerNote
 	return t
 }
 
-// Progress is one month of it, for importer.WriteProgress.
-func (l Ledger) Progress(month models.Month) importer.ProgressTable {
+// Progress is one month of it, for workbook.WriteProgress.
+func (l Ledger) Progress(month models.Month) workbook.ProgressTable {
 	t := l.Data.Progress(month)
 	t.Notes[len(t.Notes)-1] = ledgerNote
 	return t

@@ -4,7 +4,7 @@ import (
 	"math/rand/v2"
 	"slices"
 
-	"duban/importer"
+	"duban/importer/workbook"
 	"duban/models"
 )
 
@@ -78,9 +78,9 @@ func (p *Project) planMilestones(random *rand.Rand) {
 	}
 	newYear := models.DateOf(p.Project.Year, 1, 1)
 	for i := best; i < best+size; i++ {
-		due := importer.PlannedDate{Date: dates[i], Precision: models.PrecisionDay}
+		due := workbook.PlannedDate{Date: dates[i], Precision: models.PrecisionDay}
 		if !steps[i].controlling && random.IntN(2) == 0 {
-			due = importer.PlannedDate{Date: dates[i].Month().Last(), Precision: models.PrecisionMonth}
+			due = workbook.PlannedDate{Date: dates[i].Month().Last(), Precision: models.PrecisionMonth}
 		}
 		done := due.Date + models.Date(p.entry.pace.slip(random))
 		if due.Date < newYear { // the year begins with a clean slate
@@ -89,7 +89,7 @@ func (p *Project) planMilestones(random *rand.Rand) {
 		if p.entry.pace == silent && due.Date >= newYear {
 			done = 0
 		}
-		p.Milestones = append(p.Milestones, importer.MilestoneLine{Name: steps[i].name, Controlling: steps[i].controlling,
+		p.Milestones = append(p.Milestones, workbook.MilestoneLine{Name: steps[i].name, Controlling: steps[i].controlling,
 			Due: due, DoneOn: done})
 	}
 }

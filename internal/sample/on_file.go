@@ -3,15 +3,15 @@ package sample
 import (
 	"slices"
 
-	"duban/importer"
+	"duban/importer/workbook"
 	"duban/models"
 )
 
 // OnFile is the sample programme as its office holds it on a day: what is decided stands in the workbooks, what was
 // handed in and waits for review does not.
 type OnFile struct {
-	Milestones importer.MilestoneTable
-	Progress   []importer.ProgressTable // one a month, oldest first; none in January
+	Milestones workbook.MilestoneTable
+	Progress   []workbook.ProgressTable // one a month, oldest first; none in January
 	Done       []DoneMilestone          // milestones handed in
 	Reports    []HandedReport           // months handed in
 }
@@ -97,7 +97,7 @@ func (d Data) reporters(day models.Date) []*Project {
 }
 
 // withhold leaves the month of some projects blank.
-func withhold(t importer.ProgressTable, of []*Project) {
+func withhold(t workbook.ProgressTable, of []*Project) {
 	for _, section := range t.Sections {
 		for i := range section.Lines {
 			line := &section.Lines[i]
@@ -153,7 +153,7 @@ func (d Data) handedIn(day models.Date) []DoneMilestone {
 
 // reviewed is the milestone plan of a day without what is still to be reviewed. The project that reports no money does
 // hand in its milestones: it is without data, not overdue.
-func (d Data) reviewed(day models.Date, waiting []DoneMilestone) importer.MilestoneTable {
+func (d Data) reviewed(day models.Date, waiting []DoneMilestone) workbook.MilestoneTable {
 	t := d.Milestones(day)
 	for i, p := range t.Projects {
 		for k := range p.Milestones {

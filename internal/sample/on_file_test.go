@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"testing"
 
-	"duban/importer"
+	"duban/importer/workbook"
 	"duban/internal/calendar"
 	"duban/models"
 )
@@ -42,7 +42,7 @@ func heldOn(d Data, f OnFile, day models.Date, holidays models.Calendar) []model
 	return all
 }
 
-func lineOf(t importer.ProgressTable, name string) importer.ProgressLine {
+func lineOf(t workbook.ProgressTable, name string) workbook.ProgressLine {
 	for _, section := range t.Sections {
 		for _, line := range section.Lines {
 			if line.Name == name {

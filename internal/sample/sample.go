@@ -11,7 +11,7 @@ import (
 	"math/rand/v2"
 	"strings"
 
-	"duban/importer"
+	"duban/importer/workbook"
 	"duban/models"
 )
 
@@ -35,11 +35,11 @@ type Data struct {
 
 // Project is one sample project: its line of the plan, its milestones, and how its year goes.
 type Project struct {
-	importer.PlanLine
+	workbook.PlanLine
 	Section string // "一、产业项目"
 	// Milestones have the day they are really done in DoneOn, even when it lies ahead of whoever looks: Data.Milestones
 	// shows it only once it is past.
-	Milestones []importer.MilestoneLine
+	Milestones []workbook.MilestoneLine
 
 	entry  entry
 	actual [13]models.Money // year-to-date at the end of each month, if reported; index 0 is the start of the year
@@ -77,7 +77,7 @@ func describe(year int, section string, e entry, random *rand.Rand) Project {
 		period = fmt.Sprintf("%d年", start.Year())
 	}
 	p := Project{Section: section, entry: e}
-	p.PlanLine = importer.PlanLine{
+	p.PlanLine = workbook.PlanLine{
 		Owner: owner, ResponsibleUnit: e.unit, Sponsor: e.sponsor, CityMajor: e.city,
 		Start: planned(start, random), Finish: planned(finish, random),
 	}
@@ -91,9 +91,9 @@ func describe(year int, section string, e entry, random *rand.Rand) Project {
 }
 
 // planned names a month's planned date, as exactly as sheets do: some give a day, most only the month.
-func planned(month models.Month, random *rand.Rand) importer.PlannedDate {
+func planned(month models.Month, random *rand.Rand) workbook.PlannedDate {
 	if random.IntN(3) == 0 {
-		return importer.PlannedDate{Date: month.Day(8 + random.IntN(20)), Precision: models.PrecisionDay}
+		return workbook.PlannedDate{Date: month.Day(8 + random.IntN(20)), Precision: models.PrecisionDay}
 	}
-	return importer.PlannedDate{Date: month.Last(), Precision: models.PrecisionMonth}
+	return workbook.PlannedDate{Date: month.Last(), Precision: models.PrecisionMonth}
 }

@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"strings"
 
-	"duban/importer"
+	"duban/importer/workbook"
 	"duban/models"
 )
 
@@ -13,15 +13,15 @@ const office = "张店区重点项目办公室"
 // disclaimer stands at the foot of every sample workbook.
 const disclaimer = "项目名称取自2021年张店区《政府工作报告》，本表金额、时间、单位及文字均为示例数据，不代表实际情况"
 
-// Plan is the year's investment plan, for importer.WritePlan.
-func (d Data) Plan() importer.PlanTable {
-	t := importer.PlanTable{
+// Plan is the year's investment plan, for workbook.WritePlan.
+func (d Data) Plan() workbook.PlanTable {
+	t := workbook.PlanTable{
 		Title: fmt.Sprintf("%d年张店区重点项目投资计划表", d.Year), PreparedBy: office, Year: d.Year,
 		Notes: []string{"月度栏为空的项目未分月安排投资", disclaimer},
 	}
 	for _, p := range d.Projects {
 		if n := len(t.Sections); n == 0 || t.Sections[n-1].Title != p.Section {
-			t.Sections = append(t.Sections, importer.PlanSection{Title: p.Section})
+			t.Sections = append(t.Sections, workbook.PlanSection{Title: p.Section})
 		}
 		last := &t.Sections[len(t.Sections)-1]
 		last.Lines = append(last.Lines, p.PlanLine)
@@ -29,15 +29,15 @@ func (d Data) Plan() importer.PlanTable {
 	return t
 }
 
-// Progress is the progress of one month, for importer.WriteProgress. In a month of another year nobody reports.
-func (d Data) Progress(month models.Month) importer.ProgressTable {
-	t := importer.ProgressTable{
+// Progress is the progress of one month, for workbook.WriteProgress. In a month of another year nobody reports.
+func (d Data) Progress(month models.Month) workbook.ProgressTable {
+	t := workbook.ProgressTable{
 		Title:      fmt.Sprintf("%d年%d月张店区重点项目进展情况表", month.Year(), month.Number()),
 		PreparedBy: office, Month: month, Notes: []string{disclaimer},
 	}
 	for _, p := range d.Projects {
 		if n := len(t.Sections); n == 0 || t.Sections[n-1].Title != p.Section {
-			t.Sections = append(t.Sections, importer.ProgressSection{Title: p.Section})
+			t.Sections = append(t.Sections, workbook.ProgressSection{Title: p.Section})
 		}
 		last := &t.Sections[len(t.Sections)-1]
 		last.Lines = append(last.Lines, p.progressLine(month))
@@ -45,14 +45,14 @@ func (d Data) Progress(month models.Month) importer.ProgressTable {
 	return t
 }
 
-// Milestones is the milestone plan as it stands at the end of a day, for importer.WriteMilestones: what is done by then
+// Milestones is the milestone plan as it stands at the end of a day, for workbook.WriteMilestones: what is done by then
 // has its date.
-func (d Data) Milestones(asOf models.Date) importer.MilestoneTable {
-	t := importer.MilestoneTable{
+func (d Data) Milestones(asOf models.Date) workbook.MilestoneTable {
+	t := workbook.MilestoneTable{
 		Title: fmt.Sprintf("%d年张店区重点项目节点计划表", d.Year), PreparedBy: office, Year: d.Year, Notes: []string{disclaimer},
 	}
 	for _, p := range d.Projects {
-		mp := importer.MilestoneProject{Name: p.Project.Name, ResponsibleUnit: p.ResponsibleUnit, CityMajor: p.CityMajor}
+		mp := workbook.MilestoneProject{Name: p.Project.Name, ResponsibleUnit: p.ResponsibleUnit, CityMajor: p.CityMajor}
 		for _, m := range p.Milestones {
 			if m.DoneOn > asOf {
 				m.DoneOn = 0
@@ -64,9 +64,9 @@ func (d Data) Milestones(asOf models.Date) importer.MilestoneTable {
 	return t
 }
 
-func (p *Project) progressLine(month models.Month) importer.ProgressLine {
+func (p *Project) progressLine(month models.Month) workbook.ProgressLine {
 	amount, ytd := p.Progress(month)
-	line := importer.ProgressLine{
+	line := workbook.ProgressLine{
 		Name: p.Project.Name, Owner: p.Owner, ResponsibleUnit: p.ResponsibleUnit, CityMajor: p.CityMajor,
 		TotalInvestment: p.Project.TotalInvestment, AnnualPlan: p.Project.AnnualPlan, Month: amount, YearToDate: ytd,
 	}
@@ -124,7 +124,7 @@ func (p *Project) inStatistics(day models.Date) string {
 }
 
 // stands returns the last step done by a day and the next one, nil when all are done.
-func (p *Project) stands(day models.Date) (done string, next *importer.MilestoneLine) {
+func (p *Project) stands(day models.Date) (done string, next *workbook.MilestoneLine) {
 	for i := range p.Milestones {
 		m := &p.Milestones[i]
 		if m.DoneOn == 0 || m.DoneOn > day {

@@ -9,7 +9,7 @@ import (
 	"testing"
 	"time"
 
-	"duban/importer"
+	"duban/importer/workbook"
 	"duban/internal/calendar"
 	"duban/internal/ladderoracle"
 	"duban/internal/sample"
@@ -234,6 +234,6 @@ func TestDefectEndsTheSimulation(t *testing.T) {
 // written are the workbooks of a programme.
 func written(t testing.TB, data sample.Data) (plan, milestones Workbook) {
 	t.Helper()
-	return filled(t, "计划.xlsx", data.Plan(), importer.WritePlan), filled(t, "节点.xlsx", data.Milestones(0),
-		importer.WriteMilestones)
+	return filled(t, "计划.xlsx", data.Plan(), workbook.WritePlan), filled(t, "节点.xlsx", data.Milestones(0),
+		workbook.WriteMilestones)
 }

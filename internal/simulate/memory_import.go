@@ -7,6 +7,8 @@ import (
 	"strconv"
 
 	"duban/importer"
+	"duban/importer/compare"
+	"duban/importer/sheet"
 	"duban/models"
 )
 
@@ -17,7 +19,7 @@ func (m *memory) bring(ctx context.Context, file Workbook) error {
 	if err != nil {
 		return err
 	}
-	diff, err := importer.Compare(book, m.snapshot(book), importer.Choices{})
+	diff, err := compare.Book(book, m.snapshot(book), compare.Choices{})
 	if err != nil {
 		return err
 	}
@@ -55,7 +57,7 @@ func checkImport(o Options, name string, s importSummary) error {
 }
 
 func read(ctx context.Context, file Workbook) (*importer.Book, error) {
-	files, err := importer.Unpack(file.Name, file.Content)
+	files, err := sheet.Unpack(file.Name, file.Content)
 	if err != nil {
 		return nil, err
 	}
@@ -78,8 +80,8 @@ func read(ctx context.Context, file Workbook) (*importer.Book, error) {
 
 // snapshot is what a workbook is compared with, as tracking gathers it: the district's list of the workbook's year, and
 // the year's other projects.
-func (m *memory) snapshot(book *importer.Book) importer.Snapshot {
-	s := importer.Snapshot{Organisations: m.organisations, Posts: m.posts}
+func (m *memory) snapshot(book *importer.Book) compare.Snapshot {
+	s := compare.Snapshot{Organisations: m.organisations, Posts: m.posts}
 	year := yearOf(book)
 	for _, p := range m.programmes {
 		if p.Kind == models.DistrictProgramme && (p.Year == year || year == 0 && p.Year > s.Programme.Year) {

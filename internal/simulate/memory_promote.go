@@ -4,19 +4,19 @@ import (
 	"cmp"
 	"slices"
 
-	"duban/importer"
+	"duban/importer/compare"
 	"duban/models"
 )
 
 // promoted lists the tables in the order in which an import writes them: a row comes after those it hangs on.
-var promoted = []importer.Entity{
-	importer.EntityOrganisation, importer.EntityPost, importer.EntityProgramme, importer.EntityIndicator,
-	importer.EntityProject, importer.EntityMembership, importer.EntityMonthPlan, importer.EntityMilestone,
-	importer.EntityDueChange, importer.EntityReport,
+var promoted = []compare.Entity{
+	compare.EntityOrganisation, compare.EntityPost, compare.EntityProgramme, compare.EntityIndicator,
+	compare.EntityProject, compare.EntityMembership, compare.EntityMonthPlan, compare.EntityMilestone,
+	compare.EntityDueChange, compare.EntityReport,
 }
 
 // promote writes the changes of an import as the store does, and looks at the projects they touch.
-func (m *memory) promote(changes []importer.Change) error {
+func (m *memory) promote(changes []compare.Change) error {
 	touched := map[string]bool{}
 	for _, c := range changes {
 		if p := m.byID[c.ProjectID]; p != nil && !touched[c.ProjectID] {
@@ -47,7 +47,7 @@ func (m *memory) promote(changes []importer.Change) error {
 }
 
 // write writes one row.
-func (m *memory) write(c importer.Change) {
+func (m *memory) write(c compare.Change) {
 	p := m.byID[c.ProjectID]
 	switch row := c.After.(type) {
 	case models.Organisation:
@@ -56,7 +56,7 @@ func (m *memory) write(c importer.Change) {
 		m.posts[row.ID] = row
 	case models.Programme:
 		models.PromoteProgramme(&row, m.now)
-		if c.Action == importer.ActionNew {
+		if c.Action == compare.ActionNew {
 			row.LiveFrom = m.now.Date()
 		}
 		put(&m.programmes, row, func(p models.Programme) string { return p.ID })

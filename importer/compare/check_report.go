@@ -1,0 +1,58 @@
+package compare
+
+import (
+	"strings"
+
+	"duban/importer"
+	"duban/importer/sheet"
+	"duban/models"
+)
+
+// ReportFinding is a finding about a report that is typed into a form: a field takes the place of the cell.
+type ReportFinding struct {
+	Field    importer.Field    `json:"field"` // "" when it is of the report as a whole
+	Severity importer.Severity `json:"severity"`
+	Code     string            `json:"code"`
+	Message  string            `json:"message"` // Chinese, without a place
+}
+
+// CheckReport looks at one project's report with the checks that a progress sheet gets: of its own figures and against
+// what is known of the project and its months before. The row's Month must be set.
+func CheckReport(known models.Facts, row importer.ReportRow) []ReportFinding {
+	p := known.Project
+	plan := importer.ProjectRow{Row: 1, Name: p.Name, AnnualPlan: &p.AnnualPlan, TotalInvestment: &p.TotalInvestment,
+		ToEndOfLastYear: &p.ToEndOfLastYear}
+	row.Row = 1
+	s := importer.CheckRow(plan, row)
+	c := &comparison{sheet: s, diff: &Diff{}}
+	c.checkCopied(&project{facts: known}, row, row.YearToDate)
+	if row.YearToDate != nil {
+		c.checkOrder(&project{facts: known}, row, *row.YearToDate)
+	}
+	var found []ReportFinding
+	for _, f := range append(s.Findings, c.diff.Findings...) {
+		found = append(found, fieldFinding(f, s.Columns))
+	}
+	return found
+}
+
+// fieldFinding puts the field in the place of the cell, in the message as well.
+func fieldFinding(f importer.Finding, columns []importer.Column) ReportFinding {
+	out := ReportFinding{Severity: f.Severity, Code: f.Code, Message: strings.TrimPrefix(f.Message, "第 1 行")}
+	switch f.Code {
+	case "physical_copied":
+		out.Field = importer.FieldPhysical
+	case "cumulative_fell", "cumulative_over_later", "month_mismatch":
+		out.Field = importer.FieldYearToDate
+	}
+	for i, column := range columns {
+		if cell := sheet.CellName(1, i+2); f.Cell == cell {
+			out.Field = column.Field
+			out.Message = strings.TrimSpace(strings.TrimPrefix(out.Message, cell))
+		}
+	}
+	if out.Code == "stage_without_money" {
+		out.Message = importer.FieldPhysical.Chinese() + out.Message
+	}
+	return out
+}

@@ -1,0 +1,171 @@
+package compare
+
+import (
+	"strconv"
+
+	"duban/importer"
+	"duban/importer/sheet"
+	"duban/models"
+)
+
+// compareMilestones compares the milestones of a sheet. A changed date moves the current due date, never the baseline.
+func (c *comparison) compareMilestones(s *importer.Sheet) {
+	c.turnTo(s)
+	unknown, seen := map[string]bool{}, map[string]bool{}
+	if c.listed == nil {
+		c.listed = map[string]bool{}
+	}
+	for _, row := range s.Milestones {
+		item := Item{Sheet: s.Name, Row: row.Row, Entity: EntityMilestone, Name: row.Project + " / " + row.Name}
+		if unknown[row.Project] || c.leaves(item) {
+			if p := c.match(row.Code, row.Project, row.ResponsibleUnit).project; p != nil {
+				c.listed[models.MilestoneID(p.facts.Project.ID, row.Name)] = true // it is in the workbook
+			}
+			continue
+		}
+		p := c.locate(item, row.Code, row.Project, row.ResponsibleUnit)
+		if p == nil {
+			unknown[row.Project] = true
+			continue
+		}
+		item.ProjectID, item.EntityID = p.facts.Project.ID, models.MilestoneID(p.facts.Project.ID, row.Name)
+		if seen[item.EntityID] {
+			continue // has its own finding
+		}
+		seen[item.EntityID], c.listed[item.EntityID] = true, true
+		if p.facts.Project.Status == models.ProjectClosed {
+			c.leave(item, p.facts.Project)
+			continue
+		}
+		c.compareMilestone(p, row, item)
+	}
+}
+
+func (c *comparison) compareMilestone(p *project, row importer.MilestoneRow, item Item) {
+	var before *models.Milestone
+	last := 0
+	for i := range p.facts.Milestones {
+		m := &p.facts.Milestones[i]
+		last = max(last, m.Position)
+		if m.ID == item.EntityID {
+			before = m
+		}
+	}
+	if before == nil {
+		m := models.Milestone{
+			ID: item.EntityID, ProjectID: item.ProjectID, Position: last + 1, Name: row.Name, NameKey: models.NameKey(row.Name),
+			Baseline: row.Due, Due: row.Due, Precision: row.Precision, DueVersion: 1, Controlling: row.Controlling,
+			Status: models.MilestoneOpen,
+		}
+		if m.Precision == "" {
+			m.Precision = models.PrecisionDay
+		}
+		fields := []FieldChange{{Field: "节点", New: row.Name}, {Field: "计划完成时间", New: row.Due.String()}}
+		if row.DoneOn != 0 {
+			m.Status, m.DoneOn = models.MilestoneDone, row.DoneOn
+			fields = append(fields, FieldChange{Field: "实际完成时间", New: row.DoneOn.String()})
+		}
+		c.change(row.Row, EntityMilestone, m.ID, p, fields, nil, m)
+		p.facts.Milestones = append(p.facts.Milestones, m)
+		c.settleMilestone(item, true, true)
+		return
+	}
+	after := *before
+	a := &amending{}
+	moved := row.Due != 0 && row.Due != before.Due
+	// the sheet is from before: it takes no approval back
+	if moved && before.DueVersion > 1 && row.Due == before.Baseline {
+		c.find(importer.SeverityNotice, "extension_kept", row.Row, "第 %d 行节点「%s」仍写原定日期 %s，现行日期 %s 保持不变", row.Row,
+			sheet.Clip(row.Name),
+			row.Due, before.Due)
+		moved = false
+	}
+	switch {
+	case before.Status == models.MilestoneDropped:
+		c.conflict(item, "节点已取消")
+		return
+	case moved && before.Status == models.MilestoneDone:
+		c.conflict(item, "节点已于 %s 完成，不能改期", before.DoneOn)
+		return
+	case (moved || row.DoneOn != 0 && row.DoneOn != before.DoneOn) && waiting(p.facts.Submissions, before.ID):
+		c.conflict(item, "节点的完成情况正在审核，请先审定或退回")
+		return
+	}
+	if moved {
+		c.move(a, &after, row)
+	}
+	if c.states(importer.FieldControlling) && row.Controlling != before.Controlling {
+		after.Controlling, after.ArmedAt = row.Controlling, 0 // rungs it could not reach before are not those of the past
+		a.fields = append(a.fields, FieldChange{"是否控制性节点", models.YesNo(before.Controlling), models.YesNo(row.Controlling)})
+	}
+	if row.DoneOn != 0 {
+		set(a, "实际完成时间", &after.DoneOn, row.DoneOn, models.Date.String)
+		after.Status = models.MilestoneDone
+	}
+	if len(a.fields) > 0 {
+		c.change(row.Row, EntityMilestone, after.ID, p, a.fields, *before, after)
+		if moved {
+			d := models.DueChange{MilestoneID: after.ID, DueVersion: after.DueVersion, Due: after.Due, Reason: "导入：" +
+				c.book.File}
+			c.change(row.Row, EntityDueChange, after.ID+"/"+strconv.Itoa(after.DueVersion), p,
+				[]FieldChange{{"计划完成时间", before.Due.String(), after.Due.String()}}, nil, d)
+		}
+		*before = after
+	}
+	c.settleMilestone(item, false, len(a.fields) > 0)
+}
+
+// move gives a milestone another due date. One that had none takes it as its baseline: there was nothing to hold it to.
+func (c *comparison) move(a *amending, m *models.Milestone, row importer.MilestoneRow) {
+	set(a, "计划完成时间", &m.Due, row.Due, models.Date.String)
+	m.Precision, m.ArmedAt = row.Precision, 0
+	m.DueVersion++
+	if m.Baseline == 0 {
+		m.Baseline = row.Due
+	}
+}
+
+// settleMilestone files a milestone. On a plan sheet the project is the item, and the milestone only part of it.
+func (c *comparison) settleMilestone(item Item, fresh, changed bool) {
+	if c.sheet.Kind == importer.KindMilestones {
+		c.settleItem(item, fresh, changed)
+	}
+}
+
+// states reports whether the sheet has a column for the field.
+func (c *comparison) states(field importer.Field) bool {
+	for _, column := range c.sheet.Columns {
+		if column.Field == field {
+			return true
+		}
+	}
+	return false
+}
+
+func waiting(submissions []models.Submission, milestoneID string) bool {
+	for _, s := range submissions {
+		if s.MilestoneID == milestoneID && s.Status == models.SubmissionWaiting {
+			return true
+		}
+	}
+	return false
+}
+
+// missingMilestones lists the open milestones a milestone workbook leaves out of projects it does list.
+func (c *comparison) missingMilestones(sheets map[importer.SheetKind][]*importer.Sheet) {
+	if len(sheets[importer.KindMilestones]) == 0 {
+		return
+	}
+	for _, p := range c.order {
+		any := false
+		for _, m := range p.facts.Milestones {
+			any = any || c.listed[m.ID]
+		}
+		for _, m := range p.facts.Milestones {
+			if any && !c.listed[m.ID] && m.Status == models.MilestoneOpen {
+				c.diff.Missing = append(c.diff.Missing, Item{Entity: EntityMilestone, EntityID: m.ID, ProjectID: m.ProjectID,
+					Name: p.facts.Project.Name + " / " + m.Name})
+			}
+		}
+	}
+}

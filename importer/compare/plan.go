@@ -1,0 +1,235 @@
+package compare
+
+import (
+	"fmt"
+	"slices"
+
+	"duban/importer"
+	"duban/importer/sheet"
+	"duban/models"
+)
+
+// newProgramme is a year's list as it starts: default rules, trial running.
+func newProgramme(kind models.ProgrammeKind, year int) models.Programme {
+	name, prefix := fmt.Sprintf("%d年区重点项目", year), "ZD"
+	if kind == models.CityProgramme {
+		name, prefix = fmt.Sprintf("%d年市重大项目", year), "SZ"
+	}
+	return models.Programme{
+		ID: models.ProgrammeID(kind, year), Year: year, Name: name, NameKey: models.NameKey(name), Kind: kind,
+		CodePrefix: prefix,
+		Ladder:     models.DefaultLadder, Colours: models.DefaultColours, Curve: "linear",
+	}
+}
+
+// cityList is the city's programme of the year, onto which marked rows go.
+type cityList struct {
+	programme models.Programme
+	exists    bool
+	position  int
+}
+
+func (c *comparison) findCity() {
+	if c.diff.Programme.Kind != models.DistrictProgramme {
+		return
+	}
+	c.city = &cityList{programme: newProgramme(models.CityProgramme, c.year)}
+	for _, p := range c.now.Others {
+		c.city.exists = c.city.exists || p.ID == c.city.programme.ID
+	}
+	for _, f := range c.now.Facts {
+		for _, m := range f.Memberships {
+			if m.ProgrammeID == c.city.programme.ID {
+				c.city.exists = true
+				c.city.position = max(c.city.position, m.Position)
+			}
+		}
+	}
+}
+
+func (c *comparison) comparePlans(plans []*importer.Sheet) {
+	if len(plans) == 0 {
+		return
+	}
+	c.sheet = plans[0]
+	if !c.now.Exists {
+		p := c.diff.Programme
+		c.change(0, EntityProgramme, p.ID, nil, []FieldChange{{Field: "项目清单", New: p.Name}}, nil, p)
+		c.indicator(p.ID, annualTarget(plans))
+	}
+	c.addCity(plans)
+	for _, s := range plans {
+		c.turnTo(s)
+		for _, row := range s.Projects {
+			c.comparePlanRow(row)
+		}
+	}
+	c.sheet = plans[0]
+	c.compareList()
+}
+
+func (c *comparison) indicator(programmeID string, target models.Money) {
+	i := models.Indicator{ProgrammeID: programmeID, Key: models.IndicatorInvestment, Name: "年度计划完成投资", Unit: "fen",
+		Target: int64(target)}
+	c.change(0, EntityIndicator, programmeID+"/"+i.Key, nil, []FieldChange{{Field: i.Name, New: target.InWanYuan()}}, nil,
+		i)
+}
+
+// annualTarget is the annual plan the only grand total declares, else the sum of the rows.
+func annualTarget(plans []*importer.Sheet) models.Money {
+	sum := models.Money(0)
+	for _, s := range plans {
+		for _, p := range s.Projects {
+			if p.AnnualPlan != nil {
+				sum += *p.AnnualPlan
+			}
+		}
+	}
+	var declared []models.Money
+	for _, t := range plans[0].Totals {
+		if t.Field == importer.FieldAnnualPlan && slices.Contains([]string{"合计", "总计", "总合计", "共计"}, t.Label) {
+			declared = append(declared, t.Declared)
+		}
+	}
+	if len(plans) == 1 && len(declared) == 1 {
+		return declared[0]
+	}
+	return sum
+}
+
+// addCity brings in the city's programme when the first row is marked for it.
+func (c *comparison) addCity(plans []*importer.Sheet) {
+	if c.city == nil || c.city.exists {
+		return
+	}
+	target, marked := models.Money(0), 0
+	for _, s := range plans {
+		for _, p := range s.Projects {
+			if p.CityMajor {
+				marked++
+				if p.AnnualPlan != nil {
+					target += *p.AnnualPlan
+				}
+			}
+		}
+	}
+	if marked == 0 {
+		return
+	}
+	p := c.city.programme
+	c.change(0, EntityProgramme, p.ID, nil, []FieldChange{{Field: "项目清单", New: p.Name}}, nil, p)
+	c.indicator(p.ID, target)
+}
+
+func (c *comparison) comparePlanRow(row importer.ProjectRow) {
+	item := Item{Sheet: c.sheet.Name, Row: row.Row, Entity: EntityProject, Name: row.Name}
+	m := c.match(row.Code, row.Name, row.ResponsibleUnit)
+	p := m.project
+	if c.leaves(item) {
+		if p != nil && p.sheet == nil {
+			p.sheet, p.row = c.sheet, row.Row // it is in the workbook
+		}
+		return
+	}
+	if m.reason != "" {
+		c.conflict(item, "%s", m.reason)
+		return
+	}
+	if p == nil {
+		if p = c.newProject(item, row); p == nil {
+			return
+		}
+	}
+	item.EntityID, item.ProjectID = p.facts.Project.ID, p.facts.Project.ID
+	switch {
+	case p.sheet != nil:
+		c.findTwice(item, p.sheet.Name, p.row)
+		return
+	case c.staysDropped(p, item):
+	case p.facts.Project.Status == models.ProjectClosed && !c.comesBack(p):
+		c.leave(item, p.facts.Project)
+	default:
+		c.compareProject(p, row, m.project == nil || m.renamed)
+		c.compareMonthPlans(p, row)
+		c.compareMemberships(p, row)
+		c.planned = append(c.planned, p)
+	}
+	p.sheet, p.row = c.sheet, row.Row
+}
+
+// newProject makes a project for a row that matches none, with a permanent code. A name that is likely a known
+// project's waits for a person's word; then it is nil.
+func (c *comparison) newProject(item Item, row importer.ProjectRow) *project {
+	if near := c.alike(row.Name); c.now.Exists && len(near) > 0 && !c.confirmedNew(row.Name, row.ResponsibleUnit) {
+		if row.Code == "" && near[0].Score >= likelyLikeness {
+			c.candidate(item, row.ResponsibleUnit, near, "新项目")
+			return nil
+		}
+		c.find(importer.SeverityWarning, "likely_match", row.Row, "第 %d 行「%s」按新项目处理；与已有项目%s相近，如是同一项目请填写其编码", row.Row,
+			sheet.Clip(row.Name),
+			proposed(near))
+	}
+	code := row.Code
+	if code == "" {
+		code = c.nextCode()
+	}
+	p := &project{fresh: true, facts: models.Facts{Project: models.Project{
+		ID: models.ProjectID(c.year, code), Year: c.year, Code: code, Name: row.Name, NameKey: models.NameKey(row.Name),
+		Category: models.Implementation, Status: models.ProjectOpen,
+	}}}
+	if row.ResponsibleUnit != "" { // known by its unit from here on, for the other rows of this workbook
+		p.facts.Project.ResponsibleUnitID = models.OrganisationID(row.ResponsibleUnit)
+	}
+	c.know(p)
+	return p
+}
+
+func (c *comparison) compareMonthPlans(p *project, row importer.ProjectRow) {
+	if len(row.MonthPlans) == 0 {
+		return
+	}
+	known := map[models.Month]models.MonthPlan{}
+	for _, m := range p.facts.MonthPlans {
+		known[m.Month] = m
+	}
+	write := func(month models.Month, amount models.Money) {
+		after := models.MonthPlan{ProjectID: p.facts.Project.ID, Month: month, Plan: amount}
+		id := p.facts.Project.ID + "/" + month.String()
+		label := fmt.Sprintf("%d月计划投资", month.Number())
+		before, there := known[month]
+		switch {
+		case !there:
+			c.change(row.Row, EntityMonthPlan, id, p, []FieldChange{{Field: label, New: amount.InWanYuan()}}, nil, after)
+		case before.Plan != amount:
+			c.change(row.Row, EntityMonthPlan, id, p, []FieldChange{{label, before.Plan.InWanYuan(), amount.InWanYuan()}},
+				before,
+				after)
+		}
+		delete(known, month)
+	}
+	for _, m := range row.MonthPlans {
+		write(m.Month, m.Amount)
+	}
+	// A row that plans by month plans nothing for the months it leaves blank.
+	for _, before := range p.facts.MonthPlans {
+		if _, left := known[before.Month]; left && before.Plan != 0 {
+			write(before.Month, 0)
+		}
+	}
+}
+
+// tellsCityMajor reports whether the sheet says which projects are on the city's list, so that a row without a mark
+// says something too.
+func tellsCityMajor(s *importer.Sheet) bool {
+	return slices.ContainsFunc(s.Marks, func(m importer.Mark) bool { return m.CityMajor }) ||
+		slices.ContainsFunc(s.Columns, func(c importer.Column) bool { return c.Field == importer.FieldCityMajor })
+}
+
+// fileProjects files the projects of the plan sheets, once all that may change them is compared.
+func (c *comparison) fileProjects() {
+	for _, p := range c.planned {
+		id := p.facts.Project.ID
+		c.settleItem(Item{Sheet: p.sheet.Name, Row: p.row, Entity: EntityProject, EntityID: id, ProjectID: id,
+			Name: p.facts.Project.Name}, p.fresh, p.changed)
+	}
+}

@@ -1,0 +1,73 @@
+package sheet
+
+import (
+	"fmt"
+
+	"duban/models"
+)
+
+// Limits bound what one workbook may cost. A bureau's largest sheet is far below all of them.
+type Limits struct {
+	File     int64 // bytes of the file
+	Plain    int64 // bytes of a text file, as it comes and as UTF-8
+	Unpacked int64 // bytes of all parts together
+	Part     int64 // bytes of one part
+	Entries  int
+	Ratio    int64 // unpacked ÷ packed of a part over a megabyte
+	Sheets   int
+	Rows     int // rows with content, of all sheets
+	Cells    int // cells with content, of all sheets
+	Merges   int // of one sheet
+	Covered  int // rows those merges reach over, each counted
+	Strings  int // shared strings
+	Text     int // bytes of all text
+}
+
+var DefaultLimits = Limits{
+	File: 100 << 20, Plain: 20 << 20, Unpacked: 512 << 20, Part: 300 << 20, Entries: 10_000, Ratio: 300, Sheets: 500,
+	Rows: 110_000, Cells: 2_500_000, Merges: 100_000, Covered: 1_000_000, Strings: 1_000_000, Text: 64 << 20,
+}
+
+func tooLarge(format string, args ...any) *models.Error {
+	return Refuse("too_large", "%s，已拒绝。请只保留需要的工作表后重新上传", fmt.Sprintf(format, args...))
+}
+
+func FileTooLarge(l Limits) *models.Error { return tooLarge("文件超过上限 %d MB", l.File>>20) }
+
+func plainTooLarge(name string, l Limits) *models.Error {
+	return tooLarge("文本文件「%s」超过上限 %d MB", name, l.Plain>>20)
+}
+
+func tooManyRows(l Limits) *models.Error {
+	return tooLarge("有内容的行超过上限 %d 行", l.Rows)
+}
+
+func tooManySheets(l Limits) *models.Error { return tooLarge("工作表超过上限 %d 个", l.Sheets) }
+
+func tooManyCells(l Limits) *models.Error { return tooLarge("单元格超过上限 %d 个", l.Cells) }
+
+func tooManyTexts() *models.Error { return tooLarge("文字数量超过上限") }
+
+func tooMuchText() *models.Error { return tooLarge("文字总量超过上限") }
+
+// merge keeps a merged block; one of a single cell is none.
+func (s *Grid) Merge(block Range, l Limits) error {
+	if len(s.Merges) >= l.Merges {
+		return tooLarge("工作表「%s」的合并单元格超过上限 %d 个", s.Name, l.Merges)
+	}
+	if block.Top != block.Bottom || block.Left != block.Right {
+		s.Merges = append(s.Merges, block)
+	}
+	return nil
+}
+
+// checkMerges bounds the rows, up to the sheet's last, that merged texts would be filled down into.
+func (s *Grid) CheckMerges(last int, l Limits) error {
+	covered := 0
+	for _, m := range s.Merges {
+		if covered += max(0, min(m.Bottom, last)-m.Top); covered > l.Covered {
+			return tooLarge("工作表「%s」的合并单元格跨行过多", s.Name)
+		}
+	}
+	return nil
+}

@@ -1,0 +1,117 @@
+package sheet
+
+import (
+	"bytes"
+)
+
+const (
+	quickStringWindow = 1 << 13 // bytes that most texts with all their runs fit into
+	quickLookBytes    = 1 << 10 // of the longest look of a run that is remembered
+	quickLooks        = 1 << 8  // looks that are remembered
+)
+
+// quickStrings reads shared strings until one is not quick.
+func (w *workbook) quickStrings(x *xmlReader) error {
+	if x.empty || len(x.stack) != 1 {
+		return nil
+	}
+	for {
+		if len(x.buf)-x.pos < quickStringWindow && x.err == nil {
+			x.fill()
+		}
+		text, folded, n := w.quickString(x.buf[x.pos:])
+		if n == 0 {
+			return nil
+		}
+		kept := w.texts.keep(text)
+		x.pos += n
+		if err := w.keepString(kept, folded); err != nil {
+			return err
+		}
+	}
+}
+
+var (
+	quickItem      = []byte("<si>")
+	quickItemEnd   = []byte("</si>")
+	quickRun       = []byte("<r>")
+	quickRunEnd    = []byte("</r>")
+	quickLook      = []byte("<rPr>")
+	quickLookEnd   = []byte("</rPr>")
+	quickPlain     = []byte("<t>")
+	quickPlainEnd  = []byte("</t>")
+	quickPlainKept = []byte(`<t xml:space="preserve">`)
+)
+
+// quickString reads the shared string at the start of the bytes; n is its length there, 0 when the strict reader has to
+// look. LibreOffice cuts a text into runs wherever Chinese and digits meet, each with its look: the same few, over and
+// over.
+func (w *workbook) quickString(b []byte) (text []byte, folded bool, n int) {
+	if !bytes.HasPrefix(b, quickItem) {
+		return nil, false, 0
+	}
+	i := len(quickItem)
+	if !bytes.HasPrefix(b[i:], quickRun) {
+		start, end, folded := quickTextAt(b, i)
+		if end < 0 || !bytes.HasPrefix(b[end+len(quickPlainEnd):], quickItemEnd) {
+			return nil, false, 0
+		}
+		return b[start:end], folded, end + len(quickPlainEnd) + len(quickItemEnd)
+	}
+	w.run, folded = w.run[:0], true
+	for bytes.HasPrefix(b[i:], quickRun) {
+		i += len(quickRun)
+		if bytes.HasPrefix(b[i:], quickLook) {
+			length := bytes.Index(b[i:min(len(b), i+quickLookBytes)], quickLookEnd) + len(quickLookEnd)
+			if length < len(quickLook) || !w.soundLook(b[i:i+length]) {
+				return nil, false, 0
+			}
+			i += length
+		}
+		start, end, same := quickTextAt(b, i)
+		if end < 0 || !bytes.HasPrefix(b[end+len(quickPlainEnd):], quickRunEnd) {
+			return nil, false, 0
+		}
+		folded = folded && same
+		w.run = append(w.run, b[start:end]...)
+		i = end + len(quickPlainEnd) + len(quickRunEnd)
+	}
+	if !bytes.HasPrefix(b[i:], quickItemEnd) {
+		return nil, false, 0
+	}
+	return w.run, folded, i + len(quickItemEnd)
+}
+
+// quickTextAt finds the characters of the element t that starts at i; end is -1 when it is not quick.
+func quickTextAt(b []byte, i int) (start, end int, folded bool) {
+	switch {
+	case bytes.HasPrefix(b[i:], quickPlain):
+		start = i + len(quickPlain)
+	case bytes.HasPrefix(b[i:], quickPlainKept):
+		start = i + len(quickPlainKept)
+	default:
+		return 0, -1, false
+	}
+	n, folded := textRun(b[start:])
+	if n < 0 || !bytes.HasPrefix(b[start+n:], quickPlainEnd) || bytes.IndexByte(b[start:start+n], '_') >= 0 {
+		return 0, -1, false
+	}
+	return start, start + n, folded
+}
+
+// soundLook reports whether the element rPr is well-formed and holds no text; the strict reader looks at each once.
+func (w *workbook) soundLook(look []byte) bool {
+	sound, known := w.looks[string(look)]
+	if known || len(w.looks) >= quickLooks {
+		return sound
+	}
+	x := newXMLReader(bytes.NewReader(look))
+	err := walk(x, func() error {
+		if x.name == "t" || x.name == "rPh" || len(x.stack) > 8 {
+			return errXML
+		}
+		return nil
+	})
+	w.looks[string(look)] = err == nil
+	return err == nil
+}

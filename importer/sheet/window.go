@@ -1,0 +1,114 @@
+package sheet
+
+import (
+	"slices"
+
+	"duban/models"
+)
+
+// View says which part of a workbook is to be seen.
+type View struct {
+	Sheet string
+	Rows  []int // row numbers, from 1; those without content may be among them
+}
+
+// Window is a part of a sheet as it is stored.
+type Window struct {
+	Columns []string    `json:"columns"` // "A", "B" … up to the last with content
+	Last    int         `json:"last"`    // number of the last row with content
+	Rows    []WindowRow `json:"rows"`    // in order
+}
+
+// WindowRow is one row of a sheet. Cells under a merged block are left out: the block stands in its first cell.
+type WindowRow struct {
+	Row    int          `json:"row"`
+	Hidden bool         `json:"hidden,omitempty"`
+	Cells  []WindowCell `json:"cells"`
+}
+
+// WindowCell is a cell as people see it, near enough. Across and Down are how many shown columns and rows it takes.
+type WindowCell struct {
+	Cell   string `json:"cell"` // "D12"
+	Text   string `json:"text"`
+	Number bool   `json:"number,omitempty"`
+	Across int    `json:"across"`
+	Down   int    `json:"down"`
+}
+
+// widest is how many columns of a sheet are shown: more than any bureau's sheet has.
+const widest = 80
+
+// Look gives a part of a sheet as it is stored. Errors are those of Inspect, and KindNotFound for a sheet that is not
+// there.
+func Look(name string, content []byte, v View) (Window, error) {
+	sheets, err := Read(name, content, DefaultLimits)
+	if err != nil {
+		return Window{}, err
+	}
+	for _, s := range sheets {
+		if s.Name == v.Sheet {
+			return s.window(v.Rows), nil
+		}
+	}
+	return Window{}, models.Errorf(models.KindNotFound, "no_sheet", "工作簿中没有工作表「%s」", v.Sheet)
+}
+
+func (s Sheet) window(wanted []int) Window {
+	w := Window{Columns: []string{}, Rows: []WindowRow{}}
+	if s.Grid == nil || len(s.Grid.Rows) == 0 {
+		return w
+	}
+	w.Last = s.Grid.Rows[len(s.Grid.Rows)-1].Number
+	width := min(s.Grid.LastColumn(), widest)
+	for column := range width {
+		w.Columns = append(w.Columns, ColumnName(column+1))
+	}
+	rows := slices.Clone(wanted)
+	slices.Sort(rows)
+	rows = slices.DeleteFunc(slices.Compact(rows), func(n int) bool { return n < 1 || n > w.Last })
+	for i, number := range rows {
+		w.Rows = append(w.Rows, s.Grid.WindowRow(number, width, together(rows[i:]), i > 0 && rows[i-1] == number-1))
+	}
+	return w
+}
+
+// together counts the rows at the head of a list that follow each other without a gap.
+func together(rows []int) int {
+	n := 1
+	for n < len(rows) && rows[n] == rows[n-1]+1 {
+		n++
+	}
+	return n
+}
+
+// windowRow is a row with what is merged: below is how many shown rows follow without a gap, itself among them; joined
+// tells that the row right above is shown too.
+func (s *Grid) WindowRow(number, width, below int, joined bool) WindowRow {
+	row := WindowRow{Row: number, Cells: make([]WindowCell, 0, width)}
+	i, there := s.Index(number)
+	row.Hidden = there && s.Rows[i].Hidden
+	var blocks []Range
+	for _, m := range s.Merges {
+		if m.Top <= number && number <= m.Bottom {
+			blocks = append(blocks, m)
+		}
+	}
+	for column := 1; column <= width; column++ {
+		cell := WindowCell{Cell: CellName(number, column), Across: 1, Down: 1}
+		from := number
+		if k := slices.IndexFunc(blocks, func(m Range) bool { return m.Left <= column && column <= m.Right }); k >= 0 {
+			m := blocks[k]
+			if m.Left < column || m.Top < number && joined {
+				continue // the block stands in its first cell
+			}
+			from = m.Top
+			cell.Across, cell.Down = min(m.Right, width)-m.Left+1, min(m.Bottom-number+1, below)
+		}
+		c := s.At(from, column)
+		if c.Kind != Blank {
+			cell.Text, cell.Number = Display(c), c.Kind == Number && !c.Format.Date
+		}
+		row.Cells = append(row.Cells, cell)
+	}
+	return row
+}

@@ -1,0 +1,127 @@
+package workbook
+
+import (
+	"slices"
+
+	"duban/importer"
+	"duban/models"
+)
+
+// ofMonth reports whether a field is the month's own: it is written over what stands in a form.
+func ofMonth(field importer.Field) bool {
+	return slices.Contains([]importer.Field{importer.FieldMonthAmount, importer.FieldYearToDate, importer.FieldToDate,
+		importer.FieldPhysical, importer.FieldProblems,
+		importer.FieldNextStep}, field)
+}
+
+// fills reports whether a field of a form can be filled.
+func fills(field importer.Field) bool {
+	return ofMonth(field) || slices.Contains([]importer.Field{
+		importer.FieldCode, importer.FieldName, importer.FieldOwner, importer.FieldResponsibleUnit, importer.FieldSponsor,
+		importer.FieldLevel, importer.FieldCityMajor, importer.FieldSector,
+		importer.FieldStage, importer.FieldCategory,
+		importer.FieldInvestor, importer.FieldPlace, importer.FieldScale, importer.FieldPeriod, importer.FieldGoal,
+		importer.FieldPlannedStart, importer.FieldPlannedFinish,
+		importer.FieldActualStart, importer.FieldActualFinish,
+		importer.FieldTotalInvestment, importer.FieldToEndOfLastYear, importer.FieldAnnualPlan, importer.FieldMonthPlan,
+		importer.FieldQuarterPlan, importer.FieldStatistics,
+		importer.FieldStatisticsCode, importer.FieldStatisticsOn,
+	}, field)
+}
+
+// value is what a column says of a project; nil for nothing.
+func (f *filling) value(c importer.Column, line FillingLine) any {
+	p := line.Project
+	if c.Field.Money() {
+		amount := f.money(c, line)
+		if amount == nil || c.Unit == models.UnitNone {
+			return nil
+		}
+		return amount.Float(c.Unit)
+	}
+	report := line.Reports[f.monthOf(c)]
+	switch c.Field {
+	case importer.FieldPlannedStart:
+		return given(p.PlannedStart)
+	case importer.FieldPlannedFinish:
+		return given(p.PlannedFinish)
+	case importer.FieldActualStart:
+		return given(p.ActualStart)
+	case importer.FieldActualFinish:
+		return given(p.ActualFinish)
+	case importer.FieldStatisticsOn:
+		return given(p.StatisticsOn)
+	case importer.FieldCategory:
+		return p.Category.Chinese()
+	case importer.FieldCityMajor:
+		return models.YesNo(line.CityMajor)
+	}
+	return text(map[importer.Field]string{
+		importer.FieldCode: p.Code, importer.FieldName: p.Name, importer.FieldOwner: line.Owner,
+		importer.FieldResponsibleUnit: line.ResponsibleUnit,
+		importer.FieldSponsor:         line.Sponsor,
+		importer.FieldLevel:           p.Level, importer.FieldSector: p.Sector, importer.FieldStage: p.Stage.Chinese(),
+		importer.FieldInvestor: p.Investor.Chinese(),
+		importer.FieldPlace:    p.Place,
+		importer.FieldScale:    p.Scale, importer.FieldPeriod: p.Period, importer.FieldGoal: p.Goal,
+		importer.FieldStatistics:     p.InStatistics.Chinese(),
+		importer.FieldStatisticsCode: p.StatisticsCode,
+		importer.FieldPhysical:       report.Physical, importer.FieldProblems: report.Problems,
+		importer.FieldNextStep: report.NextStep,
+	}[c.Field])
+}
+
+func given(d models.Date) any {
+	if d == 0 {
+		return nil
+	}
+	return d
+}
+
+// monthOf is the month a column is for: the one its header names, else the one that is asked for.
+func (f *filling) monthOf(c importer.Column) models.Month {
+	if c.Month == 0 {
+		return f.with.Month
+	}
+	year := f.with.Month.Year()
+	if c.Year != 0 {
+		year = c.Year
+	}
+	return models.MonthOf(year, c.Month)
+}
+
+// money is the amount a column states of a project; nil when it is not known.
+func (f *filling) money(c importer.Column, line FillingLine) *models.Money {
+	p, report := line.Project, line.Reports[f.monthOf(c)]
+	switch c.Field {
+	case importer.FieldTotalInvestment:
+		return &p.TotalInvestment
+	case importer.FieldToEndOfLastYear:
+		return &p.ToEndOfLastYear
+	case importer.FieldAnnualPlan:
+		return &p.AnnualPlan
+	case importer.FieldMonthAmount:
+		return report.Amount
+	case importer.FieldYearToDate:
+		return report.YearToDate
+	case importer.FieldToDate:
+		if report.ToDate == nil && report.YearToDate != nil {
+			return new(p.ToEndOfLastYear + *report.YearToDate)
+		}
+		return report.ToDate
+	case importer.FieldMonthPlan, importer.FieldQuarterPlan:
+		var sum *models.Money
+		for _, plan := range line.MonthPlans {
+			n := plan.Month.Number()
+			if c.Field == importer.FieldMonthPlan && n == f.monthOf(c).Number() || c.Field == importer.FieldQuarterPlan &&
+				(n-1)/3+1 == c.Quarter {
+				if sum == nil {
+					sum = new(models.Money)
+				}
+				*sum += plan.Plan
+			}
+		}
+		return sum
+	}
+	return nil
+}

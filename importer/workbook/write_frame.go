@@ -1,0 +1,135 @@
+package workbook
+
+import (
+	"math"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/xuri/excelize/v2"
+
+	"duban/importer"
+)
+
+// caption writes the title over all columns and the line with who prepared it and the unit.
+func (s *sheetWriter) caption() {
+	g, last := s.grid, s.grid.front()
+	s.row(1, 40, []any{excelize.Cell{StyleID: s.style(faceTitle), Value: g.title}})
+	s.merge(0, 1, last, 1)
+	middle := (last + 1) / 2
+	cells := make([]any, len(g.columns))
+	cells[0] = excelize.Cell{StyleID: s.style(faceCaption), Value: g.left()}
+	right := faceCaption
+	right.horizontal = "right"
+	cells[middle+1] = excelize.Cell{StyleID: s.style(right), Value: g.unit}
+	s.row(2, 22, cells)
+	s.merge(0, 2, middle, 2)
+	s.merge(middle+1, 2, last, 2)
+	if g.lead != "" {
+		lead := faceNote
+		lead.size = 12
+		s.row(3, float64(17*linesOf(g.lead, g.width()*10.5/12)+12),
+			[]any{excelize.Cell{StyleID: s.style(lead), Value: g.lead}})
+		s.merge(0, 3, last, 3)
+	}
+}
+
+// left is the left part of the line under the title.
+func (t *table) left() string {
+	if !t.readOnly {
+		return t.preparedBy
+	}
+	return strings.TrimSpace(t.preparedBy + "　　" + importer.ReadOnlyNote)
+}
+
+// heads writes the head rows: one, or two when some columns stand under a parent.
+func (s *sheetWriter) heads() {
+	g, id := s.grid, s.style(faceHead)
+	upper, lower := make([]any, len(g.columns)), make([]any, len(g.columns))
+	lines := 1
+	for i, c := range g.columns {
+		upper[i], lower[i] = excelize.Cell{StyleID: id, Value: c.head}, excelize.Cell{StyleID: id}
+		if c.parent != "" {
+			upper[i], lower[i] = excelize.Cell{StyleID: id, Value: c.parent}, excelize.Cell{StyleID: id, Value: c.head}
+			if i > 0 && g.columns[i-1].parent == c.parent {
+				upper[i] = excelize.Cell{StyleID: id}
+			}
+			continue
+		}
+		lines = max(lines, linesOf(c.head, c.width))
+		s.merge(i, g.headFirst, i, g.headLast)
+	}
+	for i := 0; i < len(g.columns); {
+		last := i
+		for g.columns[i].parent != "" && last+1 < len(g.columns) && g.columns[last+1].parent == g.columns[i].parent {
+			last++
+		}
+		if last > i {
+			s.merge(i, g.headFirst, last, g.headFirst)
+		}
+		i = last + 1
+	}
+	rows := g.headLast - g.headFirst + 1
+	height := max(24, float64(14*lines+10)/float64(rows))
+	s.row(g.headFirst, height, upper)
+	if rows > 1 {
+		s.row(g.headLast, height, lower)
+	}
+}
+
+// foot writes the footnotes and the signature line.
+func (s *sheetWriter) foot(row int) {
+	g, last := s.grid, s.grid.front()
+	if len(g.notes) > 0 {
+		text := "注：" + g.notes[0]
+		if len(g.notes) > 1 {
+			numbered := make([]string, len(g.notes))
+			for i, note := range g.notes {
+				numbered[i] = strconv.Itoa(i+1) + "." + note
+			}
+			text = "注：" + strings.Join(numbered, "；")
+		}
+		text += "。"
+		s.row(row, float64(14*linesOf(text, g.width())+14), []any{excelize.Cell{StyleID: s.style(faceNote), Value: text}})
+		s.merge(0, row, last, row)
+		row++
+	}
+	if g.signed {
+		third := (last + 1) / 3
+		cells := make([]any, len(g.columns))
+		for i, word := range []string{"填报人：", "审核人：", "填报日期："} {
+			cells[i*third] = excelize.Cell{StyleID: s.style(faceCaption), Value: word}
+		}
+		s.row(row, 32, cells)
+	}
+}
+
+// linesOf estimates how many printed lines a text takes in a column: a Chinese character is two digits wide.
+func linesOf(text string, width float64) int {
+	n := 0
+	for part := range strings.SplitSeq(text, "\n") {
+		units := 0.0
+		for _, r := range part {
+			if r < 0x2000 {
+				units++
+			} else {
+				units += 2
+			}
+		}
+		n += max(1, int(math.Ceil(units/max(width-1, 1))))
+	}
+	return n
+}
+
+// trimCell keeps a text within what one cell can hold; excelize would cut it without a word.
+func trimCell(text string) string {
+	const most, mark = 32767, "…（原文过长，已截断）"
+	units := 0
+	for i, r := range text {
+		units += max(1, utf8.RuneLen(r)/4+1)
+		if units > most-len(mark) {
+			return text[:i] + mark
+		}
+	}
+	return text
+}
