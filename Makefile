@@ -44,13 +44,15 @@ zones: ## the tests of rules and workflows in other time zones
 fmt: ## format every Go file
 	gofmt -w $$(git ls-files -co --exclude-standard '*.go')
 
-# golangci-lint runs vet and staticcheck too; workflowcheck knows what a workflow may not do.
+# golangci-lint runs vet and staticcheck too; workflowcheck knows what a workflow may not do; deadcode names functions
+# that nothing reaches.
 check: ## formatting, modules, import rules, linters
 	@unformatted=$$(gofmt -l $$(git ls-files -co --exclude-standard '*.go')); \
 	  [ -z "$$unformatted" ] || { echo "not formatted, run make fmt:" $$unformatted >&2; exit 1; }
 	go mod tidy -diff
 	go mod verify
 	go test ./internal/archtest
+	.ci/deadcode
 	$(TOOL) workflowcheck ./workflows/...
 	$(TOOL) golangci-lint run ./...
 

@@ -54,8 +54,7 @@ func sound(t *testing.T, s *Store) models.Project {
 				return err
 			}
 		}
-		_, err := tx.CloseEscalations(p.ID, models.ItemMilestone, rung.Subject, 0, noon+1, "节点已完成")
-		return err
+		return tx.CloseEscalation(rung.ID, noon+1, "节点已完成")
 	})
 	return p
 }

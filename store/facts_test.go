@@ -142,8 +142,8 @@ func TestListsOfProjects(t *testing.T) {
 		if diff := cmp.Diff([]models.Project{projects[0], projects[2]}, open); diff != "" {
 			t.Error(diff)
 		}
-		if closed := get(t, s, (*Tx).ClosedProjects); len(closed) != 1 || closed[0].ClosedAt != noon ||
-			closed[0].Version != 2 {
+		closed := get(t, s, func(tx *Tx) (models.Project, error) { return tx.Project(projects[1].ID) })
+		if closed.Status != models.ProjectClosed || closed.ClosedAt != noon || closed.Version != 2 {
 			t.Errorf("closed: %v", closed)
 		}
 		if of := get(t, s, func(tx *Tx) ([]models.Project, error) { return tx.ProjectsOfYear(2020) }); len(of) != 0 {

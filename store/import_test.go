@@ -204,7 +204,7 @@ func TestPromoteAndUndoChanges(t *testing.T) {
 			t.Errorf("version %d, want %d", got.Version, p.Version+2)
 		}
 		if open := get(t, s, func(tx *Tx) ([]models.Escalation, error) {
-			return tx.Escalations(EscalationFilter{OpenOnly: true})
+			return list[models.Escalation](tx, "id", "kind = ? AND closed_at = 0", models.KindRung)
 		}); len(open) != 0 {
 			t.Errorf("a rung of a milestone that is no more: %v", open)
 		}

@@ -17,11 +17,6 @@ func (tx *Tx) CompleteMilestone(id string, dueVersion int, on models.Date) error
 	return tx.changeMilestone(id, dueVersion, map[string]any{"status": models.MilestoneDone, "done_on": on})
 }
 
-// DropMilestone drops an open milestone from the plan. Errors are those of CompleteMilestone.
-func (tx *Tx) DropMilestone(id string, dueVersion int) error {
-	return tx.changeMilestone(id, dueVersion, map[string]any{"status": models.MilestoneDropped})
-}
-
 // MoveMilestone sets the due date of an open milestone and adds the change to its history. change.DueVersion is the
 // new due version, change.At the moment from which the new ladder runs. The baseline stays. Errors are those of
 // CompleteMilestone.

@@ -100,11 +100,6 @@ func (tx *Tx) FailOutbox(key, reason string, attempts int) error {
 	return tx.settle(key, map[string]any{"status": models.OutboxFailed, "last_error": reason, "attempts": attempts})
 }
 
-// DelayOutbox postpones the next attempt of a pending message, with the reason. Errors are those of DeliverToInbox.
-func (tx *Tx) DelayOutbox(key, reason string, attempts int, notBefore models.Instant) error {
-	return tx.settle(key, map[string]any{"last_error": reason, "attempts": attempts, "not_before": notBefore})
-}
-
 // settle changes a pending message. Errors: KindConflict "message_settled".
 func (tx *Tx) settle(key string, values map[string]any) error {
 	done := update[models.OutboxMessage](tx, values, `"key" = ? AND status = ?`, key, models.OutboxPending)
@@ -116,12 +111,6 @@ func (tx *Tx) settle(key string, values map[string]any) error {
 // Inbox loads the messages of any of the recipients, the newest first.
 func (tx *Tx) Inbox(recipients ...string) ([]models.InboxMessage, error) {
 	return list[models.InboxMessage](tx, `"at" DESC, "key"`, "recipient IN ?", recipients)
-}
-
-// MarkRead stores when an inbox message was first read; later reads change nothing.
-func (tx *Tx) MarkRead(key string, at models.Instant) error {
-	return failed(update[models.InboxMessage](tx, map[string]any{"read_at": at}, `"key" = ? AND read_at = 0`, key).Error,
-		"mark read", key)
 }
 
 // PendingOutbox loads the pending messages, the longest waiting first.

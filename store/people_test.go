@@ -100,14 +100,13 @@ func TestCalendarAndTargetsAreReplaced(t *testing.T) {
 		day := models.DateOf(2021, 10, 1)
 		for _, name := range []string{"国庆", "国庆节"} {
 			write(t, s, func(tx *Tx) error {
-				if err := tx.PutCalendarDays(models.CalendarDay{Date: day, Name: name}, models.CalendarDay{Date: day + 7,
-					Working: true, Name: "调休"}); err != nil {
-					return err
-				}
 				return tx.SetIndicator(models.Indicator{ProgrammeID: programme.ID, Key: models.IndicatorInvestment, Name: name,
 					Unit: "fen", Target: 449_0000_0000_00})
 			})
 		}
+		write(t, s, func(tx *Tx) error {
+			return insert(tx, []models.CalendarDay{{Date: day + 7, Working: true, Name: "调休"}, {Date: day, Name: "国庆节"}}, "days")
+		})
 		want := []models.CalendarDay{{Date: day, Name: "国庆节"}, {Date: day + 7, Working: true, Name: "调休"}}
 		if diff := cmp.Diff(want, get(t, s, (*Tx).CalendarDays)); diff != "" {
 			t.Error(diff)

@@ -29,11 +29,6 @@ func (tx *Tx) AllOpenProjects() ([]models.Project, error) {
 	return list[models.Project](tx, "id", "status = ?", models.ProjectOpen)
 }
 
-// ClosedProjects loads the projects that are not followed any more, by row key.
-func (tx *Tx) ClosedProjects() ([]models.Project, error) {
-	return list[models.Project](tx, "id", "status = ?", models.ProjectClosed)
-}
-
 // AdvanceProject stores the next moment of a project and returns its version, raised by one when raise is set.
 // Errors: KindConflict when the version is not the expected one.
 func (tx *Tx) AdvanceProject(id string, expected int, nextAt models.Instant, nextWhat string, raise bool) (int, error) {

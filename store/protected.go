@@ -21,7 +21,8 @@ type protectedTable struct {
 }
 
 // protected lists the tables under the audit chain in the order in which images are written. A table that is added
-// when it already has rows needs an entry in baselineTables. All other tables are in unprotected.
+// when it already has rows needs an entry in baselineTables. All other tables are in unprotected
+// (chain_test.go).
 var protected = sync.OnceValue(func() []protectedTable {
 	return []protectedTable{
 		protect(models.Organisation{}), protect(models.Post{}), protect(models.Person{}), protect(models.Role{}),
@@ -41,21 +42,6 @@ var protected = sync.OnceValue(func() []protectedTable {
 		protect(models.CalendarDay{}), protect(models.ImportBatch{}),
 	}
 })
-
-// unprotected lists the tables outside the chain, each with the reason.
-var unprotected = map[string]string{
-	"audit_events":     "each event is sealed by itself",
-	"audit_images":     "sealed with their event",
-	"audit_seals":      "the chain itself",
-	"sessions":         "end within half a day; beginning and end of each are audit events",
-	"import_rows":      "a preview; what it changes is in the images of the rows it becomes",
-	"import_previews":  "what a person was shown before deciding; has no effect",
-	"import_answers":   "suggestions for the next import, shown before they are used",
-	"import_drafts":    "deleted after a day",
-	"evidence_folders": "compared with the folder at every start",
-	"instances":        "which processes run now; no effect on recorded data",
-	"log_in_failures":  "counts of wrong passwords, forgotten within the hour; each lock is an audit event",
-}
 
 // protect describes the table of a row; all columns but the named ones are protected.
 func protect(row any, except ...string) protectedTable {

@@ -37,11 +37,8 @@ type apiOperation struct {
 	RequestBody struct {
 		Content map[string]apiContent
 	}
-	Responses map[string]struct {
-		Description string
-		Content     map[string]apiContent
-	}
-	Samples []struct{ Source string } `json:"x-codeSamples"`
+	Responses map[string]struct{ Content map[string]apiContent }
+	Samples   []struct{ Source string } `json:"x-codeSamples"`
 
 	Method string `json:"-"`
 	Path   string `json:"-"`
@@ -61,7 +58,6 @@ type apiContent struct {
 type apiSchema struct {
 	Ref         string `json:"$ref"`
 	Type        schemaTypes
-	Format      string
 	Description string
 	Enum        []any
 	Examples    []any

@@ -53,14 +53,6 @@ func (h *handlers) personPage(w http.ResponseWriter, r *http.Request, f form) (p
 	return p, err
 }
 
-// Who returns the login name, or the person's ID without one.
-func (p personPage) Who() string {
-	if p.Login != "" {
-		return p.Login
-	}
-	return p.ID
-}
-
 // Ended returns how a session ended.
 func (p personPage) Ended(s tracking.SessionView) string {
 	words := map[string]phrase{

@@ -101,7 +101,7 @@ func roleFlags(c *cobra.Command, role, organisation, post *string) {
 	c.Flags().StringVar(post, "post", "", "岗位（领导必填），如 分管副区长")
 }
 
-type givenPassword struct{ ID, Login, Name, Password, Request string }
+type givenPassword struct{ Login, Name, Password, Request string }
 
 func (p *program) givenPassword(v givenPassword) {
 	if p.asked(v.Request) {
@@ -203,10 +203,7 @@ func (p *program) settle(c *cobra.Command, path string, body any, confirmation s
 	if err != nil {
 		return err
 	}
-	return show(p, r.body, func(v struct {
-		Done    bool
-		Request string
-	}) {
+	return show(p, r.body, func(v struct{ Request string }) {
 		if !p.asked(v.Request) {
 			p.say(confirmation, args...)
 		}

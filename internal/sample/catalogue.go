@@ -50,7 +50,6 @@ const (
 // Responsible units: district departments, towns and subdistricts.
 const (
 	bureauIndustry  = "区工业和信息化局"
-	bureauReform    = "区发展和改革局"
 	bureauHousing   = "区住房和城乡建设局"
 	bureauTransport = "区交通运输局"
 	bureauCommerce  = "区商务局"

@@ -9,10 +9,7 @@ import (
 )
 
 // The figures of the year before, from the report.
-const (
-	LastYearProjects               = 38
-	LastYearCompleted models.Money = 710_000_000_000 // 71 亿元
-)
+const LastYearCompleted models.Money = 710_000_000_000 // 71 亿元
 
 // completedLastYear is what the projects that finished in that year had in it; the others have the rest of the 71 亿元.
 const completedLastYear = 90_000 * wan
