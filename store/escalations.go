@@ -1,8 +1,6 @@
 package store
 
-import (
-	"duban/models"
-)
+import "duban/models"
 
 // InsertEscalations records escalations and returns the new ones. Those already recorded stay unchanged, so that a
 // retry records nothing twice.

@@ -37,12 +37,6 @@ func (tx *Tx) SetDisabled(id string, disabled bool) error {
 	}, "disable person", id)
 }
 
-// InsertRole adds a role to a person; an existing one stays unchanged.
-func (tx *Tx) InsertRole(r models.Role) error {
-	_, err := insertOnce(tx, r, "role", r.PersonID, r.Role)
-	return err
-}
-
 // RolesOf loads the roles of a person.
 func (tx *Tx) RolesOf(personID string) ([]models.Role, error) {
 	return list[models.Role](tx, "role, organisation_id, post_id", "person_id = ?", personID)

@@ -19,7 +19,7 @@ func TestPeopleRolesAndTokens(t *testing.T) {
 				return err
 			}
 			for _, r := range append(roles, roles...) {
-				if err := tx.InsertRole(r); err != nil {
+				if err := tx.PutRole(r); err != nil {
 					return err
 				}
 			}

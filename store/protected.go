@@ -21,8 +21,7 @@ type protectedTable struct {
 }
 
 // protected lists the tables under the audit chain in the order in which images are written. A table that is added
-// when it already has rows needs an entry in baselineTables. All other tables are in unprotected
-// (chain_test.go).
+// when it already has rows needs an entry in baselineTables. All other tables are in unprotected (chain_test.go).
 var protected = sync.OnceValue(func() []protectedTable {
 	return []protectedTable{
 		protect(models.Organisation{}), protect(models.Post{}), protect(models.Person{}), protect(models.Role{}),

@@ -25,7 +25,7 @@ func (e *engine) enrol(ctx context.Context, actors ...models.Actor) error {
 			}
 			for _, r := range a.Roles {
 				r.PersonID = a.ID
-				if err := tx.InsertRole(r); err != nil {
+				if err := tx.PutRole(r); err != nil {
 					return err
 				}
 			}

@@ -32,7 +32,7 @@ func PutActors(ctx context.Context, s *store.Store, actors ...models.Actor) erro
 			}
 			for _, r := range a.Roles {
 				r.PersonID = a.ID
-				if err := tx.InsertRole(r); err != nil {
+				if err := tx.PutRole(r); err != nil {
 					return err
 				}
 			}
