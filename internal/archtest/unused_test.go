@@ -89,7 +89,7 @@ func init() { var i I = T{set: F(T{})}; i.Called(); t := T{}; t.unread = 1 }
 
 // forTests reports whether a package only serves tests: neither what it declares nor what it uses counts.
 func forTests(path string) bool {
-	return strings.HasPrefix(path, "internal/testkit") || strings.HasSuffix(path, "test") || path == "internal/simulate/oracle"
+	return strings.HasPrefix(path, "internal/testkit") || strings.HasSuffix(path, "test") || path == "internal/ladderoracle"
 }
 
 // unused returns the position of everything that is declared and not used, by package and name. shown are the names
