@@ -56,6 +56,10 @@ check: ## formatting, modules, import rules, linters
 	$(TOOL) workflowcheck ./workflows/...
 	$(TOOL) golangci-lint run ./...
 
+# The program with coverage is built again, so this is not part of the gate. PKG='./internal/cli ./e2e' measures less.
+cover: ## statement coverage of every package by its tests and by the built program; fails under 75 %
+	@.ci/cover $(PKG)
+
 audit: ## published vulnerabilities in what the program links, where their database can be reached
 	@.ci/audit
 
@@ -65,4 +69,4 @@ clean: ## what was built or fetched; data is kept
 	rm -rf bin web/node_modules
 	find web/static/vendor -type f ! -name README.md -delete
 
-.PHONY: help run build assets test bench zones fmt check audit gate clean
+.PHONY: help run build assets test bench zones fmt check cover audit gate clean

@@ -27,7 +27,12 @@ func TestMain(m *testing.M) {
 		panic(err)
 	}
 	binary = filepath.Join(dir, "duban")
-	build := exec.Command("go", "build", "-o", binary, "../cmd/duban")
+	args := []string{"build", "-o", binary}
+	if counters := os.Getenv("DUBAN_TEST_COVER"); counters != "" { // make cover: each process writes its counters there
+		args = append(args, "-cover", "-coverpkg=duban/...")
+		_ = os.Setenv("GOCOVERDIR", counters)
+	}
+	build := exec.Command("go", append(args, "../cmd/duban")...)
 	build.Env = append(os.Environ(), "CGO_ENABLED=0")
 	if out, err := build.CombinedOutput(); err != nil {
 		panic("build: " + string(out))
