@@ -128,7 +128,7 @@ func TestBrowserFindsTheAdministratorsPagesAccessible(t *testing.T) {
 		{"person", "/accounts/" + li, models.RoleSystemAdmin},
 		{"secured", "/accounts/" + li, models.RoleSecurityAdmin}, {"requests", "/account-requests", models.RoleSecurityAdmin},
 		{"asked", "/account-requests", models.RoleSystemAdmin}, {"mine", "/account", models.RoleOffice},
-		{"audit", "/audit", models.RoleAuditAdmin},
+		{"audit", "/audit", models.RoleAuditAdmin}, {"system", "/system", models.RoleSystemAdmin},
 	} {
 		srv := httptest.NewServer(d.as(tt.role))
 		for _, size := range []struct {

@@ -33,6 +33,7 @@ func (h *handlers) showSystem(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	p := systemPage{basePage: h.base(w, r), All: len(d.Checks)}
+	p.add([]string{"system.css"}, nil)
 	for _, c := range d.Checks {
 		if c.OK {
 			p.Passed = append(p.Passed, c)
