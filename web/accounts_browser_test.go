@@ -12,16 +12,16 @@ import (
 	"duban/tracking"
 )
 
-// TestBrowserSomebodyIsLockedOutAndComesBack goes through a person's first day: a one-time password, a wrong one five
-// times, ten minutes' wait, another language, another device, out everywhere.
-func TestBrowserSomebodyIsLockedOutAndComesBack(t *testing.T) {
+// TestBrowserAccountIsLockedAndUnlocked changes a one-time password, locks the account by wrong passwords, waits until
+// it is unlocked, and logs out on all devices.
+func TestBrowserAccountIsLockedAndUnlocked(t *testing.T) {
 	thirdParty(t, "static/vendor/tabler.min.css", "static/vendor/htmx.min.js")
 	d := planned(t, 2, 0)
-	_, given := newcomer(t, d, models.RoleOffice)
-	srv := httptest.NewServer(d.doors(io.Discard))
+	_, given := newAccount(t, d, models.RoleOffice)
+	srv := httptest.NewServer(d.pages(io.Discard))
 	defer srv.Close()
 	p := chrome.Open(t, chrome.Phone)
-	p.Noisy() // a browser reports an answer of 401 on its console
+	p.Noisy() // the browser logs responses with status 401
 	logIn := func(password string) {
 		t.Helper()
 		p.Fill("#f-login", "new")
@@ -32,7 +32,7 @@ func TestBrowserSomebodyIsLockedOutAndComesBack(t *testing.T) {
 	logIn(given.Password)
 	p.Shows("这是一次性密码，请先更改再使用。")
 	p.Go(srv.URL + "/projects")
-	p.Shows("这是一次性密码，请先更改再使用。") // nothing else before it
+	p.Shows("这是一次性密码，请先更改再使用。") // no other page can be opened before
 	const password = "一句好记而又足够长的话"
 	p.Fill("#f-old", given.Password)
 	p.Fill("#f-password", password)
@@ -46,7 +46,7 @@ func TestBrowserSomebodyIsLockedOutAndComesBack(t *testing.T) {
 		p.Shows("账号或密码错误，或账号已锁定")
 	}
 	logIn(password)
-	p.Shows("账号或密码错误，或账号已锁定") // the same words: a guesser learns nothing
+	p.Shows("账号或密码错误，或账号已锁定") // the same message for a locked account
 	d.now = d.now.Add(models.LockedFor)
 	logIn(password)
 	p.Shows("总览")
@@ -66,8 +66,8 @@ func TestBrowserSomebodyIsLockedOutAndComesBack(t *testing.T) {
 	}
 }
 
-// administered is a district with people in all states and something on record.
-func administered(t *testing.T) *district {
+// accountsFixture has accounts in every state, waiting requests and log entries.
+func accountsFixture(t *testing.T) *fixture {
 	t.Helper()
 	d := planned(t, 3, 0)
 	s := d.service()
@@ -75,7 +75,7 @@ func administered(t *testing.T) *district {
 		d.session(role)
 	}
 	add := func(login, name string, g tracking.RoleGrant) string {
-		given, err := s.CreateAccount(atOnce(t), models.Operator, login, tracking.NewAccount{Login: login, Name: name,
+		given, err := s.CreateAccount(asEmergency(t), models.Operator, login, tracking.NewAccount{Login: login, Name: name,
 			RoleGrant: g})
 		d.must(t, err)
 		return given.Password
@@ -93,10 +93,10 @@ func administered(t *testing.T) *district {
 	for range models.FailuresToLock {
 		_, _ = s.LogIn(t.Context(), "wang", "wrong", "10.20.9.77", "")
 	}
-	_, err = s.IssueToken(atOnce(t), models.Operator, "token", tracking.NewToken{Login: "li.ming", Label: "月报脚本",
+	_, err = s.IssueToken(asEmergency(t), models.Operator, "token", tracking.NewToken{Login: "li.ming", Label: "月报脚本",
 		Scopes: []models.Scope{models.ScopeRead, models.ScopeSubmit}, ExpiresOn: models.DateOf(2021, 12, 31)})
 	d.must(t, err)
-	_, err = s.LinkSubject(atOnce(t), models.Operator, "subject", "li.ming", "https://id.example.gov/", "u-20817")
+	_, err = s.LinkSubject(asEmergency(t), models.Operator, "subject", "li.ming", "https://id.example.gov/", "u-20817")
 	d.must(t, err)
 	system := models.Actor{ID: "person-of-system_admin", Name: "系统管理员某",
 		Roles: []models.Role{{Role: models.RoleSystemAdmin}}}
@@ -107,10 +107,10 @@ func administered(t *testing.T) *district {
 	return d
 }
 
-// TestBrowserFindsTheAdministratorsPagesAccessible runs axe-core over the pages of accounts and the record.
+// TestBrowserFindsTheAdministratorsPagesAccessible runs axe-core on the pages for administrators.
 func TestBrowserFindsTheAdministratorsPagesAccessible(t *testing.T) {
 	thirdParty(t, "static/vendor/tabler.min.css", "static/vendor/htmx.min.js", "node_modules/axe-core/axe.min.js")
-	d := administered(t)
+	d := accountsFixture(t)
 	accounts, err := d.service().Accounts(t.Context(), models.Operator)
 	d.must(t, err)
 	li := ""

@@ -13,14 +13,14 @@ import (
 	"duban/tracking"
 )
 
-// admin is a browser of somebody who administers, over an empty house.
-func admin(t *testing.T, d *district, role models.RoleName) *person {
+// loggedIn returns the browser of a person with a role.
+func loggedIn(t *testing.T, d *fixture, role models.RoleName) *browserSession {
 	t.Helper()
-	return &person{t: t, h: d.doors(io.Discard), cookies: map[string]string{"duban": d.session(role)}}
+	return &browserSession{t: t, h: d.pages(io.Discard), cookies: map[string]string{"duban": d.session(role)}}
 }
 
-// post opens a page for the key of its form and sends the form.
-func (p *person) post(page, address string, form url.Values) string {
+// post sends a form with the key of the form on page, and returns the page it leads to.
+func (p *browserSession) post(page, address string, form url.Values) string {
 	p.t.Helper()
 	found := keyField.FindStringSubmatch(p.get(page).Body.String())
 	if found == nil {
@@ -40,10 +40,11 @@ func (p *person) post(page, address string, form url.Values) string {
 	return w.Body.String()
 }
 
-// TestAnAccountIsAskedForConfirmedAndTakenAway goes through the pages as the two administrators whom each change takes.
-func TestAnAccountIsAskedForConfirmedAndTakenAway(t *testing.T) {
+// TestAccountIsRequestedConfirmedAndDisabled takes every change through a request and its confirmation by the second
+// administrator.
+func TestAccountIsRequestedConfirmedAndDisabled(t *testing.T) {
 	d := planned(t, 2, 0)
-	p, s := admin(t, d, models.RoleSystemAdmin), admin(t, d, models.RoleSecurityAdmin)
+	p, s := loggedIn(t, d, models.RoleSystemAdmin), loggedIn(t, d, models.RoleSecurityAdmin)
 	const asked = "申请已提交，待安全管理员确认"
 	confirm := func() string {
 		t.Helper()
@@ -62,7 +63,7 @@ func TestAnAccountIsAskedForConfirmedAndTakenAway(t *testing.T) {
 		"post": {"分管副区长"}, "until": {"2021-12-31"}, "reason": {"新任经办人"}}
 	contains(t, p.post("/accounts/new", "/accounts/new", form), []string{asked, "新建账号：li（李工）", "新任经办人", "撤回"},
 		[]string{"<code>", "/confirm"})
-	again := p.send(http.MethodPost, "/accounts/new", form) // the browser sends it once more
+	again := p.send(http.MethodPost, "/accounts/new", form) // the same form again
 	if again.Code != http.StatusSeeOther {
 		t.Errorf("sent twice: %d", again.Code)
 	}
@@ -124,11 +125,11 @@ func TestAnAccountIsAskedForConfirmedAndTakenAway(t *testing.T) {
 	contains(t, mine, []string{"这是您自己的账号"}, []string{"确认停用", "/roles/revoke"})
 }
 
-// TestTheSecurityAdministratorOnlySecures sees accounts, and neither makes nor changes them.
-func TestTheSecurityAdministratorOnlySecures(t *testing.T) {
+// TestSecurityAdministratorDoesNotChangeAccounts checks that the role sees accounts and cannot create or change them.
+func TestSecurityAdministratorDoesNotChangeAccounts(t *testing.T) {
 	d := planned(t, 1, 0)
 	d.session(models.RoleOffice)
-	p := admin(t, d, models.RoleSecurityAdmin)
+	p := loggedIn(t, d, models.RoleSecurityAdmin)
 	contains(t, p.get("/accounts").Body.String(), []string{"重点项目办某"}, []string{"/accounts/new"})
 	page := p.get("/accounts/person-of-office").Body.String()
 	contains(t, page, []string{"确认停用", "127.0.0.1"}, []string{"/password\"", "/roles", "datalist"})
@@ -141,9 +142,9 @@ func TestTheSecurityAdministratorOnlySecures(t *testing.T) {
 	}
 }
 
-func TestATokenOfOnesOwn(t *testing.T) {
+func TestOwnToken(t *testing.T) {
 	d := planned(t, 1, 0)
-	p := admin(t, d, models.RoleOffice)
+	p := loggedIn(t, d, models.RoleOffice)
 	contains(t, p.post("/account", "/account/tokens", url.Values{"label": {"脚本"}}), []string{"请选择令牌范围", `value="脚本"`}, nil)
 	contains(t, p.post("/account", "/account/tokens", url.Values{"label": {"脚本"}, "scope": {"read"},
 		"expires": {"2020-01-01"}}), []string{"已过"}, nil)
@@ -166,10 +167,10 @@ func TestATokenOfOnesOwn(t *testing.T) {
 	}
 }
 
-// TestASessionIsEndedFromAnother ends one of one's own, and nobody else's by its number.
-func TestASessionIsEndedFromAnother(t *testing.T) {
+// TestSessionOfAnotherPersonCannotBeEnded sends the ID of another person's session.
+func TestSessionOfAnotherPersonCannotBeEnded(t *testing.T) {
 	d := empty(t)
-	p, given := newcomer(t, d, models.RoleOffice)
+	p, given := newAccount(t, d, models.RoleOffice)
 	p.cookies["duban"] = d.session(models.RoleLeader)
 	in, err := d.service().LogIn(t.Context(), "new", given.Password, "10.0.0.5", "Firefox")
 	if err != nil {
@@ -188,9 +189,9 @@ func TestASessionIsEndedFromAnother(t *testing.T) {
 	}
 }
 
-func TestTheRecordIsReadAndTakenOut(t *testing.T) {
+func TestAuditLogIsShownAndExported(t *testing.T) {
 	d := planned(t, 1, 0)
-	_, given := newcomer(t, d, models.RoleOffice)
+	_, given := newAccount(t, d, models.RoleOffice)
 	if _, err := d.service().LogIn(t.Context(), "new", "wrong", "10.0.0.5", ""); err == nil {
 		t.Fatal("a wrong password was right")
 	}
@@ -205,7 +206,7 @@ func TestTheRecordIsReadAndTakenOut(t *testing.T) {
 		"all"); err != nil {
 		t.Fatal(err)
 	}
-	p := admin(t, d, models.RoleAuditAdmin)
+	p := loggedIn(t, d, models.RoleAuditAdmin)
 	page := p.get("/audit?kind=failure").Body.String()
 	check(t, p.h, page)
 	contains(t, page, []string{"登录失败", "10.0.0.5", "符合条件的 1 条", "/audit/export?kind=failure"}, []string{">登录</td>"})

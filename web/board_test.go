@@ -16,13 +16,13 @@ import (
 	"duban/store"
 )
 
-// wallLink is the secret of a link to the board that hangs in every district an office looks at.
-const wallLink = "wall_of_tests"
+// boardLinkSecret is the secret of the board link that addBoardLink creates.
+const boardLinkSecret = "wall_of_tests"
 
-// hang puts the link of the tests up, in the office's name.
-func (d *district) hang() {
+// addBoardLink creates the tests' board link in the office's name.
+func (d *fixture) addBoardLink() {
 	d.session(models.RoleOffice)
-	sum := sha256.Sum256([]byte(wallLink))
+	sum := sha256.Sum256([]byte(boardLinkSecret))
 	err := d.store.Write(context.Background(), func(tx *store.Tx) error {
 		hash := hex.EncodeToString(sum[:])
 		if _, known, err := tx.TokenByHash(hash); err != nil || known {
@@ -36,13 +36,14 @@ func (d *district) hang() {
 	}
 }
 
-func TestTheWallNeedsNobodyLoggedIn(t *testing.T) {
+func TestBoardLinkNeedsNoLogin(t *testing.T) {
 	d := halfYear(t)
-	d.hang()
-	h := d.doors(io.Discard)
-	got := get(h, "/board/"+wallLink)
+	d.addBoardLink()
+	h := d.pages(io.Discard)
+	got := get(h, "/board/"+boardLinkSecret)
 	page := got.Body.String()
-	contains(t, page, []string{"挂图作战", "70.00", "27.06", "落后序时", "数据截至 2021-07-12 10:20", `hx-get="/board/` + wallLink},
+	contains(t, page, []string{"挂图作战", "70.00", "27.06", "落后序时", "数据截至 2021-07-12 10:20", `hx-get="/board/` +
+		boardLinkSecret},
 		[]string{"大屏链接", `href="/"`, "退出"})
 	if len(page) > 100_000 || got.Code != http.StatusOK {
 		t.Errorf("status %d, %d bytes", got.Code, len(page))
@@ -57,7 +58,7 @@ func TestTheWallNeedsNobodyLoggedIn(t *testing.T) {
 	contains(t, lost.Body.String(), []string{"大屏链接无效或已到期"}, []string{"<svg class=\"line\""})
 }
 
-func TestTheBoardSendsOnlyTheTimeWhenNothingChanged(t *testing.T) {
+func TestBoardSendsOnlyTheTimeWhenNothingChanged(t *testing.T) {
 	d := planned(t, 3, 0)
 	h := d.as(models.RoleReadOnly)
 	fragment := header("HX-Request", "true")
@@ -66,12 +67,12 @@ func TestTheBoardSendsOnlyTheTimeWhenNothingChanged(t *testing.T) {
 	d.now = d.now.Add(61_000_000_000)
 	same := get(h, "/board?seen="+seen, fragment)
 	contains(t, same.Body.String(), []string{`<p id="as-of"`, d.now.Minute()}, []string{"<svg", "<html"})
-	d.must(t, d.reports(sampleYear, 3, models.MonthOf(2021, 2), d.now, nil))
+	d.must(t, d.importReports(sampleYear, 3, models.MonthOf(2021, 2), d.now, nil))
 	changed := get(h, "/board?seen="+seen, fragment)
 	contains(t, changed.Body.String(), []string{`class="line"`, `hx-swap-oob="true"`}, []string{"<html", seen})
 }
 
-// postForm sends a form as a browser on the page does.
+// postForm sends a form as a browser does from a page of this server.
 func postForm(h http.Handler, address string, values url.Values) *httptest.ResponseRecorder {
 	r := httptest.NewRequest(http.MethodPost, address, strings.NewReader(values.Encode()))
 	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
@@ -82,7 +83,7 @@ func postForm(h http.Handler, address string, values url.Values) *httptest.Respo
 	return w
 }
 
-func TestTheOfficeHangsABoardAndTakesItDown(t *testing.T) {
+func TestOfficeCreatesAndRevokesABoardLink(t *testing.T) {
 	d := planned(t, 2, 0)
 	h := d.as(models.RoleOffice)
 	form := url.Values{"key": {"hang-1"}, "label": {"三楼指挥室"}, "until": {"2021-12-31"}}
@@ -93,8 +94,8 @@ func TestTheOfficeHangsABoardAndTakesItDown(t *testing.T) {
 		t.Fatalf("no link on the page: %d %s", page.Code, shorten(page.Body.String()))
 	}
 	check(t, h, page.Body.String())
-	doors := d.doors(io.Discard)
-	if got := get(doors, link[1]); got.Code != http.StatusOK {
+	anonymous := d.pages(io.Discard)
+	if got := get(anonymous, link[1]); got.Code != http.StatusOK {
 		t.Fatalf("the link answers %d", got.Code)
 	}
 	if again := postForm(h, "/walls", form); again.Code != http.StatusConflict || strings.Contains(again.Body.String(),
@@ -115,13 +116,13 @@ func TestTheOfficeHangsABoardAndTakesItDown(t *testing.T) {
 	if got := postForm(h, down[1], url.Values{"key": {"down-1"}}); got.Code != http.StatusSeeOther {
 		t.Fatalf("taking down: %d", got.Code)
 	}
-	if got := get(doors, link[1]); got.Code != http.StatusNotFound {
+	if got := get(anonymous, link[1]); got.Code != http.StatusNotFound {
 		t.Errorf("a link that was taken down answers %d", got.Code)
 	}
 	contains(t, get(h, "/walls").Body.String(), []string{"已撤下"}, []string{"/down"})
 }
 
-func TestEveryScreenShowsItsPartOfTheBoard(t *testing.T) {
+func TestBoardParts(t *testing.T) {
 	h := halfYear(t).as(models.RoleReadOnly)
 	if got := get(h, "/board?part=1").Code; got != http.StatusOK {
 		t.Errorf("the only part: %d", got)

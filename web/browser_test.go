@@ -26,7 +26,7 @@ import (
 	"duban/models"
 )
 
-// thirdParty skips a test that needs the files which are fetched before a build.
+// thirdParty skips a test when third-party files are missing.
 func thirdParty(t *testing.T, files ...string) {
 	t.Helper()
 	for _, f := range files {
@@ -40,7 +40,7 @@ func thirdParty(t *testing.T, files ...string) {
 type browser struct {
 	path  string
 	t     *testing.T
-	noisy bool // what the page writes to its console is expected
+	noisy bool // console messages are expected
 }
 
 func newBrowser(t *testing.T) browser {
@@ -49,8 +49,8 @@ func newBrowser(t *testing.T) browser {
 	return browser{path: need.Tool(t, "chromium", "apt-get install chromium"), t: t}
 }
 
-// run starts Chromium unseen, as root in a container, without a word to anybody else, and returns what it printed.
-// Whatever a page writes to its console, and every request to another host, fails the test.
+// run starts headless Chromium and returns its output. A console message of a page and a request to another host fail
+// the test.
 func (b browser) run(address string, args ...string) string {
 	b.t.Helper()
 	netlog := filepath.Join(b.t.TempDir(), "net.json")
@@ -59,7 +59,7 @@ func (b browser) run(address string, args ...string) string {
 		"--disable-component-update",
 		"--disable-sync", "--hide-scrollbars", "--user-data-dir=" + b.t.TempDir(), "--enable-logging=stderr",
 		"--accept-lang=zh-CN", "--log-net-log=" + netlog,
-		"--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1", // Chromium's own services are not told either
+		"--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1", // no requests of Chromium itself
 	}, args...)
 	var out, said bytes.Buffer
 	command := exec.CommandContext(b.t.Context(), b.path, append(args, address)...)
@@ -80,8 +80,8 @@ func (b browser) run(address string, args ...string) string {
 	return out.String()
 }
 
-// requests lists the addresses that pages of the test's server asked for, from Chromium's network log. What the browser
-// itself would like to ask has no page as its initiator.
+// requests returns the addresses that pages of the test's server requested, from Chromium's network log. Chromium's own
+// requests have no page as initiator.
 func requests(t *testing.T, netlog string) (asked []string) {
 	t.Helper()
 	content, err := os.ReadFile(netlog)
@@ -107,7 +107,7 @@ func requests(t *testing.T, netlog string) (asked []string) {
 	return asked
 }
 
-// dom is the document after a page ran for that many milliseconds of its own time.
+// dom returns the document after budget milliseconds of virtual time.
 func (b browser) dom(address, budget string) string {
 	b.t.Helper()
 	return b.run(address, "--dump-dom", "--virtual-time-budget="+budget)
@@ -121,19 +121,19 @@ func TestBrowserDrawsTheCurve(t *testing.T) {
 	contains(t, page, []string{"<canvas", `id="curve-readout" class="readout" aria-hidden="true">6月`, "审定完成 27."}, nil)
 }
 
-// TestBrowserRefreshes lets a minute pass in the browser and a report arrive meanwhile.
+// TestBrowserRefreshes lets a minute pass in the browser, without and with a new report.
 func TestBrowserRefreshes(t *testing.T) {
 	b := newBrowser(t)
 	for _, tt := range []struct {
 		name              string
-		meanwhile         func(*testing.T, *district)
+		meanwhile         func(*testing.T, *fixture)
 		wanted, forbidden []string
 	}{
-		{"nothing happened", func(*testing.T, *district) {}, []string{"数据截至 2021-07-12 10:21", "尚无审定数"},
+		{"nothing happened", func(*testing.T, *fixture) {}, []string{"数据截至 2021-07-12 10:21", "尚无审定数"},
 			[]string{"hx-swap-oob"}},
 		{
-			"a report was approved", func(t *testing.T, d *district) {
-				d.must(t, d.reports(sampleYear, 2, models.MonthOf(2021, 2), d.now, nil))
+			"a report was approved", func(t *testing.T, d *fixture) {
+				d.must(t, d.importReports(sampleYear, 2, models.MonthOf(2021, 2), d.now, nil))
 			}, []string{"数据截至 2021-07-12 10:21", "截至2月底", "<canvas"}, []string{"尚无审定数<", `"stale"`},
 		},
 	} {
@@ -161,20 +161,20 @@ func TestBrowserRefreshes(t *testing.T) {
 	}
 }
 
-// TestBrowserSaysThatDataIsOld takes the database away, and the whole server, before the page asks again.
-func TestBrowserSaysThatDataIsOld(t *testing.T) {
+// TestBrowserMarksOldData stops the database, or the server, before the page polls.
+func TestBrowserMarksOldData(t *testing.T) {
 	b := newBrowser(t)
 	for _, tt := range []struct {
 		name, said string
-		fail       func(*district, http.ResponseWriter)
+		fail       func(*fixture, http.ResponseWriter)
 	}{
-		{"no database", "未能更新", func(d *district, _ http.ResponseWriter) { _ = d.store.Close() }},
-		{"no server", "连接中断，以下是先前的数据 · 数据截至 2021-07-12 10:20", func(*district, http.ResponseWriter) {
+		{"no database", "未能更新", func(d *fixture, _ http.ResponseWriter) { _ = d.store.Close() }},
+		{"no server", "连接中断，以下是先前的数据 · 数据截至 2021-07-12 10:20", func(*fixture, http.ResponseWriter) {
 			panic(http.ErrAbortHandler)
 		}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			b.t, b.noisy = t, true // a browser reports a failed request on the console by itself
+			b.t, b.noisy = t, true // the browser logs failed requests
 			d := planned(t, 2, 0)
 			h := d.handler(io.Discard)
 			srv := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -189,7 +189,7 @@ func TestBrowserSaysThatDataIsOld(t *testing.T) {
 	}
 }
 
-// TestBrowserFindsNothingInaccessible runs axe-core over the page, wide and narrow.
+// TestBrowserFindsNothingInaccessible runs axe-core on pages in wide and narrow windows.
 func TestBrowserFindsNothingInaccessible(t *testing.T) {
 	b := newBrowser(t)
 	thirdParty(t, "node_modules/axe-core/axe.min.js")
@@ -242,7 +242,7 @@ func TestBrowserFindsNothingInaccessible(t *testing.T) {
 
 var look = flag.String("look", "", "folder to put screenshots of the overview in")
 
-// TestLook takes the pictures of the README when asked to.
+// TestLook takes the screenshots for the README, with -look.
 func TestLook(t *testing.T) {
 	if *look == "" {
 		t.SkipNow()
@@ -267,8 +267,7 @@ func TestLook(t *testing.T) {
 	}
 }
 
-// shrink writes a picture again with the 256 colours it uses most: a page of text has few more, and the file a fraction
-// of the bytes.
+// shrink rewrites a picture with its 256 most frequent colours, which makes the file much smaller.
 func shrink(t *testing.T, file string) {
 	t.Helper()
 	content, err := os.ReadFile(file)

@@ -86,7 +86,7 @@ func secured(t *testing.T, h http.Header) {
 	}
 }
 
-func TestAssetsAreKeptForEver(t *testing.T) {
+func TestAssetsAreCached(t *testing.T) {
 	h := empty(t).handler(io.Discard)
 	page := get(h, "/")
 	secured(t, page.Header())

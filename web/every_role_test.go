@@ -9,22 +9,22 @@ import (
 	"duban/web"
 )
 
-// mostQueries is how many questions to the database a page may ask: four for the session, some fifteen for the facts
-// of a programme, the others for what stands beside them. None is asked once for each of the 48 projects.
+// mostQueries is the limit of database queries of a page: four for the session, about fifteen for the facts of a
+// programme, the others for the page itself. No query is made once per project.
 const mostQueries = 34
 
-// TestEveryPageForEveryRole opens every page as everybody who may open it, in one language or the other: it is there
-// or it is not theirs, it is whole, short, of this program alone, and asks the database little.
+// TestEveryPageForEveryRole opens every page as every role that may, alternating the language, and checks its markup,
+// its size and the number of database queries.
 func TestEveryPageForEveryRole(t *testing.T) {
 	d := halfYear(t)
-	d.hang()
+	d.addBoardLink()
 	as := map[models.RoleName]http.Handler{}
 	for _, role := range models.RoleNames {
 		as[role] = d.as(role)
 	}
 	for pattern, roles := range web.MayOpen() {
 		method, path, ok := strings.Cut(pattern, " ")
-		look := rendered[pattern]
+		look := pageCases[pattern]
 		if !ok || method != http.MethodGet || strings.HasPrefix(path, "/static/") || look.test != "" || path == "/login" {
 			continue
 		}
@@ -46,7 +46,7 @@ func TestEveryPageForEveryRole(t *testing.T) {
 			default:
 				t.Errorf("%s as %s: %d", address, role, got.Code)
 			}
-			if asked > mostQueries && path != "/system" { // the doctor looks at everything
+			if asked > mostQueries && path != "/system" { // the doctor reads all tables
 				t.Errorf("%s as %s asks the database %d times", address, role, asked)
 			}
 			if page := got.Body.String(); strings.HasPrefix(got.Header().Get("Content-Type"), "text/html") {

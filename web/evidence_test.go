@@ -14,9 +14,9 @@ import (
 	"duban/models"
 )
 
-// TestEvidenceIsServedSafely hands a milestone in with a picture, a PDF and a document and asks for them.
+// TestEvidenceIsServedSafely submits a milestone with a picture, a PDF and a document and requests them.
 func TestEvidenceIsServedSafely(t *testing.T) {
-	d := handingIn(t, 1)
+	d := newSubmissionFixture(t, 1)
 	var picture bytes.Buffer
 	d.must(t, png.Encode(&picture, image.NewGray(image.Rect(0, 0, 600, 300))))
 	files := []struct {
@@ -72,7 +72,7 @@ func TestEvidenceIsServedSafely(t *testing.T) {
 	contains(t, page, []string{address + "1/small", "验收.pdf", "现场照片"}, nil)
 }
 
-// archive is a zip archive with empty files of these names.
+// archive returns a zip archive of empty files.
 func archive(t *testing.T, names ...string) []byte {
 	t.Helper()
 	var out bytes.Buffer

@@ -7,7 +7,7 @@ import (
 	"duban/tracking"
 )
 
-// HandlerShowing answers the pages with show in place of the overview.
+// HandlerShowing serves the pages with show as the overview.
 func HandlerShowing(t *tracking.Service, o Options, show func(http.ResponseWriter, *http.Request) error) http.Handler {
 	h := newHandlers(t, o)
 	routes := h.routes()
@@ -19,7 +19,7 @@ func HandlerShowing(t *tracking.Service, o Options, show func(http.ResponseWrite
 	return h.serve(routes)
 }
 
-// HandlerOf answers the pages with a fixed overview.
+// HandlerOf serves the pages with a fixed overview.
 func HandlerOf(t *tracking.Service, o tracking.Overview) http.Handler {
 	h := newHandlers(t, Options{})
 	return HandlerShowing(t, Options{}, func(w http.ResponseWriter, r *http.Request) error {
@@ -27,7 +27,7 @@ func HandlerOf(t *tracking.Service, o tracking.Overview) http.Handler {
 	})
 }
 
-// Patterns lists the patterns of the route table.
+// Patterns returns the patterns of the route table.
 func Patterns() (patterns []string) {
 	for _, r := range newHandlers(nil, Options{}).routes() {
 		patterns = append(patterns, r.pattern)
@@ -35,7 +35,7 @@ func Patterns() (patterns []string) {
 	return patterns
 }
 
-// MayOpen lists who may open each address of the route table.
+// MayOpen returns the roles that may open each pattern.
 func MayOpen() map[string][]models.RoleName {
 	may := map[string][]models.RoleName{}
 	for _, r := range newHandlers(nil, Options{}).routes() {

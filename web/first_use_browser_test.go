@@ -12,8 +12,8 @@ import (
 	"duban/tracking"
 )
 
-// onDisk writes a workbook where a browser can choose it.
-func onDisk(t *testing.T, name string, content []byte) (file string) {
+// tempFile writes a file for the browser to upload.
+func tempFile(t *testing.T, name string, content []byte) (file string) {
 	t.Helper()
 	file = filepath.Join(t.TempDir(), name)
 	if err := os.WriteFile(file, content, 0o600); err != nil {
@@ -22,25 +22,25 @@ func onDisk(t *testing.T, name string, content []byte) (file string) {
 	return file
 }
 
-// TestTheFirstFifteenMinutes is an office that has just installed the house: one account, no list, its own workbooks.
-func TestTheFirstFifteenMinutes(t *testing.T) {
+// TestBrowserFirstUse imports an office's first workbooks into an empty installation.
+func TestBrowserFirstUse(t *testing.T) {
 	thirdParty(t, "static/vendor/tabler.min.css", "static/vendor/htmx.min.js", "node_modules/axe-core/axe.min.js")
-	d := unpacked(t)
+	d := emptyFixture(t)
 	given, err := d.service.CreateAccount(t.Context(), models.Operator, "account", tracking.NewAccount{
 		Login: "office", Name: "张主任", RoleGrant: tracking.RoleGrant{Role: models.RoleOffice},
 	})
 	d.must(t, err)
 	plan := annualPlan(t)
-	double := onDisk(t, "年度计划（有错）.xlsx", reworded(t, plan, sampleYear.Projects[40].Project.Name,
+	double := tempFile(t, "年度计划（有错）.xlsx", replaceText(t, plan, sampleYear.Projects[40].Project.Name,
 		sampleYear.Projects[39].Project.Name))
-	renamed := onDisk(t, "年度计划.xlsx", reworded(t, plan, "2021年计划投资", "2021年盘子"))
+	renamed := tempFile(t, "年度计划.xlsx", replaceText(t, plan, "2021年计划投资", "2021年盘子"))
 	_, before, err := halfYear(t).service().ExportLedger(t.Context(), models.Operator, "2020", 0)
 	d.must(t, err)
 	_, june, err := halfYear(t).service().ExportMonthly(t.Context(), models.Operator, "2021", models.MonthOf(2021, 6))
 	d.must(t, err)
 	_, milestones, err := halfYear(t).service().ExportMilestones(t.Context(), models.Operator, "2021")
 	d.must(t, err)
-	srv := httptest.NewServer(d.doors)
+	srv := httptest.NewServer(d.pages)
 	defer srv.Close()
 	p := chrome.Open(t, chrome.Desktop)
 
@@ -57,7 +57,7 @@ func TestTheFirstFifteenMinutes(t *testing.T) {
 	axe(t, p)
 	shot(t, p, "first-empty")
 
-	choose := func(file string) { // choosing is sending
+	choose := func(file string) { // choosing a file sends the form
 		p.Upload("#f-files", file)
 		p.Until(`location.pathname.startsWith("/imports/drafts/") && document.readyState === "complete"`)
 	}
@@ -70,7 +70,7 @@ func TestTheFirstFifteenMinutes(t *testing.T) {
 	choose(renamed)
 	p.Shows("449.00", "26", "2021年盘子", "是什么？")
 	shot(t, p, "draft-question")
-	p.Follow(".understood button.wide") // what is proposed is right
+	p.Follow(".understood button.wide") // accept the proposed answer
 	p.Shows("可以导入", "48", "449.00", "70.00")
 	axe(t, p)
 	shot(t, p, "draft-ready")
@@ -82,8 +82,8 @@ func TestTheFirstFifteenMinutes(t *testing.T) {
 	shot(t, p, "batch")
 
 	last := ""
-	for _, file := range []string{onDisk(t, "2020年台账.xlsx", before), onDisk(t, "节点.xlsx", milestones),
-		onDisk(t, "6月进展.xlsx", june)} {
+	for _, file := range []string{tempFile(t, "2020年台账.xlsx", before), tempFile(t, "节点.xlsx", milestones),
+		tempFile(t, "6月进展.xlsx", june)} {
 		p.Go(srv.URL + "/imports")
 		choose(file)
 		shot(t, p, strings.TrimSuffix(filepath.Base(file), ".xlsx"))

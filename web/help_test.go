@@ -8,7 +8,7 @@ import (
 	"duban/models"
 )
 
-func TestTheHelpTellsTheProgrammesOwnRules(t *testing.T) {
+func TestHelpShowsTheProgrammesRules(t *testing.T) {
 	page := get(halfYear(t).as(models.RoleUnit), "/help").Body.String()
 	contains(t, page, []string{
 		"2021年区重点项目", "2021-01-04 起", "每月 25 日起可报，次月 5 日前报核定数", "逾期第 16 个工作日，或连续 2 次黄牌；只限控制性节点", "分管副区长、包保领导",
@@ -22,7 +22,7 @@ func TestTheHelpTellsTheProgrammesOwnRules(t *testing.T) {
 		[]string{"2021年区重点项目"})
 }
 
-func TestTheDocumentationIsOfflineAndWhole(t *testing.T) {
+func TestDocumentationIsOfflineAndComplete(t *testing.T) {
 	h := halfYear(t).as(models.RoleOwner)
 	all := get(h, "/docs/api").Body.String()
 	contains(t, all, []string{`href="/docs/api/plans-and-lists#change-plan"`, "Idempotency-Key", "412", "429"},

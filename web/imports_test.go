@@ -21,8 +21,8 @@ import (
 	"duban/workflows/contract"
 )
 
-// An import runs where it is asked for: the test's process writes it and answers.
-func (p *running) StartImport(ctx context.Context, i contract.Import) error {
+// StartImport runs the import at once.
+func (p *fakeProcess) StartImport(ctx context.Context, i contract.Import) error {
 	if p.away != nil {
 		return p.away
 	}
@@ -44,35 +44,35 @@ func (p *running) StartImport(ctx context.Context, i contract.Import) error {
 	if err != nil {
 		return err
 	}
-	return p.d.until(p.d.now)
+	return p.d.advanceTo(p.d.now)
 }
 
-func (p *running) ImportResult(ctx context.Context, batch string) (contract.Progress, error) {
+func (p *fakeProcess) ImportResult(ctx context.Context, batch string) (contract.Progress, error) {
 	return p.ImportProgress(ctx, batch)
 }
 
-func (*running) ImportProgress(context.Context, string) (contract.Progress, error) {
+func (*fakeProcess) ImportProgress(context.Context, string) (contract.Progress, error) {
 	return contract.Progress{Stage: "done"}, nil
 }
 
-func (*running) StartOrPoke(context.Context, contract.ProjectParams) error { return nil }
+func (*fakeProcess) StartOrPoke(context.Context, contract.ProjectParams) error { return nil }
 
-func (*running) Stop(context.Context, contract.Run, string) error { return nil }
+func (*fakeProcess) Stop(context.Context, contract.Run, string) error { return nil }
 
-// unpacked is a desk in an office that has just begun: no list, no project.
-func unpacked(t *testing.T) desk {
+// emptyFixture returns a fixture of an empty installation.
+func emptyFixture(t *testing.T) submissionFixture {
 	t.Helper()
 	d := empty(t)
 	s := d.service()
-	process := &running{d: d}
+	process := &fakeProcess{d: d}
 	s.Process = process
 	var err error
 	s.Evidence, err = files.Open(t.TempDir())
 	d.must(t, err)
-	return desk{d, s, process, web.Handler(s, web.Options{Log: slog.New(slog.DiscardHandler)})}
+	return submissionFixture{d, s, process, web.Handler(s, web.Options{Log: slog.New(slog.DiscardHandler)})}
 }
 
-// annualPlan is the whole year's plan as a workbook.
+// annualPlan returns the sample year's plan as a workbook.
 func annualPlan(t *testing.T) []byte {
 	t.Helper()
 	_, content, err := halfYear(t).service().ExportPlan(t.Context(), models.Operator, "2021")
@@ -82,8 +82,8 @@ func annualPlan(t *testing.T) []byte {
 	return content
 }
 
-// reworded is a workbook with words in it changed.
-func reworded(t *testing.T, content []byte, swaps ...string) []byte {
+// replaceText returns a workbook with texts replaced.
+func replaceText(t *testing.T, content []byte, swaps ...string) []byte {
 	t.Helper()
 	r, err := zip.NewReader(bytes.NewReader(content), int64(len(content)))
 	if err != nil {
@@ -120,8 +120,8 @@ func reworded(t *testing.T, content []byte, swaps ...string) []byte {
 	return out.Bytes()
 }
 
-// bring sends a workbook as the drop zone does, and returns the address it leads to.
-func bring(t *testing.T, h http.Handler, key, name string, content []byte) string {
+// upload sends a workbook and returns the address of its draft.
+func upload(t *testing.T, h http.Handler, key, name string, content []byte) string {
 	t.Helper()
 	got := sendFiles(t, h, "/imports", url.Values{"key": {key}}, map[string]string{name: string(content)})
 	to := got.Header().Get("Location")
@@ -139,8 +139,8 @@ func post(h http.Handler, address string, form url.Values) *httptest.ResponseRec
 	return w
 }
 
-// only is the one value of an input of a page.
-func only(t *testing.T, page, name string) string {
+// inputValue returns the value of an input by name.
+func inputValue(t *testing.T, page, name string) string {
 	t.Helper()
 	found := regexp.MustCompile(`name="` + name + `" value="([^"]*)"`).FindStringSubmatch(page)
 	if found == nil {
@@ -149,12 +149,12 @@ func only(t *testing.T, page, name string) string {
 	return found[1]
 }
 
-// TestAPlanIsBroughtLookedAtCommittedAndUndone is the office's first workbook, without scripts.
-func TestAPlanIsBroughtLookedAtCommittedAndUndone(t *testing.T) {
-	d := unpacked(t)
+// TestPlanIsUploadedCommittedAndUndone imports and undoes a plan without scripts.
+func TestPlanIsUploadedCommittedAndUndone(t *testing.T) {
+	d := emptyFixture(t)
 	h := d.as(models.RoleOffice)
-	to := bring(t, h, "k1", "年度计划.xlsx", annualPlan(t))
-	if again := bring(t, h, "k1", "年度计划.xlsx", annualPlan(t)); again != to {
+	to := upload(t, h, "k1", "年度计划.xlsx", annualPlan(t))
+	if again := upload(t, h, "k1", "年度计划.xlsx", annualPlan(t)); again != to {
 		t.Errorf("the same form again leads to %s, not to %s", again, to)
 	}
 	page := get(h, to).Body.String()
@@ -164,8 +164,8 @@ func TestAPlanIsBroughtLookedAtCommittedAndUndone(t *testing.T) {
 	if len(page) > 100_000 {
 		t.Errorf("%d bytes", len(page))
 	}
-	batch := only(t, page, "batch")
-	for range 2 { // a double tap
+	batch := inputValue(t, page, "batch")
+	for range 2 { // sent twice
 		got := post(h, to+"/commit", url.Values{"key": {"k2"}, "batch": {batch}})
 		if got.Code != http.StatusSeeOther || got.Header().Get("Location") != "/imports/batches/"+batch {
 			t.Fatalf("%d to %q", got.Code, got.Header().Get("Location"))
@@ -193,7 +193,7 @@ func TestAPlanIsBroughtLookedAtCommittedAndUndone(t *testing.T) {
 	contains(t, page, []string{"年度计划.xlsx", "已撤销"}, nil)
 }
 
-func (d desk) projects(t *testing.T) (n int) {
+func (d submissionFixture) projects(t *testing.T) (n int) {
 	t.Helper()
 	d.must(t, d.store.Read(t.Context(), func(tx *store.Tx) error {
 		all, err := tx.ProjectsOfYear(2021)
@@ -203,22 +203,23 @@ func (d desk) projects(t *testing.T) (n int) {
 	return n
 }
 
-// TestAColumnNobodyKnowsIsAskedOnce corrects a mapping on the page; next month's workbook of the same shape is
-// understood.
-func TestAColumnNobodyKnowsIsAskedOnce(t *testing.T) {
-	d := unpacked(t)
+// TestUnknownColumnIsAskedOnce answers a question about a column; the next workbook of the same shape is mapped
+// without one.
+func TestUnknownColumnIsAskedOnce(t *testing.T) {
+	d := emptyFixture(t)
 	h := d.as(models.RoleOffice)
-	content := reworded(t, annualPlan(t), "2021年计划投资", "2021年盘子")
-	to := bring(t, h, "k1", "计划.xlsx", content)
+	content := replaceText(t, annualPlan(t), "2021年计划投资", "2021年盘子")
+	to := upload(t, h, "k1", "计划.xlsx", content)
 	page := get(h, to).Body.String()
 	check(t, h, page)
 	contains(t, page, []string{"还不能导入", "2021年盘子", "是什么？", `value="annual_plan"`}, []string{to + "/commit"})
 	asked := regexp.MustCompile(`<select class="form-select" id="f-(c\d+)"`).FindAllStringSubmatch(page, -1)
-	if len(asked) != 2 { // the year's sum, and its months
+	if len(asked) != 2 { // the annual plan and the months
 		t.Fatalf("asked about %d columns", len(asked))
 	}
-	say := url.Values{"key": {"k2"}, "sheet": {only(t, page, "sheet")}, asked[0][1]: {"没有这种"}, asked[1][1]: {"month_plan"},
-		"remember": {"1"}}
+	say := url.Values{"key": {"k2"}, "sheet": {inputValue(t, page, "sheet")}, asked[0][1]: {"没有这种"},
+		asked[1][1]: {"month_plan"},
+		"remember":  {"1"}}
 	if got := post(h, to, say); got.Code != http.StatusUnprocessableEntity || !strings.Contains(got.Body.String(),
 		"没有「没有这种」这种内容") {
 		t.Errorf("a word that is no field: %d", got.Code)
@@ -232,19 +233,19 @@ func TestAColumnNobodyKnowsIsAskedOnce(t *testing.T) {
 	}
 	page = get(h, to).Body.String()
 	contains(t, page, []string{"可以导入", "<b>70.00</b>", "您说的"}, nil)
-	post(h, to+"/commit", url.Values{"key": {"k3"}, "batch": {only(t, page, "batch")}})
+	post(h, to+"/commit", url.Values{"key": {"k3"}, "batch": {inputValue(t, page, "batch")}})
 	if n := d.projects(t); n != 48 {
 		t.Fatalf("%d projects", n)
 	}
-	again := get(h, bring(t, h, "k4", "计划2.xlsx", content)).Body.String()
+	again := get(h, upload(t, h, "k4", "计划2.xlsx", content)).Body.String()
 	contains(t, again, []string{"与现有数据相同"}, []string{"是什么？"})
 }
 
-// TestWhatIsWrongStandsBesideTheSheet leads from a finding to its cell and back with a marked copy.
-func TestWhatIsWrongStandsBesideTheSheet(t *testing.T) {
-	d := unpacked(t)
+// TestFindingsLinkToTheirCells checks the links from findings to cells and the marked copy.
+func TestFindingsLinkToTheirCells(t *testing.T) {
+	d := emptyFixture(t)
 	h := d.as(models.RoleOffice)
-	to := bring(t, h, "k1", "计划.xlsx", reworded(t, annualPlan(t), sampleYear.Projects[40].Project.Name,
+	to := upload(t, h, "k1", "计划.xlsx", replaceText(t, annualPlan(t), sampleYear.Projects[40].Project.Name,
 		sampleYear.Projects[39].Project.Name))
 	page := get(h, to).Body.String()
 	check(t, h, page)
@@ -262,13 +263,13 @@ func TestWhatIsWrongStandsBesideTheSheet(t *testing.T) {
 	}
 }
 
-func TestAnUploadThatIsNoWorkbookSaysSo(t *testing.T) {
-	h := unpacked(t).as(models.RoleOffice)
+func TestUploadThatIsNotAWorkbook(t *testing.T) {
+	h := emptyFixture(t).as(models.RoleOffice)
 	if got := sendFiles(t, h, "/imports", url.Values{"key": {"k"}}, nil); got.Code != http.StatusUnprocessableEntity ||
 		!strings.Contains(got.Body.String(), "请先选择工作簿") {
 		t.Errorf("nothing chosen: %d", got.Code)
 	}
-	page := get(h, bring(t, h, "k1", "说明.xlsx", []byte("没有表"))).Body.String()
+	page := get(h, upload(t, h, "k1", "说明.xlsx", []byte("没有表"))).Body.String()
 	check(t, h, page)
 	contains(t, page, []string{"还不能导入", "说明.xlsx"}, []string{"表的原样"})
 	large := sendFiles(t, h, "/imports", url.Values{"key": {"k2"}},

@@ -9,29 +9,29 @@ import (
 	"duban/models"
 )
 
-// The hidden field that carries files kept already is the browser's: what it says of a file counts for nothing, and it
-// brings no one the file of another person, in any form that has it.
-func TestTheFieldOfKeptFilesBringsNothingForeign(t *testing.T) {
-	d := handingIn(t, 1)
-	stranger := models.Actor{ID: "stranger", Name: "外人",
+// The hidden field of stored files can be forged: its name and type of a file are ignored, and another person's file is
+// refused.
+func TestStoredFilesFieldGivesNoAccessToOtherFiles(t *testing.T) {
+	d := newSubmissionFixture(t, 1)
+	other := models.Actor{ID: "stranger", Name: "外人",
 		Roles: []models.Role{{Role: models.RoleOwner, OrganisationID: "org-stranger"}}}
-	foreign, err := d.service.PutEvidence(t.Context(), stranger, "机密.pdf", strings.NewReader("%PDF-1.4\n%foreign\n"))
+	foreign, err := d.service.PutEvidence(t.Context(), other, "机密.pdf", strings.NewReader("%PDF-1.4\n%foreign\n"))
 	d.must(t, err)
 	h := d.as(models.RoleOwner)
 	address, _ := d.dueMilestone(t)
-	have := func(sum string) []string {
+	keptField := func(sum string) []string {
 		return []string{`{"sha256":"` + sum + `","name":"开工批复.hta","media_type":"text/html","size":-5}`}
 	}
 	report := url.Values{"gives": {"report"}, "unit": {"万元"}, "month_amount": {"1"}, "ytd": {"500"}, "physical": {"主体"},
 		"next_step": {"封顶"}}
 	for _, sum := range []string{foreign.SHA256, strings.Repeat("0", 64), "../../duban.db"} {
-		form := url.Values{"key": {"m" + sum}, "done_on": {"2021-07-01"}, "have": have(sum)}
+		form := url.Values{"key": {"m" + sum}, "done_on": {"2021-07-01"}, "have": keptField(sum)}
 		got := sendFiles(t, h, address, form, nil)
 		if got.Code != http.StatusUnprocessableEntity || !strings.Contains(got.Body.String(), "附件未找到，请重新上传") {
 			t.Errorf("a milestone with %.8s: %d", sum, got.Code)
 		}
 		report.Set("key", "r"+sum)
-		report["have"] = have(sum)
+		report["have"] = keptField(sum)
 		got = sendFiles(t, h, reportForm, report, nil)
 		if got.Code != http.StatusUnprocessableEntity || !strings.Contains(got.Body.String(), "附件未找到，请重新上传") {
 			t.Errorf("a report with %.8s: %d", sum, got.Code)
@@ -40,7 +40,7 @@ func TestTheFieldOfKeptFilesBringsNothingForeign(t *testing.T) {
 	if views := d.waiting(t); len(views) != 0 {
 		t.Fatalf("handed in after all: %+v", views)
 	}
-	// What is one's own goes along, as it was uploaded: sent with an error first, then again with the hidden field.
+	// A person's own file stays with the form after an error, with its real name.
 	got := sendFiles(t, h, address, url.Values{"key": {"own"}, "done_on": {""}},
 		map[string]string{"批复.pdf": "%PDF-1.4\n%own\n"})
 	_, after, found := strings.Cut(got.Body.String(), `name="have"`)
@@ -48,7 +48,7 @@ func TestTheFieldOfKeptFilesBringsNothingForeign(t *testing.T) {
 	if !found || len(after) < 64 {
 		t.Fatalf("no field of kept files: %s", shorten(got.Body.String()))
 	}
-	form := url.Values{"key": {"own"}, "done_on": {"2021-07-01"}, "have": have(after[:64])}
+	form := url.Values{"key": {"own"}, "done_on": {"2021-07-01"}, "have": keptField(after[:64])}
 	if got := sendFiles(t, h, address, form, nil); got.Code != http.StatusSeeOther {
 		t.Fatalf("%d %s", got.Code, shorten(got.Body.String()))
 	}

@@ -15,23 +15,23 @@ import (
 	"duban/web"
 )
 
-// lived is a desk over a copy of half a year of the sample programme.
-func lived(t *testing.T) desk {
+// copyOfHalfYear returns a fixture on a copy of halfYear that a test may change.
+func copyOfHalfYear(t *testing.T) submissionFixture {
 	t.Helper()
 	file := filepath.Join(t.TempDir(), "duban.db")
 	d := halfYear(t)
 	d.must(t, d.store.Backup(t.Context(), file))
-	own := &district{store: storetest.Open(t, file), now: today, next: map[string]models.Instant{}}
-	s, process := own.service(), &running{d: own}
+	own := &fixture{store: storetest.Open(t, file), now: today, next: map[string]models.Instant{}}
+	s, process := own.service(), &fakeProcess{d: own}
 	evidence, err := files.Open(t.TempDir())
 	d.must(t, err)
 	s.Process, s.Evidence = process, evidence
-	return desk{own, s, process, web.Handler(s, web.Options{Log: slog.New(slog.DiscardHandler)})}
+	return submissionFixture{own, s, process, web.Handler(s, web.Options{Log: slog.New(slog.DiscardHandler)})}
 }
 
-// TestARedCardReachesItsLeader goes from the leader's phone to the unit's answer, and back.
-func TestARedCardReachesItsLeader(t *testing.T) {
-	d := lived(t)
+// TestBrowserLeaderHandlesAnEscalation instructs and signs on a leader's phone.
+func TestBrowserLeaderHandlesAnEscalation(t *testing.T) {
+	d := copyOfHalfYear(t)
 	srv := httptest.NewServer(d.as(models.RoleLeader))
 	defer srv.Close()
 	p := chrome.Open(t, chrome.Phone)
@@ -41,9 +41,9 @@ func TestARedCardReachesItsLeader(t *testing.T) {
 	for _, violation := range p.Axe("node_modules/axe-core/axe.min.js") {
 		t.Errorf("leader: %s", violation)
 	}
-	p.Click(".decide > li:first-child summary") // first tap: the usual instruction is there, to be changed or not
+	p.Click(".decide > li:first-child summary") // the first tap opens the form with the usual instruction
 	shot(t, p, "leader-instruct-390")
-	p.Follow(".decide > li:first-child .quick button") // second
+	p.Follow(".decide > li:first-child .quick button") // the second sends it
 	p.Shows("批示已记录", "已签收、还没办结的 1 项")
 	p.Follow(".decide > li:first-child .taps > form button")
 	p.Shows("已签收", "已签收、还没办结的 2 项")
@@ -66,10 +66,9 @@ func TestARedCardReachesItsLeader(t *testing.T) {
 	}
 }
 
-// TestTheGovernmentOfficeEntersPaper: the head of the district writes on paper; who reads for leaders enters it with a
-// scan.
-func TestTheGovernmentOfficeEntersPaper(t *testing.T) {
-	d := lived(t)
+// TestBrowserGovernmentOfficeEntersPaper enters an instruction of the district head from paper, with a scan.
+func TestBrowserGovernmentOfficeEntersPaper(t *testing.T) {
+	d := copyOfHalfYear(t)
 	d.must(t, d.store.Write(t.Context(), func(tx *store.Tx) error {
 		return tx.UpsertPosts(models.Post{ID: models.PostID("区长"), Title: "区长", TitleKey: "区长"})
 	}))
@@ -101,7 +100,7 @@ func TestTheGovernmentOfficeEntersPaper(t *testing.T) {
 	d.must(t, storetest.PutActors(t.Context(), d.store, owner))
 	_, err := d.service.SubmitMilestone(t.Context(), owner, "milestone", code(2021, 0), 0,
 		models.SubmitMilestoneCommand{Milestone: m.ID, DoneOn: today.Date(), Note: "已完成，照片附后",
-			Evidence: []models.Evidence{d.sitephoto(t, owner)}})
+			Evidence: []models.Evidence{d.sitePhoto(t, owner)}})
 	d.must(t, err)
 	unit := httptest.NewServer(d.as(models.RoleUnit))
 	defer unit.Close()

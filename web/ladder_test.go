@@ -15,17 +15,16 @@ import (
 )
 
 func init() {
-	rendered["GET /leader"] = rendering{role: models.RoleLeader}
-	rendered["GET /escalations/{escalation}"] = rendering{address: "/escalations/" +
+	pageCases["GET /leader"] = pageCase{role: models.RoleLeader}
+	pageCases["GET /escalations/{escalation}"] = pageCase{address: "/escalations/" +
 		models.EscalationID(projectID(2021, 16), models.ItemReport, "2021-04", 1, "top")}
-	rendered["GET /escalations/notes/{note}/paper"] = rendering{test: "TestTheGovernmentOfficeEntersWhatALeaderWrote"}
+	pageCases["GET /escalations/notes/{note}/paper"] = pageCase{test: "TestGovernmentOfficeEntersPaper"}
 }
 
-// escalated is a desk with what fell due by today on record, and the worst open thing of the first project that informs
-// somebody by the posts there are.
-func escalated(t *testing.T, rung models.Rung) (desk, tracking.EscalationLine) {
+// escalationFixture returns a fixture with three projects and an open escalation of the first at a rung.
+func escalationFixture(t *testing.T, rung models.Rung) (submissionFixture, tracking.EscalationLine) {
 	t.Helper()
-	d := handingIn(t, 3)
+	d := newSubmissionFixture(t, 3)
 	list, err := d.service.EscalationList(t.Context(), reviewer, tracking.EscalationFilter{Project: code(2021, 0),
 		Rung: rung})
 	d.must(t, err)
@@ -35,8 +34,8 @@ func escalated(t *testing.T, rung models.Rung) (desk, tracking.EscalationLine) {
 	return d, list.Lines[0]
 }
 
-func TestALeaderSignsAndInstructsFromTheirPage(t *testing.T) {
-	d, _ := escalated(t, models.Top)
+func TestLeaderSignsAndInstructs(t *testing.T) {
+	d, _ := escalationFixture(t, models.Top)
 	leader := d.as(models.RoleLeader)
 	page := get(leader, "/leader").Body.String()
 	contains(t, page, []string{"今天要您定的", "签收", "批示内容"}, nil)
@@ -49,7 +48,7 @@ func TestALeaderSignsAndInstructsFromTheirPage(t *testing.T) {
 	}
 	line := view.ToDecide[0]
 	instruct := url.Values{"key": {"k1"}, "text": {"请查明原因"}, "due": {"2021-07-19"}, "back": {"/leader"}}
-	for range 2 { // a double tap
+	for range 2 { // sent twice
 		got := sendForm(leader, "/escalations/"+line.Mine+"/instruct", instruct)
 		if got.Code != http.StatusSeeOther || got.Header().Get("Location") != "/leader" {
 			t.Fatalf("%d %s", got.Code, got.Header().Get("Location"))
@@ -76,8 +75,8 @@ func TestALeaderSignsAndInstructsFromTheirPage(t *testing.T) {
 	contains(t, get(leader, "/escalations/"+line.Mine).Body.String(), []string{"增加两班作业", "承诺 2021-08-31 完成", "已答复"}, nil)
 }
 
-func TestAnInstructionWithoutATextComesBackAsItWasTyped(t *testing.T) {
-	d, _ := escalated(t, models.Top)
+func TestInstructionWithoutTextKeepsTheForm(t *testing.T) {
+	d, _ := escalationFixture(t, models.Top)
 	list, err := d.service.EscalationList(t.Context(), reviewer, tracking.EscalationFilter{Project: code(2021, 0)})
 	d.must(t, err)
 	id := ""
@@ -100,9 +99,9 @@ func TestAnInstructionWithoutATextComesBackAsItWasTyped(t *testing.T) {
 	check(t, d.as(models.RoleLeader), got.Body.String())
 }
 
-// The head of the district is on no account: the government office enters what they wrote on paper, with its scan.
-func TestTheGovernmentOfficeEntersWhatALeaderWrote(t *testing.T) {
-	d, line := escalated(t, models.Top)
+// The district head has no account: the government office enters instructions from paper, with a scan.
+func TestGovernmentOfficeEntersPaper(t *testing.T) {
+	d, line := escalationFixture(t, models.Top)
 	d.must(t, d.store.Write(t.Context(), func(tx *store.Tx) error {
 		return tx.UpsertPosts(models.Post{ID: models.PostID("区长"), Title: "区长", TitleKey: "区长"})
 	}))
@@ -145,9 +144,9 @@ func TestTheGovernmentOfficeEntersWhatALeaderWrote(t *testing.T) {
 	}
 }
 
-func TestAUnitPassesOnAndSendsBack(t *testing.T) {
-	d := handingIn(t, 1)
-	ids := d.reported(t, 1)
+func TestUnitPreReviews(t *testing.T) {
+	d := newSubmissionFixture(t, 1)
+	ids := d.submitReports(t, 1)
 	unit := d.as(models.RoleUnit)
 	contains(t, get(unit, "/unit").Body.String(), []string{"待初审", "初审通过", "主体施工"}, nil)
 	address := "/unit/submissions/" + ids[0]
@@ -165,12 +164,12 @@ func TestAUnitPassesOnAndSendsBack(t *testing.T) {
 	contains(t, get(unit, "/unit").Body.String(), []string{"数字属实"}, []string{"退回给项目单位"})
 	got = sendForm(unit, address, url.Values{"key": {"k2"}, "decision": {"return"}, "reason": {"再看"}})
 	contains(t, got.Body.String(), []string{"初审通过，请等待重点项目办审定"}, nil)
-	d.decide(t, models.Accept, "") // the office decides, whether a unit looked or not
+	d.decide(t, models.Accept, "") // the office decides with or without a pre-review
 }
 
-func TestAUnitReturnsToTheOwner(t *testing.T) {
-	d := handingIn(t, 1)
-	ids := d.reported(t, 1)
+func TestUnitReturnsToTheOwner(t *testing.T) {
+	d := newSubmissionFixture(t, 1)
+	ids := d.submitReports(t, 1)
 	got := sendForm(d.as(models.RoleUnit), "/unit/submissions/"+ids[0], url.Values{"key": {"k"}, "decision": {"return"},
 		"reason": {"缺少照片"}})
 	if got.Code != http.StatusSeeOther || len(d.waiting(t)) != 0 {
@@ -179,8 +178,8 @@ func TestAUnitReturnsToTheOwner(t *testing.T) {
 	contains(t, get(d.as(models.RoleOwner), "/tasks").Body.String(), []string{"缺少照片"}, nil)
 }
 
-func TestWhatOthersSeeOfEscalations(t *testing.T) {
-	d, line := escalated(t, models.Top)
+func TestEscalationsForOtherRoles(t *testing.T) {
+	d, line := escalationFixture(t, models.Top)
 	if got := get(d.as(models.RoleReadOnly), "/escalations/"+line.ID); got.Code != http.StatusOK ||
 		strings.Contains(got.Body.String(), "<form method=\"post\" action=\"/escalations") {
 		t.Errorf("a reader is offered to write: %d", got.Code)
@@ -196,8 +195,8 @@ func TestWhatOthersSeeOfEscalations(t *testing.T) {
 	}
 }
 
-func TestAnOfficeSaysWhomAnAudienceMeans(t *testing.T) {
-	d, line := escalated(t, models.Top)
+func TestOfficeAssignsPostsToAnAudience(t *testing.T) {
+	d, line := escalationFixture(t, models.Top)
 	post := models.PostID(sampleYear.Projects[0].Sponsor)
 	got := sendForm(d.as(models.RoleOffice), "/settings/audiences", url.Values{"key": {"k"}, "audience": {"district-head"},
 		"post": {post}})
@@ -210,16 +209,16 @@ func TestAnOfficeSaysWhomAnAudienceMeans(t *testing.T) {
 		[]string{`value="` + post + `" checked`}, nil)
 }
 
-// TestALeaderBeginsOnTheirPage: whoever looks as a leader has it before the overview.
-func TestALeaderBeginsOnTheirPage(t *testing.T) {
-	d := handingIn(t, 1)
+// TestLeaderStartsOnLeaderPage logs in as a leader.
+func TestLeaderStartsOnLeaderPage(t *testing.T) {
+	d := newSubmissionFixture(t, 1)
 	given, err := d.service.CreateAccount(t.Context(), models.Operator, "k", tracking.NewAccount{Login: "leader",
 		Name: "领导", RoleGrant: tracking.RoleGrant{Role: models.RoleLeader, Post: "区长"}})
 	d.must(t, err)
 	in, err := d.service.LogIn(t.Context(), "leader", given.Password, "127.0.0.1", "a browser")
 	d.must(t, err)
 	d.must(t, d.service.ChangePassword(t.Context(), in.Actor, "k2", in.Secret, given.Password, "一句好记的长长的话 2021"))
-	got := sendForm(d.doors, "/login", url.Values{"login": {"leader"}, "password": {"一句好记的长长的话 2021"}})
+	got := sendForm(d.pages, "/login", url.Values{"login": {"leader"}, "password": {"一句好记的长长的话 2021"}})
 	if got.Code != http.StatusSeeOther || got.Header().Get("Location") != "/leader" {
 		t.Errorf("%d %s", got.Code, got.Header().Get("Location"))
 	}

@@ -17,15 +17,15 @@ import (
 	"duban/web"
 )
 
-// person is a browser: it keeps its cookies and follows nothing by itself.
-type person struct {
+// browserSession is a browser with its cookies; it does not follow redirects.
+type browserSession struct {
 	t       *testing.T
 	h       http.Handler
 	cookies map[string]string
 	change  func(*http.Request)
 }
 
-func (p *person) send(method, address string, form url.Values) *httptest.ResponseRecorder {
+func (p *browserSession) send(method, address string, form url.Values) *httptest.ResponseRecorder {
 	p.t.Helper()
 	r := httptest.NewRequest(method, address, strings.NewReader(form.Encode()))
 	r.Host, r.RemoteAddr = "127.0.0.1:8080", "127.0.0.1:50000"
@@ -53,9 +53,11 @@ func (p *person) send(method, address string, form url.Values) *httptest.Respons
 	return w
 }
 
-func (p *person) get(address string) *httptest.ResponseRecorder { return p.send("GET", address, nil) }
+func (p *browserSession) get(address string) *httptest.ResponseRecorder {
+	return p.send("GET", address, nil)
+}
 
-func (p *person) wantRedirect(w *httptest.ResponseRecorder, to string) {
+func (p *browserSession) wantRedirect(w *httptest.ResponseRecorder, to string) {
 	p.t.Helper()
 	if w.Code != http.StatusSeeOther || w.Header().Get("Location") != to {
 		p.t.Errorf("%d to %q, want %q\n%s", w.Code, w.Header().Get("Location"), to, shorten(w.Body.String()))
@@ -64,19 +66,19 @@ func (p *person) wantRedirect(w *httptest.ResponseRecorder, to string) {
 
 var keyField = regexp.MustCompile(`name="key" value="([a-z0-9]+)"`)
 
-func newcomer(t *testing.T, d *district, role models.RoleName) (*person, tracking.GivenPassword) {
+func newAccount(t *testing.T, d *fixture, role models.RoleName) (*browserSession, tracking.GivenPassword) {
 	t.Helper()
 	given, err := d.service().CreateAccount(t.Context(), models.Operator, "account", tracking.NewAccount{Login: "new",
 		Name: "新人", RoleGrant: tracking.RoleGrant{Role: role, Organisation: "示例建设单位"}})
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &person{t: t, h: d.doors(io.Discard), cookies: map[string]string{}}, given
+	return &browserSession{t: t, h: d.pages(io.Discard), cookies: map[string]string{}}, given
 }
 
-func TestAPersonLogsInForTheFirstTime(t *testing.T) {
+func TestFirstLogIn(t *testing.T) {
 	d := empty(t)
-	p, given := newcomer(t, d, models.RoleOffice)
+	p, given := newAccount(t, d, models.RoleOffice)
 	p.wantRedirect(p.get("/?year=2021"), "/login?next=%2F%3Fyear%3D2021")
 	page := p.get("/login?next=%2F%3Fyear%3D2021")
 	check(t, p.h, page.Body.String())
@@ -93,7 +95,7 @@ func TestAPersonLogsInForTheFirstTime(t *testing.T) {
 	p.wantRedirect(p.send("POST", "/login", url.Values{"login": {"NEW"}, "password": {given.Password},
 		"next": {"/?year=2021"}}), "/password?next=%2F%3Fyear%3D2021")
 	first := p.cookies["duban"]
-	p.wantRedirect(p.get("/account"), "/password") // before anything else
+	p.wantRedirect(p.get("/account"), "/password") // before any other page
 	page = p.get("/password?next=%2F%3Fyear%3D2021")
 	check(t, p.h, page.Body.String())
 	key := keyField.FindStringSubmatch(page.Body.String())[1]
@@ -115,21 +117,21 @@ func TestAPersonLogsInForTheFirstTime(t *testing.T) {
 	page = p.get("/account")
 	check(t, p.h, page.Body.String())
 	contains(t, page.Body.String(), []string{"密码已更改", "新人", "重点项目办", "places"}, nil)
-	contains(t, p.get("/account").Body.String(), nil, []string{"密码已更改"}) // said once
+	contains(t, p.get("/account").Body.String(), nil, []string{"密码已更改"}) // shown once
 
 	p.wantRedirect(p.send("POST", "/login", url.Values{"login": {"new"}, "password": {"一句好记而又足够长的话"}}), "/")
 	if second := p.cookies["duban"]; second == first || second == "" {
 		t.Error("logging in keeps the session's secret")
 	}
-	old := person{t: t, h: p.h, cookies: map[string]string{"duban": first}}
+	old := browserSession{t: t, h: p.h, cookies: map[string]string{"duban": first}}
 	old.wantRedirect(old.get("/account"), "/login?next=%2Faccount")
 	p.wantRedirect(p.send("POST", "/logout", nil), "/login")
 	p.wantRedirect(p.get("/account"), "/login?next=%2Faccount")
 }
 
-func TestNextStaysHere(t *testing.T) {
+func TestNextIsALocalAddress(t *testing.T) {
 	d := empty(t)
-	h := d.doors(io.Discard)
+	h := d.pages(io.Discard)
 	for next, want := range map[string]string{
 		"/tasks?month=2021-06": "/tasks?month=2021-06", "//evil.example": "", "/\\evil.example": "",
 		"https://evil.example/": "", "javascript:alert(1)": "",
@@ -146,15 +148,15 @@ func TestNextStaysHere(t *testing.T) {
 	}
 }
 
-func TestAFragmentOfWhoIsNotLoggedInLeadsToTheLogIn(t *testing.T) {
-	h := empty(t).doors(io.Discard)
+func TestFragmentWithoutLoginRedirectsToLogIn(t *testing.T) {
+	h := empty(t).pages(io.Discard)
 	got := get(h, "/?seen=1", header("HX-Request", "true"), header("HX-Current-URL", "http://127.0.0.1:8080/?year=2021"))
 	if got.Code != http.StatusUnauthorized || got.Header().Get("HX-Redirect") != "/login?next=%2F%3Fyear%3D2021" {
 		t.Errorf("%d %v", got.Code, got.Header())
 	}
 }
 
-func TestNavigationShowsWhatThePersonMayOpen(t *testing.T) {
+func TestNavigationByRole(t *testing.T) {
 	d := planned(t, 1, 0)
 	for _, tt := range []struct {
 		role     models.RoleName
@@ -173,9 +175,9 @@ func TestNavigationShowsWhatThePersonMayOpen(t *testing.T) {
 	}
 }
 
-func TestHTTPSIsToldByTheProxyAlone(t *testing.T) {
+func TestHTTPSIsTakenFromTrustedProxiesOnly(t *testing.T) {
 	d := empty(t)
-	p, given := newcomer(t, d, models.RoleOffice)
+	p, given := newAccount(t, d, models.RoleOffice)
 	for _, tt := range []struct {
 		name    string
 		trusted string
@@ -216,8 +218,8 @@ func TestHTTPSIsToldByTheProxyAlone(t *testing.T) {
 	}
 }
 
-func TestALargeFormIsRefused(t *testing.T) {
-	p := &person{t: t, h: empty(t).doors(io.Discard), cookies: map[string]string{}}
+func TestLargeFormIsRefused(t *testing.T) {
+	p := &browserSession{t: t, h: empty(t).pages(io.Discard), cookies: map[string]string{}}
 	got := p.send("POST", "/login", url.Values{"login": {strings.Repeat("x", 300<<10)}})
 	if got.Code != http.StatusRequestEntityTooLarge {
 		t.Errorf("status %d", got.Code)

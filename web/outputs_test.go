@@ -11,8 +11,8 @@ import (
 	"duban/models"
 )
 
-// TestReportsAreTakenAway downloads every report and form as a workbook under its Chinese name.
-func TestReportsAreTakenAway(t *testing.T) {
+// TestExportsAreDownloaded downloads every export and form and checks its Chinese file name.
+func TestExportsAreDownloaded(t *testing.T) {
 	h := halfYear(t).as(models.RoleOffice)
 	for _, address := range []string{
 		"/exports/monthly?month=2021-06", "/exports/ledger?year=2021", "/exports/plan?year=2021",
@@ -37,8 +37,8 @@ func TestReportsAreTakenAway(t *testing.T) {
 	}
 }
 
-// TestAnOfficesOwnFormIsFilled sends a form and gets it back, with what is left to do.
-func TestAnOfficesOwnFormIsFilled(t *testing.T) {
+// TestOwnFormIsFilled fills a form with a month's figures.
+func TestOwnFormIsFilled(t *testing.T) {
 	h := halfYear(t).as(models.RoleOffice)
 	form := get(h, "/forms/progress?month=2021-06").Body.Bytes()
 	send := url.Values{"key": {"k"}, "month": {"2021-06"}, "year": {"2021"}}
@@ -58,8 +58,8 @@ func TestAnOfficesOwnFormIsFilled(t *testing.T) {
 	}
 }
 
-// TestOutputsOfAnEmptyHouseSayWhatToDoFirst opens every page before there is a list.
-func TestOutputsOfAnEmptyHouseSayWhatToDoFirst(t *testing.T) {
+// TestOutputPagesWithoutAProgramme opens the pages of an empty installation.
+func TestOutputPagesWithoutAProgramme(t *testing.T) {
 	h := empty(t).as(models.RoleOffice)
 	for _, address := range []string{"/exports", "/forms", "/outbox"} {
 		got := get(h, address)
@@ -74,10 +74,10 @@ func TestOutputsOfAnEmptyHouseSayWhatToDoFirst(t *testing.T) {
 	contains(t, get(h, "/").Body.String(), []string{"把年度计划拖到这里", `action="/imports"`, "下载空白计划表"}, nil)
 }
 
-// TestTheOutboxShowsOneReceiverAtATime keeps the page short, whoever much is for.
-func TestTheOutboxShowsOneReceiverAtATime(t *testing.T) {
+// TestOutboxShowsOneReceiver checks that the page lists the messages of one receiver at a time.
+func TestOutboxShowsOneReceiver(t *testing.T) {
 	d := planned(t, 8, 0)
-	d.must(t, d.until(today))
+	d.must(t, d.advanceTo(today))
 	h := d.as(models.RoleOffice)
 	page := get(h, "/outbox").Body.String()
 	check(t, h, page)

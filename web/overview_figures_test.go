@@ -13,7 +13,7 @@ import (
 
 const yiFen = 10_000_000_000
 
-// yearOf is a programme of 70 亿 with a straight schedule and figures up to a month.
+// yearOf returns a programme with a target of 70 亿元, a linear schedule and figures up to a month.
 func yearOf(month int, approved, reported models.Money, lines ...tracking.ProjectLine) tracking.Overview {
 	o := tracking.Overview{Projects: lines, Status: tracking.Status{Year: 2021, AnnualTarget: 70 * yiFen,
 		AnnualPlan: 72 * yiFen, Approved: approved, Reported: reported}}
@@ -92,14 +92,14 @@ func TestFiguresWithoutATarget(t *testing.T) {
 	}
 }
 
-func TestItemsStandAtTheirHighestRung(t *testing.T) {
+func TestItemsAreListedAtTheirHighestRung(t *testing.T) {
 	at := func(project string, rung models.Rung, item models.Item, milestone string,
 		month models.Month) tracking.EscalationView {
 		return tracking.EscalationView{Project: project, Name: "项目" + project, Rung: rung, Item: item, Milestone: milestone,
 			Month: month, DueVersion: 1}
 	}
 	june := models.MonthOf(2021, 6)
-	o := tracking.Overview{Escalations: []tracking.EscalationView{ // worst first, as tracking gives them
+	o := tracking.Overview{Escalations: []tracking.EscalationView{ // the worst first, as tracking returns them
 		at("1", models.Top, models.ItemReport, "", june),
 		at("1", models.Red, models.ItemReport, "", june),
 		at("2", models.Red, models.ItemMilestone, "主体封顶", 0),
@@ -151,8 +151,8 @@ func TestWanSeparatesThousands(t *testing.T) {
 	}
 }
 
-// TestStripIsWhole: the parts of the strip follow one another and never pass its end.
-func TestStripIsWhole(t *testing.T) {
+// TestColourStripFitsItsWidth checks that the parts of the strip adjoin and end within its width.
+func TestColourStripFitsItsWidth(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		counts := rapid.SliceOfN(rapid.IntRange(0, 60), 5, 5).Draw(t, "counts")
 		all := 0

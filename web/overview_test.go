@@ -21,7 +21,7 @@ import (
 func TestOverviewStates(t *testing.T) {
 	for _, tt := range []struct {
 		name      string
-		district  func(*testing.T) *district
+		fixture   func(*testing.T) *fixture
 		address   string
 		wanted    []string
 		forbidden []string
@@ -31,11 +31,11 @@ func TestOverviewStates(t *testing.T) {
 			[]string{"还没有项目清单", "重点项目办导入年度计划后"}, []string{"<table", "hx-get", "curve-data"},
 		},
 		{
-			"trial running, nothing reported", func(t *testing.T) *district { return planned(t, 3, 0) }, "/",
+			"trial running, nothing reported", func(t *testing.T) *fixture { return planned(t, 3, 0) }, "/",
 			[]string{"未发出任何文件", "尚无审定数", "3 个项目", "—"}, []string{"百分点", "上年同期", "NaN", "要完成目标"},
 		},
 		{
-			"live, nothing reported", func(t *testing.T) *district { return planned(t, 3, models.DateOf(2021, 1, 4)) }, "/",
+			"live, nothing reported", func(t *testing.T) *fixture { return planned(t, 3, models.DateOf(2021, 1, 4)) }, "/",
 			[]string{"无数据 <b>3</b>", "尚无审定的投资数据"}, []string{"未发出任何文件", "上年同期"},
 		},
 		{
@@ -49,7 +49,7 @@ func TestOverviewStates(t *testing.T) {
 			"Behind schedule"}, []string{"待决事项"}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			h := tt.district(t).handler(io.Discard)
+			h := tt.fixture(t).handler(io.Discard)
 			got := get(h, tt.address)
 			page := got.Body.String()
 			if got.Code != http.StatusOK {
@@ -64,8 +64,8 @@ func TestOverviewStates(t *testing.T) {
 	}
 }
 
-// TestOverviewSaysWhatTrackingSays compares the page with the service's answer and with sums of its own.
-func TestOverviewSaysWhatTrackingSays(t *testing.T) {
+// TestOverviewShowsTrackingsFigures compares the page with tracking's overview and with sums of the test.
+func TestOverviewShowsTrackingsFigures(t *testing.T) {
 	d := halfYear(t)
 	o, err := d.service().Overview(t.Context(), models.Operator, "")
 	if err != nil {
@@ -99,7 +99,7 @@ func TestOverviewSaysWhatTrackingSays(t *testing.T) {
 	}
 }
 
-func TestOverviewNarrowsByColour(t *testing.T) {
+func TestOverviewFiltersByColour(t *testing.T) {
 	d := halfYear(t)
 	o, err := d.service().Overview(t.Context(), models.Operator, "")
 	if err != nil {
@@ -108,7 +108,7 @@ func TestOverviewNarrowsByColour(t *testing.T) {
 	h := d.handler(io.Discard)
 	for _, colour := range []models.Colour{models.Green, models.YellowHue, models.RedHue, models.TopHue, models.NoData} {
 		page := get(h, "/?colour="+string(colour)).Body.String()
-		// a link to a project that is filtered out leads to no row
+		// links to projects that are filtered out have no target
 		check(t, h, strings.ReplaceAll(page, "href=\"#ZD-", "href=\"/#ZD-"))
 		for _, l := range o.Projects {
 			if has := strings.Contains(page, `<tr role="row" id="`+l.Code+`"`); has != (l.Colour == colour) {
@@ -120,7 +120,7 @@ func TestOverviewNarrowsByColour(t *testing.T) {
 
 var han = regexp.MustCompile(`[\p{Han}（），。；：]+`)
 
-// TestEnglishPageIsEnglish renders with names of no language, so that whatever Chinese is left is the page's own.
+// TestEnglishPageIsEnglish removes all names from the page and expects no Chinese text in the rest.
 func TestEnglishPageIsEnglish(t *testing.T) {
 	d := halfYear(t)
 	o, err := d.service().Overview(t.Context(), models.Operator, "")
@@ -178,7 +178,7 @@ func TestOverviewRefreshes(t *testing.T) {
 	}
 	contains(t, same.Body.String(), []string{d.now.Minute()}, []string{"<table", "hx-swap-oob"})
 
-	d.must(t, d.reports(sample.Programme(2021), 2, models.MonthOf(2021, 2), d.now, nil))
+	d.must(t, d.importReports(sample.Programme(2021), 2, models.MonthOf(2021, 2), d.now, nil))
 	changed := get(h, "/?seen="+seen, fragment)
 	contains(t, changed.Body.String(), []string{"<table", `hx-swap-oob="true"`, `name="seen"`}, []string{"<html", "<main",
 		seen})
@@ -194,8 +194,8 @@ func TestOverviewRefreshes(t *testing.T) {
 	}
 }
 
-// TestNamesAreText puts markup into every name that reaches the page.
-func TestNamesAreText(t *testing.T) {
+// TestNamesAreEscaped shows a page whose names contain markup.
+func TestNamesAreEscaped(t *testing.T) {
 	evil := `</script><script>alert(1)</script>"'&`
 	money := models.YiYuan.Fen()
 	o := tracking.Overview{

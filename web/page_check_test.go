@@ -16,13 +16,13 @@ import (
 // void elements have no end tag.
 var void = []string{"meta", "link", "input", "br", "img", "hr"}
 
-// element is a start tag with what stands around it.
+// element is a start tag.
 type element struct {
 	name       string
 	attributes map[string]string
 }
 
-// elements parses a page strictly: every element is closed where it should be, no id stands twice.
+// elements parses a page and checks that every element is closed and every id is unique.
 func elements(t *testing.T, page string) []element {
 	t.Helper()
 	d := xml.NewDecoder(strings.NewReader(strings.TrimPrefix(page, "<!DOCTYPE html>")))
@@ -55,7 +55,7 @@ func elements(t *testing.T, page string) []element {
 			}
 		case xml.EndElement:
 			if slices.Contains(void, token.Name.Local) {
-				continue // written <rect/>, which RawToken reports as both
+				continue // RawToken reports <rect/> as start and end
 			}
 			if n := len(open); n == 0 || open[n-1] != token.Name.Local {
 				t.Fatalf("</%s> at byte %d closes %v", token.Name.Local, d.InputOffset(), open)
@@ -69,8 +69,8 @@ func elements(t *testing.T, page string) []element {
 	return all
 }
 
-// check holds what every page must keep: well-formed; no script or style in it; everything it loads is this program's
-// and there; links within the page lead somewhere.
+// check checks what every page must keep: well-formed markup, no inline script or style, assets of this server that
+// exist, links within the page with a target.
 func check(t *testing.T, h http.Handler, page string) {
 	t.Helper()
 	if strings.Contains(page, "<no value>") || strings.Contains(page, "%!") || strings.Contains(page, "ZgotmplZ") {
@@ -107,7 +107,7 @@ func check(t *testing.T, h http.Handler, page string) {
 	}
 }
 
-// get asks as a browser on the server itself does; change may turn it into somebody else.
+// get sends a GET as a local browser; change can change the request.
 func get(h http.Handler, address string, change ...func(*http.Request)) *httptest.ResponseRecorder {
 	r := httptest.NewRequest(http.MethodGet, address, nil)
 	r.Host, r.RemoteAddr = "127.0.0.1:8080", "127.0.0.1:50000"
@@ -123,7 +123,7 @@ func header(name, value string) func(*http.Request) {
 	return func(r *http.Request) { r.Header.Set(name, value) }
 }
 
-// contains reports which of the texts a page has not, and which of the forbidden it has.
+// contains checks that a page has all wanted texts and none of the forbidden.
 func contains(t *testing.T, page string, wanted, forbidden []string) {
 	t.Helper()
 	var wrong []string

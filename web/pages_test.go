@@ -10,20 +10,19 @@ import (
 	"duban/web"
 )
 
-// rendering is who looks at a page, and where.
-type rendering struct {
+// pageCase is how the tests open a route.
+type pageCase struct {
 	role    models.RoleName
 	address string
-	test    string // that looks at it instead, because it is no page of the shared house
+	test    string // test that covers the route instead, when halfYear has no such page
 }
 
-// rendered are the pages whose address has a place in it, or that only some roles see, with who looks. Every other GET
-// route is rendered by the office.
-var rendered = map[string]rendering{
+// pageCases are the routes with path values or for certain roles. The tests open every other GET route as the office.
+var pageCases = map[string]pageCase{
 	"GET /{$}":              {role: models.RoleOffice, address: "/"},
 	"GET /docs/api/{group}": {role: models.RoleReadOnly, address: "/docs/api/projects"},
 
-	"GET /board/{link}": {address: "/board/" + wallLink},
+	"GET /board/{link}": {address: "/board/" + boardLinkSecret},
 
 	"GET /accounts":          {role: models.RoleSystemAdmin},
 	"GET /accounts/new":      {role: models.RoleSystemAdmin},
@@ -32,20 +31,20 @@ var rendered = map[string]rendering{
 	"GET /audit":             {role: models.RoleAuditAdmin},
 	"GET /audit/export":      {role: models.RoleAuditAdmin},
 	"GET /system":            {role: models.RoleSystemAdmin},
-	"GET /signon":            {test: "TestSomebodyComesByTheSignOn"},
-	"GET /signon/return":     {test: "TestSomebodyComesByTheSignOn"},
-	"GET /sent/{key}":        {test: "TestWhatIsNotSavedYetIsFollowed"},
+	"GET /signon":            {test: "TestSignOn"},
+	"GET /signon/return":     {test: "TestSignOn"},
+	"GET /sent/{key}":        {test: "TestPendingCommandIsFollowed"},
 
 	"GET /tasks": {role: models.RoleUnit},
 	"GET /projects/{year}/{code}/milestones/{milestone}/submit": {role: models.RoleOwner,
 		address: "/projects/2021/ZD-2021-001/milestones/" + url.PathEscape("竣工验收") + "/submit"},
 	"GET /projects/{year}/{code}/report": {role: models.RoleOwner,
 		address: "/projects/2021/ZD-2021-001/report"},
-	"GET /projects/{year}/{code}/report/check": {test: "TestAReportIsCheckedAsItIsTyped"},
+	"GET /projects/{year}/{code}/report/check": {test: "TestReportIsCheckedWhileTyping"},
 
-	"GET /imports/drafts/{draft}":        {test: "TestAPlanIsBroughtLookedAtCommittedAndUndone"},
-	"GET /imports/drafts/{draft}/errors": {test: "TestWhatIsWrongStandsBesideTheSheet"},
-	"GET /imports/batches/{batch}":       {test: "TestAPlanIsBroughtLookedAtCommittedAndUndone"},
+	"GET /imports/drafts/{draft}":        {test: "TestPlanIsUploadedCommittedAndUndone"},
+	"GET /imports/drafts/{draft}/errors": {test: "TestFindingsLinkToTheirCells"},
+	"GET /imports/batches/{batch}":       {test: "TestPlanIsUploadedCommittedAndUndone"},
 	"GET /exports/{report}":              {address: "/exports/monthly?month=2021-06"},
 	"GET /forms/{kind}":                  {address: "/forms/project?month=2021-06"},
 
@@ -53,21 +52,21 @@ var rendered = map[string]rendering{
 	"GET /projects/{year}/{code}/history": {role: models.RoleReadOnly,
 		address: "/projects/2021/ZD-2021-001/history"},
 	"GET /plans/{year}/{code}":                                {address: "/plans/2021/ZD-2021-001?do=move"},
-	"GET /reviews/{submission}":                               {test: "TestWhoDoesNotDecideSeesTheSubmissionAndNoForm"},
+	"GET /reviews/{submission}":                               {test: "TestSubmissionWithoutReviewPermissionHasNoForm"},
 	"GET /submissions/{submission}/evidence/{position}":       {test: "TestEvidenceIsServedSafely"},
 	"GET /submissions/{submission}/evidence/{position}/small": {test: "TestEvidenceIsServedSafely"},
 }
 
-// TestEveryPageInBothLanguages renders every page over half a year of the sample programme.
+// TestEveryPageInBothLanguages opens every page in Chinese and English on halfYear.
 func TestEveryPageInBothLanguages(t *testing.T) {
 	d := halfYear(t)
-	d.hang()
+	d.addBoardLink()
 	for _, pattern := range web.Patterns() {
 		method, path, ok := strings.Cut(pattern, " ")
 		if !ok || method != http.MethodGet || strings.HasPrefix(path, "/static/") {
 			continue
 		}
-		look := rendered[pattern]
+		look := pageCases[pattern]
 		if look.test != "" {
 			continue
 		}
@@ -83,7 +82,7 @@ func TestEveryPageInBothLanguages(t *testing.T) {
 		}
 		h := d.as(look.role)
 		if path == "/login" {
-			h = d.doors(t.Output())
+			h = d.pages(t.Output())
 		}
 		for _, language := range []string{"zh", "en"} {
 			address := look.address + "?lang=" + language

@@ -8,9 +8,9 @@ import (
 	"duban/models"
 )
 
-// TestAPlanIsChangedInABrowser enters a pause by mistake, takes it back, and looks at the pages in two sizes.
-func TestAPlanIsChangedInABrowser(t *testing.T) {
-	d := handingIn(t, 8)
+// TestBrowserChangesAPlan enters a pause and cancels it, and runs axe-core in two window sizes.
+func TestBrowserChangesAPlan(t *testing.T) {
+	d := newSubmissionFixture(t, 8)
 	srv := httptest.NewServer(d.as(models.RoleOffice))
 	defer srv.Close()
 	p := chrome.Open(t, chrome.Desktop)

@@ -8,8 +8,8 @@ import (
 	"duban/models"
 )
 
-func TestAPlanIsChangedAndTellsWhy(t *testing.T) {
-	d := handingIn(t, 2)
+func TestPlanChanges(t *testing.T) {
+	d := newSubmissionFixture(t, 2)
 	h := d.as(models.RoleOffice)
 	const at = "/plans/2021/ZD-2021-001"
 	_, m := d.dueMilestone(t)
@@ -48,7 +48,7 @@ func TestAPlanIsChangedAndTellsWhy(t *testing.T) {
 	}
 }
 
-func TestEveryFormOfAPlanIsShown(t *testing.T) {
+func TestPlanForms(t *testing.T) {
 	h := halfYear(t).as(models.RoleOffice)
 	for _, change := range []string{"move", "pause", "amount", "close"} {
 		page := get(h, "/plans/2021/ZD-2021-001?do="+change).Body.String()
@@ -58,8 +58,8 @@ func TestEveryFormOfAPlanIsShown(t *testing.T) {
 	contains(t, get(h, "/plans/2021/ZD-2021-001?do=resume").Body.String(), []string{"选择要办理的事"}, []string{`name="change"`})
 }
 
-func TestSeveralProjectsArePausedUnderOneDocument(t *testing.T) {
-	d := handingIn(t, 3)
+func TestSeveralProjectsArePaused(t *testing.T) {
+	d := newSubmissionFixture(t, 3)
 	h := d.as(models.RoleOffice)
 	both := []string{"2021/ZD-2021-001", "2021/ZD-2021-003"}
 	form := url.Values{"key": {"several"}, "change": {"pause"}, "project": both, "date": {"2021-07-10"},
@@ -72,7 +72,7 @@ func TestSeveralProjectsArePausedUnderOneDocument(t *testing.T) {
 	contains(t, w.Body.String(), []string{"调整计划须写明原因", `value="2021/ZD-2021-003" checked`, `value="应急1号"`},
 		[]string{`value="2021/ZD-2021-002" checked`})
 	form.Set("reason", "重污染天气应急")
-	for range 2 { // a double tap
+	for range 2 { // sent twice
 		if w = sendForm(h, "/plans", form); w.Code != http.StatusSeeOther {
 			t.Fatalf("%d", w.Code)
 		}

@@ -9,7 +9,7 @@ import (
 	"duban/tracking"
 )
 
-func TestRankingsLeadFromAGroupToItsProjects(t *testing.T) {
+func TestRankingsLinkToTheProjectsOfAGroup(t *testing.T) {
 	d := halfYear(t)
 	h := d.as(models.RoleLeader)
 	for _, by := range []string{"unit", "sector", "level", "sponsor", "town", "stage"} {
@@ -21,7 +21,7 @@ func TestRankingsLeadFromAGroupToItsProjects(t *testing.T) {
 			if strings.HasPrefix(e.attributes["href"], "/rankings?") && strings.Contains(e.attributes["href"], "group=") {
 				links++
 				if links > 1 {
-					continue // one of each is followed
+					continue // follow one link of each page
 				}
 				group := get(h, e.attributes["href"]).Body.String()
 				check(t, h, group)
@@ -34,7 +34,7 @@ func TestRankingsLeadFromAGroupToItsProjects(t *testing.T) {
 	}
 }
 
-func TestRankingsPrintTheirFiguresWithTheirBase(t *testing.T) {
+func TestRankingsShowFiguresWithTheirBase(t *testing.T) {
 	d := halfYear(t)
 	r, err := d.service().Ranking(t.Context(), models.Operator, tracking.RankingFilter{By: tracking.ByLevel})
 	if err != nil {
@@ -50,7 +50,7 @@ func TestRankingsPrintTheirFiguresWithTheirBase(t *testing.T) {
 	}
 }
 
-func TestRankingsOfNothingSayWhatToDoFirst(t *testing.T) {
+func TestRankingsWithoutFigures(t *testing.T) {
 	contains(t, get(empty(t).as(models.RoleOffice), "/rankings").Body.String(), []string{"还没有项目清单"}, []string{"<table"})
 	contains(t, get(planned(t, 2, 0).as(models.RoleOffice), "/rankings").Body.String(), []string{"尚无审定数，还排不出名次"},
 		[]string{"红榜"})

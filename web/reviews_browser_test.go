@@ -13,8 +13,8 @@ import (
 	"duban/store/storetest"
 )
 
-// sitephoto is a small picture as evidence.
-func (d desk) sitephoto(t *testing.T, by models.Actor) models.Evidence {
+// sitePhoto stores a small picture as evidence.
+func (d submissionFixture) sitePhoto(t *testing.T, by models.Actor) models.Evidence {
 	t.Helper()
 	picture := image.NewRGBA(image.Rect(0, 0, 640, 480))
 	for y := range 480 {
@@ -31,15 +31,15 @@ func (d desk) sitephoto(t *testing.T, by models.Actor) models.Evidence {
 	return e
 }
 
-// TestTheOfficeWorksThroughTheQueueByKeys goes through the queue without a mouse, and looks at it in other sizes.
-func TestTheOfficeWorksThroughTheQueueByKeys(t *testing.T) {
-	d := handingIn(t, 6)
-	ids := d.reported(t, 5)
+// TestBrowserReviewsByKeyboard reviews with keyboard shortcuts, and takes shots in other window sizes.
+func TestBrowserReviewsByKeyboard(t *testing.T) {
+	d := newSubmissionFixture(t, 6)
+	ids := d.submitReports(t, 5)
 	owner := models.Actor{ID: "owner", Name: "经办人",
 		Roles: []models.Role{{Role: models.RoleOwner, OrganisationID: models.OrganisationID(sampleYear.Projects[0].Owner)}}}
 	d.must(t, storetest.PutActors(t.Context(), d.store, owner))
 	_, m := d.dueMilestone(t)
-	proof := []models.Evidence{d.sitephoto(t, owner)}
+	proof := []models.Evidence{d.sitePhoto(t, owner)}
 	_, err := d.service.SubmitMilestone(t.Context(), owner, "milestone", code(2021, 0), 0,
 		models.SubmitMilestoneCommand{Milestone: m.ID, DoneOn: m.Due + 4, Note: "已完成，照片附后", Evidence: proof})
 	d.must(t, err)
@@ -65,7 +65,7 @@ func TestTheOfficeWorksThroughTheQueueByKeys(t *testing.T) {
 	for _, violation := range p.Axe("node_modules/axe-core/axe.min.js") {
 		t.Error(violation)
 	}
-	p.Press("x") // letters typed elsewhere than into a field are keys; ticking is one
+	p.Press("x") // x ticks the submission
 	p.Until(`document.querySelectorAll(".queue input:checked").length === 1`)
 
 	p.Go(srv.URL + "/reviews?order=urgent")

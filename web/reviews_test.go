@@ -12,8 +12,8 @@ import (
 	"duban/store/storetest"
 )
 
-// reported lets the owners of the first n projects report June, and returns what waits.
-func (d desk) reported(t *testing.T, n int) (ids []string) {
+// submitReports submits June's reports of the first n projects and returns the submissions' IDs.
+func (d submissionFixture) submitReports(t *testing.T, n int) (ids []string) {
 	t.Helper()
 	for i := range n {
 		amount := models.Money(100_000_000)
@@ -26,7 +26,7 @@ func (d desk) reported(t *testing.T, n int) (ids []string) {
 		d.must(t, err)
 		ids = append(ids, r.Object)
 	}
-	slices.Sort(ids) // the queue's order: they came in at one moment
+	slices.Sort(ids) // the order of the queue for equal times
 	return ids
 }
 
@@ -40,7 +40,7 @@ func sendForm(h http.Handler, address string, form url.Values) *httptest.Respons
 	return w
 }
 
-// keyIn is the key of the nth form of a page that has one.
+// keyIn returns the key of the nth form of a page.
 func keyIn(t *testing.T, page string, n int) string {
 	t.Helper()
 	parts := strings.Split(page, `name="key" value="`)
@@ -51,9 +51,9 @@ func keyIn(t *testing.T, page string, n int) string {
 	return key
 }
 
-func TestTheQueueLeadsFromOneToTheNext(t *testing.T) {
-	d := handingIn(t, 3)
-	ids := d.reported(t, 3)
+func TestReviewQueueGoesToTheNext(t *testing.T) {
+	d := newSubmissionFixture(t, 3)
+	ids := d.submitReports(t, 3)
 	h := d.as(models.RoleOffice)
 	page := get(h, "/reviews").Body.String()
 	check(t, h, page)
@@ -63,7 +63,7 @@ func TestTheQueueLeadsFromOneToTheNext(t *testing.T) {
 	contains(t, page, []string{`<a rel="next" href="` + next}, nil)
 	form := url.Values{"key": {keyIn(t, page, 1)}, "decision": {"accept"}, "next": {next}, "approved_month": {"100"},
 		"approved_ytd": {"100"}}
-	for range 2 { // a double tap
+	for range 2 { // sent twice
 		if w := sendForm(h, "/reviews/"+ids[0], form); w.Code != http.StatusSeeOther || w.Header().Get("Location") != next {
 			t.Fatalf("%d %s", w.Code, w.Header().Get("Location"))
 		}
@@ -71,7 +71,7 @@ func TestTheQueueLeadsFromOneToTheNext(t *testing.T) {
 	page = get(h, next).Body.String()
 	contains(t, page, []string{"第 1 件，共 2 件"}, nil)
 
-	// Somebody else was faster: it says who and when, and the form is gone.
+	// Another reviewer was faster: the page says who and when, without the form.
 	_, err := d.service.Review(t.Context(), reviewer, "faster", 0, models.ReviewCommand{Submission: ids[1],
 		Decision: models.Accept})
 	d.must(t, err)
@@ -82,9 +82,9 @@ func TestTheQueueLeadsFromOneToTheNext(t *testing.T) {
 	contains(t, w.Body.String(), []string{"该填报已由审核员于2021-07-12 10:20通过"}, []string{`value="accept"`})
 }
 
-func TestAReturnNeedsAReason(t *testing.T) {
-	d := handingIn(t, 1)
-	id := d.reported(t, 1)[0]
+func TestReturnNeedsAReason(t *testing.T) {
+	d := newSubmissionFixture(t, 1)
+	id := d.submitReports(t, 1)[0]
 	h := d.as(models.RoleOffice)
 	w := sendForm(h, "/reviews/"+id, url.Values{"key": {"none"}, "decision": {"return"}, "more": {"  "}})
 	if w.Code != http.StatusUnprocessableEntity {
@@ -101,9 +101,9 @@ func TestAReturnNeedsAReason(t *testing.T) {
 	contains(t, page, []string{"缺少佐证材料；累计数与上月不衔接；见附表", "退回"}, []string{`value="accept"`})
 }
 
-func TestApprovedFiguresMayBeOthers(t *testing.T) {
-	d := handingIn(t, 1)
-	id := d.reported(t, 1)[0]
+func TestApprovedFiguresCanDiffer(t *testing.T) {
+	d := newSubmissionFixture(t, 1)
+	id := d.submitReports(t, 1)[0]
 	h := d.as(models.RoleOffice)
 	for _, tt := range []struct {
 		name, month, ytd string
@@ -131,8 +131,8 @@ func TestApprovedFiguresMayBeOthers(t *testing.T) {
 }
 
 func TestSeveralAreAcceptedAtOnce(t *testing.T) {
-	d := handingIn(t, 3)
-	ids := d.reported(t, 3)
+	d := newSubmissionFixture(t, 3)
+	ids := d.submitReports(t, 3)
 	h := d.as(models.RoleOffice)
 	if w := sendForm(h, "/reviews", url.Values{"key": {"none"}}); w.Code != http.StatusUnprocessableEntity {
 		t.Errorf("none: %d", w.Code)
@@ -153,9 +153,9 @@ func TestSeveralAreAcceptedAtOnce(t *testing.T) {
 	contains(t, get(h, "/reviews").Body.String(), []string{"没有待审定的填报"}, nil)
 }
 
-func TestWhoDoesNotDecideSeesTheSubmissionAndNoForm(t *testing.T) {
-	d := handingIn(t, 2)
-	d.reported(t, 2)
+func TestSubmissionWithoutReviewPermissionHasNoForm(t *testing.T) {
+	d := newSubmissionFixture(t, 2)
+	d.submitReports(t, 2)
 	own, foreignID := "", ""
 	for _, v := range d.waiting(t) {
 		if v.Project == code(2021, 0) {

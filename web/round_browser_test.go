@@ -8,8 +8,8 @@ import (
 	"duban/models"
 )
 
-// TestTheRoundIsCopiedAndReads copies the text that reminds, and looks at the board in two sizes.
-func TestTheRoundIsCopiedAndReads(t *testing.T) {
+// TestBrowserCopiesTheReminder copies the reminder text, and runs axe-core in two window sizes.
+func TestBrowserCopiesTheReminder(t *testing.T) {
 	srv := httptest.NewServer(halfYear(t).as(models.RoleOffice))
 	defer srv.Close()
 	p := chrome.Open(t, chrome.Desktop)

@@ -8,7 +8,7 @@ import (
 	"duban/models"
 )
 
-func TestTheRoundSaysWhoHasNotReported(t *testing.T) {
+func TestRoundShowsWhoHasNotReported(t *testing.T) {
 	h := halfYear(t).as(models.RoleOffice)
 	page := get(h, "/round?month=2021-06").Body.String()
 	check(t, h, page)
@@ -20,8 +20,8 @@ func TestTheRoundSaysWhoHasNotReported(t *testing.T) {
 	contains(t, next, []string{"2021-07-25 起填报"}, []string{"/report?month=2021-07"})
 }
 
-func TestTheRoundLeadsToFillingIn(t *testing.T) {
-	d := handingIn(t, 2)
+func TestRoundLinksToReportForms(t *testing.T) {
+	d := newSubmissionFixture(t, 2)
 	const form = "/projects/2021/ZD-2021-001/report?month=2021-06&amp;next=/round%3Fmonth%3D2021-06"
 	contains(t, get(d.as(models.RoleOffice), "/round?month=2021-06").Body.String(), []string{`href="` + form,
 		"已过期限 2021-07-05", "还有 1 个未报"}, nil)

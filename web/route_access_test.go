@@ -24,55 +24,55 @@ import (
 	"duban/workflows/contract"
 )
 
-// places are what stands in a route's braces: of the askers' own project, of another, and of none.
-type places struct{ own, other, missing string }
+// pathValues are the values of a path parameter: of the role's own project, of another project, of none.
+type pathValues struct{ own, other, missing string }
 
-// house is both doors over two projects of different owners and units, each with a report in review.
-type house struct {
-	desk
-	both   http.Handler
-	tokens map[models.RoleName]string
-	places map[string]places
+// accessFixture is the pages and the API over two projects of different owners and units, each with a report in review.
+type accessFixture struct {
+	submissionFixture
+	both       http.Handler
+	tokens     map[models.RoleName]string
+	pathValues map[string]pathValues
 }
 
-// resting stands for processes that are all well.
-type resting struct{ *running }
+// healthyProcess is a fakeProcess without findings for the doctor.
+type healthyProcess struct{ *fakeProcess }
 
-func (resting) Ping(context.Context) error { return nil }
+func (healthyProcess) Ping(context.Context) error { return nil }
 
-func (resting) RunningProjects(context.Context) ([]contract.Run, error) { return nil, nil }
+func (healthyProcess) RunningProjects(context.Context) ([]contract.Run, error) { return nil, nil }
 
-func (resting) StuckProjects(context.Context, []contract.ProjectRef) ([]contract.ProjectRef, error) {
+func (healthyProcess) StuckProjects(context.Context, []contract.ProjectRef) ([]contract.ProjectRef, error) {
 	return nil, nil
 }
 
-func newHouse(t *testing.T) *house {
+func newAccessFixture(t *testing.T) *accessFixture {
 	t.Helper()
-	d := handingIn(t, 2)
-	d.service.Process = resting{d.process}
-	h := &house{desk: d, tokens: map[models.RoleName]string{}}
-	door := api.Handler(d.service, api.Options{Log: slog.New(slog.DiscardHandler)})
+	d := newSubmissionFixture(t, 2)
+	d.service.Process = healthyProcess{d.process}
+	h := &accessFixture{submissionFixture: d, tokens: map[models.RoleName]string{}}
+	apiHandler := api.Handler(d.service, api.Options{Log: slog.New(slog.DiscardHandler)})
 	mux := http.NewServeMux()
-	mux.Handle("/api/", door)
-	mux.Handle("/openapi.json", door)
-	mux.Handle("/", d.doors)
+	mux.Handle("/api/", apiHandler)
+	mux.Handle("/openapi.json", apiHandler)
+	mux.Handle("/", d.pages)
 	h.both = mux
 	for _, role := range models.RoleNames {
 		d.session(role)
-		given, err := d.service.IssueToken(atOnce(t), models.Operator, "token-"+string(role),
+		given, err := d.service.IssueToken(asEmergency(t), models.Operator, "token-"+string(role),
 			tracking.NewToken{Login: string(role), Label: "脚本", Scopes: models.AllScopes})
 		d.must(t, err)
 		h.tokens[role] = given.Token
 	}
-	h.places = map[string]places{
+	h.pathValues = map[string]pathValues{
 		"year": {"2021", "2021", "2021"}, "code": {code(2021, 0), code(2021, 1), code(2021, 98)},
 		"month":      {"2021-06", "2021-06", "2021-06"},
-		"submission": {h.handIn(t, 0), h.handIn(t, 1), "sub-none"}, "position": {"1", "1", "1"},
+		"submission": {h.submitReport(t, 0), h.submitReport(t, 1), "sub-none"}, "position": {"1", "1", "1"},
 		"person": {"person-of-leader", "person-of-leader", "nobody"}, "login": {"leader", "leader", "nobody"},
 		"report": {"ledger", "ledger", "ledger"}, "kind": {"project", "project", "project"}, "programme": {"2021", "2021",
 			"2021"}, "key": {"k-1", "k-1", "k-1"},
 	}
-	var milestones, escalations places
+	var milestones, escalations pathValues
 	storetest.Read(t, d.store, func(tx *store.Tx) error {
 		for i, to := range []struct{ milestone, escalation *string }{{&milestones.own, &escalations.own},
 			{&milestones.other, &escalations.other}} {
@@ -92,21 +92,22 @@ func newHouse(t *testing.T) *house {
 		return nil
 	})
 	milestones.missing, escalations.missing = "ms-none", "esc-none"
-	h.places["milestone"], h.places["escalation"] = milestones, escalations
+	h.pathValues["milestone"], h.pathValues["escalation"] = milestones, escalations
 	return h
 }
 
-// handIn is June's report of a project with a picture, handed in for its owner. It returns the submission.
-func (h *house) handIn(t *testing.T, i int) string {
+// submitReport submits June's report of a project with a picture on behalf of its owner and returns the submission's
+// ID.
+func (h *accessFixture) submitReport(t *testing.T, i int) string {
 	t.Helper()
-	clerk := models.Actor{ID: "clerk", Name: "代填人", Roles: []models.Role{{Role: models.RoleOffice}}}
-	h.must(t, storetest.PutActors(t.Context(), h.store, clerk))
+	officer := models.Actor{ID: "clerk", Name: "代填人", Roles: []models.Role{{Role: models.RoleOffice}}}
+	h.must(t, storetest.PutActors(t.Context(), h.store, officer))
 	amount, ytd := sampleYear.Projects[i].Progress(models.MonthOf(2021, 6))
-	_, err := h.service.ReportMonth(t.Context(), clerk, "report-"+code(2021, i), "2021/"+code(2021, i), 0,
+	_, err := h.service.ReportMonth(t.Context(), officer, "report-"+code(2021, i), "2021/"+code(2021, i), 0,
 		models.ReportMonthCommand{
 			Month: models.MonthOf(2021, 6), MonthAmount: amount, YTDAmount: ytd, Physical: "主体施工",
 			OnBehalfOf: sampleYear.Projects[i].Owner, Paper: "月报表扫描件",
-			Evidence: []models.Evidence{h.sitephoto(t, clerk)},
+			Evidence: []models.Evidence{h.sitePhoto(t, officer)},
 		})
 	h.must(t, err)
 	for _, v := range h.waiting(t) {
@@ -118,9 +119,9 @@ func (h *house) handIn(t *testing.T, i int) string {
 	return ""
 }
 
-// ask sends a request as a role; "" is nobody. A POST of the pages has no key: whoever passes is told so and nothing
-// is done.
-func (h *house) ask(role models.RoleName, method, address, body string) *httptest.ResponseRecorder {
+// ask sends a request as a role; "" is without a login. A POST to the pages has no key, so a role with access gets an
+// error and changes nothing.
+func (h *accessFixture) ask(role models.RoleName, method, address, body string) *httptest.ResponseRecorder {
 	r := httptest.NewRequest(method, address, strings.NewReader(body))
 	r.Host, r.RemoteAddr = "127.0.0.1:8080", "127.0.0.1:50000"
 	switch asAPI := strings.HasPrefix(address, "/api/"); {
@@ -138,8 +139,8 @@ func (h *house) ask(role models.RoleName, method, address, body string) *httptes
 	return w
 }
 
-// address fills in a route's places and those of its query.
-func (h *house) address(route string, g gate, which func(places) string) string {
+// address returns a route's path and query with path values filled in.
+func (h *accessFixture) address(route string, g routeAccess, which func(pathValues) string) string {
 	_, path, ok := strings.Cut(route, " ")
 	if !ok {
 		path = route
@@ -148,37 +149,37 @@ func (h *house) address(route string, g gate, which func(places) string) string 
 		path += "?" + g.query
 	}
 	path = strings.ReplaceAll(path, "{$}", "")
-	for name, p := range h.places {
+	for name, p := range h.pathValues {
 		path = strings.ReplaceAll(path, "{"+name+"}", url.PathEscape(which(p)))
 	}
 	return strings.NewReplacer("{", "", "}", "").Replace(path)
 }
 
-func own(p places) string     { return p.own }
-func other(p places) string   { return p.other }
-func missing(p places) string { return p.missing }
+func own(p pathValues) string     { return p.own }
+func other(p pathValues) string   { return p.other }
+func missing(p pathValues) string { return p.missing }
 
-// scoped are the roles that see their own projects only.
-var scoped = []models.RoleName{models.RoleOwner, models.RoleUnit}
+// ownOnly are the roles that see their own projects only.
+var ownOnly = []models.RoleName{models.RoleOwner, models.RoleUnit}
 
-// TestWhoPassesWhichDoor asks every route of both doors as every role, for the own project, another's and none. Who is
-// refused, and whoever only reads, changes nothing.
-func TestWhoPassesWhichDoor(t *testing.T) {
-	h := newHouse(t)
+// TestRouteAccess requests every route of the pages and the API as every role, for the role's own project, another's
+// and none. Refused requests and reads must not change the database.
+func TestRouteAccess(t *testing.T) {
+	h := newAccessFixture(t)
 	routes := slices.Concat(web.Patterns(), h.operations(t))
 	for _, route := range routes {
-		if _, known := gates[route]; !known {
+		if _, known := accessByRoute[route]; !known {
 			t.Errorf("%s has no gate: say who passes", route)
 		}
 	}
-	for route := range gates {
+	for route := range accessByRoute {
 		if !slices.Contains(routes, route) {
 			t.Errorf("%s is no route any more", route)
 		}
 	}
 	before := storetest.Dump(t, h.store)
 	for _, route := range routes {
-		g := gates[route]
+		g := accessByRoute[route]
 		if g.public {
 			continue
 		}
@@ -188,16 +189,16 @@ func TestWhoPassesWhichDoor(t *testing.T) {
 		if asAPI && method == http.MethodPost {
 			body = cmp.Or(g.body, "{}")
 		}
-		for _, role := range everyone {
-			in := role != "" && strings.Contains(" "+passes[g.who]+" ", " "+string(role)+" ")
+		for _, role := range rolesAndNone {
+			in := role != "" && strings.Contains(" "+rolesByAccess[g.who]+" ", " "+string(role)+" ")
 			if in && asAPI && method == http.MethodPost {
-				continue // it would be done: who may is tracking's table
+				continue // would change data; tracking's tests cover it
 			}
 			got := h.ask(role, method, h.address(route, g, own), body)
-			if why := answered(got, role, in, asAPI, g.gone); why != "" {
+			if why := wrongAccess(got, role, in, asAPI, g.gone); why != "" {
 				t.Errorf("%s as %q: %s", route, role, why)
 			}
-			if !in || !g.one || !slices.Contains(scoped, role) {
+			if !in || !g.one || !slices.Contains(ownOnly, role) {
 				continue
 			}
 			theirs, none := h.ask(role, method, h.address(route, g, other), body),
@@ -205,12 +206,12 @@ func TestWhoPassesWhichDoor(t *testing.T) {
 			if theirs.Code != http.StatusNotFound || none.Code != http.StatusNotFound {
 				t.Errorf("%s as %s: another's %d, none's %d", route, role, theirs.Code, none.Code)
 			}
-			if a, b := h.leveled(theirs.Body.String()), h.leveled(none.Body.String()); a != b {
+			if a, b := h.withoutNames(theirs.Body.String()), h.withoutNames(none.Body.String()); a != b {
 				t.Errorf("%s as %s: another's does not answer as none:\n%.500s", route, role, cmpdiff.Diff(b, a))
 			}
 		}
 		after := storetest.Dump(t, h.store)
-		for _, table := range storetest.RecordTables { // who was refused is on record, and who took the record out
+		for _, table := range storetest.RecordTables { // refusals and exports of the log are logged
 			before[table] = after[table]
 		}
 		for table := range after {
@@ -222,10 +223,10 @@ func TestWhoPassesWhichDoor(t *testing.T) {
 	}
 }
 
-var everyone = append([]models.RoleName{""}, models.RoleNames...)
+var rolesAndNone = append([]models.RoleName{""}, models.RoleNames...)
 
-// answered says what is wrong with an answer to who passes or does not; "" is nothing.
-func answered(got *httptest.ResponseRecorder, role models.RoleName, in, asAPI, gone bool) string {
+// wrongAccess returns what is wrong with a response to a role with or without access; "": nothing.
+func wrongAccess(got *httptest.ResponseRecorder, role models.RoleName, in, asAPI, gone bool) string {
 	toLogIn := got.Code == http.StatusSeeOther && strings.HasPrefix(got.Header().Get("Location"), "/login")
 	var right bool
 	switch {
@@ -241,7 +242,7 @@ func answered(got *httptest.ResponseRecorder, role models.RoleName, in, asAPI, g
 	case asAPI:
 		right = got.Code == http.StatusForbidden || got.Code == http.StatusNotFound
 	default:
-		// to one's own first page
+		// redirected to the role's first page
 		right = got.Code == http.StatusForbidden || got.Code == http.StatusSeeOther && got.Header().Get("Location") != "" &&
 			!toLogIn
 	}
@@ -252,9 +253,9 @@ func answered(got *httptest.ResponseRecorder, role models.RoleName, in, asAPI, g
 		strings.Join(strings.Fields(got.Body.String()), " "))
 }
 
-// leveled is a page without what it was asked for: another's answer must not differ from none's otherwise.
-func (h *house) leveled(page string) string {
-	for _, p := range h.places {
+// withoutNames returns a page without the requested values, to compare the answers for another's and no project.
+func (h *accessFixture) withoutNames(page string) string {
+	for _, p := range h.pathValues {
 		if p.other == p.missing {
 			continue
 		}
@@ -265,8 +266,8 @@ func (h *house) leveled(page string) string {
 	return page
 }
 
-// operations are the routes of the API, from its own description.
-func (h *house) operations(t *testing.T) (routes []string) {
+// operations returns the routes of the API, from its description.
+func (h *accessFixture) operations(t *testing.T) (routes []string) {
 	t.Helper()
 	var described struct {
 		Paths map[string]map[string]json.RawMessage
@@ -288,19 +289,19 @@ func (h *house) operations(t *testing.T) (routes []string) {
 	return routes
 }
 
-// TestEveryAnswerIsGuarded asks every route, refused or not, from here and from another site.
-func TestEveryAnswerIsGuarded(t *testing.T) {
-	h := newHouse(t)
+// TestEveryResponseHasSecurityHeaders requests every route, also from another site.
+func TestEveryResponseHasSecurityHeaders(t *testing.T) {
+	h := newAccessFixture(t)
 	before := storetest.Dump(t, h.store)
 	for _, route := range slices.Concat(web.Patterns(), h.operations(t)) {
 		method, _, ok := strings.Cut(route, " ")
 		if !ok {
 			method = http.MethodGet
 		}
-		address := h.address(route, gates[route], own)
+		address := h.address(route, accessByRoute[route], own)
 		for _, role := range []models.RoleName{"", models.RoleAuditAdmin} {
 			if route == "POST /logout" && role != "" {
-				continue // the rest is asked in the same session
+				continue // the session is needed for the other routes
 			}
 			header := h.ask(role, method, address, "").Header()
 			policy := header.Get("Content-Security-Policy")
@@ -320,7 +321,7 @@ func TestEveryAnswerIsGuarded(t *testing.T) {
 			r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 			r.Header.Set("Authorization", "Bearer "+h.tokens[models.RoleOffice])
 			r.Header.Set("Idempotency-Key", "k")
-			r.Header.Set("X-Forwarded-Host", "evil.example") // nobody asked for a proxy's word
+			r.Header.Set("X-Forwarded-Host", "evil.example") // no proxy is trusted
 			r.Header.Set(name, value)
 			r.AddCookie(&http.Cookie{Name: "duban", Value: h.session(models.RoleOffice)})
 			w := httptest.NewRecorder()
@@ -331,7 +332,7 @@ func TestEveryAnswerIsGuarded(t *testing.T) {
 		}
 	}
 	for table, rows := range storetest.Dump(t, h.store) {
-		// the record was taken out, a log-in failed
+		// the audit log was exported, a log-in failed
 		if rows != before[table] && !slices.Contains(storetest.RecordTables, table) && table != "log_in_failures" {
 			t.Errorf("%s changed:\n%.700s", table, cmpdiff.Diff(before[table], rows))
 		}

@@ -17,11 +17,11 @@ import (
 	"duban/tracking"
 )
 
-// everybody is who may come: what each of these roles may open must be what a route says.
-var everybody = append([]models.RoleName{""}, models.RoleNames...)
+// rolesAndNone are all roles, and "" for no login.
+var rolesAndNone = append([]models.RoleName{""}, models.RoleNames...)
 
-// mayOpen says for every permission which roles it lets in. It is written down here once more, by hand: a permission
-// that lets in somebody else must be wanted in two places.
+// mayOpen are the roles of each permission. They repeat models/access.go on purpose: a permission for more roles has to
+// be changed in two places.
 var mayOpen = map[string]string{
 	"seesAll":     "office leader government_office read_only",
 	"seesOwn":     "owner responsible_unit office leader government_office read_only",
@@ -44,7 +44,7 @@ var permissions = map[string]permission{
 	"administers": administers, "audits": audits, "diagnoses": diagnoses,
 }
 
-func TestEveryPermissionLetsInWhoItSays(t *testing.T) {
+func TestPermissionsByRole(t *testing.T) {
 	for name, p := range permissions {
 		for _, role := range models.RoleNames {
 			a := models.Actor{ID: "p", Roles: []models.Role{{Role: role, OrganisationID: "o"}}}
@@ -56,8 +56,8 @@ func TestEveryPermissionLetsInWhoItSays(t *testing.T) {
 	}
 }
 
-// visitors is a service over a database with an account of each role, whose session's secret is the role's name.
-func visitors(t *testing.T) *tracking.Service {
+// sessionPerRole returns a service with an account of each role; the secret of its session is the role's name.
+func sessionPerRole(t *testing.T) *tracking.Service {
 	t.Helper()
 	now := models.DateOf(2021, 7, 12).At(10, 20)
 	s, err := store.Open(t.Context(), store.Config{DSN: filepath.Join(t.TempDir(), "duban.db"), Scratch: true})
@@ -85,12 +85,11 @@ func visitors(t *testing.T) *tracking.Service {
 	return &tracking.Service{Store: s, Now: func() time.Time { return now.Time() }, Log: slog.New(slog.DiscardHandler)}
 }
 
-// TestEveryRouteLetsInWhoItsPermissionSays walks every route as every role. What lies behind a page is not asked: it
-// says that it was reached.
-func TestEveryRouteLetsInWhoItsPermissionSays(t *testing.T) {
-	h := newHandlers(visitors(t), Options{Log: slog.New(slog.DiscardHandler)})
+// TestRoutesByRole requests every route as every role, with a handler that records that it was reached.
+func TestRoutesByRole(t *testing.T) {
+	h := newHandlers(sessionPerRole(t), Options{Log: slog.New(slog.DiscardHandler)})
 	for _, to := range h.routes() {
-		for _, role := range everybody {
+		for _, role := range rolesAndNone {
 			reached := false
 			to := to
 			to.show = func(http.ResponseWriter, *http.Request) error {
@@ -122,7 +121,7 @@ func TestEveryRouteLetsInWhoItsPermissionSays(t *testing.T) {
 	}
 }
 
-// TestPublicRoutesAreFew names every address that asks nobody to log in.
+// TestPublicRoutesAreFew lists every route that needs no login.
 func TestPublicRoutesAreFew(t *testing.T) {
 	known := map[string]bool{"GET /login": true, "GET /signon": true, "GET /signon/return": true,
 		"GET /board/{link}": true, "POST /login": true, "POST /logout": true, "GET /static/{sum}/{name}": true, "/": true}

@@ -18,69 +18,97 @@ import (
 	"duban/web"
 )
 
-// scopesOf are the scopes a token needs for an operation of the API, all of them; "-" is what no token may do, "" what
-// any may.
+// scopesOf are the scopes a token needs for each operation of the API; "-": no token may, "": any token may.
 var scopesOf = map[string]string{
-	"GET /api/v1/me": "", "GET /api/v1/programmes": "read", "GET /api/v1/organisations": "read",
-	"GET /api/v1/posts":  "read",
-	"GET /api/v1/status": "read", "GET /api/v1/board": "read", "GET /api/v1/rankings": "read", "GET /api/v1/round": "read",
-	"GET /api/v1/unit":   "read",
-	"GET /api/v1/leader": "read", "GET /api/v1/trial": "read", "GET /api/v1/plans": "read", "GET /api/v1/tasks": "read",
-	"GET /api/v1/receipts/{key}":   "read",
-	"GET /api/v1/templates/{kind}": "read", "GET /api/v1/exports/escalations": "read",
-	"GET /api/v1/exports/ledger":     "read",
-	"GET /api/v1/exports/milestones": "read", "GET /api/v1/exports/monthly": "read", "GET /api/v1/exports/plan": "read",
-	"POST /api/v1/exports/fill": "read",
-	"GET /api/v1/projects":      "read", "GET /api/v1/projects/{year}/{code}": "read",
-	"GET /api/v1/projects/{year}/{code}/history": "read",
-	"GET /api/v1/projects/{year}/{code}/plan":    "read", "GET /api/v1/submissions": "read",
-	"GET /api/v1/submissions/{submission}":                     "read",
-	"GET /api/v1/submissions/{submission}/evidence/{position}": "read", "GET /api/v1/escalations": "read",
-	"GET /api/v1/escalations/{escalation}": "read",
-
+	"GET /api/v1/me":                                                 "",
+	"GET /api/v1/programmes":                                         "read",
+	"GET /api/v1/organisations":                                      "read",
+	"GET /api/v1/posts":                                              "read",
+	"GET /api/v1/status":                                             "read",
+	"GET /api/v1/board":                                              "read",
+	"GET /api/v1/rankings":                                           "read",
+	"GET /api/v1/round":                                              "read",
+	"GET /api/v1/unit":                                               "read",
+	"GET /api/v1/leader":                                             "read",
+	"GET /api/v1/trial":                                              "read",
+	"GET /api/v1/plans":                                              "read",
+	"GET /api/v1/tasks":                                              "read",
+	"GET /api/v1/receipts/{key}":                                     "read",
+	"GET /api/v1/templates/{kind}":                                   "read",
+	"GET /api/v1/exports/escalations":                                "read",
+	"GET /api/v1/exports/ledger":                                     "read",
+	"GET /api/v1/exports/milestones":                                 "read",
+	"GET /api/v1/exports/monthly":                                    "read",
+	"GET /api/v1/exports/plan":                                       "read",
+	"POST /api/v1/exports/fill":                                      "read",
+	"GET /api/v1/projects":                                           "read",
+	"GET /api/v1/projects/{year}/{code}":                             "read",
+	"GET /api/v1/projects/{year}/{code}/history":                     "read",
+	"GET /api/v1/projects/{year}/{code}/plan":                        "read",
+	"GET /api/v1/submissions":                                        "read",
+	"GET /api/v1/submissions/{submission}":                           "read",
+	"GET /api/v1/submissions/{submission}/evidence/{position}":       "read",
+	"GET /api/v1/escalations":                                        "read",
+	"GET /api/v1/escalations/{escalation}":                           "read",
 	"GET /api/v1/projects/{year}/{code}/milestones/{milestone}/form": "submit read",
 	"GET /api/v1/projects/{year}/{code}/reports/{month}/form":        "submit read",
 	"GET /api/v1/projects/{year}/{code}/reports/{month}/check":       "submit read",
 	"POST /api/v1/projects/{year}/{code}/milestones":                 "submit read",
-	"POST /api/v1/projects/{year}/{code}/reports":                    "submit read", "POST /api/v1/evidence": "submit",
-	"POST /api/v1/escalations/{escalation}/sign":     "submit read",
-	"POST /api/v1/escalations/{escalation}/instruct": "submit read",
-	"POST /api/v1/escalations/{escalation}/reply":    "submit read",
-
-	"GET /api/v1/reviews": "review", "POST /api/v1/submissions/{submission}/review": "review",
-	"POST /api/v1/submissions/{submission}/pre-review": "review",
-
-	"GET /api/v1/imports": "plan", "GET /api/v1/imports/{batch}": "plan", "GET /api/v1/imports/{batch}/progress": "plan",
-	"POST /api/v1/imports":        "plan",
-	"POST /api/v1/imports/errors": "plan", "POST /api/v1/imports/{batch}/cancel": "plan",
-	"POST /api/v1/imports/{batch}/commit": "plan",
-	"POST /api/v1/imports/{batch}/undo":   "plan", "GET /api/v1/outgoing": "plan",
-	"POST /api/v1/programmes/{programme}/colours": "plan",
-	"POST /api/v1/programmes/{programme}/list":    "plan", "POST /api/v1/programmes/{programme}/live": "plan read",
-	"POST /api/v1/projects/{year}/{code}/plan-changes": "plan read",
-
-	"GET /api/v1/audit": "read", "GET /api/v1/audit/verify": "read", "GET /api/v1/audit/head": "read",
-	"POST /api/v1/audit/head/accept": "-", "GET /api/v1/doctor": "admin", "POST /api/v1/reconcile": "-",
-	"GET /api/v1/clock": "-", "POST /api/v1/clock/confirm": "-", "GET /api/v1/accounts": "admin",
-	"POST /api/v1/accounts":        "admin",
-	"GET /api/v1/accounts/{login}": "admin", "POST /api/v1/accounts/{login}/disable": "admin",
-	"POST /api/v1/accounts/{login}/enable":   "admin",
-	"POST /api/v1/accounts/{login}/password": "admin", "POST /api/v1/accounts/{login}/roles": "admin",
-	"POST /api/v1/accounts/{login}/roles/revoke": "admin",
-	"GET /api/v1/accounts/{login}/sessions":      "admin", "POST /api/v1/accounts/{login}/sessions/{id}/end": "admin",
-	"POST /api/v1/accounts/{login}/subjects": "admin", "POST /api/v1/accounts/{login}/subjects/unlink": "admin",
-	"GET /api/v1/accounts/{login}/tokens":  "admin",
-	"POST /api/v1/accounts/{login}/tokens": "-", "POST /api/v1/accounts/{login}/tokens/{id}/revoke": "admin",
-	"POST /api/v1/people":          "admin",
-	"GET /api/v1/account-requests": "admin", "POST /api/v1/account-requests/{id}/confirm": "admin",
-	"POST /api/v1/account-requests/{id}/refuse":   "admin",
-	"POST /api/v1/account-requests/{id}/withdraw": "admin",
+	"POST /api/v1/projects/{year}/{code}/reports":                    "submit read",
+	"POST /api/v1/evidence":                                          "submit",
+	"POST /api/v1/escalations/{escalation}/sign":                     "submit read",
+	"POST /api/v1/escalations/{escalation}/instruct":                 "submit read",
+	"POST /api/v1/escalations/{escalation}/reply":                    "submit read",
+	"GET /api/v1/reviews":                                            "review",
+	"POST /api/v1/submissions/{submission}/review":                   "review",
+	"POST /api/v1/submissions/{submission}/pre-review":               "review",
+	"GET /api/v1/imports":                                            "plan",
+	"GET /api/v1/imports/{batch}":                                    "plan",
+	"GET /api/v1/imports/{batch}/progress":                           "plan",
+	"POST /api/v1/imports":                                           "plan",
+	"POST /api/v1/imports/errors":                                    "plan",
+	"POST /api/v1/imports/{batch}/cancel":                            "plan",
+	"POST /api/v1/imports/{batch}/commit":                            "plan",
+	"POST /api/v1/imports/{batch}/undo":                              "plan",
+	"GET /api/v1/outgoing":                                           "plan",
+	"POST /api/v1/programmes/{programme}/colours":                    "plan",
+	"POST /api/v1/programmes/{programme}/list":                       "plan",
+	"POST /api/v1/programmes/{programme}/live":                       "plan read",
+	"POST /api/v1/projects/{year}/{code}/plan-changes":               "plan read",
+	"GET /api/v1/audit":                                              "read",
+	"GET /api/v1/audit/verify":                                       "read",
+	"GET /api/v1/audit/head":                                         "read",
+	"POST /api/v1/audit/head/accept":                                 "-",
+	"GET /api/v1/doctor":                                             "admin",
+	"POST /api/v1/reconcile":                                         "-",
+	"GET /api/v1/clock":                                              "-",
+	"POST /api/v1/clock/confirm":                                     "-",
+	"GET /api/v1/accounts":                                           "admin",
+	"POST /api/v1/accounts":                                          "admin",
+	"GET /api/v1/accounts/{login}":                                   "admin",
+	"POST /api/v1/accounts/{login}/disable":                          "admin",
+	"POST /api/v1/accounts/{login}/enable":                           "admin",
+	"POST /api/v1/accounts/{login}/password":                         "admin",
+	"POST /api/v1/accounts/{login}/roles":                            "admin",
+	"POST /api/v1/accounts/{login}/roles/revoke":                     "admin",
+	"GET /api/v1/accounts/{login}/sessions":                          "admin",
+	"POST /api/v1/accounts/{login}/sessions/{id}/end":                "admin",
+	"POST /api/v1/accounts/{login}/subjects":                         "admin",
+	"POST /api/v1/accounts/{login}/subjects/unlink":                  "admin",
+	"GET /api/v1/accounts/{login}/tokens":                            "admin",
+	"POST /api/v1/accounts/{login}/tokens":                           "-",
+	"POST /api/v1/accounts/{login}/tokens/{id}/revoke":               "admin",
+	"POST /api/v1/people":                                            "admin",
+	"GET /api/v1/account-requests":                                   "admin",
+	"POST /api/v1/account-requests/{id}/confirm":                     "admin",
+	"POST /api/v1/account-requests/{id}/refuse":                      "admin",
+	"POST /api/v1/account-requests/{id}/withdraw":                    "admin",
 }
 
-// TestATokenPassesByItsScopesOnly asks every operation of the API, about the own project and about another's, as every
-// role that passes by tokens for one scope each. What a token was not given for changes nothing.
-func TestATokenPassesByItsScopesOnly(t *testing.T) {
-	h := newHouse(t)
+// TestTokenScopes requests every operation of the API as every role by tokens with one scope each. Refused requests
+// must not change the database.
+func TestTokenScopes(t *testing.T) {
+	h := newAccessFixture(t)
 	tokens := map[string]string{}
 	for _, role := range models.RoleNames {
 		for _, scope := range models.AllScopes {
@@ -102,27 +130,27 @@ func TestATokenPassesByItsScopesOnly(t *testing.T) {
 			continue
 		}
 		method, _, _ := strings.Cut(operation, " ")
-		g := gates[operation]
+		g := accessByRoute[operation]
 		for _, role := range models.RoleNames {
 			for _, scope := range models.AllScopes {
 				enough := needed == "" || needed == string(scope)
-				passes := enough && strings.Contains(" "+passes[g.who]+" ", " "+string(role)+" ")
+				passes := enough && strings.Contains(" "+rolesByAccess[g.who]+" ", " "+string(role)+" ")
 				if passes && method == http.MethodPost {
-					continue // it would be done
+					continue // would change data
 				}
 				if strings.Contains(operation, "{login}") && method == http.MethodGet && scope == models.ScopeAdmin && !passes {
-					continue // one's own: TestATokenAndItsOwnAccount
+					continue // the role's own account: TestTokenCannotManageItsOwnAccount
 				}
 				asked++
-				got := h.bearing(tokens[string(role)+" "+string(scope)], method, h.address(operation, g, own), g.body)
-				if why := answered(got, role, passes, true, g.gone); why != "" {
+				got := h.askWithToken(tokens[string(role)+" "+string(scope)], method, h.address(operation, g, own), g.body)
+				if why := wrongAccess(got, role, passes, true, g.gone); why != "" {
 					t.Errorf("%s as %s by a token for %s: %s", operation, role, scope, why)
 				}
 			}
 		}
 	}
 	for table, rows := range storetest.Dump(t, h.store) {
-		if rows != before[table] && !recording(table) {
+		if rows != before[table] && !isRecordTable(table) {
 			t.Errorf("%s changed:\n%.700s", table, cmpdiff.Diff(before[table], rows))
 		}
 	}
@@ -131,10 +159,10 @@ func TestATokenPassesByItsScopesOnly(t *testing.T) {
 	}
 }
 
-// TestATokenAndItsOwnAccount holds that a token for anything but administration sees and ends neither sessions nor
-// tokens of the person who made it, and that none makes a token.
-func TestATokenAndItsOwnAccount(t *testing.T) {
-	h := newHouse(t)
+// TestTokenCannotManageItsOwnAccount checks that only a token for administration can see and end sessions and tokens of
+// its person, and that no token can issue a token.
+func TestTokenCannotManageItsOwnAccount(t *testing.T) {
+	h := newAccessFixture(t)
 	before := storetest.Dump(t, h.store)
 	given := map[models.Scope]string{}
 	for _, scope := range models.AllScopes {
@@ -149,7 +177,7 @@ func TestATokenAndItsOwnAccount(t *testing.T) {
 			"POST /api/v1/accounts/me/tokens":                         `{"label":"x","scopes":["read"]}`,
 		} {
 			method, path, _ := strings.Cut(operation, " ")
-			got := h.bearing(token, method, path, body)
+			got := h.askWithToken(token, method, path, body)
 			refused := got.Code == http.StatusForbidden
 			if want := scope != models.ScopeAdmin || strings.HasSuffix(path, "/me/tokens") &&
 				method == http.MethodPost; refused != want {
@@ -163,35 +191,35 @@ func TestATokenAndItsOwnAccount(t *testing.T) {
 	}
 }
 
-// TestALinkOfAWallOpensTheBoardAndNothingElse tries it as a token on every operation and page, and as a session.
-func TestALinkOfAWallOpensTheBoardAndNothingElse(t *testing.T) {
-	h := newHouse(t)
+// TestBoardLinkOpensOnlyTheBoard uses a board link's secret as a token and as a session on every route.
+func TestBoardLinkOpensOnlyTheBoard(t *testing.T) {
+	h := newAccessFixture(t)
 	wall, err := h.service.HangBoard(t.Context(), models.Actor{ID: "person-of-office", Name: "办事员",
 		Roles: []models.Role{{Role: models.RoleOffice}}}, "wall",
 		tracking.NewBoardLink{Label: "三楼", ExpiresOn: h.now.Date()})
 	h.must(t, err)
-	if got := h.bearing("", http.MethodGet, "/board/"+wall.Token, ""); got.Code != http.StatusOK {
+	if got := h.askWithToken("", http.MethodGet, "/board/"+wall.Token, ""); got.Code != http.StatusOK {
 		t.Fatalf("the board by its link: %d", got.Code)
 	}
 	all := h.tokens[models.RoleOffice]
-	if got := h.bearing("", http.MethodGet, "/board/"+all, ""); got.Code != http.StatusNotFound {
+	if got := h.askWithToken("", http.MethodGet, "/board/"+all, ""); got.Code != http.StatusNotFound {
 		t.Errorf("the board by a token that is no link: %d", got.Code)
 	}
 	before := storetest.Dump(t, h.store)
 	for _, operation := range h.operations(t) {
 		method, _, _ := strings.Cut(operation, " ")
-		if got := h.bearing(wall.Token, method, h.address(operation, gates[operation], own),
-			gates[operation].body); got.Code != http.StatusUnauthorized {
+		if got := h.askWithToken(wall.Token, method, h.address(operation, accessByRoute[operation], own),
+			accessByRoute[operation].body); got.Code != http.StatusUnauthorized {
 			t.Errorf("%s by the link of a wall: %d", operation, got.Code)
 		}
 	}
 	for _, pattern := range web.Patterns() {
 		method, _, ok := strings.Cut(pattern, " ")
-		if gates[pattern].public || !ok {
+		if accessByRoute[pattern].public || !ok {
 			continue
 		}
 		for _, secret := range []string{wall.Token, all} {
-			r := httptest.NewRequest(method, h.address(pattern, gates[pattern], own), strings.NewReader("key=k"))
+			r := httptest.NewRequest(method, h.address(pattern, accessByRoute[pattern], own), strings.NewReader("key=k"))
 			r.Host, r.RemoteAddr = "127.0.0.1:8080", "127.0.0.1:50000"
 			r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 			r.Header.Set("Authorization", "Bearer "+secret)
@@ -204,33 +232,33 @@ func TestALinkOfAWallOpensTheBoardAndNothingElse(t *testing.T) {
 		}
 	}
 	for table, rows := range storetest.Dump(t, h.store) {
-		if rows != before[table] && !recording(table) {
+		if rows != before[table] && !isRecordTable(table) {
 			t.Errorf("%s changed:\n%.700s", table, cmpdiff.Diff(before[table], rows))
 		}
 	}
 }
 
-// recording reports whether a table is the record of what was refused.
-func recording(table string) bool {
+// isRecordTable reports whether refusals are recorded in a table.
+func isRecordTable(table string) bool {
 	return slices.Contains(storetest.RecordTables, table)
 }
 
-// atOnce has the operator do what would take two in a house with the three administrators.
-func atOnce(t *testing.T) context.Context {
+// asEmergency returns a context in which the operator's change needs no confirmation.
+func asEmergency(t *testing.T) context.Context {
 	return tracking.Because(t.Context(), tracking.Why{Emergency: true, Reason: "测试"})
 }
 
-// token is one of a role's for one scope.
-func (h *house) token(t *testing.T, role models.RoleName, scope models.Scope) string {
+// token issues a token of a role for one scope.
+func (h *accessFixture) token(t *testing.T, role models.RoleName, scope models.Scope) string {
 	t.Helper()
-	given, err := h.service.IssueToken(atOnce(t), models.Operator, fmt.Sprintf("token-%s-%s", role, scope),
+	given, err := h.service.IssueToken(asEmergency(t), models.Operator, fmt.Sprintf("token-%s-%s", role, scope),
 		tracking.NewToken{Login: string(role), Label: "脚本", Scopes: []models.Scope{scope}})
 	h.must(t, err)
 	return given.Token
 }
 
-// bearing sends a request of the API with a token.
-func (h *house) bearing(token, method, address, body string) *httptest.ResponseRecorder {
+// askWithToken sends a request with a token.
+func (h *accessFixture) askWithToken(token, method, address, body string) *httptest.ResponseRecorder {
 	r := httptest.NewRequest(method, address, strings.NewReader(cmp.Or(body, "{}")))
 	r.Host, r.RemoteAddr = "127.0.0.1:8080", "127.0.0.1:50000"
 	if token != "" {

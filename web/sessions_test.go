@@ -11,12 +11,12 @@ import (
 	"duban/store"
 )
 
-// as is the pages as somebody with a role sees them. Owners and units are those of the first project.
-func (d *district) as(role models.RoleName) http.Handler {
-	return with(d.doors(io.Discard), d.session(role))
+// as returns the pages for a person with a role. Owner and unit are those of the first project.
+func (d *fixture) as(role models.RoleName) http.Handler {
+	return with(d.pages(io.Discard), d.session(role))
 }
 
-// with is the pages as the browser of a session sees them. A request with a session of its own keeps it.
+// with adds a session cookie to requests that have none.
 func with(h http.Handler, secret string) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if _, err := r.Cookie("duban"); err != nil {
@@ -26,9 +26,9 @@ func with(h http.Handler, secret string) http.Handler {
 	})
 }
 
-// session is a session that somebody with a role has had since this morning. It is put into the database as logging in
-// would have: working out a password takes longer than a test.
-func (d *district) session(role models.RoleName) (secret string) {
+// session creates an account and session of a role and returns its secret. It writes the rows itself because hashing a
+// password is slow.
+func (d *fixture) session(role models.RoleName) (secret string) {
 	id, secret := "person-of-"+string(role), "session of "+string(role)
 	sum := sha256.Sum256([]byte(secret))
 	hash := hex.EncodeToString(sum[:])

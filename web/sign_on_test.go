@@ -13,21 +13,21 @@ import (
 	"duban/web"
 )
 
-// signedOn is a browser at a house whose people come by a real provider.
-func signedOn(t *testing.T, d *district, claim string) (*person, *idp.Provider) {
+// signOnBrowser returns a browser and the provider of a server with a sign-on.
+func signOnBrowser(t *testing.T, d *fixture, claim string) (*browserSession, *idp.Provider) {
 	t.Helper()
 	const back = "http://127.0.0.1:8080/signon/return"
 	provider := idp.Open(t, back)
 	h := web.Handler(d.service(), web.Options{SignOn: signon.New(signon.Options{
 		Issuer: provider.URL, ClientID: idp.ClientID, ClientSecret: idp.ClientSecret, Redirect: back, LoginClaim: claim,
 	})})
-	return &person{t: t, h: h, cookies: map[string]string{}}, provider
+	return &browserSession{t: t, h: h, cookies: map[string]string{}}, provider
 }
 
-func TestSomebodyComesByTheSignOn(t *testing.T) {
+func TestSignOn(t *testing.T) {
 	d := planned(t, 1, 0)
-	p, provider := signedOn(t, d, "preferred_username")
-	come := func() string {
+	p, provider := signOnBrowser(t, d, "preferred_username")
+	signIn := func() string {
 		t.Helper()
 		begun := p.get("/signon?next=%2Fprojects")
 		if begun.Code != http.StatusSeeOther || p.cookies["signon"] == "" {
@@ -39,7 +39,7 @@ func TestSomebodyComesByTheSignOn(t *testing.T) {
 	check(t, p.h, page)
 	contains(t, page, []string{"用统一认证登录", `href="/signon?next=%2Fprojects"`}, nil)
 
-	refused := p.get(come()) // nobody gets an account by coming
+	refused := p.get(signIn()) // a sign-on creates no account
 	if refused.Code != http.StatusForbidden || p.cookies["duban"] != "" || p.cookies["signon"] != "" {
 		t.Errorf("a stranger: %d, cookies %v", refused.Code, p.cookies)
 	}
@@ -49,7 +49,7 @@ func TestSomebodyComesByTheSignOn(t *testing.T) {
 		Name: "新人", RoleGrant: tracking.RoleGrant{Role: models.RoleOffice}}); err != nil {
 		t.Fatal(err)
 	}
-	first := p.get(come()) // the login name alone lets nobody in: a person confirms it, once
+	first := p.get(signIn()) // the login name alone is not enough: the link has to be confirmed
 	if first.Code != http.StatusForbidden || p.cookies["duban"] != "" {
 		t.Errorf("before it was confirmed: %d", first.Code)
 	}
@@ -60,20 +60,20 @@ func TestSomebodyComesByTheSignOn(t *testing.T) {
 	if _, err := d.service().ConfirmRequest(t.Context(), models.Operator, "confirm", waiting[0].ID, ""); err != nil {
 		t.Fatal(err)
 	}
-	answer := come()
+	answer := signIn()
 	p.wantRedirect(p.get(answer), "/projects")
 	contains(t, p.get("/projects").Body.String(), []string{"新人"}, []string{"一次性密码"})
 	secret := p.cookies["duban"]
 
-	again := p.get(answer) // the address stands in the browser's history
+	again := p.get(answer) // the address is in the browser's history
 	if again.Code != http.StatusUnprocessableEntity || p.cookies["duban"] != secret {
 		t.Errorf("the same answer again: %d", again.Code)
 	}
-	other := &person{t: t, h: p.h, cookies: map[string]string{}}
-	if got := other.get(come()); got.Code != http.StatusUnprocessableEntity || other.cookies["duban"] != "" {
+	other := &browserSession{t: t, h: p.h, cookies: map[string]string{}}
+	if got := other.get(signIn()); got.Code != http.StatusUnprocessableEntity || other.cookies["duban"] != "" {
 		t.Errorf("somebody else's answer: %d", got.Code)
 	}
-	p.wantRedirect(p.get(come()), "/projects")
+	p.wantRedirect(p.get(signIn()), "/projects")
 	if p.cookies["duban"] == secret {
 		t.Error("coming again keeps the session's secret")
 	}
@@ -83,8 +83,8 @@ func TestSomebodyComesByTheSignOn(t *testing.T) {
 		nil)
 }
 
-func TestTheSignOnLeadsNowhereElse(t *testing.T) {
-	p, provider := signedOn(t, planned(t, 1, 0), "preferred_username")
+func TestSignOnRedirectsStayLocal(t *testing.T) {
+	p, provider := signOnBrowser(t, planned(t, 1, 0), "preferred_username")
 	for _, next := range []string{"https://evil.example/", "//evil.example", "/\\evil.example"} {
 		contains(t, p.get("/login?next="+url.QueryEscape(next)).Body.String(), []string{`href="/signon"`}, nil)
 	}
@@ -93,7 +93,7 @@ func TestTheSignOnLeadsNowhereElse(t *testing.T) {
 		"统一认证暂时无法访问") {
 		t.Errorf("away: %d", got.Code)
 	}
-	without := admin(t, empty(t), models.RoleOffice)
+	without := loggedIn(t, empty(t), models.RoleOffice)
 	for _, address := range []string{"/signon", "/signon/return?code=x&state=y"} {
 		if got := without.get(address); got.Code != http.StatusNotFound {
 			t.Errorf("%s without a sign-on: %d", address, got.Code)

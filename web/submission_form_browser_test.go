@@ -18,8 +18,8 @@ import (
 	"duban/tracking"
 )
 
-// photograph writes a picture as large as a phone takes it.
-func photograph(t *testing.T, name string) (file string) {
+// photoFile writes a picture of the size phones take.
+func photoFile(t *testing.T, name string) (file string) {
 	t.Helper()
 	picture := image.NewRGBA(image.Rect(0, 0, 3000, 2250))
 	for y := range 2250 {
@@ -38,8 +38,8 @@ func photograph(t *testing.T, name string) (file string) {
 	return file
 }
 
-// newcomer is an owner's person with an account of their own.
-func (d desk) newcomer(t *testing.T) tracking.GivenPassword {
+// ownerAccount creates an account of the first project's owner.
+func (d submissionFixture) ownerAccount(t *testing.T) tracking.GivenPassword {
 	t.Helper()
 	given, err := d.service.CreateAccount(t.Context(), models.Operator, "account", tracking.NewAccount{
 		Login: "owner-1", Name: "王工", RoleGrant: tracking.RoleGrant{Role: models.RoleOwner,
@@ -58,12 +58,12 @@ func shot(t *testing.T, p *chrome.Page, name string) {
 	}
 }
 
-// TestAnOwnerHandsInFromAPhone is a milestone's way from the task to its acceptance, as the owner's phone shows it.
-func TestAnOwnerHandsInFromAPhone(t *testing.T) {
+// TestBrowserOwnerSubmitsFromAPhone takes a milestone from the task to its acceptance on a phone.
+func TestBrowserOwnerSubmitsFromAPhone(t *testing.T) {
 	thirdParty(t, "static/vendor/tabler.min.css", "static/vendor/htmx.min.js", "node_modules/axe-core/axe.min.js")
-	d := handingIn(t, 2)
-	given := d.newcomer(t)
-	srv := httptest.NewServer(d.doors)
+	d := newSubmissionFixture(t, 2)
+	given := d.ownerAccount(t)
+	srv := httptest.NewServer(d.pages)
 	defer srv.Close()
 	address, milestone := d.dueMilestone(t)
 	p := chrome.Open(t, chrome.Phone)
@@ -82,13 +82,13 @@ func TestAnOwnerHandsInFromAPhone(t *testing.T) {
 	shot(t, p, "tasks-390")
 	axe(t, p)
 	p.Follow(`a.act[href="` + address + `"]`)
-	p.Upload("#f-files", photograph(t, "封顶现场.jpg"))
+	p.Upload("#f-files", photoFile(t, "封顶现场.jpg"))
 	p.Wait("已压缩，原为")
 	shot(t, p, "milestone-390")
 	axe(t, p)
 	p.Follow(".send button")
 	p.Shows("节点「"+milestone.Name+"」已提交，等待审核", "等待审核")
-	d.wantSmall(t, "封顶现场.jpg")
+	d.wantShrunk(t, "封顶现场.jpg")
 
 	d.decide(t, models.Return, "照片看不出楼层，请补一张全景")
 	p.Go(srv.URL + "/tasks")
@@ -100,7 +100,7 @@ func TestAnOwnerHandsInFromAPhone(t *testing.T) {
 	p.Shows("已退回，请改正后重新提交", "照片看不出楼层，请补一张全景", "封顶现场.jpg")
 	shot(t, p, "milestone-returned-390")
 	axe(t, p)
-	p.Upload("#f-files", photograph(t, "全景.jpg"))
+	p.Upload("#f-files", photoFile(t, "全景.jpg"))
 	p.Wait("全景.jpg")
 	p.Follow(".send button")
 	d.decide(t, models.Accept, "")
@@ -111,8 +111,8 @@ func TestAnOwnerHandsInFromAPhone(t *testing.T) {
 	shot(t, p, "tasks-accepted-390")
 }
 
-// wantSmall looks at a photograph as it arrived.
-func (d desk) wantSmall(t *testing.T, name string) {
+// wantShrunk checks that the stored photograph was shrunk.
+func (d submissionFixture) wantShrunk(t *testing.T, name string) {
 	t.Helper()
 	var kept []models.Attachment
 	err := d.store.Read(t.Context(), func(tx *store.Tx) (err error) {
@@ -140,16 +140,16 @@ func axe(t *testing.T, p *chrome.Page) {
 	}
 }
 
-// TestWhatIsTypedSurvivesTheNetwork takes the network away while a month is reported, closes the page, and has what was
-// typed back: sent again, it is the same request.
-func TestWhatIsTypedSurvivesTheNetwork(t *testing.T) {
+// TestBrowserKeepsADraftWhileOffline goes offline while a report is typed, closes the page and restores the draft. The
+// restored form has the same key.
+func TestBrowserKeepsADraftWhileOffline(t *testing.T) {
 	thirdParty(t, "static/vendor/tabler.min.css", "static/vendor/htmx.min.js", "node_modules/axe-core/axe.min.js")
-	d := handingIn(t, 1)
-	d.must(t, d.reports(sampleYear, 1, models.MonthOf(2021, 5), d.now, nil))
+	d := newSubmissionFixture(t, 1)
+	d.must(t, d.importReports(sampleYear, 1, models.MonthOf(2021, 5), d.now, nil))
 	srv := httptest.NewServer(d.as(models.RoleOwner))
 	defer srv.Close()
 	p := chrome.Open(t, chrome.Phone)
-	p.Noisy() // a browser itself complains of the requests that fail
+	p.Noisy() // the browser logs failed requests
 	p.Go(srv.URL + reportForm)
 	p.Fill("#f-month_amount", "321.5")
 	p.Fill("#f-physical", "二层楼板浇筑")
@@ -168,7 +168,7 @@ func TestWhatIsTypedSurvivesTheNetwork(t *testing.T) {
 	p.Wait("网络已恢复")
 	p.Until(`(localStorage.setItem("test-key", window.__key), true)`)
 
-	p.Go(srv.URL + "/account") // the tab is closed
+	p.Go(srv.URL + "/account") // leave the page
 	p.Go(srv.URL + reportForm)
 	p.Wait("本机有没提交的草稿")
 	shot(t, p, "report-draft-390")
@@ -178,7 +178,7 @@ func TestWhatIsTypedSurvivesTheNetwork(t *testing.T) {
 	p.Until(`document.querySelector("#submission [name=key]").value === localStorage.getItem("test-key")`)
 	p.Fill("#f-ytd", "1")
 	p.Click(".send button")
-	p.Wait("不得小于上月") // refused by the server: what was typed stays, and so does the draft
+	p.Wait("不得小于上月") // refused by the server: values and draft are kept
 	p.Until(`document.querySelector("#f-month_amount").value === "321.5"`)
 	shot(t, p, "report-wrong-390")
 	p.Fill("#f-ytd", "")
@@ -190,11 +190,11 @@ func TestWhatIsTypedSurvivesTheNetwork(t *testing.T) {
 	}
 }
 
-// TestFormsWorkWithoutScripts hands a milestone in and checks and reports a month in a browser that runs none.
-func TestFormsWorkWithoutScripts(t *testing.T) {
+// TestBrowserFormsWorkWithoutScripts submits a milestone and a report in a browser without scripts.
+func TestBrowserFormsWorkWithoutScripts(t *testing.T) {
 	thirdParty(t, "static/vendor/tabler.min.css")
-	d := handingIn(t, 1)
-	d.must(t, d.reports(sampleYear, 1, models.MonthOf(2021, 5), d.now, nil))
+	d := newSubmissionFixture(t, 1)
+	d.must(t, d.importReports(sampleYear, 1, models.MonthOf(2021, 5), d.now, nil))
 	srv := httptest.NewServer(d.as(models.RoleOwner))
 	defer srv.Close()
 	address, milestone := d.dueMilestone(t)
@@ -218,8 +218,8 @@ func TestFormsWorkWithoutScripts(t *testing.T) {
 	}
 }
 
-// TestLookAtTheOwnersPages takes pictures when asked to.
-func TestLookAtTheOwnersPages(t *testing.T) {
+// TestShotsOfTasks takes screenshots, with -shots.
+func TestShotsOfTasks(t *testing.T) {
 	if *shots == "" {
 		t.SkipNow()
 	}

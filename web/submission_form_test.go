@@ -1,175 +1,19 @@
 package web_test
 
 import (
-	"bytes"
-	"context"
-	"errors"
 	"html"
-	"io"
-	"log/slog"
-	"mime/multipart"
 	"net/http"
-	"net/http/httptest"
 	"net/url"
 	"regexp"
 	"strings"
 	"testing"
 
-	"duban/internal/files"
 	"duban/models"
 	"duban/store"
-	"duban/store/storetest"
-	"duban/tracking"
-	"duban/web"
-	"duban/workflows/contract"
 )
 
-// running stands for Temporal where something is handed in: the activities are the real ones.
-type running struct {
-	tracking.Process
-	d       *district
-	pending int   // how many answers say that it is still being saved
-	away    error // instead of an answer
-}
-
-func (*running) CountProjects(context.Context, string) (int, error) { return 48, nil }
-
-func (p *running) Ping(context.Context) error { return p.away }
-
-func (p *running) Send(ctx context.Context, _ contract.ProjectParams, _ string, c contract.Command) error {
-	if p.pending > 0 {
-		p.pending--
-		return models.Errorf(models.KindUnavailable, "process_unavailable", "流程服务暂时不可用")
-	}
-	if p.away != nil {
-		return p.away
-	}
-	_, err := p.d.activities().RunCommand(ctx, contract.RunCommand{Now: p.d.now, Command: c})
-	return arrived(err)
-}
-
-// arrived is an error of an activity as the process client gives it.
-func arrived(err error) error {
-	var refused interface {
-		Type() string
-		Details(d ...any) error
-	}
-	var details contract.ErrorDetails
-	if errors.As(err, &refused) && refused.Details(&details) == nil {
-		return &models.Error{Kind: models.Kind(refused.Type()), Code: details.Code, Message: models.PlainMessage(details.Message)}
-	}
-	return err
-}
-
-// desk is a district where things are handed in: the pages to nobody in particular, and the use cases behind them.
-type desk struct {
-	*district
-	service *tracking.Service
-	process *running
-	doors   http.Handler
-}
-
-// handingIn is a desk with the first n projects, nothing reported, and what fell due until today on record.
-func handingIn(t *testing.T, n int) desk {
-	t.Helper()
-	d := planned(t, n, models.DateOf(2021, 1, 4))
-	d.now = today
-	d.must(t, d.until(today))
-	d.must(t, storetest.PutActors(t.Context(), d.store, reviewer))
-	s := d.service()
-	process := &running{d: d}
-	s.Process = process
-	var err error
-	s.Evidence, err = files.Open(t.TempDir())
-	d.must(t, err)
-	return desk{d, s, process, web.Handler(s, web.Options{Log: slog.New(slog.DiscardHandler)})}
-}
-
-func (d desk) as(role models.RoleName) http.Handler { return with(d.doors, d.session(role)) }
-
-// reviewer is who decides in these tests.
-var reviewer = models.Actor{ID: "reviewer", Name: "审核员", Roles: []models.Role{{Role: models.RoleOffice}}}
-
-func (d desk) waiting(t *testing.T) []tracking.SubmissionView {
-	t.Helper()
-	views, err := d.service.Submissions(t.Context(), reviewer, "", true)
-	d.must(t, err)
-	return views
-}
-
-// decide decides on the only submission that waits.
-func (d desk) decide(t *testing.T, decision models.Decision, reason string) {
-	t.Helper()
-	views := d.waiting(t)
-	if len(views) != 1 {
-		t.Fatalf("%d submissions wait, want one", len(views))
-	}
-	_, err := d.service.Review(t.Context(), reviewer, views[0].ID+string(decision), 0,
-		models.ReviewCommand{Submission: views[0].ID, Decision: decision, Reason: reason})
-	d.must(t, err)
-}
-
-// dueMilestone is the form of a milestone of the first project that is due and open.
-func (d desk) dueMilestone(t *testing.T) (address string, m models.Milestone) {
-	t.Helper()
-	err := d.store.Read(t.Context(), func(tx *store.Tx) error {
-		f, err := tx.Facts(projectID(2021, 0))
-		for _, m = range f.Milestones {
-			if m.Status == models.MilestoneOpen && m.Due != 0 && m.Due < today.Date() {
-				break
-			}
-		}
-		return err
-	})
-	d.must(t, err)
-	return "/projects/2021/" + code(2021, 0) + "/milestones/" + url.PathEscape(m.ID) + "/submit", m
-}
-
-const reportForm = "/projects/2021/ZD-2021-001/report?month=2021-06"
-
-// sendFiles sends a form with files, as a browser does without scripts.
-func sendFiles(t *testing.T, h http.Handler, address string, form url.Values,
-	named map[string]string) *httptest.ResponseRecorder {
-	t.Helper()
-	var body bytes.Buffer
-	w := multipart.NewWriter(&body)
-	for name, values := range form {
-		for _, v := range values {
-			if err := w.WriteField(name, v); err != nil {
-				t.Fatal(err)
-			}
-		}
-	}
-	for name, content := range named {
-		part, err := w.CreateFormFile("files", name)
-		if err == nil {
-			_, err = io.WriteString(part, content)
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
-	}
-	if err := w.Close(); err != nil {
-		t.Fatal(err)
-	}
-	r := httptest.NewRequest(http.MethodPost, address, &body)
-	r.Header.Set("Content-Type", w.FormDataContentType())
-	got := httptest.NewRecorder()
-	h.ServeHTTP(got, r)
-	return got
-}
-
-func keyOn(t *testing.T, page string) string {
-	t.Helper()
-	found := keyField.FindStringSubmatch(page)
-	if found == nil {
-		t.Fatalf("no form in\n%s", shorten(page))
-	}
-	return found[1]
-}
-
-func TestAMilestoneHandedInTwiceByADoubleTapCountsOnce(t *testing.T) {
-	d := handingIn(t, 1)
+func TestMilestoneSubmittedTwiceCountsOnce(t *testing.T) {
+	d := newSubmissionFixture(t, 1)
 	h := d.as(models.RoleOwner)
 	address, _ := d.dueMilestone(t)
 	page := get(h, address).Body.String()
@@ -188,8 +32,8 @@ func TestAMilestoneHandedInTwiceByADoubleTapCountsOnce(t *testing.T) {
 	contains(t, get(h, address).Body.String(), []string{"已提交，等待审核", "照片.pdf"}, []string{`name="done_on"`})
 }
 
-func TestWhatIsWrongWithAMilestoneStandsBesideWhatWasTyped(t *testing.T) {
-	d := handingIn(t, 1)
+func TestMilestoneFormKeepsValuesAndShowsErrors(t *testing.T) {
+	d := newSubmissionFixture(t, 1)
 	h := d.as(models.RoleOwner)
 	address, _ := d.dueMilestone(t)
 	for _, tt := range []struct {
@@ -220,8 +64,8 @@ func TestWhatIsWrongWithAMilestoneStandsBesideWhatWasTyped(t *testing.T) {
 	}
 }
 
-func TestAReturnedReportComesBackFilledIn(t *testing.T) {
-	d := handingIn(t, 1)
+func TestReturnedReportIsFilledIn(t *testing.T) {
+	d := newSubmissionFixture(t, 1)
 	h := d.as(models.RoleOwner)
 	amount, ytd := models.Money(123_456_700), models.Money(500_000_000)
 	form := url.Values{"key": {"first"}, "gives": {"report"}, "unit": {"万元"}, "month_amount": {"123.4567"}, "ytd": {"500"},
@@ -244,9 +88,9 @@ func TestAReturnedReportComesBackFilledIn(t *testing.T) {
 		"封顶</textarea>"}, nil)
 }
 
-func TestAReportIsCheckedAsItIsTyped(t *testing.T) {
-	d := handingIn(t, 1)
-	d.must(t, d.reports(sampleYear, 1, models.MonthOf(2021, 5), d.now, nil))
+func TestReportIsCheckedWhileTyping(t *testing.T) {
+	d := newSubmissionFixture(t, 1)
+	d.must(t, d.importReports(sampleYear, 1, models.MonthOf(2021, 5), d.now, nil))
 	h := d.as(models.RoleOwner)
 	var before models.Money
 	for _, f := range sampleYear.Projects[:1] {
@@ -279,14 +123,14 @@ func TestAReportIsCheckedAsItIsTyped(t *testing.T) {
 	}
 	page := get(h, reportForm+"&check=1&gives=report&unit="+url.QueryEscape("万元")+"&month_amount=7").Body.String()
 	check(t, h, page)
-	contains(t, page, []string{`value="7"`, "1-6月累计", "形象进度为空"}, nil) // without scripts: a page of its own
+	contains(t, page, []string{`value="7"`, "1-6月累计", "形象进度为空"}, nil) // without scripts
 	if views := d.waiting(t); len(views) != 0 {
 		t.Errorf("checking handed in %+v", views)
 	}
 }
 
-func TestTheOfficeFillsInForAnOwnerAndSaysFromWhat(t *testing.T) {
-	d := handingIn(t, 1)
+func TestOfficeReportsOnBehalfOfAnOwner(t *testing.T) {
+	d := newSubmissionFixture(t, 1)
 	h := d.as(models.RoleOffice)
 	page := get(h, reportForm+"&next=/account").Body.String()
 	check(t, h, page)
@@ -308,8 +152,8 @@ func TestTheOfficeFillsInForAnOwnerAndSaysFromWhat(t *testing.T) {
 	}
 }
 
-func TestWhatIsNotSavedYetIsFollowed(t *testing.T) {
-	d := handingIn(t, 1)
+func TestPendingCommandIsFollowed(t *testing.T) {
+	d := newSubmissionFixture(t, 1)
 	h := d.as(models.RoleOwner)
 	d.process.pending = 1
 	form := url.Values{"key": {"slow"}, "gives": {"report"}, "month_amount": {"10"}, "ytd": {"10"}}
@@ -323,7 +167,7 @@ func TestWhatIsNotSavedYetIsFollowed(t *testing.T) {
 	if page.Header().Get("Refresh") != "3" {
 		t.Errorf("the page does not look again: %v", page.Header())
 	}
-	sendFiles(t, h, reportForm, form, nil) // now it is saved
+	sendFiles(t, h, reportForm, form, nil) // run the command now
 	if got := get(h, "/sent/slow?next=%2Ftasks"); got.Code != http.StatusSeeOther || got.Header().
 		Get("Location") != "/tasks" {
 		t.Errorf("saved: %d %s", got.Code, got.Header())
@@ -335,9 +179,8 @@ func TestWhatIsNotSavedYetIsFollowed(t *testing.T) {
 	}
 }
 
-// What was accepted and then refused says why, to who asked.
-func TestWhatIsRefusedAfterItWasAcceptedSaysWhy(t *testing.T) {
-	d := handingIn(t, 1)
+func TestRefusedCommandShowsTheReason(t *testing.T) {
+	d := newSubmissionFixture(t, 1)
 	h := d.as(models.RoleOwner)
 	d.process.pending = 1
 	form := url.Values{"key": {"slow"}, "gives": {"report"}, "month_amount": {"10"}, "ytd": {"10"}}
@@ -361,18 +204,18 @@ func TestWhatIsRefusedAfterItWasAcceptedSaysWhy(t *testing.T) {
 	}
 }
 
-func TestWhatWasTypedStaysWhileTheHouseIsAway(t *testing.T) {
-	d := handingIn(t, 1)
+func TestReportFormKeepsValuesWhileTheDatabaseIsUnavailable(t *testing.T) {
+	d := newSubmissionFixture(t, 1)
 	h := d.as(models.RoleOwner)
 	form := url.Values{"key": {"again"}, "gives": {"report"}, "month_amount": {""}, "ytd": {"10"}, "problems": {"缺钢材"}}
-	// its file is kept, a figure is missing
+	// a figure is missing: the file is stored
 	got := sendFiles(t, h, reportForm, form, map[string]string{"月报.pdf": "%PDF-1.4\n"})
 	kept := regexp.MustCompile(`name="have" value="([^"]*)"`).FindStringSubmatch(got.Body.String())
 	if got.Code != http.StatusUnprocessableEntity || kept == nil {
 		t.Fatalf("%d %s", got.Code, shorten(got.Body.String()))
 	}
 	form.Set("month_amount", "10")
-	form.Set("have", html.UnescapeString(kept[1])) // sent again as the page holds it
+	form.Set("have", html.UnescapeString(kept[1])) // as in the page
 	d.full = models.Errorf(models.KindUnavailable, "store_unavailable", "暂时无法保存，数据未提交，请稍后重试")
 	got = sendFiles(t, h, reportForm, form, nil)
 	if got.Code != http.StatusServiceUnavailable {
@@ -389,8 +232,8 @@ func TestWhatWasTypedStaysWhileTheHouseIsAway(t *testing.T) {
 	}
 }
 
-func TestAForeignProjectsFormsAnswerAsMissingOnes(t *testing.T) {
-	d := handingIn(t, 3)
+func TestFormsOfAnotherOwnersProjectAreNotFound(t *testing.T) {
+	d := newSubmissionFixture(t, 3)
 	h := d.as(models.RoleOwner)
 	for i, p := range sampleYear.Projects[1:3] {
 		if p.Owner == sampleYear.Projects[0].Owner {

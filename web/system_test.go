@@ -9,8 +9,7 @@ import (
 	"duban/web"
 )
 
-// What the doctor finds is shown to the system administrator, what is wrong first.
-func TestSystemAdministratorSeesWhatTheDoctorFinds(t *testing.T) {
+func TestSystemPageShowsTheDoctorsFindings(t *testing.T) {
 	d := halfYear(t)
 	service := d.service()
 	service.Backups = func() (backup.State, error) {

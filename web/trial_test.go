@@ -8,9 +8,9 @@ import (
 	"duban/models"
 )
 
-func TestGoingLiveIsChosenOnAPage(t *testing.T) {
+func TestGoingLive(t *testing.T) {
 	d := planned(t, 3, 0)
-	d.must(t, d.until(today))
+	d.must(t, d.advanceTo(today))
 	d.now = today
 	h := d.as(models.RoleOffice)
 	page := get(h, "/settings/live").Body.String()
@@ -22,7 +22,7 @@ func TestGoingLiveIsChosenOnAPage(t *testing.T) {
 		t.Errorf("no day: %d", w.Code)
 	}
 	contains(t, w.Body.String(), []string{"请选择正式督办的第一天"}, nil)
-	for range 2 { // a double tap
+	for range 2 { // sent twice
 		w = sendForm(h, "/settings/live", url.Values{"key": {"live"}, "programme": {"district-2021"}, "from": {"2021-07-19"}})
 		if w.Code != http.StatusSeeOther {
 			t.Fatalf("%d", w.Code)
