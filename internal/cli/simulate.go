@@ -20,7 +20,7 @@ func (p *program) simulateCommand() *cobra.Command {
 	var in simulating
 	c := &cobra.Command{
 		Use: "simulate", Short: "模拟一年：按真实日期推演提醒和各级督办；不需要服务，不改动任何数据",
-		Long: "模拟一年：用真实的流程、规则和临时数据库，从导入计划起逐日推演；时间跳过，只需数秒。\n" +
+		Long: "模拟一年：用真实的规则，从导入计划起在内存中逐日推演；时间跳过，只需数秒。\n" +
 			"项目单位的表现（及时、迟报、填错、不报、申请延期、停工）由 --seed 随机产生，同一数字结果相同。",
 		Example: "  duban simulate --plan 计划.xlsx --milestones 节点.xlsx --from 2021-01-01 --to 2021-12-31\n" +
 			"  duban simulate --plan 计划.xlsx --milestones 节点.xlsx --from 2021-01-01 --to 2021-12-31 --seed 7 --json",

@@ -19,20 +19,20 @@ import (
 	"duban/models"
 )
 
-// screen is what a person sees; words can be waited for.
+// screen collects the output, so that a test can wait for words.
 type screen struct {
-	mu    sync.Mutex
-	text  strings.Builder
-	grown chan struct{}
+	mu      sync.Mutex
+	text    strings.Builder
+	written chan struct{}
 }
 
-func newScreen() *screen { return &screen{grown: make(chan struct{}, 1)} }
+func newScreen() *screen { return &screen{written: make(chan struct{}, 1)} }
 
 func (s *screen) Write(p []byte) (int, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	select {
-	case s.grown <- struct{}{}:
+	case s.written <- struct{}{}:
 	default:
 	}
 	return s.text.Write(p)
@@ -51,13 +51,13 @@ func serve(t *testing.T, c config.Config, until string) string {
 	defer stop()
 	out, ended := newScreen(), make(chan error, 1)
 	go func() { ended <- Run(ctx, c, out) }()
-	patience := time.After(5 * time.Minute)
+	timeout := time.After(5 * time.Minute)
 	for !strings.Contains(out.String(), until) {
 		select {
-		case <-out.grown:
+		case <-out.written:
 		case err := <-ended:
 			t.Fatalf("ended before %q: %v\n%s", until, err, out)
-		case <-patience:
+		case <-timeout:
 			t.Fatalf("waited too long for %q\n%s", until, out)
 		}
 	}
@@ -78,13 +78,13 @@ func settings(t *testing.T) config.Config {
 	return config.Config{Data: data, Listen: "127.0.0.1:0", TemporalNamespace: "duban"}
 }
 
-// A filling that is cut short goes on, a full one is only served, and what is there is what the figures promise.
+// An interrupted filling is continued, a completed one is only served, and the data have the figures of the sample.
 func TestDemonstration(t *testing.T) {
 	c := settings(t)
-	c.Database = "postgres://an-office@127.0.0.1:1/never-asked"
+	c.Database = "postgres://an-office@127.0.0.1:1/not-used"
 	began := models.InstantOf(time.Now()).Date()
-	// of a start that found its port taken, long ago
-	if err := (mark{AsOf: models.DateOf(2021, 6, 30)}).write(c.Data); err != nil {
+	// of a start whose port was taken, long ago
+	if err := (marker{AsOf: models.DateOf(2021, 6, 30)}).write(c.Data); err != nil {
 		t.Fatal(err)
 	}
 	cut := serve(t, c, "年计划：")
@@ -95,16 +95,16 @@ func TestDemonstration(t *testing.T) {
 	for _, words := range []string{"演示数据", "打开  http://127.0.0.1:", "48 个项目（市重大 26 个），计划 70.00 亿元",
 		"38 个项目，全年完成 71.00 亿元"} {
 		if !strings.Contains(first, words) {
-			t.Errorf("the greeting lacks %q:\n%s", words, first)
+			t.Errorf("the summary lacks %q:\n%s", words, first)
 		}
 	}
 	tokens := regexp.MustCompile(`DUBAN_TOKEN=(\S+)`).FindAllStringSubmatch(first, -1)
 	if len(tokens) != 2 {
 		t.Fatalf("%d tokens:\n%s", len(tokens), first)
 	}
-	again := serve(t, c, "停止  ")
-	if strings.Contains(again, "正在生成") || strings.Contains(again, "DUBAN_TOKEN=") {
-		t.Errorf("the second time is as the first:\n%s", again)
+	second := serve(t, c, "停止  ")
+	if strings.Contains(second, "正在生成") || strings.Contains(second, "DUBAN_TOKEN=") {
+		t.Errorf("the second time is as the first:\n%s", second)
 	}
 	c.Database = ""
 	if m := inspect(t, c, tokens[0][1], tokens[1][1]); !m.Filled || m.AsOf < began {
@@ -112,20 +112,20 @@ func TestDemonstration(t *testing.T) {
 	}
 }
 
-// inspect compares what is in a filled directory with what the sample promises.
-func inspect(t *testing.T, c config.Config, officeToken, ownerToken string) mark {
+// inspect compares what is in a filled directory with the sample.
+func inspect(t *testing.T, c config.Config, officeToken, ownerToken string) marker {
 	t.Helper()
 	ctx := context.Background()
-	house, err := app.Run(ctx, c, quiet())
+	running, err := app.Run(ctx, c, discard())
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer house.Close()
-	m, err := openMark(c.Data, 0)
+	defer running.Close()
+	m, err := openMarker(c.Data, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
-	year, service := m.AsOf.Year(), house.Service
+	year, service := m.AsOf.Year(), running.Service
 	now, err := service.Overview(ctx, models.Operator, "")
 	if err != nil {
 		t.Fatal(err)
@@ -194,17 +194,17 @@ func inspect(t *testing.T, c config.Config, officeToken, ownerToken string) mark
 	return m
 }
 
-func TestOnlyADemonstrationsDirectoryIsFilled(t *testing.T) {
+func TestOnlyDemonstrationDirectoriesAreFilled(t *testing.T) {
 	office := settings(t)
 	if err := os.WriteFile(filepath.Join(office.Data, databaseName), []byte("an office's"), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	broken := settings(t)
-	if err := os.WriteFile(filepath.Join(broken.Data, markName), []byte("{"), 0o600); err != nil {
+	if err := os.WriteFile(filepath.Join(broken.Data, markerName), []byte("{"), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	nowhere := settings(t)
-	nowhere.Data = filepath.Join(broken.Data, markName)
+	nowhere.Data = filepath.Join(broken.Data, markerName)
 	got := map[string]string{}
 	for name, c := range map[string]config.Config{"office": office, "broken": broken, "nowhere": nowhere} {
 		got[name] = models.AsError(Run(context.Background(), c, newScreen())).Code
@@ -218,14 +218,14 @@ func TestOnlyADemonstrationsDirectoryIsFilled(t *testing.T) {
 	}
 }
 
-func TestAMarkKeepsItsDay(t *testing.T) {
+func TestMarkerKeepsItsDay(t *testing.T) {
 	dir := t.TempDir()
 	first := models.DateOf(2021, 6, 30)
 	for _, today := range []models.Date{first, first + 1} {
-		if m, err := openMark(dir, today); err != nil || m != (mark{AsOf: first}) {
+		if m, err := openMarker(dir, today); err != nil || m != (marker{AsOf: first}) {
 			t.Errorf("%+v, %v", m, err)
 		}
 	}
 }
 
-func quiet() *slog.Logger { return slog.New(slog.DiscardHandler) }
+func discard() *slog.Logger { return slog.New(slog.DiscardHandler) }

@@ -13,18 +13,18 @@ import (
 	"duban/tracking"
 )
 
-// filler fills a house as its office would. Every step has a key of its own, so that what was done before a kill is
-// not done twice.
+// filler fills the database as an office would. Every step has a key of its own, so that nothing is done twice when the
+// program was killed in between.
 type filler struct {
 	*tracking.Service
-	out    io.Writer
-	day    models.Date // the data stand at this day
-	guests []guest     // made in this run: their passwords are shown once
+	out      io.Writer
+	day      models.Date // as of which the data are
+	accounts []account   // created by this run: their passwords are shown once
 }
 
-// fillFrom fills the house and marks its directory. A directory that is still empty stands at today, whenever it was
-// marked; one whose filling was cut short goes on at its own day.
-func (f *filler) fillFrom(ctx context.Context, dir string, m *mark, today models.Date) error {
+// fillFrom fills the database and marks its directory as filled. The data of an empty database are as of today,
+// whatever the marker says; an interrupted filling is continued as of the marker's day.
+func (f *filler) fillFrom(ctx context.Context, dir string, m *marker, today models.Date) error {
 	if _, err := f.Status(ctx, models.Operator, ""); err != nil {
 		if models.AsError(err).Code != "no_programme" {
 			return err
@@ -48,11 +48,12 @@ func (f *filler) fill(ctx context.Context) error {
 	return f.thisYear(ctx)
 }
 
-// lastYear brings in the ledger of the year before and closes its projects: what goes on stands on this year's list.
+// lastYear imports the programme of the year before and closes its projects: those that continue are on this year's
+// list too.
 func (f *filler) lastYear(ctx context.Context) error {
 	ledger := sample.YearBefore(f.day.Year())
-	f.say("%d 年台账：%d 个项目，十二个月进度", ledger.Year, len(ledger.Projects))
-	if err := f.bring(ctx, ledger.Year, "年度计划", planOf(ledger.Plan())); err != nil {
+	f.print("%d 年台账：%d 个项目，十二个月进度", ledger.Year, len(ledger.Projects))
+	if err := f.importWorkbook(ctx, ledger.Year, "年度计划", planOf(ledger.Plan())); err != nil {
 		return err
 	}
 	var months []workbook.ProgressTable
@@ -65,22 +66,22 @@ func (f *filler) lastYear(ctx context.Context) error {
 	return f.closeYear(ctx, ledger.Year)
 }
 
-// thisYear brings in this year's programme as it stands on the day, and what its owners have handed in.
+// thisYear imports this year's programme as of the day, and submits what its owners have handed in.
 func (f *filler) thisYear(ctx context.Context) error {
 	data := sample.Programme(f.day.Year())
 	held := data.OnFile(f.day)
-	f.say("%d 年计划：%d 个项目，节点，%d 个月进度", data.Year, len(data.Projects), len(held.Progress))
-	if err := f.bring(ctx, data.Year, "年度计划", planOf(data.Plan())); err != nil {
+	f.print("%d 年计划：%d 个项目，节点，%d 个月进度", data.Year, len(data.Projects), len(held.Progress))
+	if err := f.importWorkbook(ctx, data.Year, "年度计划", planOf(data.Plan())); err != nil {
 		return err
 	}
-	// The figures come before the milestones: a project is followed by what is known of it.
+	// The figures come before the milestones: the first look at a project takes account of what is on file.
 	if err := f.progress(ctx, data.Year, held.Progress); err != nil {
 		return err
 	}
-	if err := f.bring(ctx, data.Year, "节点计划", milestonesOf(held.Milestones)); err != nil {
+	if err := f.importWorkbook(ctx, data.Year, "节点计划", milestonesOf(held.Milestones)); err != nil {
 		return err
 	}
-	return f.handIn(ctx, data.Year, held)
+	return f.submit(ctx, data.Year, held)
 }
 
 // writeFunc writes a workbook.
@@ -94,17 +95,20 @@ func milestonesOf(t workbook.MilestoneTable) writeFunc {
 	return func(w io.Writer) error { return workbook.WriteMilestones(w, t) }
 }
 
-// progress brings in the months of a year as one workbook with a sheet a month: every import asks each of its projects
-// to look again, and a dozen of them would take most of the start.
+// progress imports the months of a year as one workbook with a sheet a month: every import wakes each of its projects,
+// and twelve imports would take most of the start.
 func (f *filler) progress(ctx context.Context, year int, months []workbook.ProgressTable) error {
 	if len(months) == 0 {
 		return nil
 	}
-	return f.bring(ctx, year, "进度", func(w io.Writer) error { return workbook.WriteProgress(w, months[0], months[1:]...) })
+	return f.importWorkbook(ctx, year, "进度", func(w io.Writer) error {
+		return workbook.WriteProgress(w, months[0], months[1:]...)
+	})
 }
 
-// bring imports a workbook as the office does: previewed, then committed. One that was committed before is left alone.
-func (f *filler) bring(ctx context.Context, year int, what string, write writeFunc) error {
+// importWorkbook imports a workbook as the office does: previewed, then committed. One that was committed before is
+// skipped.
+func (f *filler) importWorkbook(ctx context.Context, year int, what string, write writeFunc) error {
 	var content bytes.Buffer
 	if err := write(&content); err != nil {
 		return err
@@ -114,7 +118,7 @@ func (f *filler) bring(ctx context.Context, year int, what string, write writeFu
 		Key: f.key("import", fmt.Sprint(year), what),
 	}
 	if year == f.day.Year() {
-		u.LiveFrom = f.day // the year before stays in trial running: nothing of it is sent
+		u.LiveFrom = f.day // the year before stays in trial running: no message is sent about it
 	}
 	p, err := f.PreviewImport(ctx, models.Operator, u)
 	switch {
@@ -130,9 +134,9 @@ func (f *filler) bring(ctx context.Context, year int, what string, write writeFu
 	return err
 }
 
-// key names a step: the same in every run on one directory.
+// key names a step. It is the same in every run on one directory.
 func (f *filler) key(parts ...string) string {
 	return "demo/" + f.day.String() + "/" + strings.Join(parts, "/")
 }
 
-func (f *filler) say(format string, args ...any) { fmt.Fprintf(f.out, "  "+format+"\n", args...) }
+func (f *filler) print(format string, args ...any) { fmt.Fprintf(f.out, "  "+format+"\n", args...) }

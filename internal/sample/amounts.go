@@ -7,11 +7,11 @@ import (
 	"duban/models"
 )
 
-// spread gives every project its amounts, so that they add up to the programme's figures exactly.
-func (d *Data) spread(random *rand.Rand) {
+// setAmounts gives every project its amounts. They add up to the programme's figures exactly.
+func (d *Data) setAmounts(random *rand.Rand) {
 	totals := make([]int64, len(d.Projects))
 	for i, p := range d.Projects {
-		totals[i] = jitter(p.entry.total*100, random)
+		totals[i] = vary(p.entry.total*100, random)
 	}
 	for i, share := range apportion(int64(TotalInvestment/roundTo), totals) {
 		d.Projects[i].Project.TotalInvestment = models.Money(share) * roundTo
@@ -22,7 +22,7 @@ func (d *Data) spread(random *rand.Rand) {
 			left -= int64(p.Project.TotalInvestment / roundTo)
 			continue
 		}
-		plans[i] = jitter(int64(p.Project.TotalInvestment/wan)*int64(p.entry.monthsInYear())*100/int64(p.entry.lasts), random)
+		plans[i] = vary(int64(p.Project.TotalInvestment/wan)*int64(p.entry.monthsInYear())*100/int64(p.entry.lasts), random)
 	}
 	for i, share := range apportion(left, plans) {
 		p := &d.Projects[i]
@@ -46,10 +46,10 @@ func (e entry) withinYear() bool { return e.starts >= 0 && e.starts+e.lasts <= 1
 // monthsInYear counts the months of the year in which a project is under construction.
 func (e entry) monthsInYear() int { return min(e.starts+e.lasts, 11) - max(e.starts, 0) + 1 }
 
-// jitter varies a weight by up to 15 % either way.
-func jitter(weight int64, random *rand.Rand) int64 { return weight * int64(85+random.IntN(31)) / 100 }
+// vary varies a weight by up to 15 % either way.
+func vary(weight int64, random *rand.Rand) int64 { return weight * int64(85+random.IntN(31)) / 100 }
 
-// apportion splits a whole into integer shares by weight, exactly: the largest remainders get the units left over.
+// apportion splits a total into integer shares by weight, exactly: the largest remainders get the units left over.
 func apportion(whole int64, weights []int64) []int64 {
 	sum := int64(0)
 	for _, w := range weights {
@@ -69,7 +69,7 @@ func apportion(whole int64, weights []int64) []int64 {
 	return shares
 }
 
-// season weighs the months by how much is usually built in them.
+// season are weights of the months: how much is usually built in each.
 var season = []int64{4, 3, 8, 9, 9, 10, 9, 9, 10, 11, 10, 8}
 
 // planMonths splits the year's plan over the months of construction, for the projects that have a month plan.

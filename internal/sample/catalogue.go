@@ -2,8 +2,8 @@ package sample
 
 import "duban/models"
 
-// entry is what the catalogue knows of one project: the name is the government work report's, everything else is
-// invented for the sample and says so in the workbook.
+// entry is one project of the catalogue. Its name is from the government work report; everything else is invented, and
+// the workbooks say so.
 type entry struct {
 	name      string
 	city      bool            // one of the 26 city-major projects
@@ -14,7 +14,7 @@ type entry struct {
 	sponsor   string          // 包保领导, always a post
 	steps     []step          // milestone template
 	total     int64           // weight of the total investment, roughly in 万元
-	pace      pace            // how it comes on during the year
+	pace      pace            // how it progresses during the year
 	months    bool            // has a month plan of its own
 	starts    int             // planned start: months after January of the year (negative: before it)
 	lasts     int             // months from start to finish
@@ -22,7 +22,7 @@ type entry struct {
 	objective string          // 年度工作目标
 }
 
-type chapter struct {
+type section struct {
 	title   string
 	entries []entry
 }
@@ -77,7 +77,7 @@ const (
 // catalogue holds the 48 projects in sheet order. The report's list has 49 names; the two works at the district
 // people's hospital (医技楼 and 感染性疾病科) are one project here, all other joined places stay one project as they are
 // joined in the report.
-var catalogue = []chapter{
+var catalogue = []section{
 	{"一、产业项目", industry},
 	{"二、服务业与城市经济", services},
 	{"三、基础设施与城市更新", works},

@@ -10,7 +10,7 @@ import (
 // Size is how many projects the sample programme has.
 const Size = 48
 
-// ProgrammeOf is the sample programme with another number of projects, for trying out larger lists: the first n of the
+// ProgrammeOf is the sample programme with another number of projects, for trying larger lists: the first n of the
 // 48, or the 48 repeated with numbered names until there are n. Only at n = 48 do the totals agree with the report.
 func ProgrammeOf(year, n int) Data {
 	d := Programme(year)
@@ -25,7 +25,7 @@ func ProgrammeOf(year, n int) Data {
 			d.Projects = append(d.Projects, p)
 		}
 	}
-	// A section of the sheet stands there once, with all its projects.
+	// Each section is in the sheet once, with all its projects.
 	order := map[string]int{}
 	for _, p := range base {
 		if _, seen := order[p.Section]; !seen {

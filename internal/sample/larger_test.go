@@ -20,7 +20,7 @@ func TestProgrammeOfAnySizeHasThatManyDifferentProjects(t *testing.T) {
 		for _, s := range d.Plan().Sections {
 			lines += len(s.Lines)
 			if sections[s.Title] {
-				t.Errorf("%d projects: section %s stands twice", n, s.Title)
+				t.Errorf("%d projects: section %s is there twice", n, s.Title)
 			}
 			sections[s.Title] = true
 		}

@@ -11,13 +11,14 @@ import (
 // The figures of the year before, from the report.
 const LastYearCompleted models.Money = 710_000_000_000 // 71 亿元
 
-// completedLastYear is what the projects that finished in that year had in it; the others have the rest of the 71 亿元.
+// completedLastYear is what the projects that finished in that year completed in it; the others share the rest of the
+// 71 亿元.
 const completedLastYear = 90_000 * wan
 
-// ledgerNote stands at the foot of every workbook of the year before.
+// ledgerNote is at the foot of every workbook of the year before.
 const ledgerNote = "仅项目数（38个）和全年完成投资（71亿元）取自《政府工作报告》，本表项目、金额、时间、单位及文字均为示例数据，不代表实际情况"
 
-// Ledger is the year before a sample programme: 38 projects, 71 亿元 completed. Those that go on stand in the programme
+// Ledger is the year before a sample programme: 38 projects, 71 亿元 completed. Those that continue are in the programme
 // too, and what they have spent by New Year is the same in both.
 type Ledger struct{ Data }
 
@@ -60,7 +61,7 @@ func (l Ledger) Progress(month models.Month) workbook.ProgressTable {
 	return t
 }
 
-// yearEarlier is a project as it stood on the list of the year before.
+// yearEarlier is a project as it was on the list of the year before.
 func (p Project) yearEarlier() Project {
 	e := p.entry
 	e.starts += 12
@@ -78,7 +79,7 @@ func (p Project) yearEarlier() Project {
 	return out
 }
 
-// complete settles what each project completed in the year, 71 亿元 together, and plans the year close to it.
+// complete sets what each project completed in the year, 71 亿元 together, and an annual plan close to it.
 //
 // What a project of the year has spent by its end is known from the next year's list. A project that started in the
 // year spent all of that in it; of the older ones the year's part is what is left of the 71 亿元, shared by size and age.
@@ -89,7 +90,7 @@ func (l *Ledger) complete(random *rand.Rand) {
 		spent := int64(p.Project.ToEndOfLastYear / wan)
 		switch {
 		case p.entry.stage == completing:
-			done[i] = jitter(p.entry.total, random)
+			done[i] = vary(p.entry.total, random)
 		case p.entry.stage == newStart:
 			l.Projects[i].actual[12] = models.Money(spent) * wan
 			left -= spent
@@ -108,7 +109,8 @@ func (l *Ledger) complete(random *rand.Rand) {
 	}
 }
 
-// planYear gives a project of a past year its plan: near what it completed, and never more than was left of it.
+// planYear gives a project of a past year its annual plan: close to what it completed, and no more than was left of
+// its total investment.
 func (p *Project) planYear(random *rand.Rand) {
 	year := p.actual[12]
 	plan := year.Share(100, int64(94+random.IntN(12)))

@@ -7,8 +7,8 @@ import (
 	"duban/models"
 )
 
-// OnFile is the sample programme as its office holds it on a day: what is decided stands in the workbooks, what was
-// handed in and waits for review does not.
+// OnFile is the sample programme as its office holds it on a day: what was decided is in the workbooks, what waits for
+// review is in Done and Reports.
 type OnFile struct {
 	Milestones workbook.MilestoneTable
 	Progress   []workbook.ProgressTable // one a month, oldest first; none in January
@@ -38,8 +38,8 @@ type HandedReport struct {
 // Reporter is an owner with several projects; one of its reports of the last month waits for review on every day.
 const Reporter = bureauEducation
 
-// The days of the month on which its own window opens and on which the month before is due, and how much waits for
-// review.
+// The days of the month on which its own report may first be handed in and on which that of the month before is due,
+// and how much waits for review.
 const (
 	windowDay         = 25
 	reportDay         = 5
@@ -68,7 +68,7 @@ func (d Data) OnFile(day models.Date) OnFile {
 	return f
 }
 
-// onCourse returns the first n projects that come on as planned and meet a condition.
+// onCourse returns the first n projects that are on or ahead of schedule and meet a condition.
 func (d Data) onCourse(n int, meets func(*Project) bool) []*Project {
 	var found []*Project
 	for i := range d.Projects {
@@ -113,17 +113,17 @@ func (f *OnFile) report(of []*Project, month models.Month) {
 		n := month.Number()
 		r := HandedReport{Project: p.Project.Name, Owner: p.Owner, Month: month, Amount: p.actual[n] - p.actual[n-1],
 			YearToDate: p.actual[n]}
-		done, next := p.stands(month.Last())
-		r.Physical, r.NextStep = reached(done), "项目收尾，办理决算和资产移交"
+		done, next := p.lastAndNext(month.Last())
+		r.Physical, r.NextStep = doneWords(done), "项目收尾，办理决算和资产移交"
 		if next != nil {
-			r.NextStep = achieve(next.Name)
+			r.NextStep = goalWords(next.Name)
 		}
 		f.Reports = append(f.Reports, r)
 	}
 }
 
-// handedIn picks what was done lately and is not late, the latest first; in a quiet week, what will be done next is
-// done ahead of its time.
+// handedIn picks milestones that were done lately and in time, the latest first. When there are too few, those that
+// would be done next are done early.
 func (d Data) handedIn(day models.Date) []DoneMilestone {
 	type candidate struct {
 		DoneMilestone
@@ -151,8 +151,8 @@ func (d Data) handedIn(day models.Date) []DoneMilestone {
 	return picked
 }
 
-// reviewed is the milestone plan of a day without what is still to be reviewed. The project that reports no money does
-// hand in its milestones: it is without data, not overdue.
+// reviewed is the milestone plan of a day without what waits for review. The project that reports no amounts does hand
+// in its milestones: it is without data, not overdue.
 func (d Data) reviewed(day models.Date, waiting []DoneMilestone) workbook.MilestoneTable {
 	t := d.Milestones(day)
 	for i, p := range t.Projects {

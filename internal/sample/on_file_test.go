@@ -9,8 +9,8 @@ import (
 	"duban/models"
 )
 
-// heldOn makes the facts an office would have after importing what is on file on a day, and the rungs of that day.
-func heldOn(d Data, f OnFile, day models.Date, holidays models.Calendar) []models.Facts {
+// factsOn makes the facts an office would have after importing what is on file on a day, and the rungs of that day.
+func factsOn(d Data, f OnFile, day models.Date, holidays models.Calendar) []models.Facts {
 	now := day.At(11, 0)
 	programme := models.Programme{ID: "district", Year: d.Year, Kind: models.DistrictProgramme, LiveFrom: day}
 	all := make([]models.Facts, len(d.Projects))
@@ -61,7 +61,7 @@ func TestOnFileIsBelievable(t *testing.T) {
 		for day := models.DateOf(year, 1, 1); day.Year() == year; day += 5 {
 			f := d.OnFile(day)
 			colours, overdue := map[models.Colour]int{}, 0
-			for _, facts := range heldOn(d, f, day, holidays) {
+			for _, facts := range factsOn(d, f, day, holidays) {
 				colours[models.RulesFor(facts, holidays).Standing(facts, day).Colour]++
 				for _, m := range facts.Milestones {
 					if m.Status == models.MilestoneOpen && m.Due < day {

@@ -1,5 +1,5 @@
-// Package sample makes the sample programme: 48 key projects of one year, with plans, milestones and what really
-// happened month by month. It is pure: no clock, no files, the same year gives the same data.
+// Package sample makes the sample programme: 48 key projects of one year, with plans, milestones and monthly progress.
+// It is pure: no clock, no files, the same year gives the same data.
 //
 // The project names and the totals are those of the district's government work report of 2021 (48 projects, 26 of them
 // city-major, 449 亿元 in all, 70 亿元 planned for the year). Every other figure and date is invented, and every
@@ -33,12 +33,12 @@ type Data struct {
 	Projects []Project // in sheet order
 }
 
-// Project is one sample project: its line of the plan, its milestones, and how its year goes.
+// Project is one sample project: its line of the plan, its milestones, and its progress.
 type Project struct {
 	workbook.PlanLine
 	Section string // "一、产业项目"
-	// Milestones have the day they are really done in DoneOn, even when it lies ahead of whoever looks: Data.Milestones
-	// shows it only once it is past.
+	// Milestones have in DoneOn the day on which they are done, also when that day is still to come: Data.Milestones
+	// leaves it out until then.
 	Milestones []workbook.MilestoneLine
 
 	entry  entry
@@ -54,13 +54,13 @@ func Programme(year int) Data {
 			d.Projects = append(d.Projects, describe(year, c.title, e, random))
 		}
 	}
-	d.spread(random)
+	d.setAmounts(random)
 	for i := range d.Projects {
 		p := &d.Projects[i]
 		p.planMonths()
 		p.planMilestones(random)
 	}
-	d.happen(random)
+	d.setProgress(random)
 	return d
 }
 
@@ -90,7 +90,7 @@ func describe(year int, section string, e entry, random *rand.Rand) Project {
 	return p
 }
 
-// planned names a month's planned date, as exactly as sheets do: some give a day, most only the month.
+// planned is a planned date in a month, as precise as sheets are: some give a day, most only the month.
 func planned(month models.Month, random *rand.Rand) workbook.PlannedDate {
 	if random.IntN(3) == 0 {
 		return workbook.PlannedDate{Date: month.Day(8 + random.IntN(20)), Precision: models.PrecisionDay}

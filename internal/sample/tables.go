@@ -10,7 +10,7 @@ import (
 
 const office = "张店区重点项目办公室"
 
-// disclaimer stands at the foot of every sample workbook.
+// disclaimer is at the foot of every sample workbook.
 const disclaimer = "项目名称取自2021年张店区《政府工作报告》，本表金额、时间、单位及文字均为示例数据，不代表实际情况"
 
 // Plan is the year's investment plan, for workbook.WritePlan.
@@ -29,7 +29,7 @@ func (d Data) Plan() workbook.PlanTable {
 	return t
 }
 
-// Progress is the progress of one month, for workbook.WriteProgress. In a month of another year nobody reports.
+// Progress is the progress of one month, for workbook.WriteProgress. In a month of another year no project reports.
 func (d Data) Progress(month models.Month) workbook.ProgressTable {
 	t := workbook.ProgressTable{
 		Title:      fmt.Sprintf("%d年%d月张店区重点项目进展情况表", month.Year(), month.Number()),
@@ -45,8 +45,8 @@ func (d Data) Progress(month models.Month) workbook.ProgressTable {
 	return t
 }
 
-// Milestones is the milestone plan as it stands at the end of a day, for workbook.WriteMilestones: what is done by then
-// has its date.
+// Milestones is the milestone plan at the end of a day, for workbook.WriteMilestones: what is done by then has its
+// date.
 func (d Data) Milestones(asOf models.Date) workbook.MilestoneTable {
 	t := workbook.MilestoneTable{
 		Title: fmt.Sprintf("%d年张店区重点项目节点计划表", d.Year), PreparedBy: office, Year: d.Year, Notes: []string{disclaimer},
@@ -74,26 +74,26 @@ func (p *Project) progressLine(month models.Month) workbook.ProgressLine {
 		return line
 	}
 	today := month.Last()
-	done, next := p.stands(today)
-	line.Physical, line.NextStep, line.Problems, line.Statistics = reached(done), "项目收尾，办理决算和资产移交", p.problem(month),
+	done, next := p.lastAndNext(today)
+	line.Physical, line.NextStep, line.Problems, line.Statistics = doneWords(done), "项目收尾，办理决算和资产移交", p.problem(month),
 		p.inStatistics(today)
 	if next != nil {
 		line.Physical += "，正在推进" + strings.TrimSuffix(next.Name, "完成")
-		line.NextStep = fmt.Sprintf("%d月底前%s", next.Due.Date.Month().Number(), achieve(next.Name))
+		line.NextStep = fmt.Sprintf("%d月底前%s", next.Due.Date.Month().Number(), goalWords(next.Name))
 		if next.Due.Date <= today {
 			line.Physical += "（滞后）"
-			line.NextStep = "倒排工期，尽快" + achieve(next.Name)
+			line.NextStep = "倒排工期，尽快" + goalWords(next.Name)
 		}
 	}
 	return line
 }
 
-// reached says in words that a step is done.
-func reached(step string) string {
+// doneWords is the Chinese for a step that is done.
+func doneWords(step string) string {
 	switch {
 	case step == "":
 		return "正在办理前期手续"
-	case step == begin:
+	case step == constructionStart:
 		return "已开工"
 	case strings.HasSuffix(step, "完成"), strings.HasSuffix(step, "过半"), strings.HasSuffix(step, "封顶"),
 		strings.HasSuffix(step, "完工"):
@@ -102,29 +102,29 @@ func reached(step string) string {
 	return step + "已完成"
 }
 
-// achieve says in words that a step is to be done.
-func achieve(step string) string {
+// goalWords is the Chinese for a step that is to be done.
+func goalWords(step string) string {
 	if name, ok := strings.CutSuffix(step, "完成"); ok {
 		return "完成" + name
 	}
-	if strings.HasSuffix(step, "过半") || strings.HasSuffix(step, "封顶") || step == begin {
+	if strings.HasSuffix(step, "过半") || strings.HasSuffix(step, "封顶") || step == constructionStart {
 		return "实现" + step
 	}
 	return "完成" + step
 }
 
-// inStatistics follows the milestone 纳统入库; a project that passed it before its list begins is in.
+// inStatistics is 是 from the milestone 纳统入库 on; also for a project whose list begins after it.
 func (p *Project) inStatistics(day models.Date) string {
 	for _, m := range p.Milestones {
-		if m.Name == enter && (m.DoneOn == 0 || m.DoneOn > day) {
+		if m.Name == statisticsEntry && (m.DoneOn == 0 || m.DoneOn > day) {
 			return "否"
 		}
 	}
 	return "是"
 }
 
-// stands returns the last step done by a day and the next one, nil when all are done.
-func (p *Project) stands(day models.Date) (done string, next *workbook.MilestoneLine) {
+// lastAndNext returns the last milestone done by a day, and the next one; nil when all are done.
+func (p *Project) lastAndNext(day models.Date) (done string, next *workbook.MilestoneLine) {
 	for i := range p.Milestones {
 		m := &p.Milestones[i]
 		if m.DoneOn == 0 || m.DoneOn > day {
@@ -135,8 +135,8 @@ func (p *Project) stands(day models.Date) (done string, next *workbook.Milestone
 	return done, nil
 }
 
-// troubles are what holds projects up.
-var troubles = []string{
+// problems are the reasons for delay that reports name.
+var problems = []string{
 	"部分管线迁改未完成，影响施工面展开", "环保管控停工天数较多，工期压缩", "建设资金到位较慢，材料款支付滞后", "规划方案调整，施工图重新审查",
 	"设备供货周期延长，到货推迟", "用工紧张，现场作业人员不足",
 }
@@ -149,5 +149,5 @@ func (p *Project) problem(month models.Month) string {
 	for _, r := range p.Project.Name {
 		which += int(r)
 	}
-	return troubles[which%len(troubles)]
+	return problems[which%len(problems)]
 }

@@ -6,12 +6,12 @@ import (
 	"duban/models"
 )
 
-// pace is how a project comes on during its year.
+// pace is how a project progresses during its year.
 type pace string
 
 const (
 	brisk  pace = "brisk"  // ahead of schedule
-	steady pace = "steady" // on course
+	steady pace = "steady" // on schedule
 	slow   pace = "slow"   // a little behind: urging
 	behind pace = "behind" // yellow
 	stuck  pace = "stuck"  // red
@@ -19,8 +19,8 @@ const (
 	silent pace = "silent" // never reports
 )
 
-// permille gives the range of year-to-date against schedule, in 1/1000; the paces on course have none: they share what
-// is left of the year's total.
+// permille gives the range of year-to-date against schedule, in 1/1000; the paces on or ahead of schedule have
+// none: they share what is left of the year's total.
 func (p pace) permille() (low, high int) {
 	switch p {
 	case slow:
@@ -38,8 +38,8 @@ func (p pace) permille() (low, high int) {
 // tenth is what reported amounts are rounded to: 0.1 万元.
 const tenth = wan / 10
 
-// happen makes the year: what every project really completes, about 71 亿元 in all.
-func (d *Data) happen(random *rand.Rand) {
+// setProgress gives every project the amounts it completes in the year, about 71 亿元 in all.
+func (d *Data) setProgress(random *rand.Rand) {
 	year := make([]models.Money, len(d.Projects))
 	left := 708_000*wan + models.Money(random.IntN(50_000))*tenth
 	weights := make([]int64, len(d.Projects))
@@ -76,7 +76,7 @@ func (p *Project) report(year models.Money, random *rand.Rand) {
 	p.actual[12] = year
 }
 
-// Reports tells whether the project hands in its report of a month.
+// Reports reports whether the project hands in its report of a month.
 func (p *Project) Reports(month models.Month) bool {
 	n := month.Number()
 	return month.Year() == p.Project.Year && p.entry.pace != silent && (p.entry.pace != late || n < 8 || n > 9)

@@ -11,27 +11,26 @@ import (
 	"duban/tracking"
 )
 
-// guest is an account of the demonstration.
-type guest struct {
+// account is an account of the demonstration.
+type account struct {
 	tracking.NewAccount
 	Password string
-	Token    string // for who the command line is shown with
+	Token    string // "" for all but the first withTokens
 }
 
-// guests are one of each who would use the house, acting for the owner whose reports wait for review and for those
-// beside it.
-func guests(year int) []guest {
+// accounts are one account for each role. Owner, responsible unit and leader belong to a project whose report waits for
+// review.
+func accounts(year int) []account {
 	projects := sample.Programme(year).Projects
 	i := max(slices.IndexFunc(projects, func(p sample.Project) bool {
-		return p.Owner == sample.Reporter &&
-			p.Sponsor != ""
+		return p.Owner == sample.Reporter && p.Sponsor != ""
 	}), 0)
-	one := func(login, name string, role models.RoleName, organisation, post string) guest {
-		return guest{NewAccount: tracking.NewAccount{
+	one := func(login, name string, role models.RoleName, organisation, post string) account {
+		return account{NewAccount: tracking.NewAccount{
 			Login: login, Name: name + "（演示）", RoleGrant: tracking.RoleGrant{Role: role, Organisation: organisation, Post: post},
 		}}
 	}
-	return []guest{
+	return []account{
 		one("office", "重点项目办", models.RoleOffice, "", ""),
 		one("owner", sample.Reporter, models.RoleOwner, sample.Reporter, ""),
 		one("unit", projects[i].ResponsibleUnit, models.RoleUnit, projects[i].ResponsibleUnit, ""),
@@ -44,15 +43,15 @@ func guests(year int) []guest {
 	}
 }
 
-// withTokens is how many of the first guests get a token as well.
+// withTokens is how many of the first accounts get a token as well.
 const withTokens = 2
 
-// enlist gives every guest an account with a password that need not be changed. An account of an earlier run, cut short
-// before its password was shown, gets a new one.
-func (f *filler) enlist(ctx context.Context, year int) error {
-	f.guests = guests(year)
-	for i := range f.guests {
-		g := &f.guests[i]
+// createAccounts creates the accounts with passwords that need not be changed. An account of an earlier run that was
+// interrupted before its password was shown gets a new one.
+func (f *filler) createAccounts(ctx context.Context, year int) error {
+	f.accounts = accounts(year)
+	for i := range f.accounts {
+		g := &f.accounts[i]
 		given, err := f.CreateAccount(ctx, models.Operator, f.key("account", rand.Text()), g.NewAccount)
 		if models.AsError(err) != nil && models.AsError(err).Code == "login_taken" {
 			because := tracking.Because(ctx, tracking.Why{Emergency: true, Reason: "演示账号的密码尚未显示，生成即中断"})
@@ -61,7 +60,7 @@ func (f *filler) enlist(ctx context.Context, year int) error {
 		if err != nil {
 			return err
 		}
-		if g.Password, err = f.settle(ctx, given); err != nil {
+		if g.Password, err = f.setPassword(ctx, given); err != nil {
 			return err
 		}
 		if i >= withTokens {
@@ -77,8 +76,8 @@ func (f *filler) enlist(ctx context.Context, year int) error {
 	return nil
 }
 
-// settle changes a one-time password as its person would.
-func (f *filler) settle(ctx context.Context, given tracking.GivenPassword) (string, error) {
+// setPassword changes a one-time password as its person would, and returns the new one.
+func (f *filler) setPassword(ctx context.Context, given tracking.GivenPassword) (string, error) {
 	in, err := f.LogIn(ctx, given.Login, given.Password, "demo", "duban demo")
 	if err != nil {
 		return "", err
@@ -95,8 +94,8 @@ func (f *filler) settle(ctx context.Context, given tracking.GivenPassword) (stri
 	return password, f.LogOut(ctx, in.Secret)
 }
 
-// enlisted reports whether the house has accounts: one filled by an earlier program has none.
-func (f *filler) enlisted(ctx context.Context) (bool, error) {
+// hasAccounts reports whether there are accounts that log in: a directory filled by an earlier version has none.
+func (f *filler) hasAccounts(ctx context.Context) (bool, error) {
 	all, err := f.Accounts(ctx, models.Operator)
 	return slices.ContainsFunc(all, func(a tracking.AccountView) bool { return a.Login != "" }), err
 }

@@ -10,28 +10,29 @@ import (
 	"duban/models"
 )
 
-// mark is what a demonstration's directory says of itself. It tells it from an office's directory, which must never be
-// filled with samples, and keeps the day its data stand at, so that a filling goes on as it began.
-type mark struct {
+// marker is the content of a file in a demonstration's directory. The file tells it from an office's directory, which
+// must never be filled with sample data. Its day is kept so that an interrupted filling is continued as of the same
+// day.
+type marker struct {
 	AsOf   models.Date `json:"as_of"`
 	Filled bool        `json:"filled"`
 }
 
-// The files that tell a directory's kind.
+// The marker, and the file by which an office's directory is known.
 const (
-	markName     = "demo.json"
+	markerName   = "demo.json"
 	databaseName = "duban.db"
 )
 
-// openMark reads a directory's mark. A directory without data is marked as of today.
-func openMark(dir string, today models.Date) (mark, error) {
-	m := mark{AsOf: today}
-	text, err := os.ReadFile(filepath.Join(dir, markName))
+// openMarker reads a directory's marker. A directory without data is marked as of today.
+func openMarker(dir string, today models.Date) (marker, error) {
+	m := marker{AsOf: today}
+	text, err := os.ReadFile(filepath.Join(dir, markerName))
 	switch {
 	case err == nil:
 		if err := json.Unmarshal(text, &m); err != nil || m.AsOf == 0 {
 			return m, models.Errorf(models.KindConflict, "bad_demo_mark", "演示目录 %s 中的 %s 已损坏，请删除该目录后重新运行，或用 --data 指定新目录", dir,
-				markName).Because(err)
+				markerName).Because(err)
 		}
 		return m, nil
 	case !errors.Is(err, fs.ErrNotExist):
@@ -52,13 +53,13 @@ func unreadable(dir string, cause error) error {
 	return models.Errorf(models.KindInvalid, "bad_data_dir", "无法使用数据目录 %s，请检查 --data 和目录权限", dir).Because(cause)
 }
 
-// write replaces the file as a whole: half a mark would make the directory unusable.
-func (m mark) write(dir string) error {
+// write replaces the file atomically: half a marker would make the directory unusable.
+func (m marker) write(dir string) error {
 	text, err := json.Marshal(m)
 	if err != nil {
 		return err
 	}
-	path := filepath.Join(dir, markName)
+	path := filepath.Join(dir, markerName)
 	if err := os.WriteFile(path+".new", append(text, '\n'), 0o600); err != nil {
 		return unreadable(dir, err)
 	}

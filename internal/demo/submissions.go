@@ -11,28 +11,28 @@ import (
 	"duban/tracking"
 )
 
-// closeYear closes the projects of a year that is over. Several go at once: each waits for its own process.
+// closeYear closes the projects of a year that is over, several at once: each command waits for its project's workflow.
 func (f *filler) closeYear(ctx context.Context, year int) error {
 	overview, err := f.Overview(ctx, models.Operator, models.ProgrammeID(models.DistrictProgramme, year))
 	if err != nil {
 		return err
 	}
 	change := models.ChangePlanCommand{Change: models.PlanClose, Reason: fmt.Sprintf("%d年度结束，续建项目转入下年清单（演示数据）", year)}
-	return atOnce(overview.Projects, func(p tracking.ProjectLine) error {
+	return concurrently(overview.Projects, func(p tracking.ProjectLine) error {
 		return done(func() (tracking.Receipt, error) {
 			return f.ChangePlan(ctx, models.Operator, f.key("close", p.Code), ref(p), 0, change)
 		})
 	})
 }
 
-// handIn adds the people of the demonstration and hands in what waits for review: the owner's own through its person,
-// the others' on their behalf.
-func (f *filler) handIn(ctx context.Context, year int, held sample.OnFile) error {
-	if err := f.enlist(ctx, year); err != nil {
+// submit creates the accounts of the demonstration and hands in what waits for review: for the owner that has an
+// account by its person, for the others on their behalf.
+func (f *filler) submit(ctx context.Context, year int, held sample.OnFile) error {
+	if err := f.createAccounts(ctx, year); err != nil {
 		return err
 	}
-	owner := slices.IndexFunc(f.guests, func(g guest) bool { return g.Role == models.RoleOwner })
-	person, err := f.Authenticate(ctx, f.guests[owner].Token)
+	owner := slices.IndexFunc(f.accounts, func(g account) bool { return g.Role == models.RoleOwner })
+	person, err := f.Authenticate(ctx, f.accounts[owner].Token)
 	if err != nil {
 		return err
 	}
@@ -76,8 +76,8 @@ func (f *filler) handIn(ctx context.Context, year int, held sample.OnFile) error
 
 func ref(p tracking.ProjectLine) string { return fmt.Sprintf("%d/%s", p.Year, p.Code) }
 
-// done sends a command until it is saved. What an earlier run did is done: a kill comes between two commands, and the
-// person who had sent the first was another one then.
+// done sends a command until it is saved. What an earlier run has submitted is not an error: that run may have used
+// another person's account, and so another key.
 func done(send func() (tracking.Receipt, error)) error {
 	for {
 		receipt, err := send()
@@ -91,8 +91,8 @@ func done(send func() (tracking.Receipt, error)) error {
 	}
 }
 
-// atOnce does something for each of many, a few at a time, and returns the first error.
-func atOnce[T any](all []T, do func(T) error) error {
+// concurrently calls do for each value, a few at a time, and returns the first error.
+func concurrently[T any](all []T, do func(T) error) error {
 	const few = 8
 	var wait sync.WaitGroup
 	slots, failures := make(chan struct{}, few), make(chan error, len(all))
