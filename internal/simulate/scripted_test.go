@@ -9,7 +9,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"duban/importer"
+	"duban/importer/workbook"
 	"duban/internal/sample"
 	"duban/internal/simulate"
 	"duban/models"
@@ -150,8 +150,8 @@ func TestThreeYears(t *testing.T) {
 	for year := 2021; year <= 2023; year++ {
 		data := sample.Programme(year)
 		data.Projects = data.Projects[:6]
-		plan := book(t, fmt.Sprintf("%d年计划.xlsx", year), data.Plan(), importer.WritePlan)
-		milestones := book(t, fmt.Sprintf("%d年节点.xlsx", year), data.Milestones(0), importer.WriteMilestones)
+		plan := book(t, fmt.Sprintf("%d年计划.xlsx", year), data.Plan(), workbook.WritePlan)
+		milestones := book(t, fmt.Sprintf("%d年节点.xlsx", year), data.Milestones(0), workbook.WriteMilestones)
 		if year == 2021 {
 			o.Plan, o.Milestones = plan, milestones
 			continue
