@@ -37,6 +37,9 @@ test: $(if $(shell command -v npm),$(VENDOR)) ## all tests; what the machine lac
 bench: ## reading and writing 100,000 rows against other ways, some minutes
 	go run ./internal/bench $(if $(JSON),-json '$(abspath $(JSON))')
 
+endure: ## a command that waits two minutes for a locked database, over the real engine
+	go test -count=1 -v ./internal/app -run OutlastsALockedDatabase -endure
+
 # The rules of days and deadlines must not depend on where the machine stands.
 zones: ## the tests of rules and workflows in other time zones
 	for zone in UTC America/New_York; do TZ=$$zone go test -count=1 ./models ./workflows/... ./internal/calendar || exit 1; done
@@ -69,4 +72,4 @@ clean: ## what was built or fetched; data is kept
 	rm -rf bin web/node_modules
 	find web/static/vendor -type f ! -name README.md -delete
 
-.PHONY: help run build assets test bench zones fmt check cover audit gate clean
+.PHONY: help run build assets test bench endure zones fmt check cover audit gate clean

@@ -15,7 +15,7 @@ import (
 	"go.temporal.io/api/temporalproto"
 )
 
-var update = flag.Bool("update", false, "record the histories that workflows/replay_test.go replays")
+var record = flag.String("record", "", "record histories for workflows/replay_test.go; the value ends their names")
 
 // A project with a milestone that is submitted and accepted, one that is returned and one that is overdue has a
 // readable history.
@@ -69,7 +69,7 @@ func TestStory(t *testing.T) {
 		t.Errorf("timers say nothing:\n%s", text)
 	}
 	t.Logf("story:\n%s", text)
-	if *update {
+	if *record != "" {
 		h.record("command", "project/2026/"+project)
 		h.recordImport()
 	}
@@ -159,7 +159,14 @@ func (h *instance) record(name, id string) {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		h.t.Fatal(err)
 	}
-	if err := os.WriteFile(filepath.Join(dir, name+".json"), append(text, '\n'), 0o644); err != nil {
+	file, err := os.OpenFile(filepath.Join(dir, name+"-"+*record+".json"), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	if err != nil {
+		h.t.Fatalf("a recorded history is never replaced, choose another -record: %v", err)
+	}
+	if _, err := file.Write(append(text, '\n')); err != nil {
+		h.t.Fatal(err)
+	}
+	if err := file.Close(); err != nil {
 		h.t.Fatal(err)
 	}
 }

@@ -112,7 +112,8 @@ func TestACommandOutlastsALockedDatabase(t *testing.T) {
 	}
 	await(t, "the project's run", idle)
 	change := models.ChangePlanCommand{Change: models.PlanAmount, AnnualPlan: 7, Reason: "会议纪要"}
-	c, err := storetest.StoreCommand(t.Context(), db, models.Operator, "k", models.CommandChangePlan, followed, change, now)
+	c, err := storetest.StoreCommand(t.Context(), db, models.Operator, "k", models.CommandChangePlan, followed, change,
+		now)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -3,17 +3,13 @@ package app
 import (
 	"context"
 	"encoding/json"
-	"flag"
-	"os"
 	"path/filepath"
-	"strings"
 	"sync/atomic"
 	"testing"
 	"time"
 
 	enumspb "go.temporal.io/api/enums/v1"
 	historypb "go.temporal.io/api/history/v1"
-	"go.temporal.io/api/temporalproto"
 	"go.temporal.io/sdk/client"
 
 	"duban/activities"
@@ -26,8 +22,6 @@ import (
 	"duban/workflows"
 	"duban/workflows/contract"
 )
-
-var record = flag.Bool("record", false, "record the histories that workflows/replay_test.go replays")
 
 const followed = "2026-ZD-001"
 
@@ -153,7 +147,7 @@ func TestAnEarlierRunIsUpgradedAndOutlastsADatabaseAway(t *testing.T) {
 	if len(all) > 40 {
 		t.Errorf("%d events", len(all))
 	}
-	if *record {
+	if *record != "" {
 		keep(t, "upgrading", history(t, temporal, id, first.GetRunID()))
 		keep(t, "fallback", all)
 	}
@@ -179,16 +173,4 @@ func history(t *testing.T, c client.Client, id, run string) (events []*historypb
 		events = append(events, event)
 	}
 	return events
-}
-
-func keep(t *testing.T, name string, events []*historypb.HistoryEvent) {
-	t.Helper()
-	text, err := temporalproto.CustomJSONMarshalOptions{Indent: " "}.Marshal(&historypb.History{Events: events})
-	if err != nil {
-		t.Fatal(err)
-	}
-	path := filepath.Join("..", "..", "workflows", "testdata", "histories", name+".json")
-	if err := os.WriteFile(path, []byte(strings.TrimSpace(string(text))+"\n"), 0o600); err != nil {
-		t.Fatal(err)
-	}
 }

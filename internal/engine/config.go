@@ -103,8 +103,8 @@ func hosts(ports []int) map[primitives.ServiceName]static.Hosts {
 func address(port int) string { return net.JoinHostPort(loopback, strconv.Itoa(port)) }
 
 // settings differ from the server's defaults, which are for clusters.
-func settings() dynamicconfig.StaticClient {
-	return dynamicconfig.StaticClient{
+func settings(o Options) dynamicconfig.StaticClient {
+	all := dynamicconfig.StaticClient{
 		// A government intranet: nothing may call home.
 		dynamicconfig.EnableServerVersionCheck.Key(): false,
 		// One queue on one machine has no use for four partitions that forward to each other.
@@ -115,7 +115,7 @@ func settings() dynamicconfig.StaticClient {
 		dynamicconfig.TimerProcessorMaxPollRPS.Key():    200,
 		// Memory grows with this cache, not with load.
 		dynamicconfig.HistoryCacheHostLevelMaxSize.Key(): 8096,
-		// Lists and counts of one house, against 10 a second.
+		// Lists and counts of one program, against 10 a second.
 		dynamicconfig.FrontendMaxNamespaceVisibilityRPSPerInstance.Key(): 100,
 		// A stalled disk (a checkpoint, a backup) costs the shard after 5 s otherwise.
 		dynamicconfig.ShardIOTimeout.Key(): 15 * time.Second,
@@ -123,4 +123,8 @@ func settings() dynamicconfig.StaticClient {
 		dynamicconfig.HistoryPersistenceMaxQPS.Key():  45000,
 		dynamicconfig.FrontendPersistenceMaxQPS.Key(): 10000,
 	}
+	if o.SuggestContinueAfter > 0 {
+		all[dynamicconfig.HistoryCountSuggestContinueAsNew.Key()] = o.SuggestContinueAfter
+	}
+	return all
 }

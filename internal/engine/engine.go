@@ -160,7 +160,7 @@ func (e *Engine) launch(conf *config.Config, ports []int) error {
 			temporal.WithNamespaceLogger(logger),
 			temporal.WithTLSConfigFactory(e.certificates),
 			temporal.WithAuthorizer(authorization.NewNoopAuthorizer()), // who has the certificate may do everything
-			temporal.WithDynamicConfigClient(settings()),
+			temporal.WithDynamicConfigClient(settings(e.options)),
 			temporal.WithCustomMetricsHandler(metrics.NoopMetricsHandler),
 		)
 		if failure == nil {

@@ -31,6 +31,10 @@ type Options struct {
 
 	Durability Durability // "" is DurabilityFull
 	Memory     bool       // keeps everything in memory and touches no file; for tests
+
+	// SuggestContinueAfter is how many events a run has when the server suggests that it continues as new; 0 is
+	// Temporal's default of 4,096. For tests.
+	SuggestContinueAfter int
 }
 
 const (
