@@ -35,11 +35,10 @@ func (h *handlers) showNewAccount(w http.ResponseWriter, r *http.Request) error 
 
 // fieldOfAccountCode is the form field each error code of an account or a role belongs to.
 var fieldOfAccountCode = map[string]string{
-	"bad_login_name": "login", "login_taken": "login", "name_missing": "name", "bad_role": "role",
-	"organisation_missing": "organisation",
-	"post_missing":         "post", "bad_since": "since", "bad_until": "until", "bad_tenure": "until",
-	"bad_subject":   "subject",
-	"subject_taken": "subject",
+	"bad_login_name": "login", "login_taken": "login", "name_missing": "name",
+	"bad_role": "role", "organisation_missing": "organisation", "post_missing": "post",
+	"bad_since": "since", "bad_until": "until", "bad_tenure": "until",
+	"bad_subject": "subject", "subject_taken": "subject",
 	"label_missing": "label", "scope_missing": "scope", "bad_expiry": "expires", "bad_date": "expires",
 }
 

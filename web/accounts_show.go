@@ -99,8 +99,8 @@ func (h *handlers) showAccounts(w http.ResponseWriter, r *http.Request) error {
 
 // filterAccounts keeps the accounts that match the form: part of a name or organisation, role, state.
 func filterAccounts(all []tracking.AccountView, f form) []tracking.AccountView {
-	text, role, state := strings.ToLower(strings.TrimSpace(f.Value("q"))), models.RoleName(f.Value("role")),
-		f.Value("state")
+	text := strings.ToLower(strings.TrimSpace(f.Value("q")))
+	role, state := models.RoleName(f.Value("role")), f.Value("state")
 	return slices.DeleteFunc(all, func(a tracking.AccountView) bool {
 		words := a.Login + " " + a.Name
 		has := role == ""

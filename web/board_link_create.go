@@ -16,8 +16,8 @@ func (h *handlers) createBoardLink(w http.ResponseWriter, r *http.Request) error
 	until, err := models.ParseDate(f.Value("until"))
 	var given tracking.GivenToken
 	if err == nil {
-		given, err = h.t.HangBoard(r.Context(), actorOf(r), f.Key, tracking.NewBoardLink{Label: f.Value("label"),
-			ExpiresOn: until})
+		link := tracking.NewBoardLink{Label: f.Value("label"), ExpiresOn: until}
+		given, err = h.t.HangBoard(r.Context(), actorOf(r), f.Key, link)
 	}
 	if err != nil {
 		if f.wrong(err, map[string]string{"label_missing": "label", "bad_expiry": "until", "bad_date": "until"}) {

@@ -31,8 +31,8 @@ var titleOfKind = map[models.Kind]phrase{
 // page keeps its content and only the line with its time is replaced.
 func (h *handlers) showError(w http.ResponseWriter, r *http.Request, err error) {
 	e, status := models.AsError(err), statusOf(err)
-	p := errorPage{basePage: h.base(w, r), Title: titleOfKind[e.Kind].in(languageOf(r)), Detail: languageOf(r).
-		say(e.Message)}
+	l := languageOf(r)
+	p := errorPage{basePage: h.base(w, r), Title: titleOfKind[e.Kind].in(l), Detail: l.say(e.Message)}
 	if e.Kind.Ours() && !(errors.Is(err, context.Canceled) && r.Context().Err() != nil) {
 		p.Number = requestNumber(r)
 		h.log.Error("page failed", "request", p.Number, "path", r.URL.Path, "code", e.Code, "error", err)

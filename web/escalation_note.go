@@ -10,10 +10,10 @@ import (
 
 // fieldOfNote is the form field each error code of a note belongs to.
 var fieldOfNote = map[string]string{
-	"text_missing": "text", "text_too_long": "text", "paper_missing": "paper", "paper_on_missing": "paper_on",
-	"paper_on_future": "paper_on",
-	"paper_on_before": "paper_on", "due_past": "due", "party_missing": "party", "bad_party": "party",
-	"bad_addressee": "addressee", "bad_date": "due",
+	"text_missing": "text", "text_too_long": "text", "paper_missing": "paper",
+	"paper_on_missing": "paper_on", "paper_on_future": "paper_on", "paper_on_before": "paper_on",
+	"due_past": "due", "bad_date": "due",
+	"party_missing": "party", "bad_party": "party", "bad_addressee": "addressee",
 }
 
 // notesDone is the message after a note of each kind.
@@ -32,11 +32,7 @@ func (h *handlers) noteBy(kind models.NoteKind) func(http.ResponseWriter, *http.
 		}
 		c, err := h.parseNote(r, &u)
 		if err == nil {
-			do := map[models.NoteKind]func(context.Context, models.Actor, string, string, models.NoteCommand) (tracking.NoteView,
-				error){
-				models.NoteAcknowledged: h.t.SignFor, models.NoteInstructed: h.t.Instruct, models.NoteReplied: h.t.Reply,
-			}[kind]
-			if _, err = do(r.Context(), actorOf(r), u.Key, r.PathValue("escalation"), c); err == nil {
+			if _, err = h.noteUseCase(kind)(r.Context(), actorOf(r), u.Key, r.PathValue("escalation"), c); err == nil {
 				back := localPath(u.Value("back"))
 				if back == "" {
 					back = ladderAddress(r.PathValue("escalation"))
@@ -54,6 +50,18 @@ func (h *handlers) noteBy(kind models.NoteKind) func(http.ResponseWriter, *http.
 		h.writeEscalation(w, r, statusOf(err), view, kind, u)
 		return nil
 	}
+}
+
+// noteUseCase returns the use case that makes a note of a kind.
+func (h *handlers) noteUseCase(kind models.NoteKind) func(ctx context.Context, actor models.Actor,
+	key, escalation string, c models.NoteCommand) (tracking.NoteView, error) {
+	switch kind {
+	case models.NoteAcknowledged:
+		return h.t.SignFor
+	case models.NoteInstructed:
+		return h.t.Instruct
+	}
+	return h.t.Reply
 }
 
 // parseNote reads a note from its form and stores the attached scan.

@@ -100,8 +100,9 @@ func (h *handlers) writeEscalation(w http.ResponseWriter, r *http.Request, statu
 		}
 		return f
 	}
-	p.Sign, p.Instruct, p.Reply = form(models.NoteAcknowledged, view.Sign), form(models.NoteInstructed, view.Instruct),
-		form(models.NoteReplied, view.Reply)
+	p.Sign = form(models.NoteAcknowledged, view.Sign)
+	p.Instruct = form(models.NoteInstructed, view.Instruct)
+	p.Reply = form(models.NoteReplied, view.Reply)
 	h.write(w, r, status, "escalation", "page", p)
 }
 

@@ -66,9 +66,9 @@ func (h *handlers) showLeader(w http.ResponseWriter, r *http.Request) error {
 	p.More = len(view.ToDecide) - len(shown)
 	for i, line := range shown {
 		p.Decide = append(p.Decide, decideCard{
-			EscalationLine: line, SignKey: newForm(r).Key, InstructKey: newForm(r).Key, ReplyBy: view.Status.AsOf.Date() +
-				daysToAnswer,
-			Text: string(usualInstruction), Address: ladderAddress(line.Mine), Number: i,
+			EscalationLine: line, Address: ladderAddress(line.Mine), Number: i,
+			SignKey: newForm(r).Key, InstructKey: newForm(r).Key,
+			Text: string(usualInstruction), ReplyBy: view.Status.AsOf.Date() + daysToAnswer,
 		})
 	}
 	for _, l := range view.Led {

@@ -40,8 +40,8 @@ func decisionsOf(o tracking.Overview, groups []rungGroup, l lang) []decision {
 	}
 	if len(o.Waiting) > 0 {
 		oldest := o.Waiting[0].SubmittedAt.Date()
-		add(models.NoData, len(o.Waiting), "件填报待审定，最早的 %s 提交（限 %d 个工作日）", "#waiting", l.date(oldest, o.Status.Year),
-			o.ReviewDays)
+		add(models.NoData, len(o.Waiting), "件填报待审定，最早的 %s 提交（限 %d 个工作日）", "#waiting",
+			l.date(oldest, o.Status.Year), o.ReviewDays)
 	}
 	add(models.NoData, o.Status.Colours[models.NoData], "个项目没有可评定的数据：催报或代填", "?colour=no_data#projects")
 	add(models.NoData, o.NoDateCount, "个节点没有计划日期，不参与督办：请补齐", "#projects")
@@ -101,8 +101,9 @@ func (g *rungGroup) add(e tracking.EscalationView, l lang) {
 	g.Items++
 	i := slices.IndexFunc(g.Lines, func(line escalationLine) bool { return line.Project == e.Project })
 	if i < 0 {
-		g.Lines = append(g.Lines, escalationLine{Project: e.Project, Name: e.Name, What: l.item(e), Due: e.Due,
-			Assumed: e.Assumed})
+		g.Lines = append(g.Lines, escalationLine{
+			Project: e.Project, Name: e.Name, What: l.item(e), Due: e.Due, Assumed: e.Assumed,
+		})
 		return
 	}
 	g.Lines[i].What += l.text("；") + l.item(e)

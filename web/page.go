@@ -104,8 +104,8 @@ func parsePages() pages {
 		}
 		all[name] = map[lang]*template.Template{}
 		for _, l := range languages {
-			all[name][l] = template.Must(template.New(name).Funcs(functions(l)).Option("missingkey=error").
-				ParseFS(files, "pages/base/*.tmpl", path.Join("pages", name, "*.tmpl")))
+			t := template.New(name).Funcs(functions(l)).Option("missingkey=error")
+			all[name][l] = template.Must(t.ParseFS(files, "pages/base/*.tmpl", path.Join("pages", name, "*.tmpl")))
 		}
 	}
 	return all

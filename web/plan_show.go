@@ -68,9 +68,9 @@ func (h *handlers) writePlan(w http.ResponseWriter, r *http.Request, status int,
 		}
 	}
 	legal := map[models.PlanChange]bool{
-		models.PlanMove: p.Movable != nil, models.PlanPause: p.Paused == nil, models.PlanResume: p.Paused != nil,
-		models.PlanAmount: true,
-		models.PlanCancel: p.Cancellable != nil, models.PlanClose: true,
+		models.PlanMove: p.Movable != nil, models.PlanCancel: p.Cancellable != nil,
+		models.PlanPause: p.Paused == nil, models.PlanResume: p.Paused != nil,
+		models.PlanAmount: true, models.PlanClose: true,
 	}
 	for _, c := range planChanges {
 		if !legal[c.change] {

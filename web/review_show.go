@@ -49,8 +49,8 @@ func usualReasons(kind models.SubmissionKind, f form) (reasons []reason) {
 
 // caseOf returns a submission with empty forms; the figures to approve are set to the reported ones.
 func caseOf(r *http.Request, view tracking.SubmissionPage) *reviewCase {
-	c := &reviewCase{SubmissionPage: view, Accept: newForm(r), Return: newForm(r), Address: reviewAddress(view.ID),
-		Following: "/reviews"}
+	c := &reviewCase{SubmissionPage: view, Accept: newForm(r), Return: newForm(r),
+		Address: reviewAddress(view.ID), Following: "/reviews"}
 	if view.MonthAmount != nil && view.YTDAmount != nil {
 		c.Accept.Set("approved_month", view.MonthAmount.In(models.WanYuan))
 		c.Accept.Set("approved_ytd", view.YTDAmount.In(models.WanYuan))

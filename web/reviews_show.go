@@ -99,21 +99,21 @@ func compare(l lang, v tracking.SubmissionPage) (figures, words []compared) {
 		return reported
 	}
 	row := func(label phrase, before, last, now *models.Money, plan models.Money) {
-		figures = append(figures, compared{Label: label.in(l), Before: amount(before), Last: amount(last), Now: amount(now),
-			Plan: wan(plan)})
+		figures = append(figures, compared{Label: label.in(l),
+			Before: amount(before), Last: amount(last), Now: amount(now), Plan: wan(plan)})
 	}
 	ytd := known(before.ApprovedYTD, before.ReportedYTD)
 	row("本月完成", known(before.ApprovedMonth, before.ReportedMonth), last.MonthAmount, v.MonthAmount, v.Report.Plan)
 	row("年初至本月累计", ytd, last.YTDAmount, v.YTDAmount, v.Report.Scheduled)
 	figures = append(figures, compared{
-		Label: l.text("占年度计划"), Before: share(ytd, v.AnnualPlan), Last: share(last.YTDAmount, v.AnnualPlan),
-		Now:  share(v.YTDAmount, v.AnnualPlan),
-		Plan: share(&v.Report.Scheduled, v.AnnualPlan),
+		Label:  l.text("占年度计划"),
+		Before: share(ytd, v.AnnualPlan), Last: share(last.YTDAmount, v.AnnualPlan),
+		Now: share(v.YTDAmount, v.AnnualPlan), Plan: share(&v.Report.Scheduled, v.AnnualPlan),
 	})
 	say := func(label phrase, before, last, now string) {
 		if before+last+now != "" {
-			words = append(words, compared{Label: label.in(l), Before: before, Last: last, Now: now, Same: now != "" &&
-				now == before})
+			words = append(words, compared{Label: label.in(l), Before: before, Last: last, Now: now,
+				Same: now != "" && now == before})
 		}
 	}
 	say("形象进度", before.Physical, last.Physical, v.Physical)

@@ -55,8 +55,8 @@ func (h *handlers) writeUnit(w http.ResponseWriter, r *http.Request, status int,
 		p.Choices = append(p.Choices, choiceOf(p.Form, "unit", p.Lang.text("责任单位"), optionsOf(view.Units)))
 	}
 	for i, waiting := range view.Waiting {
-		c := unitCase{UnitWaiting: waiting, Pass: newForm(r), Return: newForm(r), Address: "/unit/submissions/" +
-			url.PathEscape(waiting.ID), Number: i}
+		c := unitCase{UnitWaiting: waiting, Pass: newForm(r), Return: newForm(r), Number: i,
+			Address: "/unit/submissions/" + url.PathEscape(waiting.ID)}
 		if waiting.ID == submission {
 			c.Return, c.Open = sent, true
 		}
