@@ -79,7 +79,7 @@ type Standing struct {
 func (r Rules) Standing(f Facts, today Date) Standing {
 	worst := r.investmentStanding(f, today)
 	for _, e := range f.Escalations {
-		hue := map[Rung]Colour{Yellow: YellowHue, Red: RedHue, Top: TopHue}[e.Rung]
+		hue := e.Rung.Colour()
 		if !e.Open() || hue.Severity() <= worst.Colour.Severity() {
 			continue
 		}

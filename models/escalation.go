@@ -34,8 +34,26 @@ const (
 	Top    Rung = "top"
 )
 
+// rungs holds every rung from the lowest to the highest, with its Chinese name and the colour of a project with an open
+// item on it. A new rung is a constant, a row here, and steps in Ladders.
+var rungs = []struct {
+	rung    Rung
+	chinese string
+	colour  Colour
+}{
+	{Urging, "催办", Green},
+	{Yellow, "黄牌", YellowHue},
+	{Red, "红牌", RedHue},
+	{Top, "挂牌督办", TopHue},
+}
+
 // Rungs lists the rungs from the lowest to the highest.
-var Rungs = []Rung{Urging, Yellow, Red, Top}
+var Rungs = func() (all []Rung) {
+	for _, r := range rungs {
+		all = append(all, r.rung)
+	}
+	return all
+}()
 
 // Height orders the rungs: 0 for none, 1 for Urging, 4 for Top.
 func (r Rung) Height() int {
@@ -49,7 +67,18 @@ func (r Rung) Height() int {
 
 // Chinese returns the name of the rung.
 func (r Rung) Chinese() string {
-	return map[Rung]string{Urging: "催办", Yellow: "黄牌", Red: "红牌", Top: "挂牌督办"}[r]
+	if h := r.Height(); h > 0 {
+		return rungs[h-1].chinese
+	}
+	return ""
+}
+
+// Colour returns the colour of a project with an open item on the rung; Green for NoRung.
+func (r Rung) Colour() Colour {
+	if h := r.Height(); h > 0 {
+		return rungs[h-1].colour
+	}
+	return Green
 }
 
 // Cause is why a rung was reached.

@@ -305,6 +305,26 @@ func TestLaterRoundClosesTheEarlierOfTheSameMoment(t *testing.T) {
 	}
 }
 
+// Every rung has a name and a colour, and every ladder uses known rungs only, in the order of their heights.
+func TestRungsAreComplete(t *testing.T) {
+	for i, rung := range models.Rungs {
+		if rung.Height() != i+1 || rung.Chinese() == "" || rung.Colour() == "" {
+			t.Errorf("%q: height %d, name %q, colour %q", rung, rung.Height(), rung.Chinese(), rung.Colour())
+		}
+	}
+	for name, ladder := range models.Ladders {
+		for _, steps := range [][]models.Step{ladder.Milestone, ladder.Report, ladder.Review} {
+			height := 0
+			for _, s := range steps {
+				if s.Rung != models.NoRung && (s.Rung.Height() <= height || s.Name != string(s.Rung) || len(s.To) == 0) {
+					t.Errorf("ladder %s: step %+v", name, s)
+				}
+				height = max(height, s.Rung.Height())
+			}
+		}
+	}
+}
+
 func TestRoundsOfAYear(t *testing.T) {
 	rounds := models.LadderOf("").Rounds(2021)
 	if len(rounds) != 11 || rounds[0] != (models.Round{Month: models.MonthOf(2021, 2), Due: models.DateOf(2021, 3, 5)}) ||

@@ -51,7 +51,10 @@ func (g gathered) status(now models.Instant) Status {
 		ScheduledMonth: models.LastFullMonth(p.Year, today),
 		Colours: map[models.Colour]int{models.Green: 0, models.YellowHue: 0, models.RedHue: 0, models.TopHue: 0,
 			models.NoData: 0},
-		OpenEscalations: map[models.Rung]int{models.Urging: 0, models.Yellow: 0, models.Red: 0, models.Top: 0},
+		OpenEscalations: map[models.Rung]int{},
+	}
+	for _, rung := range models.Rungs {
+		out.OpenEscalations[rung] = 0
 	}
 	for _, f := range g.facts {
 		out.add(f, models.RulesFor(f, g.calendar), today)
