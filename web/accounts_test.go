@@ -48,8 +48,8 @@ func TestAccountIsRequestedConfirmedAndDisabled(t *testing.T) {
 	const asked = "申请已提交，待安全管理员确认"
 	confirm := func() string {
 		t.Helper()
-		address := regexp.MustCompile(`/account-requests/req-[0-9a-f]+/confirm`).FindString(s.get("/account-requests").
-			Body.String())
+		page := s.get("/account-requests").Body.String()
+		address := regexp.MustCompile(`/account-requests/req-[0-9a-f]+/confirm`).FindString(page)
 		return s.post("/account-requests", address, nil)
 	}
 	unit := sampleYear.Projects[0].ResponsibleUnit
@@ -112,8 +112,8 @@ func TestAccountIsRequestedConfirmedAndDisabled(t *testing.T) {
 	contains(t, confirm(), []string{"密码已重置", "原密码已失效"}, []string{password[1]})
 
 	contains(t, p.post(at[1], at[1]+"/password", nil), []string{asked}, nil)
-	refuse := regexp.MustCompile(`/account-requests/req-[0-9a-f]+/refuse`).FindString(s.get("/account-requests").
-		Body.String())
+	requests := s.get("/account-requests").Body.String()
+	refuse := regexp.MustCompile(`/account-requests/req-[0-9a-f]+/refuse`).FindString(requests)
 	contains(t, s.post("/account-requests", refuse, nil), []string{"请写明驳回的理由"}, nil)
 	contains(t, s.post("/account-requests", refuse, url.Values{"reason": {"本人未提出"}}), []string{"申请已驳回", "本人未提出", "已驳回"},
 		nil)
@@ -182,10 +182,10 @@ func TestSessionOfAnotherPersonCannotBeEnded(t *testing.T) {
 	}
 	if w := p.send(http.MethodPost, "/account/sessions/"+view.ID+"/end",
 		url.Values{"key": {"k"}}); w.Code != http.StatusNotFound {
-		t.Errorf("somebody else's session: %d", w.Code)
+		t.Errorf("another person's session: %d", w.Code)
 	}
 	if _, _, err := d.service().SessionActor(t.Context(), in.Secret, true); err != nil {
-		t.Errorf("somebody else's session ended: %v", err)
+		t.Errorf("another person's session ended: %v", err)
 	}
 }
 

@@ -97,8 +97,8 @@ func TestAssetsAreCached(t *testing.T) {
 	plain := get(h, address)
 	packed := get(h, address, header("Accept-Encoding", "gzip, br"))
 	secured(t, plain.Header())
-	if !strings.Contains(plain.Header().Get("Cache-Control"), "immutable") || !strings.HasPrefix(plain.Header().
-		Get("Content-Type"), "text/css") {
+	if !strings.Contains(plain.Header().Get("Cache-Control"), "immutable") ||
+		!strings.HasPrefix(plain.Header().Get("Content-Type"), "text/css") {
 		t.Errorf("asset headers %v", plain.Header())
 	}
 	if packed.Header().Get("Content-Encoding") != "gzip" || packed.Body.Len() >= plain.Body.Len() {

@@ -192,10 +192,8 @@ func (d *fixture) run(year sample.Data) error {
 			return err
 		}
 		if m := day.Month() - 1; day.Day() == 5 && m.Number() > 1 {
-			if err := d.importReports(year, 48, m, day.At(15, 0), func(i int) bool {
-				return m.Number() == 6 &&
-					inReview(i)
-			}); err != nil {
+			leftOut := func(i int) bool { return m.Number() == 6 && inReview(i) }
+			if err := d.importReports(year, 48, m, day.At(15, 0), leftOut); err != nil {
 				return err
 			}
 		}

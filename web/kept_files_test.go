@@ -13,8 +13,8 @@ import (
 // refused.
 func TestStoredFilesFieldGivesNoAccessToOtherFiles(t *testing.T) {
 	d := newSubmissionFixture(t, 1)
-	other := models.Actor{ID: "stranger", Name: "外人",
-		Roles: []models.Role{{Role: models.RoleOwner, OrganisationID: "org-stranger"}}}
+	other := models.Actor{ID: "other", Name: "外人",
+		Roles: []models.Role{{Role: models.RoleOwner, OrganisationID: "org-other"}}}
 	foreign, err := d.service.PutEvidence(t.Context(), other, "机密.pdf", strings.NewReader("%PDF-1.4\n%foreign\n"))
 	d.must(t, err)
 	h := d.as(models.RoleOwner)

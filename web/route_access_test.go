@@ -100,7 +100,7 @@ func newAccessFixture(t *testing.T) *accessFixture {
 // ID.
 func (h *accessFixture) submitReport(t *testing.T, i int) string {
 	t.Helper()
-	officer := models.Actor{ID: "clerk", Name: "代填人", Roles: []models.Role{{Role: models.RoleOffice}}}
+	officer := models.Actor{ID: "officer", Name: "代填人", Roles: []models.Role{{Role: models.RoleOffice}}}
 	h.must(t, storetest.PutActors(t.Context(), h.store, officer))
 	amount, ytd := sampleYear.Projects[i].Progress(models.MonthOf(2021, 6))
 	_, err := h.service.ReportMonth(t.Context(), officer, "report-"+code(2021, i), "2021/"+code(2021, i), 0,
@@ -169,12 +169,12 @@ func TestRouteAccess(t *testing.T) {
 	routes := slices.Concat(web.Patterns(), h.operations(t))
 	for _, route := range routes {
 		if _, known := accessByRoute[route]; !known {
-			t.Errorf("%s has no gate: say who passes", route)
+			t.Errorf("%s has no row in accessByRoute", route)
 		}
 	}
 	for route := range accessByRoute {
 		if !slices.Contains(routes, route) {
-			t.Errorf("%s is no route any more", route)
+			t.Errorf("%s is not a route", route)
 		}
 	}
 	before := storetest.Dump(t, h.store)

@@ -118,7 +118,7 @@ func TestTokenScopes(t *testing.T) {
 	operations := h.operations(t)
 	for operation := range scopesOf {
 		if !slices.Contains(operations, operation) {
-			t.Errorf("%s is no operation any more", operation)
+			t.Errorf("%s is not an operation", operation)
 		}
 	}
 	before := storetest.Dump(t, h.store)

@@ -41,7 +41,7 @@ func TestSignOn(t *testing.T) {
 
 	refused := p.get(signIn()) // a sign-on creates no account
 	if refused.Code != http.StatusForbidden || p.cookies["duban"] != "" || p.cookies["signon"] != "" {
-		t.Errorf("a stranger: %d, cookies %v", refused.Code, p.cookies)
+		t.Errorf("without an account: %d, cookies %v", refused.Code, p.cookies)
 	}
 	contains(t, refused.Body.String(), []string{"尚未关联到本系统的账号"}, nil)
 
@@ -71,7 +71,7 @@ func TestSignOn(t *testing.T) {
 	}
 	other := &browserSession{t: t, h: p.h, cookies: map[string]string{}}
 	if got := other.get(signIn()); got.Code != http.StatusUnprocessableEntity || other.cookies["duban"] != "" {
-		t.Errorf("somebody else's answer: %d", got.Code)
+		t.Errorf("another browser's answer: %d", got.Code)
 	}
 	p.wantRedirect(p.get(signIn()), "/projects")
 	if p.cookies["duban"] == secret {

@@ -104,8 +104,8 @@ func TestReportIsCheckedWhileTyping(t *testing.T) {
 		{"nothing typed", "month_amount=", nil, []string{"须改正", "核对无误"}},
 		{"computed", "month_amount=100&physical=" + url.QueryEscape("新的进展"), []string{"核对无误", "1-6月累计",
 			(before + 100_000_000).Rounded(models.YiYuan)}, []string{"须改正"}},
-		{"in 亿元", "unit=" + url.QueryEscape("亿元") + "&month_amount=0.01&physical=x", []string{"核对无误", (before + 100_000_000).
-			Rounded(models.YiYuan)}, nil},
+		{"in 亿元", "unit=" + url.QueryEscape("亿元") + "&month_amount=0.01&physical=x",
+			[]string{"核对无误", (before + 100_000_000).Rounded(models.YiYuan)}, nil},
 		{"below last month", "month_amount=1&ytd=1", []string{"须改正", "不得小于上月"}, []string{"核对无误"}},
 		{"does not add up", "month_amount=1&ytd=999999", []string{"须改正", "请核对"}, nil},
 		{"not a number", "month_amount=abc", []string{"「abc」不是金额"}, nil},
@@ -143,8 +143,8 @@ func TestOfficeReportsOnBehalfOfAnOwner(t *testing.T) {
 	}
 	contains(t, got.Body.String(), []string{"代填须写明依据的材料", `id="e-paper"`}, nil)
 	form.Set("paper", "盖章的6月月报表")
-	if got := sendFiles(t, h, reportForm, form, nil); got.Code != http.StatusSeeOther || got.Header().
-		Get("Location") != "/account" {
+	if got := sendFiles(t, h, reportForm, form, nil); got.Code != http.StatusSeeOther ||
+		got.Header().Get("Location") != "/account" {
 		t.Errorf("%d %s %s", got.Code, got.Header(), shorten(got.Body.String()))
 	}
 	if views := d.waiting(t); len(views) != 1 || views[0].OnBehalfOf != sampleYear.Projects[0].Owner {
@@ -168,13 +168,13 @@ func TestPendingCommandIsFollowed(t *testing.T) {
 		t.Errorf("the page does not look again: %v", page.Header())
 	}
 	sendFiles(t, h, reportForm, form, nil) // run the command now
-	if got := get(h, "/sent/slow?next=%2Ftasks"); got.Code != http.StatusSeeOther || got.Header().
-		Get("Location") != "/tasks" {
+	if got := get(h, "/sent/slow?next=%2Ftasks"); got.Code != http.StatusSeeOther ||
+		got.Header().Get("Location") != "/tasks" {
 		t.Errorf("saved: %d %s", got.Code, got.Header())
 	}
 	for _, address := range []string{"/sent/slow", "/sent/nobodys"} {
 		if got := get(d.as(models.RoleUnit), address); got.Code != http.StatusNotFound {
-			t.Errorf("somebody else asks for %s: %d", address, got.Code)
+			t.Errorf("another person opens %s: %d", address, got.Code)
 		}
 	}
 }
@@ -186,15 +186,13 @@ func TestRefusedCommandShowsTheReason(t *testing.T) {
 	form := url.Values{"key": {"slow"}, "gives": {"report"}, "month_amount": {"10"}, "ytd": {"10"}}
 	sendFiles(t, h, reportForm, form, nil)
 	d.must(t, d.store.Write(t.Context(), func(tx *store.Tx) error {
-		return tx.SetDisabled("person-of-"+
-			string(models.RoleOwner), true)
+		return tx.SetDisabled("person-of-"+string(models.RoleOwner), true)
 	}))
 	d.now += 60_000
 	_, err := d.service.ResendStored(t.Context())
 	d.must(t, err)
 	d.must(t, d.store.Write(t.Context(), func(tx *store.Tx) error {
-		return tx.SetDisabled("person-of-"+
-			string(models.RoleOwner), false)
+		return tx.SetDisabled("person-of-"+string(models.RoleOwner), false)
 	}))
 	page := get(h, "/sent/slow?next=%2Ftasks")
 	check(t, h, page.Body.String())
