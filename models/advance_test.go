@@ -13,7 +13,7 @@ import (
 
 func TestAdvanceAgreesWithTheOracle(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		p := play(drawScript(t), circumstances{}, t.Errorf)
+		p := runScript(drawScript(t), circumstances{}, t.Errorf)
 		if diff := cmp.Diff(p.expect(), lines(p.facts.Escalations)); diff != "" {
 			t.Fatalf("the record differs from the oracle's (-oracle +rules):\n%s", diff)
 		}
@@ -25,7 +25,7 @@ func TestHistoriesReachEveryRung(t *testing.T) {
 	gen := rapid.Custom(drawScript)
 	seen := map[string]int{}
 	for seed := range 300 {
-		p := play(gen.Example(seed), circumstances{}, t.Errorf)
+		p := runScript(gen.Example(seed), circumstances{}, t.Errorf)
 		if diff := cmp.Diff(p.expect(), lines(p.facts.Escalations)); diff != "" {
 			t.Fatalf("seed %d: the record differs from the oracle's (-oracle +rules):\n%s", seed, diff)
 		}
@@ -67,8 +67,8 @@ func TestPollingEveryHourRecordsTheSame(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		s := drawScript(t)
 		s.acts = s.acts[:min(len(s.acts), 3)]
-		jumped := play(s, circumstances{}, t.Errorf)
-		polled := play(s, circumstances{hourly: true}, t.Errorf)
+		jumped := runScript(s, circumstances{}, t.Errorf)
+		polled := runScript(s, circumstances{hourly: true}, t.Errorf)
 		if diff := cmp.Diff(lines(jumped.facts.Escalations), lines(polled.facts.Escalations)); diff != "" {
 			t.Fatalf("polling records something else (-jumping +polling):\n%s", diff)
 		}
@@ -80,9 +80,9 @@ func TestAnOutageOnlyPassesRungsOver(t *testing.T) {
 		s := drawScript(t)
 		c := circumstances{down: s.followed.Date() + models.Date(rapid.IntRange(1, 250).Draw(t, "up"))}
 		c.back = c.down + models.Date(rapid.IntRange(1, 60).Draw(t, "out"))
-		steady := play(s, c, t.Errorf)
+		steady := runScript(s, c, t.Errorf)
 		c.dark = true
-		shaken := play(s, c, t.Errorf)
+		shaken := runScript(s, c, t.Errorf)
 
 		want, got := lines(steady.facts.Escalations), lines(shaken.facts.Escalations)
 		lost := func(e line) bool { // a reminder is not sent after its day
@@ -114,7 +114,7 @@ func TestAnOutageOnlyPassesRungsOver(t *testing.T) {
 // Entered after the fact, a pause or its end may shift what is still to come, never repeat or foretell anything.
 func TestBackdatedPausesKeepTheRecordSound(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		play(drawScript(t), circumstances{backdate: true}, t.Errorf)
+		runScript(drawScript(t), circumstances{backdate: true}, t.Errorf)
 	})
 }
 
@@ -148,7 +148,7 @@ func TestTheOracleCatchesPlantedFaults(t *testing.T) {
 		"sound": {models.Rules.Advance, false}, "a day late": {late, true}, "twice": {twice, true},
 	} {
 		t.Run(name, func(t *testing.T) {
-			p := play(s, circumstances{advance: c.advance}, silent)
+			p := runScript(s, circumstances{advance: c.advance}, silent)
 			if diff := cmp.Diff(p.expect(), lines(p.facts.Escalations)); (diff != "") != c.caught {
 				t.Errorf("caught %t, want %t:\n%s", diff != "", c.caught, diff)
 			}

@@ -106,7 +106,7 @@ func TestNoticeTexts(t *testing.T) {
 // Every message of a history has a unique key, and none is made for an escalation that is not sent.
 func TestNoticeKeysAreUnique(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		p := play(drawScript(t), circumstances{}, t.Errorf)
+		p := runScript(drawScript(t), circumstances{}, t.Errorf)
 		p.rules.LiveFrom = p.script.followed.Date()
 		records, keys := p.facts.Escalations, map[string]bool{}
 		want := 0

@@ -37,7 +37,7 @@ func lines(records []models.Escalation) []line {
 }
 
 // expect is what the oracle computes from the same plan and the same acts.
-func (p *played) expect() []line {
+func (p *scriptRun) expect() []line {
 	plan := ladderoracle.Plan{Year: 2021, Known: p.script.followed.Time(), Last: p.last.String(),
 		Projects: []ladderoracle.Project{p.oracle}}
 	for d, worked := range p.script.broken {
@@ -56,7 +56,7 @@ func (p *played) expect() []line {
 }
 
 // note keeps what was accepted for the oracle.
-func (p *played) note(now models.Instant, e ladderoracle.Event) {
+func (p *scriptRun) note(now models.Instant, e ladderoracle.Event) {
 	e.At, e.Project = now.Time(), p.oracle.Code
 	p.events = append(p.events, e)
 }

@@ -79,8 +79,8 @@ type circumstances struct {
 	backdate   bool        // pauses and their ends may be entered after the fact
 }
 
-// played is the result of a script, with what the oracle needs to compute it too.
-type played struct {
+// scriptRun is the result of a script, with what the oracle needs to compute it too.
+type scriptRun struct {
 	script script
 	oracle ladderoracle.Project
 	events []ladderoracle.Event // what was accepted
@@ -97,13 +97,13 @@ type played struct {
 // tail is how many days a script goes on after the last act: enough for an item due then to climb to the top.
 const tail = 60
 
-// play runs the script as the project's workflow does: an act and a look at the ladder in one transaction, and a look
+// runScript runs the script as the project's workflow does: an act and a look at the ladder in one transaction, and a look
 // whenever the next moment comes.
-func play(s script, c circumstances, complain func(string, ...any)) *played {
+func runScript(s script, c circumstances, complain func(string, ...any)) *scriptRun {
 	if c.advance == nil {
 		c.advance = models.Rules.Advance
 	}
-	p := &played{circumstances: c, complain: complain}
+	p := &scriptRun{circumstances: c, complain: complain}
 	p.script, p.oracle = s, ladderoracle.Project{Code: "ZD-001", AnnualPlan: int64(s.plan)}
 	days := []models.CalendarDay{}
 	for d, worked := range s.broken {
@@ -139,7 +139,7 @@ func play(s script, c circumstances, complain func(string, ...any)) *played {
 }
 
 // wait asks at every moment that comes before now.
-func (p *played) wait(now models.Instant) {
+func (p *scriptRun) wait(now models.Instant) {
 	if down, back := p.down.At(0, 0), p.back.At(0, 0); p.dark && p.at < back && back < now {
 		p.ask(down)
 		before := len(p.facts.Escalations)
@@ -149,7 +149,7 @@ func (p *played) wait(now models.Instant) {
 	p.ask(now)
 }
 
-func (p *played) ask(now models.Instant) {
+func (p *scriptRun) ask(now models.Instant) {
 	const hour = 3_600_000
 	if p.hourly {
 		for at := p.at - p.at%hour + hour; at < now; at += hour {
@@ -163,7 +163,7 @@ func (p *played) ask(now models.Instant) {
 }
 
 // look asks the rules and puts what they say on record, and checks what must hold of every answer.
-func (p *played) look(now models.Instant) {
+func (p *scriptRun) look(now models.Instant) {
 	p.at = max(p.at, now)
 	turn := p.advance(p.rules, p.facts, now)
 	p.facts.Escalations = append(slices.Clone(p.facts.Escalations), turn.Records...)
@@ -200,7 +200,7 @@ func (p *played) look(now models.Instant) {
 }
 
 // try carries out one act, and notes it for the oracle when it is accepted.
-func (p *played) try(a act, now models.Instant) {
+func (p *scriptRun) try(a act, now models.Instant) {
 	key := fmt.Sprint(now)
 	switch a.kind {
 	case "submit":
@@ -255,7 +255,7 @@ func (p *played) try(a act, now models.Instant) {
 	}
 }
 
-func (p *played) addMilestone(due models.Date, controlling bool, now models.Instant) {
+func (p *scriptRun) addMilestone(due models.Date, controlling bool, now models.Instant) {
 	if !p.followed() {
 		return
 	}
@@ -270,7 +270,7 @@ func (p *played) addMilestone(due models.Date, controlling bool, now models.Inst
 		Controlling: controlling, Known: now.Time()})
 }
 
-func (p *played) pick(which int) *models.Milestone {
+func (p *scriptRun) pick(which int) *models.Milestone {
 	if which >= len(p.facts.Milestones) {
 		return nil
 	}
@@ -278,11 +278,11 @@ func (p *played) pick(which int) *models.Milestone {
 }
 
 // followed reports whether the project is open and on a list.
-func (p *played) followed() bool {
+func (p *scriptRun) followed() bool {
 	return p.facts.Project.Status == models.ProjectOpen && len(p.facts.Memberships) > 0
 }
 
-func (p *played) decide(decision models.Decision, now models.Instant) {
+func (p *scriptRun) decide(decision models.Decision, now models.Instant) {
 	waiting := slices.IndexFunc(p.facts.Submissions,
 		func(s models.Submission) bool { return s.Status == models.SubmissionWaiting })
 	if waiting < 0 {
@@ -305,7 +305,7 @@ func (p *played) decide(decision models.Decision, now models.Instant) {
 }
 
 // report hands in a month with a share of the plan's schedule as its year-to-date.
-func (p *played) report(month models.Month, percent int, key string, now models.Instant) {
+func (p *scriptRun) report(month models.Month, percent int, key string, now models.Instant) {
 	before := models.Money(0)
 	for _, r := range p.facts.Reports {
 		if r.Month < month && r.ReportedYTD != nil {
@@ -322,7 +322,7 @@ func (p *played) report(month models.Month, percent int, key string, now models.
 }
 
 // pause stops or restarts the clock. Unless backdating is allowed, what is entered begins on a morning still to come.
-func (p *played) pause(a act, key string, now models.Instant) {
+func (p *scriptRun) pause(a act, key string, now models.Instant) {
 	date := now.Date() + models.Date(a.amount/4)
 	first := now.Date()
 	if now >= first.At(9, 0) {

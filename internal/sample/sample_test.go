@@ -203,7 +203,7 @@ func TestDatesShowOnlyWhatIsPast(t *testing.T) {
 	}
 }
 
-func TestNobodyReportsForAnotherYear(t *testing.T) {
+func TestNoReportForAnotherYear(t *testing.T) {
 	for _, section := range Programme(2021).Progress(models.MonthOf(2022, 1)).Sections {
 		for _, line := range section.Lines {
 			if line.Month != nil || line.YearToDate != nil || line.Physical != "" {

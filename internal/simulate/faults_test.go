@@ -32,7 +32,7 @@ func firstProjects(year, n int) sample.Data {
 
 // A year of the same seed is the same to the byte; of another it is another.
 func TestSeedDecides(t *testing.T) {
-	tell := func(seed uint64) string {
+	events := func(seed uint64) string {
 		y := simulated(t, seed, models.DateOf(2021, 2, 20), models.DateOf(2021, 5, 20), few(t, 6))
 		text, err := json.Marshal(y.Events)
 		if err != nil {
@@ -40,11 +40,11 @@ func TestSeedDecides(t *testing.T) {
 		}
 		return string(text)
 	}
-	once := tell(7)
-	if again := tell(7); again != once {
-		t.Errorf("the same seed gave\n%s\nand\n%s", once, again)
+	first := events(7)
+	if second := events(7); second != first {
+		t.Errorf("the same seed gave\n%s\nand\n%s", first, second)
 	}
-	if tell(8) == once {
+	if events(8) == first {
 		t.Error("another seed gave the same year")
 	}
 }
@@ -52,7 +52,7 @@ func TestSeedDecides(t *testing.T) {
 // A list that is followed from the middle of the year on, past its end: what is old enters late or not at all.
 func TestLateStartAgreesWithTheOracle(t *testing.T) {
 	y := simulated(t, 4, models.DateOf(2021, 8, 16), models.DateOf(2022, 2, 18), few(t, 16))
-	agree(t, y)
+	compareWithOracle(t, y)
 	late, over := 0, 0
 	for _, e := range y.Events {
 		if e.Cause == models.CauseLateEntry {
@@ -63,11 +63,11 @@ func TestLateStartAgreesWithTheOracle(t *testing.T) {
 		}
 	}
 	if late == 0 || over == 0 || over >= late {
-		t.Errorf("%d late entries, %d passed over: something else was tried than meant", late, over)
+		t.Errorf("%d late entries, %d passed over: the simulation does not try what is meant", late, over)
 	}
 }
 
-// A product that reckons with a wrong calendar is a day off in places, and is found out.
+// Rules with a wrong calendar are a day off in places, and the oracle finds them.
 func TestOracleFindsAWrongCalendar(t *testing.T) {
 	days, years := calendar.Builtin()
 	worked := models.DateOf(2021, 4, 25)
@@ -80,7 +80,7 @@ func TestOracleFindsAWrongCalendar(t *testing.T) {
 			return models.NewCalendar(append(wrong, extra...), years)
 		}
 	})
-	plan, events := told(t, y)
+	plan, events := oracleInput(t, y)
 	found := strings.Join(ladderoracle.Differences(plan, events), "\n")
 	if !strings.Contains(found, "missing: ") || !strings.Contains(found, "not expected: ") {
 		t.Errorf("a worked Sunday was taken for a day off, and the oracle found only: %q", found)
@@ -90,7 +90,7 @@ func TestOracleFindsAWrongCalendar(t *testing.T) {
 // Every single fault in the record is found, and nothing but that.
 func TestOracleFindsPlantedFaults(t *testing.T) {
 	y := simulated(t, 2, newYear, models.DateOf(2021, 6, 20), few(t, 10))
-	plan, events := told(t, y)
+	plan, events := oracleInput(t, y)
 	if wrong := ladderoracle.Differences(plan, events); len(wrong) > 0 {
 		t.Fatal(wrong)
 	}
@@ -109,7 +109,7 @@ func TestOracleFindsPlantedFaults(t *testing.T) {
 		},
 		"twice": func(e ladderoracle.Event) []ladderoracle.Event { return []ladderoracle.Event{e, e} },
 		"lost":  func(ladderoracle.Event) []ladderoracle.Event { return nil },
-		"to somebody less": func(e ladderoracle.Event) []ladderoracle.Event {
+		"to fewer people": func(e ladderoracle.Event) []ladderoracle.Event {
 			e.To = e.To[1:]
 			return []ladderoracle.Event{
 				e}
@@ -147,7 +147,7 @@ func TestOracleFindsPlantedFaults(t *testing.T) {
 // A figure that is off by one fen does not add up.
 func TestOracleFindsALostFen(t *testing.T) {
 	y := simulated(t, 2, newYear, models.DateOf(2021, 5, 20), few(t, 4))
-	plan, events := told(t, y)
+	plan, events := oracleInput(t, y)
 	if _, wrong := ladderoracle.Ledger(plan, events); len(wrong) > 0 {
 		t.Fatal(wrong)
 	}
@@ -189,7 +189,7 @@ func TestRefusals(t *testing.T) {
 	}
 }
 
-// Whoever interrupts a simulation gets the terminal back at once, with a word.
+// An interrupted simulation ends at once, with an error that says so.
 func TestInterrupted(t *testing.T) {
 	o := Options{From: newYear, To: yearEnd}
 	few(t, 3)(&o)

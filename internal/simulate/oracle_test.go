@@ -10,8 +10,7 @@ import (
 	"duban/models"
 )
 
-// The holidays the oracle reckons with, copied by hand from the State Council's notices and not from the product's
-// table.
+// The holidays the oracle uses, copied by hand from the State Council's notices and not from the product's table.
 var (
 	off = [][2]string{
 		{"2021-01-01", "2021-01-03"}, {"2021-02-11", "2021-02-17"}, {"2021-04-03", "2021-04-05"},
@@ -25,8 +24,8 @@ var (
 	}
 )
 
-// told turns a year into the plain data the oracle reads: nothing goes across but JSON.
-func told(t *testing.T, y *Year) (ladderoracle.Plan, []ladderoracle.Event) {
+// oracleInput turns a year into the plain data that the oracle reads. They share nothing but JSON.
+func oracleInput(t *testing.T, y *Year) (ladderoracle.Plan, []ladderoracle.Event) {
 	t.Helper()
 	type object = map[string]any
 	var projects []object
@@ -73,9 +72,10 @@ func recode(t *testing.T, from, to any) {
 	}
 }
 
-func agree(t *testing.T, y *Year) {
+// compareWithOracle compares rungs, reminders, months, amounts and messages.
+func compareWithOracle(t *testing.T, y *Year) {
 	t.Helper()
-	plan, events := told(t, y)
+	plan, events := oracleInput(t, y)
 	wrong := ladderoracle.Differences(plan, events)
 	for i, d := range wrong {
 		if i == 40 {
@@ -119,6 +119,6 @@ func agree(t *testing.T, y *Year) {
 		t.Errorf("%d messages sent and %d waiting, the oracle counts %d", y.Sent, y.Waiting, messages)
 	}
 	if y.Delayed > 0 {
-		t.Errorf("%d messages left the house later than they might", y.Delayed)
+		t.Errorf("%d messages were delivered later than they might have been", y.Delayed)
 	}
 }
