@@ -9,7 +9,7 @@ import (
 	"duban/store"
 )
 
-// EscalationLine is one thing that is or was late, at the highest rung on record of it.
+// EscalationLine is an item that is or was late, at its highest rung.
 type EscalationLine struct {
 	EscalationView
 	Sponsor string        `json:"sponsor"`
@@ -44,8 +44,7 @@ type EscalationList struct {
 	Lines     []EscalationLine    `json:"lines"`
 }
 
-// EscalationList lists what is late, each thing once at the rung it has reached, the worst first, then what was due
-// first.
+// EscalationList lists each late item once at its highest rung: the highest rung first, then the earliest due date.
 func (s *Service) EscalationList(ctx context.Context, actor models.Actor, filter EscalationFilter) (EscalationList,
 	error) {
 	if err := models.CanSeeProjects(actor); err != nil {
@@ -82,40 +81,23 @@ func (f EscalationFilter) takes(l EscalationLine) bool {
 		(f.Project == "" || l.Project == f.Project) && (!f.Mine || l.Mine != "")
 }
 
-// thing is what can be late: the rungs of one are told as one.
-type thing struct {
-	project, subject string
-	item             models.Item
-	version          int
-}
-
-// things groups records by what they are about, in the order in which it first stands there. Reminders and what was
-// passed over are left out.
-func (l ladder) things() [][]rung {
-	at := map[thing]int{}
-	var groups [][]rung
+// lateItems groups the rungs by the item that is or was late. Reminders and rungs that were passed over are left out.
+func (l ladder) lateItems() [][]rung {
+	var rungs []rung
 	for _, one := range l.rows {
-		if one.row.Kind != models.KindRung || one.row.PassedOver {
-			continue
+		if one.row.Kind == models.KindRung && !one.row.PassedOver {
+			rungs = append(rungs, one)
 		}
-		key := thing{one.row.ProjectID, one.row.Subject, one.row.Item, one.row.DueVersion}
-		i, known := at[key]
-		if !known {
-			i = len(groups)
-			at[key], groups = i, append(groups, nil)
-		}
-		groups[i] = append(groups[i], one)
 	}
-	for _, group := range groups {
-		slices.SortStableFunc(group, func(a, b rung) int { return b.row.Rung.Height() - a.row.Rung.Height() })
-	}
-	return groups
+	return byLateItem(rungs, func(r rung) (lateItem, models.Rung) {
+		return lateItem{r.row.ProjectID, r.row.Subject, r.row.Item, r.row.DueVersion}, r.row.Rung
+	})
 }
 
-// lines are the things as a person sees them.
+// lines returns a line for each late item, as actor sees it.
 func (l ladder) lines(actor models.Actor, today models.Date) []EscalationLine {
 	var lines []EscalationLine
-	for _, group := range l.things() {
+	for _, group := range l.lateItems() {
 		lines = append(lines, l.line(actor, group, today))
 	}
 	slices.SortStableFunc(lines, func(a, b EscalationLine) int {
@@ -124,7 +106,7 @@ func (l ladder) lines(actor models.Actor, today models.Date) []EscalationLine {
 	return lines
 }
 
-// line is one thing by its rungs, the highest first.
+// line describes a late item by its rungs, the highest first.
 func (l ladder) line(actor models.Actor, group []rung, today models.Date) EscalationLine {
 	top := group[0]
 	in := l.informed.of(top.facts.Project)
@@ -152,7 +134,7 @@ func (l ladder) line(actor models.Actor, group []rung, today models.Date) Escala
 	return out
 }
 
-// unsigned are the parties that have not signed.
+// unsigned returns the parties that have not signed.
 func unsigned(all []Party, notes []models.EscalationNote) []Party {
 	left := []Party{}
 	for _, p := range all {

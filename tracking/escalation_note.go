@@ -44,14 +44,8 @@ func (s *Service) note(ctx context.Context, actor models.Actor, key, escalation 
 		if err != nil {
 			return err
 		}
-		done, found, err := tx.Command(head.Key)
-		switch {
-		case err != nil:
+		if found, err := earlierAnswer(tx, head, &out); err != nil || found {
 			return err
-		case found && done.Hash != head.Hash:
-			return models.Errorf(models.KindInvalid, "key_reused", "该请求编号已用于不同内容，请换一个编号（--key）")
-		case found:
-			return json.Unmarshal([]byte(done.Result), &out)
 		}
 		n, err := in.make(actor, e, kind, c)
 		if err != nil {

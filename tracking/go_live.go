@@ -26,14 +26,8 @@ func (s *Service) GoLive(ctx context.Context, actor models.Actor, programme stri
 		if err != nil {
 			return err
 		}
-		done, found, err := tx.Command(head.Key)
-		switch {
-		case err != nil:
+		if found, err := earlierAnswer(tx, head, nil); err != nil || found {
 			return err
-		case found && done.Hash != head.Hash:
-			return models.Errorf(models.KindInvalid, "key_reused", "该请求编号已用于不同内容，请换一个编号（--key）")
-		case found:
-			return nil
 		}
 		if err := tx.SetLiveFrom(p.ID, from, p.Version); err != nil {
 			return err

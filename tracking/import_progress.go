@@ -127,13 +127,8 @@ func (s *Service) CancelImport(ctx context.Context, actor models.Actor, key, id 
 	}
 	out := Cancelled{Batch: id, Message: "已取消，预览内容已清除，没有改动任何数据"}
 	err = s.Store.Write(ctx, func(tx *store.Tx) error {
-		switch done, found, err := tx.Command(head.Key); {
-		case err != nil:
+		if found, err := earlierAnswer(tx, head, nil); err != nil || found {
 			return err
-		case found && done.Hash != head.Hash:
-			return keyReused()
-		case found:
-			return nil
 		}
 		if err := tx.DiscardBatch(id); err != nil {
 			return err
@@ -155,8 +150,4 @@ func (s *Service) tooLateToCancel(ctx context.Context, batch string) error {
 			p.Done, p.Total)
 	}
 	return models.Errorf(models.KindConflict, "import_written", "批次「%s」已导入完成，不能取消；需要撤回请撤销该批次（duban undo %s）", batch, batch)
-}
-
-func keyReused() error {
-	return models.Errorf(models.KindInvalid, "key_reused", "该请求编号已用于不同内容，请换一个编号（--key）")
 }

@@ -57,13 +57,8 @@ func (s *Service) AdjustList(ctx context.Context, actor models.Actor, key, progr
 	var out ListAdjusted
 	var touched []models.Project
 	err = s.Store.Write(ctx, func(tx *store.Tx) error {
-		switch done, found, err := tx.Command(head.Key); {
-		case err != nil:
+		if found, err := earlierAnswer(tx, head, &out); err != nil || found {
 			return err
-		case found && done.Hash != head.Hash:
-			return keyReused()
-		case found:
-			return json.Unmarshal([]byte(done.Result), &out)
 		}
 		a := &adjusting{tx: tx, change: c}
 		if err := a.run(programme); err != nil {

@@ -122,14 +122,8 @@ func (s *Service) onceAs(ctx context.Context, actor models.Actor, key, name stri
 		return err
 	}
 	return s.Store.Write(ctx, func(tx *store.Tx) error {
-		done, found, err := tx.Command(head.Key)
-		switch {
-		case err != nil:
+		if found, err := earlierAnswer(tx, head, nil); err != nil || found {
 			return err
-		case found && done.Hash != head.Hash:
-			return models.Errorf(models.KindInvalid, "key_reused", "该请求编号已用于不同内容，请换一个编号（--key）")
-		case found:
-			return nil
 		}
 		action, object, err := do(tx)
 		if err != nil {

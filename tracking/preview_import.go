@@ -70,12 +70,9 @@ func (s *Service) previewed(ctx context.Context, actor models.Actor, u Upload) (
 // previewedBefore answers the same request again with what was said the first time, and where the batch stands now.
 func (s *Service) previewedBefore(ctx context.Context, head contract.Head) (p ImportPreview, seen bool, err error) {
 	err = s.Store.Read(ctx, func(tx *store.Tx) error {
-		done, found, err := tx.Command(head.Key)
+		done, found, err := earlierCommand(tx, head.Key, head.Hash)
 		if err != nil || !found {
 			return err
-		}
-		if done.Hash != head.Hash {
-			return keyReused()
 		}
 		b, err := tx.Batch(batchOf(done))
 		if models.KindOf(err) == models.KindNotFound {

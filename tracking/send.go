@@ -49,12 +49,10 @@ func (s *Service) send(ctx context.Context, actor models.Actor, key string, vers
 // that a person may correct what was refused. The stored command is left in c.
 func (s *Service) keepCommand(ctx context.Context, c *models.StoredCommand) (receipt Receipt, waiting bool, err error) {
 	err = s.Store.Write(ctx, func(tx *store.Tx) error {
-		done, found, err := tx.Command(c.Key)
+		done, found, err := earlierCommand(tx, c.Key, c.Hash)
 		switch {
 		case err != nil:
 			return err
-		case found && (done.Hash != c.Hash || done.Name != c.Name):
-			return keyReused()
 		case found:
 			receipt, err = doneReceipt(done)
 			return err

@@ -38,14 +38,8 @@ func (s *Service) UndoImport(ctx context.Context, actor models.Actor, key, batch
 	var gone []contract.ProjectRef
 	var changed []models.Project
 	err = s.Store.Write(ctx, func(tx *store.Tx) error {
-		done, found, err := tx.Command(head.Key)
-		switch {
-		case err != nil:
+		if found, err := earlierAnswer(tx, head, &out); err != nil || found {
 			return err
-		case found && done.Hash != head.Hash:
-			return keyReused()
-		case found:
-			return json.Unmarshal([]byte(done.Result), &out)
 		}
 		before := map[string]models.Project{} // a project that disappears must still be named
 		touched, err := tx.BatchProjects(batch)

@@ -70,20 +70,8 @@ var firstLines = map[models.Rung]int{models.Top: 10, models.Red: 6, models.Yello
 
 // rungGroupsOf lists every late item once, at its highest open rung.
 func rungGroupsOf(o tracking.Overview, l lang) []rungGroup {
-	type subject struct {
-		project, milestone string
-		item               models.Item
-		month              models.Month
-		version            int
-	}
-	seen := map[subject]bool{}
 	var groups []rungGroup
-	for _, e := range o.Escalations { // worst first, then by due date
-		key := subject{e.Project, e.Milestone, e.Item, e.Month, e.DueVersion}
-		if seen[key] {
-			continue
-		}
-		seen[key] = true
+	for _, e := range tracking.HighestRungs(o.Escalations) { // worst first, then by due date
 		if n := len(groups); n == 0 || groups[n-1].Rung != e.Rung {
 			groups = append(groups, rungGroup{Rung: e.Rung})
 		}
