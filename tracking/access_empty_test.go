@@ -12,9 +12,9 @@ import (
 
 // nobodys is a district in which one project has no owner, no responsible unit and no sponsor, and a report of it
 // waits.
-func nobodys(t *testing.T) (*house, models.Project) {
+func nobodys(t *testing.T) (*env, models.Project) {
 	t.Helper()
-	h := newHouse(t)
+	h := newEnv(t)
 	d := first(3)
 	d.Projects = slices.Clone(d.Projects)
 	d.Projects[1].Owner, d.Projects[1].ResponsibleUnit, d.Projects[1].Sponsor = "", "", ""
@@ -35,56 +35,56 @@ func nobodys(t *testing.T) (*house, models.Project) {
 }
 
 // reads are the questions whose answer depends on whom the asker acts for.
-var reads = map[string]func(h *house, a models.Actor, p models.Project) (any, error){
-	"Tasks": func(h *house, a models.Actor, _ models.Project) (any, error) { return h.Tasks(h.t.Context(), a) },
-	"Projects": func(h *house, a models.Actor, _ models.Project) (any, error) {
+var reads = map[string]func(h *env, a models.Actor, p models.Project) (any, error){
+	"Tasks": func(h *env, a models.Actor, _ models.Project) (any, error) { return h.Tasks(h.t.Context(), a) },
+	"Projects": func(h *env, a models.Actor, _ models.Project) (any, error) {
 		return h.Projects(h.t.Context(), a, tracking.ProjectFilter{})
 	},
-	"UnitPage": func(h *house, a models.Actor, _ models.Project) (any, error) {
+	"UnitPage": func(h *env, a models.Actor, _ models.Project) (any, error) {
 		return h.UnitPage(h.t.Context(), a, "", "")
 	},
-	"EscalationList": func(h *house, a models.Actor, _ models.Project) (any, error) {
+	"EscalationList": func(h *env, a models.Actor, _ models.Project) (any, error) {
 		return h.EscalationList(h.t.Context(), a, tracking.EscalationFilter{})
 	},
-	"what was late": func(h *house, a models.Actor, _ models.Project) (any, error) {
+	"what was late": func(h *env, a models.Actor, _ models.Project) (any, error) {
 		return h.EscalationList(h.t.Context(), a, tracking.EscalationFilter{Closed: true})
 	},
-	"Escalations": func(h *house, a models.Actor, _ models.Project) (any, error) {
+	"Escalations": func(h *env, a models.Actor, _ models.Project) (any, error) {
 		return h.Escalations(h.t.Context(), a, "", false)
 	},
-	"Submissions": func(h *house, a models.Actor, _ models.Project) (any, error) {
+	"Submissions": func(h *env, a models.Actor, _ models.Project) (any, error) {
 		return h.Submissions(h.t.Context(), a, "", false)
 	},
-	"Overview": func(h *house, a models.Actor, _ models.Project) (any, error) { return h.Overview(h.t.Context(), a, "") },
-	"Board":    func(h *house, a models.Actor, _ models.Project) (any, error) { return h.Board(h.t.Context(), a, "") },
-	"Ranking": func(h *house, a models.Actor, _ models.Project) (any, error) {
+	"Overview": func(h *env, a models.Actor, _ models.Project) (any, error) { return h.Overview(h.t.Context(), a, "") },
+	"Board":    func(h *env, a models.Actor, _ models.Project) (any, error) { return h.Board(h.t.Context(), a, "") },
+	"Ranking": func(h *env, a models.Actor, _ models.Project) (any, error) {
 		return h.Ranking(h.t.Context(), a, tracking.RankingFilter{})
 	},
-	"Plans":   func(h *house, a models.Actor, _ models.Project) (any, error) { return h.Plans(h.t.Context(), a, "") },
-	"Imports": func(h *house, a models.Actor, _ models.Project) (any, error) { return h.Imports(h.t.Context(), a, "") },
-	"Drafts":  func(h *house, a models.Actor, _ models.Project) (any, error) { return h.Drafts(h.t.Context(), a) },
-	"Outgoing": func(h *house, a models.Actor, _ models.Project) (any, error) {
+	"Plans":   func(h *env, a models.Actor, _ models.Project) (any, error) { return h.Plans(h.t.Context(), a, "") },
+	"Imports": func(h *env, a models.Actor, _ models.Project) (any, error) { return h.Imports(h.t.Context(), a, "") },
+	"Drafts":  func(h *env, a models.Actor, _ models.Project) (any, error) { return h.Drafts(h.t.Context(), a) },
+	"Outgoing": func(h *env, a models.Actor, _ models.Project) (any, error) {
 		return h.Outgoing(h.t.Context(), a, "", "")
 	},
-	"ReviewQueue": func(h *house, a models.Actor, _ models.Project) (any, error) {
+	"ReviewQueue": func(h *env, a models.Actor, _ models.Project) (any, error) {
 		return h.ReviewQueue(h.t.Context(), a, "")
 	},
-	"Acknowledged": func(h *house, a models.Actor, _ models.Project) (any, error) {
+	"Acknowledged": func(h *env, a models.Actor, _ models.Project) (any, error) {
 		return h.Acknowledged(h.t.Context(), a, "k")
 	},
-	"ProjectPage": func(h *house, a models.Actor, p models.Project) (any, error) {
+	"ProjectPage": func(h *env, a models.Actor, p models.Project) (any, error) {
 		return h.ProjectPage(h.t.Context(), a, p.Code)
 	},
-	"PlanPage": func(h *house, a models.Actor, p models.Project) (any, error) {
+	"PlanPage": func(h *env, a models.Actor, p models.Project) (any, error) {
 		return h.PlanPage(h.t.Context(), a, p.Code)
 	},
-	"ProjectHistory": func(h *house, a models.Actor, p models.Project) (any, error) {
+	"ProjectHistory": func(h *env, a models.Actor, p models.Project) (any, error) {
 		return h.ProjectHistory(h.t.Context(), a, p.Code, 0, 50)
 	},
-	"ReportForm": func(h *house, a models.Actor, p models.Project) (any, error) {
+	"ReportForm": func(h *env, a models.Actor, p models.Project) (any, error) {
 		return h.ReportForm(h.t.Context(), a, p.Code, models.MonthOf(2021, 2))
 	},
-	"Template": func(h *house, a models.Actor, _ models.Project) (any, error) {
+	"Template": func(h *env, a models.Actor, _ models.Project) (any, error) {
 		_, content, err := h.Template(h.t.Context(), a, tracking.TemplateRequest{Kind: "progress"})
 		return content, err
 	},

@@ -16,22 +16,22 @@ import (
 func TestTokensAndSessionsEndWithThePassword(t *testing.T) {
 	for _, c := range []struct {
 		name   string
-		do     func(h *house, a models.Actor) error
+		do     func(h *env, a models.Actor) error
 		wallUp bool
 	}{
-		{"changed", func(h *house, a models.Actor) error {
+		{"changed", func(h *env, a models.Actor) error {
 			return h.ChangePassword(h.t.Context(), a, "again", "", password, password+"！")
 		}, true},
-		{"reset", func(h *house, _ models.Actor) error {
+		{"reset", func(h *env, _ models.Actor) error {
 			_, err := h.ResetPassword(h.t.Context(), models.Operator, "reset", "clerk")
 			return err
 		}, true},
-		{"logged out everywhere", func(h *house, a models.Actor) error { return h.LogOutEverywhere(h.t.Context(), a, "all") },
+		{"logged out everywhere", func(h *env, a models.Actor) error { return h.LogOutEverywhere(h.t.Context(), a, "all") },
 			true},
-		{"disabled", func(h *house, _ models.Actor) error {
+		{"disabled", func(h *env, _ models.Actor) error {
 			return only(h.SetAccountDisabled(h.t.Context(), models.Operator, "off", "clerk", true))
 		}, false},
-		{"disabled and enabled again", func(h *house, _ models.Actor) error {
+		{"disabled and enabled again", func(h *env, _ models.Actor) error {
 			if err := only(h.SetAccountDisabled(h.t.Context(), models.Operator, "off", "clerk", true)); err != nil {
 				return err
 			}
@@ -66,7 +66,7 @@ func TestTokensAndSessionsEndWithThePassword(t *testing.T) {
 }
 
 func TestATokenEndsAfterHalfAYearWhenNothingElseIsSaid(t *testing.T) {
-	h := newHouse(t)
+	h := newEnv(t)
 	clerk := h.clerk()
 	added, err := h.AddPerson(t.Context(), models.Operator, "add", "脚本", models.RoleOffice, "", "")
 	if err != nil {
@@ -91,7 +91,7 @@ func TestATokenEndsAfterHalfAYearWhenNothingElseIsSaid(t *testing.T) {
 }
 
 func TestAPasswordIsNotTakenTwiceAndGrowsOld(t *testing.T) {
-	h := newHouse(t)
+	h := newEnv(t)
 	clerk := h.clerk()
 	words := []string{password}
 	for i, next := range []string{"Rz4!wQp9tHx", "Vk7#mPq2vLx", "Bn3$kTw8rJc", "Lf6%zXs1yGd"} {
@@ -117,7 +117,7 @@ func TestAPasswordIsNotTakenTwiceAndGrowsOld(t *testing.T) {
 }
 
 func TestAPersonHasThreeSessionsAtMost(t *testing.T) {
-	h := newHouse(t)
+	h := newEnv(t)
 	h.clerk()
 	var secrets []string
 	for range 4 {
@@ -137,7 +137,7 @@ func TestAPersonHasThreeSessionsAtMost(t *testing.T) {
 
 // TestAStrangerLocksNobodyOut holds that wrong passwords from one place leave the others open, and every other way in.
 func TestAStrangerLocksNobodyOut(t *testing.T) {
-	h := newHouse(t)
+	h := newEnv(t)
 	clerk := h.clerk() // from 10.0.0.1
 	if err := only(h.LinkSubject(t.Context(), models.Operator, "link", "clerk", issuer, "s1")); err != nil {
 		t.Fatal(err)
@@ -171,7 +171,7 @@ func TestAStrangerLocksNobodyOut(t *testing.T) {
 
 // TestThirtyFailuresFromEverywhereLockNewPlaces holds the count of the account in total.
 func TestThirtyFailuresFromEverywhereLockNewPlaces(t *testing.T) {
-	h := newHouse(t)
+	h := newEnv(t)
 	h.clerk()
 	for i := range models.FailuresAnywhere {
 		_, err := h.LogIn(t.Context(), "clerk", "wrong", "198.51.100."+string(rune('0'+i%10)), "") // three from each
@@ -186,7 +186,7 @@ func TestThirtyFailuresFromEverywhereLockNewPlaces(t *testing.T) {
 }
 
 func TestRefusedAttemptsAreOnRecordAndBounded(t *testing.T) {
-	h := newHouse(t)
+	h := newEnv(t)
 	h.clerk()
 	ctx := tracking.FromAddress(t.Context(), "10.0.0.8")
 	before := len(h.dump().Audit)

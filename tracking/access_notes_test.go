@@ -150,7 +150,7 @@ func setAudiencePosts(s scene, a models.Actor) error {
 }
 
 // scan keeps the file of a paper.
-func (h *house) scan() models.Evidence {
+func (h *env) scan() models.Evidence {
 	h.t.Helper()
 	e, err := h.PutEvidence(h.t.Context(), office, "批示.pdf", bytes.NewReader(pdf))
 	if err != nil {
@@ -159,7 +159,7 @@ func (h *house) scan() models.Evidence {
 	return e
 }
 
-func (h *house) organisation(id string) (name string) {
+func (h *env) organisation(id string) (name string) {
 	h.t.Helper()
 	storetest.Read(h.t, h.Store, func(tx *store.Tx) error {
 		rows, err := tx.Organisations(id)

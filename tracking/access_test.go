@@ -17,7 +17,7 @@ import (
 // The scene of the access table: project own of one owner and one responsible unit, project other of others. One
 // report of each waits for review. What is asked is always about own.
 type scene struct {
-	*house
+	*env
 	own, other models.Project
 	clerk      tracking.GivenPassword // somebody's account
 	waiting    string                 // own's submission

@@ -79,10 +79,10 @@ func (s *Service) changeAccount(ctx context.Context, actor models.Actor, key str
 	if err != nil {
 		return Settled{}, shownOnce{}, err
 	}
-	settled, again := Settled{Done: true}, true
+	settled, repeated := Settled{Done: true}, true
 	body := []any{*c, c.Who, why}
 	err = s.onceAs(ctx, actor, key, string(c.Kind), body, func(tx *store.Tx) (string, string, error) {
-		again = false
+		repeated = false
 		before, err := s.verify(tx, c)
 		if err != nil {
 			return "", "", err
@@ -115,19 +115,19 @@ func (s *Service) changeAccount(ctx context.Context, actor models.Actor, key str
 		return Settled{}, shownOnce{}, keyUsed()
 	case err != nil:
 		return Settled{}, shownOnce{}, err
-	case !again:
+	case !repeated:
 		shown.Login, shown.Name = c.Login, c.Name
 		if settled.Request != "" {
 			shown.Password, shown.Token, shown.TokenID = "", "", ""
 		}
 		return settled, shown, nil
 	}
-	return s.changedBefore(ctx, key, shown)
+	return s.earlierChange(ctx, key, shown)
 }
 
 // changedBefore answers the same key again: with the request it made, or, where something was shown once, that it can't
 // be shown again.
-func (s *Service) changedBefore(ctx context.Context, key string, shown shownOnce) (Settled, shownOnce, error) {
+func (s *Service) earlierChange(ctx context.Context, key string, shown shownOnce) (Settled, shownOnce, error) {
 	var r models.AccountRequest
 	found := false
 	err := s.Store.Read(ctx, func(tx *store.Tx) (err error) {

@@ -90,9 +90,9 @@ func (s *Service) ConfirmRequest(ctx context.Context, actor models.Actor, key, i
 		return ConfirmedRequest{}, err
 	}
 	var out ConfirmedRequest
-	again := true
+	repeated := true
 	err = s.onceAs(ctx, actor, key, "ConfirmRequest", []string{id, reason}, func(tx *store.Tx) (string, string, error) {
-		again = false
+		repeated = false
 		r, err := s.decide(tx, actor, id, models.RequestConfirmed, reason)
 		if err != nil {
 			return "", "", err
@@ -112,7 +112,7 @@ func (s *Service) ConfirmRequest(ctx context.Context, actor models.Actor, key, i
 			Token: shown.Token}
 		return "account.confirm", r.Who, s.recordCarriedOut(tx, actor, r, c.object(shown))
 	})
-	if again && err == nil {
+	if repeated && err == nil {
 		err = models.Errorf(models.KindConflict, "key_used", "该请求编号已用过；令牌和密码只显示一次，如已遗失请重新申请")
 	}
 	if err != nil {

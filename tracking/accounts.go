@@ -59,7 +59,8 @@ func (s *Service) CreateAccount(ctx context.Context, actor models.Actor, key str
 	if err != nil {
 		return GivenPassword{}, err
 	}
-	return s.given(ctx, actor, key, accountChange{Kind: models.ChangeCreate, Login: login, Name: strings.TrimSpace(n.Name),
+	return s.changeWithPassword(ctx, actor, key, accountChange{Kind: models.ChangeCreate, Login: login,
+		Name: strings.TrimSpace(n.Name),
 		Role: &n.RoleGrant})
 }
 
@@ -69,10 +70,11 @@ func (s *Service) ResetPassword(ctx context.Context, actor models.Actor, key, lo
 	if err := models.CanAdminister(actor); err != nil {
 		return GivenPassword{}, err
 	}
-	return s.given(ctx, actor, key, accountChange{Kind: models.ChangeReset, Who: login})
+	return s.changeWithPassword(ctx, actor, key, accountChange{Kind: models.ChangeReset, Who: login})
 }
 
-func (s *Service) given(ctx context.Context, actor models.Actor, key string, c accountChange) (GivenPassword, error) {
+func (s *Service) changeWithPassword(ctx context.Context, actor models.Actor, key string,
+	c accountChange) (GivenPassword, error) {
 	settled, shown, err := s.changeAccount(ctx, actor, key, &c)
 	if err != nil {
 		return GivenPassword{}, err

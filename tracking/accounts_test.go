@@ -19,7 +19,7 @@ const (
 )
 
 // clerk makes an account that has changed its password, at the house's present moment.
-func (h *house) clerk() models.Actor {
+func (h *env) clerk() models.Actor {
 	h.t.Helper()
 	given, err := h.CreateAccount(h.t.Context(), models.Operator, "clerk", clerkAccount)
 	if err != nil {
@@ -38,7 +38,7 @@ func (h *house) clerk() models.Actor {
 	return in.Actor
 }
 
-func (h *house) in(login, password string) tracking.LoggedIn {
+func (h *env) in(login, password string) tracking.LoggedIn {
 	h.t.Helper()
 	in, err := h.LogIn(h.t.Context(), login, password, "10.0.0.1", "browser")
 	if err != nil {
@@ -47,7 +47,7 @@ func (h *house) in(login, password string) tracking.LoggedIn {
 	return in
 }
 
-func (h *house) live(secret string) bool {
+func (h *env) live(secret string) bool {
 	h.t.Helper()
 	_, _, err := h.SessionActor(h.t.Context(), secret, false)
 	if err != nil && models.AsError(err).Code != "no_session" {
@@ -57,7 +57,7 @@ func (h *house) live(secret string) bool {
 }
 
 func TestEveryFailedLogInGetsTheSameAnswer(t *testing.T) {
-	h := newHouse(t)
+	h := newEnv(t)
 	h.clerk()
 	if in := h.in(" ＣＬＥＲＫ ", password); in.MustChange || in.Actor.Name != "办事员" || !in.Actor.Is(models.RoleOffice) {
 		t.Errorf("%+v", in)
@@ -91,7 +91,7 @@ func TestEveryFailedLogInGetsTheSameAnswer(t *testing.T) {
 }
 
 func TestAnAddressThatFailsTooOftenWaits(t *testing.T) {
-	h := newHouse(t)
+	h := newEnv(t)
 	h.clerk()
 	for i := range 100 {
 		_, err := h.LogIn(t.Context(), fmt.Sprint("guess", i), "x", "10.9.9.9", "")
@@ -115,10 +115,10 @@ func TestAnAddressThatFailsTooOftenWaits(t *testing.T) {
 func TestASessionEnds(t *testing.T) {
 	for _, c := range []struct {
 		name string
-		do   func(h *house, actor models.Actor, secret string) error
+		do   func(h *env, actor models.Actor, secret string) error
 		live bool
 	}{
-		{"used within the half hour", func(h *house, _ models.Actor, secret string) error {
+		{"used within the half hour", func(h *env, _ models.Actor, secret string) error {
 			for range 20 {
 				*h.clock = h.clock.Add(models.SessionIdle - time.Minute)
 				if _, _, err := h.SessionActor(h.t.Context(), secret, true); err != nil {
@@ -127,42 +127,42 @@ func TestASessionEnds(t *testing.T) {
 			}
 			return nil
 		}, true},
-		{"idle for half an hour", func(h *house, _ models.Actor, _ string) error {
+		{"idle for half an hour", func(h *env, _ models.Actor, _ string) error {
 			*h.clock = h.clock.Add(models.SessionIdle)
 			return nil
 		}, false},
-		{"only asked by the page itself", func(h *house, _ models.Actor, secret string) error {
+		{"only asked by the page itself", func(h *env, _ models.Actor, secret string) error {
 			for range 30 {
 				*h.clock = h.clock.Add(time.Minute)
 				_, _, _ = h.SessionActor(h.t.Context(), secret, false)
 			}
 			return nil
 		}, false},
-		{"after twelve hours, used all the time", func(h *house, _ models.Actor, secret string) error {
+		{"after twelve hours, used all the time", func(h *env, _ models.Actor, secret string) error {
 			for range 12 * 60 {
 				*h.clock = h.clock.Add(time.Minute)
 				_, _, _ = h.SessionActor(h.t.Context(), secret, true)
 			}
 			return nil
 		}, false},
-		{"logged out", func(h *house, _ models.Actor, secret string) error { return h.LogOut(h.t.Context(), secret) }, false},
-		{"logged out everywhere", func(h *house, a models.Actor, _ string) error {
+		{"logged out", func(h *env, _ models.Actor, secret string) error { return h.LogOut(h.t.Context(), secret) }, false},
+		{"logged out everywhere", func(h *env, a models.Actor, _ string) error {
 			return h.LogOutEverywhere(h.t.Context(), a, "everywhere")
 		}, false},
-		{"disabled", func(h *house, _ models.Actor, _ string) error {
+		{"disabled", func(h *env, _ models.Actor, _ string) error {
 			return only(h.SetAccountDisabled(h.t.Context(), models.Operator, "disable", "clerk", true))
 		}, false},
-		{"password reset", func(h *house, _ models.Actor, _ string) error {
+		{"password reset", func(h *env, _ models.Actor, _ string) error {
 			_, err := h.ResetPassword(h.t.Context(), models.Operator, "reset", "clerk")
 			return err
 		}, false},
-		{"password changed here", func(h *house, a models.Actor, secret string) error {
+		{"password changed here", func(h *env, a models.Actor, secret string) error {
 			return h.ChangePassword(h.t.Context(), a, "again", secret, password, password+"！")
 		}, true},
-		{"password changed elsewhere", func(h *house, a models.Actor, _ string) error {
+		{"password changed elsewhere", func(h *env, a models.Actor, _ string) error {
 			return h.ChangePassword(h.t.Context(), a, "again", h.in("clerk", password).Secret, password, password+"！")
 		}, false},
-		{"ended by the security administrator", func(h *house, _ models.Actor, secret string) error {
+		{"ended by the security administrator", func(h *env, _ models.Actor, secret string) error {
 			_, view, err := h.SessionActor(h.t.Context(), secret, false)
 			if err != nil {
 				return err
@@ -171,7 +171,7 @@ func TestASessionEnds(t *testing.T) {
 		}, false},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			h := newHouse(t)
+			h := newEnv(t)
 			actor := h.clerk()
 			secret := h.in("clerk", password).Secret
 			if !h.live(secret) {
@@ -188,7 +188,7 @@ func TestASessionEnds(t *testing.T) {
 }
 
 func TestNoSecretIsOnRecord(t *testing.T) {
-	h := newHouse(t)
+	h := newEnv(t)
 	h.clerk()
 	secret := h.in("clerk", password).Secret
 	token, err := h.IssueToken(t.Context(), models.Operator, "token", tracking.NewToken{Login: "clerk", Label: "脚本",
@@ -215,7 +215,7 @@ func TestNoSecretIsOnRecord(t *testing.T) {
 }
 
 func TestAWeakPasswordIsRefused(t *testing.T) {
-	h := newHouse(t)
+	h := newEnv(t)
 	actor := h.clerk()
 	in := h.in("clerk", password)
 	for weak, code := range map[string]string{
@@ -231,7 +231,7 @@ func TestAWeakPasswordIsRefused(t *testing.T) {
 }
 
 func TestAnAccountIsRefused(t *testing.T) {
-	h := newHouse(t)
+	h := newEnv(t)
 	h.clerk()
 	before := len(h.people())
 	office := tracking.RoleGrant{Role: models.RoleOffice}
@@ -258,7 +258,7 @@ func TestAnAccountIsRefused(t *testing.T) {
 	}
 }
 
-func (h *house) people() (all []models.Person) {
+func (h *env) people() (all []models.Person) {
 	h.t.Helper()
 	storetest.Read(h.t, h.Store, func(tx *store.Tx) (err error) {
 		all, err = tx.People()
@@ -268,7 +268,7 @@ func (h *house) people() (all []models.Person) {
 }
 
 func TestAPostIsHeldForATime(t *testing.T) {
-	h := newHouse(t)
+	h := newEnv(t)
 	h.clerk()
 	today := h.clock.Date()
 	tenure := tracking.RoleGrant{Role: models.RoleLeader, Post: "分管副区长", Since: today + 1, Until: today + 2}
@@ -298,7 +298,7 @@ func TestAPostIsHeldForATime(t *testing.T) {
 }
 
 func TestAdministratorsStayApart(t *testing.T) {
-	h := newHouse(t)
+	h := newEnv(t)
 	clerk := h.clerk()
 	wantCode(t, only(h.GrantRole(t.Context(), models.Operator, "k", "clerk",
 		tracking.RoleGrant{Role: models.RoleSystemAdmin})), models.KindConflict, "roles_apart")

@@ -13,13 +13,13 @@ import (
 
 // three is a house with the three administrators, and one who works in the office.
 type three struct {
-	*house
+	*env
 	system, security, audit models.Actor
 }
 
 func withThree(t *testing.T) three {
 	t.Helper()
-	h := newHouse(t)
+	h := newEnv(t)
 	h.clerk()
 	make := func(login string, role models.RoleName) models.Actor {
 		given, err := h.CreateAccount(t.Context(), models.Operator, login, tracking.NewAccount{Login: login, Name: login +
@@ -202,7 +202,7 @@ func TestTheLastOfAKindStays(t *testing.T) {
 
 // TestTheOnlyHolderStaysEvenWithALastDay holds that a holder whose tenure ends is not lost before it does.
 func TestTheOnlyHolderStaysEvenWithALastDay(t *testing.T) {
-	h := newHouse(t)
+	h := newEnv(t)
 	for _, role := range models.Administrators {
 		login := "only." + string(role[:3])
 		dated := tracking.RoleGrant{Role: role, Until: h.clock.Date() + 30}
@@ -232,7 +232,7 @@ func TestAnEmergencyIsTheOperatorsAndHasAReason(t *testing.T) {
 
 // TestOneAdministratorRoleAPerson tries every pair of roles on one person, at the same time and one after the other.
 func TestOneAdministratorRoleAPerson(t *testing.T) {
-	h := newHouse(t)
+	h := newEnv(t)
 	today := h.clock.Date()
 	for i, first := range models.RoleNames {
 		login := "person" + string(rune('a'+i))
@@ -257,7 +257,7 @@ func TestOneAdministratorRoleAPerson(t *testing.T) {
 
 // TestSomebodyWithSeveralAdministratorRolesAdministersNothing is a house from before they were kept apart.
 func TestSomebodyWithSeveralAdministratorRolesAdministersNothing(t *testing.T) {
-	h := newHouse(t)
+	h := newEnv(t)
 	h.clerk()
 	given, err := h.CreateAccount(t.Context(), models.Operator, "all", tracking.NewAccount{Login: "all", Name: "一人",
 		RoleGrant: tracking.RoleGrant{Role: models.RoleSystemAdmin}})
@@ -298,7 +298,7 @@ func TestSomebodyWithSeveralAdministratorRolesAdministersNothing(t *testing.T) {
 	}
 }
 
-func (h *house) accountChecks() map[string]tracking.Check {
+func (h *env) accountChecks() map[string]tracking.Check {
 	h.t.Helper()
 	d, err := h.Doctor(h.t.Context(), models.Operator)
 	if err != nil {
@@ -313,7 +313,7 @@ func (h *house) accountChecks() map[string]tracking.Check {
 
 // TestASmallOfficeStartsWithOneAccount holds that what is missing is told and is no fault.
 func TestASmallOfficeStartsWithOneAccount(t *testing.T) {
-	h := newHouse(t)
+	h := newEnv(t)
 	if _, err := h.CreateAccount(t.Context(), models.Operator, "one", tracking.NewAccount{Login: "one", Name: "一人",
 		RoleGrant: tracking.RoleGrant{Role: models.RoleOffice}}); err != nil {
 		t.Fatal(err)

@@ -92,7 +92,7 @@ func TestTheRecordIsNarrowed(t *testing.T) {
 }
 
 func TestTheRecordSaysWhereALogInFailed(t *testing.T) {
-	h := newHouse(t)
+	h := newEnv(t)
 	h.clerk()
 	for range models.FailuresToLock {
 		_, err := h.LogIn(t.Context(), "clerk", "wrong", "10.0.0.7", "")
@@ -114,7 +114,7 @@ func TestTheRecordSaysWhereALogInFailed(t *testing.T) {
 
 // TestTheWholeRecordIsHandedOn has more events than are read at a time, and one that comes in meanwhile.
 func TestTheWholeRecordIsHandedOn(t *testing.T) {
-	h := newHouse(t)
+	h := newEnv(t)
 	var rows []models.AuditEvent
 	for i := range 2500 {
 		rows = append(rows, models.AuditEvent{ByID: "p", ByName: "某", Action: "evidence.open", Object: fmt.Sprint(i),

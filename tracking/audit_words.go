@@ -142,8 +142,8 @@ func auditLine(e models.AuditEvent) AuditLine {
 			line.Text = fmt.Sprintf("此前一段时间内另有 %d 次相同的尝试", d.More)
 		}
 	}
-	if told, ok := historyLine(e); ok {
-		line.Text = told.Text
+	if shown, ok := historyLine(e); ok {
+		line.Text = shown.Text
 	}
 	return line
 }

@@ -63,7 +63,7 @@ func (s *Service) Board(ctx context.Context, actor models.Actor, programme strin
 	return out, err
 }
 
-func (g gathered) strip(f models.Facts, today models.Date) BoardProject {
+func (g programmeData) strip(f models.Facts, today models.Date) BoardProject {
 	b := BoardProject{ProjectLine: g.line(f, today), Milestones: []BoardMilestone{}}
 	for _, m := range f.Milestones {
 		node := BoardMilestone{Name: m.Name, Due: m.Due, Controlling: m.Controlling}

@@ -19,7 +19,7 @@ func confirmClock(s scene, a models.Actor) error {
 }
 
 // watched puts a guard over the house's clock, which was last trusted at a moment.
-func (h *house) watched(last models.Instant) *clockguard.Guard {
+func (h *env) watched(last models.Instant) *clockguard.Guard {
 	g := clockguard.New(clockguard.Options{
 		Limit: 48 * time.Hour, Last: last, Now: func() time.Time { return h.clock.Time() },
 		Passed: func() time.Duration { return 0 },
@@ -112,7 +112,7 @@ func TestAConfirmedClockLetsRungsBeRecorded(t *testing.T) {
 	}
 }
 
-func (h *house) rungs() (all []models.Escalation) {
+func (h *env) rungs() (all []models.Escalation) {
 	h.t.Helper()
 	for _, f := range h.facts(district) {
 		all = append(all, f.Escalations...)
@@ -120,7 +120,7 @@ func (h *house) rungs() (all []models.Escalation) {
 	return all
 }
 
-func (h *house) audited(action string) (n int) {
+func (h *env) audited(action string) (n int) {
 	h.t.Helper()
 	for _, e := range h.dump().Audit {
 		if e.Action == action {
@@ -130,4 +130,4 @@ func (h *house) audited(action string) (n int) {
 	return n
 }
 
-func (h *house) sent() int { return len(h.dump().Inbox) }
+func (h *env) sent() int { return len(h.dump().Inbox) }

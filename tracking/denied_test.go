@@ -11,7 +11,7 @@ import (
 
 // Who asks for what they may not do is on record, with what and from where; asking without end fills nothing.
 func TestRefusedReadsAndCommandsAreOnRecordWithinBounds(t *testing.T) {
-	h := newHouse(t)
+	h := newEnv(t)
 	reader := models.Actor{ID: "person-r", Name: "只读员", Roles: []models.Role{{Role: models.RoleReadOnly}}}
 	ctx := tracking.FromAddress(t.Context(), "10.1.2.3")
 	_, err := h.Reconcile(ctx, reader)

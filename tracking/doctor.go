@@ -39,7 +39,7 @@ func (s *Service) diagnose(ctx context.Context, actor models.Actor, full bool) (
 			return d, models.Errorf(models.KindUnavailable, "interrupted", "自检被中断").Because(ctx.Err())
 		}
 	}
-	d.notice("三员设置", check{find: s.asked(s.administratorsTold)}.run(ctx))
+	d.notice("三员设置", check{find: s.findRows(s.administratorNotices)}.run(ctx))
 	s.checkUpkeep(&d)
 	if s.EngineFile != nil {
 		d.Add("流程服务文件完好", s.EngineFile(ctx))
@@ -86,26 +86,26 @@ func (s *Service) checks(full bool) []check {
 		{"操作记录链完整", s.checkChain},
 		{"封存记录与数据库一致", s.checkHeads},
 		{"数据与最后记录一致", s.checkRecorded},
-		{"下级数据都有所属项目", s.asked((*store.Tx).Orphans)},
-		{"填报都有命令记录", s.asked((*store.Tx).SubmissionsWithoutCommand)},
-		{"命令都有审计记录", s.asked((*store.Tx).CommandsWithoutAudit)},
-		{"审计都有命令记录", s.asked((*store.Tx).AuditWithoutCommand)},
-		{"已决定的填报都有审核记录", s.asked((*store.Tx).DecidedWithoutReview)},
-		{"有审核记录的填报都已决定", s.asked((*store.Tx).ReviewedButWaiting)},
-		{"无人审核本人填报", s.asked((*store.Tx).ReviewsOfOwnSubmission)},
-		{"消息都有对应的督办记录", s.asked((*store.Tx).OutboxWithoutEscalation)},
-		{"应发的督办都有消息", s.asked((*store.Tx).EscalationsWithoutMessage)},
-		{"消息送达有据", s.asked((*store.Tx).DeliveredWithoutTrace)},
-		{"消息按时发出", s.asked(func(tx *store.Tx) ([]string, error) { return tx.OverdueOutbox(s.now().Add(-outboxLate)) })},
-		{"完成或销号后无新督办", s.asked((*store.Tx).EscalationsAfterDone)},
-		{"已了结事项无未关闭督办", s.asked((*store.Tx).OpenEscalationsOfSettled)},
-		{"节点完成状态与日期一致", s.asked((*store.Tx).DoneWithoutDay)},
-		{"改期都有记录", s.asked((*store.Tx).MovedWithoutHistory)},
-		{"单位和岗位引用有效", s.asked((*store.Tx).UnknownReferences)},
-		{"管理员角色不兼任", s.asked(rolesApart)},
-		{"没有未来时间的记录", s.asked(func(tx *store.Tx) ([]string, error) { return tx.RecordedAfter(s.now().Add(futureSlack)) })},
-		{"受理的操作都已执行", s.asked(s.lateCommands)},
-		{"数据库不早于流程引擎", s.asked(engineNewer)},
+		{"下级数据都有所属项目", s.findRows((*store.Tx).Orphans)},
+		{"填报都有命令记录", s.findRows((*store.Tx).SubmissionsWithoutCommand)},
+		{"命令都有审计记录", s.findRows((*store.Tx).CommandsWithoutAudit)},
+		{"审计都有命令记录", s.findRows((*store.Tx).AuditWithoutCommand)},
+		{"已决定的填报都有审核记录", s.findRows((*store.Tx).DecidedWithoutReview)},
+		{"有审核记录的填报都已决定", s.findRows((*store.Tx).ReviewedButWaiting)},
+		{"无人审核本人填报", s.findRows((*store.Tx).ReviewsOfOwnSubmission)},
+		{"消息都有对应的督办记录", s.findRows((*store.Tx).OutboxWithoutEscalation)},
+		{"应发的督办都有消息", s.findRows((*store.Tx).EscalationsWithoutMessage)},
+		{"消息送达有据", s.findRows((*store.Tx).DeliveredWithoutTrace)},
+		{"消息按时发出", s.findRows(func(tx *store.Tx) ([]string, error) { return tx.OverdueOutbox(s.now().Add(-outboxLate)) })},
+		{"完成或销号后无新督办", s.findRows((*store.Tx).EscalationsAfterDone)},
+		{"已了结事项无未关闭督办", s.findRows((*store.Tx).OpenEscalationsOfSettled)},
+		{"节点完成状态与日期一致", s.findRows((*store.Tx).DoneWithoutDay)},
+		{"改期都有记录", s.findRows((*store.Tx).MovedWithoutHistory)},
+		{"单位和岗位引用有效", s.findRows((*store.Tx).UnknownReferences)},
+		{"管理员角色不兼任", s.findRows(rolesApart)},
+		{"没有未来时间的记录", s.findRows(func(tx *store.Tx) ([]string, error) { return tx.RecordedAfter(s.now().Add(futureSlack)) })},
+		{"受理的操作都已执行", s.findRows(s.lateCommands)},
+		{"数据库不早于流程引擎", s.findRows(engineNewer)},
 		{"到期督办无遗漏", facts.each(s.missingRungs)},
 		{"督办记录符合规则", facts.each(s.unfoundedRungs)},
 		{"月度数据逐月相加一致", facts.each(func(f models.Facts, _ models.Calendar) []string { return wrongSums(f) })},
@@ -118,7 +118,7 @@ func (s *Service) checks(full bool) []check {
 const futureSlack = 5 * time.Minute
 
 // asked is a question that the store answers from one snapshot.
-func (s *Service) asked(find func(tx *store.Tx) ([]string, error)) func(context.Context) ([]string, error) {
+func (s *Service) findRows(find func(tx *store.Tx) ([]string, error)) func(context.Context) ([]string, error) {
 	return func(ctx context.Context) (found []string, err error) {
 		err = s.Store.Read(ctx, func(tx *store.Tx) error {
 			found, err = find(tx)

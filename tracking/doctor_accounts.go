@@ -38,7 +38,7 @@ func rolesApart(tx *store.Tx) (found []string, err error) {
 // administratorsTold is what there is to know of the three administrators: who is missing, who ends without a
 // successor, and what was done in an emergency. None of it is a fault: an office starts with one account, and the
 // operator's socket suffices until all three are there.
-func (s *Service) administratorsTold(tx *store.Tx) (told []string, err error) {
+func (s *Service) administratorNotices(tx *store.Tx) (notices []string, err error) {
 	holders, err := tx.RoleHolders()
 	if err != nil {
 		return nil, err
@@ -49,25 +49,25 @@ func (s *Service) administratorsTold(tx *store.Tx) (told []string, err error) {
 		for _, kind := range missing {
 			words = append(words, kind.Chinese())
 		}
-		told = append(told, "尚未设立："+strings.Join(words, "、")+"；三员齐备之前，账号变更由运维员在服务器上直接办理（duban user add --role …）")
+		notices = append(notices, "尚未设立："+strings.Join(words, "、")+"；三员齐备之前，账号变更由运维员在服务器上直接办理（duban user add --role …）")
 	}
 	_, lasting := models.AdministratorsLeft(holders, today)
 	for _, h := range holders {
 		if h.Role.Role.Administers() && h.Until >= today && !h.Disabled && lasting[h.Role.Role] == 0 {
-			told = append(told, fmt.Sprintf("%s由 %s 担任至 %s，届时无人担任，请先设立接任的账号", h.Role.Role.Chinese(), h.Name, h.Until))
+			notices = append(notices, fmt.Sprintf("%s由 %s 担任至 %s，届时无人担任，请先设立接任的账号", h.Role.Role.Chinese(), h.Name, h.Until))
 		}
 	}
 	emergencies, err := tx.EmergencyAccountRequests(s.now().Add(-emergencyTold))
 	for _, r := range emergencies {
-		told = append(told, fmt.Sprintf("%s 运维员应急办理：%s；原因：%s", r.AskedAt.Minute(), changeOf(r).words(), r.Reason))
+		notices = append(notices, fmt.Sprintf("%s 运维员应急办理：%s；原因：%s", r.AskedAt.Minute(), changeOf(r).words(), r.Reason))
 	}
-	return told, err
+	return notices, err
 }
 
 // notice adds what is to be read and is no fault.
-func (d *Diagnosis) notice(name string, told []string) {
-	if told == nil {
-		told = []string{}
+func (d *Diagnosis) notice(name string, notices []string) {
+	if notices == nil {
+		notices = []string{}
 	}
-	d.Checks = append(d.Checks, Check{Name: name, OK: true, Found: told})
+	d.Checks = append(d.Checks, Check{Name: name, OK: true, Found: notices})
 }

@@ -31,12 +31,12 @@ func engineNewer(tx *store.Tx) ([]string, error) {
 		return nil, err
 	}
 	var found []string
-	told := map[string]bool{}
+	seen := map[string]bool{}
 	for _, e := range events {
-		if told[e.ProjectID] {
+		if seen[e.ProjectID] {
 			continue
 		}
-		told[e.ProjectID] = true
+		seen[e.ProjectID] = true
 		name := e.ProjectID
 		if p, err := tx.Project(e.ProjectID); err == nil {
 			name = p.Code + "「" + p.Name + "」"

@@ -151,13 +151,13 @@ func valueWord(column string, value any) string {
 		return "空"
 	}
 	number, is := value.(json.Number)
-	whole, err := number.Int64()
+	integer, err := number.Int64()
 	switch {
 	case is && err == nil && strings.HasSuffix(column, "_fen"):
-		return models.Money(whole).In(models.WanYuan) + " 万元"
+		return models.Money(integer).In(models.WanYuan) + " 万元"
 	case is && err == nil && (column == "at" || strings.HasSuffix(column, "_at") || column == "not_before" ||
 		column == "followed_since"):
-		return models.Instant(whole).Minute()
+		return models.Instant(integer).Minute()
 	}
 	text := []rune(fmt.Sprint(value))
 	if len(text) > 60 {

@@ -20,7 +20,7 @@ import (
 // patient is a house with something of everything on record: a milestone handed in with evidence and accepted, a report
 // that waits, rungs and their messages. Faults are planted in it.
 type patient struct {
-	*house
+	*env
 	project  models.Project
 	accepted models.Submission
 	waiting  models.Submission
@@ -35,14 +35,14 @@ func newPatient(t *testing.T) patient {
 }
 
 // patientIn puts something of everything on record in a house.
-func patientIn(t *testing.T, h *house) patient {
+func patientIn(t *testing.T, h *env) patient {
 	t.Helper()
-	p := patient{house: h, project: h.facts(district)[0].Project}
+	p := patient{env: h, project: h.facts(district)[0].Project}
 	kept := p.keepEvidence()
 	amount := models.Money(100)
 	for _, err := range []error{
 		second(h.SubmitMilestone(t.Context(), models.Operator, "milestone", p.project.Code, 0, models.SubmitMilestoneCommand{
-			Milestone: scene{house: h, own: p.project}.openMilestone(), DoneOn: h.clock.Date(),
+			Milestone: scene{env: h, own: p.project}.openMilestone(), DoneOn: h.clock.Date(),
 			Evidence: []models.Evidence{kept},
 		})),
 		second(h.Review(t.Context(), office, "review", 0, models.ReviewCommand{Submission: models.SubmissionID("milestone"),
@@ -68,7 +68,7 @@ func patientIn(t *testing.T, h *house) patient {
 // copy is another patient in the same state.
 func (p patient) copy(t *testing.T) patient {
 	t.Helper()
-	p.house = p.house.copy(t)
+	p.env = p.env.copy(t)
 	p.keepEvidence()
 	return p
 }
@@ -104,7 +104,7 @@ func (p patient) promote(entity string, version int, row any) {
 }
 
 // now is the project's row as it is now.
-func (p patient) now() models.Project { return p.house.project(p.project.Name).Project }
+func (p patient) now() models.Project { return p.env.project(p.project.Name).Project }
 
 func (p patient) rung(change func(*models.Escalation)) {
 	e := models.Escalation{

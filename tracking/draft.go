@@ -74,9 +74,9 @@ func (s *Service) StartDraft(ctx context.Context, actor models.Actor, key string
 		return "", err
 	}
 	sum := sha256.Sum256(content)
-	said := map[string]string{"file": name, "sha256": hex.EncodeToString(sum[:])}
+	request := map[string]string{"file": name, "sha256": hex.EncodeToString(sum[:])}
 	d := models.ImportDraft{
-		ID: models.Key("draft", actor.ID, key, said["sha256"]), FileName: name, Size: int64(len(content)), Choices: "{}",
+		ID: models.Key("draft", actor.ID, key, request["sha256"]), FileName: name, Size: int64(len(content)), Choices: "{}",
 		Reading: readingID(actor, key),
 		ByID:    actor.ID, ByName: actor.Name, At: s.now(),
 	}
@@ -84,7 +84,7 @@ func (s *Service) StartDraft(ctx context.Context, actor models.Actor, key string
 		return "", err
 	}
 	fresh := false
-	err = s.once(ctx, actor, key, "StartDraft", said, "import.upload", d.ID, func(tx *store.Tx) error {
+	err = s.once(ctx, actor, key, "StartDraft", request, "import.upload", d.ID, func(tx *store.Tx) error {
 		fresh = true
 		if err := s.dropOld(tx); err != nil {
 			return err

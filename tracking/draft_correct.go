@@ -15,7 +15,7 @@ func (s *Service) CorrectDraft(ctx context.Context, actor models.Actor, key, id,
 	if err := models.CanPlan(actor); err != nil {
 		return err
 	}
-	if _, err := c.said(); err != nil {
+	if _, err := c.columnAnswers(); err != nil {
 		return err
 	}
 	choices, err := json.Marshal(c)
@@ -25,8 +25,8 @@ func (s *Service) CorrectDraft(ctx context.Context, actor models.Actor, key, id,
 	var d models.ImportDraft
 	unread := "" // a reading that is under way
 	reading, fresh := readingID(actor, key), false
-	said := map[string]string{"programme": programme, "choices": string(choices), "draft": id}
-	err = s.once(ctx, actor, key, "CorrectDraft", said, "import.correct", id, func(tx *store.Tx) error {
+	request := map[string]string{"programme": programme, "choices": string(choices), "draft": id}
+	err = s.once(ctx, actor, key, "CorrectDraft", request, "import.correct", id, func(tx *store.Tx) error {
 		fresh = true
 		before, err := s.openDraft(tx, id)
 		if err != nil {

@@ -16,7 +16,7 @@ import (
 const readWithin = 3 * time.Second
 
 // understoodDraft is what is kept of reading a draft.
-type understoodDraft struct {
+type draftResult struct {
 	Problem  string         `json:"problem,omitempty"`
 	Preview  ImportPreview  `json:"preview"`
 	Sheets   []ReadSheet    `json:"sheets"`
@@ -64,8 +64,8 @@ type ReadColumn struct {
 	Asked    bool        `json:"asked,omitempty"`    // a person is asked
 }
 
-// readDraft has a draft read by a workflow and waits a few seconds for it; the reading goes on after them, and after the
-// person who asked has left. While the workflows are unavailable it is read within the request.
+// readDraft has a draft read by a workflow and waits a few seconds for it; the reading goes on after them, and after
+// the person who asked has left. While the workflows are unavailable it is read within the request.
 func (s *Service) readDraft(ctx context.Context, actor models.Actor, key string, d models.ImportDraft) {
 	read := contract.Read{Draft: d.ID, Reading: d.Reading, Key: key,
 		By: contract.Person{ID: actor.ID, Operator: actor.Operator}}
@@ -138,20 +138,20 @@ func (s *Service) understandDraft(ctx context.Context, actor models.Actor, d mod
 	if err != nil {
 		return err
 	}
-	var said understoodDraft
-	p, st, err := s.previewed(ctx, actor, u)
+	var result draftResult
+	p, st, err := s.preparePreview(ctx, actor, u)
 	if err != nil {
 		e := models.AsError(err)
 		if e.Kind.Ours() {
 			return err
 		}
-		said.Problem = e.Message.Text
+		result.Problem = e.Message.Text
 	}
-	said.Preview = p
+	result.Preview = p
 	if st != nil && st.in.book != nil {
-		said.Sheets, said.Headline = sheetsOf(st.in.book), headlineOf(st.in.book)
+		result.Sheets, result.Headline = sheetsOf(st.in.book), headlineOf(st.in.book)
 	}
-	text, err := json.Marshal(said)
+	text, err := json.Marshal(result)
 	if err != nil {
 		return err
 	}
@@ -178,14 +178,14 @@ func sheetsOf(book *importer.Book) []ReadSheet {
 			read.First, read.Last = s.Header.First, s.Header.Last
 		}
 		for _, c := range s.Columns {
-			asked := slices.ContainsFunc(s.Questions, func(q importer.Question) bool {
+			open := slices.ContainsFunc(s.Questions, func(q importer.Question) bool {
 				return q.Key == c.Key &&
 					q.Kind == importer.AskColumn
 			})
 			read.Columns = append(read.Columns, ReadColumn{
 				Column: c.Column, Header: c.Header, Field: string(c.Field), Word: c.Field.Chinese(), Unit: c.Unit,
 				Sure: int(100 * c.Confidence), Key: c.Key,
-				Answered: c.Answered, Asked: asked,
+				Answered: c.Answered, Asked: open,
 			})
 		}
 		sheets = append(sheets, read)

@@ -31,11 +31,11 @@ func (s *Service) ShowDraft(ctx context.Context, actor models.Actor, id string) 
 		d.Cut = d.Reading == nil
 		return d, nil
 	}
-	var said understoodDraft
-	if err := json.Unmarshal([]byte(row.Result), &said); err != nil {
+	var result draftResult
+	if err := json.Unmarshal([]byte(row.Result), &result); err != nil {
 		return d, err
 	}
-	d.Problem, d.Preview, d.Sheets, d.Headline = said.Problem, said.Preview, said.Sheets, said.Headline
+	d.Problem, d.Preview, d.Sheets, d.Headline = result.Problem, result.Preview, result.Sheets, result.Headline
 	d.Preview.Status, d.Preview.Committed = p.Status, p.Committed
 	return d, nil
 }

@@ -36,7 +36,7 @@ func renamed(t *testing.T, content []byte, from, to string) []byte {
 	return workbookBytes(t, func(w io.Writer) error { return f.Write(w) })
 }
 
-func (h *house) draft(key string, files ...tracking.ImportFile) tracking.ImportDraft {
+func (h *env) draft(key string, files ...tracking.ImportFile) tracking.ImportDraft {
 	h.t.Helper()
 	id, err := h.StartDraft(h.t.Context(), office, key, files)
 	if err != nil {
@@ -45,7 +45,7 @@ func (h *house) draft(key string, files ...tracking.ImportFile) tracking.ImportD
 	return h.shown(id)
 }
 
-func (h *house) shown(id string) tracking.ImportDraft {
+func (h *env) shown(id string) tracking.ImportDraft {
 	h.t.Helper()
 	d, err := h.ShowDraft(h.t.Context(), office, id)
 	if err != nil {
@@ -55,7 +55,7 @@ func (h *house) shown(id string) tracking.ImportDraft {
 }
 
 func TestADraftSaysWhatAPlanComesTo(t *testing.T) {
-	h := newHouse(t)
+	h := newEnv(t)
 	d := h.draft("plan", tracking.ImportFile{Name: `C:\表\年度计划.xlsx`, Content: planBook(t, data)})
 	want := tracking.ImportHeadline{Projects: 48, CityMajor: 26, TotalInvestment: 4_490_000_000_000,
 		AnnualPlan: 700_000_000_000}
@@ -82,7 +82,7 @@ func TestADraftSaysWhatAPlanComesTo(t *testing.T) {
 
 // A column nobody knows is told once; the file need not come again, and the month after nobody is asked.
 func TestADraftIsCorrected(t *testing.T) {
-	h := newHouse(t)
+	h := newEnv(t)
 	content := renamed(t, planBook(t, first(5)), "2021年计划投资", "2021年盘子")
 	d := h.draft("plan", tracking.ImportFile{Name: "计划.xlsx", Content: content})
 	i := slices.IndexFunc(d.Sheets, func(s tracking.ReadSheet) bool { return s.Skipped == "" })
@@ -122,7 +122,7 @@ func TestADraftIsCorrected(t *testing.T) {
 }
 
 func TestWhatIsSaidOnceIsNotRemembered(t *testing.T) {
-	h := newHouse(t)
+	h := newEnv(t)
 	content := renamed(t, planBook(t, first(3)), "2021年计划投资", "2021年盘子")
 	d := h.draft("plan", tracking.ImportFile{Name: "计划.xlsx", Content: content})
 	c := tracking.ImportChoices{Columns: map[string]string{"L": "annual_plan", "M": "month_plan"}, Once: true}
@@ -136,7 +136,7 @@ func TestWhatIsSaidOnceIsNotRemembered(t *testing.T) {
 }
 
 func TestACorrectionReplacesWhatWasStaged(t *testing.T) {
-	h := newHouse(t)
+	h := newEnv(t)
 	d := h.draft("plan", draftFile(t, 3)...)
 	if err := h.CorrectDraft(t.Context(), office, "sender", d.ID, "", tracking.ImportChoices{Sender: "市住建局"}); err != nil {
 		t.Fatal(err)
@@ -148,7 +148,7 @@ func TestACorrectionReplacesWhatWasStaged(t *testing.T) {
 }
 
 func TestADraftThatIsGivenUpLeavesNothing(t *testing.T) {
-	h := newHouse(t)
+	h := newEnv(t)
 	d := h.draft("plan", draftFile(t, 3)...)
 	for range 2 {
 		if err := h.DiscardDraft(t.Context(), office, "no", d.ID); err != nil {
@@ -166,7 +166,7 @@ func TestADraftThatIsGivenUpLeavesNothing(t *testing.T) {
 }
 
 func TestADraftGoesAfterADay(t *testing.T) {
-	h := newHouse(t)
+	h := newEnv(t)
 	old := h.draft("old", draftFile(t, 2)...)
 	*h.clock = h.clock.Add(25 * time.Hour)
 	if lines, err := h.Drafts(t.Context(), office); err != nil || len(lines) != 0 {
@@ -178,7 +178,7 @@ func TestADraftGoesAfterADay(t *testing.T) {
 }
 
 func TestADraftNobodyCanReadSaysWhy(t *testing.T) {
-	h := newHouse(t)
+	h := newEnv(t)
 	d := h.draft("nonsense", tracking.ImportFile{Name: "说明.xlsx", Content: []byte("没有表")})
 	if d.Problem == "" || d.Preview.Batch != "" || len(d.Sheets) != 0 {
 		t.Errorf("%+v", d)
@@ -222,7 +222,7 @@ func TestSeveralFilesAreOneDraft(t *testing.T) {
 	wantCode(t, err, models.KindInvalid, "nested_archive")
 }
 
-func (h *house) projectForms() []byte {
+func (h *env) projectForms() []byte {
 	h.t.Helper()
 	_, content, err := h.Template(h.t.Context(), office, tracking.TemplateRequest{Kind: tracking.TemplateProject,
 		Month: june})
@@ -234,7 +234,7 @@ func (h *house) projectForms() []byte {
 
 // A long sheet is shown in parts; the rows with something wrong stand in every part, and every finding at its cell.
 func TestADraftShowsItsSheetAsItIs(t *testing.T) {
-	h := newHouse(t)
+	h := newEnv(t)
 	content := planBook(t, data)
 	f, err := excelize.OpenReader(bytes.NewReader(content))
 	if err != nil {

@@ -36,7 +36,7 @@ type dump struct {
 	Files         []string
 }
 
-func (h *house) dump() dump {
+func (h *env) dump() dump {
 	h.t.Helper()
 	var d dump
 	storetest.Read(h.t, h.Store, func(tx *store.Tx) (err error) {

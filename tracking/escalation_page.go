@@ -61,7 +61,7 @@ func (s *Service) EscalationPage(ctx context.Context, actor models.Actor, id str
 
 func (o one) story(actor models.Actor, e models.Escalation, in informed, notes []models.EscalationNote,
 	now models.Instant) EscalationPage {
-	l := ladder{gathered: o.gathered, informed: in}
+	l := ladder{programmeData: o.programmeData, informed: in}
 	var group []rung
 	out := EscalationPage{AsOf: now, Owner: o.names.organisations[o.facts.Project.OwnerID], Informed: []Informed{},
 		Rungs: []EscalationView{}, HandedIn: []HandedIn{}}

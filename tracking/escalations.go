@@ -42,7 +42,7 @@ func (s *Service) Escalations(ctx context.Context, actor models.Actor, programme
 
 // ladder is what is on record of the projects on a programme's list.
 type ladder struct {
-	gathered
+	programmeData
 	informed informed
 	rows     []rung
 }
@@ -69,8 +69,8 @@ func (s *Service) ladderOf(tx *store.Tx, actor models.Actor, programme string) (
 	return g.ladder(tx, actor, s.now())
 }
 
-func (g gathered) ladder(tx *store.Tx, actor models.Actor, now models.Instant) (ladder, error) {
-	out := ladder{gathered: g}
+func (g programmeData) ladder(tx *store.Tx, actor models.Actor, now models.Instant) (ladder, error) {
+	out := ladder{programmeData: g}
 	var err error
 	if out.informed, err = parties(tx, models.Project{}); err != nil {
 		return out, err
@@ -95,7 +95,7 @@ func (g gathered) ladder(tx *store.Tx, actor models.Actor, now models.Instant) (
 }
 
 // escalation is a record as it is shown, with who is to answer and how long it has been due.
-func (g gathered) escalation(f models.Facts, e models.Escalation, today models.Date) EscalationView {
+func (g programmeData) escalation(f models.Facts, e models.Escalation, today models.Date) EscalationView {
 	v := escalationView(g.programme.Name, f.Project, e)
 	v.Unit = g.names.organisations[f.Project.ResponsibleUnitID]
 	v.Addressee = cmp.Or(v.Unit, g.names.organisations[f.Project.OwnerID], theOffice.Title)

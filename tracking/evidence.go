@@ -31,8 +31,8 @@ func (s *Service) PutEvidence(ctx context.Context, actor models.Actor, name stri
 		At: s.now(),
 	}
 	err = s.Store.Write(ctx, func(tx *store.Tx) error {
-		_, again, err := tx.UploadBy(actor.ID, u.SHA256)
-		if err == nil && !again { // the same bytes take no further room
+		_, repeated, err := tx.UploadBy(actor.ID, u.SHA256)
+		if err == nil && !repeated { // the same bytes take no further room
 			err = s.admitUpload(tx, actor, u.Size)
 		}
 		if err != nil {

@@ -44,14 +44,15 @@ func asOf(f models.Facts, month models.Month, at models.Instant, moves []models.
 }
 
 // gatherAt is a programme as it stood at the end of a month, and that moment; month 0 is now.
-func (s *Service) gatherAt(tx *store.Tx, p models.Programme, month models.Month) (gathered, models.Instant, error) {
+func (s *Service) gatherAt(tx *store.Tx, p models.Programme, month models.Month) (programmeData, models.Instant,
+	error) {
 	now := s.now()
 	if month == 0 {
 		g, err := s.gather(tx, p)
 		return g, now, err
 	}
 	if err := ofYear(p, month); err != nil {
-		return gathered{}, 0, err
+		return programmeData{}, 0, err
 	}
 	at := momentOf(month, now)
 	g, err := s.gatherMonth(tx, p, month)
@@ -158,12 +159,12 @@ func reached(f models.Facts, words ...string) bool {
 
 // problemSince is the earliest month from which a problem has been reported without a break, in the same words.
 func problemSince(reports []models.Report, last models.Report) models.Month {
-	said := map[models.Month]string{}
+	problems := map[models.Month]string{}
 	for _, r := range reports {
-		said[r.Month] = models.NameKey(r.Problems)
+		problems[r.Month] = models.NameKey(r.Problems)
 	}
 	since, key := last.Month, models.NameKey(last.Problems)
-	for key != "" && said[since-1] == key {
+	for key != "" && problems[since-1] == key {
 		since--
 	}
 	return since

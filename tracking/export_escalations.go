@@ -37,7 +37,7 @@ func (s *Service) ExportEscalations(ctx context.Context, actor models.Actor, pro
 	})
 }
 
-func (g gathered) escalationLine(f models.Facts, e models.Escalation, now models.Instant) workbook.EscalationLine {
+func (g programmeData) escalationLine(f models.Facts, e models.Escalation, now models.Instant) workbook.EscalationLine {
 	l := workbook.EscalationLine{
 		Code: f.Project.Code, Project: f.Project.Name, CityMajor: cityMajor(f),
 		ResponsibleUnit: g.names.organisations[f.Project.ResponsibleUnitID],

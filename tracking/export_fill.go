@@ -45,7 +45,7 @@ func (s *Service) FillForm(ctx context.Context, actor models.Actor, f FormToFill
 	return fileName, content, left, err
 }
 
-func (g gathered) filling(month models.Month) workbook.Filling {
+func (g programmeData) filling(month models.Month) workbook.Filling {
 	with := workbook.Filling{Month: month}
 	for _, section := range g.planTable("").Sections {
 		for _, line := range section.Lines {

@@ -27,7 +27,7 @@ func (s *Service) ExportLedger(ctx context.Context, actor models.Actor, programm
 	})
 }
 
-func (g gathered) ledgerLine(f models.Facts, today models.Date) workbook.LedgerLine {
+func (g programmeData) ledgerLine(f models.Facts, today models.Date) workbook.LedgerLine {
 	l := workbook.LedgerLine{Colour: models.RulesFor(f, g.calendar).Standing(f, today).Colour}
 	for _, r := range f.Reports {
 		amount, ytd := figuresOf(r)

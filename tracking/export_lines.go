@@ -91,7 +91,7 @@ func answerWord(a models.Answer) string {
 var numerals = []string{"一", "二", "三", "四", "五", "六", "七", "八", "九", "十"}
 
 // droppedSection lists the projects that have left the list, with what goes on counting of them.
-func (g gathered) droppedSection(sections int) workbook.MonthlySection {
+func (g programmeData) droppedSection(sections int) workbook.MonthlySection {
 	section := workbook.MonthlySection{Title: numerals[min(sections, len(numerals)-1)] + "、已调出清单的项目"}
 	for _, f := range g.dropped {
 		until := g.until[f.Project.ID]
@@ -120,7 +120,7 @@ func lastFigures(reports []models.Report, month models.Month) (last *models.Repo
 
 // point sums up one month of the year; its figures are those of each project's report of that month, and of a project
 // that has left the list its last ones.
-func (g gathered) point(month models.Month, known bool) workbook.MonthlyPoint {
+func (g programmeData) point(month models.Month, known bool) workbook.MonthlyPoint {
 	p := workbook.MonthlyPoint{Month: month, Scheduled: g.scheduled(month)}
 	if !known {
 		return p
@@ -154,7 +154,7 @@ func plus(sum, amount *models.Money) *models.Money {
 }
 
 // monthlyMilestones are those a month's report has to mention: due in it, late, or done in it.
-func monthlyMilestones(f models.Facts, g gathered, month models.Month,
+func monthlyMilestones(f models.Facts, g programmeData, month models.Month,
 	at models.Date) (out []workbook.MonthlyMilestone) {
 	first, last := month.First(), month.Last()
 	closed := f.Project.Status == models.ProjectClosed && f.Project.ClosedAt.Date() <= at

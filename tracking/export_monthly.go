@@ -100,7 +100,7 @@ func (s *Service) monthly(tx *store.Tx, p models.Programme, month models.Month) 
 
 // gatherMonth is the programme with the projects that were on its list at the end of a month: one admitted later was
 // not yet, one dropped later still was.
-func (s *Service) gatherMonth(tx *store.Tx, p models.Programme, month models.Month) (gathered, error) {
+func (s *Service) gatherMonth(tx *store.Tx, p models.Programme, month models.Month) (programmeData, error) {
 	g, err := s.gather(tx, p)
 	if err != nil {
 		return g, err
@@ -134,7 +134,7 @@ func (s *Service) gatherMonth(tx *store.Tx, p models.Programme, month models.Mon
 }
 
 // insert puts a project into its place on the list.
-func (g *gathered) insert(f models.Facts, m models.Membership) {
+func (g *programmeData) insert(f models.Facts, m models.Membership) {
 	at := 0
 	for i, other := range g.facts {
 		if membershipOf(other, m.ProgrammeID).Position < m.Position {

@@ -63,7 +63,7 @@ func moved(m models.Milestone) string {
 }
 
 // planTable is the programme as its plan states it.
-func (g gathered) planTable(title string) workbook.PlanTable {
+func (g programmeData) planTable(title string) workbook.PlanTable {
 	t := workbook.PlanTable{Title: title, PreparedBy: preparedBy, Year: g.programme.Year, OneHand: true}
 	for _, f := range g.facts {
 		section := sectionOf(f, g.programme.ID)

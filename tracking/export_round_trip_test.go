@@ -12,7 +12,7 @@ import (
 )
 
 // exported is every export that can be imported, of the half-year.
-func (h *house) exported() map[string][]byte {
+func (h *env) exported() map[string][]byte {
 	h.t.Helper()
 	out := map[string][]byte{"monthly": h.export(june)}
 	for name, export := range map[string]func() (string, []byte, error){
@@ -48,7 +48,7 @@ func TestExportThenImportChangesNothing(t *testing.T) {
 }
 
 // moveSome changes what a person may change since the plan came in: a date, an annual plan.
-func (h *house) moveSome() {
+func (h *env) moveSome() {
 	h.t.Helper()
 	f := h.facts(district)[3]
 	for _, m := range f.Milestones {

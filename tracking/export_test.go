@@ -15,7 +15,7 @@ import (
 )
 
 // monthly is what the month's workbook is written from.
-func (h *house) monthly(month models.Month) (m workbook.Monthly, err error) {
+func (h *env) monthly(month models.Month) (m workbook.Monthly, err error) {
 	h.t.Helper()
 	err = h.Store.Read(h.t.Context(), func(tx *store.Tx) error {
 		p, err := tx.FindProgramme(district)
@@ -31,7 +31,7 @@ func fillOf(form []byte, month models.Month) tracking.FormToFill {
 	return tracking.FormToFill{FileName: "市重大.xlsx", Content: form, Programme: "city-2021", Month: month}
 }
 
-func (h *house) inspectExport(content []byte) *importer.Book {
+func (h *env) inspectExport(content []byte) *importer.Book {
 	h.t.Helper()
 	book, err := importer.Inspect("导出.xlsx", content)
 	if err != nil {
@@ -41,7 +41,7 @@ func (h *house) inspectExport(content []byte) *importer.Book {
 }
 
 // past is the ledger and the escalations at the end of a month.
-func (h *house) past(month models.Month) (ledger, rungs []byte) {
+func (h *env) past(month models.Month) (ledger, rungs []byte) {
 	h.t.Helper()
 	_, ledger, err := h.ExportLedger(h.t.Context(), office, "", month)
 	if err != nil {

@@ -148,7 +148,7 @@ var faults = map[string]struct {
 	}, []string{leftOpen, unfounded}},
 	"done on no day": {func(p patient) {
 		p.write(func(tx *store.Tx) error {
-			for _, m := range p.house.project(p.project.Name).Milestones {
+			for _, m := range p.env.project(p.project.Name).Milestones {
 				if m.Status == models.MilestoneOpen {
 					return tx.CompleteMilestone(m.ID, m.DueVersion, 0)
 				}
@@ -157,7 +157,7 @@ var faults = map[string]struct {
 		})
 	}, []string{noDay}},
 	"moved without a history": {func(p patient) {
-		m := p.house.project(p.project.Name).Milestones
+		m := p.env.project(p.project.Name).Milestones
 		last := m[len(m)-1]
 		last.DueVersion = 2
 		p.promote("milestones", p.now().Version, last)

@@ -17,7 +17,7 @@ type ledger struct {
 	byMonth                              map[models.Month]models.Money // approved to the end of each month
 }
 
-func (h *house) ledger() ledger {
+func (h *env) ledger() ledger {
 	l := ledger{byMonth: map[models.Month]models.Money{}}
 	for _, f := range h.facts(district) {
 		l.total += f.Project.TotalInvestment
@@ -177,7 +177,7 @@ func figuresOf(f models.Facts, month models.Month) (shown [2]*models.Money) {
 	return shown
 }
 
-func (h *house) export(month models.Month) []byte {
+func (h *env) export(month models.Month) []byte {
 	h.t.Helper()
 	name, content, err := h.ExportMonthly(h.t.Context(), office, "", month)
 	if err != nil || name != "2021年区重点项目6月月报.xlsx" {
@@ -272,7 +272,7 @@ func TestPagesReadWithoutTemporal(t *testing.T) {
 }
 
 func TestTheYearBeforeStandsBesideThisOne(t *testing.T) {
-	h := newHouse(t)
+	h := newEnv(t)
 	h.bring("plan", planBook(t, data))
 	h.bring("old plan", planBook(t, yearBefore(3)))
 	h.bring("old 2", progressBook(t, yearBefore(3), 2))

@@ -11,9 +11,9 @@ import (
 )
 
 // trial is a house in trial running: its lists have no live day.
-func trial(t *testing.T) *house {
+func trial(t *testing.T) *env {
 	t.Helper()
-	h := newHouse(t)
+	h := newEnv(t)
 	u := upload("plan", planBook(t, first(4)))
 	u.LiveFrom = 0
 	p, err := h.PreviewImport(t.Context(), office, u)
@@ -25,7 +25,7 @@ func trial(t *testing.T) *house {
 	return h
 }
 
-func (h *house) messages() (keys []string, rungs int) {
+func (h *env) messages() (keys []string, rungs int) {
 	h.t.Helper()
 	for _, f := range h.facts(district) {
 		rungs += len(f.Escalations)

@@ -39,7 +39,7 @@ func TestMain(m *testing.M) {
 
 // halfYear is the sample programme on 12 July: six months of progress and the milestones done so far. Of one project
 // the office has approved less than was reported, in odd fen; another's June still waits for review.
-func halfYear(t *testing.T) (h *house, cut, waiting string) {
+func halfYear(t *testing.T) (h *env, cut, waiting string) {
 	t.Helper()
 	shared.once.Do(func() { liveHalfYear(t) })
 	year := shared.year
@@ -51,14 +51,14 @@ func halfYear(t *testing.T) (h *house, cut, waiting string) {
 	if err := os.WriteFile(database, content, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	h = openHouse(t, database, year.clock)
+	h = openEnv(t, database, year.clock)
 	h.runs.running = slices.Clone(year.running)
 	return h, year.cut, year.waiting
 }
 
 func liveHalfYear(t *testing.T) {
 	t.Helper()
-	h := newHouse(t)
+	h := newEnv(t)
 	h.bring("plan", planBook(t, data))
 	h.bring("milestones", milestoneBook(t, data, planDay.Date()))
 	for m := 1; m <= 5; m++ {
@@ -93,7 +93,7 @@ func liveHalfYear(t *testing.T) {
 	shared.year = lived{database, *h.clock, h.runs.running, held[0].Name, held[1].Name}
 }
 
-func (h *house) report(line workbook.ProgressLine) {
+func (h *env) report(line workbook.ProgressLine) {
 	h.t.Helper()
 	f := h.project(line.Name)
 	if _, err := h.ReportMonth(h.t.Context(), models.Operator, "report "+f.Project.Code, f.Project.Code, 0,
@@ -104,7 +104,7 @@ func (h *house) report(line workbook.ProgressLine) {
 	}
 }
 
-func (h *house) waitingOf(name string) string {
+func (h *env) waitingOf(name string) string {
 	h.t.Helper()
 	for _, s := range h.project(name).Submissions {
 		if s.Status == models.SubmissionWaiting {
@@ -115,7 +115,7 @@ func (h *house) waitingOf(name string) string {
 	return ""
 }
 
-func (h *house) review(submission string, month, ytd models.Money) {
+func (h *env) review(submission string, month, ytd models.Money) {
 	h.t.Helper()
 	if _, err := h.Review(h.t.Context(), office, "review "+submission, 0, models.ReviewCommand{
 		Submission: submission, Decision: models.Accept, MonthAmount: &month, YTDAmount: &ytd,

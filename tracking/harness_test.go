@@ -34,7 +34,7 @@ var (
 )
 
 // house is the whole of tracking over a real store and real evidence. Only Temporal is a map.
-type house struct {
+type env struct {
 	*tracking.Service
 	t     *testing.T
 	runs  *processes
@@ -46,69 +46,69 @@ type house struct {
 // The use cases that end in a project's process are asked as by a person who is on record: when the command is carried
 // out, the roles are looked up again.
 
-func (h *house) SubmitMilestone(ctx context.Context, a models.Actor, key, project string, version int,
+func (h *env) SubmitMilestone(ctx context.Context, a models.Actor, key, project string, version int,
 	c models.SubmitMilestoneCommand) (tracking.Receipt, error) {
 	h.runs.asking = a
 	return h.Service.SubmitMilestone(ctx, a, key, project, version, c)
 }
 
-func (h *house) ReportMonth(ctx context.Context, a models.Actor, key, project string, version int,
+func (h *env) ReportMonth(ctx context.Context, a models.Actor, key, project string, version int,
 	c models.ReportMonthCommand) (tracking.Receipt, error) {
 	h.runs.asking = a
 	return h.Service.ReportMonth(ctx, a, key, project, version, c)
 }
 
-func (h *house) Review(ctx context.Context, a models.Actor, key string, version int,
+func (h *env) Review(ctx context.Context, a models.Actor, key string, version int,
 	c models.ReviewCommand) (tracking.Receipt,
 	error) {
 	h.runs.asking = a
 	return h.Service.Review(ctx, a, key, version, c)
 }
 
-func (h *house) PreReview(ctx context.Context, a models.Actor, key string, version int,
+func (h *env) PreReview(ctx context.Context, a models.Actor, key string, version int,
 	c models.ReviewCommand) (tracking.Receipt,
 	error) {
 	h.runs.asking = a
 	return h.Service.PreReview(ctx, a, key, version, c)
 }
 
-func (h *house) ChangePlan(ctx context.Context, a models.Actor, key, project string, version int,
+func (h *env) ChangePlan(ctx context.Context, a models.Actor, key, project string, version int,
 	c models.ChangePlanCommand) (tracking.Receipt, error) {
 	h.runs.asking = a
 	return h.Service.ChangePlan(ctx, a, key, project, version, c)
 }
 
-func (h *house) CommitImport(ctx context.Context, a models.Actor, batch string) (tracking.ImportPreview, error) {
+func (h *env) CommitImport(ctx context.Context, a models.Actor, batch string) (tracking.ImportPreview, error) {
 	h.runs.asking = a
 	return h.Service.CommitImport(ctx, a, batch)
 }
 
-func (h *house) StartDraft(ctx context.Context, a models.Actor, key string,
+func (h *env) StartDraft(ctx context.Context, a models.Actor, key string,
 	files []tracking.ImportFile) (string, error) {
 	h.runs.asking = a
 	return h.Service.StartDraft(ctx, a, key, files)
 }
 
-func (h *house) CorrectDraft(ctx context.Context, a models.Actor, key, id, programme string,
+func (h *env) CorrectDraft(ctx context.Context, a models.Actor, key, id, programme string,
 	c tracking.ImportChoices) error {
 	h.runs.asking = a
 	return h.Service.CorrectDraft(ctx, a, key, id, programme, c)
 }
 
-func newHouse(t *testing.T) *house {
+func newEnv(t *testing.T) *env {
 	t.Helper()
-	return openHouse(t, filepath.Join(t.TempDir(), "duban.db"), planDay)
+	return openEnv(t, filepath.Join(t.TempDir(), "duban.db"), planDay)
 }
 
 // openHouse opens a house on a database that may hold something already, at a moment.
-func openHouse(t *testing.T, database string, clock models.Instant) *house {
+func openEnv(t *testing.T, database string, clock models.Instant) *env {
 	t.Helper()
 	dir := t.TempDir()
 	evidence, err := files.Open(dir)
 	if err != nil {
 		t.Fatal(err)
 	}
-	h := &house{t: t, clock: &clock, dir: dir}
+	h := &env{t: t, clock: &clock, dir: dir}
 	s, err := store.Open(t.Context(), store.Config{DSN: database, Scratch: true,
 		CheckSpace: func() error { return h.full }})
 	if err != nil {
@@ -132,19 +132,19 @@ func openHouse(t *testing.T, database string, clock models.Instant) *house {
 }
 
 // copy is the same house once more, on a copy of its rows; evidence stays behind.
-func (h *house) copy(t *testing.T) *house {
+func (h *env) copy(t *testing.T) *env {
 	t.Helper()
 	database := filepath.Join(t.TempDir(), "duban.db")
 	if err := h.Store.Backup(t.Context(), database); err != nil {
 		t.Fatal(err)
 	}
-	other := openHouse(t, database, *h.clock)
+	other := openEnv(t, database, *h.clock)
 	other.runs.running, other.runs.imports = slices.Clone(h.runs.running), maps.Clone(h.runs.imports)
 	return other
 }
 
 // deliver lets the outbox do its work.
-func (h *house) deliver() {
+func (h *env) deliver() {
 	h.t.Helper()
 	for {
 		done, err := h.runs.acts.DeliverOutbox(h.t.Context(), contract.Deliver{Now: *h.clock})
@@ -158,7 +158,7 @@ func (h *house) deliver() {
 }
 
 // until lets the clock run to a moment: every project that falls due on the way is woken at its own moment, in order.
-func (h *house) until(now models.Instant) {
+func (h *env) until(now models.Instant) {
 	h.t.Helper()
 	defer h.deliver()
 	open := h.open()
@@ -188,7 +188,7 @@ func (h *house) until(now models.Instant) {
 	*h.clock = now
 }
 
-func (h *house) open() (open []models.Project) {
+func (h *env) open() (open []models.Project) {
 	h.t.Helper()
 	storetest.Read(h.t, h.Store, func(tx *store.Tx) (err error) {
 		open, err = tx.AllOpenProjects()
@@ -197,7 +197,7 @@ func (h *house) open() (open []models.Project) {
 	return open
 }
 
-func (h *house) facts(programme string) (all []models.Facts) {
+func (h *env) facts(programme string) (all []models.Facts) {
 	h.t.Helper()
 	storetest.Read(h.t, h.Store, func(tx *store.Tx) (err error) {
 		all, err = tx.FactsOf(programme)
@@ -207,7 +207,7 @@ func (h *house) facts(programme string) (all []models.Facts) {
 }
 
 // project finds a project of the sample year by its name.
-func (h *house) project(name string) models.Facts {
+func (h *env) project(name string) models.Facts {
 	h.t.Helper()
 	for _, f := range h.facts(district) {
 		if f.Project.Name == name {
@@ -221,7 +221,7 @@ func (h *house) project(name string) models.Facts {
 const district = "district-2021"
 
 // preview and commit are the two steps of an import, as the office takes them; both must succeed.
-func (h *house) preview(key string, content []byte) tracking.ImportPreview {
+func (h *env) preview(key string, content []byte) tracking.ImportPreview {
 	h.t.Helper()
 	p, err := h.PreviewImport(h.t.Context(), office, upload(key, content))
 	if err != nil {
@@ -230,7 +230,7 @@ func (h *house) preview(key string, content []byte) tracking.ImportPreview {
 	return p
 }
 
-func (h *house) commit(batch string) tracking.ImportPreview {
+func (h *env) commit(batch string) tracking.ImportPreview {
 	h.t.Helper()
 	p, err := h.CommitImport(h.t.Context(), office, batch)
 	if err != nil {
@@ -240,7 +240,7 @@ func (h *house) commit(batch string) tracking.ImportPreview {
 }
 
 // bring imports a workbook that must change something.
-func (h *house) bring(key string, content []byte) tracking.ImportPreview {
+func (h *env) bring(key string, content []byte) tracking.ImportPreview {
 	h.t.Helper()
 	p := h.preview(key, content)
 	if p.Batch == "" || p.Identical {
@@ -286,9 +286,9 @@ func first(n int) sample.Data {
 }
 
 // planned is a house with the first n projects of the plan brought in, and their milestones.
-func planned(t *testing.T, n int) *house {
+func planned(t *testing.T, n int) *env {
 	t.Helper()
-	h := newHouse(t)
+	h := newEnv(t)
 	h.bring("plan", planBook(t, first(n)))
 	h.bring("milestones", milestoneBook(t, first(n), planDay.Date()))
 	return h

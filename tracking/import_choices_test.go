@@ -28,7 +28,7 @@ func said(key string, content []byte, c tracking.ImportChoices) tracking.Upload 
 	return tracking.Upload{FileName: key + ".csv", Content: content, Key: key, Choices: c}
 }
 
-func (h *house) previewed(u tracking.Upload) tracking.ImportPreview {
+func (h *env) preparePreview(u tracking.Upload) tracking.ImportPreview {
 	h.t.Helper()
 	p, err := h.PreviewImport(h.t.Context(), office, u)
 	if err != nil {
@@ -38,7 +38,7 @@ func (h *house) previewed(u tracking.Upload) tracking.ImportPreview {
 }
 
 // inMarch is a house whose projects may report March.
-func inMarch(t *testing.T, n int) *house {
+func inMarch(t *testing.T, n int) *env {
 	t.Helper()
 	h := planned(t, n)
 	h.until(models.DateOf(2021, 4, 2).At(10, 0))
@@ -54,11 +54,11 @@ func TestGoodRowsAreTakenByChoice(t *testing.T) {
 	facts := h.facts(district)
 	content := monthSheet(usual, row(facts[0], 100, 300), row(facts[1], 500, 300), row(facts[2], 10, 10),
 		",没有这个项目的名字,1,1,")
-	p := h.previewed(said("all", content, tracking.ImportChoices{}))
+	p := h.preparePreview(said("all", content, tracking.ImportChoices{}))
 	if p.Batch != "" || p.Errors == 0 {
 		t.Fatalf("without the choice: %+v", p)
 	}
-	p = h.previewed(said("good", content, tracking.ImportChoices{GoodRows: true}))
+	p = h.preparePreview(said("good", content, tracking.ImportChoices{GoodRows: true}))
 	if p.Batch == "" || p.New != 2 || p.Left != 2 || p.Message != "将导入正确的 2 行，2 行有问题未导入" {
 		t.Fatalf("with the choice: %+v", p)
 	}
@@ -80,7 +80,7 @@ func TestAConfirmedNameIsRemembered(t *testing.T) {
 	sheet := func(amount int) []byte {
 		return monthSheet("项目名称,3月完成投资,1-3月累计完成投资", fmt.Sprintf("%s,%d,%d", other, amount, amount))
 	}
-	p := h.previewed(said("unsure", sheet(100), tracking.ImportChoices{}))
+	p := h.preparePreview(said("unsure", sheet(100), tracking.ImportChoices{}))
 	if p.Batch != "" || len(p.Candidates) != 1 || p.Candidates[0].Name != other || len(p.Candidates[0].Proposals) == 0 ||
 		p.Candidates[0].Proposals[0].Code != target.Code {
 		t.Fatalf("%+v", p)
@@ -94,12 +94,12 @@ func TestAConfirmedNameIsRemembered(t *testing.T) {
 			t.Errorf("%v, want %s", err, name)
 		}
 	}
-	p = h.previewed(said("same", sheet(100), tracking.ImportChoices{Same: map[string]string{other: target.Code}}))
+	p = h.preparePreview(said("same", sheet(100), tracking.ImportChoices{Same: map[string]string{other: target.Code}}))
 	if p.Batch == "" || p.New != 1 || len(p.Candidates) != 0 {
 		t.Fatalf("confirmed: %+v", p)
 	}
 	h.commit(p.Batch)
-	p = h.previewed(said("again", sheet(120), tracking.ImportChoices{}))
+	p = h.preparePreview(said("again", sheet(120), tracking.ImportChoices{}))
 	if p.Changed != 1 || len(p.Candidates) != 0 {
 		t.Errorf("the next time: %+v", p)
 	}
@@ -122,7 +122,7 @@ func TestWhatIsSaidOfASendersColumnsIsRemembered(t *testing.T) {
 		tracking.ImportChoices{Sender: "市住建局"})); err == nil && p.New > 0 {
 		t.Fatalf("understood without being told: %+v", p)
 	}
-	p := h.previewed(said("told", monthSheet(odd, row(f, 100, 300)), c))
+	p := h.preparePreview(said("told", monthSheet(odd, row(f, 100, 300)), c))
 	if p.New != 1 || p.Batch == "" {
 		t.Fatalf("told: %+v", p)
 	}
@@ -130,7 +130,7 @@ func TestWhatIsSaidOfASendersColumnsIsRemembered(t *testing.T) {
 		t.Errorf("%d answers are remembered before the commit", got)
 	}
 	h.commit(p.Batch)
-	p = h.previewed(said("the next", monthSheet(odd, row(f, 120, 320)), tracking.ImportChoices{Sender: " 市住建局"}))
+	p = h.preparePreview(said("the next", monthSheet(odd, row(f, 120, 320)), tracking.ImportChoices{Sender: " 市住建局"}))
 	if p.Changed != 1 {
 		t.Errorf("the same sender: %+v", p)
 	}
@@ -148,7 +148,7 @@ func TestWhatIsSaidOfASendersColumnsIsRemembered(t *testing.T) {
 	}
 }
 
-func (h *house) answers(sender string) (n int) {
+func (h *env) answers(sender string) (n int) {
 	h.t.Helper()
 	storetest.Read(h.t, h.Store, func(tx *store.Tx) error {
 		all, err := tx.ImportAnswers(sender)
@@ -187,7 +187,7 @@ func TestOwnersFilesAreHandedInForReview(t *testing.T) {
 		"乙.csv", string(monthSheet(usual, row(facts[1], 50, 60))))
 	u := tracking.Upload{FileName: "填报表.zip", Content: content, Key: "owners",
 		Choices: tracking.ImportChoices{FromOwners: true}}
-	p := h.previewed(u)
+	p := h.preparePreview(u)
 	if p.Batch == "" || p.New != 2 || p.Files != 2 || p.Missing != 0 || len(p.Changes) != 2 {
 		t.Fatalf("%+v", p)
 	}
@@ -237,7 +237,7 @@ func TestOneBadFileRefusesTheBatchUnlessTheGoodOnesAreChosen(t *testing.T) {
 		"丙.csv", string(monthSheet(usual, row(facts[1], 100, 90)))) // less since January than in March alone
 	c := tracking.ImportChoices{FromOwners: true}
 	u := tracking.Upload{FileName: "填报表.zip", Content: content, Key: "all", Choices: c}
-	p := h.previewed(u)
+	p := h.preparePreview(u)
 	if p.Batch != "" || p.Errors < 2 {
 		t.Fatalf("%+v", p)
 	}
@@ -252,13 +252,13 @@ func TestOneBadFileRefusesTheBatchUnlessTheGoodOnesAreChosen(t *testing.T) {
 	}
 	c.GoodRows, u.Key = true, "good"
 	u.Choices = c
-	if p := h.previewed(u); p.Batch == "" || p.New != 1 {
+	if p := h.preparePreview(u); p.Batch == "" || p.New != 1 {
 		t.Errorf("the good ones: %+v", p)
 	}
 }
 
 func TestAnotherPreviewInBetweenIsNamed(t *testing.T) {
-	h := newHouse(t)
+	h := newEnv(t)
 	h.bring("plan", planBook(t, first(3)))
 	mine := h.preview("plan of mine", planBook(t, first(4)))
 	*h.clock += 60_000
@@ -281,9 +281,11 @@ func TestAnotherPreviewInBetweenIsNamed(t *testing.T) {
 func TestImportsAreUndoneNewestFirstAndNothingIsUsedUp(t *testing.T) {
 	h := inMarch(t, 3)
 	facts := h.facts(district)
-	older := h.commit(h.previewed(said("older", monthSheet(usual, row(facts[0], 100, 300)), tracking.ImportChoices{})).
+	older := h.commit(h.preparePreview(said("older", monthSheet(usual, row(facts[0], 100, 300)),
+		tracking.ImportChoices{})).
 		Batch)
-	newer := h.commit(h.previewed(said("newer", monthSheet(usual, row(facts[0], 120, 320)), tracking.ImportChoices{})).
+	newer := h.commit(h.preparePreview(said("newer", monthSheet(usual, row(facts[0], 120, 320)),
+		tracking.ImportChoices{})).
 		Batch)
 	before := h.dump()
 	_, err := h.UndoImport(t.Context(), office, "too early", older.Batch)
@@ -308,7 +310,7 @@ func TestImportsAreUndoneNewestFirstAndNothingIsUsedUp(t *testing.T) {
 }
 
 func TestAPreviewIsCancelledWithoutATrace(t *testing.T) {
-	h := newHouse(t)
+	h := newEnv(t)
 	before := h.dump()
 	gone, cancel := context.WithCancel(t.Context())
 	cancel()
@@ -341,7 +343,7 @@ func TestAPreviewIsCancelledWithoutATrace(t *testing.T) {
 }
 
 func TestWhatWasShownOfAnImportCanBeReadAgain(t *testing.T) {
-	h := newHouse(t)
+	h := newEnv(t)
 	done := h.bring("plan", planBook(t, first(3)))
 	again, err := h.ShowImport(t.Context(), office, done.Batch)
 	if diff := cmp.Diff(done, again); diff != "" || err != nil || len(again.Changes) != 3 {

@@ -146,13 +146,13 @@ func (h *handing) milestone(f *models.Facts, c compare.Change, m models.Mileston
 }
 
 // submit stages a submission; its command and its audit follow from the key when the batch is committed.
-func (h *handing) submit(p models.Project, c compare.Change, key string, sub models.Submission, said string) {
+func (h *handing) submit(p models.Project, c compare.Change, key string, sub models.Submission, message string) {
 	sub.SubmittedAt = 0 // the commit's
 	h.out = append(h.out, compare.Change{Sheet: c.Sheet, Row: c.Row, Action: compare.ActionNew, Entity: "submissions",
 		EntityID:  key,
 		ProjectID: p.ID, ProjectVersion: p.Version, After: sub})
 	h.st.taken = append(h.st.taken, ImportChange{Sheet: c.Sheet, Row: c.Row, Action: string(compare.ActionNew),
-		What: p.Code + " " + p.Name, Fields: said + "，待审定"})
+		What: p.Code + " " + p.Name, Fields: message + "，待审定"})
 }
 
 func (h *handing) passOver(c compare.Change) {

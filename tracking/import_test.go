@@ -19,7 +19,7 @@ import (
 type counts struct{ New, Changed, Unchanged, Missing, Conflicts, Errors int }
 
 func TestThePlanOfTheReportComesInWhole(t *testing.T) {
-	h := newHouse(t)
+	h := newEnv(t)
 	content := planBook(t, data)
 	seen := h.preview("plan", content)
 	if got := (counts{seen.New, seen.Changed, seen.Unchanged, seen.Missing, seen.Conflicts, seen.Errors}); got != (counts{New: 48}) || seen.Committed {
@@ -57,7 +57,7 @@ func TestThePlanOfTheReportComesInWhole(t *testing.T) {
 }
 
 func TestTheSameRequestAgainIsTheSameBatch(t *testing.T) {
-	h := newHouse(t)
+	h := newEnv(t)
 	content := planBook(t, first(5))
 	staged := h.preview("plan", content)
 	again := h.preview("plan", content)
@@ -82,7 +82,7 @@ func TestTheSameRequestAgainIsTheSameBatch(t *testing.T) {
 }
 
 func TestTheSameContentIsIdentical(t *testing.T) {
-	h := newHouse(t)
+	h := newEnv(t)
 	content := planBook(t, first(5))
 	batch := h.bring("plan", content).Batch
 	before := h.dump()
@@ -127,7 +127,7 @@ func TestOnlyWhatDiffersIsChanged(t *testing.T) {
 }
 
 func TestAPreviewThatIsOutOfDateChangesNothing(t *testing.T) {
-	h := newHouse(t)
+	h := newEnv(t)
 	h.bring("plan", planBook(t, first(5)))
 	book := milestoneBook(t, first(5), planDay.Date())
 	staged := h.preview("milestones", book)
@@ -141,8 +141,9 @@ func TestAPreviewThatIsOutOfDateChangesNothing(t *testing.T) {
 	before := h.dump()
 	_, err := h.CommitImport(t.Context(), office, staged.Batch)
 	wantCode(t, err, models.KindConflict, "stale_preview")
-	if said := models.AsError(err).Message.Text; !strings.Contains(said, victim.Name) || !strings.Contains(said, office.Name+
-		"于2021-01-04 09:01") {
+	if said := models.AsError(err).Message.Text; !strings.Contains(said, victim.Name) || !strings.Contains(said,
+		office.Name+
+			"于2021-01-04 09:01") {
 		t.Errorf("it says %q", said)
 	}
 	if diff := cmp.Diff(before, h.dump()); diff != "" {
@@ -157,7 +158,7 @@ func TestAPreviewThatIsOutOfDateChangesNothing(t *testing.T) {
 }
 
 func TestAWorkbookWithErrorsIsNotStaged(t *testing.T) {
-	h := newHouse(t)
+	h := newEnv(t)
 	h.bring("plan", planBook(t, first(5)))
 	h.bring("progress 2", progressBook(t, first(5), 2))
 	table := first(5).Progress(models.MonthOf(2021, 3))
@@ -187,7 +188,7 @@ func TestAWorkbookWithErrorsIsNotStaged(t *testing.T) {
 }
 
 func TestAProgressImportIsReportedAndApproved(t *testing.T) {
-	h := newHouse(t)
+	h := newEnv(t)
 	h.bring("plan", planBook(t, data))
 	at := models.DateOf(2021, 3, 3).At(15, 0)
 	h.until(at)
@@ -223,7 +224,7 @@ func TestAProgressImportIsReportedAndApproved(t *testing.T) {
 }
 
 func TestUndoTakesAnImportBackAndStopsItsClocks(t *testing.T) {
-	h := newHouse(t)
+	h := newEnv(t)
 	batch := h.bring("plan", planBook(t, first(6))).Batch
 	worked := h.facts(district)[3].Project
 	if _, err := h.ChangePlan(t.Context(), office, "amount", worked.Code, 0, models.ChangePlanCommand{
@@ -261,7 +262,7 @@ func TestUndoTakesAnImportBackAndStopsItsClocks(t *testing.T) {
 }
 
 func TestUndoOfAChangeBringsBackWhatWasThere(t *testing.T) {
-	h := newHouse(t)
+	h := newEnv(t)
 	h.bring("plan", planBook(t, first(4)))
 	before := h.facts(district)
 	batch := h.bring("milestones", milestoneBook(t, first(4), planDay.Date())).Batch
@@ -286,7 +287,7 @@ func TestUndoOfAChangeBringsBackWhatWasThere(t *testing.T) {
 }
 
 func TestAnUndoneBatchIsNotCommittedAgain(t *testing.T) {
-	h := newHouse(t)
+	h := newEnv(t)
 	content := planBook(t, first(3))
 	batch := h.bring("plan", content).Batch
 	if _, err := h.UndoImport(t.Context(), office, "undo", batch); err != nil {
@@ -300,7 +301,7 @@ func TestAnUndoneBatchIsNotCommittedAgain(t *testing.T) {
 }
 
 func TestAnImportWithoutTemporalPromotesNothing(t *testing.T) {
-	h := newHouse(t)
+	h := newEnv(t)
 	staged := h.preview("plan", planBook(t, first(3)))
 	h.runs.away = models.Errorf(models.KindUnavailable, "process_unavailable", "流程服务暂时不可用")
 	before := h.dump()
@@ -317,7 +318,7 @@ func TestAnImportWithoutTemporalPromotesNothing(t *testing.T) {
 
 // A commit that was lost between the rows and the clocks is finished by asking again.
 func TestACommitAskedAgainStartsWhatIsMissing(t *testing.T) {
-	h := newHouse(t)
+	h := newEnv(t)
 	staged := h.preview("plan", planBook(t, first(3)))
 	if err := storetest.PutActors(t.Context(), h.Store, office); err != nil {
 		t.Fatal(err)

@@ -46,7 +46,7 @@ type ImportChoices struct {
 }
 
 // understood is an upload after reading.
-type understood struct {
+type readUpload struct {
 	book    *importer.Book
 	files   []string                         // several files: their names; the sheets are called "file!sheet"
 	bad     []ImportFinding                  // files that could not be read, each with its reason
@@ -56,9 +56,9 @@ type understood struct {
 }
 
 // understand reads the files of an upload with what the sender's sheets were said to mean before and what is said now.
-func (s *Service) understand(ctx context.Context, u Upload, progress func(importer.Progress)) (understood, error) {
-	said, err := u.Choices.said()
-	in := understood{columns: said}
+func (s *Service) readFiles(ctx context.Context, u Upload, progress func(importer.Progress)) (readUpload, error) {
+	answers, err := u.Choices.columnAnswers()
+	in := readUpload{columns: answers}
 	if err != nil {
 		return in, err
 	}
@@ -100,16 +100,16 @@ func (s *Service) understand(ctx context.Context, u Upload, progress func(import
 	if len(books) == 0 {
 		return in, models.Errorf(models.KindInvalid, "nothing_to_import", "「%s」中没有可以读取的工作簿：%s", u.FileName, in.bad[0].Message)
 	}
-	in.whole(u, files, books)
-	if err = in.again(ctx, u, read, books, options); err != nil {
+	in.merge(u, files, books)
+	if err = in.reread(ctx, u, read, books, options); err != nil {
 		return in, err
 	}
-	in.whole(u, files, books)
+	in.merge(u, files, books)
 	return in, nil
 }
 
 // whole puts the workbooks of an upload together.
-func (in *understood) whole(u Upload, files []sheet.File, books []*importer.Book) {
+func (in *readUpload) merge(u Upload, files []sheet.File, books []*importer.Book) {
 	in.book, in.files = books[0], nil
 	if len(files) == 1 {
 		return
@@ -121,33 +121,33 @@ func (in *understood) whole(u Upload, files []sheet.File, books []*importer.Book
 }
 
 // said is what the choices say of columns. A word that is no field and a unit that is none are KindInvalid.
-func (c ImportChoices) said() (map[string]importer.ColumnAnswer, error) {
-	said := map[string]importer.ColumnAnswer{}
+func (c ImportChoices) columnAnswers() (map[string]importer.ColumnAnswer, error) {
+	answers := map[string]importer.ColumnAnswer{}
 	for column, word := range c.Columns {
 		field, ok := importer.ParseField(word)
 		if !ok {
 			return nil, models.Errorf(models.KindInvalid, "bad_field", "没有「%s」这种内容，请写表头常用名称，如 年度计划投资、责任单位；不用该列写 不用", word)
 		}
-		said[strings.TrimSpace(column)] = importer.ColumnAnswer{Field: field}
+		answers[strings.TrimSpace(column)] = importer.ColumnAnswer{Field: field}
 	}
 	if c.Unit != "" && c.Unit.Fen() == 0 {
 		return nil, models.Errorf(models.KindInvalid, "bad_unit", "单位「%s」应为 元、万元 或 亿元", c.Unit)
 	}
-	return said, nil
+	return answers, nil
 }
 
 // again reads once more, with what somebody has said now.
-func (in *understood) again(ctx context.Context, u Upload, files []sheet.File, books []*importer.Book,
+func (in *readUpload) reread(ctx context.Context, u Upload, files []sheet.File, books []*importer.Book,
 	o importer.Options) error {
 	if len(in.columns) == 0 && u.Choices.Unit == "" {
 		return nil
 	}
-	said, err := importer.Merge(u.FileName, books).Said(in.columns, u.Choices.Unit)
+	answers, err := importer.Merge(u.FileName, books).Said(in.columns, u.Choices.Unit)
 	if err != nil {
 		return err
 	}
 	in.answers, o.Answers = map[string]importer.SheetAnswers{}, maps.Clone(in.known)
-	for fingerprint, a := range said {
+	for fingerprint, a := range answers {
 		in.answers[fingerprint] = in.known[fingerprint].With(a)
 		o.Answers[fingerprint] = in.answers[fingerprint]
 	}

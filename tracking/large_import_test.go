@@ -12,7 +12,7 @@ import (
 
 // A large import is answered when its data is written: its projects can be seen while their processes still start.
 func TestALargeImportIsAnsweredWhenItIsWritten(t *testing.T) {
-	h := newHouse(t)
+	h := newEnv(t)
 	h.runs.slow, h.ImportWait = true, 20*time.Millisecond
 	var plan bytes.Buffer
 	if err := workbook.WritePlan(&plan, data.Plan()); err != nil {

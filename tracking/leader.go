@@ -86,7 +86,7 @@ func (p *LeaderPage) lead(l ladder, actor models.Actor, today models.Date) {
 	}
 }
 
-func (g gathered) led(f models.Facts, today models.Date) LedLine {
+func (g programmeData) led(f models.Facts, today models.Date) LedLine {
 	line := LedLine{ListedLine: g.listed(f, today)}
 	for _, r := range f.Reports {
 		if r.Problems != "" || r.NextStep != "" {

@@ -67,7 +67,7 @@ func (s *Service) AdjustList(ctx context.Context, actor models.Actor, key, progr
 		if err := tx.FollowLists(a.projects, a.back, s.now()); err != nil {
 			return err
 		}
-		out = ListAdjusted{Programme: a.from.Name, Projects: c.Projects, Message: a.said()}
+		out = ListAdjusted{Programme: a.from.Name, Projects: c.Projects, Message: a.message()}
 		if err := s.remember(tx, actor, head, "list."+string(c.Change), a.from.ID, out); err != nil {
 			return err
 		}
@@ -217,7 +217,7 @@ func (a *adjusting) now() ([]models.Project, error) {
 	return all, nil
 }
 
-func (a *adjusting) said() string {
+func (a *adjusting) message() string {
 	n := len(a.projects)
 	switch {
 	case a.change.Change == ListDrop && a.change.Counts:

@@ -15,7 +15,7 @@ func adjustment(change tracking.ListChange, codes ...string) tracking.ListAdjust
 		EffectiveOn: models.DateOf(2021, 4, 1)}
 }
 
-func (h *house) status() tracking.Status {
+func (h *env) status() tracking.Status {
 	h.t.Helper()
 	s, err := h.Status(h.t.Context(), office, "2021")
 	if err != nil {
@@ -25,7 +25,7 @@ func (h *house) status() tracking.Status {
 }
 
 // districtOnly is a project of the sample that is on no other list.
-func (h *house) districtOnly() models.Facts {
+func (h *env) districtOnly() models.Facts {
 	h.t.Helper()
 	for _, f := range h.facts(district) {
 		if len(f.Memberships) == 1 {
@@ -154,7 +154,7 @@ func TestAPlanWithItsPaperTakesProjectsOffTheList(t *testing.T) {
 	u := upload("adjusted", planBook(t, d))
 	u.Choices = tracking.ImportChoices{Document: "张重点办〔2021〕5号", EffectiveOn: models.DateOf(2021, 4, 1),
 		Drop: []string{gone.Code}, DropCounts: true}
-	p := h.previewed(u)
+	p := h.preparePreview(u)
 	if p.Batch == "" || len(p.Adjustments) != 1 || p.Adjustments[0].Kind != "drop" {
 		t.Fatalf("%+v", p)
 	}

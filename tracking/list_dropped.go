@@ -7,7 +7,7 @@ import (
 
 // addDropped gathers the projects that have left the list while their months until then go on counting. They stand in
 // the sums of figures and of the schedule, in no list and no count.
-func (g *gathered) addDropped(tx *store.Tx) error {
+func (g *programmeData) addDropped(tx *store.Tx) error {
 	var err error
 	if g.dropped, err = tx.DroppedFactsOf(g.programme.ID); err != nil || len(g.dropped) == 0 {
 		return err
@@ -46,7 +46,7 @@ func (out *Status) addDropped(f models.Facts, rules models.Rules, until models.M
 }
 
 // rules are those of the list itself for a project that is on it no more.
-func (g gathered) rules(f models.Facts) models.Rules {
+func (g programmeData) rules(f models.Facts) models.Rules {
 	f.Programmes = []models.Programme{g.programme}
 	return models.RulesFor(f, g.calendar)
 }

@@ -62,7 +62,7 @@ func (s *Service) Outgoing(ctx context.Context, actor models.Actor, programme, t
 		if err != nil {
 			return err
 		}
-		c := collecting{gathered: g, by: map[string]*mailing{}, pending: map[string][]models.OutboxMessage{}}
+		c := collecting{programmeData: g, by: map[string]*mailing{}, pending: map[string][]models.OutboxMessage{}}
 		for _, m := range pending {
 			c.pending[m.ProjectID] = append(c.pending[m.ProjectID], m)
 		}
@@ -82,7 +82,7 @@ type mailing struct {
 }
 
 type collecting struct {
-	gathered
+	programmeData
 	by      map[string]*mailing
 	pending map[string][]models.OutboxMessage // by project
 }

@@ -95,7 +95,7 @@ func (s *Service) Overview(ctx context.Context, actor models.Actor, programme st
 }
 
 // overview sums up what was gathered, with the year before beside it.
-func (s *Service) overview(tx *store.Tx, g gathered) (Overview, error) {
+func (s *Service) overview(tx *store.Tx, g programmeData) (Overview, error) {
 	now, p := s.now(), g.programme
 	evidence, err := tx.EvidenceCounts(p.ID)
 	if err != nil {

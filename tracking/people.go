@@ -136,12 +136,12 @@ func (s *Service) onceAs(ctx context.Context, actor models.Actor, key, name stri
 // secret is once for what shows something a single time: the same key again is refused.
 func (s *Service) secret(ctx context.Context, actor models.Actor, key, name string, body any, action, object string,
 	do func(*store.Tx) error) error {
-	again := true
+	repeated := true
 	err := s.once(ctx, actor, key, name, body, action, object, func(tx *store.Tx) error {
-		again = false
+		repeated = false
 		return do(tx)
 	})
-	if e := models.AsError(err); again && (err == nil || e.Code == "key_reused") {
+	if e := models.AsError(err); repeated && (err == nil || e.Code == "key_reused") {
 		return keyUsed()
 	}
 	return err

@@ -72,7 +72,7 @@ func (s *Service) Plans(ctx context.Context, actor models.Actor, programme strin
 	return out, err
 }
 
-func (g gathered) planLine(f models.Facts, today models.Date) PlanLine {
+func (g programmeData) planLine(f models.Facts, today models.Date) PlanLine {
 	p := f.Project
 	line := PlanLine{
 		Code: p.Code, Year: p.Year, Name: p.Name, Unit: g.names.organisations[p.ResponsibleUnitID], AnnualPlan: p.AnnualPlan,

@@ -62,7 +62,7 @@ func (s *Service) PlanPage(ctx context.Context, actor models.Actor, project stri
 					File: b.FileName})
 			}
 		}
-		return out.told(events)
+		return out.addChanges(events)
 	})
 	slices.SortStableFunc(out.Versions, func(a, b PlanVersion) int { return cmp.Compare(a.At, b.At) })
 	out.Versions = slices.CompactFunc(out.Versions, func(a, b PlanVersion) bool { return a.AnnualPlan == b.AnnualPlan })
@@ -70,8 +70,8 @@ func (s *Service) PlanPage(ctx context.Context, actor models.Actor, project stri
 	return out, err
 }
 
-// told takes the changes of the plan from the record. Older records keep no grounds of their own.
-func (p *PlanPage) told(events []models.AuditEvent) error {
+// addChanges takes the changes of the plan from the record. Older records keep no grounds of their own.
+func (p *PlanPage) addChanges(events []models.AuditEvent) error {
 	for _, e := range events {
 		what, ok := strings.CutPrefix(e.Action, "plan.")
 		if !ok {

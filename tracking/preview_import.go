@@ -23,13 +23,13 @@ const stageAction = "import.stage"
 // A file that is what was imported last for its programme, kind and period, or whose rows change nothing, is identical.
 // How far it is can be asked by its key (ImportProgress), and so it can be given up (CancelImport).
 func (s *Service) PreviewImport(ctx context.Context, actor models.Actor, u Upload) (ImportPreview, error) {
-	p, _, err := s.previewed(ctx, actor, u)
+	p, _, err := s.preparePreview(ctx, actor, u)
 	return p, err
 }
 
 // previewed is PreviewImport with what was understood on the way, as far as it came; nil of a request that was answered
 // before.
-func (s *Service) previewed(ctx context.Context, actor models.Actor, u Upload) (ImportPreview, *staging, error) {
+func (s *Service) preparePreview(ctx context.Context, actor models.Actor, u Upload) (ImportPreview, *staging, error) {
 	if err := models.CanPlan(actor); err != nil {
 		return ImportPreview{}, nil, err
 	}
@@ -43,12 +43,12 @@ func (s *Service) previewed(ctx context.Context, actor models.Actor, u Upload) (
 	if err != nil {
 		return ImportPreview{}, nil, err
 	}
-	if p, seen, err := s.previewedBefore(ctx, head); err != nil || seen {
+	if p, seen, err := s.earlierPreview(ctx, head); err != nil || seen {
 		return p, nil, err
 	}
 	ctx, report, done := s.readings.begin(ctx, head.Key)
 	defer done()
-	in, err := s.understand(ctx, u, rowsOf(report))
+	in, err := s.readFiles(ctx, u, rowsOf(report))
 	st := &staging{batch: models.Key("batch", head.Key, head.Hash), upload: u, in: in}
 	if err != nil {
 		return ImportPreview{}, st, err
@@ -68,7 +68,7 @@ func (s *Service) previewed(ctx context.Context, actor models.Actor, u Upload) (
 }
 
 // previewedBefore answers the same request again with what was said the first time, and where the batch stands now.
-func (s *Service) previewedBefore(ctx context.Context, head contract.Head) (p ImportPreview, seen bool, err error) {
+func (s *Service) earlierPreview(ctx context.Context, head contract.Head) (p ImportPreview, seen bool, err error) {
 	err = s.Store.Read(ctx, func(tx *store.Tx) error {
 		done, found, err := earlierCommand(tx, head.Key, head.Hash)
 		if err != nil || !found {
@@ -101,7 +101,7 @@ func batchOf(c models.Command) string {
 type staging struct {
 	batch   string
 	upload  Upload
-	in      understood
+	in      readUpload
 	diff    *compare.Diff
 	aliases []models.Alias // newly confirmed
 	last    models.ImportBatch

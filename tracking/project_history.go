@@ -114,15 +114,15 @@ func historyLine(e models.AuditEvent) (HistoryLine, bool) {
 		if json.Unmarshal([]byte(e.Detail), &c) != nil {
 			return line, false
 		}
-		line.Text, line.More = c.Message, said(c)
+		line.Text, line.More = c.Message, changeDetails(c)
 	default:
 		return line, false
 	}
 	return line, line.Text != ""
 }
 
-// said is what a change says besides its sentence: figures, reasons, evidence.
-func said(c models.Changes) string {
+// changeDetails returns the figures, reasons and evidence of a change.
+func changeDetails(c models.Changes) string {
 	var parts []string
 	add := func(text string) {
 		if text != "" {

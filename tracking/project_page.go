@@ -110,7 +110,7 @@ func (s *Service) ProjectPage(ctx context.Context, actor models.Actor, project s
 
 // one is a project with everything that hangs on it.
 type one struct {
-	gathered
+	programmeData
 	facts       models.Facts
 	moves       []models.DueChange
 	reviews     []models.Review

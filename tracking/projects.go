@@ -77,7 +77,7 @@ func (s *Service) Projects(ctx context.Context, actor models.Actor, filter Proje
 	return out, err
 }
 
-func (g gathered) list(actor models.Actor, filter ProjectFilter, now models.Instant) ProjectList {
+func (g programmeData) list(actor models.Actor, filter ProjectFilter, now models.Instant) ProjectList {
 	out := ProjectList{Programme: g.programme.Name, Year: g.programme.Year, AsOf: now, Projects: []ListedLine{}}
 	units, sectors, sponsors := map[string]bool{}, map[string]bool{}, map[string]bool{}
 	for _, f := range g.facts {
@@ -96,7 +96,7 @@ func (g gathered) list(actor models.Actor, filter ProjectFilter, now models.Inst
 	return out
 }
 
-func (g gathered) listed(f models.Facts, today models.Date) ListedLine {
+func (g programmeData) listed(f models.Facts, today models.Date) ListedLine {
 	l := ListedLine{
 		ProjectLine: g.line(f, today), Owner: g.names.organisations[f.Project.OwnerID], Sector: f.Project.Sector,
 		Stage: f.Project.Stage,

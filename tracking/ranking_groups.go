@@ -8,25 +8,27 @@ import (
 )
 
 // groupings name the group of a project.
-var groupings = map[RankingBy]func(g gathered, f models.Facts) string{
-	ByUnit: func(g gathered, f models.Facts) string { return g.names.organisations[f.Project.ResponsibleUnitID] },
-	BySector: func(g gathered, f models.Facts) string {
+var groupings = map[RankingBy]func(g programmeData, f models.Facts) string{
+	ByUnit: func(g programmeData, f models.Facts) string {
+		return g.names.organisations[f.Project.ResponsibleUnitID]
+	},
+	BySector: func(g programmeData, f models.Facts) string {
 		return cmp.Or(f.Project.Sector, sectionOf(f, g.programme.ID))
 	},
-	ByLevel: func(_ gathered, f models.Facts) string {
+	ByLevel: func(_ programmeData, f models.Facts) string {
 		if cityMajor(f) {
 			return string(models.CityProgramme)
 		}
 		return string(models.DistrictProgramme)
 	},
-	BySponsor: func(g gathered, f models.Facts) string { return g.names.posts[f.Project.SponsorPostID] },
-	ByTown: func(g gathered, f models.Facts) string {
+	BySponsor: func(g programmeData, f models.Facts) string { return g.names.posts[f.Project.SponsorPostID] },
+	ByTown: func(g programmeData, f models.Facts) string {
 		return models.Town(f.Project.Place, g.names.organisations[f.Project.ResponsibleUnitID])
 	},
-	ByStage: func(_ gathered, f models.Facts) string { return string(f.Project.Stage) },
+	ByStage: func(_ programmeData, f models.Facts) string { return string(f.Project.Stage) },
 }
 
-func (g gathered) ranking(filter RankingFilter, now models.Instant) (Ranking, error) {
+func (g programmeData) ranking(filter RankingFilter, now models.Instant) (Ranking, error) {
 	p := g.programme
 	out := Ranking{
 		Programme: p.Name, Year: p.Year, AsOf: now, By: filter.By, Months: g.monthsApproved(),
@@ -75,7 +77,7 @@ func (g gathered) ranking(filter RankingFilter, now models.Instant) (Ranking, er
 }
 
 // monthsApproved are the months of the year with approved figures, in order.
-func (g gathered) monthsApproved() []models.Month {
+func (g programmeData) monthsApproved() []models.Month {
 	months := []models.Month{}
 	for m := models.MonthOf(g.programme.Year, 1); m <= models.MonthOf(g.programme.Year, 12); m++ {
 		if g.approved(m) != nil {
@@ -87,7 +89,7 @@ func (g gathered) monthsApproved() []models.Month {
 
 // groups puts the projects together and ranks them. Projects that have left the list add their amounts until then, so
 // that the total is that of the status; they are in no count.
-func (g gathered) groups(group func(gathered, models.Facts) string, month models.Month,
+func (g programmeData) groups(group func(programmeData, models.Facts) string, month models.Month,
 	today models.Date) ([]RankedGroup, RankedGroup) {
 	byName := map[string]*RankedGroup{}
 	total := RankedGroup{Colours: map[models.Colour]int{}}
@@ -171,7 +173,7 @@ func (r RankedGroup) rate() models.Money {
 }
 
 // judge puts responsible units on the red and the black list, whatever the ranking is by.
-func (g gathered) judge(out *Ranking, today models.Date) {
+func (g programmeData) judge(out *Ranking, today models.Date) {
 	units, _ := g.groups(groupings[ByUnit], out.Month, today)
 	for _, u := range units {
 		complete := u.Projects > 0 && u.WithFigure == u.Projects && u.Colours[models.NoData] == 0
@@ -203,7 +205,7 @@ func (g gathered) judge(out *Ranking, today models.Date) {
 }
 
 // lineAt is a project's line with the figures of a month: the last approved up to it, against the schedule to its end.
-func (g gathered) lineAt(f models.Facts, month models.Month, today models.Date) ProjectLine {
+func (g programmeData) lineAt(f models.Facts, month models.Month, today models.Date) ProjectLine {
 	l := g.line(f, today)
 	l.Approved, l.Month, l.Behind = nil, 0, 0
 	l.Scheduled = models.Scheduled(f.Project, f.MonthPlans, models.RulesFor(f, g.calendar).Curve, month)

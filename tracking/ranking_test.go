@@ -10,7 +10,7 @@ import (
 	"duban/tracking"
 )
 
-func (h *house) ranking(by tracking.RankingBy, month models.Month) tracking.Ranking {
+func (h *env) ranking(by tracking.RankingBy, month models.Month) tracking.Ranking {
 	h.t.Helper()
 	r, err := h.Ranking(h.t.Context(), office, tracking.RankingFilter{By: by, Month: month})
 	if err != nil {

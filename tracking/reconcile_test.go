@@ -14,7 +14,7 @@ import (
 )
 
 // sleep puts what a project waits for at a moment, without anybody waking at it.
-func (h *house) sleep(p models.Project, at models.Instant) {
+func (h *env) sleep(p models.Project, at models.Instant) {
 	h.t.Helper()
 	storetest.Write(h.t, h.Store, func(tx *store.Tx) error {
 		_, err := tx.AdvanceProject(p.ID, p.Version, at, "催办", false)
@@ -27,29 +27,29 @@ func TestReconcileDoesWhatIsNeededAndNothingElse(t *testing.T) {
 	sound := planned(t, 6)
 	sound.until(models.DateOf(2021, 3, 9).At(10, 0))
 	for name, c := range map[string]struct {
-		lay                     func(h *house, p []models.Project)
+		lay                     func(h *env, p []models.Project)
 		started, poked, stopped int
 		calls                   []string
 	}{
-		"nothing": {func(*house, []models.Project) {}, 0, 0, 0, nil},
-		"one missing": {func(h *house, p []models.Project) { h.runs.end(refOf(p[2])) },
+		"nothing": {func(*env, []models.Project) {}, 0, 0, 0, nil},
+		"one missing": {func(h *env, p []models.Project) { h.runs.end(refOf(p[2])) },
 			1, 0, 0, []string{"start ZD-2021-003"}},
-		"all missing": {func(h *house, _ []models.Project) { h.runs.running = nil },
+		"all missing": {func(h *env, _ []models.Project) { h.runs.running = nil },
 			6, 0, 0, []string{"start ZD-2021-001", "start ZD-2021-002", "start ZD-2021-003", "start ZD-2021-004",
 				"start ZD-2021-005", "start ZD-2021-006"}},
-		"one asleep": {func(h *house, p []models.Project) { h.sleep(p[1], *h.clock-121_000) },
+		"one asleep": {func(h *env, p []models.Project) { h.sleep(p[1], *h.clock-121_000) },
 			0, 1, 0, []string{"poke ZD-2021-002"}},
-		"one about to wake": {func(h *house, p []models.Project) { h.sleep(p[1], *h.clock-119_000) }, 0, 0, 0, nil},
-		"nothing falls due": {func(h *house, p []models.Project) { h.sleep(p[1], 0) }, 0, 0, 0, nil},
-		"a stray": {func(h *house, _ []models.Project) { h.runs.running = append(h.runs.running, stray) },
+		"one about to wake": {func(h *env, p []models.Project) { h.sleep(p[1], *h.clock-119_000) }, 0, 0, 0, nil},
+		"nothing falls due": {func(h *env, p []models.Project) { h.sleep(p[1], 0) }, 0, 0, 0, nil},
+		"a stray": {func(h *env, _ []models.Project) { h.runs.running = append(h.runs.running, stray) },
 			0, 0, 1, []string{"stop ZD-2020-007"}},
-		"closed and running": {func(h *house, p []models.Project) {
+		"closed and running": {func(h *env, p []models.Project) {
 			storetest.Write(t, h.Store, func(tx *store.Tx) error {
 				_, err := tx.CloseProject(p[4].ID, p[4].Version, *h.clock-120_000) // one just closed is left to end by itself
 				return err
 			})
 		}, 0, 0, 1, []string{"stop ZD-2021-005"}},
-		"everything at once": {func(h *house, p []models.Project) {
+		"everything at once": {func(h *env, p []models.Project) {
 			h.runs.end(refOf(p[0]))
 			h.runs.end(refOf(p[3]))
 			h.sleep(p[3], *h.clock-600_000) // missing and late: started, once

@@ -54,7 +54,7 @@ func (s *Service) ReviewQueue(ctx context.Context, actor models.Actor, order Rev
 		if err != nil {
 			return err
 		}
-		g := gathered{facts: facts}
+		g := programmeData{facts: facts}
 		if g.names, err = namesOf(tx); err != nil {
 			return err
 		}
@@ -89,7 +89,7 @@ func (order ReviewOrder) compare(a, b ReviewLine) int {
 		oldest)
 }
 
-func (g gathered) reviewLine(f models.Facts, sub models.Submission, evidence int, today models.Date) ReviewLine {
+func (g programmeData) reviewLine(f models.Facts, sub models.Submission, evidence int, today models.Date) ReviewLine {
 	rules := models.RulesFor(f, g.calendar)
 	handedIn := sub.SubmittedAt.Date()
 	line := ReviewLine{

@@ -8,7 +8,7 @@ import (
 )
 
 // handIn reports February of a project as its owner.
-func (h *house) handIn(t *testing.T, key string, p models.Project, amount models.Money) string {
+func (h *env) handIn(t *testing.T, key string, p models.Project, amount models.Money) string {
 	t.Helper()
 	r, err := h.ReportMonth(t.Context(), holding(models.RoleOwner, p.OwnerID), key, p.Code, 0, models.ReportMonthCommand{
 		Month: models.MonthOf(2021, 2), MonthAmount: &amount, Physical: "基础施工",

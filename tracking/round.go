@@ -96,7 +96,7 @@ func openRound(p models.Programme, day models.Date) models.Month {
 	return month
 }
 
-func (g gathered) board(round models.Round, now models.Instant) RoundBoard {
+func (g programmeData) board(round models.Round, now models.Instant) RoundBoard {
 	b := RoundBoard{Programme: g.programme.Name, Month: round.Month,
 		Opens: round.Month.Day(models.LadderOf(g.programme.Ladder).WindowDay), Due: round.Due, AsOf: now,
 		Lines: []RoundLine{}}

@@ -9,7 +9,7 @@ import (
 )
 
 func TestTheRulebookIsThatOfTheProgramme(t *testing.T) {
-	h := newHouse(t)
+	h := newEnv(t)
 	before, err := h.Rulebook(t.Context(), office, "")
 	if err != nil || before.Programme != "" || len(before.Milestone) != 7 {
 		t.Fatalf("before there is a programme: %+v, %v", before, err)

@@ -16,8 +16,8 @@ var pdf = []byte("%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R
 // newScene sets the access table's scene, on 26 February.
 func newScene(t *testing.T) scene {
 	t.Helper()
-	h := newHouse(t)
-	s := scene{house: h}
+	h := newEnv(t)
+	s := scene{env: h}
 	h.bring("plan", planBook(t, first(3)))
 	s.committed = h.bring("milestones", milestoneBook(t, first(3), planDay.Date())).Batch
 	h.until(models.DateOf(2021, 2, 26).At(15, 0))
@@ -54,7 +54,7 @@ func newScene(t *testing.T) scene {
 // copy is the same scene once more: what is asked of it leaves this one alone.
 func (s scene) copy(t *testing.T) scene {
 	t.Helper()
-	s.house = s.house.copy(t)
+	s.env = s.env.copy(t)
 	return s
 }
 

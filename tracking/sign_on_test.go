@@ -15,7 +15,7 @@ func TestWhoComesByTheSignOn(t *testing.T) {
 	for _, tt := range []struct {
 		name   string
 		who    tracking.Subject
-		before func(h *house) error
+		before func(h *env) error
 		code   string // "": they are in
 	}{
 		{"a stranger", tracking.Subject{Issuer: issuer, Subject: "s1"}, nil, "sign_on_refused"},
@@ -23,37 +23,37 @@ func TestWhoComesByTheSignOn(t *testing.T) {
 			"sign_on_refused"},
 		{"the same login name", tracking.Subject{Issuer: issuer, Subject: "s1", Login: "clerk"}, nil, "sign_on_refused"},
 		{"the same login name, confirmed", tracking.Subject{Issuer: issuer, Subject: "s1", Login: "clerk"},
-			func(h *house) error { return h.comesAndIsConfirmed("s1") }, ""},
+			func(h *env) error { return h.comesAndIsConfirmed("s1") }, ""},
 		{"another subject with the name of one that was confirmed", tracking.Subject{Issuer: issuer, Subject: "s2",
 			Login: "clerk"},
-			func(h *house) error { return h.comesAndIsConfirmed("s1") }, "sign_on_refused"},
+			func(h *env) error { return h.comesAndIsConfirmed("s1") }, "sign_on_refused"},
 		{"a login name that looks alike", tracking.Subject{Issuer: issuer, Subject: "s1", Login: "ｃlerk"}, nil,
 			"sign_on_refused"},
 		{"a login name in other case", tracking.Subject{Issuer: issuer, Subject: "s1", Login: "Clerk"}, nil,
 			"sign_on_refused"},
-		{"tied by an administrator", tracking.Subject{Issuer: issuer, Subject: "s1"}, func(h *house) error {
+		{"tied by an administrator", tracking.Subject{Issuer: issuer, Subject: "s1"}, func(h *env) error {
 			return only(h.LinkSubject(h.t.Context(), models.Operator, "link", "clerk", issuer, " s1 "))
 		}, ""},
-		{"tied, and taken off again", tracking.Subject{Issuer: issuer, Subject: "s1"}, func(h *house) error {
+		{"tied, and taken off again", tracking.Subject{Issuer: issuer, Subject: "s1"}, func(h *env) error {
 			if err := only(h.LinkSubject(h.t.Context(), models.Operator, "link", "clerk", issuer, "s1")); err != nil {
 				return err
 			}
 			return h.UnlinkSubject(h.t.Context(), models.Operator, "unlink", "clerk", issuer, "s1")
 		}, "sign_on_refused"},
 		{"the same subject of another issuer", tracking.Subject{Issuer: "https://evil.example/", Subject: "s1"},
-			func(h *house) error {
+			func(h *env) error {
 				return only(h.LinkSubject(h.t.Context(), models.Operator, "link", "clerk", issuer, "s1"))
 			}, "sign_on_refused"},
 		{"the login name of an account that is somebody else there", tracking.Subject{Issuer: issuer, Subject: "s2",
-			Login: "clerk"}, func(h *house) error {
+			Login: "clerk"}, func(h *env) error {
 			return only(h.LinkSubject(h.t.Context(), models.Operator, "link", "clerk", issuer, "s1"))
 		}, "sign_on_refused"},
-		{"disabled", tracking.Subject{Issuer: issuer, Subject: "s1", Login: "clerk"}, func(h *house) error {
+		{"disabled", tracking.Subject{Issuer: issuer, Subject: "s1", Login: "clerk"}, func(h *env) error {
 			return only(h.SetAccountDisabled(h.t.Context(), models.Operator, "off", "clerk", true))
 		}, "sign_on_refused"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			h := newHouse(t)
+			h := newEnv(t)
 			given, err := h.CreateAccount(t.Context(), models.Operator, "clerk", clerkAccount)
 			if err != nil {
 				t.Fatal(err)
@@ -91,7 +91,7 @@ func TestWhoComesByTheSignOn(t *testing.T) {
 }
 
 func TestAPasswordOfOnesOwnOutlivesTheSignOn(t *testing.T) {
-	h := newHouse(t)
+	h := newEnv(t)
 	h.clerk() // has changed the one-time password
 	if err := h.comesAndIsConfirmed("s1"); err != nil {
 		t.Fatal(err)
@@ -104,7 +104,7 @@ func TestAPasswordOfOnesOwnOutlivesTheSignOn(t *testing.T) {
 }
 
 func TestASubjectIsOnePerson(t *testing.T) {
-	h := newHouse(t)
+	h := newEnv(t)
 	h.clerk()
 	second := clerkAccount
 	second.Login = "second"
@@ -125,7 +125,7 @@ func TestASubjectIsOnePerson(t *testing.T) {
 }
 
 // comesAndIsConfirmed has a subject come with the clerk's login name and the operator confirm the tie that is proposed.
-func (h *house) comesAndIsConfirmed(subject string) error {
+func (h *env) comesAndIsConfirmed(subject string) error {
 	_, err := h.SignIn(h.t.Context(), tracking.Subject{Issuer: issuer, Subject: subject, Login: "clerk"}, "10.0.0.1", "")
 	wantCode(h.t, err, models.KindForbidden, "sign_on_refused")
 	waiting, err := h.AccountRequests(h.t.Context(), models.Operator, false)
@@ -139,7 +139,7 @@ func (h *house) comesAndIsConfirmed(subject string) error {
 // TestWhoClaimsALoginNameBecomesNobody holds that a claim ties nobody to an administrator, whatever else they hold,
 // that nothing is asked twice, and that what was refused is not asked again.
 func TestWhoClaimsALoginNameBecomesNobody(t *testing.T) {
-	h := newHouse(t)
+	h := newEnv(t)
 	h.clerk()
 	if _, err := h.CreateAccount(t.Context(), models.Operator, "boss", tracking.NewAccount{Login: "boss", Name: "管理员",
 		RoleGrant: tracking.RoleGrant{Role: models.RoleSystemAdmin}}); err != nil {
@@ -191,7 +191,7 @@ func TestWhoClaimsALoginNameBecomesNobody(t *testing.T) {
 // TestNobodyTiedToASignOnBecomesAnAdministrator holds the other order of the same two steps: first the tie, then the
 // role.
 func TestNobodyTiedToASignOnBecomesAnAdministrator(t *testing.T) {
-	h := newHouse(t)
+	h := newEnv(t)
 	h.clerk()
 	if err := only(h.LinkSubject(t.Context(), models.Operator, "tie", "clerk", issuer, "s1")); err != nil {
 		t.Fatal(err)

@@ -44,7 +44,7 @@ func (s *Service) running(ctx context.Context, programmeID string) *int {
 }
 
 // status sums the programme up at a moment.
-func (g gathered) status(now models.Instant) Status {
+func (g programmeData) status(now models.Instant) Status {
 	p, today := g.programme, now.Date()
 	out := Status{
 		Programme: p.Name, Year: p.Year, AsOf: now, Trial: p.Trial(today), AnnualTarget: g.target,

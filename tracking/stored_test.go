@@ -13,14 +13,14 @@ import (
 var closing = models.ChangePlanCommand{Change: models.PlanClose, Reason: "合同终止"}
 
 // away makes the processes unreachable.
-func (h *house) engineAway(away bool) {
+func (h *env) engineAway(away bool) {
 	h.runs.away = nil
 	if away {
 		h.runs.away = models.Errorf(models.KindUnavailable, "process_unavailable", "流程服务暂时不可用")
 	}
 }
 
-func (h *house) resend() (settled, waiting int) {
+func (h *env) resend() (settled, waiting int) {
 	h.t.Helper()
 	*h.clock = h.clock.Add(time.Minute)
 	r, err := h.ResendStored(h.t.Context())
@@ -103,7 +103,7 @@ func TestAKeyResentAfterTheDatabaseWasRestored(t *testing.T) {
 				}
 				s.engineAway(false)
 			}
-			before := s.house.copy(t)
+			before := s.env.copy(t)
 			if _, err := s.ChangePlan(t.Context(), office, "key", s.own.Code, 0, closing); err != nil {
 				t.Fatal(err)
 			}

@@ -132,7 +132,7 @@ func TestAUnitIsAskedForItsProjectsAndAReviewerForTheQueue(t *testing.T) {
 
 // A project carried on to the next year's list is asked for there; only its old months are still asked here.
 func TestACarriedProjectIsAskedOnce(t *testing.T) {
-	h := newHouse(t)
+	h := newEnv(t)
 	h.bring("old plan", planBook(t, yearBefore(1)))
 	h.bring("old milestones", milestoneBook(t, yearBefore(1), models.DateOf(2020, 1, 2)))
 	old := h.facts("district-2020")[0].Project

@@ -57,7 +57,7 @@ func (s *Service) Template(ctx context.Context, actor models.Actor, r TemplateRe
 		p, err := programmeOf(tx, r.Programme)
 		if r.Kind == TemplatePlan && r.Programme == "" && err != nil && models.AsError(err).Code == "no_programme" &&
 			models.CanPlan(actor) == nil {
-			empty := template{gathered: gathered{programme: models.Programme{Year: s.now().Date().Year()}}, request: r}
+			empty := template{programmeData: programmeData{programme: models.Programme{Year: s.now().Date().Year()}}, request: r}
 			fileName, err = empty.write(&out) // the first list begins with it
 		}
 		if err != nil || fileName != "" {
@@ -70,7 +70,7 @@ func (s *Service) Template(ctx context.Context, actor models.Actor, r TemplateRe
 		if err != nil {
 			return err
 		}
-		form := template{gathered: g, request: r, due: roundOf(p, r.Month).Due}
+		form := template{programmeData: g, request: r, due: roundOf(p, r.Month).Due}
 		if form.own, err = ownProjects(actor, g.facts, wanted); err != nil {
 			return err
 		}
@@ -121,7 +121,7 @@ func roundOf(p models.Programme, month models.Month) models.Round {
 
 // template is a form being filled with what is known.
 type template struct {
-	gathered
+	programmeData
 	request TemplateRequest
 	due     models.Date
 	own     []models.Facts

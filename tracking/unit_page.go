@@ -182,7 +182,7 @@ func (u *UnitPage) reviews(tx *store.Tx, l ladder, actor models.Actor, mine map[
 		if err != nil {
 			return err
 		}
-		o := one{gathered: l.gathered, facts: f, attachments: attachments}
+		o := one{programmeData: l.programmeData, facts: f, attachments: attachments}
 		for _, sub := range waiting {
 			w := UnitWaiting{HandedIn: o.handedIn(sub), Own: sub.ByID == actor.ID,
 				Owner: l.names.organisations[f.Project.OwnerID]}

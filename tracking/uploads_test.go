@@ -20,7 +20,7 @@ import (
 )
 
 // february is a house with three projects on 26 February.
-func february(t *testing.T) *house {
+func february(t *testing.T) *env {
 	t.Helper()
 	h := planned(t, 3)
 	h.until(models.DateOf(2021, 2, 26).At(15, 0))
@@ -35,7 +35,7 @@ func ownerOf(p models.Project) models.Actor {
 }
 
 // put uploads a PDF that differs by a word.
-func (h *house) put(a models.Actor, name, word string) models.Evidence {
+func (h *env) put(a models.Actor, name, word string) models.Evidence {
 	h.t.Helper()
 	e, err := h.PutEvidence(h.t.Context(), a, name, strings.NewReader("%PDF-1.7\n%"+word+"\n%%EOF\n"))
 	if err != nil {
@@ -45,7 +45,7 @@ func (h *house) put(a models.Actor, name, word string) models.Evidence {
 }
 
 // submit hands in the first milestone of a project with evidence, and gives what is attached to it.
-func (h *house) submit(a models.Actor, key string, p models.Project, evidence ...models.Evidence) ([]models.Attachment,
+func (h *env) submit(a models.Actor, key string, p models.Project, evidence ...models.Evidence) ([]models.Attachment,
 	error) {
 	h.t.Helper()
 	f := h.project(p.Name)
@@ -291,7 +291,7 @@ func (c *counted) Read(p []byte) (int, error) {
 	return n, err
 }
 
-func (h *house) swept(want int) {
+func (h *env) swept(want int) {
 	h.t.Helper()
 	done, err := h.SweepUploads(context.Background())
 	if err != nil || done.Uploads != want {
@@ -299,7 +299,7 @@ func (h *house) swept(want int) {
 	}
 }
 
-func (h *house) has(want map[string]bool) {
+func (h *env) has(want map[string]bool) {
 	h.t.Helper()
 	for sum, there := range want {
 		if got, err := h.Evidence.Has(sum); err != nil || got != there {
@@ -309,7 +309,7 @@ func (h *house) has(want map[string]bool) {
 }
 
 // otherThan is an open project of another owner.
-func (h *house) otherThan(p models.Project) models.Project {
+func (h *env) otherThan(p models.Project) models.Project {
 	h.t.Helper()
 	for _, o := range h.open() {
 		if o.OwnerID != p.OwnerID && o.OwnerID != "" {

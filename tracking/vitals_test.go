@@ -18,7 +18,7 @@ func vitals(s scene, a models.Actor) error {
 }
 
 func TestVitalsCountWhatWaits(t *testing.T) {
-	h := newHouse(t)
+	h := newEnv(t)
 	now := *h.clock
 	message := func(key string, status models.OutboxStatus, notBefore models.Instant) models.OutboxMessage {
 		return models.OutboxMessage{Key: key, Status: status, CreatedAt: now.Add(-time.Hour), NotBefore: notBefore,
@@ -39,7 +39,7 @@ func TestVitalsCountWhatWaits(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}
-	broken := newHouse(t)
+	broken := newEnv(t)
 	if err := broken.Store.Close(); err != nil {
 		t.Fatal(err)
 	}

@@ -8,7 +8,7 @@ import (
 )
 
 // gathered is a programme with everything a summary needs, loaded in a handful of queries.
-type gathered struct {
+type programmeData struct {
 	programme models.Programme
 	target    models.Money
 	facts     []models.Facts
@@ -18,8 +18,8 @@ type gathered struct {
 	calendar  models.Calendar
 }
 
-func (s *Service) gather(tx *store.Tx, p models.Programme) (gathered, error) {
-	g := gathered{programme: p}
+func (s *Service) gather(tx *store.Tx, p models.Programme) (programmeData, error) {
+	g := programmeData{programme: p}
 	indicators, err := tx.Indicators(p.ID)
 	if err != nil {
 		return g, err
@@ -44,7 +44,7 @@ func (s *Service) gather(tx *store.Tx, p models.Programme) (gathered, error) {
 }
 
 // line sums one project up on a day.
-func (g gathered) line(f models.Facts, today models.Date) ProjectLine {
+func (g programmeData) line(f models.Facts, today models.Date) ProjectLine {
 	p, rules := f.Project, models.RulesFor(f, g.calendar)
 	standing := rules.Standing(f, today)
 	l := ProjectLine{
@@ -74,19 +74,19 @@ func (g gathered) line(f models.Facts, today models.Date) ProjectLine {
 }
 
 // compare draws the year's curve, with the year before beside it where there is one.
-func (g gathered) compare(tx *store.Tx, out *Overview) error {
+func (g programmeData) compare(tx *store.Tx, out *Overview) error {
 	all, err := tx.Programmes()
 	if err != nil {
 		return err
 	}
-	var before *gathered
+	var before *programmeData
 	for _, p := range all {
 		if p.Kind != models.DistrictProgramme {
 			continue
 		}
 		out.ListedYears = append(out.ListedYears, p.Year)
 		if p.Kind == g.programme.Kind && p.Year == g.programme.Year-1 {
-			before = &gathered{programme: p}
+			before = &programmeData{programme: p}
 			if before.facts, err = tx.FiguresOf(p.ID); err != nil {
 				return err
 			}
@@ -112,7 +112,7 @@ func (g gathered) compare(tx *store.Tx, out *Overview) error {
 	return nil
 }
 
-func (g gathered) scheduled(m models.Month) (sum models.Money) {
+func (g programmeData) scheduled(m models.Month) (sum models.Money) {
 	for _, f := range g.facts {
 		sum += models.Scheduled(f.Project, f.MonthPlans, models.RulesFor(f, g.calendar).Curve, m)
 	}
@@ -124,7 +124,7 @@ func (g gathered) scheduled(m models.Month) (sum models.Money) {
 
 // approved sums up what was approved to the end of a month: of each project its last figure up to then. It is nil when
 // no project has a figure for the month itself, so that a gap in the data is not drawn as a standstill.
-func (g gathered) approved(m models.Month) *models.Money {
+func (g programmeData) approved(m models.Month) *models.Money {
 	var sum models.Money
 	known := false
 	for _, f := range slices.Concat(g.facts, g.dropped) {
@@ -145,7 +145,7 @@ func (g gathered) approved(m models.Month) *models.Money {
 	return &sum
 }
 
-func (g gathered) lastYear(now gathered, month models.Month) *LastYear {
+func (g programmeData) lastYear(now programmeData, month models.Month) *LastYear {
 	l := &LastYear{Programme: g.programme.Name, Projects: len(g.facts), SameMonth: month}
 	if sum := g.approved(month); sum != nil {
 		l.Approved = *sum
