@@ -46,7 +46,7 @@ var others = map[string][5]string{
 var clerkAccount = tracking.NewAccount{Login: "clerk", Name: "办事员",
 	RoleGrant: tracking.RoleGrant{Role: models.RoleOffice}}
 
-func accounts(s scene, a models.Actor) error {
+func accounts(s fixture, a models.Actor) error {
 	views, err := s.Accounts(s.t.Context(), a)
 	if err == nil && len(views) == 0 {
 		return errEmpty
@@ -54,35 +54,35 @@ func accounts(s scene, a models.Actor) error {
 	return err
 }
 
-func createAccount(s scene, a models.Actor) error {
+func createAccount(s fixture, a models.Actor) error {
 	_, err := s.CreateAccount(s.t.Context(), a, "ask", tracking.NewAccount{Login: "new", Name: "新人",
 		RoleGrant: tracking.RoleGrant{Role: models.RoleOffice}})
 	return err
 }
 
-func resetPassword(s scene, a models.Actor) error {
+func resetPassword(s fixture, a models.Actor) error {
 	_, err := s.ResetPassword(s.t.Context(), a, "ask", "clerk")
 	return err
 }
 
-func disableAccount(s scene, a models.Actor) error {
+func disableAccount(s fixture, a models.Actor) error {
 	return only(s.SetAccountDisabled(s.t.Context(), a, "ask", "clerk", true))
 }
 
-func grantRole(s scene, a models.Actor) error {
+func grantRole(s fixture, a models.Actor) error {
 	return only(s.GrantRole(s.t.Context(), a, "ask", "clerk", tracking.RoleGrant{Role: models.RoleReadOnly}))
 }
 
-func revokeRole(s scene, a models.Actor) error {
+func revokeRole(s fixture, a models.Actor) error {
 	return only(s.RevokeRole(s.t.Context(), a, "ask", "clerk", tracking.RoleGrant{Role: models.RoleOffice}))
 }
 
-func sessions(s scene, a models.Actor) error {
+func sessions(s fixture, a models.Actor) error {
 	_, err := s.Sessions(s.t.Context(), a, "clerk")
 	return err
 }
 
-func endSession(s scene, a models.Actor) error {
+func endSession(s fixture, a models.Actor) error {
 	if models.CanDisableAccounts(a) != nil { // who is refused must leave no row, so there is none to begin with
 		return s.EndSession(s.t.Context(), a, "ask", "clerk", "0123456789abcdef")
 	}
@@ -97,18 +97,18 @@ func endSession(s scene, a models.Actor) error {
 	return s.EndSession(s.t.Context(), a, "ask", "clerk", view.ID)
 }
 
-func issueToken(s scene, a models.Actor) error {
+func issueToken(s fixture, a models.Actor) error {
 	_, err := s.IssueToken(s.t.Context(), a, "ask", tracking.NewToken{Login: "clerk", Label: "脚本",
 		Scopes: []models.Scope{models.ScopeRead}})
 	return err
 }
 
-func tokens(s scene, a models.Actor) error {
+func tokens(s fixture, a models.Actor) error {
 	_, err := s.Tokens(s.t.Context(), a, "clerk")
 	return err
 }
 
-func revokeToken(s scene, a models.Actor) error {
+func revokeToken(s fixture, a models.Actor) error {
 	if models.CanDisableAccounts(a) != nil {
 		return s.RevokeToken(s.t.Context(), a, "ask", "clerk", "0123456789abcdef")
 	}
@@ -120,34 +120,34 @@ func revokeToken(s scene, a models.Actor) error {
 	return s.RevokeToken(s.t.Context(), a, "ask", "clerk", given.ID)
 }
 
-func ownRoles(s scene, a models.Actor) error {
+func ownRoles(s fixture, a models.Actor) error {
 	_, err := s.RolesOf(s.t.Context(), a)
 	return err
 }
 
-func logOutEverywhere(s scene, a models.Actor) error {
+func logOutEverywhere(s fixture, a models.Actor) error {
 	return s.LogOutEverywhere(s.t.Context(), a, "ask")
 }
 
-func changePassword(s scene, a models.Actor) error {
+func changePassword(s fixture, a models.Actor) error {
 	return s.ChangePassword(s.t.Context(), a, "ask", "", "old", "一句好记而又足够长的话")
 }
 
-func account(s scene, a models.Actor) error {
+func account(s fixture, a models.Actor) error {
 	_, err := s.Account(s.t.Context(), a, "clerk")
 	return err
 }
 
-func accountChoices(s scene, a models.Actor) error {
+func accountChoices(s fixture, a models.Actor) error {
 	_, err := s.AccountChoices(s.t.Context(), a)
 	return err
 }
 
-func linkSubject(s scene, a models.Actor) error {
+func linkSubject(s fixture, a models.Actor) error {
 	return only(s.LinkSubject(s.t.Context(), a, "ask", "clerk", issuer, "s1"))
 }
 
-func unlinkSubject(s scene, a models.Actor) error {
+func unlinkSubject(s fixture, a models.Actor) error {
 	if models.CanAdminister(a) == nil { // who is refused must leave no row
 		if err := only(s.LinkSubject(s.t.Context(), models.Operator, "link", "clerk", issuer, "s1")); err != nil {
 			return err
@@ -156,7 +156,7 @@ func unlinkSubject(s scene, a models.Actor) error {
 	return s.UnlinkSubject(s.t.Context(), a, "ask", "clerk", issuer, "s1")
 }
 
-func audit(s scene, a models.Actor) error {
+func audit(s fixture, a models.Actor) error {
 	page, err := s.Audit(s.t.Context(), a, tracking.AuditFilter{}, 0, 10)
 	if err == nil && page.Total == 0 {
 		return errEmpty
@@ -164,22 +164,22 @@ func audit(s scene, a models.Actor) error {
 	return err
 }
 
-func exportAudit(s scene, a models.Actor) error {
+func exportAudit(s fixture, a models.Actor) error {
 	return s.ExportAudit(s.t.Context(), a, tracking.AuditFilter{}, func(tracking.AuditLine) error { return nil })
 }
 
-func verifyAudit(s scene, a models.Actor) error {
+func verifyAudit(s fixture, a models.Actor) error {
 	_, err := s.VerifyAudit(s.t.Context(), a)
 	return err
 }
 
-func showAuditHead(s scene, a models.Actor) error {
+func showAuditHead(s fixture, a models.Actor) error {
 	_, err := s.ShowAuditHead(s.t.Context(), a)
 	return err
 }
 
 // acceptAuditHead is asked where a kept head is not part of the chain.
-func acceptAuditHead(s scene, a models.Actor) error {
+func acceptAuditHead(s fixture, a models.Actor) error {
 	path := filepath.Join(s.t.TempDir(), "head.json")
 	if err := audithead.Write(path, models.AuditHead{Sequence: 1_000_000, Hash: "lost"}); err != nil {
 		s.t.Fatal(err)
@@ -191,13 +191,13 @@ func acceptAuditHead(s scene, a models.Actor) error {
 
 // The requests of one administrator that another confirms.
 func init() {
-	//                    operator office owner other unit other leader reader nobody
-	for name, ask := range map[string]func(s scene, a models.Actor) error{
+	//                    operator office owner other unit other leader reader no one
+	for name, ask := range map[string]func(s fixture, a models.Actor) error{
 		"AccountRequests": accountRequests, "ConfirmRequest": confirmRequest, "RefuseRequest": refuseRequest,
 		"WithdrawRequest": withdrawRequest,
 	} {
 		access[name] = struct {
-			ask  func(s scene, a models.Actor) error
+			ask  func(s fixture, a models.Actor) error
 			want [9]string
 		}{ask, [9]string{yes, no, no, no, no, no, no, no, no}}
 		scopesOf[name] = admin
@@ -207,21 +207,21 @@ func init() {
 	others["WithdrawRequest"] = [5]string{no, yes, no, no, no}
 }
 
-func accountRequests(s scene, a models.Actor) error {
+func accountRequests(s fixture, a models.Actor) error {
 	_, err := s.AccountRequests(s.t.Context(), a, true)
 	return err
 }
 
-func confirmRequest(s scene, a models.Actor) error {
+func confirmRequest(s fixture, a models.Actor) error {
 	_, err := s.ConfirmRequest(s.t.Context(), a, "ask", s.asked(a), "")
 	return err
 }
 
-func refuseRequest(s scene, a models.Actor) error {
+func refuseRequest(s fixture, a models.Actor) error {
 	return s.RefuseRequest(s.t.Context(), a, "ask", s.asked(a), "与任职文件不符")
 }
 
-func withdrawRequest(s scene, a models.Actor) error {
+func withdrawRequest(s fixture, a models.Actor) error {
 	if !a.Is(models.RoleSystemAdmin) || models.CanAdminister(a) != nil {
 		if a.Operator { // does at once what it wants while the three are not all there
 			return nil
@@ -236,7 +236,7 @@ func withdrawRequest(s scene, a models.Actor) error {
 }
 
 // asked is the request of another administrator that waits, for who may decide on it; for others there is none.
-func (s scene) asked(a models.Actor) string {
+func (s fixture) asked(a models.Actor) string {
 	if models.CanConfirm(a, models.AccountRequest{AskedByID: "asker"}, false) != nil {
 		return "req-none"
 	}

@@ -6,9 +6,9 @@ import "duban/models"
 
 // The rows of who asks and of the names there are.
 func init() {
-	//                    operator office owner other unit other leader reader nobody
+	//                    operator office owner other unit other leader reader no one
 	maps.Copy(access, map[string]struct {
-		ask  func(s scene, a models.Actor) error
+		ask  func(s fixture, a models.Actor) error
 		want [9]string
 	}{
 
@@ -22,27 +22,27 @@ func init() {
 	others["Rulebook"] = others["Me"]
 }
 
-func me(s scene, a models.Actor) error {
+func me(s fixture, a models.Actor) error {
 	got, err := s.Me(s.t.Context(), a)
 	return told(got.ID == a.ID && got.Name == a.Name, err)
 }
 
-func programmes(s scene, a models.Actor) error {
+func programmes(s fixture, a models.Actor) error {
 	got, err := s.Programmes(s.t.Context(), a)
 	return told(len(got) > 0, err)
 }
 
-func organisations(s scene, a models.Actor) error {
+func organisations(s fixture, a models.Actor) error {
 	got, err := s.Organisations(s.t.Context(), a)
 	return told(len(got) > 0, err)
 }
 
-func posts(s scene, a models.Actor) error {
+func posts(s fixture, a models.Actor) error {
 	got, err := s.Posts(s.t.Context(), a)
 	return told(len(got) > 0, err)
 }
 
-func rulebook(s scene, a models.Actor) error {
+func rulebook(s fixture, a models.Actor) error {
 	got, err := s.Rulebook(s.t.Context(), a, "")
 	return told(got.Programme != "" && len(got.Milestone) > 0, err)
 }

@@ -90,7 +90,7 @@ var reads = map[string]func(h *env, a models.Actor, p models.Project) (any, erro
 	},
 }
 
-// Who acts for nobody, or for an organisation without projects, sees nothing of a project that is nobody's: an empty ID
+// Who acts for no one, or for an organisation without projects, sees nothing of a project that is no one's: an empty ID
 // matches no empty ID, in any question.
 func TestNoOrganisationMatchesNoOrganisation(t *testing.T) {
 	h, p := nobodys(t)

@@ -12,9 +12,9 @@ import (
 
 // The rows of what is done with escalations, and by responsible units.
 func init() {
-	//                       operator office owner other   unit other   leader reader nobody
+	//                       operator office owner other   unit other   leader reader no one
 	maps.Copy(access, map[string]struct {
-		ask  func(s scene, a models.Actor) error
+		ask  func(s fixture, a models.Actor) error
 		want [9]string
 	}{
 
@@ -40,7 +40,7 @@ func init() {
 
 // overdue puts a red card of own on record, with an instruction that was entered from paper, and returns their row
 // keys.
-func (s scene) overdue() (late, scanned string) {
+func (s fixture) overdue() (late, scanned string) {
 	s.t.Helper()
 	e := models.Escalation{
 		ProjectID: s.own.ID, ProgrammeID: district, Item: models.ItemReport, Subject: "2021-01", Month: models.MonthOf(2021,
@@ -73,7 +73,7 @@ func (s scene) overdue() (late, scanned string) {
 	return e.ID, n.ID
 }
 
-func signFor(s scene, a models.Actor) error {
+func signFor(s fixture, a models.Actor) error {
 	party := ""
 	if a.Is(models.RoleOffice) {
 		party = s.own.ResponsibleUnitID
@@ -83,13 +83,13 @@ func signFor(s scene, a models.Actor) error {
 	return err
 }
 
-func instruct(s scene, a models.Actor) error {
+func instruct(s fixture, a models.Actor) error {
 	_, err := s.Instruct(s.t.Context(), a, "ask", s.late, models.NoteCommand{Text: "请抓紧", Paper: "批示原件",
 		PaperOn: s.clock.Date()})
 	return err
 }
 
-func reply(s scene, a models.Actor) error {
+func reply(s fixture, a models.Actor) error {
 	f := models.NoteCommand{Text: "已增加人手", Paper: "情况说明", PaperOn: s.clock.Date()}
 	if a.Is(models.RoleOffice) {
 		f.Party = s.own.OwnerID
@@ -98,12 +98,12 @@ func reply(s scene, a models.Actor) error {
 	return err
 }
 
-func preReview(s scene, a models.Actor) error {
+func preReview(s fixture, a models.Actor) error {
 	_, err := s.PreReview(s.t.Context(), a, "ask", 0, models.ReviewCommand{Submission: s.waiting, Decision: models.Accept})
 	return err
 }
 
-func escalationList(s scene, a models.Actor) error {
+func escalationList(s fixture, a models.Actor) error {
 	list, err := s.EscalationList(s.t.Context(), a, tracking.EscalationFilter{Project: s.own.Code})
 	if err == nil && len(list.Lines) == 0 {
 		return errEmpty
@@ -111,12 +111,12 @@ func escalationList(s scene, a models.Actor) error {
 	return err
 }
 
-func escalationPage(s scene, a models.Actor) error {
+func escalationPage(s fixture, a models.Actor) error {
 	_, err := s.EscalationPage(s.t.Context(), a, s.late)
 	return err
 }
 
-func openNotePaper(s scene, a models.Actor) error {
+func openNotePaper(s fixture, a models.Actor) error {
 	if models.CanSee(a, s.own) == nil {
 		s.scan() // evidence stays behind when a scene is copied
 	}
@@ -127,12 +127,12 @@ func openNotePaper(s scene, a models.Actor) error {
 	return err
 }
 
-func leaderPage(s scene, a models.Actor) error {
+func leaderPage(s fixture, a models.Actor) error {
 	_, err := s.LeaderPage(s.t.Context(), a, "")
 	return err
 }
 
-func unitPage(s scene, a models.Actor) error {
+func unitPage(s fixture, a models.Actor) error {
 	page, err := s.UnitPage(s.t.Context(), a, "", s.organisation(s.own.ResponsibleUnitID))
 	if err == nil && len(page.Projects) == 0 {
 		return errEmpty
@@ -140,12 +140,12 @@ func unitPage(s scene, a models.Actor) error {
 	return err
 }
 
-func audiencePosts(s scene, a models.Actor) error {
+func audiencePosts(s fixture, a models.Actor) error {
 	_, err := s.AudiencePosts(s.t.Context(), a)
 	return err
 }
 
-func setAudiencePosts(s scene, a models.Actor) error {
+func setAudiencePosts(s fixture, a models.Actor) error {
 	return s.SetAudiencePosts(s.t.Context(), a, "ask", models.ToDistrictHead, nil)
 }
 

@@ -5,7 +5,7 @@ import (
 	"duban/tracking"
 )
 
-func reviewQueue(s scene, a models.Actor) error {
+func reviewQueue(s fixture, a models.Actor) error {
 	queue, err := s.ReviewQueue(s.t.Context(), a, tracking.OldestFirst)
 	if err == nil && len(queue.Lines) == 0 {
 		return errEmpty
@@ -13,26 +13,26 @@ func reviewQueue(s scene, a models.Actor) error {
 	return err
 }
 
-func submissionPage(s scene, a models.Actor) error {
+func submissionPage(s fixture, a models.Actor) error {
 	_, err := s.SubmissionPage(s.t.Context(), a, s.waiting)
 	return err
 }
 
-func listPlans(s scene, a models.Actor) error {
+func listPlans(s fixture, a models.Actor) error {
 	_, err := s.Plans(s.t.Context(), a, "")
 	return err
 }
 
-func planPage(s scene, a models.Actor) error {
+func planPage(s fixture, a models.Actor) error {
 	_, err := s.PlanPage(s.t.Context(), a, s.own.Code)
 	return err
 }
 
-func trialPage(s scene, a models.Actor) error {
+func trialPage(s fixture, a models.Actor) error {
 	_, err := s.Trial(s.t.Context(), a, "")
 	return err
 }
 
-func setColours(s scene, a models.Actor) error {
+func setColours(s fixture, a models.Actor) error {
 	return s.SetColours(s.t.Context(), a, "ask", "", "half-2021")
 }

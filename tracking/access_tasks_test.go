@@ -9,7 +9,7 @@ import (
 
 // What is asked of the access table about what owners are asked and answer with.
 
-func tasks(s scene, a models.Actor) error {
+func tasks(s fixture, a models.Actor) error {
 	got, err := s.Tasks(s.t.Context(), a)
 	own := slices.ContainsFunc(got.Tasks, func(t tracking.Task) bool { return t.Code == s.own.Code })
 	if err == nil && !own && (got.Reviews == nil || got.Reviews.Waiting == 0) {
@@ -18,23 +18,23 @@ func tasks(s scene, a models.Actor) error {
 	return err
 }
 
-func milestoneForm(s scene, a models.Actor) error {
+func milestoneForm(s fixture, a models.Actor) error {
 	_, err := s.MilestoneForm(s.t.Context(), a, s.own.Code, s.openMilestone())
 	return err
 }
 
-func reportForm(s scene, a models.Actor) error {
+func reportForm(s fixture, a models.Actor) error {
 	_, err := s.ReportForm(s.t.Context(), a, s.own.Code, models.MonthOf(2021, 2))
 	return err
 }
 
-func checkReport(s scene, a models.Actor) error {
+func checkReport(s fixture, a models.Actor) error {
 	_, err := s.CheckReport(s.t.Context(), a, s.own.Code, models.ReportMonthCommand{Month: models.MonthOf(2021, 2),
 		MonthAmount: new(models.Money)})
 	return err
 }
 
-func acknowledged(s scene, a models.Actor) error {
+func acknowledged(s fixture, a models.Actor) error {
 	got, err := s.Acknowledged(s.t.Context(), a, "scene 0")
 	if err == nil && got.Pending {
 		return errEmpty

@@ -1,7 +1,6 @@
 package tracking_test
 
 import (
-	"bytes"
 	"errors"
 	"reflect"
 	"slices"
@@ -14,12 +13,12 @@ import (
 	"duban/tracking"
 )
 
-// The scene of the access table: project own of one owner and one responsible unit, project other of others. One
+// The fixture of the access table: project own of one owner and one responsible unit, project other of others. One
 // report of each waits for review. What is asked is always about own.
-type scene struct {
+type fixture struct {
 	*env
 	own, other models.Project
-	clerk      tracking.GivenPassword // somebody's account
+	clerk      tracking.GivenPassword // a person's account
 	waiting    string                 // own's submission
 	staged     string                 // a batch that may be committed
 	draft      string                 // a file that was brought and may be
@@ -31,25 +30,25 @@ type scene struct {
 // columns are who may ask, in the order of the table's answers.
 var columns = []struct {
 	name  string
-	actor func(s scene) models.Actor
+	actor func(s fixture) models.Actor
 }{
-	{"operator", func(scene) models.Actor { return models.Operator }},
-	{"office", func(scene) models.Actor { return office }},
-	{"owner", func(s scene) models.Actor { return holding(models.RoleOwner, s.own.OwnerID) }},
-	{"owner of another", func(s scene) models.Actor { return holding(models.RoleOwner, s.other.OwnerID) }},
-	{"unit", func(s scene) models.Actor { return holding(models.RoleUnit, s.own.ResponsibleUnitID) }},
-	{"unit of another", func(s scene) models.Actor { return holding(models.RoleUnit, s.other.ResponsibleUnitID) }},
-	{"leader", func(scene) models.Actor {
+	{"operator", func(fixture) models.Actor { return models.Operator }},
+	{"office", func(fixture) models.Actor { return office }},
+	{"owner", func(s fixture) models.Actor { return holding(models.RoleOwner, s.own.OwnerID) }},
+	{"owner of another", func(s fixture) models.Actor { return holding(models.RoleOwner, s.other.OwnerID) }},
+	{"unit", func(s fixture) models.Actor { return holding(models.RoleUnit, s.own.ResponsibleUnitID) }},
+	{"unit of another", func(s fixture) models.Actor { return holding(models.RoleUnit, s.other.ResponsibleUnitID) }},
+	{"leader", func(fixture) models.Actor {
 		return models.Actor{ID: "person", Name: "某",
 			Roles: []models.Role{{Role: models.RoleLeader, PostID: models.PostID("分管工业副区长")}}}
 	}},
-	{"read-only", func(scene) models.Actor { return holding(models.RoleReadOnly, "") }},
-	{"nobody", func(scene) models.Actor { return models.Actor{ID: "person", Name: "某"} }},
-	{"government office", func(scene) models.Actor { return holding(models.RoleGovernment, "") }},
-	{"system admin", func(scene) models.Actor { return holding(models.RoleSystemAdmin, "") }},
-	{"security admin", func(scene) models.Actor { return holding(models.RoleSecurityAdmin, "") }},
-	{"audit admin", func(scene) models.Actor { return holding(models.RoleAuditAdmin, "") }},
-	{"office by a token to read", func(scene) models.Actor {
+	{"read-only", func(fixture) models.Actor { return holding(models.RoleReadOnly, "") }},
+	{"nobody", func(fixture) models.Actor { return models.Actor{ID: "person", Name: "某"} }},
+	{"government office", func(fixture) models.Actor { return holding(models.RoleGovernment, "") }},
+	{"system admin", func(fixture) models.Actor { return holding(models.RoleSystemAdmin, "") }},
+	{"security admin", func(fixture) models.Actor { return holding(models.RoleSecurityAdmin, "") }},
+	{"audit admin", func(fixture) models.Actor { return holding(models.RoleAuditAdmin, "") }},
+	{"office by a token to read", func(fixture) models.Actor {
 		a := office
 		a.Scopes = []models.Scope{models.ScopeRead}
 		return a
@@ -57,7 +56,7 @@ var columns = []struct {
 }
 
 // wanted is what a column gets: what the table says; for those beyond it, what stands in others, or else what a column
-// of the table gets: who reads for a leader sees what a reader sees, an administrator is nobody to the projects.
+// of the table gets: who reads for a leader sees what a reader sees, an administrator is no one to the projects.
 func wanted(name string, want [9]string, column int) string {
 	if column < len(want) {
 		return want[column]
@@ -92,10 +91,10 @@ const (
 
 // access is every use case with what each column gets.
 var access = map[string]struct {
-	ask  func(s scene, a models.Actor) error
+	ask  func(s fixture, a models.Actor) error
 	want [9]string
 }{
-	//                                 operator office owner other   unit other   leader reader nobody
+	//                                 operator office owner other   unit other   leader reader no one
 	"Tasks":             {tasks, [9]string{empty, yes, yes, empty, yes, empty, empty, empty, no}},
 	"MilestoneForm":     {milestoneForm, [9]string{yes, yes, yes, hidden, yes, hidden, no, no, hidden}},
 	"ReportForm":        {reportForm, [9]string{yes, yes, yes, hidden, yes, hidden, no, no, hidden}},
@@ -177,7 +176,7 @@ var access = map[string]struct {
 
 	// Everybody's own.
 	"RolesOf": {ownRoles, [9]string{yes, yes, yes, yes, yes, yes, yes, yes, yes}},
-	// what the doors say of an error they answer
+	// what the interfaces say of an error they answer
 	"NoteDenied":       {noteDenied, [9]string{yes, yes, yes, yes, yes, yes, yes, yes, yes}},
 	"LogOutEverywhere": {logOutEverywhere, [9]string{yes, yes, yes, yes, yes, yes, yes, yes, yes}},
 	"ChangePassword":   {changePassword, [9]string{no, no, no, no, no, no, no, no, no}}, // none of them has an account
@@ -189,7 +188,7 @@ var access = map[string]struct {
 	"Reconcile":        {reconcile, [9]string{yes, no, no, no, no, no, no, no, no}},
 }
 
-// open are the methods that ask for nobody, each with the reason.
+// open are the methods that ask for no one, each with the reason.
 var open = map[string]string{
 	"Authenticate":         "it makes the actor",
 	"LogIn":                "it makes the actor",
@@ -336,161 +335,3 @@ func answerOf(err error) string {
 }
 
 var errEmpty = errors.New("nothing of it is shown")
-
-func submitMilestone(s scene, a models.Actor) error {
-	_, err := s.SubmitMilestone(s.t.Context(), a, "ask", s.own.Code, 0, models.SubmitMilestoneCommand{
-		Milestone: s.openMilestone(), DoneOn: s.clock.Date(),
-	})
-	return err
-}
-
-func reportMonth(s scene, a models.Actor) error {
-	_, err := s.ReportMonth(s.t.Context(), a, "ask", "2021/"+s.own.Code, 0, models.ReportMonthCommand{
-		Month: models.MonthOf(2021, 2), Estimate: new(models.Money),
-	})
-	return err
-}
-
-func putEvidence(s scene, a models.Actor) error {
-	_, err := s.PutEvidence(s.t.Context(), a, "验收.pdf", bytes.NewReader(pdf))
-	return err
-}
-
-func submissions(s scene, a models.Actor) error {
-	views, err := s.Submissions(s.t.Context(), a, "", false)
-	if err != nil {
-		return err
-	}
-	for _, v := range views {
-		if v.Project == s.own.Code {
-			return nil
-		}
-	}
-	return errEmpty
-}
-
-func review(s scene, a models.Actor) error {
-	_, err := s.Review(s.t.Context(), a, "ask", 0, models.ReviewCommand{Submission: s.waiting, Decision: models.Accept})
-	return err
-}
-
-func changePlan(s scene, a models.Actor) error {
-	_, err := s.ChangePlan(s.t.Context(), a, "ask", s.own.Code, 0, models.ChangePlanCommand{Change: models.PlanClose,
-		Reason: "测试"})
-	return err
-}
-
-func previewImport(s scene, a models.Actor) error {
-	p, err := s.PreviewImport(s.t.Context(), a, upload("ask", planBook(s.t, first(4))))
-	if err == nil && p.Batch == "" {
-		return errEmpty
-	}
-	return err
-}
-
-func commitImport(s scene, a models.Actor) error {
-	_, err := s.CommitImport(s.t.Context(), a, s.staged)
-	return err
-}
-
-func importProgress(s scene, a models.Actor) error {
-	_, err := s.ImportProgress(s.t.Context(), a, s.committed)
-	return err
-}
-
-func undoImport(s scene, a models.Actor) error {
-	_, err := s.UndoImport(s.t.Context(), a, "ask", s.committed)
-	return err
-}
-
-func goLive(s scene, a models.Actor) error {
-	_, err := s.GoLive(s.t.Context(), a, "", models.DateOf(2021, 3, 1), "ask")
-	return err
-}
-
-func status(s scene, a models.Actor) error {
-	_, err := s.Status(s.t.Context(), a, "")
-	return err
-}
-
-func overview(s scene, a models.Actor) error {
-	_, err := s.Overview(s.t.Context(), a, "")
-	return err
-}
-
-func escalations(s scene, a models.Actor) error {
-	_, err := s.Escalations(s.t.Context(), a, "", false)
-	return err
-}
-
-func exportMonthly(s scene, a models.Actor) error {
-	_, _, err := s.ExportMonthly(s.t.Context(), a, "", june)
-	return err
-}
-
-func askTemplate(s scene, a models.Actor) error {
-	_, _, err := s.Template(s.t.Context(), a, tracking.TemplateRequest{Kind: tracking.TemplateProject, Month: june,
-		Project: s.own.Code})
-	return err
-}
-
-func chaseText(s scene, a models.Actor) error {
-	_, err := s.ChaseText(s.t.Context(), a, "", june)
-	return err
-}
-
-func errorWorkbook(s scene, a models.Actor) error {
-	_, _, err := s.ErrorWorkbook(s.t.Context(), a, upload("ask", planBook(s.t, first(4))))
-	return err
-}
-
-func exportPlan(s scene, a models.Actor) error {
-	_, _, err := s.ExportPlan(s.t.Context(), a, "")
-	return err
-}
-
-func exportMilestones(s scene, a models.Actor) error {
-	_, _, err := s.ExportMilestones(s.t.Context(), a, "")
-	return err
-}
-
-func exportLedger(s scene, a models.Actor) error {
-	_, _, err := s.ExportLedger(s.t.Context(), a, "", 0)
-	return err
-}
-
-func exportEscalations(s scene, a models.Actor) error {
-	_, _, err := s.ExportEscalations(s.t.Context(), a, "", 0)
-	return err
-}
-
-func fillOwnForm(s scene, a models.Actor) error {
-	_, _, _, err := s.FillForm(s.t.Context(), a, tracking.FormToFill{FileName: "表.xlsx", Content: planBook(s.t, first(2)),
-		Month: june})
-	return err
-}
-
-func addPerson(s scene, a models.Actor) error {
-	_, err := s.AddPerson(s.t.Context(), a, "ask", "新人", models.RoleOffice, "", "")
-	return err
-}
-
-func doctor(s scene, a models.Actor) error {
-	_, err := s.Doctor(s.t.Context(), a)
-	return err
-}
-
-func fullDoctor(s scene, a models.Actor) error {
-	_, err := s.FullDoctor(s.t.Context(), a)
-	return err
-}
-
-func noteDenied(s scene, a models.Actor) error {
-	s.NoteDenied(s.t.Context(), a, "GET /audit", models.Errorf(models.KindForbidden, "forbidden", "不可"))
-	return nil
-}
-
-func reconcile(s scene, a models.Actor) error {
-	_, err := s.Reconcile(s.t.Context(), a)
-	return err
-}

@@ -10,7 +10,7 @@ import (
 	"duban/store"
 )
 
-// NewAccount is somebody who is to log in at the pages.
+// NewAccount describes an account to create for the pages.
 type NewAccount struct {
 	Login string `json:"login"`
 	Name  string `json:"name"`
@@ -212,7 +212,7 @@ func (s *Service) changeRole(ctx context.Context, actor models.Actor, key string
 	return settled, err
 }
 
-// Accounts lists everybody who may act, those with a login name first.
+// Accounts lists all people with roles, those with a login name first.
 func (s *Service) Accounts(ctx context.Context, actor models.Actor) ([]AccountView, error) {
 	if err := models.CanSeeAccounts(actor); err != nil {
 		return nil, err

@@ -18,7 +18,7 @@ const (
 	password = sentence + "-2021"
 )
 
-// clerk makes an account that has changed its password, at the house's present moment.
+// clerk makes an account that has changed its password, at the program's present moment.
 func (h *env) clerk() models.Actor {
 	h.t.Helper()
 	given, err := h.CreateAccount(h.t.Context(), models.Operator, "clerk", clerkAccount)

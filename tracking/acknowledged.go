@@ -13,7 +13,7 @@ var projectCommands = []string{models.CommandSubmitMilestone, models.CommandRepo
 	models.CommandChangePlan}
 
 // Acknowledged says what became of a command, to who asked for it and to the operator: stored and still being saved,
-// done, or refused and why. A key nobody used, and another person's, is KindNotFound.
+// done, or refused and why. Errors: KindNotFound for an unused key and for another person's.
 func (s *Service) Acknowledged(ctx context.Context, actor models.Actor, key string) (Receipt, error) {
 	if err := models.CanSeeProjects(actor); err != nil {
 		return Receipt{}, err

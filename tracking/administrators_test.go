@@ -11,7 +11,7 @@ import (
 	"duban/tracking"
 )
 
-// three is a house with the three administrators, and one who works in the office.
+// three is an environment with the three administrators, and one who works in the office.
 type three struct {
 	*env
 	system, security, audit models.Actor
@@ -255,7 +255,7 @@ func TestOneAdministratorRoleAPerson(t *testing.T) {
 	}
 }
 
-// TestSomebodyWithSeveralAdministratorRolesAdministersNothing is a house from before they were kept apart.
+// TestSomebodyWithSeveralAdministratorRolesAdministersNothing is an environment from before they were kept apart.
 func TestSomebodyWithSeveralAdministratorRolesAdministersNothing(t *testing.T) {
 	h := newEnv(t)
 	h.clerk()

@@ -8,7 +8,7 @@ import (
 	"duban/store"
 )
 
-// AudiencePosts is whom an audience of the whole district means.
+// AudiencePosts lists the posts of an audience of the district.
 type AudiencePosts struct {
 	Audience models.Audience `json:"audience"`
 	Word     string          `json:"word"`
@@ -48,7 +48,7 @@ func (s *Service) AudiencePosts(ctx context.Context, actor models.Actor) ([]Audi
 	return out, err
 }
 
-// SetAudiencePosts says which posts an audience means; none leaves it to their titles.
+// SetAudiencePosts sets the posts of an audience; without posts their titles decide.
 func (s *Service) SetAudiencePosts(ctx context.Context, actor models.Actor, key string, audience models.Audience,
 	posts []string) error {
 	if err := models.CanPlan(actor); err != nil {

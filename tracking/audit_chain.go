@@ -23,7 +23,7 @@ type KeptHead struct {
 	Finding string `json:"finding,omitempty"`
 }
 
-// VerifyAudit recomputes the whole audit chain. Only the audit administrator and the operator may.
+// VerifyAudit recomputes the complete audit chain. Only the audit administrator and the operator may.
 func (s *Service) VerifyAudit(ctx context.Context, actor models.Actor) (models.ChainReport, error) {
 	if err := models.CanAudit(actor); err != nil {
 		return models.ChainReport{}, err

@@ -85,7 +85,7 @@ func (s *Service) ExportAudit(ctx context.Context, actor models.Actor, f AuditFi
 	return nil
 }
 
-// kept is the filter as the store reads it. A project nobody knows fits nothing.
+// kept converts the filter for the store. An unknown project matches nothing.
 func (f AuditFilter) kept(tx *store.Tx) (store.AuditFilter, error) {
 	kept := store.AuditFilter{Text: strings.TrimSpace(f.Text), ByPeople: f.Kind == ""}
 	if f.Kind != "" {

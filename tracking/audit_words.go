@@ -137,7 +137,7 @@ func auditLine(e models.AuditEvent) AuditLine {
 			Address string `json:"address"`
 			More    int    `json:"more"`
 		}
-		_ = json.Unmarshal([]byte(e.Detail), &d) // a detail nobody can read says nothing
+		_ = json.Unmarshal([]byte(e.Detail), &d) // an unreadable detail adds nothing
 		if line.Address = d.Address; d.More > 0 {
 			line.Text = fmt.Sprintf("此前一段时间内另有 %d 次相同的尝试", d.More)
 		}

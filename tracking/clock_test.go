@@ -8,17 +8,17 @@ import (
 	"duban/models"
 )
 
-func clockState(s scene, a models.Actor) error {
+func clockState(s fixture, a models.Actor) error {
 	_, err := s.ClockState(s.t.Context(), a)
 	return err
 }
 
-func confirmClock(s scene, a models.Actor) error {
+func confirmClock(s fixture, a models.Actor) error {
 	_, err := s.ConfirmClock(s.t.Context(), a, "ask")
 	return err
 }
 
-// watched puts a guard over the house's clock, which was last trusted at a moment.
+// watched puts a guard over the program's clock, which was last trusted at a moment.
 func (h *env) watched(last models.Instant) *clockguard.Guard {
 	g := clockguard.New(clockguard.Options{
 		Limit: 48 * time.Hour, Last: last, Now: func() time.Time { return h.clock.Time() },

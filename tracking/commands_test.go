@@ -181,7 +181,7 @@ func TestOfTwoReviewersOneWins(t *testing.T) {
 	wantCode(t, err, models.KindNotFound, "no_submission")
 }
 
-// A project whose process is missing is told from one that nobody follows any more.
+// A project whose process is missing is told from one that no one follows any more.
 func TestAProjectThatDoesNotRun(t *testing.T) {
 	s := newScene(t)
 	closing := models.ChangePlanCommand{Change: models.PlanClose, Reason: "合同终止"}

@@ -10,8 +10,8 @@ import (
 const DeniedAction = "access.denied"
 
 // NoteDenied puts on record that a known person was refused, when an error says so: what they asked for, and from
-// where. The doors call it with every error they answer. Of the same person and address so many a minute are kept as
-// lock an account, and beyond that how many more there were, so that nobody can fill the disk by asking.
+// where. Pages and API call it with every error they answer. Of the same person and address as many a minute are kept
+// as lock an account; of more only the number is kept, so that requests cannot fill the disk.
 func (s *Service) NoteDenied(ctx context.Context, actor models.Actor, operation string, err error) {
 	if e := models.AsError(err); err == nil || e.Kind != models.KindForbidden || actor.ID == "" {
 		return

@@ -21,7 +21,7 @@ func TestRefusedReadsAndCommandsAreOnRecordWithinBounds(t *testing.T) {
 	for i := range 500 {
 		h.NoteDenied(ctx, reader, fmt.Sprint("POST /api/v1/reconcile ", i%7), err)
 	}
-	h.NoteDenied(ctx, models.Actor{}, "GET /", err) // nobody known: how they tried to come in is on record elsewhere
+	h.NoteDenied(ctx, models.Actor{}, "GET /", err) // no one known: how they tried to come in is on record elsewhere
 	h.NoteDenied(ctx, reader, "GET /", nil)
 	h.NoteDenied(ctx, reader, "GET /nothing", models.Errorf(models.KindNotFound, "x", "x"))
 	*h.clock = h.clock.Add(61_000_000_000)

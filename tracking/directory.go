@@ -7,7 +7,7 @@ import (
 	"duban/store"
 )
 
-// Me is whoever asks: what they may be told about themselves.
+// Me describes the caller to themselves.
 type Me struct {
 	ID       string         `json:"id"`
 	Name     string         `json:"name"`

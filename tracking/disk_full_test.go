@@ -21,7 +21,7 @@ var arranging = []string{"Thumbnail", "OpenEvidence", "OpenNotePaper", "HangBoar
 	"RefuseRequest", "WithdrawRequest"}
 
 // notices asks what is told of a full disk.
-func notices(s scene, a models.Actor) error {
+func notices(s fixture, a models.Actor) error {
 	s.full = errors.New("full")
 	defer func() { s.full = nil }()
 	if len(s.Notices(a)) == 0 {
@@ -30,8 +30,8 @@ func notices(s scene, a models.Actor) error {
 	return nil
 }
 
-// Without room on the disk every use case that stores something refuses at once, before anything is written or sent;
-// everybody can still read. With room again the same key does it.
+// Without space on the disk every use case that stores something refuses at once, before anything is written or sent;
+// everyone can still read. With space again the same key does it.
 func TestWithoutRoomNothingIsStoredOrSent(t *testing.T) {
 	played := newScene(t)
 	full := models.Errorf(models.KindUnavailable, "disk_full", "磁盘空间不足，数据未提交")

@@ -6,7 +6,7 @@ import (
 	"duban/models"
 )
 
-// wrongSums compares each approved year-to-date with the month before it. Months nobody reported are not judged.
+// wrongSums compares each approved year-to-date with the month before it. Months without a report are skipped.
 func wrongSums(f models.Facts) []string {
 	var found []string
 	for i := 1; i < len(f.Reports); i++ {

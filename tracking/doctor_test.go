@@ -17,8 +17,8 @@ import (
 	"duban/tracking"
 )
 
-// patient is a house with something of everything on record: a milestone handed in with evidence and accepted, a report
-// that waits, rungs and their messages. Faults are planted in it.
+// patient is an environment with something of everything on record: a milestone handed in with evidence and accepted,
+// a report that waits, rungs and their messages. Faults are planted in it.
 type patient struct {
 	*env
 	project  models.Project
@@ -34,7 +34,7 @@ func newPatient(t *testing.T) patient {
 	return patientIn(t, h)
 }
 
-// patientIn puts something of everything on record in a house.
+// patientIn puts something of everything on record in an environment.
 func patientIn(t *testing.T, h *env) patient {
 	t.Helper()
 	p := patient{env: h, project: h.facts(district)[0].Project}
@@ -42,7 +42,7 @@ func patientIn(t *testing.T, h *env) patient {
 	amount := models.Money(100)
 	for _, err := range []error{
 		second(h.SubmitMilestone(t.Context(), models.Operator, "milestone", p.project.Code, 0, models.SubmitMilestoneCommand{
-			Milestone: scene{env: h, own: p.project}.openMilestone(), DoneOn: h.clock.Date(),
+			Milestone: fixture{env: h, own: p.project}.openMilestone(), DoneOn: h.clock.Date(),
 			Evidence: []models.Evidence{kept},
 		})),
 		second(h.Review(t.Context(), office, "review", 0, models.ReviewCommand{Submission: models.SubmissionID("milestone"),

@@ -25,7 +25,7 @@ const draftsLast = 24 * time.Hour
 // largestDraft is how many bytes the files of one draft may have together.
 const largestDraft = 50 << 20
 
-// ImportDraft is a file that was brought, with what was understood of it. It can be corrected without bringing it
+// ImportDraft is an uploaded file with what was read from it. It can be corrected without uploading it
 // again.
 type ImportDraft struct {
 	ID        string             `json:"id"`
@@ -53,13 +53,13 @@ type DraftLine struct {
 	Batch string         `json:"batch,omitempty"`
 }
 
-// ImportFile is a file as somebody chose it.
+// ImportFile is an uploaded file.
 type ImportFile struct {
 	Name    string
 	Content []byte
 }
 
-// StartDraft keeps what somebody chose, reads it and stages what committing it would change, as PreviewImport does.
+// StartDraft stores an uploaded file, reads it and stages what committing it would change, as PreviewImport does.
 // Several workbooks become one batch. It answers with the draft's ID when the file is read, or after a few seconds,
 // while it is being read. The same key again is the same draft.
 func (s *Service) StartDraft(ctx context.Context, actor models.Actor, key string, files []ImportFile) (string, error) {

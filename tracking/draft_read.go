@@ -12,7 +12,7 @@ import (
 	"duban/workflows/contract"
 )
 
-// readWithin is how long somebody waits for a file to be read before they are shown how far it is.
+// readWithin is how long a request waits for a file to be read before the page shows the progress.
 const readWithin = 3 * time.Second
 
 // understoodDraft is what is kept of reading a draft.
@@ -23,7 +23,7 @@ type draftResult struct {
 	Headline ImportHeadline `json:"headline"`
 }
 
-// ImportHeadline is what a workbook says as a whole.
+// ImportHeadline sums a workbook up.
 type ImportHeadline struct {
 	Projects        int          `json:"projects"`
 	CityMajor       int          `json:"city_major"`
@@ -35,7 +35,7 @@ type ImportHeadline struct {
 	Milestones      int          `json:"milestones"`
 }
 
-// ReadSheet is a sheet as it was understood.
+// ReadSheet describes how a sheet was read.
 type ReadSheet struct {
 	Name     string             `json:"name"`            // "file!sheet" of several files
 	Table    int                `json:"table,omitempty"` // of several tables below each other: which
@@ -51,7 +51,7 @@ type ReadSheet struct {
 	Columns  []ReadColumn       `json:"columns"`
 }
 
-// ReadColumn is a column as it was understood.
+// ReadColumn describes how a column was read.
 type ReadColumn struct {
 	Column   string      `json:"column"` // "D"
 	Header   string      `json:"header"`
@@ -60,7 +60,7 @@ type ReadColumn struct {
 	Unit     models.Unit `json:"unit,omitempty"`
 	Sure     int         `json:"sure"`               // percent
 	Key      string      `json:"key"`                // of ImportChoices.Columns
-	Answered bool        `json:"answered,omitempty"` // a person said so
+	Answered bool        `json:"answered,omitempty"` // a person answered it
 	Asked    bool        `json:"asked,omitempty"`    // a person is asked
 }
 

@@ -21,7 +21,7 @@ const (
 	severityHigh = string(importer.SeverityError)
 )
 
-// DraftSheet is a sheet of a draft as it is, with what is said of its cells.
+// DraftSheet is a sheet of a draft with the findings on its cells.
 type DraftSheet struct {
 	ReadSheet
 	Index    int                        `json:"index"`
@@ -81,7 +81,7 @@ func fileOf(d ImportDraft, content []byte, name string) (sheet.File, string, err
 	return sheet.File{}, "", models.Errorf(models.KindNotFound, "no_sheet", "压缩包中没有工作表「%s」", name)
 }
 
-// wanted lists the rows to be shown, and files what is said of the sheet's cells.
+// wanted lists the rows to show and sorts the findings by the sheet's cells.
 func (v *DraftSheet) wanted(findings []ImportFinding) (rows []int) {
 	for row := max(1, v.First-titlesAbove); row <= min(v.Last, v.First+headingRows); row++ {
 		rows = append(rows, row)

@@ -9,7 +9,7 @@ import (
 	"duban/workflows/contract"
 )
 
-// ShowDraft gives what was understood of a draft, and where what was staged of it stands now.
+// ShowDraft returns what was read from a draft and the state of its staged batch.
 func (s *Service) ShowDraft(ctx context.Context, actor models.Actor, id string) (ImportDraft, error) {
 	if err := models.CanPlan(actor); err != nil {
 		return ImportDraft{}, err
@@ -59,7 +59,7 @@ func (s *Service) draft(ctx context.Context, id string) (d models.ImportDraft, p
 			return err
 		}
 		b, err := tx.Batch(d.BatchID)
-		if models.KindOf(err) == models.KindNotFound { // discarded by another door
+		if models.KindOf(err) == models.KindNotFound { // discarded through the API or the command line
 			return nil
 		}
 		p.Status, p.Committed = b.Status, b.Status == models.BatchCommitted

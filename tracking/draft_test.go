@@ -80,7 +80,7 @@ func TestADraftSaysWhatAPlanComesTo(t *testing.T) {
 	wantCode(t, h.DiscardDraft(t.Context(), office, "late too", d.ID), models.KindConflict, "batch_committed")
 }
 
-// A column nobody knows is told once; the file need not come again, and the month after nobody is asked.
+// A column no one knows is told once; the file need not come again, and the month after no one is asked.
 func TestADraftIsCorrected(t *testing.T) {
 	h := newEnv(t)
 	content := renamed(t, planBook(t, first(5)), "2021年计划投资", "2021年盘子")

@@ -9,7 +9,7 @@ import (
 	"duban/store"
 )
 
-// EscalationPage is the whole story of one thing that is or was late: why this rung, who was told, what they did.
+// EscalationPage shows an item that is or was late: why this rung, who was informed, what they did.
 type EscalationPage struct {
 	EscalationLine
 	AsOf       models.Instant   `json:"as_of"`
@@ -25,14 +25,14 @@ type EscalationPage struct {
 	Sign       Footing          `json:"sign"`           // for whom the asker may sign
 	Instruct   Footing          `json:"instruct"`
 	Reply      Footing          `json:"reply"`
-	Addressees []Party          `json:"addressees"` // who may be told to answer
+	Addressees []Party          `json:"addressees"` // who can be asked to answer
 }
 
-// Informed is an audience of a rung with whom it means now, and whether they signed.
+// Informed is an audience of a rung with its parties now, and whether they signed.
 type Informed struct {
 	Audience models.Audience `json:"audience"`
 	Word     string          `json:"word"`
-	Parties  []Party         `json:"parties"` // none: nobody is known by that title, the office sees to it
+	Parties  []Party         `json:"parties"` // none: no one holds that title, the office has to act
 	Signed   []NoteView      `json:"signed"`
 }
 
@@ -88,7 +88,7 @@ func (o one) story(actor models.Actor, e models.Escalation, in informed, notes [
 	}
 	own := group[0].notes
 	for _, a := range e.To {
-		who := Informed{Audience: a, Word: audienceWords[a], Parties: in.means(a), Signed: []NoteView{}}
+		who := Informed{Audience: a, Word: audienceWords[a], Parties: in.partiesOf(a), Signed: []NoteView{}}
 		for _, n := range own {
 			if n.Kind == models.NoteAcknowledged && slices.ContainsFunc(who.Parties,
 				func(p Party) bool { return p.ID == n.PartyID }) {

@@ -26,7 +26,7 @@ func (f Footing) May() bool { return len(f.As)+len(f.For) > 0 }
 // theOffice is the party of the development office itself.
 var theOffice = Party{ID: string(models.ToOffice), Title: "重点项目办"}
 
-// informed is whom an escalation informs: of each audience the parties it means for the project.
+// informed finds the parties that an escalation informs: those of each audience for the project.
 type informed struct {
 	project  models.Project
 	names    names
@@ -56,8 +56,8 @@ func (in informed) of(p models.Project) informed {
 	return in
 }
 
-// means are the parties an audience means.
-func (in informed) means(a models.Audience) []Party {
+// partiesOf returns the parties of an audience.
+func (in informed) partiesOf(a models.Audience) []Party {
 	if known, ok := in.audience[a]; ok {
 		return known
 	}
@@ -79,7 +79,7 @@ func (in informed) means(a models.Audience) []Party {
 func (in informed) all(audiences []models.Audience) []Party {
 	var out []Party
 	for _, a := range audiences {
-		for _, p := range in.means(a) {
+		for _, p := range in.partiesOf(a) {
 			if !slices.Contains(out, p) {
 				out = append(out, p)
 			}
@@ -103,7 +103,8 @@ func speaksFor(actor models.Actor) []string {
 			ids = append(ids, theOffice.ID)
 		}
 	}
-	return slices.DeleteFunc(ids, func(id string) bool { return id == "" }) // a role that names none speaks for nobody
+	// a role without an organisation or post represents none
+	return slices.DeleteFunc(ids, func(id string) bool { return id == "" })
 }
 
 // footing is for whom a person may make a note on an escalation.
@@ -189,7 +190,7 @@ func (in informed) make(actor models.Actor, e models.Escalation, kind models.Not
 	return n, err
 }
 
-// addressees are who may be told to answer, the usual one first.
+// addressees returns who can be asked to answer, the usual one first.
 func (in informed) addressees(e models.Escalation) []Party {
 	if e.Item == models.ItemReview {
 		return []Party{theOffice}
@@ -197,7 +198,7 @@ func (in informed) addressees(e models.Escalation) []Party {
 	return append(in.all([]models.Audience{models.ToUnitHead, models.ToOwnerHead}), theOffice)
 }
 
-// choose finds the party somebody names: their own, or one they enter for. Nothing named is the only one there is.
+// choose finds the named party: the actor's own, or one they enter for. Without a name it is the only one there is.
 func (f Footing) choose(text string) (p Party, onBehalf bool, err error) {
 	if text == "" && len(f.As) > 0 {
 		return f.As[0], false, nil

@@ -57,7 +57,7 @@ type HandlingState string
 // The states, from the least.
 const (
 	Unsigned   HandlingState = "unsigned"
-	Signed     HandlingState = "signed"     // by somebody it informs
+	Signed     HandlingState = "signed"     // by a party it informs
 	Instructed HandlingState = "instructed" // and not answered since
 	Replied    HandlingState = "replied"
 )

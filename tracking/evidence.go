@@ -32,7 +32,7 @@ func (s *Service) PutEvidence(ctx context.Context, actor models.Actor, name stri
 	}
 	err = s.Store.Write(ctx, func(tx *store.Tx) error {
 		_, repeated, err := tx.UploadBy(actor.ID, u.SHA256)
-		if err == nil && !repeated { // the same bytes take no further room
+		if err == nil && !repeated { // the same bytes take no further space
 			err = s.admitUpload(tx, actor, u.Size)
 		}
 		if err != nil {

@@ -34,7 +34,7 @@ func asOf(f models.Facts, month models.Month, at models.Instant, moves []models.
 		then.Escalations = append(then.Escalations, e)
 	}
 	for _, m := range f.Milestones {
-		// A rung that was open then says that nobody knew yet, whatever day was accepted afterwards.
+		// A rung that was open then shows that the day accepted afterwards was not known yet.
 		if m.Status == models.MilestoneDone && (m.DoneOn > at.Date() || highestRung(then, m.ID) != models.NoRung) {
 			m.Status, m.DoneOn = models.MilestoneOpen, 0
 		}
@@ -123,7 +123,7 @@ func coloured(f models.Facts, m models.Milestone, reason string) bool {
 	return false
 }
 
-// highestRung is the highest open rung, of one milestone or, for "", of the whole project.
+// highestRung returns the highest open rung of a milestone, or of the project for "".
 func highestRung(f models.Facts, subject string) (rung models.Rung) {
 	for _, e := range f.Escalations {
 		if e.Open() && (subject == "" || e.Subject == subject) && e.Rung.Height() > rung.Height() {

@@ -28,7 +28,7 @@ func (s *Service) ExportMonthly(ctx context.Context, actor models.Actor, program
 	})
 }
 
-// export is what every export of a whole programme begins and ends with.
+// export checks the caller and loads the programme for every export, and names the file.
 func (s *Service) export(ctx context.Context, actor models.Actor, programme string,
 	write func(*store.Tx, models.Programme, *bytes.Buffer) (string, error)) (fileName string, content []byte, err error) {
 	if err := models.CanSeeAll(actor); err != nil {

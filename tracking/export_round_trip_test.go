@@ -63,7 +63,7 @@ func (h *env) moveSome() {
 	}
 }
 
-// resaved are the same workbooks after somebody has opened and saved them in another program; none where there is none.
+// resaved are the same workbooks after a person has opened and saved them in another program; none where there is none.
 func resaved(t *testing.T, books map[string][]byte) map[string][]byte {
 	t.Helper()
 	soffice, err := exec.LookPath("soffice")

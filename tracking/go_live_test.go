@@ -10,7 +10,7 @@ import (
 	"duban/store/storetest"
 )
 
-// trial is a house in trial running: its lists have no live day.
+// trial is an environment in trial running: its lists have no live day.
 func trial(t *testing.T) *env {
 	t.Helper()
 	h := newEnv(t)
@@ -102,7 +102,7 @@ func TestGoingLiveTwiceIsOnce(t *testing.T) {
 	_, err = h.GoLive(t.Context(), office, "2021", day+1, "live")
 	wantCode(t, err, models.KindInvalid, "key_reused")
 	_, err = h.GoLive(t.Context(), models.Operator, "2021", day, "live")
-	wantCode(t, err, models.KindInvalid, "key_reused") // somebody else's key
+	wantCode(t, err, models.KindInvalid, "key_reused") // a person else's key
 	_, err = h.GoLive(t.Context(), office, "2019", day, "other")
 	wantCode(t, err, models.KindNotFound, "no_programme")
 	_, err = h.GoLive(t.Context(), office, "2021", day, "")

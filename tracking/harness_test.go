@@ -33,7 +33,7 @@ var (
 	office = models.Actor{ID: "office-1", Name: "重点项目办", Roles: []models.Role{{Role: models.RoleOffice}}}
 )
 
-// house is the whole of tracking over a real store and real evidence. Only Temporal is a map.
+// environment is the whole of tracking over a real store and real evidence. Only Temporal is a map.
 type env struct {
 	*tracking.Service
 	t     *testing.T
@@ -100,7 +100,7 @@ func newEnv(t *testing.T) *env {
 	return openEnv(t, filepath.Join(t.TempDir(), "duban.db"), planDay)
 }
 
-// openHouse opens a house on a database that may hold something already, at a moment.
+// openHouse opens an environment on a database that may hold something already, at a moment.
 func openEnv(t *testing.T, database string, clock models.Instant) *env {
 	t.Helper()
 	dir := t.TempDir()
@@ -131,7 +131,7 @@ func openEnv(t *testing.T, database string, clock models.Instant) *env {
 	return h
 }
 
-// copy is the same house once more, on a copy of its rows; evidence stays behind.
+// copy is the same environment once more, on a copy of its rows; evidence stays behind.
 func (h *env) copy(t *testing.T) *env {
 	t.Helper()
 	database := filepath.Join(t.TempDir(), "duban.db")
@@ -285,7 +285,7 @@ func first(n int) sample.Data {
 	return d
 }
 
-// planned is a house with the first n projects of the plan brought in, and their milestones.
+// planned is an environment with the first n projects of the plan brought in, and their milestones.
 func planned(t *testing.T, n int) *env {
 	t.Helper()
 	h := newEnv(t)

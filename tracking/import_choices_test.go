@@ -37,7 +37,7 @@ func (h *env) preparePreview(u tracking.Upload) tracking.ImportPreview {
 	return p
 }
 
-// inMarch is a house whose projects may report March.
+// inMarch is an environment whose projects may report March.
 func inMarch(t *testing.T, n int) *env {
 	t.Helper()
 	h := planned(t, n)

@@ -40,7 +40,7 @@ type handing struct {
 	calendar models.Calendar
 	snapshot compare.Snapshot
 	facts    map[string]*models.Facts // by project, as they are after what was taken so far
-	passed   map[string]bool          // projects whose other contents were passed over, told once
+	passed   map[string]bool          // projects whose other contents were skipped, reported once
 	out      []compare.Change
 }
 

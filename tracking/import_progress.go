@@ -59,7 +59,7 @@ func (r *readings) of(key string) (contract.Progress, context.CancelFunc, bool) 
 	return this.progress, this.cancel, true
 }
 
-// rowsOf puts the importer's words for progress into the door's.
+// rowsOf converts the importer's progress for the callers.
 func rowsOf(report func(contract.Progress)) func(importer.Progress) {
 	return func(p importer.Progress) { report(contract.Progress{Stage: p.Stage, Total: p.Total, Done: p.Rows}) }
 }

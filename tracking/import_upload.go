@@ -12,7 +12,7 @@ import (
 	"duban/store"
 )
 
-// Upload is what somebody brings: one workbook, or a zip of several that become one batch.
+// Upload is one workbook, or a zip of several that become one batch.
 type Upload struct {
 	FileName  string
 	Content   []byte
@@ -45,17 +45,17 @@ type ImportChoices struct {
 	DropCounts  bool        `json:"drop_counts,omitempty"` // their months so far go on counting
 }
 
-// understood is an upload after reading.
+// readUpload is an upload after reading.
 type readUpload struct {
 	book    *importer.Book
 	files   []string                         // several files: their names; the sheets are called "file!sheet"
 	bad     []ImportFinding                  // files that could not be read, each with its reason
 	answers map[string]importer.SheetAnswers // to be remembered, by fingerprint
 	known   map[string]importer.SheetAnswers // what is remembered of the sender
-	columns map[string]importer.ColumnAnswer // said with this upload
+	columns map[string]importer.ColumnAnswer // given with this upload
 }
 
-// understand reads the files of an upload with what the sender's sheets were said to mean before and what is said now.
+// readFiles reads the files of an upload with the answers stored for the sender's sheets and those given now.
 func (s *Service) readFiles(ctx context.Context, u Upload, progress func(importer.Progress)) (readUpload, error) {
 	answers, err := u.Choices.columnAnswers()
 	in := readUpload{columns: answers}
@@ -108,7 +108,7 @@ func (s *Service) readFiles(ctx context.Context, u Upload, progress func(importe
 	return in, nil
 }
 
-// whole puts the workbooks of an upload together.
+// merge combines the workbooks of an upload.
 func (in *readUpload) merge(u Upload, files []sheet.File, books []*importer.Book) {
 	in.book, in.files = books[0], nil
 	if len(files) == 1 {
@@ -120,7 +120,7 @@ func (in *readUpload) merge(u Upload, files []sheet.File, books []*importer.Book
 	in.book = importer.Merge(u.FileName, books)
 }
 
-// said is what the choices say of columns. A word that is no field and a unit that is none are KindInvalid.
+// columnAnswers returns the answers for columns. Errors: KindInvalid for an unknown field or unit.
 func (c ImportChoices) columnAnswers() (map[string]importer.ColumnAnswer, error) {
 	answers := map[string]importer.ColumnAnswer{}
 	for column, word := range c.Columns {
@@ -136,7 +136,7 @@ func (c ImportChoices) columnAnswers() (map[string]importer.ColumnAnswer, error)
 	return answers, nil
 }
 
-// again reads once more, with what somebody has said now.
+// reread reads the files a second time, with the answers given now.
 func (in *readUpload) reread(ctx context.Context, u Upload, files []sheet.File, books []*importer.Book,
 	o importer.Options) error {
 	if len(in.columns) == 0 && u.Choices.Unit == "" {
@@ -159,7 +159,7 @@ func (in *readUpload) reread(ctx context.Context, u Upload, files []sheet.File, 
 	return nil
 }
 
-// remembered loads what the sheets of a sender were said to mean, by fingerprint of the header.
+// remembered loads the stored answers for the sheets of a sender, by fingerprint of the header.
 func (s *Service) remembered(ctx context.Context, sender string) (map[string]importer.SheetAnswers, error) {
 	known := map[string]importer.SheetAnswers{}
 	err := s.Store.Read(ctx, func(tx *store.Tx) error {

@@ -9,7 +9,7 @@ import (
 	"duban/store"
 )
 
-// LeaderPage is what a leader opens the house for: whether the target will be met, and what is theirs to decide.
+// LeaderPage shows a leader whether the target will be met and what they have to decide.
 type LeaderPage struct {
 	Overview
 	Posts    []Party          `json:"posts"`    // the asker's own
@@ -27,7 +27,7 @@ type LedLine struct {
 	Said     models.Month `json:"said"` // the month they were reported with
 }
 
-// LeaderPage gathers the page of a leader by the posts they hold; for who reads for leaders it is of the whole
+// LeaderPage loads the page of a leader by the posts they hold; for the government office it covers the complete
 // district.
 func (s *Service) LeaderPage(ctx context.Context, actor models.Actor, programme string) (LeaderPage, error) {
 	if err := models.CanSeeLeaderPage(actor); err != nil {

@@ -83,7 +83,7 @@ func (s *Service) AdjustList(ctx context.Context, actor models.Actor, key, progr
 	ctx = context.WithoutCancel(ctx) // it is done: whoever asked may leave
 	for _, p := range touched {
 		if err := s.Process.StartOrPoke(ctx, s.startParams(ctx, p)); err != nil {
-			s.Log.Warn("poke after a list adjustment", "project", p.Code, "error", err) // reconcile mends it
+			s.Log.Warn("poke after a list adjustment", "project", p.Code, "error", err) // reconcile corrects it
 		}
 	}
 	return out, nil

@@ -78,7 +78,7 @@ func TestAProjectComesBackOntoItsList(t *testing.T) {
 	}
 	_, err := h.AdjustList(t.Context(), office, "drop again", "2021", adjustment(tracking.ListDrop, gone.Code))
 	wantCode(t, err, models.KindConflict, "not_listed")
-	// A plan that still names it brings nobody back, and nothing new.
+	// A plan that still names it brings no one back, and nothing new.
 	p := h.preview("plan again", planBook(t, first(20)))
 	if p.New != 0 {
 		t.Errorf("the dropped project is new: %+v", p)

@@ -16,7 +16,7 @@ func (g *programmeData) addDropped(tx *store.Tx) error {
 	g.until = make(map[string]models.Month, len(g.dropped))
 	for _, m := range places {
 		if !m.Active() {
-			g.until[m.ProjectID] = m.DroppedOn.Month() - 1 // the last whole month on the list
+			g.until[m.ProjectID] = m.DroppedOn.Month() - 1 // the last complete month on the list
 		}
 	}
 	for i := range g.dropped {

@@ -8,7 +8,7 @@ import (
 	"duban/models"
 )
 
-// After a stop of forty days everybody gets one list of what fell due meanwhile, and everything that was to be sent is
+// After a stop of forty days everyone gets one list of what fell due meanwhile, and everything that was to be sent is
 // accounted for.
 func TestAfterALongStopOneDigestARecipient(t *testing.T) {
 	h := planned(t, 12)

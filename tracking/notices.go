@@ -11,7 +11,7 @@ type Notice struct {
 	Confirm bool `json:"confirm,omitempty"`
 }
 
-// Notices are what the office and the administrators must know now; nil for everybody else, and as a rule.
+// Notices returns what the office and the administrators must know now; mostly, and for all others, nil.
 func (s *Service) Notices(actor models.Actor) []Notice {
 	if models.CanSeeNotices(actor) != nil {
 		return nil

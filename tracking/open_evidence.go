@@ -92,7 +92,7 @@ func (s *Service) evidence(ctx context.Context, actor models.Actor, submission s
 	return found, p, err
 }
 
-// logDownload puts on the record that somebody took internal material out, once an hour for the same thing.
+// logDownload records that internal material was downloaded, once an hour for the same file and person.
 func (s *Service) logDownload(ctx context.Context, actor models.Actor, projectID, action, object string) error {
 	now := s.now()
 	return s.Store.WriteReserved(ctx, func(tx *store.Tx) error {

@@ -9,7 +9,7 @@ import (
 	"duban/store"
 )
 
-// Outgoing is what waits to leave the house, or would have left it if there were no trial running. Nothing is sent by
+// Outgoing lists the messages that wait to be sent, or would have been sent without the trial. Nothing is sent by
 // looking at it.
 type Outgoing struct {
 	Programme string `json:"programme"`
@@ -23,7 +23,7 @@ type Outgoing struct {
 	Messages  []OutgoingMessage `json:"messages"`  // the newest first
 }
 
-// Receiver is somebody messages are for.
+// Receiver is a party that gets messages.
 type Receiver struct {
 	Name     string `json:"name"` // organisation or post; the role where none is on record
 	Role     string `json:"role"` // as which they are informed

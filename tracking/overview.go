@@ -94,7 +94,7 @@ func (s *Service) Overview(ctx context.Context, actor models.Actor, programme st
 	return out, nil
 }
 
-// overview sums up what was gathered, with the year before beside it.
+// overview summarises a programme and compares it with the year before.
 func (s *Service) overview(tx *store.Tx, g programmeData) (Overview, error) {
 	now, p := s.now(), g.programme
 	evidence, err := tx.EvidenceCounts(p.ID)

@@ -83,7 +83,7 @@ func readPHC(phc string) (parts []string, salt []byte, ok bool) {
 	return parts, salt, err == nil
 }
 
-// oneTimePassword is what an administrator reads out: sixteen letters and digits nobody mistakes, 78 bits.
+// oneTimePassword returns 16 letters and digits that are hard to confuse when read out, 78 bits.
 func oneTimePassword() string {
 	text := strings.ToLower(rand.Text())
 	return text[:4] + "-" + text[4:8] + "-" + text[8:12] + "-" + text[12:16]

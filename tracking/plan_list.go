@@ -25,7 +25,7 @@ type PlanLine struct {
 	Name       string         `json:"name"`
 	Unit       string         `json:"responsible_unit"`
 	AnnualPlan models.Money   `json:"annual_plan_fen"`
-	Imported   *models.Money  `json:"imported_fen"` // what the last import had given; null where nobody changed it since
+	Imported   *models.Money  `json:"imported_fen"` // the amount of the last import; null when it was not changed since
 	ChangedBy  string         `json:"changed_by,omitempty"`
 	ChangedAt  models.Instant `json:"changed_at,omitempty"`
 	Milestones int            `json:"milestones"`

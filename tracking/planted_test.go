@@ -16,7 +16,7 @@ import (
 	"duban/tracking"
 )
 
-// site is a data directory with something of everything in it, and nobody running.
+// site is a data directory with something of everything in it, and no one running.
 type site struct {
 	patient
 	data     string
@@ -48,7 +48,7 @@ func newSite(t *testing.T) site {
 		Decision: models.Accept})))
 	s.must(second(h.AddPerson(ctx, models.Operator, "person", "王五", models.RoleOffice, "", "")))
 	s.must(second(h.CreateAccount(ctx, models.Operator, "clerk", clerkAccount)))
-	*h.clock = models.DateOf(2021, 4, 20).At(10, 0) // nobody looked for six weeks: rungs are passed over
+	*h.clock = models.DateOf(2021, 4, 20).At(10, 0) // no one looked for six weeks: rungs are passed over
 	for _, p := range h.open() {
 		s.must(h.runs.advance(ctx, p.ID, refOf(p)))
 	}

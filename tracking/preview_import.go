@@ -18,7 +18,7 @@ const stageAction = "import.stage"
 
 // PreviewImport reads a workbook, or a zip of several, compares it with what is known, and stages what committing it
 // would change. It changes nothing else. A workbook with errors, conflicts or open choices is not staged: Batch is "",
-// and the findings say what to mend; with GoodRows what is right is staged all the same.
+// and the findings say what to correct; with GoodRows the correct rows are staged all the same.
 //
 // A file that is what was imported last for its programme, kind and period, or whose rows change nothing, is identical.
 // How far it is can be asked by its key (ImportProgress), and so it can be given up (CancelImport).
@@ -27,8 +27,8 @@ func (s *Service) PreviewImport(ctx context.Context, actor models.Actor, u Uploa
 	return p, err
 }
 
-// previewed is PreviewImport with what was understood on the way, as far as it came; nil of a request that was answered
-// before.
+// preparePreview is PreviewImport and also returns what was read, as far as it came; nil for a request that was
+// answered before.
 func (s *Service) preparePreview(ctx context.Context, actor models.Actor, u Upload) (ImportPreview, *staging, error) {
 	if err := models.CanPlan(actor); err != nil {
 		return ImportPreview{}, nil, err
@@ -67,7 +67,7 @@ func (s *Service) preparePreview(ctx context.Context, actor models.Actor, u Uplo
 	return p, st, s.stage(ctx, actor, head, st, p)
 }
 
-// previewedBefore answers the same request again with what was said the first time, and where the batch stands now.
+// earlierPreview answers a repeated request with the first answer and the present state of the batch.
 func (s *Service) earlierPreview(ctx context.Context, head contract.Head) (p ImportPreview, seen bool, err error) {
 	err = s.Store.Read(ctx, func(tx *store.Tx) error {
 		done, found, err := earlierCommand(tx, head.Key, head.Hash)
@@ -138,7 +138,7 @@ func (s *Service) compare(tx *store.Tx, actor models.Actor, st *staging) error {
 	return nil
 }
 
-// remember stages a confirmed name with the project it means.
+// remember stages a confirmed name with its project.
 func (st *staging) remember(snapshot compare.Snapshot, a models.Alias, actor models.Actor) {
 	a.ByID, a.ByName = actor.ID, actor.Name
 	for _, all := range [][]models.Facts{snapshot.Facts, snapshot.Elsewhere} {
@@ -215,7 +215,7 @@ func (s *Service) stage(ctx context.Context, actor models.Actor, head contract.H
 	})
 }
 
-// rows are the staged changes, and with them what was said of the sender's sheets.
+// rows returns the staged changes and the answers for the sender's sheets.
 func (st *staging) rows(actor models.Actor) ([]models.ImportRow, error) {
 	changes := st.diff.Changes
 	for fingerprint, answers := range st.in.answers {

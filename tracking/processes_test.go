@@ -97,7 +97,7 @@ func (r *processes) Upgrade(_ context.Context, run contract.Run) error {
 	return r.away
 }
 
-// arrived turns an error that left an activity back into the house's, as the process client does.
+// arrived turns an error that left an activity back into the program's, as the process client does.
 func arrived(err error) error {
 	var refused interface {
 		Type() string

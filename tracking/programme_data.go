@@ -7,7 +7,7 @@ import (
 	"duban/store"
 )
 
-// gathered is a programme with everything a summary needs, loaded in a handful of queries.
+// programmeData is a programme with everything a summary needs, loaded in a few queries.
 type programmeData struct {
 	programme models.Programme
 	target    models.Money

@@ -46,7 +46,7 @@ type ProjectPage struct {
 	MayPlan         bool             `json:"may_plan"`
 }
 
-// MonthLine is one month of a project: what is planned, what was said and what was decided. The three are kept apart.
+// MonthLine is one month of a project: the planned, the reported and the approved amount.
 type MonthLine struct {
 	Month         models.Month        `json:"month"`
 	Plan          models.Money        `json:"plan_fen"`      // of the month

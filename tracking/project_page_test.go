@@ -12,7 +12,7 @@ import (
 	"duban/tracking"
 )
 
-func projects(s scene, a models.Actor) error {
+func projects(s fixture, a models.Actor) error {
 	list, err := s.Projects(s.t.Context(), a, tracking.ProjectFilter{})
 	if err != nil {
 		return err
@@ -25,18 +25,18 @@ func projects(s scene, a models.Actor) error {
 	return errEmpty
 }
 
-func projectPage(s scene, a models.Actor) error {
+func projectPage(s fixture, a models.Actor) error {
 	_, err := s.ProjectPage(s.t.Context(), a, s.own.Code)
 	return err
 }
 
-func projectHistory(s scene, a models.Actor) error {
+func projectHistory(s fixture, a models.Actor) error {
 	_, err := s.ProjectHistory(s.t.Context(), a, "2021/"+s.own.Code, 0, 10)
 	return err
 }
 
 // withEvidence hands a milestone of own in with a piece of evidence and returns the submission.
-func (s scene) withEvidence() string {
+func (s fixture) withEvidence() string {
 	e, err := s.PutEvidence(s.t.Context(), models.Operator, "验收.pdf", bytes.NewReader(pdf))
 	if err == nil {
 		var r tracking.Receipt
@@ -54,7 +54,7 @@ func (s scene) withEvidence() string {
 
 // openEvidence asks for evidence that is there for those who may have it; for all others asking changes nothing either
 // way.
-func openEvidence(s scene, a models.Actor) error {
+func openEvidence(s fixture, a models.Actor) error {
 	submission := s.waiting // it has none, which must not show
 	if models.CanSee(a, s.own) == nil {
 		submission = s.withEvidence()
@@ -66,7 +66,7 @@ func openEvidence(s scene, a models.Actor) error {
 	return err
 }
 
-func thumbnail(s scene, a models.Actor) error {
+func thumbnail(s fixture, a models.Actor) error {
 	submission := s.waiting
 	if models.CanSee(a, s.own) == nil {
 		submission = s.withEvidence()

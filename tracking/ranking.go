@@ -62,7 +62,7 @@ type RankedGroup struct {
 	Start      Rate                  `json:"start_rate"`
 	Finish     Rate                  `json:"completing_rate"`
 	Statistics Rate                  `json:"statistics_rate"`
-	NotSaid    int                   `json:"statistics_not_said"` // started projects nobody has said yes or no of
+	NotSaid    int                   `json:"statistics_not_said"` // started projects without an answer
 	Colours    map[models.Colour]int `json:"colours"`
 	worst      models.Rung
 }

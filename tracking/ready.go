@@ -5,11 +5,11 @@ import (
 	"time"
 )
 
-// readyWithin bounds the answer: a database that lets nobody write for longer is not ready.
+// readyWithin limits the check: a database in which nothing can be written for longer is not ready.
 const readyWithin = 3 * time.Second
 
-// Ready reports whether a change could be made now: there is room on the disk, and the database and the process service
-// answer. The notes say what goes on behind the open listeners, for operators; they keep nobody from working.
+// Ready reports whether a change could be made now: the disk has space, and the database and the process service
+// answer. The notes tell operators what else is going on; they do not make the server unready.
 func (s *Service) Ready(ctx context.Context) (notes []string, err error) {
 	ctx, cancel := context.WithTimeout(ctx, readyWithin)
 	defer cancel()

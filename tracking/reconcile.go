@@ -13,7 +13,7 @@ import (
 	"duban/workflows/contract"
 )
 
-// Reconcile compares the projects being followed with the processes that run and mends the difference: it starts what
+// Reconcile compares the projects being followed with the running processes and corrects the difference: it starts what
 // is missing, pokes what waits for another moment than the record says, and ends what has no project behind it. It
 // runs at every start, a few times a day, and by command, one after another. One that cannot be repaired does not keep
 // the others from it; the first such error is returned when all were tried, or when the context ends.
@@ -24,7 +24,7 @@ func (s *Service) Reconcile(ctx context.Context, actor models.Actor) (Reconcilia
 			return out, err
 		}
 	}
-	if err := s.Store.CheckSpace(); err != nil { // a process that starts takes room too
+	if err := s.Store.CheckSpace(); err != nil { // a process that starts takes space too
 		return out, err
 	}
 	s.reconciling.one.Lock()

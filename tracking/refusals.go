@@ -18,7 +18,7 @@ import (
 )
 
 // refusals decides which refused attempts to come in are put on record one by one: of the same attempt from the same
-// address so many a minute as lock an account, and beyond that how many more there were. So nobody can fill the disk by
+// address as many a minute as lock an account; of more only the number is kept. So requests cannot fill the disk by
 // being refused.
 type refusals struct {
 	mu  sync.Mutex
@@ -80,7 +80,7 @@ func (s *Service) recordRefusal(tx *store.Tx, actor models.Actor, action, object
 }
 
 // noteRefusal puts a refusal on record, unless one like it was within the last minute. That it can't be written lets
-// nobody in.
+// no one in.
 func (s *Service) noteRefusal(ctx context.Context, actor models.Actor, action, object, address string) {
 	on, more := s.refusals.take(action+" "+models.AddressClass(address)+" "+actor.ID, s.now())
 	if !on {

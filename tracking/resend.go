@@ -14,7 +14,7 @@ import (
 const (
 	resendAfter  = 10 * time.Second // since they were stored: until then whoever asked waits for them
 	resendMost   = 500              // looked at in one pass
-	resendGiveUp = 3                // in a row that nobody answers: the engine is not there, the next pass tries again
+	resendGiveUp = 3                // unanswered in a row: Temporal is unavailable, the next pass tries again
 )
 
 // Resent says what a pass over the stored commands came to.
@@ -68,7 +68,7 @@ func (s *Service) ResendStored(ctx context.Context) (Resent, error) {
 	return out, ctx.Err()
 }
 
-// resend sends one command again. KindUnavailable means that it goes on waiting; what else is returned is its refusal.
+// resend sends one command again. KindUnavailable: it still waits; any other error is its refusal.
 func (s *Service) resend(ctx context.Context, p models.Project, c models.StoredCommand) error {
 	if p.ID == "" { // an import that brought the project was taken back
 		gone := models.Errorf(models.KindNotFound, "project_not_found", "项目已随导入批次的撤销而不存在，该操作未执行")

@@ -10,7 +10,7 @@ import (
 )
 
 // send authorises a command, stores it in one short transaction, and passes it to the project's process. Once it is
-// stored it is kept: it is sent again until it is done or refused. What the person is told comes from the database,
+// stored it is sent again until it is done or refused. The answer comes from the database,
 // never from the engine's memory alone.
 func (s *Service) send(ctx context.Context, actor models.Actor, key string, version int, p models.Project,
 	name string, level models.ReviewLevel, body any) (Receipt, error) {
@@ -97,7 +97,7 @@ func (s *Service) deliver(ctx context.Context, p models.Project, c models.Stored
 		if err != nil || settled {
 			return receipt, err
 		}
-		if answered != nil && models.KindOf(answered).Ours() { // nobody can say yet
+		if answered != nil && models.KindOf(answered).Ours() { // the outcome is unknown
 			return Receipt{}, models.Errorf(models.KindUnavailable, "not_settled", "结果尚未保存，将自动重试").Because(answered)
 		}
 		// The process has an answer and the database knows of none: it was brought back from before that answer was given.
@@ -169,7 +169,7 @@ func pendingReceipt(p models.Project, c models.StoredCommand) Receipt {
 	return Receipt{Project: p.Code, Message: stillSaving, Key: c.Key, Pending: true, Status: models.StoredWaiting}
 }
 
-// stillSaving is what a person is told of a command that is stored and not carried out yet.
+// stillSaving answers a command that is stored and not carried out yet.
 const stillSaving = "已受理，正在保存"
 
 func doneReceipt(done models.Command) (Receipt, error) {

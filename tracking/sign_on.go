@@ -9,7 +9,7 @@ import (
 	"duban/store"
 )
 
-// Subject is somebody as a unified sign-on knows them, proved by it a moment ago.
+// Subject is a person whom a unified sign-on has just authenticated.
 type Subject struct {
 	Issuer  string
 	Subject string
@@ -19,17 +19,17 @@ type Subject struct {
 // unusable is the hash of no password.
 const unusable = "$none"
 
-// signOn asks for what a unified sign-on says of a person; it is nobody who could confirm.
+// signOn asks for what a unified sign-on says of a person; it is no one who could confirm.
 var signOn = models.Actor{ID: "sign-on", Name: "统一认证"}
 
 // SignIn begins a session for a person a unified sign-on has proved and whom issuer and subject tie to an account. Who
 // is not tied yet, but says to have the login name of an account here, byte for byte, is proposed to the
 // administrators: from their confirmation on the two are tied. Nobody gets an account by coming, and no administrator
 // is tied this way. Everybody who is not let in gets the same answer: KindForbidden "sign_on_refused". Wrong passwords
-// lock nobody out here. A one-time password that was never used is void from then on.
+// lock no account here. An unused one-time password becomes void.
 func (s *Service) SignIn(ctx context.Context, who Subject, address, agent string) (LoggedIn, error) {
 	now := s.now()
-	from := "sign-on " + address // counted apart: wrong passwords from an address keep nobody out here
+	from := "sign-on " + address // counted apart: wrong passwords from an address do not block the sign-on
 	if err := s.attempts.allow(from, now); err != nil {
 		return LoggedIn{}, err
 	}

@@ -136,7 +136,7 @@ func (h *env) comesAndIsConfirmed(subject string) error {
 	return err
 }
 
-// TestWhoClaimsALoginNameBecomesNobody holds that a claim ties nobody to an administrator, whatever else they hold,
+// TestWhoClaimsALoginNameBecomesNobody holds that a claim ties no one to an administrator, whatever else they hold,
 // that nothing is asked twice, and that what was refused is not asked again.
 func TestWhoClaimsALoginNameBecomesNobody(t *testing.T) {
 	h := newEnv(t)
@@ -211,7 +211,7 @@ func TestNobodyTiedToASignOnBecomesAnAdministrator(t *testing.T) {
 		tracking.RoleGrant{Role: models.RoleAuditAdmin})); err != nil {
 		t.Errorf("with the tie undone: %v", err)
 	}
-	// A tie that an earlier version made lets nobody in.
+	// A tie that an earlier version made lets no one in.
 	storetest.Write(t, h.Store, func(tx *store.Tx) error {
 		clerk, _, err := tx.AccountByLogin("clerk")
 		if err != nil {

@@ -137,7 +137,7 @@ func TestAKeyResentAfterTheDatabaseWasRestored(t *testing.T) {
 	}
 }
 
-// A person may correct what was refused under the same key; nobody else may use it, and nothing else may be put under a
+// A person may correct what was refused under the same key; no one else may use it, and nothing else may be put under a
 // key that waits.
 func TestWhatWasRefusedMayBeCorrected(t *testing.T) {
 	s := newScene(t)

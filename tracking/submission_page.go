@@ -10,7 +10,7 @@ import (
 	"duban/store"
 )
 
-// SubmissionPage is one submission with everything a decision on it needs: what it says, what was said the last time,
+// SubmissionPage is one submission with everything a decision on it needs: its contents, those of the last one,
 // and what is known of the thing it is about.
 type SubmissionPage struct {
 	HandedIn

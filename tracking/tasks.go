@@ -53,7 +53,7 @@ type ReviewLoad struct {
 }
 
 // Tasks lists what is asked of a person now: the open projects of the owners and responsible units they act for.
-// Reviewers are told how much waits for them.
+// Reviewers see the number of waiting submissions.
 func (s *Service) Tasks(ctx context.Context, actor models.Actor) (Tasks, error) {
 	if err := models.CanSeeProjects(actor); err != nil {
 		return Tasks{}, err

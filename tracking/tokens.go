@@ -154,7 +154,8 @@ func scopeWords(scopes []models.Scope) string {
 }
 
 // Authenticate returns who a token acts as, and for what. Every failure is the same one: which part was wrong is
-// nobody's business. A link to the board is no token: it opens the board at its address (BoardByLink) and nothing else.
+// shown to no one. A link to the board is not a token: it opens the board at its address (BoardByLink) and nothing
+// else.
 func (s *Service) Authenticate(ctx context.Context, token string) (models.Actor, error) {
 	t, actor, err := s.tokenActor(ctx, token)
 	if err == nil && slices.Contains(t.ScopeList(), models.ScopeBoard) {

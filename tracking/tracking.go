@@ -1,4 +1,4 @@
-// Package tracking is the one door: the use cases, each named by what a person does. It authorises commands and reads,
+// Package tracking holds the use cases, each named by what a person does. It authorises commands and reads,
 // stores commands and sends them to the project's process, and answers questions from the database. Pages, API and
 // command line all come through here.
 package tracking
@@ -18,7 +18,7 @@ import (
 // Process is what tracking needs of the workflows. It is met by the process client; a test may bring its own.
 type Process interface {
 	Ping(ctx context.Context) error
-	// Send has a stored command carried out; KindUnavailable says that nobody knows yet, any other error is a refusal.
+	// Send has a stored command carried out. KindUnavailable: the outcome is unknown; any other error is a refusal.
 	Send(ctx context.Context, params contract.ProjectParams, updateID string, command contract.Command) error
 	StartOrPoke(ctx context.Context, params contract.ProjectParams) error
 	Upgrade(ctx context.Context, run contract.Run) error
@@ -36,7 +36,7 @@ type Process interface {
 	EnsureOutbox(ctx context.Context) error
 }
 
-// Service is the use cases over the means.
+// Service implements the use cases over the database, Temporal and the evidence files.
 type Service struct {
 	Store    *store.Store
 	Process  Process

@@ -22,7 +22,7 @@ type Trial struct {
 	Rungs map[models.Rung]int `json:"rungs"`
 	// open, and late already when it became known: to be settled one by one
 	OldLate map[models.Rung]int `json:"old_late"`
-	NoDate  int                 `json:"no_date"` // milestones without a date: nothing will be said of them
+	NoDate  int                 `json:"no_date"` // milestones without a date: they cause no reminders
 
 	Ladder  models.Ladder        `json:"-"`
 	Curve   string               `json:"curve"`

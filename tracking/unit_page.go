@@ -108,7 +108,7 @@ func (u *UnitPage) fill(tx *store.Tx, l ladder, actor models.Actor, unit string)
 }
 
 // unitsOf are the responsible units, by row key, whose page the actor may open: those they work for, or every one. A
-// project without a unit is nobody's.
+// project without a unit belongs to none.
 func unitsOf(actor models.Actor, facts []models.Facts) map[string]bool {
 	all, own := models.CanSeeAll(actor) == nil, actor.Organisations(models.RoleUnit)
 	may := map[string]bool{}

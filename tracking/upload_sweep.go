@@ -19,7 +19,7 @@ type Swept struct {
 }
 
 // SweepUploads removes uploads that were not handed in with anything within a day, and their bytes unless another
-// row names them; files without any record a month after they were first noticed; and workbooks nobody imported. The
+// row names them; files without any record a month after they were first noticed; and workbooks never imported. The
 // system calls it from time to time.
 func (s *Service) SweepUploads(ctx context.Context) (done Swept, err error) {
 	if err := s.noteStrays(ctx); err != nil {
@@ -72,7 +72,7 @@ func (s *Service) forgetUploads(ctx context.Context) (expired []models.Upload, e
 	return expired, err
 }
 
-// removeContent removes bytes that nobody names any more.
+// removeContent removes files that no row names any more.
 func (s *Service) removeContent(ctx context.Context, sum string) error {
 	needed := func() (known bool, err error) {
 		err = s.Store.Read(ctx, func(tx *store.Tx) error {

@@ -19,7 +19,7 @@ import (
 	"duban/store/storetest"
 )
 
-// february is a house with three projects on 26 February.
+// february is an environment with three projects on 26 February.
 func february(t *testing.T) *env {
 	t.Helper()
 	h := planned(t, 3)
@@ -169,7 +169,7 @@ func TestASubmissionNamesTenFilesAtMost(t *testing.T) {
 	}
 }
 
-// Uploads that nobody handed in go after a day, with their bytes; what a submission or another person names stays.
+// Uploads that no one handed in go after a day, with their bytes; what a submission or another person names stays.
 func TestUploadsNobodyHandsInAreRemovedAfterADay(t *testing.T) {
 	h := february(t)
 	p := h.open()[0]
@@ -238,7 +238,7 @@ func TestFilesWithoutARecordAreKeptForAMonth(t *testing.T) {
 	}
 }
 
-// A person may have only so much uploaded and not handed in; what is handed in makes room, and so does a day.
+// A person may have only so much uploaded and not handed in; what is handed in makes space, and so does a day.
 func TestUnsubmittedUploadsAreLimited(t *testing.T) {
 	h := february(t)
 	p := h.open()[0]

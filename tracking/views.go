@@ -206,7 +206,7 @@ type Diagnosis struct {
 	Checks []Check `json:"checks"`
 }
 
-// Reconciliation says what was mended between the database and the processes.
+// Reconciliation lists what was corrected between the database and the processes.
 type Reconciliation struct {
 	Started     int      `json:"started"`
 	Poked       int      `json:"poked"`

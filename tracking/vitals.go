@@ -8,7 +8,7 @@ import (
 	"duban/store"
 )
 
-// Vitals are how the house is right now, for whoever watches over it.
+// Vitals are figures on the state of the system, for monitoring.
 type Vitals struct {
 	Open           int           `json:"open"`    // projects that are followed
 	Running        int           `json:"running"` // projects whose process runs
@@ -18,7 +18,7 @@ type Vitals struct {
 	DatabaseErrors int64         `json:"database_errors"` // since the program started
 }
 
-// Vitals counts them.
+// Vitals returns the figures. Only the system administrator and the operator may.
 func (s *Service) Vitals(ctx context.Context, actor models.Actor) (Vitals, error) {
 	if err := models.CanDiagnose(actor); err != nil {
 		return Vitals{}, err

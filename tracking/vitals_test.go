@@ -12,7 +12,7 @@ import (
 	"duban/tracking"
 )
 
-func vitals(s scene, a models.Actor) error {
+func vitals(s fixture, a models.Actor) error {
 	_, err := s.Vitals(s.t.Context(), a)
 	return err
 }

@@ -13,11 +13,11 @@ import (
 // pdf is a file that is what its name says.
 var pdf = []byte("%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n")
 
-// newScene sets the access table's scene, on 26 February.
-func newScene(t *testing.T) scene {
+// newScene sets the access table's fixture, on 26 February.
+func newScene(t *testing.T) fixture {
 	t.Helper()
 	h := newEnv(t)
-	s := scene{env: h}
+	s := fixture{env: h}
 	h.bring("plan", planBook(t, first(3)))
 	s.committed = h.bring("milestones", milestoneBook(t, first(3), planDay.Date())).Batch
 	h.until(models.DateOf(2021, 2, 26).At(15, 0))
@@ -51,15 +51,15 @@ func newScene(t *testing.T) scene {
 	return s
 }
 
-// copy is the same scene once more: what is asked of it leaves this one alone.
-func (s scene) copy(t *testing.T) scene {
+// copy is the same fixture once more: what is asked of it leaves this one alone.
+func (s fixture) copy(t *testing.T) fixture {
 	t.Helper()
 	s.env = s.env.copy(t)
 	return s
 }
 
 // openMilestone is the name of one of own's milestones that can be handed in.
-func (s scene) openMilestone() string {
+func (s fixture) openMilestone() string {
 	for _, m := range s.project(s.own.Name).Milestones {
 		if m.Status == models.MilestoneOpen {
 			return m.Name
@@ -71,7 +71,7 @@ func (s scene) openMilestone() string {
 
 func sampleLine(d sample.Data) workbook.PlanLine { return d.Plan().Sections[0].Lines[0] }
 
-// onePlan is the plan of a year with one project, of an owner nobody else has.
+// onePlan is the plan of a year with one project, of an owner no one else has.
 func onePlan(t *testing.T, year int, line workbook.PlanLine) []byte {
 	t.Helper()
 	line.Owner = "往年项目单位"
