@@ -118,7 +118,7 @@ func escalationPage(s fixture, a models.Actor) error {
 
 func openNotePaper(s fixture, a models.Actor) error {
 	if models.CanSee(a, s.own) == nil {
-		s.scan() // evidence stays behind when a scene is copied
+		s.scan() // evidence stays behind when a fixture is copied
 	}
 	content, err := s.OpenNotePaper(s.t.Context(), a, s.scanned)
 	if err == nil {

@@ -208,7 +208,7 @@ var open = map[string]string{
 }
 
 func TestWhoGetsWhatAnswer(t *testing.T) {
-	played := newScene(t)
+	played := newFixture(t)
 	for name, row := range access {
 		t.Run(name, func(t *testing.T) {
 			s := played.copy(t)
@@ -216,7 +216,7 @@ func TestWhoGetsWhatAnswer(t *testing.T) {
 			for i, column := range columns {
 				want := wanted(name, row.want, i)
 				if want == yes {
-					continue // asked below, each on a scene of its own
+					continue // asked below, each on a fixture of its own
 				}
 				if got := answerOf(row.ask(s, column.actor(s))); got != want {
 					t.Errorf("%s: %s, want %s", column.name, got, want)
@@ -272,7 +272,7 @@ func TestEveryUseCaseHasARow(t *testing.T) {
 
 // What is not yours answers word for word as what is not there, however it is asked for.
 func TestAForeignProjectAnswersAsAMissingOne(t *testing.T) {
-	s := newScene(t)
+	s := newFixture(t)
 	foreign := holding(models.RoleOwner, s.other.OwnerID)
 	for _, form := range []string{"%", "2021/%", " 2021/%"} {
 		there := strings.ReplaceAll(form, "%", s.own.Code)
@@ -298,13 +298,13 @@ func TestAForeignProjectAnswersAsAMissingOne(t *testing.T) {
 
 // A code stands for the latest year's project that the person may see.
 func TestACodeMeansTheLatestProjectThatIsOnesOwn(t *testing.T) {
-	s := newScene(t)
+	s := newFixture(t)
 	old := sampleLine(yearBefore(1))
 	old.Project.Code = s.own.Code
 	s.bring("old plan", onePlan(t, 2020, old))
 	former := s.facts("district-2020")[0].Project
 	if former.Code != s.own.Code || former.OwnerID == s.own.OwnerID {
-		t.Fatalf("the scene needs two projects of one code and two owners: %+v", former)
+		t.Fatalf("the fixture needs two projects of one code and two owners: %+v", former)
 	}
 	c := models.ReportMonthCommand{Month: models.MonthOf(2020, 12), MonthAmount: new(models.Money),
 		YTDAmount: new(models.Money)}

@@ -21,7 +21,7 @@ import (
 var auditor = models.Actor{ID: "auditor", Name: "审计员", Roles: []models.Role{{Role: models.RoleAuditAdmin}}}
 
 func TestTheRecordIsNarrowed(t *testing.T) {
-	s := newScene(t)
+	s := newFixture(t)
 	s.in("clerk", s.clerk.Password)
 	if _, err := s.LogIn(t.Context(), "clerk", "wrong", "10.0.0.7", ""); err == nil {
 		t.Fatal("a wrong password was right")

@@ -14,7 +14,7 @@ import (
 )
 
 func TestTheSameKeyGivesTheSameReceipt(t *testing.T) {
-	s := newScene(t)
+	s := newFixture(t)
 	c := models.SubmitMilestoneCommand{Milestone: s.openMilestone(), DoneOn: s.clock.Date(), Note: "已完成"}
 	first, err := s.SubmitMilestone(t.Context(), office, "key", s.own.Code, 0, c)
 	if err != nil || first.Object != models.SubmissionID("key") || first.Project != s.own.Code || first.Pending ||
@@ -45,7 +45,7 @@ func TestTheSameKeyGivesTheSameReceipt(t *testing.T) {
 }
 
 func TestWhoFillsInForWhomIsNoted(t *testing.T) {
-	s := newScene(t)
+	s := newFixture(t)
 	owner := holding(models.RoleOwner, s.own.OwnerID)
 	name := data.Projects[0].Owner
 	for i, c := range []struct {
@@ -72,7 +72,7 @@ func TestWhoFillsInForWhomIsNoted(t *testing.T) {
 }
 
 func TestEvidenceComesBeforeItsSubmission(t *testing.T) {
-	s := newScene(t)
+	s := newFixture(t)
 	owner := holding(models.RoleOwner, s.own.OwnerID)
 	c := models.SubmitMilestoneCommand{Milestone: s.openMilestone(), DoneOn: s.clock.Date()}
 	missing := models.Evidence{SHA256: strings.Repeat("a", 64), Name: "照片.jpg"}
@@ -127,7 +127,7 @@ func TestEvidenceComesBeforeItsSubmission(t *testing.T) {
 
 // Submissions shows each person what is theirs, and what waits apart from what is decided.
 func TestSubmissionsAreOnesOwn(t *testing.T) {
-	s := newScene(t)
+	s := newFixture(t)
 	if _, err := s.Review(t.Context(), office, "r", 0, models.ReviewCommand{Submission: s.waiting, Decision: models.Return,
 		Reason: "缺附件"}); err != nil {
 		t.Fatal(err)
@@ -161,7 +161,7 @@ func TestSubmissionsAreOnesOwn(t *testing.T) {
 }
 
 func TestOfTwoReviewersOneWins(t *testing.T) {
-	s := newScene(t)
+	s := newFixture(t)
 	decide := func(by models.Actor, key string, d models.Decision) error {
 		_, err := s.Review(t.Context(), by, key, 0, models.ReviewCommand{Submission: s.waiting, Decision: d, Reason: "理由"})
 		return err
@@ -183,7 +183,7 @@ func TestOfTwoReviewersOneWins(t *testing.T) {
 
 // A project whose process is missing is told from one that no one follows any more.
 func TestAProjectThatDoesNotRun(t *testing.T) {
-	s := newScene(t)
+	s := newFixture(t)
 	closing := models.ChangePlanCommand{Change: models.PlanClose, Reason: "合同终止"}
 	if _, err := s.ChangePlan(t.Context(), office, "close", s.own.Code, 0, closing); err != nil {
 		t.Fatal(err)
@@ -212,7 +212,7 @@ func (saving) Send(context.Context, contract.ProjectParams, string, contract.Com
 }
 
 func TestAChangeStillBeingSavedSaysSo(t *testing.T) {
-	s := newScene(t)
+	s := newFixture(t)
 	s.Process = saving{s.runs}
 	r, err := s.ChangePlan(t.Context(), office, "k", s.own.Code, 0, models.ChangePlanCommand{Change: models.PlanClose,
 		Reason: "合同终止"})

@@ -33,7 +33,7 @@ func notices(s fixture, a models.Actor) error {
 // Without space on the disk every use case that stores something refuses at once, before anything is written or sent;
 // everyone can still read. With space again the same key does it.
 func TestWithoutRoomNothingIsStoredOrSent(t *testing.T) {
-	played := newScene(t)
+	played := newFixture(t)
 	full := models.Errorf(models.KindUnavailable, "disk_full", "磁盘空间不足，数据未提交")
 	refused := 0
 	for name, row := range access {
@@ -80,7 +80,7 @@ func TestWithoutRoomNothingIsStoredOrSent(t *testing.T) {
 
 // Whoever can do something about a full disk is told; people log in and read meanwhile.
 func TestAFullDiskIsTold(t *testing.T) {
-	s := newScene(t)
+	s := newFixture(t)
 	s.full = models.Errorf(models.KindUnavailable, "disk_full", "磁盘空间不足（剩余 1 MB）")
 	if _, err := s.LogIn(t.Context(), s.clerk.Login, s.clerk.Password, "10.0.0.1", ""); err != nil {
 		t.Errorf("log in: %v", err)

@@ -16,7 +16,7 @@ func leaderOf(post string) models.Actor {
 }
 
 func TestWhatIsDoneWithAnEscalationIsOnItsRecord(t *testing.T) {
-	s := newScene(t)
+	s := newFixture(t)
 	leader, unit := leaderOf("分管工业副区长"), holding(models.RoleUnit, s.own.ResponsibleUnitID)
 	c := models.NoteCommand{Text: "查明原因", Due: s.clock.Date() + 7}
 	first, err := s.Instruct(t.Context(), leader, "k1", s.late, c)
@@ -86,7 +86,7 @@ func TestWhatIsDoneWithAnEscalationIsOnItsRecord(t *testing.T) {
 }
 
 func TestAStoryTellsWhoIsInformedAndWhoSigned(t *testing.T) {
-	s := newScene(t)
+	s := newFixture(t)
 	leader := leaderOf("分管工业副区长")
 	page, err := s.EscalationPage(t.Context(), leader, s.late)
 	if err != nil {

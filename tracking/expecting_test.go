@@ -10,7 +10,7 @@ import (
 )
 
 func TestWhoDecidesOnAVersionThatIsGoneIsToldByWhomAndWhen(t *testing.T) {
-	s := newScene(t)
+	s := newFixture(t)
 	shown, err := s.ProjectPage(t.Context(), office, s.own.Code)
 	if err != nil {
 		t.Fatal(err)
@@ -39,7 +39,7 @@ func TestWhoDecidesOnAVersionThatIsGoneIsToldByWhomAndWhen(t *testing.T) {
 }
 
 func TestWhoOnlyLookedIsNotWhoChanged(t *testing.T) {
-	s := newScene(t)
+	s := newFixture(t)
 	reader := holding(models.RoleReadOnly, "")
 	shown, err := s.ProjectPage(t.Context(), office, s.own.Code)
 	if err != nil {

@@ -14,7 +14,7 @@ import (
 var pdf = []byte("%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n")
 
 // newScene sets the access table's fixture, on 26 February.
-func newScene(t *testing.T) fixture {
+func newFixture(t *testing.T) fixture {
 	t.Helper()
 	h := newEnv(t)
 	s := fixture{env: h}
@@ -24,7 +24,7 @@ func newScene(t *testing.T) fixture {
 	facts := h.facts(district)
 	s.own, s.other = facts[0].Project, facts[1].Project
 	if s.own.OwnerID == s.other.OwnerID || s.own.ResponsibleUnitID == s.other.ResponsibleUnitID {
-		t.Fatal("the scene needs two owners and two units")
+		t.Fatal("the fixture needs two owners and two units")
 	}
 	for i, p := range []models.Project{s.own, s.other} {
 		amount := models.Money(100)

@@ -7,7 +7,7 @@ import (
 )
 
 func TestAPlanTellsWhatChangedItAndWhy(t *testing.T) {
-	s := newScene(t)
+	s := newFixture(t)
 	first := s.own.AnnualPlan
 	m := s.openMilestone()
 	for i, c := range []models.ChangePlanCommand{

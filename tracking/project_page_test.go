@@ -79,7 +79,7 @@ func thumbnail(s fixture, a models.Actor) error {
 }
 
 func TestEvidenceIsGivenOutOnTheRecord(t *testing.T) {
-	s := newScene(t)
+	s := newFixture(t)
 	submission := s.withEvidence()
 	for range 2 {
 		e, err := s.OpenEvidence(t.Context(), office, submission, 1)
@@ -130,7 +130,7 @@ func TestEvidenceIsGivenOutOnTheRecord(t *testing.T) {
 }
 
 func TestTheProjectPageSaysWhatIsOnRecord(t *testing.T) {
-	s := newScene(t)
+	s := newFixture(t)
 	submission := s.withEvidence()
 	if _, err := s.Review(t.Context(), office, "r", 0, models.ReviewCommand{Submission: s.waiting, Decision: models.Return,
 		Reason: "请补形象进度"}); err != nil {
@@ -168,7 +168,7 @@ func TestTheProjectPageSaysWhatIsOnRecord(t *testing.T) {
 }
 
 func TestTheHistoryTellsWhoAndWhen(t *testing.T) {
-	s := newScene(t)
+	s := newFixture(t)
 	if _, err := s.Review(t.Context(), office, "r", 0, models.ReviewCommand{Submission: s.waiting, Decision: models.Return,
 		Reason: "请补形象进度"}); err != nil {
 		t.Fatal(err)
@@ -207,7 +207,7 @@ func TestTheHistoryTellsWhoAndWhen(t *testing.T) {
 }
 
 func TestProjectsAreNarrowedAndOrdered(t *testing.T) {
-	s := newScene(t)
+	s := newFixture(t)
 	all, err := s.Projects(t.Context(), office, tracking.ProjectFilter{})
 	if err != nil || len(all.Projects) != 3 || all.Total != 3 {
 		t.Fatalf("%d of %d, %v", len(all.Projects), all.Total, err)

@@ -20,7 +20,7 @@ func (h *env) handIn(t *testing.T, key string, p models.Project, amount models.M
 }
 
 func TestTheQueueForgetsWhatNobodyDecidesAnyMore(t *testing.T) {
-	s := newScene(t)
+	s := newFixture(t)
 	queue, err := s.ReviewQueue(t.Context(), office, tracking.OldestFirst)
 	if err != nil || len(queue.Lines) != 2 {
 		t.Fatalf("%d lines, %v", len(queue.Lines), err)
@@ -48,7 +48,7 @@ func TestTheQueueForgetsWhatNobodyDecidesAnyMore(t *testing.T) {
 }
 
 func TestTheQueueIsOrdered(t *testing.T) {
-	s := newScene(t)
+	s := newFixture(t)
 	name := s.openMilestone()
 	s.until(models.DateOf(2021, 9, 6).At(15, 0))
 	r, err := s.SubmitMilestone(t.Context(), holding(models.RoleOwner, s.own.OwnerID), "late", s.own.Code, 0,
@@ -73,7 +73,7 @@ func TestTheQueueIsOrdered(t *testing.T) {
 }
 
 func TestASubmissionShowsWhatChangedAndWhoMayDecide(t *testing.T) {
-	s := newScene(t)
+	s := newFixture(t)
 	first := s.handIn(t, "first", s.own, 200)
 	_, err := s.Review(t.Context(), office, "back", 0, models.ReviewCommand{Submission: first, Decision: models.Return,
 		Reason: "与合同不符"})

@@ -9,7 +9,7 @@ import (
 )
 
 func TestTheRoundIsPartedByUnit(t *testing.T) {
-	s := newScene(t)
+	s := newFixture(t)
 	board, err := s.ChaseText(t.Context(), office, "", models.MonthOf(2021, 2))
 	if err != nil {
 		t.Fatal(err)

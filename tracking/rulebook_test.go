@@ -14,7 +14,7 @@ func TestTheRulebookIsThatOfTheProgramme(t *testing.T) {
 	if err != nil || before.Programme != "" || len(before.Milestone) != 7 {
 		t.Fatalf("before there is a programme: %+v, %v", before, err)
 	}
-	s := newScene(t)
+	s := newFixture(t)
 	got, err := s.Rulebook(t.Context(), office, "")
 	if err != nil || got.Programme == "" || got.ReportDay != models.LadderOf(models.DefaultLadder).ReportDay {
 		t.Fatalf("%+v, %v", got, err)

@@ -33,7 +33,7 @@ func (h *env) resend() (settled, waiting int) {
 // What was answered 202 is in the database, whatever became of the engine: it is sent again until it is done or
 // refused, in the order of its project, and who asked sees which.
 func TestWhatWasAcceptedIsCarriedOut(t *testing.T) {
-	s := newScene(t)
+	s := newFixture(t)
 	s.engineAway(true)
 	owner := holding(models.RoleOwner, s.own.OwnerID)
 	for i, ask := range []func() (bool, error){
@@ -95,7 +95,7 @@ func TestAKeyResentAfterTheDatabaseWasRestored(t *testing.T) {
 	for name, storedBefore := range map[string]bool{"from before it was stored": false,
 		"from between storing and carrying out": true} {
 		t.Run(name, func(t *testing.T) {
-			s := newScene(t)
+			s := newFixture(t)
 			if storedBefore {
 				s.engineAway(true)
 				if r, err := s.ChangePlan(t.Context(), office, "key", s.own.Code, 0, closing); err != nil || !r.Pending {
@@ -140,7 +140,7 @@ func TestAKeyResentAfterTheDatabaseWasRestored(t *testing.T) {
 // A person may correct what was refused under the same key; no one else may use it, and nothing else may be put under a
 // key that waits.
 func TestWhatWasRefusedMayBeCorrected(t *testing.T) {
-	s := newScene(t)
+	s := newFixture(t)
 	c := models.ChangePlanCommand{Change: models.PlanResume, Date: s.clock.Date(), Reason: "应急解除"}
 	_, err := s.ChangePlan(t.Context(), office, "key", s.own.Code, 0, c)
 	wantCode(t, err, models.KindConflict, "not_paused")

@@ -103,7 +103,7 @@ func TestAnOwnerIsAskedUntilItIsAccepted(t *testing.T) {
 }
 
 func TestAUnitIsAskedForItsProjectsAndAReviewerForTheQueue(t *testing.T) {
-	s := newScene(t)
+	s := newFixture(t)
 	unit, err := s.Tasks(t.Context(), holding(models.RoleUnit, s.own.ResponsibleUnitID))
 	if err != nil {
 		t.Fatal(err)
@@ -151,11 +151,11 @@ func TestACarriedProjectIsAskedOnce(t *testing.T) {
 		return years
 	}
 	if !slices.Contains(asked(), 2020) {
-		t.Fatal("the scene needs a milestone of the old year that is asked for")
+		t.Fatal("the fixture needs a milestone of the old year that is asked for")
 	}
 	h.bring("plan", planBook(t, first(1)))
 	if own := h.facts(district)[0].Project; own.OwnerID != old.OwnerID || own.NameKey != old.NameKey {
-		t.Fatalf("the scene needs a project that is carried on: %+v", own)
+		t.Fatalf("the fixture needs a project that is carried on: %+v", own)
 	}
 	if slices.Contains(asked(), 2020) {
 		t.Error("a milestone is asked for by the old list as well")
@@ -163,7 +163,7 @@ func TestACarriedProjectIsAskedOnce(t *testing.T) {
 }
 
 func TestACheckChangesNothingAndSaysWhatSendingWould(t *testing.T) {
-	s := newScene(t)
+	s := newFixture(t)
 	month := models.MonthOf(2021, 2)
 	before := s.dump()
 	for _, tt := range []struct {

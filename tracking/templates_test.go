@@ -83,7 +83,7 @@ func fillForm(t *testing.T, file *zip.File, month, ytd models.Money) []byte {
 }
 
 func TestAnOwnerGetsTheFormsOfItsOwnProjects(t *testing.T) {
-	s := newScene(t)
+	s := newFixture(t)
 	for kind, cell := range map[tracking.TemplateKind]string{tracking.TemplateProgress: "月报",
 		tracking.TemplateMilestones: "节点"} {
 		_, content, err := s.Template(t.Context(), holding(models.RoleOwner, s.own.OwnerID),

@@ -61,7 +61,7 @@ var scopesOf = map[string][]models.Scope{
 // TestATokenDoesWhatItWasGivenForAndNothingElse asks each use case as each role that passes, by tokens that lack one
 // scope, that have none, and that open the board; and once by one that has just what is needed.
 func TestATokenDoesWhatItWasGivenForAndNothingElse(t *testing.T) {
-	played := newScene(t)
+	played := newFixture(t)
 	refused := played.copy(t)
 	before, calls := refused.dump(), slices.Clone(refused.runs.calls)
 	for name, row := range access {
