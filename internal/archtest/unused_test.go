@@ -28,10 +28,12 @@ var onlyTests = map[string]string{
 	"store.Tx.ProjectsOfYear":  "tests compare all rows",
 }
 
-// arriving reports whether the packages that are to use something are still being changed.
-func arriving(name string) bool {
-	return strings.HasPrefix(name, "internal/language.") || strings.HasPrefix(name, "models.Message.") ||
-		name == "models.WordOf"
+// arriving lists declarations, or the beginning of their names, whose users are still to come. Remove a line when they
+// are there.
+var arriving = []string{
+	"internal/figures.", "models.Closed", "models.GroupBy", "models.OutlookOf", "models.ProgrammeFigures.",
+	"models.RankRules", "models.RoundCount.", "models.Rules.ReportLateness", // months that are closed, and their figures
+	"internal/language.", "models.Message.", "models.WordOf", // messages as data
 }
 
 // TestNothingIsUnused finds functions, methods, types, constants, variables and struct fields that no package of the
@@ -43,7 +45,8 @@ func TestNothingIsUnused(t *testing.T) {
 	}
 	found := p.unused(templateNames(t))
 	for _, name := range slices.Sorted(maps.Keys(found)) {
-		if onlyTests[name] == "" && !arriving(name) {
+		begins := func(prefix string) bool { return strings.HasPrefix(name, prefix) }
+		if onlyTests[name] == "" && !slices.ContainsFunc(arriving, begins) {
 			t.Errorf("%s: %s is used by no package but tests: remove it, or name it in onlyTests with the reason",
 				found[name], name)
 		}
