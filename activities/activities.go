@@ -1,7 +1,7 @@
-// Package activities holds the effects, one a file, each idempotent by a key from its params: run twice it writes once.
-// They load facts, apply the rules of models with the calendar as a value, and write one transaction. Their moment
-// comes from their params. Whoever can reach the engine can schedule them with any params: what a person asked for is
-// therefore read from the database, where only tracking puts it, and checked again.
+// Package activities holds the activities, one a file. Each is idempotent by a key in its params: run twice, it writes
+// once. They load facts, apply the rules of models with the calendar as a value, and write one transaction. The present
+// moment comes from their params. Any client of the Temporal server can schedule them with any params, so what a person
+// asked for is read from the database, where only tracking writes it, and the permission is checked again.
 package activities
 
 import (
@@ -14,12 +14,12 @@ import (
 	"duban/workflows/contract"
 )
 
-// Starter starts or pokes the workflow of a project. It is met by the process client.
+// Starter starts or pokes the workflow of a project. *process.Client implements it.
 type Starter interface {
 	StartOrPoke(ctx context.Context, params contract.ProjectParams) error
 }
 
-// Activities has what the effects need.
+// Activities has what the activities need.
 type Activities struct {
 	Store    *store.Store
 	Calendar func(extra []models.CalendarDay) models.Calendar // built-in holiday tables, extended
@@ -27,17 +27,17 @@ type Activities struct {
 	Reader   Reader // nil in a process that reads no workbooks
 	Pace     Pace   // how fast an import starts projects
 
-	// Latest is the latest moment that can be true: a later one is taken for it, whoever scheduled the activity. nil is
-	// for a clock that is not this machine's.
+	// Latest is the latest moment an activity accepts; a later one in the params is replaced by it. nil: no limit, for a
+	// clock that is not this machine's.
 	Latest func() models.Instant
-	// Held reports whether a moment cannot be trusted, because the clock jumped: nothing falls due at it, and no message
-	// is sent. nil: every moment is taken.
+	// Held reports whether a moment is not trusted, because the clock jumped: nothing falls due then, and no message is
+	// sent. nil: every moment is trusted.
 	Held func(now models.Instant) bool
 }
 
 func (a *Activities) held(now models.Instant) bool { return a.Held != nil && a.Held(now) }
 
-// moment is the moment an activity was given, never later than it can be.
+// moment is the moment of an activity's params, at most Latest.
 func (a *Activities) moment(now models.Instant) models.Instant {
 	if a.Latest == nil {
 		return now
@@ -45,12 +45,12 @@ func (a *Activities) moment(now models.Instant) models.Instant {
 	return min(now, a.Latest())
 }
 
-// Registry is the part of a worker or a test environment that takes activities.
+// Registry is what a worker and a test environment have in common.
 type Registry interface {
 	RegisterActivityWithOptions(a any, options activity.RegisterOptions)
 }
 
-// Register makes every activity known under its name in histories.
+// Register registers every activity under its name in histories.
 func (a *Activities) Register(r Registry) {
 	for name, fn := range map[string]any{
 		contract.ActivityAdvance:         a.Advance,

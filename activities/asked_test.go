@@ -15,7 +15,7 @@ import (
 
 var marchNoon = models.DateOf(2021, 3, 9).At(12, 0)
 
-// Between storing and carrying out, who asked may have lost what let them: it is asked again in the transaction.
+// Between storing a command and carrying it out, the person may have lost the permission: the transaction checks again.
 func TestWhoAskedIsLookedUpAgain(t *testing.T) {
 	enrol := func(a models.Actor) func(b *bench) {
 		return func(b *bench) {

@@ -12,8 +12,8 @@ import (
 	"duban/workflows/contract"
 )
 
-// Cut off in the middle, as when the program is told to stop, an effect leaves nothing and may be tried again; nothing
-// of the driver's words leaves the house.
+// An activity that is cut off, as when the program stops, writes nothing and may be retried; the driver's error text
+// does not leave the program.
 func TestAnInterruptedEffectLeavesNothing(t *testing.T) {
 	b := newBench(t)
 	b.stage("b1", newProjects(1)...)

@@ -8,11 +8,11 @@ import (
 	"duban/workflows/contract"
 )
 
-// outboxBatch is how many messages one delivery takes: short transactions leave room for people.
+// outboxBatch is how many messages one delivery takes: short transactions do not delay people's commands.
 const outboxBatch = 100
 
 // DeliverOutbox delivers the messages that may be sent now, each in the transaction that marks it delivered, and says
-// when there is more to do. The inbox is inside the house, so delivery is exactly once.
+// when there is more to do. The inbox is in the same database, so delivery is exactly once.
 func (a *Activities) DeliverOutbox(ctx context.Context, p contract.Deliver) (contract.Delivered, error) {
 	if a.held(p.Now) {
 		return contract.Delivered{}, nil
@@ -31,7 +31,7 @@ func (a *Activities) DeliverOutbox(ctx context.Context, p contract.Deliver) (con
 		}
 		for _, m := range due {
 			recipient, err := recipientOf(tx, m)
-			if models.KindOf(err) == models.KindNotFound { // one that nobody can receive must not hold up the others
+			if models.KindOf(err) == models.KindNotFound { // one without a recipient must not hold up the others
 				if err := tx.FailOutbox(m.Key, models.AsError(err).Message.Text, m.Attempts+1); err != nil {
 					return err
 				}

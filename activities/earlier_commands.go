@@ -11,9 +11,9 @@ import (
 	"duban/workflows/contract"
 )
 
-// The commands of earlier versions travelled whole in an update. None is accepted any more; one that was accepted and
-// not finished when the program was replaced is finished here, by the same checks. Only the project's own workflow
-// runs a local activity, so anything else that schedules one of these is refused.
+// In earlier versions an update carried the complete command. None is accepted any more; one that was accepted but not
+// finished when the program was replaced is finished here, with the same checks. Only the project's own workflow runs
+// local activities, so a normal activity of these names is refused.
 
 // SubmitMilestone finishes a milestone's submission accepted by an earlier version.
 func (a *Activities) SubmitMilestone(ctx context.Context, p contract.At[contract.SubmitMilestone]) (contract.Outcome,

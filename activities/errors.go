@@ -10,8 +10,8 @@ import (
 	"duban/workflows/contract"
 )
 
-// bare is answer for a person's command: what is said to the person may name people, so it stays with the stored
-// command, and only kind and code travel.
+// bare is answer for a person's command: the message may name people, so it stays with the stored command, and only
+// kind and code enter the history.
 func bare(ctx context.Context, err error) error {
 	e := models.AsError(err)
 	if e == nil || e.Kind.Ours() {
@@ -22,8 +22,8 @@ func bare(ctx context.Context, err error) error {
 	})
 }
 
-// answer turns an error into what travels: its kind as the type, its code and sentence as details. The cause stays in
-// the log: history is readable by operators and must not carry addresses, SQL or secrets.
+// answer converts an error to an application error: its kind is the type, its code and message are the details. The
+// cause goes only to the log: operators can read histories, which must not have addresses, SQL or secrets.
 func answer(ctx context.Context, err error) error {
 	if err == nil {
 		return nil

@@ -56,13 +56,14 @@ func TestABatchIsPromotedOnce(t *testing.T) {
 	}
 }
 
-// asked notes who asked for a batch to be committed.
+// asked stores who asked for a batch to be committed.
 func (b *bench) asked(batch string, by models.Actor) {
 	b.t.Helper()
 	storetest.Write(b.t, b.store, func(tx *store.Tx) error { return tx.RequestCommit(batch, by, overdue) })
 }
 
-// Whoever schedules the activity: only a batch that a person asked for who may import today becomes true.
+// However the activity was scheduled, only a batch is committed whose commit was requested by a person who may import
+// today.
 func TestABatchIsPromotedOnlyForWhoMayImport(t *testing.T) {
 	gone := models.Actor{ID: "gone", Name: "离任",
 		Roles: []models.Role{{Role: models.RoleOffice, Until: overdue.Date() - 1}}}

@@ -10,7 +10,7 @@ import (
 	"duban/workflows/contract"
 )
 
-// PromoteImport makes a staged batch true in one transaction, with its audit row. A batch that is already committed is
+// PromoteImport commits a staged batch in one transaction, with its audit row. A batch that is already committed is
 // answered as it was; one whose preview is out of date, or after which another file was previewed for the same, is a
 // conflict and changes nothing. What it hands in for owners is remembered like a submission of theirs. Who asked for
 // the commit is read from the batch, and must be a person who may import today; why a commit is refused stays there

@@ -11,17 +11,18 @@ import (
 	"duban/workflows/contract"
 )
 
-// codeUnknown is the code of a command that nobody stored.
+// codeUnknown is the code of a command that is not stored.
 const codeUnknown = "unknown_command"
 
 // RunCommand carries out a stored command in one transaction: it loads what was asked, checks it against its hash, and
 // asks again whether the person exists and may do it today. The same key again gives the same outcome. A refusal is
-// kept with the command, so that asking again gives the same one. A key nobody stored does nothing, and is on record.
+// kept with the command, so that asking again gives the same one. A key that is not stored does nothing, and is
+// recorded.
 func (a *Activities) RunCommand(ctx context.Context, p contract.RunCommand) (contract.Outcome, error) {
 	var out contract.Outcome
 	now := a.moment(p.Now)
 	err := a.Store.Write(ctx, func(tx *store.Tx) (err error) {
-		defer func() { // a defect is a refusal like any other: tried again it would only fail again
+		defer func() { // a panic is a refusal: a retry would only panic again
 			if p := recover(); p != nil {
 				err = fmt.Errorf("panic: %v\n%s", p, debug.Stack())
 			}
@@ -121,11 +122,10 @@ func (a *Activities) keepRefusal(ctx context.Context, c contract.Command, e *mod
 	return e
 }
 
-// longestText is how much of what a stranger may have written goes on record.
+// longestText is how many characters of unchecked text are recorded.
 const longestText = 200
 
-// noteRefusal puts on record that something was asked of a project's process that nobody may do. It has no command key:
-// no command came of it.
+// noteRefusal records a refused request to a project's workflow. It has no command key: no command came of it.
 func noteRefusal(tx *store.Tx, action string, c contract.Command, code string, now models.Instant) error {
 	detail, err := json.Marshal(map[string]string{"project": cut(c.ProjectID), "code": code})
 	if err != nil {

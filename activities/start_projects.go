@@ -27,8 +27,8 @@ func (p Pace) after(took time.Duration) time.Duration {
 	return max(p.Every, p.Rest(took))
 }
 
-// StartProjects starts or pokes a run of a batch's projects, by position. Started twice, a project is poked. An attempt
-// after the first goes on where the heartbeat of the one before it was.
+// StartProjects starts or signals a range of a batch's projects, by position. A project that runs already is
+// signalled. A retry continues at the position of the last heartbeat.
 func (a *Activities) StartProjects(ctx context.Context, p contract.StartProjects) error {
 	var done atomic.Int64 // projects of the chunk
 	done.Store(int64(resumed(ctx)))

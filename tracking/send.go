@@ -9,9 +9,9 @@ import (
 	"duban/workflows/contract"
 )
 
-// send authorises a command, stores it in one short transaction, and passes it to the project's process. Once it is
-// stored it is sent again until it is done or refused. The answer comes from the database,
-// never from the engine's memory alone.
+// send authorises a command, stores it in one short transaction, and sends it to the project's workflow. A stored
+// command is sent again until the database has its result or its refusal, which is what the person is shown. While it
+// has neither, the receipt is pending; a refusal that only the workflow knows is stored first (giveUp).
 func (s *Service) send(ctx context.Context, actor models.Actor, key string, version int, p models.Project,
 	name string, level models.ReviewLevel, body any) (Receipt, error) {
 	if _, err := models.CanCommand(actor, p, name, level); err != nil {
@@ -49,10 +49,12 @@ func (s *Service) send(ctx context.Context, actor models.Actor, key string, vers
 // that a person may correct what was refused. The stored command is left in c.
 func (s *Service) keepCommand(ctx context.Context, c *models.StoredCommand) (receipt Receipt, waiting bool, err error) {
 	err = s.Store.Write(ctx, func(tx *store.Tx) error {
-		done, found, err := earlierCommand(tx, c.Key, c.Hash)
+		done, found, err := tx.Command(c.Key)
 		switch {
 		case err != nil:
 			return err
+		case found && (done.Hash != c.Hash || done.Name != c.Name):
+			return keyReused()
 		case found:
 			receipt, err = doneReceipt(done)
 			return err
@@ -91,18 +93,18 @@ func (s *Service) keepCommand(ctx context.Context, c *models.StoredCommand) (rec
 // means that it goes on waiting.
 func (s *Service) deliver(ctx context.Context, p models.Project, c models.StoredCommand) (Receipt, error) {
 	command := contract.Command{Key: c.Key, Hash: c.Hash, ProjectID: c.ProjectID}
-	for repeated := false; ; repeated = true {
+	for again := false; ; again = true {
 		answered := s.Process.Send(ctx, contract.StartProject(p), contract.UpdateID(c), command)
 		receipt, settled, err := s.outcome(ctx, c)
 		if err != nil || settled {
 			return receipt, err
 		}
-		if answered != nil && models.KindOf(answered).Ours() { // the outcome is unknown
+		if answered != nil && models.KindOf(answered).Ours() { // nobody can say yet
 			return Receipt{}, models.Errorf(models.KindUnavailable, "not_settled", "结果尚未保存，将自动重试").Because(answered)
 		}
 		// The process has an answer and the database knows of none: it was brought back from before that answer was given.
 		// Once more under another name, so that it is carried out and not remembered.
-		if repeated {
+		if again {
 			return Receipt{}, s.giveUp(ctx, c, answered)
 		}
 		if c, err = s.dateAgain(ctx, p, c); err != nil {
@@ -169,7 +171,7 @@ func pendingReceipt(p models.Project, c models.StoredCommand) Receipt {
 	return Receipt{Project: p.Code, Message: stillSaving, Key: c.Key, Pending: true, Status: models.StoredWaiting}
 }
 
-// stillSaving answers a command that is stored and not carried out yet.
+// stillSaving is what a person is told of a command that is stored and not carried out yet.
 const stillSaving = "已受理，正在保存"
 
 func doneReceipt(done models.Command) (Receipt, error) {

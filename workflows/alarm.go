@@ -6,15 +6,14 @@ import (
 	"duban/models"
 )
 
-// alarm is one durable timer. It is re-armed only when the instant moves: an idle project costs no events.
+// alarm is one durable timer. It is set again only when the instant changes, so an idle project adds no events.
 type alarm struct {
 	at     models.Instant
 	future workflow.Future
 	cancel workflow.CancelFunc
 }
 
-// set arms the alarm for a moment; the words are shown beside the timer in Temporal's own pages. A zero moment stops
-// it.
+// set sets the timer to a moment, whose words are its summary in Temporal's own pages. A zero moment stops it.
 func (a *alarm) set(ctx workflow.Context, next models.Moment) {
 	if next.At == a.at && (a.future != nil || next.At == 0) {
 		return
@@ -32,7 +31,7 @@ func (a *alarm) set(ctx workflow.Context, next models.Moment) {
 // rang reports whether the moment has come.
 func (a *alarm) rang() bool { return a.future != nil && a.future.IsReady() }
 
-// stop forgets the alarm and takes its timer back.
+// stop cancels the timer.
 func (a *alarm) stop() {
 	if a.cancel != nil && !a.rang() {
 		a.cancel()

@@ -7,11 +7,12 @@ import (
 	"duban/workflows/contract"
 )
 
-// startChunk is how many projects one activity starts: progress is told and a restart resumes in such steps.
+// startChunk is how many projects one activity starts. Progress is reported in such steps.
 const startChunk = 50
 
-// Import makes a staged workbook true: one transaction, then its projects are started or poked at a paced rate. What
-// the transaction refuses (somebody changed the data since the preview) is the import's answer; nothing is half done.
+// Import commits a staged workbook in one transaction and then starts or signals its projects, at a bounded rate. If
+// the transaction refuses, because the data changed since the preview, nothing is written and the workflow fails with
+// that error.
 func Import(ctx workflow.Context, params contract.Import) (contract.Progress, error) {
 	progress := contract.Progress{Stage: "promoting"}
 	if err := workflow.SetQueryHandler(ctx, contract.QueryProgress, func() (contract.Progress, error) {

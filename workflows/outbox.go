@@ -9,20 +9,20 @@ import (
 	"duban/workflows/contract"
 )
 
-// outboxIdle is how long the outbox sleeps when nobody wakes it: a lost poke costs no more than this.
+// outboxIdle is how long the outbox sleeps without a signal: it bounds the delay of a lost one.
 const outboxIdle = 10 * time.Minute
 
-// Outbox delivers the messages that are due, one batch after another, for as long as the system runs.
+// Outbox delivers the messages that are due, batch after batch. It never ends; it continues as new.
 func Outbox(ctx workflow.Context) error {
 	pokes := workflow.GetSignalChannel(ctx, contract.SignalPoke)
 	for !workflow.GetInfo(ctx).GetContinueAsNewSuggested() {
-		for pokes.ReceiveAsync(nil) { // what they ask for is done now, once
+		for pokes.ReceiveAsync(nil) { // one delivery answers them all
 		}
 		now := models.InstantOf(workflow.Now(ctx))
 		var done contract.Delivered
 		err := workflow.ExecuteActivity(messagePolicy(ctx), contract.ActivityDeliverOutbox, contract.Deliver{Now: now}).
 			Get(ctx, &done)
-		if err != nil { // one bad message must not end the outbox: it is asked again after the usual rest
+		if err != nil { // one bad message must not end the outbox: it is tried again after outboxIdle
 			workflow.GetLogger(ctx).Error("outbox", "error", err)
 			done = contract.Delivered{}
 		}
@@ -38,7 +38,7 @@ func Outbox(ctx workflow.Context) error {
 	return workflow.NewContinueAsNewError(ctx, contract.OutboxWorkflow)
 }
 
-// sleep waits for a poke or the time to pass.
+// sleep waits for a signal, at most wait.
 func sleep(ctx workflow.Context, pokes workflow.ReceiveChannel, wait time.Duration) {
 	timerCtx, cancel := workflow.WithCancel(ctx)
 	defer cancel()

@@ -1,5 +1,5 @@
-// Package workflows holds the processes, one a file: a project, an import, the outbox. Each waits, keeps order and
-// wakes when something falls due; what there is to decide is decided in models, inside activities. Workflow code is
+// Package workflows holds the workflows, one a file: a project, an import, the outbox, the reading of a workbook. They
+// wait, serialise and wake when something falls due; decisions are made by models, inside activities. Workflow code is
 // deterministic: no clock, no randomness, no I/O, no map order.
 package workflows
 
@@ -11,8 +11,8 @@ import (
 )
 
 // brieflyPolicy is for a transaction on our own database: as a local activity it costs no events and no round trip. It
-// is given up after a few seconds, so that a database that is away fills no history. Errors a person must see are not
-// retryable and come back at once. The words stand beside the step in Temporal's own pages.
+// is given up after a few seconds, so that an unavailable database does not fill the history. Refusals are not
+// retryable and return at once. The words are the activity's summary in Temporal's own pages.
 func brieflyPolicy(ctx workflow.Context, words string) workflow.Context {
 	return workflow.WithLocalActivityOptions(ctx, workflow.LocalActivityOptions{
 		Summary:                words,
@@ -24,8 +24,8 @@ func brieflyPolicy(ctx workflow.Context, words string) workflow.Context {
 	})
 }
 
-// patientlyPolicy is for the same transaction while the database is away: the server tries it again for a day, which
-// leaves one event however often it fails. What was under way when the program was killed is tried again within
+// patientlyPolicy is for the same transaction while the database is unavailable: the server retries it for a day, which
+// adds no events however often it fails. An attempt that was under way when the program was killed is retried within
 // seconds.
 func patientlyPolicy(ctx workflow.Context, words string) workflow.Context {
 	return workflow.WithActivityOptions(ctx, workflow.ActivityOptions{
@@ -46,13 +46,14 @@ func commandPolicy(ctx workflow.Context, words string) workflow.Context {
 		ScheduleToCloseTimeout: 24 * time.Hour,
 		RetryPolicy: &temporal.RetryPolicy{InitialInterval: 100 * time.Millisecond, BackoffCoefficient: 2,
 			MaximumInterval: 15 * time.Second,
-			// A defect is told at once: retried for a day it would keep everybody else from the project.
+			// A defect is not retried: for a day it would block every other command of the project.
 			NonRetryableErrorTypes: []string{"PanicError"}},
 	})
 }
 
-// heartbeat is how long after its last heartbeat an effect under way is given to another worker. It is what a killed
-// process costs its import or its delivery; an attempt that was only slow does no harm, because effects are idempotent.
+// heartbeat is how long after its last heartbeat an activity is given to another worker, and so how long a killed
+// process delays its import, delivery or reading. A second attempt beside a slow one is harmless: activities are
+// idempotent.
 const heartbeat = 5 * time.Second
 
 // bulkPolicy is for an import's big transaction and its start of projects: long, with a heartbeat.
@@ -66,7 +67,7 @@ func bulkPolicy(ctx workflow.Context) workflow.Context {
 	})
 }
 
-// messagePolicy is for what leaves the house: behind people in the queue, retried by the outbox itself.
+// messagePolicy is for deliveries: at a lower priority than people's commands, and retried by the outbox itself.
 func messagePolicy(ctx workflow.Context) workflow.Context {
 	return workflow.WithActivityOptions(ctx, workflow.ActivityOptions{
 		StartToCloseTimeout: time.Minute,

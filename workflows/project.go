@@ -11,8 +11,8 @@ import (
 	"duban/workflows/contract"
 )
 
-// Project follows one key project for as long as it is followed: it serialises what people do to it and wakes when the
-// next thing falls due. It keeps only IDs, the next moment with its words, and a revision.
+// Project is the workflow of one key project. It serialises the commands on it and wakes when the next thing falls
+// due. It keeps only IDs, the next moment with its words, and a revision.
 func Project(ctx workflow.Context, params contract.ProjectParams) error {
 	p := &project{params: params, lock: workflow.NewMutex(ctx), poked: true}
 	if err := p.listen(ctx); err != nil {
@@ -23,7 +23,7 @@ func Project(ctx workflow.Context, params contract.ProjectParams) error {
 	if err := p.run(ctx); err != nil {
 		return err
 	}
-	// An accepted update must get its answer before the run ends, whatever it ends with.
+	// An accepted update must get its answer before the run ends.
 	if err := workflow.Await(ctx, func() bool { return workflow.AllHandlersFinished(ctx) }); err != nil {
 		return err
 	}
@@ -34,7 +34,7 @@ func Project(ctx workflow.Context, params contract.ProjectParams) error {
 		return nil
 	}
 	p.params.Protocol = contract.Protocol
-	// A poke that is still on its way is not lost: every run begins by looking at what is due.
+	// No signal is lost: every run begins by checking what is due.
 	return workflow.NewContinueAsNewError(ctx, contract.ProjectWorkflow, p.params)
 }
 
@@ -45,7 +45,7 @@ func (p *project) run(ctx workflow.Context) error {
 		if p.poked || p.alarm.rang() || p.overdue(ctx) {
 			p.poked = false
 			if p.alarm.rang() {
-				p.alarm.stop() // a poke leaves the timer as it is: set re-arms it only when the moment moves
+				p.alarm.stop() // after a signal the timer stays: set replaces it only when the moment changes
 			}
 			if err := p.advance(ctx); err != nil {
 				return err
@@ -81,10 +81,10 @@ func (p *project) shouldContinue(ctx workflow.Context) bool {
 		info.GetCurrentHistoryLength() >= p.params.MaxHistory)
 }
 
-// retryAdvance is how long a project waits before it asks again after a day of failures: the failure must not end it.
+// retryAdvance is how long a project waits after Advance failed for good. The failure must not end the workflow.
 const retryAdvance = time.Hour
 
-// advance records whatever fell due and learns what comes next.
+// advance records what fell due and takes the next moment.
 func (p *project) advance(ctx workflow.Context) error {
 	if err := p.lock.Lock(ctx); err != nil {
 		return err
@@ -107,13 +107,13 @@ func (p *project) advance(ctx workflow.Context) error {
 	switch {
 	case err == nil:
 		p.take(ctx, out)
-		if p.overdue(ctx) { // never twice for one moment without a rest
+		if p.overdue(ctx) { // never twice for one moment without a pause
 			p.params.Next.At = now.Add(retryAdvance)
 		}
 	case temporal.IsCanceledError(err):
 		return err
 	case errors.As(err, &refused) && refused.Type() == string(models.KindNotFound):
-		p.closed = true // the project is not in the database: nothing to follow
+		p.closed = true // the project is not in the database
 	default:
 		workflow.GetLogger(ctx).Error("advance", "project", p.params.ProjectID, "error", err)
 		p.params.Next = models.Moment{At: now.Add(retryAdvance), What: "重试：上次推进未成功"}
@@ -121,7 +121,7 @@ func (p *project) advance(ctx workflow.Context) error {
 	return nil
 }
 
-// wakeOutbox tells the outbox that there is something to send. It wakes by itself too, so a failure only costs time.
+// wakeOutbox signals the outbox that there are messages. It also wakes by itself, so a failure only delays them.
 func (p *project) wakeOutbox(ctx workflow.Context) {
 	err := workflow.SignalExternalWorkflow(ctx, contract.OutboxWorkflowID, "", contract.SignalPoke, nil).Get(ctx, nil)
 	if err != nil {

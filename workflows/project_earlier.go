@@ -7,8 +7,8 @@ import (
 	"duban/workflows/contract"
 )
 
-// listenEarlier keeps the updates of earlier versions known: what was accepted under them is finished, and their
-// histories replay. Nothing new is carried out: whoever sends one has not come through tracking.
+// listenEarlier registers the updates of earlier versions, so that accepted ones finish and their histories replay. New
+// ones are refused: they did not come through tracking.
 func (p *project) listenEarlier(ctx workflow.Context) error {
 	for _, err := range []error{
 		earlier(ctx, p, contract.UpdateSubmitMilestone, contract.ActivitySubmitMilestone, "项目单位提交节点",
@@ -30,7 +30,7 @@ func (p *project) listenEarlier(ctx workflow.Context) error {
 func earlier[C any](ctx workflow.Context, p *project, update, activity, words string,
 	head func(C) contract.Head) error {
 	do := func(ctx workflow.Context, command C) (contract.Answer, error) {
-		if p.params.Protocol > 0 { // nobody stored it under that hash: it is refused, and on record
+		if p.params.Protocol > 0 { // no command is stored under that hash: it is refused and recorded
 			return p.command(ctx, contract.Command{Key: head(command).Key, ProjectID: p.params.ProjectID})
 		}
 		if err := p.lock.Lock(ctx); err != nil {
@@ -45,7 +45,7 @@ func earlier[C any](ctx workflow.Context, p *project, update, activity, words st
 		p.take(ctx, out)
 		return out.Answer, nil
 	}
-	// A run of an earlier version carries out what it accepted, so it must accept nothing. Replay asks no validator.
+	// A run of protocol 0 carries out what it accepts, so it accepts nothing new. Replay does not call validators.
 	check := func(_ workflow.Context, command C) error {
 		if key := head(command).Key; p.params.Protocol == 0 || key == "" || len(key) > longestKey {
 			return refuse(models.KindForbidden, "bad_command", "该操作未经受理，未执行；请通过页面、命令行或接口提交")

@@ -35,7 +35,7 @@ func (p *project) listen(ctx workflow.Context) error {
 	return nil
 }
 
-// checkCommand looks at a command before it enters history.
+// checkCommand validates a command before it enters the history.
 func (p *project) checkCommand(_ workflow.Context, c contract.Command) error {
 	if c.Key == "" || len(c.Key) > longestKey || c.Hash == "" || c.ProjectID != p.params.ProjectID {
 		return refuse(models.KindInvalid, "bad_command", "请求缺少编号、内容校验或项目")
@@ -43,7 +43,7 @@ func (p *project) checkCommand(_ workflow.Context, c contract.Command) error {
 	return nil
 }
 
-// command carries out a stored command: one transaction, one at a time.
+// command carries out a stored command in one transaction, one command at a time.
 func (p *project) command(ctx workflow.Context, c contract.Command) (contract.Answer, error) {
 	if err := p.lock.Lock(ctx); err != nil {
 		return contract.Answer{}, err

@@ -18,7 +18,7 @@ var (
 	nextDueKey   = temporal.NewSearchAttributeKeyTime(contract.AttributeNextDue)
 )
 
-// tell shows in Temporal's own pages how the project stands and what it waits for. Each upsert is an event and a write
+// tell updates what Temporal's own pages show of the project. Each upsert is an event and a write
 // of the visibility store, so only what changed is written.
 func (p *project) tell(ctx workflow.Context, a contract.Attributes) {
 	before := p.params.Attributes
@@ -85,8 +85,8 @@ func (p *project) describe(ctx workflow.Context) {
 	workflow.SetCurrentDetails(ctx, p.params.Attributes.Title+"\n\n现状："+p.params.Attributes.Standing+"\n\n下一步："+next)
 }
 
-// tellProtocol keeps the run's protocol where it can be seen from outside: whoever asks runs to upgrade asks only those
-// that have not. A run that was started with the memo, or carries it on, says nothing.
+// tellProtocol writes the run's protocol to its memo, by which reconcile finds runs to upgrade. A run whose memo has it
+// already writes nothing.
 func (p *project) tellProtocol(ctx workflow.Context) {
 	said := string(workflow.GetInfo(ctx).Memo.GetFields()[contract.MemoProtocol].GetData())
 	if p.params.Protocol == 0 || said == strconv.Itoa(p.params.Protocol) {

@@ -7,7 +7,7 @@ import (
 	"duban/workflows/contract"
 )
 
-// refuse makes the error a caller can tell apart by kind and show as it is.
+// refuse returns an error that the caller recognises by its kind and can show as it is.
 func refuse(kind models.Kind, code, message string) error {
 	return temporal.NewNonRetryableApplicationError(message, string(kind), nil, contract.ErrorDetails{Code: code,
 		Message: message})

@@ -6,12 +6,12 @@ import (
 	"duban/workflows/contract"
 )
 
-// Registry is the part of a worker, a replayer or a test environment that takes workflows.
+// Registry is what a worker, a replayer and a test environment have in common.
 type Registry interface {
 	RegisterWorkflowWithOptions(w any, options workflow.RegisterOptions)
 }
 
-// Register makes every workflow known under the name it has in histories.
+// Register registers every workflow under its name in histories.
 func Register(r Registry) {
 	r.RegisterWorkflowWithOptions(Project, workflow.RegisterOptions{Name: contract.ProjectWorkflow})
 	r.RegisterWorkflowWithOptions(Import, workflow.RegisterOptions{Name: contract.ImportWorkflow})

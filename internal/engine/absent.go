@@ -10,10 +10,10 @@ import (
 	"duban/models"
 )
 
-// Engine is the server inside; this build has none.
+// Engine is the embedded server; this build has none.
 type Engine struct{}
 
-// Start refuses: this build has no server inside.
+// Start returns an error: this build has no embedded server.
 func Start(context.Context, Options) (*Engine, error) {
 	return nil, models.Errorf(models.KindInvalid, "engine_absent", "本程序未内置流程引擎，请用 --temporal HOST:PORT 指定外部 Temporal 服务器")
 }

@@ -12,12 +12,12 @@ import (
 	"time"
 )
 
-// SetAside tells of a damaged file that a start moved away. Nothing is lost with it: the record is another file, and
-// reconciling starts every project's workflow again.
+// SetAside describes a damaged file that a start moved away. No business data is lost with it, and reconcile starts
+// every project's workflow again.
 type SetAside struct {
 	Path    string   // of the file that was damaged
 	MovedTo string   // where it is now
-	Found   []string // what SQLite said of it
+	Found   []string // what SQLite reported
 }
 
 // The primary result codes of SQLite that a person can do something about.
@@ -31,12 +31,12 @@ const (
 	sqliteNotADB   = 26
 )
 
-// checkLines bounds what is said about one file.
+// checkLines bounds the findings about one file.
 const checkLines = 10
 
 // CheckFile verifies a server's file and changes nothing in it. Each string is one thing found, in words for a person;
-// none is a sound file, or one that does not exist: the next start makes it. It never fails: what keeps it from reading
-// is a finding too. The file may be in use.
+// none is a sound file, or one that does not exist: the next start makes it. It never fails: an error while
+// reading is a finding too. The file may be in use.
 func CheckFile(ctx context.Context, path string) []string {
 	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
 		return nil
@@ -51,7 +51,7 @@ func CheckFile(ctx context.Context, path string) []string {
 	return found
 }
 
-// verify runs one of SQLite's two checks on a file. What only says that the file is damaged is found, not failed.
+// verify runs one of SQLite's two checks on a file. Errors that mean damage are findings, other errors are returned.
 func verify(ctx context.Context, path, pragma string) (found []string, err error) {
 	db, err := sql.Open("sqlite", "file:"+(&url.URL{Path: path}).EscapedPath()+"?mode=ro&_pragma=busy_timeout(5000)")
 	if err != nil {
@@ -79,7 +79,7 @@ func verify(ctx context.Context, path, pragma string) (found []string, err error
 	return found, nil
 }
 
-// damageIn tells an error that is damage from one that is not.
+// damageIn reports whether an error means that the file is damaged.
 func damageIn(err error) (found []string, _ error) {
 	var coded interface{ Code() int }
 	if errors.As(err, &coded) {

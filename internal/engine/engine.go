@@ -46,7 +46,7 @@ type Engine struct {
 	stopErr  error         // read after stopped
 }
 
-// startTries is how often Start chooses other ports when somebody took one of them in the meantime.
+// startTries is how often Start chooses other ports when another process took one of them in the meantime.
 const startTries = 3
 
 // Start locks the directory, prepares the file, starts the server and returns when its frontend answers for the
@@ -103,7 +103,7 @@ func Start(ctx context.Context, o Options) (_ *Engine, err error) {
 	return e, nil
 }
 
-// furnish puts into the prepared store what the server must find there.
+// furnish writes into the prepared store what the server needs there.
 func (e *Engine) furnish(ctx context.Context, store *config.SQL) error {
 	if e.options.Memory { // the plugin sets up memory by itself, with every index
 		db, err := persistencesql.NewSQLAdminDB(sqlplugin.DbKindVisibility, store, resolver.NewNoopResolver(),
@@ -180,7 +180,7 @@ func (e *Engine) launch(conf *config.Config, ports []int) error {
 	return err
 }
 
-// fatalWatch keeps the first fatal failure of a server that starts, and passes on those of one that runs.
+// fatalWatch keeps the first fatal failure while the server starts, and passes on those that come later.
 type fatalWatch struct {
 	mu    sync.Mutex
 	early error
@@ -251,11 +251,11 @@ func (e *Engine) CheckFile(ctx context.Context) []string {
 	return CheckFile(ctx, e.path)
 }
 
-// SetAside tells of a damaged file that this start moved away; nil when there was none.
+// SetAside describes a damaged file that this start moved away; nil when there was none.
 func (e *Engine) SetAside() *SetAside { return e.setAside }
 
-// Failed gives one *models.Error when the server can no longer work, and is closed by Stop. The process goes on: it is
-// the reader who decides to end it.
+// Failed gives one *models.Error when the server can no longer work, and is closed by Stop. The process goes on: the
+// reader decides whether to end it.
 func (e *Engine) Failed() <-chan error { return e.failures }
 
 func (e *Engine) fail(err error) {
@@ -274,7 +274,7 @@ func (e *Engine) Stop(ctx context.Context) error {
 		defer cancel()
 	}
 	e.stop.Do(func() {
-		e.failed.Do(func() {}) // what fails while stopping is in the log, and is no news
+		e.failed.Do(func() {}) // failures while stopping are in the log
 		go func() {
 			defer close(e.stopped)
 			defer close(e.failures)
@@ -291,7 +291,7 @@ func (e *Engine) Stop(ctx context.Context) error {
 	}
 }
 
-// halt stops the server and leaves the file tidy.
+// halt stops the server and folds the write-ahead log into the file.
 func (e *Engine) halt() error {
 	e.stopping.Store(true)
 	if err := e.server.Stop(); err != nil {

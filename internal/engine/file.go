@@ -53,7 +53,7 @@ func bringUp(ctx context.Context, db *sql.DB, path string) error {
 	if err != nil {
 		return err
 	}
-	defer tx.Rollback() //nolint:errcheck // after Commit it says so, and before it the first error counts
+	defer tx.Rollback() //nolint:errcheck // fails after Commit; before it the first error counts
 	if err := migrate(schemaTx{ctx, tx}, now); err != nil {
 		return err
 	}
@@ -72,7 +72,7 @@ func writable(ctx context.Context, db *sql.DB) error {
 
 // open opens the file for work while no server runs on it.
 func open(path string) (*sql.DB, error) {
-	// SQLite would make the file readable to everybody; its -wal and -shm take the file's permissions.
+	// SQLite would create the file readable by all users; its -wal and -shm take the file's permissions.
 	if f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL, 0o600); err == nil {
 		_ = f.Close()
 	}
@@ -125,7 +125,7 @@ func foldLog(ctx context.Context, path string) error {
 	return err
 }
 
-// fileError turns what went wrong with the file into words for a person.
+// fileError maps an error of the file to a message for a person.
 func fileError(path string, err error) error {
 	if err == nil {
 		return nil

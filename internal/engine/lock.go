@@ -15,10 +15,10 @@ import (
 	"duban/models"
 )
 
-// lockTries is how often a lock that is held is tried again, every 50 ms.
+// lockTries is how often a held lock is tried again, every 50 ms.
 const lockTries = 20
 
-// lockDir takes DIR/temporal.lock for this process. The kernel lets go of it when the process ends, however it ends.
+// lockDir takes DIR/temporal.lock for this process. The kernel releases it when the process ends, however it ends.
 // The file itself stays: removing it would let two processes hold locks on two files of one name.
 func lockDir(dir string) (release func(), err error) {
 	path := filepath.Join(dir, "temporal.lock")
@@ -27,7 +27,7 @@ func lockDir(dir string) (release func(), err error) {
 		return nil, models.Errorf(models.KindInvalid, "engine_directory", "无法写入数据目录 %s，请检查该目录的权限", dir).Because(err)
 	}
 	err = syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB)
-	for range lockTries { // a process that was killed lets go of its lock a moment after its end is known
+	for range lockTries { // the lock of a killed process is released a moment after its end is known
 		if !errors.Is(err, syscall.EWOULDBLOCK) {
 			break
 		}

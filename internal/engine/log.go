@@ -15,22 +15,22 @@ import (
 	"go.temporal.io/server/common/log/tag"
 )
 
-// serverLog gives the server's warnings and errors to slog and drops the rest. What nobody can act on goes to the debug
-// level: see quiet.
+// serverLog passes the server's warnings and errors to slog and drops the rest. Lines that need no action go to the
+// debug level, see quiet.
 type serverLog struct {
 	log      *slog.Logger
 	fatal    func(error)
-	stopping *atomic.Bool // a server that stops cuts its own services off one after another, and each of them complains
+	stopping *atomic.Bool // while the server stops, its services report each other as unavailable
 }
 
 var _ log.WithLogger = serverLog{}
 
-// expected are warnings that every start of a single server gives.
+// expected are warnings that every start of a single server logs.
 var expected = []string{
 	"HTTP API port has not been set.",
 }
 
-// hungUp is what the server says when a caller went away in the middle of a long poll, as every worker that stops does.
+// hungUp is what the server logs when a caller ends a long poll early, as every worker does when it stops.
 const hungUp = "context canceled"
 
 func (s serverLog) Debug(string, ...tag.Tag) {}
@@ -45,8 +45,8 @@ func (s serverLog) Panic(msg string, tags ...tag.Tag) {
 	panic(msg)
 }
 
-// Fatal reports the failure and ends the calling goroutine. The server's own logger ends the process here, in the
-// middle of other people's transactions; returning instead would run code that relies on not being returned to.
+// Fatal reports the failure and ends the calling goroutine. The server's own logger would end the process here, in the
+// middle of transactions; returning would run code that relies on Fatal not returning.
 func (s serverLog) Fatal(msg string, tags ...tag.Tag) {
 	s.write(slog.LevelError, msg, tags)
 	s.fatal(fmt.Errorf("%s%s", msg, inWords(tags)))
@@ -68,7 +68,7 @@ func (s serverLog) write(level slog.Level, msg string, tags []tag.Tag) {
 	}
 }
 
-// quiet reports whether a line belongs to the normal course of things.
+// quiet reports whether a line is part of normal operation.
 func quiet(msg string, tags []tag.Tag) bool {
 	return slices.ContainsFunc(expected, func(start string) bool { return strings.HasPrefix(msg, start) }) ||
 		slices.ContainsFunc(tags, func(t tag.Tag) bool { return strings.Contains(fmt.Sprint(t.Value()), hungUp) })

@@ -30,7 +30,7 @@ import (
 // retention is how long the history of a closed project stays readable: a whole year and its review.
 const retention = 400 * 24 * time.Hour
 
-// ensureNamespace makes the namespace, or gives one of an earlier run the attributes it lacks and the retention.
+// ensureNamespace creates the namespace, or adds missing attributes and the retention to an existing one.
 //
 // It writes the row before the server starts. Adding attributes through the running server's API reaches each service's
 // cache only seconds later, and a project started meanwhile would be refused.
@@ -78,7 +78,7 @@ func createNamespace(storage *config.SQL, o Options) error {
 	return sqliteschema.CreateNamespaces(storage, namespace)
 }
 
-// bringUpNamespace adds to a namespace what it lacks and reports whether that was anything.
+// bringUpNamespace adds what a namespace lacks and reports whether it changed.
 func bringUpNamespace(detail *persistencepb.NamespaceDetail, attributes map[string]enums.IndexedValueType) (
 	changed bool, err error) {
 	settings := detail.Config

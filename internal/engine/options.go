@@ -12,21 +12,21 @@ import (
 // Durability says what survives a power cut. A crash of the process alone loses nothing with either.
 type Durability string
 
-// The two durabilities. Normal is about a fifth faster and may lose the last moments before a power cut; the file stays
-// sound, and reconciling with the record brings back what was lost.
+// The durability levels. Normal is about a fifth faster and may lose the last moments before a power cut; the file
+// stays sound, and reconcile restores what was lost.
 const (
 	DurabilityFull   Durability = "full"
 	DurabilityNormal Durability = "normal"
 )
 
-// Options says how the server inside runs.
+// Options are the settings of the embedded server.
 type Options struct {
 	Dir       string       // directory of temporal.db and temporal.lock; made when missing; unused with Memory
 	Namespace string       // "" is "duban"
 	Log       *slog.Logger // receives warnings and errors of the server; nil drops them
 
-	// SearchAttributes are the namespace's custom attributes. What a namespace of an earlier run lacks is added; what it
-	// has beyond these stays.
+	// SearchAttributes are the namespace's custom attributes. Missing ones are added to an existing namespace;
+	// others stay.
 	SearchAttributes map[string]enums.IndexedValueType
 
 	Durability Durability // "" is DurabilityFull
@@ -45,7 +45,7 @@ const (
 	stopBound = 30 * time.Second
 )
 
-// checked returns the options with their defaults, or says which one is wrong.
+// checked returns the options with defaults filled in, or an error that names the wrong one.
 func (o Options) checked() (Options, error) {
 	if o.Namespace == "" {
 		o.Namespace = defaultNamespace

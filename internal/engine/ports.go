@@ -19,8 +19,8 @@ const (
 	portTries     = 200
 )
 
-// freePorts returns n different loopback ports nobody listens on. All are held until the last is found. Another process
-// may still take one before the server does, so the caller tries again with others.
+// freePorts returns n different loopback ports that are not in use. All are held until the last is found. Another
+// process may still take one before the server does, so the caller tries again with others.
 func freePorts(n int) ([]int, error) {
 	span := outgoingFrom() - firstPort
 	ports := make([]int, 0, n)

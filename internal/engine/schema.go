@@ -36,7 +36,7 @@ const (
 	visibilityKey = "visibility_schema"
 )
 
-// marks tell the version of an unstamped file by what that version brought, newest first.
+// marks identify the version of an unstamped file by what that version added, newest first.
 var marks = []struct{ version, query string }{
 	{"0.11", `SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = 'current_chasm_executions'`},
 	{"0.10", `SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = 'tasks_v2'`},
@@ -44,10 +44,10 @@ var marks = []struct{ version, query string }{
 	{"0.8", `SELECT count(*) FROM pragma_table_info('current_executions') WHERE name = 'data_encoding' AND "notnull" = 1`},
 }
 
-// stamp is what a file says about itself.
+// stamp is the version information in a file.
 type stamp struct {
 	empty      bool   // no table at all
-	stamped    bool   // executions was read rather than recognised
+	stamped    bool   // executions was read from the stamp, not inferred from tables
 	executions string // version of the executions schema
 	server     string // release that last prepared the file; "" when it was not this package
 	visibility string // hash of its visibility schema; "" when unknown
@@ -86,7 +86,7 @@ func (s stamp) refuseNewer(path string) error {
 		path, s.executions, s.server, headers.ServerVersion, sqliteschema.Version)
 }
 
-// readStamp reads what the file says about itself and changes nothing.
+// readStamp reads the version information of the file and changes nothing.
 func readStamp(ctx context.Context, db *sql.DB) (stamp, error) {
 	tables, err := number(ctx, db, `SELECT count(*) FROM sqlite_schema WHERE type = 'table'`)
 	if err != nil || tables == 0 {
@@ -122,7 +122,7 @@ func readStamp(ctx context.Context, db *sql.DB) (stamp, error) {
 	return s, nil
 }
 
-// migrate brings a file from what it is to what the linked server expects, and stamps it.
+// migrate upgrades a file to the schema the linked server expects, and stamps it.
 func migrate(tx schemaTx, from stamp) error {
 	quiet := log.NewNoopLogger()
 	if from.empty {
@@ -223,7 +223,7 @@ func (s schemaTx) WriteSchemaUpdateLog(from, to, md5, description string) error 
 		VALUES (0, ?, ?, ?, ?, ?, ?, ?)`, now.Year(), int(now.Month()), now, from, to, md5, description)
 }
 
-// DropAllTables is what a schema task does only when told to overwrite, and none is.
+// DropAllTables is called only by schema tasks that overwrite; none here does.
 func (s schemaTx) DropAllTables() error { return errors.ErrUnsupported }
 
 // Close leaves the transaction to its owner.
@@ -232,13 +232,13 @@ func (s schemaTx) Close() {}
 // Type is Temporal's word for the family of databases.
 func (s schemaTx) Type() string { return "sql" }
 
-// number returns the one number a query gives.
+// number returns the single number of a query.
 func number(ctx context.Context, db *sql.DB, query string, args ...any) (n int, err error) {
 	err = db.QueryRowContext(ctx, query, args...).Scan(&n)
 	return n, err
 }
 
-// text returns the one text a query gives, or "" where the table or the row is missing.
+// text returns the single text of a query, or "" when the table or the row is missing.
 func text(ctx context.Context, db *sql.DB, table, query string, args ...any) (value string, err error) {
 	found, err := number(ctx, db, `SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = ?`, table)
 	if err != nil || found == 0 {

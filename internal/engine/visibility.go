@@ -30,7 +30,7 @@ func surplusIndexes() []string {
 	return names
 }
 
-// dropSurplusIndexes slims a visibility schema the server has just set up.
+// dropSurplusIndexes drops the surplus indexes of a visibility schema that was just set up.
 func dropSurplusIndexes(exec func(statement string, args ...any) error) error {
 	for _, name := range surplusIndexes() {
 		if err := exec("DROP INDEX IF EXISTS " + name); err != nil {
@@ -73,7 +73,7 @@ func rebuildVisibility(tx schemaTx) error {
 	return tx.Exec("DROP TABLE " + aside)
 }
 
-// setAside renames the table and drops everything that hangs on it and would stand in the way of its successor.
+// setAside renames the table and drops its indexes and triggers, whose names the new table needs.
 func (s schemaTx) setAside(table, aside string) error {
 	drops, err := s.names(`
 		SELECT 'DROP TRIGGER ' || name FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = ?1

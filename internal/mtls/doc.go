@@ -1,5 +1,5 @@
-// Package mtls makes, writes and reads the certificates by which this program and a Temporal server prove to each other
-// who they are.
+// Package mtls makes, writes and reads the certificates with which this program and a Temporal server authenticate each
+// other.
 //
 // The embedded server gets certificates of its own at every start (Issue): the keys of the authority and of the server
 // stay in memory, the client's key goes to a file that only the owner of the data directory can read (Write). For an

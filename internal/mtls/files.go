@@ -15,7 +15,7 @@ const (
 )
 
 // Write puts the identity into a directory of its own, for programs of the same user on this machine. Directory and
-// files are the owner's alone. Each file replaces the one of an earlier start whole.
+// files are the owner's alone. Each file is replaced atomically.
 func (i *Identity) Write(dir string) error {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return err
@@ -34,8 +34,8 @@ func (i *Identity) Write(dir string) error {
 	return nil
 }
 
-// replace writes a file under another name and renames it. What a killed process left under that name goes first: it
-// may have another mode.
+// replace writes a file under another name and renames it. A file that a killed process left under that name is removed
+// first, because it may have another mode.
 func replace(path string, text []byte) error {
 	partial := path + ".new"
 	if err := os.RemoveAll(partial); err != nil {

@@ -7,8 +7,8 @@ import (
 	"fmt"
 )
 
-// Identity is what a client shows a server, and how it knows the server. All parts are PEM. Without a certificate the
-// client only checks the server; without an authority it trusts those of the operating system.
+// Identity is what a client presents to a server, and how it verifies the server. All parts are PEM. Without a
+// certificate the client only checks the server; without an authority it trusts those of the operating system.
 type Identity struct {
 	CA          []byte // certificates of the authorities that sign the server's certificate
 	Certificate []byte // the client's certificate, with its chain

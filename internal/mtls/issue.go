@@ -13,19 +13,19 @@ import (
 )
 
 // The certificates are valid at any date: they end with the process that made them, and a clock that was wrong at the
-// start or is set later must not cut the server off from itself.
+// start or is set later must not break the server's connections to itself.
 var (
 	validFrom = time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC)
 	validTo   = time.Date(9999, 12, 31, 23, 59, 59, 0, time.UTC) // no defined end, RFC 5280, 4.1.2.5
 )
 
-// serverName and the addresses are what the server's certificate is good for.
+// serverName and the addresses are the names the server's certificate is valid for.
 const serverName = "localhost"
 
 var serverAddresses = []net.IP{net.IPv4(127, 0, 0, 1), net.IPv6loopback}
 
 // Issue makes an authority, a server on loopback and one client. The server's settings refuse every peer that does not
-// show the client's certificate. The authority's key is dropped: nobody can sign another certificate.
+// show the client's certificate. The authority's key is dropped, so no other certificate can be signed.
 func Issue() (server *tls.Config, client *Identity, err error) {
 	authority, err := selfSigned()
 	if err != nil {

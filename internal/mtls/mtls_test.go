@@ -14,7 +14,7 @@ import (
 	"duban/models"
 )
 
-// meet has a client call a server and returns what either says.
+// meet has a client call a server and returns the errors of both.
 func meet(t *testing.T, server, client *tls.Config) error {
 	t.Helper()
 	l, err := tls.Listen("tcp", "127.0.0.1:0", server)

@@ -41,8 +41,8 @@ func searchAttributes(a contract.Attributes) temporal.SearchAttributes {
 	return temporal.NewSearchAttributes(set...)
 }
 
-// EnsureSearchAttributes adds to an external cluster's namespace what is missing there. The server inside does it
-// itself.
+// EnsureSearchAttributes adds to an external cluster's namespace what is missing there. The embedded
+// server creates its namespace with them.
 func (c *Client) EnsureSearchAttributes(ctx context.Context) error {
 	operator := c.temporal.OperatorService()
 	known, err := operator.ListSearchAttributes(ctx, &operatorservice.ListSearchAttributesRequest{Namespace: c.namespace})

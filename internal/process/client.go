@@ -65,7 +65,7 @@ func (c *Client) Ping(ctx context.Context) error {
 	return translate(err)
 }
 
-// StartOrPoke starts a project's workflow, or asks the running one to look again, in one call.
+// StartOrPoke starts a project's workflow or signals the running one to check what is due, in one call.
 func (c *Client) StartOrPoke(ctx context.Context, params contract.ProjectParams) error {
 	options := startOptions(params)
 	_, err := c.temporal.SignalWithStartWorkflow(ctx, options.ID, contract.SignalPoke, nil, options,
@@ -73,7 +73,7 @@ func (c *Client) StartOrPoke(ctx context.Context, params contract.ProjectParams)
 	return translate(err)
 }
 
-// startOptions are how a project's workflow is started.
+// startOptions returns the options that start a project's workflow.
 func startOptions(params contract.ProjectParams) client.StartWorkflowOptions {
 	return client.StartWorkflowOptions{
 		ID: contract.ProjectWorkflowID(params.Ref), TaskQueue: contract.TaskQueue,
@@ -86,8 +86,8 @@ func startOptions(params contract.ProjectParams) client.StartWorkflowOptions {
 	}
 }
 
-// Upgrade asks a project that runs by an earlier protocol to continue as new by the newest. A run that has ended is no
-// error.
+// Upgrade signals a run of an earlier protocol to continue as new with the newest one. If the run has ended, it returns
+// nil.
 func (c *Client) Upgrade(ctx context.Context, run contract.Run) error {
 	err := c.temporal.SignalWorkflow(ctx, contract.ProjectWorkflowID(run.Ref), run.ID, contract.SignalUpgrade, nil)
 	var gone *serviceerror.NotFound
@@ -97,7 +97,7 @@ func (c *Client) Upgrade(ctx context.Context, run contract.Run) error {
 	return translate(err)
 }
 
-// StartImport starts the workflow of a staged batch; started twice it is one.
+// StartImport starts the workflow of a staged batch. If it runs or has succeeded, it does nothing.
 func (c *Client) StartImport(ctx context.Context, params contract.Import) error {
 	_, err := c.temporal.ExecuteWorkflow(ctx, client.StartWorkflowOptions{
 		ID: contract.ImportWorkflowID(params.Batch), TaskQueue: contract.TaskQueue,
@@ -129,7 +129,7 @@ func (c *Client) ImportProgress(ctx context.Context, batch string) (contract.Pro
 	return p, translate(err)
 }
 
-// EnsureOutbox starts the outbox unless it runs, and wakes it.
+// EnsureOutbox starts the outbox if it does not run, and signals it.
 func (c *Client) EnsureOutbox(ctx context.Context) error {
 	_, err := c.temporal.SignalWithStartWorkflow(ctx, contract.OutboxWorkflowID, contract.SignalPoke, nil,
 		client.StartWorkflowOptions{ID: contract.OutboxWorkflowID, TaskQueue: contract.TaskQueue, StaticSummary: "消息发件箱"},
@@ -170,7 +170,7 @@ func (c *Client) RunningProjects(ctx context.Context) ([]contract.Run, error) {
 	}
 }
 
-// nextDue reads what a run waits for; 0 when it waits for nothing or has not said so yet.
+// nextDue reads the moment a run waits for; 0 when there is none or it is not set yet.
 func nextDue(attributes *commonpb.SearchAttributes) models.Instant {
 	var at time.Time
 	if payload := attributes.GetIndexedFields()[contract.AttributeNextDue]; payload == nil ||
@@ -180,7 +180,7 @@ func nextDue(attributes *commonpb.SearchAttributes) models.Instant {
 	return models.InstantOf(at)
 }
 
-// protocolOf reads what a run was started with; 0 in runs of earlier versions, which do not say.
+// protocolOf reads the protocol of a run; 0 for runs of versions that set no memo.
 func protocolOf(memo *commonpb.Memo) int {
 	var protocol int
 	payload := memo.GetFields()[contract.MemoProtocol]
@@ -190,7 +190,7 @@ func protocolOf(memo *commonpb.Memo) int {
 	return protocol
 }
 
-// Stop ends a run of a project's workflow that has no project behind it. A run that has ended is no error.
+// Stop terminates a run that belongs to no project. If the run has ended, it returns nil.
 func (c *Client) Stop(ctx context.Context, run contract.Run, reason string) error {
 	err := c.temporal.TerminateWorkflow(ctx, contract.ProjectWorkflowID(run.Ref), run.ID, reason)
 	var gone *serviceerror.NotFound
@@ -219,5 +219,5 @@ func (c *Client) StuckProjects(ctx context.Context, refs []contract.ProjectRef) 
 	return stuck, nil
 }
 
-// patience is how long a person waits for an accepted change before being told that it is still being saved.
+// patience is how long Send waits for a command before it reports that the result is not known yet.
 const patience = 5 * time.Second

@@ -18,7 +18,7 @@ import (
 	"duban/models"
 )
 
-// keys is a server that says who it is, whatever it is asked, and keeps the keys that calls brought.
+// keys is a server that answers every call with its name and records the API keys of the calls.
 type keys struct {
 	sync.Mutex
 	seen []string

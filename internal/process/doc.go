@@ -1,3 +1,3 @@
-// Package process is the house's way to the processes: a Temporal client that starts, pokes, updates and counts
-// workflows, and the worker that runs them. It knows names and IDs from workflows/contract and nothing of rules.
+// Package process holds the Temporal client that starts, signals, updates and counts workflows, and the worker that
+// runs them. It knows names and IDs from workflows/contract, and no rules.
 package process

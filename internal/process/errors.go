@@ -10,8 +10,8 @@ import (
 	"duban/workflows/contract"
 )
 
-// translate turns what Temporal answers into the house's kinds: an application error carries its own kind, everything
-// else means that the process service is away.
+// translate maps an error of Temporal to a *models.Error: an application error carries its kind, a missing workflow is
+// KindNotFound, and everything else is KindUnavailable.
 func translate(err error) error {
 	if err == nil {
 		return nil

@@ -8,7 +8,7 @@ import (
 	"testing/synctest"
 )
 
-// crowd is callers at a gate, each waiting to be let in and then to be told to leave.
+// crowd is a number of callers at a gate. Each waits for a slot and holds it until it is told to leave.
 type crowd struct {
 	gate   *gate
 	inside map[string]int

@@ -12,7 +12,7 @@ import (
 	"duban/workflows/contract"
 )
 
-// StartReading starts the reading of an uploaded workbook; started twice it is one.
+// StartReading starts the reading of an uploaded workbook. If it runs already, it does nothing.
 func (c *Client) StartReading(ctx context.Context, params contract.Read) error {
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
@@ -30,7 +30,7 @@ func (c *Client) ReadingResult(ctx context.Context, reading string) error {
 	return translate(c.temporal.GetWorkflow(ctx, contract.ReadingWorkflowID(reading), "").Get(ctx, nil))
 }
 
-// StopReading cancels a reading. One that has ended, or was never started, is no error.
+// StopReading cancels a reading. If it has ended or was never started, it returns nil.
 func (c *Client) StopReading(ctx context.Context, reading string) error {
 	err := c.temporal.CancelWorkflow(ctx, contract.ReadingWorkflowID(reading), "")
 	var gone *serviceerror.NotFound

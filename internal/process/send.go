@@ -11,11 +11,12 @@ import (
 	"duban/workflows/contract"
 )
 
-// Send has a project's workflow carry out a stored command and waits until it is done, for at most five seconds. The
-// same update ID joins the first call. A project whose workflow does not run is started by the same call.
+// Send has a project's workflow carry out a stored command and waits for the result, at most five seconds. The same
+// call starts the workflow if it does not run. A second call with the same update ID waits for the first one's result.
 //
-// KindUnavailable means that nobody can say yet: the server is away, it has not answered in time, or it was lost after
-// it accepted. Sending again is always right, because the command is carried out once. Any other error is the refusal.
+// KindUnavailable means that the result is not known: the server is unavailable, did not answer in time, or the
+// connection was lost after it accepted. Sending again is safe, because a command is carried out once. Any other error
+// is the refusal.
 func (c *Client) Send(ctx context.Context, params contract.ProjectParams, updateID string,
 	command contract.Command) error {
 	ctx, cancel := context.WithTimeout(ctx, patience)
@@ -41,7 +42,7 @@ func (c *Client) Send(ctx context.Context, params contract.ProjectParams, update
 		err = handle.Get(ctx, nil)
 	}
 	var gone *serviceerror.NotFound
-	if errors.As(err, &gone) { // of a workflow that has ended meanwhile: the next call starts it
+	if errors.As(err, &gone) { // the workflow ended meanwhile: the next call starts it
 		return models.Errorf(models.KindUnavailable, "project_not_running", "项目流程没有运行，将自动重新启动后执行").Because(err)
 	}
 	return translate(err)

@@ -15,7 +15,7 @@ import (
 	"duban/workflows/contract"
 )
 
-// frontend stands for a Temporal server and answers an update as it is told. Only what is asked of it here is there.
+// frontend is a Temporal client with prepared answers to updates. Other methods are not implemented.
 type frontend struct {
 	client.Client
 	health   error
@@ -23,7 +23,7 @@ type frontend struct {
 	refused  error         // instead of accepting
 	finished time.Duration // how long from there to its answer
 	failed   error         // instead of the answer
-	mu       sync.Mutex    // callers whose wait ends at one instant run side by side
+	mu       sync.Mutex    // callers whose wait ends at the same instant run concurrently
 	sent     []client.UpdateWorkflowOptions
 	started  []client.StartWorkflowOptions
 }
@@ -63,7 +63,7 @@ func (h handle) Get(ctx context.Context, _ any) error {
 	return h.f.failed
 }
 
-// pass lets time go by, or fails as the SDK does when the caller's time is up first.
+// pass sleeps, or fails as the SDK does when the caller's context ends first.
 func pass(ctx context.Context, d time.Duration) error {
 	select {
 	case <-time.After(d):
@@ -79,7 +79,7 @@ var (
 	stored = contract.Command{Key: "k", Hash: "h", ProjectID: "2021-ZD/7"}
 )
 
-// Only an answer of the process settles a command; whatever else happens, nobody can say yet.
+// Only a workflow's answer settles a command. In every other case the result is unknown (KindUnavailable).
 func TestWhatASentCommandComesTo(t *testing.T) {
 	refusal := temporal.NewNonRetryableApplicationError("month_approved", string(models.KindConflict), nil,
 		contract.ErrorDetails{Code: "month_approved"})
@@ -150,7 +150,7 @@ func TestWhatASentCommandComesTo(t *testing.T) {
 	}
 }
 
-// Of many updates of one project at most eight are sent at a time; who gives up in line has sent nothing.
+// At most eight updates of one project are sent at a time. A caller that gives up while waiting has sent nothing.
 func TestAtMostEightUpdatesOfAProjectAreSent(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		server := &frontend{finished: time.Second}

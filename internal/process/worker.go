@@ -11,9 +11,9 @@ import (
 // Worker runs the product's workflows and activities.
 type Worker struct{ worker worker.Worker }
 
-// WorkerOptions are what a deployment may choose.
+// WorkerOptions are the settings of a worker that depend on the deployment.
 type WorkerOptions struct {
-	Embedded bool        // the server is in this process: sticky tasks may wait longer
+	Embedded bool        // the server runs in this process: sticky tasks may wait longer
 	OnFatal  func(error) // called when the worker cannot go on
 }
 
@@ -22,11 +22,11 @@ type Registry = worker.Registry
 
 // NewWorker makes a worker; register then takes the workflows and activities.
 //
-// Pollers scale by themselves: with a fixed number every poller can end up on the sticky queue, and new workflows stall
-// for seconds (measured in design/temporal.md, 2.7).
+// The number of pollers scales: with a fixed number all of them can wait on the sticky queue, and new workflows then
+// stall for seconds (temporalio/temporal#4562).
 func NewWorker(c *Client, o WorkerOptions, register ...func(Registry)) *Worker {
-	// Most projects wait for days: what is cached for them is memory for nothing. A project that is not in the cache is
-	// replayed from a short history.
+	// Most projects wait for days, so caching their runs wastes memory. A run that is not cached is replayed from a
+	// short history.
 	worker.SetStickyWorkflowCacheSize(500)
 	pollers := func(initial int) worker.PollerBehavior {
 		return worker.NewPollerBehaviorAutoscaling(worker.PollerBehaviorAutoscalingOptions{
@@ -41,7 +41,7 @@ func NewWorker(c *Client, o WorkerOptions, register ...func(Registry)) *Worker {
 	}
 	if o.Embedded {
 		// Longer than the default of 5 s, so that a burst of starts does not push workflows off the sticky queue; no longer
-		// than people wait, because what a killed process left on its sticky queue moves only after that time.
+		// than a person waits, because tasks on the sticky queue of a killed process are moved only after that time.
 		options.StickyScheduleToStartTimeout = 8 * time.Second
 	}
 	w := worker.New(c.temporal, contract.TaskQueue, options)
@@ -54,5 +54,5 @@ func NewWorker(c *Client, o WorkerOptions, register ...func(Registry)) *Worker {
 // Start begins polling.
 func (w *Worker) Start() error { return translate(w.worker.Start()) }
 
-// Stop lets what is under way finish, within ten seconds.
+// Stop waits up to ten seconds for running tasks and activities.
 func (w *Worker) Stop() { w.worker.Stop() }

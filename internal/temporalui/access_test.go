@@ -12,7 +12,7 @@ import (
 	"testing"
 )
 
-// Whoever opens the port without the token of this start gets nothing, page, script or API, by any method.
+// Without the token of this start the port serves nothing, neither pages nor scripts nor the API, by any method.
 func TestNothingOpensWithoutTheToken(t *testing.T) {
 	u := start(t, Options{HostPort: "127.0.0.1:1", Namespace: "duban"})
 	other := start(t, Options{HostPort: "127.0.0.1:1", Namespace: "duban"})

@@ -15,8 +15,8 @@ import (
 	"github.com/temporalio/ui-server/v2/ui"
 )
 
-// pages puts Temporal's routes together as its own server does, which cannot be used itself: that one opens its port by
-// number and ends the process when it is taken. Left out is what serves other machines: cross-origin requests, sign-on
+// pages registers Temporal's routes as its own server does. That server cannot be used: it opens its port by number and
+// ends the process when the port is taken. Left out is what serves other machines: cross-origin requests, sign-on
 // and compression.
 func pages(o Options) (*echo.Echo, error) {
 	settings, err := config.NewConfigProviderWithRefresh(&config.Config{
@@ -58,7 +58,7 @@ func pages(o Options) (*echo.Echo, error) {
 	return e, nil
 }
 
-// tlsOf puts an identity into the words of Temporal's own settings. There, TLS is on once anything is set.
+// tlsOf converts an identity to Temporal's own settings. There, TLS is on once anything is set.
 func tlsOf(o Options) config.TLS {
 	if o.Identity == nil {
 		return config.TLS{}

@@ -1,6 +1,6 @@
 // Package temporalui serves Temporal's own pages on this machine, for an operator who wants to read a project's
-// workflow event by event. The pages know no users: they open only by a link made at each start, and they only show.
-// What repairs a workflow is duban reconcile.
+// workflow event by event. The pages have no users: they open only by a link made at each start, and they are
+// read-only. To repair a workflow, use duban reconcile.
 package temporalui
 
 import (
@@ -22,7 +22,7 @@ type Options struct {
 	Listen    string       // host:port of this machine; port 0 takes a free one
 	HostPort  string       // of the Temporal server
 	Namespace string       // shown first
-	Log       *slog.Logger // of requests that fail; nil is silence
+	Log       *slog.Logger // of requests that fail; nil drops them
 
 	Identity *mtls.Identity                        // shown to the Temporal server; nil is plain text
 	APIKey   func(context.Context) (string, error) // sent to it with each call; nil is none
@@ -35,9 +35,9 @@ type UI struct {
 	server *http.Server
 }
 
-// Start serves the pages and returns. It does not wait for the Temporal server: a page asked for before that answers
-// says so itself. Errors are a KindInvalid with code "bad_config" for an address other machines reach, and a
-// KindConflict with code "address_in_use" for one that is taken.
+// Start serves the pages and returns. It does not wait for the Temporal server: a page requested before the server
+// answers shows the error itself. Errors are KindInvalid with code "bad_config" for an address that other machines can
+// reach, and KindConflict with code "address_in_use" for one that is taken.
 func Start(ctx context.Context, o Options) (*UI, error) {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
@@ -61,7 +61,7 @@ func Start(ctx context.Context, o Options) (*UI, error) {
 	u := &UI{listen: l.Addr().String(), token: token, server: &http.Server{Handler: handler,
 		ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute}}
 	go func() {
-		// The house goes on without these pages.
+		// Duban goes on without these pages.
 		if err := u.server.Serve(l); !errors.Is(err, http.ErrServerClosed) {
 			o.Log.Error("temporal ui stopped", "error", err)
 		}
@@ -72,10 +72,10 @@ func Start(ctx context.Context, o Options) (*UI, error) {
 // Listen is the address the pages are served on.
 func (u *UI) Listen() string { return u.listen }
 
-// Link opens the pages: it carries the token of this start. Whoever has it can read every workflow.
+// Link opens the pages: it carries the token of this start. Anyone who has it can read every workflow.
 func (u *UI) Link() string { return "http://" + u.listen + "/?" + tokenField + "=" + u.token }
 
-// Stop frees the address. Requests under way are cut: they only read.
+// Stop frees the address. Requests under way are cut off: they only read.
 func (u *UI) Stop() error { return u.server.Close() }
 
 // onlyHere refuses a request that was sent to another name. A page of the internet whose name was made to point at this
@@ -94,7 +94,7 @@ func onlyHere(next http.Handler) http.Handler {
 	})
 }
 
-// loopback says whether host:port names this machine and nothing else.
+// loopback reports whether host:port names only this machine.
 func loopback(address string) bool {
 	host, _, err := net.SplitHostPort(address)
 	if err != nil {

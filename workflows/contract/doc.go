@@ -1,6 +1,7 @@
-// Package contract holds the names, workflow IDs, parameters and results that travel between tracking, workflows and
-// activities. It holds no rows and imports nothing but models: what is written here ends up in Temporal's history, so
-// fields are only ever added, and personal data stays in the database.
+// Package contract holds the names, workflow IDs, parameters and results that pass between tracking, workflows and
+// activities, and so end up in Temporal's histories. It imports only models and has no database rows. JSON names of
+// fields are never reused or changed, because old histories are read again. What is written now identifies people by ID
+// only; Person and Head are also read from histories of earlier versions, which have names.
 package contract
 
 // TaskQueue is the one task queue of the product's own worker.
@@ -14,11 +15,10 @@ const (
 	ReadingWorkflow = "Reading"
 )
 
-// UpdateCommand asks a project to carry out a stored command.
+// UpdateCommand is the update that carries out a stored command.
 const UpdateCommand = "Command"
 
-// Updates of earlier versions, each named by what a person does. They stay known so that their histories replay;
-// nothing new is accepted under them.
+// Updates of earlier versions. They stay registered so that their histories replay; new ones are refused.
 const (
 	UpdateSubmitMilestone = "SubmitMilestone"
 	UpdateReportMonth     = "ReportMonth"
@@ -26,7 +26,7 @@ const (
 	UpdateChangePlan      = "ChangePlan"
 )
 
-// SignalPoke asks a project or the outbox to look again at what is due.
+// SignalPoke asks a project or the outbox to check what is due.
 const SignalPoke = "poke"
 
 // SignalUpgrade asks a project that runs by an earlier protocol to continue as new by this one.
@@ -40,10 +40,10 @@ const SignalUpgrade = "upgrade"
 //	2: search attributes are set at the start, and only those that changed are written
 const Protocol = 2
 
-// MemoProtocol is the memo in which a run's protocol can be seen from outside.
+// MemoProtocol is the memo that holds a run's protocol.
 const MemoProtocol = "DubanProtocol"
 
-// QueryProgress asks an import how far it is; the answer is a Progress.
+// QueryProgress is the query for an import's Progress.
 const QueryProgress = "progress"
 
 // Activity names.

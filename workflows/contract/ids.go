@@ -46,10 +46,11 @@ type Run struct {
 	Ref      ProjectRef
 	ID       string         // of the run
 	NextDue  models.Instant // what it waits for; 0: nothing
-	Protocol int            // it was started with
+	Protocol int            // that it was started with
 }
 
-// UpdateID names the sending of a stored command: the same one joins what is under way, one stored again is another.
+// UpdateID is the ID of the update that carries out a stored command. Sent again, the same command has the same ID;
+// stored again, it has another.
 func UpdateID(c models.StoredCommand) string {
 	return c.Key + "." + c.Hash + "." + strconv.FormatInt(int64(c.StoredAt), 10)
 }

@@ -17,21 +17,22 @@ type ProjectParams struct {
 	Protocol   int           `json:"protocol,omitempty"`    // see Protocol; 0 in runs of earlier versions
 }
 
-// Command asks a project to carry out what is stored under a key. Who asked and for what stays in the database.
+// Command names a stored command for a project to carry out. The person and the content stay in the database.
 type Command struct {
 	Key       string `json:"key"`
-	Hash      string `json:"hash"` // of the stored command: another one under the key is not carried out
+	Hash      string `json:"hash"` // of the stored command; one with another hash is not carried out
 	ProjectID string `json:"project_id"`
 }
 
-// RunCommand asks for the one transaction that carries out a stored command.
+// RunCommand is the parameter of the transaction that carries out a stored command.
 type RunCommand struct {
 	Now     models.Instant `json:"now"`
 	Command Command        `json:"command"`
-	Seen    int            `json:"seen,omitempty"` // revision the run last saw: a lower one is a database from before
+	// revision the run last saw; a lower one in the database means that it was restored
+	Seen int `json:"seen,omitempty"`
 }
 
-// Person is who asked, as histories of earlier versions keep it. What is written now carries the ID only.
+// Person is the person who asked. Histories of earlier versions have the name; what is written now has the ID only.
 type Person struct {
 	ID       string `json:"id"`
 	Name     string `json:"name,omitempty"`
@@ -44,7 +45,7 @@ type Head struct {
 	Hash      string `json:"hash"` // of the canonical body: the same key with another body is refused
 	ProjectID string `json:"project_id"`
 	By        Person `json:"by"`
-	Version   int    `json:"version,omitempty"` // of the project, that the command was decided on; 0: whichever there is
+	Version   int    `json:"version,omitempty"` // of the project, that the command was decided on; 0: any
 }
 
 // SubmitMilestone, ReportMonth, Review and ChangePlan are the arguments of the earlier updates of the same names.
@@ -67,7 +68,7 @@ type (
 	}
 )
 
-// At wraps a command of an earlier version with the moment the workflow took it up.
+// At is a command of an earlier version with the moment at which the workflow received it.
 type At[T any] struct {
 	Now     models.Instant `json:"now"`
 	Command T              `json:"command"`
@@ -82,7 +83,7 @@ type Answer struct {
 	Next    string         `json:"next,omitempty"`
 }
 
-// Attributes are a project's search attributes, and the words its workflow shows.
+// Attributes are a project's search attributes, and the text that its workflow shows in Temporal's own pages.
 type Attributes struct {
 	Programmes []string       `json:"programmes,omitempty"`
 	Unit       string         `json:"unit,omitempty"`
@@ -114,7 +115,7 @@ func (a Attributes) Equal(b Attributes) bool {
 		a.NextDue == b.NextDue && a.Title == b.Title && a.Standing == b.Standing
 }
 
-// Outcome is what a transaction on a project returns: the answer, and what comes next and when.
+// Outcome is the result of a transaction on a project: the answer, the next moment and the state to keep.
 type Outcome struct {
 	Answer     Answer        `json:"answer"`
 	Next       models.Moment `json:"next"`
@@ -124,7 +125,7 @@ type Outcome struct {
 	Attributes Attributes    `json:"attributes"`
 }
 
-// Advance asks for whatever fell due in a project.
+// Advance is the parameter of the transaction that records what fell due in a project.
 type Advance struct {
 	ProjectID string         `json:"project_id"`
 	Now       models.Instant `json:"now"`
@@ -134,22 +135,22 @@ type Advance struct {
 // Import starts an import's workflow: a staged batch is promoted, then its projects are started or poked.
 type Import struct {
 	Batch string `json:"batch"`
-	By    Person `json:"by"` // for operators to read; who may is asked of the record
+	By    Person `json:"by"` // for operators to read; the permission is checked against the batch
 }
 
-// Promote asks for the one transaction that makes a staged batch true.
+// Promote is the parameter of the transaction that commits a staged batch.
 type Promote struct {
 	Batch string         `json:"batch"`
 	Now   models.Instant `json:"now"`
 	By    Person         `json:"by"`
 }
 
-// Promoted says how many projects a batch touched.
+// Promoted is the result: how many projects the batch changed.
 type Promoted struct {
 	Projects int `json:"projects"`
 }
 
-// StartProjects asks to start or poke a run of a batch's projects, by position.
+// StartProjects is the parameter that starts or signals a range of a batch's projects, by position.
 type StartProjects struct {
 	Batch string `json:"batch"`
 	From  int    `json:"from"`
@@ -163,7 +164,7 @@ type Progress struct {
 	Done  int    `json:"done"`
 }
 
-// Read asks for the reading of an uploaded workbook.
+// Read is the parameter that reads an uploaded workbook.
 type Read struct {
 	Draft   string `json:"draft"`
 	Reading string `json:"reading"` // of the draft; one that was corrected since has another
@@ -171,12 +172,12 @@ type Read struct {
 	By      Person `json:"by"`
 }
 
-// Deliver asks the outbox to deliver what may be sent now.
+// Deliver is the parameter of one delivery of the outbox.
 type Deliver struct {
 	Now models.Instant `json:"now"`
 }
 
-// Delivered says what was delivered and when there is more to do; 0: nothing is waiting.
+// Delivered is the result of a delivery. NextAt is when the next message may be sent; 0: none is waiting.
 type Delivered struct {
 	Count  int            `json:"count"`
 	Failed int            `json:"failed"`
