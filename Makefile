@@ -3,11 +3,11 @@
 .DELETE_ON_ERROR:
 SHELL := /bin/bash
 
-# Everything is pure Go: one static program, and the linters see what is built.
+# Everything is pure Go: one static program, and the linters check what is built.
 export CGO_ENABLED := 0
-# The same flags for build, tests and linters: the server inside is then compiled once and not three times.
+# The same flags for build, tests and linters, so that the Temporal server is compiled once and not three times.
 export GOFLAGS := -trimpath -buildvcs=false
-# The toolchain that go.mod names, also where the environment pins the installed one (older ones have published flaws).
+# The toolchain that go.mod names, even if the environment pins the installed one (older ones have known vulnerabilities).
 export GOTOOLCHAIN := auto
 
 VERSION = $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
@@ -18,7 +18,7 @@ VENDOR  = web/static/vendor/htmx.min.js
 help: ## this help
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-run: build ## build, start on this year's sample programme, say what to look at; Ctrl-C stops it
+run: build ## build, start on this year's sample programme and print what to look at; Ctrl-C stops it
 	@exec bin/duban demo
 
 build: $(VENDOR) ## bin/duban, the whole program in one file
@@ -30,17 +30,17 @@ $(VENDOR): web/package-lock.json web/assets.mjs
 	@command -v npm >/dev/null || { echo 'needs Node.js with npm: apt-get install nodejs npm' >&2; exit 1; }
 	cd web && npm ci --no-audit --no-fund --ignore-scripts && npm run --silent assets
 
-test: $(if $(shell command -v npm),$(VENDOR)) ## all tests; what the machine lacks is skipped with a line that says how to get it
+test: $(if $(shell command -v npm),$(VENDOR)) ## all tests; a test that needs a missing program is skipped with a line that says how to install it
 	go test -timeout 20m ./...
 
-# Each side of a comparison is a process of its own; JSON=FILE also writes the results there. docs/benchmarks.md has them.
-bench: ## reading and writing 100,000 rows against other ways, some minutes
+# Each side of a comparison runs in its own process; JSON=FILE also writes the results to a file. See docs/benchmarks.md.
+bench: ## compare reading and writing 100,000 rows with other ways, some minutes
 	go run ./internal/bench $(if $(JSON),-json '$(abspath $(JSON))')
 
 endure: ## a command that waits two minutes for a locked database, over the real engine
 	go test -count=1 -v ./internal/app -run OutlastsALockedDatabase -endure
 
-# The rules of days and deadlines must not depend on where the machine stands.
+# The rules of days and deadlines must not depend on the machine's time zone.
 zones: ## the tests of rules and workflows in other time zones
 	for zone in UTC America/New_York; do TZ=$$zone go test -count=1 ./models ./workflows/... ./internal/calendar || exit 1; done
 

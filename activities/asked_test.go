@@ -167,8 +167,9 @@ func TestACommandPutIntoTheDatabaseIsNotCarriedOut(t *testing.T) {
 	}
 	const body = `{"milestone":"` + milestone + `","done_on":"2021-03-01"}`
 	for name, c := range map[string]struct{ key, statement string }{
-		"put in": {"forged", `INSERT INTO stored_commands SELECT 'forged', '%s', name, project_id, '` + body + `', '` + office.ID + `', '区长', operator, version,
-			stored_at, status, settled_at, error_kind, error_code, error_message, error_cell, attempts FROM stored_commands`},
+		"put in": {"forged", `INSERT INTO stored_commands SELECT 'forged', '%s', name, project_id, '` + body + `',
+			'` + office.ID + `', '区长', operator, version, stored_at, status, settled_at,
+			error_kind, error_code, error_message, error_cell, attempts FROM stored_commands`},
 		"rewritten": {"k", `UPDATE stored_commands SET hash = '%s', body = '` + body + `', by_id = '` + office.ID +
 			`', by_name = '区长'`},
 	} {

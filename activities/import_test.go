@@ -252,11 +252,14 @@ func TestTheOutboxDeliversOnceToWhoHoldsTheRole(t *testing.T) {
 			orphan := message("orphan", c.to, overdue)
 			orphan.ProjectID = project(100).ID
 			b.queue(message("own", c.to, overdue), orphan)
-			if got := must[contract.Delivered](b, contract.ActivityDeliverOutbox, contract.Deliver{Now: overdue}); got != (contract.Delivered{Count: 2}) {
+			deliver := contract.Deliver{Now: overdue}
+			got := must[contract.Delivered](b, contract.ActivityDeliverOutbox, deliver)
+			if got != (contract.Delivered{Count: 2}) {
 				t.Errorf("%+v", got)
 			}
-			if again := must[contract.Delivered](b, contract.ActivityDeliverOutbox, contract.Deliver{Now: overdue}); again != (contract.Delivered{}) {
-				t.Errorf("again: %+v", again)
+			repeated := must[contract.Delivered](b, contract.ActivityDeliverOutbox, deliver)
+			if repeated != (contract.Delivered{}) {
+				t.Errorf("repeated: %+v", repeated)
 			}
 			for key, recipient := range map[string]string{"own": c.recipient, "orphan": c.orphan} {
 				storetest.Read(t, b.store, func(tx *store.Tx) error {

@@ -89,8 +89,9 @@ func has(list, tag string) bool {
 	return false
 }
 
-// Edit is the header of a change that can be held to what the person was shown.
+// Edit is the header of a change that is refused if the project changed since the person saw it.
 type Edit struct {
+	//nolint:lll // a struct tag cannot be split
 	Match string `header:"If-Match" doc:"项目的 ETag（见 GET /api/v1/projects/{year}/{code}）：数据在此之后被改过则拒绝（412），不作改动；不填则不核对" example:"\"12-5c1e09aa71f0b7c2d4e6f801\""`
 }
 

@@ -13,9 +13,13 @@ import (
 // What a cell can hold: errors, formulas with and without a result, rich text with reading aids, dates by format.
 func TestCellKinds(t *testing.T) {
 	rows := booktest.TextRow(1, "序号", "项目名称", "计划开工时间", "总投资（万元）", "2021年计划投资（万元）") +
-		`<row r="2"><c r="A2"><v>1</v></c><c r="B2" t="inlineStr"><is><r><t>甲</t></r><rPh sb="0" eb="1"><t>jia</t></rPh><r><t>项目</t></r></is></c><c r="C2" s="1"><v>44376</v></c><c r="D2"><f>5*1000</f><v>5000</v></c><c r="E2" t="e"><f>1/0</f><v>#REF!</v></c></row>` +
-		`<row><c t="n"><v>2</v></c><c t="str"><f>"乙"</f><v>乙项目</v></c><c s="2"><v>44348</v></c><c><v>1E+3</v></c><c><f>SUM(A1)</f></c></row>` +
-		`<row r="9"><c r="A9"><v>3</v></c><c r="b9" t="s"><v>0</v></c><c r="D9"><v>713355.17399999897</v></c><c r="E9" t="str"><v>１２．５</v></c></row>`
+		`<row r="2"><c r="A2"><v>1</v></c><c r="B2" t="inlineStr"><is><r><t>甲</t></r><rPh sb="0" eb="1"><t>jia</t></rPh><r>` +
+		`<t>项目</t></r></is></c><c r="C2" s="1"><v>44376</v></c><c r="D2"><f>5*1000</f><v>5000</v></c><c r="E2" t="e">` +
+		`<f>1/0</f><v>#REF!</v></c></row>` +
+		`<row><c t="n"><v>2</v></c><c t="str"><f>"乙"</f><v>乙项目</v></c><c s="2"><v>44348</v></c><c><v>1E+3</v></c><c>` +
+		`<f>SUM(A1)</f></c></row>` +
+		`<row r="9"><c r="A9"><v>3</v></c><c r="b9" t="s"><v>0</v></c><c r="D9"><v>713355.17399999897</v></c>` +
+		`<c r="E9" t="str"><v>１２．５</v></c></row>`
 	book, err := importer.Inspect("计划.xlsx", booktest.WithSheet(t, rows))
 	if err != nil {
 		t.Fatal(err)

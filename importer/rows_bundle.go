@@ -23,7 +23,8 @@ var (
 	bundleInName   = regexp.MustCompile(`打包|\(含\d*个?子?项目\)|等\d+个(?:子)?项目|\d+个子项目`)
 	unitAtEnd      = regexp.MustCompile(`(?:局|委|委员会|[^小古集老]镇|街道|街道办事处|办事处|管委会|集团|公司|政府|开发区|指挥部)$`)
 	sectionLeading = regexp.MustCompile(
-		`^(?:第[一二三四五六七八九十]+(?:部分|类|批|章)|[Ⅰ-Ⅻ]|[一二三四五六七八九十]{1,3}[、.,]|\([一二三四五六七八九十]{1,3}\)|\d{1,2}[、.]|\(\d{1,2}\)|[①-⑳]|[—–-]{1,3})[、.:：]?`)
+		`^(?:第[一二三四五六七八九十]+(?:部分|类|批|章)|[Ⅰ-Ⅻ]|[一二三四五六七八九十]{1,3}[、.,]|\([一二三四五六七八九十]{1,3}\)|\d{1,2}[、.]|\(\d{1,` +
+			`2}\)|[①-⑳]|[—–-]{1,3})[、.:：]?`)
 )
 
 // isSubRow reports whether a named row is a part of the project above: its number is inside that project's (3.1 below

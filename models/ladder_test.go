@@ -40,7 +40,8 @@ func late(due models.Date, controlling bool) models.Facts {
 			FollowedSince: models.DateOf(2021, 3, 1).At(10, 0),
 		},
 		Memberships: []models.Membership{{ProgrammeID: "district-2021"}},
-		Programmes:  []models.Programme{{ID: "district-2021", Kind: models.DistrictProgramme, LiveFrom: models.DateOf(2021, 1, 1)}},
+		Programmes: []models.Programme{{ID: "district-2021", Kind: models.DistrictProgramme,
+			LiveFrom: models.DateOf(2021, 1, 1)}},
 		Milestones: []models.Milestone{{
 			ID: "m1", Name: "主体封顶", NameKey: models.NameKey("主体封顶"), Position: 1, Baseline: due, Due: due, DueVersion: 1,
 			Controlling: controlling, Status: models.MilestoneOpen, ArmedAt: models.DateOf(2021, 3, 1).At(10, 0),

@@ -78,7 +78,8 @@ func TestReportedIsNeverAdded(t *testing.T) {
 	f.Reports = append(f.Reports, models.Report{Month: models.MonthOf(2026, 10), Status: models.ReportWaiting,
 		ReportedYTD: new(inWan(950)), ReportedMonth: new(inWan(150))})
 	l := programmeOf(10, f).Lines[0]
-	if *l.Approved != inWan(800) || *l.Reported != inWan(950) || *l.ReportedIn != inWan(150) || l.Round != models.RoundWaiting {
+	if *l.Approved != inWan(800) || *l.Reported != inWan(950) || *l.ReportedIn != inWan(150) ||
+		l.Round != models.RoundWaiting {
 		t.Errorf("%+v", l)
 	}
 	total := programmeOf(10, f)

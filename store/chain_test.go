@@ -52,7 +52,8 @@ func TestEveryTableIsProtectedOrExcepted(t *testing.T) {
 		table, _ := wantColumns(t, row)
 		_, is := protectedBy(table)
 		if reason := unprotected[table]; is == (reason != "") {
-			t.Errorf("%s: protected %t, unprotected for the reason %q: it must be in exactly one of protectedTables and unprotected",
+			t.Errorf("%s: protected %t, unprotected for the reason %q: it must be in exactly one of protectedTables and "+
+				"unprotected",
 				table, is, reason)
 		}
 	}

@@ -64,8 +64,8 @@ type ReadColumn struct {
 	Asked    bool        `json:"asked,omitempty"`    // a person is asked
 }
 
-// readDraft has a draft read by a workflow and waits a few seconds for it; the reading goes on after them, and after
-// the person who asked has left. While the workflows are unavailable it is read within the request.
+// readDraft has a draft read by a workflow and waits a few seconds for the result; the workflow continues after that
+// and after the request has ended. While the workflows are unavailable it is read within the request.
 func (s *Service) readDraft(ctx context.Context, actor models.Actor, key string, d models.ImportDraft) {
 	read := contract.Read{Draft: d.ID, Reading: d.Reading, Key: key,
 		By: contract.Person{ID: actor.ID, Operator: actor.Operator}}

@@ -22,7 +22,8 @@ func TestThePlanOfTheReportComesInWhole(t *testing.T) {
 	h := newEnv(t)
 	content := planBook(t, data)
 	seen := h.preview("plan", content)
-	if got := (counts{seen.New, seen.Changed, seen.Unchanged, seen.Missing, seen.Conflicts, seen.Errors}); got != (counts{New: 48}) || seen.Committed {
+	got := counts{seen.New, seen.Changed, seen.Unchanged, seen.Missing, seen.Conflicts, seen.Errors}
+	if got != (counts{New: 48}) || seen.Committed {
 		t.Fatalf("preview %+v", seen)
 	}
 	if open := h.open(); len(open) != 0 || len(h.runs.calls) != 0 {
@@ -141,10 +142,9 @@ func TestAPreviewThatIsOutOfDateChangesNothing(t *testing.T) {
 	before := h.dump()
 	_, err := h.CommitImport(t.Context(), office, staged.Batch)
 	wantCode(t, err, models.KindConflict, "stale_preview")
-	if said := models.AsError(err).Message.Text; !strings.Contains(said, victim.Name) || !strings.Contains(said,
-		office.Name+
-			"于2021-01-04 09:01") {
-		t.Errorf("it says %q", said)
+	message := models.AsError(err).Message.Text
+	if !strings.Contains(message, victim.Name) || !strings.Contains(message, office.Name+"于2021-01-04 09:01") {
+		t.Errorf("message %q", message)
 	}
 	if diff := cmp.Diff(before, h.dump()); diff != "" {
 		t.Errorf("it changed rows:\n%s", diff)

@@ -110,8 +110,9 @@ func text(d tracking.Diagnosis) string {
 const aRung = "(SELECT e.id FROM escalations e JOIN outbox_messages o ON o.escalation_id = e.id WHERE e.kind = " +
 	"'rung' ORDER BY e.id LIMIT 1)"
 
-const copyRung = `INSERT INTO escalations SELECT 'esc-twice', project_id, programme_id, item, subject, subject_name, month, due, due_version + 7, kind, step, rung, cause, passed_over, trial,
-	calendar_assumed, "at", recorded_at, audience, closed_at, close_reason FROM escalations WHERE id = ` + aRung
+const copyRung = `INSERT INTO escalations SELECT 'esc-twice', project_id, programme_id, item, subject, subject_name,
+	month, due, due_version + 7, kind, step, rung, cause, passed_over, trial, calendar_assumed, "at",
+	recorded_at, audience, closed_at, close_reason FROM escalations WHERE id = ` + aRung
 
 // planted are the faults that a person with the database file can make, with words of what the doctor must say. %CODE
 // is the code of the project with the milestone and month, %OTHER that of the project with an import and a pause.
@@ -125,7 +126,9 @@ var planted = map[string]struct {
 			"DELETE FROM escalations WHERE id = (SELECT id FROM escalations WHERE kind = 'rung' AND passed_over = 1 ORDER BY " +
 				"id LIMIT 1)"}, "督办记录 ZD-2021-"},
 	"a rung doubled with its messages": {[]string{copyRung,
-		`INSERT INTO outbox_messages SELECT "key" || '-2', project_id, 'esc-twice', audience, title, body, created_at, not_before, status, attempts, last_error, delivered_at, digest FROM outbox_messages WHERE escalation_id = ` + aRung}, "esc-twice"},
+		`INSERT INTO outbox_messages SELECT "key" || '-2', project_id, 'esc-twice', audience, title, body, created_at, ` +
+			`not_before, status, attempts, last_error, delivered_at, digest FROM outbox_messages ` +
+			`WHERE escalation_id = ` + aRung}, "esc-twice"},
 	"a rung raised from yellow to red": {
 		[]string{
 			"UPDATE escalations SET rung = 'red' WHERE id = (SELECT id FROM escalations WHERE rung = 'yellow' ORDER BY id " +
@@ -174,7 +177,9 @@ var planted = map[string]struct {
 		"UPDATE audit_events SET id = 4 WHERE id = 5", "UPDATE audit_events SET id = 5 WHERE id = -1"}, "第 4 号操作记录"},
 	"a stored command put in": {
 		[]string{
-			`INSERT INTO stored_commands SELECT "key" || '-2', hash, name, project_id, body, 'person', '王五', operator, version, stored_at, status, settled_at, error_kind, error_code, error_message, error_cell, attempts FROM stored_commands LIMIT 1`}, "受理的操作"},
+			`INSERT INTO stored_commands SELECT "key" || '-2', hash, name, project_id, body, 'person', '王五', operator, ` +
+				`version, stored_at, status, settled_at, error_kind, error_code, error_message, error_cell, ` +
+				`attempts FROM stored_commands LIMIT 1`}, "受理的操作"},
 	"a stored command's author": {
 		[]string{`UPDATE stored_commands SET by_id = 'person' WHERE "key" = 'approve'`}, "受理的操作"},
 	"an attachment row removed": {[]string{"DELETE FROM attachments"}, "附件 %CODE"},
@@ -190,11 +195,13 @@ var planted = map[string]struct {
 		"审核记录 %CODE 2021-02"},
 	"a command's result": {
 		[]string{
-			`UPDATE commands SET result = '{}' WHERE "key" = (SELECT command_key FROM audit_events WHERE action = 'report.accept')`}, "命令"},
+			`UPDATE commands SET result = '{}' WHERE "key" = (SELECT command_key FROM audit_events ` +
+				`WHERE action = 'report.accept')`}, "命令"},
 	"one of a rung's messages deleted": {
 		[]string{`DELETE FROM outbox_messages WHERE "key" = (SELECT MIN("key") FROM outbox_messages WHERE escalation_id = ` +
 			aRung + `)`,
-			`DELETE FROM inbox_messages WHERE NOT EXISTS (SELECT 1 FROM outbox_messages o WHERE o."key" = inbox_messages."key")`}, "待发消息 ZD-2021-"},
+			`DELETE FROM inbox_messages WHERE NOT EXISTS (SELECT 1 FROM outbox_messages o ` +
+				`WHERE o."key" = inbox_messages."key")`}, "待发消息 ZD-2021-"},
 	"delivered, with nothing in the inbox": {
 		[]string{`DELETE FROM inbox_messages WHERE "key" = (SELECT MIN("key") FROM inbox_messages)`}, "收件"},
 	"a message put off to 2030": {
@@ -242,7 +249,8 @@ var planted = map[string]struct {
 		"应发的督办都有消息"},
 	"given up without a reason": {
 		[]string{
-			`UPDATE outbox_messages SET status = 'failed', last_error = '' WHERE "key" = (SELECT MIN("key") FROM outbox_messages)`}, "消息送达有据"},
+			`UPDATE outbox_messages SET status = 'failed', ` +
+				`last_error = '' WHERE "key" = (SELECT MIN("key") FROM outbox_messages)`}, "消息送达有据"},
 	"a message left lying": {
 		[]string{`UPDATE outbox_messages SET status = 'pending' WHERE "key" = (SELECT MIN("key") FROM outbox_messages)`},
 		"消息按时发出"},

@@ -107,8 +107,8 @@ func arrived(err error) error {
 	if !errors.As(err, &refused) || refused.Details(&d) != nil {
 		return err
 	}
-	return &models.Error{Kind: models.Kind(refused.Type()), Code: d.Code, Message: models.PlainMessage(d.Message),
-		Cell: d.Cell}
+	return &models.Error{Kind: models.Kind(refused.Type()), Code: d.Code,
+		Message: models.PlainMessage(d.Message), Cell: d.Cell}
 }
 
 func (r *processes) StartOrPoke(ctx context.Context, params contract.ProjectParams) error {

@@ -18,7 +18,8 @@ var rolesByAccess = map[string]string{
 	"unit or all": "office leader government_office read_only responsible_unit",
 	"clock":       "office system_admin",
 	"none":        "",
-	"anyone":      "owner responsible_unit office leader government_office read_only system_admin security_admin audit_admin",
+	"anyone": "owner responsible_unit office leader government_office read_only system_admin security_admin " +
+		"audit_admin",
 }
 
 // routeAccess is who may use a route. On a route about one project owners and units may use it for their own project

@@ -33,7 +33,8 @@ func TestBrowserShowsTheBoard(t *testing.T) {
 	p.Noisy()
 	p.Offline(true)
 	p.Until(
-		`(htmx.trigger("#main", "every"), htmx.ajax("GET", location.href, "#main"), document.querySelector("#as-of.stale") !== null)`)
+		`(htmx.trigger("#main", "every"), htmx.ajax("GET", location.href, "#main"), ` +
+			`document.querySelector("#as-of.stale") !== null)`)
 	p.Shows("连接中断，以下是先前的数据", "70.00")
 	p.Offline(false)
 

@@ -200,7 +200,8 @@ func TestBrowserFindsNothingInaccessible(t *testing.T) {
 		inner := httptest.NewRecorder()
 		h.ServeHTTP(inner, r)
 		maps.Copy(w.Header(), inner.Header())
-		scripts := `<script src="/test/node_modules/axe-core/axe.min.js"></script><script src="/test/testdata/axe-run.js"></script></body>`
+		scripts := `<script src="/test/node_modules/axe-core/axe.min.js"></script><script src="/test/testdata/axe-run.js">` +
+			`</script></body>`
 		_, _ = io.WriteString(w, strings.Replace(inner.Body.String(), "</body>", scripts, 1))
 	})
 	srv := httptest.NewServer(mux)

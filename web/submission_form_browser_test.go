@@ -174,7 +174,8 @@ func TestBrowserKeepsADraftWhileOffline(t *testing.T) {
 	shot(t, p, "report-draft-390")
 	p.Click("#draft-take")
 	p.Until(
-		`document.querySelector("#f-month_amount").value === "321.5" && document.querySelector("#f-physical").value === "二层楼板浇筑"`)
+		`document.querySelector("#f-month_amount").value === "321.5" && document.querySelector("#f-physical").value === ` +
+			`"二层楼板浇筑"`)
 	p.Until(`document.querySelector("#submission [name=key]").value === localStorage.getItem("test-key")`)
 	p.Fill("#f-ytd", "1")
 	p.Click(".send button")

@@ -87,7 +87,8 @@ var hostile = map[string]func() (name string, content []byte){
 		return "a.xlsx", xlsxOf(rows.String(), "")
 	},
 	"projects of XLSX": func() (string, []byte) {
-		row := `<c t="inlineStr"><is><t>%d号项目</t></is></c><c><v>%d</v></c><c t="inlineStr"><is><t>某单位%d</t></is></c><c><v>5</v></c>`
+		row := `<c t="inlineStr"><is><t>%d号项目</t></is></c><c><v>%d</v></c><c t="inlineStr"><is><t>某单位%d</t></is></c><c>` +
+			`<v>5</v></c>`
 		var rows strings.Builder
 		rows.WriteString(`<row><c t="inlineStr"><is><t>项目名称</t></is></c><c t="inlineStr"><is><t>总投资（万元）</t></is></c>` +
 			`<c t="inlineStr"><is><t>责任单位</t></is></c><c t="inlineStr"><is><t>2021年计划投资（万元）</t></is></c></row>`)
@@ -116,7 +117,8 @@ var hostile = map[string]func() (name string, content []byte){
 	"entities that grow": func() (string, []byte) {
 		return "a.xlsx",
 			xlsxWith(map[string]string{
-				"xl/sharedStrings.xml": `<!DOCTYPE l [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;">]><sst><si><t>&b;</t></si></sst>`})
+				"xl/sharedStrings.xml": `<!DOCTYPE l [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;">]><sst><si>` +
+					`<t>&b;</t></si></sst>`})
 	},
 	"sheets of XLSX": func() (string, []byte) {
 		sheets := strings.Repeat(`<sheet name="计划" sheetId="1" r:id="rId1"/>`, 200_000)

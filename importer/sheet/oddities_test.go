@@ -150,7 +150,8 @@ func TestOddCells(t *testing.T) {
 	for _, test := range []struct{ written, want string }{
 		{`<c r="A1" t="inlineStr"><is><t xml:space="preserve"> 前 后 </t></is></c>`, "A1 text  前 后"},
 		{
-			`<c r="A1" t="inlineStr"><is><r><t>甲</t></r><r><rPr><b/></rPr><t>乙</t></r><rPh sb="0" eb="1"><t>jia</t></rPh><phoneticPr fontId="1"/></is></c>`, "A1 text 甲乙"},
+			`<c r="A1" t="inlineStr"><is><r><t>甲</t></r><r><rPr><b/></rPr><t>乙</t></r><rPh sb="0" eb="1"><t>jia</t></rPh>` +
+				`<phoneticPr fontId="1"/></is></c>`, "A1 text 甲乙"},
 		{`<c r="A1" t="inlineStr"><is><t>a_x000A_b_x005F_x0041__xZZZZ_</t></is></c>`, "A1 text a\nb_x0041__xZZZZ_"},
 		{`<c r="A1" t="str"><v>_xD83D__xDE00_ _xD83D_ _x</v></c>`, "A1 text 😀 _xD83D_ _x"},
 		{`<c r="A1" t="str"><f>"甲"</f><v>甲&amp;&#20057;</v></c>`, "A1 text 甲&乙 formula"},

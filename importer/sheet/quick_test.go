@@ -16,11 +16,13 @@ func zipped(t interface{ Fatal(...any) }, sheet, shared string) []byte {
 	var out bytes.Buffer
 	w := zip.NewWriter(&out)
 	for name, content := range map[string]string{
-		"_rels/.rels":                `<Relationships><Relationship Id="1" Type="x/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
-		"xl/workbook.xml":            `<workbook xmlns:r="r"><sheets><sheet name="S" r:id="1"/></sheets></workbook>`,
-		"xl/_rels/workbook.xml.rels": `<Relationships><Relationship Id="1" Type="x/worksheet" Target="s.xml"/><Relationship Id="2" Type="x/sharedStrings" Target="t.xml"/></Relationships>`,
-		"xl/s.xml":                   sheet,
-		"xl/t.xml":                   shared,
+		"_rels/.rels": `<Relationships><Relationship Id="1" Type="x/officeDocument" ` +
+			`Target="xl/workbook.xml"/></Relationships>`,
+		"xl/workbook.xml": `<workbook xmlns:r="r"><sheets><sheet name="S" r:id="1"/></sheets></workbook>`,
+		"xl/_rels/workbook.xml.rels": `<Relationships><Relationship Id="1" Type="x/worksheet" Target="s.xml"/>` +
+			`<Relationship Id="2" Type="x/sharedStrings" Target="t.xml"/></Relationships>`,
+		"xl/s.xml": sheet,
+		"xl/t.xml": shared,
 	} {
 		part, err := w.Create(name)
 		if err == nil {

@@ -162,7 +162,9 @@ func TestRefusals(t *testing.T) {
 		{"归档.xls", []byte("MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x"), "not_a_workbook", noBook +
 			"网页归档 MHTML）" + saveAs},
 		{"二〇〇三.xls", []byte(
-			`<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>`), "not_a_workbook", noBook + "XML 电子表格 2003）" + saveAs},
+			`<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?>` +
+				`<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>`), "not_a_workbook",
+			noBook + "XML 电子表格 2003）" + saveAs},
 		{"数据.xlsx", []byte(`<?xml version="1.0"?><data/>`), "not_a_workbook", noBook + "XML 文件）" + upload},
 		{"文件.xlsx", []byte("%PDF-1.7\n"), "not_a_workbook", noBook + "PDF）" + upload},
 		{"图.xlsx", []byte("\x89PNG\r\n\x1a\n"), "not_a_workbook", noBook + "图片）" + upload},

@@ -174,7 +174,8 @@ func numbered(n int) [][]any {
 const progressResult = `IF(AND({month}="",{ytd}=""),"未填写",IF({ytd}="","请填写累计完成投资",IF({month}="","请填写本月完成投资",` +
 	`IF({month}>{ytd},"请核对：本月大于累计",IF(AND({last}<>"",{ytd}<{last}),"请核对：累计小于上月累计",` +
 	`IF(AND({last}<>"",ABS({ytd}-{last}-{month})>0.005),"请核对：累计≠上月累计＋本月，相差"&TEXT({ytd}-{last}-{month},"0.00")&"万元",` +
-	`IF(AND({total}<>"",N({past})+{ytd}>{total}),"请核对：开工至今累计大于总投资",IF(AND({plan}<>"",{ytd}>{plan}),"请核对：累计大于年度计划","通过"))))))))`
+	`IF(AND({total}<>"",N({past})+{ytd}>{total}),"请核对：开工至今累计大于总投资",IF(AND({plan}<>"",{ytd}>{plan}),"请核对：累计大于年度计划",` +
+	`"通过"))))))))`
 
 func progressForm(f ProgressForm) *form {
 	n, known := f.Month.Number(), len(f.Lines) > 0

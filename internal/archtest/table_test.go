@@ -28,12 +28,12 @@ var packageRules = []packageRule{
 		"internal/offline", "internal/signon", "internal/telemetry", "internal/temporalui",
 	}, tests: []string{"workflows/contract"}},
 	{path: "internal/cli", may: []string{"importer", "importer/workbook", "models", "internal/backup", "internal/config",
-		"internal/offline",
-		"internal/sample", "internal/simulate"}},
+		"internal/offline", "internal/sample", "internal/simulate"}},
 	{path: "internal/offline", may: []string{"tracking", "store", "internal/audithead", "internal/backup",
 		"internal/calendar", "internal/files", "models"}},
 	{
-		path: "web", may: []string{"internal/httpguard", "internal/httpkind", "internal/language", "tracking", "workflows/contract", "models"},
+		path: "web", may: []string{"internal/httpguard", "internal/httpkind", "internal/language", "tracking",
+			"workflows/contract", "models"},
 		tests: []string{"api", "internal/backup", "internal/signon", "activities", "store", "internal/calendar",
 			"internal/files", "internal/sample"},
 		never: []string{"database/sql"},
@@ -43,7 +43,8 @@ var packageRules = []packageRule{
 	{
 		path: "internal/simulate", may: []string{"importer", "importer/compare", "importer/sheet", "models",
 			"internal/calendar"},
-		tests:   []string{"importer/workbook", "tracking", "workflows", "workflows/contract", "activities", "store", "internal/sample"},
+		tests: []string{"importer/workbook", "tracking", "workflows", "workflows/contract", "activities", "store",
+			"internal/sample"},
 		noClock: true,
 	},
 	{

@@ -92,7 +92,8 @@ func init() { var i I = T{set: F(T{})}; i.Called(); t := T{}; t.unread = 1 }
 
 // forTests reports whether a package only serves tests: neither what it declares nor what it uses counts.
 func forTests(path string) bool {
-	return strings.HasPrefix(path, "internal/testkit") || strings.HasSuffix(path, "test") || path == "internal/ladderoracle"
+	return strings.HasPrefix(path, "internal/testkit") || strings.HasSuffix(path, "test") ||
+		path == "internal/ladderoracle"
 }
 
 // unused returns the position of everything that is declared and not used, by package and name. shown are the names
@@ -166,8 +167,8 @@ func (p *program) used() map[types.Object]bool {
 			}
 			if s, ok := tv.Type.Underlying().(*types.Struct); ok {
 				if _, keyed := literal.Elts[0].(*ast.KeyValueExpr); !keyed {
-					for i := range s.NumFields() {
-						used[s.Field(i).Origin()] = true
+					for field := range s.Fields() {
+						used[field.Origin()] = true
 					}
 				}
 			}
@@ -207,7 +208,7 @@ func (p *program) interfaces() map[string][]*types.Interface {
 }
 
 func byInterface(receiver types.Type, method string, byMethod map[string][]*types.Interface) bool {
-	if types.IsInterface(receiver) || method == "Unwrap" || method == "Is" { // package errors declares these without a name
+	if types.IsInterface(receiver) || method == "Unwrap" || method == "Is" { // package errors has no name for these
 		return true
 	}
 	return slices.ContainsFunc(byMethod[method], func(i *types.Interface) bool {

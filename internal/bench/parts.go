@@ -26,8 +26,12 @@ var fixedParts = []struct{ name, content string }{
 		`<Relationship Id="rId2" Type="` + officeSpace + `/styles" Target="styles.xml"/><Relationship Id="rId3" Type="` +
 		officeSpace + `/sharedStrings" Target="sharedStrings.xml"/></Relationships>`},
 	{"xl/styles.xml", declaration + `<styleSheet xmlns="` + mainSpace +
-		`"><numFmts count="1"><numFmt numFmtId="164" formatCode="yyyy\-mm\-dd"/></numFmts><fonts count="1"><font><sz val="10"/><name val="宋体"/></font></fonts>` +
-		`<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border/></borders>` +
-		`<cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="4"><xf numFmtId="0" xfId="0"/><xf numFmtId="164" xfId="0" applyNumberFormat="1"/>` +
-		`<xf numFmtId="4" xfId="0" applyNumberFormat="1"/><xf numFmtId="10" xfId="0" applyNumberFormat="1"/></cellXfs></styleSheet>`},
+		`"><numFmts count="1"><numFmt numFmtId="164" formatCode="yyyy\-mm\-dd"/></numFmts><fonts count="1"><font>` +
+		`<sz val="10"/><name val="宋体"/></font></fonts>` +
+		`<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>` +
+		`</fills><borders count="1"><border/></borders>` +
+		`<cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="4"><xf numFmtId="0" xfId="0"/>` +
+		`<xf numFmtId="164" xfId="0" applyNumberFormat="1"/>` +
+		`<xf numFmtId="4" xfId="0" applyNumberFormat="1"/><xf numFmtId="10" xfId="0" applyNumberFormat="1"/></cellXfs>` +
+		`</styleSheet>`},
 }

@@ -144,7 +144,8 @@ var xmlEscaper = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
 // writeSheet writes the rows the way Excel does and returns the number of texts.
 func writeSheet(w *bufio.Writer, n int, texts *shared) (count int) {
 	fmt.Fprintf(w,
-		`%s<worksheet xmlns="%s"><sheetViews><sheetView workbookViewId="0"/></sheetViews><sheetFormatPr defaultRowHeight="15"/><sheetData>`, declaration, mainSpace)
+		`%s<worksheet xmlns="%s"><sheetViews><sheetView workbookViewId="0"/></sheetViews>`+
+			`<sheetFormatPr defaultRowHeight="15"/><sheetData>`, declaration, mainSpace)
 	var merges []int
 	for row, fields := range sheetRows(n) {
 		fmt.Fprintf(w, `<row r="%d" spans="1:%d" ht="28.5" customHeight="1">`, row, columnCount)

@@ -57,7 +57,8 @@ func TestParseRefuses(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			_, err := Parse(strings.NewReader(tt.file))
 			e := models.AsError(err)
-			if e == nil || e.Kind != models.KindInvalid || e.Code != "bad_calendar" || !strings.Contains(e.Message.Text, tt.text) {
+			if e == nil || e.Kind != models.KindInvalid || e.Code != "bad_calendar" ||
+				!strings.Contains(e.Message.Text, tt.text) {
 				t.Errorf("got %v, want …%s…", err, tt.text)
 			}
 		})

@@ -196,10 +196,11 @@ func (s schemaTx) Exec(statement string, args ...any) error {
 func (s schemaTx) CreateSchemaVersionTables() error {
 	return errors.Join(
 		s.Exec(`CREATE TABLE IF NOT EXISTS schema_version (version_partition INT NOT NULL, db_name VARCHAR(255) NOT NULL,
-			creation_time DATETIME(6), curr_version VARCHAR(64), min_compatible_version VARCHAR(64), PRIMARY KEY (version_partition, db_name))`),
-		s.Exec(`CREATE TABLE IF NOT EXISTS schema_update_history (version_partition INT NOT NULL, year INT NOT NULL, month INT NOT NULL,
-			update_time DATETIME(6) NOT NULL, description VARCHAR(255), manifest_md5 VARCHAR(64), new_version VARCHAR(64), old_version VARCHAR(64),
-			PRIMARY KEY (version_partition, year, month, update_time))`))
+			creation_time DATETIME(6), curr_version VARCHAR(64), min_compatible_version VARCHAR(64),
+			PRIMARY KEY (version_partition, db_name))`),
+		s.Exec(`CREATE TABLE IF NOT EXISTS schema_update_history (version_partition INT NOT NULL, year INT NOT NULL,
+			month INT NOT NULL, update_time DATETIME(6) NOT NULL, description VARCHAR(255), manifest_md5 VARCHAR(64),
+			new_version VARCHAR(64), old_version VARCHAR(64), PRIMARY KEY (version_partition, year, month, update_time))`))
 }
 
 // ReadSchemaVersion returns the stamped version, or sql.ErrNoRows.
@@ -212,15 +213,17 @@ func (s schemaTx) ReadSchemaVersion() (version string, err error) {
 // UpdateSchemaVersion stamps a version.
 func (s schemaTx) UpdateSchemaVersion(version, compatible string) error {
 	return s.Exec(
-		`REPLACE INTO schema_version (version_partition, db_name, creation_time, curr_version, min_compatible_version) VALUES (0, ?, ?, ?, ?)`,
+		`REPLACE INTO schema_version (version_partition, db_name, creation_time, curr_version, `+
+			`min_compatible_version) VALUES (0, ?, ?, ?, ?)`,
 		stampName, time.Now().UTC(), version, compatible)
 }
 
 // WriteSchemaUpdateLog records one change of version.
 func (s schemaTx) WriteSchemaUpdateLog(from, to, md5, description string) error {
 	now := time.Now().UTC()
-	return s.Exec(`INSERT INTO schema_update_history (version_partition, year, month, update_time, old_version, new_version, manifest_md5, description)
-		VALUES (0, ?, ?, ?, ?, ?, ?, ?)`, now.Year(), int(now.Month()), now, from, to, md5, description)
+	return s.Exec(`INSERT INTO schema_update_history (version_partition, year, month, update_time, old_version,
+		new_version, manifest_md5, description) VALUES (0, ?, ?, ?, ?, ?, ?, ?)`,
+		now.Year(), int(now.Month()), now, from, to, md5, description)
 }
 
 // DropAllTables is called only by schema tasks that overwrite; none here does.

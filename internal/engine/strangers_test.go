@@ -37,31 +37,40 @@ const (
 // calls are what a person who reached a port would try: reading, forging a decision, ending workflows, and the server's
 // own services, which have no authorizer.
 func calls() map[string]proto.Message {
-	const namespace = "duban"
+	const (
+		namespace = "duban"
+		frontend  = "/temporal.api.workflowservice.v1.WorkflowService/"
+		history   = "/temporal.server.api.historyservice.v1.HistoryService/"
+		matching  = "/temporal.server.api.matchingservice.v1.MatchingService/"
+	)
 	project := &common.WorkflowExecution{WorkflowId: counter1}
 	return map[string]proto.Message{
-		"/temporal.api.workflowservice.v1.WorkflowService/GetSystemInfo":          &workflowservice.GetSystemInfoRequest{},
-		"/temporal.api.workflowservice.v1.WorkflowService/ListWorkflowExecutions": &workflowservice.ListWorkflowExecutionsRequest{Namespace: namespace},
-		"/temporal.api.workflowservice.v1.WorkflowService/GetWorkflowExecutionHistory": &workflowservice.GetWorkflowExecutionHistoryRequest{
+		frontend + "GetSystemInfo":          &workflowservice.GetSystemInfoRequest{},
+		frontend + "ListWorkflowExecutions": &workflowservice.ListWorkflowExecutionsRequest{Namespace: namespace},
+		frontend + "GetWorkflowExecutionHistory": &workflowservice.GetWorkflowExecutionHistoryRequest{
 			Namespace: namespace, Execution: project,
 		},
-		"/temporal.api.workflowservice.v1.WorkflowService/UpdateWorkflowExecution": &workflowservice.UpdateWorkflowExecutionRequest{
+		frontend + "UpdateWorkflowExecution": &workflowservice.UpdateWorkflowExecutionRequest{
 			Namespace: namespace, WorkflowExecution: project,
 			Request: &update.Request{Meta: &update.Meta{UpdateId: "forged"}, Input: &update.Input{Name: add}},
 		},
-		"/temporal.api.workflowservice.v1.WorkflowService/SignalWorkflowExecution": &workflowservice.SignalWorkflowExecutionRequest{
+		frontend + "SignalWorkflowExecution": &workflowservice.SignalWorkflowExecutionRequest{
 			Namespace: namespace, WorkflowExecution: project, SignalName: finish,
 		},
-		"/temporal.api.workflowservice.v1.WorkflowService/TerminateWorkflowExecution": &workflowservice.TerminateWorkflowExecutionRequest{
+		frontend + "TerminateWorkflowExecution": &workflowservice.TerminateWorkflowExecutionRequest{
 			Namespace: namespace, WorkflowExecution: project,
 		},
-		"/temporal.api.operatorservice.v1.OperatorService/DeleteNamespace":                &operatorservice.DeleteNamespaceRequest{Namespace: namespace},
-		"/temporal.server.api.adminservice.v1.AdminService/DescribeCluster":               &adminservice.DescribeClusterRequest{},
-		"/temporal.server.api.historyservice.v1.HistoryService/DescribeHistoryHost":       &historyservice.DescribeHistoryHostRequest{},
-		"/temporal.server.api.historyservice.v1.HistoryService/SignalWorkflowExecution":   &historyservice.SignalWorkflowExecutionRequest{},
-		"/temporal.server.api.matchingservice.v1.MatchingService/ListTaskQueuePartitions": &matchingservice.ListTaskQueuePartitionsRequest{Namespace: namespace},
-		"/temporal.server.api.matchingservice.v1.MatchingService/CancelOutstandingPoll":   &matchingservice.CancelOutstandingPollRequest{},
-		"/grpc.health.v1.Health/Check":                                                    &grpc_health_v1.HealthCheckRequest{},
+		"/temporal.api.operatorservice.v1.OperatorService/DeleteNamespace": &operatorservice.DeleteNamespaceRequest{
+			Namespace: namespace,
+		},
+		"/temporal.server.api.adminservice.v1.AdminService/DescribeCluster": &adminservice.DescribeClusterRequest{},
+		history + "DescribeHistoryHost":                                     &historyservice.DescribeHistoryHostRequest{},
+		history + "SignalWorkflowExecution":                                 &historyservice.SignalWorkflowExecutionRequest{},
+		matching + "ListTaskQueuePartitions": &matchingservice.ListTaskQueuePartitionsRequest{
+			Namespace: namespace,
+		},
+		matching + "CancelOutstandingPoll": &matchingservice.CancelOutstandingPollRequest{},
+		"/grpc.health.v1.Health/Check":     &grpc_health_v1.HealthCheckRequest{},
 	}
 }
 

@@ -121,10 +121,11 @@ func older(t *testing.T, version, stamped string) (dir string) {
 	}
 	if stamped != "" {
 		execute(t, db, `CREATE TABLE schema_version (version_partition INT NOT NULL, db_name VARCHAR(255) NOT NULL,
-			creation_time DATETIME(6), curr_version VARCHAR(64), min_compatible_version VARCHAR(64), PRIMARY KEY (version_partition, db_name))`)
-		execute(t, db, `CREATE TABLE schema_update_history (version_partition INT NOT NULL, year INT NOT NULL, month INT NOT NULL,
-			update_time DATETIME(6) NOT NULL, description VARCHAR(255), manifest_md5 VARCHAR(64), new_version VARCHAR(64), old_version VARCHAR(64),
-			PRIMARY KEY (version_partition, year, month, update_time))`)
+			creation_time DATETIME(6), curr_version VARCHAR(64), min_compatible_version VARCHAR(64),
+			PRIMARY KEY (version_partition, db_name))`)
+		execute(t, db, `CREATE TABLE schema_update_history (version_partition INT NOT NULL, year INT NOT NULL,
+			month INT NOT NULL, update_time DATETIME(6) NOT NULL, description VARCHAR(255), manifest_md5 VARCHAR(64),
+			new_version VARCHAR(64), old_version VARCHAR(64), PRIMARY KEY (version_partition, year, month, update_time))`)
 		execute(t, db, `INSERT INTO schema_version VALUES (0, 'temporal', '2025-06-01 01:00:00+00:00', ?, ?)`, stamped,
 			stamped)
 		execute(t, db, `CREATE TABLE duban_engine (name TEXT PRIMARY KEY, value TEXT NOT NULL)`)
@@ -143,8 +144,10 @@ func older(t *testing.T, version, stamped string) (dir string) {
 	}
 	for i := range oldRows {
 		// Times and attributes as the server writes them.
-		execute(t, db, `INSERT INTO executions_visibility (namespace_id, run_id, start_time, execution_time, workflow_id, workflow_type_name, status, close_time, memo, encoding, task_queue, search_attributes)
-			VALUES (?, ?, '2025-06-01 01:00:00+00:00', '2025-06-01 01:00:00+00:00', ?, 'Project', 2, '2025-06-02 01:00:00+00:00', NULL, '', 'projects', ?)`,
+		execute(t, db, `INSERT INTO executions_visibility (namespace_id, run_id, start_time, execution_time, workflow_id,
+				workflow_type_name, status, close_time, memo, encoding, task_queue, search_attributes)
+			VALUES (?, ?, '2025-06-01 01:00:00+00:00', '2025-06-01 01:00:00+00:00', ?,
+				'Project', 2, '2025-06-02 01:00:00+00:00', NULL, '', 'projects', ?)`,
 			namespace.Detail.Info.Id, fmt.Sprintf("00000000-0000-4000-8000-%012d", i), fmt.Sprintf("project/2025/ZD-2025-%03d",
 				i),
 			fmt.Sprintf(`{"Keyword02":"住建局%d","KeywordList01":"重点%d♡全部","Text01":"bridge number%d"}`, i%2, i%3, i))
@@ -226,7 +229,8 @@ func upgrade(t *testing.T, dir string) {
 			t.Errorf("start %d: %s", start, diff)
 		}
 		kept := query(t, db,
-			`SELECT name FROM sqlite_schema WHERE type = 'index' AND tbl_name = 'executions_visibility' AND sql IS NOT NULL ORDER BY name`)
+			`SELECT name FROM sqlite_schema WHERE type = 'index' AND tbl_name = 'executions_visibility' AND sql IS NOT NULL `+
+				`ORDER BY name`)
 		if diff := cmp.Diff([]string{"by_status", "by_workflow_id", "by_workflow_type", "default_idx"}, kept); diff != "" {
 			t.Errorf("start %d: indexes: %s", start, diff)
 		}
@@ -236,7 +240,8 @@ func upgrade(t *testing.T, dir string) {
 		execute(t, db,
 			`INSERT INTO executions_visibility_fts_text (executions_visibility_fts_text, rank) VALUES ('integrity-check', 1)`)
 		execute(t, db,
-			`INSERT INTO executions_visibility_fts_keyword_list (executions_visibility_fts_keyword_list, rank) VALUES ('integrity-check', 1)`)
+			`INSERT INTO executions_visibility_fts_keyword_list (executions_visibility_fts_keyword_list, `+
+				`rank) VALUES ('integrity-check', 1)`)
 
 		copies := backups(t, dir)
 		if len(copies) != 1 || strings.HasSuffix(copies[0], ".partial") {
@@ -251,8 +256,9 @@ func upgrade(t *testing.T, dir string) {
 	if got := query(t, before, `SELECT count(*) FROM executions_visibility`); got[0] != fmt.Sprint(oldRows) {
 		t.Errorf("the copy has %v rows", got)
 	}
-	if got := query(t, before,
-		`SELECT count(*) FROM sqlite_schema WHERE tbl_name = 'executions_visibility' AND type = 'index' AND sql IS NOT NULL`); got[0] == "4" {
+	indexes := query(t, before, `SELECT count(*) FROM sqlite_schema
+		WHERE tbl_name = 'executions_visibility' AND type = 'index' AND sql IS NOT NULL`)
+	if indexes[0] == "4" {
 		t.Error("the copy was made after the change")
 	}
 }
@@ -264,7 +270,8 @@ func TestUpgradeIsWholeOrNothing(t *testing.T) {
 	db := openFile(t, dir)
 	// A row the new schema refuses.
 	execute(t, db,
-		`CREATE TABLE executions_visibility_plain AS SELECT namespace_id, run_id, start_time, execution_time, workflow_id, workflow_type_name, NULL AS status, encoding FROM executions_visibility`)
+		`CREATE TABLE executions_visibility_plain AS SELECT namespace_id, run_id, start_time, execution_time, workflow_id, `+
+			`workflow_type_name, NULL AS status, encoding FROM executions_visibility`)
 	execute(t, db, `DROP TABLE executions_visibility_fts_text`)
 	execute(t, db, `DROP TABLE executions_visibility_fts_keyword_list`)
 	execute(t, db, `DROP TABLE executions_visibility`)

@@ -78,7 +78,8 @@ func (s schemaTx) setAside(table, aside string) error {
 	drops, err := s.names(`
 		SELECT 'DROP TRIGGER ' || name FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = ?1
 		UNION ALL
-		SELECT 'DROP TABLE ' || name FROM sqlite_schema WHERE type = 'table' AND name GLOB ?1 || '_fts_*' AND sql LIKE 'CREATE VIRTUAL TABLE%'
+		SELECT 'DROP TABLE ' || name FROM sqlite_schema WHERE type = 'table' AND name GLOB ?1 || '_fts_*'
+			AND sql LIKE 'CREATE VIRTUAL TABLE%'
 		UNION ALL
 		SELECT 'DROP INDEX ' || name FROM sqlite_schema WHERE type = 'index' AND tbl_name = ?1 AND sql IS NOT NULL`, table)
 	if err != nil {

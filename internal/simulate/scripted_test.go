@@ -22,7 +22,8 @@ func bridge(from models.Date) models.Facts {
 		LiveFrom: from}
 	return models.Facts{
 		Project: models.Project{ID: "2021-ZD-2021-001", Year: 2021, Code: "ZD-2021-001", Name: "滨河大桥", OwnerID: "org-owner",
-			ResponsibleUnitID: "org-unit", AnnualPlan: 1_200_000_000, Status: models.ProjectOpen, FollowedSince: now, Version: 1},
+			ResponsibleUnitID: "org-unit", AnnualPlan: 1_200_000_000, Status: models.ProjectOpen,
+			FollowedSince: now, Version: 1},
 		Memberships: []models.Membership{{ProgrammeID: list.ID, ProjectID: "2021-ZD-2021-001", Position: 1}},
 		Programmes:  []models.Programme{list},
 		Milestones: []models.Milestone{{ID: "m1", Name: "主体封顶", NameKey: models.NameKey("主体封顶"), Position: 1,
@@ -138,7 +139,8 @@ func TestScriptFails(t *testing.T) {
 				return nil
 			},
 		})
-		if e := models.AsError(err); e == nil || e.Code != "simulate_refused" || models.AsError(e.Cause).Code != "key_reused" {
+		if e := models.AsError(err); e == nil || e.Code != "simulate_refused" ||
+			models.AsError(e.Cause).Code != "key_reused" {
 			t.Errorf("%s: got %v", name, err)
 		}
 	}

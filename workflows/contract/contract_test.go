@@ -26,7 +26,8 @@ var travels = []any{
 	contract.At[contract.ChangePlan]{},
 	contract.Answer{}, contract.Outcome{}, contract.Command{}, contract.RunCommand{}, contract.Advance{},
 	contract.Import{}, contract.Promote{}, contract.Promoted{},
-	contract.StartProjects{}, contract.Progress{}, contract.Deliver{}, contract.Delivered{}, contract.ErrorDetails{}, contract.Read{},
+	contract.StartProjects{}, contract.Progress{}, contract.Deliver{},
+	contract.Delivered{}, contract.ErrorDetails{}, contract.Read{},
 }
 
 // stays are types that never leave the process, each with the reason.

@@ -59,7 +59,8 @@ func SheetParts(sheet string) map[string]string {
 		"xl/sharedStrings.xml": partHead +
 			`<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><si><t>甲项目</t></si></sst>`,
 		"xl/styles.xml": partHead +
-			`<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><numFmts count="1"><numFmt numFmtId="164" formatCode="yyyy&quot;年&quot;m&quot;月&quot;"/></numFmts>` +
+			`<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><numFmts count="1">` +
+			`<numFmt numFmtId="164" formatCode="yyyy&quot;年&quot;m&quot;月&quot;"/></numFmts>` +
 			`<cellXfs count="3"><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="164"/></cellXfs></styleSheet>`,
 		"xl/worksheets/sheet1.xml": partHead + sheet,
 	}
@@ -78,5 +79,6 @@ const planHeader = 1
 
 func PlanRows(more string) string {
 	return TextRow(planHeader, "序号", "项目名称", "责任单位", "总投资（万元）", "2021年计划投资（万元）") +
-		`<row r="2"><c r="A2"><v>1</v></c><c r="B2" t="s"><v>0</v></c><c r="D2"><v>5000</v></c><c r="E2"><v>100</v></c></row>` + more
+		`<row r="2"><c r="A2"><v>1</v></c><c r="B2" t="s"><v>0</v></c><c r="D2"><v>5000</v></c><c r="E2"><v>100</v></c>` +
+		`</row>` + more
 }
