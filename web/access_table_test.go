@@ -1,5 +1,7 @@
 package web_test
 
+const ofProjectAndMonth = "project=2021%2F{code}&month=2021-06"
+
 // rolesByAccess are the roles that routeAccess.who stands for. They repeat the permissions of the route table on
 // purpose: a route that is opened to more roles has to be changed in two places.
 var rolesByAccess = map[string]string{
@@ -110,7 +112,7 @@ var accessByRoute = map[string]routeAccess{
 	"POST /exports/fill":                                      {who: "all"},
 	"GET /print/onepage":                                      {who: "all"},
 	"GET /forms":                                              {who: "office"},
-	"GET /forms/{kind}":                                       {who: "own", query: "project=2021%2F{code}&month=2021-06", one: true},
+	"GET /forms/{kind}":                                       {who: "own", query: ofProjectAndMonth, one: true},
 	"GET /outbox":                                             {who: "office"},
 	"GET /round":                                              {who: "all"},
 	"GET /plans":                                              {who: "office"},
@@ -183,7 +185,7 @@ var accessByRoute = map[string]routeAccess{
 	"GET /api/v1/exports/ledger":                                     {who: "all"},
 	"GET /api/v1/exports/escalations":                                {who: "all"},
 	"POST /api/v1/exports/fill":                                      {who: "all", query: "month=2021-06&file=a.xlsx"},
-	"GET /api/v1/templates/{kind}":                                   {who: "own", one: true, query: "project=2021%2F{code}&month=2021-06"},
+	"GET /api/v1/templates/{kind}":                                   {who: "own", one: true, query: ofProjectAndMonth},
 	"GET /api/v1/escalations":                                        {who: "own"},
 	"GET /api/v1/escalations/{escalation}":                           {who: "own", one: true},
 	"POST /api/v1/escalations/{escalation}/sign":                     {who: "notes"},
