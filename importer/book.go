@@ -205,12 +205,12 @@ const (
 
 // Finding is one thing wrong or odd.
 type Finding struct {
-	Sheet    string   `json:"sheet,omitempty"` // given when findings of several sheets stand together
-	Cell     string   `json:"cell"`
-	Severity Severity `json:"severity"`
-	Code     string   `json:"code"`
-	Message  string   `json:"message"` // Chinese: where, what, what to do
-	Other    int      `json:"-"`       // a second row it is about; 0: none
+	Sheet    string         `json:"sheet,omitempty"` // given when findings of several sheets stand together
+	Cell     string         `json:"cell"`
+	Severity Severity       `json:"severity"`
+	Code     string         `json:"code"`
+	Message  models.Message `json:"message"` // where, what, what to do
+	Other    int            `json:"-"`       // a second row it is about; 0: none
 }
 
 // Findings returns the findings of all sheets that are read, each with its sheet's name.

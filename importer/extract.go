@@ -326,7 +326,7 @@ func readWord[T ~string](r *reading, row *sheet.Row, field Field, of func(string
 	value, ok := of(text)
 	if !ok && text != "" {
 		cell := sheet.CellName(row.Number, max(r.at[field], 1))
-		r.find(SeverityWarning, "unknown_word", cell, "%s「%s」不是认识的「%s」，没有读取", cell, sheet.Clip(text), field.Chinese())
+		r.find(SeverityWarning, "unknown_word", cell, "%s「%s」不是认识的「%s」，没有读取", cell, sheet.Clip(text), models.WordOf(field))
 	}
 	return value
 }

@@ -55,7 +55,7 @@ func (r *reading) monthTasks(row *sheet.Row, p *ProjectRow) {
 			r.report.Milestones = append(r.report.Milestones, m)
 		}
 		if t.err != nil {
-			r.find(SeverityError, t.err.Code, cell, "%s %d月：%s", cell, t.month.Number(), t.err.Message)
+			r.find(SeverityError, t.err.Code, cell, "%s %d月：%s", cell, models.MonthNumber(t.month.Number()), t.err.Message)
 		}
 		if t.amount == nil {
 			continue
@@ -65,12 +65,13 @@ func (r *reading) monthTasks(row *sheet.Row, p *ProjectRow) {
 			amount -= planned
 		}
 		if amount < 0 {
-			r.find(SeverityError, "negative_amount", cell, "%s %d月的累计投资小于上一个月，请核对", cell, t.month.Number())
+			r.find(SeverityError, "negative_amount", cell, "%s %d月的累计投资小于上一个月，请核对", cell, models.MonthNumber(t.month.Number()))
 			continue
 		}
 		planned += amount
 		if t.several {
-			r.find(SeverityWarning, "several_months", cell, "%s 中有几个月合写的投资，记在其中最后一个月（%d月），请核对", cell, t.month.Number())
+			r.find(SeverityWarning, "several_months", cell, "%s 中有几个月合写的投资，记在其中最后一个月（%d月），请核对", cell,
+				models.MonthNumber(t.month.Number()))
 		}
 		months = append(months, MonthAmount{t.month, amount})
 	}

@@ -76,7 +76,8 @@ func (r *reading) happened(row *sheet.Row, field Field) (models.Date, models.Ans
 	case strings.HasPrefix(text, "已"):
 		return 0, models.Yes
 	}
-	r.find(SeverityWarning, "unknown_word", cell, "%s「%s」看不出「%s」，没有读取，请填是、否或日期", cell, sheet.Clip(text), field.Chinese())
+	r.find(SeverityWarning, "unknown_word", cell, "%s「%s」看不出「%s」，没有读取，请填是、否或日期", cell, sheet.Clip(text),
+		models.WordOf(field))
 	return 0, models.NotSaid
 }
 

@@ -33,7 +33,7 @@ func asked(s importer.Sheet) []string {
 	var out []string
 	for _, q := range s.Questions {
 		out = append(out, strings.TrimSpace(fmt.Sprintf("%s %s %s %s", q.Kind, q.Column, q.Key, q.Proposed)))
-		if q.Message == "" {
+		if q.Message.IsZero() {
 			out = append(out, "no message")
 		}
 	}

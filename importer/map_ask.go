@@ -11,8 +11,10 @@ import (
 // sureEnough is the confidence from which on a column is taken over without asking.
 const sureEnough = .85
 
-// howToAnswer tells a person where a question can be answered.
-const howToAnswer = "请改正表头，或在页面上更正（命令行：--map '%s=字段'）"
+// mapHint says how a question about a column is answered at the command line.
+func mapHint(column int) models.CommandHint {
+	return models.CommandHint("（命令行：--map '" + sheet.ColumnName(column) + "=字段'）")
+}
 
 // ask raises what a person has to confirm about the columns, and what is not read.
 func (l *listing) ask() {
@@ -49,16 +51,16 @@ func (l *listing) askColumn(column int) {
 		severity = SeverityError
 	}
 	l.question(column, g.field, g.confidence, l.choices(column, g.field))
-	l.find(severity, "unsure_column", l.headerCell(column), "%s 列「%s」像是「%s」，不能确定，请核对；"+howToAnswer,
-		sheet.ColumnName(column),
-		g.header, g.field.Chinese(), sheet.ColumnName(column))
+	l.find(severity, "unsure_column", l.headerCell(column), "%s 列「%s」像是「%s」，不能确定，请核对；请改正表头，或在页面上更正%s",
+		sheet.ColumnName(column), g.header, models.WordOf(g.field), mapHint(column))
 }
 
 func (l *listing) question(column int, proposed Field, confidence float64, choices []Field) {
 	g := l.columns[column]
-	message := sheet.ColumnName(column) + " 列「" + sheet.Clip(g.header) + "」不认识，是什么列？"
+	message := models.Messagef("%s 列「%s」不认识，是什么列？", sheet.ColumnName(column), sheet.Clip(g.header))
 	if proposed != FieldNone {
-		message = sheet.ColumnName(column) + " 列「" + sheet.Clip(g.header) + "」是「" + proposed.Chinese() + "」吗？"
+		message = models.Messagef("%s 列「%s」是「%s」吗？", sheet.ColumnName(column), sheet.Clip(g.header),
+			models.WordOf(proposed))
 	}
 	l.report.Questions = append(l.report.Questions, Question{
 		Kind: AskColumn, Key: g.key, Column: sheet.ColumnName(column), Header: g.header, Proposed: proposed,
@@ -101,12 +103,12 @@ func (l *listing) askUnit(column int) {
 		return
 	}
 	l.report.Questions = append(l.report.Questions, Question{
-		Kind: AskUnit, Key: g.key, Column: sheet.ColumnName(column), Header: g.header, Message: sheet.ColumnName(column) +
-			" 列「" +
-			sheet.Clip(g.header) + "」的金额是什么单位？",
+		Kind: AskUnit, Key: g.key, Column: sheet.ColumnName(column), Header: g.header,
+		Message: models.Messagef("%s 列「%s」的金额是什么单位？", sheet.ColumnName(column), sheet.Clip(g.header)),
 	})
 	l.find(SeverityError, "unit_missing", l.headerCell(column),
-		"%s 列「%s」没有注明金额单位，请在表头或表格右上角写明元、万元或亿元，或在导入时指定（命令行：--unit 万元）", sheet.ColumnName(column), g.header)
+		"%s 列「%s」没有注明金额单位，请在表头或表格右上角写明元、万元或亿元，或在导入时指定%s",
+		sheet.ColumnName(column), g.header, models.CommandHint("（命令行：--unit 万元）"))
 }
 
 // askSlips asks for the unit of the columns whose amounts cannot be in the unit they are read in.
@@ -118,8 +120,9 @@ func (l *listing) askSlips() {
 		for i, g := range l.columns {
 			if g.field.Money() && f.Cell == l.headerCell(i) {
 				l.report.Questions = append(l.report.Questions, Question{
-					Kind: AskUnit, Key: g.key, Column: sheet.ColumnName(i), Header: g.header, Message: sheet.ColumnName(i) + " 列「" +
-						sheet.Clip(g.header) + "」的金额真的以" + string(g.unit) + "为单位吗？",
+					Kind: AskUnit, Key: g.key, Column: sheet.ColumnName(i), Header: g.header,
+					Message: models.Messagef("%s 列「%s」的金额真的以%s为单位吗？", sheet.ColumnName(i), sheet.Clip(g.header),
+						models.Word(g.unit)),
 				})
 			}
 		}
@@ -159,7 +162,8 @@ func (l *listing) demand() {
 		}
 		near := l.near(field)
 		if len(near) == 0 {
-			l.find(SeverityError, "missing_column", sheet.CellName(l.header.last, 1), "未找到列「%s」，请补上这一列或改正表头", field.Chinese())
+			l.find(SeverityError, "missing_column", sheet.CellName(l.header.last, 1), "未找到列「%s」，请补上这一列或改正表头",
+				models.WordOf(field))
 			continue
 		}
 		var names []string
@@ -170,9 +174,8 @@ func (l *listing) demand() {
 			}
 			asked[column] = true
 		}
-		l.find(SeverityError, "missing_column", sheet.CellName(l.header.last, 1), "未找到列「%s」；相近：%s，"+howToAnswer,
-			field.Chinese(),
-			strings.Join(names, "、"), sheet.ColumnName(near[0]))
+		l.find(SeverityError, "missing_column", sheet.CellName(l.header.last, 1), "未找到列「%s」；相近：%s，请改正表头，或在页面上更正%s",
+			models.WordOf(field), strings.Join(names, "、"), mapHint(near[0]))
 	}
 	defer l.askMoney(asked)
 	for _, field := range mainFields[l.kind].wanted {
@@ -185,9 +188,9 @@ func (l *listing) demand() {
 			}
 			asked[column] = true
 			l.question(column, field, .5, l.choices(column, field))
-			l.find(SeverityError, "unknown_column", l.headerCell(column), "%s 列「%s」不认识，表上又没有「%s」；如果就是这一列，"+howToAnswer+
-				"；不需要读取时填「不读」",
-				sheet.ColumnName(column), l.columns[column].header, field.Chinese(), sheet.ColumnName(column))
+			l.find(SeverityError, "unknown_column", l.headerCell(column),
+				"%s 列「%s」不认识，表上又没有「%s」；如果就是这一列，请改正表头，或在页面上更正%s；不需要读取时填「不读」",
+				sheet.ColumnName(column), l.columns[column].header, models.WordOf(field), mapHint(column))
 		}
 	}
 }
@@ -198,9 +201,8 @@ func (l *listing) askMoney(asked map[int]bool) {
 	for i := range l.columns {
 		if !asked[i] && l.isUnknownAmount(i) {
 			l.question(i, FieldNone, 0, l.choices(i, FieldNone))
-			l.find(SeverityWarning, "unknown_column", l.headerCell(i), "%s 列「%s」是金额而不认识，没有读取；如需读取，"+howToAnswer,
-				sheet.ColumnName(i),
-				l.columns[i].header, sheet.ColumnName(i))
+			l.find(SeverityWarning, "unknown_column", l.headerCell(i), "%s 列「%s」是金额而不认识，没有读取；如需读取，请改正表头，或在页面上更正%s",
+				sheet.ColumnName(i), l.columns[i].header, mapHint(i))
 		}
 	}
 }

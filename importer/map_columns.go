@@ -2,7 +2,6 @@ package importer
 
 import (
 	"cmp"
-	"fmt"
 
 	"duban/importer/sheet"
 	"duban/models"
@@ -36,7 +35,7 @@ type listing struct {
 
 func (l *listing) find(severity Severity, code, cell, format string, args ...any) {
 	l.report.Findings = append(l.report.Findings, Finding{Cell: cell, Severity: severity, Code: code,
-		Message: fmt.Sprintf(format, args...)})
+		Message: models.Messagef(format, args...)})
 }
 
 // headerCell names the header cell of a column, for findings about the whole column.
@@ -152,7 +151,7 @@ func (l *listing) settleDuplicates() {
 		if l.columns[loser].confidence >= .85 && precedence(l.columns[before]) == precedence(g) {
 			l.find(SeverityWarning, "duplicate_column", l.headerCell(loser), "%s 列「%s」与 %s 列「%s」都像「%s」，只读取了 %s 列，请核对",
 				sheet.ColumnName(loser), l.columns[loser].header, sheet.ColumnName(best[c]), l.columns[best[c]].header,
-				g.field.Chinese(),
+				models.WordOf(g.field),
 				sheet.ColumnName(best[c]))
 		}
 		l.columns[loser].field = FieldOther
@@ -298,7 +297,7 @@ func (l *listing) settleMonth(c surroundings) int {
 func (l *listing) settleUnits(c surroundings) {
 	l.unit = cmp.Or(l.answers.Unit, c.unit)
 	if c.units > 1 && l.answers.Unit == models.UnitNone {
-		l.find(SeverityWarning, "units_differ", sheet.CellName(1, 1), "表上写有不止一种金额单位，未注明单位的列按「%s」读取，请核对", c.unit)
+		l.find(SeverityWarning, "units_differ", sheet.CellName(1, 1), "表上写有不止一种金额单位，未注明单位的列按「%s」读取，请核对", models.Word(c.unit))
 	}
 	for i := range l.columns {
 		g := &l.columns[i]

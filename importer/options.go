@@ -43,14 +43,14 @@ const (
 
 // Question is what is unsure and therefore asked of a person, not guessed. Options answer it.
 type Question struct {
-	Kind       string  `json:"kind"`
-	Key        string  `json:"key,omitempty"`        // Column.Key of a column or unit
-	Column     string  `json:"column,omitempty"`     // "D"
-	Header     string  `json:"header,omitempty"`     // of the column
-	Proposed   Field   `json:"proposed,omitempty"`   // the likeliest field; "": none
-	Confidence float64 `json:"confidence,omitempty"` // of the proposal
-	Choices    []Field `json:"choices,omitempty"`    // fields to choose from, the likeliest first
-	Message    string  `json:"message"`              // Chinese: what is unsure, and how to answer
+	Kind       string         `json:"kind"`
+	Key        string         `json:"key,omitempty"`        // Column.Key of a column or unit
+	Column     string         `json:"column,omitempty"`     // "D"
+	Header     string         `json:"header,omitempty"`     // of the column
+	Proposed   Field          `json:"proposed,omitempty"`   // the likeliest field; "": none
+	Confidence float64        `json:"confidence,omitempty"` // of the proposal
+	Choices    []Field        `json:"choices,omitempty"`    // fields to choose from, the likeliest first
+	Message    models.Message `json:"message"`              // what is unsure, and how to answer
 }
 
 // answersFor returns what is known of sheets with a fingerprint.

@@ -185,7 +185,7 @@ func (l *listing) amount(row *sheet.Row, column int) *models.Money {
 	}
 	if c.Format.Scaled && c.Kind == sheet.Number {
 		l.find(SeverityWarning, "scaled_format", cell, "%s 的数字格式把数值缩小显示，实际存的是 %s，请核对单位是否为%s", cell, sheet.Clip(c.Text),
-			g.unit)
+			models.Word(g.unit))
 	}
 	a := parseAmount(c.Text, g.unit)
 	switch {
@@ -198,9 +198,10 @@ func (l *listing) amount(row *sheet.Row, column int) *models.Money {
 		l.find(SeverityError, "negative_amount", cell, "%s「%s」为负数，金额不能小于 0，请核对", cell, sheet.Clip(c.Text))
 	case a.approximate:
 		l.find(SeverityWarning, "approximate", cell, "%s「%s」是约数，按 %s %s读取，请核对", cell, sheet.Clip(c.Text), a.value.In(g.unit),
-			g.unit)
+			models.Word(g.unit))
 	case a.ownUnit:
-		l.find(SeverityNotice, "own_unit", cell, "%s「%s」自带单位，按 %s %s读取", cell, sheet.Clip(c.Text), a.value.In(g.unit), g.unit)
+		l.find(SeverityNotice, "own_unit", cell, "%s「%s」自带单位，按 %s %s读取", cell, sheet.Clip(c.Text), a.value.In(g.unit),
+			models.Word(g.unit))
 	}
 	return a.value
 }

@@ -115,7 +115,7 @@ func (r *reading) subProject(row *sheet.Row) {
 			len(r.current.Parts) == 1 {
 			cell := sheet.CellName(r.bundle.row.Number, column)
 			r.find(SeverityError, "bundle_without_amount", cell, "%s 打包项目「%s」没有「%s」而子项有，请在打包项目一行填写合计", cell,
-				sheet.Clip(r.current.Name), g.field.Chinese())
+				sheet.Clip(r.current.Name), models.WordOf(g.field))
 		}
 	}
 }

@@ -117,11 +117,11 @@ func (l *listing) understand(ctx context.Context, blank Sheet, around surroundin
 // checkPeriod demands the year and the month a sheet is for.
 func (r *reading) checkPeriod() {
 	if r.year == 0 {
-		r.report.Questions = append(r.report.Questions, Question{Kind: AskYear, Message: "表上没有年份，是哪一年的？"})
+		r.report.Questions = append(r.report.Questions, Question{Kind: AskYear, Message: models.Messagef("表上没有年份，是哪一年的？")})
 		r.find(SeverityError, "year_missing", sheet.CellName(1, 1), "标题、表头和文件名里都没有年份，请在标题中写明，如 2021年")
 	}
 	if r.kind == KindProgress && r.month == 0 {
-		r.report.Questions = append(r.report.Questions, Question{Kind: AskMonth, Message: "表上没有月份，是哪一月的？"})
+		r.report.Questions = append(r.report.Questions, Question{Kind: AskMonth, Message: models.Messagef("表上没有月份，是哪一月的？")})
 		r.find(SeverityError, "month_missing", sheet.CellName(1, 1), "标题、表头和文件名里都没有月份，请在标题中写明，如 2021年6月")
 	}
 }

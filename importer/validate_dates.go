@@ -25,7 +25,7 @@ func (r *reading) checkDates() {
 		}{{FieldPlannedStart, p.PlannedStart}, {FieldPlannedFinish, p.PlannedFinish}, {FieldActualStart, p.ActualStart},
 			{FieldActualFinish, p.ActualFinish}, {FieldStatisticsOn, p.StatisticsOn}} {
 			if d.date != 0 {
-				r.checkYear(p.Row, r.at[d.field], d.field.Chinese(), d.date, planYears)
+				r.checkYear(p.Row, r.at[d.field], models.WordOf(d.field), d.date, planYears)
 			}
 		}
 		for _, d := range []struct {
@@ -33,7 +33,7 @@ func (r *reading) checkDates() {
 			date  models.Date
 		}{{FieldActualStart, p.ActualStart}, {FieldActualFinish, p.ActualFinish}, {FieldStatisticsOn, p.StatisticsOn}} {
 			if d.date != 0 {
-				r.checkFuture(p.Row, r.at[d.field], d.field.Chinese(), d.date)
+				r.checkFuture(p.Row, r.at[d.field], models.WordOf(d.field), d.date)
 			}
 		}
 		if p.Started == models.No && p.ActualStart != 0 {
@@ -52,12 +52,12 @@ func (r *reading) checkDates() {
 func (r *reading) checkOrderOf(row int, start Field, from models.Date, finish Field, to models.Date) {
 	if from != 0 && to != 0 && to < from {
 		cell := sheet.CellName(row, r.at[finish])
-		r.find(SeverityWarning, "dates_out_of_order", cell, "%s %s %s 早于%s %s，请核对", cell, finish.Chinese(), to,
-			start.Chinese(), from)
+		r.find(SeverityWarning, "dates_out_of_order", cell, "%s %s %s 早于%s %s，请核对", cell, models.WordOf(finish), to,
+			models.WordOf(start), from)
 	}
 }
 
-func (r *reading) checkYear(row, column int, what string, d models.Date, years int) {
+func (r *reading) checkYear(row, column int, what any, d models.Date, years int) {
 	if d == 0 || r.year == 0 || d.Year() >= r.year-years && d.Year() <= r.year+years {
 		return
 	}
@@ -67,14 +67,15 @@ func (r *reading) checkYear(row, column int, what string, d models.Date, years i
 }
 
 // checkFuture finds a date of something done after the month the sheet is of.
-func (r *reading) checkFuture(row, column int, what string, d models.Date) {
+func (r *reading) checkFuture(row, column int, what any, d models.Date) {
 	month := r.monthOf()
 	if d == 0 || r.year == 0 || month == 0 || r.kind == KindPlan {
 		return
 	}
 	if last := models.MonthOf(r.year, month).Last(); d > last {
 		cell := sheet.CellName(row, max(column, 1))
-		r.find(SeverityWarning, "done_in_future", cell, "%s %s %s 晚于本表月份（%d年%d月），请核对", cell, what, d, r.year, month)
+		r.find(SeverityWarning, "done_in_future", cell, "%s %s %s 晚于本表月份（%d年%d月），请核对", cell, what, d, r.year,
+			models.MonthNumber(month))
 	}
 }
 

@@ -119,7 +119,7 @@ func (r *reading) checkOfWhich() {
 			if declared, ok := r.declared(t.row, column, g); ok && declared > whole {
 				cell := sheet.CellName(t.row.Number, column)
 				r.find(SeverityWarning, "of_which_over", cell, "%s「%s」%s %s %s 大于全部 %s %s，请核对", cell, label, g.said(),
-					declared.In(g.unit), g.unit, whole.In(g.unit), g.unit)
+					declared.In(g.unit), models.Word(g.unit), whole.In(g.unit), models.Word(g.unit))
 			}
 		}
 	}

@@ -75,6 +75,6 @@ func (r *reading) checkLength(row int, field Field, text string) {
 	}
 	if n := utf8.RuneCountInString(text); n > longestText {
 		cell := sheet.CellName(row, r.at[field])
-		r.find(SeverityError, "text_too_long", cell, "%s「%s」有 %d 个字，最多 %d 个字，请精简", cell, field.Chinese(), n, longestText)
+		r.find(SeverityError, "text_too_long", cell, "%s「%s」有 %d 个字，最多 %d 个字，请精简", cell, models.WordOf(field), n, longestText)
 	}
 }

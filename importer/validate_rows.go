@@ -90,9 +90,9 @@ func (r *reading) checkSwapped() {
 
 var hanWords = regexp.MustCompile(`\p{Han}{2}`)
 
-func saidOr(text string) string {
+func saidOr(text string) any {
 	if text == "" {
-		return "未填"
+		return models.Word("未填")
 	}
 	return text
 }

@@ -130,8 +130,9 @@ func (r *reading) checkAmounts(row *sheet.Row, label string, lines []line) {
 		if !total.OK {
 			difference := declared - computed
 			r.find(SeverityWarning, "total_differs", total.Cell, "%s「%s」%s %s %s ≠ 明细 %s %s，相差 %s %s，请核对", total.Cell, label,
-				total.What, declared.In(g.unit), g.unit, computed.In(g.unit), g.unit, max(difference, -difference).In(g.unit),
-				g.unit)
+				total.What, declared.In(g.unit), models.Word(g.unit), computed.In(g.unit), models.Word(g.unit),
+				max(difference, -difference).In(g.unit),
+				models.Word(g.unit))
 		}
 		r.report.Totals = append(r.report.Totals, total)
 	}

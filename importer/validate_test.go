@@ -214,7 +214,7 @@ func TestOfWhichIsCounted(t *testing.T) {
 		t.Errorf("%s%v", d, s.Findings)
 	}
 	if !slices.ContainsFunc(s.Findings, func(f importer.Finding) bool {
-		return f.Cell == "B4" && f.Message == "B4「其中：续建项目」写的是 1 个项目，其中实有 2 个，请核对"
+		return f.Cell == "B4" && f.Message.Text == "B4「其中：续建项目」写的是 1 个项目，其中实有 2 个，请核对"
 	}) {
 		t.Errorf("%v", s.Findings)
 	}

@@ -38,11 +38,11 @@ func (r *reading) checkUnits() {
 		median := middle(amounts)
 		if g.field == FieldTotalInvestment && median < tinyTotal {
 			r.find(SeverityWarning, "unit_slip", r.headerCell(column), "%s 列「%s」按%s读取，多数项目不足 10 万元，疑似单位应为%s，请核对",
-				sheet.ColumnName(column), g.header, g.unit, likelyUnit(median, g.unit))
+				sheet.ColumnName(column), g.header, models.Word(g.unit), models.Word(likelyUnit(median, g.unit)))
 		}
 		if median >= hugeAmount && len(amounts) > 2 { // once for the column, not once a row
 			r.find(SeverityError, "unit_slip", r.headerCell(column), "%s 列「%s」按%s读取，多数项目超过 1000 亿元，疑似单位应为%s，请更正单位",
-				sheet.ColumnName(column), g.header, g.unit, likelyUnit(median, g.unit))
+				sheet.ColumnName(column), g.header, models.Word(g.unit), models.Word(likelyUnit(median, g.unit)))
 			continue
 		}
 		r.checkNeighbours(column, g, median, len(amounts))
@@ -94,13 +94,13 @@ func (r *reading) checkNeighbours(column int, g guess, median models.Money, amou
 				unit = models.WanYuan
 			}
 			r.find(SeverityWarning, "unit_slip", cell, "%s = %s，按%s读取为 %s 亿元，疑似单位应为%s，请核对", cell,
-				sheet.Clip(sheet.Display(stored)), g.unit,
-				a.Rounded(models.YiYuan), unit)
+				sheet.Clip(sheet.Display(stored)), models.Word(g.unit),
+				a.Rounded(models.YiYuan), models.Word(unit))
 		case a > 0 && amounts > 2 && median >= usualTotal/10 && a <= median/tinyFactor && (g.field == FieldTotalInvestment ||
 			g.field == FieldAnnualPlan):
 			stored, cell := r.raw.At(ln.row, column), sheet.CellName(ln.row, column)
 			r.find(SeverityWarning, "unit_slip", cell, "%s = %s，按%s读取只有 %s，不到其他项目的万分之一，疑似单位应为%s，请核对", cell,
-				sheet.Clip(sheet.Display(stored)), g.unit, a.InWanYuan(), likelyUnit(a, g.unit))
+				sheet.Clip(sheet.Display(stored)), models.Word(g.unit), a.InWanYuan(), models.Word(likelyUnit(a, g.unit)))
 		}
 	}
 }

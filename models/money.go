@@ -97,8 +97,8 @@ func roundRat(r *big.Rat) *big.Int {
 	return new(big.Int).Quo(sum.Num(), sum.Denom())
 }
 
-// InWanYuan writes the amount in 万元 with the unit: "1000.00 万元".
-func (m Money) InWanYuan() string { return m.In(WanYuan) + " 万元" }
+// InWanYuan is the amount in 万元 with the unit: "1000.00 万元".
+func (m Money) InWanYuan() Message { return Messagef("%s 万元", m.In(WanYuan)) }
 
 // In prints the amount in a unit, exactly, with at least two decimals ("70.00", "54583.1234"), without separators or
 // the unit's name.

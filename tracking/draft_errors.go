@@ -61,7 +61,8 @@ func (d ImportDraft) findings(file string) (all []importer.Finding) {
 		}
 	}
 	if d.Problem != "" {
-		all = append(all, importer.Finding{Severity: importer.SeverityError, Code: "not_importable", Message: d.Problem})
+		all = append(all, importer.Finding{Severity: importer.SeverityError, Code: "not_importable",
+			Message: models.PlainMessage(d.Problem)})
 	}
 	return all
 }

@@ -18,7 +18,7 @@ const readWithin = 3 * time.Second
 // understoodDraft is what is kept of reading a draft.
 type draftResult struct {
 	Problem  string         `json:"problem,omitempty"`
-	Preview  ImportPreview  `json:"preview"`
+	Preview  storedPreview  `json:"preview"`
 	Sheets   []ReadSheet    `json:"sheets"`
 	Headline ImportHeadline `json:"headline"`
 }
@@ -147,7 +147,7 @@ func (s *Service) understandDraft(ctx context.Context, actor models.Actor, d mod
 		}
 		result.Problem = e.Message.Text
 	}
-	result.Preview = p
+	result.Preview = storedPreviewOf(p)
 	if st != nil && st.in.book != nil {
 		result.Sheets, result.Headline = sheetsOf(st.in.book), headlineOf(st.in.book)
 	}

@@ -35,7 +35,8 @@ func (s *Service) ShowDraft(ctx context.Context, actor models.Actor, id string) 
 	if err := json.Unmarshal([]byte(row.Result), &result); err != nil {
 		return d, err
 	}
-	d.Problem, d.Preview, d.Sheets, d.Headline = result.Problem, result.Preview, result.Sheets, result.Headline
+	d.Problem, d.Sheets, d.Headline = result.Problem, result.Sheets, result.Headline
+	d.Preview = result.Preview.preview()
 	d.Preview.Status, d.Preview.Committed = p.Status, p.Committed
 	return d, nil
 }

@@ -43,7 +43,7 @@ func (s *Service) ErrorWorkbook(ctx context.Context, actor models.Actor, u Uploa
 		// not comparable: what the workbook itself says is still worth giving back
 		if models.KindOf(err) == models.KindInvalid {
 			findings = append(findings, importer.Finding{Severity: importer.SeverityError, Code: models.AsError(err).Code,
-				Message: models.AsError(err).Message.Text})
+				Message: models.AsError(err).Message})
 			return nil
 		}
 		if err != nil {
@@ -52,7 +52,7 @@ func (s *Service) ErrorWorkbook(ctx context.Context, actor models.Actor, u Uploa
 		findings = diff.Findings
 		for _, c := range diff.Conflicts {
 			findings = append(findings, importer.Finding{Sheet: c.Sheet, Severity: importer.SeverityError, Code: "conflict",
-				Message: c.Name + "：" + c.Reason})
+				Message: models.Messagef("%s：%s", c.Name, c.Reason)})
 		}
 		return nil
 	})

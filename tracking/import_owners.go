@@ -163,7 +163,7 @@ func (h *handing) passOver(c compare.Change) {
 	h.passed[c.ProjectID] = true
 	h.st.diff.Findings = append(h.st.diff.Findings, importer.Finding{Sheet: c.Sheet, Severity: importer.SeverityWarning,
 		Code:    "not_the_owners",
-		Message: "「" + f.Project.Name + "」的填报文件不能改变计划、节点时限和清单，其中的这些变化未采用"})
+		Message: models.Messagef("「%s」的填报文件不能改变计划、节点时限和清单，其中的这些变化未采用", f.Project.Name)})
 }
 
 func (h *handing) refuse(c compare.Change, code, format string, args ...any) {
@@ -174,7 +174,7 @@ func (h *handing) refuse(c compare.Change, code, format string, args ...any) {
 func (h *handing) refuseWith(c compare.Change, p models.Project, err error) {
 	e := models.AsError(err)
 	h.st.refused = append(h.st.refused, ImportFinding{Sheet: c.Sheet, Severity: string(importer.SeverityError),
-		Code: e.Code, Message: p.Code + "「" + p.Name + "」：" + e.Message.Text})
+		Code: e.Code, Message: models.Messagef("%s「%s」：%s", p.Code, p.Name, e.Message)})
 }
 
 // owner is on whose behalf a file is entered: the project's owner, whoever sent it.

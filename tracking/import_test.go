@@ -171,7 +171,7 @@ func TestAWorkbookWithErrorsIsNotStaged(t *testing.T) {
 	}
 	found := false
 	for _, f := range p.Findings {
-		found = found || f.Severity == "error" && f.Cell != "" && strings.Contains(f.Message, "累计")
+		found = found || f.Severity == "error" && f.Cell != "" && strings.Contains(f.Message.Text, "累计")
 	}
 	if !found {
 		t.Errorf("no finding names the cell: %+v", p.Findings)

@@ -182,7 +182,7 @@ func senderKey(name string) string { return models.NameKey(name) }
 func badFile(name string, err error) ImportFinding {
 	e := models.AsError(err)
 	return ImportFinding{File: name, Cell: e.Cell, Severity: string(importer.SeverityError), Code: e.Code,
-		Message: e.Message.Text}
+		Message: e.Message}
 }
 
 func cancelled(file string) error {

@@ -36,12 +36,12 @@ func (st *staging) shown() ImportPreview {
 	}
 	for _, c := range d.Conflicts {
 		p.Findings = append(p.Findings, ImportFinding{Sheet: c.Sheet, Severity: string(importer.SeverityError),
-			Code: "conflict", Message: c.Name + "：" + c.Reason})
+			Code: "conflict", Message: models.Messagef("%s：%s", c.Name, c.Reason)})
 	}
 	for _, item := range d.Missing {
 		p.Findings = append(p.Findings, ImportFinding{Sheet: item.Sheet, Severity: string(importer.SeverityNotice),
 			Code:    "missing",
-			Message: "工作簿中没有「" + item.Name + "」，不会自动删除"})
+			Message: models.Messagef("工作簿中没有「%s」，不会自动删除", item.Name)})
 	}
 	p.choices(st)
 	for i := range p.Findings {
@@ -124,9 +124,11 @@ func shown(tx *store.Tx, b models.ImportBatch) (ImportPreview, error) {
 	p := ImportPreview{Kind: b.Kind, Period: b.Period, New: b.New, Changed: b.Changed, Unchanged: b.Unchanged,
 		Missing: b.Missing, Warnings: b.Warnings}
 	if kept.Text != "" {
-		if err := json.Unmarshal([]byte(kept.Text), &p); err != nil {
+		stored := storedPreview{ImportPreview: p}
+		if err := json.Unmarshal([]byte(kept.Text), &stored); err != nil {
 			return p, err
 		}
+		p = stored.preview()
 	}
 	p.Batch, p.Committed, p.Status = b.ID, b.Status == models.BatchCommitted, b.Status
 	if p.Programme == "" { // an older batch

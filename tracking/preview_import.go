@@ -191,7 +191,7 @@ func (s *Service) stage(ctx context.Context, actor models.Actor, head contract.H
 	if err != nil {
 		return err
 	}
-	text, err := json.Marshal(p)
+	text, err := json.Marshal(storedPreviewOf(p))
 	if err != nil {
 		return err
 	}

@@ -134,10 +134,11 @@ type ReportCheck struct {
 
 // ReportFinding is one thing wrong or odd with a report.
 type ReportFinding struct {
-	Field    string `json:"field"`    // as in a workbook's mapping: "month", "year_to_date" …; "" is the report as a whole
-	Severity string `json:"severity"` // "error", "warning" or "notice"
-	Code     string `json:"code"`
-	Message  string `json:"message"`
+	// as in a workbook's mapping: "month", "year_to_date" …; "" is the report as a whole
+	Field    string         `json:"field"`
+	Severity string         `json:"severity"` // "error", "warning" or "notice"
+	Code     string         `json:"code"`
+	Message  models.Message `json:"message"`
 }
 
 // CheckReport says what would be wrong or odd with a report, by the rules it is taken by and the checks of an import.
@@ -159,7 +160,7 @@ func (s *Service) CheckReport(ctx context.Context, actor models.Actor, project s
 				return err
 			}
 			out.Findings = append(out.Findings, ReportFinding{string(fieldOfRefusal[refused.Code]),
-				string(importer.SeverityError), refused.Code, refused.Message.Text})
+				string(importer.SeverityError), refused.Code, refused.Message})
 		}
 		row := importer.ReportRow{Month: c.Month, MonthAmount: c.MonthAmount, YearToDate: c.YTDAmount, Physical: c.Physical,
 			Problems: c.Problems, NextStep: c.NextStep}

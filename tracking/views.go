@@ -102,12 +102,12 @@ type ImportChange struct {
 
 // ImportFinding is one thing wrong or odd in the workbook, or about it.
 type ImportFinding struct {
-	File     string `json:"file,omitempty"` // of several files
-	Sheet    string `json:"sheet"`
-	Cell     string `json:"cell"`
-	Severity string `json:"severity"`
-	Code     string `json:"code"`
-	Message  string `json:"message"`
+	File     string         `json:"file,omitempty"` // of several files
+	Sheet    string         `json:"sheet"`
+	Cell     string         `json:"cell"`
+	Severity string         `json:"severity"`
+	Code     string         `json:"code"`
+	Message  models.Message `json:"message"`
 }
 
 // Status is a programme against its target.

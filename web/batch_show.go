@@ -47,7 +47,7 @@ func (h *handlers) writeBatch(w http.ResponseWriter, r *http.Request, status int
 		return nil
 	}
 	p.Lines = seen.Changes[:min(len(seen.Changes), changesShown)]
-	p.Findings = (&draftPage{}).group(seen.Findings)
+	p.Findings = (&draftPage{basePage: p.basePage}).group(seen.Findings)
 	h.write(w, r, status, "batch", "page", p)
 	return nil
 }

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"net/http"
 	"net/url"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -48,7 +47,7 @@ type gridCell struct {
 }
 
 func gridOf(d tracking.DraftSheet, r *http.Request) *gridSheet {
-	g := &gridSheet{DraftSheet: d}
+	g, language := &gridSheet{DraftSheet: d}, languageOf(r)
 	words := map[string]tracking.ReadColumn{}
 	for _, c := range d.Columns {
 		words[c.Column] = c
@@ -65,7 +64,7 @@ func gridOf(d tracking.DraftSheet, r *http.Request) *gridSheet {
 			for _, f := range d.Said[c.Cell] {
 				cell.ID = "c-" + c.Cell
 				cell.Worst = worse(cell.Worst, f.Severity)
-				cell.Said = strings.TrimPrefix(cell.Said+"；"+forCommands.ReplaceAllString(f.Message, ""), "；")
+				cell.Said = strings.TrimPrefix(cell.Said+"；"+language.say(f.Message), "；")
 			}
 			one.Cells = append(one.Cells, cell)
 		}
@@ -107,15 +106,13 @@ type findingGroup struct {
 // findingLine is a finding with where it stands.
 type findingLine struct {
 	tracking.ImportFinding
+	Message string        // in the language of the page
 	Address string        // of the cell; "" when it is about no cell of a sheet
 	Alike   []findingLine // further ones of its kind
 }
 
 // alikeFrom is how many findings of a kind are folded into one line.
 const alikeFrom = 4
-
-// forCommands is what a finding tells in brackets to who types commands; on the page there are fields for it.
-var forCommands = regexp.MustCompile(`\p{Ps}[^\p{Pe}]*--[a-z]+[^\p{Pe}]*\p{Pe}`)
 
 // fold puts findings of a kind under the first of them, where there are many.
 func fold(lines []findingLine) (folded []findingLine) {
@@ -147,8 +144,7 @@ func (p *draftPage) group(findings []tracking.ImportFinding) (groups []findingGr
 			}
 			if g.Count++; left > 0 {
 				left--
-				f.Message = forCommands.ReplaceAllString(f.Message, "")
-				g.Lines = append(g.Lines, findingLine{ImportFinding: f, Address: p.cell(f)})
+				g.Lines = append(g.Lines, findingLine{ImportFinding: f, Message: p.Lang.say(f.Message), Address: p.cell(f)})
 			}
 		}
 		if g.More = g.Count - len(g.Lines); g.Count > 0 {

@@ -68,7 +68,7 @@ func (h *handlers) checkOf(r *http.Request, view tracking.ReportForm, values url
 		return nil, err
 	}
 	for _, f := range out.Findings {
-		out.Lines = append(out.Lines, checkLine{f.Severity, out.Lang.sentence(f.Message)})
+		out.Lines = append(out.Lines, checkLine{f.Severity, out.Lang.say(f.Message)})
 	}
 	return out, nil
 }

@@ -13,7 +13,7 @@ type ReportFinding struct {
 	Field    importer.Field    `json:"field"` // "" when it is of the report as a whole
 	Severity importer.Severity `json:"severity"`
 	Code     string            `json:"code"`
-	Message  string            `json:"message"` // Chinese, without a place
+	Message  models.Message    `json:"message"` // without a place
 }
 
 // CheckReport looks at one project's report with the checks that a progress sheet gets: of its own figures and against
@@ -38,7 +38,7 @@ func CheckReport(known models.Facts, row importer.ReportRow) []ReportFinding {
 
 // fieldFinding puts the field in the place of the cell, in the message as well.
 func fieldFinding(f importer.Finding, columns []importer.Column) ReportFinding {
-	out := ReportFinding{Severity: f.Severity, Code: f.Code, Message: strings.TrimPrefix(f.Message, "第 1 行")}
+	out := ReportFinding{Severity: f.Severity, Code: f.Code, Message: withoutPlace(f)}
 	switch f.Code {
 	case "physical_copied":
 		out.Field = importer.FieldPhysical
@@ -48,11 +48,22 @@ func fieldFinding(f importer.Finding, columns []importer.Column) ReportFinding {
 	for i, column := range columns {
 		if cell := sheet.CellName(1, i+2); f.Cell == cell {
 			out.Field = column.Field
-			out.Message = strings.TrimSpace(strings.TrimPrefix(out.Message, cell))
 		}
 	}
 	if out.Code == "stage_without_money" {
-		out.Message = importer.FieldPhysical.Chinese() + out.Message
+		out.Message = models.Messagef("%s%s", models.WordOf(importer.FieldPhysical), out.Message)
 	}
 	return out
+}
+
+// withoutPlace is a finding's message without the row or the cell it begins with.
+func withoutPlace(f importer.Finding) models.Message {
+	m := f.Message
+	if rest, ok := strings.CutPrefix(m.Format, "第 %d 行"); ok {
+		return models.Messagef(rest, m.Args[1:]...)
+	}
+	if rest, ok := strings.CutPrefix(m.Format, "%s"); ok && m.Args[0] == f.Cell {
+		return models.Messagef(strings.TrimLeft(rest, " "), m.Args[1:]...)
+	}
+	return m
 }

@@ -188,7 +188,7 @@ func TestCodeAndNameOfTwoProjects(t *testing.T) {
 		{"ZD-2021-001", "高端装备制造园三期", "编码「ZD-2021-001」是项目「高端装备制造园一期」，与本行名称「高端装备制造园三期」不符，请核对编码；如已更名，请确认是同一项目"},
 	} {
 		diff := d.compare(book(test.code, test.name))
-		if len(diff.Conflicts) != 1 || diff.Conflicts[0].Reason != test.reason || len(diff.Changes) != 0 {
+		if len(diff.Conflicts) != 1 || diff.Conflicts[0].Reason.Text != test.reason || len(diff.Changes) != 0 {
 			t.Errorf("%s: %v", test.name, diff.Conflicts)
 		}
 	}
@@ -299,7 +299,7 @@ func TestChoicesThatCannotBeFollowed(t *testing.T) {
 		}
 	}
 	diff := d.choose(plan, compare.Choices{Document: "1号", EffectiveOn: day, Drop: []string{"ZD-2021-004"}})
-	if len(diff.Conflicts) != 1 || !strings.Contains(diff.Conflicts[0].Reason, "仍列有该项目") {
+	if len(diff.Conflicts) != 1 || !strings.Contains(diff.Conflicts[0].Reason.Text, "仍列有该项目") {
 		t.Errorf("dropping what the workbook lists: %v", diff.Conflicts)
 	}
 }

@@ -247,7 +247,7 @@ func (c *comparison) find(severity importer.Severity, code string, row int, form
 
 // findTwo adds a finding about two rows of the sheet being compared.
 func (c *comparison) findTwo(other int, severity importer.Severity, code string, row int, format string, args ...any) {
-	f := importer.Finding{Sheet: c.sheet.Name, Severity: severity, Code: code, Message: fmt.Sprintf(format, args...),
+	f := importer.Finding{Sheet: c.sheet.Name, Severity: severity, Code: code, Message: models.Messagef(format, args...),
 		Other: other}
 	if row > 0 {
 		f.Cell = nameCell(c.sheet, row)
@@ -271,7 +271,7 @@ func (c *comparison) change(row int, entity Entity, id string, p *project, field
 
 // conflict files an item that cannot be taken over.
 func (c *comparison) conflict(item Item, format string, args ...any) {
-	c.diff.Conflicts = append(c.diff.Conflicts, Conflict{item, fmt.Sprintf(format, args...)})
+	c.diff.Conflicts = append(c.diff.Conflicts, Conflict{item, models.Messagef(format, args...)})
 }
 
 // leave files an item of a closed project as it is: its row may stand in every later workbook, which says nothing of

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -398,8 +399,8 @@ func TestCompareReports(t *testing.T) {
 		if got := codes(diff, importer.SeverityError); !slices.Equal(got, []string{"candidate"}) {
 			t.Fatalf("errors %v", got)
 		}
-		message := diff.Findings[len(diff.Findings)-1].Message
-		if !bytes.Contains([]byte(message), []byte("ZD-2021-001")) || bytes.Contains([]byte(message), []byte("ZD-2021-002")) {
+		message := diff.Findings[len(diff.Findings)-1].Message.Text
+		if !strings.Contains(message, "ZD-2021-001") || strings.Contains(message, "ZD-2021-002") {
 			t.Errorf("the first phase is alike and the second is not: %s", message)
 		}
 	})

@@ -121,10 +121,10 @@ type Item struct {
 	Name      string // "科汇电气…", "科汇电气… / 主体封顶", "科汇电气… 2021-06"
 }
 
-// Conflict is an item that is not taken over, with the reason in Chinese.
+// Conflict is an item that is not taken over, with the reason.
 type Conflict struct {
 	Item
-	Reason string
+	Reason models.Message
 }
 
 // Change is one row of a table that becomes new or other. Before and After are complete rows of models; Before is nil

@@ -75,7 +75,7 @@ func (c *comparison) checkOrder(p *project, row importer.ReportRow, ytd models.M
 		case last.ytd-ytd > slack:
 			c.find(importer.SeverityError, "cumulative_fell", row.Row, "第 %d 行累计投资 %s 不得小于上月（1-%d月%s %s），请核对", row.Row,
 				ytd.InWanYuan(),
-				last.report.Month.Number(), last.basis, last.ytd.InWanYuan())
+				models.MonthNumber(last.report.Month.Number()), models.Word(last.basis), last.ytd.InWanYuan())
 		case last.report.Month == row.Month-1 && row.MonthAmount != nil && max(expected-ytd, ytd-expected) > slack+
 			c.slack(importer.FieldMonthAmount):
 			c.find(importer.SeverityWarning, "month_mismatch", row.Row, "第 %d 行本月 %s + 上月累计 %s ≠ 累计 %s，请核对", row.Row,
@@ -87,7 +87,7 @@ func (c *comparison) checkOrder(p *project, row importer.ReportRow, ytd models.M
 		if found && r.Month > row.Month && r.Month.Year() == row.Month.Year() && ytd-later.ytd > slack {
 			c.find(importer.SeverityError, "cumulative_over_later", row.Row, "第 %d 行累计投资 %s 大于已%s的 1-%d月 %s，请核对", row.Row,
 				ytd.InWanYuan(),
-				later.basis, r.Month.Number(), later.ytd.InWanYuan())
+				models.Word(later.basis), models.MonthNumber(r.Month.Number()), later.ytd.InWanYuan())
 			return
 		}
 	}

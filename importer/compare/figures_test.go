@@ -80,7 +80,7 @@ func TestFiguresAsReportedOrAsDecided(t *testing.T) {
 			}
 			diff := d.compare(basisBook(t, test.basis, test.month, test.ytd, "主体施工"))
 			d.expect(diff, test.want)
-			if len(diff.Conflicts) == 1 && !strings.HasPrefix(diff.Conflicts[0].Reason, test.reason) {
+			if len(diff.Conflicts) == 1 && !strings.HasPrefix(diff.Conflicts[0].Reason.Text, test.reason) {
 				t.Errorf("reason %s", diff.Conflicts[0].Reason)
 			}
 			if test.after != "" {
@@ -146,7 +146,7 @@ func TestFiguresAgainstWhatIsKnown(t *testing.T) {
 			diff := d.compare(basisBook(t, "审定", test.month, test.ytd, test.physical))
 			var got []string
 			for _, f := range diff.Findings {
-				got = append(got, string(f.Severity)+" "+f.Code+" "+f.Cell+" "+f.Message)
+				got = append(got, string(f.Severity)+" "+f.Code+" "+f.Cell+" "+f.Message.Text)
 			}
 			if d := cmp.Diff(test.want, got); d != "" {
 				t.Errorf("- want + got\n%s", d)

@@ -71,7 +71,8 @@ func (c *comparison) comparePlans(plans []*importer.Sheet) {
 func (c *comparison) indicator(programmeID string, target models.Money) {
 	i := models.Indicator{ProgrammeID: programmeID, Key: models.IndicatorInvestment, Name: "年度计划完成投资", Unit: "fen",
 		Target: int64(target)}
-	c.change(0, EntityIndicator, programmeID+"/"+i.Key, nil, []FieldChange{{Field: i.Name, New: target.InWanYuan()}}, nil,
+	c.change(0, EntityIndicator, programmeID+"/"+i.Key, nil, []FieldChange{{Field: i.Name, New: target.InWanYuan().Text}},
+		nil,
 		i)
 }
 
@@ -131,8 +132,8 @@ func (c *comparison) comparePlanRow(row importer.ProjectRow) {
 		}
 		return
 	}
-	if m.reason != "" {
-		c.conflict(item, "%s", m.reason)
+	if !m.reason.IsZero() {
+		c.diff.Conflicts = append(c.diff.Conflicts, Conflict{item, m.reason})
 		return
 	}
 	if p == nil {
@@ -199,9 +200,10 @@ func (c *comparison) compareMonthPlans(p *project, row importer.ProjectRow) {
 		before, there := known[month]
 		switch {
 		case !there:
-			c.change(row.Row, EntityMonthPlan, id, p, []FieldChange{{Field: label, New: amount.InWanYuan()}}, nil, after)
+			c.change(row.Row, EntityMonthPlan, id, p, []FieldChange{{Field: label, New: amount.InWanYuan().Text}}, nil, after)
 		case before.Plan != amount:
-			c.change(row.Row, EntityMonthPlan, id, p, []FieldChange{{label, before.Plan.InWanYuan(), amount.InWanYuan()}},
+			c.change(row.Row, EntityMonthPlan, id, p, []FieldChange{{label, before.Plan.InWanYuan().Text, amount.InWanYuan().
+				Text}},
 				before,
 				after)
 		}

@@ -31,9 +31,9 @@ func setMoney(a *amending, label string, into *models.Money, value *models.Money
 	if value == nil || *into == *value {
 		return
 	}
-	f := FieldChange{Field: label, New: value.InWanYuan()}
+	f := FieldChange{Field: label, New: value.InWanYuan().Text}
 	if !a.fresh {
-		f.Old = into.InWanYuan()
+		f.Old = into.InWanYuan().Text
 	}
 	a.fields = append(a.fields, f)
 	*into = *value

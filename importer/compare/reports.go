@@ -12,8 +12,8 @@ import (
 // there are likely ones.
 func (c *comparison) locate(item Item, code, name, unit string) *project {
 	m := c.match(code, name, unit)
-	if m.reason != "" {
-		c.conflict(item, "%s", m.reason)
+	if !m.reason.IsZero() {
+		c.diff.Conflicts = append(c.diff.Conflicts, Conflict{item, m.reason})
 		return nil
 	}
 	p := m.project
@@ -140,8 +140,8 @@ func (c *comparison) compareReport(p *project, row importer.ReportRow, plan impo
 	} else {
 		c.takeReported(a, &after, row, ytd)
 	}
-	if reason := c.locked(p, before, a.fields, basis, row, ytd); reason != "" {
-		c.conflict(item, "%s", reason)
+	if reason := c.locked(p, before, a.fields, basis, row, ytd); !reason.IsZero() {
+		c.diff.Conflicts = append(c.diff.Conflicts, Conflict{item, reason})
 		return
 	}
 	if len(a.fields) == 0 {
@@ -189,32 +189,31 @@ func (c *comparison) compareStanding(p *project, month models.Month, row importe
 
 // locked tells why a month's figures cannot be taken over: they are in review, or a review decided others.
 func (c *comparison) locked(p *project, before *models.Report, fields []FieldChange, basis importer.Basis,
-	row importer.ReportRow,
-	ytd *models.Money) string {
+	row importer.ReportRow, ytd *models.Money) (why models.Message) {
 	switch {
 	case before == nil || len(fields) == 0:
-		return ""
+		return why
 	case before.Status == models.ReportWaiting:
-		return "该月填报正在审核，请先审定或退回"
+		return models.Messagef("该月填报正在审核，请先审定或退回")
 	case before.Status != models.ReportApproved:
-		return ""
+		return why
 	}
 	differs := func(approved, value *models.Money) bool {
 		return value != nil && approved != nil && *approved != *value
 	}
 	if !differs(before.ApprovedYTD, ytd) && !differs(before.ApprovedMonth, row.MonthAmount) {
-		return ""
+		return why
 	}
-	decided := "该月已审定，本月 " + amountText(before.ApprovedMonth) + "、累计 " + amountText(before.ApprovedYTD) +
-		"；本行为本月 " + amountText(row.MonthAmount) + "、累计 " + amountText(ytd)
+	decided := models.Messagef("该月已审定，本月 %s、累计 %s；本行为本月 %s、累计 %s", amountText(before.ApprovedMonth),
+		amountText(before.ApprovedYTD), amountText(row.MonthAmount), amountText(ytd))
 	if basis == importer.BasisReported {
-		return decided + "，是上报数，不能改动审定数"
+		return models.Messagef("%s，是上报数，不能改动审定数", decided)
 	}
 	if decidedByReview(p.facts, *before) {
-		return decided + "，不能用导入改动，请先退回或核对"
+		return models.Messagef("%s，不能用导入改动，请先退回或核对", decided)
 	}
 	c.find(importer.SeverityWarning, "approved_changed", row.Row, "第 %d 行：%s，导入将更正以前导入的数", row.Row, decided)
-	return ""
+	return why
 }
 
 // decidedByReview reports whether a month's figures are a reviewer's decision, not those of an import.
@@ -267,9 +266,9 @@ func setAmount(a *amending, label string, into **models.Money, value *models.Mon
 	if value == nil || *into != nil && **into == *value {
 		return
 	}
-	f := FieldChange{Field: label, New: value.InWanYuan()}
+	f := FieldChange{Field: label, New: value.InWanYuan().Text}
 	if *into != nil {
-		f.Old = (*into).InWanYuan()
+		f.Old = (*into).InWanYuan().Text
 	}
 	a.fields = append(a.fields, f)
 	*into = new(*value)
@@ -288,9 +287,9 @@ func approve(a *amending, label string, reported, approved **models.Money, value
 	return true
 }
 
-func amountText(m *models.Money) string {
+func amountText(m *models.Money) models.Message {
 	if m == nil {
-		return "未填"
+		return models.Messagef("未填")
 	}
 	return m.InWanYuan()
 }

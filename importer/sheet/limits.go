@@ -1,8 +1,6 @@
 package sheet
 
 import (
-	"fmt"
-
 	"duban/models"
 )
 
@@ -29,7 +27,7 @@ var DefaultLimits = Limits{
 }
 
 func tooLarge(format string, args ...any) *models.Error {
-	return Refuse("too_large", "%s，已拒绝。请只保留需要的工作表后重新上传", fmt.Sprintf(format, args...))
+	return Refuse("too_large", "%s，已拒绝。请只保留需要的工作表后重新上传", models.Messagef(format, args...))
 }
 
 func FileTooLarge(l Limits) *models.Error { return tooLarge("文件超过上限 %d MB", l.File>>20) }

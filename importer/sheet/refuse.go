@@ -141,7 +141,7 @@ func markup(content []byte) (what, do string) {
 }
 
 func notWorkbook(what, do string) *models.Error {
-	return Refuse("not_a_workbook", "文件内容不是 Excel 工作簿（检测为%s），%s", what, do)
+	return Refuse("not_a_workbook", "文件内容不是 Excel 工作簿（检测为%s），%s", models.Word(what), models.Word(do))
 }
 
 // refusalIn returns the refusal inside an error, or nil.

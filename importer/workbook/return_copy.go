@@ -64,7 +64,7 @@ func newSheetCopy(p *printed, s sheet.Sheet, book *importer.Book, findings []imp
 		if before, marked := c.worst[at]; !marked || gravity(f.Severity) < gravity(before) {
 			c.worst[at] = f.Severity
 		}
-		c.texts[at] = strings.TrimPrefix(c.texts[at]+"\n"+f.Message, "\n")
+		c.texts[at] = strings.TrimPrefix(c.texts[at]+"\n"+f.Message.Text, "\n")
 	}
 	return c
 }
@@ -151,7 +151,7 @@ func (c *sheetCopy) copyRow(row *sheet.Row) {
 		var said []string
 		worst := importer.SeverityNotice
 		for _, f := range c.said[row.Number] {
-			said = append(said, severityWords[f.Severity]+"："+f.Message)
+			said = append(said, severityWords[f.Severity]+"："+f.Message.Text)
 			if gravity(f.Severity) < gravity(worst) {
 				worst = f.Severity
 			}

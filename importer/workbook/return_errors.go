@@ -156,12 +156,12 @@ func (s *formSheet) finding(row, number int, f importer.Finding, copies []*sheet
 // adviceOf splits what a finding says into what is wrong and what to do: 「…，请…」.
 func adviceOf(f importer.Finding) (problem, advice string) {
 	for _, sign := range []string{"，请", "；请"} {
-		if i := strings.LastIndex(f.Message, sign); i > 0 {
-			return f.Message[:i], strings.TrimLeft(f.Message[i:], "，；")
+		if i := strings.LastIndex(f.Message.Text, sign); i > 0 {
+			return f.Message.Text[:i], strings.TrimLeft(f.Message.Text[i:], "，；")
 		}
 	}
 	if f.Severity == importer.SeverityNotice {
-		return f.Message, "仅提示，不必处理"
+		return f.Message.Text, "仅提示，不必处理"
 	}
-	return f.Message, "请核对"
+	return f.Message.Text, "请核对"
 }

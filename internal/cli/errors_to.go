@@ -8,6 +8,7 @@ import (
 
 	"duban/importer"
 	"duban/importer/workbook"
+	"duban/models"
 )
 
 // errorsFlag adds --errors-to to a command that reads a workbook.
@@ -20,7 +21,7 @@ func foundIn(book *importer.Book) []finding {
 	found := []finding{}
 	for _, f := range book.Findings() {
 		found = append(found, finding{Sheet: f.Sheet, Cell: f.Cell, Severity: string(f.Severity), Code: f.Code,
-			Message: f.Message})
+			Message: f.Message.Text})
 	}
 	return found
 }
@@ -37,7 +38,7 @@ func (p *program) markErrors(to, path string, content []byte, found []finding) e
 	findings := make([]importer.Finding, len(found))
 	for i, f := range found {
 		findings[i] = importer.Finding{Sheet: f.Sheet, Cell: f.Cell, Severity: importer.Severity(f.Severity), Code: f.Code,
-			Message: f.Message}
+			Message: models.PlainMessage(f.Message)}
 	}
 	var out bytes.Buffer
 	if err := workbook.WriteErrors(&out, filepath.Base(path), content, findings); err != nil {

@@ -110,7 +110,7 @@ func (p *program) sheet(s importer.Sheet) {
 	p.totals(s)
 	found := make([]finding, 0, len(s.Findings))
 	for _, f := range s.Findings {
-		found = append(found, finding{Cell: f.Cell, Severity: string(f.Severity), Code: f.Code, Message: f.Message})
+		found = append(found, finding{Cell: f.Cell, Severity: string(f.Severity), Code: f.Code, Message: f.Message.Text})
 	}
 	p.findings(found)
 }
