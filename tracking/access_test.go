@@ -200,11 +200,13 @@ var open = map[string]string{
 	"RecordEngineSetAside": "the system's own work; no request leads there",
 	"LookAgain":            "the system's own work; no request leads there",
 	"ResendStored":         "the system's own work; no request leads there",
-	"EngineNewer":          "said in the log at start",
+	"EngineNewer":          "logged at start",
 	"SweepUploads":         "the system's own work; no request leads there",
 	"RecordBackup":         "the system's own work; no request leads there",
+	"ReadDraft":            "called by the activity, for the person who asked",
+	"ReadingProgress":      "called by the activity",
 
-	"PasswordPolicy": "what anybody must know who is to choose a password",
+	"PasswordPolicy": "whoever chooses a password must know it",
 }
 
 func TestWhoGetsWhatAnswer(t *testing.T) {

@@ -71,7 +71,7 @@ func (s *Service) readDraft(ctx context.Context, actor models.Actor, key string,
 		By: contract.Person{ID: actor.ID, Operator: actor.Operator}}
 	err := s.Process.StartReading(context.WithoutCancel(ctx), read)
 	if err != nil {
-		err = s.understandDraft(ctx, actor, d)
+		err = s.storeDraftResult(ctx, actor, d)
 	} else {
 		wait, cancel := context.WithTimeout(ctx, readWithin)
 		defer cancel()
@@ -84,7 +84,7 @@ func (s *Service) readDraft(ctx context.Context, actor models.Actor, key string,
 	}
 }
 
-// ReadDraft reads a draft for the person who asked, and keeps what was understood. A draft that was discarded, read
+// ReadDraft reads a draft for the person who asked, and stores the result. A draft that was discarded, read
 // or corrected since is left alone. The reading's ID was stored by the request and is derived from who asked, so
 // parameters that name another person are refused.
 func (s *Service) ReadDraft(ctx context.Context, p contract.Read) error {
@@ -109,10 +109,10 @@ func (s *Service) ReadDraft(ctx context.Context, p contract.Read) error {
 	case readingID(by, p.Key) != d.Reading:
 		return models.Errorf(models.KindForbidden, "unknown_reading", "没有受理过这次读取，未执行")
 	}
-	return s.understandDraft(ctx, by, d)
+	return s.storeDraftResult(ctx, by, d)
 }
 
-// ReadingProgress is how far a reading of this process is; "reading" when it is not known here.
+// ReadingProgress returns the progress of a reading in this process; stage "reading" when it is unknown here.
 func (s *Service) ReadingProgress(reading string) contract.Progress {
 	if p, _, ok := s.readings.of(reading); ok {
 		return p
@@ -133,7 +133,7 @@ func (s *Service) stopReading(ctx context.Context, reading string) {
 // readingID names the reading that a request of a person asks for.
 func readingID(actor models.Actor, key string) string { return models.Key("reading", actor.ID, key) }
 
-func (s *Service) understandDraft(ctx context.Context, actor models.Actor, d models.ImportDraft) error {
+func (s *Service) storeDraftResult(ctx context.Context, actor models.Actor, d models.ImportDraft) error {
 	u, err := s.uploadOf(d)
 	if err != nil {
 		return err
