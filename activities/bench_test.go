@@ -240,7 +240,7 @@ func (r record) steps() (steps []string) {
 }
 
 // refused checks what left an activity: its kind as the type, and its code in the details; the sentence only where it
-// names nobody.
+// names no one.
 func refused(t *testing.T, err error, kind models.Kind, code string) contract.ErrorDetails {
 	t.Helper()
 	var e *temporal.ApplicationError

@@ -13,7 +13,7 @@ import (
 	"duban/workflows/contract"
 )
 
-// Pace bounds how fast an import starts or pokes projects, so that people's commands find room between them.
+// Pace bounds how fast an import starts or pokes projects, so that people's commands are not held up.
 type Pace struct {
 	Every time.Duration // at least this long between two; 0: as fast as it goes
 	// how long to rest after a start that took so long; nil: no longer than Every

@@ -16,7 +16,7 @@ import (
 	"duban/workflows/contract"
 )
 
-// Tracking is the use cases this door opens onto; *tracking.Service is one.
+// Tracking is the use cases that the API calls; *tracking.Service is one.
 type Tracking interface {
 	Messages
 	SubmitMilestone(ctx context.Context, actor models.Actor, key, project string, version int,

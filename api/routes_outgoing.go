@@ -9,7 +9,7 @@ import (
 	"duban/tracking"
 )
 
-// Messages is what waits to leave the house.
+// Messages is what waits to be sent.
 type Messages interface {
 	Outgoing(ctx context.Context, actor models.Actor, programme, to string) (tracking.Outgoing, error)
 }

@@ -89,7 +89,7 @@ func (l *listing) read(ctx context.Context, o Options) *reading {
 	return r
 }
 
-// reserve makes room for as many projects as there can be: growing a list of a hundred thousand copies it many times.
+// reserve allocates as many projects as there can be: growing a list of a hundred thousand copies it many times.
 func (r *reading) reserve(rows []sheet.Row) {
 	named := 0
 	for i := range rows {

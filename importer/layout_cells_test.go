@@ -145,7 +145,7 @@ func TestCommasInAmounts(t *testing.T) {
 	}
 }
 
-// Characters nobody sees are found: in a name they keep the sheet from being committed.
+// Characters no one sees are found: in a name they keep the sheet from being committed.
 func TestTextsNobodyCanSee(t *testing.T) {
 	s := inspect(t, booktest.Sheet{Rows: [][]any{
 		{"2021年重点项目计划表（万元）"}, {"序号", "项目名称", "2021年计划投资", "建设地点"},

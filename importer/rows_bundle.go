@@ -102,7 +102,7 @@ func (l *listing) bundlesBelow(row *sheet.Row) bool {
 }
 
 // subProject keeps the name of a bundled project's part. Its amounts are in the project's own; where that has none,
-// nobody knows what counts.
+// no one knows what counts.
 func (r *reading) subProject(row *sheet.Row) {
 	name, _ := splitMarks(r.text(row, FieldName))
 	r.current.Parts = append(r.current.Parts, strings.TrimSpace(nameOfPart.ReplaceAllString(name, "")))

@@ -14,8 +14,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// inspected writes a workbook and reads it back. Whatever the reader asks a person about is a failure: what this house
-// writes it must understand without asking.
+// inspected writes a workbook and reads it back. Whatever the reader asks a person about is a failure: what this
+// program writes it must understand without asking.
 func inspected(t *testing.T, name string, write func(io.Writer) error) *importer.Book {
 	t.Helper()
 	var out bytes.Buffer

@@ -128,7 +128,7 @@ func (r *reading) checkPeriod() {
 
 var cityMajorNote = regexp.MustCompile(`市(?:级)?(?:重大|重点|大)|列入市`)
 
-// resolveMarks explains the signs before names by the footnotes. A sign nobody explains is asked about.
+// resolveMarks explains the signs before names by the footnotes. A sign no one explains is asked about.
 func (r *reading) resolveMarks() {
 	meaning := map[string]Mark{}
 	for i := range r.report.Projects {

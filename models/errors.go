@@ -8,13 +8,13 @@ import (
 // Kind is the closed set of ways an operation can fail. Everything else about an error is words.
 type Kind string
 
-// The kinds of error. Each front door translates them once: to an HTTP status, an exit code, a retry policy.
+// The kinds of error. Each interface maps them once: to an HTTP status, an exit code, a retry policy.
 const (
 	KindInvalid     Kind = "invalid"     // the input is wrong; the text says where, what and what to do
 	KindNotFound    Kind = "not_found"   // the thing does not exist, or is not this person's to see
-	KindConflict    Kind = "conflict"    // somebody else was first, or the state no longer allows it
+	KindConflict    Kind = "conflict"    // another person was first, or the state no longer allows it
 	KindForbidden   Kind = "forbidden"   // this person may not do this
-	KindUnavailable Kind = "unavailable" // a means is away; the same call may work later
+	KindUnavailable Kind = "unavailable" // a dependency is unavailable; the same call may work later
 	KindInternal    Kind = "internal"    // a defect; the cause is for the log only
 )
 
@@ -60,7 +60,7 @@ func (e *Error) Because(cause error) *Error {
 	return &c
 }
 
-// AsError returns err as an *Error. An error nobody classified becomes KindInternal with a sentence that gives
+// AsError returns err as an *Error. An error no one classified becomes KindInternal with a sentence that gives
 // nothing of it away; its text stays in the cause. A nil err gives nil.
 func AsError(err error) *Error {
 	if err == nil {
@@ -81,8 +81,8 @@ func KindOf(err error) Kind {
 	return AsError(err).Kind
 }
 
-// Retryable reports whether the same operation may succeed later without anybody changing anything.
+// Retryable reports whether the same operation may succeed later without anyone changing anything.
 func (k Kind) Retryable() bool { return k == KindUnavailable }
 
-// Ours reports whether the house is at fault and not who asked: such an error is logged, once, at the edge.
+// Ours reports whether the program is at fault and not the caller: such an error is logged, once, at the edge.
 func (k Kind) Ours() bool { return k == KindUnavailable || k == KindInternal }

@@ -1,7 +1,7 @@
 package models
 
 // Light is how a project's investment stands to the end of a month: 绿灯, 黄灯, 红灯 or 无数据, with the reason. It is
-// computed and nothing else: a rung that is reached does not worsen it, and a card is a document that somebody signed.
+// computed and nothing else: a rung that is reached does not worsen it, and a card is a document that a person signed.
 type Light struct {
 	Colour Colour
 	Reason Message

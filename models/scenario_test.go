@@ -97,8 +97,8 @@ type scriptRun struct {
 // tail is how many days a script goes on after the last act: enough for an item due then to climb to the top.
 const tail = 60
 
-// runScript runs the script as the project's workflow does: an act and a look at the ladder in one transaction, and a look
-// whenever the next moment comes.
+// runScript runs the script as the project's workflow does: an act and a look at the ladder in one transaction, and a
+// look whenever the next moment comes.
 func runScript(s script, c circumstances, complain func(string, ...any)) *scriptRun {
 	if c.advance == nil {
 		c.advance = models.Rules.Advance

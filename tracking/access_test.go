@@ -174,7 +174,7 @@ var access = map[string]struct {
 	"AcceptAuditHead":    {acceptAuditHead, [9]string{yes, no, no, no, no, no, no, no, no}},
 	"ExportAudit":        {exportAudit, [9]string{yes, no, no, no, no, no, no, no, no}},
 
-	// Everybody's own.
+	// Everyone's own.
 	"RolesOf": {ownRoles, [9]string{yes, yes, yes, yes, yes, yes, yes, yes, yes}},
 	// what the interfaces say of an error they answer
 	"NoteDenied":       {noteDenied, [9]string{yes, yes, yes, yes, yes, yes, yes, yes, yes}},

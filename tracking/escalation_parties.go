@@ -20,7 +20,7 @@ type Footing struct {
 	For []Party `json:"for"` // from paper
 }
 
-// May reports whether there is anybody they may do it for.
+// May reports whether there is anyone they may do it for.
 func (f Footing) May() bool { return len(f.As)+len(f.For) > 0 }
 
 // theOffice is the party of the development office itself.

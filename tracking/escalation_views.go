@@ -15,7 +15,7 @@ type NoteView struct {
 	Text       string          `json:"text,omitempty"`
 	Due        models.Date     `json:"due,omitzero"`
 	Addressee  string          `json:"addressee,omitempty"` // who is to answer an instruction
-	// instruction: its addressee, or anybody for it, has replied since
+	// instruction: its addressee, or anyone for it, has replied since
 	Answered bool           `json:"answered,omitempty"`
 	DaysLate int            `json:"days_overdue,omitempty"`
 	OnBehalf bool           `json:"on_behalf,omitempty"` // entered from paper

@@ -297,7 +297,7 @@ func TestImportsAreUndoneNewestFirstAndNothingIsUsedUp(t *testing.T) {
 	if diff := cmp.Diff(before, h.dump()); diff != "" {
 		t.Errorf("it changed rows:\n%s", diff)
 	}
-	h.until(models.DateOf(2021, 4, 20).At(10, 0)) // the house records, and raises nothing
+	h.until(models.DateOf(2021, 4, 20).At(10, 0)) // the program records, and raises nothing
 	for i, batch := range []string{newer.Batch, older.Batch} {
 		undone, err := h.UndoImport(t.Context(), office, fmt.Sprint("undo ", i), batch)
 		if err != nil || undone.Undone != 1 {

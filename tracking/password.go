@@ -23,7 +23,7 @@ const (
 	hashBytes   = 32
 )
 
-// hashing lets two passwords be worked on at a time: each takes 19 MiB, and anybody may send one.
+// hashing lets two passwords be worked on at a time: each takes 19 MiB, and anyone may send one.
 var hashing = make(chan struct{}, 2)
 
 // deriveKey is the work itself; a test counts how often it is done.

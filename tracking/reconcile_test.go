@@ -13,7 +13,7 @@ import (
 	"duban/workflows/contract"
 )
 
-// sleep puts what a project waits for at a moment, without anybody waking at it.
+// sleep puts what a project waits for at a moment, without anyone waking at it.
 func (h *env) sleep(p models.Project, at models.Instant) {
 	h.t.Helper()
 	storetest.Write(h.t, h.Store, func(tx *store.Tx) error {

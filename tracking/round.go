@@ -54,7 +54,7 @@ type RoundLine struct {
 }
 
 // ChaseText shows the board of a round with the text that reminds those who have not reported, by responsible unit,
-// without anybody's name. Without a month it is the latest round that is open for reporting.
+// without anyone's name. Without a month it is the latest round that is open for reporting.
 func (s *Service) ChaseText(ctx context.Context, actor models.Actor, programme string, month models.Month) (RoundBoard,
 	error) {
 	if err := models.CanSeeAll(actor); err != nil {

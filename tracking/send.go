@@ -99,7 +99,7 @@ func (s *Service) deliver(ctx context.Context, p models.Project, c models.Stored
 		if err != nil || settled {
 			return receipt, err
 		}
-		if answered != nil && models.KindOf(answered).Ours() { // nobody can say yet
+		if answered != nil && models.KindOf(answered).Ours() { // no one can say yet
 			return Receipt{}, models.Errorf(models.KindUnavailable, "not_settled", "结果尚未保存，将自动重试").Because(answered)
 		}
 		// The process has an answer and the database knows of none: it was brought back from before that answer was given.

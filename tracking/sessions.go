@@ -163,7 +163,7 @@ func (s *Service) EndSession(ctx context.Context, actor models.Actor, key, login
 		})
 }
 
-// ownOr asks whether the actor may manage sessions and tokens: "" is their own, anybody else's is for who may.
+// ownOr asks whether the actor may manage sessions and tokens: "" is their own, another person's is for who may.
 func ownOr(actor models.Actor, login string, others func(models.Actor) error) error {
 	if login == "" {
 		return models.CanManageOwnAccess(actor)

@@ -24,8 +24,8 @@ var signOn = models.Actor{ID: "sign-on", Name: "统一认证"}
 
 // SignIn begins a session for a person a unified sign-on has proved and whom issuer and subject tie to an account. Who
 // is not tied yet, but says to have the login name of an account here, byte for byte, is proposed to the
-// administrators: from their confirmation on the two are tied. Nobody gets an account by coming, and no administrator
-// is tied this way. Everybody who is not let in gets the same answer: KindForbidden "sign_on_refused". Wrong passwords
+// administrators: from their confirmation on the two are tied. No one gets an account by coming, and no administrator
+// is tied this way. Everyone who is not let in gets the same answer: KindForbidden "sign_on_refused". Wrong passwords
 // lock no account here. An unused one-time password becomes void.
 func (s *Service) SignIn(ctx context.Context, who Subject, address, agent string) (LoggedIn, error) {
 	now := s.now()

@@ -121,7 +121,7 @@ type labels struct {
 	placed []label
 }
 
-// add places a label centred on x, else beside it. When neither row has room the label is left out.
+// add places a label centred on x, else beside it. When neither row has space the label is left out.
 func (l *labels) add(x int, text string, late bool) {
 	width := 4
 	for _, r := range text {

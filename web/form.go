@@ -19,7 +19,7 @@ type form struct {
 	errors map[string]string // by field; "" is of the form as a whole
 }
 
-// newForm is a form nobody has filled in yet.
+// newForm is a form no one has filled in yet.
 func newForm(r *http.Request) form {
 	return form{Key: freshKey(), lang: languageOf(r), values: url.Values{}, errors: map[string]string{}}
 }
@@ -60,7 +60,7 @@ func (f form) Set(field, value string) { f.values.Set(field, value) }
 func (f form) Error(field string) string { return f.errors[field] }
 
 // wrong keeps an error to be shown beside the field its code belongs to, or above the form, and reports whether it is
-// one that whoever filled in can mend. Every other is to be returned.
+// one that the person who filled it in can correct. Every other is to be returned.
 func (f form) wrong(err error, fieldOfCode map[string]string) bool {
 	e := models.AsError(err)
 	if e.Kind.Ours() || e.Kind == models.KindNotFound {

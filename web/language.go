@@ -113,8 +113,9 @@ var catalogueFiles embed.FS
 
 // catalogue is the English of the pages: every file under english, put together. A file serves one page or a few.
 //
-// Phrases are the pages' own texts by their Chinese. Sentences are patterns of what other rooms say ("{month}月数据未报");
-// their places take a month, a number, a date or any text, which is put into the English where the same name stands.
+// Phrases are the pages' own texts by their Chinese. Sentences are patterns of what other packages return
+// ("{month}月数据未报"); their places take a month, a number, a date or any text, which is put into the English where the
+// same name stands.
 var catalogue = mustLoadCatalogue()
 
 type translations struct {
@@ -193,7 +194,7 @@ func (l lang) sayAny(v any) string {
 	return l.sentence(v.(string))
 }
 
-// sentence is what another room says, in the language; what the catalogue does not know stays as it is.
+// sentence is what another package returns, in the language; what the catalogue does not know stays as it is.
 func (l lang) sentence(s string) string {
 	if l != english {
 		return s

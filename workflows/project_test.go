@@ -272,7 +272,7 @@ func TestReviewStopsTheClock(t *testing.T) {
 	}
 }
 
-// What did not come through tracking is refused before it enters history, or when nobody stored it; the updates of
+// What did not come through tracking is refused before it enters history, or when no one stored it; the updates of
 // earlier versions carry nothing out.
 func TestAForgedUpdateDoesNothing(t *testing.T) {
 	b := setup(t, models.Milestone{Name: "开工", Due: models.DateOf(2126, 4, 10)})

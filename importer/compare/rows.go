@@ -61,7 +61,7 @@ func (c *comparison) wrongRows() rowSet {
 				w.findings = append(w.findings, f)
 			}
 		})
-		if f.Other != 0 { // which of two is the right one nobody knows
+		if f.Other != 0 { // which of two is the right one no one knows
 			add(f.Sheet, f.Other, func(*wrongRow) {})
 		}
 	}
@@ -91,7 +91,7 @@ func (c *comparison) rowOf(f importer.Finding) int {
 	return 0
 }
 
-// wrongElsewhere reports whether an error is about a sheet, not about one of its rows: leaving rows out does not mend
+// wrongElsewhere reports whether an error is about a sheet, not about one of its rows: leaving rows out does not fix
 // it.
 func (c *comparison) wrongElsewhere() bool {
 	return slices.ContainsFunc(c.diff.Findings, func(f importer.Finding) bool {

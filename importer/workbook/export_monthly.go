@@ -92,7 +92,7 @@ var classes = []struct {
 	{"category", "建设类/准备类", func(l MonthlyLine) string { return l.Category.Chinese() }},
 }
 
-// silence is the banner of a month nobody reported.
+// silence is the banner of a month no one reported.
 func (m Monthly) silence() string {
 	listed := false
 	for line := range m.lines() {

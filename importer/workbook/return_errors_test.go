@@ -17,15 +17,15 @@ import (
 	"github.com/xuri/excelize/v2"
 )
 
-// breakage is a value somebody typed into a good workbook.
+// breakage is a value a person typed into a good workbook.
 type breakage struct {
 	cell  string
 	wrong any
 	code  string // of the finding it must have
 }
 
-// A workbook comes back with its errors marked; once they are mended in that copy it reads like the one that was never
-// broken.
+// A workbook comes back with its errors marked; once they are corrected in that copy it reads like the one that was
+// never broken.
 func TestAMendedErrorWorkbookReadsLikeTheGoodOne(t *testing.T) {
 	d := sample.Programme(2021)
 	for name, tc := range map[string]struct {

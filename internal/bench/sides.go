@@ -113,7 +113,7 @@ func excelizeRows(file string, _ int) (_ int, err error) {
 	return count, rows.Close()
 }
 
-// inflate unpacks the sheets and the shared strings and counts their bytes: nobody can read a workbook for less.
+// inflate unpacks the sheets and the shared strings and counts their bytes: no one can read a workbook for less.
 func inflate(file string, _ int) (int, error) {
 	archive, err := zip.OpenReader(file)
 	if err != nil {

@@ -293,7 +293,7 @@ func TestUpgradeIsWholeOrNothing(t *testing.T) {
 	}
 }
 
-// A file somebody else's server of the same release set up has no stamp, and gets one.
+// A file another person's server of the same release set up has no stamp, and gets one.
 func TestUnstamped(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()

@@ -40,7 +40,8 @@ func TestCountsRepeatsUntilClosed(t *testing.T) {
 			two = append(two, steps([]Event{e}, "milestone")...)
 		}
 	}
-	same(t, "the second", two, "T-7 2021-06-28", "T-3 2021-07-02", "T 2021-07-07", "urging 2021-07-08", "yellow 2021-07-15",
+	same(t, "the second", two, "T-7 2021-06-28", "T-3 2021-07-02", "T 2021-07-07", "urging 2021-07-08",
+		"yellow 2021-07-15",
 		"red 2021-07-15 repeat")
 }
 
@@ -93,7 +94,8 @@ func TestJudgesInvestment(t *testing.T) {
 		t.Error(wrong)
 	}
 	months := Months(plan, append(record, events...))
-	if len(months) != 4 || months[1].Red != 1 || months[2].Top != 1 || months[1].Scheduled != 800 || months[1].Approved != 400 {
+	if len(months) != 4 || months[1].Red != 1 || months[2].Top != 1 || months[1].Scheduled != 800 ||
+		months[1].Approved != 400 {
 		t.Errorf("%+v", months)
 	}
 }
