@@ -38,7 +38,7 @@ func (a *Activities) execute(tx *store.Tx, c models.StoredCommand, seen int, now
 	}
 	out.Answer.Object = changes.Object
 	result, err := json.Marshal(models.CommandResult{
-		Project: out.Answer.Project, Object: changes.Object, Message: changes.Message,
+		Project: out.Answer.Project, Object: changes.Object, Message: changes.Message, Said: changes.Said,
 		NextAt: out.Answer.NextAt, Next: out.Answer.Next,
 	})
 	if err != nil {

@@ -65,7 +65,7 @@ func (a *Activities) earlier(ctx context.Context, name string, head contract.Hea
 		case err != nil:
 			return err
 		case found && (done.Hash != head.Hash || done.Name != name):
-			return models.Errorf(models.KindInvalid, "key_reused", "该请求编号已用于不同内容，请换一个编号（--key）")
+			return models.Errorf(models.KindInvalid, "key_reused", "该请求编号已用于不同内容，请换一个编号%s", models.CommandHint("（--key）"))
 		case found:
 			out, err = a.answerAgain(tx, done, 0, now)
 		default:

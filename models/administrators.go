@@ -87,9 +87,9 @@ func CheckAdministratorsLeft(before, after []RoleHolder, today Date) error {
 	for _, kind := range Administrators {
 		switch {
 		case hadNow[kind] > 0 && hasNow[kind] == 0 && had[kind] == 0:
-			return Errorf(KindConflict, "last_administrator", "这是目前唯一有效的%s账号，不能停用、收回或推迟任期，请先设立接任的账号", kind.Chinese())
+			return Errorf(KindConflict, "last_administrator", "这是目前唯一有效的%s账号，不能停用、收回或推迟任期，请先设立接任的账号", WordOf(kind))
 		case had[kind] > 0 && has[kind] == 0:
-			return Errorf(KindConflict, "last_administrator", "这是最后一个长期有效的%s账号，不能停用、收回或设到期日，请先设立接任的账号", kind.Chinese())
+			return Errorf(KindConflict, "last_administrator", "这是最后一个长期有效的%s账号，不能停用、收回或设到期日，请先设立接任的账号", WordOf(kind))
 		}
 	}
 	return nil

@@ -42,12 +42,12 @@ func changePlan(f *Facts, c ChangePlanCommand, key string, now Instant) (Changes
 		p := f.Project
 		return Changes{
 			Project: &p, PlanBefore: &before, Action: "plan.amount", Object: p.ID,
-			Message: "年度计划投资已调整为 " + c.AnnualPlan.In(WanYuan) + " 万元",
+			Message: Messagef("年度计划投资已调整为 %s 万元", c.AnnualPlan.In(WanYuan)),
 		}, nil
 	case PlanClose:
 		f.Project.Status, f.Project.ClosedAt = ProjectClosed, now
 		p := f.Project
-		return Changes{Project: &p, Action: "plan.close", Object: p.ID, Message: "项目「" + p.Name + "」已销号"}, nil
+		return Changes{Project: &p, Action: "plan.close", Object: p.ID, Message: Messagef("项目「%s」已销号", p.Name)}, nil
 	}
 	return Changes{}, Errorf(KindInvalid, "bad_change", "计划调整「%s」无效，应为 move、pause、resume、cancel、amount 或 close", c.Change)
 }
@@ -78,7 +78,7 @@ func movePlan(f *Facts, c ChangePlanCommand, now Instant) (Changes, error) {
 		Moved: &moved, Action: "plan.move", Object: m.ID,
 		DueChange: &DueChange{MilestoneID: m.ID, DueVersion: m.DueVersion, Due: c.Date, Reason: c.Reason,
 			Approver: c.Approver, At: now},
-		Message: "节点「" + m.Name + "」已改期至 " + c.Date.String(),
+		Message: Messagef("节点「%s」已改期至 %s", m.Name, c.Date),
 	}, nil
 }
 
@@ -94,7 +94,8 @@ func pausePlan(f *Facts, c ChangePlanCommand, key string) (Changes, error) {
 	p := Pause{ID: Key("pause", key), ProjectID: f.Project.ID, From: c.Date, Reason: c.Reason, Approver: c.Approver,
 		Document: c.Document}
 	f.Pauses = append(f.Pauses, p)
-	return Changes{Paused: &p, Action: "plan.pause", Object: p.ID, Message: "项目自 " + c.Date.String() + " 起停工，时限暂停计算"}, nil
+	return Changes{Paused: &p, Action: "plan.pause", Object: p.ID,
+		Message: Messagef("项目自 %s 起停工，时限暂停计算", c.Date)}, nil
 }
 
 func resumePlan(f *Facts, c ChangePlanCommand) (Changes, error) {
@@ -108,8 +109,8 @@ func resumePlan(f *Facts, c ChangePlanCommand) (Changes, error) {
 		}
 		p.To = c.Date - 1
 		resumed := *p
-		return Changes{Resumed: &resumed, Action: "plan.resume", Object: p.ID, Message: "项目自 " + c.Date.String() +
-			" 起复工，时限继续计算"}, nil
+		return Changes{Resumed: &resumed, Action: "plan.resume", Object: p.ID,
+			Message: Messagef("项目自 %s 起复工，时限继续计算", c.Date)}, nil
 	}
 	return Changes{}, Errorf(KindConflict, "not_paused", "项目没有停工，不需要复工")
 }
@@ -128,6 +129,6 @@ func cancelPause(f *Facts, c ChangePlanCommand) (Changes, error) {
 	f.Pauses = slices.Delete(slices.Clone(f.Pauses), at, at+1)
 	return Changes{
 		Cancelled: &p, Action: "plan.cancel", Object: p.ID,
-		Message: "自 " + p.From.String() + " 起的停工登记已取消，时限照常计算",
+		Message: Messagef("自 %s 起的停工登记已取消，时限照常计算", p.From),
 	}, nil
 }

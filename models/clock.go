@@ -1,7 +1,6 @@
 package models
 
 import (
-	"fmt"
 	"time"
 )
 
@@ -29,15 +28,18 @@ func ClockWrong(expected, now Instant, limit time.Duration) bool {
 	return off > limit || off < -ClockTolerance
 }
 
-// Sentence returns a Chinese sentence that says what is wrong and what to do, or "" when the clock is trusted.
-func (c ClockState) Sentence() string {
+// Sentence is Message in Chinese.
+func (c ClockState) Sentence() string { return c.Message().Text }
+
+// Message says what is wrong and what to do. It is no message when the clock is trusted.
+func (c ClockState) Message() Message {
 	switch off := c.Now.Sub(c.Last); {
 	case !c.Held:
-		return ""
+		return Message{}
 	case off >= 48*time.Hour:
-		return fmt.Sprintf("距上次记录（%s）已 %d 天：如确实停机，请确认系统时间；如系统时间有误，请先校时。确认前不生成提醒和督办", c.Last.Minute(), int(off.Hours()/24))
+		return Messagef("距上次记录（%s）已 %d 天：如确实停机，请确认系统时间；如系统时间有误，请先校时。确认前不生成提醒和督办", c.Last.Minute(), int(off.Hours()/24))
 	case off >= 0:
-		return fmt.Sprintf("距上次记录（%s）已 %d 小时：如确实停机，请确认系统时间；如系统时间有误，请先校时。确认前不生成提醒和督办", c.Last.Minute(), int(off.Hours()))
+		return Messagef("距上次记录（%s）已 %d 小时：如确实停机，请确认系统时间；如系统时间有误，请先校时。确认前不生成提醒和督办", c.Last.Minute(), int(off.Hours()))
 	}
-	return fmt.Sprintf("系统时间（%s）早于上次记录（%s）：如系统时间有误，请先校时；如上次记录时的时间有误，请确认系统时间。确认前不生成提醒和督办", c.Now.Minute(), c.Last.Minute())
+	return Messagef("系统时间（%s）早于上次记录（%s）：如系统时间有误，请先校时；如上次记录时的时间有误，请确认系统时间。确认前不生成提醒和督办", c.Now.Minute(), c.Last.Minute())
 }

@@ -68,10 +68,10 @@ func (r ColourRules) Investment(ytd, scheduled, annual Money) Colour {
 	return Green
 }
 
-// Standing is a project's colour with the reason in Chinese.
+// Standing is a project's colour with the reason for it.
 type Standing struct {
 	Colour Colour
-	Reason string
+	Reason Message
 	Month  Month // month of the figures used; 0 if there are none
 }
 
@@ -83,7 +83,7 @@ func (r Rules) Standing(f Facts, today Date) Standing {
 		if !e.Open() || hue.Severity() <= worst.Colour.Severity() {
 			continue
 		}
-		worst.Colour, worst.Reason = hue, e.Sentence()
+		worst.Colour, worst.Reason = hue, e.Message()
 	}
 	return worst
 }
@@ -97,12 +97,13 @@ func (r Rules) investmentStanding(f Facts, today Date) Standing {
 		}
 	}
 	if latest == nil {
-		return Standing{Colour: NoData, Reason: "尚无审定的投资数据"}
+		return Standing{Colour: NoData, Reason: Messagef("尚无审定的投资数据")}
 	}
 	if latest.Month < expected.Month {
-		return Standing{Colour: NoData, Reason: fmt.Sprintf("%d月数据未报或未审定", expected.Month.Number()), Month: latest.Month}
+		reason := Messagef("%d月数据未报或未审定", MonthNumber(expected.Month.Number()))
+		return Standing{Colour: NoData, Reason: reason, Month: latest.Month}
 	}
-	s := Standing{Colour: Green, Reason: "按序时进度推进", Month: latest.Month}
+	s := Standing{Colour: Green, Reason: Messagef("按序时进度推进"), Month: latest.Month}
 	if latest.Month.Number() < r.Ladder.FirstRound {
 		return s
 	}
@@ -110,8 +111,8 @@ func (r Rules) investmentStanding(f Facts, today Date) Standing {
 	s.Colour = r.Colours.Investment(*latest.ApprovedYTD, scheduled, f.Project.AnnualPlan)
 	// A green project may be slightly behind its schedule: then the reason gives the ratio.
 	if s.Colour != Green || scheduled > 0 && *latest.ApprovedYTD < scheduled {
-		s.Reason = fmt.Sprintf("1-%d月完成%s万元，为序时进度的%s%%", latest.Month.Number(), latest.ApprovedYTD.Rounded(WanYuan),
-			Percent(*latest.ApprovedYTD, scheduled))
+		s.Reason = Messagef("1-%d月完成%s万元，为序时进度的%s%%", MonthNumber(latest.Month.Number()),
+			latest.ApprovedYTD.Rounded(WanYuan), Percent(*latest.ApprovedYTD, scheduled))
 	}
 	return s
 }

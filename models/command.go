@@ -83,13 +83,14 @@ type Changes struct {
 	Report      *Report
 	Paused      *Pause
 	Resumed     *Pause
-	Cancelled   *Pause   `json:",omitempty"` // pause to delete
-	Project     *Project // project with changed columns
-	PlanBefore  *Money   `json:",omitempty"` // annual plan before the change, in fen
-	Grounds     *Grounds `json:",omitempty"` // grounds of a change of the plan
-	Action      string   // audit action: "milestone.submit" …
-	Object      string   // row key of the changed object
-	Message     string   // Chinese sentence shown to the person
+	Cancelled   *Pause         `json:",omitempty"` // pause to delete
+	Project     *Project       // project with changed columns
+	PlanBefore  *Money         `json:",omitempty"` // annual plan before the change, in fen
+	Grounds     *Grounds       `json:",omitempty"` // grounds of a change of the plan
+	Action      string         // audit action: "milestone.submit" …
+	Object      string         // row key of the changed object
+	Message     Message        // shown to the person
+	Said        *StoredMessage `json:",omitempty"` // Message with its arguments, for the audit row
 }
 
 // Grounds is why a plan was changed, who approved it and the document of the approval.

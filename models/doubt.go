@@ -1,15 +1,14 @@
 package models
 
 import (
-	"fmt"
 	"strings"
 )
 
 // Doubt is an inconsistency in a project's figures or texts that should be verified with the person who submitted
 // them (请核实). It does not affect the colour.
 type Doubt struct {
-	Code   string `json:"code"`
-	Reason string `json:"reason"` // Chinese sentence
+	Code   string  `json:"code"`
+	Reason Message `json:"reason"`
 }
 
 // DoubtRules holds the thresholds for doubts under a versioned name.
@@ -28,44 +27,42 @@ var Doubts = DoubtRules{Name: "doubt-2021", SpentAtTop: 20, SameText: 3, SilentM
 // Of returns the doubts about a project on a day, from its figures up to the end of a month.
 func (r DoubtRules) Of(f Facts, standing Standing, month Month, today Date) []Doubt {
 	var doubts []Doubt
-	add := func(code, reason string, args ...any) {
-		doubts = append(doubts, Doubt{code, fmt.Sprintf(reason, args...)})
-	}
+	add := func(code string, reason Message) { doubts = append(doubts, Doubt{code, reason}) }
 	latest := ApprovedAt(f.Reports, month)
 	switch { // an open card replaces the reason "no data"
 	case standing.Colour == NoData:
-		add("no_data", "%s", standing.Reason)
+		add("no_data", standing.Reason)
 	case latest == nil && month != 0:
-		add("no_data", "尚无审定的投资数据")
+		add("no_data", Messagef("尚无审定的投资数据"))
 	}
 	p := f.Project
 	if latest != nil {
 		spent := p.ToEndOfLastYear + *latest.ApprovedYTD
 		if m := r.topped(f.Milestones); m != nil && p.TotalInvestment > 0 &&
 			spent*100 <= p.TotalInvestment*Money(r.SpentAtTop) {
-			add("topped_early", "「%s」已办结，累计投资只有总投资的%s%%", m.Name, Percent(spent, p.TotalInvestment))
+			add("topped_early", Messagef("「%s」已办结，累计投资只有总投资的%s%%", m.Name, Percent(spent, p.TotalInvestment)))
 		}
 		if p.TotalInvestment > 0 && spent > p.TotalInvestment {
-			add("over_total", "累计投资%s万元超过总投资%s万元", spent.Rounded(WanYuan), p.TotalInvestment.Rounded(WanYuan))
+			add("over_total", Messagef("累计投资%s万元超过总投资%s万元", spent.Rounded(WanYuan), p.TotalInvestment.Rounded(WanYuan)))
 		}
 		if late := lateMilestone(f.Milestones, today); late != nil && p.AnnualPlan > 0 &&
 			*latest.ApprovedYTD >= p.AnnualPlan {
-			add("done_but_late", "投资已完成年度计划，节点「%s」仍未完成", late.Name)
+			add("done_but_late", Messagef("投资已完成年度计划，节点「%s」仍未完成", late.Name))
 		}
 	}
 	reported := reportsTo(f.Reports, month)
 	if n := len(reported); n >= 2 {
 		last, before := reported[n-1], reported[n-2]
 		if now, then := last.KnownYTD(), before.KnownYTD(); *now < *then {
-			add("fell", "%d月累计%s万元比上月少", last.Month.Number(), now.Rounded(WanYuan))
+			add("fell", Messagef("%d月累计%s万元比上月少", MonthNumber(last.Month.Number()), now.Rounded(WanYuan)))
 		}
 	}
 	if same := sameText(reported); same >= r.SameText {
-		add("same_text", "形象进度连续%d个月一字未改", same)
+		add("same_text", Messagef("形象进度连续%d个月一字未改", same))
 	} else if same >= 2 && p.AnnualPlan > 0 {
 		last, before := reported[len(reported)-1], reported[len(reported)-2]
 		if grown := *last.KnownYTD() - *before.KnownYTD(); grown*100 >= p.AnnualPlan*Money(r.SilentMoney) {
-			add("silent_money", "%d月完成%s万元，形象进度与上月相同", last.Month.Number(), grown.Rounded(WanYuan))
+			add("silent_money", Messagef("%d月完成%s万元，形象进度与上月相同", MonthNumber(last.Month.Number()), grown.Rounded(WanYuan)))
 		}
 	}
 	return doubts

@@ -31,9 +31,9 @@ func TestDoubts(t *testing.T) {
 		want     []string
 	}{
 		{"nothing odd", func(*models.Facts) {}, green, nil},
-		{"no data", func(*models.Facts) {}, models.Standing{Colour: models.NoData, Reason: "尚无审定的投资数据"}, []string{"no_data"}},
+		{"no data", func(*models.Facts) {}, models.Standing{Colour: models.NoData, Reason: models.PlainMessage("尚无审定的投资数据")}, []string{"no_data"}},
 		{"a card and no figures", func(f *models.Facts) { f.Reports = nil }, models.Standing{Colour: models.TopHue,
-			Reason: "挂牌督办"}, []string{"no_data"}},
+			Reason: models.PlainMessage("挂牌督办")}, []string{"no_data"}},
 		{"topped out with a fifth spent", func(f *models.Facts) {
 			f.Project.ToEndOfLastYear = 0
 			f.Milestones = []models.Milestone{{Name: "主体封顶", Status: models.MilestoneDone}}

@@ -75,15 +75,15 @@ func (e Escalation) Note(kind NoteKind, c NoteCommand, onBehalf bool, now Instan
 	today := now.Date()
 	switch {
 	case e.Kind != KindRung:
-		return Errorf(KindConflict, "only_a_reminder", "这是到期前的提醒，不需要%s", kind.Chinese())
+		return Errorf(KindConflict, "only_a_reminder", "这是到期前的提醒，不需要%s", WordOf(kind))
 	case e.Trial:
-		return Errorf(KindConflict, "trial_running", "该事项记于试运行期间，没有发出，不需要%s", kind.Chinese())
+		return Errorf(KindConflict, "trial_running", "该事项记于试运行期间，没有发出，不需要%s", WordOf(kind))
 	case !e.Open():
-		return Errorf(KindConflict, "escalation_closed", "该事项已了结，不需要再%s", kind.Chinese())
+		return Errorf(KindConflict, "escalation_closed", "该事项已了结，不需要再%s", WordOf(kind))
 	case kind != NoteAcknowledged && strings.TrimSpace(c.Text) == "":
-		return Errorf(KindInvalid, "text_missing", "请写明%s内容", kind.Chinese())
+		return Errorf(KindInvalid, "text_missing", "请写明%s内容", WordOf(kind))
 	case utf8.RuneCountInString(c.Text) > maxNoteLength:
-		return Errorf(KindInvalid, "text_too_long", "%s内容过长，应在 %d 字以内", kind.Chinese(), maxNoteLength)
+		return Errorf(KindInvalid, "text_too_long", "%s内容过长，应在 %d 字以内", WordOf(kind), maxNoteLength)
 	case onBehalf && strings.TrimSpace(c.Paper) == "":
 		return Errorf(KindInvalid, "paper_missing", "代录须写明依据的纸质材料，如“批示原件（府办〔2021〕12号）”")
 	case onBehalf && c.PaperOn == 0:

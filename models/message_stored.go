@@ -9,6 +9,14 @@ import (
 // which is what versions before 0.3 stored.
 type StoredMessage struct{ Message }
 
+// RestoreMessage returns a message that was stored as its text and, since version 0.3, with its arguments beside it.
+func RestoreMessage(text Message, kept *StoredMessage) Message {
+	if kept == nil {
+		return text
+	}
+	return kept.Message
+}
+
 type storedMessage struct {
 	Text   string           `json:"text"`
 	Format string           `json:"format,omitempty"`

@@ -185,27 +185,39 @@ func (r Rules) endedBy(f Facts, e Escalation, now Instant) string {
 	return ""
 }
 
-// Sentence returns a Chinese sentence that describes an escalation.
-func (e Escalation) Sentence() string {
-	word := e.Rung.Chinese()
+// Message says what an escalation is about, after the word for its rung.
+func (e Escalation) Message() Message { return Messagef("%s：%s", e.word(), e.About()) }
+
+// Sentence is Message in Chinese.
+func (e Escalation) Sentence() string { return e.Message().Text }
+
+func (e Escalation) word() Word {
 	if e.Kind == KindReminder {
-		word = "提醒"
+		return "提醒"
 	}
-	return fmt.Sprintf("%s：%s", word, subjectText(e.Item, e.SubjectName, e.Month, e.Due))
+	return WordOf(e.Rung)
+}
+
+// About says what an escalation is about.
+func (e Escalation) About() Message { return subjectMessage(e.Item, e.SubjectName, e.Month, e.Due) }
+
+func subjectMessage(kind Item, name string, month Month, due Date) Message {
+	n := MonthNumber(month.Number())
+	switch kind {
+	case ItemMilestone:
+		return Messagef("节点「%s」应于%s完成", name, due)
+	case ItemReport:
+		return Messagef("%d月月报应于%s前报送", n, due)
+	case ItemInvestment:
+		return Messagef("1-%d月投资低于序时进度", n)
+	}
+	if name != "" {
+		return Messagef("节点「%s」的填报应于%s前审核", name, due)
+	}
+	return Messagef("%d月月报应于%s前审核", n, due)
 }
 
 // subjectText returns the Chinese description of an item with its due date.
 func subjectText(kind Item, name string, month Month, due Date) string {
-	switch kind {
-	case ItemMilestone:
-		return fmt.Sprintf("节点「%s」应于%s完成", name, due)
-	case ItemReport:
-		return fmt.Sprintf("%d月月报应于%s前报送", month.Number(), due)
-	case ItemInvestment:
-		return fmt.Sprintf("1-%d月投资低于序时进度", month.Number())
-	}
-	if name != "" {
-		return fmt.Sprintf("节点「%s」的填报应于%s前审核", name, due)
-	}
-	return fmt.Sprintf("%d月月报应于%s前审核", month.Number(), due)
+	return subjectMessage(kind, name, month, due).Text
 }

@@ -14,11 +14,12 @@ type Command struct {
 
 // CommandResult is the result of a command to a project, as stored in Command.Result.
 type CommandResult struct {
-	Project string  `json:"project"`          // project code
-	Object  string  `json:"object,omitempty"` // row key of what the command made or changed
-	Message string  `json:"message"`
-	NextAt  Instant `json:"next_at,omitempty"`
-	Next    string  `json:"next,omitempty"`
+	Project string         `json:"project"`          // project code
+	Object  string         `json:"object,omitempty"` // row key of what the command made or changed
+	Message Message        `json:"message"`
+	Said    *StoredMessage `json:"said,omitempty"` // Message with what other languages need
+	NextAt  Instant        `json:"next_at,omitempty"`
+	Next    string         `json:"next,omitempty"`
 }
 
 // AuditEvent is one entry of the audit record, written in the transaction of the change it records.

@@ -8,7 +8,7 @@ func (r Rules) ReportMonth(f *Facts, c ReportMonthCommand, key string, by Actor,
 	if err := mustBeOpen(f.Project); err != nil {
 		return Changes{}, err
 	}
-	n := c.Month.Number()
+	n := MonthNumber(c.Month.Number())
 	if c.Month.Year() != f.Project.Year {
 		return Changes{}, Errorf(KindInvalid, "month_outside_year", "%s 不在项目年度 %d 年内，请选择正确的月份", c.Month, f.Project.Year)
 	}
@@ -39,7 +39,7 @@ func (r Rules) ReportMonth(f *Facts, c ReportMonthCommand, key string, by Actor,
 		}
 		setReport(f, at, report)
 		return Changes{
-			Report: &report, Action: "report.estimate", Object: report.ID, Message: c.Month.String() + " 预计数已保存",
+			Report: &report, Action: "report.estimate", Object: report.ID, Message: Messagef("%s 预计数已保存", c.Month),
 		}, nil
 	}
 	ytd, err := yearToDate(*f, c)
@@ -47,7 +47,7 @@ func (r Rules) ReportMonth(f *Facts, c ReportMonthCommand, key string, by Actor,
 		return Changes{}, err
 	}
 	mine := func(s Submission) bool { return s.Kind == SubmitReport && s.Month == c.Month }
-	sequence, err := nextSequence(f.Submissions, mine, c.Month.String()+" 月报")
+	sequence, err := nextSequence(f.Submissions, mine, Messagef("%s 月报", c.Month))
 	if err != nil {
 		return Changes{}, err
 	}
@@ -66,7 +66,7 @@ func (r Rules) ReportMonth(f *Facts, c ReportMonthCommand, key string, by Actor,
 	f.Submissions = append(f.Submissions, s)
 	return Changes{
 		Submission: &s, Attachments: attachments(s.ID, c.Evidence), Report: &report, Action: "report.submit", Object: s.ID,
-		Message: c.Month.String() + " 月报已提交，等待审核",
+		Message: Messagef("%s 月报已提交，等待审核", c.Month),
 	}, nil
 }
 
@@ -76,7 +76,7 @@ const maxAmount Money = 100_000_000_000_000
 // yearToDate returns the year-to-date amount of a report in fen, checked against the last known month or computed
 // from it.
 func yearToDate(f Facts, c ReportMonthCommand) (Money, error) {
-	n := c.Month.Number()
+	n := MonthNumber(c.Month.Number())
 	var last *Report
 	for i := range f.Reports {
 		if rep := &f.Reports[i]; rep.Month < c.Month && (rep.ApprovedYTD != nil || rep.ReportedYTD != nil) &&

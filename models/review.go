@@ -63,7 +63,7 @@ func passOn(s *Submission, c ReviewCommand, by Actor, now Instant) Changes {
 	s.PreReviewedAt, s.PreReviewedByID, s.PreReviewedBy, s.PreReviewNote = now, by.ID, by.Name, strings.TrimSpace(c.Reason)
 	passed := *s
 	return Changes{PreReviewed: &passed, Action: string(s.Kind) + "." + reviewWord(c), Object: s.ID,
-		Message: "已初审通过，等待重点项目办审定"}
+		Message: Messagef("已初审通过，等待重点项目办审定")}
 }
 
 // reviewWord returns a decision as part of an audit action: "accept", "pre_return" ….
@@ -81,13 +81,13 @@ func reviewMilestone(f *Facts, c ReviewCommand, out *Changes, _ Instant) error {
 		switch {
 		case m.ID != out.Decided.MilestoneID:
 		case c.Decision == Return:
-			out.Message = "节点「" + m.Name + "」已退回，等待更正"
+			out.Message = Messagef("节点「%s」已退回，等待更正", m.Name)
 		case m.Status == MilestoneDropped:
 			return Errorf(KindConflict, "milestone_dropped", "节点「%s」已取消，不能通过，请退回该填报", m.Name)
 		default:
 			m.Status, m.DoneOn = MilestoneDone, out.Decided.DoneOn
 			completed := *m
-			out.Completed, out.Message = &completed, "节点「"+m.Name+"」已通过"
+			out.Completed, out.Message = &completed, Messagef("节点「%s」已通过", m.Name)
 		}
 	}
 	return nil
@@ -97,7 +97,7 @@ func reviewMilestone(f *Facts, c ReviewCommand, out *Changes, _ Instant) error {
 func reviewReport(f *Facts, c ReviewCommand, out *Changes, now Instant) error {
 	s := out.Decided
 	at, report := reportOf(f, s.Month)
-	report.Status, out.Message = ReportReturned, s.Month.String()+" 月报已退回，等待更正"
+	report.Status, out.Message = ReportReturned, Messagef("%s 月报已退回，等待更正", s.Month)
 	if s.Status == SubmissionAccepted {
 		month, ytd := s.MonthAmount, s.YTDAmount
 		switch {
@@ -110,7 +110,7 @@ func reviewReport(f *Facts, c ReviewCommand, out *Changes, now Instant) error {
 			return err
 		}
 		report.ApprovedMonth, report.ApprovedYTD = month, ytd
-		report.Status, report.ApprovedAt, out.Message = ReportApproved, now, s.Month.String()+" 月报已审定"
+		report.Status, report.ApprovedAt, out.Message = ReportApproved, now, Messagef("%s 月报已审定", s.Month)
 	}
 	setReport(f, at, report)
 	out.Report = &report
@@ -120,7 +120,7 @@ func reviewReport(f *Facts, c ReviewCommand, out *Changes, now Instant) error {
 // mayApprove checks amounts against the months before and after, which may have been approved since the submission.
 func mayApprove(f Facts, month Month, amount, ytd Money) error {
 	if amount < 0 {
-		return Errorf(KindInvalid, "negative_amount", "核定的%d月投资额不能为负数", month.Number())
+		return Errorf(KindInvalid, "negative_amount", "核定的%d月投资额不能为负数", MonthNumber(month.Number()))
 	}
 	if _, err := yearToDate(f, ReportMonthCommand{Month: month, MonthAmount: &amount, YTDAmount: &ytd}); err != nil {
 		return err
@@ -129,8 +129,8 @@ func mayApprove(f Facts, month Month, amount, ytd Money) error {
 		if next.Month == month+1 && next.ApprovedYTD != nil && next.ApprovedMonth != nil &&
 			*next.ApprovedYTD-*next.ApprovedMonth != ytd {
 			return Errorf(KindInvalid, "ytd_mismatch", "1-%d月累计 %s 万元与已审定的%d月不衔接（%s 万元 − %s 万元），请填写核定数或先更正%d月",
-				month.Number(), ytd.In(WanYuan), next.Month.Number(), next.ApprovedYTD.In(WanYuan), next.ApprovedMonth.In(WanYuan),
-				next.Month.Number())
+				MonthNumber(month.Number()), ytd.In(WanYuan), MonthNumber(next.Month.Number()), next.ApprovedYTD.In(WanYuan),
+				next.ApprovedMonth.In(WanYuan), MonthNumber(next.Month.Number()))
 		}
 	}
 	return nil
@@ -138,7 +138,7 @@ func mayApprove(f Facts, month Month, amount, ytd Money) error {
 
 // DecidedAlready returns the KindConflict error that says who decided on a submission and when.
 func DecidedAlready(s Submission, reviews []Review) *Error {
-	word := "通过"
+	word := Word("通过")
 	if s.Status == SubmissionReturned {
 		word = "退回"
 	}

@@ -14,7 +14,7 @@ func (r Rules) SubmitMilestone(f *Facts, c SubmitMilestoneCommand, key string, b
 		return Changes{}, Errorf(KindConflict, "milestone_done", "节点「%s」已完成（%s），不需要再次填报", m.Name, m.DoneOn)
 	}
 	mine := func(s Submission) bool { return s.Kind == SubmitMilestone && s.MilestoneID == m.ID }
-	sequence, err := nextSequence(f.Submissions, mine, "节点「"+m.Name+"」")
+	sequence, err := nextSequence(f.Submissions, mine, Messagef("节点「%s」", m.Name))
 	if err != nil {
 		return Changes{}, err
 	}
@@ -32,7 +32,7 @@ func (r Rules) SubmitMilestone(f *Facts, c SubmitMilestoneCommand, key string, b
 	f.Submissions = append(f.Submissions, s)
 	return Changes{
 		Submission: &s, Attachments: attachments(s.ID, c.Evidence), Action: "milestone.submit", Object: s.ID,
-		Message: "节点「" + m.Name + "」已提交，等待审核",
+		Message: Messagef("节点「%s」已提交，等待审核", m.Name),
 	}, nil
 }
 
@@ -56,7 +56,7 @@ func findMilestone(milestones []Milestone, ref string) (*Milestone, error) {
 
 // nextSequence returns the number of the next submission of an item. Errors: KindConflict "already_waiting" when one
 // is in review.
-func nextSequence(submissions []Submission, mine func(Submission) bool, what string) (int, error) {
+func nextSequence(submissions []Submission, mine func(Submission) bool, what Message) (int, error) {
 	n := 1
 	for _, s := range submissions {
 		if !mine(s) {

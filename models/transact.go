@@ -74,6 +74,7 @@ func (r Rules) Transact(f *Facts, order *Order, now Instant, held bool) (Transac
 		if err != nil {
 			return t, err
 		}
+		changes.Said = &StoredMessage{changes.Message}
 		t.Changes = &changes
 	}
 	t.After = settle()

@@ -132,7 +132,7 @@ func (tx *Tx) setBatch(id string, from models.BatchStatus, values map[string]any
 		if err != nil {
 			return err
 		}
-		word := map[models.BatchStatus]string{models.BatchStaged: "尚未提交", models.BatchCommitted: "已提交",
+		word := map[models.BatchStatus]models.Word{models.BatchStaged: "尚未提交", models.BatchCommitted: "已提交",
 			models.BatchUndone: "已撤销"}[b.Status]
 		return models.Errorf(models.KindConflict, "batch_"+string(b.Status), "导入批次「%s」%s，不能重复操作", id, word)
 	}, "batch", id)

@@ -9,7 +9,7 @@ func (tx *Tx) InsertClosing(c models.MonthClosing, lines []models.MonthClosingLi
 		return err
 	}
 	if !added {
-		return models.Errorf(models.KindConflict, "closing_exists", "%d月已由他人月结，请刷新后查看", c.Month.Number())
+		return models.Errorf(models.KindConflict, "closing_exists", "%d月已由他人月结，请刷新后查看", models.MonthNumber(c.Month.Number()))
 	}
 	return insert(tx, lines, "insert closing lines")
 }

@@ -90,7 +90,7 @@ func (tx *Tx) decided(submissionID string) error {
 	if !ok {
 		return models.Errorf(models.KindConflict, "already_decided", "该填报已审定，请刷新后查看")
 	}
-	word := map[models.Decision]string{models.Accept: "通过", models.Return: "退回"}[review.Decision]
+	word := map[models.Decision]models.Word{models.Accept: "通过", models.Return: "退回"}[review.Decision]
 	return models.Errorf(models.KindConflict, "already_decided", "该填报已由 %s 于 %s %s", review.ByName, review.At.Minute(),
 		word)
 }

@@ -216,7 +216,7 @@ func TestRefusedAttemptsAreOnRecordAndBounded(t *testing.T) {
 	if n := len(h.dump().Audit) - before; n > 30 {
 		t.Errorf("%d rows of 150 attempts", n)
 	}
-	if lines.Lines[0].Text != "此前一段时间内另有 45 次相同的尝试" {
+	if lines.Lines[0].Text.Text != "此前一段时间内另有 45 次相同的尝试" {
 		t.Errorf("the rest is told as %q", lines.Lines[0].Text)
 	}
 	for table, rows := range storetest.Dump(t, h.Store) {

@@ -56,7 +56,7 @@ func (s *Service) verify(tx *store.Tx, c *accountChange) (before []models.RoleHo
 
 func (s *Service) verifyNew(tx *store.Tx, c *accountChange) error {
 	if c.Name == "" {
-		return models.Errorf(models.KindInvalid, "name_missing", "请填写姓名或岗位名称（--name）")
+		return models.Errorf(models.KindInvalid, "name_missing", "请填写姓名或岗位名称%s", models.CommandHint("（--name）"))
 	}
 	if c.Login != "" {
 		if _, taken, err := tx.AccountByLogin(c.Login); err != nil || taken {

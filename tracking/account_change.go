@@ -154,7 +154,7 @@ func checkWhy(actor models.Actor, why Why) error {
 	case why.Emergency && !actor.Operator:
 		return models.Errorf(models.KindForbidden, "forbidden", "应急办理只能由运维员在服务器上执行")
 	case why.Emergency && why.Reason == "":
-		return models.Errorf(models.KindInvalid, "reason_missing", "应急办理须写明原因（--reason），将单独记录")
+		return models.Errorf(models.KindInvalid, "reason_missing", "应急办理须写明原因%s，将单独记录", models.CommandHint("（--reason）"))
 	case len(why.Reason) > 1000:
 		return models.Errorf(models.KindInvalid, "text_too_long", "原因过长，请缩短")
 	}

@@ -139,7 +139,7 @@ func (s *Service) RefuseRequest(ctx context.Context, actor models.Actor, key, id
 		return err
 	}
 	if strings.TrimSpace(reason) == "" {
-		return models.Errorf(models.KindInvalid, "reason_missing", "请写明驳回的理由（--reason）")
+		return models.Errorf(models.KindInvalid, "reason_missing", "请写明驳回的理由%s", models.CommandHint("（--reason）"))
 	}
 	return s.endRequest(ctx, actor, key, id, reason, models.RequestRefused, "account.refuse")
 }
@@ -187,7 +187,7 @@ func (s *Service) decide(tx *store.Tx, actor models.Actor, id string, status mod
 		return r, models.Errorf(models.KindConflict, "request_expired", "该申请提出已超过 %d 天，已过期，请重新申请",
 			models.RequestLifetime/(24*60*60*1e9))
 	default:
-		return r, models.Errorf(models.KindConflict, "request_decided", "该申请%s，请刷新后核对", r.Status.Chinese())
+		return r, models.Errorf(models.KindConflict, "request_decided", "该申请%s，请刷新后核对", models.WordOf(r.Status))
 	}
 	r.Status, r.DecidedByID, r.DecidedByName, r.DecidedAt, r.DecisionReason = status, actor.ID, actor.Name, s.now(),
 		strings.TrimSpace(reason)

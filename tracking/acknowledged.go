@@ -33,7 +33,7 @@ func (s *Service) Acknowledged(ctx context.Context, actor models.Actor, key stri
 			receipt, err = doneReceipt(done)
 			return err
 		case found:
-			receipt.Status, receipt.Message = models.StoredDone, "已办理"
+			receipt.Status, receipt.Message = models.StoredDone, models.Messagef("已办理")
 			return nil
 		}
 		stored, found, err := tx.StoredCommand(key)
@@ -49,8 +49,8 @@ func (s *Service) Acknowledged(ctx context.Context, actor models.Actor, key stri
 		}
 		receipt = pendingReceipt(p, stored)
 		if e := stored.Refusal(); e != nil {
-			receipt.Pending, receipt.Status, receipt.Message = false, models.StoredRefused, e.Message.Text
-			receipt.Refusal = &ReceiptRefusal{Code: e.Code, Message: e.Message.Text, Cell: e.Cell}
+			receipt.Pending, receipt.Status, receipt.Message = false, models.StoredRefused, e.Message
+			receipt.Refusal = &ReceiptRefusal{Code: e.Code, Message: e.Message, Cell: e.Cell}
 		}
 		return err
 	})

@@ -102,7 +102,7 @@ func (s *Service) AcceptAuditHead(ctx context.Context, actor models.Actor, key, 
 		return err
 	}
 	if strings.TrimSpace(reason) == "" {
-		return models.Errorf(models.KindInvalid, "reason_missing", "请说明以现有数据库为准的原因（--reason）")
+		return models.Errorf(models.KindInvalid, "reason_missing", "请说明以现有数据库为准的原因%s", models.CommandHint("（--reason）"))
 	}
 	head, err := s.auditHead(ctx)
 	if err != nil {

@@ -1,4 +1,4 @@
 package tracking
 
 // ActionWord lets the tests see what an action is called.
-func ActionWord(action string) string { return actionWords[action] }
+func ActionWord(action string) string { return string(actionWords[action]) }

@@ -2,7 +2,6 @@ package tracking
 
 import (
 	"encoding/json"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -18,11 +17,11 @@ type AuditLine struct {
 	By      string         `json:"by"`
 	Kind    string         `json:"kind"`   // of AuditKinds; "" for none of them
 	Action  string         `json:"action"` // as it is kept: "account.log_in"
-	What    string         `json:"what"`   // the action in Chinese
+	What    models.Word    `json:"what"`   // the action in Chinese
 	Object  string         `json:"object"`
 	Project string         `json:"project,omitempty"` // year/code
 	Address string         `json:"address,omitempty"` // where the browser was
-	Text    string         `json:"text,omitempty"`    // the event's own sentence
+	Text    models.Message `json:"text,omitzero"`     // the event's own sentence
 	Failed  bool           `json:"failed,omitempty"`  // a log-in that failed
 }
 
@@ -53,7 +52,7 @@ var AuditKinds = []AuditKind{
 var refused = AuditKinds[1]
 
 // actionWords are the actions as people say them. TestEveryActionHasAWord finds one that is missing.
-var actionWords = map[string]string{
+var actionWords = map[string]models.Word{
 	"account.log_in": "登录", "account.log_in_failed": "登录失败", "account.locked": "登录失败，账号锁定",
 	"account.sign_on_refused": "统一认证未通过", "token.refused": "令牌无效", "account.log_out": "退出",
 	"account.log_out_everywhere": "在所有设备上退出", "account.create": "新建账号", "account.reset_password": "重置密码",
@@ -127,7 +126,7 @@ func auditLine(e models.AuditEvent) AuditLine {
 		Failed: refused.takes(e.Action),
 	}
 	if line.What == "" {
-		line.What = e.Action
+		line.What = models.Word(e.Action)
 	}
 	if year, code, ok := strings.Cut(e.ProjectID, "-"); ok {
 		line.Project = year + "/" + code
@@ -139,7 +138,7 @@ func auditLine(e models.AuditEvent) AuditLine {
 		}
 		_ = json.Unmarshal([]byte(e.Detail), &d) // an unreadable detail adds nothing
 		if line.Address = d.Address; d.More > 0 {
-			line.Text = fmt.Sprintf("此前一段时间内另有 %d 次相同的尝试", d.More)
+			line.Text = models.Messagef("此前一段时间内另有 %d 次相同的尝试", d.More)
 		}
 	}
 	if shown, ok := historyLine(e); ok {

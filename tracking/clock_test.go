@@ -54,7 +54,7 @@ func TestNoRungIsRecordedUnderAClockThatJumped(t *testing.T) {
 	if err != nil || d.OK {
 		t.Errorf("doctor: %+v, %v", d, err)
 	}
-	if n := h.Notices(office); len(n) != 1 || !n[0].Confirm || n[0].Text != h.Clock.State().Sentence() {
+	if n := h.Notices(office); len(n) != 1 || !n[0].Confirm || n[0].Text.Text != h.Clock.State().Sentence() {
 		t.Errorf("told: %+v", n)
 	}
 	if notes, err := h.Ready(t.Context()); err != nil || len(notes) != 1 {

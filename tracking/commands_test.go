@@ -217,7 +217,7 @@ func TestAChangeStillBeingSavedSaysSo(t *testing.T) {
 	r, err := s.ChangePlan(t.Context(), office, "k", s.own.Code, 0, models.ChangePlanCommand{Change: models.PlanClose,
 		Reason: "合同终止"})
 	want := tracking.Receipt{
-		Project: s.own.Code, Message: "已受理，正在保存", Key: "k", Pending: true,
+		Project: s.own.Code, Message: models.Messagef("已受理，正在保存"), Key: "k", Pending: true,
 		Status: models.StoredWaiting,
 	}
 	if diff := cmp.Diff(want, r); diff != "" || err != nil {

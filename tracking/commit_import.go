@@ -44,7 +44,7 @@ func (s *Service) CommitImport(ctx context.Context, actor models.Actor, batch st
 	}
 	_, p, err := s.batch(ctx, batch)
 	if p.Starting = starting; starting && err == nil {
-		p.Message = "数据已写入，可以查看和办理；其余项目的流程正在后台启动"
+		p.Message = models.Messagef("数据已写入，可以查看和办理；其余项目的流程正在后台启动")
 	}
 	return p, err
 }
@@ -86,7 +86,7 @@ func (s *Service) refusedBatch(ctx context.Context, batch string, refused error)
 	e := models.AsError(refused)
 	b, _, err := s.batch(ctx, batch)
 	if err == nil && b.RefusedCode == e.Code && b.RefusedMessage != "" {
-		return models.Errorf(e.Kind, e.Code, "%s", b.RefusedMessage).At(e.Cell)
+		return &models.Error{Kind: e.Kind, Code: e.Code, Message: models.PlainMessage(b.RefusedMessage), Cell: e.Cell}
 	}
 	return refused
 }

@@ -39,7 +39,7 @@ func TestRefusedReadsAndCommandsAreOnRecordWithinBounds(t *testing.T) {
 			t.Errorf("%+v", line)
 		}
 	}
-	if !strings.Contains(page.Lines[0].Text, "495") {
+	if !strings.Contains(page.Lines[0].Text.Text, "495") {
 		t.Errorf("how many more there were is not told: %+v", page.Lines[0])
 	}
 }

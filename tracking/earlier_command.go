@@ -29,5 +29,5 @@ func earlierAnswer(tx *store.Tx, head contract.Head, answer any) (bool, error) {
 }
 
 func keyReused() error {
-	return models.Errorf(models.KindInvalid, "key_reused", "该请求编号已用于不同内容，请换一个编号（--key）")
+	return models.Errorf(models.KindInvalid, "key_reused", "该请求编号已用于不同内容，请换一个编号%s", models.CommandHint("（--key）"))
 }

@@ -76,7 +76,7 @@ func TestWhatIsDoneWithAnEscalationIsOnItsRecord(t *testing.T) {
 	}
 	told := ""
 	for _, line := range history.Lines {
-		told += line.Text + "：" + line.More + "\n"
+		told += line.Text.Text + "：" + line.More + "\n"
 	}
 	for _, sentence := range []string{"分管工业副区长批示督办事项：查明原因；请", "答复督办事项：已增加人手"} {
 		if !strings.Contains(told, sentence) {

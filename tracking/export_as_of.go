@@ -99,7 +99,7 @@ func judgedOn(rules models.Rules, month models.Month, today models.Date) models.
 
 // nextOf is the milestone to look at next: the one behind the rung that coloured the project, else the open one due
 // first.
-func nextOf(f models.Facts, reason string) (next models.Milestone) {
+func nextOf(f models.Facts, reason models.Message) (next models.Milestone) {
 	for _, m := range f.Milestones {
 		if m.Status != models.MilestoneOpen || m.Due == 0 {
 			continue
@@ -114,9 +114,9 @@ func nextOf(f models.Facts, reason string) (next models.Milestone) {
 	return next
 }
 
-func coloured(f models.Facts, m models.Milestone, reason string) bool {
+func coloured(f models.Facts, m models.Milestone, reason models.Message) bool {
 	for _, e := range f.Escalations {
-		if e.Item == models.ItemMilestone && e.Subject == m.ID && e.Open() && e.Sentence() == reason {
+		if e.Item == models.ItemMilestone && e.Subject == m.ID && e.Open() && e.Sentence() == reason.Text {
 			return true
 		}
 	}

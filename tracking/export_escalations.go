@@ -57,8 +57,7 @@ func (g programmeData) escalationLine(f models.Facts, e models.Escalation, now m
 
 // whatOf is the item behind a record, in the words of its notice.
 func whatOf(e models.Escalation) string {
-	_, what, _ := strings.Cut(e.Sentence(), "：")
-	return what
+	return e.About().Text
 }
 
 var audienceWords = map[models.Audience]string{

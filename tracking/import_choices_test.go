@@ -59,7 +59,7 @@ func TestGoodRowsAreTakenByChoice(t *testing.T) {
 		t.Fatalf("without the choice: %+v", p)
 	}
 	p = h.preparePreview(said("good", content, tracking.ImportChoices{GoodRows: true}))
-	if p.Batch == "" || p.New != 2 || p.Left != 2 || p.Message != "将导入正确的 2 行，2 行有问题未导入" {
+	if p.Batch == "" || p.New != 2 || p.Left != 2 || p.Message.Text != "将导入正确的 2 行，2 行有问题未导入" {
 		t.Fatalf("with the choice: %+v", p)
 	}
 	done := h.commit(p.Batch)

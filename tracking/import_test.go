@@ -88,7 +88,7 @@ func TestTheSameContentIsIdentical(t *testing.T) {
 	batch := h.bring("plan", content).Batch
 	before := h.dump()
 	same := h.preview("once more", content)
-	if !same.Identical || same.Batch != batch || same.New+same.Changed != 0 || !strings.Contains(same.Message,
+	if !same.Identical || same.Batch != batch || same.New+same.Changed != 0 || !strings.Contains(same.Message.Text,
 		"与 2021-01-04 09:00 导入的文件完全相同") {
 		t.Errorf("the same file: %+v", same)
 	}
@@ -166,7 +166,7 @@ func TestAWorkbookWithErrorsIsNotStaged(t *testing.T) {
 	table.Sections[0].Lines[0].YearToDate = &less // under what February had
 	before := h.dump()
 	p := h.preview("bad", workbookBytes(t, writeProgress(table)))
-	if p.Batch != "" || p.Errors == 0 || p.Committed || p.Message == "" {
+	if p.Batch != "" || p.Errors == 0 || p.Committed || p.Message.Text == "" {
 		t.Errorf("%+v", p)
 	}
 	found := false

@@ -24,7 +24,7 @@ func TestALargeImportIsAnsweredWhenItIsWritten(t *testing.T) {
 		t.Fatal(err)
 	}
 	done, err := h.CommitImport(t.Context(), office, staged.Batch)
-	if err != nil || !done.Committed || !done.Starting || done.Message == "" {
+	if err != nil || !done.Committed || !done.Starting || done.Message.Text == "" {
 		t.Fatalf("%+v, %v", done, err)
 	}
 	s, err := h.Status(t.Context(), office, "")

@@ -44,24 +44,24 @@ type LastYear struct {
 
 // ProjectLine is one project in a list: its colour with the reason, its figures, and what is due next.
 type ProjectLine struct {
-	Code      string        `json:"code"`
-	Year      int           `json:"year"`
-	Name      string        `json:"name"`
-	Section   string        `json:"section"`
-	CityMajor bool          `json:"city_major"`
-	Unit      string        `json:"responsible_unit"`
-	Sponsor   string        `json:"sponsor"`
-	Colour    models.Colour `json:"colour"`
-	Reason    string        `json:"reason"`
-	Plan      models.Money  `json:"annual_plan_fen"`
-	Scheduled models.Money  `json:"scheduled_fen"` // to the month of the figure
-	Approved  *models.Money `json:"approved_fen"`
-	Month     models.Month  `json:"month"`   // of the approved figure
-	Behind    models.Money  `json:"gap_fen"` // schedule minus approved; 0 when not behind or not known
-	NextName  string        `json:"next"`
-	NextDue   models.Date   `json:"next_due"`
-	DaysLate  int           `json:"days_late"` // working days since the oldest open milestone fell due
-	Rung      models.Rung   `json:"rung"`      // highest open rung
+	Code      string         `json:"code"`
+	Year      int            `json:"year"`
+	Name      string         `json:"name"`
+	Section   string         `json:"section"`
+	CityMajor bool           `json:"city_major"`
+	Unit      string         `json:"responsible_unit"`
+	Sponsor   string         `json:"sponsor"`
+	Colour    models.Colour  `json:"colour"`
+	Reason    models.Message `json:"reason"`
+	Plan      models.Money   `json:"annual_plan_fen"`
+	Scheduled models.Money   `json:"scheduled_fen"` // to the month of the figure
+	Approved  *models.Money  `json:"approved_fen"`
+	Month     models.Month   `json:"month"`   // of the approved figure
+	Behind    models.Money   `json:"gap_fen"` // schedule minus approved; 0 when not behind or not known
+	NextName  string         `json:"next"`
+	NextDue   models.Date    `json:"next_due"`
+	DaysLate  int            `json:"days_late"` // working days since the oldest open milestone fell due
+	Rung      models.Rung    `json:"rung"`      // highest open rung
 }
 
 // gapProjects is how many projects are named as holding most of the gap.

@@ -31,7 +31,7 @@ func (s *Service) AddPerson(ctx context.Context, actor models.Actor, key, name s
 // addPerson inserts a person with one role.
 func (s *Service) addPerson(tx *store.Tx, id, name string, g RoleGrant) error {
 	if name == "" {
-		return models.Errorf(models.KindInvalid, "name_missing", "请填写姓名或岗位名称（--name）")
+		return models.Errorf(models.KindInvalid, "name_missing", "请填写姓名或岗位名称%s", models.CommandHint("（--name）"))
 	}
 	if err := tx.InsertPerson(models.Person{ID: id, Name: name, CreatedAt: s.now()}); err != nil {
 		return err
@@ -77,12 +77,12 @@ func (g RoleGrant) row(personID string) (models.Role, error) {
 		return r, models.Errorf(models.KindInvalid, "bad_tenure", "任期「%s 至 %s」先后颠倒，请核对", g.Since, g.Until)
 	case g.Role == models.RoleOwner || g.Role == models.RoleUnit:
 		if organisation == "" {
-			return r, models.Errorf(models.KindInvalid, "organisation_missing", "项目单位和责任单位的人员须注明单位（--organisation）")
+			return r, models.Errorf(models.KindInvalid, "organisation_missing", "项目单位和责任单位的人员须注明单位%s", models.CommandHint("（--organisation）"))
 		}
 		r.OrganisationID = models.OrganisationID(organisation)
 	case g.Role == models.RoleLeader:
 		if post == "" {
-			return r, models.Errorf(models.KindInvalid, "post_missing", "领导须注明岗位（--post），如 分管副区长")
+			return r, models.Errorf(models.KindInvalid, "post_missing", "领导须注明岗位%s，如 分管副区长", models.CommandHint("（--post）"))
 		}
 		r.PostID = models.PostID(post)
 	}

@@ -32,7 +32,7 @@ type PlanNote struct {
 	Kind models.PlanChange `json:"change"`
 	At   models.Instant    `json:"at"`
 	By   string            `json:"by"`
-	Text string            `json:"text"`
+	Text models.Message    `json:"text"`
 	models.Grounds
 }
 
@@ -81,7 +81,7 @@ func (p *PlanPage) addChanges(events []models.AuditEvent) error {
 		if err := json.Unmarshal([]byte(e.Detail), &c); err != nil {
 			return err
 		}
-		note := PlanNote{Kind: models.PlanChange(what), At: e.At, By: e.ByName, Text: c.Message}
+		note := PlanNote{Kind: models.PlanChange(what), At: e.At, By: e.ByName, Text: models.RestoreMessage(c.Message, c.Said)}
 		switch {
 		case c.Grounds != nil:
 			note.Grounds = *c.Grounds

@@ -30,7 +30,7 @@ func TestAPlanTellsWhatChangedItAndWhy(t *testing.T) {
 		t.Errorf("%+v", v)
 	}
 	for _, note := range page.Changes {
-		if note.Text == "" || note.Reason == "" || note.Document == "" || note.By != office.Name {
+		if note.Text.Text == "" || note.Reason == "" || note.Document == "" || note.By != office.Name {
 			t.Errorf("%+v", note)
 		}
 	}

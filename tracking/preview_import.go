@@ -5,7 +5,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
-	"fmt"
 
 	"duban/importer/compare"
 	"duban/models"
@@ -76,7 +75,7 @@ func (s *Service) earlierPreview(ctx context.Context, head contract.Head) (p Imp
 		}
 		b, err := tx.Batch(batchOf(done))
 		if models.KindOf(err) == models.KindNotFound {
-			return models.Errorf(models.KindConflict, "import_cancelled", "该次导入已取消，请换一个请求编号（--key）重新上传")
+			return models.Errorf(models.KindConflict, "import_cancelled", "该次导入已取消，请换一个请求编号%s重新上传", models.CommandHint("（--key）"))
 		}
 		if err != nil {
 			return err
@@ -165,20 +164,20 @@ func (st *staging) preview() ImportPreview {
 	book := st.in.book
 	switch {
 	case st.blocked():
-		p.Message = "工作簿有错误、冲突或待确认的项目，未导入任何内容，请按提示修改或确认后重新上传"
+		p.Message = models.Messagef("工作簿有错误、冲突或待确认的项目，未导入任何内容，请按提示修改或确认后重新上传")
 	case st.last.ID != "" && (st.last.SHA256 == book.SHA256 || st.last.ContentHash == book.ContentHash()) &&
 		len(st.diff.Changes) == 0:
 		p.Identical, p.Batch = true, st.last.ID
-		p.Message = fmt.Sprintf("与 %s 导入的文件完全相同，未作更改", st.last.CommittedAt.Minute())
+		p.Message = models.Messagef("与 %s 导入的文件完全相同，未作更改", st.last.CommittedAt.Minute())
 	case len(st.diff.Changes) == 0 && p.Left > 0:
-		p.Message = fmt.Sprintf("%d 行有问题，其余各行与现有数据相同，没有可导入的内容", p.Left)
+		p.Message = models.Messagef("%d 行有问题，其余各行与现有数据相同，没有可导入的内容", p.Left)
 	case len(st.diff.Changes) == 0:
 		p.Identical, p.Batch = true, st.last.ID
-		p.Message = "与现有数据完全相同，未作更改"
+		p.Message = models.Messagef("与现有数据完全相同，未作更改")
 	default:
 		p.Batch = st.batch
 		if p.Left > 0 {
-			p.Message = fmt.Sprintf("将导入正确的 %d 行，%d 行有问题未导入", p.New+p.Changed, p.Left)
+			p.Message = models.Messagef("将导入正确的 %d 行，%d 行有问题未导入", p.New+p.Changed, p.Left)
 		}
 	}
 	return p

@@ -17,7 +17,7 @@ type HistoryLine struct {
 	At   models.Instant `json:"at"`
 	By   string         `json:"by"`
 	Kind string         `json:"kind"` // the audit's action: "milestone.submit", "ladder.rung", "import" …
-	Text string         `json:"text"` // Chinese
+	Text models.Message `json:"text"`
 	More string         `json:"more,omitempty"`
 }
 
@@ -65,12 +65,12 @@ func (s *Service) ProjectHistory(ctx context.Context, actor models.Actor, projec
 	return out, err
 }
 
-var batchWords = map[models.BatchKind]string{models.BatchPlan: "年度计划", models.BatchProgress: "月度进度",
+var batchWords = map[models.BatchKind]models.Word{models.BatchPlan: "年度计划", models.BatchProgress: "月度进度",
 	models.BatchMilestones: "节点计划"}
 
 func importLine(b models.ImportBatch) HistoryLine {
-	line := HistoryLine{At: b.CommittedAt, By: b.ByName, Kind: "import", Text: "由工作簿「" + b.FileName + "」导入" +
-		batchWords[b.Kind] + "（" + b.Period + "）"}
+	line := HistoryLine{At: b.CommittedAt, By: b.ByName, Kind: "import",
+		Text: models.Messagef("由工作簿「%s」导入%s（%s）", b.FileName, batchWords[b.Kind], b.Period)}
 	if b.Status == models.BatchUndone {
 		line.More = "该次导入已撤销"
 	}
@@ -86,13 +86,13 @@ func historyLine(e models.AuditEvent) (HistoryLine, bool) {
 		if json.Unmarshal([]byte(e.Detail), &c) != nil {
 			return line, false
 		}
-		line.Text = "督办事项办结：" + c.Reason
+		line.Text = models.Messagef("督办事项办结：%s", models.Word(c.Reason))
 	case room == "ladder":
 		var record models.Escalation
 		if json.Unmarshal([]byte(e.Detail), &record) != nil {
 			return line, false
 		}
-		line.Text = record.Sentence()
+		line.Text = record.Message()
 		switch {
 		case record.PassedOver:
 			line.More = "补录，未发送"
@@ -102,23 +102,23 @@ func historyLine(e models.AuditEvent) (HistoryLine, bool) {
 	case room == "list":
 		line.Text, line.More = listLine(what, e.Detail)
 	case e.Action == "submission.import":
-		line.Text = "由返回的工作簿代填"
+		line.Text = models.Messagef("由返回的工作簿代填")
 	case room == "escalation":
 		var n models.EscalationNote
 		if json.Unmarshal([]byte(e.Detail), &n) != nil {
 			return line, false
 		}
-		line.Text, line.More = n.Party+n.Kind.Chinese()+"督办事项", noted(n)
+		line.Text, line.More = models.Messagef("%s%s督办事项", n.Party, models.WordOf(n.Kind)), noted(n)
 	case room == "milestone", room == "report", room == "plan":
 		var c models.Changes
 		if json.Unmarshal([]byte(e.Detail), &c) != nil {
 			return line, false
 		}
-		line.Text, line.More = c.Message, changeDetails(c)
+		line.Text, line.More = models.RestoreMessage(c.Message, c.Said), changeDetails(c)
 	default:
 		return line, false
 	}
-	return line, line.Text != ""
+	return line, !line.Text.IsZero()
 }
 
 // changeDetails returns the figures, reasons and evidence of a change.
@@ -181,14 +181,14 @@ func parenthesis(s string) string {
 }
 
 // listLine puts a list adjustment in words.
-func listLine(what, detail string) (text, more string) {
+func listLine(what, detail string) (text models.Message, more string) {
 	var c struct {
 		EffectiveOn models.Date `json:"effective"`
 		Document    string      `json:"document"`
 	}
 	if json.Unmarshal([]byte(detail), &c) != nil {
-		return "", ""
+		return text, ""
 	}
-	text = map[string]string{"drop": "调出项目清单", "admit": "列入项目清单", "move": "在清单之间调整"}[what]
-	return text, strings.TrimSpace(c.EffectiveOn.String() + " " + c.Document)
+	word := map[string]string{"drop": "调出项目清单", "admit": "列入项目清单", "move": "在清单之间调整"}[what]
+	return models.PlainMessage(word), strings.TrimSpace(c.EffectiveOn.String() + " " + c.Document)
 }

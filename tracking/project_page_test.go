@@ -3,6 +3,7 @@ package tracking_test
 import (
 	"bytes"
 	"io"
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -185,7 +186,7 @@ func TestTheHistoryTellsWhoAndWhen(t *testing.T) {
 	}
 	var told []string
 	for i, l := range whole.Lines {
-		told = append(told, l.By+" "+l.Text+" "+l.More)
+		told = append(told, l.By+" "+l.Text.Text+" "+l.More)
 		if l.At == 0 || l.By == "" || i > 0 && l.At > whole.Lines[i-1].At {
 			t.Errorf("line %d: %+v", i, l)
 		}
@@ -201,7 +202,7 @@ func TestTheHistoryTellsWhoAndWhen(t *testing.T) {
 		t.Errorf("%d of %d", len(whole.Lines), whole.Total)
 	}
 	part, err := s.ProjectHistory(t.Context(), office, s.own.Code, 1, 2)
-	if err != nil || len(part.Lines) != 2 || part.Lines[0] != whole.Lines[1] {
+	if err != nil || len(part.Lines) != 2 || !reflect.DeepEqual(part.Lines[0], whole.Lines[1]) {
 		t.Errorf("a part: %+v, %v", part, err)
 	}
 }

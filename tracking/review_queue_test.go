@@ -42,7 +42,7 @@ func TestTheQueueForgetsWhatNobodyDecidesAnyMore(t *testing.T) {
 		t.Errorf("overview: %d and %d wait, %v", len(o.Waiting), o.Status.Waiting, err)
 	}
 	page, err := s.SubmissionPage(t.Context(), office, s.waiting)
-	if err != nil || page.MayDecide || page.Why != "项目已销号，不再审核" || !page.Closed {
+	if err != nil || page.MayDecide || page.Why.Text != "项目已销号，不再审核" || !page.Closed {
 		t.Errorf("%+v, %v", page, err)
 	}
 }
@@ -102,7 +102,7 @@ func TestASubmissionShowsWhatChangedAndWhoMayDecide(t *testing.T) {
 		"decided":   {office, first, "该填报已由重点项目办于2021-02-26 15:00退回"},
 	} {
 		page, err := s.SubmissionPage(t.Context(), want.actor, want.id)
-		if err != nil || page.MayDecide || page.Why != want.why {
+		if err != nil || page.MayDecide || page.Why.Text != want.why {
 			t.Errorf("%s: %q, %v", name, page.Why, err)
 		}
 	}
@@ -112,7 +112,7 @@ func TestASubmissionShowsWhatChangedAndWhoMayDecide(t *testing.T) {
 		t.Fatal(err)
 	}
 	if page, err = s.SubmissionPage(t.Context(), office, behalf.Object); err != nil || page.MayDecide ||
-		page.Why != "不能审核本人填报，请由他人审核" || len(page.Checks) == 0 {
+		page.Why.Text != "不能审核本人填报，请由他人审核" || len(page.Checks) == 0 {
 		t.Errorf("own: %q, %v, %v", page.Why, page.Checks, err)
 	}
 	_, err = s.SubmissionPage(t.Context(), office, "nothing")

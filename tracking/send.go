@@ -168,7 +168,7 @@ func (s *Service) giveUp(ctx context.Context, c models.StoredCommand, refused er
 }
 
 func pendingReceipt(p models.Project, c models.StoredCommand) Receipt {
-	return Receipt{Project: p.Code, Message: stillSaving, Key: c.Key, Pending: true, Status: models.StoredWaiting}
+	return Receipt{Project: p.Code, Message: models.Messagef(stillSaving), Key: c.Key, Pending: true, Status: models.StoredWaiting}
 }
 
 // stillSaving is what a person is told of a command that is stored and not carried out yet.
@@ -178,7 +178,7 @@ func doneReceipt(done models.Command) (Receipt, error) {
 	var result models.CommandResult
 	err := json.Unmarshal([]byte(done.Result), &result)
 	return Receipt{
-		Project: result.Project, Object: result.Object, Message: result.Message, NextAt: result.NextAt, Next: result.Next,
-		Key: done.Key, Status: models.StoredDone,
+		Project: result.Project, Object: result.Object, NextAt: result.NextAt, Next: result.Next,
+		Message: models.RestoreMessage(result.Message, result.Said), Key: done.Key, Status: models.StoredDone,
 	}, err
 }

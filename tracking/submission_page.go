@@ -30,8 +30,8 @@ type SubmissionPage struct {
 	Last   *HandedIn       `json:"last,omitempty"`       // the submission of the same thing before this one
 	Checks []ReportFinding `json:"findings"`             // what the checks of a report say
 
-	MayDecide bool   `json:"may_decide"`
-	Why       string `json:"why,omitempty"` // why the asker may not
+	MayDecide bool           `json:"may_decide"`
+	Why       models.Message `json:"why,omitzero"` // why the asker may not
 }
 
 // SubmissionPage shows one submission to who may see its project.
@@ -55,26 +55,26 @@ func (s *Service) SubmissionPage(ctx context.Context, actor models.Actor, submis
 		}
 		out = one.submission(sub, s.now())
 		out.Why = one.whyNot(actor, sub)
-		out.MayDecide = out.Why == ""
+		out.MayDecide = out.Why.IsZero()
 		return nil
 	})
 	return out, err
 }
 
-// whyNot says why a person does not decide on a submission; "" when they may.
-func (o one) whyNot(actor models.Actor, sub models.Submission) string {
+// whyNot says why a person does not decide on a submission; none when they may.
+func (o one) whyNot(actor models.Actor, sub models.Submission) models.Message {
 	err := models.CanReview(actor)
 	switch {
 	case err != nil:
-		return models.AsError(err).Message.Text
+		return models.AsError(err).Message
 	case sub.Status != models.SubmissionWaiting:
-		return models.DecidedAlready(sub, o.reviews).Message.Text
+		return models.DecidedAlready(sub, o.reviews).Message
 	case sub.ByID == actor.ID:
-		return "不能审核本人填报，请由他人审核"
+		return models.Messagef("不能审核本人填报，请由他人审核")
 	case o.facts.Project.Status == models.ProjectClosed:
-		return "项目已销号，不再审核"
+		return models.Messagef("项目已销号，不再审核")
 	}
-	return ""
+	return models.Message{}
 }
 
 func (o one) submission(sub models.Submission, now models.Instant) SubmissionPage {

@@ -11,7 +11,7 @@ type Receipt struct {
 	Project string `json:"project"` // project code
 	// submission, milestone, pause … that the command made or changed
 	Object  string              `json:"object,omitempty"`
-	Message string              `json:"message"`
+	Message models.Message      `json:"message"`
 	NextAt  models.Instant      `json:"next_at,omitempty"` // when something next falls due in the project
 	Next    string              `json:"next,omitempty"`    // what that is
 	Key     string              `json:"key"`
@@ -22,9 +22,9 @@ type Receipt struct {
 
 // ReceiptRefusal is why a stored command was refused in the end.
 type ReceiptRefusal struct {
-	Code    string `json:"code"`
-	Message string `json:"message"`
-	Cell    string `json:"cell,omitempty"`
+	Code    string         `json:"code"`
+	Message models.Message `json:"message"`
+	Cell    string         `json:"cell,omitempty"`
 }
 
 // ImportPreview is what committing a workbook would change, and, once committed, what it changed.
@@ -40,16 +40,16 @@ type ImportPreview struct {
 	Identical bool               `json:"identical"`        // the file, or its content, is what was imported last
 	Committed bool               `json:"committed"`
 	// committed, and the processes of its projects still start in the background
-	Starting  bool   `json:"starting,omitempty"`
-	New       int    `json:"new"`
-	Changed   int    `json:"changed"`
-	Unchanged int    `json:"unchanged"`
-	Missing   int    `json:"missing"`
-	Conflicts int    `json:"conflicts"`
-	Errors    int    `json:"errors"`
-	Warnings  int    `json:"warnings"`
-	Left      int    `json:"left"` // rows left out because of what is wrong with them, by choice
-	Message   string `json:"message,omitempty"`
+	Starting  bool           `json:"starting,omitempty"`
+	New       int            `json:"new"`
+	Changed   int            `json:"changed"`
+	Unchanged int            `json:"unchanged"`
+	Missing   int            `json:"missing"`
+	Conflicts int            `json:"conflicts"`
+	Errors    int            `json:"errors"`
+	Warnings  int            `json:"warnings"`
+	Left      int            `json:"left"` // rows left out because of what is wrong with them, by choice
+	Message   models.Message `json:"message,omitzero"`
 
 	Changes     []ImportChange     `json:"changes,omitempty"`
 	Candidates  []ImportCandidate  `json:"candidates,omitempty"`

@@ -36,8 +36,8 @@ func (h *handlers) exportAudit(w http.ResponseWriter, r *http.Request) error {
 			}
 		}
 		return out.Write([]string{
-			itoa(int(e.ID)), e.At.String(), escapeFormula(e.By), escapeFormula(l.sentence(e.What)), escapeFormula(e.Object),
-			escapeFormula(e.Project), escapeFormula(e.Address), escapeFormula(l.sentence(e.Text)),
+			itoa(int(e.ID)), e.At.String(), escapeFormula(e.By), escapeFormula(l.word(string(e.What))), escapeFormula(e.Object),
+			escapeFormula(e.Project), escapeFormula(e.Address), escapeFormula(l.say(e.Text)),
 		})
 	})
 	switch {

@@ -39,7 +39,7 @@ func (h *handlers) showAudit(w http.ResponseWriter, r *http.Request) error {
 	_, _, p.Pager = paged(r, found.Total, auditPerPage)
 	kinds := []option{{"", p.Lang.text("全部操作")}}
 	for _, k := range tracking.AuditKinds {
-		kinds = append(kinds, option{k.Key, p.Lang.sentence(k.Chinese)})
+		kinds = append(kinds, option{k.Key, p.Lang.word(k.Chinese)})
 	}
 	p.Kind = choiceOf(p.Form, "kind", p.Lang.text("操作"), kinds)
 	query := r.URL.Query()

@@ -35,7 +35,7 @@ func (l lang) undone(u tracking.Undone) string {
 		if i == keptNamed {
 			return said + "…"
 		}
-		said += l.text("；%s：%s", k.Project, l.sentence(k.Reason))
+		said += l.text("；%s：%s", k.Project, l.word(k.Reason))
 	}
 	return said
 }

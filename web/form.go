@@ -5,7 +5,6 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
-	"regexp"
 	"strings"
 
 	"duban/models"
@@ -66,12 +65,9 @@ func (f form) wrong(err error, fieldOfCode map[string]string) bool {
 	if e.Kind.Ours() || e.Kind == models.KindNotFound {
 		return false
 	}
-	f.errors[fieldOfCode[e.Code]] = f.lang.sentence(flagHint.ReplaceAllString(e.Message.Text, ""))
+	f.errors[fieldOfCode[e.Code]] = f.lang.say(e.Message)
 	return true
 }
-
-// flagHint is what an error says to the command line besides.
-var flagHint = regexp.MustCompile(`\x{FF08}--[a-z-]+\x{FF09}`)
 
 // field is one input of a form as its template shows it.
 type field struct {

@@ -175,7 +175,7 @@ func (l lang) between() string {
 func (l lang) several(names []string) string {
 	words := make([]string, 0, len(names))
 	for _, name := range names {
-		words = append(words, l.sentence(name))
+		words = append(words, l.word(name))
 	}
 	return strings.Join(words, l.between())
 }

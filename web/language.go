@@ -1,15 +1,10 @@
 package web
 
 import (
-	"cmp"
 	"embed"
-	"encoding/json"
 	"fmt"
-	"io/fs"
 	"net/http"
-	"regexp"
 	"strconv"
-	"strings"
 	"time"
 
 	xlanguage "golang.org/x/text/language"
@@ -85,140 +80,50 @@ type phrase string
 // in gives the phrase in a language.
 func (p phrase) in(l lang) string { return l.text(p) }
 
-// text is a phrase in the language, with its arguments put in as fmt does.
+// text is a phrase in the language, with its arguments put in.
 func (l lang) text(p phrase, args ...any) string {
-	format := string(p)
 	if l == english {
-		if translated, ok := catalogue.Phrases[format]; ok {
-			format = translated
-		}
+		return catalogue.Text(string(p), args...)
 	}
-	if len(args) == 0 {
-		return format
-	}
-	return plural.ReplaceAllStringFunc(fmt.Sprintf(format, args...), func(s string) string {
-		s = strings.TrimSuffix(s, "{s}")
-		if strings.HasPrefix(s, "1 ") {
-			return s
-		}
-		return s + "s"
-	})
+	return (*language.Catalogue)(nil).Text(string(p), args...)
 }
-
-// plural is a number and the word it counts, in English: "48 project{s}".
-var plural = regexp.MustCompile(`\d+ [a-z -]+\{s\}`)
 
 //go:embed english
 var catalogueFiles embed.FS
 
-// catalogue is the English of the pages: every file under english, put together. A file serves one page or a few.
-//
-// Phrases are the pages' own texts by their Chinese. Sentences are patterns of what other packages return
-// ("{month}月数据未报"); their places take a month, a number, a date or any text, which is put into the English where the
-// same name stands.
-var catalogue = mustLoadCatalogue()
-
-type translations struct {
-	Phrases   map[string]string `json:"phrases"`
-	Sentences []pattern         `json:"sentences"`
-}
-
-type pattern struct {
-	Chinese string `json:"zh"`
-	English string `json:"en"`
-	shape   *regexp.Regexp
-	places  []string
-}
-
-var (
-	place  = regexp.MustCompile(`\{(month|number|date|text)\d?\}`)
-	shapes = map[string]string{"month": `(\d{1,2})`, "number": `(-?[\d.]+)`, "date": `(\d{4}-\d\d-\d\d)`, "text": `(.+?)`}
-)
-
-func mustLoadCatalogue() (c translations) {
-	c.Phrases = map[string]string{}
-	names, err := fs.Glob(catalogueFiles, "english/*.json")
-	for _, name := range names {
-		var part translations
-		content, reading := catalogueFiles.ReadFile(name)
-		if err = cmp.Or(err, reading); err == nil {
-			err = json.Unmarshal(content, &part)
-		}
-		for chinese, words := range part.Phrases {
-			if before, known := c.Phrases[chinese]; known && before != words {
-				err = fmt.Errorf("%q is %q here and %q elsewhere", chinese, words, before)
-			}
-			c.Phrases[chinese] = words
-		}
-		if err != nil {
-			panic(fmt.Sprintf("web: %s: %v", name, err))
-		}
-		c.Sentences = append(c.Sentences, part.Sentences...)
-	}
-	for i := range c.Sentences {
-		c.Sentences[i].compile()
-	}
-	return c
-}
-
-func (p *pattern) compile() {
-	shape, rest := "^", p.Chinese
-	for {
-		at := place.FindStringSubmatchIndex(rest)
-		if at == nil {
-			break
-		}
-		shape += regexp.QuoteMeta(rest[:at[0]]) + shapes[rest[at[2]:at[3]]]
-		p.places = append(p.places, rest[at[0]:at[1]])
-		rest = rest[at[1]:]
-	}
-	p.shape = regexp.MustCompile(shape + regexp.QuoteMeta(rest) + "$")
-}
+// catalogue is the English of what only the pages show. A file serves one page or a few.
+var catalogue = language.MustLoad(catalogueFiles, "english")
 
 // say is a message of another package in the language.
 func (l lang) say(m models.Message) string {
-	if l != english {
-		return m.PageText()
+	if l == english {
+		return language.English.Message(m)
 	}
-	if said := language.English.Message(m); said != m.Text {
-		return said
-	}
-	return l.sentence(m.Text)
+	return m.PageText()
 }
 
-// sayAny is say for templates, for texts that are not yet messages too.
+// sayAny is say for templates: a message, or a word of another package.
 func (l lang) sayAny(v any) string {
-	if m, ok := v.(models.Message); ok {
-		return l.say(m)
+	switch v := v.(type) {
+	case models.Message:
+		return l.say(v)
+	case models.Word:
+		return l.word(string(v))
+	case string:
+		return l.word(v)
 	}
-	return l.sentence(v.(string))
+	panic(fmt.Sprintf("web: {{say}} of a %T", v))
 }
 
-// sentence is what another package returns, in the language; what the catalogue does not know stays as it is.
-func (l lang) sentence(s string) string {
+// word is a Chinese word or a text without arguments in the language; what no catalogue has stays as it is.
+func (l lang) word(chinese string) string {
 	if l != english {
-		return s
+		return chinese
 	}
-	for _, p := range catalogue.Sentences {
-		found := p.shape.FindStringSubmatch(s)
-		if found == nil {
-			continue
-		}
-		var swaps []string
-		for i, name := range p.places {
-			value := found[i+1]
-			switch {
-			case strings.HasPrefix(name, "{month"):
-				n, _ := strconv.Atoi(value) // the pattern takes digits only
-				value = time.Month(n).String()
-			case strings.HasPrefix(name, "{text"):
-				value = l.sentence(value)
-			}
-			swaps = append(swaps, name, value)
-		}
-		return strings.NewReplacer(swaps...).Replace(p.English)
+	if _, known := language.English.Lookup(chinese); known {
+		return language.English.Word(chinese)
 	}
-	return s
+	return catalogue.Word(chinese)
 }
 
 // month names a month within its year: "6月", "Jun".

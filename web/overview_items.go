@@ -2,7 +2,6 @@ package web
 
 import (
 	"slices"
-	"strings"
 
 	"duban/models"
 	"duban/tracking"
@@ -141,7 +140,10 @@ const firstWaiting = 8
 func (p overviewPage) Why(l tracking.ProjectLine) string { return whyOf(p.Lang, l) }
 
 func whyOf(in lang, l tracking.ProjectLine) string {
-	return in.sentence(strings.TrimPrefix(l.Reason, l.Colour.Chinese()+"："))
+	if len(l.Reason.Args) == 2 && l.Reason.Args[0] == models.WordOf(l.Colour) {
+		return in.say(l.Reason.Args[1].(models.Message)) // of an escalation: what it is about
+	}
+	return in.say(l.Reason)
 }
 
 // Older reports whether a project's figures are of an earlier month than the programme's.

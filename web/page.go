@@ -43,7 +43,7 @@ func (h *handlers) base(w http.ResponseWriter, r *http.Request) basePage {
 	if v := visitOf(r); v != nil {
 		seen = v.session.SeenAt.Minute()
 		for _, n := range h.t.Notices(v.actor) {
-			a := alert{Text: l.sentence(n.Text)}
+			a := alert{Text: l.say(n.Text)}
 			if n.Confirm {
 				f := newForm(r)
 				a.Confirm = &f
@@ -56,7 +56,7 @@ func (h *handlers) base(w http.ResponseWriter, r *http.Request) basePage {
 		Lang: l, Other: with(r.URL, "lang", l.Other().short()), Styles: present("tabler.min.css", "base.css"),
 		Scripts: present("htmx.min.js"),
 		Person:  actorOf(r).Name, Nav: h.navigate(r, navigation), PhoneNav: h.phoneItems(r),
-		Flash: l.sentence(h.takeMessage(w, r)),
+		Flash: h.takeMessage(w, r),
 	}
 }
 

@@ -61,11 +61,11 @@ func (p *outcomesPage) record(l lang, name, link string, receipt tracking.Receip
 		if e.Kind == models.KindInternal {
 			return err
 		}
-		message = e.Message.Text
+		message = e.Message
 	} else {
 		p.Done++
 	}
-	p.Outcomes = append(p.Outcomes, outcome{name, link, l.sentence(message), err == nil})
+	p.Outcomes = append(p.Outcomes, outcome{name, link, l.say(message), err == nil})
 	return nil
 }
 

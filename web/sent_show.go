@@ -23,7 +23,7 @@ func (h *handlers) showSent(w http.ResponseWriter, r *http.Request) error {
 	page := sentPage{basePage: h.base(w, r), Receipt: receipt, Next: localPath(r.URL.Query().Get("next"))}
 	switch {
 	case receipt.Refusal != nil:
-		page.Refused = languageOf(r).sentence(receipt.Refusal.Message)
+		page.Refused = languageOf(r).say(receipt.Refusal.Message)
 	case !receipt.Pending:
 		return h.redirectWithReceipt(w, r, receipt, page.Next)
 	default:

@@ -82,7 +82,7 @@ func (h *handlers) redirectWithReceipt(w http.ResponseWriter, r *http.Request, r
 		h.redirect(w, r, "/sent/"+url.PathEscape(receipt.Key)+"?next="+url.QueryEscape(next))
 		return nil
 	}
-	return h.redirectWithMessage(w, r, next, receipt.Message)
+	return h.redirectWithMessage(w, r, next, languageOf(r).say(receipt.Message))
 }
 
 // projectOf returns the project of the request's path as "<year>/<code>".

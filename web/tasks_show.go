@@ -102,7 +102,7 @@ func (p *tasksPage) group(h *handlers) {
 
 // card returns a task for display.
 func (l lang) card(t tracking.Task) taskCard {
-	c := taskCard{Task: t, Title: l.sentence(t.Milestone), When: l.when(t)}
+	c := taskCard{Task: t, Title: t.Milestone, When: l.when(t)}
 	if t.Item == models.ItemMilestone {
 		c.Address, c.Action = milestoneAddress(t.Year, t.Code, t.MilestoneID), l.text("提交节点")
 	} else {

@@ -14,7 +14,7 @@ import (
 )
 
 // allowed ends the message of every refusal.
-const allowed = "仅支持 PDF、JPG、PNG、OFD、DOCX、XLSX（≤ 20 MB）"
+const allowed models.Word = "仅支持 PDF、JPG、PNG、OFD、DOCX、XLSX（≤ 20 MB）"
 
 // kind is a type of file that is accepted as evidence.
 type kind struct {
@@ -52,7 +52,7 @@ func sniff(f *os.File, size int64, name string) (string, error) {
 }
 
 // recognise returns the type of the content, or in Chinese why it is not accepted.
-func recognise(head []byte, content io.ReaderAt, size int64) (*kind, string) {
+func recognise(head []byte, content io.ReaderAt, size int64) (*kind, models.Word) {
 	switch {
 	case bytes.HasPrefix(head, []byte("PK\x03\x04")):
 		return recogniseZip(content, size)
@@ -68,7 +68,7 @@ func recognise(head []byte, content io.ReaderAt, size int64) (*kind, string) {
 	return nil, "的内容不是支持的文件类型"
 }
 
-func recogniseZip(content io.ReaderAt, size int64) (*kind, string) {
+func recogniseZip(content io.ReaderAt, size int64) (*kind, models.Word) {
 	z, err := zip.NewReader(content, size)
 	if err != nil {
 		return nil, "不完整或已损坏，请重新导出"

@@ -54,6 +54,9 @@ func (c *Catalogue) add(texts map[string]string) error {
 			return fmt.Errorf("%q is %q here and %q elsewhere", chinese, text, before.source)
 		}
 		parsed, err := parseTranslation(text)
+		if _, plain := parseTranslation(chinese); err != nil && plain != nil { // a text with a percent sign, no format
+			parsed, err = translation{source: text, parts: []part{{text: text}}}, nil
+		}
 		if err != nil {
 			return fmt.Errorf("%q: %w", text, err)
 		}
@@ -86,13 +89,13 @@ func (c *Catalogue) Message(m models.Message) string {
 
 // Text returns a Chinese format in the language with its arguments put in.
 func (c *Catalogue) Text(chinese string, args ...any) string {
+	if len(args) == 0 {
+		return c.Word(chinese)
+	}
 	if c != nil {
 		if found, known := c.texts[chinese]; known {
 			return found.fill(c.arguments(args))
 		}
-	}
-	if len(args) == 0 {
-		return chinese
 	}
 	return fmt.Sprintf(chinese, args...)
 }
@@ -101,7 +104,7 @@ func (c *Catalogue) Text(chinese string, args ...any) string {
 func (c *Catalogue) Word(chinese string) string {
 	if c != nil {
 		if found, known := c.texts[chinese]; known {
-			return found.fill(nil)
+			return found.source
 		}
 	}
 	return chinese
