@@ -29,15 +29,15 @@ func TestAColumnGoesByLetterHeaderOrKey(t *testing.T) {
 		"备注":      {"f1": {Columns: columns("k2")}, "f2": {Columns: columns("k3")}},
 		"k2":      {"f1": {Columns: columns("k2")}},
 	} {
-		got, err := book.Said(map[string]ColumnAnswer{text: answer}, "")
+		got, err := book.AnswersFor(map[string]ColumnAnswer{text: answer}, "")
 		if diff := cmp.Diff(want, got); diff != "" || err != nil {
 			t.Errorf("%s: %v\n%s", text, err, diff)
 		}
 	}
-	if _, err := book.Said(map[string]ColumnAnswer{"没有": answer}, ""); models.AsError(err).Code != "no_column" {
+	if _, err := book.AnswersFor(map[string]ColumnAnswer{"没有": answer}, ""); models.AsError(err).Code != "no_column" {
 		t.Errorf("%v", err)
 	}
-	got, err := book.Said(nil, models.WanYuan)
+	got, err := book.AnswersFor(nil, models.WanYuan)
 	if err != nil || got["f1"].Unit != models.WanYuan || got["f2"].Unit != models.WanYuan {
 		t.Errorf("%+v, %v", got, err)
 	}

@@ -63,7 +63,7 @@ func InspectWithin(ctx context.Context, name string, content []byte, l sheet.Lim
 		if ctx.Err() != nil {
 			return nil, cancelled(book.File)
 		}
-		book.Sheets = append(book.Sheets, understand(ctx, s, book.File, o)...)
+		book.Sheets = append(book.Sheets, readSheet(ctx, s, book.File, o)...)
 	}
 	if ctx.Err() != nil {
 		return nil, cancelled(book.File)

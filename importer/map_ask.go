@@ -89,7 +89,7 @@ func (l *listing) choices(column int, proposed Field) []Field {
 	return fields
 }
 
-// askedFields are offered for a column no one knows, in this order.
+// askedFields are offered for an unknown column, in this order.
 var askedFields = []Field{
 	FieldName, FieldTotalInvestment, FieldAnnualPlan, FieldToEndOfLastYear, FieldMonthAmount, FieldYearToDate, FieldToDate,
 	FieldResponsibleUnit,

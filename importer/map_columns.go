@@ -228,7 +228,7 @@ func (l *listing) settleKind(title string) SheetKind {
 	return KindOther
 }
 
-// unknownAmounts reports whether a column no one knows holds amounts and its header speaks of money: then the sheet is
+// unknownAmounts reports whether an unknown column holds amounts and its header speaks of money: then the sheet is
 // asked about and not passed over.
 func (l *listing) unknownAmounts() bool {
 	for i := range l.columns {

@@ -57,7 +57,7 @@ func (l *listing) most(column int, asked func(folded string) bool) bool {
 	return n > 0 && yes*10 >= n*9
 }
 
-// sampled yields the first rows below the header, by which columns are told apart, without numbers of columns and
+// sampled yields the first rows below the header, by which columns are classified, without numbers of columns and
 // instructions.
 func (l *listing) sampled() iter.Seq[*sheet.Row] {
 	first, _ := l.raw.Index(l.header.last + 1)

@@ -41,7 +41,7 @@ func (r *reading) checkFormID() {
 		if !ok {
 			continue
 		}
-		// The example row is from this program's own template: no one needs to be told of it.
+		// The example row is part of Duban's own form: no finding is needed.
 		r.report.Findings = slices.DeleteFunc(r.report.Findings, func(f Finding) bool { return f.Code == "instruction_row" })
 		code, month, _ := strings.Cut(id, "/")
 		cell := sheet.CellName(row.Number, r.lead(row).Column)

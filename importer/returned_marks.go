@@ -45,8 +45,7 @@ var addedSheets = map[string]string{
 	ErrorsSheet:     "问题清单，不是数据表",
 }
 
-// WithoutResults drops the column this program wrote its findings into, so that a corrected copy reads like the
-// original.
+// WithoutResults drops the column Duban wrote its findings into, so that a corrected copy reads like the original.
 func WithoutResults(s *sheet.Grid) *sheet.Grid {
 	column := 0
 	for _, row := range s.Rows[:min(len(s.Rows), headerSearchRows+headerMaxHeight)] {

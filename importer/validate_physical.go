@@ -49,7 +49,7 @@ func SpentLittle(p *ProjectRow, r *ReportRow) bool {
 const longestText = 2000
 
 // checkPhysical looks at the texts of a month: works said to be done that little was spent on, money that moved and
-// left no trace on a sheet that describes works at all, texts no one can read in a cell.
+// left no trace on a sheet that describes works at all, texts too long for a cell.
 func (r *reading) checkPhysical(p *ProjectRow, report *ReportRow, described bool) {
 	if word := Completed(report.Physical); word != "" && SpentLittle(p, report) {
 		spent, _ := spentOf(p, report)

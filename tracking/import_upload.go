@@ -142,7 +142,7 @@ func (in *readUpload) reread(ctx context.Context, u Upload, files []sheet.File, 
 	if len(in.columns) == 0 && u.Choices.Unit == "" {
 		return nil
 	}
-	answers, err := importer.Merge(u.FileName, books).Said(in.columns, u.Choices.Unit)
+	answers, err := importer.Merge(u.FileName, books).AnswersFor(in.columns, u.Choices.Unit)
 	if err != nil {
 		return err
 	}

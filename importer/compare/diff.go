@@ -100,7 +100,7 @@ const (
 	AdjustReadmit AdjustmentKind = "readmit"
 	AdjustDrop    AdjustmentKind = "drop"
 	AdjustMove    AdjustmentKind = "move"    // to another section
-	AdjustMissing AdjustmentKind = "missing" // stays on the list: no one said that it is to be dropped
+	AdjustMissing AdjustmentKind = "missing" // stays on the list: no one chose to drop it
 )
 
 // Adjustment is a project that a plan workbook puts on a list, takes off it or moves within it.

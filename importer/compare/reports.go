@@ -160,7 +160,7 @@ func (c *comparison) compareReport(p *project, row importer.ReportRow, plan impo
 }
 
 // compareStanding takes over what a progress row says of start, finish and statistics. A sheet of a month that has been
-// overtaken only fills in what no one said.
+// overtaken only fills in what is not known yet.
 func (c *comparison) compareStanding(p *project, month models.Month, row importer.ProjectRow) bool {
 	said := row.Standing
 	for _, r := range p.facts.Reports {

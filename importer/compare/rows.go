@@ -61,7 +61,7 @@ func (c *comparison) wrongRows() rowSet {
 				w.findings = append(w.findings, f)
 			}
 		})
-		if f.Other != 0 { // which of two is the right one no one knows
+		if f.Other != 0 { // it is unknown which of the two is right
 			add(f.Sheet, f.Other, func(*wrongRow) {})
 		}
 	}

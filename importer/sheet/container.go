@@ -92,7 +92,8 @@ func (b *bounded) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// check unpacks the parts that no one reads, so that a checksum which does not hold anywhere refuses the workbook.
+// check unpacks the parts that are not read otherwise, so that a checksum which does not hold anywhere refuses the
+// workbook.
 func (c *container) check(read map[string]bool) error {
 	buffer := make([]byte, 1<<16)
 	for name := range c.parts {

@@ -84,7 +84,7 @@ func stem(name string) string {
 	return strings.TrimSuffix(base, filepath.Ext(base))
 }
 
-// brokenCSV says in which line the quotes do not hold: from there on no one knows where a cell ends.
+// brokenCSV says in which line the quotes do not hold: from there on it is unknown where a cell ends.
 func brokenCSV(err error) error {
 	parse, ok := errors.AsType[*csv.ParseError](err)
 	if !ok {

@@ -24,7 +24,7 @@ type Sheet struct {
 	Grid *Grid // nil for a sheet without cells (a chart)
 }
 
-// Read reads every sheet of a workbook to its end, also those no one needs: damage anywhere refuses all.
+// Read reads every sheet of a workbook to its end, also those not needed: damage anywhere refuses all.
 func Read(name string, content []byte, l Limits) ([]Sheet, error) {
 	if FormatOf(content) == CSV && isTextName(name) && int64(len(content)) > l.Plain {
 		return nil, plainTooLarge(filepath.Base(name), l)

@@ -14,8 +14,8 @@ import (
 )
 
 // openCompound finds the workbook's records in a compound file, the container of Office before 2007. Every stream is
-// read to its end, also those no one needs: a file that is cut must not look whole. A file that holds something else is
-// refused by what it is.
+// read to its end, also those not needed: a file that is cut must not look complete. A file that holds something else
+// is refused by what it is.
 func openCompound(name string, content []byte) ([]byte, error) {
 	directory, err := mscfb.New(bytes.NewReader(content))
 	if err != nil {

@@ -52,7 +52,7 @@ var fillLimits = func() sheet.Limits {
 // without such rows gets one for each project, in the style of its first blank row, and its sums grow with them. What
 // is described already is left as it stands, the month's figures are written over.
 //
-// It tells in words what was left: columns no one knows, rows and projects that found no partner. Errors are those of
+// It returns in words what was left: unknown columns, rows and projects that found no partner. Errors are those of
 // Inspect, and KindInvalid with code "not_fillable" for a workbook without a list of projects or in another format.
 func Fill(w io.Writer, name string, content []byte, with Filling) (left []string, err error) {
 	stored, err := sheet.Read(name, content, fillLimits)

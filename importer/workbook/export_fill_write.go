@@ -10,7 +10,7 @@ import (
 	"github.com/xuri/excelize/v2"
 )
 
-// write puts the filled form out. Its formulas carry what they come to now, and programs are told to work them out
+// write puts the filled form out. Its formulas carry what they come to now, and programs are asked to compute them
 // again.
 func (f *filling) write(w io.Writer) error {
 	values := map[string]string{}

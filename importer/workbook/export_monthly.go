@@ -81,7 +81,7 @@ func detailSheet(m Monthly) *table {
 	return t
 }
 
-// classes are what projects are told apart by besides unit, section and level, each with its column of 明细.
+// classes are what projects are grouped by besides unit, section and level, each with its column of 明细.
 var classes = []struct {
 	key, head string
 	of        func(MonthlyLine) string
@@ -92,7 +92,7 @@ var classes = []struct {
 	{"category", "建设类/准备类", func(l MonthlyLine) string { return l.Category.Chinese() }},
 }
 
-// silence is the banner of a month no one reported.
+// silence is the banner of a month without reports.
 func (m Monthly) silence() string {
 	listed := false
 	for line := range m.lines() {
@@ -132,7 +132,7 @@ var colourCodes = map[models.Colour]string{
 	models.NoData: "7F7F7F",
 }
 
-// colourWord is a colour that can be told on a black and white print.
+// colourWord is a colour that can be recognised on a black and white print.
 func colourWord(c models.Colour) string {
 	if c == models.NoData {
 		return "○ " + c.Chinese()

@@ -12,7 +12,7 @@ type Monthly struct {
 	PreparedBy string // 编制单位
 	Month      models.Month
 	AsOf       models.Instant
-	StandsAt   models.Date  // colours, reasons, milestones and rungs are those of the end of this day; none: not told
+	StandsAt   models.Date  // colours, reasons, milestones and rungs are those of the end of this day; none: not stated
 	Target     models.Money // the congress's commitment for the year; 0: not known. Not the sum of the annual plans
 	Sections   []MonthlySection
 	Milestones []MonthlyMilestone // due in the month, late, or done in it

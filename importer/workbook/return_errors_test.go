@@ -17,7 +17,7 @@ import (
 	"github.com/xuri/excelize/v2"
 )
 
-// breakage is a value a person typed into a good workbook.
+// breakage is a wrong value typed into a good workbook.
 type breakage struct {
 	cell  string
 	wrong any
@@ -26,7 +26,7 @@ type breakage struct {
 
 // A workbook comes back with its errors marked; once they are corrected in that copy it reads like the one that was
 // never broken.
-func TestAMendedErrorWorkbookReadsLikeTheGoodOne(t *testing.T) {
+func TestACorrectedErrorWorkbookReadsLikeTheGoodOne(t *testing.T) {
 	d := sample.Programme(2021)
 	for name, tc := range map[string]struct {
 		write func(io.Writer) error
@@ -176,7 +176,7 @@ func valueOf(t *testing.T, f *excelize.File, sheet, cell string) any {
 }
 
 // A text file comes back as a workbook, its texts as they were.
-func TestATextFileComesBackMarkedAndMended(t *testing.T) {
+func TestATextFileComesBackMarkedAndCorrected(t *testing.T) {
 	const good = "2021年6月重点项目进展情况表,,,\n单位：" +
 		"万元,,,\n项目名称,年度计划投资,6月完成投资,1-6月累计完成投资\n甲项目,1000.00,100,500\n乙项目,\"2,000\",200,800\n"
 	broken := strings.Replace(good, ",100,", ",一百,", 1)

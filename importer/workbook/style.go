@@ -60,13 +60,13 @@ func (f face) strong(fill string) face {
 	return f
 }
 
-// wardrobe hands out style numbers, one for each face.
-type wardrobe struct {
+// styleSet returns the number of a style, one for each face.
+type styleSet struct {
 	book *excelize.File
 	ids  map[face]int
 }
 
-func (w *wardrobe) id(f face) (int, error) {
+func (w *styleSet) id(f face) (int, error) {
 	if id, ok := w.ids[f]; ok {
 		return id, nil
 	}

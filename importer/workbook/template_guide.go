@@ -75,7 +75,7 @@ var fieldHelp = map[importer.Field]help{
 	importer.FieldOther:           {"已有数据，供对照", "", "不要改动"},
 }
 
-// exampleOf makes the example row out of the help: text in every cell, so that no one can take it for figures.
+// exampleOf makes the example row out of the help: text in every cell, so that it is not taken for figures.
 func exampleOf(columns []formColumn, year int) []any {
 	row := make([]any, len(columns))
 	for i, c := range columns {

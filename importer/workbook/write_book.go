@@ -12,14 +12,14 @@ import (
 // printed is a workbook being written: sheets are added in order, then it is closed into a writer.
 type printed struct {
 	book   *excelize.File
-	faces  wardrobe
+	faces  styleSet
 	sheets int
 }
 
 func newPrinted(title string) (*printed, error) {
 	book := excelize.NewFile()
 	book.SetZipWriter(newSteadyZip)
-	p := &printed{book: book, faces: wardrobe{book: book, ids: map[face]int{}}}
+	p := &printed{book: book, faces: styleSet{book: book, ids: map[face]int{}}}
 	return p, book.SetDocProps(&excelize.DocProperties{Title: title, Creator: "督办", LastModifiedBy: "督办"})
 }
 

@@ -18,7 +18,7 @@ type chart struct {
 	rows   int      // its height
 }
 
-// Colours of what a chart draws: told apart on a black and white print by their lightness.
+// Colours of what a chart draws: distinguished on a black and white print by their lightness.
 var chartColours = []string{"8FAADC", "1F3864", "C55A11", "7F7F7F"}
 
 // A chart is anchored to cells; excelize counts them at their default size, before the rows have theirs.

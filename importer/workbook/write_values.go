@@ -23,7 +23,7 @@ func realDate(d models.Date, format string) any {
 	return dateCell{serial: int(d - dayZero), format: format}
 }
 
-// sheetDate writes a planned date the way a person in a bureau would: no two rows quite alike. The line's number
+// sheetDate writes a planned date the way bureaus do: rows differ in their notation. The line's number
 // chooses the hand, so that the same table is always the same sheet.
 func sheetDate(p PlannedDate, line int) any {
 	if p.Date == 0 {

@@ -9,10 +9,11 @@ import (
 	"duban/models"
 )
 
-// Said turns what a person says of columns into answers that Options and memory take, by fingerprint. A column goes by
-// its letter ("D", "计划!D"), its header or the last part of it, or its key. A column that no sheet has is KindInvalid.
-func (b *Book) Said(columns map[string]ColumnAnswer, unit models.Unit) (map[string]SheetAnswers, error) {
-	said := map[string]SheetAnswers{}
+// AnswersFor turns what a person says of columns into answers by fingerprint, as Options and memory take them. A
+// column goes by its letter ("D", "计划!D"), its header or the last part of it, or its key. A column that no sheet has
+// is KindInvalid.
+func (b *Book) AnswersFor(columns map[string]ColumnAnswer, unit models.Unit) (map[string]SheetAnswers, error) {
+	answers := map[string]SheetAnswers{}
 	for _, text := range slices.Sorted(maps.Keys(columns)) {
 		found := false
 		for _, s := range b.Sheets {
@@ -21,12 +22,12 @@ func (b *Book) Said(columns map[string]ColumnAnswer, unit models.Unit) (map[stri
 					continue
 				}
 				found = true
-				a := said[s.Fingerprint]
+				a := answers[s.Fingerprint]
 				if a.Columns == nil {
 					a.Columns = map[string]ColumnAnswer{}
 				}
 				a.Columns[c.Key] = columns[text]
-				said[s.Fingerprint] = a
+				answers[s.Fingerprint] = a
 			}
 		}
 		if !found {
@@ -35,12 +36,12 @@ func (b *Book) Said(columns map[string]ColumnAnswer, unit models.Unit) (map[stri
 	}
 	for _, s := range b.Sheets {
 		if unit != "" && s.Fingerprint != "" {
-			a := said[s.Fingerprint]
+			a := answers[s.Fingerprint]
 			a.Unit = unit
-			said[s.Fingerprint] = a
+			answers[s.Fingerprint] = a
 		}
 	}
-	return said, nil
+	return answers, nil
 }
 
 func (c Column) goesBy(text, sheet string) bool {

@@ -12,9 +12,9 @@ import (
 	"duban/models"
 )
 
-// understand reads one sheet: finds its tables, maps the columns, reads the rows, checks what is declared. A sheet with
+// readSheet reads one sheet: finds its tables, maps the columns, reads the rows, checks what is declared. A sheet with
 // tables of different headers below each other gives an entry for each.
-func understand(ctx context.Context, s sheet.Sheet, file string, o Options) []Sheet {
+func readSheet(ctx context.Context, s sheet.Sheet, file string, o Options) []Sheet {
 	sheet := Sheet{Name: s.Name, Hidden: s.Hidden}
 	switch {
 	case s.Grid == nil:
@@ -50,7 +50,7 @@ func understand(ctx context.Context, s sheet.Sheet, file string, o Options) []Sh
 		}
 		one.Fingerprint = fingerprintOf(t.header.guesses)
 		l := &listing{raw: t.raw, header: t.header, answers: o.answersFor(one.Fingerprint)}
-		sheets = append(sheets, l.understand(ctx, one, around, o))
+		sheets = append(sheets, l.readTable(ctx, one, around, o))
 	}
 	return sheets
 }
@@ -64,8 +64,8 @@ func (s Sheet) skip(why string) Sheet {
 	return s
 }
 
-// understand reads one table.
-func (l *listing) understand(ctx context.Context, blank Sheet, around surroundings, o Options) Sheet {
+// readTable reads one table.
+func (l *listing) readTable(ctx context.Context, blank Sheet, around surroundings, o Options) Sheet {
 	report := blank.skip("")
 	l.report = &report
 	l.settle(around)
@@ -128,7 +128,7 @@ func (r *reading) checkPeriod() {
 
 var cityMajorNote = regexp.MustCompile(`市(?:级)?(?:重大|重点|大)|列入市`)
 
-// resolveMarks explains the signs before names by the footnotes. A sign no one explains is asked about.
+// resolveMarks explains the signs before names by the footnotes. A sign without a footnote is a finding.
 func (r *reading) resolveMarks() {
 	meaning := map[string]Mark{}
 	for i := range r.report.Projects {
