@@ -50,8 +50,8 @@ func startsBIFF(content []byte) bool {
 		content[2] <= 16 && content[3] == 0
 }
 
-// notWorkbooks are the first bytes of files that are mistaken for workbooks, and what they are called.
-var notWorkbooks = []struct{ magic, what, do string }{
+// foreignFormats are the first bytes of files that are mistaken for workbooks, and what they are called.
+var foreignFormats = []struct{ magic, what, do string }{
 	{"%PDF", "PDF", doUpload},
 	{"\x89PNG", "图片", doUpload}, {"\xff\xd8\xff", "图片", doUpload}, {"GIF8", "图片", doUpload}, {"BM", "图片", doUpload},
 	{"II*\x00", "图片", doUpload}, {"MM\x00*", "图片", doUpload},
@@ -84,7 +84,7 @@ func sniff(name string, content []byte) *models.Error {
 		return notWorkbook(what, do)
 	}
 	_, err := decodeText(content)
-	for _, s := range notWorkbooks {
+	for _, s := range foreignFormats {
 		if bytes.HasPrefix(content, []byte(s.magic)) && (err != nil || len(s.magic) > 2 && !isTextName(name)) {
 			return notWorkbook(s.what, s.do)
 		}
