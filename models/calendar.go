@@ -1,7 +1,7 @@
 package models
 
 // Calendar tells which days are working days. It is immutable: the holiday tables (built in, extended by the office's
-// entries) are passed to NewCalendar. The zero value knows weekends only.
+// entries) are passed to NewCalendar. The zero value knows weekends and statutory holidays only.
 type Calendar struct {
 	broken map[Date]bool // exceptional days: true is a worked weekend, false a day off
 	known  map[int]bool  // years with a holiday table
@@ -20,8 +20,8 @@ func NewCalendar(days []CalendarDay, years []int) Calendar {
 	return c
 }
 
-// Known reports whether the year has a holiday table. Without one only weekends are days off, and results are marked
-// 推算.
+// Known reports whether the year has a holiday table. Without one weekends and statutory holidays are days off, and
+// results are marked 推算: which days are moved is not known.
 func (c Calendar) Known(year int) bool { return c.known[year] }
 
 // Assumed reports whether any day between the two, both included, is in a year without a holiday table.
@@ -34,12 +34,13 @@ func (c Calendar) Assumed(from, to Date) bool {
 	return false
 }
 
-// Workday reports whether the day is a working day, 调休 included.
+// Workday reports whether the day is a working day, 调休 included. A statutory holiday never is, whatever the tables say.
 func (c Calendar) Workday(d Date) bool {
-	if working, ok := c.broken[d]; ok {
-		return working
+	working, listed := c.broken[d]
+	if !listed {
+		working = (d-unixDay+3+7_000_000)%7 < 5 // 1970-01-01 was a Thursday; Monday is 0
 	}
-	return (d-unixDay+3+7_000_000)%7 < 5 // 1970-01-01 was a Thursday; Monday is 0
+	return working && !Statutory(d)
 }
 
 // Add returns the n-th working day after d, or before d when n is negative. d itself is never counted, whether it is

@@ -1,6 +1,7 @@
 package models_test
 
 import (
+	"slices"
 	"testing"
 	"time"
 	_ "time/tzdata" // the oracle's zone must not depend on the machine
@@ -10,6 +11,19 @@ import (
 	"duban/internal/calendar"
 	"duban/models"
 )
+
+// lawful are the holidays of the law on weekdays in the years around the tables.
+var lawful = map[string]bool{
+	"2018-01-01": true, "2018-05-01": true, "2018-10-01": true, "2018-10-02": true, "2018-10-03": true,
+	"2019-01-01": true, "2019-05-01": true, "2019-10-01": true, "2019-10-02": true, "2019-10-03": true,
+	"2027-01-01": true, "2027-02-05": true, "2027-02-08": true, "2027-04-05": true, "2027-06-09": true,
+	"2027-09-15": true, "2027-10-01": true,
+	"2028-01-25": true, "2028-01-26": true, "2028-01-27": true, "2028-01-28": true, "2028-04-04": true,
+	"2028-05-01": true, "2028-05-02": true, "2028-10-02": true, "2028-10-03": true,
+	"2029-01-01": true, "2029-02-12": true, "2029-02-13": true, "2029-02-14": true, "2029-02-15": true,
+	"2029-04-04": true, "2029-05-01": true, "2029-05-02": true, "2029-10-01": true, "2029-10-02": true,
+	"2029-10-03": true,
+}
 
 // slowDays is an independent reference: it uses time.Time in a real zone and lists the working days one by one. It
 // shares only the holiday table with Calendar.
@@ -27,7 +41,7 @@ func slowDays(t *testing.T, from, to int) (days []time.Time, working []bool) {
 	for day := time.Date(from, 1, 1, 12, 0, 0, 0, zone); day.Year() <= to; day = day.AddDate(0, 0, 1) {
 		w, listed := broken[day.Format("2006-01-02")]
 		if !listed {
-			w = day.Weekday() != time.Saturday && day.Weekday() != time.Sunday
+			w = day.Weekday() != time.Saturday && day.Weekday() != time.Sunday && !lawful[day.Format("2006-01-02")]
 		}
 		days, working = append(days, day), append(working, w)
 	}
@@ -146,5 +160,32 @@ func TestLaterEntryOfADayWins(t *testing.T) {
 	c := models.NewCalendar([]models.CalendarDay{{Date: d, Working: true}, {Date: d}}, nil)
 	if c.Workday(d) {
 		t.Error("the earlier entry won")
+	}
+}
+
+func TestStatutoryHolidaysAreNeverWorked(t *testing.T) {
+	for year, want := range map[int]int{2020: 10, 2021: 11, 2024: 11, 2025: 13, 2026: 13, 2027: 13, 2060: 13, 2061: 6} {
+		if got := models.StatutoryHolidays(year); len(got) != want { // 2020: 国庆 and 中秋 on one day
+			t.Errorf("%d: %d days, want %d: %v", year, len(got), want, got)
+		}
+	}
+	table, _ := calendar.Builtin()
+	c := models.NewCalendar([]models.CalendarDay{{Date: models.DateOf(2027, 10, 3), Working: true}}, []int{2027})
+	for year := 2020; year <= 2060; year++ {
+		for _, d := range models.StatutoryHolidays(year) {
+			if c.Workday(d.Date) || d.Name == "" {
+				t.Errorf("%s %s is worked", d.Date, d.Name)
+			}
+			off := func(known models.CalendarDay) bool { return known.Date == d.Date && !known.Working }
+			if year <= 2026 && !slices.ContainsFunc(table, off) {
+				t.Errorf("%s %s is not in the notice's table", d.Date, d.Name)
+			}
+		}
+	}
+	if c.Workday(models.DateOf(2070, 10, 2)) || !c.Workday(models.DateOf(2069, 5, 3)) { // beyond the table of festivals
+		t.Error("the holidays of a fixed date end with the table")
+	}
+	if got := c.Add(models.DateOf(2026, 12, 31), 1); got != models.DateOf(2027, 1, 4) {
+		t.Errorf("the working day after 2026-12-31 is %s", got)
 	}
 }
