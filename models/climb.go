@@ -89,7 +89,7 @@ type dueRung struct {
 // climb returns the rungs to record now and lowers next to the earliest rung ahead. Rungs missed while the program
 // did not run are processed in the order in which they fell due, so that an outage changes only which rungs are
 // passed over.
-func (r Rules) climb(f Facts, items []item, now Instant, next *Moment) []Escalation {
+func (r Rules) climb(f Facts, items []item, now Instant, next *upcoming) []Escalation {
 	var dueRungs []dueRung
 	for i := range items {
 		it := &items[i]
@@ -110,7 +110,7 @@ func (r Rules) climb(f Facts, items []item, now Instant, next *Moment) []Escalat
 		switch {
 		case up.step.Rung.Height() <= it.height: // a repeat was recorded earlier
 		case up.at > now:
-			next.earlier(up.at, up.step.Rung.Chinese()+"："+subjectText(it.kind, it.name, it.month, it.due))
+			next.earlier(up.at, Messagef("%s：%s", WordOf(up.step.Rung), subjectMessage(it.kind, it.name, it.month, it.due)))
 		default:
 			e := r.record(f, *it, up.step, up.at, up.cause)
 			it.height = up.step.Rung.Height()
@@ -169,7 +169,7 @@ func passOver(fresh []Escalation) {
 }
 
 // remind returns the reminders that are due today and lowers next to the earliest reminder ahead.
-func (r Rules) remind(f Facts, it item, now Instant, next *Moment) []Escalation {
+func (r Rules) remind(f Facts, it item, now Instant, next *upcoming) []Escalation {
 	if !it.open {
 		return nil
 	}
@@ -187,7 +187,7 @@ func (r Rules) remind(f Facts, it item, now Instant, next *Moment) []Escalation 
 		switch {
 		case it.stoppage.covers(max(at, now)) || it.stoppage.covers(at):
 		case at > now:
-			next.earlier(at, "提醒："+subjectText(it.kind, it.name, it.month, it.due))
+			next.earlier(at, Messagef("%s：%s", Word("提醒"), subjectMessage(it.kind, it.name, it.month, it.due)))
 		case at.Date() == now.Date() && at >= it.armed:
 			records = append(records, r.record(f, it, s, at, CauseTime))
 		}

@@ -111,8 +111,7 @@ func (r Rules) investmentStanding(f Facts, today Date) Standing {
 	s.Colour = r.Colours.Investment(*latest.ApprovedYTD, scheduled, f.Project.AnnualPlan)
 	// A green project may be slightly behind its schedule: then the reason gives the ratio.
 	if s.Colour != Green || scheduled > 0 && *latest.ApprovedYTD < scheduled {
-		s.Reason = Messagef("1-%d月完成%s万元，为序时进度的%s%%", MonthNumber(latest.Month.Number()),
-			latest.ApprovedYTD.Rounded(WanYuan), Percent(*latest.ApprovedYTD, scheduled))
+		s.Reason = r.ratio(f, *latest)
 	}
 	return s
 }

@@ -1,7 +1,6 @@
 package models
 
 import (
-	"fmt"
 	"slices"
 )
 
@@ -11,7 +10,7 @@ import (
 // A round is judged once, on the first working morning after its due date on which its figure is approved. A
 // corrected figure is judged on the morning after the correction, unless the round has a rung already. Only the
 // earned level is recorded, not the lower ones. A plan changed later does not change a judgement.
-func (r Rules) judgeInvestment(f Facts, now Instant, next *Moment) []Escalation {
+func (r Rules) judgeInvestment(f Facts, now Instant, next *upcoming) []Escalation {
 	var records []Escalation
 	for _, report := range f.Reports {
 		at := r.judgedAt(f, report)
@@ -20,7 +19,7 @@ func (r Rules) judgeInvestment(f Facts, now Instant, next *Moment) []Escalation 
 			continue
 		}
 		if at > now && supersedesRung(f, report.Month) {
-			next.earlier(at, fmt.Sprintf("重新评定：1-%d月投资", report.Month.Number()))
+			next.earlier(at, Messagef("重新评定：1-%d月投资", MonthNumber(report.Month.Number())))
 		}
 		level := r.level(f, records, report)
 		if level == nil {
@@ -29,7 +28,8 @@ func (r Rules) judgeInvestment(f Facts, now Instant, next *Moment) []Escalation 
 		it := item{kind: ItemInvestment, subject: report.Month.String(), month: report.Month, due: r.dueOf(report.Month),
 			version: 1}
 		if at > now {
-			next.earlier(at, level.Rung.Chinese()+"："+subjectText(ItemInvestment, "", report.Month, it.due))
+			what := subjectMessage(ItemInvestment, "", report.Month, it.due)
+			next.earlier(at, Messagef("%s：%s", WordOf(level.Rung), what))
 			continue
 		}
 		cause := CauseTime
@@ -37,11 +37,29 @@ func (r Rules) judgeInvestment(f Facts, now Instant, next *Moment) []Escalation 
 			cause = CauseRepeat
 		}
 		e := r.record(f, it, Step{Name: string(level.Rung), Rung: level.Rung, To: level.To}, at, cause)
-		e.SubjectName = fmt.Sprintf("1-%d月完成%s万元，为序时进度的%s%%", report.Month.Number(), report.ApprovedYTD.Rounded(WanYuan),
-			Percent(*report.ApprovedYTD, Scheduled(f.Project, f.MonthPlans, r.Curve, report.Month)))
+		e.SubjectName = r.ratio(f, report).Text
 		records = append(records, e)
 	}
 	return records
+}
+
+// ratio says how much of its schedule an approved month has completed.
+func (r Rules) ratio(f Facts, report Report) Message {
+	return Messagef("1-%d月完成%s万元，为序时进度的%s%%", MonthNumber(report.Month.Number()), report.ApprovedYTD.Rounded(WanYuan),
+		Percent(*report.ApprovedYTD, Scheduled(f.Project, f.MonthPlans, r.Curve, report.Month)))
+}
+
+// JudgedBy returns the figures that an investment escalation was recorded with as a message. The record keeps only the
+// Chinese text; one that today's figures do not give any more is returned as it is.
+func (r Rules) JudgedBy(f Facts, e Escalation) Message {
+	for _, report := range f.Reports {
+		if report.Month == e.Month && report.ApprovedYTD != nil {
+			if today := r.ratio(f, report); today.Text == e.SubjectName {
+				return today
+			}
+		}
+	}
+	return PlainMessage(e.SubjectName)
 }
 
 // awaited reports whether a past moment was still ahead when the project was last processed. Every awaited moment is

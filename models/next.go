@@ -11,10 +11,16 @@ type Moment struct {
 	What string  `json:"what"`
 }
 
+// upcoming is the next moment found so far, with what falls due as a message.
+type upcoming struct {
+	at   Instant
+	what Message
+}
+
 // earlier replaces the moment by an earlier one.
-func (m *Moment) earlier(at Instant, what string) {
-	if m.At == 0 || at < m.At {
-		m.At, m.What = at, what
+func (u *upcoming) earlier(at Instant, what Message) {
+	if u.at == 0 || at < u.at {
+		u.at, u.what = at, what
 	}
 }
 
@@ -44,16 +50,32 @@ type AdvanceResult struct {
 //   - nothing falls due for a closed project, a project on no list, a done milestone, or a round due before the project
 //     was followed.
 func (r Rules) Advance(f Facts, now Instant) AdvanceResult {
+	turn, _ := r.advance(f, now)
+	return turn
+}
+
+// NextMessage returns what a project waits for as a message. The project keeps only its Chinese text; a text that the
+// facts do not give any more is returned as it is.
+func (r Rules) NextMessage(f Facts, now Instant) Message {
+	if _, next := r.advance(f, now); next.Text == f.Project.NextWhat {
+		return next
+	}
+	return PlainMessage(f.Project.NextWhat)
+}
+
+// advance is Advance, with what the next moment is about as a message.
+func (r Rules) advance(f Facts, now Instant) (AdvanceResult, Message) {
 	turn := AdvanceResult{Closings: r.closings(f, now)}
 	if f.Project.Status != ProjectOpen || len(f.Memberships) == 0 {
-		return turn
+		return turn, Message{}
 	}
+	var next upcoming
 	items := r.items(f)
 	for _, it := range items {
-		turn.Records = append(turn.Records, r.remind(f, it, now, &turn.Next)...)
+		turn.Records = append(turn.Records, r.remind(f, it, now, &next)...)
 	}
-	turn.Records = append(turn.Records, r.climb(f, items, now, &turn.Next)...)
-	levels := r.judgeInvestment(f, now, &turn.Next)
+	turn.Records = append(turn.Records, r.climb(f, items, now, &next)...)
+	levels := r.judgeInvestment(f, now, &next)
 	turn.Records = append(turn.Records, levels...)
 	for i := range turn.Records {
 		turn.Records[i].RecordedAt = now
@@ -63,7 +85,8 @@ func (r Rules) Advance(f Facts, now Instant) AdvanceResult {
 		f.Escalations = append(slices.Clone(f.Escalations), levels...)
 		turn.Closings = r.closings(f, now)
 	}
-	return turn
+	turn.Next = Moment{At: next.at, What: next.what.Text}
+	return turn, next.what
 }
 
 // items returns what can fall due in a project: milestones by baseline, rounds by month, then submissions in review.

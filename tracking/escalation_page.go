@@ -14,7 +14,7 @@ type EscalationPage struct {
 	EscalationLine
 	AsOf       models.Instant   `json:"as_of"`
 	Owner      string           `json:"owner"`
-	Detail     string           `json:"detail"`      // investment: the figures it was judged by
+	Detail     models.Message   `json:"detail"`      // investment: the figures it was judged by
 	Counted    models.DayCount  `json:"counted"`     // the ladder's working days
 	Controlled bool             `json:"controlling"` // a controlling milestone
 	Rungs      []EscalationView `json:"rungs"`       // and reminders of the same thing, oldest first
@@ -84,7 +84,7 @@ func (o one) story(actor models.Actor, e models.Escalation, in informed, notes [
 	out.EscalationLine = l.line(actor, group, now.Date())
 	out.Counted = models.RulesFor(o.facts, o.calendar).Count(o.facts, e, now)
 	if e.Item == models.ItemInvestment {
-		out.Detail = e.SubjectName
+		out.Detail = models.RulesFor(o.facts, o.calendar).JudgedBy(o.facts, e)
 	}
 	own := group[0].notes
 	for _, a := range e.To {

@@ -19,8 +19,9 @@ func (o one) page(actor models.Actor, now models.Instant) ProjectPage {
 		ActualFinish:    p.ActualFinish,
 		TotalInvestment: p.TotalInvestment, ToEndOfLastYear: p.ToEndOfLastYear,
 		InStatistics: p.InStatistics, StatisticsCode: p.StatisticsCode, StatisticsOn: p.StatisticsOn,
-		Closed: p.Status == models.ProjectClosed, ClosedAt: p.ClosedAt, NextAt: p.NextAt, NextWhat: p.NextWhat,
-		Pauses: o.facts.Pauses, Milestones: []MilestoneLine{}, Escalations: []EscalationView{}, Submissions: []HandedIn{},
+		Closed: p.Status == models.ProjectClosed, ClosedAt: p.ClosedAt, NextAt: p.NextAt,
+		NextWhat: rules.NextMessage(o.facts, now),
+		Pauses:   o.facts.Pauses, Milestones: []MilestoneLine{}, Escalations: []EscalationView{}, Submissions: []HandedIn{},
 	}
 	for _, programme := range o.facts.Programmes {
 		out.Lists = append(out.Lists, programme.Name)

@@ -36,7 +36,7 @@ type ProjectPage struct {
 	Closed          bool             `json:"closed"`
 	ClosedAt        models.Instant   `json:"closed_at"`
 	NextAt          models.Instant   `json:"next_at"` // what the project's workflow waits for
-	NextWhat        string           `json:"next_what"`
+	NextWhat        models.Message   `json:"next_what"`
 	Months          []MonthLine      `json:"months"` // the year's twelve
 	Milestones      []MilestoneLine  `json:"milestones"`
 	Pauses          []models.Pause   `json:"pauses"`

@@ -158,7 +158,7 @@ func (p escalationPage) Why() string {
 	l := p.Lang
 	switch {
 	case p.EscalationView.Item == models.ItemInvestment:
-		return l.word(strings.TrimSpace(p.Detail))
+		return l.say(p.Detail)
 	case p.Cause == models.CauseRepeat || p.Cause == models.CauseHand:
 		return causePhrases[p.Cause].in(l)
 	case p.Counted.Excluded > 0:
