@@ -51,7 +51,8 @@ func (a *Activities) runStored(tx *store.Tx, p contract.RunCommand, now models.I
 	case !known || stored.Hash != asked.Hash || stored.ProjectID != asked.ProjectID:
 		return contract.Outcome{}, models.Errorf(models.KindForbidden, codeUnknown, "没有受理过编号为「%s」的这项请求，未执行", asked.Key)
 	case found:
-		return contract.Outcome{}, models.Errorf(models.KindInvalid, "key_reused", "该请求编号已用于不同内容，请换一个编号%s", models.CommandHint("（--key）"))
+		return contract.Outcome{}, models.Errorf(models.KindInvalid, "key_reused", "该请求编号已用于不同内容，请换一个编号%s",
+			models.CommandHint("（--key）"))
 	case models.CommandHash(stored.Name, stored.ProjectID, stored.ByID, stored.Body) != stored.Hash:
 		return contract.Outcome{}, altered(asked.Key)
 	case stored.Status == models.StoredRefused:

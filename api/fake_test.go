@@ -29,7 +29,8 @@ func (f *fake) note(actor models.Actor, format string, args ...any) error {
 }
 
 func (f *fake) receipt(key string, err error) (tracking.Receipt, error) {
-	return tracking.Receipt{Project: "ZD-2021-007", Object: "sub-1", Message: models.PlainMessage("已报送"), Key: key, Pending: f.pending}, err
+	return tracking.Receipt{Project: "ZD-2021-007", Object: "sub-1", Message: models.PlainMessage("已报送"), Key: key,
+		Pending: f.pending}, err
 }
 
 func (f *fake) SubmitMilestone(_ context.Context, a models.Actor, key, project string, version int,

@@ -50,6 +50,7 @@ func InspectWith(ctx context.Context, name string, content []byte, o Options) (*
 	return InspectWithin(ctx, name, content, sheet.DefaultLimits, o)
 }
 
+// InspectWithin is InspectWith with limits other than the default ones.
 func InspectWithin(ctx context.Context, name string, content []byte, l sheet.Limits, o Options) (*Book, error) {
 	o.report(Progress{Stage: "reading"})
 	sheets, err := sheet.Read(name, content, l)

@@ -9,6 +9,7 @@ import (
 	"duban/importer/sheet"
 )
 
+// CodeKey returns a project code as codes are compared: half-width and in capitals.
 func CodeKey(code string) string { return strings.ToUpper(sheet.Fold(code)) }
 
 var (

@@ -100,7 +100,7 @@ func TestAnOutageOnlyPassesRungsOver(t *testing.T) {
 			missed[key] = max(missed[key], e.At)
 		}
 		for i := range want { // what passes over is the one thing that may change, and it is known how
-			if highest, ok := missed[string(want[i].Item)+want[i].Subject]; ok && want[i].At < highest.Minute() &&
+			if highest, ok := missed[want[i].Item+want[i].Subject]; ok && want[i].At < highest.Minute() &&
 				want[i].At >= c.down.String() {
 				want[i].PassedOver = true
 			}

@@ -84,7 +84,8 @@ func TestStanding(t *testing.T) {
 		cards   []models.Escalation
 		want    models.Standing
 	}{
-		{"nothing yet", models.DateOf(2021, 2, 1), nil, nil, models.Standing{Colour: models.NoData, Reason: models.PlainMessage("尚无审定的投资数据")}},
+		{"nothing yet", models.DateOf(2021, 2, 1), nil, nil, models.Standing{Colour: models.NoData,
+			Reason: models.PlainMessage("尚无审定的投资数据")}},
 		{"reported is not approved", models.DateOf(2021, 2, 1), []models.Report{{Month: models.MonthOf(2021, 2),
 			ReportedYTD: &reported}}, nil,
 			models.Standing{Colour: models.NoData, Reason: models.PlainMessage("尚无审定的投资数据")}},
@@ -95,13 +96,16 @@ func TestStanding(t *testing.T) {
 		{"March overdue: stale is no data, never green", models.DateOf(2021, 4, 6), []models.Report{approved(2, 200)}, nil,
 			models.Standing{Colour: models.NoData, Reason: models.PlainMessage("3月数据未报或未审定"), Month: models.MonthOf(2021, 2)}},
 		{"behind", models.DateOf(2021, 4, 20), []models.Report{approved(2, 100), approved(3, 238)}, nil,
-			models.Standing{Colour: models.YellowHue, Reason: models.PlainMessage("1-3月完成238.00万元，为序时进度的79.3%"), Month: models.MonthOf(2021, 3)}},
+			models.Standing{Colour: models.YellowHue, Reason: models.PlainMessage("1-3月完成238.00万元，为序时进度的79.3%"),
+				Month: models.MonthOf(2021, 3)}},
 		{"green and behind: says how far, not that it is in time", models.DateOf(2021, 4, 20),
 			[]models.Report{approved(3, 270)}, nil,
-			models.Standing{Colour: models.Green, Reason: models.PlainMessage("1-3月完成270.00万元，为序时进度的90.0%"), Month: models.MonthOf(2021, 3)}},
+			models.Standing{Colour: models.Green, Reason: models.PlainMessage("1-3月完成270.00万元，为序时进度的90.0%"),
+				Month: models.MonthOf(2021, 3)}},
 		{"a worse card wins", models.DateOf(2021, 4, 20), []models.Report{approved(3, 238)},
 			[]models.Escalation{card(models.Yellow, 0, false), card(models.Red, 0, false)},
-			models.Standing{Colour: models.RedHue, Reason: models.PlainMessage("红牌：节点「封顶」应于2021-04-01完成"), Month: models.MonthOf(2021, 3)}},
+			models.Standing{Colour: models.RedHue, Reason: models.PlainMessage("红牌：节点「封顶」应于2021-04-01完成"),
+				Month: models.MonthOf(2021, 3)}},
 		{"urging is no colour; closed and passed over are not open", models.DateOf(2021, 4, 20),
 			[]models.Report{approved(3, 300)},
 			[]models.Escalation{card(models.Urging, 0, false), card(models.Top, 1, false), card(models.Red, 0, true)},
@@ -113,7 +117,8 @@ func TestStanding(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			f := late(0, false)
 			f.Project.AnnualPlan, f.Reports, f.Escalations = 1_200_000_000, c.reports, c.cards
-			if got := models.RulesFor(f, calendar2021()).Standing(f, c.today); got.Colour != c.want.Colour || got.Month != c.want.Month ||
+			if got := models.RulesFor(f, calendar2021()).Standing(f, c.today); got.Colour != c.want.Colour ||
+				got.Month != c.want.Month ||
 				got.Reason.Text != c.want.Reason.Text {
 				t.Errorf("got %+v, want %+v", got, c.want)
 			}

@@ -31,7 +31,8 @@ func TestDoubts(t *testing.T) {
 		want     []string
 	}{
 		{"nothing odd", func(*models.Facts) {}, green, nil},
-		{"no data", func(*models.Facts) {}, models.Standing{Colour: models.NoData, Reason: models.PlainMessage("尚无审定的投资数据")}, []string{"no_data"}},
+		{"no data", func(*models.Facts) {}, models.Standing{Colour: models.NoData, Reason: models.PlainMessage("尚无审定的投资数据")},
+			[]string{"no_data"}},
 		{"a card and no figures", func(f *models.Facts) { f.Reports = nil }, models.Standing{Colour: models.TopHue,
 			Reason: models.PlainMessage("挂牌督办")}, []string{"no_data"}},
 		{"topped out with a fifth spent", func(f *models.Facts) {

@@ -165,11 +165,12 @@ func (in informed) make(actor models.Actor, e models.Escalation, kind models.Not
 		ByID: actor.ID, ByName: actor.Name}
 	f := in.footing(actor, e, kind)
 	if !f.May() {
-		return n, models.Errorf(models.KindForbidden, "forbidden", "该事项不由您%s：%s", models.WordOf(kind), map[models.NoteKind]models.Word{
-			models.NoteAcknowledged: "由其报送的岗位或单位签收，政府办和重点项目办可按纸质材料代录",
-			models.NoteInstructed:   "由其报送的领导批示，政府办和重点项目办可按纸质材料代录",
-			models.NoteReplied:      "由责任单位或项目单位答复",
-		}[kind])
+		return n, models.Errorf(models.KindForbidden, "forbidden", "该事项不由您%s：%s", models.WordOf(kind),
+			map[models.NoteKind]models.Word{
+				models.NoteAcknowledged: "由其报送的岗位或单位签收，政府办和重点项目办可按纸质材料代录",
+				models.NoteInstructed:   "由其报送的领导批示，政府办和重点项目办可按纸质材料代录",
+				models.NoteReplied:      "由责任单位或项目单位答复",
+			}[kind])
 	}
 	if err := models.CanNote(actor); err != nil {
 		return n, err

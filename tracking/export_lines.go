@@ -19,7 +19,8 @@ func monthlyLine(f models.Facts, rules models.Rules, n names, month models.Month
 	line := workbook.MonthlyLine{
 		ProgressLine: progressLine(f, n, month),
 		Sponsor:      n.posts[p.SponsorPostID], Scheduled: models.Scheduled(p, f.MonthPlans, rules.Curve, month),
-		Colour: standing.Colour, Reason: standing.Reason.Text, NextName: next.Name, NextDue: next.Due, OpenRung: highestRung(f,
+		Colour: standing.Colour, Reason: standing.Reason.Text, NextName: next.Name, NextDue: next.Due,
+		OpenRung: highestRung(f,
 			""),
 		Sector: p.Sector, Stage: p.Stage, Category: p.Category, Investor: p.Investor,
 		Started: begun(f, at), ToFinish: p.Stage == models.StageCompleting || p.PlannedFinish.Year() == p.Year,

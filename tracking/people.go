@@ -77,7 +77,8 @@ func (g RoleGrant) row(personID string) (models.Role, error) {
 		return r, models.Errorf(models.KindInvalid, "bad_tenure", "任期「%s 至 %s」先后颠倒，请核对", g.Since, g.Until)
 	case g.Role == models.RoleOwner || g.Role == models.RoleUnit:
 		if organisation == "" {
-			return r, models.Errorf(models.KindInvalid, "organisation_missing", "项目单位和责任单位的人员须注明单位%s", models.CommandHint("（--organisation）"))
+			return r, models.Errorf(models.KindInvalid, "organisation_missing", "项目单位和责任单位的人员须注明单位%s",
+				models.CommandHint("（--organisation）"))
 		}
 		r.OrganisationID = models.OrganisationID(organisation)
 	case g.Role == models.RoleLeader:

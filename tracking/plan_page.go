@@ -81,7 +81,8 @@ func (p *PlanPage) addChanges(events []models.AuditEvent) error {
 		if err := json.Unmarshal([]byte(e.Detail), &c); err != nil {
 			return err
 		}
-		note := PlanNote{Kind: models.PlanChange(what), At: e.At, By: e.ByName, Text: models.RestoreMessage(c.Message, c.Said)}
+		note := PlanNote{Kind: models.PlanChange(what), At: e.At, By: e.ByName,
+			Text: models.RestoreMessage(c.Message, c.Said)}
 		switch {
 		case c.Grounds != nil:
 			note.Grounds = *c.Grounds

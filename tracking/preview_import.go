@@ -75,7 +75,8 @@ func (s *Service) earlierPreview(ctx context.Context, head contract.Head) (p Imp
 		}
 		b, err := tx.Batch(batchOf(done))
 		if models.KindOf(err) == models.KindNotFound {
-			return models.Errorf(models.KindConflict, "import_cancelled", "该次导入已取消，请换一个请求编号%s重新上传", models.CommandHint("（--key）"))
+			return models.Errorf(models.KindConflict, "import_cancelled", "该次导入已取消，请换一个请求编号%s重新上传",
+				models.CommandHint("（--key）"))
 		}
 		if err != nil {
 			return err

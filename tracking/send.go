@@ -168,7 +168,8 @@ func (s *Service) giveUp(ctx context.Context, c models.StoredCommand, refused er
 }
 
 func pendingReceipt(p models.Project, c models.StoredCommand) Receipt {
-	return Receipt{Project: p.Code, Message: models.Messagef(stillSaving), Key: c.Key, Pending: true, Status: models.StoredWaiting}
+	return Receipt{Project: p.Code, Message: models.Messagef(stillSaving), Key: c.Key, Pending: true,
+		Status: models.StoredWaiting}
 }
 
 // stillSaving is what a person is told of a command that is stored and not carried out yet.

@@ -43,7 +43,8 @@ func (s *Service) IssueToken(ctx context.Context, actor models.Actor, key string
 	}
 	n.Label = strings.TrimSpace(n.Label)
 	if n.Label == "" {
-		return GivenToken{}, models.Errorf(models.KindInvalid, "label_missing", "请填写令牌用途%s，以后凭它辨认", models.CommandHint("（--label）"))
+		return GivenToken{}, models.Errorf(models.KindInvalid, "label_missing", "请填写令牌用途%s，以后凭它辨认",
+			models.CommandHint("（--label）"))
 	}
 	if len(n.Scopes) == 0 {
 		return GivenToken{}, models.Errorf(models.KindInvalid, "scope_missing", "请选择令牌范围%s：%s",

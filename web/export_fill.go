@@ -40,8 +40,9 @@ func (h *handlers) fillForm(w http.ResponseWriter, r *http.Request) error {
 		return sendDownload(w, name, content, nil)
 	case err == nil:
 		p := filledPage{basePage: h.base(w, r), Name: name, Left: left}
-		p.Content = template.URL("data:" + mediaTypes[".xlsx"] + ";base64," +
-			base64.StdEncoding.EncodeToString(content)) //nolint:gosec // a fixed type and base64
+		encoded := base64.StdEncoding.EncodeToString(content)
+		//nolint:gosec // a fixed type and base64
+		p.Content = template.URL("data:" + mediaTypes[".xlsx"] + ";base64," + encoded)
 		p.add([]string{"outputs.css"}, nil)
 		h.write(w, r, http.StatusOK, "filled", "page", p)
 		return nil

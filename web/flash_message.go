@@ -11,7 +11,8 @@ const flashCookie = "duban-said"
 // redirectWithMessage redirects after an action; the next page shows the message once.
 func (h *handlers) redirectWithMessage(w http.ResponseWriter, r *http.Request, to, message string) error {
 	http.SetCookie(w, &http.Cookie{
-		Name: flashCookie, Value: base64.RawURLEncoding.EncodeToString([]byte(languageOf(r).word(message))), Path: "/", MaxAge: 60,
+		Name: flashCookie, Value: base64.RawURLEncoding.EncodeToString([]byte(languageOf(r).word(message))), Path: "/",
+		MaxAge:   60,
 		HttpOnly: true, Secure: h.encrypted(r), SameSite: http.SameSiteLaxMode,
 	})
 	h.redirect(w, r, to)

@@ -201,7 +201,8 @@ func TestNamesAreEscaped(t *testing.T) {
 	o := tracking.Overview{
 		Status: tracking.Status{Programme: evil, Year: 2021, AsOf: today, AnnualTarget: money, AnnualPlan: money,
 			Approved: money / 4, ApprovedMonth: models.MonthOf(2021, 6)},
-		Projects: []tracking.ProjectLine{{Code: evil, Name: evil, Section: evil, Unit: evil, Sponsor: evil, Reason: models.PlainMessage(evil),
+		Projects: []tracking.ProjectLine{{Code: evil, Name: evil, Section: evil, Unit: evil, Sponsor: evil,
+			Reason:   models.PlainMessage(evil),
 			NextName: evil, NextDue: today.Date(), Behind: 1}},
 		Waiting: []tracking.SubmissionView{{Name: evil, Kind: models.SubmitMilestone, Milestone: evil, OnBehalfOf: evil,
 			SubmittedAt: today}},

@@ -12,6 +12,7 @@ import (
 // Kind is the type of a cell's value.
 type Kind uint8
 
+// The types of a cell's value.
 const (
 	Blank   Kind = iota
 	Text         // text, with what it says
@@ -81,6 +82,7 @@ func (s *Grid) At(row, column int) Cell {
 	return Cell{Column: column}
 }
 
+// At returns the cell of a column, counted from 1; a blank one where the row has none.
 func (r *Row) At(column int) Cell {
 	if len(r.Cells) == 0 {
 		return Cell{Column: column}
@@ -127,6 +129,7 @@ func SerialDate(serial, epoch int) (models.Date, bool) {
 	return models.DateOf(1899, 12, 30) + models.Date(serial), true
 }
 
+// The size of an .xlsx sheet.
 const (
 	maxRow    = 1_048_576
 	MaxColumn = 16_384

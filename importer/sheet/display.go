@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 )
 
+// HasStray reports whether a text has characters that do not show, such as control characters.
 func HasStray(s string) bool {
 	for i := 0; i < len(s); {
 		if n := PlainRuneLen(s[i:]); n > 0 {

@@ -21,6 +21,7 @@ type Limits struct {
 	Text     int // bytes of all text
 }
 
+// DefaultLimits are the limits of a workbook that is read.
 var DefaultLimits = Limits{
 	File: 100 << 20, Plain: 20 << 20, Unpacked: 512 << 20, Part: 300 << 20, Entries: 10_000, Ratio: 300, Sheets: 500,
 	Rows: 110_000, Cells: 2_500_000, Merges: 100_000, Covered: 1_000_000, Strings: 1_000_000, Text: 64 << 20,
@@ -30,6 +31,7 @@ func tooLarge(format string, args ...any) *models.Error {
 	return Refuse("too_large", "%s，已拒绝。请只保留需要的工作表后重新上传", models.Messagef(format, args...))
 }
 
+// FileTooLarge is the error for a file over the limit. KindInvalid with code "too_large".
 func FileTooLarge(l Limits) *models.Error { return tooLarge("文件超过上限 %d MB", l.File>>20) }
 
 func plainTooLarge(name string, l Limits) *models.Error {
@@ -48,7 +50,7 @@ func tooManyTexts() *models.Error { return tooLarge("文字数量超过上限") 
 
 func tooMuchText() *models.Error { return tooLarge("文字总量超过上限") }
 
-// merge keeps a merged block; one of a single cell is none.
+// Merge notes a merged block. A block of a single cell is ignored.
 func (s *Grid) Merge(block Range, l Limits) error {
 	if len(s.Merges) >= l.Merges {
 		return tooLarge("工作表「%s」的合并单元格超过上限 %d 个", s.Name, l.Merges)
@@ -59,7 +61,7 @@ func (s *Grid) Merge(block Range, l Limits) error {
 	return nil
 }
 
-// checkMerges bounds the rows, up to the sheet's last, that merged texts would be filled down into.
+// CheckMerges bounds the rows, up to the sheet's last, that merged texts would be filled down into.
 func (s *Grid) CheckMerges(last int, l Limits) error {
 	covered := 0
 	for _, m := range s.Merges {

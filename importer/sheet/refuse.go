@@ -10,7 +10,7 @@ import (
 	"duban/models"
 )
 
-// A refusal is an error about the whole workbook: nothing of it is used.
+// Refuse makes an error about the whole workbook, of KindInvalid: nothing of it is used.
 func Refuse(code, format string, args ...any) *models.Error {
 	return models.Errorf(models.KindInvalid, code, format, args...)
 }

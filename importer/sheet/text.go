@@ -17,6 +17,7 @@ func Fold(s string) string {
 	return string(AppendFold(make([]byte, 0, len(s)+utf8.UTFMax), s))
 }
 
+// AppendFold appends a text as Fold returns it.
 func AppendFold(out []byte, s string) []byte {
 	from := 0 // of what is taken over as it is
 	for i := 0; i < len(s); {

@@ -81,7 +81,7 @@ func together(rows []int) int {
 	return n
 }
 
-// windowRow is a row with what is merged: below is how many shown rows follow without a gap, itself among them; joined
+// WindowRow is a row with what is merged: below is how many shown rows follow without a gap, itself among them; joined
 // tells that the row right above is shown too.
 func (s *Grid) WindowRow(number, width, below int, joined bool) WindowRow {
 	row := WindowRow{Row: number, Cells: make([]WindowCell, 0, width)}

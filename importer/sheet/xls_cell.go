@@ -118,6 +118,7 @@ func (r *xlsReader) readString(data []byte) error {
 	return nil
 }
 
+// SetText makes the cell a text; an empty one makes it blank.
 func (c *Cell) SetText(text string) {
 	c.Kind, c.Text = Text, text
 	if text == "" {
@@ -125,7 +126,7 @@ func (c *Cell) SetText(text string) {
 	}
 }
 
-// setNumber writes a number as an .xlsx part stores it: the shortest decimal that gives the same number again.
+// SetNumber writes a number as an .xlsx part stores it: the shortest decimal that gives the same number again.
 func (c *Cell) SetNumber(n float64) error {
 	if math.IsNaN(n) || math.IsInf(n, 0) {
 		return brokenBIFF("a number that is none")
@@ -144,6 +145,7 @@ var errorNames = map[byte]string{
 	0x2B: "#GETTING_DATA",
 }
 
+// SetBoolOrError makes the cell a truth value, or an error value by its number in the file.
 func (c *Cell) SetBoolOrError(value byte, failed bool) error {
 	if !failed {
 		if value > 1 {

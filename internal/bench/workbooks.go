@@ -197,8 +197,9 @@ func makeResaved(ctx context.Context, c course, file string) (bool, error) {
 		return false, err
 	}
 	defer os.RemoveAll(work)
-	convert := exec.CommandContext(ctx, office, "--headless", "-env:UserInstallation=file://"+
-		filepath.Join(work, "profile"), //nolint:gosec // a program found by its fixed name
+	profile := "-env:UserInstallation=file://" + filepath.Join(work, "profile")
+	//nolint:gosec // a program found by its fixed name
+	convert := exec.CommandContext(ctx, office, "--headless", profile,
 		"--convert-to", "xlsx", "--outdir", work, filepath.Join(c.dir, "shared strings.xlsx"))
 	convert.Stderr = c.log
 	if err := convert.Run(); err != nil {

@@ -88,7 +88,8 @@ func compare(f format, english translation) string {
 			return fmt.Sprintf("the English uses argument %d of %d: %q", n, count, english.source)
 		}
 	}
-	if count > 1 && strings.Count(english.source, "%[") != strings.Count(strings.ReplaceAll(english.source, "%%", ""), "%") {
+	if count > 1 && strings.Count(english.source, "%[") != strings.Count(strings.ReplaceAll(english.source, "%%", ""),
+		"%") {
 		return fmt.Sprintf("the English must name its arguments by number: %q", english.source)
 	}
 	return ""

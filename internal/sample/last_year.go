@@ -8,7 +8,7 @@ import (
 	"duban/models"
 )
 
-// The figures of the year before, from the report.
+// LastYearCompleted is what was completed in the year before, from the report.
 const LastYearCompleted models.Money = 710_000_000_000 // 71 亿元
 
 // completedLastYear is what the projects that finished in that year completed in it; the others share the rest of the

@@ -39,6 +39,7 @@ func WithSheet(t testing.TB, rows string) []byte {
 		rows+`</sheetData></worksheet>`))
 }
 
+// SheetParts makes the parts of a workbook with one sheet.
 func SheetParts(sheet string) map[string]string {
 	const office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 	relations := func(entries ...string) string {
@@ -77,6 +78,7 @@ func TextRow(number int, texts ...string) string {
 
 const planHeader = 1
 
+// PlanRows makes the rows of a small plan: a header, one project and more rows.
 func PlanRows(more string) string {
 	return TextRow(planHeader, "序号", "项目名称", "责任单位", "总投资（万元）", "2021年计划投资（万元）") +
 		`<row r="2"><c r="A2"><v>1</v></c><c r="B2" t="s"><v>0</v></c><c r="D2"><v>5000</v></c><c r="E2"><v>100</v></c>` +
