@@ -232,9 +232,9 @@ func TestProjectClimbsTheLadder(t *testing.T) {
 	b := setup(t, models.Milestone{Name: "主体封顶", Due: models.DateOf(2126, 4, 10), Controlling: true}) // a Wednesday
 	b.closeAt(models.DateOf(2126, 6, 1).At(12, 0))
 	b.run()
-	want := []string{
+	want := []string{ // 1 and 2 May are days off, though no table of 2126 exists
 		"T-7@2126-04-01 09:00", "T-3@2126-04-05 09:00", "T@2126-04-10 09:00",
-		"urging@2126-04-11 09:00", "yellow@2126-04-18 09:00", "red@2126-05-02 09:00", "top@2126-05-23 09:00",
+		"urging@2126-04-11 09:00", "yellow@2126-04-18 09:00", "red@2126-05-06 09:00", "top@2126-05-27 09:00",
 	}
 	if diff := cmp.Diff(want, b.rungs(models.ItemMilestone)); diff != "" {
 		t.Error(diff)
