@@ -20,8 +20,8 @@ func (r Rules) MilestoneLateness(f Facts, m Milestone, now Instant) Lateness {
 	if m.Status == MilestoneDone {
 		until = m.DoneOn.At(23, 59)
 	}
-	mine := func(s Submission) bool { return s.Kind == SubmitMilestone && s.MilestoneID == m.ID }
-	return r.lateness(m.Due, until, stoppageOf(f, mine))
+	isOfItem := func(s Submission) bool { return s.Kind == SubmitMilestone && s.MilestoneID == m.ID }
+	return r.lateness(m.Due, until, stoppageOf(f, isOfItem))
 }
 
 // ReportLateness returns how late the report of a month is at a moment, or was when it was first handed in.
@@ -33,8 +33,8 @@ func (r Rules) ReportLateness(f Facts, month Month, now Instant) Lateness {
 	if _, report := reportOf(&f, month); report.SubmittedAt != 0 && report.Status != ReportReturned {
 		until = min(now, report.SubmittedAt)
 	}
-	mine := func(s Submission) bool { return s.Kind == SubmitReport && s.Month == month }
-	return r.lateness(due, until, stoppageOf(f, mine))
+	isOfItem := func(s Submission) bool { return s.Kind == SubmitReport && s.Month == month }
+	return r.lateness(due, until, stoppageOf(f, isOfItem))
 }
 
 func (r Rules) lateness(due Date, until Instant, c stoppage) (l Lateness) {
@@ -147,9 +147,9 @@ func (r Rules) EscalationLateness(f Facts, e Escalation, now Instant) Lateness {
 	if e.ClosedAt != 0 {
 		until = min(now, e.ClosedAt)
 	}
-	mine := func(s Submission) bool {
+	isOfItem := func(s Submission) bool {
 		return e.Item == ItemMilestone && s.Kind == SubmitMilestone && s.MilestoneID == e.Subject ||
 			e.Item == ItemReport && s.Kind == SubmitReport && s.Month == e.Month
 	}
-	return r.lateness(e.Due, until, stoppageOf(f, mine))
+	return r.lateness(e.Due, until, stoppageOf(f, isOfItem))
 }
