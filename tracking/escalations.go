@@ -9,8 +9,8 @@ import (
 	"duban/store"
 )
 
-// Escalations lists what is on record for a programme's projects that the person may see, the worst first, then what
-// was due first: rungs, reminders and the notes on them, or open rungs only.
+// Escalations lists the records about a programme's projects that the person may see, the worst and earliest due first:
+// rungs, reminders and notes on them, or open rungs only.
 func (s *Service) Escalations(ctx context.Context, actor models.Actor, programme string,
 	openOnly bool) ([]EscalationView, error) {
 	if err := models.CanSeeProjects(actor); err != nil {
@@ -40,7 +40,7 @@ func (s *Service) Escalations(ctx context.Context, actor models.Actor, programme
 	return views, err
 }
 
-// ladder is what is on record of the projects on a programme's list.
+// ladder holds the records about the projects on a programme's list.
 type ladder struct {
 	programmeData
 	informed informed
@@ -55,8 +55,8 @@ type rung struct {
 	notes []models.EscalationNote
 }
 
-// ladderOf loads the records of a programme that a person may see. Records are filed under one list; a project's belong
-// to each it is on.
+// ladderOf loads the records of a programme that a person may see. A record is stored under one list, but belongs to
+// each list its project is on.
 func (s *Service) ladderOf(tx *store.Tx, actor models.Actor, programme string) (ladder, error) {
 	p, err := programmeOf(tx, programme)
 	if err != nil {
@@ -126,7 +126,7 @@ func escalationView(programme string, p models.Project, e models.Escalation) Esc
 	return v
 }
 
-// noted is a note on an escalation as an entry of its own.
+// noted returns a note on an escalation as an entry of its own.
 func (v EscalationView) noted(n models.EscalationNote) EscalationView {
 	v.ID, v.Of, v.At, v.RecordedAt, v.Kind, v.Open, v.Closed = n.ID, v.ID, n.At, n.At, models.EscalationKind(n.Kind),
 		false, ""
