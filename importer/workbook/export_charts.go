@@ -8,8 +8,7 @@ import (
 	"duban/models"
 )
 
-// chartsSheet draws the year against target and schedule, and how far each unit is; the figures stand beside the
-// charts.
+// chartsSheet shows charts of the year against target and schedule, and of the units' progress, beside their figures.
 func chartsSheet(m Monthly) *table {
 	plan := models.Money(0)
 	for line := range m.lines() {

@@ -7,7 +7,7 @@ import (
 	"duban/models"
 )
 
-// headline says in one paragraph how the programme stands, each rate with its base.
+// headline describes the programme's progress in one paragraph, each rate with its base.
 func (m Monthly) headline() string {
 	all, city := tallyOf(""), 0
 	for line := range m.lines() {
@@ -37,7 +37,7 @@ func (m Monthly) headline() string {
 	return s + "\n" + m.rates()
 }
 
-// pointsWord says how far ahead or behind, in percentage points of the plan.
+// pointsWord describes how far ahead or behind, in percentage points of the plan.
 func pointsWord(ahead, plan models.Money) string {
 	switch {
 	case plan <= 0:
@@ -48,8 +48,8 @@ func pointsWord(ahead, plan models.Money) string {
 	return "超前" + models.Percent(ahead, plan) + "个百分点"
 }
 
-// rates says how many projects have begun, are finished and are in the statistics, each with its base. Preparatory
-// projects stay out of every base.
+// rates describes how many projects have begun, are finished and are in the statistics, each with its base. Preparatory
+// projects are in no base.
 func (m Monthly) rates() string {
 	var building, started, fresh, freshStarted, toFinish, finished, listed int
 	for line := range m.lines() {
@@ -80,7 +80,7 @@ func count(yes bool) int {
 	return 0
 }
 
-// percentOf prints a share of projects; without a base there is none.
+// percentOf formats a share of projects; without a base it is "—".
 func percentOf(part, base int) string {
 	if base == 0 {
 		return "—"

@@ -8,14 +8,14 @@ import (
 	"duban/models"
 )
 
-// Ledger is a programme's book (台账): what a plan says of each project, and what came of it month by month.
+// Ledger is the complete table of a programme (台账): each project's plan and its results month by month.
 type Ledger struct {
 	Plan PlanTable // OneHand is taken for granted
 	AsOf models.Instant
 	Done []LedgerLine // beside the plan's lines, in sheet order
 }
 
-// LedgerLine is what came of one project's year. Nil is not reported.
+// LedgerLine is the results of one project's year. Nil is not reported.
 type LedgerLine struct {
 	Months     [12]*models.Money // completed in each month, January first
 	YearToDate *models.Money     // to the latest month reported
@@ -28,15 +28,15 @@ type LedgerLine struct {
 	Colour     models.Colour
 }
 
-// WriteLedger writes a programme's book in the shape of a plan, with what was done in each month beside what was
-// planned, milestones, statistics and remarks: read back as a plan it changes nothing. Errors are KindInternal.
+// WriteLedger writes the table in the layout of a plan, with planned and completed amounts of each month side by side,
+// milestones, statistics and remarks. Imported as a plan it changes nothing. Errors are KindInternal.
 func WriteLedger(w io.Writer, l Ledger) error {
 	l.Plan.OneHand = true
 	t := planSheet(l.Plan)
 	t.sheet = fmt.Sprintf("%d年台账", l.Plan.Year)
 	t.preparedBy = preparedBy(l.Plan.PreparedBy) + "　　数据截至" + l.AsOf.Minute()
 	first := len(t.columns)
-	// These heads are no words an import knows a field by: read back as a plan, the sheet says nothing of any month.
+	// These headers are not among the words of an import: read as a plan, the sheet has no months.
 	done := fmt.Sprintf("%d年实际完成", l.Plan.Year)
 	for m := 1; m <= 12; m++ {
 		t.columns = append(t.columns, column{key: fmt.Sprintf("done%d", m), parent: done, head: fmt.Sprintf("实际%d月", m),

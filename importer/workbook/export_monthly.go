@@ -19,11 +19,10 @@ const (
 	sheetCharts     = "图表"
 )
 
-// WriteMonthly writes a month's report: 明细, in the shape of a progress sheet, so that it can be read back; 汇总, by
-// responsible unit, section, sector, level, stage, investor and basis; 滞后清单, the worst first; 问题清单, the oldest
-// first; 节点表, the month's milestones and the late ones; 图表. Sums, rates and ranks are live formulas with their values,
-// the summary's refer to 明细. Amounts are exact to the fen. The same report gives the same bytes. Errors are
-// KindInternal.
+// WriteMonthly writes a month's report: 明细, in the layout of a progress sheet, so that it can be imported; 汇总, by
+// responsible unit, section, sector, level, stage, investor and basis; 滞后清单, the worst first; 问题清单, the oldest first;
+// 节点表, the month's milestones and the late ones; 图表. Sums, rates and ranks are formulas with their results; those of
+// the summary refer to 明细. Amounts are exact to the fen. The same report gives the same bytes. Errors are KindInternal.
 func WriteMonthly(w io.Writer, m Monthly) error {
 	detail := detailSheet(m)
 	return writeBook(w, m.title(""), detail, summarySheet(m, detail), laggingSheet(m), problemsSheet(m),
@@ -38,7 +37,7 @@ func (m Monthly) caption() string {
 	return strings.TrimSpace(preparedBy(m.PreparedBy) + "　　数据截至" + m.AsOf.Minute())
 }
 
-// detailSheet is the progress sheet with what the office adds at its right.
+// detailSheet is the progress sheet with the office's additional columns at its right.
 func detailSheet(m Monthly) *table {
 	coded, stars := false, false
 	for line := range m.lines() {
@@ -61,7 +60,7 @@ func detailSheet(m Monthly) *table {
 		t.columns[i].blank = t.columns[i].key == "month" || t.columns[i].key == "ytd"
 	}
 	t.onPaper = len(t.columns)
-	for _, c := range classes { // the summary's formulas ask for them
+	for _, c := range classes { // the summary's formulas refer to them
 		t.columns = append(t.columns, column{key: c.key, head: c.head, width: 10, show: showCentre})
 	}
 	number := 0
@@ -81,7 +80,7 @@ func detailSheet(m Monthly) *table {
 	return t
 }
 
-// classes are what projects are grouped by besides unit, section and level, each with its column of 明细.
+// classes are the groupings of projects besides unit, section and level, each with its column of 明细.
 var classes = []struct {
 	key, head string
 	of        func(MonthlyLine) string
@@ -92,7 +91,7 @@ var classes = []struct {
 	{"category", "建设类/准备类", func(l MonthlyLine) string { return l.Category.Chinese() }},
 }
 
-// silence is the banner of a month without reports.
+// silence returns the banner of a month without reports.
 func (m Monthly) silence() string {
 	listed := false
 	for line := range m.lines() {
@@ -107,7 +106,7 @@ func (m Monthly) silence() string {
 	return fmt.Sprintf("%d年%d月尚无项目上报：本月和累计完成投资空白，不是零。", m.Month.Year(), m.Month.Number())
 }
 
-// notes puts the sheet's own footnotes before those of the whole report.
+// notes returns the sheet's own footnotes before those of the report.
 func (m Monthly) notes(own ...string) []string {
 	if m.StandsAt != 0 {
 		own = append(own, fmt.Sprintf("预警、滞后原因、节点和督办层级为%s的状态，投资数据为截至编制时的上报和审定结果，年度计划、责任单位等为现行值", m.StandsAt.Chinese()))
@@ -115,7 +114,7 @@ func (m Monthly) notes(own ...string) []string {
 	return append(own, m.Notes...)
 }
 
-// gapRatio is how far year-to-date is from schedule, in percentage points of the annual plan; negative is behind.
+// gapRatio is the distance of year-to-date from schedule, in percentage points of the annual plan; negative is behind.
 var gapRatio = &ratio{part: "ytd", minus: "scheduled", whole: "plan", scale: 100}
 
 const gapNote = "与序时差距=（累计完成投资－序时目标）÷年度计划投资，单位为百分点，负数为滞后"
@@ -132,7 +131,7 @@ var colourCodes = map[models.Colour]string{
 	models.NoData: "7F7F7F",
 }
 
-// colourWord is a colour that can be recognised on a black and white print.
+// colourWord returns a colour's name with a sign, readable on a black and white print.
 func colourWord(c models.Colour) string {
 	if c == models.NoData {
 		return "○ " + c.Chinese()
@@ -154,7 +153,7 @@ func levelWord(cityMajor bool) string {
 	return "区重点"
 }
 
-// lines goes through the projects in sheet order.
+// lines yields the projects in sheet order.
 func (m Monthly) lines() func(yield func(MonthlyLine) bool) {
 	return func(yield func(MonthlyLine) bool) {
 		for _, section := range m.Sections {

@@ -9,7 +9,7 @@ import (
 	"duban/models"
 )
 
-// problemsSheet lists what projects say is in their way: what has been said longest first, then the worst colour.
+// problemsSheet lists the reported problems of projects: the oldest first, then the worst colour.
 func problemsSheet(m Monthly) *table {
 	var lines []MonthlyLine
 	for line := range m.lines() {

@@ -10,7 +10,7 @@ import (
 	"duban/models"
 )
 
-// tally is what a row of the summary adds up.
+// tally is the sums of one row of the summary.
 type tally struct {
 	name                                     string
 	projects                                 int
@@ -42,7 +42,7 @@ func (t *tally) add(line MonthlyLine) {
 	}
 }
 
-// tallies groups the projects by some word of theirs, in the order the words first appear.
+// tallies groups the projects by a property, in the order in which its values first occur.
 func (m Monthly) tallies(by func(MonthlyLine) string) []*tally {
 	var all []*tally
 	for line := range m.lines() {
@@ -145,8 +145,8 @@ func summaryColumns(month models.Month) []column {
 	return columns
 }
 
-// source gives the formula that adds up a column of 明细 for one row of the summary, and the one that counts projects
-// of a colour ("" for all).
+// source returns the formula that sums a column of 明细 for one row of the summary, and the one that counts projects of a
+// colour ("" for all).
 type source struct {
 	sum   func(key string) string
 	count func(c models.Colour) string
@@ -168,8 +168,8 @@ func summaryCells(t *tally, from source) []any {
 	return cells
 }
 
-// where takes the projects whose column says the name that stands in the summary's row. Projects that say nothing
-// cannot be asked for by name: their figures are written without a formula.
+// where selects the projects whose column has the name of the summary's row. A missing value cannot be selected by
+// name: those figures are written without a formula.
 func (g *grid) where(key, name string) source {
 	if name == "" || strings.ContainsAny(name[:1], "<>=") || strings.ContainsAny(name, "*?~") {
 		return source{sum: func(string) string { return "" }, count: func(models.Colour) string { return "" }}
@@ -181,7 +181,7 @@ func (g *grid) where(key, name string) source {
 		},
 		count: func(c models.Colour) string {
 			if c == "" {
-				// those that left the list have none
+				// projects that left the list have no colour
 				return "COUNTIFS(" + who + ",{name}," + g.span("colour", g.dataFirst, g.dataLast) + `,"?*")`
 			}
 			return "COUNTIFS(" + who + ",{name}," + g.span("colour", g.dataFirst, g.dataLast) + `,"` + colourWord(c) + `")`
@@ -189,7 +189,7 @@ func (g *grid) where(key, name string) source {
 	}
 }
 
-// within takes the projects of one section.
+// within selects the projects of one section.
 func (g *grid) within(section int) source {
 	row := g.dataFirst
 	for _, before := range g.groups[:section] {
@@ -207,7 +207,7 @@ func (g *grid) within(section int) source {
 	}
 }
 
-// span names a column's cells from another sheet.
+// span names a column's cells for a formula on another sheet.
 func (g *grid) span(key string, first, last int) string {
 	column := strings.TrimRight(g.ref(g.index[key], 1), "1")
 	return fmt.Sprintf("%s!$%s$%d:$%s$%d", g.sheet, column, first, column, last)

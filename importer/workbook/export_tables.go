@@ -5,15 +5,15 @@ import (
 	"duban/models"
 )
 
-// Monthly is everything the month's report of a programme says (重点项目月报). It is plain data: what is shown, and
-// as of when, is decided by whoever fills it.
+// Monthly is the content of a programme's monthly report (重点项目月报). It is plain data: the caller decides what is shown,
+// and as of when.
 type Monthly struct {
 	Programme  string // "2021年张店区重点项目"
 	PreparedBy string // 编制单位
 	Month      models.Month
 	AsOf       models.Instant
-	StandsAt   models.Date  // colours, reasons, milestones and rungs are those of the end of this day; none: not stated
-	Target     models.Money // the congress's commitment for the year; 0: not known. Not the sum of the annual plans
+	StandsAt   models.Date  // colours, reasons, milestones and rungs are those at the end of this day; none: not stated
+	Target     models.Money // the congress's target for the year; 0: unknown. Not the sum of the annual plans
 	Sections   []MonthlySection
 	Milestones []MonthlyMilestone // due in the month, late, or done in it
 	Points     []MonthlyPoint     // the year's months, for the chart
@@ -28,7 +28,7 @@ type MonthlyPoint struct {
 	YearToDate *models.Money
 }
 
-// MonthlyMilestone is one milestone a month's report has to mention.
+// MonthlyMilestone is one milestone of a month's report.
 type MonthlyMilestone struct {
 	Project         string
 	ResponsibleUnit string
@@ -49,7 +49,7 @@ type MonthlySection struct {
 	Lines []MonthlyLine
 }
 
-// MonthlyLine is one project's month with how it stands. The sheets 汇总 and 滞后清单 are worked out of these lines.
+// MonthlyLine is one project's month with its state. The sheets 汇总 and 滞后清单 are computed from these lines.
 type MonthlyLine struct {
 	ProgressLine              // Month and YearToDate are the figures of Basis
 	Sponsor      string       // 包保领导, a post
@@ -58,11 +58,11 @@ type MonthlyLine struct {
 	Colour       models.Colour
 	Reason       string       // why it is not green
 	NextName     string       // next open milestone
-	NextDue      models.Date  // and its due date
-	OpenRung     models.Rung  // highest rung that is still open
+	NextDue      models.Date  // highest open rung
+	OpenRung     models.Rung  // month since which Problems has been reported without a break
 	ProblemSince models.Month // month since which Problems has been said without a break
 
-	Dropped  bool // no longer on the list: its figures count, it does not; it has no colour
+	Dropped  bool // no longer on the list: its figures count, the project does not; it has no colour
 	Sector   string
 	Stage    models.Stage
 	Category models.Category

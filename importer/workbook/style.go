@@ -2,8 +2,7 @@ package workbook
 
 import "github.com/xuri/excelize/v2"
 
-// The fonts an office prints with. They are named, never shipped: where one is missing the reader's program
-// substitutes its own.
+// The fonts of an office's prints. They are only named: where one is missing the reader's program substitutes its own.
 const (
 	fontTitle  = "方正小标宋简体"
 	fontHead   = "黑体"
@@ -11,8 +10,8 @@ const (
 	fontNumber = "Times New Roman"
 )
 
-// Number formats of printed cells. Amounts show two decimals and hold up to six, so that the fen survive;
-// the trailing blank keeps a right-aligned number off its neighbour.
+// Number formats of printed cells. Amounts show two decimals and up to six, so that the fen are not lost; the trailing
+// blank separates a right-aligned number from the next cell.
 const (
 	formatAmount  = "#,##0.00_ "
 	formatCount   = "0"
@@ -22,7 +21,7 @@ const (
 	formatCNDate  = `yyyy"年"m"月"d"日"`
 )
 
-// face is how one cell looks. It is comparable: the same face is one style in the workbook.
+// face is the look of a cell. It is comparable: each face is one style in the workbook.
 type face struct {
 	font       string
 	size       float64
@@ -51,7 +50,7 @@ var (
 	faceDate    = face{font: fontNumber, size: 10.5, horizontal: "center", border: true, format: formatISODate}
 )
 
-// strong is the face of the same cell in a total or section row.
+// strong returns the face of the same cell in a total or section row.
 func (f face) strong(fill string) face {
 	f.bold, f.fill = true, fill
 	if f.font == fontBody {

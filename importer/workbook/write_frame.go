@@ -34,7 +34,7 @@ func (s *sheetWriter) caption() {
 	}
 }
 
-// left is the left part of the line under the title.
+// left returns the left part of the line below the title.
 func (t *table) left() string {
 	if !t.readOnly {
 		return t.preparedBy
@@ -42,7 +42,7 @@ func (t *table) left() string {
 	return strings.TrimSpace(t.preparedBy + "　　" + importer.ReadOnlyNote)
 }
 
-// heads writes the head rows: one, or two when some columns stand under a parent.
+// heads writes the header rows: one, or two when some columns have a parent.
 func (s *sheetWriter) heads() {
 	g, id := s.grid, s.style(faceHead)
 	upper, lower := make([]any, len(g.columns)), make([]any, len(g.columns))
@@ -104,7 +104,7 @@ func (s *sheetWriter) foot(row int) {
 	}
 }
 
-// linesOf estimates how many printed lines a text takes in a column: a Chinese character is two digits wide.
+// linesOf estimates the printed lines of a text in a column: a Chinese character is two digits wide.
 func linesOf(text string, width float64) int {
 	n := 0
 	for part := range strings.SplitSeq(text, "\n") {
@@ -121,7 +121,7 @@ func linesOf(text string, width float64) int {
 	return n
 }
 
-// trimCell keeps a text within what one cell can hold; excelize would cut it without a word.
+// trimCell limits a text to what one cell can hold; excelize would cut it silently.
 func trimCell(text string) string {
 	const most, mark = 32767, "…（原文过长，已截断）"
 	units := 0

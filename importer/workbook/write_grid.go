@@ -8,7 +8,7 @@ import (
 	"duban/models"
 )
 
-// show is how the cells of a column look.
+// show is the look of a column's cells.
 type show int
 
 const (
@@ -30,9 +30,9 @@ type column struct {
 	show    show
 	unit    models.Unit // of the amounts; UnitNone for counts
 	sum     bool        // section and total rows carry its sum
-	blank   bool        // but none where no line has an amount: nothing reported is not zero
-	ratio   *ratio      // worked out of other columns, in every row
-	rank    *rank       // the row's place in its group
+	blank   bool        // no sum where no line has an amount: nothing reported is not zero
+	ratio   *ratio      // computed from other columns, in every row
+	rank    *rank       // the row's rank in its group
 	choices []string    // drop-down
 }
 
@@ -42,16 +42,16 @@ type ratio struct {
 	scale              int // 1 or 100
 }
 
-// rank is a row's place in its group by another column, the largest first.
+// rank is a row's rank in its group by another column, the largest first.
 type rank struct{ by string }
 
-// live is a cell with a formula and the amount it comes to. {key} in the formula is that column's cell in the same row.
+// live is a cell with a formula and its result. {key} in the formula is that column's cell in the same row.
 type live struct {
 	formula string
 	raw     int64 // in fen, or the count
 }
 
-// down is a cell that belongs to the one above it.
+// down is a cell that is merged with the one above it.
 type down struct{}
 
 // coloured is text in a colour.
@@ -61,7 +61,7 @@ type coloured struct{ text, colour string }
 type table struct {
 	sheet      string
 	title      string
-	preparedBy string  // left of the line under the title
+	preparedBy string  // at the left of the line below the title
 	unit       string  // right of it
 	lead       string  // a paragraph above the head
 	lineHeight float64 // least height of a line in points; 0 for the usual 24
@@ -71,9 +71,9 @@ type table struct {
 	groups     []group
 	notes      []string
 	signed     bool    // ends with a signature line
-	onePage    bool    // prints on one page, however many rows: for a summary that is looked at as a whole
-	readOnly   bool    // says so under the title, and an import leaves it alone
-	onPaper    int     // columns that are printed, from the left; 0 for all: the others are for the formulas
+	onePage    bool    // prints on one page, whatever the number of rows
+	readOnly   bool    // says so below the title, and is not imported
+	onPaper    int     // number of columns that are printed, from the left; 0 for all: the others are for formulas
 	charts     []chart // below the rows
 }
 
@@ -84,7 +84,7 @@ type group struct {
 	lines [][]any
 }
 
-// grid is where everything of a table stands. Rows count from 1.
+// grid is the positions of a table's parts. Rows count from 1.
 type grid struct {
 	*table
 	index               map[string]int
@@ -138,8 +138,8 @@ func (g *grid) ref(col, row int) string {
 	return sheet.ColumnName(col+1) + strconv.Itoa(row)
 }
 
-// titles are what is repeated on every page: the head rows and, where pages lie beside each other, the columns up to
-// the name.
+// titles returns what is repeated on every page: the header rows and, if pages lie side by side, the columns up to the
+// name.
 func (g *grid) titles() string {
 	rows := "'" + g.sheet + "'!$" + strconv.Itoa(g.headFirst) + ":$" + strconv.Itoa(g.headLast)
 	if g.pagesWide() == 1 {
@@ -148,7 +148,7 @@ func (g *grid) titles() string {
 	return "'" + g.sheet + "'!$A:$" + g.names[g.index["name"]] + "," + rows
 }
 
-// expand puts the row's cells into a formula.
+// expand replaces the keys in a formula by the row's cells.
 func (g *grid) expand(formula string, row int) string {
 	var out strings.Builder
 	number := strconv.Itoa(row)
@@ -165,7 +165,7 @@ func (g *grid) expand(formula string, row int) string {
 	}
 }
 
-// rawOf reads a cell's amount in fen, or its count.
+// rawOf returns a cell's amount in fen, or its count.
 func rawOf(value any) (int64, bool) {
 	switch v := value.(type) {
 	case models.Money:
@@ -178,7 +178,7 @@ func rawOf(value any) (int64, bool) {
 	return 0, false
 }
 
-// sums adds up the columns of some lines; only columns that are summed count.
+// sums adds the columns of some lines; only summed columns count.
 func (g *grid) sums(groups ...group) []any {
 	totals := make([]any, len(g.columns))
 	for i, c := range g.columns {
@@ -200,8 +200,8 @@ func (g *grid) sums(groups ...group) []any {
 	return totals
 }
 
-// inUnit gives a raw amount as the number its cell holds. The nearest float prints as the exact decimal up to 15
-// digits: 999 亿元 to the fen.
+// inUnit returns a raw amount as the number of its cell. The nearest float prints as the exact decimal up to 15 digits:
+// 999 亿元 to the fen.
 func (c column) inUnit(raw int64) float64 {
 	if c.unit == models.UnitNone {
 		return float64(raw)
@@ -209,7 +209,7 @@ func (c column) inUnit(raw int64) float64 {
 	return models.Money(raw).Float(c.unit)
 }
 
-// ratioOf works out a ratio from a row's amounts; false when a part is missing or the whole is not above zero.
+// ratioOf computes a ratio from a row's amounts; false when an amount is missing or the base is not above zero.
 func (g *grid) ratioOf(r ratio, line []any) (formula string, value float64, ok bool) {
 	part, ok1 := rawOf(line[g.index[r.part]])
 	whole, ok2 := rawOf(line[g.index[r.whole]])
@@ -231,7 +231,7 @@ func (g *grid) ratioOf(r ratio, line []any) (formula string, value float64, ok b
 	return formula, value, true
 }
 
-// width is the width of what is written across the table.
+// width returns the width of texts written across the table.
 func (g *grid) width() float64 {
 	width := 0.0
 	for _, c := range g.columns[:g.front()+1] {
@@ -243,7 +243,7 @@ func (g *grid) width() float64 {
 // narrow reports whether the table is readable on A4 landscape; everything else is printed on A3.
 func (g *grid) narrow() bool { return g.points() <= 900 && len(g.charts) == 0 }
 
-// pagesWide is over how many pages beside each other the table is printed: letters under half their size are not read.
+// pagesWide returns how many pages side by side the table needs, so that its letters are at least half their size.
 func (g *grid) pagesWide() int {
 	if g.points() > 2*1118 && !g.onePage {
 		return 2
@@ -251,8 +251,7 @@ func (g *grid) pagesWide() int {
 	return 1
 }
 
-// front is the last column that is on the first of the pages beside each other: what is written across the table ends
-// there.
+// front returns the last column of the first of the pages side by side: texts across the table end there.
 func (g *grid) front() int {
 	most, points, last := g.points()/float64(g.pagesWide()), 0.0, 0
 	for i, c := range g.shown() {

@@ -5,8 +5,8 @@ import (
 	"strconv"
 )
 
-// ranks gives for each column that ranks its lines what the i-th line's cell holds; nil for the other columns. Lines
-// without a value are not ranked, equal values share a place.
+// ranks returns for each ranking column the function that gives the i-th line's cell; nil for the other columns. Lines
+// without a value are not ranked, equal values have the same rank.
 func (g *grid) ranks(lines [][]any, row int) []func(i int) (formula string, value any) {
 	all := make([]func(int) (string, any), len(g.columns))
 	for col, c := range g.columns {
@@ -38,7 +38,7 @@ func (g *grid) ranks(lines [][]any, row int) []func(i int) (formula string, valu
 	return all
 }
 
-// number is what a line's cell comes to.
+// number returns the value of a line's cell.
 func (g *grid) number(col int, line []any) (float64, bool) {
 	c := g.columns[col]
 	if c.ratio != nil {
