@@ -110,7 +110,7 @@ func (o one) story(actor models.Actor, e models.Escalation, in informed, notes [
 // about adds the item itself, with what was handed in for it.
 func (o one) about(e models.Escalation, out *EscalationPage) {
 	rules := models.RulesFor(o.facts, o.calendar)
-	mine := func(sub models.Submission) bool { return sub.ID == e.Subject }
+	isOfItem := func(sub models.Submission) bool { return sub.ID == e.Subject }
 	switch e.Item {
 	case models.ItemMilestone:
 		isOfItem = func(sub models.Submission) bool { return sub.MilestoneID == e.Subject }
