@@ -33,8 +33,7 @@ var rows = []any{
 	models.ImportPreview{},
 	models.Alias{}, models.ImportAnswer{}, models.ImportDraft{}, models.EvidenceFolder{}, models.Upload{},
 	models.AuditImage{}, models.AuditSeal{},
-	models.LogInFailure{}, models.EarlierPassword{}, models.AccountRequest{}, models.Instance{}, models.MonthClosing{},
-	models.MonthClosingLine{},
+	models.LogInFailure{}, models.EarlierPassword{}, models.AccountRequest{}, models.Instance{},
 }
 
 func TestEveryRowIsListed(t *testing.T) {
