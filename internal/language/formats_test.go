@@ -262,3 +262,14 @@ var d = models.Errorf(k, "c", format, args...)
 		t.Errorf("%+v %v", found, faults)
 	}
 }
+
+// uses reports which arguments the text prints.
+func (t translation) uses() map[int]bool {
+	used := map[int]bool{}
+	for _, p := range t.parts {
+		if p.kind == argument {
+			used[p.argument] = true
+		}
+	}
+	return used
+}

@@ -102,17 +102,6 @@ func parseVerb(text string, last int) (p part, end int, err error) {
 	return p, 0, fmt.Errorf("%q: no verb", text)
 }
 
-// uses reports which arguments the text prints.
-func (t translation) uses() map[int]bool {
-	used := map[int]bool{}
-	for _, p := range t.parts {
-		if p.kind == argument {
-			used[p.argument] = true
-		}
-	}
-	return used
-}
-
 // fill prints the text with its arguments. An argument that is not given shows as fmt shows it: "%!s(MISSING)".
 func (t translation) fill(args []any) string {
 	var b strings.Builder
