@@ -227,3 +227,17 @@ func (b *Book) Findings() []Finding {
 	}
 	return all
 }
+
+// YearOf returns the year of the first s that states a month or a year; 0 when none does.
+func (b *Book) YearOf() int {
+	for _, s := range b.Sheets {
+		switch {
+		case !s.Skipped.IsZero():
+		case s.Month != 0:
+			return s.Month.Year()
+		case s.Year != 0:
+			return s.Year
+		}
+	}
+	return 0
+}

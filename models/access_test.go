@@ -38,7 +38,7 @@ func TestAccess(t *testing.T) {
 			forbidden, ""},
 		{"a reader", person(models.Role{Role: models.RoleReadOnly}), "", "", forbidden, forbidden, forbidden, forbidden, ""},
 		{"the operator", models.Operator, "", "", "", "operator_may_not_review", "", "", "on behalf"},
-		{"the house", models.System, hidden, forbidden, hidden, forbidden, forbidden, forbidden, ""},
+		{"the program", models.System, hidden, forbidden, hidden, forbidden, forbidden, forbidden, ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			onBehalf, fill := models.CanFill(c.actor, project)

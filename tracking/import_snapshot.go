@@ -17,7 +17,7 @@ func snapshotFor(tx *store.Tx, book *importer.Book, wanted string) (compare.Snap
 	if err != nil {
 		return snapshot, err
 	}
-	year := yearOf(book)
+	year := book.YearOf()
 	if wanted != "" {
 		p, err := tx.FindProgramme(wanted)
 		if err != nil {
@@ -88,20 +88,6 @@ func namesFor(tx *store.Tx, snapshot *compare.Snapshot) error {
 	return err
 }
 
-// yearOf returns the year of a workbook; 0 when no sheet states one.
-func yearOf(book *importer.Book) int {
-	for _, sheet := range book.Sheets {
-		switch {
-		case !sheet.Skipped.IsZero():
-		case sheet.Month != 0:
-			return sheet.Month.Year()
-		case sheet.Year != 0:
-			return sheet.Year
-		}
-	}
-	return 0
-}
-
 // choicesFor converts a person's choices, with names and codes, to those of the comparison, and adds earlier confirmed
 // ones. The returned aliases are new and to be stored.
 func choicesFor(tx *store.Tx, book *importer.Book, snapshot compare.Snapshot, c ImportChoices) (compare.Choices,
@@ -110,7 +96,7 @@ func choicesFor(tx *store.Tx, book *importer.Book, snapshot compare.Snapshot, c 
 		Aliases: map[string]string{}, New: map[string]bool{}, GoodRows: c.GoodRows,
 		Document: c.Document, EffectiveOn: c.EffectiveOn, Drop: c.Drop, DropCounts: c.DropCounts,
 	}
-	year := max(yearOf(book), snapshot.Programme.Year)
+	year := max(book.YearOf(), snapshot.Programme.Year)
 	known, err := tx.Aliases(year)
 	if err != nil {
 		return choices, nil, err

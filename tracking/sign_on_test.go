@@ -44,7 +44,7 @@ func TestWhoComesByTheSignOn(t *testing.T) {
 			func(h *env) error {
 				return only(h.LinkSubject(h.t.Context(), models.Operator, "link", "clerk", issuer, "s1"))
 			}, "sign_on_refused"},
-		{"the login name of an account that is somebody else there", tracking.Subject{Issuer: issuer, Subject: "s2",
+		{"the login name of an account tied to another subject", tracking.Subject{Issuer: issuer, Subject: "s2",
 			Login: "clerk"}, func(h *env) error {
 			return only(h.LinkSubject(h.t.Context(), models.Operator, "link", "clerk", issuer, "s1"))
 		}, "sign_on_refused"},

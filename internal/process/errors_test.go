@@ -43,7 +43,7 @@ func TestTranslate(t *testing.T) {
 			"process_unavailable", ""},
 		"deadline":      {context.DeadlineExceeded, models.KindUnavailable, "process_unavailable", ""},
 		"anything else": {errors.New("password=hunter2"), models.KindUnavailable, "process_unavailable", ""},
-		"the house's own, inside": {fmt.Errorf("gate: %w", context.Canceled), models.KindUnavailable, "process_unavailable",
+		"the program's own, inside": {fmt.Errorf("gate: %w", context.Canceled), models.KindUnavailable, "process_unavailable",
 			""},
 	} {
 		t.Run(name, func(t *testing.T) {

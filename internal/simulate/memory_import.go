@@ -82,7 +82,7 @@ func read(ctx context.Context, file Workbook) (*importer.Book, error) {
 // the year's other projects.
 func (m *memory) snapshot(book *importer.Book) compare.Snapshot {
 	s := compare.Snapshot{Organisations: m.organisations, Posts: m.posts}
-	year := yearOf(book)
+	year := book.YearOf()
 	for _, p := range m.programmes {
 		if p.Kind == models.DistrictProgramme && (p.Year == year || year == 0 && p.Year > s.Programme.Year) {
 			s.Programme, s.Exists = p, true
@@ -123,18 +123,4 @@ func (m *memory) snapshot(book *importer.Book) compare.Snapshot {
 		}
 	}
 	return s
-}
-
-// yearOf is the year a workbook is for; 0 when no sheet says.
-func yearOf(book *importer.Book) int {
-	for _, sheet := range book.Sheets {
-		switch {
-		case !sheet.Skipped.IsZero():
-		case sheet.Month != 0:
-			return sheet.Month.Year()
-		case sheet.Year != 0:
-			return sheet.Year
-		}
-	}
-	return 0
 }
