@@ -228,7 +228,7 @@ func (b *Book) Findings() []Finding {
 	return all
 }
 
-// YearOf returns the year of the first s that states a month or a year; 0 when none does.
+// YearOf returns the year of the first sheet that states a month or a year; 0 when none does.
 func (b *Book) YearOf() int {
 	for _, s := range b.Sheets {
 		switch {
