@@ -16,13 +16,22 @@ type Programme struct {
 	Name       string // "2021年区重点项目"
 	NameKey    string
 	Kind       ProgrammeKind
-	CodePrefix string // prefix of the codes given to projects without one: prefix-year-number
-	LiveFrom   Date   // first day on which messages are sent; 0: trial running (试运行)
-	Ladder     string // name of the ladder, see Ladders
-	Colours    string // name of the colour rule set, see ColourRuleSets
-	Curve      string // scheduled progress of projects without a month plan, see ParseCurve
+	CodePrefix string   // prefix of the codes given to projects without one: prefix-year-number
+	LiveFrom   Date     // first day on which messages are sent; 0: trial running (试运行)
+	Ladder     string   // name of the ladder, see Ladders
+	Colours    string   // name of the colour rule set, see ColourRuleSets
+	Curve      string   // scheduled progress of projects without a month plan, see ParseCurve
+	Rank       RankRule // by which groups are ranked; "": DefaultRank
 	Version    int
 	CreatedAt  Instant
+}
+
+// RankRule returns the rule by which the programme's groups are ranked.
+func (p Programme) RankRule() RankRule {
+	if p.Rank == "" {
+		return DefaultRank
+	}
+	return p.Rank
 }
 
 // Trial reports whether the programme is in trial running on a day: escalations are recorded and shown, but not sent.

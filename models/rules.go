@@ -7,6 +7,7 @@ type Rules struct {
 	Ladder      Ladder
 	Colours     ColourRules
 	Curve       Curve
+	CurveName   string // as the main list names it, see ParseCurve
 	ProgrammeID string // main list, under which escalations are recorded
 	LiveFrom    Date   // earliest LiveFrom of its programmes; 0: all in trial running
 }
@@ -35,7 +36,7 @@ func RulesFor(f Facts, calendar Calendar) Rules {
 		r.Colours = rules
 	}
 	if curve, err := ParseCurve(main.Curve); err == nil {
-		r.Curve = curve // a wrong curve is refused when it is entered
+		r.Curve, r.CurveName = curve, main.Curve // a wrong curve is refused when it is entered
 	}
 	return r
 }

@@ -33,7 +33,8 @@ var rows = []any{
 	models.ImportPreview{},
 	models.Alias{}, models.ImportAnswer{}, models.ImportDraft{}, models.EvidenceFolder{}, models.Upload{},
 	models.AuditImage{}, models.AuditSeal{},
-	models.LogInFailure{}, models.EarlierPassword{}, models.AccountRequest{}, models.Instance{},
+	models.LogInFailure{}, models.EarlierPassword{}, models.AccountRequest{}, models.Instance{}, models.MonthClosing{},
+	models.MonthClosingLine{},
 }
 
 func TestEveryRowIsListed(t *testing.T) {

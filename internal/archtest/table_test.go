@@ -70,6 +70,7 @@ var packageRules = []packageRule{
 	{path: "internal/backup", may: []string{"store", "internal/files", "models"}, tests: []string{"store/storetest"},
 		never: []string{"net/http"}},
 	{path: "workflows/contract", may: []string{"models"}, never: append([]string{"embed"}, outside...), noClock: true},
+	{path: "internal/figures", may: []string{"store", "models"}, never: outside, noClock: true},
 	{path: "store", may: []string{"models"}, tests: []string{"internal/calendar"}, never: []string{"net/http",
 		"html/template"}},
 	{path: "internal/sample", may: []string{"importer/workbook", "models", "internal/calendar"},

@@ -1,0 +1,127 @@
+// Package figures loads what the figures of a programme are computed from, and keeps months closed: a month that has a
+// closing is read from it, any other is computed by the rules in models.
+package figures
+
+import (
+	"slices"
+
+	"duban/models"
+	"duban/store"
+)
+
+// Programme is a programme with everything its figures are computed from.
+type Programme struct {
+	models.Programme
+	Calendar models.Calendar
+	Target   models.Money // of investment, as decided; 0: none is on record
+	Names    models.Names
+	Listed   []Member // in the order of the list
+	Dropped  []Member // off the list; their months until then still count
+	Closed   []models.Month
+}
+
+// Member is a project of a programme.
+type Member struct {
+	models.Facts
+	models.Listing
+	Moves []models.DueChange // date history of its milestones, if any of them moved
+}
+
+// Load loads a programme.
+func Load(tx *store.Tx, p models.Programme, calendar func(extra []models.CalendarDay) models.Calendar) (Programme,
+	error) {
+	out := Programme{Programme: p}
+	extra, err := tx.CalendarDays()
+	if err != nil {
+		return out, err
+	}
+	out.Calendar = calendar(extra)
+	indicators, err := tx.Indicators(p.ID)
+	if err != nil {
+		return out, err
+	}
+	for _, i := range indicators {
+		if i.Key == models.IndicatorInvestment {
+			out.Target = models.Money(i.Target)
+		}
+	}
+	if out.Names, err = namesOf(tx); err != nil {
+		return out, err
+	}
+	if out.Closed, err = tx.ClosedMonths(p.ID); err != nil {
+		return out, err
+	}
+	return out, out.members(tx)
+}
+
+func (p *Programme) members(tx *store.Tx) error {
+	listed, err := tx.FactsOf(p.ID)
+	if err != nil {
+		return err
+	}
+	dropped, err := tx.DroppedFactsOf(p.ID)
+	if err != nil {
+		return err
+	}
+	places, err := tx.MembershipsOf(p.ID)
+	if err != nil {
+		return err
+	}
+	for _, f := range listed {
+		m, err := memberOf(tx, f, places)
+		if err != nil {
+			return err
+		}
+		p.Listed = append(p.Listed, m)
+	}
+	for _, f := range dropped {
+		m, err := memberOf(tx, f, places)
+		if err != nil {
+			return err
+		}
+		m.Programmes = []models.Programme{p.Programme} // its rules are still those of the list
+		m.Until = m.Membership.DroppedOn.Month() - 1   // the last whole month on the list
+		p.Dropped = append(p.Dropped, m)
+	}
+	return nil
+}
+
+func memberOf(tx *store.Tx, f models.Facts, places []models.Membership) (Member, error) {
+	m := Member{Facts: f}
+	if i := slices.IndexFunc(places, func(l models.Membership) bool { return l.ProjectID == f.Project.ID }); i >= 0 {
+		m.Membership = places[i]
+	}
+	for _, milestone := range f.Milestones {
+		if milestone.DueVersion > 1 {
+			var err error
+			m.Moves, err = tx.DueChanges(f.Project.ID)
+			return m, err
+		}
+	}
+	return m, nil
+}
+
+func namesOf(tx *store.Tx) (models.Names, error) {
+	n := models.Names{Organisations: map[string]string{}, Posts: map[string]string{}}
+	organisations, err := tx.AllOrganisations()
+	if err != nil {
+		return n, err
+	}
+	for _, o := range organisations {
+		n.Organisations[o.ID] = o.Name
+	}
+	posts, err := tx.AllPosts()
+	for _, p := range posts {
+		n.Posts[p.ID] = p.Title
+	}
+	return n, err
+}
+
+// Facts lists the facts of the projects on the list, in its order.
+func (p Programme) Facts() []models.Facts {
+	facts := make([]models.Facts, 0, len(p.Listed))
+	for _, m := range p.Listed {
+		facts = append(facts, m.Facts)
+	}
+	return facts
+}

@@ -1,0 +1,126 @@
+package models
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"strconv"
+)
+
+// ClosingKind tells what was frozen.
+type ClosingKind string
+
+// The kinds. A month is closed once all of its reports are approved, or by the office with the missing ones named. An
+// estimate (25th) and the verified figures (5th) are what went up to the city.
+const (
+	ClosedMonth    ClosingKind = "month"
+	ClosedEstimate ClosingKind = "estimate"
+	ClosedVerified ClosingKind = "verified"
+)
+
+// ActionMonthClosed is the audit action of a closing.
+const ActionMonthClosed = "month.closed"
+
+// MonthClosing is the record of a month of a programme (月结). It is written once; reopening or correcting a month writes
+// the next version. Everything that is shown "as of" the month reads the newest version.
+type MonthClosing struct {
+	ID            string `gorm:"primaryKey"` // MonthClosingID
+	ProgrammeID   string
+	Kind          ClosingKind
+	Month         Month
+	Version       int // from 1
+	At            Instant
+	ByID          string
+	ByName        string
+	Reason        string   // of a version after the first: why
+	Document      string   // the paper it stands on, if any
+	Missing       []string `gorm:"serializer:json"` // projects without an approved report, "code name"
+	Reconstructed bool     // made from later data: the month was over before closings were kept
+	Reopened      bool     // the month is open again from this version on
+	Rules         string   // JSON of ClosingRules
+	Totals        string   // JSON of Totals
+	Target        Money    `gorm:"column:target_fen"`
+	SHA256        string   `gorm:"column:sha256"` // over the contents of the lines, in their order
+}
+
+// TableName names the table.
+func (MonthClosing) TableName() string { return "closings" }
+
+// MonthClosingLine is one project of a closing.
+type MonthClosingLine struct {
+	ClosingID string `gorm:"primaryKey"`
+	Position  int    `gorm:"primaryKey"` // from 1, in the order of the list
+	ProjectID string
+	Content   string // JSON of ProjectFigures
+}
+
+// TableName names the table.
+func (MonthClosingLine) TableName() string { return "closing_lines" }
+
+// ClosingRules names the rules a closing was computed by.
+type ClosingRules struct {
+	Ladder  string    `json:"ladder"`
+	Colours string    `json:"colours"`
+	Curve   string    `json:"curve"`
+	Rank    RankRule  `json:"rank"`
+	List    ListRules `json:"list"`
+}
+
+// MonthClosingID is the row key of a version of a closing.
+func MonthClosingID(programmeID string, kind ClosingKind, month Month, version int) string {
+	return Key("closing", programmeID, string(kind), month.String(), strconv.Itoa(version))
+}
+
+// NewClosing freezes figures. missing lists who had not been approved; version is one more than the newest on record.
+func NewClosing(p Programme, kind ClosingKind, figures ProgrammeFigures, version int, by Actor, now Instant) (
+	MonthClosing, []MonthClosingLine, error) {
+	c := MonthClosing{
+		ID: MonthClosingID(p.ID, kind, figures.Month, version), ProgrammeID: p.ID, Kind: kind, Month: figures.Month,
+		Version: version, At: now, ByID: by.ID, ByName: by.Name, Missing: []string{}, Target: figures.Target,
+	}
+	lines, sum := make([]MonthClosingLine, 0, len(figures.Lines)), sha256.New()
+	for i, l := range figures.Lines {
+		switch l.Round {
+		case RoundMissing, RoundReturned, RoundWaiting:
+			if !l.Dropped {
+				c.Missing = append(c.Missing, l.Code+" "+l.Name)
+			}
+		case RoundApproved, RoundPaused, RoundNotDue:
+		}
+		content, err := json.Marshal(l)
+		if err != nil {
+			return c, nil, fmt.Errorf("closing line: %w", err)
+		}
+		fmt.Fprintf(sum, "%d %d\n%s\n", i+1, len(content), content)
+		lines = append(lines, MonthClosingLine{ClosingID: c.ID, Position: i + 1, ProjectID: l.ProjectID,
+			Content: string(content)})
+	}
+	c.SHA256 = hex.EncodeToString(sum.Sum(nil))
+	rules, err := json.Marshal(ClosingRules{Ladder: p.Ladder, Colours: p.Colours, Curve: p.Curve, Rank: p.RankRule(),
+		List: ListRuleSets[DefaultList]})
+	if err != nil {
+		return c, nil, fmt.Errorf("closing rules: %w", err)
+	}
+	totals, err := json.Marshal(figures.Totals)
+	if err != nil {
+		return c, nil, fmt.Errorf("closing totals: %w", err)
+	}
+	c.Rules, c.Totals = string(rules), string(totals)
+	return c, lines, nil
+}
+
+// Figures reads a closing back. The totals are summed again from the lines, so that lines and totals cannot part.
+func (c MonthClosing) Figures(lines []MonthClosingLine) (ProgrammeFigures, error) {
+	out := ProgrammeFigures{Month: c.Month, At: MonthEnd(c.Month, c.At), Closing: c.Version, Rebuilt: c.Reconstructed,
+		Target: c.Target, Indicator: IndicatorInvestment, Lines: make([]ProjectFigures, 0, len(lines))}
+	for _, l := range lines {
+		var figures ProjectFigures
+		if err := json.Unmarshal([]byte(l.Content), &figures); err != nil {
+			return out, fmt.Errorf("closing %s line %d: %w", c.ID, l.Position, err)
+		}
+		out.Lines = append(out.Lines, figures)
+	}
+	out.Totals = TotalsOf(out.Lines)
+	return out, nil
+}

@@ -1,0 +1,174 @@
+package models
+
+import "cmp"
+
+// Names are the words behind row keys.
+type Names struct {
+	Organisations map[string]string
+	Posts         map[string]string
+}
+
+// ProjectFigures is one project to the end of one month: the amounts, the light, the rung and the words that every
+// page, API answer, export and command prints. It is computed by Rules.ProjectFigures and, once the month is closed,
+// read from the closing. Amounts are in the smallest count of the indicator's unit: fen for investment.
+type ProjectFigures struct {
+	ProjectID       string   `json:"project_id"`
+	Year            int      `json:"year"`
+	Code            string   `json:"code"`
+	Name            string   `json:"name"`
+	Section         string   `json:"section"`
+	Position        int      `json:"position"`
+	CityMajor       bool     `json:"city_major"`
+	Owner           string   `json:"owner"`
+	Unit            string   `json:"responsible_unit"`
+	UnitID          string   `json:"responsible_unit_id"`
+	Sponsor         string   `json:"sponsor"`
+	SponsorID       string   `json:"sponsor_id"`
+	Sector          string   `json:"sector"`
+	Town            string   `json:"town"`
+	Stage           Stage    `json:"stage"`
+	Category        Category `json:"category"`
+	Investor        Investor `json:"investor"`
+	InStatistics    Answer   `json:"in_statistics"`
+	PlannedFinish   Date     `json:"planned_finish"`
+	TotalInvestment Money    `json:"total_investment_fen"`
+	Plan            Money    `json:"annual_plan_fen"`
+
+	Month       Month  `json:"month"`
+	Scheduled   Money  `json:"scheduled_fen"` // to the end of the month
+	Approved    *Money `json:"approved_fen"`  // to the end of the month; nil: nothing is approved up to it
+	CarriedFrom Month  `json:"carried_from"`  // the month Approved is of, where the month itself has none; none: its own
+	InMonth     *Money `json:"in_month_fen"`  // Approved less the same of the month before
+	// the month's own amount as it was approved; InMonth may hold more, caught up
+	ApprovedIn  *Money `json:"approved_in_fen"`
+	Reported    *Money `json:"reported_fen"`    // handed in for the month and not approved; never part of Approved
+	ReportedIn  *Money `json:"reported_in_fen"` // the same, of the month alone
+	Behind      Money  `json:"gap_fen"`         // Scheduled less Approved; 0 when not behind, or not known
+	Curve       string `json:"curve"`           // by which Scheduled was computed: "months" or the name of the curve
+	Physical    string `json:"physical_progress"`
+	Problems    string `json:"problems"`
+	NextStep    string `json:"next_step"`
+	ProblemFrom Month  `json:"problems_since"` // earliest month from which Problems stands without a break
+
+	Light  Colour  `json:"light"`
+	Reason Message `json:"reason"`
+	Rung   Rung    `json:"rung"` // highest open one; apart from Light
+
+	Round      RoundState `json:"round"`
+	LateReport bool       `json:"late_report"` // handed in after it was due (迟报)
+	Started    RateShare  `json:"started"`
+	Finished   RateShare  `json:"finished"`
+	Entered    RateShare  `json:"entered"`
+
+	Dropped bool  `json:"dropped"`       // off the list: its amounts up to Until still count, nothing else does
+	Until   Month `json:"dropped_until"` // last month that counts
+
+	Milestones  []MilestoneFigures  `json:"milestones"`
+	Escalations []EscalationFigures `json:"escalations"` // open ones, each item once at its highest rung, worst first
+}
+
+// Listing is how a project stands on a list.
+type Listing struct {
+	Membership Membership
+	Until      Month // of a project that was dropped: the last month that counts; none: it is on the list
+}
+
+// ProjectFigures computes a project to the end of a month as it is known at a moment. For a month that has ended,
+// AsOf gives the facts of that time first.
+func (r Rules) ProjectFigures(f Facts, l Listing, n Names, month Month, at Instant) ProjectFigures {
+	p, day := f.Project, at.Date()
+	last := month
+	if l.Until != 0 {
+		last = min(month, l.Until)
+	}
+	series := SeriesOf(f, IndicatorInvestment)
+	out := ProjectFigures{
+		ProjectID: p.ID, Year: p.Year, Code: p.Code, Name: p.Name, Section: l.Membership.Section,
+		Position: l.Membership.Position, CityMajor: f.CityMajor(),
+		Owner: n.Organisations[p.OwnerID], Unit: n.Organisations[p.ResponsibleUnitID], UnitID: p.ResponsibleUnitID,
+		Sponsor: n.Posts[p.SponsorPostID], SponsorID: p.SponsorPostID, Sector: p.Sector,
+		Town: Town(p.Place, n.Organisations[p.ResponsibleUnitID]), Stage: p.Stage, Category: p.Category,
+		Investor: p.Investor, InStatistics: p.InStatistics, PlannedFinish: p.PlannedFinish,
+		TotalInvestment: p.TotalInvestment, Plan: p.AnnualPlan, Month: month,
+		Scheduled: Scheduled(p, f.MonthPlans, r.Curve, last), Curve: r.curveName(f),
+		Round: RoundStateOf(r, f, month, day), Rung: WorstRung(f.Escalations),
+		Dropped: l.Until != 0, Until: l.Until,
+	}
+	out.amounts(series, last, l.Until != 0 && month > l.Until)
+	out.words(f.Reports, month)
+	light := r.Light(f, last, day)
+	out.Light, out.Reason = light.Colour, light.Reason
+	rateDay := min(month.Last(), day)
+	out.Started, out.Finished, out.Entered = Started(f, rateDay), Finished(f, rateDay), Entered(f, rateDay)
+	if due := r.dueOf(month); due != 0 {
+		if v, ok := series.Of(month); ok {
+			out.LateReport = v.HandedIn != 0 && v.HandedIn.Date() > due
+		}
+	}
+	out.Milestones, out.Escalations = r.MilestoneFigures(f, at), r.EscalationFigures(f, at)
+	return out
+}
+
+// amounts fills in what was approved and reported; frozen: the project left the list before the month.
+func (out *ProjectFigures) amounts(s Series, last Month, frozen bool) {
+	var of Month
+	if out.Approved, of = s.ApprovedTo(last); out.Approved != nil {
+		out.Behind = max(0, out.Scheduled-*out.Approved)
+		if of != out.Month {
+			out.CarriedFrom = of
+		}
+		before := Money(0)
+		if earlier, _ := s.ApprovedTo(last - 1); earlier != nil {
+			before = *earlier
+		}
+		switch {
+		case frozen:
+			out.InMonth = new(Money)
+		default:
+			out.InMonth = new(*out.Approved - before)
+		}
+	}
+	if v, ok := s.Of(out.Month); ok && !frozen && v.Approved == nil {
+		out.Reported = v.Reported
+	}
+}
+
+// words takes over what was written about the month, and the amounts of the month alone.
+func (out *ProjectFigures) words(reports []Report, month Month) {
+	problems := map[Month]string{}
+	for _, r := range reports {
+		problems[r.Month] = NameKey(r.Problems)
+		if r.Month != month {
+			continue
+		}
+		out.Physical, out.Problems, out.NextStep = r.Physical, r.Problems, r.NextStep
+		if r.ApprovedYTD != nil {
+			out.ApprovedIn = r.ApprovedMonth
+		} else {
+			out.ReportedIn = r.ReportedMonth
+		}
+	}
+	if key := problems[month]; key != "" {
+		out.ProblemFrom = month
+		for problems[out.ProblemFrom-1] == key {
+			out.ProblemFrom--
+		}
+	}
+}
+
+func (r Rules) curveName(f Facts) string {
+	if len(f.MonthPlans) > 0 {
+		return "months"
+	}
+	return cmp.Or(r.CurveName, "linear")
+}
+
+// CityMajor reports whether the project is on a city's list (市重大).
+func (f Facts) CityMajor() bool {
+	for _, p := range f.Programmes {
+		if p.Kind == CityProgramme {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,92 @@
+package models
+
+import (
+	"cmp"
+	"slices"
+)
+
+// RankRule is by what groups are ranked. An office chooses one; every page and workbook ranks by it and prints its
+// name.
+type RankRule string
+
+// The rules.
+const (
+	RankByPlan     RankRule = "plan"     // share of the annual plan that is approved (年度计划完成率)
+	RankBySchedule RankRule = "schedule" // approved as a share of what was scheduled (序时完成率)
+	RankByPoints   RankRule = "points"   // share of the annual plan approved less the share scheduled, in points (较序时进度)
+)
+
+// DefaultRank is the rule of a new programme.
+const DefaultRank = RankByPlan
+
+// RankRules lists the rules that can be chosen.
+var RankRules = []RankRule{RankByPlan, RankBySchedule, RankByPoints}
+
+// Group is some projects of a list put together: a unit, a sector, a town.
+type Group struct {
+	Name string `json:"name"` // "": the projects without one
+	Rank int    `json:"rank"` // from 1, equal ones share it; 0 without a figure
+	Totals
+}
+
+// GroupBy puts lines together by a name and ranks the groups; the best comes first, those without a figure last.
+func GroupBy(lines []ProjectFigures, name func(ProjectFigures) string, rule RankRule) []Group {
+	byName := map[string][]ProjectFigures{}
+	for _, l := range lines {
+		byName[name(l)] = append(byName[name(l)], l)
+	}
+	groups := make([]Group, 0, len(byName))
+	for n, members := range byName {
+		groups = append(groups, Group{Name: n, Totals: TotalsOf(members)})
+	}
+	slices.SortFunc(groups, func(a, b Group) int {
+		return cmp.Or(rule.compare(b.Totals, a.Totals), cmp.Compare(a.Name, b.Name))
+	})
+	for i := range groups {
+		switch {
+		case !rule.ranks(groups[i].Totals):
+		case i > 0 && rule.compare(groups[i].Totals, groups[i-1].Totals) == 0:
+			groups[i].Rank = groups[i-1].Rank
+		default:
+			groups[i].Rank = i + 1
+		}
+	}
+	return groups
+}
+
+// ranks reports whether there is anything to compare.
+func (r RankRule) ranks(t Totals) bool {
+	if r == RankBySchedule {
+		return t.Known() && t.Scheduled > 0
+	}
+	return t.Known() && t.Plan > 0
+}
+
+// compare orders two groups by the rule exactly; without a figure is less than any.
+func (r RankRule) compare(a, b Totals) int {
+	if !r.ranks(a) || !r.ranks(b) {
+		return boolInt(r.ranks(a)) - boolInt(r.ranks(b))
+	}
+	return cmp.Compare(r.Value(a), r.Value(b))
+}
+
+// Value is what a group is ranked by, in billionths; -1 when there is nothing to compare.
+func (r RankRule) Value(t Totals) Money {
+	const billion = 1_000_000_000
+	switch {
+	case !r.ranks(t):
+		return -1
+	case r == RankBySchedule:
+		return t.Approved.Share(billion, int64(t.Scheduled))
+	case r == RankByPoints:
+		return t.Lead().Share(billion, int64(t.Plan))
+	}
+	return t.Approved.Share(billion, int64(t.Plan))
+}
+
+func boolInt(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}

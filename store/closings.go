@@ -1,0 +1,61 @@
+package store
+
+import "duban/models"
+
+// InsertClosing adds a version of a month's closing with its lines; KindConflict when that version exists already.
+func (tx *Tx) InsertClosing(c models.MonthClosing, lines []models.MonthClosingLine) error {
+	added, err := insertOnce(tx, c, "insert closing", c.ID)
+	if err != nil {
+		return err
+	}
+	if !added {
+		return models.Errorf(models.KindConflict, "closing_exists", "%d月已由他人月结，请刷新后查看", models.MonthNumber(c.Month.Number()))
+	}
+	return insert(tx, lines, "insert closing lines")
+}
+
+// Closing loads the newest version of a month's closing, and reports whether there is one. One that says the month was
+// reopened counts as none.
+func (tx *Tx) Closing(programmeID string, kind models.ClosingKind, month models.Month) (models.MonthClosing, bool,
+	error) {
+	rows, err := list[models.MonthClosing](tx, "version DESC", "programme_id = ? AND kind = ? AND month = ?", programmeID,
+		kind, month)
+	if err != nil || len(rows) == 0 {
+		return models.MonthClosing{}, false, err
+	}
+	return rows[0], !rows[0].Reopened, nil
+}
+
+// ClosingsOf loads every version of every closing of a programme, by month and version.
+func (tx *Tx) ClosingsOf(programmeID string) ([]models.MonthClosing, error) {
+	return list[models.MonthClosing](tx, "kind, month, version", "programme_id = ?", programmeID)
+}
+
+// ClosedMonths lists the months of a programme that are closed, in order.
+func (tx *Tx) ClosedMonths(programmeID string) ([]models.Month, error) {
+	rows, err := list[models.MonthClosing](tx, "month, version", "programme_id = ? AND kind = ?", programmeID,
+		models.ClosedMonth)
+	if err != nil {
+		return nil, err
+	}
+	newest := map[models.Month]bool{}
+	var order []models.Month
+	for _, c := range rows {
+		if _, known := newest[c.Month]; !known {
+			order = append(order, c.Month)
+		}
+		newest[c.Month] = !c.Reopened
+	}
+	var closed []models.Month
+	for _, m := range order {
+		if newest[m] {
+			closed = append(closed, m)
+		}
+	}
+	return closed, nil
+}
+
+// ClosingLines loads the lines of a closing, in order.
+func (tx *Tx) ClosingLines(closingID string) ([]models.MonthClosingLine, error) {
+	return list[models.MonthClosingLine](tx, "position", "closing_id = ?", closingID)
+}
