@@ -25,13 +25,13 @@ type DoubtRules struct {
 var Doubts = DoubtRules{Name: "doubt-2021", SpentAtTop: 20, SameText: 3, SilentMoney: 5, TopWord: "封顶"}
 
 // Of returns the doubts about a project on a day, from its figures up to the end of a month.
-func (r DoubtRules) Of(f Facts, standing Standing, month Month, today Date) []Doubt {
+func (r DoubtRules) Of(f Facts, light Light, month Month, today Date) []Doubt {
 	var doubts []Doubt
 	add := func(code string, reason Message) { doubts = append(doubts, Doubt{code, reason}) }
 	latest := ApprovedAt(f.Reports, month)
-	switch { // an open card replaces the reason "no data"
-	case standing.Colour == NoData:
-		add("no_data", standing.Reason)
+	switch {
+	case light.Colour == NoData:
+		add("no_data", light.Reason)
 	case latest == nil && month != 0:
 		add("no_data", Messagef("尚无审定的投资数据"))
 	}

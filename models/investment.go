@@ -90,6 +90,9 @@ func (r Rules) judgedAt(f Facts, report Report) Instant {
 	return 0
 }
 
+// ReportDue returns the day a month's verified figures are due; January's with February's.
+func (r Rules) ReportDue(month Month) Date { return r.dueOf(max(month, MonthOf(month.Year(), 2))) }
+
 // dueOf returns the due date of a month's round, or 0 for a month without a round.
 func (r Rules) dueOf(month Month) Date {
 	for _, round := range r.Ladder.Rounds(month.Year()) {

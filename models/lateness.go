@@ -27,11 +27,15 @@ func (r Rules) MilestoneLateness(f Facts, m Milestone, now Instant) Lateness {
 // ReportLateness returns how late the report of a month is at a moment, or was when it was first handed in.
 func (r Rules) ReportLateness(f Facts, month Month, now Instant) Lateness {
 	due, until := r.dueOf(month), now
-	if due == 0 {
+	if due == 0 || due < f.Project.FollowedSince.Date() { // it was over before the project was followed here
 		return Lateness{}
 	}
-	if _, report := reportOf(&f, month); report.SubmittedAt != 0 && report.Status != ReportReturned {
+	_, report := reportOf(&f, month)
+	switch {
+	case report.SubmittedAt != 0 && report.Status != ReportReturned:
 		until = min(now, report.SubmittedAt)
+	case report.Status == ReportApproved:
+		until = min(now, report.ApprovedAt)
 	}
 	mine := func(s Submission) bool { return s.Kind == SubmitReport && s.Month == month }
 	return r.lateness(due, until, stoppageOf(f, mine))
@@ -152,4 +156,19 @@ func (r Rules) EscalationLateness(f Facts, e Escalation, now Instant) Lateness {
 			e.Item == ItemReport && s.Kind == SubmitReport && s.Month == e.Month
 	}
 	return r.lateness(e.Due, until, stoppageOf(f, mine))
+}
+
+// WithoutDate counts the milestones that are open and have no due date: the ladder cannot count them.
+func WithoutDate(milestones []Milestone) (n int) {
+	for _, m := range milestones {
+		if m.Status == MilestoneOpen && m.Due == 0 {
+			n++
+		}
+	}
+	return n
+}
+
+// ReviewOverdue reports whether a submission waits for longer than a reviewer has.
+func (r Rules) ReviewOverdue(s Submission, today Date) bool {
+	return s.Status == SubmissionWaiting && today > r.Calendar.Add(s.SubmittedAt.Date(), r.Ladder.ReviewDays)
 }

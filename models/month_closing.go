@@ -110,6 +110,14 @@ func NewClosing(p Programme, kind ClosingKind, figures ProgrammeFigures, version
 	return c, lines, nil
 }
 
+// Sums reads the totals of a closing back.
+func (c MonthClosing) Sums() (t Totals, err error) {
+	if err := json.Unmarshal([]byte(c.Totals), &t); err != nil {
+		return t, fmt.Errorf("totals of closing %s: %w", c.ID, err)
+	}
+	return t, nil
+}
+
 // Figures reads a closing back. The totals are summed again from the lines, so that lines and totals cannot part.
 func (c MonthClosing) Figures(lines []MonthClosingLine) (ProgrammeFigures, error) {
 	out := ProgrammeFigures{Month: c.Month, At: MonthEnd(c.Month, c.At), Closing: c.Version, Rebuilt: c.Reconstructed,

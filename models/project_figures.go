@@ -74,39 +74,85 @@ type Listing struct {
 }
 
 // ProjectFigures computes a project to the end of a month as it is known at a moment. For a month that has ended,
-// AsOf gives the facts of that time first.
-func (r Rules) ProjectFigures(f Facts, l Listing, n Names, month Month, at Instant) ProjectFigures {
+// AsOf gives the facts of that time first. today is the day of computing: from the day after the month's report was due
+// a project that was asked for it and has none is without data.
+func (r Rules) ProjectFigures(f Facts, l Listing, n Names, month Month, at Instant, today Date) ProjectFigures {
 	p, day := f.Project, at.Date()
-	last := month
-	if l.Until != 0 {
-		last = min(month, l.Until)
-	}
-	series := SeriesOf(f, IndicatorInvestment)
-	out := ProjectFigures{
-		ProjectID: p.ID, Year: p.Year, Code: p.Code, Name: p.Name, Section: l.Membership.Section,
-		Position: l.Membership.Position, CityMajor: f.CityMajor(),
-		Owner: n.Organisations[p.OwnerID], Unit: n.Organisations[p.ResponsibleUnitID], UnitID: p.ResponsibleUnitID,
-		Sponsor: n.Posts[p.SponsorPostID], SponsorID: p.SponsorPostID, Sector: p.Sector,
-		Town: Town(p.Place, n.Organisations[p.ResponsibleUnitID]), Stage: p.Stage, Category: p.Category,
-		Investor: p.Investor, InStatistics: p.InStatistics, PlannedFinish: p.PlannedFinish,
-		TotalInvestment: p.TotalInvestment, Plan: p.AnnualPlan, Month: month,
-		Scheduled: Scheduled(p, f.MonthPlans, r.Curve, last), Curve: r.curveName(f),
-		Round: RoundStateOf(r, f, month, day), Rung: WorstRung(f.Escalations),
-		Dropped: l.Until != 0, Until: l.Until,
-	}
-	out.amounts(series, last, l.Until != 0 && month > l.Until)
+	out, last := r.AmountsOf(f, l, month), l.last(month)
+	out.Position, out.Section = l.Membership.Position, l.Membership.Section
+	out.Owner, out.Unit, out.Sponsor = n.Organisations[p.OwnerID], n.Organisations[p.ResponsibleUnitID],
+		n.Posts[p.SponsorPostID]
+	out.Town = Town(p.Place, out.Unit)
+	out.Round, out.Rung = RoundStateOf(r, f, month, day), WorstRung(f.Escalations)
 	out.words(f.Reports, month)
-	light := r.Light(f, last, day)
+	judged := day
+	if due := r.dueOf(month); due != 0 && out.Round != RoundPaused && out.Round != RoundNotDue {
+		judged = max(day, min(today, due+1))
+	}
+	light := r.Light(f, last, judged)
 	out.Light, out.Reason = light.Colour, light.Reason
 	rateDay := min(month.Last(), day)
 	out.Started, out.Finished, out.Entered = Started(f, rateDay), Finished(f, rateDay), Entered(f, rateDay)
-	if due := r.dueOf(month); due != 0 {
-		if v, ok := series.Of(month); ok {
+	if due := r.dueOf(month); due != 0 && due >= f.Project.FollowedSince.Date() {
+		if v, ok := SeriesOf(f, IndicatorInvestment).Of(month); ok {
 			out.LateReport = v.HandedIn != 0 && v.HandedIn.Date() > due
 		}
 	}
 	out.Milestones, out.Escalations = r.MilestoneFigures(f, at), r.EscalationFigures(f, at)
 	return out
+}
+
+// AmountsOf computes the amounts of a project to the end of a month, and nothing that depends on a moment.
+func (r Rules) AmountsOf(f Facts, l Listing, month Month) ProjectFigures {
+	p, last := f.Project, l.last(month)
+	out := ProjectFigures{
+		ProjectID: p.ID, Year: p.Year, Code: p.Code, Name: p.Name, CityMajor: f.CityMajor(),
+		UnitID: p.ResponsibleUnitID, SponsorID: p.SponsorPostID, Sector: p.Sector, Stage: p.Stage, Category: p.Category,
+		Investor: p.Investor, InStatistics: p.InStatistics, PlannedFinish: p.PlannedFinish,
+		TotalInvestment: p.TotalInvestment, Plan: p.AnnualPlan, Month: month,
+		Scheduled: Scheduled(p, f.MonthPlans, r.Curve, last), Curve: r.curveName(f),
+		Dropped: l.Until != 0, Until: l.Until,
+	}
+	out.amounts(SeriesOf(f, IndicatorInvestment), last, l.Until != 0 && month > l.Until)
+	return out
+}
+
+// last is the last month up to a month that counts.
+func (l Listing) last(month Month) Month {
+	if l.Until != 0 {
+		return min(month, l.Until)
+	}
+	return month
+}
+
+// WithAmountsOf is a project as it is now, with the amounts, the plan and the light that another line of it has: the
+// one of the month that figures speak of.
+func (out ProjectFigures) WithAmountsOf(then ProjectFigures) ProjectFigures {
+	then.Name, then.Section, then.Position, then.CityMajor = out.Name, out.Section, out.Position, out.CityMajor
+	then.Owner, then.Unit, then.UnitID, then.Sponsor, then.SponsorID = out.Owner, out.Unit, out.UnitID, out.Sponsor,
+		out.SponsorID
+	then.Sector, then.Town, then.Stage, then.Code = out.Sector, out.Town, out.Stage, out.Code
+	then.Rung, then.Milestones, then.Escalations = out.Rung, out.Milestones, out.Escalations
+	then.Dropped, then.Until = out.Dropped, out.Until
+	return then
+}
+
+// Next returns the open milestone that is due first, and whether there is one.
+func (out ProjectFigures) Next() (next MilestoneFigures, found bool) {
+	for _, m := range out.Milestones {
+		if m.Status == MilestoneOpen && m.Due != 0 && (!found || m.Due < next.Due) {
+			next, found = m, true
+		}
+	}
+	return next, found
+}
+
+// FigureMonth is the month the approved amount is of; none without one.
+func (out ProjectFigures) FigureMonth() Month {
+	if out.Approved == nil {
+		return 0
+	}
+	return cmp.Or(out.CarriedFrom, min(out.Month, cmp.Or(out.Until, out.Month)))
 }
 
 // amounts fills in what was approved and reported; frozen: the project left the list before the month.

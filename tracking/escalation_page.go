@@ -61,15 +61,15 @@ func (s *Service) EscalationPage(ctx context.Context, actor models.Actor, id str
 
 func (o one) story(actor models.Actor, e models.Escalation, in informed, notes []models.EscalationNote,
 	now models.Instant) EscalationPage {
-	l := ladder{programmeData: o.programmeData, informed: in}
+	l := ladder{Programme: o.Programme, informed: in}
 	var group []rung
-	out := EscalationPage{AsOf: now, Owner: o.names.organisations[o.facts.Project.OwnerID], Informed: []Informed{},
+	out := EscalationPage{AsOf: now, Owner: o.Names.Organisations[o.facts.Project.OwnerID], Informed: []Informed{},
 		Rungs: []EscalationView{}, HandedIn: []HandedIn{}}
 	for _, other := range o.facts.Escalations {
 		if other.Item != e.Item || other.Subject != e.Subject || other.DueVersion != e.DueVersion {
 			continue
 		}
-		one := rung{facts: o.facts, row: other, view: o.escalation(o.facts, other, now.Date())}
+		one := rung{facts: o.facts, row: other, view: escalationView(o.Programme, o.facts, other, now)}
 		for _, n := range notes {
 			if n.EscalationID == other.ID {
 				one.notes = append(one.notes, n)
@@ -82,7 +82,7 @@ func (o one) story(actor models.Actor, e models.Escalation, in informed, notes [
 		return cmp.Or(boolInt(b.row.ID == e.ID)-boolInt(a.row.ID == e.ID), b.row.Rung.Height()-a.row.Rung.Height())
 	})
 	out.EscalationLine = l.line(actor, group, now.Date())
-	out.Counted = models.RulesFor(o.facts, o.calendar).Count(o.facts, e, now)
+	out.Counted = models.RulesFor(o.facts, o.Calendar).Count(o.facts, e, now)
 	if e.Item == models.ItemInvestment {
 		out.Detail = models.RulesFor(o.facts, o.calendar).JudgedBy(o.facts, e)
 	}
@@ -109,14 +109,14 @@ func (o one) story(actor models.Actor, e models.Escalation, in informed, notes [
 
 // about adds the item itself, with what was handed in for it.
 func (o one) about(e models.Escalation, out *EscalationPage) {
-	rules := models.RulesFor(o.facts, o.calendar)
+	rules := models.RulesFor(o.facts, o.Calendar)
 	mine := func(sub models.Submission) bool { return sub.ID == e.Subject }
 	switch e.Item {
 	case models.ItemMilestone:
 		mine = func(sub models.Submission) bool { return sub.MilestoneID == e.Subject }
 		for _, m := range o.facts.Milestones {
 			if m.ID == e.Subject {
-				line := o.milestone(m, out.AsOf.Date())
+				line := o.milestone(m, out.AsOf)
 				out.Milestone, out.Controlled = &line, m.Controlling
 			}
 		}

@@ -40,8 +40,8 @@ func (s *Service) ExportEscalations(ctx context.Context, actor models.Actor, pro
 func (g programmeData) escalationLine(f models.Facts, e models.Escalation, now models.Instant) workbook.EscalationLine {
 	l := workbook.EscalationLine{
 		Code: f.Project.Code, Project: f.Project.Name, CityMajor: cityMajor(f),
-		ResponsibleUnit: g.names.organisations[f.Project.ResponsibleUnitID],
-		Sponsor:         g.names.posts[f.Project.SponsorPostID], What: whatOf(e), Due: e.Due, Rung: e.Rung, Since: e.At,
+		ResponsibleUnit: g.names.Organisations[f.Project.ResponsibleUnitID],
+		Sponsor:         g.names.Posts[f.Project.SponsorPostID], What: whatOf(e), Due: e.Due, Rung: e.Rung, Since: e.At,
 		Open: e.Open(), Standing: standingWord(e), Assumed: e.CalendarAssumed,
 	}
 	if e.Kind == models.KindRung && e.Item != models.ItemInvestment { // a figure is behind its schedule, not overdue

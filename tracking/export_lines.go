@@ -11,14 +11,14 @@ import (
 )
 
 // monthlyLine is one project's month; f is what was true of it on the day the report stands at.
-func monthlyLine(f models.Facts, rules models.Rules, n names, month models.Month, today,
+func monthlyLine(f models.Facts, rules models.Rules, n models.Names, month models.Month, today,
 	at models.Date) workbook.MonthlyLine {
 	p := f.Project
 	standing := rules.Standing(f, judgedOn(rules, month, today))
 	next := nextOf(f, standing.Reason)
 	line := workbook.MonthlyLine{
 		ProgressLine: progressLine(f, n, month),
-		Sponsor:      n.posts[p.SponsorPostID], Scheduled: models.Scheduled(p, f.MonthPlans, rules.Curve, month),
+		Sponsor:      n.Posts[p.SponsorPostID], Scheduled: models.Scheduled(p, f.MonthPlans, rules.Curve, month),
 		Colour: standing.Colour, Reason: standing.Reason.Text, NextName: next.Name, NextDue: next.Due,
 		OpenRung: highestRung(f,
 			""),
@@ -34,10 +34,10 @@ func monthlyLine(f models.Facts, rules models.Rules, n names, month models.Month
 }
 
 // progressLine is what a progress sheet says of a project's month: the office's decision, else what was handed in.
-func progressLine(f models.Facts, n names, month models.Month) workbook.ProgressLine {
+func progressLine(f models.Facts, n models.Names, month models.Month) workbook.ProgressLine {
 	p := f.Project
 	line := workbook.ProgressLine{
-		Code: p.Code, Name: p.Name, Owner: n.organisations[p.OwnerID], ResponsibleUnit: n.organisations[p.ResponsibleUnitID],
+		Code: p.Code, Name: p.Name, Owner: n.Organisations[p.OwnerID], ResponsibleUnit: n.Organisations[p.ResponsibleUnitID],
 		CityMajor: cityMajor(f), TotalInvestment: p.TotalInvestment, AnnualPlan: p.AnnualPlan,
 		Statistics: answerWord(p.InStatistics),
 	}
@@ -167,7 +167,7 @@ func monthlyMilestones(f models.Facts, g programmeData, month models.Month,
 			continue
 		}
 		out = append(out, workbook.MonthlyMilestone{
-			Project: f.Project.Name, ResponsibleUnit: g.names.organisations[f.Project.ResponsibleUnitID],
+			Project: f.Project.Name, ResponsibleUnit: g.names.Organisations[f.Project.ResponsibleUnitID],
 			CityMajor: cityMajor(f),
 			Name:      m.Name, Controlling: m.Controlling, Baseline: m.Baseline, Due: m.Due, DoneOn: m.DoneOn,
 			DaysLate: g.calendar.Between(m.Due, cmp.Or(m.DoneOn, at)), Rung: highestRung(f, m.ID),

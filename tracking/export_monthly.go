@@ -166,25 +166,3 @@ func movesOf(tx *store.Tx, f models.Facts) ([]models.DueChange, error) {
 	}
 	return nil, nil
 }
-
-// names are the words behind row keys.
-type names struct {
-	organisations map[string]string
-	posts         map[string]string
-}
-
-func namesOf(tx *store.Tx) (names, error) {
-	n := names{organisations: map[string]string{}, posts: map[string]string{}}
-	organisations, err := tx.AllOrganisations()
-	if err != nil {
-		return n, err
-	}
-	for _, o := range organisations {
-		n.organisations[o.ID] = o.Name
-	}
-	posts, err := tx.AllPosts()
-	for _, p := range posts {
-		n.posts[p.ID] = p.Title
-	}
-	return n, err
-}

@@ -34,7 +34,7 @@ func (s *Service) ExportMilestones(ctx context.Context, actor models.Actor, prog
 		table := workbook.MilestoneTable{Title: p.Name + "节点计划表", PreparedBy: preparedBy, Year: p.Year, OneHand: true}
 		for _, f := range g.facts {
 			project := workbook.MilestoneProject{
-				Code: f.Project.Code, Name: f.Project.Name, ResponsibleUnit: g.names.organisations[f.Project.ResponsibleUnitID],
+				Code: f.Project.Code, Name: f.Project.Name, ResponsibleUnit: g.names.Organisations[f.Project.ResponsibleUnitID],
 				CityMajor: cityMajor(f),
 			}
 			for _, m := range f.Milestones {
@@ -73,8 +73,8 @@ func (g programmeData) planTable(title string) workbook.PlanTable {
 		p := f.Project
 		last := &t.Sections[len(t.Sections)-1]
 		last.Lines = append(last.Lines, workbook.PlanLine{
-			Project: p, Owner: g.names.organisations[p.OwnerID], ResponsibleUnit: g.names.organisations[p.ResponsibleUnitID],
-			Sponsor: g.names.posts[p.SponsorPostID], CityMajor: cityMajor(f), MonthPlans: f.MonthPlans,
+			Project: p, Owner: g.names.Organisations[p.OwnerID], ResponsibleUnit: g.names.Organisations[p.ResponsibleUnitID],
+			Sponsor: g.names.Posts[p.SponsorPostID], CityMajor: cityMajor(f), MonthPlans: f.MonthPlans,
 			Start: workbook.PlannedDate{Date: p.PlannedStart}, Finish: workbook.PlannedDate{Date: p.PlannedFinish},
 		})
 	}

@@ -110,30 +110,49 @@ type ImportFinding struct {
 	Message  models.Message `json:"message"`
 }
 
-// Status is a programme against its target.
+// Status is a programme against its target. Amounts, counts of projects, ranks and lights are those of the headline's
+// month, from its closing where there is one; rungs and what waits are of now.
 type Status struct {
-	Programme       string                `json:"programme"`
-	Year            int                   `json:"year"`
-	AsOf            models.Instant        `json:"as_of"`
-	Trial           bool                  `json:"trial"`
-	Projects        int                   `json:"projects"`
-	CityMajor       int                   `json:"city_major"`
-	TotalInvestment models.Money          `json:"total_investment_fen"`
-	AnnualTarget    models.Money          `json:"annual_target_fen"`
-	AnnualPlan      models.Money          `json:"annual_plan_fen"`
-	Reported        models.Money          `json:"reported_fen"`
-	Approved        models.Money          `json:"approved_fen"`
-	InStatistics    *models.Money         `json:"in_statistics_fen"`
-	Scheduled       models.Money          `json:"scheduled_fen"`
-	ScheduledMonth  models.Month          `json:"scheduled_month"` // scheduled_fen is to the end of this month
-	ApprovedMonth   models.Month          `json:"approved_month"`  // latest month with an approved figure
-	Forecast        *models.Money         `json:"forecast_fen"`
-	Colours         map[models.Colour]int `json:"colours"`
+	Programme       string          `json:"programme"`
+	Year            int             `json:"year"`
+	AsOf            models.Instant  `json:"as_of"`
+	Trial           bool            `json:"trial"`
+	Headline        models.Headline `json:"headline"`   // the month the figures speak of, and the round in progress
+	FiguresAt       models.Instant  `json:"figures_at"` // the moment the lights are of
+	Closing         int             `json:"closing"`    // version of the month's closing; 0: it is not closed
+	Rebuilt         bool            `json:"rebuilt"`    // the closing was made from later data
+	Projects        int             `json:"projects"`
+	CityMajor       int             `json:"city_major"`
+	TotalInvestment models.Money    `json:"total_investment_fen"`
+	AnnualTarget    models.Money    `json:"annual_target_fen"`
+	AnnualPlan      models.Money    `json:"annual_plan_fen"`
+	Reported        models.Money    `json:"reported_fen"` // to the end of the month as handed in, approved or not
+	Approved        models.Money    `json:"approved_fen"`
+	InStatistics    *models.Money   `json:"in_statistics_fen"`
+	Scheduled       models.Money    `json:"scheduled_fen"`
+	// scheduled_fen is to the end of this month: the headline's; before there is one, the last that has ended
+	ScheduledMonth  models.Month          `json:"scheduled_month"`
+	ApprovedMonth   models.Month          `json:"approved_month"` // the same month; none while nothing is approved
+	Forecast        *models.Money         `json:"forecast_fen"`   // the lower end of the outlook; null when not known
+	Outlook         models.Outlook        `json:"outlook"`
+	Figures         models.Totals         `json:"figures"` // every sum and count of the month
+	Today           Listed                `json:"today"`   // the list as it is now
+	Colours         map[models.Colour]int `json:"colours"` // the lights, under their earlier name
+	Lights          map[models.Colour]int `json:"lights"`
 	Running         *int                  `json:"workflows_running"` // null when Temporal is away
-	OpenEscalations map[models.Rung]int   `json:"open_escalations"`
+	OpenEscalations map[models.Rung]int   `json:"open_escalations"`  // the rungs, under their earlier name
+	Rungs           map[models.Rung]int   `json:"rungs"`             // late items now, each at its highest open rung
 	Waiting         int                   `json:"waiting_reviews"`
 	// projects off the list whose months until then are in the amounts
 	Dropped int `json:"dropped"`
+}
+
+// Listed is what is on a list now, whatever month the figures are of.
+type Listed struct {
+	Projects        int          `json:"projects"`
+	CityMajor       int          `json:"city_major"`
+	TotalInvestment models.Money `json:"total_investment_fen"`
+	AnnualPlan      models.Money `json:"annual_plan_fen"`
 }
 
 // EscalationView is one rung or reminder as interfaces.md shows it, or a note on one: its kind is then what was done.
@@ -161,11 +180,13 @@ type EscalationView struct {
 	Year       int                   `json:"year"`
 	Unit       string                `json:"responsible_unit"`
 	Addressee  string                `json:"addressee"` // who is to answer for it
-	// working days since it was due, to today or to its end; 0 for investment
-	DaysLate int    `json:"days_overdue"`
-	Of       string `json:"of,omitempty"` // note: the escalation it is on
-	By       string `json:"by,omitempty"` // note: the post or organisation
-	Text     string `json:"text,omitempty"`
+	// working days that the ladder counts, to today or to its end; 0 for investment
+	DaysLate  int    `json:"days_overdue"`
+	DaysSince int    `json:"days_since_due"` // working days since it was due, those in review and paused too
+	Subject   string `json:"subject"`        // row key of the milestone or submission, or the month
+	Of        string `json:"of,omitempty"`   // note: the escalation it is on
+	By        string `json:"by,omitempty"`   // note: the post or organisation
+	Text      string `json:"text,omitempty"`
 }
 
 // SubmissionView is one submission, for reviewers and for its author.

@@ -81,7 +81,7 @@ type yearLink struct {
 }
 
 func (p *overviewPage) fill(r *http.Request) {
-	p.Figures = figuresOf(p.Overview)
+	p.Figures = figuresOf(p.Status)
 	p.Months, p.Chart = curveOf(p.Overview, p.Lang)
 	p.Behind = gapLinesOf(p.Overview)
 	p.Rungs = rungGroupsOf(p.Overview, p.Lang)

@@ -177,7 +177,7 @@ func (p rankingsPage) IsPrivate(u tracking.ListedUnit, code string) bool {
 func (p rankingsPage) Why(l tracking.ProjectLine) string { return whyOf(p.Lang, l) }
 
 // Rate formats a rate in percent; a dash without a base.
-func (rankingRow) Rate(r tracking.Rate) string {
+func (rankingRow) Rate(r models.Rate) string {
 	if r.Base == 0 {
 		return "—"
 	}

@@ -45,20 +45,20 @@ func Load(tx *store.Tx, p models.Programme, calendar func(extra []models.Calenda
 			out.Target = models.Money(i.Target)
 		}
 	}
-	if out.Names, err = namesOf(tx); err != nil {
+	if out.Names, err = NamesOf(tx); err != nil {
 		return out, err
 	}
 	if out.Closed, err = tx.ClosedMonths(p.ID); err != nil {
 		return out, err
 	}
-	return out, out.members(tx)
-}
-
-func (p *Programme) members(tx *store.Tx) error {
 	listed, err := tx.FactsOf(p.ID)
 	if err != nil {
-		return err
+		return out, err
 	}
+	return out, out.members(tx, listed)
+}
+
+func (p *Programme) members(tx *store.Tx, listed []models.Facts) error {
 	dropped, err := tx.DroppedFactsOf(p.ID)
 	if err != nil {
 		return err
@@ -101,7 +101,8 @@ func memberOf(tx *store.Tx, f models.Facts, places []models.Membership) (Member,
 	return m, nil
 }
 
-func namesOf(tx *store.Tx) (models.Names, error) {
+// NamesOf loads the words behind row keys.
+func NamesOf(tx *store.Tx) (models.Names, error) {
 	n := models.Names{Organisations: map[string]string{}, Posts: map[string]string{}}
 	organisations, err := tx.AllOrganisations()
 	if err != nil {
@@ -115,6 +116,16 @@ func namesOf(tx *store.Tx) (models.Names, error) {
 		n.Posts[p.ID] = p.Title
 	}
 	return n, err
+}
+
+// Member returns a project of the programme, on its list or dropped from it.
+func (p Programme) Member(projectID string) (m Member, found bool) {
+	all := slices.Concat(p.Listed, p.Dropped)
+	i := slices.IndexFunc(all, func(m Member) bool { return m.Project.ID == projectID })
+	if i < 0 {
+		return m, false
+	}
+	return all[i], true
 }
 
 // Facts lists the facts of the projects on the list, in its order.
