@@ -39,10 +39,16 @@ type informed struct {
 
 // parties resolves audiences of a project. Posts and people change, so it is done anew whenever it is asked.
 func parties(tx *store.Tx, p models.Project) (in informed, err error) {
-	in.project = p
-	if in.names, err = figures.NamesOf(tx); err != nil {
+	names, err := figures.NamesOf(tx)
+	if err != nil {
 		return in, err
 	}
+	return partiesNamed(tx, p, names)
+}
+
+// partiesNamed is the same where the names are loaded already.
+func partiesNamed(tx *store.Tx, p models.Project, names models.Names) (in informed, err error) {
+	in.project, in.names = p, names
 	if in.posts, err = tx.AllPosts(); err != nil {
 		return in, err
 	}

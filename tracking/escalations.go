@@ -69,7 +69,7 @@ func (s *Service) ladderOf(tx *store.Tx, actor models.Actor, programme string) (
 func ladderIn(tx *store.Tx, g figures.Programme, actor models.Actor, now models.Instant) (ladder, error) {
 	out := ladder{Programme: g}
 	var err error
-	if out.informed, err = parties(tx, models.Project{}); err != nil {
+	if out.informed, err = partiesNamed(tx, models.Project{}, g.Names); err != nil {
 		return out, err
 	}
 	notes, err := tx.NotesOfYear(g.Year)

@@ -170,11 +170,10 @@ func (o *one) stand(tx *store.Tx, s *Service) error {
 		o.figures = rules.ProjectFigures(o.facts, models.Listing{}, o.Names, latest, now, now.Date())
 		return nil
 	}
-	p, err := figures.Load(tx, o.Programme.Programme, s.Calendar)
-	if err != nil {
+	if err := o.LoadMembers(tx); err != nil {
 		return err
 	}
-	g, err := p.Stand(tx, now)
+	g, err := o.Stand(tx, now)
 	o.figures, o.headline = g.Line(o.facts.Project.ID), g.Speaks
 	return err
 }

@@ -10,18 +10,23 @@ import (
 // Curve returns the twelve months of the year as sums over the programme: of its closing where there is one. Amounts
 // are drawn up to a month.
 func (p Programme) Curve(tx *store.Tx, last models.Month) ([]models.CurvePoint, error) {
-	closings, err := tx.ClosingsOf(p.ID)
-	if err != nil {
-		return nil, err
+	var closings []models.MonthClosing
+	if len(p.Closed) > 0 {
+		var err error
+		if closings, err = tx.ClosingsOf(p.ID); err != nil {
+			return nil, err
+		}
 	}
 	closed := map[models.Month]models.Totals{}
 	for _, c := range closings { // the newest version comes last
 		if c.Kind != models.ClosedMonth {
 			continue
 		}
-		if closed[c.Month], err = c.Sums(); err != nil {
+		totals, err := c.Sums()
+		if err != nil {
 			return nil, err
 		}
+		closed[c.Month] = totals
 		if c.Reopened {
 			delete(closed, c.Month)
 		}
@@ -56,6 +61,9 @@ func LoadAmounts(tx *store.Tx, p models.Programme) (Programme, error) {
 	out := Programme{Programme: p}
 	listed, err := tx.FiguresOf(p.ID)
 	if err != nil {
+		return out, err
+	}
+	if out.Closed, err = tx.ClosedMonths(p.ID); err != nil {
 		return out, err
 	}
 	return out, out.members(tx, listed)

@@ -36,26 +36,31 @@ func Load(tx *store.Tx, p models.Programme, calendar func(extra []models.Calenda
 		return out, err
 	}
 	out.Calendar = calendar(extra)
-	indicators, err := tx.Indicators(p.ID)
-	if err != nil {
-		return out, err
-	}
-	for _, i := range indicators {
-		if i.Key == models.IndicatorInvestment {
-			out.Target = models.Money(i.Target)
-		}
-	}
 	if out.Names, err = NamesOf(tx); err != nil {
 		return out, err
 	}
-	if out.Closed, err = tx.ClosedMonths(p.ID); err != nil {
-		return out, err
+	return out, out.LoadMembers(tx)
+}
+
+// LoadMembers loads the rest of a programme of which names and calendar are known.
+func (p *Programme) LoadMembers(tx *store.Tx) error {
+	indicators, err := tx.Indicators(p.ID)
+	if err != nil {
+		return err
+	}
+	for _, i := range indicators {
+		if i.Key == models.IndicatorInvestment {
+			p.Target = models.Money(i.Target)
+		}
+	}
+	if p.Closed, err = tx.ClosedMonths(p.ID); err != nil {
+		return err
 	}
 	listed, err := tx.FactsOf(p.ID)
 	if err != nil {
-		return out, err
+		return err
 	}
-	return out, out.members(tx, listed)
+	return p.members(tx, listed)
 }
 
 func (p *Programme) members(tx *store.Tx, listed []models.Facts) error {
@@ -63,19 +68,21 @@ func (p *Programme) members(tx *store.Tx, listed []models.Facts) error {
 	if err != nil {
 		return err
 	}
-	places, err := tx.MembershipsOf(p.ID)
-	if err != nil {
-		return err
+	var places []models.Membership // of those on the list the facts know it
+	if len(dropped) > 0 {
+		if places, err = tx.MembershipsOf(p.ID); err != nil {
+			return err
+		}
 	}
 	for _, f := range listed {
-		m, err := memberOf(tx, f, places)
+		m, err := p.memberOf(tx, f, slices.Concat(f.Memberships, places))
 		if err != nil {
 			return err
 		}
 		p.Listed = append(p.Listed, m)
 	}
 	for _, f := range dropped {
-		m, err := memberOf(tx, f, places)
+		m, err := p.memberOf(tx, f, places)
 		if err != nil {
 			return err
 		}
@@ -86,9 +93,11 @@ func (p *Programme) members(tx *store.Tx, listed []models.Facts) error {
 	return nil
 }
 
-func memberOf(tx *store.Tx, f models.Facts, places []models.Membership) (Member, error) {
+func (p *Programme) memberOf(tx *store.Tx, f models.Facts, places []models.Membership) (Member, error) {
 	m := Member{Facts: f}
-	if i := slices.IndexFunc(places, func(l models.Membership) bool { return l.ProjectID == f.Project.ID }); i >= 0 {
+	if i := slices.IndexFunc(places, func(l models.Membership) bool {
+		return l.ProgrammeID == p.ID && l.ProjectID == f.Project.ID
+	}); i >= 0 {
 		m.Membership = places[i]
 	}
 	for _, milestone := range f.Milestones {

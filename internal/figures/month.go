@@ -59,6 +59,9 @@ func (p Programme) compute(month models.Month, at models.Instant, today models.D
 
 // At returns the figures of a month: those of its closing, else as the month stood at its end by what is known now.
 func (p Programme) At(tx *store.Tx, month models.Month, now models.Instant) (models.ProgrammeFigures, error) {
+	if !slices.Contains(p.Closed, month) {
+		return p.Rebuild(month, now), nil
+	}
 	closing, closed, err := tx.Closing(p.ID, models.ClosedMonth, month)
 	if err != nil {
 		return models.ProgrammeFigures{}, err
