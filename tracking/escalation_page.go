@@ -84,7 +84,7 @@ func (o one) story(actor models.Actor, e models.Escalation, in informed, notes [
 	out.EscalationLine = l.line(actor, group, now.Date())
 	out.Counted = models.RulesFor(o.facts, o.Calendar).Count(o.facts, e, now)
 	if e.Item == models.ItemInvestment {
-		out.Detail = models.RulesFor(o.facts, o.calendar).JudgedBy(o.facts, e)
+		out.Detail = models.RulesFor(o.facts, o.Calendar).JudgedBy(o.facts, e)
 	}
 	own := group[0].notes
 	for _, a := range e.To {
