@@ -1,7 +1,8 @@
-// Package activities holds the activities, one a file. Each is idempotent by a key in its params: run twice, it writes
-// once. They load facts, apply the rules of models with the calendar as a value, and write one transaction. The present
-// moment comes from their params. Any client of the Temporal server can schedule them with any params, so what a person
-// asked for is read from the database, where only tracking writes it, and the permission is checked again.
+// Package activities holds the activities, one a file. Each is idempotent by a key in its params: a second run writes
+// nothing new. An activity loads facts, applies the rules of models with the calendar as a value, and writes one
+// transaction. The present moment is one of its params. Any client of the Temporal server can schedule activities with
+// any params; therefore a request is read from the database, where only tracking writes it, and the person's permission
+// is checked again.
 package activities
 
 import (
@@ -19,7 +20,7 @@ type Starter interface {
 	StartOrPoke(ctx context.Context, params contract.ProjectParams) error
 }
 
-// Activities has what the activities need.
+// Activities holds the dependencies of the activities.
 type Activities struct {
 	Store    *store.Store
 	Calendar func(extra []models.CalendarDay) models.Calendar // built-in holiday tables, extended
@@ -27,8 +28,8 @@ type Activities struct {
 	Reader   Reader // nil in a process that reads no workbooks
 	Pace     Pace   // how fast an import starts projects
 
-	// Latest is the latest moment an activity accepts; a later one in the params is replaced by it. nil: no limit, for a
-	// clock that is not this machine's.
+	// Latest is the latest moment that an activity accepts; a later one in the params is replaced by it. nil means no
+	// limit, as for a client's clock that differs from this machine's.
 	Latest func() models.Instant
 	// Held reports whether a moment is not trusted, because the clock jumped: nothing falls due then, and no message is
 	// sent. nil: every moment is trusted.
@@ -37,7 +38,7 @@ type Activities struct {
 
 func (a *Activities) held(now models.Instant) bool { return a.Held != nil && a.Held(now) }
 
-// moment is the moment of an activity's params, at most Latest.
+// moment returns the moment in an activity's params, or Latest if that is earlier.
 func (a *Activities) moment(now models.Instant) models.Instant {
 	if a.Latest == nil {
 		return now
@@ -45,7 +46,7 @@ func (a *Activities) moment(now models.Instant) models.Instant {
 	return min(now, a.Latest())
 }
 
-// Registry is what a worker and a test environment have in common.
+// Registry is the part of a worker's interface that a test environment has too.
 type Registry interface {
 	RegisterActivityWithOptions(a any, options activity.RegisterOptions)
 }

@@ -8,8 +8,8 @@ import (
 	"duban/workflows/contract"
 )
 
-// Advance records what fell due in a project and returns what comes next. Run twice, it records nothing twice: rungs
-// have unique keys, and the rules see what is already recorded.
+// Advance records what fell due in a project and returns the next moment at which something will. A second run records
+// nothing: rungs have unique keys, and the rules see what is already recorded.
 func (a *Activities) Advance(ctx context.Context, p contract.Advance) (contract.Outcome, error) {
 	var out contract.Outcome
 	err := a.Store.Write(ctx, func(tx *store.Tx) error {

@@ -8,12 +8,12 @@ import (
 	"go.temporal.io/sdk/activity"
 )
 
-// beatEvery is well within the heartbeat timeout of the policies in workflows/policies.go.
+// beatEvery is well below the heartbeat timeout of the policies in workflows/policies.go.
 const beatEvery = time.Second
 
-// beat sends heartbeats with the activity's details until stop is called. What was under way in a process that was
-// killed is given to the restarted one as soon as heartbeats are missed, not only after the activity's timeout.
-// Outside a worker, as in tests and simulations, it does nothing.
+// beat sends heartbeats with the activity's details until stop is called. When a process is killed, its activities are
+// given to another one as soon as heartbeats are missed, not only after the activity's timeout. Outside a worker, as in
+// tests and simulations, beat does nothing.
 func beat[T any](ctx context.Context, details func() T) (stop func()) {
 	if !activity.IsActivity(ctx) {
 		return func() {}
@@ -38,10 +38,10 @@ func beat[T any](ctx context.Context, details func() T) (stop func()) {
 	return func() { once.Do(func() { close(stopped) }) }
 }
 
-// nowhere is the position of an activity that is one transaction: a second attempt starts from the beginning.
+// nowhere is the progress of an activity that is one transaction: a second attempt starts from the beginning.
 func nowhere() int { return 0 }
 
-// resumed is the position that the attempt before this one had reached; 0 for a first attempt.
+// resumed returns the position that the previous attempt had reached; 0 for a first attempt.
 func resumed(ctx context.Context) int {
 	var position int
 	if activity.IsActivity(ctx) && activity.HasHeartbeatDetails(ctx) && activity.GetHeartbeatDetails(ctx,

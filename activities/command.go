@@ -8,8 +8,8 @@ import (
 	"duban/workflows/contract"
 )
 
-// execute carries out a person's command: who asked is looked up again, the rules decide, and what they change is
-// written with its audit rows.
+// execute carries out a person's command: it looks up the person again, applies the rules, and writes the changes with
+// their audit rows.
 func (a *Activities) execute(tx *store.Tx, c models.StoredCommand, seen int, now models.Instant) (contract.Outcome,
 	error) {
 	by, err := whoAsked(tx, c.ByID, c.Operator, now)
@@ -52,7 +52,7 @@ func (a *Activities) execute(tx *store.Tx, c models.StoredCommand, seen int, now
 	return out, tx.CommandDone(c.Key, now)
 }
 
-// whoAsked is the person behind a request as they may act at that moment, or the operator.
+// whoAsked returns the person behind a request with the roles they hold at that moment, or the operator.
 func whoAsked(tx *store.Tx, id string, operator bool, now models.Instant) (models.Actor, error) {
 	if operator && id == models.Operator.ID {
 		return models.Operator, nil
@@ -64,7 +64,7 @@ func whoAsked(tx *store.Tx, id string, operator bool, now models.Instant) (model
 	return by, err
 }
 
-// order reads a stored command for the rules, and asks whether who asked may give it.
+// order reads a stored command for the rules and checks that the person may give it.
 func (w *work) order(c models.StoredCommand) (order models.Order, err error) {
 	order = models.Order{Key: c.Key, Name: c.Name, By: w.by}
 	switch c.Name {
@@ -89,13 +89,13 @@ func (w *work) order(c models.StoredCommand) (order models.Order, err error) {
 	return order, err
 }
 
-// ownerName is the name of the project's owner; "" while it has none.
+// ownerName returns the name of the project's owner; "" when it has none.
 func (w *work) ownerName() (string, error) {
 	owners, err := w.tx.Organisations(w.facts.Project.OwnerID)
 	return owners[w.facts.Project.OwnerID].Name, err
 }
 
-// body reads a command as it was stored.
+// body decodes a stored command.
 func body[C any](c models.StoredCommand) (command C, err error) {
 	if err := json.Unmarshal([]byte(c.Body), &command); err != nil {
 		return command, models.Errorf(models.KindInvalid, "bad_command", "编号为「%s」的请求内容无法读取，未执行，请重新提交", c.Key).Because(err)

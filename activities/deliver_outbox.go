@@ -11,8 +11,8 @@ import (
 // outboxBatch is how many messages one delivery takes: short transactions do not delay people's commands.
 const outboxBatch = 100
 
-// DeliverOutbox delivers the messages that may be sent now, each in the transaction that marks it delivered, and says
-// when there is more to do. The inbox is in the same database, so delivery is exactly once.
+// DeliverOutbox delivers the messages that may be sent now, each in the transaction that marks it delivered, and
+// returns when the next one may be sent. The inbox is in the same database, so delivery is exactly once.
 func (a *Activities) DeliverOutbox(ctx context.Context, p contract.Deliver) (contract.Delivered, error) {
 	if a.held(p.Now) {
 		return contract.Delivered{}, nil
@@ -55,8 +55,8 @@ func (a *Activities) DeliverOutbox(ctx context.Context, p contract.Deliver) (con
 	return out, answer(ctx, err)
 }
 
-// together delivers what was recorded late, as after a long stop, in one message a recipient when there is much of it.
-// What is left is delivered one by one.
+// together handles messages that were recorded late, as after a long stop: a recipient with more than DigestOver of
+// them gets one message for all. The others are delivered one by one.
 func together(tx *store.Tx, now models.Instant, out *contract.Delivered) error {
 	late, err := tx.LateOutbox(now, models.DigestLate)
 	if err != nil || len(late) <= models.DigestOver {
@@ -66,7 +66,7 @@ func together(tx *store.Tx, now models.Instant, out *contract.Delivered) error {
 	for _, m := range late {
 		recipient, err := recipientOf(tx, m)
 		if models.KindOf(err) == models.KindNotFound {
-			continue // given up below
+			continue // it is marked as failed when messages are delivered one by one
 		}
 		if err != nil {
 			return err
@@ -87,8 +87,8 @@ func together(tx *store.Tx, now models.Instant, out *contract.Delivered) error {
 	return nil
 }
 
-// recipientOf resolves an audience when the message is sent: people and units change, so it is never stored. A project
-// without an owner, unit or sponsor on record is the office's to chase.
+// recipientOf resolves an audience when the message is sent: people and units change, so the recipient is never stored.
+// Messages about a project without an owner, unit or sponsor go to the office.
 func recipientOf(tx *store.Tx, m models.OutboxMessage) (string, error) {
 	project, err := tx.Project(m.ProjectID)
 	if err != nil {

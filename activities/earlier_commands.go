@@ -16,8 +16,9 @@ import (
 // local activities, so a normal activity of these names is refused.
 
 // SubmitMilestone finishes a milestone's submission accepted by an earlier version.
-func (a *Activities) SubmitMilestone(ctx context.Context, p contract.At[contract.SubmitMilestone]) (contract.Outcome,
-	error) {
+func (a *Activities) SubmitMilestone(
+	ctx context.Context, p contract.At[contract.SubmitMilestone],
+) (contract.Outcome, error) {
 	return a.earlier(ctx, models.CommandSubmitMilestone, p.Command.Head, p.Command.Body, p.Now)
 }
 
@@ -42,8 +43,7 @@ func (a *Activities) earlier(ctx context.Context, name string, head contract.Hea
 	if !activity.GetInfo(ctx).IsLocalActivity {
 		asked := contract.Command{Key: head.Key, ProjectID: head.ProjectID}
 		err := a.Store.Write(ctx, func(tx *store.Tx) error {
-			return noteRefusal(tx, "command.unknown", asked, "not_local",
-				now)
+			return noteRefusal(tx, "command.unknown", asked, "not_local", now)
 		})
 		if err == nil {
 			err = models.Errorf(models.KindForbidden, codeUnknown, "没有受理过编号为「%s」的这项请求，未执行", head.Key)

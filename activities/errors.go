@@ -10,8 +10,8 @@ import (
 	"duban/workflows/contract"
 )
 
-// bare is answer for a person's command: the message may name people, so it stays with the stored command, and only
-// kind and code enter the history.
+// bare is answer for a person's command: the message may name people, so it is stored with the command, and only kind
+// and code enter the history.
 func bare(ctx context.Context, err error) error {
 	e := models.AsError(err)
 	if e == nil || e.Kind.Ours() {
@@ -22,8 +22,8 @@ func bare(ctx context.Context, err error) error {
 	})
 }
 
-// answer converts an error to an application error: its kind is the type, its code and message are the details. The
-// cause goes only to the log: operators can read histories, which must not have addresses, SQL or secrets.
+// answer converts an error to a Temporal application error: its kind is the type, its code and message are the details.
+// The cause is only logged: operators can read histories, which must not contain addresses, SQL or secrets.
 func answer(ctx context.Context, err error) error {
 	if err == nil {
 		return nil

@@ -181,11 +181,11 @@ func TestAStartThatFailsIsToldAndTriedAgain(t *testing.T) {
 	chunk := contract.StartProjects{Batch: "b1", Count: 2}
 	_, err := run[any](b, contract.ActivityStartProjects, chunk)
 	refused(t, err, models.KindUnavailable, "process_unavailable")
-	again := &starts{count: map[string]int{}}
-	b.acts.Starter = again
+	second := &starts{count: map[string]int{}}
+	b.acts.Starter = second
 	must[any](b, contract.ActivityStartProjects, chunk)
-	if len(again.count) != 2 {
-		t.Errorf("started %v", again.count)
+	if len(second.count) != 2 {
+		t.Errorf("started %v", second.count)
 	}
 	_, err = run[any](b, contract.ActivityStartProjects, contract.StartProjects{Batch: "b1", From: 3, Count: 1})
 	refused(t, err, models.KindInternal, "bad_range")

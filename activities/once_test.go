@@ -49,12 +49,12 @@ func TestEachCommandRunTwiceIsDoneOnce(t *testing.T) {
 				first.Answer.Object == "" {
 				t.Errorf("%d commands, %+v", once.Commands, first)
 			}
-			again := must[contract.Outcome](b, c.activity, c.params)
+			second := must[contract.Outcome](b, c.activity, c.params)
 			if diff := cmp.Diff(once, b.record()); diff != "" {
 				t.Errorf("the second run changed rows:\n%s", diff)
 			}
 			first.Messages = 0 // they were queued by the first
-			if diff := cmp.Diff(first, again); diff != "" {
+			if diff := cmp.Diff(first, second); diff != "" {
 				t.Errorf("the second run answers otherwise:\n%s", diff)
 			}
 		})
@@ -133,12 +133,12 @@ func TestAdvanceRecordsEachRungOnce(t *testing.T) {
 		first.Next.At != once.Facts.Project.NextAt || once.Commands != 0 {
 		t.Errorf("%+v", first)
 	}
-	again := must[contract.Outcome](b, contract.ActivityAdvance, ask)
+	second := must[contract.Outcome](b, contract.ActivityAdvance, ask)
 	if diff := cmp.Diff(once, b.record()); diff != "" {
 		t.Errorf("the second run changed rows:\n%s", diff)
 	}
 	first.Messages = 0
-	if diff := cmp.Diff(first, again); diff != "" {
+	if diff := cmp.Diff(first, second); diff != "" {
 		t.Errorf("the second run answers otherwise:\n%s", diff)
 	}
 	_, err := run[contract.Outcome](b, contract.ActivityAdvance, contract.Advance{ProjectID: "2021-nowhere", Now: overdue})

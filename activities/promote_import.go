@@ -10,11 +10,11 @@ import (
 	"duban/workflows/contract"
 )
 
-// PromoteImport commits a staged batch in one transaction, with its audit row. A batch that is already committed is
-// answered as it was; one whose preview is out of date, or after which another file was previewed for the same, is a
-// conflict and changes nothing. What it hands in for owners is remembered like a submission of theirs. Who asked for
-// the commit is read from the batch, and must be a person who may import today; why a commit is refused stays there
-// too.
+// PromoteImport commits a staged batch in one transaction, with its audit row. For a batch that is already committed it
+// returns the earlier result. A batch whose preview is out of date, or after which another file was previewed for the
+// same list, is a conflict and nothing changes. The submissions that it makes for owners are recorded as commands. The
+// person who asked for the commit is read from the batch and must be allowed to import today; the reason of a refusal
+// is stored with the batch.
 func (a *Activities) PromoteImport(ctx context.Context, p contract.Promote) (contract.Promoted, error) {
 	stop := beat(ctx, nowhere)
 	defer stop()
@@ -70,7 +70,8 @@ func (a *Activities) PromoteImport(ctx context.Context, p contract.Promote) (con
 	return out, bare(ctx, err)
 }
 
-// mayPromote is who asked for a batch to be committed, if a person who may import did.
+// mayPromote returns the person who asked for a batch to be committed, or an error if no person did or they may not
+// import.
 func mayPromote(tx *store.Tx, batch models.ImportBatch, now models.Instant) (models.Actor, error) {
 	if batch.AskedByID == "" {
 		return models.Actor{}, models.Errorf(models.KindForbidden, codeUnknown, "没有人提交过导入批次「%s」，未执行；请打开该批次，核对后提交", batch.ID)
@@ -82,7 +83,7 @@ func mayPromote(tx *store.Tx, batch models.ImportBatch, now models.Instant) (mod
 	return by, models.CanPlan(by)
 }
 
-// keepBatchRefusal keeps why a commit was refused with the batch, where who asked reads it.
+// keepBatchRefusal stores with the batch why its commit was refused, so that the person who asked can read it.
 func (a *Activities) keepBatchRefusal(ctx context.Context, batch string, e *models.Error, now models.Instant) error {
 	if e.Kind.Retryable() {
 		return e
@@ -99,7 +100,7 @@ func (a *Activities) keepBatchRefusal(ctx context.Context, batch string, e *mode
 	return e
 }
 
-// handedIn remembers each submission of a batch as the command it stands for, with its line in the audit.
+// handedIn records each submission of a batch as a command, with its audit row.
 func handedIn(tx *store.Tx, p contract.Promote, by models.Actor) error {
 	rows, err := tx.BatchRows(p.Batch)
 	if err != nil {

@@ -9,13 +9,13 @@ import (
 
 // Reader reads an uploaded workbook. *tracking.Service implements it.
 type Reader interface {
-	// ReadDraft keeps what was read with the draft. Repeated after it succeeded, it does nothing.
+	// ReadDraft stores what was read with the draft. A second call after a success does nothing.
 	ReadDraft(ctx context.Context, read contract.Read) error
-	// ReadingProgress is how far a reading of this process is.
+	// ReadingProgress returns the progress of a reading in this process.
 	ReadingProgress(reading string) contract.Progress
 }
 
-// ReadWorkbook reads an uploaded workbook. Its heartbeats carry how far it is; it ends early when the workflow is
+// ReadWorkbook reads an uploaded workbook. Its heartbeats carry the progress; it ends early when the workflow is
 // cancelled.
 func (a *Activities) ReadWorkbook(ctx context.Context, p contract.Read) error {
 	if a.Reader == nil {

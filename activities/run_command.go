@@ -14,10 +14,10 @@ import (
 // codeUnknown is the code of a command that is not stored.
 const codeUnknown = "unknown_command"
 
-// RunCommand carries out a stored command in one transaction: it loads what was asked, checks it against its hash, and
-// asks again whether the person exists and may do it today. The same key again gives the same outcome. A refusal is
-// kept with the command, so that asking again gives the same one. A key that is not stored does nothing, and is
-// recorded.
+// RunCommand carries out a stored command in one transaction: it loads the command, checks it against its hash, and
+// checks that the person exists and may do it today. The same key gives the same outcome again. A refusal is stored
+// with the command, so that a repetition gets the same one. For a key that is not stored nothing is done except
+// recording the attempt.
 func (a *Activities) RunCommand(ctx context.Context, p contract.RunCommand) (contract.Outcome, error) {
 	var out contract.Outcome
 	now := a.moment(p.Now)
@@ -68,12 +68,12 @@ func (a *Activities) runStored(tx *store.Tx, p contract.RunCommand, now models.I
 	return a.execute(tx, stored, p.Seen, max(now, stored.StoredAt))
 }
 
-// altered refuses a stored command that is not what was asked for.
+// altered returns the refusal of a stored command whose content does not match the request.
 func altered(key string) error {
 	return models.Errorf(models.KindForbidden, "command_altered", "编号为「%s」的请求内容与受理时不一致，未执行，请联系管理员", key)
 }
 
-// answerAgain gives the outcome of a command that is done, and settles what fell due since.
+// answerAgain returns the outcome of a command that is already done, and records what fell due since.
 func (a *Activities) answerAgain(tx *store.Tx, done models.Command, seen int, now models.Instant) (contract.Outcome,
 	error) {
 	w, err := a.open(tx, done.ProjectID, models.System, done.Key, now)
@@ -96,8 +96,8 @@ func (a *Activities) answerAgain(tx *store.Tx, done models.Command, seen int, no
 	return out, err
 }
 
-// keepRefusal keeps a refusal of the rules with the command, in a transaction of its own: the one that failed wrote
-// nothing. If that cannot be written, the command is tried again.
+// keepRefusal stores a refusal of the rules with the command, in a transaction of its own, because the failed one wrote
+// nothing. If that cannot be written, the command is retried.
 func (a *Activities) keepRefusal(ctx context.Context, c contract.Command, e *models.Error, now models.Instant) error {
 	if e.Kind.Retryable() {
 		return e
@@ -126,7 +126,8 @@ func (a *Activities) keepRefusal(ctx context.Context, c contract.Command, e *mod
 // longestText is how many characters of unchecked text are recorded.
 const longestText = 200
 
-// noteRefusal records a refused request to a project's workflow. It has no command key: no command came of it.
+// noteRefusal records a refused request to a project's workflow. The row has no command key, because no command was
+// carried out.
 func noteRefusal(tx *store.Tx, action string, c contract.Command, code string, now models.Instant) error {
 	detail, err := json.Marshal(map[string]string{"project": cut(c.ProjectID), "code": code})
 	if err != nil {

@@ -15,8 +15,8 @@ import (
 
 // Pace bounds how fast an import starts or pokes projects, so that people's commands are not held up.
 type Pace struct {
-	Every time.Duration // at least this long between two; 0: as fast as it goes
-	// how long to rest after a start that took so long; nil: no longer than Every
+	Every time.Duration // shortest pause between two starts; 0: none
+	// Rest returns the pause after a start that took the given time; nil: Every
 	Rest func(took time.Duration) time.Duration
 }
 
@@ -27,8 +27,8 @@ func (p Pace) after(took time.Duration) time.Duration {
 	return max(p.Every, p.Rest(took))
 }
 
-// StartProjects starts or signals a range of a batch's projects, by position. A project that runs already is
-// signalled. A retry continues at the position of the last heartbeat.
+// StartProjects starts the workflows of a range of a batch's projects, by position; running ones are signalled. A retry
+// continues at the position of the last heartbeat.
 func (a *Activities) StartProjects(ctx context.Context, p contract.StartProjects) error {
 	var done atomic.Int64 // projects of the chunk
 	done.Store(int64(resumed(ctx)))
@@ -58,7 +58,7 @@ func (a *Activities) StartProjects(ctx context.Context, p contract.StartProjects
 	return nil
 }
 
-// scheduledAt is when the activity was scheduled, by the server's clock.
+// scheduledAt returns when the activity was scheduled, by the server's clock.
 func scheduledAt(ctx context.Context) models.Instant {
 	if activity.IsActivity(ctx) {
 		return models.InstantOf(activity.GetInfo(ctx).ScheduledTime)
@@ -66,7 +66,8 @@ func scheduledAt(ctx context.Context) models.Instant {
 	return models.InstantOf(time.Now())
 }
 
-// chunk loads what starts the projects at the positions of a chunk; nil for one that has nothing to start.
+// chunk loads the start parameters of the projects at the positions of a chunk; nil for a project that has nothing to
+// start.
 func (a *Activities) chunk(ctx context.Context, p contract.StartProjects,
 	now models.Instant) ([]*contract.ProjectParams, error) {
 	var chunk []*contract.ProjectParams
@@ -92,7 +93,7 @@ func (a *Activities) chunk(ctx context.Context, p contract.StartProjects,
 				return err
 			}
 			var params *contract.ProjectParams
-			// One that the import took off its last list is poked too, so that its process ends.
+			// A project that the import removed from its last list is signalled too, so that its process ends.
 			if project.Status == models.ProjectOpen || slices.Contains(moved, id) {
 				start, err := a.starting(tx, id, now)
 				if err != nil {

@@ -8,7 +8,7 @@ import (
 	"duban/workflows/contract"
 )
 
-// work is one transaction on one project: its facts and rules at a moment, and the rows that follow from them.
+// work is one transaction on one project: the project's facts and rules at a moment, and the rows to be written.
 type work struct {
 	tx    *store.Tx
 	facts models.Facts
@@ -35,8 +35,8 @@ func (a *Activities) open(tx *store.Tx, projectID string, by models.Actor, key s
 		held: a.held(now)}, nil
 }
 
-// compare notes when the project's run has seen more than the database knows: it was brought back from before, and what
-// was done since is not on record. It is noted once for each state the run had seen.
+// compare records when the project's run has seen a newer state than the database has: the database was restored from a
+// backup, and what happened since is missing from it. It is recorded once for each state that the run had seen.
 func (w *work) compare(seen int) error {
 	if w.facts.Project.Version >= seen {
 		return nil
@@ -51,7 +51,7 @@ func (w *work) compare(seen int) error {
 	})
 }
 
-// write puts a move's rows down, with its audit row.
+// write writes the rows of a change, with its audit row.
 func (w *work) write(c models.Changes) error {
 	steps := []func() error{
 		func() error { return ifSet(c.Submission, w.tx.InsertSubmission) },
@@ -104,8 +104,8 @@ func ifSet[T any](row *T, do func(T) error) error {
 	return do(*row)
 }
 
-// transact applies the rules to the project, writes what they change in their order, and makes the outcome. An order
-// raises the project's version; without one only the ladder is looked at.
+// transact applies the rules to the project, writes the changes in order, and returns the outcome. An order increments
+// the project's version; without an order only what fell due is recorded.
 func (w *work) transact(order *models.Order) (changes models.Changes, out contract.Outcome, err error) {
 	t, err := w.rules.Transact(&w.facts, order, w.now, w.held)
 	if err != nil {
@@ -135,7 +135,7 @@ func (w *work) transact(order *models.Order) (changes models.Changes, out contra
 	}, err
 }
 
-// record puts on record what fell due, ends what is no longer late and queues the messages, each with its audit row.
+// record writes what fell due, ends what is no longer late and queues the messages, each with its audit row.
 func (w *work) record(s models.Settlement) error {
 	inserted, err := w.tx.InsertEscalations(s.Records...)
 	if err != nil {
@@ -164,7 +164,7 @@ func (w *work) attributes(next models.Moment) (contract.Attributes, error) {
 	return contract.AttributesOf(w.facts, w.rules, unit, next, w.now.Date()), err
 }
 
-// unitName is the name of the unit responsible for a project; "" when it has none.
+// unitName returns the name of the unit responsible for a project; "" when it has none.
 func unitName(tx *store.Tx, p models.Project) (string, error) {
 	units, err := tx.Organisations(p.ResponsibleUnitID)
 	return units[p.ResponsibleUnitID].Name, err

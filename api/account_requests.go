@@ -9,7 +9,7 @@ import (
 	"duban/tracking"
 )
 
-// Confirming is what one administrator asks for and another confirms.
+// Confirming is the part of Tracking about changes that one administrator requests and another confirms.
 type Confirming interface {
 	AccountRequests(ctx context.Context, actor models.Actor, all bool) ([]tracking.RequestView, error)
 	ConfirmRequest(ctx context.Context, actor models.Actor, key, id, reason string) (tracking.ConfirmedRequest, error)

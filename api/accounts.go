@@ -9,7 +9,7 @@ import (
 	"duban/tracking"
 )
 
-// People is who may log in, with what roles, sessions and tokens.
+// People is the part of Tracking about accounts: who may log in, with what roles, sessions and tokens.
 type People interface {
 	Accounts(ctx context.Context, actor models.Actor) ([]tracking.AccountView, error)
 	CreateAccount(ctx context.Context, actor models.Actor, key string, n tracking.NewAccount) (tracking.GivenPassword,

@@ -9,7 +9,7 @@ import (
 	"duban/tracking"
 )
 
-// Directory is who asks and what names there are.
+// Directory is the part of Tracking about the caller and about names of organisations, posts and programmes.
 type Directory interface {
 	Me(ctx context.Context, actor models.Actor) (tracking.Me, error)
 	Programmes(ctx context.Context, actor models.Actor) ([]tracking.ProgrammeLine, error)

@@ -12,7 +12,7 @@ import (
 	"duban/models"
 )
 
-// clock matches the only value in a response that changes although the data does not.
+// clock matches the only value in a response that can change while the data does not.
 var clock = regexp.MustCompile(`"as_of":"[^"]*"`)
 
 // tagged gives every JSON response of a GET an ETag computed from its content, and responds 304 if the client has it.

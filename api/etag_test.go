@@ -14,16 +14,16 @@ func TestWhoHasTheAnswerAlreadyGetsNoneAgain(t *testing.T) {
 	if first.Code != 200 || !strings.HasPrefix(tag, `"12-`) || first.Body.Len() == 0 {
 		t.Fatalf("%d, ETag %s", first.Code, tag)
 	}
-	for _, given := range []string{tag, "W/" + tag, `"other", ` + tag, "*"} {
-		again := ask(t, f, operator, "GET", address, "", "If-None-Match", given)
-		if again.Code != http.StatusNotModified || again.Body.Len() != 0 || again.Header().Get("ETag") != tag {
-			t.Errorf("%s: %d %s %q", given, again.Code, again.Header().Get("ETag"), again.Body)
+	for _, sent := range []string{tag, "W/" + tag, `"other", ` + tag, "*"} {
+		second := ask(t, f, operator, "GET", address, "", "If-None-Match", sent)
+		if second.Code != http.StatusNotModified || second.Body.Len() != 0 || second.Header().Get("ETag") != tag {
+			t.Errorf("%s: %d %s %q", sent, second.Code, second.Header().Get("ETag"), second.Body)
 		}
 	}
-	for _, given := range []string{"", `"12-other"`, "12"} {
-		if again := ask(t, f, operator, "GET", address, "", "If-None-Match", given); again.Code != 200 ||
-			again.Body.Len() == 0 {
-			t.Errorf("%s: %d", given, again.Code)
+	for _, sent := range []string{"", `"12-other"`, "12"} {
+		if second := ask(t, f, operator, "GET", address, "", "If-None-Match", sent); second.Code != 200 ||
+			second.Body.Len() == 0 {
+			t.Errorf("%s: %d", sent, second.Code)
 		}
 	}
 	if other := ask(t, f, operator, "GET", "/api/v1/organisations", "").Header().Get("ETag"); other == "" ||

@@ -41,7 +41,8 @@ func register[I, O any](a huma.API, op huma.Operation, do operation[I, O]) {
 	})
 }
 
-// unmatched refuses an If-Match that the operation does not read: carried out, the change would not be held to it.
+// unmatched refuses a request with If-Match for an operation that does not read it. Otherwise the caller would believe
+// that the version was checked.
 func unmatched(ctx context.Context, in any) error {
 	if _, ok := in.(editing); ok {
 		return nil

@@ -9,7 +9,7 @@ import (
 	"duban/tracking"
 )
 
-// Auditing is the record of everything, and one account whole.
+// Auditing is the part of Tracking about the audit record and the page of one account.
 type Auditing interface {
 	Audit(ctx context.Context, actor models.Actor, f tracking.AuditFilter, from, count int) (tracking.AuditPage, error)
 	VerifyAudit(ctx context.Context, actor models.Actor) (models.ChainReport, error)

@@ -9,7 +9,7 @@ import (
 	"duban/tracking"
 )
 
-// Comparing is projects put beside one another.
+// Comparing is the part of Tracking about the board and comparisons of projects.
 type Comparing interface {
 	Ranking(ctx context.Context, actor models.Actor, filter tracking.RankingFilter) (tracking.Ranking, error)
 	Board(ctx context.Context, actor models.Actor, programme string) (tracking.Board, error)

@@ -9,7 +9,7 @@ import (
 	"duban/tracking"
 )
 
-// Ladders is what has been escalated, to whom, and what they do about it.
+// Ladders is the part of Tracking about escalations, who was informed, and their notes.
 type Ladders interface {
 	EscalationPage(ctx context.Context, actor models.Actor, id string) (tracking.EscalationPage, error)
 	SignFor(ctx context.Context, actor models.Actor, key, escalation string, c models.NoteCommand) (tracking.NoteView,

@@ -9,7 +9,7 @@ import (
 	"duban/tracking"
 )
 
-// Messages is what waits to be sent.
+// Messages is the part of Tracking about messages that wait to be sent.
 type Messages interface {
 	Outgoing(ctx context.Context, actor models.Actor, programme, to string) (tracking.Outgoing, error)
 }

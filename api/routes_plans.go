@@ -9,7 +9,7 @@ import (
 	"duban/tracking"
 )
 
-// Desk is what the office has before it: what waits for a decision, the plans, and the rules.
+// Desk is the part of Tracking for the office: submissions that wait for a decision, plans, and rules.
 type Desk interface {
 	ReviewQueue(ctx context.Context, actor models.Actor, order tracking.ReviewOrder) (tracking.ReviewQueue, error)
 	Plans(ctx context.Context, actor models.Actor, programme string) (tracking.PlanList, error)

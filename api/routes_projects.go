@@ -13,7 +13,7 @@ import (
 	"duban/tracking"
 )
 
-// Projects is what there is of projects to be read.
+// Projects is the part of Tracking that reads projects.
 type Projects interface {
 	Projects(ctx context.Context, actor models.Actor, filter tracking.ProjectFilter) (tracking.ProjectList, error)
 	ProjectPage(ctx context.Context, actor models.Actor, project string) (tracking.ProjectPage, error)

@@ -10,7 +10,7 @@ import (
 	"duban/tracking"
 )
 
-// Owners is what a person is asked for and the forms they answer with.
+// Owners is the part of Tracking for owners: their tasks and forms.
 type Owners interface {
 	Tasks(ctx context.Context, actor models.Actor) (tracking.Tasks, error)
 	MilestoneForm(ctx context.Context, actor models.Actor, project, milestone string) (tracking.MilestoneForm, error)

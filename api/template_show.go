@@ -12,7 +12,8 @@ import (
 	"duban/tracking"
 )
 
-// Forms is what goes out to be filled in, who has not sent it back, and workbooks back with their errors.
+// Forms is the part of Tracking about workbooks to be filled in: templates, who has not returned one, and error
+// workbooks.
 type Forms interface {
 	Template(ctx context.Context, actor models.Actor, r tracking.TemplateRequest) (fileName string, content []byte,
 		err error)

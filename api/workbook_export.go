@@ -9,7 +9,7 @@ import (
 	"duban/tracking"
 )
 
-// Exports are the workbooks that go out finished.
+// Exports is the part of Tracking that writes finished workbooks.
 type Exports interface {
 	ExportMonthly(ctx context.Context, actor models.Actor, programme string, month models.Month) (fileName string,
 		content []byte, err error)

@@ -9,9 +9,9 @@ import (
 	"duban/models"
 )
 
-// AnswersFor turns what a person says of columns into answers by fingerprint, as Options and memory take them. A
-// column goes by its letter ("D", "计划!D"), its header or the last part of it, or its key. A column that no sheet has
-// is KindInvalid.
+// AnswersFor converts a person's answers about columns to answers by fingerprint, the form in which Options takes them
+// and tracking stores them. A column is named by its letter ("D", "计划!D"), its header or the last part of it, or its
+// key. A column that no sheet has is KindInvalid.
 func (b *Book) AnswersFor(columns map[string]ColumnAnswer, unit models.Unit) (map[string]SheetAnswers, error) {
 	answers := map[string]SheetAnswers{}
 	for _, text := range slices.Sorted(maps.Keys(columns)) {
@@ -54,7 +54,7 @@ func (c Column) goesBy(text, sheet string) bool {
 		models.NameKey(c.Header) == fold || models.NameKey(parts[len(parts)-1]) == fold
 }
 
-// With lays further answers over these: a column's newest answer holds.
+// With returns these answers updated by newer ones: of two answers for a column the newer one counts.
 func (a SheetAnswers) With(newer SheetAnswers) SheetAnswers {
 	out := SheetAnswers{Columns: maps.Clone(a.Columns), Unit: a.Unit, Read: a.Read}
 	if out.Columns == nil {

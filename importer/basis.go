@@ -1,6 +1,6 @@
 package importer
 
-// Basis tells which figure a month's report shows for a project: the office's decision, or only what was handed in.
+// Basis is where the figure of a monthly report comes from: the office's decision, or only the owner's report.
 type Basis string
 
 // The bases; a project without a figure has none.

@@ -5,7 +5,7 @@ import (
 	"duban/models"
 )
 
-// SheetKind is what a sheet is about.
+// SheetKind is the kind of table that a sheet holds.
 type SheetKind string
 
 // The kinds of sheet. A sheet of kind other is not read.
@@ -16,8 +16,8 @@ const (
 	KindOther      SheetKind = "other"
 )
 
-// Book is a workbook as it was understood. Its JSON is what `duban inspect --json` prints. Amounts that the sheet does
-// not state are nil, which is not zero.
+// Book is a workbook as it was read. Its JSON is the output of `duban inspect --json`. Amounts that the sheet does not
+// state are nil, which is not zero.
 type Book struct {
 	File   string       `json:"file"`
 	SHA256 string       `json:"sha256"` // of the file's bytes
@@ -25,19 +25,19 @@ type Book struct {
 	Sheets []Sheet      `json:"sheets"`
 }
 
-// Sheet is one sheet as it was understood.
+// Sheet is one sheet, or one table of a sheet, as it was read.
 type Sheet struct {
 	Name string `json:"name"`
-	// 1, 2 … where a sheet holds tables with different headers below each other; an entry each
+	// Table is 1, 2 … where a sheet holds several tables with different headers; each has an entry of its own
 	Table   int       `json:"table,omitempty"`
 	Hidden  bool      `json:"hidden"`
 	Kind    SheetKind `json:"kind"`
 	Skipped string    `json:"skipped,omitempty"` // why it is not read; "" when it is
-	// Fingerprint identifies the header: the same for next month's file of the same sender. "" without a header.
+	// Fingerprint identifies the header: it is the same for next month's file of the same sender. "" without a header.
 	Fingerprint string         `json:"fingerprint"`
 	Title       string         `json:"title,omitempty"`
 	Header      *HeaderRows    `json:"header"`
-	Unit        models.Unit    `json:"unit"`  // of the sheet; a column's own unit wins
+	Unit        models.Unit    `json:"unit"`  // of the sheet; a column's own unit takes precedence
 	Year        int            `json:"year"`  // 0: not stated
 	Month       models.Month   `json:"month"` // of a progress sheet
 	Columns     []Column       `json:"columns"`
@@ -47,7 +47,7 @@ type Sheet struct {
 	Milestones  []MilestoneRow `json:"milestones"`
 	Sections    []SectionRow   `json:"sections"`
 	Totals      []Total        `json:"totals"`
-	Questions   []Question     `json:"questions"` // what is asked of a person; Options answer it
+	Questions   []Question     `json:"questions"` // for a person; Options holds the answers
 	Findings    []Finding      `json:"findings"`
 }
 
@@ -57,29 +57,28 @@ type HeaderRows struct {
 	Last  int `json:"last"`
 }
 
-// Column says what a column is taken for.
+// Column says which field a column was mapped to.
 type Column struct {
 	Column     string      `json:"column"`     // "D"
 	Header     string      `json:"header"`     // "2021年计划投资 / 小计"
 	Field      Field       `json:"field"`      // "" when it is not used
 	Unit       models.Unit `json:"unit"`       // of an amount
-	Confidence float64     `json:"confidence"` // 1 exact word, .95 without brackets, .85 pattern, less asks a person
+	Confidence float64     `json:"confidence"` // 1: exact word; .95: word without brackets; .85: pattern; below that a person is asked
 	Year       int         `json:"year,omitempty"`
 	Month      int         `json:"month,omitempty"`   // 1–12, when the header names one
 	Quarter    int         `json:"quarter,omitempty"` // 1–4, likewise
-	Key        string      `json:"key"`               // the header without its year and month: what answers go by
-	Answered   bool        `json:"answered"`          // a person said so
+	Key        string      `json:"key"`               // the header without its year and month; answers refer to it
+	Answered   bool        `json:"answered"`          // a person chose the field
 }
 
-// Mark is a sign before names with what the sheet's footnote says it means.
+// Mark is a sign before names, with its meaning from the sheet's footnote.
 type Mark struct {
 	Mark      string `json:"mark"`       // "★"
 	Note      string `json:"note"`       // the footnote; "" when nothing explains it
 	CityMajor bool   `json:"city_major"` // the footnote says 市重大项目
 }
 
-// ProjectRow is one project as a sheet gives it. Text is folded to one line; "" and nil mean that the sheet says
-// nothing.
+// ProjectRow is one project's row. Text is folded to one line; "" and nil mean that the sheet states nothing.
 type ProjectRow struct {
 	Row             int             `json:"row"` // 1-based
 	Number          string          `json:"number,omitempty"`
@@ -107,13 +106,13 @@ type ProjectRow struct {
 	MonthPlans      []MonthAmount   `json:"month_plans,omitempty"`
 	QuarterPlans    []QuarterAmount `json:"quarter_plans,omitempty"`
 	Marks           []string        `json:"marks,omitempty"`
-	// names of a bundled project's parts; its own row counts them once
+	// names of the parts of a bundled project (打包项目), which is counted once
 	Parts []string `json:"parts,omitempty"`
 	Standing
 }
 
-// Standing is how far a project is with its start, its finish and the statistics, as a sheet says it. 0 and "" mean
-// that the sheet says nothing.
+// Standing is a project's actual start and finish and its entry in the statistics, as a sheet states them. 0 and ""
+// mean that the sheet states nothing.
 type Standing struct {
 	Started        models.Answer `json:"started,omitempty"`  // 是否开工
 	Finished       models.Answer `json:"finished,omitempty"` // 是否竣工
@@ -136,7 +135,7 @@ type QuarterAmount struct {
 	Amount  models.Money `json:"amount_fen"`
 }
 
-// ReportRow is one project's month as a progress sheet gives it.
+// ReportRow is one project's month in a progress sheet.
 type ReportRow struct {
 	Row             int           `json:"row"`
 	Code            string        `json:"code,omitempty"`
@@ -146,24 +145,24 @@ type ReportRow struct {
 	MonthAmount     *models.Money `json:"month_fen"`
 	YearToDate      *models.Money `json:"year_to_date_fen"`
 	ToDate          *models.Money `json:"to_date_fen"` // since the start of the project, earlier years included
-	// year-to-date ÷ annual plan as the sheet says it, in percent: "79.30"
+	// the stated year-to-date ÷ annual plan, in percent: "79.30"
 	Rate       string `json:"rate"`
 	Physical   string `json:"physical_progress"`
 	Problems   string `json:"problems"`
 	NextStep   string `json:"next_step"`
-	Statistics string `json:"statistics"`      // 是否纳统, as the sheet says it
-	Basis      string `json:"basis,omitempty"` // 数据口径, as the sheet says it
+	Statistics string `json:"statistics"`      // 是否纳统, as the sheet states it
+	Basis      string `json:"basis,omitempty"` // 数据口径, as the sheet states it
 	Standing
 }
 
-// MilestoneRow is one milestone as a sheet gives it, whatever shape the sheet has.
+// MilestoneRow is one milestone, whatever the layout of the sheet.
 type MilestoneRow struct {
 	Row             int              `json:"row"`
 	Code            string           `json:"code,omitempty"`
 	Project         string           `json:"project"`
 	ResponsibleUnit string           `json:"responsible_unit"`
 	Name            string           `json:"name"`
-	Due             models.Date      `json:"due"` // last day of what the sheet names
+	Due             models.Date      `json:"due"` // last day of the stated period
 	Precision       models.Precision `json:"precision"`
 	Controlling     bool             `json:"controlling"`
 	DoneOn          models.Date      `json:"done_on"`
@@ -177,7 +176,7 @@ type SectionRow struct {
 	Level    int    `json:"level"`          // 1 is the outermost
 	Declared *int   `json:"declared_count"` // nil: the sheet states none
 	Counted  int    `json:"counted"`        // projects below it
-	OK       bool   `json:"ok"`             // nothing declared is contradicted
+	OK       bool   `json:"ok"`             // the declared count is right, or there is none
 }
 
 // Total is a declared amount or count, checked against the rows below it.
@@ -203,14 +202,14 @@ const (
 	SeverityNotice  Severity = "notice"
 )
 
-// Finding is one thing wrong or odd.
+// Finding is one problem or oddity.
 type Finding struct {
-	Sheet    string         `json:"sheet,omitempty"` // given when findings of several sheets stand together
+	Sheet    string         `json:"sheet,omitempty"` // set when findings of several sheets are in one list
 	Cell     string         `json:"cell"`
 	Severity Severity       `json:"severity"`
 	Code     string         `json:"code"`
 	Message  models.Message `json:"message"` // where, what, what to do
-	Other    int            `json:"-"`       // a second row it is about; 0: none
+	Other    int            `json:"-"`       // a second row that the finding is about; 0: none
 }
 
 // Findings returns the findings of all sheets that are read, each with its sheet's name.

@@ -9,19 +9,19 @@ import (
 	"duban/importer/sheet"
 )
 
-// rowClass is what a row below the header is.
+// rowClass is the kind of a row below the header.
 type rowClass int
 
 const (
 	rowBlank       rowClass = iota
 	rowNumbers              // column numbers: 1 2 3 …
-	rowHeader               // the header again
+	rowHeader               // a repetition of the header
 	rowInstruction          // how to fill in the columns
 	rowTotal
 	rowSection
 	rowOfWhich    // 其中：…
 	rowNote       // footnote, signature, overview sentence
-	rowPart       // more lines of the project above
+	rowPart       // another line of the project above
 	rowSubProject // a part of the bundled project above
 	rowProject
 )
@@ -29,14 +29,14 @@ const (
 // rowReading is a classified row.
 type rowReading struct {
 	class    rowClass
-	label    string // total, section: its words, without the count
+	label    string // total, section: its text, without the count
 	style    string // section: how it is marked, e.g. "一、"
 	rank     int    // section: 1 is the outermost of the marked styles; 0 unmarked
 	subtotal bool   // total: 小计
 	count    *int   // declared number of projects
 	countAt  int    // column of the count
 	note     string
-	unclear  bool // section: nothing but a text in a row without a number says so
+	unclear  bool // section: recognised only because the row has one text and no number
 }
 
 var (
@@ -56,10 +56,10 @@ var (
 	arabic = regexp.MustCompile(`^\(?\d+(?:\.0)?[.、)]?[●★☆▲*]?$`)
 )
 
-// footnoteCells bounds the cells of a signature line (填报人 | 审核人 | 联系电话 | 填报日期, each with its blank).
+// footnoteCells is the largest number of cells of a signature line (填报人 | 审核人 | 联系电话 | 填报日期, each with a blank).
 const footnoteCells = 8
 
-// classify tells what a row is. began: a project was seen before; noted: a footnote was.
+// classify returns what a row is. began: a project was read before; noted: a footnote was.
 func (l *listing) classify(row *sheet.Row, began, noted bool) rowReading {
 	if !l.anything(row) {
 		return rowReading{class: rowBlank}
@@ -116,13 +116,13 @@ func (l *listing) classify(row *sheet.Row, began, noted bool) rowReading {
 	return rowReading{class: rowProject}
 }
 
-// isCount reports whether a text is a number of projects and no more: 12个.
+// isCount reports whether a text is only a number of projects: 12个.
 func isCount(folded string) bool {
 	last, _ := utf8.DecodeLastRuneInString(folded)
 	return strings.ContainsRune("个项件目", last) && countAlone.MatchString(folded)
 }
 
-// isSentence tells an overview or a note from a name: it has sentence signs and is long.
+// isSentence reports whether a text is an overview or a note, not a name: it is long and has punctuation.
 func isSentence(folded string) bool {
 	return len([]rune(folded)) > 24 && containsAny(folded, []string{"。", ",", "，", ";", "；"})
 }
@@ -147,7 +147,7 @@ func (l *listing) lead(row *sheet.Row) sheet.Cell {
 	return sheet.Cell{}
 }
 
-// described reports whether a row says something only a project has: an owner, a scale, a date.
+// described reports whether a row states something that only projects have: an owner, a scale, a date.
 func (l *listing) described(row *sheet.Row) bool {
 	for _, c := range row.Cells {
 		if c.Column >= len(l.columns) || c.Kind != sheet.Text && !c.Format.Date {
@@ -173,12 +173,12 @@ func (l *listing) described(row *sheet.Row) bool {
 	return false
 }
 
-// isPlainNumber reports whether a text is nothing but a number, as all are in a CSV.
+// isPlainNumber reports whether a text is a number, as all numbers of a CSV file are.
 func isPlainNumber(folded string) bool {
 	return folded != "" && strings.Trim(folded, "0123456789.,%") == ""
 }
 
-// dated reports whether the field holds dates, where 2021.3 is no amount.
+// dated reports whether the field holds dates, where 2021.3 is not an amount.
 func (f Field) dated() bool {
 	switch f {
 	case FieldPlannedStart, FieldPlannedFinish, FieldActualStart, FieldActualFinish, FieldDue, FieldDoneOn,
@@ -188,7 +188,7 @@ func (f Field) dated() bool {
 	return false
 }
 
-// isMergedAcross reports whether a cell is merged over three columns or more.
+// isMergedAcross reports whether a cell is merged over at least three columns.
 func (l *listing) isMergedAcross(row, column int) bool {
 	for _, m := range l.wide[row] {
 		if m.Left <= column && column <= m.Right {
@@ -242,13 +242,13 @@ func (l *listing) isHeaderAgain(row *sheet.Row) bool {
 		}
 		texts++
 		if n := sheet.PlainRuneLen(c.Text); c.Kind == sheet.Text && (n == 0 || l.starts[c.Text[n-1]]) {
-			l.folded = sheet.AppendFold(l.folded[:0], c.Text) // long texts stand in every row, and none is a head
+			l.folded = sheet.AppendFold(l.folded[:0], c.Text) // almost every row has long texts, and no header cell is long
 			if l.heads[string(l.folded)] {
 				same++
 			}
 		}
 		if rest := len(row.Cells) - i - 1; (same+rest)*10 < (texts+rest)*6 {
-			return false // even if all the rest were heads
+			return false // even if all remaining cells were header words
 		}
 	}
 	return same >= 2 && same*10 >= texts*6

@@ -9,7 +9,7 @@ import (
 	"duban/models"
 )
 
-// sectionStyles are the ways sections are marked, from the outermost.
+// sectionStyles are the ways in which sections are marked, from the outermost.
 var sectionStyles = []struct {
 	style   string
 	rank    int
@@ -85,11 +85,11 @@ func (l *listing) section(row *sheet.Row, lead sheet.Cell, texts int) (rowReadin
 	return r, false
 }
 
-// countOf finds the declared number of projects: given with the words, in brackets behind them, or in a cell of its
-// own.
-func (l *listing) countOf(row *sheet.Row, given string, r *rowReading) {
-	if given != "" {
-		n := number(given)
+// countOf finds the declared number of projects: counted as the caller parsed it, or else in brackets at the end of the
+// label, or in a cell of its own.
+func (l *listing) countOf(row *sheet.Row, counted string, r *rowReading) {
+	if counted != "" {
+		n := number(counted)
 		r.count, r.countAt = &n, l.countColumn(row)
 		return
 	}
@@ -119,7 +119,7 @@ func (l *listing) countOf(row *sheet.Row, given string, r *rowReading) {
 	}
 }
 
-// countColumn returns the column of the text that ends in a count.
+// countColumn returns the column of the text that ends with a count.
 func (l *listing) countColumn(row *sheet.Row) int {
 	for _, c := range row.Cells {
 		if c.Kind == sheet.Text && countInside.MatchString(sheet.Fold(c.Text)) {
@@ -138,14 +138,14 @@ func trimCount(label string) string {
 	return sheet.Tidy(trailingCount.ReplaceAllString(label, ""))
 }
 
-// sumsUp reports whether all amounts of an unnumbered row are the sums of numbered rows right below it, inner sections
-// and their subtotals left aside.
+// sumsUp reports whether every amount of an unnumbered row is the sum of the numbered rows directly below it. Inner
+// sections and their subtotals are ignored.
 func (l *listing) sumsUp(row *sheet.Row) bool {
 	column := l.at[FieldNumber]
 	if column == 0 {
 		return false
 	}
-	left := map[int]models.Money{} // what is not yet accounted for, by column
+	left := map[int]models.Money{} // rest of each column's amount
 	for c, g := range l.columns {
 		if g.field.Money() && row.At(c).Kind != sheet.Blank {
 			if declared := parseAmount(row.At(c).Text, g.unit); declared.value != nil && *declared.value != 0 {
@@ -179,5 +179,5 @@ func (l *listing) sumsUp(row *sheet.Row) bool {
 	return false
 }
 
-// sumsUpRows bounds how far down a sum is looked for.
+// sumsUpRows is how many rows below are searched for a sum.
 const sumsUpRows = 500

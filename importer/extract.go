@@ -10,7 +10,7 @@ import (
 	"duban/models"
 )
 
-// reading goes through the rows below a header and keeps what the checks of sections and totals need.
+// reading reads the rows below a header and collects what the checks of sections and totals need.
 type reading struct {
 	*listing
 	sections []openSection
@@ -19,31 +19,31 @@ type reading struct {
 	totals   []totalRow
 	ofWhich  []totalRow
 	notes    []string
-	current  *ProjectRow // the project rows without a name belong to
-	amounts  amounts     // of the project row being read
-	hidden   int         // rows with content that are hidden
+	current  *ProjectRow // the project to which rows without a name belong
+	amounts  amounts     // of the row being read
+	hidden   int         // number of hidden rows with content
 }
 
-// openSection is a section with what it declares.
+// openSection is a section of the list, with the count and the owner that its title declares.
 type openSection struct {
 	row     *sheet.Row
 	reading rowReading
 	level   int
-	from    int    // index of its first line; those of inner sections are among them
+	from    int    // index of its first line in lines; lines of inner sections are included
 	count   int    // number of its lines
-	nests   bool   // groups without a mark are inside it, though it has none itself
-	unit    bool   // its owner was taken for the responsible unit of what is below it
+	nests   bool   // following unmarked groups are inside it, although it is unmarked too
+	unit    bool   // its owner is the responsible unit of the rows below it
 	owner   string // the unit its title names
 	stage   models.Stage
 }
 
-// line is a project's row with its amounts by column, for the sums.
+// line is a project's row with its amounts, for the checks of sums.
 type line struct {
 	row     int
 	amounts amounts
 }
 
-// amounts are those a row states, by column in their order.
+// amounts are the amounts of one row, ordered by column.
 type amounts []amountIn
 
 type amountIn struct {
@@ -64,12 +64,11 @@ func (a amounts) at(column int) models.Money {
 type totalRow struct {
 	row      *sheet.Row
 	reading  rowReading
-	sections []int // the row stands in
-	lines    int   // lines above it
+	sections []int // that the row is in
+	lines    int   // number of lines above it
 }
 
-// read classifies and reads every row below the header.
-// It stops when ctx is cancelled.
+// read classifies and reads every row below the header. It stops when ctx is cancelled.
 func (l *listing) read(ctx context.Context, o Options) *reading {
 	r := &reading{listing: l}
 	l.prepare()
@@ -89,7 +88,7 @@ func (l *listing) read(ctx context.Context, o Options) *reading {
 	return r
 }
 
-// reserve allocates as many projects as there can be: growing a list of a hundred thousand copies it many times.
+// reserve allocates room for all rows that may be projects: growing a list of a hundred thousand copies it many times.
 func (r *reading) reserve(rows []sheet.Row) {
 	named := 0
 	for i := range rows {
@@ -97,7 +96,7 @@ func (r *reading) reserve(rows []sheet.Row) {
 			named++
 		}
 	}
-	if named <= progressRows || r.kind == KindMilestones { // many of its rows can be of one project
+	if named <= progressRows || r.kind == KindMilestones { // milestone sheets have many rows for one project
 		return
 	}
 	r.report.Projects = make([]ProjectRow, 0, named)
@@ -107,7 +106,7 @@ func (r *reading) reserve(rows []sheet.Row) {
 	}
 }
 
-// progressRows is after how many rows progress is reported and a cancellation noticed.
+// progressRows is the number of rows after which progress is reported and cancellation is checked.
 const progressRows = 2000
 
 func (r *reading) readRow(row *sheet.Row) {
@@ -147,9 +146,9 @@ func (r *reading) readRow(row *sheet.Row) {
 	}
 }
 
-// enter opens a section. A style that is already open replaces that section and closes what is inside it; a style that
-// ranks outside an open one closes that one. A group without a mark that declares projects and is followed at once by
-// another such group holds that one and its like.
+// enter opens a section. It closes an open section of the same style and every section inside that, and every open
+// section of a lower rank. There is one exception: an unmarked group that declares a number of projects and is followed
+// directly by another unmarked group contains that group and the next ones.
 func (r *reading) enter(row *sheet.Row, reading rowReading) {
 	for i, open := range r.open {
 		o := &r.sections[open]
@@ -169,7 +168,7 @@ func (r *reading) enter(row *sheet.Row, reading rowReading) {
 	r.open = append(slices.Clone(r.open), len(r.sections)-1)
 }
 
-// path names the section a row is in, from the outermost.
+// path returns the titles of the open sections, from the outermost.
 func (r *reading) path() string {
 	if len(r.open) == 1 {
 		return r.sections[r.open[0]].reading.label
@@ -181,13 +180,13 @@ func (r *reading) path() string {
 	return strings.Join(names, " / ")
 }
 
-// within returns the lines of a section, which stand together: a section that is closed is not opened again.
+// within returns the lines of a section. They are adjacent, because a closed section is not opened again.
 func (r *reading) within(section int) []line {
 	s := &r.sections[section]
 	return r.lines[s.from : s.from+s.count]
 }
 
-// part reads a row without a name of its own: another milestone, or a further line of the project above.
+// part reads a row without a project name: another milestone, or a further line of the project above.
 func (r *reading) part(row *sheet.Row) {
 	if r.current != nil && r.kind == KindMilestones {
 		r.milestones(row, r.current)
@@ -242,7 +241,7 @@ func (r *reading) readAmounts(row *sheet.Row) {
 	}
 }
 
-// stated returns the amount in a column of the row being read; nil when none is stated.
+// stated returns the amount in a column of the row being read; nil if there is none.
 func (r *reading) stated(column int) *models.Money {
 	for i := range r.amounts {
 		if r.amounts[i].column == column {
@@ -252,7 +251,7 @@ func (r *reading) stated(column int) *models.Money {
 	return nil
 }
 
-// before returns the index of the row that already named the same project, or -1.
+// before returns the index of the earlier row that names the same project, or -1.
 func (r *reading) before(p ProjectRow) int {
 	for i := len(r.report.Projects) - 1; i >= 0; i-- {
 		if q := r.report.Projects[i]; q.Code == p.Code && models.NameKey(q.Name) == models.NameKey(p.Name) &&
@@ -263,7 +262,8 @@ func (r *reading) before(p ProjectRow) int {
 	return -1
 }
 
-// longestName is how many characters a project's name may have; what is longer is a description in the wrong column.
+// longestName is the largest number of characters of a project's name; a longer text is a description in the wrong
+// column.
 const longestName = 100
 
 func (r *reading) projectRow(row *sheet.Row) ProjectRow {
@@ -275,7 +275,7 @@ func (r *reading) projectRow(row *sheet.Row) ProjectRow {
 		Marks: append(marks, numberMarks...),
 		Owner: r.text(row, FieldOwner), ResponsibleUnit: r.text(row, FieldResponsibleUnit),
 		Sponsor: r.text(row, FieldSponsor),
-		Level:   r.said(row, FieldLevel), Sector: r.said(row, FieldSector), Place: r.text(row, FieldPlace),
+		Level:   r.textOrTick(row, FieldLevel), Sector: r.textOrTick(row, FieldSector), Place: r.text(row, FieldPlace),
 		Scale: r.prose(row, FieldScale), Period: r.text(row, FieldPeriod), Goal: r.prose(row, FieldGoal),
 		TotalInvestment: r.stated(r.at[FieldTotalInvestment]), ToEndOfLastYear: r.stated(r.at[FieldToEndOfLastYear]),
 		AnnualPlan: r.stated(r.at[FieldAnnualPlan]),
@@ -292,7 +292,7 @@ func (r *reading) projectRow(row *sheet.Row) ProjectRow {
 		value, known := yes(sheet.Display(c))
 		p.CityMajor = p.CityMajor || value || !known && cityMajorLevel(c.Text)
 	}
-	p.Sector = trimCount(p.Sector) // 产业项目（2个） merged down
+	p.Sector = trimCount(p.Sector) // a merged 产业项目（2个） fills the column
 	p.Stage = readWord(r, row, FieldStage, stageOf)
 	if p.Stage == models.StageUnknown {
 		p.Stage = r.stageOfGroup()
@@ -312,17 +312,17 @@ func (r *reading) projectRow(row *sheet.Row) ProjectRow {
 	return p
 }
 
-// said returns a field's text, or what is ticked of it.
-func (r *reading) said(row *sheet.Row, field Field) string {
+// textOrTick returns a field's text, or the header of the ticked column if the field has one column for each value.
+func (r *reading) textOrTick(row *sheet.Row, field Field) string {
 	if r.at[field] != 0 {
 		return r.text(row, field)
 	}
 	return r.ticked(row, field)
 }
 
-// readWord reads a field of few known words; an unknown one is a warning and stays out.
+// readWord reads a field with a closed list of words; an unknown word is a warning and is not read.
 func readWord[T ~string](r *reading, row *sheet.Row, field Field, of func(string) (T, bool)) T {
-	text := r.said(row, field)
+	text := r.textOrTick(row, field)
 	value, ok := of(text)
 	if !ok && text != "" {
 		cell := sheet.CellName(row.Number, max(r.at[field], 1))
@@ -331,7 +331,7 @@ func readWord[T ~string](r *reading, row *sheet.Row, field Field, of func(string
 	return value
 }
 
-// splitPlan reads the columns that split the annual plan over the year. Months that are left blank have no plan.
+// splitPlan reads the columns that split the annual plan over the year. Blank months have no plan.
 func (r *reading) splitPlan(p *ProjectRow) {
 	for column := range r.columns {
 		g := &r.columns[column]

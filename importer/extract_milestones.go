@@ -9,8 +9,8 @@ import (
 	"duban/models"
 )
 
-// milestones reads the milestones of a row, in the three shapes bureaus use: a row each, a column each with a date in
-// the cell, a column a month with the task as text.
+// milestones reads the milestones of a row, in the three layouts that bureaus use: a row for each milestone, a column
+// for each with a date in the cell, or a column for each month with the task as text.
 func (r *reading) milestones(row *sheet.Row, p *ProjectRow) {
 	base := MilestoneRow{Row: row.Number, Code: p.Code, Project: p.Name, ResponsibleUnit: p.ResponsibleUnit}
 	if r.at[FieldMilestoneName] != 0 && r.kind == KindMilestones {
@@ -39,7 +39,7 @@ func (r *reading) milestones(row *sheet.Row, p *ProjectRow) {
 				continue
 			}
 			m := base
-			if r.named(m, text) { // 主体施工 in August and again in September
+			if r.named(m, text) { // 主体施工 in August and in September
 				text = fmt.Sprintf("%s（%d月）", text, month)
 			}
 			m.Name, m.Due, m.Precision = text, models.MonthOf(r.year, month).Last(), precision
@@ -49,7 +49,7 @@ func (r *reading) milestones(row *sheet.Row, p *ProjectRow) {
 	}
 }
 
-// named reports whether a project has a milestone of that name already.
+// named reports whether a project already has a milestone of that name.
 func (r *reading) named(of MilestoneRow, name string) bool {
 	for i := len(r.report.Milestones) - 1; i >= 0 && r.report.Milestones[i].Row == of.Row; i-- {
 		if models.NameKey(r.report.Milestones[i].Name) == models.NameKey(name) {
@@ -98,7 +98,7 @@ func (r *reading) milestoneRow(row *sheet.Row, m MilestoneRow) {
 
 var milestoneSuffix = regexp.MustCompile(`(?:完成)?(?:时间|日期|节点)$`)
 
-// milestone names the milestone of a column: by its own header, or by the one over it where its own says only 时间.
+// milestone returns the name of a column's milestone: its own header, or the one above it where its own is only 时间.
 func (g guess) milestone() string {
 	name := milestoneName(g.leaf)
 	if n := len(g.words); n > 1 && bareTime.MatchString(name) {
@@ -109,7 +109,7 @@ func (g guess) milestone() string {
 
 var bareTime = regexp.MustCompile(`^(?:计划|拟|预计|要求|节点|完成|年月|时间|日期|时限)+$`)
 
-// milestoneName names the milestone of a column: 主体封顶时间 is 主体封顶.
+// milestoneName returns the milestone in a header: 主体封顶 for 主体封顶时间.
 func milestoneName(header string) string {
 	name, _ := splitMarks(header)
 	folded := sheet.Fold(name)

@@ -8,8 +8,8 @@ import (
 	"duban/models"
 )
 
-// settleMonthTexts recognises columns whose cells plan several months each, whatever they are called: the goal of a
-// year is often written so. A goal is kept as text all the same.
+// settleMonthTexts recognises columns whose cells plan several months each, whatever their header: a year's goal is
+// often written this way. A goal is stored as text as well.
 func (l *listing) settleMonthTexts() {
 	for i, g := range l.columns {
 		switch {
@@ -32,8 +32,8 @@ func (l *listing) settleMonthTexts() {
 	}
 }
 
-// monthTasks reads a cell that plans the year's months: tasks are milestones, amounts the month's plan. A cumulative
-// amount counts from January on.
+// monthTasks reads a cell that plans the months of a year: tasks become milestones, amounts the month's plan. A
+// cumulative amount counts from January on.
 func (r *reading) monthTasks(row *sheet.Row, p *ProjectRow) {
 	column := r.monthTexts
 	c := row.At(column)

@@ -8,7 +8,7 @@ import (
 	"duban/models"
 )
 
-// reports reads the months a progress row gives: the sheet's own month, and earlier ones that have a column each.
+// reports reads the months of a progress row: the sheet's own month, and earlier ones with a column each.
 func (r *reading) reports(row *sheet.Row, p *ProjectRow) {
 	own := models.Month(0)
 	if r.year != 0 && r.month != 0 {

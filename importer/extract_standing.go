@@ -13,14 +13,14 @@ var (
 	dateInside     = regexp.MustCompile(`(?:19|20)\d{2}(?:年|[.\-/])\d{1,2}(?:(?:月|[.\-/])(?:\d{1,2}日?)?)?`)
 )
 
-// standingFields are all that standing reads.
+// standingFields are the fields that standing reads.
 var standingFields = []Field{
 	FieldActualStart, FieldActualFinish, FieldStarted, FieldFinished, FieldStatistics, FieldStatisticsCode,
 	FieldStatisticsOn,
 }
 
-// standing reads what a row says of the project's real start and finish and of the statistics. A date under 是否开工 says
-// both that and when.
+// standing reads a row's actual start and finish and its entry in the statistics. A date in 是否开工 means that work began,
+// and when.
 func (r *reading) standing(row *sheet.Row) Standing {
 	var s Standing
 	if !r.standings {
@@ -44,7 +44,7 @@ func (r *reading) standing(row *sheet.Row) Standing {
 	return s
 }
 
-// happened reads a cell that says whether something is done, or when it was: 是, 已开工, 2021年3月, 未开工.
+// happened reads a cell that states whether something is done, or when: 是, 已开工, 2021年3月, 未开工.
 func (r *reading) happened(row *sheet.Row, field Field) (models.Date, models.Answer) {
 	c := r.cell(row, field)
 	if !r.sound(row, c) || c.Kind == sheet.Blank {
@@ -81,7 +81,7 @@ func (r *reading) happened(row *sheet.Row, field Field) (models.Date, models.Ans
 	return 0, models.NotSaid
 }
 
-// continued reports whether what follows a date belongs to it: 2012-12 begins the code 2012-1200-04.
+// continued reports whether the text after a date belongs to the same number: 2012-12 begins the code 2012-1200-04.
 func continued(rest string) bool {
 	return rest != "" && (rest[0] == '-' || rest[0] >= '0' && rest[0] <= '9')
 }
@@ -93,7 +93,7 @@ func answerOf(value bool) models.Answer {
 	return models.No
 }
 
-// denied reports whether a text says that something is not done yet.
+// denied reports whether a text states that something is not done yet.
 func denied(folded string) bool {
 	for _, word := range []string{"未", "否", "不", "没", "尚未", "暂未", "拟", "计划", "预计", "待", "正在", "办理中", "即将"} {
 		if strings.HasPrefix(folded, word) {
@@ -103,24 +103,24 @@ func denied(folded string) bool {
 	return false
 }
 
-// statistics reads 是否纳统, its code and its day, from columns of their own or all from one cell: 已纳统，2103-370303-04-01.
+// statistics reads 是否纳统, its code and its day, from columns of their own or from one cell: 已纳统，2103-370303-04-01.
 func (r *reading) statistics(row *sheet.Row) (models.Answer, string, models.Date) {
-	said, code := models.NotSaid, r.text(row, FieldStatisticsCode)
+	status, code := models.NotSaid, r.text(row, FieldStatisticsCode)
 	var on models.Date
 	if r.at[FieldStatisticsOn] != 0 {
 		if day, answer := r.happened(row, FieldStatisticsOn); answer != models.NotSaid {
-			said, on = answer, day
+			status, on = answer, day
 		}
 	}
 	if denied(sheet.Fold(code)) {
 		return models.No, "", 0
 	}
 	if code != "" {
-		said = models.Yes
+		status = models.Yes
 	}
 	text := sheet.Fold(r.text(row, FieldStatistics))
 	if text == "" {
-		return said, code, on
+		return status, code, on
 	}
 	value, known := yes(text)
 	if known {
@@ -143,7 +143,7 @@ func (r *reading) statistics(row *sheet.Row) (models.Answer, string, models.Date
 	if code == "" && on == 0 && !strings.HasPrefix(text, "已") && !strings.HasPrefix(text, "是") {
 		cell := sheet.CellName(row.Number, r.at[FieldStatistics])
 		r.find(SeverityWarning, "unknown_word", cell, "%s「%s」看不出是否纳统，没有读取，请填是、否或纳统编码", cell, sheet.Clip(text))
-		return said, code, on
+		return status, code, on
 	}
 	return models.Yes, code, on
 }

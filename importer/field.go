@@ -1,9 +1,9 @@
 package importer
 
-// Field is what a column holds.
+// Field is the kind of value in a column.
 type Field string
 
-// The fields a column can be taken for.
+// The fields to which a column can be mapped.
 const (
 	FieldNone Field = "" // not used
 
@@ -44,7 +44,7 @@ const (
 	FieldPhysical    Field = "physical_progress"
 	FieldProblems    Field = "problems"
 	FieldNextStep    Field = "next_step"
-	FieldStatistics  Field = "statistics" // 是否纳统, also with its code behind it
+	FieldStatistics  Field = "statistics" // 是否纳统, or that with the code after it
 
 	FieldStatisticsCode Field = "statistics_code"
 	FieldStatisticsOn   Field = "statistics_on"
@@ -55,12 +55,12 @@ const (
 	FieldDue           Field = "due"
 	FieldDoneOn        Field = "done_on"
 	FieldControlling   Field = "controlling"
-	FieldMilestoneDate Field = "milestone_date" // a column of its own: the header names the milestone
-	FieldMilestoneText Field = "milestone_text" // a month's column: the cell names the milestone
+	FieldMilestoneDate Field = "milestone_date" // a column for one milestone, which the header names
+	FieldMilestoneText Field = "milestone_text" // a column for one month, in which the cell names the milestone
 
 	FieldRemark  Field = "remark"
 	FieldContact Field = "contact"
-	FieldOther   Field = "other" // a known column that is kept nowhere
+	FieldOther   Field = "other" // a known column that is not stored
 	FieldCount   Field = "count" // number of projects in a section or total
 )
 
@@ -89,10 +89,10 @@ var fieldWords = map[Field]string{
 	FieldContact: "联系方式", FieldCount: "项目个数",
 }
 
-// Chinese returns the usual header word of the field.
+// Chinese returns the usual header of the field.
 func (f Field) Chinese() string { return fieldWords[f] }
 
-// Fields lists what a person may say that a column is, in the order in which sheets have them.
+// Fields lists the fields that a person may choose for a column, in the usual order of a sheet.
 func Fields() []Field {
 	return []Field{
 		FieldNumber, FieldCode, FieldName, FieldOwner, FieldResponsibleUnit, FieldSponsor, FieldLevel, FieldCityMajor,

@@ -10,11 +10,11 @@ import (
 	"duban/models"
 )
 
-// surroundings are what stands around a table: title, unit, year and month.
+// surroundings holds what the cells around a table state: title, unit, year and month.
 type surroundings struct {
 	title string
 	unit  models.Unit
-	units int // different units named outside the header
+	units int // number of different units named outside the header
 	year  int
 	month int // 1–12
 }
@@ -30,11 +30,11 @@ var (
 	titleMonthOf = regexp.MustCompile(`(?:^|[^\d\-—~至到])(?:1月?[-—~至到])?(\d{1,2})月`)
 )
 
-// contextOf reads the rows above the header, then what is left: the sheet's and the file's name.
+// contextOf reads the rows above the header, and then the names of the sheet and the file.
 func contextOf(s *sheet.Grid, b headerBlock, name, file string) surroundings {
 	var c surroundings
 	seen := map[models.Unit]bool{}
-	var beside []string // cells that name a period and little else
+	var beside []string // cells that hold little more than a period
 	best := 0
 	for _, row := range s.Rows {
 		if row.Number > b.last+1 {
@@ -42,7 +42,7 @@ func contextOf(s *sheet.Grid, b headerBlock, name, file string) surroundings {
 		}
 		above := row.Number < b.first
 		if !above && row.Number <= b.last {
-			continue // a unit inside the header is its column's, not the sheet's
+			continue // a unit inside the header applies to its column, not to the sheet
 		}
 		for _, cell := range row.Cells {
 			if cell.Kind != sheet.Text {
@@ -84,7 +84,7 @@ func contextOf(s *sheet.Grid, b headerBlock, name, file string) surroundings {
 	return c
 }
 
-// orThose fills what is not stated from the table above.
+// orThose fills in missing values from the table above.
 func (c surroundings) orThose(above surroundings) surroundings {
 	if c.unit == models.UnitNone {
 		c.unit, c.units = above.unit, above.units
@@ -93,7 +93,7 @@ func (c surroundings) orThose(above surroundings) surroundings {
 	return c
 }
 
-// titleRank says how much a text above the header looks like the table's title.
+// titleRank returns how much a text above the header looks like the table's title.
 func titleRank(text string) int {
 	text = unitBracket.ReplaceAllString(text, "")
 	length := len([]rune(text))
@@ -106,11 +106,11 @@ func titleRank(text string) int {
 	return length
 }
 
-// unitIn finds the unit of money a cell names for the whole sheet: 单位：万元, 金额单位：亿元, 单位：个、亿元, （万元）in a title.
-// 编制单位：… names no unit of money.
+// unitIn finds the unit of money that a cell states for the complete sheet: 单位：万元, 金额单位：亿元, 单位：个、亿元, or （万元） in a
+// title. 编制单位：… is not a unit of money.
 func unitIn(text string, above bool) (models.Unit, bool) {
-	if whole := strings.Trim(text, "()"); whole == "万元" || whole == "亿元" || whole == "元" {
-		return models.Unit(whole), above
+	if bare := strings.Trim(text, "()"); bare == "万元" || bare == "亿元" || bare == "元" {
+		return models.Unit(bare), above
 	}
 	for _, m := range unitNote.FindAllStringSubmatchIndex(text, -1) {
 		before := text[:m[0]]

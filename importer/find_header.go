@@ -10,21 +10,21 @@ const (
 	headerMaxColumns = 400
 )
 
-// headerBlock is where the header stands and what its columns are taken for.
+// headerBlock is a possible header: its rows, and the fields of its columns.
 type headerBlock struct {
 	first, last int // rows, 1-based
 	guesses     []guess
 	score       float64
 }
 
-// headerSearch looks for the header of one list.
+// headerSearch looks for the header of one table.
 type headerSearch struct {
 	sheet    *sheet.Grid
-	top      []sheet.Row // in which the header may begin
+	top      []sheet.Row // the rows in which the header may begin
 	columns  int
 	cover    coverMap
 	words    map[string]headerWord // header cells normalised so far: blocks overlap
-	nameless bool                  // a header without a column of names will do
+	nameless bool                  // a header without a column of names is accepted
 }
 
 func newHeaderSearch(s *sheet.Grid, top []sheet.Row) *headerSearch {
@@ -37,7 +37,7 @@ func newHeaderSearch(s *sheet.Grid, top []sheet.Row) *headerSearch {
 }
 
 // findHeader scores every block of one to four rows near the top and returns the best; false when none looks like the
-// header of a list. Only where none names a column of names, one that looks like a list otherwise will do.
+// header of a list. A header without a column of names is accepted only if no block has one.
 func findHeader(s *sheet.Grid) (headerBlock, bool) {
 	h := newHeaderSearch(s, s.Rows[:min(len(s.Rows), headerSearchRows)])
 	if b, ok := h.best(); ok {
@@ -74,10 +74,11 @@ func (h *headerSearch) best() (headerBlock, bool) {
 	return best, found
 }
 
-// coverMap finds the merge that covers a cell.
+// coverMap maps a cell to the merged range that covers it.
 type coverMap map[[2]int]sheet.Range
 
-// coverOf lists the cells of the merges that matter. What a hostile merge covers is cut to what a header can have.
+// coverOf maps the cells of the merged ranges that matter. A hostile merged range is cut to the size that a header can
+// have.
 func coverOf(merges []sheet.Range, wanted func(sheet.Range) bool) coverMap {
 	cover := coverMap{}
 	for _, m := range merges {
@@ -93,7 +94,7 @@ func coverOf(merges []sheet.Range, wanted func(sheet.Range) bool) coverMap {
 	return cover
 }
 
-// isBanner reports whether a row holds one text merged over most columns, with one beside it at most: a title, a note.
+// isBanner reports whether a row holds one text merged over most columns, with at most one more text: a title, a note.
 func (h *headerSearch) isBanner(row *sheet.Row) bool {
 	if len(row.Cells) > 2 {
 		return false
@@ -118,13 +119,13 @@ func (h *headerSearch) isTitleRow(row *sheet.Row) bool {
 	if len(row.Cells) > 1 {
 		return false
 	}
-	// A single text is the parent of a merged group at most; then something must be merged into this row from its left.
+	// A single text can only be the parent of a merged group; then a cell must be merged into this row from its left.
 	_, merged := h.cover[[2]int{row.Number, row.Cells[0].Column}]
 	return !merged
 }
 
 // scoreBlock maps each column of a block: Σ confidence − 0.5 × numeric cells − 0.3 × unknown − 0.15 × height. ok is
-// false without a column of names and two more known ones; a nameless header must have four, amounts among them.
+// false without a column of names and two more known columns; a nameless header must have four, including amounts.
 func (h *headerSearch) scoreBlock(first, last int) (headerBlock, bool) {
 	b := headerBlock{first: first, last: last, score: -.15 * float64(last-first+1)}
 	b.guesses = make([]guess, h.columns+1)
@@ -164,7 +165,7 @@ func (h *headerSearch) scoreBlock(first, last int) (headerBlock, bool) {
 	return b, named && known >= 3 && b.score > 0
 }
 
-// describes reports whether only a list of projects has such a column.
+// describes reports whether only a list of projects has a column of this field.
 func (f Field) describes() bool {
 	switch f {
 	case FieldOwner, FieldScale, FieldPlace, FieldPeriod, FieldGoal, FieldPlannedStart, FieldPlannedFinish, FieldPhysical,
@@ -184,9 +185,8 @@ func (f Field) repeated() bool {
 	return false
 }
 
-// pathOf returns the header cells over a column from the top down. Merged cells count once; a parent that was typed
-// into its first column only, without a merge, still stands over the columns to its right that have a cell of their
-// own.
+// pathOf returns the header cells above a column from the top down. Merged cells count once. A parent that was typed
+// into its first column only, without a merge, also applies to the columns to its right that have a cell of their own.
 func (h *headerSearch) pathOf(first, last, column int) []headerWord {
 	s, cover := h.sheet, h.cover
 	var path []headerWord
@@ -227,8 +227,8 @@ func (h *headerSearch) pathOf(first, last, column int) []headerWord {
 	return path
 }
 
-// grow takes in the rows into which a header cell is merged down, and rows of nothing but lower header words: 小计 under
-// 2021年计划投资, where nothing is merged.
+// grow extends the block by the rows into which a header cell is merged down, and by rows with only lower header words:
+// 小计 under 2021年计划投资, where nothing is merged.
 func (h *headerSearch) grow(b *headerBlock) {
 	last := b.last
 	for c := 1; c <= h.columns; c++ {
@@ -247,7 +247,7 @@ func (h *headerSearch) grow(b *headerBlock) {
 	}
 }
 
-// isLower reports whether every cell of a row names a part of a column of amounts, or nothing but its unit.
+// isLower reports whether every cell of a row names a part of a column of amounts, or only its unit.
 func (h *headerSearch) isLower(b *headerBlock, number int) bool {
 	i, ok := h.sheet.Index(number)
 	if !ok || h.isBanner(&h.sheet.Rows[i]) {
@@ -260,7 +260,7 @@ func (h *headerSearch) isLower(b *headerBlock, number int) bool {
 		above := b.guesses[c.Column].field
 		word := headerWordOf(c.Text)
 		if above != FieldNone && above != FieldOther && !above.Money() || word.field == FieldNone && word.word != "" &&
-			!wholeWords[word.word] && word.month == 0 && word.quarter == 0 {
+			!totalWords[word.word] && word.month == 0 && word.quarter == 0 {
 			return false
 		}
 	}

@@ -6,7 +6,7 @@ import (
 	"duban/importer/sheet"
 )
 
-// region is one list of a sheet: its rows, title and header included.
+// region is one table of a sheet: its rows, including title and header.
 type region struct {
 	raw    *sheet.Grid
 	header headerBlock
@@ -14,11 +14,11 @@ type region struct {
 
 const (
 	maxTables     = 50  // of one sheet
-	maxCandidates = 200 // rows looked at closely for another header: a hostile sheet consists of them
+	maxCandidates = 200 // rows tested as a further header: a hostile sheet may consist of such rows
 )
 
-// findTables finds the lists of a sheet. Below the first there may be others with headers of their own; the same header
-// again belongs to the list above it.
+// findTables finds the tables of a sheet. A repetition of the same header belongs to the table above it; another header
+// begins a new table.
 func findTables(s *sheet.Grid) []region {
 	header, ok := findHeader(s)
 	if !ok {
@@ -47,7 +47,7 @@ func findTables(s *sheet.Grid) []region {
 	return tables
 }
 
-// nextHeader returns the index of the first row below the header that heads another list, or -1.
+// nextHeader returns the index of the first row below the header that begins another table, or -1.
 func (t *region) nextHeader() int {
 	first, _ := t.raw.Index(t.header.last + 1)
 	looked := 0
@@ -65,8 +65,8 @@ func (t *region) nextHeader() int {
 	return -1
 }
 
-// headsNames reports whether a row of nothing but texts has a cell that heads a column of names. It is asked of every
-// row, so it looks before it folds.
+// headsNames reports whether a row consists of texts and one of them is the header of a column of names. It is called
+// for every row, so it tests cheaply before it folds texts.
 func headsNames(row *sheet.Row) bool {
 	if len(row.Cells) < 3 {
 		return false
@@ -81,19 +81,19 @@ func headsNames(row *sheet.Row) bool {
 	return found
 }
 
-// repeats reports whether most texts of a row are what the header has in the same columns.
+// repeats reports whether most texts of a row equal the header's texts in the same columns.
 func (b headerBlock) repeats(row *sheet.Row) bool {
 	same, texts := b.same(row)
 	return same >= 2 && same*10 >= texts*8
 }
 
-// continues reports whether a row is a lower row of the header, where its upper one stands above it.
+// continues reports whether a row is a lower row of the header, directly below the upper one.
 func (b headerBlock) continues(row *sheet.Row) bool {
 	same, texts := b.same(row)
 	return same > 0 && same == texts
 }
 
-// same counts the cells of a row that are the header's in the same columns, and all that have content.
+// same counts the cells of a row that equal the header's in the same columns, and the cells with content.
 func (b headerBlock) same(row *sheet.Row) (same, texts int) {
 	for _, c := range row.Cells {
 		text := sheet.Fold(c.Text)
@@ -113,7 +113,7 @@ func (g guess) heads(folded string) bool {
 	return slices.Contains(g.words, folded)
 }
 
-// beginOf goes back from a header to where its list begins: over the titles and notes on units right above it.
+// beginOf returns where the table of a header begins: it includes the titles and unit lines directly above.
 func (t *region) beginOf(header int) int {
 	for header > 0 {
 		row := &t.raw.Rows[header-1]
@@ -125,7 +125,7 @@ func (t *region) beginOf(header int) int {
 	return header
 }
 
-// heading reports whether a row is a title or a line on the unit and not a row of the list above: one or two texts, no
+// heading reports whether a row is a title or a unit line and not a row of the table above: one or two texts, no
 // number, no footnote, no total.
 func heading(row *sheet.Row) bool {
 	texts := 0

@@ -17,8 +17,8 @@ var (
 	keySigns = strings.NewReplacer("*", "", ":", "", "★", "")
 )
 
-// columnKey names a column by its header path whatever the month: folded, years and months masked. Columns that differ
-// only in their year or month (1月 | 2月 | 3月) share a key, and an answer to one answers them all.
+// columnKey identifies a column by its header path whatever the month: folded, with years and months masked. Columns
+// that differ only in their year or month (1月 | 2月 | 3月) share a key, and one answer applies to all of them.
 func columnKey(path []headerWord) string {
 	words := make([]string, 0, len(path))
 	for _, h := range path {
@@ -30,8 +30,8 @@ func columnKey(path []headerWord) string {
 	return strings.Join(words, "/")
 }
 
-// fingerprintOf identifies a header by the keys of its columns, wherever they stand, so that next month's file of the
-// same sender has the same one.
+// fingerprintOf identifies a header by the keys of its columns in any order, so that next month's file of the same
+// sender has the same fingerprint.
 func fingerprintOf(columns []guess) string {
 	var keys []string
 	for _, g := range columns {

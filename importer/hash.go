@@ -10,8 +10,8 @@ import (
 	"duban/models"
 )
 
-// ContentHash is the SHA-256 of the rows as they were understood, in hex: the same for a file that was saved again by
-// another program, formatted otherwise, or whose sheets stand in another order.
+// ContentHash returns the SHA-256 of the rows that were read, in hex. It stays the same when another program saves the
+// file, the format changes, or the sheets are reordered.
 func (b *Book) ContentHash() string {
 	type content struct {
 		Kind       SheetKind
@@ -27,7 +27,7 @@ func (b *Book) ContentHash() string {
 			continue
 		}
 		c := content{s.Kind, s.Year, s.Month, slices.Clone(s.Projects), slices.Clone(s.Reports), slices.Clone(s.Milestones)}
-		for i := range c.Projects { // where a row stands and how it is numbered is not what it says
+		for i := range c.Projects { // the place and number of a row are not part of its content
 			c.Projects[i].Row, c.Projects[i].Number, c.Projects[i].Marks = 0, "", nil
 		}
 		for i := range c.Reports {
@@ -38,7 +38,7 @@ func (b *Book) ContentHash() string {
 		}
 		text, err := json.Marshal(c)
 		if err != nil {
-			panic("importer: rows are not JSON: " + err.Error()) // plain structs of strings and integers
+			panic("importer: rows are not JSON: " + err.Error()) // plain structs of strings and integers always encode
 		}
 		parts = append(parts, string(text))
 	}
@@ -57,7 +57,7 @@ func hexSum(text string) string {
 	return hex.EncodeToString(sum[:])
 }
 
-// Merge puts what was understood of several workbooks into one, each sheet named by its file: "名称.xlsx!Sheet1".
+// Merge combines the books of several workbooks; each sheet's name is prefixed with its file: "名称.xlsx!Sheet1".
 func Merge(name string, books []*Book) *Book {
 	merged := &Book{File: name, SHA256: hashOf(books), Format: books[0].Format}
 	for _, b := range books {

@@ -13,8 +13,7 @@ import (
 	"duban/models"
 )
 
-// InspectFile reads a workbook from disk and says what is understood of it. Errors are those of Inspect, and
-// KindInvalid with code "file_unreadable".
+// InspectFile reads a workbook from disk. Errors are those of Inspect, and KindInvalid with code "file_unreadable".
 func InspectFile(path string) (*Book, error) {
 	name := filepath.Base(path)
 	info, err := os.Stat(path)
@@ -35,16 +34,15 @@ func InspectFile(path string) (*Book, error) {
 	return Inspect(name, content)
 }
 
-// Inspect says what is understood of a workbook. The name serves to say so, and as the last place to look for a year
-// or a month.
+// Inspect reads a workbook. The name is used in messages, and as the last place to look for a year or a month.
 //
-// A workbook that cannot be used as a whole is refused with an *models.Error of KindInvalid: "empty", "encrypted",
+// A workbook that cannot be used is refused with a *models.Error of KindInvalid: "empty", "encrypted",
 // "not_a_workbook", "damaged", "too_large", or a format that is not read. Everything else is a finding.
 func Inspect(name string, content []byte) (*Book, error) {
 	return InspectWith(context.Background(), name, content, Options{})
 }
 
-// InspectWith is Inspect with what a person has said about such a workbook. When ctx is cancelled the answer is an
+// InspectWith is Inspect with a person's answers about such workbooks. When ctx is cancelled the error is a
 // *models.Error of KindInvalid with code "cancelled".
 func InspectWith(ctx context.Context, name string, content []byte, o Options) (*Book, error) {
 	return InspectWithin(ctx, name, content, sheet.DefaultLimits, o)

@@ -61,7 +61,7 @@ func (s *sketch) draw() booktest.Sheet {
 		s.total(all)
 	}
 	for i, g := range s.top {
-		if s.again && i > 0 {
+		if s.repeatedHeader && i > 0 {
 			s.header()
 		}
 		s.section(g)

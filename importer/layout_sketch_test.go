@@ -50,41 +50,41 @@ type sketch struct {
 	year   int
 	month  int
 
-	above       [][]any // rows above the header, after the title
-	title       string
-	noTitle     bool
-	unitIn      string // "row", "title", "header", "bracket row"
-	height      int    // of the header, at least
-	merged      bool
-	spaced      bool
-	words       map[string]string
-	extra       []pillar
-	before      []string // columns of this kind come first
-	drop        []string // columns left out
-	numbersOver bool     // bare numbers above the header
-	numbersRow  bool
-	instruction bool
-	levels      int // of sections, 0–3
-	styles      []string
-	counts      string // "none", "label", "column", "bracket"
-	subtotals   string // "none", "row", "below"
-	totals      string // "none", "top", "bottom"
-	totalWord   string
-	again       bool // the header repeated below each outer section
-	marks       string
-	amounts     string // "number", "text", "own unit"
-	dates       string // "dot", "chinese", "dash", "real"
-	numbering   string // "rising", "restart", "(1)", "1.0", "一"
-	foot        []string
-	ofWhich     bool
-	bundles     string // "", "inside", "bracket", "blank"
-	funding     bool
-	offset      int // blank columns at the left
-	merges      []string
-	rows        [][]any
-	n           int
-	columns     []pillar
-	top         []*group
+	above          [][]any // rows above the header, after the title
+	title          string
+	noTitle        bool
+	unitIn         string // "row", "title", "header", "bracket row"
+	height         int    // of the header, at least
+	merged         bool
+	spaced         bool
+	words          map[string]string
+	extra          []pillar
+	before         []string // columns of this kind come first
+	drop           []string // columns left out
+	numbersOver    bool     // bare numbers above the header
+	numbersRow     bool
+	instruction    bool
+	levels         int // of sections, 0–3
+	styles         []string
+	counts         string // "none", "label", "column", "bracket"
+	subtotals      string // "none", "row", "below"
+	totals         string // "none", "top", "bottom"
+	totalWord      string
+	repeatedHeader bool // the header repeated below each outer section
+	marks          string
+	amounts        string // "number", "text", "own unit"
+	dates          string // "dot", "chinese", "dash", "real"
+	numbering      string // "rising", "restart", "(1)", "1.0", "一"
+	foot           []string
+	ofWhich        bool
+	bundles        string // "", "inside", "bracket", "blank"
+	funding        bool
+	offset         int // blank columns at the left
+	merges         []string
+	rows           [][]any
+	n              int
+	columns        []pillar
+	top            []*group
 }
 
 func (s *sketch) pick(words ...string) string { return words[s.chance.IntN(len(words))] }
@@ -204,14 +204,14 @@ func (s *sketch) amount(m models.Money, unit models.Unit) any {
 	plain := strings.TrimSuffix(m.In(unit), ".00")
 	switch s.amounts {
 	case "text":
-		whole, decimals, cut := strings.Cut(plain, ".")
-		for i := len(whole) - 3; i > 0; i -= 3 {
-			whole = whole[:i] + "," + whole[i:]
+		integer, decimals, cut := strings.Cut(plain, ".")
+		for i := len(integer) - 3; i > 0; i -= 3 {
+			integer = integer[:i] + "," + integer[i:]
 		}
 		if cut {
-			whole += "." + decimals
+			integer += "." + decimals
 		}
-		return " " + whole
+		return " " + integer
 	case "own unit":
 		if m%3 == 0 {
 			return strings.TrimSuffix(m.In(models.WanYuan), ".00") + "万元"

@@ -56,7 +56,7 @@ var traps = []trap{
 	{name: "column numbers below the header", set: func(s *sketch) { s.numbersRow = true }},
 	{name: "instructions between header and data", set: func(s *sketch) { s.instruction = true }},
 	{name: "instructions and column numbers", set: func(s *sketch) { s.instruction, s.numbersRow = true, true }},
-	{name: "the header again before each section", set: func(s *sketch) { s.again, s.levels = true, 2 }},
+	{name: "the header again before each section", set: func(s *sketch) { s.repeatedHeader, s.levels = true, 2 }},
 	{name: "table begins in column C", set: func(s *sketch) { s.offset = 2 }},
 	{name: "amounts in 亿元", set: func(s *sketch) { s.unit = models.YiYuan }},
 	{name: "amounts in 元", set: func(s *sketch) { s.unit = models.Yuan }},
@@ -71,9 +71,9 @@ var traps = []trap{
 	{name: "total parted by source of funds", set: func(s *sketch) {
 		s.merged = true
 		s.drop = []string{"total"}
-		whole := func(t *thing) models.Money { return t.total }
+		total := func(t *thing) models.Money { return t.total }
 		s.extra = []pillar{
-			{path: []string{"资金来源", "计划总投资"}, money: whole, cell: func(t *thing) any { return s.amount(t.total, s.unit) }},
+			{path: []string{"资金来源", "计划总投资"}, money: total, cell: func(t *thing) any { return s.amount(t.total, s.unit) }},
 			{path: []string{"资金来源", "财政资金"}, cell: func(t *thing) any { return s.amount(t.total/4, s.unit) }},
 			{path: []string{"资金来源", "银行贷款"}, cell: func(t *thing) any { return s.amount(t.total/2, s.unit) }},
 		}
@@ -251,7 +251,7 @@ func seenOf(s importer.Sheet) []seen {
 
 func (s *sketch) truth() []seen {
 	var out []seen
-	said := func(kind string, m models.Money) string {
+	printed := func(kind string, m models.Money) string {
 		if kind != "" && kind != s.kind {
 			return "?"
 		}
@@ -262,9 +262,9 @@ func (s *sketch) truth() []seen {
 			out = append(out, seen{
 				Name: strings.ReplaceAll(t.name, " ", ""), Section: t.section, Unit: t.unit, Owner: t.owner, Place: t.place,
 				Scale: t.scale, Stage: string(t.stage),
-				Start: t.start.Last().String(), Finish: t.finish.Last().String(), Total: said("plan", t.total),
-				Before: said("plan", t.before),
-				Plan:   said("", t.plan), Month: said("progress", t.month), YearToDate: said("progress", t.ytd), Major: t.major,
+				Start: t.start.Last().String(), Finish: t.finish.Last().String(), Total: printed("plan", t.total),
+				Before: printed("plan", t.before),
+				Plan:   printed("", t.plan), Month: printed("progress", t.month), YearToDate: printed("progress", t.ytd), Major: t.major,
 				Parts: t.parts,
 			})
 		}

@@ -6,7 +6,7 @@ import (
 	"duban/importer/sheet"
 )
 
-// applyAnswers puts what a person said of the columns in the place of the guesses.
+// applyAnswers replaces guessed fields by a person's answers.
 func (l *listing) applyAnswers() {
 	if len(l.answers.Columns) == 0 {
 		return
@@ -36,8 +36,8 @@ func (l *listing) applyAnswers() {
 	}
 }
 
-// ParseField reads a field as a person names it: by its key ("annual_plan"), by its usual Chinese name, or by any word
-// a header uses for it. 不读, 不用 and "" leave a column out.
+// ParseField parses a field named by its key ("annual_plan"), by its usual Chinese name, or by any header word for it.
+// 不读, 不用 and "" mean that a column is not read.
 func ParseField(name string) (Field, bool) {
 	word := sheet.Fold(name)
 	switch word {

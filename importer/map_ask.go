@@ -8,15 +8,15 @@ import (
 	"duban/models"
 )
 
-// sureEnough is the confidence from which on a column is taken over without asking.
+// sureEnough is the confidence from which a column is read without a question.
 const sureEnough = .85
 
-// mapHint says how a question about a column is answered at the command line.
+// mapHint returns how to answer a question about a column at the command line.
 func mapHint(column int) models.CommandHint {
 	return models.CommandHint("（命令行：--map '" + sheet.ColumnName(column) + "=字段'）")
 }
 
-// ask raises what a person has to confirm about the columns, and what is not read.
+// ask adds the questions about columns, and the findings about columns that are not read.
 func (l *listing) ask() {
 	var ignored []string
 	for i, g := range l.columns {
@@ -39,12 +39,11 @@ func (l *listing) ask() {
 	}
 }
 
-// askColumn asks about a column that is taken for something without being sure. Names and amounts are never committed
-// on a guess.
+// askColumn asks about a column with an uncertain field. Names and amounts are never committed on a guess.
 func (l *listing) askColumn(column int) {
 	g := l.columns[column]
-	if l.asked(AskColumn, g.key) {
-		return // 1月 | 2月 | 3月: one answer for all
+	if l.alreadyAsked(AskColumn, g.key) {
+		return // 1月 | 2月 | 3月: one answer applies to all
 	}
 	severity := SeverityWarning
 	if g.field.Money() || g.field == FieldName {
@@ -69,12 +68,12 @@ func (l *listing) question(column int, proposed Field, confidence float64, choic
 	})
 }
 
-// asked reports whether a question is asked already.
-func (l *listing) asked(kind, key string) bool {
+// alreadyAsked reports whether a question was already added.
+func (l *listing) alreadyAsked(kind, key string) bool {
 	return slices.ContainsFunc(l.report.Questions, func(q Question) bool { return q.Kind == kind && q.Key == key })
 }
 
-// choices are the fields a column may hold, the proposed one first, then those the sheet lacks.
+// choices returns the fields that a column may hold: the proposed one first, then those that the sheet lacks.
 func (l *listing) choices(column int, proposed Field) []Field {
 	var fields []Field
 	if proposed != FieldNone {
@@ -89,7 +88,7 @@ func (l *listing) choices(column int, proposed Field) []Field {
 	return fields
 }
 
-// askedFields are offered for an unknown column, in this order.
+// askedFields are the choices for an unknown column, in this order.
 var askedFields = []Field{
 	FieldName, FieldTotalInvestment, FieldAnnualPlan, FieldToEndOfLastYear, FieldMonthAmount, FieldYearToDate, FieldToDate,
 	FieldResponsibleUnit,
@@ -99,7 +98,7 @@ var askedFields = []Field{
 
 func (l *listing) askUnit(column int) {
 	g := l.columns[column]
-	if l.asked(AskUnit, g.key) {
+	if l.alreadyAsked(AskUnit, g.key) {
 		return
 	}
 	l.report.Questions = append(l.report.Questions, Question{
@@ -111,7 +110,7 @@ func (l *listing) askUnit(column int) {
 		sheet.ColumnName(column), g.header, models.CommandHint("（命令行：--unit 万元）"))
 }
 
-// askSlips asks for the unit of the columns whose amounts cannot be in the unit they are read in.
+// askSlips asks for the unit of columns whose amounts are implausible in the unit in which they were read.
 func (l *listing) askSlips() {
 	for _, f := range l.report.Findings {
 		if f.Code != "unit_slip" || f.Severity != SeverityError {
@@ -129,7 +128,7 @@ func (l *listing) askSlips() {
 	}
 }
 
-// looksLikeAmounts reports whether most of a column's cells are numbers that are no dates.
+// looksLikeAmounts reports whether most of a column's cells are numbers that are not dates.
 func (l *listing) looksLikeAmounts(column int) bool {
 	numbers, others := 0, 0
 	for row := range l.sampled() {
@@ -144,16 +143,16 @@ func (l *listing) looksLikeAmounts(column int) bool {
 	return numbers > 0 && numbers >= 3*others
 }
 
-// mainFields are what a sheet of a kind is read for. Without the first of them nothing can be taken over; a column that
-// may hold one of them and is not known is asked about.
+// mainFields are the fields that matter for each kind of sheet. Without the first of them nothing can be imported;
+// about an unknown column that may hold one of them a question is asked.
 var mainFields = map[SheetKind]struct{ required, wanted []Field }{
 	KindPlan:       {required: []Field{FieldName, FieldAnnualPlan}, wanted: []Field{FieldTotalInvestment}},
 	KindProgress:   {required: []Field{FieldName}, wanted: []Field{FieldYearToDate, FieldMonthAmount, FieldAnnualPlan}},
 	KindMilestones: {required: []Field{FieldName}},
 }
 
-// demand reports the columns a kind of sheet must have, with what comes near, and asks about unknown columns that may
-// be those a sheet of its kind usually has.
+// demand reports the columns that a kind of sheet must have, with similar columns, and asks about unknown columns that
+// may be the usual ones of that kind.
 func (l *listing) demand() {
 	asked := map[int]bool{}
 	for _, field := range mainFields[l.kind].required {
@@ -195,8 +194,7 @@ func (l *listing) demand() {
 	}
 }
 
-// askMoney asks about the unknown columns whose header speaks of money and that hold amounts, where nothing the sheet
-// must have is missing.
+// askMoney asks about unknown columns that hold amounts under a header about money, when no required column is missing.
 func (l *listing) askMoney(asked map[int]bool) {
 	for i := range l.columns {
 		if !asked[i] && l.isUnknownAmount(i) {
@@ -207,8 +205,8 @@ func (l *listing) askMoney(asked map[int]bool) {
 	}
 }
 
-// near lists the unknown columns that may hold a field, the likeliest first: those whose header shares a word with it,
-// and for an amount every column of amounts.
+// near lists the unknown columns that may hold a field, the most likely first: those whose header shares a word with
+// it, and for an amount every column of amounts.
 func (l *listing) near(field Field) []int {
 	var alike, others []int
 	for i, g := range l.columns {
@@ -248,7 +246,7 @@ func (l *listing) hasContent(column int) bool {
 	return false
 }
 
-// looksLikeNames reports whether a column holds texts that are nearly all different, as names are.
+// looksLikeNames reports whether nearly all texts of a column are different, as names are.
 func (l *listing) looksLikeNames(column int) bool {
 	seen := map[string]bool{}
 	texts, numbers := 0, 0

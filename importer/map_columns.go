@@ -7,28 +7,28 @@ import (
 	"duban/models"
 )
 
-// listing is a sheet whose table was found: what its columns are, and how its rows are read.
+// listing is a table with the mapping of its columns and the state of reading its rows.
 type listing struct {
 	raw     *sheet.Grid
 	header  headerBlock
 	columns []guess       // by column; 0 unused
-	at      map[Field]int // the column of a field that stands once; 0: none
+	at      map[Field]int // the column of a field that has one column; 0: none
 	kind    SheetKind
 	year    int
 	month   int // 1–12; 0 unknown
 	unit    models.Unit
-	filled  map[[2]int]int        // cells a merge fills down: row and column to the row of the text
+	filled  map[[2]int]int        // cells that a merge fills: row and column to the row that holds the text
 	wide    map[int][]sheet.Range // merges over three columns or more, by row
 	arabic  bool                  // projects are numbered 1, 2, 3
-	heads   map[string]bool       // every header cell's text, folded
-	starts  [256]bool             // last bytes of the characters they begin with
-	folded  []byte                // text looked up among them
+	heads   map[string]bool       // folded texts of the header cells
+	starts  [256]bool             // last bytes of the first characters of those texts
+	folded  []byte                // buffer for looking up a text in heads
 
-	standings bool // there are columns about real start and finish or the statistics
+	standings bool // some column is about actual start and finish or the statistics
 	answers   SheetAnswers
 
-	afterHeader bool   // the row above is the header again
-	bundle      bundle // the project above, as far as it can have parts
+	afterHeader bool   // the row above repeats the header
+	bundle      bundle // the project above, if it can have parts
 	monthTexts  int    // the column whose cells plan several months each; 0: none
 	report      *Sheet
 }
@@ -41,7 +41,7 @@ func (l *listing) find(severity Severity, code, cell, format string, args ...any
 // headerCell names the header cell of a column, for findings about the whole column.
 func (l *listing) headerCell(column int) string { return sheet.CellName(l.header.last, column) }
 
-// settle decides what the guesses leave open: the year, the kind, fields claimed twice, units.
+// settle resolves what the guesses leave open: the year, the kind, fields with several columns, units.
 func (l *listing) settle(c surroundings) {
 	l.columns = l.header.guesses
 	l.at = map[Field]int{}
@@ -69,7 +69,7 @@ func (l *listing) settle(c surroundings) {
 	l.ask()
 }
 
-// settleYear prefers the year the plan's own header names: last year's title is often left in.
+// settleYear prefers the year in the plan's own header: a title is often left over from last year.
 func (l *listing) settleYear(c surroundings) int {
 	year, other := 0, 0
 	for _, g := range l.columns {
@@ -99,7 +99,7 @@ func (l *listing) settleYear(c surroundings) int {
 	return year
 }
 
-// settleOtherYears drops the plans of other years, which stand next to this year's under the same words.
+// settleOtherYears drops the plans of other years, which have the same header words as this year's.
 func (l *listing) settleOtherYears() {
 	for i := range l.columns {
 		g := &l.columns[i]
@@ -119,7 +119,7 @@ func (l *listing) settleOtherYears() {
 	}
 }
 
-// settleDuplicates leaves each field to one column: the surest, then the leftmost.
+// settleDuplicates keeps one column for each field: the one with the highest confidence, then the leftmost.
 func (l *listing) settleDuplicates() {
 	type claim struct {
 		field          Field
@@ -158,7 +158,7 @@ func (l *listing) settleDuplicates() {
 	}
 }
 
-// precedence orders columns that claim the same field: what a person said comes first.
+// precedence orders columns with the same field: a person's answers come first.
 func precedence(g guess) float64 {
 	if g.answered {
 		return 2
@@ -166,7 +166,7 @@ func precedence(g guess) float64 {
 	return g.confidence
 }
 
-// settleInvestor tells 投资主体 as a kind of investor from 投资主体 as the name of the owner.
+// settleInvestor distinguishes 投资主体 as a kind of investor from 投资主体 as the name of the owner.
 func (l *listing) settleInvestor() {
 	owner, investor := 0, 0
 	for column, g := range l.columns {
@@ -228,8 +228,8 @@ func (l *listing) settleKind(title string) SheetKind {
 	return KindOther
 }
 
-// unknownAmounts reports whether an unknown column holds amounts and its header speaks of money: then the sheet is
-// asked about and not passed over.
+// unknownAmounts reports whether an unknown column holds amounts under a header about money: then questions are asked
+// about the sheet instead of skipping it.
 func (l *listing) unknownAmounts() bool {
 	for i := range l.columns {
 		if l.isUnknownAmount(i) {
@@ -246,7 +246,7 @@ func (l *listing) isUnknownAmount(column int) bool {
 		l.looksLikeAmounts(column)
 }
 
-// settleMilestones makes milestones of the start and finish columns that stand in a row of milestone columns.
+// settleMilestones makes milestones of start and finish columns that are among milestone columns.
 func (l *listing) settleMilestones() {
 	if l.kind != KindMilestones || l.at[FieldMilestoneName] != 0 || l.count(FieldMilestoneDate) < 2 {
 		return
@@ -263,7 +263,7 @@ func (l *listing) settleMilestones() {
 	}
 }
 
-// settleMonth takes the month of a progress sheet from its headers, else from the title.
+// settleMonth takes the month of a progress sheet from its headers, or else from the title.
 func (l *listing) settleMonth(c surroundings) int {
 	if l.kind != KindProgress {
 		return 0
@@ -292,8 +292,8 @@ func (l *listing) settleMonth(c surroundings) int {
 	return month
 }
 
-// settleUnits gives every column of amounts its unit: what a person said of the column, what its header names, what a
-// person said of the sheet, what the sheet names. None is guessed.
+// settleUnits gives every column of amounts its unit: a person's answer for the column, its header's unit, a person's
+// answer for the sheet, or the sheet's unit. A unit is never guessed.
 func (l *listing) settleUnits(c surroundings) {
 	l.unit = cmp.Or(l.answers.Unit, c.unit)
 	if c.units > 1 && l.answers.Unit == models.UnitNone {

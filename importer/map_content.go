@@ -8,7 +8,7 @@ import (
 	"duban/importer/sheet"
 )
 
-// settleCodes tells 编号 as a code from 编号 as a number in the list by what stands below: codes have letters or are long.
+// settleCodes distinguishes 编号 as a code from 编号 as a number by the cells below: codes have letters or are long.
 func (l *listing) settleCodes() {
 	number, code := 0, 0
 	for column, g := range l.columns {
@@ -38,7 +38,7 @@ func looksLikeCode(text string) bool {
 	return len(text) >= 6 || strings.ContainsAny(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
 }
 
-// most reports whether nine in ten of the first texts and numbers of a column, totals and sections apart, are as asked.
+// most reports whether nine in ten of the first texts and numbers of a column match. Totals and sections are ignored.
 func (l *listing) most(column int, asked func(folded string) bool) bool {
 	yes, n := 0, 0
 	for row := range l.sampled() {
@@ -57,7 +57,7 @@ func (l *listing) most(column int, asked func(folded string) bool) bool {
 	return n > 0 && yes*10 >= n*9
 }
 
-// sampled yields the first rows below the header, by which columns are classified, without numbers of columns and
+// sampled yields the first rows below the header, by which columns are classified, without column numbers and
 // instructions.
 func (l *listing) sampled() iter.Seq[*sheet.Row] {
 	first, _ := l.raw.Index(l.header.last + 1)
@@ -74,11 +74,11 @@ func (l *listing) sampled() iter.Seq[*sheet.Row] {
 	}
 }
 
-// tickable are the fields a bureau may spread over columns of √, one for each value.
+// tickable are the fields that a bureau may spread over columns with √, one for each value.
 var tickable = map[Field]bool{FieldStage: true, FieldSector: true, FieldCategory: true, FieldInvestor: true,
 	FieldLevel: true}
 
-// settleTicks recognises columns of √ that together hold one field: 项目性质 over 新开工 | 续建 | 竣工投产, or those words alone.
+// settleTicks recognises columns with √ that together hold one field: 项目性质 over 新开工 | 续建 | 竣工投产, or those words alone.
 func (l *listing) settleTicks() {
 	alone := map[Field][]int{}
 	for i := range l.columns {
@@ -111,7 +111,7 @@ func (l *listing) settleTicks() {
 
 var stageTick = regexp.MustCompile(`^(?:新开工|续建|结转|竣工|竣工投产|投产|新建|在建|拟竣工|计划竣工)(?:类|项目)?$`)
 
-// ofTick returns the field of which a header word is a value.
+// ofTick returns the field that has a header word as a value.
 func ofTick(word string) Field {
 	if stageTick.MatchString(word) {
 		return FieldStage
@@ -132,7 +132,7 @@ func isTick(folded string) bool {
 
 // ticked returns the word over the column of a field that is ticked in a row; "" when none is.
 func (r *reading) ticked(row *sheet.Row, field Field) string {
-	said := ""
+	word := ""
 	for column := range r.columns {
 		g := &r.columns[column]
 		if g.tick == "" || g.field != field {
@@ -142,17 +142,17 @@ func (r *reading) ticked(row *sheet.Row, field Field) string {
 			!strings.ContainsAny(sheet.Fold(sheet.Display(row.At(column))), "○Vv") {
 			continue
 		}
-		if said != "" {
+		if word != "" {
 			cell := sheet.CellName(row.Number, column)
-			r.find(SeverityWarning, "ticked_twice", cell, "第 %d 行「%s」与「%s」都打了勾，按「%s」读取，请核对", row.Number, said, g.tick, said)
-			return said
+			r.find(SeverityWarning, "ticked_twice", cell, "第 %d 行「%s」与「%s」都打了勾，按「%s」读取，请核对", row.Number, word, g.tick, word)
+			return word
 		}
-		said = g.tick
+		word = g.tick
 	}
-	return said
+	return word
 }
 
-// settleGoals tells a year's goal in words from one in money, which is asked about.
+// settleGoals distinguishes a year's goal in words from one in money, about which a question is asked.
 func (l *listing) settleGoals() {
 	for i := range l.columns {
 		if g := &l.columns[i]; g.field == FieldGoal && !g.answered && l.looksLikeAmounts(i) {
@@ -161,13 +161,13 @@ func (l *listing) settleGoals() {
 	}
 }
 
-// isPlanTitle reports whether a title speaks of what is to be done and not of what was.
+// isPlanTitle reports whether a title is about what is planned, not about what was done.
 func isPlanTitle(title string) bool {
 	return containsAny(title, []string{"计划", "节点", "安排", "目标"}) && !saysProgress(title) &&
 		!containsAny(title, []string{"进度表", "调度"})
 }
 
-// saysProgress reports whether a title plainly speaks of what was done.
+// saysProgress reports whether a title is clearly about what was done.
 func saysProgress(title string) bool {
 	return containsAny(title, []string{"完成情况", "进展情况", "月报", "执行情况"})
 }

@@ -9,7 +9,7 @@ import (
 	"duban/models"
 )
 
-// headerWord is one header cell, normalised: what it says, apart from unit, year and month.
+// headerWord is one normalised header cell: its word, unit, year and month.
 type headerWord struct {
 	raw     string
 	word    string // folded; the unit's bracket is gone, a year is Y年, a month M月
@@ -20,7 +20,7 @@ type headerWord struct {
 	quarter int
 	upTo    bool // the month ends a span from January: 1-6月
 	field   Field
-	sure    float64 // of the field, by this cell alone
+	sure    float64 // confidence of the field, by this cell alone
 }
 
 var (
@@ -34,7 +34,7 @@ var (
 	headerQuarter = regexp.MustCompile(`第?([一二三四1-4])季度|[Qq]([1-4])`)
 )
 
-// headerLongest is the number of characters, without brackets, up to which a text can be a heading.
+// headerLongest is the largest number of characters, without brackets, of a header text.
 const headerLongest = 40
 
 // headerWordOf normalises a header cell.
@@ -59,7 +59,7 @@ func headerWordOf(raw string) headerWord {
 			s, h.unit = before, u
 		}
 	}
-	// a row of units below the words
+	// a row with units below the header words
 	if s == string(models.WanYuan) || s == string(models.YiYuan) || s == string(models.Yuan) {
 		s, h.unit = "", models.Unit(s)
 	}
@@ -86,7 +86,7 @@ func headerWordOf(raw string) headerWord {
 	return h
 }
 
-// guess is what a column is taken for.
+// guess is the mapping of one column.
 type guess struct {
 	field      Field
 	confidence float64
@@ -95,15 +95,15 @@ type guess struct {
 	month      int
 	quarter    int
 	header     string   // the path, readable
-	leaf       string   // the last header cell as it stands
+	leaf       string   // the last header cell, unchanged
 	key        string   // columnKey
 	words      []string // the header cells, folded
-	answered   bool     // a person said so
-	tick       string   // of a column of √: the value it stands for
+	answered   bool     // a person answered
+	tick       string   // of a column with √: the value it stands for
 }
 
-// guessColumn maps the header cells over a column, from the top down. The cell nearest to the data names the column;
-// those above it decide what that name means.
+// guessColumn maps a column by its header cells, from the top down. The lowest cell names the column; those above
+// decide what that name means.
 func guessColumn(path []headerWord) guess {
 	var g guess
 	var parts []string
@@ -132,7 +132,7 @@ func guessColumn(path []headerWord) guess {
 	g.leaf = leaf.raw
 	g.field, g.confidence = mapPath(path)
 	if g.field == FieldMonthAmount || g.field == FieldYearToDate {
-		for _, h := range path { // the span's end belongs to the cumulative column, the month to the other
+		for _, h := range path { // the end of the span belongs to the cumulative column, the month to the other
 			if h.month != 0 && h.upTo == (g.field == FieldYearToDate) {
 				g.month = h.month
 			}
@@ -142,7 +142,7 @@ func guessColumn(path []headerWord) guess {
 }
 
 func mapPath(path []headerWord) (Field, float64) {
-	part := false // below 其中 stands a part of what is above it
+	part := false // below 其中 is a part of what is above it
 	path = slices.DeleteFunc(slices.Clone(path), func(h headerWord) bool {
 		ofWhich := h.word == "其中" && len(path) > 1
 		part = part || ofWhich
@@ -186,13 +186,13 @@ func mapWhole(path []headerWord) (Field, float64) {
 	return own, ownConfidence
 }
 
-// childOf decides by the header above: 计划总投资 under 资金来源 is the total, under 2021年计划投资 it is the year's.
+// childOf decides by the header above: 计划总投资 under 资金来源 is the total, under 2021年计划投资 it is the year's plan.
 func childOf(parents []headerWord, parent headerWord, above Field, confidence float64, leaf headerWord,
 	own Field) (Field, float64, bool) {
 	onlyMonth := leaf.word == "M月" || leaf.word == "1-M月"
 	for _, p := range parents {
 		if containsAny(p.word, fundingWords) {
-			if own == FieldTotalInvestment || wholeWords[leaf.word] {
+			if own == FieldTotalInvestment || totalWords[leaf.word] {
 				return FieldTotalInvestment, .95, true
 			}
 			return FieldOther, 1, true
@@ -211,7 +211,7 @@ func childOf(parents []headerWord, parent headerWord, above Field, confidence fl
 	switch above {
 	case FieldAnnualPlan:
 		switch {
-		case wholeWords[leaf.word] || own == FieldAnnualPlan:
+		case totalWords[leaf.word] || own == FieldAnnualPlan:
 			return FieldAnnualPlan, confidence, true
 		case leaf.word == "M月" || leaf.word == "M月计划" || leaf.word == "M月计划投资":
 			return FieldMonthPlan, confidence, true
@@ -224,7 +224,7 @@ func childOf(parents []headerWord, parent headerWord, above Field, confidence fl
 		}
 	case FieldTotalInvestment, FieldToEndOfLastYear, FieldToDate:
 		switch {
-		case wholeWords[leaf.word] || own == above:
+		case totalWords[leaf.word] || own == above:
 			return above, confidence, true
 		case own == FieldNone:
 			return FieldOther, confidence, true
@@ -244,7 +244,7 @@ func childOf(parents []headerWord, parent headerWord, above Field, confidence fl
 			return FieldMonthAmount, .95, true
 		case leaf.word == "1-M月", strings.Contains(leaf.word, "累计") && own == FieldNone:
 			return FieldYearToDate, .95, true
-		case wholeWords[leaf.word]:
+		case totalWords[leaf.word]:
 			return above, confidence, true
 		case own == FieldNone:
 			return FieldOther, .85, true
@@ -275,7 +275,7 @@ func childOf(parents []headerWord, parent headerWord, above Field, confidence fl
 	case month && leaf.word == "完成投资" || month && own == FieldMonthAmount, month && leaf.word == "投资完成", month &&
 		leaf.word == "投资":
 		return FieldMonthAmount, .95, true
-	case (month || span) && (own == FieldYearToDate || span && wholeWords[leaf.word]):
+	case (month || span) && (own == FieldYearToDate || span && totalWords[leaf.word]):
 		return FieldYearToDate, .95, true
 	case leaf.quarter != 0 && own == FieldNone && strings.Contains(parent.word, "投资") && !strings.Contains(parent.word,
 		"完成"):
@@ -295,7 +295,7 @@ func containsAny(s string, words []string) bool {
 	return false
 }
 
-// headerPatterns read what the table of words cannot list. The order decides.
+// headerPatterns recognise headers that a table of words cannot list. The first match counts.
 var headerPatterns = []struct {
 	pattern *regexp.Regexp
 	field   Field
@@ -332,8 +332,8 @@ var headerPatterns = []struct {
 	{regexp.MustCompile(`(建设|业主|法人|实施)单位`), FieldOwner, .8},
 }
 
-// mapWord maps one header cell by itself: 1 for a listed word, .95 without its brackets, .85 for a pattern, .8 or less
-// for a word inside.
+// mapWord maps one header cell alone. Confidence: 1 for a listed word, .95 for one without its brackets, .85 for a
+// pattern, .8 or less for a word inside the text.
 func mapWord(h headerWord) (Field, float64) {
 	if f, ok := wordFields[h.word]; ok {
 		return f, 1

@@ -8,7 +8,7 @@ import (
 	"duban/importer/sheet"
 )
 
-// settleBareMonths tells month columns of amounts from those of texts by what stands below.
+// settleBareMonths distinguishes month columns of amounts from those of texts by the cells below.
 func (l *listing) settleBareMonths() {
 	for i := range l.columns {
 		g := &l.columns[i]
@@ -37,7 +37,8 @@ func (l *listing) settleBareMonths() {
 	}
 }
 
-// aMonthsPlan and aQuartersPlan head, beside one another, the columns that split the year's plan under no common head.
+// aMonthsPlan and aQuartersPlan match the headers of adjacent columns that split the year's plan without a common
+// parent header.
 var (
 	aMonthsPlan = regexp.MustCompile(
 		`^(?:\d{4}年)?\d{1,2}月(?:份)?(?:计划|目标)(?:完成)?(?:投资|投资额)?$|^(?:\d{4}年)?\d{1,2}月(?:份)?投资(?:计划|目标)$`)
@@ -46,8 +47,8 @@ var (
 			`|目标)$`)
 )
 
-// settleMonthPlans reads 1月计划投资 | 2月计划投资 | 3月计划投资 … as the year's plan by months: in a report one or two of them,
-// this month's and the next one's, are kept nowhere, but three split a year. Quarters are told by one.
+// settleMonthPlans maps 1月计划投资 | 2月计划投资 | 3月计划投资 … to the year's plan by months. In a report one or two of them (this
+// month's and the next one's) are not stored; three or more split the year. One quarter column suffices.
 func (l *listing) settleMonthPlans() {
 	var months []int
 	for i := range l.columns {
@@ -71,8 +72,8 @@ func (l *listing) settleMonthPlans() {
 	}
 }
 
-// settleMonthPairs reads months that each have an amount and a text below them (8月 over 完成投资 | 形象进度): of a plan they
-// are what is planned, of a report only the latest month's text is the progress, and the earlier ones are past.
+// settleMonthPairs maps months that have a column of amounts and one of texts (8月 over 完成投资 | 形象进度). In a plan they are
+// planned values; in a report only the latest month's text is the progress, and the earlier ones are past.
 func (l *listing) settleMonthPairs(title string) {
 	last, months, planned := 0, map[int]bool{}, isPlanTitle(title)
 	for _, g := range l.columns {
@@ -101,8 +102,8 @@ func (l *listing) settleMonthPairs(title string) {
 	}
 }
 
-// said is the column's field in words, of a split plan with the month or quarter.
-func (g guess) said() string {
+// title returns the column's field in words, for a split plan with the month or quarter.
+func (g guess) title() string {
 	switch {
 	case g.field == FieldMonthPlan && g.month != 0:
 		return fmt.Sprintf("%d月计划投资", g.month)

@@ -1,8 +1,7 @@
 package importer
 
-// headerWords lists the words bureaus head a column with, after folding: no spaces, breaks, colons or stars, no unit in
-// brackets; a year is written Y年, a month M月. Source: headers of published workbooks, see the list of fields in the
-// handbook of the workbook formats.
+// headerWords lists the header words that bureaus use, folded: no spaces, breaks, colons or stars, no unit in brackets;
+// a year is written Y年, a month M月. Source: headers of published workbooks.
 var headerWords = map[Field][]string{
 	FieldNumber: {"序号", "编号", "项目序号", "总序号", "No", "NO", "序"},
 	FieldCode:   {"项目编码", "项目代码", "项目编号", "编码", "重点项目编号", "项目码"},
@@ -88,14 +87,14 @@ var headerWords = map[Field][]string{
 	FieldCount:       {"项目个数", "项目数", "项目数量", "个数", "项目总数"},
 	FieldContact: {"联系人", "联络人", "联系电话", "联系方式", "调度联系人", "联系人及电话", "联系人及联系方式", "电话", "手机", "手机号", "责任人", "项目负责人",
 		"联系人电话", "负责人", "责任人及电话", "手机号码", "填报人", "专班联系人", "具体责任人", "责任人及联系方式"},
-	// Known columns that Duban does not store.
+	// Known columns that are not stored.
 	FieldOther: {"建设性质", "项目序列", "资金来源", "四证", "土地证",
 		"用地规划许可证", "工程规划许可证", "施工许可证", "立项", "环评", "能评", "要素保障", "用地面积", "建筑面积", "占地面积", "批准文号", "立项文号", "审批文号", "校验结果",
 		"序时进度", "与序时进度差", "与序时进度相差", "红黄绿灯", "预警", "亮灯", "颜色", "状态", "产值", "税收", "新增产值", "用地情况", "手续办理情况", "前期手续办理情况",
 		"资金落实情况", "排名", "位次", "节点状态", "完成情况", "统一社会信用代码", "上月累计完成投资", "上月累计"},
 }
 
-// wordFields is headerWords turned round.
+// wordFields maps each header word to its field.
 var wordFields = func() map[string]Field {
 	words := map[string]Field{}
 	for field, list := range headerWords {
@@ -106,8 +105,8 @@ var wordFields = func() map[string]Field {
 	return words
 }()
 
-// wholeWords head the column that holds the whole of what the header above them names.
-var wholeWords = map[string]bool{
+// totalWords head a column with the total of what the header above names.
+var totalWords = map[string]bool{
 	"小计": true, "合计": true, "总计": true, "全年": true, "年度": true, "金额": true, "投资额": true, "总投资": true, "计划总投资": true,
 	"投资":   true,
 	"计划投资": true, "全年计划": true, "年度投资": true, "总额": true, "总数": true, "全年合计": true, "年度合计": true, "年度计划": true, "计划": true,
@@ -116,15 +115,15 @@ var wholeWords = map[string]bool{
 	"Y年计划投资": true, "全年计划投资": true,
 }
 
-// fundingWords head a group of columns that split an amount by where the money comes from.
+// fundingWords head a group of columns that split an amount by source of funds.
 var fundingWords = []string{"资金来源", "资金筹措", "资金构成", "投资构成", "资金渠道"}
 
-// milestoneWords make a column with a date a milestone of that name.
+// milestoneWords make a column of dates a milestone of that name.
 var milestoneWords = []string{"开工", "进场", "封顶", "竣工", "投产", "投用", "投入使用", "施工许可", "土地", "供地", "摘牌", "立项", "备案", "可研",
 	"环评", "能评", "规划许可",
 	"招标", "施工图", "初设", "初步设计", "概算", "基础", "桩基", "正负零", "主体", "设备", "安装", "调试", "验收", "试生产", "试运行", "用地", "手续", "纳统", "入库",
 	"征迁", "拆迁", "清障", "路基", "管线",
 	"路面", "绿化", "通车", "装修", "开业", "交付", "回迁", "净地", "征收", "签约", "注册", "达产"}
 
-// controllingWords are in the names of milestones that count as controlling where a sheet does not say so itself.
+// controllingWords are in the names of milestones that are controlling unless the sheet says otherwise.
 var controllingWords = []string{"开工", "封顶", "竣工", "投产"}

@@ -2,35 +2,34 @@ package importer
 
 import "duban/models"
 
-// Options say how a workbook is to be read where it leaves something open, or was misread before. The zero value asks
-// for nothing.
+// Options holds a person's answers about a workbook that is ambiguous or was misread before. The zero value holds none.
 type Options struct {
 	Answers  map[string]SheetAnswers // by Sheet.Fingerprint; "" answers for every sheet that has none of its own
-	Year     int                     // where nothing in the workbook states one; 0: none given
+	Year     int                     // used when nothing in the workbook states a year; 0: none
 	Month    int                     // 1–12, likewise
-	Progress func(Progress)          // called now and then while reading; may be nil
+	Progress func(Progress)          // called from time to time while reading; may be nil
 }
 
-// SheetAnswers are what a person said of sheets with such a header; remembered per sender and fingerprint.
+// SheetAnswers are a person's answers for sheets with a certain header; tracking stores them by sender and fingerprint.
 type SheetAnswers struct {
-	// by Column.Key; a column's letter or its header as it stands serve too
+	// by Column.Key; a column's letter or its unchanged header are accepted too
 	Columns map[string]ColumnAnswer `json:"columns,omitempty"`
-	Unit    models.Unit             `json:"unit,omitempty"` // of the columns whose header names none
-	Read    *bool                   `json:"read,omitempty"` // read or leave out a sheet against the guess
+	Unit    models.Unit             `json:"unit,omitempty"` // for columns whose header has no unit
+	Read    *bool                   `json:"read,omitempty"` // whether to read the sheet, against the guess
 }
 
-// ColumnAnswer is what a person says a column is.
+// ColumnAnswer is a person's answer for a column.
 type ColumnAnswer struct {
 	Field Field       `json:"field"` // "": leave the column out
 	Unit  models.Unit `json:"unit,omitempty"`
 }
 
-// Progress says how far the reading of a workbook has come.
+// Progress is the progress of reading a workbook.
 type Progress struct {
 	Stage string `json:"stage"` // "reading", "checking"
 	Sheet string `json:"sheet"`
-	Rows  int    `json:"rows"`  // done of this sheet
-	Total int    `json:"total"` // rows of this sheet; 0 while it is not known
+	Rows  int    `json:"rows"`  // rows read of this sheet
+	Total int    `json:"total"` // rows of this sheet; 0 while unknown
 }
 
 // The kinds of question.
@@ -41,7 +40,7 @@ const (
 	AskMonth  = "month"
 )
 
-// Question is what is unsure and therefore asked of a person, not guessed. Options answer it.
+// Question is an uncertainty that a person decides instead of a guess. Options holds the answer.
 type Question struct {
 	Kind       string         `json:"kind"`
 	Key        string         `json:"key,omitempty"`        // Column.Key of a column or unit
@@ -50,10 +49,10 @@ type Question struct {
 	Proposed   Field          `json:"proposed,omitempty"`   // the likeliest field; "": none
 	Confidence float64        `json:"confidence,omitempty"` // of the proposal
 	Choices    []Field        `json:"choices,omitempty"`    // fields to choose from, the likeliest first
-	Message    models.Message `json:"message"`              // what is unsure, and how to answer
+	Message    models.Message `json:"message"`              // what is uncertain, and how to answer
 }
 
-// answersFor returns what is known of sheets with a fingerprint.
+// answersFor returns the answers for sheets with a fingerprint.
 func (o Options) answersFor(fingerprint string) SheetAnswers {
 	if a, ok := o.Answers[fingerprint]; ok {
 		return a

@@ -12,8 +12,8 @@ import (
 	"duban/models"
 )
 
-// readSheet reads one sheet: finds its tables, maps the columns, reads the rows, checks what is declared. A sheet with
-// tables of different headers below each other gives an entry for each.
+// readSheet reads one sheet: it finds the tables, maps the columns, reads the rows and checks declared values. Tables
+// with different headers are separate entries.
 func readSheet(ctx context.Context, s sheet.Sheet, file string, o Options) []Sheet {
 	sheet := Sheet{Name: s.Name, Hidden: s.Hidden}
 	switch {
@@ -55,7 +55,7 @@ func readSheet(ctx context.Context, s sheet.Sheet, file string, o Options) []She
 	return sheets
 }
 
-// skip returns the sheet as one that is not read, and why.
+// skip returns the sheet as one that is not read, with the reason.
 func (s Sheet) skip(why string) Sheet {
 	s.Skipped, s.Kind = why, cmp.Or(s.Kind, KindOther)
 	s.Columns = slices.Concat([]Column{}, s.Columns)
@@ -81,11 +81,11 @@ func (l *listing) readTable(ctx context.Context, blank Sheet, around surrounding
 				g.quarter, g.key, g.answered})
 		}
 	}
-	told := l.answers.Read
+	answer := l.answers.Read
 	switch {
-	case told != nil && !*told:
+	case answer != nil && !*answer:
 		return report.skip("按答复不读取")
-	case report.Hidden && told == nil:
+	case report.Hidden && answer == nil:
 		return report.skip("隐藏的工作表")
 	case l.kind == KindOther:
 		return report.skip("表头中没有投资、进度或节点列")
@@ -96,7 +96,7 @@ func (l *listing) readTable(ctx context.Context, blank Sheet, around surrounding
 	}
 	l.demand()
 	if l.at[FieldName] == 0 {
-		return report // nothing can be read before it is known which column names the projects
+		return report // nothing can be read until the column with the projects' names is known
 	}
 	r := l.read(ctx, o)
 	if len(report.Projects) == 0 && len(r.totals) == 0 {
@@ -114,7 +114,7 @@ func (l *listing) readTable(ctx context.Context, blank Sheet, around surrounding
 	return report
 }
 
-// checkPeriod demands the year and the month a sheet is for.
+// checkPeriod requires the year and the month of a sheet.
 func (r *reading) checkPeriod() {
 	if r.year == 0 {
 		r.report.Questions = append(r.report.Questions, Question{Kind: AskYear, Message: models.Messagef("表上没有年份，是哪一年的？")})
@@ -174,13 +174,13 @@ func (r *reading) noteOn(sign string) string {
 	return ""
 }
 
-// skipCopies keeps of sheets that list the same projects for the same period only the one with the most rows: books
-// hold the list twice, or extracts of it.
+// skipCopies keeps, of sheets that list the same projects for the same period, only the one with the most rows:
+// workbooks often hold a copy or an extract of the list.
 func skipCopies(book *Book, o Options) {
 	for i := range book.Sheets {
 		s := &book.Sheets[i]
-		told := o.answersFor(s.Fingerprint).Read
-		if s.Skipped != "" || len(s.Projects) == 0 || told != nil && *told {
+		answer := o.answersFor(s.Fingerprint).Read
+		if s.Skipped != "" || len(s.Projects) == 0 || answer != nil && *answer {
 			continue
 		}
 		for j := range book.Sheets {
@@ -198,7 +198,7 @@ func skipCopies(book *Book, o Options) {
 	}
 }
 
-// within reports whether every project of a sheet is in the other.
+// within reports whether every project of a sheet is in the other one.
 func within(s, other *Sheet) bool {
 	names := make(map[string]bool, len(other.Projects))
 	for _, p := range other.Projects {

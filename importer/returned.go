@@ -8,7 +8,8 @@ import (
 	"duban/models"
 )
 
-// checkReturned looks at what a form brings back: what was left empty, and whether it is the form it says it is.
+// checkReturned checks a form that was filled in and returned: what was left empty, and whether the form is the one it
+// claims to be.
 func (r *reading) checkReturned() {
 	r.checkFormID()
 	if r.kind != KindProgress {
@@ -31,7 +32,7 @@ func (r *reading) checkReturned() {
 	}
 }
 
-// checkFormID holds a project's form to the ID it was given out with: the code may have been lost on the way.
+// checkFormID identifies a project by the ID of its form: the code may have been lost.
 func (r *reading) checkFormID() {
 	word := sheet.Fold(FormIDPrefix)
 	for i := len(r.raw.Rows) - 1; i >= 0 && r.raw.Rows[i].Number > r.header.last; i-- {
@@ -63,7 +64,7 @@ func (r *reading) checkFormID() {
 	}
 }
 
-// recode gives a project's rows the code of their form.
+// recode gives a project's rows the code that belongs to the form.
 func (r *reading) recode(p *ProjectRow, code string) {
 	for i := range r.report.Reports {
 		if r.report.Reports[i].Row == p.Row {

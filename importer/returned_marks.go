@@ -6,25 +6,26 @@ import (
 	"duban/importer/sheet"
 )
 
-// Names of the sheets of a form that hold no rows to read.
+// Names of a form's sheets that are not read.
 const (
 	GuideSheet      = "填报说明"
 	DictionarySheet = "字典"
 )
 
-// ResultHead heads the column in which a form checks itself and an error workbook says what is wrong. It is never read.
+// ResultHead is the header of the column in which a form checks itself and an error workbook lists what is wrong. It is
+// never read.
 const ResultHead = "校验结果"
 
-// ErrorsSheet is the first sheet of an error workbook: the list of what is wrong.
+// ErrorsSheet is the first sheet of an error workbook, the list of findings.
 const ErrorsSheet = "问题清单"
 
 // FormIDPrefix stands before the form ID.
 const FormIDPrefix = "表单编号："
 
-// ReadOnlyNote is what a sheet says under its title that is only for reading: an import passes it over.
+// ReadOnlyNote is the line below the title of a sheet that is not to be imported.
 const ReadOnlyNote = "仅供查阅，导入时不读取"
 
-// onlyForReading reports whether a sheet says so in its first rows.
+// onlyForReading reports whether one of a sheet's first rows is ReadOnlyNote.
 func onlyForReading(s *sheet.Grid) bool {
 	for _, row := range s.Rows[:min(len(s.Rows), 4)] {
 		for _, c := range row.Cells {
@@ -36,7 +37,7 @@ func onlyForReading(s *sheet.Grid) bool {
 	return false
 }
 
-// AddedSheet says why a sheet is not read that Duban itself adds to workbooks for people; "" for any other sheet.
+// AddedSheet returns why a sheet that Duban adds to workbooks is not read; "" for any other sheet.
 func AddedSheet(name string) string { return addedSheets[name] }
 
 var addedSheets = map[string]string{
@@ -45,7 +46,7 @@ var addedSheets = map[string]string{
 	ErrorsSheet:     "问题清单，不是数据表",
 }
 
-// WithoutResults drops the column Duban wrote its findings into, so that a corrected copy reads like the original.
+// WithoutResults removes the column with Duban's findings, so that a corrected copy reads like the original.
 func WithoutResults(s *sheet.Grid) *sheet.Grid {
 	column := 0
 	for _, row := range s.Rows[:min(len(s.Rows), headerSearchRows+headerMaxHeight)] {

@@ -7,8 +7,8 @@ import (
 	"duban/models"
 )
 
-// prepare indexes what reading the rows needs: merged text that counts for every row it is merged over, merges across
-// columns, how projects are numbered. A merged amount stands once, in the first of its rows.
+// prepare builds the indexes for reading rows: merged text that applies to every row it covers, merges across columns,
+// and the numbering of projects. A merged amount counts once, in its first row.
 func (l *listing) prepare() {
 	l.filled, l.wide, l.heads = map[[2]int]int{}, map[int][]sheet.Range{}, map[string]bool{}
 	for _, g := range l.columns {
@@ -62,7 +62,7 @@ func (f Field) fillsDown() bool {
 	return false
 }
 
-// filledRow returns the row whose text is merged down into the field's cell of a row; 0 when the cell is its own.
+// filledRow returns the row that holds the merged text of a field's cell; 0 when the cell is not covered by one.
 func (l *listing) filledRow(row *sheet.Row, field Field) int {
 	return l.filledAt(row, l.at[field])
 }
@@ -74,7 +74,7 @@ func (l *listing) filledAt(row *sheet.Row, column int) int {
 	return l.filled[[2]int{row.Number, column}]
 }
 
-// cell returns the cell of a field, merged text filled down.
+// cell returns the cell of a field, with merged text filled down.
 func (l *listing) cell(row *sheet.Row, field Field) sheet.Cell {
 	column := l.at[field]
 	if column == 0 {
@@ -104,8 +104,8 @@ func (l *listing) text(row *sheet.Row, field Field) string {
 	return ""
 }
 
-// visible is a cell's text without control characters, which come from other programs and cannot be seen. In a name or
-// a code they are an error: two names that look the same would not be.
+// visible returns a cell's text without control characters, which come from other programs and are invisible. In a name
+// or a code they are an error: two names that look equal would differ.
 func (l *listing) visible(row *sheet.Row, c sheet.Cell, field Field) string {
 	s := sheet.Display(c)
 	if c.Plain || !sheet.HasStray(s) {
@@ -160,8 +160,7 @@ func (l *listing) sound(row *sheet.Row, c sheet.Cell) bool {
 	return false
 }
 
-// plainAmount reads an amount that is stored as nothing but a number, about which there is nothing to say; false for
-// whatever needs a closer look.
+// plainAmount reads an amount that is stored as a plain number; false for any other cell, which amount must read.
 func (l *listing) plainAmount(row *sheet.Row, column int) (models.Money, bool) {
 	c := row.At(column)
 	if c.Kind != sheet.Number || c.Format.Date || c.Format.Scaled || !digitsAndPoint(c.Text) {
@@ -171,7 +170,7 @@ func (l *listing) plainAmount(row *sheet.Row, column int) (models.Money, bool) {
 	return m, err == nil
 }
 
-// amount reads the amount in a column; nil when nothing is stated or it cannot be read, which is a finding.
+// amount reads the amount in a column; nil when there is none or it cannot be read, which is a finding.
 func (l *listing) amount(row *sheet.Row, column int) *models.Money {
 	c := row.At(column)
 	g := &l.columns[column]
@@ -206,7 +205,7 @@ func (l *listing) amount(row *sheet.Row, column int) *models.Money {
 	return a.value
 }
 
-// date reads the date in a column, with a finding for what cannot be one.
+// date reads the date in a column; a text that is not a date is a finding.
 func (l *listing) date(row *sheet.Row, column int) readDate {
 	if column == 0 {
 		return readDate{}
@@ -220,16 +219,16 @@ func (l *listing) date(row *sheet.Row, column int) readDate {
 		return d
 	}
 	cell := sheet.CellName(row.Number, column)
-	said := sheet.Clip(c.Text)
+	text := sheet.Clip(c.Text)
 	switch d.code {
 	case "impossible_date":
-		l.find(SeverityError, d.code, cell, "%s「%s」不是有效日期，请改正", cell, said)
+		l.find(SeverityError, d.code, cell, "%s「%s」不是有效日期，请改正", cell, text)
 	case "not_a_date":
-		l.find(SeverityWarning, d.code, cell, "%s「%s」看不出日期，没有读取，请写成 2021年6月 或 2021-06-30", cell, said)
+		l.find(SeverityWarning, d.code, cell, "%s「%s」看不出日期，没有读取，请写成 2021年6月 或 2021-06-30", cell, text)
 	case "date_year_assumed":
-		l.find(SeverityError, "date_without_year", cell, "%s「%s」没有年份，表上也没有年份，请写明", cell, said)
+		l.find(SeverityError, "date_without_year", cell, "%s「%s」没有年份，表上也没有年份，请写明", cell, text)
 	case "ambiguous_date":
-		l.find(SeverityWarning, d.code, cell, "%s「%s」可能是 1 月，也可能是丢了末尾 0 的 10 月，按 1 月读取，请核对", cell, said)
+		l.find(SeverityWarning, d.code, cell, "%s「%s」可能是 1 月，也可能是丢了末尾 0 的 10 月，按 1 月读取，请核对", cell, text)
 	}
 	return d
 }

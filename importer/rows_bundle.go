@@ -8,12 +8,12 @@ import (
 	"duban/models"
 )
 
-// bundle is the project above a row, as far as it can be a bundled one (打包项目): its own row counts it once, the rows of
-// its parts count nothing.
+// bundle is the project above a row, which may be a bundled one (打包项目): its own row is counted, the rows of its parts
+// are not.
 type bundle struct {
 	row    *sheet.Row
 	number string // of the project, folded
-	blank  int    // 1: rows without a number are its parts, -1: they are not, 0: not looked at yet
+	blank  int    // rows without a number: 1: are its parts; -1: are not; 0: not yet determined
 }
 
 var (
@@ -28,7 +28,7 @@ var (
 )
 
 // isSubRow reports whether a named row is a part of the project above: its number is inside that project's (3.1 below
-// 3, (1) below 3), or it has none and the rows like it sum up to the project, which bundles them.
+// 3, (1) below 3), or it has no number and such rows add up to the project.
 func (l *listing) isSubRow(row *sheet.Row) bool {
 	b := &l.bundle
 	column := l.at[FieldNumber]
@@ -60,8 +60,8 @@ func (l *listing) isSubRow(row *sheet.Row) bool {
 	return b.blank > 0
 }
 
-// bundlesBelow reports whether the rows without a number from this one on are parts of the project above: its name
-// says so, theirs do, or their amounts sum up to its own.
+// bundlesBelow reports whether the unnumbered rows from this one on are parts of the project above: its name or theirs
+// say so, or their amounts add up to its own.
 func (l *listing) bundlesBelow(row *sheet.Row) bool {
 	name := sheet.Fold(l.cell(l.bundle.row, FieldName).Text)
 	if bundleInName.MatchString(name) || nameOfPart.MatchString(sheet.Fold(l.cell(row, FieldName).Text)) {
@@ -73,8 +73,8 @@ func (l *listing) bundlesBelow(row *sheet.Row) bool {
 		if !g.field.Money() || g.unit == models.UnitNone {
 			continue
 		}
-		whole := parseAmount(l.bundle.row.At(column).Text, g.unit)
-		if whole.value == nil || *whole.value == 0 {
+		total := parseAmount(l.bundle.row.At(column).Text, g.unit)
+		if total.value == nil || *total.value == 0 {
 			continue
 		}
 		sum, parts := models.Money(0), 0
@@ -92,7 +92,7 @@ func (l *listing) bundlesBelow(row *sheet.Row) bool {
 		}
 		switch {
 		case parts == 0:
-		case parts == 1 || sum != *whole.value:
+		case parts == 1 || sum != *total.value:
 			return false
 		default:
 			agreed = true
@@ -101,8 +101,8 @@ func (l *listing) bundlesBelow(row *sheet.Row) bool {
 	return agreed
 }
 
-// subProject keeps the name of a bundled project's part. Its amounts are in the project's own; where that has none,
-// no one knows what counts.
+// subProject records the name of a bundled project's part. Its amounts are included in the project's; if the project
+// has none, a finding asks which amounts count.
 func (r *reading) subProject(row *sheet.Row) {
 	name, _ := splitMarks(r.text(row, FieldName))
 	r.current.Parts = append(r.current.Parts, strings.TrimSpace(nameOfPart.ReplaceAllString(name, "")))
@@ -120,8 +120,8 @@ func (r *reading) subProject(row *sheet.Row) {
 	}
 }
 
-// unitOfGroup names the responsible unit a group row stands for (区住建局 | 12个), where the rows below name none. A group
-// that is no unit (市直, 产业项目) only groups.
+// unitOfGroup returns the responsible unit that a group row names (区住建局 | 12个), for rows that name none. A group that
+// is not a unit (市直, 产业项目) gives none.
 func (r *reading) unitOfGroup() string {
 	for i := len(r.open) - 1; i >= 0; i-- {
 		group := &r.sections[r.open[i]]
@@ -139,7 +139,7 @@ func (r *reading) unitOfGroup() string {
 	return ""
 }
 
-// groupOwner is the unit a section's title names; "" when it names none.
+// groupOwner returns the unit in a section's title; "" when there is none.
 func groupOwner(label string) string {
 	name := sheet.Tidy(sectionLeading.ReplaceAllString(label, ""))
 	if n := len([]rune(name)); n < 3 || n > 20 || !unitAtEnd.MatchString(name) {
@@ -148,7 +148,7 @@ func groupOwner(label string) string {
 	return name
 }
 
-// groupStage is the stage a section's title names, if any.
+// groupStage returns the stage in a section's title, if any.
 func groupStage(label string) models.Stage {
 	name := strings.Trim(sheet.Fold(sectionLeading.ReplaceAllString(label, "")), "【】[]()")
 	if !stageTick.MatchString(name) {
@@ -158,7 +158,7 @@ func groupStage(label string) models.Stage {
 	return stage
 }
 
-// stageOfGroup is the stage a group row stands for (【续建】, 二、新开工项目), where the rows below name none.
+// stageOfGroup returns the stage that a group row names (【续建】, 二、新开工项目), for rows that name none.
 func (r *reading) stageOfGroup() models.Stage {
 	for i := len(r.open) - 1; i >= 0; i-- {
 		if stage := r.sections[r.open[i]].stage; stage != models.StageUnknown {

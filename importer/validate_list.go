@@ -16,12 +16,12 @@ func (r *reading) checkListSize() {
 	if m := titleCount.FindStringSubmatch(sheet.Fold(r.report.Title)); m != nil && strings.Contains(r.report.Title,
 		"项目") &&
 		r.at[FieldName] != 0 {
-		if said := number(m[1]); said != listed {
+		if stated := number(m[1]); stated != listed {
 			cell := r.titleCell()
-			r.find(SeverityWarning, "count_differs", cell, "%s 标题写的是 %d 个项目，表中实有 %d 个，请核对", cell, said, listed)
+			r.find(SeverityWarning, "count_differs", cell, "%s 标题写的是 %d 个项目，表中实有 %d 个，请核对", cell, stated, listed)
 		}
 	}
-	said, counted := 0, 0
+	stated, counted := 0, 0
 	for _, s := range r.report.Sections {
 		if s.Level != 1 {
 			continue
@@ -29,11 +29,11 @@ func (r *reading) checkListSize() {
 		if s.Declared == nil || !s.OK {
 			return // nothing to add up, or said already
 		}
-		said, counted = said+*s.Declared, counted+s.Counted
+		stated, counted = stated+*s.Declared, counted+s.Counted
 	}
 	if counted > 0 && counted < listed {
 		cell := sheet.CellName(r.sections[0].row.Number, max(r.sections[0].reading.countAt, 1))
-		r.find(SeverityWarning, "count_differs", cell, "%s 各分类合计 %d 个项目，表中实有 %d 个，有 %d 个不在任何分类下，请核对", cell, said, listed,
+		r.find(SeverityWarning, "count_differs", cell, "%s 各分类合计 %d 个项目，表中实有 %d 个，有 %d 个不在任何分类下，请核对", cell, stated, listed,
 			listed-counted)
 	}
 }
@@ -95,18 +95,18 @@ func (r *reading) checkOfWhich() {
 		}
 		of, known := r.kindOf(label, lines)
 		if t.reading.count != nil {
-			cell, said := sheet.CellName(t.row.Number, t.reading.countAt), *t.reading.count
+			cell, stated := sheet.CellName(t.row.Number, t.reading.countAt), *t.reading.count
 			total := Total{Cell: cell, Label: label, Field: FieldCount, What: FieldCount.Chinese(), Count: t.reading.count,
-				Counted: new(len(lines)), OK: said <= len(lines)}
+				Counted: new(len(lines)), OK: stated <= len(lines)}
 			if known {
-				total.Counted, total.OK = new(len(of)), said == len(of)
+				total.Counted, total.OK = new(len(of)), stated == len(of)
 			}
 			switch {
 			case total.OK:
 			case known:
-				r.find(SeverityWarning, "count_differs", cell, "%s「%s」写的是 %d 个项目，其中实有 %d 个，请核对", cell, label, said, len(of))
+				r.find(SeverityWarning, "count_differs", cell, "%s「%s」写的是 %d 个项目，其中实有 %d 个，请核对", cell, label, stated, len(of))
 			default:
-				r.find(SeverityWarning, "count_differs", cell, "%s「%s」写的是 %d 个项目，多于全部 %d 个，请核对", cell, label, said, len(lines))
+				r.find(SeverityWarning, "count_differs", cell, "%s「%s」写的是 %d 个项目，多于全部 %d 个，请核对", cell, label, stated, len(lines))
 			}
 			r.report.Totals = append(r.report.Totals, total)
 		}
@@ -115,11 +115,11 @@ func (r *reading) checkOfWhich() {
 			continue
 		}
 		for column, g := range r.columns {
-			whole := sumOf(lines, column)
-			if declared, ok := r.declared(t.row, column, g); ok && declared > whole {
+			all := sumOf(lines, column)
+			if declared, ok := r.declared(t.row, column, g); ok && declared > all {
 				cell := sheet.CellName(t.row.Number, column)
-				r.find(SeverityWarning, "of_which_over", cell, "%s「%s」%s %s %s 大于全部 %s %s，请核对", cell, label, g.said(),
-					declared.In(g.unit), models.Word(g.unit), whole.In(g.unit), models.Word(g.unit))
+				r.find(SeverityWarning, "of_which_over", cell, "%s「%s」%s %s %s 大于全部 %s %s，请核对", cell, label, g.title(),
+					declared.In(g.unit), models.Word(g.unit), all.In(g.unit), models.Word(g.unit))
 			}
 		}
 	}

@@ -41,8 +41,8 @@ func spentOf(p *ProjectRow, r *ReportRow) (models.Money, bool) {
 
 // SpentLittle reports whether a row itself shows less than a fifth of its total as spent.
 func SpentLittle(p *ProjectRow, r *ReportRow) bool {
-	spent, said := spentOf(p, r)
-	return said && p.TotalInvestment != nil && 5*spent < *p.TotalInvestment
+	spent, known := spentOf(p, r)
+	return known && p.TotalInvestment != nil && 5*spent < *p.TotalInvestment
 }
 
 // longestText is how many characters a text of a report may have: more is a document, not a cell.

@@ -35,13 +35,13 @@ func (r *reading) checkCumulative(p *ProjectRow, report *ReportRow) {
 	}
 	if t := p.TotalInvestment; t != nil && *t > 0 {
 		slack := slack + r.slack(FieldTotalInvestment, 0)
-		switch spent, said := spentOf(p, report); {
+		switch spent, known := spentOf(p, report); {
 		case ytd-*t > slack:
 			r.find(SeverityError, "over_total", cell, "%s 累计完成投资 %s 超过总投资 %s，请核对", cell, ytd.InWanYuan(), t.InWanYuan())
-		case said && report.ToDate != nil && spent-*t > slack:
+		case known && report.ToDate != nil && spent-*t > slack:
 			cell := sheet.CellName(report.Row, r.at[FieldToDate])
 			r.find(SeverityError, "over_total", cell, "%s 开工至今累计完成投资 %s 超过总投资 %s，请核对", cell, spent.InWanYuan(), t.InWanYuan())
-		case said && spent-*t > slack:
+		case known && spent-*t > slack:
 			r.find(SeverityError, "over_total", cell, "%s 至上年底累计 %s + 年初累计 %s 超过总投资 %s，请核对", cell, p.ToEndOfLastYear.InWanYuan(),
 				ytd.InWanYuan(), t.InWanYuan())
 		}

@@ -124,7 +124,7 @@ func (r *reading) checkAmounts(row *sheet.Row, label string, lines []line) {
 			continue
 		}
 		computed := sumOf(lines, column)
-		total := Total{Cell: sheet.CellName(row.Number, column), Label: label, Field: g.field, What: g.said(),
+		total := Total{Cell: sheet.CellName(row.Number, column), Label: label, Field: g.field, What: g.title(),
 			Declared: declared,
 			Computed: computed, OK: declared == computed}
 		if !total.OK {

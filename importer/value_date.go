@@ -144,15 +144,15 @@ func dateOf(c sheet.Cell, epoch, year int) readDate {
 		}
 		return readDate{day: day, precision: models.PrecisionDay}
 	}
-	if whole, err := strconv.Atoi(c.Text); err == nil && whole >= 20_000 && whole <= 80_000 {
-		day, _ := sheet.SerialDate(whole, epoch) // a serial that lost its format
+	if number, err := strconv.Atoi(c.Text); err == nil && number >= 20_000 && number <= 80_000 {
+		day, _ := sheet.SerialDate(number, epoch) // a serial that lost its format
 		return readDate{day: day, precision: models.PrecisionDay}
 	}
 	s := c.Text
 	if m, err := models.ParseMoney(s, models.Yuan); err == nil {
 		s = m.In(models.Yuan) // a stored 2021.6000000000001 is 2021.60
-		if whole, ok := strings.CutSuffix(s, ".00"); ok {
-			s = whole
+		if number, ok := strings.CutSuffix(s, ".00"); ok {
+			s = number
 		} else {
 			s = strings.TrimSuffix(s, "0")
 		}

@@ -17,8 +17,8 @@ func TestMarksAreTakenOffOnce(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		s := anyName().Draw(t, "name")
 		plain, marks := splitMarks(s)
-		if again, more := splitMarks(plain); again != plain || more != nil || len(marks) == 0 && plain != sheet.Tidy(s) {
-			t.Fatalf("%q: %q %q, then %q %q", s, plain, marks, again, more)
+		if rest, more := splitMarks(plain); rest != plain || more != nil || len(marks) == 0 && plain != sheet.Tidy(s) {
+			t.Fatalf("%q: %q %q, then %q %q", s, plain, marks, rest, more)
 		}
 	})
 }

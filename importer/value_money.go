@@ -76,8 +76,8 @@ func misgrouped(s string) bool {
 	if !strings.Contains(s, ",") {
 		return false
 	}
-	whole, decimals, _ := strings.Cut(strings.TrimLeft(s, "+-"), ".")
-	groups := strings.Split(whole, ",")
+	integer, decimals, _ := strings.Cut(strings.TrimLeft(s, "+-"), ".")
+	groups := strings.Split(integer, ",")
 	for i, group := range groups {
 		if len(group) != 3 && (i > 0 || len(group) == 0 || len(group) > 3) {
 			return true

@@ -25,11 +25,11 @@ func TestAmountsAsTyped(t *testing.T) {
 		plain := amount.In(unit)
 		text := plain
 		if rapid.Bool().Draw(t, "separators") {
-			whole, decimals, _ := strings.Cut(plain, ".")
-			for i := len(whole) - 3; i > 0; i -= 3 {
-				whole = whole[:i] + "," + whole[i:]
+			integer, decimals, _ := strings.Cut(plain, ".")
+			for i := len(integer) - 3; i > 0; i -= 3 {
+				integer = integer[:i] + "," + integer[i:]
 			}
-			text = whole + "." + decimals
+			text = integer + "." + decimals
 		}
 		approximate := rapid.Bool().Draw(t, "approximate")
 		if rapid.Bool().Draw(t, "own unit") {

@@ -33,10 +33,10 @@ type stoppage struct {
 type span struct{ from, to Instant }
 
 // stoppageOf collects the review times of the submissions that belong to an item, and the project's pauses.
-func stoppageOf(f Facts, mine func(Submission) bool) stoppage {
+func stoppageOf(f Facts, isOfItem func(Submission) bool) stoppage {
 	c := stoppage{pauses: f.Pauses}
 	for _, s := range f.Submissions {
-		if mine(s) {
+		if isOfItem(s) {
 			c.reviews = append(c.reviews, span{s.SubmittedAt, s.DecidedAt})
 		}
 	}

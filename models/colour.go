@@ -128,11 +128,11 @@ func LatestApproved(reports []Report) *Report {
 }
 
 // Percent prints part ÷ whole in percent with one decimal ("79.3"), or "-" when whole is 0.
-func Percent(part, whole Money) string {
-	if whole == 0 {
+func Percent(part, total Money) string {
+	if total == 0 {
 		return "-"
 	}
-	tenths, sign := part.Share(1000, int64(whole)), ""
+	tenths, sign := part.Share(1000, int64(total)), ""
 	if tenths < 0 {
 		tenths, sign = -tenths, "-"
 	}

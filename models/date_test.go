@@ -21,9 +21,9 @@ func anyDate() *rapid.Generator[models.Date] {
 func TestDateRoundTrips(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		d := anyDate().Draw(t, "d")
-		again, err := models.ParseDate(d.String())
-		if err != nil || again != d {
-			t.Fatalf("%s: parsed as %s, %v", d, again, err)
+		parsed, err := models.ParseDate(d.String())
+		if err != nil || parsed != d {
+			t.Fatalf("%s: parsed as %s, %v", d, parsed, err)
 		}
 		if models.DateOf(d.Year(), d.Month().Number(), d.Day()) != d {
 			t.Fatalf("%s: its own parts make another day", d)
@@ -106,9 +106,9 @@ func TestInstantRoundTrips(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		var again models.Instant
-		if err := json.Unmarshal(text, &again); err != nil || again != i {
-			t.Fatalf("%s: read as %d, %v, want %d", text, again, err, i)
+		var parsed models.Instant
+		if err := json.Unmarshal(text, &parsed); err != nil || parsed != i {
+			t.Fatalf("%s: read as %d, %v, want %d", text, parsed, err, i)
 		}
 		if i != 0 && !strings.HasSuffix(i.String(), "+08:00") {
 			t.Fatalf("%s is not in Shanghai", i)

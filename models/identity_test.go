@@ -37,8 +37,8 @@ func TestNameKeyFoldsOnce(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		name := rapid.String().Draw(t, "name")
 		once := models.NameKey(name)
-		if again := models.NameKey(once); again != once {
-			t.Fatalf("%q folds to %q, and that to %q", name, once, again)
+		if second := models.NameKey(once); second != once {
+			t.Fatalf("%q folds to %q, and that to %q", name, once, second)
 		}
 		if padded := models.NameKey(" \u3000" + name + "\t"); padded != once {
 			t.Fatalf("%q with spaces folds to %q, without to %q", name, padded, once)

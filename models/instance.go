@@ -31,13 +31,13 @@ func (i Instance) Live(now Instant) bool {
 	return i.SeenAt != 0 && i.SeenAt > now.Add(-InstanceTimeout) && i.SeenAt < now.Add(InstanceTimeout)
 }
 
-// ConflictingInstance returns a live process beside mine that uses another Temporal server, and whether there is one.
+// ConflictingInstance returns a live process other than own that uses another Temporal server, and whether there is one.
 // Two servers would each run every project's workflow. Processes that share an external Temporal server may share a
 // database.
-func ConflictingInstance(mine Instance, all []Instance, now Instant) (Instance, bool) {
+func ConflictingInstance(own Instance, all []Instance, now Instant) (Instance, bool) {
 	i := slices.IndexFunc(all, func(o Instance) bool {
-		return o.ID != mine.ID && o.Live(now) && (o.Engine == EmbeddedEngine || mine.Engine == EmbeddedEngine ||
-			o.Engine != mine.Engine)
+		return o.ID != own.ID && o.Live(now) && (o.Engine == EmbeddedEngine || own.Engine == EmbeddedEngine ||
+			o.Engine != own.Engine)
 	})
 	if i < 0 {
 		return Instance{}, false

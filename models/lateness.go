@@ -20,8 +20,8 @@ func (r Rules) MilestoneLateness(f Facts, m Milestone, now Instant) Lateness {
 	if m.Status == MilestoneDone {
 		until = m.DoneOn.At(23, 59)
 	}
-	mine := func(s Submission) bool { return s.Kind == SubmitMilestone && s.MilestoneID == m.ID }
-	return r.lateness(m.Due, until, stoppageOf(f, mine))
+	isOfItem := func(s Submission) bool { return s.Kind == SubmitMilestone && s.MilestoneID == m.ID }
+	return r.lateness(m.Due, until, stoppageOf(f, isOfItem))
 }
 
 // ReportLateness returns how late the report of a month is at a moment, or was when it was first handed in.
@@ -37,8 +37,8 @@ func (r Rules) ReportLateness(f Facts, month Month, now Instant) Lateness {
 	case report.Status == ReportApproved:
 		until = min(now, report.ApprovedAt)
 	}
-	mine := func(s Submission) bool { return s.Kind == SubmitReport && s.Month == month }
-	return r.lateness(due, until, stoppageOf(f, mine))
+	isOfItem := func(s Submission) bool { return s.Kind == SubmitReport && s.Month == month }
+	return r.lateness(due, until, stoppageOf(f, isOfItem))
 }
 
 func (r Rules) lateness(due Date, until Instant, c stoppage) (l Lateness) {
@@ -151,11 +151,11 @@ func (r Rules) EscalationLateness(f Facts, e Escalation, now Instant) Lateness {
 	if e.ClosedAt != 0 {
 		until = min(now, e.ClosedAt)
 	}
-	mine := func(s Submission) bool {
+	isOfItem := func(s Submission) bool {
 		return e.Item == ItemMilestone && s.Kind == SubmitMilestone && s.MilestoneID == e.Subject ||
 			e.Item == ItemReport && s.Kind == SubmitReport && s.Month == e.Month
 	}
-	return r.lateness(e.Due, until, stoppageOf(f, mine))
+	return r.lateness(e.Due, until, stoppageOf(f, isOfItem))
 }
 
 // WithoutDate counts the milestones that are open and have no due date: the ladder cannot count them.

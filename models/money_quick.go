@@ -164,7 +164,7 @@ func decimal(n int64, places int) string {
 	for len(text) <= places {
 		text = append([]byte{'0'}, text...)
 	}
-	whole, decimals := text[:len(text)-places], text[len(text)-places:]
+	integer, decimals := text[:len(text)-places], text[len(text)-places:]
 	for len(decimals) > 2 && decimals[len(decimals)-1] == '0' {
 		decimals = decimals[:len(decimals)-1]
 	}
@@ -172,7 +172,7 @@ func decimal(n int64, places int) string {
 	if n < 0 {
 		printed = append(printed, '-')
 	}
-	printed = append(append(append(printed, whole...), '.'), decimals...)
+	printed = append(append(append(printed, integer...), '.'), decimals...)
 	for n := len(decimals); n < 2; n++ {
 		printed = append(printed, '0')
 	}

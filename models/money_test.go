@@ -28,9 +28,9 @@ func TestMoneyPrintsExactlyAndReadsBack(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		m, unit := anyMoney().Draw(t, "m"), rapid.SampledFrom(units).Draw(t, "unit")
 		text := m.In(unit)
-		again, err := models.ParseMoney(text, unit)
-		if err != nil || again != m {
-			t.Fatalf("%d fen prints as %s %s and reads as %d, %v", m, text, unit, again, err)
+		parsed, err := models.ParseMoney(text, unit)
+		if err != nil || parsed != m {
+			t.Fatalf("%d fen prints as %s %s and reads as %d, %v", m, text, unit, parsed, err)
 		}
 		// Check without big.Rat: the digits without the point are fen times a power of ten.
 		value, ok := new(big.Rat).SetString(text)
@@ -214,9 +214,9 @@ func TestMoneyInJSONIsAnInteger(t *testing.T) {
 		if err != nil || string(text) != strconv.FormatInt(int64(m), 10) {
 			t.Fatalf("%s, %v", text, err)
 		}
-		var again models.Money
-		if err := json.Unmarshal(text, &again); err != nil || again != m {
-			t.Fatalf("%s reads as %d, %v", text, again, err)
+		var parsed models.Money
+		if err := json.Unmarshal(text, &parsed); err != nil || parsed != m {
+			t.Fatalf("%s reads as %d, %v", text, parsed, err)
 		}
 	})
 	var m models.Money
@@ -231,8 +231,8 @@ func TestMoneyFloatIsForCells(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		m, unit := anyMoney().Draw(t, "m"), rapid.SampledFrom(units).Draw(t, "unit")
 		text := strconv.FormatFloat(m.Float(unit), 'g', 17, 64)
-		if again, err := models.ParseMoney(text, unit); err != nil || again != m {
-			t.Fatalf("%d fen in a cell is %s %s and reads as %d, %v", m, text, unit, again, err)
+		if parsed, err := models.ParseMoney(text, unit); err != nil || parsed != m {
+			t.Fatalf("%d fen in a cell is %s %s and reads as %d, %v", m, text, unit, parsed, err)
 		}
 	})
 }

@@ -18,9 +18,9 @@ func anyMonth() *rapid.Generator[models.Month] {
 func TestMonthRoundTrips(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		m := anyMonth().Draw(t, "m")
-		again, err := models.ParseMonth(m.String())
-		if err != nil || again != m || models.MonthOf(m.Year(), m.Number()) != m {
-			t.Fatalf("%s: parsed as %s, %v", m, again, err)
+		parsed, err := models.ParseMonth(m.String())
+		if err != nil || parsed != m || models.MonthOf(m.Year(), m.Number()) != m {
+			t.Fatalf("%s: parsed as %s, %v", m, parsed, err)
 		}
 		roundTrip(t, m)
 	})

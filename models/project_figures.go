@@ -181,9 +181,9 @@ func (out *ProjectFigures) amounts(s Series, last Month, frozen bool) {
 
 // words takes over what was written about the month, and the amounts of the month alone.
 func (out *ProjectFigures) words(reports []Report, month Month) {
-	said := map[Month]string{}
+	problems := map[Month]string{}
 	for _, r := range reports {
-		said[r.Month] = NameKey(r.Problems)
+		problems[r.Month] = NameKey(r.Problems)
 		if r.Month != month {
 			continue
 		}
@@ -194,9 +194,9 @@ func (out *ProjectFigures) words(reports []Report, month Month) {
 			out.ReportedIn = r.ReportedMonth
 		}
 	}
-	if key := said[month]; key != "" {
+	if key := problems[month]; key != "" {
 		out.ProblemFrom = month
-		for said[out.ProblemFrom-1] == key {
+		for problems[out.ProblemFrom-1] == key {
 			out.ProblemFrom--
 		}
 	}

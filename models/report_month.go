@@ -46,8 +46,8 @@ func (r Rules) ReportMonth(f *Facts, c ReportMonthCommand, key string, by Actor,
 	if err != nil {
 		return Changes{}, err
 	}
-	mine := func(s Submission) bool { return s.Kind == SubmitReport && s.Month == c.Month }
-	sequence, err := nextSequence(f.Submissions, mine, Messagef("%s 月报", c.Month))
+	ofMonth := func(s Submission) bool { return s.Kind == SubmitReport && s.Month == c.Month }
+	sequence, err := nextSequence(f.Submissions, ofMonth, Messagef("%s 月报", c.Month))
 	if err != nil {
 		return Changes{}, err
 	}

@@ -27,9 +27,9 @@ func roundTrip[T column, P interface {
 	if err != nil {
 		t.Fatalf("%v: %v", v, err)
 	}
-	var again map[T]T
-	if err := json.Unmarshal(text, &again); err != nil || len(again) != 1 || again[v] != v {
-		t.Fatalf("%s read as %v, %v", text, again, err)
+	var decoded map[T]T
+	if err := json.Unmarshal(text, &decoded); err != nil || len(decoded) != 1 || decoded[v] != v {
+		t.Fatalf("%s read as %v, %v", text, decoded, err)
 	}
 	stored, err := v.Value()
 	if err != nil {

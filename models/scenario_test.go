@@ -193,9 +193,9 @@ func (p *scriptRun) look(now models.Instant) {
 	if p.hourly { // which asks twice anyway
 		return
 	}
-	again := models.Rules.Advance(p.rules, p.facts, now)
-	if len(again.Records)+len(again.Closings) > 0 || again.Next != turn.Next {
-		p.complain("%s: asked twice, the rules answered %+v after %+v", now, again, turn)
+	second := models.Rules.Advance(p.rules, p.facts, now)
+	if len(second.Records)+len(second.Closings) > 0 || second.Next != turn.Next {
+		p.complain("%s: asked twice, the rules answered %+v after %+v", now, second, turn)
 	}
 }
 

@@ -13,8 +13,8 @@ func (r Rules) SubmitMilestone(f *Facts, c SubmitMilestoneCommand, key string, b
 	if m.Status != MilestoneOpen {
 		return Changes{}, Errorf(KindConflict, "milestone_done", "节点「%s」已完成（%s），不需要再次填报", m.Name, m.DoneOn)
 	}
-	mine := func(s Submission) bool { return s.Kind == SubmitMilestone && s.MilestoneID == m.ID }
-	sequence, err := nextSequence(f.Submissions, mine, Messagef("节点「%s」", m.Name))
+	isOfItem := func(s Submission) bool { return s.Kind == SubmitMilestone && s.MilestoneID == m.ID }
+	sequence, err := nextSequence(f.Submissions, isOfItem, Messagef("节点「%s」", m.Name))
 	if err != nil {
 		return Changes{}, err
 	}
@@ -56,10 +56,10 @@ func findMilestone(milestones []Milestone, ref string) (*Milestone, error) {
 
 // nextSequence returns the number of the next submission of an item. Errors: KindConflict "already_waiting" when one
 // is in review.
-func nextSequence(submissions []Submission, mine func(Submission) bool, what Message) (int, error) {
+func nextSequence(submissions []Submission, isOfItem func(Submission) bool, what Message) (int, error) {
 	n := 1
 	for _, s := range submissions {
-		if !mine(s) {
+		if !isOfItem(s) {
 			continue
 		}
 		if s.Status == SubmissionWaiting {

@@ -318,9 +318,9 @@ func TestOlderDatabaseIsRecorded(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		again := open(t, dsn)
-		wantCovered(t, again)
-		events := get(t, again, func(tx *Tx) ([]models.AuditEvent, error) {
+		reopened := open(t, dsn)
+		wantCovered(t, reopened)
+		events := get(t, reopened, func(tx *Tx) ([]models.AuditEvent, error) {
 			return list[models.AuditEvent](tx, "id", "action = ?", BaselineAction)
 		})
 		var people []string
@@ -332,7 +332,7 @@ func TestOlderDatabaseIsRecorded(t *testing.T) {
 		if diff := cmp.Diff([]string{`{"rows":2000}`, `{"rows":2000}`, `{"rows":5}`}, people); diff != "" {
 			t.Error(diff)
 		}
-		before := verify(t, again).Events
+		before := verify(t, reopened).Events
 		if got := verify(t, open(t, dsn)).Events; got != before {
 			t.Errorf("opening once more wrote %d events", got-before)
 		}

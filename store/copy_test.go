@@ -28,8 +28,8 @@ func TestCopyHoldsTheWholeDatabase(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	again, err := Summarise(t.Context(), to)
-	if diff := cmp.Diff(copied, again); diff != "" || err != nil {
+	restored, err := Summarise(t.Context(), to)
+	if diff := cmp.Diff(copied, restored); diff != "" || err != nil {
 		t.Errorf("%v\n%s", err, diff)
 	}
 	if after, err := os.ReadFile(to); err != nil || string(after) != string(before) {

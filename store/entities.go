@@ -51,11 +51,11 @@ func known(table string) bool {
 	return slices.ContainsFunc(entities, func(e entity) bool { return e.table == table })
 }
 
-func orAt(given, at models.Instant) models.Instant {
-	if given == 0 {
+func orAt(set, at models.Instant) models.Instant {
+	if set == 0 {
 		return at
 	}
-	return given
+	return set
 }
 
 // entityOf returns the entity of row type T. complete fills in values that are unknown at the preview; the kept

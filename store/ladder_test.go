@@ -13,14 +13,14 @@ func TestEscalationsExistOnce(t *testing.T) {
 	conform(t, func(t *testing.T, s *Store) {
 		_, projects := seed(t, s, 1)
 		urging, yellow := sampleRung(projects[0], models.Urging), sampleRung(projects[0], models.Yellow)
-		again := urging
-		again.At, again.RecordedAt, again.To = noon+5, noon+5, nil
+		repeated := urging
+		repeated.At, repeated.RecordedAt, repeated.To = noon+5, noon+5, nil
 		same := yellow
 		same.ID = "another-id" // the unique key decides, not the ID
 		for _, step := range []struct{ in, fresh []models.Escalation }{
 			{[]models.Escalation{urging}, []models.Escalation{urging}},
-			{[]models.Escalation{again, yellow, same}, []models.Escalation{yellow}},
-			{[]models.Escalation{again, yellow}, nil},
+			{[]models.Escalation{repeated, yellow, same}, []models.Escalation{yellow}},
+			{[]models.Escalation{repeated, yellow}, nil},
 		} {
 			var fresh []models.Escalation
 			write(t, s, func(tx *Tx) (err error) {

@@ -27,8 +27,8 @@ func TestNotesAreStoredOnce(t *testing.T) {
 			}
 			return tx.InsertNote(first)
 		})
-		again := note("n3", models.NoteAcknowledged, "区长", noon+2)
-		err := s.Write(t.Context(), func(tx *Tx) error { return tx.InsertNote(again) })
+		repeated := note("n3", models.NoteAcknowledged, "区长", noon+2)
+		err := s.Write(t.Context(), func(tx *Tx) error { return tx.InsertNote(repeated) })
 		if got := models.AsError(err); err == nil || got.Code != "signed_already" {
 			t.Errorf("signed twice: %v", err)
 		}

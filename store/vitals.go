@@ -22,7 +22,7 @@ func (tx *Tx) OpenProjectsCount() (int, error) {
 
 // OutboxCounts returns how many messages are pending and how many failed, and since when the oldest pending one could
 // have been sent; 0 when none is pending.
-func (tx *Tx) OutboxCounts() (pending, given int, since models.Instant, err error) {
+func (tx *Tx) OutboxCounts() (pending, failedCount int, since models.Instant, err error) {
 	var rows []struct {
 		Status models.OutboxStatus
 		N      int
@@ -36,8 +36,8 @@ func (tx *Tx) OutboxCounts() (pending, given int, since models.Instant, err erro
 		if r.Status == models.OutboxPending {
 			pending, since = r.N, r.Since
 		} else {
-			given = r.N
+			failedCount = r.N
 		}
 	}
-	return pending, given, since, failed(err, "outbox counts")
+	return pending, failedCount, since, failed(err, "outbox counts")
 }

@@ -112,12 +112,12 @@ func revokeToken(s fixture, a models.Actor) error {
 	if models.CanDisableAccounts(a) != nil {
 		return s.RevokeToken(s.t.Context(), a, "ask", "clerk", "0123456789abcdef")
 	}
-	given, err := s.IssueToken(s.t.Context(), models.Operator, "token", tracking.NewToken{Login: "clerk", Label: "脚本",
+	issued, err := s.IssueToken(s.t.Context(), models.Operator, "token", tracking.NewToken{Login: "clerk", Label: "脚本",
 		Scopes: []models.Scope{models.ScopeRead}})
 	if err != nil {
 		return err
 	}
-	return s.RevokeToken(s.t.Context(), a, "ask", "clerk", given.ID)
+	return s.RevokeToken(s.t.Context(), a, "ask", "clerk", issued.ID)
 }
 
 func ownRoles(s fixture, a models.Actor) error {
@@ -228,11 +228,11 @@ func withdrawRequest(s fixture, a models.Actor) error {
 		}
 		return s.WithdrawRequest(s.t.Context(), a, "ask", "req-none")
 	}
-	given, err := s.ResetPassword(s.t.Context(), a, "reset", "clerk")
+	issued, err := s.ResetPassword(s.t.Context(), a, "reset", "clerk")
 	if err != nil {
 		return err
 	}
-	return s.WithdrawRequest(s.t.Context(), a, "ask", given.Request)
+	return s.WithdrawRequest(s.t.Context(), a, "ask", issued.Request)
 }
 
 // asked is the request of another administrator that waits, for who may decide on it; for others there is none.
@@ -241,9 +241,9 @@ func (s fixture) asked(a models.Actor) string {
 		return "req-none"
 	}
 	asker := models.Actor{ID: "asker", Name: "系统管理员", Roles: []models.Role{{Role: models.RoleSystemAdmin}}}
-	given, err := s.ResetPassword(s.t.Context(), asker, "reset", "clerk")
+	issued, err := s.ResetPassword(s.t.Context(), asker, "reset", "clerk")
 	if err != nil {
 		s.t.Fatal(err)
 	}
-	return given.Request
+	return issued.Request
 }

@@ -24,31 +24,31 @@ func init() {
 
 func me(s fixture, a models.Actor) error {
 	got, err := s.Me(s.t.Context(), a)
-	return told(got.ID == a.ID && got.Name == a.Name, err)
+	return seen(got.ID == a.ID && got.Name == a.Name, err)
 }
 
 func programmes(s fixture, a models.Actor) error {
 	got, err := s.Programmes(s.t.Context(), a)
-	return told(len(got) > 0, err)
+	return seen(len(got) > 0, err)
 }
 
 func organisations(s fixture, a models.Actor) error {
 	got, err := s.Organisations(s.t.Context(), a)
-	return told(len(got) > 0, err)
+	return seen(len(got) > 0, err)
 }
 
 func posts(s fixture, a models.Actor) error {
 	got, err := s.Posts(s.t.Context(), a)
-	return told(len(got) > 0, err)
+	return seen(len(got) > 0, err)
 }
 
 func rulebook(s fixture, a models.Actor) error {
 	got, err := s.Rulebook(s.t.Context(), a, "")
-	return told(got.Programme != "" && len(got.Milestone) > 0, err)
+	return seen(got.Programme != "" && len(got.Milestone) > 0, err)
 }
 
 // told is what a question about names gets: its error, or that there is nothing in the answer.
-func told(there bool, err error) error {
+func seen(there bool, err error) error {
 	if err == nil && !there {
 		return errEmpty
 	}

@@ -72,7 +72,7 @@ func TestATokenEndsAfterHalfAYearWhenNothingElseIsSaid(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	given, err := h.IssueToken(t.Context(), clerk, "k", tracking.NewToken{Label: "脚本", Scopes: models.AllScopes})
+	issued, err := h.IssueToken(t.Context(), clerk, "k", tracking.NewToken{Label: "脚本", Scopes: models.AllScopes})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -82,7 +82,7 @@ func TestATokenEndsAfterHalfAYearWhenNothingElseIsSaid(t *testing.T) {
 	last := h.clock.Date() + 180
 	for moment, want := range map[models.Instant]bool{(last+1).At(0, 0) - 1: true, (last + 1).At(0, 0): false} {
 		*h.clock = moment
-		for _, token := range []string{added.Token, given.Token} {
+		for _, token := range []string{added.Token, issued.Token} {
 			if _, err := h.Authenticate(t.Context(), token); (err == nil) != want {
 				t.Errorf("at %s: %v", moment, err)
 			}

@@ -21,15 +21,15 @@ const (
 // clerk makes an account that has changed its password, at the program's present moment.
 func (h *env) clerk() models.Actor {
 	h.t.Helper()
-	given, err := h.CreateAccount(h.t.Context(), models.Operator, "clerk", clerkAccount)
+	created, err := h.CreateAccount(h.t.Context(), models.Operator, "clerk", clerkAccount)
 	if err != nil {
 		h.t.Fatal(err)
 	}
-	in := h.in("clerk", given.Password)
+	in := h.in("clerk", created.Password)
 	if !in.MustChange {
 		h.t.Error("a password somebody else gave need not be changed")
 	}
-	if err := h.ChangePassword(h.t.Context(), in.Actor, "change", in.Secret, given.Password, password); err != nil {
+	if err := h.ChangePassword(h.t.Context(), in.Actor, "change", in.Secret, created.Password, password); err != nil {
 		h.t.Fatal(err)
 	}
 	if err := h.LogOut(h.t.Context(), in.Secret); err != nil {
@@ -321,11 +321,11 @@ func TestATokenIsForWhatItWasGivenFor(t *testing.T) {
 	own := h.facts(district)[0].Project
 	issue := func(key string, n tracking.NewToken) models.Actor {
 		t.Helper()
-		given, err := h.IssueToken(t.Context(), clerk, "token "+key, n)
+		created, err := h.IssueToken(t.Context(), clerk, "token "+key, n)
 		if err != nil {
 			t.Fatal(err)
 		}
-		actor, err := h.Authenticate(t.Context(), given.Token)
+		actor, err := h.Authenticate(t.Context(), created.Token)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -347,17 +347,17 @@ func TestATokenIsForWhatItWasGivenFor(t *testing.T) {
 	_, err = h.Status(t.Context(), planner, "")
 	wantCode(t, err, models.KindForbidden, "token_scope")
 
-	given, err := h.IssueToken(t.Context(), clerk, "short", tracking.NewToken{Label: "一天", Scopes: models.AllScopes,
+	created, err := h.IssueToken(t.Context(), clerk, "short", tracking.NewToken{Label: "一天", Scopes: models.AllScopes,
 		ExpiresOn: h.clock.Date()})
 	if err != nil {
 		t.Fatal(err)
 	}
 	*h.clock = (h.clock.Date()+1).At(0, 0) - 1
-	if _, err := h.Authenticate(t.Context(), given.Token); err != nil {
+	if _, err := h.Authenticate(t.Context(), created.Token); err != nil {
 		t.Errorf("on its last day: %v", err)
 	}
 	*h.clock++
-	_, err = h.Authenticate(t.Context(), given.Token)
+	_, err = h.Authenticate(t.Context(), created.Token)
 	wantCode(t, err, models.KindForbidden, "bad_token")
 
 	all, err := h.Tokens(t.Context(), clerk, "")

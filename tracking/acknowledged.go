@@ -25,9 +25,9 @@ func (s *Service) Acknowledged(ctx context.Context, actor models.Actor, key stri
 		if err != nil {
 			return err
 		}
-		mine := func(by string) bool { return actor.Operator || actor.ID != "" && by == actor.ID }
+		isAskers := func(by string) bool { return actor.Operator || actor.ID != "" && by == actor.ID }
 		switch {
-		case found && !mine(done.ByID):
+		case found && !isAskers(done.ByID):
 			return missing
 		case found && slices.Contains(projectCommands, done.Name):
 			receipt, err = doneReceipt(done)
@@ -40,7 +40,7 @@ func (s *Service) Acknowledged(ctx context.Context, actor models.Actor, key stri
 		if err != nil {
 			return err
 		}
-		if !found || !mine(stored.ByID) {
+		if !found || !isAskers(stored.ByID) {
 			return missing
 		}
 		p, err := tx.Project(stored.ProjectID)

@@ -22,12 +22,12 @@ func withThree(t *testing.T) three {
 	h := newEnv(t)
 	h.clerk()
 	make := func(login string, role models.RoleName) models.Actor {
-		given, err := h.CreateAccount(t.Context(), models.Operator, login, tracking.NewAccount{Login: login, Name: login +
+		created, err := h.CreateAccount(t.Context(), models.Operator, login, tracking.NewAccount{Login: login, Name: login +
 			" 某", RoleGrant: tracking.RoleGrant{Role: role}})
-		if err != nil || given.Request != "" {
-			t.Fatal(given, err)
+		if err != nil || created.Request != "" {
+			t.Fatal(created, err)
 		}
-		return h.in(login, given.Password).Actor
+		return h.in(login, created.Password).Actor
 	}
 	return three{h, make("sys", models.RoleSystemAdmin), make("sec", models.RoleSecurityAdmin),
 		make("aud", models.RoleAuditAdmin)}
@@ -38,17 +38,17 @@ func (h three) changes(a models.Actor, key string) map[string]func() (request st
 	settled := func(s tracking.Settled, err error) (string, error) { return s.Request, err }
 	return map[string]func() (string, error){
 		"create": func() (string, error) {
-			given, err := h.CreateAccount(h.t.Context(), a, key+"create", tracking.NewAccount{Login: "new", Name: "新人",
+			created, err := h.CreateAccount(h.t.Context(), a, key+"create", tracking.NewAccount{Login: "new", Name: "新人",
 				RoleGrant: tracking.RoleGrant{Role: models.RoleOffice}})
-			return given.Request + given.Password, err
+			return created.Request + created.Password, err
 		},
 		"add": func() (string, error) {
 			added, err := h.AddPerson(h.t.Context(), a, key+"add", "脚本", models.RoleOffice, "", "")
 			return added.Request + added.Token, err
 		},
 		"reset": func() (string, error) {
-			given, err := h.ResetPassword(h.t.Context(), a, key+"reset", "clerk")
-			return given.Request + given.Password, err
+			created, err := h.ResetPassword(h.t.Context(), a, key+"reset", "clerk")
+			return created.Request + created.Password, err
 		},
 		"grant": func() (string, error) {
 			return settled(h.GrantRole(h.t.Context(), a, key+"grant", "clerk", tracking.RoleGrant{Role: models.RoleReadOnly}))
@@ -73,9 +73,9 @@ func TestNoChangeOfAccountsTakesEffectByOnePerson(t *testing.T) {
 				t.Errorf("%s by the %s: %q, %v", name, who, request, err)
 			}
 			requests = append(requests, request)
-			again, err := ask()
-			if err != nil || again != request {
-				t.Errorf("%s by the %s, the same key again: %q, %v", name, who, again, err)
+			second, err := ask()
+			if err != nil || second != request {
+				t.Errorf("%s by the %s, the same key again: %q, %v", name, who, second, err)
 			}
 		}
 		after := h.dump()
@@ -144,13 +144,13 @@ func TestTheSecurityAdministratorCarriesOutWhatWasAskedFor(t *testing.T) {
 
 func TestNobodyDecidesAboutThemselves(t *testing.T) {
 	h := withThree(t)
-	given, err := h.ResetPassword(t.Context(), h.system, "reset", "sec")
+	created, err := h.ResetPassword(t.Context(), h.system, "reset", "sec")
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, err = h.ConfirmRequest(t.Context(), h.security, "k", given.Request, "")
+	_, err = h.ConfirmRequest(t.Context(), h.security, "k", created.Request, "")
 	wantCode(t, err, models.KindForbidden, "own_account")
-	wantCode(t, h.RefuseRequest(t.Context(), h.security, "k", given.Request, "不"), models.KindForbidden, "own_account")
+	wantCode(t, h.RefuseRequest(t.Context(), h.security, "k", created.Request, "不"), models.KindForbidden, "own_account")
 	wantCode(t, only(h.GrantRole(t.Context(), h.system, "self", "sys", tracking.RoleGrant{Role: models.RoleOffice})),
 		models.KindConflict, "roles_apart")
 	wantCode(t, only(h.SetAccountDisabled(t.Context(), h.security, "k", "sys", true)), models.KindForbidden, "forbidden")
@@ -259,20 +259,20 @@ func TestOneAdministratorRoleAPerson(t *testing.T) {
 func TestSomebodyWithSeveralAdministratorRolesAdministersNothing(t *testing.T) {
 	h := newEnv(t)
 	h.clerk()
-	given, err := h.CreateAccount(t.Context(), models.Operator, "all", tracking.NewAccount{Login: "all", Name: "一人",
+	created, err := h.CreateAccount(t.Context(), models.Operator, "all", tracking.NewAccount{Login: "all", Name: "一人",
 		RoleGrant: tracking.RoleGrant{Role: models.RoleSystemAdmin}})
 	if err != nil {
 		t.Fatal(err)
 	}
 	storetest.Write(t, h.Store, func(tx *store.Tx) error {
 		for _, role := range []models.RoleName{models.RoleSecurityAdmin, models.RoleAuditAdmin} {
-			if err := tx.PutRole(models.Role{PersonID: given.ID, Role: role}); err != nil {
+			if err := tx.PutRole(models.Role{PersonID: created.ID, Role: role}); err != nil {
 				return err
 			}
 		}
 		return nil
 	})
-	in := h.in("all", given.Password)
+	in := h.in("all", created.Password)
 	_, err = h.ResetPassword(t.Context(), in.Actor, "k", "clerk")
 	wantCode(t, err, models.KindForbidden, "roles_apart")
 	_, err = h.AccountRequests(t.Context(), in.Actor, false)
@@ -329,7 +329,7 @@ func TestASmallOfficeStartsWithOneAccount(t *testing.T) {
 
 func TestARequestExpires(t *testing.T) {
 	h := withThree(t)
-	given, err := h.ResetPassword(t.Context(), h.system, "k", "clerk")
+	created, err := h.ResetPassword(t.Context(), h.system, "k", "clerk")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -341,7 +341,7 @@ func TestARequestExpires(t *testing.T) {
 		t.Errorf("%+v, %v", waiting, err)
 	}
 	*h.clock = h.clock.Add(time.Millisecond)
-	_, err = h.ConfirmRequest(t.Context(), h.security, "late", given.Request, "")
+	_, err = h.ConfirmRequest(t.Context(), h.security, "late", created.Request, "")
 	wantCode(t, err, models.KindConflict, "request_expired")
 	if _, err := h.ResetPassword(t.Context(), h.system, "k3", "clerk"); err != nil {
 		t.Errorf("asked for again: %v", err)

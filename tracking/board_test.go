@@ -58,18 +58,18 @@ func TestALinkShowsTheBoardAndNothingElseUntilItsDay(t *testing.T) {
 		return tx.PutRole(models.Role{PersonID: office.ID, Role: models.RoleOffice})
 	})
 	link := tracking.NewBoardLink{Label: "三楼指挥室", ExpiresOn: h.clock.Date() + 30}
-	given, err := h.HangBoard(t.Context(), office, "hang", link)
+	hung, err := h.HangBoard(t.Context(), office, "hang", link)
 	if err != nil {
 		t.Fatal(err)
 	}
-	b, err := h.BoardByLink(t.Context(), given.Token, "")
+	b, err := h.BoardByLink(t.Context(), hung.Token, "")
 	if err != nil || len(b.Projects) != 3 {
 		t.Fatalf("%d projects, %v", len(b.Projects), err)
 	}
 	_, err = h.HangBoard(t.Context(), office, "hang", link)
 	wantCode(t, err, models.KindConflict, "key_used")
 
-	_, err = h.Authenticate(t.Context(), given.Token)
+	_, err = h.Authenticate(t.Context(), hung.Token)
 	wantCode(t, err, models.KindForbidden, "bad_token")
 
 	// A token for something else is no link.
@@ -84,11 +84,11 @@ func TestALinkShowsTheBoardAndNothingElseUntilItsDay(t *testing.T) {
 	}
 
 	*h.clock = (link.ExpiresOn).At(23, 59)
-	if _, err := h.BoardByLink(t.Context(), given.Token, ""); err != nil {
+	if _, err := h.BoardByLink(t.Context(), hung.Token, ""); err != nil {
 		t.Errorf("on its last day: %v", err)
 	}
 	*h.clock = (link.ExpiresOn + 1).At(0, 0)
-	_, err = h.BoardByLink(t.Context(), given.Token, "")
+	_, err = h.BoardByLink(t.Context(), hung.Token, "")
 	wantCode(t, err, models.KindNotFound, "no_board_link")
 }
 
@@ -97,17 +97,17 @@ func TestALinkThatIsTakenDownIsOver(t *testing.T) {
 	storetest.Write(t, h.Store, func(tx *store.Tx) error {
 		return tx.PutRole(models.Role{PersonID: office.ID, Role: models.RoleOffice})
 	})
-	given, err := h.HangBoard(t.Context(), office, "hang", tracking.NewBoardLink{Label: "大厅", ExpiresOn: h.clock.Date()})
+	hung, err := h.HangBoard(t.Context(), office, "hang", tracking.NewBoardLink{Label: "大厅", ExpiresOn: h.clock.Date()})
 	if err != nil {
 		t.Fatal(err)
 	}
 	colleague := models.Actor{ID: "office-2", Name: "另一位", Roles: office.Roles}
 	for range 2 { // a double tap
-		if err := h.TakeBoardDown(t.Context(), colleague, "down", given.ID); err != nil {
+		if err := h.TakeBoardDown(t.Context(), colleague, "down", hung.ID); err != nil {
 			t.Fatal(err)
 		}
 	}
-	_, err = h.BoardByLink(t.Context(), given.Token, "")
+	_, err = h.BoardByLink(t.Context(), hung.Token, "")
 	wantCode(t, err, models.KindNotFound, "no_board_link")
 	links, err := h.BoardLinks(t.Context(), office)
 	if err != nil || len(links) != 1 || links[0].Live || links[0].RevokedAt == 0 || links[0].Label != "大厅" ||

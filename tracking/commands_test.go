@@ -23,8 +23,8 @@ func TestTheSameKeyGivesTheSameReceipt(t *testing.T) {
 	}
 	before := s.dump()
 	for _, key := range []string{"key", " key\n"} {
-		again, err := s.SubmitMilestone(t.Context(), office, key, "2021/"+s.own.Code, 0, c)
-		if diff := cmp.Diff(first, again); diff != "" || err != nil {
+		repeated, err := s.SubmitMilestone(t.Context(), office, key, "2021/"+s.own.Code, 0, c)
+		if diff := cmp.Diff(first, repeated); diff != "" || err != nil {
 			t.Errorf("%q: %v\n%s", key, err, diff)
 		}
 	}
@@ -173,8 +173,8 @@ func TestOfTwoReviewersOneWins(t *testing.T) {
 	}
 	err := decide(second, "r2", models.Return)
 	wantCode(t, err, models.KindConflict, "already_decided")
-	if said := models.AsError(err).Message.Text; !strings.Contains(said, "已由"+office.Name+"于2021-02-26 15:00通过") {
-		t.Errorf("the other is told %q", said)
+	if message := models.AsError(err).Message.Text; !strings.Contains(message, "已由"+office.Name+"于2021-02-26 15:00通过") {
+		t.Errorf("the other is told %q", message)
 	}
 	_, err = s.Review(t.Context(), office, "r3", 0, models.ReviewCommand{Submission: "sub-nowhere",
 		Decision: models.Accept})
@@ -193,8 +193,8 @@ func TestAProjectThatDoesNotRun(t *testing.T) {
 	}
 	_, err := s.ChangePlan(t.Context(), office, "again", s.own.Code, 0, closing)
 	wantCode(t, err, models.KindConflict, "project_closed")
-	if said := models.AsError(err).Message.Text; !strings.Contains(said, "2021-02-26") {
-		t.Errorf("it says %q", said)
+	if message := models.AsError(err).Message.Text; !strings.Contains(message, "2021-02-26") {
+		t.Errorf("it says %q", message)
 	}
 	s.runs.end(refOf(s.other))
 	if _, err = s.ChangePlan(t.Context(), office, "other", s.other.Code, 0, closing); err != nil {

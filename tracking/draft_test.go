@@ -112,10 +112,10 @@ func TestADraftIsCorrected(t *testing.T) {
 		t.Fatalf("%d new, %q: %s", d.Preview.New, d.Preview.Status, d.Preview.Message)
 	}
 	h.commit(d.Preview.Batch)
-	if again := h.draft("again", tracking.ImportFile{Name: "计划2.xlsx", Content: content}); again.Preview.Errors != 0 ||
-		!again.Preview.Identical || again.Preview.Committed {
-		t.Errorf("asked again: %+v", again.Preview)
-	} else if err := h.CorrectDraft(t.Context(), office, "more", again.ID, "",
+	if repeated := h.draft("again", tracking.ImportFile{Name: "计划2.xlsx", Content: content}); repeated.Preview.Errors != 0 ||
+		!repeated.Preview.Identical || repeated.Preview.Committed {
+		t.Errorf("asked again: %+v", repeated.Preview)
+	} else if err := h.CorrectDraft(t.Context(), office, "more", repeated.ID, "",
 		tracking.ImportChoices{GoodRows: true}); err != nil {
 		t.Errorf("nothing more can be said of it: %v", err)
 	}
@@ -130,7 +130,7 @@ func TestWhatIsSaidOnceIsNotRemembered(t *testing.T) {
 		t.Fatal(err)
 	}
 	h.commit(h.shown(d.ID).Preview.Batch)
-	if again := h.draft("again", tracking.ImportFile{Name: "计划.xlsx", Content: content}); again.Preview.Errors == 0 {
+	if repeated := h.draft("again", tracking.ImportFile{Name: "计划.xlsx", Content: content}); repeated.Preview.Errors == 0 {
 		t.Error("remembered all the same")
 	}
 }

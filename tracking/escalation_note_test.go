@@ -23,8 +23,8 @@ func TestWhatIsDoneWithAnEscalationIsOnItsRecord(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if again, err := s.Instruct(t.Context(), leader, "k1", s.late, c); err != nil || again != first {
-		t.Errorf("the same key: %+v, %v", again, err)
+	if repeated, err := s.Instruct(t.Context(), leader, "k1", s.late, c); err != nil || repeated != first {
+		t.Errorf("the same key: %+v, %v", repeated, err)
 	}
 	c.Text = "别的"
 	_, err = s.Instruct(t.Context(), leader, "k1", s.late, c)
@@ -74,13 +74,13 @@ func TestWhatIsDoneWithAnEscalationIsOnItsRecord(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	told := ""
+	lines := ""
 	for _, line := range history.Lines {
-		told += line.Text.Text + "：" + line.More + "\n"
+		lines += line.Text.Text + "：" + line.More + "\n"
 	}
 	for _, sentence := range []string{"分管工业副区长批示督办事项：查明原因；请", "答复督办事项：已增加人手"} {
-		if !strings.Contains(told, sentence) {
-			t.Errorf("the history lacks %q:\n%s", sentence, told)
+		if !strings.Contains(lines, sentence) {
+			t.Errorf("the history lacks %q:\n%s", sentence, lines)
 		}
 	}
 }

@@ -113,7 +113,7 @@ func (o one) about(e models.Escalation, out *EscalationPage) {
 	mine := func(sub models.Submission) bool { return sub.ID == e.Subject }
 	switch e.Item {
 	case models.ItemMilestone:
-		mine = func(sub models.Submission) bool { return sub.MilestoneID == e.Subject }
+		isOfItem = func(sub models.Submission) bool { return sub.MilestoneID == e.Subject }
 		for _, m := range o.facts.Milestones {
 			if m.ID == e.Subject {
 				line := o.milestone(m, out.AsOf)
@@ -121,12 +121,12 @@ func (o one) about(e models.Escalation, out *EscalationPage) {
 			}
 		}
 	case models.ItemReport, models.ItemInvestment:
-		mine = func(sub models.Submission) bool { return sub.Month == e.Month }
+		isOfItem = func(sub models.Submission) bool { return sub.Month == e.Month }
 		line := o.month(rules, e.Month)
 		out.Report = &line
 	}
 	for _, sub := range slices.Backward(o.facts.Submissions) {
-		if mine(sub) {
+		if isOfItem(sub) {
 			out.HandedIn = append(out.HandedIn, o.handedIn(sub))
 		}
 	}

@@ -134,8 +134,8 @@ func (in informed) footing(actor models.Actor, e models.Escalation, kind models.
 		}
 	}
 	for _, p := range candidates {
-		switch mine := slices.Contains(speaksFor(actor), p.ID); {
-		case mine:
+		switch own := slices.Contains(speaksFor(actor), p.ID); {
+		case own:
 			f.As = append(f.As, p)
 		case p == theOffice:
 		case in.isPost(p) && actor.Is(models.RoleGovernment, models.RoleOffice), !in.isPost(p) && actor.Is(models.RoleOffice):

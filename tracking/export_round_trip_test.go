@@ -71,7 +71,7 @@ func resaved(t *testing.T, books map[string][]byte) map[string][]byte {
 		t.Log("not saved again: apt-get install libreoffice-calc")
 		return nil
 	}
-	dir, again := t.TempDir(), map[string][]byte{}
+	dir, saved := t.TempDir(), map[string][]byte{}
 	args := []string{"-env:UserInstallation=file://" + filepath.Join(dir, "profile"), "--headless", "--convert-to", "xlsx",
 		"--outdir", filepath.Join(dir, "out")}
 	for name, content := range books {
@@ -89,9 +89,9 @@ func resaved(t *testing.T, books map[string][]byte) map[string][]byte {
 		if err != nil {
 			t.Fatal(err)
 		}
-		again[name+" saved again"] = content
+		saved[name+" saved again"] = content
 	}
-	return again
+	return saved
 }
 
 // What a project did before it left the list stands in the months after it too, as in the overview; the months before

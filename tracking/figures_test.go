@@ -283,19 +283,19 @@ func TestTheYearBeforeStandsBesideThisOne(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var same, whole models.Money
+	var same, complete models.Money
 	for _, f := range h.facts("district-2020") {
 		for _, r := range f.Reports {
 			switch r.Month {
 			case models.MonthOf(2020, 2):
 				same += *r.ApprovedYTD
 			case models.MonthOf(2020, 12):
-				whole += *r.ApprovedYTD
+				complete += *r.ApprovedYTD
 			}
 		}
 	}
 	want := &tracking.LastYear{Programme: "2020年区重点项目", Projects: 3, SameMonth: models.MonthOf(2020, 2), Approved: same,
-		WholeYear: whole, Carried: 3}
+		WholeYear: complete, Carried: 3}
 	if diff := cmp.Diff(want, o.LastYear); diff != "" || same == 0 {
 		t.Errorf("same month %d:\n%s", same, diff)
 	}

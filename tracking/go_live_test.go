@@ -94,8 +94,8 @@ func TestGoingLiveTwiceIsOnce(t *testing.T) {
 	}
 	before := h.dump()
 	for _, key := range []string{"live", " live "} {
-		again, err := h.GoLive(t.Context(), office, "2021", day, key)
-		if diff := cmp.Diff(first, again); diff != "" || err != nil {
+		repeated, err := h.GoLive(t.Context(), office, "2021", day, key)
+		if diff := cmp.Diff(first, repeated); diff != "" || err != nil {
 			t.Errorf("%q: %v\n%s", key, err, diff)
 		}
 	}

@@ -23,8 +23,8 @@ func monthSheet(header string, rows ...string) []byte {
 
 const usual = "项目编码,项目名称,3月完成投资,1-3月累计完成投资,形象进度"
 
-// said is an upload of a month's sheet with what is said of it.
-func said(key string, content []byte, c tracking.ImportChoices) tracking.Upload {
+// uploadOf returns an upload of one workbook with the choices for it.
+func uploadOf(key string, content []byte, c tracking.ImportChoices) tracking.Upload {
 	return tracking.Upload{FileName: key + ".csv", Content: content, Key: key, Choices: c}
 }
 
@@ -54,11 +54,11 @@ func TestGoodRowsAreTakenByChoice(t *testing.T) {
 	facts := h.facts(district)
 	content := monthSheet(usual, row(facts[0], 100, 300), row(facts[1], 500, 300), row(facts[2], 10, 10),
 		",没有这个项目的名字,1,1,")
-	p := h.preparePreview(said("all", content, tracking.ImportChoices{}))
+	p := h.preparePreview(uploadOf("all", content, tracking.ImportChoices{}))
 	if p.Batch != "" || p.Errors == 0 {
 		t.Fatalf("without the choice: %+v", p)
 	}
-	p = h.preparePreview(said("good", content, tracking.ImportChoices{GoodRows: true}))
+	p = h.preparePreview(uploadOf("good", content, tracking.ImportChoices{GoodRows: true}))
 	if p.Batch == "" || p.New != 2 || p.Left != 2 || p.Message.Text != "将导入正确的 2 行，2 行有问题未导入" {
 		t.Fatalf("with the choice: %+v", p)
 	}
@@ -80,7 +80,7 @@ func TestAConfirmedNameIsRemembered(t *testing.T) {
 	sheet := func(amount int) []byte {
 		return monthSheet("项目名称,3月完成投资,1-3月累计完成投资", fmt.Sprintf("%s,%d,%d", other, amount, amount))
 	}
-	p := h.preparePreview(said("unsure", sheet(100), tracking.ImportChoices{}))
+	p := h.preparePreview(uploadOf("unsure", sheet(100), tracking.ImportChoices{}))
 	if p.Batch != "" || len(p.Candidates) != 1 || p.Candidates[0].Name != other || len(p.Candidates[0].Proposals) == 0 ||
 		p.Candidates[0].Proposals[0].Code != target.Code {
 		t.Fatalf("%+v", p)
@@ -89,17 +89,17 @@ func TestAConfirmedNameIsRemembered(t *testing.T) {
 		"project_not_found": {Same: map[string]string{other: "ZD-1999-001"}},
 		"name_not_found":    {Same: map[string]string{"别的名字": target.Code}},
 	} {
-		_, err := h.PreviewImport(t.Context(), office, said(name, sheet(100), c))
+		_, err := h.PreviewImport(t.Context(), office, uploadOf(name, sheet(100), c))
 		if err == nil || models.AsError(err).Code != name {
 			t.Errorf("%v, want %s", err, name)
 		}
 	}
-	p = h.preparePreview(said("same", sheet(100), tracking.ImportChoices{Same: map[string]string{other: target.Code}}))
+	p = h.preparePreview(uploadOf("same", sheet(100), tracking.ImportChoices{Same: map[string]string{other: target.Code}}))
 	if p.Batch == "" || p.New != 1 || len(p.Candidates) != 0 {
 		t.Fatalf("confirmed: %+v", p)
 	}
 	h.commit(p.Batch)
-	p = h.preparePreview(said("again", sheet(120), tracking.ImportChoices{}))
+	p = h.preparePreview(uploadOf("again", sheet(120), tracking.ImportChoices{}))
 	if p.Changed != 1 || len(p.Candidates) != 0 {
 		t.Errorf("the next time: %+v", p)
 	}
@@ -118,11 +118,11 @@ func TestWhatIsSaidOfASendersColumnsIsRemembered(t *testing.T) {
 	f := h.facts(district)[0]
 	const odd = "项目编码,项目名称,本期,自年初,说明"
 	c := tracking.ImportChoices{Sender: "市住建局", Columns: map[string]string{"C": "本月完成投资", "自年初": "年初至本月累计完成投资"}}
-	if p, err := h.PreviewImport(t.Context(), office, said("unsaid", monthSheet(odd, row(f, 100, 300)),
+	if p, err := h.PreviewImport(t.Context(), office, uploadOf("unsaid", monthSheet(odd, row(f, 100, 300)),
 		tracking.ImportChoices{Sender: "市住建局"})); err == nil && p.New > 0 {
 		t.Fatalf("understood without being told: %+v", p)
 	}
-	p := h.preparePreview(said("told", monthSheet(odd, row(f, 100, 300)), c))
+	p := h.preparePreview(uploadOf("told", monthSheet(odd, row(f, 100, 300)), c))
 	if p.New != 1 || p.Batch == "" {
 		t.Fatalf("told: %+v", p)
 	}
@@ -130,11 +130,11 @@ func TestWhatIsSaidOfASendersColumnsIsRemembered(t *testing.T) {
 		t.Errorf("%d answers are remembered before the commit", got)
 	}
 	h.commit(p.Batch)
-	p = h.preparePreview(said("the next", monthSheet(odd, row(f, 120, 320)), tracking.ImportChoices{Sender: " 市住建局"}))
+	p = h.preparePreview(uploadOf("the next", monthSheet(odd, row(f, 120, 320)), tracking.ImportChoices{Sender: " 市住建局"}))
 	if p.Changed != 1 {
 		t.Errorf("the same sender: %+v", p)
 	}
-	if p, err := h.PreviewImport(t.Context(), office, said("another", monthSheet(odd, row(f, 120, 320)),
+	if p, err := h.PreviewImport(t.Context(), office, uploadOf("another", monthSheet(odd, row(f, 120, 320)),
 		tracking.ImportChoices{Sender: "市水利局"})); err == nil && p.Changed+p.New > 0 {
 		t.Errorf("another sender: %+v", p)
 	}
@@ -143,7 +143,7 @@ func TestWhatIsSaidOfASendersColumnsIsRemembered(t *testing.T) {
 		"no_column": {Columns: map[string]string{"没有这一列": "形象进度"}},
 		"bad_unit":  {Unit: "块"},
 	} {
-		_, err := h.PreviewImport(t.Context(), office, said(code, monthSheet(usual, row(f, 1, 1)), c))
+		_, err := h.PreviewImport(t.Context(), office, uploadOf(code, monthSheet(usual, row(f, 1, 1)), c))
 		wantCode(t, err, models.KindInvalid, code)
 	}
 }
@@ -241,13 +241,13 @@ func TestOneBadFileRefusesTheBatchUnlessTheGoodOnesAreChosen(t *testing.T) {
 	if p.Batch != "" || p.Errors < 2 {
 		t.Fatalf("%+v", p)
 	}
-	said := map[string]bool{}
+	upload := map[string]bool{}
 	for _, f := range p.Findings {
 		if f.Severity == "error" {
-			said[f.File] = true
+			upload[f.File] = true
 		}
 	}
-	if diff := cmp.Diff(map[string]bool{"乙.xlsx": true, "丙.csv": true}, said); diff != "" {
+	if diff := cmp.Diff(map[string]bool{"乙.xlsx": true, "丙.csv": true}, upload); diff != "" {
 		t.Errorf("files with errors:\n%s", diff)
 	}
 	c.GoodRows, u.Key = true, "good"
@@ -260,18 +260,18 @@ func TestOneBadFileRefusesTheBatchUnlessTheGoodOnesAreChosen(t *testing.T) {
 func TestAnotherPreviewInBetweenIsNamed(t *testing.T) {
 	h := newEnv(t)
 	h.bring("plan", planBook(t, first(3)))
-	mine := h.preview("plan of mine", planBook(t, first(4)))
+	own := h.preview("plan of mine", planBook(t, first(4)))
 	*h.clock += 60_000
 	other := models.Actor{ID: "office-2", Name: "李四", Roles: office.Roles}
 	if _, err := h.PreviewImport(t.Context(), other, upload("plan of another", planBook(t, first(5)))); err != nil {
 		t.Fatal(err)
 	}
 	before := h.dump()
-	_, err := h.CommitImport(t.Context(), office, mine.Batch)
+	_, err := h.CommitImport(t.Context(), office, own.Batch)
 	wantCode(t, err, models.KindConflict, "other_preview")
-	if said := models.AsError(err).Message.Text; !strings.Contains(said, "李四于2021-01-04 09:01") || !strings.Contains(said,
+	if message := models.AsError(err).Message.Text; !strings.Contains(message, "李四于2021-01-04 09:01") || !strings.Contains(message,
 		"plan of another.xlsx") {
-		t.Errorf("it says %q", said)
+		t.Errorf("it says %q", message)
 	}
 	if diff := cmp.Diff(before, h.dump()); diff != "" {
 		t.Errorf("it changed rows:\n%s", diff)
@@ -281,18 +281,18 @@ func TestAnotherPreviewInBetweenIsNamed(t *testing.T) {
 func TestImportsAreUndoneNewestFirstAndNothingIsUsedUp(t *testing.T) {
 	h := inMarch(t, 3)
 	facts := h.facts(district)
-	older := h.commit(h.preparePreview(said("older", monthSheet(usual, row(facts[0], 100, 300)),
+	older := h.commit(h.preparePreview(uploadOf("older", monthSheet(usual, row(facts[0], 100, 300)),
 		tracking.ImportChoices{})).
 		Batch)
-	newer := h.commit(h.preparePreview(said("newer", monthSheet(usual, row(facts[0], 120, 320)),
+	newer := h.commit(h.preparePreview(uploadOf("newer", monthSheet(usual, row(facts[0], 120, 320)),
 		tracking.ImportChoices{})).
 		Batch)
 	before := h.dump()
 	_, err := h.UndoImport(t.Context(), office, "too early", older.Batch)
 	wantCode(t, err, models.KindConflict, "newer_import")
-	if said := models.AsError(err).Message.Text; !strings.Contains(said, "newer.csv") || !strings.Contains(said,
-		"2021-04-02 10:00") || !strings.Contains(said, newer.Batch) {
-		t.Errorf("it says %q", said)
+	if upload := models.AsError(err).Message.Text; !strings.Contains(upload, "newer.csv") || !strings.Contains(upload,
+		"2021-04-02 10:00") || !strings.Contains(upload, newer.Batch) {
+		t.Errorf("it says %q", upload)
 	}
 	if diff := cmp.Diff(before, h.dump()); diff != "" {
 		t.Errorf("it changed rows:\n%s", diff)
@@ -345,8 +345,8 @@ func TestAPreviewIsCancelledWithoutATrace(t *testing.T) {
 func TestWhatWasShownOfAnImportCanBeReadAgain(t *testing.T) {
 	h := newEnv(t)
 	done := h.bring("plan", planBook(t, first(3)))
-	again, err := h.ShowImport(t.Context(), office, done.Batch)
-	if diff := cmp.Diff(done, again); diff != "" || err != nil || len(again.Changes) != 3 {
+	shown, err := h.ShowImport(t.Context(), office, done.Batch)
+	if diff := cmp.Diff(done, shown); diff != "" || err != nil || len(shown.Changes) != 3 {
 		t.Errorf("%v\n%s", err, diff)
 	}
 	lines, err := h.Imports(t.Context(), office, "2021")

@@ -61,9 +61,9 @@ func TestTheSameRequestAgainIsTheSameBatch(t *testing.T) {
 	h := newEnv(t)
 	content := planBook(t, first(5))
 	staged := h.preview("plan", content)
-	again := h.preview("plan", content)
-	if again.Batch != staged.Batch || again.New != 5 || again.Committed || again.Identical {
-		t.Errorf("before the commit: %+v", again)
+	repeated := h.preview("plan", content)
+	if repeated.Batch != staged.Batch || repeated.New != 5 || repeated.Committed || repeated.Identical {
+		t.Errorf("before the commit: %+v", repeated)
 	}
 	h.commit(staged.Batch)
 	calls := slices.Clone(h.runs.calls)
@@ -248,8 +248,8 @@ func TestUndoTakesAnImportBackAndStopsItsClocks(t *testing.T) {
 		t.Errorf("%v run, called %v", h.runs.running, h.runs.calls)
 	}
 	before := h.dump()
-	again, err := h.UndoImport(t.Context(), office, "undo", batch)
-	if diff := cmp.Diff(undone, again); diff != "" || err != nil {
+	repeated, err := h.UndoImport(t.Context(), office, "undo", batch)
+	if diff := cmp.Diff(undone, repeated); diff != "" || err != nil {
 		t.Errorf("the same key again: %v\n%s", err, diff)
 	}
 	_, err = h.UndoImport(t.Context(), office, "another", batch)

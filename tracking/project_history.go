@@ -49,7 +49,7 @@ func (s *Service) ProjectHistory(ctx context.Context, actor models.Actor, projec
 			return err
 		}
 		for _, e := range events {
-			if line, told := historyLine(e); told {
+			if line, shown := historyLine(e); shown {
 				out.Lines = append(out.Lines, line)
 			}
 		}

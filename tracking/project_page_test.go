@@ -180,29 +180,29 @@ func TestTheHistoryTellsWhoAndWhen(t *testing.T) {
 	}); err != nil {
 		t.Fatal(err)
 	}
-	whole, err := s.ProjectHistory(t.Context(), office, s.own.Code, 0, 1000)
+	complete, err := s.ProjectHistory(t.Context(), office, s.own.Code, 0, 1000)
 	if err != nil {
 		t.Fatal(err)
 	}
-	var told []string
-	for i, l := range whole.Lines {
-		told = append(told, l.By+" "+l.Text.Text+" "+l.More)
-		if l.At == 0 || l.By == "" || i > 0 && l.At > whole.Lines[i-1].At {
+	var lines []string
+	for i, l := range complete.Lines {
+		lines = append(lines, l.By+" "+l.Text.Text+" "+l.More)
+		if l.At == 0 || l.By == "" || i > 0 && l.At > complete.Lines[i-1].At {
 			t.Errorf("line %d: %+v", i, l)
 		}
 	}
-	text := strings.Join(told, "\n")
+	text := strings.Join(lines, "\n")
 	for _, wanted := range []string{"月报已提交", "代「", "月报已退回，等待更正 请补形象进度", "改到 2021-11-30：汛期", "由工作簿「", "导入年度计划（2021）",
 		"导入节点计划（2021）"} {
 		if !strings.Contains(text, wanted) {
 			t.Errorf("the history lacks %q:\n%s", wanted, text)
 		}
 	}
-	if whole.Total != len(whole.Lines) {
-		t.Errorf("%d of %d", len(whole.Lines), whole.Total)
+	if complete.Total != len(complete.Lines) {
+		t.Errorf("%d of %d", len(complete.Lines), complete.Total)
 	}
 	part, err := s.ProjectHistory(t.Context(), office, s.own.Code, 1, 2)
-	if err != nil || len(part.Lines) != 2 || !reflect.DeepEqual(part.Lines[0], whole.Lines[1]) {
+	if err != nil || len(part.Lines) != 2 || !reflect.DeepEqual(part.Lines[0], complete.Lines[1]) {
 		t.Errorf("a part: %+v, %v", part, err)
 	}
 }

@@ -145,11 +145,11 @@ func TestTheListsFollowTheirFormula(t *testing.T) {
 	}
 	for _, g := range units.Groups {
 		carded := g.WorstRung.Height() >= models.Red.Height()
-		whole := g.Complete()
-		if black[g.Name] && !carded && (g.Approved*100 >= g.Scheduled*60 || !whole) {
+		complete := g.Complete()
+		if black[g.Name] && !carded && (g.Approved*100 >= g.Scheduled*60 || !complete) {
 			t.Errorf("%s is on the black list at %s%%", g.Name, models.Percent(g.Approved, g.Scheduled))
 		}
-		if red[g.Name] && (g.Approved < g.Scheduled || g.WorstRung.Height() >= models.Yellow.Height() || !whole) {
+		if red[g.Name] && (g.Approved < g.Scheduled || g.WorstRung.Height() >= models.Yellow.Height() || !complete) {
 			t.Errorf("%s is on the red list: %+v", g.Name, g)
 		}
 		if red[g.Name] && black[g.Name] {

@@ -40,7 +40,7 @@ func (s *Service) Reconcile(ctx context.Context, actor models.Actor) (Reconcilia
 	first = cmp.Or(first, s.Process.EnsureOutbox(ctx))
 	s.reconciling.begin(len(open))
 	defer s.reconciling.end()
-	told := time.Now()
+	logged := time.Now()
 	runs := map[contract.ProjectRef]contract.Run{}
 	for _, run := range running {
 		runs[run.Ref] = run
@@ -49,8 +49,8 @@ func (s *Service) Reconcile(ctx context.Context, actor models.Actor) (Reconcilia
 		if err := ctx.Err(); err != nil {
 			return out, cmp.Or(first, err)
 		}
-		if s.reconciling.reached(i); time.Since(told) > tellEvery {
-			told = time.Now()
+		if s.reconciling.reached(i); time.Since(logged) > tellEvery {
+			logged = time.Now()
 			s.Log.Info("reconcile", "done", i, "of", len(open))
 		}
 		ref := contract.ProjectRef{Year: p.Year, Code: p.Code}

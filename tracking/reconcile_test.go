@@ -76,8 +76,8 @@ func TestReconcileDoesWhatIsNeededAndNothingElse(t *testing.T) {
 				t.Errorf("calls:\n%s", diff)
 			}
 			h.runs.calls = nil
-			again, err := h.Reconcile(t.Context(), models.Operator)
-			if diff := cmp.Diff(tracking.Reconciliation{Differences: []string{}}, again); diff != "" || err != nil ||
+			second, err := h.Reconcile(t.Context(), models.Operator)
+			if diff := cmp.Diff(tracking.Reconciliation{Differences: []string{}}, second); diff != "" || err != nil ||
 				h.runs.calls != nil {
 				t.Errorf("again: %v, %v\n%s", err, h.runs.calls, diff)
 			}

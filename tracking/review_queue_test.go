@@ -80,8 +80,8 @@ func TestASubmissionShowsWhatChangedAndWhoMayDecide(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	again := s.handIn(t, "again", s.own, 300)
-	page, err := s.SubmissionPage(t.Context(), office, again)
+	resubmitted := s.handIn(t, "again", s.own, 300)
+	page, err := s.SubmissionPage(t.Context(), office, resubmitted)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -97,8 +97,8 @@ func TestASubmissionShowsWhatChangedAndWhoMayDecide(t *testing.T) {
 		id    string
 		why   string
 	}{
-		"a reader":  {holding(models.RoleReadOnly, ""), again, "只有重点项目办可以审定，请联系重点项目办"},
-		"its owner": {holding(models.RoleOwner, s.own.OwnerID), again, "只有重点项目办可以审定，请联系重点项目办"},
+		"a reader":  {holding(models.RoleReadOnly, ""), resubmitted, "只有重点项目办可以审定，请联系重点项目办"},
+		"its owner": {holding(models.RoleOwner, s.own.OwnerID), resubmitted, "只有重点项目办可以审定，请联系重点项目办"},
 		"decided":   {office, first, "该填报已由重点项目办于2021-02-26 15:00退回"},
 	} {
 		page, err := s.SubmissionPage(t.Context(), want.actor, want.id)

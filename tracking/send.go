@@ -93,7 +93,7 @@ func (s *Service) keepCommand(ctx context.Context, c *models.StoredCommand) (rec
 // means that it goes on waiting.
 func (s *Service) deliver(ctx context.Context, p models.Project, c models.StoredCommand) (Receipt, error) {
 	command := contract.Command{Key: c.Key, Hash: c.Hash, ProjectID: c.ProjectID}
-	for again := false; ; again = true {
+	for retry := false; ; retry = true {
 		answered := s.Process.Send(ctx, contract.StartProject(p), contract.UpdateID(c), command)
 		receipt, settled, err := s.outcome(ctx, c)
 		if err != nil || settled {
@@ -104,7 +104,7 @@ func (s *Service) deliver(ctx context.Context, p models.Project, c models.Stored
 		}
 		// The process has an answer and the database knows of none: it was brought back from before that answer was given.
 		// Once more under another name, so that it is carried out and not remembered.
-		if again {
+		if retry {
 			return Receipt{}, s.giveUp(ctx, c, answered)
 		}
 		if c, err = s.dateAgain(ctx, p, c); err != nil {

@@ -54,7 +54,7 @@ func TestWhoComesByTheSignOn(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			h := newEnv(t)
-			given, err := h.CreateAccount(t.Context(), models.Operator, "clerk", clerkAccount)
+			created, err := h.CreateAccount(t.Context(), models.Operator, "clerk", clerkAccount)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -80,7 +80,7 @@ func TestWhoComesByTheSignOn(t *testing.T) {
 			if _, view, err := h.SessionActor(t.Context(), in.Secret, true); err != nil || view.MustChange {
 				t.Errorf("the session: %+v, %v", view, err)
 			}
-			_, err = h.LogIn(t.Context(), "clerk", given.Password, "10.0.0.2", "")
+			_, err = h.LogIn(t.Context(), "clerk", created.Password, "10.0.0.2", "")
 			wantCode(t, err, models.KindForbidden, "bad_login") // the one-time password is void
 			if _, err := h.SignIn(t.Context(), tracking.Subject{Issuer: tt.who.Issuer, Subject: tt.who.Subject}, "10.0.0.1",
 				""); err != nil {

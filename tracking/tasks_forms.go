@@ -115,10 +115,10 @@ func (s *Service) form(ctx context.Context, actor models.Actor, project string, 
 }
 
 // lastSent is the latest submission of a kind, with its files and the decision.
-func lastSent(tx *store.Tx, f models.Facts, mine func(models.Submission) bool) (*Sent, error) {
+func lastSent(tx *store.Tx, f models.Facts, isOfItem func(models.Submission) bool) (*Sent, error) {
 	var last *models.Submission
 	for i := range f.Submissions {
-		if mine(f.Submissions[i]) {
+		if isOfItem(f.Submissions[i]) {
 			last = &f.Submissions[i]
 		}
 	}

@@ -108,7 +108,7 @@ func (u *UnitPage) fill(tx *store.Tx, g figures.Standing, l ladder, actor models
 			u.Escalations = append(u.Escalations, line)
 		}
 	}
-	return u.reviews(tx, l, actor, mine)
+	return u.reviews(tx, l, actor, visible)
 }
 
 // unitsOf are the responsible units, by row key, whose page the actor may open: those they work for, or every one. A
@@ -126,7 +126,7 @@ func unitsOf(actor models.Actor, facts []models.Facts) map[string]bool {
 }
 
 // roundOf puts the unit's projects beside each other and says who has reported.
-func (u *UnitPage) roundOf(g figures.Standing, mine map[string]bool) {
+func (u *UnitPage) roundOf(g figures.Standing, visible map[string]bool) {
 	board := boardOf(g.Programme, roundOf(g.Programme.Programme, u.Month), u.AsOf)
 	u.Due, u.Left, u.Headline = board.Due, board.Left, g.Speaks
 	states := map[string]RoundLine{}
@@ -138,7 +138,7 @@ func (u *UnitPage) roundOf(g figures.Standing, mine map[string]bool) {
 	u.RankRule, u.RankName = rule, rule.Chinese()
 	var lines []models.ProjectFigures
 	for _, f := range g.Facts() {
-		if !mine[f.Project.ID] {
+		if !visible[f.Project.ID] {
 			continue
 		}
 		l := g.Line(f.Project.ID)
@@ -160,9 +160,9 @@ func (u *UnitPage) roundOf(g figures.Standing, mine map[string]bool) {
 }
 
 // reviews lists what waits for review of the unit's projects.
-func (u *UnitPage) reviews(tx *store.Tx, l ladder, actor models.Actor, mine map[string]bool) error {
+func (u *UnitPage) reviews(tx *store.Tx, l ladder, actor models.Actor, visible map[string]bool) error {
 	for _, f := range l.Facts() {
-		if !mine[f.Project.ID] {
+		if !visible[f.Project.ID] {
 			continue
 		}
 		_, filling := models.CanFill(actor, f.Project)

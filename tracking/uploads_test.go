@@ -105,22 +105,22 @@ func TestOnlyOnesOwnUploadsCanBeNamed(t *testing.T) {
 	offices := h.put(office, "办公室.pdf", "office's")
 	sum := sha256.Sum256([]byte("never uploaded"))
 	nothing := models.Evidence{SHA256: hex.EncodeToString(sum[:]), Name: "x.pdf"}
-	var said []string
+	var errs []string
 	for i, e := range []models.Evidence{foreign, offices, nothing, {SHA256: "../../duban.db"}, {},
 		{SHA256: strings.ToUpper(foreign.SHA256)}} {
 		_, err := h.submit(owner, fmt.Sprint("m", i), p, e)
-		said = append(said, fmt.Sprint(err))
+		errs = append(errs, fmt.Sprint(err))
 		amount := models.Money(0)
 		_, err = h.ReportMonth(t.Context(), owner, fmt.Sprint("r", i), p.Code, 0,
 			models.ReportMonthCommand{Month: models.MonthOf(2021, 1), MonthAmount: &amount, Evidence: []models.Evidence{e}})
-		said = append(said, fmt.Sprint(err))
+		errs = append(errs, fmt.Sprint(err))
 		if e := models.AsError(err); e == nil || e.Kind != models.KindInvalid || e.Code != "evidence_missing" {
 			t.Errorf("%d: %v", i, err)
 		}
 	}
-	for _, s := range said {
-		if s != said[0] {
-			t.Errorf("%q tells more than %q", s, said[0])
+	for _, s := range errs {
+		if s != errs[0] {
+			t.Errorf("%q tells more than %q", s, errs[0])
 		}
 	}
 	// For an owner the office hands in what the office uploaded.
@@ -243,9 +243,9 @@ func TestUnsubmittedUploadsAreLimited(t *testing.T) {
 	h := february(t)
 	p := h.open()[0]
 	owner := ownerOf(p)
-	mine := h.put(owner, "一.pdf", "mine")
+	own := h.put(owner, "一.pdf", "mine")
 	storetest.Write(t, h.Store, func(tx *store.Tx) error {
-		return tx.SetUpload(models.Upload{SHA256: strings.Repeat("a", 64), ByID: owner.ID, Size: 500<<20 - 2*mine.Size,
+		return tx.SetUpload(models.Upload{SHA256: strings.Repeat("a", 64), ByID: owner.ID, Size: 500<<20 - 2*own.Size,
 			At: *h.clock})
 	})
 	h.put(owner, "二.pdf", "also") // as large as the first
@@ -255,7 +255,7 @@ func TestUnsubmittedUploadsAreLimited(t *testing.T) {
 		t.Errorf("over the limit: %v, %d bytes read", err, read.n)
 	}
 	h.put(ownerOf(h.otherThan(p)), "他.pdf", "another person")
-	if _, err := h.submit(owner, "k", p, mine); err != nil {
+	if _, err := h.submit(owner, "k", p, own); err != nil {
 		t.Fatal(err)
 	}
 	h.put(owner, "三.pdf", "most")

@@ -50,9 +50,9 @@ func (h *handlers) createAccount(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	grant, err := parseGrant(f)
-	var given tracking.GivenPassword
+	var created tracking.GivenPassword
 	if err == nil {
-		given, err = h.t.CreateAccount(withReason(r, f), actorOf(r), f.Key, tracking.NewAccount{Login: f.Value("login"),
+		created, err = h.t.CreateAccount(withReason(r, f), actorOf(r), f.Key, tracking.NewAccount{Login: f.Value("login"),
 			Name: f.Value("name"), RoleGrant: grant})
 	}
 	if err != nil {
@@ -66,10 +66,10 @@ func (h *handlers) createAccount(w http.ResponseWriter, r *http.Request) error {
 		h.write(w, r, statusOf(err), "newaccount", "page", p)
 		return nil
 	}
-	if given.Request != "" {
+	if created.Request != "" {
 		return h.redirectWithMessage(w, r, requestsAddress, requestSubmitted)
 	}
-	h.showCredential(w, r, credentialPage{GivenPassword: given})
+	h.showCredential(w, r, credentialPage{GivenPassword: created})
 	return nil
 }
 

@@ -17,9 +17,9 @@ func (h *handlers) issueToken(w http.ResponseWriter, r *http.Request) error {
 	for _, s := range f.values["scope"] {
 		n.Scopes = append(n.Scopes, models.Scope(s))
 	}
-	var given tracking.GivenToken
+	var issued tracking.GivenToken
 	if n.ExpiresOn, err = models.ParseDate(f.Value("expires")); err == nil {
-		given, err = h.t.IssueToken(r.Context(), actorOf(r), f.Key, n)
+		issued, err = h.t.IssueToken(r.Context(), actorOf(r), f.Key, n)
 	}
 	shown := newForm(r)
 	if err != nil {
@@ -32,7 +32,7 @@ func (h *handlers) issueToken(w http.ResponseWriter, r *http.Request) error {
 	if failed != nil {
 		return failed
 	}
-	p.NewToken = given.Token
+	p.NewToken = issued.Token
 	status := http.StatusOK
 	if err != nil {
 		status = statusOf(err)

@@ -17,7 +17,7 @@ import (
 func TestBrowserAccountIsLockedAndUnlocked(t *testing.T) {
 	thirdParty(t, "static/vendor/tabler.min.css", "static/vendor/htmx.min.js")
 	d := planned(t, 2, 0)
-	_, given := newAccount(t, d, models.RoleOffice)
+	_, created := newAccount(t, d, models.RoleOffice)
 	srv := httptest.NewServer(d.pages(io.Discard))
 	defer srv.Close()
 	p := chrome.Open(t, chrome.Phone)
@@ -29,12 +29,12 @@ func TestBrowserAccountIsLockedAndUnlocked(t *testing.T) {
 		p.Follow("main button[type=submit]")
 	}
 	p.Go(srv.URL + "/projects")
-	logIn(given.Password)
+	logIn(created.Password)
 	p.Shows("这是一次性密码，请先更改再使用。")
 	p.Go(srv.URL + "/projects")
 	p.Shows("这是一次性密码，请先更改再使用。") // no other page can be opened before
 	const password = "一句好记而又足够长的话"
-	p.Fill("#f-old", given.Password)
+	p.Fill("#f-old", created.Password)
 	p.Fill("#f-password", password)
 	p.Fill("#f-again", password)
 	p.Follow("main button[type=submit]")
@@ -75,10 +75,10 @@ func accountsFixture(t *testing.T) *fixture {
 		d.session(role)
 	}
 	add := func(login, name string, g tracking.RoleGrant) string {
-		given, err := s.CreateAccount(asEmergency(t), models.Operator, login, tracking.NewAccount{Login: login, Name: name,
+		created, err := s.CreateAccount(asEmergency(t), models.Operator, login, tracking.NewAccount{Login: login, Name: name,
 			RoleGrant: g})
 		d.must(t, err)
-		return given.Password
+		return created.Password
 	}
 	p := sampleYear.Projects[1]
 	password := add("li.ming", "李明", tracking.RoleGrant{Role: models.RoleUnit, Organisation: p.ResponsibleUnit,

@@ -63,17 +63,17 @@ func TestAccountIsRequestedConfirmedAndDisabled(t *testing.T) {
 		"post": {"分管副区长"}, "until": {"2021-12-31"}, "reason": {"新任经办人"}}
 	contains(t, p.post("/accounts/new", "/accounts/new", form), []string{asked, "新建账号：li（李工）", "新任经办人", "撤回"},
 		[]string{"<code>", "/confirm"})
-	again := p.send(http.MethodPost, "/accounts/new", form) // the same form again
-	if again.Code != http.StatusSeeOther {
-		t.Errorf("sent twice: %d", again.Code)
+	second := p.send(http.MethodPost, "/accounts/new", form) // the same form again
+	if second.Code != http.StatusSeeOther {
+		t.Errorf("sent twice: %d", second.Code)
 	}
 	contains(t, p.get("/accounts").Body.String(), []string{"账号变更申请 1"}, []string{"李工"})
-	given := confirm()
-	contains(t, given, []string{">李工<"}, []string{"新建账号："})
-	password := regexp.MustCompile(`<code>([a-z0-9-]+)</code>`).FindStringSubmatch(given)
-	at := regexp.MustCompile(`href="(/accounts/person-[0-9a-f]+)"`).FindStringSubmatch(given)
+	confirmed := confirm()
+	contains(t, confirmed, []string{">李工<"}, []string{"新建账号："})
+	password := regexp.MustCompile(`<code>([a-z0-9-]+)</code>`).FindStringSubmatch(confirmed)
+	at := regexp.MustCompile(`href="(/accounts/person-[0-9a-f]+)"`).FindStringSubmatch(confirmed)
 	if password == nil || at == nil {
-		t.Fatalf("no password or account\n%s", given)
+		t.Fatalf("no password or account\n%s", confirmed)
 	}
 	contains(t, p.get("/account-requests").Body.String(), []string{"没有待确认的申请", "已确认", "新建账号：li（李工）"},
 		[]string{password[1]})
@@ -121,8 +121,8 @@ func TestAccountIsRequestedConfirmedAndDisabled(t *testing.T) {
 	if w := p.get("/accounts/nobody"); w.Code != http.StatusNotFound {
 		t.Errorf("nobody: %d", w.Code)
 	}
-	mine := p.get("/accounts/person-of-system_admin").Body.String()
-	contains(t, mine, []string{"这是您自己的账号"}, []string{"确认停用", "/roles/revoke"})
+	own := p.get("/accounts/person-of-system_admin").Body.String()
+	contains(t, own, []string{"这是您自己的账号"}, []string{"确认停用", "/roles/revoke"})
 }
 
 // TestSecurityAdministratorDoesNotChangeAccounts checks that the role sees accounts and cannot create or change them.
@@ -170,9 +170,9 @@ func TestOwnToken(t *testing.T) {
 // TestSessionOfAnotherPersonCannotBeEnded sends the ID of another person's session.
 func TestSessionOfAnotherPersonCannotBeEnded(t *testing.T) {
 	d := empty(t)
-	p, given := newAccount(t, d, models.RoleOffice)
+	p, page := newAccount(t, d, models.RoleOffice)
 	p.cookies["duban"] = d.session(models.RoleLeader)
-	in, err := d.service().LogIn(t.Context(), "new", given.Password, "10.0.0.5", "Firefox")
+	in, err := d.service().LogIn(t.Context(), "new", page.Password, "10.0.0.5", "Firefox")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -191,11 +191,11 @@ func TestSessionOfAnotherPersonCannotBeEnded(t *testing.T) {
 
 func TestAuditLogIsShownAndExported(t *testing.T) {
 	d := planned(t, 1, 0)
-	_, given := newAccount(t, d, models.RoleOffice)
+	_, created := newAccount(t, d, models.RoleOffice)
 	if _, err := d.service().LogIn(t.Context(), "new", "wrong", "10.0.0.5", ""); err == nil {
 		t.Fatal("a wrong password was right")
 	}
-	if _, err := d.service().LogIn(t.Context(), "new", given.Password, "10.0.0.5", ""); err != nil {
+	if _, err := d.service().LogIn(t.Context(), "new", created.Password, "10.0.0.5", ""); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := d.service().CreateAccount(t.Context(), models.Operator, "evil", tracking.NewAccount{Login: "evil",

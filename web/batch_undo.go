@@ -27,15 +27,15 @@ const keptNamed = 4
 
 // undone returns the message after an undo.
 func (l lang) undone(u tracking.Undone) string {
-	said := l.text("已撤销：%d 个项目恢复原样", u.Undone)
+	message := l.text("已撤销：%d 个项目恢复原样", u.Undone)
 	if len(u.Kept) > 0 {
-		said += l.text("，%d 个保留", len(u.Kept))
+		message += l.text("，%d 个保留", len(u.Kept))
 	}
 	for i, k := range u.Kept {
 		if i == keptNamed {
-			return said + "…"
+			return message + "…"
 		}
-		said += l.text("；%s：%s", k.Project, l.word(k.Reason))
+		message += l.text("；%s：%s", k.Project, l.word(k.Reason))
 	}
-	return said
+	return message
 }

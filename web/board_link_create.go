@@ -14,10 +14,10 @@ func (h *handlers) createBoardLink(w http.ResponseWriter, r *http.Request) error
 		return err
 	}
 	until, err := models.ParseDate(f.Value("until"))
-	var given tracking.GivenToken
+	var issued tracking.GivenToken
 	if err == nil {
 		link := tracking.NewBoardLink{Label: f.Value("label"), ExpiresOn: until}
-		given, err = h.t.HangBoard(r.Context(), actorOf(r), f.Key, link)
+		issued, err = h.t.HangBoard(r.Context(), actorOf(r), f.Key, link)
 	}
 	if err != nil {
 		if f.wrong(err, map[string]string{"label_missing": "label", "bad_expiry": "until", "bad_date": "until"}) {
@@ -29,5 +29,5 @@ func (h *handlers) createBoardLink(w http.ResponseWriter, r *http.Request) error
 	if h.encrypted(r) {
 		scheme = "https://"
 	}
-	return h.writeBoardLinks(w, r, http.StatusOK, newBoardLinkForm(r), scheme+r.Host+"/board/"+given.Token)
+	return h.writeBoardLinks(w, r, http.StatusOK, newBoardLinkForm(r), scheme+r.Host+"/board/"+issued.Token)
 }

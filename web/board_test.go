@@ -98,9 +98,9 @@ func TestOfficeCreatesAndRevokesABoardLink(t *testing.T) {
 	if got := get(anonymous, link[1]); got.Code != http.StatusOK {
 		t.Fatalf("the link answers %d", got.Code)
 	}
-	if again := postForm(h, "/walls", form); again.Code != http.StatusConflict || strings.Contains(again.Body.String(),
+	if second := postForm(h, "/walls", form); second.Code != http.StatusConflict || strings.Contains(second.Body.String(),
 		"/board/wall_") {
-		t.Errorf("a double tap: %d", again.Code)
+		t.Errorf("a double tap: %d", second.Code)
 	}
 	wrong := postForm(h, "/walls", url.Values{"key": {"hang-2"}, "label": {""}, "until": {"2021-12-31"}})
 	contains(t, wrong.Body.String(), []string{"请填写大屏的位置", `value="2021-12-31"`}, nil)

@@ -61,13 +61,13 @@ func (b browser) run(address string, args ...string) string {
 		"--accept-lang=zh-CN", "--log-net-log=" + netlog,
 		"--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1", // no requests of Chromium itself
 	}, args...)
-	var out, said bytes.Buffer
+	var out, output bytes.Buffer
 	command := exec.CommandContext(b.t.Context(), b.path, append(args, address)...)
-	command.Stdout, command.Stderr = &out, &said
+	command.Stdout, command.Stderr = &out, &output
 	if err := command.Run(); err != nil {
-		b.t.Fatalf("chromium: %v\n%s", err, said.String())
+		b.t.Fatalf("chromium: %v\n%s", err, output.String())
 	}
-	for line := range strings.Lines(said.String()) {
+	for line := range strings.Lines(output.String()) {
 		if strings.Contains(line, ":CONSOLE") && !b.noisy {
 			b.t.Errorf("the page says on its console: %s", line)
 		}
@@ -220,15 +220,15 @@ func TestBrowserFindsNothingInaccessible(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			b.t = t
 			page := b.run(srv.URL+tt.address, "--dump-dom", "--virtual-time-budget=10000", "--window-size="+tt.size)
-			said := regexp.MustCompile(`(?s)<pre id="axe">(.*?)</pre>`).FindStringSubmatch(page)
-			if said == nil {
+			output := regexp.MustCompile(`(?s)<pre id="axe">(.*?)</pre>`).FindStringSubmatch(page)
+			if output == nil {
 				t.Fatal("axe-core did not finish")
 			}
 			var found struct {
 				Passes     int
 				Violations []string
 			}
-			if err := json.Unmarshal([]byte(html.UnescapeString(said[1])), &found); err != nil {
+			if err := json.Unmarshal([]byte(html.UnescapeString(output[1])), &found); err != nil {
 				t.Fatal(err)
 			}
 			if found.Passes < 5 {

@@ -26,7 +26,7 @@ func tempFile(t *testing.T, name string, content []byte) (file string) {
 func TestBrowserFirstUse(t *testing.T) {
 	thirdParty(t, "static/vendor/tabler.min.css", "static/vendor/htmx.min.js", "node_modules/axe-core/axe.min.js")
 	d := emptyFixture(t)
-	given, err := d.service.CreateAccount(t.Context(), models.Operator, "account", tracking.NewAccount{
+	created, err := d.service.CreateAccount(t.Context(), models.Operator, "account", tracking.NewAccount{
 		Login: "office", Name: "张主任", RoleGrant: tracking.RoleGrant{Role: models.RoleOffice},
 	})
 	d.must(t, err)
@@ -46,9 +46,9 @@ func TestBrowserFirstUse(t *testing.T) {
 
 	p.Go(srv.URL + "/")
 	p.Fill("#f-login", "office")
-	p.Fill("#f-password", given.Password)
+	p.Fill("#f-password", created.Password)
 	p.Follow("main button")
-	p.Fill("#f-old", given.Password)
+	p.Fill("#f-old", created.Password)
 	p.Fill("#f-password", "一句好记而又足够长的话")
 	p.Fill("#f-again", "一句好记而又足够长的话")
 	p.Follow("main button")

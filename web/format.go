@@ -34,9 +34,9 @@ func amount(m *models.Money) string {
 }
 
 // share formats an amount as a percentage of a whole ("68.2%"); a dash when the amount is not known or the whole is 0.
-func share(m *models.Money, whole models.Money) string {
-	if m == nil || whole == 0 {
+func share(m *models.Money, total models.Money) string {
+	if m == nil || total == 0 {
 		return "—"
 	}
-	return models.Percent(*m, whole) + "%"
+	return models.Percent(*m, total) + "%"
 }

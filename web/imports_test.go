@@ -154,8 +154,8 @@ func TestPlanIsUploadedCommittedAndUndone(t *testing.T) {
 	d := emptyFixture(t)
 	h := d.as(models.RoleOffice)
 	to := upload(t, h, "k1", "年度计划.xlsx", annualPlan(t))
-	if again := upload(t, h, "k1", "年度计划.xlsx", annualPlan(t)); again != to {
-		t.Errorf("the same form again leads to %s, not to %s", again, to)
+	if second := upload(t, h, "k1", "年度计划.xlsx", annualPlan(t)); second != to {
+		t.Errorf("the same form again leads to %s, not to %s", second, to)
 	}
 	page := get(h, to).Body.String()
 	check(t, h, page)
@@ -237,8 +237,8 @@ func TestUnknownColumnIsAskedOnce(t *testing.T) {
 	if n := d.projects(t); n != 48 {
 		t.Fatalf("%d projects", n)
 	}
-	again := get(h, upload(t, h, "k4", "计划2.xlsx", content)).Body.String()
-	contains(t, again, []string{"与现有数据相同"}, []string{"是什么？"})
+	second := get(h, upload(t, h, "k4", "计划2.xlsx", content)).Body.String()
+	contains(t, second, []string{"与现有数据相同"}, []string{"是什么？"})
 }
 
 // TestFindingsLinkToTheirCells checks the links from findings to cells and the marked copy.

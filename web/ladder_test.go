@@ -212,12 +212,12 @@ func TestOfficeAssignsPostsToAnAudience(t *testing.T) {
 // TestLeaderStartsOnLeaderPage logs in as a leader.
 func TestLeaderStartsOnLeaderPage(t *testing.T) {
 	d := newSubmissionFixture(t, 1)
-	given, err := d.service.CreateAccount(t.Context(), models.Operator, "k", tracking.NewAccount{Login: "leader",
+	created, err := d.service.CreateAccount(t.Context(), models.Operator, "k", tracking.NewAccount{Login: "leader",
 		Name: "领导", RoleGrant: tracking.RoleGrant{Role: models.RoleLeader, Post: "区长"}})
 	d.must(t, err)
-	in, err := d.service.LogIn(t.Context(), "leader", given.Password, "127.0.0.1", "a browser")
+	in, err := d.service.LogIn(t.Context(), "leader", created.Password, "127.0.0.1", "a browser")
 	d.must(t, err)
-	d.must(t, d.service.ChangePassword(t.Context(), in.Actor, "k2", in.Secret, given.Password, "一句好记的长长的话 2021"))
+	d.must(t, d.service.ChangePassword(t.Context(), in.Actor, "k2", in.Secret, created.Password, "一句好记的长长的话 2021"))
 	got := sendForm(d.pages, "/login", url.Values{"login": {"leader"}, "password": {"一句好记的长长的话 2021"}})
 	if got.Code != http.StatusSeeOther || got.Header().Get("Location") != "/leader" {
 		t.Errorf("%d %s", got.Code, got.Header().Get("Location"))

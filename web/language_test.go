@@ -22,14 +22,14 @@ import (
 
 // TestEveryPhraseHasItsEnglish walks the templates and the code for what the pages say.
 func TestEveryPhraseHasItsEnglish(t *testing.T) {
-	said := map[string]bool{}
-	inTemplates(t, said)
-	inCode(t, said)
-	if len(said) < 60 {
-		t.Fatalf("found only %d phrases: the walk is broken", len(said))
+	phrases := map[string]bool{}
+	inTemplates(t, phrases)
+	inCode(t, phrases)
+	if len(phrases) < 60 {
+		t.Fatalf("found only %d phrases: the walk is broken", len(phrases))
 	}
 	verbs := regexp.MustCompile(`%(?:\[\d\])?[a-z]`)
-	for _, p := range slices.Sorted(maps.Keys(said)) {
+	for _, p := range slices.Sorted(maps.Keys(phrases)) {
 		translated, ok := catalogue.Lookup(p)
 		if !ok {
 			t.Errorf("no English for %q", p)
@@ -44,13 +44,13 @@ func TestEveryPhraseHasItsEnglish(t *testing.T) {
 		}
 	}
 	for _, p := range catalogue.Keys() {
-		if !said[p] {
+		if !phrases[p] {
 			t.Errorf("nobody says %q any more", p)
 		}
 	}
 }
 
-func inTemplates(t *testing.T, said map[string]bool) {
+func inTemplates(t *testing.T, phrases map[string]bool) {
 	t.Helper()
 	for name, byLang := range parsePages() {
 		for _, tmpl := range byLang[chinese].Templates() {
@@ -63,7 +63,7 @@ func inTemplates(t *testing.T, said map[string]bool) {
 				}
 				switch arg := c.Args[1].(type) {
 				case *parse.StringNode:
-					said[arg.Text] = true
+					phrases[arg.Text] = true
 				case *parse.FieldNode, *parse.VariableNode: // a word of models
 					if text := arg.String(); !strings.HasSuffix(text, ".Chinese") {
 						t.Errorf("%s: {{t %s}} cannot be checked", name, text)
@@ -75,13 +75,13 @@ func inTemplates(t *testing.T, said map[string]bool) {
 		}
 	}
 	for _, c := range worstFirst {
-		said[c.Chinese()] = true
+		phrases[c.Chinese()] = true
 	}
 	for _, r := range models.RoleNames {
-		said[r.Chinese()] = true
+		phrases[r.Chinese()] = true
 	}
 	for _, r := range models.Rungs {
-		said[r.Chinese()] = true
+		phrases[r.Chinese()] = true
 	}
 }
 
@@ -110,7 +110,7 @@ func walk(v reflect.Value, found func(*parse.CommandNode)) {
 }
 
 // inCode finds Chinese string literals that are not the sentence of a models.Error nor a comment.
-func inCode(t *testing.T, said map[string]bool) {
+func inCode(t *testing.T, phrases map[string]bool) {
 	t.Helper()
 	han := regexp.MustCompile(`[\p{Han}；，。（）]`)
 	sources, err := filepath.Glob("*.go")
@@ -134,7 +134,7 @@ func inCode(t *testing.T, said map[string]bool) {
 			case *ast.BasicLit:
 				if text, err := strconv.Unquote(n.Value); err == nil && n.Kind == token.STRING && han.MatchString(text) &&
 					!notSaid[text] {
-					said[text] = true
+					phrases[text] = true
 				}
 			}
 			return true

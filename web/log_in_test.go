@@ -68,17 +68,17 @@ var keyField = regexp.MustCompile(`name="key" value="([a-z0-9]+)"`)
 
 func newAccount(t *testing.T, d *fixture, role models.RoleName) (*browserSession, tracking.GivenPassword) {
 	t.Helper()
-	given, err := d.service().CreateAccount(t.Context(), models.Operator, "account", tracking.NewAccount{Login: "new",
+	created, err := d.service().CreateAccount(t.Context(), models.Operator, "account", tracking.NewAccount{Login: "new",
 		Name: "新人", RoleGrant: tracking.RoleGrant{Role: role, Organisation: "示例建设单位"}})
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &browserSession{t: t, h: d.pages(io.Discard), cookies: map[string]string{}}, given
+	return &browserSession{t: t, h: d.pages(io.Discard), cookies: map[string]string{}}, created
 }
 
 func TestFirstLogIn(t *testing.T) {
 	d := empty(t)
-	p, given := newAccount(t, d, models.RoleOffice)
+	p, created := newAccount(t, d, models.RoleOffice)
 	p.wantRedirect(p.get("/?year=2021"), "/login?next=%2F%3Fyear%3D2021")
 	page := p.get("/login?next=%2F%3Fyear%3D2021")
 	check(t, p.h, page.Body.String())
@@ -92,14 +92,14 @@ func TestFirstLogIn(t *testing.T) {
 	contains(t, wrong.Body.String(), []string{"账号或密码错误，或账号已锁定", `value="new&lt;"`, `name="next" value="/?year=2021"`},
 		[]string{`value="x"`})
 
-	p.wantRedirect(p.send("POST", "/login", url.Values{"login": {"NEW"}, "password": {given.Password},
+	p.wantRedirect(p.send("POST", "/login", url.Values{"login": {"NEW"}, "password": {created.Password},
 		"next": {"/?year=2021"}}), "/password?next=%2F%3Fyear%3D2021")
 	first := p.cookies["duban"]
 	p.wantRedirect(p.get("/account"), "/password") // before any other page
 	page = p.get("/password?next=%2F%3Fyear%3D2021")
 	check(t, p.h, page.Body.String())
 	key := keyField.FindStringSubmatch(page.Body.String())[1]
-	form := url.Values{"key": {key}, "old": {given.Password}, "password": {"short"}, "again": {"short"},
+	form := url.Values{"key": {key}, "old": {created.Password}, "password": {"short"}, "again": {"short"},
 		"next": {"/account"}}
 	weak := p.send("POST", "/password", form)
 	if weak.Code != http.StatusUnprocessableEntity {
@@ -107,7 +107,7 @@ func TestFirstLogIn(t *testing.T) {
 	}
 	check(t, p.h, weak.Body.String())
 	contains(t, weak.Body.String(), []string{"密码太短", `aria-invalid="true"`, `value="` + key + `"`},
-		[]string{given.Password})
+		[]string{created.Password})
 	form.Set("again", "other")
 	contains(t, p.send("POST", "/password", form).Body.String(), []string{"两次输入的新密码不一致"}, nil)
 	form.Set("password", "一句好记而又足够长的话")
@@ -177,7 +177,7 @@ func TestNavigationByRole(t *testing.T) {
 
 func TestHTTPSIsTakenFromTrustedProxiesOnly(t *testing.T) {
 	d := empty(t)
-	p, given := newAccount(t, d, models.RoleOffice)
+	p, created := newAccount(t, d, models.RoleOffice)
 	for _, tt := range []struct {
 		name    string
 		trusted string
@@ -197,7 +197,7 @@ func TestHTTPSIsTakenFromTrustedProxiesOnly(t *testing.T) {
 			r.Header.Set("X-Forwarded-Proto", "https")
 			r.Header.Set("X-Forwarded-For", "198.51.100.1, 203.0.113.77")
 		}
-		w := p.send("POST", "/login", url.Values{"login": {"new"}, "password": {given.Password}})
+		w := p.send("POST", "/login", url.Values{"login": {"new"}, "password": {created.Password}})
 		secure := tt.cookie != "duban"
 		if p.cookies[tt.cookie] == "" || w.Result().Cookies()[0].Secure != secure ||
 			(w.Header().Get("Strict-Transport-Security") != "") != secure {

@@ -49,14 +49,14 @@ func TestItemsAreListedAtTheirHighestRung(t *testing.T) {
 	}
 	o.Waiting, o.ReviewDays, o.Status.Year = []tracking.SubmissionView{{SubmittedAt: models.DateOf(2021, 7, 5).At(9, 0)}},
 		3, 2021
-	var said []string
+	var shown []string
 	for _, d := range decisionsOf(o, got, chinese) {
-		said = append(said, fmt.Sprint(d.Count, d.Text))
+		shown = append(shown, fmt.Sprint(d.Count, d.Text))
 	}
 	if diff := cmp.Diff([]string{
 		"1项挂牌督办（1 个项目）：区政府主要领导签批，全区通报", "1项红牌（1 个项目）：分管副区长约谈责任单位，定整改方案",
 		"2项黄牌（1 个项目）：项目办主要负责人签发督办单", "1件填报待审定，最早的 7月5日 提交（限 3 个工作日）",
-	}, said); diff != "" {
+	}, shown); diff != "" {
 		t.Error(diff)
 	}
 }

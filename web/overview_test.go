@@ -158,8 +158,8 @@ func TestLanguageIsKept(t *testing.T) {
 	}
 	contains(t, get(h, "/", func(r *http.Request) { r.AddCookie(cookies[0]) }).Body.String(),
 		[]string{"There is no list of projects yet"}, nil)
-	if again := get(h, "/").Result().Cookies(); len(again) != 0 {
-		t.Errorf("a cookie nobody asked for: %v", again)
+	if second := get(h, "/").Result().Cookies(); len(second) != 0 {
+		t.Errorf("a cookie nobody asked for: %v", second)
 	}
 }
 

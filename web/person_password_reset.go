@@ -13,7 +13,7 @@ func (h *handlers) resetPassword(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	given, err := h.t.ResetPassword(withReason(r, f), actorOf(r), f.Key, account.Login)
+	reset, err := h.t.ResetPassword(withReason(r, f), actorOf(r), f.Key, account.Login)
 	if err != nil {
 		if !f.wrong(err, fieldOfAccountCode) {
 			return err
@@ -25,9 +25,9 @@ func (h *handlers) resetPassword(w http.ResponseWriter, r *http.Request) error {
 		h.write(w, r, statusOf(err), "person", "page", p)
 		return nil
 	}
-	if given.Request != "" {
+	if reset.Request != "" {
 		return h.redirectWithMessage(w, r, requestsAddress, requestSubmitted)
 	}
-	h.showCredential(w, r, credentialPage{GivenPassword: given, Reset: true})
+	h.showCredential(w, r, credentialPage{GivenPassword: reset, Reset: true})
 	return nil
 }

@@ -14,10 +14,10 @@ func TestPlanChanges(t *testing.T) {
 	const at = "/plans/2021/ZD-2021-001"
 	_, m := d.dueMilestone(t)
 	for _, tt := range []struct {
-		change string
-		form   url.Values
-		status int
-		said   string
+		change  string
+		form    url.Values
+		status  int
+		message string
 	}{
 		{"amount", url.Values{"amount": {"100"}, "reason": {" "}}, http.StatusUnprocessableEntity, "调整计划须写明原因"},
 		{"amount", url.Values{"amount": {"一百"}, "reason": {"追加"}}, http.StatusUnprocessableEntity, "年度计划投资不是数字"},
@@ -30,17 +30,17 @@ func TestPlanChanges(t *testing.T) {
 		{"cancel", url.Values{"date": {"2021-07-01"}, "reason": {"更正"}}, http.StatusSeeOther, "停工登记已取消"},
 		{"close", url.Values{"reason": {"建成"}}, http.StatusSeeOther, "已销号"},
 	} {
-		tt.form["key"], tt.form["change"] = []string{tt.change + tt.said}, []string{tt.change}
+		tt.form["key"], tt.form["change"] = []string{tt.change + tt.message}, []string{tt.change}
 		w := sendForm(h, at, tt.form)
 		if w.Code != tt.status {
-			t.Errorf("%s %s: %d", tt.change, tt.said, w.Code)
+			t.Errorf("%s %s: %d", tt.change, tt.message, w.Code)
 		}
 		page := w.Body.String()
 		if w.Code == http.StatusSeeOther {
 			page = get(h, at).Body.String()
 		}
 		check(t, h, page)
-		contains(t, page, []string{tt.said}, nil)
+		contains(t, page, []string{tt.message}, nil)
 	}
 	contains(t, get(h, at).Body.String(), []string{"12,345", "追加投资"}, []string{`method="post" action="/plans`})
 	if w := get(h, "/plans?project=ZD-2021-002"); w.Header().Get("Location") != "/plans/2021/ZD-2021-002" {

@@ -108,7 +108,7 @@ func TestApprovedFiguresCanDiffer(t *testing.T) {
 	for _, tt := range []struct {
 		name, month, ytd string
 		status           int
-		said             string
+		reason           string
 	}{
 		{"one only", "90", "", http.StatusUnprocessableEntity, "核定数须同时填写本月和累计"},
 		{"no number", "很多", "90", http.StatusUnprocessableEntity, "很多"},
@@ -120,7 +120,7 @@ func TestApprovedFiguresCanDiffer(t *testing.T) {
 		if w.Code != tt.status {
 			t.Errorf("%s: %d", tt.name, w.Code)
 		}
-		contains(t, w.Body.String(), []string{tt.said}, nil)
+		contains(t, w.Body.String(), []string{tt.reason}, nil)
 	}
 	page, err := d.service.ProjectPage(t.Context(), reviewer, code(2021, 0))
 	d.must(t, err)

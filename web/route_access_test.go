@@ -59,10 +59,10 @@ func newAccessFixture(t *testing.T) *accessFixture {
 	h.both = mux
 	for _, role := range models.RoleNames {
 		d.session(role)
-		given, err := d.service.IssueToken(asEmergency(t), models.Operator, "token-"+string(role),
+		issued, err := d.service.IssueToken(asEmergency(t), models.Operator, "token-"+string(role),
 			tracking.NewToken{Login: string(role), Label: "脚本", Scopes: models.AllScopes})
 		d.must(t, err)
-		h.tokens[role] = given.Token
+		h.tokens[role] = issued.Token
 	}
 	h.pathValues = map[string]pathValues{
 		"year": {"2021", "2021", "2021"}, "code": {code(2021, 0), code(2021, 1), code(2021, 98)},

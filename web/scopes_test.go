@@ -164,12 +164,12 @@ func TestTokenScopes(t *testing.T) {
 func TestTokenCannotManageItsOwnAccount(t *testing.T) {
 	h := newAccessFixture(t)
 	before := storetest.Dump(t, h.store)
-	given := map[models.Scope]string{}
+	issued := map[models.Scope]string{}
 	for _, scope := range models.AllScopes {
-		given[scope] = h.token(t, models.RoleOffice, scope)
+		issued[scope] = h.token(t, models.RoleOffice, scope)
 	}
 	made := storetest.Dump(t, h.store)["tokens"]
-	for scope, token := range given {
+	for scope, token := range issued {
 		for operation, body := range map[string]string{
 			"GET /api/v1/accounts/me/sessions": "", "GET /api/v1/accounts/me/tokens": "",
 			"POST /api/v1/accounts/me/sessions/0123456789abcdef/end":  "{}",
@@ -251,10 +251,10 @@ func asEmergency(t *testing.T) context.Context {
 // token issues a token of a role for one scope.
 func (h *accessFixture) token(t *testing.T, role models.RoleName, scope models.Scope) string {
 	t.Helper()
-	given, err := h.service.IssueToken(asEmergency(t), models.Operator, fmt.Sprintf("token-%s-%s", role, scope),
+	issued, err := h.service.IssueToken(asEmergency(t), models.Operator, fmt.Sprintf("token-%s-%s", role, scope),
 		tracking.NewToken{Login: string(role), Label: "脚本", Scopes: []models.Scope{scope}})
 	h.must(t, err)
-	return given.Token
+	return issued.Token
 }
 
 // askWithToken sends a request with a token.

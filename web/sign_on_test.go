@@ -65,9 +65,9 @@ func TestSignOn(t *testing.T) {
 	contains(t, p.get("/projects").Body.String(), []string{"新人"}, []string{"一次性密码"})
 	secret := p.cookies["duban"]
 
-	again := p.get(answer) // the address is in the browser's history
-	if again.Code != http.StatusUnprocessableEntity || p.cookies["duban"] != secret {
-		t.Errorf("the same answer again: %d", again.Code)
+	second := p.get(answer) // the address is in the browser's history
+	if second.Code != http.StatusUnprocessableEntity || p.cookies["duban"] != secret {
+		t.Errorf("the same answer again: %d", second.Code)
 	}
 	other := &browserSession{t: t, h: p.h, cookies: map[string]string{}}
 	if got := other.get(signIn()); got.Code != http.StatusUnprocessableEntity || other.cookies["duban"] != "" {

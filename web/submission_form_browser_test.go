@@ -41,12 +41,12 @@ func photoFile(t *testing.T, name string) (file string) {
 // ownerAccount creates an account of the first project's owner.
 func (d submissionFixture) ownerAccount(t *testing.T) tracking.GivenPassword {
 	t.Helper()
-	given, err := d.service.CreateAccount(t.Context(), models.Operator, "account", tracking.NewAccount{
+	created, err := d.service.CreateAccount(t.Context(), models.Operator, "account", tracking.NewAccount{
 		Login: "owner-1", Name: "王工", RoleGrant: tracking.RoleGrant{Role: models.RoleOwner,
 			Organisation: sampleYear.Projects[0].Owner},
 	})
 	d.must(t, err)
-	return given
+	return created
 }
 
 var shots = flag.String("shots", "", "folder to put pictures of the owner's pages in")
@@ -62,7 +62,7 @@ func shot(t *testing.T, p *chrome.Page, name string) {
 func TestBrowserOwnerSubmitsFromAPhone(t *testing.T) {
 	thirdParty(t, "static/vendor/tabler.min.css", "static/vendor/htmx.min.js", "node_modules/axe-core/axe.min.js")
 	d := newSubmissionFixture(t, 2)
-	given := d.ownerAccount(t)
+	created := d.ownerAccount(t)
 	srv := httptest.NewServer(d.pages)
 	defer srv.Close()
 	address, milestone := d.dueMilestone(t)
@@ -70,9 +70,9 @@ func TestBrowserOwnerSubmitsFromAPhone(t *testing.T) {
 
 	p.Go(srv.URL + "/tasks")
 	p.Fill("#f-login", "owner-1")
-	p.Fill("#f-password", given.Password)
+	p.Fill("#f-password", created.Password)
 	p.Follow("main button")
-	p.Fill("#f-old", given.Password)
+	p.Fill("#f-old", created.Password)
 	p.Fill("#f-password", "一句好记而又足够长的话")
 	p.Fill("#f-again", "一句好记而又足够长的话")
 	p.Follow("main button")

@@ -88,8 +88,8 @@ func (p *project) describe(ctx workflow.Context) {
 // tellProtocol writes the run's protocol to its memo, by which reconcile finds runs to upgrade. A run whose memo has it
 // already writes nothing.
 func (p *project) tellProtocol(ctx workflow.Context) {
-	said := string(workflow.GetInfo(ctx).Memo.GetFields()[contract.MemoProtocol].GetData())
-	if p.params.Protocol == 0 || said == strconv.Itoa(p.params.Protocol) {
+	memo := string(workflow.GetInfo(ctx).Memo.GetFields()[contract.MemoProtocol].GetData())
+	if p.params.Protocol == 0 || memo == strconv.Itoa(p.params.Protocol) {
 		return
 	}
 	if err := workflow.UpsertMemo(ctx, map[string]any{contract.MemoProtocol: p.params.Protocol}); err != nil {

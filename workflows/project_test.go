@@ -245,7 +245,7 @@ func TestReviewStopsTheClock(t *testing.T) {
 	b := setup(t, models.Milestone{Name: "主体封顶", Due: models.DateOf(2126, 4, 10)})
 	submit := b.ask(models.DateOf(2126, 4, 12).At(10, 0), owner, "s1", models.CommandSubmitMilestone,
 		models.SubmitMilestoneCommand{Milestone: "主体封顶", DoneOn: models.DateOf(2126, 4, 9)})
-	again := b.ask(models.DateOf(2126, 4, 12).At(11, 0), owner, "s1", models.CommandSubmitMilestone,
+	repeated := b.ask(models.DateOf(2126, 4, 12).At(11, 0), owner, "s1", models.CommandSubmitMilestone,
 		models.SubmitMilestoneCommand{Milestone: "主体封顶", DoneOn: models.DateOf(2126, 4, 9)})
 	own := b.ask(models.DateOf(2126, 4, 12).At(12, 0), owner, "r0", models.CommandReview,
 		models.ReviewCommand{Submission: models.SubmissionID("s1"), Decision: models.Accept})
@@ -253,7 +253,7 @@ func TestReviewStopsTheClock(t *testing.T) {
 		models.ReviewCommand{Submission: models.SubmissionID("s1"), Decision: models.Return, Reason: "缺验收记录"})
 	b.closeAt(models.DateOf(2126, 6, 1).At(12, 0))
 	b.run()
-	for name, r := range map[string]*reply{"submit": submit, "again": again, "return": back} {
+	for name, r := range map[string]*reply{"submit": submit, "again": repeated, "return": back} {
 		if !r.done || r.err != nil {
 			t.Errorf("%s: done %v, err %v", name, r.done, r.err)
 		}

@@ -8,16 +8,16 @@ import (
 	"duban/models"
 )
 
-// ReportFinding is a finding about a report that is typed into a form: a field takes the place of the cell.
+// ReportFinding is a finding about a report that is typed into a form: it names a field instead of a cell.
 type ReportFinding struct {
 	Field    importer.Field    `json:"field"` // "" when it is of the report as a whole
 	Severity importer.Severity `json:"severity"`
 	Code     string            `json:"code"`
-	Message  models.Message    `json:"message"` // without a place
+	Message  models.Message    `json:"message"` // without the name of a cell
 }
 
-// CheckReport looks at one project's report with the checks that a progress sheet gets: of its own figures and against
-// what is known of the project and its months before. The row's Month must be set.
+// CheckReport checks one project's report as a row of a progress sheet is checked: its figures against each other,
+// against the project and against earlier months. The row's Month must be set.
 func CheckReport(known models.Facts, row importer.ReportRow) []ReportFinding {
 	p := known.Project
 	plan := importer.ProjectRow{Row: 1, Name: p.Name, AnnualPlan: &p.AnnualPlan, TotalInvestment: &p.TotalInvestment,
@@ -36,7 +36,7 @@ func CheckReport(known models.Facts, row importer.ReportRow) []ReportFinding {
 	return found
 }
 
-// fieldFinding puts the field in the place of the cell, in the message as well.
+// fieldFinding replaces the cell with the field, in the message too.
 func fieldFinding(f importer.Finding, columns []importer.Column) ReportFinding {
 	out := ReportFinding{Severity: f.Severity, Code: f.Code, Message: withoutPlace(f)}
 	switch f.Code {
@@ -56,7 +56,7 @@ func fieldFinding(f importer.Finding, columns []importer.Column) ReportFinding {
 	return out
 }
 
-// withoutPlace is a finding's message without the row or the cell it begins with.
+// withoutPlace returns a finding's message without the row or cell at its beginning.
 func withoutPlace(f importer.Finding) models.Message {
 	m := f.Message
 	if rest, ok := strings.CutPrefix(m.Format, "第 %d 行"); ok {

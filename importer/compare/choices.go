@@ -4,27 +4,27 @@ import (
 	"duban/models"
 )
 
-// Choices are what a person decided about a comparison. The zero value decides nothing.
+// Choices are a person's decisions about a comparison. The zero value holds no decision.
 type Choices struct {
 	Aliases  map[string]string // AliasKey → project ID, confirmed: the same project under another spelling
 	New      map[string]bool   // AliasKey: confirmed to be a new project although it looks like a known one
-	GoodRows bool              // leave out the rows with errors, conflicts or an open choice, and take the others
+	GoodRows bool              // leave out rows with errors, conflicts or an open choice, and import the others
 
-	// A list adjustment (动态调整). The document and the day stand on every project a plan workbook adds to a list or
-	// takes off it; dropping needs both.
+	// A list adjustment (动态调整). Document and day are recorded with every project that a plan workbook adds to a list or
+	// removes from it; removing needs both.
 	Document    string      // its number
 	EffectiveOn models.Date // first day on which it holds
-	Drop        []string    // IDs or codes of projects missing from a plan workbook that are to leave the list
-	DropCounts  bool        // their months so far go on counting
+	Drop        []string    // IDs or codes of projects missing from a plan workbook that leave the list
+	DropCounts  bool        // their months so far still count
 }
 
-// AliasKey identifies a spelling: a folded name and responsible unit. A choice for the unit "" is for rows of any unit
-// that has none of its own.
+// AliasKey identifies a spelling: a folded name and responsible unit. A choice for the unit "" applies to rows of every
+// unit that has no choice of its own.
 func AliasKey(name, unit string) string {
 	return models.NameKey(name) + "\n" + models.NameKey(unit) // folded names have no line breaks
 }
 
-// alias returns the project a person confirmed a spelling to mean.
+// alias returns the project that a person confirmed for a spelling.
 func (c *comparison) alias(name, unit string) *project {
 	for _, key := range []string{AliasKey(name, unit), AliasKey(name, "")} {
 		if p, known := c.projects[c.choices.Aliases[key]]; known {
@@ -34,7 +34,7 @@ func (c *comparison) alias(name, unit string) *project {
 	return nil
 }
 
-// confirmedNew reports whether a person said that a name is a new project's.
+// confirmedNew reports whether a person confirmed that a name is a new project's.
 func (c *comparison) confirmedNew(name, unit string) bool {
 	return c.choices.New[AliasKey(name, unit)] || c.choices.New[AliasKey(name, "")]
 }

@@ -26,7 +26,7 @@ func (d *database) choose(book *importer.Book, choices compare.Choices) *compare
 
 // said are the findings of at least warning, "severity code cell message"; that two markets of the small plan have one
 // name is left out.
-func said(diff *compare.Diff) []string {
+func messages(diff *compare.Diff) []string {
 	var all []string
 	for _, f := range diff.Findings {
 		if f.Severity != importer.SeverityNotice && f.Code != "same_name" {
@@ -38,7 +38,7 @@ func said(diff *compare.Diff) []string {
 
 func expectSaid(t *testing.T, diff *compare.Diff, want ...string) {
 	t.Helper()
-	if got := said(diff); !slices.EqualFunc(want, got, func(want, got string) bool {
+	if got := messages(diff); !slices.EqualFunc(want, got, func(want, got string) bool {
 		return strings.HasPrefix(got,
 			want)
 	}) {

@@ -12,17 +12,16 @@ import (
 	"duban/models"
 )
 
-// Book says what committing a workbook would change in what the database holds. It is pure.
+// Book returns what committing a workbook would change in the database. It is pure.
 //
-// Only what a sheet states is compared: an absent column and a blank cell never erase what is known. Nothing is
-// deleted; a project that is on the programme but not in a plan workbook is listed as missing, and leaves the list
-// only when the choices say so. A plan workbook for a programme that does not exist yields the programme too, in trial
-// running, with its investment indicator; rows marked 市重大 put their projects on the city's programme of the year as
-// well.
+// Only what a sheet states is compared: an absent column and a blank cell never erase a known value. Nothing is
+// deleted. A project of the programme that is missing from a plan workbook is listed as missing, and leaves the list
+// only when the choices say so. A plan workbook for a programme that does not exist creates the programme, in trial
+// running, with its investment indicator; rows marked 市重大 also put their projects on the city's list of the year.
 //
-// An error is an *models.Error of KindInvalid: "nothing_to_import"; "no_programme" for progress or milestones of a
-// programme that does not exist; or a choice that cannot be followed. Findings of severity error, conflicts and open
-// choices are the caller's reason not to commit, see Diff.Blocked.
+// An error is a *models.Error of KindInvalid: "nothing_to_import"; "no_programme" for progress or milestones of a
+// programme that does not exist; or the code of a choice that cannot be applied. With error findings, conflicts or open
+// choices the caller must not commit, see Diff.Blocked.
 func Book(book *importer.Book, current Snapshot, choices Choices) (*Diff, error) {
 	left := rowSet{}
 	for {
@@ -35,10 +34,10 @@ func Book(book *importer.Book, current Snapshot, choices Choices) (*Diff, error)
 		if !choices.GoodRows || len(wrong) == 0 {
 			diff.ErrorRows = len(wrong) + len(left)
 			diff.blocked = len(wrong) > 0 || len(diff.Conflicts)+len(diff.Candidates) > 0 || c.wrongElsewhere()
-			c.tellLeft(left)
+			c.restoreLeft(left)
 			return diff, nil
 		}
-		maps.Copy(left, wrong) // what leaves with them may make others wrong: their milestones, for one
+		maps.Copy(left, wrong) // leaving rows out can make others wrong, such as their milestones
 	}
 }
 
@@ -84,13 +83,13 @@ func (c *comparison) run() (*Diff, error) {
 // sheetKinds are the kinds that are read, in the order in which they are compared.
 var sheetKinds = []importer.SheetKind{importer.KindPlan, importer.KindProgress, importer.KindMilestones}
 
-// project is a project as the comparison knows it: from the database, or new with this workbook.
+// project is a project in the comparison: from the database, or new in this workbook.
 type project struct {
 	facts     models.Facts
 	fresh     bool
 	changed   bool
-	elsewhere bool            // one of the year that is not on the list
-	sheet     *importer.Sheet // where a plan row named it
+	elsewhere bool            // of the same year, but not on the list
+	sheet     *importer.Sheet // the sheet with its plan row
 	row       int
 	written   int // 1 + the index of the change of its own row; 0: none
 }
@@ -113,17 +112,17 @@ type comparison struct {
 	lastNumber    int // of the permanent codes given so far
 	lastPosition  int // in the programme's list
 	city          *cityList
-	closed        map[string]bool // projects no longer followed or listed whose rows were left as they are
+	closed        map[string]bool // projects no longer followed or listed whose rows were ignored
 	out           rowSet          // rows left out as wrong
 	index         *likenessIndex
-	named         map[*project]bool // those rows of the sheets being compared name as they are known
-	joined        int               // projects that come onto a list that exists
-	planned       []*project        // those plan rows name, in order
-	units         map[string]int    // of the sheet: with how many responsible units a name stands
-	listed        map[string]bool   // milestones a sheet names
+	named         map[*project]bool // projects that rows of the sheets being compared name exactly
+	joined        int               // number of projects added to an existing list
+	planned       []*project        // projects with a plan row, in order
+	units         map[string]int    // by name: number of responsible units with that name on the sheet
+	listed        map[string]bool   // milestones that a sheet lists
 }
 
-// begin settles kind, year and programme, and indexes what the database holds.
+// begin determines kind, year and programme, and indexes the database's projects.
 func (c *comparison) begin(sheets map[importer.SheetKind][]*importer.Sheet) error {
 	var main *importer.Sheet
 	for _, kind := range sheetKinds {
@@ -162,7 +161,7 @@ func (c *comparison) begin(sheets map[importer.SheetKind][]*importer.Sheet) erro
 		c.year = c.now.Programme.Year
 	}
 	for _, f := range c.now.Facts {
-		// The comparison goes on from what it has changed; the caller's rows stay as they are.
+		// The comparison changes its facts as it goes on; the caller's rows stay unchanged.
 		f.Milestones, f.Reports, f.Memberships = slices.Clone(f.Milestones), slices.Clone(f.Reports),
 			slices.Clone(f.Memberships)
 		p := &project{facts: f}
@@ -199,7 +198,7 @@ func nothingToImport(book *importer.Book) *models.Error {
 	return sheet.Refuse("nothing_to_import", "工作簿中没有可导入的工作表：%s", strings.Join(why, "；"))
 }
 
-// turnTo makes a sheet the one being compared.
+// turnTo selects the sheet to compare.
 func (c *comparison) turnTo(s *importer.Sheet) {
 	c.sheet = s
 	c.units = map[string]int{}
@@ -223,7 +222,7 @@ func (c *comparison) turnTo(s *importer.Sheet) {
 	}
 }
 
-// ofYear leaves out the sheets of another year than the programme's, with a finding.
+// ofYear drops the sheets of another year than the programme's, with a finding.
 func (c *comparison) ofYear(sheets []*importer.Sheet) []*importer.Sheet {
 	var fitting []*importer.Sheet
 	for _, s := range sheets {
@@ -231,7 +230,7 @@ func (c *comparison) ofYear(sheets []*importer.Sheet) []*importer.Sheet {
 			fitting = append(fitting, s)
 			continue
 		}
-		if s.Year != 0 { // without any year the sheet has its own finding
+		if s.Year != 0 { // a sheet without a year already has a finding
 			c.sheet = s
 			c.find(importer.SeverityError, "wrong_year", 0, "工作表「%s」是 %d 年的，项目清单「%s」是 %d 年的，没有比对，请核对年份", s.Name, s.Year,
 				c.diff.Programme.Name, c.year)
@@ -255,7 +254,7 @@ func (c *comparison) findTwo(other int, severity importer.Severity, code string,
 	c.diff.Findings = append(c.diff.Findings, f)
 }
 
-// change records a row of a table that becomes new or other.
+// change records a new or changed row of a table.
 func (c *comparison) change(row int, entity Entity, id string, p *project, fields []FieldChange, before, after any) {
 	ch := Change{Sheet: c.sheet.Name, Row: row, Action: ActionNew, Entity: entity, EntityID: id, Fields: fields,
 		Before: before, After: after}
@@ -269,13 +268,12 @@ func (c *comparison) change(row int, entity Entity, id string, p *project, field
 	c.diff.Changes = append(c.diff.Changes, ch)
 }
 
-// conflict files an item that cannot be taken over.
+// conflict records an item that cannot be imported.
 func (c *comparison) conflict(item Item, format string, args ...any) {
 	c.diff.Conflicts = append(c.diff.Conflicts, Conflict{item, models.Messagef(format, args...)})
 }
 
-// leave files an item of a closed project as it is: its row may stand in every later workbook, which says nothing of
-// it.
+// leave records an item of a closed project as unchanged: later workbooks may still list it, which means nothing.
 func (c *comparison) leave(item Item, p models.Project) {
 	c.diff.Unchanged = append(c.diff.Unchanged, item)
 	if !c.closed[p.ID] {
@@ -286,7 +284,7 @@ func (c *comparison) leave(item Item, p models.Project) {
 	}
 }
 
-// settleItem files an item under new, changed or unchanged.
+// settleItem records an item as new, changed or unchanged.
 func (c *comparison) settleItem(item Item, fresh, changed bool) {
 	switch {
 	case fresh:

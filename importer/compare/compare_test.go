@@ -223,9 +223,9 @@ func TestCompareSampleYear(t *testing.T) {
 			t.Fatalf("progress: %s %s", diff.Kind, diff.Period)
 		}
 		d.commit(diff)
-		again := d.compare(progress)
-		if len(again.Changes) != 0 || len(again.New)+len(again.Changed) != 0 {
-			t.Fatalf("%d月 again: %v", m, counts(again))
+		repeated := d.compare(progress)
+		if len(repeated.Changes) != 0 || len(repeated.New)+len(repeated.Changed) != 0 {
+			t.Fatalf("%d月 again: %v", m, counts(repeated))
 		}
 	}
 	if !slices.ContainsFunc(d.snapshot.Facts, func(f models.Facts) bool {

@@ -5,7 +5,7 @@ import (
 	"duban/models"
 )
 
-// Snapshot is what the database holds of one programme.
+// Snapshot is the data of one programme from the database.
 type Snapshot struct {
 	Programme     models.Programme
 	Exists        bool                           // false: a plan workbook creates the programme
@@ -16,15 +16,15 @@ type Snapshot struct {
 	Codes         []string                       // codes of the year that projects outside Facts have taken
 
 	// Elsewhere are the year's other projects: dropped from the programme's list, or on other lists only. Former are the
-	// memberships of the year's programmes that were ended, theirs and those of Facts.
+	// ended memberships in the year's programmes, of these projects and of those in Facts.
 	Elsewhere []models.Facts
 	Former    []models.Membership
-	// PlanChanges are the annual plans a person changed after they were imported, by project ID.
+	// PlanChanges are the annual plans that a person changed after an import, by project ID.
 	PlanChanges map[string]models.AmountChange
 	Target      *models.Money // the programme's investment target; nil: none is set
 }
 
-// Action is what a change does to a row.
+// Action is what happens to a row.
 type Action string
 
 // The actions. Nothing is ever deleted by an import.
@@ -33,7 +33,7 @@ const (
 	ActionChanged Action = "changed"
 )
 
-// Entity names a table as the store knows it.
+// Entity is the store's name of a table.
 type Entity string
 
 // The tables an import writes.
@@ -50,9 +50,8 @@ const (
 	EntityReport       Entity = "reports"
 )
 
-// Diff is what committing a workbook would change. Each item is what the workbook is about: a project of a plan sheet,
-// a report of a progress sheet, a milestone of a milestone sheet; it stands in one of New, Changed and Unchanged, in
-// Conflicts, or in Candidates.
+// Diff is what committing a workbook would change. An item is a project of a plan sheet, a report of a progress sheet,
+// or a milestone of a milestone sheet. Each is in exactly one of New, Changed, Unchanged, Conflicts and Candidates.
 type Diff struct {
 	Kind        models.BatchKind
 	Period      string // year "2021", or month "2021-06" for progress
@@ -60,11 +59,11 @@ type Diff struct {
 	New         []Item
 	Changed     []Item
 	Unchanged   []Item
-	Missing     []Item             // on the programme, or a milestone of a listed project, but not in the workbook
-	Conflicts   []Conflict         // left as they are
-	Candidates  []Candidate        // likely known projects under another spelling: each waits for a choice
-	Adjustments []Adjustment       // of the list of a programme that exists
-	Left        []Item             // rows left out because of what is wrong with them, when Choices.GoodRows asks for it
+	Missing     []Item             // projects of the programme, or milestones of a listed project, that are not in the workbook
+	Conflicts   []Conflict         // items not imported
+	Candidates  []Candidate        // possible other spellings of known projects: each needs a choice
+	Adjustments []Adjustment       // of the list of an existing programme
+	Left        []Item             // rows left out because they are wrong, when Choices.GoodRows is set
 	ErrorRows   int                // rows with an error, a conflict or an open choice, left out or not
 	Findings    []importer.Finding // of the workbook and of the comparison
 	Changes     []Change           // in the order of the sheets
@@ -72,18 +71,18 @@ type Diff struct {
 	blocked bool
 }
 
-// Blocked reports whether something keeps the workbook from being committed: an error, a conflict or an open choice
-// that is not left out with its row.
+// Blocked reports whether the workbook cannot be committed: an error, a conflict or an open choice is not left out with
+// its row.
 func (d *Diff) Blocked() bool { return d.blocked }
 
-// Candidate is a row whose project is likely a known one under another spelling.
+// Candidate is a row whose project is probably a known one under another spelling.
 type Candidate struct {
 	Item
-	Unit      string // responsible unit as the sheet says it: AliasKey(Name, Unit) is the key of the choice
+	Unit      string // responsible unit as stated on the sheet: AliasKey(Name, Unit) is the key of the choice
 	Proposals []Proposal
 }
 
-// Proposal is a known project a row may mean.
+// Proposal is a known project that a row may mean.
 type Proposal struct {
 	ProjectID string
 	Code      string
@@ -100,10 +99,10 @@ const (
 	AdjustReadmit AdjustmentKind = "readmit"
 	AdjustDrop    AdjustmentKind = "drop"
 	AdjustMove    AdjustmentKind = "move"    // to another section
-	AdjustMissing AdjustmentKind = "missing" // stays on the list: no one chose to drop it
+	AdjustMissing AdjustmentKind = "missing" // stays on the list: no choice removes it
 )
 
-// Adjustment is a project that a plan workbook puts on a list, takes off it or moves within it.
+// Adjustment is a project that a plan workbook adds to a list, removes from it or moves within it.
 type Adjustment struct {
 	Item
 	Kind      AdjustmentKind
@@ -111,7 +110,7 @@ type Adjustment struct {
 	From, To  string // sections, of a move
 }
 
-// Item is one thing a workbook is about.
+// Item is one project, report or milestone of a workbook.
 type Item struct {
 	Sheet     string
 	Row       int // 0 for a missing item
@@ -121,26 +120,26 @@ type Item struct {
 	Name      string // "科汇电气…", "科汇电气… / 主体封顶", "科汇电气… 2021-06"
 }
 
-// Conflict is an item that is not taken over, with the reason.
+// Conflict is an item that is not imported, with the reason.
 type Conflict struct {
 	Item
 	Reason models.Message
 }
 
-// Change is one row of a table that becomes new or other. Before and After are complete rows of models; Before is nil
-// for a new one.
+// Change is one new or changed row of a table. Before and After are complete rows of models; Before is nil for a new
+// one.
 //
-// The importer has no clock and knows no batch: in After, Programme.CreatedAt, Project.FollowedSince, Milestone.ArmedAt
-// (of a new or moved due date), DueChange.At, Report.SubmittedAt (of a first one), Report.ApprovedAt (of changed
-// figures) and Report.BatchID are zero and are the caller's to fill in.
+// The importer has no clock and does not know the batch. In After the caller must set Programme.CreatedAt,
+// Project.FollowedSince, Milestone.ArmedAt (of a new or moved due date), DueChange.At, Report.SubmittedAt (of a first
+// one), Report.ApprovedAt (of changed figures) and Report.BatchID; they are zero.
 type Change struct {
 	Sheet          string
-	Row            int // 1-based; 0 when it comes from no single row
+	Row            int // 1-based; 0 when no single row causes it
 	Action         Action
 	Entity         Entity
 	EntityID       string
 	ProjectID      string // "" for what hangs on no project
-	ProjectVersion int    // the version the comparison saw; 0 for a new project
+	ProjectVersion int    // version at the time of the comparison; 0 for a new project
 	Fields         []FieldChange
 	Before         any
 	After          any
@@ -153,7 +152,7 @@ type FieldChange struct {
 	New   string `json:"new"`
 }
 
-// Count returns how many findings have a severity.
+// Count returns the number of findings of a severity.
 func (d *Diff) Count(severity importer.Severity) int {
 	n := 0
 	for _, f := range d.Findings {

@@ -5,7 +5,7 @@ import (
 	"duban/models"
 )
 
-// knownFigure is a month's cumulative figure as it is known: the office's, else the owner's.
+// knownFigure is a month's known cumulative figure: the office's, or else the owner's.
 type knownFigure struct {
 	report models.Report
 	ytd    models.Money
@@ -35,8 +35,8 @@ func latestBefore(reports []models.Report, month models.Month) (latest knownFigu
 	return latest, found
 }
 
-// yearToDate returns the cumulative figure a row states, or works it out of a month that follows on a known one.
-// January and February are the first round of the year.
+// yearToDate returns the cumulative figure of a row, or computes it from the month's amount when the month before is
+// known. January and February are the first round of the year.
 func (c *comparison) yearToDate(p *project, row importer.ReportRow) *models.Money {
 	if row.YearToDate != nil || row.MonthAmount == nil {
 		return row.YearToDate
@@ -62,8 +62,8 @@ func (c *comparison) checkFigures(p *project, row importer.ReportRow, plan impor
 	c.checkTotal(p, row, plan, *ytd)
 }
 
-// checkOrder refuses a cumulative figure under that of a month before, or over that of a month after, and warns of one
-// that is not the month before plus this month.
+// checkOrder reports a cumulative figure below that of an earlier month or above that of a later one as an error, and
+// one that is not the month before plus this month as a warning.
 func (c *comparison) checkOrder(p *project, row importer.ReportRow, ytd models.Money) {
 	slack := c.slack(importer.FieldYearToDate)
 	if last, found := latestBefore(p.facts.Reports, row.Month); found {
@@ -93,8 +93,8 @@ func (c *comparison) checkOrder(p *project, row importer.ReportRow, ytd models.M
 	}
 }
 
-// checkTotal compares what is spent since the start with the project's total as the list has it, and says when works
-// are said to be done that little was spent on. What the sheet's own columns show has its finding already.
+// checkTotal compares the amount spent since the start with the project's total on the list, and warns when works are
+// reported as done although little was spent. What the sheet's own columns show already has a finding.
 func (c *comparison) checkTotal(p *project, row importer.ReportRow, plan importer.ProjectRow, ytd models.Money) {
 	known := p.facts.Project
 	spent := known.ToEndOfLastYear + ytd
@@ -128,8 +128,8 @@ func deref(m *models.Money) models.Money {
 	return *m
 }
 
-// checkCopied says when the physical progress is last month's, word for word, while money moved; three months running
-// it is a warning.
+// checkCopied reports a physical progress that repeats last month's text although money was spent; a warning from three
+// months on.
 func (c *comparison) checkCopied(p *project, row importer.ReportRow, ytd *models.Money) {
 	text := models.NameKey(row.Physical)
 	if text == "" || ytd == nil {

@@ -8,7 +8,7 @@ import (
 	"duban/models"
 )
 
-// checkChoices refuses choices that cannot be followed.
+// checkChoices refuses choices that cannot be applied.
 func (c *comparison) checkChoices(plans []*importer.Sheet) error {
 	ch := c.choices
 	switch {
@@ -40,7 +40,7 @@ func (c *comparison) listedProject(text string) *project {
 	return p
 }
 
-// compareList compares the list itself: what is missing from the workbook, and what of it leaves the list.
+// compareList compares the list: which projects are missing from the workbook, and which of them leave the list.
 func (c *comparison) compareList() {
 	drop := map[*project]bool{}
 	for _, text := range c.choices.Drop {
@@ -68,7 +68,8 @@ func (c *comparison) compareList() {
 	c.checkTarget()
 }
 
-// checkTarget compares the sum of the plans with the programme's target. They are two numbers; both are said.
+// checkTarget compares the sum of the plans with the programme's target. They are two different figures; the finding
+// states both.
 func (c *comparison) checkTarget() {
 	if c.now.Target == nil || *c.now.Target == 0 {
 		return
@@ -94,7 +95,7 @@ func (c *comparison) adjust(kind AdjustmentKind, item Item, list models.Programm
 	}
 }
 
-// drop takes a project off the list. Its row stays, with the day and the document.
+// drop removes a project from the list. Its row stays, with the day and the document.
 func (c *comparison) drop(p *project, item Item) {
 	for i := range p.facts.Memberships {
 		m := &p.facts.Memberships[i]
@@ -107,7 +108,7 @@ func (c *comparison) drop(p *project, item Item) {
 	}
 }
 
-// end ends a membership by the choices' document.
+// end ends a membership, with the document of the choices.
 func (c *comparison) end(p *project, m *models.Membership, row int) {
 	after := *m
 	after.DroppedOn, after.DroppedDocument, after.DroppedCounts = c.choices.EffectiveOn, c.choices.Document,
@@ -120,8 +121,8 @@ func (c *comparison) end(p *project, m *models.Membership, row int) {
 	*m = after
 }
 
-// staysDropped files a row of a project that was dropped from the list and leaves it as it is: the sheet may be from
-// before. It comes back when the choices give a document and a day.
+// staysDropped records a row of a project that was dropped from the list as unchanged: the sheet may be older. The
+// project returns to the list when the choices give a document and a day.
 func (c *comparison) staysDropped(p *project, item Item) bool {
 	m, dropped := c.former(c.diff.Programme.ID, p.facts.Project.ID)
 	if !dropped || c.comesBack(p) {
@@ -134,24 +135,24 @@ func (c *comparison) staysDropped(p *project, item Item) bool {
 	return true
 }
 
-// comesBack reports whether a project that was dropped from the list is put on it again.
+// comesBack reports whether a dropped project is put on the list again.
 func (c *comparison) comesBack(p *project) bool {
 	_, dropped := c.former(c.diff.Programme.ID, p.facts.Project.ID)
 	return dropped && c.documented()
 }
 
-// documented reports whether the choices say by what document and from which day lists change.
+// documented reports whether the choices state the document and the day of list changes.
 func (c *comparison) documented() bool { return c.choices.Document != "" && c.choices.EffectiveOn != 0 }
 
-// compareMemberships puts a plan row's project on the lists the row says it is on.
+// compareMemberships puts a plan row's project on the lists that the row names.
 func (c *comparison) compareMemberships(p *project, row importer.ProjectRow) {
-	var mine, city *models.Membership
+	var membership, city *models.Membership
 	for i := range p.facts.Memberships {
 		m := &p.facts.Memberships[i]
 		switch {
 		case !m.Active():
 		case m.ProgrammeID == c.diff.Programme.ID:
-			mine = m
+			membership = m
 		case c.city != nil && m.ProgrammeID == c.city.programme.ID:
 			city = m
 		}
@@ -159,16 +160,16 @@ func (c *comparison) compareMemberships(p *project, row importer.ProjectRow) {
 	item := Item{Sheet: c.sheet.Name, Row: row.Row, Entity: EntityProject, EntityID: p.facts.Project.ID,
 		ProjectID: p.facts.Project.ID, Name: p.facts.Project.Name}
 	switch {
-	case mine == nil:
+	case membership == nil:
 		c.lastPosition++
 		c.join(p, item, row, c.diff.Programme, c.lastPosition)
-	case row.Section != "" && mine.Section != row.Section:
-		after := *mine
+	case row.Section != "" && membership.Section != row.Section:
+		after := *membership
 		after.Section = row.Section
 		c.change(row.Row, EntityMembership, after.ProgrammeID+"/"+after.ProjectID, p,
-			[]FieldChange{{"所属分类", mine.Section, row.Section}}, *mine, after)
-		c.adjust(AdjustMove, item, c.diff.Programme, mine.Section, row.Section)
-		*mine = after
+			[]FieldChange{{"所属分类", membership.Section, row.Section}}, *membership, after)
+		c.adjust(AdjustMove, item, c.diff.Programme, membership.Section, row.Section)
+		*membership = after
 	}
 	switch {
 	case c.city == nil:
@@ -195,7 +196,7 @@ func (c *comparison) joinCity(p *project, item Item, row importer.ProjectRow) {
 	c.join(p, item, row, c.city.programme, c.city.position)
 }
 
-// join puts a project on a list, once more where it was dropped from it.
+// join puts a project on a list, or back on it if it was dropped.
 func (c *comparison) join(p *project, item Item, row importer.ProjectRow, list models.Programme, position int) {
 	m := models.Membership{ProgrammeID: list.ID, ProjectID: p.facts.Project.ID, Position: position, Section: row.Section}
 	fields := []FieldChange{{Field: "列入清单", New: list.Name}}

@@ -21,15 +21,15 @@ func (c *comparison) know(p *project) {
 	c.byName[key] = append(c.byName[key], p)
 }
 
-// matched is the answer to which project a row means.
+// matched is the result of match.
 type matched struct {
 	project *project
 	renamed bool           // found by code under another name
-	reason  models.Message // why it is uncertain; then project is nil
+	reason  models.Message // why the match is uncertain; then project is nil
 }
 
-// match finds the project a row means: by code, unless its name contradicts it; by what a person confirmed; else by
-// name and responsible unit; else by a name only one project has. Nothing that is only alike is taken.
+// match finds the project of a row: by code, unless the name contradicts it; by a confirmed spelling; by name and
+// responsible unit; or by a name that only one project has. Similar names never match.
 func (c *comparison) match(code, name, unit string) matched {
 	if code != "" {
 		if p, ok := c.byCode[importer.CodeKey(code)]; ok {
@@ -51,8 +51,8 @@ func (c *comparison) match(code, name, unit string) matched {
 	return matched{project: candidates[0]}
 }
 
-// byCodeAndName takes the project of a code when the row's name is its own, an alike one, or one a person confirmed.
-// A code beside another project's name is booked on neither.
+// byCodeAndName returns the project of a code if the row's name is the project's, similar to it, or a confirmed
+// spelling. A code with another project's name matches neither of the two.
 func (c *comparison) byCodeAndName(p *project, name, unit string) matched {
 	key, known := models.NameKey(name), p.facts.Project
 	if key == known.NameKey || key == "" {
@@ -75,14 +75,14 @@ func (c *comparison) byCodeAndName(p *project, name, unit string) matched {
 	return matched{project: p, renamed: true}
 }
 
-// byNameAndUnit returns the projects of a name, of the unit where it is given; those of the list before others.
+// byNameAndUnit returns the projects of a name, and of the unit if it is given; those on the list before others.
 func (c *comparison) byNameAndUnit(name, unit string) []*project {
 	key := models.NameKey(name)
 	candidates := c.byName[key]
 	if unit != "" {
 		id := models.OrganisationID(unit)
 		of := only(candidates, func(p *project) bool { return p.facts.Project.ResponsibleUnitID == id })
-		// The name alone decides only where the sheet has it once: 便民市场 of one town is not that of another.
+		// The name alone decides only if the sheet has it once: 便民市场 of one town is not that of another.
 		if len(of) > 0 || c.units[key] > 1 {
 			candidates = of
 		}
@@ -103,7 +103,7 @@ func only(projects []*project, keep func(*project) bool) []*project {
 	return kept
 }
 
-// countCodes finds the highest number among the permanent codes in use.
+// countCodes finds the highest number in the permanent codes in use.
 func (c *comparison) countCodes(plans []*importer.Sheet) {
 	prefix := c.codePrefix()
 	count := func(code string) {
@@ -131,22 +131,22 @@ func (c *comparison) codePrefix() string {
 	return fmt.Sprintf("%s-%d-", c.diff.Programme.CodePrefix, c.year)
 }
 
-// nextCode gives the next free permanent code: ZD-2021-001.
+// nextCode returns the next free permanent code: ZD-2021-001.
 func (c *comparison) nextCode() string {
 	c.lastNumber++
 	return fmt.Sprintf("%s%03d", c.codePrefix(), c.lastNumber)
 }
 
-// The shares of common pairs of characters at which a name is proposed, and at which a plan's row is no new project
-// unless a person says so.
+// Likeness in percent from which a project is proposed, and from which a plan row is not a new project unless a person
+// confirms it.
 const (
 	leastLikeness  = 50
 	likelyLikeness = 60
 )
 
-// alike proposes up to three known projects a name may mean, the likeliest first: most of its pairs of characters in
-// common, and the same digits, phases and sections, which tell projects apart that otherwise read the same. What the
-// sheet names elsewhere as it is known is not meant here.
+// alike proposes up to three known projects that a name may mean, the most similar first: most pairs of characters in
+// common, and the same digits, phases and sections, which distinguish projects with otherwise equal names. Projects
+// that the sheet names exactly in other rows are not proposed.
 func (c *comparison) alike(name string) []Proposal {
 	if c.index == nil {
 		c.index = newLikenessIndex(c.order)
@@ -174,14 +174,14 @@ func proposed(proposals []Proposal) models.Words {
 	return words
 }
 
-// candidate files a row that waits for a person to say which project it means.
+// candidate records a row for which a person must choose the project.
 func (c *comparison) candidate(item Item, unit string, proposals []Proposal, or models.Word) {
 	c.diff.Candidates = append(c.diff.Candidates, Candidate{Item: item, Unit: unit, Proposals: proposals})
 	c.find(importer.SeverityError, "candidate", item.Row, "第 %d 行「%s」不在项目清单「%s」中，与已有项目%s相近，请确认：是同一项目，还是%s", item.Row,
 		sheet.Clip(item.Name), c.diff.Programme.Name, proposed(proposals), or)
 }
 
-// likenessIndex finds the projects whose names share pairs of characters with a name, without comparing it with all.
+// likenessIndex finds the projects whose names share pairs of characters with a name, without comparing all names.
 type likenessIndex struct {
 	byPair map[string][]*project
 }
@@ -196,8 +196,8 @@ func newLikenessIndex(projects []*project) *likenessIndex {
 	return x
 }
 
-// sharing returns the projects that have at least a quarter of a name's pairs of characters: fewer make no likeness of
-// a half.
+// sharing returns the projects that share at least a quarter of a name's pairs of characters; with fewer the likeness
+// cannot reach a half.
 func (x *likenessIndex) sharing(key string) iter.Seq[*project] {
 	pairs, shared := pairsOf(key), map[*project]int{}
 	for pair := range pairs {

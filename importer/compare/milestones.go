@@ -73,7 +73,7 @@ func (c *comparison) compareMilestone(p *project, row importer.MilestoneRow, ite
 	after := *before
 	a := &amending{}
 	moved := row.Due != 0 && row.Due != before.Due
-	// the sheet is from before: it takes no approval back
+	// the sheet is older: it does not undo an approval
 	if moved && before.DueVersion > 1 && row.Due == before.Baseline {
 		c.find(importer.SeverityNotice, "extension_kept", row.Row, "第 %d 行节点「%s」仍写原定日期 %s，现行日期 %s 保持不变", row.Row,
 			sheet.Clip(row.Name),
@@ -95,7 +95,7 @@ func (c *comparison) compareMilestone(p *project, row importer.MilestoneRow, ite
 		c.move(a, &after, row)
 	}
 	if c.states(importer.FieldControlling) && row.Controlling != before.Controlling {
-		after.Controlling, after.ArmedAt = row.Controlling, 0 // rungs it could not reach before are not those of the past
+		after.Controlling, after.ArmedAt = row.Controlling, 0 // no rung is recorded for the time before the milestone became controlling
 		a.fields = append(a.fields, FieldChange{"是否控制性节点", models.YesNo(before.Controlling), models.YesNo(row.Controlling)})
 	}
 	if row.DoneOn != 0 {
@@ -115,7 +115,7 @@ func (c *comparison) compareMilestone(p *project, row importer.MilestoneRow, ite
 	c.settleMilestone(item, false, len(a.fields) > 0)
 }
 
-// move gives a milestone another due date. One that had none takes it as its baseline: there was nothing to hold it to.
+// move gives a milestone another due date. A milestone without one takes it as its baseline.
 func (c *comparison) move(a *amending, m *models.Milestone, row importer.MilestoneRow) {
 	set(a, "计划完成时间", &m.Due, row.Due, models.Date.String)
 	m.Precision, m.ArmedAt = row.Precision, 0
@@ -125,7 +125,7 @@ func (c *comparison) move(a *amending, m *models.Milestone, row importer.Milesto
 	}
 }
 
-// settleMilestone files a milestone. On a plan sheet the project is the item, and the milestone only part of it.
+// settleMilestone records a milestone. On a plan sheet the item is the project, and the milestone is part of it.
 func (c *comparison) settleMilestone(item Item, fresh, changed bool) {
 	if c.sheet.Kind == importer.KindMilestones {
 		c.settleItem(item, fresh, changed)
@@ -151,7 +151,7 @@ func waiting(submissions []models.Submission, milestoneID string) bool {
 	return false
 }
 
-// missingMilestones lists the open milestones a milestone workbook leaves out of projects it does list.
+// missingMilestones lists the open milestones that a milestone workbook omits from the projects it lists.
 func (c *comparison) missingMilestones(sheets map[importer.SheetKind][]*importer.Sheet) {
 	if len(sheets[importer.KindMilestones]) == 0 {
 		return

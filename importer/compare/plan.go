@@ -9,7 +9,7 @@ import (
 	"duban/models"
 )
 
-// newProgramme is a year's list as it starts: default rules, trial running.
+// newProgramme returns a new list of a year: default rules, trial running.
 func newProgramme(kind models.ProgrammeKind, year int) models.Programme {
 	name, prefix := fmt.Sprintf("%d年区重点项目", year), "ZD"
 	if kind == models.CityProgramme {
@@ -22,7 +22,7 @@ func newProgramme(kind models.ProgrammeKind, year int) models.Programme {
 	}
 }
 
-// cityList is the city's programme of the year, onto which marked rows go.
+// cityList is the city's programme of the year, to which marked rows are added.
 type cityList struct {
 	programme models.Programme
 	exists    bool
@@ -76,7 +76,7 @@ func (c *comparison) indicator(programmeID string, target models.Money) {
 		i)
 }
 
-// annualTarget is the annual plan the only grand total declares, else the sum of the rows.
+// annualTarget returns the annual plan that the only grand total declares, or else the sum of the rows.
 func annualTarget(plans []*importer.Sheet) models.Money {
 	sum := models.Money(0)
 	for _, s := range plans {
@@ -98,7 +98,7 @@ func annualTarget(plans []*importer.Sheet) models.Money {
 	return sum
 }
 
-// addCity brings in the city's programme when the first row is marked for it.
+// addCity loads or creates the city's programme when the first marked row is read.
 func (c *comparison) addCity(plans []*importer.Sheet) {
 	if c.city == nil || c.city.exists {
 		return
@@ -158,8 +158,8 @@ func (c *comparison) comparePlanRow(row importer.ProjectRow) {
 	p.sheet, p.row = c.sheet, row.Row
 }
 
-// newProject makes a project for a row that matches none, with a permanent code. A name that is likely a known
-// project's waits for a person's word; then it is nil.
+// newProject returns a project for a row that matches none, with a permanent code; nil when the name is probably a
+// known project's and a person must choose.
 func (c *comparison) newProject(item Item, row importer.ProjectRow) *project {
 	if near := c.alike(row.Name); c.now.Exists && len(near) > 0 && !c.confirmedNew(row.Name, row.ResponsibleUnit) {
 		if row.Code == "" && near[0].Score >= likelyLikeness {
@@ -178,7 +178,7 @@ func (c *comparison) newProject(item Item, row importer.ProjectRow) *project {
 		ID: models.ProjectID(c.year, code), Year: c.year, Code: code, Name: row.Name, NameKey: models.NameKey(row.Name),
 		Category: models.Implementation, Status: models.ProjectOpen,
 	}}}
-	if row.ResponsibleUnit != "" { // known by its unit from here on, for the other rows of this workbook
+	if row.ResponsibleUnit != "" { // other rows of this workbook find it by its unit
 		p.facts.Project.ResponsibleUnitID = models.OrganisationID(row.ResponsibleUnit)
 	}
 	c.know(p)
@@ -212,7 +212,7 @@ func (c *comparison) compareMonthPlans(p *project, row importer.ProjectRow) {
 	for _, m := range row.MonthPlans {
 		write(m.Month, m.Amount)
 	}
-	// A row that plans by month plans nothing for the months it leaves blank.
+	// In a row with monthly plans, blank months have no plan.
 	for _, before := range p.facts.MonthPlans {
 		if _, left := known[before.Month]; left && before.Plan != 0 {
 			write(before.Month, 0)
@@ -220,14 +220,14 @@ func (c *comparison) compareMonthPlans(p *project, row importer.ProjectRow) {
 	}
 }
 
-// tellsCityMajor reports whether the sheet says which projects are on the city's list, so that a row without a mark
-// says something too.
+// tellsCityMajor reports whether the sheet marks the projects on the city's list, so that a row without a mark is not
+// on it.
 func tellsCityMajor(s *importer.Sheet) bool {
 	return slices.ContainsFunc(s.Marks, func(m importer.Mark) bool { return m.CityMajor }) ||
 		slices.ContainsFunc(s.Columns, func(c importer.Column) bool { return c.Field == importer.FieldCityMajor })
 }
 
-// fileProjects files the projects of the plan sheets, once all that may change them is compared.
+// fileProjects records the projects of the plan sheets, after everything that may change them was compared.
 func (c *comparison) fileProjects() {
 	for _, p := range c.planned {
 		id := p.facts.Project.ID

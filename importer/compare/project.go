@@ -6,13 +6,13 @@ import (
 	"duban/models"
 )
 
-// amending collects what a row changes in a table row.
+// amending collects the changes that a row makes to a table row.
 type amending struct {
 	fields []FieldChange
 	fresh  bool
 }
 
-// set puts a stated value in place of another; a blank one says nothing.
+// set replaces a value by a stated one; a blank one changes nothing.
 func set[T comparable](a *amending, label string, into *T, value T, show func(T) string) {
 	var nothing T
 	if value == nothing || *into == value {
@@ -26,7 +26,7 @@ func set[T comparable](a *amending, label string, into *T, value T, show func(T)
 	*into = value
 }
 
-// setMoney puts a stated amount in place of another; 0 is an amount, nil says nothing.
+// setMoney replaces an amount by a stated one; 0 is an amount, nil changes nothing.
 func setMoney(a *amending, label string, into *models.Money, value *models.Money) {
 	if value == nil || *into == *value {
 		return
@@ -41,7 +41,8 @@ func setMoney(a *amending, label string, into *models.Money, value *models.Money
 
 func same(s string) string { return s }
 
-// compareProject compares a plan row with the project's own row. A spelling a person confirmed is not its new name.
+// compareProject compares a plan row with the project's row. A confirmed other spelling does not become the project's
+// name.
 func (c *comparison) compareProject(p *project, row importer.ProjectRow, rename bool) {
 	before := p.facts.Project
 	after := before
@@ -76,8 +77,8 @@ func (c *comparison) compareProject(p *project, row importer.ProjectRow, rename 
 	c.writeProject(p, a, row.Row, after)
 }
 
-// writeProject records what a row makes of the project's own row; a second sheet adds to what the first changed, since
-// a row is written once.
+// writeProject records the changes to the project's row. A second sheet's changes are added to the first's, because a
+// row is written once.
 func (c *comparison) writeProject(p *project, a *amending, row int, after models.Project) {
 	switch {
 	case p.written > 0:
@@ -93,8 +94,8 @@ func (c *comparison) writeProject(p *project, a *amending, row int, after models
 	p.facts.Project = after
 }
 
-// annualPlan returns the plan a row gives a project. A sheet that still has the amount from before a person changed it
-// takes nothing back, and another amount than the person's is said to replace it.
+// annualPlan returns the plan that a row gives a project. After a person changed the plan, a sheet with the earlier
+// amount does not undo the change, and a sheet with a third amount replaces it with a finding.
 func (c *comparison) annualPlan(p models.Project, row importer.ProjectRow) *models.Money {
 	changed, byPerson := c.now.PlanChanges[p.ID]
 	if row.AnnualPlan == nil || !byPerson || *row.AnnualPlan == p.AnnualPlan {
@@ -110,27 +111,27 @@ func (c *comparison) annualPlan(p models.Project, row importer.ProjectRow) *mode
 	return row.AnnualPlan
 }
 
-// setStanding takes over how far a project is with its start, its finish and the statistics.
+// setStanding sets the project's start, finish and entry in the statistics.
 func (c *comparison) setStanding(a *amending, p *models.Project, s importer.Standing, row int) {
 	set(a, "实际开工时间", &p.ActualStart, s.ActualStart, models.Date.String)
 	set(a, "实际竣工时间", &p.ActualFinish, s.ActualFinish, models.Date.String)
-	said := s.InStatistics
-	if said == models.NotSaid && s.StatisticsCode != "" {
-		said = models.Yes
+	inStatistics := s.InStatistics
+	if inStatistics == models.NotSaid && s.StatisticsCode != "" {
+		inStatistics = models.Yes
 	}
-	if said == models.No && p.InStatistics == models.Yes {
+	if inStatistics == models.No && p.InStatistics == models.Yes {
 		c.find(importer.SeverityWarning, "statistics_withdrawn", row, "第 %d 行「%s」写未纳统，原记为已纳统（%s），请核对", row,
 			sheet.Clip(p.Name),
 			p.StatisticsCode)
 	}
-	set(a, "是否纳统", &p.InStatistics, said, answerText)
+	set(a, "是否纳统", &p.InStatistics, inStatistics, answerText)
 	set(a, "纳统编码", &p.StatisticsCode, s.StatisticsCode, same)
 	set(a, "纳统时间", &p.StatisticsOn, s.StatisticsOn, models.Date.String)
 }
 
 func answerText(a models.Answer) string { return models.YesNo(a == models.Yes) }
 
-// setOrganisation points a project at an organisation, which is made known when it is new.
+// setOrganisation sets one of a project's organisations, which is created when it is new.
 func (c *comparison) setOrganisation(a *amending, label string, into *string, name string, row int) {
 	if name == "" {
 		return

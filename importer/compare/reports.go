@@ -8,8 +8,8 @@ import (
 	"duban/models"
 )
 
-// locate finds the project a progress or milestone row means; an unknown one is an error, or waits for a choice when
-// there are likely ones.
+// locate finds the project of a progress or milestone row. An unknown one is an error, or a candidate when there are
+// similar ones.
 func (c *comparison) locate(item Item, code, name, unit string) *project {
 	m := c.match(code, name, unit)
 	if !m.reason.IsZero() {
@@ -41,10 +41,10 @@ func (c *comparison) locate(item Item, code, name, unit string) *project {
 
 // compareReports compares a progress sheet.
 //
-// Rows marked 审定 in a column 数据口径, and all rows of a sheet without such a column, are the office's figures: they
-// count as reported and as approved. Rows marked 上报 are only what owners reported: they update reported figures, never
-// approve, and never change a month that is decided. Rows marked 未报 give no figures. So an export of a month, imported
-// again, approves nothing that was not approved.
+// Rows marked 审定 in a column 数据口径, and all rows of a sheet without such a column, are the office's figures: they count
+// as reported and as approved. Rows marked 上报 are only what owners reported: they update reported figures, never
+// approve, and never change a decided month. Rows marked 未报 give no figures. So an export of a month, imported again,
+// approves nothing that was not approved.
 func (c *comparison) compareReports(s *importer.Sheet) {
 	c.turnTo(s)
 	plans := make(map[int]importer.ProjectRow, len(s.Projects))
@@ -72,7 +72,7 @@ func (c *comparison) compareReports(s *importer.Sheet) {
 	}
 }
 
-// comparePlanOf tells when a progress sheet states another annual plan; it changes none.
+// comparePlanOf reports a progress sheet that states another annual plan, and changes nothing.
 func (c *comparison) comparePlanOf(p *project, row importer.ProjectRow) {
 	if row.AnnualPlan == nil {
 		return
@@ -84,7 +84,7 @@ func (c *comparison) comparePlanOf(p *project, row importer.ProjectRow) {
 	}
 }
 
-// slack is how far an amount may be off for being printed in 亿元 with two decimals.
+// slack returns the rounding error of an amount that is printed in 亿元 with two decimals.
 func (c *comparison) slack(field importer.Field) models.Money {
 	for _, column := range c.sheet.Columns {
 		if column.Field == field && column.Unit == models.YiYuan {
@@ -94,7 +94,8 @@ func (c *comparison) slack(field importer.Field) models.Money {
 	return 0
 }
 
-// basis is what figures a row gives. In a sheet that tells, a row that does not tell gives only reported ones.
+// basis returns the basis of a row's figures. In a sheet with a basis column, a row with a blank one gives only
+// reported figures.
 func (c *comparison) basis(row importer.ReportRow) importer.Basis {
 	switch {
 	case !c.states(importer.FieldBasis), strings.Contains(row.Basis, "审定"), strings.Contains(row.Basis, "核定"):
@@ -159,35 +160,36 @@ func (c *comparison) compareReport(p *project, row importer.ReportRow, plan impo
 	c.settleItem(item, before == nil, true)
 }
 
-// compareStanding takes over what a progress row says of start, finish and statistics. A sheet of a month that has been
-// overtaken only fills in what is not known yet.
+// compareStanding takes start, finish and statistics from a progress row. A sheet for an earlier month than the latest
+// only fills in what is not known yet.
 func (c *comparison) compareStanding(p *project, month models.Month, row importer.ProjectRow) bool {
-	said := row.Standing
+	stated := row.Standing
 	for _, r := range p.facts.Reports {
 		if r.Month <= month {
 			continue
 		}
 		known := p.facts.Project
 		if known.ActualStart != 0 {
-			said.ActualStart = 0
+			stated.ActualStart = 0
 		}
 		if known.ActualFinish != 0 {
-			said.ActualFinish = 0
+			stated.ActualFinish = 0
 		}
 		if known.InStatistics != models.NotSaid {
-			said.InStatistics, said.StatisticsCode, said.StatisticsOn = models.NotSaid, "", 0
+			stated.InStatistics, stated.StatisticsCode, stated.StatisticsOn = models.NotSaid, "", 0
 		}
 		break
 	}
 	a, after := &amending{}, p.facts.Project
-	c.setStanding(a, &after, said, row.Row)
+	c.setStanding(a, &after, stated, row.Row)
 	if len(a.fields) > 0 {
 		c.writeProject(p, a, row.Row, after)
 	}
 	return len(a.fields) > 0
 }
 
-// locked tells why a month's figures cannot be taken over: they are in review, or a review decided others.
+// locked returns why a month's figures cannot be imported: they are in review, or a review decided other ones. "" when
+// they can.
 func (c *comparison) locked(p *project, before *models.Report, fields []FieldChange, basis importer.Basis,
 	row importer.ReportRow, ytd *models.Money) (why models.Message) {
 	switch {
@@ -216,7 +218,7 @@ func (c *comparison) locked(p *project, before *models.Report, fields []FieldCha
 	return why
 }
 
-// decidedByReview reports whether a month's figures are a reviewer's decision, not those of an import.
+// decidedByReview reports whether a month's figures are a reviewer's decision, not an import's.
 func decidedByReview(f models.Facts, r models.Report) bool {
 	for _, s := range f.Submissions {
 		if s.Kind == models.SubmitReport && s.Month == r.Month && s.Status == models.SubmissionAccepted {
@@ -226,8 +228,8 @@ func decidedByReview(f models.Facts, r models.Report) bool {
 	return r.ApprovedAt != 0 && r.BatchID == ""
 }
 
-// approve takes a row's figures as the office's. What the owner has handed in stays as it was; without that the import
-// counts as reported too.
+// approve sets a row's figures as the office's. The owner's reported figures stay; without any, the import counts as
+// reported too.
 func (c *comparison) approve(a *amending, after *models.Report, row importer.ReportRow, ytd *models.Money) {
 	figures := approve(a, "本月完成投资", &after.ReportedMonth, &after.ApprovedMonth, row.MonthAmount, after.SubmittedAt)
 	figures = approve(a, "年初至本月累计完成投资", &after.ReportedYTD, &after.ApprovedYTD, ytd, after.SubmittedAt) || figures
@@ -239,11 +241,11 @@ func (c *comparison) approve(a *amending, after *models.Report, row importer.Rep
 	}
 }
 
-// takeReported takes a row's figures as the owner's. A decided month that is given as it was reported, or as it was
-// decided, stays as it is.
+// takeReported sets a row's figures as the owner's. A decided month whose row repeats the reported or the decided
+// figures stays unchanged.
 func (c *comparison) takeReported(a *amending, after *models.Report, row importer.ReportRow, ytd *models.Money) {
-	same := func(said, known, decided *models.Money) bool {
-		return said == nil || known != nil && *known == *said || decided != nil && *decided == *said
+	same := func(stated, known, decided *models.Money) bool {
+		return stated == nil || known != nil && *known == *stated || decided != nil && *decided == *stated
 	}
 	if after.Status == models.ReportApproved && same(row.MonthAmount, after.ReportedMonth, after.ApprovedMonth) &&
 		same(ytd, after.ReportedYTD, after.ApprovedYTD) {
@@ -261,7 +263,7 @@ func setTexts(a *amending, after *models.Report, row importer.ReportRow) {
 	set(a, "下一步计划", &after.NextStep, row.NextStep, same)
 }
 
-// setAmount puts a stated amount in place of one that may not be known.
+// setAmount replaces an amount, which may be unknown, by a stated one.
 func setAmount(a *amending, label string, into **models.Money, value *models.Money) {
 	if value == nil || *into != nil && **into == *value {
 		return

@@ -11,13 +11,14 @@ import (
 	"duban/models"
 )
 
-// rowAt is a row of a sheet.
+// rowAt identifies a row of a workbook.
 type rowAt struct {
 	sheet string
 	row   int
 }
 
-// rowSet are rows with what was found wrong with each while comparing; the findings of the sheet itself stay with it.
+// rowSet holds wrong rows with the findings, conflicts and candidates that the comparison found for each. Findings of
+// the sheet itself are not included.
 type rowSet map[rowAt]wrongRow
 
 type wrongRow struct {
@@ -26,7 +27,7 @@ type wrongRow struct {
 	candidates []Candidate
 }
 
-// leaves reports whether a row is left out, and files what it was about.
+// leaves reports whether a row is left out, and records its item as left.
 func (c *comparison) leaves(item Item) bool {
 	_, out := c.out[rowAt{item.Sheet, item.Row}]
 	if out && !slices.ContainsFunc(c.diff.Left, func(i Item) bool { return i.Sheet == item.Sheet && i.Row == item.Row }) {
@@ -61,7 +62,7 @@ func (c *comparison) wrongRows() rowSet {
 				w.findings = append(w.findings, f)
 			}
 		})
-		if f.Other != 0 { // it is unknown which of the two is right
+		if f.Other != 0 { // either of the two rows may be the wrong one
 			add(f.Sheet, f.Other, func(*wrongRow) {})
 		}
 	}
@@ -74,7 +75,7 @@ func (c *comparison) wrongRows() rowSet {
 	return rows
 }
 
-// rowOf returns the row below the header a finding is about; 0 when it is about the sheet.
+// rowOf returns the row below the header that a finding is about; 0 when it is about the sheet.
 func (c *comparison) rowOf(f importer.Finding) int {
 	row := rowIn(f.Cell)
 	for i := range c.book.Sheets {
@@ -91,8 +92,7 @@ func (c *comparison) rowOf(f importer.Finding) int {
 	return 0
 }
 
-// wrongElsewhere reports whether an error is about a sheet, not about one of its rows: leaving rows out does not fix
-// it.
+// wrongElsewhere reports whether an error is about a sheet, so that leaving rows out does not remove it.
 func (c *comparison) wrongElsewhere() bool {
 	return slices.ContainsFunc(c.diff.Findings, func(f importer.Finding) bool {
 		return f.Severity == importer.SeverityError &&
@@ -100,8 +100,8 @@ func (c *comparison) wrongElsewhere() bool {
 	})
 }
 
-// tellLeft puts back on the difference why rows were left out.
-func (c *comparison) tellLeft(left rowSet) {
+// restoreLeft adds to the difference the findings, conflicts and candidates of the rows that were left out.
+func (c *comparison) restoreLeft(left rowSet) {
 	order := func(a, b rowAt) int { return cmp.Or(cmp.Compare(a.sheet, b.sheet), a.row-b.row) }
 	for _, at := range slices.SortedFunc(maps.Keys(left), order) {
 		wrong := left[at]
@@ -111,8 +111,8 @@ func (c *comparison) tellLeft(left rowSet) {
 	}
 }
 
-// findTwice finds that a project stands in the workbook twice, unless the sheet has found it itself: under two
-// spellings, or on two sheets.
+// findTwice reports that a project is in the workbook twice, under two spellings or on two sheets, unless the sheet
+// already has that finding.
 func (c *comparison) findTwice(item Item, other string, row int) {
 	itself := func(f importer.Finding) bool {
 		return f.Sheet == item.Sheet && f.Other == row && f.Severity == importer.SeverityError && rowIn(f.Cell) == item.Row
@@ -130,13 +130,13 @@ func (c *comparison) findTwice(item Item, other string, row int) {
 	}
 }
 
-// rowIn returns the row of a cell's name; 0 when it names none.
+// rowIn returns the row of a cell's name; 0 if it is not a cell's name.
 func rowIn(cell string) int {
 	row, _, _ := sheet.ParseCell(cell)
 	return row
 }
 
-// nameCell names the cell of a row that names its project.
+// nameCell returns the name of the cell with the project's name in a row.
 func nameCell(s *importer.Sheet, row int) string {
 	for _, column := range s.Columns {
 		if column.Field == importer.FieldName {

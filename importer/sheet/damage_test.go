@@ -142,11 +142,11 @@ func TestReaderAgainstExcelize(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		again, err := excelize.OpenReader(bytes.NewReader(file.Bytes()))
+		reopened, err := excelize.OpenReader(bytes.NewReader(file.Bytes()))
 		if err != nil {
 			t.Fatal(err)
 		}
-		rows, err := again.GetRows(name, excelize.Options{RawCellValue: true})
+		rows, err := reopened.GetRows(name, excelize.Options{RawCellValue: true})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -200,7 +200,7 @@ func readHostile(file string) {
 		panic(err)
 	}
 	files, err := sheet.Unpack(filepath.Base(file), content)
-	said := "read"
+	result := "read"
 	if strings.HasPrefix(filepath.Base(file), "form") {
 		_, err = workbook.Fill(io.Discard, file, content, workbook.Filling{Month: models.MonthOf(2021, 6)})
 		files = nil
@@ -211,9 +211,9 @@ func readHostile(file string) {
 		}
 	}
 	if err != nil {
-		said = models.AsError(err).Message.Text
+		result = models.AsError(err).Message.Text
 	}
-	fmt.Printf("peak %d kB above %d kB: %s\n", peakMemory()-idle, idle, said)
+	fmt.Printf("peak %d kB above %d kB: %s\n", peakMemory()-idle, idle, result)
 }
 
 // peakMemory is the most memory this process has had, in kB.

@@ -12,8 +12,8 @@ func (x *xmlReader) characters() ([]byte, error) {
 	for {
 		run := x.buf[x.pos:]
 		end := bytes.IndexByte(run, '<')
-		whole := end >= 0
-		if whole {
+		ended := end >= 0
+		if ended {
 			run = run[:end]
 		} else {
 			// Hold back what may go on behind the window: an entity, a character, the start of "]]>".
@@ -34,10 +34,10 @@ func (x *xmlReader) characters() ([]byte, error) {
 			run = bytes.TrimRight(run, "]")
 		}
 		if len(run) == 0 {
-			if !whole && x.fill() {
+			if !ended && x.fill() {
 				continue
 			}
-			if !whole {
+			if !ended {
 				return nil, x.ended("inside a text")
 			}
 		}

@@ -42,15 +42,15 @@ func (f *filling) value(c importer.Column, line FillingLine) any {
 	report := line.Reports[f.monthOf(c)]
 	switch c.Field {
 	case importer.FieldPlannedStart:
-		return given(p.PlannedStart)
+		return dayOrNil(p.PlannedStart)
 	case importer.FieldPlannedFinish:
-		return given(p.PlannedFinish)
+		return dayOrNil(p.PlannedFinish)
 	case importer.FieldActualStart:
-		return given(p.ActualStart)
+		return dayOrNil(p.ActualStart)
 	case importer.FieldActualFinish:
-		return given(p.ActualFinish)
+		return dayOrNil(p.ActualFinish)
 	case importer.FieldStatisticsOn:
-		return given(p.StatisticsOn)
+		return dayOrNil(p.StatisticsOn)
 	case importer.FieldCategory:
 		return p.Category.Chinese()
 	case importer.FieldCityMajor:
@@ -71,7 +71,7 @@ func (f *filling) value(c importer.Column, line FillingLine) any {
 	}[c.Field])
 }
 
-func given(d models.Date) any {
+func dayOrNil(d models.Date) any {
 	if d == 0 {
 		return nil
 	}

@@ -81,9 +81,9 @@ func count(yes bool) int {
 }
 
 // percentOf prints a share of projects; without a base there is none.
-func percentOf(part, whole int) string {
-	if whole == 0 {
+func percentOf(part, base int) string {
+	if base == 0 {
 		return "—"
 	}
-	return models.Percent(models.Money(part), models.Money(whole)) + "%"
+	return models.Percent(models.Money(part), models.Money(base)) + "%"
 }

@@ -70,16 +70,16 @@ func summarySheet(m Monthly, detail *table) *table {
 	add := func(title string, lines [][]any) {
 		t.groups = append(t.groups, group{title: numerals[len(t.groups)] + "、按" + title, lines: lines})
 	}
-	by := func(key string, of func(MonthlyLine) string) (lines [][]any, told bool) {
+	by := func(key string, of func(MonthlyLine) string) (lines [][]any, named bool) {
 		all := m.tallies(of)
 		if key == "unit" {
 			slices.SortStableFunc(all, func(a, b *tally) int { return cmp.Compare(b.ahead(), a.ahead()) })
 		}
 		for _, t := range all {
 			lines = append(lines, summaryCells(t, g.where(key, t.name)))
-			told = told || t.name != ""
+			named = named || t.name != ""
 		}
-		return lines, told
+		return lines, named
 	}
 	units, _ := by("unit", func(line MonthlyLine) string { return line.ResponsibleUnit })
 	add("责任单位（按与序时差距排序）", units)
@@ -95,7 +95,7 @@ func summarySheet(m Monthly, detail *table) *table {
 	levels, _ := by("level", func(line MonthlyLine) string { return levelWord(line.CityMajor) })
 	add("项目级别", levels)
 	for _, c := range classes {
-		if lines, told := by(c.key, c.of); told {
+		if lines, named := by(c.key, c.of); named {
 			add(c.head, lines)
 		}
 	}

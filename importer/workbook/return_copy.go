@@ -17,7 +17,7 @@ type sheetCopy struct {
 	source  sheet.Sheet
 	raw     *sheet.Grid
 	heads   []importer.HeaderRows        // of its tables
-	said    map[int][]importer.Finding   // by row
+	byRow   map[int][]importer.Finding   // by row
 	worst   map[[2]int]importer.Severity // by row and column
 	texts   map[[2]int]string            // comments, by row and column
 	fields  map[int]importer.Field       // by column, of the first table
@@ -31,7 +31,7 @@ type sheetCopy struct {
 func newSheetCopy(p *printed, s sheet.Sheet, book *importer.Book, findings []importer.Finding) *sheetCopy {
 	c := &sheetCopy{
 		formSheet: &formSheet{printed: p, form: &form{sheet: s.Name}}, source: s, raw: importer.WithoutResults(s.Grid),
-		said: map[int][]importer.Finding{}, worst: map[[2]int]importer.Severity{}, texts: map[[2]int]string{},
+		byRow: map[int][]importer.Finding{}, worst: map[[2]int]importer.Severity{}, texts: map[[2]int]string{},
 		fields: map[int]importer.Field{}, titles: map[[2]int]bool{}, merged: map[[2]int]bool{},
 	}
 	c.columns = c.raw.LastColumn()
@@ -59,7 +59,7 @@ func newSheetCopy(p *printed, s sheet.Sheet, book *importer.Book, findings []imp
 		if f.Sheet != s.Name || !ok {
 			continue
 		}
-		c.said[row] = append(c.said[row], f)
+		c.byRow[row] = append(c.byRow[row], f)
 		at := [2]int{row, column}
 		if before, marked := c.worst[at]; !marked || gravity(f.Severity) < gravity(before) {
 			c.worst[at] = f.Severity
@@ -104,7 +104,7 @@ func (c *sheetCopy) write() error {
 // withFoundRows adds the rows that hold nothing but have findings.
 func (c *sheetCopy) withFoundRows(rows []sheet.Row) []sheet.Row {
 	all := slices.Clone(rows)
-	for number := range c.said {
+	for number := range c.byRow {
 		if i, there := c.raw.Index(number); !there && i <= len(rows) {
 			all = append(all, sheet.Row{Number: number})
 		}
@@ -147,18 +147,18 @@ func (c *sheetCopy) copyRow(row *sheet.Row) {
 		look := faceHead
 		look.fill = fillGiven
 		cells[c.results-1] = excelize.Cell{StyleID: c.style(look), Value: importer.ResultHead}
-	case len(c.said[row.Number]) > 0:
-		var said []string
+	case len(c.byRow[row.Number]) > 0:
+		var findings []string
 		worst := importer.SeverityNotice
-		for _, f := range c.said[row.Number] {
-			said = append(said, severityWords[f.Severity]+"："+f.Message.Text)
+		for _, f := range c.byRow[row.Number] {
+			findings = append(findings, severityWords[f.Severity]+"："+f.Message.Text)
 			if gravity(f.Severity) < gravity(worst) {
 				worst = f.Severity
 			}
 		}
 		look := faceText
 		look.fill = severityFills[worst]
-		text := strings.Join(said, "\n")
+		text := strings.Join(findings, "\n")
 		lines = max(lines, linesOf(text, resultWidth))
 		cells[c.results-1] = excelize.Cell{StyleID: c.style(look), Value: trimCell(text)}
 	}
@@ -181,7 +181,7 @@ func (c *sheetCopy) where(row int) (head, last, below bool) {
 // worstOf goes through the columns of a row that have findings.
 func (c *sheetCopy) worstOf(row, width int) func(yield func(int, importer.Severity) bool) {
 	return func(yield func(int, importer.Severity) bool) {
-		for _, f := range c.said[row] {
+		for _, f := range c.byRow[row] {
 			if _, column, _ := sheet.ParseCell(f.Cell); column <= width && !yield(column, c.worst[[2]int{row, column}]) {
 				return
 			}

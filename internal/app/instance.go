@@ -39,44 +39,44 @@ func (a *App) join(ctx context.Context, c config.Config, db *store.Store) error 
 		return err
 	}
 	now := models.InstantOf(time.Now())
-	mine := models.Instance{ID: models.InstanceID(host, directory), Host: host, Directory: directory,
+	own := models.Instance{ID: models.InstanceID(host, directory), Host: host, Directory: directory,
 		Engine: models.EmbeddedEngine, StartedAt: now, SeenAt: now}
 	if c.Temporal != "" {
-		mine.Engine = c.Temporal + "/" + c.TemporalNamespace
+		own.Engine = c.Temporal + "/" + c.TemporalNamespace
 	}
 	err = db.WriteReserved(ctx, func(tx *store.Tx) error {
 		all, err := tx.Instances()
 		if err != nil {
 			return err
 		}
-		if other, found := models.ConflictingInstance(mine, all, now); found {
+		if other, found := models.ConflictingInstance(own, all, now); found {
 			return models.Errorf(models.KindConflict, "database_in_use",
 				"数据库正被另一个督办进程使用（主机 %s，数据目录 %s），两套流程会重复督办。请先停止它；多台机器共用一个数据库时，须用同一个外部 Temporal（--temporal）",
 				other.Host, other.Directory)
 		}
 		for _, other := range all {
-			if other.ID != mine.ID && other.Live(now) {
+			if other.ID != own.ID && other.Live(now) {
 				a.log.Info("the database is shared with another process", "host", other.Host, "directory", other.Directory)
 			}
 		}
-		if mine.TrustedAt = models.TrustedUntil(all); mine.TrustedAt == 0 { // rows of an older version
-			if mine.TrustedAt, err = tx.NewestAudit(); err != nil {
+		if own.TrustedAt = models.TrustedUntil(all); own.TrustedAt == 0 { // rows of an older version
+			if own.TrustedAt, err = tx.NewestAudit(); err != nil {
 				return err
 			}
 		}
-		a.clock = clockguard.New(clockguard.Options{Limit: limit, Last: mine.TrustedAt})
+		a.clock = clockguard.New(clockguard.Options{Limit: limit, Last: own.TrustedAt})
 		if !a.clock.State().Held {
-			mine.TrustedAt = now
+			own.TrustedAt = now
 		}
-		if err := tx.PutInstance(mine); err != nil {
+		if err := tx.PutInstance(own); err != nil {
 			return err
 		}
-		return tx.ForgetInstances(now.Add(-forgottenAfter), mine.TrustedAt)
+		return tx.ForgetInstances(now.Add(-forgottenAfter), own.TrustedAt)
 	})
 	if err != nil {
 		return err
 	}
-	a.joined = mine.ID
+	a.joined = own.ID
 	if s := a.clock.State(); s.Held {
 		a.log.Error("clock not trusted: nothing falls due until it is confirmed (duban clock confirm) or right", "last",
 			s.Last.Minute(), "now", s.Now.Minute())

@@ -75,8 +75,8 @@ func TestBuiltinYears(t *testing.T) {
 func TestBuiltinIsNotShared(t *testing.T) {
 	days, years := Builtin()
 	days[0].Working, years[0] = true, 1999
-	again, yearsAgain := Builtin()
-	if again[0].Working || yearsAgain[0] == 1999 {
+	second, yearsAgain := Builtin()
+	if second[0].Working || yearsAgain[0] == 1999 {
 		t.Error("a caller can change the built-in table")
 	}
 }

@@ -71,11 +71,11 @@ func places(text string) int {
 func yi(m models.Money) string { return m.Rounded(models.YiYuan) + " 亿元" }
 
 // share formats part ÷ whole as a percentage.
-func share(part, whole models.Money) string {
-	if whole == 0 {
+func share(part, total models.Money) string {
+	if total == 0 {
 		return "—"
 	}
-	return (part.Share(10000, int64(whole))).Rounded(models.Yuan) + "%"
+	return (part.Share(10000, int64(total))).Rounded(models.Yuan) + "%"
 }
 
 func wan(m *models.Money) string {

@@ -52,15 +52,15 @@ func (f *filler) createAccounts(ctx context.Context, year int) error {
 	f.accounts = accounts(year)
 	for i := range f.accounts {
 		g := &f.accounts[i]
-		given, err := f.CreateAccount(ctx, models.Operator, f.key("account", rand.Text()), g.NewAccount)
+		created, err := f.CreateAccount(ctx, models.Operator, f.key("account", rand.Text()), g.NewAccount)
 		if models.AsError(err) != nil && models.AsError(err).Code == "login_taken" {
 			because := tracking.Because(ctx, tracking.Why{Emergency: true, Reason: "演示账号的密码尚未显示，生成即中断"})
-			given, err = f.ResetPassword(because, models.Operator, f.key("password", rand.Text()), g.Login)
+			created, err = f.ResetPassword(because, models.Operator, f.key("password", rand.Text()), g.Login)
 		}
 		if err != nil {
 			return err
 		}
-		if g.Password, err = f.setPassword(ctx, given); err != nil {
+		if g.Password, err = f.setPassword(ctx, created); err != nil {
 			return err
 		}
 		if i >= withTokens {
@@ -77,17 +77,17 @@ func (f *filler) createAccounts(ctx context.Context, year int) error {
 }
 
 // setPassword changes a one-time password as its person would, and returns the new one.
-func (f *filler) setPassword(ctx context.Context, given tracking.GivenPassword) (string, error) {
-	in, err := f.LogIn(ctx, given.Login, given.Password, "demo", "duban demo")
+func (f *filler) setPassword(ctx context.Context, created tracking.GivenPassword) (string, error) {
+	in, err := f.LogIn(ctx, created.Login, created.Password, "demo", "duban demo")
 	if err != nil {
 		return "", err
 	}
 	password := ""
-	for f.PasswordPolicy().CheckPassword(password, given.Login) != nil {
+	for f.PasswordPolicy().CheckPassword(password, created.Login) != nil {
 		text := rand.Text()
 		password = strings.ToLower(text[:5]) + "-" + text[5:10]
 	}
-	if err := f.ChangePassword(ctx, in.Actor, f.key("password", rand.Text()), in.Secret, given.Password,
+	if err := f.ChangePassword(ctx, in.Actor, f.key("password", rand.Text()), in.Secret, created.Password,
 		password); err != nil {
 		return "", err
 	}

@@ -129,11 +129,11 @@ func TestDurability(t *testing.T) {
 		stop()
 		seen := 0
 		connections.Lock()
-		for dsn, said := range connections.pragmas {
+		for dsn, output := range connections.pragmas {
 			if strings.Contains(dsn, dir) {
 				seen++
-				if said != want {
-					t.Errorf("%q: %s, want %s", durability, said, want)
+				if output != want {
+					t.Errorf("%q: %s, want %s", durability, output, want)
 				}
 			}
 		}
@@ -209,8 +209,8 @@ func TestQuiet(t *testing.T) {
 	rest()
 	c.Close()
 	stop()
-	if said := log.String(); said != "" {
-		t.Errorf("said:\n%s", said)
+	if output := log.String(); output != "" {
+		t.Errorf("said:\n%s", output)
 	}
 }
 

@@ -103,12 +103,12 @@ func asOtherUser(t *testing.T, dir string, ports []string) (made []attempt) {
 	cmd.Env = []string{childVar + "=" + childStranger, childDir + "=" + dir, childPorts + "=" + strings.Join(ports, ",")}
 	cmd.SysProcAttr = &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: nobody, Gid: nobody}}
 	cmd.Stderr = os.Stderr
-	said, err := cmd.Output()
+	output, err := cmd.Output()
 	if err != nil {
-		t.Fatalf("the other user's process: %v\n%s", err, said)
+		t.Fatalf("the other user's process: %v\n%s", err, output)
 	}
-	if err := json.Unmarshal(said, &made); err != nil {
-		t.Fatalf("%v: %s", err, said)
+	if err := json.Unmarshal(output, &made); err != nil {
+		t.Fatalf("%v: %s", err, output)
 	}
 	if want := 3 * len(ports) * len(calls()); len(made) < want {
 		t.Fatalf("%d attempts, want %d", len(made), want)

@@ -74,11 +74,11 @@ func TestFatalDoesNotExit(t *testing.T) {
 	if err := e.Stop(context.Background()); err != nil {
 		t.Fatal(err)
 	}
-	again, err := Start(t.Context(), Options{Dir: dir})
+	restarted, err := Start(t.Context(), Options{Dir: dir})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := again.Stop(context.Background()); err != nil {
+	if err := restarted.Stop(context.Background()); err != nil {
 		t.Error(err)
 	}
 }
@@ -165,30 +165,30 @@ func TestFatalWatch(t *testing.T) {
 	if err := early.handOver(func(error) { t.Error("told twice") }); !errors.Is(err, first) {
 		t.Errorf("got %v", err)
 	}
-	var told []error
+	var reported []error
 	late := &fatalWatch{}
-	if err := late.handOver(func(err error) { told = append(told, err) }); err != nil {
+	if err := late.handOver(func(err error) { reported = append(reported, err) }); err != nil {
 		t.Error(err)
 	}
 	late.report(second)
-	if len(told) != 1 || !errors.Is(told[0], second) {
-		t.Errorf("told %v", told)
+	if len(reported) != 1 || !errors.Is(reported[0], second) {
+		t.Errorf("told %v", reported)
 	}
 }
 
 // Fatal ends its goroutine and nothing else.
 func TestFatalEndsGoroutine(t *testing.T) {
-	told := make(chan error, 1)
+	reported := make(chan error, 1)
 	returned := false
 	done := make(chan struct{})
 	go func() {
 		defer close(done)
-		watch := &fatalWatch{later: func(err error) { told <- err }}
+		watch := &fatalWatch{later: func(err error) { reported <- err }}
 		serverLog{log: slog.New(slog.DiscardHandler), fatal: watch.report, stopping: &(&Engine{}).stopping}.Fatal("no disk")
 		returned = true
 	}()
 	<-done
-	if err := <-told; err.Error() != "no disk" || returned {
+	if err := <-reported; err.Error() != "no disk" || returned {
 		t.Errorf("told %v, returned %v", err, returned)
 	}
 }

@@ -36,17 +36,17 @@ func TestMain(m *testing.M) {
 		if !strings.Contains(dsn, "setup=never") {
 			return nil
 		}
-		var said []string
+		var pragmas []string
 		for _, pragma := range []string{"journal_mode", "synchronous", "busy_timeout"} {
 			value, err := one(conn, "PRAGMA "+pragma)
 			if err != nil {
 				return err
 			}
-			said = append(said, fmt.Sprint(pragma, "=", value))
+			pragmas = append(pragmas, fmt.Sprint(pragma, "=", value))
 		}
 		connections.Lock()
 		defer connections.Unlock()
-		connections.pragmas[dsn] = strings.Join(said, " ")
+		connections.pragmas[dsn] = strings.Join(pragmas, " ")
 		return nil
 	})
 	os.Exit(m.Run())

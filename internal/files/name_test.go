@@ -62,11 +62,11 @@ func TestAFileIsRemovedUnlessItIsNeeded(t *testing.T) {
 		t.Fatal(err)
 	}
 	// The same bytes are stored again while the file is moved out of its place: the new file stays.
-	again := func() (bool, error) {
+	stillNamed := func() (bool, error) {
 		_, err := s.Put(t.Context(), "a.pdf", bytes.NewReader(pdfBytes))
 		return false, err
 	}
-	if err := s.Remove(kept.SHA256, again); err != nil {
+	if err := s.Remove(kept.SHA256, stillNamed); err != nil {
 		t.Fatal(err)
 	}
 	if err := s.Verify(kept.SHA256, kept.Size); err != nil {

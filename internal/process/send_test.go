@@ -158,12 +158,12 @@ func TestAtMostEightUpdatesOfAProjectAreSent(t *testing.T) {
 		ctx, cancel := context.WithCancel(t.Context())
 		results := make(chan error, 20)
 		for i := range 20 {
-			mine := t.Context()
+			callerCtx := t.Context()
 			if i >= 18 {
-				mine = ctx
+				callerCtx = ctx
 			}
 			go func() {
-				results <- p.Send(mine, params, "k.h.1", stored)
+				results <- p.Send(callerCtx, params, "k.h.1", stored)
 			}()
 			synctest.Wait()
 		}

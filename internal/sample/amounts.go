@@ -50,16 +50,16 @@ func (e entry) monthsInYear() int { return min(e.starts+e.lasts, 11) - max(e.sta
 func vary(weight int64, random *rand.Rand) int64 { return weight * int64(85+random.IntN(31)) / 100 }
 
 // apportion splits a total into integer shares by weight, exactly: the largest remainders get the units left over.
-func apportion(whole int64, weights []int64) []int64 {
+func apportion(total int64, weights []int64) []int64 {
 	sum := int64(0)
 	for _, w := range weights {
 		sum += w
 	}
-	shares, order, left := make([]int64, len(weights)), make([]int, len(weights)), whole
+	shares, order, left := make([]int64, len(weights)), make([]int, len(weights)), total
 	remainders := make([]int64, len(weights))
 	for i, w := range weights {
 		order[i] = i
-		shares[i], remainders[i] = whole*w/sum, whole*w%sum
+		shares[i], remainders[i] = total*w/sum, total*w%sum
 		left -= shares[i]
 	}
 	slices.SortStableFunc(order, func(a, b int) int { return int(min(max(remainders[b]-remainders[a], -1), 1)) })

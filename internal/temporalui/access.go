@@ -18,8 +18,8 @@ const (
 // port, and what is behind it speaks to the server with the program's own certificate.
 func onlyWithToken(token string, next http.Handler) http.Handler {
 	want := sha256.Sum256([]byte(token))
-	matches := func(given string) bool {
-		got := sha256.Sum256([]byte(given))
+	matches := func(sent string) bool {
+		got := sha256.Sum256([]byte(sent))
 		return subtle.ConstantTimeCompare(got[:], want[:]) == 1
 	}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

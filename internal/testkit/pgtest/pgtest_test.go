@@ -24,8 +24,8 @@ func TestDatabasesAreSeparate(t *testing.T) {
 }
 
 func TestAGivenServerIsUsed(t *testing.T) {
-	given := pgtest.New(t)
-	t.Setenv(need.Postgres, given)
+	dsn := pgtest.New(t)
+	t.Setenv(need.Postgres, dsn)
 	db, err := sql.Open("pgx", pgtest.New(t))
 	if err != nil {
 		t.Fatal(err)
@@ -38,7 +38,7 @@ func TestAGivenServerIsUsed(t *testing.T) {
 	if err := db.QueryRowContext(t.Context(), "SELECT current_database()").Scan(&same); err != nil {
 		t.Fatal(err)
 	}
-	if !strings.Contains(given, url.QueryEscape(server)) || strings.Contains(given, same) {
-		t.Errorf("database %s on %s, given %s", same, server, given)
+	if !strings.Contains(dsn, url.QueryEscape(server)) || strings.Contains(dsn, same) {
+		t.Errorf("database %s on %s, given %s", same, server, dsn)
 	}
 }
