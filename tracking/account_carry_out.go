@@ -7,8 +7,8 @@ import (
 	"duban/store"
 )
 
-// verify fills in whom a change is about and refuses what would not be legal now: it is asked when a change is
-// requested and once more when it is carried out. It returns who holds which role before.
+// verify fills in the person a change is about and refuses a change that is not allowed now. It is called when a change
+// is requested and again when it is carried out. It returns all roles as they are before the change.
 func (s *Service) verify(tx *store.Tx, c *accountChange) (before []models.RoleHolder, err error) {
 	if before, err = tx.RoleHolders(); err != nil {
 		return nil, err
@@ -73,7 +73,7 @@ func (s *Service) verifyNew(tx *store.Tx, c *accountChange) error {
 	return err
 }
 
-// verifyRole says who would hold which role after a role is given or taken.
+// verifyRole checks all roles as they would be after a role is granted or revoked.
 func (s *Service) verifyRole(c accountChange, person models.Person, before []models.RoleHolder,
 	held []models.Role) ([]models.RoleHolder, error) {
 	role, err := c.Role.row(person.ID)
@@ -94,8 +94,8 @@ func (s *Service) verifyRole(c accountChange, person models.Person, before []mod
 	return append(after, models.RoleHolder{Role: role, Name: person.Name, Login: c.Login, Disabled: person.Disabled}), nil
 }
 
-// noLinkedAdministrator refuses an administrator role for a person who is tied to a unified sign-on: the other way
-// round is refused by verifyLink.
+// noLinkedAdministrator refuses an administrator role for a person who is linked to a single sign-on; verifyLink
+// refuses the reverse.
 func noLinkedAdministrator(tx *store.Tx, c accountChange) error {
 	if c.Kind != models.ChangeGrant || !c.Role.Role.Administers() {
 		return nil
@@ -107,7 +107,8 @@ func noLinkedAdministrator(tx *store.Tx, c accountChange) error {
 	return err
 }
 
-// verifyLink refuses to tie an administrator to a unified sign-on: whoever manages that one would administer this one.
+// verifyLink refuses to link an administrator to a single sign-on: whoever administers the provider would then
+// administer this program.
 func verifyLink(tx *store.Tx, c accountChange, held []models.Role) error {
 	if slices.ContainsFunc(held, func(r models.Role) bool { return r.Role.Administers() }) {
 		return models.Errorf(models.KindForbidden, "administrator_by_password", "管理员账号不能关联统一认证，只能用本系统的密码登录")
@@ -122,7 +123,7 @@ func verifyLink(tx *store.Tx, c accountChange, held []models.Role) error {
 	return err
 }
 
-// carryOut does what was verified. by says who gave a password, for its person.
+// carryOut makes a verified change. by is the person who set a password, for the person it belongs to.
 func (s *Service) carryOut(tx *store.Tx, c accountChange, hash, by string) error {
 	now := s.now()
 	switch c.Kind {
@@ -171,7 +172,7 @@ func (s *Service) carryOut(tx *store.Tx, c accountChange, hash, by string) error
 	return models.Errorf(models.KindInternal, "bad_request_kind", "该申请的种类「%s」无法识别，请联系管理员", c.Kind)
 }
 
-// insertToken keeps a token of a person.
+// insertToken stores a token of a person.
 func (s *Service) insertToken(tx *store.Tx, hash, personID string, n NewToken) error {
 	expires, err := s.policy().TokenEnd(n.ExpiresOn, s.now())
 	if err != nil {

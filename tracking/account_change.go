@@ -12,7 +12,7 @@ import (
 	"duban/store"
 )
 
-// accountChange is a change of accounts that takes two administrators, as it is asked for, kept and carried out.
+// accountChange is a change of accounts that two administrators make: as requested, stored and carried out.
 type accountChange struct {
 	Kind     models.AccountChange `json:"-"`
 	PersonID string               `json:"-"`
@@ -25,13 +25,13 @@ type accountChange struct {
 	Subject  string               `json:"subject,omitempty"`
 }
 
-// shownOnce is what carrying out a change shows: a one-time password or a token.
+// shownOnce holds the one-time password or the token that a change creates.
 type shownOnce struct {
 	Login, Name, Password string
 	Token, TokenID        string
 }
 
-// actions name the changes in the record.
+// accountActions are the audit actions of the changes.
 var accountActions = map[models.AccountChange]string{
 	models.ChangeCreate: "account.create", models.ChangePerson: "person.add", models.ChangeGrant: "account.grant_role",
 	models.ChangeRevoke: "account.revoke_role",
@@ -40,8 +40,8 @@ var accountActions = map[models.AccountChange]string{
 	models.ChangeToken:  "token.issue", models.ChangeLink: "account.link",
 }
 
-// Why is the reason for a change of accounts. Emergency has the operator do it at once although the three
-// administrators are all there: it is recorded as such, and the doctor names it for a month.
+// Why is the reason for a change of accounts. With Emergency the operator makes the change at once although all three
+// administrators exist; that is recorded, and the doctor reports it for a month.
 type Why struct {
 	Reason    string
 	Emergency bool
@@ -49,7 +49,7 @@ type Why struct {
 
 type whyKey struct{}
 
-// Because says why a change of accounts is asked for.
+// Because returns a context that carries the reason for a change of accounts.
 func Because(ctx context.Context, why Why) context.Context {
 	return context.WithValue(ctx, whyKey{}, why)
 }
@@ -60,15 +60,16 @@ func whyOf(ctx context.Context) Why {
 	return why
 }
 
-// Settled is what came of a change of accounts: done, or waiting to be confirmed.
+// Settled is the result of a change of accounts: done, or waiting for confirmation.
 type Settled struct {
 	Done    bool   `json:"done"`
-	Request string `json:"request,omitempty"` // that waits for the security administrator
+	Request string `json:"request,omitempty"` // of the request, if it waits for the security administrator
 }
 
-// changeAccount carries a change out or asks for it. What the system administrator wants is asked for. The operator
-// acts at once while the three administrators are not all there, because a person must make the first accounts, and in
-// an emergency, because the only security administrator may have lost their password; otherwise the operator asks too.
+// changeAccount makes a change or requests it. A change by the system administrator is a request. The operator makes
+// changes at once while the three administrators do not all exist, because the first accounts have to be created by
+// someone, and in an emergency, because the only security administrator may have lost their password. Otherwise the
+// operator's change is a request too.
 func (s *Service) changeAccount(ctx context.Context, actor models.Actor, key string, c *accountChange) (Settled,
 	shownOnce, error) {
 	why := whyOf(ctx)
@@ -125,8 +126,8 @@ func (s *Service) changeAccount(ctx context.Context, actor models.Actor, key str
 	return s.earlierChange(ctx, key, shown)
 }
 
-// changedBefore answers the same key again: with the request it made, or, where something was shown once, that it can't
-// be shown again.
+// earlierChange answers a repeated key: with the request it made, or, if the change showed something once, with the
+// error that it cannot be shown again.
 func (s *Service) earlierChange(ctx context.Context, key string, shown shownOnce) (Settled, shownOnce, error) {
 	var r models.AccountRequest
 	found := false
@@ -161,8 +162,8 @@ func checkWhy(actor models.Actor, why Why) error {
 	return nil
 }
 
-// secrets makes the one-time password or the token of a change. They are made anew when a request is confirmed:
-// nothing of them is kept meanwhile.
+// secrets generates the one-time password or the token of a change. When a request is confirmed they are generated
+// again: none is stored while it waits.
 func (c accountChange) secrets(ctx context.Context) (hash string, shown shownOnce, err error) {
 	switch c.Kind {
 	case models.ChangeCreate, models.ChangeReset:
@@ -178,7 +179,7 @@ func (c accountChange) secrets(ctx context.Context) (hash string, shown shownOnc
 
 func (s shownOnce) secret() bool { return s.Password != "" || s.Token != "" }
 
-// object is what the record says a change was done to.
+// object returns the audit object of a change.
 func (c accountChange) object(shown shownOnce) string {
 	switch {
 	case c.Kind == models.ChangeToken:
@@ -197,7 +198,7 @@ func requestID(key string) string {
 }
 
 func (s *Service) request(actor models.Actor, key string, c accountChange, why Why) models.AccountRequest {
-	what, _ := json.Marshal(c) // strings and days: never fails
+	what, _ := json.Marshal(c) // strings and days: no error
 	return models.AccountRequest{
 		ID: requestID(key), Kind: c.Kind, PersonID: c.PersonID, Who: c.shownAs(), What: string(what), AskedByID: actor.ID,
 		AskedByName: actor.Name,
@@ -212,7 +213,7 @@ func (c accountChange) shownAs() string {
 	return c.Name
 }
 
-// ask keeps a request, unless the same waits already.
+// ask stores a request unless an equal one is waiting.
 func (s *Service) ask(tx *store.Tx, r models.AccountRequest) error {
 	if err := tx.ExpireAccountRequests(s.now().Add(-models.RequestLifetime), s.now()); err != nil {
 		return err
@@ -234,5 +235,5 @@ func (s *Service) ask(tx *store.Tx, r models.AccountRequest) error {
 	return tx.InsertAccountRequest(r)
 }
 
-// mostRequests is how many requests may wait, and how many are listed.
+// mostRequests limits how many requests may wait, and how many are listed.
 const mostRequests = 200

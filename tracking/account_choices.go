@@ -7,13 +7,14 @@ import (
 	"duban/store"
 )
 
-// AccountChoices are the names roles can be given for: one that is typed differently would be another organisation.
+// AccountChoices are the known names for which roles can be granted. A name that is typed differently would create
+// another organisation.
 type AccountChoices struct {
 	Organisations []string `json:"organisations"`
 	Posts         []string `json:"posts"`
 }
 
-// AccountChoices lists the organisations and posts that are known.
+// AccountChoices lists the known organisations and posts.
 func (s *Service) AccountChoices(ctx context.Context, actor models.Actor) (AccountChoices, error) {
 	if err := models.CanAdminister(actor); err != nil {
 		return AccountChoices{}, err

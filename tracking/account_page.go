@@ -7,8 +7,8 @@ import (
 	"duban/store"
 )
 
-// AccountPage is everything of one account that administrators see: where it is logged in, what scripts act for it, who
-// it is at a unified sign-on, and what happened to it lately.
+// AccountPage is what administrators see of one account: sessions, tokens, its identities at the single sign-on
+// provider, and recent events.
 type AccountPage struct {
 	AccountView
 	LockedUntil models.Instant       `json:"locked_until,omitzero"`
@@ -18,7 +18,7 @@ type AccountPage struct {
 	Events      []AuditLine          `json:"events"` // log-ins, failures and changes of the account, newest first
 }
 
-// mostEvents is how many events of an account are shown with it.
+// mostEvents is the number of events shown with an account.
 const mostEvents = 20
 
 // Account shows one account, by its login name or the person's ID.

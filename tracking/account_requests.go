@@ -10,7 +10,7 @@ import (
 	"duban/store"
 )
 
-// RequestView is a request as the administrators see it.
+// RequestView is a request as administrators see it.
 type RequestView struct {
 	ID             string               `json:"id"`
 	Kind           models.AccountChange `json:"kind"`
@@ -27,14 +27,14 @@ type RequestView struct {
 	DecidedBy      string               `json:"decided_by,omitempty"`
 	DecidedAt      models.Instant       `json:"decided_at,omitzero"`
 	DecisionReason string               `json:"decision_reason,omitempty"`
-	MayDecide      bool                 `json:"may_decide"`   // who asks may confirm or refuse it
-	MayWithdraw    bool                 `json:"may_withdraw"` // who asks made it
+	MayDecide      bool                 `json:"may_decide"`   // the caller may confirm or refuse it
+	MayWithdraw    bool                 `json:"may_withdraw"` // the caller made it
 }
 
-// ConfirmedRequest is a request that was carried out, with what is shown once. The one-time password goes to whoever
-// confirms, who hands it to its person; who asked for it never sees it. So neither of the two alone can make, or reset
-// the password of, an account and come in by it unnoticed: the asker has no password, the confirmer could not have
-// asked, and the person is told of it at the next log-in.
+// ConfirmedRequest is a confirmed request, with the secret that is shown once. A one-time password is shown to the
+// person who confirms, who gives it to its owner; the person who made the request never sees it. So neither of the two
+// can alone create an account, or reset a password, and log in unnoticed: the first has no password, the second could
+// not make the request, and the owner is told at the next log-in.
 type ConfirmedRequest struct {
 	RequestView
 	Name     string `json:"-"` // of the person
@@ -42,8 +42,7 @@ type ConfirmedRequest struct {
 	Token    string `json:"token,omitempty"`
 }
 
-// AccountRequests lists what waits to be confirmed, and with all also what became of earlier requests, the newest
-// first.
+// AccountRequests lists the requests that wait for confirmation, and with all also earlier ones, the newest first.
 func (s *Service) AccountRequests(ctx context.Context, actor models.Actor, all bool) ([]RequestView, error) {
 	if err := models.CanSeeAccounts(actor); err != nil {
 		return nil, err
@@ -74,8 +73,8 @@ func (s *Service) administratorsComplete(tx *store.Tx) (bool, error) {
 	return err == nil && len(models.MissingAdministrators(holders, s.now().Date())) == 0, err
 }
 
-// ConfirmRequest carries out what another person asked for, as the security administrator. The same key again is
-// refused: what was shown once is not shown again.
+// ConfirmRequest carries out another person's request, as the security administrator. A repeated key is refused,
+// because a secret is not shown twice.
 func (s *Service) ConfirmRequest(ctx context.Context, actor models.Actor, key, id, reason string) (ConfirmedRequest,
 	error) {
 	if err := models.CanDecideRequests(actor); err != nil {
@@ -85,7 +84,7 @@ func (s *Service) ConfirmRequest(ctx context.Context, actor models.Actor, key, i
 	if err != nil {
 		return ConfirmedRequest{}, err
 	}
-	hash, shown, err := changeOf(kept).secrets(ctx) // before the transaction: hashing takes a while
+	hash, shown, err := changeOf(kept).secrets(ctx) // before the transaction: hashing takes long
 	if err != nil {
 		return ConfirmedRequest{}, err
 	}
@@ -121,7 +120,8 @@ func (s *Service) ConfirmRequest(ctx context.Context, actor models.Actor, key, i
 	return out, nil
 }
 
-// recordCarriedOut puts the change itself on record beside its confirmation, with who asked for it.
+// recordCarriedOut adds an audit row for the change itself, besides that of its confirmation, with the person who
+// requested it.
 func (s *Service) recordCarriedOut(tx *store.Tx, actor models.Actor, r models.AccountRequest, object string) error {
 	detail, err := json.Marshal(map[string]string{"request": r.ID, "asked_by": r.AskedByName, "what": r.What})
 	if err != nil {
@@ -133,7 +133,7 @@ func (s *Service) recordCarriedOut(tx *store.Tx, actor models.Actor, r models.Ac
 	})
 }
 
-// RefuseRequest refuses what another person asked for, with a reason.
+// RefuseRequest refuses another person's request, with a reason.
 func (s *Service) RefuseRequest(ctx context.Context, actor models.Actor, key, id, reason string) error {
 	if err := models.CanDecideRequests(actor); err != nil {
 		return err
@@ -144,7 +144,7 @@ func (s *Service) RefuseRequest(ctx context.Context, actor models.Actor, key, id
 	return s.endRequest(ctx, actor, key, id, reason, models.RequestRefused, "account.refuse")
 }
 
-// WithdrawRequest takes back what the actor asked for.
+// WithdrawRequest withdraws the actor's own request.
 func (s *Service) WithdrawRequest(ctx context.Context, actor models.Actor, key, id string) error {
 	if err := models.CanAdminister(actor); err != nil {
 		return err
@@ -160,7 +160,7 @@ func (s *Service) endRequest(ctx context.Context, actor models.Actor, key, id, r
 	})
 }
 
-// decide keeps a decision on a request that waits, by who may make it.
+// decide stores a decision on a waiting request.
 func (s *Service) decide(tx *store.Tx, actor models.Actor, id string, status models.RequestStatus,
 	reason string) (models.AccountRequest, error) {
 	r, found, err := tx.AccountRequest(id)
@@ -209,10 +209,10 @@ func noSuchRequest(id string) *models.Error {
 	return models.Errorf(models.KindNotFound, "no_request", "没有找到申请「%s」，请刷新后核对", id)
 }
 
-// changeOf is what a kept request asks for.
+// changeOf returns the change that a stored request asks for.
 func changeOf(r models.AccountRequest) accountChange {
 	var c accountChange
-	_ = json.Unmarshal([]byte(r.What), &c) // written by request; a damaged one has no role and is refused by its kind
+	_ = json.Unmarshal([]byte(r.What), &c) // written by ask; a damaged one has no role and is refused
 	c.Kind, c.PersonID, c.Who = r.Kind, r.PersonID, r.PersonID
 	return c
 }
@@ -231,7 +231,7 @@ func (s *Service) requestView(actor models.Actor, r models.AccountRequest, compl
 	return v
 }
 
-// words is a change in a line.
+// words describes a change in one line.
 func (c accountChange) words() string {
 	text := c.Kind.Chinese() + "：" + c.shownAs()
 	if c.Login != "" && c.Name != "" {

@@ -17,7 +17,7 @@ type NewAccount struct {
 	RoleGrant
 }
 
-// RoleGrant is a role as people say it: for an organisation or a post by name, from one day to another.
+// RoleGrant is a role in words: for an organisation or a post by name, between two days.
 type RoleGrant struct {
 	Role         models.RoleName `json:"role"`
 	Organisation string          `json:"organisation,omitempty"`
@@ -26,13 +26,14 @@ type RoleGrant struct {
 	Until        models.Date     `json:"until,omitzero"`
 }
 
-// GivenPassword is the answer to making an account or resetting one: the password is shown once and must be changed.
+// GivenPassword is the result of creating an account or resetting its password. The password is shown once and must be
+// changed.
 type GivenPassword struct {
 	ID       string `json:"id"`
 	Login    string `json:"login"`
 	Name     string `json:"name"`
 	Password string `json:"password"`
-	Request  string `json:"request,omitempty"` // waits to be confirmed; the password is then shown to who confirms it
+	Request  string `json:"request,omitempty"` // of the request that waits; the password is shown to the person who confirms it
 }
 
 // AccountView is an account as administrators see it.
@@ -48,8 +49,8 @@ type AccountView struct {
 	LastLogInAt models.Instant `json:"last_log_in_at,omitzero"`
 }
 
-// CreateAccount has a person with a role made who logs in with a password that is shown once: to the operator who
-// makes the first accounts, or to whoever confirms.
+// CreateAccount creates, or requests, an account for a new person with a role. Its password is shown once: to the
+// operator who creates the first accounts, or to the person who confirms the request.
 func (s *Service) CreateAccount(ctx context.Context, actor models.Actor, key string, n NewAccount) (GivenPassword,
 	error) {
 	if err := models.CanAdminister(actor); err != nil {
@@ -64,8 +65,7 @@ func (s *Service) CreateAccount(ctx context.Context, actor models.Actor, key str
 		Role: &n.RoleGrant})
 }
 
-// ResetPassword has an account given a new one-time password; it lifts a lock and ends the account's sessions and
-// tokens.
+// ResetPassword gives an account a new one-time password, unlocks it, and ends its sessions and tokens.
 func (s *Service) ResetPassword(ctx context.Context, actor models.Actor, key, login string) (GivenPassword, error) {
 	if err := models.CanAdminister(actor); err != nil {
 		return GivenPassword{}, err
@@ -83,7 +83,7 @@ func (s *Service) changeWithPassword(ctx context.Context, actor models.Actor, ke
 		Request: settled.Request}, nil
 }
 
-// ChangePassword replaces the actor's own password. All their sessions end but the one it is done in, and all tokens.
+// ChangePassword replaces the actor's own password. It ends all their sessions except the current one, and all tokens.
 func (s *Service) ChangePassword(ctx context.Context, actor models.Actor, key, session, old, password string) error {
 	if err := models.CanActInPerson(actor); err != nil {
 		return err
@@ -140,9 +140,9 @@ func (s *Service) ChangePassword(ctx context.Context, actor models.Actor, key, s
 		})
 }
 
-// SetAccountDisabled takes a person's access away, with all their sessions and tokens, or gives it back; those that are
-// over stay over. The login name or the person's ID names them. Taking it away is done at once, because it may have to
-// be; an administrator's, and giving it back, take two.
+// SetAccountDisabled disables a person's account and ends all sessions and tokens, or enables the account again; ended
+// ones stay ended. The person is named by login name or ID. Disabling takes effect at once; disabling an administrator,
+// and enabling, need two administrators.
 func (s *Service) SetAccountDisabled(ctx context.Context, actor models.Actor, key, login string,
 	disabled bool) (Settled, error) {
 	if err := models.CanDisableAccounts(actor); err != nil {
@@ -166,7 +166,7 @@ func (s *Service) SetAccountDisabled(ctx context.Context, actor models.Actor, ke
 	return settled, err
 }
 
-// administers reports whether a person holds an administrator role, now or at another time.
+// administers reports whether a person holds an administrator role, now, earlier or later.
 func (s *Service) administers(ctx context.Context, login string) (administers bool, err error) {
 	err = s.Store.Read(ctx, func(tx *store.Tx) error {
 		person, err := personBy(tx, login)
@@ -193,12 +193,12 @@ func (s *Service) disable(ctx context.Context, actor models.Actor, key, login st
 	})
 }
 
-// GrantRole gives a person a role, or changes from when until when they hold it: a tenure ends with its last day.
+// GrantRole grants a person a role, or changes its first and last day.
 func (s *Service) GrantRole(ctx context.Context, actor models.Actor, key, login string, g RoleGrant) (Settled, error) {
 	return s.changeRole(ctx, actor, key, models.ChangeGrant, login, g)
 }
 
-// RevokeRole takes a role away. What the person did under it stays on record.
+// RevokeRole revokes a role. What the person did with it stays on record.
 func (s *Service) RevokeRole(ctx context.Context, actor models.Actor, key, login string, g RoleGrant) (Settled, error) {
 	return s.changeRole(ctx, actor, key, models.ChangeRevoke, login, g)
 }
@@ -259,7 +259,7 @@ func boolInt(b bool) int {
 	return 0
 }
 
-// RolesOf is the actor's own roles as people say them.
+// RolesOf returns the actor's own roles in words.
 func (s *Service) RolesOf(ctx context.Context, actor models.Actor) ([]RoleGrant, error) {
 	var grants []RoleGrant
 	err := s.Store.Read(ctx, func(tx *store.Tx) (err error) {
@@ -282,7 +282,7 @@ func grantsByPerson(tx *store.Tx) (map[string][]RoleGrant, error) {
 	return by, err
 }
 
-// grantsOf names the organisations and posts of roles.
+// grantsOf returns roles with the names of their organisations and posts.
 func grantsOf(tx *store.Tx, roles []models.Role) ([]RoleGrant, error) {
 	var organisations, posts []string
 	for _, r := range roles {

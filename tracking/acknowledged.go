@@ -8,12 +8,12 @@ import (
 	"duban/store"
 )
 
-// projectCommands are the commands whose result is an answer to show.
+// projectCommands are the commands whose result can be shown.
 var projectCommands = []string{models.CommandSubmitMilestone, models.CommandReportMonth, models.CommandReview,
 	models.CommandChangePlan}
 
-// Acknowledged says what became of a command, to who asked for it and to the operator: stored and still being saved,
-// done, or refused and why. Errors: KindNotFound for an unused key and for another person's.
+// Acknowledged returns the state of a command to the person who gave it and to the operator: stored, done, or refused
+// and why. Errors: KindNotFound for an unused key and for another person's.
 func (s *Service) Acknowledged(ctx context.Context, actor models.Actor, key string) (Receipt, error) {
 	if err := models.CanSeeProjects(actor); err != nil {
 		return Receipt{}, err
@@ -44,7 +44,7 @@ func (s *Service) Acknowledged(ctx context.Context, actor models.Actor, key stri
 			return missing
 		}
 		p, err := tx.Project(stored.ProjectID)
-		if models.KindOf(err) == models.KindNotFound { // an import that brought it was taken back
+		if models.KindOf(err) == models.KindNotFound { // the import that created it was undone
 			err = nil
 		}
 		receipt = pendingReceipt(p, stored)

@@ -8,15 +8,15 @@ import (
 	"duban/models"
 )
 
-// Failed log-ins an address may make, and within what. A whole government may stand behind one address, and what one of
-// them does wrong must not keep the others out; an account has its own, much shorter count.
+// How many failed log-ins an address may make, and in which time. A complete government may use one address, so one
+// person's mistakes must not lock out the others; an account has its own, much lower limit.
 const (
 	addressFailures = 100
 	addressWithin   = 10 * time.Minute
 	mostAddresses   = 10_000
 )
 
-// attempts counts failed log-ins by address. It is not kept over a restart: accounts have their own lock.
+// attempts counts failed log-ins by address. The counts are lost at a restart; accounts have their own lock.
 type attempts struct {
 	mu   sync.Mutex
 	from map[string]*failures
@@ -27,7 +27,7 @@ type failures struct {
 	count int
 }
 
-// allow refuses an address that failed too often, with how long it is to wait.
+// allow refuses an address with too many failures, and says how long to wait.
 func (a *attempts) allow(address string, now models.Instant) error {
 	a.mu.Lock()
 	defer a.mu.Unlock()
@@ -49,7 +49,7 @@ func (a *attempts) failed(address string, now models.Instant) {
 	if len(a.from) >= mostAddresses {
 		maps.DeleteFunc(a.from, func(_ string, f *failures) bool { return now.Sub(f.since) >= addressWithin })
 	}
-	if len(a.from) >= mostAddresses { // a flood from everywhere: accounts still lock one by one
+	if len(a.from) >= mostAddresses { // too many addresses: accounts are still locked one by one
 		clear(a.from)
 	}
 	if a.from == nil {

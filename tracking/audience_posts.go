@@ -8,16 +8,16 @@ import (
 	"duban/store"
 )
 
-// AudiencePosts lists the posts of an audience of the district.
+// AudiencePosts lists the posts of one of the district's audiences.
 type AudiencePosts struct {
 	Audience models.Audience `json:"audience"`
 	Word     string          `json:"word"`
-	Entered  []string        `json:"entered"` // posts by row key, as the office entered them; none: by title
+	Entered  []string        `json:"entered"` // posts by row key, as the office set them; none: by title
 	ByTitle  []Party         `json:"by_title"`
 	Posts    []Party         `json:"posts"` // every post there is
 }
 
-// AudiencePosts lists whom the audiences mean that are no part of a project.
+// AudiencePosts lists the posts of the audiences that do not belong to a project.
 func (s *Service) AudiencePosts(ctx context.Context, actor models.Actor) ([]AudiencePosts, error) {
 	if err := models.CanPlan(actor); err != nil {
 		return nil, err
@@ -48,7 +48,7 @@ func (s *Service) AudiencePosts(ctx context.Context, actor models.Actor) ([]Audi
 	return out, err
 }
 
-// SetAudiencePosts sets the posts of an audience; without posts their titles decide.
+// SetAudiencePosts sets the posts of an audience; with none, posts are found by title.
 func (s *Service) SetAudiencePosts(ctx context.Context, actor models.Actor, key string, audience models.Audience,
 	posts []string) error {
 	if err := models.CanPlan(actor); err != nil {

@@ -10,13 +10,13 @@ import (
 	"duban/store"
 )
 
-// AuditHead is the head of the audit chain, and what is kept of it outside of the database.
+// AuditHead is the head of the audit chain, and the copies of it outside the database.
 type AuditHead struct {
 	models.AuditHead
 	Kept []KeptHead `json:"kept"`
 }
 
-// KeptHead is a head in a file, with what is wrong with it.
+// KeptHead is the head in a file, with the problem it shows.
 type KeptHead struct {
 	File    string `json:"file"`
 	Hash    string `json:"hash"` // "" when there is none yet
@@ -45,7 +45,7 @@ func (s *Service) VerifyAudit(ctx context.Context, actor models.Actor) (models.C
 	return report, err
 }
 
-// ShowAuditHead is the newest seal and the heads kept in files.
+// ShowAuditHead returns the newest seal and the heads in files.
 func (s *Service) ShowAuditHead(ctx context.Context, actor models.Actor) (AuditHead, error) {
 	if err := models.CanAudit(actor); err != nil {
 		return AuditHead{}, err
@@ -78,7 +78,7 @@ func (s *Service) auditHead(ctx context.Context) (AuditHead, error) {
 	return head, err
 }
 
-// unlike says in which way the database does not hold a head that was kept of it; "" when it does.
+// unlike describes how the database contradicts a head that was stored outside; "" if it does not.
 func unlike(tx *store.Tx, kept, newest models.AuditHead) (string, error) {
 	seal, there, err := tx.SealAt(kept.Sequence)
 	switch {
@@ -95,8 +95,8 @@ func unlike(tx *store.Tx, kept, newest models.AuditHead) (string, error) {
 		kept.Sequence-newest.Sequence), nil
 }
 
-// AcceptAuditHead says that the database is right although a kept head is not part of its chain, as after a restore.
-// The kept files are put aside, not deleted, and the record says who did so and why. Only the operator may.
+// AcceptAuditHead records that the database is right although a head in a file is not part of its chain, as after a
+// restore. The files are renamed, not deleted, and who accepted it and why is on record. Only the operator may.
 func (s *Service) AcceptAuditHead(ctx context.Context, actor models.Actor, key, reason string) error {
 	if err := models.CanOperate(actor); err != nil {
 		return err
@@ -135,7 +135,7 @@ func (s *Service) AcceptAuditHead(ctx context.Context, actor models.Actor, key, 
 	return nil
 }
 
-// checkHeads tells of heads kept outside that the database does not hold.
+// checkHeads reports heads in files that the database does not contain.
 func (s *Service) checkHeads(ctx context.Context) ([]string, error) {
 	head, err := s.auditHead(ctx)
 	var found []string

@@ -8,7 +8,7 @@ import (
 	"duban/store"
 )
 
-// AuditFilter narrows the record: who, what, where, when. What is left zero does not.
+// AuditFilter selects audit events by person, action, object and time. Zero fields do not narrow it.
 type AuditFilter struct {
 	Text    string      // part of a name or of an object: an account, a file, a batch
 	Kind    string      // of AuditKinds; "" is all but the store's own events, which have a kind to themselves
@@ -19,15 +19,15 @@ type AuditFilter struct {
 
 // AuditPage is a part of the record, newest first.
 type AuditPage struct {
-	Total int         `json:"total"` // events that fit the filter
+	Total int         `json:"total"` // events that match the filter
 	Lines []AuditLine `json:"lines"`
 }
 
 // mostAudit is how many events are read at a time.
 const mostAudit = 1000
 
-// Audit reads the record of everything: count events after the first from, the newest first. It tells who did what and
-// when, not the figures: those are with the projects. Only the audit administrator and the operator may.
+// Audit reads the audit record: count events after the first from, the newest first. It shows who did what and when,
+// not the figures, which are with the projects. Only the audit administrator and the operator may.
 func (s *Service) Audit(ctx context.Context, actor models.Actor, f AuditFilter, from, count int) (AuditPage, error) {
 	if err := models.CanAudit(actor); err != nil {
 		return AuditPage{}, err
@@ -50,8 +50,8 @@ func (s *Service) Audit(ctx context.Context, actor models.Actor, f AuditFilter, 
 	return page, err
 }
 
-// ExportAudit hands on, one by one and newest first, every event that fits a filter. That the record was taken out is
-// put on it too, once an hour for the same filter.
+// ExportAudit calls a function with every event that matches a filter, the newest first. The export itself is recorded,
+// at most once an hour for the same filter.
 func (s *Service) ExportAudit(ctx context.Context, actor models.Actor, f AuditFilter,
 	each func(AuditLine) error) error {
 	if err := models.CanAudit(actor); err != nil {
@@ -110,7 +110,7 @@ func (f AuditFilter) kept(tx *store.Tx) (store.AuditFilter, error) {
 		year, code = "", text
 	}
 	projects, err := tx.ProjectsByCode(code)
-	kept.ProjectIDs = []string{""} // an event of no project: none of them names one
+	kept.ProjectIDs = []string{""} // matches no event
 	for _, p := range projects {
 		if year == "" || p.ID == year+"-"+code {
 			kept.ProjectIDs = append(kept.ProjectIDs, p.ID)
@@ -120,7 +120,7 @@ func (f AuditFilter) kept(tx *store.Tx) (store.AuditFilter, error) {
 	return kept, err
 }
 
-// words is the filter as the record keeps it.
+// words describes the filter for the audit record.
 func (f AuditFilter) words() string {
 	var parts []string
 	for _, part := range []string{f.Text, f.Kind, f.Project, day(f.Since), day(f.Until)} {

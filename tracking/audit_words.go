@@ -9,7 +9,7 @@ import (
 	"duban/store"
 )
 
-// AuditLine is one event of the record in words.
+// AuditLine is one audit event in words.
 type AuditLine struct {
 	ID      int64          `json:"id"`
 	At      models.Instant `json:"at"`
@@ -19,20 +19,20 @@ type AuditLine struct {
 	Action  string         `json:"action"` // as it is kept: "account.log_in"
 	What    models.Word    `json:"what"`   // the action in Chinese
 	Object  string         `json:"object"`
-	Project string         `json:"project,omitempty"` // year/code
+	Project string         `json:"project,omitempty"` // of the browser
 	Address string         `json:"address,omitempty"` // where the browser was
 	Text    models.Message `json:"text,omitzero"`     // the event's own sentence
 	Failed  bool           `json:"failed,omitempty"`  // a log-in that failed
 }
 
-// AuditKind is a part of the record people look at by itself.
+// AuditKind is a group of audit events that can be shown alone.
 type AuditKind struct {
 	Key     string
 	Chinese string
-	actions []string // one that ends in a dot is all of its kind
+	actions []string // actions; one that ends in a dot is a prefix
 }
 
-// AuditKinds lists the parts of the record in the order people choose from.
+// AuditKinds lists the groups in the order of the selection.
 var AuditKinds = []AuditKind{
 	{"log_in", "登录", []string{"account.log_in", "account.log_in_failed", "account.locked", "account.sign_on_refused",
 		"token.refused",
@@ -48,10 +48,10 @@ var AuditKinds = []AuditKind{
 	{"record", "系统自动记录", []string{"record.", "command.", "engine.", "backup."}},
 }
 
-// refused are the attempts to come in.
+// refused is the group of refused attempts to log in.
 var refused = AuditKinds[1]
 
-// actionWords are the actions as people say them. TestEveryActionHasAWord finds one that is missing.
+// actionWords are the names of actions. TestEveryActionHasAWord finds a missing one.
 var actionWords = map[string]models.Word{
 	"account.log_in": "登录", "account.log_in_failed": "登录失败", "account.locked": "登录失败，账号锁定",
 	"account.sign_on_refused": "统一认证未通过", "token.refused": "令牌无效", "account.log_out": "退出",
@@ -88,7 +88,7 @@ var actionWords = map[string]models.Word{
 	"engine.set_aside": "移开损坏的流程数据文件，重建流程",
 }
 
-// actionsOf are the actions of a kind.
+// actionsOf returns the actions of a group.
 func actionsOf(kind string) ([]string, error) {
 	i := slices.IndexFunc(AuditKinds, func(k AuditKind) bool { return k.Key == kind })
 	if i < 0 {
@@ -103,7 +103,7 @@ func actionsOf(kind string) ([]string, error) {
 	return found, nil
 }
 
-// takes reports whether an action is of the kind.
+// takes reports whether an action belongs to the group.
 func (k AuditKind) takes(action string) bool {
 	return slices.ContainsFunc(k.actions, func(a string) bool {
 		return a == action || strings.HasSuffix(a, ".") &&
@@ -111,7 +111,7 @@ func (k AuditKind) takes(action string) bool {
 	})
 }
 
-// kindOfAction is the first kind that takes an action as its own; the narrower come first.
+// kindOfAction returns the first group that an action belongs to; narrower groups come first.
 func kindOfAction(action string) string {
 	if i := slices.IndexFunc(AuditKinds, func(k AuditKind) bool { return k.takes(action) }); i >= 0 {
 		return AuditKinds[i].Key

@@ -10,9 +10,8 @@ import (
 	"duban/store"
 )
 
-// RecordBackup puts on record that the daily backup was made, with the hash of its manifest, or that it failed. The
-// hash is then part of the audit chain: a backup whose files and manifest were both changed is told from the one that
-// was made.
+// RecordBackup records that the daily backup was made, with the hash of its manifest, or that it failed. Because the
+// hash is under the audit chain, a backup whose files and manifest were both changed can be recognised.
 func (s *Service) RecordBackup(ctx context.Context, made backup.Made, failed error) error {
 	event := models.AuditEvent{ByID: models.System.ID, ByName: models.System.Name, Action: "backup.made",
 		Object: filepath.Base(made.Path), At: s.now()}

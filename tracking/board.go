@@ -8,8 +8,8 @@ import (
 	"duban/store"
 )
 
-// Board is a programme on one wall (挂图作战): its headline figures, the year's curve, and of every project where its
-// milestones stand against today.
+// Board is a programme for a wall screen (挂图作战): headline figures, the year's curve, and each project's milestones
+// relative to today.
 type Board struct {
 	Status   Status         `json:"status"`
 	Curve    []CurvePoint   `json:"curve"`
@@ -25,7 +25,7 @@ type BoardProject struct {
 	NoDate     int              `json:"milestones_without_date"`
 }
 
-// BoardMilestone is one node of a strip.
+// BoardMilestone is one milestone of a strip.
 type BoardMilestone struct {
 	Name        string      `json:"name"`
 	Due         models.Date `json:"due"`
@@ -35,7 +35,7 @@ type BoardMilestone struct {
 	DaysLate    int         `json:"days_late"` // open: so far; done: when it was done
 }
 
-// Board gathers the board of a programme.
+// Board returns the board of a programme.
 func (s *Service) Board(ctx context.Context, actor models.Actor, programme string) (Board, error) {
 	if err := models.CanSeeBoard(actor); err != nil {
 		return Board{}, err
@@ -79,7 +79,7 @@ func strip(l models.ProjectFigures, noDate int) BoardProject {
 	return b
 }
 
-// at is the day a node stands on: the day it was done, else the day it is due.
+// at returns the day where a milestone is drawn: the day it was done, or else the day it is due.
 func (m BoardMilestone) at() models.Date {
 	if m.DoneOn != 0 {
 		return m.DoneOn

@@ -9,10 +9,10 @@ import (
 	"duban/store"
 )
 
-// BoardLink is a link that shows the board on a wall, without its secret.
+// BoardLink is a link that shows the board without a log-in; its secret is not included.
 type BoardLink struct {
 	ID        string         `json:"id"`
-	Label     string         `json:"label"` // where it hangs
+	Label     string         `json:"label"` // where the screen is
 	ByName    string         `json:"by"`
 	CreatedAt models.Instant `json:"created_at"`
 	ExpiresAt models.Instant `json:"expires_at"`
@@ -20,17 +20,17 @@ type BoardLink struct {
 	Live      bool           `json:"live"`
 }
 
-// NewBoardLink is what a link is to be for.
+// NewBoardLink describes a link to be created.
 type NewBoardLink struct {
 	Label     string      `json:"label"`
 	ExpiresOn models.Date `json:"expires_on"` // last day
 }
 
-// longestBoardLink is how many days a link may hold: a wall that outlives the year is forgotten.
+// longestBoardLink is the longest lifetime of a link in days.
 const longestBoardLink = 366
 
-// HangBoard gives out a link that shows the board to whoever has it, and nothing else, until a day. It sees what the
-// person who gives it sees, and ends with their account. The secret is shown once.
+// HangBoard creates a link that shows the board, and nothing else, to anyone who has it, until a day. It shows what its
+// creator may see, and ends when their account does. The secret is shown once.
 func (s *Service) HangBoard(ctx context.Context, actor models.Actor, key string, n NewBoardLink) (GivenToken, error) {
 	if err := models.CanManageBoardLinks(actor); err != nil {
 		return GivenToken{}, err
@@ -61,7 +61,7 @@ func (s *Service) HangBoard(ctx context.Context, actor models.Actor, key string,
 	return GivenToken{ID: hash[:16], Token: secret}, nil
 }
 
-// BoardLinks lists the links to the board, the newest first, whoever gave them out.
+// BoardLinks lists all links to the board, the newest first.
 func (s *Service) BoardLinks(ctx context.Context, actor models.Actor) ([]BoardLink, error) {
 	if err := models.CanManageBoardLinks(actor); err != nil {
 		return nil, err
@@ -107,7 +107,7 @@ func (s *Service) TakeBoardDown(ctx context.Context, actor models.Actor, key, id
 	})
 }
 
-// BoardByLink is the board that a link's secret opens. A link that has ended answers as one that never was.
+// BoardByLink returns the board for a link's secret. An ended link gives the same error as one that never existed.
 func (s *Service) BoardByLink(ctx context.Context, secret, programme string) (Board, error) {
 	_, actor, err := s.tokenActor(ctx, secret)
 	if err == nil && slices.Equal(actor.Scopes, []models.Scope{models.ScopeBoard}) {

@@ -6,7 +6,8 @@ import (
 	"duban/models"
 )
 
-// ChangePlan changes what a project is held to: a milestone's date, a pause, the annual plan, or that it is followed.
+// ChangePlan changes a project's plan: a milestone's date, a pause, the annual plan, or whether the project is
+// followed.
 func (s *Service) ChangePlan(ctx context.Context, actor models.Actor, key, project string, version int,
 	c models.ChangePlanCommand) (Receipt, error) {
 	if err := models.CanPlan(actor); err != nil {

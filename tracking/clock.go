@@ -16,7 +16,7 @@ type Clock interface {
 	Trust()
 }
 
-// ClockState is what the program thinks of the machine's clock.
+// ClockState returns whether the machine's clock is trusted.
 func (s *Service) ClockState(_ context.Context, actor models.Actor) (models.ClockState, error) {
 	if err := models.CanConfirmClock(actor); err != nil {
 		return models.ClockState{}, err
@@ -31,9 +31,9 @@ func (s *Service) clockState() models.ClockState {
 	return s.Clock.State()
 }
 
-// ConfirmClock takes the clock as it is for right: after a long stop, or when the last record was made under a wrong
-// clock. Whoever watches the clock then has every project look at what fell due (LookAgain). Asked when nothing is
-// held it changes nothing but the record of it.
+// ConfirmClock accepts the present clock as right: after a long stop, or when the last record was made with a wrong
+// clock. The clock's watcher then makes every project check what fell due (LookAgain). While the clock is trusted the
+// call only adds an audit row.
 func (s *Service) ConfirmClock(ctx context.Context, actor models.Actor, key string) (models.ClockState, error) {
 	if err := models.CanConfirmClock(actor); err != nil {
 		return models.ClockState{}, err
@@ -49,8 +49,8 @@ func (s *Service) ConfirmClock(ctx context.Context, actor models.Actor, key stri
 	return s.clockState(), err
 }
 
-// LookAgain has every project look at what is due, paced: after a time in which nothing was recorded. It returns the
-// first error when all were asked.
+// LookAgain makes every project check what is due, one after another with pauses: after a time in which nothing was
+// recorded. It returns the first error after trying all.
 func (s *Service) LookAgain(ctx context.Context) error {
 	s.reconciling.one.Lock()
 	defer s.reconciling.one.Unlock()
@@ -77,7 +77,7 @@ func (s *Service) LookAgain(ctx context.Context) error {
 	return first
 }
 
-// checkClock finds a clock that is not trusted.
+// checkClock reports a clock that is not trusted.
 func (s *Service) checkClock() []string {
 	if text := s.clockState().Sentence(); text != "" {
 		return []string{text}

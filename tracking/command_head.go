@@ -12,8 +12,8 @@ import (
 	"duban/workflows/contract"
 )
 
-// headOf makes what every command carries: its key, who asks, and the hash by which the same key with another content
-// is told apart.
+// headOf returns the head of a command: its key, the person, and a hash that distinguishes the same key with another
+// content.
 func headOf(actor models.Actor, key, projectID, name string, body any) (contract.Head, error) {
 	if key = strings.TrimSpace(key); key == "" || len(key) > 200 {
 		return contract.Head{}, models.Errorf(models.KindInvalid, "key_missing", "缺少请求编号（1–200 个字符），请为每次操作提供唯一的编号")
@@ -28,7 +28,7 @@ func headOf(actor models.Actor, key, projectID, name string, body any) (contract
 	}, nil
 }
 
-// bodyOf is a command as it is stored and hashed.
+// bodyOf returns a command as it is stored and hashed.
 func bodyOf(body any) (string, error) {
 	text, err := json.Marshal(body)
 	if err != nil {
@@ -40,8 +40,8 @@ func bodyOf(body any) (string, error) {
 	return string(text), nil
 }
 
-// find resolves what people type for a project: its code, or "<year>/<code>". A code that several years use means the
-// latest. What the actor may not see does not exist, and is answered in the same words.
+// find resolves a project as people type it: its code, or "<year>/<code>". A code that several years use means the
+// latest. A project that the actor may not see gives the same error as one that does not exist.
 func (s *Service) find(ctx context.Context, actor models.Actor, text string) (models.Project, error) {
 	year, code, ok := strings.Cut(text, "/")
 	wanted, err := strconv.Atoi(year)
@@ -75,8 +75,8 @@ func (s *Service) project(ctx context.Context, id string) (p models.Project, err
 	return p, err
 }
 
-// fill finds a project and authorises filling in for it. On whose behalf that is done (代填) is set from the project,
-// whatever was written.
+// fill finds a project and authorises filling in for it. On whose behalf that is (代填) is taken from the project, not
+// from the request.
 func (s *Service) fill(ctx context.Context, actor models.Actor, project string, onBehalfOf *string) (models.Project,
 	error) {
 	p, err := s.find(ctx, actor, project)

@@ -10,10 +10,10 @@ import (
 	"duban/workflows/contract"
 )
 
-// CommitImport makes a staged batch true and waits for a while until its projects are started or poked. A large import
-// is answered once its data is written: its projects can be seen and worked on, and their processes go on starting in
-// the background (Starting). Asked again it waits for the same import. A preview that is out of date, another file
-// previewed for the same in between, and a batch that was undone are KindConflict and change nothing.
+// CommitImport commits a staged batch and waits for a while until its projects' workflows are started or signalled. For
+// a large import it returns when the data is written, with Starting set; the workflows are started in the background. A
+// repeated call waits for the same import. A preview that is out of date, a later preview of another file for the same
+// list, and an undone batch are KindConflict and change nothing.
 func (s *Service) CommitImport(ctx context.Context, actor models.Actor, batch string) (ImportPreview, error) {
 	if err := models.CanPlan(actor); err != nil {
 		return ImportPreview{}, err
@@ -28,7 +28,7 @@ func (s *Service) CommitImport(ctx context.Context, actor models.Actor, batch st
 	if err := s.Store.CheckSpace(); err != nil {
 		return ImportPreview{}, err
 	}
-	// Who asks is stored first: the transaction that makes the batch true asks again whether they may.
+	// The person is stored first: the transaction that commits the batch checks their permission again.
 	if b.Status == models.BatchStaged {
 		if err := s.askForBatch(ctx, actor, batch); err != nil {
 			return ImportPreview{}, err
@@ -49,11 +49,12 @@ func (s *Service) CommitImport(ctx context.Context, actor models.Actor, batch st
 	return p, err
 }
 
-// importWait is how long a commit waits for the projects to be started unless the service says otherwise: enough for
-// some hundreds.
+// importWait is how long a commit waits for the workflows unless the service sets another time: enough for some
+// hundreds.
 const importWait = 30 * time.Second
 
-// awaitImport waits for an import to end. starting is true when its data is written and its projects still start.
+// awaitImport waits for an import to end. starting is true when its data is written and workflows are still being
+// started.
 func (s *Service) awaitImport(ctx context.Context, batch string) (starting bool, err error) {
 	for {
 		wait, cancel := context.WithTimeout(ctx, cmp.Or(s.ImportWait, importWait))
@@ -70,7 +71,7 @@ func (s *Service) awaitImport(ctx context.Context, batch string) (starting bool,
 	}
 }
 
-// askForBatch stores who asked for a staged batch to be committed, on record.
+// askForBatch stores, with an audit row, who asked for a staged batch to be committed.
 func (s *Service) askForBatch(ctx context.Context, actor models.Actor, batch string) error {
 	return s.Store.Write(ctx, func(tx *store.Tx) error {
 		if err := tx.RequestCommit(batch, actor, s.now()); err != nil {
@@ -81,7 +82,7 @@ func (s *Service) askForBatch(ctx context.Context, actor models.Actor, batch str
 	})
 }
 
-// refusedBatch is why a commit was refused, in the words kept with the batch: the process only knows the code.
+// refusedBatch returns why a commit was refused, as stored with the batch: the workflow's error has only the code.
 func (s *Service) refusedBatch(ctx context.Context, batch string, refused error) error {
 	e := models.AsError(refused)
 	b, _, err := s.batch(ctx, batch)
@@ -91,7 +92,7 @@ func (s *Service) refusedBatch(ctx context.Context, batch string, refused error)
 	return refused
 }
 
-// batch loads an import and what was shown of it.
+// batch loads an import and its preview.
 func (s *Service) batch(ctx context.Context, id string) (b models.ImportBatch, p ImportPreview, err error) {
 	err = s.Store.Read(ctx, func(tx *store.Tx) error {
 		if b, err = tx.Batch(id); err != nil {

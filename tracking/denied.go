@@ -6,12 +6,12 @@ import (
 	"duban/models"
 )
 
-// DeniedAction is the audit event of a person who asked for what they may not do or see.
+// DeniedAction is the audit action of a person who asked for something they may not do or see.
 const DeniedAction = "access.denied"
 
-// NoteDenied puts on record that a known person was refused, when an error says so: what they asked for, and from
-// where. Pages and API call it with every error they answer. Of the same person and address as many a minute are kept
-// as lock an account; of more only the number is kept, so that requests cannot fill the disk.
+// NoteDenied records that a known person was refused, if err is a refusal: what they asked for, and from which address.
+// Pages and API call it with every error that they return. For each person and address only as many refusals a minute
+// are recorded as lock an account; further ones are counted, so that requests cannot fill the disk.
 func (s *Service) NoteDenied(ctx context.Context, actor models.Actor, operation string, err error) {
 	if e := models.AsError(err); err == nil || e.Kind != models.KindForbidden || actor.ID == "" {
 		return

@@ -7,7 +7,7 @@ import (
 	"duban/store"
 )
 
-// Me describes the caller to themselves.
+// Me describes the caller.
 type Me struct {
 	ID       string         `json:"id"`
 	Name     string         `json:"name"`
@@ -16,7 +16,7 @@ type Me struct {
 	Scopes   []models.Scope `json:"scopes"` // of the token that is used
 }
 
-// ProgrammeLine is one programme with the rules it goes by.
+// ProgrammeLine is one programme with its rules.
 type ProgrammeLine struct {
 	ID       string               `json:"id"`
 	Name     string               `json:"name"`
@@ -34,7 +34,7 @@ type Named struct {
 	Name string `json:"name"`
 }
 
-// Me tells who asks.
+// Me returns the caller.
 func (s *Service) Me(ctx context.Context, actor models.Actor) (Me, error) {
 	me := Me{ID: actor.ID, Name: actor.Name, Operator: actor.Operator, Roles: []RoleGrant{}, Scopes: actor.Scopes}
 	if me.Scopes == nil {
@@ -48,7 +48,7 @@ func (s *Service) Me(ctx context.Context, actor models.Actor) (Me, error) {
 	return me, err
 }
 
-// Programmes lists the programmes, the newest first and the rules they go by.
+// Programmes lists the programmes with their rules, the newest first.
 func (s *Service) Programmes(ctx context.Context, actor models.Actor) ([]ProgrammeLine, error) {
 	if err := models.CanSeeProjects(actor); err != nil {
 		return nil, err
@@ -68,7 +68,7 @@ func (s *Service) Programmes(ctx context.Context, actor models.Actor) ([]Program
 	return lines, err
 }
 
-// Organisations lists the owners and responsible units that are known, for who sees every project.
+// Organisations lists the known owners and responsible units, for callers who may see every project.
 func (s *Service) Organisations(ctx context.Context, actor models.Actor) ([]Named, error) {
 	return s.named(ctx, actor, func(tx *store.Tx) (names []Named, err error) {
 		rows, err := tx.AllOrganisations()
@@ -79,7 +79,7 @@ func (s *Service) Organisations(ctx context.Context, actor models.Actor) ([]Name
 	})
 }
 
-// Posts lists the posts that are known, for who sees every project.
+// Posts lists the known posts, for callers who may see every project.
 func (s *Service) Posts(ctx context.Context, actor models.Actor) ([]Named, error) {
 	return s.named(ctx, actor, func(tx *store.Tx) (names []Named, err error) {
 		rows, err := tx.AllPosts()

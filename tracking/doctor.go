@@ -10,20 +10,20 @@ import (
 	"duban/workflows/contract"
 )
 
-// overdueWake is how long after its moment a project may still be asleep before that is a finding.
+// overdueWake is how late a project's workflow may wake before that is a finding.
 const overdueWake = 2 * time.Minute
 
-// outboxLate is how long after its time a message may still wait: the outbox wakes at least every ten minutes.
+// outboxLate is how late a message may be before that is a finding: the outbox wakes at least every ten minutes.
 const outboxLate = 30 * time.Minute
 
 // Doctor checks the invariants (docs/operations.md): between rows, of the ladder, of the record, and between rows and
-// processes. Nothing that is wrong with the data makes it fail: a check that can't be done is itself a finding. The
-// bytes of evidence are read by turns, a part in each run.
+// workflows. Wrong data never makes it fail: a check that cannot be made is a finding. Each run reads the bytes of a
+// part of the evidence.
 func (s *Service) Doctor(ctx context.Context, actor models.Actor) (Diagnosis, error) {
 	return s.diagnose(ctx, actor, false)
 }
 
-// FullDoctor is Doctor with all bytes of all evidence read.
+// FullDoctor is Doctor, but reads the bytes of all evidence.
 func (s *Service) FullDoctor(ctx context.Context, actor models.Actor) (Diagnosis, error) {
 	return s.diagnose(ctx, actor, true)
 }
@@ -45,7 +45,7 @@ func (s *Service) diagnose(ctx context.Context, actor models.Actor, full bool) (
 		d.Add("流程服务文件完好", s.EngineFile(ctx))
 	}
 	if s.Process == nil {
-		return d, nil // without a server nothing runs
+		return d, nil // without a server no workflow runs
 	}
 	if err := s.checkProcesses(ctx, &d); err != nil {
 		d.Add("流程检查", []string{unfinished(err)})
@@ -53,13 +53,13 @@ func (s *Service) diagnose(ctx context.Context, actor models.Actor, full bool) (
 	return d, nil
 }
 
-// check is one question of the doctor: its name, and what finds what is wrong.
+// check is one check of the doctor: its name, and the function that returns the findings.
 type check struct {
 	name string
 	find func(ctx context.Context) ([]string, error)
 }
 
-// run asks the question. An error, or a row that breaks the program itself, is a finding.
+// run makes the check. An error is a finding, and so is a panic.
 func (c check) run(ctx context.Context) (found []string) {
 	defer func() {
 		if broken := recover(); broken != nil {
@@ -75,7 +75,7 @@ func (c check) run(ctx context.Context) (found []string) {
 
 func unfinished(err error) string { return "检查未能完成：" + models.AsError(err).Message.Text }
 
-// checks lists the questions in the order in which they are shown. A new one is a line here.
+// checks lists the checks in the order in which they are shown.
 func (s *Service) checks(full bool) []check {
 	facts := s.factsOnce()
 	return []check{
@@ -114,10 +114,10 @@ func (s *Service) checks(full bool) []check {
 	}
 }
 
-// futureSlack is how far ahead of this clock a row may be: several servers do not agree to the second.
+// futureSlack is how far ahead of this clock a row's time may be: the clocks of several servers differ by seconds.
 const futureSlack = 5 * time.Minute
 
-// asked is a question that the store answers from one snapshot.
+// findRows returns a check that the store makes on one snapshot.
 func (s *Service) findRows(find func(tx *store.Tx) ([]string, error)) func(context.Context) ([]string, error) {
 	return func(ctx context.Context) (found []string, err error) {
 		err = s.Store.Read(ctx, func(tx *store.Tx) error {
@@ -128,7 +128,7 @@ func (s *Service) findRows(find func(tx *store.Tx) ([]string, error)) func(conte
 	}
 }
 
-// Add puts a check and what it found into the diagnosis.
+// Add adds a check and its findings to the diagnosis.
 func (d *Diagnosis) Add(name string, found []string) {
 	if found == nil {
 		found = []string{}
@@ -137,8 +137,8 @@ func (d *Diagnosis) Add(name string, found []string) {
 	d.OK = d.OK && len(found) == 0
 }
 
-// checkProcesses compares rows with what runs in Temporal. A process service that is away is itself a finding: what the
-// rows say is reported all the same.
+// checkProcesses compares rows with the workflows in Temporal. If Temporal is unavailable that is a finding, and the
+// other checks are still reported.
 func (s *Service) checkProcesses(ctx context.Context, d *Diagnosis) error {
 	open, running, err := s.openAndRunning(ctx)
 	if models.KindOf(err) == models.KindUnavailable {
@@ -189,11 +189,11 @@ func (s *Service) checkProcesses(ctx context.Context, d *Diagnosis) error {
 	return nil
 }
 
-// settling is how long Temporal's list may lag behind a change that was just made.
+// settling is how long Temporal's list may lag behind a change.
 const settling = 3 * time.Second
 
-// differing lists the projects whose process waits for another moment than the record says. What differs is looked at
-// again for a while: right after a change the list is a moment old.
+// differing lists the projects whose workflow waits for another moment than the database records. It looks again for a
+// while before it reports one, because Temporal's list lags behind changes.
 func (s *Service) differing(ctx context.Context) ([]string, error) {
 	for deadline := time.Now().Add(settling); ; {
 		open, running, err := s.openAndRunning(ctx)

@@ -9,11 +9,11 @@ import (
 	"duban/store"
 )
 
-// emergencyTold is how long the doctor names what the operator did without the security administrator.
+// emergencyTold is how long the doctor reports an emergency change by the operator.
 const emergencyTold = 30 * 24 * time.Hour
 
-// rolesApart finds who holds roles that exclude each other, from before that was refused: they administer nothing until
-// the operator has taken away what is too much.
+// rolesApart reports people with roles that exclude each other, from before such roles were refused. They may not
+// administer anything until the operator has revoked one.
 func rolesApart(tx *store.Tx) (found []string, err error) {
 	holders, err := tx.RoleHolders()
 	if err != nil {
@@ -35,9 +35,9 @@ func rolesApart(tx *store.Tx) (found []string, err error) {
 	return found, nil
 }
 
-// administratorsTold is what there is to know of the three administrators: who is missing, who ends without a
-// successor, and what was done in an emergency. None of it is a fault: an office starts with one account, and the
-// operator's socket suffices until all three are there.
+// administratorNotices reports on the three administrators: who is missing, whose role ends without a successor, and
+// what was done in an emergency. None of it is a fault: an office starts with one account, and the operator's socket
+// suffices until all three exist.
 func (s *Service) administratorNotices(tx *store.Tx) (notices []string, err error) {
 	holders, err := tx.RoleHolders()
 	if err != nil {
@@ -64,7 +64,7 @@ func (s *Service) administratorNotices(tx *store.Tx) (notices []string, err erro
 	return notices, err
 }
 
-// notice adds what is to be read and is no fault.
+// notice adds a message that is not a fault.
 func (d *Diagnosis) notice(name string, notices []string) {
 	if notices == nil {
 		notices = []string{}

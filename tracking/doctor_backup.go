@@ -7,11 +7,10 @@ import (
 	"duban/models"
 )
 
-// backupLate is how old the last good backup may be where one is wanted every day.
+// backupLate is how old the last good backup may be when daily backups are configured.
 const backupLate = 48 * time.Hour
 
-// checkUpkeep looks at what the rows cannot tell: whether backups are made, and whether the evidence is where it
-// belongs.
+// checkUpkeep checks what rows cannot show: that backups are made, and that the evidence folder is the right one.
 func (s *Service) checkUpkeep(d *Diagnosis) {
 	if err := s.Evidence.Present(); err != nil {
 		d.Add("附件目录可用", []string{models.AsError(err).Message.Text})
@@ -23,7 +22,7 @@ func (s *Service) checkUpkeep(d *Diagnosis) {
 	}
 }
 
-// lateBackup says what is wrong with the daily backup.
+// lateBackup returns what is wrong with the daily backup.
 func (s *Service) lateBackup() []string {
 	state, err := s.Backups()
 	now := s.now()
@@ -32,7 +31,7 @@ func (s *Service) lateBackup() []string {
 	case err != nil:
 		found = append(found, "备份记录 backup-state.json 无法读取，请检查数据目录："+models.AsError(err).Message.Text)
 	case state.Good == 0 && state.Tried == 0:
-		return nil // the first one begins a moment after the start
+		return nil // the first backup begins shortly after the start
 	case state.Good == 0:
 		found = append(found, "还没有成功的备份")
 	case now.Sub(state.Good) > backupLate:

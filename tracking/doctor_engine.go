@@ -13,7 +13,7 @@ import (
 // storedLate is how long a stored command may wait before that is a finding.
 const storedLate = 10 * time.Minute
 
-// lateCommands lists the commands that were stored and not carried out for long.
+// lateCommands lists commands that have been stored for long and not carried out.
 func (s *Service) lateCommands(tx *store.Tx) ([]string, error) {
 	waiting, err := tx.WaitingCommands(s.now().Add(-storedLate), resendMost)
 	var late []string
@@ -24,7 +24,7 @@ func (s *Service) lateCommands(tx *store.Tx) ([]string, error) {
 	return late, err
 }
 
-// engineNewer lists the projects that the engine knew more of, since the operator last looked into it.
+// engineNewer lists the projects of which the engine had seen a newer state, since the operator last reviewed this.
 func engineNewer(tx *store.Tx) ([]string, error) {
 	events, err := tx.EventsSince(models.ActionEngineNewer, models.ActionEngineReviewed)
 	if err != nil {
@@ -47,7 +47,7 @@ func engineNewer(tx *store.Tx) ([]string, error) {
 	return found, nil
 }
 
-// EngineNewer says whether the database was found to be older than the engine, in sentences for the log.
+// EngineNewer reports in sentences for the log whether the database was older than the engine.
 func (s *Service) EngineNewer(ctx context.Context) (found []string, err error) {
 	err = s.Store.Read(ctx, func(tx *store.Tx) error {
 		found, err = engineNewer(tx)
@@ -56,7 +56,7 @@ func (s *Service) EngineNewer(ctx context.Context) (found []string, err error) {
 	return found, err
 }
 
-// engineReviewed puts on record that the operator has looked into what was found.
+// engineReviewed records that the operator has reviewed the findings.
 func (s *Service) engineReviewed(ctx context.Context, actor models.Actor) error {
 	return s.Store.Write(ctx, func(tx *store.Tx) error {
 		found, err := engineNewer(tx)

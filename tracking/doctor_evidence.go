@@ -13,15 +13,15 @@ import (
 	"duban/store"
 )
 
-// How much evidence one run of the doctor reads through: so much that a district's evidence has its turn within days,
-// so little that a run takes seconds. Presence and size of every file are looked at each time.
+// How much evidence one run of the doctor reads: enough that all evidence of a district is read within days, and so
+// little that a run takes seconds. Presence and size of every file are checked in each run.
 const (
 	evidenceBytes = 256 << 20
 	evidenceTime  = 2 * time.Second
 )
 
-// checkEvidence compares every file that a submission or a note names with what is on record, and reads a part of them
-// through, beginning where the last run ended.
+// checkEvidence compares every file that a submission or a note names with its record, and reads a part of the files
+// completely, from where the last run ended.
 func (s *Service) checkEvidence(ctx context.Context, full bool) ([]string, error) {
 	var rows []models.Attachment
 	err := s.Store.Read(ctx, func(tx *store.Tx) (err error) {
@@ -61,7 +61,7 @@ func (s *Service) checkEvidence(ctx context.Context, full bool) ([]string, error
 	return found, nil
 }
 
-// evidenceTurn is the last file that the run before read through.
+// evidenceTurn returns the last file that the previous run read.
 func (s *Service) evidenceTurn() string {
 	var turn struct {
 		After string `json:"after"`
@@ -76,7 +76,7 @@ func (s *Service) evidenceTurn() string {
 	return turn.After
 }
 
-// endEvidenceTurn remembers where this run ended. Where that can't be written, the next run reads the same part.
+// endEvidenceTurn stores where this run ended. If that fails, the next run reads the same part.
 func (s *Service) endEvidenceTurn(after string) {
 	if s.EvidenceTurn == "" {
 		return

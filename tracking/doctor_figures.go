@@ -6,12 +6,13 @@ import (
 	"duban/models"
 )
 
-// wrongSums compares each approved year-to-date with the month before it. Months without a report are skipped.
+// wrongSums compares each approved year-to-date figure with that of the month before. Months without a report are
+// skipped.
 func wrongSums(f models.Facts) []string {
 	var found []string
 	for i := 1; i < len(f.Reports); i++ {
 		before, now := f.Reports[i-1], f.Reports[i]
-		if now.BatchID != "" || before.BatchID != "" { // a bureau's sheet is kept as it is: the import warned
+		if now.BatchID != "" || before.BatchID != "" { // a bureau's sheet is stored unchanged: the import warned
 			continue
 		}
 		if now.Month != before.Month+1 || before.ApprovedYTD == nil || now.ApprovedYTD == nil || now.ApprovedMonth == nil {
@@ -25,9 +26,8 @@ func wrongSums(f models.Facts) []string {
 	return found
 }
 
-// unlikeReports compares the months people reported with the submissions they were reported by: the last one that
-// counts gives the reported figures, and a month is approved when one of them was. Months of an import have no
-// submissions.
+// unlikeReports compares reported months with their submissions: the last valid one determines the reported figures,
+// and a month is approved when one was approved. Months from an import have no submissions.
 func unlikeReports(f models.Facts) []string {
 	var found []string
 	for _, report := range f.Reports {

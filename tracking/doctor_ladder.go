@@ -8,7 +8,7 @@ import (
 	"duban/store"
 )
 
-// everything is the facts of every project on a list, with the calendar, loaded once for several checks.
+// everything holds the facts of every project on a list, and the calendar, loaded once for several checks.
 type everything struct {
 	s        *Service
 	loaded   bool
@@ -19,7 +19,7 @@ type everything struct {
 
 func (s *Service) factsOnce() *everything { return &everything{s: s} }
 
-// each is a check that looks at one project at a time.
+// each returns a check that looks at one project at a time.
 func (e *everything) each(find func(f models.Facts, calendar models.Calendar) []string) func(context.Context) ([]string,
 	error) {
 	return func(ctx context.Context) ([]string, error) {
@@ -62,7 +62,7 @@ func (e *everything) load(ctx context.Context) error {
 	})
 }
 
-// missingRungs asks the rules again: nothing that fell due a while ago may be missing.
+// missingRungs applies the rules again: anything that fell due some time ago must be recorded.
 func (s *Service) missingRungs(f models.Facts, calendar models.Calendar) []string {
 	var found []string
 	for _, e := range models.RulesFor(f, calendar).Advance(f, s.now().Add(-overdueWake)).Records {
@@ -71,7 +71,7 @@ func (s *Service) missingRungs(f models.Facts, calendar models.Calendar) []strin
 	return found
 }
 
-// unfoundedRungs tells of rungs on record that the rules do not give for the same facts, or give otherwise.
+// unfoundedRungs reports recorded rungs that the rules do not produce from the same facts.
 func (s *Service) unfoundedRungs(f models.Facts, calendar models.Calendar) []string {
 	var found []string
 	for _, fault := range models.RulesFor(f, calendar).InconsistentRungs(f) {

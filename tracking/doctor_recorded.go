@@ -11,7 +11,7 @@ import (
 	"duban/store"
 )
 
-// mostRecorded is how many rows the check names; the rest is counted.
+// mostRecorded is how many rows the check lists; further ones are counted.
 const mostRecorded = 200
 
 // checkChain verifies the audit chain.
@@ -24,8 +24,8 @@ func (s *Service) checkChain(ctx context.Context) (found []string, err error) {
 	return found, err
 }
 
-// checkRecorded compares every row that matters with the last image of it under the audit chain, and says in words
-// which row differs, what was recorded and what is there.
+// checkRecorded compares every protected row with its last image under the audit chain, and describes which rows
+// differ, what was recorded and what is there.
 func (s *Service) checkRecorded(ctx context.Context) (found []string, err error) {
 	err = s.Store.Read(ctx, func(tx *store.Tx) error {
 		rows, err := tx.Unrecorded()
@@ -45,10 +45,10 @@ func (s *Service) checkRecorded(ctx context.Context) (found []string, err error)
 	return found, err
 }
 
-// naming knows the words for rows that only a key names.
+// naming holds the names for row keys.
 type naming struct{ milestones, submissions, people map[string]string }
 
-// rowNames loads the names of milestones, submissions and people. A row that can't be read is named by its key.
+// rowNames loads the names of milestones, submissions and people. A row that cannot be read is named by its key.
 func rowNames(tx *store.Tx) (naming, error) {
 	n := naming{milestones: map[string]string{}, submissions: map[string]string{}, people: map[string]string{}}
 	err := tx.NameRows(func(table, id, name string) {
@@ -64,7 +64,7 @@ func rowNames(tx *store.Tx) (naming, error) {
 	return n, err
 }
 
-// sentence says what is wrong with a row.
+// sentence describes what is wrong with a row.
 func (n naming) sentence(u store.Unrecorded) string {
 	what := n.of(u)
 	switch {
@@ -145,7 +145,7 @@ var columnWords = map[string]string{
 
 func columnWord(name string) string { return cmp.Or(columnWords[name], name) }
 
-// valueWord prints a value as people read it: amounts in 万元, moments to the minute.
+// valueWord formats a value for people: amounts in 万元, moments to the minute.
 func valueWord(column string, value any) string {
 	if value == nil {
 		return "空"

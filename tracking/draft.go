@@ -19,10 +19,10 @@ import (
 	"duban/workflows/contract"
 )
 
-// draftsLast is how long a file stays that was brought and not committed.
+// draftsLast is how long an uploaded file that is not committed is kept.
 const draftsLast = 24 * time.Hour
 
-// largestDraft is how many bytes the files of one draft may have together.
+// largestDraft is the size limit of one draft's files together, in bytes.
 const largestDraft = 50 << 20
 
 // ImportDraft is an uploaded file with what was read from it. It can be corrected without uploading it
@@ -33,13 +33,13 @@ type ImportDraft struct {
 	Size      int64              `json:"size"` // bytes
 	By        string             `json:"by"`
 	At        models.Instant     `json:"at"`
-	Until     models.Instant     `json:"until"` // it goes then
+	Until     models.Instant     `json:"until"` // it is deleted then
 	Programme string             `json:"programme,omitempty"`
 	Choices   ImportChoices      `json:"choices"`
 	Reading   *contract.Progress `json:"reading,omitempty"` // while it is being read
-	Cut       bool               `json:"cut,omitempty"`     // its reading ended with the program: it is to be read again
-	Problem   string             `json:"problem,omitempty"` // why nothing can be imported of it, in words
-	Preview   ImportPreview      `json:"preview"`           // Status tells a batch committed since
+	Cut       bool               `json:"cut,omitempty"`     // the reading was interrupted by a restart and must be repeated
+	Problem   string             `json:"problem,omitempty"` // why nothing can be imported
+	Preview   ImportPreview      `json:"preview"`           // Status shows whether the batch was committed since
 	Sheets    []ReadSheet        `json:"sheets"`
 	Headline  ImportHeadline     `json:"headline"`
 }
@@ -60,8 +60,8 @@ type ImportFile struct {
 }
 
 // StartDraft stores an uploaded file, reads it and stages what committing it would change, as PreviewImport does.
-// Several workbooks become one batch. It answers with the draft's ID when the file is read, or after a few seconds,
-// while it is being read. The same key again is the same draft.
+// Several workbooks become one batch. It returns the draft's ID when the file is read, or after a few seconds while the
+// reading continues. The same key gives the same draft.
 func (s *Service) StartDraft(ctx context.Context, actor models.Actor, key string, files []ImportFile) (string, error) {
 	if err := models.CanPlan(actor); err != nil {
 		return "", err
@@ -94,7 +94,7 @@ func (s *Service) StartDraft(ctx context.Context, actor models.Actor, key string
 		}
 		return tx.InsertDraft(d)
 	})
-	if err != nil { // its file is removed with the next sweep, unless the same key brought it before
+	if err != nil { // the next sweep removes its file, unless an earlier request with the key stored it
 		return d.ID, err
 	}
 	if !fresh {
@@ -104,7 +104,7 @@ func (s *Service) StartDraft(ctx context.Context, actor models.Actor, key string
 	return d.ID, nil
 }
 
-// dropOld forgets the drafts of yesterday. What was staged of one and never committed goes with it.
+// dropOld deletes expired drafts, and what was staged for them and not committed.
 func (s *Service) dropOld(tx *store.Tx) error {
 	all, err := tx.Drafts()
 	if err != nil {
@@ -131,7 +131,7 @@ func (s *Service) drop(tx *store.Tx, d models.ImportDraft) error {
 	return tx.DeleteDraft(d.ID)
 }
 
-// unstage forgets a batch that waits to be committed; one that was committed, or is not there, stays as it is.
+// unstage deletes a staged batch; one that was committed, or does not exist, is left alone.
 func unstage(tx *store.Tx, batch string) error {
 	if batch == "" {
 		return nil
@@ -148,7 +148,7 @@ func unstage(tx *store.Tx, batch string) error {
 	return nil
 }
 
-// packed is the one file a draft is: what was chosen, or an archive of it.
+// packed returns a draft's one file: the uploaded one, or an archive of several.
 func packed(files []ImportFile) (name string, content []byte, err error) {
 	total := 0
 	for _, f := range files {
@@ -184,10 +184,10 @@ func packed(files []ImportFile) (name string, content []byte, err error) {
 		len(files)), out.Bytes(), nil
 }
 
-// cleanFileName is the last part of a name, whatever system it comes from, without what cannot be seen.
+// cleanFileName returns the last part of a name from any system, without invisible characters.
 func cleanFileName(name string) string { return files.CleanName(name) }
 
-// uploadOf is a draft as a preview takes it.
+// uploadOf returns a draft as the argument of a preview.
 func (s *Service) uploadOf(d models.ImportDraft) (Upload, error) {
 	u := Upload{FileName: d.FileName, Programme: d.Programme, Key: d.Reading}
 	if err := json.Unmarshal([]byte(d.Choices), &u.Choices); err != nil {
@@ -198,7 +198,7 @@ func (s *Service) uploadOf(d models.ImportDraft) (Upload, error) {
 	return u, err
 }
 
-// ImportFields are what a person may say that a column is, by what stands for it in ImportChoices.Columns.
+// ImportFields lists the fields that a person may choose for a column, with their keys in ImportChoices.Columns.
 func ImportFields() []ImportField {
 	var out []ImportField
 	for _, f := range importer.Fields() {

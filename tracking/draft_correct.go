@@ -8,8 +8,8 @@ import (
 	"duban/store"
 )
 
-// CorrectDraft reads a draft again with what a person says of it now; what they said before and leave out does not
-// hold any more. What was staged of it is replaced. A draft that was committed is KindConflict.
+// CorrectDraft reads a draft again with a person's new answers. Earlier answers that they leave out no longer apply.
+// What was staged is replaced. A committed draft is KindConflict.
 func (s *Service) CorrectDraft(ctx context.Context, actor models.Actor, key, id, programme string,
 	c ImportChoices) error {
 	if err := models.CanPlan(actor); err != nil {
@@ -23,7 +23,7 @@ func (s *Service) CorrectDraft(ctx context.Context, actor models.Actor, key, id,
 		return err
 	}
 	var d models.ImportDraft
-	unread := "" // a reading that is under way
+	unread := "" // the reading in progress
 	reading, fresh := readingID(actor, key), false
 	request := map[string]string{"programme": programme, "choices": string(choices), "draft": id}
 	err = s.once(ctx, actor, key, "CorrectDraft", request, "import.correct", id, func(tx *store.Tx) error {
@@ -52,7 +52,7 @@ func (s *Service) CorrectDraft(ctx context.Context, actor models.Actor, key, id,
 	return nil
 }
 
-// openDraft loads a draft that may still be corrected or given up. A reading under way stops.
+// openDraft loads a draft that can still be corrected or discarded, and stops a reading in progress.
 func (s *Service) openDraft(tx *store.Tx, id string) (models.ImportDraft, error) {
 	d, err := tx.Draft(id)
 	if err != nil {

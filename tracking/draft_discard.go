@@ -7,8 +7,8 @@ import (
 	"duban/store"
 )
 
-// DiscardDraft gives a draft up: its reading stops, the file and what was staged go. A draft that was committed is
-// KindConflict: it is undone instead.
+// DiscardDraft discards a draft: its reading stops, and the file and what was staged are deleted. A committed draft is
+// KindConflict: it must be undone instead.
 func (s *Service) DiscardDraft(ctx context.Context, actor models.Actor, key, id string) error {
 	if err := models.CanPlan(actor); err != nil {
 		return err

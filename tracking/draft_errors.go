@@ -13,8 +13,8 @@ import (
 	"duban/models"
 )
 
-// DraftErrors gives the workbook of a draft back with everything wrong in it, as its page says it, marked where it
-// stands. Of several workbooks those with findings come in an archive.
+// DraftErrors returns a draft's workbook with every finding of its page marked in it. Of several workbooks, those with
+// findings are returned in an archive.
 func (s *Service) DraftErrors(ctx context.Context, actor models.Actor, id string) (fileName string, content []byte,
 	err error) {
 	d, err := s.ShowDraft(ctx, actor, id)
@@ -52,7 +52,7 @@ func (s *Service) DraftErrors(ctx context.Context, actor models.Actor, id string
 	return stem + ".zip", out.Bytes(), err
 }
 
-// findings are those of one file of a draft; "" is its only one.
+// findings returns the findings of one file of a draft; "" is its only one.
 func (d ImportDraft) findings(file string) (all []importer.Finding) {
 	for _, f := range d.Preview.Findings {
 		if f.File == file {

@@ -15,7 +15,7 @@ import (
 // readWithin is how long a request waits for a file to be read before the page shows the progress.
 const readWithin = 3 * time.Second
 
-// understoodDraft is what is kept of reading a draft.
+// draftResult is the stored result of reading a draft.
 type draftResult struct {
 	Problem  string         `json:"problem,omitempty"`
 	Preview  storedPreview  `json:"preview"`
@@ -23,7 +23,7 @@ type draftResult struct {
 	Headline ImportHeadline `json:"headline"`
 }
 
-// ImportHeadline sums a workbook up.
+// ImportHeadline summarises a workbook.
 type ImportHeadline struct {
 	Projects        int          `json:"projects"`
 	CityMajor       int          `json:"city_major"`

@@ -13,11 +13,11 @@ import (
 
 // Bounds of the part of a sheet that is shown at once.
 const (
-	sheetRows    = 20 // from where one looks
-	findingRows  = 30 // besides, rows in which something is wrong
+	sheetRows    = 20 // from the requested row on
+	findingRows  = 30 // further rows with findings
 	headingRows  = 8  // header and title
-	titlesAbove  = 3  // of these above the header
-	windowChars  = 60 // of a cell
+	titlesAbove  = 3  // rows above the header
+	windowChars  = 60 // characters of a cell
 	severityHigh = string(importer.SeverityError)
 )
 
@@ -32,8 +32,8 @@ type DraftSheet struct {
 	Said     map[string][]ImportFinding `json:"said"` // by cell
 }
 
-// ShowDraftSheet gives a part of a sheet as it is stored: its header, some rows from one on, and those with findings.
-// Sheets count from 0 as in ImportDraft.Sheets.
+// ShowDraftSheet returns a part of a sheet as it is stored: its header, some rows from a given one on, and those with
+// findings. Sheets are counted from 0 as in ImportDraft.Sheets.
 func (s *Service) ShowDraftSheet(ctx context.Context, actor models.Actor, id string, index, from int) (DraftSheet,
 	error) {
 	d, err := s.ShowDraft(ctx, actor, id)
@@ -67,7 +67,7 @@ func (s *Service) ShowDraftSheet(ctx context.Context, actor models.Actor, id str
 	return v, nil
 }
 
-// fileOf finds the workbook a sheet of a draft is in, and what the sheet is called there.
+// fileOf finds the workbook that contains a sheet of a draft, and the sheet's name in it.
 func fileOf(d ImportDraft, content []byte, name string) (sheet.File, string, error) {
 	files, err := sheet.Unpack(d.File, content)
 	if err != nil || len(files) == 1 {
@@ -81,7 +81,7 @@ func fileOf(d ImportDraft, content []byte, name string) (sheet.File, string, err
 	return sheet.File{}, "", models.Errorf(models.KindNotFound, "no_sheet", "压缩包中没有工作表「%s」", name)
 }
 
-// wanted lists the rows to show and sorts the findings by the sheet's cells.
+// wanted returns the rows to show, and stores the findings by cell.
 func (v *DraftSheet) wanted(findings []ImportFinding) (rows []int) {
 	for row := max(1, v.First-titlesAbove); row <= min(v.Last, v.First+headingRows); row++ {
 		rows = append(rows, row)
@@ -103,7 +103,7 @@ func (v *DraftSheet) wanted(findings []ImportFinding) (rows []int) {
 	return rows
 }
 
-// on reports whether a finding is about a sheet, by the name it has among those of several files.
+// on reports whether a finding is about a sheet, by its name among those of several files.
 func (f ImportFinding) on(sheet string) bool {
 	if f.File != "" {
 		return f.File+"!"+f.Sheet == sheet
@@ -111,7 +111,7 @@ func (f ImportFinding) on(sheet string) bool {
 	return f.Sheet == sheet
 }
 
-// rowOf is the row of a cell, "D12" or "D12:D14"; 0 when it names none.
+// rowOf returns the row of a cell, "D12" or "D12:D14"; 0 if it names none.
 func rowOf(cell string) int {
 	cell, _, _ = strings.Cut(cell, ":")
 	row, err := strconv.Atoi(strings.TrimLeft(cell, "ABCDEFGHIJKLMNOPQRSTUVWXYZ$"))
@@ -121,7 +121,7 @@ func rowOf(cell string) int {
 	return row
 }
 
-// clip shortens long texts: the sheet is to be recognised, not read.
+// clip shortens long texts: the sheet only has to be recognised.
 func (v *DraftSheet) clip() {
 	for i := range v.Window.Rows {
 		for k := range v.Window.Rows[i].Cells {

@@ -41,7 +41,7 @@ func (s *Service) ShowDraft(ctx context.Context, actor models.Actor, id string) 
 	return d, nil
 }
 
-// readingOf is how far a reading is, in this process or another; nil when it is not under way.
+// readingOf returns the progress of a reading, in this process or another; nil when none is in progress.
 func (s *Service) readingOf(ctx context.Context, reading string) *contract.Progress {
 	if progress, _, ok := s.readings.of(reading); ok {
 		return &progress
@@ -53,7 +53,7 @@ func (s *Service) readingOf(ctx context.Context, reading string) *contract.Progr
 	return &progress
 }
 
-// draft loads a draft, and where its batch stands.
+// draft loads a draft and the status of its batch.
 func (s *Service) draft(ctx context.Context, id string) (d models.ImportDraft, p ImportPreview, err error) {
 	err = s.Store.Read(ctx, func(tx *store.Tx) error {
 		if d, err = tx.Draft(id); err != nil || d.BatchID == "" {
@@ -69,7 +69,7 @@ func (s *Service) draft(ctx context.Context, id string) (d models.ImportDraft, p
 	return d, p, err
 }
 
-// Drafts lists the files that wait to be committed, the newest first.
+// Drafts lists the drafts that wait to be committed, the newest first.
 func (s *Service) Drafts(ctx context.Context, actor models.Actor) ([]DraftLine, error) {
 	if err := models.CanPlan(actor); err != nil {
 		return nil, err
@@ -89,7 +89,7 @@ func (s *Service) Drafts(ctx context.Context, actor models.Actor) ([]DraftLine, 
 				if err != nil && models.KindOf(err) != models.KindNotFound {
 					return err
 				}
-				if err == nil && b.Status != models.BatchStaged { // it stands in the list of imports
+				if err == nil && b.Status != models.BatchStaged { // it is in the list of imports
 					continue
 				}
 			}

@@ -8,8 +8,8 @@ import (
 	"duban/store"
 )
 
-// RecordEngineSetAside puts on record that the embedded server's file was found damaged at a start and moved away.
-// Every workflow then starts again from the database.
+// RecordEngineSetAside records that the embedded server's file was found damaged at a start and moved away. All
+// workflows are then started again from the database.
 func (s *Service) RecordEngineSetAside(ctx context.Context, path, movedTo string, found []string) error {
 	detail, err := json.Marshal(map[string]any{"moved_to": movedTo, "found": found})
 	if err != nil {

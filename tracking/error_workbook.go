@@ -13,8 +13,7 @@ import (
 	"duban/store"
 )
 
-// ErrorWorkbook gives a workbook back with everything an import would find wrong in it, marked where it stands. It
-// changes and keeps nothing.
+// ErrorWorkbook returns a workbook with everything marked that an import would report. It changes and stores nothing.
 func (s *Service) ErrorWorkbook(ctx context.Context, actor models.Actor, u Upload) (fileName string, content []byte,
 	err error) {
 	if err := models.CanPlan(actor); err != nil {
@@ -40,7 +39,7 @@ func (s *Service) ErrorWorkbook(ctx context.Context, actor models.Actor, u Uploa
 			return err
 		}
 		diff, err := compare.Book(book, snapshot, compare.Choices{})
-		// not comparable: what the workbook itself says is still worth giving back
+		// Not comparable: the findings of the workbook itself are still returned.
 		if models.KindOf(err) == models.KindInvalid {
 			findings = append(findings, importer.Finding{Severity: importer.SeverityError, Code: models.AsError(err).Code,
 				Message: models.AsError(err).Message})

@@ -16,8 +16,8 @@ type EscalationLine struct {
 	State   HandlingState `json:"state"`
 	Notes   []NoteView    `json:"notes"`    // of every rung of it, oldest first
 	Mine    string        `json:"mine"`     // its highest open rung that informs the asker, by row key; "" for none
-	ToSign  []Party       `json:"to_sign"`  // posts and organisations of the asker that have not signed for that one
-	ToEnter []Party       `json:"to_enter"` // posts that have not signed and for which the asker may enter it from paper
+	ToSign  []Party       `json:"to_sign"`  // of the caller, for whom they have not signed
+	ToEnter []Party       `json:"to_enter"` // posts that have not signed and for which the caller may enter a signature from paper
 	May     bool          `json:"may_instruct"`
 }
 
@@ -27,17 +27,17 @@ type EscalationFilter struct {
 	Rung      models.Rung
 	Unit      string // responsible unit, as it is written
 	Project   string // code
-	Closed    bool   // what was late instead of what is
-	Mine      bool   // what informs the asker
+	Closed    bool   // items that were late instead of those that are
+	Mine      bool   // of which the caller is informed
 }
 
-// EscalationList is what is late, or was, a line for each thing, the worst first.
+// EscalationList lists late items, or earlier ones, each once, the worst first.
 type EscalationList struct {
 	Programme string              `json:"programme"`
 	Year      int                 `json:"year"`
 	AsOf      models.Instant      `json:"as_of"`
 	Trial     bool                `json:"trial"`
-	Total     int                 `json:"total"` // open, that the person may see
+	Total     int                 `json:"total"` // open ones that the person may see
 	Rungs     map[models.Rung]int `json:"rungs"` // of those
 	Unsigned  int                 `json:"to_sign"`
 	Units     []string            `json:"units"`
@@ -81,7 +81,7 @@ func (f EscalationFilter) takes(l EscalationLine) bool {
 		(f.Project == "" || l.Project == f.Project) && (!f.Mine || l.Mine != "")
 }
 
-// lateItems groups the rungs by the item that is or was late. Reminders and rungs that were passed over are left out.
+// lateItems groups the rungs by late item. Reminders and skipped rungs are left out.
 func (l ladder) lateItems() [][]rung {
 	var rungs []rung
 	for _, one := range l.rows {
@@ -94,7 +94,7 @@ func (l ladder) lateItems() [][]rung {
 	})
 }
 
-// lines returns a line for each late item, as actor sees it.
+// lines returns a line for each late item, as actor may see it.
 func (l ladder) lines(actor models.Actor, today models.Date) []EscalationLine {
 	var lines []EscalationLine
 	for _, group := range l.lateItems() {

@@ -10,22 +10,22 @@ import (
 	"duban/store"
 )
 
-// SignFor notes that who was informed of an escalation has seen it (签收): a leader for a post of theirs, a unit or an
-// owner for itself; the government office and the office enter it for a leader from paper (代录).
+// SignFor records that an informed party has seen an escalation (签收): a leader for a post of theirs, a unit or an owner
+// for itself. The government office and the office enter a leader's signature from paper (代录).
 func (s *Service) SignFor(ctx context.Context, actor models.Actor, key, escalation string,
 	c models.NoteCommand) (NoteView, error) {
 	return s.note(ctx, actor, key, escalation, models.NoteAcknowledged, c)
 }
 
-// Instruct notes a leader's written instruction on an escalation (批示), with the unit that is to answer and by when. Who
-// instructs has thereby signed for it.
+// Instruct records a leader's written instruction on an escalation (批示), with the unit that must reply and the day. An
+// instruction is also a signature.
 func (s *Service) Instruct(ctx context.Context, actor models.Actor, key, escalation string,
 	c models.NoteCommand) (NoteView, error) {
 	return s.note(ctx, actor, key, escalation, models.NoteInstructed, c)
 }
 
-// Reply notes what the responsible unit or the owner answers (答复): reason, measures, the new date they promise. It
-// moves no due date: that is a change of the plan.
+// Reply records the reply of the responsible unit or the owner (答复): reason, measures, and the promised day. It does
+// not change the due date; only a change of the plan does.
 func (s *Service) Reply(ctx context.Context, actor models.Actor, key, escalation string,
 	c models.NoteCommand) (NoteView, error) {
 	return s.note(ctx, actor, key, escalation, models.NoteReplied, c)
@@ -66,7 +66,7 @@ func (s *Service) note(ctx context.Context, actor models.Actor, key, escalation 
 	return out, err
 }
 
-// scan puts the scan of a paper with a note that is entered from it. The scan is the actor's own upload, as the server
+// scan adds the scan of the paper to a note that is entered from it. The scan is the actor's own upload, as the server
 // recorded it.
 func (s *Service) scan(tx *store.Tx, actor models.Actor, n *models.EscalationNote, named models.Evidence) error {
 	found, err := s.ownEvidenceIn(tx, actor, "", []models.Evidence{named})

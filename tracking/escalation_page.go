@@ -9,35 +9,35 @@ import (
 	"duban/store"
 )
 
-// EscalationPage shows an item that is or was late: why this rung, who was informed, what they did.
+// EscalationPage shows an item that is or was late: why it has this rung, who was informed, and their notes.
 type EscalationPage struct {
 	EscalationLine
 	AsOf       models.Instant   `json:"as_of"`
 	Owner      string           `json:"owner"`
-	Detail     models.Message   `json:"detail"`      // investment: the figures it was judged by
-	Counted    models.DayCount  `json:"counted"`     // the ladder's working days
+	Detail     models.Message   `json:"detail"`      // investment: the figures that gave the rung
+	Counted    models.DayCount  `json:"counted"`     // the working days that the ladder counted
 	Controlled bool             `json:"controlling"` // a controlling milestone
-	Rungs      []EscalationView `json:"rungs"`       // and reminders of the same thing, oldest first
+	Rungs      []EscalationView `json:"rungs"`       // and reminders about the same item, oldest first
 	Informed   []Informed       `json:"informed"`
-	Milestone  *MilestoneLine   `json:"milestone_line"` // the item, where it is a milestone
-	Report     *MonthLine       `json:"report_line"`    // or a month
-	HandedIn   []HandedIn       `json:"handed_in"`      // for it, newest first
-	Sign       Footing          `json:"sign"`           // for whom the asker may sign
+	Milestone  *MilestoneLine   `json:"milestone_line"` // the item, if it is a milestone
+	Report     *MonthLine       `json:"report_line"`    // the item, if it is a month
+	HandedIn   []HandedIn       `json:"handed_in"`      // submissions for the item, newest first
+	Sign       Footing          `json:"sign"`           // for whom the caller may sign
 	Instruct   Footing          `json:"instruct"`
 	Reply      Footing          `json:"reply"`
-	Addressees []Party          `json:"addressees"` // who can be asked to answer
+	Addressees []Party          `json:"addressees"` // who can be asked to reply
 }
 
 // Informed is an audience of a rung with its parties now, and whether they signed.
 type Informed struct {
 	Audience models.Audience `json:"audience"`
 	Word     string          `json:"word"`
-	Parties  []Party         `json:"parties"` // none: no one holds that title, the office has to act
+	Parties  []Party         `json:"parties"` // none: no person holds that title, the office must act
 	Signed   []NoteView      `json:"signed"`
 }
 
-// EscalationPage loads the story of an escalation by its row key. What the asker may not see answers as what is not
-// there.
+// EscalationPage loads an escalation by its row key. One that the caller may not see gives the same error as one that
+// does not exist.
 func (s *Service) EscalationPage(ctx context.Context, actor models.Actor, id string) (EscalationPage, error) {
 	var out EscalationPage
 	err := s.Store.Read(ctx, func(tx *store.Tx) error {
@@ -78,7 +78,7 @@ func (o one) story(actor models.Actor, e models.Escalation, in informed, notes [
 		out.Rungs = append(out.Rungs, one.view)
 		group = append(group, one)
 	}
-	slices.SortStableFunc(group, func(a, b rung) int { // the one that is asked for stands for the thing
+	slices.SortStableFunc(group, func(a, b rung) int { // the requested one comes first
 		return cmp.Or(boolInt(b.row.ID == e.ID)-boolInt(a.row.ID == e.ID), b.row.Rung.Height()-a.row.Rung.Height())
 	})
 	out.EscalationLine = l.line(actor, group, now.Date())
@@ -107,10 +107,10 @@ func (o one) story(actor models.Actor, e models.Escalation, in informed, notes [
 	return out
 }
 
-// about adds the item itself, with what was handed in for it.
+// about adds the item itself, with its submissions.
 func (o one) about(e models.Escalation, out *EscalationPage) {
 	rules := models.RulesFor(o.facts, o.Calendar)
-	mine := func(sub models.Submission) bool { return sub.ID == e.Subject }
+	isOfItem := func(sub models.Submission) bool { return sub.ID == e.Subject }
 	switch e.Item {
 	case models.ItemMilestone:
 		isOfItem = func(sub models.Submission) bool { return sub.MilestoneID == e.Subject }

@@ -9,35 +9,35 @@ import (
 	"duban/store"
 )
 
-// Party is a post or an organisation that signs, instructs or answers.
+// Party is a post or an organisation that signs, instructs or replies.
 type Party struct {
 	ID    string `json:"id"`
 	Title string `json:"title"`
 }
 
-// Footing is for whom a person may do something with an escalation: as themselves, or entering it from paper (代录).
+// Footing holds the parties for which a person may make a note on an escalation: as one of them, or from paper (代录).
 type Footing struct {
 	As  []Party `json:"as"`
-	For []Party `json:"for"` // from paper
+	For []Party `json:"for"` // entered from paper
 }
 
-// May reports whether there is anyone they may do it for.
+// May reports whether there is a party for which the person may make the note.
 func (f Footing) May() bool { return len(f.As)+len(f.For) > 0 }
 
 // theOffice is the party of the development office itself.
 var theOffice = Party{ID: string(models.ToOffice), Title: "重点项目办"}
 
-// informed finds the parties that an escalation informs: those of each audience for the project.
+// informed finds the parties that an escalation informs, for each audience of the project.
 type informed struct {
 	project  models.Project
 	names    models.Names
 	posts    []models.Post
 	entered  []models.AudiencePost
 	audience map[models.Audience][]Party
-	holders  []string // posts at the head of the district: they may instruct on anything
+	holders  []string // posts at the head of the district, which may instruct on anything
 }
 
-// parties resolves audiences of a project. Posts and people change, so it is done anew whenever it is asked.
+// parties returns the parties of a project's audiences. Posts and people change, so they are loaded for each request.
 func parties(tx *store.Tx, p models.Project) (in informed, err error) {
 	names, err := figures.NamesOf(tx)
 	if err != nil {
@@ -56,7 +56,7 @@ func partiesNamed(tx *store.Tx, p models.Project, names models.Names) (in inform
 	return in.of(p), err
 }
 
-// of is the same for another project.
+// of returns the same for another project.
 func (in informed) of(p models.Project) informed {
 	in.project, in.audience = p, map[models.Audience][]Party{}
 	in.holders = models.PostsOf(models.ToDistrictHead, p, in.posts, in.entered)
@@ -82,7 +82,7 @@ func (in informed) partiesOf(a models.Audience) []Party {
 	return out
 }
 
-// all are the parties of several audiences, each once.
+// all returns the parties of several audiences, each once.
 func (in informed) all(audiences []models.Audience) []Party {
 	var out []Party
 	for _, a := range audiences {
@@ -97,7 +97,7 @@ func (in informed) all(audiences []models.Audience) []Party {
 
 func (in informed) isPost(p Party) bool { return in.names.Posts[p.ID] != "" }
 
-// speaksFor are the posts and organisations a person acts for.
+// speaksFor returns the row keys of the posts and organisations a person acts for.
 func speaksFor(actor models.Actor) []string {
 	var ids []string
 	for _, r := range actor.Roles {
@@ -110,11 +110,11 @@ func speaksFor(actor models.Actor) []string {
 			ids = append(ids, theOffice.ID)
 		}
 	}
-	// a role without an organisation or post represents none
+	// A role without an organisation or post represents none.
 	return slices.DeleteFunc(ids, func(id string) bool { return id == "" })
 }
 
-// footing is for whom a person may make a note on an escalation.
+// footing returns the parties for which a person may make a note on an escalation.
 func (in informed) footing(actor models.Actor, e models.Escalation, kind models.NoteKind) (f Footing) {
 	var candidates []Party
 	switch kind {
@@ -145,7 +145,8 @@ func (in informed) footing(actor models.Actor, e models.Escalation, kind models.
 	return f
 }
 
-// standing loads an escalation with whom it informs. What the person may not see answers as what is not there.
+// standing loads an escalation with the parties it informs. One that the person may not see gives the same error as one
+// that does not exist.
 func standing(tx *store.Tx, actor models.Actor, id string) (models.Escalation, informed, error) {
 	e, err := tx.Escalation(id)
 	if err != nil {
@@ -165,7 +166,7 @@ func standing(tx *store.Tx, actor models.Actor, id string) (models.Escalation, i
 	return e, in, err
 }
 
-// make begins a note: for whom it is, and to whom.
+// make returns a new note: for which party, and to whom.
 func (in informed) make(actor models.Actor, e models.Escalation, kind models.NoteKind,
 	c models.NoteCommand) (models.EscalationNote, error) {
 	n := models.EscalationNote{EscalationID: e.ID, ProjectID: e.ProjectID, Kind: kind, Text: c.Text, Due: c.Due,
@@ -198,7 +199,7 @@ func (in informed) make(actor models.Actor, e models.Escalation, kind models.Not
 	return n, err
 }
 
-// addressees returns who can be asked to answer, the usual one first.
+// addressees returns the parties that can be asked to reply, the usual one first.
 func (in informed) addressees(e models.Escalation) []Party {
 	if e.Item == models.ItemReview {
 		return []Party{theOffice}
@@ -206,7 +207,7 @@ func (in informed) addressees(e models.Escalation) []Party {
 	return append(in.all([]models.Audience{models.ToUnitHead, models.ToOwnerHead}), theOffice)
 }
 
-// choose finds the named party: the actor's own, or one they enter for. Without a name it is the only one there is.
+// choose finds the named party: one of the actor's own, or one they enter for. "" is the only one there is.
 func (f Footing) choose(text string) (p Party, onBehalf bool, err error) {
 	if text == "" && len(f.As) > 0 {
 		return f.As[0], false, nil

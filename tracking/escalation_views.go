@@ -6,16 +6,16 @@ import (
 	"duban/models"
 )
 
-// NoteView is one line of an escalation's story.
+// NoteView is one note on an escalation.
 type NoteView struct {
 	ID         string          `json:"id"`
 	Escalation string          `json:"escalation"`
 	Kind       models.NoteKind `json:"kind"`
-	Party      string          `json:"party"` // post or organisation it counts for
+	Party      string          `json:"party"` // post or organisation for which it was made
 	Text       string          `json:"text,omitempty"`
 	Due        models.Date     `json:"due,omitzero"`
-	Addressee  string          `json:"addressee,omitempty"` // who is to answer an instruction
-	// instruction: its addressee, or anyone for it, has replied since
+	Addressee  string          `json:"addressee,omitempty"` // who must reply to an instruction
+	// Answered: the addressee of an instruction has replied since
 	Answered bool           `json:"answered,omitempty"`
 	DaysLate int            `json:"days_overdue,omitempty"`
 	OnBehalf bool           `json:"on_behalf,omitempty"` // entered from paper
@@ -33,7 +33,7 @@ func noteView(n models.EscalationNote) NoteView {
 	}
 }
 
-// notesView are the notes of one escalation, oldest first, each instruction with whether it was answered.
+// notesView returns the notes of one escalation, oldest first; instructions show whether they were answered.
 func notesView(notes []models.EscalationNote, calendar models.Calendar, today models.Date) []NoteView {
 	views := make([]NoteView, 0, len(notes))
 	for i, n := range notes {
@@ -51,10 +51,10 @@ func notesView(notes []models.EscalationNote, calendar models.Calendar, today mo
 	return views
 }
 
-// HandlingState is how far an escalation has been dealt with.
+// HandlingState is how far an escalation has been handled.
 type HandlingState string
 
-// The states, from the least.
+// The states, in order.
 const (
 	Unsigned   HandlingState = "unsigned"
 	Signed     HandlingState = "signed"     // by a party it informs

@@ -10,8 +10,8 @@ import (
 	"duban/store"
 )
 
-// Escalations lists what is on record for a programme's projects that the person may see, the worst first, then what
-// was due first: rungs, reminders and the notes on them, or open rungs only.
+// Escalations lists the records about a programme's projects that the person may see, the worst and earliest due first:
+// rungs, reminders and notes on them, or open rungs only.
 func (s *Service) Escalations(ctx context.Context, actor models.Actor, programme string,
 	openOnly bool) ([]EscalationView, error) {
 	if err := models.CanSeeProjects(actor); err != nil {
@@ -41,7 +41,7 @@ func (s *Service) Escalations(ctx context.Context, actor models.Actor, programme
 	return views, err
 }
 
-// ladder is what is on record of the projects on a programme's list.
+// ladder holds the records about the projects on a programme's list.
 type ladder struct {
 	figures.Programme
 	informed informed
@@ -56,8 +56,8 @@ type rung struct {
 	notes []models.EscalationNote
 }
 
-// ladderOf loads the records of a programme that a person may see. Records are filed under one list; a project's belong
-// to each it is on.
+// ladderOf loads the records of a programme that a person may see. A record is stored under one list, but belongs to
+// each list its project is on.
 func (s *Service) ladderOf(tx *store.Tx, actor models.Actor, programme string) (ladder, error) {
 	g, err := s.programme(tx, programme)
 	if err != nil {
@@ -114,7 +114,7 @@ func escalationView(g figures.Programme, f models.Facts, e models.Escalation, no
 	return v
 }
 
-// noted is a note on an escalation as an entry of its own.
+// noted returns a note on an escalation as an entry of its own.
 func (v EscalationView) noted(n models.EscalationNote) EscalationView {
 	v.ID, v.Of, v.At, v.RecordedAt, v.Kind, v.Open, v.Closed = n.ID, v.ID, n.At, n.At, models.EscalationKind(n.Kind),
 		false, ""

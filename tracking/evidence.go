@@ -8,8 +8,9 @@ import (
 	"duban/store"
 )
 
-// PutEvidence keeps a file and records it as the actor's upload: its name, type and size are what the server found. It
-// is there before the submission that names it. A person may have only so much uploaded and not handed in.
+// PutEvidence stores a file and records it as the actor's upload, with the name, type and size that the server
+// determined. It must be uploaded before the submission that names it. The size of a person's uploads that are not
+// submitted is limited.
 func (s *Service) PutEvidence(ctx context.Context, actor models.Actor, name string, r io.Reader) (models.Evidence,
 	error) {
 	if err := models.CanUpload(actor); err != nil {
@@ -32,7 +33,7 @@ func (s *Service) PutEvidence(ctx context.Context, actor models.Actor, name stri
 	}
 	err = s.Store.Write(ctx, func(tx *store.Tx) error {
 		_, repeated, err := tx.UploadBy(actor.ID, u.SHA256)
-		if err == nil && !repeated { // the same bytes take no further space
+		if err == nil && !repeated { // repeated bytes take no further space
 			err = s.admitUpload(tx, actor, u.Size)
 		}
 		if err != nil {
@@ -46,8 +47,7 @@ func (s *Service) PutEvidence(ctx context.Context, actor models.Actor, name stri
 	return u.Evidence(), in.Keep()
 }
 
-// admitUpload asks whether a person may upload a further file of size bytes. Workbooks that wait to be imported count
-// too.
+// admitUpload checks that a person may upload another file of size bytes. Workbooks that wait to be imported count too.
 func (s *Service) admitUpload(tx *store.Tx, actor models.Actor, size int64) error {
 	since := models.UploadsSince(s.now())
 	use, err := tx.UnsubmittedUploads(actor.ID, since)
@@ -85,9 +85,9 @@ func committed(tx *store.Tx, batch string) (bool, error) {
 	return err == nil && b.Status != models.BatchStaged, err
 }
 
-// ownEvidence is what the server knows of the files a command names. A person may name their own uploads, and
-// what is attached to the project already: a returned submission is handed in again with its files. Everything else is
-// refused alike, whether it exists or not.
+// ownEvidence returns the server's records of the files that a command names. A person may name their own uploads, and
+// files already attached to the project, because a returned submission is sent again with its files. Any other file
+// gives the same error, whether it exists or not.
 func (s *Service) ownEvidence(
 	ctx context.Context, actor models.Actor, project string, named []models.Evidence,
 ) (found []models.Evidence, err error) {

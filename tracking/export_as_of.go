@@ -8,14 +8,14 @@ import (
 	"duban/store"
 )
 
-// momentOf is the moment a month's report stands at: the end of the month, or now while the month lasts.
+// momentOf returns the moment of a month's report: the end of the month, or now while the month lasts.
 func momentOf(month models.Month, now models.Instant) models.Instant {
 	return min(now, month.Last().At(23, 59))
 }
 
-// asOf is what was true of a project at a moment of a month: later reports, rungs and moved dates are taken away, what
-// was done or closed later is open again. Figures of the month itself are those known now: they are approved after it
-// ends. What the record keeps no history of (the plan, the unit) stays as it is now.
+// asOf returns a project's facts at a moment of a month: later reports, rungs and moved dates are removed, and what was
+// done or closed later is open again. The month's own figures are the present ones: they are approved after its end.
+// Data without a recorded history (the plan, the unit) is the present one.
 func asOf(f models.Facts, month models.Month, at models.Instant, moves []models.DueChange) models.Facts {
 	then := f
 	then.Reports, then.Escalations, then.Milestones = nil, nil, nil
@@ -34,7 +34,7 @@ func asOf(f models.Facts, month models.Month, at models.Instant, moves []models.
 		then.Escalations = append(then.Escalations, e)
 	}
 	for _, m := range f.Milestones {
-		// A rung that was open then shows that the day accepted afterwards was not known yet.
+		// A rung that was open then shows that the day accepted later was not known yet.
 		if m.Status == models.MilestoneDone && (m.DoneOn > at.Date() || highestRung(then, m.ID) != models.NoRung) {
 			m.Status, m.DoneOn = models.MilestoneOpen, 0
 		}
@@ -43,7 +43,7 @@ func asOf(f models.Facts, month models.Month, at models.Instant, moves []models.
 	return then
 }
 
-// gatherAt is a programme as it stood at the end of a month, and that moment; month 0 is now.
+// gatherAt loads a programme as it was at the end of a month, and returns that moment; month 0 is now.
 func (s *Service) gatherAt(tx *store.Tx, p models.Programme, month models.Month) (programmeData, models.Instant,
 	error) {
 	now := s.now()
@@ -69,7 +69,7 @@ func (s *Service) gatherAt(tx *store.Tx, p models.Programme, month models.Month)
 	return g, at, nil
 }
 
-// upTo is what the name of an export of a past month ends with.
+// upTo returns the end of the file name of an export of a past month.
 func upTo(month models.Month) string {
 	if month == 0 {
 		return ""
@@ -77,7 +77,7 @@ func upTo(month models.Month) string {
 	return fmt.Sprintf("（至%d月）", month.Number())
 }
 
-// dueAt gives a milestone the due date it had at a moment.
+// dueAt sets a milestone's due date to the one it had at a moment.
 func dueAt(m models.Milestone, at models.Instant, moves []models.DueChange) models.Milestone {
 	if m.DueVersion <= 1 {
 		return m
@@ -92,13 +92,14 @@ func dueAt(m models.Milestone, at models.Instant, moves []models.DueChange) mode
 	return m
 }
 
-// judgedOn is the day a month's figures are judged on: the day after they were due, or today if that is still to come.
+// judgedOn returns the day on which a month's figures are judged: the day after they were due, or today if that is
+// later.
 func judgedOn(rules models.Rules, month models.Month, today models.Date) models.Date {
 	return min(today, (month+1).Day(rules.Ladder.ReportDay)+1)
 }
 
-// nextOf is the milestone to look at next: the one behind the rung that coloured the project, else the open one due
-// first.
+// nextOf returns the milestone to look at next: the one whose rung gave the project its colour, or else the open one
+// due first.
 func nextOf(f models.Facts, reason models.Message) (next models.Milestone) {
 	for _, m := range f.Milestones {
 		if m.Status != models.MilestoneOpen || m.Due == 0 {
@@ -133,8 +134,8 @@ func highestRung(f models.Facts, subject string) (rung models.Rung) {
 	return rung
 }
 
-// begun and finished tell how far a project is: by the day the office has, else by its milestones. A carried-over
-// project began in an earlier year.
+// begun reports whether a project has begun: by the recorded day, or else by its milestones. A carried-over project
+// began in an earlier year.
 func begun(f models.Facts, day models.Date) bool {
 	p := f.Project
 	return p.ActualStart != 0 && p.ActualStart <= day || p.Stage == models.StageCarried ||
@@ -157,7 +158,7 @@ func reached(f models.Facts, words ...string) bool {
 	return false
 }
 
-// problemSince is the earliest month from which a problem has been reported without a break, in the same words.
+// problemSince returns the earliest month since which a problem has been reported in the same words without a break.
 func problemSince(reports []models.Report, last models.Report) models.Month {
 	problems := map[models.Month]string{}
 	for _, r := range reports {

@@ -12,8 +12,8 @@ import (
 	"duban/store"
 )
 
-// ExportEscalations makes the record of reminders and rungs of a programme as a list, the worst open ones first, as it
-// stood at the end of a month; month 0 is now.
+// ExportEscalations writes the reminders and rungs of a programme as a list, the worst open ones first, as it was at
+// the end of a month; month 0 is now.
 func (s *Service) ExportEscalations(ctx context.Context, actor models.Actor, programme string,
 	month models.Month) (fileName string, content []byte, err error) {
 	return s.export(ctx, actor, programme, func(tx *store.Tx, p models.Programme, out *bytes.Buffer) (string, error) {
@@ -55,7 +55,7 @@ func (g programmeData) escalationLine(f models.Facts, e models.Escalation, now m
 	return l
 }
 
-// whatOf is the item behind a record, in the words of its notice.
+// whatOf returns the item of a record, in the words of its notice.
 func whatOf(e models.Escalation) string {
 	return e.About().Text
 }

@@ -11,7 +11,7 @@ import (
 	"duban/store"
 )
 
-// FormToFill is an office's own workbook and what it is to be filled with.
+// FormToFill is an office's own workbook and the data to fill in.
 type FormToFill struct {
 	FileName  string
 	Content   []byte
@@ -19,8 +19,8 @@ type FormToFill struct {
 	Month     models.Month
 }
 
-// FillForm fills an office's own workbook with a programme's month and keeps its shape. It tells what was left in
-// words, and changes nothing that is stored.
+// FillForm fills an office's own workbook with a programme's month and keeps its layout. It also returns what could not
+// be filled in, and stores nothing.
 func (s *Service) FillForm(ctx context.Context, actor models.Actor, f FormToFill) (fileName string, content []byte,
 	left []string, err error) {
 	f.FileName = cleanFileName(f.FileName)

@@ -9,8 +9,8 @@ import (
 	"duban/store"
 )
 
-// ExportLedger makes the programme's book: every project with all that is known of it, planned and done month by month,
-// as it stood at the end of a month; month 0 is now. Imported as a plan it changes nothing.
+// ExportLedger writes the programme's complete table: every project, planned and done month by month, as it was at the
+// end of a month; month 0 is now. Imported as a plan it changes nothing.
 func (s *Service) ExportLedger(ctx context.Context, actor models.Actor, programme string,
 	month models.Month) (fileName string, content []byte, err error) {
 	return s.export(ctx, actor, programme, func(tx *store.Tx, p models.Programme, out *bytes.Buffer) (string, error) {

@@ -67,7 +67,7 @@ func basisOf(r models.Report) importer.Basis {
 	return importer.BasisNone
 }
 
-// figuresOf are the figures of a report's basis.
+// figuresOf returns the figures of a report's basis.
 func figuresOf(r models.Report) (month, yearToDate *models.Money) {
 	switch basisOf(r) {
 	case importer.BasisApproved:
@@ -91,7 +91,7 @@ func answerWord(a models.Answer) string {
 // numerals number the sections of a list.
 var numerals = []string{"一", "二", "三", "四", "五", "六", "七", "八", "九", "十"}
 
-// droppedSection lists the projects that have left the list, with what goes on counting of them.
+// droppedSection lists the projects that have left the list and whose earlier months still count.
 func (g programmeData) droppedSection(sections int) workbook.MonthlySection {
 	section := workbook.MonthlySection{Title: numerals[min(sections, len(numerals)-1)] + "、已调出清单的项目"}
 	for _, f := range g.dropped {
@@ -109,7 +109,7 @@ func (g programmeData) droppedSection(sections int) workbook.MonthlySection {
 	return section
 }
 
-// lastFigures is the latest report with figures up to a month; nil when there is none.
+// lastFigures returns the latest report with figures up to a month; nil when there is none.
 func lastFigures(reports []models.Report, month models.Month) (last *models.Report) {
 	for i, r := range reports {
 		if r.Month <= month && basisOf(r) != importer.BasisNone && (last == nil || r.Month > last.Month) {
@@ -119,8 +119,8 @@ func lastFigures(reports []models.Report, month models.Month) (last *models.Repo
 	return last
 }
 
-// point sums up one month of the year; its figures are those of each project's report of that month, and of a project
-// that has left the list its last ones.
+// point sums one month of the year: the figures of each project's report of that month, and the last ones of projects
+// that have left the list.
 func (g programmeData) point(month models.Month, known bool) workbook.MonthlyPoint {
 	p := workbook.MonthlyPoint{Month: month, Scheduled: g.scheduled(month)}
 	if !known {
@@ -143,7 +143,7 @@ func (g programmeData) point(month models.Month, known bool) workbook.MonthlyPoi
 	return p
 }
 
-// plus adds what is known.
+// plus adds an amount that may be unknown.
 func plus(sum, amount *models.Money) *models.Money {
 	if amount == nil {
 		return sum
@@ -154,7 +154,7 @@ func plus(sum, amount *models.Money) *models.Money {
 	return new(*sum + *amount)
 }
 
-// monthlyMilestones are those a month's report has to mention: due in it, late, or done in it.
+// monthlyMilestones returns the milestones for a month's report: due in the month, late, or done in it.
 func monthlyMilestones(f models.Facts, g programmeData, month models.Month,
 	at models.Date) (out []workbook.MonthlyMilestone) {
 	first, last := month.First(), month.Last()

@@ -12,8 +12,8 @@ import (
 	"duban/store"
 )
 
-// ExportMonthly makes the month's report of a programme as a workbook an office would sign. The report of a past month
-// shows that month: colours, reasons, milestones and rungs as they stood at its end. Imported again it changes nothing.
+// ExportMonthly writes the month's report of a programme as a workbook that an office can sign. The report of a past
+// month has the colours, reasons, milestones and rungs of its end. Imported again it changes nothing.
 func (s *Service) ExportMonthly(ctx context.Context, actor models.Actor, programme string,
 	month models.Month) (fileName string, content []byte, err error) {
 	return s.export(ctx, actor, programme, func(tx *store.Tx, p models.Programme, out *bytes.Buffer) (string, error) {
@@ -98,8 +98,8 @@ func (s *Service) monthly(tx *store.Tx, p models.Programme, month models.Month) 
 	return out, nil
 }
 
-// gatherMonth is the programme with the projects that were on its list at the end of a month: one admitted later was
-// not yet, one dropped later still was.
+// gatherMonth loads the programme with the projects that were on its list at the end of a month. Projects added later
+// are not included, projects dropped later are.
 func (s *Service) gatherMonth(tx *store.Tx, p models.Programme, month models.Month) (programmeData, error) {
 	g, err := s.gather(tx, p)
 	if err != nil {
@@ -133,7 +133,7 @@ func (s *Service) gatherMonth(tx *store.Tx, p models.Programme, month models.Mon
 	return g, nil
 }
 
-// insert puts a project into its place on the list.
+// insert adds a project at its position on the list.
 func (g *programmeData) insert(f models.Facts, m models.Membership) {
 	at := 0
 	for i, other := range g.facts {
@@ -157,7 +157,7 @@ func sectionOf(f models.Facts, programmeID string) string {
 	return membershipOf(f, programmeID).Section
 }
 
-// movesOf loads the date history of a project, if any of its dates moved.
+// movesOf loads the history of a project's dates, if any was moved.
 func movesOf(tx *store.Tx, f models.Facts) ([]models.DueChange, error) {
 	for _, m := range f.Milestones {
 		if m.DueVersion > 1 {

@@ -10,7 +10,7 @@ import (
 	"duban/store"
 )
 
-// ExportPlan makes the year's plan of a programme as it is now. Imported again it changes nothing.
+// ExportPlan writes the present plan of a programme's year. Imported again it changes nothing.
 func (s *Service) ExportPlan(ctx context.Context, actor models.Actor, programme string) (fileName string,
 	content []byte, err error) {
 	return s.export(ctx, actor, programme, func(tx *store.Tx, p models.Programme, out *bytes.Buffer) (string, error) {
@@ -22,7 +22,7 @@ func (s *Service) ExportPlan(ctx context.Context, actor models.Actor, programme 
 	})
 }
 
-// ExportMilestones makes the milestone plan of a programme as it is now, dropped ones left out. Imported again it
+// ExportMilestones writes the present milestone plan of a programme, without dropped milestones. Imported again it
 // changes nothing.
 func (s *Service) ExportMilestones(ctx context.Context, actor models.Actor, programme string) (fileName string,
 	content []byte, err error) {
@@ -54,7 +54,7 @@ func (s *Service) ExportMilestones(ctx context.Context, actor models.Actor, prog
 	})
 }
 
-// moved tells of a milestone whose date was moved from when.
+// moved describes from which date a milestone was moved.
 func moved(m models.Milestone) string {
 	if m.DueVersion > 1 && m.Baseline != 0 && m.Baseline != m.Due {
 		return fmt.Sprintf("原定%d年%s，已批准调整", m.Baseline.Year(), m.Baseline.Chinese())
@@ -62,7 +62,7 @@ func moved(m models.Milestone) string {
 	return ""
 }
 
-// planTable is the programme as its plan states it.
+// planTable returns the programme as a plan's table.
 func (g programmeData) planTable(title string) workbook.PlanTable {
 	t := workbook.PlanTable{Title: title, PreparedBy: preparedBy, Year: g.programme.Year, OneHand: true}
 	for _, f := range g.facts {

@@ -7,14 +7,14 @@ import (
 	"duban/store"
 )
 
-// GoLive sets the first day on which anything is sent for a programme; no date puts it back into trial running. What
-// was recorded in trial running stays unsent. The same key again gives the same answer.
+// GoLive sets the first day on which messages are sent for a programme; 0 returns it to trial running. What was
+// recorded in trial running stays unsent. The same key gives the same answer.
 func (s *Service) GoLive(ctx context.Context, actor models.Actor, programme string, from models.Date,
 	key string) (Status, error) {
 	if err := models.CanPlan(actor); err != nil {
 		return Status{}, err
 	}
-	if err := models.CanSeeAll(actor); err != nil { // the answer shows the programme: who may not see it changes nothing
+	if err := models.CanSeeAll(actor); err != nil { // the answer shows the programme, so a person who may not see it may not change it either
 		return Status{}, err
 	}
 	err := s.Store.Write(ctx, func(tx *store.Tx) error {

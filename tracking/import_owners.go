@@ -11,9 +11,9 @@ import (
 	"duban/store"
 )
 
-// handIn turns what owners' files say into what they hand in (代填): each month and each finished milestone becomes a
-// submission that waits for review, entered on behalf of the owner, with the file as its paper. Plans, dates and lists
-// are not an owner's to change: what a file says of them is passed over with a warning.
+// handIn turns owners' files into submissions (代填): each month and each finished milestone waits for review, entered on
+// behalf of the owner, with the file as its paper. Owners may not change plans, dates and lists: such contents are
+// skipped with a warning.
 func (s *Service) handIn(tx *store.Tx, actor models.Actor, st *staging, snapshot compare.Snapshot) error {
 	extra, err := tx.CalendarDays()
 	if err != nil {
@@ -32,14 +32,14 @@ func (s *Service) handIn(tx *store.Tx, actor models.Actor, st *staging, snapshot
 	return nil
 }
 
-// handing collects what the files hand in.
+// handing collects the submissions from the files.
 type handing struct {
 	st       *staging
 	actor    models.Actor
 	now      models.Instant
 	calendar models.Calendar
 	snapshot compare.Snapshot
-	facts    map[string]*models.Facts // by project, as they are after what was taken so far
+	facts    map[string]*models.Facts // by project, including the earlier submissions of these files
 	passed   map[string]bool          // projects whose other contents were skipped, reported once
 	out      []compare.Change
 }
@@ -67,8 +67,7 @@ func (h *handing) take(c compare.Change) {
 	}
 }
 
-// reportRow finds the row of the sheet a change comes from: what an owner says, before the comparison took it for
-// approved.
+// reportRow finds the sheet's row of a change: the owner's figures, before the comparison treated them as approved.
 func (h *handing) reportRow(c compare.Change, month models.Month) (importer.ReportRow, bool) {
 	for _, s := range h.st.in.book.Sheets {
 		for _, r := range s.Reports {
@@ -109,7 +108,7 @@ func (h *handing) report(f *models.Facts, c compare.Change, row importer.ReportR
 	}
 	after := *changes.Report
 	if before == nil || before.SubmittedAt == 0 {
-		after.SubmittedAt = 0 // the commit's
+		after.SubmittedAt = 0 // set when the batch is committed
 	}
 	report := compare.Change{Sheet: c.Sheet, Row: c.Row, Action: compare.ActionNew, Entity: compare.EntityReport,
 		EntityID:  after.ID,
@@ -122,7 +121,7 @@ func (h *handing) report(f *models.Facts, c compare.Change, row importer.ReportR
 		" 万元")
 }
 
-// known is the year-to-date of the latest month before, reported or approved.
+// known returns the year-to-date of the latest earlier month, reported or approved.
 func known(reports []models.Report, month models.Month) (ytd models.Money) {
 	var last models.Month
 	for _, r := range reports {
@@ -145,9 +144,9 @@ func (h *handing) milestone(f *models.Facts, c compare.Change, m models.Mileston
 	h.submit(f.Project, c, key, *changes.Submission, "节点「"+m.Name+"」"+m.DoneOn.String()+" 完成")
 }
 
-// submit stages a submission; its command and its audit follow from the key when the batch is committed.
+// submit stages a submission; its command and audit row are derived from the key when the batch is committed.
 func (h *handing) submit(p models.Project, c compare.Change, key string, sub models.Submission, message string) {
-	sub.SubmittedAt = 0 // the commit's
+	sub.SubmittedAt = 0 // set when the batch is committed
 	h.out = append(h.out, compare.Change{Sheet: c.Sheet, Row: c.Row, Action: compare.ActionNew, Entity: "submissions",
 		EntityID:  key,
 		ProjectID: p.ID, ProjectVersion: p.Version, After: sub})
@@ -177,12 +176,12 @@ func (h *handing) refuseWith(c compare.Change, p models.Project, err error) {
 		Code: e.Code, Message: models.Messagef("%s「%s」：%s", p.Code, p.Name, e.Message)})
 }
 
-// owner is on whose behalf a file is entered: the project's owner, whoever sent it.
+// owner returns on whose behalf a file is entered: the project's owner, whoever sent it.
 func (h *handing) owner(p models.Project) string {
 	return models.OwnerWords(h.snapshot.Organisations[p.OwnerID].Name)
 }
 
-// paper is the file a submission was taken from.
+// paper describes the file of a submission.
 func (h *handing) paper(sheet string) string {
 	if len(h.st.in.files) == 0 {
 		return h.st.upload.FileName

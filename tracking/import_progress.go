@@ -10,7 +10,7 @@ import (
 	"duban/workflows/contract"
 )
 
-// readings are the workbooks being read now, by the key of their preview.
+// readings are the workbooks being read, by the key of their preview.
 type readings struct {
 	mutex sync.Mutex
 	now   map[string]*reading
@@ -21,8 +21,8 @@ type reading struct {
 	cancel   context.CancelFunc
 }
 
-// begin notes that a workbook is being read; done takes the note away. The same key twice at a time watches the later
-// one.
+// begin records that a workbook is being read; done removes the record. Of two readings with one key the later one is
+// shown.
 func (r *readings) begin(ctx context.Context, key string) (_ context.Context, report func(contract.Progress),
 	done func()) {
 	ctx, cancel := context.WithCancel(ctx)
@@ -48,7 +48,7 @@ func (r *readings) begin(ctx context.Context, key string) (_ context.Context, re
 	}
 }
 
-// of returns how far the reading for a key is, and how to stop it.
+// of returns the progress of the reading for a key, and the function that cancels it.
 func (r *readings) of(key string) (contract.Progress, context.CancelFunc, bool) {
 	r.mutex.Lock()
 	defer r.mutex.Unlock()
@@ -59,13 +59,13 @@ func (r *readings) of(key string) (contract.Progress, context.CancelFunc, bool) 
 	return this.progress, this.cancel, true
 }
 
-// rowsOf converts the importer's progress for the callers.
+// rowsOf converts the importer's progress.
 func rowsOf(report func(contract.Progress)) func(importer.Progress) {
 	return func(p importer.Progress) { report(contract.Progress{Stage: p.Stage, Total: p.Total, Done: p.Rows}) }
 }
 
-// ImportProgress says how far an import is: while its workbook is read, by the key of the preview; once it is
-// committed, by its batch. A preview that is ready is "staged".
+// ImportProgress returns the progress of an import: while its workbook is read, by the key of the preview; after the
+// commit, by its batch. A preview that is ready is "staged".
 func (s *Service) ImportProgress(ctx context.Context, actor models.Actor, id string) (contract.Progress, error) {
 	if err := models.CanPlan(actor); err != nil {
 		return contract.Progress{}, err
@@ -83,8 +83,7 @@ func (s *Service) ImportProgress(ctx context.Context, actor models.Actor, id str
 	return s.Process.ImportProgress(ctx, id)
 }
 
-// stagedBatch finds the batch that waits to be committed behind the key of a preview or its own name; "" when there is
-// none.
+// stagedBatch finds a staged batch by the key of its preview or by its ID; "" when there is none.
 func (s *Service) stagedBatch(ctx context.Context, id string) (batch string, err error) {
 	err = s.Store.Read(ctx, func(tx *store.Tx) error {
 		wanted := id
@@ -105,14 +104,14 @@ func (s *Service) stagedBatch(ctx context.Context, id string) (batch string, err
 	return batch, err
 }
 
-// Cancelled is the answer to giving an import up.
+// Cancelled is the result of cancelling an import.
 type Cancelled struct {
 	Batch   string `json:"batch"` // "" while its workbook was still being read
 	Message string `json:"message"`
 }
 
-// CancelImport gives up an import that is being read, by the key of its preview, or one that waits to be committed, by
-// its batch; nothing of it stays but the audit. What is committed is not cancelled but undone.
+// CancelImport cancels an import that is being read, by the key of its preview, or one that waits to be committed, by
+// its batch; only the audit rows remain. A committed import must be undone instead.
 func (s *Service) CancelImport(ctx context.Context, actor models.Actor, key, id string) (Cancelled, error) {
 	if err := models.CanPlan(actor); err != nil {
 		return Cancelled{}, err

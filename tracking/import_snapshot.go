@@ -9,8 +9,8 @@ import (
 	"duban/store"
 )
 
-// snapshotFor gathers what a workbook is compared with: the programme it is for, everything on its list, and the year's
-// projects elsewhere.
+// snapshotFor loads what a workbook is compared with: its programme, everything on its list, and the year's other
+// projects.
 func snapshotFor(tx *store.Tx, book *importer.Book, wanted string) (compare.Snapshot, error) {
 	snapshot := compare.Snapshot{Organisations: map[string]models.Organisation{}, Posts: map[string]models.Post{}}
 	programmes, err := tx.Programmes()
@@ -49,7 +49,7 @@ func snapshotFor(tx *store.Tx, book *importer.Book, wanted string) (compare.Snap
 	if snapshot.Elsewhere, err = tx.FactsOffList(year, snapshot.Programme.ID); err != nil {
 		return snapshot, err
 	}
-	for _, f := range snapshot.Elsewhere { // a code is given once and never again
+	for _, f := range snapshot.Elsewhere { // a code is never used twice
 		snapshot.Codes = append(snapshot.Codes, f.Project.Code)
 	}
 	if snapshot.Former, err = tx.FormerMemberships(year); err != nil {
@@ -58,7 +58,7 @@ func snapshotFor(tx *store.Tx, book *importer.Book, wanted string) (compare.Snap
 	return snapshot, namesFor(tx, &snapshot)
 }
 
-// standingOf gathers what people set since: the programme's target, and annual plans.
+// standingOf loads what people changed since the imports: the programme's target, and annual plans.
 func standingOf(tx *store.Tx, snapshot *compare.Snapshot) error {
 	indicators, err := tx.Indicators(snapshot.Programme.ID)
 	if err != nil {
@@ -88,7 +88,7 @@ func namesFor(tx *store.Tx, snapshot *compare.Snapshot) error {
 	return err
 }
 
-// yearOf is the year a workbook is for; 0 when no sheet says.
+// yearOf returns the year of a workbook; 0 when no sheet states one.
 func yearOf(book *importer.Book) int {
 	for _, sheet := range book.Sheets {
 		switch {
@@ -102,8 +102,8 @@ func yearOf(book *importer.Book) int {
 	return 0
 }
 
-// choicesFor turns what a person says, in names and codes, into what the comparison takes, over what was confirmed
-// before. The aliases are the new ones, to be remembered.
+// choicesFor converts a person's choices, with names and codes, to those of the comparison, and adds earlier confirmed
+// ones. The returned aliases are new and to be stored.
 func choicesFor(tx *store.Tx, book *importer.Book, snapshot compare.Snapshot, c ImportChoices) (compare.Choices,
 	[]models.Alias, error) {
 	choices := compare.Choices{

@@ -17,32 +17,32 @@ type Upload struct {
 	FileName  string
 	Content   []byte
 	Programme string      // name, ID or year; "" lets the workbook say
-	LiveFrom  models.Date // for a programme the workbook creates; none: trial running
+	LiveFrom  models.Date // of a programme that the workbook creates; none: trial running
 	Key       string      // idempotency key; it also names the batch
 	Choices   ImportChoices
 }
 
-// ImportChoices are what a person says of an upload. The zero value says nothing.
+// ImportChoices are a person's choices for an upload. The zero value has none.
 type ImportChoices struct {
 	Sender string `json:"sender,omitempty"` // organisation it came from; "": the office itself
-	// figures are handed in for their owners and wait for review
+	// Owners: the figures are submitted for their owners and wait for review
 	FromOwners bool `json:"from_owners,omitempty"`
-	// column, by letter or header → field, in Chinese or by key
+	// by letter or header of the column: a field, in Chinese or by key
 	Columns map[string]string `json:"columns,omitempty"`
-	Unit    models.Unit       `json:"unit,omitempty"`  // of amounts whose header names none
-	Month   models.Month      `json:"month,omitempty"` // where nothing in the workbook states one
-	Same    map[string]string `json:"same,omitempty"`  // name in the workbook → code of the project it means
-	// names that are new projects although they look like known ones
+	Unit    models.Unit       `json:"unit,omitempty"`  // of amounts whose header has none
+	Month   models.Month      `json:"month,omitempty"` // used when nothing in the workbook states one
+	Same    map[string]string `json:"same,omitempty"`  // name in the workbook → code of the project
+	// names of new projects that resemble known ones
 	New []string `json:"new,omitempty"`
-	// columns and unit hold for this file and are not remembered for the sender
+	// columns and unit apply to this file only and are not stored for the sender
 	Once bool `json:"once,omitempty"`
-	// take the rows, and the files, that are right and leave out the others
+	// import the correct rows and files and leave out the others
 	GoodRows bool `json:"good_rows,omitempty"`
 
 	Document    string      `json:"document,omitempty"` // of a list adjustment: its number
 	EffectiveOn models.Date `json:"effective,omitempty"`
-	Drop        []string    `json:"drop,omitempty"`        // codes of projects that are to leave the list
-	DropCounts  bool        `json:"drop_counts,omitempty"` // their months so far go on counting
+	Drop        []string    `json:"drop,omitempty"`        // codes of projects that leave the list
+	DropCounts  bool        `json:"drop_counts,omitempty"` // their months so far still count
 }
 
 // readUpload is an upload after reading.
@@ -50,8 +50,8 @@ type readUpload struct {
 	book    *importer.Book
 	files   []string                         // several files: their names; the sheets are called "file!sheet"
 	bad     []ImportFinding                  // files that could not be read, each with its reason
-	answers map[string]importer.SheetAnswers // to be remembered, by fingerprint
-	known   map[string]importer.SheetAnswers // what is remembered of the sender
+	answers map[string]importer.SheetAnswers // to be stored, by fingerprint
+	known   map[string]importer.SheetAnswers // stored for the sender
 	columns map[string]importer.ColumnAnswer // given with this upload
 }
 
@@ -176,7 +176,7 @@ func (s *Service) remembered(ctx context.Context, sender string) (map[string]imp
 	return known, err
 }
 
-// senderKey folds the name of an organisation, so that a space more is still the same sender.
+// senderKey folds the name of an organisation, so that differences in spacing do not matter.
 func senderKey(name string) string { return models.NameKey(name) }
 
 func badFile(name string, err error) ImportFinding {

@@ -10,7 +10,7 @@ import (
 	"duban/store"
 )
 
-// shown is what committing would change, in words.
+// shown describes what committing would change.
 func (st *staging) shown() ImportPreview {
 	d := st.diff
 	p := ImportPreview{
@@ -50,7 +50,7 @@ func (st *staging) shown() ImportPreview {
 	return p
 }
 
-// place tells the file from the sheet, of several files.
+// place returns the file and the sheet of a finding, if there are several files.
 func (st *staging) place(f ImportFinding) (file, sheet string) {
 	if len(st.in.files) == 0 || f.File != "" {
 		return f.File, f.Sheet
@@ -71,7 +71,7 @@ func (p *ImportPreview) changes(d *compare.Diff) {
 	}
 }
 
-// choices lists what waits for a person: rows that look like known projects, adjustments of the list, open questions.
+// choices lists what a person must choose: rows that resemble known projects, adjustments of the list, open questions.
 func (p *ImportPreview) choices(st *staging) {
 	for _, c := range st.diff.Candidates {
 		row := ImportCandidate{Sheet: c.Sheet, Row: c.Row, Name: c.Name, Unit: c.Unit, Proposals: []ImportProposal{}}
@@ -101,7 +101,7 @@ func (p *ImportPreview) add(f ImportFinding) {
 	p.Findings = append(p.Findings, f)
 }
 
-// fieldsOf says in words what becomes other of an item: its own row and what hangs on it.
+// fieldsOf describes the changed fields of an item, in its own row and in dependent ones.
 func fieldsOf(changes []compare.Change, item compare.Item) string {
 	var parts []string
 	for _, c := range changes {
@@ -115,7 +115,7 @@ func fieldsOf(changes []compare.Change, item compare.Item) string {
 	return strings.Join(parts, "；")
 }
 
-// shown gives what was shown of a batch, and where it stands now.
+// shown returns the stored preview of a batch with its present status.
 func shown(tx *store.Tx, b models.ImportBatch) (ImportPreview, error) {
 	kept, err := tx.Preview(b.ID)
 	if err != nil {
@@ -131,7 +131,7 @@ func shown(tx *store.Tx, b models.ImportBatch) (ImportPreview, error) {
 		p = stored.preview()
 	}
 	p.Batch, p.Committed, p.Status = b.ID, b.Status == models.BatchCommitted, b.Status
-	if p.Programme == "" { // an older batch
+	if p.Programme == "" { // a batch of an earlier version
 		programme, err := tx.ProgrammeByID(b.ProgrammeID)
 		if err != nil && models.KindOf(err) != models.KindNotFound {
 			return p, err

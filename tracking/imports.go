@@ -24,8 +24,8 @@ type ImportLine struct {
 	CommittedAt models.Instant     `json:"committed_at"`
 }
 
-// Imports lists the imports of a programme, the newest first; "" is every programme. Previews that were not committed
-// are among them.
+// Imports lists the imports of a programme, the newest first, including previews that were not committed; "" is every
+// programme.
 func (s *Service) Imports(ctx context.Context, actor models.Actor, programme string) ([]ImportLine, error) {
 	if err := models.CanPlan(actor); err != nil {
 		return nil, err
@@ -61,7 +61,7 @@ func (s *Service) Imports(ctx context.Context, actor models.Actor, programme str
 	return lines, err
 }
 
-// ShowImport gives what was shown of an import before it was committed, and where it stands now.
+// ShowImport returns the preview of an import with its present status.
 func (s *Service) ShowImport(ctx context.Context, actor models.Actor, batch string) (ImportPreview, error) {
 	if err := models.CanPlan(actor); err != nil {
 		return ImportPreview{}, err

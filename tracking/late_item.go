@@ -7,7 +7,7 @@ import (
 	"duban/models"
 )
 
-// lateItem identifies what can be late. Escalations of the same item are shown as one.
+// lateItem identifies an item that can be late. Escalations of the same item are shown as one.
 type lateItem struct {
 	projectID, subject string
 	item               models.Item

@@ -13,19 +13,19 @@ import (
 // LeaderPage shows a leader whether the target will be met and what they have to decide.
 type LeaderPage struct {
 	Overview
-	Posts    []Party          `json:"posts"`    // the asker's own
-	All      bool             `json:"all"`      // every project is theirs: the district's head, or who reads for leaders
-	Led      []LedLine        `json:"projects"` // theirs, the worst first
+	Posts    []Party          `json:"posts"`    // of the caller
+	All      bool             `json:"all"`      // every project is included: the caller is the district's head, or reads for the leaders
+	Led      []LedLine        `json:"projects"` // the caller's, the worst first
 	ToDecide []EscalationLine `json:"to_decide"`
 	Handled  []EscalationLine `json:"handled"` // signed for and still open
 }
 
-// LedLine is a project as its sponsor looks at it.
+// LedLine is a project for its sponsor.
 type LedLine struct {
 	ListedLine
 	Problems string       `json:"problems"` // as last reported
 	NextStep string       `json:"next_step"`
-	Said     models.Month `json:"said"` // the month they were reported with
+	Said     models.Month `json:"said"` // month of that report
 }
 
 // LeaderPage loads the page of a leader by the posts they hold; for the government office it covers the complete

@@ -12,14 +12,14 @@ import (
 	"duban/workflows/contract"
 )
 
-// ListAdjustment is a change of a programme's list in the course of the year (动态调整), with the document that ordered it.
+// ListAdjustment is a change of a programme's list during the year (动态调整), with the document that ordered it.
 type ListAdjustment struct {
 	Change      ListChange  `json:"change"`
 	Projects    []string    `json:"projects"` // codes
 	Document    string      `json:"document"`
 	EffectiveOn models.Date `json:"effective"`
-	Counts      bool        `json:"counts,omitempty"`  // drop: the months before go on counting
-	Section     string      `json:"section,omitempty"` // admit, move: where on the list
+	Counts      bool        `json:"counts,omitempty"`  // drop: the months before still count
+	Section     string      `json:"section,omitempty"` // admit, move: the section of the list
 	To          string      `json:"to,omitempty"`      // move: another list of the year
 }
 
@@ -33,15 +33,15 @@ const (
 	ListMove  ListChange = "move" // to another section, or to another list
 )
 
-// ListAdjusted is the answer to a change of a list.
+// ListAdjusted is the result of a change of a list.
 type ListAdjusted struct {
 	Programme string   `json:"programme"`
 	Projects  []string `json:"projects"`
 	Message   string   `json:"message"`
 }
 
-// AdjustList drops projects from a list, admits them to it or moves them, all in one transaction. Who is on no list any
-// more is no longer followed; who comes back is followed again. The same key again gives the same answer.
+// AdjustList drops projects from a list, adds them to it or moves them, all in one transaction. A project on no list is
+// no longer followed; one that returns is followed again. The same key gives the same answer.
 func (s *Service) AdjustList(ctx context.Context, actor models.Actor, key, programme string,
 	c ListAdjustment) (ListAdjusted, error) {
 	if err := models.CanPlan(actor); err != nil {
@@ -80,7 +80,7 @@ func (s *Service) AdjustList(ctx context.Context, actor models.Actor, key, progr
 	if err != nil {
 		return ListAdjusted{}, err
 	}
-	ctx = context.WithoutCancel(ctx) // it is done: whoever asked may leave
+	ctx = context.WithoutCancel(ctx) // committed: the rest is done even if the caller has gone
 	for _, p := range touched {
 		if err := s.Process.StartOrPoke(ctx, s.startParams(ctx, p)); err != nil {
 			s.Log.Warn("poke after a list adjustment", "project", p.Code, "error", err) // reconcile corrects it
@@ -105,13 +105,13 @@ func (c ListAdjustment) check(today models.Date) error {
 	return nil
 }
 
-// adjusting is one adjustment on its way.
+// adjusting is the state of one adjustment.
 type adjusting struct {
 	tx       *store.Tx
 	change   ListAdjustment
 	from, to models.Programme
 	projects []string // by ID
-	back     []string // those of them that join a list
+	back     []string // projects that join a list
 	last     int      // position on the list they join
 }
 
@@ -148,7 +148,7 @@ func (a *adjusting) one(code string) error {
 	if err != nil {
 		return err
 	}
-	if _, err := a.tx.Facts(p.ID); err != nil { // holds the project until the end
+	if _, err := a.tx.Facts(p.ID); err != nil { // locks the project until the transaction ends
 		return err
 	}
 	a.projects = append(a.projects, p.ID)
@@ -181,7 +181,7 @@ func (a *adjusting) one(code string) error {
 	return a.admit(p, there)
 }
 
-// admit puts a project on the list it joins: its old place, if it was dropped from there, or the end.
+// admit puts a project on the list it joins: at its earlier position, if it was dropped from there, or at the end.
 func (a *adjusting) admit(p models.Project, m models.Membership) error {
 	if m.ProjectID == "" {
 		a.last++
@@ -204,7 +204,7 @@ func (a *adjusting) project(code string) (models.Project, error) {
 	return models.Project{}, cmp.Or(err, error(models.ProjectNotFound(code)))
 }
 
-// now loads the projects as they are after the adjustment.
+// now loads the projects after the adjustment.
 func (a *adjusting) now() ([]models.Project, error) {
 	var all []models.Project
 	for _, id := range a.projects {
@@ -231,7 +231,7 @@ func (a *adjusting) message() string {
 		a.change.Document)
 }
 
-// auditEach puts a line on the record of every project, so that who changed it last is known there.
+// auditEach adds an audit row for every project, so that each shows who changed it last.
 func (s *Service) auditEach(tx *store.Tx, actor models.Actor, head contract.Head, a *adjusting) error {
 	detail, err := json.Marshal(a.change)
 	if err != nil {

@@ -9,26 +9,26 @@ import (
 	"duban/store"
 )
 
-// LoggedIn is a new session. The secret is the browser's alone: only its hash is kept.
+// LoggedIn is a new session. Only the browser has the secret; its hash is stored.
 type LoggedIn struct {
 	Secret     string
 	Actor      models.Actor
-	MustChange bool // the password was given by another person, or is too old
+	MustChange bool // the password was set by another person, or is too old
 }
 
-// The longest a browser may call itself and a login name may be, in bytes.
+// Size limits of a browser's name and of a login name, in bytes.
 const (
 	longestAgent = 200
 	longestLogin = 100
 )
 
-// candidate is an account a person wants to come in by, as far as it is there.
+// candidate is an account for which a log-in is attempted; it may not exist.
 type candidate struct {
 	account models.Account
 	person  models.Person
 	exists  bool
-	key     string // what failures are counted for
-	class   string // of the address
+	key     string // under which failures are counted
+	class   string // of the address, for counting
 	locked  bool
 }
 
@@ -36,9 +36,9 @@ func badLogIn() *models.Error {
 	return models.Errorf(models.KindForbidden, "bad_login", "账号或密码错误，或账号已锁定")
 }
 
-// LogIn begins a session. A wrong password, an unknown, locked and disabled account get the same answer after the same
-// work: the same questions to the database, one password hash, the same rows written: KindForbidden "bad_login". An
-// address that failed too often gets "too_many_attempts".
+// LogIn begins a session. A wrong password and an unknown, locked or disabled account give the same error after the
+// same work (the same queries, one password hash, the same rows written): KindForbidden "bad_login". An address with
+// too many failures gets "too_many_attempts".
 func (s *Service) LogIn(ctx context.Context, login, password, address, agent string) (LoggedIn, error) {
 	now := s.now()
 	if err := s.attempts.allow(address, now); err != nil {
@@ -63,7 +63,7 @@ func (s *Service) LogIn(ctx context.Context, login, password, address, agent str
 	return LoggedIn{}, badLogIn()
 }
 
-// candidate looks an account up, asking the database the same whether it exists or not.
+// candidate looks an account up, with the same queries whether it exists or not.
 func (s *Service) candidate(ctx context.Context, login, address string, now models.Instant) (c candidate, err error) {
 	c.class = models.AddressClass(address)
 	err = s.Store.Read(ctx, func(tx *store.Tx) (err error) {
@@ -82,7 +82,7 @@ func (s *Service) candidate(ctx context.Context, login, address string, now mode
 	return c, err
 }
 
-// passwordLocked reports whether an account's password is not looked at from an address now.
+// passwordLocked reports whether an account's password is refused from an address now.
 func passwordLocked(tx *store.Tx, key, personID, class string, now models.Instant) (bool, error) {
 	here, everywhere, err := tx.LogInFailures(key, class)
 	if err != nil {
@@ -93,7 +93,7 @@ func passwordLocked(tx *store.Tx, key, personID, class string, now models.Instan
 	return models.PasswordLocked(here, everywhere, known, now), err
 }
 
-// countFailure counts a wrong password, from here and from everywhere, and puts it on record.
+// countFailure counts a wrong password, for the address and in all, and records it.
 func (s *Service) countFailure(ctx context.Context, c candidate, login, address string, now models.Instant) error {
 	on, more := s.refusals.take("log_in "+c.class+" "+c.key, now)
 	return s.Store.WriteReserved(ctx, func(tx *store.Tx) error {
@@ -127,12 +127,12 @@ func (s *Service) countFailure(ctx context.Context, c candidate, login, address 
 	})
 }
 
-// begin writes the session and gives its secret. A person has a limited number of sessions: the oldest ends.
+// begin stores the session and returns its secret. The number of a person's sessions is limited: the oldest ends.
 func (s *Service) begin(ctx context.Context, personID string, way models.LogInWay, now models.Instant, address,
 	agent string) (in LoggedIn, err error) {
 	in.Secret = rand.Text() + rand.Text()
 	err = s.Store.WriteReserved(ctx, func(tx *store.Tx) error {
-		a, found, err := tx.AccountOf(personID) // again: it may have been locked or disabled meanwhile
+		a, found, err := tx.AccountOf(personID) // checked again: it may have been locked or disabled meanwhile
 		if err != nil {
 			return err
 		}
@@ -179,13 +179,13 @@ func (s *Service) begin(ctx context.Context, personID string, way models.LogInWa
 	return in, nil
 }
 
-// mustChange reports whether a password is to be changed before anything else: it was given by another person, or it is
-// too old for a session that it began.
+// mustChange reports whether the password must be changed first: it was set by another person, or it is too old and the
+// session was begun with it.
 func (s *Service) mustChange(a models.Account, way models.LogInWay, now models.Instant) bool {
 	return a.MustChange || way == models.ByPassword && s.policy().PasswordExpired(a.PasswordAt, now)
 }
 
-// makeRoom ends a person's oldest sessions so that one more fits.
+// makeRoom ends a person's oldest sessions so that one more is within the limit.
 func (s *Service) makeRoom(tx *store.Tx, personID string, now models.Instant) error {
 	most := s.policy().Sessions
 	if most == 0 {
@@ -204,7 +204,7 @@ func (s *Service) makeRoom(tx *store.Tx, personID string, now models.Instant) er
 	return nil
 }
 
-// actorOf is a person with the roles they hold today.
+// actorOf returns a person as an actor with their roles of today.
 func (s *Service) actorOf(tx *store.Tx, personID string) (models.Actor, error) {
 	person, err := tx.Person(personID)
 	if err != nil {

@@ -7,8 +7,8 @@ import (
 	"duban/store"
 )
 
-// OpenNotePaper gives out the scan of the paper a note was entered from, and puts on the record who had it. What the
-// person may not see answers as what is not there. The caller closes Content.
+// OpenNotePaper opens the scan of the paper a note was entered from, and records who opened it. A note that the person
+// may not see gives the same error as one that does not exist. The caller closes Content.
 func (s *Service) OpenNotePaper(ctx context.Context, actor models.Actor, note string) (OpenedEvidence, error) {
 	missing := models.Errorf(models.KindNotFound, "no_evidence", "没有这个附件，请从督办事项页面打开")
 	var n models.EscalationNote

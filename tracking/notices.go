@@ -2,16 +2,15 @@ package tracking
 
 import "duban/models"
 
-// Notice is something about the system that keeps it from working as usual. It stands on every page of those who can do
-// something about it.
+// Notice is a fault that limits the system. It is shown on every page of people who can do something about it.
 type Notice struct {
 	Code string         `json:"code"`
 	Text models.Message `json:"text"`
-	// Confirm is true when the person may say that all is well: of the clock.
+	// Confirm is true when the person may confirm that all is well, as for the clock.
 	Confirm bool `json:"confirm,omitempty"`
 }
 
-// Notices returns what the office and the administrators must know now; mostly, and for all others, nil.
+// Notices returns the present notices for the office and the administrators; nil for others.
 func (s *Service) Notices(actor models.Actor) []Notice {
 	if models.CanSeeNotices(actor) != nil {
 		return nil

@@ -9,17 +9,17 @@ import (
 	"duban/store"
 )
 
-// OpenedEvidence is one piece of evidence as it is given out. The caller closes Content.
+// OpenedEvidence is a piece of evidence opened for reading. The caller closes Content.
 type OpenedEvidence struct {
 	models.Attachment
 	Content io.ReadSeekCloser
 }
 
-// loggedAgain is how long one person may open the same piece again before it is put on the record anew.
+// loggedAgain is the interval after which a further download of the same piece by the same person is recorded again.
 const loggedAgain = time.Hour
 
-// OpenEvidence gives out a piece of evidence, by its submission and its position from 1, and puts on the record who had
-// it. What the person may not see answers as what is not there.
+// OpenEvidence opens a piece of evidence, by its submission and its position from 1, and records who opened it. A piece
+// that the person may not see gives the same error as one that does not exist.
 func (s *Service) OpenEvidence(ctx context.Context, actor models.Actor, submission string,
 	position int) (OpenedEvidence, error) {
 	a, p, err := s.evidence(ctx, actor, submission, position)
@@ -41,15 +41,14 @@ func (s *Service) OpenEvidence(ctx context.Context, actor models.Actor, submissi
 	return OpenedEvidence{Attachment: a, Content: content}, nil
 }
 
-// described is a piece of evidence with the type and size that its bytes have, and a name with an extension of that
-// type.
+// described returns a piece of evidence with the type and size of its bytes, and a name with an extension of that type.
 func (s *Service) described(a models.Attachment) (models.Attachment, error) {
 	e, err := s.Evidence.Describe(a.SHA256, a.Name)
 	a.Name, a.MediaType, a.Size = e.Name, e.MediaType, e.Size
 	return a, err
 }
 
-// Thumbnail gives a small JPEG of a piece of evidence that is a picture. Looking at it is not put on the record.
+// Thumbnail returns a small JPEG of a piece of evidence that is a picture. It is not recorded.
 func (s *Service) Thumbnail(ctx context.Context, actor models.Actor, submission string, position int) ([]byte, error) {
 	a, _, err := s.evidence(ctx, actor, submission, position)
 	if err != nil {
@@ -92,7 +91,7 @@ func (s *Service) evidence(ctx context.Context, actor models.Actor, submission s
 	return found, p, err
 }
 
-// logDownload records that internal material was downloaded, once an hour for the same file and person.
+// logDownload records a download of internal material, at most once an hour for the same file and person.
 func (s *Service) logDownload(ctx context.Context, actor models.Actor, projectID, action, object string) error {
 	now := s.now()
 	return s.Store.WriteReserved(ctx, func(tx *store.Tx) error {

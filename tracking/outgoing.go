@@ -10,39 +10,38 @@ import (
 	"duban/store"
 )
 
-// Outgoing lists the messages that wait to be sent, or would have been sent without the trial. Nothing is sent by
-// looking at it.
+// Outgoing lists the messages that wait to be sent, or that trial running holds back. Looking at it sends nothing.
 type Outgoing struct {
 	Programme string `json:"programme"`
 	Year      int    `json:"year"`
-	// in trial running: nothing was sent, nothing will be of what is listed
+	// trial running: none of the listed messages was or will be sent
 	Trial     bool              `json:"trial"`
-	LiveFrom  models.Date       `json:"live_from,omitzero"` // when it ends
+	LiveFrom  models.Date       `json:"live_from,omitzero"` // the end of the trial
 	AsOf      models.Instant    `json:"as_of"`
-	Receivers []Receiver        `json:"receivers"` // who gets most first
-	To        string            `json:"to"`        // whose messages these are
+	Receivers []Receiver        `json:"receivers"` // the one with the most messages first
+	To        string            `json:"to"`        // the receiver of Messages
 	Messages  []OutgoingMessage `json:"messages"`  // the newest first
 }
 
 // Receiver is a party that gets messages.
 type Receiver struct {
-	Name     string `json:"name"` // organisation or post; the role where none is on record
-	Role     string `json:"role"` // as which they are informed
+	Name     string `json:"name"` // organisation or post; the role when none is on record
+	Role     string `json:"role"` // the role in which they are informed
 	Messages int    `json:"messages"`
 }
 
 // OutgoingMessage is a message that has not been sent.
 type OutgoingMessage struct {
-	At      models.Instant `json:"at"` // when it may be sent, or might have been
+	At      models.Instant `json:"at"` // when it may be sent, or could have been
 	Project string         `json:"project"`
 	Name    string         `json:"name"`
 	Title   string         `json:"title"`
 	Body    string         `json:"body"`
 	Rung    models.Rung    `json:"rung,omitempty"` // "" for a reminder
-	Held    bool           `json:"held"`           // by trial running; else it waits for working hours
+	Held    bool           `json:"held"`           // because of trial running; otherwise it waits for working hours
 }
 
-// Outgoing lists what would be sent, of one receiver: to is a name of the list, "" the first.
+// Outgoing lists the messages to one receiver; to is a name from the list of receivers, "" the first.
 func (s *Service) Outgoing(ctx context.Context, actor models.Actor, programme, to string) (Outgoing, error) {
 	if err := models.CanPlan(actor); err != nil {
 		return Outgoing{}, err
@@ -72,7 +71,7 @@ func (s *Service) Outgoing(ctx context.Context, actor models.Actor, programme, t
 	return out, err
 }
 
-// mailing is what one receiver gets.
+// mailing holds the messages of one receiver.
 type mailing struct {
 	Receiver
 	messages []OutgoingMessage
@@ -92,7 +91,7 @@ func (c collecting) collect(f models.Facts) {
 		if !e.Trial {
 			continue
 		}
-		e.Trial = false // as it would have been sent
+		e.Trial = false // to see when it would have been sent
 		for _, m := range rules.Notices(f, []models.Escalation{e}, e.At) {
 			c.add(f, m, e.Rung, true)
 		}
@@ -116,7 +115,7 @@ func (c collecting) add(f models.Facts, m models.OutboxMessage, rung models.Rung
 	})
 }
 
-// receiver is who an audience is in a project; "" where the project does not say.
+// receiver returns the party of an audience in a project; "" when the project has none.
 func (c collecting) receiver(p models.Project, to models.Audience) string {
 	switch to {
 	case models.ToOwnerContact, models.ToOwnerHead:

@@ -10,7 +10,8 @@ import (
 	"duban/store"
 )
 
-// Overview is a programme at a glance: how far it is from its target and its schedule, and where to look first.
+// Overview is the first page of a programme: its progress against target and schedule, and the projects that need
+// attention.
 type Overview struct {
 	Status      Status           `json:"status"`
 	Curve       []CurvePoint     `json:"curve"`         // one point a month
@@ -81,10 +82,10 @@ func lineOf(l models.ProjectFigures) ProjectLine {
 	return out
 }
 
-// gapProjects is how many projects are named as holding most of the gap.
+// gapProjects is how many of the projects furthest behind are listed.
 const gapProjects = 5
 
-// Overview gathers the first page of a programme.
+// Overview returns the first page of a programme.
 func (s *Service) Overview(ctx context.Context, actor models.Actor, programme string) (Overview, error) {
 	if err := models.CanSeeAll(actor); err != nil {
 		return Overview{}, err

@@ -23,10 +23,10 @@ const (
 	hashBytes   = 32
 )
 
-// hashing lets two passwords be worked on at a time: each takes 19 MiB, and anyone may send one.
+// hashing allows two passwords to be hashed at a time: each takes 19 MiB, and anyone may send one.
 var hashing = make(chan struct{}, 2)
 
-// deriveKey is the work itself; a test counts how often it is done.
+// deriveKey hashes a password; a test counts the calls.
 var deriveKey = argon2.IDKey
 
 func argon(ctx context.Context, password string, salt []byte) ([]byte, error) {
@@ -39,7 +39,7 @@ func argon(ctx context.Context, password string, salt []byte) ([]byte, error) {
 	return deriveKey([]byte(password), salt, argonTime, argonMemory, argonLanes, hashBytes), nil
 }
 
-// hashPassword gives the PHC string of a password.
+// hashPassword returns the PHC string of a password.
 func hashPassword(ctx context.Context, password string) (string, error) {
 	salt := make([]byte, saltBytes)
 	_, _ = rand.Read(salt) // never fails: the program would have been aborted
@@ -52,14 +52,14 @@ func hashPassword(ctx context.Context, password string) (string, error) {
 		encode(salt), encode(sum)), nil
 }
 
-// nobodys is what a password is compared with when there is no such account, so that both take the same time.
+// nobodys is the hash with which a password is compared when the account does not exist, so that the time is the same.
 var nobodys = sync.OnceValue(func() string {
 	hash, _ := hashPassword(context.Background(), rand.Text()) // the context never ends
 	return hash
 })
 
-// isPassword reports whether a password belongs to a PHC string of ours. A string that is none fits no password, and
-// takes as long to say so.
+// isPassword reports whether a password matches a PHC string. A malformed string matches no password, and takes the
+// same time.
 func isPassword(ctx context.Context, phc, password string) (bool, error) {
 	parts, salt, ok := readPHC(phc)
 	if !ok {

@@ -12,8 +12,8 @@ import (
 	"duban/store"
 )
 
-// AddPerson adds a person with one role and gives the token they act with. The secret is shown once and only its hash
-// is kept, so the same key again is KindConflict: there is nothing left to show.
+// AddPerson adds a person with one role and returns their token. The token is shown once and only its hash is stored,
+// so a repeated key is KindConflict.
 func (s *Service) AddPerson(ctx context.Context, actor models.Actor, key, name string, role models.RoleName,
 	organisation, post string) (NewPerson, error) {
 	if err := models.CanAdminister(actor); err != nil {
@@ -39,7 +39,7 @@ func (s *Service) addPerson(tx *store.Tx, id, name string, g RoleGrant) error {
 	return s.giveRole(tx, id, g)
 }
 
-// giveRole gives a role, and makes the organisation or post it is for known.
+// giveRole stores a role, and creates its organisation or post if that is new.
 func (s *Service) giveRole(tx *store.Tx, personID string, g RoleGrant) error {
 	r, err := g.row(personID)
 	if err != nil {
@@ -59,8 +59,8 @@ func (s *Service) giveRole(tx *store.Tx, personID string, g RoleGrant) error {
 	return tx.PutRole(r)
 }
 
-// row is the role as it is kept: owners and units act for an organisation, leaders for a post, the others for the
-// district.
+// row returns the role as it is stored: owners and units act for an organisation, leaders for a post, the others for
+// the district.
 func (g RoleGrant) row(personID string) (models.Role, error) {
 	r := models.Role{PersonID: personID, Role: g.Role, Since: g.Since, Until: g.Until}
 	organisation, post := strings.TrimSpace(g.Organisation), strings.TrimSpace(g.Post)
@@ -90,7 +90,7 @@ func (g RoleGrant) row(personID string) (models.Role, error) {
 	return r, nil
 }
 
-// personBy finds a person by ID or login name; an ID wins over a login name that was made to look like it.
+// personBy finds a person by ID or login name; an ID takes precedence over an equal login name.
 func personBy(tx *store.Tx, login string) (models.Person, error) {
 	if person, found, err := tx.FindPerson(login); err != nil || found {
 		return person, err
@@ -105,8 +105,7 @@ func personBy(tx *store.Tx, login string) (models.Person, error) {
 	return tx.Person(account.PersonID)
 }
 
-// once does something about people in one transaction with its command and audit row. The same key again changes
-// nothing.
+// once makes a change about people in one transaction with its command and audit row. A repeated key changes nothing.
 func (s *Service) once(ctx context.Context, actor models.Actor, key, name string, body any, action, object string,
 	do func(*store.Tx) error) error {
 	return s.onceAs(ctx, actor, key, name, body, func(tx *store.Tx) (string, string, error) {
@@ -115,7 +114,7 @@ func (s *Service) once(ctx context.Context, actor models.Actor, key, name string
 	})
 }
 
-// onceAs is once for what says itself what it did, and to what.
+// onceAs is once for a change that returns its own audit action and object.
 func (s *Service) onceAs(ctx context.Context, actor models.Actor, key, name string, body any,
 	do func(*store.Tx) (action, object string, err error)) error {
 	head, err := headOf(actor, key, "", name, body)
@@ -134,7 +133,7 @@ func (s *Service) onceAs(ctx context.Context, actor models.Actor, key, name stri
 	})
 }
 
-// secret is once for what shows something a single time: the same key again is refused.
+// secret is once for a change that shows something once: a repeated key is refused.
 func (s *Service) secret(ctx context.Context, actor models.Actor, key, name string, body any, action, object string,
 	do func(*store.Tx) error) error {
 	repeated := true
@@ -148,7 +147,7 @@ func (s *Service) secret(ctx context.Context, actor models.Actor, key, name stri
 	return err
 }
 
-// record writes an audit row of what has no command: logging in and out.
+// record adds an audit row for something that is not a command, such as a log-in.
 func (s *Service) record(tx *store.Tx, actor models.Actor, action, object, address string) error {
 	detail, err := json.Marshal(map[string]string{"address": address})
 	if err != nil {

@@ -8,13 +8,13 @@ import (
 	"duban/store"
 )
 
-// PlanList is what the projects of a programme are held to, and what was changed of it.
+// PlanList lists the plans of a programme's projects and how they were changed.
 type PlanList struct {
 	Programme  string         `json:"programme"`
 	Year       int            `json:"year"`
 	AsOf       models.Instant `json:"as_of"`
 	Target     models.Money   `json:"annual_target_fen"` // the congress's commitment
-	AnnualPlan models.Money   `json:"annual_plan_fen"`   // the sum of the projects' plans: another number
+	AnnualPlan models.Money   `json:"annual_plan_fen"`   // the sum of the projects' plans, which is a different figure
 	Paused     int            `json:"paused"`
 	Projects   []PlanLine     `json:"projects"`
 }
@@ -30,9 +30,9 @@ type PlanLine struct {
 	ChangedBy  string         `json:"changed_by,omitempty"`
 	ChangedAt  models.Instant `json:"changed_at,omitempty"`
 	Milestones int            `json:"milestones"`
-	Moved      int            `json:"moved"` // milestones whose date is not the first one any more
+	Moved      int            `json:"moved"` // milestones whose date is no longer the first one
 	NoDate     int            `json:"no_date"`
-	PausedFrom models.Date    `json:"paused_from"` // none: the clock runs
+	PausedFrom models.Date    `json:"paused_from"` // none: not paused
 	Pause      string         `json:"pause,omitempty"`
 	Closed     bool           `json:"closed"`
 }

@@ -11,23 +11,23 @@ import (
 	"duban/store"
 )
 
-// PlanPage is what one project is held to, with everything that changed it.
+// PlanPage is one project's plan with every change of it.
 type PlanPage struct {
 	ProjectPage
 	Versions []PlanVersion `json:"versions"` // of the annual plan, the oldest first
 	Changes  []PlanNote    `json:"changes"`  // the newest first
 }
 
-// PlanVersion is the annual plan as it stood from a moment on.
+// PlanVersion is the annual plan from a moment on.
 type PlanVersion struct {
 	AnnualPlan models.Money   `json:"annual_plan_fen"`
 	At         models.Instant `json:"at"`
 	By         string         `json:"by"`
-	File       string         `json:"file,omitempty"` // of the import that gave it
+	File       string         `json:"file,omitempty"` // of the import that set it
 	models.Grounds
 }
 
-// PlanNote is one change of a plan in a sentence, with its grounds.
+// PlanNote is one change of a plan in a sentence, with its reason.
 type PlanNote struct {
 	Kind models.PlanChange `json:"change"`
 	At   models.Instant    `json:"at"`
@@ -36,7 +36,7 @@ type PlanNote struct {
 	models.Grounds
 }
 
-// PlanPage shows one project's plan to who may see the project.
+// PlanPage returns one project's plan.
 func (s *Service) PlanPage(ctx context.Context, actor models.Actor, project string) (PlanPage, error) {
 	page, err := s.ProjectPage(ctx, actor, project)
 	if err != nil {
@@ -70,7 +70,7 @@ func (s *Service) PlanPage(ctx context.Context, actor models.Actor, project stri
 	return out, err
 }
 
-// addChanges takes the changes of the plan from the record. Older records keep no grounds of their own.
+// addChanges adds the changes of the plan from the audit record. Older events have no reason.
 func (p *PlanPage) addChanges(events []models.AuditEvent) error {
 	for _, e := range events {
 		what, ok := strings.CutPrefix(e.Action, "plan.")

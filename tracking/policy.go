@@ -7,7 +7,7 @@ import (
 	"duban/store"
 )
 
-// policy is what the office demands; one that was not set is the default.
+// policy returns the office's rules for accounts; the default ones if none are set.
 func (s *Service) policy() models.AccountPolicy {
 	if s.Policy == (models.AccountPolicy{}) {
 		return models.DefaultAccountPolicy
@@ -15,11 +15,11 @@ func (s *Service) policy() models.AccountPolicy {
 	return s.Policy
 }
 
-// PasswordPolicy is what a person must know who chooses a password.
+// PasswordPolicy returns the rules for a new password.
 func (s *Service) PasswordPolicy() models.AccountPolicy { return s.policy() }
 
-// endAccess ends a person's sessions, but one, and their tokens. Links to the board are no way in and stay with the
-// office, unless the account itself is over.
+// endAccess ends a person's sessions, except one, and their tokens. Their board links, which are not log-ins, end only
+// with the account itself.
 func (s *Service) endAccess(tx *store.Tx, personID, sparedSession, reason string) error {
 	spared := models.ScopeBoard
 	if reason == "disabled" {

@@ -7,8 +7,8 @@ import (
 	"duban/store"
 )
 
-// PreReview is the responsible unit's look at a submission before the office decides (初审): passed on with a note, or
-// sent back with a reason. The office need not wait for it.
+// PreReview records the responsible unit's decision on a submission before the office's (初审): passed on with a note, or
+// returned with a reason. The office need not wait for it.
 func (s *Service) PreReview(ctx context.Context, actor models.Actor, key string, version int,
 	c models.ReviewCommand) (Receipt,
 	error) {

@@ -12,28 +12,27 @@ import (
 	"duban/workflows/contract"
 )
 
-// stageAction names a preview that was staged, on the record.
+// stageAction is the audit action of a staged preview.
 const stageAction = "import.stage"
 
-// PreviewImport reads a workbook, or a zip of several, compares it with what is known, and stages what committing it
-// would change. It changes nothing else. A workbook with errors, conflicts or open choices is not staged: Batch is "",
-// and the findings say what to correct; with GoodRows the correct rows are staged all the same.
+// PreviewImport reads a workbook, or a zip archive of several, compares it with the database, and stages what
+// committing it would change. It changes nothing else. A workbook with errors, conflicts or open choices is not staged:
+// Batch is "", and the findings say what to correct; with GoodRows the correct rows are staged all the same.
 //
-// A file that is what was imported last for its programme, kind and period, or whose rows change nothing, is identical.
-// How far it is can be asked by its key (ImportProgress), and so it can be given up (CancelImport).
+// A workbook is Identical if it is the file last imported for its programme, kind and period, or if its rows change
+// nothing. While it is read, its key gives the progress (ImportProgress) and cancels it (CancelImport).
 func (s *Service) PreviewImport(ctx context.Context, actor models.Actor, u Upload) (ImportPreview, error) {
 	p, _, err := s.preparePreview(ctx, actor, u)
 	return p, err
 }
 
-// preparePreview is PreviewImport and also returns what was read, as far as it came; nil for a request that was
-// answered before.
+// preparePreview is PreviewImport and also returns what was read, as far as it came; nil for a repeated request.
 func (s *Service) preparePreview(ctx context.Context, actor models.Actor, u Upload) (ImportPreview, *staging, error) {
 	if err := models.CanPlan(actor); err != nil {
 		return ImportPreview{}, nil, err
 	}
 	u.FileName = cleanFileName(u.FileName)
-	sum := sha256.Sum256(u.Content) // the content itself as JSON would take several times its size
+	sum := sha256.Sum256(u.Content) // JSON of the content would be several times its size
 	head, err := headOf(actor, u.Key, u.Programme, "PreviewImport", struct {
 		SHA256   string
 		LiveFrom models.Date
@@ -66,7 +65,7 @@ func (s *Service) preparePreview(ctx context.Context, actor models.Actor, u Uplo
 	return p, st, s.stage(ctx, actor, head, st, p)
 }
 
-// earlierPreview answers a repeated request with the first answer and the present state of the batch.
+// earlierPreview answers a repeated request with the first answer and the present status of the batch.
 func (s *Service) earlierPreview(ctx context.Context, head contract.Head) (p ImportPreview, seen bool, err error) {
 	err = s.Store.Read(ctx, func(tx *store.Tx) error {
 		done, found, err := earlierCommand(tx, head.Key, head.Hash)
@@ -88,7 +87,7 @@ func (s *Service) earlierPreview(ctx context.Context, head contract.Head) (p Imp
 	return p, seen, err
 }
 
-// batchOf reads the batch a staged preview was remembered under.
+// batchOf returns the batch in the result of a staged preview's command.
 func batchOf(c models.Command) string {
 	var result struct {
 		Batch string `json:"batch"`
@@ -97,7 +96,7 @@ func batchOf(c models.Command) string {
 	return result.Batch
 }
 
-// staging is one preview on its way.
+// staging is the state of one preview.
 type staging struct {
 	batch   string
 	upload  Upload
@@ -105,11 +104,11 @@ type staging struct {
 	diff    *compare.Diff
 	aliases []models.Alias // newly confirmed
 	last    models.ImportBatch
-	refused []ImportFinding // what the rules of handing in refuse, of owners' files
-	taken   []ImportChange  // what is handed in, of owners' files
+	refused []ImportFinding // owners' files: what the rules refuse
+	taken   []ImportChange  // owners' files: what is submitted
 }
 
-// compare fills in what committing the upload would change.
+// compare computes what committing the upload would change.
 func (s *Service) compare(tx *store.Tx, actor models.Actor, st *staging) error {
 	snapshot, err := snapshotFor(tx, st.in.book, st.upload.Programme)
 	if err != nil {
@@ -130,7 +129,7 @@ func (s *Service) compare(tx *store.Tx, actor models.Actor, st *staging) error {
 		st.remember(snapshot, a, actor)
 	}
 	if len(st.in.files) > 0 || st.upload.Choices.FromOwners {
-		st.diff.Missing = nil // each file is one project's: it says nothing of the others
+		st.diff.Missing = nil // each file is one project's, so no other project is missing
 	}
 	if st.upload.Choices.FromOwners {
 		return s.handIn(tx, actor, st, snapshot)
@@ -151,7 +150,7 @@ func (st *staging) remember(snapshot compare.Snapshot, a models.Alias, actor mod
 	}
 }
 
-// blocked reports whether the upload may not be committed as it is.
+// blocked reports whether the upload cannot be committed as it is.
 func (st *staging) blocked() bool {
 	if st.upload.Choices.GoodRows {
 		return st.diff.Blocked()
@@ -159,7 +158,7 @@ func (st *staging) blocked() bool {
 	return st.diff.Blocked() || len(st.in.bad)+len(st.refused) > 0
 }
 
-// preview puts the comparison into words and decides whether there is something to commit.
+// preview describes the comparison and determines whether there is something to commit.
 func (st *staging) preview() ImportPreview {
 	p := st.shown()
 	book := st.in.book
@@ -184,7 +183,7 @@ func (st *staging) preview() ImportPreview {
 	return p
 }
 
-// stage keeps the difference with its before-images, and what was shown of it, until it is committed.
+// stage stores the difference with its before-images, and the preview, until it is committed.
 func (s *Service) stage(ctx context.Context, actor models.Actor, head contract.Head, st *staging,
 	p ImportPreview) error {
 	rows, err := st.rows(actor)
@@ -250,7 +249,7 @@ func (st *staging) rows(actor models.Actor) ([]models.ImportRow, error) {
 	return rows, nil
 }
 
-// complete fills in what a workbook cannot know; moments are those of the commit and stay empty until then.
+// complete fills in what a workbook does not contain; moments stay empty until the commit.
 func complete(c compare.Change, batch string, liveFrom models.Date) any {
 	switch row := c.After.(type) {
 	case models.Programme:

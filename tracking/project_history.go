@@ -12,7 +12,7 @@ import (
 	"duban/store"
 )
 
-// HistoryLine is one thing that happened to a project, in a sentence.
+// HistoryLine is one event of a project, in a sentence.
 type HistoryLine struct {
 	At   models.Instant `json:"at"`
 	By   string         `json:"by"`
@@ -30,8 +30,8 @@ type History struct {
 	Lines   []HistoryLine `json:"lines"`
 }
 
-// ProjectHistory tells what happened to a project, who did it and when: commands, decisions, plan changes, rungs,
-// lists, imports. From is how many of the newest lines to leave out.
+// ProjectHistory returns the events of a project, with person and time: commands, decisions, plan changes, rungs,
+// lists, imports. From is how many of the newest lines to skip.
 func (s *Service) ProjectHistory(ctx context.Context, actor models.Actor, project string, from, count int) (History,
 	error) {
 	p, err := s.find(ctx, actor, project)
@@ -77,7 +77,7 @@ func importLine(b models.ImportBatch) HistoryLine {
 	return line
 }
 
-// historyLine puts an audit event in words; false for what only the machine wants to know.
+// historyLine describes an audit event; false for a technical one that is not shown.
 func historyLine(e models.AuditEvent) (HistoryLine, bool) {
 	line := HistoryLine{At: e.At, By: e.ByName, Kind: e.Action}
 	switch room, what, _ := strings.Cut(e.Action, "."); {
@@ -159,7 +159,7 @@ func changeDetails(c models.Changes) string {
 	return strings.Join(parts, "；")
 }
 
-// noted is what a note says besides who made it.
+// noted describes the contents of a note.
 func noted(n models.EscalationNote) string {
 	parts := []string{n.Text}
 	if n.Due != 0 && n.Kind == models.NoteInstructed {
@@ -180,7 +180,7 @@ func parenthesis(s string) string {
 	return "（" + s + "）"
 }
 
-// listLine puts a list adjustment in words.
+// listLine describes a list adjustment.
 func listLine(what, detail string) (text models.Message, more string) {
 	var c struct {
 		EffectiveOn models.Date `json:"effective"`

@@ -7,7 +7,7 @@ import (
 	"duban/models"
 )
 
-// page puts one project together as a person sees it on a day.
+// page returns a project's page for a person on a day.
 func (o one) page(actor models.Actor, now models.Instant) ProjectPage {
 	p, rules := o.facts.Project, models.RulesFor(o.facts, o.Calendar)
 	out := ProjectPage{

@@ -8,11 +8,11 @@ import (
 	"duban/store"
 )
 
-// ProjectPage is everything of one project that a person opens it for.
+// ProjectPage is everything about one project.
 type ProjectPage struct {
 	ListedLine
 	ID              string           `json:"id"`
-	Version         int              `json:"version"` // raised by every change: the ETag's content
+	Version         int              `json:"version"` // incremented by every change; part of the ETag
 	AsOf            models.Instant   `json:"as_of"`
 	Programme       string           `json:"programme"`
 	Headline        models.Headline  `json:"headline"` // the month the figures speak of, and the round in progress
@@ -32,7 +32,7 @@ type ProjectPage struct {
 	ToEndOfLastYear models.Money     `json:"to_end_of_last_year_fen"`
 	Reported        *models.Money    `json:"reported_fen"` // year-to-date, latest month
 	ReportedMonth   models.Month     `json:"reported_month"`
-	InStatistics    models.Answer    `json:"in_statistics"` // yes, no, or not known; the amount is the statistics bureau's
+	InStatistics    models.Answer    `json:"in_statistics"` // yes, no, or not known; the statistics bureau has the amount
 	StatisticsCode  string           `json:"statistics_code"`
 	StatisticsOn    models.Date      `json:"statistics_on"`
 	Closed          bool             `json:"closed"`
@@ -86,7 +86,7 @@ type HandedIn struct {
 	Problems   string              `json:"problems,omitempty"`
 	NextStep   string              `json:"next_step,omitempty"`
 	Note       string              `json:"note,omitempty"`
-	Paper      string              `json:"paper,omitempty"` // 代填: from what paper
+	Paper      string              `json:"paper,omitempty"` // 代填: the paper it was entered from
 	Decision   models.Decision     `json:"decision,omitempty"`
 	Reason     string              `json:"reason,omitempty"`
 	DecidedBy  string              `json:"decided_by,omitempty"`
@@ -114,7 +114,7 @@ func (s *Service) ProjectPage(ctx context.Context, actor models.Actor, project s
 	return out, err
 }
 
-// one is a project with everything that hangs on it.
+// one is a project with all its rows.
 type one struct {
 	figures.Programme // its rules, names and calendar
 	facts             models.Facts

@@ -36,7 +36,7 @@ const (
 	SortDue   ProjectSort = "due"   // next due date first; none last
 )
 
-// ProjectList is the projects a person may see, narrowed and in order, with what can be chosen to narrow them.
+// ProjectList is the projects a person may see, filtered and sorted, with the values to filter by.
 type ProjectList struct {
 	Programme string         `json:"programme"`
 	Year      int            `json:"year"`
@@ -50,7 +50,7 @@ type ProjectList struct {
 	Sponsors []string        `json:"sponsors"`
 }
 
-// ListedLine is one project in a list, with its words for narrowing.
+// ListedLine is one project in a list, with its values for filtering.
 type ListedLine struct {
 	ProjectLine
 	Owner   string       `json:"owner"`
@@ -128,7 +128,7 @@ func (order ProjectSort) compare(a, b ListedLine) int {
 	return 0
 }
 
-// rate is year-to-date ÷ annual plan in millionths; -1 where there is nothing to divide.
+// rate returns year-to-date ÷ annual plan in millionths; -1 without a plan or figure.
 func (l ListedLine) rate() models.Money {
 	if l.Approved == nil || l.Plan == 0 {
 		return -1
@@ -136,7 +136,7 @@ func (l ListedLine) rate() models.Money {
 	return l.Approved.Share(1_000_000, int64(l.Plan))
 }
 
-// words lists what stands in a set, without the empty word, in order.
+// words returns the non-empty words of a set, sorted.
 func words(set map[string]bool) []string {
 	list := []string{}
 	for w := range set {

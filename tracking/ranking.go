@@ -7,20 +7,20 @@ import (
 	"duban/store"
 )
 
-// RankingBy is what projects are put together by.
+// RankingBy is a property by which projects are grouped.
 type RankingBy string
 
-// What projects can be ranked by.
+// The properties.
 const (
 	ByUnit    RankingBy = "unit"    // 责任单位
-	BySector  RankingBy = "sector"  // 产业类别; the section of the list where a project has none
+	BySector  RankingBy = "sector"  // 产业类别; the section of the list when a project has none
 	ByLevel   RankingBy = "level"   // 市重大 or 区重点
 	BySponsor RankingBy = "sponsor" // 包保领导
 	ByTown    RankingBy = "town"    // 镇办
 	ByStage   RankingBy = "stage"   // 项目性质
 )
 
-// RankingFilter says what is ranked.
+// RankingFilter selects a ranking.
 type RankingFilter struct {
 	Programme string // name, ID or year; "": the latest district list
 	By        RankingBy
@@ -47,11 +47,11 @@ type Ranking struct {
 	RankName  string           `json:"rank_rule_name"`
 	Groups    []RankedGroup    `json:"groups"` // best first, those without a figure last
 	Total     RankedGroup      `json:"total"`
-	Dropped   int              `json:"dropped"` // projects off the list whose months until then are in the amounts
+	Dropped   int              `json:"dropped"` // projects off the list whose earlier months are in the amounts
 	Lists     models.ListRules `json:"list_rules"`
 	Red       []ListedUnit     `json:"red_list"`
 	Black     []ListedUnit     `json:"black_list"`
-	Projects  []RankedProject  `json:"projects"` // of the group asked for, or all, in the order of the list
+	Projects  []RankedProject  `json:"projects"` // of the requested group, or all, in the order of the list
 	Doubts    []DoubtedProject `json:"doubts"`
 }
 
@@ -65,31 +65,31 @@ type RankedGroup struct {
 
 // RankedProject is one project with the figures of the ranking's month.
 type RankedProject struct {
-	ProjectLine                 // Scheduled is to the month of the ranking, also where the figure is older
+	ProjectLine                 // Scheduled is to the month of the ranking, even if the figure is older
 	Group       string          `json:"group"`
 	Investor    models.Investor `json:"investor"`
 }
 
-// ListedUnit is a responsible unit on the red or the black list with what put it there. Owners are never listed: what a
-// private enterprise is late with stands against the unit that answers for it.
+// ListedUnit is a responsible unit on the red or the black list, with the reasons. Owners are never listed: a private
+// enterprise's delays are counted for the unit that is responsible for it.
 type ListedUnit struct {
 	Unit      string        `json:"responsible_unit"`
 	Projects  int           `json:"projects"`
 	Scheduled models.Money  `json:"scheduled_fen"`
 	Approved  models.Money  `json:"approved_fen"`
-	ByRatio   bool          `json:"by_ratio"` // black list: its ratio alone is enough
-	Cards     []ProjectLine `json:"cards"`    // black list: projects whose card is enough
+	ByRatio   bool          `json:"by_ratio"` // black list: its ratio alone is a reason
+	Cards     []ProjectLine `json:"cards"`    // black list: projects whose card is a reason
 	Worst     models.Rung   `json:"worst"`
 	Private   []string      `json:"private"` // codes of the Cards whose investor is private
 }
 
-// DoubtedProject is a project with what looks odd about it.
+// DoubtedProject is a project with inconsistent figures or texts.
 type DoubtedProject struct {
 	ProjectLine
 	Doubts []models.Doubt `json:"doubts"`
 }
 
-// Ranking compares groups of projects, and says of which projects the figures look odd.
+// Ranking compares groups of projects, and lists the projects with inconsistent figures.
 func (s *Service) Ranking(ctx context.Context, actor models.Actor, filter RankingFilter) (Ranking, error) {
 	if err := models.CanSeeAll(actor); err != nil {
 		return Ranking{}, err

@@ -10,22 +10,22 @@ import (
 	"duban/models"
 )
 
-// What one import may hold. Comparing a row with what is known takes many times the memory of reading it.
+// Limits of one import. Comparing a row takes many times the memory of reading it.
 const (
 	maxImportProjects = 10_000
 	maxImportRows     = 100_000 // of projects, months and milestones together
 )
 
-// Uploads are read one at a time; readingWait is how long one waits for its turn.
+// Uploads are read one at a time; readingWait is how long one waits for the others.
 const (
 	readingWait   = 2 * time.Minute
-	readingsLarge = 64 << 20 // bytes of memory after which it is given back at once
+	readingsLarge = 64 << 20 // bytes of memory after which it is returned to the system at once
 )
 
 var readingTurn = make(chan struct{}, 1)
 
-// takeReadingTurn waits until no other upload is being read. Whoever has the turn calls leave. The error is
-// KindUnavailable with code "reading_busy", or what ended ctx.
+// takeReadingTurn waits until no other upload is being read. The caller must call leave. The error is KindUnavailable
+// with code "reading_busy", or the reason why ctx ended.
 func takeReadingTurn(ctx context.Context) (leave func(), err error) {
 	timer := time.NewTimer(readingWait)
 	defer timer.Stop()
@@ -39,7 +39,7 @@ func takeReadingTurn(ctx context.Context) (leave func(), err error) {
 	before := allocated()
 	return func() {
 		if allocated() > before+readingsLarge {
-			debug.FreeOSMemory() // the next upload must not come on top of what this one took
+			debug.FreeOSMemory() // before the next upload takes as much again
 		}
 		<-readingTurn
 	}, nil
@@ -51,7 +51,7 @@ func allocated() uint64 {
 	return stats.HeapAlloc
 }
 
-// checkUnderstood bounds what is compared and staged of an upload.
+// checkUnderstood limits how many rows of an upload are compared and staged.
 func checkUnderstood(name string, books []*importer.Book) error {
 	projects, rows := 0, 0
 	for _, book := range books {

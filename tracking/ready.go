@@ -5,11 +5,11 @@ import (
 	"time"
 )
 
-// readyWithin limits the check: a database in which nothing can be written for longer is not ready.
+// readyWithin limits the check: a database that cannot be written for longer is not ready.
 const readyWithin = 3 * time.Second
 
-// Ready reports whether a change could be made now: the disk has space, and the database and the process service
-// answer. The notes tell operators what else is going on; they do not make the server unready.
+// Ready reports whether a change could be made now: the disk has space, and the database and Temporal respond. The
+// notes inform operators about background work and do not affect readiness.
 func (s *Service) Ready(ctx context.Context) (notes []string, err error) {
 	ctx, cancel := context.WithTimeout(ctx, readyWithin)
 	defer cancel()

@@ -13,10 +13,10 @@ import (
 	"duban/workflows/contract"
 )
 
-// Reconcile compares the projects being followed with the running processes and corrects the difference: it starts what
-// is missing, pokes what waits for another moment than the record says, and ends what has no project behind it. It
-// runs at every start, a few times a day, and by command, one after another. One that cannot be repaired does not keep
-// the others from it; the first such error is returned when all were tried, or when the context ends.
+// Reconcile compares the followed projects with the running workflows and repairs the difference: it starts missing
+// ones, signals those that wait for another moment than the database records, and ends those without a project. It runs
+// at every start, a few times a day, and by command, never twice at once. A project that cannot be repaired does not
+// stop the others; the first such error is returned when all were tried, or when the context ends.
 func (s *Service) Reconcile(ctx context.Context, actor models.Actor) (Reconciliation, error) {
 	out := Reconciliation{Differences: []string{}}
 	if actor.ID != models.System.ID {
@@ -24,7 +24,7 @@ func (s *Service) Reconcile(ctx context.Context, actor models.Actor) (Reconcilia
 			return out, err
 		}
 	}
-	if err := s.Store.CheckSpace(); err != nil { // a process that starts takes space too
+	if err := s.Store.CheckSpace(); err != nil { // starting a workflow takes space too
 		return out, err
 	}
 	s.reconciling.one.Lock()
@@ -56,7 +56,7 @@ func (s *Service) Reconcile(ctx context.Context, actor models.Actor) (Reconcilia
 		ref := contract.ProjectRef{Year: p.Year, Code: p.Code}
 		run, found := runs[ref]
 		delete(runs, ref)
-		if found && run.Protocol < contract.Protocol { // asked again until it has; its memo says so
+		if found && run.Protocol < contract.Protocol { // signalled until its memo has the protocol
 			begun := time.Now()
 			first = cmp.Or(first, s.Process.Upgrade(ctx, run))
 			s.rest(ctx, time.Since(begun))
@@ -92,7 +92,7 @@ func (s *Service) Reconcile(ctx context.Context, actor models.Actor) (Reconcilia
 // tellEvery is how often a long reconcile logs how far it is.
 const tellEvery = 10 * time.Second
 
-// reconciling is how far a reconcile is.
+// reconciling is the progress of a reconcile.
 type reconciling struct {
 	one   sync.Mutex
 	done  atomic.Int64
@@ -108,7 +108,7 @@ func (r *reconciling) reached(done int) { r.done.Store(int64(done)) }
 
 func (r *reconciling) end() { r.total.Store(0) }
 
-// String is the progress for operators, "" when nothing is being reconciled.
+// String returns the progress for operators; "" when none is in progress.
 func (r *reconciling) String() string {
 	if total := r.total.Load(); total > 0 {
 		return fmt.Sprintf("reconciling %d/%d", r.done.Load(), total)
@@ -116,7 +116,7 @@ func (r *reconciling) String() string {
 	return ""
 }
 
-// rest leaves the machine to people for a while after a step in the background.
+// rest pauses after a step in the background, so that people's requests come first.
 func (s *Service) rest(ctx context.Context, took time.Duration) {
 	if s.Rest == nil {
 		return
@@ -127,16 +127,16 @@ func (s *Service) rest(ctx context.Context, took time.Duration) {
 	}
 }
 
-// asleep reports whether a project should have woken by now.
+// asleep reports whether a project's workflow should have woken by now.
 func (s *Service) asleep(p models.Project) bool {
 	return p.NextAt != 0 && p.NextAt < s.now().Add(-overdueWake)
 }
 
-// closing is how long the process of a project that was just closed may take to end by itself.
+// closing is how long the workflow of a closed project may take to end by itself.
 const closing = time.Minute
 
-// endOrphan ends a run that has no project being followed behind it. The list it was found on is a moment old, so the
-// record is asked once more. A database without any project is a wrong database rather than a finished programme.
+// endOrphan ends a run whose project is not followed. The list of runs lags behind, so the database is read once more.
+// A database without any project is treated as a wrong database, not as a finished programme.
 func (s *Service) endOrphan(ctx context.Context, run contract.Run, populated bool, out *Reconciliation) error {
 	id := contract.ProjectWorkflowID(run.Ref)
 	p, err := s.project(ctx, models.ProjectID(run.Ref.Year, run.Ref.Code))
@@ -158,12 +158,12 @@ func (r *Reconciliation) note(format string, args ...any) {
 	r.Differences = append(r.Differences, fmt.Sprintf(format, args...))
 }
 
-// openAndRunning reads both sides: the projects being followed and the processes that run.
+// openAndRunning reads the followed projects and the running workflows.
 func (s *Service) openAndRunning(ctx context.Context) (open []models.Project, running []contract.Run, err error) {
 	if running, err = s.Process.RunningProjects(ctx); err != nil {
 		return nil, nil, err
 	}
-	// The database is read second: a project closed in between still has its row, one just started has it already.
+	// The database is read second: a project closed in between is still in it, and one just started is already.
 	err = s.Store.Read(ctx, func(tx *store.Tx) error {
 		open, err = tx.AllOpenProjects()
 		return err

@@ -17,25 +17,25 @@ import (
 	"duban/store"
 )
 
-// refusals decides which refused attempts to come in are put on record one by one: of the same attempt from the same
-// address as many a minute as lock an account; of more only the number is kept. So requests cannot fill the disk by
-// being refused.
+// refusals determines which refused attempts to log in are recorded one by one. Of equal attempts from one address, as
+// many a minute are recorded as lock an account; further ones are only counted. So refused requests cannot fill the
+// disk.
 type refusals struct {
 	mu  sync.Mutex
 	was map[string]*tally
 }
 
 type tally struct {
-	since       models.Instant // the first within its minute
-	count, more int            // on record since then, and beyond that
+	since       models.Instant // the first of its minute
+	count, more int            // recorded since then, and not recorded
 }
 
 const (
 	refusalsEvery = time.Minute
-	mostRefusals  = 1000 // different attempts within a minute; what comes beyond is one attempt together
+	mostRefusals  = 1000 // different attempts within a minute; further ones are counted together
 )
 
-// take reports whether an attempt is to be put on record now, and how many like it were not since the last time.
+// take reports whether an attempt is to be recorded now, and how many equal ones were not recorded since the last time.
 func (r *refusals) take(attempt string, now models.Instant) (on bool, more int) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -65,7 +65,7 @@ func (r *refusals) take(attempt string, now models.Instant) (on bool, more int) 
 	return true, more
 }
 
-// recordRefusal writes an audit row of a person who was not let in. more is how many like it were counted and not
+// recordRefusal adds an audit row for a person who was refused. more is how many equal refusals were counted and not
 // written.
 func (s *Service) recordRefusal(tx *store.Tx, actor models.Actor, action, object, address string, more int) error {
 	detail, err := json.Marshal(struct {
@@ -79,8 +79,8 @@ func (s *Service) recordRefusal(tx *store.Tx, actor models.Actor, action, object
 		Detail: string(detail), At: s.now()})
 }
 
-// noteRefusal puts a refusal on record, unless one like it was within the last minute. That it can't be written lets
-// no one in.
+// noteRefusal records a refusal, unless enough equal ones were recorded within the last minute. The person is refused
+// even if it cannot be written.
 func (s *Service) noteRefusal(ctx context.Context, actor models.Actor, action, object, address string) {
 	on, more := s.refusals.take(action+" "+models.AddressClass(address)+" "+actor.ID, s.now())
 	if !on {
@@ -95,7 +95,7 @@ func (s *Service) noteRefusal(ctx context.Context, actor models.Actor, action, o
 	}
 }
 
-// veil hides login names that do not exist. It is another one every time the program starts.
+// veil is the key that hides login names that do not exist. It is new at every start.
 var veil = sync.OnceValue(func() []byte {
 	key := make([]byte, sha256.Size)
 	_, _ = rand.Read(key) // never fails: the program would have been aborted
@@ -108,11 +108,11 @@ func veiled(login string) string {
 	return hex.EncodeToString(sum.Sum(nil))
 }
 
-// unknownAccount is what failures of a login name are counted for that does not exist.
+// unknownAccount returns the key under which failures of an unknown login name are counted.
 func unknownAccount(login string) string { return "?" + veiled(login)[:32] }
 
-// masked is an unknown login name as it may be kept. People type passwords into the wrong field, so only its first
-// character and its length are kept, with a mark by which the same name is known again until the program stops.
+// masked returns an unknown login name as it may be stored. People type passwords into the wrong field, so only its
+// first character, its length and a mark are kept; equal names have equal marks until the program restarts.
 func masked(login string) string {
 	first, size := utf8.DecodeRuneInString(login)
 	if size == 0 || first == utf8.RuneError {
@@ -126,7 +126,7 @@ func masked(login string) string {
 
 type addressKey struct{}
 
-// FromAddress says from where a person asks, for what is put on record of them.
+// FromAddress returns a context with the address of the caller, which is recorded in audit rows.
 func FromAddress(ctx context.Context, address string) context.Context {
 	return context.WithValue(ctx, addressKey{}, address)
 }

@@ -10,12 +10,12 @@ import (
 	"duban/store"
 )
 
-// ReportForm is a month's report as whoever hands it in sees it, with the month before beside it.
+// ReportForm is the form for a month's report, with the month before.
 type ReportForm struct {
 	FormHead
 	Month           models.Month        `json:"month"`
 	Months          []models.Month      `json:"months"` // that may be reported now, and this one
-	Opens           models.Date         `json:"opens"`  // first day it may be handed in
+	Opens           models.Date         `json:"opens"`  // first day of reporting
 	EstimateUntil   models.Date         `json:"estimate_until"`
 	Due             models.Date         `json:"due"`
 	DaysLate        int                 `json:"days_late"`      // working days the ladder counts: until handed in, or now
@@ -29,7 +29,7 @@ type ReportForm struct {
 	ToEndOfLastYear models.Money        `json:"to_end_of_last_year_fen"`
 	Scheduled       models.Money        `json:"scheduled_fen"` // to the end of the month
 	Before          *MonthBefore        `json:"before"`        // the latest month with figures; null for none
-	Consecutive     bool                `json:"consecutive"`   // the year-to-date follows from this month alone
+	Consecutive     bool                `json:"consecutive"`   // the year-to-date can be computed from this month alone
 }
 
 // MonthBefore is the month a report is compared with.
@@ -43,8 +43,8 @@ type MonthBefore struct {
 	NextStep    string        `json:"next_step"`
 }
 
-// ReportForm shows a month of a project to who may report it. Without a month it is the oldest that is still to be
-// reported.
+// ReportForm returns the form of a project's month for a person who may report it; month 0 is the oldest month still to
+// be reported.
 func (s *Service) ReportForm(ctx context.Context, actor models.Actor, project string, month models.Month) (ReportForm,
 	error) {
 	var out ReportForm
@@ -87,7 +87,7 @@ func (s *Service) ReportForm(ctx context.Context, actor models.Actor, project st
 	return out, err
 }
 
-// compare takes what the record says of this month and of the one before.
+// compare adds what is recorded of this month and of the one before.
 func (r *ReportForm) compare(f models.Facts) {
 	for _, report := range f.Reports {
 		switch known := report.KnownYTD(); {
@@ -95,7 +95,7 @@ func (r *ReportForm) compare(f models.Facts) {
 			r.Status, r.Estimate, r.ApprovedMonth, r.ApprovedYTD = report.Status, report.Estimate, report.ApprovedMonth,
 				report.ApprovedYTD
 		case report.Month > r.Month || known == nil:
-		default: // in order of months: the last one stays
+		default: // months are in order: the last one stays
 			r.Before = &MonthBefore{
 				Month: report.Month, MonthAmount: report.ReportedMonth, YTD: *known, Approved: report.ApprovedYTD != nil,
 				Physical: report.Physical, Problems: report.Problems, NextStep: report.NextStep,
@@ -110,7 +110,7 @@ func (r *ReportForm) compare(f models.Facts) {
 	}
 }
 
-// reportable lists the months of a project that may be handed in on a day: rounds that are open and not decided.
+// reportable lists the months of a project that may be reported on a day: those of open rounds that are not decided.
 func reportable(f models.Facts, ladder models.Ladder, today models.Date) (months []models.Month) {
 	for _, round := range ladder.Rounds(f.Project.Year) {
 		settled := slices.ContainsFunc(f.Reports, func(r models.Report) bool {
@@ -123,26 +123,25 @@ func reportable(f models.Facts, ladder models.Ladder, today models.Date) (months
 	return months
 }
 
-// ReportCheck is what is known of a report before it is sent.
+// ReportCheck is the result of checking a report before it is sent.
 type ReportCheck struct {
-	OK       bool            `json:"ok"` // it would be taken as it is
+	OK       bool            `json:"ok"` // it would be accepted as it is
 	YTD      *models.Money   `json:"year_to_date_fen"`
 	Rate     string          `json:"rate"`      // year-to-date in percent of the annual plan; "-" without one
 	OfSched  string          `json:"scheduled"` // year-to-date in percent of the schedule
 	Findings []ReportFinding `json:"findings"`
 }
 
-// ReportFinding is one thing wrong or odd with a report.
+// ReportFinding is one problem or oddity of a report.
 type ReportFinding struct {
-	// as in a workbook's mapping: "month", "year_to_date" …; "" is the report as a whole
+	// a field's name as in a workbook's mapping: "month", "year_to_date" …; "" is the complete report
 	Field    string         `json:"field"`
 	Severity string         `json:"severity"` // "error", "warning" or "notice"
 	Code     string         `json:"code"`
 	Message  models.Message `json:"message"`
 }
 
-// CheckReport says what would be wrong or odd with a report, by the rules it is taken by and the checks of an import.
-// It changes nothing.
+// CheckReport checks a report with the rules of a submission and the checks of an import. It changes nothing.
 func (s *Service) CheckReport(ctx context.Context, actor models.Actor, project string,
 	c models.ReportMonthCommand) (ReportCheck, error) {
 	out := ReportCheck{Findings: []ReportFinding{}}
@@ -152,7 +151,7 @@ func (s *Service) CheckReport(ctx context.Context, actor models.Actor, project s
 			return err
 		}
 		rules := models.RulesFor(f, s.Calendar(extra))
-		known := f // before the rules put the report into it
+		known := f // as recorded, without the report
 		done, err := rules.ReportMonth(&f, c, "check", actor, head.AsOf)
 		var refused *models.Error
 		if err != nil {
@@ -183,7 +182,7 @@ func (s *Service) CheckReport(ctx context.Context, actor models.Actor, project s
 	return out, err
 }
 
-// fieldOfRefusal is the field a refusal of the rules is about.
+// fieldOfRefusal maps error codes of the rules to the field they are about.
 var fieldOfRefusal = map[string]importer.Field{
 	"amount_missing": importer.FieldMonthAmount, "negative_amount": importer.FieldMonthAmount,
 	"out_of_range":         importer.FieldMonthAmount,

@@ -6,7 +6,7 @@ import (
 	"duban/models"
 )
 
-// ReportMonth hands in a month's report or estimate for a project.
+// ReportMonth submits a month's report or estimate for a project.
 func (s *Service) ReportMonth(ctx context.Context, actor models.Actor, key, project string, version int,
 	c models.ReportMonthCommand) (Receipt, error) {
 	p, err := s.fill(ctx, actor, project, &c.OnBehalfOf)

@@ -10,22 +10,22 @@ import (
 	"duban/store"
 )
 
-// How stored commands are sent again.
+// Limits of sending stored commands again.
 const (
-	resendAfter  = 10 * time.Second // since they were stored: until then whoever asked waits for them
-	resendMost   = 500              // looked at in one pass
-	resendGiveUp = 3                // unanswered in a row: Temporal is unavailable, the next pass tries again
+	resendAfter  = 10 * time.Second // after they were stored: until then the caller waits for them
+	resendMost   = 500              // in one pass
+	resendGiveUp = 3                // consecutive commands without a response: Temporal is unavailable, the next pass tries again
 )
 
-// Resent says what a pass over the stored commands came to.
+// Resent is the result of one pass over the stored commands.
 type Resent struct {
 	Settled int `json:"settled"` // done or refused now
 	Waiting int `json:"waiting"` // looked at, and still to be carried out
 }
 
-// ResendStored sends the commands again that were stored and neither done nor refused: the oldest of each project
-// first, the next one only when that is settled, and projects that were tried least often first. A pass does not wait
-// for an engine that is away.
+// ResendStored sends stored commands again that are neither done nor refused: the oldest of each project first, the
+// next one only after that is settled, and projects with the fewest attempts first. A pass ends early when Temporal is
+// unavailable.
 func (s *Service) ResendStored(ctx context.Context) (Resent, error) {
 	var out Resent
 	var waiting []models.StoredCommand
@@ -47,7 +47,7 @@ func (s *Service) ResendStored(ctx context.Context) (Resent, error) {
 		return out, err
 	}
 	if out.Waiting = len(waiting); s.Process.Ping(ctx) != nil {
-		return out, nil //nolint:nilerr // the engine is away: the commands wait for the next round
+		return out, nil //nolint:nilerr // Temporal is unavailable: the next pass sends the commands
 	}
 	silent := 0
 	for _, line := range lines(waiting) {
@@ -70,7 +70,7 @@ func (s *Service) ResendStored(ctx context.Context) (Resent, error) {
 
 // resend sends one command again. KindUnavailable: it still waits; any other error is its refusal.
 func (s *Service) resend(ctx context.Context, p models.Project, c models.StoredCommand) error {
-	if p.ID == "" { // an import that brought the project was taken back
+	if p.ID == "" { // the import that created the project was undone
 		gone := models.Errorf(models.KindNotFound, "project_not_found", "项目已随导入批次的撤销而不存在，该操作未执行")
 		return cmp.Or(s.giveUp(ctx, c, gone), error(gone))
 	}
@@ -84,7 +84,7 @@ func (s *Service) resend(ctx context.Context, p models.Project, c models.StoredC
 	return err
 }
 
-// lines sorts commands into one line for each project, in their order, the least tried first.
+// lines groups commands by project, in their order, the project with the fewest attempts first.
 func lines(waiting []models.StoredCommand) [][]models.StoredCommand {
 	at := map[string]int{}
 	var all [][]models.StoredCommand

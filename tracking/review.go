@@ -7,7 +7,7 @@ import (
 	"duban/store"
 )
 
-// Review decides on a submission (审定). Only the office may, and no one on their own.
+// Review decides on a submission (审定). Only the office may, and not on a person's own submission.
 func (s *Service) Review(ctx context.Context, actor models.Actor, key string, version int,
 	c models.ReviewCommand) (Receipt, error) {
 	if err := models.CanReview(actor); err != nil {

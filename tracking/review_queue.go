@@ -15,11 +15,11 @@ type ReviewOrder string
 
 // The orders.
 const (
-	OldestFirst ReviewOrder = ""       // as they came in
+	OldestFirst ReviewOrder = ""       // in the order of submission
 	UrgentFirst ReviewOrder = "urgent" // highest open card, then controlling milestones, then longest past due
 )
 
-// ReviewQueue is what waits for a decision, of every year and list.
+// ReviewQueue lists the submissions that wait for a decision, of every year and list.
 type ReviewQueue struct {
 	AsOf       models.Instant `json:"as_of"`
 	ReviewDays int            `json:"review_days"` // working days a reviewer has
@@ -32,15 +32,15 @@ type ReviewLine struct {
 	SubmissionView
 	Unit        string      `json:"responsible_unit"`
 	WaitingDays int         `json:"waiting_days"` // working days in review
-	Overdue     bool        `json:"overdue"`      // the reviewer's working days are used up
+	Overdue     bool        `json:"overdue"`      // it waits longer than a reviewer has
 	Due         models.Date `json:"due"`          // of the milestone or the round
-	DaysLate    int         `json:"days_late"`    // working days it was handed in past that
+	DaysLate    int         `json:"days_late"`    // working days that it was submitted late
 	Controlling bool        `json:"controlling"`
-	Rung        models.Rung `json:"rung"` // highest open rung of what it is about
-	Own         bool        `json:"own"`  // the asker handed it in and may not decide on it
+	Rung        models.Rung `json:"rung"` // highest open rung of its item
+	Own         bool        `json:"own"`  // the caller submitted it and may not decide on it
 }
 
-// ReviewQueue lists what waits for a decision. Only the office asks.
+// ReviewQueue lists the submissions that wait for a decision. Only the office may.
 func (s *Service) ReviewQueue(ctx context.Context, actor models.Actor, order ReviewOrder) (ReviewQueue, error) {
 	if err := models.CanReview(actor); err != nil {
 		return ReviewQueue{}, err

@@ -38,8 +38,8 @@ type RoundLine struct {
 	Late       int               `json:"days_late,omitempty"`  // working days that the ladder counts; stays once it is handed in
 }
 
-// ChaseText shows the board of a round with the text that reminds those who have not reported, by responsible unit,
-// without anyone's name. Without a month it is the latest round that is open for reporting.
+// ChaseText returns the board of a round with the text that reminds those who have not reported, by responsible unit,
+// without names of people. Month 0 is the latest round that is open for reporting.
 func (s *Service) ChaseText(ctx context.Context, actor models.Actor, programme string, month models.Month) (RoundBoard,
 	error) {
 	if err := models.CanSeeAll(actor); err != nil {
@@ -64,7 +64,7 @@ func (s *Service) ChaseText(ctx context.Context, actor models.Actor, programme s
 	return board, err
 }
 
-// openRound is the latest round that may be reported on a day; the first of the year before that.
+// openRound returns the latest round that may be reported on a day; before the first one, the first of the year.
 func openRound(p models.Programme, day models.Date) models.Month {
 	ladder := models.LadderOf(p.Ladder)
 	rounds := ladder.Rounds(p.Year)

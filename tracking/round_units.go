@@ -17,7 +17,7 @@ type RoundUnit struct {
 	Text  string      `json:"text"` // reminds this unit alone
 }
 
-// byUnit parts the board: who has most still to report first, then as on the list.
+// byUnit groups the board by unit: the one with the most missing reports first, then in the order of the list.
 func (b RoundBoard) byUnit() []RoundUnit {
 	units := []RoundUnit{}
 	for _, line := range b.Lines {
@@ -38,7 +38,7 @@ func (b RoundBoard) byUnit() []RoundUnit {
 	return units
 }
 
-// count sums the lines up.
+// count counts the lines by state.
 func (b *RoundBoard) count() {
 	b.Projects, b.RoundCount = len(b.Lines), models.RoundCount{}
 	for _, line := range b.Lines {

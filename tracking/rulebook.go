@@ -10,7 +10,7 @@ import (
 	"duban/store"
 )
 
-// Rulebook is the rules a programme goes by, in words and figures: its own settings, not a copy of them.
+// Rulebook describes a programme's rules in words and figures, from its actual settings.
 type Rulebook struct {
 	Programme  string       `json:"programme"` // "" when there is none yet: the rules a new one starts with
 	Year       int          `json:"year"`
@@ -19,7 +19,7 @@ type Rulebook struct {
 	ReviewDays int          `json:"review_days"`
 	ReportDay  int          `json:"report_day"`
 	WindowDay  int          `json:"window_day"`
-	FirstMonth int          `json:"first_month"` // first that is coloured
+	FirstMonth int          `json:"first_month"` // first month that has a colour
 	Hour       int          `json:"hour"`
 	Milestone  []RuleStep   `json:"milestone"`
 	Report     []RuleStep   `json:"report"`
@@ -35,11 +35,11 @@ type RuleStep struct {
 	ByTime      bool        `json:"by_time"`
 	Controlling bool        `json:"controlling"` // controlling milestones only
 	RepeatOf    models.Rung `json:"repeat_of,omitempty"`
-	Running     int         `json:"running,omitempty"` // times running that rung was earned
+	Running     int         `json:"running,omitempty"` // consecutive times that rung was reached
 	To          []string    `json:"to"`                // who is informed, in Chinese
 }
 
-// RuleLevel is the rung an investment below a share of its schedule earns.
+// RuleLevel is the rung of an investment below a share of its schedule.
 type RuleLevel struct {
 	Rung     models.Rung `json:"rung"`
 	Below    int         `json:"below_percent"`
@@ -47,7 +47,7 @@ type RuleLevel struct {
 	To       []string    `json:"to"`
 }
 
-// ColourRule is a rule set with what it makes of the examples.
+// ColourRule is a rule set with its results for examples.
 type ColourRule struct {
 	Name     string          `json:"name"`
 	Kind     string          `json:"kind"` // "ratio" to schedule in percent, "points" behind schedule
@@ -65,7 +65,7 @@ type ColourExample struct {
 	Colour    models.Colour `json:"colour"`
 }
 
-// Rulebook tells the rules of a programme to whoever asks: they are no secret.
+// Rulebook returns the rules of a programme; every person may read them.
 func (s *Service) Rulebook(ctx context.Context, actor models.Actor, programme string) (Rulebook, error) {
 	if err := models.CanRead(actor); err != nil {
 		return Rulebook{}, err
@@ -127,7 +127,7 @@ func wordsOf(to []models.Audience) []string {
 	return words
 }
 
-// colourRule shows a rule set at work: on a project of 1.2 亿元 that goes straight through the year.
+// colourRule shows a rule set on a project of 1.2 亿元 with an even schedule.
 func colourRule(r models.ColourRules, used bool) ColourRule {
 	const wan models.Money = 1_000_000 // fen
 	const plan = 12_000 * wan

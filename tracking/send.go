@@ -10,8 +10,8 @@ import (
 )
 
 // send authorises a command, stores it in one short transaction, and sends it to the project's workflow. A stored
-// command is sent again until the database has its result or its refusal, which is what the person is shown. While it
-// has neither, the receipt is pending; a refusal that only the workflow knows is stored first (giveUp).
+// command is sent again until the database has its result or its refusal, which the person is shown. Until then the
+// receipt is pending; a refusal that only the workflow knows is stored first (giveUp).
 func (s *Service) send(ctx context.Context, actor models.Actor, key string, version int, p models.Project,
 	name string, level models.ReviewLevel, body any) (Receipt, error) {
 	if _, err := models.CanCommand(actor, p, name, level); err != nil {
@@ -31,22 +31,22 @@ func (s *Service) send(ctx context.Context, actor models.Actor, key string, vers
 		Version:  version, StoredAt: s.now(), Status: models.StoredWaiting,
 	}
 	receipt, waiting, err := s.keepCommand(ctx, &c)
-	if e := models.AsError(err); e != nil && e.Code == "command_stored" { // the same call stood beside it and was first
+	if e := models.AsError(err); e != nil && e.Code == "command_stored" { // the same command was stored concurrently
 		receipt, waiting, err = s.keepCommand(ctx, &c)
 	}
 	if err != nil || !waiting {
 		return receipt, err
 	}
 	receipt, err = s.deliver(ctx, p, c)
-	if models.KindOf(err) == models.KindUnavailable { // it is stored, whatever became of it since
+	if models.KindOf(err) == models.KindUnavailable { // the command is stored and waits
 		return pendingReceipt(p, c), nil
 	}
 	return receipt, err
 }
 
-// keepCommand stores a command unless its key is known, and reports whether it waits to be carried out. A command that
-// is done answers as before, one that was refused is refused again; the key with another content is refused, except
-// that a person may correct what was refused. The stored command is left in c.
+// keepCommand stores a command unless its key is known, and reports whether it waits to be carried out. A repeated
+// command gives the earlier result or refusal. The key with another content is refused, except that a person may
+// correct a refused command. The stored command is left in c.
 func (s *Service) keepCommand(ctx context.Context, c *models.StoredCommand) (receipt Receipt, waiting bool, err error) {
 	err = s.Store.Write(ctx, func(tx *store.Tx) error {
 		done, found, err := tx.Command(c.Key)
@@ -89,8 +89,8 @@ func (s *Service) keepCommand(ctx context.Context, c *models.StoredCommand) (rec
 	return receipt, waiting && err == nil, err
 }
 
-// deliver sends a stored command to its project and answers with what the database then says of it. KindUnavailable
-// means that it goes on waiting.
+// deliver sends a stored command to its project and returns what the database then holds. KindUnavailable means that
+// the command still waits.
 func (s *Service) deliver(ctx context.Context, p models.Project, c models.StoredCommand) (Receipt, error) {
 	command := contract.Command{Key: c.Key, Hash: c.Hash, ProjectID: c.ProjectID}
 	for retry := false; ; retry = true {
@@ -99,11 +99,11 @@ func (s *Service) deliver(ctx context.Context, p models.Project, c models.Stored
 		if err != nil || settled {
 			return receipt, err
 		}
-		if answered != nil && models.KindOf(answered).Ours() { // no one can say yet
+		if answered != nil && models.KindOf(answered).Ours() { // the outcome is unknown
 			return Receipt{}, models.Errorf(models.KindUnavailable, "not_settled", "结果尚未保存，将自动重试").Because(answered)
 		}
-		// The process has an answer and the database knows of none: it was brought back from before that answer was given.
-		// Once more under another name, so that it is carried out and not remembered.
+		// The workflow has a result and the database has none: the database was restored to an earlier state. The command
+		// is sent once more under another update ID, so that it is carried out again.
 		if retry {
 			return Receipt{}, s.giveUp(ctx, c, answered)
 		}
@@ -113,9 +113,9 @@ func (s *Service) deliver(ctx context.Context, p models.Project, c models.Stored
 	}
 }
 
-// outcome is what the database says of a command, and whether it is settled.
+// outcome returns the outcome of a command from the database, and whether it is settled.
 func (s *Service) outcome(ctx context.Context, c models.StoredCommand) (receipt Receipt, settled bool, err error) {
-	ctx = context.WithoutCancel(ctx) // whoever asked may have left; what is known is still the answer
+	ctx = context.WithoutCancel(ctx) // the caller may have gone; the outcome is read all the same
 	err = s.Store.Read(ctx, func(tx *store.Tx) error {
 		done, found, err := tx.Command(c.Key)
 		if err != nil {
@@ -134,8 +134,8 @@ func (s *Service) outcome(ctx context.Context, c models.StoredCommand) (receipt 
 	return receipt, settled, err
 }
 
-// dateAgain stores a waiting command under another moment, and notes that the engine has seen what the database has
-// not.
+// dateAgain stores a waiting command with another moment, and records that the engine had seen a newer state than the
+// database.
 func (s *Service) dateAgain(ctx context.Context, p models.Project, c models.StoredCommand) (models.StoredCommand,
 	error) {
 	c.StoredAt = max(c.StoredAt+1, s.now())
@@ -155,7 +155,7 @@ func (s *Service) dateAgain(ctx context.Context, p models.Project, c models.Stor
 	return c, err
 }
 
-// giveUp settles a command that the process will not have, with its refusal.
+// giveUp settles a command that the workflow refuses, with the refusal.
 func (s *Service) giveUp(ctx context.Context, c models.StoredCommand, refused error) error {
 	if refused == nil {
 		return models.Errorf(models.KindUnavailable, "not_saved", "结果尚未保存，将自动重试")
@@ -172,7 +172,7 @@ func pendingReceipt(p models.Project, c models.StoredCommand) Receipt {
 		Status: models.StoredWaiting}
 }
 
-// stillSaving is what a person is told of a command that is stored and not carried out yet.
+// stillSaving is the message for a command that is stored and not carried out yet.
 const stillSaving = "已受理，正在保存"
 
 func doneReceipt(done models.Command) (Receipt, error) {

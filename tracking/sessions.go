@@ -9,7 +9,7 @@ import (
 	"duban/store"
 )
 
-// SessionView is a session as its person and the security administrator see it. ID names it without its secret.
+// SessionView is a session for its person and the security administrator. ID identifies it without its secret.
 type SessionView struct {
 	ID         string         `json:"id"`
 	Login      string         `json:"login"`
@@ -21,17 +21,17 @@ type SessionView struct {
 	EndedAt    models.Instant `json:"ended_at,omitzero"`
 	EndReason  string         `json:"end_reason,omitempty"`
 	Live       bool           `json:"live"`
-	MustChange bool           `json:"-"` // the password, before anything else
-	GivenAt    models.Instant `json:"-"` // when another person last gave the password, and who
+	MustChange bool           `json:"-"` // the password must be changed first
+	GivenAt    models.Instant `json:"-"` // when another person last set the password, and who
 	GivenBy    string         `json:"-"`
-	OneTime    bool           `json:"-"` // the password is still the one that was given
+	OneTime    bool           `json:"-"` // the password is still the one-time password
 }
 
 // touchEvery is how often a session in use is written.
 const touchEvery = time.Minute
 
-// SessionActor returns who a session's secret acts as, with the roles they hold now. A page that asks by itself does
-// not use a session (used false): it would never be idle. Every failure is KindForbidden "no_session".
+// SessionActor returns the person of a session's secret with their present roles. A request that a page makes by itself
+// does not count as use (used false), so that the session can time out. Every failure is KindForbidden "no_session".
 func (s *Service) SessionActor(ctx context.Context, secret string, used bool) (models.Actor, SessionView, error) {
 	var actor models.Actor
 	var view SessionView
@@ -68,7 +68,7 @@ func (s *Service) SessionActor(ctx context.Context, secret string, used bool) (m
 			return tx.TouchSession(session.Hash,
 				now)
 		}); err != nil {
-			s.Log.Warn("touch session", "error", err) // reading goes on when nothing can be written
+			s.Log.Warn("touch session", "error", err) // reading still works when nothing can be written
 		}
 	}
 	return actor, view, nil
@@ -88,7 +88,7 @@ func (s *Service) viewOf(session models.Session, account models.Account, now mod
 	}
 }
 
-// LogOut ends a session. One that is over already stays so.
+// LogOut ends a session. For an ended one it does nothing.
 func (s *Service) LogOut(ctx context.Context, secret string) error {
 	return s.Store.WriteReserved(ctx, func(tx *store.Tx) error {
 		session, found, err := tx.SessionByHash(tokenHash(secret))
@@ -120,7 +120,7 @@ func (s *Service) LogOutEverywhere(ctx context.Context, actor models.Actor, key 
 // mostSessions is how many sessions of a person are listed.
 const mostSessions = 50
 
-// Sessions lists a person's sessions, newest first; login "" is the actor's own.
+// Sessions lists a person's sessions, newest first; login "" is the actor.
 func (s *Service) Sessions(ctx context.Context, actor models.Actor, login string) ([]SessionView, error) {
 	if err := ownOr(actor, login, models.CanSeeAccounts); err != nil {
 		return nil, err
@@ -163,7 +163,7 @@ func (s *Service) EndSession(ctx context.Context, actor models.Actor, key, login
 		})
 }
 
-// ownOr asks whether the actor may manage sessions and tokens: "" is their own, another person's is for who may.
+// ownOr checks that the actor may manage a person's sessions and tokens: their own ("") always, others' by a rule.
 func ownOr(actor models.Actor, login string, others func(models.Actor) error) error {
 	if login == "" {
 		return models.CanManageOwnAccess(actor)
@@ -171,7 +171,7 @@ func ownOr(actor models.Actor, login string, others func(models.Actor) error) er
 	return others(actor)
 }
 
-// accountFor finds an account by its login name; "" is the actor's own, who need not have one.
+// accountFor finds an account by its login name; "" is the actor's own, which may not exist.
 func accountFor(tx *store.Tx, actor models.Actor, login string) (models.Account, error) {
 	if login == "" {
 		account, _, err := tx.AccountOf(actor.ID)

@@ -9,27 +9,27 @@ import (
 	"duban/store"
 )
 
-// Subject is a person whom a unified sign-on has just authenticated.
+// Subject is a person whom a single sign-on provider has just authenticated.
 type Subject struct {
 	Issuer  string
 	Subject string
 	Login   string // who they say to be here; "" when that is not to be believed
 }
 
-// unusable is the hash of no password.
+// unusable is a hash that no password matches.
 const unusable = "$none"
 
-// signOn asks for what a unified sign-on says of a person; it is no one who could confirm.
+// signOn is the actor of requests made by the single sign-on; it cannot confirm.
 var signOn = models.Actor{ID: "sign-on", Name: "统一认证"}
 
-// SignIn begins a session for a person a unified sign-on has proved and whom issuer and subject tie to an account. Who
-// is not tied yet, but says to have the login name of an account here, byte for byte, is proposed to the
-// administrators: from their confirmation on the two are tied. No one gets an account by coming, and no administrator
-// is tied this way. Everyone who is not let in gets the same answer: KindForbidden "sign_on_refused". Wrong passwords
-// lock no account here. An unused one-time password becomes void.
+// SignIn begins a session for a person who was authenticated by a single sign-on and whose issuer and subject are
+// linked to an account. For an unlinked person who claims the login name of an account, byte for byte, a link is
+// proposed to the administrators and applies once they confirm it. A sign-on never creates an account, and never links
+// an administrator. Every refusal gives the same error: KindForbidden "sign_on_refused". Locks because of wrong
+// passwords do not apply. An unused one-time password becomes void.
 func (s *Service) SignIn(ctx context.Context, who Subject, address, agent string) (LoggedIn, error) {
 	now := s.now()
-	from := "sign-on " + address // counted apart: wrong passwords from an address do not block the sign-on
+	from := "sign-on " + address // counted separately: wrong passwords from an address do not block the sign-on
 	if err := s.attempts.allow(from, now); err != nil {
 		return LoggedIn{}, err
 	}
@@ -51,7 +51,7 @@ func (s *Service) SignIn(ctx context.Context, who Subject, address, agent string
 			return err
 		}
 		held, err := tx.RolesOf(person.ID)
-		// An earlier version tied administrators too.
+		// An earlier version linked administrators too.
 		administers := slices.ContainsFunc(held, func(r models.Role) bool { return r.Role.Administers() })
 		if known = err == nil && !person.Disabled && !administers; !known || !account.MustChange {
 			return err
@@ -70,8 +70,8 @@ func (s *Service) SignIn(ctx context.Context, who Subject, address, agent string
 	return s.begin(ctx, account.PersonID, models.BySignOn, now, address, agent)
 }
 
-// propose asks for the tie between a subject and the account whose login name it claims, if there may be one: not with
-// an administrator, not with an account that is another person there, and not again after it was refused.
+// propose requests a link between a subject and the account whose login name it claims. It makes no request for an
+// administrator, for an account that is linked to another subject, and after a refusal.
 func (s *Service) propose(tx *store.Tx, who Subject) error {
 	if who.Login == "" {
 		return nil
@@ -104,19 +104,19 @@ func (s *Service) propose(tx *store.Tx, who Subject) error {
 		if models.AsError(err).Kind.Ours() {
 			return err
 		}
-		return nil // an administrator, or no tie that could be
+		return nil // an administrator, or a link that is not allowed
 	}
 	r := s.request(signOn, random(8), c, Why{Reason: "以账号名“" + who.Login + "”从统一认证首次登录"})
 	if err := s.ask(tx, r); err != nil {
 		if models.AsError(err).Kind.Ours() {
 			return err
 		}
-		return nil // as many wait as may
+		return nil // too many requests wait
 	}
 	return s.record(tx, signOn, "account.request", r.Who, "")
 }
 
-// LinkSubject has an account tied to who its person is at the unified sign-on.
+// LinkSubject links, or requests to link, an account to a person's subject at the single sign-on.
 func (s *Service) LinkSubject(ctx context.Context, actor models.Actor, key, login, issuer, subject string) (Settled,
 	error) {
 	if err := models.CanAdminister(actor); err != nil {
@@ -128,7 +128,7 @@ func (s *Service) LinkSubject(ctx context.Context, actor models.Actor, key, logi
 	return settled, err
 }
 
-// UnlinkSubject undoes such a tie and ends the account's sessions.
+// UnlinkSubject removes such a link and ends the account's sessions.
 func (s *Service) UnlinkSubject(ctx context.Context, actor models.Actor, key, login, issuer, subject string) error {
 	if err := models.CanAdminister(actor); err != nil {
 		return err

@@ -8,8 +8,8 @@ import (
 	"duban/workflows/contract"
 )
 
-// startParams returns what starts the workflow of a project, with its search attributes. If they cannot be loaded now,
-// the workflow's first transaction writes them.
+// startParams returns the parameters that start a project's workflow, with its search attributes. If these cannot be
+// loaded now, the workflow's first transaction sets them.
 func (s *Service) startParams(ctx context.Context, p models.Project) contract.ProjectParams {
 	params := contract.StartProject(p)
 	err := s.Store.Read(ctx, func(tx *store.Tx) error {

@@ -2,11 +2,11 @@ package tracking
 
 import "duban/models"
 
-// storedPreview is an ImportPreview as the database keeps it: with the formats and arguments of its findings, so that
-// they can be shown in other languages.
+// storedPreview is an ImportPreview as it is stored: with the formats and arguments of its findings, so that they can
+// be shown in other languages.
 type storedPreview struct {
 	ImportPreview
-	// Messages are those of Findings, in their order. Previews of versions before 0.3 have none.
+	// Messages belong to Findings, in the same order. Previews of versions before 0.3 have none.
 	Messages []models.StoredMessage `json:"messages,omitempty"`
 }
 

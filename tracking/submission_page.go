@@ -10,8 +10,8 @@ import (
 	"duban/store"
 )
 
-// SubmissionPage is one submission with everything a decision on it needs: its contents, those of the last one,
-// and what is known of the thing it is about.
+// SubmissionPage is one submission with everything for a decision: its contents, those of the previous one, and its
+// item.
 type SubmissionPage struct {
 	HandedIn
 	Version    int            `json:"version"` // of its project
@@ -21,20 +21,20 @@ type SubmissionPage struct {
 	AnnualPlan models.Money   `json:"annual_plan_fen"`
 	Closed     bool           `json:"closed"` // the project is no longer followed
 	Due        models.Date    `json:"due"`
-	DaysLate   int            `json:"days_late"` // working days it was handed in past due
-	Rung       models.Rung    `json:"rung"`      // highest open rung of what it is about
+	DaysLate   int            `json:"days_late"` // working days that it was submitted late
+	Rung       models.Rung    `json:"rung"`      // highest open rung of its item
 
-	Step   *MilestoneLine  `json:"step,omitempty"`       // the milestone it is about
-	Report *MonthLine      `json:"report,omitempty"`     // the month it is about
-	Before *MonthLine      `json:"last_month,omitempty"` // the latest month with figures before it
-	Last   *HandedIn       `json:"last,omitempty"`       // the submission of the same thing before this one
-	Checks []ReportFinding `json:"findings"`             // what the checks of a report say
+	Step   *MilestoneLine  `json:"step,omitempty"`       // the item, if it is a milestone
+	Report *MonthLine      `json:"report,omitempty"`     // the item, if it is a month
+	Before *MonthLine      `json:"last_month,omitempty"` // the latest earlier month with figures
+	Last   *HandedIn       `json:"last,omitempty"`       // the previous submission for the same item
+	Checks []ReportFinding `json:"findings"`             // of the checks of a report
 
 	MayDecide bool           `json:"may_decide"`
-	Why       models.Message `json:"why,omitzero"` // why the asker may not
+	Why       models.Message `json:"why,omitzero"` // why the caller may not decide
 }
 
-// SubmissionPage shows one submission to who may see its project.
+// SubmissionPage returns one submission for a person who may see its project.
 func (s *Service) SubmissionPage(ctx context.Context, actor models.Actor, submission string) (SubmissionPage, error) {
 	missing := models.Errorf(models.KindNotFound, "submission_not_found", "没有找到填报「%s」，请刷新后重试", submission)
 	var out SubmissionPage
@@ -61,7 +61,7 @@ func (s *Service) SubmissionPage(ctx context.Context, actor models.Actor, submis
 	return out, err
 }
 
-// whyNot says why a person does not decide on a submission; none when they may.
+// whyNot returns why a person may not decide on a submission; the zero Message when they may.
 func (o one) whyNot(actor models.Actor, sub models.Submission) models.Message {
 	err := models.CanReview(actor)
 	switch {

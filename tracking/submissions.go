@@ -7,8 +7,8 @@ import (
 	"duban/store"
 )
 
-// Submissions lists what was handed in on a programme's list, oldest first: what waits for review, or everything.
-// Owners and units see their own projects'.
+// Submissions lists the submissions of a programme's projects, oldest first: those that wait for review, or all. Owners
+// and units see those of their own projects.
 func (s *Service) Submissions(ctx context.Context, actor models.Actor, programme string,
 	waitingOnly bool) ([]SubmissionView, error) {
 	if err := models.CanRead(actor); err != nil {
@@ -62,7 +62,7 @@ func submissionView(f models.Facts, sub models.Submission, evidence int) Submiss
 	return v
 }
 
-// programmeOf finds a programme by name, ID or year; without words it is the latest district list.
+// programmeOf finds a programme by name, ID or year; "" is the latest district list.
 func programmeOf(tx *store.Tx, text string) (models.Programme, error) {
 	if text != "" {
 		return tx.FindProgramme(text)

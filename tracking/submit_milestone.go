@@ -6,8 +6,8 @@ import (
 	"duban/models"
 )
 
-// SubmitMilestone hands in a milestone for a project, given by code or "<year>/<code>". Of its
-// evidence only the SHA-256 counts: the rest is what the server recorded when the actor uploaded it (PutEvidence).
+// SubmitMilestone submits a milestone of a project, given by code or "<year>/<code>". Of its evidence only the SHA-256
+// is used: the rest is what the server recorded when the actor uploaded it (PutEvidence).
 func (s *Service) SubmitMilestone(ctx context.Context, actor models.Actor, key, project string, version int,
 	c models.SubmitMilestoneCommand) (Receipt, error) {
 	p, err := s.fill(ctx, actor, project, &c.OnBehalfOf)

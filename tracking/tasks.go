@@ -8,15 +8,15 @@ import (
 	"duban/store"
 )
 
-// Tasks is what a person is asked for now, over all projects they hand in for.
+// Tasks is what a person must submit now, over all their projects.
 type Tasks struct {
 	AsOf     models.Instant `json:"as_of"`
-	Projects int            `json:"projects"` // how many they hand in for
+	Projects int            `json:"projects"` // number of their projects
 	Tasks    []Task         `json:"tasks"`    // the most urgent first
-	Reviews  *ReviewLoad    `json:"reviews"`  // what waits for a reviewer; null for who reviews nothing
+	Reviews  *ReviewLoad    `json:"reviews"`  // what waits for a reviewer; null for other people
 }
 
-// Task is one thing that is asked for, or waits.
+// Task is one thing to submit, or one that waits for a decision.
 type Task struct {
 	Code        string           `json:"project"`
 	Year        int              `json:"year"`
@@ -34,10 +34,10 @@ type Task struct {
 	DaysLeft    int              `json:"days_left"`
 	Paused      bool             `json:"paused,omitempty"`
 	Rung        models.Rung      `json:"rung,omitempty"`
-	NextRung    models.Rung      `json:"next_rung,omitempty"` // comes by itself
+	NextRung    models.Rung      `json:"next_rung,omitempty"` // reached at NextRungAt unless it is submitted before
 	NextAt      models.Instant   `json:"next_at,omitempty"`
 	Estimate    *models.Money    `json:"estimate_fen,omitempty"`
-	Submission  string           `json:"submission,omitempty"` // the latest
+	Submission  string           `json:"submission,omitempty"` // ID of the latest one
 	SubmittedAt models.Instant   `json:"submitted_at,omitempty"`
 	By          string           `json:"by,omitempty"`
 	DecidedAt   models.Instant   `json:"decided_at,omitempty"`
@@ -52,7 +52,7 @@ type ReviewLoad struct {
 	Late    int            `json:"late"` // waiting longer than a reviewer has
 }
 
-// Tasks lists what is asked of a person now: the open projects of the owners and responsible units they act for.
+// Tasks lists what a person must submit now, for the open projects of the owners and responsible units they act for.
 // Reviewers see the number of waiting submissions.
 func (s *Service) Tasks(ctx context.Context, actor models.Actor) (Tasks, error) {
 	if err := models.CanSeeProjects(actor); err != nil {
@@ -91,7 +91,7 @@ func (t *Tasks) gather(tx *store.Tx, actor models.Actor, calendar models.Calenda
 		return err
 	}
 	t.Projects = len(facts)
-	var asks []models.Task // beside t.Tasks
+	var asks []models.Task // parallel to t.Tasks
 	carried := map[string]bool{}
 	for _, f := range facts { // the latest year first
 		carriedOn := carried[f.Project.OwnerID+" "+f.Project.NameKey]
@@ -138,7 +138,7 @@ func taskOf(p models.Project, a models.Task) Task {
 	return t
 }
 
-// decided says who decided and, when it was sent back, why.
+// decided adds who decided and, for a returned submission, why.
 func (t *Task) decided(tx *store.Tx, a models.Task) error {
 	if a.Last == nil || a.Last.Status == models.SubmissionWaiting {
 		return nil
@@ -148,7 +148,7 @@ func (t *Task) decided(tx *store.Tx, a models.Task) error {
 	return err
 }
 
-// reviewLoad counts what waits on the latest district list.
+// reviewLoad counts the waiting submissions on the latest district list.
 func reviewLoad(tx *store.Tx, calendar models.Calendar, now models.Instant) (*ReviewLoad, error) {
 	p, err := programmeOf(tx, "")
 	if models.KindOf(err) == models.KindNotFound {

@@ -8,7 +8,7 @@ import (
 	"duban/store"
 )
 
-// FormHead is what every form of a project shows.
+// FormHead is the common part of a project's forms.
 type FormHead struct {
 	AsOf     models.Instant `json:"as_of"`
 	Code     string         `json:"project"`
@@ -18,10 +18,10 @@ type FormHead struct {
 	OnBehalf bool           `json:"on_behalf"` // the person fills in for the owner (代填)
 	Paused   bool           `json:"paused"`
 	Closed   bool           `json:"closed"`
-	Last     *Sent          `json:"last"` // what was sent last for this; null for nothing
+	Last     *Sent          `json:"last"` // the latest submission; null for none
 }
 
-// Sent is a submission as its form shows it again, with the decision on it.
+// Sent is a submission as its form shows it, with the decision on it.
 type Sent struct {
 	ID          string                  `json:"id"`
 	Status      models.SubmissionStatus `json:"status"`
@@ -42,7 +42,7 @@ type Sent struct {
 	Reason      string                  `json:"reason,omitempty"`
 }
 
-// MilestoneForm is a milestone as whoever hands it in sees it.
+// MilestoneForm is the form for a milestone.
 type MilestoneForm struct {
 	FormHead
 	ID          string                 `json:"id"`
@@ -56,7 +56,7 @@ type MilestoneForm struct {
 	DoneOn      models.Date            `json:"done_on,omitempty"`
 }
 
-// MilestoneForm shows a milestone to who may hand it in, with what was sent before.
+// MilestoneForm returns the form of a milestone for a person who may submit it, with the latest submission.
 func (s *Service) MilestoneForm(ctx context.Context, actor models.Actor, project, milestone string) (MilestoneForm,
 	error) {
 	var out MilestoneForm
@@ -85,7 +85,7 @@ func (s *Service) MilestoneForm(ctx context.Context, actor models.Actor, project
 	return out, err
 }
 
-// form authorises filling in for a project and loads what a form needs.
+// form authorises filling in for a project and loads the data of a form.
 func (s *Service) form(ctx context.Context, actor models.Actor, project string, show func(*store.Tx, models.Facts,
 	FormHead) error) error {
 	p, err := s.find(ctx, actor, project)
@@ -114,7 +114,7 @@ func (s *Service) form(ctx context.Context, actor models.Actor, project string, 
 	})
 }
 
-// lastSent is the latest submission of a kind, with its files and the decision.
+// lastSent returns the latest matching submission, with its files and the decision.
 func lastSent(tx *store.Tx, f models.Facts, isOfItem func(models.Submission) bool) (*Sent, error) {
 	var last *models.Submission
 	for i := range f.Submissions {

@@ -13,7 +13,7 @@ import (
 	"duban/store"
 )
 
-// TemplateKind is what a form is for.
+// TemplateKind is the kind of a form.
 type TemplateKind string
 
 // The kinds of form.
@@ -24,17 +24,17 @@ const (
 	TemplateProject    TemplateKind = "project" // one workbook a project
 )
 
-// TemplateRequest says which form is wanted.
+// TemplateRequest selects a form.
 type TemplateRequest struct {
 	Kind      TemplateKind
 	Programme string       // name, ID or year
 	Month     models.Month // of progress and project forms; optional for milestones
-	Project   string       // code: the form of one project instead of a zip
+	Project   string       // code: the form of one project instead of an archive of all
 }
 
-// Template makes a form, pre-filled with what is known of the projects the actor may see: an owner gets those of its
-// own. Closed projects are left out. A project form of several projects is a zip. The plan form of an office without a
-// list is blank.
+// Template writes a form, pre-filled with the data of the projects that the actor may see: an owner gets its own.
+// Closed projects are left out. The forms of several projects are a zip archive. If the office has no list yet, the
+// plan form is blank.
 func (s *Service) Template(ctx context.Context, actor models.Actor, r TemplateRequest) (fileName string, content []byte,
 	err error) {
 	switch r.Kind {
@@ -85,7 +85,8 @@ func (s *Service) Template(ctx context.Context, actor models.Actor, r TemplateRe
 	return fileName, out.Bytes(), nil
 }
 
-// ownProjects are the open projects the actor may see, in the order of the list; only the wanted one when it is named.
+// ownProjects returns the open projects the actor may see, in the order of the list; only the requested one if there is
+// one.
 func ownProjects(actor models.Actor, all []models.Facts, wanted models.Project) ([]models.Facts, error) {
 	var own []models.Facts
 	seen := false
@@ -111,7 +112,7 @@ func ownProjects(actor models.Actor, all []models.Facts, wanted models.Project) 
 	return own, nil
 }
 
-// roundOf is the round in which a month is reported; January is reported with February. Without a month it is none.
+// roundOf returns the round in which a month is reported; January is reported with February. Month 0 has none.
 func roundOf(p models.Programme, month models.Month) models.Round {
 	for _, round := range models.LadderOf(p.Ladder).Rounds(p.Year) {
 		if month != 0 && round.Month >= month {
@@ -121,7 +122,7 @@ func roundOf(p models.Programme, month models.Month) models.Round {
 	return models.Round{}
 }
 
-// template is a form being filled with what is known.
+// template is a form being filled in.
 type template struct {
 	figures.Programme
 	request TemplateRequest
@@ -164,7 +165,7 @@ func (t template) write(out *bytes.Buffer) (fileName string, err error) {
 	return fmt.Sprintf("%d年%d月月报表（%d个项目）.zip", p.Year, month.Number(), len(forms)), workbook.WriteProjectForms(out, forms)
 }
 
-// units are the responsible units to choose from.
+// units returns the responsible units to choose from.
 func (t template) units() []string {
 	var units []string
 	for _, f := range t.own {
@@ -176,8 +177,7 @@ func (t template) units() []string {
 	return slices.Compact(units)
 }
 
-// progress is what is known of a project before its month is reported: the last month's figure, as decided or else as
-// handed in.
+// progress returns a project's data for a month's form: the previous figure, as decided or else as submitted.
 func (t template) progress(f models.Facts) workbook.ProgressFormLine {
 	p := f.Project
 	line := workbook.ProgressFormLine{
@@ -192,7 +192,7 @@ func (t template) progress(f models.Facts) workbook.ProgressFormLine {
 	return line
 }
 
-// openMilestones lists what is still to be done, by due date; what has no date comes last.
+// openMilestones lists the open milestones by due date, those without a date last.
 func openMilestones(f models.Facts) []workbook.MilestoneLine {
 	var open []models.Milestone
 	for _, m := range f.Milestones {

@@ -9,19 +9,19 @@ import (
 	"duban/store"
 )
 
-// NewToken is what a token is to be for. Login "" is the actor's own.
+// NewToken describes a token to be issued. Login "" is the actor.
 type NewToken struct {
 	Login     string         `json:"login,omitempty"`
 	Label     string         `json:"label"`
 	Scopes    []models.Scope `json:"scopes"`
-	ExpiresOn models.Date    `json:"expires_on,omitzero"` // last day; none: as long as the policy says
+	ExpiresOn models.Date    `json:"expires_on,omitzero"` // last day; none: the longest that the policy allows
 }
 
-// GivenToken is the answer: the token is shown once.
+// GivenToken is an issued token, which is shown once.
 type GivenToken struct {
 	ID    string `json:"id"`
 	Token string `json:"token"`
-	// Request waits to be confirmed; the token is then shown to who confirms it.
+	// Request waits to be confirmed; the token is then shown to the person who confirms it.
 	Request string `json:"request,omitempty"`
 }
 
@@ -35,8 +35,8 @@ type TokenView struct {
 	RevokedAt models.Instant `json:"revoked_at,omitzero"`
 }
 
-// IssueToken gives a script a token of the actor's own, or of another person when the operator asks: whoever manages
-// accounts must not act as the people in them.
+// IssueToken issues a token for the actor, or for another person when the operator asks: an administrator of accounts
+// must not be able to act as other people.
 func (s *Service) IssueToken(ctx context.Context, actor models.Actor, key string, n NewToken) (GivenToken, error) {
 	if err := ownTokens(actor, n.Login); err != nil {
 		return GivenToken{}, err
@@ -79,7 +79,7 @@ func (s *Service) IssueToken(ctx context.Context, actor models.Actor, key string
 	return GivenToken{ID: shown.TokenID, Token: shown.Token}, nil
 }
 
-// issueFor has the operator give a token for another person.
+// issueFor issues a token for another person, on behalf of the operator.
 func (s *Service) issueFor(ctx context.Context, actor models.Actor, key string, n NewToken) (GivenToken, error) {
 	who := n.Login
 	n.Login = ""
@@ -90,7 +90,7 @@ func (s *Service) issueFor(ctx context.Context, actor models.Actor, key string, 
 	return GivenToken{ID: shown.TokenID, Token: shown.Token, Request: settled.Request}, nil
 }
 
-// Tokens lists a person's tokens, oldest first; login "" is the actor's own.
+// Tokens lists a person's tokens, oldest first; login "" is the actor.
 func (s *Service) Tokens(ctx context.Context, actor models.Actor, login string) ([]TokenView, error) {
 	if err := ownOr(actor, login, models.CanSeeAccounts); err != nil {
 		return nil, err
@@ -154,9 +154,8 @@ func scopeWords(scopes []models.Scope) string {
 	return strings.Join(words, " ")
 }
 
-// Authenticate returns who a token acts as, and for what. Every failure is the same one: which part was wrong is
-// shown to no one. A link to the board is not a token: it opens the board at its address (BoardByLink) and nothing
-// else.
+// Authenticate returns the actor of a token, with its scopes. Every failure gives the same error, which does not say
+// what was wrong. A link to the board is not a token: it only opens the board (BoardByLink).
 func (s *Service) Authenticate(ctx context.Context, token string) (models.Actor, error) {
 	t, actor, err := s.tokenActor(ctx, token)
 	if err == nil && slices.Contains(t.ScopeList(), models.ScopeBoard) {
@@ -179,7 +178,8 @@ func badToken() *models.Error {
 	return models.Errorf(models.KindForbidden, "bad_token", "令牌无效或已停用，请联系管理员")
 }
 
-// tokenActor finds a token and who it acts as. With a token that is over both are given all the same, for the record.
+// tokenActor finds a token and its person. For a token that is no longer valid both are returned too, for the audit
+// record.
 func (s *Service) tokenActor(ctx context.Context, secret string) (t models.Token, actor models.Actor, err error) {
 	err = s.Store.Read(ctx, func(tx *store.Tx) error {
 		found := false

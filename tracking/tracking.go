@@ -1,6 +1,6 @@
-// Package tracking holds the use cases, each named by what a person does. It authorises commands and reads,
-// stores commands and sends them to the project's process, and answers questions from the database. Pages, API and
-// command line all come through here.
+// Package tracking holds the use cases, each named by what a person does. It authorises commands and reads, stores
+// commands and sends them to the project's workflow, and answers queries from the database. Pages, API and command line
+// all use it.
 package tracking
 
 import (
@@ -15,10 +15,10 @@ import (
 	"duban/workflows/contract"
 )
 
-// Process is what tracking needs of the workflows. It is met by the process client; a test may bring its own.
+// Process is the client of the workflows. *process.Client implements it; tests may use another.
 type Process interface {
 	Ping(ctx context.Context) error
-	// Send has a stored command carried out. KindUnavailable: the outcome is unknown; any other error is a refusal.
+	// Send carries out a stored command. KindUnavailable: the outcome is unknown; any other error is a refusal.
 	Send(ctx context.Context, params contract.ProjectParams, updateID string, command contract.Command) error
 	StartOrPoke(ctx context.Context, params contract.ProjectParams) error
 	Upgrade(ctx context.Context, run contract.Run) error
@@ -42,29 +42,28 @@ type Service struct {
 	Process  Process
 	Evidence *files.Store
 	Calendar func(extra []models.CalendarDay) models.Calendar
-	Now      func() time.Time // the clock as a field
+	Now      func() time.Time // time.Now, or a test's clock
 	Log      *slog.Logger
-	// Rest is how long to rest after a step in the background that took so long, so that people's commands come first;
-	// nil: no rest.
+	// Rest returns the pause after a step in the background, so that people's requests come first; nil: no pause.
 	Rest       func(took time.Duration) time.Duration
 	Clock      Clock         // nil: the machine's clock is trusted
-	ImportWait time.Duration // how long a commit waits for its projects to be started; 0: 30 s
-	// Backups says how the daily backups go; nil where none are wanted.
+	ImportWait time.Duration // how long a commit waits for its workflows to be started; 0: 30 s
+	// Backups returns the state of the daily backups; nil when none are configured.
 	Backups func() (backup.State, error)
-	// AuditHeads are the files in which the head of the audit chain is kept on this machine.
+	// AuditHeads are the files on this machine that hold the head of the audit chain.
 	AuditHeads []string
-	// EngineFile verifies the file of the embedded Temporal server; nil: the server is elsewhere. Each string is a
-	// finding.
+	// EngineFile verifies the file of the embedded Temporal server and returns the findings; nil when the server is
+	// external.
 	EngineFile func(context.Context) []string
-	// EvidenceTurn is the file that remembers which evidence the doctor read through last; "" remembers nothing.
+	// EvidenceTurn is the file that stores which evidence the doctor read last; "": not stored.
 	EvidenceTurn string
 
-	// Policy is what the office demands of passwords, sessions and tokens; none: models.DefaultAccountPolicy.
+	// Policy holds the office's rules for passwords, sessions and tokens; nil: models.DefaultAccountPolicy.
 	Policy models.AccountPolicy
 
 	reconciling reconciling
 	attempts    attempts // to log in, by address
-	refusals    refusals // of those who wanted to come in, already on record
+	refusals    refusals // refused attempts to log in, already recorded
 	readings    readings // workbooks being read now
 }
 

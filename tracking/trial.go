@@ -9,7 +9,7 @@ import (
 	"duban/store"
 )
 
-// Trial is where a programme stands between trial running and going live, and the rules it runs by.
+// Trial is the state of a programme's trial running, and its rules.
 type Trial struct {
 	ID        string         `json:"id"`
 	Programme string         `json:"programme"`
@@ -17,12 +17,12 @@ type Trial struct {
 	AsOf      models.Instant `json:"as_of"`
 	LiveFrom  models.Date    `json:"live_from"` // none: trial running without an end
 	Running   bool           `json:"trial"`     // nothing is sent today
-	Reminders int            `json:"reminders"` // recorded in trial running, never sent
-	// recorded in trial running and never sent, those passed over left out
+	Reminders int            `json:"reminders"` // recorded in trial running and never sent
+	// recorded in trial running and never sent, without skipped ones
 	Rungs map[models.Rung]int `json:"rungs"`
-	// open, and late already when it became known: to be settled one by one
+	// open, and already late when first recorded: each must be settled
 	OldLate map[models.Rung]int `json:"old_late"`
-	NoDate  int                 `json:"no_date"` // milestones without a date: they cause no reminders
+	NoDate  int                 `json:"no_date"` // milestones without a date, which cause no reminders
 
 	Ladder  models.Ladder        `json:"-"`
 	Curve   string               `json:"curve"`
@@ -30,7 +30,7 @@ type Trial struct {
 	Choices []models.ColourRules `json:"colour_choices"`
 }
 
-// Trial shows what was recorded in trial running, what is late from before, and the rules.
+// Trial returns what was recorded in trial running, what was late before, and the rules.
 func (s *Service) Trial(ctx context.Context, actor models.Actor, programme string) (Trial, error) {
 	if err := models.CanSeeAll(actor); err != nil {
 		return Trial{}, err
@@ -77,8 +77,8 @@ func (t *Trial) add(f models.Facts, rules models.Rules) {
 	t.NoDate += models.WithoutDate(f.Milestones)
 }
 
-// SetColours has a programme coloured by another rule set from now on. Cards that are on record stay; the attributes of
-// the processes follow when each next has something to do.
+// SetColours changes a programme's set of colour rules from now on. Recorded cards stay; the search attributes of the
+// workflows change when each next runs.
 func (s *Service) SetColours(ctx context.Context, actor models.Actor, key, programme, rules string) error {
 	if err := models.CanPlan(actor); err != nil {
 		return err

@@ -9,23 +9,23 @@ import (
 	"duban/workflows/contract"
 )
 
-// Undone is the answer of taking an import back.
+// Undone is the result of undoing an import.
 type Undone struct {
 	Batch  string        `json:"batch"`
-	Undone int           `json:"undone"` // projects that are as they were before the import, or gone with it
+	Undone int           `json:"undone"` // projects restored to their state before the import, or deleted with it
 	Kept   []KeptProject `json:"kept"`
 }
 
-// KeptProject is a project an import could not be taken back from, with the reason.
+// KeptProject is a project for which an import could not be undone, with the reason.
 type KeptProject struct {
 	Project string `json:"project"`
 	Reason  string `json:"reason"`
 }
 
-// UndoImport takes a committed import back in one transaction; what people have changed since is kept and named.
-// Imports are taken back newest first: while a newer one stands on the same projects, and when nothing at all could be
-// taken back, the answer is KindConflict, and nothing is changed or used up. The projects' clocks follow: those that
-// are gone stop, those that are as before look again.
+// UndoImport undoes a committed import in one transaction; projects that people have changed since are kept and listed.
+// Imports are undone newest first: while a newer one of the same projects is committed, and when no project could be
+// restored, the error is KindConflict and nothing changes. The workflows of deleted projects are stopped, those of
+// restored ones check what is due.
 func (s *Service) UndoImport(ctx context.Context, actor models.Actor, key, batch string) (Undone, error) {
 	if err := models.CanPlan(actor); err != nil {
 		return Undone{}, err
@@ -41,7 +41,7 @@ func (s *Service) UndoImport(ctx context.Context, actor models.Actor, key, batch
 		if found, err := earlierAnswer(tx, head, &out); err != nil || found {
 			return err
 		}
-		before := map[string]models.Project{} // a project that disappears must still be named
+		before := map[string]models.Project{} // a deleted project must still be named
 		touched, err := tx.BatchProjects(batch)
 		if err != nil {
 			return err
@@ -70,7 +70,7 @@ func (s *Service) UndoImport(ctx context.Context, actor models.Actor, key, batch
 	if err != nil {
 		return Undone{}, err
 	}
-	ctx = context.WithoutCancel(ctx) // it is done: whoever asked may leave
+	ctx = context.WithoutCancel(ctx) // committed: the rest is done even if the caller has gone
 	for _, ref := range gone {
 		if err := s.Process.Stop(ctx, contract.Run{Ref: ref}, "导入批次 "+batch+" 已撤销"); err != nil {
 			s.Log.Warn("stop after undo", "project", ref.Code, "error", err) // reconcile ends it
@@ -84,7 +84,7 @@ func (s *Service) UndoImport(ctx context.Context, actor models.Actor, key, batch
 	return out, nil
 }
 
-// remember writes the command and its audit row of a change that is not a project's process.
+// remember writes the command and the audit row of a change that no workflow carries out.
 func (s *Service) remember(tx *store.Tx, actor models.Actor, head contract.Head, action, object string,
 	result any) error {
 	text, err := json.Marshal(result)

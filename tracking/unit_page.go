@@ -10,7 +10,7 @@ import (
 	"duban/store"
 )
 
-// UnitPage is a responsible unit's work: its projects, the round, what waits for its look, what it is to answer for.
+// UnitPage is a responsible unit's work: its projects, the round, submissions to review, and escalations to reply to.
 type UnitPage struct {
 	Unit      string         `json:"responsible_unit"`
 	Units     []string       `json:"units"` // that the asker may look at
@@ -52,11 +52,11 @@ type UnitWaiting struct {
 	HandedIn
 	Due   models.Date   `json:"due"`      // of the milestone
 	Last  *models.Money `json:"last_fen"` // report: the year-to-date approved before
-	Own   bool          `json:"own"`      // handed in by the asker, who may not review it
+	Own   bool          `json:"own"`      // submitted by the caller, who may not review it
 	Owner string        `json:"owner"`
 }
 
-// UnitPage gathers the page of a responsible unit, by its name; "" is the asker's own, or the first.
+// UnitPage returns the page of a responsible unit, by its name; "" is the caller's own, or the first.
 func (s *Service) UnitPage(ctx context.Context, actor models.Actor, programme, unit string) (UnitPage, error) {
 	if err := models.CanSeeUnit(actor); err != nil {
 		return UnitPage{}, err
@@ -97,12 +97,12 @@ func (u *UnitPage) fill(tx *store.Tx, g figures.Standing, l ladder, actor models
 			delete(may, id)
 		}
 	}
-	mine := map[string]bool{} // projects of the unit, by row key
+	visible := map[string]bool{} // projects of the unit, by row key
 	for _, f := range l.Facts() {
-		mine[f.Project.ID] = may[f.Project.ResponsibleUnitID] && models.CanSee(actor, f.Project) == nil
+		visible[f.Project.ID] = may[f.Project.ResponsibleUnitID] && models.CanSee(actor, f.Project) == nil
 	}
-	u.roundOf(g, mine)
-	l.rows = slices.DeleteFunc(l.rows, func(r rung) bool { return !mine[r.facts.Project.ID] })
+	u.roundOf(g, visible)
+	l.rows = slices.DeleteFunc(l.rows, func(r rung) bool { return !visible[r.facts.Project.ID] })
 	for _, line := range l.lines(actor, u.AsOf.Date()) {
 		if line.Open {
 			u.Escalations = append(u.Escalations, line)
@@ -111,7 +111,7 @@ func (u *UnitPage) fill(tx *store.Tx, g figures.Standing, l ladder, actor models
 	return u.reviews(tx, l, actor, visible)
 }
 
-// unitsOf are the responsible units, by row key, whose page the actor may open: those they work for, or every one. A
+// unitsOf returns the responsible units, by row key, whose page the actor may open: those they work for, or all. A
 // project without a unit belongs to none.
 func unitsOf(actor models.Actor, facts []models.Facts) map[string]bool {
 	all, own := models.CanSeeAll(actor) == nil, actor.Organisations(models.RoleUnit)
@@ -159,7 +159,7 @@ func (u *UnitPage) roundOf(g figures.Standing, visible map[string]bool) {
 	})
 }
 
-// reviews lists what waits for review of the unit's projects.
+// reviews lists the unit's submissions that wait for review.
 func (u *UnitPage) reviews(tx *store.Tx, l ladder, actor models.Actor, visible map[string]bool) error {
 	for _, f := range l.Facts() {
 		if !visible[f.Project.ID] {

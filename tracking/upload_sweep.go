@@ -11,16 +11,16 @@ import (
 // sweptAtOnce is how many uploads one transaction of a sweep removes.
 const sweptAtOnce = 200
 
-// Swept is what a sweep removed.
+// Swept is the result of a sweep.
 type Swept struct {
 	Uploads int   `json:"uploads"`
 	Bytes   int64 `json:"bytes"`
 	Drafts  int   `json:"drafts"`
 }
 
-// SweepUploads removes uploads that were not handed in with anything within a day, and their bytes unless another
-// row names them; files without any record a month after they were first noticed; and workbooks never imported. The
-// system calls it from time to time.
+// SweepUploads removes uploads that were not submitted within a day, with their bytes unless another row names them;
+// files without any record a month after they were first noticed; and workbooks that were not imported. The server
+// calls it from time to time.
 func (s *Service) SweepUploads(ctx context.Context) (done Swept, err error) {
 	if err := s.noteStrays(ctx); err != nil {
 		return done, err
@@ -45,7 +45,7 @@ func (s *Service) SweepUploads(ctx context.Context) (done Swept, err error) {
 	return done, err
 }
 
-// forgetUploads deletes the records of expired uploads and says whose they were.
+// forgetUploads deletes the records of expired uploads and returns them.
 func (s *Service) forgetUploads(ctx context.Context) (expired []models.Upload, err error) {
 	now := s.now()
 	err = s.Store.WriteReserved(ctx, func(tx *store.Tx) error {
@@ -87,7 +87,7 @@ func (s *Service) removeContent(ctx context.Context, sum string) error {
 	return s.Evidence.Remove(sum, needed)
 }
 
-// noteStrays records files of the folder that no row names, so that their time begins to run.
+// noteStrays records files of the folder that no row names, so that their month begins.
 func (s *Service) noteStrays(ctx context.Context) error {
 	sums, err := s.Evidence.List()
 	if err != nil {
@@ -119,7 +119,7 @@ func (s *Service) noteStrays(ctx context.Context) error {
 	return nil
 }
 
-// sweepDrafts removes workbooks that were brought more than a day ago, and files of drafts without a record.
+// sweepDrafts removes workbooks that were uploaded more than a day ago, and files of drafts without a record.
 func (s *Service) sweepDrafts(ctx context.Context) (removed int, err error) {
 	var before, after []models.ImportDraft
 	err = s.Store.WriteReserved(ctx, func(tx *store.Tx) error {

@@ -5,11 +5,11 @@ import (
 	"duban/models"
 )
 
-// Receipt is the answer to a command. Pending means stored and not carried out yet: the same call with the same key
-// asks again.
+// Receipt is the answer to a command. Pending means stored and not carried out yet: a repeated call with the same key
+// returns the result.
 type Receipt struct {
 	Project string `json:"project"` // project code
-	// submission, milestone, pause … that the command made or changed
+	// ID of the submission, milestone, pause … that the command created or changed
 	Object  string              `json:"object,omitempty"`
 	Message models.Message      `json:"message"`
 	NextAt  models.Instant      `json:"next_at,omitempty"` // when something next falls due in the project
@@ -17,7 +17,7 @@ type Receipt struct {
 	Key     string              `json:"key"`
 	Pending bool                `json:"pending"`
 	Status  models.StoredStatus `json:"status"`
-	Refusal *ReceiptRefusal     `json:"refusal,omitempty"` // why it was refused
+	Refusal *ReceiptRefusal     `json:"refusal,omitempty"` // why the command was refused
 }
 
 // ReceiptRefusal is why a stored command was refused in the end.
@@ -36,10 +36,10 @@ type ImportPreview struct {
 	File      string             `json:"file,omitempty"`
 	Files     int                `json:"files,omitempty"`  // how many, of several in one batch
 	Sender    string             `json:"sender,omitempty"` // organisation it came from
-	Status    models.BatchStatus `json:"status,omitempty"` // of a batch that is known already
-	Identical bool               `json:"identical"`        // the file, or its content, is what was imported last
+	Status    models.BatchStatus `json:"status,omitempty"` // of a batch that exists
+	Identical bool               `json:"identical"`        // the same file, or the same content, was imported last
 	Committed bool               `json:"committed"`
-	// committed, and the processes of its projects still start in the background
+	// committed, and the workflows of its projects are still being started
 	Starting  bool           `json:"starting,omitempty"`
 	New       int            `json:"new"`
 	Changed   int            `json:"changed"`
@@ -48,7 +48,7 @@ type ImportPreview struct {
 	Conflicts int            `json:"conflicts"`
 	Errors    int            `json:"errors"`
 	Warnings  int            `json:"warnings"`
-	Left      int            `json:"left"` // rows left out because of what is wrong with them, by choice
+	Left      int            `json:"left"` // wrong rows that were left out by choice
 	Message   models.Message `json:"message,omitzero"`
 
 	Changes     []ImportChange     `json:"changes,omitempty"`
@@ -58,7 +58,7 @@ type ImportPreview struct {
 	Findings    []ImportFinding    `json:"findings,omitempty"`
 }
 
-// ImportCandidate is a row whose project is likely a known one under another spelling: it waits for a choice.
+// ImportCandidate is a row whose project is probably a known one under another spelling: a person must choose.
 type ImportCandidate struct {
 	Sheet     string           `json:"sheet"`
 	Row       int              `json:"row"`
@@ -74,24 +74,24 @@ type ImportProposal struct {
 	Score int    `json:"score"` // likeness in percent
 }
 
-// ImportAdjustment is a change of a list: a project that joins it, leaves it, moves within it, or is not in the
+// ImportAdjustment is a change of a list: a project that joins it, leaves it, moves within it, or is missing from the
 // workbook.
 type ImportAdjustment struct {
 	Kind      string `json:"kind"` // "admit", "readmit", "drop", "move" or "missing"
 	Programme string `json:"programme"`
 	Project   string `json:"project"`
-	ProjectID string `json:"project_id,omitempty"` // goes for its code where a project is to be dropped
+	ProjectID string `json:"project_id,omitempty"` // may be used instead of its code when a project is dropped
 	From      string `json:"from,omitempty"`       // sections, of a move
 	To        string `json:"to,omitempty"`
 }
 
-// ImportQuestion is what could not be read without asking.
+// ImportQuestion is an uncertainty of the reading that a person must decide.
 type ImportQuestion struct {
 	Sheet string `json:"sheet"`
 	importer.Question
 }
 
-// ImportChange is one row that becomes new or other, in words.
+// ImportChange is one new or changed row, in words.
 type ImportChange struct {
 	Sheet  string `json:"sheet"`
 	Row    int    `json:"row"`
@@ -100,7 +100,7 @@ type ImportChange struct {
 	Fields string `json:"fields"` // "年度计划投资：1000.00 → 1200.00 万元"
 }
 
-// ImportFinding is one thing wrong or odd in the workbook, or about it.
+// ImportFinding is one problem or oddity of the workbook.
 type ImportFinding struct {
 	File     string         `json:"file,omitempty"` // of several files
 	Sheet    string         `json:"sheet"`
@@ -143,7 +143,7 @@ type Status struct {
 	OpenEscalations map[models.Rung]int   `json:"open_escalations"`  // the rungs, under their earlier name
 	Rungs           map[models.Rung]int   `json:"rungs"`             // late items now, each at its highest open rung
 	Waiting         int                   `json:"waiting_reviews"`
-	// projects off the list whose months until then are in the amounts
+	// projects off the list whose earlier months are in the amounts
 	Dropped int `json:"dropped"`
 }
 
@@ -209,25 +209,25 @@ type SubmissionView struct {
 	OnBehalfOf  string                  `json:"on_behalf_of,omitempty"`
 	Evidence    int                     `json:"evidence"`
 
-	PreReviewedAt models.Instant `json:"pre_reviewed_at,omitempty"` // 初审通过; 0: the responsible unit has not looked yet
+	PreReviewedAt models.Instant `json:"pre_reviewed_at,omitempty"` // 初审通过; 0: the responsible unit has not decided
 	PreReviewedBy string         `json:"pre_reviewed_by,omitempty"`
 	PreReviewNote string         `json:"pre_review_note,omitempty"`
 }
 
-// Check is one invariant and what breaks it.
+// Check is one invariant with its violations.
 type Check struct {
 	Name  string   `json:"name"`
 	OK    bool     `json:"ok"`
 	Found []string `json:"found"`
 }
 
-// Diagnosis is the answer of the doctor.
+// Diagnosis is the result of the doctor.
 type Diagnosis struct {
 	OK     bool    `json:"ok"`
 	Checks []Check `json:"checks"`
 }
 
-// Reconciliation lists what was corrected between the database and the processes.
+// Reconciliation lists the repairs of a reconcile.
 type Reconciliation struct {
 	Started     int      `json:"started"`
 	Poked       int      `json:"poked"`
@@ -235,12 +235,12 @@ type Reconciliation struct {
 	Differences []string `json:"differences"`
 }
 
-// NewPerson is the answer to adding a person: the token is shown once and never again.
+// NewPerson is the result of adding a person: the token is shown once.
 type NewPerson struct {
 	ID    string          `json:"id"`
 	Name  string          `json:"name"`
 	Role  models.RoleName `json:"role"`
 	Token string          `json:"token"`
-	// Request waits to be confirmed; the token is then shown to who confirms it.
+	// Request waits to be confirmed; the token is then shown to the person who confirms it.
 	Request string `json:"request,omitempty"`
 }
