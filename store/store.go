@@ -46,7 +46,7 @@ type Store struct {
 	write   *gorm.DB
 	read    *gorm.DB // another pool on SQLite, the same one on PostgreSQL
 	now     func() time.Time
-	room    func() error
+	checkSpace    func() error
 	full    atomic.Int64                     // when the database last reported that it is full, in Unix nanoseconds
 	head    atomic.Pointer[models.AuditHead] // newest seal of this process
 	sealed  chan struct{}                    // receives when head has moved
@@ -79,7 +79,7 @@ func Open(ctx context.Context, c Config) (*Store, error) {
 		return nil, classify(err)
 	}
 	s.sealed = make(chan struct{}, 1)
-	s.room = c.CheckSpace
+	s.checkSpace = c.CheckSpace
 	if s.now = c.Now; s.now == nil {
 		s.now = time.Now
 	}
@@ -155,10 +155,10 @@ func (s *Store) CheckSpace() error {
 	if at := s.full.Load(); at != 0 && time.Since(time.Unix(0, at)) < fullFor {
 		return errFull
 	}
-	if s.room == nil {
+	if s.checkSpace == nil {
 		return nil
 	}
-	return s.room()
+	return s.checkSpace()
 }
 
 // fullFor is how long writes are refused after the database reported that it is full. A quota can be exhausted while

@@ -161,8 +161,8 @@ func TestEveryActionHasAWord(t *testing.T) {
 		`"((?:account|person|token|evidence|export|audit|milestone|report|submission|plan|list|programme|import|ladder` +
 			`|escalation|calendar|message|indicator|ranking|board|command|engine|backup)\.[a-z_]+)"`)
 	seen := 0
-	for _, room := range []string{".", "../activities", "../models"} {
-		names, err := filepath.Glob(room + "/*.go")
+	for _, dir := range []string{".", "../activities", "../models"} {
+		names, err := filepath.Glob(dir + "/*.go")
 		if err != nil {
 			t.Fatal(err)
 		}

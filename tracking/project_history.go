@@ -80,14 +80,14 @@ func importLine(b models.ImportBatch) HistoryLine {
 // historyLine describes an audit event; false for a technical one that is not shown.
 func historyLine(e models.AuditEvent) (HistoryLine, bool) {
 	line := HistoryLine{At: e.At, By: e.ByName, Kind: e.Action}
-	switch room, what, _ := strings.Cut(e.Action, "."); {
-	case room == "ladder" && what == "closed":
+	switch group, what, _ := strings.Cut(e.Action, "."); {
+	case group == "ladder" && what == "closed":
 		var c models.Closing
 		if json.Unmarshal([]byte(e.Detail), &c) != nil {
 			return line, false
 		}
 		line.Text = models.Messagef("督办事项办结：%s", models.Word(c.Reason))
-	case room == "ladder":
+	case group == "ladder":
 		var record models.Escalation
 		if json.Unmarshal([]byte(e.Detail), &record) != nil {
 			return line, false
@@ -99,17 +99,17 @@ func historyLine(e models.AuditEvent) (HistoryLine, bool) {
 		case record.Trial:
 			line.More = "试运行，未发送"
 		}
-	case room == "list":
+	case group == "list":
 		line.Text, line.More = listLine(what, e.Detail)
 	case e.Action == "submission.import":
 		line.Text = models.Messagef("由返回的工作簿代填")
-	case room == "escalation":
+	case group == "escalation":
 		var n models.EscalationNote
 		if json.Unmarshal([]byte(e.Detail), &n) != nil {
 			return line, false
 		}
 		line.Text, line.More = models.Messagef("%s%s督办事项", n.Party, models.WordOf(n.Kind)), noted(n)
-	case room == "milestone", room == "report", room == "plan":
+	case group == "milestone", group == "report", group == "plan":
 		var c models.Changes
 		if json.Unmarshal([]byte(e.Detail), &c) != nil {
 			return line, false

@@ -100,8 +100,8 @@ func TestOnlyOnesOwnUploadsCanBeNamed(t *testing.T) {
 	h := february(t)
 	p := h.open()[0]
 	owner := ownerOf(p)
-	stranger := ownerOf(h.otherThan(p))
-	foreign := h.put(stranger, "他人.pdf", "theirs")
+	otherOwner := ownerOf(h.otherThan(p))
+	foreign := h.put(otherOwner, "他人.pdf", "theirs")
 	offices := h.put(office, "办公室.pdf", "office's")
 	sum := sha256.Sum256([]byte("never uploaded"))
 	nothing := models.Evidence{SHA256: hex.EncodeToString(sum[:]), Name: "x.pdf"}
@@ -173,7 +173,7 @@ func TestASubmissionNamesTenFilesAtMost(t *testing.T) {
 func TestUploadsNobodyHandsInAreRemovedAfterADay(t *testing.T) {
 	h := february(t)
 	p := h.open()[0]
-	owner, stranger := ownerOf(p), ownerOf(h.otherThan(p))
+	owner, otherOwner := ownerOf(p), ownerOf(h.otherThan(p))
 	used := h.put(owner, "用.pdf", "used")
 	if _, err := h.submit(owner, "k", p, used); err != nil {
 		t.Fatal(err)
@@ -181,8 +181,8 @@ func TestUploadsNobodyHandsInAreRemovedAfterADay(t *testing.T) {
 	lone := h.put(owner, "无.pdf", "lone")
 	shared := h.put(owner, "共.pdf", "shared")
 	*h.clock = h.clock.Add(23 * time.Hour)
-	h.put(stranger, "共.pdf", "shared")
-	h.put(stranger, "用.pdf", "used")
+	h.put(otherOwner, "共.pdf", "shared")
+	h.put(otherOwner, "用.pdf", "used")
 	h.swept(0)
 	*h.clock = h.clock.Add(time.Hour)
 	h.swept(2)

@@ -64,19 +64,19 @@ func TestACorrectedErrorWorkbookReadsLikeTheGoodOne(t *testing.T) {
 			}
 			marked := formBytes(t, func(w io.Writer) error { return workbook.WriteErrors(w, name+".xlsx", broken, findings) })
 			checkMarked(t, marked, tc.sheet, tc.wrong)
-			mended := changed(t, marked, func(f *excelize.File) {
+			corrected := changed(t, marked, func(f *excelize.File) {
 				for cell, value := range was {
 					if err := f.SetCellValue(tc.sheet, cell, value); err != nil {
 						t.Fatal(err)
 					}
 				}
 			})
-			want, got := inspectedAs(t, name+".xlsx", good), inspectedAs(t, name+".xlsx", mended)
+			want, got := inspectedAs(t, name+".xlsx", good), inspectedAs(t, name+".xlsx", corrected)
 			if len(got.Sheets) != len(want.Sheets)+1 || got.Sheets[0].Skipped == "" {
 				t.Fatalf("%d sheets, the first skipped for %q", len(got.Sheets), got.Sheets[0].Skipped)
 			}
 			if diff := cmp.Diff(want.Sheets, got.Sheets[1:], cmpopts.EquateEmpty()); diff != "" {
-				t.Errorf("the mended copy reads otherwise:\n%.3000s", diff)
+				t.Errorf("the corrected copy reads differently:\n%.3000s", diff)
 			}
 		})
 	}
@@ -189,13 +189,13 @@ func TestATextFileComesBackMarkedAndCorrected(t *testing.T) {
 			findings)
 	})
 	checkMarked(t, marked, "progress", []breakage{{cell: "C4"}})
-	mended := changed(t, marked, func(f *excelize.File) {
+	corrected := changed(t, marked, func(f *excelize.File) {
 		if err := f.SetCellValue("progress", "C4", "100"); err != nil {
 			t.Fatal(err)
 		}
 	})
-	want, got := inspectedAs(t, "progress.csv", []byte(good)), inspectedAs(t, "progress.xlsx", mended)
+	want, got := inspectedAs(t, "progress.csv", []byte(good)), inspectedAs(t, "progress.xlsx", corrected)
 	if diff := cmp.Diff(want.Sheets, got.Sheets[1:], cmpopts.EquateEmpty()); diff != "" {
-		t.Errorf("the mended copy reads otherwise:\n%.3000s", diff)
+		t.Errorf("the corrected copy reads differently:\n%.3000s", diff)
 	}
 }

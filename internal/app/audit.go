@@ -35,14 +35,5 @@ func (a *App) keepAuditHead(ctx context.Context, c config.Config, db *store.Stor
 		}
 	}
 	keeper := &audithead.Keeper{Chain: db, Files: a.Service.AuditHeads, Syslog: c.AuditSyslog, Log: a.log}
-	ctx, cancel := context.WithCancel(context.Background())
-	stopped := make(chan struct{})
-	go func() {
-		defer close(stopped)
-		keeper.Run(ctx)
-	}()
-	a.onClose(func() {
-		cancel()
-		<-stopped
-	})
+	a.background(keeper.Run)
 }

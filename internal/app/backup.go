@@ -20,22 +20,8 @@ func (a *App) backUpDaily(c config.Config) {
 	if c.BackupDir == "" {
 		return
 	}
-	ctx, cancel := context.WithCancel(context.Background())
-	stopped := make(chan struct{})
-	go func() {
-		defer close(stopped)
-		for {
-			a.backUpIfDue(ctx, c)
-			select {
-			case <-ctx.Done():
-				return
-			case <-time.After(backupLook):
-			}
-		}
-	}()
-	a.onClose(func() {
-		cancel()
-		<-stopped
+	a.background(func(ctx context.Context) {
+		repeat(ctx, 0, backupLook, func() { a.backUpIfDue(ctx, c) })
 	})
 }
 

@@ -35,12 +35,9 @@ func (a *App) watchDisks(c config.Config) error {
 		return err
 	}
 	a.floor = disk.New(least, c.Data, filepath.Dir(evidenceOf(c)), evidenceOf(c))
-	ctx, cancel := context.WithCancel(context.Background())
-	stopped := make(chan struct{})
-	go func() {
-		defer close(stopped)
+	a.background(func(ctx context.Context) {
 		full := false
-		for {
+		repeat(ctx, 0, diskLook, func() {
 			err := a.floor.Check()
 			switch {
 			case err != nil: // logged once a minute
@@ -49,16 +46,7 @@ func (a *App) watchDisks(c config.Config) error {
 				a.log.Info("disk: there is enough free space again")
 			}
 			full = err != nil
-			select {
-			case <-ctx.Done():
-				return
-			case <-time.After(diskLook):
-			}
-		}
-	}()
-	a.onClose(func() {
-		cancel()
-		<-stopped
+		})
 	})
 	return nil
 }

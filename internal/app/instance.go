@@ -86,34 +86,22 @@ func (a *App) join(ctx context.Context, c config.Config, db *store.Store) error 
 
 // keepJoined renews the row of this process and watches the clock until the program stops.
 func (a *App) keepJoined(db *store.Store) {
-	ctx, cancel := context.WithCancel(context.Background())
-	stopped := make(chan struct{})
-	go func() {
-		defer close(stopped)
+	a.background(func(ctx context.Context) {
 		trusted := time.Now()
-		for {
-			select {
-			case <-ctx.Done():
-				return
-			case <-time.After(renewEvery):
-			}
+		repeat(ctx, renewEvery, renewEvery, func() {
 			a.watchClock(ctx, db)
 			var until models.Instant
 			if !a.clock.State().Held && time.Since(trusted) >= trustEvery {
 				trusted, until = time.Now(), models.InstantOf(time.Now())
 			}
 			err := db.WriteReserved(ctx, func(tx *store.Tx) error {
-				return tx.RenewInstance(a.joined,
-					models.InstantOf(time.Now()), until)
+				return tx.RenewInstance(a.joined, models.InstantOf(time.Now()), until)
 			})
 			if err != nil && ctx.Err() == nil {
 				a.strict.Warn("renew the record of this process", "error", err)
 			}
-		}
-	}()
-	a.onClose(func() {
-		cancel()
-		<-stopped
+		})
+	}, func() {
 		until := models.InstantOf(time.Now())
 		if a.clock.State().Held {
 			until = 0
@@ -121,8 +109,7 @@ func (a *App) keepJoined(db *store.Store) {
 		bounded, cancel := context.WithTimeout(context.Background(), renewEvery)
 		defer cancel()
 		if err := db.WriteReserved(bounded, func(tx *store.Tx) error {
-			return tx.RenewInstance(a.joined, 0,
-				until)
+			return tx.RenewInstance(a.joined, 0, until)
 		}); err != nil {
 			a.log.Warn("take back the record of this process", "error", err)
 		}

@@ -13,22 +13,8 @@ const reconcileEvery = 6 * time.Hour
 // keepReconciled compares the workflows with the database now and at intervals. It runs while the listeners are open:
 // people read and submit meanwhile, and a command starts its project's workflow itself if it is missing.
 func (a *App) keepReconciled() {
-	ctx, cancel := context.WithCancel(context.Background())
-	stopped := make(chan struct{})
-	go func() {
-		defer close(stopped)
-		for {
-			a.reconcile(ctx)
-			select {
-			case <-ctx.Done():
-				return
-			case <-time.After(reconcileEvery):
-			}
-		}
-	}()
-	a.onClose(func() {
-		cancel()
-		<-stopped
+	a.background(func(ctx context.Context) {
+		repeat(ctx, 0, reconcileEvery, func() { a.reconcile(ctx) })
 	})
 }
 

@@ -12,18 +12,8 @@ const resendEvery = 15 * time.Second
 
 // resendStoredCommands sends stored commands again until the program stops.
 func (a *App) resendStoredCommands() {
-	ctx, cancel := context.WithCancel(context.Background())
-	stopped := make(chan struct{})
-	go func() {
-		defer close(stopped)
-		ticker := time.NewTicker(resendEvery)
-		defer ticker.Stop()
-		for {
-			select {
-			case <-ctx.Done():
-				return
-			case <-ticker.C:
-			}
+	a.background(func(ctx context.Context) {
+		repeat(ctx, resendEvery, resendEvery, func() {
 			resent, err := a.Service.ResendStored(ctx)
 			switch {
 			case ctx.Err() != nil:
@@ -32,11 +22,7 @@ func (a *App) resendStoredCommands() {
 			case resent.Settled > 0:
 				a.log.Info("stored commands", "settled", resent.Settled, "waiting", resent.Waiting)
 			}
-		}
-	}()
-	a.onClose(func() {
-		cancel()
-		<-stopped
+		})
 	})
 }
 

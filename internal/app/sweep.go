@@ -13,16 +13,8 @@ const (
 
 // sweepUploads removes uploads that belong to no submission.
 func (a *App) sweepUploads() {
-	ctx, cancel := context.WithCancel(context.Background())
-	stopped := make(chan struct{})
-	go func() {
-		defer close(stopped)
-		for wait := sweepFirst; ; wait = sweepEvery {
-			select {
-			case <-ctx.Done():
-				return
-			case <-time.After(wait):
-			}
+	a.background(func(ctx context.Context) {
+		repeat(ctx, sweepFirst, sweepEvery, func() {
 			done, err := a.Service.SweepUploads(ctx)
 			switch {
 			case err != nil && ctx.Err() == nil:
@@ -30,10 +22,6 @@ func (a *App) sweepUploads() {
 			case done.Uploads+done.Drafts > 0:
 				a.log.Info("removed unused uploads", "uploads", done.Uploads, "bytes", done.Bytes, "drafts", done.Drafts)
 			}
-		}
-	}()
-	a.onClose(func() {
-		cancel()
-		<-stopped
+		})
 	})
 }

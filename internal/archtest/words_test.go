@@ -21,15 +21,7 @@ var privateNames = regexp.MustCompile(`^(?:house|newHouse|mend\w*|reckon\w*|stra
 
 // wordPlaces are the files in which the words are meant literally, each with the reason.
 var wordPlaces = map[string]string{
-	"internal/engine/every_port_test.go":      "nobody is a user of the operating system",
-	"internal/engine/strangers_test.go":       "the tests of connections without the server's certificate",
-	"internal/engine/main_test.go":            "it runs those tests' child process",
-	"tracking/uploads_test.go":                "stranger is a person without rights to a project",
-	"tracking/project_history.go":             "to be renamed: room is the first part of an action's name",
-	"tracking/audit_log_test.go":              "to be renamed: room is a package's directory",
-	"internal/sample/year.go":                 "room is what may still be invested",
-	"store/store.go":                          "to be renamed: room checks the free space",
-	"importer/workbook/return_errors_test.go": "to be renamed: mended is a corrected copy",
+	"internal/engine/every_port_test.go": "nobody is a user of the operating system",
 }
 
 func TestNoPrivateWords(t *testing.T) {

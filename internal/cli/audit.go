@@ -69,10 +69,10 @@ func (p *program) auditHeadCommand() *cobra.Command {
 			if accept {
 				return p.acceptAuditHead(c, reason)
 			}
-			head, err := ask(c, p, &from, "/api/v1/audit/head", nil, func(ctx context.Context, at offline.Place) (auditHead,
-				error) {
+			read := func(ctx context.Context, at offline.Place) (auditHead, error) {
 				return converted[auditHead](offline.AuditHead(ctx, at))
-			})
+			}
+			head, err := ask(c, p, &from, "/api/v1/audit/head", nil, read)
 			if err != nil {
 				return err
 			}
@@ -100,12 +100,7 @@ func (p *program) auditHeadCommand() *cobra.Command {
 }
 
 func (p *program) acceptAuditHead(c *cobra.Command, reason string) error {
-	client, err := p.client()
-	if err != nil {
-		return err
-	}
-	if _, err := client.post(c.Context(), "/api/v1/audit/head/accept", randomKey(),
-		map[string]string{"reason": reason}); err != nil {
+	if _, err := p.post(c, "/api/v1/audit/head/accept", map[string]string{"reason": reason}); err != nil {
 		return err
 	}
 	p.say("已确认以现有数据库为准，原封存记录文件已改名保留")

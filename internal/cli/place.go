@@ -2,6 +2,7 @@ package cli
 
 import (
 	"crypto/rand"
+	"encoding/json"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -52,6 +53,24 @@ func (p *program) client() (*client, error) {
 		data = "data"
 	}
 	return newClient("http://duban", filepath.Join(data, "duban.sock"), token), nil
+}
+
+// get sends a GET for a command.
+func (p *program) get(c *cobra.Command, path string, query url.Values) (json.RawMessage, error) {
+	client, err := p.client()
+	if err != nil {
+		return nil, err
+	}
+	return client.get(c.Context(), path, query)
+}
+
+// post sends a change for a command, with a random idempotency key.
+func (p *program) post(c *cobra.Command, path string, body any) (response, error) {
+	client, err := p.client()
+	if err != nil {
+		return response{}, err
+	}
+	return client.post(c.Context(), path, randomKey(), body)
 }
 
 // key returns the idempotency key: the given one, or a random one that is printed, so that the command can be sent

@@ -63,11 +63,7 @@ func (p *program) receiptCommand() *cobra.Command {
 		Use: "receipt 请求编号", Short: "查询一次操作的结果：正在保存、已办理，或未执行及原因", Args: oneArg("请求编号"),
 		Example: "  duban receipt 6f1c9c1e",
 		RunE: func(c *cobra.Command, args []string) error {
-			client, err := p.client()
-			if err != nil {
-				return err
-			}
-			body, err := client.get(c.Context(), "/api/v1/receipts/"+url.PathEscape(args[0]), nil)
+			body, err := p.get(c, "/api/v1/receipts/"+url.PathEscape(args[0]), nil)
 			if err != nil {
 				return err
 			}

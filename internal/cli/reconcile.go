@@ -6,11 +6,7 @@ func (p *program) reconcileCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use: "reconcile", Short: "核对数据库与流程：启动缺少的，通知不一致的，停止多余的", Args: noArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
-			client, err := p.client()
-			if err != nil {
-				return err
-			}
-			r, err := client.post(c.Context(), "/api/v1/reconcile", randomKey(), nil)
+			r, err := p.post(c, "/api/v1/reconcile", nil)
 			if err != nil {
 				return err
 			}

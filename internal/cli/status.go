@@ -34,11 +34,7 @@ func (p *program) statusCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use: "status", Short: "项目清单与目标的对照", Args: noArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
-			client, err := p.client()
-			if err != nil {
-				return err
-			}
-			body, err := client.get(c.Context(), "/api/v1/status", programmeQuery(programme))
+			body, err := p.get(c, "/api/v1/status", programmeQuery(programme))
 			if err != nil {
 				return err
 			}

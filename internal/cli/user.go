@@ -63,18 +63,14 @@ func (p *program) userAdd() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			client, err := p.client()
-			if err != nil {
-				return err
-			}
 			if who.Login != "" {
-				r, err := client.post(c.Context(), w.of("/api/v1/accounts"), randomKey(), who)
+				r, err := p.post(c, w.of("/api/v1/accounts"), who)
 				if err != nil {
 					return err
 				}
 				return show(p, r.body, p.givenPassword)
 			}
-			r, err := client.post(c.Context(), w.of("/api/v1/people"), randomKey(), who)
+			r, err := p.post(c, w.of("/api/v1/people"), who)
 			if err != nil {
 				return err
 			}
@@ -127,11 +123,7 @@ func (p *program) userList() *cobra.Command {
 	return p.asks(&cobra.Command{
 		Use: "list", Short: "账号与角色", Args: noArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
-			client, err := p.client()
-			if err != nil {
-				return err
-			}
-			body, err := client.get(c.Context(), "/api/v1/accounts", nil)
+			body, err := p.get(c, "/api/v1/accounts", nil)
 			if err != nil {
 				return err
 			}
@@ -195,11 +187,7 @@ func (p *program) userChange(name, short, confirmation string) *cobra.Command {
 
 // settle sends a change and prints that it is done, or that it waits to be confirmed.
 func (p *program) settle(c *cobra.Command, path string, body any, confirmation string, args ...any) error {
-	client, err := p.client()
-	if err != nil {
-		return err
-	}
-	r, err := client.post(c.Context(), path, randomKey(), body)
+	r, err := p.post(c, path, body)
 	if err != nil {
 		return err
 	}
@@ -215,11 +203,7 @@ func (p *program) userReset() *cobra.Command {
 	reset := &cobra.Command{
 		Use: "reset 账号", Short: "重置密码；一次性密码只显示一次，三员齐备后只向确认人显示", Args: oneArg("账号"),
 		RunE: func(c *cobra.Command, args []string) error {
-			client, err := p.client()
-			if err != nil {
-				return err
-			}
-			r, err := client.post(c.Context(), w.of(ofAccount(args[0], "password")), randomKey(), nil)
+			r, err := p.post(c, w.of(ofAccount(args[0], "password")), nil)
 			if err != nil {
 				return err
 			}

@@ -62,11 +62,7 @@ func (p *program) userSessions() *cobra.Command {
 			if end != "" {
 				return p.settle(c, ofAccount(args[0], "sessions", end, "end"), nil, "已结束会话 %s", end)
 			}
-			client, err := p.client()
-			if err != nil {
-				return err
-			}
-			body, err := client.get(c.Context(), ofAccount(args[0], "sessions"), nil)
+			body, err := p.get(c, ofAccount(args[0], "sessions"), nil)
 			if err != nil {
 				return err
 			}
@@ -111,12 +107,8 @@ func (p *program) userToken() *cobra.Command {
 			if revoke != "" {
 				return p.settle(c, ofAccount(args[0], "tokens", revoke, "revoke"), nil, "已作废令牌 %s", revoke)
 			}
-			client, err := p.client()
-			if err != nil {
-				return err
-			}
 			if n.Label == "" && scopes == "" {
-				body, err := client.get(c.Context(), ofAccount(args[0], "tokens"), nil)
+				body, err := p.get(c, ofAccount(args[0], "tokens"), nil)
 				if err != nil {
 					return err
 				}
@@ -128,7 +120,7 @@ func (p *program) userToken() *cobra.Command {
 			for _, word := range strings.FieldsFunc(scopes, func(r rune) bool { return r == ',' || r == '，' || r == ' ' }) {
 				n.Scopes = append(n.Scopes, models.Scope(word))
 			}
-			r, err := client.post(c.Context(), w.of(ofAccount(args[0], "tokens")), randomKey(), n)
+			r, err := p.post(c, w.of(ofAccount(args[0], "tokens")), n)
 			if err != nil {
 				return err
 			}

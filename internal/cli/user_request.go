@@ -59,15 +59,11 @@ func (p *program) userRequests() *cobra.Command {
 	c := &cobra.Command{
 		Use: "requests", Short: "待确认的账号变更申请；--all 连同已办理的", Args: noArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
-			client, err := p.client()
-			if err != nil {
-				return err
-			}
 			query := url.Values{}
 			if all {
 				query.Set("all", "true")
 			}
-			body, err := client.get(c.Context(), "/api/v1/account-requests", query)
+			body, err := p.get(c, "/api/v1/account-requests", query)
 			if err != nil {
 				return err
 			}
@@ -105,15 +101,11 @@ func (p *program) userDecide(name, short, confirmation string) *cobra.Command {
 	c := &cobra.Command{
 		Use: name + " 编号", Short: short, Args: oneArg("申请编号"),
 		RunE: func(c *cobra.Command, args []string) error {
-			client, err := p.client()
-			if err != nil {
-				return err
-			}
 			var body any
 			if name != "withdraw" {
 				body = map[string]string{"reason": reason}
 			}
-			r, err := client.post(c.Context(), "/api/v1/account-requests/"+url.PathEscape(args[0])+"/"+name, randomKey(), body)
+			r, err := p.post(c, "/api/v1/account-requests/"+url.PathEscape(args[0])+"/"+name, body)
 			if err != nil {
 				return err
 			}

@@ -100,7 +100,7 @@ func asOtherUser(t *testing.T, dir string, ports []string) (made []attempt) {
 	cmd := exec.CommandContext(within(t, 2*time.Minute), "/proc/self/fd/3")
 	cmd.ExtraFiles = []*os.File{binary}
 	cmd.Dir = "/"
-	cmd.Env = []string{childVar + "=" + childStranger, childDir + "=" + dir, childPorts + "=" + strings.Join(ports, ",")}
+	cmd.Env = []string{childVar + "=" + childOtherUser, childDir + "=" + dir, childPorts + "=" + strings.Join(ports, ",")}
 	cmd.SysProcAttr = &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: nobody, Gid: nobody}}
 	cmd.Stderr = os.Stderr
 	output, err := cmd.Output()

@@ -69,7 +69,7 @@ func TestFatalDoesNotExit(t *testing.T) {
 			t.Errorf("got %v", err)
 		}
 	case <-time.After(time.Minute):
-		t.Fatal("the frontend lost its listener, and nobody was told")
+		t.Fatal("the frontend lost its listener, and no one was told")
 	}
 	if err := e.Stop(context.Background()); err != nil {
 		t.Fatal(err)
@@ -114,7 +114,7 @@ func breakListener(t *testing.T, hostPort string) {
 			return
 		}
 	}
-	t.Fatalf("nobody listens on %s", hostPort)
+	t.Fatalf("no process listens on %s", hostPort)
 }
 
 // A stop that runs out of time says so, keeps the directory, and goes on in the background.

@@ -44,12 +44,12 @@ func (d *Data) setProgress(random *rand.Rand) {
 	left := 708_000*wan + models.Money(random.IntN(50_000))*tenth
 	weights := make([]int64, len(d.Projects))
 	for i, p := range d.Projects {
-		plan, room := p.Project.AnnualPlan, p.Project.TotalInvestment-p.Project.ToEndOfLastYear
+		plan, rest := p.Project.AnnualPlan, p.Project.TotalInvestment-p.Project.ToEndOfLastYear
 		switch low, high := p.entry.pace.permille(); {
 		case p.entry.pace == silent:
 		case high > 0:
 			year[i] = plan.Share(int64(low+random.IntN(high-low)), 1000) / tenth * tenth
-		case room == plan: // completes this year: nothing can be spent beyond it
+		case rest == plan: // completes this year: nothing can be spent beyond it
 			year[i] = plan
 		default:
 			weights[i] = int64(plan/wan) * int64(map[pace]int{brisk: 108, steady: 100}[p.entry.pace]+random.IntN(4))

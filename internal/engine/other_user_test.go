@@ -30,11 +30,11 @@ import (
 )
 
 const (
-	childStranger = "stranger"
-	childPorts    = "DUBAN_ENGINE_PORTS"
+	childOtherUser = "other-user"
+	childPorts     = "DUBAN_ENGINE_PORTS"
 )
 
-// calls are what a person who reached a port would try: reading, forging a decision, ending workflows, and the server's
+// calls are what an attacker with access to a port would try: reading, forging a decision, ending workflows, and the server's
 // own services, which have no authorizer.
 func calls() map[string]proto.Message {
 	const (
@@ -74,7 +74,7 @@ func calls() map[string]proto.Message {
 	}
 }
 
-// attempt is one call and what came of it.
+// attempt is one call and its result.
 type attempt struct {
 	Port, As, Method string
 	Code             codes.Code
@@ -103,9 +103,9 @@ func try(ctx context.Context, port, as string, c *tls.Config) []attempt {
 	return made
 }
 
-// stranger is the main function of a process of another user: it tries every port in every way that is open to it, and
-// to read the key, and prints what came of it.
-func stranger() int {
+// tryEveryPort is the main function of a process of another user: it tries every port in every way that is open to it, and
+// tries to read the key, and prints the results.
+func tryEveryPort() int {
 	ctx := context.Background()
 	_, foreign, err := mtls.Issue()
 	if err != nil {
