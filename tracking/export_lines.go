@@ -10,7 +10,7 @@ import (
 	"duban/models"
 )
 
-// monthlyLine is one project's month; f is what was true of it on the day the report stands at.
+// monthlyLine returns one project's month; f holds the facts on the day of the report.
 func monthlyLine(f models.Facts, rules models.Rules, n models.Names, month models.Month, today,
 	at models.Date) workbook.MonthlyLine {
 	p := f.Project
@@ -33,7 +33,7 @@ func monthlyLine(f models.Facts, rules models.Rules, n models.Names, month model
 	return line
 }
 
-// progressLine is what a progress sheet says of a project's month: the office's decision, else what was handed in.
+// progressLine returns a project's month for a progress sheet: the office's decision, or else what was submitted.
 func progressLine(f models.Facts, n models.Names, month models.Month) workbook.ProgressLine {
 	p := f.Project
 	line := workbook.ProgressLine{

@@ -15,14 +15,14 @@ import (
 type Overview struct {
 	Status      Status           `json:"status"`
 	Curve       []CurvePoint     `json:"curve"`         // one point a month
-	LastYear    *LastYear        `json:"last_year"`     // the same month of the year before; never subtracted
+	LastYear    *LastYear        `json:"last_year"`     // the same month of the year before; no difference is computed
 	Projects    []ProjectLine    `json:"projects"`      // in the order of the list
 	Gap         []ProjectLine    `json:"gap"`           // the five furthest behind schedule in money
 	Waiting     []SubmissionView `json:"waiting"`       // oldest first
 	Escalations []EscalationView `json:"escalations"`   // open rungs and reminders, worst first
 	GapTotal    models.Money     `json:"gap_fen"`       // schedule minus approved over the projects that are behind
 	GapNamed    models.Money     `json:"gap_named_fen"` // of that, the projects named in gap
-	NoDateCount int              `json:"no_date"`       // milestones without any date, counted apart
+	NoDateCount int              `json:"no_date"`       // milestones without a date
 	ReviewDays  int              `json:"review_days"`   // working days a reviewer has
 	ListedYears []int            `json:"listed_years"`  // years that have a district list, the latest first
 }
@@ -60,7 +60,7 @@ type ProjectLine struct {
 	InMonth     *models.Money  `json:"in_month_fen"`
 	Pending     *models.Money  `json:"reported_in_fen"` // handed in for the month alone and not approved; in no sum
 	LateReport  bool           `json:"late_report"`     // the month's report was handed in after it was due
-	Behind      models.Money   `json:"gap_fen"`         // schedule minus approved; 0 when not behind or not known
+	Behind      models.Money   `json:"gap_fen"`         // schedule minus approved; 0 when not behind or unknown
 	NextName    string         `json:"next"`
 	NextDue     models.Date    `json:"next_due"`
 	DaysLate    int            `json:"days_late"`      // working days that the ladder counts, of the next milestone

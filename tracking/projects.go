@@ -43,7 +43,7 @@ type ProjectList struct {
 	AsOf      models.Instant `json:"as_of"`
 	// the month the figures speak of, and the round in progress
 	Headline models.Headline `json:"headline"`
-	Total    int             `json:"total"` // that the person may see, before narrowing
+	Total    int             `json:"total"` // that the person may see, before filtering
 	Projects []ListedLine    `json:"projects"`
 	Units    []string        `json:"units"`
 	Sectors  []string        `json:"sectors"`

@@ -37,8 +37,8 @@ type Ranking struct {
 	AsOf      models.Instant   `json:"as_of"`
 	By        RankingBy        `json:"by"`
 	Headline  models.Headline  `json:"headline"`
-	Month     models.Month     `json:"month"`      // figures are to the end of it; none: nothing is approved yet
-	Before    models.Month     `json:"before"`     // the month ranks are compared with; none: there is none
+	Month     models.Month     `json:"month"`      // figures are to its end; none: nothing is approved yet
+	Before    models.Month     `json:"before"`     // month of the compared ranks; none: there is none
 	Months    []models.Month   `json:"months"`     // that have approved figures
 	FiguresAt models.Instant   `json:"figures_at"` // the moment that units, lights, rungs and doubts are of
 	Closing   int              `json:"closing"`    // version of the month's closing; 0: it is not closed

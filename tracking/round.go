@@ -22,7 +22,7 @@ type RoundBoard struct {
 	models.RoundCount
 	Left  int         `json:"days_left"` // working days until it is due; 0 on the day and after it
 	Lines []RoundLine `json:"lines"`
-	Units []RoundUnit `json:"units"` // who has most still to report first
+	Units []RoundUnit `json:"units"` // the one with the most missing reports first
 	Text  string      `json:"text"`  // to be pasted into a chat
 }
 
@@ -110,7 +110,7 @@ func boardOf(g figures.Programme, round models.Round, now models.Instant) RoundB
 	return b
 }
 
-// chase is the text for a chat: plain, short, by unit in the order of the list.
+// chase returns the text for a chat: plain, short, by unit in the order of the list.
 func (b RoundBoard) chase() string {
 	what := fmt.Sprintf("%d年%d月投资月报", b.Month.Year(), b.Month.Number())
 	if b.Month.Number() == 2 {

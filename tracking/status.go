@@ -50,8 +50,8 @@ func (s *Service) programme(tx *store.Tx, programme string) (figures.Programme, 
 	return figures.Load(tx, p, s.Calendar)
 }
 
-// running counts the programme's running workflows in Temporal. Pages still read while Temporal is away: the count is
-// then unknown, not zero.
+// running counts the programme's running workflows; nil when Temporal is unavailable, because the number is then
+// unknown.
 func (s *Service) running(ctx context.Context, programmeID string) *int {
 	n, err := s.Process.CountProjects(ctx, programmeID)
 	if err != nil {

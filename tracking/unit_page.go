@@ -13,7 +13,7 @@ import (
 // UnitPage is a responsible unit's work: its projects, the round, submissions to review, and escalations to reply to.
 type UnitPage struct {
 	Unit      string         `json:"responsible_unit"`
-	Units     []string       `json:"units"` // that the asker may look at
+	Units     []string       `json:"units"` // whose page the caller may open
 	Programme string         `json:"programme"`
 	Year      int            `json:"year"`
 	AsOf      models.Instant `json:"as_of"`
@@ -125,7 +125,7 @@ func unitsOf(actor models.Actor, facts []models.Facts) map[string]bool {
 	return may
 }
 
-// roundOf puts the unit's projects beside each other and says who has reported.
+// roundOf fills in the round of the unit's projects and how many have reported.
 func (u *UnitPage) roundOf(g figures.Standing, visible map[string]bool) {
 	board := boardOf(g.Programme, roundOf(g.Programme.Programme, u.Month), u.AsOf)
 	u.Due, u.Left, u.Headline = board.Due, board.Left, g.Speaks

@@ -139,7 +139,7 @@ type Status struct {
 	Today           Listed                `json:"today"`   // the list as it is now
 	Colours         map[models.Colour]int `json:"colours"` // the lights, under their earlier name
 	Lights          map[models.Colour]int `json:"lights"`
-	Running         *int                  `json:"workflows_running"` // null when Temporal is away
+	Running         *int                  `json:"workflows_running"` // null when Temporal is unavailable
 	OpenEscalations map[models.Rung]int   `json:"open_escalations"`  // the rungs, under their earlier name
 	Rungs           map[models.Rung]int   `json:"rungs"`             // late items now, each at its highest open rung
 	Waiting         int                   `json:"waiting_reviews"`
@@ -155,7 +155,7 @@ type Listed struct {
 	AnnualPlan      models.Money `json:"annual_plan_fen"`
 }
 
-// EscalationView is one rung or reminder as interfaces.md shows it, or a note on one: its kind is then what was done.
+// EscalationView is one rung or reminder, or a note on one, whose kind is then the kind of note.
 type EscalationView struct {
 	ID         string                `json:"id"`
 	At         models.Instant        `json:"at"`
@@ -179,13 +179,13 @@ type EscalationView struct {
 	To         []models.Audience     `json:"to"`
 	Year       int                   `json:"year"`
 	Unit       string                `json:"responsible_unit"`
-	Addressee  string                `json:"addressee"` // who is to answer for it
+	Addressee  string                `json:"addressee"` // who must reply
 	// working days that the ladder counts, to today or to its end; 0 for investment
 	DaysLate  int    `json:"days_overdue"`
 	DaysSince int    `json:"days_since_due"` // working days since it was due, those in review and paused too
 	Subject   string `json:"subject"`        // row key of the milestone or submission, or the month
-	Of        string `json:"of,omitempty"`   // note: the escalation it is on
-	By        string `json:"by,omitempty"`   // note: the post or organisation
+	Of        string `json:"of,omitempty"`   // of a note: ID of the escalation
+	By        string `json:"by,omitempty"`   // of a note: the post or organisation
 	Text      string `json:"text,omitempty"`
 }
 
