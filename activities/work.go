@@ -73,6 +73,14 @@ func (w *work) write(c models.Changes) error {
 		func() error {
 			return ifSet(c.DueChange, func(d models.DueChange) error { return w.tx.MoveMilestone(d, c.Moved.Precision) })
 		},
+		func() error {
+			for _, s := range c.Shifted {
+				if err := w.tx.MoveMilestone(s.Change, s.Milestone.Precision); err != nil {
+					return err
+				}
+			}
+			return nil
+		},
 		func() error { return ifSet(c.Report, w.tx.SetReport) },
 		func() error { return ifSet(c.Paused, w.tx.InsertPause) },
 		func() error { return ifSet(c.Resumed, func(p models.Pause) error { return w.tx.EndPause(p.ID, p.To) }) },

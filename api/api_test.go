@@ -143,7 +143,7 @@ func TestRequests(t *testing.T) {
 			body: `{"decision":"return","reason":"照片不清"}`, headers: key, status: 200,
 			called: "zhang: review k1 sub-1 return 照片不清"},
 		{name: "plan", who: "zhang", method: "POST", target: "/api/v1/projects/2021/A/plan-changes",
-			body: `{"change":"pause","date":"2021-06-01","reason":"应急"}`, headers: key, status: 200,
+			body: `{"change":"pause","date":"2021-06-01","moves_due":"no","reason":"应急"}`, headers: key, status: 200,
 			called: "zhang: plan k1 2021/A pause 2021-06-01"},
 		{name: "preview", who: operator, method: "POST",
 			target: "/api/v1/imports?file=%E8%AE%A1%E5%88%92.xlsx&programme=2021&live_from=2021-07-01", body: "PKxx",

@@ -31,7 +31,7 @@ func RoundOf(facts []Facts, calendar Calendar, month Month, day Date) (c RoundCo
 func HeadlineOf(p Programme, facts []Facts, closed []Month, calendar Calendar, day Date) Headline {
 	var h Headline
 	var due, begun Month // latest with an approved report: of those that were due, and of all
-	rounds := LadderOf(p.Ladder).Rounds(p.Year)
+	rounds := LadderOf(p.Ladder).RoundsBy(calendar, p.Year)
 	counts := make([]RoundCount, len(rounds))
 	for i, round := range rounds {
 		counts[i] = RoundOf(facts, calendar, round.Month, day)

@@ -8,7 +8,8 @@ import (
 // earliest judgement ahead.
 //
 // A round is judged once, on the first working morning after its due date on which its figure is approved. A
-// corrected figure is judged on the morning after the correction, unless the round has a rung already. Only the
+// corrected figure is judged on the morning after the correction, unless the round has a rung already. With a ladder
+// that catches up, a figure of a round from before the project was followed enters as a late entry. Only the
 // earned level is recorded, not the lower ones. A plan changed later does not change a judgement.
 func (r Rules) judgeInvestment(f Facts, now Instant, next *upcoming) []Escalation {
 	var records []Escalation
@@ -35,6 +36,8 @@ func (r Rules) judgeInvestment(f Facts, now Instant, next *upcoming) []Escalatio
 		cause := CauseTime
 		if level.RepeatOf != NoRung {
 			cause = CauseRepeat
+		} else if early(f, it.due) {
+			cause = CauseLateEntry
 		}
 		e := r.record(f, it, Step{Name: string(level.Rung), Rung: level.Rung, To: level.To}, at, cause)
 		e.SubjectName = r.ratio(f, report).Text
@@ -77,7 +80,7 @@ func supersedesRung(f Facts, month Month) bool {
 func (r Rules) judgedAt(f Facts, report Report) Instant {
 	due := r.dueOf(report.Month)
 	if report.ApprovedYTD == nil || report.Status != ReportApproved || due == 0 ||
-		report.Month.Number() < r.Ladder.FirstRound || due < f.Project.FollowedSince.Date() {
+		report.Month.Number() < r.Ladder.FirstRound || !r.Ladder.CatchUp && early(f, due) {
 		return 0
 	}
 	paused := stoppage{pauses: f.Pauses}
@@ -95,13 +98,16 @@ func (r Rules) ReportDue(month Month) Date { return r.dueOf(max(month, MonthOf(m
 
 // dueOf returns the due date of a month's round, or 0 for a month without a round.
 func (r Rules) dueOf(month Month) Date {
-	for _, round := range r.Ladder.Rounds(month.Year()) {
+	for _, round := range r.Rounds(month.Year()) {
 		if round.Month == month {
 			return round.Due
 		}
 	}
 	return 0
 }
+
+// early reports whether a round was due before the project was followed.
+func early(f Facts, due Date) bool { return due < f.Project.FollowedSince.Date() }
 
 // hasInvestmentRung reports whether the month has an investment rung.
 func (r Rules) hasInvestmentRung(f Facts, month Month) bool {

@@ -21,7 +21,7 @@ func (r Rules) MilestoneLateness(f Facts, m Milestone, now Instant) Lateness {
 		until = m.DoneOn.At(23, 59)
 	}
 	isOfItem := func(s Submission) bool { return s.Kind == SubmitMilestone && s.MilestoneID == m.ID }
-	return r.lateness(m.Due, until, stoppageOf(f, isOfItem))
+	return r.lateness(r.FallsDue(m.Due), until, stoppageOf(f, isOfItem))
 }
 
 // ReportLateness returns how late the report of a month is at a moment, or was when it was first handed in.
@@ -62,6 +62,7 @@ type MilestoneFigures struct {
 	Controlling bool            `json:"controlling"`
 	Baseline    Date            `json:"baseline"`
 	Due         Date            `json:"due"`
+	FallsDue    Date            `json:"falls_due"` // Due, or the working day a due date on a day off moves to (顺延至)
 	Status      MilestoneStatus `json:"status"`
 	DoneOn      Date            `json:"done_on"`
 	Rung        Rung            `json:"rung"`
@@ -76,8 +77,8 @@ func (r Rules) MilestoneFigures(f Facts, now Instant) []MilestoneFigures {
 			continue
 		}
 		out = append(out, MilestoneFigures{ID: m.ID, Name: m.Name, Controlling: m.Controlling, Baseline: m.Baseline,
-			Due: m.Due, Status: m.Status, DoneOn: m.DoneOn, Rung: HighestRung(f.Escalations, ItemMilestone, m.ID),
-			Lateness: r.MilestoneLateness(f, m, now)})
+			Due: m.Due, FallsDue: r.FallsDue(m.Due), Status: m.Status, DoneOn: m.DoneOn,
+			Rung: HighestRung(f.Escalations, ItemMilestone, m.ID), Lateness: r.MilestoneLateness(f, m, now)})
 	}
 	return out
 }
@@ -155,7 +156,11 @@ func (r Rules) EscalationLateness(f Facts, e Escalation, now Instant) Lateness {
 		return e.Item == ItemMilestone && s.Kind == SubmitMilestone && s.MilestoneID == e.Subject ||
 			e.Item == ItemReport && s.Kind == SubmitReport && s.Month == e.Month
 	}
-	return r.lateness(e.Due, until, stoppageOf(f, isOfItem))
+	due := e.Due
+	if e.Item == ItemMilestone {
+		due = r.FallsDue(due)
+	}
+	return r.lateness(due, until, stoppageOf(f, isOfItem))
 }
 
 // WithoutDate counts the milestones that are open and have no due date: the ladder cannot count them.
