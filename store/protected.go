@@ -38,7 +38,8 @@ var protected = sync.OnceValue(func() []protectedTable {
 		digesting(protect(models.StoredCommand{}, "stored_at", "status", "settled_at", "error_kind", "error_code",
 			"error_message", "error_cell", "attempts"), "body"),
 		protect(models.OutboxMessage{}, "attempts", "last_error", "digest"), protect(models.InboxMessage{}, "read_at"),
-		protect(models.CalendarDay{}), protect(models.ImportBatch{}), protect(models.MonthClosing{}),
+		protect(models.CalendarDay{}), protect(models.CalendarYear{}), protect(models.ImportBatch{}),
+		protect(models.MonthClosing{}),
 		digesting(protect(models.MonthClosingLine{}), "content"),
 	}
 })
