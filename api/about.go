@@ -103,6 +103,23 @@ var abouts = map[string]about{
 		body: `{"decision":"return","reason":"形象进度与金额不符"}`,
 	},
 
+	"list-corrections": {tag: "填报与审核", text: "更正须由两人办理：一人申请，重点项目办另一人确认。",
+		en: "List the corrections that wait to be confirmed."},
+	"show-corrections": {tag: "填报与审核", text: "已审定的月份、已完成的节点，以及提出过的更正。",
+		en: "Show what of a project can be corrected, and its corrections."},
+	"ask-correction": {
+		tag: "填报与审核", text: "kind 为 month 更正月报、current 该月保持原数并列入当月冲减、milestone 撤销节点完成。" +
+			"以后的月份已审定时须写明 later：shift 各月累计一并调整，absorb 累计不变、由下一个月抵减。",
+		en:   "Ask for the correction of an approved month, or for an accepted milestone to be opened again.",
+		body: `{"kind":"month","month":"2021-03","month_fen":80000000,"reason":"票据重复计入","document":"更正说明"}`,
+	},
+	"confirm-correction": {tag: "填报与审核", text: "不能确认本人提出的更正；数据已对外提供或上报的，须由重点项目办负责人确认。",
+		en: "Confirm and carry out a correction that another person asked for.", body: `{"reason":"已核对票据"}`},
+	"refuse-correction": {tag: "填报与审核", text: "须写明理由。", en: "Refuse a correction that another person asked for.",
+		body: `{"reason":"与统计报表一致，不需要更正"}`},
+	"withdraw-correction": {tag: "填报与审核", text: "只有申请人可以撤回。", en: "Take back a correction that one asked for."},
+	"take-back": {tag: "填报与审核", text: "填报恢复为待审定；超过十分钟或由他人审定的，请申请更正。",
+		en: "Withdraw an acceptance that one gave within the last ten minutes."},
 	"change-plan": {
 		tag: "计划与清单", text: "change 为 move 延期、pause 停工、resume 复工、cancel 取消误录的停工、amount 调整年度计划、close 销号。延期不改变基准日期。",
 		en: "Change a plan: move a date, pause, resume, another annual plan, close.",

@@ -52,6 +52,7 @@ type Tracking interface {
 	FullDoctor(ctx context.Context, actor models.Actor) (tracking.Diagnosis, error)
 	People
 	Confirming
+	Correcting
 	Auditing
 	Projects
 	Comparing

@@ -44,6 +44,13 @@ func stoppageOf(f Facts, isOfItem func(Submission) bool) stoppage {
 	return c
 }
 
+// milestoneStoppage is the stoppage of a milestone: its submissions, the times it counted as done, and the pauses.
+func milestoneStoppage(f Facts, milestoneID string) stoppage {
+	c := stoppageOf(f, func(s Submission) bool { return s.Kind == SubmitMilestone && s.MilestoneID == milestoneID })
+	c.reviews = append(c.reviews, reopenedSpans(f, milestoneID)...)
+	return c
+}
+
 // covers reports whether the moment lies in a review or a pause.
 func (c stoppage) covers(at Instant) bool {
 	for _, s := range c.reviews {

@@ -87,6 +87,12 @@ type Changes struct {
 	Paused      *Pause
 	Resumed     *Pause
 	Cancelled   *Pause         `json:",omitempty"` // pause to delete
+	Correction  *Correction    `json:",omitempty"` // correction that is confirmed
+	Corrected   []Report       `json:",omitempty"` // months with corrected amounts
+	Reopened    *Milestone     `json:",omitempty"` // accepted milestone that is open again, with DueChange
+	TakenBack   *Submission    `json:",omitempty"` // submission that waits again: its review is deleted
+	Uncompleted *Milestone     `json:",omitempty"` // milestone whose acceptance was withdrawn
+	Unclosed    []Escalation   `json:",omitempty"` // rungs that are open again
 	Project     *Project       // project with changed columns
 	PlanBefore  *Money         `json:",omitempty"` // annual plan before the change, in fen
 	Grounds     *Grounds       `json:",omitempty"` // grounds of a change of the plan

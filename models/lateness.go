@@ -20,8 +20,7 @@ func (r Rules) MilestoneLateness(f Facts, m Milestone, now Instant) Lateness {
 	if m.Status == MilestoneDone {
 		until = m.DoneOn.At(23, 59)
 	}
-	isOfItem := func(s Submission) bool { return s.Kind == SubmitMilestone && s.MilestoneID == m.ID }
-	return r.lateness(r.FallsDue(m.Due), until, stoppageOf(f, isOfItem))
+	return r.lateness(r.FallsDue(m.Due), until, milestoneStoppage(f, m.ID))
 }
 
 // ReportLateness returns how late the report of a month is at a moment, or was when it was first handed in.
@@ -152,15 +151,13 @@ func (r Rules) EscalationLateness(f Facts, e Escalation, now Instant) Lateness {
 	if e.ClosedAt != 0 {
 		until = min(now, e.ClosedAt)
 	}
-	isOfItem := func(s Submission) bool {
-		return e.Item == ItemMilestone && s.Kind == SubmitMilestone && s.MilestoneID == e.Subject ||
-			e.Item == ItemReport && s.Kind == SubmitReport && s.Month == e.Month
-	}
-	due := e.Due
 	if e.Item == ItemMilestone {
-		due = r.FallsDue(due)
+		return r.lateness(r.FallsDue(e.Due), until, milestoneStoppage(f, e.Subject))
 	}
-	return r.lateness(due, until, stoppageOf(f, isOfItem))
+	isOfItem := func(s Submission) bool {
+		return e.Item == ItemReport && s.Kind == SubmitReport && s.Month == e.Month
+	}
+	return r.lateness(e.Due, until, stoppageOf(f, isOfItem))
 }
 
 // WithoutDate counts the milestones that are open and have no due date: the ladder cannot count them.

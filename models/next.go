@@ -108,7 +108,7 @@ func (r Rules) items(f Facts) []item {
 		items = append(items, item{
 			kind: ItemMilestone, subject: m.ID, name: m.Name, due: m.Due, from: r.FallsDue(m.Due), version: m.DueVersion, armed: m.ArmedAt,
 			steps: r.Ladder.Milestone, controlling: m.Controlling, open: m.Status == MilestoneOpen, before: previous,
-			stoppage: stoppageOf(f, func(s Submission) bool { return s.Kind == SubmitMilestone && s.MilestoneID == m.ID }),
+			stoppage: milestoneStoppage(f, m.ID),
 		})
 		if m.Controlling {
 			previous = len(items) - 1

@@ -18,12 +18,12 @@ func (r Rules) ReportMonth(f *Facts, c ReportMonthCommand, key string, by Actor,
 	at, report := reportOf(f, c.Month)
 	switch report.Status {
 	case ReportApproved:
-		return Changes{}, Errorf(KindConflict, "month_approved", "%d月数据已审定，请走更正流程", n)
+		return Changes{}, Errorf(KindConflict, "month_approved", "%d月数据已审定；有误请申请更正，由重点项目办另一人确认", n)
 	case ReportWaiting:
 		return Changes{}, Errorf(KindConflict, "already_waiting", "%d月月报正在审核，请等待审核结果", n)
 	}
 	if c.Estimate != nil && *c.Estimate < 0 || c.MonthAmount != nil && *c.MonthAmount < 0 {
-		return Changes{}, Errorf(KindInvalid, "negative_amount", "%d月投资额不能为负数，更正以前月份请走更正流程", n)
+		return Changes{}, Errorf(KindInvalid, "negative_amount", "%d月投资额不能为负数；以前月份有误请申请更正，由重点项目办另一人确认", n)
 	}
 	for _, amount := range []*Money{c.Estimate, c.MonthAmount, c.YTDAmount} {
 		if amount != nil && *amount > maxAmount {
@@ -88,6 +88,8 @@ func yearToDate(f Facts, c ReportMonthCommand) (Money, error) {
 	if last != nil {
 		before, known = *firstOf(last.ApprovedYTD, last.ReportedYTD), last.Month == c.Month-1
 	}
+	_, own := reportOf(&f, c.Month)
+	before += own.Carried() // 当月冲减 counts with what was before
 	ytd := before + *c.MonthAmount
 	if c.YTDAmount != nil {
 		switch {

@@ -32,6 +32,8 @@ type SubmissionPage struct {
 
 	MayDecide bool           `json:"may_decide"`
 	Why       models.Message `json:"why,omitzero"` // why the caller may not decide
+
+	MayTakeBack bool `json:"may_take_back"` // the caller accepted it within the last ten minutes
 }
 
 // SubmissionPage returns one submission for a person who may see its project.
@@ -56,6 +58,8 @@ func (s *Service) SubmissionPage(ctx context.Context, actor models.Actor, submis
 		out = one.submission(sub, s.now())
 		out.Why = one.whyNot(actor, sub)
 		out.MayDecide = out.Why.IsZero()
+		out.MayTakeBack = models.CanReview(actor) == nil &&
+			models.MayTakeBack(one.facts, sub, one.reviews, actor, s.now()) == nil
 		return nil
 	})
 	return out, err

@@ -45,6 +45,9 @@ var scopesOf = map[string][]models.Scope{
 	"Reply": submitRead, "PreReview": reviewing,
 	"OpenNotePaper": read, "AudiencePosts": plan, "SetAudiencePosts": plan, "ErrorWorkbook": plan,
 
+	"AskCorrection": submitRead, "Corrections": read, "CorrectionForm": read, "ConfirmCorrection": reviewing,
+	"RefuseCorrection": {models.ScopeReview, models.ScopeRead}, "WithdrawCorrection": submitRead, "TakeBack": reviewing,
+
 	"Me": whoAmI, "RolesOf": whoAmI, "Programmes": read, "Organisations": read, "Posts": read, "Rulebook": read,
 
 	"AddPerson": admin, "Accounts": admin, "CreateAccount": admin, "ResetPassword": admin, "SetAccountDisabled": admin,
