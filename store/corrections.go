@@ -19,11 +19,6 @@ func (tx *Tx) Corrections(status models.RequestStatus, limit int) (rows []models
 	return rows, failed(err, "corrections")
 }
 
-// CorrectionsOf loads a project's corrections, oldest first.
-func (tx *Tx) CorrectionsOf(projectID string) ([]models.Correction, error) {
-	return list[models.Correction](tx, "asked_at, id", "project_id = ?", projectID)
-}
-
 // DecideCorrection stores the decision on a waiting correction. Errors: KindConflict "correction_decided".
 func (tx *Tx) DecideCorrection(c models.Correction) error {
 	done := update[models.Correction](tx, map[string]any{

@@ -64,6 +64,7 @@ func (h *handlers) routes() []route {
 		h.taskRoutes(),
 		h.ladderRoutes(),
 		h.reviewRoutes(),
+		h.correctionRoutes(),
 		h.boardRoutes(),
 		h.roundRoutes(),
 		h.planRoutes(),

@@ -11,16 +11,16 @@ import (
 
 // correction is the part of a correction that is printed.
 type correction struct {
-	ID, Project, Milestone, Reason, Document string
-	Kind                                     models.CorrectionKind
-	Month                                    models.Month
-	Months                                   []models.MonthCorrection
-	AskedBy                                  string         `json:"asked_by"`
-	AskedAt                                  models.Instant `json:"asked_at"`
-	Status                                   models.RequestStatus
-	DecidedBy                                string `json:"decided_by"`
-	DecisionReason                           string `json:"decision_reason"`
-	GoneOut                                  bool   `json:"gone_out"`
+	ID, Project, Milestone, Reason string
+	Kind                           models.CorrectionKind
+	Month                          models.Month
+	Months                         []models.MonthCorrection
+	AskedBy                        string         `json:"asked_by"`
+	AskedAt                        models.Instant `json:"asked_at"`
+	Status                         models.RequestStatus
+	DecidedBy                      string `json:"decided_by"`
+	DecisionReason                 string `json:"decision_reason"`
+	GoneOut                        bool   `json:"gone_out"`
 }
 
 // correcting holds the flags of a correction that is asked for.
