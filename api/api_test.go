@@ -401,7 +401,8 @@ func TestExportKeepsItsName(t *testing.T) {
 var reading = []string{"audit", "clock", "account", "accounts", "requests", "sessions", "tokens", "status",
 	"escalations", "submissions", "export", "progress", "imports", "import", "doctor", "template", "outgoing", "chase",
 	"tasks", "form", "check", "receipt", "projects", "project", "history", "submission", "open", "me", "programmes",
-	"organisations", "posts", "ranking", "board", "leader", "unit", "escalation", "reviews", "plans", "plan", "trial"}
+	"organisations", "posts", "ranking", "board", "leader", "unit", "escalation", "reviews", "plans", "plan", "trial",
+	"corrections"}
 
 func TestOpenAPI(t *testing.T) {
 	w := ask(t, &fake{}, "", "GET", "/openapi.json", "")
