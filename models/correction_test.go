@@ -55,8 +55,9 @@ func TestAnApprovedMonthIsCorrected(t *testing.T) {
 		*got[0].ReportedMonth != 100*wan {
 		t.Errorf("March: %+v", got)
 	}
-	_, err = clerkRules().ReportMonth(&f, models.ReportMonthCommand{Month: models.MonthOf(2021, 4), MonthAmount: of(50 * wan),
-		YTDAmount: of(130 * wan)}, "april", filler, now)
+	_, err = clerkRules().ReportMonth(&f, models.ReportMonthCommand{Month: models.MonthOf(2021, 4),
+		MonthAmount: of(50 * wan),
+		YTDAmount:   of(130 * wan)}, "april", filler, now)
 	if err != nil {
 		t.Errorf("April's truth: %v", err)
 	}
@@ -121,12 +122,15 @@ func TestTheCurrentMonthCarriesADifference(t *testing.T) {
 	if *f.Reports[1].ApprovedYTD != 110*wan {
 		t.Errorf("March changed: %+v", f.Reports[1])
 	}
-	if _, err := clerkRules().Review(&f, models.ReviewCommand{Submission: f.Submissions[0].ID, Decision: models.Accept}, nil,
+	if _, err := clerkRules().Review(&f, models.ReviewCommand{Submission: f.Submissions[0].ID, Decision: models.Accept},
+		nil,
 		secondReviewer, now); err != nil {
 		t.Fatal(err)
 	}
-	figures := models.TotalsOf([]models.ProjectFigures{clerkRules().ProjectFigures(f, models.Listing{}, models.Names{}, may, now)})
-	if line := clerkRules().ProjectFigures(f, models.Listing{}, models.Names{}, may, now); *line.Approved != 170*wan ||
+	figures := models.TotalsOf([]models.ProjectFigures{clerkRules().ProjectFigures(f, models.Listing{}, models.Names{},
+		may, now, now.Date())})
+	if line := clerkRules().ProjectFigures(f, models.Listing{}, models.Names{}, may, now,
+		now.Date()); *line.Approved != 170*wan ||
 		*line.InMonth != 30*wan || figures.Approved != 170*wan {
 		t.Errorf("May's figures: %d %d %d", *line.Approved, *line.InMonth, figures.Approved)
 	}
@@ -159,7 +163,8 @@ func TestAReopenedMilestoneGoesOn(t *testing.T) {
 		t.Fatal("nothing was earned before the acceptance")
 	}
 	m.Status, m.DoneOn = models.MilestoneDone, due
-	counted := clerkRules().MilestoneLateness(f, models.Milestone{ID: m.ID, Due: due, Status: models.MilestoneOpen}, accepted)
+	counted := clerkRules().MilestoneLateness(f, models.Milestone{ID: m.ID, Due: due, Status: models.MilestoneOpen},
+		accepted)
 	now := models.DateOf(2021, 9, 10).At(16, 0)
 	c := ask(t, &f, models.CorrectionCommand{Kind: models.ReopenMilestone, Milestone: m.Name, Reason: "验收作废"}, now)
 	changes, err := clerkRules().ConfirmCorrection(&f, c, "", false, secondReviewer, now)
@@ -196,9 +201,10 @@ func TestAnAcceptanceIsTakenBack(t *testing.T) {
 		kind       models.Kind
 		code       string
 	}{
-		"milestone":      {"s1", secondReviewer, accepted.Add(9 * time.Minute), "", ""},
-		"report":         {"s2", secondReviewer, accepted.Add(10 * time.Minute), "", ""},
-		"too late":       {"s1", secondReviewer, accepted.Add(10*time.Minute + time.Second), models.KindConflict, "take_back_late"},
+		"milestone": {"s1", secondReviewer, accepted.Add(9 * time.Minute), "", ""},
+		"report":    {"s2", secondReviewer, accepted.Add(10 * time.Minute), "", ""},
+		"too late": {"s1", secondReviewer, accepted.Add(10*time.Minute + time.Second), models.KindConflict,
+			"take_back_late"},
 		"another person": {"s1", headOfOffice(), accepted.Add(time.Minute), models.KindForbidden, "not_own_acceptance"},
 	} {
 		f := inReview()

@@ -104,7 +104,7 @@ func (s *Service) CorrectionForm(ctx context.Context, actor models.Actor, projec
 		if err != nil {
 			return err
 		}
-		rules := models.RulesFor(one.facts, one.calendar)
+		rules := models.RulesFor(one.facts, one.Calendar)
 		for _, r := range one.facts.Reports {
 			if r.Status == models.ReportApproved {
 				out.Months = append(out.Months, one.month(rules, r.Month))
@@ -112,7 +112,7 @@ func (s *Service) CorrectionForm(ctx context.Context, actor models.Actor, projec
 		}
 		for _, m := range one.facts.Milestones {
 			if m.Status == models.MilestoneDone {
-				out.Milestones = append(out.Milestones, one.milestone(m, s.now().Date()))
+				out.Milestones = append(out.Milestones, one.milestone(m, s.now()))
 			}
 		}
 		for _, c := range slices.Backward(one.facts.Corrections) {
