@@ -57,6 +57,11 @@ var abouts = map[string]about{
 		en: "Show a project's plan: every version and the grounds of every change."},
 	"show-trial": {tag: "计划与清单", text: "试运行中本应发出的提醒和牌级、导入时已逾期而未了结的数量，以及阶梯、颜色和曲线规则。",
 		en: "Show what trial running recorded and the rules of the programme."},
+	"set-rank": {
+		tag: "计划与清单", text: "从现在起各处排名按另一规则排列，并印出规则名称；更改记入日志。",
+		en:   "Rank the groups of a programme by another rule from now on; it is printed with every rank.",
+		body: `{"rule":"schedule"}`,
+	},
 	"set-colours": {
 		tag: "计划与清单", text: "从现在起按另一套颜色规则显示；已经发出的牌级不变，更改记入日志。",
 		en:   "Colour a programme by another rule set from now on. Cards on record stay.",

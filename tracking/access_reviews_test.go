@@ -33,6 +33,10 @@ func trialPage(s fixture, a models.Actor) error {
 	return err
 }
 
+func setRank(s fixture, a models.Actor) error {
+	return s.SetRank(s.t.Context(), a, "ask", "", models.RankByPoints)
+}
+
 func setColours(s fixture, a models.Actor) error {
 	return s.SetColours(s.t.Context(), a, "ask", "", "half-2021")
 }

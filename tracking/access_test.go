@@ -160,6 +160,7 @@ var access = map[string]struct {
 	"Outgoing":           {outgoing, [9]string{yes, yes, no, no, no, no, no, no, no}},
 	"ErrorWorkbook":      {errorWorkbook, [9]string{yes, yes, no, no, no, no, no, no, no}},
 	"AddPerson":          {addPerson, [9]string{yes, no, no, no, no, no, no, no, no}},
+	"SetRank":            {setRank, [9]string{yes, yes, no, no, no, no, no, no, no}},
 
 	"Accounts":           {accounts, [9]string{yes, no, no, no, no, no, no, no, no}},
 	"CreateAccount":      {createAccount, [9]string{yes, no, no, no, no, no, no, no, no}},

@@ -31,7 +31,7 @@ var scopesOf = map[string][]models.Scope{
 	"OpenEvidence": read, "Thumbnail": read,
 	"Submissions": read, "Review": reviewing, "ReviewQueue": reviewing, "SubmissionPage": read, "Plans": read,
 	"PlanPage": read, "Trial": read,
-	"SetColours": plan, "ChangePlan": planRead, "PreviewImport": plan, "CommitImport": plan, "ImportProgress": plan,
+	"SetColours": plan, "SetRank": planRead, "ChangePlan": planRead, "PreviewImport": plan, "CommitImport": plan, "ImportProgress": plan,
 	"UndoImport": plan, "CancelImport": plan,
 	"Imports": plan, "ShowImport": plan, "AdjustList": plan, "GoLive": planRead, "Status": read, "Ranking": read,
 	"Board": read, "HangBoard": inPerson,

@@ -81,6 +81,7 @@ var scopesOf = map[string]string{
 	"POST /api/v1/programmes/{programme}/colours":                    "plan",
 	"POST /api/v1/programmes/{programme}/list":                       "plan",
 	"POST /api/v1/programmes/{programme}/live":                       "plan read",
+	"POST /api/v1/programmes/{programme}/rank":                       "plan read",
 	"POST /api/v1/projects/{year}/{code}/plan-changes":               "plan read",
 	"GET /api/v1/audit":                                              "read",
 	"GET /api/v1/audit/verify":                                       "read",
