@@ -122,6 +122,11 @@ func (c MonthClosing) Sums() (t Totals, err error) {
 func (c MonthClosing) Figures(lines []MonthClosingLine) (ProgrammeFigures, error) {
 	out := ProgrammeFigures{Month: c.Month, At: MonthEnd(c.Month, c.At), Closing: c.Version, Rebuilt: c.Reconstructed,
 		Target: c.Target, Indicator: IndicatorInvestment, Lines: make([]ProjectFigures, 0, len(lines))}
+	var rules ClosingRules
+	if err := json.Unmarshal([]byte(c.Rules), &rules); err != nil {
+		return out, fmt.Errorf("rules of closing %s: %w", c.ID, err)
+	}
+	out.Rank = rules.Rank
 	for _, l := range lines {
 		var figures ProjectFigures
 		if err := json.Unmarshal([]byte(l.Content), &figures); err != nil {

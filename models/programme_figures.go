@@ -10,6 +10,7 @@ type ProgrammeFigures struct {
 	Closing   int              `json:"closing"`    // version of the closing these were read from; 0: computed, not closed
 	Rebuilt   bool             `json:"rebuilt"`    // the closing was reconstructed from later data
 	Target    Money            `json:"target_fen"` // as decided; 0: none is on record
+	Rank      RankRule         `json:"rank"`       // by which groups are ranked
 	Lines     []ProjectFigures `json:"lines"`      // in the order of the list, dropped projects last
 	Totals    `json:"totals"`
 	Indicator string `json:"indicator"`

@@ -60,6 +60,9 @@ type ProjectFigures struct {
 	Finished   RateShare  `json:"finished"`
 	Entered    RateShare  `json:"entered"`
 
+	Course []CoursePoint `json:"course"` // the year by months
+	Record PlanRecord    `json:"record"` // what the plan says
+
 	Dropped bool  `json:"dropped"`       // off the list: its amounts up to Until still count, nothing else does
 	Until   Month `json:"dropped_until"` // last month that counts
 
@@ -84,6 +87,7 @@ func (r Rules) ProjectFigures(f Facts, l Listing, n Names, month Month, at Insta
 		n.Posts[p.SponsorPostID]
 	out.Town = Town(p.Place, out.Unit)
 	out.Round, out.Rung = RoundStateOf(r, f, month, day), WorstRung(f.Escalations)
+	out.Course, out.Record = r.courseOf(f, SeriesOf(f, IndicatorInvestment), month, l.Until), recordOf(f)
 	out.words(f.Reports, month)
 	judged := day
 	if due := r.dueOf(month); due != 0 && out.Round != RoundPaused && out.Round != RoundNotDue {

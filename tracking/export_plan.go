@@ -10,32 +10,33 @@ import (
 	"duban/store"
 )
 
-// ExportPlan writes the present plan of a programme's year. Imported again it changes nothing.
+// ExportPlan makes the year's plan of a programme as it is now. Imported again it changes nothing.
 func (s *Service) ExportPlan(ctx context.Context, actor models.Actor, programme string) (fileName string,
 	content []byte, err error) {
 	return s.export(ctx, actor, programme, func(tx *store.Tx, p models.Programme, out *bytes.Buffer) (string, error) {
-		g, err := s.gather(tx, p)
+		of, err := s.exportOf(tx, p)
 		if err != nil {
 			return "", err
 		}
-		return p.Name + "投资计划表.xlsx", workbook.WritePlan(out, g.planTable(p.Name+"投资计划表"))
+		shown := of.Now(of.present(), of.now)
+		return p.Name + "投资计划表.xlsx", workbook.WritePlan(out, planTable(shown, p.Name+"投资计划表"))
 	})
 }
 
-// ExportMilestones writes the present milestone plan of a programme, without dropped milestones. Imported again it
+// ExportMilestones makes the milestone plan of a programme as it is now, dropped ones left out. Imported again it
 // changes nothing.
 func (s *Service) ExportMilestones(ctx context.Context, actor models.Actor, programme string) (fileName string,
 	content []byte, err error) {
 	return s.export(ctx, actor, programme, func(tx *store.Tx, p models.Programme, out *bytes.Buffer) (string, error) {
-		g, err := s.gather(tx, p)
+		of, err := s.exportOf(tx, p)
 		if err != nil {
 			return "", err
 		}
 		table := workbook.MilestoneTable{Title: p.Name + "节点计划表", PreparedBy: preparedBy, Year: p.Year, OneHand: true}
-		for _, f := range g.facts {
+		for _, f := range of.Listed {
 			project := workbook.MilestoneProject{
-				Code: f.Project.Code, Name: f.Project.Name, ResponsibleUnit: g.names.Organisations[f.Project.ResponsibleUnitID],
-				CityMajor: cityMajor(f),
+				Code: f.Project.Code, Name: f.Project.Name,
+				ResponsibleUnit: of.Names.Organisations[f.Project.ResponsibleUnitID], CityMajor: f.CityMajor(),
 			}
 			for _, m := range f.Milestones {
 				if m.Status == models.MilestoneDropped {
@@ -54,7 +55,7 @@ func (s *Service) ExportMilestones(ctx context.Context, actor models.Actor, prog
 	})
 }
 
-// moved describes from which date a milestone was moved.
+// moved tells of a milestone whose date was moved from when.
 func moved(m models.Milestone) string {
 	if m.DueVersion > 1 && m.Baseline != 0 && m.Baseline != m.Due {
 		return fmt.Sprintf("原定%d年%s，已批准调整", m.Baseline.Year(), m.Baseline.Chinese())
@@ -62,21 +63,24 @@ func moved(m models.Milestone) string {
 	return ""
 }
 
-// planTable returns the programme as a plan's table.
-func (g programmeData) planTable(title string) workbook.PlanTable {
-	t := workbook.PlanTable{Title: title, PreparedBy: preparedBy, Year: g.programme.Year, OneHand: true}
-	for _, f := range g.facts {
-		section := sectionOf(f, g.programme.ID)
-		if n := len(t.Sections); n == 0 || t.Sections[n-1].Title != section {
-			t.Sections = append(t.Sections, workbook.PlanSection{Title: section})
+// planTable is the programme as the plan of its projects states it.
+func planTable(shown models.ProgrammeFigures, title string) workbook.PlanTable {
+	t := workbook.PlanTable{Title: title, PreparedBy: preparedBy, Year: shown.Month.Year(), OneHand: true}
+	for _, l := range shown.Listed() {
+		if n := len(t.Sections); n == 0 || t.Sections[n-1].Title != l.Section {
+			t.Sections = append(t.Sections, workbook.PlanSection{Title: l.Section})
 		}
-		p := f.Project
 		last := &t.Sections[len(t.Sections)-1]
-		last.Lines = append(last.Lines, workbook.PlanLine{
-			Project: p, Owner: g.names.Organisations[p.OwnerID], ResponsibleUnit: g.names.Organisations[p.ResponsibleUnitID],
-			Sponsor: g.names.Posts[p.SponsorPostID], CityMajor: cityMajor(f), MonthPlans: f.MonthPlans,
-			Start: workbook.PlannedDate{Date: p.PlannedStart}, Finish: workbook.PlannedDate{Date: p.PlannedFinish},
-		})
+		last.Lines = append(last.Lines, planLine(l))
 	}
 	return t
+}
+
+func planLine(l models.ProjectFigures) workbook.PlanLine {
+	p := l.Record.Project
+	return workbook.PlanLine{
+		Project: p, Owner: l.Owner, ResponsibleUnit: l.Unit, Sponsor: l.Sponsor, CityMajor: l.CityMajor,
+		MonthPlans: l.Record.MonthPlans,
+		Start:      workbook.PlannedDate{Date: p.PlannedStart}, Finish: workbook.PlannedDate{Date: p.PlannedFinish},
+	}
 }

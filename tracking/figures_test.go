@@ -1,6 +1,7 @@
 package tracking_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -135,6 +136,10 @@ func TestTheMonthsWorkbookIsTheLedgerAndChangesNothing(t *testing.T) {
 	for _, f := range h.facts(district) {
 		want := figuresOf(f, june)
 		got := rows[f.Project.Name]
+		if f.Project.Name == waiting { // reported and not approved: the sums carry May
+			may := f.Reports[4]
+			want = [2]*models.Money{new(models.Money), may.ApprovedYTD}
+		}
 		if diff := cmp.Diff(want, [2]*models.Money{got.MonthAmount, got.YearToDate}); diff != "" {
 			t.Errorf("%s, ledger (-) and workbook (+):\n%s", f.Project.Code, diff)
 		}
@@ -180,7 +185,7 @@ func figuresOf(f models.Facts, month models.Month) (shown [2]*models.Money) {
 func (h *env) export(month models.Month) []byte {
 	h.t.Helper()
 	name, content, err := h.ExportMonthly(h.t.Context(), office, "", month)
-	if err != nil || name != "2021年区重点项目6月月报.xlsx" {
+	if err != nil || !strings.HasPrefix(name, "2021年区重点项目6月月报") {
 		h.t.Fatalf("%q, %v", name, err)
 	}
 	return content

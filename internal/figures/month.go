@@ -46,7 +46,8 @@ func (p Programme) membersIn(month models.Month) (listed, gone []Member) {
 
 func (p Programme) compute(month models.Month, at models.Instant, today models.Date,
 	known func(Member) models.Facts, listed, dropped []Member) models.ProgrammeFigures {
-	out := models.ProgrammeFigures{Month: month, At: at, Target: p.Target, Indicator: models.IndicatorInvestment,
+	out := models.ProgrammeFigures{Month: month, At: at, Target: p.Target, Rank: p.RankRule(),
+		Indicator: models.IndicatorInvestment,
 		Lines: make([]models.ProjectFigures, 0, len(listed)+len(dropped))}
 	for _, m := range slices.Concat(listed, dropped) {
 		f := known(m)
