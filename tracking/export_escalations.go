@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"duban/importer/workbook"
-	"duban/internal/figures"
 	"duban/models"
 	"duban/store"
 )
@@ -33,20 +32,22 @@ func (s *Service) ExportEscalations(ctx context.Context, actor models.Actor, pro
 		if p.Trial(shown.At.Date()) {
 			t.Notes = append(t.Notes, "试运行期间只记录，不发送")
 		}
-		t.Lines = of.escalationLines(shown, month)
+		if t.Lines, err = of.escalationLines(tx, shown, month); err != nil {
+			return "", err
+		}
 		return p.Name + "督办清单" + upTo(month) + ".xlsx", workbook.WriteEscalations(out, t)
 	})
 }
 
 // escalationLines lists the records of the projects that were on the list, the highest rung first, then what was due
 // first.
-func (e exportData) escalationLines(shown models.ProgrammeFigures, month models.Month) (out []workbook.EscalationLine) {
-	members := map[string]figures.Member{}
-	for _, m := range slices.Concat(e.Listed, e.Dropped) {
-		members[m.Project.ID] = m
-	}
+func (e exportData) escalationLines(tx *store.Tx, shown models.ProgrammeFigures,
+	month models.Month) (out []workbook.EscalationLine, err error) {
 	for _, l := range shown.Listed() {
-		m := members[l.ProjectID]
+		m, err := e.memberOf(tx, l.ProjectID)
+		if err != nil {
+			return nil, err
+		}
 		f := m.Facts
 		if month != 0 {
 			f = models.AsOf(f, month, shown.At, m.Moves)
@@ -59,7 +60,7 @@ func (e exportData) escalationLines(shown models.ProgrammeFigures, month models.
 	slices.SortStableFunc(out, func(a, b workbook.EscalationLine) int {
 		return cmp.Or(cmp.Compare(b.Rung.Height(), a.Rung.Height()), cmp.Compare(a.Due, b.Due), cmp.Compare(a.Code, b.Code))
 	})
-	return out
+	return out, nil
 }
 
 func escalationLine(rules models.Rules, f models.Facts, of models.ProjectFigures, e models.Escalation,

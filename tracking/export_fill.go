@@ -5,7 +5,6 @@ import (
 	"context"
 	"fmt"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"duban/importer/workbook"
@@ -36,12 +35,16 @@ func (s *Service) FillForm(ctx context.Context, actor models.Actor, f FormToFill
 		if err != nil {
 			return "", err
 		}
+		with, err := of.filling(tx, shown)
+		if err != nil {
+			return "", err
+		}
 		leave, err := takeReadingTurn(ctx)
 		if err != nil {
 			return "", err
 		}
 		defer leave()
-		left, err = workbook.Fill(out, f.FileName, f.Content, of.filling(shown))
+		left, err = workbook.Fill(out, f.FileName, f.Content, with)
 		left = append(left, notFilled(shown)...)
 		name := filepath.Base(f.FileName)
 		return strings.TrimSuffix(name, filepath.Ext(name)) + "（已填）.xlsx", err
@@ -51,14 +54,18 @@ func (s *Service) FillForm(ctx context.Context, actor models.Actor, f FormToFill
 
 // filling is what a form is filled with: the approved amounts, carried where a month has none, and the words of the
 // reports.
-func (e exportData) filling(shown models.ProgrammeFigures) workbook.Filling {
+func (e exportData) filling(tx *store.Tx, shown models.ProgrammeFigures) (workbook.Filling, error) {
 	with := workbook.Filling{Month: shown.Month}
 	for _, l := range shown.Listed() {
 		line := workbook.FillingLine{PlanLine: planLine(l), Reports: map[models.Month]workbook.FillingReport{}}
 		for _, point := range l.Course {
 			line.Reports[point.Month] = workbook.FillingReport{Amount: point.InMonth, YearToDate: point.Approved}
 		}
-		for _, r := range e.reportsOf(l.ProjectID) {
+		m, err := e.memberOf(tx, l.ProjectID)
+		if err != nil {
+			return with, err
+		}
+		for _, r := range m.Reports {
 			if r.Month > shown.Month {
 				continue
 			}
@@ -71,16 +78,7 @@ func (e exportData) filling(shown models.ProgrammeFigures) workbook.Filling {
 		}
 		with.Lines = append(with.Lines, line)
 	}
-	return with
-}
-
-func (e exportData) reportsOf(projectID string) []models.Report {
-	for _, m := range slices.Concat(e.Listed, e.Dropped) {
-		if m.Project.ID == projectID {
-			return m.Reports
-		}
-	}
-	return nil
+	return with, nil
 }
 
 // notFilled tells which projects stand in a form with an earlier month's amount, and whose reported amount does not.
