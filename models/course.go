@@ -35,7 +35,7 @@ func (r Rules) courseOf(f Facts, s Series, month, until Month) []CoursePoint {
 		}
 		point := CoursePoint{Month: m, Scheduled: Scheduled(f.Project, f.MonthPlans, r.Curve, last)}
 		if amount, _ := s.ApprovedTo(last); amount != nil && m <= month {
-			point.Approved, point.InMonth = amount, new(*amount - before)
+			point.Approved, point.InMonth = amount, new(*amount-before)
 			before = *amount
 		}
 		out = append(out, point)

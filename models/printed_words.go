@@ -101,7 +101,9 @@ func (out ProjectFigures) BasisWord() string {
 
 // DoneLate reports whether a milestone was completed after its due date: the completion date decides, not the day it
 // was accepted.
-func (m MilestoneFigures) DoneLate() bool { return m.Status == MilestoneDone && m.Due != 0 && m.DoneOn > m.Due }
+func (m MilestoneFigures) DoneLate() bool {
+	return m.Status == MilestoneDone && m.Due != 0 && m.DoneOn > m.Due
+}
 
 // Standing tells how a milestone stands on the day its figures are of.
 func (m MilestoneFigures) Standing(day Date) string {

@@ -117,7 +117,8 @@ func (h *env) changeEverything() {
 		TotalInvestment: 900_000_000, Stage: models.StageNewStart}}
 	second := part
 	second.Project.Name = "分设项目（二期）"
-	split.Sections = []workbook.PlanSection{{Title: all[0].Memberships[0].Section, Lines: []workbook.PlanLine{part, second}}}
+	split.Sections = []workbook.PlanSection{{Title: all[0].Memberships[0].Section,
+		Lines: []workbook.PlanLine{part, second}}}
 	h.bring("split", workbookBytes(h.t, func(w io.Writer) error { return workbook.WritePlan(w, split) }))
 }
 

@@ -57,7 +57,7 @@ func (s *Service) FillForm(ctx context.Context, actor models.Actor, f FormToFill
 func (e exportData) filling(tx *store.Tx, shown models.ProgrammeFigures) (workbook.Filling, error) {
 	with := workbook.Filling{Month: shown.Month}
 	for _, l := range shown.Listed() {
-		line := workbook.FillingLine{PlanLine: planLine(l), Reports: map[models.Month]workbook.FillingReport{}}
+		line := workbook.FillingLine{PlanLine: exportedPlan(l), Reports: map[models.Month]workbook.FillingReport{}}
 		for _, point := range l.Course {
 			line.Reports[point.Month] = workbook.FillingReport{Amount: point.InMonth, YearToDate: point.Approved}
 		}

@@ -71,12 +71,12 @@ func planTable(shown models.ProgrammeFigures, title string) workbook.PlanTable {
 			t.Sections = append(t.Sections, workbook.PlanSection{Title: l.Section})
 		}
 		last := &t.Sections[len(t.Sections)-1]
-		last.Lines = append(last.Lines, planLine(l))
+		last.Lines = append(last.Lines, exportedPlan(l))
 	}
 	return t
 }
 
-func planLine(l models.ProjectFigures) workbook.PlanLine {
+func exportedPlan(l models.ProjectFigures) workbook.PlanLine {
 	p := l.Record.Project
 	return workbook.PlanLine{
 		Project: p, Owner: l.Owner, ResponsibleUnit: l.Unit, Sponsor: l.Sponsor, CityMajor: l.CityMajor,

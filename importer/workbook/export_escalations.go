@@ -73,8 +73,9 @@ func WriteEscalations(w io.Writer, t EscalationTable) error {
 		lead = "没有提醒或督办记录。"
 	}
 	return writeBook(w, t.Title, &table{
-		sheet: "督办清单", title: t.Title, preparedBy: preparedBy(t.PreparedBy) + "　　编制时间" + t.AsOf.Minute() + "　　" + t.Source, lead: lead,
-		signed: true, readOnly: true, figures: true,
+		sheet: "督办清单", title: t.Title, lead: lead,
+		preparedBy: preparedBy(t.PreparedBy) + "　　编制时间" + t.AsOf.Minute() + "　　" + t.Source,
+		signed:     true, readOnly: true, figures: true,
 		columns: []column{
 			{key: "number", head: "序号", width: 6, show: showCount},
 			{key: "code", head: "项目编码", width: 14, show: showCentre},

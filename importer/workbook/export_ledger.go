@@ -12,8 +12,8 @@ import (
 type Ledger struct {
 	Plan   PlanTable // OneHand is taken for granted
 	AsOf   models.Instant
-	Source string // which record the figures are read from
-	Done []LedgerLine // beside the plan's lines, in sheet order
+	Source string       // which record the figures are read from
+	Done   []LedgerLine // beside the plan's lines, in sheet order
 }
 
 // LedgerLine is what came of one project's year, and the milestones of it.

@@ -65,7 +65,7 @@ func detailSheet(m Monthly) *table {
 			column{key: "late", head: "报送情况", width: 8, show: showCentre},
 			column{key: "level", head: "项目级别", width: 8, show: showCentre},
 		),
-		notes: withStarNote(stars, m.notes(rateNote(m), gapNote, basisNote)),
+		notes: withStarNote(stars, m.notes(rateNote(m, "投资完成率"), gapNote, basisNote)),
 	}
 	for i := range t.columns {
 		switch t.columns[i].key {

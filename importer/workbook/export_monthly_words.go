@@ -62,9 +62,10 @@ const (
 	reportedHead = "另有上报未审定数"
 )
 
-func rateNote(m Monthly) string {
+// rateNote gives the base of a share of the plan under its name.
+func rateNote(m Monthly, name string) string {
 	month := m.Figures.Month
-	return fmt.Sprintf("投资完成率=1-%d月累计完成投资÷%d年计划投资，合计的基数为全部项目年度计划之和", month.Number(), month.Year())
+	return fmt.Sprintf("%s=1-%d月累计完成投资÷%d年计划投资，合计的基数为全部项目年度计划之和", name, month.Number(), month.Year())
 }
 
 var colourCodes = map[models.Colour]string{

@@ -61,7 +61,8 @@ func TestMilestonesOfTheMonthStandBeforeTheLateOnes(t *testing.T) {
 		milestone("基础", day(2021, 5, 1), day(2021, 5, 1), day(2021, 6, 2), 20, 20),
 		milestone("收尾", day(2021, 6, 4), day(2021, 6, 4), day(2021, 6, 5), 0, 0), // a Saturday: late all the same
 	}
-	lines[2].Milestones = []models.MilestoneFigures{milestone("竣工", day(2021, 9, 1), day(2021, 9, 1), day(2021, 6, 2), 0, 0)}
+	lines[2].Milestones = []models.MilestoneFigures{
+		milestone("竣工", day(2021, 9, 1), day(2021, 9, 1), day(2021, 6, 2), 0, 0)}
 	lines[3].Milestones = []models.MilestoneFigures{
 		milestone("进场", day(2021, 6, 1), day(2021, 6, 1), 0, 21, 21),
 		milestone("停工", day(2021, 6, 2), day(2021, 6, 2), 0, 0, 20), // paused

@@ -54,7 +54,7 @@ func summarySheet(m Monthly, detail *table) *table {
 		}
 	}
 	add("数据口径", m.basisCells(g))
-	t.notes = m.notes(rateNote(m), gapNote, "排名按"+m.Figures.Rank.Chinese()+"由高到低，同一口径内排列", basisNote,
+	t.notes = m.notes(rateNote(m, models.RankByPlan.Chinese()), gapNote, "排名按"+m.Figures.Rank.Chinese()+"由高到低，同一口径内排列", basisNote,
 		fmt.Sprintf("同一项目在%s种口径中各计一次，各部分不得相加", numerals[len(t.groups)-1]))
 	return t
 }
@@ -83,6 +83,7 @@ func (m Monthly) basisCells(g *grid) (lines [][]any) {
 	for _, basis := range models.Bases {
 		for _, one := range all {
 			if one.Name == string(basis) {
+				one.Rank = 0
 				lines = append(lines, summaryCells(m.Figures.Rank, one, g.where("basis", one.Name)))
 			}
 		}
@@ -104,7 +105,7 @@ func summaryColumns(f models.ProgrammeFigures) []column {
 			sum: true, blank: true},
 		{key: "ytd", head: fmt.Sprintf("1-%d月累计完成投资", month.Number()), width: 15, show: showAmount, unit: models.WanYuan,
 			sum: true, blank: true},
-		{key: "rate", head: "年度计划完成率", width: 12, show: showPercent, ratio: &ratio{part: "ytd", whole: "plan", scale: 1}},
+		{key: "rate", head: models.RankByPlan.Chinese(), width: 12, show: showPercent, ratio: &ratio{part: "ytd", whole: "plan", scale: 1}},
 		{key: "scheduled", head: "序时目标", width: 15, show: showAmount, unit: models.WanYuan, sum: true},
 		{key: "gap", head: "与序时差距（百分点）", width: 13, show: showPoints, ratio: gapRatio},
 	}
@@ -120,7 +121,8 @@ func summaryColumns(f models.ProgrammeFigures) []column {
 	}
 	columns = append(columns,
 		column{key: "rank", head: "排名（按" + f.Rank.Chinese() + "）", width: 11, show: showCount, rank: &rank{by}},
-		column{key: "reported", head: reportedHead, width: 13, show: showAmount, unit: models.WanYuan, sum: true, blank: true})
+		column{key: "reported", head: reportedHead, width: 13, show: showAmount, unit: models.WanYuan, sum: true,
+			blank: true})
 	for _, c := range tallied {
 		columns = append(columns, column{key: string(c), parent: "亮灯情况（个）", head: c.LightName(), width: 9,
 			show: showCount, sum: true})

@@ -48,7 +48,7 @@ func (p Programme) compute(month models.Month, at models.Instant, today models.D
 	known func(Member) models.Facts, listed, dropped []Member) models.ProgrammeFigures {
 	out := models.ProgrammeFigures{Month: month, At: at, Target: p.Target, Rank: p.RankRule(),
 		Indicator: models.IndicatorInvestment,
-		Lines: make([]models.ProjectFigures, 0, len(listed)+len(dropped))}
+		Lines:     make([]models.ProjectFigures, 0, len(listed)+len(dropped))}
 	for _, m := range slices.Concat(listed, dropped) {
 		f := known(m)
 		rules := models.RulesFor(f, p.Calendar)
