@@ -109,7 +109,7 @@ func (h *env) changeEverything() {
 		h.t.Fatal(err)
 	}
 	renamed := h.edited(content, all[9].Project.Code, importer.FieldName, "改名后的项目")
-	h.commit(h.preparePreview(said("renamed", renamed, tracking.ImportChoices{
+	h.commit(h.preparePreview(uploadOf("renamed", renamed, tracking.ImportChoices{
 		Same: map[string]string{"改名后的项目": all[9].Project.Code}})).Batch)
 	h.bring("another unit", h.edited(content, all[10].Project.Code, importer.FieldResponsibleUnit, "新责任单位"))
 	split := workbook.PlanTable{Title: "2021年区重点项目投资计划表", Year: 2021, OneHand: true}
