@@ -3,6 +3,7 @@ package activities
 import (
 	"encoding/json"
 
+	"duban/internal/figures"
 	"duban/models"
 	"duban/store"
 	"duban/workflows/contract"
@@ -48,6 +49,11 @@ func (a *Activities) execute(tx *store.Tx, c models.StoredCommand, seen int, now
 		Key: c.Key, Hash: c.Hash, Name: c.Name, ProjectID: c.ProjectID, Result: string(result), ByID: by.ID, At: now,
 	}); err != nil {
 		return contract.Outcome{}, err
+	}
+	if c.Name == models.CommandReview || c.Name == models.CommandChangePlan {
+		if _, err := figures.Settle(tx, a.Calendar, now, c.ProjectID); err != nil {
+			return contract.Outcome{}, err
+		}
 	}
 	return out, tx.CommandDone(c.Key, now)
 }

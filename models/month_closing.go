@@ -19,8 +19,11 @@ const (
 	ClosedVerified ClosingKind = "verified"
 )
 
-// ActionMonthClosed is the audit action of a closing.
-const ActionMonthClosed = "month.closed"
+// The audit actions of a closing and of a reopening.
+const (
+	ActionMonthClosed   = "month.closed"
+	ActionMonthReopened = "month.reopened"
+)
 
 // MonthClosing is the record of a month of a programme (月结). It is written once; reopening or correcting a month writes
 // the next version. Everything that is shown "as of" the month reads the newest version.

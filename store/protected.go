@@ -39,7 +39,7 @@ var protected = sync.OnceValue(func() []protectedTable {
 			"error_message", "error_cell", "attempts"), "body"),
 		protect(models.OutboxMessage{}, "attempts", "last_error", "digest"), protect(models.InboxMessage{}, "read_at"),
 		protect(models.CalendarDay{}), protect(models.CalendarYear{}), protect(models.ImportBatch{}),
-		protect(models.MonthClosing{}), protect(models.Correction{}),
+		protect(models.MonthClosing{}), protect(models.Correction{}), protect(models.SentFigures{}),
 		digesting(protect(models.MonthClosingLine{}), "content"),
 	}
 })

@@ -35,7 +35,7 @@ var rows = []any{
 	models.Alias{}, models.ImportAnswer{}, models.ImportDraft{}, models.EvidenceFolder{}, models.Upload{},
 	models.AuditImage{}, models.AuditSeal{},
 	models.LogInFailure{}, models.EarlierPassword{}, models.AccountRequest{}, models.Instance{}, models.MonthClosing{},
-	models.MonthClosingLine{}, models.Correction{},
+	models.MonthClosingLine{}, models.Correction{}, models.SentFigures{},
 }
 
 func TestEveryRowIsListed(t *testing.T) {

@@ -156,6 +156,9 @@ func (tx *Tx) undoProgramme(batchID string) error {
 		return err
 	}
 	for _, p := range programmes {
+		if closed, err := tx.HasClosings(p.ID); err != nil || closed {
+			return err // its closed months are on record
+		}
 		unused := "NOT EXISTS (SELECT 1 FROM memberships WHERE programme_id = ?)"
 		if err := tx.db.Where("programme_id = ? AND "+unused, p.ID, p.ID).Delete(&models.Indicator{}).Error; err != nil {
 			return failed(err, "undo indicators", p.ID)

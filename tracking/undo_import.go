@@ -3,7 +3,9 @@ package tracking
 import (
 	"context"
 	"encoding/json"
+	"slices"
 
+	"duban/internal/figures"
 	"duban/models"
 	"duban/store"
 	"duban/workflows/contract"
@@ -65,6 +67,9 @@ func (s *Service) UndoImport(ctx context.Context, actor models.Actor, key, batch
 			out.Kept = append(out.Kept, KeptProject{Project: before[k.ProjectID].Code, Reason: k.Reason})
 		}
 		out.Undone = len(undone.Removed) + len(undone.Restored)
+		if err := s.reopenUndone(tx, batch, append(undone.Removed, undone.Restored...)); err != nil {
+			return err
+		}
 		return s.remember(tx, actor, head, "import.undo", batch, out)
 	})
 	if err != nil {
@@ -82,6 +87,34 @@ func (s *Service) UndoImport(ctx context.Context, actor models.Actor, key, batch
 		}
 	}
 	return out, nil
+}
+
+// reopenUndone reopens the closed months whose figures were taken back with an import, and closes what is complete all
+// the same.
+func (s *Service) reopenUndone(tx *store.Tx, batchID string, projects []string) error {
+	batch, err := tx.Batch(batchID)
+	if err != nil {
+		return err
+	}
+	programmes, err := tx.ProgrammesOf(projects)
+	if err != nil {
+		return err
+	}
+	if !slices.ContainsFunc(programmes, func(p models.Programme) bool { return p.ID == batch.ProgrammeID }) {
+		own, err := tx.ProgrammeByID(batch.ProgrammeID)
+		switch {
+		case err == nil:
+			programmes = append(programmes, own)
+		case models.KindOf(err) != models.KindNotFound:
+			return err
+		}
+	}
+	err = figures.Recount(tx, s.Calendar, s.now(), "撤销导入「"+batch.FileName+"」", true, programmes, projects)
+	if err != nil {
+		return err
+	}
+	_, err = figures.Settle(tx, s.Calendar, s.now(), projects...)
+	return err
 }
 
 // remember writes the command and the audit row of a change that no workflow carries out.
