@@ -56,6 +56,7 @@ type Tracking interface {
 	Auditing
 	Projects
 	Comparing
+	Frozen
 	Ladders
 	Directory
 	Forms

@@ -30,6 +30,7 @@ var may = map[string]func(models.Actor) error{
 	"adjust-list": models.CanPlan, "set-colours": models.CanPlan, "set-rank": models.CanPlan, "go-live": models.CanPlan,
 	"ask-correction": models.CanSubmit, "confirm-correction": models.CanReview, "refuse-correction": models.CanReview,
 	"withdraw-correction": models.CanSubmit, "take-back": models.CanReview,
+	"close-month": models.CanCloseMonth, "reopen-month": models.CanCloseMonth,
 	"reconcile": anyone, "accept-audit-head": anyone, // their bodies are small
 	"confirm-clock": models.CanConfirmClock,
 

@@ -45,6 +45,7 @@ func routes(a huma.API, h handlers) {
 	planRoutes(a, h)
 	projectRoutes(a, h)
 	boardRoutes(a, h)
+	closingRoutes(a, h)
 	ladderRoutes(a, h)
 	directoryRoutes(a, h)
 	post(a, "/api/v1/people", "add-person", "增加人员，令牌只显示一次", h.addPerson)

@@ -17,6 +17,11 @@ type Headline struct {
 // CloseAfter is how many working days after its due date the office is asked to close a round with reports missing.
 const CloseAfter = 5
 
+// AskClose reports whether the office is to be asked to close a round that is not complete.
+func AskClose(round Round, count RoundCount, calendar Calendar, day Date) bool {
+	return count.Due > 0 && calendar.Between(round.Due, day) >= CloseAfter
+}
+
 // RoundOf counts a round over the projects of a list on a day.
 func RoundOf(facts []Facts, calendar Calendar, month Month, day Date) (c RoundCount) {
 	for _, f := range facts {
@@ -53,7 +58,7 @@ func HeadlineOf(p Programme, facts []Facts, closed []Month, calendar Calendar, d
 			continue
 		}
 		h.Next, h.Progress = round.Month, counts[i]
-		h.AskClose = counts[i].Due > 0 && calendar.Between(round.Due, day) >= CloseAfter
+		h.AskClose = AskClose(round, counts[i], calendar, day)
 		break
 	}
 	return h

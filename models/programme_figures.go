@@ -35,6 +35,8 @@ type Totals struct {
 	Reported       Money          `json:"reported_in_fen"`
 	ReportedCount  int            `json:"reported_count"`      // of so many projects
 	ReportedTo     Money          `json:"reported_fen"`        // to the end of the month as handed in, approved or not
+	Estimate       Money          `json:"estimate_fen"`        // expected of the month alone (预计数)
+	Estimated      int            `json:"estimated"`           // of so many projects
 	Behind         Money          `json:"gap_fen"`             // schedule less approved over the projects that are behind
 	BehindCount    int            `json:"behind"`              //
 	Comparable     Money          `json:"comparable_fen"`      // schedule of the projects with a figure
@@ -115,6 +117,10 @@ func (t *Totals) counts(l ProjectFigures) {
 	if l.ReportedIn != nil {
 		t.Reported += *l.ReportedIn
 		t.ReportedCount++
+	}
+	if l.Estimate != nil {
+		t.Estimate += *l.Estimate
+		t.Estimated++
 	}
 	if l.Behind > 0 {
 		t.Behind += l.Behind

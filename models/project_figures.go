@@ -41,10 +41,11 @@ type ProjectFigures struct {
 	InMonth     *Money `json:"in_month_fen"`  // Approved less the same of the month before
 	// the month's own amount as it was approved; InMonth may hold more, caught up
 	ApprovedIn  *Money `json:"approved_in_fen"`
-	Reported    *Money `json:"reported_fen"`    // handed in for the month and not approved; never part of Approved
-	ReportedIn  *Money `json:"reported_in_fen"` // the same, of the month alone
-	Behind      Money  `json:"gap_fen"`         // Scheduled less Approved; 0 when not behind, or not known
-	Curve       string `json:"curve"`           // by which Scheduled was computed: "months" or the name of the curve
+	Reported    *Money `json:"reported_fen"`           // handed in for the month and not approved; never part of Approved
+	ReportedIn  *Money `json:"reported_in_fen"`        // the same, of the month alone
+	Estimate    *Money `json:"estimate_fen,omitempty"` // expected of the month alone (预计数), given around the 25th
+	Behind      Money  `json:"gap_fen"`                // Scheduled less Approved; 0 when not behind, or not known
+	Curve       string `json:"curve"`                  // by which Scheduled was computed: "months" or the name of the curve
 	Physical    string `json:"physical_progress"`
 	Problems    string `json:"problems"`
 	NextStep    string `json:"next_step"`
@@ -192,6 +193,7 @@ func (out *ProjectFigures) words(reports []Report, month Month) {
 			continue
 		}
 		out.Physical, out.Problems, out.NextStep = r.Physical, r.Problems, r.NextStep
+		out.Estimate = r.Estimate
 		if r.ApprovedYTD != nil {
 			out.ApprovedIn = r.ApprovedMonth
 		} else {

@@ -25,6 +25,7 @@ func (r Rules) restateLine(was, is ProjectFigures) ProjectFigures {
 	out := was
 	out.Approved, out.CarriedFrom, out.InMonth, out.ApprovedIn = is.Approved, is.CarriedFrom, is.InMonth, is.ApprovedIn
 	out.Reported, out.ReportedIn, out.Round, out.LateReport = is.Reported, is.ReportedIn, is.Round, is.LateReport
+	out.Estimate = is.Estimate
 	out.Physical, out.Problems, out.NextStep, out.ProblemFrom = is.Physical, is.Problems, is.NextStep, is.ProblemFrom
 	out.Behind = 0
 	if out.Approved != nil {

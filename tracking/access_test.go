@@ -161,6 +161,11 @@ var access = map[string]struct {
 	"ErrorWorkbook":      {errorWorkbook, [9]string{yes, yes, no, no, no, no, no, no, no}},
 	"AddPerson":          {addPerson, [9]string{yes, no, no, no, no, no, no, no, no}},
 	"SetRank":            {setRank, [9]string{yes, yes, no, no, no, no, no, no, no}},
+	"Closings":           {closings, [9]string{yes, yes, no, no, no, no, yes, yes, no}},
+	"ClosingPage":        {closingPage, [9]string{yes, yes, no, no, no, no, yes, yes, no}},
+	"PreviewClosing":     {previewClosing, [9]string{yes, yes, no, no, no, no, yes, yes, no}},
+	"CloseMonth":         {closeMonth, [9]string{no, yes, no, no, no, no, no, no, no}},
+	"ReopenMonth":        {reopenMonth, [9]string{no, yes, no, no, no, no, no, no, no}},
 
 	"Accounts":           {accounts, [9]string{yes, no, no, no, no, no, no, no, no}},
 	"CreateAccount":      {createAccount, [9]string{yes, no, no, no, no, no, no, no, no}},

@@ -125,13 +125,22 @@ func (s *Service) remember(tx *store.Tx, actor models.Actor, head contract.Head,
 		return err
 	}
 	now := s.now()
-	err = tx.InsertCommand(models.Command{Key: head.Key, Hash: head.Hash, Name: action, Result: string(text),
-		ByID: actor.ID, At: now})
-	if err != nil {
+	if err := insertCommand(tx, actor, head, action, result, now); err != nil {
 		return err
 	}
 	return tx.InsertAudit(models.AuditEvent{
 		CommandKey: head.Key, ByID: actor.ID, ByName: actor.Name, Action: action, Object: object, Detail: string(text),
 		At: now,
 	})
+}
+
+// insertCommand writes a command that was carried out, with its answer.
+func insertCommand(tx *store.Tx, actor models.Actor, head contract.Head, name string, answer any,
+	now models.Instant) error {
+	text, err := json.Marshal(answer)
+	if err != nil {
+		return err
+	}
+	return tx.InsertCommand(models.Command{Key: head.Key, Hash: head.Hash, Name: name, Result: string(text),
+		ByID: actor.ID, At: now})
 }

@@ -19,32 +19,38 @@ type Closing struct {
 	Reopened      bool // the version says that the month is open again
 }
 
-// Close freezes a month as the next version of its closing, with its audit event. A version after the first changes only
-// what was reported and approved (models.Restate). It is one step of the caller's transaction.
+// Close freezes a month as the next version of its closing, with its audit event. It is one step of the caller's
+// transaction.
 func (p Programme) Close(tx *store.Tx, month models.Month, c Closing, now models.Instant) (models.MonthClosing, error) {
-	newest, found, err := newestOf(tx, p.ID, c.Kind, month)
+	figures, newest, err := p.next(tx, month, c.Kind, !c.taken(), now)
 	if err != nil {
-		return models.MonthClosing{}, err
-	}
-	figures := p.Rebuild(month, now)
-	if found && !taken(newest) && !c.taken() {
-		if figures, err = p.restated(tx, newest, figures); err != nil {
-			return models.MonthClosing{}, err
-		}
+		return newest, err
 	}
 	return p.freeze(tx, figures, newest.Version+1, c, now)
 }
 
 // Preview computes the figures that Close would freeze, and the version before it, if there is one.
 func (p Programme) Preview(tx *store.Tx, kind models.ClosingKind, month models.Month, now models.Instant) (
+	models.ProgrammeFigures, models.MonthClosing, error) {
+	return p.next(tx, month, kind, true, now)
+}
+
+// next computes the figures of a closing's next version, and loads the newest one. A version of a closed month after
+// the first changes only what was reported and approved (models.Restate) when restate is set. Verified figures are those
+// of the closed month; an estimate is what the owners expect.
+func (p Programme) next(tx *store.Tx, month models.Month, kind models.ClosingKind, restate bool, now models.Instant) (
 	figures models.ProgrammeFigures, newest models.MonthClosing, err error) {
-	newest, found, err := newestOf(tx, p.ID, kind, month)
+	newest, closed, err := tx.Closing(p.ID, kind, month)
 	if err != nil {
 		return figures, newest, err
 	}
-	figures = p.Rebuild(month, now)
-	if found && !taken(newest) {
-		figures, err = p.restated(tx, newest, figures)
+	switch found := closed || newest.Reopened; {
+	case kind == models.ClosedVerified:
+		figures, err = p.At(tx, month, now)
+	case kind == models.ClosedMonth && found && restate && !taken(newest):
+		figures, err = p.restated(tx, newest, p.Rebuild(month, now))
+	default:
+		figures = p.Rebuild(month, now)
 	}
 	return figures, newest, err
 }
@@ -54,13 +60,6 @@ func (p Programme) Preview(tx *store.Tx, kind models.ClosingKind, month models.M
 func taken(c models.MonthClosing) bool { return c.Reopened && c.ByID == models.System.ID }
 
 func (c Closing) taken() bool { return c.Reopened && c.By.ID == models.System.ID }
-
-// newestOf loads the newest version of a month's closing, also one that says the month was reopened.
-func newestOf(tx *store.Tx, programmeID string, kind models.ClosingKind, month models.Month) (models.MonthClosing, bool,
-	error) {
-	newest, closed, err := tx.Closing(programmeID, kind, month)
-	return newest, closed || newest.Reopened, err
-}
 
 func (p Programme) restated(tx *store.Tx, newest models.MonthClosing, figures models.ProgrammeFigures) (
 	models.ProgrammeFigures, error) {
