@@ -17,9 +17,16 @@ type Headline struct {
 // CloseAfter is how many working days after its due date the office is asked to close a round with reports missing.
 const CloseAfter = 5
 
-// AskClose reports whether the office is to be asked to close a round that is not complete.
-func AskClose(round Round, count RoundCount, calendar Calendar, day Date) bool {
-	return count.Due > 0 && calendar.Between(round.Due, day) >= CloseAfter
+// AskClose reports whether the office is to be asked to close a round that is not complete: CloseAfter working days after
+// it was due. A round that nobody was followed for yet, and nobody reported, is none of the list's.
+func AskClose(round Round, facts []Facts, calendar Calendar, day Date) bool {
+	if calendar.Between(round.Due, day) < CloseAfter {
+		return false
+	}
+	return slices.ContainsFunc(facts, func(f Facts) bool {
+		amount, _ := SeriesOf(f, IndicatorInvestment).ApprovedTo(round.Month)
+		return amount != nil || f.Project.FollowedSince.Date() <= round.Due
+	})
 }
 
 // RoundOf counts a round over the projects of a list on a day.
@@ -58,7 +65,7 @@ func HeadlineOf(p Programme, facts []Facts, closed []Month, calendar Calendar, d
 			continue
 		}
 		h.Next, h.Progress = round.Month, counts[i]
-		h.AskClose = AskClose(round, counts[i], calendar, day)
+		h.AskClose = counts[i].Due > 0 && AskClose(round, facts, calendar, day)
 		break
 	}
 	return h

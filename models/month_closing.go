@@ -24,6 +24,8 @@ const (
 const (
 	ActionMonthClosed   = "month.closed"
 	ActionMonthReopened = "month.reopened"
+	// once in a database: the months that were over before closings were kept have theirs
+	ActionMonthsReconstructed = "month.reconstructed"
 )
 
 // MonthClosing is the record of a month of a programme (月结). It is written once; reopening or correcting a month writes

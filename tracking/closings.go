@@ -94,7 +94,7 @@ func roundsToClose(p figures.Programme, now models.Instant) []RoundToClose {
 		}
 		count := p.Count(round.Month, now)
 		open = append(open, RoundToClose{Month: round.Month, Due: round.Due, Count: count,
-			Asked: models.AskClose(round, count, p.Calendar, now.Date())})
+			Asked: count.Due > 0 && models.AskClose(round, p.Facts(), p.Calendar, now.Date())})
 	}
 	return open
 }
