@@ -49,6 +49,9 @@ type RoundToClose struct {
 	Asked bool              `json:"ask_close"` // overdue by so long that the office is to close it
 }
 
+// Open is how many projects that are due are not approved.
+func (r RoundToClose) Open() int { return r.Count.Due - r.Count.Approved }
+
 // UpwardDue is an upward report that is due or was due and is not confirmed.
 type UpwardDue struct {
 	Kind  models.ClosingKind `json:"kind"`

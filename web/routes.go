@@ -69,6 +69,7 @@ func (h *handlers) routes() []route {
 		h.roundRoutes(),
 		h.planRoutes(),
 		h.trialRoutes(),
+		h.closingRoutes(),
 		h.systemRoutes(),
 	)
 }
