@@ -8,20 +8,33 @@ func (then ProjectFigures) Differences(now ProjectFigures, listed bool) []Messag
 		return []Message{Messagef("现已调出清单")}
 	}
 	var out []Message
-	other := func(differs bool, format string, value any) {
-		if differs {
-			out = append(out, Messagef(format, value))
-		}
+	if now.Dropped && !then.Dropped {
+		out = append(out, Messagef("自%s起调出清单", (now.Until+1).String()))
 	}
-	other(now.Dropped && !then.Dropped, "自%s起调出清单", (now.Until + 1).String())
-	other(now.Name != then.Name, "现名“%s”", now.Name)
-	other(now.Code != then.Code, "现编码%s", now.Code)
-	other(now.Section != then.Section, "现列入“%s”", now.Section)
-	other(now.UnitID != then.UnitID, "现责任单位%s", now.Unit)
-	other(now.SponsorID != then.SponsorID, "现包保领导%s", now.Sponsor)
-	other(now.Owner != then.Owner, "现项目单位%s", now.Owner)
-	other(now.Plan != then.Plan, "现年度计划%s万元", now.Plan.In(WanYuan))
-	other(now.Plan == then.Plan && now.Scheduled != then.Scheduled, "按现月度计划序时%s万元", now.Scheduled.In(WanYuan))
+	if now.Name != then.Name {
+		out = append(out, Messagef("现名“%s”", now.Name))
+	}
+	if now.Code != then.Code {
+		out = append(out, Messagef("现编码%s", now.Code))
+	}
+	if now.Section != then.Section {
+		out = append(out, Messagef("现列入“%s”", now.Section))
+	}
+	if now.UnitID != then.UnitID {
+		out = append(out, Messagef("现责任单位%s", now.Unit))
+	}
+	if now.SponsorID != then.SponsorID {
+		out = append(out, Messagef("现包保领导%s", now.Sponsor))
+	}
+	if now.Owner != then.Owner {
+		out = append(out, Messagef("现项目单位%s", now.Owner))
+	}
+	switch {
+	case now.Plan != then.Plan:
+		out = append(out, Messagef("现年度计划%s万元", now.Plan.In(WanYuan)))
+	case now.Scheduled != then.Scheduled:
+		out = append(out, Messagef("按现月度计划序时%s万元", now.Scheduled.In(WanYuan)))
+	}
 	if now.Approved != nil && (then.Approved == nil || *now.Approved != *then.Approved) {
 		out = append(out, Messagef("现审定累计%s万元", now.Approved.In(WanYuan)))
 	}
