@@ -13,7 +13,7 @@ import (
 type ClosingKind string
 
 // The kinds. A month is closed once all of its reports are approved, or by the office with the missing ones named. An
-// estimate (25th) and the verified figures (5th) are what went up to the city; see UpwardDue.
+// estimate (25th) and the verified figures (5th) are what went up to the city; see ConfirmedBy.
 const (
 	ClosedMonth    ClosingKind = "month"
 	ClosedEstimate ClosingKind = "estimate"

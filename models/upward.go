@@ -1,12 +1,12 @@
 package models
 
-// UpwardDue returns the day on which an upward report of a month is due: the estimate on the 25th of the month, the
+// ConfirmedBy returns the day by which an upward report of a month is to be confirmed: the estimate on the 25th of the month, the
 // verified figures on the 5th of the next. A day off moves it to the working day before.
-func UpwardDue(kind ClosingKind, month Month, calendar Calendar) Date {
+func ConfirmedBy(kind ClosingKind, month Month, calendar Calendar) Date {
 	if kind == ClosedEstimate {
-		return calendar.OnOrBefore(month.Day(25))
+		return UpwardDue(calendar, month.Day(25))
 	}
-	return calendar.OnOrBefore((month + 1).Day(5))
+	return UpwardDue(calendar, (month + 1).Day(5))
 }
 
 // Word returns the name of what was frozen.

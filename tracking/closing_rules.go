@@ -30,14 +30,14 @@ func (s *Service) closing(tx *store.Tx, programme string, r CloseRequest) (closi
 	if !slices.Contains(closingKinds, c.kind) {
 		return c, models.Errorf(models.KindInvalid, "bad_kind", "不认识的种类「%s」，应为 month、estimate 或 verified", c.kind)
 	}
-	if c.due, err = dueOf(p, c.kind, r.Month); err != nil {
-		return c, err
-	}
 	if c.Programme, err = figures.Load(tx, p, s.Calendar); err != nil {
 		return c, err
 	}
+	if c.due, err = dueOf(c.Programme, c.kind, r.Month); err != nil {
+		return c, err
+	}
 	if c.kind != models.ClosedMonth {
-		c.due = models.UpwardDue(c.kind, r.Month, c.Calendar)
+		c.due = models.ConfirmedBy(c.kind, r.Month, c.Calendar)
 	}
 	c.next, c.newest, err = c.Preview(tx, c.kind, r.Month, c.now)
 	c.missing = c.next.MissingIn(c.kind)
@@ -45,8 +45,8 @@ func (s *Service) closing(tx *store.Tx, programme string, r CloseRequest) (closi
 }
 
 // dueOf returns when a round is due. Only rounds can be closed; what goes up has January too.
-func dueOf(p models.Programme, kind models.ClosingKind, month models.Month) (models.Date, error) {
-	for _, round := range models.LadderOf(p.Ladder).Rounds(p.Year) {
+func dueOf(p figures.Programme, kind models.ClosingKind, month models.Month) (models.Date, error) {
+	for _, round := range models.LadderOf(p.Ladder).RoundsBy(p.Calendar, p.Year) {
 		if round.Month == month {
 			return round.Due, nil
 		}
