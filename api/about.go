@@ -83,6 +83,13 @@ var abouts = map[string]about{
 		en:   "Open a closed month again; its next version says so.",
 		body: `{"month":"2021-06","reason":"一个项目数据有误","document":"区重点办〔2021〕12号"}`,
 	},
+	"show-target": {tag: "计划与清单", text: "年度目标由人代会确定，调整后计划另有文件，各项目计划之和是第三个数，三者分列；历次登记都在其中。",
+		en: "Show the target, the adjusted plan and the sum of the plans, with every decision."},
+	"decide-target": {
+		tag: "计划与清单", text: "年度目标（decided）或调整后计划（adjusted），须有金额、文号和确定日期；变更须有新的文件，原有登记保留。",
+		en:   "Enter the target as decided, or the adjusted plan, with its document. Earlier decisions stay on record.",
+		body: `{"kind":"decided","amount_fen":882000000000,"decided_on":"2021-01-20","document":"张人发〔2021〕3号"}`,
+	},
 	"list-submissions": {tag: "填报与审核", text: "waiting=true 只列待审定的。", en: "List what was handed in, oldest first."},
 	"show-submission": {tag: "填报与审核", text: "本次与上次、上月并列，附核对结果，注明本人能否审定。",
 		en: "Show one submission with what a decision on it needs."},

@@ -16,6 +16,9 @@ type Desk interface {
 	PlanPage(ctx context.Context, actor models.Actor, project string) (tracking.PlanPage, error)
 	Trial(ctx context.Context, actor models.Actor, programme string) (tracking.Trial, error)
 	SetColours(ctx context.Context, actor models.Actor, key, programme, rules string) error
+	Target(ctx context.Context, actor models.Actor, programme string) (tracking.TargetPage, error)
+	DecideTarget(ctx context.Context, actor models.Actor, key, programme string,
+		entry models.TargetEntry) (tracking.TargetPage, error)
 }
 
 func planRoutes(a huma.API, h handlers) {
@@ -24,6 +27,8 @@ func planRoutes(a huma.API, h handlers) {
 	get(a, "/api/v1/projects/{year}/{code}/plan", "show-plan", "一个项目的计划：历次版本和调整依据", h.showPlan)
 	get(a, "/api/v1/trial", "show-trial", "试运行与规则", h.showTrial)
 	post(a, "/api/v1/programmes/{programme}/colours", "set-colours", "换用灯色规则", h.setColours)
+	get(a, "/api/v1/target", "show-target", "年度目标、调整后计划和各项目计划之和", h.showTarget)
+	post(a, "/api/v1/programmes/{programme}/target", "decide-target", "登记年度目标或调整后计划", h.decideTarget)
 }
 
 type listReviewsInput struct {

@@ -24,7 +24,7 @@ import (
 // rows lists every row of models; TestEveryRowIsListed keeps it complete.
 var rows = []any{
 	models.Organisation{}, models.Post{}, models.Person{}, models.Role{}, models.Token{}, models.Account{},
-	models.Session{}, models.SubjectLink{}, models.Programme{}, models.Indicator{},
+	models.Session{}, models.SubjectLink{}, models.Programme{}, models.Indicator{}, models.TargetDecision{},
 	models.Project{}, models.Membership{}, models.MonthPlan{}, models.Pause{}, models.Milestone{}, models.DueChange{},
 	models.Report{},
 	models.Submission{}, models.Review{}, models.Attachment{}, models.Escalation{}, models.EscalationNote{},

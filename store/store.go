@@ -41,15 +41,15 @@ type Config struct {
 
 // Store is an open database with the current schema. It is safe for concurrent use.
 type Store struct {
-	dialect dialect
-	path    string // of the SQLite file
-	write   *gorm.DB
-	read    *gorm.DB // another pool on SQLite, the same one on PostgreSQL
-	now     func() time.Time
-	checkSpace    func() error
-	full    atomic.Int64                     // when the database last reported that it is full, in Unix nanoseconds
-	head    atomic.Pointer[models.AuditHead] // newest seal of this process
-	sealed  chan struct{}                    // receives when head has moved
+	dialect    dialect
+	path       string // of the SQLite file
+	write      *gorm.DB
+	read       *gorm.DB // another pool on SQLite, the same one on PostgreSQL
+	now        func() time.Time
+	checkSpace func() error
+	full       atomic.Int64                     // when the database last reported that it is full, in Unix nanoseconds
+	head       atomic.Pointer[models.AuditHead] // newest seal of this process
+	sealed     chan struct{}                    // receives when head has moved
 }
 
 // dialect holds the differences between the two databases.

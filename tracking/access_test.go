@@ -166,6 +166,8 @@ var access = map[string]struct {
 	"PreviewClosing":     {previewClosing, [9]string{yes, yes, no, no, no, no, yes, yes, no}},
 	"CloseMonth":         {closeMonth, [9]string{no, yes, no, no, no, no, no, no, no}},
 	"ReopenMonth":        {reopenMonth, [9]string{no, yes, no, no, no, no, no, no, no}},
+	"Target":             {showTarget, [9]string{yes, yes, no, no, no, no, yes, yes, no}},
+	"DecideTarget":       {decideTarget, [9]string{yes, yes, no, no, no, no, no, no, no}},
 
 	"Accounts":           {accounts, [9]string{yes, no, no, no, no, no, no, no, no}},
 	"CreateAccount":      {createAccount, [9]string{yes, no, no, no, no, no, no, no, no}},

@@ -187,7 +187,7 @@ func TestTheOfficeIsAskedOnceADayToCloseAnOverdueRound(t *testing.T) {
 	if n := asked(); n != 0 {
 		t.Errorf("asked %d times before it is due", n)
 	}
-	h.until(models.DateOf(2021, 3, 12).At(10, 0)) // due on Friday the 5th: the fifth working day after it
+	h.until(models.DateOf(2021, 3, 12).At(10, 0))   // due on Friday the 5th: the fifth working day after it
 	if a, b := asked(), asked(); a != 2 || b != 0 { // the district's list and the city's
 		t.Errorf("asked %d and %d times on the fifth working day", a, b)
 	}

@@ -14,6 +14,7 @@ type PlanList struct {
 	Year       int            `json:"year"`
 	AsOf       models.Instant `json:"as_of"`
 	Target     models.Money   `json:"annual_target_fen"` // the congress's commitment
+	Targets    models.Targets `json:"targets"`           // with the adjusted plan and the documents
 	AnnualPlan models.Money   `json:"annual_plan_fen"`   // the sum of the projects' plans, which is a different figure
 	Paused     int            `json:"paused"`
 	Projects   []PlanLine     `json:"projects"`
@@ -52,7 +53,7 @@ func (s *Service) Plans(ctx context.Context, actor models.Actor, programme strin
 		if err != nil {
 			return err
 		}
-		out.Programme, out.Year, out.Target = g.Name, g.Year, g.Target
+		out.Programme, out.Year, out.Target, out.Targets = g.Name, g.Year, g.Target, g.Targets
 		for _, f := range g.Facts() {
 			line := planLine(g, f, out.AsOf.Date())
 			if change, ok := changes[f.Project.ID]; ok {

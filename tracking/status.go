@@ -67,7 +67,7 @@ func statusOf(g figures.Standing) Status {
 		Programme: g.Name, Year: g.Year, AsOf: g.Moment, Trial: g.Trial(g.Moment.Date()), Headline: g.Speaks,
 		FiguresAt: then.At, Closing: then.Closing, Rebuilt: then.Rebuilt, Figures: then.Totals,
 		Projects: then.Projects, CityMajor: then.CityMajor, TotalInvestment: then.TotalInvestment,
-		AnnualTarget: then.Target, AnnualPlan: then.Plan, Reported: then.ReportedTo, Approved: then.Approved,
+		AnnualTarget: g.Target, Targets: g.Targets, AnnualPlan: then.Plan, Reported: then.ReportedTo, Approved: then.Approved,
 		Scheduled: then.Scheduled, ScheduledMonth: then.Month, Outlook: g.Outlook(), Dropped: then.Dropped,
 		Today: Listed{Projects: today.Projects, CityMajor: today.CityMajor, TotalInvestment: today.TotalInvestment,
 			AnnualPlan: today.Plan},

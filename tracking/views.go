@@ -55,7 +55,18 @@ type ImportPreview struct {
 	Candidates  []ImportCandidate  `json:"candidates,omitempty"`
 	Adjustments []ImportAdjustment `json:"adjustments,omitempty"`
 	Questions   []ImportQuestion   `json:"questions,omitempty"`
+	Target      *TargetProposal    `json:"target_proposal,omitempty"`
 	Findings    []ImportFinding    `json:"findings,omitempty"`
+}
+
+// TargetProposal is what a plan workbook says the year's target is. Importing does not set it: a person enters it with
+// its document (DecideTarget), or leaves it.
+type TargetProposal struct {
+	Amount  models.Money   `json:"amount_fen"`
+	Rows    models.Money   `json:"rows_fen"`     // sum of the rows that are taken
+	Cell    string         `json:"cell"`         // of the total, "计划!F60"; "": the workbook has none
+	InForce *models.Money  `json:"in_force_fen"` // the target on record; null: there is none
+	Message models.Message `json:"message"`
 }
 
 // ImportCandidate is a row whose project is probably a known one under another spelling: a person must choose.
@@ -125,11 +136,13 @@ type Status struct {
 	CityMajor       int             `json:"city_major"`
 	TotalInvestment models.Money    `json:"total_investment_fen"`
 	AnnualTarget    models.Money    `json:"annual_target_fen"`
-	AnnualPlan      models.Money    `json:"annual_plan_fen"`
-	Reported        models.Money    `json:"reported_fen"` // to the end of the month as handed in, approved or not
-	Approved        models.Money    `json:"approved_fen"`
-	InStatistics    *models.Money   `json:"in_statistics_fen"`
-	Scheduled       models.Money    `json:"scheduled_fen"`
+	// the decided target and the adjusted plan with what they rest on
+	Targets      models.Targets `json:"targets"`
+	AnnualPlan   models.Money   `json:"annual_plan_fen"`
+	Reported     models.Money   `json:"reported_fen"` // to the end of the month as handed in, approved or not
+	Approved     models.Money   `json:"approved_fen"`
+	InStatistics *models.Money  `json:"in_statistics_fen"`
+	Scheduled    models.Money   `json:"scheduled_fen"`
 	// scheduled_fen is to the end of this month: the headline's; before there is one, the last that has ended
 	ScheduledMonth  models.Month          `json:"scheduled_month"`
 	ApprovedMonth   models.Month          `json:"approved_month"` // the same month; none while nothing is approved

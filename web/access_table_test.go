@@ -149,6 +149,8 @@ var accessByRoute = map[string]routeAccess{
 	"POST /closings/{month}/reopen":                                  {who: "office", gone: true},
 	"GET /rounds/{month}/close":                                      {who: "all", gone: true},
 	"POST /rounds/{month}/close":                                     {who: "office", gone: true},
+	"GET /target":                                                    {who: "office"},
+	"POST /target":                                                   {who: "office"},
 	"GET /projects/{year}/{code}/milestones/{milestone}/submit":      {who: "fills", one: true},
 	"POST /projects/{year}/{code}/milestones/{milestone}/submit":     {who: "fills", one: true},
 	"GET /projects/{year}/{code}/report":                             {who: "fills", one: true},
@@ -193,6 +195,7 @@ var accessByRoute = map[string]routeAccess{
 	"GET /api/v1/leader":                                             {who: "leads"},
 	"GET /api/v1/unit":                                               {who: "unit or all"},
 	"GET /api/v1/outgoing":                                           {who: "office"},
+	"GET /api/v1/target":                                             {who: "all"},
 	"GET /api/v1/plans":                                              {who: "all"},
 	"GET /api/v1/trial":                                              {who: "all"},
 	"GET /api/v1/reviews":                                            {who: "office"},
@@ -236,5 +239,6 @@ var accessByRoute = map[string]routeAccess{
 	"POST /api/v1/imports/{batch}/undo":                              {who: "office"},
 	"POST /api/v1/programmes/{programme}/list":                       {who: "office"},
 	"POST /api/v1/programmes/{programme}/live":                       {who: "office"},
+	"POST /api/v1/programmes/{programme}/target":                     {who: "office"},
 	"POST /api/v1/programmes/{programme}/colours":                    {who: "office"},
 }

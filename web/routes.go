@@ -67,7 +67,7 @@ func (h *handlers) routes() []route {
 		h.correctionRoutes(),
 		h.boardRoutes(),
 		h.roundRoutes(),
-		h.planRoutes(),
+		h.planRoutes(), h.targetRoutes(),
 		h.trialRoutes(),
 		h.closingRoutes(),
 		h.systemRoutes(),

@@ -32,6 +32,7 @@ type status struct {
 	Running         *int                  `json:"workflows_running"`
 	Rungs           map[models.Rung]int   `json:"rungs"`
 	Waiting         int                   `json:"waiting_reviews"`
+	Targets         models.Targets        `json:"targets"`
 }
 
 // listed is the list as it is now.
@@ -69,9 +70,8 @@ func (p *program) status(s status) {
 	rows := [][]string{
 		{"项目", fmt.Sprintf("%d 个，其中市重大 %d 个；%s", s.Projects, s.CityMajor, running)},
 		{"总投资", yi(s.TotalInvestment)},
-		{"年度目标", yi(s.AnnualTarget)},
-		{"年度计划", yi(s.AnnualPlan)},
 	}
+	rows = append(rows, targetRows(s.Targets, s.AnnualPlan)...)
 	if s.Today.Projects != s.Projects || s.Today.AnnualPlan != s.AnnualPlan {
 		rows = append(rows, []string{"现清单", fmt.Sprintf("%d 个，年度计划 %s", s.Today.Projects, yi(s.Today.AnnualPlan))})
 	}

@@ -13,7 +13,8 @@ import (
 type Programme struct {
 	models.Programme
 	Calendar models.Calendar
-	Target   models.Money // of investment, as decided; 0: none is on record
+	Target   models.Money   // of investment, as decided; 0: none is on record
+	Targets  models.Targets // with the adjusted plan, and what they rest on
 	Names    models.Names
 	Listed   []Member // in the order of the list
 	Dropped  []Member // off the list; their months until then still count
@@ -44,14 +45,13 @@ func Load(tx *store.Tx, p models.Programme, calendar func(extra []models.Calenda
 
 // LoadMembers loads the rest of a programme of which names and calendar are known.
 func (p *Programme) LoadMembers(tx *store.Tx) error {
-	indicators, err := tx.Indicators(p.ID)
+	decisions, err := tx.TargetDecisions(p.ID)
 	if err != nil {
 		return err
 	}
-	for _, i := range indicators {
-		if i.Key == models.IndicatorInvestment {
-			p.Target = models.Money(i.Target)
-		}
+	p.Targets = models.TargetsOf(decisions, models.IndicatorInvestment)
+	if p.Targets.Decided != nil {
+		p.Target = p.Targets.Decided.Money()
 	}
 	if p.Closed, err = tx.ClosedMonths(p.ID); err != nil {
 		return err

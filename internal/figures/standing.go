@@ -40,9 +40,9 @@ func (p Programme) Stand(tx *store.Tx, now models.Instant) (Standing, error) {
 	return s, nil
 }
 
-// Outlook estimates the year from the headline's figures; it is not known before there is a headline.
+// Outlook estimates the year from the headline's figures against the target in force; it is not known before there is a headline.
 func (s Standing) Outlook() models.Outlook {
-	return models.OutlookOf(s.Speaks.Month, s.Figures.Totals, s.Figures.Target)
+	return models.OutlookOf(s.Speaks.Month, s.Figures.Totals, s.Target)
 }
 
 // Line returns a project as it is now, with the amounts and the light of the headline's month.
