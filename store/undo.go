@@ -137,7 +137,7 @@ func (tx *Tx) closeStrayRungs(projects []string, at models.Instant) error {
 	return nil
 }
 
-// undoProgramme deletes a programme that the import added, with its indicators, if its list is empty and nobody has
+// undoProgramme deletes a programme that the import added, with its indicators, if its list is empty and no person has
 // decided its target since, and resets a changed indicator unless it was set since.
 func (tx *Tx) undoProgramme(batchID string) error {
 	rows, err := list[models.ImportRow](tx, "position",

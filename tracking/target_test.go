@@ -54,7 +54,7 @@ func TestTheTargetIsADecisionWithADocument(t *testing.T) {
 		t.Fatal(err)
 	}
 	if s.AnnualTarget != other.Amount || s.Targets.Decided.Document != other.Document || s.AnnualPlan != page.AnnualPlan {
-		t.Errorf("status: target %s by %+v, plans %s", s.AnnualTarget, s.Targets.Decided, s.AnnualPlan)
+		t.Errorf("status: target %d by %+v, plans %d", s.AnnualTarget, s.Targets.Decided, s.AnnualPlan)
 	}
 	// Importing the plan again with another total changes nothing of it.
 	if p := h.preview("again", planBook(t, data)); p.Target == nil || *p.Target.InForce != other.Amount {
