@@ -111,6 +111,9 @@ func (h *env) changeEverything() {
 	renamed := h.edited(content, all[9].Project.Code, importer.FieldName, "改名后的项目")
 	h.commit(h.preparePreview(uploadOf("renamed", renamed, tracking.ImportChoices{
 		Same: map[string]string{"改名后的项目": all[9].Project.Code}})).Batch)
+	if _, content, err = h.ExportPlan(h.t.Context(), office, ""); err != nil {
+		h.t.Fatal(err)
+	}
 	h.bring("another unit", h.edited(content, all[10].Project.Code, importer.FieldResponsibleUnit, "新责任单位"))
 	split := workbook.PlanTable{Title: "2021年区重点项目投资计划表", Year: 2021, OneHand: true}
 	part := workbook.PlanLine{ResponsibleUnit: "区工业局", Project: models.Project{Name: "分设项目（一期）", AnnualPlan: 100_000_000,

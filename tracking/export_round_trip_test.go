@@ -114,7 +114,7 @@ func TestTheReportCountsWhatWasDoneBeforeAProjectLeft(t *testing.T) {
 		}
 		f := m.Figures
 		if month == until && (f.Projects != 20 || f.Dropped != 0) || month > until && (f.Projects != 19 || f.Dropped != 1 ||
-			f.Approved != h.status().Approved) {
+			h.status().ApprovedMonth == month && f.Approved != h.status().Approved) {
 			t.Errorf("%s: %d listed, %d left, %d of %d", month, f.Projects, f.Dropped, f.Approved, h.status().Approved)
 		}
 		if point := f.Course()[month.Number()-1]; point.Approved == nil || *point.Approved != f.Approved {
