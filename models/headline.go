@@ -18,7 +18,7 @@ type Headline struct {
 const CloseAfter = 5
 
 // AskClose reports whether the office is to be asked to close a round that is not complete: CloseAfter working days after
-// it was due. A round that nobody was followed for yet, and nobody reported, is none of the list's.
+// it was due. A round from before the first project was followed, without an approved report, is left out.
 func AskClose(round Round, facts []Facts, calendar Calendar, day Date) bool {
 	if calendar.Between(round.Due, day) < CloseAfter {
 		return false

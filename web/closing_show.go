@@ -16,7 +16,7 @@ type closingPage struct {
 	MayReopen bool
 }
 
-// Version returns the address of another version of the same month.
+// VersionPage returns the address of another version of the same month.
 func (closingPage) VersionPage(v tracking.ClosingView) string { return closingsPage{}.Page(v) }
 
 // Differing counts the projects that stand otherwise today.
@@ -28,9 +28,6 @@ func (p closingPage) Differing() (n int) {
 	}
 	return n
 }
-
-// Again returns the address at which an upward report is confirmed anew.
-func (p closingPage) Again() string { return closeAddress(p.Kind, p.Month) }
 
 func (h *handlers) showClosing(w http.ResponseWriter, r *http.Request) error {
 	return h.writeClosing(w, r, http.StatusOK, newForm(r))

@@ -16,7 +16,7 @@ type closeMonthPage struct {
 	NeedsReason bool
 }
 
-// Closed returns the address of the newest version.
+// NewestPage returns the address of the newest version.
 func (p closeMonthPage) NewestPage() string { return closingAddress(p.Kind, p.Month) }
 
 // Action returns the address the form is sent to.
