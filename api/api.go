@@ -57,6 +57,7 @@ type Tracking interface {
 	Projects
 	Comparing
 	Frozen
+	Calendars
 	Ladders
 	Directory
 	Forms

@@ -48,6 +48,7 @@ func routes(a huma.API, h handlers) {
 	closingRoutes(a, h)
 	ladderRoutes(a, h)
 	directoryRoutes(a, h)
+	calendarRoutes(a, h)
 	post(a, "/api/v1/people", "add-person", "增加人员，令牌只显示一次", h.addPerson)
 	post(a, "/api/v1/programmes/{programme}/live", "go-live", "结束试运行", h.goLive)
 	get(a, "/api/v1/clock", "show-clock", "系统时间是否可信", h.showClock)

@@ -168,6 +168,9 @@ var access = map[string]struct {
 	"ReopenMonth":        {reopenMonth, [9]string{no, yes, no, no, no, no, no, no, no}},
 	"Target":             {showTarget, [9]string{yes, yes, no, no, no, no, yes, yes, no}},
 	"DecideTarget":       {decideTarget, [9]string{yes, yes, no, no, no, no, no, no, no}},
+	"ShowCalendar":       {showCalendar, [9]string{yes, yes, yes, yes, yes, yes, yes, yes, no}},
+	"EnterCalendar":      {enterCalendar, [9]string{yes, yes, no, no, no, no, no, no, no}},
+	"SetLadder":          {setLadder, [9]string{yes, yes, no, no, no, no, no, no, no}},
 
 	"Accounts":           {accounts, [9]string{yes, no, no, no, no, no, no, no, no}},
 	"CreateAccount":      {createAccount, [9]string{yes, no, no, no, no, no, no, no, no}},

@@ -107,7 +107,7 @@ func (p *program) root() *cobra.Command {
 		p.reportCommand(), p.reviewCommand(), p.takeBackCommand(), p.correctCommand(), p.planCommand(), p.exportCommand(),
 		p.templateCommand(), p.roundCommand(), p.rankingCommand(), p.statusCommand(), p.escalationsCommand(),
 		p.reconcileCommand(), p.clockCommand(), p.doctorCommand(), p.auditCommand(), p.backupCommand(), p.restoreCommand(),
-		p.userCommand(), p.programmeCommand(), p.versionCommand())
+		p.userCommand(), p.programmeCommand(), p.calendarCommand(), p.versionCommand())
 	return root
 }
 
