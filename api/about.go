@@ -90,6 +90,18 @@ var abouts = map[string]about{
 		en:   "Enter the target as decided, or the adjusted plan, with its document. Earlier decisions stay on record.",
 		body: `{"kind":"decided","amount_fen":882000000000,"decided_on":"2021-01-20","document":"张人发〔2021〕3号"}`,
 	},
+	"show-calendar": {tag: "计划与清单", text: "放假和调休上班的日子；没有该年通知时只有法定节假日，计数注明推算。",
+		en: "Show the days off and the worked weekends of a year."},
+	"enter-calendar": {
+		tag: "计划与清单", text: "通知全文按通常写法识别，整年替换，各项目随即重算时点；preview=true 只看会变动什么。",
+		en:   "Enter the State Council's notice of a year's holidays from its text.",
+		body: `{"year":2027,"notice":"国办发明电〔2026〕9号","text":"元旦：1月1日（周五）至3日（周日）放假，共3天。"}`,
+	},
+	"set-ladder": {
+		tag: "计划与清单", text: "从现在起按另一套督办办法计算，已记录的不变；preview=true 只看会变动什么。",
+		en:   "Let a programme go by another ladder from now on; preview first.",
+		body: `{"ladder":"default-2026"}`,
+	},
 	"list-submissions": {tag: "填报与审核", text: "waiting=true 只列待审定的。", en: "List what was handed in, oldest first."},
 	"show-submission": {tag: "填报与审核", text: "本次与上次、上月并列，附核对结果，注明本人能否审定。",
 		en: "Show one submission with what a decision on it needs."},
