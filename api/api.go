@@ -16,7 +16,8 @@ import (
 	"duban/workflows/contract"
 )
 
-// Tracking is the use cases that the API calls; *tracking.Service is one.
+// Tracking is the part of *tracking.Service that the API calls. It is an interface only for this package's tests, which
+// check HTTP (parsing, status codes, headers) with a fake; they name each use case and its arguments.
 type Tracking interface {
 	Messages
 	SubmitMilestone(ctx context.Context, actor models.Actor, key, project string, version int,

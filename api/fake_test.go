@@ -111,9 +111,11 @@ func (f *fake) ExportEscalations(_ context.Context, a models.Actor, programme st
 	return "督办.xlsx", []byte("PK\x03\x04"), f.note(a, "export escalations %s %s", programme, month)
 }
 
-func (f *fake) FillForm(_ context.Context, a models.Actor, form tracking.FormToFill) (string, []byte, []string, error) {
-	return "表（已填）.xlsx", []byte("PK\x03\x04"), []string{"第 6 行没有填写", "第 7 行"}, f.note(a, "fill %s %d %s %s", form.FileName,
-		len(form.Content), form.Programme, form.Month)
+func (f *fake) FillForm(_ context.Context, a models.Actor, form tracking.FormToFill) (string, []byte, []models.Message,
+	error) {
+	left := []models.Message{models.PlainMessage("第 6 行没有填写"), models.PlainMessage("第 7 行")}
+	return "表（已填）.xlsx", []byte("PK\x03\x04"), left, f.note(a, "fill %s %d %s %s", form.FileName, len(form.Content),
+		form.Programme, form.Month)
 }
 
 func (f *fake) GoLive(_ context.Context, a models.Actor, programme string, from models.Date,

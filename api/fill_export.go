@@ -4,7 +4,6 @@ import (
 	"context"
 	"net/http"
 	"net/url"
-	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -48,5 +47,6 @@ func (h handlers) fillForm(ctx context.Context, actor models.Actor, in *fillForm
 	if err != nil {
 		return nil, err
 	}
-	return &filledOutput{out.ContentType, out.Disposition, url.PathEscape(strings.Join(left, "\n")), out.Body}, nil
+	text := models.Words{Mark: "\n", Items: left}.String()
+	return &filledOutput{out.ContentType, out.Disposition, url.PathEscape(text), out.Body}, nil
 }

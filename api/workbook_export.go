@@ -21,7 +21,7 @@ type Exports interface {
 	ExportEscalations(ctx context.Context, actor models.Actor, programme string, month models.Month) (fileName string,
 		content []byte, err error)
 	FillForm(ctx context.Context, actor models.Actor, f tracking.FormToFill) (fileName string, content []byte,
-		left []string, err error)
+		left []models.Message, err error)
 }
 
 func exportRoutes(a huma.API, h handlers) {

@@ -29,10 +29,10 @@ type Book struct {
 type Sheet struct {
 	Name string `json:"name"`
 	// Table is 1, 2 … where a sheet holds several tables with different headers; each has an entry of its own
-	Table   int       `json:"table,omitempty"`
-	Hidden  bool      `json:"hidden"`
-	Kind    SheetKind `json:"kind"`
-	Skipped string    `json:"skipped,omitempty"` // why it is not read; "" when it is
+	Table   int            `json:"table,omitempty"`
+	Hidden  bool           `json:"hidden"`
+	Kind    SheetKind      `json:"kind"`
+	Skipped models.Message `json:"skipped,omitzero"` // why it is not read; zero when it is
 	// Fingerprint identifies the header: it is the same for next month's file of the same sender. "" without a header.
 	Fingerprint string         `json:"fingerprint"`
 	Title       string         `json:"title,omitempty"`
@@ -216,7 +216,7 @@ type Finding struct {
 func (b *Book) Findings() []Finding {
 	var all []Finding
 	for _, s := range b.Sheets {
-		if s.Skipped != "" {
+		if !s.Skipped.IsZero() {
 			continue
 		}
 		for _, f := range s.Findings {

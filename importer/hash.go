@@ -23,7 +23,7 @@ func (b *Book) ContentHash() string {
 	}
 	var parts []string
 	for _, s := range b.Sheets {
-		if s.Skipped != "" {
+		if !s.Skipped.IsZero() {
 			continue
 		}
 		c := content{s.Kind, s.Year, s.Month, slices.Clone(s.Projects), slices.Clone(s.Reports), slices.Clone(s.Milestones)}

@@ -180,13 +180,13 @@ func TestSheetsReadOrLeftOutAgainstTheGuess(t *testing.T) {
 	other := booktest.Sheet{Name: "民生", Rows: [][]any{{"2021年计划（万元）"}, {"序号", "项目名称", "建设单位", "2021年计划投资"},
 		{1, "丙学校", "区教育局", 5}}}
 	book := inspect(t, other, hidden)
-	if book.Sheets[0].Skipped != "" || book.Sheets[1].Skipped == "" || book.Sheets[1].Fingerprint == "" {
+	if !book.Sheets[0].Skipped.IsZero() || book.Sheets[1].Skipped.IsZero() || book.Sheets[1].Fingerprint == "" {
 		t.Fatalf("%+v", book.Sheets)
 	}
 	book = inspectWith(t, importer.Options{Answers: map[string]importer.SheetAnswers{
 		book.Sheets[0].Fingerprint: {Read: new(false)}, book.Sheets[1].Fingerprint: {Read: new(true)},
 	}}, other, hidden)
-	if book.Sheets[0].Skipped == "" || book.Sheets[1].Skipped != "" || len(book.Sheets[1].Projects) != 2 {
+	if book.Sheets[0].Skipped.IsZero() || !book.Sheets[1].Skipped.IsZero() || len(book.Sheets[1].Projects) != 2 {
 		t.Errorf("%q, %q with %d projects", book.Sheets[0].Skipped, book.Sheets[1].Skipped, len(book.Sheets[1].Projects))
 	}
 }

@@ -30,8 +30,8 @@ func inspect(t testing.TB, sheets ...booktest.Sheet) *importer.Book {
 // outline prints what matters of a sheet, one line each, so that a layout's expectation can be read beside its drawing.
 func outline(s importer.Sheet) []string {
 	lines := []string{fmt.Sprintf("%s %s %d %s", s.Kind, s.Unit, s.Year, s.Month)}
-	if s.Skipped != "" {
-		return append(lines, "skipped: "+s.Skipped)
+	if !s.Skipped.IsZero() {
+		return append(lines, "skipped: "+s.Skipped.Text)
 	}
 	money := func(m *models.Money) string {
 		if m == nil {

@@ -3,7 +3,6 @@ package importer
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -18,22 +17,22 @@ func readSheet(ctx context.Context, s sheet.Sheet, file string, o Options) []She
 	sheet := Sheet{Name: s.Name, Hidden: s.Hidden}
 	switch {
 	case s.Grid == nil:
-		return []Sheet{sheet.skip("不是数据表（图表）")}
+		return []Sheet{sheet.skip(models.Messagef("不是数据表（图表）"))}
 	case len(s.Grid.Rows) == 0 && s.Hidden:
-		return []Sheet{sheet.skip("隐藏的工作表")}
+		return []Sheet{sheet.skip(models.Messagef("隐藏的工作表"))}
 	case len(s.Grid.Rows) == 0:
-		return []Sheet{sheet.skip("空工作表")}
-	case AddedSheet(s.Name) != "":
+		return []Sheet{sheet.skip(models.Messagef("空工作表"))}
+	case !AddedSheet(s.Name).IsZero():
 		return []Sheet{sheet.skip(AddedSheet(s.Name))}
 	case onlyForReading(s.Grid):
-		return []Sheet{sheet.skip("表内注明" + ReadOnlyNote)}
+		return []Sheet{sheet.skip(models.Messagef("表内注明%s", models.Word(ReadOnlyNote)))}
 	}
 	tables := findTables(WithoutResults(s.Grid))
 	if len(tables) == 0 {
 		if s.Hidden {
-			return []Sheet{sheet.skip("隐藏的工作表")}
+			return []Sheet{sheet.skip(models.Messagef("隐藏的工作表"))}
 		}
-		return []Sheet{sheet.skip(fmt.Sprintf("前 %d 行内没有找到带「项目名称」的表头", headerSearchRows))}
+		return []Sheet{sheet.skip(models.Messagef("前 %d 行内没有找到带「项目名称」的表头", headerSearchRows))}
 	}
 	var sheets []Sheet
 	var before surroundings
@@ -56,7 +55,7 @@ func readSheet(ctx context.Context, s sheet.Sheet, file string, o Options) []She
 }
 
 // skip returns the sheet as one that is not read, with the reason.
-func (s Sheet) skip(why string) Sheet {
+func (s Sheet) skip(why models.Message) Sheet {
 	s.Skipped, s.Kind = why, cmp.Or(s.Kind, KindOther)
 	s.Columns = slices.Concat([]Column{}, s.Columns)
 	s.Marks, s.Projects, s.Reports, s.Milestones = []Mark{}, []ProjectRow{}, []ReportRow{}, []MilestoneRow{}
@@ -66,7 +65,7 @@ func (s Sheet) skip(why string) Sheet {
 
 // readTable reads one table.
 func (l *listing) readTable(ctx context.Context, blank Sheet, around surroundings, o Options) Sheet {
-	report := blank.skip("")
+	report := blank.skip(models.Message{})
 	l.report = &report
 	l.settle(around)
 	report.Header = &HeaderRows{l.header.first, l.header.last}
@@ -84,15 +83,15 @@ func (l *listing) readTable(ctx context.Context, blank Sheet, around surrounding
 	answer := l.answers.Read
 	switch {
 	case answer != nil && !*answer:
-		return report.skip("按答复不读取")
+		return report.skip(models.Messagef("按答复不读取"))
 	case report.Hidden && answer == nil:
-		return report.skip("隐藏的工作表")
+		return report.skip(models.Messagef("隐藏的工作表"))
 	case l.kind == KindOther:
-		return report.skip("表头中没有投资、进度或节点列")
+		return report.skip(models.Messagef("表头中没有投资、进度或节点列"))
 	case l.at[FieldName] == 0 && l.count(FieldCount) > 0:
-		return report.skip("汇总表（有项目个数，没有项目名称列）")
+		return report.skip(models.Messagef("汇总表（有项目个数，没有项目名称列）"))
 	case l.at[FieldName] == 0 && len(l.near(FieldName)) == 0:
-		return report.skip(fmt.Sprintf("前 %d 行内没有找到带「项目名称」的表头", headerSearchRows))
+		return report.skip(models.Messagef("前 %d 行内没有找到带「项目名称」的表头", headerSearchRows))
 	}
 	l.demand()
 	if l.at[FieldName] == 0 {
@@ -100,7 +99,7 @@ func (l *listing) readTable(ctx context.Context, blank Sheet, around surrounding
 	}
 	r := l.read(ctx, o)
 	if len(report.Projects) == 0 && len(r.totals) == 0 {
-		return report.skip("表头下没有项目")
+		return report.skip(models.Messagef("表头下没有项目"))
 	}
 	r.checkPeriod()
 	r.resolveMarks()
@@ -180,17 +179,17 @@ func skipCopies(book *Book, o Options) {
 	for i := range book.Sheets {
 		s := &book.Sheets[i]
 		answer := o.answersFor(s.Fingerprint).Read
-		if s.Skipped != "" || len(s.Projects) == 0 || answer != nil && *answer {
+		if !s.Skipped.IsZero() || len(s.Projects) == 0 || answer != nil && *answer {
 			continue
 		}
 		for j := range book.Sheets {
 			o := &book.Sheets[j]
-			if i == j || o.Skipped != "" || o.Kind != s.Kind || o.Year != s.Year || o.Month != s.Month ||
+			if i == j || !o.Skipped.IsZero() || o.Kind != s.Kind || o.Year != s.Year || o.Month != s.Month ||
 				len(o.Projects) < len(s.Projects) || len(o.Projects) == len(s.Projects) && j > i {
 				continue
 			}
 			if within(s, o) {
-				s.Skipped = fmt.Sprintf("与工作表「%s」内容重复", o.Name)
+				s.Skipped = models.Messagef("与工作表「%s」内容重复", o.Name)
 				s.Findings, s.Questions = []Finding{}, []Question{}
 				break
 			}

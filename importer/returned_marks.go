@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"duban/importer/sheet"
+	"duban/models"
 )
 
 // Names of a form's sheets that are not read.
@@ -37,13 +38,13 @@ func onlyForReading(s *sheet.Grid) bool {
 	return false
 }
 
-// AddedSheet returns why a sheet that Duban adds to workbooks is not read; "" for any other sheet.
-func AddedSheet(name string) string { return addedSheets[name] }
+// AddedSheet returns why a sheet that Duban adds to workbooks is not read; zero for any other sheet.
+func AddedSheet(name string) models.Message { return addedSheets[name] }
 
-var addedSheets = map[string]string{
-	GuideSheet:      "填报说明，不是数据表",
-	DictionarySheet: "下拉列表的选项，不是数据表",
-	ErrorsSheet:     "问题清单，不是数据表",
+var addedSheets = map[string]models.Message{
+	GuideSheet:      models.Messagef("填报说明，不是数据表"),
+	DictionarySheet: models.Messagef("下拉列表的选项，不是数据表"),
+	ErrorsSheet:     models.Messagef("问题清单，不是数据表"),
 }
 
 // WithoutResults removes the column with Duban's findings, so that a corrected copy reads like the original.

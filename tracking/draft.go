@@ -38,7 +38,7 @@ type ImportDraft struct {
 	Choices   ImportChoices      `json:"choices"`
 	Reading   *contract.Progress `json:"reading,omitempty"` // while it is being read
 	Cut       bool               `json:"cut,omitempty"`     // the reading was interrupted by a restart and must be repeated
-	Problem   string             `json:"problem,omitempty"` // why nothing can be imported
+	Problem   models.Message     `json:"problem,omitzero"`  // why nothing can be imported
 	Preview   ImportPreview      `json:"preview"`           // Status shows whether the batch was committed since
 	Sheets    []ReadSheet        `json:"sheets"`
 	Headline  ImportHeadline     `json:"headline"`

@@ -60,9 +60,9 @@ func (d ImportDraft) findings(file string) (all []importer.Finding) {
 				Code: f.Code, Message: f.Message})
 		}
 	}
-	if d.Problem != "" {
+	if !d.Problem.IsZero() {
 		all = append(all, importer.Finding{Severity: importer.SeverityError, Code: "not_importable",
-			Message: models.PlainMessage(d.Problem)})
+			Message: d.Problem})
 	}
 	return all
 }

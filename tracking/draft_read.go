@@ -17,10 +17,12 @@ const readWithin = 3 * time.Second
 
 // draftResult is the stored result of reading a draft.
 type draftResult struct {
-	Problem  string         `json:"problem,omitempty"`
-	Preview  storedPreview  `json:"preview"`
-	Sheets   []ReadSheet    `json:"sheets"`
-	Headline ImportHeadline `json:"headline"`
+	Problem *models.StoredMessage `json:"problem,omitempty"`
+	Preview storedPreview         `json:"preview"`
+	Sheets  []ReadSheet           `json:"sheets"`
+	// Skipped belongs to Sheets, in the same order: why each is not read. Results of versions before 0.3 have none.
+	Skipped  []models.StoredMessage `json:"skipped,omitempty"`
+	Headline ImportHeadline         `json:"headline"`
 }
 
 // ImportHeadline summarises a workbook.
@@ -40,7 +42,7 @@ type ReadSheet struct {
 	Name     string             `json:"name"`            // "file!sheet" of several files
 	Table    int                `json:"table,omitempty"` // of several tables below each other: which
 	Kind     importer.SheetKind `json:"kind"`
-	Skipped  string             `json:"skipped,omitempty"` // why it is not read
+	Skipped  models.Message     `json:"skipped,omitzero"` // why it is not read
 	Title    string             `json:"title,omitempty"`
 	Unit     models.Unit        `json:"unit,omitempty"`
 	Year     int                `json:"year,omitempty"`
@@ -145,11 +147,14 @@ func (s *Service) storeDraftResult(ctx context.Context, actor models.Actor, d mo
 		if e.Kind.Ours() {
 			return err
 		}
-		result.Problem = e.Message.Text
+		result.Problem = &models.StoredMessage{Message: e.Message}
 	}
 	result.Preview = storedPreviewOf(p)
 	if st != nil && st.in.book != nil {
 		result.Sheets, result.Headline = sheetsOf(st.in.book), headlineOf(st.in.book)
+		for _, s := range result.Sheets {
+			result.Skipped = append(result.Skipped, models.StoredMessage{Message: s.Skipped})
+		}
 	}
 	text, err := json.Marshal(result)
 	if err != nil {
@@ -198,7 +203,7 @@ func headlineOf(book *importer.Book) (h ImportHeadline) {
 	main := mainKind(book)
 	seen := map[string]bool{}
 	for _, s := range book.Sheets {
-		if s.Skipped != "" {
+		if !s.Skipped.IsZero() {
 			continue
 		}
 		h.Milestones += len(s.Milestones)
@@ -231,7 +236,7 @@ func headlineOf(book *importer.Book) (h ImportHeadline) {
 // mainKind is what a workbook is about: its plan, else the progress, else the milestones.
 func mainKind(book *importer.Book) importer.SheetKind {
 	for _, kind := range []importer.SheetKind{importer.KindPlan, importer.KindProgress, importer.KindMilestones} {
-		if slices.ContainsFunc(book.Sheets, func(s importer.Sheet) bool { return s.Kind == kind && s.Skipped == "" }) {
+		if slices.ContainsFunc(book.Sheets, func(s importer.Sheet) bool { return s.Kind == kind && s.Skipped.IsZero() }) {
 			return kind
 		}
 	}

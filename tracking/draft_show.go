@@ -35,7 +35,13 @@ func (s *Service) ShowDraft(ctx context.Context, actor models.Actor, id string) 
 	if err := json.Unmarshal([]byte(row.Result), &result); err != nil {
 		return d, err
 	}
-	d.Problem, d.Sheets, d.Headline = result.Problem, result.Sheets, result.Headline
+	d.Problem = models.RestoreMessage(models.Message{}, result.Problem)
+	d.Sheets, d.Headline = result.Sheets, result.Headline
+	if len(result.Skipped) == len(d.Sheets) {
+		for i := range d.Sheets {
+			d.Sheets[i].Skipped = result.Skipped[i].Message
+		}
+	}
 	d.Preview = result.Preview.preview()
 	d.Preview.Status, d.Preview.Committed = p.Status, p.Committed
 	return d, nil

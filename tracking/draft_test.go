@@ -62,7 +62,7 @@ func TestADraftSaysWhatAPlanComesTo(t *testing.T) {
 	if diff := cmp.Diff(want, d.Headline); diff != "" {
 		t.Error(diff)
 	}
-	if d.File != "年度计划.xlsx" || d.Preview.New != 48 || d.Preview.Status != models.BatchStaged || d.Problem != "" ||
+	if d.File != "年度计划.xlsx" || d.Preview.New != 48 || d.Preview.Status != models.BatchStaged || !d.Problem.IsZero() ||
 		d.Reading != nil || d.Cut {
 		t.Errorf("%q: %d new, %q, %q", d.File, d.Preview.New, d.Preview.Status, d.Problem)
 	}
@@ -85,7 +85,7 @@ func TestADraftIsCorrected(t *testing.T) {
 	h := newEnv(t)
 	content := renamed(t, planBook(t, first(5)), "2021年计划投资", "2021年盘子")
 	d := h.draft("plan", tracking.ImportFile{Name: "计划.xlsx", Content: content})
-	i := slices.IndexFunc(d.Sheets, func(s tracking.ReadSheet) bool { return s.Skipped == "" })
+	i := slices.IndexFunc(d.Sheets, func(s tracking.ReadSheet) bool { return s.Skipped.IsZero() })
 	if i < 0 || d.Preview.Batch != "" || d.Preview.Errors == 0 {
 		t.Fatalf("staged %q with %d errors: %s", d.Preview.Batch, d.Preview.Errors, d.Problem)
 	}
@@ -180,11 +180,11 @@ func TestADraftGoesAfterADay(t *testing.T) {
 func TestADraftNobodyCanReadSaysWhy(t *testing.T) {
 	h := newEnv(t)
 	d := h.draft("nonsense", tracking.ImportFile{Name: "说明.xlsx", Content: []byte("没有表")})
-	if d.Problem == "" || d.Preview.Batch != "" || len(d.Sheets) != 0 {
+	if d.Problem.IsZero() || d.Preview.Batch != "" || len(d.Sheets) != 0 {
 		t.Errorf("%+v", d)
 	}
 	early := h.draft("early", tracking.ImportFile{Name: "进展.xlsx", Content: progressBook(t, first(3), 6)})
-	if !strings.Contains(early.Problem, "请先导入年度计划") || len(early.Sheets) == 0 || early.Headline.Projects != 3 {
+	if !strings.Contains(early.Problem.Text, "请先导入年度计划") || len(early.Sheets) == 0 || early.Headline.Projects != 3 {
 		t.Errorf("before there is a plan: %q, %+v", early.Problem, early.Headline)
 	}
 	_, err := h.StartDraft(t.Context(), office, "nothing", nil)

@@ -23,7 +23,7 @@ type FormToFill struct {
 // FillForm fills an office's own workbook with a programme's month and keeps its layout. It also returns what could not
 // be filled in, and stores nothing.
 func (s *Service) FillForm(ctx context.Context, actor models.Actor, f FormToFill) (fileName string, content []byte,
-	left []string, err error) {
+	left []models.Message, err error) {
 	f.FileName = cleanFileName(f.FileName)
 	fileName, content, err = s.export(ctx, actor, f.Programme, func(tx *store.Tx, p models.Programme,
 		out *bytes.Buffer) (string, error) {

@@ -199,7 +199,7 @@ func detailOf(t *testing.T, content []byte) (map[string]importer.ReportRow, impo
 	}
 	rows := map[string]importer.ReportRow{}
 	for _, s := range book.Sheets {
-		if s.Kind != importer.KindProgress || s.Skipped != "" {
+		if s.Kind != importer.KindProgress || !s.Skipped.IsZero() {
 			continue
 		}
 		for _, r := range s.Reports {

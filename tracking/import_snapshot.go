@@ -90,7 +90,7 @@ func namesFor(tx *store.Tx, snapshot *compare.Snapshot) error {
 func yearOf(book *importer.Book) int {
 	for _, sheet := range book.Sheets {
 		switch {
-		case sheet.Skipped != "":
+		case !sheet.Skipped.IsZero():
 		case sheet.Month != 0:
 			return sheet.Month.Year()
 		case sheet.Year != 0:

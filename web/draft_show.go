@@ -43,7 +43,7 @@ type sheetTab struct {
 	Name     string
 	Address  string
 	Current  bool
-	Skipped  string
+	Skipped  models.Message
 	Findings int
 }
 
@@ -110,7 +110,7 @@ func sheetAsked(r *http.Request, d tracking.ImportDraft) int {
 	if n, err := strconv.Atoi(r.FormValue("sheet")); err == nil && n >= 0 && n < len(d.Sheets) {
 		return n
 	}
-	return max(0, slices.IndexFunc(d.Sheets, func(s tracking.ReadSheet) bool { return s.Skipped == "" }))
+	return max(0, slices.IndexFunc(d.Sheets, func(s tracking.ReadSheet) bool { return s.Skipped.IsZero() }))
 }
 
 // addQuestions lists the columns of a sheet: those that need an answer in Answers, the rest in Others.

@@ -15,7 +15,7 @@ type filledPage struct {
 	basePage
 	Name    string
 	Content template.URL
-	Left    []string
+	Left    []models.Message
 }
 
 // fillForm fills an uploaded workbook with a month's figures, keeping its layout.
@@ -30,7 +30,7 @@ func (h *handlers) fillForm(w http.ResponseWriter, r *http.Request) error {
 	}
 	var name string
 	var content []byte
-	var left []string
+	var left []models.Message
 	if err == nil {
 		name, content, left, err = h.t.FillForm(r.Context(), actorOf(r), tracking.FormToFill{FileName: files[0].Name,
 			Content: files[0].Content, Programme: f.Value("year"), Month: month})

@@ -1,11 +1,9 @@
 package compare
 
 import (
-	"fmt"
 	"maps"
 	"slices"
 	"strconv"
-	"strings"
 
 	"duban/importer"
 	"duban/importer/sheet"
@@ -53,7 +51,7 @@ func newComparison(book *importer.Book, current Snapshot, choices Choices, left 
 func (c *comparison) run() (*Diff, error) {
 	sheets := map[importer.SheetKind][]*importer.Sheet{}
 	for i := range c.book.Sheets {
-		if s := &c.book.Sheets[i]; s.Skipped == "" {
+		if s := &c.book.Sheets[i]; s.Skipped.IsZero() {
 			sheets[s.Kind] = append(sheets[s.Kind], s)
 		}
 	}
@@ -189,13 +187,13 @@ func (c *comparison) begin(sheets map[importer.SheetKind][]*importer.Sheet) erro
 }
 
 func nothingToImport(book *importer.Book) *models.Error {
-	var why []string
+	why := models.Words{Mark: "；"}
 	for _, s := range book.Sheets {
-		if len(why) < 5 {
-			why = append(why, fmt.Sprintf("「%s」%s", s.Name, s.Skipped))
+		if len(why.Items) < 5 {
+			why.Items = append(why.Items, models.Messagef("「%s」%s", s.Name, s.Skipped))
 		}
 	}
-	return sheet.Refuse("nothing_to_import", "工作簿中没有可导入的工作表：%s", strings.Join(why, "；"))
+	return sheet.Refuse("nothing_to_import", "工作簿中没有可导入的工作表：%s", why)
 }
 
 // turnTo selects the sheet to compare.
@@ -212,7 +210,7 @@ func (c *comparison) turnTo(s *importer.Sheet) {
 	}
 	c.named = map[*project]bool{}
 	for i := range c.book.Sheets {
-		if o := &c.book.Sheets[i]; o == s || o.Kind == s.Kind && o.Skipped == "" {
+		if o := &c.book.Sheets[i]; o == s || o.Kind == s.Kind && o.Skipped.IsZero() {
 			for _, p := range o.Projects {
 				if m := c.match(p.Code, p.Name, p.ResponsibleUnit); m.project != nil {
 					c.named[m.project] = true

@@ -52,9 +52,9 @@ var fillLimits = func() sheet.Limits {
 // without such rows gets one for each project, in the style of its first blank row, and its sums grow with them. What
 // is described already is left as it stands, the month's figures are written over.
 //
-// It returns in words what was left: unknown columns, rows and projects that found no partner. Errors are those of
+// It returns what was not filled in: unknown columns, rows and projects that found no partner. Errors are those of
 // Inspect, and KindInvalid with code "not_fillable" for a workbook without a list of projects or in another format.
-func Fill(w io.Writer, name string, content []byte, with Filling) (left []string, err error) {
+func Fill(w io.Writer, name string, content []byte, with Filling) (left []models.Message, err error) {
 	stored, err := sheet.Read(name, content, fillLimits)
 	if err != nil {
 		return nil, err
@@ -112,7 +112,7 @@ type filling struct {
 	raw   *sheet.Grid
 	part  string
 	with  Filling
-	left  []string
+	left  []models.Message
 	err   error
 }
 
@@ -122,9 +122,7 @@ func (f *filling) do(err error) {
 	}
 }
 
-func (f *filling) note(format string, args ...any) {
-	f.left = append(f.left, fmt.Sprintf(format, args...))
-}
+func (f *filling) note(m models.Message) { f.left = append(f.left, m) }
 
 func (f *filling) fill(w io.Writer) error {
 	f.explainColumns()
@@ -151,15 +149,15 @@ func (f *filling) explainColumns() {
 			unknown = append(unknown, fmt.Sprintf("%s「%s」", c.Column, strings.ReplaceAll(c.Header, " / ", "/")))
 		}
 		if c.Field.Money() && c.Unit == models.UnitNone {
-			f.note("%s「%s」没有注明单位，没有填写", c.Column, c.Header)
+			f.note(models.Messagef("%s「%s」没有注明单位，没有填写", c.Column, c.Header))
 		}
 	}
 	if len(unknown) > 0 {
-		f.note("以下列没有填写：%s", strings.Join(unknown, "、"))
+		f.note(models.Messagef("以下列没有填写：%s", strings.Join(unknown, "、")))
 	}
 	if f.sheet.Month != 0 && f.sheet.Month != f.with.Month {
-		f.note("表内写的是%d年%d月，要填的是%d年%d月：写明月份的列按其月份填写，请核对标题和表头", f.sheet.Month.Year(), f.sheet.Month.Number(),
-			f.with.Month.Year(), f.with.Month.Number())
+		f.note(models.Messagef("表内写的是%d年%d月，要填的是%d年%d月：写明月份的列按其月份填写，请核对标题和表头", f.sheet.Month.Year(), f.sheet.Month.Number(),
+			f.with.Month.Year(), f.with.Month.Number()))
 	}
 }
 
@@ -182,7 +180,7 @@ func (f *filling) fillStanding() {
 				})
 			}
 			if len(same) != 1 {
-				f.note("第 %d 行「%s」不在项目清单中或有同名项目，没有填写", row.Row, sheet.Clip(row.Name))
+				f.note(models.Messagef("第 %d 行「%s」不在项目清单中或有同名项目，没有填写", row.Row, sheet.Clip(row.Name)))
 				continue
 			}
 			i = same[0]
@@ -197,7 +195,7 @@ func (f *filling) fillStanding() {
 		}
 	}
 	if len(absent) > 0 {
-		f.note("清单中有 %d 个项目不在表内：%s", len(absent), sheet.Clip(strings.Join(absent, "、")))
+		f.note(models.Messagef("清单中有 %d 个项目不在表内：%s", len(absent), sheet.Clip(strings.Join(absent, "、"))))
 	}
 }
 

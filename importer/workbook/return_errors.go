@@ -44,7 +44,7 @@ func WriteErrors(w io.Writer, name string, content []byte, findings []importer.F
 	}()
 	var copies []*sheetCopy
 	for _, s := range sheets {
-		if s.Grid != nil && importer.AddedSheet(s.Name) == "" {
+		if s.Grid != nil && importer.AddedSheet(s.Name).IsZero() {
 			copies = append(copies, newSheetCopy(p, s, book, findings))
 		}
 	}

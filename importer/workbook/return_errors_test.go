@@ -72,7 +72,7 @@ func TestACorrectedErrorWorkbookReadsLikeTheGoodOne(t *testing.T) {
 				}
 			})
 			want, got := inspectedAs(t, name+".xlsx", good), inspectedAs(t, name+".xlsx", corrected)
-			if len(got.Sheets) != len(want.Sheets)+1 || got.Sheets[0].Skipped == "" {
+			if len(got.Sheets) != len(want.Sheets)+1 || got.Sheets[0].Skipped.IsZero() {
 				t.Fatalf("%d sheets, the first skipped for %q", len(got.Sheets), got.Sheets[0].Skipped)
 			}
 			if diff := cmp.Diff(want.Sheets, got.Sheets[1:], cmpopts.EquateEmpty()); diff != "" {

@@ -88,7 +88,7 @@ func filled(t *testing.T, content []byte, values map[string]map[string]any) []by
 func byKind(book *importer.Book) map[importer.SheetKind]importer.Sheet {
 	read := map[importer.SheetKind]importer.Sheet{}
 	for _, s := range book.Sheets {
-		if s.Skipped == "" {
+		if s.Skipped.IsZero() {
 			read[s.Kind] = s
 		}
 	}

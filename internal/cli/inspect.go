@@ -94,7 +94,7 @@ var sheetKindWords = map[importer.SheetKind]string{
 }
 
 func (p *program) sheet(s importer.Sheet) {
-	if s.Skipped != "" {
+	if !s.Skipped.IsZero() {
 		p.say("\n工作表「%s」：未读，%s", s.Name, s.Skipped)
 		return
 	}

@@ -124,7 +124,7 @@ func (m *memory) snapshot(book *importer.Book) compare.Snapshot {
 func yearOf(book *importer.Book) int {
 	for _, sheet := range book.Sheets {
 		switch {
-		case sheet.Skipped != "":
+		case !sheet.Skipped.IsZero():
 		case sheet.Month != 0:
 			return sheet.Month.Year()
 		case sheet.Year != 0:
