@@ -7,13 +7,13 @@ import (
 	"duban/models"
 )
 
-// The years around the sheet's own in which planned dates and milestones are believed.
+// How many years before and after the sheet's own a planned date or milestone may lie.
 const (
 	planYears      = 15
 	milestoneYears = 5
 )
 
-// checkDates finds dates that contradict each other, lie in no plausible year, or say done what is still to come.
+// checkDates reports dates that contradict each other, lie in an implausible year, or are in the future although done.
 func (r *reading) checkDates() {
 	for i := range r.report.Projects {
 		p := &r.report.Projects[i]
@@ -66,7 +66,7 @@ func (r *reading) checkYear(row, column int, what any, d models.Date, years int)
 		max(d.Year()-r.year, r.year-d.Year()))
 }
 
-// checkFuture finds a date of something done after the month the sheet is of.
+// checkFuture reports a completion date after the sheet's month.
 func (r *reading) checkFuture(row, column int, what any, d models.Date) {
 	month := r.monthOf()
 	if d == 0 || r.year == 0 || month == 0 || r.kind == KindPlan {
@@ -79,7 +79,7 @@ func (r *reading) checkFuture(row, column int, what any, d models.Date) {
 	}
 }
 
-// monthOf is the month a sheet is of, 1–12; of a sheet of milestones only its title tells. 0: none.
+// monthOf returns the month of a sheet, 1–12; for a sheet of milestones it is in the title. 0: none.
 func (r *reading) monthOf() int {
 	if m := titleMonth.FindStringSubmatch(sheet.Fold(r.report.Title)); r.month == 0 && m != nil && number(m[1]) <= 12 {
 		return number(m[1])
@@ -87,7 +87,7 @@ func (r *reading) monthOf() int {
 	return r.month
 }
 
-// milestoneRanks are steps no project takes in another order.
+// milestoneRanks are steps that always have this order.
 var milestoneRanks = [][]string{{"开工"}, {"封顶"}, {"竣工"}, {"投产", "投用", "通车", "启用", "交付使用"}}
 
 func rankOf(name string) int {
@@ -95,7 +95,7 @@ func rankOf(name string) int {
 	for i, words := range milestoneRanks {
 		if containsAny(name, words) {
 			if rank >= 0 {
-				return -1 // of two steps at once
+				return -1 // it names two steps
 			}
 			rank = i
 		}
@@ -103,7 +103,7 @@ func rankOf(name string) int {
 	return rank
 }
 
-// checkMilestoneOrder finds a step that is due before one that must come first, within a project and the same phase.
+// checkMilestoneOrder reports a step that is due before an earlier one of the same project and phase.
 func (r *reading) checkMilestoneOrder() {
 	type key struct{ project, unit, phase string }
 	known := map[key][]MilestoneRow{}

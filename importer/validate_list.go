@@ -10,7 +10,7 @@ import (
 
 var titleCount = regexp.MustCompile(`(\d+)(?:个|项)`)
 
-// checkListSize compares the number of projects with what the title says and with what the sections say together.
+// checkListSize compares the number of projects with the one in the title and with the sum of the sections.
 func (r *reading) checkListSize() {
 	listed := len(r.lines)
 	if m := titleCount.FindStringSubmatch(sheet.Fold(r.report.Title)); m != nil && strings.Contains(r.report.Title,
@@ -27,7 +27,7 @@ func (r *reading) checkListSize() {
 			continue
 		}
 		if s.Declared == nil || !s.OK {
-			return // nothing to add up, or said already
+			return // nothing to add up, or already reported
 		}
 		stated, counted = stated+*s.Declared, counted+s.Counted
 	}
@@ -38,8 +38,8 @@ func (r *reading) checkListSize() {
 	}
 }
 
-// checkNumbers finds what is missing from a list that is otherwise numbered one by one: a row cut out, or lost in a
-// damaged file. An excerpt of a longer list has many such gaps, and is not asked about.
+// checkNumbers reports gaps in a list that is otherwise numbered consecutively: a row was deleted or lost. An excerpt
+// of a longer list has many gaps and is not reported.
 func (r *reading) checkNumbers() {
 	type gap struct{ row, from, to int }
 	var gaps []gap
@@ -83,8 +83,8 @@ func (r *reading) titleCell() string {
 	return sheet.CellName(1, 1)
 }
 
-// checkOfWhich compares the rows 其中：… with what they are part of: counts with the projects of that kind where the words
-// name one, amounts with the sum they are said to be within.
+// checkOfWhich compares the rows 其中：… with what they are part of: counts with the projects of the kind that the row
+// names, amounts with the sum of which they are a part.
 func (r *reading) checkOfWhich() {
 	for _, t := range r.ofWhich {
 		r.countOf(t.row, "", &t.reading)
@@ -125,7 +125,7 @@ func (r *reading) checkOfWhich() {
 	}
 }
 
-// kindOf returns the lines of the projects a row 其中：… names by a word: 市重大, 新开工, 续建, 竣工.
+// kindOf returns the lines of the projects of the kind that a row 其中：… names: 市重大, 新开工, 续建, 竣工.
 func (r *reading) kindOf(label string, lines []line) ([]line, bool) {
 	var is func(ProjectRow) bool
 	switch {
@@ -149,5 +149,5 @@ func (r *reading) kindOf(label string, lines []line) ([]line, bool) {
 			of = append(of, ln)
 		}
 	}
-	return of, any // a sheet that marks none says nothing of the kind
+	return of, any // a sheet without marks has no information about the kind
 }

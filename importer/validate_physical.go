@@ -15,7 +15,7 @@ var (
 	notYet = regexp.MustCompile(`未|待|拟|计划|预计|即将|准备|力争|确保|争取|预备|前|目标`)
 )
 
-// Completed returns the words with which a physical progress says that the main works are done; "" when it does not.
+// Completed returns the words in a physical progress that say the main works are done; "" when there are none.
 func Completed(physical string) string {
 	if !containsAny(physical, completionWords) {
 		return ""
@@ -28,7 +28,7 @@ func Completed(physical string) string {
 	return ""
 }
 
-// spentOf returns what a row says was spent since the start; false when its columns do not say it.
+// spentOf returns the amount spent since the start as the row states it; false when its columns do not state it.
 func spentOf(p *ProjectRow, r *ReportRow) (models.Money, bool) {
 	switch {
 	case r.ToDate != nil:
@@ -45,11 +45,11 @@ func SpentLittle(p *ProjectRow, r *ReportRow) bool {
 	return known && p.TotalInvestment != nil && 5*spent < *p.TotalInvestment
 }
 
-// longestText is how many characters a text of a report may have: more is a document, not a cell.
+// longestText is the largest number of characters of a report's text.
 const longestText = 2000
 
-// checkPhysical looks at the texts of a month: works said to be done that little was spent on, money that moved and
-// left no trace on a sheet that describes works at all, texts too long for a cell.
+// checkPhysical checks the texts of a month: works reported as done although little was spent, money spent without any
+// text on a sheet that describes works, texts that are too long.
 func (r *reading) checkPhysical(p *ProjectRow, report *ReportRow, described bool) {
 	if word := Completed(report.Physical); word != "" && SpentLittle(p, report) {
 		spent, _ := spentOf(p, report)

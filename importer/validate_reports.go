@@ -8,7 +8,7 @@ import (
 	"duban/models"
 )
 
-// checkReports compares a month's figures with each other.
+// checkReports compares the figures of a month with each other.
 func (r *reading) checkReports() {
 	described := slices.ContainsFunc(r.report.Reports, func(o ReportRow) bool { return o.Physical != "" })
 	for i := range r.report.Reports {
@@ -62,7 +62,7 @@ func (r *reading) checkCumulative(p *ProjectRow, report *ReportRow) {
 	}
 }
 
-// checkRate compares the stated completion rate with year-to-date ÷ annual plan, as exactly as it is printed.
+// checkRate compares the stated completion rate with year-to-date ÷ annual plan, to the printed precision.
 func (r *reading) checkRate(p *ProjectRow, report *ReportRow) {
 	if report.Rate == "" || p.AnnualPlan == nil || *p.AnnualPlan == 0 {
 		return
@@ -83,10 +83,10 @@ func (r *reading) checkRate(p *ProjectRow, report *ReportRow) {
 	}
 }
 
-// mostShare is the largest rate without a percent sign that is read as a share: 3 is 300 %.
+// mostShare is the largest rate without a percent sign that is read as a ratio: 3 is 300 %.
 const mostShare = 300
 
-// halfRate is half of the last place a rate is written with, in hundredths of a percent, and one for its own rounding.
+// halfRate returns half of the last printed place of a rate, in hundredths of a percent, plus one for rounding.
 func (r *reading) halfRate(row int) models.Money {
 	text, percent := strings.CutSuffix(sheet.Fold(r.raw.At(row, r.at[FieldRate]).Text), "%")
 	_, decimals, _ := strings.Cut(text, ".")

@@ -7,7 +7,7 @@ import (
 	"duban/models"
 )
 
-// checkRows looks at what the rows say about each other.
+// checkRows checks the rows against each other.
 func (r *reading) checkRows() {
 	r.checkTwice()
 	r.checkSwapped()
@@ -29,7 +29,7 @@ func (r *reading) findTwo(other int, severity Severity, code, cell, format strin
 	r.report.Findings[len(r.report.Findings)-1].Other = other
 }
 
-// checkTwice finds projects that stand in the sheet twice.
+// checkTwice reports projects that are in the sheet twice.
 func (r *reading) checkTwice() {
 	type pair struct{ name, unit string }
 	pairs := map[pair]int{} // of names that stand more than once
@@ -63,7 +63,7 @@ func (r *reading) checkTwice() {
 	}
 }
 
-// checkSwapped finds codes and names that stand in each other's column: taken over, every project would be a new one.
+// checkSwapped reports codes and names that are in each other's column: imported, every project would be a new one.
 func (r *reading) checkSwapped() {
 	if r.at[FieldCode] == 0 || r.at[FieldName] == 0 {
 		return
@@ -97,7 +97,7 @@ func saidOr(text string) any {
 	return text
 }
 
-// slack is how far a sum over n amounts of a field may be off for being printed in 亿元 with two decimals.
+// slack returns the rounding error of a sum of n amounts that are printed in 亿元 with two decimals.
 func (r *reading) slack(field Field, n int) models.Money {
 	for i := range r.columns {
 		if g := &r.columns[i]; g.field == field && g.unit == models.YiYuan {
@@ -107,7 +107,7 @@ func (r *reading) slack(field Field, n int) models.Money {
 	return 0
 }
 
-// checkPlans compares the plan's own amounts: parts with the whole, the years with the total.
+// checkPlans compares the amounts of the plan: parts with their sum, the years with the total.
 func (r *reading) checkPlans() {
 	for i := range r.report.Projects {
 		p := &r.report.Projects[i]
@@ -147,7 +147,7 @@ func (r *reading) checkPlans() {
 	}
 }
 
-// checkMilestones finds a project's milestone given twice, and dates done before they could be.
+// checkMilestones reports a milestone that a project has twice, and completion dates in an impossible order.
 func (r *reading) checkMilestones() {
 	seen := map[string]MilestoneRow{}
 	for _, m := range r.report.Milestones {

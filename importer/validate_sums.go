@@ -5,7 +5,7 @@ import (
 	"duban/models"
 )
 
-// checkSums compares every declared count and amount with the rows: each is confirmed, or a finding.
+// checkSums compares every declared count and amount with the rows; each is confirmed or gives a finding.
 func (r *reading) checkSums() {
 	for i, s := range r.sections {
 		row := SectionRow{Row: s.row.Number, Title: s.reading.label, Level: s.level, Declared: s.reading.count,
@@ -35,9 +35,9 @@ func (r *reading) checkSums() {
 	}
 }
 
-// scope returns the lines a total row is about. A subtotal sums its section, or the rows since the subtotal before it.
-// The only grand total sums everything; where a sheet has several (stacked tables, a total for each part), the one
-// that agrees decides, so that a right sum is not called wrong for standing in an unusual place.
+// scope returns the lines that a total row sums. A subtotal sums its section, or the rows since the previous subtotal.
+// The only grand total sums everything. If a sheet has several (stacked tables, a total for each part), the scope with
+// which the total agrees is used, so that a right sum in an unusual place is not reported.
 func (r *reading) scope(t totalRow) []line {
 	var choices [][]line
 	if len(t.sections) > 0 {
@@ -68,7 +68,7 @@ func (r *reading) scope(t totalRow) []line {
 	return choices[0]
 }
 
-// since returns the lines between a total row and the one before it; below the row when it stands above its rows.
+// since returns the lines between a total row and the previous one; those below the row when it is above its rows.
 func (r *reading) since(t totalRow) []line {
 	from, to := 0, t.lines
 	for _, o := range r.totals {
@@ -87,7 +87,7 @@ func (r *reading) since(t totalRow) []line {
 	return r.lines[from:to]
 }
 
-// agrees reports whether all that a total row declares is what the lines give.
+// agrees reports whether everything that a total row declares equals the sums of the lines.
 func (r *reading) agrees(t totalRow, lines []line) bool {
 	if t.reading.count != nil && *t.reading.count != len(lines) {
 		return false
@@ -100,7 +100,7 @@ func (r *reading) agrees(t totalRow, lines []line) bool {
 	return true
 }
 
-// declared returns the amount a total or section row states in a column.
+// declared returns the amount of a total or section row in a column.
 func (r *reading) declared(row *sheet.Row, column int, g guess) (models.Money, bool) {
 	c := row.At(column)
 	if !g.field.Money() || g.unit == models.UnitNone || c.Kind != sheet.Number && c.Kind != sheet.Text || c.Format.Date {

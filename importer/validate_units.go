@@ -10,16 +10,16 @@ import (
 )
 
 const (
-	hugeAmount = models.Money(100_000_000_000 * 100) // 1000 亿元: no district has such a project
+	hugeAmount = models.Money(100_000_000_000 * 100) // 1000 亿元: larger than any district project
 	slipFactor = 1000                                // times the column's median
-	slipFloor  = models.Money(1_000_000_000 * 100)   // 10 亿元: under it a large ratio proves nothing
-	tinyTotal  = models.Money(100_000 * 100)         // 10 万元: no key project is that small
-	tinyFactor = 10_000                              // the column's median times
-	usualTotal = models.Money(100_000_000 * 100)     // 1 亿元: what a key project is about
+	slipFloor  = models.Money(1_000_000_000 * 100)   // 10 亿元: below it a large ratio proves nothing
+	tinyTotal  = models.Money(100_000 * 100)         // 10 万元: smaller than any key project
+	tinyFactor = 10_000                              // how many times smaller than the column's median
+	usualTotal = models.Money(100_000_000 * 100)     // 1 亿元: a typical key project
 )
 
-// checkUnits finds amounts that look like another unit's: a whole column, a cell beside its neighbours, and a cell
-// beside its own row's other amounts.
+// checkUnits reports amounts that seem to be in another unit: a complete column, a cell compared with its column, and a
+// cell compared with other amounts of its row.
 func (r *reading) checkUnits() {
 	amounts := make([]models.Money, 0, len(r.lines))
 	for column, g := range r.columns {
@@ -40,7 +40,7 @@ func (r *reading) checkUnits() {
 			r.find(SeverityWarning, "unit_slip", r.headerCell(column), "%s 列「%s」按%s读取，多数项目不足 10 万元，疑似单位应为%s，请核对",
 				sheet.ColumnName(column), g.header, models.Word(g.unit), models.Word(likelyUnit(median, g.unit)))
 		}
-		if median >= hugeAmount && len(amounts) > 2 { // once for the column, not once a row
+		if median >= hugeAmount && len(amounts) > 2 { // once for the column, not for each row
 			r.find(SeverityError, "unit_slip", r.headerCell(column), "%s 列「%s」按%s读取，多数项目超过 1000 亿元，疑似单位应为%s，请更正单位",
 				sheet.ColumnName(column), g.header, models.Word(g.unit), models.Word(likelyUnit(median, g.unit)))
 			continue
@@ -50,8 +50,8 @@ func (r *reading) checkUnits() {
 	r.checkOwnAmounts()
 }
 
-// middle returns the amount that as many are over as under, in the order of size the one at half their number. Halving
-// the range costs a few passes; sorting a hundred thousand for one of them is dearer.
+// middle returns the median of amounts. Halving the range takes a few passes; sorting a hundred thousand amounts takes
+// longer.
 func middle(amounts []models.Money) models.Money {
 	low, high := slices.Min(amounts), slices.Max(amounts)
 	for low < high {
@@ -70,7 +70,7 @@ func middle(amounts []models.Money) models.Money {
 	return low
 }
 
-// likelyUnit is the unit in which amounts read in another would be those of key projects.
+// likelyUnit returns the unit in which amounts that were read in another one would be plausible.
 func likelyUnit(read models.Money, unit models.Unit) models.Unit {
 	best, far := unit, models.Money(0)
 	for _, u := range []models.Unit{models.Yuan, models.WanYuan, models.YiYuan} {
@@ -105,7 +105,7 @@ func (r *reading) checkNeighbours(column int, g guess, median models.Money, amou
 	}
 }
 
-// checkOwnAmounts finds amounts of a row that are hundreds of times what its other amounts allow.
+// checkOwnAmounts reports amounts of a row that are hundreds of times larger than its other amounts allow.
 func (r *reading) checkOwnAmounts() {
 	const often, seldom = 50, 5000
 	slipped := r.slipped()
@@ -132,7 +132,7 @@ func (r *reading) checkOwnAmounts() {
 	}
 }
 
-// slipped are the rows with an amount that is said to be of another unit already.
+// slipped returns the rows with an amount that was already reported as being in another unit.
 func (r *reading) slipped() map[int]bool {
 	rows := map[int]bool{}
 	for _, f := range r.report.Findings {

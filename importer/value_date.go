@@ -9,9 +9,9 @@ import (
 	"duban/models"
 )
 
-// readDate is what a date cell says. Day 0 with no error code: nothing stated.
+// readDate is the date of a cell. Day 0 without an error code: the cell states none.
 type readDate struct {
-	day       models.Date // the last day of what the cell names
+	day       models.Date // the last day of the stated period
 	precision models.Precision
 	year      bool   // only a year is named
 	code      string // "impossible_date", "not_a_date", "ambiguous_date", "date_year_assumed"; "" when plain
@@ -32,8 +32,8 @@ var (
 
 var quarterOf = map[string]int{"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 
-// parseDate reads a date as bureaus type it: 2021.3, 2021年3月底, 3月底, 二季度, 上半年, 2021/6/30. year is the sheet's, for
-// dates that name none; 0 when it is not known. What is named is held to its last day.
+// parseDate parses a date as bureaus type it: 2021.3, 2021年3月底, 3月底, 二季度, 上半年, 2021/6/30. year is the sheet's, for
+// dates without a year; 0 when unknown. The result is the last day of the stated period.
 func parseDate(text string, year int) readDate {
 	if sheet.SaysNothing(text) {
 		return readDate{}
@@ -81,7 +81,7 @@ func parseDate(text string, year int) readDate {
 	return r
 }
 
-// inYear reads a date of a named year, or of the sheet's.
+// inYear parses a date with a stated year, or in the sheet's.
 func inYear(named string, year int, read func(int) readDate) readDate {
 	if named != "" {
 		return read(number(named))
@@ -102,7 +102,7 @@ func partOfYear(year int, part string) readDate {
 	return readDate{day: models.DateOf(year, 12, 31), precision: models.PrecisionQuarter}
 }
 
-// dayOf gives a day, or the code impossible_date: 2021/2/30 is a slip, not the 2nd of March.
+// dayOf returns a day, or the code impossible_date: 2021/2/30 is a typing error, not the 2nd of March.
 func dayOf(year, month, day int) readDate {
 	if !possible(year, month) || day < 1 || day > models.MonthOf(year, month).Last().Day() {
 		return readDate{code: "impossible_date"}
@@ -110,7 +110,7 @@ func dayOf(year, month, day int) readDate {
 	return readDate{day: models.DateOf(year, month, day), precision: models.PrecisionDay}
 }
 
-// monthOf gives the last day of a month or of the part of it that is named.
+// monthOf returns the last day of a month, or of a part of it.
 func monthOf(year, month int, part string) readDate {
 	if !possible(year, month) {
 		return readDate{code: "impossible_date"}
@@ -129,7 +129,7 @@ func possible(year, month int) bool {
 	return year >= 1980 && year <= 2099 && month >= 1 && month <= 12
 }
 
-// dateOf reads a date cell, whatever its type.
+// dateOf reads a date cell of any type.
 func dateOf(c sheet.Cell, epoch, year int) readDate {
 	if c.Kind != sheet.Number {
 		return parseDate(c.Text, year)
@@ -145,7 +145,7 @@ func dateOf(c sheet.Cell, epoch, year int) readDate {
 		return readDate{day: day, precision: models.PrecisionDay}
 	}
 	if number, err := strconv.Atoi(c.Text); err == nil && number >= 20_000 && number <= 80_000 {
-		day, _ := sheet.SerialDate(number, epoch) // a serial that lost its format
+		day, _ := sheet.SerialDate(number, epoch) // a serial number that lost its date format
 		return readDate{day: day, precision: models.PrecisionDay}
 	}
 	s := c.Text
@@ -165,7 +165,7 @@ func dateOf(c sheet.Cell, epoch, year int) readDate {
 	return r
 }
 
-// number reads digits a pattern has matched.
+// number parses digits that a pattern has matched.
 func number(digits string) int {
 	n, _ := strconv.Atoi(digits)
 	return n

@@ -7,10 +7,10 @@ import (
 	"duban/importer/sheet"
 )
 
-// nameMarks are the signs seen before or behind names; a footnote explains them.
+// nameMarks are the signs before or after names that footnotes explain.
 const nameMarks = "★☆▲△●○◆◇■□◎※*＊✱"
 
-// splitMarks takes the marks off a name.
+// splitMarks separates the marks from a name.
 func splitMarks(s string) (name string, marks []string) {
 	s = sheet.Tidy(s)
 	if s == "" || sheet.PlainRuneLen(s) > 0 && s[0] != '*' && s[len(s)-1] != '*' && !strings.ContainsRune(nameMarks,
@@ -34,7 +34,7 @@ func splitMarks(s string) (name string, marks []string) {
 	return s, marks
 }
 
-// yes reads a tick or a word of consent; known is false when the text is neither yes nor no.
+// yes parses a tick or a word for yes or no; known is false for any other text.
 func yes(s string) (value, known bool) {
 	s = sheet.Fold(s)
 	switch strings.ToLower(s) {

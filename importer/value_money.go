@@ -8,16 +8,16 @@ import (
 	"duban/models"
 )
 
-// readAmount is what an amount cell says.
+// readAmount is the amount of a cell.
 type readAmount struct {
-	value       *models.Money // nil: nothing stated
+	value       *models.Money // nil: none stated
 	approximate bool          // 约
-	ownUnit     bool          // the cell names another unit than its column
-	err         *models.Error // without a cell
+	ownUnit     bool          // the cell has its own unit instead of the column's
+	err         *models.Error // without the name of a cell
 }
 
-// parseAmount reads an amount as bureaus type it: "54,583.00", "约5000", "1.2亿", "5000万元", "￥300", "—". A unit in the
-// cell wins over the column's. Without any unit a number is an error: units are never guessed.
+// parseAmount parses an amount as bureaus type it: "54,583.00", "约5000", "1.2亿", "5000万元", "￥300", "—". A unit in the
+// cell takes precedence over the column's. A number without any unit is an error: units are never guessed.
 func parseAmount(text string, unit models.Unit) readAmount {
 	if digitsAndPoint(text) {
 		if amount, err := models.ParseMoney(text, unit); err == nil {
@@ -71,7 +71,8 @@ func parseAmount(text string, unit models.Unit) readAmount {
 	return r
 }
 
-// misgrouped reports whether a number has commas that do not part it into thousands: 12,34.5 is a slip of unknown size.
+// misgrouped reports whether a number has commas that do not separate thousands: 12,34.5 is a typing error of unknown
+// size.
 func misgrouped(s string) bool {
 	if !strings.Contains(s, ",") {
 		return false
@@ -86,7 +87,7 @@ func misgrouped(s string) bool {
 	return strings.Contains(decimals, ",")
 }
 
-// digitsAndPoint reports whether a text has digits and nothing else, but for one decimal point among them.
+// digitsAndPoint reports whether a text consists of digits with at most one decimal point.
 func digitsAndPoint(s string) bool {
 	points := 0
 	for i := range len(s) {
@@ -99,8 +100,8 @@ func digitsAndPoint(s string) bool {
 	return points < 2 && len(s) > points
 }
 
-// parsePercent reads a completion rate in hundredths of a percent: "129%", "79.3", a stored 0.79. A number up to 3 is
-// taken for a ratio, as sheets store it; a programme's rate is never under 3 percent for long.
+// parsePercent parses a completion rate in hundredths of a percent: "129%", "79.3", a stored 0.79. A number up to 3 is
+// read as a ratio, as sheets store it.
 func parsePercent(c sheet.Cell) (hundredths int64, ok bool) {
 	s := sheet.Fold(c.Text)
 	ratio := true
@@ -113,7 +114,7 @@ func parsePercent(c sheet.Cell) (hundredths int64, ok bool) {
 	}
 	if ratio && m <= 300 {
 		m, err = models.ParseMoney(s, models.WanYuan)
-		return int64(m+models.Money(cmp.Compare(m, 0))*50) / 100, err == nil // as a sheet shows it
+		return int64(m+models.Money(cmp.Compare(m, 0))*50) / 100, err == nil // rounded as a sheet shows it
 	}
 	return int64(m), true
 }

@@ -8,7 +8,7 @@ import (
 	"duban/models"
 )
 
-// monthTask is one month of a plan written into one cell: 3月土地平整，完成投资4000万元.
+// monthTask is one month of a plan in one cell: 3月土地平整，完成投资4000万元.
 type monthTask struct {
 	month      models.Month // the last, where several are named
 	due        models.Date
@@ -28,7 +28,8 @@ var (
 	taskLead = regexp.MustCompile(`^(?:(?:计划|力争|预计|确保|全面|完成|实现|并|[,，、:：;；])+)`)
 )
 
-// parseMonths reads a cell that plans several months: each begins with its month. unit serves amounts that name none.
+// parseMonths parses a cell that plans several months, each beginning with its month. unit applies to amounts without
+// one.
 func parseMonths(text string, year int, unit models.Unit) []monthTask {
 	s := sheet.Fold(strings.ReplaceAll(strings.ReplaceAll(text, "\r", "\n"), "\n", "；"))
 	leads := monthLead.FindAllStringSubmatchIndex(s, -1)
@@ -60,7 +61,7 @@ func parseMonths(text string, year int, unit models.Unit) []monthTask {
 	return tasks
 }
 
-// read parts what is planned for a month into its amount and its task.
+// read separates the plan of a month into amount and task.
 func (t *monthTask) read(body string, unit models.Unit) {
 	if a := monthAmount.FindStringSubmatchIndex(body); a != nil {
 		of := unit

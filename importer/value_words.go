@@ -7,7 +7,7 @@ import (
 	"duban/models"
 )
 
-// stageOf reads 项目性质.
+// stageOf parses 项目性质.
 func stageOf(text string) (models.Stage, bool) {
 	s := sheet.Fold(text)
 	switch {
@@ -21,7 +21,7 @@ func stageOf(text string) (models.Stage, bool) {
 	return models.StageUnknown, false
 }
 
-// categoryOf reads 建设类 or 准备类.
+// categoryOf parses 建设类 or 准备类.
 func categoryOf(text string) (models.Category, bool) {
 	s := sheet.Fold(text)
 	switch {
@@ -33,7 +33,7 @@ func categoryOf(text string) (models.Category, bool) {
 	return "", false
 }
 
-// investorOf reads 投资主体.
+// investorOf parses 投资主体.
 func investorOf(text string) (models.Investor, bool) {
 	s := sheet.Fold(text)
 	switch {
@@ -48,7 +48,7 @@ func investorOf(text string) (models.Investor, bool) {
 	return models.InvestorUnknown, false
 }
 
-// cityMajorLevel reports whether 项目级别 says that a project is on the city's list.
+// cityMajorLevel reports whether a text of 项目级别 means that the project is on the city's list.
 func cityMajorLevel(text string) bool {
 	return containsAny(sheet.Fold(text), []string{"市重大", "市级重大", "市重点", "市级重点"}) || sheet.Fold(text) == "市级"
 }

@@ -15,7 +15,7 @@ type Kind uint8
 // The types of a cell's value.
 const (
 	Blank   Kind = iota
-	Text         // text, with what it says
+	Text         // text
 	Number       // text is the stored decimal
 	Bool         // text is "1" or "0"
 	Failed       // an error value; text is "#REF!"
@@ -27,12 +27,12 @@ type Cell struct {
 	Column  int // from 1
 	Kind    Kind
 	Formula bool
-	Plain   bool // the text is known to be what fold makes of it, with no stray character in it
+	Plain   bool // Fold would not change the text, and it has no stray character
 	Format  NumberFormat
 	Text    string
 }
 
-// Fold returns the cell's text without spaces and in narrow letters, for matching words.
+// Fold returns the cell's text without spaces and in half-width letters, for comparing words.
 func (c *Cell) Fold() string {
 	if c.Plain {
 		return c.Text
@@ -40,7 +40,7 @@ func (c *Cell) Fold() string {
 	return Fold(c.Text)
 }
 
-// IsBare reports whether the cell's text is nothing but spaces.
+// IsBare reports whether the cell's text consists of spaces.
 func (c *Cell) IsBare() bool {
 	return c.Text == "" || PlainRuneLen(c.Text) == 0 && c.Fold() == ""
 }
@@ -64,9 +64,9 @@ type Grid struct {
 	HiddenColumns []Range // only left and right count
 }
 
-// Index returns the position of a row number in rows, or where it would stand.
+// Index returns the position of a row number in rows, or where it would be inserted.
 func (s *Grid) Index(number int) (int, bool) {
-	if len(s.Rows) > 0 { // most sheets have every row
+	if len(s.Rows) > 0 { // most sheets have no gaps between rows
 		if i := number - s.Rows[0].Number; i >= 0 && i < len(s.Rows) && s.Rows[i].Number == number {
 			return i, true
 		}
@@ -74,7 +74,7 @@ func (s *Grid) Index(number int) (int, bool) {
 	return slices.BinarySearchFunc(s.Rows, number, func(r Row, n int) int { return r.Number - n })
 }
 
-// At returns a cell; a blank one where there is nothing.
+// At returns a cell; a blank one if the cell has no content.
 func (s *Grid) At(row, column int) Cell {
 	if i, ok := s.Index(row); ok {
 		return s.Rows[i].At(column)
@@ -87,7 +87,7 @@ func (r *Row) At(column int) Cell {
 	if len(r.Cells) == 0 {
 		return Cell{Column: column}
 	}
-	i := column - r.Cells[0].Column // the place of the cell in a row without gaps; with gaps it stands further left
+	i := column - r.Cells[0].Column // the cell's index in a row without gaps; with gaps it is smaller
 	if i < 0 {
 		return Cell{Column: column}
 	}
@@ -111,7 +111,7 @@ func (s *Grid) LastColumn() int {
 	return last
 }
 
-// Date returns the day a number cell with a date format shows.
+// Date returns the day of a number cell with a date format.
 func (c Cell) Date(epoch int) (models.Date, bool) {
 	serial, err := strconv.ParseFloat(c.Text, 64)
 	if err != nil || c.Kind != Number {
@@ -120,7 +120,8 @@ func (c Cell) Date(epoch int) (models.Date, bool) {
 	return SerialDate(int(math.Floor(serial)), epoch)
 }
 
-// SerialDate turns a day number into a day. Only 1954–2119 are days a project can have; a number outside is no date.
+// SerialDate converts a day number to a day. Only 1954–2119 are plausible days of a project; any other number is not a
+// date.
 func SerialDate(serial, epoch int) (models.Date, bool) {
 	serial += epoch
 	if serial < 20_000 || serial > 80_000 {
@@ -135,13 +136,13 @@ const (
 	MaxColumn = 16_384
 )
 
-// CellName writes "D12".
+// CellName returns the name of a cell, such as "D12".
 func CellName(row, column int) string {
 	var name [24]byte
 	return string(strconv.AppendInt(appendColumn(name[:0], column), int64(row), 10))
 }
 
-// ColumnName writes "D".
+// ColumnName returns the name of a column, such as "D".
 func ColumnName(column int) string {
 	var name [8]byte
 	return string(appendColumn(name[:0], column))
@@ -156,7 +157,7 @@ func appendColumn(name []byte, column int) []byte {
 	return name
 }
 
-// ParseCell reads "D12" or "$d$12"; false when it is no cell of a sheet.
+// ParseCell parses "D12" or "$d$12"; false if it is not a cell of a sheet.
 func ParseCell(ref string) (row, column int, ok bool) {
 	ref = strings.ReplaceAll(ref, "$", "")
 	i := 0
@@ -180,7 +181,7 @@ func ParseCell(ref string) (row, column int, ok bool) {
 	return row, column, row <= maxRow && column <= MaxColumn
 }
 
-// parseRange reads "A1:D12" or "A1".
+// parseRange parses "A1:D12" or "A1".
 func parseRange(ref string) (Range, bool) {
 	first, last, ok := strings.Cut(ref, ":")
 	if !ok {

@@ -19,8 +19,8 @@ type container struct {
 	parts  map[string]*zip.File
 }
 
-// openContainer checks the archive before anything is unpacked: number and size of entries, ratios, names. Checksums
-// are checked when a part is read to its end, and by check for those that are not used.
+// openContainer checks the archive before anything is unpacked: number and size of entries, compression ratios, names.
+// Checksums are checked when a part is read to its end, and by check for the other parts.
 func openContainer(content []byte, l Limits) (*container, error) {
 	if int64(len(content)) > l.File {
 		return nil, FileTooLarge(l)
@@ -57,12 +57,12 @@ func openContainer(content []byte, l Limits) (*container, error) {
 	return c, nil
 }
 
-// partName folds a part's path: names are compared without case, and some writers use backslashes.
+// partName folds a part's path: names are compared without case, and some programs write backslashes.
 func partName(name string) string {
 	return strings.ToLower(strings.TrimPrefix(strings.ReplaceAll(name, `\`, "/"), "/"))
 }
 
-// open returns a part's bytes as a bounded stream; a checksum that does not hold is the error at its end.
+// open returns a part's bytes as a bounded stream; a wrong checksum is an error at its end.
 func (c *container) open(name string) (io.ReadCloser, error) {
 	f, ok := c.parts[partName(name)]
 	if !ok {
@@ -78,7 +78,7 @@ func (c *container) open(name string) (io.ReadCloser, error) {
 	}{&bounded{r, c.limits.Part}, r}, nil
 }
 
-// bounded fails loudly when a part is longer than it may be; io.LimitReader would end it quietly.
+// bounded returns an error when a part is longer than allowed; io.LimitReader would end without one.
 type bounded struct {
 	r    io.Reader
 	left int64
@@ -92,8 +92,7 @@ func (b *bounded) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// check unpacks the parts that are not read otherwise, so that a checksum which does not hold anywhere refuses the
-// workbook.
+// check unpacks the parts that were not read, so that a wrong checksum anywhere refuses the workbook.
 func (c *container) check(read map[string]bool) error {
 	buffer := make([]byte, 1<<16)
 	for name := range c.parts {
@@ -115,7 +114,7 @@ func (c *container) check(read map[string]bool) error {
 	return nil
 }
 
-// notXLSX says what an archive without a workbook is.
+// notXLSX returns the error for an archive that is not a workbook, with what it is.
 func (c *container) notXLSX() *models.Error {
 	for name := range c.parts {
 		switch {

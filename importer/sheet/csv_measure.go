@@ -6,8 +6,8 @@ const (
 	maxTextBytes = 1 << 20
 )
 
-// measureRows goes through the rows of a text file as they are about to be split and refuses a row with more columns,
-// or with more text in a cell or in all, than a workbook can have: a row is held in memory whole while it is split.
+// measureRows checks the rows of a text file before they are split. It refuses a row with more columns, or more text in
+// a cell or in total, than a workbook can have, because a row is held in memory while it is split.
 func measureRows(name string, text []byte, separator byte) error {
 	row, columns, quoted := 1, 1, false
 	start, cell := 0, 0 // where the row and the cell begin

@@ -9,8 +9,8 @@ import (
 	"strings"
 )
 
-// readCSV reads a text file of rows as one sheet named after the file. Every cell is text. Rows count as Excel counts
-// them when it opens the file: a blank line is a row, a line break inside quotes is not.
+// readCSV reads a text file as one sheet named after the file. Every cell is text. Rows are numbered as in Excel: a
+// blank line is a row, a line break inside quotes is not.
 func readCSV(name string, content []byte, l Limits) ([]Sheet, error) {
 	name = filepath.Base(name)
 	if int64(len(content)) > l.Plain {
@@ -78,13 +78,13 @@ func filled(fields []string) (n int) {
 	return n
 }
 
-// stem is a file's name without folders and extension: the name of the one sheet of a file that names none.
+// stem returns a file's name without folders and extension, which is the name of its one sheet.
 func stem(name string) string {
 	base := filepath.Base(name)
 	return strings.TrimSuffix(base, filepath.Ext(base))
 }
 
-// brokenCSV says in which line the quotes do not hold: from there on it is unknown where a cell ends.
+// brokenCSV returns the error for quotes that do not match: after that line it is unknown where a cell ends.
 func brokenCSV(err error) error {
 	parse, ok := errors.AsType[*csv.ParseError](err)
 	if !ok {
@@ -94,8 +94,8 @@ func brokenCSV(err error) error {
 		Because(err)
 }
 
-// separatorOf tells what separates the cells: the sign that stands equally often in most rows. Excel's own "sep=;" in
-// the first line says it outright, and is no row.
+// separatorOf determines the separator of cells: the character that is equally frequent in most rows. Excel's own
+// "sep=;" in the first line states it, and is not a row.
 func separatorOf(text []byte) ([]byte, byte) {
 	if line, rest, _ := bytes.Cut(text, []byte{'\n'}); bytes.HasPrefix(line, []byte("sep=")) {
 		if sign := bytes.TrimRight(line[len("sep="):], "\r"); len(sign) == 1 && bytes.ContainsAny(sign, separators) {

@@ -16,8 +16,8 @@ var (
 	markUTF16 = [2][]byte{[]byte("\xfe\xff"), []byte("\xff\xfe")}
 )
 
-// decodeText turns a text file into UTF-8 with lines that end in \n: from UTF-8, from UTF-16 behind its mark, or from
-// GB18030. A file in which a character was lost, or that is no text, is refused.
+// decodeText converts a text file to UTF-8 with lines that end in \n: from UTF-8, from UTF-16 with a byte order mark,
+// or from GB18030. A file with a replacement character, or one that is not text, is refused.
 func decodeText(content []byte) ([]byte, error) {
 	text, marked := bytes.CutPrefix(content, markUTF8)
 	switch {
@@ -49,10 +49,10 @@ func decodeText(content []byte) ([]byte, error) {
 	return text, nil
 }
 
-// isControl reports bytes that no text has.
+// isControl reports bytes that do not occur in text.
 func isControl(b byte) bool { return b < ' ' && (b < '\t' || b > '\r') }
 
-// mostlyUTF8 tells UTF-8 with a broken byte from GB18030, whose characters hardly ever look like UTF-8.
+// mostlyUTF8 distinguishes UTF-8 with a broken byte from GB18030, whose characters are rarely valid UTF-8.
 func mostlyUTF8(text []byte) bool {
 	good, bad := 0, 0
 	for len(text) > 0 {

@@ -21,13 +21,13 @@ func HasStray(s string) bool {
 	return false
 }
 
-// IsStray reports whether a character has no place in a text: a control character other than a break or a tab.
+// IsStray reports whether a character is a control character other than a break or a tab.
 func IsStray(r rune) bool {
 	return r < ' ' && r != '\n' && r != '\r' && r != '\t' || r >= 0x7f && r < 0xa0 || r == '\uFFFD' || r >= 0x202a &&
 		r <= 0x202e
 }
 
-// Display is a cell's text as people see it, near enough.
+// Display returns a cell's text approximately as people see it.
 func Display(c Cell) string {
 	switch c.Kind {
 	case Bool:
@@ -51,7 +51,7 @@ func Display(c Cell) string {
 	return c.Text
 }
 
-// WholeNumber reports whether a number is stored as the digits people see.
+// WholeNumber reports whether a number is stored with the digits that people see.
 func WholeNumber(s string) bool {
 	if len(s) == 0 || len(s) > 15 || s[0] == '0' && len(s) > 1 {
 		return false
@@ -59,7 +59,7 @@ func WholeNumber(s string) bool {
 	return OnlyDigits(s)
 }
 
-// OnlyDigits reports whether a text is made of digits.
+// OnlyDigits reports whether a text consists of digits.
 func OnlyDigits(s string) bool {
 	for i := range len(s) {
 		if s[i] < '0' || s[i] > '9' {

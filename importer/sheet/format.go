@@ -5,14 +5,14 @@ import (
 	"strings"
 )
 
-// NumberFormat is what a number format makes of a number.
+// NumberFormat is what is known of a number format.
 type NumberFormat struct {
 	Date   bool // shows a date or time
 	Month  bool // shows year and month, no day: 2021年3月
-	Scaled bool // shows a thousandth or less of the number: the eye sees 万元 where the cell holds 元
+	Scaled bool // shows a thousandth or less of the number: people see 万元 where the cell holds 元
 }
 
-// BuiltInFormat tells what the format ids without a code mean. 27–36 and 50–58 are the Chinese built-in dates.
+// BuiltInFormat returns the format of an ID without a code. 27–36 and 50–58 are the Chinese built-in dates.
 func BuiltInFormat(id int) NumberFormat {
 	switch id {
 	case 17, 27, 36, 50, 52, 57:
@@ -22,7 +22,7 @@ func BuiltInFormat(id int) NumberFormat {
 	return NumberFormat{Date: date}
 }
 
-// ParseNumberFormat reads a custom format code: its first section, without quoted text, brackets, escapes and padding.
+// ParseNumberFormat parses a custom format code: its first section, without quoted text, brackets, escapes and padding.
 func ParseNumberFormat(code string) NumberFormat {
 	var plain strings.Builder
 	section := code

@@ -4,10 +4,10 @@ import (
 	"duban/models"
 )
 
-// Limits bound what one workbook may cost. A bureau's largest sheet is far below all of them.
+// Limits bound the cost of one workbook. They are far above a bureau's largest sheet.
 type Limits struct {
 	File     int64 // bytes of the file
-	Plain    int64 // bytes of a text file, as it comes and as UTF-8
+	Plain    int64 // bytes of a text file, before and after conversion to UTF-8
 	Unpacked int64 // bytes of all parts together
 	Part     int64 // bytes of one part
 	Entries  int
@@ -16,7 +16,7 @@ type Limits struct {
 	Rows     int // rows with content, of all sheets
 	Cells    int // cells with content, of all sheets
 	Merges   int // of one sheet
-	Covered  int // rows those merges reach over, each counted
+	Covered  int // rows covered by those merges, each counted
 	Strings  int // shared strings
 	Text     int // bytes of all text
 }

@@ -5,14 +5,15 @@ import (
 	"unicode/utf8"
 )
 
-// The strict reader takes a workbook token by token. Most cells of a large one are written in the one way every program
-// writes them; those are read here in one go, straight from the strict reader's window. Whatever looks different in any
-// way, damage included, is left to the strict reader where it stands. What is read here means the same to both.
+// The strict reader reads a workbook token by token. Most cells of a large workbook are written in the same way by
+// every program; quickCells reads those at once from the strict reader's buffer. Anything that looks different,
+// including damage, is left to the strict reader at its position. Both readers give the same result for a cell.
 
-// quickWindow is more than the start tag of any cell read here; below it the strict reader takes over.
+// quickWindow is longer than the start tag of any cell that is read here; with fewer bytes the strict reader takes
+// over.
 const quickWindow = 128
 
-// quickCells reads cells of the row that is open until one is not quick.
+// quickCells reads cells of the open row until one needs the strict reader.
 func (r *sheetReader) quickCells() error {
 	x := r.x
 	if x.empty {
@@ -37,14 +38,14 @@ func (r *sheetReader) quickCells() error {
 	}
 }
 
-// Types of cells, as their attribute t gives them.
+// Types of cells, as given by their attribute t.
 const (
 	quickNumber = iota
 	quickShared
 	quickText
 )
 
-// quickCell reads the cell at the start of the bytes; n is its length there, 0 when the strict reader has to look.
+// quickCell reads the cell at the start of the bytes; n is its length, 0 when it needs the strict reader.
 func (r *sheetReader) quickCell(b []byte) (c Cell, n int) {
 	if len(b) < quickWindow || b[0] != '<' || b[1] != 'c' || b[2] != ' ' {
 		return c, 0
@@ -102,7 +103,7 @@ tag:
 	return r.quickValue(c, kind, b, i)
 }
 
-// columnAt is the column a cell names, or the next one when it names none.
+// columnAt returns the column that a cell names, or the next one when it names none.
 func (r *sheetReader) columnAt(named int) int {
 	if named == 0 {
 		return r.column + 1
@@ -158,7 +159,7 @@ var (
 	quickInlineEnd   = []byte("</t></is></c>")
 )
 
-// quickValue reads what is between the tags of a cell.
+// quickValue reads the value between the tags of a cell.
 func (r *sheetReader) quickValue(c Cell, kind int, b []byte, i int) (Cell, int) {
 	formula := 0
 	if bytes.HasPrefix(b[i:], quickFormula) {
@@ -239,9 +240,9 @@ func quickDecimal(b []byte) int {
 	return 0
 }
 
-// textRun returns the length of the character data at the start of the bytes, which must end there at a tag; -1 when it
-// does not, or when there is anything in it that only the strict reader knows: references, characters that are not
-// allowed, a CDATA section's end. plain is as Cell has it; some texts that are plain are not found out here.
+// textRun returns the length of the character data at the start of the bytes, which must end there at a tag. It returns
+// -1 when it does not, or when it contains anything that needs the strict reader: references, characters that are not
+// allowed, the end of a CDATA section. plain is that of Cell; it may be false for a text that is plain.
 func textRun(b []byte) (n int, plain bool) {
 	plain = true
 	for i := 0; i < len(b); {
@@ -258,7 +259,7 @@ func textRun(b []byte) (n int, plain bool) {
 			if i+2 >= len(b) || b[i+1]&0xc0 != 0x80 || b[i+2]&0xc0 != 0x80 {
 				return -1, false
 			}
-			if c == 0xe3 && b[i+1] == 0x80 && b[i+2] == 0x80 { // the wide space
+			if c == 0xe3 && b[i+1] == 0x80 && b[i+2] == 0x80 { // the ideographic space
 				plain = false
 			}
 			i += 3

@@ -5,12 +5,12 @@ import (
 )
 
 const (
-	quickStringWindow = 1 << 13 // bytes that most texts with all their runs fit into
-	quickLookBytes    = 1 << 10 // of the longest look of a run that is remembered
-	quickLooks        = 1 << 8  // looks that are remembered
+	quickStringWindow = 1 << 13 // bytes; most texts with all their runs are shorter
+	quickLookBytes    = 1 << 10 // bytes of the longest remembered run properties
+	quickLooks        = 1 << 8  // number of remembered run properties
 )
 
-// quickStrings reads shared strings until one is not quick.
+// quickStrings reads shared strings until one needs the strict reader.
 func (w *workbook) quickStrings(x *xmlReader) error {
 	if x.empty || len(x.stack) != 1 {
 		return nil
@@ -43,9 +43,9 @@ var (
 	quickPlainKept = []byte(`<t xml:space="preserve">`)
 )
 
-// quickString reads the shared string at the start of the bytes; n is its length there, 0 when the strict reader has to
-// look. LibreOffice cuts a text into runs wherever Chinese and digits meet, each with its look: the same few, over and
-// over.
+// quickString reads the shared string at the start of the bytes; n is its length, 0 when it needs the strict reader.
+// LibreOffice splits a text into runs at every change between Chinese and digits, each with run properties (rPr) of
+// which there are few different ones.
 func (w *workbook) quickString(b []byte) (text []byte, folded bool, n int) {
 	if !bytes.HasPrefix(b, quickItem) {
 		return nil, false, 0
@@ -82,7 +82,7 @@ func (w *workbook) quickString(b []byte) (text []byte, folded bool, n int) {
 	return w.run, folded, i + len(quickItemEnd)
 }
 
-// quickTextAt finds the characters of the element t that starts at i; end is -1 when it is not quick.
+// quickTextAt finds the characters of the element t that starts at i; end is -1 when it needs the strict reader.
 func quickTextAt(b []byte, i int) (start, end int, folded bool) {
 	switch {
 	case bytes.HasPrefix(b[i:], quickPlain):
@@ -99,7 +99,7 @@ func quickTextAt(b []byte, i int) (start, end int, folded bool) {
 	return start, start + n, folded
 }
 
-// soundLook reports whether the element rPr is well-formed and holds no text; the strict reader looks at each once.
+// soundLook reports whether the element rPr is well-formed and holds no text; the strict reader checks each once.
 func (w *workbook) soundLook(look []byte) bool {
 	sound, known := w.looks[string(look)]
 	if known || len(w.looks) >= quickLooks {

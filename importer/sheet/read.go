@@ -18,13 +18,13 @@ const (
 	CSV  Format = "csv" // or text with tabs
 )
 
-// Sheet is a sheet as stored, with what the workbook says about it.
+// Sheet is a sheet as stored, with its properties in the workbook.
 type Sheet struct {
 	sheetPart
 	Grid *Grid // nil for a sheet without cells (a chart)
 }
 
-// Read reads every sheet of a workbook to its end, also those not needed: damage anywhere refuses all.
+// Read reads every sheet of a workbook to its end, including those not needed: damage anywhere refuses all.
 func Read(name string, content []byte, l Limits) ([]Sheet, error) {
 	if FormatOf(content) == CSV && isTextName(name) && int64(len(content)) > l.Plain {
 		return nil, plainTooLarge(filepath.Base(name), l)

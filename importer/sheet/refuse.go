@@ -19,7 +19,7 @@ func damaged(cause error) *models.Error {
 	return Refuse("damaged", "文件不完整或已损坏，未导入任何内容，请重新导出后上传").Because(cause)
 }
 
-// inside tells where in the workbook a part is damaged. row is 0 when the damage is not in a row.
+// damagedSheet returns the error for damage in a sheet; row is 0 when the damage is not in a row.
 func damagedSheet(sheet string, row int, cause error) *models.Error {
 	if row > 0 {
 		return Refuse("damaged", "工作表「%s」第 %d 行附近的数据损坏，未导入任何内容，请重新导出后上传", sheet, row).Because(cause)
@@ -33,7 +33,7 @@ var (
 	magicCompound = []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
 )
 
-// FormatOf tells the format from the first bytes of what sniff let through.
+// FormatOf returns the format of content that sniff accepted, from its first bytes.
 func FormatOf(content []byte) Format {
 	switch {
 	case bytes.HasPrefix(content, magicZip), bytes.HasPrefix(content, magicEmptyZip):
@@ -44,13 +44,15 @@ func FormatOf(content []byte) Format {
 	return CSV
 }
 
-// startsBIFF reports a BOF record: before Excel 5 workbooks were bare records without a container.
+// startsBIFF reports whether content begins with a BOF record: before Excel 5 workbooks were records without a
+// container.
 func startsBIFF(content []byte) bool {
 	return len(content) > 4 && content[0] == 0x09 && slices.Contains([]byte{0, 2, 4, 8}, content[1]) && content[2] >= 4 &&
 		content[2] <= 16 && content[3] == 0
 }
 
-// foreignFormats are the first bytes of files that are mistaken for workbooks, and what they are called.
+// foreignFormats are other files that are mistaken for workbooks: their first bytes, what they are called and what to
+// do.
 var foreignFormats = []struct{ magic, what, do string }{
 	{"%PDF", "PDF", doUpload},
 	{"\x89PNG", "图片", doUpload}, {"\xff\xd8\xff", "图片", doUpload}, {"GIF8", "图片", doUpload}, {"BM", "图片", doUpload},
@@ -71,8 +73,8 @@ const (
 	doUnpack = "请解压后上传其中的工作簿"
 )
 
-// sniff refuses by name what a file is when it is no workbook, whatever its name says. nil: to be opened as FormatOf
-// says.
+// sniff returns an error that says what a file is when it is not a workbook, whatever its name; nil when it can be
+// opened in the format of FormatOf.
 func sniff(name string, content []byte) *models.Error {
 	if len(content) == 0 {
 		return Refuse("empty", "文件为空（0 字节），请重新选择")
@@ -106,7 +108,7 @@ func sniff(name string, content []byte) *models.Error {
 	return nil
 }
 
-// isTextName reports the names under which a table of text is read.
+// isTextName reports whether a file of that name is read as a table of text.
 func isTextName(name string) bool {
 	switch strings.ToLower(filepath.Ext(name)) {
 	case ".csv", ".tsv", ".txt":
@@ -115,12 +117,12 @@ func isTextName(name string) bool {
 	return false
 }
 
-// markup names the markup language a text is in and says what to do; "" when it is in none.
+// markup returns the markup language of a text and what to do; "" when it is not markup.
 func markup(content []byte) (what, do string) {
 	head := content[:min(len(content), 4096)]
 	for _, mark := range markUTF16 {
 		if bytes.HasPrefix(head, mark) {
-			head = bytes.ReplaceAll(head[len(mark):], []byte{0}, nil) // markup is ASCII: the other halves are zeros
+			head = bytes.ReplaceAll(head[len(mark):], []byte{0}, nil) // markup is ASCII; in UTF-16 every other byte is zero
 		}
 	}
 	text := strings.ToLower(strings.TrimSpace(strings.TrimPrefix(string(head), "\ufeff")))

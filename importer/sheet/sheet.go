@@ -15,10 +15,10 @@ type sheetReader struct {
 	*workbook
 	x      *xmlReader
 	sheet  *Grid
-	row    int // of the row being read
+	row    int // being read
 	column int
 	text   []byte
-	cells  []Cell // of the row being read
+	cells  []Cell // memory for the rows' cells
 	slab   []Cell // where the rows' cells are kept
 }
 
@@ -160,7 +160,7 @@ func (r *sheetReader) readRow() error {
 		return tooManyRows(r.limits)
 	}
 	row.Cells = r.keepRow()
-	// twice as many, where append would take a quarter more and copy more often
+	// Double the capacity: append would add a quarter, and copy more often.
 	if len(r.sheet.Rows) == cap(r.sheet.Rows) {
 		r.sheet.Rows = slices.Grow(r.sheet.Rows, max(len(r.sheet.Rows), 64))
 	}
@@ -168,7 +168,7 @@ func (r *sheetReader) readRow() error {
 	return nil
 }
 
-// keepCell takes a cell into the row being read.
+// keepCell adds a cell to the row being read.
 func (r *sheetReader) keepCell(c Cell) error {
 	if c.Kind == Blank {
 		return nil
@@ -180,7 +180,7 @@ func (r *sheetReader) keepCell(c Cell) error {
 	return nil
 }
 
-// keepRow gives the row's cells a place among those of other rows: one piece of memory for many rows.
+// keepRow copies the row's cells into memory shared by many rows.
 func (r *sheetReader) keepRow() []Cell {
 	if cap(r.slab)-len(r.slab) < len(r.cells) {
 		r.slab = make([]Cell, 0, max(min(2*cap(r.slab), 1<<14), len(r.cells), 256))
@@ -268,7 +268,7 @@ func (r *sheetReader) content() (string, error) {
 	}
 }
 
-// typed gives a cell its kind and value.
+// typed sets a cell's kind and value.
 func (r *sheetReader) typed(c Cell, kind, value string) (Cell, error) {
 	switch kind {
 	case "s":
@@ -332,7 +332,7 @@ func (r *sheetReader) typed(c Cell, kind, value string) (Cell, error) {
 	return c, nil
 }
 
-// richText joins the runs of a string item whose start tag was just read; reading aids (rPh) are left out.
+// richText joins the runs of a string item whose start tag was just read, without phonetic hints (rPh).
 func richText(x *xmlReader) (string, error) {
 	var text []byte
 	inside := len(x.stack)
@@ -361,7 +361,7 @@ func richText(x *xmlReader) (string, error) {
 	}
 }
 
-// unescapeText resolves _xHHHH_, the way a cell writes a character XML does not allow; two of them may be the halves of
+// unescapeText resolves _xHHHH_, the escape for characters that XML does not allow; two of them may be the halves of
 // one character.
 func unescapeText(s string) string {
 	if !strings.Contains(s, "_x") {
@@ -391,7 +391,7 @@ func unescapeText(s string) string {
 	return out.String()
 }
 
-// escaped reads one _xHHHH_ at the start of a text; size 0 when there is none.
+// escaped reads one _xHHHH_ at the start of a text; size is 0 when there is none.
 func escaped(s string) (r rune, size int) {
 	if len(s) < len("_xHHHH_") || !strings.HasPrefix(s, "_x") || s[6] != '_' {
 		return 0, 0

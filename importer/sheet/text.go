@@ -9,7 +9,7 @@ import (
 	"golang.org/x/text/width"
 )
 
-// Fold narrows full-width letters and digits and drops all white space, for matching words.
+// Fold converts full-width letters and digits to half-width and drops all white space, for comparing words.
 func Fold(s string) string {
 	if !foldable(s) {
 		return s
@@ -19,7 +19,7 @@ func Fold(s string) string {
 
 // AppendFold appends a text as Fold returns it.
 func AppendFold(out []byte, s string) []byte {
-	from := 0 // of what is taken over as it is
+	from := 0 // start of the part that is copied unchanged
 	for i := 0; i < len(s); {
 		if n := PlainRuneLen(s[i:]); n > 0 {
 			i += n
@@ -38,10 +38,10 @@ func AppendFold(out []byte, s string) []byte {
 	return append(out, s[from:]...)
 }
 
-// isGap reports whether a character is white space, or as good as none at all.
+// isGap reports whether a character is white space or invisible.
 func isGap(r rune) bool { return unicode.IsSpace(r) || r == '\u200b' || r == '\ufeff' }
 
-// foldable reports whether fold would change a text; most cells of a large sheet are as they should be.
+// foldable reports whether Fold would change a text; most cells of a large sheet stay unchanged.
 func foldable(s string) bool {
 	for i := 0; i < len(s); {
 		if n := PlainRuneLen(s[i:]); n > 0 {
@@ -57,8 +57,8 @@ func foldable(s string) bool {
 	return false
 }
 
-// PlainRuneLen returns the length of the character a text starts with when it is printable ASCII or, of three bytes,
-// Chinese or next to it, and so neither space nor sign nor of another width; else 0.
+// PlainRuneLen returns the length of the first character of a text when it is printable ASCII, or one of three bytes in
+// the Chinese range that is neither space nor full-width; otherwise 0.
 func PlainRuneLen(s string) int {
 	if s == "" {
 		return 0
@@ -76,8 +76,8 @@ func foldsRune(r rune) bool {
 	return r <= ' ' || r >= 0x7f && (unicode.IsSpace(r) || r == '\u200b' || r >= 0xfeff && r <= 0xffef || r == '\u20a9')
 }
 
-// Tidy makes one line of a cell's text: breaks and runs of spaces become one space, and none stays next to a Chinese
-// character, where spaces are layout (项 目 名 称, 成  斌).
+// Tidy makes one line of a cell's text: breaks and runs of spaces become one space, and spaces next to a Chinese
+// character are removed, because there they are layout (项 目 名 称, 成 斌).
 func Tidy(s string) string {
 	if !gappy(s) {
 		return s
@@ -140,7 +140,7 @@ func lastRune(s string) rune {
 	return last
 }
 
-// SaysNothing reports whether a cell's text says that there is no value: —, /, 待定, 无, ******.
+// SaysNothing reports whether a cell's text means that there is no value: —, /, 待定, 无, ******.
 func SaysNothing(s string) bool {
 	s = Fold(s)
 	switch s {
@@ -150,7 +150,7 @@ func SaysNothing(s string) bool {
 	return !IsWord(s) && strings.Trim(s, "-—–－―/\\*_.…·") == ""
 }
 
-// IsWord reports whether a text begins with a digit or a Chinese character, and so is more than a sign.
+// IsWord reports whether a text begins with a digit or a Chinese character, and is therefore more than a sign.
 func IsWord(s string) bool {
 	return s != "" && (s[0] >= '0' && s[0] <= '9' || s[0] >= 0xe4 && s[0] <= 0xe9)
 }

@@ -10,21 +10,21 @@ const (
 	textRecent = 1 << 12 // texts of cells
 )
 
-// texts keeps the texts of a workbook's cells in a few large pieces, a text that stood nearby before only once: a
-// hundred thousand rows have millions of cells, and most say 续建, 无, or the unit of the row above.
+// texts stores the texts of a workbook's cells in a few large pieces of memory. A text equal to a recent one is stored
+// once: a hundred thousand rows have millions of cells, and most repeat 续建, 无, or the unit of the row above.
 type texts struct {
-	chunk  strings.Builder // never grown, so that what was cut from it stays where it is
-	size   int             // bytes of the latest piece
+	chunk  strings.Builder // its buffer is never reallocated, so that its substrings stay valid
+	size   int             // bytes of the newest piece
 	seed   maphash.Seed
-	recent []string // by hash; none: texts here do not repeat
+	recent []string // by hash; nil: equal texts are not looked for
 }
 
-// newTexts looks for a text among as many recent ones, a power of two; 0: it does not look.
+// newTexts returns a store that compares a text with so many recent ones, a power of two; 0: with none.
 func newTexts(recent int) *texts {
 	return &texts{seed: maphash.MakeSeed(), recent: make([]string, recent)}
 }
 
-// of returns the bytes as a text that stays.
+// of returns the bytes as a string.
 func (t *texts) of(b []byte) string {
 	if len(b) == 0 {
 		return ""

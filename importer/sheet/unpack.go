@@ -25,9 +25,9 @@ const (
 	maxOnePart  = 50 << 20
 )
 
-// Unpack returns the workbooks in a zip archive, by name. A file that is no archive of workbooks comes back alone: an
-// .xlsx file is a zip too. What the systems of Windows and macOS leave in archives is passed over; anything else that
-// is no workbook, an archive inside the archive, and more than 500 files or 64 MB, refuse the whole.
+// Unpack returns the workbooks in a zip archive, by name. A file that is not an archive of workbooks is returned alone:
+// an .xlsx file is a zip archive too. Files that Windows and macOS add to archives are ignored. Anything else that is
+// not a workbook, an archive inside the archive, and more than 500 files or 64 MB refuse the complete archive.
 func Unpack(name string, content []byte) ([]File, error) {
 	alone := []File{{name, content}}
 	if !strings.HasPrefix(string(content[:min(4, len(content))]), "PK\x03\x04") {
@@ -35,7 +35,7 @@ func Unpack(name string, content []byte) ([]File, error) {
 	}
 	archive, err := zip.NewReader(bytes.NewReader(content), int64(len(content)))
 	if err != nil || slices.ContainsFunc(archive.File, func(f *zip.File) bool { return isWorkbookPart(f.Name) }) {
-		return alone, nil //nolint:nilerr // a damaged file is refused by its reader, in the reader's words
+		return alone, nil //nolint:nilerr // its reader refuses a damaged file with a better message
 	}
 	if len(archive.File) > 4*maxPacked {
 		return nil, Refuse("too_large", "压缩包「%s」中的文件过多，一次最多 %d 个，请分批上传", name, maxPacked)
@@ -71,7 +71,7 @@ func isWorkbookPart(name string) bool {
 		"word/")
 }
 
-// leftover reports whether a file is one that no person put there.
+// leftover reports whether a file was added by the operating system.
 func leftover(name string) bool {
 	base := path.Base(name)
 	return strings.HasPrefix(name, "__MACOSX/") || strings.HasPrefix(base, ".") || strings.HasPrefix(base, "~$") ||
@@ -102,7 +102,7 @@ func unpackOne(archive, inner string, f *zip.File) ([]byte, error) {
 		return nil, tooLong
 	}
 	var part bytes.Buffer
-	part.Grow(int(min(f.UncompressedSize64, 1000*f.CompressedSize64)) + bytes.MinRead) // a size that lies buys no memory
+	part.Grow(int(min(f.UncompressedSize64, 1000*f.CompressedSize64)) + bytes.MinRead) // a wrong size does not allocate memory
 	if _, err = part.ReadFrom(io.LimitReader(r, maxOnePart+1)); err != nil {
 		return nil, Refuse("damaged", "压缩包「%s」中的「%s」已损坏，请重新打包", archive, path.Base(inner)).Because(err)
 	}
@@ -112,9 +112,9 @@ func unpackOne(archive, inner string, f *zip.File) ([]byte, error) {
 	return part.Bytes(), nil
 }
 
-// nameInZip reads a name as the packer meant it: without the UTF-8 mark, Chinese Windows writes GBK.
+// nameInZip returns a file's name as its writer meant it: without the UTF-8 flag, Chinese Windows writes GBK.
 func nameInZip(f *zip.File) string {
-	if utf8.ValidString(f.Name) { // also where it is not said: macOS writes it so
+	if utf8.ValidString(f.Name) { // also without the flag: macOS does not set it
 		return f.Name
 	}
 	decoded, err := simplifiedchinese.GB18030.NewDecoder().String(f.Name)
@@ -124,7 +124,7 @@ func nameInZip(f *zip.File) string {
 	return decoded
 }
 
-// tellApart refuses two files of one name: findings name their file.
+// tellApart refuses two files of one name, because findings name their file.
 func tellApart(archive string, files []File) error {
 	seen := make(map[string]bool, len(files))
 	for _, f := range files {

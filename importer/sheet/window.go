@@ -6,7 +6,7 @@ import (
 	"duban/models"
 )
 
-// View says which part of a workbook is to be seen.
+// View selects a part of a workbook.
 type View struct {
 	Sheet string
 	Rows  []int // row numbers, from 1; those without content may be among them
@@ -19,14 +19,14 @@ type Window struct {
 	Rows    []WindowRow `json:"rows"`    // in order
 }
 
-// WindowRow is one row of a sheet. Cells under a merged block are left out: the block stands in its first cell.
+// WindowRow is one row of a sheet. Cells covered by a merged range are left out: its first cell represents it.
 type WindowRow struct {
 	Row    int          `json:"row"`
 	Hidden bool         `json:"hidden,omitempty"`
 	Cells  []WindowCell `json:"cells"`
 }
 
-// WindowCell is a cell as people see it, near enough. Across and Down are how many shown columns and rows it takes.
+// WindowCell is a cell approximately as people see it. Across and Down are how many shown columns and rows it spans.
 type WindowCell struct {
 	Cell   string `json:"cell"` // "D12"
 	Text   string `json:"text"`
@@ -35,11 +35,11 @@ type WindowCell struct {
 	Down   int    `json:"down"`
 }
 
-// widest is how many columns of a sheet are shown: more than any bureau's sheet has.
+// widest is how many columns of a sheet are shown at most.
 const widest = 80
 
-// Look gives a part of a sheet as it is stored. Errors are those of Inspect, and KindNotFound for a sheet that is not
-// there.
+// Look returns a part of a sheet as it is stored. Errors are those of Read, and KindNotFound for a sheet that does not
+// exist.
 func Look(name string, content []byte, v View) (Window, error) {
 	sheets, err := Read(name, content, DefaultLimits)
 	if err != nil {
@@ -72,7 +72,7 @@ func (s Sheet) window(wanted []int) Window {
 	return w
 }
 
-// together counts the rows at the head of a list that follow each other without a gap.
+// together counts the rows at the start of a list that are consecutive.
 func together(rows []int) int {
 	n := 1
 	for n < len(rows) && rows[n] == rows[n-1]+1 {
@@ -99,7 +99,7 @@ func (s *Grid) WindowRow(number, width, below int, joined bool) WindowRow {
 		if k := slices.IndexFunc(blocks, func(m Range) bool { return m.Left <= column && column <= m.Right }); k >= 0 {
 			m := blocks[k]
 			if m.Left < column || m.Top < number && joined {
-				continue // the block stands in its first cell
+				continue // the range is in its first cell
 			}
 			from = m.Top
 			cell.Across, cell.Down = min(m.Right, width)-m.Left+1, min(m.Bottom-number+1, below)

@@ -7,17 +7,17 @@ import (
 	"strings"
 )
 
-// workbook is what the small parts of a container say about its sheets.
+// workbook is the content of a container's small parts.
 type workbook struct {
 	*container
 	sheets  []sheetPart
 	styles  []NumberFormat // by style index
 	strings []string       // shared strings
-	plain   []bool         // of each, as Cell has it
+	plain   []bool         // Cell.Plain of each shared string
 	size    int            // bytes of them all
 	texts   *texts
 	numbers *texts
-	looks   map[string]bool // looks of runs, whether their XML is sound
+	looks   map[string]bool // run properties (rPr) by text: whether their XML is sound
 	run     []byte          // of the text being read
 	epoch   int             // 1462 days when dates count from 1904, else 0
 	count   int             // cells read so far, against the limit
@@ -42,7 +42,7 @@ const (
 	maxSheetNameBytes = 512
 )
 
-// openWorkbook reads everything but the sheets' rows.
+// openWorkbook reads everything except the sheets' rows.
 func openWorkbook(c *container) (*workbook, error) {
 	w := &workbook{container: c, texts: newTexts(textRecent), numbers: newTexts(0), looks: map[string]bool{},
 		read: map[string]bool{}}
@@ -71,7 +71,7 @@ func openWorkbook(c *container) (*workbook, error) {
 	}
 	for _, r := range related {
 		if _, there := c.parts[partName(r.target)]; !there {
-			continue // Excel opens a workbook whose styles or strings are absent as long as no cell needs them
+			continue // Excel opens a workbook without styles or strings as long as no cell needs them
 		}
 		switch {
 		case strings.HasSuffix(r.kind, relationStyles):
@@ -86,7 +86,7 @@ func openWorkbook(c *container) (*workbook, error) {
 	return w, nil
 }
 
-// parse runs a reader over one part, which must be well-formed up to its end and have the right checksum.
+// parse calls read for one part, which must be well-formed to its end and have the right checksum.
 func (w *workbook) parse(name string, read func(*xmlReader) error) error {
 	part, err := w.open(name)
 	if err != nil {
@@ -190,7 +190,7 @@ func (w *workbook) readSheets(x *xmlReader, related []relation) error {
 	})
 }
 
-// readStrings reads the shared strings: plain ones, and rich ones joined from their runs without the reading aids.
+// readStrings reads the shared strings: plain ones, and rich ones joined from their runs without phonetic hints.
 func (w *workbook) readStrings(x *xmlReader) error {
 	for {
 		if err := w.quickStrings(x); err != nil {

@@ -13,7 +13,7 @@ import (
 	"duban/models"
 )
 
-// xlsBook is what the first part of a BIFF stream, the globals, says about the workbook.
+// xlsBook is the content of the first part of a BIFF stream, the globals.
 type xlsBook struct {
 	biffReader
 	Limits
@@ -46,9 +46,8 @@ func oldXLS(version string) *models.Error {
 	return Refuse("xls_unsupported", "这是 Excel %s 的工作簿，格式太旧，不能读取，请用 Excel 或 WPS 打开后另存为 .xlsx 再上传", version)
 }
 
-// readXLS reads every sheet of an .xls workbook to its end. There are no checksums in it: what can be checked is that
-// each record, text and sheet is whole and that whatever is referred to exists. The name is that of a sheet without
-// one.
+// readXLS reads every sheet of an .xls workbook to its end. The format has no checksums: each record, text and sheet
+// must be complete, and everything that is referred to must exist. name is used for a sheet without one.
 func readXLS(name string, stream []byte, l Limits) ([]Sheet, error) {
 	b := &xlsBook{biffReader: biffReader{stream: stream}, Limits: l, formats: map[int]NumberFormat{}, page: codePages[936],
 		number: 936}
@@ -60,7 +59,7 @@ func readXLS(name string, stream []byte, l Limits) ([]Sheet, error) {
 		err = brokenBIFF("version %#x", version)
 	case kind == biffGlobals:
 		err = b.readGlobals()
-	case kind == biffWorksheet: // small exporters write bare cells, as before Excel 5, and no version
+	case kind == biffWorksheet: // small exporters write only cells, as before Excel 5, and no version
 		b.sheets = []xlsSheet{{sheetPart{Name: name, Part: name}, 0}}
 	default:
 		err = brokenBIFF("begins with a part of kind %#x", kind)
@@ -79,8 +78,8 @@ func readXLS(name string, stream []byte, l Limits) ([]Sheet, error) {
 	return sheets, nil
 }
 
-// begin reads the BOF record of a part and returns the version of BIFF, which only the first part's tells truly, and
-// the part's kind.
+// begin reads the BOF record of a part and returns the BIFF version, which is only reliable in the first part, and the
+// part's kind.
 func (b *xlsBook) begin() (version, kind int, err error) {
 	id, data, err := b.next()
 	if err != nil {
@@ -125,7 +124,7 @@ func (b *xlsBook) readGlobals() error {
 	}
 }
 
-// readSetting reads a record that holds for the cells behind it. Where there are no globals they stand among the cells.
+// readSetting reads a record that applies to the cells after it. Without globals such records are among the cells.
 func (b *xlsBook) readSetting(id int, data []byte) error {
 	switch id {
 	case biffFilePass:
@@ -153,7 +152,7 @@ func (b *xlsBook) readSetting(id int, data []byte) error {
 	return nil
 }
 
-// text reads the texts of one record without those that continue it.
+// text reads texts of one record, without the records that continue it.
 func (b *xlsBook) text(data []byte) *biffText { return &biffText{parts: [][]byte{data}} }
 
 func (b *xlsBook) readBoundSheet(data []byte) error {
@@ -205,8 +204,8 @@ func (b *xlsBook) decode(raw []byte) (string, error) {
 	return string(text), err
 }
 
-// readStrings reads the shared texts. Some writers count them wrong, so that they are read up to the end of the record;
-// one that is missing is found out by the cell that refers to it.
+// readStrings reads the shared texts. Some programs write a wrong count, so they are read to the end of the record; a
+// cell that refers to a missing one is an error.
 func (b *xlsBook) readStrings(data []byte) error {
 	parts, err := b.continued(data)
 	if err != nil {
@@ -241,7 +240,7 @@ func (b *xlsBook) readFormat(data []byte) error {
 	return nil
 }
 
-// format returns what the style of a cell makes of a number.
+// format returns the number format of a cell's style.
 func (b *xlsBook) format(style int) NumberFormat {
 	if style >= len(b.styles) {
 		return NumberFormat{}

@@ -6,13 +6,13 @@ import (
 	"strconv"
 )
 
-// cellSizes are the bytes that records hold behind row, column and style.
+// cellSizes are the least and the most bytes of a record after row, column and style.
 var cellSizes = map[int]struct{ least, most int }{
 	biffStringCell: {4, 4}, biffNumber: {8, 8}, biffRK: {4, 4}, biffBoolOrError: {2, 2},
 	biffLabel: {2, biffLimit}, biffRichString: {2, biffLimit}, biffFormula: {8, biffLimit},
 }
 
-// readCell reads a record of one cell: row, column, style, and what the cell holds.
+// readCell reads a record of one cell: row, column, style, and the value.
 func (r *xlsReader) readCell(id int, data []byte) error {
 	if len(data) < 6 {
 		return brokenBIFF("cell of %d bytes", len(data))
@@ -72,7 +72,7 @@ func (r *xlsReader) readManyRK(data []byte) error {
 	return nil
 }
 
-// setLabel reads a text that stands in the cell's own record.
+// setLabel reads a text that is in the cell's own record.
 func (r *xlsReader) setLabel(c *Cell, held []byte) error {
 	parts, err := r.continued(held)
 	if err != nil {
@@ -84,13 +84,13 @@ func (r *xlsReader) setLabel(c *Cell, held []byte) error {
 	return err
 }
 
-// setResult reads what a formula gave: a number, or what is marked by two bytes that no number ends with.
+// setResult reads the result of a formula: a number, or another value marked by two bytes with which no number ends.
 func (r *xlsReader) setResult(c *Cell, held []byte) error {
 	if held[6] != 0xFF || held[7] != 0xFF {
 		return c.SetNumber(math.Float64frombits(binary.LittleEndian.Uint64(held)))
 	}
 	switch held[0] {
-	case 0: // in the STRING record behind; without one there is no result
+	case 0: // in the STRING record after it; without one there is no result
 		c.Kind, r.pending = Unknown, true
 		return nil
 	case 1, 2:
@@ -101,7 +101,7 @@ func (r *xlsReader) setResult(c *Cell, held []byte) error {
 	return brokenBIFF("result of kind %d", held[0])
 }
 
-// readString reads the text that the formula before it gave.
+// readString reads the text result of the formula before it.
 func (r *xlsReader) readString(data []byte) error {
 	parts, err := r.continued(data)
 	if err != nil || !r.pending {
@@ -162,7 +162,7 @@ func (c *Cell) SetBoolOrError(value byte, failed bool) error {
 	return nil
 }
 
-// numberOfRK expands a number packed into 30 bits: the upper bits of a float or a whole number, perhaps in hundredths.
+// numberOfRK expands a number packed into 30 bits: the upper bits of a float, or an integer, possibly in hundredths.
 func numberOfRK(packed uint32) float64 {
 	n := float64(int32(packed) >> 2)
 	if packed&2 == 0 {

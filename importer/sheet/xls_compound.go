@@ -14,8 +14,8 @@ import (
 )
 
 // openCompound finds the workbook's records in a compound file, the container of Office before 2007. Every stream is
-// read to its end, also those not needed: a file that is cut must not look complete. A file that holds something else
-// is refused by what it is.
+// read to its end, including those not needed: a truncated file must not look complete. A file with other content is
+// refused with what it is.
 func openCompound(name string, content []byte) ([]byte, error) {
 	directory, err := mscfb.New(bytes.NewReader(content))
 	if err != nil {
@@ -57,7 +57,8 @@ func openCompound(name string, content []byte) ([]byte, error) {
 	return nil, notWorkbook("旧版 Office 文件，其中没有工作簿", doUpload)
 }
 
-// otherCompound refuses what is kept in a compound file and is no workbook we read. there are the names at its root.
+// otherCompound returns the error for a compound file that is not a supported workbook. there are the names in its
+// root.
 func otherCompound(extension string, there []string) *models.Error {
 	for _, name := range there {
 		switch name {
@@ -69,7 +70,7 @@ func otherCompound(extension string, there []string) *models.Error {
 			return notWorkbook("旧版演示文稿", doUpload)
 		}
 	}
-	if extension == ".et" { // its first sheets look like an .xls; what WPS keeps besides is not published
+	if extension == ".et" { // it resembles an .xls file, but WPS's additions are not documented
 		return Refuse("et_unsupported", "暂不支持 WPS 的 .et 工作簿，请用 WPS 打开后另存为 .xlsx 再上传")
 	}
 	return nil

@@ -26,7 +26,7 @@ const (
 	biffNumber      = 0x0203
 	biffLabel       = 0x0204
 	biffBoolOrError = 0x0205
-	biffString      = 0x0207 // the text a formula gave
+	biffString      = 0x0207 // text result of a formula
 	biffRow         = 0x0208
 	biffRK          = 0x027E
 	biffFormat      = 0x041E
@@ -34,7 +34,7 @@ const (
 	biffBegin       = 0x0809 // BOF
 )
 
-// biffLimit is the longest data a record may have; what is longer goes on in CONTINUE records.
+// biffLimit is the largest size of a record's data; the rest is in CONTINUE records.
 const biffLimit = 8224
 
 var errBIFF = errors.New("not a sound BIFF stream")
@@ -43,7 +43,7 @@ func brokenBIFF(format string, args ...any) error {
 	return fmt.Errorf("%w: %s", errBIFF, fmt.Sprintf(format, args...))
 }
 
-// biffReader steps through a stream's records.
+// biffReader reads a stream's records.
 type biffReader struct {
 	stream []byte
 	at     int // of the next record
@@ -57,7 +57,7 @@ func (r *biffReader) peek() int {
 	return int(binary.LittleEndian.Uint16(r.stream[r.at:]))
 }
 
-// next returns the next record. A stream ends with an EOF record, so that there is no next one is an error.
+// next returns the next record. A stream ends with an EOF record, so a missing next record is an error.
 func (r *biffReader) next() (id int, data []byte, err error) {
 	rest := r.stream[r.at:]
 	if len(rest) < 4 {
@@ -71,7 +71,7 @@ func (r *biffReader) next() (id int, data []byte, err error) {
 	return id, rest[4 : 4+size], nil
 }
 
-// continued returns a record's data with that of the CONTINUE records behind it.
+// continued returns a record's data with that of the CONTINUE records after it.
 func (r *biffReader) continued(data []byte) ([][]byte, error) {
 	parts := [][]byte{data}
 	for r.peek() == biffContinue {

@@ -12,12 +12,12 @@ type xlsReader struct {
 	sheet   *Grid
 	rows    map[int]int // where in sheet.rows a row number is
 	hidden  map[int]bool
-	row     int  // the last one named, from 1
+	row     int  // the latest row named, from 1
 	stale   bool // formulas were not computed before the file was saved
 	pending bool // the last cell is a formula whose text is in the STRING record behind it
 }
 
-// readSheet reads one sheet up to its EOF; nil for one that is not a table of cells. Errors are *models.Error.
+// readSheet reads one sheet to its EOF record; nil for one that is not a table of cells. Errors are *models.Error.
 func (b *xlsBook) readSheet(s xlsSheet) (*Grid, error) {
 	r := &xlsReader{xlsBook: b, sheet: &Grid{Name: s.Name}, rows: map[int]int{}, hidden: map[int]bool{}}
 	table, err := r.read(s)
@@ -36,8 +36,8 @@ func (b *xlsBook) readSheet(s xlsSheet) (*Grid, error) {
 	return r.sheet, nil
 }
 
-// read steps through the sheet's records; charts inside it are parts of their own, between BOF and EOF. It reports
-// whether the sheet is a table of cells.
+// read reads the sheet's records; embedded charts are parts of their own, between BOF and EOF. It reports whether the
+// sheet is a table of cells.
 func (r *xlsReader) read(s xlsSheet) (table bool, err error) {
 	if s.at < 0 || s.at >= len(r.stream) {
 		return false, brokenBIFF("sheet at byte %d", s.at)
@@ -109,7 +109,7 @@ func (r *xlsReader) record(id int, data []byte) error {
 
 const xlsColumns = 256
 
-// add keeps a cell; row and column count from 0, as records do.
+// add adds a cell; row and column count from 0, as in records.
 func (r *xlsReader) add(row, column int, c Cell) error {
 	r.row = row + 1
 	if column >= xlsColumns {
@@ -132,7 +132,7 @@ func (r *xlsReader) add(row, column int, c Cell) error {
 	return nil
 }
 
-// finish puts the rows and cells in order and drops those without content.
+// finish sorts the rows and cells and drops those without content.
 func (r *xlsReader) finish() error {
 	s := r.sheet
 	s.Epoch = r.epoch

@@ -14,14 +14,14 @@ import (
 	"golang.org/x/text/encoding/traditionalchinese"
 )
 
-// biffText reads texts and numbers that may go on in CONTINUE records. After an error every answer is zero.
+// biffText reads texts and numbers that may continue in CONTINUE records. After an error every result is zero.
 type biffText struct {
 	parts [][]byte // what is left of the record, then of those that continue it
 	wide  bool     // characters have two bytes
 	err   error
 }
 
-// empty reports that everything was read.
+// empty reports whether everything was read.
 func (t *biffText) empty() bool {
 	for len(t.parts) > 0 && len(t.parts[0]) == 0 {
 		t.parts = t.parts[1:]
@@ -72,8 +72,8 @@ func (t *biffText) raw(size int) []byte {
 	return raw
 }
 
-// unicode reads a text of BIFF8 whose count of characters was read: a byte of flags, the counts of what follows the
-// characters, the characters, and then the runs of its fonts and its reading aids, which are left out.
+// unicode reads a text of BIFF8 whose number of characters was read: flags, counts, the characters, and then font runs
+// and phonetic hints, which are skipped.
 func (t *biffText) unicode(count int) string {
 	flags := t.number(1)
 	runs, aids := 0, 0
@@ -90,8 +90,8 @@ func (t *biffText) unicode(count int) string {
 	return text
 }
 
-// characters reads characters. Where they go on in the next record, that record begins with a byte that says how wide
-// they are from there on.
+// characters reads characters. Where they continue in the next record, that record begins with a byte that gives the
+// width of the following ones.
 func (t *biffText) characters(count int) string {
 	if !t.wide && len(t.parts) > 0 && len(t.parts[0]) >= count && !slices.ContainsFunc(t.parts[0][:count], isHigh) {
 		text := string(t.parts[0][:count])

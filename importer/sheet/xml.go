@@ -27,9 +27,9 @@ const (
 	xmlWindow     = 1 << 16
 )
 
-// xmlReader is a strict, bounded pull reader of one XML part. Whatever is not well-formed up to the end of the part,
-// and any DTD, is an error: a part that is cut or altered must never look like a shorter one. It knows elements by
-// their local names and keeps no namespaces; encoding/xml does, at four times the time.
+// xmlReader is a strict, bounded pull reader of one XML part. A part that is not well-formed to its end, or has a DTD,
+// is an error, because a truncated or altered part must not look like a shorter one. It identifies elements by local
+// name and ignores namespaces; encoding/xml resolves them and takes four times as long.
 type xmlReader struct {
 	source io.Reader
 	buf    []byte
@@ -62,7 +62,7 @@ func malformed(format string, args ...any) error {
 // newXMLReader reads UTF-8, or UTF-16 behind a byte order mark: Excel accepts such parts.
 func newXMLReader(source io.Reader) *xmlReader {
 	head := make([]byte, 3)
-	n, _ := io.ReadFull(source, head) // an error comes again when the rest is read
+	n, _ := io.ReadFull(source, head) // an error is returned again when the rest is read
 	source = io.MultiReader(bytes.NewReader(head[:n]), source)
 	switch {
 	case bytes.HasPrefix(head, []byte("\xfe\xff")), bytes.HasPrefix(head, []byte("\xff\xfe")):
@@ -74,7 +74,7 @@ func newXMLReader(source io.Reader) *xmlReader {
 		values: newTexts(1 << 7)}
 }
 
-// fill reads more bytes behind those not yet used; false at the end of the part.
+// fill reads more bytes after the unused ones; false at the end of the part.
 func (x *xmlReader) fill() bool {
 	if x.err != nil {
 		return false
@@ -103,7 +103,7 @@ func (x *xmlReader) fill() bool {
 	return false
 }
 
-// until returns the bytes up to and without the mark, and steps over both.
+// until returns the bytes before a mark and skips the mark.
 func (x *xmlReader) until(mark string) ([]byte, error) {
 	from := 0
 	for {
@@ -122,7 +122,7 @@ func (x *xmlReader) until(mark string) ([]byte, error) {
 	}
 }
 
-// ended says why there are no more bytes: the reader's own error, or that the part is cut.
+// ended returns why there are no more bytes: the reader's error, or that the part is truncated.
 func (x *xmlReader) ended(where string) error {
 	if x.err != nil && x.err != io.EOF {
 		return x.err
@@ -215,7 +215,7 @@ func (x *xmlReader) next() (xmlToken, error) {
 	}
 }
 
-// declaration steps over a comment, or returns the text of a CDATA section.
+// declaration skips a comment, or returns the text of a CDATA section.
 func (x *xmlReader) declaration() ([]byte, error) {
 	for len(x.buf)-x.pos < len("![CDATA[") && x.fill() {
 	}
@@ -282,7 +282,7 @@ func (x *xmlReader) openTag() error {
 	return x.attributes(tag[end:])
 }
 
-// nameOf checks a name and keeps one copy of it.
+// nameOf checks a name and stores one copy of it.
 func (x *xmlReader) nameOf(raw []byte) (string, error) {
 	if name, ok := x.names[string(raw)]; ok {
 		return name, nil
@@ -364,7 +364,7 @@ func (x *xmlReader) attr(name string) (string, bool) {
 	return "", false
 }
 
-// skip steps over the rest of the element whose start tag was just read.
+// skip skips the rest of the element whose start tag was just read.
 func (x *xmlReader) skip() error {
 	for depth := 1; depth > 0; {
 		token, err := x.next()

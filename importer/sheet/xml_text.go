@@ -7,7 +7,7 @@ import (
 	"unicode/utf8"
 )
 
-// characters returns character data up to the next tag or the end of the window, with entities resolved.
+// characters returns character data to the next tag or the end of the buffer, with entities resolved.
 func (x *xmlReader) characters() ([]byte, error) {
 	for {
 		run := x.buf[x.pos:]
@@ -16,7 +16,7 @@ func (x *xmlReader) characters() ([]byte, error) {
 		if ended {
 			run = run[:end]
 		} else {
-			// Hold back what may go on behind the window: an entity, a character, the start of "]]>".
+			// Leave what may continue after the buffer: an entity, a character, the start of "]]>".
 			if amp := bytes.LastIndexByte(run, '&'); amp >= 0 && bytes.IndexByte(run[amp:], ';') < 0 {
 				if len(run)-amp > 16 {
 					return nil, malformed("& without ;")
@@ -53,8 +53,8 @@ func (x *xmlReader) characters() ([]byte, error) {
 	}
 }
 
-// unescape resolves the five entities and character references; anything else named is an error, as is a character XML
-// does not allow. Text without entities is returned as it is.
+// unescape resolves the five entities and character references; any other entity, and a character that XML does not
+// allow, is an error. Text without entities is returned unchanged.
 func unescape(raw, into []byte) ([]byte, error) {
 	if err := legal(raw); err != nil {
 		return nil, err
@@ -106,7 +106,7 @@ func entity(name string) (rune, error) {
 	return 0, malformed("unknown entity &%.20s;", name)
 }
 
-// legal checks that bytes are UTF-8 of characters XML allows.
+// legal checks that bytes are UTF-8 and that XML allows the characters.
 func legal(raw []byte) error {
 	for i := 0; i < len(raw); {
 		if b := raw[i]; b >= ' ' && b < utf8.RuneSelf || b == '\t' || b == '\n' || b == '\r' {

@@ -7,8 +7,7 @@ import (
 	"duban/models"
 )
 
-// chartsSheet draws the year against target and schedule, and how far each unit is; the figures stand beside the
-// charts.
+// chartsSheet shows charts of the year against target and schedule, and of the units' progress, beside their figures.
 func chartsSheet(m Monthly) *table {
 	f := m.Figures
 	goal, goalWord := f.Target, "年度目标"

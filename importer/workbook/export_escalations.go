@@ -34,7 +34,7 @@ type EscalationLine struct {
 	Assumed         bool   // days are 推算
 }
 
-// WriteEscalations writes the list, what is open first, under what is settled. Errors are KindInternal.
+// WriteEscalations writes the list, open ones first and settled ones below. Errors are KindInternal.
 func WriteEscalations(w io.Writer, t EscalationTable) error {
 	groups := []group{{}, {}}
 	assumed := false

@@ -16,7 +16,7 @@ import (
 	"github.com/xuri/excelize/v2"
 )
 
-// Filling is what an office's own form is filled with: a month of projects.
+// Filling is the data for an office's own form: a month of projects.
 type Filling struct {
 	Month models.Month
 	Lines []FillingLine // in the order of the list
@@ -105,7 +105,7 @@ func fillable(s importer.Sheet) bool {
 	return named && money
 }
 
-// filling is a form being filled. The first failure stays and stops the rest.
+// filling is the state of filling a form. After an error nothing more is done.
 type filling struct {
 	book  *excelize.File
 	sheet importer.Sheet
@@ -137,10 +137,10 @@ func (f *filling) fill(w io.Writer) error {
 	return f.write(w)
 }
 
-// explainColumns tells of the columns that are not filled, and of a month that is not the one asked for.
+// explainColumns reports the columns that are not filled in, and a month that is not the requested one.
 func (f *filling) explainColumns() {
 	var unknown []string
-	known := map[string]bool{"": true} // a head merged over two columns stands over both
+	known := map[string]bool{"": true} // a header merged over two columns applies to both
 	for _, c := range f.sheet.Columns {
 		known[c.Header] = known[c.Header] || fills(c.Field)
 	}
@@ -161,7 +161,7 @@ func (f *filling) explainColumns() {
 	}
 }
 
-// fillStanding fills the rows that name a project.
+// fillStanding fills in the rows that name a project.
 func (f *filling) fillStanding() {
 	byCode, byName := map[string]int{}, map[string][]int{}
 	for i, line := range f.with.Lines {
@@ -199,7 +199,7 @@ func (f *filling) fillStanding() {
 	}
 }
 
-// fillRow writes a project's cells into a row. Formulas stay. In a row that stood there before, only blanks and the
+// fillRow writes a project's cells into a row. Formulas stay. In a row that existed before, only blank cells and the
 // month's own figures are written.
 func (f *filling) fillRow(row int, line FillingLine, fresh bool) {
 	defer f.heighten(row)
@@ -223,7 +223,7 @@ func (f *filling) fillRow(row int, line FillingLine, fresh bool) {
 	}
 }
 
-// heighten makes a row high enough for what was written into it: a text that is cut off is not read.
+// heighten makes a row high enough for its new texts.
 func (f *filling) heighten(row int) {
 	name, lines := f.sheet.Name, 1
 	for _, c := range f.sheet.Columns {
@@ -246,7 +246,7 @@ func (f *filling) heighten(row int) {
 	}
 }
 
-// merged reports whether the form merges a column of that row with its neighbours.
+// merged reports whether the form merges a cell of that row with its neighbours.
 func (f *filling) merged(row int, column string) bool {
 	_, at, _ := sheet.ParseCell(column + "1")
 	return slices.ContainsFunc(f.raw.Merges, func(m sheet.Range) bool {

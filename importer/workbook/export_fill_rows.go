@@ -11,12 +11,12 @@ import (
 	"duban/importer/sheet"
 )
 
-// blankRows returns the first run of blank rows below the header, in which projects are to stand: from the first row
-// without content to the row before the next with any. A run without an end is one row long.
+// blankRows returns the first run of blank rows below the header, for the projects: from the first row without content
+// to the row before the next one with content. A run without an end is one row long.
 func (f *filling) blankRows() (first, last int) {
 	first = f.sheet.Header.Last + 1
 	filled := map[int]bool{}
-	number := 0 // the rows of many forms are numbered already
+	number := 0 // many forms have numbered rows already
 	for _, c := range f.sheet.Columns {
 		if c.Field == importer.FieldNumber {
 			_, number, _ = sheet.ParseCell(c.Column + "1")
@@ -46,14 +46,14 @@ func (f *filling) blankRows() (first, last int) {
 	return first, last
 }
 
-// formulaIn reports whether a cell is worked out: a form's blank rows may show 0.
+// formulaIn reports whether a cell has a formula: a form's blank rows may show 0.
 func (f *filling) formulaIn(row, column int) bool {
 	formula, err := f.book.GetCellFormula(f.sheet.Name, sheet.CellName(row, column))
 	f.do(err)
 	return formula != ""
 }
 
-// fillBlank puts the projects into a form without any, growing it where it has too few rows.
+// fillBlank writes the projects into a form without projects, and adds rows if it has too few.
 func (f *filling) fillBlank() {
 	first, last := f.blankRows()
 	if missing := len(f.with.Lines) - (last - first + 1); missing > 0 {
@@ -73,8 +73,8 @@ func (f *filling) fillBlank() {
 	}
 }
 
-// grow inserts rows like the first blank one. Between the first and the last of several they are within every sum over
-// them; where there is only one, the sums over that row are made to reach the last.
+// grow inserts copies of the first blank row. Rows inserted between the first and the last of several are within every
+// sum over them; if there is only one, the sums over it are extended to the last.
 func (f *filling) grow(first, last, missing int) {
 	name := f.sheet.Name
 	if missing <= 0 || f.err != nil {
@@ -103,7 +103,7 @@ func (f *filling) grow(first, last, missing int) {
 	}
 }
 
-// copyCell gives a cell the style of another in its column, and its formula for the new row.
+// copyCell copies a cell's style, and its formula adapted to the new row.
 func (f *filling) copyCell(column, from, to int) {
 	name := f.sheet.Name
 	style, err := f.book.GetCellStyle(name, sheet.CellName(from, column))
@@ -116,7 +116,7 @@ func (f *filling) copyCell(column, from, to int) {
 	}
 }
 
-// mergesIn lists the columns a row's cells are merged over.
+// mergesIn lists the merged columns of a row.
 func (f *filling) mergesIn(row int) (merged [][2]int) {
 	for _, m := range f.raw.Merges {
 		if m.Top == row && m.Bottom == row {
@@ -139,7 +139,7 @@ func moveRow(formula string, from, to int) string {
 	})
 }
 
-// stretch makes the formulas over one row of the form reach to another: SUM(F6:F6) becomes SUM(F6:F20).
+// stretch extends the formulas over one row of the form to another: SUM(F6:F6) becomes SUM(F6:F20).
 func (f *filling) stretch(row, to int) {
 	one := regexp.MustCompile(`(\$?[A-Z]{1,3}\$?)` + strconv.Itoa(row) + `:(\$?[A-Z]{1,3}\$?)` + strconv.Itoa(row) + `\b`)
 	f.formulas(func(cell, formula string) {
@@ -151,7 +151,7 @@ func (f *filling) stretch(row, to int) {
 	})
 }
 
-// formulas visits every formula of the sheet.
+// formulas calls visit for every formula of the sheet.
 func (f *filling) formulas(visit func(cell, formula string)) {
 	dimension, err := f.book.GetSheetDimension(f.sheet.Name)
 	f.do(err)

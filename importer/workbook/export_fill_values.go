@@ -7,14 +7,14 @@ import (
 	"duban/models"
 )
 
-// ofMonth reports whether a field is the month's own: it is written over what stands in a form.
+// ofMonth reports whether a field is the month's own, which replaces the form's value.
 func ofMonth(field importer.Field) bool {
 	return slices.Contains([]importer.Field{importer.FieldMonthAmount, importer.FieldYearToDate, importer.FieldToDate,
 		importer.FieldPhysical, importer.FieldProblems,
 		importer.FieldNextStep}, field)
 }
 
-// fills reports whether a field of a form can be filled.
+// fills reports whether a field of a form can be filled in.
 func fills(field importer.Field) bool {
 	return ofMonth(field) || slices.Contains([]importer.Field{
 		importer.FieldCode, importer.FieldName, importer.FieldOwner, importer.FieldResponsibleUnit, importer.FieldSponsor,
@@ -29,7 +29,7 @@ func fills(field importer.Field) bool {
 	}, field)
 }
 
-// value is what a column says of a project; nil for nothing.
+// value returns a project's value for a column; nil for none.
 func (f *filling) value(c importer.Column, line FillingLine) any {
 	p := line.Project
 	if c.Field.Money() {
@@ -78,7 +78,7 @@ func dayOrNil(d models.Date) any {
 	return d
 }
 
-// monthOf is the month a column is for: the one its header names, else the one that is asked for.
+// monthOf returns the month of a column: the one in its header, or else the requested one.
 func (f *filling) monthOf(c importer.Column) models.Month {
 	if c.Month == 0 {
 		return f.with.Month
@@ -90,7 +90,7 @@ func (f *filling) monthOf(c importer.Column) models.Month {
 	return models.MonthOf(year, c.Month)
 }
 
-// money is the amount a column states of a project; nil when it is not known.
+// money returns a project's amount for a column; nil when unknown.
 func (f *filling) money(c importer.Column, line FillingLine) *models.Money {
 	p, report := line.Project, line.Reports[f.monthOf(c)]
 	switch c.Field {

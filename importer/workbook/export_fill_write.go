@@ -10,14 +10,13 @@ import (
 	"github.com/xuri/excelize/v2"
 )
 
-// write puts the filled form out. Its formulas carry what they come to now, and programs are asked to compute them
-// again.
+// write writes the filled form. Its formulas have their present results, and programs are asked to compute them again.
 func (f *filling) write(w io.Writer) error {
 	values := map[string]string{}
 	f.formulas(func(cell, _ string) {
 		result, err := f.book.CalcCellValue(f.sheet.Name, cell, excelize.Options{RawCellValue: true})
 		if _, number := strconv.ParseFloat(result, 64); err == nil && number == nil {
-			values[cell] = result // others keep what they showed until a program works them out
+			values[cell] = result // other formulas keep their old result until a program computes them
 		}
 	})
 	f.do(f.book.SetCalcProps(&excelize.CalcPropsOptions{FullCalcOnLoad: new(true)}))
@@ -35,7 +34,7 @@ var formulaCell = regexp.MustCompile(`(?s)<c r="([A-Z]+\d+)"([^>]*)>(<f[^>]*/>|<
 
 var cellType = regexp.MustCompile(` t="[^"]*"`)
 
-// withValues puts the results beside the formulas of a sheet: excelize writes a formula without its number.
+// withValues adds the results to a sheet's formulas: excelize writes a formula without its result.
 func withValues(sheet []byte, values map[string]string) []byte {
 	return formulaCell.ReplaceAllFunc(sheet, func(cell []byte) []byte {
 		m := formulaCell.FindSubmatch(cell)

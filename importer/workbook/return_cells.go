@@ -11,7 +11,7 @@ import (
 	"duban/importer/sheet"
 )
 
-// copyCell keeps a value what it was. An error value and a formula without a result have none.
+// copyCell copies a cell's value. An error value and a formula without a result have none.
 func (c *sheetCopy) copyCell(row int, cell sheet.Cell, head, below bool) excelize.Cell {
 	look := face{font: fontBody, size: 10.5, wrap: true, border: head || below, horizontal: "left"}
 	switch {
@@ -59,13 +59,13 @@ func (c *sheetCopy) copyCell(row int, cell sheet.Cell, head, below bool) exceliz
 
 const resultWidth = 46
 
-// widths are those of the columns, from 1, near what the texts need.
+// widths returns the widths of the columns, from 1, approximately as the texts need.
 func (c *sheetCopy) widths() []float64 {
 	widths := make([]float64, c.columns+1, c.columns+2)
 	for i := range widths {
 		widths[i] = 9
 	}
-	wide := map[[2]int]bool{} // titles say nothing about their first column
+	wide := map[[2]int]bool{} // titles do not determine the width of their first column
 	for _, m := range c.raw.Merges {
 		if m.Right > m.Left {
 			wide[[2]int{m.Top, m.Left}] = true
@@ -84,7 +84,7 @@ func (c *sheetCopy) widths() []float64 {
 	return widths
 }
 
-// displayWidth counts digits: a Chinese character is two wide.
+// displayWidth returns the width in digits: a Chinese character is two wide.
 func displayWidth(s string) int {
 	longest := 0
 	for line := range strings.SplitSeq(s, "\n") {

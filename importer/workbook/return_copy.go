@@ -11,7 +11,7 @@ import (
 	"duban/importer/sheet"
 )
 
-// sheetCopy is one sheet of the original on its way into the error workbook.
+// sheetCopy is one sheet of the original being copied into the error workbook.
 type sheetCopy struct {
 	*formSheet
 	source  sheet.Sheet
@@ -87,7 +87,7 @@ func (c *sheetCopy) write() error {
 				1), ActivePane: "bottomLeft"}))
 	}
 	rows := c.raw.Rows
-	if c.results != 0 { // a missing cell's finding may stand in a row without any
+	if c.results != 0 { // the finding of a missing cell may be in a row without cells
 		rows = c.withFoundRows(rows)
 	}
 	for i := range rows {
@@ -101,7 +101,7 @@ func (c *sheetCopy) write() error {
 	return c.err
 }
 
-// withFoundRows adds the rows that hold nothing but have findings.
+// withFoundRows adds rows that have findings but no content.
 func (c *sheetCopy) withFoundRows(rows []sheet.Row) []sheet.Row {
 	all := slices.Clone(rows)
 	for number := range c.byRow {
@@ -168,7 +168,7 @@ func (c *sheetCopy) copyRow(row *sheet.Row) {
 	}
 }
 
-// where tells whether a row is of a header, its last row, or below one.
+// where reports whether a row belongs to a header, is its last row, or is below one.
 func (c *sheetCopy) where(row int) (head, last, below bool) {
 	for _, h := range c.heads {
 		head = head || row >= h.First && row <= h.Last
@@ -178,7 +178,7 @@ func (c *sheetCopy) where(row int) (head, last, below bool) {
 	return head, last, below && !head
 }
 
-// worstOf goes through the columns of a row that have findings.
+// worstOf yields the columns of a row that have findings.
 func (c *sheetCopy) worstOf(row, width int) func(yield func(int, importer.Severity) bool) {
 	return func(yield func(int, importer.Severity) bool) {
 		for _, f := range c.byRow[row] {
@@ -189,14 +189,15 @@ func (c *sheetCopy) worstOf(row, width int) func(yield func(int, importer.Severi
 	}
 }
 
-// copyMerges merges what was merged. What overlaps another merge would make a program repair the workbook.
+// copyMerges merges the same ranges as the original. Ranges that overlap are left out, because a program would repair
+// the workbook.
 func (c *sheetCopy) copyMerges() {
 	taken := map[int][]sheet.Range{} // by row
 	last := 0
 	if n := len(c.raw.Rows); n > 0 {
 		last = c.raw.Rows[n-1].Number
 	}
-	left := 1 << 20 // cells' worth of looking: a hostile sheet may merge anything
+	left := 1 << 20 // limits the cells that are checked: a hostile sheet may merge anything
 	for _, m := range c.raw.Merges {
 		if m.Bottom > last || m.Right > sheet.MaxColumn || m.Bottom-m.Top > left {
 			continue
@@ -219,7 +220,7 @@ func (c *sheetCopy) copyMerges() {
 	}
 }
 
-// comments puts the findings beside their cells, the worst first.
+// comments adds the findings as comments to their cells, the worst first.
 func (c *sheetCopy) comments() {
 	cells := make([][2]int, 0, len(c.texts))
 	for at := range c.texts {
@@ -236,7 +237,7 @@ func (c *sheetCopy) comments() {
 	}
 }
 
-// clipComment keeps a comment within what a person reads in one.
+// clipComment limits a comment's length.
 func clipComment(s string) string {
 	const most = 500
 	if runes := []rune(s); len(runes) > most {

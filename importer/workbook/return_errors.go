@@ -16,12 +16,12 @@ import (
 const (
 	fillError    = "FFC7CE"
 	fillWarning  = "FFEB9C"
-	mostComments = 1000 // a comment is a drawing: beyond this the column of results says it
+	mostComments = 1000 // a comment is a drawing; further findings are only in the column of results
 	widestColumn = 40
 )
 
-// WriteErrors writes a workbook back with what is wrong in it: 问题清单, linked to the cells; then its sheets, every value
-// where it stood, formulas as what they came to, the cells with findings filled and commented, and a column 校验结果 at
+// WriteErrors writes a copy of a workbook with its findings: 问题清单, linked to the cells; then its sheets, with every
+// value in its place, formulas as their results, the cells with findings coloured and commented, and a column 校验结果 at
 // the right. The findings are those of Inspect on the same content, and may be more. A corrected copy can be uploaded
 // as it is: the list and the column are not read. Errors are those of Inspect.
 func WriteErrors(w io.Writer, name string, content []byte, findings []importer.Finding) (err error) {
@@ -153,7 +153,7 @@ func (s *formSheet) finding(row, number int, f importer.Finding, copies []*sheet
 	s.row(row, max(22, float64(14*lines+6)), cells...)
 }
 
-// adviceOf splits what a finding says into what is wrong and what to do: 「…，请…」.
+// adviceOf splits a finding's message into the problem and what to do: 「…，请…」.
 func adviceOf(f importer.Finding) (problem, advice string) {
 	for _, sign := range []string{"，请", "；请"} {
 		if i := strings.LastIndex(f.Message.Text, sign); i > 0 {

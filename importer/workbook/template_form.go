@@ -11,7 +11,7 @@ import (
 	"duban/importer/sheet"
 )
 
-// Fills of a form: what is to be filled in stands out, what is given does not.
+// Fills of a form: cells to be filled in have a colour, given ones do not.
 const (
 	fillOpen  = "FFF8DC"
 	fillGiven = "F2F2F2"
@@ -21,12 +21,12 @@ const (
 type form struct {
 	sheet   string
 	title   string
-	from    string // left of the line under the title
+	from    string // at the left of the line below the title
 	unit    string // right of it
 	ask     string // what to fill in, and by when
 	columns []formColumn
 	example []any   // one value a column; nil: none
-	lines   [][]any // what is known already
+	lines   [][]any // known values
 	blank   int     // empty lines after them
 	height  float64 // least height of a line in points
 	notes   []string
@@ -34,7 +34,7 @@ type form struct {
 	single  bool   // of one project: A4
 }
 
-// formColumn is a column of a form. A formula is a check or a rate worked out of other columns of its row: {key} is
+// formColumn is a column of a form. A formula is a check or a rate computed from other columns of its row: {key} is
 // that column's cell.
 type formColumn struct {
 	column
@@ -42,7 +42,7 @@ type formColumn struct {
 	fill    bool     // to be filled in
 	rule    formRule // what may be entered
 	formula string
-	before  string // what the formula says of a known line before anything is filled in
+	before  string // result of the formula for a known line before anything is filled in
 }
 
 type formRule int
@@ -99,14 +99,14 @@ func (p *printed) newSheet(name string) (*excelize.StreamWriter, error) {
 	return p.book.NewStreamWriter(name)
 }
 
-// guard locks every cell of a sheet that is not open. It has no password: it keeps from slips, not from people.
+// guard locks every cell of a sheet that is not open. It has no password: it prevents mistakes, not intent.
 func (p *printed) guard(sheet string) error {
 	return p.book.ProtectSheet(sheet, &excelize.SheetProtectionOptions{
 		AlgorithmName: "SHA-512", SelectLockedCells: true, SelectUnlockedCells: true, FormatColumns: true, FormatRows: true,
 	})
 }
 
-// longestList is how long the words of a cell's own drop-down may be together.
+// longestList is the largest total length of the words of a cell's own drop-down list.
 const longestList = 200
 
 // dictionary holds the long lists of a workbook, one a column of the hidden sheet.

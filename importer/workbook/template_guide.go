@@ -9,7 +9,7 @@ import (
 	"duban/models"
 )
 
-// guide is the sheet that explains a form: who fills it in, who gets it by when, and every column.
+// guide is the sheet that explains a form: who fills it in, where to send it and by when, and every column.
 type guide struct {
 	title string
 	steps []string
@@ -31,13 +31,13 @@ func formGuide(title, to string, due models.Date, year int) *guide {
 	return g
 }
 
-// help is what a form says of one field. The example is also the form's example row.
+// help is the explanation of one field. The example is also in the form's example row.
 type help struct{ meaning, example, mistakes string }
 
-// of gives the example with dates of the form's own year.
+// of returns the example with dates of the form's own year.
 func (h help) of(year int) string { return strings.ReplaceAll(h.example, "2021", strconv.Itoa(year)) }
 
-// fieldHelp is said about the columns of forms, in the words of the people who have to fill them in.
+// fieldHelp explains the columns of forms in the words of the people who fill them in.
 var fieldHelp = map[importer.Field]help{
 	importer.FieldNumber:          {"行号，已编好", "示例", "不要改动"},
 	importer.FieldCode:            {"重点项目办编制的永久编码，用来认定项目", "ZD-2021-007", "新项目留空；不要填审批代码"},
@@ -75,7 +75,7 @@ var fieldHelp = map[importer.Field]help{
 	importer.FieldOther:           {"已有数据，供对照", "", "不要改动"},
 }
 
-// exampleOf makes the example row out of the help: text in every cell, so that it is not taken for figures.
+// exampleOf returns the example row: text in every cell, so that it is not read as figures.
 func exampleOf(columns []formColumn, year int) []any {
 	row := make([]any, len(columns))
 	for i, c := range columns {
@@ -99,7 +99,7 @@ func unitOf(c formColumn) string {
 	return ""
 }
 
-// addGuide writes the guide behind the forms: one row for each column, the months of a plan once.
+// addGuide writes the guide after the forms: one row for each column, the months of a plan only once.
 func (p *printed) addGuide(g *guide, forms []*form) error {
 	t := &table{
 		sheet: importer.GuideSheet, title: g.title, lineHeight: 20,

@@ -15,17 +15,17 @@ type PlanForm struct {
 	Units []string // responsible units to choose from; none: free text
 }
 
-// ProgressForm is a month's progress to be filled in (月报表), empty or with what is known of each project beside the
-// cells to fill in. Amounts are in 万元.
+// ProgressForm is a form for a month's progress (月报表), empty or with each project's known data beside the cells to fill
+// in. Amounts are in 万元.
 type ProgressForm struct {
 	Month models.Month
-	Due   models.Date // day it is due; none: not said
+	Due   models.Date // none: not stated
 	To    string      // who gets it back: "区重点项目办"
 	Lines []ProgressFormLine
 	Units []string // for an empty form: responsible units to choose from
 }
 
-// ProgressFormLine is what is known of a project before the month is reported.
+// ProgressFormLine is a project's known data before the month is reported.
 type ProgressFormLine struct {
 	Code            string
 	Name            string
@@ -33,10 +33,10 @@ type ProgressFormLine struct {
 	TotalInvestment models.Money
 	AnnualPlan      models.Money
 	ToEndOfLastYear models.Money
-	Last            *models.Money // year-to-date to the end of the month before; nil: not known
+	Last            *models.Money // year-to-date to the end of the previous month; nil: unknown
 }
 
-// MilestoneForm is the milestones still open, to be filled in with the days they were done, or an empty list of them.
+// MilestoneForm is a form for the completion dates of open milestones, or an empty list of milestones.
 type MilestoneForm struct {
 	Year     int
 	Month    models.Month // it stands at; none: not said
@@ -48,16 +48,16 @@ type MilestoneForm struct {
 
 const blankLines = 60
 
-// WritePlanForm writes an empty plan in the bureau's own shape: drop-downs, amounts and dates that are checked as they
-// are typed, sums checked by formula, a guide. It is protected without a password; Inspect reads it when filled in.
-// Errors are KindInternal.
+// WritePlanForm writes an empty plan in the bureau's layout: drop-down lists, amounts and dates checked on entry, sums
+// checked by formula, a guide. It is protected without a password; Inspect reads it when filled in. Errors are
+// KindInternal.
 func WritePlanForm(w io.Writer, f PlanForm) error {
 	out := planForm(f)
 	return writeForms(w, out.title, formGuide(out.title, "", 0, f.Year), out)
 }
 
-// WriteProgressForm writes a month's form, see WritePlanForm. What was known before is in locked cells, and is never
-// read back as this month's.
+// WriteProgressForm writes a month's form, see WritePlanForm. Known data is in locked cells, and is never read back as
+// this month's.
 func WriteProgressForm(w io.Writer, f ProgressForm) error {
 	out := progressForm(f)
 	return writeForms(w, out.title, formGuide(out.title, f.To, f.Due, f.Month.Year()), out)
@@ -71,7 +71,7 @@ func WriteMilestoneForm(w io.Writer, f MilestoneForm) error {
 
 const askOpen = "请只填写浅黄色单元格，灰色单元格为已有数据或自动计算，不能修改；“示例”一行供参考，导入时不读取"
 
-// asking says what to do and by when; its full stop keeps it from being taken for a title.
+// asking returns what to do and by when. It ends with a full stop, so that it is not read as a title.
 func asking(due models.Date, to string) string {
 	return askOpen + returning(due, to) + "。"
 }
@@ -161,7 +161,7 @@ func resultColumn(formula, before string) formColumn {
 		before: before}
 }
 
-// numbered gives lines that hold nothing but their number.
+// numbered returns lines that hold only their number.
 func numbered(n int) [][]any {
 	lines := make([][]any, n)
 	for i := range lines {
@@ -170,7 +170,7 @@ func numbered(n int) [][]any {
 	return lines
 }
 
-// progressResult is what a month's form checks, in the order in which it matters; the importer checks the same.
+// progressResult is the check of a month's form, in order of importance; the importer checks the same.
 const progressResult = `IF(AND({month}="",{ytd}=""),"未填写",IF({ytd}="","请填写累计完成投资",IF({month}="","请填写本月完成投资",` +
 	`IF({month}>{ytd},"请核对：本月大于累计",IF(AND({last}<>"",{ytd}<{last}),"请核对：累计小于上月累计",` +
 	`IF(AND({last}<>"",ABS({ytd}-{last}-{month})>0.005),"请核对：累计≠上月累计＋本月，相差"&TEXT({ytd}-{last}-{month},"0.00")&"万元",` +
@@ -216,7 +216,7 @@ func progressForm(f ProgressForm) *form {
 	if !known {
 		out.lines = numbered(blankLines)
 	}
-	if out.single { // on A4: narrower columns print larger
+	if out.single { // on A4: narrower columns are printed larger
 		out.height = 180
 		for i, width := range []float64{5, 12, 16, 11, 10, 10, 10, 10, 10, 10, 8, 22, 19, 19, 6, 15} {
 			out.columns[i].width = width
@@ -226,7 +226,7 @@ func progressForm(f ProgressForm) *form {
 	return out
 }
 
-// whose are the columns that say which project a line is about.
+// whose returns the columns that identify a line's project.
 func whose(known bool, units []string) []formColumn {
 	if known {
 		units = nil
@@ -279,7 +279,7 @@ func milestoneForm(f MilestoneForm) *form {
 	return out
 }
 
-// state says how a milestone stands at the end of the form's month.
+// state describes the state of a milestone at the end of the form's month.
 func (f MilestoneForm) state(m MilestoneLine) string {
 	switch due := m.Due.Date; {
 	case m.DoneOn != 0:

@@ -11,8 +11,8 @@ import (
 	"duban/importer/sheet"
 )
 
-// formSheet is a form with where everything of it stands. Rows count from 1: title, caption, what is asked, head,
-// example, lines, notes, signature, form ID.
+// formSheet is a form with the positions of its parts. Rows count from 1: title, caption, instruction, header, example,
+// lines, notes, signature, form ID.
 type formSheet struct {
 	*printed
 	*form
@@ -46,7 +46,7 @@ func (p *printed) addForm(f *form, lists *dictionary) error {
 	s.do(stream.SetPanes(&excelize.Panes{
 		Freeze: true, XSplit: 3, YSplit: s.headLast, TopLeftCell: sheet.CellName(s.headLast+1, 4), ActivePane: "bottomRight",
 	}))
-	for i := len(f.columns) - 1; i >= 0; i-- { // excelize puts each before the others; programs expect them ascending
+	for i := len(f.columns) - 1; i >= 0; i-- { // excelize inserts each before the others; programs expect ascending columns
 		s.do(stream.SetColWidth(i+1, i+1, f.columns[i].width))
 	}
 	s.above()
@@ -107,8 +107,7 @@ func (s *formSheet) setUp() error {
 	})
 }
 
-// above writes what stands over the head. The line of what is asked ends in a full stop, so that it is not taken for
-// the title.
+// above writes the rows above the header. The instruction ends with a full stop, so that it is not read as the title.
 func (s *formSheet) above() {
 	last := len(s.columns)
 	s.row(1, 40, excelize.Cell{StyleID: s.style(faceTitle), Value: s.title})
@@ -170,7 +169,7 @@ func (s *formSheet) heads() {
 	}
 }
 
-// body writes the example, what is known, and the lines to fill in.
+// body writes the example, the known data, and the lines to fill in.
 func (s *formSheet) body() {
 	row := s.headLast + 1
 	if s.example != nil {
@@ -244,7 +243,7 @@ func (s *formSheet) expand(formula string, row int) string {
 	return strings.NewReplacer(pairs...).Replace(formula)
 }
 
-// below writes notes, signature and form ID: one cell a line, which no reader takes for a project.
+// below writes notes, signature and form ID: one cell in each line, which is not read as a project.
 func (s *formSheet) below() {
 	row, last := s.last+1, len(s.columns)
 	if len(s.notes) > 0 {

@@ -12,12 +12,12 @@ import (
 	"duban/models"
 )
 
-// ProjectForm is one project's month for an owner who never logs in: what happened in the month, and the milestones
-// that are still open.
+// ProjectForm is a form for one project's month, for an owner without an account: the month's figures, and the open
+// milestones.
 type ProjectForm struct {
 	Month      models.Month
 	Due        models.Date
-	To         string // who gets it back
+	To         string // who receives it
 	Line       ProgressFormLine
 	Milestones []MilestoneLine // open ones, by due date
 }
@@ -28,7 +28,7 @@ func (f ProjectForm) FileName() string {
 		f.Month.Number())
 }
 
-// safeName replaces what no file system of an office takes in a name.
+// safeName replaces characters that file systems do not allow in a name.
 func safeName(s string) string {
 	s = strings.Map(func(r rune) rune {
 		if unicode.IsControl(r) || strings.ContainsRune(`<>:"/\|?*`, r) {
@@ -79,7 +79,7 @@ func WriteProjectForms(w io.Writer, forms []ProjectForm) error {
 			name = fmt.Sprintf("%s（%d）.xlsx", strings.TrimSuffix(f.FileName(), ".xlsx"), n)
 		}
 		taken[strings.ToLower(name)] = true
-		// A workbook is compressed already.
+		// Stored without compression: a workbook is compressed already.
 		entry, err := archive.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Store})
 		if err != nil {
 			return unwritable(name, err)

@@ -7,7 +7,7 @@ import (
 	"duban/importer/sheet"
 )
 
-// rules keeps wrong values out of the cells to fill in, and colours what the form's own checks say.
+// rules checks values on entry, and colours the results of the form's own checks.
 func (s *formSheet) rules(lists *dictionary) {
 	for i, c := range s.columns {
 		area := sheet.CellName(s.first, i+1) + ":" + sheet.CellName(s.last, i+1)

@@ -9,7 +9,7 @@ import (
 	"github.com/xuri/excelize/v2"
 )
 
-// printed is a workbook being written: sheets are added in order, then it is closed into a writer.
+// printed is a workbook being written: sheets are added in order, then it is written out.
 type printed struct {
 	book   *excelize.File
 	faces  styleSet
@@ -50,7 +50,7 @@ func unwritable(title string, err error) error {
 }
 
 // add writes one sheet. Sheet properties and the dimension are set before the stream begins, everything else before it
-// is flushed: excelize loses what comes later without an error.
+// is flushed: excelize silently drops later settings.
 func (p *printed) add(t *table) error {
 	if p.sheets == 0 {
 		if err := p.book.SetSheetName("Sheet1", t.sheet); err != nil {
@@ -82,8 +82,8 @@ func (p *printed) add(t *table) error {
 	return stream.Flush()
 }
 
-// printSetUp makes a sheet print in landscape, on A3 or, where it is narrow, on A4, one page wide or, where it is very
-// wide, two, with its header rows and a page number on every page.
+// printSetUp makes a sheet print in landscape, on A3 or, if it is narrow, on A4; one page wide or, if it is very wide,
+// two; with its header rows and a page number on every page.
 func (p *printed) printSetUp(t *table, g *grid) error {
 	size := 8 // A3
 	if g.narrow() {

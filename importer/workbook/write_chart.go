@@ -6,28 +6,28 @@ import (
 	"github.com/xuri/excelize/v2"
 )
 
-// chart is a picture of one group of a table, right of it. What it shows stands in the group's cells.
+// chart shows one group of a table, to the right of it. Its data is in the group's cells.
 type chart struct {
 	title  string
 	group  int // of the table
 	bars   []string
 	lines  []string // keys of columns; drawn over the bars
-	across bool     // the bars lie, the first line on top
+	across bool     // horizontal bars, the first line at the top
 	format string   // of the value axis
 	row    int      // its upper edge
 	rows   int      // its height
 }
 
-// Colours of what a chart draws: distinguished on a black and white print by their lightness.
+// Colours of a chart, distinguishable on a black and white print by their lightness.
 var chartColours = []string{"8FAADC", "1F3864", "C55A11", "7F7F7F"}
 
-// A chart is anchored to cells; excelize counts them at their default size, before the rows have theirs.
+// A chart is anchored to cells; excelize assumes their default size, because the rows have no height yet.
 const (
 	chartWidth  = 900 // pixels
 	chartPerRow = 20
 )
 
-// draw puts a chart beside the table. The default colour of an axis's words is nearly white in some programs.
+// draw adds a chart beside the table. The default colour of axis labels is nearly white in some programs.
 func (p *printed) draw(g *grid, c chart) error {
 	first := g.firstOf(c.group)
 	last := first + len(g.groups[c.group].lines) - 1
@@ -74,7 +74,7 @@ func (p *printed) draw(g *grid, c chart) error {
 	return p.book.AddChart(g.sheet, g.ref(len(g.columns)+1, c.row), drawn, over...)
 }
 
-// firstOf is the row of a group's first line.
+// firstOf returns the row of a group's first line.
 func (g *grid) firstOf(group int) int {
 	row := g.dataFirst
 	for i, section := range g.groups[:group+1] {

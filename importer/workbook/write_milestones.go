@@ -5,8 +5,8 @@ import (
 	"io"
 )
 
-// WriteMilestones writes a milestone plan, one row a milestone, with the project's number, name and unit merged down
-// over its rows and dates written in the mixed hands of a bureau. The same table gives the same bytes. Errors are
+// WriteMilestones writes a milestone plan, one row for each milestone, with the project's number, name and unit merged
+// over its rows, and dates in the different notations of a bureau. The same table gives the same bytes. Errors are
 // KindInternal.
 func WriteMilestones(w io.Writer, t MilestoneTable) error {
 	return writeBook(w, t.Title, milestoneSheet(t))

@@ -8,9 +8,9 @@ import (
 	"duban/models"
 )
 
-// WritePlan writes a year's investment plan in the bureau's own shape: title, unit row, two-row head, total, sections
-// with subtotals, ★ on city-major projects, footnotes, signature line. Amounts are in 万元 and exact to the fen; sums
-// are live formulas with their values. The same table gives the same bytes. Errors are KindInternal.
+// WritePlan writes a year's investment plan in the bureau's layout: title, unit row, two header rows, total, sections
+// with subtotals, ★ on city-major projects, footnotes, signature line. Amounts are in 万元 and exact to the fen; sums are
+// formulas with their results. The same table gives the same bytes. Errors are KindInternal.
 func WritePlan(w io.Writer, t PlanTable) error {
 	return writeBook(w, t.Title, planSheet(t))
 }
@@ -42,14 +42,14 @@ func planSheet(t PlanTable) *table {
 	return out
 }
 
-// planColumn is a column of a plan with what a project's row has in it.
+// planColumn is a column of a plan with the function that returns a project's value.
 type planColumn struct {
 	column
-	optional bool // left out where no project says anything
+	optional bool // left out when no project has a value
 	of       func(number int, line PlanLine) any
 }
 
-// planColumns are the columns every plan has, with that of the codes or without.
+// planColumns returns the columns of every plan, with or without the code.
 func planColumns(year int, coded bool) []column {
 	t := PlanTable{Year: year}
 	if coded {
@@ -62,7 +62,7 @@ func planColumns(year int, coded bool) []column {
 	return columns
 }
 
-// columns are the columns of a table of projects: those every plan has, and those any of its lines needs.
+// columns returns the columns of a table of projects: those of every plan, and those that any line needs.
 func (t PlanTable) columns() []planColumn {
 	of := func(value func(PlanLine) any) func(int, PlanLine) any {
 		return func(_ int, line PlanLine) any { return value(line) }
@@ -73,7 +73,7 @@ func (t PlanTable) columns() []planColumn {
 	day := func(value func(PlanLine) models.Date) func(int, PlanLine) any {
 		return of(func(line PlanLine) any { return realDate(value(line), formatISODate) })
 	}
-	hand := func(number int) int { // which of a bureau's hands writes the row's dates
+	hand := func(number int) int { // which notation the row's dates have
 		if t.OneHand {
 			return 0
 		}
@@ -148,7 +148,7 @@ func (t PlanTable) columns() []planColumn {
 	return slices.DeleteFunc(columns, func(c planColumn) bool { return c.optional && !t.any(c.of) })
 }
 
-// any reports whether a column says something of any line.
+// any reports whether any line has a value in a column.
 func (t PlanTable) any(of func(int, PlanLine) any) bool {
 	for _, section := range t.Sections {
 		for _, line := range section.Lines {
@@ -160,7 +160,7 @@ func (t PlanTable) any(of func(int, PlanLine) any) bool {
 	return false
 }
 
-// prepares reports whether the table has preparatory projects: only then is there anything to tell apart.
+// prepares reports whether the table has preparatory projects: otherwise the category is not shown.
 func (t PlanTable) prepares() bool {
 	for _, section := range t.Sections {
 		for _, line := range section.Lines {
@@ -174,7 +174,7 @@ func (t PlanTable) prepares() bool {
 
 func monthKey(m int) string { return fmt.Sprintf("m%d", m) }
 
-// annualPlan is the year's plan, as the sum of the months where they come to it.
+// annualPlan returns the year's plan, as the sum of the months if they add up to it.
 func annualPlan(year int, line PlanLine) any {
 	sum, planned := models.Money(0), false
 	for _, mp := range line.MonthPlans {

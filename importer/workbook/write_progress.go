@@ -7,9 +7,9 @@ import (
 	"duban/models"
 )
 
-// WriteProgress writes a month's progress in the bureau's own shape, further months on sheets of their own. The total
-// investment is in 亿元 under a head that says so, everything else in 万元; a project that did not report has blank cells,
-// never zeros. Sums and rates are live formulas with their values. The same table gives the same bytes. Errors are
+// WriteProgress writes a month's progress in the bureau's layout, further months on sheets of their own. The total
+// investment is in 亿元 under a header that says so, everything else in 万元; a project that did not report has blank
+// cells, never zeros. Sums and rates are formulas with their results. The same table gives the same bytes. Errors are
 // KindInternal.
 func WriteProgress(w io.Writer, t ProgressTable, more ...ProgressTable) error {
 	sheets := []*table{progressSheet(t)}

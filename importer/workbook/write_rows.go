@@ -6,20 +6,20 @@ import (
 	"github.com/xuri/excelize/v2"
 )
 
-// Fills of rows that are not projects: quiet enough to photocopy.
+// Fills of rows that are not projects, light enough to photocopy.
 const (
 	fillTotal   = "E7E6E6"
 	fillSection = "F5F5F5"
 )
 
-// sheetWriter streams a grid's rows from the top. The first failure stays and stops the rest.
+// sheetWriter streams a grid's rows from the top. After an error nothing more is written.
 type sheetWriter struct {
 	*printed
 	stream *excelize.StreamWriter
 	grid   *grid
-	styles []int           // of the plain cells, by column
+	styles []int           // of the row being written, reused for the next
 	cells  []excelize.Cell // of the row being written, used again for the next
-	values []any           // pointers to them
+	values []any           // points of the present page that are used
 	used   float64         // points of the present page that are printed on
 	err    error
 }
@@ -29,7 +29,7 @@ func (s *sheetWriter) write() error {
 	s.do(s.stream.SetPanes(&excelize.Panes{
 		Freeze: true, XSplit: 2, YSplit: g.headLast, TopLeftCell: g.ref(2, g.headLast+1), ActivePane: "bottomRight",
 	}))
-	for i := len(g.columns) - 1; i >= 0; i-- { // excelize puts each before the others; programs expect them ascending
+	for i := len(g.columns) - 1; i >= 0; i-- { // excelize inserts each before the others; programs expect ascending columns
 		s.do(s.stream.SetColWidth(i+1, i+1, g.columns[i].width))
 	}
 	s.cells, s.values = make([]excelize.Cell, len(g.columns)), make([]any, len(g.columns))
@@ -124,8 +124,8 @@ func (s *sheetWriter) section(section group, row int) int {
 	return row
 }
 
-// keepTogether starts a new page when a project with all that is merged down over its rows would not fit on this one:
-// a name printed across two pages is on neither.
+// keepTogether starts a new page when the merged rows of a project would not fit on this one, because a name printed
+// across two pages is readable on neither.
 func (s *sheetWriter) keepTogether(lines [][]any, row int, height float64) {
 	n := 1
 	for n < len(lines) && lines[n][0] == (down{}) {
@@ -137,7 +137,7 @@ func (s *sheetWriter) keepTogether(lines [][]any, row int, height float64) {
 	}
 }
 
-// mergeDown merges a cell with those below it that belong to it, and tells whether there are none.
+// mergeDown merges a cell with the following down cells, and reports whether there are none.
 func (s *sheetWriter) mergeDown(lines [][]any, i, col, row int) bool {
 	if _, ok := lines[i][col].(down); ok {
 		return true
@@ -150,7 +150,7 @@ func (s *sheetWriter) mergeDown(lines [][]any, i, col, row int) bool {
 	return n == 0
 }
 
-// sumRow writes a total or section row. SUBTOTAL passes over other SUBTOTALs, so a total over sections counts nothing
+// sumRow writes a total or section row. SUBTOTAL ignores other SUBTOTALs, so a total over sections counts nothing
 // twice.
 func (s *sheetWriter) sumRow(row int, totals []any, first, last int, fill string) {
 	g := s.grid
@@ -200,7 +200,7 @@ func faceOf(c column) face {
 	return faceText
 }
 
-// cell makes one cell of a line.
+// cell returns one cell of a line.
 func (s *sheetWriter) cell(c column, line []any, col, row int) excelize.Cell {
 	cell := excelize.Cell{StyleID: s.styles[col]}
 	if c.ratio != nil {

@@ -2,7 +2,7 @@ package workbook
 
 import "duban/models"
 
-// PlannedDate is a date as a sheet names it: the day itself, or the month or quarter whose last day it stands for.
+// PlannedDate is a date with its precision: the day, or the month or quarter of which it is the last day.
 type PlannedDate struct {
 	Date      models.Date
 	Precision models.Precision // PrecisionDay when empty
@@ -12,8 +12,8 @@ type PlannedDate struct {
 type PlanTable struct {
 	Title      string // "2021年张店区重点项目投资计划表"
 	PreparedBy string // 编制单位; "" leaves the line out
-	Year       int    // the year the plan is for: it stands in the headers
-	OneHand    bool   // all dates written the same way; otherwise in the mixed hands of a bureau
+	Year       int    // the year of the plan, which is in the headers
+	OneHand    bool   // all dates have the same notation; otherwise the different ones of a bureau
 	Sections   []PlanSection
 	Notes      []string // footnotes after the built-in one on ★, without 注 and number
 }
@@ -53,7 +53,7 @@ type ProgressSection struct {
 	Lines []ProgressLine
 }
 
-// ProgressLine is one project's month. Nil amounts are "not reported" and stay blank: that is not zero.
+// ProgressLine is one project's month. Nil amounts mean "not reported" and stay blank, which is not zero.
 type ProgressLine struct {
 	Code            string
 	Name            string

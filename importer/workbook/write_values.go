@@ -23,8 +23,8 @@ func realDate(d models.Date, format string) any {
 	return dateCell{serial: int(d - dayZero), format: format}
 }
 
-// sheetDate writes a planned date the way bureaus do: rows differ in their notation. The line's number
-// chooses the hand, so that the same table is always the same sheet.
+// sheetDate formats a planned date in one of the notations of bureaus. The line's number selects the notation, so that
+// the same table gives the same sheet.
 func sheetDate(p PlannedDate, line int) any {
 	if p.Date == 0 {
 		return nil
@@ -51,7 +51,7 @@ func sheetDate(p PlannedDate, line int) any {
 	return realDate(p.Date, formatISODate)
 }
 
-// starred marks the name of a city-major project.
+// starred adds the mark to the name of a city-major project.
 func starred(name string, cityMajor bool) string {
 	if cityMajor {
 		return "★" + name
@@ -59,7 +59,7 @@ func starred(name string, cityMajor bool) string {
 	return name
 }
 
-// amount gives a known amount, nil for one that is not reported.
+// amount returns a known amount, nil for one that is not reported.
 func amount(m *models.Money) any {
 	if m == nil {
 		return nil
@@ -67,12 +67,12 @@ func amount(m *models.Money) any {
 	return *m
 }
 
-// counted is a section's title with its number of projects.
+// counted returns a section's title with its number of projects.
 func counted(title string, n int) string { return fmt.Sprintf("%s（%d个）", title, n) }
 
 const starNote = "带★的为市重大项目"
 
-// withStarNote puts the footnote on ★ before the others when any project carries the mark.
+// withStarNote adds the footnote on ★ before the others when any project has the mark.
 func withStarNote(starred bool, notes []string) []string {
 	if starred {
 		return append([]string{starNote}, notes...)
@@ -80,7 +80,7 @@ func withStarNote(starred bool, notes []string) []string {
 	return append([]string(nil), notes...)
 }
 
-// preparedBy is the left part of the line under the title.
+// preparedBy returns the left part of the line below the title.
 func preparedBy(name string) string {
 	if name == "" {
 		return ""
@@ -88,7 +88,7 @@ func preparedBy(name string) string {
 	return "编制单位：" + name
 }
 
-// text is a text cell, blank when empty.
+// text returns a text cell, blank when empty.
 func text(s string) any {
 	if s == "" {
 		return nil

@@ -12,8 +12,8 @@ import (
 	"github.com/xuri/excelize/v2"
 )
 
-// steadyZip writes a workbook's parts in one fixed order without times: excelize hands over its streamed sheets in map
-// order, and the same report exported twice must be the same bytes.
+// steadyZip writes a workbook's parts in a fixed order without times: excelize writes its streamed sheets in map order,
+// and the same report exported twice must give the same bytes.
 type steadyZip struct {
 	out   io.Writer
 	parts []zipPart
@@ -70,7 +70,7 @@ func steadyTypes(list []byte) []byte {
 	return slices.Concat(head, bytes.Join(entries, nil), tail)
 }
 
-// partOrder puts first what programs look at to tell what kind of file it is.
+// partOrder puts the parts first by which programs recognise the kind of file.
 func partOrder(name string) int {
 	switch name {
 	case contentTypes:

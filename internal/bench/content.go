@@ -8,8 +8,7 @@ import (
 	"duban/models"
 )
 
-// A workbook has the columns of a district's progress sheet: texts that repeat, texts that do not, codes, dates,
-// amounts.
+// A workbook has the columns of a district's progress sheet: repeated and unique texts, codes, dates, amounts.
 var heads = []string{
 	"序号", "项目编码", "项目名称", "责任单位", "建设单位", "产业类别", "项目性质", "建设地点", "建设内容及规模", "建设年限", "计划开工时间", "计划竣工时间", "总投资",
 	"至2020年底累计完成投资", "2021年计划投资", "6月完成投资", "1-6月累计完成投资", "投资完成率", "形象进度", "存在问题",
@@ -41,7 +40,7 @@ var (
 	done    = []string{"主体结构施工至%d层，二次结构同步推进", "完成土方外运%d万方，正在进行桩基检测", "设备安装完成%d%%，正在办理消防验收", "室外管网敷设%d米，道路基层完成"}
 )
 
-// works gives the projects, the same ones every time.
+// works yields the projects, always the same ones.
 func works(n int) iter.Seq[work] {
 	return func(yield func(work) bool) {
 		for i := range n {
@@ -84,7 +83,7 @@ const (
 	looks
 )
 
-// field is a cell: a text, or a number as it is stored, maybe worked out by a formula.
+// field is a cell: a text, or a number as it is stored, possibly with a formula.
 type field struct {
 	text, number, formula string
 	look                  look
@@ -92,7 +91,8 @@ type field struct {
 
 func number(m models.Money) field { return field{number: m.In(models.WanYuan), look: amount} }
 
-// sheetRows gives the rows of the sheet with their numbers from 1: title, unit, head, total, sections with subtotals.
+// sheetRows yields the rows of the sheet with their numbers from 1: title, unit, header, total, sections with
+// subtotals.
 func sheetRows(n int) iter.Seq2[int, []field] {
 	return func(yield func(int, []field) bool) {
 		row := 0
@@ -142,7 +142,7 @@ func day(d models.Date) field {
 	return field{number: strconv.Itoa(int(d - models.DateOf(1899, 12, 30))), look: date}
 }
 
-// sumsOf gives the sums of all projects and then those of each section.
+// sumsOf returns the sums of all projects and then those of each section.
 func sumsOf(n int) [][amountsCount]models.Money {
 	sums := make([][amountsCount]models.Money, 1+(n+sectionRows-1)/sectionRows)
 	for w := range works(n) {

@@ -13,7 +13,7 @@ import (
 	"github.com/xuri/excelize/v2"
 )
 
-// export is ours: a month's report over all rows, with its sections, summary and list of what lags.
+// export writes a monthly report over all rows with this program, with its sections, summary and list of late projects.
 func export(file string, rows int) (_ int, err error) {
 	month := models.MonthOf(2021, benchMonth)
 	f := models.ProgrammeFigures{Month: month, Closing: 1, Rank: models.DefaultRank}
@@ -55,8 +55,8 @@ func save(file string, write func(*bufio.Writer) error) error {
 	return err
 }
 
-// exportExcelize writes the rows of the same list by hand: styles, formulas and subtotals, but nothing worked out of
-// them.
+// exportExcelize writes the rows of the same list with excelize alone: styles, formulas and subtotals, but no other
+// sheets.
 func exportExcelize(file string, rows int) (_ int, err error) {
 	book := excelize.NewFile()
 	defer func() {
@@ -100,6 +100,6 @@ func exportExcelize(file string, rows int) (_ int, err error) {
 }
 
 func asFloat(number string) float64 {
-	f, _ := strconv.ParseFloat(number, 64) // a number of this program's own making
+	f, _ := strconv.ParseFloat(number, 64) // the number was formatted by this program
 	return f
 }

@@ -1,5 +1,5 @@
-// Command bench measures reading and writing large workbooks against the obvious other ways. Every side of a comparison
-// is a process of its own, so that its processor time and its peak memory are its alone. Run it with make bench.
+// Command bench compares reading and writing large workbooks with other ways of doing it. Each side of a comparison
+// runs in a process of its own, so that its processor time and its peak memory can be measured. Run it with make bench.
 package main
 
 import (

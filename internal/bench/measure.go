@@ -14,7 +14,7 @@ import (
 	"strconv"
 )
 
-// course is one whole run.
+// course is the settings of one run of all comparisons.
 type course struct {
 	dir    string
 	rows   int
@@ -22,9 +22,9 @@ type course struct {
 	log    io.Writer
 }
 
-// spent is what one side's process used.
+// spent is the resources used by one side's process.
 type spent struct {
-	seconds float64 // of the processor, the system's included
+	seconds float64 // of processor time, including the system's
 	megas   float64 // MB at its peak
 	count   int
 }
@@ -36,7 +36,7 @@ func (c course) spend(ctx context.Context, side, file string) (spent, error) {
 		return spent{}, err
 	}
 	var stdout, stderr bytes.Buffer
-	p := exec.CommandContext(ctx, self, sideWord, side, file, strconv.Itoa(c.rows)) //nolint:gosec // this very program
+	p := exec.CommandContext(ctx, self, sideWord, side, file, strconv.Itoa(c.rows)) //nolint:gosec // the path is this program's own
 	p.Stdout, p.Stderr = &stdout, &stderr
 	if err := p.Run(); err != nil {
 		return spent{}, fmt.Errorf("%s of %s: %w\n%s", side, filepath.Base(file), err, stderr.String())
@@ -49,8 +49,8 @@ func (c course) spend(ctx context.Context, side, file string) (spent, error) {
 	return spent{(state.UserTime() + state.SystemTime()).Seconds(), float64(a.PeakKB) / 1000, a.Count}, nil
 }
 
-// race lets the sides take turns, so that whatever else the machine does touches all of them, and returns the counted
-// rounds of each.
+// race runs the sides in turn, so that other load on the machine affects all of them, and returns the counted rounds of
+// each.
 func (c course) race(ctx context.Context, file string, names ...string) (map[string][]spent, error) {
 	all := map[string][]spent{}
 	for round := range c.rounds + 1 {
@@ -81,7 +81,8 @@ func median[T any](rounds []T, of func(T) float64) float64 {
 
 func seconds(s spent) float64 { return s.seconds }
 
-// compare gives the median of the rounds' ratios, so that a slow moment that met both sides of a round counts little.
+// compare returns the median of the rounds' ratios, so that a slow moment that affected both sides of a round counts
+// little.
 func compare(name string, a, b []spent, aim aim) result {
 	type pair struct{ a, b spent }
 	pairs := make([]pair, len(a))
@@ -93,17 +94,17 @@ func compare(name string, a, b []spent, aim aim) result {
 		B: median(b, seconds), Unit: "cpu s"}
 }
 
-// peak holds a side's memory against a limit in MB.
+// peak compares a side's memory with a limit in MB.
 func peak(name string, a []spent, limit float64) result {
 	megas := median(a, func(s spent) float64 { return s.megas })
 	return result{Name: name, Ratio: megas / limit, Aim: fmt.Sprintf("< %g MB", limit), Met: megas > 0 && megas < limit,
 		A: megas, B: limit, Unit: "MB"}
 }
 
-// aim is the ratio wanted.
+// aim is the required ratio.
 type aim struct {
 	limit float64
-	equal bool // the limit itself is good
+	equal bool // the limit itself passes
 }
 
 func (a aim) String() string {

@@ -8,7 +8,7 @@ const (
 	sheetType   = "application/vnd.openxmlformats-officedocument.spreadsheetml."
 )
 
-// fixedParts are the parts of a workbook that do not depend on its rows. The styles stand in the order of look.
+// fixedParts are the parts of a workbook that do not depend on its rows. The styles have the order of look.
 var fixedParts = []struct{ name, content string }{
 	{"[Content_Types].xml", declaration + `<Types xmlns="` + packSpace +
 		`content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>` +

@@ -18,13 +18,13 @@ import (
 // sideWord is the first argument of a process that is one side of a comparison.
 const sideWord = "side"
 
-// answer is what a side says of itself when it is done.
+// answer is the output of a side.
 type answer struct {
-	Count  int   `json:"count"`   // projects, rows or bytes: both sides of a comparison must have done the same work
-	PeakKB int64 `json:"peak_kb"` // 0 where the system does not tell
+	Count  int   `json:"count"`   // projects, rows or bytes: equal for both sides of a comparison
+	PeakKB int64 `json:"peak_kb"` // 0 when the system does not report it
 }
 
-// sides are what is compared. Each gets a file, to read or to write, and the number of rows.
+// sides are the compared functions. Each gets a file, to read or to write, and the number of rows.
 var sides = map[string]func(file string, rows int) (int, error){
 	"inspect":         inspect,
 	"excelize-rows":   excelizeRows,
@@ -33,7 +33,7 @@ var sides = map[string]func(file string, rows int) (int, error){
 	"export-excelize": exportExcelize,
 }
 
-// runSide does one side's work: NAME FILE ROWS [PROFILE].
+// runSide runs one side: NAME FILE ROWS [PROFILE].
 func runSide(args []string, stdout io.Writer) error {
 	if len(args) < 3 || sides[args[0]] == nil {
 		return fmt.Errorf("no such side: %q", args)
@@ -59,7 +59,7 @@ func runSide(args []string, stdout io.Writer) error {
 	return json.NewEncoder(stdout).Encode(answer{count, peakKB()})
 }
 
-// peakKB is the process's own high-water mark. The one in rusage starts with what the parent had.
+// peakKB returns the process's own peak memory. That of rusage includes the parent's at the start.
 func peakKB() int64 {
 	status, err := os.ReadFile("/proc/self/status")
 	if err != nil {
@@ -71,7 +71,7 @@ func peakKB() int64 {
 	return n
 }
 
-// inspect is ours: read, find, map, extract and check the whole workbook.
+// inspect reads the complete workbook with this program: find, map, extract and check.
 func inspect(file string, _ int) (int, error) {
 	book, err := importer.InspectFile(file)
 	if err != nil {
@@ -85,7 +85,7 @@ func inspect(file string, _ int) (int, error) {
 	return len(book.Sheets[0].Projects), nil
 }
 
-// excelizeRows only goes through the rows: it finds nothing and understands nothing.
+// excelizeRows only iterates over the rows with excelize.
 func excelizeRows(file string, _ int) (_ int, err error) {
 	book, err := excelize.OpenFile(file, excelize.Options{RawCellValue: true})
 	if err != nil {
@@ -113,7 +113,7 @@ func excelizeRows(file string, _ int) (_ int, err error) {
 	return count, rows.Close()
 }
 
-// inflate unpacks the sheets and the shared strings and counts their bytes: no one can read a workbook for less.
+// inflate unpacks the sheets and the shared strings and counts their bytes, which every reader must do at least.
 func inflate(file string, _ int) (int, error) {
 	archive, err := zip.OpenReader(file)
 	if err != nil {

@@ -17,7 +17,7 @@ import (
 // workbooks are the same sheet as three programs store it.
 var workbooks = []struct {
 	name string
-	make func(ctx context.Context, c course, file string) (bool, error) // false: this machine cannot
+	make func(ctx context.Context, c course, file string) (bool, error) // false: not possible on this machine
 }{
 	{"inline strings", func(_ context.Context, c course, file string) (bool, error) {
 		return true,
@@ -30,7 +30,7 @@ var workbooks = []struct {
 	{"LibreOffice", makeResaved},
 }
 
-// makeInline stores the texts in the cells, as programs do that write from the top to the bottom.
+// makeInline stores the texts in the cells, as programs do that write from top to bottom.
 func makeInline(n int, file string) (err error) {
 	book := excelize.NewFile()
 	defer func() {
@@ -124,7 +124,7 @@ func makeShared(n int, file string) (err error) {
 	})
 }
 
-// shared are texts in the order in which they were first met.
+// shared holds texts in the order of their first occurrence.
 type shared struct {
 	index map[string]int
 	list  []string
@@ -186,11 +186,11 @@ func put(archive *zip.Writer, name string, write func(*bufio.Writer)) error {
 	return w.Flush() // keeps the first error of all writes
 }
 
-// makeResaved has LibreOffice open the workbook of Excel's kind and save it again.
+// makeResaved opens the workbook of Excel's kind with LibreOffice and saves it again.
 func makeResaved(ctx context.Context, c course, file string) (bool, error) {
 	office, err := exec.LookPath("soffice")
 	if err != nil {
-		return false, nil // without LibreOffice this workbook is left out, and said so
+		return false, nil // without LibreOffice this workbook is left out, and the report says so
 	}
 	work, err := os.MkdirTemp("", "duban-bench-office")
 	if err != nil {
@@ -208,7 +208,7 @@ func makeResaved(ctx context.Context, c course, file string) (bool, error) {
 	return true, move(filepath.Join(work, "shared strings.xlsx"), file)
 }
 
-// move copies, for the two folders may be on different disks.
+// move copies a file, because the two folders may be on different disks.
 func move(from, to string) (err error) {
 	source, err := os.Open(from)
 	if err != nil {

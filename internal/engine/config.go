@@ -21,7 +21,7 @@ const (
 	clusterName = "active"
 	// clusterID is written into the file by its first start and must be the same at every later one.
 	clusterID = "6f2d3c1e-8a54-4f0b-9a77-d5b0a1d0ba90"
-	// historyShards is fixed for the life of a file. One is enough: four gave nothing on a single SQLite connection.
+	// historyShards is fixed for the life of a file. Four were not faster than one on a single SQLite connection.
 	historyShards = 1
 )
 
@@ -31,13 +31,13 @@ var services = []primitives.ServiceName{
 }
 
 // storage describes the file (or memory) to Temporal's SQLite plugin. The plugin pools connections by these settings
-// and never closes them, so each start gets a key of its own: a file put in the place of another between two starts of
-// one process would otherwise never be looked at.
+// and never closes them, so each start gets a key of its own: otherwise a file that was replaced between two starts of
+// one process would never be opened.
 func storage(o Options, path string) *config.SQL {
 	sql := &config.SQL{
 		PluginName:   sqliteplugin.PluginName,
 		DatabaseName: (&url.URL{Path: path}).EscapedPath(), // it becomes part of a URI
-		// more connections of a single-writer store only wait for each other
+		// more connections to a store with a single writer only wait for each other
 		MaxConns:     1,
 		MaxIdleConns: 1,
 		ConnectAttributes: map[string]string{
@@ -55,7 +55,8 @@ func storage(o Options, path string) *config.SQL {
 	return sql
 }
 
-// configuration is a whole server on loopback over one store. There is no HTTP, no metrics and no profiling port.
+// configuration returns the configuration of a complete server on loopback over one store, without HTTP, metrics and
+// profiling ports.
 func configuration(sql *config.SQL, ports []int) *config.Config {
 	frontend := address(ports[0])
 	c := &config.Config{
@@ -102,12 +103,12 @@ func hosts(ports []int) map[primitives.ServiceName]static.Hosts {
 
 func address(port int) string { return net.JoinHostPort(loopback, strconv.Itoa(port)) }
 
-// settings differ from the server's defaults, which are for clusters.
+// settings returns what differs from the server's defaults, which are for clusters.
 func settings(o Options) dynamicconfig.StaticClient {
 	all := dynamicconfig.StaticClient{
-		// A government intranet: nothing may call home.
+		// On a government intranet nothing may contact outside servers.
 		dynamicconfig.EnableServerVersionCheck.Key(): false,
-		// One queue on one machine has no use for four partitions that forward to each other.
+		// One queue on one machine does not need four partitions that forward to each other.
 		dynamicconfig.MatchingNumTaskqueueReadPartitions.Key():  1,
 		dynamicconfig.MatchingNumTaskqueueWritePartitions.Key(): 1,
 		// The default of 20 polls a second adds about 40 ms to every activity of a single shard.
@@ -115,11 +116,11 @@ func settings(o Options) dynamicconfig.StaticClient {
 		dynamicconfig.TimerProcessorMaxPollRPS.Key():    200,
 		// Memory grows with this cache, not with load.
 		dynamicconfig.HistoryCacheHostLevelMaxSize.Key(): 8096,
-		// Lists and counts of one program, against 10 a second.
+		// Lists and counts of one program; the default is 10 a second.
 		dynamicconfig.FrontendMaxNamespaceVisibilityRPSPerInstance.Key(): 100,
-		// A stalled disk (a checkpoint, a backup) costs the shard after 5 s otherwise.
+		// With the default of 5 s, a stalled disk (a checkpoint, a backup) would cost the server its shard.
 		dynamicconfig.ShardIOTimeout.Key(): 15 * time.Second,
-		// The disk is the limit, not a budget per second.
+		// The disk is the limit, not a rate per second.
 		dynamicconfig.HistoryPersistenceMaxQPS.Key():  45000,
 		dynamicconfig.FrontendPersistenceMaxQPS.Key(): 10000,
 	}

@@ -20,7 +20,7 @@ type SetAside struct {
 	Found   []string // what SQLite reported
 }
 
-// The primary result codes of SQLite that a person can do something about.
+// The primary result codes of SQLite for which there is a remedy.
 const (
 	sqliteBusy     = 5
 	sqliteLocked   = 6
@@ -31,12 +31,12 @@ const (
 	sqliteNotADB   = 26
 )
 
-// checkLines bounds the findings about one file.
+// checkLines limits the number of findings about one file.
 const checkLines = 10
 
-// CheckFile verifies a server's file and changes nothing in it. Each string is one thing found, in words for a person;
-// none is a sound file, or one that does not exist: the next start makes it. It never fails: an error while
-// reading is a finding too. The file may be in use.
+// CheckFile verifies a server's file and changes nothing in it. Each string is one finding, in words for a person;
+// there is none for a sound file, or for one that does not exist, because the next start creates it. It never fails: an
+// error while reading is a finding too. The file may be in use.
 func CheckFile(ctx context.Context, path string) []string {
 	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
 		return nil
@@ -91,9 +91,8 @@ func damageIn(err error) (found []string, _ error) {
 	return nil, err
 }
 
-// setAsideDamaged moves a damaged file, with what belongs to it, into DIR/backup, so that the start can make a new one.
-// It returns nil when there is no file or a sound one. The whole file is read, about two
-// seconds for each GB.
+// setAsideDamaged moves a damaged file, with its log files, into DIR/backup, so that the start can create a new one. It
+// returns nil when there is no file or a sound one. It reads the complete file, about two seconds for each GB.
 func setAsideDamaged(ctx context.Context, path string) (*SetAside, error) {
 	if _, err := os.Stat(path); err != nil {
 		if errors.Is(err, fs.ErrNotExist) {
@@ -110,7 +109,7 @@ func setAsideDamaged(ctx context.Context, path string) (*SetAside, error) {
 		return nil, err
 	}
 	to := filepath.Join(dir, "temporal-damaged-"+time.Now().UTC().Format("20060102T150405.000Z")+".db")
-	// The log goes first: left behind, it would be taken for the new file's.
+	// The log is moved first: left behind, it would be used with the new file.
 	for _, suffix := range []string{"-wal", "-shm", ""} {
 		if err := os.Rename(path+suffix, to+suffix); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return nil, err
@@ -122,7 +121,7 @@ func setAsideDamaged(ctx context.Context, path string) (*SetAside, error) {
 	return &SetAside{Path: path, MovedTo: to, Found: found}, nil
 }
 
-// syncPath puts a file, or the names in a directory, on disk.
+// syncPath syncs a file, or the names in a directory, to disk.
 func syncPath(path string) error {
 	f, err := os.Open(path)
 	if err != nil {

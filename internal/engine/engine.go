@@ -103,7 +103,7 @@ func Start(ctx context.Context, o Options) (_ *Engine, err error) {
 	return e, nil
 }
 
-// furnish writes into the prepared store what the server needs there.
+// furnish writes the server's initial data into the prepared store.
 func (e *Engine) furnish(ctx context.Context, store *config.SQL) error {
 	if e.options.Memory { // the plugin sets up memory by itself, with every index
 		db, err := persistencesql.NewSQLAdminDB(sqlplugin.DbKindVisibility, store, resolver.NewNoopResolver(),
@@ -119,7 +119,7 @@ func (e *Engine) furnish(ctx context.Context, store *config.SQL) error {
 	return fileError(e.path, ensureNamespace(ctx, store, e.options))
 }
 
-// run starts the server on ports of its own, on others when one of them was taken meanwhile.
+// run starts the server on free ports, and on others when one of them was taken meanwhile.
 func (e *Engine) run(ctx context.Context, store *config.SQL) error {
 	var failure error
 	for range startTries {
@@ -138,7 +138,7 @@ func (e *Engine) run(ctx context.Context, store *config.SQL) error {
 	return unavailable(failure)
 }
 
-// launch makes and starts one server. It does so in a goroutine of its own, which Fatal may end.
+// launch creates and starts one server, in a goroutine of its own, which Fatal may end.
 func (e *Engine) launch(conf *config.Config, ports []int) error {
 	watch := &fatalWatch{}
 	logger := serverLog{log: e.options.Log, fatal: watch.report, stopping: &e.stopping}
@@ -180,7 +180,7 @@ func (e *Engine) launch(conf *config.Config, ports []int) error {
 	return err
 }
 
-// fatalWatch keeps the first fatal failure while the server starts, and passes on those that come later.
+// fatalWatch stores the first fatal error while the server starts, and passes on later ones.
 type fatalWatch struct {
 	mu    sync.Mutex
 	early error
@@ -198,7 +198,7 @@ func (w *fatalWatch) report(err error) {
 	}
 }
 
-// handOver returns the failure of the start, or sends every later one to a function.
+// handOver returns the error of the start, or passes every later one to a function.
 func (w *fatalWatch) handOver(to func(error)) error {
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -237,13 +237,13 @@ func (e *Engine) awaitReady(ctx context.Context) error {
 	}
 }
 
-// HostPort is where the frontend listens, on loopback; another port after every start.
+// HostPort returns the address of the frontend, on loopback; the port changes with every start.
 func (e *Engine) HostPort() string { return e.hostPort }
 
-// Namespace is the namespace Start made or found.
+// Namespace returns the namespace that Start created or found.
 func (e *Engine) Namespace() string { return e.options.Namespace }
 
-// CheckFile verifies the file while the server runs, as the function of that name does. A server in memory has none.
+// CheckFile verifies the file while the server runs, like the function of that name. A server in memory has no file.
 func (e *Engine) CheckFile(ctx context.Context) []string {
 	if e.options.Memory {
 		return nil
@@ -254,8 +254,8 @@ func (e *Engine) CheckFile(ctx context.Context) []string {
 // SetAside describes a damaged file that this start moved away; nil when there was none.
 func (e *Engine) SetAside() *SetAside { return e.setAside }
 
-// Failed gives one *models.Error when the server can no longer work, and is closed by Stop. The process goes on: the
-// reader decides whether to end it.
+// Failed returns a channel that receives one *models.Error when the server can no longer work, and is closed by Stop.
+// The process continues: the receiver decides whether to end it.
 func (e *Engine) Failed() <-chan error { return e.failures }
 
 func (e *Engine) fail(err error) {
