@@ -50,7 +50,7 @@ func tooManyTexts() *models.Error { return tooLarge("文字数量超过上限") 
 
 func tooMuchText() *models.Error { return tooLarge("文字总量超过上限") }
 
-// Merge notes a merged block. A block of a single cell is ignored.
+// Merge records a merged range; one of a single cell is ignored.
 func (s *Grid) Merge(block Range, l Limits) error {
 	if len(s.Merges) >= l.Merges {
 		return tooLarge("工作表「%s」的合并单元格超过上限 %d 个", s.Name, l.Merges)
@@ -61,7 +61,7 @@ func (s *Grid) Merge(block Range, l Limits) error {
 	return nil
 }
 
-// CheckMerges bounds the rows, up to the sheet's last, that merged texts would be filled down into.
+// CheckMerges bounds the rows, up to the sheet's last, into which merged texts would be filled down.
 func (s *Grid) CheckMerges(last int, l Limits) error {
 	covered := 0
 	for _, m := range s.Merges {

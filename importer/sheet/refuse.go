@@ -10,7 +10,7 @@ import (
 	"duban/models"
 )
 
-// Refuse makes an error about the whole workbook, of KindInvalid: nothing of it is used.
+// Refuse returns an error about the complete workbook, of which nothing is used.
 func Refuse(code, format string, args ...any) *models.Error {
 	return models.Errorf(models.KindInvalid, code, format, args...)
 }

@@ -81,8 +81,8 @@ func together(rows []int) int {
 	return n
 }
 
-// WindowRow is a row with what is merged: below is how many shown rows follow without a gap, itself among them; joined
-// tells that the row right above is shown too.
+// WindowRow returns a row with its merged ranges. below is how many consecutive shown rows follow, including itself;
+// joined reports whether the row directly above is shown too.
 func (s *Grid) WindowRow(number, width, below int, joined bool) WindowRow {
 	row := WindowRow{Row: number, Cells: make([]WindowCell, 0, width)}
 	i, there := s.Index(number)

@@ -126,7 +126,7 @@ func (c *Cell) SetText(text string) {
 	}
 }
 
-// SetNumber writes a number as an .xlsx part stores it: the shortest decimal that gives the same number again.
+// SetNumber sets a number as an .xlsx part stores it: the shortest decimal with the same value.
 func (c *Cell) SetNumber(n float64) error {
 	if math.IsNaN(n) || math.IsInf(n, 0) {
 		return brokenBIFF("a number that is none")
