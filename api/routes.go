@@ -83,7 +83,7 @@ func command[I any](a huma.API, path, id, summary string, do operation[I, receip
 func upload[I, O any](a huma.API, path, id, summary string, limit int64, do operation[I, O]) {
 	register(a, huma.Operation{Method: http.MethodPost, Path: path, OperationID: id, Summary: summary,
 		Errors:       append([]int{http.StatusBadRequest}, writeErrors...),
-		MaxBodyBytes: limit + 1, RequestBody: asItIs()}, do)
+		MaxBodyBytes: limit + 1, RequestBody: fileRequest()}, do)
 }
 
 func download[I, O any](a huma.API, path, id, summary string, do operation[I, O]) {

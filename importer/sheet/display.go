@@ -21,7 +21,8 @@ func HasStray(s string) bool {
 	return false
 }
 
-// IsStray reports whether a character is a control character other than a break or a tab.
+// IsStray reports whether a character is a control character other than a break or a tab, a replacement character, or
+// one that changes the direction of writing.
 func IsStray(r rune) bool {
 	return r < ' ' && r != '\n' && r != '\r' && r != '\t' || r >= 0x7f && r < 0xa0 || r == '\uFFFD' || r >= 0x202a &&
 		r <= 0x202e

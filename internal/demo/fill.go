@@ -18,7 +18,7 @@ import (
 type filler struct {
 	*tracking.Service
 	out      io.Writer
-	day      models.Date // as of which the data are
+	day      models.Date // of the data
 	accounts []account   // created by this run: their passwords are shown once
 }
 
