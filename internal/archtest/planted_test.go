@@ -59,7 +59,9 @@ func TestPlantedViolationsAreFound(t *testing.T) {
 		{"AutoMigrate", "store/x.go", `func f(db DB) { db.Session().AutoMigrate(1) }`, "never calls AutoMigrate"},
 		{"AutoMigrate in a test", "store/x_test.go", `func f(db DB) { db.AutoMigrate(1) }`, ""},
 		{"a long file", "store/x.go", strings.Repeat("\n", 501), "502 lines"},
-		{"a file of 500 lines", "store/x.go", strings.Repeat("\n", 499), ""},
+		{"a file of 400 lines", "store/x.go", strings.Repeat("\n", 399), ""},
+		{"a file of 401 lines", "store/x.go", strings.Repeat("\n", 400), "401 lines"},
+		{"a test of 500 lines", "store/x_test.go", strings.Repeat("\n", 499), ""},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

@@ -195,5 +195,5 @@ var libraries = []library{
 var linksServer = []string{"cmd/duban", "internal/app", "internal/demo", "internal/engine", "internal/temporalui",
 	"internal/testkit/enginetest", "e2e"}
 
-// longFiles maps each Go file that may have more than maxLines lines to the reason.
+// longFiles maps each Go file that may have more lines than the limit to the reason.
 var longFiles = map[string]string{}
