@@ -3,7 +3,6 @@ package tracking
 import (
 	"bytes"
 	"context"
-	"fmt"
 	"path/filepath"
 	"strings"
 
@@ -82,13 +81,15 @@ func (e exportData) filling(tx *store.Tx, shown models.ProgrammeFigures) (workbo
 }
 
 // notFilled tells which projects stand in a form with an earlier month's amount, and whose reported amount does not.
-func notFilled(shown models.ProgrammeFigures) (left []string) {
+func notFilled(shown models.ProgrammeFigures) (left []models.Message) {
 	for _, l := range shown.Listed() {
 		switch l.Basis() {
 		case models.BasisCarried:
-			left = append(left, fmt.Sprintf("「%s」%d月无审定数，按%s的审定数填写", l.Name, shown.Month.Number(), l.BasisWord()))
+			left = append(left, models.Messagef("「%s」%d月无审定数，按%d月的审定数填写", l.Name,
+				models.MonthNumber(shown.Month.Number()), models.MonthNumber(l.CarriedFrom.Number())))
 		case models.BasisReported:
-			left = append(left, fmt.Sprintf("「%s」%d月已上报未审定，没有填写投资数", l.Name, shown.Month.Number()))
+			left = append(left, models.Messagef("「%s」%d月已上报未审定，没有填写投资数", l.Name,
+				models.MonthNumber(shown.Month.Number())))
 		case models.BasisApproved, models.BasisDifference, models.BasisNone:
 		}
 	}
