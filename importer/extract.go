@@ -88,7 +88,7 @@ func (l *listing) read(ctx context.Context, o Options) *reading {
 	return r
 }
 
-// reserve allocates room for all rows that may be projects: growing a list of a hundred thousand copies it many times.
+// reserve allocates space for all rows that may be projects: growing a list of a hundred thousand copies it many times.
 func (r *reading) reserve(rows []sheet.Row) {
 	named := 0
 	for i := range rows {

@@ -29,7 +29,7 @@ func export(file string, rows int) (_ int, err error) {
 				Round: models.RoundApproved,
 			}
 			if w.number%10 == 0 {
-				line.Light, line.Reason = models.YellowHue, models.Messagef("投资完成率低于序时进度")
+				line.Light, line.Reason = models.YellowHue, models.PlainMessage("投资完成率低于序时进度")
 			}
 			f.Lines = append(f.Lines, line)
 		}
