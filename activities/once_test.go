@@ -186,8 +186,9 @@ func TestWhatFellDueBeforeACommandIsRecordedBeforeIt(t *testing.T) {
 		closed   string // why the rungs ended, if they did
 	}{
 		"submit": {contract.ActivityRunCommand, submit("k", overdue), "milestone.submit", ""},
-		"pause": {contract.ActivityRunCommand, change("k", overdue, models.ChangePlanCommand{Change: models.PlanPause, MovesDue: models.No,
-			Date: due - 10}),
+		"pause": {contract.ActivityRunCommand, change("k", overdue, models.ChangePlanCommand{Change: models.PlanPause,
+			MovesDue: models.No,
+			Date:     due - 10}),
 			"plan.pause", ""},
 		"move": {contract.ActivityRunCommand, change("k", overdue, models.ChangePlanCommand{Change: models.PlanMove,
 			Milestone: milestone, Date: due + 60}),

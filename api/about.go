@@ -75,7 +75,8 @@ var abouts = map[string]about{
 		en: "Show what a closing would hold now: totals, missing and carried projects, the version before."},
 	"close-month": {
 		tag: "计划与清单", text: "kind 为 month 时办理月结，为 estimate、verified 时确认上报。全部审定的月份自动月结，不必办理。",
-		en:   "Close a month with the missing projects named, or confirm an upward report. A complete month closes by itself.",
+		en: "Close a month with the missing projects named, or confirm an upward report. A complete month closes by " +
+			"itself.",
 		body: `{"month":"2021-06","reason":"2个项目未报，沿用上期审定数"}`,
 	},
 	"reopen-month": {

@@ -24,7 +24,7 @@ func boardRoutes(a huma.API, h handlers) {
 
 // RankBody names a rank rule.
 type RankBody struct {
-	Rule string `json:"rule" enum:"plan,schedule,points" doc:"plan 按年度计划完成率，schedule 按序时完成率，points 按较序时进度百分点" example:"schedule"`
+	Rule string `json:"rule" enum:"plan,schedule,points" doc:"plan 按年度计划完成率，schedule 按序时完成率，points 按较序时进度百分点" example:"schedule"` //nolint:lll // a struct tag cannot be broken
 }
 
 type setRankInput struct {

@@ -59,16 +59,17 @@ type HeaderRows struct {
 
 // Column says which field a column was mapped to.
 type Column struct {
-	Column     string      `json:"column"`     // "D"
-	Header     string      `json:"header"`     // "2021年计划投资 / 小计"
-	Field      Field       `json:"field"`      // "" when it is not used
-	Unit       models.Unit `json:"unit"`       // of an amount
-	Confidence float64     `json:"confidence"` // 1: exact word; .95: word without brackets; .85: pattern; below that a person is asked
-	Year       int         `json:"year,omitempty"`
-	Month      int         `json:"month,omitempty"`   // 1–12, when the header names one
-	Quarter    int         `json:"quarter,omitempty"` // 1–4, likewise
-	Key        string      `json:"key"`               // the header without its year and month; answers refer to it
-	Answered   bool        `json:"answered"`          // a person chose the field
+	Column string      `json:"column"` // "D"
+	Header string      `json:"header"` // "2021年计划投资 / 小计"
+	Field  Field       `json:"field"`  // "" when it is not used
+	Unit   models.Unit `json:"unit"`   // of an amount
+	// 1: exact word; .95: word without brackets; .85: pattern; below that a person is asked
+	Confidence float64 `json:"confidence"`
+	Year       int     `json:"year,omitempty"`
+	Month      int     `json:"month,omitempty"`   // 1–12, when the header names one
+	Quarter    int     `json:"quarter,omitempty"` // 1–4, likewise
+	Key        string  `json:"key"`               // the header without its year and month; answers refer to it
+	Answered   bool    `json:"answered"`          // a person chose the field
 }
 
 // Mark is a sign before names, with its meaning from the sheet's footnote.

@@ -264,7 +264,8 @@ func (s *sketch) truth() []seen {
 				Scale: t.scale, Stage: string(t.stage),
 				Start: t.start.Last().String(), Finish: t.finish.Last().String(), Total: printed("plan", t.total),
 				Before: printed("plan", t.before),
-				Plan:   printed("", t.plan), Month: printed("progress", t.month), YearToDate: printed("progress", t.ytd), Major: t.major,
+				Plan:   printed("", t.plan), Month: printed("progress", t.month), YearToDate: printed("progress", t.ytd),
+				Major: t.major,
 				Parts: t.parts,
 			})
 		}

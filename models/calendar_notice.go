@@ -24,8 +24,8 @@ var (
 )
 
 // ReadCalendarNotice reads the usual wording of a notice: 「春节：2月15日（周日）至23日（周一）放假调休，共9天。2月14日（周六）、2月28日（周六）上班。」
-// Errors: KindInvalid "bad_notice" when a date does not exist, a weekday, a number of days or a worked day disagrees with
-// the calendar, or a statutory holiday of the year is not off.
+// Errors: KindInvalid "bad_notice" when a date does not exist, a weekday, a number of days or a worked day disagrees
+// with the calendar, or a statutory holiday of the year is not off.
 func ReadCalendarNotice(year int, text string) (CalendarNotice, error) {
 	if year < 2020 || year > 2099 {
 		return CalendarNotice{}, noticeError("放假安排的年份 %d 无效，应为 2027 这样的四位年份", year)

@@ -8,8 +8,8 @@ import (
 // missingNamed is how many missing projects a request to close names.
 const missingNamed = 20
 
-// CloseMessage asks the office to close a round that has been overdue for CloseAfter working days. There is one a day and
-// round, until the round is closed.
+// CloseMessage asks the office to close a round that has been overdue for CloseAfter working days. There is one a day
+// and round, until the round is closed.
 func CloseMessage(p Programme, round Round, missing []string, calendar Calendar, now Instant) OutboxMessage {
 	rules := Rules{Calendar: calendar, Ladder: LadderOf(p.Ladder)}
 	names := strings.Join(missing[:min(len(missing), missingNamed)], "\n")

@@ -18,7 +18,8 @@ func (r Rules) NewCorrection(f Facts, c CorrectionCommand, key string, by Actor,
 	}
 	for _, other := range f.Corrections {
 		if other.Status == RequestWaiting && other.Kind == c.Kind && (c.Kind != ReopenMilestone && other.Month == c.Month ||
-			c.Kind == ReopenMilestone && (other.MilestoneID == c.Milestone || NameKey(other.MilestoneName) == NameKey(c.Milestone))) {
+			c.Kind == ReopenMilestone && (other.MilestoneID == c.Milestone ||
+				NameKey(other.MilestoneName) == NameKey(c.Milestone))) {
 			return out, Errorf(KindConflict, "correction_waiting", "%s已于%s提出同一更正，正等待确认", other.AskedByName,
 				other.AskedAt.Minute())
 		}

@@ -24,8 +24,9 @@ type LaterMonths string
 
 // The ways. There is no default: the person who asks says whether what was approved later is right or not.
 const (
-	ShiftLater  LaterMonths = "shift"  // their own amounts are right: each year-to-date amount changes by the difference
-	AbsorbLater LaterMonths = "absorb" // their year-to-date amounts are right: the next approved month takes the difference
+	ShiftLater LaterMonths = "shift" // their own amounts are right: each year-to-date amount changes by the difference
+	// their year-to-date amounts are right: the next approved month takes the difference
+	AbsorbLater LaterMonths = "absorb"
 )
 
 // CorrectionCommand asks for a correction. Amounts are in fen.

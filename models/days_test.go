@@ -44,7 +44,8 @@ func TestCase18NoUrgingOnNewYearsDay(t *testing.T) {
 	f := followed(models.DateOf(2026, 12, 31), models.DateOf(2026, 12, 20).At(8, 0))
 	records := recordUntil(f, calendar.With(nil), f.Project.FollowedSince, models.DateOf(2027, 1, 4))
 	for _, e := range records {
-		if e.Item == models.ItemMilestone && e.Step == "urging" && (e.At != models.DateOf(2027, 1, 4).At(9, 0) || !e.CalendarAssumed) {
+		if e.Item == models.ItemMilestone && e.Step == "urging" && (e.At != models.DateOf(2027, 1, 4).At(9, 0) ||
+			!e.CalendarAssumed) {
 			t.Errorf("%+v", e)
 		}
 	}

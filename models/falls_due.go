@@ -10,9 +10,9 @@ func (r Rules) FallsDue(due Date) Date {
 	return r.Calendar.OnOrAfter(due)
 }
 
-// Rounds returns the reporting rounds of a year with the due dates that hold. With a ladder that shifts, a report due on
-// a day off is due on the working day before: the owners' figures are what goes up to the city on the same day, and a
-// report that goes up is never late because of a holiday.
+// Rounds returns the reporting rounds of a year with the due dates that hold. With a ladder that shifts, a report due
+// on a day off is due on the working day before: the owners' figures are what goes up to the city on the same day, and
+// a report that goes up is never late because of a holiday.
 func (r Rules) Rounds(year int) []Round { return r.Ladder.RoundsBy(r.Calendar, year) }
 
 // RoundsBy returns the reporting rounds of a year with the due dates that hold by a calendar.
@@ -26,8 +26,8 @@ func (l Ladder) RoundsBy(calendar Calendar, year int) []Round {
 	return rounds
 }
 
-// UpwardDue returns the day on which a report to the level above is due: the day itself, or the working day before a day
-// off.
+// UpwardDue returns the day on which a report to the level above is due: the day itself, or the working day before a
+// day off.
 func UpwardDue(calendar Calendar, due Date) Date { return calendar.OnOrBefore(due) }
 
 // ShiftText says in Chinese where a due date on a day off has moved to, or "" when it holds.

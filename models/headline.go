@@ -17,8 +17,8 @@ type Headline struct {
 // CloseAfter is how many working days after its due date the office is asked to close a round with reports missing.
 const CloseAfter = 5
 
-// AskClose reports whether the office is to be asked to close a round that is not complete: CloseAfter working days after
-// it was due. A round from before the first project was followed, without an approved report, is left out.
+// AskClose reports whether the office is to be asked to close a round that is not complete: CloseAfter working days
+// after it was due. A round from before the first project was followed, without an approved report, is left out.
 func AskClose(round Round, facts []Facts, calendar Calendar, day Date) bool {
 	if calendar.Between(round.Due, day) < CloseAfter {
 		return false

@@ -31,9 +31,9 @@ func (i Instance) Live(now Instant) bool {
 	return i.SeenAt != 0 && i.SeenAt > now.Add(-InstanceTimeout) && i.SeenAt < now.Add(InstanceTimeout)
 }
 
-// ConflictingInstance returns a live process other than own that uses another Temporal server, and whether there is one.
-// Two servers would each run every project's workflow. Processes that share an external Temporal server may share a
-// database.
+// ConflictingInstance returns a live process other than own that uses another Temporal server, and whether there is
+// one. Two servers would each run every project's workflow. Processes that share an external Temporal server may share
+// a database.
 func ConflictingInstance(own Instance, all []Instance, now Instant) (Instance, bool) {
 	i := slices.IndexFunc(all, func(o Instance) bool {
 		return o.ID != own.ID && o.Live(now) && (o.Engine == EmbeddedEngine || own.Engine == EmbeddedEngine ||

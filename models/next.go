@@ -106,7 +106,8 @@ func (r Rules) items(f Facts) []item {
 			continue
 		}
 		items = append(items, item{
-			kind: ItemMilestone, subject: m.ID, name: m.Name, due: m.Due, from: r.FallsDue(m.Due), version: m.DueVersion, armed: m.ArmedAt,
+			kind: ItemMilestone, subject: m.ID, name: m.Name, due: m.Due, from: r.FallsDue(m.Due), version: m.DueVersion,
+			armed: m.ArmedAt,
 			steps: r.Ladder.Milestone, controlling: m.Controlling, open: m.Status == MilestoneOpen, before: previous,
 			stoppage: milestoneStoppage(f, m.ID),
 		})
@@ -140,7 +141,8 @@ func (r Rules) items(f Facts) []item {
 		}
 		it := item{
 			kind: ItemReview, subject: s.ID, month: s.Month, due: r.Calendar.Add(s.SubmittedAt.Date(), r.Ladder.ReviewDays),
-			from: r.Calendar.Add(s.SubmittedAt.Date(), r.Ladder.ReviewDays), version: 1, armed: s.SubmittedAt, steps: r.Ladder.Review, controlling: true, open: true, before: -1,
+			from: r.Calendar.Add(s.SubmittedAt.Date(), r.Ladder.ReviewDays), version: 1, armed: s.SubmittedAt,
+			steps: r.Ladder.Review, controlling: true, open: true, before: -1,
 			stoppage: stoppage{pauses: f.Pauses},
 		}
 		for _, m := range f.Milestones {

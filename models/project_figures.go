@@ -40,12 +40,13 @@ type ProjectFigures struct {
 	CarriedFrom Month  `json:"carried_from"`  // the month Approved is of, where the month itself has none; none: its own
 	InMonth     *Money `json:"in_month_fen"`  // Approved less the same of the month before
 	// the month's own amount as it was approved; InMonth may hold more, caught up
-	ApprovedIn  *Money `json:"approved_in_fen"`
-	Reported    *Money `json:"reported_fen"`           // handed in for the month and not approved; never part of Approved
-	ReportedIn  *Money `json:"reported_in_fen"`        // the same, of the month alone
-	Estimate    *Money `json:"estimate_fen,omitempty"` // expected of the month alone (预计数), given around the 25th
-	Behind      Money  `json:"gap_fen"`                // Scheduled less Approved; 0 when not behind, or not known
-	Curve       string `json:"curve"`                  // by which Scheduled was computed: "months" or the name of the curve
+	ApprovedIn *Money `json:"approved_in_fen"`
+	Reported   *Money `json:"reported_fen"`           // handed in for the month and not approved; never part of Approved
+	ReportedIn *Money `json:"reported_in_fen"`        // the same, of the month alone
+	Estimate   *Money `json:"estimate_fen,omitempty"` // expected of the month alone (预计数), given around the 25th
+	Behind     Money  `json:"gap_fen"`                // Scheduled less Approved; 0 when not behind, or not known
+	// by which Scheduled was computed: "months" or the name of the curve
+	Curve       string `json:"curve"`
 	Physical    string `json:"physical_progress"`
 	Problems    string `json:"problems"`
 	NextStep    string `json:"next_step"`

@@ -11,7 +11,8 @@ type TakeBackCommand struct {
 const TakeBackTime = 10 * time.Minute
 
 // TakeBack withdraws an acceptance (撤回审定): by who gave it, within TakeBackTime. The submission waits for a decision
-// again, and what the acceptance ended is open again. Later, or by another person, it is refused with the way to correct.
+// again, and what the acceptance ended is open again. Later, or by another person, it is refused with the way to
+// correct.
 func (r Rules) TakeBack(f *Facts, c TakeBackCommand, reviews []Review, by Actor, now Instant) (Changes, error) {
 	if err := mustBeOpen(f.Project); err != nil {
 		return Changes{}, err

@@ -87,7 +87,8 @@ func TargetsOf(all []TargetDecision, indicator string) (t Targets) {
 }
 
 // DecideTarget makes the next decision on a programme's investment. It needs an amount, a document and a day; a second
-// decision like the first needs another document, and an adjusted plan needs a target. Errors: KindInvalid, KindConflict.
+// decision like the first needs another document, and an adjusted plan needs a target. Errors: KindInvalid,
+// KindConflict.
 func DecideTarget(p Programme, all []TargetDecision, e TargetEntry, by Actor, now Instant) (TargetDecision, error) {
 	if e.Kind == "" {
 		e.Kind = TargetDecided

@@ -1,7 +1,7 @@
 package models
 
-// ConfirmedBy returns the day by which an upward report of a month is to be confirmed: the estimate on the 25th of the month, the
-// verified figures on the 5th of the next. A day off moves it to the working day before.
+// ConfirmedBy returns the day by which an upward report of a month is to be confirmed: the estimate on the 25th of the
+// month, the verified figures on the 5th of the next. A day off moves it to the working day before.
 func ConfirmedBy(kind ClosingKind, month Month, calendar Calendar) Date {
 	if kind == ClosedEstimate {
 		return UpwardDue(calendar, month.Day(25))
@@ -21,8 +21,8 @@ func (k ClosingKind) Word() Word {
 	return "月结"
 }
 
-// MissingIn names the projects without their part of what is frozen, "code name": an approved report of the month, or an
-// estimate.
+// MissingIn names the projects without their part of what is frozen, "code name": an approved report of the month, or
+// an estimate.
 func (p ProgrammeFigures) MissingIn(kind ClosingKind) []string {
 	missing := []string{}
 	for _, l := range p.Listed() {

@@ -27,7 +27,8 @@ func (tx *Tx) ProgrammesOf(projects []string) ([]models.Programme, error) {
 }
 
 // MayHaveCompleteRound reports whether a month without a closing might be complete in a programme: every open project
-// of its list that was never paused is approved; January is no round of its own. The rules decide; this asks first whether loading the list is worth it.
+// of its list that was never paused is approved; January is no round of its own. The rules decide; this asks first
+// whether loading the list is worth it.
 func (tx *Tx) MayHaveCompleteRound(programmeID string) (bool, error) {
 	const due = `SELECT m.project_id FROM memberships m JOIN projects p ON p.id = m.project_id
 		WHERE m.programme_id = ? AND m.dropped_on = '' AND m.added_on = '' AND p.status = ?
@@ -45,7 +46,8 @@ func (tx *Tx) MayHaveCompleteRound(programmeID string) (bool, error) {
 			AND c.version = (SELECT MAX(n.version) FROM closings n
 				WHERE n.programme_id = c.programme_id AND n.kind = c.kind AND n.month = c.month))
 		GROUP BY r.month HAVING SUM(CASE WHEN r.project_id IN (`+due+`) THEN 1 ELSE 0 END) >= ?`,
-		models.ReportApproved, programmeID, programmeID, models.ClosedMonth, true, models.System.ID, programmeID, models.ProjectOpen, needed).
+		models.ReportApproved, programmeID, programmeID, models.ClosedMonth, true, models.System.ID, programmeID,
+		models.ProjectOpen, needed).
 		Scan(&months).Error
 	return len(months) > 0, failed(err, "complete rounds", programmeID)
 }

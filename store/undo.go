@@ -161,7 +161,8 @@ func (tx *Tx) undoProgramme(batchID string) error {
 		}
 		unused := "NOT EXISTS (SELECT 1 FROM memberships WHERE programme_id = ?) AND " +
 			"NOT EXISTS (SELECT 1 FROM target_decisions WHERE programme_id = ?)"
-		if err := tx.db.Where("programme_id = ? AND "+unused, p.ID, p.ID, p.ID).Delete(&models.Indicator{}).Error; err != nil {
+		if err := tx.db.Where("programme_id = ? AND "+unused, p.ID, p.ID, p.ID).Delete(&models.Indicator{}).
+			Error; err != nil {
 			return failed(err, "undo indicators", p.ID)
 		}
 		if err := tx.db.Where("id = ? AND "+unused, p.ID, p.ID, p.ID).Delete(&models.Programme{}).Error; err != nil {

@@ -33,7 +33,8 @@ type GivenPassword struct {
 	Login    string `json:"login"`
 	Name     string `json:"name"`
 	Password string `json:"password"`
-	Request  string `json:"request,omitempty"` // of the request that waits; the password is shown to the person who confirms it
+	// of the request that waits; the password is shown to the person who confirms it
+	Request string `json:"request,omitempty"`
 }
 
 // AccountView is an account as administrators see it.

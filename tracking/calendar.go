@@ -74,8 +74,8 @@ func (s *Service) ShowCalendar(ctx context.Context, actor models.Actor, year int
 	return out, err
 }
 
-// EnterCalendar puts the notice of a year in the place of what the office entered for it, and lets every project compute
-// its next moment again. With preview it only says what would move. The same key again gives the same answer.
+// EnterCalendar puts the notice of a year in the place of what the office entered for it, and lets every project
+// compute its next moment again. With preview it only says what would move. The same key again gives the same answer.
 func (s *Service) EnterCalendar(ctx context.Context, actor models.Actor, key string, c CalendarEntry,
 	preview bool) (CalendarEntered, error) {
 	if err := models.CanPlan(actor); err != nil {

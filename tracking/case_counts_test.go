@@ -166,7 +166,8 @@ func TestCase7StartedNeverFalls(t *testing.T) {
 	before := models.Rate{}
 	for m := models.MonthOf(2021, 2); m <= june; m++ {
 		total := h.ranking(tracking.ByUnit, m).Total
-		if total.Start.Done < before.Done || total.Start.Done > total.Start.Base || total.Statistics.Base != total.Start.Done {
+		if total.Start.Done < before.Done || total.Start.Done > total.Start.Base ||
+			total.Statistics.Base != total.Start.Done {
 			t.Errorf("%s: started %+v after %+v, in statistics %+v", m, total.Start, before, total.Statistics)
 		}
 		before = total.Start

@@ -65,7 +65,8 @@ func (c closingCase) mayClose() error {
 	month := c.request.Month
 	switch today := c.now.Date(); {
 	case c.kind == models.ClosedMonth && c.closed():
-		return models.Errorf(models.KindConflict, "already_closed", "%d月已月结（第%d版），如需更改请先重新开启", models.MonthNumber(month.Number()),
+		return models.Errorf(models.KindConflict, "already_closed", "%d月已月结（第%d版），如需更改请先重新开启",
+			models.MonthNumber(month.Number()),
 			c.newest.Version)
 	case month.First() > today:
 		return models.Errorf(models.KindInvalid, "round_not_due", "%d月尚未开始，不能办理", models.MonthNumber(month.Number()))

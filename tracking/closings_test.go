@@ -67,8 +67,9 @@ func TestARoundClosesWhenTheLastMissingOneIsPausedOrDropped(t *testing.T) {
 			code := h.facts(district)[2].Project.Code
 			var err error
 			if how == "paused" {
-				_, err = h.ChangePlan(t.Context(), office, "stop", code, 0, models.ChangePlanCommand{Change: models.PlanPause, MovesDue: models.No,
-					Date: models.DateOf(2021, 3, 1), Reason: "停工", Document: "1号"})
+				_, err = h.ChangePlan(t.Context(), office, "stop", code, 0, models.ChangePlanCommand{Change: models.PlanPause,
+					MovesDue: models.No,
+					Date:     models.DateOf(2021, 3, 1), Reason: "停工", Document: "1号"})
 			} else {
 				_, err = h.AdjustList(t.Context(), office, "drop", "", tracking.ListAdjustment{Change: tracking.ListDrop,
 					Projects: []string{code}, Document: "1号", EffectiveOn: models.DateOf(2021, 3, 1)})

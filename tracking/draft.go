@@ -37,11 +37,12 @@ type ImportDraft struct {
 	Programme string             `json:"programme,omitempty"`
 	Choices   ImportChoices      `json:"choices"`
 	Reading   *contract.Progress `json:"reading,omitempty"` // while it is being read
-	Cut       bool               `json:"cut,omitempty"`     // the reading was interrupted by a restart and must be repeated
-	Problem   models.Message     `json:"problem,omitzero"`  // why nothing can be imported
-	Preview   ImportPreview      `json:"preview"`           // Status shows whether the batch was committed since
-	Sheets    []ReadSheet        `json:"sheets"`
-	Headline  ImportHeadline     `json:"headline"`
+	// the reading was interrupted by a restart and must be repeated
+	Cut      bool           `json:"cut,omitempty"`
+	Problem  models.Message `json:"problem,omitzero"` // why nothing can be imported
+	Preview  ImportPreview  `json:"preview"`          // Status shows whether the batch was committed since
+	Sheets   []ReadSheet    `json:"sheets"`
+	Headline ImportHeadline `json:"headline"`
 }
 
 // DraftLine is a draft in a list.

@@ -112,7 +112,8 @@ func TestADraftIsCorrected(t *testing.T) {
 		t.Fatalf("%d new, %q: %s", d.Preview.New, d.Preview.Status, d.Preview.Message)
 	}
 	h.commit(d.Preview.Batch)
-	if repeated := h.draft("again", tracking.ImportFile{Name: "计划2.xlsx", Content: content}); repeated.Preview.Errors != 0 ||
+	if repeated := h.draft("again", tracking.ImportFile{Name: "计划2.xlsx",
+		Content: content}); repeated.Preview.Errors != 0 ||
 		!repeated.Preview.Identical || repeated.Preview.Committed {
 		t.Errorf("asked again: %+v", repeated.Preview)
 	} else if err := h.CorrectDraft(t.Context(), office, "more", repeated.ID, "",

@@ -14,11 +14,12 @@ type EscalationLine struct {
 	EscalationView
 	Sponsor string        `json:"sponsor"`
 	State   HandlingState `json:"state"`
-	Notes   []NoteView    `json:"notes"`    // of every rung of it, oldest first
-	Mine    string        `json:"mine"`     // its highest open rung that informs the asker, by row key; "" for none
-	ToSign  []Party       `json:"to_sign"`  // of the caller, for whom they have not signed
-	ToEnter []Party       `json:"to_enter"` // posts that have not signed and for which the caller may enter a signature from paper
-	May     bool          `json:"may_instruct"`
+	Notes   []NoteView    `json:"notes"`   // of every rung of it, oldest first
+	Mine    string        `json:"mine"`    // its highest open rung that informs the asker, by row key; "" for none
+	ToSign  []Party       `json:"to_sign"` // of the caller, for whom they have not signed
+	// posts that have not signed and for which the caller may enter a signature from paper
+	ToEnter []Party `json:"to_enter"`
+	May     bool    `json:"may_instruct"`
 }
 
 // EscalationFilter narrows the list. Empty fields narrow nothing.

@@ -15,7 +15,8 @@ func TestWhoDecidesOnAVersionThatIsGoneIsToldByWhomAndWhen(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	pause := models.ChangePlanCommand{Change: models.PlanPause, MovesDue: models.No, Date: s.clock.Date(), Reason: "重污染天气应急", Approver: "区政府"}
+	pause := models.ChangePlanCommand{Change: models.PlanPause, MovesDue: models.No, Date: s.clock.Date(),
+		Reason: "重污染天气应急", Approver: "区政府"}
 	if _, err := s.ChangePlan(t.Context(), office, "first", s.own.Code, shown.Version, pause); err != nil {
 		t.Fatalf("on the version that was shown: %v", err)
 	}

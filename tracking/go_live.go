@@ -14,7 +14,8 @@ func (s *Service) GoLive(ctx context.Context, actor models.Actor, programme stri
 	if err := models.CanPlan(actor); err != nil {
 		return Status{}, err
 	}
-	if err := models.CanSeeAll(actor); err != nil { // the answer shows the programme, so a person who may not see it may not change it either
+	// the answer shows the programme, so a person who may not see it may not change it either
+	if err := models.CanSeeAll(actor); err != nil {
 		return Status{}, err
 	}
 	err := s.Store.Write(ctx, func(tx *store.Tx) error {

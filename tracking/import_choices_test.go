@@ -269,8 +269,9 @@ func TestAnotherPreviewInBetweenIsNamed(t *testing.T) {
 	before := h.dump()
 	_, err := h.CommitImport(t.Context(), office, own.Batch)
 	wantCode(t, err, models.KindConflict, "other_preview")
-	if message := models.AsError(err).Message.Text; !strings.Contains(message, "李四于2021-01-04 09:01") || !strings.Contains(message,
-		"plan of another.xlsx") {
+	if message := models.AsError(err).Message.Text; !strings.Contains(message, "李四于2021-01-04 09:01") ||
+		!strings.Contains(message,
+			"plan of another.xlsx") {
 		t.Errorf("it says %q", message)
 	}
 	if diff := cmp.Diff(before, h.dump()); diff != "" {

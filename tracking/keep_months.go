@@ -17,9 +17,10 @@ type KeptMonths struct {
 	Asked         int // messages to the office
 }
 
-// KeepMonths looks at every programme: it closes rounds that are complete, which usually happens with the last approval,
-// and asks the office to close those that have been overdue for models.CloseAfter working days, once a day. The first
-// time in a database it makes the closings of the months that are over from what is on record, marked as reconstructed.
+// KeepMonths looks at every programme: it closes rounds that are complete, which usually happens with the last
+// approval, and asks the office to close those that have been overdue for models.CloseAfter working days, once a day.
+// The first time in a database it makes the closings of the months that are over from what is on record, marked as
+// reconstructed.
 func (s *Service) KeepMonths(ctx context.Context) (KeptMonths, error) {
 	var out KeptMonths
 	if s.clockState().Held {

@@ -13,8 +13,9 @@ import (
 // LeaderPage shows a leader whether the target will be met and what they have to decide.
 type LeaderPage struct {
 	Overview
-	Posts    []Party          `json:"posts"`    // of the caller
-	All      bool             `json:"all"`      // every project is included: the caller is the district's head, or reads for the leaders
+	Posts []Party `json:"posts"` // of the caller
+	// every project is included: the caller is the district's head, or reads for the leaders
+	All      bool             `json:"all"`
 	Led      []LedLine        `json:"projects"` // the caller's, the worst first
 	ToDecide []EscalationLine `json:"to_decide"`
 	Handled  []EscalationLine `json:"handled"` // signed for and still open

@@ -11,7 +11,8 @@ import (
 func (o one) page(actor models.Actor, now models.Instant) ProjectPage {
 	p, rules := o.facts.Project, models.RulesFor(o.facts, o.Calendar)
 	out := ProjectPage{
-		ListedLine: listedLine(o.figures, o.facts), ID: p.ID, Version: p.Version, AsOf: now, Programme: o.Name, Headline: o.headline,
+		ListedLine: listedLine(o.figures, o.facts), ID: p.ID, Version: p.Version, AsOf: now, Programme: o.Name,
+		Headline: o.headline,
 		Category: p.Category, Level: p.Level, Investor: p.Investor, Place: p.Place, Scale: p.Scale, Period: p.Period,
 		Goal:         p.Goal,
 		PlannedStart: p.PlannedStart, PlannedFinish: p.PlannedFinish, ActualStart: p.ActualStart,

@@ -12,9 +12,10 @@ import (
 
 // Limits of sending stored commands again.
 const (
-	resendAfter  = 10 * time.Second // after they were stored: until then the caller waits for them
-	resendMost   = 500              // in one pass
-	resendGiveUp = 3                // consecutive commands without a response: Temporal is unavailable, the next pass tries again
+	resendAfter = 10 * time.Second // after they were stored: until then the caller waits for them
+	resendMost  = 500              // in one pass
+	// consecutive commands without a response: Temporal is unavailable, the next pass tries again
+	resendGiveUp = 3
 )
 
 // Resent is the result of one pass over the stored commands.

@@ -35,7 +35,8 @@ type RoundLine struct {
 	State      models.RoundState `json:"state"`
 	Submission string            `json:"submission,omitempty"` // that waits for review
 	Paused     bool              `json:"paused,omitempty"`     // has not reported and is not asked to
-	Late       int               `json:"days_late,omitempty"`  // working days that the ladder counts; stays once it is handed in
+	// working days that the ladder counts; stays once it is handed in
+	Late int `json:"days_late,omitempty"`
 }
 
 // ChaseText returns the board of a round with the text that reminds those who have not reported, by responsible unit,

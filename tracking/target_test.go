@@ -17,7 +17,8 @@ func TestTheTargetIsADecisionWithADocument(t *testing.T) {
 		_, err := h.DecideTarget(t.Context(), office, key, "", e)
 		return err
 	}
-	first := models.TargetEntry{Amount: 700_000 * tenThousand, Document: "张人发〔2021〕3号", DecidedOn: models.DateOf(2020, 12, 30)}
+	first := models.TargetEntry{Amount: 700_000 * tenThousand, Document: "张人发〔2021〕3号", DecidedOn: models.DateOf(2020, 12,
+		30)}
 	adjusted := models.TargetEntry{Kind: models.TargetAdjusted, Amount: 690_000 * tenThousand, Document: "张政发〔2021〕9号",
 		DecidedOn: models.DateOf(2021, 1, 4)}
 	wantCode(t, decide("early", adjusted), models.KindConflict, "target_missing")
@@ -45,7 +46,8 @@ func TestTheTargetIsADecisionWithADocument(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(page.Decisions) != 3 || page.Decisions[0].Money() != first.Amount || page.Decisions[1].Money() != other.Amount ||
+	if len(page.Decisions) != 3 || page.Decisions[0].Money() != first.Amount ||
+		page.Decisions[1].Money() != other.Amount ||
 		page.AnnualPlan != 700_000*tenThousand || page.Targets.Adjusted.Money() != adjusted.Amount {
 		t.Errorf("%+v", page)
 	}

@@ -155,7 +155,8 @@ func TestStandingsInEnglish(t *testing.T) {
 	}{
 		{models.Messagef("按序时进度推进"), "按序时进度推进", "On schedule"},
 		{models.Escalation{Kind: models.KindRung, Rung: models.Yellow, Item: models.ItemMilestone, SubjectName: "主体封顶",
-			Due: due}.Message(), "达到黄牌标准：节点「主体封顶」应于2021-06-30完成", "Yellow-card standard reached: milestone “主体封顶” was due on 2021-06-30"},
+			Due: due}.Message(), "达到黄牌标准：节点「主体封顶」应于2021-06-30完成",
+			"Yellow-card standard reached: milestone “主体封顶” was due on 2021-06-30"},
 		{models.Escalation{Kind: models.KindRung, Rung: models.Urging, Item: models.ItemReport,
 			Month: models.MonthOf(2021, 6), Due: due + 5}.Message(), "催报：6月月报应于2021-07-05前报送",
 			"Report called for: report of June was due on 2021-07-05"},

@@ -11,8 +11,6 @@ import (
 	"duban/tracking"
 )
 
-const yiFen = 10_000_000_000
-
 func TestItemsAreListedAtTheirHighestRung(t *testing.T) {
 	at := func(project string, rung models.Rung, item models.Item, milestone string,
 		month models.Month) tracking.EscalationView {

@@ -53,13 +53,14 @@ const (
 // Diff is what committing a workbook would change. An item is a project of a plan sheet, a report of a progress sheet,
 // or a milestone of a milestone sheet. Each is in exactly one of New, Changed, Unchanged, Conflicts and Candidates.
 type Diff struct {
-	Kind        models.BatchKind
-	Period      string // year "2021", or month "2021-06" for progress
-	Programme   models.Programme
-	New         []Item
-	Changed     []Item
-	Unchanged   []Item
-	Missing     []Item             // projects of the programme, or milestones of a listed project, that are not in the workbook
+	Kind      models.BatchKind
+	Period    string // year "2021", or month "2021-06" for progress
+	Programme models.Programme
+	New       []Item
+	Changed   []Item
+	Unchanged []Item
+	// projects of the programme, or milestones of a listed project, that are not in the workbook
+	Missing     []Item
 	Conflicts   []Conflict         // items not imported
 	Candidates  []Candidate        // possible other spellings of known projects: each needs a choice
 	Adjustments []Adjustment       // of the list of an existing programme

@@ -95,7 +95,8 @@ func (c *comparison) compareMilestone(p *project, row importer.MilestoneRow, ite
 		c.move(a, &after, row)
 	}
 	if c.states(importer.FieldControlling) && row.Controlling != before.Controlling {
-		after.Controlling, after.ArmedAt = row.Controlling, 0 // no rung is recorded for the time before the milestone became controlling
+		// no rung is recorded for the time before the milestone became controlling
+		after.Controlling, after.ArmedAt = row.Controlling, 0
 		a.fields = append(a.fields, FieldChange{"是否控制性节点", models.YesNo(before.Controlling), models.YesNo(row.Controlling)})
 	}
 	if row.DoneOn != 0 {

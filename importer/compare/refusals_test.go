@@ -16,7 +16,8 @@ func TestCompareRefusals(t *testing.T) {
 	if e := models.AsError(err); e == nil || e.Code != "no_programme" {
 		t.Errorf("progress without a programme: %v", err)
 	}
-	_, err = compare.Book(&importer.Book{Sheets: []importer.Sheet{{Name: "Sheet1", Skipped: models.PlainMessage("空工作表")}}}, empty,
+	_, err = compare.Book(&importer.Book{Sheets: []importer.Sheet{{Name: "Sheet1", Skipped: models.PlainMessage("空工作表")}}},
+		empty,
 		compare.Choices{})
 	if e := models.AsError(err); e == nil || e.Code != "nothing_to_import" {
 		t.Errorf("nothing to import: %v", err)

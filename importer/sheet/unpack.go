@@ -102,7 +102,8 @@ func unpackOne(archive, inner string, f *zip.File) ([]byte, error) {
 		return nil, tooLong
 	}
 	var part bytes.Buffer
-	part.Grow(int(min(f.UncompressedSize64, 1000*f.CompressedSize64)) + bytes.MinRead) // a wrong size does not allocate memory
+	// a wrong size does not allocate memory
+	part.Grow(int(min(f.UncompressedSize64, 1000*f.CompressedSize64)) + bytes.MinRead)
 	if _, err = part.ReadFrom(io.LimitReader(r, maxOnePart+1)); err != nil {
 		return nil, Refuse("damaged", "压缩包「%s」中的「%s」已损坏，请重新打包", archive, path.Base(inner)).Because(err)
 	}

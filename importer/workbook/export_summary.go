@@ -54,7 +54,8 @@ func summarySheet(m Monthly, detail *table) *table {
 		}
 	}
 	add("数据口径", m.basisCells(g))
-	t.notes = m.notes(rateNote(m, models.RankByPlan.Chinese()), gapNote, "排名按"+m.Figures.Rank.Chinese()+"由高到低，同一口径内排列", basisNote,
+	t.notes = m.notes(rateNote(m, models.RankByPlan.Chinese()), gapNote, "排名按"+m.Figures.Rank.Chinese()+"由高到低，同一口径内排列",
+		basisNote,
 		fmt.Sprintf("同一项目在%s种口径中各计一次，各部分不得相加", numerals[len(t.groups)-1]))
 	return t
 }
@@ -105,7 +106,8 @@ func summaryColumns(f models.ProgrammeFigures) []column {
 			sum: true, blank: true},
 		{key: "ytd", head: fmt.Sprintf("1-%d月累计完成投资", month.Number()), width: 15, show: showAmount, unit: models.WanYuan,
 			sum: true, blank: true},
-		{key: "rate", head: models.RankByPlan.Chinese(), width: 12, show: showPercent, ratio: &ratio{part: "ytd", whole: "plan", scale: 1}},
+		{key: "rate", head: models.RankByPlan.Chinese(), width: 12, show: showPercent, ratio: &ratio{part: "ytd",
+			whole: "plan", scale: 1}},
 		{key: "scheduled", head: "序时目标", width: 15, show: showAmount, unit: models.WanYuan, sum: true},
 		{key: "gap", head: "与序时差距（百分点）", width: 13, show: showPoints, ratio: gapRatio},
 	}

@@ -46,7 +46,8 @@ func (p *printed) addForm(f *form, lists *dictionary) error {
 	s.do(stream.SetPanes(&excelize.Panes{
 		Freeze: true, XSplit: 3, YSplit: s.headLast, TopLeftCell: sheet.CellName(s.headLast+1, 4), ActivePane: "bottomRight",
 	}))
-	for i := len(f.columns) - 1; i >= 0; i-- { // excelize inserts each before the others; programs expect ascending columns
+	// excelize inserts each before the others; programs expect ascending columns
+	for i := len(f.columns) - 1; i >= 0; i-- {
 		s.do(stream.SetColWidth(i+1, i+1, f.columns[i].width))
 	}
 	s.above()

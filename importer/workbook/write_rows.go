@@ -29,7 +29,8 @@ func (s *sheetWriter) write() error {
 	s.do(s.stream.SetPanes(&excelize.Panes{
 		Freeze: true, XSplit: 2, YSplit: g.headLast, TopLeftCell: g.ref(2, g.headLast+1), ActivePane: "bottomRight",
 	}))
-	for i := len(g.columns) - 1; i >= 0; i-- { // excelize inserts each before the others; programs expect ascending columns
+	// excelize inserts each before the others; programs expect ascending columns
+	for i := len(g.columns) - 1; i >= 0; i-- {
 		s.do(s.stream.SetColWidth(i+1, i+1, g.columns[i].width))
 	}
 	s.cells, s.values = make([]excelize.Cell, len(g.columns)), make([]any, len(g.columns))

@@ -48,7 +48,8 @@ var packageRules = []packageRule{
 		noClock: true,
 	},
 	{
-		path: "tracking", may: []string{"workflows/contract", "store", "internal/figures", "importer", "importer/compare", "importer/sheet",
+		path: "tracking", may: []string{"workflows/contract", "store", "internal/figures", "importer", "importer/compare",
+			"importer/sheet",
 			"importer/workbook", "internal/audithead", "internal/backup",
 			"internal/files", "models"},
 		tests: []string{"internal/clockguard", "activities", "workflows", "internal/process", "internal/calendar",

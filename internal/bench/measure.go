@@ -36,7 +36,8 @@ func (c course) spend(ctx context.Context, side, file string) (spent, error) {
 		return spent{}, err
 	}
 	var stdout, stderr bytes.Buffer
-	p := exec.CommandContext(ctx, self, sideWord, side, file, strconv.Itoa(c.rows)) //nolint:gosec // the path is this program's own
+	p := exec.CommandContext(ctx, self, sideWord, side, file,
+		strconv.Itoa(c.rows)) //nolint:gosec // the path is this program's own
 	p.Stdout, p.Stderr = &stdout, &stderr
 	if err := p.Run(); err != nil {
 		return spent{}, fmt.Errorf("%s of %s: %w\n%s", side, filepath.Base(file), err, stderr.String())

@@ -144,9 +144,12 @@ func TestCommandsAskTheServer(t *testing.T) {
 			[]string{
 				`POST /api/v1/projects/latest/A/plan-changes {"change":"move","milestone":"m","date":"2021-08-31",` +
 					`"reason":"批准延期","document":"5号"}`}, "", 0},
-		{"pause", []string{"plan", "pause", "--project", "A", "--from", "2021-06-01", "--moves-due", "no", "--reason", "应急", "--key", "k1"},
+		{"pause", []string{"plan", "pause", "--project", "A", "--from", "2021-06-01", "--moves-due", "no", "--reason", "应急",
+			"--key", "k1"},
 			receipts("POST /api/v1/projects/latest/A/plan-changes"),
-			[]string{`POST /api/v1/projects/latest/A/plan-changes {"change":"pause","date":"2021-06-01","reason":"应急","moves_due":"no"}`}, "", 0},
+			[]string{
+				`POST /api/v1/projects/latest/A/plan-changes {"change":"pause","date":"2021-06-01",` +
+					`"reason":"应急","moves_due":"no"}`}, "", 0},
 		{"amount", []string{"plan", "amount", "--project", "A", "--amount", "3.5亿元", "--reason", "r", "--key", "k1"},
 			receipts("POST /api/v1/projects/latest/A/plan-changes"),
 			[]string{

@@ -102,7 +102,8 @@ func (p *program) root() *cobra.Command {
 	}
 	root.CompletionOptions.DisableDefaultCmd = true
 	chinese(root)
-	root.AddCommand(p.targetCommand(), p.serveCommand(), p.demoCommand(), p.sampleCommand(), p.simulateCommand(), p.inspectCommand(),
+	root.AddCommand(p.targetCommand(), p.serveCommand(), p.demoCommand(), p.sampleCommand(), p.simulateCommand(),
+		p.inspectCommand(),
 		p.importCommand(), p.undoCommand(), p.submitCommand(), p.receiptCommand(),
 		p.reportCommand(), p.reviewCommand(), p.takeBackCommand(), p.correctCommand(), p.planCommand(), p.exportCommand(),
 		p.templateCommand(), p.roundCommand(), p.rankingCommand(), p.statusCommand(), p.escalationsCommand(),

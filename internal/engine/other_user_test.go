@@ -34,8 +34,8 @@ const (
 	childPorts     = "DUBAN_ENGINE_PORTS"
 )
 
-// calls are what an attacker with access to a port would try: reading, forging a decision, ending workflows, and the server's
-// own services, which have no authorizer.
+// calls are what an attacker with access to a port would try: reading, forging a decision, ending workflows, and the
+// server's own services, which have no authorizer.
 func calls() map[string]proto.Message {
 	const (
 		namespace = "duban"
@@ -103,8 +103,8 @@ func try(ctx context.Context, port, as string, c *tls.Config) []attempt {
 	return made
 }
 
-// tryEveryPort is the main function of a process of another user: it tries every port in every way that is open to it, and
-// tries to read the key, and prints the results.
+// tryEveryPort is the main function of a process of another user: it tries every port in every way that is open to it,
+// and tries to read the key, and prints the results.
 func tryEveryPort() int {
 	ctx := context.Background()
 	_, foreign, err := mtls.Issue()

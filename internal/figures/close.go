@@ -36,8 +36,8 @@ func (p Programme) Preview(tx *store.Tx, kind models.ClosingKind, month models.M
 }
 
 // next computes the figures of a closing's next version, and loads the newest one. A version of a closed month after
-// the first changes only what was reported and approved (models.Restate) when restate is set. Verified figures are those
-// of the closed month; an estimate is what the owners expect.
+// the first changes only what was reported and approved (models.Restate) when restate is set. Verified figures are
+// those of the closed month; an estimate is what the owners expect.
 func (p Programme) next(tx *store.Tx, month models.Month, kind models.ClosingKind, restate bool, now models.Instant) (
 	figures models.ProgrammeFigures, newest models.MonthClosing, err error) {
 	newest, closed, err := tx.Closing(p.ID, kind, month)
@@ -97,7 +97,8 @@ func (p Programme) freeze(tx *store.Tx, figures models.ProgrammeFigures, version
 		return closing, err
 	}
 	detail, err := json.Marshal(map[string]any{"programme": p.Name, "month": figures.Month, "kind": c.Kind,
-		"version": version, "missing": len(closing.Missing), "sha256": closing.SHA256, "reason": c.Reason, "document": c.Document,
+		"version": version, "missing": len(closing.Missing), "sha256": closing.SHA256, "reason": c.Reason,
+		"document":      c.Document,
 		"reconstructed": c.Reconstructed, "reopened": c.Reopened})
 	if err != nil {
 		return closing, err

@@ -8,7 +8,8 @@ import (
 )
 
 // Recount writes the next version of each closed month whose approved figures an import, or its undoing, has changed in
-// one of the projects. With reopen the version says that the month is open again: it closes by itself once it is complete.
+// one of the projects. With reopen the version says that the month is open again: it closes by itself once it is
+// complete.
 func Recount(tx *store.Tx, calendar func(extra []models.CalendarDay) models.Calendar, now models.Instant, reason string,
 	reopen bool, programmes []models.Programme, projects []string) error {
 	for _, programme := range programmes {

@@ -40,7 +40,8 @@ func (p Programme) Stand(tx *store.Tx, now models.Instant) (Standing, error) {
 	return s, nil
 }
 
-// Outlook estimates the year from the headline's figures against the target in force; it is not known before there is a headline.
+// Outlook estimates the year from the headline's figures against the target in force; it is not known before there is
+// a headline.
 func (s Standing) Outlook() models.Outlook {
 	return models.OutlookOf(s.Speaks.Month, s.Figures.Totals, s.Target)
 }

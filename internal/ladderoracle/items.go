@@ -40,7 +40,8 @@ type history struct {
 }
 
 func historyOf(plan Plan, p Project, events []Event) *history {
-	h := &history{project: p, revised: plan.Revised, known: momentOf(plan.Known), events: events, reviews: map[string][]span{}}
+	h := &history{project: p, revised: plan.Revised, known: momentOf(plan.Known), events: events,
+		reviews: map[string][]span{}}
 	for _, e := range events {
 		key := e.Item + "/" + e.Milestone + e.Month
 		switch e.Kind {
