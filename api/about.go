@@ -12,7 +12,7 @@ type about struct {
 var groups = []struct{ name, text, en string }{
 	{"项目", "项目清单、一个项目的全部内容和历史。", "Projects"},
 	{"填报与审核", "报送节点和月报，审定，佐证材料。", "Submissions and reviews"},
-	{"督办", "提醒、催办、黄牌、红牌、挂牌督办及其签收、批示和答复。", "Escalations"},
+	{"督办", "提醒、催办、达到黄牌标准、达到红牌标准、达到挂牌督办条件的事项及其签收、批示和答复。", "Escalations"},
 	{"计划与清单", "调整计划，清单动态调整，结束试运行。", "Plans and lists"},
 	{"导入", "上传工作簿，看清变化再提交，可以撤销。", "Imports"},
 	{"导出与表格", "成品报表、填报表格、催报文字。", "Exports and forms"},
@@ -55,10 +55,10 @@ var abouts = map[string]about{
 		en: "List what each project is held to and what was changed of it."},
 	"show-plan": {tag: "计划与清单", text: "年度计划的每个版本，每次延期、停工、复工、取消和销号的原因、批准人和文号。",
 		en: "Show a project's plan: every version and the grounds of every change."},
-	"show-trial": {tag: "计划与清单", text: "试运行中本应发出的提醒和牌级、导入时已逾期而未了结的数量，以及阶梯、颜色和曲线规则。",
+	"show-trial": {tag: "计划与清单", text: "试运行中本应发出的提醒和督办、导入时已逾期而未了结的数量，以及阶梯、灯色和曲线规则。",
 		en: "Show what trial running recorded and the rules of the programme."},
 	"set-colours": {
-		tag: "计划与清单", text: "从现在起按另一套颜色规则显示；已经发出的牌级不变，更改记入日志。",
+		tag: "计划与清单", text: "从现在起按另一套灯色规则显示；已达到的督办级别不变，更改记入日志。",
 		en:   "Colour a programme by another rule set from now on. Cards on record stay.",
 		body: `{"rules":"half-2021"}`,
 	},
@@ -77,7 +77,7 @@ var abouts = map[string]about{
 	},
 	"list-escalations": {tag: "督办", text: "包括提醒、各级督办和签收、批示、答复，最重的在前。",
 		en: "List reminders, rungs and notes, the worst first."},
-	"show-escalation": {tag: "督办", text: "到期日、到级时和到现在的工作日数、通知对象和签收、每一级和每条批示答复。",
+	"show-escalation": {tag: "督办", text: "到期日、提级时和至今的工作日数、通知对象和签收、每一级和每条批示答复。",
 		en: "Show an escalation's story: why this rung, who was informed, what they did."},
 	"sign-escalation": {
 		tag: "督办", text: "由其报送的岗位或单位签收，每个岗位或单位一次。政府办和重点项目办代录时写明 party、paper 和 paper_on。",
@@ -95,7 +95,7 @@ var abouts = map[string]about{
 	},
 	"show-leader": {tag: "督办", text: "领导看本人岗位包保的项目和报送本人的事项；区主要领导和政府办看全部。",
 		en: "Show a leader's page: the target, what is to be decided, the sponsored projects."},
-	"show-unit": {tag: "督办", text: "项目的颜色和名次、谁已报月报、哪些填报等待初审。",
+	"show-unit": {tag: "督办", text: "项目的灯色和名次、谁已报月报、哪些填报等待初审。",
 		en: "Show a responsible unit's projects, round and submissions to pre-review."},
 	"pre-review-submission": {
 		tag: "填报与审核", text: "由责任单位办理。通过后仍由重点项目办审定；退回与审定时的退回相同，期限继续计算。",
@@ -135,7 +135,7 @@ var abouts = map[string]about{
 		tag: "计划与清单", text: "试运行期间照算照显示，什么也不发出；从这一天起正式督办。",
 		en: "End the trial running from a day on.", body: `{"from":"2021-07-01"}`,
 	},
-	"list-programmes": {tag: "计划与清单", text: "每个清单的督办阶梯、颜色规则、序时曲线和正式督办起始日。",
+	"list-programmes": {tag: "计划与清单", text: "每个清单的督办阶梯、灯色规则、序时曲线和正式督办起始日。",
 		en: "List the programmes with the rules they go by, the newest first."},
 	"list-organisations": {tag: "计划与清单", text: "筛选和授予角色时按这里的名称填写。",
 		en: "List the owners and responsible units that are known."},
@@ -168,7 +168,7 @@ var abouts = map[string]about{
 	"show-round": {tag: "导出与表格", text: "谁已报、谁未报，附可以直接发出的催报文字。",
 		en: "Show who has reported in a round, with the text to chase the others."},
 
-	"show-status": {tag: "汇总", text: "上报数、审定数、序时进度与全年目标。各数含义不同，不能相减混用。", en: "Show a programme against its targets."},
+	"show-status": {tag: "汇总", text: "上报数、审定数、序时进度与年度目标。各数含义不同，不能相减混用。", en: "Show a programme against its targets."},
 	"show-rankings": {tag: "汇总", text: "每个比率都注明基数；完成率可以超过百分之百，封顶后的另列。",
 		en: "Rank units, sectors or towns; each rate names its base."},
 	"show-board": {tag: "汇总", text: "大屏所用的数，与总览和排名一致。",

@@ -31,15 +31,15 @@ func (r Rules) changePlan(f *Facts, c ChangePlanCommand, key string, now Instant
 		return cancelPause(f, c)
 	case PlanAmount:
 		if c.AnnualPlan < 0 || f.Project.TotalInvestment > 0 && c.AnnualPlan > f.Project.TotalInvestment {
-			return Changes{}, Errorf(KindInvalid, "plan_out_of_range", "年度计划投资 %s 万元应在 0 与总投资 %s 万元之间", c.AnnualPlan.In(WanYuan),
-				f.Project.TotalInvestment.In(WanYuan))
+			return Changes{}, Errorf(KindInvalid, "plan_out_of_range", "年度计划投资 %s 万元应在 0 与总投资 %s 万元之间", c.AnnualPlan.Wan(),
+				f.Project.TotalInvestment.Wan())
 		}
 		before := f.Project.AnnualPlan
 		f.Project.AnnualPlan = c.AnnualPlan
 		p := f.Project
 		return Changes{
 			Project: &p, PlanBefore: &before, Action: "plan.amount", Object: p.ID,
-			Message: Messagef("年度计划投资已调整为 %s 万元", c.AnnualPlan.In(WanYuan)),
+			Message: Messagef("年度计划投资已调整为 %s 万元", c.AnnualPlan.Wan()),
 		}, nil
 	case PlanClose:
 		f.Project.Status, f.Project.ClosedAt = ProjectClosed, now

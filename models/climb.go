@@ -118,7 +118,7 @@ func (r Rules) climb(f Facts, items []item, now Instant, next *upcoming) []Escal
 		switch {
 		case up.step.Rung.Height() <= it.height: // a repeat was recorded earlier
 		case up.at > now:
-			next.earlier(up.at, Messagef("%s：%s", WordOf(up.step.Rung), subjectMessage(it.kind, it.name, it.month, it.due)))
+			next.earlier(up.at, Messagef("%s：%s", rungWord(it.kind, up.step.Rung), subjectMessage(it.kind, it.name, it.month, it.due)))
 		default:
 			e := r.record(f, *it, up.step, up.at, up.cause)
 			it.height = up.step.Rung.Height()

@@ -30,7 +30,7 @@ func (r Rules) judgeInvestment(f Facts, now Instant, next *upcoming) []Escalatio
 			version: 1}
 		if at > now {
 			what := subjectMessage(ItemInvestment, "", report.Month, it.due)
-			next.earlier(at, Messagef("%s：%s", WordOf(level.Rung), what))
+			next.earlier(at, Messagef("%s：%s", rungWord(ItemInvestment, level.Rung), what))
 			continue
 		}
 		cause := CauseTime
@@ -48,7 +48,7 @@ func (r Rules) judgeInvestment(f Facts, now Instant, next *upcoming) []Escalatio
 
 // ratio says how much of its schedule an approved month has completed.
 func (r Rules) ratio(f Facts, report Report) Message {
-	return Messagef("1-%d月完成%s万元，为序时进度的%s%%", MonthNumber(report.Month.Number()), report.ApprovedYTD.Rounded(WanYuan),
+	return Messagef("1-%d月完成%s万元，为序时进度的%s%%", MonthNumber(report.Month.Number()), report.ApprovedYTD.RoundedWan(),
 		Percent(*report.ApprovedYTD, Scheduled(f.Project, f.MonthPlans, r.Curve, report.Month)))
 }
 

@@ -30,7 +30,7 @@ func (r Rules) Light(f Facts, month Month, day Date) Light {
 	}
 	light.Ratio = int(Money(100).Share(int64(*amount), int64(scheduled)))
 	if light.Colour != Green || *amount < scheduled { // green may be behind: it does not claim to be on schedule
-		light.Reason = Messagef("1-%d月完成%s万元，为序时进度的%s%%", MonthNumber(of.Number()), amount.Rounded(WanYuan),
+		light.Reason = Messagef("1-%d月完成%s万元，为序时进度的%s%%", MonthNumber(of.Number()), amount.RoundedWan(),
 			Percent(*amount, scheduled))
 	}
 	return light

@@ -232,7 +232,19 @@ func (e Escalation) word() Word {
 	if e.Kind == KindReminder {
 		return "提醒"
 	}
-	return WordOf(e.Rung)
+	return rungWord(e.Item, e.Rung)
+}
+
+// rungWord is what a message says of a rung: 催办, and 催报 for a monthly report, are done by the message itself; of the
+// higher ones it says that they are reached.
+func rungWord(kind Item, r Rung) Word {
+	switch {
+	case r == Urging && kind == ItemReport:
+		return "催报"
+	case r == Urging:
+		return WordOf(r)
+	}
+	return Word(r.Reached())
 }
 
 // About says what an escalation is about.

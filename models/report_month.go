@@ -94,14 +94,14 @@ func yearToDate(f Facts, c ReportMonthCommand) (Money, error) {
 	if c.YTDAmount != nil {
 		switch {
 		case *c.YTDAmount < before:
-			return 0, Errorf(KindInvalid, "ytd_below_last_month", "1-%d月累计投资 %s 万元不得小于上月（上月 %s 万元）", n, c.YTDAmount.In(WanYuan),
-				before.In(WanYuan))
+			return 0, Errorf(KindInvalid, "ytd_below_last_month", "1-%d月累计投资 %s 万元不得小于上月（上月 %s 万元）", n, c.YTDAmount.Wan(),
+				before.Wan())
 		case known && *c.YTDAmount != ytd:
 			return 0, Errorf(KindInvalid, "ytd_mismatch", "1-%d月累计 %s 万元 ≠ 上月累计 %s 万元 + 本月 %s 万元，请核对", n,
-				c.YTDAmount.In(WanYuan), before.In(WanYuan), c.MonthAmount.In(WanYuan))
+				c.YTDAmount.Wan(), before.Wan(), c.MonthAmount.Wan())
 		case *c.YTDAmount < *c.MonthAmount:
-			return 0, Errorf(KindInvalid, "ytd_below_month", "1-%d月累计投资 %s 万元小于本月 %s 万元，请核对", n, c.YTDAmount.In(WanYuan),
-				c.MonthAmount.In(WanYuan))
+			return 0, Errorf(KindInvalid, "ytd_below_month", "1-%d月累计投资 %s 万元小于本月 %s 万元，请核对", n, c.YTDAmount.Wan(),
+				c.MonthAmount.Wan())
 		}
 		ytd = *c.YTDAmount
 	} else if !known {
@@ -109,7 +109,7 @@ func yearToDate(f Facts, c ReportMonthCommand) (Money, error) {
 	}
 	if p := f.Project; p.TotalInvestment > 0 && p.ToEndOfLastYear+ytd > p.TotalInvestment {
 		return 0, Errorf(KindInvalid, "over_total", "开工至今累计 %s 万元超过总投资 %s 万元，请核对单位或先调整总投资",
-			(p.ToEndOfLastYear + ytd).In(WanYuan), p.TotalInvestment.In(WanYuan))
+			(p.ToEndOfLastYear + ytd).Wan(), p.TotalInvestment.Wan())
 	}
 	return ytd, nil
 }

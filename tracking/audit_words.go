@@ -75,7 +75,7 @@ var actionWords = map[string]models.Word{
 	"plan.move": "延期", "plan.pause": "停工", "plan.resume": "复工", "plan.amount": "调整年度计划", "plan.close": "销号",
 	"plan.cancel": "取消停工登记",
 	"list.drop":   "调出清单", "list.admit": "列入清单", "list.move": "调整分类", "programme.live": "结束试运行",
-	"programme.colours": "换用颜色规则",
+	"programme.colours": "换用灯色规则",
 	"clock.confirm":     "确认系统时间", "import.upload": "上传表格", "import.correct": "更正后重新读取", "import.stage": "导入预览",
 	"import.ask": "请求提交导入", "import.refused": "导入未执行", "import.commit": "提交导入", "import.cancel": "取消导入",
 	"import.undo": "撤销导入", "import.undo_project": "撤销导入（项目）",

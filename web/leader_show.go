@@ -101,11 +101,6 @@ func (p leaderPage) Item(e tracking.EscalationView) string { return p.Lang.item(
 // Handling returns the state of handling.
 func (p leaderPage) Handling(s tracking.HandlingState) string { return handlingPhrases[s].in(p.Lang) }
 
-// Why returns the reason for a project's colour.
-func (p leaderPage) Why(l tracking.LedLine) string {
-	return overviewPage{basePage: p.basePage}.Why(l.ProjectLine)
-}
-
 // Share returns an amount as per mille of the target, at most 1000.
 func (p leaderPage) Share(m models.Money) int {
 	if p.Figures.Target <= 0 {

@@ -54,8 +54,8 @@ func TestItemsAreListedAtTheirHighestRung(t *testing.T) {
 		shown = append(shown, fmt.Sprint(d.Count, d.Text))
 	}
 	if diff := cmp.Diff([]string{
-		"1项挂牌督办（1 个项目）：区政府主要领导签批，全区通报", "1项红牌（1 个项目）：分管副区长约谈责任单位，定整改方案",
-		"2项黄牌（1 个项目）：项目办主要负责人签发督办单", "1件填报待审定，最早的 7月5日 提交（限 3 个工作日）",
+		"1项达到挂牌督办条件（1 个项目）：报区政府主要领导审定", "1项达到红牌标准（1 个项目）：报分管副区长审定是否约谈",
+		"2项达到黄牌标准（1 个项目）：报项目办主要负责人审定是否发督办单", "1件填报待审定，最早的 7月5日 提交（限 3 个工作日）",
 	}, shown); diff != "" {
 		t.Error(diff)
 	}
@@ -63,7 +63,8 @@ func TestItemsAreListedAtTheirHighestRung(t *testing.T) {
 
 func TestWanSeparatesThousands(t *testing.T) {
 	for amount, want := range map[models.Money]string{
-		0: "0", 499_999: "0", 500_000: "1", -500_000: "-1", 999 * 1_000_000: "999", 1000 * 1_000_000: "1,000",
+		0: "0", 499_999: "0.50", -500_000: "-0.50", 33_335_000_000: "33,335", 3_333_500_000: "3,333.50",
+		1_508_400_000: "1,508.40", 999 * 1_000_000: "999", 1000 * 1_000_000: "1,000",
 		-12_345_678 * 1_000_000: "-12,345,678",
 	} {
 		if got := wan(amount); got != want {
