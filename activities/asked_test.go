@@ -32,7 +32,7 @@ func TestWhoAskedIsLookedUpAgain(t *testing.T) {
 		Roles: []models.Role{{Role: models.RoleLeader, PostID: "post-sponsor"}}}
 	pre := review("k", "s", marchNoon)
 	pre.body = models.ReviewCommand{Submission: models.SubmissionID("s"), Decision: models.Accept, Level: models.LevelPre}
-	pause := models.ChangePlanCommand{Change: models.PlanPause, Date: marchNoon.Date()}
+	pause := models.ChangePlanCommand{Change: models.PlanPause, MovesDue: models.No, Date: marchNoon.Date()}
 	for name, c := range map[string]struct {
 		command command
 		by      models.Actor

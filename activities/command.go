@@ -3,6 +3,7 @@ package activities
 import (
 	"encoding/json"
 
+	"duban/internal/figures"
 	"duban/models"
 	"duban/store"
 	"duban/workflows/contract"
@@ -49,6 +50,11 @@ func (a *Activities) execute(tx *store.Tx, c models.StoredCommand, seen int, now
 	}); err != nil {
 		return contract.Outcome{}, err
 	}
+	if c.Name == models.CommandReview || c.Name == models.CommandChangePlan {
+		if _, err := figures.Settle(tx, a.Calendar, now, c.ProjectID); err != nil {
+			return contract.Outcome{}, err
+		}
+	}
 	return out, tx.CommandDone(c.Key, now)
 }
 
@@ -74,6 +80,10 @@ func (w *work) order(c models.StoredCommand) (order models.Order, err error) {
 		order.Body, err = body[models.ReportMonthCommand](c)
 	case models.CommandReview:
 		order.Body, err = body[models.ReviewCommand](c)
+	case models.CommandConfirm:
+		order.Body, err = body[models.ConfirmCorrectionCommand](c)
+	case models.CommandTakeBack:
+		order.Body, err = body[models.TakeBackCommand](c)
 	default:
 		order.Body, err = body[models.ChangePlanCommand](c)
 	}
@@ -83,8 +93,11 @@ func (w *work) order(c models.StoredCommand) (order models.Order, err error) {
 	if err := order.Authorise(w.facts.Project, w.ownerName); err != nil {
 		return order, err
 	}
-	if c.Name == models.CommandReview {
+	switch c.Name {
+	case models.CommandReview, models.CommandTakeBack:
 		order.Reviews, err = w.tx.ReviewsOf(w.facts.Project.ID)
+	case models.CommandConfirm:
+		order.GoneOut, err = w.goneOut(order.Body)
 	}
 	return order, err
 }

@@ -90,6 +90,9 @@ func together(tx *store.Tx, now models.Instant, out *contract.Delivered) error {
 // recipientOf resolves an audience when the message is sent: people and units change, so the recipient is never stored.
 // Messages about a project without an owner, unit or sponsor go to the office.
 func recipientOf(tx *store.Tx, m models.OutboxMessage) (string, error) {
+	if m.ProjectID == "" { // about a programme
+		return string(m.Audience), nil
+	}
 	project, err := tx.Project(m.ProjectID)
 	if err != nil {
 		return "", err

@@ -33,7 +33,7 @@ func TestEachCommandRunTwiceIsDoneOnce(t *testing.T) {
 		"move": {newBench, contract.ActivityRunCommand,
 			change("k", at, models.ChangePlanCommand{Change: models.PlanMove, Milestone: milestone, Date: due + 30})},
 		"pause": {newBench, contract.ActivityRunCommand,
-			change("k", at, models.ChangePlanCommand{Change: models.PlanPause, Date: at.Date()})},
+			change("k", at, models.ChangePlanCommand{Change: models.PlanPause, MovesDue: models.No, Date: at.Date()})},
 		"amount": {newBench, contract.ActivityRunCommand,
 			change("k", at, models.ChangePlanCommand{Change: models.PlanAmount, AnnualPlan: 7})},
 		"close": {newBench, contract.ActivityRunCommand,
@@ -187,7 +187,8 @@ func TestWhatFellDueBeforeACommandIsRecordedBeforeIt(t *testing.T) {
 	}{
 		"submit": {contract.ActivityRunCommand, submit("k", overdue), "milestone.submit", ""},
 		"pause": {contract.ActivityRunCommand, change("k", overdue, models.ChangePlanCommand{Change: models.PlanPause,
-			Date: due - 10}),
+			MovesDue: models.No,
+			Date:     due - 10}),
 			"plan.pause", ""},
 		"move": {contract.ActivityRunCommand, change("k", overdue, models.ChangePlanCommand{Change: models.PlanMove,
 			Milestone: milestone, Date: due + 60}),

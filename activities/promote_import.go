@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 
+	"duban/internal/figures"
 	"duban/models"
 	"duban/store"
 	"duban/workflows/contract"
@@ -59,10 +60,22 @@ func (a *Activities) PromoteImport(ctx context.Context, p contract.Promote) (con
 		}); err != nil {
 			return err
 		}
-		return tx.InsertAudit(models.AuditEvent{
+		if err := tx.InsertAudit(models.AuditEvent{
 			CommandKey: p.Batch, ByID: by.ID, ByName: by.Name, Action: "import.commit", Object: p.Batch, Detail: string(detail),
 			At: p.Now,
-		})
+		}); err != nil {
+			return err
+		}
+		programmes, err := tx.ProgrammesOf(touched)
+		if err != nil {
+			return err
+		}
+		if err := figures.Recount(tx, a.Calendar, p.Now, "导入「"+batch.FileName+"」更改了已审定数", false, programmes,
+			touched); err != nil {
+			return err
+		}
+		_, err = figures.Settle(tx, a.Calendar, p.Now, touched...)
+		return err
 	})
 	if err != nil {
 		err = a.keepBatchRefusal(ctx, p.Batch, models.AsError(err), p.Now)

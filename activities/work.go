@@ -16,7 +16,9 @@ type work struct {
 	by    models.Actor
 	key   string // of the command; "" when the program does it by itself
 	now   models.Instant
-	held  bool // the moment cannot be trusted
+	// calendar makes the calendar from the office's days
+	calendar func(extra []models.CalendarDay) models.Calendar
+	held     bool // the moment cannot be trusted
 
 	messages int // put into the outbox so far
 }
@@ -32,7 +34,7 @@ func (a *Activities) open(tx *store.Tx, projectID string, by models.Actor, key s
 		return nil, err
 	}
 	return &work{tx: tx, facts: facts, rules: models.RulesFor(facts, a.Calendar(extra)), by: by, key: key, now: now,
-		held: a.held(now)}, nil
+		held: a.held(now), calendar: a.Calendar}, nil
 }
 
 // compare records when the project's run has seen a newer state than the database has: the database was restored from a
@@ -71,13 +73,23 @@ func (w *work) write(c models.Changes) error {
 			})
 		},
 		func() error {
-			return ifSet(c.DueChange, func(d models.DueChange) error { return w.tx.MoveMilestone(d, c.Moved.Precision) })
+			return ifSet(c.Moved, func(m models.Milestone) error { return w.tx.MoveMilestone(*c.DueChange, m.Precision) })
+		},
+		func() error {
+			for _, s := range c.Shifted {
+				if err := w.tx.MoveMilestone(s.Change, s.Milestone.Precision); err != nil {
+					return err
+				}
+			}
+			return nil
 		},
 		func() error { return ifSet(c.Report, w.tx.SetReport) },
 		func() error { return ifSet(c.Paused, w.tx.InsertPause) },
 		func() error { return ifSet(c.Resumed, func(p models.Pause) error { return w.tx.EndPause(p.ID, p.To) }) },
 		func() error { return ifSet(c.Cancelled, func(p models.Pause) error { return w.tx.DeletePause(p.ID) }) },
 		func() error { return ifSet(c.Project, w.writeProject) },
+		func() error { return w.writeCorrection(c) },
+		func() error { return w.writeTakenBack(c) },
 		func() error { return w.audit(c.Action, c.Object, c) },
 	}
 	for _, step := range steps {

@@ -53,9 +53,12 @@ type Tracking interface {
 	FullDoctor(ctx context.Context, actor models.Actor) (tracking.Diagnosis, error)
 	People
 	Confirming
+	Correcting
 	Auditing
 	Projects
 	Comparing
+	Frozen
+	Calendars
 	Ladders
 	Directory
 	Forms

@@ -13,7 +13,7 @@ type listEscalationsInput struct {
 	Paged
 	Open    bool   `query:"open" doc:"只列未了结的"`
 	Kind    string `query:"kind" doc:"类别：reminder 提醒、rung 督办、acknowledged 签收、instructed 批示、replied 答复" example:"rung"`
-	Rung    string `query:"rung" enum:"urging,yellow,red,top" doc:"级别：催办、黄牌、红牌、挂牌督办"`
+	Rung    string `query:"rung" enum:"urging,yellow,red,top" doc:"级别：催办、达到黄牌标准、达到红牌标准、达到挂牌督办条件"`
 	Item    string `query:"item" doc:"事项：milestone 节点、report 月报、investment 投资、review 审核" example:"milestone"`
 	Project string `query:"project" doc:"项目编码" example:"ZD-2021-007"`
 	Unit    string `query:"unit" doc:"责任单位" example:"区工信局"`

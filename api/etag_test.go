@@ -38,7 +38,7 @@ func TestWhoHasTheAnswerAlreadyGetsNoneAgain(t *testing.T) {
 }
 
 func TestAnEditIsHeldToWhatWasShown(t *testing.T) {
-	const body = `{"change":"pause","date":"2021-06-01","reason":"应急"}`
+	const body = `{"change":"pause","date":"2021-06-01","moves_due":"no","reason":"应急"}`
 	for _, tt := range []struct {
 		address, match string
 		status         int

@@ -13,6 +13,10 @@ func (f *fake) Ranking(_ context.Context, a models.Actor, filter tracking.Rankin
 	return tracking.Ranking{Month: filter.Month}, f.note(a, "ranking %+v", filter)
 }
 
+func (f *fake) SetRank(_ context.Context, a models.Actor, key, programme string, rule models.RankRule) error {
+	return f.note(a, "rank %s %s %s", key, programme, rule)
+}
+
 func (f *fake) Board(_ context.Context, a models.Actor, programme string) (tracking.Board, error) {
 	return tracking.Board{}, f.note(a, "board %s", programme)
 }

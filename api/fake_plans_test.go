@@ -30,6 +30,16 @@ func (f *fake) SetColours(_ context.Context, a models.Actor, key, programme, rul
 	return f.note(a, "colours %s %s %s", key, programme, rules)
 }
 
+func (f *fake) Target(_ context.Context, a models.Actor, programme string) (tracking.TargetPage, error) {
+	return tracking.TargetPage{}, f.note(a, "target %s", programme)
+}
+
+func (f *fake) DecideTarget(_ context.Context, a models.Actor, key, programme string,
+	e models.TargetEntry) (tracking.TargetPage, error) {
+	return tracking.TargetPage{}, f.note(a, "decide %s %s %s %d %s %s", key, programme, e.Kind, e.Amount, e.DecidedOn,
+		e.Document)
+}
+
 func TestTheOfficesDeskReachesItsUseCases(t *testing.T) {
 	for _, tt := range []struct {
 		method, target, body string
@@ -43,6 +53,11 @@ func TestTheOfficesDeskReachesItsUseCases(t *testing.T) {
 		{"GET", "/api/v1/trial", "", 200, []string{"operator: trial "}},
 		{"POST", "/api/v1/programmes/2021/colours", `{"rules":"half-2021"}`, 200,
 			[]string{"operator: colours k 2021 half-2021", "operator: trial 2021"}},
+		{"GET", "/api/v1/target?programme=2021", "", 200, []string{"operator: target 2021"}},
+		{"POST", "/api/v1/programmes/2021/target",
+			`{"kind":"adjusted","amount_fen":500,"decided_on":"2021-07-01","document":"张政发〔2021〕9号"}`, 200,
+			[]string{"operator: decide k 2021 adjusted 500 2021-07-01 张政发〔2021〕9号"}},
+		{"POST", "/api/v1/programmes/2021/target", `{"amount":500}`, 422, nil},
 		{"POST", "/api/v1/programmes/2021/colours", `{"rule":"half-2021"}`, 422, nil},
 	} {
 		f := &fake{}

@@ -44,8 +44,8 @@ func (f *FileBody) content() ([]byte, error) {
 	return all.Bytes(), nil
 }
 
-// asItIs describes a FileBody. An empty body is passed to the operation, which refuses it with its own message.
-func asItIs() *huma.RequestBody {
+// fileRequest describes a FileBody. An empty body is passed to the operation, which refuses it with its own message.
+func fileRequest() *huma.RequestBody {
 	return &huma.RequestBody{Content: map[string]*huma.MediaType{
 		"application/octet-stream": {Schema: &huma.Schema{Type: huma.TypeString, Format: "binary"}},
 	}}

@@ -14,7 +14,7 @@ import (
 func fillRoute(a huma.API, h handlers) {
 	register(a, huma.Operation{Method: http.MethodPost, Path: "/api/v1/exports/fill", OperationID: "fill-form",
 		Summary: "上传自己的表格，按其版式填好后返回（不改动数据）", Errors: append([]int{http.StatusBadRequest}, writeErrors...),
-		MaxBodyBytes: maxWorkbook + 1, RequestBody: asItIs(), Responses: workbookResponse()}, h.fillForm)
+		MaxBodyBytes: maxWorkbook + 1, RequestBody: fileRequest(), Responses: workbookResponse()}, h.fillForm)
 }
 
 type fillFormInput struct {

@@ -27,7 +27,12 @@ var may = map[string]func(models.Actor) error{
 	"sign-escalation": models.CanNote, "instruct-escalation": models.CanNote, "reply-escalation": models.CanNote,
 	"preview-import": models.CanPlan, "mark-errors": models.CanPlan, "fill-form": models.CanSeeAll,
 	"commit-import": models.CanPlan, "cancel-import": models.CanPlan, "undo-import": models.CanPlan,
-	"adjust-list": models.CanPlan, "set-colours": models.CanPlan, "go-live": models.CanPlan,
+	"adjust-list": models.CanPlan, "set-colours": models.CanPlan, "set-rank": models.CanPlan,
+	"decide-target": models.CanPlan, "go-live": models.CanPlan,
+	"ask-correction": models.CanSubmit, "confirm-correction": models.CanReview, "refuse-correction": models.CanReview,
+	"withdraw-correction": models.CanSubmit, "take-back": models.CanReview,
+	"close-month": models.CanCloseMonth, "reopen-month": models.CanCloseMonth,
+	"enter-calendar": models.CanPlan, "set-ladder": models.CanPlan,
 	"reconcile": anyone, "accept-audit-head": anyone, // their bodies are small
 	"confirm-clock": models.CanConfirmClock,
 

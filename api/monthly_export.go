@@ -8,7 +8,7 @@ import (
 
 type exportMonthlyInput struct {
 	OfProgramme
-	Month string `query:"month" required:"true" doc:"月份" example:"2021-06"`
+	Month string `query:"month" doc:"月份；不填为最近一个报齐或已月结的月份" example:"2021-06"`
 }
 
 type fileOutput struct {
@@ -18,7 +18,7 @@ type fileOutput struct {
 }
 
 func (h handlers) exportMonthly(ctx context.Context, actor models.Actor, in *exportMonthlyInput) (*fileOutput, error) {
-	month, err := models.ParseMonth(in.Month)
+	month, err := monthOrNone(in.Month)
 	if err != nil {
 		return nil, err
 	}

@@ -53,6 +53,7 @@ var choices = []struct {
 	{"PreReviewBody", "decision", []any{models.Accept, models.Return}},
 	{"ChangePlanCommand", "change", []any{models.PlanMove, models.PlanPause, models.PlanResume, models.PlanCancel,
 		models.PlanAmount, models.PlanClose}},
+	{"CorrectionCommand", "kind", []any{models.CorrectMonth, models.CorrectInCurrent, models.ReopenMilestone}},
 	{"ListAdjustment", "change", []any{tracking.ListDrop, tracking.ListAdmit, tracking.ListMove}},
 	{"NewPersonBody", "role", words(models.RoleNames)},
 	{"NewAccount", "role", words(models.RoleNames)},

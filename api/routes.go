@@ -36,6 +36,7 @@ func routes(a huma.API, h handlers) {
 	post(a, "/api/v1/imports/{batch}/cancel", "cancel-import", "取消：停止读取，或清除未提交的预览", h.cancelImport)
 	post(a, "/api/v1/programmes/{programme}/list", "adjust-list", "清单动态调整：调出、调入、调整分类", h.adjustList)
 	post(a, "/api/v1/imports/{batch}/undo", "undo-import", "撤销一次导入：之后没有改动过的项目恢复原样", h.undoImport)
+	correctionRoutes(a, h)
 	accountRoutes(a, h)
 	requestRoutes(a, h)
 	auditRoutes(a, h)
@@ -44,8 +45,10 @@ func routes(a huma.API, h handlers) {
 	planRoutes(a, h)
 	projectRoutes(a, h)
 	boardRoutes(a, h)
+	closingRoutes(a, h)
 	ladderRoutes(a, h)
 	directoryRoutes(a, h)
+	calendarRoutes(a, h)
 	post(a, "/api/v1/people", "add-person", "增加人员，令牌只显示一次", h.addPerson)
 	post(a, "/api/v1/programmes/{programme}/live", "go-live", "结束试运行", h.goLive)
 	get(a, "/api/v1/clock", "show-clock", "系统时间是否可信", h.showClock)
@@ -80,7 +83,7 @@ func command[I any](a huma.API, path, id, summary string, do operation[I, receip
 func upload[I, O any](a huma.API, path, id, summary string, limit int64, do operation[I, O]) {
 	register(a, huma.Operation{Method: http.MethodPost, Path: path, OperationID: id, Summary: summary,
 		Errors:       append([]int{http.StatusBadRequest}, writeErrors...),
-		MaxBodyBytes: limit + 1, RequestBody: asItIs()}, do)
+		MaxBodyBytes: limit + 1, RequestBody: fileRequest()}, do)
 }
 
 func download[I, O any](a huma.API, path, id, summary string, do operation[I, O]) {

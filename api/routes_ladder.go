@@ -24,11 +24,11 @@ type Ladders interface {
 }
 
 func ladderRoutes(a huma.API, h handlers) {
-	get(a, "/api/v1/escalations/{escalation}", "show-escalation", "一项督办的经过：为什么到这一级、通知了谁、办理情况", h.showEscalation)
+	get(a, "/api/v1/escalations/{escalation}", "show-escalation", "一项督办的经过：提级依据、通知了谁、办理情况", h.showEscalation)
 	post(a, "/api/v1/escalations/{escalation}/sign", "sign-escalation", "签收一项督办", h.signEscalation)
 	post(a, "/api/v1/escalations/{escalation}/instruct", "instruct-escalation", "批示一项督办", h.instructEscalation)
 	post(a, "/api/v1/escalations/{escalation}/reply", "reply-escalation", "答复一项督办", h.replyEscalation)
-	get(a, "/api/v1/leader", "show-leader", "领导专页：全年目标、要定的事、包保的项目", h.showLeader)
+	get(a, "/api/v1/leader", "show-leader", "领导专页：年度目标、要定的事、包保的项目", h.showLeader)
 	get(a, "/api/v1/unit", "show-unit", "责任单位：项目、本期月报、待初审的填报", h.showUnit)
 	command(a, "/api/v1/submissions/{submission}/pre-review", "pre-review-submission", "初审填报", h.preReviewSubmission)
 }

@@ -15,7 +15,7 @@ type Messages interface {
 }
 
 func outgoingRoutes(a huma.API, h handlers) {
-	get(a, "/api/v1/outgoing", "list-outgoing", "将要发出的：各接收方的提醒和督办，试运行时只供核对", h.listOutgoing)
+	get(a, "/api/v1/outgoing", "list-outgoing", "拟发通知：各接收方的提醒和督办，试运行时只供核对", h.listOutgoing)
 }
 
 type listOutgoingInput struct {

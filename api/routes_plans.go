@@ -16,6 +16,9 @@ type Desk interface {
 	PlanPage(ctx context.Context, actor models.Actor, project string) (tracking.PlanPage, error)
 	Trial(ctx context.Context, actor models.Actor, programme string) (tracking.Trial, error)
 	SetColours(ctx context.Context, actor models.Actor, key, programme, rules string) error
+	Target(ctx context.Context, actor models.Actor, programme string) (tracking.TargetPage, error)
+	DecideTarget(ctx context.Context, actor models.Actor, key, programme string,
+		entry models.TargetEntry) (tracking.TargetPage, error)
 }
 
 func planRoutes(a huma.API, h handlers) {
@@ -23,7 +26,9 @@ func planRoutes(a huma.API, h handlers) {
 	get(a, "/api/v1/plans", "list-plans", "各项目的年度计划、延期和停工", h.listPlans)
 	get(a, "/api/v1/projects/{year}/{code}/plan", "show-plan", "一个项目的计划：历次版本和调整依据", h.showPlan)
 	get(a, "/api/v1/trial", "show-trial", "试运行与规则", h.showTrial)
-	post(a, "/api/v1/programmes/{programme}/colours", "set-colours", "换用颜色规则", h.setColours)
+	post(a, "/api/v1/programmes/{programme}/colours", "set-colours", "换用灯色规则", h.setColours)
+	get(a, "/api/v1/target", "show-target", "年度目标、调整后计划和各项目计划之和", h.showTarget)
+	post(a, "/api/v1/programmes/{programme}/target", "decide-target", "登记年度目标或调整后计划", h.decideTarget)
 }
 
 type listReviewsInput struct {
@@ -50,7 +55,7 @@ func (h handlers) showTrial(ctx context.Context, actor models.Actor, in *OfProgr
 
 // ColoursBody names a rule set.
 type ColoursBody struct {
-	Rules string `json:"rules" doc:"颜色规则的名称" example:"half-2021"`
+	Rules string `json:"rules" doc:"灯色规则的名称" example:"half-2021"`
 }
 
 type setColoursInput struct {

@@ -30,7 +30,7 @@ func formRoutes(a huma.API, h handlers) {
 	get(a, "/api/v1/round", "show-round", "一轮月报的报送情况和催报文字", h.showRound)
 	register(a, huma.Operation{Method: http.MethodPost, Path: "/api/v1/imports/errors", OperationID: "mark-errors",
 		Summary: "上传工作簿，返回标出问题的工作簿（不导入）", Errors: append([]int{http.StatusBadRequest}, writeErrors...),
-		MaxBodyBytes: maxWorkbook + 1, RequestBody: asItIs(), Responses: workbookResponse()}, h.markErrors)
+		MaxBodyBytes: maxWorkbook + 1, RequestBody: fileRequest(), Responses: workbookResponse()}, h.markErrors)
 }
 
 const zipType = "application/zip"

@@ -42,15 +42,20 @@ type standingInput struct {
 func standing(export func(context.Context, models.Actor, string, models.Month) (string, []byte,
 	error)) operation[standingInput, fileOutput] {
 	return func(ctx context.Context, actor models.Actor, in *standingInput) (*fileOutput, error) {
-		var month models.Month
-		if in.Month != "" {
-			var err error
-			if month, err = models.ParseMonth(in.Month); err != nil {
-				return nil, err
-			}
+		month, err := monthOrNone(in.Month)
+		if err != nil {
+			return nil, err
 		}
 		return sent(export(ctx, actor, in.Programme, month))
 	}
+}
+
+// monthOrNone reads a month that may be left out.
+func monthOrNone(text string) (models.Month, error) {
+	if text == "" {
+		return 0, nil
+	}
+	return models.ParseMonth(text)
 }
 
 // ofProgramme is the operation of an export whose only parameter is the programme.

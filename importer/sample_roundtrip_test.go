@@ -161,25 +161,32 @@ func TestSampleMilestonesComeBack(t *testing.T) {
 
 func TestMonthlyReportComesBackAsProgress(t *testing.T) {
 	d, month := sample.Programme(2021), models.MonthOf(2021, 6)
-	table, m, i := d.Progress(month), workbook.Monthly{Programme: "2021年张店区重点项目", PreparedBy: "重点项目办公室", Month: month,
-		AsOf: models.DateOf(2021, 7, 6).At(9, 0)}, 0
+	table, f, i := d.Progress(month), models.ProgrammeFigures{Month: month, Closing: 1, Rank: models.DefaultRank}, 0
 	colours := models.ColourRuleSets[models.DefaultColours]
 	for s := range table.Sections {
-		section := workbook.MonthlySection{Title: table.Sections[s].Title}
 		for l := range table.Sections[s].Lines {
 			p := d.Projects[i]
 			i++
-			table.Sections[s].Lines[l].Code = fmt.Sprintf("ZD-2021-%03d", i)
-			line := workbook.MonthlyLine{ProgressLine: table.Sections[s].Lines[l], Sponsor: p.Sponsor,
-				Scheduled: models.Scheduled(p.Project, p.MonthPlans, models.Linear, month), Colour: models.NoData}
-			if line.YearToDate != nil {
-				line.Basis, line.Colour = importer.BasisApproved, colours.Investment(*line.YearToDate, line.Scheduled,
-					line.AnnualPlan)
+			said := &table.Sections[s].Lines[l]
+			said.Code = fmt.Sprintf("ZD-2021-%03d", i)
+			line := models.ProjectFigures{
+				ProjectID: said.Code, Code: said.Code, Name: said.Name, Section: table.Sections[s].Title, Owner: said.Owner,
+				Unit: said.ResponsibleUnit, CityMajor: said.CityMajor, TotalInvestment: said.TotalInvestment,
+				Plan: said.AnnualPlan, InMonth: said.Month, ApprovedIn: said.Month, Approved: said.YearToDate,
+				Physical: said.Physical, Problems: said.Problems, NextStep: said.NextStep,
+				InStatistics: map[string]models.Answer{"是": models.Yes, "否": models.No}[said.Statistics], Sponsor: p.Sponsor,
+				Scheduled: models.Scheduled(p.Project, p.MonthPlans, models.Linear, month), Light: models.NoData, Month: month,
+				Round: models.RoundMissing,
 			}
-			section.Lines = append(section.Lines, line)
+			if line.Approved != nil {
+				line.Round, line.Light = models.RoundApproved, colours.Investment(*line.Approved, line.Scheduled, line.Plan)
+			}
+			f.Lines = append(f.Lines, line)
 		}
-		m.Sections = append(m.Sections, section)
 	}
+	f.Totals = models.TotalsOf(f.Lines)
+	m := workbook.Monthly{Programme: "2021年张店区重点项目", PreparedBy: "重点项目办公室",
+		AsOf: models.DateOf(2021, 7, 6).At(9, 0), Figures: f}
 	book := inspected(t, "monthly.xlsx", func(w io.Writer) error { return workbook.WriteMonthly(w, m) })
 	sheet := theSheet(t, book, importer.KindProgress)
 	if sheet.Name != "明细" {

@@ -119,6 +119,14 @@ func CanReview(a Actor) error {
 	return Errorf(KindForbidden, "forbidden", "只有重点项目办可以审定，请联系重点项目办")
 }
 
+// CanCloseMonth returns nil when the actor may close and reopen months and confirm what goes up. The operator may not.
+func CanCloseMonth(a Actor) error {
+	if a.is(RoleOffice) {
+		return a.allows(ScopeReview)
+	}
+	return Errorf(KindForbidden, "forbidden", "只有重点项目办可以办理月结，请联系重点项目办")
+}
+
 // CanPlan returns nil when the actor may change plans and import workbooks.
 func CanPlan(a Actor) error {
 	if a.Operator || a.is(RoleOffice) {

@@ -43,6 +43,16 @@ func (c Calendar) Workday(d Date) bool {
 	return working && !Statutory(d)
 }
 
+// Exceptions returns the days of a year that the tables list, by date: days off, and weekends that are worked.
+func (c Calendar) Exceptions(year int) (days []CalendarDay) {
+	for d := DateOf(year, 1, 1); d.Year() == year; d++ {
+		if working, listed := c.broken[d]; listed {
+			days = append(days, CalendarDay{Date: d, Working: working, Name: statutory[d]})
+		}
+	}
+	return days
+}
+
 // Add returns the n-th working day after d, or before d when n is negative. d itself is never counted, whether it is
 // a working day or not; for n = 0 the result is d.
 func (c Calendar) Add(d Date, n int) Date {

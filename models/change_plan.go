@@ -1,22 +1,19 @@
 package models
 
-import (
-	"slices"
-	"strings"
-)
+import "strings"
 
 // ChangePlan applies a change of the plan to f: a milestone's due date, a pause or its end, the annual plan, or the
 // closing of the project. The project must be open and a reason given. Errors: KindInvalid, KindConflict or
 // KindNotFound.
 func (r Rules) ChangePlan(f *Facts, c ChangePlanCommand, key string, now Instant) (Changes, error) {
-	changes, err := changePlan(f, c, key, now)
+	changes, err := r.changePlan(f, c, key, now)
 	if err == nil {
 		changes.Grounds = &Grounds{Reason: c.Reason, Approver: c.Approver, Document: c.Document}
 	}
 	return changes, err
 }
 
-func changePlan(f *Facts, c ChangePlanCommand, key string, now Instant) (Changes, error) {
+func (r Rules) changePlan(f *Facts, c ChangePlanCommand, key string, now Instant) (Changes, error) {
 	if err := mustBeOpen(f.Project); err != nil {
 		return Changes{}, err
 	}
@@ -29,20 +26,20 @@ func changePlan(f *Facts, c ChangePlanCommand, key string, now Instant) (Changes
 	case PlanPause:
 		return pausePlan(f, c, key)
 	case PlanResume:
-		return resumePlan(f, c)
+		return r.resumePlan(f, c, now)
 	case PlanCancel:
 		return cancelPause(f, c)
 	case PlanAmount:
 		if c.AnnualPlan < 0 || f.Project.TotalInvestment > 0 && c.AnnualPlan > f.Project.TotalInvestment {
-			return Changes{}, Errorf(KindInvalid, "plan_out_of_range", "年度计划投资 %s 万元应在 0 与总投资 %s 万元之间", c.AnnualPlan.In(WanYuan),
-				f.Project.TotalInvestment.In(WanYuan))
+			return Changes{}, Errorf(KindInvalid, "plan_out_of_range", "年度计划投资 %s 万元应在 0 与总投资 %s 万元之间", c.AnnualPlan.Wan(),
+				f.Project.TotalInvestment.Wan())
 		}
 		before := f.Project.AnnualPlan
 		f.Project.AnnualPlan = c.AnnualPlan
 		p := f.Project
 		return Changes{
 			Project: &p, PlanBefore: &before, Action: "plan.amount", Object: p.ID,
-			Message: Messagef("年度计划投资已调整为 %s 万元", c.AnnualPlan.In(WanYuan)),
+			Message: Messagef("年度计划投资已调整为 %s 万元", c.AnnualPlan.Wan()),
 		}, nil
 	case PlanClose:
 		f.Project.Status, f.Project.ClosedAt = ProjectClosed, now
@@ -79,56 +76,5 @@ func movePlan(f *Facts, c ChangePlanCommand, now Instant) (Changes, error) {
 		DueChange: &DueChange{MilestoneID: m.ID, DueVersion: m.DueVersion, Due: c.Date, Reason: c.Reason,
 			Approver: c.Approver, At: now},
 		Message: Messagef("节点「%s」已改期至 %s", m.Name, c.Date),
-	}, nil
-}
-
-func pausePlan(f *Facts, c ChangePlanCommand, key string) (Changes, error) {
-	if c.Date == 0 {
-		return Changes{}, Errorf(KindInvalid, "date_missing", "请填写停工起始日期")
-	}
-	for _, p := range f.Pauses {
-		if p.To == 0 || c.Date <= p.To {
-			return Changes{}, Errorf(KindConflict, "already_paused", "项目自%s起已停工（%s），请先复工", p.From, p.Reason)
-		}
-	}
-	p := Pause{ID: Key("pause", key), ProjectID: f.Project.ID, From: c.Date, Reason: c.Reason, Approver: c.Approver,
-		Document: c.Document}
-	f.Pauses = append(f.Pauses, p)
-	return Changes{Paused: &p, Action: "plan.pause", Object: p.ID,
-		Message: Messagef("项目自 %s 起停工，时限暂停计算", c.Date)}, nil
-}
-
-func resumePlan(f *Facts, c ChangePlanCommand) (Changes, error) {
-	for i := range f.Pauses {
-		p := &f.Pauses[i]
-		if p.To != 0 {
-			continue
-		}
-		if c.Date <= p.From {
-			return Changes{}, Errorf(KindInvalid, "bad_date", "复工日期 %s 应晚于停工日期 %s", c.Date, p.From)
-		}
-		p.To = c.Date - 1
-		resumed := *p
-		return Changes{Resumed: &resumed, Action: "plan.resume", Object: p.ID,
-			Message: Messagef("项目自 %s 起复工，时限继续计算", c.Date)}, nil
-	}
-	return Changes{}, Errorf(KindConflict, "not_paused", "项目没有停工，不需要复工")
-}
-
-// cancelPause deletes a pause that was entered by mistake: its days count again, and rungs earned in them are
-// recorded by the next Advance.
-func cancelPause(f *Facts, c ChangePlanCommand) (Changes, error) {
-	if c.Date == 0 {
-		return Changes{}, Errorf(KindInvalid, "date_missing", "请写明要取消的停工从哪一天开始")
-	}
-	at := slices.IndexFunc(f.Pauses, func(p Pause) bool { return p.From == c.Date })
-	if at < 0 {
-		return Changes{}, Errorf(KindNotFound, "pause_not_found", "没有自 %s 起的停工登记，请核对日期", c.Date)
-	}
-	p := f.Pauses[at]
-	f.Pauses = slices.Delete(slices.Clone(f.Pauses), at, at+1)
-	return Changes{
-		Cancelled: &p, Action: "plan.cancel", Object: p.ID,
-		Message: Messagef("自 %s 起的停工登记已取消，时限照常计算", p.From),
 	}, nil
 }

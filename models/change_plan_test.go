@@ -41,15 +41,21 @@ func TestChangePlanMoves(t *testing.T) {
 		{"without a reason", nil, command{Change: models.PlanMove, Milestone: "m1", Date: day(2021, 9, 30)},
 			refused{models.KindInvalid, "reason_missing", "须写明原因"}},
 
-		{"pause", nil, command{Change: models.PlanPause, Date: day(2021, 7, 1), Reason: why}, refused{}},
+		{"pause", nil, command{Change: models.PlanPause, MovesDue: models.No, Date: day(2021, 7, 1), Reason: why}, refused{}},
 		{"pause again after one that ended", paused(day(2021, 3, 2), day(2021, 3, 9)), command{Change: models.PlanPause,
-			Date: day(2021, 3, 10), Reason: why}, refused{}},
+			MovesDue: models.No,
+			Date:     day(2021, 3, 10), Reason: why}, refused{}},
 		{"pause within one that ended", paused(day(2021, 3, 2), day(2021, 3, 9)), command{Change: models.PlanPause,
-			Date: day(2021, 3, 9), Reason: why}, refused{models.KindConflict, "already_paused", "2021-03-02"}},
-		{"pause while paused", paused(day(2021, 6, 2), 0), command{Change: models.PlanPause, Date: day(2021, 7, 1),
+			MovesDue: models.No,
+			Date:     day(2021, 3, 9), Reason: why}, refused{models.KindConflict, "already_paused", "2021-03-02"}},
+		{"pause while paused", paused(day(2021, 6, 2), 0), command{Change: models.PlanPause, MovesDue: models.No,
+			Date:   day(2021, 7, 1),
 			Reason: why}, refused{models.KindConflict, "already_paused", "自2021-06-02起已停工（重污染天气应急）"}},
-		{"pause without a day", nil, command{Change: models.PlanPause, Reason: why}, refused{models.KindInvalid,
-			"date_missing", "停工起始日期"}},
+		{"pause without a word on due dates", nil, command{Change: models.PlanPause, Date: day(2021, 7, 1), Reason: why},
+			refused{models.KindInvalid, "moves_due_missing", "顺延或不变"}},
+		{"pause without a day", nil, command{Change: models.PlanPause, MovesDue: models.No, Reason: why},
+			refused{models.KindInvalid,
+				"date_missing", "停工起始日期"}},
 
 		{"resume", paused(day(2021, 6, 2), 0), command{Change: models.PlanResume, Date: day(2021, 7, 1), Reason: why},
 			refused{}},
@@ -130,14 +136,14 @@ func TestPauseAndResume(t *testing.T) {
 	do := func(change models.PlanChange, date models.Date) models.Changes {
 		t.Helper()
 		out, err := r.ChangePlan(&f, models.ChangePlanCommand{Change: change, Date: date, Reason: "应急", Approver: "王",
-			Document: "1号"}, "k", date.At(8, 0))
+			Document: "1号", MovesDue: models.No}, "k", date.At(8, 0))
 		if err != nil {
 			t.Fatal(err)
 		}
 		return out
 	}
 	want := models.Pause{ID: models.Key("pause", "k"), ProjectID: f.Project.ID, From: models.DateOf(2021, 7, 5),
-		Reason: "应急", Approver: "王", Document: "1号"}
+		Reason: "应急", Approver: "王", Document: "1号", MovesDue: models.No}
 	if out := do(models.PlanPause, models.DateOf(2021, 7, 5)); *out.Paused != want || f.Pauses[0] != want {
 		t.Errorf("%+v", out.Paused)
 	}
@@ -187,7 +193,8 @@ func TestCancelPauseCountsItsDaysAgain(t *testing.T) {
 	f := late(due, true)
 	r := models.RulesFor(f, calendar2021())
 	never := r.Advance(f, now)
-	if _, err := r.ChangePlan(&f, models.ChangePlanCommand{Change: models.PlanPause, Date: due - 5, Reason: "登记错项目"}, "k",
+	if _, err := r.ChangePlan(&f, models.ChangePlanCommand{Change: models.PlanPause, MovesDue: models.No, Date: due - 5,
+		Reason: "登记错项目"}, "k",
 		due.At(8, 0)); err != nil {
 		t.Fatal(err)
 	}

@@ -11,7 +11,8 @@ type item struct {
 	subject     string
 	name        string
 	month       Month
-	due         Date
+	due         Date // on record
+	from        Date // mornings count after this day, see Rules.FallsDue
 	version     int
 	armed       Instant // when this due version became known; rungs earned earlier are late entries
 	steps       []Step
@@ -43,6 +44,13 @@ func stoppageOf(f Facts, isOfItem func(Submission) bool) stoppage {
 	return c
 }
 
+// milestoneStoppage is the stoppage of a milestone: its submissions, the times it counted as done, and the pauses.
+func milestoneStoppage(f Facts, milestoneID string) stoppage {
+	c := stoppageOf(f, func(s Submission) bool { return s.Kind == SubmitMilestone && s.MilestoneID == milestoneID })
+	c.reviews = append(c.reviews, reopenedSpans(f, milestoneID)...)
+	return c
+}
+
 // covers reports whether the moment lies in a review or a pause.
 func (c stoppage) covers(at Instant) bool {
 	for _, s := range c.reviews {
@@ -66,8 +74,8 @@ const horizonDays = 800
 // in review nor paused at the ladder's hour.
 func (r Rules) mornings(it item, n int, now Instant) []Instant {
 	counted := make([]Instant, 0, n) // n is 0 when no rung is left
-	last := max(it.due, now.Date()) + horizonDays
-	for d := it.due + 1; d <= last && len(counted) < n; d++ {
+	last := max(it.from, now.Date()) + horizonDays
+	for d := it.from + 1; d <= last && len(counted) < n; d++ {
 		if !r.Calendar.Workday(d) {
 			continue
 		}
@@ -110,7 +118,8 @@ func (r Rules) climb(f Facts, items []item, now Instant, next *upcoming) []Escal
 		switch {
 		case up.step.Rung.Height() <= it.height: // a repeat was recorded earlier
 		case up.at > now:
-			next.earlier(up.at, Messagef("%s：%s", WordOf(up.step.Rung), subjectMessage(it.kind, it.name, it.month, it.due)))
+			next.earlier(up.at, Messagef("%s：%s", rungWord(it.kind, up.step.Rung), subjectMessage(it.kind, it.name, it.month,
+				it.due)))
 		default:
 			e := r.record(f, *it, up.step, up.at, up.cause)
 			it.height = up.step.Rung.Height()
@@ -121,7 +130,16 @@ func (r Rules) climb(f Facts, items []item, now Instant, next *upcoming) []Escal
 		}
 	}
 	fresh := recorded[len(f.Escalations):]
+	if r.Ladder.CatchUp {
+		fresh = r.catchUp(f, items, fresh)
+	}
 	passOver(fresh)
+	if r.Ladder.CatchUp {
+		enterOnce(f, fresh)
+	}
+	if r.Ladder.LateToAll {
+		informAll(fresh)
+	}
 	return fresh
 }
 
@@ -179,9 +197,9 @@ func (r Rules) remind(f Facts, it item, now Instant, next *upcoming) []Escalatio
 			continue
 		}
 		// When the due date is a day off, its reminder is sent on the working day before; the day after is for urging.
-		day := r.Calendar.OnOrBefore(it.due)
+		day := r.Calendar.OnOrBefore(it.from)
 		if s.Days != 0 {
-			day = r.Calendar.Add(it.due, s.Days)
+			day = r.Calendar.Add(it.from, s.Days)
 		}
 		at := day.At(r.Ladder.Hour, 0)
 		switch {

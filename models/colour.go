@@ -91,7 +91,7 @@ func (r Rules) Standing(f Facts, today Date) Standing {
 func (r Rules) investmentStanding(f Facts, today Date) Standing {
 	latest := LatestApproved(f.Reports)
 	var expected Round
-	for _, round := range r.Ladder.Rounds(f.Project.Year) {
+	for _, round := range r.Rounds(f.Project.Year) {
 		if round.Due < today {
 			expected = round
 		}

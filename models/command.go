@@ -67,6 +67,8 @@ type ChangePlanCommand struct {
 	Reason     string `json:"reason"`
 	Approver   string `json:"approver,omitempty"`
 	Document   string `json:"document,omitempty"`
+	// pause: whether the order moves the due dates by the paused working days; it has no default
+	MovesDue Answer `json:"moves_due,omitempty"`
 }
 
 // Changes is what one command does to a project's rows. The caller writes them in one transaction; nil means
@@ -80,10 +82,17 @@ type Changes struct {
 	Completed   *Milestone
 	Moved       *Milestone
 	DueChange   *DueChange
+	Shifted     []Shift `json:",omitempty"` // milestones that a pause moves, when it ends
 	Report      *Report
 	Paused      *Pause
 	Resumed     *Pause
 	Cancelled   *Pause         `json:",omitempty"` // pause to delete
+	Correction  *Correction    `json:",omitempty"` // correction that is confirmed
+	Corrected   []Report       `json:",omitempty"` // months with corrected amounts
+	Reopened    *Milestone     `json:",omitempty"` // accepted milestone that is open again, with DueChange
+	TakenBack   *Submission    `json:",omitempty"` // submission that waits again: its review is deleted
+	Uncompleted *Milestone     `json:",omitempty"` // milestone whose acceptance was withdrawn
+	Unclosed    []Escalation   `json:",omitempty"` // rungs that are open again
 	Project     *Project       // project with changed columns
 	PlanBefore  *Money         `json:",omitempty"` // annual plan before the change, in fen
 	Grounds     *Grounds       `json:",omitempty"` // grounds of a change of the plan
@@ -91,6 +100,12 @@ type Changes struct {
 	Object      string         // row key of the changed object
 	Message     Message        // shown to the person
 	Said        *StoredMessage `json:",omitempty"` // Message with its arguments, for the audit row
+}
+
+// Shift is a milestone whose due date a pause has moved.
+type Shift struct {
+	Milestone Milestone
+	Change    DueChange
 }
 
 // Grounds is why a plan was changed, who approved it and the document of the approval.

@@ -17,7 +17,8 @@ func (r Rules) Count(f Facts, e Escalation, now Instant) DayCount {
 	if e.Item == ItemInvestment || e.Due == 0 {
 		return out
 	}
-	it := item{kind: e.Item, subject: e.Subject, due: e.Due, version: e.DueVersion, stoppage: stoppage{pauses: f.Pauses}}
+	it := item{kind: e.Item, subject: e.Subject, due: e.Due, from: e.Due, version: e.DueVersion,
+		stoppage: stoppage{pauses: f.Pauses}}
 	for _, known := range r.items(f) {
 		if known.kind == e.Item && known.subject == e.Subject && known.version == e.DueVersion {
 			it = known
@@ -27,7 +28,10 @@ func (r Rules) Count(f Facts, e Escalation, now Instant) DayCount {
 	if e.ClosedAt != 0 {
 		until = e.ClosedAt
 	}
-	for d := e.Due + 1; d <= until.Date(); d++ {
+	if e.Item == ItemMilestone {
+		it.from = r.FallsDue(e.Due)
+	}
+	for d := it.from + 1; d <= until.Date(); d++ {
 		at := d.At(r.Ladder.Hour, 0)
 		switch {
 		case at > until || !r.Calendar.Workday(d):

@@ -25,13 +25,13 @@ type DoubtRules struct {
 var Doubts = DoubtRules{Name: "doubt-2021", SpentAtTop: 20, SameText: 3, SilentMoney: 5, TopWord: "封顶"}
 
 // Of returns the doubts about a project on a day, from its figures up to the end of a month.
-func (r DoubtRules) Of(f Facts, standing Standing, month Month, today Date) []Doubt {
+func (r DoubtRules) Of(f Facts, light Light, month Month, today Date) []Doubt {
 	var doubts []Doubt
 	add := func(code string, reason Message) { doubts = append(doubts, Doubt{code, reason}) }
 	latest := ApprovedAt(f.Reports, month)
-	switch { // an open card replaces the reason "no data"
-	case standing.Colour == NoData:
-		add("no_data", standing.Reason)
+	switch {
+	case light.Colour == NoData:
+		add("no_data", light.Reason)
 	case latest == nil && month != 0:
 		add("no_data", Messagef("尚无审定的投资数据"))
 	}
@@ -43,7 +43,7 @@ func (r DoubtRules) Of(f Facts, standing Standing, month Month, today Date) []Do
 			add("topped_early", Messagef("「%s」已办结，累计投资只有总投资的%s%%", m.Name, Percent(spent, p.TotalInvestment)))
 		}
 		if p.TotalInvestment > 0 && spent > p.TotalInvestment {
-			add("over_total", Messagef("累计投资%s万元超过总投资%s万元", spent.Rounded(WanYuan), p.TotalInvestment.Rounded(WanYuan)))
+			add("over_total", Messagef("累计投资%s万元超过总投资%s万元", spent.RoundedWan(), p.TotalInvestment.RoundedWan()))
 		}
 		if late := lateMilestone(f.Milestones, today); late != nil && p.AnnualPlan > 0 &&
 			*latest.ApprovedYTD >= p.AnnualPlan {
@@ -54,7 +54,7 @@ func (r DoubtRules) Of(f Facts, standing Standing, month Month, today Date) []Do
 	if n := len(reported); n >= 2 {
 		last, before := reported[n-1], reported[n-2]
 		if now, then := last.KnownYTD(), before.KnownYTD(); *now < *then {
-			add("fell", Messagef("%d月累计%s万元比上月少", MonthNumber(last.Month.Number()), now.Rounded(WanYuan)))
+			add("fell", Messagef("%d月累计%s万元比上月少", MonthNumber(last.Month.Number()), now.RoundedWan()))
 		}
 	}
 	if same := sameText(reported); same >= r.SameText {
@@ -62,7 +62,7 @@ func (r DoubtRules) Of(f Facts, standing Standing, month Month, today Date) []Do
 	} else if same >= 2 && p.AnnualPlan > 0 {
 		last, before := reported[len(reported)-1], reported[len(reported)-2]
 		if grown := *last.KnownYTD() - *before.KnownYTD(); grown*100 >= p.AnnualPlan*Money(r.SilentMoney) {
-			add("silent_money", Messagef("%d月完成%s万元，形象进度与上月相同", MonthNumber(last.Month.Number()), grown.Rounded(WanYuan)))
+			add("silent_money", Messagef("%d月完成%s万元，形象进度与上月相同", MonthNumber(last.Month.Number()), grown.RoundedWan()))
 		}
 	}
 	return doubts

@@ -23,18 +23,18 @@ func TestDoubts(t *testing.T) {
 			f.Reports[i].Physical = "主体 施工"
 		}
 	}
-	green := models.Standing{Colour: models.Green}
+	green := models.Light{Colour: models.Green}
 	for _, tt := range []struct {
 		name     string
 		change   func(f *models.Facts)
-		standing models.Standing
+		standing models.Light
 		want     []string
 	}{
 		{"nothing odd", func(*models.Facts) {}, green, nil},
-		{"no data", func(*models.Facts) {}, models.Standing{Colour: models.NoData, Reason: models.PlainMessage("尚无审定的投资数据")},
+		{"no data", func(*models.Facts) {}, models.Light{Colour: models.NoData, Reason: models.Messagef("尚无审定的投资数据")},
 			[]string{"no_data"}},
-		{"a card and no figures", func(f *models.Facts) { f.Reports = nil }, models.Standing{Colour: models.TopHue,
-			Reason: models.PlainMessage("挂牌督办")}, []string{"no_data"}},
+		{"a card and no figures", func(f *models.Facts) { f.Reports = nil }, models.Light{Colour: models.TopHue,
+			Reason: models.Messagef("挂牌督办")}, []string{"no_data"}},
 		{"topped out with a fifth spent", func(f *models.Facts) {
 			f.Project.ToEndOfLastYear = 0
 			f.Milestones = []models.Milestone{{Name: "主体封顶", Status: models.MilestoneDone}}

@@ -12,6 +12,7 @@ type Facts struct {
 	Submissions []Submission // by time, oldest first
 	Pauses      []Pause      // by first day
 	Escalations []Escalation // by time, oldest first
+	Corrections []Correction // by time of asking, oldest first
 }
 
 // Waiting returns the submissions in review. A closed project has none: its submissions are no longer decided.

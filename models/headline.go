@@ -1,5 +1,10 @@
 package models
 
+import (
+	"cmp"
+	"slices"
+)
+
 // Headline is the month a programme's figures speak of on a day, and the round that is in progress beside it.
 type Headline struct {
 	Month    Month      `json:"month"`     // last closed or complete round; none: there is no figure yet
@@ -12,6 +17,18 @@ type Headline struct {
 // CloseAfter is how many working days after its due date the office is asked to close a round with reports missing.
 const CloseAfter = 5
 
+// AskClose reports whether the office is to be asked to close a round that is not complete: CloseAfter working days
+// after it was due. A round from before the first project was followed, without an approved report, is left out.
+func AskClose(round Round, facts []Facts, calendar Calendar, day Date) bool {
+	if calendar.Between(round.Due, day) < CloseAfter {
+		return false
+	}
+	return slices.ContainsFunc(facts, func(f Facts) bool {
+		amount, _ := SeriesOf(f, IndicatorInvestment).ApprovedTo(round.Month)
+		return amount != nil || f.Project.FollowedSince.Date() <= round.Due
+	})
+}
+
 // RoundOf counts a round over the projects of a list on a day.
 func RoundOf(facts []Facts, calendar Calendar, month Month, day Date) (c RoundCount) {
 	for _, f := range facts {
@@ -22,30 +39,34 @@ func RoundOf(facts []Facts, calendar Calendar, month Month, day Date) (c RoundCo
 
 // HeadlineOf finds the month the figures of a list speak of. closed lists the months that have a closing. A round
 // counts when it is closed, or when every project that is due is approved; one approval of a later month moves nothing.
+// While no round is closed or complete it is the latest one that was due and has an approved report.
 func HeadlineOf(p Programme, facts []Facts, closed []Month, calendar Calendar, day Date) Headline {
 	var h Headline
-	isClosed := map[Month]bool{}
-	for _, m := range closed {
-		isClosed[m] = true
+	var due, begun Month // latest with an approved report: of those that were due, and of all
+	rounds := LadderOf(p.Ladder).RoundsBy(calendar, p.Year)
+	counts := make([]RoundCount, len(rounds))
+	for i, round := range rounds {
+		counts[i] = RoundOf(facts, calendar, round.Month, day)
+		if slices.Contains(closed, round.Month) || counts[i].Complete() {
+			h.Month, h.Complete = round.Month, true
+		}
+		if counts[i].Approved > 0 {
+			begun = round.Month
+			if round.Due < day {
+				due = round.Month
+			}
+		}
 	}
-	var started Month // latest month with any approved figure
-	rounds := LadderOf(p.Ladder).Rounds(p.Year)
-	for _, round := range rounds {
-		count := RoundOf(facts, calendar, round.Month, day)
-		if isClosed[round.Month] || count.Complete() {
-			h = Headline{Month: round.Month, Complete: true}
+	if !h.Complete {
+		h.Month = cmp.Or(due, begun)
+	}
+	for i, round := range rounds {
+		if h.Complete && round.Month <= h.Month || round.Month < h.Month {
 			continue
 		}
-		if count.Approved > 0 {
-			started = round.Month
-		}
-		if h.Next == 0 {
-			h.Next, h.Progress = round.Month, count
-			h.AskClose = calendar.Between(round.Due, day) >= CloseAfter && count.Due > 0
-		}
-	}
-	if h.Month == 0 {
-		h.Month = started
+		h.Next, h.Progress = round.Month, counts[i]
+		h.AskClose = counts[i].Due > 0 && AskClose(round, facts, calendar, day)
+		break
 	}
 	return h
 }

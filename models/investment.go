@@ -8,7 +8,8 @@ import (
 // earliest judgement ahead.
 //
 // A round is judged once, on the first working morning after its due date on which its figure is approved. A
-// corrected figure is judged on the morning after the correction, unless the round has a rung already. Only the
+// corrected figure is judged on the morning after the correction, unless the round has a rung already. With a ladder
+// that catches up, a figure of a round from before the project was followed enters as a late entry. Only the
 // earned level is recorded, not the lower ones. A plan changed later does not change a judgement.
 func (r Rules) judgeInvestment(f Facts, now Instant, next *upcoming) []Escalation {
 	var records []Escalation
@@ -29,12 +30,14 @@ func (r Rules) judgeInvestment(f Facts, now Instant, next *upcoming) []Escalatio
 			version: 1}
 		if at > now {
 			what := subjectMessage(ItemInvestment, "", report.Month, it.due)
-			next.earlier(at, Messagef("%s：%s", WordOf(level.Rung), what))
+			next.earlier(at, Messagef("%s：%s", rungWord(ItemInvestment, level.Rung), what))
 			continue
 		}
 		cause := CauseTime
 		if level.RepeatOf != NoRung {
 			cause = CauseRepeat
+		} else if early(f, it.due) {
+			cause = CauseLateEntry
 		}
 		e := r.record(f, it, Step{Name: string(level.Rung), Rung: level.Rung, To: level.To}, at, cause)
 		e.SubjectName = r.ratio(f, report).Text
@@ -45,7 +48,7 @@ func (r Rules) judgeInvestment(f Facts, now Instant, next *upcoming) []Escalatio
 
 // ratio says how much of its schedule an approved month has completed.
 func (r Rules) ratio(f Facts, report Report) Message {
-	return Messagef("1-%d月完成%s万元，为序时进度的%s%%", MonthNumber(report.Month.Number()), report.ApprovedYTD.Rounded(WanYuan),
+	return Messagef("1-%d月完成%s万元，为序时进度的%s%%", MonthNumber(report.Month.Number()), report.ApprovedYTD.RoundedWan(),
 		Percent(*report.ApprovedYTD, Scheduled(f.Project, f.MonthPlans, r.Curve, report.Month)))
 }
 
@@ -77,7 +80,7 @@ func supersedesRung(f Facts, month Month) bool {
 func (r Rules) judgedAt(f Facts, report Report) Instant {
 	due := r.dueOf(report.Month)
 	if report.ApprovedYTD == nil || report.Status != ReportApproved || due == 0 ||
-		report.Month.Number() < r.Ladder.FirstRound || due < f.Project.FollowedSince.Date() {
+		report.Month.Number() < r.Ladder.FirstRound || !r.Ladder.CatchUp && early(f, due) {
 		return 0
 	}
 	paused := stoppage{pauses: f.Pauses}
@@ -90,15 +93,21 @@ func (r Rules) judgedAt(f Facts, report Report) Instant {
 	return 0
 }
 
+// ReportDue returns the day a month's verified figures are due; January's with February's.
+func (r Rules) ReportDue(month Month) Date { return r.dueOf(max(month, MonthOf(month.Year(), 2))) }
+
 // dueOf returns the due date of a month's round, or 0 for a month without a round.
 func (r Rules) dueOf(month Month) Date {
-	for _, round := range r.Ladder.Rounds(month.Year()) {
+	for _, round := range r.Rounds(month.Year()) {
 		if round.Month == month {
 			return round.Due
 		}
 	}
 	return 0
 }
+
+// early reports whether a round was due before the project was followed.
+func early(f Facts, due Date) bool { return due < f.Project.FollowedSince.Date() }
 
 // hasInvestmentRung reports whether the month has an investment rung.
 func (r Rules) hasInvestmentRung(f Facts, month Month) bool {

@@ -34,10 +34,27 @@ type Ladder struct {
 	WindowDay  int     // day of the month from which its report may be submitted
 	FirstRound int     // first month that is judged by colour and investment (colours start in March)
 	Hour       int     // hour of the day, Asia/Shanghai, at which steps are reached
+	Shifts     bool    // due dates on days off move, see Rules.FallsDue and Rules.Rounds
+	LateToAll  bool    // a late entry also informs who the rungs passed over with it would have informed
+	CatchUp    bool    // what was due before the project was followed enters once, at the rung earned, see catchUp
 }
 
-// DefaultLadder is the name of the ladder of a new programme.
+// DefaultLadder is the name of the ladder of programmes made until November 2026, and of those that name none.
 const DefaultLadder = "default"
+
+// Ladder2026 is the name of the ladder with the days, audiences and late entries decided in 2026.
+const Ladder2026 = "default-2026"
+
+// LadderName returns the Chinese name of a ladder, or its key for one without.
+func LadderName(key string) string {
+	switch key {
+	case DefaultLadder, "":
+		return "默认办法"
+	case Ladder2026:
+		return "默认办法（2026年修订）"
+	}
+	return key
+}
 
 // Ladders holds every ladder by name.
 var Ladders = map[string]Ladder{
@@ -79,6 +96,12 @@ var Ladders = map[string]Ladder{
 	},
 }
 
+func init() {
+	l := Ladders[DefaultLadder]
+	l.Name, l.Shifts, l.LateToAll, l.CatchUp = Ladder2026, true, true, true
+	Ladders[Ladder2026] = l
+}
+
 // LadderOf returns the ladder of a name, or the default one for an unknown name.
 func LadderOf(name string) Ladder {
 	if l, ok := Ladders[name]; ok {
@@ -105,6 +128,9 @@ func Strictest(ladders ...Ladder) Ladder {
 		merged.ReportDay = min(merged.ReportDay, l.ReportDay)
 		merged.FirstRound = min(merged.FirstRound, l.FirstRound)
 		merged.Hour = min(merged.Hour, l.Hour)
+		merged.Shifts = merged.Shifts && l.Shifts
+		merged.LateToAll = merged.LateToAll || l.LateToAll
+		merged.CatchUp = merged.CatchUp || l.CatchUp
 	}
 	return merged
 }
@@ -132,8 +158,8 @@ func strictestSteps(a, b []Step) []Step {
 	return merged
 }
 
-// Rounds returns the reporting rounds of a year, February to December. January and February are one round, named by
-// February.
+// Rounds returns the reporting rounds of a year, February to December, by the rule book alone: see Rules.Rounds for the
+// due dates that hold. January and February are one round, named by February.
 func (l Ladder) Rounds(year int) []Round {
 	rounds := make([]Round, 0, 11)
 	for m := MonthOf(year, 2); m <= MonthOf(year, 12); m++ {

@@ -20,18 +20,21 @@ func (r Rules) MilestoneLateness(f Facts, m Milestone, now Instant) Lateness {
 	if m.Status == MilestoneDone {
 		until = m.DoneOn.At(23, 59)
 	}
-	isOfItem := func(s Submission) bool { return s.Kind == SubmitMilestone && s.MilestoneID == m.ID }
-	return r.lateness(m.Due, until, stoppageOf(f, isOfItem))
+	return r.lateness(r.FallsDue(m.Due), until, milestoneStoppage(f, m.ID))
 }
 
 // ReportLateness returns how late the report of a month is at a moment, or was when it was first handed in.
 func (r Rules) ReportLateness(f Facts, month Month, now Instant) Lateness {
 	due, until := r.dueOf(month), now
-	if due == 0 {
+	if due == 0 || due < f.Project.FollowedSince.Date() { // it was over before the project was followed here
 		return Lateness{}
 	}
-	if _, report := reportOf(&f, month); report.SubmittedAt != 0 && report.Status != ReportReturned {
+	_, report := reportOf(&f, month)
+	switch {
+	case report.SubmittedAt != 0 && report.Status != ReportReturned:
 		until = min(now, report.SubmittedAt)
+	case report.Status == ReportApproved:
+		until = min(now, report.ApprovedAt)
 	}
 	isOfItem := func(s Submission) bool { return s.Kind == SubmitReport && s.Month == month }
 	return r.lateness(due, until, stoppageOf(f, isOfItem))
@@ -58,6 +61,7 @@ type MilestoneFigures struct {
 	Controlling bool            `json:"controlling"`
 	Baseline    Date            `json:"baseline"`
 	Due         Date            `json:"due"`
+	FallsDue    Date            `json:"falls_due"` // Due, or the working day a due date on a day off moves to (顺延至)
 	Status      MilestoneStatus `json:"status"`
 	DoneOn      Date            `json:"done_on"`
 	Rung        Rung            `json:"rung"`
@@ -72,8 +76,8 @@ func (r Rules) MilestoneFigures(f Facts, now Instant) []MilestoneFigures {
 			continue
 		}
 		out = append(out, MilestoneFigures{ID: m.ID, Name: m.Name, Controlling: m.Controlling, Baseline: m.Baseline,
-			Due: m.Due, Status: m.Status, DoneOn: m.DoneOn, Rung: HighestRung(f.Escalations, ItemMilestone, m.ID),
-			Lateness: r.MilestoneLateness(f, m, now)})
+			Due: m.Due, FallsDue: r.FallsDue(m.Due), Status: m.Status, DoneOn: m.DoneOn,
+			Rung: HighestRung(f.Escalations, ItemMilestone, m.ID), Lateness: r.MilestoneLateness(f, m, now)})
 	}
 	return out
 }
@@ -147,9 +151,26 @@ func (r Rules) EscalationLateness(f Facts, e Escalation, now Instant) Lateness {
 	if e.ClosedAt != 0 {
 		until = min(now, e.ClosedAt)
 	}
+	if e.Item == ItemMilestone {
+		return r.lateness(r.FallsDue(e.Due), until, milestoneStoppage(f, e.Subject))
+	}
 	isOfItem := func(s Submission) bool {
-		return e.Item == ItemMilestone && s.Kind == SubmitMilestone && s.MilestoneID == e.Subject ||
-			e.Item == ItemReport && s.Kind == SubmitReport && s.Month == e.Month
+		return e.Item == ItemReport && s.Kind == SubmitReport && s.Month == e.Month
 	}
 	return r.lateness(e.Due, until, stoppageOf(f, isOfItem))
+}
+
+// WithoutDate counts the milestones that are open and have no due date: the ladder cannot count them.
+func WithoutDate(milestones []Milestone) (n int) {
+	for _, m := range milestones {
+		if m.Status == MilestoneOpen && m.Due == 0 {
+			n++
+		}
+	}
+	return n
+}
+
+// ReviewOverdue reports whether a submission waits for longer than a reviewer has.
+func (r Rules) ReviewOverdue(s Submission, today Date) bool {
+	return s.Status == SubmissionWaiting && today > r.Calendar.Add(s.SubmittedAt.Date(), r.Ladder.ReviewDays)
 }

@@ -19,19 +19,23 @@ func (r Rules) Light(f Facts, month Month, day Date) Light {
 	case of < month && r.dueOf(month) != 0 && r.dueOf(month) < day:
 		return Light{Colour: NoData, Reason: Messagef("%d月数据未报或未审定", MonthNumber(month.Number())), Month: of}
 	}
+	return r.lightOf(*amount, Scheduled(f.Project, f.MonthPlans, r.Curve, of), f.Project.AnnualPlan, of)
+}
+
+// lightOf judges an amount to the end of a month against what was scheduled to it.
+func (r Rules) lightOf(amount, scheduled, annual Money, of Month) Light {
 	light := Light{Colour: Green, Reason: Messagef("按序时进度推进"), Month: of}
 	if of.Number() < r.Ladder.FirstRound {
 		return light
 	}
-	scheduled := Scheduled(f.Project, f.MonthPlans, r.Curve, of)
-	light.Colour = r.Colours.Investment(*amount, scheduled, f.Project.AnnualPlan)
+	light.Colour = r.Colours.Investment(amount, scheduled, annual)
 	if scheduled <= 0 {
 		return light
 	}
-	light.Ratio = int(Money(100).Share(int64(*amount), int64(scheduled)))
-	if light.Colour != Green || *amount < scheduled { // green may be behind: it does not claim to be on schedule
-		light.Reason = Messagef("1-%d月完成%s万元，为序时进度的%s%%", MonthNumber(of.Number()), amount.Rounded(WanYuan),
-			Percent(*amount, scheduled))
+	light.Ratio = int(Money(100).Share(int64(amount), int64(scheduled)))
+	if light.Colour != Green || amount < scheduled { // green may be behind: it does not claim to be on schedule
+		light.Reason = Messagef("1-%d月完成%s万元，为序时进度的%s%%", MonthNumber(of.Number()), amount.RoundedWan(),
+			Percent(amount, scheduled))
 	}
 	return light
 }

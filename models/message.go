@@ -20,9 +20,9 @@ type Message struct {
 // Messagef makes a message of a Chinese format and its arguments.
 //
 // What an argument becomes in another language depends on its type: a Word and a Message are translated, a MonthNumber
-// becomes the month's name, Words are translated one by one and joined again, a CommandHint is left out. Numbers, a
-// Date and a Month stay what they are. Every other type is kept as the string that fmt prints: a name, a code, an
-// amount, what was typed.
+// becomes the month's name, Words are translated one by one and joined again, an Amount gets separators, a CommandHint
+// is left out. Numbers, a Date and a Month stay what they are. Every other type is kept as the string that fmt prints:
+// a name, a code, what was typed.
 func Messagef(format string, args ...any) Message {
 	m := Message{Text: fmt.Sprintf(format, args...), Format: format}
 	for _, a := range args {
@@ -37,9 +37,9 @@ func PlainMessage(text string) Message { return Message{Text: text} }
 // String returns the Chinese text.
 func (m Message) String() string { return m.Text }
 
-// PageText returns the Chinese text without its CommandHints.
+// PageText returns the Chinese text without its CommandHints, and with separators in its Amounts.
 func (m Message) PageText() string {
-	if !m.hinted() {
+	if !m.differs() {
 		return m.Text
 	}
 	args := make([]any, len(m.Args))
@@ -47,6 +47,8 @@ func (m Message) PageText() string {
 		switch a := a.(type) {
 		case CommandHint:
 			args[i] = ""
+		case Amount:
+			args[i] = a.Grouped()
 		case Message:
 			args[i] = a.PageText()
 		case Words:
@@ -62,16 +64,16 @@ func (m Message) PageText() string {
 	return fmt.Sprintf(m.Format, args...)
 }
 
-// hinted reports whether the message, or one within it, has a CommandHint.
-func (m Message) hinted() bool {
+// differs reports whether the message, or one within it, has a CommandHint or an Amount.
+func (m Message) differs() bool {
 	return slices.ContainsFunc(m.Args, func(a any) bool {
 		switch a := a.(type) {
-		case CommandHint:
+		case CommandHint, Amount:
 			return true
 		case Message:
-			return a.hinted()
+			return a.differs()
 		case Words:
-			return slices.ContainsFunc(a.Items, Message.hinted)
+			return slices.ContainsFunc(a.Items, Message.differs)
 		}
 		return false
 	})
@@ -120,7 +122,7 @@ func (w Words) String() string {
 // argument is an argument as a message keeps it: one of the types that keepArgument stores.
 func argument(a any) any {
 	switch a := a.(type) {
-	case string, Word, MonthNumber, CommandHint, Date, Month, Message, Words:
+	case string, Word, MonthNumber, CommandHint, Amount, Date, Month, Message, Words:
 		return a
 	case *Message:
 		return *a

@@ -31,6 +31,7 @@ type storedArgument struct {
 	Word    *Word          `json:"word,omitempty"`
 	InYear  *MonthNumber   `json:"month_number,omitempty"`
 	Hint    *CommandHint   `json:"hint,omitempty"`
+	Amount  *Amount        `json:"amount,omitempty"`
 	Date    *Date          `json:"date,omitempty"`
 	Month   *Month         `json:"month,omitempty"`
 	Message *StoredMessage `json:"message,omitempty"`
@@ -69,6 +70,8 @@ func keepArgument(a any) (arg storedArgument, err error) {
 		arg.InYear = &a
 	case CommandHint:
 		arg.Hint = &a
+	case Amount:
+		arg.Amount = &a
 	case Date:
 		arg.Date = &a
 	case Month:
@@ -116,6 +119,8 @@ func (arg storedArgument) value() any {
 		return *arg.InYear
 	case arg.Hint != nil:
 		return *arg.Hint
+	case arg.Amount != nil:
+		return *arg.Amount
 	case arg.Date != nil:
 		return *arg.Date
 	case arg.Month != nil:

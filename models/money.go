@@ -98,7 +98,7 @@ func roundRat(r *big.Rat) *big.Int {
 }
 
 // InWanYuan is the amount in 万元 with the unit: "1000.00 万元".
-func (m Money) InWanYuan() Message { return Messagef("%s 万元", m.In(WanYuan)) }
+func (m Money) InWanYuan() Message { return Messagef("%s 万元", m.Wan()) }
 
 // In prints the amount in a unit, exactly, with at least two decimals ("70.00", "54583.1234"), without separators or
 // the unit's name.

@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"io"
 	"strconv"
 )
 
@@ -12,15 +13,20 @@ import (
 type ClosingKind string
 
 // The kinds. A month is closed once all of its reports are approved, or by the office with the missing ones named. An
-// estimate (25th) and the verified figures (5th) are what went up to the city.
+// estimate (25th) and the verified figures (5th) are what went up to the city; see ConfirmedBy.
 const (
 	ClosedMonth    ClosingKind = "month"
 	ClosedEstimate ClosingKind = "estimate"
 	ClosedVerified ClosingKind = "verified"
 )
 
-// ActionMonthClosed is the audit action of a closing.
-const ActionMonthClosed = "month.closed"
+// The audit actions of a closing and of a reopening.
+const (
+	ActionMonthClosed   = "month.closed"
+	ActionMonthReopened = "month.reopened"
+	// once in a database: the months that were over before closings were kept have theirs
+	ActionMonthsReconstructed = "month.reconstructed"
+)
 
 // MonthClosing is the record of a month of a programme (月结). It is written once; reopening or correcting a month writes
 // the next version. Everything that is shown "as of" the month reads the newest version.
@@ -77,22 +83,15 @@ func NewClosing(p Programme, kind ClosingKind, figures ProgrammeFigures, version
 	MonthClosing, []MonthClosingLine, error) {
 	c := MonthClosing{
 		ID: MonthClosingID(p.ID, kind, figures.Month, version), ProgrammeID: p.ID, Kind: kind, Month: figures.Month,
-		Version: version, At: now, ByID: by.ID, ByName: by.Name, Missing: []string{}, Target: figures.Target,
+		Version: version, At: now, ByID: by.ID, ByName: by.Name, Missing: figures.MissingIn(kind), Target: figures.Target,
 	}
 	lines, sum := make([]MonthClosingLine, 0, len(figures.Lines)), sha256.New()
 	for i, l := range figures.Lines {
-		switch l.Round {
-		case RoundMissing, RoundReturned, RoundWaiting:
-			if !l.Dropped {
-				c.Missing = append(c.Missing, l.Code+" "+l.Name)
-			}
-		case RoundApproved, RoundPaused, RoundNotDue:
-		}
 		content, err := json.Marshal(l)
 		if err != nil {
 			return c, nil, fmt.Errorf("closing line: %w", err)
 		}
-		fmt.Fprintf(sum, "%d %d\n%s\n", i+1, len(content), content)
+		hashLine(sum, i+1, string(content))
 		lines = append(lines, MonthClosingLine{ClosingID: c.ID, Position: i + 1, ProjectID: l.ProjectID,
 			Content: string(content)})
 	}
@@ -110,10 +109,68 @@ func NewClosing(p Programme, kind ClosingKind, figures ProgrammeFigures, version
 	return c, lines, nil
 }
 
+// Sums reads the totals of a closing back.
+func (c MonthClosing) Sums() (t Totals, err error) {
+	if err := json.Unmarshal([]byte(c.Totals), &t); err != nil {
+		return t, fmt.Errorf("totals of closing %s: %w", c.ID, err)
+	}
+	return t, nil
+}
+
+func hashLine(sum io.Writer, position int, content string) {
+	fmt.Fprintf(sum, "%d %d\n%s\n", position, len(content), content)
+}
+
+// Check compares a closing with its lines and returns a Chinese sentence for each difference: a line that is missing,
+// a hash or totals that are not those of the lines. lines are in their order.
+func (c MonthClosing) Check(lines []MonthClosingLine) []string {
+	var found []string
+	tell := func(format string, args ...any) {
+		found = append(found, fmt.Sprintf("%s %s%s第%d版："+format,
+			append([]any{c.ProgrammeID, c.Month, c.Kind.Word(), c.Version}, args...)...))
+	}
+	sum := sha256.New()
+	for i, l := range lines {
+		if l.Position != i+1 {
+			tell("缺第%d行", i+1)
+			break
+		}
+		var figures ProjectFigures
+		if err := json.Unmarshal([]byte(l.Content), &figures); err != nil || figures.ProjectID != l.ProjectID {
+			tell("第%d行（%s）内容无法读取或不是该项目的", l.Position, l.ProjectID)
+		}
+		hashLine(sum, l.Position, l.Content)
+	}
+	if hex.EncodeToString(sum.Sum(nil)) != c.SHA256 {
+		tell("各行内容与月结时的校验值不一致，可能被改动过")
+	}
+	figures, err := c.Figures(lines)
+	if err != nil {
+		return found
+	}
+	if kept, err := c.Sums(); err != nil || !kept.sameAmounts(figures.Totals) {
+		tell("合计与各行之和不一致")
+	}
+	return found
+}
+
+// sameAmounts reports whether two totals have the same projects and amounts. A total that a later version of the
+// program added is not compared.
+func (t Totals) sameAmounts(other Totals) bool {
+	return t.Projects == other.Projects && t.Dropped == other.Dropped && t.WithFigure == other.WithFigure &&
+		t.Plan == other.Plan && t.Scheduled == other.Scheduled && t.Approved == other.Approved &&
+		t.InMonth == other.InMonth && t.CarriedAmount == other.CarriedAmount && t.Round == other.Round
+}
+
 // Figures reads a closing back. The totals are summed again from the lines, so that lines and totals cannot part.
 func (c MonthClosing) Figures(lines []MonthClosingLine) (ProgrammeFigures, error) {
 	out := ProgrammeFigures{Month: c.Month, At: MonthEnd(c.Month, c.At), Closing: c.Version, Rebuilt: c.Reconstructed,
 		Target: c.Target, Indicator: IndicatorInvestment, Lines: make([]ProjectFigures, 0, len(lines))}
+	var rules ClosingRules
+	if err := json.Unmarshal([]byte(c.Rules), &rules); err != nil {
+		return out, fmt.Errorf("rules of closing %s: %w", c.ID, err)
+	}
+	out.Rank = rules.Rank
 	for _, l := range lines {
 		var figures ProjectFigures
 		if err := json.Unmarshal([]byte(l.Content), &figures); err != nil {

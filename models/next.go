@@ -45,10 +45,11 @@ type AdvanceResult struct {
 //   - a rung is due on the n-th counted working morning after the due date; a morning counts unless the item is in
 //     review or the project is paused at that moment;
 //   - rungs earned before the due version became known are late entries: the highest is sent, lower ones passed over;
+//   - with a ladder that catches up, rounds missed before the project was followed enter once, see catchUp;
 //   - after an outage the highest missed rung is sent with its own moment, lower ones are passed over;
 //   - a reminder whose day has gone by is never sent;
-//   - nothing falls due for a closed project, a project on no list, a done milestone, or a round due before the project
-//     was followed.
+//   - nothing falls due for a closed project, a project on no list, a done milestone, or, with a ladder that does not
+//     catch up, a round due before the project was followed.
 func (r Rules) Advance(f Facts, now Instant) AdvanceResult {
 	turn, _ := r.advance(f, now)
 	return turn
@@ -105,17 +106,18 @@ func (r Rules) items(f Facts) []item {
 			continue
 		}
 		items = append(items, item{
-			kind: ItemMilestone, subject: m.ID, name: m.Name, due: m.Due, version: m.DueVersion, armed: m.ArmedAt,
+			kind: ItemMilestone, subject: m.ID, name: m.Name, due: m.Due, from: r.FallsDue(m.Due), version: m.DueVersion,
+			armed: m.ArmedAt,
 			steps: r.Ladder.Milestone, controlling: m.Controlling, open: m.Status == MilestoneOpen, before: previous,
-			stoppage: stoppageOf(f, func(s Submission) bool { return s.Kind == SubmitMilestone && s.MilestoneID == m.ID }),
+			stoppage: milestoneStoppage(f, m.ID),
 		})
 		if m.Controlling {
 			previous = len(items) - 1
 		}
 	}
 	previous = -1
-	for _, round := range r.Ladder.Rounds(f.Project.Year) {
-		if round.Due < f.Project.FollowedSince.Date() {
+	for _, round := range r.Rounds(f.Project.Year) {
+		if early(f, round.Due) && (!r.Ladder.CatchUp || round.Due < listedOn(f)) {
 			continue
 		}
 		status := ReportOpen
@@ -125,8 +127,9 @@ func (r Rules) items(f Facts) []item {
 			}
 		}
 		items = append(items, item{
-			kind: ItemReport, subject: round.Month.String(), month: round.Month, due: round.Due, version: 1,
-			armed: f.Project.FollowedSince, steps: r.Ladder.Report, controlling: true, before: previous,
+			kind: ItemReport, subject: round.Month.String(), month: round.Month, due: round.Due, from: round.Due,
+			version: 1,
+			armed:   f.Project.FollowedSince, steps: r.Ladder.Report, controlling: true, before: previous,
 			open:     status != ReportApproved,
 			stoppage: stoppageOf(f, func(s Submission) bool { return s.Kind == SubmitReport && s.Month == round.Month }),
 		})
@@ -138,7 +141,8 @@ func (r Rules) items(f Facts) []item {
 		}
 		it := item{
 			kind: ItemReview, subject: s.ID, month: s.Month, due: r.Calendar.Add(s.SubmittedAt.Date(), r.Ladder.ReviewDays),
-			version: 1, armed: s.SubmittedAt, steps: r.Ladder.Review, controlling: true, open: true, before: -1,
+			from: r.Calendar.Add(s.SubmittedAt.Date(), r.Ladder.ReviewDays), version: 1, armed: s.SubmittedAt,
+			steps: r.Ladder.Review, controlling: true, open: true, before: -1,
 			stoppage: stoppage{pauses: f.Pauses},
 		}
 		for _, m := range f.Milestones {
@@ -149,6 +153,18 @@ func (r Rules) items(f Facts) []item {
 		items = append(items, it)
 	}
 	return items
+}
+
+// listedOn is the day on which a project that came onto its lists in the course of the year was added; 0 when it was on
+// one from the start.
+func listedOn(f Facts) Date {
+	on := Date(0)
+	for i, m := range f.Memberships {
+		if i == 0 || m.AddedOn < on {
+			on = m.AddedOn
+		}
+	}
+	return on
 }
 
 // closings returns the open rungs to close, with the reason.
@@ -218,7 +234,19 @@ func (e Escalation) word() Word {
 	if e.Kind == KindReminder {
 		return "提醒"
 	}
-	return WordOf(e.Rung)
+	return rungWord(e.Item, e.Rung)
+}
+
+// rungWord is what a message says of a rung: 催办, and 催报 for a monthly report, are done by the message itself; of the
+// higher ones it says that they are reached.
+func rungWord(kind Item, r Rung) Word {
+	switch {
+	case r == Urging && kind == ItemReport:
+		return "催报"
+	case r == Urging:
+		return WordOf(r)
+	}
+	return Word(r.Reached())
 }
 
 // About says what an escalation is about.

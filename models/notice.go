@@ -35,7 +35,10 @@ func (r Rules) noticeBody(f Facts, e Escalation, now Instant) string {
 	if e.Item == ItemInvestment { // behind the schedule, not overdue
 		return text + "情况：" + e.SubjectName + "\n"
 	}
-	if days := r.Calendar.Between(e.Due, now.Date()); e.Kind == KindRung && days > 0 {
+	if shift := r.ShiftText(e.Due); e.Item == ItemMilestone && shift != "" {
+		text += "到期日为休息日，" + shift + "\n"
+	}
+	if days := r.EscalationLateness(f, e, now).Counted; e.Kind == KindRung && days > 0 {
 		text += fmt.Sprintf("已逾期 %d 个工作日", days)
 		if e.CalendarAssumed {
 			text += "（推算：缺少该年度放假安排）"

@@ -45,11 +45,14 @@ type Indicator struct {
 	Key         string `gorm:"primaryKey"` // "investment"
 	Name        string // "年度计划完成投资"
 	Unit        string // "fen", "个", "公里" …
-	Target      int64  // in that unit
+	Target      int64  // in that unit, as decided; see TargetDecision. 0: none is on record
 }
 
-// IndicatorInvestment is the key of the investment indicator, whose unit is fen.
-const IndicatorInvestment = "investment"
+// IndicatorInvestment is the key of the investment indicator, whose unit is fen; InvestmentName is its name.
+const (
+	IndicatorInvestment = "investment"
+	InvestmentName      = "年度计划完成投资"
+)
 
 // Membership puts a project on the list of a programme. A project can be on several lists. A project dropped in
 // mid-year keeps its row, with the day and the document.

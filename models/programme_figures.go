@@ -10,6 +10,7 @@ type ProgrammeFigures struct {
 	Closing   int              `json:"closing"`    // version of the closing these were read from; 0: computed, not closed
 	Rebuilt   bool             `json:"rebuilt"`    // the closing was reconstructed from later data
 	Target    Money            `json:"target_fen"` // as decided; 0: none is on record
+	Rank      RankRule         `json:"rank"`       // by which groups are ranked
 	Lines     []ProjectFigures `json:"lines"`      // in the order of the list, dropped projects last
 	Totals    `json:"totals"`
 	Indicator string `json:"indicator"`
@@ -30,9 +31,12 @@ type Totals struct {
 	Approved        Money `json:"approved_fen"`
 	Capped          Money `json:"approved_capped_fen"` // no project with more than its annual plan
 	InMonth         Money `json:"in_month_fen"`
-	// handed in for the month and not approved, of the month alone
-	Reported       Money          `json:"reported_fen"`
+	// handed in for the month and not approved, of the month alone; in no other sum
+	Reported       Money          `json:"reported_in_fen"`
 	ReportedCount  int            `json:"reported_count"`      // of so many projects
+	ReportedTo     Money          `json:"reported_fen"`        // to the end of the month as handed in, approved or not
+	Estimate       Money          `json:"estimate_fen"`        // expected of the month alone (预计数)
+	Estimated      int            `json:"estimated"`           // of so many projects
 	Behind         Money          `json:"gap_fen"`             // schedule less approved over the projects that are behind
 	BehindCount    int            `json:"behind"`              //
 	Comparable     Money          `json:"comparable_fen"`      // schedule of the projects with a figure
@@ -49,6 +53,11 @@ type Totals struct {
 
 // Known reports whether any project has an approved figure.
 func (t Totals) Known() bool { return t.WithFigure > 0 }
+
+// Complete reports whether every project has an approved figure of the month itself and none is without data.
+func (t Totals) Complete() bool {
+	return t.Projects > 0 && t.WithFigure-t.Carried == t.Projects && t.Lights[NoData] == 0
+}
 
 // Lead is what is approved less what was scheduled (较序时); negative when behind.
 func (t Totals) Lead() Money { return t.Approved - t.Scheduled }
@@ -73,6 +82,12 @@ func TotalsOf(lines []ProjectFigures) Totals {
 // amounts adds what also counts of a project that left the list.
 func (t *Totals) amounts(l ProjectFigures) {
 	t.Scheduled += l.Scheduled
+	switch {
+	case l.Reported != nil:
+		t.ReportedTo += *l.Reported
+	case l.Approved != nil:
+		t.ReportedTo += *l.Approved
+	}
 	if l.Approved == nil {
 		return
 	}
@@ -102,6 +117,10 @@ func (t *Totals) counts(l ProjectFigures) {
 	if l.ReportedIn != nil {
 		t.Reported += *l.ReportedIn
 		t.ReportedCount++
+	}
+	if l.Estimate != nil {
+		t.Estimate += *l.Estimate
+		t.Estimated++
 	}
 	if l.Behind > 0 {
 		t.Behind += l.Behind

@@ -96,6 +96,8 @@ type MonthPlan struct {
 }
 
 // Pause stops the clock of a project from one day to another, both included (停工、不可抗力、等上级批复). To is 0 while it lasts.
+// Its days never count as late. With MovesDue yes, milestones due on its first day or later are moved when work begins
+// again, by the working days of the pause; otherwise their due dates stand.
 type Pause struct {
 	ID        string `gorm:"primaryKey"`
 	ProjectID string
@@ -104,6 +106,7 @@ type Pause struct {
 	Reason    string
 	Approver  string
 	Document  string
+	MovesDue  Answer // whether the order moves the due dates it stops short of; NotSaid: entered before it was asked
 }
 
 // Covers reports whether the clock is stopped on a day.

@@ -40,11 +40,13 @@ type ProjectFigures struct {
 	CarriedFrom Month  `json:"carried_from"`  // the month Approved is of, where the month itself has none; none: its own
 	InMonth     *Money `json:"in_month_fen"`  // Approved less the same of the month before
 	// the month's own amount as it was approved; InMonth may hold more, caught up
-	ApprovedIn  *Money `json:"approved_in_fen"`
-	Reported    *Money `json:"reported_fen"`    // handed in for the month and not approved; never part of Approved
-	ReportedIn  *Money `json:"reported_in_fen"` // the same, of the month alone
-	Behind      Money  `json:"gap_fen"`         // Scheduled less Approved; 0 when not behind, or not known
-	Curve       string `json:"curve"`           // by which Scheduled was computed: "months" or the name of the curve
+	ApprovedIn *Money `json:"approved_in_fen"`
+	Reported   *Money `json:"reported_fen"`           // handed in for the month and not approved; never part of Approved
+	ReportedIn *Money `json:"reported_in_fen"`        // the same, of the month alone
+	Estimate   *Money `json:"estimate_fen,omitempty"` // expected of the month alone (预计数), given around the 25th
+	Behind     Money  `json:"gap_fen"`                // Scheduled less Approved; 0 when not behind, or not known
+	// by which Scheduled was computed: "months" or the name of the curve
+	Curve       string `json:"curve"`
 	Physical    string `json:"physical_progress"`
 	Problems    string `json:"problems"`
 	NextStep    string `json:"next_step"`
@@ -60,6 +62,9 @@ type ProjectFigures struct {
 	Finished   RateShare  `json:"finished"`
 	Entered    RateShare  `json:"entered"`
 
+	Course []CoursePoint `json:"course"` // the year by months
+	Record PlanRecord    `json:"record"` // what the plan says
+
 	Dropped bool  `json:"dropped"`       // off the list: its amounts up to Until still count, nothing else does
 	Until   Month `json:"dropped_until"` // last month that counts
 
@@ -74,39 +79,86 @@ type Listing struct {
 }
 
 // ProjectFigures computes a project to the end of a month as it is known at a moment. For a month that has ended,
-// AsOf gives the facts of that time first.
-func (r Rules) ProjectFigures(f Facts, l Listing, n Names, month Month, at Instant) ProjectFigures {
+// AsOf gives the facts of that time first. today is the day of computing: from the day after the month's report was due
+// a project that was asked for it and has none is without data.
+func (r Rules) ProjectFigures(f Facts, l Listing, n Names, month Month, at Instant, today Date) ProjectFigures {
 	p, day := f.Project, at.Date()
-	last := month
-	if l.Until != 0 {
-		last = min(month, l.Until)
-	}
-	series := SeriesOf(f, IndicatorInvestment)
-	out := ProjectFigures{
-		ProjectID: p.ID, Year: p.Year, Code: p.Code, Name: p.Name, Section: l.Membership.Section,
-		Position: l.Membership.Position, CityMajor: f.CityMajor(),
-		Owner: n.Organisations[p.OwnerID], Unit: n.Organisations[p.ResponsibleUnitID], UnitID: p.ResponsibleUnitID,
-		Sponsor: n.Posts[p.SponsorPostID], SponsorID: p.SponsorPostID, Sector: p.Sector,
-		Town: Town(p.Place, n.Organisations[p.ResponsibleUnitID]), Stage: p.Stage, Category: p.Category,
-		Investor: p.Investor, InStatistics: p.InStatistics, PlannedFinish: p.PlannedFinish,
-		TotalInvestment: p.TotalInvestment, Plan: p.AnnualPlan, Month: month,
-		Scheduled: Scheduled(p, f.MonthPlans, r.Curve, last), Curve: r.curveName(f),
-		Round: RoundStateOf(r, f, month, day), Rung: WorstRung(f.Escalations),
-		Dropped: l.Until != 0, Until: l.Until,
-	}
-	out.amounts(series, last, l.Until != 0 && month > l.Until)
+	out, last := r.AmountsOf(f, l, month), l.last(month)
+	out.Position, out.Section = l.Membership.Position, l.Membership.Section
+	out.Owner, out.Unit, out.Sponsor = n.Organisations[p.OwnerID], n.Organisations[p.ResponsibleUnitID],
+		n.Posts[p.SponsorPostID]
+	out.Town = Town(p.Place, out.Unit)
+	out.Round, out.Rung = RoundStateOf(r, f, month, day), WorstRung(f.Escalations)
+	out.Course, out.Record = r.courseOf(f, SeriesOf(f, IndicatorInvestment), month, l.Until), recordOf(f)
 	out.words(f.Reports, month)
-	light := r.Light(f, last, day)
+	judged := day
+	if due := r.dueOf(month); due != 0 && out.Round != RoundPaused && out.Round != RoundNotDue {
+		judged = max(day, min(today, due+1))
+	}
+	light := r.Light(f, last, judged)
 	out.Light, out.Reason = light.Colour, light.Reason
 	rateDay := min(month.Last(), day)
 	out.Started, out.Finished, out.Entered = Started(f, rateDay), Finished(f, rateDay), Entered(f, rateDay)
-	if due := r.dueOf(month); due != 0 {
-		if v, ok := series.Of(month); ok {
+	if due := r.dueOf(month); due != 0 && due >= f.Project.FollowedSince.Date() {
+		if v, ok := SeriesOf(f, IndicatorInvestment).Of(month); ok {
 			out.LateReport = v.HandedIn != 0 && v.HandedIn.Date() > due
 		}
 	}
 	out.Milestones, out.Escalations = r.MilestoneFigures(f, at), r.EscalationFigures(f, at)
 	return out
+}
+
+// AmountsOf computes the amounts of a project to the end of a month, and nothing that depends on a moment.
+func (r Rules) AmountsOf(f Facts, l Listing, month Month) ProjectFigures {
+	p, last := f.Project, l.last(month)
+	out := ProjectFigures{
+		ProjectID: p.ID, Year: p.Year, Code: p.Code, Name: p.Name, CityMajor: f.CityMajor(),
+		UnitID: p.ResponsibleUnitID, SponsorID: p.SponsorPostID, Sector: p.Sector, Stage: p.Stage, Category: p.Category,
+		Investor: p.Investor, InStatistics: p.InStatistics, PlannedFinish: p.PlannedFinish,
+		TotalInvestment: p.TotalInvestment, Plan: p.AnnualPlan, Month: month,
+		Scheduled: Scheduled(p, f.MonthPlans, r.Curve, last), Curve: r.curveName(f),
+		Dropped: l.Until != 0, Until: l.Until,
+	}
+	out.amounts(SeriesOf(f, IndicatorInvestment), last, l.Until != 0 && month > l.Until)
+	return out
+}
+
+// last is the last month up to a month that counts.
+func (l Listing) last(month Month) Month {
+	if l.Until != 0 {
+		return min(month, l.Until)
+	}
+	return month
+}
+
+// WithAmountsOf is a project as it is now, with the amounts, the plan and the light that another line of it has: the
+// one of the month that figures speak of.
+func (out ProjectFigures) WithAmountsOf(then ProjectFigures) ProjectFigures {
+	then.Name, then.Section, then.Position, then.CityMajor = out.Name, out.Section, out.Position, out.CityMajor
+	then.Owner, then.Unit, then.UnitID, then.Sponsor, then.SponsorID = out.Owner, out.Unit, out.UnitID, out.Sponsor,
+		out.SponsorID
+	then.Sector, then.Town, then.Stage, then.Code = out.Sector, out.Town, out.Stage, out.Code
+	then.Rung, then.Milestones, then.Escalations = out.Rung, out.Milestones, out.Escalations
+	then.Dropped, then.Until = out.Dropped, out.Until
+	return then
+}
+
+// Next returns the open milestone that is due first, and whether there is one.
+func (out ProjectFigures) Next() (next MilestoneFigures, found bool) {
+	for _, m := range out.Milestones {
+		if m.Status == MilestoneOpen && m.Due != 0 && (!found || m.Due < next.Due) {
+			next, found = m, true
+		}
+	}
+	return next, found
+}
+
+// FigureMonth is the month the approved amount is of; none without one.
+func (out ProjectFigures) FigureMonth() Month {
+	if out.Approved == nil {
+		return 0
+	}
+	return cmp.Or(out.CarriedFrom, min(out.Month, cmp.Or(out.Until, out.Month)))
 }
 
 // amounts fills in what was approved and reported; frozen: the project left the list before the month.
@@ -142,6 +194,7 @@ func (out *ProjectFigures) words(reports []Report, month Month) {
 			continue
 		}
 		out.Physical, out.Problems, out.NextStep = r.Physical, r.Problems, r.NextStep
+		out.Estimate = r.Estimate
 		if r.ApprovedYTD != nil {
 			out.ApprovedIn = r.ApprovedMonth
 		} else {

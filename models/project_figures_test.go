@@ -40,7 +40,7 @@ func programmeOf(month int, facts ...models.Facts) models.ProgrammeFigures {
 	for _, f := range facts {
 		rules := models.RulesFor(f, calendar.With(nil))
 		out.Lines = append(out.Lines, rules.ProjectFigures(f, models.Listing{Membership: f.Memberships[0]}, models.Names{},
-			out.Month, now))
+			out.Month, now, now.Date()))
 	}
 	out.Totals = models.TotalsOf(out.Lines)
 	return out

@@ -22,6 +22,11 @@ const DefaultRank = RankByPlan
 // RankRules lists the rules that can be chosen.
 var RankRules = []RankRule{RankByPlan, RankBySchedule, RankByPoints}
 
+// Chinese returns the name of the rule as it is printed with every rank.
+func (r RankRule) Chinese() string {
+	return map[RankRule]string{RankByPlan: "年度计划完成率", RankBySchedule: "序时完成率", RankByPoints: "较序时进度百分点"}[r]
+}
+
 // Group is some projects of a list put together: a unit, a sector, a town.
 type Group struct {
 	Name string `json:"name"` // "": the projects without one
@@ -89,4 +94,14 @@ func boolInt(b bool) int {
 		return 1
 	}
 	return 0
+}
+
+// RankEach ranks single projects by the rule, by row key, and returns how many have a rank.
+func (r RankRule) RankEach(lines []ProjectFigures) (ranks map[string]int, ranked int) {
+	ranks = map[string]int{}
+	for _, g := range GroupBy(lines, func(l ProjectFigures) string { return l.ProjectID }, r) {
+		ranks[g.Name] = g.Rank
+		ranked += boolInt(g.Rank > 0)
+	}
+	return ranks, ranked
 }

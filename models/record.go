@@ -80,3 +80,13 @@ type CalendarDay struct {
 	Working bool // true: a worked weekend (调休); false: a day off
 	Name    string
 }
+
+// CalendarYear is the State Council's notice of a year as the office entered it. Its days are CalendarDay rows.
+type CalendarYear struct {
+	Year    int    `gorm:"primaryKey;autoIncrement:false"`
+	Notice  string // number of the notice; may be empty
+	Version int    // raised when the year is entered again
+	ByID    string
+	ByName  string
+	At      Instant
+}

@@ -39,6 +39,7 @@ func lines(records []models.Escalation) []line {
 // expect is what the oracle computes from the same plan and the same acts.
 func (p *scriptRun) expect() []line {
 	plan := ladderoracle.Plan{Year: 2021, Known: p.script.followed.Time(), Last: p.last.String(),
+		Revised:  p.script.revised,
 		Projects: []ladderoracle.Project{p.oracle}}
 	for d, worked := range p.script.broken {
 		if worked {

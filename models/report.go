@@ -22,18 +22,28 @@ type Report struct {
 	ReportedYTD   *Money `gorm:"column:reported_ytd_fen"`
 	ApprovedMonth *Money `gorm:"column:approved_month_fen"` // approved by the office (核定数)
 	ApprovedYTD   *Money `gorm:"column:approved_ytd_fen"`
-	ToDate        *Money `gorm:"column:to_date_fen"` // 开工至今累计 reported by the owner, earlier years included
-	Physical      string // 形象进度
-	Problems      string
-	NextStep      string
-	Status        ReportStatus
-	SubmittedAt   Instant // first submission; kept through a return, so that a late month stays late
-	ApprovedAt    Instant
-	BatchID       string // import that gave the figures; "": none
+	// 当月冲减: what the month carries of the correction of an earlier month; part of ApprovedYTD, not of ApprovedMonth
+	Adjustment  *Money `gorm:"column:adjustment_fen"`
+	ToDate      *Money `gorm:"column:to_date_fen"` // 开工至今累计 reported by the owner, earlier years included
+	Physical    string // 形象进度
+	Problems    string
+	NextStep    string
+	Status      ReportStatus
+	SubmittedAt Instant // first submission; kept through a return, so that a late month stays late
+	ApprovedAt  Instant
+	BatchID     string // import that gave the figures; "": none
 }
 
 // KnownYTD returns the approved year-to-date amount, else the reported one, else nil.
 func (r Report) KnownYTD() *Money { return firstOf(r.ApprovedYTD, r.ReportedYTD) }
+
+// Carried returns what the month carries of the correction of an earlier month (当月冲减), in fen.
+func (r Report) Carried() Money {
+	if r.Adjustment == nil {
+		return 0
+	}
+	return *r.Adjustment
+}
 
 // Round is one reporting round. January and February are one round, named by February.
 type Round struct {

@@ -18,12 +18,12 @@ func (r Rules) ReportMonth(f *Facts, c ReportMonthCommand, key string, by Actor,
 	at, report := reportOf(f, c.Month)
 	switch report.Status {
 	case ReportApproved:
-		return Changes{}, Errorf(KindConflict, "month_approved", "%d月数据已审定，请走更正流程", n)
+		return Changes{}, Errorf(KindConflict, "month_approved", "%d月数据已审定；有误请申请更正，由重点项目办另一人确认", n)
 	case ReportWaiting:
 		return Changes{}, Errorf(KindConflict, "already_waiting", "%d月月报正在审核，请等待审核结果", n)
 	}
 	if c.Estimate != nil && *c.Estimate < 0 || c.MonthAmount != nil && *c.MonthAmount < 0 {
-		return Changes{}, Errorf(KindInvalid, "negative_amount", "%d月投资额不能为负数，更正以前月份请走更正流程", n)
+		return Changes{}, Errorf(KindInvalid, "negative_amount", "%d月投资额不能为负数；以前月份有误请申请更正，由重点项目办另一人确认", n)
 	}
 	for _, amount := range []*Money{c.Estimate, c.MonthAmount, c.YTDAmount} {
 		if amount != nil && *amount > maxAmount {
@@ -88,18 +88,20 @@ func yearToDate(f Facts, c ReportMonthCommand) (Money, error) {
 	if last != nil {
 		before, known = *firstOf(last.ApprovedYTD, last.ReportedYTD), last.Month == c.Month-1
 	}
+	_, own := reportOf(&f, c.Month)
+	before += own.Carried() // 当月冲减 counts with what was before
 	ytd := before + *c.MonthAmount
 	if c.YTDAmount != nil {
 		switch {
 		case *c.YTDAmount < before:
-			return 0, Errorf(KindInvalid, "ytd_below_last_month", "1-%d月累计投资 %s 万元不得小于上月（上月 %s 万元）", n, c.YTDAmount.In(WanYuan),
-				before.In(WanYuan))
+			return 0, Errorf(KindInvalid, "ytd_below_last_month", "1-%d月累计投资 %s 万元不得小于上月（上月 %s 万元）", n, c.YTDAmount.Wan(),
+				before.Wan())
 		case known && *c.YTDAmount != ytd:
 			return 0, Errorf(KindInvalid, "ytd_mismatch", "1-%d月累计 %s 万元 ≠ 上月累计 %s 万元 + 本月 %s 万元，请核对", n,
-				c.YTDAmount.In(WanYuan), before.In(WanYuan), c.MonthAmount.In(WanYuan))
+				c.YTDAmount.Wan(), before.Wan(), c.MonthAmount.Wan())
 		case *c.YTDAmount < *c.MonthAmount:
-			return 0, Errorf(KindInvalid, "ytd_below_month", "1-%d月累计投资 %s 万元小于本月 %s 万元，请核对", n, c.YTDAmount.In(WanYuan),
-				c.MonthAmount.In(WanYuan))
+			return 0, Errorf(KindInvalid, "ytd_below_month", "1-%d月累计投资 %s 万元小于本月 %s 万元，请核对", n, c.YTDAmount.Wan(),
+				c.MonthAmount.Wan())
 		}
 		ytd = *c.YTDAmount
 	} else if !known {
@@ -107,7 +109,7 @@ func yearToDate(f Facts, c ReportMonthCommand) (Money, error) {
 	}
 	if p := f.Project; p.TotalInvestment > 0 && p.ToEndOfLastYear+ytd > p.TotalInvestment {
 		return 0, Errorf(KindInvalid, "over_total", "开工至今累计 %s 万元超过总投资 %s 万元，请核对单位或先调整总投资",
-			(p.ToEndOfLastYear + ytd).In(WanYuan), p.TotalInvestment.In(WanYuan))
+			(p.ToEndOfLastYear + ytd).Wan(), p.TotalInvestment.Wan())
 	}
 	return ytd, nil
 }

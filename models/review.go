@@ -127,10 +127,10 @@ func mayApprove(f Facts, month Month, amount, ytd Money) error {
 	}
 	for _, next := range f.Reports {
 		if next.Month == month+1 && next.ApprovedYTD != nil && next.ApprovedMonth != nil &&
-			*next.ApprovedYTD-*next.ApprovedMonth != ytd {
+			*next.ApprovedYTD-*next.ApprovedMonth-next.Carried() != ytd {
 			return Errorf(KindInvalid, "ytd_mismatch", "1-%d月累计 %s 万元与已审定的%d月不衔接（%s 万元 − %s 万元），请填写核定数或先更正%d月",
-				MonthNumber(month.Number()), ytd.In(WanYuan), MonthNumber(next.Month.Number()), next.ApprovedYTD.In(WanYuan),
-				next.ApprovedMonth.In(WanYuan), MonthNumber(next.Month.Number()))
+				MonthNumber(month.Number()), ytd.Wan(), MonthNumber(next.Month.Number()), next.ApprovedYTD.Wan(),
+				next.ApprovedMonth.Wan(), MonthNumber(next.Month.Number()))
 		}
 	}
 	return nil

@@ -28,6 +28,8 @@ func RoundStateOf(r Rules, f Facts, month Month, day Date) RoundState {
 		}
 	}
 	switch {
+	case f.listedAfter(month):
+		return RoundNotDue
 	case f.Project.Status == ProjectClosed && f.Project.ClosedAt.Date() <= r.dueDay(month, day):
 		return RoundNotDue
 	case pausedOn(f, r.dueDay(month, day)):
@@ -44,6 +46,16 @@ func (r Rules) dueDay(month Month, today Date) Date {
 	return today
 }
 
+// listedAfter reports whether the project came onto every list it is on after the end of a month.
+func (f Facts) listedAfter(month Month) bool {
+	for _, m := range f.Memberships {
+		if m.AddedOn <= month.Last() {
+			return false
+		}
+	}
+	return len(f.Memberships) > 0
+}
+
 func pausedOn(f Facts, day Date) bool {
 	for _, p := range f.Pauses {
 		if p.Covers(day) {
@@ -55,7 +67,7 @@ func pausedOn(f Facts, day Date) bool {
 
 // RoundCount is a round in numbers: Due (应报) is Approved, Waiting, Returned and Missing together.
 type RoundCount struct {
-	Due      int `json:"due"`
+	Due      int `json:"expected"`
 	Approved int `json:"approved"`
 	Waiting  int `json:"waiting"`
 	Returned int `json:"returned"`

@@ -20,6 +20,7 @@ type script struct {
 	broken     map[models.Date]bool
 	followed   models.Instant
 	plan       models.Money
+	revised    bool // by the ladder of 2026
 	milestones []scriptMilestone
 	acts       []act
 }
@@ -47,6 +48,7 @@ func drawScript(t *rapid.T) script {
 		return models.DateOf(2021, 1, 1) + models.Date(rapid.IntRange(low, high).Draw(t, label))
 	}
 	s := script{broken: map[models.Date]bool{}, plan: models.Money(rapid.IntRange(0, 9).Draw(t, "plan")) * 1_200_000_000}
+	s.revised = rapid.Bool().Draw(t, "revised")
 	s.followed = day("followed", 0, 150).At(rapid.SampledFrom([]int{8, 15}).Draw(t, "hour"), 30)
 	for i := range rapid.IntRange(0, 12).Draw(t, "holidays") {
 		first, worked := day(fmt.Sprint("holiday", i), 0, 600), rapid.Bool().Draw(t, "worked")
@@ -109,13 +111,17 @@ func runScript(s script, c circumstances, complain func(string, ...any)) *script
 	for d, worked := range s.broken {
 		days = append(days, models.CalendarDay{Date: d, Working: worked})
 	}
+	name := models.DefaultLadder
+	if s.revised {
+		name = models.Ladder2026
+	}
 	p.facts = models.Facts{
 		Project: models.Project{
 			ID: "2021-ZD-001", Year: 2021, Code: "ZD-001", Name: "示范项目", AnnualPlan: s.plan, Status: models.ProjectOpen,
 			FollowedSince: s.followed,
 		},
 		Memberships: []models.Membership{{ProgrammeID: "district-2021", ProjectID: "2021-ZD-001"}},
-		Programmes:  []models.Programme{{ID: "district-2021", Kind: models.DistrictProgramme}},
+		Programmes:  []models.Programme{{ID: "district-2021", Kind: models.DistrictProgramme, Ladder: name}},
 	}
 	p.rules = models.RulesFor(p.facts, models.NewCalendar(days, []int{2020, 2021, 2022, 2023}))
 	for _, m := range s.milestones {
@@ -335,12 +341,17 @@ func (p *scriptRun) pause(a act, key string, now models.Instant) {
 	if a.kind == "resume" {
 		change = models.PlanResume
 	}
-	out, err := p.rules.ChangePlan(&p.facts, models.ChangePlanCommand{Change: change, Date: date, Reason: "停工"}, key, now)
+	out, err := p.rules.ChangePlan(&p.facts, models.ChangePlanCommand{Change: change, Date: date, Reason: "停工",
+		MovesDue: models.Answer([]string{"yes", "no"}[a.which%2])}, key, now)
 	switch {
 	case err != nil:
 	case out.Paused != nil:
 		p.note(now, ladderoracle.Event{Kind: "paused", Due: date.String()})
 	default:
 		p.note(now, ladderoracle.Event{Kind: "resumed", Due: date.String()})
+		for _, s := range out.Shifted {
+			p.note(now, ladderoracle.Event{Item: "milestone", Milestone: s.Milestone.ID, Kind: "extended",
+				Due: s.Change.Due.String()})
+		}
 	}
 }

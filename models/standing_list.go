@@ -41,6 +41,17 @@ func (r ListRules) Judge(approved, scheduled Money, worst Rung, complete bool) L
 	return OnNoList
 }
 
+// Of returns the list of a group of projects by their totals. It is judged by what is shown beside it: the amounts, the
+// lights and the open rungs of the same moment.
+func (r ListRules) Of(t Totals) ListColour {
+	return r.Judge(t.Approved, t.Scheduled, t.WorstRung, t.Complete())
+}
+
+// ByRatio reports whether the ratio of a group to its schedule alone puts it on the black list.
+func (r ListRules) ByRatio(t Totals) bool {
+	return r.Judge(t.Approved, t.Scheduled, NoRung, t.Complete()) == OnBlackList
+}
+
 // WorstRung returns the highest open rung, or NoRung.
 func WorstRung(escalations []Escalation) (worst Rung) {
 	for _, e := range escalations {

@@ -11,6 +11,8 @@ const (
 	CommandReportMonth     = "ReportMonth"
 	CommandReview          = "Review"
 	CommandChangePlan      = "ChangePlan"
+	CommandConfirm         = "ConfirmCorrection"
+	CommandTakeBack        = "TakeBack"
 )
 
 // StoredStatus is the state of a stored command.
@@ -71,6 +73,8 @@ func CanCommand(a Actor, p Project, name string, level ReviewLevel) (onBehalf bo
 		if level == LevelPre {
 			return false, CanPreReview(a, p)
 		}
+		return false, CanReview(a)
+	case CommandConfirm, CommandTakeBack:
 		return false, CanReview(a)
 	case CommandChangePlan:
 		return false, CanPlan(a)

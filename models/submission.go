@@ -43,6 +43,8 @@ type Submission struct {
 	OnBehalfOf  string // 代填: organisation it was submitted for; "": submitted by the owner
 	Paper       string // 代填: title of the paper
 
+	Confirmed bool // report: who handed it in confirmed an amount that was questioned (see AmountDoubt)
+
 	PreReviewedAt   Instant // 初审: when the responsible unit passed it on; 0: not yet
 	PreReviewedByID string
 	PreReviewedBy   string

@@ -76,6 +76,7 @@ func (r Rules) taskItems(f Facts) []item {
 		if s.Kind == SubmitReport {
 			round := max(s.Month, MonthOf(s.Month.Year(), 2)) // January is reported with February
 			it.kind, it.subject, it.month, it.due = ItemReport, s.Month.String(), s.Month, r.dueOf(round)
+			it.from = it.due
 			_, report := reportOf(&f, round)
 			it.open = report.Status != ReportApproved
 		}
@@ -121,7 +122,7 @@ func (r Rules) task(f Facts, it item, now Instant) (Task, bool) {
 		a.State = TaskWaiting
 	case it.due == 0:
 		return a, false
-	case today > it.due:
+	case today > it.from:
 		a.State = TaskOverdue
 	case it.kind == ItemReport:
 		a.State = TaskReport
@@ -130,7 +131,7 @@ func (r Rules) task(f Facts, it item, now Instant) (Task, bool) {
 		}
 	default:
 		a.State = TaskSoon
-		if today < r.Calendar.Add(it.due, firstReminder(it.steps)) {
+		if today < r.Calendar.Add(it.from, firstReminder(it.steps)) {
 			return a, false
 		}
 	}
@@ -156,13 +157,13 @@ func (r Rules) count(f Facts, it item, a *Task, now Instant) {
 	if it.due == 0 {
 		return
 	}
-	for d := it.due + 1; d <= today; d++ {
+	for d := it.from + 1; d <= today; d++ {
 		if at := d.At(r.Ladder.Hour, 0); at <= now && r.Calendar.Workday(d) && !it.stoppage.covers(at) {
 			a.Late++
 		}
 	}
-	if today < it.due {
-		a.Left = r.Calendar.Between(today, it.due)
+	if today < it.from {
+		a.Left = r.Calendar.Between(today, it.from)
 	}
 	for _, e := range f.Escalations {
 		if e.Item != it.kind || e.Subject != it.subject || e.DueVersion != it.version {

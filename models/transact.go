@@ -6,9 +6,11 @@ import "slices"
 type Order struct {
 	Key     string
 	Name    string // CommandSubmitMilestone …
-	Body    any    // SubmitMilestoneCommand, ReportMonthCommand, ReviewCommand or ChangePlanCommand
+	Body    any    // SubmitMilestoneCommand, ReportMonthCommand, ReviewCommand …
 	By      Actor
-	Reviews []Review // decisions on the project's submissions; only a review needs them
+	Reviews []Review // decisions on the project's submissions; only a review and its withdrawal need them
+	// of a correction that is confirmed: one of its months has been given out or has gone up
+	GoneOut bool
 }
 
 // Authorise asks whether the person may give the order for a project. Whoever fills in for the owner (代填) does so under
@@ -108,6 +110,15 @@ func (r Rules) carryOut(f *Facts, o Order, now Instant) (Changes, error) {
 		return r.ReportMonth(f, body, o.Key, o.By, now)
 	case ReviewCommand:
 		return r.Review(f, body, o.Reviews, o.By, now)
+	case TakeBackCommand:
+		return r.TakeBack(f, body, o.Reviews, o.By, now)
+	case ConfirmCorrectionCommand:
+		for _, c := range f.Corrections {
+			if c.ID == body.Correction {
+				return r.ConfirmCorrection(f, c, body.Reason, o.GoneOut, o.By, now)
+			}
+		}
+		return Changes{}, CorrectionNotFound(body.Correction)
 	case ChangePlanCommand:
 		return r.ChangePlan(f, body, o.Key, now)
 	}

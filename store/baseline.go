@@ -21,6 +21,7 @@ var baselineTables = map[string]func() []string{
 		}
 		return all
 	},
+	"0018_targets": func() []string { return []string{"target_decisions"} },
 }
 
 // baselineBatch is how many rows or events are read at a time.

@@ -59,3 +59,28 @@ func (tx *Tx) ClosedMonths(programmeID string) ([]models.Month, error) {
 func (tx *Tx) ClosingLines(closingID string) ([]models.MonthClosingLine, error) {
 	return list[models.MonthClosingLine](tx, "position", "closing_id = ?", closingID)
 }
+
+// HasClosings reports whether a programme has a closing of any kind, so that it is kept when its import is undone.
+func (tx *Tx) HasClosings(programmeID string) (bool, error) {
+	_, found, err := find[models.MonthClosing](tx, "programme_id = ?", programmeID)
+	return found, err
+}
+
+// AllClosings loads every version of every closing, by programme, kind, month and version.
+func (tx *Tx) AllClosings() ([]models.MonthClosing, error) {
+	return list[models.MonthClosing](tx, "programme_id, kind, month, version", "1 = 1")
+}
+
+// InsertSentFigures puts on record that figures went out.
+func (tx *Tx) InsertSentFigures(s models.SentFigures) error {
+	_, err := insertOnce(tx, s, "insert sent figures", s.ID)
+	return err
+}
+
+// SentFiguresOf loads what went out of a programme, the newest first. month 0 is every month.
+func (tx *Tx) SentFiguresOf(programmeID string, month models.Month) ([]models.SentFigures, error) {
+	if month == 0 {
+		return list[models.SentFigures](tx, `"at" DESC, id`, "programme_id = ?", programmeID)
+	}
+	return list[models.SentFigures](tx, `"at" DESC, id`, "programme_id = ? AND month = ?", programmeID, month)
+}

@@ -20,6 +20,7 @@ var childTables = []struct{ table, word, column, parent, of string }{
 	{"pauses", "停工记录", "project_id", "projects", "项目"},
 	{"escalations", "督办记录", "project_id", "projects", "项目"},
 	{"escalation_notes", "批示和答复", "escalation_id", "escalations", "督办记录"},
+	{"corrections", "更正申请", "project_id", "projects", "项目"},
 	{"aliases", "别名", "project_id", "projects", "项目"},
 	{"due_changes", "改期记录", "milestone_id", "milestones", "节点"},
 	{"reviews", "审核记录", "submission_id", "submissions", "填报"},
@@ -63,13 +64,22 @@ func (tx *Tx) RecordedAfter(after models.Instant) ([]string, error) {
 		after, after, after, after, after, after, after, after)
 }
 
-// NoteAttachments loads the scans of notes, to compare them with the files. SubmissionID is the row key of the note.
+// NoteAttachments loads the scans of notes and corrections, to compare them with the files. SubmissionID is the row
+// key of the note.
 func (tx *Tx) NoteAttachments() ([]models.Attachment, error) {
 	notes, err := list[models.EscalationNote](tx, "id", "evidence_sha256 <> ''")
 	papers := make([]models.Attachment, 0, len(notes))
 	for _, n := range notes {
 		papers = append(papers, models.Attachment{SubmissionID: n.ID, SHA256: n.EvidenceSHA256, Name: n.EvidenceName,
 			Size: n.EvidenceSize})
+	}
+	if err != nil {
+		return papers, err
+	}
+	corrections, err := list[models.Correction](tx, "id", "evidence_sha256 <> ''")
+	for _, c := range corrections {
+		papers = append(papers, models.Attachment{SubmissionID: c.ID, SHA256: c.EvidenceSHA256, Name: c.EvidenceName,
+			Size: c.EvidenceSize})
 	}
 	return papers, err
 }

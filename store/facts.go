@@ -150,6 +150,9 @@ func (tx *Tx) gather(projects []models.Project, which string, args ...any) ([]mo
 	load(each(tx, `project_id, "at", id`, which, args, func(r models.Escalation) {
 		of[r.ProjectID].Escalations = append(of[r.ProjectID].Escalations, r)
 	}))
+	load(each(tx, "project_id, asked_at, id", which, args, func(r models.Correction) {
+		of[r.ProjectID].Corrections = append(of[r.ProjectID].Corrections, r)
+	}))
 	if failure != nil {
 		return nil, failure
 	}

@@ -59,7 +59,8 @@ func (tx *Tx) SetReport(r models.Report) error {
 		Columns: []clause.Column{{Name: "id"}},
 		DoUpdates: clause.AssignmentColumns([]string{
 			"estimate_fen", "reported_month_fen", "reported_ytd_fen", "approved_month_fen", "approved_ytd_fen",
-			"to_date_fen", "physical", "problems", "next_step", "status", "submitted_at", "approved_at", "batch_id",
+			"adjustment_fen", "to_date_fen", "physical", "problems", "next_step", "status", "submitted_at", "approved_at",
+			"batch_id",
 		}),
 	}
 	return failed(tx.db.Clauses(conflict).Create(&r).Error, "set report", r.ID)

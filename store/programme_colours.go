@@ -5,7 +5,16 @@ import "duban/models"
 // SetColours sets the colour rule set of a programme. Errors: KindConflict "stale_version" when the programme's
 // version is not the expected one.
 func (tx *Tx) SetColours(id, rules string, expected int) error {
-	done := update[models.Programme](tx, map[string]any{"colours": rules, "version": expected + 1},
+	return tx.setProgramme(id, "colours", rules, expected)
+}
+
+// SetRank sets the rule by which a programme's groups are ranked. Errors as SetColours.
+func (tx *Tx) SetRank(id string, rule models.RankRule, expected int) error {
+	return tx.setProgramme(id, "rank", string(rule), expected)
+}
+
+func (tx *Tx) setProgramme(id, column, value string, expected int) error {
+	done := update[models.Programme](tx, map[string]any{column: value, "version": expected + 1},
 		"id = ? AND version = ?", id, expected)
 	return changedOne(done, func() error {
 		p, err := tx.ProgrammeByID(id)
@@ -13,5 +22,5 @@ func (tx *Tx) SetColours(id, rules string, expected int) error {
 			return err
 		}
 		return models.Errorf(models.KindConflict, "stale_version", "项目清单「%s」已被他人修改，请刷新后再改", p.Name)
-	}, "set colours", id)
+	}, "set "+column, id)
 }

@@ -28,7 +28,7 @@ var protected = sync.OnceValue(func() []protectedTable {
 		digesting(protect(models.Account{}, "last_log_in_at"), "password_hash"),
 		digesting(protect(models.EarlierPassword{}), "password_hash"), protect(models.AccountRequest{}),
 		protect(models.Token{}), protect(models.SubjectLink{}),
-		protect(models.Programme{}), protect(models.Indicator{}),
+		protect(models.Programme{}), protect(models.Indicator{}), protect(models.TargetDecision{}),
 		protect(models.Project{}, "next_at", "next_what"), // the next moment follows from the other columns
 		protect(models.Membership{}), protect(models.MonthPlan{}), protect(models.Pause{}), protect(models.Alias{}),
 		protect(models.Milestone{}), protect(models.DueChange{}), protect(models.Report{}),
@@ -38,7 +38,8 @@ var protected = sync.OnceValue(func() []protectedTable {
 		digesting(protect(models.StoredCommand{}, "stored_at", "status", "settled_at", "error_kind", "error_code",
 			"error_message", "error_cell", "attempts"), "body"),
 		protect(models.OutboxMessage{}, "attempts", "last_error", "digest"), protect(models.InboxMessage{}, "read_at"),
-		protect(models.CalendarDay{}), protect(models.ImportBatch{}), protect(models.MonthClosing{}),
+		protect(models.CalendarDay{}), protect(models.CalendarYear{}), protect(models.ImportBatch{}),
+		protect(models.MonthClosing{}), protect(models.Correction{}), protect(models.SentFigures{}),
 		digesting(protect(models.MonthClosingLine{}), "content"),
 	}
 })

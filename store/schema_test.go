@@ -24,17 +24,18 @@ import (
 // rows lists every row of models; TestEveryRowIsListed keeps it complete.
 var rows = []any{
 	models.Organisation{}, models.Post{}, models.Person{}, models.Role{}, models.Token{}, models.Account{},
-	models.Session{}, models.SubjectLink{}, models.Programme{}, models.Indicator{},
+	models.Session{}, models.SubjectLink{}, models.Programme{}, models.Indicator{}, models.TargetDecision{},
 	models.Project{}, models.Membership{}, models.MonthPlan{}, models.Pause{}, models.Milestone{}, models.DueChange{},
 	models.Report{},
 	models.Submission{}, models.Review{}, models.Attachment{}, models.Escalation{}, models.EscalationNote{},
 	models.AudiencePost{}, models.Command{}, models.StoredCommand{}, models.AuditEvent{},
-	models.OutboxMessage{}, models.InboxMessage{}, models.CalendarDay{}, models.ImportBatch{}, models.ImportRow{},
+	models.OutboxMessage{}, models.InboxMessage{}, models.CalendarDay{}, models.CalendarYear{}, models.ImportBatch{},
+	models.ImportRow{},
 	models.ImportPreview{},
 	models.Alias{}, models.ImportAnswer{}, models.ImportDraft{}, models.EvidenceFolder{}, models.Upload{},
 	models.AuditImage{}, models.AuditSeal{},
 	models.LogInFailure{}, models.EarlierPassword{}, models.AccountRequest{}, models.Instance{}, models.MonthClosing{},
-	models.MonthClosingLine{},
+	models.MonthClosingLine{}, models.Correction{}, models.SentFigures{},
 }
 
 func TestEveryRowIsListed(t *testing.T) {

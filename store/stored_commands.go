@@ -132,6 +132,13 @@ func (tx *Tx) InsertEventOnce(e models.AuditEvent) error {
 	return tx.InsertAudit(e)
 }
 
+// HasEvent reports whether an event of an action is on record.
+func (tx *Tx) HasEvent(action string) (bool, error) {
+	var n int64
+	err := tx.db.Model(&models.AuditEvent{}).Where("action = ?", action).Limit(1).Count(&n).Error
+	return n > 0, failed(err, "find event", action)
+}
+
 // EventsSince loads the events of an action after the last event of another action, oldest first.
 func (tx *Tx) EventsSince(action, last string) ([]models.AuditEvent, error) {
 	return list[models.AuditEvent](tx, "id",

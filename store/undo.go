@@ -137,8 +137,8 @@ func (tx *Tx) closeStrayRungs(projects []string, at models.Instant) error {
 	return nil
 }
 
-// undoProgramme deletes a programme that the import added, with its targets, if its list is empty, and resets a
-// changed target unless it was set since.
+// undoProgramme deletes a programme that the import added, with its indicators, if its list is empty and no person has
+// decided its target since, and resets a changed indicator unless it was set since.
 func (tx *Tx) undoProgramme(batchID string) error {
 	rows, err := list[models.ImportRow](tx, "position",
 		"batch_id = ? AND project_id = '' AND entity IN ('programmes', 'indicators')", batchID)
@@ -156,11 +156,16 @@ func (tx *Tx) undoProgramme(batchID string) error {
 		return err
 	}
 	for _, p := range programmes {
-		unused := "NOT EXISTS (SELECT 1 FROM memberships WHERE programme_id = ?)"
-		if err := tx.db.Where("programme_id = ? AND "+unused, p.ID, p.ID).Delete(&models.Indicator{}).Error; err != nil {
+		if closed, err := tx.HasClosings(p.ID); err != nil || closed {
+			return err // its closed months are on record
+		}
+		unused := "NOT EXISTS (SELECT 1 FROM memberships WHERE programme_id = ?) AND " +
+			"NOT EXISTS (SELECT 1 FROM target_decisions WHERE programme_id = ?)"
+		if err := tx.db.Where("programme_id = ? AND "+unused, p.ID, p.ID, p.ID).Delete(&models.Indicator{}).
+			Error; err != nil {
 			return failed(err, "undo indicators", p.ID)
 		}
-		if err := tx.db.Where("id = ? AND "+unused, p.ID, p.ID).Delete(&models.Programme{}).Error; err != nil {
+		if err := tx.db.Where("id = ? AND "+unused, p.ID, p.ID, p.ID).Delete(&models.Programme{}).Error; err != nil {
 			return failed(err, "undo programme", p.ID)
 		}
 	}

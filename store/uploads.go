@@ -10,6 +10,7 @@ import (
 // executed yet names its content.
 const isNamed = `(EXISTS (SELECT 1 FROM attachments a WHERE a.sha256 = uploads.sha256)
 	OR EXISTS (SELECT 1 FROM escalation_notes n WHERE n.evidence_sha256 = uploads.sha256 AND n.evidence_sha256 <> '')
+	OR EXISTS (SELECT 1 FROM corrections k WHERE k.evidence_sha256 = uploads.sha256 AND k.evidence_sha256 <> '')
 	OR EXISTS (SELECT 1 FROM stored_commands c WHERE c.status = 'stored' AND c.body LIKE '%' || uploads.sha256 || '%'))`
 
 // SetUpload records an upload. Uploading the same bytes again renews the row of the same person, under the last name.
@@ -60,7 +61,8 @@ func (tx *Tx) DeleteUpload(u models.Upload) error {
 func (tx *Tx) KnownContent() (map[string]bool, error) {
 	var sums []string
 	err := tx.db.Raw(`SELECT sha256 FROM attachments UNION SELECT sha256 FROM uploads
-		UNION SELECT evidence_sha256 FROM escalation_notes WHERE evidence_sha256 <> ''`).Scan(&sums).Error
+		UNION SELECT evidence_sha256 FROM escalation_notes WHERE evidence_sha256 <> ''
+		UNION SELECT evidence_sha256 FROM corrections WHERE evidence_sha256 <> ''`).Scan(&sums).Error
 	known := make(map[string]bool, len(sums))
 	for _, sum := range sums {
 		known[sum] = true
@@ -73,7 +75,8 @@ func (tx *Tx) ContentKnown(sum string) (bool, error) {
 	var known bool
 	const query = `SELECT EXISTS (SELECT 1 FROM attachments WHERE sha256 = ?)
 		OR EXISTS (SELECT 1 FROM uploads WHERE sha256 = ?)
-		OR EXISTS (SELECT 1 FROM escalation_notes WHERE evidence_sha256 = ? AND evidence_sha256 <> '')`
-	err := tx.db.Raw(query, sum, sum, sum).Scan(&known).Error
+		OR EXISTS (SELECT 1 FROM escalation_notes WHERE evidence_sha256 = ? AND evidence_sha256 <> '')
+		OR EXISTS (SELECT 1 FROM corrections WHERE evidence_sha256 = ? AND evidence_sha256 <> '')`
+	err := tx.db.Raw(query, sum, sum, sum, sum).Scan(&known).Error
 	return known, failed(err, "content known", sum)
 }

@@ -33,6 +33,21 @@ func trialPage(s fixture, a models.Actor) error {
 	return err
 }
 
+func setRank(s fixture, a models.Actor) error {
+	return s.SetRank(s.t.Context(), a, "ask", "", models.RankByPoints)
+}
+
+func showTarget(s fixture, a models.Actor) error {
+	_, err := s.Target(s.t.Context(), a, "")
+	return err
+}
+
+func decideTarget(s fixture, a models.Actor) error {
+	_, err := s.DecideTarget(s.t.Context(), a, "ask", "", models.TargetEntry{Amount: 100, Document: "人发1号",
+		DecidedOn: models.DateOf(2021, 1, 20)})
+	return err
+}
+
 func setColours(s fixture, a models.Actor) error {
 	return s.SetColours(s.t.Context(), a, "ask", "", "half-2021")
 }

@@ -36,7 +36,7 @@ func (s *Service) AudiencePosts(ctx context.Context, actor models.Actor) ([]Audi
 				}
 			}
 			for _, id := range models.PostsOf(a, models.Project{}, in.posts, nil) {
-				row.ByTitle = append(row.ByTitle, Party{id, in.names.posts[id]})
+				row.ByTitle = append(row.ByTitle, Party{id, in.names.Posts[id]})
 			}
 			for _, p := range in.posts {
 				row.Posts = append(row.Posts, Party{p.ID, p.Title})

@@ -31,7 +31,8 @@ type BoardMilestone struct {
 	Due         models.Date `json:"due"`
 	DoneOn      models.Date `json:"done_on,omitzero"`
 	Controlling bool        `json:"controlling"`
-	Late        bool        `json:"late"` // open and past its date
+	Late        bool        `json:"late"`      // open and past its date by the ladder's working days
+	DaysLate    int         `json:"days_late"` // open: so far; done: when it was done
 }
 
 // Board returns the board of a programme.
@@ -41,42 +42,34 @@ func (s *Service) Board(ctx context.Context, actor models.Actor, programme strin
 	}
 	out := Board{Projects: []BoardProject{}}
 	err := s.Store.Read(ctx, func(tx *store.Tx) error {
-		p, err := programmeOf(tx, programme)
+		g, err := s.standingOf(tx, programme)
 		if err != nil {
 			return err
 		}
-		g, err := s.gather(tx, p)
-		if err != nil {
-			return err
-		}
-		now := s.now()
-		o := Overview{Status: g.status(now)}
-		if err := g.compare(tx, &o); err != nil {
+		o := Overview{Status: statusOf(g)}
+		if err := o.compare(tx, g); err != nil {
 			return err
 		}
 		out.Status, out.Curve = o.Status, o.Curve
-		for _, f := range g.facts {
-			out.Projects = append(out.Projects, g.strip(f, now.Date()))
+		for _, m := range g.Listed {
+			out.Projects = append(out.Projects, strip(g.Line(m.Project.ID), models.WithoutDate(m.Milestones)))
 		}
 		return nil
 	})
 	return out, err
 }
 
-func (g programmeData) strip(f models.Facts, today models.Date) BoardProject {
-	b := BoardProject{ProjectLine: g.line(f, today), Milestones: []BoardMilestone{}}
-	for _, m := range f.Milestones {
-		node := BoardMilestone{Name: m.Name, Due: m.Due, Controlling: m.Controlling}
+func strip(l models.ProjectFigures, noDate int) BoardProject {
+	b := BoardProject{ProjectLine: lineOf(l), Milestones: []BoardMilestone{}, NoDate: noDate}
+	for _, m := range l.Milestones {
+		node := BoardMilestone{Name: m.Name, Due: m.Due, Controlling: m.Controlling, DaysLate: m.Counted}
 		switch {
-		case m.Status == models.MilestoneDropped:
-			continue
 		case m.Status == models.MilestoneDone:
 			node.DoneOn = m.DoneOn
 			b.Done++
 		case m.Due == 0:
-			b.NoDate++
 			continue
-		case m.Due < today:
+		case m.Counted > 0:
 			node.Late = true
 			b.Late++
 		}

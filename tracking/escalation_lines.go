@@ -57,8 +57,8 @@ func (s *Service) EscalationList(ctx context.Context, actor models.Actor, filter
 		if err != nil {
 			return err
 		}
-		out.Programme, out.Year, out.Trial = l.programme.Name, l.programme.Year, l.programme.LiveFrom == 0 ||
-			out.AsOf.Date() < l.programme.LiveFrom
+		out.Programme, out.Year, out.Trial = l.Name, l.Year, l.LiveFrom == 0 ||
+			out.AsOf.Date() < l.LiveFrom
 		units := map[string]bool{}
 		for _, line := range l.lines(actor, out.AsOf.Date()) {
 			units[line.Unit] = true
@@ -111,7 +111,7 @@ func (l ladder) lines(actor models.Actor, today models.Date) []EscalationLine {
 func (l ladder) line(actor models.Actor, group []rung, today models.Date) EscalationLine {
 	top := group[0]
 	in := l.informed.of(top.facts.Project)
-	out := EscalationLine{EscalationView: top.view, Sponsor: in.names.posts[top.facts.Project.SponsorPostID],
+	out := EscalationLine{EscalationView: top.view, Sponsor: l.Names.Posts[top.facts.Project.SponsorPostID],
 		ToSign: []Party{}}
 	out.ToEnter = []Party{}
 	var notes []models.EscalationNote
@@ -131,7 +131,7 @@ func (l ladder) line(actor models.Actor, group []rung, today models.Date) Escala
 	slices.SortStableFunc(notes, func(a, b models.EscalationNote) int {
 		return cmp.Or(cmp.Compare(a.At, b.At), a.Kind.Order()-b.Kind.Order())
 	})
-	out.Notes, out.State = notesView(notes, l.calendar, today), handling(notes)
+	out.Notes, out.State = notesView(notes, l.Calendar, today), handling(notes)
 	return out
 }
 

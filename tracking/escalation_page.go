@@ -9,35 +9,35 @@ import (
 	"duban/store"
 )
 
-// EscalationPage shows an item that is or was late: why this rung, who was informed, what they did.
+// EscalationPage shows an item that is or was late: why it has this rung, who was informed, and their notes.
 type EscalationPage struct {
 	EscalationLine
 	AsOf       models.Instant   `json:"as_of"`
 	Owner      string           `json:"owner"`
-	Detail     models.Message   `json:"detail"`      // investment: the figures it was judged by
-	Counted    models.DayCount  `json:"counted"`     // the ladder's working days
+	Detail     models.Message   `json:"detail"`      // investment: the figures that gave the rung
+	Counted    models.DayCount  `json:"counted"`     // the working days that the ladder counted
 	Controlled bool             `json:"controlling"` // a controlling milestone
-	Rungs      []EscalationView `json:"rungs"`       // and reminders of the same thing, oldest first
+	Rungs      []EscalationView `json:"rungs"`       // and reminders about the same item, oldest first
 	Informed   []Informed       `json:"informed"`
-	Milestone  *MilestoneLine   `json:"milestone_line"` // the item, where it is a milestone
-	Report     *MonthLine       `json:"report_line"`    // or a month
-	HandedIn   []HandedIn       `json:"handed_in"`      // for it, newest first
-	Sign       Footing          `json:"sign"`           // for whom the asker may sign
+	Milestone  *MilestoneLine   `json:"milestone_line"` // the item, if it is a milestone
+	Report     *MonthLine       `json:"report_line"`    // the item, if it is a month
+	HandedIn   []HandedIn       `json:"handed_in"`      // submissions for the item, newest first
+	Sign       Footing          `json:"sign"`           // for whom the caller may sign
 	Instruct   Footing          `json:"instruct"`
 	Reply      Footing          `json:"reply"`
-	Addressees []Party          `json:"addressees"` // who can be asked to answer
+	Addressees []Party          `json:"addressees"` // who can be asked to reply
 }
 
 // Informed is an audience of a rung with its parties now, and whether they signed.
 type Informed struct {
 	Audience models.Audience `json:"audience"`
 	Word     string          `json:"word"`
-	Parties  []Party         `json:"parties"` // none: no one holds that title, the office has to act
+	Parties  []Party         `json:"parties"` // none: no person holds that title, the office must act
 	Signed   []NoteView      `json:"signed"`
 }
 
-// EscalationPage loads the story of an escalation by its row key. What the asker may not see answers as what is not
-// there.
+// EscalationPage loads an escalation by its row key. One that the caller may not see gives the same error as one that
+// does not exist.
 func (s *Service) EscalationPage(ctx context.Context, actor models.Actor, id string) (EscalationPage, error) {
 	var out EscalationPage
 	err := s.Store.Read(ctx, func(tx *store.Tx) error {
@@ -61,15 +61,15 @@ func (s *Service) EscalationPage(ctx context.Context, actor models.Actor, id str
 
 func (o one) story(actor models.Actor, e models.Escalation, in informed, notes []models.EscalationNote,
 	now models.Instant) EscalationPage {
-	l := ladder{programmeData: o.programmeData, informed: in}
+	l := ladder{Programme: o.Programme, informed: in}
 	var group []rung
-	out := EscalationPage{AsOf: now, Owner: o.names.organisations[o.facts.Project.OwnerID], Informed: []Informed{},
+	out := EscalationPage{AsOf: now, Owner: o.Names.Organisations[o.facts.Project.OwnerID], Informed: []Informed{},
 		Rungs: []EscalationView{}, HandedIn: []HandedIn{}}
 	for _, other := range o.facts.Escalations {
 		if other.Item != e.Item || other.Subject != e.Subject || other.DueVersion != e.DueVersion {
 			continue
 		}
-		one := rung{facts: o.facts, row: other, view: o.escalation(o.facts, other, now.Date())}
+		one := rung{facts: o.facts, row: other, view: escalationView(o.Programme, o.facts, other, now)}
 		for _, n := range notes {
 			if n.EscalationID == other.ID {
 				one.notes = append(one.notes, n)
@@ -78,13 +78,13 @@ func (o one) story(actor models.Actor, e models.Escalation, in informed, notes [
 		out.Rungs = append(out.Rungs, one.view)
 		group = append(group, one)
 	}
-	slices.SortStableFunc(group, func(a, b rung) int { // the one that is asked for stands for the thing
+	slices.SortStableFunc(group, func(a, b rung) int { // the requested one comes first
 		return cmp.Or(boolInt(b.row.ID == e.ID)-boolInt(a.row.ID == e.ID), b.row.Rung.Height()-a.row.Rung.Height())
 	})
 	out.EscalationLine = l.line(actor, group, now.Date())
-	out.Counted = models.RulesFor(o.facts, o.calendar).Count(o.facts, e, now)
+	out.Counted = models.RulesFor(o.facts, o.Calendar).Count(o.facts, e, now)
 	if e.Item == models.ItemInvestment {
-		out.Detail = models.RulesFor(o.facts, o.calendar).JudgedBy(o.facts, e)
+		out.Detail = models.RulesFor(o.facts, o.Calendar).JudgedBy(o.facts, e)
 	}
 	own := group[0].notes
 	for _, a := range e.To {
@@ -107,16 +107,16 @@ func (o one) story(actor models.Actor, e models.Escalation, in informed, notes [
 	return out
 }
 
-// about adds the item itself, with what was handed in for it.
+// about adds the item itself, with its submissions.
 func (o one) about(e models.Escalation, out *EscalationPage) {
-	rules := models.RulesFor(o.facts, o.calendar)
+	rules := models.RulesFor(o.facts, o.Calendar)
 	isOfItem := func(sub models.Submission) bool { return sub.ID == e.Subject }
 	switch e.Item {
 	case models.ItemMilestone:
 		isOfItem = func(sub models.Submission) bool { return sub.MilestoneID == e.Subject }
 		for _, m := range o.facts.Milestones {
 			if m.ID == e.Subject {
-				line := o.milestone(m, out.AsOf.Date())
+				line := o.milestone(m, out.AsOf)
 				out.Milestone, out.Controlled = &line, m.Controlling
 			}
 		}

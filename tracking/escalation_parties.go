@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"duban/internal/figures"
 	"duban/models"
 	"duban/store"
 )
@@ -29,7 +30,7 @@ var theOffice = Party{ID: string(models.ToOffice), Title: "重点项目办"}
 // informed finds the parties that an escalation informs, for each audience of the project.
 type informed struct {
 	project  models.Project
-	names    names
+	names    models.Names
 	posts    []models.Post
 	entered  []models.AudiencePost
 	audience map[models.Audience][]Party
@@ -38,10 +39,16 @@ type informed struct {
 
 // parties returns the parties of a project's audiences. Posts and people change, so they are loaded for each request.
 func parties(tx *store.Tx, p models.Project) (in informed, err error) {
-	in.project = p
-	if in.names, err = namesOf(tx); err != nil {
+	names, err := figures.NamesOf(tx)
+	if err != nil {
 		return in, err
 	}
+	return partiesNamed(tx, p, names)
+}
+
+// partiesNamed is the same where the names are loaded already.
+func partiesNamed(tx *store.Tx, p models.Project, names models.Names) (in informed, err error) {
+	in.project, in.names = p, names
 	if in.posts, err = tx.AllPosts(); err != nil {
 		return in, err
 	}
@@ -63,10 +70,10 @@ func (in informed) partiesOf(a models.Audience) []Party {
 	}
 	var out []Party
 	for _, id := range models.PostsOf(a, in.project, in.posts, in.entered) {
-		out = append(out, Party{id, in.names.posts[id]})
+		out = append(out, Party{id, in.names.Posts[id]})
 	}
 	for _, id := range models.OrganisationsOf(a, in.project) {
-		out = append(out, Party{id, in.names.organisations[id]})
+		out = append(out, Party{id, in.names.Organisations[id]})
 	}
 	if a == models.ToOffice || a == models.ToOfficeHead {
 		out = append(out, theOffice)
@@ -88,7 +95,7 @@ func (in informed) all(audiences []models.Audience) []Party {
 	return out
 }
 
-func (in informed) isPost(p Party) bool { return in.names.posts[p.ID] != "" }
+func (in informed) isPost(p Party) bool { return in.names.Posts[p.ID] != "" }
 
 // speaksFor returns the row keys of the posts and organisations a person acts for.
 func speaksFor(actor models.Actor) []string {
@@ -116,7 +123,7 @@ func (in informed) footing(actor models.Actor, e models.Escalation, kind models.
 	case models.NoteInstructed:
 		candidates = slices.DeleteFunc(in.all(e.To), func(p Party) bool { return !in.isPost(p) })
 		for _, id := range in.holders {
-			if p := (Party{id, in.names.posts[id]}); !slices.Contains(candidates, p) {
+			if p := (Party{id, in.names.Posts[id]}); !slices.Contains(candidates, p) {
 				candidates = append(candidates, p)
 			}
 		}

@@ -5,6 +5,7 @@ import (
 	"context"
 	"slices"
 
+	"duban/internal/figures"
 	"duban/models"
 	"duban/store"
 )
@@ -42,7 +43,7 @@ func (s *Service) Escalations(ctx context.Context, actor models.Actor, programme
 
 // ladder holds the records about the projects on a programme's list.
 type ladder struct {
-	programmeData
+	figures.Programme
 	informed informed
 	rows     []rung
 }
@@ -58,24 +59,20 @@ type rung struct {
 // ladderOf loads the records of a programme that a person may see. A record is stored under one list, but belongs to
 // each list its project is on.
 func (s *Service) ladderOf(tx *store.Tx, actor models.Actor, programme string) (ladder, error) {
-	p, err := programmeOf(tx, programme)
+	g, err := s.programme(tx, programme)
 	if err != nil {
 		return ladder{}, err
 	}
-	g, err := s.gather(tx, p)
-	if err != nil {
-		return ladder{}, err
-	}
-	return g.ladder(tx, actor, s.now())
+	return ladderIn(tx, g, actor, s.now())
 }
 
-func (g programmeData) ladder(tx *store.Tx, actor models.Actor, now models.Instant) (ladder, error) {
-	out := ladder{programmeData: g}
+func ladderIn(tx *store.Tx, g figures.Programme, actor models.Actor, now models.Instant) (ladder, error) {
+	out := ladder{Programme: g}
 	var err error
-	if out.informed, err = parties(tx, models.Project{}); err != nil {
+	if out.informed, err = partiesNamed(tx, models.Project{}, g.Names); err != nil {
 		return out, err
 	}
-	notes, err := tx.NotesOfYear(g.programme.Year)
+	notes, err := tx.NotesOfYear(g.Year)
 	if err != nil {
 		return out, err
 	}
@@ -83,42 +80,33 @@ func (g programmeData) ladder(tx *store.Tx, actor models.Actor, now models.Insta
 	for _, n := range notes {
 		of[n.EscalationID] = append(of[n.EscalationID], n)
 	}
-	for _, f := range g.facts {
+	for _, f := range g.Facts() {
 		if models.CanSee(actor, f.Project) != nil {
 			continue
 		}
 		for _, e := range f.Escalations {
-			out.rows = append(out.rows, rung{f, e, g.escalation(f, e, now.Date()), of[e.ID]})
+			out.rows = append(out.rows, rung{f, e, escalationView(g, f, e, now), of[e.ID]})
 		}
 	}
 	return out, nil
 }
 
-// escalation is a record as it is shown, with who is to answer and how long it has been due.
-func (g programmeData) escalation(f models.Facts, e models.Escalation, today models.Date) EscalationView {
-	v := escalationView(g.programme.Name, f.Project, e)
-	v.Unit = g.names.organisations[f.Project.ResponsibleUnitID]
-	v.Addressee = cmp.Or(v.Unit, g.names.organisations[f.Project.OwnerID], theOffice.Title)
+// escalationView is a record as it is shown, with who is to answer and how long it has been due.
+func escalationView(g figures.Programme, f models.Facts, e models.Escalation, now models.Instant) EscalationView {
+	p := f.Project
+	v := EscalationView{
+		ID: e.ID, At: e.At, RecordedAt: e.RecordedAt, Programme: g.Name, Project: p.Code, Year: p.Year, Name: p.Name,
+		Item: e.Item, Subject: e.Subject, Month: e.Month, Due: e.Due, DueVersion: e.DueVersion, Kind: e.Kind,
+		Rung: e.Rung, Cause: e.Cause, PassedOver: e.PassedOver, Trial: e.Trial, Assumed: e.CalendarAssumed,
+		Open: e.Open(), Closed: e.CloseReason, To: e.To, Unit: g.Names.Organisations[p.ResponsibleUnitID],
+	}
+	v.Addressee = cmp.Or(v.Unit, g.Names.Organisations[p.OwnerID], theOffice.Title)
 	if e.Item == models.ItemReview {
 		v.Addressee = theOffice.Title
 	}
-	until := today
-	if e.ClosedAt != 0 {
-		until = e.ClosedAt.Date()
-	}
-	if e.Kind == models.KindRung && e.Item != models.ItemInvestment {
-		v.DaysLate = g.calendar.Between(e.Due, until)
-	}
-	return v
-}
-
-func escalationView(programme string, p models.Project, e models.Escalation) EscalationView {
-	v := EscalationView{
-		ID: e.ID, At: e.At, RecordedAt: e.RecordedAt, Programme: programme, Project: p.Code, Year: p.Year, Name: p.Name,
-		Item:  e.Item,
-		Month: e.Month, Due: e.Due, DueVersion: e.DueVersion, Kind: e.Kind, Rung: e.Rung, Cause: e.Cause,
-		PassedOver: e.PassedOver,
-		Trial:      e.Trial, Assumed: e.CalendarAssumed, Open: e.Open(), Closed: e.CloseReason, To: e.To,
+	if e.Kind == models.KindRung {
+		late := models.RulesFor(f, g.Calendar).EscalationLateness(f, e, now)
+		v.DaysLate, v.DaysSince = late.Counted, late.Since
 	}
 	if e.Item == models.ItemMilestone || e.Item == models.ItemReview {
 		v.Milestone = e.SubjectName

@@ -15,7 +15,8 @@ func TestWhoDecidesOnAVersionThatIsGoneIsToldByWhomAndWhen(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	pause := models.ChangePlanCommand{Change: models.PlanPause, Date: s.clock.Date(), Reason: "重污染天气应急", Approver: "区政府"}
+	pause := models.ChangePlanCommand{Change: models.PlanPause, MovesDue: models.No, Date: s.clock.Date(),
+		Reason: "重污染天气应急", Approver: "区政府"}
 	if _, err := s.ChangePlan(t.Context(), office, "first", s.own.Code, shown.Version, pause); err != nil {
 		t.Fatalf("on the version that was shown: %v", err)
 	}
@@ -54,7 +55,7 @@ func TestWhoOnlyLookedIsNotWhoChanged(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, err = s.ChangePlan(t.Context(), office, "late", s.own.Code, shown.Version, models.ChangePlanCommand{
-		Change: models.PlanPause, Date: s.clock.Date(), Reason: "应急", Approver: "区政府",
+		Change: models.PlanPause, MovesDue: models.No, Date: s.clock.Date(), Reason: "应急", Approver: "区政府",
 	})
 	wantCode(t, err, models.KindConflict, "stale_version")
 	if text := models.AsError(err).Message.Text; strings.Contains(text, reader.Name) {

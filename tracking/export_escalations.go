@@ -12,40 +12,66 @@ import (
 	"duban/store"
 )
 
-// ExportEscalations writes the reminders and rungs of a programme as a list, the worst open ones first, as it was at
-// the end of a month; month 0 is now.
+// ExportEscalations makes the record of reminders and rungs of a programme as a list, the worst open ones first, as it
+// stood at the end of a month; month 0 is now. Names and units are those of the month's closing.
 func (s *Service) ExportEscalations(ctx context.Context, actor models.Actor, programme string,
 	month models.Month) (fileName string, content []byte, err error) {
 	return s.export(ctx, actor, programme, func(tx *store.Tx, p models.Programme, out *bytes.Buffer) (string, error) {
-		g, now, err := s.gatherAt(tx, p, month)
+		of, err := s.exportOf(tx, p)
 		if err != nil {
 			return "", err
 		}
-		t := workbook.EscalationTable{Title: p.Name + "督办清单", PreparedBy: preparedBy, AsOf: now}
-		if p.Trial(now.Date()) {
+		shown := of.Now(of.present(), of.now)
+		t := workbook.EscalationTable{Title: p.Name + "督办清单", PreparedBy: preparedBy, AsOf: of.now, Source: "现状"}
+		if month != 0 {
+			if shown, err = of.month(tx, month); err != nil {
+				return "", err
+			}
+			t.Source = shown.Source()
+		}
+		if p.Trial(shown.At.Date()) {
 			t.Notes = append(t.Notes, "试运行期间只记录，不发送")
 		}
-		for _, f := range g.facts {
-			for _, e := range f.Escalations {
-				t.Lines = append(t.Lines, g.escalationLine(f, e, now))
-			}
+		if t.Lines, err = of.escalationLines(tx, shown, month); err != nil {
+			return "", err
 		}
-		slices.SortStableFunc(t.Lines, func(a, b workbook.EscalationLine) int {
-			return cmp.Or(cmp.Compare(b.Rung.Height(), a.Rung.Height()), cmp.Compare(a.Due, b.Due), cmp.Compare(a.Code, b.Code))
-		})
 		return p.Name + "督办清单" + upTo(month) + ".xlsx", workbook.WriteEscalations(out, t)
 	})
 }
 
-func (g programmeData) escalationLine(f models.Facts, e models.Escalation, now models.Instant) workbook.EscalationLine {
-	l := workbook.EscalationLine{
-		Code: f.Project.Code, Project: f.Project.Name, CityMajor: cityMajor(f),
-		ResponsibleUnit: g.names.organisations[f.Project.ResponsibleUnitID],
-		Sponsor:         g.names.posts[f.Project.SponsorPostID], What: whatOf(e), Due: e.Due, Rung: e.Rung, Since: e.At,
-		Open: e.Open(), Standing: standingWord(e), Assumed: e.CalendarAssumed,
+// escalationLines lists the records of the projects that were on the list, the highest rung first, then what was due
+// first.
+func (e exportData) escalationLines(tx *store.Tx, shown models.ProgrammeFigures,
+	month models.Month) (out []workbook.EscalationLine, err error) {
+	for _, l := range shown.Listed() {
+		m, err := e.memberOf(tx, l.ProjectID)
+		if err != nil {
+			return nil, err
+		}
+		f := m.Facts
+		if month != 0 {
+			f = models.AsOf(f, month, shown.At, m.Moves)
+		}
+		rules := models.RulesFor(f, e.Calendar)
+		for _, escalation := range f.Escalations {
+			out = append(out, escalationLine(rules, f, l, escalation, shown.At))
+		}
 	}
-	if e.Kind == models.KindRung && e.Item != models.ItemInvestment { // a figure is behind its schedule, not overdue
-		l.DaysLate = g.calendar.Between(e.Due, cmp.Or(e.ClosedAt, now).Date())
+	slices.SortStableFunc(out, func(a, b workbook.EscalationLine) int {
+		return cmp.Or(cmp.Compare(b.Rung.Height(), a.Rung.Height()), cmp.Compare(a.Due, b.Due), cmp.Compare(a.Code, b.Code))
+	})
+	return out, nil
+}
+
+func escalationLine(rules models.Rules, f models.Facts, of models.ProjectFigures, e models.Escalation,
+	now models.Instant) workbook.EscalationLine {
+	l := workbook.EscalationLine{
+		Code: of.Code, Project: of.Name, CityMajor: of.CityMajor, ResponsibleUnit: of.Unit, Sponsor: of.Sponsor,
+		What: whatOf(e), Due: e.Due, Rung: e.Rung, Since: e.At, Open: e.Open(), Standing: standingWord(e),
+		Assumed: e.CalendarAssumed,
+	}
+	if e.Kind == models.KindRung {
+		l.DaysLate = rules.EscalationLateness(f, e, now).Counted
 	}
 	var to []string
 	for _, a := range e.To {

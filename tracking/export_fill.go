@@ -26,10 +26,15 @@ func (s *Service) FillForm(ctx context.Context, actor models.Actor, f FormToFill
 	f.FileName = cleanFileName(f.FileName)
 	fileName, content, err = s.export(ctx, actor, f.Programme, func(tx *store.Tx, p models.Programme,
 		out *bytes.Buffer) (string, error) {
-		if err := ofYear(p, f.Month); err != nil {
+		of, err := s.exportOf(tx, p)
+		if err != nil {
 			return "", err
 		}
-		g, err := s.gatherMonth(tx, p, f.Month)
+		shown, err := of.month(tx, f.Month)
+		if err != nil {
+			return "", err
+		}
+		with, err := of.filling(tx, shown)
 		if err != nil {
 			return "", err
 		}
@@ -38,28 +43,55 @@ func (s *Service) FillForm(ctx context.Context, actor models.Actor, f FormToFill
 			return "", err
 		}
 		defer leave()
-		left, err = workbook.Fill(out, f.FileName, f.Content, g.filling(f.Month))
+		left, err = workbook.Fill(out, f.FileName, f.Content, with)
+		left = append(left, notFilled(shown)...)
 		name := filepath.Base(f.FileName)
 		return strings.TrimSuffix(name, filepath.Ext(name)) + "（已填）.xlsx", err
 	})
 	return fileName, content, left, err
 }
 
-func (g programmeData) filling(month models.Month) workbook.Filling {
-	with := workbook.Filling{Month: month}
-	for _, section := range g.planTable("").Sections {
-		for _, line := range section.Lines {
-			with.Lines = append(with.Lines, workbook.FillingLine{PlanLine: line,
-				Reports: map[models.Month]workbook.FillingReport{}})
+// filling is what a form is filled with: the approved amounts, carried where a month has none, and the words of the
+// reports.
+func (e exportData) filling(tx *store.Tx, shown models.ProgrammeFigures) (workbook.Filling, error) {
+	with := workbook.Filling{Month: shown.Month}
+	for _, l := range shown.Listed() {
+		line := workbook.FillingLine{PlanLine: exportedPlan(l), Reports: map[models.Month]workbook.FillingReport{}}
+		for _, point := range l.Course {
+			line.Reports[point.Month] = workbook.FillingReport{Amount: point.InMonth, YearToDate: point.Approved}
 		}
-	}
-	for i, f := range g.facts {
-		for _, r := range f.Reports {
-			amount, ytd := figuresOf(r)
-			with.Lines[i].Reports[r.Month] = workbook.FillingReport{
-				Amount: amount, YearToDate: ytd, ToDate: r.ToDate, Physical: r.Physical, Problems: r.Problems, NextStep: r.NextStep,
+		m, err := e.memberOf(tx, l.ProjectID)
+		if err != nil {
+			return with, err
+		}
+		for _, r := range m.Reports {
+			if r.Month > shown.Month {
+				continue
 			}
+			one := line.Reports[r.Month]
+			one.Physical, one.Problems, one.NextStep = r.Physical, r.Problems, r.NextStep
+			if r.ApprovedYTD != nil {
+				one.ToDate = r.ToDate
+			}
+			line.Reports[r.Month] = one
+		}
+		with.Lines = append(with.Lines, line)
+	}
+	return with, nil
+}
+
+// notFilled tells which projects stand in a form with an earlier month's amount, and whose reported amount does not.
+func notFilled(shown models.ProgrammeFigures) (left []models.Message) {
+	for _, l := range shown.Listed() {
+		switch l.Basis() {
+		case models.BasisCarried:
+			left = append(left, models.Messagef("「%s」%d月无审定数，按%d月的审定数填写", l.Name,
+				models.MonthNumber(shown.Month.Number()), models.MonthNumber(l.CarriedFrom.Number())))
+		case models.BasisReported:
+			left = append(left, models.Messagef("「%s」%d月已上报未审定，没有填写投资数", l.Name,
+				models.MonthNumber(shown.Month.Number())))
+		case models.BasisApproved, models.BasisDifference, models.BasisNone:
 		}
 	}
-	return with
+	return left
 }

@@ -9,43 +9,40 @@ import (
 	"duban/store"
 )
 
-// ExportLedger writes the programme's complete table: every project, planned and done month by month, as it was at the
-// end of a month; month 0 is now. Imported as a plan it changes nothing.
+// ExportLedger makes the programme's book: every project with all that is known of it, planned and done month by month,
+// as it stood at the end of a month. Month 0 is now: plans and milestones of today, amounts to the month the figures
+// speak of. Imported as a plan it changes nothing.
 func (s *Service) ExportLedger(ctx context.Context, actor models.Actor, programme string,
 	month models.Month) (fileName string, content []byte, err error) {
 	return s.export(ctx, actor, programme, func(tx *store.Tx, p models.Programme, out *bytes.Buffer) (string, error) {
-		g, at, err := s.gatherAt(tx, p, month)
+		of, err := s.exportOf(tx, p)
 		if err != nil {
 			return "", err
 		}
-		ledger := workbook.Ledger{Plan: g.planTable(p.Name + "台账"), AsOf: at}
-		ledger.Plan.Notes = []string{"实际完成为审定数，未审定的为上报数，空白为未报", "完成数量为节点个数，逾期为其中已过时限的"}
-		for _, f := range g.facts {
-			ledger.Done = append(ledger.Done, g.ledgerLine(f, at.Date()))
+		shown := of.Now(of.present(), of.now)
+		if month != 0 {
+			if shown, err = of.month(tx, month); err != nil {
+				return "", err
+			}
+		}
+		ledger := workbook.Ledger{Plan: planTable(shown, p.Name+"台账"), AsOf: of.now, Source: shown.Source()}
+		ledger.Plan.Notes = []string{"实际完成只计审定数，当月无审定数的沿用以前月份，沿用的在“累计口径”注明", "完成数量为节点个数，逾期为其中已逾期的"}
+		for _, l := range shown.Listed() {
+			ledger.Done = append(ledger.Done, ledgerLine(l))
 		}
 		return p.Name + "台账" + upTo(month) + ".xlsx", workbook.WriteLedger(out, ledger)
 	})
 }
 
-func (g programmeData) ledgerLine(f models.Facts, today models.Date) workbook.LedgerLine {
-	l := workbook.LedgerLine{Colour: models.RulesFor(f, g.calendar).Standing(f, today).Colour}
-	for _, r := range f.Reports {
-		amount, ytd := figuresOf(r)
-		if r.Month.Year() != f.Project.Year {
-			continue
-		}
-		l.Months[r.Month.Number()-1] = amount
-		if ytd != nil {
-			l.YearToDate, l.Latest, l.Physical, l.Problems = ytd, r.Month, r.Physical, r.Problems
-		}
-	}
-	for _, m := range f.Milestones {
+func ledgerLine(figures models.ProjectFigures) workbook.LedgerLine {
+	l := workbook.LedgerLine{Figures: figures}
+	for _, m := range figures.Milestones {
 		switch {
 		case m.Status == models.MilestoneDone:
 			l.Finished++
 		case m.Status == models.MilestoneOpen:
 			l.Open++
-			if m.Due != 0 && m.Due < today {
+			if m.Counted > 0 {
 				l.Late++
 			}
 		}

@@ -14,11 +14,12 @@ import (
 func (s *Service) ExportPlan(ctx context.Context, actor models.Actor, programme string) (fileName string,
 	content []byte, err error) {
 	return s.export(ctx, actor, programme, func(tx *store.Tx, p models.Programme, out *bytes.Buffer) (string, error) {
-		g, err := s.gather(tx, p)
+		of, err := s.exportOf(tx, p)
 		if err != nil {
 			return "", err
 		}
-		return p.Name + "投资计划表.xlsx", workbook.WritePlan(out, g.planTable(p.Name+"投资计划表"))
+		shown := of.Now(of.present(), of.now)
+		return p.Name + "投资计划表.xlsx", workbook.WritePlan(out, planTable(shown, p.Name+"投资计划表"))
 	})
 }
 
@@ -27,15 +28,15 @@ func (s *Service) ExportPlan(ctx context.Context, actor models.Actor, programme 
 func (s *Service) ExportMilestones(ctx context.Context, actor models.Actor, programme string) (fileName string,
 	content []byte, err error) {
 	return s.export(ctx, actor, programme, func(tx *store.Tx, p models.Programme, out *bytes.Buffer) (string, error) {
-		g, err := s.gather(tx, p)
+		of, err := s.exportOf(tx, p)
 		if err != nil {
 			return "", err
 		}
 		table := workbook.MilestoneTable{Title: p.Name + "节点计划表", PreparedBy: preparedBy, Year: p.Year, OneHand: true}
-		for _, f := range g.facts {
+		for _, f := range of.Listed {
 			project := workbook.MilestoneProject{
-				Code: f.Project.Code, Name: f.Project.Name, ResponsibleUnit: g.names.organisations[f.Project.ResponsibleUnitID],
-				CityMajor: cityMajor(f),
+				Code: f.Project.Code, Name: f.Project.Name,
+				ResponsibleUnit: of.Names.Organisations[f.Project.ResponsibleUnitID], CityMajor: f.CityMajor(),
 			}
 			for _, m := range f.Milestones {
 				if m.Status == models.MilestoneDropped {
@@ -62,21 +63,24 @@ func moved(m models.Milestone) string {
 	return ""
 }
 
-// planTable returns the programme as a plan's table.
-func (g programmeData) planTable(title string) workbook.PlanTable {
-	t := workbook.PlanTable{Title: title, PreparedBy: preparedBy, Year: g.programme.Year, OneHand: true}
-	for _, f := range g.facts {
-		section := sectionOf(f, g.programme.ID)
-		if n := len(t.Sections); n == 0 || t.Sections[n-1].Title != section {
-			t.Sections = append(t.Sections, workbook.PlanSection{Title: section})
+// planTable is the programme as the plan of its projects states it.
+func planTable(shown models.ProgrammeFigures, title string) workbook.PlanTable {
+	t := workbook.PlanTable{Title: title, PreparedBy: preparedBy, Year: shown.Month.Year(), OneHand: true}
+	for _, l := range shown.Listed() {
+		if n := len(t.Sections); n == 0 || t.Sections[n-1].Title != l.Section {
+			t.Sections = append(t.Sections, workbook.PlanSection{Title: l.Section})
 		}
-		p := f.Project
 		last := &t.Sections[len(t.Sections)-1]
-		last.Lines = append(last.Lines, workbook.PlanLine{
-			Project: p, Owner: g.names.organisations[p.OwnerID], ResponsibleUnit: g.names.organisations[p.ResponsibleUnitID],
-			Sponsor: g.names.posts[p.SponsorPostID], CityMajor: cityMajor(f), MonthPlans: f.MonthPlans,
-			Start: workbook.PlannedDate{Date: p.PlannedStart}, Finish: workbook.PlannedDate{Date: p.PlannedFinish},
-		})
+		last.Lines = append(last.Lines, exportedPlan(l))
 	}
 	return t
+}
+
+func exportedPlan(l models.ProjectFigures) workbook.PlanLine {
+	p := l.Record.Project
+	return workbook.PlanLine{
+		Project: p, Owner: l.Owner, ResponsibleUnit: l.Unit, Sponsor: l.Sponsor, CityMajor: l.CityMajor,
+		MonthPlans: l.Record.MonthPlans,
+		Start:      workbook.PlannedDate{Date: p.PlannedStart}, Finish: workbook.PlannedDate{Date: p.PlannedFinish},
+	}
 }

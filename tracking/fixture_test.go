@@ -38,6 +38,7 @@ func newFixture(t *testing.T) fixture {
 			s.waiting = r.Object
 		}
 	}
+	s.acceptTwo()
 	clerk, err := h.CreateAccount(t.Context(), models.Operator, "scene clerk", clerkAccount)
 	if err != nil {
 		t.Fatal(err)
@@ -47,6 +48,7 @@ func newFixture(t *testing.T) fixture {
 	if s.draft, err = h.StartDraft(t.Context(), office, "scene draft", draftFile(t, 4)); err != nil {
 		t.Fatal(err)
 	}
+	closeByHand(t, h, models.MonthOf(2021, 2))
 	s.staged = h.preview("new plan", planBook(t, first(5))).Batch
 	return s
 }

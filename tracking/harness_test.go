@@ -78,6 +78,16 @@ func (h *env) ChangePlan(ctx context.Context, a models.Actor, key, project strin
 	return h.Service.ChangePlan(ctx, a, key, project, version, c)
 }
 
+func (h *env) ConfirmCorrection(ctx context.Context, a models.Actor, key, id, reason string) (tracking.Receipt, error) {
+	h.runs.asking = a
+	return h.Service.ConfirmCorrection(ctx, a, key, id, reason)
+}
+
+func (h *env) TakeBack(ctx context.Context, a models.Actor, key, submission string) (tracking.Receipt, error) {
+	h.runs.asking = a
+	return h.Service.TakeBack(ctx, a, key, submission)
+}
+
 func (h *env) CommitImport(ctx context.Context, a models.Actor, batch string) (tracking.ImportPreview, error) {
 	h.runs.asking = a
 	return h.Service.CommitImport(ctx, a, batch)

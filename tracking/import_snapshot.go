@@ -60,14 +60,12 @@ func snapshotFor(tx *store.Tx, book *importer.Book, wanted string) (compare.Snap
 
 // standingOf loads what people changed since the imports: the programme's target, and annual plans.
 func standingOf(tx *store.Tx, snapshot *compare.Snapshot) error {
-	indicators, err := tx.Indicators(snapshot.Programme.ID)
+	decisions, err := tx.TargetDecisions(snapshot.Programme.ID)
 	if err != nil {
 		return err
 	}
-	for _, i := range indicators {
-		if i.Key == models.IndicatorInvestment {
-			snapshot.Target = new(models.Money(i.Target))
-		}
+	if d := models.TargetsOf(decisions, models.IndicatorInvestment).Decided; d != nil {
+		snapshot.Target = new(d.Money())
 	}
 	snapshot.PlanChanges, err = tx.PlanChanges(snapshot.Programme.ID)
 	return err

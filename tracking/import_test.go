@@ -39,8 +39,11 @@ func TestThePlanOfTheReportComesInWhole(t *testing.T) {
 		t.Fatal(err)
 	}
 	if s.Projects != 48 || s.CityMajor != 26 || s.TotalInvestment != 4_490_000_000_000 ||
-		s.AnnualPlan != 700_000_000_000 || s.AnnualTarget != 700_000_000_000 {
+		s.AnnualPlan != 700_000_000_000 || s.AnnualTarget != 0 {
 		t.Errorf("status %+v", s)
+	}
+	if p := seen.Target; p == nil || p.Amount != 700_000_000_000 || p.InForce != nil {
+		t.Errorf("proposed target %+v", p)
 	}
 	if s.Running == nil || *s.Running != 48 || len(h.runs.running) != 48 {
 		t.Errorf("%v workflows run, Temporal has %d", s.Running, len(h.runs.running))

@@ -42,7 +42,7 @@ func byLateItem[T any](rows []T, of func(T) (lateItem, models.Rung)) [][]T {
 func HighestRungs(views []EscalationView) []EscalationView {
 	var highest []EscalationView
 	of := func(v EscalationView) (lateItem, models.Rung) {
-		return lateItem{v.Project, v.Milestone + v.Month.String(), v.Item, v.DueVersion}, v.Rung
+		return lateItem{v.Project, v.Subject, v.Item, v.DueVersion}, v.Rung
 	}
 	for _, group := range byLateItem(views, of) {
 		highest = append(highest, group[0])

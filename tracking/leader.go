@@ -5,6 +5,7 @@ import (
 	"context"
 	"slices"
 
+	"duban/internal/figures"
 	"duban/models"
 	"duban/store"
 )
@@ -36,47 +37,43 @@ func (s *Service) LeaderPage(ctx context.Context, actor models.Actor, programme 
 	}
 	out := LeaderPage{Posts: []Party{}, Led: []LedLine{}, ToDecide: []EscalationLine{}, Handled: []EscalationLine{}}
 	err := s.Store.Read(ctx, func(tx *store.Tx) error {
-		p, err := programmeOf(tx, programme)
+		g, err := s.standingOf(tx, programme)
 		if err != nil {
 			return err
 		}
-		g, err := s.gather(tx, p)
+		if out.Overview, err = overviewOf(tx, g); err != nil {
+			return err
+		}
+		l, err := ladderIn(tx, g.Programme, actor, g.Moment)
 		if err != nil {
 			return err
 		}
-		if out.Overview, err = s.overview(tx, g); err != nil {
-			return err
-		}
-		l, err := g.ladder(tx, actor, s.now())
-		if err != nil {
-			return err
-		}
-		out.lead(l, actor, s.now().Date())
+		out.lead(g, l, actor)
 		return nil
 	})
 	return out, err
 }
 
-func (p *LeaderPage) lead(l ladder, actor models.Actor, today models.Date) {
+func (p *LeaderPage) lead(g figures.Standing, l ladder, actor models.Actor) {
 	held := speaksFor(actor)
 	in := l.informed.of(models.Project{})
 	p.All = actor.Is(models.RoleGovernment)
 	for _, id := range held {
-		if title := in.names.posts[id]; title != "" {
+		if title := in.names.Posts[id]; title != "" {
 			p.Posts = append(p.Posts, Party{id, title})
 		}
 		p.All = p.All || slices.Contains(in.holders, id)
 	}
-	for _, f := range l.facts {
+	for _, f := range l.Facts() {
 		if p.All || slices.Contains(held, f.Project.SponsorPostID) {
-			p.Led = append(p.Led, l.led(f, today))
+			p.Led = append(p.Led, led(g, f))
 		}
 	}
 	slices.SortStableFunc(p.Led, func(a, b LedLine) int {
 		return cmp.Or(b.Colour.Severity()-a.Colour.Severity(), b.Rung.Height()-a.Rung.Height(),
 			cmp.Compare(b.Behind, a.Behind))
 	})
-	for _, line := range l.lines(actor, today) {
+	for _, line := range l.lines(actor, g.Moment.Date()) {
 		switch {
 		case !line.Open || line.Mine == "":
 		case len(line.ToSign)+len(line.ToEnter) > 0:
@@ -87,8 +84,8 @@ func (p *LeaderPage) lead(l ladder, actor models.Actor, today models.Date) {
 	}
 }
 
-func (g programmeData) led(f models.Facts, today models.Date) LedLine {
-	line := LedLine{ListedLine: g.listed(f, today)}
+func led(g figures.Standing, f models.Facts) LedLine {
+	line := LedLine{ListedLine: listedLine(g.Line(f.Project.ID), f)}
 	for _, r := range f.Reports {
 		if r.Problems != "" || r.NextStep != "" {
 			line.Problems, line.NextStep, line.Said = r.Problems, r.NextStep, r.Month

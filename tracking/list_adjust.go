@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"strings"
 
+	"duban/internal/figures"
 	"duban/models"
 	"duban/store"
 	"duban/workflows/contract"
@@ -72,6 +73,9 @@ func (s *Service) AdjustList(ctx context.Context, actor models.Actor, key, progr
 			return err
 		}
 		if err := s.auditEach(tx, actor, head, a); err != nil {
+			return err
+		}
+		if _, err := figures.Settle(tx, s.Calendar, s.now(), a.projects...); err != nil {
 			return err
 		}
 		touched, err = a.now()

@@ -5,6 +5,7 @@ import (
 	"context"
 	"slices"
 
+	"duban/internal/figures"
 	"duban/models"
 	"duban/store"
 )
@@ -47,25 +48,21 @@ func (s *Service) Outgoing(ctx context.Context, actor models.Actor, programme, t
 	}
 	out := Outgoing{Receivers: []Receiver{}, Messages: []OutgoingMessage{}}
 	err := s.Store.Read(ctx, func(tx *store.Tx) error {
-		p, err := programmeOf(tx, programme)
-		if err != nil {
-			return err
-		}
-		g, err := s.gather(tx, p)
+		g, err := s.programme(tx, programme)
 		if err != nil {
 			return err
 		}
 		now := s.now()
-		out.Programme, out.Year, out.Trial, out.LiveFrom, out.AsOf = p.Name, p.Year, p.Trial(now.Date()), p.LiveFrom, now
+		out.Programme, out.Year, out.Trial, out.LiveFrom, out.AsOf = g.Name, g.Year, g.Trial(now.Date()), g.LiveFrom, now
 		pending, err := tx.PendingOutbox()
 		if err != nil {
 			return err
 		}
-		c := collecting{programmeData: g, by: map[string]*mailing{}, pending: map[string][]models.OutboxMessage{}}
+		c := collecting{Programme: g, by: map[string]*mailing{}, pending: map[string][]models.OutboxMessage{}}
 		for _, m := range pending {
 			c.pending[m.ProjectID] = append(c.pending[m.ProjectID], m)
 		}
-		for _, f := range g.facts {
+		for _, f := range g.Facts() {
 			c.collect(f)
 		}
 		c.fill(&out, to)
@@ -81,13 +78,13 @@ type mailing struct {
 }
 
 type collecting struct {
-	programmeData
+	figures.Programme
 	by      map[string]*mailing
 	pending map[string][]models.OutboxMessage // by project
 }
 
 func (c collecting) collect(f models.Facts) {
-	rules := models.RulesFor(f, c.calendar)
+	rules := models.RulesFor(f, c.Calendar)
 	rungs := map[string]models.Rung{}
 	for _, e := range f.Escalations {
 		rungs[e.ID] = e.Rung
@@ -122,11 +119,11 @@ func (c collecting) add(f models.Facts, m models.OutboxMessage, rung models.Rung
 func (c collecting) receiver(p models.Project, to models.Audience) string {
 	switch to {
 	case models.ToOwnerContact, models.ToOwnerHead:
-		return c.names.organisations[p.OwnerID]
+		return c.Names.Organisations[p.OwnerID]
 	case models.ToUnitContact, models.ToUnitHead:
-		return c.names.organisations[p.ResponsibleUnitID]
+		return c.Names.Organisations[p.ResponsibleUnitID]
 	case models.ToSponsor:
-		return c.names.posts[p.SponsorPostID]
+		return c.Names.Posts[p.SponsorPostID]
 	}
 	return ""
 }

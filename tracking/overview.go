@@ -5,6 +5,7 @@ import (
 	"context"
 	"slices"
 
+	"duban/internal/figures"
 	"duban/models"
 	"duban/store"
 )
@@ -13,25 +14,21 @@ import (
 // attention.
 type Overview struct {
 	Status      Status           `json:"status"`
-	Curve       []CurvePoint     `json:"curve"`        // one point a month
-	LastYear    *LastYear        `json:"last_year"`    // the same month of the year before; never subtracted
-	Projects    []ProjectLine    `json:"projects"`     // in the order of the list
-	Gap         []ProjectLine    `json:"gap"`          // the five furthest behind schedule in money
-	Waiting     []SubmissionView `json:"waiting"`      // oldest first
-	Escalations []EscalationView `json:"escalations"`  // open ones, worst first
-	GapTotal    models.Money     `json:"gap_fen"`      // schedule minus approved over the projects that are behind
-	NoDateCount int              `json:"no_date"`      // milestones without any date, counted apart
-	ReviewDays  int              `json:"review_days"`  // working days a reviewer has
-	ListedYears []int            `json:"listed_years"` // years that have a district list, the latest first
+	Curve       []CurvePoint     `json:"curve"`         // one point a month
+	LastYear    *LastYear        `json:"last_year"`     // the same month of the year before; no difference is computed
+	Projects    []ProjectLine    `json:"projects"`      // in the order of the list
+	Gap         []ProjectLine    `json:"gap"`           // the five furthest behind schedule in money
+	Waiting     []SubmissionView `json:"waiting"`       // oldest first
+	Escalations []EscalationView `json:"escalations"`   // open rungs and reminders, worst first
+	GapTotal    models.Money     `json:"gap_fen"`       // schedule minus approved over the projects that are behind
+	GapNamed    models.Money     `json:"gap_named_fen"` // of that, the projects named in gap
+	NoDateCount int              `json:"no_date"`       // milestones without a date
+	ReviewDays  int              `json:"review_days"`   // working days a reviewer has
+	ListedYears []int            `json:"listed_years"`  // years that have a district list, the latest first
 }
 
 // CurvePoint is one month of the year's curve, as sums over the programme.
-type CurvePoint struct {
-	Month     models.Month  `json:"month"`
-	Scheduled models.Money  `json:"scheduled_fen"`
-	Approved  *models.Money `json:"approved_fen"`  // nil where no month has an approved figure yet
-	LastYear  *models.Money `json:"last_year_fen"` // the year before, same month; nil when unknown
-}
+type CurvePoint = models.CurvePoint
 
 // LastYear is the year before, to be shown beside this one.
 type LastYear struct {
@@ -43,26 +40,46 @@ type LastYear struct {
 	Carried   int          `json:"carried"` // projects that are on both lists
 }
 
-// ProjectLine is one project in a list: its colour with the reason, its figures, and what is due next.
+// ProjectLine is one project in a list: its light with the reason, its figures, and what is due next.
 type ProjectLine struct {
-	Code      string         `json:"code"`
-	Year      int            `json:"year"`
-	Name      string         `json:"name"`
-	Section   string         `json:"section"`
-	CityMajor bool           `json:"city_major"`
-	Unit      string         `json:"responsible_unit"`
-	Sponsor   string         `json:"sponsor"`
-	Colour    models.Colour  `json:"colour"`
-	Reason    models.Message `json:"reason"`
-	Plan      models.Money   `json:"annual_plan_fen"`
-	Scheduled models.Money   `json:"scheduled_fen"` // to the month of the figure
-	Approved  *models.Money  `json:"approved_fen"`
-	Month     models.Month   `json:"month"`   // of the approved figure
-	Behind    models.Money   `json:"gap_fen"` // schedule minus approved; 0 when not behind or not known
-	NextName  string         `json:"next"`
-	NextDue   models.Date    `json:"next_due"`
-	DaysLate  int            `json:"days_late"` // working days since the oldest open milestone fell due
-	Rung      models.Rung    `json:"rung"`      // highest open rung
+	Code        string         `json:"code"`
+	Year        int            `json:"year"`
+	Name        string         `json:"name"`
+	Section     string         `json:"section"`
+	CityMajor   bool           `json:"city_major"`
+	Unit        string         `json:"responsible_unit"`
+	Sponsor     string         `json:"sponsor"`
+	Colour      models.Colour  `json:"colour"` // the light, under its earlier name
+	Light       models.Colour  `json:"light"`
+	Reason      models.Message `json:"reason"` // of the light
+	Plan        models.Money   `json:"annual_plan_fen"`
+	Scheduled   models.Money   `json:"scheduled_fen"` // to the end of the month that figures speak of
+	Approved    *models.Money  `json:"approved_fen"`
+	Month       models.Month   `json:"month"`        // the approved figure is of
+	CarriedFrom models.Month   `json:"carried_from"` // the same, where it is an earlier month than that of the figures
+	InMonth     *models.Money  `json:"in_month_fen"`
+	Pending     *models.Money  `json:"reported_in_fen"` // handed in for the month alone and not approved; in no sum
+	LateReport  bool           `json:"late_report"`     // the month's report was handed in after it was due
+	Behind      models.Money   `json:"gap_fen"`         // schedule minus approved; 0 when not behind or unknown
+	NextName    string         `json:"next"`
+	NextDue     models.Date    `json:"next_due"`
+	DaysLate    int            `json:"days_late"`      // working days that the ladder counts, of the next milestone
+	DaysSince   int            `json:"days_since_due"` // working days since it was due
+	Rung        models.Rung    `json:"rung"`           // highest open rung; apart from the light
+}
+
+// lineOf prints a project's figures.
+func lineOf(l models.ProjectFigures) ProjectLine {
+	out := ProjectLine{
+		Code: l.Code, Year: l.Year, Name: l.Name, Section: l.Section, CityMajor: l.CityMajor, Unit: l.Unit,
+		Sponsor: l.Sponsor, Colour: l.Light, Light: l.Light, Reason: l.Reason, Plan: l.Plan, Scheduled: l.Scheduled,
+		Approved: l.Approved, Month: l.FigureMonth(), CarriedFrom: l.CarriedFrom, InMonth: l.InMonth,
+		Pending: l.ReportedIn, LateReport: l.LateReport, Behind: l.Behind, Rung: l.Rung,
+	}
+	if next, found := l.Next(); found {
+		out.NextName, out.NextDue, out.DaysLate, out.DaysSince = next.Name, next.Due, next.Counted, next.Since
+	}
+	return out
 }
 
 // gapProjects is how many of the projects furthest behind are listed.
@@ -76,16 +93,12 @@ func (s *Service) Overview(ctx context.Context, actor models.Actor, programme st
 	var out Overview
 	var id string
 	err := s.Store.Read(ctx, func(tx *store.Tx) error {
-		p, err := programmeOf(tx, programme)
+		g, err := s.standingOf(tx, programme)
 		if err != nil {
 			return err
 		}
-		id = p.ID
-		g, err := s.gather(tx, p)
-		if err != nil {
-			return err
-		}
-		out, err = s.overview(tx, g)
+		id = g.ID
+		out, err = overviewOf(tx, g)
 		return err
 	})
 	if err != nil {
@@ -95,41 +108,40 @@ func (s *Service) Overview(ctx context.Context, actor models.Actor, programme st
 	return out, nil
 }
 
-// overview summarises a programme and compares it with the year before.
-func (s *Service) overview(tx *store.Tx, g programmeData) (Overview, error) {
-	now, p := s.now(), g.programme
-	evidence, err := tx.EvidenceCounts(p.ID)
+// overviewOf summarises a programme and compares it with the year before.
+func overviewOf(tx *store.Tx, g figures.Standing) (Overview, error) {
+	evidence, err := tx.EvidenceCounts(g.ID)
 	if err != nil {
 		return Overview{}, err
 	}
 	out := Overview{
-		Status: g.status(now), Projects: []ProjectLine{}, Waiting: []SubmissionView{}, Escalations: []EscalationView{},
-		ReviewDays: models.LadderOf(p.Ladder).ReviewDays,
+		Status: statusOf(g), Projects: []ProjectLine{}, Waiting: []SubmissionView{}, Escalations: []EscalationView{},
+		GapTotal: g.Figures.Behind, ReviewDays: models.LadderOf(g.Ladder).ReviewDays,
 	}
-	for _, f := range g.facts {
-		line := g.line(f, now.Date())
-		out.Projects = append(out.Projects, line)
-		out.GapTotal += line.Behind
-		for _, sub := range f.Waiting() {
-			out.Waiting = append(out.Waiting, submissionView(f, sub, evidence[sub.ID]))
+	for _, m := range g.Listed {
+		out.Projects = append(out.Projects, lineOf(g.Line(m.Project.ID)))
+		for _, sub := range m.Waiting() {
+			out.Waiting = append(out.Waiting, submissionView(m.Facts, sub, evidence[sub.ID]))
 		}
-		for _, e := range f.Escalations {
+		for _, e := range m.Escalations {
 			if e.Open() {
-				out.Escalations = append(out.Escalations, escalationView(p.Name, f.Project, e))
+				out.Escalations = append(out.Escalations, escalationView(g.Programme, m.Facts, e, g.Moment))
 			}
 		}
-		for _, m := range f.Milestones {
-			if m.Status == models.MilestoneOpen && m.Due == 0 {
-				out.NoDateCount++
-			}
-		}
+		out.NoDateCount += models.WithoutDate(m.Milestones)
 	}
 	slices.SortStableFunc(out.Waiting, func(a, b SubmissionView) int { return cmp.Compare(a.SubmittedAt, b.SubmittedAt) })
-	slices.SortStableFunc(out.Escalations, func(a, b EscalationView) int {
-		return cmp.Or(b.Rung.Height()-a.Rung.Height(), cmp.Compare(a.Due, b.Due), cmp.Compare(a.Project, b.Project))
-	})
+	slices.SortStableFunc(out.Escalations, worstFirst)
 	out.Gap = furthestBehind(out.Projects)
-	return out, g.compare(tx, &out)
+	for _, l := range out.Gap {
+		out.GapNamed += l.Behind
+	}
+	return out, out.compare(tx, g)
+}
+
+// worstFirst orders escalations by the highest rung, then by what was due first.
+func worstFirst(a, b EscalationView) int {
+	return cmp.Or(b.Rung.Height()-a.Rung.Height(), cmp.Compare(a.Due, b.Due), cmp.Compare(a.Project, b.Project))
 }
 
 func furthestBehind(lines []ProjectLine) []ProjectLine {

@@ -3,6 +3,7 @@ package tracking
 import (
 	"context"
 
+	"duban/internal/figures"
 	"duban/models"
 	"duban/store"
 )
@@ -13,6 +14,7 @@ type PlanList struct {
 	Year       int            `json:"year"`
 	AsOf       models.Instant `json:"as_of"`
 	Target     models.Money   `json:"annual_target_fen"` // the congress's commitment
+	Targets    models.Targets `json:"targets"`           // with the adjusted plan and the documents
 	AnnualPlan models.Money   `json:"annual_plan_fen"`   // the sum of the projects' plans, which is a different figure
 	Paused     int            `json:"paused"`
 	Projects   []PlanLine     `json:"projects"`
@@ -43,21 +45,17 @@ func (s *Service) Plans(ctx context.Context, actor models.Actor, programme strin
 	}
 	out := PlanList{AsOf: s.now(), Projects: []PlanLine{}}
 	err := s.Store.Read(ctx, func(tx *store.Tx) error {
-		p, err := programmeOf(tx, programme)
+		g, err := s.programme(tx, programme)
 		if err != nil {
 			return err
 		}
-		g, err := s.gather(tx, p)
+		changes, err := tx.PlanChanges(g.ID)
 		if err != nil {
 			return err
 		}
-		changes, err := tx.PlanChanges(p.ID)
-		if err != nil {
-			return err
-		}
-		out.Programme, out.Year, out.Target = p.Name, p.Year, g.target
-		for _, f := range g.facts {
-			line := g.planLine(f, out.AsOf.Date())
+		out.Programme, out.Year, out.Target, out.Targets = g.Name, g.Year, g.Target, g.Targets
+		for _, f := range g.Facts() {
+			line := planLine(g, f, out.AsOf.Date())
 			if change, ok := changes[f.Project.ID]; ok {
 				line.Imported, line.ChangedBy, line.ChangedAt = change.From, change.By, change.At
 			}
@@ -72,10 +70,10 @@ func (s *Service) Plans(ctx context.Context, actor models.Actor, programme strin
 	return out, err
 }
 
-func (g programmeData) planLine(f models.Facts, today models.Date) PlanLine {
+func planLine(g figures.Programme, f models.Facts, today models.Date) PlanLine {
 	p := f.Project
 	line := PlanLine{
-		Code: p.Code, Year: p.Year, Name: p.Name, Unit: g.names.organisations[p.ResponsibleUnitID], AnnualPlan: p.AnnualPlan,
+		Code: p.Code, Year: p.Year, Name: p.Name, Unit: g.Names.Organisations[p.ResponsibleUnitID], AnnualPlan: p.AnnualPlan,
 		Closed: p.Status == models.ProjectClosed,
 	}
 	for _, m := range f.Milestones {
@@ -86,10 +84,8 @@ func (g programmeData) planLine(f models.Facts, today models.Date) PlanLine {
 		if m.DueVersion > 1 {
 			line.Moved++
 		}
-		if m.Due == 0 {
-			line.NoDate++
-		}
 	}
+	line.NoDate = models.WithoutDate(f.Milestones)
 	for _, pause := range f.Pauses {
 		if pause.Covers(today) || pause.To == 0 {
 			line.PausedFrom, line.Pause = pause.From, pause.Reason

@@ -13,9 +13,9 @@ func TestAPlanTellsWhatChangedItAndWhy(t *testing.T) {
 	for i, c := range []models.ChangePlanCommand{
 		{Change: models.PlanAmount, AnnualPlan: first + 100, Reason: "追加投资", Document: "1号", Approver: "区长"},
 		{Change: models.PlanMove, Milestone: m, Date: models.DateOf(2021, 12, 1), Reason: "雨季", Document: "2号"},
-		{Change: models.PlanPause, Date: models.DateOf(2021, 2, 20), Reason: "登记错项目", Document: "3号"},
+		{Change: models.PlanPause, MovesDue: models.No, Date: models.DateOf(2021, 2, 20), Reason: "登记错项目", Document: "3号"},
 		{Change: models.PlanCancel, Date: models.DateOf(2021, 2, 20), Reason: "更正", Document: "4号"},
-		{Change: models.PlanPause, Date: models.DateOf(2021, 2, 22), Reason: "重污染天气", Document: "5号"},
+		{Change: models.PlanPause, MovesDue: models.No, Date: models.DateOf(2021, 2, 22), Reason: "重污染天气", Document: "5号"},
 	} {
 		if _, err := s.ChangePlan(t.Context(), office, m+string(rune('a'+i)), s.own.Code, 0, c); err != nil {
 			t.Fatal(err)

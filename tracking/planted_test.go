@@ -33,7 +33,8 @@ func newSite(t *testing.T) site {
 	s.imported = all[2].Project
 	ctx := t.Context()
 	_, err := h.ChangePlan(ctx, office, "pause", s.imported.Code, 0, models.ChangePlanCommand{Change: models.PlanPause,
-		Date: h.clock.Date(), Reason: "停工整改"})
+		MovesDue: models.No,
+		Date:     h.clock.Date(), Reason: "停工整改"})
 	s.must(err)
 	var open string
 	for _, m := range all[1].Milestones {

@@ -109,7 +109,13 @@ func historyLine(e models.AuditEvent) (HistoryLine, bool) {
 			return line, false
 		}
 		line.Text, line.More = models.Messagef("%s%s督办事项", n.Party, models.WordOf(n.Kind)), noted(n)
-	case group == "milestone", group == "report", group == "plan":
+	case group == "correction" && what != "confirm":
+		var c models.Correction
+		if json.Unmarshal([]byte(e.Detail), &c) != nil {
+			return line, false
+		}
+		line.Text, line.More = correctionLine(what, c)
+	case group == "milestone", group == "report", group == "plan", group == "correction":
 		var c models.Changes
 		if json.Unmarshal([]byte(e.Detail), &c) != nil {
 			return line, false
@@ -146,6 +152,10 @@ func changeDetails(c models.Changes) string {
 	}
 	if c.Review != nil {
 		add(c.Review.Reason)
+	}
+	if c.Correction != nil {
+		add(correctionDetails(*c.Correction))
+		return strings.Join(parts, "；")
 	}
 	if c.DueChange != nil {
 		add("改到 " + c.DueChange.Due.String() + "：" + c.DueChange.Reason + parenthesis(c.DueChange.Approver))

@@ -9,10 +9,10 @@ import (
 
 // page returns a project's page for a person on a day.
 func (o one) page(actor models.Actor, now models.Instant) ProjectPage {
-	p, today := o.facts.Project, now.Date()
-	rules := models.RulesFor(o.facts, o.calendar)
+	p, rules := o.facts.Project, models.RulesFor(o.facts, o.Calendar)
 	out := ProjectPage{
-		ListedLine: o.listed(o.facts, today), ID: p.ID, Version: p.Version, AsOf: now, Programme: o.programme.Name,
+		ListedLine: listedLine(o.figures, o.facts), ID: p.ID, Version: p.Version, AsOf: now, Programme: o.Name,
+		Headline: o.headline,
 		Category: p.Category, Level: p.Level, Investor: p.Investor, Place: p.Place, Scale: p.Scale, Period: p.Period,
 		Goal:         p.Goal,
 		PlannedStart: p.PlannedStart, PlannedFinish: p.PlannedFinish, ActualStart: p.ActualStart,
@@ -35,10 +35,10 @@ func (o one) page(actor models.Actor, now models.Instant) ProjectPage {
 		}
 	}
 	for _, m := range o.facts.Milestones {
-		out.Milestones = append(out.Milestones, o.milestone(m, today))
+		out.Milestones = append(out.Milestones, o.milestone(m, now))
 	}
 	for _, e := range o.facts.Escalations {
-		out.Escalations = append(out.Escalations, escalationView(o.programme.Name, p, e))
+		out.Escalations = append(out.Escalations, escalationView(o.Programme, o.facts, e, now))
 	}
 	slices.SortStableFunc(out.Escalations, func(a, b EscalationView) int {
 		return cmp.Or(boolInt(b.Open)-boolInt(a.Open), cmp.Compare(b.At, a.At))
@@ -70,19 +70,14 @@ func (o one) month(rules models.Rules, m models.Month) MonthLine {
 	return line
 }
 
-func (o one) milestone(m models.Milestone, today models.Date) MilestoneLine {
+func (o one) milestone(m models.Milestone, now models.Instant) MilestoneLine {
 	line := MilestoneLine{ID: m.ID, Name: m.Name, Baseline: m.Baseline, Due: m.Due, DoneOn: m.DoneOn, Status: m.Status,
 		Controlling: m.Controlling}
 	for _, sub := range o.facts.Submissions {
 		line.Waiting = line.Waiting || sub.MilestoneID == m.ID && sub.Status == models.SubmissionWaiting
 	}
-	until := today
-	if m.Status == models.MilestoneDone {
-		until = m.DoneOn
-	}
-	if m.Due != 0 && m.Status != models.MilestoneDropped && until > m.Due {
-		line.DaysLate = o.calendar.Between(m.Due, until)
-	}
+	late := models.RulesFor(o.facts, o.Calendar).MilestoneLateness(o.facts, m, now)
+	line.DaysLate, line.DaysSince = late.Counted, late.Since
 	for _, c := range o.moves {
 		if c.MilestoneID == m.ID {
 			line.Moves = append(line.Moves, c)

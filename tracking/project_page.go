@@ -3,6 +3,7 @@ package tracking
 import (
 	"context"
 
+	"duban/internal/figures"
 	"duban/models"
 	"duban/store"
 )
@@ -14,7 +15,8 @@ type ProjectPage struct {
 	Version         int              `json:"version"` // incremented by every change; part of the ETag
 	AsOf            models.Instant   `json:"as_of"`
 	Programme       string           `json:"programme"`
-	Lists           []string         `json:"lists"` // every programme it is on
+	Headline        models.Headline  `json:"headline"` // the month the figures speak of, and the round in progress
+	Lists           []string         `json:"lists"`    // every programme it is on
 	Category        models.Category  `json:"category"`
 	Level           string           `json:"level"`
 	Investor        models.Investor  `json:"investor"`
@@ -71,9 +73,10 @@ type MilestoneLine struct {
 	DoneOn      models.Date            `json:"done_on"`
 	Status      models.MilestoneStatus `json:"status"`
 	Controlling bool                   `json:"controlling"`
-	Waiting     bool                   `json:"waiting"`   // a submission of it is in review
-	DaysLate    int                    `json:"days_late"` // working days past due: to the day it was done, or to today
-	Moves       []models.DueChange     `json:"moves"`     // its dates so far, where it was moved
+	Waiting     bool                   `json:"waiting"`        // a submission of it is in review
+	DaysLate    int                    `json:"days_late"`      // working days the ladder counts: until it was done, or now
+	DaysSince   int                    `json:"days_since_due"` // working days since it was due, whatever happened
+	Moves       []models.DueChange     `json:"moves"`          // its dates so far, where it was moved
 }
 
 // HandedIn is a submission with its decision and its evidence.
@@ -102,6 +105,9 @@ func (s *Service) ProjectPage(ctx context.Context, actor models.Actor, project s
 		if err != nil {
 			return err
 		}
+		if err := one.stand(tx, s); err != nil {
+			return err
+		}
 		out = one.page(actor, s.now())
 		return nil
 	})
@@ -110,11 +116,13 @@ func (s *Service) ProjectPage(ctx context.Context, actor models.Actor, project s
 
 // one is a project with all its rows.
 type one struct {
-	programmeData
-	facts       models.Facts
-	moves       []models.DueChange
-	reviews     []models.Review
-	attachments []models.Attachment
+	figures.Programme // its rules, names and calendar
+	facts             models.Facts
+	figures           models.ProjectFigures // of the headline's month; of the project page only
+	headline          models.Headline
+	moves             []models.DueChange
+	reviews           []models.Review
+	attachments       []models.Attachment
 }
 
 func (s *Service) loadOne(tx *store.Tx, id string) (o one, err error) {
@@ -122,21 +130,21 @@ func (s *Service) loadOne(tx *store.Tx, id string) (o one, err error) {
 		return o, err
 	}
 	if len(o.facts.Programmes) > 0 {
-		o.programme = o.facts.Programmes[0]
+		o.Programme.Programme = o.facts.Programmes[0]
 	}
 	for _, p := range o.facts.Programmes {
 		if p.Kind == models.DistrictProgramme {
-			o.programme = p
+			o.Programme.Programme = p
 		}
 	}
-	if o.names, err = namesOf(tx); err != nil {
+	if o.Names, err = figures.NamesOf(tx); err != nil {
 		return o, err
 	}
 	extra, err := tx.CalendarDays()
 	if err != nil {
 		return o, err
 	}
-	o.calendar = s.Calendar(extra)
+	o.Calendar = s.Calendar(extra)
 	if o.moves, err = tx.DueChanges(id); err != nil {
 		return o, err
 	}
@@ -145,4 +153,27 @@ func (s *Service) loadOne(tx *store.Tx, id string) (o one, err error) {
 	}
 	o.attachments, err = tx.AttachmentsOf(id)
 	return o, err
+}
+
+// stand computes the project's figures of the month its programme speaks of; of a project on no list those of its own
+// last approved month.
+func (o *one) stand(tx *store.Tx, s *Service) error {
+	now := s.now()
+	if o.ID == "" {
+		latest := models.MonthOf(o.facts.Project.Year, 1)
+		for _, r := range o.facts.Reports {
+			if r.ApprovedYTD != nil {
+				latest = max(latest, r.Month)
+			}
+		}
+		rules := models.RulesFor(o.facts, o.Calendar)
+		o.figures = rules.ProjectFigures(o.facts, models.Listing{}, o.Names, latest, now, now.Date())
+		return nil
+	}
+	if err := o.LoadMembers(tx); err != nil {
+		return err
+	}
+	g, err := o.Stand(tx, now)
+	o.figures, o.headline = g.Line(o.facts.Project.ID), g.Speaks
+	return err
 }

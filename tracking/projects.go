@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"duban/internal/figures"
 	"duban/models"
 	"duban/store"
 )
@@ -40,11 +41,13 @@ type ProjectList struct {
 	Programme string         `json:"programme"`
 	Year      int            `json:"year"`
 	AsOf      models.Instant `json:"as_of"`
-	Total     int            `json:"total"` // that the person may see, before narrowing
-	Projects  []ListedLine   `json:"projects"`
-	Units     []string       `json:"units"`
-	Sectors   []string       `json:"sectors"`
-	Sponsors  []string       `json:"sponsors"`
+	// the month the figures speak of, and the round in progress
+	Headline models.Headline `json:"headline"`
+	Total    int             `json:"total"` // that the person may see, before filtering
+	Projects []ListedLine    `json:"projects"`
+	Units    []string        `json:"units"`
+	Sectors  []string        `json:"sectors"`
+	Sponsors []string        `json:"sponsors"`
 }
 
 // ListedLine is one project in a list, with its values for filtering.
@@ -63,28 +66,24 @@ func (s *Service) Projects(ctx context.Context, actor models.Actor, filter Proje
 	}
 	var out ProjectList
 	err := s.Store.Read(ctx, func(tx *store.Tx) error {
-		p, err := programmeOf(tx, filter.Programme)
+		g, err := s.standingOf(tx, filter.Programme)
 		if err != nil {
 			return err
 		}
-		g, err := s.gather(tx, p)
-		if err != nil {
-			return err
-		}
-		out = g.list(actor, filter, s.now())
+		out = listOf(g, actor, filter)
 		return nil
 	})
 	return out, err
 }
 
-func (g programmeData) list(actor models.Actor, filter ProjectFilter, now models.Instant) ProjectList {
-	out := ProjectList{Programme: g.programme.Name, Year: g.programme.Year, AsOf: now, Projects: []ListedLine{}}
+func listOf(g figures.Standing, actor models.Actor, filter ProjectFilter) ProjectList {
+	out := ProjectList{Programme: g.Name, Year: g.Year, AsOf: g.Moment, Headline: g.Speaks, Projects: []ListedLine{}}
 	units, sectors, sponsors := map[string]bool{}, map[string]bool{}, map[string]bool{}
-	for _, f := range g.facts {
+	for _, f := range g.Facts() {
 		if models.CanSee(actor, f.Project) != nil {
 			continue
 		}
-		l := g.listed(f, now.Date())
+		l := listedLine(g.Line(f.Project.ID), f)
 		out.Total++
 		units[l.Unit], sectors[l.Sector], sponsors[l.Sponsor] = true, true, true
 		if filter.takes(l) {
@@ -96,13 +95,8 @@ func (g programmeData) list(actor models.Actor, filter ProjectFilter, now models
 	return out
 }
 
-func (g programmeData) listed(f models.Facts, today models.Date) ListedLine {
-	l := ListedLine{
-		ProjectLine: g.line(f, today), Owner: g.names.organisations[f.Project.OwnerID], Sector: f.Project.Sector,
-		Stage: f.Project.Stage,
-	}
-	l.Waiting = len(f.Waiting())
-	return l
+func listedLine(l models.ProjectFigures, f models.Facts) ListedLine {
+	return ListedLine{ProjectLine: lineOf(l), Owner: l.Owner, Sector: l.Sector, Stage: l.Stage, Waiting: len(f.Waiting())}
 }
 
 func (f ProjectFilter) takes(l ListedLine) bool {

@@ -24,20 +24,27 @@ const (
 type RankingFilter struct {
 	Programme string // name, ID or year; "": the latest district list
 	By        RankingBy
-	Month     models.Month // figures to the end of it; none: the latest with approved figures
+	Month     models.Month // figures to the end of it; none: the headline's
 	Group     string       // its projects are listed; "": all
 	Grouped   bool         // list the projects of Group only, also when its name is ""
 }
 
-// Ranking compares groups of projects with one another, to the end of one month. Amounts are approved ones.
+// Ranking compares groups of projects with one another, to the end of one month. Amounts are approved ones; units,
+// lights and rungs are those of the month, from its closing where there is one.
 type Ranking struct {
 	Programme string           `json:"programme"`
 	Year      int              `json:"year"`
-	AsOf      models.Instant   `json:"as_of"` // colours, cards and doubts are of now
+	AsOf      models.Instant   `json:"as_of"`
 	By        RankingBy        `json:"by"`
-	Month     models.Month     `json:"month"`  // figures are to the end of it; none: nothing is approved yet
-	Before    models.Month     `json:"before"` // the month ranks are compared with; none: there is none
-	Months    []models.Month   `json:"months"` // that have approved figures
+	Headline  models.Headline  `json:"headline"`
+	Month     models.Month     `json:"month"`      // figures are to its end; none: nothing is approved yet
+	Before    models.Month     `json:"before"`     // month of the compared ranks; none: there is none
+	Months    []models.Month   `json:"months"`     // that have approved figures
+	FiguresAt models.Instant   `json:"figures_at"` // the moment that units, lights, rungs and doubts are of
+	Closing   int              `json:"closing"`    // version of the month's closing; 0: it is not closed
+	Rebuilt   bool             `json:"rebuilt"`    // the closing was made from later data
+	RankRule  models.RankRule  `json:"rank_rule"`  // by what the groups are ranked
+	RankName  string           `json:"rank_rule_name"`
 	Groups    []RankedGroup    `json:"groups"` // best first, those without a figure last
 	Total     RankedGroup      `json:"total"`
 	Dropped   int              `json:"dropped"` // projects off the list whose earlier months are in the amounts
@@ -48,38 +55,12 @@ type Ranking struct {
 	Doubts    []DoubtedProject `json:"doubts"`
 }
 
-// RankedGroup is the projects of a unit, sector, level, sponsor, town or stage together.
+// RankedGroup is the projects of a unit, sector, level, sponsor, town or stage together. Its name is as the data says
+// it; "" for projects that name none.
 type RankedGroup struct {
-	Name       string                `json:"name"`        // as the data says it; "" for projects that name none
-	Rank       int                   `json:"rank"`        // by completion rate, equal rates share one; 0 without a figure
+	models.Group
 	RankBefore int                   `json:"rank_before"` // in the month before; 0 when there was none
-	Projects   int                   `json:"projects"`
-	WithFigure int                   `json:"with_figure"` // projects with an approved figure to the month
-	Plan       models.Money          `json:"annual_plan_fen"`
-	Scheduled  models.Money          `json:"scheduled_fen"`
-	Approved   models.Money          `json:"approved_fen"`
-	Capped     models.Money          `json:"approved_capped_fen"` // no project with more than its annual plan
-	Start      Rate                  `json:"start_rate"`
-	Finish     Rate                  `json:"completing_rate"`
-	Statistics Rate                  `json:"statistics_rate"`
-	NotSaid    int                   `json:"statistics_not_said"` // started projects without an answer
-	Colours    map[models.Colour]int `json:"colours"`
-	worst      models.Rung
-}
-
-// Rate is a count and what it is counted in: it is always printed with its base.
-type Rate struct {
-	Done int `json:"done"`
-	Base int `json:"base"`
-}
-
-func (r *Rate) add(h models.RateShare) {
-	if h.Due {
-		r.Base++
-	}
-	if h.Done {
-		r.Done++
-	}
+	Colours    map[models.Colour]int `json:"colours"`     // the lights, under their earlier name
 }
 
 // RankedProject is one project with the figures of the ranking's month.
@@ -116,21 +97,17 @@ func (s *Service) Ranking(ctx context.Context, actor models.Actor, filter Rankin
 	if filter.By == "" {
 		filter.By = ByUnit
 	}
-	if groupings[filter.By] == nil {
+	if groupNames[filter.By] == nil {
 		return Ranking{}, models.Errorf(models.KindInvalid, "bad_grouping",
 			"不能按「%s」排名，应为 unit、sector、level、sponsor、town 或 stage", string(filter.By))
 	}
 	var out Ranking
 	err := s.Store.Read(ctx, func(tx *store.Tx) error {
-		p, err := programmeOf(tx, filter.Programme)
+		g, err := s.programme(tx, filter.Programme)
 		if err != nil {
 			return err
 		}
-		g, err := s.gather(tx, p)
-		if err != nil {
-			return err
-		}
-		out, err = g.ranking(filter, s.now())
+		out, err = rankingOf(tx, g, filter, s.now())
 		return err
 	})
 	return out, err

@@ -4,213 +4,151 @@ import (
 	"cmp"
 	"slices"
 
+	"duban/internal/figures"
 	"duban/models"
+	"duban/store"
 )
 
-// groupings name the group of a project.
-var groupings = map[RankingBy]func(g programmeData, f models.Facts) string{
-	ByUnit: func(g programmeData, f models.Facts) string {
-		return g.names.organisations[f.Project.ResponsibleUnitID]
-	},
-	BySector: func(g programmeData, f models.Facts) string {
-		return cmp.Or(f.Project.Sector, sectionOf(f, g.programme.ID))
-	},
-	ByLevel: func(_ programmeData, f models.Facts) string {
-		if cityMajor(f) {
+// groupNames name the group of a project.
+var groupNames = map[RankingBy]func(models.ProjectFigures) string{
+	ByUnit:   func(l models.ProjectFigures) string { return l.Unit },
+	BySector: func(l models.ProjectFigures) string { return cmp.Or(l.Sector, l.Section) },
+	ByLevel: func(l models.ProjectFigures) string {
+		if l.CityMajor {
 			return string(models.CityProgramme)
 		}
 		return string(models.DistrictProgramme)
 	},
-	BySponsor: func(g programmeData, f models.Facts) string { return g.names.posts[f.Project.SponsorPostID] },
-	ByTown: func(g programmeData, f models.Facts) string {
-		return models.Town(f.Project.Place, g.names.organisations[f.Project.ResponsibleUnitID])
-	},
-	ByStage: func(_ programmeData, f models.Facts) string { return string(f.Project.Stage) },
+	BySponsor: func(l models.ProjectFigures) string { return l.Sponsor },
+	ByTown:    func(l models.ProjectFigures) string { return l.Town },
+	ByStage:   func(l models.ProjectFigures) string { return string(l.Stage) },
 }
 
-func (g programmeData) ranking(filter RankingFilter, now models.Instant) (Ranking, error) {
-	p := g.programme
+func rankingOf(tx *store.Tx, p figures.Programme, filter RankingFilter, now models.Instant) (Ranking, error) {
+	rule := p.RankRule()
 	out := Ranking{
-		Programme: p.Name, Year: p.Year, AsOf: now, By: filter.By, Months: g.monthsApproved(),
-		Lists:  models.ListRuleSets[models.DefaultList],
+		Programme: p.Name, Year: p.Year, AsOf: now, By: filter.By, Months: monthsApproved(p),
+		Headline: p.Headline(now), RankRule: rule, RankName: rule.Chinese(), Lists: models.ListRuleSets[models.DefaultList],
 		Groups: []RankedGroup{}, Red: []ListedUnit{}, Black: []ListedUnit{}, Projects: []RankedProject{},
-		Doubts: []DoubtedProject{}, Dropped: len(g.dropped),
+		Doubts: []DoubtedProject{},
 	}
-	if n := len(out.Months); n > 0 {
-		out.Month = out.Months[n-1]
+	if filter.Month != 0 && filter.Month.Year() != p.Year {
+		return out, models.Errorf(models.KindInvalid, "month_outside_year", "%s不在%d年，请选择该年度的月份", filter.Month, p.Year)
 	}
-	if filter.Month != 0 {
-		if filter.Month.Year() != p.Year {
-			return out, models.Errorf(models.KindInvalid, "month_outside_year", "%s不在%d年，请选择该年度的月份", filter.Month, p.Year)
-		}
-		out.Month = filter.Month
+	out.Month = cmp.Or(filter.Month, out.Headline.Month)
+	at, err := figuresAt(tx, p, out.Month, now)
+	if err != nil {
+		return out, err
 	}
-	for _, m := range out.Months {
-		if m < out.Month {
-			out.Before = m
-		}
+	out.FiguresAt, out.Closing, out.Rebuilt, out.Dropped = at.At, at.Closing, at.Rebuilt, at.Dropped
+	name := groupNames[filter.By]
+	for _, g := range models.GroupBy(at.Lines, name, rule) {
+		out.Groups = append(out.Groups, RankedGroup{Group: g, Colours: g.Lights})
 	}
-	group := groupings[filter.By]
-	out.Groups, out.Total = g.groups(group, out.Month, now.Date())
-	if out.Before != 0 {
-		earlier, _ := g.groups(group, out.Before, now.Date())
-		for i := range out.Groups {
-			for _, e := range earlier {
-				if e.Name == out.Groups[i].Name {
-					out.Groups[i].RankBefore = e.Rank
-				}
-			}
-		}
+	out.Total = RankedGroup{Group: models.Group{Totals: at.Totals}, Colours: at.Lights}
+	if err := out.compareBefore(tx, p, name, now); err != nil {
+		return out, err
 	}
-	g.judge(&out, now.Date())
-	for _, f := range g.facts {
-		name := group(g, f)
-		if !filter.Grouped || filter.Group == name {
-			out.Projects = append(out.Projects, RankedProject{g.lineAt(f, out.Month, now.Date()), name, f.Project.Investor})
-		}
-		standing := models.RulesFor(f, g.calendar).Standing(f, now.Date())
-		if doubts := models.Doubts.Of(f, standing, out.Month, now.Date()); len(doubts) > 0 {
-			out.Doubts = append(out.Doubts, DoubtedProject{g.lineAt(f, out.Month, now.Date()), doubts})
-		}
-	}
+	out.judge(at)
+	out.projects(p, at, filter, name, now)
 	return out, nil
 }
 
+// figuresAt returns the figures of a month; without one those of a year in which nothing is approved yet.
+func figuresAt(tx *store.Tx, p figures.Programme, month models.Month, now models.Instant) (models.ProgrammeFigures,
+	error) {
+	if month == 0 {
+		s, err := p.Stand(tx, now)
+		return s.Figures, err
+	}
+	return p.At(tx, month, now)
+}
+
 // monthsApproved are the months of the year with approved figures, in order.
-func (g programmeData) monthsApproved() []models.Month {
+func monthsApproved(p figures.Programme) []models.Month {
 	months := []models.Month{}
-	for m := models.MonthOf(g.programme.Year, 1); m <= models.MonthOf(g.programme.Year, 12); m++ {
-		if g.approved(m) != nil {
-			months = append(months, m)
+	for _, m := range slices.Concat(p.Listed, p.Dropped) {
+		for _, r := range m.Reports {
+			if r.ApprovedYTD != nil && r.Month.Year() == p.Year && (m.Until == 0 || r.Month <= m.Until) {
+				months = append(months, r.Month)
+			}
 		}
 	}
-	return months
+	slices.Sort(months)
+	return slices.Compact(months)
 }
 
-// groups puts the projects together and ranks them. Projects that have left the list add their amounts until then, so
-// that the total is that of the status; they are in no count.
-func (g programmeData) groups(group func(programmeData, models.Facts) string, month models.Month,
-	today models.Date) ([]RankedGroup, RankedGroup) {
-	byName := map[string]*RankedGroup{}
-	total := RankedGroup{Colours: map[models.Colour]int{}}
-	of := func(f models.Facts) []*RankedGroup {
-		name := group(g, f)
-		if byName[name] == nil {
-			byName[name] = &RankedGroup{Name: name, Colours: map[models.Colour]int{}}
-		}
-		return []*RankedGroup{byName[name], &total}
-	}
-	for _, f := range g.facts {
-		rules := models.RulesFor(f, g.calendar)
-		for _, to := range of(f) {
-			to.count(f, rules.Standing(f, today).Colour, month, today)
-			to.amounts(f, models.Scheduled(f.Project, f.MonthPlans, rules.Curve, month), month)
+// compareBefore adds the ranks of the month before.
+func (r *Ranking) compareBefore(tx *store.Tx, p figures.Programme, name func(models.ProjectFigures) string,
+	now models.Instant) error {
+	for _, m := range r.Months {
+		if m < r.Month {
+			r.Before = m
 		}
 	}
-	for _, f := range g.dropped {
-		for _, to := range of(f) {
-			to.amounts(f, models.Scheduled(f.Project, f.MonthPlans, g.rules(f).Curve, min(month, g.until[f.Project.ID])), month)
-		}
+	if r.Before == 0 {
+		return nil
 	}
-	list := make([]RankedGroup, 0, len(byName))
-	for _, r := range byName {
-		list = append(list, *r)
+	before, err := p.At(tx, r.Before, now)
+	if err != nil {
+		return err
 	}
-	rank(list)
-	return list, total
+	ranks := map[string]int{}
+	for _, g := range models.GroupBy(before.Lines, name, r.RankRule) {
+		ranks[g.Name] = g.Rank
+	}
+	for i := range r.Groups {
+		r.Groups[i].RankBefore = ranks[r.Groups[i].Name]
+	}
+	return nil
 }
 
-// count adds a project that is on the list, as it stood at the end of a month; its colour is of today.
-func (r *RankedGroup) count(f models.Facts, colour models.Colour, month models.Month, today models.Date) {
-	day := min(month.Last(), today)
-	r.Projects++
-	if models.ApprovedAt(f.Reports, month) != nil {
-		r.WithFigure++
-	}
-	r.Plan += f.Project.AnnualPlan
-	r.Colours[colour]++
-	r.Start.add(models.Started(f, day))
-	r.Finish.add(models.Finished(f, day))
-	r.Statistics.add(models.Entered(f, day))
-	if models.Started(f, day).Done && f.Project.InStatistics == models.NotSaid {
-		r.NotSaid++
-	}
-	if worst := models.WorstRung(f.Escalations); worst.Height() > r.worst.Height() {
-		r.worst = worst
-	}
-}
-
-func (r *RankedGroup) amounts(f models.Facts, scheduled models.Money, month models.Month) {
-	r.Scheduled += scheduled
-	if at := models.ApprovedAt(f.Reports, month); at != nil {
-		r.Approved += *at.ApprovedYTD
-		r.Capped += min(*at.ApprovedYTD, f.Project.AnnualPlan)
-	}
-}
-
-// rank orders groups by completion rate and numbers them: equal rates share a rank, and the next one is counted on.
-func rank(groups []RankedGroup) {
-	slices.SortFunc(groups, func(a, b RankedGroup) int {
-		return cmp.Or(cmp.Compare(b.rate(), a.rate()), cmp.Compare(a.Name, b.Name))
-	})
-	for i := range groups {
-		switch r := &groups[i]; {
-		case r.rate() < 0:
-		case i > 0 && r.rate() == groups[i-1].rate():
-			r.Rank = groups[i-1].Rank
-		default:
-			r.Rank = i + 1
-		}
-	}
-}
-
-// rate is the completion rate in billionths; -1 when there is nothing to divide.
-func (r RankedGroup) rate() models.Money {
-	if r.WithFigure == 0 || r.Plan == 0 {
-		return -1
-	}
-	return r.Approved.Share(1_000_000_000, int64(r.Plan))
-}
-
-// judge puts responsible units on the red and the black list, whatever the ranking is by.
-func (g programmeData) judge(out *Ranking, today models.Date) {
-	units, _ := g.groups(groupings[ByUnit], out.Month, today)
-	for _, u := range units {
-		complete := u.Projects > 0 && u.WithFigure == u.Projects && u.Colours[models.NoData] == 0
-		list := out.Lists.Judge(u.Approved, u.Scheduled, u.worst, complete)
+// judge puts responsible units on the red and the black list, whatever the ranking is by. It judges the lines that are
+// shown.
+func (r *Ranking) judge(at models.ProgrammeFigures) {
+	for _, u := range models.GroupBy(at.Lines, groupNames[ByUnit], r.RankRule) {
+		list := r.Lists.Of(u.Totals)
 		if u.Name == "" || list == models.OnNoList {
 			continue
 		}
 		listed := ListedUnit{Unit: u.Name, Projects: u.Projects, Scheduled: u.Scheduled, Approved: u.Approved,
-			Cards: []ProjectLine{}, Private: []string{}, Worst: u.worst}
+			Cards: []ProjectLine{}, Private: []string{}, Worst: u.WorstRung}
 		if list == models.OnRedList {
-			out.Red = append(out.Red, listed)
+			r.Red = append(r.Red, listed)
 			continue
 		}
-		listed.ByRatio = complete && u.Scheduled > 0 && u.Approved*100 < u.Scheduled*models.Money(out.Lists.BlackBelow)
-		for _, f := range g.facts {
-			if groupings[ByUnit](g, f) != u.Name || models.WorstRung(f.Escalations).Height() < out.Lists.BlackCard.Height() {
+		listed.ByRatio = r.Lists.ByRatio(u.Totals)
+		for _, l := range at.Listed() {
+			if l.Unit != u.Name || l.Rung.Height() < r.Lists.BlackCard.Height() {
 				continue
 			}
-			listed.Cards = append(listed.Cards, g.lineAt(f, out.Month, today))
-			if f.Project.Investor == models.InvestorPrivate {
-				listed.Private = append(listed.Private, f.Project.Code)
+			listed.Cards = append(listed.Cards, lineOf(l))
+			if l.Investor == models.InvestorPrivate {
+				listed.Private = append(listed.Private, l.Code)
 			}
 		}
-		out.Black = append(out.Black, listed)
+		r.Black = append(r.Black, listed)
 	}
-	slices.SortStableFunc(out.Black, func(a, b ListedUnit) int {
+	slices.SortStableFunc(r.Black, func(a, b ListedUnit) int {
 		return cmp.Or(b.Worst.Height()-a.Worst.Height(), len(b.Cards)-len(a.Cards))
 	})
 }
 
-// lineAt is a project's line with the figures of a month: the last approved up to it, against the schedule to its end.
-func (g programmeData) lineAt(f models.Facts, month models.Month, today models.Date) ProjectLine {
-	l := g.line(f, today)
-	l.Approved, l.Month, l.Behind = nil, 0, 0
-	l.Scheduled = models.Scheduled(f.Project, f.MonthPlans, models.RulesFor(f, g.calendar).Curve, month)
-	if at := models.ApprovedAt(f.Reports, month); at != nil {
-		l.Approved, l.Month, l.Behind = at.ApprovedYTD, at.Month, max(0, l.Scheduled-*at.ApprovedYTD)
+// projects lists the projects of the group asked for, and those whose figures look odd.
+func (r *Ranking) projects(p figures.Programme, at models.ProgrammeFigures, filter RankingFilter,
+	name func(models.ProjectFigures) string, now models.Instant) {
+	for _, l := range at.Listed() {
+		if group := name(l); !filter.Grouped || filter.Group == group {
+			r.Projects = append(r.Projects, RankedProject{lineOf(l), group, l.Investor})
+		}
+		m, known := p.Member(l.ProjectID)
+		if !known {
+			continue
+		}
+		then := models.AsOf(m.Facts, r.Month, models.MonthEnd(cmp.Or(r.Month, now.Date().Month()), now), m.Moves)
+		light := models.Light{Colour: l.Light, Reason: l.Reason}
+		if doubts := models.Doubts.Of(then, light, r.Month, at.At.Date()); len(doubts) > 0 {
+			r.Doubts = append(r.Doubts, DoubtedProject{lineOf(l), doubts})
+		}
 	}
-	return l
 }

@@ -28,7 +28,7 @@ func TestRankingsAddUpToTheStatusHoweverProjectsAreGrouped(t *testing.T) {
 	for _, by := range []tracking.RankingBy{tracking.ByUnit, tracking.BySector, tracking.ByLevel, tracking.BySponsor,
 		tracking.ByTown, tracking.ByStage} {
 		r := h.ranking(by, 0)
-		var sum tracking.RankedGroup
+		var sum models.Totals
 		for _, g := range r.Groups {
 			sum.Projects += g.Projects
 			sum.Plan += g.Plan
@@ -36,11 +36,11 @@ func TestRankingsAddUpToTheStatusHoweverProjectsAreGrouped(t *testing.T) {
 			sum.Approved += g.Approved
 			sum.Capped += g.Capped
 		}
-		want := tracking.RankedGroup{
+		want := models.Totals{
 			Projects: o.Status.Projects, Plan: o.Status.AnnualPlan, Scheduled: o.Curve[r.Month.Number()-1].Scheduled,
 			Approved: o.Status.Approved, Capped: r.Total.Capped,
 		}
-		got := []tracking.RankedGroup{sum, {Projects: r.Total.Projects, Plan: r.Total.Plan, Scheduled: r.Total.Scheduled,
+		got := []models.Totals{sum, {Projects: r.Total.Projects, Plan: r.Total.Plan, Scheduled: r.Total.Scheduled,
 			Approved: r.Total.Approved, Capped: r.Total.Capped}}
 		for i, g := range got {
 			if g.Projects != want.Projects || g.Plan != want.Plan || g.Scheduled != want.Scheduled ||
@@ -144,12 +144,12 @@ func TestTheListsFollowTheirFormula(t *testing.T) {
 		}
 	}
 	for _, g := range units.Groups {
-		carded := g.Colours[models.RedHue]+g.Colours[models.TopHue] > 0
-		whole := g.WithFigure == g.Projects
-		if black[g.Name] && !carded && (g.Approved*100 >= g.Scheduled*60 || !whole) {
+		carded := g.WorstRung.Height() >= models.Red.Height()
+		complete := g.Complete()
+		if black[g.Name] && !carded && (g.Approved*100 >= g.Scheduled*60 || !complete) {
 			t.Errorf("%s is on the black list at %s%%", g.Name, models.Percent(g.Approved, g.Scheduled))
 		}
-		if red[g.Name] && (g.Approved < g.Scheduled || carded || g.Colours[models.YellowHue] > 0 || !whole) {
+		if red[g.Name] && (g.Approved < g.Scheduled || g.WorstRung.Height() >= models.Yellow.Height() || !complete) {
 			t.Errorf("%s is on the red list: %+v", g.Name, g)
 		}
 		if red[g.Name] && black[g.Name] {

@@ -18,7 +18,8 @@ type ReportForm struct {
 	Opens           models.Date         `json:"opens"`  // first day of reporting
 	EstimateUntil   models.Date         `json:"estimate_until"`
 	Due             models.Date         `json:"due"`
-	DaysLate        int                 `json:"days_late"` // working days
+	DaysLate        int                 `json:"days_late"`      // working days the ladder counts: until handed in, or now
+	DaysSince       int                 `json:"days_since_due"` // working days since it was due, whatever happened
 	Status          models.ReportStatus `json:"status"`
 	Estimate        *models.Money       `json:"estimate_fen"`
 	ApprovedMonth   *models.Money       `json:"approved_month_fen"`
@@ -69,14 +70,13 @@ func (s *Service) ReportForm(ctx context.Context, actor models.Actor, project st
 		}
 		out = ReportForm{
 			FormHead: head, Month: month, Months: months, Opens: month.Day(rules.Ladder.WindowDay), EstimateUntil: month.Last(),
-			Due: (max(month, models.MonthOf(month.Year(), 2)) + 1).Day(rules.Ladder.ReportDay), Status: models.ReportOpen,
+			Due: rules.ReportDue(month), Status: models.ReportOpen,
 			AnnualPlan: f.Project.AnnualPlan, TotalInvestment: f.Project.TotalInvestment,
 			ToEndOfLastYear: f.Project.ToEndOfLastYear,
 			Scheduled:       models.Scheduled(f.Project, f.MonthPlans, rules.Curve, month), Consecutive: month.Number() <= 2,
 		}
-		if today > out.Due {
-			out.DaysLate = s.Calendar(extra).Between(out.Due, today)
-		}
+		late := rules.ReportLateness(f, month, head.AsOf)
+		out.DaysLate, out.DaysSince = late.Counted, late.Since
 		out.compare(f)
 		out.Last, err = lastSent(tx, f, func(sub models.Submission) bool {
 			return sub.Kind == models.SubmitReport &&

@@ -5,6 +5,7 @@ import (
 	"context"
 	"slices"
 
+	"duban/internal/figures"
 	"duban/models"
 	"duban/store"
 )
@@ -54,21 +55,21 @@ func (s *Service) ReviewQueue(ctx context.Context, actor models.Actor, order Rev
 		if err != nil {
 			return err
 		}
-		g := programmeData{facts: facts}
-		if g.names, err = namesOf(tx); err != nil {
+		var g figures.Programme
+		if g.Names, err = figures.NamesOf(tx); err != nil {
 			return err
 		}
 		extra, err := tx.CalendarDays()
 		if err != nil {
 			return err
 		}
-		g.calendar = s.Calendar(extra)
+		g.Calendar = s.Calendar(extra)
 		for _, f := range facts {
 			for _, sub := range f.Waiting() {
-				line := g.reviewLine(f, sub, evidence[sub.ID], out.AsOf.Date())
+				line := reviewLine(g, f, sub, evidence[sub.ID], out.AsOf.Date())
 				line.Own = sub.ByID == actor.ID
 				out.Lines = append(out.Lines, line)
-				out.ReviewDays = models.RulesFor(f, g.calendar).Ladder.ReviewDays
+				out.ReviewDays = models.RulesFor(f, g.Calendar).Ladder.ReviewDays
 				if line.Overdue {
 					out.Overdue++
 				}
@@ -89,35 +90,26 @@ func (order ReviewOrder) compare(a, b ReviewLine) int {
 		oldest)
 }
 
-func (g programmeData) reviewLine(f models.Facts, sub models.Submission, evidence int, today models.Date) ReviewLine {
-	rules := models.RulesFor(f, g.calendar)
-	handedIn := sub.SubmittedAt.Date()
+func reviewLine(g figures.Programme, f models.Facts, sub models.Submission, evidence int,
+	today models.Date) ReviewLine {
+	rules := models.RulesFor(f, g.Calendar)
 	line := ReviewLine{
-		SubmissionView: submissionView(f, sub, evidence), Unit: g.names.organisations[f.Project.ResponsibleUnitID],
-		WaitingDays: g.calendar.Between(handedIn, today), Overdue: today > g.calendar.Add(handedIn, rules.Ladder.ReviewDays),
+		SubmissionView: submissionView(f, sub, evidence), Unit: g.Names.Organisations[f.Project.ResponsibleUnitID],
+		WaitingDays: g.Calendar.Between(sub.SubmittedAt.Date(), today), Overdue: rules.ReviewOverdue(sub, today),
 	}
-	item, subject := models.ItemMilestone, sub.MilestoneID
 	if sub.Kind == models.SubmitReport {
-		item, subject = models.ItemReport, sub.Month.String()
-		line.Due = reportDue(rules.Ladder, sub.Month)
+		line.Due = rules.ReportDue(sub.Month)
+		line.DaysLate = rules.ReportLateness(f, sub.Month, sub.SubmittedAt).Counted
+		line.Rung = models.HighestRung(f.Escalations, models.ItemReport, sub.Month.String())
+		return line
 	}
 	for _, m := range f.Milestones {
 		if m.ID == sub.MilestoneID {
+			m.Status = models.MilestoneOpen // late as it was when it was handed in
 			line.Due, line.Controlling = m.Due, m.Controlling
+			line.DaysLate = rules.MilestoneLateness(f, m, sub.SubmittedAt).Counted
 		}
 	}
-	if line.Due != 0 && handedIn > line.Due {
-		line.DaysLate = g.calendar.Between(line.Due, handedIn)
-	}
-	for _, e := range f.Escalations {
-		if e.Open() && e.Item == item && e.Subject == subject && e.Rung.Height() > line.Rung.Height() {
-			line.Rung = e.Rung
-		}
-	}
+	line.Rung = models.HighestRung(f.Escalations, models.ItemMilestone, sub.MilestoneID)
 	return line
-}
-
-// reportDue is the day a month's verified figures are due; January's with February's.
-func reportDue(ladder models.Ladder, month models.Month) models.Date {
-	return (max(month, models.MonthOf(month.Year(), 2)) + 1).Day(ladder.ReportDay)
 }

@@ -6,19 +6,9 @@ import (
 	"fmt"
 	"strings"
 
+	"duban/internal/figures"
 	"duban/models"
 	"duban/store"
-)
-
-// RoundState is where a project's report of a round stands.
-type RoundState string
-
-// The states of a report on the board.
-const (
-	RoundApproved RoundState = "approved"
-	RoundWaiting  RoundState = "waiting"
-	RoundReturned RoundState = "returned"
-	RoundMissing  RoundState = "missing"
 )
 
 // RoundBoard is one reporting round: who has reported and who has not.
@@ -28,29 +18,25 @@ type RoundBoard struct {
 	Opens     models.Date    `json:"opens"` // first day it can be reported
 	Due       models.Date    `json:"due"`
 	AsOf      models.Instant `json:"as_of"`
-	Projects  int            `json:"projects"`
-	Approved  int            `json:"approved"`
-	Waiting   int            `json:"waiting"`
-	Returned  int            `json:"returned"`
-	Missing   int            `json:"missing"`
-	// of those missing or returned: the clock stands still, they are not chased
-	Paused int         `json:"paused"`
-	Left   int         `json:"days_left"` // working days until it is due; 0 on the day and after it
-	Lines  []RoundLine `json:"lines"`
-	Units  []RoundUnit `json:"units"` // who has most still to report first
-	Text   string      `json:"text"`  // to be pasted into a chat
+	Projects  int            `json:"projects"` // of the round: those that are due (应报) and the paused ones
+	models.RoundCount
+	Left  int         `json:"days_left"` // working days until it is due; 0 on the day and after it
+	Lines []RoundLine `json:"lines"`
+	Units []RoundUnit `json:"units"` // the one with the most missing reports first
+	Text  string      `json:"text"`  // to be pasted into a chat
 }
 
 // RoundLine is one project on the board.
 type RoundLine struct {
-	Code       string     `json:"code"`
-	Year       int        `json:"year"`
-	Name       string     `json:"name"`
-	Unit       string     `json:"responsible_unit"`
-	State      RoundState `json:"state"`
-	Submission string     `json:"submission,omitempty"` // that waits for review
-	Paused     bool       `json:"paused,omitempty"`
-	Late       int        `json:"days_late,omitempty"` // working days since it was due
+	Code       string            `json:"code"`
+	Year       int               `json:"year"`
+	Name       string            `json:"name"`
+	Unit       string            `json:"responsible_unit"`
+	State      models.RoundState `json:"state"`
+	Submission string            `json:"submission,omitempty"` // that waits for review
+	Paused     bool              `json:"paused,omitempty"`     // has not reported and is not asked to
+	// working days that the ladder counts; stays once it is handed in
+	Late int `json:"days_late,omitempty"`
 }
 
 // ChaseText returns the board of a round with the text that reminds those who have not reported, by responsible unit,
@@ -62,22 +48,18 @@ func (s *Service) ChaseText(ctx context.Context, actor models.Actor, programme s
 	}
 	var board RoundBoard
 	err := s.Store.Read(ctx, func(tx *store.Tx) error {
-		p, err := programmeOf(tx, programme)
+		g, err := s.programme(tx, programme)
 		if err != nil {
 			return err
 		}
 		now := s.now()
 		if month == 0 {
-			month = openRound(p, now.Date())
+			month = openRound(g.Programme, now.Date())
 		}
-		if month.Year() != p.Year {
-			return models.Errorf(models.KindInvalid, "month_outside_year", "%s 不在「%s」的年度内，请选择 %d 年的月份", month, p.Name, p.Year)
+		if month.Year() != g.Year {
+			return models.Errorf(models.KindInvalid, "month_outside_year", "%s 不在「%s」的年度内，请选择 %d 年的月份", month, g.Name, g.Year)
 		}
-		g, err := s.gather(tx, p)
-		if err != nil {
-			return err
-		}
-		board = g.board(roundOf(p, month), now)
+		board = boardOf(g, roundOf(g.Programme, month), now)
 		return nil
 	})
 	return board, err
@@ -96,35 +78,31 @@ func openRound(p models.Programme, day models.Date) models.Month {
 	return month
 }
 
-func (g programmeData) board(round models.Round, now models.Instant) RoundBoard {
-	b := RoundBoard{Programme: g.programme.Name, Month: round.Month,
-		Opens: round.Month.Day(models.LadderOf(g.programme.Ladder).WindowDay), Due: round.Due, AsOf: now,
-		Lines: []RoundLine{}}
-	today := now.Date()
-	if today < round.Due {
-		b.Left = g.calendar.Between(today, round.Due)
+func boardOf(g figures.Programme, round models.Round, now models.Instant) RoundBoard {
+	b := RoundBoard{Programme: g.Name, Month: round.Month,
+		Opens: round.Month.Day(models.LadderOf(g.Ladder).WindowDay), Due: round.Due, AsOf: now, Lines: []RoundLine{}}
+	if today := now.Date(); today < round.Due {
+		b.Left = g.Calendar.Between(today, round.Due)
 	}
-	for _, f := range g.facts {
-		if f.Project.Status == models.ProjectClosed {
-			continue
-		}
+	for _, f := range g.Facts() {
+		rules := models.RulesFor(f, g.Calendar)
 		line := RoundLine{Code: f.Project.Code, Year: f.Project.Year, Name: f.Project.Name,
-			Unit: g.names.organisations[f.Project.ResponsibleUnitID], State: roundState(f.Reports, round.Month)}
+			Unit:  g.Names.Organisations[f.Project.ResponsibleUnitID],
+			State: models.RoundStateOf(rules, f, round.Month, now.Date())}
 		switch line.State {
-		case RoundApproved:
-		case RoundWaiting:
+		case models.RoundNotDue:
+			continue
+		case models.RoundPaused:
+			line.Paused = true
+		case models.RoundWaiting:
 			for _, sub := range f.Waiting() {
 				if sub.Kind == models.SubmitReport && sub.Month == round.Month {
 					line.Submission = sub.ID
 				}
 			}
-		default:
-			for _, pause := range f.Pauses {
-				line.Paused = line.Paused || pause.Covers(today)
-			}
-			if !line.Paused && today > round.Due {
-				line.Late = g.calendar.Between(round.Due, today)
-			}
+			line.Late = rules.ReportLateness(f, round.Month, now).Counted
+		case models.RoundApproved, models.RoundReturned, models.RoundMissing:
+			line.Late = rules.ReportLateness(f, round.Month, now).Counted
 		}
 		b.Lines = append(b.Lines, line)
 	}
@@ -133,24 +111,7 @@ func (g programmeData) board(round models.Round, now models.Instant) RoundBoard 
 	return b
 }
 
-func roundState(reports []models.Report, month models.Month) RoundState {
-	for _, r := range reports {
-		if r.Month != month {
-			continue
-		}
-		switch r.Status {
-		case models.ReportApproved:
-			return RoundApproved
-		case models.ReportWaiting:
-			return RoundWaiting
-		case models.ReportReturned:
-			return RoundReturned
-		}
-	}
-	return RoundMissing
-}
-
-// chase is the text for a chat: plain, short, by unit in the order of the list.
+// chase returns the text for a chat: plain, short, by unit in the order of the list.
 func (b RoundBoard) chase() string {
 	what := fmt.Sprintf("%d年%d月投资月报", b.Month.Year(), b.Month.Number())
 	if b.Month.Number() == 2 {
@@ -158,9 +119,8 @@ func (b RoundBoard) chase() string {
 	}
 	var units []string
 	late := map[string][]RoundLine{}
-	n := 0
 	for _, line := range b.Lines {
-		if line.Paused || line.State != RoundMissing && line.State != RoundReturned {
+		if line.State != models.RoundMissing && line.State != models.RoundReturned {
 			continue
 		}
 		unit := cmp.Or(line.Unit, "责任单位未明确")
@@ -168,17 +128,17 @@ func (b RoundBoard) chase() string {
 			units = append(units, unit)
 		}
 		late[unit] = append(late[unit], line)
-		n++
 	}
+	n := b.Outstanding()
 	if n == 0 {
-		return fmt.Sprintf("【%s】%d个项目已全部报送，谢谢配合。", what, b.Projects-b.Paused)
+		return fmt.Sprintf("【%s】%d个项目已全部报送，谢谢配合。", what, b.RoundCount.Due)
 	}
 	if b.AsOf.Date() < b.Opens {
-		return fmt.Sprintf("【%s】自%s起填报，请于%s前报送，共%d个项目。", what, b.Opens.Chinese(), b.Due.Chinese(), b.Projects-b.Paused)
+		return fmt.Sprintf("【%s】自%s起填报，请于%s前报送，共%d个项目。", what, b.Opens.Chinese(), b.Due.Chinese(), b.RoundCount.Due)
 	}
 	var out strings.Builder
 	due := b.Due.Chinese()
-	fmt.Fprintf(&out, "【%s催报】截至%s，应报%d个项目，还有%d个未报。", what, b.AsOf.Date().Chinese(), b.Projects-b.Paused, n)
+	fmt.Fprintf(&out, "【%s催报】截至%s，应报%d个项目，还有%d个未报。", what, b.AsOf.Date().Chinese(), b.RoundCount.Due, n)
 	if b.AsOf.Date() > b.Due {
 		fmt.Fprintf(&out, "报送时限%s已过，请立即报送：\n", due)
 	} else {
@@ -188,12 +148,27 @@ func (b RoundBoard) chase() string {
 		fmt.Fprintf(&out, "%s（%d个）：\n", unit, len(late[unit]))
 		for _, line := range late[unit] {
 			back := ""
-			if line.State == RoundReturned {
+			if line.State == models.RoundReturned {
 				back = "（已退回，请改后重报）"
 			}
 			fmt.Fprintf(&out, "  %s %s%s\n", line.Code, line.Name, back)
 		}
 	}
-	out.WriteString("报送方式：填好下发的月报表（xlsx）发回区重点项目办，或登录系统填报。未报按未完成计，没有投资也请报 0。")
+	out.WriteString("报送方式：填好下发的月报表（xlsx）发回区重点项目办，或登录系统填报。未报项目沿用上期审定数，并注明；没有投资也请报 0。")
+	out.WriteString(b.pausedText())
 	return out.String()
+}
+
+// pausedText names the projects that are paused and not asked to report; "" for none.
+func (b RoundBoard) pausedText() string {
+	var names []string
+	for _, line := range b.Lines {
+		if line.Paused {
+			names = append(names, line.Code+" "+line.Name)
+		}
+	}
+	if len(names) == 0 {
+		return ""
+	}
+	return fmt.Sprintf("\n另有%d个项目停工，暂不要求报送：%s。", len(names), strings.Join(names, "、"))
 }

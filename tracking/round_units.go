@@ -3,17 +3,18 @@ package tracking
 import (
 	"cmp"
 	"slices"
+
+	"duban/models"
 )
 
 // RoundUnit is one responsible unit's part of a round.
 type RoundUnit struct {
-	Unit     string      `json:"responsible_unit"` // "" where a project names none
-	Projects int         `json:"projects"`
-	Approved int         `json:"approved"`
-	Waiting  int         `json:"waiting"`
-	Open     int         `json:"open"` // not reported or returned, pauses left out
-	Lines    []RoundLine `json:"lines"`
-	Text     string      `json:"text"` // reminds this unit alone
+	Unit     string `json:"responsible_unit"` // "" where a project names none
+	Projects int    `json:"projects"`
+	models.RoundCount
+	Open  int         `json:"open"` // not reported, or returned
+	Lines []RoundLine `json:"lines"`
+	Text  string      `json:"text"` // reminds this unit alone
 }
 
 // byUnit groups the board by unit: the one with the most missing reports first, then in the order of the list.
@@ -31,8 +32,7 @@ func (b RoundBoard) byUnit() []RoundUnit {
 		part := b
 		part.Lines = u.Lines
 		part.count()
-		u.Projects, u.Approved, u.Waiting, u.Text = part.Projects, part.Approved, part.Waiting, part.chase()
-		u.Open = part.Missing + part.Returned - part.Paused
+		u.Projects, u.RoundCount, u.Open, u.Text = part.Projects, part.RoundCount, part.Outstanding(), part.chase()
 	}
 	slices.SortStableFunc(units, func(a, b RoundUnit) int { return cmp.Compare(b.Open, a.Open) })
 	return units
@@ -40,20 +40,8 @@ func (b RoundBoard) byUnit() []RoundUnit {
 
 // count counts the lines by state.
 func (b *RoundBoard) count() {
-	b.Projects, b.Approved, b.Waiting, b.Returned, b.Missing, b.Paused = len(b.Lines), 0, 0, 0, 0, 0
+	b.Projects, b.RoundCount = len(b.Lines), models.RoundCount{}
 	for _, line := range b.Lines {
-		switch line.State {
-		case RoundApproved:
-			b.Approved++
-		case RoundWaiting:
-			b.Waiting++
-		case RoundReturned:
-			b.Returned++
-		case RoundMissing:
-			b.Missing++
-		}
-		if line.Paused {
-			b.Paused++
-		}
+		b.Add(line.State)
 	}
 }

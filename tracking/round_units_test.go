@@ -5,7 +5,6 @@ import (
 	"testing"
 
 	"duban/models"
-	"duban/tracking"
 )
 
 func TestTheRoundIsPartedByUnit(t *testing.T) {
@@ -31,7 +30,7 @@ func TestTheRoundIsPartedByUnit(t *testing.T) {
 			if line.Unit != u.Unit {
 				t.Errorf("%s stands under %s", line.Name, u.Unit)
 			}
-			waits := line.State == tracking.RoundWaiting
+			waits := line.State == models.RoundWaiting
 			if waits != (line.Code == s.own.Code) || waits != (line.Submission == id) || strings.Contains(u.Text,
 				line.Code) == waits {
 				t.Errorf("%+v, text %q", line, u.Text)

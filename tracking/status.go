@@ -2,13 +2,15 @@ package tracking
 
 import (
 	"context"
+	"maps"
 
+	"duban/internal/figures"
 	"duban/models"
 	"duban/store"
 )
 
-// Status sums a programme up against its target, as of now. Amounts are of the latest month each project has; the
-// schedule is to the end of the last full month.
+// Status sums a programme up against its target: to the end of the last complete or closed round, with the round in
+// progress beside it.
 func (s *Service) Status(ctx context.Context, actor models.Actor, programme string) (Status, error) {
 	if err := models.CanSeeAll(actor); err != nil {
 		return Status{}, err
@@ -16,14 +18,12 @@ func (s *Service) Status(ctx context.Context, actor models.Actor, programme stri
 	var out Status
 	var id string
 	err := s.Store.Read(ctx, func(tx *store.Tx) error {
-		p, err := programmeOf(tx, programme)
+		g, err := s.standingOf(tx, programme)
 		if err != nil {
 			return err
 		}
-		id = p.ID
-		g, err := s.gather(tx, p)
-		out = g.status(s.now())
-		return err
+		out, id = statusOf(g), g.ID
+		return nil
 	})
 	if err != nil {
 		return Status{}, err
@@ -32,8 +32,26 @@ func (s *Service) Status(ctx context.Context, actor models.Actor, programme stri
 	return out, nil
 }
 
-// running counts the programme's running workflows in Temporal. Pages still read while Temporal is away: the count is
-// then unknown, not zero.
+// standingOf loads a programme, by name, ID or year, and how it stands now.
+func (s *Service) standingOf(tx *store.Tx, programme string) (figures.Standing, error) {
+	p, err := s.programme(tx, programme)
+	if err != nil {
+		return figures.Standing{}, err
+	}
+	return p.Stand(tx, s.now())
+}
+
+// programme loads a programme, by name, ID or year, with what its figures are computed from.
+func (s *Service) programme(tx *store.Tx, programme string) (figures.Programme, error) {
+	p, err := programmeOf(tx, programme)
+	if err != nil {
+		return figures.Programme{}, err
+	}
+	return figures.Load(tx, p, s.Calendar)
+}
+
+// running counts the programme's running workflows; nil when Temporal is unavailable, because the number is then
+// unknown.
 func (s *Service) running(ctx context.Context, programmeID string) *int {
 	n, err := s.Process.CountProjects(ctx, programmeID)
 	if err != nil {
@@ -43,67 +61,27 @@ func (s *Service) running(ctx context.Context, programmeID string) *int {
 	return &n
 }
 
-// status sums the programme up at a moment.
-func (g programmeData) status(now models.Instant) Status {
-	p, today := g.programme, now.Date()
+func statusOf(g figures.Standing) Status {
+	then, today := g.Figures, g.Today.Totals
 	out := Status{
-		Programme: p.Name, Year: p.Year, AsOf: now, Trial: p.Trial(today), AnnualTarget: g.target,
-		ScheduledMonth: models.LastFullMonth(p.Year, today),
-		Colours: map[models.Colour]int{models.Green: 0, models.YellowHue: 0, models.RedHue: 0, models.TopHue: 0,
-			models.NoData: 0},
-		OpenEscalations: map[models.Rung]int{},
+		Programme: g.Name, Year: g.Year, AsOf: g.Moment, Trial: g.Trial(g.Moment.Date()), Headline: g.Speaks,
+		FiguresAt: then.At, Closing: then.Closing, Rebuilt: then.Rebuilt, Figures: then.Totals,
+		Projects: then.Projects, CityMajor: then.CityMajor, TotalInvestment: then.TotalInvestment,
+		AnnualTarget: g.Target, Targets: g.Targets, AnnualPlan: then.Plan, Reported: then.ReportedTo, Approved: then.Approved,
+		Scheduled: then.Scheduled, ScheduledMonth: then.Month, Outlook: g.Outlook(), Dropped: then.Dropped,
+		Today: Listed{Projects: today.Projects, CityMajor: today.CityMajor, TotalInvestment: today.TotalInvestment,
+			AnnualPlan: today.Plan},
+		Lights: then.Lights, Colours: maps.Clone(then.Lights), Rungs: today.Rungs, OpenEscalations: today.Rungs,
 	}
-	for _, rung := range models.Rungs {
-		out.OpenEscalations[rung] = 0
+	out.Colours[models.TopHue] = 0 // what an earlier version counted as a colour of its own
+	if then.Known() {
+		out.ApprovedMonth = then.Month
 	}
-	for _, f := range g.facts {
-		out.add(f, models.RulesFor(f, g.calendar), today)
+	if out.Outlook.Known {
+		out.Forecast = &out.Outlook.Low
 	}
-	for _, f := range g.dropped {
-		out.addDropped(f, g.rules(f), g.until[f.Project.ID])
+	for _, m := range g.Listed {
+		out.Waiting += len(m.Waiting())
 	}
 	return out
-}
-
-// add counts one project in.
-func (out *Status) add(f models.Facts, rules models.Rules, today models.Date) {
-	out.Projects++
-	if cityMajor(f) {
-		out.CityMajor++
-	}
-	out.TotalInvestment += f.Project.TotalInvestment
-	out.AnnualPlan += f.Project.AnnualPlan
-	out.Scheduled += models.Scheduled(f.Project, f.MonthPlans, rules.Curve, out.ScheduledMonth)
-	if latest := models.LatestApproved(f.Reports); latest != nil {
-		out.Approved += *latest.ApprovedYTD
-		out.ApprovedMonth = max(out.ApprovedMonth, latest.Month)
-	}
-	out.Reported += latestReported(f.Reports)
-	out.Colours[rules.Standing(f, today).Colour]++
-	for _, e := range f.Escalations {
-		if e.Open() {
-			out.OpenEscalations[e.Rung]++
-		}
-	}
-	out.Waiting += len(f.Waiting())
-}
-
-func latestReported(reports []models.Report) models.Money {
-	var month models.Month
-	var amount models.Money
-	for _, r := range reports {
-		if r.ReportedYTD != nil && r.Month >= month {
-			month, amount = r.Month, *r.ReportedYTD
-		}
-	}
-	return amount
-}
-
-func cityMajor(f models.Facts) bool {
-	for _, p := range f.Programmes {
-		if p.Kind == models.CityProgramme {
-			return true
-		}
-	}
-	return false
 }

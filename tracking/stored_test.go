@@ -146,7 +146,8 @@ func TestWhatWasRefusedMayBeCorrected(t *testing.T) {
 	wantCode(t, err, models.KindConflict, "not_paused")
 	colleague := office
 	colleague.ID = "office-2"
-	corrected := models.ChangePlanCommand{Change: models.PlanPause, Date: s.clock.Date(), Reason: "重污染天气"}
+	corrected := models.ChangePlanCommand{Change: models.PlanPause, MovesDue: models.No, Date: s.clock.Date(),
+		Reason: "重污染天气"}
 	_, err = s.ChangePlan(t.Context(), colleague, "key", s.own.Code, 0, corrected)
 	wantCode(t, err, models.KindInvalid, "key_reused")
 	if _, err := s.ChangePlan(t.Context(), office, "key", s.own.Code, 0, corrected); err != nil {

@@ -32,6 +32,8 @@ type SubmissionPage struct {
 
 	MayDecide bool           `json:"may_decide"`
 	Why       models.Message `json:"why,omitzero"` // why the caller may not decide
+
+	MayTakeBack bool `json:"may_take_back"` // the caller accepted it within the last ten minutes
 }
 
 // SubmissionPage returns one submission for a person who may see its project.
@@ -56,6 +58,8 @@ func (s *Service) SubmissionPage(ctx context.Context, actor models.Actor, submis
 		out = one.submission(sub, s.now())
 		out.Why = one.whyNot(actor, sub)
 		out.MayDecide = out.Why.IsZero()
+		out.MayTakeBack = models.CanReview(actor) == nil &&
+			models.MayTakeBack(one.facts, sub, one.reviews, actor, s.now()) == nil
 		return nil
 	})
 	return out, err
@@ -79,10 +83,10 @@ func (o one) whyNot(actor models.Actor, sub models.Submission) models.Message {
 
 func (o one) submission(sub models.Submission, now models.Instant) SubmissionPage {
 	f := o.facts
-	line := o.reviewLine(f, sub, 0, now.Date())
+	line := reviewLine(o.Programme, f, sub, 0, now.Date())
 	out := SubmissionPage{
 		HandedIn: o.handedIn(sub), Version: f.Project.Version, AsOf: now, Unit: line.Unit,
-		Owner: o.names.organisations[f.Project.OwnerID], AnnualPlan: f.Project.AnnualPlan,
+		Owner: o.Names.Organisations[f.Project.OwnerID], AnnualPlan: f.Project.AnnualPlan,
 		Closed: f.Project.Status == models.ProjectClosed, Due: line.Due, DaysLate: line.DaysLate, Rung: line.Rung,
 		Checks: []ReportFinding{},
 	}
@@ -96,13 +100,13 @@ func (o one) submission(sub models.Submission, now models.Instant) SubmissionPag
 	if sub.Kind == models.SubmitMilestone {
 		for _, m := range f.Milestones {
 			if m.ID == sub.MilestoneID {
-				step := o.milestone(m, now.Date())
+				step := o.milestone(m, now)
 				out.Step = &step
 			}
 		}
 		return out
 	}
-	rules := models.RulesFor(f, o.calendar)
+	rules := models.RulesFor(f, o.Calendar)
 	report := o.month(rules, sub.Month)
 	out.Report = &report
 	for _, r := range f.Reports {

@@ -161,13 +161,14 @@ func reviewLoad(tx *store.Tx, calendar models.Calendar, now models.Instant) (*Re
 	if err != nil {
 		return nil, err
 	}
+	rules := models.Rules{Ladder: models.LadderOf(p.Ladder), Calendar: calendar}
 	load := &ReviewLoad{Waiting: len(waiting)}
 	for _, sub := range waiting {
 		if load.Oldest == 0 {
 			load.Oldest = sub.SubmittedAt
 		}
 		load.Oldest = min(load.Oldest, sub.SubmittedAt)
-		if now.Date() > calendar.Add(sub.SubmittedAt.Date(), models.LadderOf(p.Ladder).ReviewDays) {
+		if rules.ReviewOverdue(sub, now.Date()) {
 			load.Late++
 		}
 	}

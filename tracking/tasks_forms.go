@@ -49,7 +49,8 @@ type MilestoneForm struct {
 	Milestone   string                 `json:"milestone"`
 	Due         models.Date            `json:"due"`
 	Baseline    models.Date            `json:"baseline"`
-	DaysLate    int                    `json:"days_late"` // working days since it was due
+	DaysLate    int                    `json:"days_late"`      // working days the ladder counts: until done, or now
+	DaysSince   int                    `json:"days_since_due"` // working days since it was due, whatever happened
 	Controlling bool                   `json:"controlling"`
 	Status      models.MilestoneStatus `json:"status"`
 	DoneOn      models.Date            `json:"done_on,omitempty"`
@@ -73,9 +74,8 @@ func (s *Service) MilestoneForm(ctx context.Context, actor models.Actor, project
 		}
 		out = MilestoneForm{FormHead: head, ID: m.ID, Milestone: m.Name, Due: m.Due, Baseline: m.Baseline,
 			Controlling: m.Controlling, Status: m.Status, DoneOn: m.DoneOn}
-		if today := head.AsOf.Date(); m.Due != 0 && today > m.Due && m.Status == models.MilestoneOpen {
-			out.DaysLate = s.Calendar(extra).Between(m.Due, today)
-		}
+		late := models.RulesFor(f, s.Calendar(extra)).MilestoneLateness(f, m, head.AsOf)
+		out.DaysLate, out.DaysSince = late.Counted, late.Since
 		out.Last, err = lastSent(tx, f, func(sub models.Submission) bool {
 			return sub.Kind == models.SubmitMilestone &&
 				sub.MilestoneID == m.ID

@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"duban/importer/workbook"
+	"duban/internal/figures"
 	"duban/models"
 	"duban/store"
 )
@@ -57,7 +58,8 @@ func (s *Service) Template(ctx context.Context, actor models.Actor, r TemplateRe
 		p, err := programmeOf(tx, r.Programme)
 		if r.Kind == TemplatePlan && r.Programme == "" && err != nil && models.AsError(err).Code == "no_programme" &&
 			models.CanPlan(actor) == nil {
-			empty := template{programmeData: programmeData{programme: models.Programme{Year: s.now().Date().Year()}}, request: r}
+			empty := template{request: r}
+			empty.Year = s.now().Date().Year()
 			fileName, err = empty.write(&out) // the first list begins with it
 		}
 		if err != nil || fileName != "" {
@@ -66,12 +68,12 @@ func (s *Service) Template(ctx context.Context, actor models.Actor, r TemplateRe
 		if r.Month != 0 && r.Month.Year() != p.Year {
 			return models.Errorf(models.KindInvalid, "month_outside_year", "%s 不在「%s」的年度内，请选择 %d 年的月份", r.Month, p.Name, p.Year)
 		}
-		g, err := s.gather(tx, p)
+		g, err := figures.Load(tx, p, s.Calendar)
 		if err != nil {
 			return err
 		}
-		form := template{programmeData: g, request: r, due: roundOf(p, r.Month).Due}
-		if form.own, err = ownProjects(actor, g.facts, wanted); err != nil {
+		form := template{Programme: g, request: r, due: roundOf(p, r.Month).Due}
+		if form.own, err = ownProjects(actor, g.Facts(), wanted); err != nil {
 			return err
 		}
 		fileName, err = form.write(&out)
@@ -122,14 +124,14 @@ func roundOf(p models.Programme, month models.Month) models.Round {
 
 // template is a form being filled in.
 type template struct {
-	programmeData
+	figures.Programme
 	request TemplateRequest
 	due     models.Date
 	own     []models.Facts
 }
 
 func (t template) write(out *bytes.Buffer) (fileName string, err error) {
-	p, month := t.programme, t.request.Month
+	p, month := t.Programme, t.request.Month
 	switch t.request.Kind {
 	case TemplatePlan:
 		return fmt.Sprintf("%d年投资计划填报表.xlsx", p.Year), workbook.WritePlanForm(out, workbook.PlanForm{Year: p.Year,
@@ -145,7 +147,7 @@ func (t template) write(out *bytes.Buffer) (fileName string, err error) {
 		for _, f := range t.own {
 			if open := openMilestones(f); len(open) > 0 {
 				form.Projects = append(form.Projects, workbook.MilestoneProject{
-					Code: f.Project.Code, Name: f.Project.Name, ResponsibleUnit: t.names.organisations[f.Project.ResponsibleUnitID],
+					Code: f.Project.Code, Name: f.Project.Name, ResponsibleUnit: t.Names.Organisations[f.Project.ResponsibleUnitID],
 					Milestones: open,
 				})
 			}
@@ -167,7 +169,7 @@ func (t template) write(out *bytes.Buffer) (fileName string, err error) {
 func (t template) units() []string {
 	var units []string
 	for _, f := range t.own {
-		if name := t.names.organisations[f.Project.ResponsibleUnitID]; name != "" {
+		if name := t.Names.Organisations[f.Project.ResponsibleUnitID]; name != "" {
 			units = append(units, name)
 		}
 	}
@@ -179,7 +181,7 @@ func (t template) units() []string {
 func (t template) progress(f models.Facts) workbook.ProgressFormLine {
 	p := f.Project
 	line := workbook.ProgressFormLine{
-		Code: p.Code, Name: p.Name, ResponsibleUnit: t.names.organisations[p.ResponsibleUnitID],
+		Code: p.Code, Name: p.Name, ResponsibleUnit: t.Names.Organisations[p.ResponsibleUnitID],
 		TotalInvestment: p.TotalInvestment, AnnualPlan: p.AnnualPlan, ToEndOfLastYear: p.ToEndOfLastYear,
 	}
 	for _, r := range f.Reports {

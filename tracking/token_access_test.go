@@ -31,9 +31,15 @@ var scopesOf = map[string][]models.Scope{
 	"OpenEvidence": read, "Thumbnail": read,
 	"Submissions": read, "Review": reviewing, "ReviewQueue": reviewing, "SubmissionPage": read, "Plans": read,
 	"PlanPage": read, "Trial": read,
-	"SetColours": plan, "ChangePlan": planRead, "PreviewImport": plan, "CommitImport": plan, "ImportProgress": plan,
-	"UndoImport": plan, "CancelImport": plan,
-	"Imports": plan, "ShowImport": plan, "AdjustList": plan, "GoLive": planRead, "Status": read, "Ranking": read,
+	"Closings": read, "ClosingPage": read, "PreviewClosing": read,
+	"CloseMonth":  []models.Scope{models.ScopeReview, models.ScopeRead},
+	"ReopenMonth": []models.Scope{models.ScopeReview, models.ScopeRead},
+	"SetColours":  plan, "SetRank": planRead, "Target": read, "DecideTarget": planRead,
+	"ChangePlan": planRead, "PreviewImport": plan, "CommitImport": plan,
+	"ImportProgress": plan,
+	"UndoImport":     plan, "CancelImport": plan,
+	"Imports": plan, "ShowImport": plan, "AdjustList": plan, "GoLive": planRead, "ShowCalendar": read,
+	"EnterCalendar": planRead, "SetLadder": planRead, "Status": read, "Ranking": read,
 	"Board": read, "HangBoard": inPerson,
 	"BoardLinks": inPerson, "TakeBoardDown": inPerson, "Overview": read, "ExportMonthly": read, "ExportPlan": read,
 	"ExportMilestones": read, "FillForm": read,
@@ -44,6 +50,9 @@ var scopesOf = map[string][]models.Scope{
 	"EscalationPage": read, "LeaderPage": read, "UnitPage": read, "SignFor": submitRead, "Instruct": submitRead,
 	"Reply": submitRead, "PreReview": reviewing,
 	"OpenNotePaper": read, "AudiencePosts": plan, "SetAudiencePosts": plan, "ErrorWorkbook": plan,
+
+	"AskCorrection": submitRead, "Corrections": read, "CorrectionForm": read, "ConfirmCorrection": reviewing,
+	"RefuseCorrection": {models.ScopeReview, models.ScopeRead}, "WithdrawCorrection": submitRead, "TakeBack": reviewing,
 
 	"Me": whoAmI, "RolesOf": whoAmI, "Programmes": read, "Organisations": read, "Posts": read, "Rulebook": read,
 

@@ -48,15 +48,19 @@ func (s *Service) Trial(ctx context.Context, actor models.Actor, programme strin
 			out.Choices = append(out.Choices, models.ColourRuleSets[name])
 		}
 		facts, err := tx.FactsOf(p.ID)
+		if err != nil {
+			return err
+		}
+		extra, err := tx.CalendarDays()
 		for _, f := range facts {
-			out.add(f)
+			out.add(f, models.RulesFor(f, s.Calendar(extra)))
 		}
 		return err
 	})
 	return out, err
 }
 
-func (t *Trial) add(f models.Facts) {
+func (t *Trial) add(f models.Facts, rules models.Rules) {
 	for _, e := range f.Escalations {
 		switch {
 		case e.Trial && e.Kind == models.KindReminder:
@@ -64,15 +68,13 @@ func (t *Trial) add(f models.Facts) {
 		case e.Trial && !e.PassedOver:
 			t.Rungs[e.Rung]++
 		}
-		if e.Open() && e.Cause == models.CauseLateEntry {
+	}
+	for _, e := range rules.EscalationFigures(f, t.AsOf) {
+		if e.Cause == models.CauseLateEntry {
 			t.OldLate[e.Rung]++
 		}
 	}
-	for _, m := range f.Milestones {
-		if m.Status == models.MilestoneOpen && m.Due == 0 {
-			t.NoDate++
-		}
-	}
+	t.NoDate += models.WithoutDate(f.Milestones)
 }
 
 // SetColours changes a programme's set of colour rules from now on. Recorded cards stay; the search attributes of the
@@ -82,7 +84,7 @@ func (s *Service) SetColours(ctx context.Context, actor models.Actor, key, progr
 		return err
 	}
 	if _, known := models.ColourRuleSets[rules]; !known {
-		return models.Errorf(models.KindInvalid, "unknown_colours", "没有颜色规则「%s」，请从列表中选择", rules)
+		return models.Errorf(models.KindInvalid, "unknown_colours", "没有灯色规则「%s」，请从列表中选择", rules)
 	}
 	var p models.Programme
 	err := s.Store.Read(ctx, func(tx *store.Tx) (err error) {

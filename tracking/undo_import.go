@@ -3,7 +3,9 @@ package tracking
 import (
 	"context"
 	"encoding/json"
+	"slices"
 
+	"duban/internal/figures"
 	"duban/models"
 	"duban/store"
 	"duban/workflows/contract"
@@ -65,6 +67,9 @@ func (s *Service) UndoImport(ctx context.Context, actor models.Actor, key, batch
 			out.Kept = append(out.Kept, KeptProject{Project: before[k.ProjectID].Code, Reason: k.Reason})
 		}
 		out.Undone = len(undone.Removed) + len(undone.Restored)
+		if err := s.reopenUndone(tx, batch, append(undone.Removed, undone.Restored...)); err != nil {
+			return err
+		}
 		return s.remember(tx, actor, head, "import.undo", batch, out)
 	})
 	if err != nil {
@@ -84,6 +89,34 @@ func (s *Service) UndoImport(ctx context.Context, actor models.Actor, key, batch
 	return out, nil
 }
 
+// reopenUndone reopens the closed months whose figures were taken back with an import, and closes what is complete all
+// the same.
+func (s *Service) reopenUndone(tx *store.Tx, batchID string, projects []string) error {
+	batch, err := tx.Batch(batchID)
+	if err != nil {
+		return err
+	}
+	programmes, err := tx.ProgrammesOf(projects)
+	if err != nil {
+		return err
+	}
+	if !slices.ContainsFunc(programmes, func(p models.Programme) bool { return p.ID == batch.ProgrammeID }) {
+		own, err := tx.ProgrammeByID(batch.ProgrammeID)
+		switch {
+		case err == nil:
+			programmes = append(programmes, own)
+		case models.KindOf(err) != models.KindNotFound:
+			return err
+		}
+	}
+	err = figures.Recount(tx, s.Calendar, s.now(), "撤销导入「"+batch.FileName+"」", true, programmes, projects)
+	if err != nil {
+		return err
+	}
+	_, err = figures.Settle(tx, s.Calendar, s.now(), projects...)
+	return err
+}
+
 // remember writes the command and the audit row of a change that no workflow carries out.
 func (s *Service) remember(tx *store.Tx, actor models.Actor, head contract.Head, action, object string,
 	result any) error {
@@ -92,13 +125,22 @@ func (s *Service) remember(tx *store.Tx, actor models.Actor, head contract.Head,
 		return err
 	}
 	now := s.now()
-	err = tx.InsertCommand(models.Command{Key: head.Key, Hash: head.Hash, Name: action, Result: string(text),
-		ByID: actor.ID, At: now})
-	if err != nil {
+	if err := insertCommand(tx, actor, head, action, result, now); err != nil {
 		return err
 	}
 	return tx.InsertAudit(models.AuditEvent{
 		CommandKey: head.Key, ByID: actor.ID, ByName: actor.Name, Action: action, Object: object, Detail: string(text),
 		At: now,
 	})
+}
+
+// insertCommand writes a command that was carried out, with its answer.
+func insertCommand(tx *store.Tx, actor models.Actor, head contract.Head, name string, answer any,
+	now models.Instant) error {
+	text, err := json.Marshal(answer)
+	if err != nil {
+		return err
+	}
+	return tx.InsertCommand(models.Command{Key: head.Key, Hash: head.Hash, Name: name, Result: string(text),
+		ByID: actor.ID, At: now})
 }

@@ -5,21 +5,29 @@ import (
 	"context"
 	"slices"
 
+	"duban/internal/figures"
 	"duban/models"
 	"duban/store"
 )
 
-// UnitPage is a responsible unit's work: its projects, the round, what waits for its look, what it is to answer for.
+// UnitPage is a responsible unit's work: its projects, the round, submissions to review, and escalations to reply to.
 type UnitPage struct {
-	Unit        string           `json:"responsible_unit"`
-	Units       []string         `json:"units"` // that the asker may look at
-	Programme   string           `json:"programme"`
-	Year        int              `json:"year"`
-	AsOf        models.Instant   `json:"as_of"`
-	Month       models.Month     `json:"month"` // of the round
-	Due         models.Date      `json:"due"`
-	Left        int              `json:"days_left"` // working days; 0 when it is over
-	Reported    int              `json:"reported"`  // waiting or approved
+	Unit      string         `json:"responsible_unit"`
+	Units     []string       `json:"units"` // whose page the caller may open
+	Programme string         `json:"programme"`
+	Year      int            `json:"year"`
+	AsOf      models.Instant `json:"as_of"`
+	Month     models.Month   `json:"month"` // of the round
+	Due       models.Date    `json:"due"`
+	Left      int            `json:"days_left"` // working days; 0 when it is over
+	Reported  int            `json:"reported"`  // waiting or approved
+	// the round in numbers, of the unit alone
+	RoundCount models.RoundCount `json:"round"`
+	// the month the amounts speak of
+	Headline    models.Headline  `json:"headline"`
+	Figures     models.Totals    `json:"figures"` // to the end of the headline's month
+	RankRule    models.RankRule  `json:"rank_rule"`
+	RankName    string           `json:"rank_rule_name"`
 	Plan        models.Money     `json:"annual_plan_fen"`
 	Approved    models.Money     `json:"approved_fen"`
 	Projects    []UnitLine       `json:"projects"`    // the worst first
@@ -32,11 +40,11 @@ type UnitPage struct {
 // UnitLine is a project of the unit, with its place among all projects of the programme that have figures.
 type UnitLine struct {
 	ListedLine
-	Rank   int        `json:"rank"` // by completion rate, the highest first; 0 without a figure
-	Ranked int        `json:"ranked"`
-	Round  RoundState `json:"round"`
-	Late   int        `json:"round_days_late"`
-	Paused bool       `json:"paused"`
+	Rank   int               `json:"rank"` // by the programme's rule, the best first; 0 without a figure
+	Ranked int               `json:"ranked"`
+	Round  models.RoundState `json:"round"`
+	Late   int               `json:"round_days_late"`
+	Paused bool              `json:"paused"`
 }
 
 // UnitWaiting is a submission that waits for review, with what the unit needs to judge it.
@@ -44,11 +52,11 @@ type UnitWaiting struct {
 	HandedIn
 	Due   models.Date   `json:"due"`      // of the milestone
 	Last  *models.Money `json:"last_fen"` // report: the year-to-date approved before
-	Own   bool          `json:"own"`      // handed in by the asker, who may not review it
+	Own   bool          `json:"own"`      // submitted by the caller, who may not review it
 	Owner string        `json:"owner"`
 }
 
-// UnitPage gathers the page of a responsible unit, by its name; "" is the asker's own, or the first.
+// UnitPage returns the page of a responsible unit, by its name; "" is the caller's own, or the first.
 func (s *Service) UnitPage(ctx context.Context, actor models.Actor, programme, unit string) (UnitPage, error) {
 	if err := models.CanSeeUnit(actor); err != nil {
 		return UnitPage{}, err
@@ -56,31 +64,27 @@ func (s *Service) UnitPage(ctx context.Context, actor models.Actor, programme, u
 	out := UnitPage{AsOf: s.now(), Units: []string{}, Projects: []UnitLine{}, Waiting: []UnitWaiting{},
 		Escalations: []EscalationLine{}}
 	err := s.Store.Read(ctx, func(tx *store.Tx) error {
-		p, err := programmeOf(tx, programme)
+		g, err := s.standingOf(tx, programme)
 		if err != nil {
 			return err
 		}
-		g, err := s.gather(tx, p)
+		l, err := ladderIn(tx, g.Programme, actor, out.AsOf)
 		if err != nil {
 			return err
 		}
-		l, err := g.ladder(tx, actor, out.AsOf)
-		if err != nil {
-			return err
-		}
-		return out.fill(tx, l, actor, unit)
+		return out.fill(tx, g, l, actor, unit)
 	})
 	return out, err
 }
 
-func (u *UnitPage) fill(tx *store.Tx, l ladder, actor models.Actor, unit string) error {
-	may := unitsOf(actor, l.facts)
+func (u *UnitPage) fill(tx *store.Tx, g figures.Standing, l ladder, actor models.Actor, unit string) error {
+	may := unitsOf(actor, l.Facts())
 	own := map[string]bool{}
 	for id := range may {
-		own[l.names.organisations[id]] = true
+		own[l.Names.Organisations[id]] = true
 	}
-	u.Units, u.Programme, u.Year = words(own), l.programme.Name, l.programme.Year
-	u.Month = openRound(l.programme, u.AsOf.Date())
+	u.Units, u.Programme, u.Year = words(own), l.Name, l.Year
+	u.Month = openRound(l.Programme.Programme, u.AsOf.Date())
 	switch {
 	case unit != "" && !own[unit]:
 		return models.Errorf(models.KindNotFound, "unit_not_found", "没有找到责任单位「%s」，请从列表中选择", unit)
@@ -89,25 +93,25 @@ func (u *UnitPage) fill(tx *store.Tx, l ladder, actor models.Actor, unit string)
 	}
 	u.Unit = unit
 	for id := range may {
-		if l.names.organisations[id] != unit {
+		if l.Names.Organisations[id] != unit {
 			delete(may, id)
 		}
 	}
-	mine := map[string]bool{} // projects of the unit, by row key
-	for _, f := range l.facts {
-		mine[f.Project.ID] = may[f.Project.ResponsibleUnitID] && models.CanSee(actor, f.Project) == nil
+	visible := map[string]bool{} // projects of the unit, by row key
+	for _, f := range l.Facts() {
+		visible[f.Project.ID] = may[f.Project.ResponsibleUnitID] && models.CanSee(actor, f.Project) == nil
 	}
-	u.roundOf(l, mine)
-	l.rows = slices.DeleteFunc(l.rows, func(r rung) bool { return !mine[r.facts.Project.ID] })
+	u.roundOf(g, visible)
+	l.rows = slices.DeleteFunc(l.rows, func(r rung) bool { return !visible[r.facts.Project.ID] })
 	for _, line := range l.lines(actor, u.AsOf.Date()) {
 		if line.Open {
 			u.Escalations = append(u.Escalations, line)
 		}
 	}
-	return u.reviews(tx, l, actor, mine)
+	return u.reviews(tx, l, actor, visible)
 }
 
-// unitsOf are the responsible units, by row key, whose page the actor may open: those they work for, or every one. A
+// unitsOf returns the responsible units, by row key, whose page the actor may open: those they work for, or all. A
 // project without a unit belongs to none.
 func unitsOf(actor models.Actor, facts []models.Facts) map[string]bool {
 	all, own := models.CanSeeAll(actor) == nil, actor.Organisations(models.RoleUnit)
@@ -121,54 +125,44 @@ func unitsOf(actor models.Actor, facts []models.Facts) map[string]bool {
 	return may
 }
 
-// roundOf puts the unit's projects beside each other and says who has reported.
-func (u *UnitPage) roundOf(l ladder, mine map[string]bool) {
-	board := l.board(roundOf(l.programme, u.Month), u.AsOf)
-	u.Due = board.Due
-	if today := u.AsOf.Date(); today < u.Due {
-		u.Left = l.calendar.Between(today, u.Due)
-	}
+// roundOf fills in the round of the unit's projects and how many have reported.
+func (u *UnitPage) roundOf(g figures.Standing, visible map[string]bool) {
+	board := boardOf(g.Programme, roundOf(g.Programme.Programme, u.Month), u.AsOf)
+	u.Due, u.Left, u.Headline = board.Due, board.Left, g.Speaks
 	states := map[string]RoundLine{}
 	for _, line := range board.Lines {
 		states[line.Code] = line
 	}
-	var rates []models.Money
-	var lines []UnitLine
-	for _, f := range l.facts {
-		line := UnitLine{ListedLine: l.listed(f, u.AsOf.Date())}
-		if line.rate() >= 0 {
-			rates = append(rates, line.rate())
+	rule := g.RankRule()
+	ranks, ranked := rule.RankEach(g.Lines())
+	u.RankRule, u.RankName = rule, rule.Chinese()
+	var lines []models.ProjectFigures
+	for _, f := range g.Facts() {
+		if !visible[f.Project.ID] {
+			continue
 		}
-		if mine[f.Project.ID] {
-			lines = append(lines, line)
+		l := g.Line(f.Project.ID)
+		lines = append(lines, l)
+		line := UnitLine{ListedLine: listedLine(l, f), Rank: ranks[l.ProjectID], Ranked: ranked}
+		line.Round = models.RoundNotDue
+		if state, due := states[line.Code]; due {
+			line.Round, line.Late, line.Paused = state.State, state.Late, state.Paused
 		}
-	}
-	for _, line := range lines {
-		line.Ranked = len(rates)
-		if rate := line.rate(); rate >= 0 {
-			line.Rank = 1
-			for _, other := range rates {
-				line.Rank += boolInt(other > rate)
-			}
-		}
-		state := states[line.Code]
-		line.Round, line.Late, line.Paused = state.State, state.Late, state.Paused
-		u.Reported += boolInt(line.Round == RoundApproved || line.Round == RoundWaiting)
-		u.Plan += line.Plan
-		if line.Approved != nil {
-			u.Approved += *line.Approved
-		}
+		u.RoundCount.Add(line.Round)
 		u.Projects = append(u.Projects, line)
 	}
+	u.Figures = models.TotalsOf(lines)
+	u.Plan, u.Approved, u.Reported = u.Figures.Plan, u.Figures.Approved, u.RoundCount.Approved+u.RoundCount.Waiting
 	slices.SortStableFunc(u.Projects, func(a, b UnitLine) int {
-		return cmp.Or(b.Colour.Severity()-a.Colour.Severity(), cmp.Compare(b.Behind, a.Behind))
+		return cmp.Or(b.Light.Severity()-a.Light.Severity(), b.Rung.Height()-a.Rung.Height(),
+			cmp.Compare(b.Behind, a.Behind))
 	})
 }
 
-// reviews lists what waits for review of the unit's projects.
-func (u *UnitPage) reviews(tx *store.Tx, l ladder, actor models.Actor, mine map[string]bool) error {
-	for _, f := range l.facts {
-		if !mine[f.Project.ID] {
+// reviews lists the unit's submissions that wait for review.
+func (u *UnitPage) reviews(tx *store.Tx, l ladder, actor models.Actor, visible map[string]bool) error {
+	for _, f := range l.Facts() {
+		if !visible[f.Project.ID] {
 			continue
 		}
 		_, filling := models.CanFill(actor, f.Project)
@@ -182,10 +176,10 @@ func (u *UnitPage) reviews(tx *store.Tx, l ladder, actor models.Actor, mine map[
 		if err != nil {
 			return err
 		}
-		o := one{programmeData: l.programmeData, facts: f, attachments: attachments}
+		o := one{Programme: l.Programme, facts: f, attachments: attachments}
 		for _, sub := range waiting {
 			w := UnitWaiting{HandedIn: o.handedIn(sub), Own: sub.ByID == actor.ID,
-				Owner: l.names.organisations[f.Project.OwnerID]}
+				Owner: l.Names.Organisations[f.Project.OwnerID]}
 			for _, m := range f.Milestones {
 				if m.ID == sub.MilestoneID {
 					w.Due = m.Due

@@ -55,7 +55,18 @@ type ImportPreview struct {
 	Candidates  []ImportCandidate  `json:"candidates,omitempty"`
 	Adjustments []ImportAdjustment `json:"adjustments,omitempty"`
 	Questions   []ImportQuestion   `json:"questions,omitempty"`
+	Target      *TargetProposal    `json:"target_proposal,omitempty"`
 	Findings    []ImportFinding    `json:"findings,omitempty"`
+}
+
+// TargetProposal is what a plan workbook says the year's target is. Importing does not set it: a person enters it with
+// its document (DecideTarget), or leaves it.
+type TargetProposal struct {
+	Amount  models.Money   `json:"amount_fen"`
+	Rows    models.Money   `json:"rows_fen"`     // sum of the rows that are taken
+	Cell    string         `json:"cell"`         // of the total, "计划!F60"; "": the workbook has none
+	InForce *models.Money  `json:"in_force_fen"` // the target on record; null: there is none
+	Message models.Message `json:"message"`
 }
 
 // ImportCandidate is a row whose project is probably a known one under another spelling: a person must choose.
@@ -110,33 +121,54 @@ type ImportFinding struct {
 	Message  models.Message `json:"message"`
 }
 
-// Status is a programme against its target.
+// Status is a programme against its target. Amounts, counts of projects, ranks and lights are those of the headline's
+// month, from its closing where there is one; rungs and what waits are of now.
 type Status struct {
-	Programme       string                `json:"programme"`
-	Year            int                   `json:"year"`
-	AsOf            models.Instant        `json:"as_of"`
-	Trial           bool                  `json:"trial"`
-	Projects        int                   `json:"projects"`
-	CityMajor       int                   `json:"city_major"`
-	TotalInvestment models.Money          `json:"total_investment_fen"`
-	AnnualTarget    models.Money          `json:"annual_target_fen"`
-	AnnualPlan      models.Money          `json:"annual_plan_fen"`
-	Reported        models.Money          `json:"reported_fen"`
-	Approved        models.Money          `json:"approved_fen"`
-	InStatistics    *models.Money         `json:"in_statistics_fen"`
-	Scheduled       models.Money          `json:"scheduled_fen"`
-	ScheduledMonth  models.Month          `json:"scheduled_month"` // scheduled_fen is to the end of this month
-	ApprovedMonth   models.Month          `json:"approved_month"`  // latest month with an approved figure
-	Forecast        *models.Money         `json:"forecast_fen"`
-	Colours         map[models.Colour]int `json:"colours"`
-	Running         *int                  `json:"workflows_running"` // null when Temporal is away
-	OpenEscalations map[models.Rung]int   `json:"open_escalations"`
+	Programme       string          `json:"programme"`
+	Year            int             `json:"year"`
+	AsOf            models.Instant  `json:"as_of"`
+	Trial           bool            `json:"trial"`
+	Headline        models.Headline `json:"headline"`   // the month the figures speak of, and the round in progress
+	FiguresAt       models.Instant  `json:"figures_at"` // the moment the lights are of
+	Closing         int             `json:"closing"`    // version of the month's closing; 0: it is not closed
+	Rebuilt         bool            `json:"rebuilt"`    // the closing was made from later data
+	Projects        int             `json:"projects"`
+	CityMajor       int             `json:"city_major"`
+	TotalInvestment models.Money    `json:"total_investment_fen"`
+	AnnualTarget    models.Money    `json:"annual_target_fen"`
+	// the decided target and the adjusted plan with what they rest on
+	Targets      models.Targets `json:"targets"`
+	AnnualPlan   models.Money   `json:"annual_plan_fen"`
+	Reported     models.Money   `json:"reported_fen"` // to the end of the month as handed in, approved or not
+	Approved     models.Money   `json:"approved_fen"`
+	InStatistics *models.Money  `json:"in_statistics_fen"`
+	Scheduled    models.Money   `json:"scheduled_fen"`
+	// scheduled_fen is to the end of this month: the headline's; before there is one, the last that has ended
+	ScheduledMonth  models.Month          `json:"scheduled_month"`
+	ApprovedMonth   models.Month          `json:"approved_month"` // the same month; none while nothing is approved
+	Forecast        *models.Money         `json:"forecast_fen"`   // the lower end of the outlook; null when not known
+	Outlook         models.Outlook        `json:"outlook"`
+	Figures         models.Totals         `json:"figures"` // every sum and count of the month
+	Today           Listed                `json:"today"`   // the list as it is now
+	Colours         map[models.Colour]int `json:"colours"` // the lights, under their earlier name
+	Lights          map[models.Colour]int `json:"lights"`
+	Running         *int                  `json:"workflows_running"` // null when Temporal is unavailable
+	OpenEscalations map[models.Rung]int   `json:"open_escalations"`  // the rungs, under their earlier name
+	Rungs           map[models.Rung]int   `json:"rungs"`             // late items now, each at its highest open rung
 	Waiting         int                   `json:"waiting_reviews"`
 	// projects off the list whose earlier months are in the amounts
 	Dropped int `json:"dropped"`
 }
 
-// EscalationView is one rung or reminder as interfaces.md shows it, or a note on one: its kind is then what was done.
+// Listed is what is on a list now, whatever month the figures are of.
+type Listed struct {
+	Projects        int          `json:"projects"`
+	CityMajor       int          `json:"city_major"`
+	TotalInvestment models.Money `json:"total_investment_fen"`
+	AnnualPlan      models.Money `json:"annual_plan_fen"`
+}
+
+// EscalationView is one rung or reminder, or a note on one, whose kind is then the kind of note.
 type EscalationView struct {
 	ID         string                `json:"id"`
 	At         models.Instant        `json:"at"`
@@ -160,12 +192,14 @@ type EscalationView struct {
 	To         []models.Audience     `json:"to"`
 	Year       int                   `json:"year"`
 	Unit       string                `json:"responsible_unit"`
-	Addressee  string                `json:"addressee"` // who is to answer for it
-	// working days since it was due, to today or to its end; 0 for investment
-	DaysLate int    `json:"days_overdue"`
-	Of       string `json:"of,omitempty"` // note: the escalation it is on
-	By       string `json:"by,omitempty"` // note: the post or organisation
-	Text     string `json:"text,omitempty"`
+	Addressee  string                `json:"addressee"` // who must reply
+	// working days that the ladder counts, to today or to its end; 0 for investment
+	DaysLate  int    `json:"days_overdue"`
+	DaysSince int    `json:"days_since_due"` // working days since it was due, those in review and paused too
+	Subject   string `json:"subject"`        // row key of the milestone or submission, or the month
+	Of        string `json:"of,omitempty"`   // of a note: ID of the escalation
+	By        string `json:"by,omitempty"`   // of a note: the post or organisation
+	Text      string `json:"text,omitempty"`
 }
 
 // SubmissionView is one submission, for reviewers and for its author.

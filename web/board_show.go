@@ -92,11 +92,7 @@ func (p *boardPage) turn(r *http.Request) ([]tracking.BoardProject, error) {
 }
 
 func (p *boardPage) fill(shown []tracking.BoardProject) {
-	lines := make([]tracking.ProjectLine, 0, len(p.Projects))
-	for _, l := range p.Projects {
-		lines = append(lines, l.ProjectLine)
-	}
-	p.Figures = figuresOf(tracking.Overview{Status: p.Status, Curve: p.Board.Curve, Projects: lines})
+	p.Figures = figuresOf(p.Status)
 	p.Axis = boardAxisOf(p.Status.Year, p.Status.AsOf.Date())
 	p.Curve = boardCurveOf(p.Board.Curve, p.Figures.Target, p.Status.AsOf.Date())
 	for _, c := range worstFirst {

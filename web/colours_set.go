@@ -11,5 +11,5 @@ func (h *handlers) setColours(w http.ResponseWriter, r *http.Request) error {
 	if err := h.t.SetColours(r.Context(), actorOf(r), f.Key, f.Value("programme"), f.Value("colours")); err != nil {
 		return err
 	}
-	return h.redirectWithMessage(w, r, "/settings/live", phrase("颜色规则已更改").in(f.lang))
+	return h.redirectWithMessage(w, r, "/settings/live", phrase("灯色规则已更改").in(f.lang))
 }

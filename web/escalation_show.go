@@ -110,7 +110,7 @@ func (h *handlers) writeEscalation(w http.ResponseWriter, r *http.Request, statu
 func storyOf(p tracking.EscalationPage, l lang) []storyLine {
 	var story []storyLine
 	for _, e := range p.Rungs {
-		line := storyLine{At: e.At, Class: string(e.Rung), Title: l.text(phrase(e.Rung.Chinese()))}
+		line := storyLine{At: e.At, Class: string(e.Rung), Title: l.text(phrase(e.Rung.Reached()))}
 		if e.Kind == models.KindReminder {
 			line.Class, line.Title = "reminder", l.text("提醒")
 		}
@@ -143,8 +143,8 @@ func storyOf(p tracking.EscalationPage, l lang) []storyLine {
 
 // causePhrases say why a rung was reached; nothing when it was by the due date passing.
 var causePhrases = map[models.Cause]phrase{
-	models.CauseTime: "", models.CauseRepeat: "连续两次到同一级，升一级", models.CauseHand: "由人工登记",
-	models.CauseLateEntry: "录入时已经逾期，按已到级别登记",
+	models.CauseTime: "", models.CauseRepeat: "连续两次达到同一级别，提高一级", models.CauseHand: "由人工登记",
+	models.CauseLateEntry: "录入时已逾期，按已达到的级别登记",
 }
 
 // Item returns what the escalation is about.
@@ -162,8 +162,8 @@ func (p escalationPage) Why() string {
 	case p.Cause == models.CauseRepeat || p.Cause == models.CauseHand:
 		return causePhrases[p.Cause].in(l)
 	case p.Counted.Excluded > 0:
-		return l.text("到期后计 %d 个工作日升到%s；另有 %d 个工作日在审核或停工，不计", p.Counted.UntilRung, l.text(phrase(p.Rung.Chinese())),
+		return l.text("逾期 %d 个工作日，%s；另有 %d 个工作日在审核或停工，不计", p.Counted.UntilRung, l.text(phrase(p.Rung.Reached())),
 			p.Counted.Excluded)
 	}
-	return l.text("到期后计 %d 个工作日升到%s", p.Counted.UntilRung, l.text(phrase(p.Rung.Chinese())))
+	return l.text("逾期 %d 个工作日，%s", p.Counted.UntilRung, l.text(phrase(p.Rung.Reached())))
 }

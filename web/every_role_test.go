@@ -11,7 +11,7 @@ import (
 
 // mostQueries is the limit of database queries of a page: four for the session, about fifteen for the facts of a
 // programme, the others for the page itself. No query is made once per project.
-const mostQueries = 34
+const mostQueries = 40
 
 // TestEveryPageForEveryRole opens every page as every role that may, alternating the language, and checks its markup,
 // its size and the number of database queries.

@@ -62,7 +62,7 @@ func TestBrowserFirstUse(t *testing.T) {
 		p.Until(`location.pathname.startsWith("/imports/drafts/") && document.readyState === "complete"`)
 	}
 	choose(double)
-	p.Shows("还不能导入", "错误，必须处理", "表的原样")
+	p.Shows("还不能导入", "错误，必须处理", "原表预览")
 	axe(t, p)
 	shot(t, p, "draft-errors")
 

@@ -67,9 +67,19 @@ func (d *fixture) importPlan(data sample.Data, n int, liveFrom models.Date, at m
 		target += project.AnnualPlan
 	}
 	rows = append(rows, staged("indicators", "", models.Indicator{
-		ProgrammeID: lists[0].ID, Key: models.IndicatorInvestment, Name: "年度计划完成投资", Unit: "fen", Target: int64(target),
+		ProgrammeID: lists[0].ID, Key: models.IndicatorInvestment, Name: models.InvestmentName, Unit: "fen",
 	}))
-	return d.importRows(rows, at)
+	if err := d.importRows(rows, at); err != nil {
+		return err
+	}
+	return d.store.Write(context.Background(), func(tx *store.Tx) error {
+		decision, err := models.DecideTarget(lists[0], nil, models.TargetEntry{Amount: target, Document: "张人发〔2021〕3号",
+			DecidedOn: at.Date()}, models.Actor{ID: "office", Name: "重点项目办"}, at)
+		if err != nil {
+			return err
+		}
+		return tx.InsertTargetDecision(decision)
+	})
 }
 
 // importReports imports the approved reports of the first n projects for a month; the projects of leftOut submit

@@ -9,23 +9,16 @@ import (
 
 func itoa(n int) string { return strconv.Itoa(n) }
 
-// yi formats an amount in 亿元 with two decimals.
-func yi(m models.Money) string { return m.Rounded(models.YiYuan) }
+// yi formats an amount in 亿元 with two decimals and thousands separators.
+func yi(m models.Money) string { return models.Amount(m.Rounded(models.YiYuan)).Grouped() }
 
-// wan formats an amount in whole 万元 with thousands separators.
+// wan formats an amount in 万元 with thousands separators: with two decimals where it is not a whole number of 万元, so
+// that amounts shown together add up.
 func wan(m models.Money) string {
-	digits := strconv.FormatInt(int64(m.Share(1, int64(models.WanYuan.Fen()))), 10)
-	sign := ""
-	if strings.HasPrefix(digits, "-") {
-		sign, digits = "-", digits[1:]
-	}
-	for at := len(digits) - 3; at > 0; at -= 3 {
-		digits = digits[:at] + "," + digits[at:]
-	}
-	return sign + digits
+	return models.Amount(strings.TrimSuffix(m.Rounded(models.WanYuan), ".00")).Grouped()
 }
 
-// amount formats an amount in whole 万元; a dash when it is not known.
+// amount formats an amount like wan; a dash when it is not known.
 func amount(m *models.Money) string {
 	if m == nil {
 		return "—"

@@ -44,7 +44,7 @@ func (h *handlers) showForms(w http.ResponseWriter, r *http.Request) error {
 }
 
 // Left returns the number of projects that have not reported.
-func (p formsPage) Left() int { return p.Round.Missing + p.Round.Returned }
+func (p formsPage) Left() int { return p.Round.Outstanding() }
 
 // Reported returns the number of projects that have reported.
 func (p formsPage) Reported() int { return p.Round.Approved + p.Round.Waiting }

@@ -89,9 +89,9 @@ func (h *handlers) showHelp(w http.ResponseWriter, r *http.Request) error {
 
 func (l lang) ruleOf(r tracking.ColourRule) string {
 	if r.Kind == "points" {
-		return l.text("落后 %d 个百分点黄、超过 %d 个红", r.Yellow, r.Red)
+		return l.text("落后 %d 个百分点黄灯、超过 %d 个红灯", r.Yellow, r.Red)
 	}
-	return l.text("不足序时 %d%% 黄、%d%% 红", r.Yellow, r.Red)
+	return l.text("不足序时 %d%% 黄灯、%d%% 红灯", r.Yellow, r.Red)
 }
 
 func howTosFor(l lang, actor models.Actor) (all []howToOf) {
@@ -125,7 +125,7 @@ func (l lang) steps(steps []tracking.RuleStep) (rows []ladderRow) {
 		case s.Rung == models.NoRung:
 			when = append(when, l.text("到期前 %d 个工作日", -s.Days))
 		default:
-			rows = append(rows, ladderRow{s.Rung, l.text(phrase(s.Rung.Chinese())), l.whenOf(s), l.several(s.To)})
+			rows = append(rows, ladderRow{s.Rung, l.text(phrase(s.Rung.Reached())), l.whenOf(s), l.several(s.To)})
 			continue
 		}
 		reminder.To = l.several(s.To)
@@ -143,7 +143,7 @@ func (l lang) whenOf(s tracking.RuleStep) string {
 		ways = append(ways, l.text("逾期第 %d 个工作日", s.Days))
 	}
 	if s.RepeatOf != models.NoRung {
-		ways = append(ways, l.text("连续 %d 次%s", s.Running, l.text(phrase(s.RepeatOf.Chinese()))))
+		ways = append(ways, l.text("连续 %d 次%s", s.Running, l.text(phrase(s.RepeatOf.Reached()))))
 	}
 	text := strings.Join(ways, l.text("，或"))
 	if s.Controlling {
@@ -157,9 +157,9 @@ func (l lang) levels(levels []tracking.RuleLevel) (rows []ladderRow) {
 	for _, level := range slices.Backward(levels) {
 		when := l.text("不足序时进度的 %d%%", level.Below)
 		if level.RepeatOf != models.NoRung {
-			when += l.text("，且上一轮已是%s", l.text(phrase(level.RepeatOf.Chinese())))
+			when += l.text("，且上一轮已%s", l.text(phrase(level.RepeatOf.Reached())))
 		}
-		rows = append(rows, ladderRow{level.Rung, l.text(phrase(level.Rung.Chinese())), when, l.several(level.To)})
+		rows = append(rows, ladderRow{level.Rung, l.text(phrase(level.Rung.Reached())), when, l.several(level.To)})
 	}
 	return rows
 }

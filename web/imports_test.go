@@ -159,7 +159,7 @@ func TestPlanIsUploadedCommittedAndUndone(t *testing.T) {
 	}
 	page := get(h, to).Body.String()
 	check(t, h, page)
-	contains(t, page, []string{"<b>48</b>", "<b>449.00</b>", "<b>70.00</b>", "<b>26</b>", "可以导入", "新增 48", "表的原样", "项目名称"},
+	contains(t, page, []string{"<b>48</b>", "<b>449.00</b>", "<b>70.00</b>", "<b>26</b>", "可以导入", "新增 48", "原表预览", "项目名称"},
 		[]string{"还不能导入"})
 	if len(page) > 100_000 {
 		t.Errorf("%d bytes", len(page))
@@ -232,7 +232,7 @@ func TestUnknownColumnIsAskedOnce(t *testing.T) {
 		t.Fatalf("%d\n%s", got.Code, shorten(got.Body.String()))
 	}
 	page = get(h, to).Body.String()
-	contains(t, page, []string{"可以导入", "<b>70.00</b>", "您说的"}, nil)
+	contains(t, page, []string{"可以导入", "<b>70.00</b>", "已人工更正"}, nil)
 	post(h, to+"/commit", url.Values{"key": {"k3"}, "batch": {inputValue(t, page, "batch")}})
 	if n := d.projects(t); n != 48 {
 		t.Fatalf("%d projects", n)
@@ -271,7 +271,7 @@ func TestUploadThatIsNotAWorkbook(t *testing.T) {
 	}
 	page := get(h, upload(t, h, "k1", "说明.xlsx", []byte("没有表"))).Body.String()
 	check(t, h, page)
-	contains(t, page, []string{"还不能导入", "说明.xlsx"}, []string{"表的原样"})
+	contains(t, page, []string{"还不能导入", "说明.xlsx"}, []string{"原表预览"})
 	large := sendFiles(t, h, "/imports", url.Values{"key": {"k2"}},
 		map[string]string{"大.csv": strings.Repeat("x", 51<<20)})
 	if large.Code != http.StatusRequestEntityTooLarge || !strings.Contains(large.Body.String(), "50 MB") {

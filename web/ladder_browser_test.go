@@ -36,7 +36,7 @@ func TestBrowserLeaderHandlesAnEscalation(t *testing.T) {
 	defer srv.Close()
 	p := chrome.Open(t, chrome.Phone)
 	p.Go(srv.URL + "/leader")
-	p.Shows("今天要您定的", "照目前进度")
+	p.Shows("呈批事项", "照目前进度")
 	shot(t, p, "leader-390")
 	for _, violation := range p.Axe("node_modules/axe-core/axe.min.js") {
 		t.Errorf("leader: %s", violation)
@@ -49,7 +49,7 @@ func TestBrowserLeaderHandlesAnEscalation(t *testing.T) {
 	p.Shows("已签收", "已签收、还没办结的 2 项")
 	p.Click(".handled summary")
 	p.Follow(".handled li:first-child a")
-	p.Shows("请查明原因，提出赶工措施和新的完成日期。", "为什么到这一级", "报送和通知了谁")
+	p.Shows("请查明原因，提出赶工措施和新的完成日期。", "提级依据", "报送（上级）、通知（单位）")
 	shot(t, p, "escalation-390")
 	for _, violation := range p.Axe("node_modules/axe-core/axe.min.js") {
 		t.Errorf("escalation: %s", violation)

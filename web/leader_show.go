@@ -12,7 +12,7 @@ type leaderPage struct {
 	basePage
 	tracking.LeaderPage
 	Figures       figures
-	Range         outlookRange
+	Range         models.Outlook
 	Behind        []gapLine
 	Decide        []decideCard
 	More          int                // further ones to decide
@@ -32,17 +32,10 @@ type decideCard struct {
 	Number      int // makes the ids of the cards' fields unique
 }
 
-// outlookRange is the year's total by two estimates; Known is false with too few months.
-type outlookRange struct {
-	Low, High models.Money
-	Known     bool
-}
-
 // Limits of the page, and the answer date proposed for an instruction.
 const (
-	decideShown       = 8
-	minForecastMonths = 3 // months with approved figures that an estimate needs
-	daysToAnswer      = 7 // calendar days
+	decideShown  = 8
+	daysToAnswer = 7 // calendar days
 )
 
 const usualInstruction phrase = "请查明原因，提出赶工措施和新的完成日期。"
@@ -60,8 +53,8 @@ func (h *handlers) showLeader(w http.ResponseWriter, r *http.Request) error {
 		h.write(w, r, http.StatusOK, "leader", "page", p)
 		return nil
 	}
-	p.Figures, p.Behind = figuresOf(view.Overview), gapLinesOf(view.Overview)
-	p.Range = rangeOf(p.Figures)
+	p.Figures, p.Behind = figuresOf(view.Status), gapLinesOf(view.Overview)
+	p.Range = view.Status.Outlook
 	shown := view.ToDecide[:min(len(view.ToDecide), decideShown)]
 	p.More = len(view.ToDecide) - len(shown)
 	for i, line := range shown {
@@ -82,21 +75,12 @@ func (h *handlers) showLeader(w http.ResponseWriter, r *http.Request) error {
 	return nil
 }
 
-// rangeOf estimates the year in two ways: at the mean month so far, and at the present ratio to the schedule.
-func rangeOf(f figures) (out outlookRange) {
-	if f.Month == 0 || f.Month.Number() < minForecastMonths || f.Outlook == 0 {
-		return out
-	}
-	even := f.Pace * monthsOfYear
-	return outlookRange{Low: min(even, f.Outlook), High: max(even, f.Outlook), Known: true}
-}
-
 // Verdict returns whether the target will be met: a level for the style sheet and a sentence.
 func (p leaderPage) Verdict() (level, text string) {
 	l, target := p.Lang, p.Figures.Target
 	switch {
 	case !p.Range.Known:
-		return "unknown", l.text("审定数不足 %d 个月，还不能推算全年", minForecastMonths)
+		return "unknown", l.text("审定数不足 %d 个月，还不能推算全年", models.OutlookMonths)
 	case p.Range.Low >= target:
 		return "good", l.text("照目前进度，能完成 %s 亿元", yi(target))
 	case p.Range.High < target:
@@ -116,11 +100,6 @@ func (p leaderPage) Item(e tracking.EscalationView) string { return p.Lang.item(
 
 // Handling returns the state of handling.
 func (p leaderPage) Handling(s tracking.HandlingState) string { return handlingPhrases[s].in(p.Lang) }
-
-// Why returns the reason for a project's colour.
-func (p leaderPage) Why(l tracking.LedLine) string {
-	return overviewPage{basePage: p.basePage}.Why(l.ProjectLine)
-}
 
 // Share returns an amount as per mille of the target, at most 1000.
 func (p leaderPage) Share(m models.Money) int {

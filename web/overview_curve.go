@@ -33,7 +33,7 @@ type chartWords struct {
 func curveOf(o tracking.Overview, l lang) (rows []monthRow, c chart) {
 	c.Words = chartWords{Unit: l.text("亿元"), Target: l.text("年度目标"), Scheduled: l.text("序时"), Approved: l.text("审定完成"),
 		LastYear: l.text("上年")}
-	c.Target = figuresOf(o).Target.Float(models.YiYuan)
+	c.Target = figuresOf(o.Status).Target.Float(models.YiYuan)
 	for _, point := range o.Curve {
 		row := monthRow{CurvePoint: point}
 		if point.Approved != nil {

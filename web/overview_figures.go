@@ -13,60 +13,24 @@ type figures struct {
 	Scheduled  models.Money // to the end of Month
 	Gap        models.Money // schedule minus approved; negative when ahead
 	Reported   models.Money // schedule minus reported, approved or not; negative when ahead
-	Today      models.Money // schedule to the end of TodayMonth; 0 when that is not later than Month
-	TodayMonth models.Month // last full month
 	Left       models.Money // target minus approved, at least 0
 	MonthsLeft int          // of the year after Month
 	Needed     models.Money // mean per month to reach the target
 	Pace       models.Money // mean per month so far
 	Pending    int          // projects without an approved figure of Month; they count with an earlier one or not at all
 	Comparable models.Money // schedule of the projects with figures, each to its own month
-	Outlook    models.Money // estimated year: all plans × approved ÷ Comparable; 0 when not known
-	ByProjects bool         // Outlook is the sum of the projects' own forecasts
+	Outlook    models.Money // lower end of the estimated year; 0 when not known
 }
 
 // monthsOfYear is how many months a plan has.
 const monthsOfYear = 12
 
-func figuresOf(o tracking.Overview) figures {
-	s := o.Status
-	f := figures{Target: s.AnnualTarget, Month: s.ApprovedMonth}
-	if f.Target == 0 {
-		f.Target, f.OfPlans = s.AnnualPlan, true
-	}
-	f.Scheduled = s.Scheduled
-	for _, point := range o.Curve {
-		if point.Month == f.Month {
-			f.Scheduled = point.Scheduled
-		}
-	}
-	f.Gap = f.Scheduled - s.Approved
-	f.Reported = f.Scheduled - s.Reported
-	f.Left = max(0, f.Target-s.Approved)
-	if f.Month == 0 {
-		return f
-	}
-	if s.ScheduledMonth > f.Month {
-		f.Today, f.TodayMonth = s.Scheduled, s.ScheduledMonth
-	}
-	f.MonthsLeft = monthsOfYear - f.Month.Number()
-	f.Pace = s.Approved.Share(1, int64(f.Month.Number()))
-	f.Needed = f.Left.Share(1, int64(f.MonthsLeft))
-	var plans models.Money
-	for _, l := range o.Projects {
-		if l.Approved != nil {
-			plans += l.Plan
-			f.Comparable += l.Scheduled
-		}
-		if l.Approved == nil || l.Month < f.Month {
-			f.Pending++
-		}
-	}
-	f.Outlook = plans.Share(int64(s.Approved), int64(f.Comparable))
-	if s.Forecast != nil {
-		f.Outlook, f.ByProjects = *s.Forecast, true
-	}
-	return f
+func figuresOf(s tracking.Status) figures {
+	o := s.Outlook
+	return figures{Target: o.Target, OfPlans: o.OfPlans, Month: s.ApprovedMonth, Scheduled: s.Scheduled,
+		Gap: -s.Figures.Lead(), Reported: s.Scheduled - s.Reported, Left: o.Left, MonthsLeft: o.MonthsLeft,
+		Needed: o.Needed, Pace: o.Pace, Pending: s.Figures.Projects - s.Figures.WithFigure + s.Figures.Carried,
+		Comparable: s.Figures.Comparable, Outlook: o.Low}
 }
 
 // Ahead reports whether more is done than scheduled.
@@ -114,21 +78,13 @@ func gapLinesOf(o tracking.Overview) []gapLine {
 }
 
 // FiveGap returns the sum of the listed projects' gaps.
-func (p overviewPage) FiveGap() (sum models.Money) {
-	for _, l := range p.Gap {
-		sum += l.Behind
-	}
-	return sum
+func (p overviewPage) FiveGap() models.Money {
+	return p.GapNamed
 }
 
 // BehindCount returns the number of projects behind schedule.
-func (p overviewPage) BehindCount() (n int) {
-	for _, l := range p.Projects {
-		if l.Behind > 0 {
-			n++
-		}
-	}
-	return n
+func (p overviewPage) BehindCount() int {
+	return p.Status.Figures.BehindCount
 }
 
 // section is a section of the programme's list.

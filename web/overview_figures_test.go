@@ -11,92 +11,11 @@ import (
 	"duban/tracking"
 )
 
-const yiFen = 10_000_000_000
-
-// yearOf returns a programme with a target of 70 亿元, a linear schedule and figures up to a month.
-func yearOf(month int, approved, reported models.Money, lines ...tracking.ProjectLine) tracking.Overview {
-	o := tracking.Overview{Projects: lines, Status: tracking.Status{Year: 2021, AnnualTarget: 70 * yiFen,
-		AnnualPlan: 72 * yiFen, Approved: approved, Reported: reported}}
-	for m := models.MonthOf(2021, 1); m <= models.MonthOf(2021, 12); m++ {
-		o.Curve = append(o.Curve, tracking.CurvePoint{Month: m, Scheduled: models.Money(m.Number()) * 6 * yiFen})
-	}
-	if month > 0 {
-		o.Status.ApprovedMonth = models.MonthOf(2021, month)
-	}
-	o.Status.ScheduledMonth = models.MonthOf(2021, 7)
-	o.Status.Scheduled = 42 * yiFen
-	return o
-}
-
-func line(month int, plan, scheduled, approved models.Money) tracking.ProjectLine {
-	return tracking.ProjectLine{Plan: plan, Scheduled: scheduled, Approved: &approved, Month: models.MonthOf(2021, month)}
-}
-
-func TestFigures(t *testing.T) {
-	june, july, december := models.MonthOf(2021, 6), models.MonthOf(2021, 7), models.MonthOf(2021, 12)
-	for _, tt := range []struct {
-		name string
-		o    tracking.Overview
-		want figures
-	}{
-		{
-			"nothing approved yet: the schedule is today's", yearOf(0, 0, 0),
-			figures{Target: 70 * yiFen, Scheduled: 42 * yiFen, Gap: 42 * yiFen, Reported: 42 * yiFen, Left: 70 * yiFen},
-		},
-		{
-			"behind: June is compared with June's schedule, not with July's", yearOf(6, 33*yiFen, 33*yiFen,
-				line(6, 72*yiFen, 36*yiFen, 33*yiFen)),
-			figures{
-				Target: 70 * yiFen, Month: june, Scheduled: 36 * yiFen, Gap: 3 * yiFen, Reported: 3 * yiFen, Today: 42 * yiFen,
-				TodayMonth: july,
-				Left:       37 * yiFen, MonthsLeft: 6, Needed: 61666666667, Pace: 55 * yiFen / 10, Comparable: 36 * yiFen,
-				Outlook: 66 * yiFen,
-			},
-		},
-		{
-			"a project without data and one with May's: neither is taken for a good one",
-			yearOf(6, 25*yiFen, 29*yiFen, line(6, 40*yiFen, 20*yiFen, 20*yiFen), line(5, 12*yiFen, 5*yiFen, 5*yiFen),
-				tracking.ProjectLine{Plan: 20 * yiFen}),
-			figures{
-				Target: 70 * yiFen, Month: june, Scheduled: 36 * yiFen, Gap: 11 * yiFen, Reported: 7 * yiFen, Today: 42 * yiFen,
-				TodayMonth: july,
-				Left:       45 * yiFen, MonthsLeft: 6, Needed: 75 * yiFen / 10, Pace: 41666666667, Pending: 2,
-				Comparable: 25 * yiFen,
-				Outlook:    52 * yiFen,
-			},
-		},
-		{
-			"the year is over and the target reached", yearOf(12, 71*yiFen, 71*yiFen, line(12, 72*yiFen, 72*yiFen, 71*yiFen)),
-			figures{
-				Target: 70 * yiFen, Month: december, Scheduled: 72 * yiFen, Gap: yiFen, Reported: yiFen,
-				Pace: 59166666667, Comparable: 72 * yiFen, Outlook: 71 * yiFen,
-			},
-		},
-	} {
-		if diff := cmp.Diff(tt.want, figuresOf(tt.o)); diff != "" {
-			t.Errorf("%s:\n%s", tt.name, diff)
-		}
-	}
-}
-
-func TestFiguresWithoutATarget(t *testing.T) {
-	o := yearOf(6, 33*yiFen, 33*yiFen, line(6, 72*yiFen, 36*yiFen, 33*yiFen))
-	forecast := models.Money(69 * yiFen)
-	o.Status.AnnualTarget, o.Status.Forecast = 0, &forecast
-	f := figuresOf(o)
-	if f.Target != 72*yiFen || !f.OfPlans {
-		t.Errorf("target %s, of plans %v", yi(f.Target), f.OfPlans)
-	}
-	if f.Outlook != forecast || !f.ByProjects || f.Short() != 3*yiFen || f.Over() != 0 {
-		t.Errorf("outlook %s, by projects %v, short %s", yi(f.Outlook), f.ByProjects, yi(f.Short()))
-	}
-}
-
 func TestItemsAreListedAtTheirHighestRung(t *testing.T) {
 	at := func(project string, rung models.Rung, item models.Item, milestone string,
 		month models.Month) tracking.EscalationView {
 		return tracking.EscalationView{Project: project, Name: "项目" + project, Rung: rung, Item: item, Milestone: milestone,
-			Month: month, DueVersion: 1}
+			Month: month, Subject: milestone + month.String(), DueVersion: 1}
 	}
 	june := models.MonthOf(2021, 6)
 	o := tracking.Overview{Escalations: []tracking.EscalationView{ // the worst first, as tracking returns them
@@ -133,8 +52,8 @@ func TestItemsAreListedAtTheirHighestRung(t *testing.T) {
 		shown = append(shown, fmt.Sprint(d.Count, d.Text))
 	}
 	if diff := cmp.Diff([]string{
-		"1项挂牌督办（1 个项目）：区政府主要领导签批，全区通报", "1项红牌（1 个项目）：分管副区长约谈责任单位，定整改方案",
-		"2项黄牌（1 个项目）：项目办主要负责人签发督办单", "1件填报待审定，最早的 7月5日 提交（限 3 个工作日）",
+		"1项达到挂牌督办条件（1 个项目）：报区政府主要领导审定", "1项达到红牌标准（1 个项目）：报分管副区长审定是否约谈",
+		"2项达到黄牌标准（1 个项目）：报项目办主要负责人审定是否发督办单", "1件填报待审定，最早的 7月5日 提交（限 3 个工作日）",
 	}, shown); diff != "" {
 		t.Error(diff)
 	}
@@ -142,7 +61,8 @@ func TestItemsAreListedAtTheirHighestRung(t *testing.T) {
 
 func TestWanSeparatesThousands(t *testing.T) {
 	for amount, want := range map[models.Money]string{
-		0: "0", 499_999: "0", 500_000: "1", -500_000: "-1", 999 * 1_000_000: "999", 1000 * 1_000_000: "1,000",
+		0: "0", 499_999: "0.50", -500_000: "-0.50", 33_335_000_000: "33,335", 3_333_500_000: "3,333.50",
+		1_508_400_000: "1,508.40", 999 * 1_000_000: "999", 1000 * 1_000_000: "1,000",
 		-12_345_678 * 1_000_000: "-12,345,678",
 	} {
 		if got := wan(amount); got != want {

@@ -20,9 +20,9 @@ var signers = map[models.Rung]struct {
 	colour models.Colour
 	text   phrase
 }{
-	models.Top:    {models.TopHue, "项挂牌督办（%d 个项目）：区政府主要领导签批，全区通报"},
-	models.Red:    {models.RedHue, "项红牌（%d 个项目）：分管副区长约谈责任单位，定整改方案"},
-	models.Yellow: {models.YellowHue, "项黄牌（%d 个项目）：项目办主要负责人签发督办单"},
+	models.Top:    {models.TopHue, "项达到挂牌督办条件（%d 个项目）：报区政府主要领导审定"},
+	models.Red:    {models.RedHue, "项达到红牌标准（%d 个项目）：报分管副区长审定是否约谈"},
+	models.Yellow: {models.YellowHue, "项达到黄牌标准（%d 个项目）：报项目办主要负责人审定是否发督办单"},
 }
 
 func decisionsOf(o tracking.Overview, groups []rungGroup, l lang) []decision {
@@ -135,16 +135,6 @@ func (p overviewPage) FirstWaiting() []tracking.SubmissionView {
 func (p overviewPage) MoreWaiting() int { return len(p.Waiting) - len(p.FirstWaiting()) }
 
 const firstWaiting = 8
-
-// Why returns the reason for a project's colour, without the colour's name.
-func (p overviewPage) Why(l tracking.ProjectLine) string { return whyOf(p.Lang, l) }
-
-func whyOf(in lang, l tracking.ProjectLine) string {
-	if len(l.Reason.Args) == 2 && l.Reason.Args[0] == models.WordOf(l.Colour) {
-		return in.say(l.Reason.Args[1].(models.Message)) // of an escalation: what it is about
-	}
-	return in.say(l.Reason)
-}
 
 // Older reports whether a project's figures are of an earlier month than the programme's.
 func (p overviewPage) Older(l tracking.ProjectLine) bool {

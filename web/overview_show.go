@@ -45,11 +45,11 @@ func parseColour(text string) (models.Colour, error) {
 	if text == "" || slices.Contains(worstFirst, models.Colour(text)) {
 		return models.Colour(text), nil
 	}
-	return "", models.Errorf(models.KindInvalid, "bad_colour", "不认识的状态「%s」，请从页面上的状态条选择", text)
+	return "", models.Errorf(models.KindInvalid, "bad_colour", "不认识的灯色「%s」，请从页面上的灯色条选择", text)
 }
 
-// worstFirst are the colours in the order the pages list them.
-var worstFirst = []models.Colour{models.TopHue, models.RedHue, models.YellowHue, models.NoData, models.Green}
+// worstFirst are the lights in the order the pages list them.
+var worstFirst = []models.Colour{models.RedHue, models.YellowHue, models.NoData, models.Green}
 
 // overviewPage is the data of the first page: tracking's answer and what the template derives from it.
 type overviewPage struct {
@@ -81,7 +81,7 @@ type yearLink struct {
 }
 
 func (p *overviewPage) fill(r *http.Request) {
-	p.Figures = figuresOf(p.Overview)
+	p.Figures = figuresOf(p.Status)
 	p.Months, p.Chart = curveOf(p.Overview, p.Lang)
 	p.Behind = gapLinesOf(p.Overview)
 	p.Rungs = rungGroupsOf(p.Overview, p.Lang)

@@ -51,7 +51,9 @@ var pageCases = map[string]pageCase{
 	"GET /projects/{year}/{code}": {address: "/projects/2021/ZD-2021-001"},
 	"GET /projects/{year}/{code}/history": {role: models.RoleReadOnly,
 		address: "/projects/2021/ZD-2021-001/history"},
-	"GET /plans/{year}/{code}":                                {address: "/plans/2021/ZD-2021-001?do=move"},
+	"GET /plans/{year}/{code}": {address: "/plans/2021/ZD-2021-001?do=move"},
+	"GET /projects/{year}/{code}/corrections": {
+		address: "/projects/2021/ZD-2021-001/corrections?kind=month"},
 	"GET /reviews/{submission}":                               {test: "TestSubmissionWithoutReviewPermissionHasNoForm"},
 	"GET /submissions/{submission}/evidence/{position}":       {test: "TestEvidenceIsServedSafely"},
 	"GET /submissions/{submission}/evidence/{position}/small": {test: "TestEvidenceIsServedSafely"},

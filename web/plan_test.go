@@ -26,7 +26,8 @@ func TestPlanChanges(t *testing.T) {
 		{"move", url.Values{"milestone": {m.ID}, "date": {"2021-12-01"}, "reason": {"雨季"}}, http.StatusSeeOther,
 			"已改期至 2021-12-01"},
 		{"resume", url.Values{"date": {"2021-07-12"}, "reason": {"复工"}}, http.StatusConflict, "没有停工"},
-		{"pause", url.Values{"date": {"2021-07-01"}, "reason": {"登记错项目"}}, http.StatusSeeOther, "停工，自 2021-07-01"},
+		{"pause", url.Values{"moves_due": {"no"}, "date": {"2021-07-01"}, "reason": {"登记错项目"}}, http.StatusSeeOther,
+			"停工，自 2021-07-01"},
 		{"cancel", url.Values{"date": {"2021-07-01"}, "reason": {"更正"}}, http.StatusSeeOther, "停工登记已取消"},
 		{"close", url.Values{"reason": {"建成"}}, http.StatusSeeOther, "已销号"},
 	} {
@@ -62,7 +63,8 @@ func TestSeveralProjectsArePaused(t *testing.T) {
 	d := newSubmissionFixture(t, 3)
 	h := d.as(models.RoleOffice)
 	both := []string{"2021/ZD-2021-001", "2021/ZD-2021-003"}
-	form := url.Values{"key": {"several"}, "change": {"pause"}, "project": both, "date": {"2021-07-10"},
+	form := url.Values{"key": {"several"}, "change": {"pause"}, "moves_due": {"no"}, "project": both,
+		"date":     {"2021-07-10"},
 		"document": {"应急1号"}}
 	w := sendForm(h, "/plans", form)
 	if w.Code != http.StatusUnprocessableEntity {

@@ -11,7 +11,7 @@ import (
 var fieldOfPlan = map[string]string{
 	"reason_missing": "reason", "date_missing": "date", "same_date": "date", "bad_date": "date", "pause_not_found": "date",
 	"plan_out_of_range": "amount", "not_a_number": "amount", "milestone_not_found": "milestone",
-	"milestone_done": "milestone",
+	"milestone_done": "milestone", "moves_due_missing": "moves_due",
 }
 
 // pauseSeveral pauses or resumes the ticked projects under one document, each by its own command. The command's key is
@@ -31,6 +31,8 @@ func (h *handlers) pauseSeveral(w http.ResponseWriter, r *http.Request) error {
 		err = models.Errorf(models.KindInvalid, "nothing_chosen", "请先勾选项目，一次最多 200 个")
 	case c.Date == 0:
 		err = models.Errorf(models.KindInvalid, "date_missing", "请填写停工或复工的日期")
+	case c.Change == models.PlanPause && c.MovesDue == models.NotSaid:
+		err = models.Errorf(models.KindInvalid, "moves_due_missing", "请按停工批文写明未到期节点的日期是否顺延：顺延或不变")
 	case c.Reason == "":
 		err = models.Errorf(models.KindInvalid, "reason_missing", "调整计划须写明原因")
 	}
@@ -56,6 +58,9 @@ func (h *handlers) pauseSeveral(w http.ResponseWriter, r *http.Request) error {
 func parsePlanChange(f form, change models.PlanChange) (c models.ChangePlanCommand, err error) {
 	c = models.ChangePlanCommand{Change: change, Milestone: f.Value("milestone"), Reason: trimmedValue(f, "reason"),
 		Approver: trimmedValue(f, "approver"), Document: trimmedValue(f, "document")}
+	if change == models.PlanPause {
+		c.MovesDue = models.Answer(f.Value("moves_due"))
+	}
 	if text := trimmedValue(f, "date"); text != "" {
 		if c.Date, err = models.ParseDate(text); err != nil {
 			return c, models.Errorf(models.KindInvalid, "date_missing", "日期无法识别，请写成 2021-06-30").Because(err)

@@ -3,6 +3,7 @@ package web
 import (
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 
 	"duban/models"
@@ -57,6 +58,17 @@ func (h *handlers) showProject(w http.ResponseWriter, r *http.Request) error {
 	return nil
 }
 
+// WhyBoth returns why a green light and a rung are both right; "" when there is nothing to explain.
+func (p projectPage) WhyBoth() string {
+	switch {
+	case p.Rung == models.NoRung || p.Light != models.Green:
+		return ""
+	case slices.ContainsFunc(p.Open, func(e tracking.EscalationView) bool { return e.Item == models.ItemInvestment }):
+		return p.Lang.text("灯色和督办各有标准：投资占序时进度的比例未低于黄灯标准，为绿灯；低于催办标准，列入督办。")
+	}
+	return p.Lang.text("灯色只看投资进度；节点、月报逾期另按督办级别列出，不改变灯色。")
+}
+
 // turnOf returns whose turn it is to act on a project.
 func turnOf(p tracking.ProjectPage) phrase {
 	returned, late := false, false
@@ -70,13 +82,13 @@ func turnOf(p tracking.ProjectPage) phrase {
 	case p.Closed:
 		return "已销号，不再督办"
 	case p.Waiting > 0:
-		return "轮到重点项目办：有填报待审定"
+		return "当前办理单位：重点项目办（有填报待审定）"
 	case returned:
-		return "轮到项目单位：有退回待更正"
+		return "当前办理单位：项目单位（有退回待更正）"
 	case late:
-		return "轮到项目单位：有节点逾期"
+		return "当前办理单位：项目单位（有节点逾期）"
 	}
-	return "轮到项目单位：按计划推进"
+	return "当前办理单位：项目单位（按计划推进）"
 }
 
 // photo is a picture among the evidence.

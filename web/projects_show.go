@@ -88,13 +88,13 @@ func (p projectsPage) choices() []choice {
 		stages = append(stages, option{string(s.stage), s.word.in(l)})
 	}
 	for _, c := range worstFirst {
-		colours = append(colours, option{string(c), l.text(phrase(c.Chinese()))})
+		colours = append(colours, option{string(c), l.text(phrase(c.LightName()))})
 	}
 	for _, s := range sortPhrases[1:] {
 		orders = append(orders, option{string(s.order), s.word.in(l)})
 	}
 	add("stage", "项目性质", "全部性质", stages...)
-	add("colour", "状态", "全部状态", colours...)
+	add("colour", "灯色", "全部灯色", colours...)
 	add("sort", "排序", sortPhrases[0].word, orders...)
 	return all
 }

@@ -173,11 +173,8 @@ func (p rankingsPage) IsPrivate(u tracking.ListedUnit, code string) bool {
 	return slices.Contains(u.Private, code)
 }
 
-// Why returns the reason for a project's colour, without the colour's name.
-func (p rankingsPage) Why(l tracking.ProjectLine) string { return whyOf(p.Lang, l) }
-
 // Rate formats a rate in percent; a dash without a base.
-func (rankingRow) Rate(r tracking.Rate) string {
+func (rankingRow) Rate(r models.Rate) string {
 	if r.Base == 0 {
 		return "—"
 	}

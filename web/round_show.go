@@ -29,10 +29,10 @@ type segment struct {
 }
 
 // Expected returns the number of projects that have to report.
-func (p roundPage) Expected() int { return p.Projects - p.Paused }
+func (p roundPage) Expected() int { return p.RoundCount.Due }
 
 // Open returns the number of projects that still have to report.
-func (p roundPage) Open() int { return p.Missing + p.Returned - p.Paused }
+func (p roundPage) Open() int { return p.Outstanding() }
 
 // Fill returns the address of the form that reports on behalf of the owner and returns here.
 func (p roundPage) Fill(line tracking.RoundLine) string {

@@ -64,10 +64,12 @@ func (h *handlers) routes() []route {
 		h.taskRoutes(),
 		h.ladderRoutes(),
 		h.reviewRoutes(),
+		h.correctionRoutes(),
 		h.boardRoutes(),
 		h.roundRoutes(),
-		h.planRoutes(),
+		h.planRoutes(), h.targetRoutes(),
 		h.trialRoutes(),
+		h.closingRoutes(),
 		h.systemRoutes(),
 	)
 }

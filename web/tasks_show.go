@@ -104,7 +104,7 @@ func (p *tasksPage) group(h *handlers) {
 func (l lang) card(t tracking.Task) taskCard {
 	c := taskCard{Task: t, Title: t.Milestone, When: l.when(t)}
 	if t.Item == models.ItemMilestone {
-		c.Address, c.Action = milestoneAddress(t.Year, t.Code, t.MilestoneID), l.text("提交节点")
+		c.Address, c.Action = milestoneAddress(t.Year, t.Code, t.MilestoneID), l.text("报送节点完成情况")
 	} else {
 		c.Title, c.Address, c.Action = l.reportTitle(t.Month), reportAddress(t.Year, t.Code, t.Month), l.text("填报月报")
 	}

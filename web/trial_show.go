@@ -76,7 +76,7 @@ func (h *handlers) writeTrial(w http.ResponseWriter, r *http.Request, status int
 // rule returns a set of colour rules as a sentence.
 func (p trialPage) rule(c models.ColourRules) string {
 	if c.Kind == "points" {
-		return p.Lang.text("比序时落后 %d 个百分点起黄，超过 %d 个红", c.Yellow, c.Red)
+		return p.Lang.text("落后序时 %d 个百分点起黄灯，超过 %d 个红灯", c.Yellow, c.Red)
 	}
-	return p.Lang.text("不足序时的 %d%% 黄，不足 %d%% 红", c.Yellow, c.Red)
+	return p.Lang.text("不足序时的 %d%% 黄灯，不足 %d%% 红灯", c.Yellow, c.Red)
 }

@@ -34,7 +34,7 @@ func TestGoingLive(t *testing.T) {
 
 	sendForm(h, "/settings/colours", url.Values{"key": {"colours"}, "programme": {"district-2021"},
 		"colours": {"points-2021"}})
-	contains(t, get(h, "/settings/live").Body.String(), []string{"<b>比序时落后 10 个百分点起黄，超过 30 个红"}, nil)
+	contains(t, get(h, "/settings/live").Body.String(), []string{"<b>落后序时 10 个百分点起黄灯，超过 30 个红灯"}, nil)
 	if w = sendForm(h, "/settings/colours", url.Values{"key": {"mine"},
 		"colours": {"mine"}}); w.Code != http.StatusUnprocessableEntity {
 		t.Errorf("an unknown rule set: %d", w.Code)

@@ -30,9 +30,9 @@ type unitCase struct {
 }
 
 // roundPhrases name the states of a project's report.
-var roundPhrases = map[tracking.RoundState]phrase{
-	tracking.RoundApproved: "已审定", tracking.RoundWaiting: "已报，待审定", tracking.RoundReturned: "已退回",
-	tracking.RoundMissing: "未报",
+var roundPhrases = map[models.RoundState]phrase{
+	models.RoundApproved: "已审定", models.RoundWaiting: "已报，待审定", models.RoundReturned: "已退回",
+	models.RoundMissing: "未报", models.RoundPaused: "停工，暂不要求报送", models.RoundNotDue: "本轮不要求报送",
 }
 
 func (h *handlers) showUnit(w http.ResponseWriter, r *http.Request) error {
@@ -73,20 +73,20 @@ func (p unitPage) Item(e tracking.EscalationView) string { return p.Lang.item(e)
 func (p unitPage) Handling(s tracking.HandlingState) string { return handlingPhrases[s].in(p.Lang) }
 
 // Round returns the state of a project's report.
-func (p unitPage) Round(s tracking.RoundState) string { return roundPhrases[s].in(p.Lang) }
+func (p unitPage) Round(s models.RoundState) string { return roundPhrases[s].in(p.Lang) }
 
 // Fill returns the address of a project's report form.
 func (p unitPage) Fill(l tracking.UnitLine) string { return reportAddress(l.Year, l.Code, p.Month) }
 
 // MayReport reports whether the project's report can be submitted now.
 func (p unitPage) MayReport(l tracking.UnitLine) bool {
-	return p.MayFill && (l.Round == tracking.RoundMissing || l.Round == tracking.RoundReturned)
+	return p.MayFill && (l.Round == models.RoundMissing || l.Round == models.RoundReturned)
 }
 
 // ReportedPerMille returns the share of projects that have reported.
 func (p unitPage) ReportedPerMille() int {
-	if len(p.Projects) == 0 {
+	if p.RoundCount.Due == 0 {
 		return 0
 	}
-	return p.Reported * 1000 / len(p.Projects)
+	return p.Reported * 1000 / p.RoundCount.Due
 }

@@ -10,7 +10,7 @@ import (
 
 // ReportFinding is a finding about a report that is typed into a form: it names a field instead of a cell.
 type ReportFinding struct {
-	Field    importer.Field    `json:"field"` // "" when it is of the report as a whole
+	Field    importer.Field    `json:"field"` // "" when it is about the complete report
 	Severity importer.Severity `json:"severity"`
 	Code     string            `json:"code"`
 	Message  models.Message    `json:"message"` // without the name of a cell

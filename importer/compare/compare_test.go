@@ -192,8 +192,11 @@ func TestCompareSampleYear(t *testing.T) {
 		tally[compare.EntityMembership] != 48+26 {
 		t.Errorf("tables: %v", tally)
 	}
-	if targets["district-2021"] != 700_000_000_000 || targets["city-2021"] == 0 {
-		t.Errorf("targets: %v", targets)
+	if len(targets) != 2 || targets["district-2021"] != 0 || targets["city-2021"] != 0 {
+		t.Errorf("an import set targets: %v", targets)
+	}
+	if p := diff.Target; p == nil || p.Rows != 700_000_000_000 || p.Amount() != 700_000_000_000 || p.InForce != nil {
+		t.Errorf("proposed target: %+v", p)
 	}
 	d.commit(diff)
 	if got := d.snapshot.Programme; got.ID != "district-2021" || got.Name != "2021年区重点项目" || got.CodePrefix != "ZD" ||

@@ -21,7 +21,7 @@ type Snapshot struct {
 	Former    []models.Membership
 	// PlanChanges are the annual plans that a person changed after an import, by project ID.
 	PlanChanges map[string]models.AmountChange
-	Target      *models.Money // the programme's investment target; nil: none is set
+	Target      *models.Money // the programme's target as decided; nil: none is on record
 }
 
 // Action is what happens to a row.
@@ -64,6 +64,7 @@ type Diff struct {
 	Conflicts   []Conflict         // items not imported
 	Candidates  []Candidate        // possible other spellings of known projects: each needs a choice
 	Adjustments []Adjustment       // of the list of an existing programme
+	Target      *TargetProposal    // nil: the workbook names no other target than the one on record
 	Left        []Item             // rows left out because they are wrong, when Choices.GoodRows is set
 	ErrorRows   int                // rows with an error, a conflict or an open choice, left out or not
 	Findings    []importer.Finding // of the workbook and of the comparison

@@ -55,7 +55,7 @@ func (c *comparison) comparePlans(plans []*importer.Sheet) {
 	if !c.now.Exists {
 		p := c.diff.Programme
 		c.change(0, EntityProgramme, p.ID, nil, []FieldChange{{Field: "项目清单", New: p.Name}}, nil, p)
-		c.indicator(p.ID, annualTarget(plans))
+		c.indicator(p.ID)
 	}
 	c.addCity(plans)
 	for _, s := range plans {
@@ -66,36 +66,14 @@ func (c *comparison) comparePlans(plans []*importer.Sheet) {
 	}
 	c.sheet = plans[0]
 	c.compareList()
+	c.proposeTarget(plans)
 }
 
-func (c *comparison) indicator(programmeID string, target models.Money) {
-	i := models.Indicator{ProgrammeID: programmeID, Key: models.IndicatorInvestment, Name: "年度计划完成投资", Unit: "fen",
-		Target: int64(target)}
-	c.change(0, EntityIndicator, programmeID+"/"+i.Key, nil, []FieldChange{{Field: i.Name, New: target.InWanYuan().Text}},
-		nil,
-		i)
-}
-
-// annualTarget returns the annual plan that the only grand total declares, or else the sum of the rows.
-func annualTarget(plans []*importer.Sheet) models.Money {
-	sum := models.Money(0)
-	for _, s := range plans {
-		for _, p := range s.Projects {
-			if p.AnnualPlan != nil {
-				sum += *p.AnnualPlan
-			}
-		}
-	}
-	var declared []models.Money
-	for _, t := range plans[0].Totals {
-		if t.Field == importer.FieldAnnualPlan && slices.Contains([]string{"合计", "总计", "总合计", "共计"}, t.Label) {
-			declared = append(declared, t.Declared)
-		}
-	}
-	if len(plans) == 1 && len(declared) == 1 {
-		return declared[0]
-	}
-	return sum
+// indicator gives a new programme its investment indicator. A workbook sets no target: its total is only proposed.
+func (c *comparison) indicator(programmeID string) {
+	i := models.Indicator{ProgrammeID: programmeID, Key: models.IndicatorInvestment, Name: models.InvestmentName,
+		Unit: "fen"}
+	c.change(0, EntityIndicator, programmeID+"/"+i.Key, nil, []FieldChange{{Field: "考核指标", New: i.Name}}, nil, i)
 }
 
 // addCity loads or creates the city's programme when the first marked row is read.
@@ -103,23 +81,15 @@ func (c *comparison) addCity(plans []*importer.Sheet) {
 	if c.city == nil || c.city.exists {
 		return
 	}
-	target, marked := models.Money(0), 0
-	for _, s := range plans {
-		for _, p := range s.Projects {
-			if p.CityMajor {
-				marked++
-				if p.AnnualPlan != nil {
-					target += *p.AnnualPlan
-				}
-			}
-		}
-	}
-	if marked == 0 {
+	marked := slices.ContainsFunc(plans, func(s *importer.Sheet) bool {
+		return slices.ContainsFunc(s.Projects, func(p importer.ProjectRow) bool { return p.CityMajor })
+	})
+	if !marked {
 		return
 	}
 	p := c.city.programme
 	c.change(0, EntityProgramme, p.ID, nil, []FieldChange{{Field: "项目清单", New: p.Name}}, nil, p)
-	c.indicator(p.ID, target)
+	c.indicator(p.ID)
 }
 
 func (c *comparison) comparePlanRow(row importer.ProjectRow) {

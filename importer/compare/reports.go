@@ -100,7 +100,7 @@ func (c *comparison) basis(row importer.ReportRow) importer.Basis {
 	switch {
 	case !c.states(importer.FieldBasis), strings.Contains(row.Basis, "审定"), strings.Contains(row.Basis, "核定"):
 		return importer.BasisApproved
-	case strings.Contains(row.Basis, "未报"):
+	case strings.Contains(row.Basis, "未报"), strings.Contains(row.Basis, string(models.BasisCarried)):
 		return importer.BasisNone
 	}
 	return importer.BasisReported
@@ -123,8 +123,11 @@ func (c *comparison) compareReport(p *project, row importer.ReportRow, plan impo
 		standing = c.compareStanding(p, row.Month, plan)
 	}
 	basis := c.basis(row)
+	if strings.Contains(row.Basis, "差额") {
+		row.MonthAmount = nil
+	}
 	if basis == importer.BasisNone {
-		if row.MonthAmount != nil || row.YearToDate != nil {
+		if !repeats(p.facts, row) {
 			c.find(importer.SeverityWarning, "basis_contradicts", row.Row, "第 %d 行数据口径写「%s」却有投资数，没有采用，请核对", row.Row, row.Basis)
 		}
 		c.settleItem(item, false, standing)
@@ -158,6 +161,14 @@ func (c *comparison) compareReport(p *project, row importer.ReportRow, plan impo
 		*before = after
 	}
 	c.settleItem(item, before == nil, true)
+}
+
+// repeats reports whether a row without figures of its month has none, or those of an earlier month that it carries.
+func repeats(f models.Facts, row importer.ReportRow) bool {
+	carried, _ := models.SeriesOf(f, models.IndicatorInvestment).ApprovedTo(row.Month)
+	same := carried != nil && row.YearToDate != nil && *carried == *row.YearToDate &&
+		strings.Contains(row.Basis, string(models.BasisCarried))
+	return same || row.YearToDate == nil && row.MonthAmount == nil
 }
 
 // compareStanding takes start, finish and statistics from a progress row. A sheet for an earlier month than the latest

@@ -10,7 +10,8 @@ import (
 type EscalationTable struct {
 	Title      string
 	PreparedBy string
-	AsOf       models.Instant
+	AsOf       models.Instant // when the list is made
+	Source     string         // which record it is read from
 	Lines      []EscalationLine
 	Notes      []string
 }
@@ -44,7 +45,7 @@ func WriteEscalations(w io.Writer, t EscalationTable) error {
 		}
 		rung := "提醒"
 		if l.Rung != models.NoRung {
-			rung = l.Rung.Chinese()
+			rung = l.Rung.Reached()
 		}
 		var days any
 		if l.DaysLate > 0 {
@@ -63,17 +64,18 @@ func WriteEscalations(w io.Writer, t EscalationTable) error {
 			shown = append(shown, groups[i])
 		}
 	}
-	notes := append([]string{"逾期按工作日计算，已了结的计到了结之日"}, t.Notes...)
+	notes := append([]string{"逾期按工作日计算，审核中和暂停的日期不计，已了结的计到了结之日"}, t.Notes...)
 	if assumed {
-		notes = append(notes, "部分逾期天数为推算：缺少该年度放假安排")
+		notes = append(notes, assumedNote)
 	}
 	lead := ""
 	if len(shown) == 0 {
 		lead = "没有提醒或督办记录。"
 	}
 	return writeBook(w, t.Title, &table{
-		sheet: "督办清单", title: t.Title, preparedBy: preparedBy(t.PreparedBy) + "　　数据截至" + t.AsOf.Minute(), lead: lead,
-		signed: true, readOnly: true,
+		sheet: "督办清单", title: t.Title, lead: lead,
+		preparedBy: preparedBy(t.PreparedBy) + "　　编制时间" + t.AsOf.Minute() + "　　" + t.Source,
+		signed:     true, readOnly: true, figures: true,
 		columns: []column{
 			{key: "number", head: "序号", width: 6, show: showCount},
 			{key: "code", head: "项目编码", width: 14, show: showCentre},
@@ -82,7 +84,7 @@ func WriteEscalations(w io.Writer, t EscalationTable) error {
 			{key: "sponsor", head: "包保领导", width: 16, show: showCentre},
 			{key: "what", head: "事项", width: 34},
 			{key: "due", head: "到期日", width: 13, show: showDate},
-			{key: "rung", head: "层级", width: 11, show: showCentre},
+			{key: "rung", head: "层级", width: 15, show: showCentre},
 			{key: "since", head: "起始日期", width: 13, show: showDate},
 			{key: "days", head: "逾期（工作日）", width: 9, show: showCount},
 			{key: "to", head: "报送对象", width: 26},

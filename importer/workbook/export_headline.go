@@ -3,38 +3,40 @@ package workbook
 import (
 	"fmt"
 
-	"duban/importer"
 	"duban/models"
 )
 
 // headline describes the programme's progress in one paragraph, each rate with its base.
 func (m Monthly) headline() string {
-	all, city := tallyOf(""), 0
-	for line := range m.lines() {
-		all.add(line)
-		if line.CityMajor && !line.Dropped {
-			city++
-		}
+	f := m.Figures
+	lead := ""
+	if gaps := m.gaps(); gaps != "" {
+		lead = gaps + "\n"
 	}
-	if all.bases[importer.BasisReported]+all.bases[importer.BasisApproved] == 0 {
-		return m.silence() + "\n" + m.rates()
+	if !f.Known() && f.Approved == 0 {
+		return lead + m.rates()
 	}
-	n := m.Month.Number()
-	s := fmt.Sprintf("%s共%d个项目（其中市重大%d个），总投资%s亿元，年度计划投资%s亿元", m.Programme, all.projects, city,
-		all.total.Rounded(models.YiYuan), all.plan.Rounded(models.YiYuan))
-	if m.Target > 0 {
-		s += fmt.Sprintf("，年度目标%s亿元", m.Target.Rounded(models.YiYuan))
+	n := f.Month.Number()
+	s := fmt.Sprintf("%s共%d个项目（其中市重大%d个），总投资%s，年度计划投资%s", m.Programme, f.Projects, f.CityMajor,
+		yi(f.TotalInvestment), yi(f.Plan))
+	if f.Target > 0 {
+		s += "，年度目标" + yi(f.Target)
 	}
-	s += fmt.Sprintf("。%d月完成投资%s亿元，1-%d月累计完成%s亿元，占年度计划的%s%%", n, all.month.Rounded(models.YiYuan), n,
-		all.yearToDate.Rounded(models.YiYuan), models.Percent(all.yearToDate, all.plan))
-	if m.Target > 0 {
-		s += fmt.Sprintf("、年度目标的%s%%", models.Percent(all.yearToDate, m.Target))
+	s += fmt.Sprintf("。%d月完成投资%s，1-%d月累计完成%s，占年度计划的%s%%", n, yi(f.InMonth), n, yi(f.Approved),
+		models.Percent(f.Approved, f.Plan))
+	if f.Target > 0 {
+		s += fmt.Sprintf("、年度目标的%s%%", models.Percent(f.Approved, f.Target))
 	}
-	s += fmt.Sprintf("；序时目标%s亿元，%s。", all.schedule.Rounded(models.YiYuan), pointsWord(all.yearToDate-all.schedule,
-		all.plan))
-	s += fmt.Sprintf("数据口径：审定%d个，上报未审定%d个，未报%d个。", all.bases[importer.BasisApproved], all.bases[importer.BasisReported],
-		all.bases[importer.BasisNone])
-	return s + "\n" + m.rates()
+	s += fmt.Sprintf("；序时目标%s，%s。", yi(f.Scheduled), pointsWord(f.Lead(), f.Plan))
+	if f.Carried > 0 {
+		s += fmt.Sprintf("其中%d个项目沿用以前月份的审定数，共%s。", f.Carried, yi(f.CarriedAmount))
+	}
+	if f.ReportedCount > 0 {
+		s += fmt.Sprintf("另有%d个项目当月上报%s尚未审定，不计入以上数据。", f.ReportedCount, yi(f.Reported))
+	}
+	s += fmt.Sprintf("亮灯情况：绿灯%d个，黄灯%d个，红灯%d个，无数据%d个。", f.Lights[models.Green], f.Lights[models.YellowHue],
+		f.Lights[models.RedHue], f.Lights[models.NoData])
+	return lead + s + "\n" + m.rates()
 }
 
 // pointsWord describes how far ahead or behind, in percentage points of the plan.
@@ -48,42 +50,22 @@ func pointsWord(ahead, plan models.Money) string {
 	return "超前" + models.Percent(ahead, plan) + "个百分点"
 }
 
-// rates describes how many projects have begun, are finished and are in the statistics, each with its base. Preparatory
-// projects are in no base.
+// rates says how many projects have begun, are finished and are in the statistics, each with its base.
 func (m Monthly) rates() string {
-	var building, started, fresh, freshStarted, toFinish, finished, listed int
-	for line := range m.lines() {
-		if line.Category == models.Preparatory || line.Dropped {
-			continue
-		}
-		building++
-		started += count(line.Started)
-		if line.Stage == models.StageNewStart {
-			fresh++
-			freshStarted += count(line.Started)
-		}
-		if line.ToFinish {
-			toFinish++
-			finished += count(line.Finished)
-		}
-		listed += count(line.Statistics == "是")
+	f := m.Figures
+	s := fmt.Sprintf("开工率%s（应开工%d个，已开工%d个）；竣工率%s（年内计划竣工%d个，已竣工%d个）；纳统率%s（已开工%d个，已纳统%d个）。",
+		percentOf(f.Start), f.Start.Base, f.Start.Done, percentOf(f.Finish), f.Finish.Base, f.Finish.Done,
+		percentOf(f.Statistics), f.Statistics.Base, f.Statistics.Done)
+	if f.NotSaid > 0 {
+		s += fmt.Sprintf("已开工项目中%d个未填是否纳统。", f.NotSaid)
 	}
-	return fmt.Sprintf("开工率%s（建设类项目%d个，已开工%d个；其中新开工项目%d个，已开工%d个）；竣工率%s（年内计划竣工%d个，已竣工%d个）；纳统率%s（建设类项目%d个，已纳统%d个）。",
-		percentOf(started, building), building, started, fresh, freshStarted, percentOf(finished, toFinish), toFinish,
-		finished, percentOf(listed, building), building, listed)
+	return s
 }
 
-func count(yes bool) int {
-	if yes {
-		return 1
-	}
-	return 0
-}
-
-// percentOf formats a share of projects; without a base it is "—".
-func percentOf(part, base int) string {
-	if base == 0 {
+// percentOf prints a share of projects; without a base there is none.
+func percentOf(r models.Rate) string {
+	if r.Base == 0 {
 		return "—"
 	}
-	return models.Percent(models.Money(part), models.Money(base)) + "%"
+	return models.Percent(models.Money(r.Done), models.Money(r.Base)) + "%"
 }

@@ -9,50 +9,90 @@ import (
 	"duban/models"
 )
 
-// laggingSheet lists the projects that are not green: the worst colour first, then the farthest behind schedule.
+// laggingSheet lists the projects that have no green light or a rung that is open: the worst light first, then the
+// highest rung, then the farthest behind schedule.
 func laggingSheet(m Monthly) *table {
-	var lagging []MonthlyLine
-	for line := range m.lines() {
-		if line.Colour != models.Green && line.Colour != "" {
+	var lagging []models.ProjectFigures
+	for _, line := range m.Figures.Listed() {
+		if line.Light != models.Green || line.Rung != models.NoRung {
 			lagging = append(lagging, line)
 		}
 	}
-	slices.SortStableFunc(lagging, func(a, b MonthlyLine) int {
-		return cmp.Or(cmp.Compare(b.Colour.Severity(), a.Colour.Severity()), cmp.Compare(a.ahead(), b.ahead()))
+	slices.SortStableFunc(lagging, func(a, b models.ProjectFigures) int {
+		return cmp.Or(cmp.Compare(b.Light.Severity(), a.Light.Severity()), cmp.Compare(b.Rung.Height(), a.Rung.Height()),
+			cmp.Compare(leadPoints(a), leadPoints(b)))
 	})
-	g := group{}
+	g, private := group{}, false
 	for i, line := range lagging {
-		rung := "—"
-		if line.OpenRung != models.NoRung {
-			rung = line.OpenRung.Chinese()
-		}
-		g.lines = append(g.lines, []any{
-			i + 1, colourCell(line.Colour), starred(line.Name, line.CityMajor), text(line.Owner), text(line.ResponsibleUnit),
-			text(line.Sponsor),
-			line.AnnualPlan, amount(line.YearToDate), nil, line.Scheduled, nil, text(line.Reason), text(line.Problems),
-			text(line.NextName), realDate(line.NextDue, formatISODate), rung,
-		})
+		private = private || line.Investor == models.InvestorPrivate
+		g.lines = append(g.lines, laggingCells(i+1, line))
+	}
+	notes := []string{"按亮灯由重到轻、督办层级由高到低、与序时差距由大到小排列", "亮灯只按投资与序时比较，督办层级为已达到的标准，不影响亮灯", gapNote}
+	if private {
+		notes = append(notes, "社会投资项目不列金额")
 	}
 	return &table{
 		sheet: sheetLagging, title: m.title("滞后项目清单"), preparedBy: m.caption(), unit: "单位：万元", lead: laggingLead(lagging),
-		columns: laggingColumns(m.Month), groups: []group{g}, signed: true, readOnly: true,
-		notes: m.notes("按预警等级由重到轻、同级按与序时差距由大到小排列", gapNote),
+		columns: laggingColumns(m.Figures.Month), groups: []group{g}, signed: true, readOnly: true, figures: true,
+		notes: m.notes(notes...),
 	}
 }
 
-// ahead is how far ahead of schedule a project is, in 1/10000 of its plan.
-func (l MonthlyLine) ahead() models.Money {
-	ytd := models.Money(0)
-	if l.YearToDate != nil {
-		ytd = *l.YearToDate
+// laggingCells are the cells of a project. The list goes out: a private firm's amounts are not in it.
+func laggingCells(number int, line models.ProjectFigures) []any {
+	next := nextMilestone(line)
+	cells := []any{
+		number, colourCell(line.Light), starred(line.Name, line.CityMajor), text(line.Owner), text(line.Unit),
+		text(line.Sponsor), line.Plan, amount(line.Approved), nil, line.Scheduled, nil, text(line.Reason.Text),
+		text(line.Problems), text(next.Name), realDate(next.Due, formatISODate), cmp.Or(line.Rung.Reached(), "—"),
 	}
-	return (ytd - l.Scheduled).Share(10000, int64(l.AnnualPlan))
+	if line.Investor == models.InvestorPrivate {
+		cells[6], cells[7], cells[9], cells[11] = "—", "—", "—", text(withoutAmounts(line))
+		if line.Approved != nil && line.Plan > 0 {
+			cells[8] = float64(*line.Approved) / float64(line.Plan)
+			cells[10] = float64(*line.Approved-line.Scheduled) / float64(line.Plan) * 100
+		}
+	}
+	return cells
+}
+
+// withoutAmounts is the reason of a light without the amounts in it.
+func withoutAmounts(line models.ProjectFigures) string {
+	if line.Approved == nil || line.Light == models.NoData || line.Scheduled <= 0 {
+		return line.Reason.Text
+	}
+	return fmt.Sprintf("完成序时进度的%s%%", models.Percent(*line.Approved, line.Scheduled))
+}
+
+// nextMilestone is the one behind the highest rung that is open, else the open one due first.
+func nextMilestone(line models.ProjectFigures) (next models.MilestoneFigures) {
+	for _, m := range line.Milestones {
+		if m.Status != models.MilestoneOpen || m.Due == 0 {
+			continue
+		}
+		if line.Rung != models.NoRung && m.Rung == line.Rung {
+			return m
+		}
+		if next.Due == 0 || m.Due < next.Due {
+			next = m
+		}
+	}
+	return next
+}
+
+// leadPoints is how far ahead of schedule a project is, in 1/10000 of its plan.
+func leadPoints(l models.ProjectFigures) models.Money {
+	lead := -l.Scheduled
+	if l.Approved != nil {
+		lead += *l.Approved
+	}
+	return lead.Share(10000, int64(l.Plan))
 }
 
 func laggingColumns(month models.Month) []column {
 	return []column{
 		{key: "number", head: "序号", width: 5, show: showCount},
-		{key: "colour", head: "预警", width: 11, show: showCentre},
+		{key: "light", head: "亮灯", width: 10, show: showCentre},
 		{key: "name", head: "项目名称", width: 26},
 		{key: "owner", head: "建设单位", width: 20},
 		{key: "unit", head: "责任单位", width: 16, show: showCentre},
@@ -62,29 +102,34 @@ func laggingColumns(month models.Month) []column {
 		{key: "rate", head: "投资完成率", width: 10, show: showPercent, ratio: &ratio{part: "ytd", whole: "plan", scale: 1}},
 		{key: "scheduled", head: "序时目标", width: 13, show: showAmount, unit: models.WanYuan},
 		{key: "gap", head: "与序时差距（百分点）", width: 11, show: showPoints, ratio: gapRatio},
-		{key: "reason", head: "滞后原因", width: 28},
+		{key: "reason", head: "亮灯原因", width: 28},
 		{key: "problems", head: "存在问题", width: 24},
 		{key: "next", head: "下一节点", width: 16},
 		{key: "due", head: "节点到期时间", width: 13, show: showDate},
-		{key: "rung", head: "督办层级", width: 10, show: showCentre},
+		{key: "rung", head: "督办层级", width: 12, show: showCentre},
 	}
 }
 
-func laggingLead(lagging []MonthlyLine) string {
+func laggingLead(lagging []models.ProjectFigures) string {
 	if len(lagging) == 0 {
-		return "全部项目均按序时进度推进，无滞后项目。"
+		return "全部项目均为绿灯，无滞后项目。"
 	}
+	t := models.TotalsOf(lagging)
 	var parts []string
-	for _, c := range []models.Colour{models.TopHue, models.RedHue, models.YellowHue, models.NoData} {
-		n := 0
-		for _, line := range lagging {
-			if line.Colour == c {
-				n++
-			}
-		}
-		if n > 0 {
-			parts = append(parts, fmt.Sprintf("%s%d个", c.Chinese(), n))
+	for _, c := range []models.Colour{models.RedHue, models.YellowHue, models.NoData, models.Green} {
+		if n := t.Lights[c]; n > 0 {
+			parts = append(parts, fmt.Sprintf("%s%d个", c.LightName(), n))
 		}
 	}
-	return fmt.Sprintf("共%d个项目需要关注：%s。", len(lagging), strings.Join(parts, "，"))
+	s := fmt.Sprintf("共%d个项目需要关注：%s。", len(lagging), strings.Join(parts, "，"))
+	parts = nil
+	for _, rung := range []models.Rung{models.Top, models.Red, models.Yellow, models.Urging} {
+		if n := t.Rungs[rung]; n > 0 {
+			parts = append(parts, fmt.Sprintf("%s%d项", rung.Reached(), n))
+		}
+	}
+	if len(parts) > 0 {
+		s += "逾期事项：" + strings.Join(parts, "，") + "。"
+	}
+	return s
 }

@@ -10,22 +10,18 @@ import (
 
 // Ledger is the complete table of a programme (台账): each project's plan and its results month by month.
 type Ledger struct {
-	Plan PlanTable // OneHand is taken for granted
-	AsOf models.Instant
-	Done []LedgerLine // beside the plan's lines, in sheet order
+	Plan   PlanTable // OneHand is taken for granted
+	AsOf   models.Instant
+	Source string       // which record the figures are read from
+	Done   []LedgerLine // beside the plan's lines, in sheet order
 }
 
-// LedgerLine is the results of one project's year. Nil is not reported.
+// LedgerLine is what came of one project's year, and the milestones of it.
 type LedgerLine struct {
-	Months     [12]*models.Money // completed in each month, January first
-	YearToDate *models.Money     // to the latest month reported
-	Latest     models.Month      // that month
-	Physical   string            // 形象进度 of that month
-	Problems   string
-	Finished   int // milestones done
-	Open       int // milestones not done yet
-	Late       int // of these, past their due date
-	Colour     models.Colour
+	Figures  models.ProjectFigures
+	Finished int // milestones done
+	Open     int // milestones not done yet
+	Late     int // of these, late in working days that count
 }
 
 // WriteLedger writes the table in the layout of a plan, with planned and completed amounts of each month side by side,
@@ -34,7 +30,8 @@ func WriteLedger(w io.Writer, l Ledger) error {
 	l.Plan.OneHand = true
 	t := planSheet(l.Plan)
 	t.sheet = fmt.Sprintf("%d年台账", l.Plan.Year)
-	t.preparedBy = preparedBy(l.Plan.PreparedBy) + "　　数据截至" + l.AsOf.Minute()
+	t.preparedBy = preparedBy(l.Plan.PreparedBy) + "　　编制时间" + l.AsOf.Minute() + "　　" + l.Source
+	t.figures = true
 	first := len(t.columns)
 	// These headers are not among the words of an import: read as a plan, the sheet has no months.
 	done := fmt.Sprintf("%d年实际完成", l.Plan.Year)
@@ -50,7 +47,8 @@ func WriteLedger(w io.Writer, l Ledger) error {
 		column{key: "milestones done", parent: "完成数量（个）", head: "已完成", width: 6, show: showCount, sum: true},
 		column{key: "milestones open", parent: "完成数量（个）", head: "未完成", width: 6, show: showCount, sum: true},
 		column{key: "milestones late", parent: "完成数量（个）", head: "逾期", width: 6, show: showCount, sum: true},
-		column{key: "colour", head: "预警", width: 10, show: showCentre},
+		column{key: "light", head: "亮灯", width: 10, show: showCentre},
+		column{key: "basis", head: "累计口径", width: 9, show: showCentre},
 		column{key: "remark", head: "备注", width: 30},
 	)
 	i := 0
@@ -64,21 +62,21 @@ func WriteLedger(w io.Writer, l Ledger) error {
 }
 
 func (l LedgerLine) cells() []any {
-	var cells []any
-	for _, m := range l.Months {
-		cells = append(cells, amount(m))
+	f, cells := l.Figures, []any{}
+	for _, point := range f.Course {
+		cells = append(cells, amount(point.InMonth))
 	}
 	latest := ""
-	if l.Latest != 0 {
-		latest = fmt.Sprintf("%d月", l.Latest.Number())
+	if f.Approved != nil {
+		latest = fmt.Sprintf("%d月", f.Month.Number())
 	}
-	remark := l.Physical
-	if l.Problems != "" && !sheet.SaysNothing(l.Problems) {
+	remark := f.Physical
+	if f.Problems != "" && !sheet.SaysNothing(f.Problems) {
 		if remark != "" {
 			remark += "；"
 		}
-		remark += "问题：" + l.Problems
+		remark += "问题：" + f.Problems
 	}
-	return append(cells, amount(l.YearToDate), text(latest), nil, l.Finished, l.Open, l.Late, colourCell(l.Colour),
-		text(remark))
+	return append(cells, amount(f.Approved), text(latest), nil, l.Finished, l.Open, l.Late, colourCell(f.Light),
+		f.BasisWord(), text(remark))
 }

@@ -5,7 +5,6 @@ import (
 	"io"
 	"strings"
 
-	"duban/importer"
 	"duban/models"
 )
 
@@ -29,139 +28,101 @@ func WriteMonthly(w io.Writer, m Monthly) error {
 		milestonesSheet(m), chartsSheet(m))
 }
 
-func (m Monthly) title(what string) string {
-	return fmt.Sprintf("%s%d月投资完成情况%s", m.Programme, m.Month.Number(), what)
+func (m Monthly) title(what string) string { return m.titled("投资完成情况" + what) }
+
+// titled is the title of a sheet; it says when the month's round is incomplete.
+func (m Monthly) titled(what string) string {
+	s := fmt.Sprintf("%s%d月%s", m.Programme, m.Figures.Month.Number(), what)
+	if m.Figures.Incomplete() {
+		s += "（未报齐）"
+	}
+	return s
 }
 
 func (m Monthly) caption() string {
-	return strings.TrimSpace(preparedBy(m.PreparedBy) + "　　数据截至" + m.AsOf.Minute())
+	return strings.TrimSpace(preparedBy(m.PreparedBy) + "　　编制时间" + m.AsOf.Minute() + "　　" + m.Figures.Source())
 }
 
 // detailSheet is the progress sheet with the office's additional columns at its right.
 func detailSheet(m Monthly) *table {
 	coded, stars := false, false
-	for line := range m.lines() {
+	for _, line := range m.Figures.Lines {
 		coded = coded || line.Code != ""
 		stars = stars || line.CityMajor
 	}
 	t := &table{
-		sheet: sheetDetail, title: m.title("明细表"), preparedBy: m.caption(), unit: "单位：万元", lead: m.silence(), total: "合计",
-		countKey: "name", signed: true,
-		columns: append(progressColumns(m.Month, coded),
+		sheet: sheetDetail, title: m.title("明细表"), preparedBy: m.caption(), unit: "单位：万元", lead: m.gaps(), total: "合计",
+		countKey: "name", signed: true, figures: true,
+		columns: append(progressColumns(m.Figures.Month, coded),
 			column{key: "scheduled", head: "序时目标", width: 13, show: showAmount, unit: models.WanYuan, sum: true},
 			column{key: "gap", head: "与序时差距（百分点）", width: 11, show: showPoints, ratio: gapRatio},
-			column{key: "colour", head: "预警", width: 11, show: showCentre},
-			column{key: "basis", head: "数据口径", width: 7, show: showCentre},
+			column{key: "light", head: "亮灯", width: 10, show: showCentre},
+			column{key: "rung", head: "督办层级", width: 11, show: showCentre},
+			column{key: "basis", head: "数据口径", width: 9, show: showCentre},
+			column{key: "carried", head: "沿用月份", width: 8, show: showCentre},
+			column{key: "reported", head: reportedHead, width: 13, show: showAmount, unit: models.WanYuan, sum: true},
+			column{key: "late", head: "报送情况", width: 8, show: showCentre},
 			column{key: "level", head: "项目级别", width: 8, show: showCentre},
 		),
-		notes: withStarNote(stars, m.notes(rateNote(m), gapNote)),
+		notes: withStarNote(stars, m.notes(rateNote(m, "投资完成率"), gapNote, basisNote)),
 	}
 	for i := range t.columns {
-		t.columns[i].blank = t.columns[i].key == "month" || t.columns[i].key == "ytd"
+		switch t.columns[i].key {
+		case "month", "ytd", "reported":
+			t.columns[i].blank = true
+		}
 	}
 	t.onPaper = len(t.columns)
 	for _, c := range classes { // the summary's formulas refer to them
 		t.columns = append(t.columns, column{key: c.key, head: c.head, width: 10, show: showCentre})
 	}
 	number := 0
-	for _, section := range m.Sections {
-		g := group{title: counted(section.Title, len(section.Lines))}
-		for _, line := range section.Lines {
+	for _, section := range m.sections() {
+		g := group{title: counted(section.title, len(section.lines))}
+		for _, line := range section.lines {
 			number++
-			cells := append(progressCells(number, coded, line.ProgressLine),
-				line.Scheduled, nil, colourCell(line.Colour), basisWords[line.Basis], levelWord(line.CityMajor))
-			for _, c := range classes {
-				cells = append(cells, text(c.of(line)))
-			}
-			g.lines = append(g.lines, cells)
+			g.lines = append(g.lines, detailCells(number, coded, line))
 		}
 		t.groups = append(t.groups, g)
 	}
 	return t
 }
 
-// classes are the groupings of projects besides unit, section and level, each with its column of 明细.
+func detailCells(number int, coded bool, line models.ProjectFigures) []any {
+	progress := ProgressLine{
+		Code: line.Code, Name: line.Name, Owner: line.Owner, ResponsibleUnit: line.Unit, CityMajor: line.CityMajor,
+		TotalInvestment: line.TotalInvestment, AnnualPlan: line.Plan, Month: line.InMonth, YearToDate: line.Approved,
+		Physical: line.Physical, Problems: line.Problems, NextStep: line.NextStep,
+		Statistics: line.InStatistics.Chinese(),
+	}
+	light, rung := colourCell(line.Light), text(line.Rung.Reached())
+	if line.Dropped {
+		progress.TotalInvestment, progress.AnnualPlan, progress.Statistics = 0, 0, ""
+		progress.Physical, progress.Problems, progress.NextStep = fmt.Sprintf("%d月后调出清单", line.Until.Number()), "", ""
+		light, rung = nil, nil
+	}
+	var carried, late any
+	if line.CarriedFrom != 0 {
+		carried = fmt.Sprintf("%d月", line.CarriedFrom.Number())
+	}
+	if line.LateReport {
+		late = "迟报"
+	}
+	cells := append(progressCells(number, coded, progress), line.Scheduled, nil, light, rung, string(line.Basis()),
+		carried, amount(line.ReportedIn), late, levelWord(line.CityMajor))
+	for _, c := range classes {
+		cells = append(cells, text(c.of(line)))
+	}
+	return cells
+}
+
+// classes are what projects are grouped by besides unit, section and level, each with its column of 明细.
 var classes = []struct {
 	key, head string
-	of        func(MonthlyLine) string
+	of        func(models.ProjectFigures) string
 }{
-	{"sector", "产业类别", func(l MonthlyLine) string { return l.Sector }},
-	{"stage", "项目性质", func(l MonthlyLine) string { return l.Stage.Chinese() }},
-	{"investor", "投资主体", func(l MonthlyLine) string { return l.Investor.Chinese() }},
-	{"category", "建设类/准备类", func(l MonthlyLine) string { return l.Category.Chinese() }},
-}
-
-// silence returns the banner of a month without reports.
-func (m Monthly) silence() string {
-	listed := false
-	for line := range m.lines() {
-		if line.Basis != importer.BasisNone {
-			return ""
-		}
-		listed = true
-	}
-	if !listed {
-		return ""
-	}
-	return fmt.Sprintf("%d年%d月尚无项目上报：本月和累计完成投资空白，不是零。", m.Month.Year(), m.Month.Number())
-}
-
-// notes returns the sheet's own footnotes before those of the report.
-func (m Monthly) notes(own ...string) []string {
-	if m.StandsAt != 0 {
-		own = append(own, fmt.Sprintf("预警、滞后原因、节点和督办层级为%s的状态，投资数据为截至编制时的上报和审定结果，年度计划、责任单位等为现行值", m.StandsAt.Chinese()))
-	}
-	return append(own, m.Notes...)
-}
-
-// gapRatio is the distance of year-to-date from schedule, in percentage points of the annual plan; negative is behind.
-var gapRatio = &ratio{part: "ytd", minus: "scheduled", whole: "plan", scale: 100}
-
-const gapNote = "与序时差距=（累计完成投资－序时目标）÷年度计划投资，单位为百分点，负数为滞后"
-
-func rateNote(m Monthly) string {
-	return fmt.Sprintf("投资完成率=1-%d月累计完成投资÷%d年计划投资，合计的基数为全部项目年度计划之和，未报项目计入基数", m.Month.Number(), m.Month.Year())
-}
-
-var basisWords = map[importer.Basis]string{importer.BasisNone: "未报", importer.BasisReported: "上报",
-	importer.BasisApproved: "审定"}
-
-var colourCodes = map[models.Colour]string{
-	models.Green: "00703C", models.YellowHue: "B07D00", models.RedHue: "C00000", models.TopHue: "7B0000",
-	models.NoData: "7F7F7F",
-}
-
-// colourWord returns a colour's name with a sign, readable on a black and white print.
-func colourWord(c models.Colour) string {
-	if c == models.NoData {
-		return "○ " + c.Chinese()
-	}
-	return "● " + c.Chinese()
-}
-
-func colourCell(c models.Colour) any {
-	if c == "" {
-		return nil
-	}
-	return coloured{text: colourWord(c), colour: colourCodes[c]}
-}
-
-func levelWord(cityMajor bool) string {
-	if cityMajor {
-		return "市重大"
-	}
-	return "区重点"
-}
-
-// lines yields the projects in sheet order.
-func (m Monthly) lines() func(yield func(MonthlyLine) bool) {
-	return func(yield func(MonthlyLine) bool) {
-		for _, section := range m.Sections {
-			for _, line := range section.Lines {
-				if !yield(line) {
-					return
-				}
-			}
-		}
-	}
+	{"sector", "产业类别", func(l models.ProjectFigures) string { return l.Sector }},
+	{"stage", "项目性质", func(l models.ProjectFigures) string { return l.Stage.Chinese() }},
+	{"investor", "投资主体", func(l models.ProjectFigures) string { return l.Investor.Chinese() }},
+	{"category", "建设类/准备类", func(l models.ProjectFigures) string { return l.Category.Chinese() }},
 }

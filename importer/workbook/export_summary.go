@@ -6,120 +6,96 @@ import (
 	"slices"
 	"strings"
 
-	"duban/importer"
 	"duban/models"
 )
 
-// tally is the sums of one row of the summary.
-type tally struct {
-	name                                     string
-	projects                                 int
-	total, plan, month, yearToDate, schedule models.Money
-	colours                                  map[models.Colour]int
-	bases                                    map[importer.Basis]int
-	stated                                   bool // some project has a figure
-}
+// tallied are the lights in the order the summary counts them.
+var tallied = []models.Colour{models.Green, models.YellowHue, models.RedHue, models.NoData}
 
-func tallyOf(name string) *tally {
-	return &tally{name: name, colours: map[models.Colour]int{}, bases: map[importer.Basis]int{}}
+// groups puts the projects together by some word of theirs: the ranked order for units, else the order in which the
+// words first appear.
+func (m Monthly) groups(by func(models.ProjectFigures) string, ranked bool) []models.Group {
+	groups := models.GroupBy(m.Figures.Lines, by, m.Figures.Rank)
+	if ranked {
+		return groups
+	}
+	first := func(g models.Group) int {
+		return slices.IndexFunc(m.Figures.Lines, func(l models.ProjectFigures) bool { return by(l) == g.Name })
+	}
+	slices.SortStableFunc(groups, func(a, b models.Group) int { return cmp.Compare(first(a), first(b)) })
+	return groups
 }
-
-func (t *tally) add(line MonthlyLine) {
-	t.total += line.TotalInvestment
-	t.plan += line.AnnualPlan
-	t.schedule += line.Scheduled
-	if !line.Dropped {
-		t.projects++
-		t.colours[line.Colour]++
-		t.bases[line.Basis]++
-	}
-	t.stated = t.stated || line.YearToDate != nil || line.Month != nil
-	if line.Month != nil {
-		t.month += *line.Month
-	}
-	if line.YearToDate != nil {
-		t.yearToDate += *line.YearToDate
-	}
-}
-
-// tallies groups the projects by a property, in the order in which its values first occur.
-func (m Monthly) tallies(by func(MonthlyLine) string) []*tally {
-	var all []*tally
-	for line := range m.lines() {
-		name := by(line)
-		at := slices.IndexFunc(all, func(t *tally) bool { return t.name == name })
-		if at < 0 {
-			at = len(all)
-			all = append(all, tallyOf(name))
-		}
-		all[at].add(line)
-	}
-	return all
-}
-
-// tallied are the colours in the order the summary counts them.
-var tallied = []models.Colour{models.Green, models.YellowHue, models.RedHue, models.TopHue, models.NoData}
 
 func summarySheet(m Monthly, detail *table) *table {
 	g := layOut(detail)
 	t := &table{
 		sheet: sheetSummary, title: m.title("汇总表"), preparedBy: m.caption(), unit: "单位：万元", lead: m.headline(),
-		lineHeight: 20,
-		columns:    summaryColumns(m.Month), signed: true, onePage: true, readOnly: true,
+		lineHeight: 20, figures: true,
+		columns: summaryColumns(m.Figures), signed: true, onePage: true, readOnly: true,
 	}
 	add := func(title string, lines [][]any) {
 		t.groups = append(t.groups, group{title: numerals[len(t.groups)] + "、按" + title, lines: lines})
 	}
-	by := func(key string, of func(MonthlyLine) string) (lines [][]any, named bool) {
-		all := m.tallies(of)
-		if key == "unit" {
-			slices.SortStableFunc(all, func(a, b *tally) int { return cmp.Compare(b.ahead(), a.ahead()) })
-		}
-		for _, t := range all {
-			lines = append(lines, summaryCells(t, g.where(key, t.name)))
-			named = named || t.name != ""
+	by := func(key string, of func(models.ProjectFigures) string) (lines [][]any, named bool) {
+		for _, one := range m.groups(of, key == "unit") {
+			lines = append(lines, summaryCells(m.Figures.Rank, one, g.where(key, one.Name)))
+			named = named || one.Name != ""
 		}
 		return lines, named
 	}
-	units, _ := by("unit", func(line MonthlyLine) string { return line.ResponsibleUnit })
-	add("责任单位（按与序时差距排序）", units)
-	var sections [][]any
-	for i, section := range m.Sections {
-		t := tallyOf(sectionName(section.Title))
-		for _, line := range section.Lines {
-			t.add(line)
-		}
-		sections = append(sections, summaryCells(t, g.within(i)))
-	}
-	add("项目类别", sections)
-	levels, _ := by("level", func(line MonthlyLine) string { return levelWord(line.CityMajor) })
+	units, _ := by("unit", func(line models.ProjectFigures) string { return line.Unit })
+	add("责任单位（按"+m.Figures.Rank.Chinese()+"排序）", units)
+	add("项目类别", m.sectionCells(g))
+	levels, _ := by("level", func(line models.ProjectFigures) string { return levelWord(line.CityMajor) })
 	add("项目级别", levels)
 	for _, c := range classes {
 		if lines, named := by(c.key, c.of); named {
 			add(c.head, lines)
 		}
 	}
-	var bases [][]any
-	all := m.tallies(func(line MonthlyLine) string { return basisWords[line.Basis] })
-	for _, b := range []importer.Basis{importer.BasisApproved, importer.BasisReported, importer.BasisNone} {
-		for _, t := range all {
-			if t.name == basisWords[b] {
-				bases = append(bases, summaryCells(t, g.where("basis", t.name)))
-			}
-		}
-	}
-	add("数据口径", bases)
-	t.notes = m.notes(rateNote(m), gapNote, "排名按与序时差距由高到低，同一口径内排列", "数据口径：审定为重点项目办已审定，上报为已上报未审定",
+	add("数据口径", m.basisCells(g))
+	t.notes = m.notes(rateNote(m, models.RankByPlan.Chinese()), gapNote, "排名按"+m.Figures.Rank.Chinese()+"由高到低，同一口径内排列",
+		basisNote,
 		fmt.Sprintf("同一项目在%s种口径中各计一次，各部分不得相加", numerals[len(t.groups)-1]))
 	return t
 }
 
+// sectionCells are the rows of the sections, in the order of the list.
+func (m Monthly) sectionCells(g *grid) (lines [][]any) {
+	number := func(l models.ProjectFigures) string {
+		return fmt.Sprint(slices.IndexFunc(m.sections(), func(s section) bool {
+			return slices.ContainsFunc(s.lines, func(o models.ProjectFigures) bool { return o.ProjectID == l.ProjectID })
+		}))
+	}
+	groups := models.GroupBy(m.Figures.Lines, number, m.Figures.Rank)
+	for i, s := range m.sections() {
+		at := slices.IndexFunc(groups, func(one models.Group) bool { return one.Name == fmt.Sprint(i) })
+		one := groups[at]
+		one.Name = sectionName(s.title)
+		lines = append(lines, summaryCells(m.Figures.Rank, one, g.within(i)))
+	}
+	return lines
+}
+
+// basisCells are the rows of the bases; they are not ranked against each other.
+func (m Monthly) basisCells(g *grid) (lines [][]any) {
+	all := models.GroupBy(m.Figures.Lines, func(l models.ProjectFigures) string { return string(l.Basis()) },
+		m.Figures.Rank)
+	for _, basis := range models.Bases {
+		for _, one := range all {
+			if one.Name == string(basis) {
+				one.Rank = 0
+				lines = append(lines, summaryCells(m.Figures.Rank, one, g.where("basis", one.Name)))
+			}
+		}
+	}
+	return lines
+}
+
 var numerals = []string{"一", "二", "三", "四", "五", "六", "七", "八", "九", "十"}
 
-// ahead is how far ahead of schedule a tally is, in 1/10000 of its plan.
-func (t *tally) ahead() models.Money { return (t.yearToDate - t.schedule).Share(10000, int64(t.plan)) }
-
-func summaryColumns(month models.Month) []column {
+func summaryColumns(f models.ProgrammeFigures) []column {
+	month := f.Month
 	columns := []column{
 		{key: "name", head: "分类", width: 30},
 		{key: "projects", head: "项目数（个）", width: 10, show: showCount, sum: true},
@@ -127,43 +103,64 @@ func summaryColumns(month models.Month) []column {
 		{key: "plan", head: fmt.Sprintf("%d年计划投资", month.Year()), width: 15, show: showAmount, unit: models.WanYuan,
 			sum: true},
 		{key: "month", head: fmt.Sprintf("%d月完成投资", month.Number()), width: 15, show: showAmount, unit: models.WanYuan,
-			sum: true},
+			sum: true, blank: true},
 		{key: "ytd", head: fmt.Sprintf("1-%d月累计完成投资", month.Number()), width: 15, show: showAmount, unit: models.WanYuan,
-			sum: true},
-		{key: "rate", head: "投资完成率", width: 12, show: showPercent, ratio: &ratio{part: "ytd", whole: "plan", scale: 1}},
+			sum: true, blank: true},
+		{key: "rate", head: models.RankByPlan.Chinese(), width: 12, show: showPercent, ratio: &ratio{part: "ytd",
+			whole: "plan", scale: 1}},
 		{key: "scheduled", head: "序时目标", width: 15, show: showAmount, unit: models.WanYuan, sum: true},
 		{key: "gap", head: "与序时差距（百分点）", width: 13, show: showPoints, ratio: gapRatio},
-		{key: "rank", head: "排名", width: 7, show: showCount, rank: &rank{"gap"}},
 	}
-	for i := range columns {
-		columns[i].blank = columns[i].key == "month" || columns[i].key == "ytd"
+	by := "rate"
+	switch f.Rank {
+	case models.RankBySchedule:
+		by = "of schedule"
+		columns = append(columns, column{key: by, head: "序时完成率", width: 12, show: showPercent,
+			ratio: &ratio{part: "ytd", whole: "scheduled", scale: 1}})
+	case models.RankByPoints:
+		by = "gap"
+	case models.RankByPlan:
 	}
+	columns = append(columns,
+		column{key: "rank", head: "排名（按" + f.Rank.Chinese() + "）", width: 11, show: showCount, rank: &rank{by}},
+		column{key: "reported", head: reportedHead, width: 13, show: showAmount, unit: models.WanYuan, sum: true,
+			blank: true})
 	for _, c := range tallied {
-		columns = append(columns, column{key: string(c), parent: "预警情况（个）", head: c.Chinese(), width: 9, show: showCount,
-			sum: true})
+		columns = append(columns, column{key: string(c), parent: "亮灯情况（个）", head: c.LightName(), width: 9,
+			show: showCount, sum: true})
 	}
 	return columns
 }
 
-// source returns the formula that sums a column of 明细 for one row of the summary, and the one that counts projects of a
-// colour ("" for all).
+// source gives the formula that adds up a column of 明细 for one row of the summary, and the one that counts projects
+// of a light ("" for all).
 type source struct {
 	sum   func(key string) string
 	count func(c models.Colour) string
 }
 
-func summaryCells(t *tally, from source) []any {
-	var month, ytd any
-	if t.stated {
-		month, ytd = live{from.sum("month"), int64(t.month)}, live{from.sum("ytd"), int64(t.yearToDate)}
+func summaryCells(rule models.RankRule, t models.Group, from source) []any {
+	var month, ytd, reported, place any
+	if t.Known() || t.Approved != 0 {
+		month, ytd = live{from.sum("month"), int64(t.InMonth)}, live{from.sum("ytd"), int64(t.Approved)}
+	}
+	if t.ReportedCount > 0 {
+		reported = live{from.sum("reported"), int64(t.Reported)}
+	}
+	if t.Rank > 0 {
+		place = t.Rank
 	}
 	cells := []any{
-		cmp.Or(t.name, "（未注明）"), live{from.count(""), int64(t.projects)}, live{from.sum("total"), int64(t.total)},
-		live{from.sum("plan"), int64(t.plan)},
-		month, ytd, nil, live{from.sum("scheduled"), int64(t.schedule)}, nil, nil,
+		cmp.Or(t.Name, "（未注明）"), live{from.count(""), int64(t.Projects)},
+		live{from.sum("total"), int64(t.TotalInvestment)}, live{from.sum("plan"), int64(t.Plan)},
+		month, ytd, nil, live{from.sum("scheduled"), int64(t.Scheduled)}, nil,
 	}
+	if rule == models.RankBySchedule {
+		cells = append(cells, nil)
+	}
+	cells = append(cells, place, reported)
 	for _, c := range tallied {
-		cells = append(cells, live{from.count(c), int64(t.colours[c])})
+		cells = append(cells, live{from.count(c), int64(t.Lights[c])})
 	}
 	return cells
 }
@@ -181,10 +178,10 @@ func (g *grid) where(key, name string) source {
 		},
 		count: func(c models.Colour) string {
 			if c == "" {
-				// projects that left the list have no colour
-				return "COUNTIFS(" + who + ",{name}," + g.span("colour", g.dataFirst, g.dataLast) + `,"?*")`
+				// those that left the list have none
+				return "COUNTIFS(" + who + ",{name}," + g.span("light", g.dataFirst, g.dataLast) + `,"?*")`
 			}
-			return "COUNTIFS(" + who + ",{name}," + g.span("colour", g.dataFirst, g.dataLast) + `,"` + colourWord(c) + `")`
+			return "COUNTIFS(" + who + ",{name}," + g.span("light", g.dataFirst, g.dataLast) + `,"` + colourWord(c) + `")`
 		},
 	}
 }
@@ -200,9 +197,9 @@ func (g *grid) within(section int) source {
 		sum: func(column string) string { return "SUM(" + g.span(column, first, last) + ")" },
 		count: func(c models.Colour) string {
 			if c == "" {
-				return "COUNTA(" + g.span("colour", first, last) + ")"
+				return "COUNTA(" + g.span("light", first, last) + ")"
 			}
-			return "COUNTIF(" + g.span("colour", first, last) + `,"` + colourWord(c) + `")`
+			return "COUNTIF(" + g.span("light", first, last) + `,"` + colourWord(c) + `")`
 		},
 	}
 }

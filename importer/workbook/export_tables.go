@@ -1,73 +1,44 @@
 package workbook
 
 import (
-	"duban/importer"
 	"duban/models"
 )
 
-// Monthly is the content of a programme's monthly report (重点项目月报). It is plain data: the caller decides what is shown,
-// and as of when.
+// Monthly is everything the month's report of a programme says (重点项目月报). It is plain data: all figures are those
+// of models, and only printed here.
 type Monthly struct {
 	Programme  string // "2021年张店区重点项目"
 	PreparedBy string // 编制单位
-	Month      models.Month
 	AsOf       models.Instant
-	StandsAt   models.Date  // colours, reasons, milestones and rungs are those at the end of this day; none: not stated
-	Target     models.Money // the congress's target for the year; 0: unknown. Not the sum of the annual plans
-	Sections   []MonthlySection
-	Milestones []MonthlyMilestone // due in the month, late, or done in it
-	Points     []MonthlyPoint     // the year's months, for the chart
+	Figures    models.ProgrammeFigures
 	Notes      []string
 }
 
-// MonthlyPoint is one month of the year's curve, as sums over the programme. Nil is not known, which is not zero.
-type MonthlyPoint struct {
-	Month      models.Month
-	Scheduled  models.Money // to the end of the month
-	Amount     *models.Money
-	YearToDate *models.Money
+// section is the projects of one section of the list.
+type section struct {
+	title string // "一、产业项目"; the writer adds the count
+	lines []models.ProjectFigures
 }
 
-// MonthlyMilestone is one milestone of a month's report.
-type MonthlyMilestone struct {
-	Project         string
-	ResponsibleUnit string
-	CityMajor       bool
-	Name            string
-	Controlling     bool
-	Baseline        models.Date
-	Due             models.Date // current
-	DoneOn          models.Date // none: open
-	// working days from the due date to the day it was done, or to the day the report stands at
-	DaysLate int
-	Rung     models.Rung // highest that is open
-}
+// droppedNote stands in a report with projects that left the list.
+const droppedNote = "已调出清单的项目只计调出前完成的投资和序时目标，不计项目个数和年度计划"
 
-// MonthlySection is one section with its own subtotal.
-type MonthlySection struct {
-	Title string // "一、产业项目"; the writer adds the count
-	Lines []MonthlyLine
-}
-
-// MonthlyLine is one project's month with its state. The sheets 汇总 and 滞后清单 are computed from these lines.
-type MonthlyLine struct {
-	ProgressLine              // Month and YearToDate are the figures of Basis
-	Sponsor      string       // 包保领导, a post
-	Scheduled    models.Money // what should be done by the end of the month (序时进度)
-	Basis        importer.Basis
-	Colour       models.Colour
-	Reason       string       // why it is not green
-	NextName     string       // next open milestone
-	NextDue      models.Date  // highest open rung
-	OpenRung     models.Rung  // month since which Problems has been reported without a break
-	ProblemSince models.Month // month since which Problems has been said without a break
-
-	Dropped  bool // no longer on the list: its figures count, the project does not; it has no colour
-	Sector   string
-	Stage    models.Stage
-	Category models.Category
-	Investor models.Investor
-	Started  bool // work has begun
-	ToFinish bool // it is to be finished this year
-	Finished bool
+// sections are the projects in the order of the list; those that left it come last, in a section of their own.
+func (m Monthly) sections() (out []section) {
+	var dropped []models.ProjectFigures
+	for _, line := range m.Figures.Lines {
+		if line.Dropped {
+			dropped = append(dropped, line)
+			continue
+		}
+		if n := len(out); n == 0 || out[n-1].title != line.Section {
+			out = append(out, section{title: line.Section})
+		}
+		last := &out[len(out)-1]
+		last.lines = append(last.lines, line)
+	}
+	if len(dropped) > 0 {
+		out = append(out, section{numerals[min(len(out), len(numerals)-1)] + "、已调出清单的项目", dropped})
+	}
+	return out
 }

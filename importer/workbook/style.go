@@ -10,10 +10,10 @@ const (
 	fontNumber = "Times New Roman"
 )
 
-// Number formats of printed cells. Amounts show two decimals and up to six, so that the fen are not lost; the trailing
-// blank separates a right-aligned number from the next cell.
+// Number formats of printed cells. Amounts show two decimals, without separators, and hold up to six, so that the fen
+// survive; the trailing blank keeps a right-aligned number off its neighbour.
 const (
-	formatAmount  = "#,##0.00_ "
+	formatAmount  = "0.00_ "
 	formatCount   = "0"
 	formatPercent = "0.00%_ "
 	formatPoints  = "0.00_ "

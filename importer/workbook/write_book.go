@@ -60,6 +60,7 @@ func (p *printed) add(t *table) error {
 		return err
 	}
 	p.sheets++
+	t.noteRounding()
 	g := layOut(t)
 	if err := p.book.SetSheetProps(t.sheet, &excelize.SheetPropsOptions{FitToPage: new(true)}); err != nil {
 		return err

@@ -34,12 +34,19 @@ func (s *sheetWriter) caption() {
 	}
 }
 
-// left returns the left part of the line below the title.
+// schedulingNote stands on every sheet of figures.
+const schedulingNote = "调度数据，不作为统计数据"
+
+// left is the left part of the line under the title.
 func (t *table) left() string {
-	if !t.readOnly {
-		return t.preparedBy
+	s := t.preparedBy
+	if t.figures {
+		s += "　　" + schedulingNote
 	}
-	return strings.TrimSpace(t.preparedBy + "　　" + importer.ReadOnlyNote)
+	if t.readOnly {
+		s += "　　" + importer.ReadOnlyNote
+	}
+	return strings.Trim(s, "　 ")
 }
 
 // heads writes the header rows: one, or two when some columns have a parent.

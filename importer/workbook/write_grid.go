@@ -42,7 +42,8 @@ type ratio struct {
 	scale              int // 1 or 100
 }
 
-// rank is a row's rank in its group by another column, the largest first.
+// rank is a row's place in its group, the largest of another column first. The place stands in the line: it is computed
+// by models, the formula comes to the same.
 type rank struct{ by string }
 
 // live is a cell with a formula and its result. {key} in the formula is that column's cell in the same row.
@@ -71,9 +72,10 @@ type table struct {
 	groups     []group
 	notes      []string
 	signed     bool    // ends with a signature line
-	onePage    bool    // prints on one page, whatever the number of rows
-	readOnly   bool    // says so below the title, and is not imported
-	onPaper    int     // number of columns that are printed, from the left; 0 for all: the others are for formulas
+	onePage    bool    // prints on one page, however many rows: for a summary that is looked at as a whole
+	figures    bool    // says under the title that its figures are no statistics
+	readOnly   bool    // says so under the title, and an import leaves it alone
+	onPaper    int     // columns that are printed, from the left; 0 for all: the others are for the formulas
 	charts     []chart // below the rows
 }
 

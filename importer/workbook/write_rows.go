@@ -107,7 +107,7 @@ func (s *sheetWriter) section(section group, row int) int {
 		for col, c := range g.columns {
 			s.cells[col] = s.cell(c, line, col, row)
 			if ranks[col] != nil {
-				s.cells[col].Formula, s.cells[col].Value = ranks[col](i)
+				s.cells[col].Formula = ranks[col](i)
 			}
 			alone := s.mergeDown(section.lines, i, col, row)
 			if text, ok := line[col].(string); ok && alone {
@@ -207,6 +207,8 @@ func (s *sheetWriter) cell(c column, line []any, col, row int) excelize.Cell {
 	if c.ratio != nil {
 		if formula, value, ok := s.grid.ratioOf(*c.ratio, line); ok {
 			cell.Formula, cell.Value = s.grid.expand(formula, row), value
+		} else if share, given := line[col].(float64); given { // its amounts are not shown
+			cell.Value = share
 		}
 		return cell
 	}

@@ -105,6 +105,7 @@ func Run(ctx context.Context, c config.Config, log *slog.Logger) (_ *App, err er
 		return nil, err
 	}
 	a.keepReconciled()
+	a.keepMonths()
 	a.resendStoredCommands()
 	a.keepJoined(db)
 	a.backUpDaily(c)

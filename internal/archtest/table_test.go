@@ -48,7 +48,8 @@ var packageRules = []packageRule{
 		noClock: true,
 	},
 	{
-		path: "tracking", may: []string{"workflows/contract", "store", "importer", "importer/compare", "importer/sheet",
+		path: "tracking", may: []string{"workflows/contract", "store", "internal/figures", "importer", "importer/compare",
+			"importer/sheet",
 			"importer/workbook", "internal/audithead", "internal/backup",
 			"internal/files", "models"},
 		tests: []string{"internal/clockguard", "activities", "workflows", "internal/process", "internal/calendar",
@@ -63,7 +64,7 @@ var packageRules = []packageRule{
 		never: append([]string{"embed", "sync"}, outside...), noClock: true,
 	},
 	{
-		path: "activities", may: []string{"workflows/contract", "store", "models"},
+		path: "activities", may: []string{"workflows/contract", "store", "internal/figures", "models"},
 		tests: []string{"internal/calendar"},
 		never: []string{"database/sql", "html/template"},
 	},

@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strconv"
 
-	"duban/importer"
 	"duban/importer/workbook"
 	"duban/models"
 
@@ -16,25 +15,27 @@ import (
 
 // export writes a monthly report over all rows with this program, with its sections, summary and list of late projects.
 func export(file string, rows int) (_ int, err error) {
-	m := workbook.Monthly{Programme: "2021年区重点项目", Month: models.MonthOf(2021, benchMonth), AsOf: models.DateOf(2021, 7,
-		1).At(9, 0)}
+	month := models.MonthOf(2021, benchMonth)
+	f := models.ProgrammeFigures{Month: month, Closing: 1, Rank: models.DefaultRank}
+	sections := 0
 	for chunk := range slices.Chunk(slices.Collect(works(rows)), sectionRows) {
-		section := workbook.MonthlySection{Title: chinese(len(m.Sections)+1) + "、" + chunk[0].sector}
+		sections++
 		for _, w := range chunk {
-			line := workbook.MonthlyLine{
-				ProgressLine: workbook.ProgressLine{
-					Code: w.code, Name: w.name, Owner: w.owner, ResponsibleUnit: w.unit, TotalInvestment: w.total, AnnualPlan: w.plan,
-					Month: &w.month, YearToDate: &w.yearToDate, Physical: w.physical, Problems: w.problems, Statistics: "是",
-				},
-				Scheduled: w.plan / 2, Basis: importer.BasisApproved, Colour: models.Green,
+			line := models.ProjectFigures{
+				ProjectID: w.code, Code: w.code, Name: w.name, Section: chinese(sections) + "、" + chunk[0].sector,
+				Owner: w.owner, Unit: w.unit, TotalInvestment: w.total, Plan: w.plan, Month: month, InMonth: &w.month,
+				ApprovedIn: &w.month, Approved: &w.yearToDate, Physical: w.physical, Problems: w.problems,
+				InStatistics: models.Yes, Scheduled: w.plan / 2, Light: models.Green,
+				Round: models.RoundApproved,
 			}
 			if w.number%10 == 0 {
-				line.Colour, line.Reason = models.YellowHue, "投资完成率低于序时进度"
+				line.Light, line.Reason = models.YellowHue, models.PlainMessage("投资完成率低于序时进度")
 			}
-			section.Lines = append(section.Lines, line)
+			f.Lines = append(f.Lines, line)
 		}
-		m.Sections = append(m.Sections, section)
 	}
+	f.Totals = models.TotalsOf(f.Lines)
+	m := workbook.Monthly{Programme: "2021年区重点项目", AsOf: models.DateOf(2021, 7, 1).At(9, 0), Figures: f}
 	return rows, save(file, func(w *bufio.Writer) error { return workbook.WriteMonthly(w, m) })
 }
 
@@ -85,7 +86,7 @@ func exportExcelize(file string, rows int) (_ int, err error) {
 			text(w.physical), text(w.problems), text(""), text("是"), money(w.plan / 2),
 			excelize.Cell{StyleID: styles[amount], Value: 100 * float64(w.yearToDate-w.plan/2) / float64(w.plan),
 				Formula: fmt.Sprintf("(I%d-O%d)/G%d*100", row, row, row)},
-			text("● 正常"), text("审定"), text("区重点"),
+			text("● 绿灯"), text("审定"), text("区重点"),
 		}
 		if err := stream.SetRow("A"+strconv.Itoa(row), cells, excelize.RowOpts{Height: 24}); err != nil {
 			return 0, err

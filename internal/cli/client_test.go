@@ -144,9 +144,12 @@ func TestCommandsAskTheServer(t *testing.T) {
 			[]string{
 				`POST /api/v1/projects/latest/A/plan-changes {"change":"move","milestone":"m","date":"2021-08-31",` +
 					`"reason":"批准延期","document":"5号"}`}, "", 0},
-		{"pause", []string{"plan", "pause", "--project", "A", "--from", "2021-06-01", "--reason", "应急", "--key", "k1"},
+		{"pause", []string{"plan", "pause", "--project", "A", "--from", "2021-06-01", "--moves-due", "no", "--reason", "应急",
+			"--key", "k1"},
 			receipts("POST /api/v1/projects/latest/A/plan-changes"),
-			[]string{`POST /api/v1/projects/latest/A/plan-changes {"change":"pause","date":"2021-06-01","reason":"应急"}`}, "", 0},
+			[]string{
+				`POST /api/v1/projects/latest/A/plan-changes {"change":"pause","date":"2021-06-01",` +
+					`"reason":"应急","moves_due":"no"}`}, "", 0},
 		{"amount", []string{"plan", "amount", "--project", "A", "--amount", "3.5亿元", "--reason", "r", "--key", "k1"},
 			receipts("POST /api/v1/projects/latest/A/plan-changes"),
 			[]string{
@@ -186,12 +189,12 @@ func TestCommandsAskTheServer(t *testing.T) {
 				"GET /api/v1/status": `{"programme":"2021年区重点项目","as_of":"2021-06-30T09:00:00+08:00","projects":48,` +
 					`"city_major":26,"annual_plan_fen":7000000000000,"approved_fen":3500000000000,"workflows_running":48,` +
 					`"colours":{"green":40},"open_escalations":{"urging":3}}`},
-			[]string{"GET /api/v1/status?programme=2021"}, "已审定      350.00 亿元，占年度计划 50.00%\n", 0},
+			[]string{"GET /api/v1/status?programme=2021"}, "已审定      350.00 亿元，占年度计划 50.0%\n", 0},
 		{"escalations", []string{"escalations", "--open"},
 			map[string]string{
 				"GET /api/v1/escalations": `[{"at":"2021-07-08T09:00:00+08:00","project":"A","project_name":"甲",` +
 					`"item":"milestone","milestone":"主体封顶","due":"2021-06-30","kind":"rung","rung":"yellow","open":true}]`},
-			[]string{"GET /api/v1/escalations?open=true"}, "2021-07-08 09:00  A 甲  节点 主体封顶  2021-06-30  黄牌  未了结\n", 0},
+			[]string{"GET /api/v1/escalations?open=true"}, "2021-07-08 09:00  A 甲  节点 主体封顶  2021-06-30  达到黄牌标准  未了结\n", 0},
 		{"a note from paper", []string{"escalations", "instruct", "esc-1", "--text", "抓紧", "--due", "2021-07-19", "--for",
 			"区长", "--paper", "原件", "--paper-on", "2021-07-12", "--key", "k1"},
 			map[string]string{

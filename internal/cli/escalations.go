@@ -91,7 +91,7 @@ func (e escalation) step() string {
 	if e.Kind == string(models.KindReminder) {
 		return "提醒"
 	}
-	return e.Rung.Chinese()
+	return e.Rung.Reached()
 }
 
 func (e escalation) standing() string {

@@ -31,19 +31,18 @@ func (p *program) exportMonthlyCommand() *cobra.Command {
 		Use: "monthly", Short: "导出一个月的报表（xlsx）：明细、汇总、滞后、问题、节点、图表", Args: noArgs,
 		Example: "  duban export monthly --month 2021-06 -o 月报.xlsx",
 		RunE: func(c *cobra.Command, _ []string) error {
-			if err := need(c, "month"); err != nil {
-				return err
-			}
-			if _, err := month(of); err != nil {
-				return err
-			}
 			query := programmeQuery(programme)
-			query.Set("month", of)
+			if of != "" {
+				if _, err := month(of); err != nil {
+					return err
+				}
+				query.Set("month", of)
+			}
 			return p.export(c.Context(), "monthly", query, out)
 		},
 	}
 	c.Flags().StringVar(&programme, "programme", "", programmeUsage)
-	c.Flags().StringVar(&of, "month", "", "月份，如 2021-06")
+	c.Flags().StringVar(&of, "month", "", "月份，如 2021-06；不填为最近一个报齐或已月结的月份")
 	out.flags(c, "写到哪个文件；不填用报表自己的名字，写在当前目录")
 	return p.asks(c)
 }

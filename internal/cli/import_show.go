@@ -3,6 +3,8 @@ package cli
 import (
 	"fmt"
 	"strings"
+
+	"duban/models"
 )
 
 // preview is the part of an import that is printed, before and after it is committed.
@@ -42,6 +44,10 @@ type preview struct {
 		Kind, Programme, Project, From, To string
 	} `json:"adjustments"`
 	Findings []finding `json:"findings"`
+	Target   *struct {
+		Amount  models.Money `json:"amount_fen"`
+		Message string       `json:"message"`
+	} `json:"target_proposal"`
 }
 
 var kindWords = map[string]string{"plan": "年度计划", "progress": "月度进度", "milestones": "节点计划"}
@@ -64,6 +70,7 @@ func (p *program) preview(v preview) {
 	p.changes(v)
 	p.candidates(v)
 	p.adjustments(v)
+	p.targetProposal(v)
 	p.findings(v.Findings)
 }
 
@@ -105,6 +112,14 @@ func (p *program) adjustments(v preview) {
 			line += "　" + a.From + " → " + a.To
 		}
 		p.say("%s", line)
+	}
+}
+
+// targetProposal prints what the workbook says the target is, with the command that enters it.
+func (p *program) targetProposal(v preview) {
+	if v.Target != nil {
+		p.say("年度目标：%s：duban target set --programme %s --amount %s万元 --document 文号 --decided-on 日期", v.Target.Message,
+			v.Programme, v.Target.Amount.In(models.WanYuan))
 	}
 }
 

@@ -37,10 +37,12 @@ func (p *program) planMove() *cobra.Command {
 func (p *program) planPause() *cobra.Command {
 	in := planning{command: models.ChangePlanCommand{Change: models.PlanPause}}
 	var from string
-	c := p.change(&in, "pause", "批准停工：从某日起停止计时", []string{"from"}, func() (err error) {
+	c := p.change(&in, "pause", "批准停工：从某日起停止计时", []string{"from", "moves-due"}, func() (err error) {
 		in.command.Date, err = date("from", from)
 		return err
 	})
+	c.Flags().StringVar((*string)(&in.command.MovesDue), "moves-due", "",
+		"批文是否顺延未到期节点的日期：yes 复工时按停工的工作日顺延，no 日期不变")
 	c.Flags().StringVar(&from, "from", "", "停工第一天，如 2021-06-01")
 	return c
 }

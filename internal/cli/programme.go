@@ -32,7 +32,8 @@ func (p *program) programmeCommand() *cobra.Command {
 	live.Flags().StringVar(&in.from, "from", "", "从哪天起，如 2021-07-01")
 	live.Flags().BoolVar(&in.trial, "trial", false, "恢复试运行")
 	live.Flags().StringVar(&in.key, "key", "", "请求编号；不填则随机生成")
-	c.AddCommand(p.asks(live), p.programmeDrop(), p.programmeAdmit(), p.programmeMove())
+	c.AddCommand(p.asks(live), p.programmeRank(), p.programmeLadder(), p.programmeDrop(), p.programmeAdmit(),
+		p.programmeMove())
 	return c
 }
 

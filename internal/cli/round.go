@@ -12,21 +12,16 @@ import (
 type round struct {
 	Programme string         `json:"programme"`
 	Month     models.Month   `json:"month"`
-	Due       models.Date    `json:"due"`
+	DueOn     models.Date    `json:"due"`
 	AsOf      models.Instant `json:"as_of"`
 	Projects  int            `json:"projects"`
-	Approved  int            `json:"approved"`
-	Waiting   int            `json:"waiting"`
-	Returned  int            `json:"returned"`
-	Missing   int            `json:"missing"`
-	Paused    int            `json:"paused"`
-	Lines     []struct {
-		Code   string `json:"code"`
-		Name   string `json:"name"`
-		Unit   string `json:"responsible_unit"`
-		State  string `json:"state"`
-		Paused bool   `json:"paused"`
-		Late   int    `json:"days_late"`
+	models.RoundCount
+	Lines []struct {
+		Code  string `json:"code"`
+		Name  string `json:"name"`
+		Unit  string `json:"responsible_unit"`
+		State string `json:"state"`
+		Late  int    `json:"days_late"`
 	} `json:"lines"`
 	Text string `json:"text"`
 }
@@ -65,23 +60,25 @@ func (p *program) roundCommand() *cobra.Command {
 	return p.asks(c)
 }
 
-var roundWords = map[string]string{"approved": "已审定", "waiting": "待审", "returned": "已退回", "missing": "未报"}
+var roundWords = map[string]string{"approved": "已审定", "waiting": "待审", "returned": "已退回", "missing": "未报",
+	"paused": "停工"}
 
 func (p *program) round(r round) {
-	p.say("%s　%s 月报　时限 %s　%s", r.Programme, r.Month, r.Due, r.AsOf.Minute())
-	p.say("%d 个项目：已审定 %d，待审 %d，退回 %d，未报 %d", r.Projects, r.Approved, r.Waiting, r.Returned, r.Missing)
+	p.say("%s　%s 月报　时限 %s　%s", r.Programme, r.Month, r.DueOn, r.AsOf.Minute())
+	p.say("应报 %d 个项目：已审定 %d，待审 %d，退回 %d，未报 %d", r.RoundCount.Due, r.Approved, r.Waiting, r.Returned,
+		r.Missing)
 	if r.Paused > 0 {
-		p.say("未报和退回中 %d 个停工，不催报", r.Paused)
+		p.say("另有 %d 个项目停工，暂不要求报送", r.Paused)
 	}
 	var rows [][]string
 	for _, line := range r.Lines {
-		if line.State == "approved" {
+		if line.State == "approved" && line.Late == 0 {
 			continue
 		}
 		note := ""
 		switch {
-		case line.Paused:
-			note = "停工"
+		case line.Late > 0 && (line.State == "approved" || line.State == "waiting"):
+			note = "迟报 " + strconv.Itoa(line.Late) + " 个工作日"
 		case line.Late > 0:
 			note = "逾期 " + strconv.Itoa(line.Late) + " 个工作日"
 		}

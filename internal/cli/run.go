@@ -102,12 +102,13 @@ func (p *program) root() *cobra.Command {
 	}
 	root.CompletionOptions.DisableDefaultCmd = true
 	chinese(root)
-	root.AddCommand(p.serveCommand(), p.demoCommand(), p.sampleCommand(), p.simulateCommand(), p.inspectCommand(),
+	root.AddCommand(p.targetCommand(), p.serveCommand(), p.demoCommand(), p.sampleCommand(), p.simulateCommand(),
+		p.inspectCommand(),
 		p.importCommand(), p.undoCommand(), p.submitCommand(), p.receiptCommand(),
-		p.reportCommand(), p.reviewCommand(), p.planCommand(), p.exportCommand(), p.templateCommand(), p.roundCommand(),
-		p.statusCommand(), p.escalationsCommand(),
+		p.reportCommand(), p.reviewCommand(), p.takeBackCommand(), p.correctCommand(), p.planCommand(), p.exportCommand(),
+		p.templateCommand(), p.roundCommand(), p.rankingCommand(), p.statusCommand(), p.escalationsCommand(),
 		p.reconcileCommand(), p.clockCommand(), p.doctorCommand(), p.auditCommand(), p.backupCommand(), p.restoreCommand(),
-		p.userCommand(), p.programmeCommand(), p.versionCommand())
+		p.userCommand(), p.programmeCommand(), p.calendarCommand(), p.versionCommand())
 	return root
 }
 

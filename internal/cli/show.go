@@ -70,12 +70,12 @@ func places(text string) int {
 // yi formats an amount in 亿元 for reading; --json has the exact amount in fen.
 func yi(m models.Money) string { return m.Rounded(models.YiYuan) + " 亿元" }
 
-// share formats part ÷ whole as a percentage.
+// share formats part ÷ total as a percentage with one decimal, as pages do.
 func share(part, total models.Money) string {
 	if total == 0 {
 		return "—"
 	}
-	return (part.Share(10000, int64(total))).Rounded(models.Yuan) + "%"
+	return models.Percent(part, total) + "%"
 }
 
 func wan(m *models.Money) string {

@@ -84,7 +84,7 @@ func openWorkbook(path string) (simulate.Workbook, error) {
 func (p *program) year(y *simulate.Year) {
 	f := y.Figures()
 	p.say("%s　模拟 %s 至 %s（种子 %d）\n", y.Programme.Name, y.From, y.To, y.Seed)
-	rows := [][]string{{"月份", "序时累计", "审定累计", "完成率", "提醒", "催办", "黄牌", "红牌", "挂牌督办", "退回"}}
+	rows := [][]string{{"月份", "序时累计", "审定累计", "完成率", "提醒", "催办", "达到黄牌标准", "达到红牌标准", "达到挂牌督办条件", "退回"}}
 	for _, m := range y.Months() {
 		rows = append(rows, append([]string{m.Month.String(), yi(m.Scheduled), yi(m.Approved),
 			share(m.Approved, f.AnnualPlan)}, counts(m)...))

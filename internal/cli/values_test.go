@@ -38,7 +38,7 @@ func TestShareOfNothingIsUnknown(t *testing.T) {
 	for _, tt := range []struct {
 		part, total models.Money
 		want        string
-	}{{1, 3, "33.33%"}, {2, 3, "66.67%"}, {5, 4, "125.00%"}, {0, 5, "0.00%"}, {5, 0, "—"}} {
+	}{{1, 3, "33.3%"}, {2, 3, "66.7%"}, {5, 4, "125.0%"}, {0, 5, "0.0%"}, {5, 0, "—"}} {
 		if got := share(tt.part, tt.total); got != tt.want {
 			t.Errorf("share(%d, %d) = %s, want %s", tt.part, tt.total, got, tt.want)
 		}

@@ -18,7 +18,7 @@ import (
 type filler struct {
 	*tracking.Service
 	out      io.Writer
-	day      models.Date // as of which the data are
+	day      models.Date // of the data
 	accounts []account   // created by this run: their passwords are shown once
 }
 
@@ -56,6 +56,9 @@ func (f *filler) lastYear(ctx context.Context) error {
 	if err := f.importWorkbook(ctx, ledger.Year, "年度计划", planOf(ledger.Plan())); err != nil {
 		return err
 	}
+	if err := f.decideTarget(ctx, ledger.Year); err != nil {
+		return err
+	}
 	var months []workbook.ProgressTable
 	for n := 1; n <= 12; n++ {
 		months = append(months, ledger.Progress(models.MonthOf(ledger.Year, n)))
@@ -74,6 +77,9 @@ func (f *filler) thisYear(ctx context.Context) error {
 	if err := f.importWorkbook(ctx, data.Year, "年度计划", planOf(data.Plan())); err != nil {
 		return err
 	}
+	if err := f.decideTarget(ctx, data.Year); err != nil {
+		return err
+	}
 	// The figures come before the milestones: the first look at a project takes account of what is on file.
 	if err := f.progress(ctx, data.Year, held.Progress); err != nil {
 		return err
@@ -82,6 +88,18 @@ func (f *filler) thisYear(ctx context.Context) error {
 		return err
 	}
 	return f.submit(ctx, data.Year, held)
+}
+
+// decideTarget enters the target of a year as the congress decided it in January.
+func (f *filler) decideTarget(ctx context.Context, year int) error {
+	list := fmt.Sprint(year)
+	now, err := f.Target(ctx, models.Operator, list)
+	if err != nil || now.Targets.Decided != nil {
+		return err
+	}
+	_, err = f.DecideTarget(ctx, models.Operator, f.key("target", list), list, models.TargetEntry{Amount: now.AnnualPlan,
+		DecidedOn: min(models.DateOf(year, 1, 20), f.day), Document: fmt.Sprintf("张人发〔%d〕3号", year)})
+	return err
 }
 
 // writeFunc writes a workbook.

@@ -10,15 +10,14 @@ import (
 	"duban/models"
 )
 
-// marker is the content of a file in a demonstration's directory. The file tells it from an office's directory, which
-// must never be filled with sample data. Its day is kept so that an interrupted filling is continued as of the same
-// day.
+// marker is the content of a file that marks a demonstration's directory, because an office's directory must never be
+// filled with sample data. An interrupted filling is continued as of the marker's day.
 type marker struct {
 	AsOf   models.Date `json:"as_of"`
 	Filled bool        `json:"filled"`
 }
 
-// The marker, and the file by which an office's directory is known.
+// Names of the marker, and of a file that every office's directory has.
 const (
 	markerName   = "demo.json"
 	databaseName = "duban.db"

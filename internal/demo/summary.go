@@ -33,8 +33,8 @@ func (f *filler) printSummary(ctx context.Context, c config.Config, running *app
 	line("")
 	line("  清单  %s：%d 个项目（市重大 %d 个），计划 %s 亿元%s", s.Programme, s.Projects, s.CityMajor, s.AnnualPlan.Rounded(models.YiYuan),
 		soFar(s))
-	line("        正常 %d，黄牌 %d，红牌 %d，挂牌督办 %d，无数据 %d；待审 %d 件；数据截至 %s",
-		s.Colours[models.Green], s.Colours[models.YellowHue], s.Colours[models.RedHue], s.Colours[models.TopHue],
+	line("        绿灯 %d，黄灯 %d，红灯 %d，无数据 %d；待审 %d 件；数据截至 %s",
+		s.Colours[models.Green], s.Colours[models.YellowHue], s.Colours[models.RedHue],
 		s.Colours[models.NoData], s.Waiting, f.day)
 	line("  对比  %s：%d 个项目，全年完成 %s 亿元\n", before.Programme, before.Projects, before.Approved.Rounded(models.YiYuan))
 	f.printAccounts(line, c.Data)

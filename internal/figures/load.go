@@ -13,7 +13,8 @@ import (
 type Programme struct {
 	models.Programme
 	Calendar models.Calendar
-	Target   models.Money // of investment, as decided; 0: none is on record
+	Target   models.Money   // of investment, as decided; 0: none is on record
+	Targets  models.Targets // with the adjusted plan, and what they rest on
 	Names    models.Names
 	Listed   []Member // in the order of the list
 	Dropped  []Member // off the list; their months until then still count
@@ -36,46 +37,52 @@ func Load(tx *store.Tx, p models.Programme, calendar func(extra []models.Calenda
 		return out, err
 	}
 	out.Calendar = calendar(extra)
-	indicators, err := tx.Indicators(p.ID)
-	if err != nil {
+	if out.Names, err = NamesOf(tx); err != nil {
 		return out, err
 	}
-	for _, i := range indicators {
-		if i.Key == models.IndicatorInvestment {
-			out.Target = models.Money(i.Target)
-		}
-	}
-	if out.Names, err = namesOf(tx); err != nil {
-		return out, err
-	}
-	if out.Closed, err = tx.ClosedMonths(p.ID); err != nil {
-		return out, err
-	}
-	return out, out.members(tx)
+	return out, out.LoadMembers(tx)
 }
 
-func (p *Programme) members(tx *store.Tx) error {
+// LoadMembers loads the rest of a programme of which names and calendar are known.
+func (p *Programme) LoadMembers(tx *store.Tx) error {
+	decisions, err := tx.TargetDecisions(p.ID)
+	if err != nil {
+		return err
+	}
+	p.Targets = models.TargetsOf(decisions, models.IndicatorInvestment)
+	if p.Targets.Decided != nil {
+		p.Target = p.Targets.Decided.Money()
+	}
+	if p.Closed, err = tx.ClosedMonths(p.ID); err != nil {
+		return err
+	}
 	listed, err := tx.FactsOf(p.ID)
 	if err != nil {
 		return err
 	}
+	return p.members(tx, listed)
+}
+
+func (p *Programme) members(tx *store.Tx, listed []models.Facts) error {
 	dropped, err := tx.DroppedFactsOf(p.ID)
 	if err != nil {
 		return err
 	}
-	places, err := tx.MembershipsOf(p.ID)
-	if err != nil {
-		return err
+	var places []models.Membership // of those on the list the facts know it
+	if len(dropped) > 0 {
+		if places, err = tx.MembershipsOf(p.ID); err != nil {
+			return err
+		}
 	}
 	for _, f := range listed {
-		m, err := memberOf(tx, f, places)
+		m, err := p.memberOf(tx, f, slices.Concat(f.Memberships, places))
 		if err != nil {
 			return err
 		}
 		p.Listed = append(p.Listed, m)
 	}
 	for _, f := range dropped {
-		m, err := memberOf(tx, f, places)
+		m, err := p.memberOf(tx, f, places)
 		if err != nil {
 			return err
 		}
@@ -86,9 +93,11 @@ func (p *Programme) members(tx *store.Tx) error {
 	return nil
 }
 
-func memberOf(tx *store.Tx, f models.Facts, places []models.Membership) (Member, error) {
+func (p *Programme) memberOf(tx *store.Tx, f models.Facts, places []models.Membership) (Member, error) {
 	m := Member{Facts: f}
-	if i := slices.IndexFunc(places, func(l models.Membership) bool { return l.ProjectID == f.Project.ID }); i >= 0 {
+	if i := slices.IndexFunc(places, func(l models.Membership) bool {
+		return l.ProgrammeID == p.ID && l.ProjectID == f.Project.ID
+	}); i >= 0 {
 		m.Membership = places[i]
 	}
 	for _, milestone := range f.Milestones {
@@ -101,7 +110,8 @@ func memberOf(tx *store.Tx, f models.Facts, places []models.Membership) (Member,
 	return m, nil
 }
 
-func namesOf(tx *store.Tx) (models.Names, error) {
+// NamesOf loads the words behind row keys.
+func NamesOf(tx *store.Tx) (models.Names, error) {
 	n := models.Names{Organisations: map[string]string{}, Posts: map[string]string{}}
 	organisations, err := tx.AllOrganisations()
 	if err != nil {
@@ -115,6 +125,16 @@ func namesOf(tx *store.Tx) (models.Names, error) {
 		n.Posts[p.ID] = p.Title
 	}
 	return n, err
+}
+
+// Member returns a project of the programme, on its list or dropped from it.
+func (p Programme) Member(projectID string) (m Member, found bool) {
+	all := slices.Concat(p.Listed, p.Dropped)
+	i := slices.IndexFunc(all, func(m Member) bool { return m.Project.ID == projectID })
+	if i < 0 {
+		return m, false
+	}
+	return all[i], true
 }
 
 // Facts lists the facts of the projects on the list, in its order.

@@ -95,6 +95,14 @@ func (w week) works(d day) bool {
 	return (int(d)+3)%7 < 5 // 1970-01-01 was a Thursday; Monday is 0
 }
 
+// onOrAfter is the day itself when people work on it, else the next working day.
+func (w week) onOrAfter(d day) day {
+	for !w.works(d) {
+		d++
+	}
+	return d
+}
+
 // before is the n-th working day before a day.
 func (w week) before(d day, n int) day {
 	for n > 0 {

@@ -30,9 +30,9 @@ func divide(a, b int64) int64 { return (2*a + b) / (2 * b) }
 func (l *ladder) judge(d day) {
 	now := d.nine()
 	for month := 3; month <= 12; month++ {
-		due := dueOf(l.year, month)
+		due := l.roundDue(l.year, month, l.week)
 		approved := l.approved(l.year, month, now)
-		if approved == nil || l.judged[month] || d <= due || due < l.known.day() {
+		if approved == nil || l.judged[month] || d <= due || due < l.known.day() && !l.revised {
 			continue
 		}
 		l.judged[month] = true
@@ -46,6 +46,9 @@ func (l *ladder) judge(d day) {
 		}
 		under := func(percent int64) bool { return *approved*100 < schedule*percent }
 		rung, cause := "", "time"
+		if due < l.known.day() {
+			cause = "late_entry"
+		}
 		switch {
 		case under(60) && l.levels[month-1] >= 3:
 			rung, cause = "top", "repeat"

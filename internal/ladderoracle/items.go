@@ -10,11 +10,13 @@ type item struct {
 	kind, subject, milestone, month string
 	version                         int
 	due                             day
+	late                            day            // the last day that is not late; the due date, or what it moves to
 	known, gone                     moment         // gone: done, dropped, decided, or given another date
 	after                           map[int]string // counted mornings after the due date → rung
 	reminders                       map[day]string
 	mornings, highest               int
 	entered                         bool // late entry was looked at
+	missed                          bool // a round from before the project was known
 	before                          []predecessor
 }
 
@@ -30,6 +32,7 @@ type span struct{ from, to moment }
 // history is what happened to one project.
 type history struct {
 	project Project
+	revised bool
 	known   moment
 	stopped moment            // closed
 	events  []Event           // what people did, in order of time
@@ -37,7 +40,8 @@ type history struct {
 }
 
 func historyOf(plan Plan, p Project, events []Event) *history {
-	h := &history{project: p, known: momentOf(plan.Known), events: events, reviews: map[string][]span{}}
+	h := &history{project: p, revised: plan.Revised, known: momentOf(plan.Known), events: events,
+		reviews: map[string][]span{}}
 	for _, e := range events {
 		key := e.Item + "/" + e.Milestone + e.Month
 		switch e.Kind {
@@ -63,7 +67,7 @@ func (h *history) items(year int, w week) []*item {
 		}
 		at := momentOf(e.At)
 		it := &item{kind: "review", subject: e.ID, milestone: e.Milestone, month: e.Month, version: 1, known: at,
-			due: w.after(at.day(), 3), after: map[int]string{1: "urging"}}
+			due: w.after(at.day(), 3), late: w.after(at.day(), 3), after: map[int]string{1: "urging"}}
 		for _, decided := range h.events {
 			if decided.ID == e.ID && (decided.Kind == "returned" || decided.Kind == "accepted") {
 				it.gone = momentOf(decided.At)
@@ -77,18 +81,28 @@ func (h *history) items(year int, w week) []*item {
 func (h *history) reportItems(year int, w week) (all []*item) {
 	var before []predecessor
 	for number := 2; number <= 12; number++ {
-		month, due := monthOf(year, number), dueOf(year, number)
-		if due < h.known.day() {
+		month, due := monthOf(year, number), h.roundDue(year, number, w)
+		missed := due < h.known.day()
+		if missed && !h.revised {
 			continue
 		}
 		all = append(all, &item{
-			kind: "report", subject: month, month: month, version: 1, due: due, known: h.known,
+			kind: "report", subject: month, month: month, version: 1, due: due, late: due, known: h.known, missed: missed,
 			gone: h.when("accepted", "report", month), after: map[int]string{1: "urging", 3: "yellow"},
 			reminders: map[day]string{w.before(due, 3): "D-3", w.onOrBefore(due): "D"}, before: slices.Clone(before),
 		})
 		before = append([]predecessor{{subject: month, known: h.known}}, before...)
 	}
 	return all
+}
+
+// roundDue is the day on which a month's figure is due. In the revised ladder a day off moves it to the day before.
+func (h *history) roundDue(year, month int, w week) day {
+	due := dueOf(year, month)
+	if h.revised {
+		due = w.onOrBefore(due)
+	}
+	return due
 }
 
 func (h *history) milestoneItems(w week) (all []*item) {
@@ -116,9 +130,14 @@ func (h *history) milestoneItems(w week) (all []*item) {
 		}
 		dropped := h.when("dropped", "milestone", m.Name)
 		for i, d := range dates {
-			it := &item{kind: "milestone", subject: m.Name, milestone: m.Name, version: i + 1, due: d.due, known: d.known,
+			late := d.due
+			if h.revised {
+				late = w.onOrAfter(late)
+			}
+			it := &item{kind: "milestone", subject: m.Name, milestone: m.Name, version: i + 1, due: d.due, late: late,
+				known: d.known,
 				after: after, gone: h.when("accepted", "milestone", m.Name),
-				reminders: map[day]string{w.before(d.due, 7): "T-7", w.before(d.due, 3): "T-3", w.onOrBefore(d.due): "T"}}
+				reminders: map[day]string{w.before(late, 7): "T-7", w.before(late, 3): "T-3", w.onOrBefore(late): "T"}}
 			if m.Controlling {
 				it.before = slices.Clone(before)
 			}

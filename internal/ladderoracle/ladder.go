@@ -40,6 +40,7 @@ func Expect(plan Plan, events []Event) []Event {
 		h := historyOf(plan, p, of[p.Code])
 		l := &ladder{history: h, week: w, year: plan.Year, items: h.items(plan.Year, w), pauses: h.pauses(),
 			cards: map[string]int{}, judged: map[int]bool{}, levels: map[int]int{}}
+		l.enterMissed()
 		for d := h.known.day(); d <= last; d++ {
 			l.enterLate(d.nine())
 			if w.works(d) && d.nine() > h.known && (h.stopped == 0 || d.nine() < h.stopped) {
@@ -69,23 +70,83 @@ func byProject(events []Event) map[string][]Event {
 // enterLate looks at the due dates that became known before now: what was earned before they were known is late entry.
 func (l *ladder) enterLate(now moment) {
 	for _, it := range l.items {
-		if it.entered || it.known >= now || l.stopped != 0 && it.known > l.stopped {
+		if it.missed || it.entered || it.known >= now || l.stopped != 0 && it.known > l.stopped {
 			continue
 		}
 		it.entered = true
-		var reached []string
-		for d := it.due + 1; d.nine() <= it.known; d++ {
-			if !l.counts(it, d) {
-				continue
-			}
-			it.mornings++
-			if rung := it.after[it.mornings]; rung != "" {
-				reached = append(reached, rung)
-				it.highest = heights[rung]
-			}
-		}
+		reached := l.earned(it)
 		for i, rung := range reached {
 			l.record(it, rung, it.known, "late_entry", i < len(reached)-1)
+			if l.revised && i == len(reached)-1 {
+				l.inform(reached)
+			}
+		}
+	}
+}
+
+// earned counts the mornings of an item before it was known, and returns the rungs it had reached by then.
+func (l *ladder) earned(it *item) (reached []string) {
+	for d := it.late + 1; d.nine() <= it.known; d++ {
+		if !l.counts(it, d) {
+			continue
+		}
+		it.mornings++
+		if rung := it.after[it.mornings]; rung != "" {
+			reached = append(reached, rung)
+			it.highest = heights[rung]
+		}
+	}
+	return reached
+}
+
+// inform tells of the last record everyone who would have been told of the rungs below it, the highest first.
+func (l *ladder) inform(reached []string) {
+	e := &l.recorded[len(l.recorded)-1]
+	told := slices.Clone(e.To)
+	for i := len(reached) - 2; i >= 0; i-- {
+		for _, who := range informs[reached[i]] {
+			if !slices.Contains(told, who) {
+				told = append(told, who)
+			}
+		}
+	}
+	e.To = told
+}
+
+// enterMissed puts the rounds on record that were missed before the project was known: two yellow cards running are a
+// red one, three the top, and only the worst round is told of, the latest of several.
+func (l *ladder) enterMissed() {
+	var missed []*item
+	for _, it := range l.items {
+		if it.missed {
+			it.entered = true
+			missed = append(missed, it)
+		}
+	}
+	rungs, running, told, worst := make([][]string, len(missed)), 0, -1, 1
+	for i, it := range missed {
+		rungs[i] = l.earned(it)
+		running++
+		if it.highest < heights["yellow"] {
+			running = 0
+		}
+		if running >= 2 {
+			rungs[i] = append(rungs[i], "red")
+		}
+		if running >= 3 {
+			rungs[i] = append(rungs[i], "top")
+		}
+		if n := len(rungs[i]); n > 0 && heights[rungs[i][n-1]] >= worst {
+			told, worst = i, heights[rungs[i][n-1]]
+		}
+	}
+	for i, it := range missed {
+		for j, rung := range rungs[i] {
+			it.highest = heights[rung]
+			l.record(it, rung, it.known, "late_entry", i != told || j < len(rungs[i])-1)
+		}
+		if i == told {
+			l.inform(rungs[i])
 		}
 	}
 }
@@ -100,7 +161,7 @@ func (l *ladder) morning(d day) {
 		if step := it.reminders[d]; step != "" {
 			l.record(it, step, now, "time", false)
 		}
-		if d <= it.due {
+		if d <= it.late {
 			continue
 		}
 		it.mornings++

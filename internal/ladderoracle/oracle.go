@@ -1,6 +1,6 @@
-// Package ladderoracle is an independent, slow implementation of the default ladder, for tests. It was written from the
-// design practice and not from the product's code: it goes through every working morning at nine and keeps a count for
-// each item. It reads a plan and what people did as plain data, computes what must be on record, and compares.
+// Package ladderoracle is an independent, slow implementation of the default ladders, for tests. It was written from
+// the design practice and not from the product's code: it goes through every working morning at nine and keeps a count
+// for each item. It reads a plan and what people did as plain data, computes what must be on record, and compares.
 //
 // It imports nothing of the product, and its numbers are its own: agreeing with it by accident is unlikely.
 package ladderoracle
@@ -10,10 +10,11 @@ import "time"
 // Plan is what a simulation begins with.
 type Plan struct {
 	Year     int       `json:"year"`
-	Known    time.Time `json:"known"`  // when the list was imported
-	Last     string    `json:"last"`   // last day, "2021-12-31"
-	Off      []string  `json:"off"`    // weekdays and weekends on which no one works, as days
-	Worked   []string  `json:"worked"` // weekends worked instead
+	Known    time.Time `json:"known"`   // when the list was imported
+	Last     string    `json:"last"`    // last day, "2021-12-31"
+	Off      []string  `json:"off"`     // weekdays and weekends on which no one works, as days
+	Worked   []string  `json:"worked"`  // weekends worked instead
+	Revised  bool      `json:"revised"` // the ladder of 2026 and not the first one
 	Projects []Project `json:"projects"`
 }
 

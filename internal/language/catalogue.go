@@ -119,6 +119,8 @@ func (c *Catalogue) arguments(args []any) []any {
 			out[i] = c.Word(string(a))
 		case models.CommandHint:
 			out[i] = ""
+		case models.Amount:
+			out[i] = a.Grouped()
 		case models.MonthNumber:
 			out[i] = time.Month(a).String()
 		case models.Message:

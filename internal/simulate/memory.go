@@ -17,7 +17,6 @@ type memory struct {
 	byID          map[string]*project // by row key
 	due           agenda              // looks at projects at their next moments
 	programmes    []models.Programme
-	indicators    []models.Indicator
 	memberships   []models.Membership // ended ones too
 	organisations map[string]models.Organisation
 	posts         map[string]models.Post

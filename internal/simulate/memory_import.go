@@ -117,10 +117,5 @@ func (m *memory) snapshot(book *importer.Book) compare.Snapshot {
 	slices.SortStableFunc(s.Facts, func(a, b models.Facts) int {
 		return cmp.Compare(position[a.Project.ID], position[b.Project.ID])
 	})
-	for _, i := range m.indicators {
-		if i.ProgrammeID == s.Programme.ID && i.Key == models.IndicatorInvestment {
-			s.Target = new(models.Money(i.Target))
-		}
-	}
 	return s
 }

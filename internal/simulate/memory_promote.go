@@ -60,8 +60,7 @@ func (m *memory) write(c compare.Change) {
 			row.LiveFrom = m.now.Date()
 		}
 		put(&m.programmes, row, func(p models.Programme) string { return p.ID })
-	case models.Indicator:
-		put(&m.indicators, row, func(i models.Indicator) string { return i.ProgrammeID + "/" + i.Key })
+	case models.Indicator: // the rules need none
 	case models.Project:
 		m.writeProject(p, row)
 	case models.Membership:

@@ -89,7 +89,8 @@ func (o *owner) planPause(now models.Instant) {
 			return err
 		})
 	}
-	enter(first, models.ChangePlanCommand{Change: models.PlanPause, Reason: "重污染天气应急停工", Approver: "区政府",
+	enter(first, models.ChangePlanCommand{Change: models.PlanPause, MovesDue: models.No, Reason: "重污染天气应急停工",
+		Approver: "区政府",
 		Document: "模拟文件"})
 	enter(until, models.ChangePlanCommand{Change: models.PlanResume, Reason: "应急解除"})
 }

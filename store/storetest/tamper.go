@@ -9,7 +9,10 @@ import (
 const dropTriggers = `DROP TRIGGER audit_events_no_update; DROP TRIGGER audit_events_no_delete;
 	DROP TRIGGER audit_images_no_update; DROP TRIGGER audit_images_no_delete;
 	DROP TRIGGER audit_seals_no_update; DROP TRIGGER audit_seals_no_delete;
-	DROP TRIGGER escalation_notes_no_update; DROP TRIGGER escalation_notes_no_delete;`
+	DROP TRIGGER escalation_notes_no_update; DROP TRIGGER escalation_notes_no_delete;
+	DROP TRIGGER closings_no_update; DROP TRIGGER closings_no_delete;
+	DROP TRIGGER closing_lines_no_update; DROP TRIGGER closing_lines_no_delete;
+	DROP TRIGGER sent_figures_no_update; DROP TRIGGER sent_figures_no_delete;`
 
 // Tamper changes rows of a SQLite file outside the store, without foreign keys, as a person with access to the file
 // could. Each statement must change a row. The triggers against changes are dropped and restored afterwards.

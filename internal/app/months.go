@@ -1,0 +1,38 @@
+package app
+
+import (
+	"context"
+	"time"
+)
+
+// keepMonthsEvery is the interval at which complete rounds are closed and the office is asked to close overdue ones.
+const keepMonthsEvery = 20 * time.Minute
+
+// keepMonths keeps months closed now and at intervals. Its first run after an upgrade makes the closings of the months
+// that are over; the pages are open meanwhile.
+func (a *App) keepMonths() {
+	ctx, cancel := context.WithCancel(context.Background())
+	stopped := make(chan struct{})
+	go func() {
+		defer close(stopped)
+		for {
+			kept, err := a.Service.KeepMonths(ctx)
+			switch {
+			case ctx.Err() != nil:
+			case err != nil:
+				a.log.Error("closings", "error", err)
+			case kept.Closed+kept.Reconstructed+kept.Asked > 0:
+				a.log.Info("closings", "closed", kept.Closed, "reconstructed", kept.Reconstructed, "asked", kept.Asked)
+			}
+			select {
+			case <-ctx.Done():
+				return
+			case <-time.After(keepMonthsEvery):
+			}
+		}
+	}()
+	a.onClose(func() {
+		cancel()
+		<-stopped
+	})
+}

@@ -1,0 +1,17 @@
+package store
+
+import "duban/models"
+
+// SetLadder sets the ladder of a programme whose version is expected. Errors: KindConflict "stale_version" when the
+// version is another one.
+func (tx *Tx) SetLadder(id, ladder string, expected int) error {
+	done := update[models.Programme](tx, map[string]any{"ladder": ladder, "version": expected + 1},
+		"id = ? AND version = ?", id, expected)
+	return changedOne(done, func() error {
+		p, err := tx.ProgrammeByID(id)
+		if err != nil {
+			return err
+		}
+		return models.Errorf(models.KindConflict, "stale_version", "项目清单「%s」已被他人修改，请刷新后再改", p.Name)
+	}, "set ladder", id)
+}

@@ -1,0 +1,57 @@
+package tracking_test
+
+import (
+	"testing"
+
+	"duban/internal/figures"
+	"duban/models"
+	"duban/store"
+	"duban/tracking"
+)
+
+// closeByHand closes a month of the district's list whatever is missing.
+func closeByHand(t *testing.T, h *env, month models.Month) {
+	t.Helper()
+	err := h.Store.Write(t.Context(), func(tx *store.Tx) error {
+		p, err := tx.FindProgramme("")
+		if err != nil {
+			return err
+		}
+		all, err := figures.Load(tx, p, h.Calendar)
+		if err != nil {
+			return err
+		}
+		_, err = all.Close(tx, month, figures.Closing{Kind: models.ClosedMonth, By: models.System}, models.InstantOf(h.Now()))
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func closings(s fixture, a models.Actor) error {
+	_, err := s.Closings(s.t.Context(), a, "")
+	return err
+}
+
+func closingPage(s fixture, a models.Actor) error {
+	_, err := s.ClosingPage(s.t.Context(), a, "", models.ClosedMonth, models.MonthOf(2021, 2), 0)
+	return err
+}
+
+func previewClosing(s fixture, a models.Actor) error {
+	_, err := s.PreviewClosing(s.t.Context(), a, "", models.ClosedMonth, models.MonthOf(2021, 2))
+	return err
+}
+
+func closeMonth(s fixture, a models.Actor) error {
+	_, err := s.CloseMonth(s.t.Context(), a, "ask", "", tracking.CloseRequest{Kind: models.ClosedEstimate,
+		Month: models.MonthOf(2021, 2)})
+	return err
+}
+
+func reopenMonth(s fixture, a models.Actor) error {
+	_, err := s.ReopenMonth(s.t.Context(), a, "ask", "", tracking.CloseRequest{Month: models.MonthOf(2021, 2),
+		Reason: "数据有误"})
+	return err
+}
