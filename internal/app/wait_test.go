@@ -180,10 +180,14 @@ func gaveUp(t *testing.T, err error, parts ...string) {
 	}
 }
 
-// closedPort returns an address of this machine on which no process listens.
+// closedPort returns an address of this machine on which no process listens, and which no connection of another test
+// takes as its near end in the meantime, where the machine has more than one loopback address.
 func closedPort(t *testing.T) string {
 	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
+	l, err := net.Listen("tcp", "127.0.0.2:0")
+	if err != nil {
+		l, err = net.Listen("tcp", "127.0.0.1:0")
+	}
 	if err != nil {
 		t.Fatal(err)
 	}
