@@ -129,6 +129,7 @@ func functions(l lang) template.FuncMap {
 		"evidence": evidenceAddress,
 		"minusOne": func(n int) int { return n - 1 },
 		"say":      l.sayAny,
+		"speaks":   l.speaks,
 		"term":     l.termOf,
 		"role":     func(n models.RoleName) string { return l.text(phrase(n.Chinese())) },
 		"month":    l.month, "monthOfYear": l.monthOfYear, "date": l.date,
