@@ -21,7 +21,7 @@ func (r Rules) SubmitMilestone(f *Facts, c SubmitMilestoneCommand, key string, b
 	switch {
 	case c.DoneOn == 0:
 		return Changes{}, Errorf(KindInvalid, "done_on_missing", "请填写节点「%s」的实际完成日期", m.Name)
-	case c.DoneOn > now.Date():
+	case InFuture(c.DoneOn, now.Date()):
 		return Changes{}, Errorf(KindInvalid, "done_on_future", "实际完成日期 %s 晚于今天（%s），请更正", c.DoneOn, now.Date())
 	}
 	s := Submission{

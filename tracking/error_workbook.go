@@ -38,6 +38,7 @@ func (s *Service) ErrorWorkbook(ctx context.Context, actor models.Actor, u Uploa
 		if err != nil {
 			return err
 		}
+		snapshot.Today = s.now().Date()
 		diff, err := compare.Book(book, snapshot, compare.Choices{})
 		// Not comparable: the findings of the workbook itself are still returned.
 		if models.KindOf(err) == models.KindInvalid {

@@ -114,6 +114,7 @@ func (s *Service) compare(tx *store.Tx, actor models.Actor, st *staging) error {
 	if err != nil {
 		return err
 	}
+	snapshot.Today = s.now().Date()
 	choices, aliases, err := choicesFor(tx, st.in.book, snapshot, st.upload.Choices)
 	if err != nil {
 		return err

@@ -7,6 +7,7 @@ import (
 
 // Snapshot is the data of one programme from the database.
 type Snapshot struct {
+	Today         models.Date // of the preview; 0: dates in the future are not refused
 	Programme     models.Programme
 	Exists        bool                           // false: a plan workbook creates the programme
 	Facts         []models.Facts                 // of every project on it

@@ -41,7 +41,17 @@ func (c *comparison) compareMilestones(s *importer.Sheet) {
 	}
 }
 
+// future records the error of a date of something done that is still to come.
+func (c *comparison) future(row int, name string, d models.Date) {
+	c.find(importer.SeverityError, "done_on_future", row, "第 %d 行「%s」的实际日期 %s 晚于今天（%s），请更正", row, sheet.Clip(name), d,
+		c.now.Today)
+}
+
 func (c *comparison) compareMilestone(p *project, row importer.MilestoneRow, item Item) {
+	if models.InFuture(row.DoneOn, c.now.Today) {
+		c.future(row.Row, row.Name, row.DoneOn)
+		return
+	}
 	var before *models.Milestone
 	last := 0
 	for i := range p.facts.Milestones {
@@ -86,6 +96,9 @@ func (c *comparison) compareMilestone(p *project, row importer.MilestoneRow, ite
 		return
 	case moved && before.Status == models.MilestoneDone:
 		c.conflict(item, "节点已于 %s 完成，不能改期", before.DoneOn)
+		return
+	case row.DoneOn != 0 && row.DoneOn != before.DoneOn && accepted(p.facts.Submissions, *before):
+		c.conflict(item, "节点已审定于 %s 完成，工作簿写 %s，未采用；有误请申请更正", before.DoneOn, row.DoneOn)
 		return
 	case (moved || row.DoneOn != 0 && row.DoneOn != before.DoneOn) && waiting(p.facts.Submissions, before.ID):
 		c.conflict(item, "节点的完成情况正在审核，请先审定或退回")
@@ -137,6 +150,16 @@ func (c *comparison) settleMilestone(item Item, fresh, changed bool) {
 func (c *comparison) states(field importer.Field) bool {
 	for _, column := range c.sheet.Columns {
 		if column.Field == field {
+			return true
+		}
+	}
+	return false
+}
+
+// accepted reports whether the milestone is done because a submission of it was accepted: a reviewed fact.
+func accepted(submissions []models.Submission, m models.Milestone) bool {
+	for _, s := range submissions {
+		if s.MilestoneID == m.ID && s.Status == models.SubmissionAccepted && m.Status == models.MilestoneDone {
 			return true
 		}
 	}

@@ -113,6 +113,12 @@ func (c *comparison) annualPlan(p models.Project, row importer.ProjectRow) *mode
 
 // setStanding sets the project's start, finish and entry in the statistics.
 func (c *comparison) setStanding(a *amending, p *models.Project, s importer.Standing, row int) {
+	for _, d := range []*models.Date{&s.ActualStart, &s.ActualFinish, &s.StatisticsOn} {
+		if models.InFuture(*d, c.now.Today) {
+			c.future(row, p.Name, *d)
+			*d = 0
+		}
+	}
 	set(a, "实际开工时间", &p.ActualStart, s.ActualStart, models.Date.String)
 	set(a, "实际竣工时间", &p.ActualFinish, s.ActualFinish, models.Date.String)
 	inStatistics := s.InStatistics
