@@ -12,7 +12,7 @@ import (
 func (h *env) pause(key, code string, on models.Date) {
 	h.t.Helper()
 	if _, err := h.ChangePlan(h.t.Context(), office, key, code, 0, models.ChangePlanCommand{Change: models.PlanPause,
-		Date: on, Reason: "重污染天气应急", Approver: "区政府"}); err != nil {
+		Date: on, Reason: "重污染天气应急", Approver: "区政府", MovesDue: models.No}); err != nil {
 		h.t.Fatal(err)
 	}
 }
