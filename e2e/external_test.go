@@ -26,6 +26,7 @@ func TestExternalTemporalAndPostgreSQL(t *testing.T) {
 			t.Fatalf("%s: %+v", file, in)
 		}
 	}
+	h.decideTarget()
 	before := h.is48()
 	h.kill()
 	h.start()

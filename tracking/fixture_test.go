@@ -38,7 +38,6 @@ func newFixture(t *testing.T) fixture {
 			s.waiting = r.Object
 		}
 	}
-	s.acceptTwo()
 	clerk, err := h.CreateAccount(t.Context(), models.Operator, "scene clerk", clerkAccount)
 	if err != nil {
 		t.Fatal(err)

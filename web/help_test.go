@@ -31,7 +31,7 @@ func TestDocumentationIsOfflineAndComplete(t *testing.T) {
 	contains(t, one, []string{`id="change-plan"`, "If-Match", "move | pause | resume", "annual_plan_fen",
 		"$DUBAN_SERVER/api/v1/projects/2021/ZD-2021-007/plan-changes"}, []string{`id="undo-import"`})
 	contains(t, get(h, "/docs/api/plans-and-lists?lang=en").Body.String(), []string{"Change a plan: move a date",
-		"required"}, []string{"必填"})
+		"required"}, []string{"<span class=\"must\">必填"})
 	if got := get(h, "/docs/api/nothing"); got.Code != http.StatusNotFound {
 		t.Errorf("a group that is not there: %d", got.Code)
 	}

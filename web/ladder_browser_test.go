@@ -44,9 +44,9 @@ func TestBrowserLeaderHandlesAnEscalation(t *testing.T) {
 	p.Click(".decide > li:first-child summary") // the first tap opens the form with the usual instruction
 	shot(t, p, "leader-instruct-390")
 	p.Follow(".decide > li:first-child .quick button") // the second sends it
-	p.Shows("批示已记录", "已签收、还没办结的 1 项")
+	p.Shows("批示已记录", "已阅、尚未办结的 1 项")
 	p.Follow(".decide > li:first-child .taps > form button")
-	p.Shows("已签收", "已签收、还没办结的 2 项")
+	p.Shows("已签收", "已阅、尚未办结的 2 项")
 	p.Click(".handled summary")
 	p.Follow(".handled li:first-child a")
 	p.Shows("请查明原因，提出赶工措施和新的完成日期。", "提级依据", "报送（上级）、通知（单位）")

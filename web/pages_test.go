@@ -54,6 +54,8 @@ var pageCases = map[string]pageCase{
 	"GET /plans/{year}/{code}": {address: "/plans/2021/ZD-2021-001?do=move"},
 	"GET /projects/{year}/{code}/corrections": {
 		address: "/projects/2021/ZD-2021-001/corrections?kind=month"},
+	"GET /closings/{month}":                                   {address: "/closings/2021-05"},
+	"GET /rounds/{month}/close":                               {address: "/rounds/2021-06/close"},
 	"GET /reviews/{submission}":                               {test: "TestSubmissionWithoutReviewPermissionHasNoForm"},
 	"GET /submissions/{submission}/evidence/{position}":       {test: "TestEvidenceIsServedSafely"},
 	"GET /submissions/{submission}/evidence/{position}/small": {test: "TestEvidenceIsServedSafely"},

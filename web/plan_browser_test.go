@@ -18,6 +18,7 @@ func TestBrowserChangesAPlan(t *testing.T) {
 	p.Follow(".plan-list th a")
 	p.Follow(`.kinds a[href*="pause"]`)
 	p.Set("#f-date", "2021-07-01")
+	p.Click(`input[name="moves_due"][value="no"]`)
 	p.Fill("#f-reason", "登记错项目")
 	p.Follow(".forms button")
 	p.Shows("停工，自 2021-07-01")

@@ -23,6 +23,7 @@ var onlyTests = map[string]string{
 	"store.Store.Backup":               "tests read a copy of a store that is open",
 	"store.Tx.AuditAfter":              "tests compare the whole record",
 	"store.Tx.CommandsCount":           "tests compare all rows",
+	"store.Tx.Indicators":              "tests compare all rows; figures read the decisions",
 	"store.Tx.Inbox":                   "tests read what was delivered; no page shows an inbox",
 	"store.Tx.OutboxOf":                "tests compare all messages of a project",
 	"store.Tx.OutboxMessage":           "tests read what became of a message",

@@ -189,7 +189,7 @@ func TestCommandsAskTheServer(t *testing.T) {
 				"GET /api/v1/status": `{"programme":"2021年区重点项目","as_of":"2021-06-30T09:00:00+08:00","projects":48,` +
 					`"city_major":26,"annual_plan_fen":7000000000000,"approved_fen":3500000000000,"workflows_running":48,` +
 					`"colours":{"green":40},"open_escalations":{"urging":3}}`},
-			[]string{"GET /api/v1/status?programme=2021"}, "已审定      350.00 亿元，占年度计划 50.0%\n", 0},
+			[]string{"GET /api/v1/status?programme=2021"}, "已审定              350.00 亿元，占年度计划 50.0%\n", 0},
 		{"escalations", []string{"escalations", "--open"},
 			map[string]string{
 				"GET /api/v1/escalations": `[{"at":"2021-07-08T09:00:00+08:00","project":"A","project_name":"甲",` +

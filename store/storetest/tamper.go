@@ -5,15 +5,6 @@ import (
 	"testing"
 )
 
-// dropTriggers drops the triggers that keep tables append-only.
-const dropTriggers = `DROP TRIGGER audit_events_no_update; DROP TRIGGER audit_events_no_delete;
-	DROP TRIGGER audit_images_no_update; DROP TRIGGER audit_images_no_delete;
-	DROP TRIGGER audit_seals_no_update; DROP TRIGGER audit_seals_no_delete;
-	DROP TRIGGER escalation_notes_no_update; DROP TRIGGER escalation_notes_no_delete;
-	DROP TRIGGER closings_no_update; DROP TRIGGER closings_no_delete;
-	DROP TRIGGER closing_lines_no_update; DROP TRIGGER closing_lines_no_delete;
-	DROP TRIGGER sent_figures_no_update; DROP TRIGGER sent_figures_no_delete;`
-
 // Tamper changes rows of a SQLite file outside the store, without foreign keys, as a person with access to the file
 // could. Each statement must change a row. The triggers against changes are dropped and restored afterwards.
 func Tamper(t testing.TB, path string, statements ...string) {
@@ -23,18 +14,18 @@ func Tamper(t testing.TB, path string, statements ...string) {
 		t.Fatal(err)
 	}
 	defer func() { _ = db.Close() }()
-	rows, err := db.QueryContext(t.Context(), "SELECT sql FROM sqlite_master WHERE type = 'trigger'")
+	rows, err := db.QueryContext(t.Context(), "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer rows.Close()
-	var triggers []string
+	triggers := map[string]string{} // their statements by name
 	for rows.Next() {
-		var text string
-		if err := rows.Scan(&text); err != nil {
+		var name, text string
+		if err := rows.Scan(&name, &text); err != nil {
 			t.Fatal(err)
 		}
-		triggers = append(triggers, text)
+		triggers[name] = text
 	}
 	if err := rows.Err(); err != nil {
 		t.Fatal(err)
@@ -47,7 +38,9 @@ func Tamper(t testing.TB, path string, statements ...string) {
 		}
 		return done
 	}
-	exec(dropTriggers)
+	for name := range triggers {
+		exec("DROP TRIGGER " + name)
+	}
 	for _, statement := range statements {
 		if n, err := exec(statement).RowsAffected(); err != nil || n == 0 {
 			t.Fatalf("%s changed nothing (%v)", statement, err)
