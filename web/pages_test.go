@@ -54,7 +54,7 @@ var pageCases = map[string]pageCase{
 	"GET /plans/{year}/{code}": {address: "/plans/2021/ZD-2021-001?do=move"},
 	"GET /projects/{year}/{code}/corrections": {
 		address: "/projects/2021/ZD-2021-001/corrections?kind=month"},
-	"GET /closings/{month}":                                   {address: "/closings/2021-05"},
+	"GET /closings/{month}":                                   {test: "TestAMonthIsClosedAndReopened"},
 	"GET /rounds/{month}/close":                               {address: "/rounds/2021-06/close"},
 	"GET /reviews/{submission}":                               {test: "TestSubmissionWithoutReviewPermissionHasNoForm"},
 	"GET /submissions/{submission}/evidence/{position}":       {test: "TestEvidenceIsServedSafely"},
