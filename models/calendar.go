@@ -3,16 +3,16 @@ package models
 // Calendar tells which days are working days. It is immutable: the holiday tables (built in, extended by the office's
 // entries) are passed to NewCalendar. The zero value knows weekends and statutory holidays only.
 type Calendar struct {
-	broken map[Date]bool // exceptional days: true is a worked weekend, false a day off
-	known  map[int]bool  // years with a holiday table
+	broken map[Date]CalendarDay // exceptional days
+	known  map[int]bool         // years with a holiday table
 }
 
 // NewCalendar makes a calendar from exceptional days and the years whose holiday table is complete. A later entry for
 // the same day wins.
 func NewCalendar(days []CalendarDay, years []int) Calendar {
-	c := Calendar{broken: make(map[Date]bool, len(days)), known: make(map[int]bool, len(years))}
+	c := Calendar{broken: make(map[Date]CalendarDay, len(days)), known: make(map[int]bool, len(years))}
 	for _, d := range days {
-		c.broken[d.Date] = d.Working
+		c.broken[d.Date] = d
 	}
 	for _, y := range years {
 		c.known[y] = true
@@ -36,7 +36,8 @@ func (c Calendar) Assumed(from, to Date) bool {
 
 // Workday reports whether the day is a working day, 调休 included. A statutory holiday never is, whatever the tables say.
 func (c Calendar) Workday(d Date) bool {
-	working, listed := c.broken[d]
+	exception, listed := c.broken[d]
+	working := exception.Working
 	if !listed {
 		working = (d-unixDay+3+7_000_000)%7 < 5 // 1970-01-01 was a Thursday; Monday is 0
 	}
@@ -46,8 +47,8 @@ func (c Calendar) Workday(d Date) bool {
 // Exceptions returns the days of a year that the tables list, by date: days off, and weekends that are worked.
 func (c Calendar) Exceptions(year int) (days []CalendarDay) {
 	for d := DateOf(year, 1, 1); d.Year() == year; d++ {
-		if working, listed := c.broken[d]; listed {
-			days = append(days, CalendarDay{Date: d, Working: working, Name: statutory[d]})
+		if day, listed := c.broken[d]; listed {
+			days = append(days, day)
 		}
 	}
 	return days
@@ -94,4 +95,28 @@ func (c Calendar) OnOrAfter(d Date) Date {
 		d++
 	}
 	return d
+}
+
+// CalendarSpan is a run of exceptional days of one kind and name.
+type CalendarSpan struct {
+	Name    string `json:"name"`
+	From    Date   `json:"from"`
+	To      Date   `json:"to"`
+	Working bool   `json:"working"`
+}
+
+// Length is how many days the span has.
+func (s CalendarSpan) Length() int { return int(s.To-s.From) + 1 }
+
+// SpansOf joins days that follow one another, sorted by date, as a notice lists them.
+func SpansOf(days []CalendarDay) (spans []CalendarSpan) {
+	for _, d := range days {
+		if n := len(spans); n > 0 && spans[n-1].To == d.Date-1 && spans[n-1].Working == d.Working &&
+			spans[n-1].Name == d.Name {
+			spans[n-1].To = d.Date
+			continue
+		}
+		spans = append(spans, CalendarSpan{Name: d.Name, From: d.Date, To: d.Date, Working: d.Working})
+	}
+	return spans
 }

@@ -47,10 +47,8 @@ func ReadCalendarNotice(year int, text string) (CalendarNotice, error) {
 		n.Days = append(n.Days, d)
 	}
 	slices.SortFunc(n.Days, func(a, b CalendarDay) int { return int(a.Date - b.Date) })
-	for _, h := range StatutoryHolidays(year) {
-		if d, ok := days[h.Date]; !ok || d.Working {
-			return CalendarNotice{}, noticeError("%d 年的放假安排不完整：%s（%s）应放假，请核对通知全文", year, h.Date, Word(h.Name))
-		}
+	if err := n.complete(days); err != nil {
+		return CalendarNotice{}, err
 	}
 	return n, nil
 }

@@ -76,17 +76,17 @@ type InboxMessage struct {
 
 // CalendarDay is an exceptional day of the working week, entered by the office. It overrides the built-in table.
 type CalendarDay struct {
-	Date    Date `gorm:"primaryKey"`
-	Working bool // true: a worked weekend (调休); false: a day off
-	Name    string
+	Date    Date   `gorm:"primaryKey" json:"date"`
+	Working bool   `json:"working"` // true: a worked weekend (调休); false: a day off
+	Name    string `json:"name"`
 }
 
 // CalendarYear is the State Council's notice of a year as the office entered it. Its days are CalendarDay rows.
 type CalendarYear struct {
-	Year    int    `gorm:"primaryKey;autoIncrement:false"`
-	Notice  string // number of the notice; may be empty
-	Version int    // raised when the year is entered again
-	ByID    string
-	ByName  string
-	At      Instant
+	Year    int     `gorm:"primaryKey;autoIncrement:false" json:"year"`
+	Notice  string  `json:"notice"`  // number of the notice; may be empty
+	Version int     `json:"version"` // raised when the year is entered again
+	ByID    string  `json:"by_id"`
+	ByName  string  `json:"by"`
+	At      Instant `json:"at"`
 }

@@ -29,3 +29,9 @@ func (tx *Tx) ReplaceCalendar(year models.CalendarYear, from, to models.Date, da
 	err := tx.db.Clauses(clause.OnConflict{UpdateAll: true}).Create(&year).Error
 	return failed(err, "calendar year", year.Year)
 }
+
+// PutCalendarDays enters single days; what was entered for the same day is replaced.
+func (tx *Tx) PutCalendarDays(days []models.CalendarDay) error {
+	err := tx.db.Clauses(clause.OnConflict{UpdateAll: true}).Create(&days).Error
+	return failed(err, "calendar days")
+}

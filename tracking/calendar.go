@@ -18,28 +18,50 @@ type YearAtAGlance struct {
 	Wanting   int                  `json:"wanting"`   // year whose notice is still to be entered; 0: none
 }
 
-// CalendarEntry is a notice to enter: its text in the usual wording.
+// CalendarEntry is what the office enters: the text of the notice or a table, or days. Year 0 is the one that they name.
 type CalendarEntry struct {
-	Year   int    `json:"year"`
-	Notice string `json:"notice"` // number of the notice
-	Text   string `json:"text"`
+	Year   int                  `json:"year,omitzero"`
+	Notice string               `json:"notice,omitzero"` // number of the notice, 国办发明电〔2026〕9号
+	Text   string               `json:"text,omitzero"`   // the notice, or lines 日期,休或班,说明
+	Days   []models.CalendarDay `json:"days,omitzero"`   // instead of a text
+	Only   bool                 `json:"only,omitzero"`   // these days only: what is entered of the year stays
 }
 
 // CalendarEntered is what an entry changes.
 type CalendarEntered struct {
-	Year  int                  `json:"year"`
-	Days  []models.CalendarDay `json:"days"`
-	Moved []MovedMoment        `json:"moved"` // projects whose next moment moves
-	Saved bool                 `json:"saved"`
+	Year int                  `json:"year"`
+	Days []models.CalendarDay `json:"days"`
+	Moves
+	Saved bool `json:"saved"`
 }
 
-// MovedMoment is the next moment of a project before and after a change of the rules.
-type MovedMoment struct {
-	Code   string        `json:"code"`
-	Name   string        `json:"name"`
-	Before models.Moment `json:"before"`
-	After  models.Moment `json:"after"`
-	Rungs  int           `json:"rungs"` // rungs that the change puts on record at once
+// read makes a year's table of an entry, or the single days of one.
+func (c CalendarEntry) read() (models.CalendarNotice, error) {
+	switch {
+	case !c.Only && len(c.Days) > 0:
+		if c.Year == 0 {
+			c.Year = c.Days[len(c.Days)-1].Date.Year()
+		}
+		return models.CheckedCalendar(c.Year, c.Days)
+	case !c.Only:
+		return models.ReadCalendar(c.Year, c.Text)
+	}
+	n := models.CalendarNotice{Year: c.Year, Days: c.Days}
+	if len(n.Days) == 0 {
+		var err error
+		if n.Days, err = models.ReadCalendarDays(c.Text); err != nil {
+			return n, err
+		}
+	}
+	for _, d := range n.Days {
+		if err := d.Check(); err != nil {
+			return n, err
+		}
+	}
+	if n.Year == 0 {
+		n.Year = n.Days[0].Date.Year()
+	}
+	return n, nil
 }
 
 // ShowCalendar shows a year's days off; 0 is the current year.
@@ -74,8 +96,9 @@ func (s *Service) ShowCalendar(ctx context.Context, actor models.Actor, year int
 	return out, err
 }
 
-// EnterCalendar puts the notice of a year in the place of what the office entered for it, and lets every project
-// compute its next moment again. With preview it only says what would move. The same key again gives the same answer.
+// EnterCalendar puts the notice of a year in the place of what the office entered for it, or adds single days, and lets
+// every project compute its next moment again. With preview it only says what would move. The same key again gives the
+// same answer.
 func (s *Service) EnterCalendar(ctx context.Context, actor models.Actor, key string, c CalendarEntry,
 	preview bool) (CalendarEntered, error) {
 	if err := models.CanPlan(actor); err != nil {
@@ -84,14 +107,14 @@ func (s *Service) EnterCalendar(ctx context.Context, actor models.Actor, key str
 	if err := models.CanSeeAll(actor); err != nil {
 		return CalendarEntered{}, err
 	}
-	notice, err := models.ReadCalendarNotice(c.Year, c.Text)
+	notice, err := c.read()
 	if err != nil {
 		return CalendarEntered{}, err
 	}
-	out := CalendarEntered{Year: notice.Year, Days: notice.Days, Moved: []MovedMoment{}}
+	out := CalendarEntered{Year: notice.Year, Days: notice.Days, Moves: noMoves()}
 	if preview {
 		err = s.Store.Read(ctx, func(tx *store.Tx) error {
-			out.Moved, err = s.movedByNotice(tx, notice)
+			out.Moves, err = s.movedByCalendar(tx, notice, c.Only)
 			return err
 		})
 		return out, err
@@ -105,35 +128,46 @@ func (s *Service) EnterCalendar(ctx context.Context, actor models.Actor, key str
 		if found, err := earlierAnswer(tx, head, &out); err != nil || found {
 			return err
 		}
-		if out.Moved, err = s.movedByNotice(tx, notice); err != nil {
+		if out.Moves, err = s.movedByCalendar(tx, notice, c.Only); err != nil {
 			return err
 		}
-		row := models.CalendarYear{Year: c.Year, Notice: c.Notice, Version: 1, ByID: actor.ID, ByName: actor.Name,
-			At: s.now()}
-		years, err := tx.CalendarYears()
-		if err != nil {
-			return err
-		}
-		for _, y := range years {
-			if y.Year == c.Year {
-				row.Version = y.Version + 1
-			}
-		}
-		first, last := noticeRange(notice)
-		if err := tx.ReplaceCalendar(row, first, last, notice.Days); err != nil {
+		if err := s.keepCalendar(tx, actor, notice, c); err != nil {
 			return err
 		}
 		out.Saved = true
 		if open, err = tx.AllOpenProjects(); err != nil {
 			return err
 		}
-		return s.remember(tx, actor, head, "calendar.entered", "calendar", out)
+		action := "calendar.entered"
+		if c.Only {
+			action = "calendar.days"
+		}
+		return s.remember(tx, actor, head, action, "calendar", out)
 	})
 	if err != nil {
 		return CalendarEntered{}, err
 	}
 	s.pokeAll(context.WithoutCancel(ctx), open, "calendar")
 	return out, nil
+}
+
+// keepCalendar stores a year's table with its next version, or single days.
+func (s *Service) keepCalendar(tx *store.Tx, actor models.Actor, n models.CalendarNotice, c CalendarEntry) error {
+	if c.Only {
+		return tx.PutCalendarDays(n.Days)
+	}
+	row := models.CalendarYear{Year: n.Year, Notice: c.Notice, Version: 1, ByID: actor.ID, ByName: actor.Name, At: s.now()}
+	years, err := tx.CalendarYears()
+	if err != nil {
+		return err
+	}
+	for _, y := range years {
+		if y.Year == n.Year {
+			row.Version = y.Version + 1
+		}
+	}
+	first, last := noticeRange(n)
+	return tx.ReplaceCalendar(row, first, last, n.Days)
 }
 
 // pokeAll lets projects compute their next moment again; reconcile corrects what cannot be told now.
@@ -154,48 +188,29 @@ func noticeRange(n models.CalendarNotice) (first, last models.Date) {
 	return first, last
 }
 
-// movedByNotice compares the next moments of all open projects before and after a notice.
-func (s *Service) movedByNotice(tx *store.Tx, n models.CalendarNotice) ([]MovedMoment, error) {
-	extra, err := tx.CalendarDays()
+// movedByCalendar compares what lies ahead of all open projects before and after an entry.
+func (s *Service) movedByCalendar(tx *store.Tx, n models.CalendarNotice, only bool) (Moves, error) {
+	moves := noMoves()
+	before, err := tx.CalendarDays()
 	if err != nil {
-		return nil, err
+		return moves, err
 	}
 	first, last := noticeRange(n)
-	after := append(slices.DeleteFunc(slices.Clone(extra), func(d models.CalendarDay) bool {
-		return d.Date >= first && d.Date <= last
-	}), n.Days...)
+	after := slices.DeleteFunc(slices.Clone(before), func(d models.CalendarDay) bool {
+		return !only && d.Date >= first && d.Date <= last
+	})
+	after = append(after, n.Days...) // a later entry for the same day wins
 	open, err := tx.AllOpenProjects()
 	if err != nil {
-		return nil, err
+		return moves, err
 	}
-	moved := []MovedMoment{}
+	was, will := s.Calendar(before), s.Calendar(after)
 	for _, p := range open {
 		f, err := tx.Facts(p.ID)
 		if err != nil {
-			return nil, err
+			return moves, err
 		}
-		moved = s.compareMoments(moved, f, models.RulesFor(f, s.Calendar(extra)), models.RulesFor(f, s.Calendar(after)))
+		moves.compare(f, models.RulesFor(f, was), models.RulesFor(f, will), s.now())
 	}
-	return moved, nil
-}
-
-// compareMoments adds a project whose next moment or rungs differ between two sets of rules.
-func (s *Service) compareMoments(moved []MovedMoment, f models.Facts, before, after models.Rules) []MovedMoment {
-	was, will := before.Advance(f, s.now()), after.Advance(f, s.now())
-	rungs := 0
-	for _, e := range will.Records {
-		if e.Kind == models.KindRung {
-			rungs++
-		}
-	}
-	for _, e := range was.Records {
-		if e.Kind == models.KindRung {
-			rungs--
-		}
-	}
-	if was.Next == will.Next && rungs == 0 {
-		return moved
-	}
-	return append(moved, MovedMoment{Code: f.Project.Code, Name: f.Project.Name, Before: was.Next, After: will.Next,
-		Rungs: rungs})
+	return moves, nil
 }

@@ -59,7 +59,7 @@ func (s *Service) ChaseText(ctx context.Context, actor models.Actor, programme s
 		if month.Year() != g.Year {
 			return models.Errorf(models.KindInvalid, "month_outside_year", "%s 不在「%s」的年度内，请选择 %d 年的月份", month, g.Name, g.Year)
 		}
-		board = boardOf(g, roundOf(g.Programme, month), now)
+		board = boardOf(g, roundOf(g, month), now)
 		return nil
 	})
 	return board, err

@@ -10,12 +10,12 @@ import (
 
 // LadderSwitch is what a change of a programme's ladder does.
 type LadderSwitch struct {
-	Programme string        `json:"programme"`
-	From      string        `json:"from"`
-	To        string        `json:"to"`
-	Name      string        `json:"name"` // of To, in Chinese
-	Moved     []MovedMoment `json:"moved"`
-	Saved     bool          `json:"saved"`
+	Programme string `json:"programme"`
+	From      string `json:"from"`
+	To        string `json:"to"`
+	Name      string `json:"name"` // of To, in Chinese
+	Moves
+	Saved bool `json:"saved"`
 }
 
 // SetLadder lets a programme go by another ladder. What is on record stays as it was recorded. With preview it only
@@ -40,7 +40,7 @@ func (s *Service) SetLadder(ctx context.Context, actor models.Actor, key, progra
 			return p, err
 		}
 		out = LadderSwitch{Programme: p.Name, From: p.Ladder, To: ladder, Name: models.LadderName(ladder),
-			Moved: []MovedMoment{}}
+			Moves: noMoves()}
 		extra, err := tx.CalendarDays()
 		if err != nil {
 			return p, err
@@ -62,7 +62,7 @@ func (s *Service) SetLadder(ctx context.Context, actor models.Actor, key, progra
 				}
 			}
 			c := s.Calendar(extra)
-			out.Moved = s.compareMoments(out.Moved, f, models.RulesFor(f, c), models.RulesFor(after, c))
+			out.compare(f, models.RulesFor(f, c), models.RulesFor(after, c), s.now())
 		}
 		return p, nil
 	}

@@ -72,7 +72,7 @@ func (s *Service) Template(ctx context.Context, actor models.Actor, r TemplateRe
 		if err != nil {
 			return err
 		}
-		form := template{Programme: g, request: r, due: roundOf(p, r.Month).Due}
+		form := template{Programme: g, request: r, due: roundOf(g, r.Month).Due}
 		if form.own, err = ownProjects(actor, g.Facts(), wanted); err != nil {
 			return err
 		}
@@ -112,9 +112,10 @@ func ownProjects(actor models.Actor, all []models.Facts, wanted models.Project) 
 	return own, nil
 }
 
-// roundOf returns the round in which a month is reported; January is reported with February. Month 0 has none.
-func roundOf(p models.Programme, month models.Month) models.Round {
-	for _, round := range models.LadderOf(p.Ladder).Rounds(p.Year) {
+// roundOf returns the round in which a month is reported, due by the programme's own ladder; January is reported with
+// February. Month 0 has none.
+func roundOf(g figures.Programme, month models.Month) models.Round {
+	for _, round := range models.LadderOf(g.Ladder).RoundsBy(g.Calendar, g.Year) {
 		if month != 0 && round.Month >= month {
 			return round
 		}

@@ -127,7 +127,7 @@ func unitsOf(actor models.Actor, facts []models.Facts) map[string]bool {
 
 // roundOf fills in the round of the unit's projects and how many have reported.
 func (u *UnitPage) roundOf(g figures.Standing, visible map[string]bool) {
-	board := boardOf(g.Programme, roundOf(g.Programme.Programme, u.Month), u.AsOf)
+	board := boardOf(g.Programme, roundOf(g.Programme, u.Month), u.AsOf)
 	u.Due, u.Left, u.Headline = board.Due, board.Left, g.Speaks
 	states := map[string]RoundLine{}
 	for _, line := range board.Lines {
