@@ -34,6 +34,7 @@ func notices(s fixture, a models.Actor) error {
 // everyone can still read. With space again the same key does it.
 func TestWithoutRoomNothingIsStoredOrSent(t *testing.T) {
 	played := newFixture(t)
+	played.acceptTwo()
 	full := models.Errorf(models.KindUnavailable, "disk_full", "磁盘空间不足，数据未提交")
 	refused := 0
 	for name, row := range access {

@@ -71,6 +71,7 @@ var scopesOf = map[string][]models.Scope{
 // scope, that have none, and that open the board; and once by one that has just what is needed.
 func TestATokenDoesWhatItWasGivenForAndNothingElse(t *testing.T) {
 	played := newFixture(t)
+	played.acceptTwo()
 	refused := played.copy(t)
 	before, calls := refused.dump(), slices.Clone(refused.runs.calls)
 	for name, row := range access {

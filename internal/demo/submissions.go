@@ -36,6 +36,9 @@ func (f *filler) submit(ctx context.Context, year int, held sample.OnFile) error
 	if err != nil {
 		return err
 	}
+	if err := f.closeMonths(ctx, year); err != nil {
+		return err
+	}
 	overview, err := f.Overview(ctx, models.Operator, models.ProgrammeID(models.DistrictProgramme, year))
 	if err != nil {
 		return err
