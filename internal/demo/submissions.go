@@ -36,9 +36,6 @@ func (f *filler) submit(ctx context.Context, year int, held sample.OnFile) error
 	if err != nil {
 		return err
 	}
-	if err := f.closeMonths(ctx, year); err != nil {
-		return err
-	}
 	overview, err := f.Overview(ctx, models.Operator, models.ProgrammeID(models.DistrictProgramme, year))
 	if err != nil {
 		return err
@@ -74,7 +71,7 @@ func (f *filler) submit(ctx context.Context, year int, held sample.OnFile) error
 			return err
 		}
 	}
-	return nil
+	return f.closeMonths(ctx, year)
 }
 
 func ref(p tracking.ProjectLine) string { return fmt.Sprintf("%d/%s", p.Year, p.Code) }
