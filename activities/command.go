@@ -3,7 +3,6 @@ package activities
 import (
 	"encoding/json"
 
-	"duban/internal/figures"
 	"duban/models"
 	"duban/store"
 	"duban/workflows/contract"
@@ -50,10 +49,8 @@ func (a *Activities) execute(tx *store.Tx, c models.StoredCommand, seen int, now
 	}); err != nil {
 		return contract.Outcome{}, err
 	}
-	if c.Name == models.CommandReview || c.Name == models.CommandChangePlan {
-		if _, err := figures.Settle(tx, a.Calendar, now, c.ProjectID); err != nil {
-			return contract.Outcome{}, err
-		}
+	if err := w.keepMonths(c.Name, changes); err != nil {
+		return contract.Outcome{}, err
 	}
 	return out, tx.CommandDone(c.Key, now)
 }

@@ -10,7 +10,8 @@ func (w *work) goneOut(order any) (bool, error) {
 	body, _ := order.(models.ConfirmCorrectionCommand) // decoded from the stored command
 	for _, c := range w.facts.Corrections {
 		if c.ID == body.Correction {
-			return figures.GoneOut(w.tx, w.facts.Programmes, c)
+			sent, err := figures.SentWith(w.tx, w.facts, c)
+			return figures.GoneOut(c, sent), err
 		}
 	}
 	return false, nil
@@ -30,14 +31,20 @@ func (w *work) writeCorrection(c models.Changes) error {
 		}
 	}
 	if c.Reopened != nil {
-		return w.tx.ReopenMilestone(*c.Reopened, *c.DueChange)
+		if err := w.tx.ReopenMilestone(*c.Reopened, *c.DueChange); err != nil {
+			return err
+		}
 	}
-	if c.Correction.Kind != models.CorrectMonth {
+	if c.Correction.Kind == models.CorrectInCurrent {
 		return nil
 	}
 	reason := figures.Closing{Kind: models.ClosedMonth, By: w.by, Key: w.key, Reason: c.Correction.Reason,
 		Document: c.Correction.Document}
-	return figures.Restate(w.tx, w.facts.Programmes, *c.Correction, w.calendar, reason, w.now)
+	programmes, err := w.tx.ProgrammesOf([]string{w.facts.Project.ID})
+	if err != nil {
+		return err
+	}
+	return figures.Restate(w.tx, programmes, *c.Correction, w.calendar, reason, w.now)
 }
 
 // writeTakenBack writes what the withdrawal of an acceptance changes.

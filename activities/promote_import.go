@@ -70,8 +70,8 @@ func (a *Activities) PromoteImport(ctx context.Context, p contract.Promote) (con
 		if err != nil {
 			return err
 		}
-		if err := figures.Recount(tx, a.Calendar, p.Now, "导入「"+batch.FileName+"」更改了已审定数", false, programmes,
-			touched); err != nil {
+		if err := figures.Recount(tx, a.Calendar, p.Now, figures.Closing{Kind: models.ClosedMonth, By: models.System,
+			Reason: "导入「" + batch.FileName + "」更改了已审定数"}, programmes, touched); err != nil {
 			return err
 		}
 		_, err = figures.Settle(tx, a.Calendar, p.Now, touched...)

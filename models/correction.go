@@ -92,13 +92,15 @@ type Correction struct {
 // CorrectionID returns the row key of the correction that a command asks for.
 func CorrectionID(key string) string { return Key("correction", key) }
 
-// Affected lists the months whose figures a correction changes.
-func (c Correction) Affected() []Month {
-	var months []Month
-	for _, m := range c.Months {
-		months = append(months, m.Month)
+// FirstMonth is the first month that a correction changes; of a reopened milestone that of its completion. 0: none.
+func (c Correction) FirstMonth() Month {
+	switch {
+	case c.Kind == ReopenMilestone:
+		return c.DoneOn.Month()
+	case len(c.Months) > 0:
+		return c.Months[0].Month
 	}
-	return months
+	return 0
 }
 
 // CanConfirmCorrection returns nil when the actor may confirm or refuse a correction: a person of the office other than

@@ -44,6 +44,7 @@ type MonthClosing struct {
 	Missing       []string `gorm:"serializer:json"` // projects without an approved report, "code name"
 	Reconstructed bool     // made from later data: the month was over before closings were kept
 	Reopened      bool     // the month is open again from this version on
+	Settles       bool     // reopened by withdrawing an acceptance: it closes by itself once it is complete
 	Rules         string   // JSON of ClosingRules
 	Totals        string   // JSON of Totals
 	Target        Money    `gorm:"column:target_fen"`

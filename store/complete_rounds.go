@@ -42,11 +42,11 @@ func (tx *Tx) MayHaveCompleteRound(programmeID string) (bool, error) {
 	err = tx.db.Raw(`SELECT r.month FROM reports r WHERE r.status = ? AND r.month NOT LIKE '%-01'
 		AND r.project_id IN (SELECT project_id FROM memberships WHERE programme_id = ?)
 		AND NOT EXISTS (SELECT 1 FROM closings c WHERE c.programme_id = ? AND c.kind = ? AND c.month = r.month
-			AND NOT (c.reopened = ? AND c.by_id = ?)
+			AND NOT (c.reopened = ? AND (c.by_id = ? OR c.settles = ?))
 			AND c.version = (SELECT MAX(n.version) FROM closings n
 				WHERE n.programme_id = c.programme_id AND n.kind = c.kind AND n.month = c.month))
 		GROUP BY r.month HAVING SUM(CASE WHEN r.project_id IN (`+due+`) THEN 1 ELSE 0 END) >= ?`,
-		models.ReportApproved, programmeID, programmeID, models.ClosedMonth, true, models.System.ID, programmeID,
+		models.ReportApproved, programmeID, programmeID, models.ClosedMonth, true, models.System.ID, true, programmeID,
 		models.ProjectOpen, needed).
 		Scan(&months).Error
 	return len(months) > 0, failed(err, "complete rounds", programmeID)

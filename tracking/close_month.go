@@ -25,7 +25,7 @@ type ClosePreview struct {
 	Lines     []models.ProjectFigures `json:"lines"`
 	Newest    *ClosingView            `json:"newest,omitempty"`  // version before, if there is one
 	Closed    bool                    `json:"closed"`            // the month is closed: it can be reopened
-	GoneOut   []SentView              `json:"gone_out"`          // who has had the newest version's figures
+	GoneOut   []SentView              `json:"gone_out"`          // who has had figures of the month
 	Version   int                     `json:"version"`           // that it would become
 	Refusal   string                  `json:"refusal,omitempty"` // why it cannot be closed now
 }
@@ -115,7 +115,8 @@ func (s *Service) changeClosing(ctx context.Context, actor models.Actor, key, pr
 		}
 		out.Newest = true
 		if c.kind != models.ClosedMonth {
-			if err := s.sent(tx, actor, row, string(c.kind), ""); err != nil {
+			if err := s.sent(tx, actor, models.SentFigures{ProgrammeID: row.ProgrammeID, Month: row.Month, Kind: row.Kind,
+				Version: row.Version, Export: models.Export(c.kind)}); err != nil {
 				return err
 			}
 		}

@@ -26,16 +26,6 @@ type ClosingLine struct {
 	Today []models.Message `json:"today"`
 }
 
-// SentView is one time that a month's figures went out.
-type SentView struct {
-	Export    string         `json:"export"`
-	Version   int            `json:"version"` // of the closing it was read from; 0: not closed then
-	File      string         `json:"file"`
-	By        string         `json:"by"`
-	At        models.Instant `json:"at"`
-	Corrected bool           `json:"corrected"` // a later version has corrected it (已更正)
-}
-
 // ClosingPage shows a version of a month's closing; version 0 is the newest. Errors: KindNotFound "no_closing".
 func (s *Service) ClosingPage(ctx context.Context, actor models.Actor, programme string, kind models.ClosingKind,
 	month models.Month, version int) (ClosingPage, error) {
@@ -75,24 +65,25 @@ func (s *Service) ClosingPage(ctx context.Context, actor models.Actor, programme
 				out.ClosingView = v
 			}
 		}
-		if err := s.closingLines(tx, p, shown, &out); err != nil {
+		loaded, err := figures.Load(tx, p, s.Calendar)
+		if err != nil {
 			return err
 		}
-		return sentViews(tx, shown, all[len(all)-1].Version, &out)
+		if err := closingLines(tx, loaded, shown, &out); err != nil {
+			return err
+		}
+		out.Sent, err = sentViews(tx, loaded, kind, month)
+		return err
 	})
 	return out, err
 }
 
-func (s *Service) closingLines(tx *store.Tx, p models.Programme, c models.MonthClosing, out *ClosingPage) error {
+func closingLines(tx *store.Tx, all figures.Programme, c models.MonthClosing, out *ClosingPage) error {
 	lines, err := tx.ClosingLines(c.ID)
 	if err != nil {
 		return err
 	}
 	then, err := c.Figures(lines)
-	if err != nil {
-		return err
-	}
-	all, err := figures.Load(tx, p, s.Calendar)
 	if err != nil {
 		return err
 	}
@@ -102,15 +93,4 @@ func (s *Service) closingLines(tx *store.Tx, p models.Programme, c models.MonthC
 		out.Lines = append(out.Lines, ClosingLine{ProjectFigures: l, Today: l.Differences(today, listed)})
 	}
 	return nil
-}
-
-func sentViews(tx *store.Tx, c models.MonthClosing, newest int, out *ClosingPage) error {
-	rows, err := tx.SentFiguresOf(c.ProgrammeID, c.Month)
-	for _, r := range rows {
-		if r.Kind == c.Kind {
-			out.Sent = append(out.Sent, SentView{Export: r.Export, Version: r.Version, File: r.FileName, By: r.ByName,
-				At: r.At, Corrected: r.Corrected(newest)})
-		}
-	}
-	return err
 }

@@ -105,7 +105,7 @@ func (c closingCase) mayReopen(tx *store.Tx) error {
 func (c closingCase) preview(tx *store.Tx) (ClosePreview, error) {
 	out := ClosePreview{Programme: c.Name, ID: c.ID, Year: c.Year, Kind: c.kind, Month: c.request.Month, Due: c.due,
 		AsOf: c.now, Totals: c.next.Totals, Target: c.next.Target, Missing: c.missing, Lines: c.next.Lines,
-		Carried: []models.ProjectFigures{}, GoneOut: []SentView{}, Closed: c.closed(), Version: c.newest.Version + 1}
+		Carried: []models.ProjectFigures{}, Closed: c.closed(), Version: c.newest.Version + 1}
 	for _, l := range c.next.Listed() {
 		if l.CarriedFrom != 0 {
 			out.Carried = append(out.Carried, l)
@@ -116,8 +116,9 @@ func (c closingCase) preview(tx *store.Tx) (ClosePreview, error) {
 	if err := given.mayClose(); err != nil {
 		out.Refusal = models.AsError(err).Message.PageText()
 	}
-	if c.newest.ID == "" {
-		return out, nil
+	var err error
+	if out.GoneOut, err = sentViews(tx, c.Programme, c.kind, c.request.Month); err != nil || c.newest.ID == "" {
+		return out, err
 	}
 	v, err := closingView(c.newest)
 	if err != nil {
@@ -125,8 +126,5 @@ func (c closingCase) preview(tx *store.Tx) (ClosePreview, error) {
 	}
 	v.Newest = true
 	out.Newest = &v
-	page := ClosingPage{}
-	err = sentViews(tx, c.newest, c.newest.Version, &page)
-	out.GoneOut = append(out.GoneOut, page.Sent...)
-	return out, err
+	return out, nil
 }

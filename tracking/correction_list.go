@@ -31,6 +31,7 @@ type CorrectionView struct {
 	DecidedAt      models.Instant           `json:"decided_at"`
 	DecisionReason string                   `json:"decision_reason"`
 	GoneOut        bool                     `json:"gone_out"` // a figure that it changes was given out or has gone up
+	Sent           []SentView               `json:"sent"`     // the exports and upward reports that used the old one
 	MayConfirm     bool                     `json:"may_confirm"`
 	Why            models.Message           `json:"why,omitzero"` // why the asker may not confirm it
 	MayWithdraw    bool                     `json:"may_withdraw"`
@@ -137,9 +138,16 @@ func (s *Service) correctionView(tx *store.Tx, actor models.Actor, f models.Fact
 	if v.Months == nil {
 		v.Months = []models.MonthCorrection{}
 	}
-	var err error
-	if v.GoneOut, err = figures.GoneOut(tx, f.Programmes, c); err != nil || c.Status != models.RequestWaiting {
+	sent, err := figures.SentWith(tx, f, c)
+	if err != nil {
 		return v, err
+	}
+	v.GoneOut, v.Sent = figures.GoneOut(c, sent), []SentView{}
+	for _, row := range sent {
+		v.Sent = append(v.Sent, sentView(row, c.Status == models.RequestConfirmed))
+	}
+	if c.Status != models.RequestWaiting {
+		return v, nil
 	}
 	v.MayWithdraw = c.AskedByID == actor.ID
 	may := models.CanConfirmCorrection(actor, c, v.GoneOut)

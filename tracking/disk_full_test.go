@@ -14,7 +14,8 @@ import (
 
 // reserved are the tables that a few small rows may still enter: who logs in and takes what out is on record, and one
 // may log out.
-var reserved = []string{"sessions", "accounts", "audit_events", "audit_seals", "audit_images", "sqlite_sequence"}
+var reserved = []string{"sessions", "accounts", "audit_events", "audit_seals", "audit_images", "sqlite_sequence",
+	"sent_figures"}
 
 // arranging are the use cases whose row in the access table stores something itself before it asks.
 var arranging = []string{"Thumbnail", "OpenEvidence", "OpenNotePaper", "HangBoard", "TakeBoardDown", "ConfirmRequest",

@@ -16,16 +16,17 @@ import (
 // stood at the end of a month; month 0 is now. Names and units are those of the month's closing.
 func (s *Service) ExportEscalations(ctx context.Context, actor models.Actor, programme string,
 	month models.Month) (fileName string, content []byte, err error) {
-	return s.export(ctx, actor, programme, func(tx *store.Tx, p models.Programme, out *bytes.Buffer) (string, error) {
+	return s.export(ctx, actor, programme, models.ExportEscalations, func(tx *store.Tx, p models.Programme,
+		out *bytes.Buffer) (shown models.ProgrammeFigures, name string, err error) {
 		of, err := s.exportOf(tx, p)
 		if err != nil {
-			return "", err
+			return shown, "", err
 		}
-		shown := of.Now(of.present(), of.now)
+		shown = of.Now(of.present(), of.now)
 		t := workbook.EscalationTable{Title: p.Name + "督办清单", PreparedBy: preparedBy, AsOf: of.now, Source: "现状"}
 		if month != 0 {
 			if shown, err = of.month(tx, month); err != nil {
-				return "", err
+				return shown, "", err
 			}
 			t.Source = shown.Source()
 		}
@@ -33,9 +34,9 @@ func (s *Service) ExportEscalations(ctx context.Context, actor models.Actor, pro
 			t.Notes = append(t.Notes, "试运行期间只记录，不发送")
 		}
 		if t.Lines, err = of.escalationLines(tx, shown, month); err != nil {
-			return "", err
+			return shown, "", err
 		}
-		return p.Name + "督办清单" + upTo(month) + ".xlsx", workbook.WriteEscalations(out, t)
+		return shown, p.Name + "督办清单" + upTo(month) + ".xlsx", workbook.WriteEscalations(out, t)
 	})
 }
 

@@ -24,29 +24,29 @@ type FormToFill struct {
 func (s *Service) FillForm(ctx context.Context, actor models.Actor, f FormToFill) (fileName string, content []byte,
 	left []models.Message, err error) {
 	f.FileName = cleanFileName(f.FileName)
-	fileName, content, err = s.export(ctx, actor, f.Programme, func(tx *store.Tx, p models.Programme,
-		out *bytes.Buffer) (string, error) {
+	fileName, content, err = s.export(ctx, actor, f.Programme, models.ExportFill, func(tx *store.Tx, p models.Programme,
+		out *bytes.Buffer) (shown models.ProgrammeFigures, name string, err error) {
 		of, err := s.exportOf(tx, p)
 		if err != nil {
-			return "", err
+			return shown, "", err
 		}
-		shown, err := of.month(tx, f.Month)
+		shown, err = of.month(tx, f.Month)
 		if err != nil {
-			return "", err
+			return shown, "", err
 		}
 		with, err := of.filling(tx, shown)
 		if err != nil {
-			return "", err
+			return shown, "", err
 		}
 		leave, err := takeReadingTurn(ctx)
 		if err != nil {
-			return "", err
+			return shown, "", err
 		}
 		defer leave()
 		left, err = workbook.Fill(out, f.FileName, f.Content, with)
 		left = append(left, notFilled(shown)...)
-		name := filepath.Base(f.FileName)
-		return strings.TrimSuffix(name, filepath.Ext(name)) + "（已填）.xlsx", err
+		base := filepath.Base(f.FileName)
+		return shown, strings.TrimSuffix(base, filepath.Ext(base)) + "（已填）.xlsx", err
 	})
 	return fileName, content, left, err
 }

@@ -14,15 +14,16 @@ import (
 // speak of. Imported as a plan it changes nothing.
 func (s *Service) ExportLedger(ctx context.Context, actor models.Actor, programme string,
 	month models.Month) (fileName string, content []byte, err error) {
-	return s.export(ctx, actor, programme, func(tx *store.Tx, p models.Programme, out *bytes.Buffer) (string, error) {
+	return s.export(ctx, actor, programme, models.ExportLedger, func(tx *store.Tx, p models.Programme,
+		out *bytes.Buffer) (shown models.ProgrammeFigures, name string, err error) {
 		of, err := s.exportOf(tx, p)
 		if err != nil {
-			return "", err
+			return shown, "", err
 		}
-		shown := of.Now(of.present(), of.now)
+		shown = of.Now(of.present(), of.now)
 		if month != 0 {
 			if shown, err = of.month(tx, month); err != nil {
-				return "", err
+				return shown, "", err
 			}
 		}
 		ledger := workbook.Ledger{Plan: planTable(shown, p.Name+"台账"), AsOf: of.now, Source: shown.Source()}
@@ -30,7 +31,7 @@ func (s *Service) ExportLedger(ctx context.Context, actor models.Actor, programm
 		for _, l := range shown.Listed() {
 			ledger.Done = append(ledger.Done, ledgerLine(l))
 		}
-		return p.Name + "台账" + upTo(month) + ".xlsx", workbook.WriteLedger(out, ledger)
+		return shown, p.Name + "台账" + upTo(month) + ".xlsx", workbook.WriteLedger(out, ledger)
 	})
 }
 

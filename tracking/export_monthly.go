@@ -16,34 +16,43 @@ import (
 // programme's figures speak of. A closed month is read from its closing. Imported again it changes nothing.
 func (s *Service) ExportMonthly(ctx context.Context, actor models.Actor, programme string,
 	month models.Month) (fileName string, content []byte, err error) {
-	return s.export(ctx, actor, programme, func(tx *store.Tx, p models.Programme, out *bytes.Buffer) (string, error) {
+	return s.export(ctx, actor, programme, models.ExportMonthly, func(tx *store.Tx, p models.Programme,
+		out *bytes.Buffer) (shown models.ProgrammeFigures, name string, err error) {
 		m, err := s.monthly(tx, p, month)
 		if err != nil {
-			return "", err
+			return shown, "", err
 		}
-		name := fmt.Sprintf("%s%d月月报", p.Name, m.Figures.Month.Number())
+		name = fmt.Sprintf("%s%d月月报", p.Name, m.Figures.Month.Number())
 		if m.Figures.Incomplete() {
 			name += "（未报齐）"
 		}
-		return name + ".xlsx", workbook.WriteMonthly(out, m)
+		return m.Figures, name + ".xlsx", workbook.WriteMonthly(out, m)
 	})
 }
 
-// export checks the caller and loads the programme for every export, and names the file.
-func (s *Service) export(ctx context.Context, actor models.Actor, programme string,
-	write func(*store.Tx, models.Programme, *bytes.Buffer) (string, error)) (fileName string, content []byte, err error) {
+// export checks the caller and loads the programme for every export, names the file, and puts on record that figures
+// of a month went out before it hands them over. A full disk leaves space for that.
+func (s *Service) export(ctx context.Context, actor models.Actor, programme string, kind models.Export,
+	write func(*store.Tx, models.Programme, *bytes.Buffer) (models.ProgrammeFigures, string, error)) (fileName string,
+	content []byte, err error) {
 	if err := models.CanSeeAll(actor); err != nil {
 		return "", nil, err
 	}
 	var out bytes.Buffer
+	row := models.SentFigures{Kind: models.ClosedMonth, Export: kind}
 	err = s.Store.Read(ctx, func(tx *store.Tx) error {
 		p, err := programmeOf(tx, programme)
 		if err != nil {
 			return err
 		}
-		fileName, err = write(tx, p, &out)
+		var shown models.ProgrammeFigures
+		shown, fileName, err = write(tx, p, &out)
+		row.ProgrammeID, row.Month, row.Version, row.FileName = p.ID, shown.Month, shown.Closing, fileName
 		return err
 	})
+	if err == nil {
+		err = s.Store.WriteReserved(ctx, func(tx *store.Tx) error { return s.sent(tx, actor, row) })
+	}
 	if err != nil {
 		return "", nil, err
 	}

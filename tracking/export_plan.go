@@ -13,13 +13,14 @@ import (
 // ExportPlan writes the present plan of a programme's year. Imported again it changes nothing.
 func (s *Service) ExportPlan(ctx context.Context, actor models.Actor, programme string) (fileName string,
 	content []byte, err error) {
-	return s.export(ctx, actor, programme, func(tx *store.Tx, p models.Programme, out *bytes.Buffer) (string, error) {
+	return s.export(ctx, actor, programme, models.ExportPlan, func(tx *store.Tx, p models.Programme,
+		out *bytes.Buffer) (shown models.ProgrammeFigures, name string, err error) {
 		of, err := s.exportOf(tx, p)
 		if err != nil {
-			return "", err
+			return shown, "", err
 		}
-		shown := of.Now(of.present(), of.now)
-		return p.Name + "投资计划表.xlsx", workbook.WritePlan(out, planTable(shown, p.Name+"投资计划表"))
+		shown = of.Now(of.present(), of.now)
+		return shown, p.Name + "投资计划表.xlsx", workbook.WritePlan(out, planTable(shown, p.Name+"投资计划表"))
 	})
 }
 
@@ -27,11 +28,13 @@ func (s *Service) ExportPlan(ctx context.Context, actor models.Actor, programme 
 // changes nothing.
 func (s *Service) ExportMilestones(ctx context.Context, actor models.Actor, programme string) (fileName string,
 	content []byte, err error) {
-	return s.export(ctx, actor, programme, func(tx *store.Tx, p models.Programme, out *bytes.Buffer) (string, error) {
+	return s.export(ctx, actor, programme, models.ExportMilestones, func(tx *store.Tx, p models.Programme,
+		out *bytes.Buffer) (shown models.ProgrammeFigures, name string, err error) {
 		of, err := s.exportOf(tx, p)
 		if err != nil {
-			return "", err
+			return shown, "", err
 		}
+		shown.Month = of.present()
 		table := workbook.MilestoneTable{Title: p.Name + "节点计划表", PreparedBy: preparedBy, Year: p.Year, OneHand: true}
 		for _, f := range of.Listed {
 			project := workbook.MilestoneProject{
@@ -51,7 +54,7 @@ func (s *Service) ExportMilestones(ctx context.Context, actor models.Actor, prog
 				table.Projects = append(table.Projects, project)
 			}
 		}
-		return p.Name + "节点表.xlsx", workbook.WriteMilestones(out, table)
+		return shown, p.Name + "节点表.xlsx", workbook.WriteMilestones(out, table)
 	})
 }
 

@@ -109,7 +109,8 @@ func (s *Service) reopenUndone(tx *store.Tx, batchID string, projects []string) 
 			return err
 		}
 	}
-	err = figures.Recount(tx, s.Calendar, s.now(), "撤销导入「"+batch.FileName+"」", true, programmes, projects)
+	err = figures.Recount(tx, s.Calendar, s.now(), figures.Closing{Kind: models.ClosedMonth, By: models.System,
+		Reason: "撤销导入「" + batch.FileName + "」", Reopened: true}, programmes, projects)
 	if err != nil {
 		return err
 	}

@@ -17,6 +17,7 @@ type Closing struct {
 	Document      string
 	Reconstructed bool
 	Reopened      bool // the version says that the month is open again
+	Settles       bool // with Reopened: it closes by itself once it is complete
 }
 
 // Close freezes a month as the next version of its closing, with its audit event. It is one step of the caller's
@@ -92,7 +93,7 @@ func (p Programme) freeze(tx *store.Tx, figures models.ProgrammeFigures, version
 		return closing, err
 	}
 	closing.Reason, closing.Document, closing.Reconstructed = c.Reason, c.Document, c.Reconstructed
-	closing.Reopened = c.Reopened
+	closing.Reopened, closing.Settles = c.Reopened, c.Settles
 	if err := tx.InsertClosing(closing, lines); err != nil {
 		return closing, err
 	}
@@ -112,7 +113,7 @@ func (p Programme) freeze(tx *store.Tx, figures models.ProgrammeFigures, version
 }
 
 // CloseComplete closes the rounds that have become complete and have no closing yet, oldest first, and returns them. A
-// month that a person reopened is closed by a person.
+// month that a person reopened is closed by a person, but for one that withdrawing an acceptance reopened.
 func (p Programme) CloseComplete(tx *store.Tx, now models.Instant) ([]models.MonthClosing, error) {
 	had, err := tx.ClosingsOf(p.ID)
 	if err != nil {
@@ -121,7 +122,7 @@ func (p Programme) CloseComplete(tx *store.Tx, now models.Instant) ([]models.Mon
 	closed := map[models.Month]bool{}
 	for _, c := range had {
 		if c.Kind == models.ClosedMonth { // the newest version comes last
-			closed[c.Month] = !taken(c)
+			closed[c.Month] = !c.Reopened || !taken(c) && !c.Settles
 		}
 	}
 	var out []models.MonthClosing

@@ -1,44 +1,53 @@
 package figures
 
 import (
+	"cmp"
 	"slices"
 
 	"duban/models"
 	"duban/store"
 )
 
-// GoneOut reports whether a figure that a correction changes has been given out or has gone up. A correction that the
-// current month carries (当月冲减) changes no figure that was given out.
-func GoneOut(tx *store.Tx, programmes []models.Programme, c models.Correction) (bool, error) {
-	if c.Kind != models.CorrectMonth {
-		return false, nil
+// SentWith lists the exports and upward reports that stated what a correction of a project changes, the newest first:
+// of each programme that lists, or has listed, the project.
+func SentWith(tx *store.Tx, f models.Facts, c models.Correction) ([]models.SentFigures, error) {
+	programmes, err := tx.ProgrammesOf([]string{f.Project.ID})
+	if err != nil {
+		return nil, err
 	}
+	var found []models.SentFigures
 	for _, p := range programmes {
-		all, err := tx.ClosingsOf(p.ID)
+		rows, err := tx.SentFiguresOf(p.ID, 0)
 		if err != nil {
-			return false, err
+			return nil, err
 		}
-		for _, closing := range all {
-			if closing.Kind != models.ClosedMonth && slices.Contains(c.Affected(), closing.Month) {
-				return true, nil
+		for _, row := range rows {
+			if c.Changes(f, row) {
+				found = append(found, row)
 			}
 		}
 	}
-	return false, nil
+	slices.SortStableFunc(found, func(a, b models.SentFigures) int { return cmp.Compare(b.At, a.At) })
+	return found, nil
+}
+
+// GoneOut reports whether an amount that a correction changes has gone out, among what SentWith lists.
+func GoneOut(c models.Correction, sent []models.SentFigures) bool {
+	return c.Kind == models.CorrectMonth && len(sent) > 0
 }
 
 // Restate writes the next version of the closings of a corrected project's months, in the caller's transaction: of each
-// programme the project is on, from the first month that changed to the last that is closed, since a later month that
-// has no figure of its own is carried from them.
+// programme, from the first month that changed to the last that is closed, since a later month that has no figure of
+// its own is carried from them and a ledger prints them all.
 func Restate(tx *store.Tx, programmes []models.Programme, c models.Correction,
 	calendar func(extra []models.CalendarDay) models.Calendar, reason Closing, now models.Instant) error {
-	months := c.Affected()
+	first := c.FirstMonth()
 	for _, p := range programmes {
 		closed, err := tx.ClosedMonths(p.ID)
 		if err != nil {
 			return err
 		}
-		closed = slices.DeleteFunc(closed, func(m models.Month) bool { return m < months[0] })
+		closed = slices.DeleteFunc(closed, func(m models.Month) bool { return m < first })
 		if len(closed) == 0 {
 			continue
 		}
@@ -62,21 +71,15 @@ func Restate(tx *store.Tx, programmes []models.Programme, c models.Correction,
 	return nil
 }
 
-// differs reports whether a project's amounts in the closing of a month are other than what is on record now.
+// differs reports whether a project's approved amounts in the closing of a month, or what it says is done, are other
+// than what is on record now.
 func (p Programme) differs(tx *store.Tx, month models.Month, projectID string, now models.Instant) (bool, error) {
 	was, err := p.At(tx, month, now)
 	if err != nil {
 		return false, err
 	}
-	is := p.Rebuild(month, now)
-	line := func(f models.ProgrammeFigures) models.ProjectFigures {
-		i := slices.IndexFunc(f.Lines, func(l models.ProjectFigures) bool { return l.ProjectID == projectID })
-		if i < 0 {
-			return models.ProjectFigures{}
-		}
-		return f.Lines[i]
-	}
-	a, b := line(was), line(is)
-	same := func(x, y *models.Money) bool { return x == nil && y == nil || x != nil && y != nil && *x == *y }
-	return !same(a.Approved, b.Approved) || !same(a.InMonth, b.InMonth) || !same(a.ApprovedIn, b.ApprovedIn), nil
+	a, listed := was.Line(projectID)
+	b, known := p.Rebuild(month, now).Line(projectID)
+	m, _ := p.Member(projectID)
+	return listed && known && (!a.SameAmounts(b) || a.Undone(m.Milestones)), nil
 }

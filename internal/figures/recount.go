@@ -7,11 +7,11 @@ import (
 	"duban/store"
 )
 
-// Recount writes the next version of each closed month whose approved figures an import, or its undoing, has changed in
-// one of the projects. With reopen the version says that the month is open again: it closes by itself once it is
-// complete.
-func Recount(tx *store.Tx, calendar func(extra []models.CalendarDay) models.Calendar, now models.Instant, reason string,
-	reopen bool, programmes []models.Programme, projects []string) error {
+// Recount writes the next version of each closed month whose approved figures, or completed milestones, are no longer
+// those on record of one of the projects: after an import or its undoing, or after an acceptance was withdrawn. c is
+// why; with Reopened the version says that the month is open again.
+func Recount(tx *store.Tx, calendar func(extra []models.CalendarDay) models.Calendar, now models.Instant, c Closing,
+	programmes []models.Programme, projects []string) error {
 	for _, programme := range programmes {
 		months, err := tx.ClosedMonths(programme.ID)
 		if err != nil {
@@ -25,8 +25,7 @@ func Recount(tx *store.Tx, calendar func(extra []models.CalendarDay) models.Cale
 			return err
 		}
 		for _, month := range months {
-			if err := p.recount(tx, month, projects, Closing{Kind: models.ClosedMonth, By: models.System, Reason: reason,
-				Reopened: reopen}, now); err != nil {
+			if err := p.recount(tx, month, projects, c, now); err != nil {
 				return err
 			}
 		}
@@ -48,8 +47,7 @@ func (p Programme) recount(tx *store.Tx, month models.Month, projects []string, 
 		return err
 	}
 	changed := slices.ContainsFunc(was.Lines, func(l models.ProjectFigures) bool {
-		return l.Approved != nil && l.CarriedFrom == 0 && slices.Contains(projects, l.ProjectID) &&
-			!p.stillApproved(l)
+		return slices.Contains(projects, l.ProjectID) && !p.stillOnRecord(l)
 	})
 	if !changed {
 		return nil
@@ -58,13 +56,18 @@ func (p Programme) recount(tx *store.Tx, month models.Month, projects []string, 
 	return err
 }
 
-// stillApproved reports whether a project's approved amount of a month is what a line says.
-func (p Programme) stillApproved(l models.ProjectFigures) bool {
-	for _, m := range slices.Concat(p.Listed, p.Dropped) {
-		if m.Project.ID == l.ProjectID {
-			amount, of := models.SeriesOf(m.Facts, models.IndicatorInvestment).ApprovedTo(l.Month)
-			return amount != nil && of == l.Month && *amount == *l.Approved
+// stillOnRecord reports whether a project's approved amount is what a line says, of the month that it is of, and what
+// it says is done still is.
+func (p Programme) stillOnRecord(l models.ProjectFigures) bool {
+	m, known := p.Member(l.ProjectID)
+	if !known {
+		return l.Approved == nil
+	}
+	if of := l.FigureMonth(); of != 0 {
+		amount, found := models.SeriesOf(m.Facts, models.IndicatorInvestment).ApprovedTo(of)
+		if amount == nil || found != of || *amount != *l.Approved {
+			return false
 		}
 	}
-	return false
+	return !l.Undone(m.Milestones)
 }

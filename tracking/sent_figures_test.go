@@ -1,0 +1,195 @@
+package tracking_test
+
+import (
+	"slices"
+	"testing"
+	"time"
+
+	"duban/models"
+	"duban/tracking"
+)
+
+// The office beside its first person: a colleague, and its head.
+var (
+	colleague  = models.Actor{ID: "office-2", Name: "办公室乙", Roles: office.Roles}
+	officeHead = models.Actor{ID: "office-3", Name: "办公室主任", Roles: []models.Role{{Role: models.RoleOffice,
+		PostID: models.PostID("重点项目办主任")}}}
+)
+
+// closedFebruary is February closed with three approved reports, and March begun.
+func closedFebruary(t *testing.T) (h *env, codes []string) {
+	t.Helper()
+	h = closingsEnv(t)
+	for _, f := range h.facts(district) {
+		codes = append(codes, f.Project.Code)
+	}
+	h.approve(codes[2], models.MonthOf(2021, 2), 300_000)
+	return h, codes
+}
+
+func (h *env) exportAll(month models.Month) {
+	h.t.Helper()
+	ctx := h.t.Context()
+	for name, export := range map[string]func() error{
+		"monthly":     func() error { _, _, err := h.ExportMonthly(ctx, office, "", month); return err },
+		"ledger":      func() error { _, _, err := h.ExportLedger(ctx, colleague, "", month); return err },
+		"escalations": func() error { _, _, err := h.ExportEscalations(ctx, office, "", month); return err },
+		"plan":        func() error { _, _, err := h.ExportPlan(ctx, office, ""); return err },
+		"milestones":  func() error { _, _, err := h.ExportMilestones(ctx, office, ""); return err },
+		"fill": func() error {
+			_, _, _, err := h.FillForm(ctx, office, tracking.FormToFill{FileName: "市表.xlsx",
+				Content: planBook(h.t, first(3)), Month: month})
+			return err
+		},
+	} {
+		if err := export(); err != nil {
+			h.t.Fatal(name, err)
+		}
+	}
+}
+
+func (h *env) sentOf(kind models.ClosingKind, month models.Month) []tracking.SentView {
+	h.t.Helper()
+	page, err := h.ClosingPage(h.t.Context(), office, "", kind, month, 0)
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	return page.Sent
+}
+
+// correctedOf lists the exports that are marked 已更正, sorted.
+func correctedOf(sent []tracking.SentView) (out []models.Export) {
+	for _, v := range sent {
+		if v.Corrected {
+			out = append(out, v.Export)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+func TestEveryExportIsOnRecordWithTheClosingItUsed(t *testing.T) {
+	h, _ := closedFebruary(t)
+	february := models.MonthOf(2021, 2)
+	h.exportAll(february)
+	versions := map[models.Export]int{"monthly": 1, "ledger": 1, "escalations": 1, "fill": 1, "plan": 0, "milestones": 0}
+	sent := h.sentOf(models.ClosedMonth, february)
+	if len(sent) != len(versions) {
+		t.Errorf("%d on record: %+v", len(sent), sent)
+	}
+	for _, v := range sent {
+		want, known := versions[v.Export]
+		if !known || v.Version != want || v.File == "" || v.Corrected || v.At != *h.clock || v.Month != february ||
+			v.By != map[bool]string{true: colleague.Name, false: office.Name}[v.Export == "ledger"] {
+			t.Errorf("%+v", v)
+		}
+	}
+	// Of a month that is not closed it is shown where the month is closed.
+	if _, _, err := h.ExportMonthly(t.Context(), office, "", models.MonthOf(2021, 3)); err != nil {
+		t.Fatal(err)
+	}
+	p, err := h.PreviewClosing(t.Context(), office, "", models.ClosedMonth, models.MonthOf(2021, 3))
+	if err != nil || len(p.GoneOut) != 1 || p.GoneOut[0].Version != 0 {
+		t.Errorf("March: %+v, %v", p.GoneOut, err)
+	}
+}
+
+// A figure that has gone out is corrected by the head of the office only, and what used the old one is marked.
+func TestAFigureThatWentOutIsCorrectedByTheHead(t *testing.T) {
+	h, codes := closedFebruary(t)
+	february := models.MonthOf(2021, 2)
+	if _, _, err := h.ExportMonthly(t.Context(), office, "", models.MonthOf(2021, 1)); err != nil {
+		t.Fatal(err) // of a month before: it does not have the figure
+	}
+	h.exportAll(february)
+	if _, err := h.CloseMonth(t.Context(), office, "up", "", tracking.CloseRequest{Kind: models.ClosedVerified,
+		Month: february}); err != nil {
+		t.Fatal(err)
+	}
+	amount := models.Money(250_000)
+	c, err := h.AskCorrection(t.Context(), office, "ask", codes[2], models.CorrectionCommand{Kind: models.CorrectMonth,
+		Month: february, MonthAmount: &amount, Reason: "票据重复", Document: "5号"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	used := []models.Export{"fill", "ledger", "monthly", "verified"}
+	if !c.GoneOut || len(c.Sent) != len(used) || len(correctedOf(c.Sent)) != 0 {
+		t.Errorf("asked for: %+v", c)
+	}
+	_, err = h.ConfirmCorrection(t.Context(), office, "own", c.ID, "")
+	wantCode(t, err, models.KindForbidden, "own_correction")
+	_, err = h.ConfirmCorrection(t.Context(), colleague, "colleague", c.ID, "")
+	wantCode(t, err, models.KindForbidden, "office_head_needed")
+	h.until((*h.clock).Add(time.Hour))
+	if _, err := h.ConfirmCorrection(t.Context(), officeHead, "head", c.ID, "已核对"); err != nil {
+		t.Fatal(err)
+	}
+	h.until((*h.clock).Add(time.Hour))
+	if _, _, err := h.ExportMonthly(t.Context(), office, "", february); err != nil { // with the new figure
+		t.Fatal(err)
+	}
+	all, err := h.Corrections(t.Context(), office, true)
+	if err != nil || !slices.Equal(correctedOf(all[0].Sent), used) {
+		t.Errorf("confirmed: %+v, %v", all, err)
+	}
+	page, err := h.ClosingPage(t.Context(), office, "", models.ClosedMonth, february, 0)
+	if err != nil || page.Version != 2 || page.Totals.Approved != 550_000 || page.Document != "5号" {
+		t.Errorf("%+v, %v", page.ClosingView, err)
+	}
+	if got := correctedOf(page.Sent); !slices.Equal(got, used) || len(page.Sent) != 8 || page.Sent[0].Corrected {
+		t.Errorf("marked %v of %+v", got, page.Sent)
+	}
+	if got := correctedOf(h.sentOf(models.ClosedVerified, february)); len(got) != 1 {
+		t.Errorf("the upward report: marked %v", got)
+	}
+}
+
+// A figure that no one has had is corrected by any other person of the office.
+func TestAFigureThatNoOneHasHadNeedsNoHead(t *testing.T) {
+	h, codes := closedFebruary(t)
+	if _, _, err := h.ExportEscalations(t.Context(), office, "", models.MonthOf(2021, 2)); err != nil {
+		t.Fatal(err) // it states no amount
+	}
+	amount := models.Money(250_000)
+	c, err := h.AskCorrection(t.Context(), office, "ask", codes[2], models.CorrectionCommand{Kind: models.CorrectMonth,
+		Month: models.MonthOf(2021, 2), MonthAmount: &amount, Reason: "票据重复"})
+	if err != nil || c.GoneOut || len(c.Sent) != 0 {
+		t.Fatalf("%+v, %v", c, err)
+	}
+	if _, err := h.ConfirmCorrection(t.Context(), colleague, "confirm", c.ID, ""); err != nil {
+		t.Error(err)
+	}
+}
+
+// Whoever gave the last acceptance withdraws it: the month that it closed is open again, and closes with the next one.
+func TestTakingBackAnAcceptanceReopensTheMonth(t *testing.T) {
+	h, _ := closedFebruary(t)
+	february := models.MonthOf(2021, 2)
+	if _, _, err := h.ExportMonthly(t.Context(), office, "", february); err != nil {
+		t.Fatal(err)
+	}
+	subs := h.facts(district)[2].Submissions
+	last := subs[len(subs)-1].ID
+	if _, err := h.TakeBack(t.Context(), office, "back", last); err != nil {
+		t.Fatal(err)
+	}
+	got := h.closed()
+	if len(got) != 2 || !got[0].Reopened || got[0].By != office.Name || got[0].Totals.Approved != 300_000 ||
+		len(got[0].Missing) != 1 {
+		t.Fatalf("after it was withdrawn: %+v", got)
+	}
+	if list, err := h.Closings(t.Context(), office, ""); err != nil || list.Headline.Complete {
+		t.Errorf("the headline is %+v, %v", list.Headline, err)
+	}
+	if got := correctedOf(h.sentOf(models.ClosedMonth, february)); len(got) != 1 {
+		t.Errorf("the bulletin that had it is not marked")
+	}
+	h.until((*h.clock).Add(time.Hour))
+	if _, err := h.Review(t.Context(), office, "once more", 0, models.ReviewCommand{Submission: last,
+		Decision: models.Accept}); err != nil {
+		t.Fatal(err)
+	}
+	if got = h.closed(); len(got) != 3 || got[0].Reopened || got[0].Totals.Approved != 600_000 {
+		t.Errorf("after it was accepted again: %+v", got)
+	}
+}
