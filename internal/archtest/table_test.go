@@ -108,6 +108,9 @@ var packageRules = []packageRule{
 		forTests: true},
 	{path: "e2e", may: []string{"internal/testkit", "internal/mtls"}, tests: []string{"models", "workflows/contract"},
 		forTests: true},
+	{path: "internal/figurecheck", tests: []string{"web", "api", "tracking", "internal/cli", "internal/figures",
+		"internal/sample", "internal/simulate", "internal/calendar", "internal/files", "activities", "workflows/contract",
+		"store", "importer/workbook", "models"}, forTests: true},
 	{path: "internal/ladderoracle", forTests: true},
 	{path: "internal/bench", may: []string{"importer", "importer/workbook", "models"}, forTests: true},
 	{path: "internal/archtest"},
@@ -123,7 +126,7 @@ type library struct {
 
 var libraries = []library{
 	{path: "github.com/xuri/excelize/v2", owners: []string{"importer/workbook"}, tests: []string{"importer",
-		"importer/sheet", "internal/testkit", "tracking", "internal/cli",
+		"importer/sheet", "internal/testkit", "tracking", "internal/cli", "internal/figurecheck",
 		"internal/sample", "internal/bench", "e2e"}},
 	{path: "github.com/richardlehane/mscfb", owners: []string{"importer/sheet"}},
 	{path: "golang.org/x/text", owners: []string{"importer/sheet", "models"}},

@@ -1,0 +1,34 @@
+package figurecheck
+
+import (
+	"slices"
+	"testing"
+)
+
+func check(t *testing.T, c *scene) {
+	t.Helper()
+	now, then := c.now(), c.then(0)
+	n := 0
+	for _, d := range doors(c) {
+		want := now
+		if d.at {
+			want = then
+		}
+		readings := d.find(d.read(c))
+		n += len(readings)
+		for _, wrong := range compare(d.name, readings, want, d.must) {
+			t.Error(wrong)
+		}
+		t.Logf("%s: %d figures", d.name, len(readings))
+	}
+	t.Logf("%d figures", n)
+}
+
+func doors(c *scene) []door {
+	return slices.Concat(pages(), monthPages(c), answers(), commands(), workbooks())
+}
+
+func TestEveryDoorPrintsTheFiguresOfModels(t *testing.T) {
+	t.Run("half a year", func(t *testing.T) { check(t, halfYear(t)) })
+	t.Run("November", func(t *testing.T) { check(t, november(t)) })
+}
