@@ -73,7 +73,7 @@ func texts(doc []byte, patterns ...textFigures) (readings []reading) {
 				case p.subject && g == 1:
 					subject = " of " + text
 					continue
-				case text == "落后":
+				case text == "落后", text == "滞后":
 					minus = true
 					continue
 				case text == "超前":

@@ -51,7 +51,7 @@ func readRankings(p *page) {
 			if strings.HasPrefix(c.tag, "<h3") || strings.HasPrefix(c.tag, "<h2") {
 				break
 			}
-			if strings.HasPrefix(c.tag, "<b ") {
+			if c.tag == "<b >" {
 				p.readings = append(p.readings, reading{key: "list of " + c.text, text: name})
 			}
 		}
@@ -112,7 +112,7 @@ func readProject(code string) func(p *page) {
 	return func(p *page) {
 		of := " of " + code
 		p.find(`^(绿灯|黄灯|红灯|无数据)$`, printed{"light name" + of, 0})
-		p.find(`^(1-\d+月完成.*%)$`, printed{"reason" + of, 0})
+		p.find(`^(1-\d+月完成.*%|按序时进度推进|尚无审定.*|\d+月数据未报.*)$`, printed{"reason" + of, 0})
 		p.after("年度计划投资", 1, number, printed{"annual_plan_fen" + of, wan})
 		p.after("序时应完成", 1, number, printed{"scheduled_fen" + of, wan})
 		p.after("审定数", 1, number, printed{"approved_fen" + of, wan})
