@@ -40,6 +40,9 @@ bench: ## compare reading and writing 100,000 rows with other ways, some minutes
 endure: ## a command that waits two minutes for a locked database, over the real engine
 	go test -count=1 -v ./internal/app -run OutlastsALockedDatabase -endure
 
+figures: ## every figure on every page and in every export compared with models, at 66 dates of three simulated years
+	go test -count=1 -v -timeout 30m ./internal/figurecheck -every-month
+
 # The rules of days and deadlines must not depend on the machine's time zone.
 zones: ## the tests of rules and workflows in other time zones
 	for zone in UTC America/New_York; do TZ=$$zone go test -count=1 ./models ./workflows/... ./internal/calendar || exit 1; done
@@ -72,4 +75,4 @@ clean: ## what was built or fetched; data is kept
 	rm -rf bin web/node_modules
 	find web/static/vendor -type f ! -name README.md -delete
 
-.PHONY: help run build assets test bench endure zones fmt check cover audit gate clean
+.PHONY: help run build assets test bench endure figures zones fmt check cover audit gate clean

@@ -66,6 +66,7 @@ func statusFigures(at string) []jsonFigures {
 		{at: at + "figures/", names: strings.NewReplacer("rungs/urging", "", "rungs/yellow", "", "rungs/red", "", "rungs/top", "",
 			"worst_rung", "").Replace(totals)},
 		{at: at + "outlook/", prefix: "outlook/", names: outlook},
+		{at: at + "today/", prefix: "today/", names: "projects city_major total_investment_fen annual_plan_fen"},
 		{at: at + "headline/", prefix: "headline/", names: progress},
 	}
 }
@@ -127,11 +128,11 @@ func answers() []door {
 			{at: "lines/*/", by: "code", prefix: "report ", names: "days_late"}}, "state", "this round/expected"),
 		onAPI("escalations", "/api/v1/escalations", []jsonFigures{{at: "*/", by: "id",
 			names: "days_overdue days_since_due rung"}}),
-		onAPI("plans", "/api/v1/plans", []jsonFigures{{names: "annual_target_fen annual_plan_fen"},
+		onAPI("plans", "/api/v1/plans", []jsonFigures{{names: "annual_target_fen"}, {prefix: "today/", names: "annual_plan_fen"},
 			{at: "projects/*/", by: "code", names: "annual_plan_fen"}}, "annual_target_fen"),
-		onAPI("target", "/api/v1/target", []jsonFigures{{names: "annual_plan_fen projects"},
+		onAPI("target", "/api/v1/target", []jsonFigures{{prefix: "today/", names: "annual_plan_fen projects"},
 			{at: "targets/decided/", names: "amount", instead: map[string]string{"amount": "annual_target_fen"}}},
-			"annual_target_fen", "annual_plan_fen"),
+			"annual_target_fen", "today/annual_plan_fen"),
 		onAPI("project", "/api/v1/projects/{year}/ZD-{year}-009", []jsonFigures{{by: "code", names: line}},
 			strings.Fields(line)...),
 		onAPI("leader", "/api/v1/leader", append(statusFigures("status/"), lines("projects/*/"),

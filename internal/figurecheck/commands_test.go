@@ -37,7 +37,7 @@ func commands() []door {
 	all := []door{
 		onCommand("status", readStatusText, "approved_fen", "scheduled_fen", "lead", "outlook/low_fen", "outlook/high_fen",
 			"lights/green", "rungs/yellow", "annual_target_fen", "annual_plan_fen", "plan share", "share scheduled"),
-		onCommand("target", readStatusText, "annual_target_fen", "annual_plan_fen"),
+		onCommand("target", readTargetText, "annual_target_fen", "today/annual_plan_fen"),
 		onCommand("ranking", readRankingText, "rank of 区商务局", "approved_fen", "annual_plan_fen", "plan share",
 			"schedule share", "lights/green"),
 		onCommand("round", readRoundText, "this round/expected", "this round/missing"),
@@ -117,6 +117,13 @@ func readStatusText(doc []byte) []reading {
 		textFigures{`\d+月已审定 (\d+)/(\d+)`, false, []printed{{"headline/progress/approved", one},
 			{"headline/progress/expected", one}}},
 	)
+}
+
+func readTargetText(doc []byte) []reading {
+	return texts(doc,
+		textFigures{`(?m)^年度目标 +([\d.]+) 亿元`, false, []printed{{"annual_target_fen", yi}}},
+		textFigures{`(?m)^各项目年度计划之和 +([\d.]+) 亿元`, false, []printed{{"today/annual_plan_fen", yi}}},
+		textFigures{`(?m)^项目 +(\d+) 个`, false, []printed{{"today/projects", one}}})
 }
 
 func readRankingText(doc []byte) []reading {

@@ -29,6 +29,14 @@ func doors(c *scene) []door {
 }
 
 func TestEveryDoorPrintsTheFiguresOfModels(t *testing.T) {
-	t.Run("half a year", func(t *testing.T) { check(t, halfYear(t)) })
-	t.Run("November", func(t *testing.T) { check(t, november(t)) })
+	t.Run("half a year", func(t *testing.T) {
+		c := halfYear(t)
+		check(t, c)
+		t.Run("a closed month", func(t *testing.T) { checkClosed(t, c) })
+	})
+	t.Run("November", func(t *testing.T) {
+		c := november(t)
+		check(t, c)
+		t.Run("planted differences", func(t *testing.T) { checkPlanted(t, c) })
+	})
 }

@@ -122,6 +122,7 @@ func (c *scene) now() expectation {
 	e["over target"] = big.NewRat(int64(s.Outlook().Low-s.Outlook().Target), 1)
 	e["reported lead"] = big.NewRat(int64(s.Figures.ReportedTo-s.Figures.Scheduled), 1)
 	e.rungs(s.Today.Rungs)
+	e.put("today/", "", s.Today.Totals)
 	e["adjusted_plan_fen"] = any(nothing)
 	if a := s.Targets.Adjusted; a != nil {
 		e["adjusted_plan_fen"] = big.NewRat(int64(a.Money()), 1)

@@ -55,8 +55,8 @@ func pages() []door {
 		onPage("round", "/round", readRound, "this round/expected", "this round/approved", "this round/missing",
 			"state"),
 		onPage("escalations", "/escalations", readEscalations),
-		onPage("plans", "/plans", readPlans, "annual_target_fen", "annual_plan_fen"),
-		onPage("target", "/target", readTarget, "annual_target_fen", "annual_plan_fen"),
+		onPage("plans", "/plans", readPlans, "annual_target_fen", "today/annual_plan_fen"),
+		onPage("target", "/target", readTarget, "annual_target_fen", "today/annual_plan_fen"),
 	}
 }
 
@@ -270,7 +270,7 @@ func readEscalations(p *page) {
 
 func readPlans(p *page) {
 	p.after("年度目标", 1, `^([\d.,]+)$`, printed{"annual_target_fen", yi})
-	p.after("各项目年度计划之和", 1, `^([\d.,]+)$`, printed{"annual_plan_fen", yi})
+	p.after("各项目年度计划之和", 1, `^([\d.,]+)$`, printed{"today/annual_plan_fen", yi})
 	p.rows(func(c cell) bool { return strings.HasPrefix(c.text, "ZD-") && len(c.text) == len("ZD-2021-001") },
 		func(row *page) {
 			row.tagged(`data-label="年度计划"`, number, printed{"annual_plan_fen of " + row.cells[0].text, wan})
@@ -279,5 +279,5 @@ func readPlans(p *page) {
 
 func readTarget(p *page) {
 	p.after("年度目标", 1, `^([\d.,]+)$`, printed{"annual_target_fen", yi})
-	p.after("各项目年度计划之和", 1, `^([\d.,]+)$`, printed{"annual_plan_fen", yi})
+	p.after("各项目年度计划之和", 1, `^([\d.,]+)$`, printed{"today/annual_plan_fen", yi})
 }

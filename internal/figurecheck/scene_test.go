@@ -286,6 +286,9 @@ func halfYear(t *testing.T) *scene {
 	c.bring("milestones so far", live, func(w io.Writer) error {
 		return workbook.WriteMilestones(w, data.Milestones(models.DateOf(2021, 7, 12)))
 	})
+	for month := models.MonthOf(2021, 2); month <= models.MonthOf(2021, 5); month++ {
+		c.close(month)
+	}
 	c.logIn()
 	return c
 }
