@@ -68,7 +68,7 @@ func (l LedgerLine) cells() []any {
 	}
 	latest := ""
 	if f.Approved != nil {
-		latest = fmt.Sprintf("%d月", f.FigureMonth().Number())
+		latest = fmt.Sprintf("%d月", f.Month.Number())
 	}
 	remark := f.Physical
 	if f.Problems != "" && !sheet.SaysNothing(f.Problems) {
