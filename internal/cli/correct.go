@@ -21,6 +21,7 @@ type correction struct {
 	DecidedBy                      string `json:"decided_by"`
 	DecisionReason                 string `json:"decision_reason"`
 	GoneOut                        bool   `json:"gone_out"`
+	Sent                           []sentFigures
 }
 
 // correcting holds the flags of a correction that is asked for.
@@ -110,6 +111,7 @@ func (p *program) askCorrection(in *correcting, use, short string, needed []stri
 		return show(p, r.body, func(v correction) {
 			p.say("已提出更正申请 %s，待重点项目办另一人确认（duban correct confirm %s）", v.ID, v.ID)
 			p.months(v)
+			p.sentRecord("    使用原数", v.Sent)
 		})
 	}}
 	f := c.Flags()
@@ -161,6 +163,7 @@ func (p *program) corrections(all []correction) {
 		}
 		p.say("%s", line)
 		p.months(v)
+		p.sentRecord("    使用原数", v.Sent)
 	}
 	if len(all) == 0 {
 		p.say("没有待确认的更正申请")

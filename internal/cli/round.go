@@ -27,11 +27,17 @@ type round struct {
 }
 
 func (p *program) roundCommand() *cobra.Command {
+	c := p.roundShow("round", "一轮月报的报送情况：谁已报、待审、退回、未报；--text 为催报文字；close 月结，open 重新开启")
+	c.Example = "  duban round --month 2021-06\n  duban round --text\n  duban round close --month 2021-06 --reason 1个项目未报"
+	c.AddCommand(p.roundShow("show", "一轮月报的报送情况"), p.closeMonthCommand("close"), p.reopenMonthCommand("open"))
+	return c
+}
+
+func (p *program) roundShow(use, short string) *cobra.Command {
 	var programme, of string
 	var text bool
 	c := &cobra.Command{
-		Use: "round", Short: "一轮月报的报送情况：谁已报、待审、退回、未报；--text 为催报文字", Args: noArgs,
-		Example: "  duban round --month 2021-06\n  duban round --text",
+		Use: use, Short: short, Args: noArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
 			if _, err := month(of); err != nil {
 				return err
@@ -54,7 +60,7 @@ func (p *program) roundCommand() *cobra.Command {
 			return show(p, body, p.round)
 		},
 	}
-	c.Flags().StringVar(&programme, "programme", "", "项目清单：名称、编号或年度；不填为最近年度的区重点项目")
+	c.Flags().StringVar(&programme, "programme", "", programmeUsage)
 	c.Flags().StringVar(&of, "month", "", "月份，如 2021-06；不填为最近一轮")
 	c.Flags().BoolVar(&text, "text", false, "只输出催报文字，可直接粘贴发送")
 	return p.asks(c)

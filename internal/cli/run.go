@@ -106,7 +106,9 @@ func (p *program) root() *cobra.Command {
 		p.inspectCommand(),
 		p.importCommand(), p.undoCommand(), p.submitCommand(), p.receiptCommand(),
 		p.reportCommand(), p.reviewCommand(), p.takeBackCommand(), p.correctCommand(), p.planCommand(), p.exportCommand(),
-		p.templateCommand(), p.roundCommand(), p.rankingCommand(), p.statusCommand(), p.escalationsCommand(),
+		p.templateCommand(), p.roundCommand(), p.closingsCommand(), p.closeMonthCommand("close-month"),
+		p.reopenMonthCommand("reopen-month"), p.upwardCommand(), p.rankingCommand(),
+		p.statusCommand(), p.escalationsCommand(),
 		p.reconcileCommand(), p.clockCommand(), p.doctorCommand(), p.auditCommand(), p.backupCommand(), p.restoreCommand(),
 		p.userCommand(), p.programmeCommand(), p.calendarCommand(), p.versionCommand())
 	return root
