@@ -1,5 +1,7 @@
 package models
 
+import "slices"
+
 // Calendar tells which days are working days. It is immutable: the holiday tables (built in, extended by the office's
 // entries) are passed to NewCalendar. The zero value knows weekends and statutory holidays only.
 type Calendar struct {
@@ -95,6 +97,18 @@ func (c Calendar) OnOrAfter(d Date) Date {
 		d++
 	}
 	return d
+}
+
+// WithStatutory adds the statutory holidays of a year to its exceptional days, by date; a day that is listed stays as it is.
+func WithStatutory(year int, days []CalendarDay) []CalendarDay {
+	days = slices.Clone(days)
+	for _, h := range StatutoryHolidays(year) {
+		if !slices.ContainsFunc(days, func(d CalendarDay) bool { return d.Date == h.Date }) {
+			days = append(days, h)
+		}
+	}
+	slices.SortFunc(days, func(a, b CalendarDay) int { return int(a.Date - b.Date) })
+	return days
 }
 
 // CalendarSpan is a run of exceptional days of one kind and name.

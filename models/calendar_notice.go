@@ -148,3 +148,8 @@ func (c Calendar) UnknownYear(today Date) int {
 	}
 	return 0
 }
+
+// UnknownYearMessage says that a year's days off are still to be entered.
+func UnknownYearMessage(year int) Message {
+	return Messagef("%d 年放假安排尚未录入，经过该年的工作日数和到期日均为推算，请按国务院办公厅通知录入", year)
+}

@@ -18,6 +18,12 @@ type YearAtAGlance struct {
 	Wanting   int                  `json:"wanting"`   // year whose notice is still to be entered; 0: none
 }
 
+// Listed returns the exceptional days of the year by date: of the notice, and for a year without one the statutory
+// holidays and what was entered of it.
+func (y YearAtAGlance) Listed() []models.CalendarDay {
+	return models.WithStatutory(y.Year, y.Days)
+}
+
 // CalendarEntry is what the office enters: the text of the notice or a table, or days. Year 0 is the one that they name.
 type CalendarEntry struct {
 	Year   int                  `json:"year,omitzero"`

@@ -54,7 +54,7 @@ func TestNoRungIsRecordedUnderAClockThatJumped(t *testing.T) {
 	if err != nil || d.OK {
 		t.Errorf("doctor: %+v, %v", d, err)
 	}
-	if n := h.Notices(office); len(n) != 1 || !n[0].Confirm || n[0].Text.Text != h.Clock.State().Sentence() {
+	if n := h.Notices(t.Context(), office); len(n) != 1 || !n[0].Confirm || n[0].Text.Text != h.Clock.State().Sentence() {
 		t.Errorf("told: %+v", n)
 	}
 	if notes, err := h.Ready(t.Context()); err != nil || len(notes) != 1 {
@@ -104,7 +104,7 @@ func TestAConfirmedClockLetsRungsBeRecorded(t *testing.T) {
 	if n := len(h.rungs()); n == before {
 		t.Error("nothing was recorded after the clock was confirmed")
 	}
-	if n := h.Notices(office); len(n) != 0 {
+	if n := h.Notices(t.Context(), office); len(n) != 0 {
 		t.Errorf("still told: %+v", n)
 	}
 	if n := h.audited("clock.confirm"); n != 1 {

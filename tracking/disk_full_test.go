@@ -25,7 +25,7 @@ var arranging = []string{"Thumbnail", "OpenEvidence", "OpenNotePaper", "HangBoar
 func notices(s fixture, a models.Actor) error {
 	s.full = errors.New("full")
 	defer func() { s.full = nil }()
-	if len(s.Notices(a)) == 0 {
+	if len(s.Notices(s.t.Context(), a)) == 0 {
 		return models.Errorf(models.KindForbidden, "forbidden", "nothing is told")
 	}
 	return nil
@@ -97,7 +97,7 @@ func TestAFullDiskIsTold(t *testing.T) {
 		t.Errorf("doctor: %+v, %v", d, err)
 	}
 	s.full = nil
-	if n := s.Notices(models.Operator); len(n) != 0 {
+	if n := s.Notices(s.t.Context(), models.Operator); len(n) != 0 {
 		t.Errorf("with room: %v", n)
 	}
 }

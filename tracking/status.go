@@ -80,6 +80,7 @@ func statusOf(g figures.Standing) Status {
 	if out.Outlook.Known {
 		out.Forecast = &out.Outlook.Low
 	}
+	out.UnknownYear = g.Calendar.UnknownYear(g.Moment.Date())
 	for _, m := range g.Listed {
 		out.Waiting += len(m.Waiting())
 	}

@@ -158,6 +158,8 @@ type Status struct {
 	Waiting         int                   `json:"waiting_reviews"`
 	// projects off the list whose earlier months are in the amounts
 	Dropped int `json:"dropped"`
+	// year whose days off are still to be entered: counts through it are assumed (推算); 0: none
+	UnknownYear int `json:"calendar_unknown"`
 }
 
 // Listed is what is on a list now, whatever month the figures are of.

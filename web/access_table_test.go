@@ -151,6 +151,8 @@ var accessByRoute = map[string]routeAccess{
 	"GET /rounds/{month}/close":     {who: "all"},
 	"POST /rounds/{month}/close":    {who: "office", gone: true},
 	"GET /target":                   {who: "office"},
+	"GET /calendar":                 {who: "own"},
+	"POST /calendar":                {who: "office"},
 	"POST /target":                  {who: "office"},
 	"GET /projects/{year}/{code}/milestones/{milestone}/submit":      {who: "fills", one: true},
 	"POST /projects/{year}/{code}/milestones/{milestone}/submit":     {who: "fills", one: true},

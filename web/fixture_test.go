@@ -46,6 +46,10 @@ func (noProcess) RunningProjects(context.Context) ([]contract.Run, error) {
 	return nil, models.Errorf(models.KindUnavailable, "process_unavailable", "流程服务暂时不可用")
 }
 
+func (noProcess) StartOrPoke(context.Context, contract.ProjectParams) error {
+	return models.Errorf(models.KindUnavailable, "process_unavailable", "流程服务暂时不可用")
+}
+
 func (d *fixture) service() *tracking.Service {
 	return &tracking.Service{
 		Store: d.store, Process: noProcess{}, Evidence: files.At("testdata/no evidence"),

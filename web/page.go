@@ -30,7 +30,8 @@ type basePage struct {
 // alert is a notice as the layout shows it.
 type alert struct {
 	Text    string
-	Confirm *form // form that confirms the server's clock; nil for other notices
+	Address string // page on which it is settled; a disturbance has none
+	Confirm *form  // form that confirms the server's clock; nil for other notices
 }
 
 // base returns the data of the layout. It also sets the cookie of a language chosen in the address.
@@ -42,8 +43,8 @@ func (h *handlers) base(w http.ResponseWriter, r *http.Request) basePage {
 	var alerts []alert
 	if v := visitOf(r); v != nil {
 		seen = v.session.SeenAt.Minute()
-		for _, n := range h.t.Notices(v.actor) {
-			a := alert{Text: l.say(n.Text)}
+		for _, n := range h.t.Notices(r.Context(), v.actor) {
+			a := alert{Text: l.say(n.Text), Address: n.Address}
 			if n.Confirm {
 				f := newForm(r)
 				a.Confirm = &f

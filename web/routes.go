@@ -67,7 +67,7 @@ func (h *handlers) routes() []route {
 		h.correctionRoutes(),
 		h.boardRoutes(),
 		h.roundRoutes(),
-		h.planRoutes(), h.targetRoutes(),
+		h.planRoutes(), h.targetRoutes(), h.calendarRoutes(),
 		h.trialRoutes(),
 		h.closingRoutes(),
 		h.systemRoutes(),

@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"duban/internal/calendar"
 	"duban/models"
 	"duban/store"
 	"duban/store/storetest"
@@ -82,7 +83,8 @@ func sessionPerRole(t *testing.T) *tracking.Service {
 			t.Fatal(err)
 		}
 	}
-	return &tracking.Service{Store: s, Now: func() time.Time { return now.Time() }, Log: slog.New(slog.DiscardHandler)}
+	return &tracking.Service{Store: s, Now: func() time.Time { return now.Time() }, Log: slog.New(slog.DiscardHandler),
+		Calendar: func(extra []models.CalendarDay) models.Calendar { return calendar.With(extra) }}
 }
 
 // TestRoutesByRole requests every route as every role, with a handler that records that it was reached.

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"net/url"
 	"os"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -23,7 +22,7 @@ type moves struct {
 
 type movedMoment struct {
 	Code, Name    string
-	Before, After struct{ At, What string }
+	Before, After models.Moment
 	Rungs         int
 }
 
@@ -71,11 +70,11 @@ func (p *program) calendarShow() *cobra.Command {
 
 // yearOff is a year at a glance.
 type yearOff struct {
-	Year            int                  `json:"year"`
-	Wanting         int                  `json:"wanting"`
-	Known           bool                 `json:"known"`
-	Entered         *models.CalendarYear `json:"entered"`
-	Days, Statutory []models.CalendarDay
+	Year    int                  `json:"year"`
+	Wanting int                  `json:"wanting"`
+	Known   bool                 `json:"known"`
+	Entered *models.CalendarYear `json:"entered"`
+	Days    []models.CalendarDay `json:"days"`
 }
 
 func (p *program) sayCalendar(v yearOff) {
@@ -88,8 +87,7 @@ func (p *program) sayCalendar(v yearOff) {
 		p.say("%d 年放假安排（程序自带）", v.Year)
 	default:
 		p.say("%d 年放假安排尚未录入，只按法定节假日和周末推算", v.Year)
-		days = slices.Concat(v.Statutory, v.Days)
-		slices.SortStableFunc(days, func(a, b models.CalendarDay) int { return int(a.Date - b.Date) })
+		days = models.WithStatutory(v.Year, v.Days)
 	}
 	rows := [][]string{}
 	for _, s := range models.SpansOf(days) {
@@ -220,11 +218,21 @@ func (p *program) sayMoved(m moves) {
 		p.say("  %s：%s　%s → %s", whose, it.About, aheadText(it.Before), aheadText(it.After))
 	}
 	p.say("下次提醒时间变动的项目：%d 个", len(m.Moved))
-	for _, one := range m.Moved {
+	for i, one := range m.Moved {
 		if one.Rungs != 0 {
 			p.say("  %s %s：随即记入 %d 条督办", one.Code, one.Name, one.Rungs)
+		} else if i < movedLines {
+			p.say("  %s %s：%s → %s", one.Code, one.Name, momentText(one.Before), momentText(one.After))
 		}
 	}
+}
+
+// momentText says when a project is looked at next, and for what.
+func momentText(m models.Moment) string {
+	if m.At == 0 {
+		return "无"
+	}
+	return m.At.Minute() + " " + m.What
 }
 
 // aheadText says when a thing falls due and what follows.

@@ -12,8 +12,8 @@ import (
 )
 
 type simulating struct {
-	plan, milestones, from, to string
-	seed                       uint64
+	plan, milestones, from, to, ladder string
+	seed                               uint64
 }
 
 func (p *program) simulateCommand() *cobra.Command {
@@ -36,13 +36,17 @@ func (p *program) simulateCommand() *cobra.Command {
 	c.Flags().StringVar(&in.milestones, "milestones", "", "节点计划工作簿")
 	c.Flags().StringVar(&in.from, "from", "", "从哪天起，如 2021-01-01：当天导入并正式督办")
 	c.Flags().StringVar(&in.to, "to", "", "到哪天止（含），如 2021-12-31")
+	c.Flags().StringVar(&in.ladder, "ladder", "", "督办办法：default 或 default-2026；不填为新清单所用的")
 	c.Flags().Uint64Var(&in.seed, "seed", 1, "随机种子：不同数字为不同的一年")
 	c.Flags().BoolVar(&p.json, "json", false, "输出一个 JSON 文档：全部事件")
 	return c
 }
 
 func (p *program) simulate(ctx context.Context, in simulating) error {
-	o := simulate.Options{Seed: in.seed}
+	o := simulate.Options{Seed: in.seed, Ladder: in.ladder}
+	if _, known := models.Ladders[in.ladder]; in.ladder != "" && !known {
+		return usage("没有名为「%s」的督办办法，现有：%s、%s", in.ladder, models.DefaultLadder, models.Ladder2026)
+	}
 	var err error
 	if o.From, err = date("from", in.from); err != nil {
 		return err
@@ -68,6 +72,9 @@ func (p *program) simulate(ctx context.Context, in simulating) error {
 		return err
 	}
 	if p.json {
+		for _, unknown := range year.Assumed {
+			p.note("推算：%d 年放假安排尚未公布或录入，只按法定节假日和周末计算", unknown)
+		}
 		p.print(year.Events)
 		return nil
 	}
@@ -84,6 +91,9 @@ func openWorkbook(path string) (simulate.Workbook, error) {
 func (p *program) year(y *simulate.Year) {
 	f := y.Figures()
 	p.say("%s　模拟 %s 至 %s（种子 %d）\n", y.Programme.Name, y.From, y.To, y.Seed)
+	for _, unknown := range y.Assumed {
+		p.say("推算：%d 年放假安排尚未公布或录入，只按法定节假日和周末计算", unknown)
+	}
 	rows := [][]string{{"月份", "序时累计", "审定累计", "完成率", "提醒", "催办", "达到黄牌标准", "达到红牌标准", "达到挂牌督办条件", "退回"}}
 	for _, m := range y.Months() {
 		rows = append(rows, append([]string{m.Month.String(), yi(m.Scheduled), yi(m.Approved),

@@ -33,6 +33,7 @@ type status struct {
 	Rungs           map[models.Rung]int   `json:"rungs"`
 	Waiting         int                   `json:"waiting_reviews"`
 	Targets         models.Targets        `json:"targets"`
+	UnknownYear     int                   `json:"calendar_unknown"`
 }
 
 // listed is the list as it is now.
@@ -84,6 +85,9 @@ func (p *program) status(s status) {
 	open := ""
 	for _, r := range models.Rungs {
 		open += fmt.Sprintf("%s %d　", r.Reached(), s.Rungs[r])
+	}
+	if s.UnknownYear != 0 {
+		rows = append(rows, []string{"放假安排", models.UnknownYearMessage(s.UnknownYear).Text})
 	}
 	table(p.stdout, append(rows, []string{"待审定", fmt.Sprintf("%d 条", s.Waiting)}, []string{"灯色", lights},
 		[]string{"未了结督办", open}))

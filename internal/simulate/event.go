@@ -28,6 +28,7 @@ type Event struct {
 	Cause      models.Cause      `json:"cause"`
 	PassedOver bool              `json:"passed_over"`
 	To         []models.Audience `json:"to"`
+	Assumed    bool              `json:"calendar_assumed,omitempty"` // counted through a year whose days off are unknown (推算)
 	MonthFen   *models.Money     `json:"month_fen,omitempty"`        // submitted: reported; accepted: approved
 	YTDFen     *models.Money     `json:"year_to_date_fen,omitempty"` // likewise
 }
@@ -51,6 +52,12 @@ func (s *Simulation) year(ctx context.Context) (*Year, error) {
 	}
 	y := &Year{Programme: s.programme, From: s.From, To: s.To, Seed: s.Seed, Start: s.start, Profiles: s.profiles,
 		Refused: s.refused}
+	days := s.Calendar(nil)
+	for year := s.From.Year(); year <= s.To.Year(); year++ {
+		if !days.Known(year) {
+			y.Assumed = append(y.Assumed, year)
+		}
+	}
 	lists := map[string]string{} // name of its list, by code
 	for _, r := range records {
 		y.Facts = append(y.Facts, r.facts)
@@ -103,7 +110,7 @@ func eventsOf(r record) (events []Event) {
 		event := Event{
 			ID: e.ID, At: e.At, RecordedAt: e.RecordedAt, Project: code, Item: e.Item, Subject: e.Subject, Month: e.Month,
 			Due: e.Due, DueVersion: e.DueVersion, Kind: string(e.Kind), Step: e.Step, Rung: e.Rung, Cause: e.Cause,
-			PassedOver: e.PassedOver, To: e.To,
+			PassedOver: e.PassedOver, To: e.To, Assumed: e.CalendarAssumed,
 		}
 		if e.Item == models.ItemMilestone || e.Item == models.ItemReview {
 			event.Milestone = e.SubjectName

@@ -57,7 +57,7 @@ func (m *memory) write(c compare.Change) {
 	case models.Programme:
 		models.PromoteProgramme(&row, m.now)
 		if c.Action == compare.ActionNew {
-			row.LiveFrom = m.now.Date()
+			row.LiveFrom, row.Ladder = m.now.Date(), cmp.Or(m.Ladder, row.Ladder)
 		}
 		put(&m.programmes, row, func(p models.Programme) string { return p.ID })
 	case models.Indicator: // the rules need none

@@ -51,6 +51,7 @@ type Options struct {
 	Imports    []Import       // later ones, in order of their days
 	From       models.Date    // begins on that day at 08:00; an imported list is live from then on
 	To         models.Date    // the last day, included
+	Ladder     string         // of the lists the simulation makes; "": that of new lists
 	Seed       uint64         // draws how owners behave; the same seed gives the same simulation
 
 	// Calendar is the holiday calendar the rules use; nil is the built-in one.
@@ -69,6 +70,7 @@ type Year struct {
 	Programme models.Programme // the first district list
 	From, To  models.Date
 	Seed      uint64
+	Assumed   []int          // years simulated whose days off are unknown: results are assumed (推算)
 	Start     []models.Facts // of every project when it was first imported, in order of code
 	Facts     []models.Facts // of the projects on the district's lists at the end, in order of code
 	Events    []Event        // in order of time

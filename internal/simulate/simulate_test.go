@@ -56,7 +56,11 @@ var (
 func TestYearsAgreeWithTheOracle(t *testing.T) {
 	for seed := range uint64(6) {
 		t.Run(fmt.Sprint("seed ", seed), func(t *testing.T) {
-			y := simulated(t, seed, newYear, yearEnd)
+			ladder := []string{models.Ladder2026, models.DefaultLadder}[seed%2]
+			y := simulated(t, seed, newYear, yearEnd, func(o *Options) { o.Ladder = ladder })
+			if y.Programme.Ladder != ladder {
+				t.Fatal(y.Programme.Ladder)
+			}
 			compareWithOracle(t, y)
 			f := y.Figures()
 			t.Logf("%+v, refused %d, sent %d, waiting %d", f, y.Refused, y.Sent, y.Waiting)
