@@ -102,19 +102,42 @@ func TestAPersonClosesReopensAndClosesAgain(t *testing.T) {
 	_, err = h.CloseMonth(t.Context(), office, "again", "", ask)
 	wantCode(t, err, models.KindConflict, "already_closed")
 
-	// A late report does not change the closed month.
-	h.approve(h.facts(district)[2].Project.Code, february, 300_000)
-	page, err := h.ClosingPage(t.Context(), office, "", models.ClosedMonth, february, 0)
-	if err != nil || page.Version != 1 || page.Totals.Approved != 300_000 || len(page.Lines[2].Today) != 1 {
-		t.Fatalf("after a late report: %+v, %v", page, err)
-	}
 	if v, err := h.ReopenMonth(t.Context(), office, "reopen", "", tracking.CloseRequest{Month: february,
-		Reason: "补报"}); err != nil || v.Version != 2 || !v.Reopened {
+		Reason: "复核"}); err != nil || v.Version != 2 || !v.Reopened {
 		t.Fatalf("%+v, %v", v, err)
 	}
 	if v, err := h.CloseMonth(t.Context(), office, "close again", "", ask); err != nil || v.Version != 3 ||
-		len(v.Missing) != 0 || v.Totals.Approved != 600_000 {
+		len(v.Missing) != 1 || v.Totals.Approved != 300_000 {
 		t.Fatalf("%+v, %v", v, err)
+	}
+}
+
+// Case 3: a report that is approved after its month was closed makes the next version of that month and of the closed
+// months that carried the project, so that each month's cumulative amount is that of the month before and its own.
+func TestCase3ALateReportMakesTheNextVersions(t *testing.T) {
+	h := closingsEnv(t)
+	february, march := models.MonthOf(2021, 2), models.MonthOf(2021, 3)
+	late := h.facts(district)[2].Project
+	h.until(models.DateOf(2021, 4, 15).At(10, 0))
+	for _, month := range []models.Month{february, march} {
+		if _, err := h.CloseMonth(t.Context(), office, "close "+month.String(), "", tracking.CloseRequest{Month: month,
+			Reason: "未报齐"}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	h.approve(late.Code, february, 300_000)
+	for month, want := range map[models.Month]struct{ approved, inMonth models.Money }{
+		february: {600_000, 600_000}, march: {600_000, 0},
+	} {
+		first, err := h.ClosingPage(t.Context(), office, "", models.ClosedMonth, month, 1)
+		if err != nil || first.Totals.Approved != 300_000 {
+			t.Errorf("%s, version 1: %+v, %v", month, first.Totals, err)
+		}
+		page, err := h.ClosingPage(t.Context(), office, "", models.ClosedMonth, month, 0)
+		if err != nil || page.Version != 2 || page.Totals.Approved != want.approved ||
+			page.Totals.InMonth != want.inMonth || page.Reason != "补审定："+late.Code+" "+late.Name+"2月月报" {
+			t.Errorf("%s: version %d, %s, %+v, %v", month, page.Version, page.Reason, page.Totals, err)
+		}
 	}
 }
 

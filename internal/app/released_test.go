@@ -74,8 +74,8 @@ func TestReleasedDataDirectoriesGoOn(t *testing.T) {
 					Waiting == want.Waiting-1
 			})
 			after := figuresOf(t, ask(t, operator, "/api/v1/status"))
-			if after.Approved != want.Approved {
-				t.Errorf("after August of one project was approved, the closed month is %+v, before %+v", after, want)
+			if after.Approved != want.Approved+1_150_000_000 {
+				t.Errorf("after 1150 万元 were approved: %+v, before %+v", after, want)
 			}
 			sound(t, operator)
 		})

@@ -16,8 +16,9 @@ type Closing struct {
 	Reason        string
 	Document      string
 	Reconstructed bool
-	Reopened      bool // the version says that the month is open again
-	Settles       bool // with Reopened: it closes by itself once it is complete
+	Reopened      bool         // the version says that the month is open again
+	Settles       bool         // with Reopened: it closes by itself once it is complete
+	From          models.Month // of Recount: months before it have not changed
 }
 
 // Close freezes a month as the next version of its closing, with its audit event. It is one step of the caller's

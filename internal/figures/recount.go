@@ -8,8 +8,9 @@ import (
 )
 
 // Recount writes the next version of each closed month whose approved figures, or completed milestones, are no longer
-// those on record of one of the projects: after an import or its undoing, or after an acceptance was withdrawn. c is
-// why; with Reopened the version says that the month is open again.
+// those on record of one of the projects: after an import or its undoing, after an acceptance was withdrawn, or after a
+// report was approved whose month was closed without it. c is why; with Reopened the version says that the month is
+// open again.
 func Recount(tx *store.Tx, calendar func(extra []models.CalendarDay) models.Calendar, now models.Instant, c Closing,
 	programmes []models.Programme, projects []string) error {
 	for _, programme := range programmes {
@@ -17,6 +18,7 @@ func Recount(tx *store.Tx, calendar func(extra []models.CalendarDay) models.Cale
 		if err != nil {
 			return err
 		}
+		months = slices.DeleteFunc(months, func(m models.Month) bool { return m < c.From })
 		if len(months) == 0 {
 			continue
 		}
@@ -56,18 +58,16 @@ func (p Programme) recount(tx *store.Tx, month models.Month, projects []string, 
 	return err
 }
 
-// stillOnRecord reports whether a project's approved amount is what a line says, of the month that it is of, and what
-// it says is done still is.
+// stillOnRecord reports whether a project's approved amount to the end of a line's month is what the line says, and
+// what it says is done still is. A report that was approved after its month was closed is on record and not in the line.
 func (p Programme) stillOnRecord(l models.ProjectFigures) bool {
 	m, known := p.Member(l.ProjectID)
 	if !known {
 		return l.Approved == nil
 	}
-	if of := l.FigureMonth(); of != 0 {
-		amount, found := models.SeriesOf(m.Facts, models.IndicatorInvestment).ApprovedTo(of)
-		if amount == nil || found != of || *amount != *l.Approved {
-			return false
-		}
+	amount, of := models.SeriesOf(m.Facts, models.IndicatorInvestment).ApprovedTo(l.Month)
+	if of != l.FigureMonth() || amount != nil && *amount != *l.Approved {
+		return false
 	}
 	return !l.Undone(m.Milestones)
 }
