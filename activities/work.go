@@ -87,6 +87,7 @@ func (w *work) write(c models.Changes) error {
 		func() error { return ifSet(c.Paused, w.tx.InsertPause) },
 		func() error { return ifSet(c.Resumed, func(p models.Pause) error { return w.tx.EndPause(p.ID, p.To) }) },
 		func() error { return ifSet(c.Cancelled, func(p models.Pause) error { return w.tx.DeletePause(p.ID) }) },
+		func() error { return w.writeHandOver(c) },
 		func() error { return ifSet(c.Project, w.writeProject) },
 		func() error { return w.writeCorrection(c) },
 		func() error { return w.writeTakenBack(c) },
@@ -107,6 +108,16 @@ func (w *work) writeProject(p models.Project) error {
 		return err
 	}
 	return w.tx.SetAnnualPlan(p.ID, p.AnnualPlan)
+}
+
+// writeHandOver ends the milestones of a year that is handed over, and marks the project.
+func (w *work) writeHandOver(c models.Changes) error {
+	for _, m := range c.Ended {
+		if err := w.tx.EndMilestone(m); err != nil {
+			return err
+		}
+	}
+	return ifSet(c.HandedOver, w.tx.HandOver)
 }
 
 func ifSet[T any](row *T, do func(T) error) error {

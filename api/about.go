@@ -91,6 +91,16 @@ var abouts = map[string]about{
 		en:   "Enter the target as decided, or the adjusted plan, with its document. Earlier decisions stay on record.",
 		body: `{"kind":"decided","amount_fen":882000000000,"decided_on":"2021-01-20","document":"张人发〔2021〕3号"}`,
 	},
+	"show-year-end": {tag: "计划与清单", text: "全年预计不是月结数据；各项目列出结转到哪个项目，未完成节点转入下年还是终结，以及须先办理的事项。不作更改。",
+		en: "Show what the year is expected to come to and what handing it over would do, project by project."},
+	"hand-over-year": {
+		tag: "计划与清单", text: "年度结束、下年清单已导入后办理：各项目未完成节点终结（下年计划列有的注明转入下年），上年督办停止。逐项目经流程办理，中断后自动续办；有待审节点的项目留待下次。",
+		en: "Hand a year over to the next year's list: open milestones end, and the ladder of the year stops. Each " +
+			"project is changed by its process; what is interrupted is resumed.",
+		body: `{"document":"张重点办〔2022〕1号"}`,
+	},
+	"export-year": {tag: "导出与表格", text: "逐项目：审定数、未审定月份预计数、全年预计；12月月结前标明为预计，不是月结数据。",
+		en: "Export what the year is expected to come to, project by project."},
 	"show-calendar": {tag: "计划与清单", text: "放假和调休上班的日子；没有该年通知时只有法定节假日，计数注明推算。",
 		en: "Show the days off and the worked weekends of a year."},
 	"enter-calendar": {

@@ -58,6 +58,7 @@ type Tracking interface {
 	Projects
 	Comparing
 	Frozen
+	Turning
 	Calendars
 	Ladders
 	Directory

@@ -32,6 +32,7 @@ var may = map[string]func(models.Actor) error{
 	"ask-correction": models.CanSubmit, "confirm-correction": models.CanReview, "refuse-correction": models.CanReview,
 	"withdraw-correction": models.CanSubmit, "take-back": models.CanReview,
 	"close-month": models.CanCloseMonth, "reopen-month": models.CanCloseMonth,
+	"hand-over-year": models.CanPlan,
 	"enter-calendar": models.CanPlan, "set-ladder": models.CanPlan,
 	"reconcile": anyone, "accept-audit-head": anyone, // their bodies are small
 	"confirm-clock": models.CanConfirmClock,

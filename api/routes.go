@@ -46,6 +46,7 @@ func routes(a huma.API, h handlers) {
 	projectRoutes(a, h)
 	boardRoutes(a, h)
 	closingRoutes(a, h)
+	yearEndRoutes(a, h)
 	ladderRoutes(a, h)
 	directoryRoutes(a, h)
 	calendarRoutes(a, h)

@@ -5,6 +5,9 @@ package models
 // (the plan, the unit, the name) stays as it is now; a month's closing holds those as they were.
 func AsOf(f Facts, month Month, at Instant, moves []DueChange) Facts {
 	then := f
+	if f.Project.HandedAt > at {
+		then.Project.HandedAt, then.Project.HandedInto = 0, ""
+	}
 	then.Reports, then.Escalations, then.Milestones = nil, nil, nil
 	for _, r := range f.Reports {
 		if r.Month <= month {
@@ -23,6 +26,9 @@ func AsOf(f Facts, month Month, at Instant, moves []DueChange) Facts {
 	for _, m := range f.Milestones {
 		if m.Status == MilestoneDone && m.DoneOn > at.Date() {
 			m.Status, m.DoneOn = MilestoneOpen, 0
+		}
+		if m.EndedAt > at { // it ended with the year, later
+			m.Status, m.EndedAt, m.EndedBecause = MilestoneOpen, 0, ""
 		}
 		then.Milestones = append(then.Milestones, dueAt(m, at, moves))
 	}

@@ -55,6 +55,8 @@ const (
 	PlanCancel PlanChange = "cancel" // deletes a pause that was entered by mistake
 	PlanAmount PlanChange = "amount" // sets the annual plan
 	PlanClose  PlanChange = "close"  // ends the following of the project (销号)
+	// stops the ladder of a year that is over: open milestones end, some because the next year's plan has them
+	PlanHandOver PlanChange = "hand_over"
 )
 
 // ChangePlanCommand changes the plan of a project.
@@ -69,6 +71,9 @@ type ChangePlanCommand struct {
 	Document   string `json:"document,omitempty"`
 	// pause: whether the order moves the due dates by the paused working days; it has no default
 	MovesDue Answer `json:"moves_due,omitempty"`
+	// hand_over: row key of the project on the next year's list, and of the milestones that its plan has
+	Into  string   `json:"into,omitempty"`
+	Moves []string `json:"moves,omitempty"`
 }
 
 // Changes is what one command does to a project's rows. The caller writes them in one transaction; nil means
@@ -93,6 +98,8 @@ type Changes struct {
 	TakenBack   *Submission    `json:",omitempty"` // submission that waits again: its review is deleted
 	Uncompleted *Milestone     `json:",omitempty"` // milestone whose acceptance was withdrawn
 	Unclosed    []Escalation   `json:",omitempty"` // rungs that are open again
+	HandedOver  *Project       `json:",omitempty"` // project whose year is handed over
+	Ended       []Milestone    `json:",omitempty"` // its milestones that end with the year
 	Project     *Project       // project with changed columns
 	PlanBefore  *Money         `json:",omitempty"` // annual plan before the change, in fen
 	Grounds     *Grounds       `json:",omitempty"` // grounds of a change of the plan

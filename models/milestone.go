@@ -36,6 +36,9 @@ type Milestone struct {
 	Status      MilestoneStatus
 	DoneOn      Date    // day it was done, set when the submission is accepted
 	ArmedAt     Instant // when this due version became known; rungs earned earlier are late entries
+	// of a dropped one that ended when its year was handed over: when, and why
+	EndedAt      Instant
+	EndedBecause string
 }
 
 // DueChange is one entry of the date history of a milestone.

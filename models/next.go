@@ -1,6 +1,7 @@
 package models
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 )
@@ -48,8 +49,8 @@ type AdvanceResult struct {
 //   - with a ladder that catches up, rounds missed before the project was followed enter once, see catchUp;
 //   - after an outage the highest missed rung is sent with its own moment, lower ones are passed over;
 //   - a reminder whose day has gone by is never sent;
-//   - nothing falls due for a closed project, a project on no list, a done milestone, or, with a ladder that does not
-//     catch up, a round due before the project was followed.
+//   - nothing falls due for a closed project, a project on no list, one whose year is handed over, a done milestone,
+//     or, with a ladder that does not catch up, a round due before the project was followed.
 func (r Rules) Advance(f Facts, now Instant) AdvanceResult {
 	turn, _ := r.advance(f, now)
 	return turn
@@ -67,7 +68,7 @@ func (r Rules) NextMessage(f Facts, now Instant) Message {
 // advance is Advance, with what the next moment is about as a message.
 func (r Rules) advance(f Facts, now Instant) (AdvanceResult, Message) {
 	turn := AdvanceResult{Closings: r.closings(f, now)}
-	if f.Project.Status != ProjectOpen || len(f.Memberships) == 0 {
+	if f.Project.Status != ProjectOpen || len(f.Memberships) == 0 || f.Project.HandedOver() {
 		return turn, Message{}
 	}
 	var next upcoming
@@ -186,6 +187,14 @@ func (r Rules) endedBy(f Facts, e Escalation, now Instant) string {
 	if f.Project.Status == ProjectClosed {
 		return "项目已销号"
 	}
+	if reason := r.endedByItem(f, e, now); reason != "" || !f.Project.HandedOver() {
+		return reason
+	}
+	return f.Project.HandedReason()
+}
+
+// endedByItem returns in Chinese why the item of a rung is no longer late, or "".
+func (r Rules) endedByItem(f Facts, e Escalation, now Instant) string {
 	switch e.Item {
 	case ItemMilestone:
 		for _, m := range f.Milestones {
@@ -194,7 +203,7 @@ func (r Rules) endedBy(f Facts, e Escalation, now Instant) string {
 			case m.Status == MilestoneDone:
 				return "节点已完成"
 			case m.Status == MilestoneDropped:
-				return "节点已取消"
+				return cmp.Or(m.EndedBecause, "节点已取消")
 			case m.DueVersion != e.DueVersion:
 				return "节点已改期至" + m.Due.String()
 			}

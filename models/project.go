@@ -82,6 +82,9 @@ type Project struct {
 	Status            ProjectStatus
 	ClosedAt          Instant
 	FollowedSince     Instant // first import; rounds due before that day are not escalated
+	ContinuesID       string  // the same project on the list of the year before, as a person confirmed; "" if none
+	HandedAt          Instant // when the year was handed over: its ladder has stopped since; 0: not yet
+	HandedInto        string  // the same project on the next year's list, to which it was handed; "" if none
 	Version           int     // raised by every change of this row or its child rows
 	NextAt            Instant // moment the project's workflow waits for; 0: none
 	NextWhat          string
@@ -92,6 +95,14 @@ type Project struct {
 type MonthPlan struct {
 	ProjectID string `gorm:"primaryKey"`
 	Month     Month  `gorm:"primaryKey"`
+	Plan      Money  `gorm:"column:plan_fen"`
+}
+
+// QuarterPlan is the investment planned for one quarter of a project, in fen, as a workbook gives it. It is on record
+// only: the schedule follows the month plans or the programme's curve.
+type QuarterPlan struct {
+	ProjectID string `gorm:"primaryKey"`
+	Quarter   int    `gorm:"primaryKey"` // 1–4
 	Plan      Money  `gorm:"column:plan_fen"`
 }
 

@@ -16,7 +16,7 @@ func PromoteProgramme(p *Programme, at Instant) {
 }
 
 // PromoteProject completes an imported project. Of a project that exists, Version, Status, ClosedAt, FollowedSince,
-// NextAt and NextWhat stay as they are.
+// HandedAt, HandedInto, NextAt and NextWhat stay as they are.
 func PromoteProject(p *Project, at Instant) {
 	p.Version = 1
 	p.FollowedSince, p.NextAt, p.NextWhat = cmp.Or(p.FollowedSince, at), at, LookAgain

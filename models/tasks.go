@@ -174,7 +174,7 @@ func (r Rules) count(f Facts, it item, a *Task, now Instant) {
 			a.Rung = e.Rung
 		}
 	}
-	if a.State == TaskWaiting || a.Paused {
+	if a.State == TaskWaiting || a.Paused || f.Project.HandedOver() {
 		return
 	}
 	for _, up := range r.dueRungs(it, 0, now) {

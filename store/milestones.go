@@ -29,6 +29,12 @@ func (tx *Tx) MoveMilestone(change models.DueChange, precision models.Precision)
 	return insert(tx, []models.DueChange{change}, "due change")
 }
 
+// EndMilestone drops an open milestone whose year is handed over. Errors are those of CompleteMilestone.
+func (tx *Tx) EndMilestone(m models.Milestone) error {
+	return tx.changeMilestone(m.ID, m.DueVersion, map[string]any{"status": models.MilestoneDropped, "ended_at": m.EndedAt,
+		"ended_because": m.EndedBecause})
+}
+
 func (tx *Tx) changeMilestone(id string, dueVersion int, values map[string]any) error {
 	done := update[models.Milestone](tx, values, "id = ? AND due_version = ? AND status = ?", id, dueVersion,
 		models.MilestoneOpen)

@@ -128,3 +128,17 @@ func (tx *Tx) SetAnnualPlan(id string, plan models.Money) error {
 	done := update[models.Project](tx, map[string]any{"annual_plan_fen": plan}, "id = ?", id)
 	return changedOne(done, func() error { return noProject(id) }, "set annual plan", id)
 }
+
+// HandOver marks a project whose year is handed over. The caller has loaded the project in this transaction and raises
+// its version with AdvanceProject. Errors: KindNotFound.
+func (tx *Tx) HandOver(p models.Project) error {
+	done := update[models.Project](tx, map[string]any{"handed_at": p.HandedAt, "handed_into": p.HandedInto}, "id = ?",
+		p.ID)
+	return changedOne(done, func() error { return noProject(p.ID) }, "hand over", p.ID)
+}
+
+// QuarterPlans loads the quarter plans of a year's projects, by project and quarter.
+func (tx *Tx) QuarterPlans(year int) ([]models.QuarterPlan, error) {
+	return list[models.QuarterPlan](tx, "project_id, quarter",
+		"project_id IN (SELECT id FROM projects WHERE year = ?)", year)
+}

@@ -30,7 +30,8 @@ var protected = sync.OnceValue(func() []protectedTable {
 		protect(models.Token{}), protect(models.SubjectLink{}),
 		protect(models.Programme{}), protect(models.Indicator{}), protect(models.TargetDecision{}),
 		protect(models.Project{}, "next_at", "next_what"), // the next moment follows from the other columns
-		protect(models.Membership{}), protect(models.MonthPlan{}), protect(models.Pause{}), protect(models.Alias{}),
+		protect(models.Membership{}), protect(models.MonthPlan{}), protect(models.QuarterPlan{}), protect(models.Pause{}),
+		protect(models.Alias{}),
 		protect(models.Milestone{}), protect(models.DueChange{}), protect(models.Report{}),
 		protect(models.Submission{}), protect(models.Review{}), protect(models.Attachment{}), protect(models.Upload{}, "at"),
 		protect(models.Escalation{}), protect(models.EscalationNote{}), protect(models.AudiencePost{}),

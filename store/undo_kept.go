@@ -104,6 +104,9 @@ func (tx *Tx) inUse(p models.Project, batch models.ImportBatch, seen, raised int
 	if sub, ok, err := find[models.Submission](tx, "project_id = ?", p.ID); err != nil || ok {
 		return "已由" + sub.ByName + "于" + sub.SubmittedAt.Minute() + "填报", err
 	}
+	if earlier, ok, err := find[models.Project](tx, "handed_into = ?", p.ID); err != nil || ok {
+		return fmt.Sprintf("%d年项目（%s）已结转到该项目", earlier.Year, earlier.Code), err
+	}
 	if pause, ok, err := find[models.Pause](tx, "project_id = ?", p.ID); err != nil || ok {
 		return "已登记自 " + pause.From.String() + " 起停工", err
 	}
@@ -126,4 +129,24 @@ func (tx *Tx) markUndone(batchID string, projects []string) error {
 		}
 	}
 	return nil
+}
+
+// WithdrawnProjects returns the projects of a year that imports had added and that were deleted when the imports were
+// undone, with what they were called.
+func (tx *Tx) WithdrawnProjects(year int) ([]models.Project, error) {
+	rows, err := list[models.ImportRow](tx, "batch_id, position", `entity = 'projects' AND action = 'new' AND undone
+		AND entity_id LIKE ? AND NOT EXISTS (SELECT 1 FROM projects p WHERE p.id = import_rows.entity_id)`,
+		models.ProjectID(year, "%"))
+	if err != nil {
+		return nil, err
+	}
+	gone := make([]models.Project, 0, len(rows))
+	for _, im := range afterImages(rows, "projects") {
+		p, err := decode[models.Project](tx, []image{im})
+		if err != nil {
+			return nil, err
+		}
+		gone = append(gone, p...)
+	}
+	return gone, nil
 }

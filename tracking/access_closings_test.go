@@ -55,3 +55,22 @@ func reopenMonth(s fixture, a models.Actor) error {
 		Reason: "数据有误"})
 	return err
 }
+
+func yearEnd(s fixture, a models.Actor) error {
+	_, err := s.YearEnd(s.t.Context(), a, "")
+	return err
+}
+
+func exportYear(s fixture, a models.Actor) error {
+	_, _, err := s.ExportYear(s.t.Context(), a, "")
+	return err
+}
+
+// handOverYear asks for a year that is not over: who may ask learns that.
+func handOverYear(s fixture, a models.Actor) error {
+	_, err := s.HandOverYear(s.t.Context(), a, "ask", "", tracking.HandOver{})
+	if models.AsError(err).Code == "year_not_ready" {
+		return nil
+	}
+	return err
+}

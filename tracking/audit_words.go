@@ -77,6 +77,7 @@ var actionWords = map[string]models.Word{
 	"plan.cancel": "取消停工登记",
 	"list.drop":   "调出清单", "list.admit": "列入清单", "list.move": "调整分类", "programme.live": "结束试运行",
 	"calendar.days":  "登记放假调休日",
+	"plan.hand_over": "年度结转（项目）", "programme.hand_over": "年度结转",
 	"target.decided": "登记年度目标", "target.adjusted": "登记调整后计划",
 	"programme.colours": "换用灯色规则",
 	"programme.rank":    "换用排名规则", "programme.ladder": "换用督办办法", "calendar.entered": "登记放假安排",

@@ -13,6 +13,9 @@ func (s *Service) ChangePlan(ctx context.Context, actor models.Actor, key, proje
 	if err := models.CanPlan(actor); err != nil {
 		return Receipt{}, err
 	}
+	if c.Change == models.PlanHandOver { // a year is handed over with all its projects
+		return Receipt{}, models.Errorf(models.KindInvalid, "bad_change", "年度结转请在年度结转页面或用 duban year-end 办理")
+	}
 	p, err := s.find(ctx, actor, project)
 	if err != nil {
 		return Receipt{}, err

@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"duban/importer"
+	"duban/importer/compare"
+	"duban/importer/sheet"
 	"duban/models"
 	"duban/store"
 	"duban/workflows/contract"
@@ -151,7 +153,7 @@ func (s *Service) storeDraftResult(ctx context.Context, actor models.Actor, d mo
 	}
 	result.Preview = storedPreviewOf(p)
 	if st != nil && st.in.book != nil {
-		result.Sheets, result.Headline = sheetsOf(st.in.book), headlineOf(st.in.book)
+		result.Sheets, result.Headline = sheetsOf(st.in.book), headlineOf(st.in.book, st.diff)
 		for _, s := range result.Sheets {
 			result.Skipped = append(result.Skipped, models.StoredMessage{Message: s.Skipped})
 		}
@@ -198,16 +200,25 @@ func sheetsOf(book *importer.Book) []ReadSheet {
 	return sheets
 }
 
-// headlineOf sums up the sheets of the kind the workbook is of, every project once.
-func headlineOf(book *importer.Book) (h ImportHeadline) {
+// headlineOf sums up the sheets of the kind the workbook is of, every project once. What is refused is in no sum: rows
+// with an error, a conflict or an open choice. Without a comparison, rows with an error are refused.
+func headlineOf(book *importer.Book, diff *compare.Diff) (h ImportHeadline) {
 	main := mainKind(book)
 	seen := map[string]bool{}
 	for _, s := range book.Sheets {
 		if !s.Skipped.IsZero() {
 			continue
 		}
-		h.Milestones += len(s.Milestones)
+		refused := refusedRows(s, diff)
+		for _, m := range s.Milestones {
+			if !refused(m.Row) {
+				h.Milestones++
+			}
+		}
 		for _, r := range s.Reports {
+			if refused(r.Row) {
+				continue
+			}
 			if r.Month > h.Month {
 				h.Month, h.MonthAmount, h.YearToDate = r.Month, 0, 0
 			}
@@ -218,7 +229,7 @@ func headlineOf(book *importer.Book) (h ImportHeadline) {
 		}
 		for _, p := range s.Projects {
 			key := models.NameKey(p.Name)
-			if s.Kind != main || seen[key] {
+			if s.Kind != main || seen[key] || refused(p.Row) {
 				continue
 			}
 			seen[key] = true
@@ -231,6 +242,20 @@ func headlineOf(book *importer.Book) (h ImportHeadline) {
 		}
 	}
 	return h
+}
+
+// refusedRows tells which rows of a sheet are not imported as they are.
+func refusedRows(s importer.Sheet, diff *compare.Diff) func(row int) bool {
+	if diff != nil {
+		return func(row int) bool { return diff.Refuses(s.Name, row) }
+	}
+	wrong := map[int]bool{}
+	for _, f := range s.Findings {
+		if row, _, ok := sheet.ParseCell(f.Cell); ok && f.Severity == importer.SeverityError {
+			wrong[row] = true
+		}
+	}
+	return func(row int) bool { return wrong[row] }
 }
 
 // mainKind is what a workbook is about: its plan, else the progress, else the milestones.

@@ -78,6 +78,12 @@ func (h *env) ChangePlan(ctx context.Context, a models.Actor, key, project strin
 	return h.Service.ChangePlan(ctx, a, key, project, version, c)
 }
 
+func (h *env) HandOverYear(ctx context.Context, a models.Actor, key, programme string,
+	r tracking.HandOver) (tracking.YearHanded, error) {
+	h.runs.asking = a
+	return h.Service.HandOverYear(ctx, a, key, programme, r)
+}
+
 func (h *env) ConfirmCorrection(ctx context.Context, a models.Actor, key, id, reason string) (tracking.Receipt, error) {
 	h.runs.asking = a
 	return h.Service.ConfirmCorrection(ctx, a, key, id, reason)

@@ -1,6 +1,7 @@
 package tracking
 
 import (
+	"cmp"
 	"strings"
 
 	"duban/importer"
@@ -55,7 +56,46 @@ func snapshotFor(tx *store.Tx, book *importer.Book, wanted string) (compare.Snap
 	if snapshot.Former, err = tx.FormerMemberships(year); err != nil {
 		return snapshot, err
 	}
+	if err := earlierOf(tx, &snapshot, programmes, year); err != nil {
+		return snapshot, err
+	}
 	return snapshot, namesFor(tx, &snapshot)
+}
+
+// earlierOf loads what earlier imports and the year before left: codes that were taken back, quarter plans, and last
+// year's projects.
+func earlierOf(tx *store.Tx, snapshot *compare.Snapshot, programmes []models.Programme, year int) error {
+	withdrawn, err := tx.WithdrawnProjects(year)
+	if err != nil {
+		return err
+	}
+	snapshot.Withdrawn = map[string]string{}
+	for _, p := range withdrawn {
+		snapshot.Withdrawn[importer.CodeKey(p.Code)] = p.Name
+	}
+	quarters, err := tx.QuarterPlans(year)
+	if err != nil {
+		return err
+	}
+	snapshot.Quarters = map[string][]models.QuarterPlan{}
+	for _, q := range quarters {
+		snapshot.Quarters[q.ProjectID] = append(snapshot.Quarters[q.ProjectID], q)
+	}
+	kind := cmp.Or(snapshot.Programme.Kind, models.DistrictProgramme)
+	for _, p := range programmes {
+		if p.Kind != kind || p.Year != year-1 {
+			continue
+		}
+		if snapshot.LastYear, err = tx.FactsOf(p.ID); err != nil {
+			return err
+		}
+		off, err := tx.FactsOffList(p.Year, p.ID)
+		if err != nil {
+			return err
+		}
+		snapshot.LastYear = append(snapshot.LastYear, off...)
+	}
+	return nil
 }
 
 // standingOf loads what people changed since the imports: the programme's target, and annual plans.
@@ -93,6 +133,13 @@ func choicesFor(tx *store.Tx, book *importer.Book, snapshot compare.Snapshot, c 
 	choices := compare.Choices{
 		Aliases: map[string]string{}, New: map[string]bool{}, GoodRows: c.GoodRows,
 		Document: c.Document, EffectiveOn: c.EffectiveOn, Drop: c.Drop, DropCounts: c.DropCounts,
+		CarryIn: compare.CarryIn(c.CarryIn),
+	}
+	switch choices.CarryIn {
+	case compare.CarryAsked, compare.CarryWorkbook, compare.CarryRecord:
+	default:
+		return choices, nil, models.Errorf(models.KindInvalid, "bad_carry_in",
+			"至上年底累计的取数「%s」无效，应为 workbook（按表中数）或 record（按系统记录）", c.CarryIn)
 	}
 	year := max(book.YearOf(), snapshot.Programme.Year)
 	known, err := tx.Aliases(year)
@@ -148,7 +195,7 @@ func namesIn(book *importer.Book) map[string]bool {
 }
 
 func projectOf(snapshot compare.Snapshot, code string) string {
-	for _, all := range [][]models.Facts{snapshot.Facts, snapshot.Elsewhere} {
+	for _, all := range [][]models.Facts{snapshot.Facts, snapshot.Elsewhere, snapshot.LastYear} {
 		for _, f := range all {
 			if f.Project.Code == strings.TrimSpace(code) {
 				return f.Project.ID

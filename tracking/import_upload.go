@@ -43,6 +43,8 @@ type ImportChoices struct {
 	EffectiveOn models.Date `json:"effective,omitempty"`
 	Drop        []string    `json:"drop,omitempty"`        // codes of projects that leave the list
 	DropCounts  bool        `json:"drop_counts,omitempty"` // their months so far still count
+	// where an amount to the end of last year is taken from that differs from the record: "workbook" or "record"
+	CarryIn string `json:"carry_in,omitempty"`
 }
 
 // readUpload is an upload after reading.

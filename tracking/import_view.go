@@ -85,6 +85,10 @@ func (p *ImportPreview) choices(st *staging) {
 		p.Adjustments = append(p.Adjustments, ImportAdjustment{Kind: string(a.Kind), Programme: a.Programme, Project: a.Name,
 			ProjectID: a.ProjectID, From: a.From, To: a.To})
 	}
+	for _, x := range st.diff.Continued {
+		p.Continued = append(p.Continued, ImportContinued{Sheet: x.Sheet, Row: x.Row, Name: x.Name, Code: x.Before.Code,
+			Before: x.Before.Name, Stated: x.Stated, Recorded: x.Recorded, To: x.To, Differs: x.Differs})
+	}
 	for _, s := range st.in.book.Sheets {
 		for _, q := range s.Questions {
 			p.Questions = append(p.Questions, ImportQuestion{Sheet: s.Name, Question: q})

@@ -73,6 +73,8 @@ func statusOf(g figures.Standing) Status {
 			AnnualPlan: today.Plan},
 		Lights: then.Lights, Colours: maps.Clone(then.Lights), Rungs: today.Rungs, OpenEscalations: today.Rungs,
 	}
+	out.YearOutlook = yearOutlook(g)
+	out.YearOutlook.Lines = nil
 	out.Colours[models.TopHue] = 0 // what an earlier version counted as a colour of its own
 	if then.Known() {
 		out.ApprovedMonth = then.Month

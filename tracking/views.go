@@ -55,6 +55,7 @@ type ImportPreview struct {
 	Candidates  []ImportCandidate  `json:"candidates,omitempty"`
 	Adjustments []ImportAdjustment `json:"adjustments,omitempty"`
 	Questions   []ImportQuestion   `json:"questions,omitempty"`
+	Continued   []ImportContinued  `json:"continued,omitempty"`
 	Target      *TargetProposal    `json:"target_proposal,omitempty"`
 	Findings    []ImportFinding    `json:"findings,omitempty"`
 }
@@ -83,6 +84,20 @@ type ImportProposal struct {
 	Code  string `json:"code"`
 	Name  string `json:"name"`
 	Score int    `json:"score"` // likeness in percent
+}
+
+// ImportContinued is a row that continues a project of the year before, with the amount to the end of last year as the
+// row states it and as it is on record.
+type ImportContinued struct {
+	Sheet    string        `json:"sheet"`
+	Row      int           `json:"row"`
+	Name     string        `json:"name"`
+	Code     string        `json:"code"`         // of the project of the year before
+	Before   string        `json:"before"`       // its name
+	Stated   *models.Money `json:"stated_fen"`   // null: the row states none
+	Recorded models.Money  `json:"recorded_fen"` // to the end of the year before last, and approved since
+	To       models.Month  `json:"recorded_to"`  // latest approved month in it
+	Differs  bool          `json:"differs"`      // a person decides which holds (carry_in)
 }
 
 // ImportAdjustment is a change of a list: a project that joins it, leaves it, moves within it, or is missing from the
@@ -148,9 +163,10 @@ type Status struct {
 	ApprovedMonth   models.Month          `json:"approved_month"` // the same month; none while nothing is approved
 	Forecast        *models.Money         `json:"forecast_fen"`   // the lower end of the outlook; null when not known
 	Outlook         models.Outlook        `json:"outlook"`
-	Figures         models.Totals         `json:"figures"` // every sum and count of the month
-	Today           Listed                `json:"today"`   // the list as it is now
-	Colours         map[models.Colour]int `json:"colours"` // the lights, under their earlier name
+	YearOutlook     models.YearOutlook    `json:"year_outlook"` // 全年预计, no closing; without its lines
+	Figures         models.Totals         `json:"figures"`      // every sum and count of the month
+	Today           Listed                `json:"today"`        // the list as it is now
+	Colours         map[models.Colour]int `json:"colours"`      // the lights, under their earlier name
 	Lights          map[models.Colour]int `json:"lights"`
 	Running         *int                  `json:"workflows_running"` // null when Temporal is unavailable
 	OpenEscalations map[models.Rung]int   `json:"open_escalations"`  // the rungs, under their earlier name

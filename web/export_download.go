@@ -26,6 +26,8 @@ func (h *handlers) showExport(w http.ResponseWriter, r *http.Request) error {
 		name, content, err = h.t.ExportLedger(ctx, actor, year, month)
 	case "plan":
 		name, content, err = h.t.ExportPlan(ctx, actor, year)
+	case "year":
+		name, content, err = h.t.ExportYear(ctx, actor, year)
 	case "milestones":
 		name, content, err = h.t.ExportMilestones(ctx, actor, year)
 	case "escalations":

@@ -70,6 +70,7 @@ func (h *handlers) routes() []route {
 		h.planRoutes(), h.targetRoutes(), h.calendarRoutes(),
 		h.trialRoutes(),
 		h.closingRoutes(),
+		h.yearEndRoutes(),
 		h.systemRoutes(),
 	)
 }

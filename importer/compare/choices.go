@@ -16,7 +16,20 @@ type Choices struct {
 	EffectiveOn models.Date // first day on which it holds
 	Drop        []string    // IDs or codes of projects missing from a plan workbook that leave the list
 	DropCounts  bool        // their months so far still count
+
+	// CarryIn decides which amount to the end of last year is taken where a row's differs from what is on record.
+	CarryIn CarryIn
 }
+
+// CarryIn is where an amount to the end of last year is taken from.
+type CarryIn string
+
+// The sources. Without a choice a difference is asked about, and the row is not imported.
+const (
+	CarryAsked    CarryIn = ""
+	CarryWorkbook CarryIn = "workbook" // 按表中数
+	CarryRecord   CarryIn = "record"   // 按系统记录
+)
 
 // AliasKey identifies a spelling: a folded name and responsible unit. A choice for the unit "" applies to rows of every
 // unit that has no choice of its own.

@@ -30,7 +30,8 @@ func Book(book *importer.Book, current Snapshot, choices Choices) (*Diff, error)
 		}
 		wrong := c.wrongRows()
 		if !choices.GoodRows || len(wrong) == 0 {
-			diff.ErrorRows = len(wrong) + len(left)
+			diff.ErrorRows, diff.wrong = len(wrong)+len(left), maps.Clone(wrong)
+			maps.Copy(diff.wrong, left)
 			diff.blocked = len(wrong) > 0 || len(diff.Conflicts)+len(diff.Candidates) > 0 || c.wrongElsewhere()
 			c.restoreLeft(left)
 			return diff, nil
@@ -89,7 +90,8 @@ type project struct {
 	elsewhere bool            // of the same year, but not on the list
 	sheet     *importer.Sheet // the sheet with its plan row
 	row       int
-	written   int // 1 + the index of the change of its own row; 0: none
+	written   int           // 1 + the index of the change of its own row; 0: none
+	earlier   *models.Facts // the project of the year before that it continues; nil: none
 }
 
 func (p *project) version() int { return p.facts.Project.Version }
@@ -118,6 +120,7 @@ type comparison struct {
 	planned       []*project        // projects with a plan row, in order
 	units         map[string]int    // by name: number of responsible units with that name on the sheet
 	listed        map[string]bool   // milestones that a sheet lists
+	last          *lastYear
 }
 
 // begin determines kind, year and programme, and indexes the database's projects.
@@ -181,6 +184,7 @@ func (c *comparison) begin(sheets map[importer.SheetKind][]*importer.Sheet) erro
 			c.lastPosition = max(c.lastPosition, m.Position)
 		}
 	}
+	c.last = newLastYear(c.now.LastYear)
 	c.countCodes(sheets[importer.KindPlan])
 	c.findCity()
 	return nil

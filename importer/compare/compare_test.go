@@ -79,7 +79,7 @@ func (d *database) commit(diff *compare.Diff) {
 			put(&d.facts(c.ProjectID).Milestones, row, func(m models.Milestone) string { return m.ID })
 		case models.Report:
 			put(&d.facts(c.ProjectID).Reports, row, func(r models.Report) string { return r.ID })
-		case models.DueChange:
+		case models.DueChange, models.QuarterPlan:
 		default:
 			d.t.Fatalf("unknown row %T", row)
 		}

@@ -23,6 +23,11 @@ type Snapshot struct {
 	// PlanChanges are the annual plans that a person changed after an import, by project ID.
 	PlanChanges map[string]models.AmountChange
 	Target      *models.Money // the programme's target as decided; nil: none is on record
+	// LastYear are the projects of the same kind of list of the year before, and those that were dropped from it.
+	LastYear []models.Facts
+	// Withdrawn are the names of projects that were taken back with their import, by code: a code is never given twice.
+	Withdrawn map[string]string
+	Quarters  map[string][]models.QuarterPlan // by project ID
 }
 
 // Action is what happens to a row.
@@ -46,6 +51,7 @@ const (
 	EntityProject      Entity = "projects"
 	EntityMembership   Entity = "memberships"
 	EntityMonthPlan    Entity = "month_plans"
+	EntityQuarterPlan  Entity = "quarter_plans"
 	EntityMilestone    Entity = "milestones"
 	EntityDueChange    Entity = "due_changes"
 	EntityReport       Entity = "reports"
@@ -65,6 +71,7 @@ type Diff struct {
 	Conflicts   []Conflict         // items not imported
 	Candidates  []Candidate        // possible other spellings of known projects: each needs a choice
 	Adjustments []Adjustment       // of the list of an existing programme
+	Continued   []Continued        // projects that continue one of the year before
 	Target      *TargetProposal    // nil: the workbook names no other target than the one on record
 	Left        []Item             // rows left out because they are wrong, when Choices.GoodRows is set
 	ErrorRows   int                // rows with an error, a conflict or an open choice, left out or not
@@ -72,6 +79,13 @@ type Diff struct {
 	Changes     []Change           // in the order of the sheets
 
 	blocked bool
+	wrong   rowSet
+}
+
+// Refuses reports whether a row is not imported because it is wrong, left out by choice or not: it is in no sum.
+func (d *Diff) Refuses(sheet string, row int) bool {
+	_, wrong := d.wrong[rowAt{sheet, row}]
+	return wrong
 }
 
 // Blocked reports whether the workbook cannot be committed: an error, a conflict or an open choice is not left out with

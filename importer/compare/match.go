@@ -120,6 +120,9 @@ func (c *comparison) countCodes(plans []*importer.Sheet) {
 	for _, code := range c.now.Codes {
 		count(code)
 	}
+	for code := range c.now.Withdrawn {
+		count(code)
+	}
 	for _, s := range plans {
 		for _, p := range s.Projects {
 			count(p.Code)

@@ -75,7 +75,11 @@ func (c *comparison) compareMilestone(p *project, row importer.MilestoneRow, ite
 			m.Status, m.DoneOn = models.MilestoneDone, row.DoneOn
 			fields = append(fields, FieldChange{Field: "实际完成时间", New: row.DoneOn.String()})
 		}
+		c.replan(p, row, &m, &fields[1])
 		c.change(row.Row, EntityMilestone, m.ID, p, fields, nil, m)
+		if m.DueVersion > 1 {
+			c.dueChange(row.Row, p, m, fields[1].Old)
+		}
 		p.facts.Milestones = append(p.facts.Milestones, m)
 		c.settleMilestone(item, true, true)
 		return
@@ -119,14 +123,49 @@ func (c *comparison) compareMilestone(p *project, row importer.MilestoneRow, ite
 	if len(a.fields) > 0 {
 		c.change(row.Row, EntityMilestone, after.ID, p, a.fields, *before, after)
 		if moved {
-			d := models.DueChange{MilestoneID: after.ID, DueVersion: after.DueVersion, Due: after.Due, Reason: "导入：" +
-				c.book.File}
-			c.change(row.Row, EntityDueChange, after.ID+"/"+strconv.Itoa(after.DueVersion), p,
-				[]FieldChange{{"计划完成时间", before.Due.String(), after.Due.String()}}, nil, d)
+			c.dueChange(row.Row, p, after, before.Due.String())
 		}
 		*before = after
 	}
 	c.settleMilestone(item, false, len(a.fields) > 0)
+}
+
+// dueChange adds a milestone's new date to its history.
+func (c *comparison) dueChange(row int, p *project, m models.Milestone, before string) {
+	d := models.DueChange{MilestoneID: m.ID, DueVersion: m.DueVersion, Due: m.Due, Reason: "导入：" + c.book.File}
+	c.change(row, EntityDueChange, m.ID+"/"+strconv.Itoa(m.DueVersion), p,
+		[]FieldChange{{"计划完成时间", before, m.Due.String()}}, nil, d)
+}
+
+// replan gives a new milestone that the project still has open from the year before its first date as the baseline: it
+// is one milestone, whose date the year's plan moves.
+func (c *comparison) replan(p *project, row importer.MilestoneRow, m *models.Milestone, due *FieldChange) {
+	earlier := c.earlierOf(p)
+	if earlier == nil {
+		return
+	}
+	for _, old := range earlier.Milestones {
+		switch ended := old.Status == models.MilestoneDropped && old.EndedAt != 0; {
+		case old.NameKey != m.NameKey || old.Baseline == 0 || m.Due == 0:
+		case old.Status == models.MilestoneDone && m.Status != models.MilestoneDone:
+			c.find(importer.SeverityWarning, "done_last_year", row.Row, "第 %d 行节点「%s」已于 %s 完成（%d年清单），又列入%d年计划，请核对", row.Row,
+				sheet.Clip(row.Name), old.DoneOn, earlier.Project.Year, c.year)
+		case ended || old.Status == models.MilestoneOpen:
+			m.Baseline, m.DueVersion = old.Baseline, old.DueVersion
+			if m.Due != old.Due {
+				m.DueVersion++
+				due.Old = old.Due.String()
+			}
+		}
+	}
+}
+
+// earlierOf returns the project of the year before that a project continues; nil when there is none.
+func (c *comparison) earlierOf(p *project) *models.Facts {
+	if p.earlier == nil && p.facts.Project.ContinuesID != "" {
+		p.earlier = c.last.byID[p.facts.Project.ContinuesID]
+	}
+	return p.earlier
 }
 
 // move gives a milestone another due date. A milestone without one takes it as its baseline.

@@ -106,11 +106,16 @@ func (c *comparison) comparePlanRow(row importer.ProjectRow) {
 		c.diff.Conflicts = append(c.diff.Conflicts, Conflict{item, m.reason})
 		return
 	}
+	earlier, settled := c.earlier(item, row, p)
+	if !settled {
+		return
+	}
 	if p == nil {
 		if p = c.newProject(item, row); p == nil {
 			return
 		}
 	}
+	p.earlier = earlier
 	item.EntityID, item.ProjectID = p.facts.Project.ID, p.facts.Project.ID
 	switch {
 	case p.sheet != nil:
@@ -122,6 +127,7 @@ func (c *comparison) comparePlanRow(row importer.ProjectRow) {
 	default:
 		c.compareProject(p, row, m.project == nil || m.renamed)
 		c.compareMonthPlans(p, row)
+		c.compareQuarterPlans(p, row)
 		c.compareMemberships(p, row)
 		c.planned = append(c.planned, p)
 	}
@@ -143,6 +149,10 @@ func (c *comparison) newProject(item Item, row importer.ProjectRow) *project {
 	code := row.Code
 	if code == "" {
 		code = c.nextCode()
+	} else if name, withdrawn := c.now.Withdrawn[importer.CodeKey(code)]; withdrawn &&
+		models.NameKey(name) != models.NameKey(row.Name) {
+		c.conflict(item, "编码「%s」曾用于项目「%s」（该次导入已撤销），编码不能再用于其他项目，请换一个编码或留空由系统编号", code, name)
+		return nil
 	}
 	p := &project{fresh: true, facts: models.Facts{Project: models.Project{
 		ID: models.ProjectID(c.year, code), Year: c.year, Code: code, Name: row.Name, NameKey: models.NameKey(row.Name),

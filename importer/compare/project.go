@@ -71,7 +71,7 @@ func (c *comparison) compareProject(p *project, row importer.ProjectRow, rename 
 	set(a, "计划开工时间", &after.PlannedStart, row.PlannedStart, models.Date.String)
 	set(a, "计划竣工时间", &after.PlannedFinish, row.PlannedFinish, models.Date.String)
 	setMoney(a, "总投资", &after.TotalInvestment, row.TotalInvestment)
-	setMoney(a, "至上年底累计完成投资", &after.ToEndOfLastYear, row.ToEndOfLastYear)
+	setMoney(a, "至上年底累计完成投资", &after.ToEndOfLastYear, c.continues(p, a, &after, row))
 	setMoney(a, "年度计划投资", &after.AnnualPlan, c.annualPlan(before, row))
 	c.setStanding(a, &after, row.Standing, row.Row)
 	c.writeProject(p, a, row.Row, after)

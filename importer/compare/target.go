@@ -15,7 +15,7 @@ type TargetProposal struct {
 	Sheet    string
 	Cell     string
 	Rows     models.Money  // sum of the rows that are taken; rows left out or refused are in none of it
-	Left     bool          // rows were left out, which the declared total may contain
+	Left     bool          // rows are left out or refused, which the declared total may contain
 	InForce  *models.Money // the target on record
 }
 
@@ -32,9 +32,12 @@ var grandTotals = []string{"合计", "总计", "总合计", "共计"}
 
 // proposeTarget compares the workbook's total with what is on record, once all rows are compared.
 func (c *comparison) proposeTarget(plans []*importer.Sheet) {
-	p := &TargetProposal{InForce: c.now.Target, Left: len(c.diff.Left) > 0}
+	wrong := c.wrongRows()
+	p := &TargetProposal{InForce: c.now.Target, Left: len(c.diff.Left)+len(wrong) > 0}
 	for _, project := range c.planned {
-		p.Rows += project.facts.Project.AnnualPlan
+		if _, refused := wrong[rowAt{project.sheet.Name, project.row}]; !refused {
+			p.Rows += project.facts.Project.AnnualPlan
+		}
 	}
 	var declared []importer.Total
 	for _, t := range plans[0].Totals {

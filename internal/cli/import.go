@@ -19,7 +19,7 @@ import (
 type importing struct {
 	programme, live, key, errorsTo     string
 	sender, unit, month                string
-	document, effective                string
+	document, effective, carryIn       string
 	columns, same, fresh, drop         []string
 	dryRun, good, fromOwners, countsOn bool
 }
@@ -55,6 +55,7 @@ func (p *program) importCommand() *cobra.Command {
 	f.StringVar(&in.effective, "effective", "", "清单调整从哪天起生效，如 2021-07-15")
 	f.StringArrayVar(&in.drop, "drop", nil, "调出清单的项目编码；可重复")
 	f.BoolVar(&in.countsOn, "drop-counts", false, "调出的项目此前各月投资仍计入")
+	f.StringVar(&in.carryIn, "carry-in", "", "结转项目至上年底累计与系统记录不符时：workbook 按表中数，record 按系统记录；不填则列出，不导入")
 	errorsFlag(c, &in.errorsTo)
 	f.StringVar(&in.key, "key", "", "请求编号；不填则随机生成")
 	return p.asks(c)
@@ -73,7 +74,7 @@ func (in importing) query(file string) (url.Values, error) {
 	query := url.Values{"file": {file}}
 	for name, value := range map[string]string{
 		"programme": in.programme, "live_from": in.live, "sender": in.sender, "unit": in.unit, "month": in.month,
-		"document": in.document, "effective": in.effective,
+		"document": in.document, "effective": in.effective, "carry_in": in.carryIn,
 	} {
 		if value != "" {
 			query.Set(name, value)

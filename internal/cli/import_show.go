@@ -40,6 +40,17 @@ type preview struct {
 			Score int    `json:"score"`
 		} `json:"proposals"`
 	} `json:"candidates"`
+	Continued []struct {
+		Sheet    string        `json:"sheet"`
+		Row      int           `json:"row"`
+		Name     string        `json:"name"`
+		Code     string        `json:"code"`
+		Before   string        `json:"before"`
+		Stated   *models.Money `json:"stated_fen"`
+		Recorded models.Money  `json:"recorded_fen"`
+		To       models.Month  `json:"recorded_to"`
+		Differs  bool          `json:"differs"`
+	} `json:"continued"`
 	Adjustments []struct {
 		Kind, Programme, Project, From, To string
 	} `json:"adjustments"`
@@ -69,6 +80,7 @@ func (p *program) preview(v preview) {
 		v.Errors, v.Warnings)
 	p.changes(v)
 	p.candidates(v)
+	p.continued(v)
 	p.adjustments(v)
 	p.targetProposal(v)
 	p.findings(v.Findings)
@@ -96,6 +108,31 @@ func (p *program) candidates(v preview) {
 			p.say("      可能是 %s %s（相似 %d%%）：--same '%s=%s'", x.Code, x.Name, x.Score, c.Name, x.Code)
 		}
 		p.say("      是新项目：--new '%s'", c.Name)
+	}
+}
+
+// continued prints the rows that continue a project of the year before; those whose amount to the end of last year
+// differs from the record say how to settle it.
+func (p *program) continued(v preview) {
+	if len(v.Continued) == 0 {
+		return
+	}
+	p.say("结转项目 %d 个（提交即确认）：", len(v.Continued))
+	differing := 0
+	for _, x := range v.Continued {
+		stated := "未填"
+		if x.Stated != nil {
+			stated = x.Stated.In(models.WanYuan) + " 万元"
+		}
+		mark := "="
+		if x.Differs {
+			mark, differing = "?", differing+1
+		}
+		p.say("  %s %s第 %d 行　%s　← %s %s　至上年底累计 %s，系统记录 %s 万元", mark, sheetWords(x.Sheet), x.Row, x.Name, x.Code, x.Before,
+			stated, x.Recorded.In(models.WanYuan))
+	}
+	if differing > 0 {
+		p.say("  其中 %d 个至上年底累计与系统记录不符：--carry-in workbook 按表中数，--carry-in record 按系统记录", differing)
 	}
 }
 

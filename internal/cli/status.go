@@ -27,6 +27,7 @@ type status struct {
 	ScheduledMonth  models.Month          `json:"scheduled_month"`
 	Figures         models.Totals         `json:"figures"`
 	Outlook         models.Outlook        `json:"outlook"`
+	YearOutlook     models.YearOutlook    `json:"year_outlook"`
 	Today           listed                `json:"today"`
 	Lights          map[models.Colour]int `json:"lights"`
 	Running         *int                  `json:"workflows_running"`
@@ -115,6 +116,9 @@ func (s status) progress() [][]string {
 	if s.Outlook.Known {
 		rows = append(rows, []string{"全年测算", fmt.Sprintf("%s—%s，仅供参考", s.Outlook.Low.Rounded(models.YiYuan),
 			yi(s.Outlook.High))})
+	}
+	if s.YearOutlook.Expected != nil {
+		rows = append(rows, yearOutlookRows(s.YearOutlook)...)
 	}
 	return rows
 }

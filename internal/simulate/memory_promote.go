@@ -60,7 +60,7 @@ func (m *memory) write(c compare.Change) {
 			row.LiveFrom, row.Ladder = m.now.Date(), cmp.Or(m.Ladder, row.Ladder)
 		}
 		put(&m.programmes, row, func(p models.Programme) string { return p.ID })
-	case models.Indicator: // the rules need none
+	case models.Indicator, models.QuarterPlan: // the rules need none
 	case models.Project:
 		m.writeProject(p, row)
 	case models.Membership:
@@ -89,6 +89,7 @@ func (m *memory) writeProject(p *project, row models.Project) {
 	before := p.facts.Project
 	row.Version, row.Status, row.ClosedAt = before.Version, before.Status, before.ClosedAt
 	row.FollowedSince, row.NextAt, row.NextWhat = before.FollowedSince, before.NextAt, before.NextWhat
+	row.HandedAt, row.HandedInto = before.HandedAt, before.HandedInto
 	p.facts.Project = row
 }
 
