@@ -10,7 +10,7 @@ import (
 )
 
 func (f *fake) YearEnd(_ context.Context, a models.Actor, programme string) (tracking.YearEnd, error) {
-	return tracking.YearEnd{}, f.note(a, "show year end %s", programme)
+	return tracking.YearEnd{}, f.note(a, "year-end %s", programme)
 }
 
 func (f *fake) HandOverYear(_ context.Context, a models.Actor, key, programme string,
@@ -28,7 +28,7 @@ func TestTheTurnOfTheYearReachesItsUseCases(t *testing.T) {
 		status               int
 		called               []string
 	}{
-		{"GET", "/api/v1/year-end?programme=2021", "", 200, []string{"zhang: show year end 2021"}},
+		{"GET", "/api/v1/year-end?programme=2021", "", 200, []string{"zhang: year-end 2021"}},
 		{"GET", "/api/v1/exports/year?programme=2021", "", 200, []string{"zhang: export year 2021"}},
 		{"POST", "/api/v1/programmes/2021/year-end", `{"document":"1号"}`, 200, []string{"zhang: hand over k 2021  1号"}},
 		{"POST", "/api/v1/programmes/2021/year-end", `{"other":1}`, 422, nil},
