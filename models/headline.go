@@ -9,6 +9,8 @@ import (
 type Headline struct {
 	Month    Month      `json:"month"`     // last closed or complete round; none: there is no figure yet
 	Complete bool       `json:"complete"`  // false: no round is complete yet, the figures are of an incomplete one
+	Closed   bool       `json:"closed"`    // Month is closed
+	Rebuilt  bool       `json:"rebuilt"`   // its closing was made from later data
 	Next     Month      `json:"next"`      // the round in progress; none: the year's last one is closed
 	Progress RoundCount `json:"progress"`  // of Next
 	AskClose bool       `json:"ask_close"` // Next is overdue by so long that the office is to close it
@@ -47,8 +49,9 @@ func HeadlineOf(p Programme, facts []Facts, closed []Month, calendar Calendar, d
 	counts := make([]RoundCount, len(rounds))
 	for i, round := range rounds {
 		counts[i] = RoundOf(facts, calendar, round.Month, day)
-		if slices.Contains(closed, round.Month) || counts[i].Complete() {
-			h.Month, h.Complete = round.Month, true
+		isClosed := slices.Contains(closed, round.Month)
+		if isClosed || counts[i].Complete() {
+			h.Month, h.Complete, h.Closed = round.Month, true, isClosed
 		}
 		if counts[i].Approved > 0 {
 			begun = round.Month

@@ -100,9 +100,9 @@ func (out ProjectFigures) BasisWord() string {
 }
 
 // DoneLate reports whether a milestone was completed after its due date: the completion date decides, not the day it
-// was accepted.
+// was accepted. A due date on a day off is the working day it moves to (顺延至).
 func (m MilestoneFigures) DoneLate() bool {
-	return m.Status == MilestoneDone && m.Due != 0 && m.DoneOn > m.Due
+	return m.Status == MilestoneDone && m.Due != 0 && m.DoneOn > max(m.Due, m.FallsDue)
 }
 
 // Standing tells how a milestone stands on the day its figures are of.

@@ -99,13 +99,19 @@ func (r Rules) ProjectFigures(f Facts, l Listing, n Names, month Month, at Insta
 	out.Light, out.Reason = light.Colour, light.Reason
 	rateDay := min(month.Last(), day)
 	out.Started, out.Finished, out.Entered = Started(f, rateDay), Finished(f, rateDay), Entered(f, rateDay)
-	if due := r.dueOf(month); due != 0 && due >= f.Project.FollowedSince.Date() {
-		if v, ok := SeriesOf(f, IndicatorInvestment).Of(month); ok {
-			out.LateReport = v.HandedIn != 0 && v.HandedIn.Date() > due
-		}
-	}
+	out.LateReport = r.LateReport(f, month)
 	out.Milestones, out.Escalations = r.MilestoneFigures(f, at), r.EscalationFigures(f, at)
 	return out
+}
+
+// LateReport reports whether a month's report was handed in after it was due (迟报), approved since or not.
+func (r Rules) LateReport(f Facts, month Month) bool {
+	due := r.dueOf(month)
+	if due == 0 || due < f.Project.FollowedSince.Date() {
+		return false
+	}
+	v, ok := SeriesOf(f, IndicatorInvestment).Of(month)
+	return ok && v.HandedIn != 0 && v.HandedIn.Date() > due
 }
 
 // AmountsOf computes the amounts of a project to the end of a month, and nothing that depends on a moment.

@@ -60,6 +60,14 @@ func (tx *Tx) ClosingLines(closingID string) ([]models.MonthClosingLine, error) 
 	return list[models.MonthClosingLine](tx, "position", "closing_id = ?", closingID)
 }
 
+// ClosingLinesOf loads a project's lines of several closings.
+func (tx *Tx) ClosingLinesOf(projectID string, closingIDs []string) ([]models.MonthClosingLine, error) {
+	if len(closingIDs) == 0 {
+		return nil, nil
+	}
+	return list[models.MonthClosingLine](tx, "closing_id", "project_id = ? AND closing_id IN ?", projectID, closingIDs)
+}
+
 // HasClosings reports whether a programme has a closing of any kind, so that it is kept when its import is undone.
 func (tx *Tx) HasClosings(programmeID string) (bool, error) {
 	_, found, err := find[models.MonthClosing](tx, "programme_id = ?", programmeID)

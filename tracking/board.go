@@ -21,6 +21,7 @@ type BoardProject struct {
 	ProjectLine
 	Milestones []BoardMilestone `json:"milestones"` // by due date; dropped ones and those without a date are left out
 	Done       int              `json:"milestones_done"`
+	DoneLate   int              `json:"milestones_done_late"` // of those done: after the due date
 	Late       int              `json:"milestones_late"`
 	NoDate     int              `json:"milestones_without_date"`
 }
@@ -33,6 +34,7 @@ type BoardMilestone struct {
 	Controlling bool        `json:"controlling"`
 	Late        bool        `json:"late"`      // open and past its date by the ladder's working days
 	DaysLate    int         `json:"days_late"` // open: so far; done: when it was done
+	DoneLate    bool        `json:"done_late"` // it was completed after its due date
 }
 
 // Board returns the board of a programme.
@@ -65,8 +67,9 @@ func strip(l models.ProjectFigures, noDate int) BoardProject {
 		node := BoardMilestone{Name: m.Name, Due: m.Due, Controlling: m.Controlling, DaysLate: m.Counted}
 		switch {
 		case m.Status == models.MilestoneDone:
-			node.DoneOn = m.DoneOn
+			node.DoneOn, node.DoneLate = m.DoneOn, m.DoneLate()
 			b.Done++
+			b.DoneLate += boolInt(node.DoneLate)
 		case m.Due == 0:
 			continue
 		case m.Counted > 0:

@@ -27,7 +27,7 @@ func (o one) page(actor models.Actor, now models.Instant) ProjectPage {
 		out.Lists = append(out.Lists, programme.Name)
 	}
 	for m := models.MonthOf(p.Year, 1); m <= models.MonthOf(p.Year, 12); m++ {
-		out.Months = append(out.Months, o.month(rules, m))
+		out.Months = append(out.Months, o.monthAt(rules, m, now))
 	}
 	for _, r := range o.facts.Reports {
 		if r.ReportedYTD != nil && r.Month >= out.ReportedMonth {
@@ -55,7 +55,8 @@ func (o one) page(actor models.Actor, now models.Instant) ProjectPage {
 
 func (o one) month(rules models.Rules, m models.Month) MonthLine {
 	p := o.facts.Project
-	line := MonthLine{Month: m, Scheduled: models.Scheduled(p, o.facts.MonthPlans, rules.Curve, m)}
+	line := MonthLine{Month: m, Scheduled: models.Scheduled(p, o.facts.MonthPlans, rules.Curve, m),
+		LateReport: rules.LateReport(o.facts, m), Today: []models.Message{}}
 	line.Plan = line.Scheduled
 	if m.Number() > 1 {
 		line.Plan -= models.Scheduled(p, o.facts.MonthPlans, rules.Curve, m-1)
@@ -70,6 +71,33 @@ func (o one) month(rules models.Rules, m models.Month) MonthLine {
 	return line
 }
 
+// monthAt is a month with what is carried into it, how late its report is at a moment, and what its closing says.
+func (o one) monthAt(rules models.Rules, m models.Month, now models.Instant) MonthLine {
+	line := o.month(rules, m)
+	line.Late = rules.ReportLateness(o.facts, m, now).Counted
+	if line.ApprovedYTD == nil && m <= o.headline.Month {
+		line.ApprovedYTD, line.CarriedFrom = models.SeriesOf(o.facts, models.IndicatorInvestment).ApprovedTo(m)
+	}
+	o.closedMonth(&line, now)
+	return line
+}
+
+// closedMonth has a month that is closed show what its closing says, with how the project stands otherwise today.
+func (o one) closedMonth(line *MonthLine, now models.Instant) {
+	then, closed := o.closed[line.Month]
+	if !closed {
+		return
+	}
+	line.Closing, line.Rebuilt = then.Version, then.Rebuilt
+	line.Scheduled, line.ApprovedYTD, line.CarriedFrom = then.Scheduled, then.Approved, then.CarriedFrom
+	line.LateReport = then.LateReport
+	if then.ApprovedIn != nil {
+		line.ApprovedMonth = then.ApprovedIn
+	}
+	today, listed := o.LineNow(then.ProjectID, line.Month, now)
+	line.Today = then.Differences(today, listed)
+}
+
 func (o one) milestone(m models.Milestone, now models.Instant) MilestoneLine {
 	line := MilestoneLine{ID: m.ID, Name: m.Name, Baseline: m.Baseline, Due: m.Due, DoneOn: m.DoneOn, Status: m.Status,
 		Controlling: m.Controlling}
@@ -78,6 +106,8 @@ func (o one) milestone(m models.Milestone, now models.Instant) MilestoneLine {
 	}
 	late := models.RulesFor(o.facts, o.Calendar).MilestoneLateness(o.facts, m, now)
 	line.DaysLate, line.DaysSince = late.Counted, late.Since
+	line.DoneLate = models.MilestoneFigures{Due: m.Due, FallsDue: models.RulesFor(o.facts, o.Calendar).FallsDue(m.Due),
+		Status: m.Status, DoneOn: m.DoneOn}.DoneLate()
 	for _, c := range o.moves {
 		if c.MilestoneID == m.ID {
 			line.Moves = append(line.Moves, c)

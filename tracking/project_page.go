@@ -58,10 +58,17 @@ type MonthLine struct {
 	ReportedYTD   *models.Money       `json:"reported_ytd_fen"`
 	ApprovedMonth *models.Money       `json:"approved_month_fen"`
 	ApprovedYTD   *models.Money       `json:"approved_ytd_fen"`
-	Status        models.ReportStatus `json:"status"` // "" where nothing was handed in
+	Status        models.ReportStatus `json:"status"`       // "" where nothing was handed in
+	CarriedFrom   models.Month        `json:"carried_from"` // of approved_ytd_fen, where the month has none itself
+	Late          int                 `json:"days_late"`    // of its report, by the working days the ladder counts
+	LateReport    bool                `json:"late_report"`  // it was handed in after it was due
 	Physical      string              `json:"physical_progress"`
 	Problems      string              `json:"problems"`
 	NextStep      string              `json:"next_step"`
+	// version of the month's closing, from which plan, scheduled and approved are then; 0: the month is not closed
+	Closing int              `json:"closing"`
+	Rebuilt bool             `json:"rebuilt"` // the closing was made from later data
+	Today   []models.Message `json:"today"`   // of a closed month: how the project stands otherwise today
 }
 
 // MilestoneLine is one milestone with its dates.
@@ -76,6 +83,7 @@ type MilestoneLine struct {
 	Waiting     bool                   `json:"waiting"`        // a submission of it is in review
 	DaysLate    int                    `json:"days_late"`      // working days the ladder counts: until it was done, or now
 	DaysSince   int                    `json:"days_since_due"` // working days since it was due, whatever happened
+	DoneLate    bool                   `json:"done_late"`      // it was completed after its due date
 	Moves       []models.DueChange     `json:"moves"`          // its dates so far, where it was moved
 }
 
@@ -120,6 +128,7 @@ type one struct {
 	facts             models.Facts
 	figures           models.ProjectFigures // of the headline's month; of the project page only
 	headline          models.Headline
+	closed            map[models.Month]figures.ClosedLine // the project's lines of closed months
 	moves             []models.DueChange
 	reviews           []models.Review
 	attachments       []models.Attachment
@@ -174,6 +183,10 @@ func (o *one) stand(tx *store.Tx, s *Service) error {
 		return err
 	}
 	g, err := o.Stand(tx, now)
+	if err != nil {
+		return err
+	}
 	o.figures, o.headline = g.Line(o.facts.Project.ID), g.Speaks
+	o.closed, err = o.ClosedLines(tx, o.facts.Project.ID)
 	return err
 }

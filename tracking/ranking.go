@@ -32,27 +32,37 @@ type RankingFilter struct {
 // Ranking compares groups of projects with one another, to the end of one month. Amounts are approved ones; units,
 // lights and rungs are those of the month, from its closing where there is one.
 type Ranking struct {
-	Programme string           `json:"programme"`
-	Year      int              `json:"year"`
-	AsOf      models.Instant   `json:"as_of"`
-	By        RankingBy        `json:"by"`
-	Headline  models.Headline  `json:"headline"`
-	Month     models.Month     `json:"month"`      // figures are to its end; none: nothing is approved yet
-	Before    models.Month     `json:"before"`     // month of the compared ranks; none: there is none
-	Months    []models.Month   `json:"months"`     // that have approved figures
-	FiguresAt models.Instant   `json:"figures_at"` // the moment that units, lights, rungs and doubts are of
-	Closing   int              `json:"closing"`    // version of the month's closing; 0: it is not closed
-	Rebuilt   bool             `json:"rebuilt"`    // the closing was made from later data
-	RankRule  models.RankRule  `json:"rank_rule"`  // by what the groups are ranked
-	RankName  string           `json:"rank_rule_name"`
-	Groups    []RankedGroup    `json:"groups"` // best first, those without a figure last
-	Total     RankedGroup      `json:"total"`
-	Dropped   int              `json:"dropped"` // projects off the list whose earlier months are in the amounts
-	Lists     models.ListRules `json:"list_rules"`
-	Red       []ListedUnit     `json:"red_list"`
-	Black     []ListedUnit     `json:"black_list"`
-	Projects  []RankedProject  `json:"projects"` // of the requested group, or all, in the order of the list
-	Doubts    []DoubtedProject `json:"doubts"`
+	Programme string          `json:"programme"`
+	Year      int             `json:"year"`
+	AsOf      models.Instant  `json:"as_of"`
+	By        RankingBy       `json:"by"`
+	Headline  models.Headline `json:"headline"`
+	Month     models.Month    `json:"month"`      // figures are to its end; none: nothing is approved yet
+	Before    models.Month    `json:"before"`     // month of the compared ranks; none: there is none
+	Months    []models.Month  `json:"months"`     // that have approved figures
+	FiguresAt models.Instant  `json:"figures_at"` // the moment that units, lights, rungs and doubts are of
+	Closing   int             `json:"closing"`    // version of the month's closing; 0: it is not closed
+	Rebuilt   bool            `json:"rebuilt"`    // the closing was made from later data
+	Complete  bool            `json:"complete"`   // every project that is due is approved
+	RankRule  models.RankRule `json:"rank_rule"`  // by what the groups are ranked
+	RankName  string          `json:"rank_rule_name"`
+	// the programme's rule now: a closed month before the headline's keeps the one it was closed with
+	RankChosen models.RankRule  `json:"rank_rule_chosen"`
+	Groups     []RankedGroup    `json:"groups"` // best first, those without a figure last
+	Total      RankedGroup      `json:"total"`
+	Dropped    int              `json:"dropped"` // projects off the list whose earlier months are in the amounts
+	Lists      models.ListRules `json:"list_rules"`
+	Red        []ListedUnit     `json:"red_list"`
+	Black      []ListedUnit     `json:"black_list"`
+	Projects   []RankedProject  `json:"projects"` // of the requested group, or all, in the order of the list
+	Doubts     []DoubtedProject `json:"doubts"`
+	Changed    []ChangedProject `json:"changed"` // of a closed month: the projects that stand otherwise today
+}
+
+// ChangedProject is a project as a month was closed, with how it stands otherwise today.
+type ChangedProject struct {
+	ProjectLine
+	Today []models.Message `json:"today"`
 }
 
 // RankedGroup is the projects of a unit, sector, level, sponsor, town or stage together. Its name is as the data says

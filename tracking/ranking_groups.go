@@ -25,12 +25,11 @@ var groupNames = map[RankingBy]func(models.ProjectFigures) string{
 }
 
 func rankingOf(tx *store.Tx, p figures.Programme, filter RankingFilter, now models.Instant) (Ranking, error) {
-	rule := p.RankRule()
 	out := Ranking{
 		Programme: p.Name, Year: p.Year, AsOf: now, By: filter.By, Months: monthsApproved(p),
-		Headline: p.Headline(now), RankRule: rule, RankName: rule.Chinese(), Lists: models.ListRuleSets[models.DefaultList],
+		Headline: p.Headline(now), RankChosen: p.RankRule(), Lists: models.ListRuleSets[models.DefaultList],
 		Groups: []RankedGroup{}, Red: []ListedUnit{}, Black: []ListedUnit{}, Projects: []RankedProject{},
-		Doubts: []DoubtedProject{},
+		Doubts: []DoubtedProject{}, Changed: []ChangedProject{},
 	}
 	if filter.Month != 0 && filter.Month.Year() != p.Year {
 		return out, models.Errorf(models.KindInvalid, "month_outside_year", "%s不在%d年，请选择该年度的月份", filter.Month, p.Year)
@@ -41,8 +40,12 @@ func rankingOf(tx *store.Tx, p figures.Programme, filter RankingFilter, now mode
 		return out, err
 	}
 	out.FiguresAt, out.Closing, out.Rebuilt, out.Dropped = at.At, at.Closing, at.Rebuilt, at.Dropped
+	out.Complete, out.RankRule, out.RankName = !at.Incomplete(), at.Rank, at.Rank.Chinese()
+	if out.Month == out.Headline.Month {
+		out.Headline.Rebuilt = at.Rebuilt
+	}
 	name := groupNames[filter.By]
-	for _, g := range models.GroupBy(at.Lines, name, rule) {
+	for _, g := range models.GroupBy(at.Lines, name, at.Rank) {
 		out.Groups = append(out.Groups, RankedGroup{Group: g, Colours: g.Lights})
 	}
 	out.Total = RankedGroup{Group: models.Group{Totals: at.Totals}, Colours: at.Lights}
@@ -50,6 +53,7 @@ func rankingOf(tx *store.Tx, p figures.Programme, filter RankingFilter, now mode
 		return out, err
 	}
 	out.judge(at)
+	out.compareToday(p, at, now)
 	out.projects(p, at, filter, name, now)
 	return out, nil
 }
@@ -132,6 +136,20 @@ func (r *Ranking) judge(at models.ProgrammeFigures) {
 	slices.SortStableFunc(r.Black, func(a, b ListedUnit) int {
 		return cmp.Or(b.Worst.Height()-a.Worst.Height(), len(b.Cards)-len(a.Cards))
 	})
+}
+
+// compareToday lists the projects of a closed month that stand otherwise today.
+func (r *Ranking) compareToday(p figures.Programme, at models.ProgrammeFigures, now models.Instant) {
+	if at.Closing == 0 {
+		return
+	}
+	today := p.Now(at.Month, now)
+	for _, l := range at.Lines {
+		is, listed := today.Line(l.ProjectID)
+		if differences := l.Differences(is, listed); len(differences) > 0 {
+			r.Changed = append(r.Changed, ChangedProject{lineOf(l), differences})
+		}
+	}
 }
 
 // projects lists the projects of the group asked for, and those whose figures look odd.

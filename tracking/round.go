@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"duban/internal/figures"
@@ -18,12 +19,17 @@ type RoundBoard struct {
 	Opens     models.Date    `json:"opens"` // first day it can be reported
 	Due       models.Date    `json:"due"`
 	AsOf      models.Instant `json:"as_of"`
-	Projects  int            `json:"projects"` // of the round: those that are due (应报) and the paused ones
+	// the month that figures speak of, and the round in progress
+	Headline models.Headline `json:"headline"`
+	Closed   bool            `json:"closed"`    // the month of the round is closed
+	AskClose bool            `json:"ask_close"` // it is overdue by so long that the office is to close it
+	Projects int             `json:"projects"`  // of the round: those that are due (应报) and the paused ones
 	models.RoundCount
-	Left  int         `json:"days_left"` // working days until it is due; 0 on the day and after it
-	Lines []RoundLine `json:"lines"`
-	Units []RoundUnit `json:"units"` // the one with the most missing reports first
-	Text  string      `json:"text"`  // to be pasted into a chat
+	Left     int         `json:"days_left"`      // working days until it is due; 0 on the day and after it
+	SinceDue int         `json:"days_since_due"` // working days since it was due; 0 until then
+	Lines    []RoundLine `json:"lines"`
+	Units    []RoundUnit `json:"units"` // the one with the most missing reports first
+	Text     string      `json:"text"`  // to be pasted into a chat
 }
 
 // RoundLine is one project on the board.
@@ -80,9 +86,12 @@ func openRound(p models.Programme, day models.Date) models.Month {
 
 func boardOf(g figures.Programme, round models.Round, now models.Instant) RoundBoard {
 	b := RoundBoard{Programme: g.Name, Month: round.Month,
-		Opens: round.Month.Day(models.LadderOf(g.Ladder).WindowDay), Due: round.Due, AsOf: now, Lines: []RoundLine{}}
+		Opens: round.Month.Day(models.LadderOf(g.Ladder).WindowDay), Due: round.Due, AsOf: now, Lines: []RoundLine{},
+		Headline: g.Headline(now), Closed: slices.Contains(g.Closed, round.Month)}
 	if today := now.Date(); today < round.Due {
 		b.Left = g.Calendar.Between(today, round.Due)
+	} else {
+		b.SinceDue = g.Calendar.Between(round.Due, today)
 	}
 	for _, f := range g.Facts() {
 		rules := models.RulesFor(f, g.Calendar)
@@ -107,6 +116,7 @@ func boardOf(g figures.Programme, round models.Round, now models.Instant) RoundB
 		b.Lines = append(b.Lines, line)
 	}
 	b.count()
+	b.AskClose = !b.Closed && b.Due > 0 && b.RoundCount.Due > 0 && models.AskClose(round, g.Facts(), g.Calendar, now.Date())
 	b.Units, b.Text = b.byUnit(), b.chase()
 	return b
 }

@@ -3,6 +3,7 @@ package web
 func (h *handlers) boardRoutes() []route {
 	return []route{
 		{pattern: "GET /rankings", who: seesAll, show: h.showRankings},
+		{pattern: "POST /rankings/rule", who: plans, show: h.chooseRank},
 		{pattern: "GET /board", who: seesAll, show: h.showBoard},
 		{pattern: "GET /board/{link}", who: public, show: h.showBoardByLink},
 		{pattern: "GET /walls", who: reviews, show: h.showBoardLinks},

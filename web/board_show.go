@@ -114,6 +114,11 @@ func (p *boardPage) fill(shown []tracking.BoardProject) {
 	}
 }
 
+// Rounding returns the note on rounding where the figures do not come to each other as printed.
+func (p boardPage) Rounding() string {
+	return p.Lang.rounding(models.YiYuan, p.Figures.additions()...)
+}
+
 // boardSection is a section of the programme on the board.
 type boardSection struct {
 	Title  string

@@ -12,7 +12,6 @@ type leaderPage struct {
 	basePage
 	tracking.LeaderPage
 	Figures       figures
-	Range         models.Outlook
 	Behind        []gapLine
 	Decide        []decideCard
 	More          int                // further ones to decide
@@ -54,7 +53,6 @@ func (h *handlers) showLeader(w http.ResponseWriter, r *http.Request) error {
 		return nil
 	}
 	p.Figures, p.Behind = figuresOf(view.Status), gapLinesOf(view.Overview)
-	p.Range = view.Status.Outlook
 	shown := view.ToDecide[:min(len(view.ToDecide), decideShown)]
 	p.More = len(view.ToDecide) - len(shown)
 	for i, line := range shown {
@@ -77,16 +75,23 @@ func (h *handlers) showLeader(w http.ResponseWriter, r *http.Request) error {
 
 // Verdict returns whether the target will be met: a level for the style sheet and a sentence.
 func (p leaderPage) Verdict() (level, text string) {
-	l, target := p.Lang, p.Figures.Target
-	switch {
-	case !p.Range.Known:
-		return "unknown", l.text("审定数不足 %d 个月，还不能推算全年", models.OutlookMonths)
-	case p.Range.Low >= target:
-		return "good", l.text("照目前进度，能完成 %s 亿元", yi(target))
-	case p.Range.High < target:
-		return "bad", l.text("照目前进度，完不成 %s 亿元，差 %s～%s 亿元", yi(target), yi(target-p.Range.High), yi(target-p.Range.Low))
+	l, o := p.Lang, p.Figures.Outlook
+	if !o.Known {
+		return "unknown", l.text("审定数不足 %d 个月，还不能测算全年", models.OutlookMonths)
 	}
-	return "doubt", l.text("照目前进度，能否完成 %s 亿元还不一定", yi(target))
+	level = "doubt"
+	switch {
+	case o.Short() == 0:
+		level = "good"
+	case o.High < o.Target:
+		level = "bad"
+	}
+	return level, l.text("按当前进度测算，全年预计完成 %s—%s 亿元，%s", yi(o.Low), yi(o.High), l.outlookResult(o))
+}
+
+// Rounding returns the note on rounding where the figures do not come to each other as printed.
+func (p leaderPage) Rounding() string {
+	return p.Lang.rounding(models.YiYuan, p.Figures.additions()...)
 }
 
 // Level returns the level of the verdict.

@@ -50,12 +50,16 @@ func (p onePage) Line(of string) (points string) {
 const drawingHeight = 460
 
 // Open returns the number of open rungs, the highest first.
-func (p onePage) Open() (open []rungCount) {
+func (p onePage) Open() (open []rungCount) { return rungCounts(p.Status.Rungs, true) }
+
+// rungCounts lists counts by rung, the highest first; with none also the rungs that have none.
+func rungCounts(counts map[models.Rung]int, none bool) (list []rungCount) {
 	for i := len(models.Rungs) - 1; i >= 0; i-- {
-		rung := models.Rungs[i]
-		open = append(open, rungCount{rung, p.Status.OpenEscalations[rung]})
+		if rung := models.Rungs[i]; none || counts[rung] > 0 {
+			list = append(list, rungCount{rung, counts[rung]})
+		}
 	}
-	return open
+	return list
 }
 
 // rungCount is the number of open rungs of a kind.

@@ -9,17 +9,15 @@ import (
 type figures struct {
 	Target     models.Money // the congress's target, or the sum of the plans without one
 	OfPlans    bool         // Target is the sum of the plans
-	Month      models.Month // latest with approved figures; 0: none yet
+	Month      models.Month // that the figures speak of; 0: nothing is approved yet
 	Scheduled  models.Money // to the end of Month
 	Gap        models.Money // schedule minus approved; negative when ahead
-	Reported   models.Money // schedule minus reported, approved or not; negative when ahead
 	Left       models.Money // target minus approved, at least 0
 	MonthsLeft int          // of the year after Month
 	Needed     models.Money // mean per month to reach the target
 	Pace       models.Money // mean per month so far
-	Pending    int          // projects without an approved figure of Month; they count with an earlier one or not at all
-	Comparable models.Money // schedule of the projects with figures, each to its own month
-	Outlook    models.Money // lower end of the estimated year; 0 when not known
+	Outlook    models.Outlook
+	of         models.Totals
 }
 
 // monthsOfYear is how many months a plan has.
@@ -28,9 +26,8 @@ const monthsOfYear = 12
 func figuresOf(s tracking.Status) figures {
 	o := s.Outlook
 	return figures{Target: o.Target, OfPlans: o.OfPlans, Month: s.ApprovedMonth, Scheduled: s.Scheduled,
-		Gap: -s.Figures.Lead(), Reported: s.Scheduled - s.Reported, Left: o.Left, MonthsLeft: o.MonthsLeft,
-		Needed: o.Needed, Pace: o.Pace, Pending: s.Figures.Projects - s.Figures.WithFigure + s.Figures.Carried,
-		Comparable: s.Figures.Comparable, Outlook: o.Low}
+		Gap: -s.Figures.Lead(), Left: o.Left, MonthsLeft: o.MonthsLeft, Needed: o.Needed, Pace: o.Pace, Outlook: o,
+		of: s.Figures}
 }
 
 // Ahead reports whether more is done than scheduled.
@@ -39,11 +36,52 @@ func (f figures) Ahead() bool { return f.Gap < 0 }
 // Distance is the gap without its sign.
 func (f figures) Distance() models.Money { return max(f.Gap, -f.Gap) }
 
-// Short is what the outlook lacks of the target; 0 when it reaches it.
-func (f figures) Short() models.Money { return max(0, f.Target-f.Outlook) }
+// Missing is how many projects have no approved figure of the month itself.
+func (f figures) Missing() int { return f.of.Projects - f.of.WithFigure + f.of.Carried }
 
-// Over is what the outlook has beyond the target.
-func (f figures) Over() models.Money { return max(0, f.Outlook-f.Target) }
+// Carried is how many of those count with what was approved of an earlier month, and CarriedAmount how much that is.
+func (f figures) Carried() int { return f.of.Carried }
+
+// CarriedAmount is the part of what is approved that is of earlier months.
+func (f figures) CarriedAmount() models.Money { return f.of.CarriedAmount }
+
+// Waiting is how many projects have handed in the month's report that is not approved, and WaitingAmount what they
+// reported for the month alone. It is in no sum.
+func (f figures) Waiting() int { return f.of.ReportedCount }
+
+// WaitingAmount is what was handed in for the month alone and is not approved.
+func (f figures) WaitingAmount() models.Money { return f.of.Reported }
+
+// additions are the sums and differences of the figures as pages print them.
+func (f figures) additions() []models.Addition {
+	if f.Month == 0 {
+		return nil
+	}
+	all := []models.Addition{{Parts: []models.Money{f.Scheduled, -f.Gap}, Total: f.of.Approved}}
+	if f.Left > 0 {
+		all = append(all, models.Addition{Parts: []models.Money{f.of.Approved, f.Left}, Total: f.Target})
+	}
+	if short := f.Outlook.Short(); f.Outlook.Known && short > 0 {
+		all = append(all, models.Addition{Parts: []models.Money{f.Outlook.Low, short}, Total: f.Target})
+	}
+	return all
+}
+
+// outlookResult says whether the lower end of the estimated year reaches the target.
+func (l lang) outlookResult(o models.Outlook) string {
+	if o.Short() == 0 {
+		return l.text("可完成目标任务")
+	}
+	return l.text("完成目标仍有缺口 %s 亿元", yi(o.Short()))
+}
+
+// outlookBasis says by what the two ends of the estimated year are computed.
+func (l lang) outlookBasis(o models.Outlook) string {
+	if o.ByPace <= o.BySchedule {
+		return l.text("测算下限按前 %d 个月月均，上限按序时完成比例；仅供参考。", o.Month.Number())
+	}
+	return l.text("测算下限按序时完成比例，上限按前 %d 个月月均；仅供参考。", o.Month.Number())
+}
 
 // colourCount is a colour with its number of projects and its part of the strip that shows all colours.
 type colourCount struct {
@@ -85,6 +123,22 @@ func (p overviewPage) FiveGap() models.Money {
 // BehindCount returns the number of projects behind schedule.
 func (p overviewPage) BehindCount() int {
 	return p.Status.Figures.BehindCount
+}
+
+// Rounding returns the note on rounding where the figures do not come to each other as printed.
+func (p overviewPage) Rounding() string {
+	return p.Lang.rounding(models.YiYuan, p.Figures.additions()...)
+}
+
+// CurveRounding returns the same note of the table of months.
+func (p overviewPage) CurveRounding() string {
+	var all []models.Addition
+	for _, m := range p.Months {
+		if m.Approved != nil && m.Gap != nil {
+			all = append(all, models.Addition{Parts: []models.Money{m.Scheduled, -*m.Gap}, Total: *m.Approved})
+		}
+	}
+	return p.Lang.rounding(models.YiYuan, all...)
 }
 
 // section is a section of the programme's list.

@@ -37,6 +37,10 @@ func decisionsOf(o tracking.Overview, groups []rungGroup, l lang) []decision {
 			add(s.colour, g.Items, s.text, "#rung-"+string(g.Rung), len(g.Lines)+len(g.More))
 		}
 	}
+	if h := o.Status.Headline; h.AskClose {
+		add(models.NoData, h.Progress.Due-h.Progress.Approved, "个项目%s月报逾期未审定：请核实后办理月结",
+			closeAddress(models.ClosedMonth, h.Next), l.month(h.Next))
+	}
 	if len(o.Waiting) > 0 {
 		oldest := o.Waiting[0].SubmittedAt.Date()
 		add(models.NoData, len(o.Waiting), "件填报待审定，最早的 %s 提交（限 %d 个工作日）", "#waiting",
@@ -135,8 +139,3 @@ func (p overviewPage) FirstWaiting() []tracking.SubmissionView {
 func (p overviewPage) MoreWaiting() int { return len(p.Waiting) - len(p.FirstWaiting()) }
 
 const firstWaiting = 8
-
-// Older reports whether a project's figures are of an earlier month than the programme's.
-func (p overviewPage) Older(l tracking.ProjectLine) bool {
-	return l.Approved != nil && l.Month < p.Figures.Month
-}

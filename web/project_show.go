@@ -69,6 +69,26 @@ func (p projectPage) WhyBoth() string {
 	return p.Lang.text("灯色只看投资进度；节点、月报逾期另按督办级别列出，不改变灯色。")
 }
 
+// Differing reports whether a closed month stands otherwise today.
+func (p projectPage) Differing() bool {
+	return slices.ContainsFunc(p.Months, func(m tracking.MonthLine) bool { return len(m.Today) > 0 })
+}
+
+// Rounding returns the note on rounding where a month's amount does not come to the cumulative ones as printed.
+func (p projectPage) Rounding() string {
+	var all []models.Addition
+	var before models.Money
+	for _, m := range p.Months {
+		if m.ApprovedMonth != nil && m.ApprovedYTD != nil && *m.ApprovedMonth+before == *m.ApprovedYTD {
+			all = append(all, models.Addition{Parts: []models.Money{before, *m.ApprovedMonth}, Total: *m.ApprovedYTD})
+		}
+		if m.ApprovedYTD != nil {
+			before = *m.ApprovedYTD
+		}
+	}
+	return p.Lang.rounding(models.WanYuan, all...)
+}
+
 // turnOf returns whose turn it is to act on a project.
 func turnOf(p tracking.ProjectPage) phrase {
 	returned, late := false, false

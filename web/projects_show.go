@@ -67,8 +67,8 @@ var stagePhrases = []struct {
 var sortPhrases = []struct {
 	order tracking.ProjectSort
 	word  phrase
-}{{tracking.SortList, "按清单顺序"}, {tracking.SortWorst, "问题重者在前"}, {tracking.SortGap, "差距大者在前"},
-	{tracking.SortRate, "完成率低者在前"}, {tracking.SortDue, "先到期者在前"}}
+}{{tracking.SortList, "按清单顺序"}, {tracking.SortWorst, "按严重程度排序"}, {tracking.SortGap, "按差距由大到小"},
+	{tracking.SortRate, "按完成率由低到高"}, {tracking.SortDue, "按到期时间排序"}}
 
 // choices returns the filters; one with a single option is left out.
 func (p projectsPage) choices() []choice {

@@ -20,7 +20,12 @@ type rankingsPage struct {
 	Rows     []rankingRow
 	TotalRow rankingRow
 	Group    *rankingRow // the group whose projects are shown; nil: all groups
-	Back     string      // address of the groups
+
+	MayChoose bool // by which rule groups are ranked
+	Choosing  form
+	Rules     []option
+	Here      string // address of the page
+	Back      string // address of the groups
 }
 
 // rankingTab is a link to another grouping of the same month.
@@ -40,6 +45,7 @@ type rankingRow struct {
 	Done          int // approved and scheduled rate as per mille of the longest bar
 	Due           int
 	Hues          []colourCount
+	Reached       []rungCount // open rungs of its projects, the highest first
 }
 
 var rankingTabs = []struct {
@@ -109,7 +115,14 @@ func (p *rankingsPage) fill(r *http.Request, filter tracking.RankingFilter) {
 			p.Group = &row
 		}
 	}
-	p.Back = with(&plain, "by", string(p.By))
+	p.Back, p.Here = with(&plain, "by", string(p.By)), r.URL.RequestURI()
+	if p.MayChoose = models.CanPlan(actorOf(r)) == nil; p.MayChoose {
+		p.Choosing = newForm(r)
+		p.Choosing.Set("rule", string(p.RankChosen))
+		for _, rule := range models.RankRules {
+			p.Rules = append(p.Rules, option{string(rule), p.Lang.word(rule.Chinese())})
+		}
+	}
 	if filter.Grouped && p.Group == nil { // there is no such group
 		p.Group = &rankingRow{Title: filter.Group}
 	}
@@ -137,7 +150,48 @@ func (p *rankingsPage) row(g tracking.RankedGroup, most models.Money) rankingRow
 			row.Hues = append(row.Hues, colourCount{Colour: c, Count: g.Colours[c]})
 		}
 	}
+	row.Reached = rungCounts(g.Rungs, false)
 	return row
+}
+
+// Speaks says which month the figures are of, how it stands, and the round in progress beside it.
+func (p rankingsPage) Speaks() string {
+	if p.Month == p.Headline.Month {
+		return p.Lang.speaks(p.Headline)
+	}
+	return p.Lang.monthStands(p.Month, p.Complete, p.Closing > 0, p.Rebuilt)
+}
+
+// Rounding returns the note on rounding where the rows do not come to the total as both are printed.
+func (p rankingsPage) Rounding() string {
+	var plans, approved models.Addition
+	var all []models.Addition
+	distance := func(t models.Totals) {
+		if t.Known() {
+			all = append(all, models.Addition{Parts: []models.Money{t.Scheduled, t.Lead()}, Total: t.Approved, Of: t.Plan})
+		}
+	}
+	switch {
+	case p.Group == nil:
+		for _, g := range p.Groups {
+			plans.Parts, approved.Parts = append(plans.Parts, g.Plan), append(approved.Parts, g.Approved)
+			distance(g.Totals)
+		}
+		plans.Total, approved.Total = p.Total.Plan, p.Total.Approved
+		distance(p.Total.Totals)
+	default:
+		for _, one := range p.Projects {
+			plans.Parts = append(plans.Parts, one.Plan)
+			if one.Approved != nil {
+				approved.Parts = append(approved.Parts, *one.Approved)
+			}
+		}
+		plans.Total, approved.Total = p.Group.Plan, p.Group.Approved
+		if p.Group.Dropped > 0 { // another note says that the rows are not all
+			approved = models.Addition{}
+		}
+	}
+	return p.Lang.rounding(models.WanYuan, append(all, plans, approved)...)
 }
 
 // title returns a group's name, and whether it comes from the catalogue.

@@ -83,6 +83,23 @@ func (p unitPage) MayReport(l tracking.UnitLine) bool {
 	return p.MayFill && (l.Round == models.RoundMissing || l.Round == models.RoundReturned)
 }
 
+// In reports whether the project's report of the round is handed in: what it was late by is then a late report (迟报).
+func (p unitPage) In(l tracking.UnitLine) bool {
+	return l.Round == models.RoundApproved || l.Round == models.RoundWaiting
+}
+
+// Rounding returns the note on rounding where the projects do not come to the sums as both are printed.
+func (p unitPage) Rounding() string {
+	plans, approved := models.Addition{Total: p.Plan}, models.Addition{Total: p.Approved}
+	for _, l := range p.Projects {
+		plans.Parts = append(plans.Parts, l.Plan)
+		if l.Approved != nil {
+			approved.Parts = append(approved.Parts, *l.Approved)
+		}
+	}
+	return p.Lang.rounding(models.WanYuan, plans, approved)
+}
+
 // ReportedPerMille returns the share of projects that have reported.
 func (p unitPage) ReportedPerMille() int {
 	if p.RoundCount.Due == 0 {

@@ -17,6 +17,59 @@ func (p Programme) Now(month models.Month, now models.Instant) models.ProgrammeF
 	return p.compute(month, now, now.Date(), func(m Member) models.Facts { return m.Facts }, p.Listed, p.Dropped)
 }
 
+// LineNow computes one project to the end of a month like Now, and reports whether the programme has it.
+func (p Programme) LineNow(projectID string, month models.Month, now models.Instant) (models.ProjectFigures, bool) {
+	m, found := p.Member(projectID)
+	if !found {
+		return models.ProjectFigures{}, false
+	}
+	rules := models.RulesFor(m.Facts, p.Calendar)
+	return rules.ProjectFigures(m.Facts, m.Listing, p.Names, month, now, now.Date()), true
+}
+
+// ClosedLines reads a project's lines of the closed months of the programme.
+func (p Programme) ClosedLines(tx *store.Tx, projectID string) (map[models.Month]ClosedLine, error) {
+	rows, err := tx.ClosingsOf(p.ID)
+	if err != nil {
+		return nil, err
+	}
+	newest := map[models.Month]models.MonthClosing{}
+	for _, c := range rows { // by version
+		if c.Kind == models.ClosedMonth {
+			newest[c.Month] = c
+		}
+	}
+	var ids []string
+	byID := map[string]models.MonthClosing{}
+	for _, c := range newest {
+		if !c.Reopened {
+			ids, byID[c.ID] = append(ids, c.ID), c
+		}
+	}
+	slices.Sort(ids)
+	lines, err := tx.ClosingLinesOf(projectID, ids)
+	if err != nil {
+		return nil, err
+	}
+	out := map[models.Month]ClosedLine{}
+	for _, l := range lines {
+		c := byID[l.ClosingID]
+		read, err := c.Figures([]models.MonthClosingLine{l})
+		if err != nil {
+			return nil, err
+		}
+		out[c.Month] = ClosedLine{Version: c.Version, Rebuilt: c.Reconstructed, ProjectFigures: read.Lines[0]}
+	}
+	return out, nil
+}
+
+// ClosedLine is a project in a month's closing.
+type ClosedLine struct {
+	Version int
+	Rebuilt bool
+	models.ProjectFigures
+}
+
 // Rebuild computes the figures of a month as it stood at its end, from what is on record now: the projects that were on
 // the list then, with what was known of them. The record keeps no earlier plans, names and units: those are today's.
 func (p Programme) Rebuild(month models.Month, now models.Instant) models.ProgrammeFigures {
@@ -58,7 +111,8 @@ func (p Programme) compute(month models.Month, at models.Instant, today models.D
 	return out
 }
 
-// At returns the figures of a month: those of its closing, else as the month stood at its end by what is known now.
+// At returns the figures of a month: those of its closing, else as the month stood at its end by what is known now. A
+// closed month keeps the rule it was ranked by; the month of the headline follows the rule the office has chosen.
 func (p Programme) At(tx *store.Tx, month models.Month, now models.Instant) (models.ProgrammeFigures, error) {
 	if !slices.Contains(p.Closed, month) {
 		return p.Rebuild(month, now), nil
@@ -74,5 +128,9 @@ func (p Programme) At(tx *store.Tx, month models.Month, now models.Instant) (mod
 	if err != nil {
 		return models.ProgrammeFigures{}, err
 	}
-	return closing.Figures(lines)
+	out, err := closing.Figures(lines)
+	if err == nil && out.Rank != p.RankRule() && month >= p.Headline(now).Month {
+		out.Rank = p.RankRule()
+	}
+	return out, err
 }

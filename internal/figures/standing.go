@@ -28,6 +28,7 @@ func (p Programme) Stand(tx *store.Tx, now models.Instant) (Standing, error) {
 		if s.Figures, err = p.At(tx, month, now); err != nil {
 			return s, err
 		}
+		s.Speaks.Rebuilt = s.Figures.Rebuilt
 	}
 	for _, l := range s.Today.Lines {
 		s.lines[l.ProjectID] = l
