@@ -41,29 +41,19 @@ func (m Money) hundredths(unit Unit) int64 {
 }
 
 // Addition is parts with the total that is printed beside them. A difference is one too: what is taken away and what is
-// left come to what it was taken from. With Of they are printed as percentages of it.
+// left come to what it was taken from.
 type Addition struct {
 	Parts []Money
 	Total Money
-	Of    Money
 }
 
-// NoteFor returns RoundingNote where the parts of one of several additions, printed in a unit with two decimals or as
-// percentages with one, do not come to their total printed the same way; "" where all of them do.
+// NoteFor returns RoundingNote where the parts of one of several additions, printed in a unit with two decimals, do not
+// come to their total printed the same way; "" where all of them do.
 func NoteFor(unit Unit, all ...Addition) string {
 	for _, a := range all {
-		if a.Of == 0 && !addsUp(a.Parts, a.Total, unit) || a.Of != 0 && !a.percentagesAddUp() {
+		if !addsUp(a.Parts, a.Total, unit) {
 			return RoundingNote
 		}
 	}
 	return ""
-}
-
-// percentagesAddUp reports it of percentages as Percent prints them.
-func (a Addition) percentagesAddUp() bool {
-	sum := Money(0)
-	for _, p := range a.Parts {
-		sum += p.Share(1000, int64(a.Of))
-	}
-	return sum == a.Total.Share(1000, int64(a.Of))
 }

@@ -77,6 +77,7 @@ var accessByRoute = map[string]routeAccess{
 	"POST /account-requests/{request}/refuse":                 {who: "security"},
 	"POST /account-requests/{request}/withdraw":               {who: "admin", gone: true},
 	"GET /rankings":                                           {who: "all"},
+	"POST /rankings/rule":                                     {who: "office"},
 	"GET /board":                                              {who: "all"},
 	"GET /board/{link}":                                       {public: true},
 	"GET /walls":                                              {who: "office"},

@@ -92,7 +92,7 @@ func TestBrowserFirstUse(t *testing.T) {
 		last = p.At()
 	}
 	p.Go(srv.URL + "/print/onepage?year=2021")
-	p.Shows("离年度目标还差", "差距最大的五个项目", "试运行，未发出任何文件")
+	p.Shows("距年度目标还差", "差距最大的五个项目", "试运行，未发出任何文件")
 	axe(t, p)
 	shot(t, p, "onepage")
 	p.Resize(chrome.Phone)

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -32,4 +33,14 @@ func share(m *models.Money, total models.Money) string {
 		return "—"
 	}
 	return models.Percent(*m, total) + "%"
+}
+
+var separator = regexp.MustCompile(`(\d),(\d{3})`)
+
+// printed takes the thousands separators out of a text: sheets to print have none.
+func printed(text string) string {
+	for separator.MatchString(text) {
+		text = separator.ReplaceAllString(text, "$1$2")
+	}
+	return text
 }

@@ -6,8 +6,11 @@ import "duban/models"
 // "截至10月底（已月结）；11月已审定 1/48".
 func (l lang) speaks(h models.Headline) string {
 	text := l.monthStands(h.Month, h.Complete, h.Closed, h.Rebuilt)
-	if h.Next == 0 || h.Progress.Due == 0 {
+	switch {
+	case h.Next == 0 || h.Progress.Due == 0:
 		return text
+	case h.Next == h.Month: // no round is complete yet: the figures are of the one in progress
+		return l.text("截至%s底（未报齐，已审定 %d/%d）", l.month(h.Month), h.Progress.Approved, h.Progress.Due)
 	}
 	if text != "" {
 		text += l.text("；")

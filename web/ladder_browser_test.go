@@ -36,7 +36,7 @@ func TestBrowserLeaderHandlesAnEscalation(t *testing.T) {
 	defer srv.Close()
 	p := chrome.Open(t, chrome.Phone)
 	p.Go(srv.URL + "/leader")
-	p.Shows("呈批事项", "照目前进度")
+	p.Shows("呈批事项", "按当前进度测算")
 	shot(t, p, "leader-390")
 	for _, violation := range p.Axe("node_modules/axe-core/axe.min.js") {
 		t.Errorf("leader: %s", violation)

@@ -165,20 +165,12 @@ func (p rankingsPage) Speaks() string {
 // Rounding returns the note on rounding where the rows do not come to the total as both are printed.
 func (p rankingsPage) Rounding() string {
 	var plans, approved models.Addition
-	var all []models.Addition
-	distance := func(t models.Totals) {
-		if t.Known() {
-			all = append(all, models.Addition{Parts: []models.Money{t.Scheduled, t.Lead()}, Total: t.Approved, Of: t.Plan})
-		}
-	}
 	switch {
 	case p.Group == nil:
 		for _, g := range p.Groups {
 			plans.Parts, approved.Parts = append(plans.Parts, g.Plan), append(approved.Parts, g.Approved)
-			distance(g.Totals)
 		}
 		plans.Total, approved.Total = p.Total.Plan, p.Total.Approved
-		distance(p.Total.Totals)
 	default:
 		for _, one := range p.Projects {
 			plans.Parts = append(plans.Parts, one.Plan)
@@ -191,7 +183,7 @@ func (p rankingsPage) Rounding() string {
 			approved = models.Addition{}
 		}
 	}
-	return p.Lang.rounding(models.WanYuan, append(all, plans, approved)...)
+	return p.Lang.rounding(models.WanYuan, plans, approved)
 }
 
 // title returns a group's name, and whether it comes from the catalogue.

@@ -14,7 +14,7 @@ func TestRankingsLinkToTheProjectsOfAGroup(t *testing.T) {
 	h := d.as(models.RoleLeader)
 	for _, by := range []string{"unit", "sector", "level", "sponsor", "town", "stage"} {
 		page := get(h, "/rankings?by="+by).Body.String()
-		contains(t, page, []string{"完成率", "纳统率", "审定数截至6月底", "名次与5月比", "红榜", "黑榜", "请核实", "企业不上榜"}, []string{"%!"})
+		contains(t, page, []string{"完成率", "纳统率", "截至6月底（未报齐", "名次与5月比", "红榜", "黑榜", "请核实", "企业不上榜"}, []string{"%!"})
 		rows := elements(t, page)
 		links := 0
 		for _, e := range rows {
