@@ -129,7 +129,8 @@ func TestEnglishPageIsEnglish(t *testing.T) {
 	}
 	h := d.handler(io.Discard)
 	page := get(h, "/?lang=en").Body.String()
-	names := []string{o.Status.Programme, "中文", models.RoleReadOnly.Chinese() + "某"}
+	names := []string{o.Status.Programme, "中文", models.RoleReadOnly.Chinese() + "某",
+		o.Status.Targets.Decided.Document}
 	for _, l := range o.Projects {
 		names = append(names, l.Name, l.Section, l.Unit, l.Sponsor)
 	}
