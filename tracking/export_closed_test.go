@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	"github.com/xuri/excelize/v2"
 
 	"duban/importer"
@@ -19,7 +20,7 @@ import (
 	"duban/tracking"
 )
 
-// close closes June, with whoever is missing.
+// close closes May and June, with whoever is missing.
 func (h *env) close() {
 	h.t.Helper()
 	err := h.Store.Write(h.t.Context(), func(tx *store.Tx) error {
@@ -29,6 +30,10 @@ func (h *env) close() {
 		}
 		loaded, err := figures.Load(tx, p, h.Calendar)
 		if err != nil {
+			return err
+		}
+		if _, err = loaded.Close(tx, june-1, figures.Closing{Kind: models.ClosedMonth, By: office, Key: "close May",
+			Reason: "逾期未报"}, *h.clock); err != nil {
 			return err
 		}
 		_, err = loaded.Close(tx, june, figures.Closing{Kind: models.ClosedMonth, By: office, Key: "close June",
@@ -44,7 +49,28 @@ func (h *env) close() {
 func (h *env) ofJune() map[string][]byte {
 	h.t.Helper()
 	ledger, rungs := h.past(june)
-	return map[string][]byte{"monthly": h.export(june), "ledger": ledger, "escalations": rungs}
+	_, filled, _, err := h.FillForm(h.t.Context(), office, tracking.FormToFill{FileName: "本单位表.xlsx", Content: h.form,
+		Month: june})
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	return map[string][]byte{"monthly": h.export(june), "ledger": ledger, "escalations": rungs, "fill": filled}
+}
+
+// ranksOfJune is every ranking to the end of June, apart from what it says of now.
+func (h *env) ranksOfJune() map[tracking.RankingBy]tracking.Ranking {
+	h.t.Helper()
+	out := map[tracking.RankingBy]tracking.Ranking{}
+	for _, by := range []tracking.RankingBy{tracking.ByUnit, tracking.BySector, tracking.ByLevel, tracking.BySponsor,
+		tracking.ByTown, tracking.ByStage} {
+		r, err := h.Ranking(h.t.Context(), office, tracking.RankingFilter{By: by, Month: june})
+		if err != nil {
+			h.t.Fatal(err)
+		}
+		r.AsOf, r.Headline, r.Months, r.Changed, r.RankChosen = 0, models.Headline{}, nil, nil, ""
+		out[by] = r
+	}
+	return out
 }
 
 // June closed reads the same whatever becomes of its projects: dropped, moved to another section, renamed, split, given
@@ -54,12 +80,21 @@ func TestAClosedMonthReadsTheSameWhateverChanges(t *testing.T) {
 	f := h.project(waiting)
 	h.review(h.waitingOf(waiting), *f.Reports[5].ReportedMonth, *f.Reports[5].ReportedYTD)
 	h.close()
-	before := h.ofJune()
+	h.form = h.ledgerOfNow()
+	before, ranks := h.ofJune(), h.ranksOfJune()
 	h.until(models.DateOf(2021, 11, 10).At(10, 0))
 	h.changeEverything()
+	if err := h.SetRank(t.Context(), office, "rank", "2021", models.RankByPoints); err != nil {
+		t.Fatal(err)
+	}
 	for name, content := range h.ofJune() {
 		if diff := partsDiffer(t, before[name], content); diff != "" {
 			t.Errorf("%s of June: %s", name, diff)
+		}
+	}
+	for by, r := range h.ranksOfJune() {
+		if diff := cmp.Diff(ranks[by], r); diff != "" {
+			t.Errorf("the ranking of June by %s: %s", by, diff)
 		}
 	}
 	changed := strings.Join(slices.Collect(maps.Values(partsOf(t, h.ledgerOfNow()))), "")

@@ -45,7 +45,7 @@ func (s *Service) ExportEscalations(ctx context.Context, actor models.Actor, pro
 func (e exportData) escalationLines(tx *store.Tx, shown models.ProgrammeFigures,
 	month models.Month) (out []workbook.EscalationLine, err error) {
 	for _, l := range shown.Listed() {
-		m, err := e.memberOf(tx, l.ProjectID)
+		m, err := e.MemberOf(tx, l.ProjectID)
 		if err != nil {
 			return nil, err
 		}

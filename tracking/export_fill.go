@@ -60,7 +60,7 @@ func (e exportData) filling(tx *store.Tx, shown models.ProgrammeFigures) (workbo
 		for _, point := range l.Course {
 			line.Reports[point.Month] = workbook.FillingReport{Amount: point.InMonth, YearToDate: point.Approved}
 		}
-		m, err := e.memberOf(tx, l.ProjectID)
+		m, err := e.MemberOf(tx, l.ProjectID)
 		if err != nil {
 			return with, err
 		}

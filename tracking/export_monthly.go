@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"fmt"
-	"slices"
 
 	"duban/importer/workbook"
 	"duban/internal/figures"
@@ -106,21 +105,6 @@ func (e exportData) month(tx *store.Tx, month models.Month) (models.ProgrammeFig
 		return models.ProgrammeFigures{}, err
 	}
 	return e.At(tx, month, e.now)
-}
-
-// memberOf returns what is known of a project that is or was on the list; one that left it without leaving its months
-// behind is loaded for itself.
-func (e exportData) memberOf(tx *store.Tx, projectID string) (m figures.Member, err error) {
-	for _, m := range slices.Concat(e.Listed, e.Dropped) {
-		if m.Project.ID == projectID {
-			return m, nil
-		}
-	}
-	if m.Facts, err = tx.Facts(projectID); err != nil {
-		return m, err
-	}
-	m.Moves, err = tx.DueChanges(projectID)
-	return m, err
 }
 
 // upTo is what the name of an export of a past month ends with.

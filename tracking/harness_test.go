@@ -41,6 +41,7 @@ type env struct {
 	clock *models.Instant
 	dir   string // of the evidence
 	full  error  // what the disk says
+	form  []byte // an office's own workbook
 }
 
 // The use cases that end in a project's process are asked as by a person who is on record: when the command is carried

@@ -54,8 +54,7 @@ func rankingOf(tx *store.Tx, p figures.Programme, filter RankingFilter, now mode
 	}
 	out.judge(at)
 	out.compareToday(p, at, now)
-	out.projects(p, at, filter, name, now)
-	return out, nil
+	return out, out.projects(tx, p, at, filter, name, now)
 }
 
 // figuresAt returns the figures of a month; without one those of a year in which nothing is approved yet.
@@ -153,15 +152,15 @@ func (r *Ranking) compareToday(p figures.Programme, at models.ProgrammeFigures, 
 }
 
 // projects lists the projects of the group asked for, and those whose figures look odd.
-func (r *Ranking) projects(p figures.Programme, at models.ProgrammeFigures, filter RankingFilter,
-	name func(models.ProjectFigures) string, now models.Instant) {
+func (r *Ranking) projects(tx *store.Tx, p figures.Programme, at models.ProgrammeFigures, filter RankingFilter,
+	name func(models.ProjectFigures) string, now models.Instant) error {
 	for _, l := range at.Listed() {
 		if group := name(l); !filter.Grouped || filter.Group == group {
 			r.Projects = append(r.Projects, RankedProject{lineOf(l), group, l.Investor})
 		}
-		m, known := p.Member(l.ProjectID)
-		if !known {
-			continue
+		m, err := p.MemberOf(tx, l.ProjectID)
+		if err != nil {
+			return err
 		}
 		then := models.AsOf(m.Facts, r.Month, models.MonthEnd(cmp.Or(r.Month, now.Date().Month()), now), m.Moves)
 		light := models.Light{Colour: l.Light, Reason: l.Reason}
@@ -169,4 +168,5 @@ func (r *Ranking) projects(p figures.Programme, at models.ProgrammeFigures, filt
 			r.Doubts = append(r.Doubts, DoubtedProject{lineOf(l), doubts})
 		}
 	}
+	return nil
 }

@@ -137,6 +137,20 @@ func (p Programme) Member(projectID string) (m Member, found bool) {
 	return all[i], true
 }
 
+// MemberOf returns what is known of a project that is or was on the list; one that left it without leaving its months
+// behind is loaded for itself.
+func (p Programme) MemberOf(tx *store.Tx, projectID string) (m Member, err error) {
+	m, known := p.Member(projectID)
+	if known {
+		return m, nil
+	}
+	if m.Facts, err = tx.Facts(projectID); err != nil {
+		return m, err
+	}
+	m.Moves, err = tx.DueChanges(projectID)
+	return m, err
+}
+
 // Facts lists the facts of the projects on the list, in its order.
 func (p Programme) Facts() []models.Facts {
 	facts := make([]models.Facts, 0, len(p.Listed))
