@@ -104,10 +104,14 @@ func (s status) progress() [][]string {
 	if lead < 0 {
 		lead, word = -lead, "落后"
 	}
+	distance := word + " " + yi(lead)
+	if !s.Figures.Known() {
+		distance = "尚无审定数"
+	}
 	rows := [][]string{
 		{"已审定", yi(s.Approved) + "，占年度计划 " + share(s.Approved, s.AnnualPlan) + carried},
 		{"序时进度", yi(s.Scheduled) + "，占年度计划 " + share(s.Scheduled, s.AnnualPlan)},
-		{"较序时", word + " " + yi(lead)},
+		{"较序时", distance},
 	}
 	if s.Figures.ReportedCount > 0 {
 		rows = append(rows, []string{"另有待审", fmt.Sprintf("%d 个项目当月 %s", s.Figures.ReportedCount,

@@ -62,7 +62,7 @@ const status = "projects city_major total_investment_fen annual_target_fen annua
 
 func statusFigures(at string) []jsonFigures {
 	return []jsonFigures{
-		{at: at, names: status}, {at: at + "forecast_fen", prefix: "outlook/low_fen", names: ""},
+		{at: at, names: status}, {at: at + "forecast_fen", prefix: "forecast_fen", names: ""},
 		{at: at + "figures/", names: strings.NewReplacer("rungs/urging", "", "rungs/yellow", "", "rungs/red", "", "rungs/top", "",
 			"worst_rung", "").Replace(totals)},
 		{at: at + "outlook/", prefix: "outlook/", names: outlook},

@@ -16,7 +16,11 @@ func check(t *testing.T, c *scene) {
 		}
 		readings := d.find(d.read(c))
 		n += len(readings)
-		for _, wrong := range compare(d.name, readings, want, d.must) {
+		must := d.must
+		if s, _, _ := c.expected(0); !s.Figures.Known() { // nothing is approved yet: a stroke stands for most figures
+			must = nil
+		}
+		for _, wrong := range compare(d.name, readings, want, must) {
 			t.Error(wrong)
 		}
 		t.Logf("%s: %d figures", d.name, len(readings))

@@ -44,7 +44,7 @@ func onPage(name, path string, read func(p *page), must ...string) door {
 func pages() []door {
 	return []door{
 		onPage("overview", "/", readOverview, "annual_target_fen", "approved_fen", "scheduled_fen", "lead", "points",
-			"target share", "share scheduled", "outlook/low_fen", "outlook/left_fen", "outlook/needed_fen", "outlook/pace_fen",
+			"target share", "share scheduled", "outlook/low_fen", "outlook/high_fen", "outlook/left_fen", "outlook/needed_fen", "outlook/pace_fen",
 			"projects", "city_major", "total_investment_fen", "annual_plan_fen", "lights/green", "rungs/yellow", "gap_fen",
 			"behind", "five share", "headline/progress/approved", "light name", "days_late"),
 		onPage("one page", "/print/onepage", readOnePage, "approved_fen", "lead", "outlook/left_fen", "gap_fen"),
@@ -101,10 +101,8 @@ func readOverview(p *page) {
 	verdict(p)
 	p.find(`^还差 ([\d.]+) 亿元`, printed{"outlook/left_fen", yi})
 	p.find(`计入待审为(超前|落后) ([\d.]+)`, printed{"reported lead", yi})
-	for _, label := range []string{"照此进度全年约", "全年推算"} {
-		p.after(label, 1, `^([\d.]+)(?:[～—-]+([\d.]+))?$`, printed{"outlook/low_fen", yi}, printed{"outlook/high_fen", yi})
-	}
-	p.find(`^比目标(少|多) ([\d.]+) 亿元`, printed{"over target", yi})
+	p.after("全年推算", 1, `^([\d.]+)～([\d.]+)$`, printed{"outlook/low_fen", yi}, printed{"outlook/high_fen", yi})
+	p.find(`比目标(少|多) ([\d.]+) 亿元`, printed{"over target", yi})
 	p.find(`连同待审共报 ([\d.]+) 亿元`, printed{"reported_fen", yi})
 	for _, rung := range []models.Rung{models.Top, models.Red, models.Yellow, models.Urging} {
 		p.after(rung.Reached(), 1, `^(\d+) 项`, printed{"rungs/" + string(rung), one})
