@@ -114,5 +114,5 @@ func targetRows(t models.Targets, plans models.Money) [][]string {
 	if t.Adjusted != nil {
 		rows = append(rows, []string{"调整后计划", yi(t.Adjusted.Money()) + "（" + t.Adjusted.Ground().Text + "）"})
 	}
-	return append(rows, []string{"各项目年度计划之和", yi(plans)})
+	return append(rows, []string{"各项目年度计划合计", yi(plans)})
 }

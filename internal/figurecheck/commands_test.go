@@ -102,7 +102,7 @@ func readStatusText(doc []byte) []reading {
 		textFigures{`(?m)^项目 +(\d+) 个，其中市重大 (\d+) 个`, false, []printed{{"projects", one}, {"city_major", one}}},
 		textFigures{`(?m)^总投资 +([\d.]+) 亿元`, false, []printed{{"total_investment_fen", yi}}},
 		textFigures{`(?m)^年度目标 +([\d.]+) 亿元`, false, []printed{{"annual_target_fen", yi}}},
-		textFigures{`(?m)^各项目年度计划之和 +([\d.]+) 亿元`, false, []printed{{"annual_plan_fen", yi}}},
+		textFigures{`(?m)^各项目年度计划合计 +([\d.]+) 亿元`, false, []printed{{"annual_plan_fen", yi}}},
 		textFigures{`(?m)^已审定 +([\d.]+) 亿元，占年度计划 ([\d.]+)%(?:（其中 (\d+) 个项目沿用上期审定数 ([\d.]+) 亿元）)?`, false,
 			[]printed{{"approved_fen", yi}, {"plan share", percent}, {"carried", one}, {"carried_fen", yi}}},
 		textFigures{`(?m)^序时进度 +([\d.]+) 亿元，占年度计划 ([\d.]+)%`, false, []printed{{"scheduled_fen", yi},
@@ -122,7 +122,7 @@ func readStatusText(doc []byte) []reading {
 func readTargetText(doc []byte) []reading {
 	return texts(doc,
 		textFigures{`(?m)^年度目标 +([\d.]+) 亿元`, false, []printed{{"annual_target_fen", yi}}},
-		textFigures{`(?m)^各项目年度计划之和 +([\d.]+) 亿元`, false, []printed{{"today/annual_plan_fen", yi}}},
+		textFigures{`(?m)^各项目年度计划合计 +([\d.]+) 亿元`, false, []printed{{"today/annual_plan_fen", yi}}},
 		textFigures{`(?m)^项目 +(\d+) 个`, false, []printed{{"today/projects", one}}})
 }
 

@@ -9,15 +9,20 @@ func check(t *testing.T, c *scene) {
 	t.Helper()
 	now, then := c.now(), c.then(0)
 	n := 0
+	s, _, _ := c.expected(0)
+	known := s.Speaks.Month != 0 && s.Figures.Known()
 	for _, d := range doors(c) {
 		want := now
+		if d.at && !known {
+			continue
+		}
 		if d.at {
 			want = then
 		}
 		readings := d.find(d.read(c))
 		n += len(readings)
 		must := d.must
-		if s, _, _ := c.expected(0); !s.Figures.Known() { // nothing is approved yet: a stroke stands for most figures
+		if !known { // nothing is approved yet: a stroke stands for most figures
 			must = nil
 		}
 		for _, wrong := range compare(d.name, readings, want, must) {

@@ -151,7 +151,7 @@ func leaderPage() door {
 		p.after("年度目标", 1, number, printed{"annual_target_fen", yi})
 		p.after("已完成（审定）", 1, number, printed{"approved_fen", yi})
 		p.after("序时应完成", 1, number, printed{"scheduled_fen", yi})
-		p.after("全年推算", 1, `^([\d.]+)～([\d.]+)$`, printed{"outlook/low_fen", yi}, printed{"outlook/high_fen", yi})
+		yearToCome(p)
 		p.find(`^占目标 ([\d.]+)%`, printed{"target share", percent})
 		verdict(p)
 		for i, c := range p.cells {

@@ -62,8 +62,9 @@ func pages() []door {
 
 func heading(p *page) {
 	p.find(`^(\d+) 个项目 · 其中市重大 (\d+) 个`, printed{"projects", one}, printed{"city_major", one})
-	p.find(`总投资 ([\d.,]+) 亿元 · 年度计划合计 ([\d.,]+) 亿元`, printed{"total_investment_fen", yi}, printed{"annual_plan_fen", yi})
-	p.find(`(\d+)月已审定 (\d+)/(\d+)`, printed{}, printed{"headline/progress/approved", one},
+	p.find(`总投资 ([\d.,]+) 亿元`, printed{"total_investment_fen", yi})
+	p.find(`各项目年度计划合计 ([\d.,]+) 亿元`, printed{"annual_plan_fen", yi})
+	p.find(`(?:月|，)已审定 (\d+)/(\d+)`, printed{"headline/progress/approved", one},
 		printed{"headline/progress/expected", one})
 }
 
@@ -96,13 +97,17 @@ func verdict(p *page) {
 		printed{"five share", percent})
 }
 
+// yearToCome reads the outlook.
+func yearToCome(p *page) {
+	p.after("全年预计完成", 1, `^([\d.]+)—([\d.]+)$`, printed{"outlook/low_fen", yi}, printed{"outlook/high_fen", yi})
+}
+
 func readOverview(p *page) {
 	headline(p)
 	verdict(p)
 	p.find(`^还差 ([\d.]+) 亿元`, printed{"outlook/left_fen", yi})
 	p.find(`计入待审为(超前|落后) ([\d.]+)`, printed{"reported lead", yi})
-	p.after("全年推算", 1, `^([\d.]+)～([\d.]+)$`, printed{"outlook/low_fen", yi}, printed{"outlook/high_fen", yi})
-	p.find(`比目标(少|多) ([\d.]+) 亿元`, printed{"over target", yi})
+	yearToCome(p)
 	p.find(`连同待审共报 ([\d.]+) 亿元`, printed{"reported_fen", yi})
 	for _, rung := range []models.Rung{models.Top, models.Red, models.Yellow, models.Urging} {
 		p.after(rung.Reached(), 1, `^(\d+) 项`, printed{"rungs/" + string(rung), one})
@@ -163,7 +168,7 @@ func projectRows(p *page) {
 }
 
 func readOnePage(p *page) {
-	p.find(`(\d+)月已审定 (\d+)/(\d+)`, printed{}, printed{"headline/progress/approved", one},
+	p.find(`(?:月|，)已审定 (\d+)/(\d+)`, printed{"headline/progress/approved", one},
 		printed{"headline/progress/expected", one})
 	verdict(p)
 	p.after("年度目标", 1, number, printed{"annual_target_fen", yi})
@@ -268,7 +273,7 @@ func readEscalations(p *page) {
 
 func readPlans(p *page) {
 	p.after("年度目标", 1, `^([\d.,]+)$`, printed{"annual_target_fen", yi})
-	p.after("各项目年度计划之和", 1, `^([\d.,]+)$`, printed{"today/annual_plan_fen", yi})
+	p.after("各项目年度计划合计", 1, `^([\d.,]+)$`, printed{"today/annual_plan_fen", yi})
 	p.rows(func(c cell) bool { return strings.HasPrefix(c.text, "ZD-") && len(c.text) == len("ZD-2021-001") },
 		func(row *page) {
 			row.tagged(`data-label="年度计划"`, number, printed{"annual_plan_fen of " + row.cells[0].text, wan})
@@ -277,5 +282,5 @@ func readPlans(p *page) {
 
 func readTarget(p *page) {
 	p.after("年度目标", 1, `^([\d.,]+)$`, printed{"annual_target_fen", yi})
-	p.after("各项目年度计划之和", 1, `^([\d.,]+)$`, printed{"today/annual_plan_fen", yi})
+	p.after("各项目年度计划合计", 1, `^([\d.,]+)$`, printed{"today/annual_plan_fen", yi})
 }
