@@ -188,6 +188,9 @@ var abouts = map[string]about{
 		en:   "Drop, admit or move projects on a list in the course of the year.",
 		body: `{"change":"drop","projects":["ZD-2021-007"],"document":"区政办〔2021〕15号","effective":"2021-07-15","counts":true}`,
 	},
+	"show-going-live": {tag: "计划与清单",
+		text: "试运行期间已逾期、仍未办结的事项，启用当日按已达到的级别各录入一次；这里列出级别、件数和通知条数，不改动数据。",
+		en:   "Show what enters, once, on the day a programme goes live."},
 	"go-live": {
 		tag: "计划与清单", text: "试运行期间照算照显示，什么也不发出；从这一天起正式督办。",
 		en: "End the trial running from a day on.", body: `{"from":"2021-07-01"}`,

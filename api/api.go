@@ -46,6 +46,7 @@ type Tracking interface {
 		error)
 	Exports
 
+	GoingLive(ctx context.Context, actor models.Actor, programme string, from models.Date) (tracking.GoingLive, error)
 	GoLive(ctx context.Context, actor models.Actor, programme string, from models.Date, key string) (tracking.Status,
 		error)
 	Reconcile(ctx context.Context, actor models.Actor) (tracking.Reconciliation, error)

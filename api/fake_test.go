@@ -118,6 +118,11 @@ func (f *fake) FillForm(_ context.Context, a models.Actor, form tracking.FormToF
 		form.Programme, form.Month)
 }
 
+func (f *fake) GoingLive(_ context.Context, a models.Actor, programme string, from models.Date) (tracking.GoingLive,
+	error) {
+	return tracking.GoingLive{Programme: programme}, f.note(a, "entering %s %s", programme, from)
+}
+
 func (f *fake) GoLive(_ context.Context, a models.Actor, programme string, from models.Date,
 	key string) (tracking.Status, error) {
 	return tracking.Status{Programme: programme}, f.note(a, "live %s %s %s", programme, from, key)

@@ -18,6 +18,20 @@ type goLiveInput struct {
 	Body      body[GoLiveBody]
 }
 
+type goingLiveInput struct {
+	Programme string `path:"programme" doc:"项目清单：名称、编号或年度" example:"2021年区重点项目"`
+	From      string `query:"from" doc:"从哪天起；不填为已选定的日期，或下一个工作日" example:"2021-07-01"`
+}
+
+func (h handlers) goingLive(ctx context.Context, actor models.Actor,
+	in *goingLiveInput) (*answer[tracking.GoingLive], error) {
+	from, err := models.ParseDate(in.From)
+	if err != nil {
+		return answered(tracking.GoingLive{}, err)
+	}
+	return answered(h.t.GoingLive(ctx, actor, in.Programme, from))
+}
+
 func (h handlers) goLive(ctx context.Context, actor models.Actor, in *goLiveInput) (*answer[tracking.Status], error) {
 	return answered(h.t.GoLive(ctx, actor, in.Programme, in.Body.Value.From, in.Key))
 }

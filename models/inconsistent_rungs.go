@@ -25,7 +25,7 @@ func malformed(e Escalation) string {
 		return "记录编号与内容不符"
 	case e.Kind == KindReminder && e.Rung != NoRung, e.Kind == KindRung && e.Rung == NoRung:
 		return "类型与督办级别不符"
-	case e.Kind == KindRung && e.Item != ItemInvestment && e.Step != string(e.Rung):
+	case e.Kind == KindRung && e.Item != ItemInvestment && !e.EntersLive() && e.Step != string(e.Rung):
 		return fmt.Sprintf("登记为%s，应为%s", e.Rung.Chinese(), Rung(e.Step).Chinese())
 	case e.RecordedAt < e.At:
 		return "登记时间早于达到条件的时间"
@@ -70,7 +70,7 @@ func (r Rules) compareRungs(f Facts) []string {
 	var found []string
 	for _, e := range f.Escalations {
 		at := rungKey{e.Item, e.Subject, e.DueVersion, ""}
-		if e.Kind != KindRung || !items[at] || e.CalendarAssumed {
+		if e.Kind != KindRung || !items[at] || e.CalendarAssumed || e.EntersLive() {
 			continue
 		}
 		recorded[rungKey{e.Item, e.Subject, e.DueVersion, e.Step}] = true

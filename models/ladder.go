@@ -46,14 +46,14 @@ const DefaultLadder = "default"
 const Ladder2026 = "default-2026"
 
 // LadderName returns the Chinese name of a ladder, or its key for one without.
-func LadderName(key string) string {
+func LadderName(key string) Word {
 	switch key {
 	case DefaultLadder, "":
 		return "默认办法"
 	case Ladder2026:
 		return "默认办法（2026年修订）"
 	}
-	return key
+	return Word(key)
 }
 
 // Ladders holds every ladder by name.

@@ -121,7 +121,7 @@ func (r Rules) EscalationFigures(f Facts, now Instant) []EscalationFigures {
 		if !known {
 			keys = append(keys, key)
 		}
-		if !known || e.Rung.Height() > before.Rung.Height() {
+		if !known || e.Rung.Height() > before.Rung.Height() || e.Rung == before.Rung && before.Trial {
 			highest[key] = e
 		}
 	}

@@ -47,6 +47,7 @@ type AdvanceResult struct {
 //     review or the project is paused at that moment;
 //   - rungs earned before the due version became known are late entries: the highest is sent, lower ones passed over;
 //   - with a ladder that catches up, rounds missed before the project was followed enter once, see catchUp;
+//   - what was late in trial running enters once when the programme goes live, see enterLive;
 //   - after an outage the highest missed rung is sent with its own moment, lower ones are passed over;
 //   - a reminder whose day has gone by is never sent;
 //   - nothing falls due for a closed project, a project on no list, one whose year is handed over, a done milestone,
@@ -80,8 +81,13 @@ func (r Rules) advance(f Facts, now Instant) (AdvanceResult, Message) {
 	levels := r.judgeInvestment(f, now, &next)
 	turn.Records = append(turn.Records, levels...)
 	for i := range turn.Records {
-		turn.Records[i].RecordedAt = now
-		turn.Records[i].Trial = r.Trial(now.Date())
+		turn.Records[i].RecordedAt, turn.Records[i].Trial = now, r.Trial(now.Date())
+	}
+	onRecord := f
+	onRecord.Escalations = slices.Concat(f.Escalations, turn.Records)
+	for _, e := range r.enterLive(onRecord, turn.Closings, now, &next) {
+		e.RecordedAt, e.Trial = now, false
+		turn.Records = append(turn.Records, e)
 	}
 	if len(levels) > 0 { // a new judgement closes the older ones at the same moment
 		f.Escalations = append(slices.Clone(f.Escalations), levels...)

@@ -164,3 +164,8 @@ func reconcile(s fixture, a models.Actor) error {
 	_, err := s.Reconcile(s.t.Context(), a)
 	return err
 }
+
+func goingLive(s fixture, a models.Actor) error {
+	_, err := s.GoingLive(s.t.Context(), a, "", 0)
+	return err
+}

@@ -134,6 +134,7 @@ var access = map[string]struct {
 	"Imports":            {listImports, [9]string{yes, yes, no, no, no, no, no, no, no}},
 	"ShowImport":         {showImport, [9]string{yes, yes, no, no, no, no, no, no, no}},
 	"AdjustList":         {adjustList, [9]string{yes, yes, no, no, no, no, no, no, no}},
+	"GoingLive":          {goingLive, [9]string{yes, yes, no, no, no, no, no, no, no}},
 	"GoLive":             {goLive, [9]string{yes, yes, no, no, no, no, no, no, no}},
 	"Status":             {status, [9]string{yes, yes, no, no, no, no, yes, yes, no}},
 	"Ranking":            {ranking, [9]string{yes, yes, no, no, no, no, yes, yes, no}},

@@ -13,7 +13,8 @@ type LadderSwitch struct {
 	Programme string `json:"programme"`
 	From      string `json:"from"`
 	To        string `json:"to"`
-	Name      string `json:"name"` // of To, in Chinese
+	// of To, in Chinese
+	Name models.Word `json:"name"`
 	Moves
 	Saved bool `json:"saved"`
 }

@@ -39,7 +39,7 @@ var scopesOf = map[string][]models.Scope{
 	"ChangePlan": planRead, "PreviewImport": plan, "CommitImport": plan,
 	"ImportProgress": plan,
 	"UndoImport":     plan, "CancelImport": plan,
-	"Imports": plan, "ShowImport": plan, "AdjustList": plan, "GoLive": planRead, "ShowCalendar": read,
+	"Imports": plan, "ShowImport": plan, "AdjustList": plan, "GoLive": planRead, "GoingLive": planRead, "ShowCalendar": read,
 	"EnterCalendar": planRead, "SetLadder": planRead, "Status": read, "Ranking": read,
 	"Board": read, "HangBoard": inPerson,
 	"BoardLinks": inPerson, "TakeBoardDown": inPerson, "Overview": read, "ExportMonthly": read, "ExportPlan": read,

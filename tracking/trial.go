@@ -28,6 +28,8 @@ type Trial struct {
 	Curve   string               `json:"curve"`
 	Colours models.ColourRules   `json:"colours"`
 	Choices []models.ColourRules `json:"colour_choices"`
+
+	Entering GoingLive `json:"entering"` // what would enter on the first live day
 }
 
 // Trial returns what was recorded in trial running, what was late before, and the rules.
@@ -52,10 +54,14 @@ func (s *Service) Trial(ctx context.Context, actor models.Actor, programme strin
 			return err
 		}
 		extra, err := tx.CalendarDays()
+		if err != nil {
+			return err
+		}
 		for _, f := range facts {
 			out.add(f, models.RulesFor(f, s.Calendar(extra)))
 		}
-		return err
+		out.Entering = goingLive(p, facts, s.Calendar(extra), 0, out.AsOf)
+		return nil
 	})
 	return out, err
 }

@@ -12,6 +12,8 @@ func (h *handlers) trialRoutes() []route {
 		{pattern: "GET /settings/live", who: plans, show: h.showTrial},
 		{pattern: "POST /settings/live", who: plans, show: h.goLive},
 		{pattern: "POST /settings/colours", who: plans, show: h.setColours},
+		{pattern: "GET /settings/ladder", who: plans, show: h.showLadder},
+		{pattern: "POST /settings/ladder", who: plans, show: h.setLadder},
 	}
 }
 
@@ -34,6 +36,8 @@ type countedRung struct {
 	Rung  models.Rung
 	Sent  int // that would have been sent
 	Known int // open ones that were late when entered
+	// that enter on the first live day
+	Entering int
 }
 
 // stepLine is a step of the ladder.
@@ -42,6 +46,9 @@ type stepLine struct {
 	After string
 	Only  bool // controlling milestones only
 }
+
+// LadderName is the name of the ladder in use.
+func (p trialPage) LadderName() models.Word { return models.LadderName(p.Ladder.Name) }
 
 func (h *handlers) showTrial(w http.ResponseWriter, r *http.Request) error {
 	return h.writeTrial(w, r, http.StatusOK, newForm(r))
@@ -57,7 +64,8 @@ func (h *handlers) writeTrial(w http.ResponseWriter, r *http.Request, status int
 	p.add([]string{"trial.css"}, nil)
 	for _, rung := range models.Rungs {
 		p.OldTotal += view.OldLate[rung]
-		p.Rungs = append(p.Rungs, countedRung{rung, view.Rungs[rung], view.OldLate[rung]})
+		p.Rungs = append(p.Rungs, countedRung{rung, view.Rungs[rung], view.OldLate[rung],
+			view.Entering.Rungs[rung]})
 	}
 	p.ColourForm.Set("colours", view.Colours.Name)
 	p.Colour = p.rule(view.Colours)

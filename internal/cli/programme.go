@@ -1,15 +1,19 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"net/url"
+	"strings"
 
 	"github.com/spf13/cobra"
+
+	"duban/models"
 )
 
 type goingLive struct {
 	programme, from, key string
-	trial                bool
+	trial, preview       bool
 }
 
 func (p *program) programmeCommand() *cobra.Command {
@@ -17,8 +21,11 @@ func (p *program) programmeCommand() *cobra.Command {
 	var in goingLive
 	live := &cobra.Command{
 		Use: "live", Short: "结束试运行：从某日起正式发送提醒和督办", Args: noArgs,
-		Example: "  duban programme live --from 2021-07-01",
+		Example: "  duban programme live --from 2021-07-01 --preview\n  duban programme live --from 2021-07-01",
 		RunE: func(c *cobra.Command, _ []string) error {
+			if in.preview {
+				return p.goingLive(c.Context(), in)
+			}
 			if in.trial == (in.from != "") {
 				return usage("请给出 --from（从哪天起正式督办），或 --trial（恢复试运行）之一")
 			}
@@ -31,6 +38,7 @@ func (p *program) programmeCommand() *cobra.Command {
 	live.Flags().StringVar(&in.programme, "programme", "", "项目清单：名称、编号或年度；不填为最近年度的区重点项目")
 	live.Flags().StringVar(&in.from, "from", "", "从哪天起，如 2021-07-01")
 	live.Flags().BoolVar(&in.trial, "trial", false, "恢复试运行")
+	live.Flags().BoolVar(&in.preview, "preview", false, "只看启用当日将一次录入的督办，不保存")
 	live.Flags().StringVar(&in.key, "key", "", "请求编号；不填则随机生成")
 	c.AddCommand(p.asks(live), p.programmeRank(), p.programmeLadder(), p.programmeDrop(), p.programmeAdmit(),
 		p.programmeMove())
@@ -57,6 +65,47 @@ func (p *program) goLive(ctx context.Context, in goingLive) error {
 			p.say("自 %s 起正式督办", in.from)
 		}
 		p.status(s)
+	})
+}
+
+// goingLive prints what would enter on the first live day.
+func (p *program) goingLive(ctx context.Context, in goingLive) error {
+	if _, err := date("from", cmp.Or(in.from, "2000-01-01")); err != nil {
+		return err
+	}
+	c, err := p.client()
+	if err != nil {
+		return err
+	}
+	if in.programme, err = p.latest(ctx, c, in.programme); err != nil {
+		return err
+	}
+	query := url.Values{}
+	if in.from != "" {
+		query.Set("from", in.from)
+	}
+	body, err := c.get(ctx, "/api/v1/programmes/"+url.PathEscape(in.programme)+"/live", query)
+	if err != nil {
+		return err
+	}
+	return show(p, body, func(v struct {
+		Programme string
+		From      models.Date
+		Messages  int
+		Rungs     map[models.Rung]int
+		Lines     []struct {
+			Code, Project, About string
+			Rung                 models.Rung
+			To                   []string
+		}
+	}) {
+		p.say("%s　自 %s 起正式督办：录入 %d 件，通知 %d 条", v.Programme, v.From, len(v.Lines), v.Messages)
+		for _, rung := range models.Rungs {
+			p.say("  %s %d 件", rung.Reached(), v.Rungs[rung])
+		}
+		for _, l := range v.Lines {
+			p.say("%s %s　%s　%s　→ %s", l.Code, l.Project, l.Rung.Reached(), l.About, strings.Join(l.To, "、"))
+		}
 	})
 }
 
