@@ -193,3 +193,68 @@ func TestTakingBackAnAcceptanceReopensTheMonth(t *testing.T) {
 		t.Errorf("after it was accepted again: %+v", got)
 	}
 }
+
+// A month that the office closed with a report missing stays closed when the late acceptance of that report is withdrawn.
+func TestTakingBackALateAcceptanceLeavesTheMonthClosed(t *testing.T) {
+	h, february := closingsEnv(t), models.MonthOf(2021, 2)
+	h.until(models.DateOf(2021, 3, 15).At(10, 0))
+	if _, err := h.CloseMonth(t.Context(), office, "close", "", tracking.CloseRequest{Month: february,
+		Reason: "未报齐"}); err != nil {
+		t.Fatal(err)
+	}
+	h.approve(h.facts(district)[2].Project.Code, february, 300_000)
+	subs := h.facts(district)[2].Submissions
+	if _, err := h.TakeBack(t.Context(), office, "back", subs[len(subs)-1].ID); err != nil {
+		t.Fatal(err)
+	}
+	got := h.closed()
+	if len(got) != 3 || got[0].Reopened || got[0].Totals.Approved != 300_000 || len(got[0].Missing) != 1 {
+		t.Errorf("%+v", got)
+	}
+}
+
+// A milestone that is opened again is open in the months that were closed with it, and what said it is done is marked.
+func TestAReopenedMilestoneChangesTheClosedMonths(t *testing.T) {
+	h := planned(t, 3)
+	f := h.facts(district)[0]
+	at := slices.IndexFunc(f.Milestones, func(m models.Milestone) bool { return m.Status == models.MilestoneOpen })
+	name := f.Milestones[at].Name
+	c := models.SubmitMilestoneCommand{Milestone: name, DoneOn: models.DateOf(2021, 2, 20), Paper: "验收单"}
+	h.until(models.DateOf(2021, 2, 26).At(10, 0))
+	r, err := h.SubmitMilestone(t.Context(), models.Operator, "done", f.Project.Code, 0, c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := h.Review(t.Context(), office, "accept", 0, models.ReviewCommand{Submission: r.Object,
+		Decision: models.Accept}); err != nil {
+		t.Fatal(err)
+	}
+	h.until(models.DateOf(2021, 3, 15).At(10, 0))
+	february := models.MonthOf(2021, 2)
+	if _, err := h.CloseMonth(t.Context(), office, "close", "", tracking.CloseRequest{Month: february,
+		Reason: "未报齐"}); err != nil {
+		t.Fatal(err)
+	}
+	for _, export := range []func() error{
+		func() error { _, _, err := h.ExportMonthly(t.Context(), office, "", february); return err },
+		func() error { _, _, err := h.ExportEscalations(t.Context(), office, "", february); return err },
+	} {
+		if err := export(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	v, err := h.AskCorrection(t.Context(), office, "ask", f.Project.Code, models.CorrectionCommand{
+		Kind: models.ReopenMilestone, Milestone: name, Reason: "验收作废"})
+	if err != nil || v.GoneOut || len(v.Sent) != 1 {
+		t.Fatalf("%+v, %v", v, err)
+	}
+	h.until((*h.clock).Add(time.Hour))
+	if _, err := h.ConfirmCorrection(t.Context(), colleague, "confirm", v.ID, ""); err != nil {
+		t.Fatal(err)
+	}
+	page, err := h.ClosingPage(t.Context(), office, "", models.ClosedMonth, february, 0)
+	if err != nil || page.Version != 2 || page.Lines[0].Milestones[at].Status != models.MilestoneOpen ||
+		!slices.Equal(correctedOf(page.Sent), []models.Export{models.ExportMonthly}) {
+		t.Errorf("version %d, %+v, sent %+v, %v", page.Version, page.Lines[0].Milestones[at], page.Sent, err)
+	}
+}

@@ -48,14 +48,31 @@ func (p Programme) recount(tx *store.Tx, month models.Month, projects []string, 
 	if err != nil {
 		return err
 	}
-	changed := slices.ContainsFunc(was.Lines, func(l models.ProjectFigures) bool {
+	i := slices.IndexFunc(was.Lines, func(l models.ProjectFigures) bool {
 		return slices.Contains(projects, l.ProjectID) && !p.stillOnRecord(l)
 	})
-	if !changed {
+	if i < 0 {
 		return nil
+	}
+	if c.Settles {
+		without, err := p.closedWithout(tx, month, was.Lines[i])
+		if err != nil {
+			return err
+		}
+		c.Reopened, c.Settles = !without, !without
 	}
 	_, err = p.Close(tx, month, c, now)
 	return err
+}
+
+// closedWithout reports whether the month was closed while the project's report was missing: it stays closed when the
+// acceptance that came later is withdrawn.
+func (p Programme) closedWithout(tx *store.Tx, month models.Month, l models.ProjectFigures) (bool, error) {
+	all, err := tx.ClosingsOf(p.ID)
+	return slices.ContainsFunc(all, func(c models.MonthClosing) bool {
+		return c.Kind == models.ClosedMonth && c.Month == month && !c.Reopened &&
+			slices.Contains(c.Missing, l.Code+" "+l.Name)
+	}), err
 }
 
 // stillOnRecord reports whether a project's approved amount to the end of a line's month is what the line says, and
