@@ -131,7 +131,7 @@ func (p *program) previewClosing(ctx context.Context, of ofClosing) error {
 }
 
 func (p *program) closePreview(v closePreview) {
-	p.say("%s　%s %s　时限 %s　将为第%d版", v.Programme, v.Month, v.Kind.Word(), v.Due, v.Version)
+	p.say("%s　%s %s　时限 %s　拟形成第%d版", v.Programme, v.Month, v.Kind.Word(), v.Due, v.Version)
 	p.sums(v.Totals)
 	title := "未审定"
 	if v.Kind == models.ClosedEstimate {
