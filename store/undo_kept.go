@@ -98,14 +98,15 @@ func (tx *Tx) inUse(p models.Project, batch models.ImportBatch, seen, raised int
 		}
 		return "导入后已被" + who + "修改", err
 	}
+	earlier, ok, err := find[models.Project](tx, "handed_into = ? AND handed_at >= ?", p.ID, batch.CommittedAt)
+	if err != nil || ok {
+		return fmt.Sprintf("%d年项目（%s）已结转到该项目", earlier.Year, earlier.Code), err
+	}
 	if seen != 0 {
 		return "", nil // the program's own escalations do not raise the version
 	}
 	if sub, ok, err := find[models.Submission](tx, "project_id = ?", p.ID); err != nil || ok {
 		return "已由" + sub.ByName + "于" + sub.SubmittedAt.Minute() + "填报", err
-	}
-	if earlier, ok, err := find[models.Project](tx, "handed_into = ?", p.ID); err != nil || ok {
-		return fmt.Sprintf("%d年项目（%s）已结转到该项目", earlier.Year, earlier.Code), err
 	}
 	if pause, ok, err := find[models.Pause](tx, "project_id = ?", p.ID); err != nil || ok {
 		return "已登记自 " + pause.From.String() + " 起停工", err

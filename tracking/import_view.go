@@ -66,9 +66,9 @@ func (p *ImportPreview) changes(d *compare.Diff) {
 			What: item.Name})
 	}
 	for _, item := range d.Changed {
+		values := fieldsOf(d.Changes, item)
 		p.Changes = append(p.Changes, ImportChange{Sheet: item.Sheet, Row: item.Row, Action: string(compare.ActionChanged),
-			What:   item.Name,
-			Fields: fieldsOf(d.Changes, item)})
+			What: item.Name, Fields: fieldWords(values), Values: values})
 	}
 }
 
@@ -106,16 +106,33 @@ func (p *ImportPreview) add(f ImportFinding) {
 	p.Findings = append(p.Findings, f)
 }
 
-// fieldsOf describes the changed fields of an item, in its own row and in dependent ones.
-func fieldsOf(changes []compare.Change, item compare.Item) string {
-	var parts []string
+// fieldsOf lists the changed fields of an item, in its own row and in dependent ones, each once. A milestone of a
+// plan's row is named.
+func fieldsOf(changes []compare.Change, item compare.Item) (all []compare.FieldChange) {
 	for _, c := range changes {
 		if c.EntityID != item.EntityID && (c.ProjectID != item.ProjectID || c.Sheet != item.Sheet || c.Row != item.Row) {
 			continue
 		}
-		for _, f := range c.Fields {
-			parts = append(parts, f.Field+"："+f.Old+" → "+f.New)
+		of := ""
+		if m, ok := c.After.(models.Milestone); ok && c.EntityID != item.EntityID {
+			of = "节点「" + m.Name + "」"
 		}
+		if c.Entity == compare.EntityDueChange { // the milestone's own change says it
+			continue
+		}
+		for _, f := range c.Fields {
+			f.Field = of + f.Field
+			all = append(all, f)
+		}
+	}
+	return all
+}
+
+// fieldWords puts changed fields into one line.
+func fieldWords(values []compare.FieldChange) string {
+	parts := make([]string, 0, len(values))
+	for _, f := range values {
+		parts = append(parts, f.Field+"："+f.Old+" → "+f.New)
 	}
 	return strings.Join(parts, "；")
 }

@@ -31,7 +31,8 @@ type History struct {
 }
 
 // ProjectHistory returns the events of a project, with person and time: commands, decisions, plan changes, rungs,
-// lists, imports. From is how many of the newest lines to skip.
+// lists, imports. What happened under its code before it was first imported is another project's, taken back with its
+// import. From is how many of the newest lines to skip.
 func (s *Service) ProjectHistory(ctx context.Context, actor models.Actor, project string, from, count int) (History,
 	error) {
 	p, err := s.find(ctx, actor, project)
@@ -49,12 +50,14 @@ func (s *Service) ProjectHistory(ctx context.Context, actor models.Actor, projec
 			return err
 		}
 		for _, e := range events {
-			if line, shown := historyLine(e); shown {
+			if line, shown := historyLine(e); shown && e.At >= p.FollowedSince {
 				out.Lines = append(out.Lines, line)
 			}
 		}
 		for _, b := range batches {
-			out.Lines = append(out.Lines, importLine(b))
+			if b.CommittedAt >= p.FollowedSince {
+				out.Lines = append(out.Lines, importLine(b))
+			}
 		}
 		return nil
 	})

@@ -20,6 +20,7 @@ func (o one) page(actor models.Actor, now models.Instant) ProjectPage {
 		TotalInvestment: p.TotalInvestment, ToEndOfLastYear: p.ToEndOfLastYear,
 		InStatistics: p.InStatistics, StatisticsCode: p.StatisticsCode, StatisticsOn: p.StatisticsOn,
 		Closed: p.Status == models.ProjectClosed, ClosedAt: p.ClosedAt, NextAt: p.NextAt,
+		HandedAt: p.HandedAt,
 		NextWhat: rules.NextMessage(o.facts, now),
 		Pauses:   o.facts.Pauses, Milestones: []MilestoneLine{}, Escalations: []EscalationView{}, Submissions: []HandedIn{},
 	}

@@ -37,7 +37,10 @@ type ProjectPage struct {
 	StatisticsOn    models.Date      `json:"statistics_on"`
 	Closed          bool             `json:"closed"`
 	ClosedAt        models.Instant   `json:"closed_at"`
-	NextAt          models.Instant   `json:"next_at"` // what the project's workflow waits for
+	Continues       *OtherYear       `json:"continues,omitempty"`   // the same project on the list of the year before
+	HandedInto      *OtherYear       `json:"handed_into,omitempty"` // on the list of the next year
+	HandedAt        models.Instant   `json:"handed_at,omitempty"`   // when the year was handed over; its ladder has stopped
+	NextAt          models.Instant   `json:"next_at"`               // what the project's workflow waits for
 	NextWhat        models.Message   `json:"next_what"`
 	Months          []MonthLine      `json:"months"` // the year's twelve
 	Milestones      []MilestoneLine  `json:"milestones"`
@@ -46,6 +49,25 @@ type ProjectPage struct {
 	Submissions     []HandedIn       `json:"submissions"` // newest first
 	MayFill         bool             `json:"may_fill"`
 	MayPlan         bool             `json:"may_plan"`
+}
+
+// OtherYear is the same project on the list of another year.
+type OtherYear struct {
+	Year int    `json:"year"`
+	Code string `json:"code"`
+	Name string `json:"name"`
+}
+
+// otherYear loads the same project of another year; nil when there is none.
+func otherYear(tx *store.Tx, id string) (*OtherYear, error) {
+	if id == "" {
+		return nil, nil //nolint:nilnil // most projects have none
+	}
+	p, err := tx.Project(id)
+	if models.KindOf(err) == models.KindNotFound {
+		return nil, nil //nolint:nilnil // its import was undone
+	}
+	return &OtherYear{Year: p.Year, Code: p.Code, Name: p.Name}, err
 }
 
 // MonthLine is one month of a project: the planned, the reported and the approved amount.
@@ -80,11 +102,12 @@ type MilestoneLine struct {
 	DoneOn      models.Date            `json:"done_on"`
 	Status      models.MilestoneStatus `json:"status"`
 	Controlling bool                   `json:"controlling"`
-	Waiting     bool                   `json:"waiting"`        // a submission of it is in review
-	DaysLate    int                    `json:"days_late"`      // working days the ladder counts: until it was done, or now
-	DaysSince   int                    `json:"days_since_due"` // working days since it was due, whatever happened
-	DoneLate    bool                   `json:"done_late"`      // it was completed after its due date
-	Moves       []models.DueChange     `json:"moves"`          // its dates so far, where it was moved
+	Waiting     bool                   `json:"waiting"`         // a submission of it is in review
+	DaysLate    int                    `json:"days_late"`       // working days the ladder counts: until it was done, or now
+	DaysSince   int                    `json:"days_since_due"`  // working days since it was due, whatever happened
+	DoneLate    bool                   `json:"done_late"`       // it was completed after its due date
+	Moves       []models.DueChange     `json:"moves"`           // its dates so far, where it was moved
+	Ended       string                 `json:"ended,omitempty"` // why it ended with its year
 }
 
 // HandedIn is a submission with its decision and its evidence.
@@ -117,7 +140,11 @@ func (s *Service) ProjectPage(ctx context.Context, actor models.Actor, project s
 			return err
 		}
 		out = one.page(actor, s.now())
-		return nil
+		if out.Continues, err = otherYear(tx, one.facts.Project.ContinuesID); err != nil {
+			return err
+		}
+		out.HandedInto, err = otherYear(tx, one.facts.Project.HandedInto)
+		return err
 	})
 	return out, err
 }

@@ -2,6 +2,7 @@ package tracking
 
 import (
 	"duban/importer"
+	"duban/importer/compare"
 	"duban/models"
 )
 
@@ -124,6 +125,8 @@ type ImportChange struct {
 	Action string `json:"action"` // "new" or "changed"
 	What   string `json:"what"`   // "项目「科汇电气…」"
 	Fields string `json:"fields"` // "年度计划投资：1000.00 → 1200.00 万元"
+	// the same, of a changed row, field by field
+	Values []compare.FieldChange `json:"values,omitempty"`
 }
 
 // ImportFinding is one problem or oddity of the workbook.

@@ -45,7 +45,7 @@ func (f form) parseChoices(d tracking.ImportDraft, sheet int) (c tracking.Import
 		Sender: strings.TrimSpace(f.Value("sender")), FromOwners: f.Value("from_owners") != "",
 		Once: f.Value("remember") == "", GoodRows: f.Value("good_rows") != "",
 		Unit: models.Unit(f.Value("unit")), Document: strings.TrimSpace(f.Value("document")), Drop: f.values["drop"],
-		DropCounts: f.Value("drop_counts") != "",
+		DropCounts: f.Value("drop_counts") != "", CarryIn: f.Value("carry_in"),
 		Columns:    map[string]string{}, Same: map[string]string{},
 	}
 	maps.Copy(c.Columns, before.Columns)

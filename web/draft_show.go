@@ -29,6 +29,12 @@ type draftPage struct {
 	Refresh   string                  // address the page polls while the workbook is read
 }
 
+// CarryAsked reports whether an amount to the end of last year differs from the one on record.
+func (p draftPage) CarryAsked() bool {
+	return p.Choices.CarryIn != "" || slices.ContainsFunc(p.Preview.Continued,
+		func(x tracking.ImportContinued) bool { return x.Differs })
+}
+
 // columnAnswer is a column with the answers a person can choose from.
 type columnAnswer struct {
 	tracking.ReadColumn

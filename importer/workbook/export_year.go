@@ -31,22 +31,30 @@ func WriteYearOutlook(w io.Writer, y YearOutlook) error {
 		if !l.Estimated {
 			remark = "12月预计数未报"
 		}
-		g.lines = append(g.lines, []any{i + 1, l.Name, text(l.Unit), l.Plan, amount(l.Approved), text(to), l.Estimates,
-			l.Expected, nil, text(remark)})
+		var estimates, expected any // blank where nothing is known
+		if l.Estimates != 0 {
+			estimates = l.Estimates
+		}
+		if y.Outlook.Expected != nil && (l.Approved != nil || l.Estimates != 0) {
+			expected = l.Expected
+		}
+		g.lines = append(g.lines, []any{i + 1, l.Name, text(l.Unit), l.Plan, amount(l.Approved), text(to), estimates,
+			expected, nil, text(remark)})
 	}
 	title := y.Programme + word + "表"
 	return writeBook(w, title, &table{
-		sheet: word, title: title, unit: "单位：万元", lead: y.Outlook.Label.Text, total: "合计", signed: true, readOnly: true,
+		sheet: word, title: title, unit: "单位：万元", lead: y.Outlook.Label.Text, total: "合计", countKey: "name", signed: true, readOnly: true,
 		figures: true, preparedBy: preparedBy(y.PreparedBy) + "　　编制时间" + y.AsOf.Minute(),
 		columns: []column{
 			{key: "number", head: "序号", width: 5, show: showCount},
 			{key: "name", head: "项目名称", width: 36},
 			{key: "unit", head: "责任单位", width: 20, show: showCentre},
 			{key: "plan", head: "年度计划投资", width: 13, show: showAmount, unit: models.WanYuan, sum: true},
-			{key: "approved", head: "已审定", width: 13, show: showAmount, unit: models.WanYuan, sum: true},
+			{key: "approved", head: "已审定", width: 13, show: showAmount, unit: models.WanYuan, sum: true, blank: true},
 			{key: "to", head: "审定至", width: 8, show: showCentre},
-			{key: "estimates", head: "未审定月份预计数", width: 13, show: showAmount, unit: models.WanYuan, sum: true},
-			{key: "expected", head: word, width: 13, show: showAmount, unit: models.WanYuan, sum: true},
+			{key: "estimates", head: "未审定月份预计数", width: 16, show: showAmount, unit: models.WanYuan, sum: true,
+				blank: true},
+			{key: "expected", head: word, width: 13, show: showAmount, unit: models.WanYuan, sum: true, blank: true},
 			{key: "rate", head: "占年度计划", width: 10, show: showPercent,
 				ratio: &ratio{part: "expected", whole: "plan", scale: 1}},
 			{key: "remark", head: "备注", width: 18},
