@@ -180,7 +180,7 @@ func submit(key string, now models.Instant) command {
 func report(key string, now models.Instant) command {
 	amount := models.Money(100)
 	return command{by: owner, key: key, name: models.CommandReportMonth, now: now,
-		body: models.ReportMonthCommand{Month: models.MonthOf(2021, 2), MonthAmount: &amount}}
+		body: models.ReportMonthCommand{Month: models.MonthOf(2021, 2), MonthAmount: &amount, Confirmed: true}}
 }
 
 func review(key, submission string, now models.Instant) command {

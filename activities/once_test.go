@@ -35,7 +35,7 @@ func TestEachCommandRunTwiceIsDoneOnce(t *testing.T) {
 		"pause": {newBench, contract.ActivityRunCommand,
 			change("k", at, models.ChangePlanCommand{Change: models.PlanPause, MovesDue: models.No, Date: at.Date()})},
 		"amount": {newBench, contract.ActivityRunCommand,
-			change("k", at, models.ChangePlanCommand{Change: models.PlanAmount, AnnualPlan: 7})},
+			change("k", at, models.ChangePlanCommand{Change: models.PlanAmount, AnnualPlan: 7, Confirmed: true})},
 		"close": {newBench, contract.ActivityRunCommand,
 			change("k", at, models.ChangePlanCommand{Change: models.PlanClose})},
 		"submit, overdue": {newBench, contract.ActivityRunCommand, submit("k", overdue)},
@@ -65,7 +65,7 @@ func TestEachCommandRunTwiceIsDoneOnce(t *testing.T) {
 func TestALateRetryAnswersAsTheFirst(t *testing.T) {
 	at := models.DateOf(2021, 3, 9).At(14, 0)
 	b := newBench(t)
-	pause := change("k", at, models.ChangePlanCommand{Change: models.PlanAmount, AnnualPlan: 7})
+	pause := change("k", at, models.ChangePlanCommand{Change: models.PlanAmount, AnnualPlan: 7, Confirmed: true})
 	first := must[contract.Outcome](b, contract.ActivityRunCommand, pause)
 	pause.now = overdue
 	late := must[contract.Outcome](b, contract.ActivityRunCommand, pause)

@@ -67,6 +67,7 @@ type checkReportInput struct {
 	OfProject
 	OfMonth
 	Amount   string `query:"month_fen" doc:"本月完成投资，分" example:"12000000000"`
+	Estimate string `query:"estimate_fen" doc:"本月预计完成投资，分" example:"12000000000"`
 	YTD      string `query:"year_to_date_fen" doc:"年初至本月累计，分；不填为上月累计加本月" example:"52000000000"`
 	Physical string `query:"physical_progress" doc:"形象进度" example:"主体施工至五层"`
 	Problems string `query:"problems" doc:"存在问题"`
@@ -81,6 +82,9 @@ func (h handlers) checkReport(ctx context.Context, actor models.Actor,
 		return nil, err
 	}
 	if c.MonthAmount, err = fen(in.Amount); err != nil {
+		return nil, err
+	}
+	if c.Estimate, err = fen(in.Estimate); err != nil {
 		return nil, err
 	}
 	if c.YTDAmount, err = fen(in.YTD); err != nil {

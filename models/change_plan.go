@@ -34,6 +34,9 @@ func (r Rules) changePlan(f *Facts, c ChangePlanCommand, key string, now Instant
 			return Changes{}, Errorf(KindInvalid, "plan_out_of_range", "年度计划投资 %s 万元应在 0 与总投资 %s 万元之间", c.AnnualPlan.Wan(),
 				f.Project.TotalInvestment.Wan())
 		}
+		if _, err := MustConfirm(Amounts.OfPlan(f.Project, c.AnnualPlan), c.Confirmed); err != nil {
+			return Changes{}, err
+		}
 		before := f.Project.AnnualPlan
 		f.Project.AnnualPlan = c.AnnualPlan
 		p := f.Project

@@ -31,6 +31,7 @@ type ReportMonthCommand struct {
 	Evidence    []Evidence `json:"evidence,omitempty"`
 	OnBehalfOf  string     `json:"on_behalf_of,omitempty"`
 	Paper       string     `json:"paper,omitempty"`
+	Confirmed   bool       `json:"confirmed,omitempty"` // the person was asked about the amount and confirms it
 }
 
 // ReviewCommand decides on a submission. For a report the office may approve other amounts (in fen) than were
@@ -42,6 +43,7 @@ type ReviewCommand struct {
 	Reason      string      `json:"reason,omitempty"`
 	MonthAmount *Money      `json:"approved_month_fen,omitempty"`
 	YTDAmount   *Money      `json:"approved_year_to_date_fen,omitempty"`
+	Confirmed   bool        `json:"confirmed,omitempty"` // of other amounts, see ReportMonthCommand
 }
 
 // PlanChange is the kind of a ChangePlanCommand.
@@ -72,8 +74,9 @@ type ChangePlanCommand struct {
 	// pause: whether the order moves the due dates by the paused working days; it has no default
 	MovesDue Answer `json:"moves_due,omitempty"`
 	// hand_over: row key of the project on the next year's list, and of the milestones that its plan has
-	Into  string   `json:"into,omitempty"`
-	Moves []string `json:"moves,omitempty"`
+	Into      string   `json:"into,omitempty"`
+	Moves     []string `json:"moves,omitempty"`
+	Confirmed bool     `json:"confirmed,omitempty"` // amount: see ReportMonthCommand
 }
 
 // Changes is what one command does to a project's rows. The caller writes them in one transaction; nil means

@@ -28,11 +28,15 @@ func (r Rules) NewCorrection(f Facts, c CorrectionCommand, key string, by Actor,
 	switch c.Kind {
 	case CorrectMonth:
 		out.Month, out.Later = c.Month, c.Later
-		out.Months, err = correctedMonths(f, c)
+		if out.Months, err = correctedMonths(f, c); err == nil {
+			_, err = MustConfirm(Amounts.OfMonth(r, f, c.Month, out.Months[0].MonthOnly, out.Months[0].YTD), c.Confirmed)
+		}
 	case ReopenMilestone:
 		err = out.reopening(f, c)
 	case CorrectInCurrent:
-		err = out.adjustment(f, c)
+		if err = out.adjustment(f, c); err == nil {
+			_, err = MustConfirm(Amounts.OfMonth(r, f, c.Month, *c.MonthAmount, 0), c.Confirmed)
+		}
 	default:
 		err = Errorf(KindInvalid, "bad_correction", "更正种类「%s」无效，应为 month（月报）、current（当月冲减）或 milestone（节点）", c.Kind)
 	}

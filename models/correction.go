@@ -38,8 +38,9 @@ type CorrectionCommand struct {
 	Later       LaterMonths    `json:"later,omitempty"`
 	Milestone   string         `json:"milestone,omitempty"` // name, or row key
 	Reason      string         `json:"reason"`
-	Document    string         `json:"document,omitempty"` // the paper it stands on
-	Evidence    *Evidence      `json:"evidence,omitempty"` // scan of the paper
+	Document    string         `json:"document,omitempty"`  // the paper it stands on
+	Evidence    *Evidence      `json:"evidence,omitempty"`  // scan of the paper
+	Confirmed   bool           `json:"confirmed,omitempty"` // see ReportMonthCommand
 }
 
 // ConfirmCorrectionCommand carries out a correction that another person asked for.
@@ -113,7 +114,7 @@ func CanConfirmCorrection(a Actor, c Correction, goneOut bool) error {
 	case a.ID == c.AskedByID:
 		return Errorf(KindForbidden, "own_correction", "不能确认本人提出的更正，请由重点项目办的另一人办理")
 	case goneOut && !a.HeadsOffice():
-		return Errorf(KindForbidden, "office_head_needed", "该月数据已对外提供或上报，更正须由重点项目办负责人确认")
+		return Errorf(KindForbidden, "office_head_needed", "该月数据已对外提供或上报，更正须由重点项目办负责人确认（负责人由系统管理员在账号管理中登记岗位）")
 	}
 	return nil
 }

@@ -31,6 +31,9 @@ func (r Rules) ReportMonth(f *Facts, c ReportMonthCommand, key string, by Actor,
 		}
 	}
 	if c.Estimate != nil {
+		if _, err := MustConfirm(Amounts.OfEstimate(r, *f, c.Month, *c.Estimate), c.Confirmed); err != nil {
+			return Changes{}, err
+		}
 		report.Estimate = c.Estimate
 	}
 	if c.MonthAmount == nil {
@@ -51,10 +54,15 @@ func (r Rules) ReportMonth(f *Facts, c ReportMonthCommand, key string, by Actor,
 	if err != nil {
 		return Changes{}, err
 	}
+	asked, err := MustConfirm(Amounts.OfMonth(r, *f, c.Month, *c.MonthAmount, ytd), c.Confirmed)
+	if err != nil {
+		return Changes{}, err
+	}
 	s := Submission{
 		ID: SubmissionID(key), ProjectID: f.Project.ID, Kind: SubmitReport, Month: c.Month, DueVersion: 1, Sequence: sequence,
 		MonthAmount: c.MonthAmount, YTDAmount: &ytd, Physical: c.Physical, Problems: c.Problems, NextStep: c.NextStep,
 		Status: SubmissionWaiting, SubmittedAt: now, ByID: by.ID, ByName: by.Name, OnBehalfOf: c.OnBehalfOf, Paper: c.Paper,
+		Confirmed: asked,
 	}
 	report.ReportedMonth, report.ReportedYTD = c.MonthAmount, &ytd
 	report.Physical, report.Problems, report.NextStep = c.Physical, c.Problems, c.NextStep

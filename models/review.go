@@ -47,7 +47,7 @@ func (r Rules) Review(f *Facts, c ReviewCommand, reviews []Review, by Actor, now
 		Review: &Review{SubmissionID: s.ID, Level: c.Level, Decision: c.Decision, Reason: c.Reason, ByID: by.ID,
 			ByName: by.Name, At: now},
 	}
-	settle := reviewReport
+	settle := r.reviewReport
 	if s.Kind == SubmitMilestone {
 		settle = reviewMilestone
 	}
@@ -94,7 +94,7 @@ func reviewMilestone(f *Facts, c ReviewCommand, out *Changes, _ Instant) error {
 }
 
 // reviewReport approves a month with the reported amounts, or with the amounts of the command when both are given.
-func reviewReport(f *Facts, c ReviewCommand, out *Changes, now Instant) error {
+func (r Rules) reviewReport(f *Facts, c ReviewCommand, out *Changes, now Instant) error {
 	s := out.Decided
 	at, report := reportOf(f, s.Month)
 	report.Status, out.Message = ReportReturned, Messagef("%s 月报已退回，等待更正", s.Month)
@@ -108,6 +108,11 @@ func reviewReport(f *Facts, c ReviewCommand, out *Changes, now Instant) error {
 		}
 		if err := mayApprove(*f, s.Month, *month, *ytd); err != nil {
 			return err
+		}
+		if *month != *s.MonthAmount { // what was handed in was asked about then
+			if _, err := MustConfirm(Amounts.OfMonth(r, *f, s.Month, *month, *ytd), c.Confirmed); err != nil {
+				return err
+			}
 		}
 		report.ApprovedMonth, report.ApprovedYTD = month, ytd
 		report.Status, report.ApprovedAt, out.Message = ReportApproved, now, Messagef("%s 月报已审定", s.Month)

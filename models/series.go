@@ -15,6 +15,8 @@ type Series struct {
 type MonthValue struct {
 	Month     Month
 	Approved  *Money
+	Own       *Money // approved of the month alone
+	Carried   Money  // of the correction of an earlier month (当月冲减); part of Approved, not of Own
 	Reported  *Money // as the owner handed it in, approved or not
 	Status    ReportStatus
 	HandedIn  Instant // first submission
@@ -30,8 +32,9 @@ func SeriesOf(f Facts, indicator string) Series {
 	}
 	s.Plan, s.Plans = f.Project.AnnualPlan, f.MonthPlans
 	for _, r := range f.Reports {
-		s.Values = append(s.Values, MonthValue{Month: r.Month, Approved: r.ApprovedYTD, Reported: r.ReportedYTD,
-			Status: r.Status, HandedIn: r.SubmittedAt, DecidedOn: r.ApprovedAt.Date()})
+		s.Values = append(s.Values, MonthValue{Month: r.Month, Approved: r.ApprovedYTD, Own: r.ApprovedMonth,
+			Carried: r.Carried(), Reported: r.ReportedYTD, Status: r.Status, HandedIn: r.SubmittedAt,
+			DecidedOn: r.ApprovedAt.Date()})
 	}
 	slices.SortStableFunc(s.Values, func(a, b MonthValue) int { return int(a.Month - b.Month) })
 	return s
@@ -55,4 +58,17 @@ func (s Series) Of(month Month) (MonthValue, bool) {
 		return MonthValue{Month: month, Status: ReportOpen}, false
 	}
 	return s.Values[i], true
+}
+
+// Unconnected lists the months that do not follow from the month before: its approved amount, the month's own and what
+// it carries are not the month's approved amount. A month after one without a value is not compared.
+func (s Series) Unconnected() (found []MonthValue) {
+	for i := 1; i < len(s.Values); i++ {
+		before, now := s.Values[i-1], s.Values[i]
+		if now.Month == before.Month+1 && before.Approved != nil && now.Approved != nil && now.Own != nil &&
+			*before.Approved+*now.Own+now.Carried != *now.Approved {
+			found = append(found, now)
+		}
+	}
+	return found
 }

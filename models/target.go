@@ -60,6 +60,7 @@ type TargetEntry struct {
 	DecidedOn Date       `json:"decided_on"`
 	Document  string     `json:"document"`
 	Reason    string     `json:"reason,omitempty"`
+	Confirmed bool       `json:"confirmed,omitempty"` // the person was asked about the amount and confirms it
 }
 
 // Targets are the decisions in force for one indicator of a programme; nil: there is none of the kind.
@@ -86,10 +87,11 @@ func TargetsOf(all []TargetDecision, indicator string) (t Targets) {
 	return t
 }
 
-// DecideTarget makes the next decision on a programme's investment. It needs an amount, a document and a day; a second
+// DecideTarget makes the next decision on a programme's investment. plans is the sum of the projects' plans. It needs an amount, a document and a day; a second
 // decision like the first needs another document, and an adjusted plan needs a target. Errors: KindInvalid,
 // KindConflict.
-func DecideTarget(p Programme, all []TargetDecision, e TargetEntry, by Actor, now Instant) (TargetDecision, error) {
+func DecideTarget(p Programme, all []TargetDecision, plans Money, e TargetEntry, by Actor, now Instant) (
+	TargetDecision, error) {
 	if e.Kind == "" {
 		e.Kind = TargetDecided
 	}
@@ -117,12 +119,12 @@ func DecideTarget(p Programme, all []TargetDecision, e TargetEntry, by Actor, no
 			return d, Errorf(KindConflict, "target_missing", "尚未登记年度目标，请先登记年度目标，再登记调整后计划")
 		}
 	}
-	if last == nil {
-		return d, nil
+	if last != nil {
+		d.Version = last.Version + 1
 	}
-	d.Version = last.Version + 1
-	if last.Document == d.Document && (last.Amount != d.Amount || last.DecidedOn == d.DecidedOn) {
+	if last != nil && last.Document == d.Document && (last.Amount != d.Amount || last.DecidedOn == d.DecidedOn) {
 		return d, Errorf(KindConflict, "document_used", "文号「%s」已用于现行%s，变更应有新的文件，请核对文号", d.Document, e.Kind.Chinese())
 	}
-	return d, nil
+	_, err := MustConfirm(Amounts.OfTarget(t, e.Kind, plans, e.Amount), e.Confirmed)
+	return d, err
 }

@@ -27,7 +27,7 @@ func nobodys(t *testing.T) (*env, models.Project) {
 	}
 	amount := models.Money(4_711_000_000)
 	if _, err := h.ReportMonth(t.Context(), models.Operator, "k", p.Code, 0, models.ReportMonthCommand{
-		Month: models.MonthOf(2021, 2), MonthAmount: &amount, Problems: "没有人的问题", Paper: "表",
+		Month: models.MonthOf(2021, 2), MonthAmount: &amount, Confirmed: true, Problems: "没有人的问题", Paper: "表",
 	}); err != nil {
 		t.Fatal(err)
 	}

@@ -26,6 +26,9 @@ type RoleGrant struct {
 	Until        models.Date     `json:"until,omitzero"`
 }
 
+// HeadsOffice reports whether the role is that of the office's head: held with a post.
+func (g RoleGrant) HeadsOffice() bool { return g.Role == models.RoleOffice && g.Post != "" }
+
 // GivenPassword is the result of creating an account or resetting its password. The password is shown once and must be
 // changed.
 type GivenPassword struct {

@@ -28,7 +28,7 @@ func (h *env) approve(code string, month models.Month, amount models.Money) {
 	h.t.Helper()
 	key := fmt.Sprint(code, month)
 	r, err := h.ReportMonth(h.t.Context(), models.Operator, key, code, 0, models.ReportMonthCommand{Month: month,
-		MonthAmount: &amount, Paper: "月报表"})
+		MonthAmount: &amount, Confirmed: true, Paper: "月报表"})
 	if err != nil {
 		h.t.Fatal(err)
 	}

@@ -2,26 +2,30 @@ package tracking
 
 import (
 	"fmt"
+	"slices"
 
 	"duban/models"
 )
 
-// wrongSums compares each approved year-to-date figure with that of the month before. Months without a report are
-// skipped.
+// wrongSums names the months whose approved year-to-date figure does not follow from the month before. A bureau's sheet
+// is stored unchanged, with its sums: the import warned.
 func wrongSums(f models.Facts) []string {
 	var found []string
-	for i := 1; i < len(f.Reports); i++ {
-		before, now := f.Reports[i-1], f.Reports[i]
-		if now.BatchID != "" || before.BatchID != "" { // a bureau's sheet is stored unchanged: the import warned
+	series := models.SeriesOf(f, models.IndicatorInvestment)
+	imported := func(month models.Month) bool {
+		return slices.ContainsFunc(f.Reports, func(r models.Report) bool { return r.Month == month && r.BatchID != "" })
+	}
+	for _, now := range series.Unconnected() {
+		if imported(now.Month) || imported(now.Month-1) {
 			continue
 		}
-		if now.Month != before.Month+1 || before.ApprovedYTD == nil || now.ApprovedYTD == nil || now.ApprovedMonth == nil {
-			continue
+		before, _ := series.Of(now.Month - 1)
+		carried := ""
+		if now.Carried != 0 {
+			carried = " + 当月冲减 " + now.Carried.In(models.WanYuan)
 		}
-		if *before.ApprovedYTD+*now.ApprovedMonth != *now.ApprovedYTD {
-			found = append(found, fmt.Sprintf("%s %s：上月累计 %s + 本月 %s ≠ 累计 %s（万元）", f.Project.Code, now.Month,
-				before.ApprovedYTD.In(models.WanYuan), now.ApprovedMonth.In(models.WanYuan), now.ApprovedYTD.In(models.WanYuan)))
-		}
+		found = append(found, fmt.Sprintf("%s %s：上月累计 %s + 本月 %s%s ≠ 累计 %s（万元）", f.Project.Code, now.Month,
+			before.Approved.In(models.WanYuan), now.Own.In(models.WanYuan), carried, now.Approved.In(models.WanYuan)))
 	}
 	return found
 }

@@ -48,7 +48,7 @@ func patientIn(t *testing.T, h *env) patient {
 		second(h.Review(t.Context(), office, "review", 0, models.ReviewCommand{Submission: models.SubmissionID("milestone"),
 			Decision: models.Accept})),
 		second(h.ReportMonth(t.Context(), models.Operator, "report", p.project.Code, 0,
-			models.ReportMonthCommand{Month: models.MonthOf(2021, 2), MonthAmount: &amount})),
+			models.ReportMonthCommand{Month: models.MonthOf(2021, 2), MonthAmount: &amount, Confirmed: true})),
 	} {
 		if err != nil {
 			t.Fatal(err)

@@ -29,7 +29,7 @@ func newFixture(t *testing.T) fixture {
 	for i, p := range []models.Project{s.own, s.other} {
 		amount := models.Money(100)
 		r, err := h.ReportMonth(t.Context(), models.Operator, fmt.Sprint("scene ", i), p.Code, 0, models.ReportMonthCommand{
-			Month: models.MonthOf(2021, 1), MonthAmount: &amount, Paper: "月报表扫描件",
+			Month: models.MonthOf(2021, 1), MonthAmount: &amount, Confirmed: true, Paper: "月报表扫描件",
 		})
 		if err != nil {
 			t.Fatal(err)

@@ -98,7 +98,7 @@ func (h *env) report(line workbook.ProgressLine) {
 	f := h.project(line.Name)
 	if _, err := h.ReportMonth(h.t.Context(), models.Operator, "report "+f.Project.Code, f.Project.Code, 0,
 		models.ReportMonthCommand{
-			Month: june, MonthAmount: line.Month, YTDAmount: line.YearToDate, Paper: "月报表扫描件",
+			Month: june, MonthAmount: line.Month, YTDAmount: line.YearToDate, Confirmed: true, Paper: "月报表扫描件",
 		}); err != nil {
 		h.t.Fatal(err)
 	}
@@ -118,7 +118,7 @@ func (h *env) waitingOf(name string) string {
 func (h *env) review(submission string, month, ytd models.Money) {
 	h.t.Helper()
 	if _, err := h.Review(h.t.Context(), office, "review "+submission, 0, models.ReviewCommand{
-		Submission: submission, Decision: models.Accept, MonthAmount: &month, YTDAmount: &ytd,
+		Submission: submission, Decision: models.Accept, MonthAmount: &month, YTDAmount: &ytd, Confirmed: true,
 	}); err != nil {
 		h.t.Fatal(err)
 	}

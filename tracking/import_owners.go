@@ -84,6 +84,7 @@ func (h *handing) report(f *models.Facts, c compare.Change, row importer.ReportR
 		Month: row.Month, MonthAmount: row.MonthAmount, YTDAmount: row.YearToDate, Physical: row.Physical,
 		Problems: row.Problems, NextStep: row.NextStep,
 		OnBehalfOf: h.owner(f.Project), Paper: h.paper(c.Sheet),
+		Confirmed: true, // the preview asks, and committing it answers
 	}
 	if command.MonthAmount == nil && row.YearToDate == nil {
 		h.refuse(c, "amount_missing", "没有填写%d月完成投资", row.Month.Number())

@@ -60,7 +60,7 @@ func (s *Service) giveRole(tx *store.Tx, personID string, g RoleGrant) error {
 }
 
 // row returns the role as it is stored: owners and units act for an organisation, leaders for a post, the others for
-// the district.
+// the district. The office's role with a post is that of its head (models.Actor.HeadsOffice).
 func (g RoleGrant) row(personID string) (models.Role, error) {
 	r := models.Role{PersonID: personID, Role: g.Role, Since: g.Since, Until: g.Until}
 	organisation, post := strings.TrimSpace(g.Organisation), strings.TrimSpace(g.Post)
@@ -85,6 +85,8 @@ func (g RoleGrant) row(personID string) (models.Role, error) {
 		if post == "" {
 			return r, models.Errorf(models.KindInvalid, "post_missing", "领导须注明岗位%s，如 分管副区长", models.CommandHint("（--post）"))
 		}
+		r.PostID = models.PostID(post)
+	case g.Role == models.RoleOffice && post != "":
 		r.PostID = models.PostID(post)
 	}
 	return r, nil

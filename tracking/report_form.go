@@ -151,7 +151,8 @@ func (s *Service) CheckReport(ctx context.Context, actor models.Actor, project s
 			return err
 		}
 		rules := models.RulesFor(f, s.Calendar(extra))
-		known := f // as recorded, without the report
+		known := f         // as recorded, without the report
+		c.Confirmed = true // what is doubtful is one of the findings
 		done, err := rules.ReportMonth(&f, c, "check", actor, head.AsOf)
 		var refused *models.Error
 		if err != nil {
@@ -175,11 +176,30 @@ func (s *Service) CheckReport(ctx context.Context, actor models.Actor, project s
 					finding.Message})
 			}
 		}
+		if refused == nil {
+			out.doubt(rules, known, c)
+		}
 		out.OK = !slices.ContainsFunc(out.Findings,
 			func(f ReportFinding) bool { return f.Severity == string(importer.SeverityError) })
 		return nil
 	})
 	return out, err
+}
+
+// doubt adds the question about an amount, which has to be confirmed when the report is handed in.
+func (r *ReportCheck) doubt(rules models.Rules, f models.Facts, c models.ReportMonthCommand) {
+	add := func(question models.Message) {
+		if !question.IsZero() {
+			r.Findings = append(r.Findings, ReportFinding{string(importer.FieldMonthAmount), string(importer.SeverityWarning),
+				models.AmountDoubted, question})
+		}
+	}
+	if c.Estimate != nil {
+		add(models.Amounts.OfEstimate(rules, f, c.Month, *c.Estimate))
+	}
+	if c.MonthAmount != nil && r.YTD != nil {
+		add(models.Amounts.OfMonth(rules, f, c.Month, *c.MonthAmount, *r.YTD))
+	}
 }
 
 // fieldOfRefusal maps error codes of the rules to the field they are about.

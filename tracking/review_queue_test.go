@@ -11,7 +11,7 @@ import (
 func (h *env) handIn(t *testing.T, key string, p models.Project, amount models.Money) string {
 	t.Helper()
 	r, err := h.ReportMonth(t.Context(), holding(models.RoleOwner, p.OwnerID), key, p.Code, 0, models.ReportMonthCommand{
-		Month: models.MonthOf(2021, 2), MonthAmount: &amount, Physical: "基础施工",
+		Month: models.MonthOf(2021, 2), MonthAmount: &amount, Confirmed: true, Physical: "基础施工",
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -107,7 +107,7 @@ func TestASubmissionShowsWhatChangedAndWhoMayDecide(t *testing.T) {
 		}
 	}
 	behalf, err := s.ReportMonth(t.Context(), office, "own", s.other.Code, 0,
-		models.ReportMonthCommand{Month: models.MonthOf(2021, 2), MonthAmount: new(s.other.AnnualPlan * 2), Paper: "月报表"})
+		models.ReportMonthCommand{Month: models.MonthOf(2021, 2), MonthAmount: new(s.other.AnnualPlan * 2), Confirmed: true, Paper: "月报表"})
 	if err != nil {
 		t.Fatal(err)
 	}

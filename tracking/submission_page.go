@@ -124,5 +124,24 @@ func (o one) submission(sub models.Submission, now models.Instant) SubmissionPag
 		out.Checks = append(out.Checks, ReportFinding{string(finding.Field), string(finding.Severity), finding.Code,
 			finding.Message})
 	}
+	out.doubt(rules, known, sub)
 	return out
+}
+
+// doubt adds what was doubtful about the amount of a report, and that the person who handed it in confirmed it.
+func (p *SubmissionPage) doubt(rules models.Rules, f models.Facts, sub models.Submission) {
+	if sub.MonthAmount == nil || sub.YTDAmount == nil {
+		return
+	}
+	question := models.Amounts.OfMonth(rules, f, sub.Month, *sub.MonthAmount, *sub.YTDAmount)
+	switch {
+	case sub.Confirmed && question.IsZero():
+		question = models.Messagef("填报时提示过金额异常，填报人已确认无误")
+	case sub.Confirmed:
+		question = models.Messagef("%s（填报时已提示，填报人已确认无误）", question)
+	case question.IsZero():
+		return
+	}
+	p.Checks = append(p.Checks, ReportFinding{string(importer.FieldMonthAmount), string(importer.SeverityWarning),
+		models.AmountDoubted, question})
 }

@@ -52,6 +52,7 @@ func submissionView(f models.Facts, sub models.Submission, evidence int) Submiss
 		Status:      sub.Status,
 		SubmittedAt: sub.SubmittedAt, DecidedAt: sub.DecidedAt, By: sub.ByName, OnBehalfOf: sub.OnBehalfOf,
 		Evidence:      evidence,
+		Confirmed:     sub.Confirmed,
 		PreReviewedAt: sub.PreReviewedAt, PreReviewedBy: sub.PreReviewedBy, PreReviewNote: sub.PreReviewNote,
 	}
 	for _, m := range f.Milestones {

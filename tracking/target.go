@@ -72,11 +72,11 @@ func (s *Service) DecideTarget(ctx context.Context, actor models.Actor, key, pro
 		if found, err := earlierAnswer(tx, head, nil); err != nil || found {
 			return err
 		}
-		all, err := tx.TargetDecisions(p.ID)
+		page, err := targetPage(tx, programme)
 		if err != nil {
 			return err
 		}
-		decision, err := models.DecideTarget(p, all, entry, actor, s.now())
+		decision, err := models.DecideTarget(p, page.Decisions, page.AnnualPlan, entry, actor, s.now())
 		if err != nil {
 			return err
 		}

@@ -67,7 +67,7 @@ func TestAnOwnerIsAskedUntilItIsAccepted(t *testing.T) {
 	send := func(key string) string {
 		t.Helper()
 		r, err := h.ReportMonth(t.Context(), owner, key, f.Project.Code, 0, models.ReportMonthCommand{Month: month,
-			MonthAmount: &amount, Physical: "基础", Evidence: evidence})
+			MonthAmount: &amount, Confirmed: true, Physical: "基础", Evidence: evidence})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -242,6 +242,7 @@ type SubmissionView struct {
 	By          string                  `json:"by"`
 	OnBehalfOf  string                  `json:"on_behalf_of,omitempty"`
 	Evidence    int                     `json:"evidence"`
+	Confirmed   bool                    `json:"confirmed"` // the amount was questioned, and confirmed by who handed it in
 
 	PreReviewedAt models.Instant `json:"pre_reviewed_at,omitempty"` // 初审通过; 0: the responsible unit has not decided
 	PreReviewedBy string         `json:"pre_reviewed_by,omitempty"`

@@ -81,7 +81,7 @@ var fieldOfCorrection = map[string]string{
 	"reason_missing": "reason", "amount_missing": "amount", "not_a_number": "amount", "too_precise": "amount",
 	"negative_amount": "amount", "same_amount": "amount", "out_of_range": "amount", "over_total": "amount",
 	"later_months": "later", "absorb_negative": "later", "ytd_below_last_month": "amount", "ytd_mismatch": "amount",
-	"month_not_approved": "month", "milestone_open": "milestone", "milestone_not_found": "milestone",
+	models.AmountDoubted: "confirmed", "month_not_approved": "month", "milestone_open": "milestone", "milestone_not_found": "milestone",
 }
 
 // askCorrection asks for the correction of a month or a milestone, with the scan of the paper it stands on.
@@ -96,7 +96,7 @@ func (h *handlers) askCorrection(w http.ResponseWriter, r *http.Request) error {
 	}
 	c := models.CorrectionCommand{Kind: models.CorrectionKind(u.Value("kind")), Milestone: u.Value("milestone"),
 		Later: models.LaterMonths(u.Value("later")), Reason: trimmedValue(u.form, "reason"),
-		Document: trimmedValue(u.form, "document")}
+		Document: trimmedValue(u.form, "document"), Confirmed: u.Value("confirmed") != ""}
 	if text := u.Value("month"); text != "" {
 		if c.Month, err = models.ParseMonth(text); err != nil {
 			return err

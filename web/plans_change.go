@@ -11,7 +11,7 @@ import (
 var fieldOfPlan = map[string]string{
 	"reason_missing": "reason", "date_missing": "date", "same_date": "date", "bad_date": "date", "pause_not_found": "date",
 	"plan_out_of_range": "amount", "not_a_number": "amount", "milestone_not_found": "milestone",
-	"milestone_done": "milestone", "moves_due_missing": "moves_due",
+	models.AmountDoubted: "confirmed", "milestone_done": "milestone", "moves_due_missing": "moves_due",
 }
 
 // pauseSeveral pauses or resumes the ticked projects under one document, each by its own command. The command's key is
@@ -67,6 +67,7 @@ func parsePlanChange(f form, change models.PlanChange) (c models.ChangePlanComma
 		}
 	}
 	if change == models.PlanAmount {
+		c.Confirmed = f.Value("confirmed") != ""
 		text := trimmedValue(f, "amount")
 		if text == "" {
 			return c, models.Errorf(models.KindInvalid, "not_a_number", "请填写调整后的年度计划投资")

@@ -60,7 +60,7 @@ func (h *handlers) checkOf(r *http.Request, view tracking.ReportForm, values url
 			out.Lines = append(out.Lines, checkLine{"error", out.Lang.say(models.AsError(err).Message)})
 		}
 	}
-	if len(wrong) > 0 || c.MonthAmount == nil {
+	if len(wrong) > 0 || c.MonthAmount == nil && c.Estimate == nil {
 		return out, nil
 	}
 	var err error

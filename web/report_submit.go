@@ -42,7 +42,7 @@ func (h *handlers) reportMonth(w http.ResponseWriter, r *http.Request) error {
 
 // parseReport reads a report from the form's values, with the errors by field.
 func parseReport(month models.Month, values url.Values) (models.ReportMonthCommand, map[string]error) {
-	c, wrong := models.ReportMonthCommand{Month: month}, map[string]error{}
+	c, wrong := models.ReportMonthCommand{Month: month, Confirmed: values.Has("confirmed")}, map[string]error{}
 	unit := models.Unit(values.Get("unit"))
 	if values.Get("unit") == "" {
 		unit = models.WanYuan
@@ -85,6 +85,8 @@ func fieldOfReport(code, gives string) string {
 		return "ytd"
 	case "evidence_missing":
 		return "files"
+	case models.AmountDoubted:
+		return "confirmed"
 	}
 	return ""
 }

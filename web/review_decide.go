@@ -12,7 +12,7 @@ var fieldOfReview = map[string]string{
 	"reason_missing": "more", "amount_missing": "approved_month", "negative_amount": "approved_month",
 	"not_a_number": "approved_month", "too_precise": "approved_month",
 	"ytd_mismatch": "approved_ytd", "ytd_below_last_month": "approved_ytd", "ytd_below_month": "approved_ytd",
-	"over_total": "approved_ytd",
+	"over_total": "approved_ytd", models.AmountDoubted: "confirmed",
 }
 
 // decide accepts a submission, with its own or corrected figures, or returns it with a reason.
@@ -25,7 +25,8 @@ func (h *handlers) decide(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	command := models.ReviewCommand{Submission: view.ID, Decision: models.Decision(f.Value("decision"))}
+	command := models.ReviewCommand{Submission: view.ID, Decision: models.Decision(f.Value("decision")),
+		Confirmed: f.Value("confirmed") != ""}
 	if command.Decision == models.Return {
 		reasons := f.values["reason"]
 		if more := trimmedValue(f, "more"); more != "" {

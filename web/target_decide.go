@@ -9,7 +9,7 @@ import (
 
 var fieldOfTarget = map[string]string{
 	"amount_missing": "amount", "not_a_number": "amount", "document_missing": "document", "document_used": "document",
-	"date_missing": "date", "date_future": "date", "date_outside_year": "date", "bad_date": "date",
+	models.AmountDoubted: "confirmed", "date_missing": "date", "date_future": "date", "date_outside_year": "date", "bad_date": "date",
 }
 
 // decideTarget enters a decision on the target or the adjusted plan.
@@ -20,7 +20,7 @@ func (h *handlers) decideTarget(w http.ResponseWriter, r *http.Request) error {
 	}
 	programme := f.Value("programme")
 	entry := models.TargetEntry{Kind: models.TargetKind(f.Value("kind")), Document: trimmedValue(f, "document"),
-		Reason: trimmedValue(f, "reason")}
+		Reason: trimmedValue(f, "reason"), Confirmed: f.Value("confirmed") != ""}
 	if text := trimmedValue(f, "amount"); text != "" {
 		entry.Amount, err = models.ParseMoney(text, models.WanYuan)
 	}

@@ -124,7 +124,7 @@ func TestGoodRowsLeaveTheOthersOut(t *testing.T) {
 		}, extra...)}
 	}
 	book := inspect(t, rows(
-		[]any{1, "高端装备制造园一期", "科苑街道办事处", 50_000, 12_000, 100, 5_000},
+		[]any{1, "高端装备制造园一期", "科苑街道办事处", 50_000, 12_000, 500, 5_000},
 		[]any{2, "高端装备制造园二期", "科苑街道办事处", 60_000, 8_000, 900, 500},
 		[]any{3, "便民市场", "马尚街道办事处", 3_000, 2_000, 1, 10},
 		[]any{4, "便民市场", "马尚街道办事处", 3_000, 2_000, 1, 20},
@@ -148,7 +148,7 @@ func TestGoodRowsLeaveTheOthersOut(t *testing.T) {
 		"error unknown_project B8 ")
 
 	// what is wrong with the sheet stays wrong
-	bad := rows([]any{1, "高端装备制造园一期", "科苑街道办事处", 50_000, 12_000, 100, 5_000})
+	bad := rows([]any{1, "高端装备制造园一期", "科苑街道办事处", 50_000, 12_000, 500, 5_000})
 	bad.Rows[0][0] = "重点项目进展情况表"
 	bad.Rows[1][6], bad.Rows[1][5] = "累计完成投资", "本月完成投资"
 	if diff := d.choose(inspect(t, bad), compare.Choices{GoodRows: true}); !diff.Blocked() {

@@ -59,7 +59,19 @@ func (c *comparison) checkFigures(p *project, row importer.ReportRow, plan impor
 		return
 	}
 	c.checkOrder(p, row, *ytd)
+	c.checkDoubt(p, row, *ytd)
 	c.checkTotal(p, row, plan, *ytd)
+}
+
+// checkDoubt asks about an amount that is far from the last month's or the plan, as a form does.
+func (c *comparison) checkDoubt(p *project, row importer.ReportRow, ytd models.Money) {
+	if row.MonthAmount == nil {
+		return
+	}
+	rules := models.RulesFor(p.facts, models.Calendar{})
+	if question := models.Amounts.OfMonth(rules, p.facts, row.Month, *row.MonthAmount, ytd); !question.IsZero() {
+		c.find(importer.SeverityWarning, models.AmountDoubted, row.Row, "第 %d 行%s", row.Row, question)
+	}
 }
 
 // checkOrder reports a cumulative figure below that of an earlier month or above that of a later one as an error, and

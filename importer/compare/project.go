@@ -72,7 +72,13 @@ func (c *comparison) compareProject(p *project, row importer.ProjectRow, rename 
 	set(a, "计划竣工时间", &after.PlannedFinish, row.PlannedFinish, models.Date.String)
 	setMoney(a, "总投资", &after.TotalInvestment, row.TotalInvestment)
 	setMoney(a, "至上年底累计完成投资", &after.ToEndOfLastYear, c.continues(p, a, &after, row))
-	setMoney(a, "年度计划投资", &after.AnnualPlan, c.annualPlan(before, row))
+	plan := c.annualPlan(before, row)
+	if plan != nil && !p.fresh {
+		if question := models.Amounts.OfPlan(before, *plan); !question.IsZero() {
+			c.find(importer.SeverityWarning, models.AmountDoubted, row.Row, "第 %d 行%s", row.Row, question)
+		}
+	}
+	setMoney(a, "年度计划投资", &after.AnnualPlan, plan)
 	c.setStanding(a, &after, row.Standing, row.Row)
 	c.writeProject(p, a, row.Row, after)
 }

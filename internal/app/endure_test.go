@@ -111,7 +111,7 @@ func TestACommandOutlastsALockedDatabase(t *testing.T) {
 		return err == nil && len(runs) == 1 && len(history(t, temporal, id, "")) > 4
 	}
 	await(t, "the project's run", idle)
-	change := models.ChangePlanCommand{Change: models.PlanAmount, AnnualPlan: 7, Reason: "会议纪要"}
+	change := models.ChangePlanCommand{Change: models.PlanAmount, AnnualPlan: 7, Confirmed: true, Reason: "会议纪要"}
 	c, err := storetest.StoreCommand(t.Context(), db, models.Operator, "k", models.CommandChangePlan, followed, change,
 		now)
 	if err != nil {

@@ -111,7 +111,7 @@ func TestAnEarlierRunIsUpgradedAndOutlastsADatabaseAway(t *testing.T) {
 			r.Protocol == contract.Protocol
 	})
 
-	change := models.ChangePlanCommand{Change: models.PlanAmount, AnnualPlan: 7, Reason: "会议纪要"}
+	change := models.ChangePlanCommand{Change: models.PlanAmount, AnnualPlan: 7, Confirmed: true, Reason: "会议纪要"}
 	c, err := storetest.StoreCommand(t.Context(), db, models.Operator, "k", models.CommandChangePlan, followed, change,
 		now)
 	if err != nil {

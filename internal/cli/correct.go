@@ -63,6 +63,7 @@ func (p *program) correctMonth() *cobra.Command {
 	f.StringVar(&in.amount, "amount", "", "更正后的当月完成投资，带单位，如 80万元")
 	f.StringVar(&in.ytd, "ytd", "", "更正后的年初累计，带单位；不填随当月数增减")
 	f.StringVar(&later, "later", "", "以后已审定的月份：shift 各月累计一并调整，absorb 累计不变、由下一个月抵减")
+	f.BoolVar(&in.command.Confirmed, "confirm", false, confirmFlag)
 	f.BoolVar(&in.current, "current", false, "该月保持原数，差额列入当月冲减")
 	return c
 }

@@ -79,6 +79,7 @@ func (p *program) planAmount() *cobra.Command {
 		}
 		return err
 	})
+	c.Flags().BoolVar(&in.command.Confirmed, "confirm", false, confirmFlag)
 	c.Flags().StringVar(&plan, "amount", "", "新的年度计划投资，带单位，如 3.5亿元")
 	return c
 }

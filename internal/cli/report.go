@@ -47,6 +47,7 @@ func (p *program) reportCommand() *cobra.Command {
 	f.StringVar(&done, "amount", "", "当月完成投资，带单位，如 1234.5万元")
 	f.StringVar(&ytd, "ytd", "", "年初至本月累计完成投资，带单位；不填为上月累计加当月")
 	f.StringVar(&estimate, "estimate", "", "当月预计完成投资，带单位")
+	f.BoolVar(&command.Confirmed, "confirm", false, confirmFlag)
 	f.StringVar(&command.Physical, "physical", "", "形象进度")
 	f.StringVar(&command.Problems, "problems", "", "存在问题")
 	f.StringVar(&command.NextStep, "next", "", "下一步计划")

@@ -11,8 +11,8 @@ import (
 )
 
 type reviewing struct {
-	accept, giveBack, list, all        bool
-	reason, month, ytd, key, programme string
+	accept, giveBack, list, all, confirmed bool
+	reason, month, ytd, key, programme     string
 }
 
 func (p *program) reviewCommand() *cobra.Command {
@@ -41,6 +41,7 @@ func (p *program) reviewCommand() *cobra.Command {
 	f.StringVar(&in.month, "amount", "", "审定的当月完成投资，带单位；不填为报送数")
 	f.StringVar(&in.ytd, "ytd", "", "审定的年初累计完成投资，带单位；不填为报送数")
 	f.StringVar(&in.key, "key", "", "请求编号；不填则随机生成")
+	f.BoolVar(&in.confirmed, "confirm", false, confirmFlag)
 	f.BoolVar(&in.list, "list", false, "列出待审定的填报")
 	f.BoolVar(&in.all, "all", false, "与 --list 同用：列出全部填报")
 	f.StringVar(&in.programme, "programme", "", "与 --list 同用：项目清单；不填为最近年度的区重点项目")
@@ -53,10 +54,11 @@ type decision struct {
 	Reason      string          `json:"reason,omitempty"`
 	MonthAmount *models.Money   `json:"approved_month_fen,omitempty"`
 	YTDAmount   *models.Money   `json:"approved_year_to_date_fen,omitempty"`
+	Confirmed   bool            `json:"confirmed,omitempty"`
 }
 
 func (p *program) review(ctx context.Context, submission string, in reviewing) (err error) {
-	d := decision{Decision: models.Accept, Reason: in.reason}
+	d := decision{Decision: models.Accept, Reason: in.reason, Confirmed: in.confirmed}
 	switch {
 	case in.accept == in.giveBack:
 		return usage("请选择 --accept（通过）或 --return（退回）之一")

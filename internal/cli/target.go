@@ -76,6 +76,7 @@ func (p *program) targetSet() *cobra.Command {
 	f.StringVar(&in.entry.Document, "document", "", "依据文号")
 	f.StringVar(&in.decidedOn, "decided-on", "", "确定日期，如 2021-01-20")
 	f.StringVar(&in.entry.Reason, "reason", "", "说明")
+	f.BoolVar(&in.entry.Confirmed, "confirm", false, confirmFlag)
 	f.BoolVar(&in.adjusted, "adjusted", false, "登记的是调整后计划")
 	f.StringVar(&in.key, "key", "", "请求编号；不填则随机生成")
 	return p.asks(c)

@@ -94,7 +94,7 @@ func (p *program) userAdd() *cobra.Command {
 func roleFlags(c *cobra.Command, role, organisation, post *string) {
 	c.Flags().StringVar(role, "role", "", "角色："+roleNames())
 	c.Flags().StringVar(organisation, "organisation", "", "所属单位（项目单位和责任单位的人员必填）")
-	c.Flags().StringVar(post, "post", "", "岗位（领导必填），如 分管副区长")
+	c.Flags().StringVar(post, "post", "", "岗位：领导必填，如 分管副区长；重点项目办只有负责人填，如 重点项目办主任")
 }
 
 type givenPassword struct{ Login, Name, Password, Request string }

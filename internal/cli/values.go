@@ -37,3 +37,6 @@ func month(text string) (models.Month, error) {
 	m, err := models.ParseMonth(strings.TrimSpace(text))
 	return m, wrongly("month", err)
 }
+
+// confirmFlag describes --confirm of the commands that enter an amount.
+const confirmFlag = "金额经核对无误（与上月或计划相差十倍以上时须加）"

@@ -63,7 +63,7 @@ func (f *filler) submit(ctx context.Context, year int, held sample.OnFile) error
 		actor, paper := by(r.Owner)
 		c := models.ReportMonthCommand{
 			Month: r.Month, MonthAmount: &r.Amount, YTDAmount: &r.YearToDate, Physical: r.Physical, NextStep: r.NextStep,
-			Paper: paper,
+			Paper: paper, Confirmed: true,
 		}
 		if err := done(func() (tracking.Receipt, error) {
 			return f.ReportMonth(ctx, actor, f.key("report", refs[r.Project], r.Month.String(), actor.ID), refs[r.Project], 0, c)

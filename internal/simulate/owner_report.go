@@ -57,6 +57,7 @@ func (o *owner) report(ctx context.Context, month models.Month, now models.Insta
 	}
 	submission, err := o.ask(ctx, o.filler(), models.ReportMonthCommand{
 		Month: month, MonthAmount: &amount, YTDAmount: &ytd, Physical: "按计划推进（模拟）",
+		Confirmed: true,
 	})
 	if err != nil {
 		return err
@@ -69,7 +70,7 @@ func (o *owner) report(ctx context.Context, month models.Month, now models.Insta
 		case chance(o.random, otherFiguresChance):
 			less := amount.Share(int64(o.random.IntN(200)), 1000)
 			approved, total := amount-less, ytd-less
-			c.MonthAmount, c.YTDAmount = &approved, &total
+			c.MonthAmount, c.YTDAmount, c.Confirmed = &approved, &total, true
 			o.ytd = total
 		default:
 			o.ytd = ytd

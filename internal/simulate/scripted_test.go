@@ -132,7 +132,8 @@ func TestScriptFails(t *testing.T) {
 				for _, k := range []string{"1", key} {
 					s.At((from+1).At(10, 0), func(ctx context.Context, _ models.Instant) error {
 						_, err := s.Do(ctx, simulate.Command{Key: k, Project: "ZD-2021-001", By: simulate.Office,
-							Body: models.ChangePlanCommand{Change: models.PlanAmount, AnnualPlan: 5, Reason: "调整"}})
+							Body: models.ChangePlanCommand{Change: models.PlanAmount, AnnualPlan: 5, Reason: "调整",
+								Confirmed: true}})
 						return err
 					})
 				}

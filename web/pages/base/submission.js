@@ -111,7 +111,14 @@
     });
   }
 
-  async function send(form) {
+  // filled is what a form sends, with the value of the button that was pressed.
+  function filled(form, pressed) {
+    const data = new FormData(form);
+    if (pressed && pressed.name) data.append(pressed.name, pressed.value);
+    return data;
+  }
+
+  async function send(form, pressed) {
     const words = id("trouble").dataset, button = form.querySelector(".send button");
     if (sending) return;
     sending = true;
@@ -124,7 +131,7 @@
     await ready;
     try {
       if (!navigator.onLine) throw new TypeError("offline");
-      const answer = await fetch(form.action || location.href, { method: "POST", body: new FormData(form), headers: { "HX-Request": "true", "HX-Current-URL": location.href } });
+      const answer = await fetch(form.action || location.href, { method: "POST", body: filled(form, pressed), headers: { "HX-Request": "true", "HX-Current-URL": location.href } });
       const to = answer.headers.get("HX-Redirect");
       if (to) {
         if (answer.ok) store.drop();
@@ -139,7 +146,7 @@
       picked = [];
       start();
       if (window.htmx) window.htmx.process(id("main"));
-      const wrong = document.querySelector('[aria-invalid="true"], .problem:not([hidden]), .wrong');
+      const wrong = document.querySelector('[aria-invalid="true"], .problem:not([hidden]), .amount-question, .wrong');
       if (wrong) { wrong.scrollIntoView({ block: "center" }); if (wrong.focus) wrong.focus(); }
     } catch {
       say(navigator.onLine ? words.failed : words.offline);
@@ -161,7 +168,7 @@
     form.addEventListener("submit", (event) => {
       if (event.submitter && event.submitter.name === "check") return;
       event.preventDefault();
-      send(form);
+      send(form, event.submitter);
     });
   }
 
