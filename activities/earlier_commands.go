@@ -24,16 +24,19 @@ func (a *Activities) SubmitMilestone(
 
 // ReportMonth finishes a month's report accepted by an earlier version.
 func (a *Activities) ReportMonth(ctx context.Context, p contract.At[contract.ReportMonth]) (contract.Outcome, error) {
+	p.Command.Body.Confirmed = true // that version did not ask about amounts
 	return a.earlier(ctx, models.CommandReportMonth, p.Command.Head, p.Command.Body, p.Now)
 }
 
 // Review finishes a decision accepted by an earlier version.
 func (a *Activities) Review(ctx context.Context, p contract.At[contract.Review]) (contract.Outcome, error) {
+	p.Command.Body.Confirmed = true
 	return a.earlier(ctx, models.CommandReview, p.Command.Head, p.Command.Body, p.Now)
 }
 
 // ChangePlan finishes a change of a plan accepted by an earlier version.
 func (a *Activities) ChangePlan(ctx context.Context, p contract.At[contract.ChangePlan]) (contract.Outcome, error) {
+	p.Command.Body.Confirmed = true
 	return a.earlier(ctx, models.CommandChangePlan, p.Command.Head, p.Command.Body, p.Now)
 }
 

@@ -18,6 +18,7 @@ type ImportSaid struct {
 	Same       []string `query:"same,explode" doc:"表中项目名称=项目编码，可重复：确认是同一个项目，以后都这样认" example:"[\"科汇电气二期=ZD-2021-007\"]"`
 	New        []string `query:"new,explode" doc:"表中项目名称，可重复：确认是新项目"`
 	GoodRows   bool     `query:"good_rows" doc:"只导入正确的行，有问题的行不导入"`
+	Keep       bool     `query:"keep_reviewed" doc:"与已审定不一致的，保留系统中已审定的，其余导入"`
 	Document   string   `query:"document" doc:"清单调整的文号"`
 	Effective  string   `query:"effective" doc:"清单调整从哪天起生效" example:"2021-07-15"`
 	Drop       []string `query:"drop,explode" doc:"调出清单的项目编码，可重复"`
@@ -28,7 +29,7 @@ type ImportSaid struct {
 func (in ImportSaid) choices() (tracking.ImportChoices, error) {
 	c := tracking.ImportChoices{
 		Sender: strings.TrimSpace(in.Sender), FromOwners: in.FromOwners, Unit: models.Unit(in.Unit), New: in.New,
-		GoodRows: in.GoodRows,
+		GoodRows: in.GoodRows, KeepReviewed: in.Keep,
 		Document: strings.TrimSpace(in.Document), Drop: in.Drop, DropCounts: in.DropCounts, CarryIn: in.CarryIn,
 	}
 	var err error

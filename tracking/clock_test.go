@@ -62,7 +62,7 @@ func TestNoRungIsRecordedUnderAClockThatJumped(t *testing.T) {
 	}
 	code := h.open()[0].Code
 	if _, err := h.ChangePlan(t.Context(), office, "ahead", code, 0, models.ChangePlanCommand{
-		Change: models.PlanAmount, AnnualPlan: 1_000_000_00, Reason: "测试", Document: "试1号", Approver: "区长",
+		Change: models.PlanAmount, AnnualPlan: 1_000_000_00, Confirmed: true, Reason: "测试", Document: "试1号", Approver: "区长",
 	}); err != nil {
 		t.Errorf("a person's command: %v", err)
 	}

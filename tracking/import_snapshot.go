@@ -132,6 +132,7 @@ func choicesFor(tx *store.Tx, book *importer.Book, snapshot compare.Snapshot, c 
 	[]models.Alias, error) {
 	choices := compare.Choices{
 		Aliases: map[string]string{}, New: map[string]bool{}, GoodRows: c.GoodRows,
+		KeepReviewed: c.KeepReviewed, Submits: c.FromOwners,
 		Document: c.Document, EffectiveOn: c.EffectiveOn, Drop: c.Drop, DropCounts: c.DropCounts,
 		CarryIn: compare.CarryIn(c.CarryIn),
 	}

@@ -38,6 +38,8 @@ type ImportChoices struct {
 	Once bool `json:"once,omitempty"`
 	// import the correct rows and files and leave out the others
 	GoodRows bool `json:"good_rows,omitempty"`
+	// where a row states something else than what was reviewed, what is on record stays
+	KeepReviewed bool `json:"keep_reviewed,omitempty"`
 
 	Document    string      `json:"document,omitempty"` // of a list adjustment: its number
 	EffectiveOn models.Date `json:"effective,omitempty"`

@@ -35,8 +35,12 @@ func (st *staging) shown() ImportPreview {
 		p.add(ImportFinding{Sheet: f.Sheet, Cell: f.Cell, Severity: string(f.Severity), Code: f.Code, Message: f.Message})
 	}
 	for _, c := range d.Conflicts {
+		code := "conflict"
+		if c.Reviewed {
+			code = "conflict_reviewed"
+		}
 		p.Findings = append(p.Findings, ImportFinding{Sheet: c.Sheet, Severity: string(importer.SeverityError),
-			Code: "conflict", Message: models.Messagef("%s：%s", c.Name, c.Reason)})
+			Code: code, Message: models.Messagef("%s：%s", c.Name, c.Reason)})
 	}
 	for _, item := range d.Missing {
 		p.Findings = append(p.Findings, ImportFinding{Sheet: item.Sheet, Severity: string(importer.SeverityNotice),

@@ -66,6 +66,7 @@ func (o one) month(rules models.Rules, m models.Month) MonthLine {
 		if r.Month == m {
 			line.Estimate, line.ReportedMonth, line.ReportedYTD, line.ApprovedMonth, line.ApprovedYTD = r.Estimate,
 				r.ReportedMonth, r.ReportedYTD, r.ApprovedMonth, r.ApprovedYTD
+			line.Adjustment = r.Adjustment
 			line.Status, line.Physical, line.Problems, line.NextStep = r.Status, r.Physical, r.Problems, r.NextStep
 		}
 	}

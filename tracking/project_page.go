@@ -80,10 +80,11 @@ type MonthLine struct {
 	ReportedYTD   *models.Money       `json:"reported_ytd_fen"`
 	ApprovedMonth *models.Money       `json:"approved_month_fen"`
 	ApprovedYTD   *models.Money       `json:"approved_ytd_fen"`
-	Status        models.ReportStatus `json:"status"`       // "" where nothing was handed in
-	CarriedFrom   models.Month        `json:"carried_from"` // of approved_ytd_fen, where the month has none itself
-	Late          int                 `json:"days_late"`    // of its report, by the working days the ladder counts
-	LateReport    bool                `json:"late_report"`  // it was handed in after it was due
+	Adjustment    *models.Money       `json:"adjustment_fen"` // 当月冲减: carried of the correction of an earlier month
+	Status        models.ReportStatus `json:"status"`         // "" where nothing was handed in
+	CarriedFrom   models.Month        `json:"carried_from"`   // of approved_ytd_fen, where the month has none itself
+	Late          int                 `json:"days_late"`      // of its report, by the working days the ladder counts
+	LateReport    bool                `json:"late_report"`    // it was handed in after it was due
 	Physical      string              `json:"physical_progress"`
 	Problems      string              `json:"problems"`
 	NextStep      string              `json:"next_step"`

@@ -53,7 +53,7 @@ func TestAnOwnerIsAskedUntilItIsAccepted(t *testing.T) {
 	}
 	amount := models.Money(100_000_000)
 	if _, err := h.ReportMonth(t.Context(), owner, "estimate", f.Project.Code, 0, models.ReportMonthCommand{Month: month,
-		Estimate: &amount}); err != nil {
+		Estimate: &amount, Confirmed: true}); err != nil {
 		t.Fatal(err)
 	}
 	if got := state(); got.State != models.TaskReport || got.Estimate == nil || *got.Estimate != amount {

@@ -46,7 +46,8 @@ func (f form) parseChoices(d tracking.ImportDraft, sheet int) (c tracking.Import
 		Once: f.Value("remember") == "", GoodRows: f.Value("good_rows") != "",
 		Unit: models.Unit(f.Value("unit")), Document: strings.TrimSpace(f.Value("document")), Drop: f.values["drop"],
 		DropCounts: f.Value("drop_counts") != "", CarryIn: f.Value("carry_in"),
-		Columns:    map[string]string{}, Same: map[string]string{},
+		KeepReviewed: f.Value("keep_reviewed") != "",
+		Columns:      map[string]string{}, Same: map[string]string{},
 	}
 	maps.Copy(c.Columns, before.Columns)
 	if sheet < len(d.Sheets) {

@@ -194,6 +194,13 @@ func (p draftPage) Ready() bool {
 	return p.Preview.Batch != "" && !p.Preview.Identical && p.Preview.Status == models.BatchStaged
 }
 
+// Reviewed reports whether rows state something else than what was reviewed, or a person has chosen what then holds.
+func (p draftPage) Reviewed() bool {
+	return p.Choices.KeepReviewed || slices.ContainsFunc(p.Preview.Findings, func(f tracking.ImportFinding) bool {
+		return f.Code == "conflict_reviewed"
+	})
+}
+
 // Errors counts the errors and conflicts that prevent a commit.
 func (p draftPage) Errors() int { return p.Preview.Errors + p.Preview.Conflicts }
 

@@ -9,6 +9,10 @@ type Choices struct {
 	Aliases  map[string]string // AliasKey → project ID, confirmed: the same project under another spelling
 	New      map[string]bool   // AliasKey: confirmed to be a new project although it looks like a known one
 	GoodRows bool              // leave out rows with errors, conflicts or an open choice, and import the others
+	// KeepReviewed: where the workbook states something else than what was reviewed, what is on record stays
+	KeepReviewed bool
+	// Submits: what the workbook states is submitted and waits for review
+	Submits bool
 
 	// A list adjustment (动态调整). Document and day are recorded with every project that a plan workbook adds to a list or
 	// removes from it; removing needs both.

@@ -272,7 +272,7 @@ func (c *comparison) change(row int, entity Entity, id string, p *project, field
 
 // conflict records an item that cannot be imported.
 func (c *comparison) conflict(item Item, format string, args ...any) {
-	c.diff.Conflicts = append(c.diff.Conflicts, Conflict{item, models.Messagef(format, args...)})
+	c.diff.Conflicts = append(c.diff.Conflicts, Conflict{Item: item, Reason: models.Messagef(format, args...)})
 }
 
 // leave records an item of a closed project as unchanged: later workbooks may still list it, which means nothing.

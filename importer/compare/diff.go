@@ -140,7 +140,8 @@ type Item struct {
 // Conflict is an item that is not imported, with the reason.
 type Conflict struct {
 	Item
-	Reason models.Message
+	Reason   models.Message
+	Reviewed bool // the workbook states something else than what was reviewed, see Choices.KeepReviewed
 }
 
 // Change is one new or changed row of a table. Before and After are complete rows of models; Before is nil for a new

@@ -65,11 +65,16 @@ func (c *comparison) checkFigures(p *project, row importer.ReportRow, plan impor
 
 // checkDoubt asks about an amount that is far from the last month's or the plan, as a form does.
 func (c *comparison) checkDoubt(p *project, row importer.ReportRow, ytd models.Money) {
-	if row.MonthAmount == nil {
-		return
+	amount := ytd
+	if last, found := latestBefore(p.facts.Reports, row.Month); row.MonthAmount != nil {
+		amount = *row.MonthAmount
+	} else if found && last.report.Month == row.Month-1 {
+		amount -= last.ytd
+	} else if found || row.Month.Number() > 2 {
+		return // the month's own amount is not known
 	}
 	rules := models.RulesFor(p.facts, models.Calendar{})
-	if question := models.Amounts.OfMonth(rules, p.facts, row.Month, *row.MonthAmount, ytd); !question.IsZero() {
+	if question := models.Amounts.OfMonth(rules, p.facts, row.Month, amount, ytd); !question.IsZero() {
 		c.find(importer.SeverityWarning, models.AmountDoubted, row.Row, "第 %d 行%s", row.Row, question)
 	}
 }

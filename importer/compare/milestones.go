@@ -94,15 +94,18 @@ func (c *comparison) compareMilestone(p *project, row importer.MilestoneRow, ite
 			row.Due, before.Due)
 		moved = false
 	}
+	if why := c.doneElsewhere(p.facts, *before, row.DoneOn); !why.IsZero() {
+		if !c.reviewed(item, why) {
+			return
+		}
+		row.DoneOn = 0
+	}
 	switch {
 	case before.Status == models.MilestoneDropped:
 		c.conflict(item, "节点已取消")
 		return
 	case moved && before.Status == models.MilestoneDone:
 		c.conflict(item, "节点已于 %s 完成，不能改期", before.DoneOn)
-		return
-	case row.DoneOn != 0 && row.DoneOn != before.DoneOn && accepted(p.facts.Submissions, *before):
-		c.conflict(item, "节点已审定于 %s 完成，工作簿写 %s，未采用；有误请申请更正", before.DoneOn, row.DoneOn)
 		return
 	case (moved || row.DoneOn != 0 && row.DoneOn != before.DoneOn) && waiting(p.facts.Submissions, before.ID):
 		c.conflict(item, "节点的完成情况正在审核，请先审定或退回")
@@ -189,16 +192,6 @@ func (c *comparison) settleMilestone(item Item, fresh, changed bool) {
 func (c *comparison) states(field importer.Field) bool {
 	for _, column := range c.sheet.Columns {
 		if column.Field == field {
-			return true
-		}
-	}
-	return false
-}
-
-// accepted reports whether the milestone is done because a submission of it was accepted: a reviewed fact.
-func accepted(submissions []models.Submission, m models.Milestone) bool {
-	for _, s := range submissions {
-		if s.MilestoneID == m.ID && s.Status == models.SubmissionAccepted && m.Status == models.MilestoneDone {
 			return true
 		}
 	}

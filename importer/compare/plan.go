@@ -103,7 +103,7 @@ func (c *comparison) comparePlanRow(row importer.ProjectRow) {
 		return
 	}
 	if !m.reason.IsZero() {
-		c.diff.Conflicts = append(c.diff.Conflicts, Conflict{item, m.reason})
+		c.diff.Conflicts = append(c.diff.Conflicts, Conflict{Item: item, Reason: m.reason})
 		return
 	}
 	earlier, settled := c.earlier(item, row, p)

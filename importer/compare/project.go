@@ -79,7 +79,7 @@ func (c *comparison) compareProject(p *project, row importer.ProjectRow, rename 
 		}
 	}
 	setMoney(a, "年度计划投资", &after.AnnualPlan, plan)
-	c.setStanding(a, &after, row.Standing, row.Row)
+	c.setStanding(a, p.facts, &after, row.Standing, row.Row)
 	c.writeProject(p, a, row.Row, after)
 }
 
@@ -118,13 +118,15 @@ func (c *comparison) annualPlan(p models.Project, row importer.ProjectRow) *mode
 }
 
 // setStanding sets the project's start, finish and entry in the statistics.
-func (c *comparison) setStanding(a *amending, p *models.Project, s importer.Standing, row int) {
+func (c *comparison) setStanding(a *amending, f models.Facts, p *models.Project, s importer.Standing, row int) {
 	for _, d := range []*models.Date{&s.ActualStart, &s.ActualFinish, &s.StatisticsOn} {
 		if models.InFuture(*d, c.now.Today) {
 			c.future(row, p.Name, *d)
 			*d = 0
 		}
 	}
+	c.keepReviewedDates(f, &s, row)
+	c.warnOfOtherDates(*p, s, row)
 	set(a, "实际开工时间", &p.ActualStart, s.ActualStart, models.Date.String)
 	set(a, "实际竣工时间", &p.ActualFinish, s.ActualFinish, models.Date.String)
 	inStatistics := s.InStatistics

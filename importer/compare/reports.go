@@ -13,7 +13,7 @@ import (
 func (c *comparison) locate(item Item, code, name, unit string) *project {
 	m := c.match(code, name, unit)
 	if !m.reason.IsZero() {
-		c.diff.Conflicts = append(c.diff.Conflicts, Conflict{item, m.reason})
+		c.diff.Conflicts = append(c.diff.Conflicts, Conflict{Item: item, Reason: m.reason})
 		return nil
 	}
 	p := m.project
@@ -144,8 +144,13 @@ func (c *comparison) compareReport(p *project, row importer.ReportRow, plan impo
 	} else {
 		c.takeReported(a, &after, row, ytd)
 	}
-	if reason := c.locked(p, before, a.fields, basis, row, ytd); !reason.IsZero() {
-		c.diff.Conflicts = append(c.diff.Conflicts, Conflict{item, reason})
+	if reason, decided := c.locked(p, before, a.fields, basis, row, ytd); decided {
+		if c.reviewed(item, reason) {
+			c.settleItem(item, false, standing)
+		}
+		return
+	} else if !reason.IsZero() {
+		c.diff.Conflicts = append(c.diff.Conflicts, Conflict{Item: item, Reason: reason})
 		return
 	}
 	if len(a.fields) == 0 {
@@ -192,41 +197,41 @@ func (c *comparison) compareStanding(p *project, month models.Month, row importe
 		break
 	}
 	a, after := &amending{}, p.facts.Project
-	c.setStanding(a, &after, stated, row.Row)
+	c.setStanding(a, p.facts, &after, stated, row.Row)
 	if len(a.fields) > 0 {
 		c.writeProject(p, a, row.Row, after)
 	}
 	return len(a.fields) > 0
 }
 
-// locked returns why a month's figures cannot be imported: they are in review, or a review decided other ones. "" when
-// they can.
+// locked returns why a month's figures cannot be imported: they are in review, or decided are other ones. The zero
+// Message when they can.
 func (c *comparison) locked(p *project, before *models.Report, fields []FieldChange, basis importer.Basis,
-	row importer.ReportRow, ytd *models.Money) (why models.Message) {
+	row importer.ReportRow, ytd *models.Money) (why models.Message, reviewed bool) {
 	switch {
 	case before == nil || len(fields) == 0:
-		return why
+		return why, false
 	case before.Status == models.ReportWaiting:
-		return models.Messagef("该月填报正在审核，请先审定或退回")
+		return models.Messagef("该月填报正在审核，请先审定或退回"), false
 	case before.Status != models.ReportApproved:
-		return why
+		return why, false
 	}
 	differs := func(approved, value *models.Money) bool {
 		return value != nil && approved != nil && *approved != *value
 	}
 	if !differs(before.ApprovedYTD, ytd) && !differs(before.ApprovedMonth, row.MonthAmount) {
-		return why
+		return why, false
 	}
 	decided := models.Messagef("该月已审定，本月 %s、累计 %s；本行为本月 %s、累计 %s", amountText(before.ApprovedMonth),
 		amountText(before.ApprovedYTD), amountText(row.MonthAmount), amountText(ytd))
 	if basis == importer.BasisReported {
-		return models.Messagef("%s，是上报数，不能改动审定数", decided)
+		return models.Messagef("%s，是上报数，不能改动审定数", decided), true
 	}
 	if decidedByReview(p.facts, *before) {
-		return models.Messagef("%s，不能用导入改动，请先退回或核对", decided)
+		return models.Messagef("%s，不能用导入改动；有误请申请更正", decided), true
 	}
 	c.find(importer.SeverityWarning, "approved_changed", row.Row, "第 %d 行：%s，导入将更正以前导入的数", row.Row, decided)
-	return why
+	return why, false
 }
 
 // decidedByReview reports whether a month's figures are a reviewer's decision, not an import's.
@@ -236,7 +241,7 @@ func decidedByReview(f models.Facts, r models.Report) bool {
 			return true
 		}
 	}
-	return r.ApprovedAt != 0 && r.BatchID == ""
+	return r.ApprovedAt != 0 && r.BatchID == "" || f.MonthCorrected(r.Month)
 }
 
 // approve sets a row's figures as the office's. The owner's reported figures stay; without any, the import counts as

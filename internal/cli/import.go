@@ -17,11 +17,11 @@ import (
 
 // importing holds the flags of an import.
 type importing struct {
-	programme, live, key, errorsTo     string
-	sender, unit, month                string
-	document, effective, carryIn       string
-	columns, same, fresh, drop         []string
-	dryRun, good, fromOwners, countsOn bool
+	programme, live, key, errorsTo           string
+	sender, unit, month                      string
+	document, effective, carryIn             string
+	columns, same, fresh, drop               []string
+	dryRun, good, keep, fromOwners, countsOn bool
 }
 
 func (p *program) importCommand() *cobra.Command {
@@ -44,6 +44,7 @@ func (p *program) importCommand() *cobra.Command {
 	f.StringVar(&in.live, "live-from", "", "新建清单时：从哪天起正式督办，如 2021-07-01；不填为试运行")
 	f.BoolVar(&in.dryRun, "dry-run", false, "只列出变化，不提交")
 	f.BoolVar(&in.good, "good-rows", false, "只导入正确的行，有问题的行不导入")
+	f.BoolVar(&in.keep, "keep-reviewed", false, "与已审定不一致的，保留系统中已审定的，其余导入；有误的另行申请更正（duban correct）")
 	f.StringArrayVar(&in.same, "same", nil, "'表中项目名称=项目编码'：确认是同一个项目，以后都这样认；可重复")
 	f.StringArrayVar(&in.fresh, "new", nil, "表中项目名称：确认是新项目；可重复")
 	f.StringVar(&in.sender, "from", "", "报送单位；对该单位同样表头的说明会被记住")
@@ -85,7 +86,7 @@ func (in importing) query(file string) (url.Values, error) {
 			query[name] = values
 		}
 	}
-	for name, on := range map[string]bool{"good_rows": in.good, "from_owners": in.fromOwners, "drop_counts": in.countsOn} {
+	for name, on := range map[string]bool{"good_rows": in.good, "keep_reviewed": in.keep, "from_owners": in.fromOwners, "drop_counts": in.countsOn} {
 		if on {
 			query.Set(name, "true")
 		}
