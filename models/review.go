@@ -109,7 +109,8 @@ func (r Rules) reviewReport(f *Facts, c ReviewCommand, out *Changes, now Instant
 		if err := mayApprove(*f, s.Month, *month, *ytd); err != nil {
 			return err
 		}
-		if *month != *s.MonthAmount { // what was handed in was asked about then
+		// what was handed in was asked about then, and so was what is like it
+		if *month != *s.MonthAmount && (!s.Confirmed || far(*month, *s.MonthAmount, 2)) {
 			if _, err := MustConfirm(Amounts.OfMonth(r, *f, s.Month, *month, *ytd), c.Confirmed); err != nil {
 				return err
 			}

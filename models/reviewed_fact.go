@@ -25,13 +25,8 @@ func (f Facts) ReopenedOn(m Milestone) (at Instant) {
 // MonthCorrected reports whether an approved month has the figures of a confirmed correction.
 func (f Facts) MonthCorrected(month Month) bool {
 	for _, c := range f.Corrections {
-		if c.Kind != CorrectMonth || c.Status != RequestConfirmed {
-			continue
-		}
-		for _, m := range c.Affected() {
-			if m == month {
-				return true
-			}
+		if c.Kind == CorrectMonth && c.Status == RequestConfirmed && c.hasMonth(month) {
+			return true
 		}
 	}
 	return false

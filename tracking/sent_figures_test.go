@@ -108,7 +108,7 @@ func TestAFigureThatWentOutIsCorrectedByTheHead(t *testing.T) {
 	}
 	amount := models.Money(250_000)
 	c, err := h.AskCorrection(t.Context(), office, "ask", codes[2], models.CorrectionCommand{Kind: models.CorrectMonth,
-		Month: february, MonthAmount: &amount, Reason: "票据重复", Document: "5号"})
+		Month: february, MonthAmount: &amount, Confirmed: true, Reason: "票据重复", Document: "5号"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -152,7 +152,7 @@ func TestAFigureThatNoOneHasHadNeedsNoHead(t *testing.T) {
 	}
 	amount := models.Money(250_000)
 	c, err := h.AskCorrection(t.Context(), office, "ask", codes[2], models.CorrectionCommand{Kind: models.CorrectMonth,
-		Month: models.MonthOf(2021, 2), MonthAmount: &amount, Reason: "票据重复"})
+		Month: models.MonthOf(2021, 2), MonthAmount: &amount, Confirmed: true, Reason: "票据重复"})
 	if err != nil || c.GoneOut || len(c.Sent) != 0 {
 		t.Fatalf("%+v, %v", c, err)
 	}

@@ -151,7 +151,7 @@ func TestBrowserKeepsADraftWhileOffline(t *testing.T) {
 	p := chrome.Open(t, chrome.Phone)
 	p.Noisy() // the browser logs failed requests
 	p.Go(srv.URL + reportForm)
-	p.Fill("#f-month_amount", "321.5")
+	p.Fill("#f-month_amount", "1321.5")
 	p.Fill("#f-physical", "二层楼板浇筑")
 	p.Wait("核对无误")
 	shot(t, p, "report-390")
@@ -174,19 +174,19 @@ func TestBrowserKeepsADraftWhileOffline(t *testing.T) {
 	shot(t, p, "report-draft-390")
 	p.Click("#draft-take")
 	p.Until(
-		`document.querySelector("#f-month_amount").value === "321.5" && document.querySelector("#f-physical").value === ` +
+		`document.querySelector("#f-month_amount").value === "1321.5" && document.querySelector("#f-physical").value === ` +
 			`"二层楼板浇筑"`)
 	p.Until(`document.querySelector("#submission [name=key]").value === localStorage.getItem("test-key")`)
 	p.Fill("#f-ytd", "1")
 	p.Click(".send button")
 	p.Wait("不得小于上月") // refused by the server: values and draft are kept
-	p.Until(`document.querySelector("#f-month_amount").value === "321.5"`)
+	p.Until(`document.querySelector("#f-month_amount").value === "1321.5"`)
 	shot(t, p, "report-wrong-390")
 	p.Fill("#f-ytd", "")
 	p.Follow(".send button")
 	p.Shows("月报已提交，等待审核")
 	p.Until(`Object.keys(localStorage).filter(k => k.startsWith("duban-draft")).length === 0`)
-	if views := d.waiting(t); len(views) != 1 || *views[0].MonthAmount != 321_500_000 {
+	if views := d.waiting(t); len(views) != 1 || *views[0].MonthAmount != 1_321_500_000 {
 		t.Errorf("handed in: %+v", views)
 	}
 }

@@ -69,7 +69,8 @@ func TestReturnedReportIsFilledIn(t *testing.T) {
 	h := d.as(models.RoleOwner)
 	amount, ytd := models.Money(123_456_700), models.Money(500_000_000)
 	form := url.Values{"key": {"first"}, "gives": {"report"}, "unit": {"万元"}, "month_amount": {"123.4567"}, "ytd": {"500"},
-		"physical": {"主体施工至五层"}, "next_step": {"封顶"}}
+		"confirmed": {"1"},
+		"physical":  {"主体施工至五层"}, "next_step": {"封顶"}}
 	if got := sendFiles(t, h, reportForm, form, nil); got.Code != http.StatusSeeOther {
 		t.Fatalf("%d %s", got.Code, shorten(got.Body.String()))
 	}
@@ -102,10 +103,10 @@ func TestReportIsCheckedWhileTyping(t *testing.T) {
 		want, not   []string
 	}{
 		{"nothing typed", "month_amount=", nil, []string{"须改正", "核对无误"}},
-		{"computed", "month_amount=100&physical=" + url.QueryEscape("新的进展"), []string{"核对无误", "1-6月累计",
-			(before + 100_000_000).Rounded(models.YiYuan)}, []string{"须改正"}},
-		{"in 亿元", "unit=" + url.QueryEscape("亿元") + "&month_amount=0.01&physical=x",
-			[]string{"核对无误", (before + 100_000_000).Rounded(models.YiYuan)}, nil},
+		{"computed", "month_amount=1000&physical=" + url.QueryEscape("新的进展"), []string{"核对无误", "1-6月累计",
+			(before + 1_000_000_000).Rounded(models.YiYuan)}, []string{"须改正"}},
+		{"in 亿元", "unit=" + url.QueryEscape("亿元") + "&month_amount=0.1&physical=x",
+			[]string{"核对无误", (before + 1_000_000_000).Rounded(models.YiYuan)}, nil},
 		{"below last month", "month_amount=1&ytd=1", []string{"须改正", "不得小于上月"}, []string{"核对无误"}},
 		{"does not add up", "month_amount=1&ytd=999999", []string{"须改正", "请核对"}, nil},
 		{"not a number", "month_amount=abc", []string{"「abc」不是金额"}, nil},
@@ -135,7 +136,7 @@ func TestOfficeReportsOnBehalfOfAnOwner(t *testing.T) {
 	page := get(h, reportForm+"&next=/account").Body.String()
 	check(t, h, page)
 	contains(t, page, []string{"代填", sampleYear.Projects[0].Owner, `name="next" value="/account"`}, nil)
-	form := url.Values{"key": {"k"}, "gives": {"report"}, "month_amount": {"10"}, "ytd": {"10"},
+	form := url.Values{"key": {"k"}, "gives": {"report"}, "month_amount": {"10"}, "ytd": {"10"}, "confirmed": {"1"},
 		"behalf": {sampleYear.Projects[0].Owner}, "next": {"/account"}}
 	got := sendFiles(t, h, reportForm, form, nil)
 	if got.Code != http.StatusUnprocessableEntity {
@@ -156,7 +157,7 @@ func TestPendingCommandIsFollowed(t *testing.T) {
 	d := newSubmissionFixture(t, 1)
 	h := d.as(models.RoleOwner)
 	d.process.pending = 1
-	form := url.Values{"key": {"slow"}, "gives": {"report"}, "month_amount": {"10"}, "ytd": {"10"}}
+	form := url.Values{"key": {"slow"}, "gives": {"report"}, "month_amount": {"10"}, "ytd": {"10"}, "confirmed": {"1"}}
 	got := sendFiles(t, h, reportForm, form, nil)
 	if got.Code != http.StatusSeeOther || got.Header().Get("Location") != "/sent/slow?next=%2Ftasks" {
 		t.Fatalf("%d %s", got.Code, got.Header())
@@ -183,7 +184,7 @@ func TestRefusedCommandShowsTheReason(t *testing.T) {
 	d := newSubmissionFixture(t, 1)
 	h := d.as(models.RoleOwner)
 	d.process.pending = 1
-	form := url.Values{"key": {"slow"}, "gives": {"report"}, "month_amount": {"10"}, "ytd": {"10"}}
+	form := url.Values{"key": {"slow"}, "gives": {"report"}, "month_amount": {"10"}, "ytd": {"10"}, "confirmed": {"1"}}
 	sendFiles(t, h, reportForm, form, nil)
 	d.must(t, d.store.Write(t.Context(), func(tx *store.Tx) error {
 		return tx.SetDisabled("person-of-"+string(models.RoleOwner), true)
@@ -205,7 +206,8 @@ func TestRefusedCommandShowsTheReason(t *testing.T) {
 func TestReportFormKeepsValuesWhileTheDatabaseIsUnavailable(t *testing.T) {
 	d := newSubmissionFixture(t, 1)
 	h := d.as(models.RoleOwner)
-	form := url.Values{"key": {"again"}, "gives": {"report"}, "month_amount": {""}, "ytd": {"10"}, "problems": {"缺钢材"}}
+	form := url.Values{"key": {"again"}, "gives": {"report"}, "month_amount": {""}, "ytd": {"10"}, "confirmed": {"1"},
+		"problems": {"缺钢材"}}
 	// a figure is missing: the file is stored
 	got := sendFiles(t, h, reportForm, form, map[string]string{"月报.pdf": "%PDF-1.4\n"})
 	kept := regexp.MustCompile(`name="have" value="([^"]*)"`).FindStringSubmatch(got.Body.String())

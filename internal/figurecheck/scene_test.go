@@ -138,7 +138,7 @@ func (c *scene) until(now models.Instant) {
 
 func (c *scene) decideTarget(amount models.Money) {
 	c.t.Helper()
-	_, err := c.DecideTarget(c.t.Context(), office, "target", "", models.TargetEntry{Amount: amount,
+	_, err := c.DecideTarget(c.t.Context(), office, "target", "", models.TargetEntry{Amount: amount, Confirmed: true,
 		DecidedOn: models.DateOf(c.year, 1, 4), Document: "张人发〔2021〕3号"})
 	c.must(err)
 }
@@ -148,7 +148,8 @@ func (c *scene) report(key string, line workbook.ProgressLine, month models.Mont
 	f := c.project(line.Name)
 	c.runs.asking = models.Operator
 	_, err := c.ReportMonth(c.t.Context(), models.Operator, key, f.Project.Code, 0, models.ReportMonthCommand{
-		Month: month, MonthAmount: line.Month, YTDAmount: line.YearToDate, Physical: "主体施工", Paper: "月报表扫描件"})
+		Month: month, MonthAmount: line.Month, YTDAmount: line.YearToDate, Confirmed: true, Physical: "主体施工",
+		Paper: "月报表扫描件"})
 	c.must(err)
 }
 
@@ -333,7 +334,7 @@ func november(t *testing.T) *scene {
 	c.runs.asking = models.Operator
 	for _, r := range held.Reports {
 		_, err := c.ReportMonth(t.Context(), models.Operator, "report "+r.Project, c.project(r.Project).Project.Code, 0,
-			models.ReportMonthCommand{Month: r.Month, MonthAmount: &r.Amount, YTDAmount: &r.YearToDate,
+			models.ReportMonthCommand{Month: r.Month, MonthAmount: &r.Amount, YTDAmount: &r.YearToDate, Confirmed: true,
 				Physical: r.Physical, NextStep: r.NextStep, Paper: "书面材料"})
 		c.must(err)
 	}
