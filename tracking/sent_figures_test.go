@@ -258,3 +258,94 @@ func TestAReopenedMilestoneChangesTheClosedMonths(t *testing.T) {
 		t.Errorf("version %d, %+v, sent %+v, %v", page.Version, page.Lines[0].Milestones[at], page.Sent, err)
 	}
 }
+
+// A correction that leaves a later month's year-to-date amount still changes that month's closing: its ledger prints
+// every month of the year, and they add up.
+func TestACorrectedMonthIsCorrectedInTheClosingsAfterIt(t *testing.T) {
+	h, codes := closedFebruary(t)
+	february, march, april := models.MonthOf(2021, 2), models.MonthOf(2021, 3), models.MonthOf(2021, 4)
+	for i, month := range []models.Month{march, april} {
+		h.until(models.DateOf(2021, 4+i, 2).At(10, 0))
+		for _, code := range codes {
+			h.approve(code, month, 400_000)
+		}
+	}
+	amount := models.Money(250_000)
+	c, err := h.AskCorrection(t.Context(), office, "ask", codes[2], models.CorrectionCommand{Kind: models.CorrectMonth,
+		Month: february, MonthAmount: &amount, Later: models.AbsorbLater, Reason: "票据重复"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := h.ConfirmCorrection(t.Context(), colleague, "confirm", c.ID, ""); err != nil {
+		t.Fatal(err)
+	}
+	for month, want := range map[models.Month][3]models.Money{
+		february: {250_000, 0, 0}, march: {250_000, 450_000, 0}, april: {250_000, 450_000, 400_000},
+	} {
+		page, err := h.ClosingPage(t.Context(), office, "", models.ClosedMonth, month, 0)
+		if err != nil || page.Version != 2 {
+			t.Fatalf("%s: version %d, %v", month, page.Version, err)
+		}
+		line, sum := page.Lines[2], models.Money(0)
+		for i, of := range []models.Month{february, march, april} {
+			point := line.Course[of-models.MonthOf(2021, 1)]
+			if of > month {
+				continue
+			}
+			if sum += *point.InMonth; *point.InMonth != want[i] || *point.Approved != sum {
+				t.Errorf("%s in the closing of %s: %v, to date %v", of, month, *point.InMonth, *point.Approved)
+			}
+		}
+		if *line.Approved != sum {
+			t.Errorf("%s: %v, the months sum up to %v", month, *line.Approved, sum)
+		}
+	}
+}
+
+// A month that is incomplete and overdue by less than models.CloseAfter working days on the first start stays open; the
+// office is asked for it like for any other.
+func TestAMonthThatIsBarelyOverdueIsNotReconstructed(t *testing.T) {
+	h := closingsEnv(t)
+	h.until(models.DateOf(2021, 6, 8).At(10, 0)) // May was due on Friday the 4th, or on Saturday the 5th
+	if _, err := h.KeepMonths(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	may := models.MonthOf(2021, 5)
+	for _, v := range h.closed() {
+		if v.Month >= may || !v.Reconstructed {
+			t.Errorf("%+v", v)
+		}
+	}
+	list, err := h.Closings(t.Context(), office, "")
+	if err != nil || len(list.Rounds) != 2 || list.Rounds[0].Month != may || list.Rounds[0].Asked {
+		t.Errorf("open: %+v, %v", list.Rounds, err)
+	}
+	h.until(models.DateOf(2021, 6, 15).At(10, 0)) // after the holiday of the 14th
+	if _, err := h.KeepMonths(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	list, err = h.Closings(t.Context(), office, "")
+	if err != nil || !list.Rounds[0].Asked || len(h.closed()) != 3 {
+		t.Errorf("open: %+v, %d closed, %v", list.Rounds, len(h.closed()), err)
+	}
+}
+
+// What goes up is due before a day off: the 25th of April 2021 is a working Sunday, the 5th of May a holiday.
+func TestUpwardReportsMoveBeforeADayOff(t *testing.T) {
+	calendar := newEnv(t).Calendar(nil)
+	for _, tt := range []struct {
+		kind  models.ClosingKind
+		month models.Month
+		want  models.Date
+	}{
+		{models.ClosedEstimate, models.MonthOf(2021, 4), models.DateOf(2021, 4, 25)},
+		{models.ClosedVerified, models.MonthOf(2021, 4), models.DateOf(2021, 4, 30)},
+		{models.ClosedEstimate, models.MonthOf(2021, 9), models.DateOf(2021, 9, 24)},
+		{models.ClosedVerified, models.MonthOf(2021, 9), models.DateOf(2021, 9, 30)},
+		{models.ClosedVerified, models.MonthOf(2021, 12), models.DateOf(2022, 1, 5)},
+	} {
+		if got := models.ConfirmedBy(tt.kind, tt.month, calendar); got != tt.want {
+			t.Errorf("%s of %s: %s, want %s", tt.kind, tt.month, got, tt.want)
+		}
+	}
+}
