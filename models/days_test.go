@@ -169,3 +169,32 @@ func TestCase26MissedRoundsEnterOnce(t *testing.T) {
 		t.Errorf("%+v", judged)
 	}
 }
+
+// Case 26: the figures of a plan imported in November are imported an hour later. Only the month that is still missing
+// on the next working morning enters, at its own rung.
+func TestCase26FiguresImportedAfterThePlanAreNotMissed(t *testing.T) {
+	since, c := models.DateOf(2026, 11, 27).At(15, 0), calendar.With(nil)
+	f := followed(models.DateOf(2026, 12, 31), since)
+	f.Project.AnnualPlan = 1_200_000
+	r := models.RulesFor(f, c)
+	morning := models.DateOf(2026, 11, 30).At(9, 0) // a Monday
+	turn := r.Advance(f, since)
+	if len(turn.Records) > 0 || turn.Next.At != morning {
+		t.Errorf("at the import: %+v", turn)
+	}
+	amount := models.Money(1_100_000)
+	for m := models.MonthOf(2026, 2); m <= models.MonthOf(2026, 9); m++ {
+		f.Reports = append(f.Reports, models.Report{Month: m, Status: models.ReportApproved, ApprovedYTD: &amount,
+			ApprovedMonth: &amount, ApprovedAt: since + 3_600_000, SubmittedAt: since + 3_600_000})
+	}
+	f.Project.NextAt = morning
+	var sent []string
+	for _, e := range r.Advance(f, morning).Records {
+		if !e.PassedOver {
+			sent = append(sent, string(e.Item)+" "+e.Month.String()+" "+e.Step+" "+string(e.Cause))
+		}
+	}
+	if diff := cmp.Diff([]string{"report 2026-10 yellow late_entry"}, sent); diff != "" {
+		t.Error(diff)
+	}
+}

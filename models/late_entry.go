@@ -33,6 +33,23 @@ func (r Rules) catchUp(f Facts, items []item, fresh []Escalation) []Escalation {
 	return fresh
 }
 
+// armedRound returns the moment from which a round counts. One that was due before the project was followed enters on
+// the first working morning after that which counts for it: a plan is imported minutes or hours before the figures that
+// are on file.
+func (r Rules) armedRound(f Facts, due Date, stop stoppage) Instant {
+	since := f.Project.FollowedSince
+	if !early(f, due) {
+		return since
+	}
+	at := since
+	for d := since.Date(); d <= since.Date()+horizonDays; d++ {
+		if at = d.At(r.Ladder.Hour, 0); at > since && r.Calendar.Workday(d) && !stop.covers(at) {
+			break
+		}
+	}
+	return at
+}
+
 // enterOnce passes over every round missed before the project was followed except the one with the highest rung, the
 // latest of several: together they are one message.
 func enterOnce(f Facts, fresh []Escalation) {

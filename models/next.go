@@ -133,12 +133,11 @@ func (r Rules) items(f Facts) []item {
 				status = report.Status
 			}
 		}
+		stop := stoppageOf(f, func(s Submission) bool { return s.Kind == SubmitReport && s.Month == round.Month })
 		items = append(items, item{
 			kind: ItemReport, subject: round.Month.String(), month: round.Month, due: round.Due, from: round.Due,
-			version: 1,
-			armed:   f.Project.FollowedSince, steps: r.Ladder.Report, controlling: true, before: previous,
-			open:     status != ReportApproved,
-			stoppage: stoppageOf(f, func(s Submission) bool { return s.Kind == SubmitReport && s.Month == round.Month }),
+			version: 1, armed: r.armedRound(f, round.Due, stop), steps: r.Ladder.Report, controlling: true,
+			before: previous, open: status != ReportApproved, stoppage: stop,
 		})
 		previous = len(items) - 1
 	}

@@ -40,10 +40,10 @@ func Expect(plan Plan, events []Event) []Event {
 		h := historyOf(plan, p, of[p.Code])
 		l := &ladder{history: h, week: w, year: plan.Year, items: h.items(plan.Year, w), pauses: h.pauses(),
 			cards: map[string]int{}, judged: map[int]bool{}, levels: map[int]int{}}
-		l.enterMissed()
 		for d := h.known.day(); d <= last; d++ {
 			l.enterLate(d.nine())
 			if w.works(d) && d.nine() > h.known && (h.stopped == 0 || d.nine() < h.stopped) {
+				l.enterMissed(d)
 				l.morning(d)
 			}
 			l.enterLate((d + 1).midnight())
@@ -113,18 +113,26 @@ func (l *ladder) inform(reached []string) {
 	e.To = told
 }
 
-// enterMissed puts the rounds on record that were missed before the project was known: two yellow cards running are a
-// red one, three the top, and only the worst round is told of, the latest of several.
-func (l *ladder) enterMissed() {
+// enterMissed puts the rounds on record that were missed before the project was known, on the first morning after that
+// which counts for them: two yellow cards running are a red one, three the top, and only the worst round is told of, the
+// latest of several.
+func (l *ladder) enterMissed(d day) {
+	now := d.nine()
 	var missed []*item
+	enters := map[*item]bool{}
 	for _, it := range l.items {
 		if it.missed {
-			it.entered = true
 			missed = append(missed, it)
+			enters[it] = !it.entered && l.counts(it, d) && (it.gone == 0 || now < it.gone)
 		}
 	}
 	rungs, running, told, worst := make([][]string, len(missed)), 0, -1, 1
 	for i, it := range missed {
+		if !enters[it] {
+			running = 0
+			continue
+		}
+		it.entered, it.known = true, now
 		rungs[i] = l.earned(it)
 		running++
 		if it.highest < heights["yellow"] {
@@ -155,7 +163,7 @@ func (l *ladder) enterMissed() {
 func (l *ladder) morning(d day) {
 	now := d.nine()
 	for _, it := range l.items {
-		if now < it.known || it.gone != 0 && now >= it.gone || !l.counts(it, d) {
+		if it.missed && (!it.entered || now == it.known) || now < it.known || it.gone != 0 && now >= it.gone || !l.counts(it, d) {
 			continue
 		}
 		if step := it.reminders[d]; step != "" {
