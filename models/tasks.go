@@ -31,6 +31,8 @@ type Task struct {
 	Name        string // of the milestone
 	Month       Month
 	Due         Date // 0 for a milestone without a date
+	FallsDue    Date // Due, or the working day it moves to, see Rules.FallsDue
+	Assumed     bool // Late or Left counts through a year without a holiday table (推算)
 	Controlling bool
 	State       TaskState
 	Late        int // counted working days since it was due
@@ -99,7 +101,7 @@ func (r Rules) taskItems(f Facts) []item {
 // task returns the task of an item and whether it is to be shown.
 func (r Rules) task(f Facts, it item, now Instant) (Task, bool) {
 	today := now.Date()
-	a := Task{Item: it.kind, Subject: it.subject, Name: it.name, Month: it.month, Due: it.due,
+	a := Task{Item: it.kind, Subject: it.subject, Name: it.name, Month: it.month, Due: it.due, FallsDue: it.from,
 		Controlling: it.kind == ItemMilestone && it.controlling}
 	for i := range f.Submissions {
 		s := &f.Submissions[i]
@@ -162,6 +164,7 @@ func (r Rules) count(f Facts, it item, a *Task, now Instant) {
 			a.Late++
 		}
 	}
+	a.Assumed = r.Calendar.Assumed(it.from, today)
 	if today < it.from {
 		a.Left = r.Calendar.Between(today, it.from)
 	}

@@ -1,6 +1,9 @@
 package store
 
 import (
+	"encoding/json"
+	"slices"
+
 	"duban/models"
 )
 
@@ -136,6 +139,30 @@ func (tx *Tx) setBatch(id string, from models.BatchStatus, values map[string]any
 			models.BatchUndone: "已撤销"}[b.Status]
 		return models.Errorf(models.KindConflict, "batch_"+string(b.Status), "导入批次「%s」%s，不能重复操作", id, word)
 	}, "batch", id)
+}
+
+// ImportedMonths returns the months whose reports of a project each committed batch brought, by batch, oldest first.
+func (tx *Tx) ImportedMonths(projectID string) (map[string][]models.Month, error) {
+	rows, err := list[models.ImportRow](tx, "batch_id, position",
+		"project_id = ? AND entity = ? AND batch_id IN (SELECT id FROM import_batches WHERE committed_at > 0)",
+		projectID, "reports")
+	if err != nil {
+		return nil, err
+	}
+	months := map[string][]models.Month{}
+	for _, row := range rows {
+		var report models.Report
+		if err := json.Unmarshal([]byte(row.After), &report); err != nil {
+			return nil, failed(err, "imported report", row.BatchID, row.EntityID)
+		}
+		if !slices.Contains(months[row.BatchID], report.Month) {
+			months[row.BatchID] = append(months[row.BatchID], report.Month)
+		}
+	}
+	for _, of := range months {
+		slices.Sort(of)
+	}
+	return months, nil
 }
 
 // BatchesOf loads the committed and undone imports that changed a project, oldest first.

@@ -104,9 +104,13 @@ func escalationView(g figures.Programme, f models.Facts, e models.Escalation, no
 	if e.Item == models.ItemReview {
 		v.Addressee = theOffice.Title
 	}
+	rules := models.RulesFor(f, g.Calendar)
+	if v.FallsDue = e.Due; e.Item == models.ItemMilestone {
+		v.FallsDue = rules.FallsDue(e.Due)
+	}
 	if e.Kind == models.KindRung {
-		late := models.RulesFor(f, g.Calendar).EscalationLateness(f, e, now)
-		v.DaysLate, v.DaysSince = late.Counted, late.Since
+		late := rules.EscalationLateness(f, e, now)
+		v.DaysLate, v.DaysSince, v.Assumed = late.Counted, late.Since, v.Assumed || late.Assumed
 	}
 	if e.Item == models.ItemMilestone || e.Item == models.ItemReview {
 		v.Milestone = e.SubjectName

@@ -19,6 +19,8 @@ type HistoryLine struct {
 	Kind string         `json:"kind"` // the audit's action: "milestone.submit", "ladder.rung", "import" …
 	Text models.Message `json:"text"`
 	More string         `json:"more,omitempty"`
+
+	height int // of the rung it is about: within one moment the ladder's order holds
 }
 
 // History is a project's full history, the newest first, a page at a time.
@@ -54,14 +56,20 @@ func (s *Service) ProjectHistory(ctx context.Context, actor models.Actor, projec
 				out.Lines = append(out.Lines, line)
 			}
 		}
+		months, err := tx.ImportedMonths(p.ID)
+		if err != nil {
+			return err
+		}
 		for _, b := range batches {
 			if b.CommittedAt >= p.FollowedSince {
-				out.Lines = append(out.Lines, importLine(b))
+				out.Lines = append(out.Lines, importLine(b, months[b.ID]))
 			}
 		}
 		return nil
 	})
-	slices.SortStableFunc(out.Lines, func(a, b HistoryLine) int { return cmp.Compare(b.At, a.At) })
+	slices.SortStableFunc(out.Lines, func(a, b HistoryLine) int {
+		return cmp.Or(cmp.Compare(b.At, a.At), a.height-b.height)
+	})
 	out.Total = len(out.Lines)
 	from = min(max(from, 0), out.Total)
 	out.Lines = out.Lines[from:min(out.Total, from+count)]
@@ -71,13 +79,26 @@ func (s *Service) ProjectHistory(ctx context.Context, actor models.Actor, projec
 var batchWords = map[models.BatchKind]models.Word{models.BatchPlan: "年度计划", models.BatchProgress: "月度进度",
 	models.BatchMilestones: "节点计划"}
 
-func importLine(b models.ImportBatch) HistoryLine {
+// importLine describes a batch; months are those whose reports it brought for the project.
+func importLine(b models.ImportBatch, months []models.Month) HistoryLine {
 	line := HistoryLine{At: b.CommittedAt, By: b.ByName, Kind: "import",
 		Text: models.Messagef("由工作簿「%s」导入%s（%s）", b.FileName, batchWords[b.Kind], b.Period)}
+	if len(months) > 0 {
+		line.Text = models.Messagef("由工作簿「%s」导入%s（%s）", b.FileName, batchWords[b.Kind], monthWords(months))
+	}
 	if b.Status == models.BatchUndone {
 		line.More = "该次导入已撤销"
 	}
 	return line
+}
+
+// monthWords names each month.
+func monthWords(months []models.Month) string {
+	names := make([]string, 0, len(months))
+	for _, m := range months {
+		names = append(names, m.String())
+	}
+	return strings.Join(names, "、")
 }
 
 // historyLine describes an audit event; false for a technical one that is not shown.
@@ -95,7 +116,7 @@ func historyLine(e models.AuditEvent) (HistoryLine, bool) {
 		if json.Unmarshal([]byte(e.Detail), &record) != nil {
 			return line, false
 		}
-		line.Text = record.Message()
+		line.Text, line.height = record.Message(), record.Rung.Height()
 		switch {
 		case record.PassedOver:
 			line.More = "补录，未发送"

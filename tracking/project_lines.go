@@ -106,9 +106,11 @@ func (o one) milestone(m models.Milestone, now models.Instant) MilestoneLine {
 	for _, sub := range o.facts.Submissions {
 		line.Waiting = line.Waiting || sub.MilestoneID == m.ID && sub.Status == models.SubmissionWaiting
 	}
-	late := models.RulesFor(o.facts, o.Calendar).MilestoneLateness(o.facts, m, now)
-	line.DaysLate, line.DaysSince = late.Counted, late.Since
-	line.DoneLate = models.MilestoneFigures{Due: m.Due, FallsDue: models.RulesFor(o.facts, o.Calendar).FallsDue(m.Due),
+	rules := models.RulesFor(o.facts, o.Calendar)
+	late := rules.MilestoneLateness(o.facts, m, now)
+	line.DaysLate, line.DaysSince, line.Assumed = late.Counted, late.Since, late.Assumed
+	line.FallsDue = rules.FallsDue(m.Due)
+	line.DoneLate = models.MilestoneFigures{Due: m.Due, FallsDue: line.FallsDue,
 		Status: m.Status, DoneOn: m.DoneOn}.DoneLate()
 	for _, c := range o.moves {
 		if c.MilestoneID == m.ID {

@@ -100,6 +100,8 @@ type MilestoneLine struct {
 	Name        string                 `json:"name"`
 	Baseline    models.Date            `json:"baseline"`
 	Due         models.Date            `json:"due"`
+	FallsDue    models.Date            `json:"falls_due"` // due, or the working day it moves to (顺延至)
+	Assumed     bool                   `json:"assumed"`   // the days are counted through a year without days off (推算)
 	DoneOn      models.Date            `json:"done_on"`
 	Status      models.MilestoneStatus `json:"status"`
 	Controlling bool                   `json:"controlling"`

@@ -30,7 +30,9 @@ type Task struct {
 	Controlling bool             `json:"controlling,omitempty"`
 	State       models.TaskState `json:"state"`
 	Due         models.Date      `json:"due,omitempty"`
-	DaysLate    int              `json:"days_late"` // working days that count, see models.Task
+	FallsDue    models.Date      `json:"falls_due,omitempty"` // due, or the working day it moves to (顺延至)
+	Assumed     bool             `json:"assumed,omitempty"`   // days_late or days_left is assumed (推算)
+	DaysLate    int              `json:"days_late"`           // working days that count, see models.Task
 	DaysLeft    int              `json:"days_left"`
 	Paused      bool             `json:"paused,omitempty"`
 	Rung        models.Rung      `json:"rung,omitempty"`
@@ -126,7 +128,7 @@ func taskOf(p models.Project, a models.Task) Task {
 	t := Task{
 		Code: p.Code, Year: p.Year, Name: p.Name, Item: a.Item, Milestone: a.Name, Month: a.Month, Controlling: a.Controlling,
 		State: a.State,
-		Due:   a.Due, DaysLate: a.Late, DaysLeft: a.Left, Paused: a.Paused, Rung: a.Rung, NextRung: a.NextRung,
+		Due:   a.Due, FallsDue: a.FallsDue, Assumed: a.Assumed, DaysLate: a.Late, DaysLeft: a.Left, Paused: a.Paused, Rung: a.Rung, NextRung: a.NextRung,
 		NextAt: a.NextAt, Estimate: a.Estimate,
 	}
 	if a.Item == models.ItemMilestone {

@@ -48,6 +48,8 @@ type MilestoneForm struct {
 	ID          string                 `json:"id"`
 	Milestone   string                 `json:"milestone"`
 	Due         models.Date            `json:"due"`
+	FallsDue    models.Date            `json:"falls_due"` // due, or the working day it moves to (顺延至)
+	Assumed     bool                   `json:"assumed"`   // the days are counted through a year without days off (推算)
 	Baseline    models.Date            `json:"baseline"`
 	DaysLate    int                    `json:"days_late"`      // working days the ladder counts: until done, or now
 	DaysSince   int                    `json:"days_since_due"` // working days since it was due, whatever happened
@@ -74,8 +76,10 @@ func (s *Service) MilestoneForm(ctx context.Context, actor models.Actor, project
 		}
 		out = MilestoneForm{FormHead: head, ID: m.ID, Milestone: m.Name, Due: m.Due, Baseline: m.Baseline,
 			Controlling: m.Controlling, Status: m.Status, DoneOn: m.DoneOn}
-		late := models.RulesFor(f, s.Calendar(extra)).MilestoneLateness(f, m, head.AsOf)
-		out.DaysLate, out.DaysSince = late.Counted, late.Since
+		rules := models.RulesFor(f, s.Calendar(extra))
+		late := rules.MilestoneLateness(f, m, head.AsOf)
+		out.DaysLate, out.DaysSince, out.Assumed, out.FallsDue = late.Counted, late.Since, late.Assumed,
+			rules.FallsDue(m.Due)
 		out.Last, err = lastSent(tx, f, func(sub models.Submission) bool {
 			return sub.Kind == models.SubmitMilestone &&
 				sub.MilestoneID == m.ID

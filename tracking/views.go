@@ -201,6 +201,7 @@ type EscalationView struct {
 	Milestone  string                `json:"milestone"`
 	Month      models.Month          `json:"month"`
 	Due        models.Date           `json:"due"`
+	FallsDue   models.Date           `json:"falls_due"` // due, or the working day a milestone moves to (顺延至)
 	DueVersion int                   `json:"due_version"`
 	Kind       models.EscalationKind `json:"kind"`
 	Rung       models.Rung           `json:"rung"`

@@ -58,6 +58,22 @@ func (h *handlers) showProject(w http.ResponseWriter, r *http.Request) error {
 	return nil
 }
 
+// Imported are the months that are approved without a submission: an import brought them.
+func (p projectPage) Imported() (months []models.Month) {
+	for _, m := range p.Months {
+		if m.ApprovedMonth != nil && m.Status == models.ReportApproved {
+			months = append(months, m.Month)
+		}
+	}
+	return months
+}
+
+// FirstImported is the first of Imported, which is not empty then.
+func (p projectPage) FirstImported() models.Month { return p.Imported()[0] }
+
+// LastImported is the last of Imported.
+func (p projectPage) LastImported() models.Month { return p.Imported()[len(p.Imported())-1] }
+
 // WhyBoth returns why a green light and a rung are both right; "" when there is nothing to explain.
 func (p projectPage) WhyBoth() string {
 	switch {
