@@ -82,3 +82,39 @@ func TestEntersANoticeOnceAndSwitchesTheLadder(t *testing.T) {
 		t.Fatalf("%+v %v", done, err)
 	}
 }
+
+// From November on the doctor says that the next year's notice is still to be entered, until it is.
+func TestTheDoctorAsksForNextYearsNotice(t *testing.T) {
+	s := newFixture(t)
+	noticed := func() []string {
+		t.Helper()
+		d, err := s.Doctor(t.Context(), models.Operator)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, c := range d.Checks {
+			if c.Name == "放假安排" {
+				if !c.OK {
+					t.Errorf("a notice makes the doctor fail: %+v", c)
+				}
+				return c.Found
+			}
+		}
+		t.Fatal("no such check")
+		return nil
+	}
+	for day, want := range map[models.Date]int{models.DateOf(2026, 10, 31): 0, models.DateOf(2026, 11, 1): 1} {
+		*s.clock = day.At(10, 0)
+		if found := noticed(); len(found) != want {
+			t.Errorf("on %s: %v", day, found)
+		}
+	}
+	*s.clock = models.DateOf(2026, 11, 28).At(10, 0)
+	if _, err := s.EnterCalendar(t.Context(), office, "enter", tracking.CalendarEntry{Year: 2027,
+		Notice: "国办发明电〔2026〕9号", Text: notice2027}, false); err != nil {
+		t.Fatal(err)
+	}
+	if found := noticed(); len(found) != 0 {
+		t.Errorf("entered: %v", found)
+	}
+}
