@@ -57,7 +57,7 @@ func (h *handlers) writeCorrection(w http.ResponseWriter, r *http.Request, statu
 	p := correctionPage{basePage: h.base(w, r), CorrectionForm: view, upload: u,
 		Kind: models.CorrectionKind(u.Value("kind")), Address: correctionAddress(view.Year, view.Project),
 		ProjectURL: projectAddress(view.Year, view.Project)}
-	p.add([]string{"accounts.css", "plans.css"}, nil)
+	p.add([]string{"accounts.css", "plans.css", "closings.css"}, nil)
 	for _, m := range view.Months {
 		if m.ApprovedMonth != nil && m.ApprovedYTD != nil {
 			p.MonthList = append(p.MonthList, option{m.Month.String(), p.Lang.text("%s：本月 %s，累计 %s 万元", m.Month.String(),

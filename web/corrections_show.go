@@ -27,7 +27,7 @@ func (h *handlers) writeCorrections(w http.ResponseWriter, r *http.Request, f fo
 		return err
 	}
 	p := correctionsPage{basePage: h.base(w, r), Form: f}
-	p.add([]string{"accounts.css"}, nil)
+	p.add([]string{"accounts.css", "closings.css"}, nil)
 	for _, v := range all {
 		if v.Status == models.RequestWaiting {
 			p.Waiting = append(p.Waiting, v)

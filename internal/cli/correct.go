@@ -159,7 +159,7 @@ func (p *program) corrections(all []correction) {
 		if v.DecidedBy != "" {
 			line += "（" + v.DecidedBy + "）" + v.DecisionReason
 		}
-		if v.GoneOut {
+		if v.GoneOut && v.Status == models.RequestWaiting {
 			line += "  【已对外提供，须由重点项目办负责人确认】"
 		}
 		p.say("%s", line)
