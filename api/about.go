@@ -132,7 +132,7 @@ var abouts = map[string]about{
 		en:   "Accept or return a submission. Returning it needs a reason.",
 		body: `{"decision":"return","reason":"照片看不清，请重拍后再报"}`,
 	},
-	"list-escalations": {tag: "督办", text: "包括提醒、各级督办和签收、批示、答复，最重的在前。",
+	"list-escalations": {tag: "督办", text: "包括提醒、各级督办和签收、批示、答复，按严重程度排序。",
 		en: "List reminders, rungs and notes, the worst first."},
 	"show-escalation": {tag: "督办", text: "到期日、提级时和至今的工作日数、通知对象和签收、每一级和每条批示答复。",
 		en: "Show an escalation's story: why this rung, who was informed, what they did."},
@@ -229,7 +229,7 @@ var abouts = map[string]about{
 		en: "Show who has reported in a round, with the text to chase the others."},
 
 	"show-status": {tag: "汇总", text: "上报数、审定数、序时进度与年度目标。各数含义不同，不能相减混用。", en: "Show a programme against its targets."},
-	"show-rankings": {tag: "汇总", text: "每个比率都注明基数；完成率可以超过百分之百，封顶后的另列。",
+	"show-rankings": {tag: "汇总", text: "每个比率都注明基数；完成率可以超过百分之百，超额部分不计的另列。",
 		en: "Rank units, sectors or towns; each rate names its base."},
 	"show-board": {tag: "汇总", text: "大屏所用的数，与总览和排名一致。",
 		en: "Show the board: totals, the curve, every project's milestones."},

@@ -17,7 +17,7 @@ type ImportSaid struct {
 	Month      string   `query:"month" doc:"表中没有写明时的月份" example:"2021-06"`
 	Same       []string `query:"same,explode" doc:"表中项目名称=项目编码，可重复：确认是同一个项目，以后都这样认" example:"[\"科汇电气二期=ZD-2021-007\"]"`
 	New        []string `query:"new,explode" doc:"表中项目名称，可重复：确认是新项目"`
-	GoodRows   bool     `query:"good_rows" doc:"只导入正确的行，有问题的行不导入"`
+	GoodRows   bool     `query:"good_rows" doc:"跳过有误的行，其余导入"`
 	Keep       bool     `query:"keep_reviewed" doc:"与已审定不一致的，保留系统中已审定的，其余导入"`
 	Document   string   `query:"document" doc:"清单调整的文号"`
 	Effective  string   `query:"effective" doc:"清单调整从哪天起生效" example:"2021-07-15"`

@@ -32,7 +32,7 @@ func planRoutes(a huma.API, h handlers) {
 }
 
 type listReviewsInput struct {
-	Order string `query:"order" enum:"urgent" doc:"urgent 为最急的在前；不填为先报的在前"`
+	Order string `query:"order" enum:"urgent" doc:"urgent 为按紧急程度排序；不填为按报送时间排序"`
 }
 
 func (h handlers) listReviews(ctx context.Context, actor models.Actor,

@@ -217,9 +217,9 @@ func (f Footing) choose(text string) (p Party, onBehalf bool, err error) {
 	}
 	all := slices.Concat(f.As, f.For)
 	if text == "" {
-		return p, false, models.Errorf(models.KindInvalid, "party_missing", "请选择代谁录入：%s", titles(all))
+		return p, false, models.Errorf(models.KindInvalid, "party_missing", "请选择被代录的岗位或单位：%s", titles(all))
 	}
-	p, err = pick(all, text, "bad_party", "请选择代谁录入")
+	p, err = pick(all, text, "bad_party", "请选择被代录的岗位或单位")
 	return p, !slices.Contains(f.As, p), err
 }
 

@@ -37,7 +37,11 @@ func (h *handlers) noteBy(kind models.NoteKind) func(http.ResponseWriter, *http.
 				if back == "" {
 					back = ladderAddress(r.PathValue("escalation"))
 				}
-				return h.redirectWithMessage(w, r, back, notesDone[kind])
+				done := notesDone[kind]
+				if kind == models.NoteAcknowledged && models.CanActAsLeader(actorOf(r)) == nil {
+					done = phrase("已圈阅").in(languageOf(r))
+				}
+				return h.redirectWithMessage(w, r, back, done)
 			}
 		}
 		if !u.wrong(err, fieldOfNote) {

@@ -24,6 +24,7 @@ type escalationPage struct {
 type noteForm struct {
 	upload
 	Footing    tracking.Footing
+	Leader     bool   // a leader acknowledges (已阅), a unit signs for it (签收)
 	Kind       string // last part of the address: "sign", "instruct" or "reply"
 	Parties    []option
 	Addressees []option
@@ -101,6 +102,7 @@ func (h *handlers) writeEscalation(w http.ResponseWriter, r *http.Request, statu
 		return f
 	}
 	p.Sign = form(models.NoteAcknowledged, view.Sign)
+	p.Sign.Leader = models.CanActAsLeader(actorOf(r)) == nil
 	p.Instruct = form(models.NoteInstructed, view.Instruct)
 	p.Reply = form(models.NoteReplied, view.Reply)
 	h.write(w, r, status, "escalation", "page", p)

@@ -78,7 +78,7 @@ func TestBrowserFirstUse(t *testing.T) {
 	shot(t, p, "draft-ready-phone")
 	p.Resize(chrome.Desktop)
 	p.Follow(".outcome .go")
-	p.Shows("已导入", "接着做什么")
+	p.Shows("已导入", "下一步")
 	shot(t, p, "batch")
 
 	last := ""

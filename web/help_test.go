@@ -18,7 +18,7 @@ func TestHelpShowsTheProgrammesRules(t *testing.T) {
 	if own < 0 || own > other {
 		t.Errorf("one's own role does not stand first: %d, %d", own, other)
 	}
-	contains(t, get(empty(t).as(models.RoleSystemAdmin), "/help").Body.String(), []string{"试运行，什么也不发出"},
+	contains(t, get(empty(t).as(models.RoleSystemAdmin), "/help").Body.String(), []string{"试运行，不发出任何文件"},
 		[]string{"2021年区重点项目"})
 }
 

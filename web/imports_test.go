@@ -176,7 +176,7 @@ func TestPlanIsUploadedCommittedAndUndone(t *testing.T) {
 	}
 	page = get(h, "/imports/batches/"+batch).Body.String()
 	check(t, h, page)
-	contains(t, page, []string{"已导入", "接着做什么", "撤销这次导入"}, nil)
+	contains(t, page, []string{"已导入", "下一步", "撤销这次导入"}, nil)
 	if got := get(h, to); got.Header().Get("Location") != "/imports/batches/"+batch {
 		t.Errorf("the preview of what is committed leads to %q", got.Header().Get("Location"))
 	}

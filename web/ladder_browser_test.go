@@ -46,7 +46,7 @@ func TestBrowserLeaderHandlesAnEscalation(t *testing.T) {
 	p.Follow(".decide > li:first-child .quick button") // the second sends it
 	p.Shows("批示已记录", "已阅、尚未办结的 1 项")
 	p.Follow(".decide > li:first-child .taps > form button")
-	p.Shows("已签收", "已阅、尚未办结的 2 项")
+	p.Shows("已阅、尚未办结的 2 项")
 	p.Click(".handled summary")
 	p.Follow(".handled li:first-child a")
 	p.Shows("请查明原因，提出赶工措施和新的完成日期。", "提级依据", "报送（上级）、通知（单位）")
@@ -79,7 +79,7 @@ func TestBrowserGovernmentOfficeEntersPaper(t *testing.T) {
 	defer srv.Close()
 	p := chrome.Open(t, chrome.Desktop)
 	p.Go(srv.URL + "/leader")
-	p.Shows("代录签收或批示", "区长")
+	p.Shows("代录圈阅或批示", "区长")
 	shot(t, p, "government-1440")
 	p.Follow(".decide > li:first-child a.btn")
 	p.Click(".act details summary")

@@ -43,7 +43,7 @@ func (p *program) importCommand() *cobra.Command {
 	f.StringVar(&in.programme, "programme", "", "项目清单：名称、编号或年度；不填由工作簿判断")
 	f.StringVar(&in.live, "live-from", "", "新建清单时：从哪天起正式督办，如 2021-07-01；不填为试运行")
 	f.BoolVar(&in.dryRun, "dry-run", false, "只列出变化，不提交")
-	f.BoolVar(&in.good, "good-rows", false, "只导入正确的行，有问题的行不导入")
+	f.BoolVar(&in.good, "good-rows", false, "跳过有误的行，其余导入")
 	f.BoolVar(&in.keep, "keep-reviewed", false, "与已审定不一致的，保留系统中已审定的，其余导入；有误的另行申请更正（duban correct）")
 	f.StringArrayVar(&in.same, "same", nil, "'表中项目名称=项目编码'：确认是同一个项目，以后都这样认；可重复")
 	f.StringArrayVar(&in.fresh, "new", nil, "表中项目名称：确认是新项目；可重复")

@@ -166,7 +166,7 @@ func (v preview) refusal() string {
 	if n := len(v.Candidates); n > 0 {
 		text += fmt.Sprintf("、%d 个项目待确认", n)
 	}
-	return text + "，未导入任何内容，请改正后重新导入；只导入正确的行可加 --good-rows"
+	return text + "，未导入任何内容，请改正后重新导入；跳过有误的行、导入其余的可加 --good-rows"
 }
 
 func (p *program) committed(v preview) {
