@@ -35,7 +35,7 @@ func MustConfirm(question Message, confirmed bool) (asked bool, err error) {
 	case confirmed:
 		return true, nil
 	}
-	return true, Errorf(KindInvalid, AmountDoubted, "%s；确实无误的，请确认后提交%s", question, CommandHint("（--confirm）"))
+	return true, Errorf(KindInvalid, AmountDoubted, "%s；确实无误的，请确认后提交", question)
 }
 
 // OfMonth questions the amount of one month as it is reported, with the year's amount up to it: against the last month

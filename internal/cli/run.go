@@ -60,6 +60,9 @@ func (p *program) finish(err error) int {
 	} else {
 		fmt.Fprintf(p.stderr, "错误：%s\n", e.Message)
 	}
+	if e.Code == models.AmountDoubted { // a refusal is stored as a page shows it, without the flag
+		fmt.Fprintln(p.stderr, "确认无误的，加 --confirm 再提交")
+	}
 	if e.Kind == models.KindInternal && e.Cause != nil {
 		fmt.Fprintf(p.stderr, "原因：%v\n", e.Cause)
 	}
