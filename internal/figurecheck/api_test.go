@@ -41,16 +41,20 @@ type jsonFigures struct {
 }
 
 const totals = "projects city_major dropped with_figure carried carried_fen total_investment_fen annual_plan_fen " +
-	"scheduled_fen approved_fen approved_capped_fen in_month_fen reported_in_fen reported_count reported_fen estimate_fen " +
+	"scheduled_fen approved_fen approved_capped_fen in_month_fen reported_in_fen reported_count reported_fen " +
+	"estimate_fen " +
 	"estimated gap_fen behind comparable_fen comparable_plan_fen round/expected round/approved round/waiting " +
-	"round/returned round/missing round/paused start_rate/done start_rate/base completing_rate/done completing_rate/base " +
+	"round/returned round/missing round/paused start_rate/done start_rate/base completing_rate/done " +
+	"completing_rate/base " +
 	"statistics_rate/done statistics_rate/base statistics_not_said lights/green lights/yellow lights/red lights/no_data " +
 	"rungs/urging rungs/yellow rungs/red rungs/top worst_rung"
 
-const line = "light reason annual_plan_fen scheduled_fen approved_fen month carried_from in_month_fen reported_in_fen " +
+const line = "light reason annual_plan_fen scheduled_fen approved_fen month carried_from in_month_fen " +
+	"reported_in_fen " +
 	"late_report gap_fen next_due days_late days_since_due rung"
 
-const outlook = "known target_fen of_plans month pace_fen by_pace_fen by_ratio_fen low_fen high_fen left_fen months_left " +
+const outlook = "known target_fen of_plans month pace_fen by_pace_fen by_ratio_fen low_fen high_fen left_fen " +
+	"months_left " +
 	"needed_fen"
 
 const progress = "month complete next progress/expected progress/approved progress/waiting progress/returned " +
@@ -63,7 +67,8 @@ const status = "projects city_major total_investment_fen annual_target_fen annua
 func statusFigures(at string) []jsonFigures {
 	return []jsonFigures{
 		{at: at, names: status}, {at: at + "forecast_fen", prefix: "forecast_fen", names: ""},
-		{at: at + "figures/", names: strings.NewReplacer("rungs/urging", "", "rungs/yellow", "", "rungs/red", "", "rungs/top", "",
+		{at: at + "figures/", names: strings.NewReplacer("rungs/urging", "", "rungs/yellow", "", "rungs/red", "", "rungs/top",
+			"",
 			"worst_rung", "").Replace(totals)},
 		{at: at + "outlook/", prefix: "outlook/", names: outlook},
 		{at: at + "today/", prefix: "today/", names: "projects city_major total_investment_fen annual_plan_fen"},
@@ -128,7 +133,8 @@ func answers() []door {
 			{at: "lines/*/", by: "code", prefix: "report ", names: "days_late"}}, "state", "this round/expected"),
 		onAPI("escalations", "/api/v1/escalations", []jsonFigures{{at: "*/", by: "id",
 			names: "days_overdue days_since_due rung"}}),
-		onAPI("plans", "/api/v1/plans", []jsonFigures{{names: "annual_target_fen"}, {prefix: "today/", names: "annual_plan_fen"},
+		onAPI("plans", "/api/v1/plans", []jsonFigures{{names: "annual_target_fen"},
+			{prefix: "today/", names: "annual_plan_fen"},
 			{at: "projects/*/", by: "code", names: "annual_plan_fen"}}, "annual_target_fen"),
 		onAPI("target", "/api/v1/target", []jsonFigures{{prefix: "today/", names: "annual_plan_fen projects"},
 			{at: "targets/decided/", names: "amount", instead: map[string]string{"amount": "annual_target_fen"}}},

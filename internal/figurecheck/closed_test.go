@@ -21,7 +21,8 @@ func (c *scene) close(month models.Month) {
 // ofMonth are the doors that print a month that is over.
 func ofMonth(month models.Month) []door {
 	m := month.String()
-	ranking := onPage("rankings of "+m, "/rankings?month="+m, readRankings, "approved_fen", "annual_plan_fen", "plan share")
+	ranking := onPage("rankings of "+m, "/rankings?month="+m, readRankings, "approved_fen", "annual_plan_fen",
+		"plan share")
 	api := answers()[1]
 	asked := onAPI("rankings of "+m, "/api/v1/rankings?month="+m, nil, api.must...)
 	asked.find = api.find

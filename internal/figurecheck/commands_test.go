@@ -21,7 +21,8 @@ func (c *scene) command(args ...string) []byte {
 	defer server.Close()
 	c.t.Setenv("DUBAN_TOKEN", "the operator's")
 	var out, problems bytes.Buffer
-	if code := cli.Run(c.t.Context(), append(args, "--server", server.URL), nil, &out, &problems, nil, nil, ""); code != 0 {
+	if code := cli.Run(c.t.Context(), append(args, "--server", server.URL), nil, &out, &problems, nil, nil,
+		""); code != 0 {
 		c.t.Errorf("duban %s: exit %d, %s", strings.Join(args, " "), code, problems.String())
 	}
 	return out.Bytes()

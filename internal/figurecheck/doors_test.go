@@ -42,6 +42,8 @@ func TestEveryDoorPrintsTheFiguresOfModels(t *testing.T) {
 		c := halfYear(t)
 		check(t, c)
 		t.Run("a closed month", func(t *testing.T) { checkClosed(t, c) })
+		t.Run("a late report", func(t *testing.T) { checkLateReport(t, c) })
+		t.Run("a history", func(t *testing.T) { checkHistory(t, c) })
 	})
 	t.Run("November", func(t *testing.T) {
 		c := november(t)

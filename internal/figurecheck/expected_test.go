@@ -81,7 +81,8 @@ func (e expectation) line(l models.ProjectFigures) {
 		e["points"+of] = ratio(*l.Approved-l.Scheduled, l.Plan)
 	}
 	e["unit of "+l.Code] = l.Unit
-	for _, key := range []string{"light name", "rung name", "plan share", "days_late", "annual_plan_fen"} { // the board prints no code
+	// the board prints no code
+	for _, key := range []string{"light name", "rung name", "plan share", "days_late", "annual_plan_fen"} {
 		defer func() { e[key+" of "+l.Name] = e[key+of] }()
 	}
 	e["month"+of] = monthWord(l.FigureMonth())
@@ -137,7 +138,8 @@ func (c *scene) now() expectation {
 	for _, l := range s.Lines() {
 		e.line(l)
 	}
-	gap := slices.SortedFunc(slices.Values(s.Lines()), func(a, b models.ProjectFigures) int { return int(b.Behind - a.Behind) })
+	gap := slices.SortedFunc(slices.Values(s.Lines()),
+		func(a, b models.ProjectFigures) int { return int(b.Behind - a.Behind) })
 	ranks, ranked := s.RankRule().RankEach(s.Lines())
 	e["ranked"] = count(ranked)
 	for _, l := range s.Lines() {

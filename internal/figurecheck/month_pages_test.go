@@ -17,9 +17,9 @@ func monthPages(c *scene) []door {
 	return []door{
 		ranking,
 		onPage("project", fmt.Sprintf("/projects/%d/%s", c.year, code), readProject(code), "approved_fen", "scheduled_fen",
-			"annual_plan_fen", "plan share", "light name", "reason"),
+			"annual_plan_fen", "light name", "reason"),
 		onPage("unit", "/unit?unit=%E5%8C%BA%E5%95%86%E5%8A%A1%E5%B1%80", readUnit, "annual_plan_fen", "approved_fen",
-			"light name", "plan share", "rank by itself"),
+			"light name", "plan share"),
 		leaderPage(),
 	}
 }

@@ -44,7 +44,8 @@ func onPage(name, path string, read func(p *page), must ...string) door {
 func pages() []door {
 	return []door{
 		onPage("overview", "/", readOverview, "annual_target_fen", "approved_fen", "scheduled_fen", "lead", "points",
-			"target share", "share scheduled", "outlook/low_fen", "outlook/high_fen", "outlook/left_fen", "outlook/needed_fen", "outlook/pace_fen",
+			"target share", "share scheduled", "outlook/low_fen", "outlook/high_fen", "outlook/left_fen", "outlook/needed_fen",
+			"outlook/pace_fen",
 			"projects", "city_major", "total_investment_fen", "annual_plan_fen", "lights/green", "rungs/yellow", "gap_fen",
 			"behind", "five share", "headline/progress/approved", "light name", "days_late"),
 		onPage("one page", "/print/onepage", readOnePage, "approved_fen", "lead", "outlook/left_fen", "gap_fen"),

@@ -177,7 +177,8 @@ func (c *scene) accept(name string, less models.Money) {
 }
 
 // expected is what models computes of the scene: how the programme stands now, and one month as it stood.
-func (c *scene) expected(month models.Month) (s figures.Standing, at models.ProgrammeFigures, headline models.Headline) {
+func (c *scene) expected(month models.Month) (s figures.Standing, at models.ProgrammeFigures,
+	headline models.Headline) {
 	c.t.Helper()
 	storetest.Read(c.t, c.Store, func(tx *store.Tx) error {
 		p, err := tx.ProgrammeByID(models.ProgrammeID(models.DistrictProgramme, c.year))
@@ -235,7 +236,8 @@ func (c *scene) logIn() {
 		}
 		c.leaderSession = "session of a leader"
 		if err := tx.InsertSession(models.Session{Hash: hash(c.leaderSession), PersonID: "leader", CreatedAt: *c.clock,
-			SeenAt: *c.clock, EndsAt: c.clock.Add(models.SessionLongest), Address: "127.0.0.1", Agent: "a browser"}); err != nil {
+			SeenAt: *c.clock, EndsAt: c.clock.Add(models.SessionLongest), Address: "127.0.0.1",
+			Agent: "a browser"}); err != nil {
 			return err
 		}
 		return tx.InsertSession(models.Session{Hash: hash(c.session), PersonID: "reader", CreatedAt: *c.clock,

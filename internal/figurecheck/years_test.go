@@ -57,8 +57,11 @@ func lived(t *testing.T, year int, seed uint64, day models.Date) *scene {
 	}
 	from := models.DateOf(year, 1, 4)
 	simulated, err := simulate.Run(t.Context(), simulate.Options{From: from, To: day, Seed: seed,
-		Plan:       book("plan.xlsx", func(w io.Writer) error { return workbook.WritePlan(w, data.Plan()) }),
-		Milestones: book("milestones.xlsx", func(w io.Writer) error { return workbook.WriteMilestones(w, data.Milestones(from)) }),
+		Plan: book("plan.xlsx", func(w io.Writer) error { return workbook.WritePlan(w, data.Plan()) }),
+		Milestones: book("milestones.xlsx", func(w io.Writer) error {
+			return workbook.WriteMilestones(w,
+				data.Milestones(from))
+		}),
 	})
 	if err != nil {
 		t.Fatal(err)
