@@ -23,7 +23,7 @@ type ImportSaid struct {
 	Effective  string   `query:"effective" doc:"清单调整从哪天起生效" example:"2021-07-15"`
 	Drop       []string `query:"drop,explode" doc:"调出清单的项目编码，可重复"`
 	DropCounts bool     `query:"drop_counts" doc:"调出的项目此前各月投资仍计入"`
-	CarryIn    string   `query:"carry_in" enum:"workbook,record" doc:"至上年底累计与系统记录不符时：workbook 按表中数，record 按系统记录；不填则逐项询问，不导入"`
+	CarryIn    string   `query:"carry_in" enum:"workbook,record" doc:"至上年底累计与系统记录不符时：workbook 按表中数，record 按系统记录；不填则不导入"`
 }
 
 func (in ImportSaid) choices() (tracking.ImportChoices, error) {

@@ -36,8 +36,8 @@ func TestTheYearIsExpectedFromWhatIsApprovedAndEstimated(t *testing.T) {
 	if y := models.YearOutlookOf(2026, false, models.Outlook{}, 5_000, lines[1:2]); y.Expected != nil || y.Low != nil {
 		t.Errorf("without an estimate of December: %+v", y)
 	}
-	if y := models.YearOutlookOf(2026, true, models.Outlook{Known: true, Low: 1, High: 2}, 5_000, lines[3:4]); y.Low != nil ||
-		*y.Expected != 950 {
-		t.Errorf("a year that is complete: %+v", y)
+	final := models.YearOutlookOf(2026, true, models.Outlook{Known: true, Low: 1, High: 2}, 5_000, lines[3:4])
+	if final.Low != nil || *final.Expected != 950 {
+		t.Errorf("a year that is complete: %+v", final)
 	}
 }

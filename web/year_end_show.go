@@ -41,7 +41,7 @@ func (h *handlers) writeYearEnd(w http.ResponseWriter, r *http.Request, status i
 	}
 	p := yearEndPage{basePage: h.base(w, r), YearEnd: view, NoList: noList, Form: f, Refused: refused,
 		MayTurn: models.CanPlan(actorOf(r)) == nil && view.Refusal.IsZero()}
-	p.add([]string{"plans.css"}, nil)
+	p.add([]string{"plans.css", "closings.css"}, nil)
 	h.write(w, r, status, "yearend", "page", p)
 	return nil
 }

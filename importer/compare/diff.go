@@ -84,8 +84,8 @@ type Diff struct {
 
 // Refuses reports whether a row is not imported because it is wrong, left out by choice or not: it is in no sum.
 func (d *Diff) Refuses(sheet string, row int) bool {
-	_, wrong := d.wrong[rowAt{sheet, row}]
-	return wrong
+	w, wrong := d.wrong[rowAt{sheet, row}]
+	return wrong && !w.asked()
 }
 
 // Blocked reports whether the workbook cannot be committed: an error, a conflict or an open choice is not left out with

@@ -20,6 +20,9 @@ type Continued struct {
 	Differs  bool
 }
 
+// carriedDiffers is the code of a difference that a person settles for the whole workbook.
+const carriedDiffers = "carried_differs"
+
 // lastYear indexes the projects of the year before.
 type lastYear struct {
 	byID   map[string]*models.Facts
@@ -177,7 +180,7 @@ func (c *comparison) continues(p *project, a *amending, after *models.Project, r
 	settled := !p.fresh && row.ToEndOfLastYear != nil && *row.ToEndOfLastYear == after.ToEndOfLastYear
 	x.Differs = c.differs(x, december) && !settled
 	c.diff.Continued = append(c.diff.Continued, x)
-	return c.carryIn(x, december)
+	return c.carryIn(x)
 }
 
 // differs reports whether the amounts contradict each other. While December is not approved, the row's may be larger.
@@ -190,7 +193,7 @@ func (c *comparison) differs(x Continued, december models.Month) bool {
 }
 
 // carryIn returns the amount to the end of last year, with a finding where it is a question.
-func (c *comparison) carryIn(x Continued, december models.Month) *models.Money {
+func (c *comparison) carryIn(x Continued) *models.Money {
 	record := models.Messagef("%s（%d年清单 %s，%d年审定至%s）", x.Recorded.InWanYuan(), x.Before.Year,
 		x.Before.ToEndOfLastYear.InWanYuan(), x.Before.Year, x.To)
 	if x.To == 0 {
@@ -214,7 +217,7 @@ func (c *comparison) carryIn(x Continued, december models.Month) *models.Money {
 			sheet.Clip(x.Name), x.Before.Year, x.Stated.InWanYuan(), record)
 		return x.Stated
 	}
-	c.find(importer.SeverityError, "carried_differs", x.Row,
+	c.find(importer.SeverityError, carriedDiffers, x.Row,
 		"第 %d 行「%s」至%d年底累计完成投资 %s，系统记录为 %s，相差 %s，请核对后选定：按表中数，还是按系统记录", x.Row, sheet.Clip(x.Name), x.Before.Year,
 		x.Stated.InWanYuan(), record, max(*x.Stated-x.Recorded, x.Recorded-*x.Stated).InWanYuan())
 	return x.Stated

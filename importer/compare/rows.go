@@ -22,9 +22,17 @@ type rowAt struct {
 type rowSet map[rowAt]wrongRow
 
 type wrongRow struct {
+	read       bool // the sheet itself has an error in the row
 	findings   []importer.Finding
 	conflicts  []Conflict
 	candidates []Candidate
+}
+
+// asked reports whether all that keeps a row from being imported is a question about the amount to the end of last
+// year: none of its other amounts is in doubt.
+func (w wrongRow) asked() bool {
+	return !w.read && len(w.conflicts)+len(w.candidates) == 0 &&
+		!slices.ContainsFunc(w.findings, func(f importer.Finding) bool { return f.Code != carriedDiffers })
 }
 
 // leaves reports whether a row is left out, and records its item as left.
@@ -60,10 +68,12 @@ func (c *comparison) wrongRows() rowSet {
 		add(f.Sheet, row, func(w *wrongRow) {
 			if i >= own {
 				w.findings = append(w.findings, f)
+			} else {
+				w.read = true
 			}
 		})
 		if f.Other != 0 { // either of the two rows may be the wrong one
-			add(f.Sheet, f.Other, func(*wrongRow) {})
+			add(f.Sheet, f.Other, func(w *wrongRow) { w.read = true })
 		}
 	}
 	for _, x := range c.diff.Conflicts {

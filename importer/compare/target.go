@@ -1,6 +1,7 @@
 package compare
 
 import (
+	"maps"
 	"slices"
 
 	"duban/importer"
@@ -33,6 +34,7 @@ var grandTotals = []string{"合计", "总计", "总合计", "共计"}
 // proposeTarget compares the workbook's total with what is on record, once all rows are compared.
 func (c *comparison) proposeTarget(plans []*importer.Sheet) {
 	wrong := c.wrongRows()
+	maps.DeleteFunc(wrong, func(_ rowAt, w wrongRow) bool { return w.asked() })
 	p := &TargetProposal{InForce: c.now.Target, Left: len(c.diff.Left)+len(wrong) > 0}
 	for _, project := range c.planned {
 		if _, refused := wrong[rowAt{project.sheet.Name, project.row}]; !refused {
