@@ -194,7 +194,7 @@ func TestTakingBackAnAcceptanceReopensTheMonth(t *testing.T) {
 	}
 }
 
-// A month that the office closed with a report missing stays closed when the late acceptance of that report is withdrawn.
+// A month that the office closed with a report missing stays closed when its late acceptance is withdrawn.
 func TestTakingBackALateAcceptanceLeavesTheMonthClosed(t *testing.T) {
 	h, february := closingsEnv(t), models.MonthOf(2021, 2)
 	h.until(models.DateOf(2021, 3, 15).At(10, 0))
@@ -272,7 +272,7 @@ func TestACorrectedMonthIsCorrectedInTheClosingsAfterIt(t *testing.T) {
 	}
 	amount := models.Money(250_000)
 	c, err := h.AskCorrection(t.Context(), office, "ask", codes[2], models.CorrectionCommand{Kind: models.CorrectMonth,
-		Month: february, MonthAmount: &amount, Later: models.AbsorbLater, Reason: "票据重复"})
+		Month: february, MonthAmount: &amount, Later: models.AbsorbLater, Confirmed: true, Reason: "票据重复"})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -76,7 +76,8 @@ func (p Programme) closedWithout(tx *store.Tx, month models.Month, l models.Proj
 }
 
 // stillOnRecord reports whether a project's approved amount to the end of a line's month is what the line says, and
-// what it says is done still is. A report that was approved after its month was closed is on record and not in the line.
+// what it says is done still is. A report that was approved after its month was closed is on record and not in the
+// line.
 func (p Programme) stillOnRecord(l models.ProjectFigures) bool {
 	m, known := p.Member(l.ProjectID)
 	if !known {
