@@ -148,7 +148,7 @@ func TestAYearIsHandedOver(t *testing.T) {
 	// December of the year that is handed over can still be reported.
 	amount := models.Money(100)
 	if _, err := h.ReportMonth(t.Context(), models.Operator, "december", "2021/"+facts[1].Project.Code, 0,
-		models.ReportMonthCommand{Month: models.MonthOf(2021, 12), MonthAmount: &amount, YTDAmount: &amount,
+		models.ReportMonthCommand{Month: models.MonthOf(2021, 12), MonthAmount: &amount, YTDAmount: &amount, Confirmed: true,
 			Paper: "月报表扫描件"}); err != nil {
 		t.Error(err)
 	}
