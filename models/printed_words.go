@@ -105,18 +105,26 @@ func (m MilestoneFigures) DoneLate() bool {
 	return m.Status == MilestoneDone && m.Due != 0 && m.DoneOn > max(m.Due, m.FallsDue)
 }
 
+// mark is printed behind a count through a year without days off.
+func (l Lateness) mark() string {
+	if l.Assumed {
+		return "（推算）"
+	}
+	return ""
+}
+
 // Standing tells how a milestone stands on the day its figures are of.
 func (m MilestoneFigures) Standing(day Date) string {
 	switch {
 	case m.DoneLate() && m.Counted > 0:
-		return fmt.Sprintf("超期%d个工作日完成", m.Counted)
+		return fmt.Sprintf("超期%d个工作日完成%s", m.Counted, m.mark())
 	case m.DoneLate():
 		return "超期完成"
 	case m.Status == MilestoneDone:
 		return "按期完成"
 	case m.Counted > 0:
-		return fmt.Sprintf("逾期%d个工作日", m.Counted)
-	case m.Due != 0 && m.Due < day:
+		return fmt.Sprintf("逾期%d个工作日%s", m.Counted, m.mark())
+	case m.Due != 0 && max(m.Due, m.FallsDue) < day:
 		return "到期未完成"
 	}
 	return "未完成"

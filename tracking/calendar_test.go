@@ -57,6 +57,47 @@ func TestReadsTheUsualWordingOfANotice(t *testing.T) {
 	}
 }
 
+// From 1 November on the next year's days off are asked for, by the office's pages, the doctor and the status, until they
+// are entered.
+func TestAnUnknownYearIsSaidFromNovember(t *testing.T) {
+	h := planned(t, 1)
+	said := func(day models.Date) (notice, doctor, status bool) {
+		*h.clock = day.At(10, 0)
+		for _, n := range h.Notices(t.Context(), office) {
+			notice = notice || n.Code == "calendar" && n.Address == "/calendar?year=2027"
+		}
+		d, err := h.Doctor(t.Context(), models.Operator)
+		for _, c := range d.Checks {
+			doctor = doctor || c.Name == "放假安排" && len(c.Found) == 1 && c.OK
+		}
+		st, err2 := h.Status(t.Context(), office, "")
+		if err != nil || err2 != nil {
+			t.Fatal(err, err2)
+		}
+		return notice, doctor, st.UnknownYear == 2027
+	}
+	if a, b, c := said(models.DateOf(2026, 10, 31)); a || b || c {
+		t.Error("said in October", a, b, c)
+	}
+	if a, b, c := said(models.DateOf(2026, 11, 1)); !a || !b || !c {
+		t.Error("not said in November", a, b, c)
+	}
+	one := tracking.CalendarEntry{Days: []models.CalendarDay{{Date: models.DateOf(2027, 9, 3), Name: "纪念日"}}, Only: true}
+	if _, err := h.EnterCalendar(t.Context(), office, "one", one, false); err != nil {
+		t.Fatal(err)
+	}
+	if a, _, _ := said(models.DateOf(2026, 11, 2)); !a {
+		t.Error("a single day makes the year known")
+	}
+	all := tracking.CalendarEntry{Year: 2027, Text: notice2027}
+	if _, err := h.EnterCalendar(t.Context(), office, "all", all, false); err != nil {
+		t.Fatal(err)
+	}
+	if a, b, c := said(models.DateOf(2026, 11, 3)); a || b || c {
+		t.Error("said though it is entered", a, b, c)
+	}
+}
+
 func TestEntersANoticeOnceAndSwitchesTheLadder(t *testing.T) {
 	s := newFixture(t)
 	entry := tracking.CalendarEntry{Year: 2027, Notice: "国办发明电〔2026〕9号", Text: notice2027}

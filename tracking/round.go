@@ -42,7 +42,8 @@ type RoundLine struct {
 	Submission string            `json:"submission,omitempty"` // that waits for review
 	Paused     bool              `json:"paused,omitempty"`     // has not reported and is not asked to
 	// working days that the ladder counts; stays once it is handed in
-	Late int `json:"days_late,omitempty"`
+	Late    int  `json:"days_late,omitempty"`
+	Assumed bool `json:"assumed,omitempty"` // counted through a year without days off (推算)
 }
 
 // ChaseText returns the board of a round with the text that reminds those who have not reported, by responsible unit,
@@ -109,9 +110,9 @@ func boardOf(g figures.Programme, round models.Round, now models.Instant) RoundB
 					line.Submission = sub.ID
 				}
 			}
-			line.Late = rules.ReportLateness(f, round.Month, now).Counted
+			line.lateness(rules.ReportLateness(f, round.Month, now))
 		case models.RoundApproved, models.RoundReturned, models.RoundMissing:
-			line.Late = rules.ReportLateness(f, round.Month, now).Counted
+			line.lateness(rules.ReportLateness(f, round.Month, now))
 		}
 		b.Lines = append(b.Lines, line)
 	}
@@ -120,6 +121,8 @@ func boardOf(g figures.Programme, round models.Round, now models.Instant) RoundB
 	b.Units, b.Text = b.byUnit(), b.chase()
 	return b
 }
+
+func (l *RoundLine) lateness(late models.Lateness) { l.Late, l.Assumed = late.Counted, late.Assumed }
 
 // chase returns the text for a chat: plain, short, by unit in the order of the list.
 func (b RoundBoard) chase() string {

@@ -20,6 +20,8 @@ type escalation struct {
 	Milestone  string         `json:"milestone"`
 	Month      models.Month   `json:"month"`
 	Due        models.Date    `json:"due"`
+	FallsDue   models.Date    `json:"falls_due"`
+	Assumed    bool           `json:"calendar_assumed"`
 	Kind       string         `json:"kind"`
 	Rung       models.Rung    `json:"rung"`
 	PassedOver bool           `json:"passed_over"`
@@ -68,7 +70,7 @@ func (p *program) escalations(all []escalation) {
 	}
 	rows := [][]string{{"时间", "项目", "事项", "到期日", "级别", "状态", "逾期工作日", "由谁办理", "编号"}}
 	for _, e := range all {
-		rows = append(rows, []string{e.At.Minute(), e.Project + " " + e.Name, e.what(), e.Due.String(), e.step(),
+		rows = append(rows, []string{e.At.Minute(), e.Project + " " + e.Name, e.what(), e.dueOn(), e.step(),
 			e.standing(), e.late(), e.Addressee, e.ID})
 	}
 	table(p.stdout, rows)
@@ -79,10 +81,21 @@ func (e escalation) what() string {
 	return strings.Join(slices.DeleteFunc(words, func(s string) bool { return s == "" }), " ")
 }
 
+// dueOn is the due date, with the day it moves to when it is a day off.
+func (e escalation) dueOn() string {
+	if e.FallsDue != 0 && e.FallsDue != e.Due {
+		return e.Due.String() + " 顺延至 " + e.FallsDue.String()
+	}
+	return e.Due.String()
+}
+
 // late returns how many working days it is overdue, in Chinese.
 func (e escalation) late() string {
 	if e.DaysLate == 0 {
 		return ""
+	}
+	if e.Assumed {
+		return strconv.Itoa(e.DaysLate) + "（推算）"
 	}
 	return strconv.Itoa(e.DaysLate)
 }
