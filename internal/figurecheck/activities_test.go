@@ -52,10 +52,15 @@ func (r *activitiesOnly) StartImport(ctx context.Context, params contract.Import
 	if err := storetest.PutActors(ctx, r.store, r.asking); err != nil {
 		return err
 	}
+	r.imports[params.Batch] = r.promote(ctx, params)
+	return nil
+}
+
+// promote takes the rows over and looks at the projects they changed.
+func (r *activitiesOnly) promote(ctx context.Context, params contract.Import) error {
 	_, err := r.acts.PromoteImport(ctx, contract.Promote{Batch: params.Batch, Now: *r.clock, By: params.By})
 	if err != nil {
-		r.imports[params.Batch] = err
-		return nil
+		return err
 	}
 	var open []models.Project
 	err = r.store.Read(ctx, func(tx *store.Tx) error {
@@ -78,8 +83,7 @@ func (r *activitiesOnly) StartImport(ctx context.Context, params contract.Import
 	for _, p := range open {
 		err = errors.Join(err, r.StartOrPoke(ctx, contract.StartProject(p)))
 	}
-	r.imports[params.Batch] = err
-	return nil
+	return err
 }
 
 func (r *activitiesOnly) ImportResult(_ context.Context, batch string) (contract.Progress, error) {
