@@ -111,6 +111,8 @@ func CanConfirmCorrection(a Actor, c Correction, goneOut bool) error {
 		return err
 	}
 	switch {
+	case a.ID == c.AskedByID && goneOut && a.HeadsOffice():
+		return Errorf(KindForbidden, "own_correction", "不能确认本人提出的更正；该月数据已对外提供或上报，须由负责人确认，请撤回后由经办人提出")
 	case a.ID == c.AskedByID:
 		return Errorf(KindForbidden, "own_correction", "不能确认本人提出的更正，请由重点项目办的另一人办理")
 	case goneOut && !a.HeadsOffice():

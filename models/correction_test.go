@@ -47,6 +47,10 @@ func TestAnApprovedMonthIsCorrected(t *testing.T) {
 	wantError(t, err, models.KindForbidden, "own_correction", "不能确认本人提出的更正")
 	_, err = clerkRules().ConfirmCorrection(&f, c, "", true, secondReviewer, now)
 	wantError(t, err, models.KindForbidden, "office_head_needed", "负责人")
+	alone := headOfOffice()
+	alone.ID = filler.ID
+	_, err = clerkRules().ConfirmCorrection(&f, c, "", true, alone, now)
+	wantError(t, err, models.KindForbidden, "own_correction", "由经办人提出")
 	changes, err := clerkRules().ConfirmCorrection(&f, c, "", false, secondReviewer, now)
 	if err != nil {
 		t.Fatal(err)
