@@ -29,6 +29,20 @@ func (p closingPage) Differing() (n int) {
 	return n
 }
 
+// Rounding returns the note on rounding where the lines do not come to the totals as both are printed.
+func (p closingPage) Rounding() string {
+	plans, approved := models.Addition{Total: p.Totals.Plan}, models.Addition{Total: p.Totals.Approved}
+	for _, l := range p.Lines {
+		if !l.Dropped {
+			plans.Parts = append(plans.Parts, l.Plan)
+		}
+		if l.Approved != nil {
+			approved.Parts = append(approved.Parts, *l.Approved)
+		}
+	}
+	return p.Lang.rounding(models.WanYuan, plans, approved)
+}
+
 func (h *handlers) showClosing(w http.ResponseWriter, r *http.Request) error {
 	return h.writeClosing(w, r, http.StatusOK, newForm(r))
 }

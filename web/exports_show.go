@@ -10,12 +10,14 @@ import (
 // exportsPage offers the exports, and the form that fills in an office's own workbook.
 type exportsPage struct {
 	basePage
-	Form    form
-	Status  tracking.Status
-	NoList  bool
-	Month   models.Month // proposed month
-	Months  []option
-	Reports []reportLine
+	Form   form
+	Status tracking.Status
+	NoList bool
+	Month  models.Month // proposed month
+	// projects of that month's closing that stand otherwise today
+	Differing int
+	Months    []option
+	Reports   []reportLine
 }
 
 // reportLine is a link to an export.
@@ -50,6 +52,13 @@ func (h *handlers) writeExports(w http.ResponseWriter, r *http.Request, status i
 	}
 	if p.NoList = err != nil; !p.NoList {
 		p.Month, p.Months = monthsOf(p.Status, p.Lang)
+		if p.Status.Closing > 0 {
+			closing, err := h.t.ClosingPage(r.Context(), actorOf(r), year, models.ClosedMonth, p.Status.Headline.Month, 0)
+			if err != nil {
+				return err
+			}
+			p.Differing = closingPage{ClosingPage: closing}.Differing()
+		}
 		if !f.values.Has("month") {
 			f.Set("month", p.Month.String())
 		}
