@@ -31,12 +31,12 @@ func (out ProjectFigures) Differences(now ProjectFigures, listed bool) []Message
 	}
 	switch {
 	case now.Plan != out.Plan:
-		differences = append(differences, Messagef("现年度计划%s万元", now.Plan.In(WanYuan)))
+		differences = append(differences, Messagef("现年度计划%s万元", now.Plan.Wan()))
 	case now.Scheduled != out.Scheduled:
-		differences = append(differences, Messagef("按现月度计划序时%s万元", now.Scheduled.In(WanYuan)))
+		differences = append(differences, Messagef("按现月度计划序时%s万元", now.Scheduled.Wan()))
 	}
 	if now.Approved != nil && (out.Approved == nil || *now.Approved != *out.Approved) {
-		differences = append(differences, Messagef("现审定累计%s万元", now.Approved.In(WanYuan)))
+		differences = append(differences, Messagef("现审定累计%s万元", now.Approved.Wan()))
 	}
 	if now.Approved == nil && out.Approved != nil {
 		differences = append(differences, Messagef("现无审定数"))
