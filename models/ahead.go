@@ -81,7 +81,8 @@ func MovedItems(moved []MovedItem, f Facts, before, after Rules, now Instant) []
 // sameRound finds the line of a round that moves alike; -1: none.
 func sameRound(moved []MovedItem, m MovedItem) int {
 	for i, other := range moved {
-		if other.After.Item == ItemReport && other.After.Month == m.After.Month && other.Before.FallsDue == m.Before.FallsDue &&
+		if other.After.Item == ItemReport && other.After.Month == m.After.Month &&
+			other.Before.FallsDue == m.Before.FallsDue &&
 			other.After.FallsDue == m.After.FallsDue && other.Before.At == m.Before.At && other.After.At == m.After.At {
 			return i
 		}

@@ -99,7 +99,8 @@ func (c Calendar) OnOrAfter(d Date) Date {
 	return d
 }
 
-// WithStatutory adds the statutory holidays of a year to its exceptional days, by date; a day that is listed stays as it is.
+// WithStatutory adds the statutory holidays of a year to its exceptional days, by date; a day that is listed stays as
+// it is.
 func WithStatutory(year int, days []CalendarDay) []CalendarDay {
 	days = slices.Clone(days)
 	for _, h := range StatutoryHolidays(year) {

@@ -8,7 +8,8 @@ import (
 )
 
 var (
-	tableLine  = regexp.MustCompile(`^(\d{4})(?:-|/|\.|年)(\d{1,2})(?:-|/|\.|月)(\d{1,2})日?[\s,，、;；]+(\S+?)(?:[\s,，、;；]+(.*))?$`)
+	tableLine = regexp.MustCompile(
+		`^(\d{4})(?:-|/|\.|年)(\d{1,2})(?:-|/|\.|月)(\d{1,2})日?[\s,，、;；]+(\S+?)(?:[\s,，、;；]+(.*))?$`)
 	titledYear = regexp.MustCompile(`(\d{4})年(?:部分)?(?:节假日|放假)`)
 )
 

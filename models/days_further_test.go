@@ -72,7 +72,8 @@ func TestFurtherPauses(t *testing.T) {
 		"over the Spring Festival": {day(3, 2), []span{{day(2, 9), day(2, 27)}}, day(3, 16), day(3, 3)},
 		"over the due date":        {day(6, 10), []span{{day(6, 8), day(6, 12)}}, day(6, 17), day(6, 15)},
 		"after the due date":       {day(6, 10), []span{{day(6, 15), day(6, 17)}}, day(6, 10), day(6, 11)},
-		"two":                      {day(8, 14), []span{{day(7, 6), day(7, 10)}, {day(8, 3), day(8, 4)}}, day(8, 25), day(8, 17)},
+		"two": {day(8, 14), []span{{day(7, 6), day(7, 10)}, {day(8, 3), day(8, 4)}}, day(8, 25),
+			day(8, 17)},
 	} {
 		for _, moves := range []models.Answer{models.Yes, models.No} {
 			f := followed(c.due, models.DateOf(2026, 1, 5).At(8, 0))

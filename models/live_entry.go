@@ -92,7 +92,8 @@ func (r Rules) liveMorning(f Facts, e Escalation) Instant {
 	return 0
 }
 
-// audiencesUpTo are the audiences of a rung and, with a ladder that informs all, after them those of the rungs below it.
+// audiencesUpTo are the audiences of a rung and, with a ladder that informs all, after them those of the rungs below
+// it.
 func (r Rules) audiencesUpTo(e Escalation) []Audience {
 	to := slices.Clone(e.To)
 	if !r.Ladder.LateToAll {

@@ -24,7 +24,8 @@ func (y YearAtAGlance) Listed() []models.CalendarDay {
 	return models.WithStatutory(y.Year, y.Days)
 }
 
-// CalendarEntry is what the office enters: the text of the notice or a table, or days. Year 0 is the one that they name.
+// CalendarEntry is what the office enters: the text of the notice or a table, or days. Year 0 is the one that they
+// name.
 type CalendarEntry struct {
 	Year   int                  `json:"year,omitzero"`
 	Notice string               `json:"notice,omitzero"` // number of the notice, 国办发明电〔2026〕9号

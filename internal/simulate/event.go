@@ -28,9 +28,10 @@ type Event struct {
 	Cause      models.Cause      `json:"cause"`
 	PassedOver bool              `json:"passed_over"`
 	To         []models.Audience `json:"to"`
-	Assumed    bool              `json:"calendar_assumed,omitempty"` // counted through a year whose days off are unknown (推算)
-	MonthFen   *models.Money     `json:"month_fen,omitempty"`        // submitted: reported; accepted: approved
-	YTDFen     *models.Money     `json:"year_to_date_fen,omitempty"` // likewise
+	// counted through a year whose days off are unknown (推算)
+	Assumed  bool          `json:"calendar_assumed,omitempty"`
+	MonthFen *models.Money `json:"month_fen,omitempty"`        // submitted: reported; accepted: approved
+	YTDFen   *models.Money `json:"year_to_date_fen,omitempty"` // likewise
 }
 
 // The kinds of what people did.
