@@ -35,7 +35,7 @@ func TestContinueAsNewUnderUpdates(t *testing.T) {
 	for person := range people {
 		wg.Go(func() {
 			for n := range each {
-				out, code := h.try("report", "--project", ref.Code, "--month", "2026-10", "--estimate", "100万元", "--key",
+				out, code := h.try("report", "--project", ref.Code, "--month", "2026-10", "--estimate", "2000万元", "--key",
 					fmt.Sprintf("p%d-%d", person, n))
 				if code != 0 {
 					t.Errorf("p%d-%d: exit %d %s", person, n, code, out)

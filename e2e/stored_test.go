@@ -28,7 +28,7 @@ func (h *instance) post(project, key string) int {
 	}
 	c := http.Client{Transport: &http.Transport{DialContext: dial, DisableKeepAlives: true}, Timeout: 20 * time.Second}
 	request, err := http.NewRequest(http.MethodPost, "http://duban/api/v1/projects/2026/"+project+"/reports",
-		strings.NewReader(`{"month":"2026-10","estimate_fen":10000000000}`))
+		strings.NewReader(`{"month":"2026-10","estimate_fen":10000000000,"confirmed":true}`))
 	if err != nil {
 		h.t.Fatal(err)
 	}
