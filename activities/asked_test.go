@@ -124,7 +124,8 @@ func TestOnWhoseBehalfComesFromTheProject(t *testing.T) {
 			milestoneDone.body = models.SubmitMilestoneCommand{Milestone: milestone, DoneOn: marchNoon.Date(),
 				OnBehalfOf: "区财政局"}
 			amount := models.Money(100)
-			month.body = models.ReportMonthCommand{Month: models.MonthOf(2021, 2), MonthAmount: &amount, Confirmed: true, OnBehalfOf: "中共张店区委"}
+			month.body = models.ReportMonthCommand{Month: models.MonthOf(2021, 2), MonthAmount: &amount, Confirmed: true,
+				OnBehalfOf: "中共张店区委"}
 			for _, one := range []command{milestoneDone, month} {
 				must[contract.Outcome](b, contract.ActivityRunCommand, one)
 			}

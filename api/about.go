@@ -106,7 +106,8 @@ var abouts = map[string]about{
 	"enter-calendar": {
 		tag: "计划与清单", text: "text 为通知全文，或每行「日期,休或班,说明」的表，整年替换；也可用 days 逐日给出，only=true 时只登记这几天。" +
 			"各项目随即重算时点；preview=true 只看会变动什么：items 是到期日或提级时间变动的事项，moved 是下次提醒时间变动的项目。",
-		en: "Enter a year's holidays: the State Council's notice, a table, or single days. preview=true says what would move.",
+		en: "Enter a year's holidays: the State Council's notice, a table, or single days. preview=true says what would " +
+			"move.",
 		body: `{"year":2026,"notice":"国办发明电〔2025〕7号","text":"一、元旦：1月1日（周四）至3日（周六）放假调休，共3天。` +
 			`1月4日（周日）上班。二、春节：2月15日（农历腊月二十八、周日）至23日（农历正月初七、周一）放假调休，共9天。` +
 			`2月14日（周六）、2月28日（周六）上班。三、清明节：4月4日（周六）至6日（周一）放假，共3天。` +

@@ -72,17 +72,19 @@ func readCalendarTable(text string) (days []CalendarDay, isTable bool, err error
 
 // ReadCalendarDay reads one day as it is typed: 2027-2-6, 休 or 班, and why.
 func ReadCalendarDay(date, kind, name string) (CalendarDay, error) {
-	var numbers [3]int
-	parts := strings.FieldsFunc(date, func(r rune) bool { return strings.ContainsRune("-/.年月日", r) })
-	for i, p := range parts {
+	var numbers []int
+	for p := range strings.FieldsFuncSeq(date, func(r rune) bool { return strings.ContainsRune("-/.年月日", r) }) {
 		n, err := strconv.Atoi(p)
-		if err != nil || i >= len(numbers) {
+		if err != nil {
 			return CalendarDay{}, noticeError("「%s」不是有效日期，应为 2027-02-06 这样的写法", date)
 		}
-		numbers[i] = n
+		numbers = append(numbers, n)
+	}
+	if len(numbers) != 3 {
+		return CalendarDay{}, noticeError("「%s」不是有效日期，应为 2027-02-06 这样的写法", date)
 	}
 	d := DateOf(numbers[0], numbers[1], numbers[2])
-	if len(parts) != len(numbers) || d.Year() != numbers[0] || d.Month().Number() != numbers[1] || d.Day() != numbers[2] {
+	if d.Year() != numbers[0] || d.Month().Number() != numbers[1] || d.Day() != numbers[2] {
 		return CalendarDay{}, noticeError("「%s」不是有效日期，应为 2027-02-06 这样的写法", date)
 	}
 	working, known := dayWords[strings.Trim(kind, "\"“” ")]

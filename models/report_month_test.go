@@ -166,7 +166,8 @@ func TestYearToDateIsTheRunningSum(t *testing.T) {
 		for n := 1; n <= 12; n++ {
 			amount := models.Money(rapid.Int64Range(-10, 800).Draw(t, "amount"))
 			now := models.MonthOf(2021, n).Last().At(10, 0)
-			out, err := r.ReportMonth(&f, models.ReportMonthCommand{Month: models.MonthOf(2021, n), MonthAmount: &amount, Confirmed: true},
+			out, err := r.ReportMonth(&f, models.ReportMonthCommand{Month: models.MonthOf(2021, n), MonthAmount: &amount,
+				Confirmed: true},
 				now.String(), filler, now)
 			switch {
 			case amount < 0, f.Project.TotalInvestment > 0 && sum+amount > f.Project.TotalInvestment:

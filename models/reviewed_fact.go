@@ -32,9 +32,10 @@ func (f Facts) MonthCorrected(month Month) bool {
 	return false
 }
 
-// ReviewedStart and ReviewedFinish return the accepted milestone that gives a project's actual start (实际开工) or
-// finish (实际竣工).
-func (f Facts) ReviewedStart() (Milestone, bool)  { return f.acceptedStep(startWord) }
+// ReviewedStart returns the accepted milestone that gives a project's actual start (实际开工).
+func (f Facts) ReviewedStart() (Milestone, bool) { return f.acceptedStep(startWord) }
+
+// ReviewedFinish returns the accepted milestone that gives a project's actual finish (实际竣工).
 func (f Facts) ReviewedFinish() (Milestone, bool) { return f.acceptedStep(finishWord) }
 
 func (f Facts) acceptedStep(word string) (Milestone, bool) {

@@ -87,9 +87,9 @@ func TargetsOf(all []TargetDecision, indicator string) (t Targets) {
 	return t
 }
 
-// DecideTarget makes the next decision on a programme's investment. plans is the sum of the projects' plans. It needs an amount, a document and a day; a second
-// decision like the first needs another document, and an adjusted plan needs a target. Errors: KindInvalid,
-// KindConflict.
+// DecideTarget makes the next decision on a programme's investment. plans is the sum of the projects' plans. It needs
+// an amount, a document and a day; a second decision like the first needs another document, and an adjusted plan needs
+// a target. Errors: KindInvalid, KindConflict.
 func DecideTarget(p Programme, all []TargetDecision, plans Money, e TargetEntry, by Actor, now Instant) (
 	TargetDecision, error) {
 	if e.Kind == "" {

@@ -25,7 +25,8 @@ import (
 var rows = []any{
 	models.Organisation{}, models.Post{}, models.Person{}, models.Role{}, models.Token{}, models.Account{},
 	models.Session{}, models.SubjectLink{}, models.Programme{}, models.Indicator{}, models.TargetDecision{},
-	models.Project{}, models.Membership{}, models.MonthPlan{}, models.QuarterPlan{}, models.Pause{}, models.Milestone{}, models.DueChange{},
+	models.Project{}, models.Membership{}, models.MonthPlan{}, models.QuarterPlan{}, models.Pause{}, models.Milestone{},
+	models.DueChange{},
 	models.Report{},
 	models.Submission{}, models.Review{}, models.Attachment{}, models.Escalation{}, models.EscalationNote{},
 	models.AudiencePost{}, models.Command{}, models.StoredCommand{}, models.AuditEvent{},

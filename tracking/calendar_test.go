@@ -57,8 +57,8 @@ func TestReadsTheUsualWordingOfANotice(t *testing.T) {
 	}
 }
 
-// From 1 November on the next year's days off are asked for, by the office's pages, the doctor and the status, until they
-// are entered.
+// From 1 November on the next year's days off are asked for, by the office's pages, the doctor and the status, until
+// they are entered.
 func TestAnUnknownYearIsSaidFromNovember(t *testing.T) {
 	h := planned(t, 1)
 	said := func(day models.Date) (notice, doctor, status bool) {

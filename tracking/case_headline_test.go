@@ -22,7 +22,8 @@ func aprilBegun(t *testing.T, n int) (h *env, code string, approve func()) {
 	amount := models.Money(123_400)
 	ytd := *models.LatestApproved(f.Reports).ApprovedYTD + amount
 	_, err := h.ReportMonth(t.Context(), models.Operator, "april", f.Project.Code, 0, models.ReportMonthCommand{
-		Month: models.MonthOf(2021, 4), MonthAmount: &amount, Confirmed: true, YTDAmount: &ytd, Physical: "主体施工", Paper: "月报表扫描件"})
+		Month: models.MonthOf(2021, 4), MonthAmount: &amount, Confirmed: true, YTDAmount: &ytd, Physical: "主体施工",
+		Paper: "月报表扫描件"})
 	if err != nil {
 		t.Fatal(err)
 	}

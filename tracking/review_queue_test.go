@@ -107,7 +107,8 @@ func TestASubmissionShowsWhatChangedAndWhoMayDecide(t *testing.T) {
 		}
 	}
 	behalf, err := s.ReportMonth(t.Context(), office, "own", s.other.Code, 0,
-		models.ReportMonthCommand{Month: models.MonthOf(2021, 2), MonthAmount: new(s.other.AnnualPlan * 2), Confirmed: true, Paper: "月报表"})
+		models.ReportMonthCommand{Month: models.MonthOf(2021, 2), MonthAmount: new(s.other.AnnualPlan * 2), Confirmed: true,
+			Paper: "月报表"})
 	if err != nil {
 		t.Fatal(err)
 	}

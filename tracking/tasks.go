@@ -128,7 +128,8 @@ func taskOf(p models.Project, a models.Task) Task {
 	t := Task{
 		Code: p.Code, Year: p.Year, Name: p.Name, Item: a.Item, Milestone: a.Name, Month: a.Month, Controlling: a.Controlling,
 		State: a.State,
-		Due:   a.Due, FallsDue: a.FallsDue, Assumed: a.Assumed, DaysLate: a.Late, DaysLeft: a.Left, Paused: a.Paused, Rung: a.Rung, NextRung: a.NextRung,
+		Due:   a.Due, FallsDue: a.FallsDue, Assumed: a.Assumed, DaysLate: a.Late, DaysLeft: a.Left, Paused: a.Paused,
+		Rung: a.Rung, NextRung: a.NextRung,
 		NextAt: a.NextAt, Estimate: a.Estimate,
 	}
 	if a.Item == models.ItemMilestone {

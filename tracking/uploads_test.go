@@ -112,7 +112,8 @@ func TestOnlyOnesOwnUploadsCanBeNamed(t *testing.T) {
 		errs = append(errs, fmt.Sprint(err))
 		amount := models.Money(0)
 		_, err = h.ReportMonth(t.Context(), owner, fmt.Sprint("r", i), p.Code, 0,
-			models.ReportMonthCommand{Month: models.MonthOf(2021, 1), MonthAmount: &amount, Confirmed: true, Evidence: []models.Evidence{e}})
+			models.ReportMonthCommand{Month: models.MonthOf(2021, 1), MonthAmount: &amount, Confirmed: true,
+				Evidence: []models.Evidence{e}})
 		errs = append(errs, fmt.Sprint(err))
 		if e := models.AsError(err); e == nil || e.Kind != models.KindInvalid || e.Code != "evidence_missing" {
 			t.Errorf("%d: %v", i, err)

@@ -81,7 +81,8 @@ var fieldOfCorrection = map[string]string{
 	"reason_missing": "reason", "amount_missing": "amount", "not_a_number": "amount", "too_precise": "amount",
 	"negative_amount": "amount", "same_amount": "amount", "out_of_range": "amount", "over_total": "amount",
 	"later_months": "later", "absorb_negative": "later", "ytd_below_last_month": "amount", "ytd_mismatch": "amount",
-	models.AmountDoubted: "confirmed", "month_not_approved": "month", "milestone_open": "milestone", "milestone_not_found": "milestone",
+	models.AmountDoubted: "confirmed", "month_not_approved": "month", "milestone_open": "milestone",
+	"milestone_not_found": "milestone",
 }
 
 // askCorrection asks for the correction of a month or a milestone, with the scan of the paper it stands on.

@@ -38,7 +38,7 @@ func TestLeaderSignsAndInstructs(t *testing.T) {
 	d, _ := escalationFixture(t, models.Top)
 	leader := d.as(models.RoleLeader)
 	page := get(leader, "/leader").Body.String()
-	contains(t, page, []string{"呈批事项", "签收", "批示内容"}, nil)
+	contains(t, page, []string{"呈批事项", "已阅", "批示内容"}, nil)
 	view, err := d.service.LeaderPage(t.Context(),
 		models.Actor{ID: "l",
 			Roles: []models.Role{{Role: models.RoleLeader, PostID: models.PostID(sampleYear.Projects[0].Sponsor)}}}, "")

@@ -17,8 +17,9 @@ func (d submissionFixture) submitReports(t *testing.T, n int) (ids []string) {
 	t.Helper()
 	for i := range n {
 		amount := models.Money(100_000_000)
-		c := models.ReportMonthCommand{Month: models.MonthOf(2021, 6), MonthAmount: &amount, Confirmed: true, YTDAmount: &amount,
-			Physical: "主体施工"}
+		c := models.ReportMonthCommand{Month: models.MonthOf(2021, 6), MonthAmount: &amount, Confirmed: true,
+			YTDAmount: &amount,
+			Physical:  "主体施工"}
 		owner := models.Actor{ID: "owner", Name: "经办人",
 			Roles: []models.Role{{Role: models.RoleOwner, OrganisationID: models.OrganisationID(sampleYear.Projects[i].Owner)}}}
 		d.must(t, storetest.PutActors(t.Context(), d.store, owner))

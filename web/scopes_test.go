@@ -93,6 +93,7 @@ var scopesOf = map[string]string{
 	"POST /api/v1/programmes/{programme}/target":                     "plan read",
 	"POST /api/v1/programmes/{programme}/colours":                    "plan",
 	"POST /api/v1/programmes/{programme}/list":                       "plan",
+	"GET /api/v1/programmes/{programme}/live":                        "plan read",
 	"POST /api/v1/programmes/{programme}/live":                       "plan read",
 	"POST /api/v1/programmes/{programme}/rank":                       "plan read",
 	"POST /api/v1/projects/{year}/{code}/plan-changes":               "plan read",

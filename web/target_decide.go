@@ -9,7 +9,8 @@ import (
 
 var fieldOfTarget = map[string]string{
 	"amount_missing": "amount", "not_a_number": "amount", "document_missing": "document", "document_used": "document",
-	models.AmountDoubted: "confirmed", "date_missing": "date", "date_future": "date", "date_outside_year": "date", "bad_date": "date",
+	models.AmountDoubted: "confirmed", "date_missing": "date", "date_future": "date", "date_outside_year": "date",
+	"bad_date": "date",
 }
 
 // decideTarget enters a decision on the target or the adjusted plan.

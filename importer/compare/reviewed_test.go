@@ -89,7 +89,8 @@ func TestWhatWasReviewedIsAConflict(t *testing.T) {
 	correct := func(c models.Correction) func(d *database) {
 		return func(d *database) {
 			f := d.named("高端装备制造园一期")
-			c.Status, c.DecidedAt, c.MilestoneID = models.RequestConfirmed, models.DateOf(2021, 4, 1).At(9, 0), f.Milestones[0].ID
+			c.Status, c.DecidedAt, c.MilestoneID = models.RequestConfirmed, models.DateOf(2021, 4, 1).At(9, 0),
+				f.Milestones[0].ID
 			f.Corrections = append(f.Corrections, c)
 			f.Submissions = nil
 			f.Reports[0].BatchID = "b"
@@ -165,7 +166,8 @@ func TestThePreviewAsksAboutADoubtfulAmount(t *testing.T) {
 		name  string
 		ytd   models.Money
 		asked bool
-	}{{"twelve times", 5_000 + 12_000, true}, {"like last month", 5_000 + 1_000, false}, {"a hundredth", 5_000 + 10, true}} {
+	}{{"twelve times", 5_000 + 12_000, true}, {"like last month", 5_000 + 1_000, false}, {"a hundredth", 5_000 + 10,
+		true}} {
 		d := reviewedDatabase(t)
 		f := d.named("高端装备制造园一期")
 		f.Project.TotalInvestment = 50_000 * wan

@@ -43,8 +43,9 @@ func WriteYearOutlook(w io.Writer, y YearOutlook) error {
 	}
 	title := y.Programme + word + "表"
 	return writeBook(w, title, &table{
-		sheet: word, title: title, unit: "单位：万元", lead: y.Outlook.Label.Text, total: "合计", countKey: "name", signed: true, readOnly: true,
-		figures: true, preparedBy: preparedBy(y.PreparedBy) + "　　编制时间" + y.AsOf.Minute(),
+		sheet: word, title: title, unit: "单位：万元", lead: y.Outlook.Label.Text, total: "合计", countKey: "name", signed: true,
+		readOnly: true,
+		figures:  true, preparedBy: preparedBy(y.PreparedBy) + "　　编制时间" + y.AsOf.Minute(),
 		columns: []column{
 			{key: "number", head: "序号", width: 5, show: showCount},
 			{key: "name", head: "项目名称", width: 36},

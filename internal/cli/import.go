@@ -86,7 +86,8 @@ func (in importing) query(file string) (url.Values, error) {
 			query[name] = values
 		}
 	}
-	for name, on := range map[string]bool{"good_rows": in.good, "keep_reviewed": in.keep, "from_owners": in.fromOwners, "drop_counts": in.countsOn} {
+	for name, on := range map[string]bool{"good_rows": in.good, "keep_reviewed": in.keep, "from_owners": in.fromOwners,
+		"drop_counts": in.countsOn} {
 		if on {
 			query.Set(name, "true")
 		}

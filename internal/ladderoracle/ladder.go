@@ -114,8 +114,8 @@ func (l *ladder) inform(reached []string) {
 }
 
 // enterMissed puts the rounds on record that were missed before the project was known, on the first morning after that
-// which counts for them: two yellow cards running are a red one, three the top, and only the worst round is told of, the
-// latest of several.
+// which counts for them: two yellow cards running are a red one, three the top, and only the worst round is told of,
+// the latest of several.
 func (l *ladder) enterMissed(d day) {
 	now := d.nine()
 	var missed []*item
@@ -163,7 +163,8 @@ func (l *ladder) enterMissed(d day) {
 func (l *ladder) morning(d day) {
 	now := d.nine()
 	for _, it := range l.items {
-		if it.missed && (!it.entered || now == it.known) || now < it.known || it.gone != 0 && now >= it.gone || !l.counts(it, d) {
+		if it.missed && (!it.entered || now == it.known) || now < it.known || it.gone != 0 && now >= it.gone ||
+			!l.counts(it, d) {
 			continue
 		}
 		if step := it.reminders[d]; step != "" {

@@ -12,8 +12,8 @@ import (
 	"duban/store"
 )
 
-// RecordTables are the tables to which every recorded change adds rows.
-var RecordTables = []string{"audit_events", "audit_images", "audit_seals", "sqlite_sequence"}
+// RecordTables are the tables to which what happened is added: every change, and every export of figures.
+var RecordTables = []string{"audit_events", "audit_images", "audit_seals", "sent_figures", "sqlite_sequence"}
 
 // Dump returns the rows of each table of a SQLite store as text, in the order of their row IDs. Two dumps are equal
 // when nothing was written in between.
