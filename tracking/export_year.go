@@ -9,8 +9,8 @@ import (
 	"duban/store"
 )
 
-// ExportYear writes what a programme's year is expected to come to, project by project; it is labelled as an expectation
-// until December is closed. "" is the year that YearEnd shows.
+// ExportYear writes what a programme's year is expected to come to, project by project; it is labelled as an
+// expectation until December is closed. "" is the year that YearEnd shows.
 func (s *Service) ExportYear(ctx context.Context, actor models.Actor, programme string) (fileName string,
 	content []byte, err error) {
 	if err := models.CanSeeAll(actor); err != nil {

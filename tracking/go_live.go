@@ -7,9 +7,9 @@ import (
 	"duban/store"
 )
 
-// GoLive sets the first day on which messages are sent for a programme; 0 returns it to trial running. What was recorded
-// in trial running stays unsent; with a ladder that catches up, what is still late enters once on that day, see
-// GoingLive. The same key gives the same answer.
+// GoLive sets the first day on which messages are sent for a programme; 0 returns it to trial running. What was
+// recorded in trial running stays unsent; with a ladder that catches up, what is still late enters once on that day,
+// see GoingLive. The same key gives the same answer.
 func (s *Service) GoLive(ctx context.Context, actor models.Actor, programme string, from models.Date,
 	key string) (Status, error) {
 	if err := models.CanPlan(actor); err != nil {

@@ -144,7 +144,8 @@ func (s *Service) handOverCommand(actor models.Actor, head contract.Head, l Year
 	if err != nil {
 		return c, err
 	}
-	one, err := headOf(actor, models.Key("hand-over", head.Key, l.project.ID), l.project.ID, models.CommandChangePlan, body)
+	one, err := headOf(actor, models.Key("hand-over", head.Key, l.project.ID), l.project.ID, models.CommandChangePlan,
+		body)
 	return models.StoredCommand{Key: one.Key, Hash: one.Hash, Name: models.CommandChangePlan, ProjectID: l.project.ID,
 		Body: text, ByID: actor.ID, ByName: actor.Name, Operator: actor.Operator, StoredAt: s.now(),
 		Status: models.StoredWaiting}, err

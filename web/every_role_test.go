@@ -51,7 +51,7 @@ func TestEveryPageForEveryRole(t *testing.T) {
 			if path == "/year-end" {
 				most = mostQueriesOfTwoYears
 			}
-			if int64(asked) > most && path != "/system" { // the doctor reads all tables
+			if asked > most && path != "/system" { // the doctor reads all tables
 				t.Errorf("%s as %s asks the database %d times", address, role, asked)
 			}
 			if page := got.Body.String(); strings.HasPrefix(got.Header().Get("Content-Type"), "text/html") {

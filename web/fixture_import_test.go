@@ -73,7 +73,8 @@ func (d *fixture) importPlan(data sample.Data, n int, liveFrom models.Date, at m
 		return err
 	}
 	return d.store.Write(context.Background(), func(tx *store.Tx) error {
-		decision, err := models.DecideTarget(lists[0], nil, target, models.TargetEntry{Amount: target, Document: "张人发〔2021〕3号",
+		decision, err := models.DecideTarget(lists[0], nil, target, models.TargetEntry{Amount: target,
+			Document:  "张人发〔2021〕3号",
 			DecidedOn: at.Date()}, models.Actor{ID: "office", Name: "重点项目办"}, at)
 		if err != nil {
 			return err
@@ -94,7 +95,8 @@ func (d *fixture) importReports(data sample.Data, n int, month models.Month, at 
 		case ytd == nil:
 		case leftOut != nil && leftOut(i):
 			key := fmt.Sprintf("web-test-%s-%s", id, month)
-			body := models.ReportMonthCommand{Month: month, MonthAmount: amount, YTDAmount: ytd, Confirmed: true, Physical: "主体施工",
+			body := models.ReportMonthCommand{Month: month, MonthAmount: amount, YTDAmount: ytd, Confirmed: true,
+				Physical:   "主体施工",
 				OnBehalfOf: p.Owner, Paper: "月报表扫描件"}
 			if err := d.submit(data, i, key, models.CommandReportMonth, body, at); err != nil {
 				return err
