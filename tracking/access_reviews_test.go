@@ -43,7 +43,8 @@ func showTarget(s fixture, a models.Actor) error {
 }
 
 func decideTarget(s fixture, a models.Actor) error {
-	_, err := s.DecideTarget(s.t.Context(), a, "ask", "", models.TargetEntry{Amount: 100, Confirmed: true, Document: "人发1号",
+	_, err := s.DecideTarget(s.t.Context(), a, "ask", "", models.TargetEntry{Amount: 100, Confirmed: true,
+		Document:  "人发1号",
 		DecidedOn: models.DateOf(2021, 1, 20)})
 	return err
 }

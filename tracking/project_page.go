@@ -39,7 +39,7 @@ type ProjectPage struct {
 	ClosedAt        models.Instant   `json:"closed_at"`
 	Continues       *OtherYear       `json:"continues,omitempty"`   // the same project on the list of the year before
 	HandedInto      *OtherYear       `json:"handed_into,omitempty"` // on the list of the next year
-	HandedAt        models.Instant   `json:"handed_at,omitempty"`   // when the year was handed over; its ladder has stopped
+	HandedAt        models.Instant   `json:"handed_at,omitempty"`   // when the year was handed over; its ladder stopped
 	NextAt          models.Instant   `json:"next_at"`               // what the project's workflow waits for
 	NextWhat        models.Message   `json:"next_what"`
 	Months          []MonthLine      `json:"months"` // the year's twelve
@@ -106,7 +106,7 @@ type MilestoneLine struct {
 	Status      models.MilestoneStatus `json:"status"`
 	Controlling bool                   `json:"controlling"`
 	Waiting     bool                   `json:"waiting"`         // a submission of it is in review
-	DaysLate    int                    `json:"days_late"`       // working days the ladder counts: until it was done, or now
+	DaysLate    int                    `json:"days_late"`       // working days the ladder counts, until done or now
 	DaysSince   int                    `json:"days_since_due"`  // working days since it was due, whatever happened
 	DoneLate    bool                   `json:"done_late"`       // it was completed after its due date
 	Moves       []models.DueChange     `json:"moves"`           // its dates so far, where it was moved

@@ -117,7 +117,8 @@ func boardOf(g figures.Programme, round models.Round, now models.Instant) RoundB
 		b.Lines = append(b.Lines, line)
 	}
 	b.count()
-	b.AskClose = !b.Closed && b.Due > 0 && b.RoundCount.Due > 0 && models.AskClose(round, g.Facts(), g.Calendar, now.Date())
+	b.AskClose = !b.Closed && b.Due > 0 && b.RoundCount.Due > 0 &&
+		models.AskClose(round, g.Facts(), g.Calendar, now.Date())
 	b.Units, b.Text = b.byUnit(), b.chase()
 	return b
 }

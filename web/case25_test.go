@@ -27,7 +27,8 @@ func TestCase25ThePageSaysWhyAGreenLightAndARungAreBothTrue(t *testing.T) {
 }
 
 func TestCase21AmountsOnPagesHaveSeparatorsAndKeepTheirDecimals(t *testing.T) {
-	for fen, want := range map[models.Money]string{3_333_500_000: "3,333.50", 1_667_000_000: "1,667", 158_600_000: "158.60",
+	for fen, want := range map[models.Money]string{3_333_500_000: "3,333.50", 1_667_000_000: "1,667",
+		158_600_000:    "158.60",
 		10_000_500_000: "10,000.50", -2_429_650_000: "-2,429.65"} {
 		if got := wan(fen); got != want {
 			t.Errorf("%d fen: %s, want %s", fen, got, want)
