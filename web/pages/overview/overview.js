@@ -4,6 +4,7 @@
   "use strict";
   let chart = null;
   let opened = []; // ids of the details elements that were open before the refresh
+  const sizes = new ResizeObserver(() => chart?.resize()); // the panel is as high as its neighbours
   let focused = ""; // id or href of the element that had the focus then
 
   const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
@@ -67,9 +68,12 @@
     // ECharts sets a style attribute on its container. htmx would copy it to the new element of the same id, which the
     // content security policy refuses. So the container has no id.
     box.replaceChildren(document.createElement("div"));
+    // The table is open by default for pages without scripts. Closed, it leaves its height to the chart.
+    document.getElementById("curve-numbers").open = opened.includes("curve-numbers");
     chart = window.echarts.init(box.firstElementChild);
+    sizes.disconnect();
+    sizes.observe(box);
     chart.setOption(option(d));
-    document.getElementById("curve-numbers").open = opened.includes("curve-numbers"); // open by default for pages without scripts
     showFigures(d);
     chart.getZr().on("mousemove", (e) => showFigures(d, chart.convertFromPixel({ xAxisIndex: 0 }, e.offsetX)));
     chart.getZr().on("globalout", () => showFigures(d));
@@ -95,6 +99,5 @@
     line.classList.add("stale");
   });
 
-  window.addEventListener("resize", () => chart?.resize());
   draw();
 })();
