@@ -105,8 +105,13 @@ func laterMonths(f Facts, c CorrectionCommand, first MonthCorrection) ([]MonthCo
 				later[0].YTD.In(WanYuan), first.YTD.In(WanYuan))
 		}
 	default:
+		sum := later[len(later)-1].WasYTD.In(WanYuan)
+		if next == last {
+			return nil, Errorf(KindInvalid, "later_months", "%d月已审定（1-%d月累计 %s 万元）：请选择该月累计一并调整（shift），或累计不变、由该月抵减（absorb）",
+				next, next, sum)
+		}
 		return nil, Errorf(KindInvalid, "later_months", "%d月至%d月已审定（1-%d月累计 %s 万元）：请选择各月累计一并调整（shift），或累计不变、由%d月抵减（absorb）",
-			next, last, last, later[len(later)-1].WasYTD.In(WanYuan), next)
+			next, last, last, sum, next)
 	}
 	months = append(months, later...)
 	for _, m := range months {

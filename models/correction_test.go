@@ -76,6 +76,8 @@ func TestLaterMonthsAreNeverChangedSilently(t *testing.T) {
 	f := approvedMonths(10, 100, 30, 20)
 	_, err := clerkRules().NewCorrection(f, command, "k", filler, now)
 	wantError(t, err, models.KindInvalid, "later_months", "4月至5月已审定")
+	_, err = clerkRules().NewCorrection(approvedMonths(10, 100, 30), command, "k", filler, now)
+	wantError(t, err, models.KindInvalid, "later_months", "4月已审定（1-4月累计")
 	for later, want := range map[models.LaterMonths][]models.Money{
 		models.ShiftLater: {90, 120, 140}, models.AbsorbLater: {90, 140, 160},
 	} {
