@@ -17,12 +17,15 @@ var sampleKinds = []string{"plan", "progress", "milestones"}
 
 func (p *program) sampleCommand() *cobra.Command {
 	var year, of string
-	var projects int
+	var projects, revised int
+	var seed uint64
 	var out output
 	c := &cobra.Command{
 		Use: "sample plan|progress|milestones", Short: "写出示例工作簿：年度计划、月度进度、节点计划；不需要服务",
-		Example: "  duban sample plan --year 2021 -o 计划.xlsx\n  duban sample progress --year 2021 --month 6 -o 六月进度.xlsx",
-		Args:    oneArg("种类（plan、progress 或 milestones）"),
+		Example: "  duban sample plan --year 2021 -o 计划.xlsx\n  duban sample progress --year 2021 --month 6 -o 六月进度.xlsx\n" +
+			"  duban sample plan --year 2021 --projects 1000 -o 大清单.xlsx\n" +
+			"  duban sample plan --year 2021 --projects 1000 --revised 200 -o 调整后.xlsx",
+		Args: oneArg("种类（plan、progress 或 milestones）"),
 		RunE: func(c *cobra.Command, args []string) error {
 			if !slices.Contains(sampleKinds, args[0]) {
 				return usage("没有「%s」这种示例，应为 plan、progress 或 milestones", args[0])
@@ -41,12 +44,17 @@ func (p *program) sampleCommand() *cobra.Command {
 			if projects < 1 || projects > maxSampleProjects {
 				return usage("--projects：应为 1～%d 之间的个数，如 1000", maxSampleProjects)
 			}
-			return p.sample(args[0], sample.ProgrammeOf(y, projects), m, out)
+			if revised < 0 || revised > projects {
+				return usage("--revised：应为 0～%d 之间的个数", projects)
+			}
+			return p.sample(args[0], sample.ProgrammeOf(y, projects, seed).Revised(revised), m, out)
 		},
 	}
 	c.Flags().StringVar(&year, "year", "", "年度，如 2021")
 	c.Flags().StringVar(&of, "month", "", "月份：6 或 2021-06；月度进度须给出，节点计划给出时注明到该月底的完成情况")
-	c.Flags().IntVar(&projects, "projects", sample.Size, "项目个数：多于 48 个时按同样的样式重复，用于试验大清单")
+	c.Flags().IntVar(&projects, "projects", sample.Size, "项目个数：多于 48 个时按同样的样式续编，用于试验大清单")
+	c.Flags().Uint64Var(&seed, "seed", 0, "换一组金额和时间，项目名称不变；相同的数得到相同的工作簿")
+	c.Flags().IntVar(&revised, "revised", 0, "其中多少个项目是调整后的：计划少 50 万元、节点推后 7 天、完成额少 1%")
 	out.flags(c, "写到哪个文件")
 	return c
 }

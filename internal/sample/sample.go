@@ -46,11 +46,19 @@ type Project struct {
 }
 
 // Programme returns the sample programme of a year. Amounts vary from year to year, the totals do not.
-func Programme(year int) Data {
-	random := rand.New(rand.NewPCG(uint64(year), 0x64756261)) // a fixed generator: the same on every machine
+func Programme(year int) Data { return programme(year, 0, 0) }
+
+// programme makes the 48 projects of a batch: batch 0 has the names of the report, the others have numbered names.
+// Another seed gives the same projects other amounts and dates.
+func programme(year, batch int, seed uint64) Data {
+	// A fixed generator: the same on every machine.
+	random := rand.New(rand.NewPCG(uint64(year)|uint64(batch)<<32, 0x64756261+seed))
 	d := Data{Year: year, Name: fmt.Sprintf("%d年区重点项目", year)}
 	for _, c := range catalogue {
 		for _, e := range c.entries {
+			if batch > 0 {
+				e.name = fmt.Sprintf("%s（第%d批）", e.name, batch+1)
+			}
 			d.Projects = append(d.Projects, describe(year, c.title, e, random))
 		}
 	}
