@@ -22,6 +22,8 @@ type reading struct {
 	current  *ProjectRow // the project to which rows without a name belong
 	amounts  amounts     // of the row being read
 	hidden   int         // number of hidden rows with content
+	// known has the indexes of a milestone sheet's projects by sameProject
+	known map[string][]int
 }
 
 // openSection is a section of the list, with the count and the owner that its title declares.
@@ -213,6 +215,10 @@ func (r *reading) project(row *sheet.Row) {
 			r.milestones(row, &r.report.Projects[i])
 			return
 		}
+		if r.known == nil {
+			r.known = map[string][]int{}
+		}
+		r.known[sameProject(p)] = append(r.known[sameProject(p)], len(r.report.Projects))
 	}
 	r.report.Projects = append(r.report.Projects, p)
 	r.current = &r.report.Projects[len(r.report.Projects)-1]
@@ -253,14 +259,16 @@ func (r *reading) stated(column int) *models.Money {
 
 // before returns the index of the earlier row that names the same project, or -1.
 func (r *reading) before(p ProjectRow) int {
-	for i := len(r.report.Projects) - 1; i >= 0; i-- {
-		if q := r.report.Projects[i]; q.Code == p.Code && models.NameKey(q.Name) == models.NameKey(p.Name) &&
-			(q.ResponsibleUnit == p.ResponsibleUnit || p.ResponsibleUnit == "") {
+	for _, i := range slices.Backward(r.known[sameProject(p)]) {
+		if r.report.Projects[i].ResponsibleUnit == p.ResponsibleUnit || p.ResponsibleUnit == "" {
 			return i
 		}
 	}
 	return -1
 }
+
+// sameProject is equal for rows with the same code and name.
+func sameProject(p ProjectRow) string { return p.Code + "\x00" + models.NameKey(p.Name) }
 
 // longestName is the largest number of characters of a project's name; a longer text is a description in the wrong
 // column.
