@@ -52,7 +52,7 @@ func (m Monthly) again() Monthly {
 
 func TestMonthlyDetailIsAProgressSheet(t *testing.T) {
 	f := written(t, func(w io.Writer) error { return WriteMonthly(w, smallMonthly()) })
-	if got := strings.Join(f.GetSheetList(), " "); got != "明细 汇总 滞后清单 问题清单 节点表 图表" {
+	if got := strings.Join(f.GetSheetList(), " "); got != "汇总 明细 滞后清单 问题清单 节点表 图表" {
 		t.Fatalf("sheets %s", got)
 	}
 	columns := progressColumns(models.MonthOf(2021, 6), false)

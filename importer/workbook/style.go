@@ -41,6 +41,7 @@ var (
 	faceCaption = face{font: fontBody, size: 12, horizontal: "left"}
 	faceHead    = face{font: fontHead, size: 10.5, horizontal: "center", wrap: true, border: true}
 	faceNote    = face{font: fontBody, size: 10.5, horizontal: "left", wrap: true}
+	faceAside   = face{font: fontBody, size: 9, colour: "7F7F7F", horizontal: "left"}
 	faceText    = face{font: fontBody, size: 10.5, horizontal: "left", wrap: true, border: true}
 	faceCentre  = face{font: fontBody, size: 10.5, horizontal: "center", wrap: true, border: true}
 	faceAmount  = face{font: fontNumber, size: 10.5, horizontal: "right", border: true, format: formatAmount}

@@ -69,7 +69,7 @@ func WriteMilestoneForm(w io.Writer, f MilestoneForm) error {
 	return writeForms(w, out.title, formGuide(out.title, f.To, f.Due, f.Year), out)
 }
 
-const askOpen = "请只填写浅黄色单元格，灰色单元格为已有数据或自动计算，不能修改；“示例”一行供参考，导入时不读取"
+const askOpen = "请只填写浅黄色单元格，灰色单元格为已有数据或自动计算，不能修改；“示例”一行仅供参考"
 
 // asking returns what to do and by when. It ends with a full stop, so that it is not read as a title.
 func asking(due models.Date, to string) string {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 
+	"duban/importer/sheet"
 	"duban/models"
 
 	"github.com/xuri/excelize/v2"
@@ -65,7 +66,11 @@ func (p *printed) add(t *table) error {
 	if err := p.book.SetSheetProps(t.sheet, &excelize.SheetPropsOptions{FitToPage: new(true)}); err != nil {
 		return err
 	}
-	if err := p.book.SetSheetDimension(t.sheet, "A1:"+g.ref(len(t.columns)-1, g.height)); err != nil {
+	last := len(t.columns)
+	if columns, _ := g.paper(); t.readOnly {
+		last = max(last, columns+1)
+	}
+	if err := p.book.SetSheetDimension(t.sheet, "A1:"+g.ref(last-1, g.height)); err != nil {
 		return err
 	}
 	stream, err := p.book.NewStreamWriter(t.sheet)
@@ -113,10 +118,10 @@ func (p *printed) printSetUp(t *table, g *grid) error {
 	}); err != nil {
 		return err
 	}
-	if t.onPaper > 0 {
+	if columns, rows := g.paper(); t.onPaper > 0 || t.readOnly {
 		if err := p.book.SetDefinedName(&excelize.DefinedName{
-			Name: "_xlnm.Print_Area", RefersTo: fmt.Sprintf("'%s'!$A$1:$%s$%d", t.sheet, g.names[t.onPaper-1], g.height),
-			Scope: t.sheet,
+			Name:     "_xlnm.Print_Area",
+			RefersTo: fmt.Sprintf("'%s'!$A$1:$%s$%d", t.sheet, sheet.ColumnName(columns), rows), Scope: t.sheet,
 		}); err != nil {
 			return err
 		}

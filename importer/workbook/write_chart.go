@@ -23,8 +23,9 @@ var chartColours = []string{"8FAADC", "1F3864", "C55A11", "7F7F7F"}
 
 // A chart is anchored to cells; excelize assumes their default size, because the rows have no height yet.
 const (
-	chartWidth  = 900 // pixels
-	chartPerRow = 20
+	chartWidth   = 900 // pixels
+	chartColumns = 15  // that wide
+	chartPerRow  = 20
 )
 
 // draw adds a chart beside the table. The default colour of axis labels is nearly white in some programs.

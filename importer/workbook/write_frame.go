@@ -14,15 +14,20 @@ import (
 // caption writes the title over all columns and the line with who prepared it and the unit.
 func (s *sheetWriter) caption() {
 	g, last := s.grid, s.grid.front()
-	s.row(1, 40, []any{excelize.Cell{StyleID: s.style(faceTitle), Value: g.title}})
+	title := []any{excelize.Cell{StyleID: s.style(faceTitle), Value: g.title}}
+	if columns, _ := g.paper(); g.readOnly { // beside the paper, where an import finds it
+		title = append(title, make([]any, columns)...)
+		title[columns] = excelize.Cell{StyleID: s.style(faceAside), Value: importer.ReadOnlyNote}
+	}
+	s.row(1, 40, title)
 	s.merge(0, 1, last, 1)
-	middle := (last + 1) / 2
+	middle, lines := s.besideUnit(last)
 	cells := make([]any, len(g.columns))
-	cells[0] = excelize.Cell{StyleID: s.style(faceCaption), Value: g.left()}
-	right := faceCaption
-	right.horizontal = "right"
+	left, right := faceCaption, faceCaption
+	left.wrap, right.horizontal = lines > 1, "right"
+	cells[0] = excelize.Cell{StyleID: s.style(left), Value: g.left()}
 	cells[middle+1] = excelize.Cell{StyleID: s.style(right), Value: g.unit}
-	s.row(2, 22, cells)
+	s.row(2, float64(17*lines+5), cells)
 	s.merge(0, 2, middle, 2)
 	s.merge(middle+1, 2, last, 2)
 	if g.lead != "" {
@@ -34,6 +39,25 @@ func (s *sheetWriter) caption() {
 	}
 }
 
+// besideUnit returns the last column of the text at the left of the unit, and its lines: half of the table, more where
+// it needs more and the unit needs less.
+func (s *sheetWriter) besideUnit(last int) (middle, lines int) {
+	const unitWidth = 14
+	g := s.grid
+	widths := func(from, to int) (width float64) {
+		for _, c := range g.columns[from : to+1] {
+			width += c.width
+		}
+		return width * 10.5 / 12
+	}
+	text := g.left()
+	middle = (last + 1) / 2
+	for linesOf(text, widths(0, middle)) > 1 && middle+2 <= last && widths(middle+2, last) >= unitWidth {
+		middle++
+	}
+	return middle, linesOf(text, widths(0, middle))
+}
+
 // schedulingNote stands on every sheet of figures.
 const schedulingNote = "调度数据，不作为统计数据"
 
@@ -42,9 +66,6 @@ func (t *table) left() string {
 	s := t.preparedBy
 	if t.figures {
 		s += "　　" + schedulingNote
-	}
-	if t.readOnly {
-		s += "　　" + importer.ReadOnlyNote
 	}
 	return strings.Trim(s, "　 ")
 }

@@ -74,7 +74,7 @@ type table struct {
 	signed     bool    // ends with a signature line
 	onePage    bool    // prints on one page, however many rows: for a summary that is looked at as a whole
 	figures    bool    // says under the title that its figures are no statistics
-	readOnly   bool    // says so under the title, and an import leaves it alone
+	readOnly   bool    // says so beside what is printed, and an import leaves it alone
 	onPaper    int     // columns that are printed, from the left; 0 for all: the others are for the formulas
 	charts     []chart // below the rows
 }
@@ -280,6 +280,16 @@ func (g *grid) shown() []column {
 		return g.columns[:g.onPaper]
 	}
 	return g.columns
+}
+
+// paper returns how many columns and rows are printed: those of the table, and its charts.
+func (g *grid) paper() (columns, rows int) {
+	columns, rows = len(g.shown()), g.height
+	for _, c := range g.charts {
+		columns = max(columns, len(g.columns)+1+chartColumns)
+		rows = max(rows, c.row+c.rows*10/9+2) // its rows are a little lower than excelize takes them
+	}
+	return columns, rows
 }
 
 // pageHeight estimates how many points of rows a landscape page holds under the repeated head, at the scale that makes

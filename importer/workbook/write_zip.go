@@ -16,6 +16,7 @@ import (
 // and the same report exported twice must give the same bytes.
 type steadyZip struct {
 	out   io.Writer
+	own   bool // every part is written by this package, none is an office's own
 	parts []zipPart
 }
 
@@ -24,7 +25,7 @@ type zipPart struct {
 	content *bytes.Buffer
 }
 
-func newSteadyZip(out io.Writer) excelize.ZipWriter { return &steadyZip{out: out} }
+func newSteadyZip(out io.Writer) excelize.ZipWriter { return &steadyZip{out: out, own: true} }
 
 func (z *steadyZip) Create(name string) (io.Writer, error) {
 	part := zipPart{name: name, content: new(bytes.Buffer)}
@@ -43,11 +44,15 @@ func (z *steadyZip) Close() error {
 		if part.name == contentTypes {
 			part.content = bytes.NewBuffer(steadyTypes(part.content.Bytes()))
 		}
+		content := part.content.Bytes()
+		if z.own {
+			content = strictPart(part.name, content)
+		}
 		w, err := archive.Create(part.name)
 		if err != nil {
 			return err
 		}
-		if _, err := part.content.WriteTo(w); err != nil {
+		if _, err := w.Write(content); err != nil {
 			return err
 		}
 	}
