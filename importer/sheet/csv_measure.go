@@ -9,16 +9,15 @@ const (
 // measureRows checks the rows of a text file before they are split. It refuses a row with more columns, or more text in
 // a cell or in total, than a workbook can have, because a row is held in memory while it is split.
 func measureRows(name string, text []byte, separator byte) error {
-	row, columns, quoted := 1, 1, false
+	row, columns, q := 1, 1, quoting{separator: separator}
 	start, cell := 0, 0 // where the row and the cell begin
 	for i, b := range text {
 		switch {
-		case b == '"':
-			quoted = !quoted // a doubled quote changes it twice
-		case b == separator && !quoted:
+		case !q.next(b):
+		case b == separator:
 			columns++
 			cell = i + 1
-		case b == '\n' && !quoted:
+		default:
 			row++
 			columns, start, cell = 1, i+1, i+1
 		}

@@ -28,6 +28,7 @@ func readCSV(name string, content []byte, l Limits) ([]Sheet, error) {
 		return nil, err
 	}
 	sheet := &Grid{Name: stem(name)}
+	text = escapeQuotes(text, separator)
 	r := csv.NewReader(bytes.NewReader(text))
 	r.Comma, r.FieldsPerRecord, r.ReuseRecord = rune(separator), -1, true
 	row, at, lines := 0, int64(0), 0 // lines: up to the byte at
@@ -47,6 +48,9 @@ func readCSV(name string, content []byte, l Limits) ([]Sheet, error) {
 		kept := Row{Number: row, Cells: make([]Cell, 0, filled(fields))}
 		for i, field := range fields {
 			if field == "" {
+				continue
+			}
+			if field = plainField(field); field == "" {
 				continue
 			}
 			kept.Cells = append(kept.Cells, Cell{Column: i + 1, Kind: Text, Text: field})
@@ -118,15 +122,13 @@ const separators = ",;\t"
 // agreeingRows counts the rows that have each number of separators outside quotes.
 func agreeingRows(text []byte, separator byte) map[int]int {
 	rows := map[int]int{}
-	n, quoted := 0, false
+	n, q := 0, quoting{separator: separator}
 	for _, b := range text {
 		switch {
-		case b == '"':
-			quoted = !quoted // a doubled quote changes it twice
-		case quoted:
+		case !q.next(b):
 		case b == separator:
 			n++
-		case b == '\n':
+		default:
 			rows[n]++
 			n = 0
 		}

@@ -154,6 +154,37 @@ var hostile = map[string]func() (name string, content []byte){
 		head := `<row><c t="str"><v>项目名称</v></c><c t="str"><v>总投资（万元）</v></c><c t="str"><v>本月完成投资（万元）</v></c></row>`
 		return "form.xlsx", xlsxOf(head+rows, "")
 	},
+	"cells of a web page": func() (string, []byte) {
+		return "a.xls", []byte("<table>" + strings.Repeat("<tr>"+strings.Repeat("<td>x", 100), 35_000) + "</table>")
+	},
+	"rows of a web page": func() (string, []byte) {
+		return "a.xls", []byte("<table><tr><td>x<td>y<tr><td>x<td>y" + strings.Repeat("<tr>", 4<<20) + "</table>")
+	},
+	"spans of a web page": func() (string, []byte) {
+		return "a.xls", []byte("<table>" + strings.Repeat("<tr><td rowspan=65534 colspan=1000>x<td>y", 400_000) + "</table>")
+	},
+	"tables inside tables of a web page": func() (string, []byte) {
+		return "a.xls", []byte("<html>" + strings.Repeat("<table><tr><td>", 1<<20))
+	},
+	"paragraphs of a web page": func() (string, []byte) {
+		return "a.xls", []byte("<html><table><tr><td>x<td>y<tr><td>x<td>y</table>" + strings.Repeat("<p>x", 4<<20))
+	},
+	"attributes of a web page": func() (string, []byte) {
+		return "a.xls", []byte("<html><table " + strings.Repeat("a=b ", 4<<20) + ">")
+	},
+	"cells of a Word document": func() (string, []byte) {
+		return "a.docx", docxOf(strings.Repeat(`<w:tr>`+strings.Repeat(`<w:tc><w:p><w:r><w:t>x</w:t></w:r></w:p></w:tc>`, 100)+
+			`</w:tr>`, 30_000))
+	},
+	"cells merged down in a Word document": func() (string, []byte) {
+		return "a.docx", docxOf(strings.Repeat(`<w:tr>`+strings.Repeat(`<w:tc><w:tcPr><w:gridSpan w:val="2"/><w:vMerge `+
+			`w:val="restart"/></w:tcPr><w:p><w:r><w:t>x</w:t></w:r></w:p></w:tc>`, 50)+`</w:tr><w:tr>`+
+			strings.Repeat(`<w:tc><w:tcPr><w:gridSpan w:val="2"/><w:vMerge/></w:tcPr><w:p/></w:tc>`, 50)+`</w:tr>`, 3000))
+	},
+	"paragraphs of a Word document": func() (string, []byte) {
+		return "a.docx", docxOf(`<w:tr><w:tc><w:p><w:r><w:t>x</w:t></w:r></w:p></w:tc></w:tr></w:tbl>` +
+			strings.Repeat(`<w:p><w:r><w:t>某某</w:t></w:r></w:p>`, 2_000_000) + `<w:tbl>`)
+	},
 	"cells of XLS": func() (string, []byte) {
 		var rows []byte
 		for i := range 2_400_000 {
@@ -250,6 +281,12 @@ func zipOf(name string, write func(io.Writer)) []byte {
 	write(part)
 	_ = archive.Close()
 	return out.Bytes()
+}
+
+// docxOf is a Word document with a table of the given rows.
+func docxOf(rows string) []byte {
+	return packedBytes(map[string]string{"word/document.xml": `<w:document xmlns:w="w"><w:body><w:tbl>` + rows + `</w:tbl>` +
+		noise(len(rows)/200) + `</w:body></w:document>`})
 }
 
 func xlsxOf(rows, behind string) []byte {

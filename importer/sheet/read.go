@@ -14,8 +14,10 @@ type Format string
 // The formats.
 const (
 	XLSX Format = "xlsx"
-	XLS  Format = "xls" // of Excel 97 to 2003, or 5 and 95
-	CSV  Format = "csv" // or text with tabs
+	XLS  Format = "xls"  // of Excel 97 to 2003, or 5 and 95
+	CSV  Format = "csv"  // or text with tabs
+	HTML Format = "html" // a web page with tables, whatever its name
+	DOCX Format = "docx" // a Word document with tables
 )
 
 // Sheet is a sheet as stored, with its properties in the workbook.
@@ -26,19 +28,22 @@ type Sheet struct {
 
 // Read reads every sheet of a workbook to its end, including those not needed: damage anywhere refuses all.
 func Read(name string, content []byte, l Limits) ([]Sheet, error) {
-	if FormatOf(content) == CSV && isTextName(name) && int64(len(content)) > l.Plain {
+	format := FormatOf(content)
+	if format == CSV && isTextName(name) && int64(len(content)) > l.Plain {
 		return nil, plainTooLarge(filepath.Base(name), l)
 	}
 	if refusal := sniff(name, content[:min(int64(len(content)), l.File)]); refusal != nil {
 		return nil, refusal
 	}
-	switch FormatOf(content) {
+	switch format {
 	case XLS:
 		return readCompound(name, content, l)
+	case HTML:
+		return readHTML(filepath.Base(name), content, l)
 	case CSV:
 		return readCSV(name, content, l)
 	}
-	return readXLSX(content, l)
+	return readXLSX(name, content, l)
 }
 
 func readCompound(name string, content []byte, l Limits) ([]Sheet, error) {
@@ -55,10 +60,13 @@ func readCompound(name string, content []byte, l Limits) ([]Sheet, error) {
 	return readXLS(stem(name), records, l)
 }
 
-func readXLSX(content []byte, l Limits) ([]Sheet, error) {
+func readXLSX(name string, content []byte, l Limits) ([]Sheet, error) {
 	c, err := openContainer(content, l)
 	if err != nil {
 		return nil, err
+	}
+	if c.docxPart() != "" {
+		return readDOCX(name, c)
 	}
 	w, err := openWorkbook(c)
 	if errors.Is(err, errNoWorkbook) {

@@ -41,6 +41,9 @@ func FormatOf(content []byte) Format {
 	case bytes.HasPrefix(content, magicCompound), startsBIFF(content):
 		return XLS
 	}
+	if what, _ := markup(content); what == webPage {
+		return HTML
+	}
 	return CSV
 }
 
@@ -64,13 +67,17 @@ var foreignFormats = []struct{ magic, what, do string }{
 	{"MZ", "程序", doUpload},
 }
 
-const archive = "压缩包"
+const (
+	archive = "压缩包"
+	webPage = "网页"
+)
 
 // What to do with a file that is no workbook.
 const (
-	doUpload = "请上传 .xlsx、.xls 或 .csv 文件"
-	doSaveAs = "请用 Excel 或 WPS 打开，另存为 .xlsx 后上传"
-	doUnpack = "请解压后上传其中的工作簿"
+	doUpload         = "请上传 .xlsx、.xls 或 .csv 文件"
+	doSaveAs         = "请用 Excel 或 WPS 打开，另存为 .xlsx 后上传"
+	doSaveAsDocument = "请用 Word 或 WPS 打开，另存为 .docx 后上传，其中的表格可以直接读取"
+	doUnpack         = "请解压后上传其中的工作簿"
 )
 
 // sniff returns an error that says what a file is when it is not a workbook, whatever its name; nil when it can be
@@ -79,7 +86,7 @@ func sniff(name string, content []byte) *models.Error {
 	if len(content) == 0 {
 		return Refuse("empty", "文件为空（0 字节），请重新选择")
 	}
-	if FormatOf(content) != CSV {
+	if FormatOf(content) != CSV { // a web page is read for its tables
 		return nil
 	}
 	if what, do := markup(content); what != "" {
@@ -132,10 +139,10 @@ func markup(content []byte) (what, do string) {
 	case strings.HasPrefix(text, "<") && strings.Contains(text, "urn:schemas-microsoft-com:office:spreadsheet"):
 		return "XML 电子表格 2003", doSaveAs
 	case strings.HasPrefix(text, "<!doctype html"), strings.HasPrefix(text, "<html"), strings.HasPrefix(text, "<") &&
-		strings.Contains(text, "<html"),
-		strings.HasPrefix(text, "<table"), strings.HasPrefix(text, "<meta"), strings.HasPrefix(text, "<style"),
+		strings.Contains(text, "<html"), strings.HasPrefix(text, "<") && strings.Contains(text, "<table"),
+		strings.HasPrefix(text, "<body"), strings.HasPrefix(text, "<meta"), strings.HasPrefix(text, "<style"),
 		strings.HasPrefix(text, "<div"):
-		return "网页", doSaveAs
+		return webPage, doSaveAs
 	case strings.HasPrefix(text, "<?xml"):
 		return "XML 文件", doUpload
 	}

@@ -118,8 +118,8 @@ func TestRefusals(t *testing.T) {
 			map[string]string{"_rels/.rels": strings.ReplaceAll(booktest.SheetParts("")["_rels/.rels"],
 				"workbook.xml", "workbook.bin"), "xl/workbook.bin": "x"}), "xlsb_unsupported",
 			"暂不支持 .xlsb 二进制工作簿，请用 Excel 打开后另存为 .xlsx 再上传"},
-		{"金山.et", compound(map[string][]byte{"Workbook": old}), "et_unsupported",
-			"暂不支持 WPS 的 .et 工作簿，请用 WPS 打开后另存为 .xlsx 再上传"},
+		{"金山.et", compound(map[string][]byte{"ETData": {1}}), "et_unsupported",
+			"「金山.et」是 WPS 专用格式，无法直接读取，请用 WPS 打开后另存为 .xlsx 再上传"},
 		{"二.xls", record(0x0009, uint16(2), uint16(16)), "xls_unsupported", "这是 Excel 2.x 的工作簿，格式太旧，不能读取" + unread},
 		{"三.xls", record(0x0209, uint16(3), uint16(16), uint16(0)), "xls_unsupported", "这是 Excel 3.0 的工作簿，格式太旧，不能读取" +
 			unread},
@@ -139,9 +139,9 @@ func TestRefusals(t *testing.T) {
 		{"表.numbers", booktest.Pack(t, map[string]string{"Index/Document.iwa": "x"}), "not_a_workbook", noBook +
 			"苹果 iWork 文件），请在其中导出为 Excel（.xlsx）后上传"},
 		{"旧文档.doc", compound(map[string][]byte{"WordDocument": {1}}), "not_a_workbook", noBook + "旧版 Word 或 WPS 文字文档）" +
-			upload},
+			"，请用 Word 或 WPS 打开，另存为 .docx 后上传，其中的表格可以直接读取"},
 		{"文字.wps", compound(map[string][]byte{"WordDocument": {1}}), "not_a_workbook", noBook + "旧版 Word 或 WPS 文字文档）" +
-			upload},
+			"，请用 Word 或 WPS 打开，另存为 .docx 后上传，其中的表格可以直接读取"},
 		{"旧演示.ppt", compound(map[string][]byte{"PowerPoint Document": {1}}), "not_a_workbook", noBook + "旧版演示文稿）" + upload},
 		{"邮件.xls", compound(map[string][]byte{"__properties_version1.0": {1}}), "not_a_workbook", noBook +
 			"旧版 Office 文件，其中没有工作簿）" + upload},
@@ -165,6 +165,7 @@ func TestRefusals(t *testing.T) {
 			`<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?>` +
 				`<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>`), "not_a_workbook",
 			noBook + "XML 电子表格 2003）" + saveAs},
+		{"断.xls", []byte("<table><tr><td>项目名称</td><td>总投资</td></tr><tr><td>甲</td>"), "damaged", damage},
 		{"数据.xlsx", []byte(`<?xml version="1.0"?><data/>`), "not_a_workbook", noBook + "XML 文件）" + upload},
 		{"文件.xlsx", []byte("%PDF-1.7\n"), "not_a_workbook", noBook + "PDF）" + upload},
 		{"图.xlsx", []byte("\x89PNG\r\n\x1a\n"), "not_a_workbook", noBook + "图片）" + upload},
@@ -182,8 +183,6 @@ func TestRefusals(t *testing.T) {
 
 		{"引号.csv", []byte("序号,项目名称\n1,\"甲\n2,乙\n"), "damaged",
 			"第 2 行的引号不成对，无法确定各列的界线，未导入任何内容。请用 Excel 或 WPS 打开，另存为 .xlsx 后上传"},
-		{"裸引号.csv", []byte("序号,项目名称\n1,甲\n2,乙\"丙\n"), "damaged",
-			"第 3 行的引号不成对，无法确定各列的界线，未导入任何内容。请用 Excel 或 WPS 打开，另存为 .xlsx 后上传"},
 		{"引号后.csv", []byte("序号,项目名称\n1,\"甲\"乙\n"), "damaged",
 			"第 2 行的引号不成对，无法确定各列的界线，未导入任何内容。请用 Excel 或 WPS 打开，另存为 .xlsx 后上传"},
 		{"零字节.csv", []byte("序号,项目名称\n1,\x00甲\n"), "not_a_workbook", noBook + "无法识别的内容）" + upload},

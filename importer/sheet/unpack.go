@@ -80,7 +80,7 @@ func leftover(name string) bool {
 
 func packable(archive, inner string) error {
 	switch strings.ToLower(path.Ext(inner)) {
-	case ".xlsx", ".xlsm", ".xls", ".csv":
+	case ".xlsx", ".xlsm", ".xls", ".csv", ".et", ".docx", ".htm", ".html":
 		return nil
 	case ".zip", ".rar", ".7z", ".gz", ".tar":
 		return Refuse("nested_archive", "压缩包「%s」中还有压缩包「%s」，请展开后一起打包", archive, path.Base(inner))

@@ -72,7 +72,7 @@ func TestArchivesThatAreNotTaken(t *testing.T) {
 	}
 	for code, files := range map[string][]string{
 		"nested_archive": {"甲.xlsx", "a", "内.zip", "b"},
-		"not_a_workbook": {"甲.xlsx", "a", "说明.docx", "b"},
+		"not_a_workbook": {"甲.xlsx", "a", "说明.pdf", "b"},
 		"duplicate_file": {"一/甲.xlsx", "a", "二/甲.xlsx", "b"},
 		"too_large":      many,
 	} {

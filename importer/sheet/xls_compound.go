@@ -27,7 +27,7 @@ func openCompound(name string, content []byte) ([]byte, error) {
 			there = append(there, strings.ToLower(f.Name))
 		}
 	}
-	if refusal := otherCompound(strings.ToLower(filepath.Ext(name)), there); refusal != nil {
+	if refusal := otherCompound(there); refusal != nil {
 		return nil, refusal
 	}
 	streams := map[string][]byte{}
@@ -54,24 +54,23 @@ func openCompound(name string, content []byte) ([]byte, error) {
 			return records, nil
 		}
 	}
+	if ext := strings.ToLower(filepath.Ext(name)); ext == ".et" || ext == ".wps" {
+		return nil, Refuse("et_unsupported", "「%s」是 WPS 专用格式，无法直接读取，请用 WPS 打开后另存为 .xlsx 再上传", filepath.Base(name))
+	}
 	return nil, notWorkbook("旧版 Office 文件，其中没有工作簿", doUpload)
 }
 
-// otherCompound returns the error for a compound file that is not a supported workbook. there are the names in its
-// root.
-func otherCompound(extension string, there []string) *models.Error {
+// otherCompound returns the error for a compound file that is not a workbook. there are the names in its root.
+func otherCompound(there []string) *models.Error {
 	for _, name := range there {
 		switch name {
 		case "encryptedpackage", "drmcontent", "drmencrypteddataspace":
 			return encrypted()
 		case "worddocument":
-			return notWorkbook("旧版 Word 或 WPS 文字文档", doUpload)
+			return notWorkbook("旧版 Word 或 WPS 文字文档", doSaveAsDocument)
 		case "powerpoint document":
 			return notWorkbook("旧版演示文稿", doUpload)
 		}
-	}
-	if extension == ".et" { // it resembles an .xls file, but WPS's additions are not documented
-		return Refuse("et_unsupported", "暂不支持 WPS 的 .et 工作簿，请用 WPS 打开后另存为 .xlsx 再上传")
 	}
 	return nil
 }

@@ -179,6 +179,7 @@ var libraries = []library{
 	{path: "golang.org/x/net/http2", tests: []string{"internal/app"}},
 	{path: "golang.org/x/image", owners: []string{"internal/files"}},
 	{path: "golang.org/x/net", owners: []string{"internal/httpguard"}},
+	{path: "golang.org/x/net/html", owners: []string{"importer/sheet"}},
 	{path: "golang.org/x/time", owners: []string{"api"}},
 	{path: "github.com/coreos/go-oidc/v3", owners: []string{"internal/signon"}},
 	{path: "golang.org/x/oauth2", owners: []string{"internal/signon"}},
