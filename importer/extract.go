@@ -279,7 +279,7 @@ func (r *reading) projectRow(row *sheet.Row) ProjectRow {
 	r.sound(row, r.cell(row, FieldName))
 	number, numberMarks := splitMarks(sheet.Display(r.cell(row, FieldNumber)))
 	p := ProjectRow{
-		Row: row.Number, Number: number, Code: r.text(row, FieldCode), Name: name, Section: r.path(),
+		Row: row.Number, Number: number, Code: r.code(row, FieldCode), Name: name, Section: r.path(),
 		Marks: append(marks, numberMarks...),
 		Owner: r.text(row, FieldOwner), ResponsibleUnit: r.text(row, FieldResponsibleUnit),
 		Sponsor: r.text(row, FieldSponsor),

@@ -105,7 +105,7 @@ func denied(folded string) bool {
 
 // statistics reads 是否纳统, its code and its day, from columns of their own or from one cell: 已纳统，2103-370303-04-01.
 func (r *reading) statistics(row *sheet.Row) (models.Answer, string, models.Date) {
-	status, code := models.NotSaid, r.text(row, FieldStatisticsCode)
+	status, code := models.NotSaid, r.code(row, FieldStatisticsCode)
 	var on models.Date
 	if r.at[FieldStatisticsOn] != 0 {
 		if day, answer := r.happened(row, FieldStatisticsOn); answer != models.NotSaid {

@@ -58,7 +58,7 @@ func TestFindings(t *testing.T) {
 		{"unit slip", append(plainPlan("甲", "乙"), []any{3, "丙", "局", 700000000, 300}), []string{"warning unit_slip D5"}},
 		{"plan over total", append(plainPlan("甲"), []any{2, "乙", "局", 100, 300}), []string{"warning plan_over_total E4"}},
 		{"negative", append(plainPlan("甲"), []any{2, "乙", "局", 100, -3}), []string{"error negative_amount E4"}},
-		{"words for a number", append(plainPlan("甲"), []any{2, "乙", "局", "3000-5000", "一千万"}),
+		{"words for a number", append(plainPlan("甲"), []any{2, "乙", "局", "3000-5000", "三千"}),
 			[]string{"error not_a_number D4", "error not_a_number E4"}},
 		{"mark unexplained", plainPlan("▲甲"), []string{"warning mark_unexplained B3"}},
 		{"line without a name", append(plainPlan("甲"), []any{nil, nil, nil, 100, 30}), []string{"warning part_row D4"}},

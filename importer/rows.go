@@ -193,6 +193,9 @@ func (l *listing) amount(row *sheet.Row, column int) *models.Money {
 		return nil
 	case a.value == nil:
 		return nil
+	case *a.value < 0 && g.field == FieldMonthAmount:
+		l.find(SeverityWarning, "negative_month", cell, "%s「%s」为负数，按核减以前多报的 %s %s读取，请核对；不是核减的请改正", cell, sheet.Clip(c.Text),
+			(-*a.value).In(g.unit), models.Word(g.unit))
 	case *a.value < 0:
 		l.find(SeverityError, "negative_amount", cell, "%s「%s」为负数，金额不能小于 0，请核对", cell, sheet.Clip(c.Text))
 	case a.approximate:

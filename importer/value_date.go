@@ -38,7 +38,7 @@ func parseDate(text string, year int) readDate {
 	if sheet.SaysNothing(text) {
 		return readDate{}
 	}
-	s := strings.TrimPrefix(sheet.Fold(text), "'")
+	s := strings.TrimPrefix(sheet.Fold(plainDate(text)), "'")
 	s = strings.ReplaceAll(s, "—", "-")
 	if trimmed := dateBehind.ReplaceAllString(dateAround.ReplaceAllString(s, ""), ""); trimmed != "" {
 		s = trimmed
@@ -135,7 +135,7 @@ func dateOf(c sheet.Cell, epoch, year int) readDate {
 		return parseDate(c.Text, year)
 	}
 	if c.Format.Date {
-		day, ok := c.Date(epoch)
+		day, ok := dayOfSerial(c, epoch)
 		switch {
 		case !ok:
 			return readDate{code: "impossible_date"}

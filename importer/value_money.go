@@ -27,7 +27,7 @@ func parseAmount(text string, unit models.Unit) readAmount {
 	if sheet.SaysNothing(text) {
 		return readAmount{}
 	}
-	s := sheet.Fold(text)
+	s := plainMoney(sheet.Fold(text))
 	var r readAmount
 	for _, word := range []string{"￥", "¥", "人民币", "约为", "大约", "约", "近", "估算", "暂估", "预计", "计划", "投资", "总投资"} {
 		if rest, ok := strings.CutPrefix(s, word); ok {

@@ -61,7 +61,7 @@ func TestAmountsThatAreNone(t *testing.T) {
 			t.Errorf("%q: %+v", text, got)
 		}
 	}
-	for _, text := range []string{"一亿", "3000-5000", "12.3.4", "5000万吨", "见附件", "0x10", "1e999", "NaN", "12%"} {
+	for _, text := range []string{"3000-5000", "12.3.4", "5000万吨", "见附件", "0x10", "1e999", "NaN", "12%"} {
 		if got := parseAmount(text, models.WanYuan); got.value != nil || got.err == nil {
 			t.Errorf("%q: %+v", text, got)
 		}

@@ -7,9 +7,10 @@ import (
 
 // NumberFormat is what is known of a number format.
 type NumberFormat struct {
-	Date   bool // shows a date or time
-	Month  bool // shows year and month, no day: 2021年3月
-	Scaled bool // shows a thousandth or less of the number: people see 万元 where the cell holds 元
+	Date   bool  // shows a date or time
+	Month  bool  // shows year and month, no day: 2021年3月
+	Scaled bool  // shows a thousandth or less of the number: people see 万元 where the cell holds 元
+	Zeros  uint8 // of a format of zeros only: the least digits it shows; 000000 shows 7 as 000007
 }
 
 // BuiltInFormat returns the format of an ID without a code. 27–36 and 50–58 are the Chinese built-in dates.
@@ -60,6 +61,9 @@ func ParseNumberFormat(code string) NumberFormat {
 		}
 	}
 	shown := strings.ToLower(plain.String())
+	if n := len(shown); n > 1 && n <= 64 && strings.Trim(shown, "0") == "" {
+		return NumberFormat{Zeros: uint8(n)}
+	}
 	if shown == "general" || strings.HasPrefix(shown, "general") {
 		return NumberFormat{}
 	}
