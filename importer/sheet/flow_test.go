@@ -100,7 +100,7 @@ func TestWordDocumentsWithTables(t *testing.T) {
 		"C4 text 2021年计划\n投资", "A5 text 甲", "B5 text 5000", "C5 text 100\n财政\n60", "A7 text 乙", "B7 text 6000",
 		"C7 text 200", "A8 text 填报人：某某", "B3:C3", "A3:A4"}
 	content := booktest.Pack(t, map[string]string{"[Content_Types].xml": `<Types/>`, "word/document.xml": document})
-	if diff := cmp.Diff(want, heldBy(t, "镇办.docx", content)); diff != "" {
+	if diff := cmp.Diff(want, heldBy(t, "镇办.docx", content)); diff != "" || FormatOf(content) != DOCX {
 		t.Errorf("-want +got\n%s", diff)
 	}
 	for at := range 20 { // a truncated part must not look like a shorter list

@@ -37,6 +37,10 @@ var (
 func FormatOf(content []byte) Format {
 	switch {
 	case bytes.HasPrefix(content, magicZip), bytes.HasPrefix(content, magicEmptyZip):
+		directory := content[max(0, len(content)-1<<16):] // names are plain in it
+		if bytes.Contains(directory, []byte("word/document")) && !bytes.Contains(directory, []byte("xl/workbook")) {
+			return DOCX
+		}
 		return XLSX
 	case bytes.HasPrefix(content, magicCompound), startsBIFF(content):
 		return XLS
