@@ -116,6 +116,7 @@ var accessByRoute = map[string]routeAccess{
 	"GET /forms/{kind}":                                       {who: "own", query: ofProjectAndMonth, one: true},
 	"GET /outbox":                                             {who: "office"},
 	"GET /round":                                              {who: "all"},
+	"GET /round/text":                                         {who: "all"},
 	"GET /plans":                                              {who: "office"},
 	"POST /plans":                                             {who: "office"},
 	"GET /plans/{year}/{code}":                                {who: "office"},

@@ -18,6 +18,7 @@ type calendarPage struct {
 	Form    form
 	MayPlan bool
 	Preview *tracking.CalendarEntered // what the entry in Form would change; nil: nothing was entered
+	Moves   movesPart                 // of Preview
 }
 
 // calendarMonth is one month of the year in weeks from Monday on.
@@ -60,6 +61,9 @@ func (h *handlers) writeCalendar(w http.ResponseWriter, r *http.Request, status,
 	}
 	p := calendarPage{basePage: h.base(w, r), YearAtAGlance: view, Months: monthsOfCalendar(view),
 		Spans: models.SpansOf(view.Listed()), Form: f, MayPlan: models.CanPlan(actorOf(r)) == nil, Preview: preview}
+	if preview != nil {
+		p.Moves = firstMoves(r, preview.Moves)
+	}
 	p.add([]string{"calendar.css"}, nil)
 	h.write(w, r, status, "calendar", "page", p)
 	return nil

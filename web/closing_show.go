@@ -14,7 +14,14 @@ type closingPage struct {
 	tracking.ClosingPage
 	Form      form // to reopen
 	MayReopen bool
+	Shown     []tracking.ClosingLine // the part of the lines
+	Pager     pager
+	Unknown   []string // the part of the projects without an approved figure
+	NotYet    pager    // of Unknown
 }
+
+// linesPerPage is how many lines, and how many names, a page of a closing lists at once.
+const linesPerPage = 100
 
 // VersionPage returns the address of another version of the same month.
 func (closingPage) VersionPage(v tracking.ClosingView) string { return closingsPage{}.Page(v) }
@@ -63,6 +70,8 @@ func (h *handlers) writeClosing(w http.ResponseWriter, r *http.Request, status i
 		MayReopen: models.CanCloseMonth(actorOf(r)) == nil && view.Newest && !view.Reopened &&
 			view.Kind == models.ClosedMonth}
 	p.add([]string{"closings.css"}, nil)
+	p.Shown, p.Pager = part(r, listing{"page", "lines-title", "各项目", linesPerPage}, view.Lines)
+	p.Unknown, p.NotYet = part(r, listing{"missing", "what-title", "未审定", linesPerPage}, view.Missing)
 	h.write(w, r, status, "closing", "page", p)
 	return nil
 }

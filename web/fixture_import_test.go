@@ -1,6 +1,7 @@
 package web_test
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -59,7 +60,7 @@ func (d *fixture) importPlan(data sample.Data, n int, liveFrom models.Date, at m
 				Baseline: m.Due.Date, Due: m.Due.Date, Precision: m.Due.Precision, DueVersion: 1, Controlling: m.Controlling,
 				Status: models.MilestoneOpen,
 			}
-			if m.DoneOn != 0 && m.DoneOn < models.DateOf(data.Year, 1, 5) {
+			if m.DoneOn != 0 && m.DoneOn < cmp.Or(d.doneBefore, models.DateOf(data.Year, 1, 5)) {
 				row.Status, row.DoneOn = models.MilestoneDone, m.DoneOn
 			}
 			rows = append(rows, staged("milestones", project.ID, row))

@@ -35,6 +35,8 @@ type fixture struct {
 	next  map[string]models.Instant // next moment of each project
 	batch int
 	full  error // error of every write; nil: none
+	// milestones done before this day are imported as done; none: before 5 January
+	doneBefore models.Date
 }
 
 // noProcess replaces Temporal for tests that only read.

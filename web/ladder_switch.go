@@ -14,6 +14,7 @@ type ladderPage struct {
 	tracking.LadderSwitch
 	Form  form
 	Query string // the programme as the address names it
+	Shown movesPart
 }
 
 // FromName is the name of the ladder in use.
@@ -30,7 +31,8 @@ func (h *handlers) showLadder(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	p := ladderPage{basePage: h.base(w, r), LadderSwitch: view, Form: newForm(r), Query: query.Get("programme")}
+	p := ladderPage{basePage: h.base(w, r), LadderSwitch: view, Form: newForm(r), Query: query.Get("programme"),
+		Shown: movesOf(r, view.Moves)}
 	p.add([]string{"trial.css"}, nil)
 	h.write(w, r, http.StatusOK, "ladder", "page", p)
 	return nil

@@ -14,9 +14,12 @@ type leaderPage struct {
 	Figures       figures
 	Behind        []gapLine
 	Decide        []decideCard
-	More          int                // further ones to decide
-	NeedAttention []tracking.LedLine // not green
-	Normal        []tracking.LedLine // green
+	More          int                       // further ones to decide
+	NeedAttention []tracking.LedLine        // not green, of the part of the list
+	Normal        []tracking.LedLine        // green, likewise
+	Attention     pager                     // of NeedAttention
+	Green         pager                     // of Normal
+	Seen          []tracking.EscalationLine // the first of those handled
 	NoList        bool
 }
 
@@ -35,6 +38,10 @@ type decideCard struct {
 const (
 	decideShown  = 8
 	daysToAnswer = 7 // calendar days
+
+	ledPerPage   = 60
+	greenPerPage = 100
+	handledShown = 60
 )
 
 const usualInstruction phrase = "请查明原因，提出赶工措施和新的完成日期。"
@@ -69,6 +76,9 @@ func (h *handlers) showLeader(w http.ResponseWriter, r *http.Request) error {
 			p.NeedAttention = append(p.NeedAttention, l)
 		}
 	}
+	p.NeedAttention, p.Attention = part(r, listing{"page", "led-title", "需关注的项目", ledPerPage}, p.NeedAttention)
+	p.Normal, p.Green = part(r, listing{"green", "green-list", "绿灯项目", greenPerPage}, p.Normal)
+	p.Seen = view.Handled[:min(len(view.Handled), handledShown)]
 	h.write(w, r, http.StatusOK, "leader", "page", p)
 	return nil
 }

@@ -14,6 +14,10 @@ type closeMonthPage struct {
 	Form        form
 	MayClose    bool
 	NeedsReason bool
+	Unknown     []string                // the part of those without a figure
+	NotYet      pager                   // of Unknown
+	Continued   []models.ProjectFigures // the part of those with an earlier figure
+	Kept        pager                   // of Continued
 }
 
 // NewestPage returns the address of the newest version.
@@ -40,6 +44,8 @@ func (h *handlers) writeCloseMonth(w http.ResponseWriter, r *http.Request, statu
 		MayClose:    models.CanCloseMonth(actorOf(r)) == nil && view.Refusal == "",
 		NeedsReason: view.Newest != nil || view.Kind == models.ClosedMonth && len(view.Missing) > 0}
 	p.add([]string{"closings.css"}, nil)
+	p.Unknown, p.NotYet = part(r, listing{"missing", "missing-title", "未审定", linesPerPage}, view.Missing)
+	p.Continued, p.Kept = part(r, listing{"carried", "carried-title", "沿用上期审定数", linesPerPage}, view.Carried)
 	h.write(w, r, status, "closemonth", "page", p)
 	return nil
 }

@@ -1,6 +1,8 @@
 package web
 
 import (
+	"net/http"
+
 	"duban/models"
 	"duban/tracking"
 )
@@ -141,14 +143,24 @@ func (p overviewPage) CurveRounding() string {
 	return p.Lang.rounding(models.YiYuan, all...)
 }
 
-// section is a section of the programme's list.
+// section is a section of the programme's list. Count and Plan are of the whole section, Lines of the part that is
+// shown.
 type section struct {
 	Title string
 	Lines []tracking.ProjectLine
+	Count int
 	Plan  models.Money
 }
 
-func sectionsOf(lines []tracking.ProjectLine, filter models.Colour) (sections []section, shown int) {
+// projectsOnOverview is how many projects the first page lists at once.
+const projectsOnOverview = 60
+
+// sectionsOf returns the sections of the part of the list to show, and how many projects the filter takes.
+func sectionsOf(r *http.Request, lines []tracking.ProjectLine, filter models.Colour) (shown []section, taken int,
+	p pager) {
+	var sections []section
+	var of []int // section of each taken line
+	var all []tracking.ProjectLine
 	for _, l := range lines {
 		if filter != "" && l.Colour != filter {
 			continue
@@ -156,9 +168,20 @@ func sectionsOf(lines []tracking.ProjectLine, filter models.Colour) (sections []
 		if n := len(sections); n == 0 || sections[n-1].Title != l.Section {
 			sections = append(sections, section{Title: l.Section})
 		}
-		last := &sections[len(sections)-1]
-		last.Lines, last.Plan = append(last.Lines, l), last.Plan+l.Plan
-		shown++
+		last := len(sections) - 1
+		sections[last].Count, sections[last].Plan = sections[last].Count+1, sections[last].Plan+l.Plan
+		all, of = append(all, l), append(of, last)
 	}
-	return sections, shown
+	list := mainList(projectsOnOverview)
+	list.anchor = "projects"
+	here, p := part(r, list, all)
+	for i, l := range here {
+		at := of[p.First-1+i]
+		if i == 0 || at != of[p.First-2+i] {
+			shown = append(shown, sections[at])
+		}
+		last := &shown[len(shown)-1]
+		last.Lines = append(last.Lines, l)
+	}
+	return shown, len(all), p
 }

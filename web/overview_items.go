@@ -1,8 +1,6 @@
 package web
 
 import (
-	"slices"
-
 	"duban/models"
 	"duban/tracking"
 )
@@ -34,7 +32,7 @@ func decisionsOf(o tracking.Overview, groups []rungGroup, l lang) []decision {
 	}
 	for _, g := range groups {
 		if s, ok := signers[g.Rung]; ok {
-			add(s.colour, g.Items, s.text, "#rung-"+string(g.Rung), len(g.Lines)+len(g.More))
+			add(s.colour, g.Items, s.text, "#rung-"+string(g.Rung), g.Projects())
 		}
 	}
 	if h := o.Status.Headline; h.AskClose {
@@ -57,10 +55,12 @@ type rungGroup struct {
 	Items int // late items of all projects
 	Lines []escalationLine
 	More  []escalationLine // projects beyond the first few
+	Rest  int              // projects beyond those, on the page of escalations
 }
 
 // escalationLine is the late items of one project at one rung.
 type escalationLine struct {
+	Address string // of its row in the list, or of its page
 	Project string
 	Name    string
 	What    string      // "节点「主体封顶」；6月月报未报送"
@@ -71,29 +71,44 @@ type escalationLine struct {
 // firstLines is how many projects of a rung are shown before the others are folded; none for urging.
 var firstLines = map[models.Rung]int{models.Top: 10, models.Red: 6, models.Yellow: 4}
 
+// moreLines is how many projects of a rung are folded at most.
+const moreLines = 60
+
 // rungGroupsOf lists every late item once, at its highest open rung.
-func rungGroupsOf(o tracking.Overview, l lang) []rungGroup {
+func rungGroupsOf(o tracking.Overview, l lang, address func(tracking.EscalationView) string) []rungGroup {
 	var groups []rungGroup
+	at := map[string]int{}                                   // place of a project in the newest group
 	for _, e := range tracking.HighestRungs(o.Escalations) { // worst first, then by due date
 		if n := len(groups); n == 0 || groups[n-1].Rung != e.Rung {
 			groups = append(groups, rungGroup{Rung: e.Rung})
+			clear(at)
 		}
-		groups[len(groups)-1].add(e, l)
+		groups[len(groups)-1].add(e, l, at, address)
 	}
 	for i := range groups {
 		g := &groups[i]
 		cut := min(len(g.Lines), firstLines[g.Rung])
 		g.Lines, g.More = g.Lines[:cut], g.Lines[cut:]
+		g.Rest = max(0, len(g.More)-moreLines)
+		g.More = g.More[:len(g.More)-g.Rest]
 	}
 	return groups
 }
 
-func (g *rungGroup) add(e tracking.EscalationView, l lang) {
+// Projects is how many projects have a late item at the rung.
+func (g rungGroup) Projects() int { return len(g.Lines) + g.Folded() }
+
+// Folded is how many of them are not among the first.
+func (g rungGroup) Folded() int { return len(g.More) + g.Rest }
+
+func (g *rungGroup) add(e tracking.EscalationView, l lang, at map[string]int,
+	address func(tracking.EscalationView) string) {
 	g.Items++
-	i := slices.IndexFunc(g.Lines, func(line escalationLine) bool { return line.Project == e.Project })
-	if i < 0 {
+	i, known := at[e.Project]
+	if !known {
+		at[e.Project] = len(g.Lines)
 		g.Lines = append(g.Lines, escalationLine{
-			Project: e.Project, Name: e.Name, What: l.item(e), Due: e.Due, Assumed: e.Assumed,
+			Project: e.Project, Address: address(e), Name: e.Name, What: l.item(e), Due: e.Due, Assumed: e.Assumed,
 		})
 		return
 	}

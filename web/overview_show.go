@@ -67,7 +67,8 @@ type overviewPage struct {
 	Behind    []gapLine
 	Rungs     []rungGroup
 	Sections  []section
-	Shown     int    // projects in Sections
+	Shown     int    // projects of the filter, on all parts of the list
+	Pager     pager  // of the list
 	All       string // address of the list without a filter
 
 	refreshing
@@ -84,21 +85,38 @@ func (p *overviewPage) fill(r *http.Request) {
 	p.Figures = figuresOf(p.Status)
 	p.Months, p.Chart = curveOf(p.Overview, p.Lang)
 	p.Behind = gapLinesOf(p.Overview)
-	p.Rungs = rungGroupsOf(p.Overview, p.Lang)
+	p.Sections, p.Shown, p.Pager = sectionsOf(r, p.Projects, p.Filter)
+	p.Rungs = rungGroupsOf(p.Overview, p.Lang, p.address())
 	p.Decisions = decisionsOf(p.Overview, p.Rungs, p.Lang)
-	p.All = with(r.URL, "colour", "") + "#projects"
-	p.Sections, p.Shown = sectionsOf(p.Projects, p.Filter)
+	p.All = narrowed(r.URL, "colour", "") + "#projects"
 	for _, year := range p.ListedYears {
-		p.Years = append(p.Years, yearLink{year, with(r.URL, "year", itoa(year)), year == p.Status.Year})
+		p.Years = append(p.Years, yearLink{year, narrowed(r.URL, "year", itoa(year)), year == p.Status.Year})
 	}
 	for _, c := range worstFirst {
 		p.Colours = append(p.Colours, colourCount{
-			Colour: c, Count: p.Status.Colours[c], Address: with(r.URL, "colour", string(c)) + "#projects",
+			Colour: c, Count: p.Status.Colours[c], Address: narrowed(r.URL, "colour", string(c)) + "#projects",
 			Current: c == p.Filter,
 		})
 	}
 	place := 0
 	for i := range p.Colours {
 		p.Colours[i].place(&place, p.Status.Projects)
+	}
+}
+
+// address returns where a project is read from another part of the page: its row in the list, or its page when the list
+// shows another part.
+func (p *overviewPage) address() func(e tracking.EscalationView) string {
+	shown := map[string]bool{}
+	for _, s := range p.Sections {
+		for _, l := range s.Lines {
+			shown[l.Code] = true
+		}
+	}
+	return func(e tracking.EscalationView) string {
+		if shown[e.Project] {
+			return "#" + e.Project
+		}
+		return projectAddress(e.Year, e.Project)
 	}
 }

@@ -76,6 +76,13 @@ func present(names ...string) (urls []string) {
 	return urls
 }
 
+// narrowed is with for a filter or an order: the list begins at its first part again.
+func narrowed(u *url.URL, key, value string) string {
+	query := u.Query()
+	query.Del("page")
+	return with(&url.URL{Path: u.Path, RawQuery: query.Encode()}, key, value)
+}
+
 // with returns the address with one parameter set, or removed when the value is "".
 func with(u *url.URL, key, value string) string {
 	query := u.Query()

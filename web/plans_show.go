@@ -14,10 +14,19 @@ type plansPage struct {
 	NoList bool
 	Form   form
 	Ticked map[string]bool
+	Shown  []tracking.PlanLine // the part of the list
+	Kept   []string            // ticked projects of other parts of the list
+	Pager  pager
+	Here   string // address of the part
 }
+
+const plansPerPage = 100
 
 // Plan returns the address of a project's plan.
 func (p plansPage) Plan(l tracking.PlanLine) string { return planAddress(l.Year, l.Code) }
+
+// Key returns what a project is ticked by.
+func (plansPage) Key(l tracking.PlanLine) string { return itoa(l.Year) + "/" + l.Code }
 
 // showPlans shows the plans of a programme, or redirects to the project in ?project=.
 func (h *handlers) showPlans(w http.ResponseWriter, r *http.Request) error {
@@ -41,6 +50,17 @@ func (h *handlers) writePlans(w http.ResponseWriter, r *http.Request, status int
 	p := plansPage{basePage: h.base(w, r), PlanList: list, NoList: noList, Form: f, Ticked: map[string]bool{}}
 	for _, project := range f.values["project"] {
 		p.Ticked[project] = true
+	}
+	p.Shown, p.Pager = part(r, listing{parameter: "page", anchor: "plan-list", size: plansPerPage}, list.Projects)
+	p.Here = with(r.URL, "page", r.URL.Query().Get("page"))
+	shown := map[string]bool{}
+	for _, l := range p.Shown {
+		shown[p.Key(l)] = true
+	}
+	for _, key := range f.values["project"] {
+		if !shown[key] {
+			p.Kept = append(p.Kept, key)
+		}
 	}
 	p.add([]string{"plans.css"}, nil)
 	h.write(w, r, status, "plans", "page", p)

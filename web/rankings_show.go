@@ -17,15 +17,35 @@ type rankingsPage struct {
 	Tabs     []rankingTab
 	Form     form
 	Choice   choice
-	Rows     []rankingRow
+	Rows     []rankingRow // of the part of the groups that is shown
+	Ranked   int          // groups in all
 	TotalRow rankingRow
 	Group    *rankingRow // the group whose projects are shown; nil: all groups
+
+	// the parts of the other lists, with their pagers
+	Praised    []tracking.ListedUnit // of the red list
+	Warned     []warnedUnit          // of the black list
+	Listed     []tracking.RankedProject
+	Standing   []tracking.ChangedProject
+	Questioned []tracking.DoubtedProject
+	Pagers     rankingPagers
 
 	MayChoose bool // by which rule groups are ranked
 	Choosing  form
 	Rules     []option
 	Here      string // address of the page
 	Back      string // address of the groups
+}
+
+// rankingPagers are the pagers of the lists of a ranking.
+type rankingPagers struct{ Groups, Red, Black, Projects, Changed, Doubts pager }
+
+// warnedUnit is a unit on the black list with the first of its cards.
+type warnedUnit struct {
+	tracking.ListedUnit
+	Shown   []tracking.ProjectLine
+	Left    int    // cards that are not shown
+	Address string // of the unit's projects
 }
 
 // rankingTab is a link to another grouping of the same month.
@@ -107,14 +127,21 @@ func (p *rankingsPage) fill(r *http.Request, filter tracking.RankingFilter) {
 	p.TotalRow = p.row(p.Total, most)
 	p.TotalRow.Title = p.Lang.text("合计")
 	p.TotalRow.FromCatalogue = true
-	for _, g := range p.Groups {
+	var groups []tracking.RankedGroup
+	p.Ranked = len(p.Groups)
+	groups, p.Pagers.Groups = part(r, listing{"page", "ranks", "名次", groupsPerPage}, p.Groups)
+	for _, g := range groups {
 		row := p.row(g, most)
 		row.Address = withGroup(&plain, g.Name)
 		p.Rows = append(p.Rows, row)
+	}
+	for _, g := range p.Groups {
 		if filter.Grouped && g.Name == filter.Group {
+			row := p.row(g, most)
 			p.Group = &row
 		}
 	}
+	p.parts(r)
 	p.Back, p.Here = with(&plain, "by", string(p.By)), r.URL.RequestURI()
 	if p.MayChoose = models.CanPlan(actorOf(r)) == nil; p.MayChoose {
 		p.Choosing = newForm(r)
@@ -126,6 +153,32 @@ func (p *rankingsPage) fill(r *http.Request, filter tracking.RankingFilter) {
 	if filter.Grouped && p.Group == nil { // there is no such group
 		p.Group = &rankingRow{Title: filter.Group}
 	}
+}
+
+// The sizes of the parts of a ranking's lists.
+const (
+	groupsPerPage = 50
+	listedPerPage = 60  // units on the red list; units and cards on the black one
+	cardsOfUnit   = 50  // cards of one unit on the black list
+	rankedPerPage = 100 // projects of a group
+	doubtsPerPage = 50
+)
+
+// parts cuts the lists of the ranking to the parts to show.
+func (p *rankingsPage) parts(r *http.Request) {
+	p.Praised, p.Pagers.Red = part(r, listing{"red", "lists-title", "红榜", listedPerPage}, p.Red)
+	units, black := partByWeight(r, listing{"black", "lists-title", "黑榜", listedPerPage}, p.Black,
+		func(u tracking.ListedUnit) int { return 1 + min(len(u.Cards), cardsOfUnit) })
+	p.Pagers.Black = black
+	for _, u := range units {
+		shown := u.Cards[:min(len(u.Cards), cardsOfUnit)]
+		address := url.Values{"by": {string(tracking.ByUnit)}, "group": {u.Unit}, "month": {p.Month.String()},
+			"year": {itoa(p.Year)}}
+		p.Warned = append(p.Warned, warnedUnit{u, shown, len(u.Cards) - len(shown), "/rankings?" + address.Encode()})
+	}
+	p.Listed, p.Pagers.Projects = part(r, listing{"page", "ranks", "", rankedPerPage}, p.Projects)
+	p.Standing, p.Pagers.Changed = part(r, listing{"changed", "changed-title", "与现在不同", doubtsPerPage}, p.Changed)
+	p.Questioned, p.Pagers.Doubts = part(r, listing{"doubts", "doubts", "请核实", doubtsPerPage}, p.Doubts)
 }
 
 // withGroup returns the address of a group's projects; its name may be "".

@@ -18,7 +18,12 @@ type reviewsPage struct {
 	Chosen bool // a submission was chosen: on a phone it replaces the list
 	Alone  bool // one submission without the queue
 	Case   *reviewCase
+	Lines  []tracking.ReviewLine // of the part of the queue
+	Pager  pager
 }
+
+// casesPerPage is how many submissions of the queue are listed at once.
+const casesPerPage = 60
 
 // showReviews shows the submissions that wait for a decision, and the one in ?at=, else the first.
 func (h *handlers) showReviews(w http.ResponseWriter, r *http.Request) error {
@@ -40,6 +45,11 @@ func (h *handlers) showReviews(w http.ResponseWriter, r *http.Request) error {
 		p.Case = caseOf(r, view)
 		p.Case.place(queue, order, place)
 	}
+	if !r.URL.Query().Has("page") { // the part with the chosen submission
+		r = r.Clone(r.Context())
+		r.URL.RawQuery += "&page=" + itoa(place/casesPerPage+1)
+	}
+	p.Lines, p.Pager = part(r, listing{"page", "queue-title", "", casesPerPage}, queue.Lines)
 	h.write(w, r, http.StatusOK, "reviews", "page", p)
 	return nil
 }

@@ -1,14 +1,21 @@
 package web
 
 import (
+	"io"
 	"net/http"
+	"net/url"
+	"slices"
+	"strings"
 
 	"duban/models"
 	"duban/tracking"
 )
 
 func (h *handlers) roundRoutes() []route {
-	return []route{{pattern: "GET /round", who: seesAll, show: h.showRound}}
+	return []route{
+		{pattern: "GET /round", who: seesAll, show: h.showRound},
+		{pattern: "GET /round/text", who: seesAll, show: h.showChaseText},
+	}
 }
 
 // roundPage shows who has reported in a round and who has not.
@@ -20,7 +27,33 @@ type roundPage struct {
 	MayFill  bool
 	Today    models.Date
 	Segments []segment
+	Parts    []unitPart // of the units, those on this part of the list
+	Pager    pager
+	Chase    chaseText // of all units
 }
+
+// unitPart is a responsible unit with the projects of it that are shown together.
+type unitPart struct {
+	tracking.RoundUnit
+	Shown []tracking.RoundLine
+	From  int // number of the first, from 1
+	Chase chaseText
+}
+
+// Continued reports whether earlier projects of the unit are in the part before.
+func (u unitPart) Continued() bool { return u.From > 1 }
+
+// chaseText is a text to be pasted into a chat; a long one is cut at a line, and is whole at its address.
+type chaseText struct {
+	Text    string
+	Cut     int // lines that are left out
+	Address string
+}
+
+const (
+	roundPerPage = 100 // projects listed at once
+	chaseLines   = 80  // lines of a text
+)
 
 // segment is a part of the round's progress strip; X and Width in per mille.
 type segment struct {
@@ -67,6 +100,7 @@ func (h *handlers) showRound(w http.ResponseWriter, r *http.Request) error {
 			p.Months = append(p.Months, m)
 		}
 		p.Segments = p.segments()
+		p.units(r)
 	}
 	h.write(w, r, http.StatusOK, "round", "page", p)
 	return nil
@@ -85,4 +119,61 @@ func (p roundPage) segments() (all []segment) {
 		}
 	}
 	return all
+}
+
+// units cuts the units to the part to show. A unit with more projects than a part goes on in the next one.
+func (p *roundPage) units(r *http.Request) {
+	var parts []unitPart
+	for _, u := range p.Units {
+		for from := 0; from < len(u.Lines); from += roundPerPage {
+			parts = append(parts, unitPart{RoundUnit: u, From: from + 1,
+				Shown: u.Lines[from:min(from+roundPerPage, len(u.Lines))]})
+		}
+	}
+	p.Parts, p.Pager = partByWeight(r, listing{"page", "units-title", "", roundPerPage}, parts,
+		func(u unitPart) int { return len(u.Shown) })
+	p.Pager.Total = len(p.Lines)
+	p.Chase = p.chase(r, p.Text, "")
+	for i := range p.Parts {
+		if u := &p.Parts[i]; !u.Continued() {
+			u.Chase = p.chase(r, u.Text, u.Unit)
+		}
+	}
+}
+
+func (p *roundPage) chase(r *http.Request, text, unit string) chaseText {
+	lines := strings.SplitAfter(text, "\n")
+	if len(lines) <= chaseLines {
+		return chaseText{Text: text}
+	}
+	query := url.Values{"month": {p.Month.String()}, "unit": {unit}}
+	if year := r.URL.Query().Get("year"); year != "" {
+		query.Set("year", year)
+	}
+	return chaseText{strings.Join(lines[:chaseLines], ""), len(lines) - chaseLines, "/round/text?" + query.Encode()}
+}
+
+// showChaseText answers with the whole text of a round, of ?unit= alone when it is named, as a file.
+func (h *handlers) showChaseText(w http.ResponseWriter, r *http.Request) error {
+	query := r.URL.Query()
+	month, err := models.ParseMonth(query.Get("month"))
+	if err != nil {
+		return err
+	}
+	board, err := h.t.ChaseText(r.Context(), actorOf(r), query.Get("year"), month)
+	if err != nil {
+		return err
+	}
+	text := board.Text
+	if unit := query.Get("unit"); unit != "" {
+		i := slices.IndexFunc(board.Units, func(u tracking.RoundUnit) bool { return u.Unit == unit })
+		if i < 0 {
+			return models.Errorf(models.KindNotFound, "no_unit", "该轮没有责任单位「%s」，请从进度调度页面打开", unit)
+		}
+		text = board.Units[i].Text
+	}
+	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+	w.Header().Set("Content-Disposition", `attachment; filename="round-`+board.Month.String()+`.txt"`)
+	_, _ = io.WriteString(w, text) // fails only when the client has gone
+	return nil
 }

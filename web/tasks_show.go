@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"slices"
 
 	"duban/models"
 	"duban/tracking"
@@ -13,7 +14,12 @@ type tasksPage struct {
 	tracking.Tasks
 	Groups     []taskGroup
 	Actionable int // number of tasks the person can act on
+	Pager      pager
+	counts     map[models.TaskState]int
 }
+
+// tasksPerPage is how many tasks are listed at once.
+const tasksPerPage = 100
 
 // taskGroup is the tasks of one urgency, by project.
 type taskGroup struct {
@@ -60,15 +66,18 @@ func (h *handlers) showTasks(w http.ResponseWriter, r *http.Request) error {
 	}
 	p := tasksPage{basePage: h.base(w, r), Tasks: tasks}
 	p.add([]string{"tasks.css"}, nil)
-	p.group(h)
+	p.group(r, h)
 	h.write(w, r, http.StatusOK, "tasks", "page", p)
 	return nil
 }
 
-func (p *tasksPage) group(h *handlers) {
+func (p *tasksPage) group(r *http.Request, h *handlers) {
+	p.count()
+	p.Tasks.Tasks, p.Pager = part(r, mainList(tasksPerPage), inOrder(p.Tasks.Tasks))
 	_, linked := h.pageAccess["/projects/{year}/{code}"]
 	for _, state := range models.TaskStates {
-		g := taskGroup{State: state, Title: taskTitles[state][0].in(p.Lang), Note: taskTitles[state][1].in(p.Lang)}
+		g := taskGroup{State: state, Title: taskTitles[state][0].in(p.Lang), Note: taskTitles[state][1].in(p.Lang),
+			Count: p.counts[state]}
 		at := map[string]int{}
 		for _, task := range p.Tasks.Tasks {
 			if task.State != state {
@@ -88,16 +97,29 @@ func (p *tasksPage) group(h *handlers) {
 				g.Projects = append(g.Projects, project)
 			}
 			g.Projects[i].Cards = append(g.Projects[i].Cards, p.Lang.card(task))
-			g.Count++
 		}
-		if g.Count == 0 {
-			continue
+		if len(g.Projects) > 0 {
+			p.Groups = append(p.Groups, g)
 		}
-		if state != models.TaskWaiting && state != models.TaskAccepted {
-			p.Actionable += g.Count
-		}
-		p.Groups = append(p.Groups, g)
 	}
+}
+
+// count counts the tasks of each state, on all parts of the list.
+func (p *tasksPage) count() {
+	p.counts = map[models.TaskState]int{}
+	for _, task := range p.Tasks.Tasks {
+		p.counts[task.State]++
+		if task.State != models.TaskWaiting && task.State != models.TaskAccepted {
+			p.Actionable++
+		}
+	}
+}
+
+// inOrder returns the tasks in the order of the groups.
+func inOrder(tasks []tracking.Task) []tracking.Task {
+	return slices.SortedStableFunc(slices.Values(tasks), func(a, b tracking.Task) int {
+		return slices.Index(models.TaskStates, a.State) - slices.Index(models.TaskStates, b.State)
+	})
 }
 
 // card returns a task for display.

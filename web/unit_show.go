@@ -17,7 +17,20 @@ type unitPage struct {
 	Cases   []unitCase
 	Sent    form // the form that had errors
 	NoList  bool
+	Shown   []tracking.UnitLine       // the part of the projects
+	Late    []tracking.EscalationLine // the part of the escalations
+	Pagers  unitPagers
 }
+
+// unitPagers are the pagers of the lists of a unit.
+type unitPagers struct{ Cases, Escalations, Projects pager }
+
+// The sizes of the parts of a unit's lists.
+const (
+	casesOfUnit    = 30
+	lateOfUnit     = 60
+	projectsOfUnit = 60
+)
 
 // unitCase is a waiting submission with the forms to pass it on or return it.
 type unitCase struct {
@@ -62,6 +75,9 @@ func (h *handlers) writeUnit(w http.ResponseWriter, r *http.Request, status int,
 		}
 		p.Cases = append(p.Cases, c)
 	}
+	p.Cases, p.Pagers.Cases = part(r, listing{"cases", "pre-title", "待初审", casesOfUnit}, p.Cases)
+	p.Late, p.Pagers.Escalations = part(r, listing{"late", "late-title", "在办督办", lateOfUnit}, view.Escalations)
+	p.Shown, p.Pagers.Projects = part(r, listing{"page", "own-title", "项目", projectsOfUnit}, view.Projects)
 	h.write(w, r, status, "unit", "page", p)
 	return nil
 }

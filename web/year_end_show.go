@@ -16,7 +16,12 @@ type yearEndPage struct {
 	Form    form
 	MayTurn bool
 	Refused []tracking.YearEndFailed
+	Shown   []tracking.YearEndLine // projects of the part of the list
+	Pager   pager
 }
+
+// turnsPerPage is how many projects the page lists at once.
+const turnsPerPage = 60
 
 // NextYear is the year the projects go on in.
 func (p yearEndPage) NextYear() int { return p.Year + 1 }
@@ -42,6 +47,7 @@ func (h *handlers) writeYearEnd(w http.ResponseWriter, r *http.Request, status i
 	p := yearEndPage{basePage: h.base(w, r), YearEnd: view, NoList: noList, Form: f, Refused: refused,
 		MayTurn: models.CanPlan(actorOf(r)) == nil && view.Refusal.IsZero()}
 	p.add([]string{"plans.css", "closings.css"}, nil)
+	p.Shown, p.Pager = part(r, listing{parameter: "page", anchor: "list-title", size: turnsPerPage}, view.Projects)
 	h.write(w, r, status, "yearend", "page", p)
 	return nil
 }
