@@ -23,7 +23,7 @@ func ofSize(t testing.TB, n int) *fixture {
 		OnQuery: func() { queries.Add(1) }})
 	must(t, err)
 	t.Cleanup(func() { must(t, d.store.Close()) })
-	year := manyUnits(sample.ProgrammeOf(2021, n))
+	year := manyUnits(sample.ProgrammeOf(2021, n, 0))
 	must(t, d.importPlan(year, n, models.DateOf(2021, 1, 4), models.DateOf(2021, 1, 4).At(9, 0)))
 	must(t, d.importRows(approvedReports(year), models.DateOf(2021, 7, 5).At(15, 0)))
 	must(t, d.submitJune(year))
