@@ -10,6 +10,7 @@ import (
 
 	"go.temporal.io/sdk/activity"
 
+	"duban/internal/pace"
 	"duban/models"
 	"duban/store"
 	"duban/workflows/contract"
@@ -25,8 +26,8 @@ type Activities struct {
 	Store    *store.Store
 	Calendar func(extra []models.CalendarDay) models.Calendar // built-in holiday tables, extended
 	Starter  Starter
-	Reader   Reader // nil in a process that reads no workbooks
-	Pace     Pace   // how fast an import starts projects
+	Reader   Reader    // nil in a process that reads no workbooks
+	Pace     pace.Pace // how fast an import starts projects
 
 	// Latest is the latest moment that an activity accepts; a later one in the params is replaced by it. nil means no
 	// limit, as for a client's clock that differs from this machine's.

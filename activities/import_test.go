@@ -11,7 +11,7 @@ import (
 	"go.temporal.io/sdk/activity"
 	"pgregory.net/rapid"
 
-	"duban/activities"
+	"duban/internal/pace"
 	"duban/models"
 	"duban/store"
 	"duban/store/storetest"
@@ -197,7 +197,12 @@ func TestAStartStopsWhenItIsTold(t *testing.T) {
 	b.bring("b1", since, newProjects(3)...)
 	started := &starts{count: map[string]int{}}
 	b.acts.Starter = started
-	b.acts.Pace = activities.Pace{Every: time.Hour}
+	b.acts.Pace = pace.Pace{Rest: func(took time.Duration) time.Duration {
+		if took == 0 { // before the first
+			return 0
+		}
+		return time.Hour
+	}}
 	b.env.RegisterActivityWithOptions(func(ctx context.Context, p contract.StartProjects) error {
 		ctx, cancel := context.WithCancel(ctx)
 		started.then = cancel

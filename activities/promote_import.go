@@ -30,8 +30,7 @@ func (a *Activities) PromoteImport(ctx context.Context, p contract.Promote) (con
 			return models.Errorf(models.KindConflict, "batch_undone", "导入批次「%s」已撤销，请重新预览", p.Batch)
 		}
 		if batch.Status != models.BatchStaged {
-			ids, err := tx.BatchProjects(p.Batch)
-			out.Projects = len(ids)
+			out, err = promoted(tx, p.Batch)
 			return err
 		}
 		by, err := mayPromote(tx, batch, p.Now)
@@ -43,11 +42,14 @@ func (a *Activities) PromoteImport(ctx context.Context, p contract.Promote) (con
 				"本次预览之后，%s于%s又预览了同一清单的另一个文件「%s」；请重新预览「%s」后再提交", later.ByName, later.StagedAt.Minute(), later.FileName,
 				batch.FileName)))
 		}
+		before, err := a.waitingFor(tx, p.Batch, p.Now)
+		if err != nil {
+			return err
+		}
 		touched, err := tx.Promote(p.Batch, p.Now)
 		if err != nil {
 			return err
 		}
-		out.Projects = len(touched)
 		if err := handedIn(tx, p, by); err != nil {
 			return err
 		}
@@ -74,7 +76,10 @@ func (a *Activities) PromoteImport(ctx context.Context, p contract.Promote) (con
 			Reason: "导入「" + batch.FileName + "」更改了已审定数"}, programmes, touched); err != nil {
 			return err
 		}
-		_, err = figures.Settle(tx, a.Calendar, p.Now, touched...)
+		if _, err = figures.Settle(tx, a.Calendar, p.Now, touched...); err != nil {
+			return err
+		}
+		out, err = a.settle(tx, p, touched, before)
 		return err
 	})
 	if err != nil {

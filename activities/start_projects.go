@@ -13,22 +13,8 @@ import (
 	"duban/workflows/contract"
 )
 
-// Pace bounds how fast an import starts or pokes projects, so that people's commands are not held up.
-type Pace struct {
-	Every time.Duration // shortest pause between two starts; 0: none
-	// Rest returns the pause after a start that took the given time; nil: Every
-	Rest func(took time.Duration) time.Duration
-}
-
-func (p Pace) after(took time.Duration) time.Duration {
-	if p.Rest == nil {
-		return p.Every
-	}
-	return max(p.Every, p.Rest(took))
-}
-
-// StartProjects starts the workflows of a range of a batch's projects, by position; running ones are signalled. A retry
-// continues at the position of the last heartbeat.
+// StartProjects starts the workflows of a range of a batch's projects, by position; running ones are signalled. Several
+// are started at the same time. A retry continues at the position of the last heartbeat.
 func (a *Activities) StartProjects(ctx context.Context, p contract.StartProjects) error {
 	var done atomic.Int64 // projects of the chunk
 	done.Store(int64(resumed(ctx)))
@@ -38,24 +24,19 @@ func (a *Activities) StartProjects(ctx context.Context, p contract.StartProjects
 	if err != nil {
 		return answer(ctx, err)
 	}
-	for i, project := range chunk {
-		if i < int(done.Load()) {
-			continue
-		}
-		if project != nil {
-			begun := time.Now()
-			if err := a.Starter.StartOrPoke(ctx, *project); err != nil {
-				return answer(ctx, err)
+	first := min(int(done.Load()), len(chunk))
+	chunk = chunk[first:]
+	err = a.Pace.Each(ctx, len(chunk), func(upTo int) { done.Store(int64(first + upTo)) },
+		func(ctx context.Context, i int) error {
+			if chunk[i] == nil {
+				return nil
 			}
-			select {
-			case <-ctx.Done():
-				return ctx.Err()
-			case <-time.After(a.Pace.after(time.Since(begun))):
-			}
-		}
-		done.Store(int64(i + 1))
+			return a.Starter.StartOrPoke(ctx, *chunk[i])
+		})
+	if ctx.Err() != nil {
+		return ctx.Err()
 	}
-	return nil
+	return answer(ctx, err)
 }
 
 // scheduledAt returns when the activity was scheduled, by the server's clock.
@@ -72,48 +53,64 @@ func (a *Activities) chunk(ctx context.Context, p contract.StartProjects,
 	now models.Instant) ([]*contract.ProjectParams, error) {
 	var chunk []*contract.ProjectParams
 	err := a.Store.Read(ctx, func(tx *store.Tx) error {
-		ids, err := tx.BatchProjects(p.Batch)
-		if err != nil {
-			return err
-		}
-		moved, err := tx.BatchListChanges(p.Batch)
+		ids, moved, err := toStart(tx, p)
 		if err != nil {
 			return err
 		}
 		if p.From > len(ids) {
 			return models.Errorf(models.KindInternal, "bad_range", "导入批次 %s 没有第 %d 个项目", p.Batch, p.From)
 		}
-		for _, id := range ids[p.From:min(p.From+p.Count, len(ids))] {
-			project, err := tx.Project(id)
-			if models.KindOf(err) == models.KindNotFound {
-				chunk = append(chunk, nil) // the import was undone in the meantime
-				continue
-			}
-			if err != nil {
-				return err
-			}
-			var params *contract.ProjectParams
-			// A project that the import removed from its last list is signalled too, so that its process ends.
-			if project.Status == models.ProjectOpen || slices.Contains(moved, id) {
-				start, err := a.starting(tx, id, now)
-				if err != nil {
-					return err
-				}
-				params = &start
-			}
-			chunk = append(chunk, params)
+		ids = ids[p.From:min(p.From+p.Count, len(ids))]
+		starts, err := a.startsOf(tx, ids, moved, p.Settled, now)
+		for _, id := range ids {
+			chunk = append(chunk, starts[id]) // nil also when the import was undone in the meantime
 		}
-		return nil
+		return err
 	})
 	return chunk, err
 }
 
-// starting loads the parameters that start one project's workflow.
-func (a *Activities) starting(tx *store.Tx, id string, now models.Instant) (contract.ProjectParams, error) {
-	w, err := a.open(tx, id, models.System, "", now)
-	if err != nil {
-		return contract.ProjectParams{}, err
+// toStart returns the projects that a batch starts or signals, and those that it put on a list or removed from one.
+func toStart(tx *store.Tx, p contract.StartProjects) (ids, moved []string, err error) {
+	if p.Settled {
+		ids, err = tx.ImportStarts(p.Batch)
+	} else {
+		ids, err = tx.BatchProjects(p.Batch)
 	}
-	unit, err := unitName(tx, w.facts.Project)
-	return contract.StartFollowing(w.facts, w.rules, unit, now), err
+	if err != nil {
+		return nil, nil, err
+	}
+	moved, err = tx.BatchListChanges(p.Batch)
+	return ids, moved, err
+}
+
+// startsOf loads the parameters that start or signal projects. A project that the import removed from its last list is
+// signalled too, so that its process ends.
+func (a *Activities) startsOf(tx *store.Tx, ids, moved []string, settled bool,
+	now models.Instant) (map[string]*contract.ProjectParams, error) {
+	all, err := tx.FactsAmong(ids)
+	if err != nil {
+		return nil, err
+	}
+	extra, err := tx.CalendarDays()
+	if err != nil {
+		return nil, err
+	}
+	units, err := unitNames(tx, all)
+	if err != nil {
+		return nil, err
+	}
+	days, starts := a.Calendar(extra), make(map[string]*contract.ProjectParams, len(all))
+	for _, f := range all {
+		if f.Project.Status != models.ProjectOpen && !slices.Contains(moved, f.Project.ID) {
+			continue
+		}
+		params := contract.StartFollowing
+		if settled {
+			params = contract.StartSettled
+		}
+		start := params(f, models.RulesFor(f, days), units[f.Project.ResponsibleUnitID].Name, now)
+		starts[f.Project.ID] = &start
+	}
+	return starts, nil
 }

@@ -68,6 +68,14 @@ type ImportRow struct {
 	Undone    bool   // undone; false for rows of a project that the undo kept
 }
 
+// ImportStart is a project whose process an import starts, or tells what it waits for now. An import lists only those for
+// which that differs.
+type ImportStart struct {
+	BatchID   string `gorm:"primaryKey"`
+	Position  int    `gorm:"primaryKey"` // from 1
+	ProjectID string
+}
+
 // ImportPreview is the answer a person saw before committing a batch, as JSON.
 type ImportPreview struct {
 	BatchID string `gorm:"primaryKey"`

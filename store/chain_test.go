@@ -39,6 +39,7 @@ var unprotected = map[string]string{
 	"audit_seals":      "the chain itself",
 	"sessions":         "end within half a day; beginning and end of each are audit events",
 	"import_rows":      "a preview; what it changes is in the images of the rows it becomes",
+	"import_starts":    "which processes an import starts; reconcile starts what is missing",
 	"import_previews":  "what a person was shown before deciding; has no effect",
 	"import_answers":   "suggestions for the next import, shown before they are used",
 	"import_drafts":    "deleted after a day",

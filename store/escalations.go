@@ -5,17 +5,7 @@ import "duban/models"
 // InsertEscalations records escalations and returns the new ones. Those already recorded stay unchanged, so that a
 // retry records nothing twice.
 func (tx *Tx) InsertEscalations(rows ...models.Escalation) ([]models.Escalation, error) {
-	var inserted []models.Escalation
-	for _, row := range rows {
-		fresh, err := insertOnce(tx, row, "escalation", row.ID)
-		if err != nil {
-			return nil, err
-		}
-		if fresh {
-			inserted = append(inserted, row)
-		}
-	}
-	return inserted, nil
+	return insertFresh(tx, rows, "id", func(e models.Escalation) string { return e.ID }, "escalations")
 }
 
 // CloseEscalation closes an open rung with a reason. A closed one stays unchanged.

@@ -8,17 +8,7 @@ import (
 
 // InsertOutbox stores messages to be sent and returns the new ones. A key that exists is left unchanged.
 func (tx *Tx) InsertOutbox(rows ...models.OutboxMessage) ([]models.OutboxMessage, error) {
-	var inserted []models.OutboxMessage
-	for _, row := range rows {
-		fresh, err := insertOnce(tx, row, "outbox", row.Key)
-		if err != nil {
-			return nil, err
-		}
-		if fresh {
-			inserted = append(inserted, row)
-		}
-	}
-	return inserted, nil
+	return insertFresh(tx, rows, "key", func(m models.OutboxMessage) string { return m.Key }, "outbox")
 }
 
 // OutboxMessage loads a message by its key. Errors: KindNotFound.

@@ -31,7 +31,7 @@ var rows = []any{
 	models.Submission{}, models.Review{}, models.Attachment{}, models.Escalation{}, models.EscalationNote{},
 	models.AudiencePost{}, models.Command{}, models.StoredCommand{}, models.AuditEvent{},
 	models.OutboxMessage{}, models.InboxMessage{}, models.CalendarDay{}, models.CalendarYear{}, models.ImportBatch{},
-	models.ImportRow{},
+	models.ImportRow{}, models.ImportStart{},
 	models.ImportPreview{},
 	models.Alias{}, models.ImportAnswer{}, models.ImportDraft{}, models.EvidenceFolder{}, models.Upload{},
 	models.AuditImage{}, models.AuditSeal{},

@@ -2,6 +2,7 @@ package store
 
 import (
 	"fmt"
+	"slices"
 
 	"gorm.io/gorm"
 	"gorm.io/gorm/clause"
@@ -56,6 +57,48 @@ func insertMissing[T any](tx *Tx, rows []T, operation string) error {
 	}
 	return failed(tx.db.Clauses(clause.OnConflict{DoNothing: true}).CreateInBatches(&rows, tx.chunk(&rows[0])).Error,
 		operation)
+}
+
+// few is up to how many rows insertFresh inserts one by one.
+const few = 8
+
+// insertFresh adds the rows that do not exist and returns them. Many rows are of projects that the caller has locked:
+// which of them exist is asked first.
+func insertFresh[T any](tx *Tx, rows []T, column string, key func(T) string, operation string) ([]T, error) {
+	var fresh []T
+	if len(rows) <= few {
+		for _, row := range rows {
+			isFresh, err := insertOnce(tx, row, operation, key(row))
+			if err != nil {
+				return nil, err
+			}
+			if isFresh {
+				fresh = append(fresh, row)
+			}
+		}
+		return fresh, nil
+	}
+	known := map[string]bool{}
+	for part := range slices.Chunk(rows, variables) {
+		keys := make([]string, len(part))
+		for i, row := range part {
+			keys[i] = key(row)
+		}
+		var found []string
+		if err := tx.db.Model(&part[0]).Where(map[string]any{column: keys}).Pluck(column, &found).Error; err != nil {
+			return nil, failed(err, operation)
+		}
+		for _, k := range found {
+			known[k] = true
+		}
+	}
+	for _, row := range rows {
+		if k := key(row); !known[k] {
+			known[k] = true
+			fresh = append(fresh, row)
+		}
+	}
+	return fresh, insertMissing(tx, fresh, operation)
 }
 
 // insertOnce adds one row unless it exists, and reports whether it was new.

@@ -14,7 +14,7 @@ import (
 // Project is the workflow of one key project. It serialises the commands on it and wakes when the next thing falls
 // due. It keeps only IDs, the next moment with its words, and a revision.
 func Project(ctx workflow.Context, params contract.ProjectParams) error {
-	p := &project{params: params, lock: workflow.NewMutex(ctx), poked: true}
+	p := &project{params: params, lock: workflow.NewMutex(ctx), poked: !params.Settled}
 	if err := p.listen(ctx); err != nil {
 		return err
 	}
@@ -28,13 +28,13 @@ func Project(ctx workflow.Context, params contract.ProjectParams) error {
 		return err
 	}
 	if p.notify {
-		p.wakeOutbox(ctx)
+		wakeOutbox(ctx, p.params.ProjectID)
 	}
 	if p.closed {
 		return nil
 	}
-	p.params.Protocol = contract.Protocol
-	// No signal is lost: every run begins by checking what is due.
+	p.params.Protocol, p.params.Settled = contract.Protocol, false
+	// No signal is lost: the next run begins by checking what is due.
 	return workflow.NewContinueAsNewError(ctx, contract.ProjectWorkflow, p.params)
 }
 
@@ -54,7 +54,7 @@ func (p *project) run(ctx workflow.Context) error {
 		}
 		if p.notify {
 			p.notify = false
-			p.wakeOutbox(ctx)
+			wakeOutbox(ctx, p.params.ProjectID)
 			continue
 		}
 		p.alarm.set(ctx, p.params.Next)
@@ -122,9 +122,9 @@ func (p *project) advance(ctx workflow.Context) error {
 }
 
 // wakeOutbox signals the outbox that there are messages. It also wakes by itself, so a failure only delays them.
-func (p *project) wakeOutbox(ctx workflow.Context) {
+func wakeOutbox(ctx workflow.Context, from string) {
 	err := workflow.SignalExternalWorkflow(ctx, contract.OutboxWorkflowID, "", contract.SignalPoke, nil).Get(ctx, nil)
 	if err != nil {
-		workflow.GetLogger(ctx).Warn("wake outbox", "project", p.params.ProjectID, "error", err)
+		workflow.GetLogger(ctx).Warn("wake outbox", "from", from, "error", err)
 	}
 }

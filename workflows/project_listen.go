@@ -26,6 +26,7 @@ func (p *project) listen(ctx workflow.Context) error {
 			p.poked = true
 		}
 	})
+	workflow.GoNamed(ctx, "told", p.hear)
 	workflow.GoNamed(ctx, "upgrades", func(ctx workflow.Context) {
 		upgrades := workflow.GetSignalChannel(ctx, contract.SignalUpgrade)
 		for upgrades.Receive(ctx, nil) {

@@ -19,6 +19,7 @@ import (
 	"duban/internal/config"
 	"duban/internal/disk"
 	"duban/internal/engine"
+	"duban/internal/pace"
 	"duban/internal/process"
 	"duban/models"
 	"duban/store"
@@ -83,8 +84,7 @@ func Run(ctx context.Context, c config.Config, log *slog.Logger) (_ *App, err er
 		return nil, err
 	}
 	effects := &activities.Activities{
-		Store: db, Calendar: calendarWith, Starter: client, Pace: activities.Pace{Every: time.Millisecond,
-			Rest: a.traffic.rest},
+		Store: db, Calendar: calendarWith, Starter: client, Pace: pace.Pace{AtOnce: startsAtOnce, Rest: a.traffic.rest},
 		Latest: latest, Held: a.clock.Held,
 	}
 	a.Service = &tracking.Service{Store: db, Process: client, Evidence: evidence, Calendar: calendarWith, Now: time.Now,
@@ -112,6 +112,9 @@ func Run(ctx context.Context, c config.Config, log *slog.Logger) (_ *App, err er
 	a.sweepUploads()
 	return a, nil
 }
+
+// startsAtOnce is how many projects an import starts at the same time. On two cores more are not faster.
+const startsAtOnce = 4
 
 func calendarWith(extra []models.CalendarDay) models.Calendar { return calendar.With(extra) }
 

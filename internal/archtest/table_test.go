@@ -24,7 +24,7 @@ var packageRules = []packageRule{
 	{path: "internal/app", may: []string{
 		"web", "api", "tracking", "internal/process", "workflows", "activities", "store", "models",
 		"internal/audithead", "internal/backup", "internal/calendar", "internal/clockguard", "internal/config",
-		"internal/disk", "internal/engine", "internal/files", "internal/httpguard", "internal/loglimit", "internal/mtls",
+		"internal/disk", "internal/engine", "internal/files", "internal/httpguard", "internal/loglimit", "internal/mtls", "internal/pace",
 		"internal/offline", "internal/signon", "internal/telemetry", "internal/temporalui",
 	}, tests: []string{"workflows/contract"}},
 	{path: "internal/cli", may: []string{"importer", "importer/workbook", "models", "internal/backup", "internal/config",
@@ -48,7 +48,7 @@ var packageRules = []packageRule{
 		noClock: true,
 	},
 	{
-		path: "tracking", may: []string{"workflows/contract", "store", "internal/figures", "importer", "importer/compare",
+		path: "tracking", may: []string{"workflows/contract", "store", "internal/figures", "internal/pace", "internal/settling", "importer", "importer/compare",
 			"importer/sheet",
 			"importer/workbook", "internal/audithead", "internal/backup",
 			"internal/files", "models"},
@@ -64,7 +64,8 @@ var packageRules = []packageRule{
 		never: append([]string{"embed", "sync"}, outside...), noClock: true,
 	},
 	{
-		path: "activities", may: []string{"workflows/contract", "store", "internal/figures", "models"},
+		path: "activities", may: []string{"workflows/contract", "store", "internal/figures", "internal/settling",
+			"internal/pace", "models"},
 		tests: []string{"internal/calendar"},
 		never: []string{"database/sql", "html/template"},
 	},
@@ -72,6 +73,7 @@ var packageRules = []packageRule{
 		never: []string{"net/http"}},
 	{path: "workflows/contract", may: []string{"models"}, never: append([]string{"embed"}, outside...), noClock: true},
 	{path: "internal/figures", may: []string{"store", "models"}, never: outside, noClock: true},
+	{path: "internal/settling", may: []string{"store", "models"}, never: outside, noClock: true},
 	{path: "store", may: []string{"models"}, tests: []string{"internal/calendar"}, never: []string{"net/http",
 		"html/template"}},
 	{path: "internal/sample", may: []string{"importer/workbook", "models", "internal/calendar"},
@@ -101,6 +103,7 @@ var packageRules = []packageRule{
 	{path: "internal/language", may: []string{"models"}, never: outside, noClock: true},
 	{path: "internal/httpkind", may: []string{"models"}, noClock: true},
 	{path: "internal/calendar", may: []string{"models"}, never: outside, noClock: true},
+	{path: "internal/pace", never: outside},
 	{path: "models", tests: []string{"internal/calendar"}, never: outside, noClock: true},
 
 	{path: "store/storetest", may: []string{"store", "models", "internal/calendar"}, forTests: true},

@@ -29,6 +29,9 @@ const (
 // SignalPoke asks a project or the outbox to check what is due.
 const SignalPoke = "poke"
 
+// SignalTold says to a project what it waits for now: a transaction that changed it from outside has computed it.
+const SignalTold = "told"
+
 // SignalUpgrade asks a project that runs by an earlier protocol to continue as new by this one.
 const SignalUpgrade = "upgrade"
 

@@ -8,13 +8,22 @@ import (
 
 // ProjectParams starts a project's workflow, and carries it into its next run.
 type ProjectParams struct {
-	ProjectID  string        `json:"project_id"`
-	Ref        ProjectRef    `json:"ref"`
-	Next       models.Moment `json:"next"`     // what the run before waited for
-	Revision   int           `json:"revision"` // of the facts the run before saw
+	ProjectID string        `json:"project_id"`
+	Ref       ProjectRef    `json:"ref"`
+	Next      models.Moment `json:"next"`     // what the run before waited for; with Settled: what this one waits for
+	Revision  int           `json:"revision"` // of the facts the run before saw; with Settled: of the facts behind Next
+	// Settled: a transaction has recorded what fell due, so the run need not begin by checking
+	Settled    bool       `json:"settled,omitempty"`
+	Attributes Attributes `json:"attributes"`
+	MaxHistory int        `json:"max_history,omitempty"` // tests only: events after which to continue as new
+	Protocol   int        `json:"protocol,omitempty"`    // see Protocol; 0 in runs of earlier versions
+}
+
+// Told is what a signal says to a project: what it waits for, by the facts of a revision.
+type Told struct {
+	Next       models.Moment `json:"next"`
+	Revision   int           `json:"revision"`
 	Attributes Attributes    `json:"attributes"`
-	MaxHistory int           `json:"max_history,omitempty"` // tests only: events after which to continue as new
-	Protocol   int           `json:"protocol,omitempty"`    // see Protocol; 0 in runs of earlier versions
 }
 
 // Command names a stored command for a project to carry out. The person and the content stay in the database.
@@ -148,6 +157,11 @@ type Promote struct {
 // Promoted is the result: how many projects the batch changed.
 type Promoted struct {
 	Projects int `json:"projects"`
+	// Settled: what fell due is on record, and only Starts projects are to be started or told; false in histories of
+	// earlier versions
+	Settled  bool `json:"settled,omitempty"`
+	Starts   int  `json:"starts,omitempty"`
+	Messages int  `json:"messages,omitempty"` // new messages in the outbox
 }
 
 // StartProjects is the parameter that starts or signals a range of a batch's projects, by position.
@@ -155,6 +169,8 @@ type StartProjects struct {
 	Batch string `json:"batch"`
 	From  int    `json:"from"`
 	Count int    `json:"count"`
+	// Settled: of the projects that the import's transaction listed; otherwise of all that it changed
+	Settled bool `json:"settled,omitempty"`
 }
 
 // Progress is how far an import is.
@@ -191,6 +207,20 @@ func StartProject(p models.Project) ProjectParams {
 		ProjectID: p.ID, Ref: ProjectRef{Year: p.Year, Code: p.Code}, Protocol: Protocol,
 		Attributes: Attributes{Title: title(p), Stage: string(p.Stage), NextDue: p.NextAt},
 	}
+}
+
+// StartSettled returns the parameters that start a project's workflow, or tell it, what it waits for: what fell due is on
+// record, and the project's row has the next moment. A project that is to be looked at again gets those of
+// StartFollowing.
+func StartSettled(f models.Facts, rules models.Rules, unit string, now models.Instant) ProjectParams {
+	if f.Project.NextWhat == models.LookAgain || f.Project.Status != models.ProjectOpen {
+		return StartFollowing(f, rules, unit, now)
+	}
+	params := StartProject(f.Project)
+	params.Next = models.Moment{At: f.Project.NextAt, What: f.Project.NextWhat}
+	params.Revision, params.Settled = f.Project.Version, true
+	params.Attributes = AttributesOf(f, rules, unit, params.Next, now.Date())
+	return params
 }
 
 // StartFollowing returns the parameters that start a project's workflow with all its attributes as the first
