@@ -216,7 +216,8 @@ func (b *bench) record() (r record) {
 		r.Inbox, errs[3] = tx.Inbox("office", "org-owner", "org-unit", "post-sponsor", string(models.ToDistrictHead),
 			string(models.ToDeputyInCharge), string(models.ToSupervision))
 		r.Reviews, errs[4] = tx.ReviewsOf(projectID)
-		r.Moved, errs[5] = tx.DueChanges(projectID)
+		moved, err := tx.DueChangesOf([]string{projectID})
+		r.Moved, errs[5] = moved[projectID], err
 		r.Evidence, errs[6] = tx.AllAttachments()
 		r.Batches, errs[7] = tx.Batches("")
 		r.Commands, errs[8] = tx.CommandsCount()

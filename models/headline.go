@@ -43,12 +43,20 @@ func RoundOf(facts []Facts, calendar Calendar, month Month, day Date) (c RoundCo
 // counts when it is closed, or when every project that is due is approved; one approval of a later month moves nothing.
 // While no round is closed or complete it is the latest one that was due and has an approved report.
 func HeadlineOf(p Programme, facts []Facts, closed []Month, calendar Calendar, day Date) Headline {
+	return HeadlineBy(p, closed, calendar, day,
+		func(month Month) RoundCount { return RoundOf(facts, calendar, month, day) },
+		func(round Round) bool { return AskClose(round, facts, calendar, day) })
+}
+
+// HeadlineBy is HeadlineOf for a list whose rounds are counted by a function; another one is AskClose.
+func HeadlineBy(p Programme, closed []Month, calendar Calendar, day Date, count func(Month) RoundCount,
+	ask func(Round) bool) Headline {
 	var h Headline
 	var due, begun Month // latest with an approved report: of those that were due, and of all
 	rounds := LadderOf(p.Ladder).RoundsBy(calendar, p.Year)
 	counts := make([]RoundCount, len(rounds))
 	for i, round := range rounds {
-		counts[i] = RoundOf(facts, calendar, round.Month, day)
+		counts[i] = count(round.Month)
 		isClosed := slices.Contains(closed, round.Month)
 		if isClosed || counts[i].Complete() {
 			h.Month, h.Complete, h.Closed = round.Month, true, isClosed
@@ -68,7 +76,7 @@ func HeadlineOf(p Programme, facts []Facts, closed []Month, calendar Calendar, d
 			continue
 		}
 		h.Next, h.Progress = round.Month, counts[i]
-		h.AskClose = counts[i].Due > 0 && AskClose(round, facts, calendar, day)
+		h.AskClose = counts[i].Due > 0 && ask(round)
 		break
 	}
 	return h

@@ -17,12 +17,25 @@ func ParseMonth(text string) (Month, error) {
 	if text == "" {
 		return 0, nil
 	}
-	var y, m int
-	if n, err := fmt.Sscanf(text, "%4d-%2d", &y, &m); err != nil || n != 2 || m < 1 || m > 12 || y < 1900 || y > 2999 ||
-		fmt.Sprintf("%04d-%02d", y, m) != text {
+	y, m := 0, 0
+	if len(text) == len("2021-06") && text[4] == '-' {
+		y, m = digits(text[:4]), digits(text[5:])
+	}
+	if m < 1 || m > 12 || y < 1900 || y > 2999 {
 		return 0, Errorf(KindInvalid, "bad_month", "「%s」不是有效月份，应为 2021-06 这样的写法", text)
 	}
 	return MonthOf(y, m), nil
+}
+
+// digits reads decimal digits; -1 for any other text.
+func digits(text string) (n int) {
+	for _, c := range []byte(text) {
+		if c < '0' || c > '9' {
+			return -1
+		}
+		n = 10*n + int(c-'0')
+	}
+	return n
 }
 
 // Year returns the year.

@@ -110,6 +110,20 @@ func NewClosing(p Programme, kind ClosingKind, figures ProgrammeFigures, version
 	return c, lines, nil
 }
 
+// MonthsClosed lists the months that are closed, in order. closings are by month and version; those of other kinds do
+// not count.
+func MonthsClosed(closings []MonthClosing) (closed []Month) {
+	for i, c := range closings {
+		if c.Kind != ClosedMonth || c.Reopened {
+			continue
+		}
+		if next := i + 1; next == len(closings) || closings[next].Kind != c.Kind || closings[next].Month != c.Month {
+			closed = append(closed, c.Month)
+		}
+	}
+	return closed
+}
+
 // Sums reads the totals of a closing back.
 func (c MonthClosing) Sums() (t Totals, err error) {
 	if err := json.Unmarshal([]byte(c.Totals), &t); err != nil {

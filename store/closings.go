@@ -38,21 +38,7 @@ func (tx *Tx) ClosedMonths(programmeID string) ([]models.Month, error) {
 	if err != nil {
 		return nil, err
 	}
-	newest := map[models.Month]bool{}
-	var order []models.Month
-	for _, c := range rows {
-		if _, known := newest[c.Month]; !known {
-			order = append(order, c.Month)
-		}
-		newest[c.Month] = !c.Reopened
-	}
-	var closed []models.Month
-	for _, m := range order {
-		if newest[m] {
-			closed = append(closed, m)
-		}
-	}
-	return closed, nil
+	return models.MonthsClosed(rows), nil
 }
 
 // ClosingLines loads the lines of a closing, in order.

@@ -45,24 +45,6 @@ func (tx *Tx) FactsOf(programmeID string) ([]models.Facts, error) {
 		"project_id IN (SELECT project_id FROM memberships WHERE programme_id = ? AND dropped_on = '')", programmeID)
 }
 
-// FiguresOf loads the projects on a programme's list with their reports only, by row key.
-func (tx *Tx) FiguresOf(programmeID string) ([]models.Facts, error) {
-	const which = "SELECT project_id FROM memberships WHERE programme_id = ? AND dropped_on = ''"
-	projects, err := list[models.Project](tx, "id", "id IN ("+which+")", programmeID)
-	if err != nil {
-		return nil, err
-	}
-	facts := make([]models.Facts, len(projects))
-	of := make(map[string]*models.Facts, len(projects))
-	for i, p := range projects {
-		facts[i].Project = p
-		of[p.ID] = &facts[i]
-	}
-	return facts, each(tx, "project_id, month", "project_id IN ("+which+")", []any{programmeID}, func(r models.Report) {
-		of[r.ProjectID].Reports = append(of[r.ProjectID].Reports, r)
-	})
-}
-
 // DroppedFactsOf loads the facts of the projects that were dropped from a programme's list and whose earlier months
 // still count, by row key.
 func (tx *Tx) DroppedFactsOf(programmeID string) ([]models.Facts, error) {
@@ -86,19 +68,6 @@ func (tx *Tx) FactsOffList(year int, programmeID string) ([]models.Facts, error)
 		return nil, failed(err, "projects elsewhere", year, programmeID)
 	}
 	return tx.gather(projects, "project_id IN ("+which+")", year, programmeID)
-}
-
-// FactsFor loads the facts of the open projects with one of the owners or responsible units, by year, the latest
-// first, and code. An empty ID matches nothing.
-func (tx *Tx) FactsFor(owners, units []string) ([]models.Facts, error) {
-	owners, units = without(owners, ""), without(units, "")
-	const which = "SELECT id FROM projects WHERE status = ? AND (owner_id IN ? OR responsible_unit_id IN ?)"
-	args := []any{models.ProjectOpen, owners, units}
-	var projects []models.Project
-	if err := tx.db.Where("id IN ("+which+")", args...).Order("year DESC, code").Find(&projects).Error; err != nil {
-		return nil, failed(err, "projects for", owners, units)
-	}
-	return tx.gather(projects, "project_id IN ("+which+")", args...)
 }
 
 // FormerMemberships loads the memberships of a year's lists that have ended.

@@ -2,28 +2,31 @@ package store
 
 import "duban/models"
 
-// inReview selects the open projects that have something in review.
-const inReview = "SELECT p.id FROM projects p JOIN submissions s ON s.project_id = p.id WHERE p.status = ? AND " +
-	"s.status = ?"
-
-// FactsInReview loads the facts of the open projects that have a submission in review, by year and code.
-func (tx *Tx) FactsInReview() ([]models.Facts, error) {
-	args := []any{models.ProjectOpen, models.SubmissionWaiting}
-	var projects []models.Project
-	if err := tx.db.Where("id IN ("+inReview+")", args...).Order("year, code").Find(&projects).Error; err != nil {
-		return nil, failed(err, "projects in review")
-	}
-	return tx.gather(projects, "project_id IN ("+inReview+")", args...)
+// ProjectsInReview loads the open projects that have a submission in review, by year and code.
+func (tx *Tx) ProjectsInReview() ([]models.Project, error) {
+	return list[models.Project](tx, "year, code",
+		"status = ? AND id IN (SELECT project_id FROM submissions WHERE status = ?)", models.ProjectOpen,
+		models.SubmissionWaiting)
 }
 
-// EvidenceInReview returns the number of attachments of each submission in review; submissions without attachments
-// are left out.
-func (tx *Tx) EvidenceInReview() (map[string]int, error) {
-	rows, err := list[models.Attachment](tx, "submission_id",
-		"submission_id IN (SELECT id FROM submissions WHERE status = ?)", models.SubmissionWaiting)
-	counts := map[string]int{}
-	for _, r := range rows {
-		counts[r.SubmissionID]++
+// ProjectsFor loads the open projects with one of the owners or responsible units, by year, the latest first, and code.
+// An empty ID matches nothing.
+func (tx *Tx) ProjectsFor(owners, units []string) ([]models.Project, error) {
+	return list[models.Project](tx, "year DESC, code", "status = ? AND (owner_id IN ? OR responsible_unit_id IN ?)",
+		models.ProjectOpen, without(owners, ""), without(units, ""))
+}
+
+// ReviewsOfSubmissions loads the decisions on submissions, by the submission.
+func (tx *Tx) ReviewsOfSubmissions(ids []string) (map[string]models.Review, error) {
+	out := map[string]models.Review{}
+	for _, part := range parts(ids) {
+		rows, err := list[models.Review](tx, "submission_id", "submission_id IN ?", part)
+		if err != nil {
+			return nil, err
+		}
+		for _, r := range rows {
+			out[r.SubmissionID] = r
+		}
 	}
-	return counts, err
+	return out, nil
 }

@@ -52,12 +52,6 @@ func (tx *Tx) changeMilestone(id string, dueVersion int, values map[string]any) 
 	}, "change milestone", id)
 }
 
-// DueChanges loads the date history of a project's milestones, by milestone and due version.
-func (tx *Tx) DueChanges(projectID string) ([]models.DueChange, error) {
-	return list[models.DueChange](tx, "milestone_id, due_version",
-		"milestone_id IN (SELECT id FROM milestones WHERE project_id = ?)", projectID)
-}
-
 // SetReport inserts or replaces a month's report. The caller has loaded the facts in this transaction and sets every
 // column.
 func (tx *Tx) SetReport(r models.Report) error {

@@ -87,9 +87,7 @@ func TestSubmissionsExistOnce(t *testing.T) {
 		if err := submit(sampleSubmission(projects[0], "k5", 2)); err != nil {
 			t.Errorf("again after a return: %v", err)
 		}
-		waiting := get(t, s, func(tx *Tx) ([]models.Submission, error) { return tx.WaitingSubmissions("district-2021") })
-		everywhere := get(t, s, func(tx *Tx) ([]models.Submission, error) { return tx.WaitingSubmissions("") })
-		if len(waiting) != 2 || cmp.Diff(waiting, everywhere) != "" {
+		if waiting := get(t, s, (*Tx).ProjectsInReview); len(waiting) != 2 {
 			t.Errorf("waiting: %v", waiting)
 		}
 	})
@@ -184,8 +182,8 @@ func TestMilestonesMoveAndEnd(t *testing.T) {
 			t.Fatal(err)
 		}
 		wantKind(t, complete(2), models.KindConflict, "milestone_done")
-		history := get(t, s, func(tx *Tx) ([]models.DueChange, error) { return tx.DueChanges(projects[0].ID) })
-		if diff := cmp.Diff([]models.DueChange{change}, history); diff != "" {
+		history := get(t, s, func(tx *Tx) (map[string][]models.DueChange, error) { return tx.DueChangesOf(ids(projects)) })
+		if diff := cmp.Diff(map[string][]models.DueChange{projects[0].ID: {change}}, history); diff != "" {
 			t.Error(diff)
 		}
 	})

@@ -1,9 +1,6 @@
 package store
 
 import (
-	"strconv"
-	"strings"
-
 	"gorm.io/gorm/clause"
 
 	"duban/models"
@@ -19,51 +16,15 @@ func (tx *Tx) ProgrammeByID(id string) (models.Programme, error) {
 	return first[models.Programme](tx, noProgramme(id), "id = ?", id)
 }
 
-func noProgramme(text string) *models.Error {
-	return models.Errorf(models.KindNotFound, "no_programme", "未找到项目清单「%s」，请核对清单名称或年度", text)
-}
+func noProgramme(text string) *models.Error { return models.NoProgramme(text) }
 
-// FindProgramme finds a programme by its row key, name or year. A year, or "" for the newest year, means the
-// district's list of that year or, without one, the only list. Errors: KindNotFound "no_programme"; KindInvalid
-// "ambiguous_programme", which names the lists.
+// FindProgramme finds a programme, see models.FindProgramme.
 func (tx *Tx) FindProgramme(text string) (models.Programme, error) {
 	all, err := tx.Programmes()
 	if err != nil {
 		return models.Programme{}, err
 	}
-	text = strings.TrimSpace(text)
-	key := models.NameKey(text)
-	for _, p := range all {
-		if text != "" && (p.ID == text || p.NameKey == key) {
-			return p, nil
-		}
-	}
-	year, err := strconv.Atoi(text)
-	if err != nil && text != "" || len(all) == 0 {
-		return models.Programme{}, noProgramme(text)
-	}
-	if text == "" {
-		year = all[0].Year
-	}
-	var fit []models.Programme
-	var names []string
-	for _, p := range all {
-		if p.Year == year && p.Kind == models.DistrictProgramme {
-			return p, nil
-		}
-		if p.Year == year {
-			fit = append(fit, p)
-			names = append(names, p.Name)
-		}
-	}
-	switch len(fit) {
-	case 0:
-		return models.Programme{}, noProgramme(text)
-	case 1:
-		return fit[0], nil
-	}
-	return models.Programme{}, models.Errorf(models.KindInvalid, "ambiguous_programme", "「%s」对应多个项目清单：%s，请写明名称", text,
-		strings.Join(names, "、"))
+	return models.FindProgramme(all, text)
 }
 
 // SetLiveFrom sets the first day on which messages are sent for a programme; 0 is trial running. Errors: KindConflict

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"slices"
 	"testing"
 
 	"duban/models"
@@ -83,13 +84,11 @@ func TestFactsBySelection(t *testing.T) {
 			load func(tx *Tx) ([]models.Facts, error)
 			want []string
 		}{
-			"figures": {func(tx *Tx) ([]models.Facts, error) { return tx.FiguresOf(programme.ID) }, ids(projects[:2])},
+			"some": {func(tx *Tx) ([]models.Facts, error) {
+				return tx.FactsByID([]string{projects[2].ID, "none", projects[0].ID})
+			}, []string{projects[0].ID, projects[2].ID}},
 			"off list": {func(tx *Tx) ([]models.Facts, error) { return tx.FactsOffList(2021, programme.ID) },
 				ids(projects[2:])},
-			"an owner": {func(tx *Tx) ([]models.Facts, error) { return tx.FactsFor([]string{"org-1"}, nil) },
-				ids(projects[:1])},
-			"no owner":  {func(tx *Tx) ([]models.Facts, error) { return tx.FactsFor([]string{""}, []string{""}) }, nil},
-			"in review": {(*Tx).FactsInReview, nil},
 		} {
 			facts := get(t, s, c.load)
 			if len(facts) != len(c.want) {
@@ -100,6 +99,19 @@ func TestFactsBySelection(t *testing.T) {
 				if f.Project.ID != c.want[i] || len(f.Reports) != 1 {
 					t.Errorf("%s: %s with %d reports, want %s", name, f.Project.ID, len(f.Reports), c.want[i])
 				}
+			}
+		}
+		for name, c := range map[string]struct {
+			load func(tx *Tx) ([]models.Project, error)
+			want []string
+		}{
+			"an owner": {func(tx *Tx) ([]models.Project, error) { return tx.ProjectsFor([]string{"org-1"}, nil) },
+				ids(projects[:1])},
+			"no owner":  {func(tx *Tx) ([]models.Project, error) { return tx.ProjectsFor([]string{""}, []string{""}) }, nil},
+			"in review": {(*Tx).ProjectsInReview, nil},
+		} {
+			if got := ids(get(t, s, c.load)); !slices.Equal(got, c.want) {
+				t.Errorf("%s: %v, want %v", name, got, c.want)
 			}
 		}
 		former := get(t, s, func(tx *Tx) ([]models.Membership, error) { return tx.FormerMemberships(2021) })

@@ -47,6 +47,8 @@ type Store struct {
 	read       *gorm.DB // another pool on SQLite, the same one on PostgreSQL
 	now        func() time.Time
 	checkSpace func() error
+	onQuery    func()
+	hot        map[string]*sql.Stmt             // see hotStatements; nil on PostgreSQL, whose driver keeps its own
 	full       atomic.Int64                     // when the database last reported that it is full, in Unix nanoseconds
 	head       atomic.Pointer[models.AuditHead] // newest seal of this process
 	sealed     chan struct{}                    // receives when head has moved
@@ -95,6 +97,16 @@ func Open(ctx context.Context, c Config) (*Store, error) {
 	}
 	if err := errors.Join(noteWrites(s.write), s.count(c.OnQuery), s.countAll(c.OnStatement)); err != nil {
 		return nil, errors.Join(classify(err), s.Close())
+	}
+	if err := s.prepareHot(ctx); err != nil {
+		return nil, errors.Join(classify(err), s.Close())
+	}
+	s.onQuery = func() {
+		for _, each := range []func(){c.OnQuery, c.OnStatement} {
+			if each != nil {
+				each()
+			}
+		}
 	}
 	return s, nil
 }
@@ -170,7 +182,7 @@ const fullFor = 2 * time.Second
 func (s *Store) WriteReserved(ctx context.Context, fn func(tx *Tx) error) error {
 	notes := &touched{rows: map[string]map[string]touchedRow{}}
 	var head *models.AuditHead
-	err := s.run(context.WithValue(ctx, touchedKey{}, notes), s.write, s.dialect.writing, s.dialect.locks,
+	err := s.run(context.WithValue(ctx, touchedKey{}, notes), s.write, s.dialect.writing, Tx{locks: s.dialect.locks},
 		func(tx *Tx) error {
 			err := fn(tx)
 			if err == nil {
@@ -218,11 +230,10 @@ func (s *Store) Head() (models.AuditHead, bool) {
 
 // Read runs fn over one snapshot of the database. It does not wait for writers and does not block them.
 func (s *Store) Read(ctx context.Context, fn func(tx *Tx) error) error {
-	return s.run(ctx, s.read, s.dialect.reading, false, fn)
+	return s.run(ctx, s.read, s.dialect.reading, Tx{reads: true}, fn)
 }
 
-func (s *Store) run(ctx context.Context, pool *gorm.DB, options *sql.TxOptions, locks bool,
-	fn func(tx *Tx) error) error {
+func (s *Store) run(ctx context.Context, pool *gorm.DB, options *sql.TxOptions, tx Tx, fn func(tx *Tx) error) error {
 	db := pool.WithContext(ctx).Begin(options)
 	if db.Error != nil {
 		return classify(db.Error)
@@ -233,7 +244,8 @@ func (s *Store) run(ctx context.Context, pool *gorm.DB, options *sql.TxOptions, 
 			db.Rollback() // fn's error is returned, or it panicked
 		}
 	}()
-	if err := fn(&Tx{db: db, locks: locks}); err != nil {
+	tx.db, tx.store = db, s
+	if err := fn(&tx); err != nil {
 		return classify(err)
 	}
 	if err := ctx.Err(); err != nil {

@@ -30,25 +30,6 @@ func (tx *Tx) AttachmentsOf(projectID string) ([]models.Attachment, error) {
 		"submission_id IN (SELECT id FROM submissions WHERE project_id = ?)", projectID)
 }
 
-// EvidenceCounts returns the number of attachments of each submission on a programme's list; submissions without
-// attachments are left out.
-func (tx *Tx) EvidenceCounts(programmeID string) (map[string]int, error) {
-	var rows []struct {
-		SubmissionID string
-		Pieces       int
-	}
-	err := tx.db.Model(&models.Attachment{}).Select("submission_id, COUNT(*) AS pieces").
-		Where(
-			"submission_id IN (SELECT s.id FROM submissions s JOIN memberships m ON m.project_id = s.project_id WHERE "+
-				"m.programme_id = ?)", programmeID).
-		Group("submission_id").Scan(&rows).Error
-	counts := make(map[string]int, len(rows))
-	for _, r := range rows {
-		counts[r.SubmissionID] = r.Pieces
-	}
-	return counts, failed(err, "evidence counts", programmeID)
-}
-
 // DecideSubmission accepts or returns a waiting submission. Errors: KindConflict when it is decided; the sentence
 // says by whom.
 func (tx *Tx) DecideSubmission(id string, to models.SubmissionStatus, at models.Instant) error {
@@ -104,12 +85,4 @@ func (tx *Tx) Review(submissionID string) (models.Review, bool, error) {
 func (tx *Tx) ReviewsOf(projectID string) ([]models.Review, error) {
 	return list[models.Review](tx, `"at", submission_id`,
 		"submission_id IN (SELECT id FROM submissions WHERE project_id = ?)", projectID)
-}
-
-// WaitingSubmissions loads the submissions in review on a programme's list (on all for ""), oldest first.
-func (tx *Tx) WaitingSubmissions(programmeID string) ([]models.Submission, error) {
-	return list[models.Submission](tx, "submitted_at, id",
-		"status = ? AND (? = '' OR project_id IN (SELECT project_id FROM memberships WHERE programme_id = ? AND "+
-			"dropped_on = ''))",
-		models.SubmissionWaiting, programmeID, programmeID)
 }

@@ -14,8 +14,11 @@ import (
 // Tx is one transaction. Its methods change only the columns they name, accept no SQL from callers, and return
 // KindConflict when the row was changed meanwhile.
 type Tx struct {
-	db    *gorm.DB
-	locks bool
+	db       *gorm.DB
+	store    *Store
+	locks    bool  // rows are locked with FOR UPDATE
+	reads    bool  // one snapshot that writes nothing, see Snapshot
+	sequence int64 // of its snapshot, see Sequence; -1: of an empty chain, 0: not asked yet
 }
 
 // variables is how many parameters one statement may have: half of SQLite's limit of 32,766, which is lower than

@@ -24,7 +24,7 @@ func (s *Service) AudiencePosts(ctx context.Context, actor models.Actor) ([]Audi
 	}
 	var out []AudiencePosts
 	err := s.Store.Read(ctx, func(tx *store.Tx) error {
-		in, err := parties(tx, models.Project{})
+		in, err := s.parties(tx, models.Project{})
 		if err != nil {
 			return err
 		}

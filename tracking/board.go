@@ -49,7 +49,7 @@ func (s *Service) Board(ctx context.Context, actor models.Actor, programme strin
 			return err
 		}
 		o := Overview{Status: statusOf(g)}
-		if err := o.compare(tx, g); err != nil {
+		if err := s.compareYears(tx, g, &o); err != nil {
 			return err
 		}
 		out.Status, out.Curve = o.Status, o.Curve

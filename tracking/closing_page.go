@@ -34,7 +34,7 @@ func (s *Service) ClosingPage(ctx context.Context, actor models.Actor, programme
 	}
 	out := ClosingPage{Lines: []ClosingLine{}, Versions: []ClosingView{}, Sent: []SentView{}, AsOf: s.now()}
 	err := s.Store.Read(ctx, func(tx *store.Tx) error {
-		p, err := programmeOf(tx, programme)
+		p, err := s.programmeOf(tx, programme)
 		if err != nil {
 			return err
 		}
@@ -65,7 +65,7 @@ func (s *Service) ClosingPage(ctx context.Context, actor models.Actor, programme
 				out.ClosingView = v
 			}
 		}
-		loaded, err := figures.Load(tx, p, s.Calendar)
+		loaded, err := s.figures(tx, p)
 		if err != nil {
 			return err
 		}

@@ -23,14 +23,14 @@ type closingCase struct {
 
 func (s *Service) closing(tx *store.Tx, programme string, r CloseRequest) (closingCase, error) {
 	c := closingCase{request: r, kind: cmp.Or(r.Kind, models.ClosedMonth), now: s.now()}
-	p, err := programmeOf(tx, programme)
+	p, err := s.programmeOf(tx, programme)
 	if err != nil {
 		return c, err
 	}
 	if !slices.Contains(closingKinds, c.kind) {
 		return c, models.Errorf(models.KindInvalid, "bad_kind", "不认识的种类「%s」，应为 month、estimate 或 verified", c.kind)
 	}
-	if c.Programme, err = figures.Load(tx, p, s.Calendar); err != nil {
+	if c.Programme, err = s.figures(tx, p); err != nil {
 		return c, err
 	}
 	if c.due, err = dueOf(c.Programme, c.kind, r.Month); err != nil {

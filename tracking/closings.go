@@ -67,11 +67,11 @@ func (s *Service) Closings(ctx context.Context, actor models.Actor, programme st
 	}
 	out := Closings{Rounds: []RoundToClose{}, Upward: []UpwardDue{}, Closings: []ClosingView{}, AsOf: s.now()}
 	err := s.Store.Read(ctx, func(tx *store.Tx) error {
-		p, err := programmeOf(tx, programme)
+		p, err := s.programmeOf(tx, programme)
 		if err != nil {
 			return err
 		}
-		all, err := figures.Load(tx, p, s.Calendar)
+		all, err := s.figures(tx, p)
 		if err != nil {
 			return err
 		}

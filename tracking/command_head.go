@@ -42,24 +42,29 @@ func bodyOf(body any) (string, error) {
 
 // find resolves a project as people type it: its code, or "<year>/<code>". A code that several years use means the
 // latest. A project that the actor may not see gives the same error as one that does not exist.
-func (s *Service) find(ctx context.Context, actor models.Actor, text string) (models.Project, error) {
+func (s *Service) find(ctx context.Context, actor models.Actor, text string) (p models.Project, err error) {
+	err = s.Store.Read(ctx, func(tx *store.Tx) error {
+		p, err = find(tx, actor, text)
+		return err
+	})
+	return p, err
+}
+
+func find(tx *store.Tx, actor models.Actor, text string) (models.Project, error) {
 	year, code, ok := strings.Cut(text, "/")
 	wanted, err := strconv.Atoi(year)
 	if !ok || err != nil {
 		wanted, code = 0, text
 	}
-	var found models.Project
-	err = s.Store.Read(ctx, func(tx *store.Tx) error {
-		rows, err := tx.ProjectsByCode(code)
-		for _, p := range rows {
-			if (wanted == 0 || p.Year == wanted) && p.Year >= found.Year && models.CanSee(actor, p) == nil {
-				found = p
-			}
-		}
-		return err
-	})
+	rows, err := tx.ProjectsByCode(code)
 	if err != nil {
 		return models.Project{}, err
+	}
+	var found models.Project
+	for _, p := range rows {
+		if (wanted == 0 || p.Year == wanted) && p.Year >= found.Year && models.CanSee(actor, p) == nil {
+			found = p
+		}
 	}
 	if found.ID == "" {
 		return models.Project{}, models.ProjectNotFound(text)

@@ -15,6 +15,7 @@ import (
 // repeated call waits for the same import. A preview that is out of date, a later preview of another file for the same
 // list, and an undone batch are KindConflict and change nothing.
 func (s *Service) CommitImport(ctx context.Context, actor models.Actor, batch string) (ImportPreview, error) {
+	defer s.runningNow.forget()
 	if err := models.CanPlan(actor); err != nil {
 		return ImportPreview{}, err
 	}

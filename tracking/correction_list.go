@@ -101,7 +101,7 @@ func (s *Service) CorrectionForm(ctx context.Context, actor models.Actor, projec
 		Milestones: []MilestoneLine{}, Corrections: []CorrectionView{},
 		MayAsk: fill == nil && p.Status != models.ProjectClosed}
 	err = s.Store.Read(ctx, func(tx *store.Tx) error {
-		one, err := s.loadOne(tx, p.ID)
+		one, err := s.loadOne(tx, p)
 		if err != nil {
 			return err
 		}

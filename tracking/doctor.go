@@ -108,6 +108,7 @@ func (s *Service) checks(full bool) []check {
 		{"受理的操作都已执行", s.findRows(s.lateCommands)},
 		{"数据库不早于流程引擎", s.findRows(engineNewer)},
 		{"月结记录完整", s.findRows(wrongClosings)},
+		{"页面数据与数据库一致", s.checkCache},
 		{"到期督办无遗漏", facts.each(s.missingRungs)},
 		{"督办记录符合规则", facts.each(s.unfoundedRungs)},
 		{"月度数据逐月相加一致", facts.each(func(f models.Facts, _ models.Calendar) []string { return wrongSums(f) })},

@@ -84,7 +84,10 @@ func (h *env) dump() dump {
 		for _, p := range projects {
 			addOf(r, &d.Outbox, tx.OutboxOf, p.ID)
 			addOf(r, &d.Reviews, tx.ReviewsOf, p.ID)
-			addOf(r, &d.DueChanges, tx.DueChanges, p.ID)
+			addOf(r, &d.DueChanges, func(id string) ([]models.DueChange, error) {
+				moved, err := tx.DueChangesOf([]string{id})
+				return moved[id], err
+			}, p.ID)
 			addOf(r, &d.Notes, tx.NotesOf, p.ID)
 			recipients = append(recipients, p.OwnerID, p.ResponsibleUnitID, p.SponsorPostID)
 			addOf(r, &d.Facts, func(id string) ([]models.Facts, error) {

@@ -40,7 +40,7 @@ func (s *Service) note(ctx context.Context, actor models.Actor, key, escalation 
 		return out, err
 	}
 	err = s.Store.Write(ctx, func(tx *store.Tx) error {
-		e, in, err := standing(tx, actor, escalation)
+		e, in, err := s.standing(tx, actor, escalation)
 		if err != nil {
 			return err
 		}

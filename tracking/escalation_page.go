@@ -41,11 +41,11 @@ type Informed struct {
 func (s *Service) EscalationPage(ctx context.Context, actor models.Actor, id string) (EscalationPage, error) {
 	var out EscalationPage
 	err := s.Store.Read(ctx, func(tx *store.Tx) error {
-		e, in, err := standing(tx, actor, id)
+		e, in, err := s.standing(tx, actor, id)
 		if err != nil {
 			return err
 		}
-		o, err := s.loadOne(tx, e.ProjectID)
+		o, err := s.loadOne(tx, in.project)
 		if err != nil {
 			return err
 		}

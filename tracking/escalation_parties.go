@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"duban/internal/figures"
 	"duban/models"
 	"duban/store"
 )
@@ -37,23 +36,14 @@ type informed struct {
 	holders  []string // posts at the head of the district, which may instruct on anything
 }
 
-// parties returns the parties of a project's audiences. Posts and people change, so they are loaded for each request.
-func parties(tx *store.Tx, p models.Project) (in informed, err error) {
-	names, err := figures.NamesOf(tx)
+// parties returns the parties of a project's audiences.
+func (s *Service) parties(tx *store.Tx, p models.Project) (in informed, err error) {
+	common, err := s.common(tx)
 	if err != nil {
 		return in, err
 	}
-	return partiesNamed(tx, p, names)
-}
-
-// partiesNamed is the same where the names are loaded already.
-func partiesNamed(tx *store.Tx, p models.Project, names models.Names) (in informed, err error) {
-	in.project, in.names = p, names
-	if in.posts, err = tx.AllPosts(); err != nil {
-		return in, err
-	}
-	in.entered, err = tx.AudiencePosts()
-	return in.of(p), err
+	in.names, in.posts, in.entered = common.Names, common.Posts, common.Audiences
+	return in.of(p), nil
 }
 
 // of returns the same for another project.
@@ -147,7 +137,7 @@ func (in informed) footing(actor models.Actor, e models.Escalation, kind models.
 
 // standing loads an escalation with the parties it informs. One that the person may not see gives the same error as one
 // that does not exist.
-func standing(tx *store.Tx, actor models.Actor, id string) (models.Escalation, informed, error) {
+func (s *Service) standing(tx *store.Tx, actor models.Actor, id string) (models.Escalation, informed, error) {
 	e, err := tx.Escalation(id)
 	if err != nil {
 		return e, informed{}, err
@@ -162,7 +152,7 @@ func standing(tx *store.Tx, actor models.Actor, id string) (models.Escalation, i
 		}
 		return e, informed{}, seen
 	}
-	in, err := parties(tx, p)
+	in, err := s.parties(tx, p)
 	return e, in, err
 }
 

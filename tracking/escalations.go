@@ -63,13 +63,13 @@ func (s *Service) ladderOf(tx *store.Tx, actor models.Actor, programme string) (
 	if err != nil {
 		return ladder{}, err
 	}
-	return ladderIn(tx, g, actor, s.now())
+	return s.ladderIn(tx, g, actor, s.now())
 }
 
-func ladderIn(tx *store.Tx, g figures.Programme, actor models.Actor, now models.Instant) (ladder, error) {
+func (s *Service) ladderIn(tx *store.Tx, g figures.Programme, actor models.Actor, now models.Instant) (ladder, error) {
 	out := ladder{Programme: g}
 	var err error
-	if out.informed, err = partiesNamed(tx, models.Project{}, g.Names); err != nil {
+	if out.informed, err = s.parties(tx, models.Project{}); err != nil {
 		return out, err
 	}
 	notes, err := tx.NotesOfYear(g.Year)

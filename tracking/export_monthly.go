@@ -40,7 +40,7 @@ func (s *Service) export(ctx context.Context, actor models.Actor, programme stri
 	var out bytes.Buffer
 	row := models.SentFigures{Kind: models.ClosedMonth, Export: kind}
 	err = s.Store.Read(ctx, func(tx *store.Tx) error {
-		p, err := programmeOf(tx, programme)
+		p, err := s.programmeOf(tx, programme)
 		if err != nil {
 			return err
 		}
@@ -87,7 +87,7 @@ type exportData struct {
 }
 
 func (s *Service) exportOf(tx *store.Tx, p models.Programme) (exportData, error) {
-	loaded, err := figures.Load(tx, p, s.Calendar)
+	loaded, err := s.figures(tx, p)
 	return exportData{loaded, s.now()}, err
 }
 

@@ -21,7 +21,7 @@ func (s *Service) GoLive(ctx context.Context, actor models.Actor, programme stri
 	}
 	var open []models.Project
 	err := s.Store.Write(ctx, func(tx *store.Tx) error {
-		p, err := programmeOf(tx, programme)
+		p, err := s.programmeOf(tx, programme)
 		if err != nil {
 			return err
 		}

@@ -41,7 +41,7 @@ func (s *Service) GoingLive(ctx context.Context, actor models.Actor, programme s
 	}
 	var out GoingLive
 	err := s.Store.Read(ctx, func(tx *store.Tx) error {
-		p, err := programmeOf(tx, programme)
+		p, err := s.programmeOf(tx, programme)
 		if err != nil {
 			return err
 		}

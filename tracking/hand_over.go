@@ -35,6 +35,7 @@ type YearEndFailed struct {
 // out, and a later request hands them over. The same key again gives the same result.
 func (s *Service) HandOverYear(ctx context.Context, actor models.Actor, key, programme string, r HandOver) (YearHanded,
 	error) {
+	defer s.runningNow.forget()
 	if err := models.CanPlan(actor); err != nil {
 		return YearHanded{}, err
 	}

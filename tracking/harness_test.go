@@ -40,6 +40,7 @@ type env struct {
 	runs  *processes
 	clock *models.Instant
 	dir   string // of the evidence
+	file  string // of the database
 	full  error  // what the disk says
 	form  []byte // an office's own workbook
 }
@@ -125,7 +126,7 @@ func openEnv(t *testing.T, database string, clock models.Instant) *env {
 	if err != nil {
 		t.Fatal(err)
 	}
-	h := &env{t: t, clock: &clock, dir: dir}
+	h := &env{t: t, clock: &clock, dir: dir, file: database}
 	s, err := store.Open(t.Context(), store.Config{DSN: database, Scratch: true,
 		CheckSpace: func() error { return h.full }})
 	if err != nil {
@@ -145,6 +146,10 @@ func openEnv(t *testing.T, database string, clock models.Instant) *env {
 		Now: func() time.Time { return clock.Time() }, Log: slog.New(slog.DiscardHandler),
 	}
 	runs.read = h.ReadDraft
+	if err := h.Warm(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(h.sameAsKept)
 	return h
 }
 

@@ -110,7 +110,7 @@ func (s *Service) askToClose(ctx context.Context, p models.Programme, out *KeptM
 	}
 	var messages []models.OutboxMessage
 	err := s.Store.Read(ctx, func(tx *store.Tx) error {
-		all, err := figures.Load(tx, p, s.Calendar)
+		all, err := s.figures(tx, p)
 		if err != nil || !all.Calendar.Workday(now.Date()) {
 			return err
 		}

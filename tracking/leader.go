@@ -41,10 +41,10 @@ func (s *Service) LeaderPage(ctx context.Context, actor models.Actor, programme 
 		if err != nil {
 			return err
 		}
-		if out.Overview, err = overviewOf(tx, g); err != nil {
+		if out.Overview, err = s.overviewOf(tx, g); err != nil {
 			return err
 		}
-		l, err := ladderIn(tx, g.Programme, actor, g.Moment)
+		l, err := s.ladderIn(tx, g.Programme, actor, g.Moment)
 		if err != nil {
 			return err
 		}

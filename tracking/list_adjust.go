@@ -45,6 +45,7 @@ type ListAdjusted struct {
 // no longer followed; one that returns is followed again. The same key gives the same answer.
 func (s *Service) AdjustList(ctx context.Context, actor models.Actor, key, programme string,
 	c ListAdjustment) (ListAdjusted, error) {
+	defer s.runningNow.forget()
 	if err := models.CanPlan(actor); err != nil {
 		return ListAdjusted{}, err
 	}
@@ -61,7 +62,7 @@ func (s *Service) AdjustList(ctx context.Context, actor models.Actor, key, progr
 		if found, err := earlierAnswer(tx, head, &out); err != nil || found {
 			return err
 		}
-		a := &adjusting{tx: tx, change: c}
+		a := &adjusting{service: s, tx: tx, change: c}
 		if err := a.run(programme); err != nil {
 			return err
 		}
@@ -111,6 +112,7 @@ func (c ListAdjustment) check(today models.Date) error {
 
 // adjusting is the state of one adjustment.
 type adjusting struct {
+	service  *Service
 	tx       *store.Tx
 	change   ListAdjustment
 	from, to models.Programme
@@ -120,7 +122,7 @@ type adjusting struct {
 }
 
 func (a *adjusting) run(programme string) (err error) {
-	if a.from, err = programmeOf(a.tx, programme); err != nil {
+	if a.from, err = a.service.programmeOf(a.tx, programme); err != nil {
 		return err
 	}
 	a.to = a.from

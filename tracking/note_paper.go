@@ -19,7 +19,7 @@ func (s *Service) OpenNotePaper(ctx context.Context, actor models.Actor, note st
 		if err != nil {
 			return err
 		}
-		if _, _, err = standing(tx, actor, n.EscalationID); models.KindOf(err) == models.KindNotFound ||
+		if _, _, err = s.standing(tx, actor, n.EscalationID); models.KindOf(err) == models.KindNotFound ||
 			n.EvidenceSHA256 == "" {
 			return missing
 		}

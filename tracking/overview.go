@@ -98,7 +98,7 @@ func (s *Service) Overview(ctx context.Context, actor models.Actor, programme st
 			return err
 		}
 		id = g.ID
-		out, err = overviewOf(tx, g)
+		out, err = s.overviewOf(tx, g)
 		return err
 	})
 	if err != nil {
@@ -109,11 +109,7 @@ func (s *Service) Overview(ctx context.Context, actor models.Actor, programme st
 }
 
 // overviewOf summarises a programme and compares it with the year before.
-func overviewOf(tx *store.Tx, g figures.Standing) (Overview, error) {
-	evidence, err := tx.EvidenceCounts(g.ID)
-	if err != nil {
-		return Overview{}, err
-	}
+func (s *Service) overviewOf(tx *store.Tx, g figures.Standing) (Overview, error) {
 	out := Overview{
 		Status: statusOf(g), Projects: []ProjectLine{}, Waiting: []SubmissionView{}, Escalations: []EscalationView{},
 		GapTotal: g.Figures.Behind, ReviewDays: models.LadderOf(g.Ladder).ReviewDays,
@@ -121,7 +117,7 @@ func overviewOf(tx *store.Tx, g figures.Standing) (Overview, error) {
 	for _, m := range g.Listed {
 		out.Projects = append(out.Projects, lineOf(g.Line(m.Project.ID)))
 		for _, sub := range m.Waiting() {
-			out.Waiting = append(out.Waiting, submissionView(m.Facts, sub, evidence[sub.ID]))
+			out.Waiting = append(out.Waiting, submissionView(m.Facts, sub, m.Evidence[sub.ID]))
 		}
 		for _, e := range m.Escalations {
 			if e.Open() {
@@ -136,7 +132,7 @@ func overviewOf(tx *store.Tx, g figures.Standing) (Overview, error) {
 	for _, l := range out.Gap {
 		out.GapNamed += l.Behind
 	}
-	return out, out.compare(tx, g)
+	return out, s.compareYears(tx, g, &out)
 }
 
 // worstFirst orders escalations by the highest rung, then by what was due first.

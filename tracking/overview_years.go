@@ -6,9 +6,9 @@ import (
 	"duban/store"
 )
 
-// compare draws the year's curve, with the year before beside it where there is one.
-func (o *Overview) compare(tx *store.Tx, g figures.Standing) error {
-	all, err := tx.Programmes()
+// compareYears draws the year's curve, with the year before beside it where there is one.
+func (s *Service) compareYears(tx *store.Tx, g figures.Standing, o *Overview) error {
+	all, err := s.programmes(tx)
 	if err != nil {
 		return err
 	}
@@ -21,7 +21,11 @@ func (o *Overview) compare(tx *store.Tx, g figures.Standing) error {
 		}
 		o.ListedYears = append(o.ListedYears, p.Year)
 		if p.Kind == g.Kind && p.Year == g.Year-1 {
-			if err := o.yearBefore(tx, p, g); err != nil {
+			before, err := s.figures(tx, p)
+			if err != nil {
+				return err
+			}
+			if err := o.yearBefore(tx, before, g); err != nil {
 				return err
 			}
 		}
@@ -29,12 +33,8 @@ func (o *Overview) compare(tx *store.Tx, g figures.Standing) error {
 	return nil
 }
 
-func (o *Overview) yearBefore(tx *store.Tx, p models.Programme, g figures.Standing) error {
-	before, err := figures.LoadAmounts(tx, p)
-	if err != nil {
-		return err
-	}
-	december := models.MonthOf(p.Year, 12)
+func (o *Overview) yearBefore(tx *store.Tx, before figures.Programme, g figures.Standing) error {
+	december := models.MonthOf(before.Year, 12)
 	curve, err := before.Curve(tx, december)
 	if err != nil {
 		return err
@@ -46,7 +46,7 @@ func (o *Overview) yearBefore(tx *store.Tx, p models.Programme, g figures.Standi
 	if month == 0 {
 		return nil
 	}
-	l := &LastYear{Programme: p.Name, Projects: len(before.Listed), SameMonth: month - 12}
+	l := &LastYear{Programme: before.Name, Projects: len(before.Listed), SameMonth: month - 12}
 	if sum := curve[month.Number()-1].Approved; sum != nil {
 		l.Approved = *sum
 	}

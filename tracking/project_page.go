@@ -129,13 +129,13 @@ type HandedIn struct {
 
 // ProjectPage loads one project by its code, or "<year>/<code>".
 func (s *Service) ProjectPage(ctx context.Context, actor models.Actor, project string) (ProjectPage, error) {
-	p, err := s.find(ctx, actor, project)
-	if err != nil {
-		return ProjectPage{}, err
-	}
 	var out ProjectPage
-	err = s.Store.Read(ctx, func(tx *store.Tx) error {
-		one, err := s.loadOne(tx, p.ID)
+	err := s.Store.Read(ctx, func(tx *store.Tx) error {
+		p, err := find(tx, actor, project)
+		if err != nil {
+			return err
+		}
+		one, err := s.loadOne(tx, p)
 		if err != nil {
 			return err
 		}
@@ -164,33 +164,25 @@ type one struct {
 	attachments       []models.Attachment
 }
 
-func (s *Service) loadOne(tx *store.Tx, id string) (o one, err error) {
-	if o.facts, err = tx.Facts(id); err != nil {
-		return o, err
-	}
-	if len(o.facts.Programmes) > 0 {
-		o.Programme.Programme = o.facts.Programmes[0]
-	}
-	for _, p := range o.facts.Programmes {
-		if p.Kind == models.DistrictProgramme {
-			o.Programme.Programme = p
-		}
-	}
-	if o.Names, err = figures.NamesOf(tx); err != nil {
-		return o, err
-	}
-	extra, err := tx.CalendarDays()
+// loadOne loads what belongs to a project.
+func (s *Service) loadOne(tx *store.Tx, p models.Project) (o one, err error) {
+	g, m, found, err := s.memberOf(tx, p)
 	if err != nil {
 		return o, err
 	}
-	o.Calendar = s.Calendar(extra)
-	if o.moves, err = tx.DueChanges(id); err != nil {
-		return o, err
+	if o.Programme = g; !found {
+		common, err := s.common(tx)
+		if err != nil {
+			return o, err
+		}
+		o.Names, o.Calendar = common.Names, common.Calendar
+		if m, err = figures.LoadMember(tx, p.ID); err != nil {
+			return o, err
+		}
 	}
-	if o.reviews, err = tx.ReviewsOf(id); err != nil {
-		return o, err
-	}
-	o.attachments, err = tx.AttachmentsOf(id)
+	o.facts, o.moves = m.Facts, m.Moves
+	o.facts.Project = p
+	o.reviews, o.attachments, err = tx.HandedIn(p.ID)
 	return o, err
 }
 
@@ -208,9 +200,6 @@ func (o *one) stand(tx *store.Tx, s *Service) error {
 		rules := models.RulesFor(o.facts, o.Calendar)
 		o.figures = rules.ProjectFigures(o.facts, models.Listing{}, o.Names, latest, now, now.Date())
 		return nil
-	}
-	if err := o.LoadMembers(tx); err != nil {
-		return err
 	}
 	g, err := o.Stand(tx, now)
 	if err != nil {

@@ -22,7 +22,7 @@ func (s *Service) SetRank(ctx context.Context, actor models.Actor, key, programm
 	}
 	var p models.Programme
 	err := s.Store.Read(ctx, func(tx *store.Tx) (err error) {
-		p, err = programmeOf(tx, programme)
+		p, err = s.programmeOf(tx, programme)
 		return err
 	})
 	if err != nil {

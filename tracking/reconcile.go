@@ -18,6 +18,7 @@ import (
 // at every start, a few times a day, and by command, never twice at once. A project that cannot be repaired does not
 // stop the others; the first such error is returned when all were tried, or when the context ends.
 func (s *Service) Reconcile(ctx context.Context, actor models.Actor) (Reconciliation, error) {
+	defer s.runningNow.forget()
 	out := Reconciliation{Differences: []string{}}
 	if actor.ID != models.System.ID {
 		if err := models.CanOperate(actor); err != nil {

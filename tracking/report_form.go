@@ -49,11 +49,11 @@ func (s *Service) ReportForm(ctx context.Context, actor models.Actor, project st
 	error) {
 	var out ReportForm
 	err := s.form(ctx, actor, project, func(tx *store.Tx, f models.Facts, head FormHead) error {
-		extra, err := tx.CalendarDays()
+		common, err := s.common(tx)
 		if err != nil {
 			return err
 		}
-		rules, today := models.RulesFor(f, s.Calendar(extra)), head.AsOf.Date()
+		rules, today := models.RulesFor(f, common.Calendar), head.AsOf.Date()
 		months := reportable(f, rules.Ladder, today)
 		if month == 0 && len(months) > 0 {
 			month = months[0]
@@ -146,11 +146,11 @@ func (s *Service) CheckReport(ctx context.Context, actor models.Actor, project s
 	c models.ReportMonthCommand) (ReportCheck, error) {
 	out := ReportCheck{Findings: []ReportFinding{}}
 	err := s.form(ctx, actor, project, func(tx *store.Tx, f models.Facts, head FormHead) error {
-		extra, err := tx.CalendarDays()
+		common, err := s.common(tx)
 		if err != nil {
 			return err
 		}
-		rules := models.RulesFor(f, s.Calendar(extra))
+		rules := models.RulesFor(f, common.Calendar)
 		known := f         // as recorded, without the report
 		c.Confirmed = true // what is doubtful is one of the findings
 		done, err := rules.ReportMonth(&f, c, "check", actor, head.AsOf)

@@ -47,29 +47,25 @@ func (s *Service) ReviewQueue(ctx context.Context, actor models.Actor, order Rev
 	}
 	out := ReviewQueue{AsOf: s.now(), Lines: []ReviewLine{}}
 	err := s.Store.Read(ctx, func(tx *store.Tx) error {
-		facts, err := tx.FactsInReview()
+		projects, err := tx.ProjectsInReview()
 		if err != nil {
 			return err
 		}
-		evidence, err := tx.EvidenceInReview()
+		members, err := s.factsOf(tx, projects)
 		if err != nil {
 			return err
 		}
-		var g figures.Programme
-		if g.Names, err = figures.NamesOf(tx); err != nil {
-			return err
-		}
-		extra, err := tx.CalendarDays()
+		common, err := s.common(tx)
 		if err != nil {
 			return err
 		}
-		g.Calendar = s.Calendar(extra)
-		for _, f := range facts {
+		g := figures.Programme{Names: common.Names, Calendar: common.Calendar}
+		for _, f := range members {
 			for _, sub := range f.Waiting() {
-				line := reviewLine(g, f, sub, evidence[sub.ID], out.AsOf.Date())
+				line := reviewLine(g, f.Facts, sub, f.Evidence[sub.ID], out.AsOf.Date())
 				line.Own = sub.ByID == actor.ID
 				out.Lines = append(out.Lines, line)
-				out.ReviewDays = models.RulesFor(f, g.Calendar).Ladder.ReviewDays
+				out.ReviewDays = models.RulesFor(f.Facts, g.Calendar).Ladder.ReviewDays
 				if line.Overdue {
 					out.Overdue++
 				}

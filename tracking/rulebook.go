@@ -72,7 +72,7 @@ func (s *Service) Rulebook(ctx context.Context, actor models.Actor, programme st
 	}
 	p := models.Programme{Ladder: models.Ladder2026, Colours: models.DefaultColours, Curve: "linear"}
 	err := s.Store.Read(ctx, func(tx *store.Tx) error {
-		found, err := programmeOf(tx, programme)
+		found, err := s.programmeOf(tx, programme)
 		if programme == "" && models.KindOf(err) == models.KindNotFound {
 			return nil
 		}

@@ -38,27 +38,15 @@ func (s *Service) SessionActor(ctx context.Context, secret string, used bool) (m
 	var session models.Session
 	now := s.now()
 	err := s.Store.Read(ctx, func(tx *store.Tx) (err error) {
-		found := false
-		if session, found, err = tx.SessionByHash(tokenHash(secret)); err != nil {
-			return err
-		}
-		if !found || !session.Live(now) {
-			return noSession()
-		}
-		person, err := tx.Person(session.PersonID)
+		v, found, err := tx.VisitOf(tokenHash(secret))
 		if err != nil {
 			return err
 		}
-		if person.Disabled {
+		if session = v.Session; !found || !session.Live(now) || v.Person.Disabled {
 			return noSession()
 		}
-		account, _, err := tx.AccountOf(session.PersonID)
-		if err != nil {
-			return err
-		}
-		view = s.viewOf(session, account, now)
-		actor, err = s.actorOf(tx, session.PersonID)
-		return err
+		view, actor = s.viewOf(session, v.Account, now), models.ActorOf(v.Person, v.Roles, now.Date())
+		return nil
 	})
 	if err != nil {
 		return models.Actor{}, SessionView{}, err

@@ -36,7 +36,7 @@ func (s *Service) SetLadder(ctx context.Context, actor models.Actor, key, progra
 	var out LadderSwitch
 	var list []models.Project
 	prepare := func(tx *store.Tx) (models.Programme, error) {
-		p, err := programmeOf(tx, programme)
+		p, err := s.programmeOf(tx, programme)
 		if err != nil {
 			return p, err
 		}

@@ -41,26 +41,6 @@ func (s *Service) standingOf(tx *store.Tx, programme string) (figures.Standing, 
 	return p.Stand(tx, s.now())
 }
 
-// programme loads a programme, by name, ID or year, with what its figures are computed from.
-func (s *Service) programme(tx *store.Tx, programme string) (figures.Programme, error) {
-	p, err := programmeOf(tx, programme)
-	if err != nil {
-		return figures.Programme{}, err
-	}
-	return figures.Load(tx, p, s.Calendar)
-}
-
-// running counts the programme's running workflows; nil when Temporal is unavailable, because the number is then
-// unknown.
-func (s *Service) running(ctx context.Context, programmeID string) *int {
-	n, err := s.Process.CountProjects(ctx, programmeID)
-	if err != nil {
-		s.Log.Warn("count workflows", "programme", programmeID, "error", err)
-		return nil
-	}
-	return &n
-}
-
 func statusOf(g figures.Standing) Status {
 	then, today := g.Figures, g.Today.Totals
 	out := Status{
@@ -73,8 +53,11 @@ func statusOf(g figures.Standing) Status {
 			AnnualPlan: today.Plan},
 		Lights: then.Lights, Colours: maps.Clone(then.Lights), Rungs: today.Rungs, OpenEscalations: today.Rungs,
 	}
-	out.YearOutlook = yearOutlook(g)
-	out.YearOutlook.Lines = nil
+	out.YearOutlook = figures.Kept(g, "year outlook", func() models.YearOutlook {
+		outlook := yearOutlook(g)
+		outlook.Lines = nil
+		return outlook
+	})
 	out.Colours[models.TopHue] = 0 // what an earlier version counted as a colour of its own
 	if then.Known() {
 		out.ApprovedMonth = then.Month
@@ -83,8 +66,11 @@ func statusOf(g figures.Standing) Status {
 		out.Forecast = &out.Outlook.Low
 	}
 	out.UnknownYear = g.Calendar.UnknownYear(g.Moment.Date())
-	for _, m := range g.Listed {
-		out.Waiting += len(m.Waiting())
-	}
+	out.Waiting = figures.Kept(g, "waiting", func() (n int) {
+		for _, m := range g.Listed {
+			n += len(m.Waiting())
+		}
+		return n
+	})
 	return out
 }

@@ -48,12 +48,16 @@ func (s *Service) SubmissionPage(ctx context.Context, actor models.Actor, submis
 		if err != nil {
 			return err
 		}
-		one, err := s.loadOne(tx, sub.ProjectID)
+		p, err := tx.Project(sub.ProjectID)
 		if err != nil {
 			return err
 		}
-		if models.CanSee(actor, one.facts.Project) != nil {
+		if models.CanSee(actor, p) != nil {
 			return missing
+		}
+		one, err := s.loadOne(tx, p)
+		if err != nil {
+			return err
 		}
 		out = one.submission(sub, s.now())
 		out.Why = one.whyNot(actor, sub)

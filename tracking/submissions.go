@@ -16,19 +16,11 @@ func (s *Service) Submissions(ctx context.Context, actor models.Actor, programme
 	}
 	views := []SubmissionView{}
 	err := s.Store.Read(ctx, func(tx *store.Tx) error {
-		p, err := programmeOf(tx, programme)
+		g, err := s.programme(tx, programme)
 		if err != nil {
 			return err
 		}
-		all, err := tx.FactsOf(p.ID)
-		if err != nil {
-			return err
-		}
-		evidence, err := tx.EvidenceCounts(p.ID)
-		if err != nil {
-			return err
-		}
-		for _, f := range all {
+		for _, f := range g.Listed {
 			if models.CanSee(actor, f.Project) != nil {
 				continue
 			}
@@ -37,7 +29,7 @@ func (s *Service) Submissions(ctx context.Context, actor models.Actor, programme
 				wanted = f.Waiting()
 			}
 			for _, sub := range wanted {
-				views = append(views, submissionView(f, sub, evidence[sub.ID]))
+				views = append(views, submissionView(f.Facts, sub, f.Evidence[sub.ID]))
 			}
 		}
 		return nil
@@ -61,25 +53,4 @@ func submissionView(f models.Facts, sub models.Submission, evidence int) Submiss
 		}
 	}
 	return v
-}
-
-// programmeOf finds a programme by name, ID or year; "" is the latest district list.
-func programmeOf(tx *store.Tx, text string) (models.Programme, error) {
-	if text != "" {
-		return tx.FindProgramme(text)
-	}
-	all, err := tx.Programmes()
-	if err != nil {
-		return models.Programme{}, err
-	}
-	var latest models.Programme
-	for _, p := range all {
-		if p.Kind == models.DistrictProgramme && p.Year > latest.Year {
-			latest = p
-		}
-	}
-	if latest.ID == "" {
-		return latest, models.Errorf(models.KindNotFound, "no_programme", "还没有任何项目清单，请先导入年度计划：duban import 计划.xlsx")
-	}
-	return latest, nil
 }

@@ -25,14 +25,14 @@ func (s *Service) Target(ctx context.Context, actor models.Actor, programme stri
 	}
 	var out TargetPage
 	err := s.Store.Read(ctx, func(tx *store.Tx) (err error) {
-		out, err = targetPage(tx, programme)
+		out, err = s.targetPage(tx, programme)
 		return err
 	})
 	return out, err
 }
 
-func targetPage(tx *store.Tx, programme string) (TargetPage, error) {
-	p, err := programmeOf(tx, programme)
+func (s *Service) targetPage(tx *store.Tx, programme string) (TargetPage, error) {
+	p, err := s.programmeOf(tx, programme)
 	if err != nil {
 		return TargetPage{}, err
 	}
@@ -61,7 +61,7 @@ func (s *Service) DecideTarget(ctx context.Context, actor models.Actor, key, pro
 	}
 	var out TargetPage
 	err := s.Store.Write(ctx, func(tx *store.Tx) error {
-		p, err := programmeOf(tx, programme)
+		p, err := s.programmeOf(tx, programme)
 		if err != nil {
 			return err
 		}
@@ -72,7 +72,7 @@ func (s *Service) DecideTarget(ctx context.Context, actor models.Actor, key, pro
 		if found, err := earlierAnswer(tx, head, nil); err != nil || found {
 			return err
 		}
-		page, err := targetPage(tx, programme)
+		page, err := s.targetPage(tx, programme)
 		if err != nil {
 			return err
 		}
@@ -89,7 +89,7 @@ func (s *Service) DecideTarget(ctx context.Context, actor models.Actor, key, pro
 		return TargetPage{}, err
 	}
 	err = s.Store.Read(ctx, func(tx *store.Tx) (err error) {
-		out, err = targetPage(tx, programme)
+		out, err = s.targetPage(tx, programme)
 		return err
 	})
 	return out, err

@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"duban/internal/figures"
 	"duban/models"
 	"duban/store"
 )
@@ -62,52 +63,46 @@ func (s *Service) Tasks(ctx context.Context, actor models.Actor) (Tasks, error) 
 	}
 	out := Tasks{AsOf: s.now(), Tasks: []Task{}}
 	err := s.Store.Read(ctx, func(tx *store.Tx) error {
-		extra, err := tx.CalendarDays()
+		common, err := s.common(tx)
 		if err != nil {
 			return err
 		}
 		if actor.Is(models.RoleOwner, models.RoleUnit) {
-			if err := out.gather(tx, actor, s.Calendar(extra)); err != nil {
+			if err := s.gather(tx, actor, common, &out); err != nil {
 				return err
 			}
 		}
 		if models.CanReview(actor) == nil {
-			out.Reviews, err = reviewLoad(tx, s.Calendar(extra), out.AsOf)
+			out.Reviews, err = s.reviewLoad(tx, out.AsOf)
 		}
 		return err
 	})
 	return out, err
 }
 
-func (t *Tasks) gather(tx *store.Tx, actor models.Actor, calendar models.Calendar) error {
-	facts, err := tx.FactsFor(actor.Organisations(models.RoleOwner), actor.Organisations(models.RoleUnit))
+func (s *Service) gather(tx *store.Tx, actor models.Actor, common *figures.Common, t *Tasks) error {
+	projects, err := tx.ProjectsFor(actor.Organisations(models.RoleOwner), actor.Organisations(models.RoleUnit))
 	if err != nil {
 		return err
 	}
-	owners := make([]string, 0, len(facts))
-	for _, f := range facts {
-		owners = append(owners, f.Project.OwnerID)
-	}
-	names, err := tx.Organisations(owners...)
+	members, err := s.factsOf(tx, projects)
 	if err != nil {
 		return err
 	}
-	t.Projects = len(facts)
+	t.Projects = len(members)
 	var asks []models.Task // parallel to t.Tasks
 	carried := map[string]bool{}
-	for _, f := range facts { // the latest year first
+	for _, m := range members { // the latest year first
+		f := m.Facts
 		carriedOn := carried[f.Project.OwnerID+" "+f.Project.NameKey]
 		carried[f.Project.OwnerID+" "+f.Project.NameKey] = true
 		onBehalf := !slices.Contains(actor.Organisations(models.RoleOwner), f.Project.OwnerID)
-		for _, a := range models.RulesFor(f, calendar).Tasks(f, t.AsOf) {
+		for _, a := range models.RulesFor(f, common.Calendar).Tasks(f, t.AsOf) {
 			if carriedOn && a.Item == models.ItemMilestone && a.Last == nil {
 				continue // the list of a later year asks for it
 			}
 			task := taskOf(f.Project, a)
-			task.Owner, task.OnBehalf = names[f.Project.OwnerID].Name, onBehalf
-			if err := task.decided(tx, a); err != nil {
-				return err
-			}
+			task.Owner, task.OnBehalf = common.Names.Organisations[f.Project.OwnerID], onBehalf
 			t.Tasks, asks = append(t.Tasks, task), append(asks, a)
 		}
 	}
@@ -121,7 +116,7 @@ func (t *Tasks) gather(tx *store.Tx, actor models.Actor, calendar models.Calenda
 		sorted = append(sorted, t.Tasks[i])
 	}
 	t.Tasks = sorted
-	return nil
+	return t.decided(tx)
 }
 
 func taskOf(p models.Project, a models.Task) Task {
@@ -142,37 +137,46 @@ func taskOf(p models.Project, a models.Task) Task {
 }
 
 // decided adds who decided and, for a returned submission, why.
-func (t *Task) decided(tx *store.Tx, a models.Task) error {
-	if a.Last == nil || a.Last.Status == models.SubmissionWaiting {
-		return nil
+func (t *Tasks) decided(tx *store.Tx) error {
+	var ids []string
+	for _, task := range t.Tasks {
+		if task.Submission != "" {
+			ids = append(ids, task.Submission)
+		}
 	}
-	review, _, err := tx.Review(a.Last.ID)
-	t.DecidedBy, t.Reason = review.ByName, review.Reason
+	reviews, err := tx.ReviewsOfSubmissions(ids)
+	for i := range t.Tasks {
+		if review, ok := reviews[t.Tasks[i].Submission]; ok {
+			t.Tasks[i].DecidedBy, t.Tasks[i].Reason = review.ByName, review.Reason
+		}
+	}
 	return err
 }
 
 // reviewLoad counts the waiting submissions on the latest district list.
-func reviewLoad(tx *store.Tx, calendar models.Calendar, now models.Instant) (*ReviewLoad, error) {
-	p, err := programmeOf(tx, "")
+func (s *Service) reviewLoad(tx *store.Tx, now models.Instant) (*ReviewLoad, error) {
+	g, err := s.programme(tx, "")
 	if models.KindOf(err) == models.KindNotFound {
 		return &ReviewLoad{}, nil
 	}
 	if err != nil {
 		return nil, err
 	}
-	waiting, err := tx.WaitingSubmissions(p.ID)
-	if err != nil {
-		return nil, err
-	}
-	rules := models.Rules{Ladder: models.LadderOf(p.Ladder), Calendar: calendar}
-	load := &ReviewLoad{Waiting: len(waiting)}
-	for _, sub := range waiting {
-		if load.Oldest == 0 {
-			load.Oldest = sub.SubmittedAt
-		}
-		load.Oldest = min(load.Oldest, sub.SubmittedAt)
-		if rules.ReviewOverdue(sub, now.Date()) {
-			load.Late++
+	rules := models.Rules{Ladder: models.LadderOf(g.Ladder), Calendar: g.Calendar}
+	load := &ReviewLoad{}
+	for i := range g.Listed {
+		for _, sub := range g.Listed[i].Submissions {
+			if sub.Status != models.SubmissionWaiting {
+				continue
+			}
+			load.Waiting++
+			if load.Oldest == 0 {
+				load.Oldest = sub.SubmittedAt
+			}
+			load.Oldest = min(load.Oldest, sub.SubmittedAt)
+			if rules.ReviewOverdue(sub, now.Date()) {
+				load.Late++
+			}
 		}
 	}
 	return load, nil

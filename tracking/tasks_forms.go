@@ -70,13 +70,13 @@ func (s *Service) MilestoneForm(ctx context.Context, actor models.Actor, project
 			return models.Errorf(models.KindNotFound, "milestone_not_found", "没有找到节点「%s」，请核对节点名称", milestone)
 		}
 		m := f.Milestones[at]
-		extra, err := tx.CalendarDays()
+		common, err := s.common(tx)
 		if err != nil {
 			return err
 		}
 		out = MilestoneForm{FormHead: head, ID: m.ID, Milestone: m.Name, Due: m.Due, Baseline: m.Baseline,
 			Controlling: m.Controlling, Status: m.Status, DoneOn: m.DoneOn}
-		rules := models.RulesFor(f, s.Calendar(extra))
+		rules := models.RulesFor(f, common.Calendar)
 		late := rules.MilestoneLateness(f, m, head.AsOf)
 		out.DaysLate, out.DaysSince, out.Assumed, out.FallsDue = late.Counted, late.Since, late.Assumed,
 			rules.FallsDue(m.Due)
@@ -92,24 +92,25 @@ func (s *Service) MilestoneForm(ctx context.Context, actor models.Actor, project
 // form authorises filling in for a project and loads the data of a form.
 func (s *Service) form(ctx context.Context, actor models.Actor, project string, show func(*store.Tx, models.Facts,
 	FormHead) error) error {
-	p, err := s.find(ctx, actor, project)
-	if err != nil {
-		return err
-	}
-	onBehalf, err := models.CanFill(actor, p)
-	if err != nil {
-		return err
-	}
 	return s.Store.Read(ctx, func(tx *store.Tx) error {
-		f, err := tx.Facts(p.ID)
+		p, err := find(tx, actor, project)
 		if err != nil {
 			return err
 		}
-		names, err := tx.Organisations(p.OwnerID)
+		onBehalf, err := models.CanFill(actor, p)
 		if err != nil {
 			return err
 		}
-		head := FormHead{AsOf: s.now(), Code: p.Code, Year: p.Year, Name: p.Name, Owner: names[p.OwnerID].Name,
+		common, err := s.common(tx)
+		if err != nil {
+			return err
+		}
+		all, err := s.factsOf(tx, []models.Project{p})
+		if err != nil {
+			return err
+		}
+		f := all[0].Facts
+		head := FormHead{AsOf: s.now(), Code: p.Code, Year: p.Year, Name: p.Name, Owner: common.Names.Organisations[p.OwnerID],
 			OnBehalf: onBehalf, Closed: f.Project.Status == models.ProjectClosed}
 		for _, pause := range f.Pauses {
 			head.Paused = head.Paused || pause.Covers(head.AsOf.Date())
@@ -136,7 +137,7 @@ func lastSent(tx *store.Tx, f models.Facts, isOfItem func(models.Submission) boo
 		NextStep: last.NextStep, Note: last.Note,
 		Evidence: []models.Evidence{}, DecidedAt: last.DecidedAt,
 	}
-	attachments, err := tx.AttachmentsOf(f.Project.ID)
+	reviews, attachments, err := tx.HandedIn(f.Project.ID)
 	if err != nil {
 		return nil, err
 	}
@@ -146,7 +147,10 @@ func lastSent(tx *store.Tx, f models.Facts, isOfItem func(models.Submission) boo
 				Size: a.Size})
 		}
 	}
-	review, _, err := tx.Review(last.ID)
-	out.DecidedBy, out.Reason = review.ByName, review.Reason
-	return out, err
+	for _, review := range reviews {
+		if review.SubmissionID == last.ID {
+			out.DecidedBy, out.Reason = review.ByName, review.Reason
+		}
+	}
+	return out, nil
 }

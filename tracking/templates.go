@@ -55,7 +55,7 @@ func (s *Service) Template(ctx context.Context, actor models.Actor, r TemplateRe
 	}
 	var out bytes.Buffer
 	err = s.Store.Read(ctx, func(tx *store.Tx) error {
-		p, err := programmeOf(tx, r.Programme)
+		p, err := s.programmeOf(tx, r.Programme)
 		if r.Kind == TemplatePlan && r.Programme == "" && err != nil && models.AsError(err).Code == "no_programme" &&
 			models.CanPlan(actor) == nil {
 			empty := template{request: r}
@@ -68,7 +68,7 @@ func (s *Service) Template(ctx context.Context, actor models.Actor, r TemplateRe
 		if r.Month != 0 && r.Month.Year() != p.Year {
 			return models.Errorf(models.KindInvalid, "month_outside_year", "%s 不在「%s」的年度内，请选择 %d 年的月份", r.Month, p.Name, p.Year)
 		}
-		g, err := figures.Load(tx, p, s.Calendar)
+		g, err := s.figures(tx, p)
 		if err != nil {
 			return err
 		}

@@ -65,6 +65,8 @@ type Service struct {
 	attempts    attempts // to log in, by address
 	refusals    refusals // refused attempts to log in, already recorded
 	readings    readings // workbooks being read now
+	cache       cache    // what pages are made of
+	runningNow  running  // workflows, counted a moment ago
 }
 
 func (s *Service) now() models.Instant { return models.InstantOf(s.Now()) }

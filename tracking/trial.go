@@ -39,7 +39,7 @@ func (s *Service) Trial(ctx context.Context, actor models.Actor, programme strin
 	}
 	out := Trial{AsOf: s.now(), Rungs: map[models.Rung]int{}, OldLate: map[models.Rung]int{}}
 	err := s.Store.Read(ctx, func(tx *store.Tx) error {
-		p, err := programmeOf(tx, programme)
+		p, err := s.programmeOf(tx, programme)
 		if err != nil {
 			return err
 		}
@@ -94,7 +94,7 @@ func (s *Service) SetColours(ctx context.Context, actor models.Actor, key, progr
 	}
 	var p models.Programme
 	err := s.Store.Read(ctx, func(tx *store.Tx) (err error) {
-		p, err = programmeOf(tx, programme)
+		p, err = s.programmeOf(tx, programme)
 		return err
 	})
 	if err != nil {

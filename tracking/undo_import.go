@@ -29,6 +29,7 @@ type KeptProject struct {
 // restored, the error is KindConflict and nothing changes. The workflows of deleted projects are stopped, those of
 // restored ones check what is due.
 func (s *Service) UndoImport(ctx context.Context, actor models.Actor, key, batch string) (Undone, error) {
+	defer s.runningNow.forget()
 	if err := models.CanPlan(actor); err != nil {
 		return Undone{}, err
 	}

@@ -68,7 +68,7 @@ func (s *Service) UnitPage(ctx context.Context, actor models.Actor, programme, u
 		if err != nil {
 			return err
 		}
-		l, err := ladderIn(tx, g.Programme, actor, out.AsOf)
+		l, err := s.ladderIn(tx, g.Programme, actor, out.AsOf)
 		if err != nil {
 			return err
 		}

@@ -86,7 +86,7 @@ func (s *Service) yearEnd(tx *store.Tx, programme string) (YearEnd, error) {
 	if err != nil {
 		return YearEnd{}, err
 	}
-	all, err := figures.Load(tx, p, s.Calendar)
+	all, err := s.figures(tx, p)
 	if err != nil {
 		return YearEnd{}, err
 	}
@@ -234,7 +234,7 @@ func (s *Service) endingProgramme(tx *store.Tx, text string) (models.Programme, 
 			}
 		}
 	}
-	return programmeOf(tx, "")
+	return s.programmeOf(tx, "")
 }
 
 // nextProgramme finds the list of the same kind of the year after.

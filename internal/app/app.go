@@ -106,6 +106,7 @@ func Run(ctx context.Context, c config.Config, log *slog.Logger) (_ *App, err er
 	}
 	a.keepReconciled()
 	a.keepMonths()
+	a.keepWarm()
 	a.resendStoredCommands()
 	a.keepJoined(db)
 	a.backUpDaily(c)

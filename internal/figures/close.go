@@ -142,5 +142,8 @@ func (p Programme) CloseComplete(tx *store.Tx, now models.Instant) ([]models.Mon
 
 // Count counts a round on a day.
 func (p Programme) Count(month models.Month, now models.Instant) models.RoundCount {
+	if p.memo != nil {
+		return p.memo.countAt(month, now.Date())
+	}
 	return models.RoundOf(p.Facts(), p.Calendar, month, now.Date())
 }

@@ -15,7 +15,7 @@ func (p Programme) Corrected(tx *store.Tx, rows []models.SentFigures) ([]bool, e
 	if len(rows) == 0 {
 		return out, nil
 	}
-	all, err := tx.ClosingsOf(p.ID)
+	all, err := p.closingsOf(tx)
 	if err != nil {
 		return nil, err
 	}

@@ -9,11 +9,21 @@ import (
 
 // Headline returns the month the programme's figures speak of on a day, with the round in progress.
 func (p Programme) Headline(now models.Instant) models.Headline {
+	if m := p.memo; m != nil {
+		m.mu.Lock()
+		defer m.mu.Unlock()
+		return m.headlineAt(now)
+	}
 	return models.HeadlineOf(p.Programme, p.Facts(), p.Closed, p.Calendar, now.Date())
 }
 
 // Now computes the figures to the end of a month with lights, rungs and milestones of this moment, whatever is closed.
 func (p Programme) Now(month models.Month, now models.Instant) models.ProgrammeFigures {
+	if m := p.memo; m != nil {
+		m.mu.Lock()
+		defer m.mu.Unlock()
+		return m.nowAt(month, now)
+	}
 	return p.compute(month, now, now.Date(), func(m Member) models.Facts { return m.Facts }, p.Listed, p.Dropped)
 }
 
@@ -29,7 +39,7 @@ func (p Programme) LineNow(projectID string, month models.Month, now models.Inst
 
 // ClosedLines reads a project's lines of the closed months of the programme.
 func (p Programme) ClosedLines(tx *store.Tx, projectID string) (map[models.Month]ClosedLine, error) {
-	rows, err := tx.ClosingsOf(p.ID)
+	rows, err := p.closingsOf(tx)
 	if err != nil {
 		return nil, err
 	}
@@ -63,6 +73,14 @@ func (p Programme) ClosedLines(tx *store.Tx, projectID string) (map[models.Month
 	return out, nil
 }
 
+// closingsOf returns every version of every closing.
+func (p Programme) closingsOf(tx *store.Tx) ([]models.MonthClosing, error) {
+	if p.memo != nil {
+		return p.closings, nil
+	}
+	return tx.ClosingsOf(p.ID)
+}
+
 // ClosedLine is a project in a month's closing.
 type ClosedLine struct {
 	Version int
@@ -73,6 +91,11 @@ type ClosedLine struct {
 // Rebuild computes the figures of a month as it stood at its end, from what is on record now: the projects that were on
 // the list then, with what was known of them. The record keeps no earlier plans, names and units: those are today's.
 func (p Programme) Rebuild(month models.Month, now models.Instant) models.ProgrammeFigures {
+	if m := p.memo; m != nil {
+		m.mu.Lock()
+		defer m.mu.Unlock()
+		return m.thenAt(month, now)
+	}
 	at := models.MonthEnd(month, now)
 	listed, gone := p.membersIn(month)
 	return p.compute(month, at, now.Date(), func(m Member) models.Facts {
@@ -114,6 +137,11 @@ func (p Programme) compute(month models.Month, at models.Instant, today models.D
 // At returns the figures of a month: those of its closing, else as the month stood at its end by what is known now. A
 // closed month keeps the rule it was ranked by; the month of the headline follows the rule the office has chosen.
 func (p Programme) At(tx *store.Tx, month models.Month, now models.Instant) (models.ProgrammeFigures, error) {
+	if m := p.memo; m != nil {
+		m.mu.Lock()
+		defer m.mu.Unlock()
+		return m.at(tx, month, now)
+	}
 	if !slices.Contains(p.Closed, month) {
 		return p.Rebuild(month, now), nil
 	}

@@ -70,10 +70,11 @@ func (e *engine) records(ctx context.Context) (all []record, err error) {
 				return err
 			}
 			for _, f := range facts {
-				r := record{facts: f}
-				if r.moves, err = tx.DueChanges(f.Project.ID); err != nil {
+				moves, err := tx.DueChangesOf([]string{f.Project.ID})
+				if err != nil {
 					return err
 				}
+				r := record{facts: f, moves: moves[f.Project.ID]}
 				if r.messages, err = tx.OutboxOf(f.Project.ID); err != nil {
 					return err
 				}
