@@ -223,6 +223,7 @@ var open = map[string]string{
 	"Ready":                "a probe of the server's health",
 	"RecordEngineSetAside": "the system's own work; no request leads there",
 	"KeepMonths":           "the system's own work; no request leads there",
+	"Warm":                 "the system's own work; no request leads there",
 	"LookAgain":            "the system's own work; no request leads there",
 	"ResendStored":         "the system's own work; no request leads there",
 	"EngineNewer":          "logged at start",
