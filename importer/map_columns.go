@@ -1,8 +1,6 @@
 package importer
 
 import (
-	"cmp"
-
 	"duban/importer/sheet"
 	"duban/models"
 )
@@ -290,26 +288,4 @@ func (l *listing) settleMonth(c surroundings) int {
 		month = c.month
 	}
 	return month
-}
-
-// settleUnits gives every column of amounts its unit: a person's answer for the column, its header's unit, a person's
-// answer for the sheet, or the sheet's unit. A unit is never guessed.
-func (l *listing) settleUnits(c surroundings) {
-	l.unit = cmp.Or(l.answers.Unit, c.unit)
-	if c.units > 1 && l.answers.Unit == models.UnitNone {
-		l.find(SeverityWarning, "units_differ", sheet.CellName(1, 1), "表上写有不止一种金额单位，未注明单位的列按「%s」读取，请核对", models.Word(c.unit))
-	}
-	for i := range l.columns {
-		g := &l.columns[i]
-		if !g.field.Money() {
-			g.unit = models.UnitNone
-			continue
-		}
-		if g.unit == models.UnitNone {
-			g.unit = l.unit
-		}
-		if g.unit == models.UnitNone {
-			l.askUnit(i)
-		}
-	}
 }

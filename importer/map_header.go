@@ -25,9 +25,12 @@ type headerWord struct {
 
 var (
 	headerBracket = regexp.MustCompile(`\([^()]*\)|\[[^\[\]]*\]`)
-	headerUnit    = regexp.MustCompile(`(亿元|万元|元)`)
+	unitAtEndOf   = regexp.MustCompile(`^(.*?)[/,·-]?(?:人民币)?(千万|百万|亿|万|千)?(美元|欧元|港元|日元|元)$`)
 	headerYear    = regexp.MustCompile(`((?:19|20)\d{2})(年度|年)?`)
-	headerSpan    = regexp.MustCompile(`(?:^|[^\d])?(1)月?(?:份)?[-~—–－至到](\d{1,2})月(?:份)?`)
+	headerSpan    = regexp.MustCompile(`(^|\D)1月?(?:份)?[-~—–－至到](\d{1,2})月(?:份)?`)
+	spanInside    = regexp.MustCompile(`^([^()]*)\((?:截至|截止|至)?(Y年)?(1-M月|M月)\)$`)
+	thisYear      = regexp.MustCompile(`^(?:今年|本年|当年)((?:1-)?M月)`)
+	pointedYear   = regexp.MustCompile(`^Y年[.\-/]((?:1-)?M月)`)
 	headerMonth   = regexp.MustCompile(`(\d{1,2})月(?:份)?`)
 	headerSigns   = strings.NewReplacer("*", "", ":", "", "：", "", "★", "", "〔", "(", "〕", ")", "【", "(", "】", ")", "、",
 		"")
@@ -47,21 +50,14 @@ func headerWordOf(raw string) headerWord {
 		return h // a sentence, not a heading
 	}
 	s = headerBracket.ReplaceAllStringFunc(s, func(bracket string) string {
-		inner := strings.TrimPrefix(strings.Trim(bracket, "()[]"), "单位")
-		if u := headerUnit.FindString(inner); u != "" && len([]rune(inner)) <= 8 && !strings.Contains(inner, "平方") {
-			h.unit = models.Unit(u)
+		if u := bracketUnit(bracket); u != models.UnitNone {
+			h.unit = joinUnits(h.unit, u)
 			return ""
 		}
 		return bracket
 	})
-	for _, u := range []models.Unit{models.WanYuan, models.YiYuan} {
-		if before, ok := strings.CutSuffix(s, string(u)); ok && before != "" { // 总投资万元
-			s, h.unit = before, u
-		}
-	}
-	// a row with units below the header words
-	if s == string(models.WanYuan) || s == string(models.YiYuan) || s == string(models.Yuan) {
-		s, h.unit = "", models.Unit(s)
+	if m := unitAtEndOf.FindStringSubmatch(s); m != nil && (m[2] != "" || m[1] == "") { // 总投资万元; a row with units below the words
+		s, h.unit = m[1], joinUnits(h.unit, unitOf(m[2], m[3]))
 	}
 	if m := headerYear.FindStringSubmatch(s); m != nil {
 		h.year = number(m[1])
@@ -69,11 +65,13 @@ func headerWordOf(raw string) headerWord {
 	}
 	if m := headerSpan.FindStringSubmatch(s); m != nil && number(m[2]) <= 12 {
 		h.month, h.upTo = number(m[2]), true
-		s = headerSpan.ReplaceAllString(s, "1-M月")
+		s = headerSpan.ReplaceAllString(s, "${1}1-M月")
 	} else if m := headerMonth.FindStringSubmatch(s); m != nil && number(m[1]) >= 1 && number(m[1]) <= 12 {
 		h.month = number(m[1])
 		s = headerMonth.ReplaceAllString(s, "M月")
 	}
+	s = spanInside.ReplaceAllString(s, "$2$3$1") // 完成投资（1-6月）
+	s = pointedYear.ReplaceAllString(thisYear.ReplaceAllString(s, "$1"), "Y年$1")
 	if m := headerQuarter.FindStringSubmatch(s); m != nil {
 		h.quarter = quarterOf[m[1]+m[2]]
 	}
@@ -110,9 +108,7 @@ func guessColumn(path []headerWord) guess {
 	for _, h := range path {
 		parts = append(parts, h.raw)
 		g.words = append(g.words, sheet.Fold(h.raw))
-		if h.unit != models.UnitNone {
-			g.unit = h.unit
-		}
+		g.unit = joinUnits(g.unit, h.unit)
 		if h.year != 0 {
 			g.year = h.year
 		}
@@ -140,6 +136,20 @@ func guessColumn(path []headerWord) guess {
 	}
 	return g
 }
+
+// joinUnits returns the unit of two statements about the same column; two different ones are not known.
+func joinUnits(a, b models.Unit) models.Unit {
+	switch {
+	case b == models.UnitNone || a == b:
+		return a
+	case a == models.UnitNone:
+		return b
+	}
+	return models.Unit(string(a) + "/" + string(b))
+}
+
+// folded returns the header's words in one text, folded.
+func (g guess) folded() string { return strings.Join(g.words, "") }
 
 func mapPath(path []headerWord) (Field, float64) {
 	part := false // below 其中 is a part of what is above it

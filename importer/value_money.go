@@ -42,10 +42,11 @@ func parseAmount(text string, unit models.Unit) readAmount {
 		}
 	}
 	own := unit
-	for _, u := range []struct {
-		word string
-		unit models.Unit
-	}{{"亿元", models.YiYuan}, {"亿", models.YiYuan}, {"万元", models.WanYuan}, {"万", models.WanYuan}, {"元", models.Yuan}} {
+	if foreign(s) {
+		r.err = models.Errorf(models.KindInvalid, "foreign_money", "「%s」是外币，请折算成人民币填写", sheet.Clip(text))
+		return r
+	}
+	for _, u := range cellUnits {
 		if rest, ok := strings.CutSuffix(s, u.word); ok {
 			s, own = rest, u.unit
 			break

@@ -13,19 +13,31 @@ type Unit string
 
 // The units of money seen in bureau workbooks.
 const (
-	UnitNone Unit = ""
-	Yuan     Unit = "元"
-	WanYuan  Unit = "万元"
-	YiYuan   Unit = "亿元"
+	UnitNone    Unit = ""
+	Yuan        Unit = "元"
+	QianYuan    Unit = "千元"
+	WanYuan     Unit = "万元"
+	BaiWanYuan  Unit = "百万元"
+	QianWanYuan Unit = "千万元"
+	YiYuan      Unit = "亿元"
 )
+
+// Units lists the units of money that a sheet may state, the smallest first.
+func Units() []Unit { return []Unit{Yuan, QianYuan, WanYuan, BaiWanYuan, QianWanYuan, YiYuan} }
 
 // Fen returns how many fen one unit is, or 0 for an unknown unit.
 func (u Unit) Fen() Money {
 	switch u {
 	case Yuan:
 		return 100
+	case QianYuan:
+		return 100_000
 	case WanYuan:
 		return 1_000_000
+	case BaiWanYuan:
+		return 100_000_000
+	case QianWanYuan:
+		return 1_000_000_000
 	case YiYuan:
 		return 10_000_000_000
 	}

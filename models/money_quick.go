@@ -17,8 +17,14 @@ func (u Unit) exponent() int {
 	switch u {
 	case Yuan:
 		return 2
+	case QianYuan:
+		return 5
 	case WanYuan:
 		return 6
+	case BaiWanYuan:
+		return 8
+	case QianWanYuan:
+		return 9
 	case YiYuan:
 		return 10
 	}
