@@ -70,6 +70,9 @@ func (l *listing) classify(row *sheet.Row, began, noted bool) rowReading {
 	if l.isHeaderAgain(row) || l.afterHeader && l.header.continues(row) {
 		return rowReading{class: rowHeader}
 	}
+	if len(row.Cells) <= footnoteCells && l.isPageHead(row) {
+		return rowReading{class: rowHeader}
+	}
 	lead := l.lead(row)
 	folded := sheet.Fold(lead.Text)
 	described := l.described(row)

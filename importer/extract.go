@@ -24,6 +24,7 @@ type reading struct {
 	hidden   int         // number of hidden rows with content
 	// known has the indexes of a milestone sheet's projects by sameProject
 	known map[string][]int
+	partial  bool        // a month of which only parts are stated was reported
 }
 
 // openSection is a section of the list, with the count and the owner that its title declares.
@@ -139,8 +140,8 @@ func (r *reading) readRow(row *sheet.Row) {
 		r.subProject(row)
 	case rowInstruction:
 		r.find(SeverityNotice, "instruction_row", sheet.CellName(row.Number, 1), "第 %d 行是填写说明或示例，没有读取", row.Number)
-	case rowHeader:
-		r.open, r.current, r.bundle = nil, nil, bundle{}
+	case rowHeader: // the top of a further page, which ends no section
+		r.current, r.bundle = nil, bundle{}
 	}
 	r.afterHeader = reading.class == rowHeader
 	if row.Hidden && reading.class != rowBlank {

@@ -2,6 +2,7 @@ package importer
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 
 	"duban/importer/sheet"
@@ -20,24 +21,84 @@ func (r *reading) reports(row *sheet.Row, p *ProjectRow) {
 		Physical: r.prose(row, FieldPhysical), Problems: r.prose(row, FieldProblems), NextStep: r.prose(row, FieldNextStep),
 		Statistics: r.text(row, FieldStatistics), Basis: r.text(row, FieldBasis),
 	}
-	var earlier []ReportRow
+	earlier := map[int]*ReportRow{}
+	of := func(month int) *ReportRow {
+		if month == 0 || month == r.month {
+			return &report
+		}
+		if earlier[month] == nil {
+			earlier[month] = &ReportRow{Row: row.Number, Code: p.Code, Project: p.Name, ResponsibleUnit: p.ResponsibleUnit,
+				Month: models.MonthOf(max(r.year, 1), month)}
+		}
+		return earlier[month]
+	}
 	for column := range r.columns {
 		g := &r.columns[column]
-		if g.field != FieldMonthAmount {
-			continue
-		}
-		a := r.stated(column)
-		if g.month == 0 || g.month == r.month {
-			report.MonthAmount = a
-		} else if a != nil && r.year != 0 {
-			earlier = append(earlier, ReportRow{
-				Row: row.Number, Code: p.Code, Project: p.Name, ResponsibleUnit: p.ResponsibleUnit, Month: models.MonthOf(r.year,
-					g.month), MonthAmount: a,
-			})
+		switch {
+		case g.field == FieldMonthAmount:
+			if a := r.stated(column); a != nil || g.month == 0 || g.month == r.month {
+				of(g.month).MonthAmount = a
+			}
+		case g.past:
+			r.pastText(row, column, of)
 		}
 	}
-	slices.SortFunc(earlier, func(a, b ReportRow) int { return int(a.Month - b.Month) })
-	r.report.Reports = append(append(r.report.Reports, earlier...), report)
+	r.tenDays(row, of)
+	all := r.report.Reports
+	if r.year != 0 {
+		for _, month := range slices.Sorted(maps.Keys(earlier)) {
+			all = append(all, *earlier[month])
+		}
+	}
+	r.report.Reports = append(all, report)
+}
+
+// pastText reads a text of an earlier month.
+func (r *reading) pastText(row *sheet.Row, column int, of func(month int) *ReportRow) {
+	g := &r.columns[column]
+	text := r.proseAt(row, column, g.field)
+	if text == "" {
+		return
+	}
+	switch g.field {
+	case FieldPhysical:
+		of(g.month).Physical = text
+	case FieldProblems:
+		of(g.month).Problems = text
+	case FieldNextStep:
+		of(g.month).NextStep = text
+	}
+}
+
+// tenDays sums up the parts of months: 上旬, 中旬 and 下旬. A month's own column, where there is one, counts, and is compared
+// with the parts.
+func (r *reading) tenDays(row *sheet.Row, of func(month int) *ReportRow) {
+	sums, parts, first := map[int]models.Money{}, map[int]int{}, map[int]int{}
+	for column := range r.columns {
+		g := &r.columns[column]
+		if a := r.stated(column); g.field == FieldTenDays && a != nil {
+			sums[g.month] += *a
+			parts[g.month]++
+			if first[g.month] == 0 {
+				first[g.month] = column
+			}
+		}
+	}
+	for _, month := range slices.Sorted(maps.Keys(sums)) {
+		report, sum, cell := of(month), sums[month], sheet.CellName(row.Number, first[month])
+		switch {
+		case report.MonthAmount == nil:
+			report.MonthAmount = &sum
+			if parts[month] < 3 && !r.partial {
+				r.partial = true
+				r.find(SeverityWarning, "part_of_month", cell, "%s 起：%d月只有 %d 个旬的数，按各旬之和读取为当月数；月末请以全月数再报", cell,
+					models.MonthNumber(max(month, 1)), parts[month])
+			}
+		case *report.MonthAmount != sum && parts[month] == 3:
+			r.find(SeverityWarning, "parts_differ", cell, "%s 起：三旬之和 %s ≠ 当月 %s，按当月数读取，请核对", cell, sum.InWanYuan(),
+				report.MonthAmount.InWanYuan())
+		}
+	}
 }
 
 // rate reads the completion rate as percent with two decimals.

@@ -38,6 +38,7 @@ const (
 	FieldMonthText       Field = "month_text" // a year's months in one cell: 3月土地平整，完成投资4000万元；4月开工
 
 	FieldMonthAmount Field = "month"
+	FieldTenDays     Field = "ten_days" // 上旬, 中旬 or 下旬 of a month: a part of it
 	FieldYearToDate  Field = "year_to_date"
 	FieldToDate      Field = "to_date"
 	FieldRate        Field = "rate"
@@ -68,7 +69,7 @@ const (
 func (f Field) Money() bool {
 	switch f {
 	case FieldTotalInvestment, FieldToEndOfLastYear, FieldAnnualPlan, FieldMonthPlan, FieldQuarterPlan,
-		FieldMonthAmount, FieldYearToDate, FieldToDate:
+		FieldMonthAmount, FieldTenDays, FieldYearToDate, FieldToDate:
 		return true
 	}
 	return false
@@ -80,7 +81,7 @@ var fieldWords = map[Field]string{
 	FieldCategory: "建设类/准备类", FieldInvestor: "投资主体", FieldPlace: "建设地点", FieldScale: "建设内容及规模", FieldPeriod: "建设年限",
 	FieldGoal: "年度工作目标", FieldPlannedStart: "计划开工时间", FieldPlannedFinish: "计划竣工时间", FieldTotalInvestment: "总投资",
 	FieldToEndOfLastYear: "至上年底累计完成投资", FieldAnnualPlan: "年度计划投资", FieldMonthPlan: "月度计划投资", FieldQuarterPlan: "季度计划投资",
-	FieldMonthAmount: "本月完成投资", FieldYearToDate: "年初至本月累计完成投资", FieldToDate: "开工至今累计完成投资", FieldRate: "投资完成率",
+	FieldMonthAmount: "本月完成投资", FieldTenDays: "旬完成投资", FieldYearToDate: "年初至本月累计完成投资", FieldToDate: "开工至今累计完成投资", FieldRate: "投资完成率",
 	FieldPhysical: "形象进度", FieldProblems: "存在问题", FieldNextStep: "下一步计划", FieldStatistics: "是否纳统",
 	FieldActualStart: "实际开工时间", FieldActualFinish: "实际竣工时间", FieldStarted: "是否开工", FieldFinished: "是否竣工",
 	FieldStatisticsCode: "纳统编码", FieldStatisticsOn: "纳统时间",

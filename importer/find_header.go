@@ -1,6 +1,8 @@
 package importer
 
 import (
+	"strings"
+
 	"duban/importer/sheet"
 )
 
@@ -24,11 +26,13 @@ type headerSearch struct {
 	columns  int
 	cover    coverMap
 	words    map[string]headerWord // header cells normalised so far: blocks overlap
-	nameless bool                  // a header without a column of names is accepted
+	joints   joints
+	nameless bool // a header without a column of names is accepted
 }
 
 func newHeaderSearch(s *sheet.Grid, top []sheet.Row) *headerSearch {
-	h := &headerSearch{sheet: s, top: top, columns: min(s.LastColumn(), headerMaxColumns), words: map[string]headerWord{}}
+	h := &headerSearch{sheet: s, top: top, columns: min(s.LastColumn(), headerMaxColumns), words: map[string]headerWord{},
+		joints: joints{}}
 	if len(top) > 0 {
 		from, to := top[0].Number, top[len(top)-1].Number+headerMaxHeight
 		h.cover = coverOf(s.Merges, func(m sheet.Range) bool { return m.Bottom >= from && m.Top <= to })
@@ -69,9 +73,39 @@ func (h *headerSearch) best() (headerBlock, bool) {
 		}
 	}
 	if found {
+		h.fill(&best)
 		h.grow(&best)
 	}
 	return best, found
+}
+
+// mayHead reports whether the rows of a block may be a header at all: some cell may name the column of projects, or that
+// of amounts where names are not demanded. Mapping the columns of every block of a wide sheet of texts takes long.
+func (h *headerSearch) mayHead(first, last int) bool {
+	signs := "名称项工Nn"
+	if h.nameless {
+		signs = "投资额月划完累"
+	}
+	for r := first; r <= last; r++ {
+		i, ok := h.sheet.Index(r)
+		if !ok {
+			continue
+		}
+		for _, c := range h.sheet.Rows[i].Cells {
+			if c.Kind == sheet.Text && len(c.Text) < 1000 && strings.ContainsAny(c.Text, signs) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// fill describes the columns of the block that was chosen.
+func (h *headerSearch) fill(b *headerBlock) {
+	b.guesses = make([]guess, h.columns+1)
+	for c := 1; c <= h.columns; c++ {
+		b.guesses[c] = guessColumn(h.pathOf(b.first, b.last, c))
+	}
 }
 
 // coverMap maps a cell to the merged range that covers it.
@@ -128,13 +162,17 @@ func (h *headerSearch) isTitleRow(row *sheet.Row) bool {
 // false without a column of names and two more known columns; a nameless header must have four, including amounts.
 func (h *headerSearch) scoreBlock(first, last int) (headerBlock, bool) {
 	b := headerBlock{first: first, last: last, score: -.15 * float64(last-first+1)}
-	b.guesses = make([]guess, h.columns+1)
+	if !h.mayHead(first, last) {
+		return b, false
+	}
 	seen := map[Field]bool{}
 	known, named, amounts, described := 0, h.nameless, false, false
 	for c := 1; c <= h.columns; c++ {
 		path := h.pathOf(first, last, c)
-		g := guessColumn(path)
-		b.guesses[c] = g
+		var g guess
+		if len(path) > 0 {
+			g.field, g.confidence = h.joints.mapPath(path)
+		}
 		switch {
 		case len(path) == 0:
 		case g.field == FieldNone:
@@ -178,8 +216,8 @@ func (f Field) describes() bool {
 // repeated reports whether a header may name the field in several columns.
 func (f Field) repeated() bool {
 	switch f {
-	case FieldOther, FieldMonthPlan, FieldQuarterPlan, FieldMonthAmount, FieldMilestoneDate, FieldMilestoneText,
-		FieldContact:
+	case FieldOther, FieldMonthPlan, FieldQuarterPlan, FieldMonthAmount, FieldTenDays, FieldMilestoneDate,
+		FieldMilestoneText, FieldContact:
 		return true
 	}
 	return false
@@ -243,6 +281,7 @@ func (h *headerSearch) grow(b *headerBlock) {
 	if last > b.last {
 		if grown, ok := h.scoreBlock(b.first, last); ok {
 			*b = grown
+			h.fill(b)
 		}
 	}
 }

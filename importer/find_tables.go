@@ -17,8 +17,8 @@ const (
 	maxCandidates = 200 // rows tested as a further header: a hostile sheet may consist of such rows
 )
 
-// findTables finds the tables of a sheet. A repetition of the same header belongs to the table above it; another header
-// begins a new table.
+// findTables finds the tables of a sheet. Another header begins a new table. So does a repetition of the same header
+// under a title or a unit line of its own; a plain repetition, and one on a further page, belongs to the table above.
 func findTables(s *sheet.Grid) []region {
 	header, ok := findHeader(s)
 	if !ok {
@@ -53,7 +53,7 @@ func (t *region) nextHeader() int {
 	looked := 0
 	for i := first; i < len(t.raw.Rows) && looked < maxCandidates; i++ {
 		row := &t.raw.Rows[i]
-		if !headsNames(row) || t.header.repeats(row) {
+		if !headsNames(row) || t.header.repeats(row) && !t.opensAnother(i) {
 			continue
 		}
 		looked++

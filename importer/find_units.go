@@ -96,7 +96,9 @@ func (u *unitLine) note(label, body string) bool {
 }
 
 // restOfColumns reports whether a label means all columns that are not named: 其他, 其余.
-func restOfColumns(label string) bool { return containsAny(label, []string{"其他", "其它", "其余", "余"}) }
+func restOfColumns(label string) bool {
+	return containsAny(label, []string{"其他", "其它", "其余", "余"})
+}
 
 // onlyCounts reports whether labels are units of other quantities: 单位：个、万元.
 func onlyCounts(labels []string) bool {

@@ -25,9 +25,10 @@ type listing struct {
 	standings bool // some column is about actual start and finish or the statistics
 	answers   SheetAnswers
 
-	afterHeader bool   // the row above repeats the header
-	bundle      bundle // the project above, if it can have parts
-	monthTexts  int    // the column whose cells plan several months each; 0: none
+	tops        map[string]bool // folded texts above the header
+	afterHeader bool            // the row above repeats the header
+	bundle      bundle          // the project above, if it can have parts
+	monthTexts  int             // the column whose cells plan several months each; 0: none
 	report      *Sheet
 }
 
@@ -42,6 +43,7 @@ func (l *listing) headerCell(column int) string { return sheet.CellName(l.header
 // settle resolves what the guesses leave open: the year, the kind, fields with several columns, units.
 func (l *listing) settle(c surroundings) {
 	l.columns = l.header.guesses
+	l.markHidden()
 	l.at = map[Field]int{}
 	l.applyAnswers()
 	l.year = l.settleYear(c)
@@ -52,11 +54,14 @@ func (l *listing) settle(c surroundings) {
 	l.settleMonthPlans()
 	l.settleGoals()
 	l.settleMonthPairs(c.title)
+	l.settleTenDays(c)
+	l.settleSpans(c)
 	l.settleMonthTexts()
+	l.settlePastTexts(c)
 	l.settleDuplicates()
 	l.settleInvestor()
 	for column, g := range l.columns {
-		if g.field != FieldNone && !g.field.repeated() && g.tick == "" {
+		if g.field != FieldNone && !g.field.repeated() && g.tick == "" && !g.past {
 			l.at[g.field] = column
 		}
 	}
@@ -126,11 +131,11 @@ func (l *listing) settleDuplicates() {
 	best := map[claim]int{}
 	for column, g := range l.columns {
 		c := claim{field: g.field}
-		if g.tick != "" {
+		if g.tick != "" || g.past {
 			continue
 		}
 		switch g.field {
-		case FieldNone, FieldOther, FieldContact, FieldMilestoneDate, FieldMilestoneText:
+		case FieldNone, FieldOther, FieldContact, FieldMilestoneDate, FieldMilestoneText, FieldTenDays:
 			continue
 		case FieldMonthPlan, FieldMonthAmount:
 			c.month = g.month
@@ -146,7 +151,11 @@ func (l *listing) settleDuplicates() {
 		if precedence(g) > precedence(l.columns[before]) {
 			best[c], loser = column, before
 		}
-		if l.columns[loser].confidence >= .85 && precedence(l.columns[before]) == precedence(g) {
+		if l.columns[loser].hidden && !l.columns[best[c]].hidden {
+			l.find(SeverityNotice, "hidden_column", l.headerCell(loser), "隐藏的 %s 列「%s」与 %s 列「%s」都是「%s」，按没有隐藏的 %s 列读取",
+				sheet.ColumnName(loser), l.columns[loser].header, sheet.ColumnName(best[c]), l.columns[best[c]].header,
+				models.WordOf(g.field), sheet.ColumnName(best[c]))
+		} else if l.columns[loser].confidence >= .85 && precedence(l.columns[before]) == precedence(g) {
 			l.find(SeverityWarning, "duplicate_column", l.headerCell(loser), "%s 列「%s」与 %s 列「%s」都像「%s」，只读取了 %s 列，请核对",
 				sheet.ColumnName(loser), l.columns[loser].header, sheet.ColumnName(best[c]), l.columns[best[c]].header,
 				models.WordOf(g.field),
@@ -156,10 +165,14 @@ func (l *listing) settleDuplicates() {
 	}
 }
 
-// precedence orders columns with the same field: a person's answers come first.
+// precedence orders columns with the same field: a person's answers come first, and a hidden column last, because
+// nobody sees what it holds.
 func precedence(g guess) float64 {
-	if g.answered {
+	switch {
+	case g.answered:
 		return 2
+	case g.hidden:
+		return g.confidence - 1
 	}
 	return g.confidence
 }
@@ -259,33 +272,4 @@ func (l *listing) settleMilestones() {
 			g.field, g.confidence = FieldMilestoneDate, .85
 		}
 	}
-}
-
-// settleMonth takes the month of a progress sheet from its headers, or else from the title.
-func (l *listing) settleMonth(c surroundings) int {
-	if l.kind != KindProgress {
-		return 0
-	}
-	month := 0
-	for _, g := range l.columns {
-		if g.field == FieldYearToDate && g.month != 0 {
-			month = g.month
-		}
-	}
-	if month == 0 {
-		for _, g := range l.columns {
-			if g.field == FieldMonthAmount {
-				month = max(month, g.month)
-			}
-		}
-	}
-	if month != 0 && c.month != 0 && month != c.month {
-		l.find(SeverityWarning, "title_month", sheet.CellName(1, 1), "标题写的是 %d 月，表头写的是 %d 月，按表头的 %d 月读取，请核对标题", c.month,
-			month,
-			month)
-	}
-	if month == 0 {
-		month = c.month
-	}
-	return month
 }

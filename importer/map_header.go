@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"duban/importer/sheet"
 	"duban/models"
@@ -97,7 +98,9 @@ type guess struct {
 	key        string   // columnKey
 	words      []string // the header cells, folded
 	answered   bool     // a person answered
-	tick       string   // of a column with √: the value it stands for
+	past       bool     // of an earlier month than the sheet's
+	hidden     bool
+	tick       string // of a column with √: the value it stands for
 }
 
 // guessColumn maps a column by its header cells, from the top down. The lowest cell names the column; those above
@@ -126,7 +129,7 @@ func guessColumn(path []headerWord) guess {
 	g.key = columnKey(path)
 	leaf := path[len(path)-1]
 	g.leaf = leaf.raw
-	g.field, g.confidence = mapPath(path)
+	g.field, g.confidence = joints(nil).mapPath(path)
 	if g.field == FieldMonthAmount || g.field == FieldYearToDate {
 		for _, h := range path { // the end of the span belongs to the cumulative column, the month to the other
 			if h.month != 0 && h.upTo == (g.field == FieldYearToDate) {
@@ -151,21 +154,43 @@ func joinUnits(a, b models.Unit) models.Unit {
 // folded returns the header's words in one text, folded.
 func (g guess) folded() string { return strings.Join(g.words, "") }
 
-func mapPath(path []headerWord) (Field, float64) {
+// joints remembers what two header cells below each other mean together: the blocks of rows that are tried as a header
+// overlap. A nil one remembers nothing.
+type joints map[string]mapping
+
+type mapping struct {
+	field Field
+	sure  float64
+}
+
+// mapJoined maps the words of two cells as one.
+func (j joints) mapJoined(parent, leaf headerWord) (Field, float64) {
+	word, bare := parent.word+leaf.word, parent.bare+leaf.bare
+	if m, known := j[word]; known {
+		return m.field, m.sure
+	}
+	f, c := mapWord(headerWord{word: word, bare: bare})
+	if j != nil {
+		j[word] = mapping{f, c}
+	}
+	return f, c
+}
+
+func (j joints) mapPath(path []headerWord) (Field, float64) {
 	part := false // below 其中 is a part of what is above it
 	path = slices.DeleteFunc(slices.Clone(path), func(h headerWord) bool {
 		ofWhich := h.word == "其中" && len(path) > 1
 		part = part || ofWhich
 		return ofWhich || h.word == "" && h.unit != models.UnitNone
 	})
-	field, confidence := mapWhole(path)
+	field, confidence := j.mapWhole(path)
 	if part && field == FieldNone {
 		return FieldOther, .85
 	}
 	return field, confidence
 }
 
-func mapWhole(path []headerWord) (Field, float64) {
+func (j joints) mapWhole(path []headerWord) (Field, float64) {
 	if len(path) == 0 {
 		return FieldNone, 0
 	}
@@ -183,13 +208,12 @@ func mapWhole(path []headerWord) (Field, float64) {
 	}
 	parents := path[:len(path)-1]
 	parent := parents[len(parents)-1]
-	above, aboveConfidence := mapPath(parents)
+	above, aboveConfidence := j.mapPath(parents)
 	if f, c, decided := childOf(parents, parent, above, aboveConfidence, leaf, own); decided {
 		return f, c
 	}
-	if own == FieldNone && len([]rune(joined)) <= headerLongest {
-		if f, c := mapWord(headerWord{word: parent.word + leaf.word, bare: parent.bare + leaf.bare,
-			year: max(parent.year, leaf.year), month: max(parent.month, leaf.month)}); c >= .85 {
+	if own == FieldNone && len(joined) <= headerLongest*utf8.UTFMax && len([]rune(joined)) <= headerLongest {
+		if f, c := j.mapJoined(parent, leaf); c >= .85 {
 			return f, c
 		}
 	}
@@ -241,6 +265,8 @@ func childOf(parents []headerWord, parent headerWord, above Field, confidence fl
 		}
 	case FieldYearToDate, FieldMonthAmount:
 		switch {
+		case own == FieldTenDays:
+			return own, .95, true
 		case own == FieldYearToDate || own == FieldMonthAmount:
 			if leaf.month != 0 || parent.month == 0 {
 				return own, .95, true
@@ -268,6 +294,8 @@ func childOf(parents []headerWord, parent headerWord, above Field, confidence fl
 		}
 	case FieldPhysical:
 		switch {
+		case own == FieldTenDays:
+			return own, .95, true
 		case leaf.word == "本月" || leaf.word == "当月" || leaf.word == "M月":
 			return FieldMonthAmount, .8, true
 		case leaf.word == "1-M月" || strings.HasPrefix(leaf.word, "累计"):
@@ -303,62 +331,4 @@ func containsAny(s string, words []string) bool {
 		}
 	}
 	return false
-}
-
-// headerPatterns recognise headers that a table of words cannot list. The first match counts.
-var headerPatterns = []struct {
-	pattern *regexp.Regexp
-	field   Field
-	sure    float64
-}{
-	{regexp.MustCompile(`序时|应完成|1-M月.*(计划|目标)|M月.*(计划|目标).*投资`), FieldOther, .85},
-	{regexp.MustCompile(`^(截至|截止|至|到|开工至|自开工至)?(Y年|上年|上一年度?|去年)(M月)?(底|末|年底|年末)(以?前)?(累计)?(已)?(完成|实际完成)?(累计)?投资(额|数)?$`),
-		FieldToEndOfLastYear, .85},
-	{regexp.MustCompile(`(自?开工(以来|至今|至|以后)|建设以来|项目开工).*(完成|投资)`), FieldToDate, .85},
-	{regexp.MustCompile(`^(Y年|今年|本年|年初)?(以来)?(截至|截止)?(1-M月).*(完成|投资|累计)`), FieldYearToDate, .85},
-	{regexp.MustCompile(`(年初|本年|当年|今年|年度|Y年).*累计.*(完成|投资)`), FieldYearToDate, .85},
-	{regexp.MustCompile(`^(Y年)?M月(当月)?.*(完成|实际).*投资`), FieldMonthAmount, .85},
-	{regexp.MustCompile(`^(本月|当月|本期).*投资|^(本月|当月)$`), FieldMonthAmount, .85},
-	{regexp.MustCompile(`^累计完成(额|情况)?$`), FieldYearToDate, .85},
-	{regexp.MustCompile(`联系(人|电话|方式)|电话|手机`), FieldContact, .85},
-	{regexp.MustCompile(`^(截至|截止|至)(Y年)?(M月|目前|当前|本月)(底|末)?.*累计.*(完成|投资)`), FieldYearToDate, .7},
-	{regexp.MustCompile(`^(累计|完成|投资)*占.*(计划|任务|目标).*(率|比例|比重|占比|%|比)$|^(累计)?完成.*(计划|任务|目标).*(率|比例|%)$`), FieldRate, .85},
-	{regexp.MustCompile(`(率|比例|占比|%)$`), FieldRate, .7},
-	{regexp.MustCompile(`^(Y年|年度|全年|当年|本年度?).*(计划|目标|拟|预计).*投资(额|数)?$|^(Y年|年度|全年|当年|本年度?)投资.*(计划|目标|任务)`), FieldAnnualPlan,
-		.85},
-	{regexp.MustCompile(`^(Y年|年度|全年).*(工作|建设|任务|进度).*(目标|任务|内容)$`), FieldGoal, .85},
-	{regexp.MustCompile(`形象进度`), FieldPhysical, .8},
-	{regexp.MustCompile(`^(本月|目前|当前|截至目前|主要|项目|工程|建设|推进|施工)+(主要|工作|建设)?(进展|进度)(情况)?$`), FieldPhysical, .85},
-	{regexp.MustCompile(`总投资|^(项目)?投资额$`), FieldTotalInvestment, .8},
-	{regexp.MustCompile(`^单位(名称)?$`), FieldResponsibleUnit, .6},
-	{regexp.MustCompile(`^(存在|需).*(问题|困难|事项)`), FieldProblems, .85},
-	{regexp.MustCompile(`^下(一)?(步|阶段|月).*(计划|措施|打算|安排|工作)`), FieldNextStep, .85},
-	{regexp.MustCompile(`^是否.*(纳统|入统)`), FieldStatistics, .85},
-	{regexp.MustCompile(`^是否.*市(级)?(重大|重点)`), FieldCityMajor, .85},
-	{regexp.MustCompile(`(包保|挂包|包靠|包联|挂钩|联系|挂点|帮包).*领导`), FieldSponsor, .85},
-	{regexp.MustCompile(`建设(内容|规模)`), FieldScale, .8},
-	{regexp.MustCompile(`项目名称`), FieldName, .8},
-	{regexp.MustCompile(`(责任|牵头|主管|监管)(单位|部门)`), FieldResponsibleUnit, .8},
-	{regexp.MustCompile(`(建设|业主|法人|实施)单位`), FieldOwner, .8},
-}
-
-// mapWord maps one header cell alone. Confidence: 1 for a listed word, .95 for one without its brackets, .85 for a
-// pattern, .8 or less for a word inside the text.
-func mapWord(h headerWord) (Field, float64) {
-	if f, ok := wordFields[h.word]; ok {
-		return f, 1
-	}
-	if f, ok := wordFields[h.bare]; ok && h.bare != "" {
-		return f, .95
-	}
-	for _, p := range headerPatterns {
-		if p.pattern.MatchString(h.bare) {
-			return p.field, p.sure
-		}
-	}
-	if timed := strings.TrimSuffix(strings.TrimSuffix(h.bare, "时间"), "日期"); timed != h.bare &&
-		containsAny(timed, milestoneWords) {
-		return FieldMilestoneDate, .85
-	}
-	return FieldNone, 0
 }

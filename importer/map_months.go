@@ -73,13 +73,12 @@ func (l *listing) settleMonthPlans() {
 }
 
 // settleMonthPairs maps months that have a column of amounts and one of texts (8月 over 完成投资 | 形象进度). In a plan they are
-// planned values; in a report only the latest month's text is the progress, and the earlier ones are past.
+// planned values; in a report each is what was done in its month.
 func (l *listing) settleMonthPairs(title string) {
-	last, months, planned := 0, map[int]bool{}, isPlanTitle(title)
+	months, planned := map[int]bool{}, isPlanTitle(title)
 	for _, g := range l.columns {
 		if g.field == FieldPhysical && g.month != 0 && len(g.words) > 1 {
 			months[g.month] = true
-			last = max(last, g.month)
 			planned = planned || isPlanTitle(g.header)
 		}
 	}
@@ -96,8 +95,6 @@ func (l *listing) settleMonthPairs(title string) {
 			g.field, g.confidence = FieldMilestoneText, sureEnough
 		case g.field == FieldMonthAmount && planned:
 			g.field, g.confidence = FieldMonthPlan, sureEnough
-		case g.field == FieldPhysical && g.month != last:
-			g.field = FieldOther
 		}
 	}
 }

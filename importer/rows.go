@@ -10,6 +10,7 @@ import (
 // prepare builds the indexes for reading rows: merged text that applies to every row it covers, merges across columns,
 // and the numbering of projects. A merged amount counts once, in its first row.
 func (l *listing) prepare() {
+	l.tops = headTexts(l.raw, l.header)
 	l.filled, l.wide, l.heads = map[[2]int]int{}, map[int][]sheet.Range{}, map[string]bool{}
 	for _, g := range l.columns {
 		for part := range strings.SplitSeq(g.header, " / ") {
@@ -128,7 +129,15 @@ func (l *listing) visible(row *sheet.Row, c sheet.Cell, field Field) string {
 
 // prose returns a longer text with its line breaks. 无 is kept: under 存在问题 it is an answer.
 func (l *listing) prose(row *sheet.Row, field Field) string {
-	c := l.cell(row, field)
+	return l.proseIn(row, l.cell(row, field), field)
+}
+
+// proseAt is prose of a column that is not the field's only one.
+func (l *listing) proseAt(row *sheet.Row, column int, field Field) string {
+	return l.proseIn(row, row.At(column), field)
+}
+
+func (l *listing) proseIn(row *sheet.Row, c sheet.Cell, field Field) string {
 	if c.Kind == sheet.Blank || !l.sound(row, c) {
 		return ""
 	}
