@@ -40,7 +40,9 @@ type rowReading struct {
 }
 
 var (
-	totalWord   = regexp.MustCompile(`^(.{0,16}?)(总合计|合计|总计|共计|小计)[:：]?(?:\(?共?(\d+)(?:个|项|件)?(?:项目)?\)?)?$`)
+	totalWord = regexp.MustCompile(`^(.{0,16}?)(总合计|合计|总计|共计|小计)(?:数|额|值)?[:：]?(?:\(?共?(\d+)(?:个|项|件)?(?:项目)?\)?)?$`)
+	sumWord   = regexp.MustCompile(
+		`^((?:本页|本表|以上|上述|全区|全市|全县|全部|各项|项目|投资|数据)?)(汇总|累计|总和|总数|合算)(?:数|额|值)?[:：]?(?:\(?共?(\d+)(?:个|项|件)?(?:项目)?\)?)?$`)
 	wholeArea   = regexp.MustCompile(`^(?:全区|全市|全县|全省|全镇|全部|总数)(?:项目)?(?:\(?共?\d+(?:个|项|件)(?:项目)?\)?)?$`)
 	countInside = regexp.MustCompile(`\(?共?(\d+)(?:个|项|件)(?:项目)?\)?$|\(共?(\d+)\)$`)
 	countAlone  = regexp.MustCompile(`^共?(\d+)(?:个|项|件)(?:项目)?$`)
@@ -76,8 +78,13 @@ func (l *listing) classify(row *sheet.Row, began, noted bool) rowReading {
 	lead := l.lead(row)
 	folded := sheet.Fold(lead.Text)
 	described := l.described(row)
+	numbered := l.isNumbered(row)
 	if !described && l.filledRow(row, FieldName) == 0 {
-		if m := totalWord.FindStringSubmatch(folded); m != nil {
+		m := totalWord.FindStringSubmatch(folded)
+		if m == nil && !numbered {
+			m = sumWord.FindStringSubmatch(folded)
+		}
+		if m != nil {
 			r := rowReading{class: rowTotal, label: m[1] + m[2], subtotal: m[2] == "小计"}
 			l.countOf(row, m[3], &r)
 			return r
@@ -94,11 +101,15 @@ func (l *listing) classify(row *sheet.Row, began, noted bool) rowReading {
 			texts++
 		}
 	}
+	project := numbered && (described || l.anyAmount(row)) // whatever its name begins with
+	if project {
+		return l.projectOrPart(row)
+	}
 	if texts <= footnoteCells && footnote.MatchString(folded) || noted && texts == 1 && !described || texts == 1 &&
 		lead.Kind == sheet.Text && isSentence(folded) {
 		return rowReading{class: rowNote, note: sheet.Tidy(lead.Text)}
 	}
-	if strings.HasPrefix(folded, "其中") {
+	if strings.HasPrefix(folded, "其中") && (!described || ofWhichWord.MatchString(folded)) || l.isFurtherOfWhich(row, lead) {
 		return rowReading{class: rowOfWhich, label: sheet.Tidy(lead.Text)}
 	}
 	if !described {
@@ -109,6 +120,11 @@ func (l *listing) classify(row *sheet.Row, began, noted bool) rowReading {
 	if !began && l.isInstruction(row) {
 		return rowReading{class: rowInstruction}
 	}
+	return l.projectOrPart(row)
+}
+
+// projectOrPart classifies a row that belongs to a project.
+func (l *listing) projectOrPart(row *sheet.Row) rowReading {
 	name := l.cell(row, FieldName)
 	if name.IsBare() || l.filledRow(row, FieldName) != 0 {
 		return rowReading{class: rowPart}
@@ -204,7 +220,8 @@ func (l *listing) isMergedAcross(row, column int) bool {
 // anyAmount reports whether a row states an amount.
 func (l *listing) anyAmount(row *sheet.Row) bool {
 	for _, c := range row.Cells {
-		if c.Kind == sheet.Number && c.Column < len(l.columns) && l.columns[c.Column].field.Money() {
+		if c.Column < len(l.columns) && l.columns[c.Column].field.Money() && (c.Kind == sheet.Number ||
+			c.Kind == sheet.Text && isPlainNumber(c.Fold())) {
 			return true
 		}
 	}

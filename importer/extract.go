@@ -144,6 +144,7 @@ func (r *reading) readRow(row *sheet.Row) {
 		r.current, r.bundle = nil, bundle{}
 	}
 	r.afterHeader = reading.class == rowHeader
+	r.afterOfWhich = reading.class == rowOfWhich || r.afterOfWhich && reading.class == rowBlank
 	if row.Hidden && reading.class != rowBlank {
 		r.hidden++
 	}

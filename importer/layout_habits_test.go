@@ -174,7 +174,7 @@ var layoutsOfHabit = []layout{
 		want: []string{
 			"progress 万元 2021 2021-02",
 			"4 甲项目 [] ?/500",
-			"report 4 2021-01 20/?  ",
+			"report 4 2021-01 20/?  进场",
 			"report 4 2021-02 30/?  桩基",
 			"totals 0",
 		},

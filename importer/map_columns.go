@@ -27,9 +27,11 @@ type listing struct {
 
 	tops        map[string]bool // folded texts above the header
 	afterHeader bool            // the row above repeats the header
-	bundle      bundle          // the project above, if it can have parts
-	monthTexts  int             // the column whose cells plan several months each; 0: none
-	report      *Sheet
+	// the rows above, up to the last total, are 其中
+	afterOfWhich bool
+	bundle       bundle // the project above, if it can have parts
+	monthTexts   int    // the column whose cells plan several months each; 0: none
+	report       *Sheet
 }
 
 func (l *listing) find(severity Severity, code, cell, format string, args ...any) {

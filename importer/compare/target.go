@@ -29,7 +29,7 @@ func (p TargetProposal) Amount() models.Money {
 	return p.Rows
 }
 
-var grandTotals = []string{"合计", "总计", "总合计", "共计"}
+var grandTotals = []string{"合计", "总计", "总合计", "共计", "汇总", "累计", "总和", "总数"}
 
 // proposeTarget compares the workbook's total with what is on record, once all rows are compared.
 func (c *comparison) proposeTarget(plans []*importer.Sheet) {
