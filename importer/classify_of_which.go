@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"duban/importer/sheet"
-	"duban/models"
 )
 
 // ofWhichWord matches a row 其中 that is no project's name, although it states more than amounts.
@@ -54,12 +53,4 @@ func (l *listing) projectBelow(row *sheet.Row) bool {
 		}
 	}
 	return false
-}
-
-// fundingRow is a row below a project without a name of its own that states further amounts: 银行贷款 below 企业自筹.
-type fundingRow struct {
-	line   int // index of the project's line
-	row    *sheet.Row
-	column int
-	amount models.Money
 }

@@ -23,21 +23,25 @@ type reading struct {
 	amounts  amounts     // of the row being read
 	hidden   int         // number of hidden rows with content
 	// known has the indexes of a milestone sheet's projects by sameProject
-	known map[string][]int
-	partial  bool        // a month of which only parts are stated was reported
+	known   map[string][]int
+	funding []fundingRow
+	// what rows without a name mean was asked
+	partsAsked bool
+	partial    bool // a month of which only parts are stated was reported
 }
 
 // openSection is a section of the list, with the count and the owner that its title declares.
 type openSection struct {
-	row     *sheet.Row
-	reading rowReading
-	level   int
-	from    int    // index of its first line in lines; lines of inner sections are included
-	count   int    // number of its lines
-	nests   bool   // following unmarked groups are inside it, although it is unmarked too
-	unit    bool   // its owner is the responsible unit of the rows below it
-	owner   string // the unit its title names
-	stage   models.Stage
+	row      *sheet.Row
+	reading  rowReading
+	level    int
+	from     int    // index of its first line in lines; lines of inner sections are included
+	count    int    // number of its lines
+	nests    bool   // following unmarked groups are inside it, although it is unmarked too
+	unit     bool   // its owner is the responsible unit of the rows below it
+	owner    string // the unit its title names
+	stage    models.Stage
+	category models.Category
 }
 
 // line is a project's row with its amounts, for the checks of sums.
@@ -168,7 +172,8 @@ func (r *reading) enter(row *sheet.Row, reading rowReading) {
 		}
 	}
 	r.sections = append(r.sections, openSection{row: row, reading: reading, level: len(r.open) + 1, from: len(r.lines),
-		owner: groupOwner(reading.label), stage: groupStage(reading.label)})
+		owner: groupOwner(reading.label), stage: groupStage(reading.label),
+		category: groupCategory(reading.label)})
 	r.open = append(slices.Clone(r.open), len(r.sections)-1)
 }
 
@@ -194,6 +199,9 @@ func (r *reading) within(section int) []line {
 func (r *reading) part(row *sheet.Row) {
 	if r.current != nil && r.kind == KindMilestones {
 		r.milestones(row, r.current)
+		return
+	}
+	if r.keepFunding(row) {
 		return
 	}
 	for column, g := range r.columns {
@@ -303,11 +311,7 @@ func (r *reading) projectRow(row *sheet.Row) ProjectRow {
 		p.CityMajor = p.CityMajor || value || !known && cityMajorLevel(c.Text)
 	}
 	p.Sector = trimCount(p.Sector) // a merged 产业项目（2个） fills the column
-	p.Stage = readWord(r, row, FieldStage, stageOf)
-	if p.Stage == models.StageUnknown {
-		p.Stage = r.stageOfGroup()
-	}
-	p.Category = readWord(r, row, FieldCategory, categoryOf)
+	p.Stage, p.Category = r.classOf(row)
 	p.Investor = readWord(r, row, FieldInvestor, investorOf)
 	start := r.date(row, r.at[FieldPlannedStart])
 	if start.year {

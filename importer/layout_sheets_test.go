@@ -61,7 +61,7 @@ func TestFindings(t *testing.T) {
 		{"words for a number", append(plainPlan("甲"), []any{2, "乙", "局", "3000-5000", "三千"}),
 			[]string{"error not_a_number D4", "error not_a_number E4"}},
 		{"mark unexplained", plainPlan("▲甲"), []string{"warning mark_unexplained B3"}},
-		{"line without a name", append(plainPlan("甲"), []any{nil, nil, nil, 100, 30}), []string{"warning part_row D4"}},
+		{"line without a name", append(plainPlan("甲"), []any{nil, nil, nil, 100, 30}), []string{"error part_row D4"}},
 		{"first row with units in its cells", append(plainPlan()[:2], []any{1, "甲", nil, "5000万元", "1.2亿元"}),
 			[]string{"notice own_unit E3", "warning plan_over_total E3"}},
 		{"a name and nothing else", append(plainPlan("甲"), []any{nil, "乙"}, []any{2, "丙", "局", 100, 30}),

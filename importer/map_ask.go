@@ -156,11 +156,14 @@ var mainFields = map[SheetKind]struct{ required, wanted []Field }{
 func (l *listing) demand() {
 	asked := map[int]bool{}
 	for _, field := range mainFields[l.kind].required {
-		if l.count(field) > 0 {
+		if l.count(field) > 0 || field == FieldAnnualPlan && l.preparatory {
 			continue
 		}
 		near := l.near(field)
 		if len(near) == 0 {
+			if field == FieldAnnualPlan {
+				l.askNoPlan()
+			}
 			l.find(SeverityError, "missing_column", sheet.CellName(l.header.last, 1), "未找到列「%s」，请补上这一列或改正表头",
 				models.WordOf(field))
 			continue

@@ -24,6 +24,9 @@ type listing struct {
 
 	standings bool // some column is about actual start and finish or the statistics
 	answers   SheetAnswers
+	said      map[string]string // answers to questions about this workbook
+	// the list is one of 前期 projects
+	preparatory bool
 
 	tops        map[string]bool // folded texts above the header
 	afterHeader bool            // the row above repeats the header
@@ -67,6 +70,7 @@ func (l *listing) settle(c surroundings) {
 			l.at[g.field] = column
 		}
 	}
+	l.settlePreparatory(c)
 	l.kind = l.settleKind(c.title)
 	l.settleMilestones()
 	l.month = l.settleMonth(c)
@@ -233,6 +237,8 @@ func (l *listing) settleKind(title string) SheetKind {
 		return KindPlan
 	case has(FieldPhysical):
 		return KindProgress
+	case l.preparatory && has(FieldName) && (has(FieldGoal) || has(FieldScale) || has(FieldResponsibleUnit) || has(FieldOwner)):
+		return KindPlan
 	case has(FieldMonthText):
 		return KindMilestones
 	case l.unknownAmounts():

@@ -8,7 +8,18 @@ type Options struct {
 	Year     int                     // used when nothing in the workbook states a year; 0: none
 	Month    int                     // 1–12, likewise
 	Progress func(Progress)          // called from time to time while reading; may be nil
+	// Said holds a person's answers to questions about this workbook alone, by Question.ID; they are not remembered.
+	Said map[string]string
 }
+
+// Way is one answer to a question with an ID, with what it would do.
+type Way struct {
+	Value   string         `json:"value"`
+	Message models.Message `json:"message"`
+}
+
+// SaidNoPlan answers what a list without an annual plan is.
+const SaidNoPlan = "no_plan"
 
 // SheetAnswers are a person's answers for sheets with a certain header; tracking stores them by sender and fingerprint.
 type SheetAnswers struct {
@@ -38,6 +49,7 @@ const (
 	AskUnit   = "unit"   // in what unit a column's amounts are
 	AskYear   = "year"
 	AskMonth  = "month"
+	AskChoice = "choice" // which of several ways is meant
 )
 
 // Question is an uncertainty that a person decides instead of a guess. Options holds the answer.
@@ -50,6 +62,8 @@ type Question struct {
 	Confidence float64        `json:"confidence,omitempty"` // of the proposal
 	Choices    []Field        `json:"choices,omitempty"`    // fields to choose from, the likeliest first
 	Message    models.Message `json:"message"`              // what is uncertain, and how to answer
+	ID         string         `json:"id,omitempty"`         // of a choice: names it in Options.Said
+	Ways       []Way          `json:"ways,omitempty"`       // of a choice
 }
 
 // answersFor returns the answers for sheets with a fingerprint.

@@ -3,9 +3,7 @@ package importer
 import (
 	"cmp"
 	"context"
-	"regexp"
 	"slices"
-	"strings"
 
 	"duban/importer/sheet"
 	"duban/models"
@@ -48,7 +46,7 @@ func readSheet(ctx context.Context, s sheet.Sheet, file string, o Options) []She
 			one.Table = i + 1
 		}
 		one.Fingerprint = fingerprintOf(t.header.guesses)
-		l := &listing{raw: t.raw, header: t.header, answers: o.answersFor(one.Fingerprint)}
+		l := &listing{raw: t.raw, header: t.header, answers: o.answersFor(one.Fingerprint), said: o.Said}
 		sheets = append(sheets, l.readTable(ctx, one, around, o))
 	}
 	return sheets
@@ -101,6 +99,7 @@ func (l *listing) readTable(ctx context.Context, blank Sheet, around surrounding
 	if len(report.Projects) == 0 && len(r.totals) == 0 {
 		return report.skip(models.Messagef("表头下没有项目"))
 	}
+	r.addFunding()
 	r.checkPeriod()
 	r.resolveMarks()
 	r.checkSums()
@@ -123,90 +122,4 @@ func (r *reading) checkPeriod() {
 		r.report.Questions = append(r.report.Questions, Question{Kind: AskMonth, Message: models.Messagef("表上没有月份，是哪一月的？")})
 		r.find(SeverityError, "month_missing", sheet.CellName(1, 1), "标题、表头和文件名里都没有月份，请在标题中写明，如 2021年6月")
 	}
-}
-
-var cityMajorNote = regexp.MustCompile(`市(?:级)?(?:重大|重点|大)|列入市`)
-
-// resolveMarks explains the signs before names by the footnotes. A sign without a footnote is a finding.
-func (r *reading) resolveMarks() {
-	meaning := map[string]Mark{}
-	for i := range r.report.Projects {
-		p := &r.report.Projects[i]
-		for _, sign := range p.Marks {
-			m, ok := meaning[sign]
-			if !ok {
-				m = Mark{Mark: sign, Note: r.noteOn(sign)}
-				m.CityMajor = cityMajorNote.MatchString(sheet.Fold(m.Note))
-				meaning[sign] = m
-				r.report.Marks = append(r.report.Marks, m)
-				if m.Note == "" {
-					r.find(SeverityWarning, "mark_unexplained", sheet.CellName(p.Row, r.at[FieldName]),
-						"项目名称前的「%s」在表上没有说明，没有按市重大项目处理，请加脚注",
-						sign)
-				}
-			}
-			p.CityMajor = p.CityMajor || m.CityMajor
-		}
-	}
-}
-
-// noteOn returns the footnote about a sign: the part of a note between it and the next sign's.
-func (r *reading) noteOn(sign string) string {
-	notes := r.notes
-	for _, row := range r.raw.Rows { // some sheets explain their signs above the header
-		if row.Number >= r.header.first {
-			break
-		}
-		for _, c := range row.Cells {
-			if c.Kind == sheet.Text {
-				notes = append(notes, sheet.Tidy(c.Text))
-			}
-		}
-	}
-	for _, note := range notes {
-		for part := range strings.FieldsFuncSeq(note, func(r rune) bool { return strings.ContainsRune("；;。，,\n", r) }) {
-			if strings.Contains(part, sign) || sign == "*" && strings.Contains(part, "＊") {
-				return part
-			}
-		}
-	}
-	return ""
-}
-
-// skipCopies keeps, of sheets that list the same projects for the same period, only the one with the most rows:
-// workbooks often hold a copy or an extract of the list.
-func skipCopies(book *Book, o Options) {
-	for i := range book.Sheets {
-		s := &book.Sheets[i]
-		answer := o.answersFor(s.Fingerprint).Read
-		if !s.Skipped.IsZero() || len(s.Projects) == 0 || answer != nil && *answer {
-			continue
-		}
-		for j := range book.Sheets {
-			o := &book.Sheets[j]
-			if i == j || !o.Skipped.IsZero() || o.Kind != s.Kind || o.Year != s.Year || o.Month != s.Month ||
-				len(o.Projects) < len(s.Projects) || len(o.Projects) == len(s.Projects) && j > i {
-				continue
-			}
-			if within(s, o) {
-				s.Skipped = models.Messagef("与工作表「%s」内容重复", o.Name)
-				s.Findings, s.Questions = []Finding{}, []Question{}
-				break
-			}
-		}
-	}
-}
-
-// within reports whether every project of a sheet is in the other one.
-func within(s, other *Sheet) bool {
-	names := make(map[string]bool, len(other.Projects))
-	for _, p := range other.Projects {
-		names[models.NameKey(p.Name)] = true
-	}
-	for _, p := range s.Projects {
-		if !names[models.NameKey(p.Name)] {
-			return false
-		}
-	}
-	return true
 }

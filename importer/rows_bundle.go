@@ -157,13 +157,3 @@ func groupStage(label string) models.Stage {
 	stage, _ := stageOf(name)
 	return stage
 }
-
-// stageOfGroup returns the stage that a group row names (【续建】, 二、新开工项目), for rows that name none.
-func (r *reading) stageOfGroup() models.Stage {
-	for i := len(r.open) - 1; i >= 0; i-- {
-		if stage := r.sections[r.open[i]].stage; stage != models.StageUnknown {
-			return stage
-		}
-	}
-	return models.StageUnknown
-}

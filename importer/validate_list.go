@@ -135,6 +135,8 @@ func (r *reading) kindOf(label string, lines []line) ([]line, bool) {
 		is = func(p ProjectRow) bool { return p.Stage == models.StageCarried }
 	case strings.Contains(label, "新开工"), strings.Contains(label, "新建"):
 		is = func(p ProjectRow) bool { return p.Stage == models.StageNewStart }
+	case containsAny(label, []string{"前期", "预备", "储备", "准备类"}):
+		is = func(p ProjectRow) bool { return p.Category == models.Preparatory }
 	default:
 		return nil, false
 	}
