@@ -13,7 +13,8 @@ type ImportSaid struct {
 	Sender     string   `query:"sender" doc:"报送单位；不填为重点项目办自己的表。对该单位同样表头的说明会被记住" example:"市住建局"`
 	FromOwners bool     `query:"from_owners" doc:"项目单位填报的表（代填）：数据为上报，等待审定"`
 	Map        []string `query:"map,explode" doc:"列=内容，可重复：列号或表头，等于字段的中文名或英文名；不用该列写 不用" example:"[\"D=年度计划投资\"]"`
-	Unit       string   `query:"unit" doc:"表头未注明单位时的金额单位：元、万元、亿元" example:"万元"`
+	Unit       string   `query:"unit" doc:"表头未注明单位时的金额单位：元、千元、万元、百万元、千万元、亿元" example:"万元"`
+	Say        []string `query:"say,explode" doc:"问题编号=答复，可重复：只用于本次文件，问题及可选的答复见预览的 questions" example:"[\"totals=right\"]"`
 	Month      string   `query:"month" doc:"表中没有写明时的月份" example:"2021-06"`
 	Same       []string `query:"same,explode" doc:"表中项目名称=项目编码，可重复：确认是同一个项目，以后都这样认" example:"[\"科汇电气二期=ZD-2021-007\"]"`
 	New        []string `query:"new,explode" doc:"表中项目名称，可重复：确认是新项目"`
@@ -40,6 +41,9 @@ func (in ImportSaid) choices() (tracking.ImportChoices, error) {
 		return c, err
 	}
 	if c.Columns, err = pairs("map", in.Map); err != nil {
+		return c, err
+	}
+	if c.Say, err = pairs("say", in.Say); err != nil {
 		return c, err
 	}
 	c.Same, err = pairs("same", in.Same)

@@ -6,13 +6,10 @@ import (
 	"duban/models"
 )
 
-// sayHint returns how to answer a choice at the command line.
-func sayHint(id string) models.CommandHint {
+// SayHint returns how to answer a choice at the command line.
+func SayHint(id string) models.CommandHint {
 	return models.CommandHint("（命令行：--say '" + id + "=…'）")
 }
-
-// SayHint returns how to answer a choice at the command line.
-func SayHint(id string) models.CommandHint { return sayHint(id) }
 
 // choose asks which of several ways is meant, once for a sheet, and returns the answer; "" without one.
 func (s *Sheet) choose(said map[string]string, id string, message models.Message, ways ...Way) string {

@@ -59,7 +59,7 @@ func settleCopy(s, other *Sheet, o Options) {
 		other.drop(models.Messagef("按答复以工作表「%s」为准", s.place()))
 	default:
 		other.Findings = append(other.Findings, Finding{Severity: SeverityError, Code: "copy_differs",
-			Message: models.Messagef("%s%s", message, sayHint(id))})
+			Message: models.Messagef("%s%s", message, SayHint(id))})
 		s.drop(models.Messagef("与工作表「%s」项目相同而有不同的数，待确认以哪张为准", other.place()))
 	}
 }

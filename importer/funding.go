@@ -116,7 +116,7 @@ func (r *reading) askParts(column int, g guess, cell string, parts map[int]model
 	case "":
 		if !r.partsAsked {
 			r.find(SeverityError, "part_row", cell, "%s 起，没有项目名称的行有「%s」，从表上的合计看不出要不要加到上一项目，请在该行写明或合并%s", cell,
-				models.Word(g.title()), sayHint(SaidParts))
+				models.Word(g.title()), SayHint(SaidParts))
 		}
 		r.partsAsked = true
 	}

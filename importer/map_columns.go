@@ -172,7 +172,7 @@ func (l *listing) settleDuplicates() {
 }
 
 // precedence orders columns with the same field: a person's answers come first, and a hidden column last, because
-// nobody sees what it holds.
+// the people who check the sheet do not see what it holds.
 func precedence(g guess) float64 {
 	switch {
 	case g.answered:

@@ -31,6 +31,7 @@ type ImportChoices struct {
 	Columns map[string]string `json:"columns,omitempty"`
 	Unit    models.Unit       `json:"unit,omitempty"`  // of amounts whose header has none
 	Month   models.Month      `json:"month,omitempty"` // used when nothing in the workbook states one
+	Say     map[string]string `json:"say,omitempty"`   // answers to questions about this file: ID → way
 	Same    map[string]string `json:"same,omitempty"`  // name in the workbook → code of the project
 	// names of new projects that resemble known ones
 	New []string `json:"new,omitempty"`
@@ -78,7 +79,7 @@ func (s *Service) readFiles(ctx context.Context, u Upload, progress func(importe
 	if in.known, err = s.remembered(ctx, u.Choices.Sender); err != nil {
 		return in, err
 	}
-	options := importer.Options{Answers: in.known, Progress: progress}
+	options := importer.Options{Answers: in.known, Progress: progress, Said: u.Choices.Say}
 	if m := u.Choices.Month; m != 0 {
 		options.Year, options.Month = m.Year(), m.Number()
 	}
@@ -135,7 +136,7 @@ func (c ImportChoices) columnAnswers() (map[string]importer.ColumnAnswer, error)
 		answers[strings.TrimSpace(column)] = importer.ColumnAnswer{Field: field}
 	}
 	if c.Unit != "" && c.Unit.Fen() == 0 {
-		return nil, models.Errorf(models.KindInvalid, "bad_unit", "单位「%s」应为 元、万元 或 亿元", c.Unit)
+		return nil, models.Errorf(models.KindInvalid, "bad_unit", "单位「%s」应为 元、千元、万元、百万元、千万元 或 亿元", c.Unit)
 	}
 	return answers, nil
 }

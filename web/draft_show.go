@@ -230,20 +230,10 @@ func confirmed(c tracking.ImportChoices) []string {
 
 func unitOptions(l lang) []option {
 	options := []option{{"", l.text("表上写明的")}}
-	for _, u := range []models.Unit{models.Yuan, models.WanYuan, models.YiYuan} {
-		options = append(options, option{string(u), l.text("都按%s", phraseOfUnit(l, u))})
+	for _, u := range models.Units() {
+		options = append(options, option{string(u), l.text("都按%s", l.word(string(u)))})
 	}
 	return options
-}
-
-func phraseOfUnit(l lang, u models.Unit) string {
-	switch u {
-	case models.WanYuan:
-		return l.text("万元")
-	case models.YiYuan:
-		return l.text("亿元")
-	}
-	return l.text("元")
 }
 
 // MonthValue returns the month for the form's input.

@@ -13,7 +13,7 @@ import (
 
 // inspecting holds the flags of duban inspect.
 type inspecting struct {
-	columns               []string
+	columns, answers      []string
 	unit, month, errorsTo string
 }
 
@@ -48,7 +48,8 @@ func (p *program) inspectCommand() *cobra.Command {
 	f := c.Flags()
 	f.BoolVar(&p.json, "json", false, "输出一个 JSON 文档")
 	f.StringArrayVar(&in.columns, "map", nil, "'列号或表头=字段'，如 D=年度计划投资；不用该列写 D=不用；可重复，只用于这一次")
-	f.StringVar(&in.unit, "unit", "", "表头未注明单位时的金额单位：元、万元或亿元")
+	f.StringVar(&in.unit, "unit", "", "表头未注明单位时的金额单位：元、千元、万元、百万元、千万元或亿元")
+	f.StringArrayVar(&in.answers, "say", nil, "'问题编号=答复'：回答列出的问题；可重复")
 	f.StringVar(&in.month, "month", "", "表中没有写明时的月份，如 2021-06")
 	errorsFlag(c, &in.errorsTo)
 	return c
@@ -65,7 +66,7 @@ func (in inspecting) options() (importer.Options, error) {
 	}
 	answers := importer.SheetAnswers{Columns: map[string]importer.ColumnAnswer{}, Unit: models.Unit(in.unit)}
 	if in.unit != "" && answers.Unit.Fen() == 0 {
-		return o, usage("--unit：「%s」应为 元、万元 或 亿元", in.unit)
+		return o, usage("--unit：「%s」应为 元、千元、万元、百万元、千万元 或 亿元", in.unit)
 	}
 	for _, pair := range in.columns {
 		i := strings.LastIndex(pair, "=")
@@ -79,6 +80,16 @@ func (in inspecting) options() (importer.Options, error) {
 		answers.Columns[strings.TrimSpace(pair[:i])] = importer.ColumnAnswer{Field: field}
 	}
 	o.Answers = map[string]importer.SheetAnswers{"": answers} // for every sheet
+	for _, pair := range in.answers {
+		i := strings.LastIndex(pair, "=")
+		if i <= 0 {
+			return o, usage("--say：「%s」应写成 问题编号=答复", pair)
+		}
+		if o.Said == nil {
+			o.Said = map[string]string{}
+		}
+		o.Said[strings.TrimSpace(pair[:i])] = strings.TrimSpace(pair[i+1:])
+	}
 	return o, nil
 }
 
