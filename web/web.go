@@ -48,7 +48,7 @@ func Handler(t *tracking.Service, o Options) http.Handler {
 func (h *handlers) serve(routes []route) http.Handler {
 	mux := http.NewServeMux()
 	for _, r := range routes {
-		mux.Handle(r.pattern, h.o.measured(r.pattern, h.protect(r)))
+		mux.Handle(r.pattern, h.o.measured(r.pattern, compressed(r.pattern, h.protect(r))))
 	}
 	return h.secured(mux)
 }

@@ -134,6 +134,7 @@ var libraries = []library{
 	{path: "github.com/richardlehane/mscfb", owners: []string{"importer/sheet"}},
 	{path: "golang.org/x/text", owners: []string{"importer/sheet", "models"}},
 	{path: "golang.org/x/text/language", owners: []string{"web"}},
+	{path: "github.com/klauspost/compress/gzhttp", owners: []string{"web"}},
 	{path: "golang.org/x/text/width", owners: []string{"importer/sheet", "models", "internal/cli"}},
 
 	{path: "gorm.io", owners: []string{"store"}},
