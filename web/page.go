@@ -98,9 +98,15 @@ func with(u *url.URL, key, value string) string {
 // pages are the parsed templates by page and language.
 type pages map[string]map[lang]*template.Template
 
-// parsePages parses every page with the layout, once for each language: {{t "…"}} is then a plain function.
-func parsePages() pages {
-	all := pages{}
+// parsePages parses every page with the layout, once for each language: {{t "…"}} is then a plain function, or, with
+// settle, the text itself.
+func parsePages(settle bool) pages {
+	all, bases, fixed := pages{}, map[lang]*template.Template{}, map[lang]constants{}
+	for _, l := range languages {
+		bases[l] = template.Must(template.New("page").Funcs(functions(l)).Option("missingkey=error").
+			ParseFS(files, "pages/base/*.tmpl"))
+		fixed[l] = constantsOf(l)
+	}
 	folders, err := fs.ReadDir(files, "pages")
 	if err != nil {
 		panic(err)
@@ -111,9 +117,12 @@ func parsePages() pages {
 			continue
 		}
 		all[name] = map[lang]*template.Template{}
-		for _, l := range languages {
-			t := template.New(name).Funcs(functions(l)).Option("missingkey=error")
-			all[name][l] = template.Must(t.ParseFS(files, "pages/base/*.tmpl", path.Join("pages", name, "*.tmpl")))
+		for l, base := range bases {
+			page := template.Must(template.Must(base.Clone()).ParseFS(files, path.Join("pages", name, "*.tmpl")))
+			if settle {
+				fixed[l].settle(page)
+			}
+			all[name][l] = page
 		}
 	}
 	return all
@@ -150,7 +159,7 @@ func functions(l lang) template.FuncMap {
 			if l == chinese {
 				return ""
 			}
-			return `lang="zh-CN"`
+			return sourceAttribute
 		},
 	}
 }
