@@ -3,6 +3,7 @@
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { PurgeCSS } from "purgecss";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const into = join(here, "static", "vendor");
@@ -11,11 +12,18 @@ const keep = new Set(["README.md"]);
 const files = {
   "tabler.min.css": "@tabler/core/dist/css/tabler.min.css",
   "htmx.min.js": "htmx.org/dist/htmx.min.js",
-  "echarts.simple.min.js": "echarts/dist/echarts.simple.min.js",
+  "uPlot.iife.min.js": "uplot/dist/uPlot.iife.min.js",
+  "uPlot.min.css": "uplot/dist/uPlot.min.css",
   "LICENSE.htmx": "htmx.org/LICENSE",
-  "LICENSE.echarts": "echarts/LICENSE",
-  "NOTICE.echarts": "echarts/NOTICE",
+  "LICENSE.uplot": "uplot/LICENSE",
 };
+
+// used leaves out the rules of a style sheet whose classes and elements no template, script or handler names.
+async function used(text) {
+  const pages = ["pages/**/*.tmpl", "pages/**/*.js", "*.go"].map((pattern) => join(here, pattern));
+  const [{ css }] = await new PurgeCSS().purge({ content: pages, css: [{ raw: text }], keyframes: true, fontFace: true });
+  return css;
+}
 
 mkdirSync(into, { recursive: true });
 for (const name of readdirSync(into)) {
@@ -27,7 +35,7 @@ for (const [name, from] of Object.entries(files)) {
   if (/\.(css|js)$/.test(name)) {
     // Remove the source map comment: the map is not served.
     const text = readFileSync(source, "utf8").replace(/\n?(\/\/|\/\*)# sourceMappingURL=\S+( \*\/)?\s*$/, "\n");
-    writeFileSync(target, text);
+    writeFileSync(target, name === "tabler.min.css" ? await used(text) : text);
   } else {
     copyFileSync(source, target);
   }

@@ -29,7 +29,7 @@ func (h *handlers) showOverview(w http.ResponseWriter, r *http.Request) error {
 func (h *handlers) writeOverview(w http.ResponseWriter, r *http.Request, o tracking.Overview, colour models.Colour,
 	nothingYet bool) error {
 	p := overviewPage{basePage: h.base(w, r), Overview: o, Filter: colour}
-	p.add([]string{"overview.css"}, []string{"echarts.simple.min.js", "overview.js"})
+	p.add([]string{"uPlot.min.css", "overview.css"}, []string{"uPlot.iife.min.js", "overview.js"})
 	if nothingYet { // the page explains how to start
 		p.Form, p.MayImport = newForm(r), models.CanPlan(actorOf(r)) == nil
 		p.add([]string{"drop.css"}, []string{"imports.js"})

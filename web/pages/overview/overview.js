@@ -4,44 +4,51 @@
   "use strict";
   let chart = null;
   let opened = []; // ids of the details elements that were open before the refresh
-  const sizes = new ResizeObserver(() => chart?.resize()); // the panel is as high as its neighbours
+  const sizes = new ResizeObserver(() => { // the panel is as high as its neighbours
+    const host = chart?.root.parentElement;
+    if (host?.clientWidth) chart.setSize({ width: host.clientWidth, height: host.clientHeight });
+  });
   let focused = ""; // id or href of the element that had the focus then
 
   const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
   const read = () => JSON.parse(document.getElementById("curve-data").textContent);
   const figure = (n) => (n === null || n === undefined ? "—" : n.toFixed(2));
 
-  function line(name, data, paint, width, type) {
-    return {
-      name, data, type: "line", symbol: "none", silent: true, animation: false,
-      lineStyle: { color: paint, width, type }, itemStyle: { color: paint },
-    };
-  }
-
-  function option(d) {
+  function options(d, host) {
     const size = parseFloat(getComputedStyle(document.documentElement).fontSize) * 0.75;
-    const quiet = colour("--quiet");
-    const approved = line(d.words.approved, d.approved, colour("--done"), 4, "solid");
+    const family = getComputedStyle(document.body).fontFamily;
+    const axis = { stroke: colour("--quiet"), font: `${size}px ${family}`, ticks: { show: false } };
+    const dashed = { width: 2, dash: [6, 4], points: { show: false } };
     const last = d.approved.findLastIndex((n) => n !== null);
-    approved.symbol = "circle";
-    approved.symbolSize = 7;
-    approved.areaStyle = { color: colour("--done"), opacity: 0.08 };
-    approved.data = d.approved.map((value, i) =>
-      i === last
-        ? { value, label: { show: true, position: "top", distance: 8, fontWeight: "bold", fontSize: size * 1.15, color: colour("--done"), formatter: figure(value) } }
-        : value);
     return {
-      animation: false,
-      textStyle: { fontFamily: getComputedStyle(document.body).fontFamily },
-      grid: { left: size * 2.6, right: size * 1.2, top: size * 1.4, bottom: size * 2 },
-      xAxis: { type: "category", boundaryGap: false, data: d.months, axisLabel: { color: quiet, fontSize: size, hideOverlap: true }, axisLine: { lineStyle: { color: "#b9c6d6" } }, axisTick: { show: false } },
-      yAxis: { type: "value", axisLabel: { color: quiet, fontSize: size }, splitLine: { lineStyle: { color: "#e6eaf0" } } },
-      series: [
-        line(d.words.lastYear, d.lastYear, "#d9c08a", 3, "solid"),
-        line(d.words.target, d.months.map(() => d.target), colour("--goal"), 2, "dashed"),
-        line(d.words.scheduled, d.scheduled, colour("--plan"), 2, "dashed"),
-        approved,
+      width: host.clientWidth, height: host.clientHeight, legend: { show: false }, padding: [size * 1.6, size * 1.4, 0, 0],
+      cursor: { y: false, points: { show: false }, drag: { x: false, y: false } },
+      scales: { x: { time: false, range: [0, d.months.length - 1] }, y: { range: (_, min, max) => [0, max * 1.04] } },
+      axes: [
+        { ...axis, size: size * 2.4, gap: size * 0.5, space: size * 3, incrs: [1, 2, 3, 6], grid: { show: false },
+          border: { show: true, stroke: "#b9c6d6", width: 1 }, values: (_, at) => at.map((i) => d.months[i] ?? "") },
+        { ...axis, size: size * 2.8, gap: size * 0.4, grid: { stroke: "#e6eaf0", width: 1 } },
       ],
+      series: [
+        {},
+        { stroke: "#d9c08a", width: 3, points: { show: false } },
+        { ...dashed, stroke: colour("--goal") },
+        { ...dashed, stroke: colour("--plan") },
+        { stroke: colour("--done"), width: 4, fill: colour("--done") + "14",
+          points: { show: true, size: 7, fill: colour("--done") } },
+      ],
+      hooks: {
+        setCursor: [(u) => showFigures(d, u.cursor.idx)],
+        draw: [(u) => { // the latest figure beside its point
+          if (last < 0) return;
+          const scale = devicePixelRatio;
+          u.ctx.font = `bold ${size * 1.15 * scale}px ${family}`;
+          u.ctx.fillStyle = colour("--done");
+          u.ctx.textAlign = "center";
+          u.ctx.textBaseline = "bottom";
+          u.ctx.fillText(figure(d.approved[last]), u.valToPos(last, "x", true), u.valToPos(d.approved[last], "y", true) - 8 * scale);
+        }],
+      },
     };
   }
 
@@ -59,24 +66,23 @@
   }
 
   function draw() {
-    if (chart) chart.dispose();
+    if (chart) chart.destroy();
     chart = null;
     const box = document.getElementById("curve");
-    if (!box || !window.echarts) return;
+    if (!box || !window.uPlot) return;
     box.hidden = false;
     const d = read();
-    // ECharts sets a style attribute on its container. htmx would copy it to the new element of the same id, which the
-    // content security policy refuses. So the container has no id.
-    box.replaceChildren(document.createElement("div"));
+    // The chart sets style attributes. htmx would copy one to the new element of the same id, which the content security
+    // policy refuses. So its container has no id.
+    const host = document.createElement("div");
+    box.replaceChildren(host);
     // The table is open by default for pages without scripts. Closed, it leaves its height to the chart.
     document.getElementById("curve-numbers").open = opened.includes("curve-numbers");
-    chart = window.echarts.init(box.firstElementChild);
+    chart = new window.uPlot(options(d, host),
+      [d.months.map((_, i) => i), d.lastYear, d.months.map(() => d.target), d.scheduled, d.approved], host);
     sizes.disconnect();
     sizes.observe(box);
-    chart.setOption(option(d));
     showFigures(d);
-    chart.getZr().on("mousemove", (e) => showFigures(d, chart.convertFromPixel({ xAxisIndex: 0 }, e.offsetX)));
-    chart.getZr().on("globalout", () => showFigures(d));
   }
 
   document.addEventListener("htmx:before:swap", () => {
@@ -90,7 +96,7 @@
       const element = document.getElementById(focused) ?? document.querySelector(`main [href="${CSS.escape(focused)}"]`);
       element?.focus({ preventScroll: true });
     }
-    if (!chart?.getDom().isConnected) draw();
+    if (!chart?.root.isConnected) draw();
   });
   document.addEventListener("htmx:error", () => {
     const line = document.getElementById("as-of");
