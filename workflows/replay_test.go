@@ -47,7 +47,10 @@ func histories(t *testing.T) []string {
 // What the histories of every form of every workflow contain together. A project's form is the protocol of its run.
 var recorded = map[string][]string{
 	"Project 0": project, "Project 1": project, "Project 2": project,
-	"Import": {"ACTIVITY_TASK_COMPLETED", "ACTIVITY_TASK_FAILED", "WORKFLOW_EXECUTION_COMPLETED",
+	"Project 2 settled": {"TIMER_STARTED", "TIMER_CANCELED", "TIMER_FIRED", "WORKFLOW_EXECUTION_SIGNALED",
+		"UPSERT_WORKFLOW_SEARCH_ATTRIBUTES", "MARKER_RECORDED", "WORKFLOW_EXECUTION_UPDATE_COMPLETED",
+		"WORKFLOW_EXECUTION_CONTINUED_AS_NEW"},
+	"Import": {"SIGNAL_EXTERNAL_WORKFLOW_EXECUTION_INITIATED", "ACTIVITY_TASK_COMPLETED", "ACTIVITY_TASK_FAILED", "WORKFLOW_EXECUTION_COMPLETED",
 		"WORKFLOW_EXECUTION_FAILED", "a retried activity"},
 	"Outbox": {"ACTIVITY_TASK_COMPLETED", "ACTIVITY_TASK_FAILED", "TIMER_STARTED", "TIMER_CANCELED", "TIMER_FIRED",
 		"WORKFLOW_EXECUTION_SIGNALED", "WORKFLOW_EXECUTION_CONTINUED_AS_NEW"},
@@ -136,9 +139,16 @@ func formOf(t *testing.T, e event) string {
 	if name != "Project" {
 		return name
 	}
-	var params struct{ Protocol int }
+	var params struct {
+		Protocol int
+		Settled  bool
+	}
 	if err := json.Unmarshal(e.Started.Input.Payloads[0].Data, &params); err != nil {
 		t.Fatal(err)
 	}
-	return name + " " + string(rune('0'+params.Protocol))
+	name += " " + string(rune('0'+params.Protocol))
+	if params.Settled {
+		name += " settled"
+	}
+	return name
 }

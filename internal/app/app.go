@@ -84,7 +84,8 @@ func Run(ctx context.Context, c config.Config, log *slog.Logger) (_ *App, err er
 		return nil, err
 	}
 	effects := &activities.Activities{
-		Store: db, Calendar: calendarWith, Starter: client, Pace: pace.Pace{AtOnce: startsAtOnce, Rest: a.traffic.rest},
+		Store: db, Calendar: calendarWith, Starter: client, Pace: pace.Pace{AtOnce: startsAtOnce, Busy: a.traffic.busy,
+			Rest: a.traffic.rest},
 		Latest: latest, Held: a.clock.Held,
 	}
 	a.Service = &tracking.Service{Store: db, Process: client, Evidence: evidence, Calendar: calendarWith, Now: time.Now,

@@ -11,9 +11,17 @@ import (
 // Pace is how fast steps follow each other. The zero value is one after the other without pauses.
 type Pace struct {
 	AtOnce int // steps at the same time; 0 is 1
+	// Busy reports whether a person waits for something to be done: no step begins then, for a quarter of a second at
+	// most, so that the steps go on however many people there are; nil: never
+	Busy func() bool
 	// Rest returns the pause before a step, after one that took the given time; nil: none
 	Rest func(took time.Duration) time.Duration
 }
+
+const (
+	patience = 250 * time.Millisecond
+	glance   = 2 * time.Millisecond // between two looks at Busy
+)
 
 // Each does steps 0 to n-1, in their order as far as several at a time have one. reached is told up to which step all are
 // done; it may be nil. The first error ends it, with the steps under way completed, and so does the context's end.
@@ -51,13 +59,27 @@ func (p Pace) Each(ctx context.Context, n int, reached func(done int), do func(c
 }
 
 func (p Pace) pause(ctx context.Context, took time.Duration) error {
-	if p.Rest == nil {
+	if p.Rest != nil {
+		if err := wait(ctx, p.Rest(took)); err != nil {
+			return err
+		}
+	}
+	if p.Busy == nil {
 		return ctx.Err()
 	}
-	if rest := p.Rest(took); rest > 0 {
+	for waited := time.Duration(0); waited < patience && p.Busy(); waited += glance {
+		if err := wait(ctx, glance); err != nil {
+			return err
+		}
+	}
+	return ctx.Err()
+}
+
+func wait(ctx context.Context, d time.Duration) error {
+	if d > 0 {
 		select {
 		case <-ctx.Done():
-		case <-time.After(rest):
+		case <-time.After(d):
 		}
 	}
 	return ctx.Err()

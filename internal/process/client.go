@@ -137,10 +137,14 @@ func (c *Client) StartImport(ctx context.Context, params contract.Import) error 
 	return translate(err)
 }
 
-// ImportResult waits for an import to end.
+// ImportResult waits for an import to end, or for the end of the context.
 func (c *Client) ImportResult(ctx context.Context, batch string) (contract.Progress, error) {
 	var p contract.Progress
 	err := c.temporal.GetWorkflow(ctx, contract.ImportWorkflowID(batch), "").Get(ctx, &p)
+	var late *serviceerror.DeadlineExceeded
+	if errors.As(err, &late) || errors.Is(err, context.DeadlineExceeded) {
+		<-ctx.Done() // the server answers a moment before the context ends
+	}
 	return p, translate(err)
 }
 
