@@ -101,6 +101,33 @@ var abouts = map[string]about{
 	},
 	"export-year": {tag: "导出与表格", text: "逐项目：审定数、未审定月份预计数、全年预计；12月月结前标明为预计，不是月结数据。",
 		en: "Export what the year is expected to come to, project by project."},
+	"list-urgent-tables": {tag: "导出与表格", text: "上级当天要的表：名称、时限、报送对象、已填几个项目。项目单位和责任单位看与自己有关的。",
+		en: "List the urgent tables, the newest first. Owners and units see those that ask them."},
+	"open-urgent-table": {tag: "导出与表格", text: "正文为要填的表格（.xlsx），没有表格时正文为空。认不出的列用 columns 说明一次，同样的表头以后都这样认。" +
+		"收集的内容是调度数据，不作为统计数据，不改变项目数据。",
+		en: "Enter an urgent table, with the form to be filled as the body, or with an empty body. What is collected " +
+			"is for scheduling and changes no figure."},
+	"show-urgent-table": {tag: "导出与表格", text: "各项目各列所填、谁填的、还有谁没有填；表格各列填什么。",
+		en: "Show an urgent table: what each project answered, who has not, and what the form's columns are filled with."},
+	"set-urgent-columns": {
+		tag: "导出与表格", text: "columns 按列号或表头：field 为系统中的内容，collect 为向单位收集（text、number、date），都不写则留空。" +
+			"more 为表格之外要收集的列，写了就替换原来的。已有单位填报的列不能删除。",
+		en: "Say what the form's columns are: a field on record, a column to be collected, or blank. more are collected " +
+			"columns outside the form.",
+		body: `{"columns":{"E":{"collect":"number","name":"用工人数"},"F":{"field":"goal"}},"more":[{"name":"负责人","kind":"text"}]}`,
+	},
+	"answer-urgent-table": {
+		tag: "导出与表格", text: "values 按列的名称或代号；空值撤回所填。不是报送对象本身的，记为代填。全部记下或全部不记。",
+		en:   "Answer an urgent table, all or nothing. Whoever is not of the receiver answers on its behalf.",
+		body: `[{"project":"ZD-2021-001","values":{"用工人数":"120"}}]`,
+	},
+	"urgent-form": {tag: "导出与表格", text: "列出本人可以看到的项目和要收集的列，表单编号即急报表编号。",
+		en: "Download the form for the collected columns; its ID is the table's."},
+	"take-urgent-forms": {tag: "导出与表格", text: "一个工作簿或 .zip。按表单编号和表头认列，按编码或名称认项目，记为代填，以文件为依据；有误的单元格逐条列出，其余记下。",
+		en: "Enter forms that came back on behalf of the receivers. What is wrong is listed, the rest is entered."},
+	"fill-urgent-table": {tag: "导出与表格", text: "按上传表格的版式填好当月数据和收集的内容；没有上传表格的，给出收集的内容。没有填的逐条在响应头 Duban-Left 中。",
+		en: "Download the form filled with the month's figures and what was collected."},
+	"close-urgent-table": {tag: "导出与表格", text: "结束后不再收集，仍可填表下载。", en: "End an urgent table; nothing more is collected."},
 	"show-calendar": {tag: "计划与清单", text: "放假和调休上班的日子；没有该年通知时只有法定节假日，计数注明推算。",
 		en: "Show the days off and the worked weekends of a year."},
 	"enter-calendar": {

@@ -60,6 +60,7 @@ type Tracking interface {
 	Comparing
 	Frozen
 	Turning
+	Urgent
 	Calendars
 	Ladders
 	Directory

@@ -41,8 +41,12 @@ func (h handlers) fillForm(ctx context.Context, actor models.Actor, in *fillForm
 	if err != nil {
 		return nil, err
 	}
-	name, content, left, err := h.t.FillForm(ctx, actor, tracking.FormToFill{FileName: in.File, Content: form,
-		Programme: in.Programme, Month: month})
+	return sentFilled(h.t.FillForm(ctx, actor, tracking.FormToFill{FileName: in.File, Content: form,
+		Programme: in.Programme, Month: month}))
+}
+
+// sentFilled is a filled form, with what could not be filled in.
+func sentFilled(name string, content []byte, left []models.Message, err error) (*filledOutput, error) {
 	out, err := sent(name, content, err)
 	if err != nil {
 		return nil, err

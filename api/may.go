@@ -32,7 +32,9 @@ var may = map[string]func(models.Actor) error{
 	"ask-correction": models.CanSubmit, "confirm-correction": models.CanReview, "refuse-correction": models.CanReview,
 	"withdraw-correction": models.CanSubmit, "take-back": models.CanReview,
 	"close-month": models.CanCloseMonth, "reopen-month": models.CanCloseMonth,
-	"hand-over-year": models.CanPlan,
+	"hand-over-year":    models.CanPlan,
+	"open-urgent-table": models.CanPlan, "set-urgent-columns": models.CanPlan, "close-urgent-table": models.CanPlan,
+	"answer-urgent-table": models.CanSubmit, "take-urgent-forms": models.CanSubmit,
 	"enter-calendar": models.CanPlan, "set-ladder": models.CanPlan,
 	"reconcile": anyone, "accept-audit-head": anyone, // their bodies are small
 	"confirm-clock": models.CanConfirmClock,

@@ -47,6 +47,7 @@ func routes(a huma.API, h handlers) {
 	boardRoutes(a, h)
 	closingRoutes(a, h)
 	yearEndRoutes(a, h)
+	urgentRoutes(a, h)
 	ladderRoutes(a, h)
 	directoryRoutes(a, h)
 	calendarRoutes(a, h)

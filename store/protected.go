@@ -42,6 +42,7 @@ var protected = sync.OnceValue(func() []protectedTable {
 		protect(models.CalendarDay{}), protect(models.CalendarYear{}), protect(models.ImportBatch{}),
 		protect(models.MonthClosing{}), protect(models.Correction{}), protect(models.SentFigures{}),
 		digesting(protect(models.MonthClosingLine{}), "content"),
+		protect(models.UrgentTable{}), digesting(protect(models.UrgentForm{}), "content"), protect(models.UrgentValue{}),
 	}
 })
 

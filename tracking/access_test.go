@@ -26,6 +26,7 @@ type fixture struct {
 	draft      string                 // a file that was brought and may be
 	committed  string                 // one that may be undone
 	late       string                 // own's red card, on record by hand
+	urgent     string                 // an urgent table that asks for one column of every project
 	scanned    string                 // a note on it that was entered from paper
 }
 
@@ -172,6 +173,15 @@ var access = map[string]struct {
 	"ReopenMonth":        {reopenMonth, [9]string{no, yes, no, no, no, no, no, no, no}},
 	"Target":             {showTarget, [9]string{yes, yes, no, no, no, no, yes, yes, no}},
 	"DecideTarget":       {decideTarget, [9]string{yes, yes, no, no, no, no, no, no, no}},
+	"UrgentTables":       {urgentTables, [9]string{yes, yes, yes, yes, yes, yes, yes, yes, no}},
+	"UrgentTable":        {urgentTable, [9]string{yes, yes, yes, empty, yes, empty, yes, yes, no}},
+	"OpenUrgentTable":    {openUrgentTable, [9]string{yes, yes, no, no, no, no, no, no, no}},
+	"SetUrgentColumns":   {setUrgentColumns, [9]string{yes, yes, no, no, no, no, no, no, no}},
+	"AnswerUrgent":       {answerUrgent, [9]string{yes, yes, yes, hidden, yes, hidden, no, no, no}},
+	"UrgentForm":         {urgentForm, [9]string{yes, yes, yes, yes, yes, yes, yes, yes, no}},
+	"TakeUrgentForms":    {takeUrgentForms, [9]string{yes, yes, yes, empty, yes, empty, no, no, no}},
+	"FillUrgent":         {fillUrgent, [9]string{yes, yes, no, no, no, no, yes, yes, no}},
+	"CloseUrgentTable":   {closeUrgentTable, [9]string{yes, yes, no, no, no, no, no, no, no}},
 	"EnterCalendar":      {enterCalendar, [9]string{yes, yes, no, no, no, no, no, no, no}},
 	"SetLadder":          {setLadder, [9]string{yes, yes, no, no, no, no, no, no, no}},
 

@@ -40,7 +40,7 @@ var AuditKinds = []AuditKind{
 	{"failure", "登录失败", []string{"account.log_in_failed", "account.locked", "account.sign_on_refused", "token.refused"}},
 	{"account", "账号与令牌", []string{"account.", "person.", "token."}},
 	{"download", "下载与导出", []string{"evidence.", "export.", "audit.", "board."}},
-	{"submission", "填报与审定", []string{"milestone.", "report.", "submission.", "correction."}},
+	{"submission", "填报与审定", []string{"milestone.", "report.", "submission.", "correction.", "urgent."}},
 	{"plan", "计划与清单", []string{"plan.", "month.", "list.", "programme.", "target.", "calendar."}},
 	{"import", "导入", []string{"import."}},
 	{"ladder", "督办", []string{"ladder.", "escalation.", "settings."}},
@@ -53,6 +53,8 @@ var refused = AuditKinds[1]
 
 // actionWords are the names of actions. TestEveryActionHasAWord finds a missing one.
 var actionWords = map[string]models.Word{
+	"urgent.open": "登记急报表", "urgent.columns": "设置急报表的列", "urgent.answer": "填报急报表", "urgent.take": "收回急报表",
+	"urgent.close":   "结束急报表",
 	"account.log_in": "登录", "account.log_in_failed": "登录失败", "account.locked": "登录失败，账号锁定",
 	"account.sign_on_refused": "统一认证未通过", "token.refused": "令牌无效", "account.log_out": "退出",
 	"account.log_out_everywhere": "在所有设备上退出", "account.create": "新建账号", "account.reset_password": "重置密码",

@@ -47,6 +47,7 @@ func newFixture(t *testing.T) fixture {
 	if s.draft, err = h.StartDraft(t.Context(), office, "scene draft", draftFile(t, 4)); err != nil {
 		t.Fatal(err)
 	}
+	s.askUrgently()
 	closeByHand(t, h, models.MonthOf(2021, 2))
 	s.staged = h.preview("new plan", planBook(t, first(5))).Batch
 	return s

@@ -15,6 +15,7 @@ type Tasks struct {
 	Projects int            `json:"projects"` // number of their projects
 	Tasks    []Task         `json:"tasks"`    // the most urgent first
 	Reviews  *ReviewLoad    `json:"reviews"`  // what waits for a reviewer; null for other people
+	Urgent   []UrgentLine   `json:"urgent"`   // urgent tables (急报表) that they have not answered, the first due first
 }
 
 // Task is one thing to submit, or one that waits for a decision.
@@ -61,7 +62,7 @@ func (s *Service) Tasks(ctx context.Context, actor models.Actor) (Tasks, error) 
 	if err := models.CanSeeProjects(actor); err != nil {
 		return Tasks{}, err
 	}
-	out := Tasks{AsOf: s.now(), Tasks: []Task{}}
+	out := Tasks{AsOf: s.now(), Tasks: []Task{}, Urgent: []UrgentLine{}}
 	err := s.Store.Read(ctx, func(tx *store.Tx) error {
 		common, err := s.common(tx)
 		if err != nil {
@@ -69,6 +70,9 @@ func (s *Service) Tasks(ctx context.Context, actor models.Actor) (Tasks, error) 
 		}
 		if actor.Is(models.RoleOwner, models.RoleUnit) {
 			if err := s.gather(tx, actor, common, &out); err != nil {
+				return err
+			}
+			if err := s.askUrgently(tx, actor, &out); err != nil {
 				return err
 			}
 		}

@@ -56,6 +56,10 @@ var scopesOf = map[string][]models.Scope{
 	"AskCorrection": submitRead, "Corrections": read, "CorrectionForm": read, "ConfirmCorrection": reviewing,
 	"RefuseCorrection": {models.ScopeReview, models.ScopeRead}, "WithdrawCorrection": submitRead, "TakeBack": reviewing,
 
+	"UrgentTables": read, "UrgentTable": read, "OpenUrgentTable": planRead, "SetUrgentColumns": planRead,
+	"AnswerUrgent": submitRead, "UrgentForm": read, "TakeUrgentForms": submitRead, "FillUrgent": read,
+	"CloseUrgentTable": planRead,
+
 	"Me": whoAmI, "RolesOf": whoAmI, "Programmes": read, "Organisations": read, "Posts": read, "Rulebook": read,
 
 	"AddPerson": admin, "Accounts": admin, "CreateAccount": admin, "ResetPassword": admin, "SetAccountDisabled": admin,

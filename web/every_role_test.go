@@ -19,6 +19,7 @@ const mostQueries, mostQueriesOfTwoYears = 40, 60
 func TestEveryPageForEveryRole(t *testing.T) {
 	d := halfYear(t)
 	d.addBoardLink()
+	d.addUrgentTable(t)
 	as := map[models.RoleName]http.Handler{}
 	for _, role := range models.RoleNames {
 		as[role] = d.as(role)

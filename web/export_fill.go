@@ -1,7 +1,6 @@
 package web
 
 import (
-	"encoding/base64"
 	"html/template"
 	"net/http"
 
@@ -16,6 +15,7 @@ type filledPage struct {
 	Name    string
 	Content template.URL
 	Left    []models.Message
+	Back    string // address of the page it was asked for on
 }
 
 // fillForm fills an uploaded workbook with a month's figures, keeping its layout.
@@ -39,12 +39,7 @@ func (h *handlers) fillForm(w http.ResponseWriter, r *http.Request) error {
 	case err == nil && len(left) == 0:
 		return sendDownload(w, name, content, nil)
 	case err == nil:
-		p := filledPage{basePage: h.base(w, r), Name: name, Left: left}
-		encoded := base64.StdEncoding.EncodeToString(content)
-		//nolint:gosec // a fixed type and base64
-		p.Content = template.URL("data:" + mediaTypes[".xlsx"] + ";base64," + encoded)
-		p.add([]string{"outputs.css"}, nil)
-		h.write(w, r, http.StatusOK, "filled", "page", p)
+		h.writeFilled(w, r, filledPage{Name: name, Left: left, Back: "/exports"}, content)
 		return nil
 	case !f.wrong(err, map[string]string{"month_outside_year": "month", "bad_month": "month"}):
 		return err

@@ -46,6 +46,8 @@ var pageCases = map[string]pageCase{
 	"GET /imports/drafts/{draft}/errors": {test: "TestFindingsLinkToTheirCells"},
 	"GET /imports/batches/{batch}":       {test: "TestPlanIsUploadedCommittedAndUndone"},
 	"GET /exports/{report}":              {address: "/exports/monthly?month=2021-06"},
+	"GET /urgent/{table}":                {address: "/urgent/" + urgentTableID},
+	"GET /urgent/{table}/form":           {address: "/urgent/" + urgentTableID + "/form"},
 	"GET /forms/{kind}":                  {address: "/forms/project?month=2021-06"},
 
 	"GET /projects/{year}/{code}": {address: "/projects/2021/ZD-2021-001"},
@@ -65,6 +67,7 @@ var pageCases = map[string]pageCase{
 func TestEveryPageInBothLanguages(t *testing.T) {
 	d := halfYear(t)
 	d.addBoardLink()
+	d.addUrgentTable(t)
 	for _, pattern := range web.Patterns() {
 		method, path, ok := strings.Cut(pattern, " ")
 		if !ok || method != http.MethodGet || strings.HasPrefix(path, "/static/") {

@@ -64,8 +64,10 @@ func newAccessFixture(t *testing.T) *accessFixture {
 		d.must(t, err)
 		h.tokens[role] = issued.Token
 	}
+	h.addUrgentTable(t)
 	h.pathValues = map[string]pathValues{
-		"year": {"2021", "2021", "2021"}, "code": {code(2021, 0), code(2021, 1), code(2021, 98)},
+		"table": {urgentTableID, urgentTableID, "JB-2021-999"},
+		"year":  {"2021", "2021", "2021"}, "code": {code(2021, 0), code(2021, 1), code(2021, 98)},
 		"month":      {"2021-06", "2021-06", "2021-06"},
 		"submission": {h.submitReport(t, 0), h.submitReport(t, 1), "sub-none"}, "position": {"1", "1", "1"},
 		"person": {"person-of-leader", "person-of-leader", "nobody"}, "login": {"leader", "leader", "nobody"},

@@ -61,6 +61,7 @@ func (h *handlers) routes() []route {
 		h.projectRoutes(),
 		h.importRoutes(),
 		h.outputRoutes(),
+		h.urgentRoutes(),
 		h.taskRoutes(),
 		h.ladderRoutes(),
 		h.reviewRoutes(),

@@ -18,14 +18,16 @@ import (
 
 // Filling is the data for an office's own form: a month of projects.
 type Filling struct {
-	Month models.Month
-	Lines []FillingLine // in the order of the list
+	Month   models.Month
+	Lines   []FillingLine    // in the order of the list
+	Answers importer.Options // what a person said the form's columns are
 }
 
 // FillingLine is one project with its plan and its year's reports.
 type FillingLine struct {
 	PlanLine
-	Reports map[models.Month]FillingReport
+	Reports   map[models.Month]FillingReport
+	Collected map[string]any // by Column.Key: string, float64 or models.Date; it takes precedence over any field
 }
 
 // FillingReport is one month of a project. Nil is not reported, and leaves the cell as it is.
@@ -62,15 +64,14 @@ func Fill(w io.Writer, name string, content []byte, with Filling) (left []models
 	if sheet.FormatOf(content) != sheet.XLSX {
 		return nil, sheet.Refuse("not_fillable", "「%s」不是 .xlsx 工作簿，请用 Excel 或 WPS 另存为 .xlsx 后再填", name)
 	}
-	book, err := importer.InspectWithin(context.Background(), name, content, fillLimits, importer.Options{})
+	book, err := importer.InspectWithin(context.Background(), name, content, fillLimits, with.Answers)
 	if err != nil {
 		return nil, err
 	}
-	i := slices.IndexFunc(book.Sheets, fillable)
-	if i < 0 {
-		return nil, sheet.Refuse("not_fillable", "「%s」中没有找到带「项目名称」和投资列的表头，无法填写", name)
+	list, found := FillableSheet(book)
+	if !found {
+		return nil, sheet.Refuse("not_fillable", "「%s」中没有找到带「项目名称」的表头，无法填写", name)
 	}
-	list := book.Sheets[i]
 	at := slices.IndexFunc(stored, func(s sheet.Sheet) bool { return s.Name == list.Name })
 	raw := stored[at].Grid
 	if n := len(raw.Rows); n > 0 && raw.Rows[n-1].Number > fillRows {
@@ -92,17 +93,24 @@ func Fill(w io.Writer, name string, content []byte, with Filling) (left []models
 	return filler.left, nil
 }
 
-// fillable reports whether a sheet is a list of projects, with rows or still without.
-func fillable(s importer.Sheet) bool {
-	if s.Header == nil || s.Hidden || s.Kind != importer.KindProgress && s.Kind != importer.KindPlan {
-		return false
+// FillableSheet returns the sheet of a workbook that is filled in: the first list of projects, with rows or still
+// without, and one with amounts before one without.
+func FillableSheet(book *importer.Book) (list importer.Sheet, found bool) {
+	for _, s := range book.Sheets {
+		named, money := false, false
+		for _, c := range s.Columns {
+			named = named || c.Field == importer.FieldName || c.Field == importer.FieldCode
+			money = money || c.Field.Money()
+		}
+		switch {
+		case s.Header == nil || s.Hidden || s.Kind == importer.KindMilestones || !named:
+		case money:
+			return s, true
+		case !found:
+			list, found = s, true
+		}
 	}
-	named, money := false, false
-	for _, c := range s.Columns {
-		named = named || c.Field == importer.FieldName
-		money = money || c.Field.Money()
-	}
-	return named && money
+	return list, found
 }
 
 // filling is the state of filling a form. After an error nothing more is done.
@@ -126,7 +134,7 @@ func (f *filling) note(m models.Message) { f.left = append(f.left, m) }
 
 func (f *filling) fill(w io.Writer) error {
 	f.explainColumns()
-	if len(f.sheet.Projects) > 0 {
+	if f.readRows(); len(f.sheet.Projects) > 0 {
 		f.fillStanding()
 	} else {
 		f.fillBlank()
@@ -145,6 +153,9 @@ func (f *filling) explainColumns() {
 		known[c.Header] = known[c.Header] || fills(c.Field)
 	}
 	for _, c := range f.sheet.Columns {
+		if f.collects(c) {
+			continue
+		}
 		if !known[c.Header] && c.Field != importer.FieldNumber && c.Field != importer.FieldRate {
 			unknown = append(unknown, fmt.Sprintf("%s「%s」", c.Column, strings.ReplaceAll(c.Header, " / ", "/")))
 		}
@@ -205,12 +216,17 @@ func (f *filling) fillRow(row int, line FillingLine, fresh bool) {
 	defer f.heighten(row)
 	for _, c := range f.sheet.Columns {
 		cell := c.Column + strconv.Itoa(row)
-		if !fills(c.Field) || f.err != nil {
+		value, collected := line.Collected[c.Key]
+		if !fills(c.Field) && !collected || f.err != nil {
 			continue
 		}
 		formula, err := f.book.GetCellFormula(f.sheet.Name, cell)
 		f.do(err)
 		if formula != "" {
+			continue
+		}
+		if collected {
+			f.put(cell, value)
 			continue
 		}
 		if !fresh && !ofMonth(c.Field) {

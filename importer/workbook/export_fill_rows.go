@@ -2,6 +2,7 @@ package workbook
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -10,6 +11,41 @@ import (
 	"duban/importer"
 	"duban/importer/sheet"
 )
+
+// readRows finds the rows that name a project in a list that is no list of investments: Inspect reads no rows of it.
+func (f *filling) readRows() {
+	if f.sheet.Kind != importer.KindOther || len(f.sheet.Projects) > 0 {
+		return
+	}
+	at := map[importer.Field]int{}
+	for _, c := range f.sheet.Columns {
+		_, at[c.Field], _ = sheet.ParseCell(c.Column + "1")
+	}
+	for i := range f.raw.Rows {
+		row := &f.raw.Rows[i]
+		if row.Number <= f.sheet.Header.Last {
+			continue
+		}
+		one := importer.ProjectRow{Row: row.Number}
+		if n := at[importer.FieldCode]; n > 0 {
+			one.Code = sheet.Tidy(sheet.Display(row.At(n)))
+		}
+		if n := at[importer.FieldName]; n > 0 {
+			one.Name = sheet.Tidy(sheet.Display(row.At(n)))
+		}
+		if one.Code != "" || one.Name != "" && !sheet.SaysNothing(one.Name) {
+			f.sheet.Projects = append(f.sheet.Projects, one)
+		}
+	}
+}
+
+// collects reports whether a column is filled with what was collected from units.
+func (f *filling) collects(c importer.Column) bool {
+	return slices.ContainsFunc(f.with.Lines, func(l FillingLine) bool {
+		_, is := l.Collected[c.Key]
+		return is
+	})
+}
 
 // blankRows returns the first run of blank rows below the header, for the projects: from the first row without content
 // to the row before the next one with content. A run without an end is one row long.

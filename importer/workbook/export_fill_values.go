@@ -14,20 +14,22 @@ func ofMonth(field importer.Field) bool {
 		importer.FieldNextStep}, field)
 }
 
-// fills reports whether a field of a form can be filled in.
-func fills(field importer.Field) bool {
-	return ofMonth(field) || slices.Contains([]importer.Field{
+// FillableFields lists the fields with which a form's columns can be filled.
+func FillableFields() []importer.Field {
+	return []importer.Field{
 		importer.FieldCode, importer.FieldName, importer.FieldOwner, importer.FieldResponsibleUnit, importer.FieldSponsor,
-		importer.FieldLevel, importer.FieldCityMajor, importer.FieldSector,
-		importer.FieldStage, importer.FieldCategory,
+		importer.FieldLevel, importer.FieldCityMajor, importer.FieldSector, importer.FieldStage, importer.FieldCategory,
 		importer.FieldInvestor, importer.FieldPlace, importer.FieldScale, importer.FieldPeriod, importer.FieldGoal,
-		importer.FieldPlannedStart, importer.FieldPlannedFinish,
-		importer.FieldActualStart, importer.FieldActualFinish,
+		importer.FieldPlannedStart, importer.FieldPlannedFinish, importer.FieldActualStart, importer.FieldActualFinish,
 		importer.FieldTotalInvestment, importer.FieldToEndOfLastYear, importer.FieldAnnualPlan, importer.FieldMonthPlan,
-		importer.FieldQuarterPlan, importer.FieldStatistics,
+		importer.FieldQuarterPlan, importer.FieldMonthAmount, importer.FieldYearToDate, importer.FieldToDate,
+		importer.FieldPhysical, importer.FieldProblems, importer.FieldNextStep, importer.FieldStatistics,
 		importer.FieldStatisticsCode, importer.FieldStatisticsOn,
-	}, field)
+	}
 }
+
+// fills reports whether a field of a form can be filled in.
+func fills(field importer.Field) bool { return slices.Contains(FillableFields(), field) }
 
 // value returns a project's value for a column; nil for none.
 func (f *filling) value(c importer.Column, line FillingLine) any {

@@ -48,6 +48,7 @@ var (
 	faceCount   = face{font: fontNumber, size: 10.5, horizontal: "center", border: true, format: formatCount}
 	facePercent = face{font: fontNumber, size: 10.5, horizontal: "right", border: true, format: formatPercent}
 	facePoints  = face{font: fontNumber, size: 10.5, horizontal: "right", border: true, format: formatPoints}
+	faceNumber  = face{font: fontNumber, size: 10.5, horizontal: "right", border: true}
 	faceDate    = face{font: fontNumber, size: 10.5, horizontal: "center", border: true, format: formatISODate}
 )
 

@@ -51,6 +51,7 @@ const (
 	ruleFree formRule = iota
 	ruleAmount
 	ruleDate
+	ruleNumber
 )
 
 // writeForms writes forms and their guide as one workbook. Lists too long for a cell's own drop-down go to a hidden

@@ -206,6 +206,8 @@ func (s *formSheet) line(row int, values []any, example bool) {
 			}
 		case dateCell:
 			cell.Value = v.serial
+		case plain:
+			cell.Value = float64(v)
 		case string:
 			cell.Value = trimCell(v)
 			lines = max(lines, linesOf(v, c.width))

@@ -19,6 +19,7 @@ const (
 	showPercent
 	showPoints
 	showDate
+	showNumber // a number of any kind, as it was given
 )
 
 // column is one column of a printed table.
@@ -54,6 +55,9 @@ type live struct {
 
 // down is a cell that is merged with the one above it.
 type down struct{}
+
+// plain is a number that stands as it is.
+type plain float64
 
 // coloured is text in a colour.
 type coloured struct{ text, colour string }

@@ -197,6 +197,8 @@ func faceOf(c column) face {
 		return facePoints
 	case showDate:
 		return faceDate
+	case showNumber:
+		return faceNumber
 	}
 	return faceText
 }
@@ -219,6 +221,8 @@ func (s *sheetWriter) cell(c column, line []any, col, row int) excelize.Cell {
 		f := faceOf(c)
 		f.format = value.format
 		cell.StyleID, cell.Value = s.style(f), value.serial
+	case plain:
+		cell.Value = float64(value)
 	case coloured:
 		f := faceOf(c)
 		f.colour = value.colour

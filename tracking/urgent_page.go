@@ -1,0 +1,119 @@
+package tracking
+
+import (
+	"context"
+	"slices"
+
+	"duban/models"
+	"duban/store"
+)
+
+// UrgentPage is an urgent table with its projects and who has not answered.
+type UrgentPage struct {
+	AsOf models.Instant `json:"as_of"`
+	UrgentLine
+	Columns     []models.UrgentColumn `json:"columns"`
+	Rows        []UrgentRow           `json:"rows"`    // in the order of the list
+	Missing     []UrgentMissing       `json:"missing"` // who has not answered, the most projects first
+	FormColumns []UrgentFormColumn    `json:"form_columns"`
+	MayManage   bool                  `json:"may_manage"`
+	MayAnswer   bool                  `json:"may_answer"` // for at least one project
+}
+
+// UrgentRow is one project of the table.
+type UrgentRow struct {
+	Code       string            `json:"project"`
+	Year       int               `json:"year"`
+	Name       string            `json:"project_name"`
+	Owner      string            `json:"owner"`
+	Unit       string            `json:"responsible_unit"`
+	Answers    map[string]string `json:"answers"` // by column
+	Complete   bool              `json:"complete"`
+	MayAnswer  bool              `json:"may_answer"`
+	By         string            `json:"by,omitempty"` // of the latest answer
+	OnBehalfOf string            `json:"on_behalf_of,omitempty"`
+	Paper      string            `json:"paper,omitempty"`
+	At         models.Instant    `json:"at,omitempty"`
+}
+
+// UrgentMissing is a receiver whose projects are not all answered.
+type UrgentMissing struct {
+	Name     string   `json:"name"`
+	Projects []string `json:"projects"`
+}
+
+// UrgentTable shows an urgent table. An owner or unit sees its own projects only.
+func (s *Service) UrgentTable(ctx context.Context, actor models.Actor, id string) (UrgentPage, error) {
+	if err := models.CanSeeProjects(actor); err != nil {
+		return UrgentPage{}, err
+	}
+	var out UrgentPage
+	err := s.Store.Read(ctx, func(tx *store.Tx) error {
+		u, err := s.seenUrgent(tx, actor, id)
+		if err != nil {
+			return err
+		}
+		out, err = u.page(actor, s.now())
+		return err
+	})
+	return out, err
+}
+
+// seenUrgent loads a table with the projects that the actor may see. A table without any is answered as if there were
+// none.
+func (s *Service) seenUrgent(tx *store.Tx, actor models.Actor, id string) (*urgent, error) {
+	t, err := tx.UrgentTable(id)
+	if err != nil {
+		return nil, err
+	}
+	u, err := s.loadUrgent(tx, t)
+	if err != nil {
+		return nil, err
+	}
+	if u.see(actor); len(u.rows) == 0 && models.CanSeeAll(actor) != nil {
+		return nil, models.UrgentTableNotFound(id)
+	}
+	return u, nil
+}
+
+func (u *urgent) page(actor models.Actor, now models.Instant) (UrgentPage, error) {
+	out := UrgentPage{AsOf: now, UrgentLine: u.line(now), Columns: u.Columns, Rows: []UrgentRow{},
+		Missing: []UrgentMissing{}, FormColumns: []UrgentFormColumn{},
+		MayManage: models.CanPlan(actor) == nil && models.CanSeeAll(actor) == nil}
+	if out.Columns == nil {
+		out.Columns = []models.UrgentColumn{}
+	}
+	for _, r := range u.rows {
+		row := UrgentRow{Code: r.Project.Code, Year: r.Project.Year, Name: r.Project.Name, Owner: r.owner, Unit: r.unit,
+			Answers: map[string]string{}, Complete: u.complete(r)}
+		_, err := models.CanAnswerUrgent(actor, u.UrgentTable, r.Project)
+		row.MayAnswer = err == nil && u.ClosedAt == 0
+		out.MayAnswer = out.MayAnswer || row.MayAnswer && len(u.Columns) > 0
+		for key, v := range r.answers {
+			row.Answers[key] = v.Text
+			if v.At > row.At {
+				row.At, row.By, row.OnBehalfOf, row.Paper = v.At, v.ByName, v.OnBehalfOf, v.Paper
+			}
+		}
+		out.Rows = append(out.Rows, row)
+		if !row.Complete && len(u.Columns) > 0 {
+			out.miss(u.receiver(r), r.Project.Name)
+		}
+	}
+	slices.SortStableFunc(out.Missing, func(a, b UrgentMissing) int { return len(b.Projects) - len(a.Projects) })
+	if !out.MayManage {
+		return out, nil
+	}
+	var err error
+	out.FormColumns, err = u.formColumns()
+	return out, err
+}
+
+func (p *UrgentPage) miss(receiver, project string) {
+	i := slices.IndexFunc(p.Missing, func(m UrgentMissing) bool { return m.Name == receiver })
+	if i < 0 {
+		i = len(p.Missing)
+		p.Missing = append(p.Missing, UrgentMissing{Name: receiver})
+	}
+	p.Missing[i].Projects = append(p.Missing[i].Projects, project)
+}
