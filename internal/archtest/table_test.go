@@ -115,7 +115,12 @@ var packageRules = []packageRule{
 		"internal/sample", "internal/simulate", "internal/calendar", "internal/files", "activities", "workflows/contract",
 		"store", "importer/workbook", "models"}, forTests: true},
 	{path: "internal/ladderoracle", forTests: true},
-	{path: "internal/bench", may: []string{"importer", "importer/workbook", "models"}, forTests: true},
+	{path: "internal/bench/office", may: []string{"web", "tracking", "internal/process", "workflows", "workflows/contract",
+		"activities", "store", "importer/workbook", "internal/calendar", "internal/engine", "internal/files",
+		"internal/sample", "models"}, forTests: true},
+	{path: "internal/bench", may: []string{"internal/app", "internal/bench/office", "internal/config", "internal/engine",
+		"internal/process", "internal/sample", "importer", "importer/workbook", "tracking", "store", "models"},
+		forTests: true},
 	{path: "internal/archtest"},
 }
 
@@ -202,7 +207,7 @@ var libraries = []library{
 // linksServer lists the packages that may link the Temporal server, tests included. It takes minutes to build, so the
 // tests of all other packages must do without it.
 var linksServer = []string{"cmd/duban", "internal/app", "internal/demo", "internal/engine", "internal/temporalui",
-	"internal/testkit/enginetest", "e2e"}
+	"internal/testkit/enginetest", "internal/bench", "internal/bench/office", "e2e"}
 
 // longFiles maps each Go file that may have more lines than the limit to the reason.
 var longFiles = map[string]string{}
