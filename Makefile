@@ -12,6 +12,7 @@ export GOTOOLCHAIN := auto
 
 VERSION = $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 TOOL    = go tool -modfile=tools/go.mod
+COMMA  := ,
 # One of the third-party files of the pages; they are fetched together and never committed.
 VENDOR  = web/static/vendor/htmx.min.js
 
@@ -33,9 +34,11 @@ $(VENDOR): web/package-lock.json web/assets.mjs
 test: $(if $(shell command -v npm),$(VENDOR)) ## all tests; a test that needs a missing program is skipped with a line that says how to install it
 	go test -timeout 20m ./...
 
-# Each side of a comparison runs in its own process; JSON=FILE also writes the results to a file. See docs/benchmarks.md.
-bench: ## compare reading and writing 100,000 rows with other ways, some minutes
-	go run ./internal/bench $(if $(JSON),-json '$(abspath $(JSON))')
+# Each side of a comparison runs in its own process; JSON=FILE also writes the results to a file, QUICK=1 leaves out what
+# takes long. See docs/benchmarks.md.
+bench: ## measure workbooks, pages, imports, changes and storms against bare ways; half an hour, with QUICK=1 some minutes
+	go run ./internal/bench $(if $(JSON),-json '$(abspath $(JSON))') \
+	  $(if $(QUICK),-rows 20000 -rounds 1 -projects 48$(COMMA)1000 -storms 200 -long 4s)
 
 endure: ## a command that waits two minutes for a locked database, over the real engine
 	go test -count=1 -v ./internal/app -run OutlastsALockedDatabase -endure

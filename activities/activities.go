@@ -29,6 +29,9 @@ type Activities struct {
 	Reader   Reader    // nil in a process that reads no workbooks
 	Pace     pace.Pace // how fast an import starts projects
 
+	// Wake has the outbox signalled that there are messages; nil: each workflow does it.
+	Wake func()
+
 	// Latest is the latest moment that an activity accepts; a later one in the params is replaced by it. nil means no
 	// limit, as for a client's clock that differs from this machine's.
 	Latest func() models.Instant

@@ -23,5 +23,14 @@ func (a *Activities) Advance(ctx context.Context, p contract.Advance) (contract.
 		_, out, err = w.transact(nil)
 		return err
 	})
-	return out, answer(ctx, err)
+	return a.woken(out, err), answer(ctx, err)
+}
+
+// woken has the outbox signalled after a transaction that put messages into it.
+func (a *Activities) woken(out contract.Outcome, err error) contract.Outcome {
+	if err == nil && out.Messages > 0 && a.Wake != nil {
+		a.Wake()
+		out.Woken = true
+	}
+	return out
 }

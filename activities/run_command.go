@@ -33,7 +33,7 @@ func (a *Activities) RunCommand(ctx context.Context, p contract.RunCommand) (con
 	if err != nil {
 		err = a.keepRefusal(ctx, p.Command, models.AsError(err), now)
 	}
-	return out, bare(ctx, err)
+	return a.woken(out, err), bare(ctx, err)
 }
 
 func (a *Activities) runStored(tx *store.Tx, p contract.RunCommand, now models.Instant) (contract.Outcome, error) {

@@ -1,6 +1,8 @@
 package store
 
 import (
+	"cmp"
+	"context"
 	"slices"
 
 	"gorm.io/gorm/clause"
@@ -89,38 +91,53 @@ func (tx *Tx) gather(projects []models.Project, which string, args ...any) ([]mo
 	}
 	var programmes []models.Programme
 	var failure error
+	// When a context ends while projects are read, fewer may come and the rows of all follow.
+	at := func(id string) *models.Facts {
+		if of[id] == nil {
+			failure, of[id] = cmp.Or(failure, failed(context.Canceled, "the project of a row")), &models.Facts{}
+		}
+		return of[id]
+	}
 	load := func(err error) {
 		if failure == nil {
 			failure = err
 		}
 	}
 	load(each(tx, "project_id, programme_id", which+" AND dropped_on = ''", args, func(r models.Membership) {
-		of[r.ProjectID].Memberships = append(of[r.ProjectID].Memberships, r)
+		f := at(r.ProjectID)
+		f.Memberships = append(f.Memberships, r)
 	}))
 	load(each(tx, "id", "id IN (SELECT programme_id FROM memberships WHERE dropped_on = '' AND "+which+")", args,
 		func(r models.Programme) {
 			programmes = append(programmes, r)
 		}))
 	load(each(tx, "project_id, month", which, args, func(r models.MonthPlan) {
-		of[r.ProjectID].MonthPlans = append(of[r.ProjectID].MonthPlans, r)
+		f := at(r.ProjectID)
+		f.MonthPlans = append(f.MonthPlans, r)
 	}))
 	load(each(tx, "project_id, position, id", which, args, func(r models.Milestone) {
-		of[r.ProjectID].Milestones = append(of[r.ProjectID].Milestones, r)
+		f := at(r.ProjectID)
+		f.Milestones = append(f.Milestones, r)
 	}))
 	load(each(tx, "project_id, month", which, args, func(r models.Report) {
-		of[r.ProjectID].Reports = append(of[r.ProjectID].Reports, r)
+		f := at(r.ProjectID)
+		f.Reports = append(f.Reports, r)
 	}))
 	load(each(tx, "project_id, submitted_at, sequence, id", which, args, func(r models.Submission) {
-		of[r.ProjectID].Submissions = append(of[r.ProjectID].Submissions, r)
+		f := at(r.ProjectID)
+		f.Submissions = append(f.Submissions, r)
 	}))
 	load(each(tx, "project_id, from_date, id", which, args, func(r models.Pause) {
-		of[r.ProjectID].Pauses = append(of[r.ProjectID].Pauses, r)
+		f := at(r.ProjectID)
+		f.Pauses = append(f.Pauses, r)
 	}))
 	load(each(tx, `project_id, "at", id`, which, args, func(r models.Escalation) {
-		of[r.ProjectID].Escalations = append(of[r.ProjectID].Escalations, r)
+		f := at(r.ProjectID)
+		f.Escalations = append(f.Escalations, r)
 	}))
 	load(each(tx, "project_id, asked_at, id", which, args, func(r models.Correction) {
-		of[r.ProjectID].Corrections = append(of[r.ProjectID].Corrections, r)
+		f := at(r.ProjectID)
+		f.Corrections = append(f.Corrections, r)
 	}))
 	if failure != nil {
 		return nil, failure

@@ -107,7 +107,7 @@ func (p *project) advance(ctx workflow.Context) error {
 	switch {
 	case err == nil:
 		p.take(ctx, out)
-		if p.overdue(ctx) { // never twice for one moment without a pause
+		if p.overdue(ctx) && (out.Next.At <= now || !p.passedMeanwhile(ctx)) { // never twice for one moment without a pause
 			p.params.Next.At = now.Add(retryAdvance)
 		}
 	case temporal.IsCanceledError(err):
@@ -119,6 +119,12 @@ func (p *project) advance(ctx workflow.Context) error {
 		p.params.Next = models.Moment{At: now.Add(retryAdvance), What: "重试：上次推进未成功"}
 	}
 	return nil
+}
+
+// passedMeanwhile reports whether a moment that came while a transaction ran is taken up at once. Runs that have waited
+// for an hour after one go on doing so when their history is replayed.
+func (p *project) passedMeanwhile(ctx workflow.Context) bool {
+	return workflow.GetVersion(ctx, "moment-passed-meanwhile", workflow.DefaultVersion, 1) != workflow.DefaultVersion
 }
 
 // wakeOutbox signals the outbox that there are messages. It also wakes by itself, so a failure only delays them.

@@ -24,7 +24,7 @@ type project struct {
 func (p *project) take(ctx workflow.Context, out contract.Outcome) {
 	p.params.Revision, p.params.Next = out.Revision, out.Next
 	p.closed = p.closed || out.Closed
-	p.notify = p.notify || out.Messages > 0
+	p.notify = p.notify || out.Messages > 0 && !out.Woken
 	p.changed = true
 	p.tell(ctx, out.Attributes)
 }

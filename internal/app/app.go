@@ -83,10 +83,12 @@ func Run(ctx context.Context, c config.Config, log *slog.Logger) (_ *App, err er
 	if err != nil {
 		return nil, err
 	}
+	waker := process.NewWaker(client, a.log)
+	a.background(waker.Run)
 	effects := &activities.Activities{
 		Store: db, Calendar: calendarWith, Starter: client, Pace: pace.Pace{AtOnce: startsAtOnce, Busy: a.traffic.busy,
 			Rest: a.traffic.rest},
-		Latest: latest, Held: a.clock.Held,
+		Wake: waker.Wake, Latest: latest, Held: a.clock.Held,
 	}
 	a.Service = &tracking.Service{Store: db, Process: client, Evidence: evidence, Calendar: calendarWith, Now: time.Now,
 		Log: a.log, Rest: a.traffic.rest, Policy: c.Accounts, Clock: a.clock}

@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strconv"
+	"time"
 )
 
 // course is the settings of one run of all comparisons.
@@ -20,6 +21,9 @@ type course struct {
 	rows   int
 	rounds int
 	log    io.Writer
+
+	projects, storms []int
+	warm, long       time.Duration // of a page with several clients
 }
 
 // spent is the resources used by one side's process.

@@ -2,6 +2,7 @@ package main
 
 import (
 	"archive/zip"
+	"context"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -34,7 +35,17 @@ var sides = map[string]func(file string, rows int) (int, error){
 }
 
 // runSide runs one side: NAME FILE ROWS [PROFILE].
-func runSide(args []string, stdout io.Writer) error {
+func runSide(ctx context.Context, args []string, stdout io.Writer) error {
+	switch {
+	case len(args) >= 3 && programs[args[0]] != nil:
+		return runProgram(ctx, args, stdout)
+	case len(args) >= 3 && servers[args[0]] != nil:
+		n, err := strconv.Atoi(args[2])
+		if err != nil {
+			return err
+		}
+		return servers[args[0]](ctx, args[1], n)
+	}
 	if len(args) < 3 || sides[args[0]] == nil {
 		return fmt.Errorf("no such side: %q", args)
 	}

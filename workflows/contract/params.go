@@ -130,6 +130,7 @@ type Outcome struct {
 	Next       models.Moment `json:"next"`
 	Revision   int           `json:"revision"`
 	Messages   int           `json:"messages,omitempty"` // new messages in the outbox
+	Woken      bool          `json:"woken,omitempty"`    // the outbox is signalled, the workflow need not
 	Closed     bool          `json:"closed,omitempty"`
 	Attributes Attributes    `json:"attributes"`
 }

@@ -10,6 +10,7 @@ import (
 	"duban/importer/workbook"
 	"duban/internal/sample"
 	"duban/models"
+	"duban/store"
 	"duban/tracking"
 )
 
@@ -32,20 +33,40 @@ func Import(ctx context.Context, s *tracking.Service, name string, live models.D
 	t.Preview = time.Since(begun)
 	t.New, t.Changed = p.New, p.Changed
 	begun = time.Now()
-	if _, err = s.CommitImport(ctx, models.Operator, p.Batch); err != nil {
-		return t, err
-	}
-	if _, err = s.Process.ImportResult(ctx, p.Batch); err != nil {
-		return t, err
+	answered := make(chan error, 1)
+	go func() {
+		_, err := s.CommitImport(ctx, models.Operator, p.Batch)
+		answered <- err
+	}()
+	for committed := false; !committed; {
+		select {
+		case err := <-answered:
+			if err != nil {
+				return t, err
+			}
+			committed = true
+		case <-time.After(20 * time.Millisecond):
+			err := s.Store.Read(ctx, func(tx *store.Tx) error {
+				b, err := tx.Batch(p.Batch)
+				committed = b.Status == models.BatchCommitted
+				return err
+			})
+			if err != nil {
+				return t, err
+			}
+		}
 	}
 	t.Commit = time.Since(begun)
-	return t, nil
+	_, err = s.Process.ImportResult(ctx, p.Batch)
+	t.Told = time.Since(begun) - t.Commit
+	return t, err
 }
 
-// Took is how long an import took, and how many projects it made and changed.
+// Took is how long an import took: until it was previewed, until its data could be read, and from then until every
+// process was started or told. New and Changed are the rows that it brought.
 type Took struct {
-	Preview, Commit time.Duration
-	New, Changed    int
+	Preview, Commit, Told time.Duration
+	New, Changed          int
 }
 
 // Plan writes the plan of a programme.

@@ -63,7 +63,11 @@ func Open(ctx context.Context, o Options) (_ *Office, err error) {
 		return nil, err
 	}
 	reached := client{dialled, clock}
-	effects := &activities.Activities{Store: db, Calendar: calendarWith, Starter: reached}
+	waker := process.NewWaker(dialled, o.Log)
+	waking, stop := context.WithCancel(ctx)
+	go waker.Run(waking)
+	f.closes = append(f.closes, stop)
+	effects := &activities.Activities{Store: db, Calendar: calendarWith, Starter: reached, Wake: waker.Wake}
 	f.Service = &tracking.Service{Store: db, Process: reached, Evidence: evidence, Calendar: calendarWith, Now: clock.now,
 		Log: o.Log, ImportWait: time.Hour}
 	effects.Reader = f.Service
@@ -74,16 +78,13 @@ func Open(ctx context.Context, o Options) (_ *Office, err error) {
 		return nil, err
 	}
 	f.closes = append(f.closes, worker.Stop)
-	if err := f.EnsureOutbox(ctx); err != nil {
+	if err := dialled.EnsureOutbox(ctx); err != nil {
 		return nil, err
 	}
 	return f, f.listen(ctx, o)
 }
 
 func calendarWith(extra []models.CalendarDay) models.Calendar { return calendar.With(extra) }
-
-// EnsureOutbox starts the outbox.
-func (f *Office) EnsureOutbox(ctx context.Context) error { return f.Process.EnsureOutbox(ctx) }
 
 func (f *Office) startEngine(ctx context.Context, o Options) (*process.Client, error) {
 	e, err := engine.Start(ctx, engine.Options{Dir: o.Dir, Log: o.Log, SearchAttributes: process.SearchAttributes()})
