@@ -75,11 +75,11 @@ func TestWhatIsUnsureIsAsked(t *testing.T) {
 		},
 		{
 			name:     "all amounts under unknown words",
-			rows:     [][]any{title(5), {"序号", "项目名称", "责任单位", "项目投资规模", "本年投入"}, {1, "甲", "区工信局", 500, 30}},
-			asked:    []string{"column D 项目投资规模 annual_plan", "column E 本年投入 annual_plan"},
+			rows:     [][]any{title(5), {"序号", "项目名称", "责任单位", "项目投资盘子", "本年投入"}, {1, "甲", "区工信局", 500, 30}},
+			asked:    []string{"column D 项目投资盘子 annual_plan", "column E 本年投入 annual_plan"},
 			findings: []string{"notice columns_ignored ", "error missing_column A2"},
 			answers: importer.SheetAnswers{Columns: map[string]importer.ColumnAnswer{
-				"项目投资规模": column(importer.FieldTotalInvestment), "本年投入": column(importer.FieldAnnualPlan)}},
+				"项目投资盘子": column(importer.FieldTotalInvestment), "本年投入": column(importer.FieldAnnualPlan)}},
 			want: []string{"plan 万元 2021 ", "3 甲 [] 500/30", "totals 0"},
 		},
 		{

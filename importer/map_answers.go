@@ -41,7 +41,7 @@ func (l *listing) applyAnswers() {
 func ParseField(name string) (Field, bool) {
 	word := sheet.Fold(name)
 	switch word {
-	case "", "不读", "不用", "忽略", "-":
+	case "", "不读", "不用", "不导入", "不需要", "不读取", "忽略", "-":
 		return FieldNone, true
 	}
 	for f, chinese := range fieldWords {
@@ -49,7 +49,7 @@ func ParseField(name string) (Field, bool) {
 			return f, true
 		}
 	}
-	if f, ok := wordFields[headerWordOf(name).word]; ok && f != FieldOther {
+	if f, sure := mapWord(headerWordOf(name)); sure >= sureEnough && f != FieldOther {
 		return f, true
 	}
 	return FieldNone, false

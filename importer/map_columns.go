@@ -22,6 +22,7 @@ type listing struct {
 	starts  [256]bool             // last bytes of the first characters of those texts
 	folded  []byte                // buffer for looking up a text in heads
 
+	natures   bool // the column of stages also says what is built: 扩建, 改建
 	standings bool // some column is about actual start and finish or the statistics
 	answers   SheetAnswers
 	said      map[string]string // answers to questions about this workbook
@@ -63,6 +64,7 @@ func (l *listing) settle(c surroundings) {
 	l.settleSpans(c)
 	l.settleMonthTexts()
 	l.settlePastTexts(c)
+	l.settleByValues()
 	l.settleDuplicates()
 	l.settleInvestor()
 	for column, g := range l.columns {

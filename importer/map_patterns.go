@@ -56,6 +56,9 @@ func mapWord(h headerWord) (Field, float64) {
 	if f, ok := wordFields[h.bare]; ok && h.bare != "" {
 		return f, .95
 	}
+	if f, sure := mapMore(h); f != FieldNone {
+		return f, sure
+	}
 	if !containsAny(h.bare, patternWords) { // nearly all texts that are no header words, and the patterns are slow
 		return mapTimed(h)
 	}

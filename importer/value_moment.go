@@ -16,6 +16,7 @@ var (
 	weekday     = regexp.MustCompile(`[\s,，(（]*(?:星期|周|礼拜)[一二三四五六日天][)）]?\s*`)
 	englishWeek = regexp.MustCompile(`(?i)^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?\s+`)
 	scriptDate  = regexp.MustCompile(`(?i)\s+\d{1,2}:\d{2}:\d{2}\s+(?:gmt|utc|cst)?([+-]\d{4})?.*$`)
+	yearLast    = regexp.MustCompile(`^(\d{1,2})[/.](\d{1,2})[/.]((?:19|20)\d{2})$`)
 	ordinal     = regexp.MustCompile(`(?i)^(\d{1,2})(?:st|nd|rd|th)\b`)
 )
 
@@ -40,6 +41,16 @@ func plainDate(text string) string {
 	}
 	if m := momentText.FindStringSubmatch(s); m != nil {
 		return dayInChina(m)
+	}
+	if m := yearLast.FindStringSubmatch(s); m != nil {
+		a, b := number(m[1]), number(m[2])
+		switch {
+		case a == b, a > 12:
+			return m[3] + "-" + m[2] + "-" + m[1]
+		case b > 12:
+			return m[3] + "-" + m[1] + "-" + m[2]
+		}
+		return text // 3/4/2021 is the 3rd of April or the 4th of March
 	}
 	if first := s[0]; first < 0x80 && strings.ContainsAny(s, "abcdefghijlmnopqrstuvyABDFJMNOS") {
 		return fromEnglish(s, text)

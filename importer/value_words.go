@@ -11,12 +11,14 @@ import (
 func stageOf(text string) (models.Stage, bool) {
 	s := sheet.Fold(text)
 	switch {
-	case containsAny(s, []string{"竣工", "投产", "完工", "建成"}):
+	case containsAny(s, []string{"竣工", "投产", "完工", "建成", "收尾", "扫尾", "投用", "交付"}):
 		return models.StageCompleting, true
-	case containsAny(s, []string{"续建", "结转", "在建"}):
+	case containsAny(s, []string{"续建", "结转", "在建", "复工"}):
 		return models.StageCarried, true
 	case containsAny(s, []string{"新开工", "新建", "拟开工", "计划开工", "新开"}):
 		return models.StageNewStart, true
+	case natureWord.MatchString(s):
+		return models.StageUnknown, true // 扩建 says what is built, not how far it is
 	}
 	return models.StageUnknown, false
 }
