@@ -18,7 +18,7 @@ func (b *Book) AnswersFor(columns map[string]ColumnAnswer, unit models.Unit) (ma
 		found := false
 		for _, s := range b.Sheets {
 			for _, c := range s.Columns {
-				if s.Fingerprint == "" || !c.goesBy(text, s.Name) {
+				if s.Fingerprint == "" || !c.goesBy(text, s.Name) || !s.addressed(b, text) {
 					continue
 				}
 				found = true
@@ -26,7 +26,7 @@ func (b *Book) AnswersFor(columns map[string]ColumnAnswer, unit models.Unit) (ma
 				if a.Columns == nil {
 					a.Columns = map[string]ColumnAnswer{}
 				}
-				a.Columns[c.Key] = columns[text]
+				a.Columns[c.Key], a.Header = columns[text], s.ByHand
 				answers[s.Fingerprint] = a
 			}
 		}
@@ -44,9 +44,18 @@ func (b *Book) AnswersFor(columns map[string]ColumnAnswer, unit models.Unit) (ma
 	return answers, nil
 }
 
+// addressed reports whether an answer for a column may be about a sheet: one without a known header must be named, where
+// the workbook has others.
+func (s *Sheet) addressed(b *Book, text string) bool {
+	if s.Skipped.IsZero() || strings.HasPrefix(text, s.Name+"!") {
+		return true
+	}
+	return !slices.ContainsFunc(b.Sheets, func(o Sheet) bool { return o.Skipped.IsZero() })
+}
+
 func (c Column) goesBy(text, sheet string) bool {
-	if of, letter, ok := strings.Cut(text, "!"); ok && of == sheet {
-		text = letter
+	if rest, ok := strings.CutPrefix(text, sheet+"!"); ok {
+		text = rest
 	}
 	parts := strings.Split(c.Header, " / ")
 	fold := models.NameKey(text)
@@ -56,7 +65,7 @@ func (c Column) goesBy(text, sheet string) bool {
 
 // With returns these answers updated by newer ones: of two answers for a column the newer one counts.
 func (a SheetAnswers) With(newer SheetAnswers) SheetAnswers {
-	out := SheetAnswers{Columns: maps.Clone(a.Columns), Unit: a.Unit, Read: a.Read}
+	out := SheetAnswers{Columns: maps.Clone(a.Columns), Unit: a.Unit, Read: a.Read, Header: a.Header || newer.Header}
 	if out.Columns == nil {
 		out.Columns = map[string]ColumnAnswer{}
 	}

@@ -37,6 +37,7 @@ type Sheet struct {
 	Fingerprint string         `json:"fingerprint"`
 	Title       string         `json:"title,omitempty"`
 	Header      *HeaderRows    `json:"header"`
+	ByHand      bool           `json:"by_hand,omitempty"` // a person chose the header
 	Unit        models.Unit    `json:"unit"`  // of the sheet; a column's own unit takes precedence
 	Year        int            `json:"year"`  // 0: not stated
 	Month       models.Month   `json:"month"` // of a progress sheet

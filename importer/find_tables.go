@@ -24,7 +24,12 @@ func findTables(s *sheet.Grid) []region {
 	if !ok {
 		return nil
 	}
-	tables := []region{{s, header}}
+	return furtherTables(region{s, header})
+}
+
+// furtherTables splits a sheet at the headers below its first one.
+func furtherTables(first region) []region {
+	tables := []region{first}
 	for len(tables) < maxTables {
 		above := &tables[len(tables)-1]
 		at := above.nextHeader()

@@ -5,6 +5,7 @@ import "duban/models"
 // Options holds a person's answers about a workbook that is ambiguous or was misread before. The zero value holds none.
 type Options struct {
 	Answers  map[string]SheetAnswers // by Sheet.Fingerprint; "" answers for every sheet that has none of its own
+	Headers  map[string]HeaderRows   // rows that a person chose as a sheet's header, by its name; "": of every sheet
 	Year     int                     // used when nothing in the workbook states a year; 0: none
 	Month    int                     // 1–12, likewise
 	Progress func(Progress)          // called from time to time while reading; may be nil
@@ -27,6 +28,8 @@ type SheetAnswers struct {
 	Columns map[string]ColumnAnswer `json:"columns,omitempty"`
 	Unit    models.Unit             `json:"unit,omitempty"` // for columns whose header has no unit
 	Read    *bool                   `json:"read,omitempty"` // whether to read the sheet, against the guess
+	// Header: a person chose these rows as the header
+	Header bool `json:"header,omitempty"`
 }
 
 // ColumnAnswer is a person's answer for a column.

@@ -25,13 +25,15 @@ func readSheet(ctx context.Context, s sheet.Sheet, file string, o Options) []She
 	case onlyForReading(s.Grid):
 		return []Sheet{sheet.skip(models.Messagef("表内注明%s", models.Word(ReadOnlyNote)))}
 	}
-	tables := findTables(WithoutResults(s.Grid))
+	grid := WithoutResults(s.Grid)
+	tables, chosen := tablesOf(grid, s.Name, o)
 	if len(tables) == 0 {
 		if s.Hidden {
 			return []Sheet{sheet.skip(models.Messagef("隐藏的工作表"))}
 		}
-		return []Sheet{sheet.skip(models.Messagef("前 %d 行内没有找到带「项目名称」的表头", headerSearchRows))}
+		return []Sheet{unknownTable(grid, sheet)}
 	}
+	sheet.ByHand = chosen
 	var sheets []Sheet
 	var before surroundings
 	for i, t := range tables {
@@ -46,7 +48,8 @@ func readSheet(ctx context.Context, s sheet.Sheet, file string, o Options) []She
 			one.Table = i + 1
 		}
 		one.Fingerprint = fingerprintOf(t.header.guesses)
-		l := &listing{raw: t.raw, header: t.header, answers: o.answersFor(one.Fingerprint), said: o.Said}
+		l := &listing{raw: t.raw, header: t.header, answers: o.answersFor(one.Fingerprint), said: o.Said,
+			refused: o.refused()}
 		sheets = append(sheets, l.readTable(ctx, one, around, o))
 	}
 	return sheets
@@ -73,9 +76,7 @@ func (l *listing) readTable(ctx context.Context, blank Sheet, around surrounding
 	}
 	for i, g := range l.columns {
 		if g.header != "" {
-			report.Columns = append(report.Columns, Column{sheet.ColumnName(i), g.header, g.field, g.unit, g.confidence, g.year,
-				g.month,
-				g.quarter, g.key, g.answered})
+			report.Columns = append(report.Columns, columnOf(i, g))
 		}
 	}
 	answer := l.answers.Read
