@@ -13,6 +13,7 @@ type ImportSaid struct {
 	Sender     string   `query:"sender" doc:"报送单位；不填为重点项目办自己的表。对该单位同样表头的说明会被记住" example:"市住建局"`
 	FromOwners bool     `query:"from_owners" doc:"项目单位填报的表（代填）：数据为上报，等待审定"`
 	Map        []string `query:"map,explode" doc:"列=内容，可重复：列号或表头，等于字段的中文名或英文名；不用该列写 不用" example:"[\"D=年度计划投资\"]"`
+	Header     []string `query:"header,explode" doc:"工作表=表头行号，可重复：表头没有认出来时指明，如 附表=3 或 附表=3-4；只写行号为所有工作表" example:"[\"附表=3\"]"`
 	Unit       string   `query:"unit" doc:"表头未注明单位时的金额单位：元、千元、万元、百万元、千万元、亿元" example:"万元"`
 	Say        []string `query:"say,explode" doc:"问题编号=答复，可重复：只用于本次文件，问题及可选的答复见预览的 questions" example:"[\"totals=right\"]"`
 	Month      string   `query:"month" doc:"表中没有写明时的月份" example:"2021-06"`
@@ -46,8 +47,25 @@ func (in ImportSaid) choices() (tracking.ImportChoices, error) {
 	if c.Say, err = pairs("say", in.Say); err != nil {
 		return c, err
 	}
+	if c.Headers, err = headers(in.Header); err != nil {
+		return c, err
+	}
 	c.Same, err = pairs("same", in.Same)
 	return c, err
+}
+
+// headers parses rows of headers; one without a sheet is of every sheet.
+func headers(texts []string) (map[string]string, error) {
+	for i, text := range texts {
+		if !strings.Contains(text, "=") {
+			rows := map[string]string{"": text}
+			if len(texts) == 1 {
+				return rows, nil
+			}
+			return nil, models.Errorf(models.KindInvalid, "bad_pair", "%s 的「%s」应写成 左边=右边，如 D=年度计划投资", "header", texts[i])
+		}
+	}
+	return pairs("header", texts)
 }
 
 func pairs(name string, texts []string) (map[string]string, error) {

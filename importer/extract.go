@@ -312,7 +312,6 @@ func (r *reading) projectRow(row *sheet.Row) ProjectRow {
 	}
 	p.Sector = trimCount(p.Sector) // a merged 产业项目（2个） fills the column
 	p.Stage, p.Category = r.classOf(row)
-	r.withoutNature(row, &p)
 	p.Investor = readWord(r, row, FieldInvestor, investorOf)
 	start := r.date(row, r.at[FieldPlannedStart])
 	if start.year {

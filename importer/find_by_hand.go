@@ -1,6 +1,9 @@
 package importer
 
 import (
+	"strconv"
+	"strings"
+
 	"duban/importer/sheet"
 	"duban/models"
 )
@@ -26,6 +29,21 @@ func tableByHand(s *sheet.Grid, name string, o Options) (headerBlock, bool) {
 		}
 	}
 	return headerBlock{}, false
+}
+
+// ParseHeaderRows parses the rows of a header: "3" or "3-4". Errors: KindInvalid.
+func ParseHeaderRows(text string) (HeaderRows, error) {
+	from, to, several := strings.Cut(strings.TrimSpace(text), "-")
+	first, err := strconv.Atoi(from)
+	last := first
+	if err == nil && several {
+		last, err = strconv.Atoi(to)
+	}
+	if err != nil || first < 1 || last < first || last-first >= headerMaxHeight {
+		return HeaderRows{}, models.Errorf(models.KindInvalid, "bad_header", "表头的行号「%s」应写成 3 或 3-4，最多 %d 行", text,
+			headerMaxHeight)
+	}
+	return HeaderRows{first, last}, nil
 }
 
 // headerOf returns the rows that a person chose as the header of a sheet.

@@ -191,9 +191,10 @@ func (l *listing) settleNature() {
 	}
 }
 
-// withoutNature takes 新建 for no stage where the column says what is built.
-func (r *reading) withoutNature(row *sheet.Row, p *ProjectRow) {
-	if r.natures && p.Stage == models.StageNewStart && natureWord.MatchString(sheet.Fold(r.textOrTick(row, FieldStage))) {
-		p.Stage = r.stageOfGroup()
+// stageIn parses 项目性质. 新建 is no stage where the column says what is built.
+func (l *listing) stageIn(text string) (models.Stage, bool) {
+	if l.natures && natureWord.MatchString(sheet.Fold(text)) {
+		return models.StageUnknown, true
 	}
+	return stageOf(text)
 }

@@ -51,7 +51,7 @@ func (r *reading) classOf(row *sheet.Row) (models.Stage, models.Category) {
 			category = models.Preparatory
 		}
 	} else {
-		stage = readWord(r, row, FieldStage, stageOf)
+		stage = readWord(r, row, FieldStage, r.stageIn)
 	}
 	for i := len(r.open) - 1; i >= 0; i-- {
 		section := &r.sections[r.open[i]]

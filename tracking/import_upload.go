@@ -29,6 +29,8 @@ type ImportChoices struct {
 	FromOwners bool `json:"from_owners,omitempty"`
 	// by letter or header of the column: a field, in Chinese or by key
 	Columns map[string]string `json:"columns,omitempty"`
+	// the rows of a sheet's header, by the sheet's name: "3" or "3-4"; "" is every sheet
+	Headers map[string]string `json:"headers,omitempty"`
 	Unit    models.Unit       `json:"unit,omitempty"`  // of amounts whose header has none
 	Month   models.Month      `json:"month,omitempty"` // used when nothing in the workbook states one
 	Say     map[string]string `json:"say,omitempty"`   // answers to questions about this file: ID → way
@@ -58,6 +60,7 @@ type readUpload struct {
 	answers map[string]importer.SheetAnswers // to be stored, by fingerprint
 	known   map[string]importer.SheetAnswers // stored for the sender
 	columns map[string]importer.ColumnAnswer // given with this upload
+	headers map[string]importer.HeaderRows   // likewise, by sheet
 }
 
 // readFiles reads the files of an upload with the answers stored for the sender's sheets and those given now.
@@ -80,12 +83,16 @@ func (s *Service) readFiles(ctx context.Context, u Upload, progress func(importe
 		return in, err
 	}
 	options := importer.Options{Answers: in.known, Progress: progress, Said: u.Choices.Say}
+	if in.headers, err = u.Choices.headerRows(); err != nil {
+		return in, err
+	}
 	if m := u.Choices.Month; m != 0 {
 		options.Year, options.Month = m.Year(), m.Number()
 	}
 	var books []*importer.Book
 	var read []sheet.File
 	for _, f := range files {
+		options.Headers = in.headersIn(f.Name, len(files) > 1)
 		book, err := importer.InspectWith(ctx, f.Name, f.Content, options)
 		if ctx.Err() != nil {
 			return in, cancelled(u.FileName)
@@ -157,6 +164,7 @@ func (in *readUpload) reread(ctx context.Context, u Upload, files []sheet.File, 
 		o.Answers[fingerprint] = in.answers[fingerprint]
 	}
 	for i, f := range files {
+		o.Headers = in.headersIn(f.Name, len(in.files) > 0)
 		if books[i], err = importer.InspectWith(ctx, f.Name, f.Content, o); err != nil {
 			return err
 		}

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -13,7 +14,7 @@ import (
 
 // inspecting holds the flags of duban inspect.
 type inspecting struct {
-	columns, answers      []string
+	columns, headers, answers []string
 	unit, month, errorsTo string
 }
 
@@ -34,6 +35,9 @@ func (p *program) inspectCommand() *cobra.Command {
 				return err
 			}
 			book, err := importer.InspectWith(c.Context(), args[0], content, options)
+			if err == nil && len(in.columns) > 0 {
+				book, err = in.again(c.Context(), args[0], content, book, options)
+			}
 			if err != nil {
 				return err
 			}
@@ -47,7 +51,8 @@ func (p *program) inspectCommand() *cobra.Command {
 	}
 	f := c.Flags()
 	f.BoolVar(&p.json, "json", false, "输出一个 JSON 文档")
-	f.StringArrayVar(&in.columns, "map", nil, "'列号或表头=字段'，如 D=年度计划投资；不用该列写 D=不用；可重复，只用于这一次")
+	f.StringArrayVar(&in.columns, "map", nil, "'列号或表头=字段'，如 D=年度计划投资、附表!B=项目名称；不导入该列写 D=不导入；可重复，只用于这一次")
+	f.StringArrayVar(&in.headers, "header", nil, "'工作表=行号'：表头没有认出来时指明，如 附表=3 或 附表=3-4；只有一个工作表时只写行号；可重复")
 	f.StringVar(&in.unit, "unit", "", "表头未注明单位时的金额单位：元、千元、万元、百万元、千万元或亿元")
 	f.StringArrayVar(&in.answers, "say", nil, "'问题编号=答复'：回答列出的问题；可重复")
 	f.StringVar(&in.month, "month", "", "表中没有写明时的月份，如 2021-06")
@@ -68,18 +73,17 @@ func (in inspecting) options() (importer.Options, error) {
 	if in.unit != "" && answers.Unit.Fen() == 0 {
 		return o, usage("--unit：「%s」应为 元、千元、万元、百万元、千万元 或 亿元", in.unit)
 	}
-	for _, pair := range in.columns {
-		i := strings.LastIndex(pair, "=")
-		if i <= 0 {
-			return o, usage("--map：「%s」应写成 列=字段，如 D=年度计划投资", pair)
+	o.Answers = map[string]importer.SheetAnswers{"": answers}
+	o.Headers = map[string]importer.HeaderRows{}
+	for _, text := range in.headers {
+		name, rows := "", text
+		if i := strings.LastIndex(text, "="); i >= 0 {
+			name, rows = strings.TrimSpace(text[:i]), text[i+1:]
 		}
-		field, ok := importer.ParseField(pair[i+1:])
-		if !ok {
-			return o, usage("--map：没有「%s」这种内容，请写表头常用名称，如 年度计划投资、责任单位", pair[i+1:])
+		if o.Headers[name], err = importer.ParseHeaderRows(rows); err != nil {
+			return o, usage("--header：%s", err)
 		}
-		answers.Columns[strings.TrimSpace(pair[:i])] = importer.ColumnAnswer{Field: field}
 	}
-	o.Answers = map[string]importer.SheetAnswers{"": answers} // for every sheet
 	for _, pair := range in.answers {
 		i := strings.LastIndex(pair, "=")
 		if i <= 0 {
@@ -91,6 +95,30 @@ func (in inspecting) options() (importer.Options, error) {
 		o.Said[strings.TrimSpace(pair[:i])] = strings.TrimSpace(pair[i+1:])
 	}
 	return o, nil
+}
+
+// again reads the workbook with the answers about its columns.
+func (in inspecting) again(ctx context.Context, name string, content []byte, book *importer.Book,
+	o importer.Options) (*importer.Book, error) {
+	columns := map[string]importer.ColumnAnswer{}
+	for _, pair := range in.columns {
+		i := strings.LastIndex(pair, "=")
+		if i <= 0 {
+			return nil, usage("--map：「%s」应写成 列=字段，如 D=年度计划投资", pair)
+		}
+		field, ok := importer.ParseField(pair[i+1:])
+		if !ok {
+			return nil, usage("--map：没有「%s」这种内容，请写表头常用名称，如 年度计划投资、责任单位", pair[i+1:])
+		}
+		columns[strings.TrimSpace(pair[:i])] = importer.ColumnAnswer{Field: field}
+	}
+	answers, err := book.AnswersFor(columns, models.Unit(in.unit))
+	if err != nil {
+		return nil, err
+	}
+	answers[""] = o.Answers[""]
+	o.Answers = answers
+	return importer.InspectWith(ctx, name, content, o)
 }
 
 func (p *program) book(b *importer.Book) {
