@@ -84,9 +84,13 @@ func blockAt(s *sheet.Grid, first, last int) headerBlock {
 // its columns.
 func likelyHeader(s *sheet.Grid) (headerBlock, bool) {
 	h := newHeaderSearch(s, s.Rows[:min(len(s.Rows), headerSearchRows)])
+	widest := 0
+	for _, row := range h.top {
+		widest = max(widest, len(row.Cells))
+	}
 	for i := range h.top {
 		row := &h.top[i]
-		if len(row.Cells) < 2 || h.isTitleRow(row) || !onlyTexts(row) || i+1 >= len(s.Rows) {
+		if len(row.Cells) < 2 || len(row.Cells)*10 < widest*6 || h.isTitleRow(row) || !onlyTexts(row) || i+1 >= len(s.Rows) {
 			continue
 		}
 		below := 0
