@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"duban/internal/figures"
 	"duban/models"
 	"duban/store"
 )
@@ -53,12 +54,20 @@ func (s *Service) Board(ctx context.Context, actor models.Actor, programme strin
 			return err
 		}
 		out.Status, out.Curve = o.Status, o.Curve
-		for _, m := range g.Listed {
-			out.Projects = append(out.Projects, strip(g.Line(m.Project.ID), models.WithoutDate(m.Milestones)))
-		}
+		out.Projects = figures.Kept(g, "board", func() []BoardProject { return strips(g) })
 		return nil
 	})
 	return out, err
+}
+
+// strips are the projects of a board. They are kept and shared between requests.
+func strips(g figures.Standing) []BoardProject {
+	all := make([]BoardProject, 0, len(g.Listed))
+	for i := range g.Listed {
+		m := &g.Listed[i]
+		all = append(all, strip(g.Line(m.Project.ID), models.WithoutDate(m.Milestones)))
+	}
+	return all
 }
 
 func strip(l models.ProjectFigures, noDate int) BoardProject {

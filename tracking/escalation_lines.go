@@ -71,7 +71,7 @@ func (s *Service) EscalationList(ctx context.Context, actor models.Actor, filter
 				out.Lines = append(out.Lines, line)
 			}
 		}
-		out.Units = words(units)
+		out.Units = sorted(units)
 		return nil
 	})
 	return out, err

@@ -25,6 +25,7 @@ type Overview struct {
 	NoDateCount int              `json:"no_date"`       // milestones without a date
 	ReviewDays  int              `json:"review_days"`   // working days a reviewer has
 	ListedYears []int            `json:"listed_years"`  // years that have a district list, the latest first
+	Highest     []EscalationView `json:"-"`             // each late item once, at its highest open rung, worst first
 }
 
 // CurvePoint is one month of the year's curve, as sums over the programme.
@@ -108,13 +109,21 @@ func (s *Service) Overview(ctx context.Context, actor models.Actor, programme st
 	return out, nil
 }
 
-// overviewOf summarises a programme and compares it with the year before.
+// overviewOf summarises a programme and compares it with the year before. Its lists are kept and shared between
+// requests.
 func (s *Service) overviewOf(tx *store.Tx, g figures.Standing) (Overview, error) {
+	out := figures.Kept(g, "overview", func() Overview { return overviewLists(g) })
+	out.Status = statusOf(g)
+	return out, s.compareYears(tx, g, &out)
+}
+
+func overviewLists(g figures.Standing) Overview {
 	out := Overview{
-		Status: statusOf(g), Projects: []ProjectLine{}, Waiting: []SubmissionView{}, Escalations: []EscalationView{},
+		Projects: make([]ProjectLine, 0, len(g.Listed)), Waiting: []SubmissionView{}, Escalations: []EscalationView{},
 		GapTotal: g.Figures.Behind, ReviewDays: models.LadderOf(g.Ladder).ReviewDays,
 	}
-	for _, m := range g.Listed {
+	for i := range g.Listed {
+		m := &g.Listed[i]
 		out.Projects = append(out.Projects, lineOf(g.Line(m.Project.ID)))
 		for _, sub := range m.Waiting() {
 			out.Waiting = append(out.Waiting, submissionView(m.Facts, sub, m.Evidence[sub.ID]))
@@ -128,11 +137,12 @@ func (s *Service) overviewOf(tx *store.Tx, g figures.Standing) (Overview, error)
 	}
 	slices.SortStableFunc(out.Waiting, func(a, b SubmissionView) int { return cmp.Compare(a.SubmittedAt, b.SubmittedAt) })
 	slices.SortStableFunc(out.Escalations, worstFirst)
+	out.Highest = HighestRungs(out.Escalations)
 	out.Gap = furthestBehind(out.Projects)
 	for _, l := range out.Gap {
 		out.GapNamed += l.Behind
 	}
-	return out, s.compareYears(tx, g, &out)
+	return out
 }
 
 // worstFirst orders escalations by the highest rung, then by what was due first.

@@ -22,6 +22,8 @@ type ProjectFilter struct {
 	Stage     models.Stage
 	Colour    models.Colour
 	Sort      ProjectSort
+	From      int // how many of the filtered ones are passed over
+	Count     int // how many are listed at most; 0: all
 }
 
 // ProjectSort is the order of a list of projects.
@@ -44,6 +46,7 @@ type ProjectList struct {
 	// the month the figures speak of, and the round in progress
 	Headline models.Headline `json:"headline"`
 	Total    int             `json:"total"` // that the person may see, before filtering
+	Found    int             `json:"-"`     // of those, how many the filter takes
 	Projects []ListedLine    `json:"projects"`
 	Units    []string        `json:"units"`
 	Sectors  []string        `json:"sectors"`
@@ -76,32 +79,72 @@ func (s *Service) Projects(ctx context.Context, actor models.Actor, filter Proje
 	return out, err
 }
 
+// listed is a programme's list as it is filtered and sorted. It is kept and shared between requests.
+type listed struct {
+	lines                    []searchedLine
+	units, sectors, sponsors []string
+}
+
+// searchedLine is a project of the list with what a search looks at, in lower case.
+type searchedLine struct {
+	ListedLine
+	project *models.Project
+	text    string
+}
+
 func listOf(g figures.Standing, actor models.Actor, filter ProjectFilter) ProjectList {
 	out := ProjectList{Programme: g.Name, Year: g.Year, AsOf: g.Moment, Headline: g.Speaks, Projects: []ListedLine{}}
+	list := figures.Kept(g, "list", func() listed { return allListed(g) })
+	order := figures.Kept(g, "list by "+string(filter.Sort), func() []int { return filter.Sort.order(list.lines) })
+	all := models.CanSeeAll(actor) == nil
 	units, sectors, sponsors := map[string]bool{}, map[string]bool{}, map[string]bool{}
-	for _, f := range g.Facts() {
-		if models.CanSee(actor, f.Project) != nil {
+	words := strings.Fields(strings.ToLower(filter.Search))
+	for _, at := range order {
+		l := &list.lines[at]
+		if !all {
+			if models.CanSee(actor, *l.project) != nil {
+				continue
+			}
+			units[l.Unit], sectors[l.Sector], sponsors[l.Sponsor] = true, true, true
+		}
+		out.Total++
+		if !filter.takes(l, words) {
 			continue
 		}
-		l := listedLine(g.Line(f.Project.ID), f)
-		out.Total++
-		units[l.Unit], sectors[l.Sector], sponsors[l.Sponsor] = true, true, true
-		if filter.takes(l) {
-			out.Projects = append(out.Projects, l)
+		if out.Found++; out.Found > filter.From && (filter.Count == 0 || out.Found <= filter.From+filter.Count) {
+			out.Projects = append(out.Projects, l.ListedLine)
 		}
 	}
-	out.Units, out.Sectors, out.Sponsors = words(units), words(sectors), words(sponsors)
-	slices.SortStableFunc(out.Projects, filter.Sort.compare)
+	if all {
+		out.Units, out.Sectors, out.Sponsors = list.units, list.sectors, list.sponsors
+	} else {
+		out.Units, out.Sectors, out.Sponsors = sorted(units), sorted(sectors), sorted(sponsors)
+	}
 	return out
+}
+
+func allListed(g figures.Standing) (list listed) {
+	units, sectors, sponsors := map[string]bool{}, map[string]bool{}, map[string]bool{}
+	facts := g.Facts()
+	list.lines = make([]searchedLine, 0, len(facts))
+	for i := range facts {
+		f := &facts[i]
+		l := listedLine(g.Line(f.Project.ID), *f)
+		units[l.Unit], sectors[l.Sector], sponsors[l.Sponsor] = true, true, true
+		list.lines = append(list.lines, searchedLine{l, &f.Project, strings.ToLower(l.Code + " " + l.Name + " " + l.Owner)})
+	}
+	list.units, list.sectors, list.sponsors = sorted(units), sorted(sectors), sorted(sponsors)
+	return list
 }
 
 func listedLine(l models.ProjectFigures, f models.Facts) ListedLine {
 	return ListedLine{ProjectLine: lineOf(l), Owner: l.Owner, Sector: l.Sector, Stage: l.Stage, Waiting: len(f.Waiting())}
 }
 
-func (f ProjectFilter) takes(l ListedLine) bool {
-	for _, part := range strings.Fields(f.Search) {
-		if part = strings.ToLower(part); !strings.Contains(strings.ToLower(l.Code+" "+l.Name+" "+l.Owner), part) {
+// takes reports whether a project is in a filtered list; words are those of the search, in lower case.
+func (f ProjectFilter) takes(l *searchedLine, words []string) bool {
+	for _, word := range words {
+		if !strings.Contains(l.text, word) {
 			return false
 		}
 	}
@@ -114,7 +157,17 @@ func (f ProjectFilter) takes(l ListedLine) bool {
 		is(string(f.Stage), string(l.Stage)) && is(string(f.Colour), string(l.Colour))
 }
 
-func (order ProjectSort) compare(a, b ListedLine) int {
+// order returns the places of the lines in an order; lines that are equal in it stay as on the list.
+func (order ProjectSort) order(lines []searchedLine) []int {
+	places := make([]int, len(lines))
+	for i := range places {
+		places[i] = i
+	}
+	slices.SortStableFunc(places, func(a, b int) int { return order.compare(&lines[a], &lines[b]) })
+	return places
+}
+
+func (order ProjectSort) compare(a, b *searchedLine) int {
 	switch order {
 	case SortWorst:
 		return cmp.Or(b.Colour.Severity()-a.Colour.Severity(), cmp.Compare(b.Behind, a.Behind))
@@ -129,15 +182,15 @@ func (order ProjectSort) compare(a, b ListedLine) int {
 }
 
 // rate returns year-to-date ÷ annual plan in millionths; -1 without a plan or figure.
-func (l ListedLine) rate() models.Money {
+func (l *searchedLine) rate() models.Money {
 	if l.Approved == nil || l.Plan == 0 {
 		return -1
 	}
 	return l.Approved.Share(1_000_000, int64(l.Plan))
 }
 
-// words returns the non-empty words of a set, sorted.
-func words(set map[string]bool) []string {
+// sorted returns the non-empty words of a set, sorted.
+func sorted(set map[string]bool) []string {
 	list := []string{}
 	for w := range set {
 		if w != "" {

@@ -83,7 +83,7 @@ func (u *UnitPage) fill(tx *store.Tx, g figures.Standing, l ladder, actor models
 	for id := range may {
 		own[l.Names.Organisations[id]] = true
 	}
-	u.Units, u.Programme, u.Year = words(own), l.Name, l.Year
+	u.Units, u.Programme, u.Year = sorted(own), l.Name, l.Year
 	u.Month = openRound(l.Programme.Programme, u.AsOf.Date())
 	switch {
 	case unit != "" && !own[unit]:

@@ -28,7 +28,8 @@ type boardPage struct {
 	Density  string
 }
 
-// stripsPerPart is how many projects a screen shows at once. More are split into parts shown in turn.
+// stripsPerPart is how many projects a screen or a sheet shows at once. More are split into parts; a screen shows them
+// in turn.
 const stripsPerPart = 56
 
 // showBoard shows the board to a logged-in person.
@@ -71,15 +72,16 @@ func (h *handlers) writeBoard(w http.ResponseWriter, r *http.Request, p boardPag
 	return h.writeRefreshing(w, r, "board", "wall", &p.refreshing, func() any { return p })
 }
 
-// turn returns the projects of the part to show: the one in ?part=, else the next part each minute. Paper shows all.
+// turn returns the projects of the part to show: the one in ?part=, else on a screen the next part each minute and on
+// paper the first sheet.
 func (p *boardPage) turn(r *http.Request) ([]tracking.BoardProject, error) {
 	all := len(p.Projects)
 	p.Parts = max(1, (all+stripsPerPart-1)/stripsPerPart)
-	if p.Paper {
-		p.Parts = 1
-	}
 	size := (all + p.Parts - 1) / p.Parts
 	p.Part = int(int64(p.Status.AsOf)/60_000)%p.Parts + 1
+	if p.Paper {
+		p.Part = 1
+	}
 	if asked := r.URL.Query().Get("part"); asked != "" {
 		n, err := strconv.Atoi(asked)
 		if err != nil || n < 1 || n > p.Parts {
@@ -91,6 +93,17 @@ func (p *boardPage) turn(r *http.Request) ([]tracking.BoardProject, error) {
 	return p.Projects[min(all, (p.Part-1)*size):min(all, p.Part*size)], nil
 }
 
+// sums counts the projects of each section and adds up their plans, on all parts.
+func (p *boardPage) sums() map[string]boardSection {
+	all := map[string]boardSection{}
+	for i := range p.Projects {
+		s := all[p.Projects[i].Section]
+		s.Count, s.Plan = s.Count+1, s.Plan+p.Projects[i].Plan
+		all[p.Projects[i].Section] = s
+	}
+	return all
+}
+
 func (p *boardPage) fill(shown []tracking.BoardProject) {
 	p.Figures = figuresOf(p.Status)
 	p.Axis = boardAxisOf(p.Status.Year, p.Status.AsOf.Date())
@@ -98,13 +111,14 @@ func (p *boardPage) fill(shown []tracking.BoardProject) {
 	for _, c := range worstFirst {
 		p.Hues = append(p.Hues, colourCount{Colour: c, Count: p.Status.Colours[c]})
 	}
+	whole := p.sums()
 	for _, project := range shown {
 		if n := len(p.Sections); n == 0 || p.Sections[n-1].Title != project.Section {
-			p.Sections = append(p.Sections, boardSection{Title: project.Section})
+			of := whole[project.Section]
+			p.Sections = append(p.Sections, boardSection{Title: project.Section, Count: of.Count, Plan: of.Plan})
 		}
 		last := &p.Sections[len(p.Sections)-1]
 		last.Strips = append(last.Strips, p.strip(project))
-		last.Plan += project.Plan
 	}
 	switch rows := len(shown) + len(p.Sections); {
 	case rows <= 26:
@@ -119,9 +133,10 @@ func (p boardPage) Rounding() string {
 	return p.Lang.rounding(models.YiYuan, p.Figures.additions()...)
 }
 
-// boardSection is a section of the programme on the board.
+// boardSection is a section of the programme on the board. Count and Plan are of the whole section, Strips of the part.
 type boardSection struct {
 	Title  string
 	Strips []strip
+	Count  int
 	Plan   models.Money
 }

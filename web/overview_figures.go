@@ -158,10 +158,11 @@ const projectsOnOverview = 60
 // sectionsOf returns the sections of the part of the list to show, and how many projects the filter takes.
 func sectionsOf(r *http.Request, lines []tracking.ProjectLine, filter models.Colour) (shown []section, taken int,
 	p pager) {
+	type place struct{ line, section int }
 	var sections []section
-	var of []int // section of each taken line
-	var all []tracking.ProjectLine
-	for _, l := range lines {
+	var all []place
+	for i := range lines {
+		l := &lines[i]
 		if filter != "" && l.Colour != filter {
 			continue
 		}
@@ -170,18 +171,17 @@ func sectionsOf(r *http.Request, lines []tracking.ProjectLine, filter models.Col
 		}
 		last := len(sections) - 1
 		sections[last].Count, sections[last].Plan = sections[last].Count+1, sections[last].Plan+l.Plan
-		all, of = append(all, l), append(of, last)
+		all = append(all, place{i, last})
 	}
 	list := mainList(projectsOnOverview)
 	list.anchor = "projects"
 	here, p := part(r, list, all)
-	for i, l := range here {
-		at := of[p.First-1+i]
-		if i == 0 || at != of[p.First-2+i] {
-			shown = append(shown, sections[at])
+	for i, at := range here {
+		if i == 0 || at.section != here[i-1].section {
+			shown = append(shown, sections[at.section])
 		}
 		last := &shown[len(shown)-1]
-		last.Lines = append(last.Lines, l)
+		last.Lines = append(last.Lines, lines[at.line])
 	}
 	return shown, len(all), p
 }

@@ -29,7 +29,8 @@ func TestItemsAreListedAtTheirHighestRung(t *testing.T) {
 		at("2", models.Urging, models.ItemMilestone, "主体封顶", 0),
 		at("3", models.Urging, models.ItemReview, "", june),
 	}}
-	got := rungGroupsOf(o, chinese, func(tracking.EscalationView) string { return "" })
+	o.Highest = tracking.HighestRungs(o.Escalations)
+	got := rungGroupsOf(o, chinese, func(*tracking.EscalationView) string { return "" })
 	want := []rungGroup{
 		{Rung: models.Top, Items: 1, Lines: []escalationLine{{Project: "1", Name: "项目1", What: "6月月报未报送"}}},
 		{Rung: models.Red, Items: 1, Lines: []escalationLine{{Project: "2", Name: "项目2", What: "节点「主体封顶」"}}},

@@ -75,10 +75,11 @@ var firstLines = map[models.Rung]int{models.Top: 10, models.Red: 6, models.Yello
 const moreLines = 60
 
 // rungGroupsOf lists every late item once, at its highest open rung.
-func rungGroupsOf(o tracking.Overview, l lang, address func(tracking.EscalationView) string) []rungGroup {
+func rungGroupsOf(o tracking.Overview, l lang, address func(*tracking.EscalationView) string) []rungGroup {
 	var groups []rungGroup
-	at := map[string]int{}                                   // place of a project in the newest group
-	for _, e := range tracking.HighestRungs(o.Escalations) { // worst first, then by due date
+	at := map[string]int{} // place of a project in the newest group
+	for i := range o.Highest {
+		e := &o.Highest[i]
 		if n := len(groups); n == 0 || groups[n-1].Rung != e.Rung {
 			groups = append(groups, rungGroup{Rung: e.Rung})
 			clear(at)
@@ -89,8 +90,6 @@ func rungGroupsOf(o tracking.Overview, l lang, address func(tracking.EscalationV
 		g := &groups[i]
 		cut := min(len(g.Lines), firstLines[g.Rung])
 		g.Lines, g.More = g.Lines[:cut], g.Lines[cut:]
-		g.Rest = max(0, len(g.More)-moreLines)
-		g.More = g.More[:len(g.More)-g.Rest]
 	}
 	return groups
 }
@@ -101,19 +100,23 @@ func (g rungGroup) Projects() int { return len(g.Lines) + g.Folded() }
 // Folded is how many of them are not among the first.
 func (g rungGroup) Folded() int { return len(g.More) + g.Rest }
 
-func (g *rungGroup) add(e tracking.EscalationView, l lang, at map[string]int,
-	address func(tracking.EscalationView) string) {
+func (g *rungGroup) add(e *tracking.EscalationView, l lang, at map[string]int,
+	address func(*tracking.EscalationView) string) {
 	g.Items++
 	i, known := at[e.Project]
-	if !known {
+	switch {
+	case !known && len(g.Lines) == firstLines[g.Rung]+moreLines:
+		at[e.Project] = -1
+		g.Rest++
+	case !known:
 		at[e.Project] = len(g.Lines)
 		g.Lines = append(g.Lines, escalationLine{
-			Project: e.Project, Address: address(e), Name: e.Name, What: l.item(e), Due: e.Due, Assumed: e.Assumed,
+			Project: e.Project, Address: address(e), Name: e.Name, What: l.item(*e), Due: e.Due, Assumed: e.Assumed,
 		})
-		return
+	case i >= 0:
+		g.Lines[i].What += l.text("；") + l.item(*e)
+		g.Lines[i].Assumed = g.Lines[i].Assumed || e.Assumed
 	}
-	g.Lines[i].What += l.text("；") + l.item(e)
-	g.Lines[i].Assumed = g.Lines[i].Assumed || e.Assumed
 }
 
 // datedEscalation is a line with the programme's year; dates of that year are shown without it.

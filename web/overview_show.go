@@ -106,14 +106,14 @@ func (p *overviewPage) fill(r *http.Request) {
 
 // address returns where a project is read from another part of the page: its row in the list, or its page when the list
 // shows another part.
-func (p *overviewPage) address() func(e tracking.EscalationView) string {
+func (p *overviewPage) address() func(e *tracking.EscalationView) string {
 	shown := map[string]bool{}
 	for _, s := range p.Sections {
 		for _, l := range s.Lines {
 			shown[l.Code] = true
 		}
 	}
-	return func(e tracking.EscalationView) string {
+	return func(e *tracking.EscalationView) string {
 		if shown[e.Project] {
 			return "#" + e.Project
 		}

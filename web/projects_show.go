@@ -22,7 +22,7 @@ type projectsPage struct {
 	NoList  bool // there is no programme yet
 }
 
-const projectsPerPage = 100
+const projectsPerPage = 60
 
 // showProjects lists the projects a person may see.
 func (h *handlers) showProjects(w http.ResponseWriter, r *http.Request) error {
@@ -36,18 +36,23 @@ func (h *handlers) showProjects(w http.ResponseWriter, r *http.Request) error {
 		Level: q.Get("level"),
 		Stage: models.Stage(q.Get("stage")), Colour: colour, Sort: tracking.ProjectSort(q.Get("sort")),
 	}
+	filter.From, _, _ = paged(r, 1<<30, projectsPerPage)
+	filter.Count = projectsPerPage
 	list, err := h.t.Projects(r.Context(), actorOf(r), filter)
+	if from, _, _ := paged(r, list.Found, projectsPerPage); err == nil && from < filter.From { // there is no such page
+		filter.From = from
+		list, err = h.t.Projects(r.Context(), actorOf(r), filter)
+	}
 	noList := filter.Programme == "" && err != nil && models.AsError(err).Code == "no_programme"
 	if err != nil && !noList {
 		return err
 	}
-	p := projectsPage{basePage: h.base(w, r), ProjectList: list, NoList: noList, Narrow: len(list.Projects) < list.Total}
+	p := projectsPage{basePage: h.base(w, r), ProjectList: list, NoList: noList, Narrow: list.Found < list.Total}
 	p.add([]string{"projects.css"}, nil)
 	p.Form = askedForm(r)
 	p.Choices = p.choices()
-	var from, to int
-	from, to, p.Pager = paged(r, len(list.Projects), projectsPerPage)
-	p.Rows = list.Projects[from:to]
+	_, _, p.Pager = paged(r, list.Found, projectsPerPage)
+	p.Rows = list.Projects
 	h.write(w, r, http.StatusOK, "projects", "page", p)
 	return nil
 }
