@@ -42,7 +42,7 @@ func TestReconcileRestsBetweenProjectsAndSaysHowFarItIs(t *testing.T) {
 	h := planned(t, 4)
 	h.runs.running = nil
 	var seen []string
-	h.Rest = func(time.Duration) time.Duration {
+	h.Pace.Rest = func(time.Duration) time.Duration {
 		notes, err := h.Ready(t.Context())
 		if err != nil || len(notes) != 1 {
 			t.Errorf("%q, %v", notes, err)

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -41,18 +42,33 @@ func (s *Service) Reconcile(ctx context.Context, actor models.Actor) (Reconcilia
 	first = cmp.Or(first, s.Process.EnsureOutbox(ctx))
 	s.reconciling.begin(len(open))
 	defer s.reconciling.end()
-	logged := time.Now()
 	runs := map[contract.ProjectRef]contract.Run{}
 	for _, run := range running {
 		runs[run.Ref] = run
 	}
-	for i, p := range open {
-		if err := ctx.Err(); err != nil {
-			return out, cmp.Or(first, err)
+	repairs, err := s.compareRuns(ctx, open, runs, &out)
+	if err = cmp.Or(err, s.repair(ctx, repairs)); err != nil && ctx.Err() != nil {
+		return out, cmp.Or(first, err)
+	}
+	first = cmp.Or(first, err)
+	for _, run := range running {
+		if _, orphan := runs[run.Ref]; orphan {
+			first = cmp.Or(first, s.endOrphan(ctx, run, len(open) > 0, &out))
 		}
-		if s.reconciling.reached(i); time.Since(logged) > tellEvery {
-			logged = time.Now()
-			s.Log.Info("reconcile", "done", i, "of", len(open))
+	}
+	if actor.ID == models.System.ID {
+		return out, first
+	}
+	return out, cmp.Or(first, s.engineReviewed(ctx, actor))
+}
+
+// compareRuns compares followed projects with their runs, which it takes out of runs, upgrades runs of an earlier
+// protocol, and returns the projects whose processes are to be started or signalled.
+func (s *Service) compareRuns(ctx context.Context, open []models.Project, runs map[contract.ProjectRef]contract.Run,
+	out *Reconciliation) (repairs []models.Project, first error) {
+	for _, p := range open {
+		if err := ctx.Err(); err != nil {
+			return repairs, cmp.Or(first, err)
 		}
 		ref := contract.ProjectRef{Year: p.Year, Code: p.Code}
 		run, found := runs[ref]
@@ -69,26 +85,50 @@ func (s *Service) Reconcile(ctx context.Context, actor models.Actor) (Reconcilia
 		case s.asleep(p):
 			out.Poked++
 			out.note("项目「%s」（%s）应于 %s 处理「%s」，已唤醒", p.Name, p.Code, p.NextAt.Minute(), p.NextWhat)
+			p.NextWhat = models.LookAgain
 		case run.NextDue != p.NextAt:
 			out.Poked++
 			out.note("项目「%s」（%s）的流程等待的时刻与记录不符，已唤醒", p.Name, p.Code)
 		default:
 			continue
 		}
-		begun := time.Now()
-		first = cmp.Or(first, s.Process.StartOrPoke(ctx, s.startParams(ctx, p)))
-		s.rest(ctx, time.Since(begun))
+		repairs = append(repairs, p)
 	}
-	for _, run := range running {
-		if _, orphan := runs[run.Ref]; orphan {
-			first = cmp.Or(first, s.endOrphan(ctx, run, len(open) > 0, &out))
-		}
-	}
-	if actor.ID == models.System.ID {
-		return out, first
-	}
-	return out, cmp.Or(first, s.engineReviewed(ctx, actor))
+	return repairs, first
 }
+
+// repair starts or signals the processes of projects, several at a time. One that cannot be does not stop the others; it
+// returns the first error.
+func (s *Service) repair(ctx context.Context, projects []models.Project) (first error) {
+	logged, total := time.Now(), int(s.reconciling.total.Load())
+	before := total - len(projects) // those that need nothing are done
+	var mu sync.Mutex
+	for chunk := range slices.Chunk(projects, repairChunk) {
+		starts := s.startsOf(ctx, chunk)
+		reached := func(done int) {
+			if s.reconciling.reached(before + done); time.Since(logged) > tellEvery {
+				logged = time.Now()
+				s.Log.Info("reconcile", "done", before+done, "of", total)
+			}
+		}
+		reached(0)
+		if err := s.Pace.Each(ctx, len(starts), reached, func(ctx context.Context, i int) error {
+			if err := s.Process.StartOrPoke(ctx, starts[i]); err != nil {
+				mu.Lock()
+				defer mu.Unlock()
+				first = cmp.Or(first, err)
+			}
+			return nil
+		}); err != nil {
+			return cmp.Or(first, err)
+		}
+		before += len(chunk)
+	}
+	return first
+}
+
+// repairChunk is for how many projects the parameters of their starts are loaded together.
+const repairChunk = 200
 
 // tellEvery is how often a long reconcile logs how far it is.
 const tellEvery = 10 * time.Second
@@ -119,12 +159,12 @@ func (r *reconciling) String() string {
 
 // rest pauses after a step in the background, so that people's requests come first.
 func (s *Service) rest(ctx context.Context, took time.Duration) {
-	if s.Rest == nil {
+	if s.Pace.Rest == nil {
 		return
 	}
 	select {
 	case <-ctx.Done():
-	case <-time.After(s.Rest(took)):
+	case <-time.After(s.Pace.Rest(took)):
 	}
 }
 

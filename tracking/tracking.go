@@ -10,6 +10,7 @@ import (
 
 	"duban/internal/backup"
 	"duban/internal/files"
+	"duban/internal/pace"
 	"duban/models"
 	"duban/store"
 	"duban/workflows/contract"
@@ -38,14 +39,13 @@ type Process interface {
 
 // Service implements the use cases over the database, Temporal and the evidence files.
 type Service struct {
-	Store    *store.Store
-	Process  Process
-	Evidence *files.Store
-	Calendar func(extra []models.CalendarDay) models.Calendar
-	Now      func() time.Time // time.Now, or a test's clock
-	Log      *slog.Logger
-	// Rest returns the pause after a step in the background, so that people's requests come first; nil: no pause.
-	Rest       func(took time.Duration) time.Duration
+	Store      *store.Store
+	Process    Process
+	Evidence   *files.Store
+	Calendar   func(extra []models.CalendarDay) models.Calendar
+	Now        func() time.Time // time.Now, or a test's clock
+	Log        *slog.Logger
+	Pace       pace.Pace     // of work in the background, so that people's requests come first
 	Clock      Clock         // nil: the machine's clock is trusted
 	ImportWait time.Duration // how long a commit waits for its workflows to be started; 0: 30 s
 	// Backups returns the state of the daily backups; nil when none are configured.

@@ -85,13 +85,13 @@ func Run(ctx context.Context, c config.Config, log *slog.Logger) (_ *App, err er
 	}
 	waker := process.NewWaker(client, a.log)
 	a.background(waker.Run)
+	background := pace.Pace{AtOnce: startsAtOnce, Busy: a.traffic.busy, Rest: a.traffic.rest}
 	effects := &activities.Activities{
-		Store: db, Calendar: calendarWith, Starter: client, Pace: pace.Pace{AtOnce: startsAtOnce, Busy: a.traffic.busy,
-			Rest: a.traffic.rest},
-		Wake: waker.Wake, Latest: latest, Held: a.clock.Held,
+		Store: db, Calendar: calendarWith, Starter: client, Pace: background, Wake: waker.Wake,
+		Latest: latest, Held: a.clock.Held,
 	}
 	a.Service = &tracking.Service{Store: db, Process: client, Evidence: evidence, Calendar: calendarWith, Now: time.Now,
-		Log: a.log, Rest: a.traffic.rest, Policy: c.Accounts, Clock: a.clock}
+		Log: a.log, Pace: background, Policy: c.Accounts, Clock: a.clock}
 	effects.Reader = a.Service
 	worker := process.NewWorker(client, process.WorkerOptions{Embedded: embedded, OnFatal: a.fail},
 		func(r process.Registry) { workflows.Register(r) }, func(r process.Registry) { effects.Register(r) })
@@ -117,7 +117,7 @@ func Run(ctx context.Context, c config.Config, log *slog.Logger) (_ *App, err er
 	return a, nil
 }
 
-// startsAtOnce is how many projects an import starts at the same time. On two cores more are not faster.
+// startsAtOnce is how many projects an import or a reconcile starts at the same time. On two cores more are not faster.
 const startsAtOnce = 4
 
 func calendarWith(extra []models.CalendarDay) models.Calendar { return calendar.With(extra) }

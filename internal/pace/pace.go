@@ -34,11 +34,8 @@ func (p Pace) Each(ctx context.Context, n int, reached func(done int), do func(c
 		all.Go(func() {
 			var took time.Duration
 			for {
-				if err := p.pause(ctx, took); err != nil {
-					return
-				}
 				i, more := s.next()
-				if !more {
+				if !more || p.pause(ctx, took) != nil {
 					return
 				}
 				begun := time.Now()

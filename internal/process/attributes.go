@@ -21,9 +21,19 @@ func SearchAttributes() map[string]enumspb.IndexedValueType {
 	}
 }
 
-// searchAttributes are those that a run starts with. A value that is not known yet is left out.
-func searchAttributes(a contract.Attributes) temporal.SearchAttributes {
+// buildID names the worker's code to the server. It is the same for every version: what differs between them is the
+// protocol of a run. The SDK's own would be a checksum of the program, read whole at every start.
+const buildID = "duban"
+
+// searchAttributes are those that a run starts with. A value that is not known yet is left out. The server adds the
+// worker's build after the first task, as another write of the list of runs, unless the start has it already. That is
+// left to other servers than the embedded one, whose later versions may refuse it.
+func searchAttributes(a contract.Attributes, embedded bool) temporal.SearchAttributes {
 	var set []temporal.SearchAttributeUpdate
+	if embedded {
+		key := temporal.NewSearchAttributeKeyKeywordList("BuildIds")
+		set = append(set, key.ValueSet([]string{"unversioned", "unversioned:" + buildID}))
+	}
 	if len(a.Programmes) > 0 {
 		key := temporal.NewSearchAttributeKeyKeywordList(contract.AttributeProgramme)
 		set = append(set, key.ValueSet(a.Programmes))

@@ -24,6 +24,7 @@ type Client struct {
 	temporal  client.Client
 	namespace string
 	busy      *gate
+	embedded  bool // the server is the one in this program
 }
 
 // Server says which Temporal frontend to use, and how.
@@ -32,6 +33,7 @@ type Server struct {
 	Namespace string
 	TLS       *tls.Config                           // nil is plain text
 	APIKey    func(context.Context) (string, error) // the key sent with each call, only over TLS; nil is none
+	Embedded  bool                                  // it is the server in this program, of the version that was linked
 }
 
 // Dial connects to a Temporal frontend. The error is KindUnavailable.
@@ -48,7 +50,9 @@ func Dial(ctx context.Context, s Server, logger *slog.Logger) (*Client, error) {
 		return nil, models.Errorf(models.KindUnavailable, "temporal_unreachable",
 			"无法连接流程服务 %s，请检查 --temporal 地址和 --temporal-tls-* 证书", s.HostPort).Because(err)
 	}
-	return New(c, s.Namespace), nil
+	made := New(c, s.Namespace)
+	made.embedded = s.Embedded
+	return made, nil
 }
 
 // New wraps a connected client.
@@ -68,7 +72,7 @@ func (c *Client) Ping(ctx context.Context) error {
 // StartOrPoke starts a project's workflow or signals the running one, in one call. With params.Settled it tells the
 // workflow what it waits for; otherwise the workflow checks what is due.
 func (c *Client) StartOrPoke(ctx context.Context, params contract.ProjectParams) error {
-	options := startOptions(params)
+	options := c.startOptions(params)
 	if params.Settled && params.Revision == 1 { // new: it is not expected to run
 		if started, err := c.start(ctx, options, params); started || err != nil {
 			return err
@@ -99,13 +103,13 @@ func (c *Client) start(ctx context.Context, options client.StartWorkflowOptions,
 }
 
 // startOptions returns the options that start a project's workflow.
-func startOptions(params contract.ProjectParams) client.StartWorkflowOptions {
+func (c *Client) startOptions(params contract.ProjectParams) client.StartWorkflowOptions {
 	return client.StartWorkflowOptions{
 		ID: contract.ProjectWorkflowID(params.Ref), TaskQueue: contract.TaskQueue,
 		WorkflowIDReusePolicy:    enumspb.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE,
 		WorkflowIDConflictPolicy: enumspb.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING,
 		Memo:                     map[string]any{contract.MemoProtocol: params.Protocol},
-		TypedSearchAttributes:    searchAttributes(params.Attributes),
+		TypedSearchAttributes:    searchAttributes(params.Attributes, c.embedded),
 		StaticSummary:            params.Attributes.Title,
 		StaticDetails:            "一个重点项目的全过程：节点、月报、到期提醒与督办阶梯",
 	}

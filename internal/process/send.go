@@ -31,7 +31,7 @@ func (c *Client) Send(ctx context.Context, params contract.ProjectParams, update
 		return err
 	}
 	handle, err := c.temporal.UpdateWithStartWorkflow(ctx, client.UpdateWithStartWorkflowOptions{
-		StartWorkflowOperation: c.temporal.NewWithStartWorkflowOperation(startOptions(params), contract.ProjectWorkflow,
+		StartWorkflowOperation: c.temporal.NewWithStartWorkflowOperation(c.startOptions(params), contract.ProjectWorkflow,
 			params),
 		UpdateOptions: client.UpdateWorkflowOptions{
 			WorkflowID: id, UpdateID: updateID, UpdateName: contract.UpdateCommand, Args: []any{command},

@@ -28,6 +28,7 @@ func NewWorker(c *Client, o WorkerOptions, register ...func(Registry)) *Worker {
 	// Most projects wait for days, so caching their runs wastes memory. A run that is not cached is replayed from a
 	// short history.
 	worker.SetStickyWorkflowCacheSize(500)
+	worker.SetBinaryChecksum(buildID)
 	pollers := func(initial int) worker.PollerBehavior {
 		return worker.NewPollerBehaviorAutoscaling(worker.PollerBehaviorAutoscalingOptions{
 			InitialNumberOfPollers: initial, MinimumNumberOfPollers: 2, MaximumNumberOfPollers: 32})
@@ -37,7 +38,9 @@ func NewWorker(c *Client, o WorkerOptions, register ...func(Registry)) *Worker {
 		ActivityTaskPollerBehavior:  pollers(4),
 		DisableRegistrationAliasing: true,
 		WorkerStopTimeout:           10 * time.Second,
-		OnFatalError:                o.OnFatal,
+		// Otherwise the SDK keeps a heartbeat back until only a fifth of its timeout is left, too little on a busy machine.
+		MaxHeartbeatThrottleInterval: time.Second,
+		OnFatalError:                 o.OnFatal,
 	}
 	if o.Embedded {
 		// Longer than the default of 5 s, so that a burst of starts does not push workflows off the sticky queue; no longer
