@@ -27,7 +27,7 @@ func (h *handlers) showAudit(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	from, _, _ := paged(r, 1<<30, auditPerPage)
+	from := pageStart(r, auditPerPage)
 	found, err := h.t.Audit(r.Context(), actorOf(r), filter, from, auditPerPage)
 	if err != nil {
 		return err

@@ -26,7 +26,7 @@ const historyPerPage = 60
 
 // showHistory shows one page of a project's history.
 func (h *handlers) showHistory(w http.ResponseWriter, r *http.Request) error {
-	from, _, _ := paged(r, 1<<30, historyPerPage)
+	from := pageStart(r, historyPerPage)
 	history, err := h.t.ProjectHistory(r.Context(), actorOf(r), projectOf(r), from, historyPerPage)
 	if err != nil {
 		return err

@@ -71,8 +71,9 @@ type escalationLine struct {
 // firstLines is how many projects of a rung are shown before the others are folded; none for urging.
 var firstLines = map[models.Rung]int{models.Top: 10, models.Red: 6, models.Yellow: 4}
 
-// moreLines is how many projects of a rung are folded at most.
-const moreLines = 60
+// moreLines is how many projects of a rung are folded at most; where there are more, the first of them are, and the
+// page of escalations has all.
+const moreLines, fewLines = 60, 12
 
 // rungGroupsOf lists every late item once, at its highest open rung.
 func rungGroupsOf(o tracking.Overview, l lang, address func(*tracking.EscalationView) string) []rungGroup {
@@ -90,6 +91,10 @@ func rungGroupsOf(o tracking.Overview, l lang, address func(*tracking.Escalation
 		g := &groups[i]
 		cut := min(len(g.Lines), firstLines[g.Rung])
 		g.Lines, g.More = g.Lines[:cut], g.Lines[cut:]
+		if g.Rest > 0 {
+			g.Rest += len(g.More) - fewLines
+			g.More = g.More[:fewLines]
+		}
 	}
 	return groups
 }

@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"slices"
 	"strconv"
 )
 
@@ -41,6 +42,18 @@ func paged(r *http.Request, total, size int) (from, to int, p pager) {
 	from = (p.Page - 1) * size
 	return from, min(from+size, total), p.span(from, min(from+size, total))
 }
+
+// pageStart returns how many items stand before the page in ?page=, before the list is read and its length known.
+func pageStart(r *http.Request, size int) int {
+	n, err := strconv.Atoi(r.URL.Query().Get("page"))
+	if err != nil {
+		return 0
+	}
+	return (min(max(n, 1), mostPages) - 1) * size
+}
+
+// mostPages is the largest number of a page that is looked for.
+const mostPages = 1 << 20
 
 // part returns the items of the part that the address asks for.
 func part[T any](r *http.Request, l listing, items []T) ([]T, pager) {
@@ -98,11 +111,13 @@ func (l listing) pager(r *http.Request, pages, total int) pager {
 	if p.Page < pages {
 		p.Next = address(p.Page + 1)
 	}
+	numbers := []int{1, pages}
+	for n := max(2, p.Page-numbersBeside); n <= min(pages-1, p.Page+numbersBeside); n++ {
+		numbers = append(numbers, n)
+	}
+	slices.Sort(numbers)
 	before := 0
-	for n := 1; n <= pages; n++ {
-		if n != 1 && n != pages && (n < p.Page-numbersBeside || n > p.Page+numbersBeside) {
-			continue
-		}
+	for _, n := range numbers {
 		p.Numbers = append(p.Numbers, pageNumber{n, address(n), n == p.Page, n > before+1})
 		before = n
 	}

@@ -36,8 +36,7 @@ func (h *handlers) showProjects(w http.ResponseWriter, r *http.Request) error {
 		Level: q.Get("level"),
 		Stage: models.Stage(q.Get("stage")), Colour: colour, Sort: tracking.ProjectSort(q.Get("sort")),
 	}
-	filter.From, _, _ = paged(r, 1<<30, projectsPerPage)
-	filter.Count = projectsPerPage
+	filter.From, filter.Count = pageStart(r, projectsPerPage), projectsPerPage
 	list, err := h.t.Projects(r.Context(), actorOf(r), filter)
 	if from, _, _ := paged(r, list.Found, projectsPerPage); err == nil && from < filter.From { // there is no such page
 		filter.From = from
