@@ -36,6 +36,7 @@ type Sheet struct {
 	// Fingerprint identifies the header: it is the same for next month's file of the same sender. "" without a header.
 	Fingerprint string         `json:"fingerprint"`
 	Title       string         `json:"title,omitempty"`
+	Form        string         `json:"form,omitempty"` // ID of a form that Duban made for a project and month
 	Header      *HeaderRows    `json:"header"`
 	ByHand      bool           `json:"by_hand,omitempty"` // a person chose the header
 	Unit        models.Unit    `json:"unit"`  // of the sheet; a column's own unit takes precedence

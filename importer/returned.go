@@ -45,6 +45,7 @@ func (r *reading) checkFormID() {
 		// The example row is part of Duban's own form: no finding is needed.
 		r.report.Findings = slices.DeleteFunc(r.report.Findings, func(f Finding) bool { return f.Code == "instruction_row" })
 		code, month, _ := strings.Cut(id, "/")
+		r.report.Form = id
 		cell := sheet.CellName(row.Number, r.lead(row).Column)
 		if m, err := models.ParseMonth(month); err != nil || r.kind == KindProgress && m != r.report.Month {
 			r.find(SeverityError, "form_of_another_month", cell, "表单编号是 %s，表上的月份是 %s，请使用当月的表格填写", sheet.Clip(id), r.report.Month)

@@ -27,6 +27,8 @@ type ImportChoices struct {
 	Sender string `json:"sender,omitempty"` // organisation it came from; "": the office itself
 	// Owners: the figures are submitted for their owners and wait for review
 	FromOwners bool `json:"from_owners,omitempty"`
+	// the figures of forms that Duban made are the office's own: they become approved without a review
+	AsOffice bool `json:"as_office,omitempty"`
 	// by letter or header of the column: a field, in Chinese or by key
 	Columns map[string]string `json:"columns,omitempty"`
 	// the rows of a sheet's header, by the sheet's name: "3" or "3-4"; "" is every sheet

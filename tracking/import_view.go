@@ -48,7 +48,7 @@ func (st *staging) shown() ImportPreview {
 			Message: models.Messagef("工作簿中没有「%s」，不会自动删除", item.Name)})
 	}
 	p.choices(st)
-	p.Target = proposalOf(d.Target)
+	p.Target, p.Effect = proposalOf(d.Target), st.effect()
 	for i := range p.Findings {
 		p.Findings[i].File, p.Findings[i].Sheet = st.place(p.Findings[i])
 	}

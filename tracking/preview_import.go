@@ -47,6 +47,9 @@ func (s *Service) preparePreview(ctx context.Context, actor models.Actor, u Uplo
 	ctx, report, done := s.readings.begin(ctx, head.Key)
 	defer done()
 	in, err := s.readFiles(ctx, u, rowsOf(report))
+	if err == nil && !u.Choices.AsOffice && in.ownersForms() {
+		u.Choices.FromOwners = true
+	}
 	st := &staging{batch: models.Key("batch", head.Key, head.Hash), upload: u, in: in}
 	if err != nil {
 		return ImportPreview{}, st, err

@@ -25,5 +25,6 @@ func (s storedPreview) preview() ImportPreview {
 			s.Findings[i].Message = s.Messages[i].Message
 		}
 	}
+	s.Effect.Message = s.Effect.words()
 	return s.ImportPreview
 }

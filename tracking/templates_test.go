@@ -21,6 +21,7 @@ import (
 func TestFormsSentOutComeBackAsFilledIn(t *testing.T) {
 	h := planned(t, 6)
 	h.bring("may", progressBook(t, first(6), 5))
+	h.until(models.DateOf(2021, 7, 1).At(9, 0))
 	name, content, err := h.Template(t.Context(), office, tracking.TemplateRequest{Kind: tracking.TemplateProject,
 		Month: june})
 	if err != nil {
@@ -47,13 +48,38 @@ func TestFormsSentOutComeBackAsFilledIn(t *testing.T) {
 		h.bring("back "+code, fillForm(t, file, models.Money(12_345_600), ytd))
 		after := h.project(before.Project.Name)
 		report := after.Reports[len(after.Reports)-1]
-		if report.Month != june || *report.ApprovedMonth != 12_345_600 || *report.ApprovedYTD != ytd ||
-			report.Physical != "主体施工" {
+		if report.Month != june || *report.ReportedMonth != 12_345_600 || *report.ReportedYTD != ytd ||
+			report.ApprovedYTD != nil || report.Status != models.ReportWaiting || report.Physical != "主体施工" {
 			t.Errorf("%s came back as %+v", code, report)
 		}
 		if diff := cmp.Diff(before.MonthPlans, after.MonthPlans) + cmp.Diff(before.Milestones, after.Milestones); diff != "" {
 			t.Errorf("%s: the form changed more than the month:\n%s", code, diff)
 		}
+	}
+}
+
+// A form that Duban made is the owner's word: it waits for review, and the preview says so, unless the office says that
+// the figures are its own.
+func TestAReturnedFormWaitsUnlessTheOfficeSaysOtherwise(t *testing.T) {
+	h := planned(t, 2)
+	h.bring("may", progressBook(t, first(2), 5))
+	h.until(models.DateOf(2021, 7, 1).At(9, 0))
+	archive, err := zip.NewReader(bytes.NewReader(h.projectForms()), int64(len(h.projectForms())))
+	if err != nil {
+		t.Fatal(err)
+	}
+	ytd := *models.LatestApproved(h.facts(district)[0].Reports).ApprovedYTD + 100_000_000
+	content := fillForm(t, archive.File[0], 100_000_000, ytd)
+	p := h.preview("form", content)
+	if e := p.Effect; !e.FromOwners || e.Forms == 0 || e.Waiting != 1 || e.Months != 0 ||
+		!strings.Contains(e.Message.String(), "1 项等待审定") {
+		t.Errorf("%+v", e)
+	}
+	u := upload("own", content)
+	u.Choices.AsOffice = true
+	if e := h.preparePreview(u).Effect; e.FromOwners || e.Months != 1 || e.Waiting != 0 ||
+		!strings.Contains(e.Message.String(), "直接成为审定数") {
+		t.Errorf("%+v", e)
 	}
 }
 

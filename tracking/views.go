@@ -58,6 +58,7 @@ type ImportPreview struct {
 	Questions   []ImportQuestion   `json:"questions,omitempty"`
 	Continued   []ImportContinued  `json:"continued,omitempty"`
 	Target      *TargetProposal    `json:"target_proposal,omitempty"`
+	Effect      ImportEffect       `json:"effect"`
 	Findings    []ImportFinding    `json:"findings,omitempty"`
 }
 

@@ -49,6 +49,8 @@ func (f form) parseChoices(d tracking.ImportDraft, sheet int) (c tracking.Import
 		KeepReviewed: f.Value("keep_reviewed") != "",
 		Columns:      map[string]string{}, Same: map[string]string{},
 	}
+	// a form made by Duban is taken for the owners' own unless the tick is removed
+	c.AsOffice = !c.FromOwners && (d.Preview.Effect.FromOwners || before.AsOffice)
 	maps.Copy(c.Columns, before.Columns)
 	if sheet < len(d.Sheets) {
 		for i, column := range d.Sheets[sheet].Columns {

@@ -17,11 +17,11 @@ import (
 
 // importing holds the flags of an import.
 type importing struct {
-	programme, live, key, errorsTo           string
-	sender, unit, month                      string
-	document, effective, carryIn             string
-	columns, headers, same, fresh, drop, say []string
-	dryRun, good, keep, fromOwners, countsOn bool
+	programme, live, key, errorsTo                     string
+	sender, unit, month                                string
+	document, effective, carryIn                       string
+	columns, headers, same, fresh, drop, say           []string
+	dryRun, good, keep, fromOwners, asOffice, countsOn bool
 }
 
 func (p *program) importCommand() *cobra.Command {
@@ -49,6 +49,7 @@ func (p *program) importCommand() *cobra.Command {
 	f.StringArrayVar(&in.fresh, "new", nil, "表中项目名称：确认是新项目；可重复")
 	f.StringVar(&in.sender, "from", "", "报送单位；对该单位同样表头的说明会被记住")
 	f.BoolVar(&in.fromOwners, "from-owners", false, "项目单位填报的表（代填）：数据为上报，等待审定")
+	f.BoolVar(&in.asOffice, "as-office", false, "督办制作的填报表也按重点项目办自己的数：直接成为审定数")
 	f.StringArrayVar(&in.columns, "map", nil, "'列号或表头=字段'，如 D=年度计划投资、附表!B=项目名称；不导入该列写 D=不导入，以后不再问；可重复")
 	f.StringArrayVar(&in.headers, "header", nil, "'工作表=行号'：表头没有认出来时指明，如 附表=3 或 附表=3-4；只有一个工作表时只写行号；可重复")
 	f.StringVar(&in.unit, "unit", "", "表头未注明单位时的金额单位：元、千元、万元、百万元、千万元或亿元")
@@ -89,7 +90,7 @@ func (in importing) query(file string) (url.Values, error) {
 			query[name] = values
 		}
 	}
-	for name, on := range map[string]bool{"good_rows": in.good, "keep_reviewed": in.keep, "from_owners": in.fromOwners,
+	for name, on := range map[string]bool{"good_rows": in.good, "keep_reviewed": in.keep, "from_owners": in.fromOwners, "as_office": in.asOffice,
 		"drop_counts": in.countsOn} {
 		if on {
 			query.Set(name, "true")

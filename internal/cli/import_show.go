@@ -59,6 +59,9 @@ type preview struct {
 		Amount  models.Money `json:"amount_fen"`
 		Message string       `json:"message"`
 	} `json:"target_proposal"`
+	Effect struct {
+		Message string `json:"message"`
+	} `json:"effect"`
 }
 
 var kindWords = map[string]string{"plan": "年度计划", "progress": "月度进度", "milestones": "节点计划"}
@@ -71,6 +74,9 @@ func (p *program) preview(v preview) {
 	p.say("%s　%s %s%s", v.Programme, kindWords[v.Kind], v.Period, batch)
 	if v.Message != "" {
 		p.say("%s", v.Message)
+	}
+	if v.Effect.Message != "" {
+		p.say("%s", v.Effect.Message)
 	}
 	files := ""
 	if v.Files > 0 {
