@@ -26,28 +26,30 @@ func (tx *Tx) ProgrammesOf(projects []string) ([]models.Programme, error) {
 	return out, nil
 }
 
-// MayHaveCompleteRound reports whether a month without a closing might be complete in a programme: every open project
-// of its list that was never paused is approved; January is no round of its own. The rules decide; this asks first
-// whether loading the list is worth it.
-func (tx *Tx) MayHaveCompleteRound(programmeID string) (bool, error) {
-	const due = `SELECT m.project_id FROM memberships m JOIN projects p ON p.id = m.project_id
-		WHERE m.programme_id = ? AND m.dropped_on = '' AND m.added_on = '' AND p.status = ?
-		AND NOT EXISTS (SELECT 1 FROM pauses s WHERE s.project_id = p.id)`
-	var needed int64
-	err := tx.db.Raw("SELECT COUNT(*) FROM ("+due+") d", programmeID, models.ProjectOpen).Scan(&needed).Error
-	if err != nil {
-		return false, failed(err, "due projects", programmeID)
+// MayHaveCompleteRound reports whether a month of a programme's year without a closing might be complete: every open
+// project of its list that was never paused is approved; January is no round of its own. The rules decide; this asks
+// first whether loading the list is worth it. For a month that is not complete it looks only as far as the first project
+// that is not approved.
+func (tx *Tx) MayHaveCompleteRound(p models.Programme) (bool, error) {
+	args := []any{p.ID, models.ClosedMonth, true, models.System.ID, true, p.ID, models.ProjectOpen, models.ReportApproved,
+		p.ID, models.ReportApproved}
+	months := "SELECT '" + (models.MonthOf(p.Year, 1) + 1).String() + "' AS month"
+	for m := models.MonthOf(p.Year, 1) + 2; m.Year() == p.Year; m++ {
+		months += " UNION ALL SELECT '" + m.String() + "'"
 	}
-	var months []string
-	err = tx.db.Raw(`SELECT r.month FROM reports r WHERE r.status = ? AND r.month NOT LIKE '%-01'
-		AND r.project_id IN (SELECT project_id FROM memberships WHERE programme_id = ?)
-		AND NOT EXISTS (SELECT 1 FROM closings c WHERE c.programme_id = ? AND c.kind = ? AND c.month = r.month
+	var found []string
+	err := tx.db.Raw(`SELECT o.month FROM (`+months+`) o
+		WHERE NOT EXISTS (SELECT 1 FROM closings c WHERE c.programme_id = ? AND c.kind = ? AND c.month = o.month
 			AND NOT (c.reopened = ? AND (c.by_id = ? OR c.settles = ?))
 			AND c.version = (SELECT MAX(n.version) FROM closings n
 				WHERE n.programme_id = c.programme_id AND n.kind = c.kind AND n.month = c.month))
-		GROUP BY r.month HAVING SUM(CASE WHEN r.project_id IN (`+due+`) THEN 1 ELSE 0 END) >= ?`,
-		models.ReportApproved, programmeID, programmeID, models.ClosedMonth, true, models.System.ID, true, programmeID,
-		models.ProjectOpen, needed).
-		Scan(&months).Error
-	return len(months) > 0, failed(err, "complete rounds", programmeID)
+		AND CASE WHEN EXISTS (SELECT 1 FROM memberships m JOIN projects p ON p.id = m.project_id
+			WHERE m.programme_id = ? AND m.dropped_on = '' AND m.added_on = '' AND p.status = ?
+			AND NOT EXISTS (SELECT 1 FROM reports r WHERE r.project_id = m.project_id AND r.month = o.month
+				AND r.status = ?)
+			AND NOT EXISTS (SELECT 1 FROM pauses s WHERE s.project_id = m.project_id)) THEN false
+		ELSE EXISTS (SELECT 1 FROM memberships m JOIN reports r ON r.project_id = m.project_id
+			WHERE m.programme_id = ? AND r.month = o.month AND r.status = ?) END
+		LIMIT 1`, args...).Scan(&found).Error
+	return len(found) > 0, failed(err, "complete rounds", p.ID)
 }

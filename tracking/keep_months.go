@@ -88,7 +88,7 @@ func (s *Service) reconstruct(ctx context.Context, programmes []models.Programme
 func (s *Service) settle(ctx context.Context, p models.Programme, out *KeptMonths) error {
 	var may bool
 	err := s.Store.Read(ctx, func(tx *store.Tx) (err error) {
-		may, err = tx.MayHaveCompleteRound(p.ID)
+		may, err = tx.MayHaveCompleteRound(p)
 		return err
 	})
 	if err != nil || !may {

@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync"
 	"time"
 
@@ -164,12 +165,17 @@ func openMilestones(ctx context.Context, s *tracking.Service) ([]*openMilestone,
 			if err != nil {
 				return err
 			}
-			for _, m := range facts.Milestones {
-				if m.Status == models.MilestoneOpen && len(found) < changedProjects {
-					found = append(found, &openMilestone{project: fmt.Sprintf("%d/%s", p.Year, p.Code), name: m.Name})
-					break
+			i := slices.IndexFunc(facts.Milestones, func(m models.Milestone) bool { return m.Status == models.MilestoneOpen })
+			if i < 0 {
+				continue
+			}
+			m := &openMilestone{project: fmt.Sprintf("%d/%s", p.Year, p.Code), name: facts.Milestones[i].Name}
+			for _, waits := range facts.Submissions { // the last run ended between a submission and its return
+				if waits.Status == models.SubmissionWaiting && waits.MilestoneID == facts.Milestones[i].ID {
+					m.submitted = waits.ID
 				}
 			}
+			found = append(found, m)
 			if len(found) == changedProjects {
 				return nil
 			}

@@ -33,12 +33,17 @@ var programs = map[string]func(ctx context.Context, dir string, n int) (values, 
 // servers are the sides that serve pages.
 var servers = map[string]func(ctx context.Context, dir string, n int) error{"serve": servePages, "serve-bare": serveBare}
 
-// runProgram runs a side that measures itself: NAME DIR N. Its peak memory is one of its values.
+// runProgram runs a side that measures itself: NAME DIR N [PROFILE]. Its peak memory is one of its values.
 func runProgram(ctx context.Context, args []string, stdout io.Writer) error {
 	n, err := strconv.Atoi(args[2])
 	if err != nil {
 		return err
 	}
+	stop, err := profiled(args[3:])
+	if err != nil {
+		return err
+	}
+	defer stop()
 	v, err := programs[args[0]](ctx, args[1], n)
 	if err != nil {
 		return err

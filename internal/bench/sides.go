@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -53,21 +54,34 @@ func runSide(ctx context.Context, args []string, stdout io.Writer) error {
 	if err != nil {
 		return err
 	}
-	if len(args) > 3 {
-		profile, err := os.Create(args[3])
-		if err != nil {
-			return err
-		}
-		if err := pprof.StartCPUProfile(profile); err != nil {
-			return err
-		}
-		defer pprof.StopCPUProfile()
+	stop, err := profiled(args[3:])
+	if err != nil {
+		return err
 	}
+	defer stop()
 	count, err := sides[args[0]](args[1], rows)
 	if err != nil {
 		return err
 	}
 	return json.NewEncoder(stdout).Encode(answer{count, peakKB()})
+}
+
+// profiled writes a processor profile to the file that is named, if one is, until stop is called.
+func profiled(file []string) (stop func(), err error) {
+	if len(file) == 0 {
+		return func() {}, nil
+	}
+	profile, err := os.Create(file[0])
+	if err != nil {
+		return nil, err
+	}
+	if err := pprof.StartCPUProfile(profile); err != nil {
+		return nil, errors.Join(err, profile.Close())
+	}
+	return func() {
+		pprof.StopCPUProfile()
+		_ = profile.Close() // a profile is looked at by hand
+	}, nil
 }
 
 // peakKB returns the process's own peak memory. That of rusage includes the parent's at the start.

@@ -28,7 +28,7 @@ func Settle(tx *store.Tx, calendar func(extra []models.CalendarDay) models.Calen
 // SettleProgramme is Settle for one programme.
 func SettleProgramme(tx *store.Tx, p models.Programme, calendar func(extra []models.CalendarDay) models.Calendar,
 	now models.Instant) ([]models.MonthClosing, error) {
-	may, err := tx.MayHaveCompleteRound(p.ID)
+	may, err := tx.MayHaveCompleteRound(p)
 	if err != nil || !may {
 		return nil, err
 	}
