@@ -17,8 +17,9 @@ func (s *Sheet) choose(said map[string]string, id string, message models.Message
 	if !slices.ContainsFunc(ways, func(w Way) bool { return w.Value == answer }) {
 		answer = ""
 	}
-	if answer == "" && !slices.ContainsFunc(s.Questions, func(q Question) bool { return q.ID == id }) {
-		s.Questions = append(s.Questions, Question{Kind: AskChoice, ID: id, Message: message, Ways: ways})
+	if !slices.ContainsFunc(s.Questions, func(q Question) bool { return q.ID == id }) {
+		s.Questions = append(s.Questions, Question{Kind: AskChoice, ID: id, Message: message, Ways: ways,
+			Answer: answer})
 	}
 	return answer
 }

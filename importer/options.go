@@ -67,6 +67,7 @@ type Question struct {
 	Message    models.Message `json:"message"`              // what is uncertain, and how to answer
 	ID         string         `json:"id,omitempty"`         // of a choice: names it in Options.Said
 	Ways       []Way          `json:"ways,omitempty"`       // of a choice
+	Answer     string         `json:"answer,omitempty"`     // of a choice: the way that a person chose
 }
 
 // answersFor returns the answers for sheets with a fingerprint.

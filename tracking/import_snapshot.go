@@ -46,6 +46,9 @@ func snapshotFor(tx *store.Tx, book *importer.Book, wanted string) (compare.Snap
 		if err := standingOf(tx, &snapshot); err != nil {
 			return snapshot, err
 		}
+		if snapshot.Sent, err = sentUpward(tx, snapshot.Programme.ID); err != nil {
+			return snapshot, err
+		}
 	}
 	if snapshot.Elsewhere, err = tx.FactsOffList(year, snapshot.Programme.ID); err != nil {
 		return snapshot, err
@@ -134,7 +137,7 @@ func choicesFor(tx *store.Tx, book *importer.Book, snapshot compare.Snapshot, c 
 		Aliases: map[string]string{}, New: map[string]bool{}, GoodRows: c.GoodRows,
 		KeepReviewed: c.KeepReviewed, Submits: c.FromOwners,
 		Document: c.Document, EffectiveOn: c.EffectiveOn, Drop: c.Drop, DropCounts: c.DropCounts,
-		CarryIn: compare.CarryIn(c.CarryIn),
+		CarryIn: compare.CarryIn(c.CarryIn), Said: c.Say,
 	}
 	switch choices.CarryIn {
 	case compare.CarryAsked, compare.CarryWorkbook, compare.CarryRecord:

@@ -49,6 +49,10 @@ func (st *staging) shown() ImportPreview {
 	}
 	p.choices(st)
 	p.Target, p.Effect = proposalOf(d.Target), st.effect()
+	p.Totals = totalsOf(d.Totals)
+	if p.Totals != nil && len(p.Totals.Moved) > 0 {
+		p.Questions = append(p.Questions, totalsQuestion(st.upload.Choices.Say[compare.SaidTotals]))
+	}
 	for i := range p.Findings {
 		p.Findings[i].File, p.Findings[i].Sheet = st.place(p.Findings[i])
 	}

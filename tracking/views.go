@@ -52,6 +52,7 @@ type ImportPreview struct {
 	Left      int            `json:"left"` // wrong rows that were left out by choice
 	Message   models.Message `json:"message,omitzero"`
 
+	Totals      *ImportTotals      `json:"totals,omitempty"`
 	Changes     []ImportChange     `json:"changes,omitempty"`
 	Candidates  []ImportCandidate  `json:"candidates,omitempty"`
 	Adjustments []ImportAdjustment `json:"adjustments,omitempty"`

@@ -52,6 +52,7 @@ func (f form) parseChoices(d tracking.ImportDraft, sheet int) (c tracking.Import
 	// a form made by Duban is taken for the owners' own unless the tick is removed
 	c.AsOffice = !c.FromOwners && (d.Preview.Effect.FromOwners || before.AsOffice)
 	maps.Copy(c.Columns, before.Columns)
+	c.Say = f.parseSaid(before.Say)
 	if sheet < len(d.Sheets) {
 		for i, column := range d.Sheets[sheet].Columns {
 			f.column("c"+itoa(i), column, c.Columns)

@@ -21,6 +21,9 @@ type Choices struct {
 	Drop        []string    // IDs or codes of projects missing from a plan workbook that leave the list
 	DropCounts  bool        // their months so far still count
 
+	// Said are a person's answers to questions about this workbook, by ID.
+	Said map[string]string
+
 	// CarryIn decides which amount to the end of last year is taken where a row's differs from what is on record.
 	CarryIn CarryIn
 }

@@ -30,6 +30,7 @@ func Book(book *importer.Book, current Snapshot, choices Choices) (*Diff, error)
 		}
 		wrong := c.wrongRows()
 		if !choices.GoodRows || len(wrong) == 0 {
+			c.compareTotals()
 			diff.ErrorRows, diff.wrong = len(wrong)+len(left), maps.Clone(wrong)
 			maps.Copy(diff.wrong, left)
 			diff.blocked = len(wrong) > 0 || len(diff.Conflicts)+len(diff.Candidates) > 0 || c.wrongElsewhere()

@@ -23,6 +23,8 @@ type Snapshot struct {
 	// PlanChanges are the annual plans that a person changed after an import, by project ID.
 	PlanChanges map[string]models.AmountChange
 	Target      *models.Money // the programme's target as decided; nil: none is on record
+	// Sent are the totals that last went to the city; nil: none did.
+	Sent *Sent
 	// LastYear are the projects of the same kind of list of the year before, and those that were dropped from it.
 	LastYear []models.Facts
 	// Withdrawn are the names of projects that were taken back with their import, by code: a code is never given twice.
@@ -73,6 +75,7 @@ type Diff struct {
 	Adjustments []Adjustment       // of the list of an existing programme
 	Continued   []Continued        // projects that continue one of the year before
 	Target      *TargetProposal    // nil: the workbook names no other target than the one on record
+	Totals      *Totals            // of the list, as it would stand
 	Left        []Item             // rows left out because they are wrong, when Choices.GoodRows is set
 	ErrorRows   int                // rows with an error, a conflict or an open choice, left out or not
 	Findings    []importer.Finding // of the workbook and of the comparison

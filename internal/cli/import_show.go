@@ -9,23 +9,25 @@ import (
 
 // preview is the part of an import that is printed, before and after it is committed.
 type preview struct {
-	Batch     string `json:"batch"`
-	Programme string `json:"programme"`
-	Kind      string `json:"kind"`
-	Period    string `json:"period"`
-	Files     int    `json:"files"`
-	Identical bool   `json:"identical"`
-	Committed bool   `json:"committed"`
-	Starting  bool   `json:"starting"`
-	New       int    `json:"new"`
-	Changed   int    `json:"changed"`
-	Unchanged int    `json:"unchanged"`
-	Missing   int    `json:"missing"`
-	Conflicts int    `json:"conflicts"`
-	Errors    int    `json:"errors"`
-	Warnings  int    `json:"warnings"`
-	Left      int    `json:"left"`
-	Message   string `json:"message"`
+	Batch     string     `json:"batch"`
+	Programme string     `json:"programme"`
+	Kind      string     `json:"kind"`
+	Period    string     `json:"period"`
+	Files     int        `json:"files"`
+	Identical bool       `json:"identical"`
+	Committed bool       `json:"committed"`
+	Starting  bool       `json:"starting"`
+	New       int        `json:"new"`
+	Changed   int        `json:"changed"`
+	Unchanged int        `json:"unchanged"`
+	Missing   int        `json:"missing"`
+	Conflicts int        `json:"conflicts"`
+	Errors    int        `json:"errors"`
+	Warnings  int        `json:"warnings"`
+	Left      int        `json:"left"`
+	Message   string     `json:"message"`
+	Totals    *totals    `json:"totals"`
+	Questions []question `json:"questions"`
 	Changes   []struct {
 		Sheet, Action, What, Fields string
 		Row                         int
@@ -72,6 +74,7 @@ func (p *program) preview(v preview) {
 		batch = "（批次 " + v.Batch + "）"
 	}
 	p.say("%s　%s %s%s", v.Programme, kindWords[v.Kind], v.Period, batch)
+	p.importTotals(v.Totals)
 	if v.Message != "" {
 		p.say("%s", v.Message)
 	}
@@ -85,6 +88,7 @@ func (p *program) preview(v preview) {
 	p.say("%s新增 %d，变化 %d，未变 %d，缺少 %d，冲突 %d；错误 %d，警告 %d", files, v.New, v.Changed, v.Unchanged, v.Missing, v.Conflicts,
 		v.Errors, v.Warnings)
 	p.changes(v)
+	p.choicesOf(v.Questions)
 	p.candidates(v)
 	p.continued(v)
 	p.adjustments(v)
