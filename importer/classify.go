@@ -101,9 +101,8 @@ func (l *listing) classify(row *sheet.Row, began, noted bool) rowReading {
 			texts++
 		}
 	}
-	project := numbered && (described || l.anyAmount(row)) // whatever its name begins with
-	if project {
-		return l.projectOrPart(row)
+	if amount := l.anyAmount(row); numbered && (described || amount) || l.at[FieldNumber] == 0 && described && amount {
+		return l.projectOrPart(row) // whatever its name begins with
 	}
 	if texts <= footnoteCells && footnote.MatchString(folded) || noted && texts == 1 && !described || texts == 1 &&
 		lead.Kind == sheet.Text && isSentence(folded) {

@@ -118,6 +118,9 @@ const progressRows = 2000
 
 func (r *reading) readRow(row *sheet.Row) {
 	reading := r.classify(row, len(r.lines) > 0, len(r.notes) > 0)
+	if reading.class == rowSection || reading.class == rowNote {
+		r.checkUnitLine(row)
+	}
 	switch reading.class {
 	case rowSection:
 		if reading.unclear {

@@ -39,6 +39,8 @@ func (r *reading) reports(row *sheet.Row, p *ProjectRow) {
 			if a := r.stated(column); a != nil || g.month == 0 || g.month == r.month {
 				of(g.month).MonthAmount = a
 			}
+		case g.past && g.field == FieldYearToDate:
+			of(g.month).YearToDate = r.stated(column)
 		case g.past:
 			r.pastText(row, column, of)
 		}

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"duban/importer/sheet"
 	"duban/models"
 )
 
@@ -109,7 +110,12 @@ func onlyCounts(labels []string) bool {
 
 var quantity = regexp.MustCompile(`^(?:个|项|件|套|座|亩|吨|万吨|公里|千米|人|户|家|米|平方米|万平方米|平方公里|㎡|m2|%|公顷|项目数)+$`)
 
-func withoutUnits(text string) string { return unitMention.ReplaceAllString(text, "") }
+func withoutUnits(text string) string {
+	if unitShort.MatchString(strings.Trim(text, "()[] ")) {
+		return ""
+	}
+	return unitMention.ReplaceAllString(text, "")
+}
 
 func labelOf(text string) string { return strings.TrimSpace(unitEmpty.ReplaceAllString(text, "")) }
 
@@ -169,4 +175,20 @@ func endsWithAny(s string, words ...string) bool {
 		}
 	}
 	return false
+}
+
+// checkUnitLine reports a row among the projects that states another unit: 以下单位：亿元.
+func (r *reading) checkUnitLine(row *sheet.Row) {
+	lead := r.lead(row)
+	var line unitLine
+	line.read(lead.Fold(), false)
+	for _, unit := range line.different() {
+		if unit == r.unit || r.unit == models.UnitNone {
+			continue
+		}
+		cell := sheet.CellName(row.Number, lead.Column)
+		r.find(SeverityError, "unit_changes", cell, "%s「%s」写的单位与表头的%s不同，没有采用；请把以下各行分成另一张表，或改成同一单位", cell,
+			sheet.Clip(lead.Text), models.Word(r.unit))
+		return
+	}
 }

@@ -62,6 +62,7 @@ func (l *listing) settle(c surroundings) {
 	l.settleMonthPlans()
 	l.settleGoals()
 	l.settleMonthPairs(c.title)
+	l.settleBareSpans(c)
 	l.settleTenDays(c)
 	l.settleSpans(c)
 	l.settleMonthTexts()
@@ -231,7 +232,7 @@ func (l *listing) settleKind(title string) SheetKind {
 	switch {
 	case has(FieldMilestoneName) && (has(FieldDue) || has(FieldDoneOn)):
 		return KindMilestones
-	case has(FieldYearToDate) || has(FieldMonthAmount):
+	case has(FieldYearToDate) || has(FieldMonthAmount) || has(FieldTenDays):
 		return KindProgress
 	case saysProgress(title) && (has(FieldPhysical) || l.unknownAmounts()):
 		return KindProgress

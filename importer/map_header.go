@@ -26,7 +26,7 @@ type headerWord struct {
 
 var (
 	headerBracket = regexp.MustCompile(`\([^()]*\)|\[[^\[\]]*\]`)
-	unitAtEndOf   = regexp.MustCompile(`^(.*?)[/,·-]?(?:人民币)?(千万|百万|亿|万|千)?(美元|欧元|港元|日元|元)$`)
+	unitAtEndOf   = regexp.MustCompile(`^(.*?)([/,·-]?)(?:人民币)?(千万|百万|亿|万|千)?(美元|欧元|港元|日元|元)$`)
 	headerYear    = regexp.MustCompile(`((?:19|20)\d{2})(年度|年)?`)
 	headerSpan    = regexp.MustCompile(`(^|\D)1月?(?:份)?[-~—–－至到](\d{1,2})月(?:份)?`)
 	spanInside    = regexp.MustCompile(`^([^()]*)\((?:截至|截止|至)?(Y年)?(1-M月|M月)\)$`)
@@ -57,8 +57,9 @@ func headerWordOf(raw string) headerWord {
 		}
 		return bracket
 	})
-	if m := unitAtEndOf.FindStringSubmatch(s); m != nil && (m[2] != "" || m[1] == "") { // 总投资万元; a row with units below the words
-		s, h.unit = m[1], joinUnits(h.unit, unitOf(m[2], m[3]))
+	if m := unitAtEndOf.FindStringSubmatch(s); m != nil && (m[1] == "" || m[2]+m[3] != "" || m[4] != "元") {
+		// 总投资万元, 总投资/元; a row with units below the words
+		s, h.unit = m[1], joinUnits(h.unit, unitOf(m[3], m[4]))
 	}
 	if m := headerYear.FindStringSubmatch(s); m != nil {
 		h.year = number(m[1])
@@ -313,6 +314,8 @@ func childOf(parents []headerWord, parent headerWord, above Field, confidence fl
 	case month && leaf.word == "完成投资" || month && own == FieldMonthAmount, month && leaf.word == "投资完成", month &&
 		leaf.word == "投资":
 		return FieldMonthAmount, .95, true
+	case month && own == FieldNone && (leaf.word == "累计" || leaf.word == "累计完成"):
+		return FieldYearToDate, .85, true
 	case (month || span) && (own == FieldYearToDate || span && totalWords[leaf.word]):
 		return FieldYearToDate, .95, true
 	case leaf.quarter != 0 && own == FieldNone && strings.Contains(parent.word, "投资") && !strings.Contains(parent.word,

@@ -1,6 +1,7 @@
 package importer
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -84,9 +85,24 @@ func (l *listing) settleSpans(c surroundings) {
 	if slices.ContainsFunc(spans, func(i int) bool { return l.columns[i].month == c.month }) {
 		last = c.month
 	}
+	// without a cumulative column of its own, the month's is that of the month before and its own amount
+	before := 0
+	if !slices.ContainsFunc(l.columns, func(g guess) bool {
+		return g.field == FieldYearToDate && (g.month == 0 || g.month == last)
+	}) {
+		for _, i := range spans {
+			if m := l.columns[i].month; m < last {
+				before = max(before, m)
+			}
+		}
+	}
 	for _, i := range spans {
 		g := &l.columns[i]
 		if g.month == last || g.answered {
+			continue
+		}
+		if g.month == before {
+			g.past = true
 			continue
 		}
 		g.field = FieldOther
@@ -98,6 +114,25 @@ func (l *listing) settleSpans(c surroundings) {
 			models.MonthNumber(g.month), last)
 	}
 }
+
+// settleBareSpans recognises a cumulative column whose header is only its span: 今年1-6月.
+func (l *listing) settleBareSpans(c surroundings) {
+	for i := range l.columns {
+		g := &l.columns[i]
+		if g.field != FieldNone || g.answered || g.month == 0 || len(g.words) == 0 || !l.looksLikeAmounts(i) {
+			continue
+		}
+		if word := headerWordOf(g.leaf); !bareSpan.MatchString(word.word) {
+			continue
+		}
+		g.field, g.confidence = FieldYearToDate, .7
+		if saysProgress(c.title) || c.month == g.month || l.count(FieldMonthAmount)+l.count(FieldRate)+l.count(FieldPhysical) > 0 {
+			g.confidence = sureEnough
+		}
+	}
+}
+
+var bareSpan = regexp.MustCompile(`^(?:Y年)?1-M月(?:情况|数|投资)?$`)
 
 // pastFields are the texts that a sheet may hold for several months.
 var pastFields = []Field{FieldPhysical, FieldProblems, FieldNextStep}

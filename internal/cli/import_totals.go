@@ -53,11 +53,20 @@ func (p *program) importTotals(t *totals) {
 }
 
 func (s sums) words() string {
-	text := fmt.Sprintf("项目 %d 个，总投资 %s，年度计划 %s", s.Projects, yi(s.TotalInvestment), yi(s.AnnualPlan))
+	text := fmt.Sprintf("项目 %d 个，总投资 %s，年度计划 %s", s.Projects, inWords(s.TotalInvestment), inWords(s.AnnualPlan))
 	if s.Month != 0 {
-		text += fmt.Sprintf("，%d月当月 %s，1-%d月累计 %s", s.Month.Number(), yi(s.InMonth), s.Month.Number(), yi(s.YearToDate))
+		text += fmt.Sprintf("，%d月当月 %s，1-%d月累计 %s", s.Month.Number(), inWords(s.InMonth), s.Month.Number(),
+			inWords(s.YearToDate))
 	}
 	return text
+}
+
+// inWords prints an amount in 亿元, and one below it in 万元: a factor of ten thousand must be seen.
+func inWords(m models.Money) string {
+	if m != 0 && max(m, -m) < models.YiYuan.Fen() {
+		return m.Rounded(models.WanYuan) + " 万元"
+	}
+	return yi(m)
 }
 
 // choicesOf prints the questions about this workbook, each with the flag that answers it.
