@@ -25,8 +25,11 @@ type draftPage struct {
 	Fields    []string // words for a column
 	Confirmed []string // names a person has confirmed as a known or a new project
 	Dropping  []tracking.ImportAdjustment
-	Changes   []tracking.ImportChange // the first changesShown
-	Refresh   string                  // address the page polls while the workbook is read
+	Absent    int                        // projects that can be dropped, of which Dropping are the first
+	Asked     []tracking.ImportCandidate // the first candidatesShown; the others are asked next
+	Recorded  []tracking.ImportContinued // the first continuedShown, those that differ before the others
+	Changes   []tracking.ImportChange    // the first changesShown
+	Refresh   string                     // address the page polls while the workbook is read
 }
 
 // CarryAsked reports whether an amount to the end of last year differs from the one on record.
@@ -95,6 +98,7 @@ func (h *handlers) writeDraft(w http.ResponseWriter, r *http.Request, status int
 			p.Dropping = append(p.Dropping, a)
 		}
 	}
+	p.cut()
 	if len(d.Sheets) > 0 {
 		at := sheetAsked(r, d)
 		from, _ := strconv.Atoi(r.URL.Query().Get("from"))
