@@ -39,9 +39,9 @@ type Sheet struct {
 	Form        string         `json:"form,omitempty"` // ID of a form that Duban made for a project and month
 	Header      *HeaderRows    `json:"header"`
 	ByHand      bool           `json:"by_hand,omitempty"` // a person chose the header
-	Unit        models.Unit    `json:"unit"`  // of the sheet; a column's own unit takes precedence
-	Year        int            `json:"year"`  // 0: not stated
-	Month       models.Month   `json:"month"` // of a progress sheet
+	Unit        models.Unit    `json:"unit"`              // of the sheet; a column's own unit takes precedence
+	Year        int            `json:"year"`              // 0: not stated
+	Month       models.Month   `json:"month"`             // of a progress sheet
 	Columns     []Column       `json:"columns"`
 	Marks       []Mark         `json:"marks"`
 	Projects    []ProjectRow   `json:"projects"`

@@ -173,6 +173,7 @@ var access = map[string]struct {
 	"ReopenMonth":        {reopenMonth, [9]string{no, yes, no, no, no, no, no, no, no}},
 	"Target":             {showTarget, [9]string{yes, yes, no, no, no, no, yes, yes, no}},
 	"DecideTarget":       {decideTarget, [9]string{yes, yes, no, no, no, no, no, no, no}},
+	"ExportList":         {exportList, [9]string{yes, yes, yes, yes, yes, yes, yes, yes, yes}},
 	"UrgentTables":       {urgentTables, [9]string{yes, yes, yes, yes, yes, yes, yes, yes, no}},
 	"UrgentTable":        {urgentTable, [9]string{yes, yes, yes, empty, yes, empty, yes, yes, no}},
 	"OpenUrgentTable":    {openUrgentTable, [9]string{yes, yes, no, no, no, no, no, no, no}},

@@ -102,3 +102,9 @@ func closeUrgentTable(s fixture, a models.Actor) error {
 	_, err := s.CloseUrgentTable(s.t.Context(), a, "ask", s.urgent)
 	return err
 }
+
+func exportList(s fixture, a models.Actor) error {
+	_, _, err := s.ExportList(s.t.Context(), a, tracking.TakenList{Title: "列表", Page: "/projects",
+		Columns: []tracking.ListColumn{{Head: "项目"}}, Lines: [][]any{{"甲"}}})
+	return err
+}

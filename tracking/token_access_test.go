@@ -56,7 +56,7 @@ var scopesOf = map[string][]models.Scope{
 	"AskCorrection": submitRead, "Corrections": read, "CorrectionForm": read, "ConfirmCorrection": reviewing,
 	"RefuseCorrection": {models.ScopeReview, models.ScopeRead}, "WithdrawCorrection": submitRead, "TakeBack": reviewing,
 
-	"UrgentTables": read, "UrgentTable": read, "OpenUrgentTable": planRead, "SetUrgentColumns": planRead,
+	"ExportList": read, "UrgentTables": read, "UrgentTable": read, "OpenUrgentTable": planRead, "SetUrgentColumns": planRead,
 	"AnswerUrgent": submitRead, "UrgentForm": read, "TakeUrgentForms": submitRead, "FillUrgent": read,
 	"CloseUrgentTable": planRead,
 

@@ -85,6 +85,9 @@ func (h *handlers) showAccounts(w http.ResponseWriter, r *http.Request) error {
 		}
 	}
 	all = filterAccounts(all, p.Form)
+	if takes(r) {
+		return h.sendList(w, r, p.taken(all))
+	}
 	var from, to int
 	from, to, p.Pager = paged(r, len(all), accountsPerPage)
 	p.Rows = all[from:to]

@@ -41,6 +41,9 @@ func (h *handlers) showClosings(w http.ResponseWriter, r *http.Request) error {
 	}
 	p := closingsPage{basePage: h.base(w, r), Closings: view, NoList: noList,
 		MayClose: models.CanCloseMonth(actorOf(r)) == nil}
+	if takes(r) && !noList {
+		return h.sendList(w, r, p.taken())
+	}
 	p.add([]string{"closings.css"}, nil)
 	h.write(w, r, http.StatusOK, "closings", "page", p)
 	return nil

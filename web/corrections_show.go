@@ -35,6 +35,9 @@ func (h *handlers) writeCorrections(w http.ResponseWriter, r *http.Request, f fo
 			p.Past = append(p.Past, v)
 		}
 	}
+	if takes(r) {
+		return h.sendList(w, r, p.taken())
+	}
 	h.write(w, r, status, "corrections", "page", p)
 	return nil
 }

@@ -67,6 +67,9 @@ func (h *handlers) showEscalations(w http.ResponseWriter, r *http.Request) error
 	for _, level := range slices.Backward(models.Rungs) {
 		p.Levels = append(p.Levels, levelCount{level, list.Rungs[level], with(r.URL, "rung", string(level)), level == rung})
 	}
+	if takes(r) && !noList {
+		return h.sendList(w, r, p.taken())
+	}
 	var from, to int
 	from, to, p.Pager = paged(r, len(list.Lines), escalationsPerPage)
 	p.Rows = list.Lines[from:to]

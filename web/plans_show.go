@@ -48,6 +48,9 @@ func (h *handlers) writePlans(w http.ResponseWriter, r *http.Request, status int
 		return err
 	}
 	p := plansPage{basePage: h.base(w, r), PlanList: list, NoList: noList, Form: f, Ticked: map[string]bool{}}
+	if takes(r) && !noList {
+		return h.sendList(w, r, p.taken())
+	}
 	for _, project := range f.values["project"] {
 		p.Ticked[project] = true
 	}

@@ -36,9 +36,11 @@ func (h *handlers) showProjects(w http.ResponseWriter, r *http.Request) error {
 		Level: q.Get("level"),
 		Stage: models.Stage(q.Get("stage")), Colour: colour, Sort: tracking.ProjectSort(q.Get("sort")),
 	}
-	filter.From, filter.Count = pageStart(r, projectsPerPage), projectsPerPage
+	if !takes(r) {
+		filter.From, filter.Count = pageStart(r, projectsPerPage), projectsPerPage
+	}
 	list, err := h.t.Projects(r.Context(), actorOf(r), filter)
-	if from, _, _ := paged(r, list.Found, projectsPerPage); err == nil && from < filter.From { // there is no such page
+	if from, _, _ := paged(r, list.Found, projectsPerPage); err == nil && !takes(r) && from < filter.From { // there is no such page
 		filter.From = from
 		list, err = h.t.Projects(r.Context(), actorOf(r), filter)
 	}
@@ -52,6 +54,9 @@ func (h *handlers) showProjects(w http.ResponseWriter, r *http.Request) error {
 	p.Choices = p.choices()
 	_, _, p.Pager = paged(r, list.Found, projectsPerPage)
 	p.Rows = list.Projects
+	if takes(r) && !noList {
+		return h.sendList(w, r, p.taken(list.Projects))
+	}
 	h.write(w, r, http.StatusOK, "projects", "page", p)
 	return nil
 }

@@ -91,6 +91,9 @@ func (h *handlers) showRankings(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	p := rankingsPage{basePage: h.base(w, r), Ranking: ranking, NoList: noList}
+	if takes(r) && !noList {
+		return h.sendList(w, r, p.taken(filter.Grouped))
+	}
 	p.add([]string{"rankings.css"}, nil)
 	if !noList {
 		p.fill(r, filter)

@@ -33,6 +33,9 @@ func (h *handlers) showReviews(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	p := reviewsPage{basePage: h.base(w, r), Queue: queue, Order: order, Form: newForm(r), All: r.URL.Query().Has("all")}
+	if takes(r) {
+		return h.sendList(w, r, p.taken())
+	}
 	p.add([]string{"reviews.css"}, []string{"reviews.js"})
 	at := r.URL.Query().Get("at")
 	place := slices.IndexFunc(queue.Lines, func(l tracking.ReviewLine) bool { return l.ID == at })

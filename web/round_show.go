@@ -93,6 +93,9 @@ func (h *handlers) showRound(w http.ResponseWriter, r *http.Request) error {
 	}
 	p := roundPage{basePage: h.base(w, r), RoundBoard: board, NoList: noList, MayFill: models.CanSubmit(actorOf(r)) == nil,
 		Today: board.AsOf.Date()}
+	if takes(r) && !noList {
+		return h.sendList(w, r, p.taken())
+	}
 	p.add([]string{"round.css"}, []string{"round.js"})
 	if !noList {
 		year := board.Month.Year()

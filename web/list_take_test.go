@@ -1,0 +1,71 @@
+package web_test
+
+import (
+	"bytes"
+	"net/http"
+	"strings"
+	"testing"
+
+	"github.com/xuri/excelize/v2"
+
+	"duban/models"
+	"duban/store"
+	"duban/store/storetest"
+)
+
+// Every list can be taken as a workbook by whoever may open its page, and that is on record.
+func TestListsAreTakenAsTheyStand(t *testing.T) {
+	d := halfYear(t)
+	for address, role := range map[string]models.RoleName{
+		"/projects": models.RoleOffice, "/escalations": models.RoleOffice, "/plans": models.RoleOffice,
+		"/reviews": models.RoleOffice, "/rankings": models.RoleReadOnly, "/round": models.RoleLeader,
+		"/corrections": models.RoleOwner, "/closings": models.RoleOffice, "/accounts": models.RoleSystemAdmin,
+	} {
+		h := d.as(role)
+		if page := get(h, address); page.Code != http.StatusOK || !strings.Contains(page.Body.String(), address+"?as=xlsx") {
+			t.Errorf("%s: %d, or without a link to its list", address, page.Code)
+		}
+		got := get(h, address+"?as=xlsx")
+		f, err := excelize.OpenReader(bytes.NewReader(got.Body.Bytes()))
+		if got.Code != http.StatusOK || err != nil {
+			t.Errorf("%s: %d %v", address, got.Code, err)
+			continue
+		}
+		_ = f.Close()
+	}
+	taken := 0
+	storetest.Read(t, d.store, func(tx *store.Tx) error {
+		rows, err := tx.Audit(store.AuditFilter{Actions: []string{"export.list"}}, 0, 100)
+		taken = len(rows)
+		return err
+	})
+	if taken != 9 {
+		t.Errorf("%d downloads are on record, want 9", taken)
+	}
+	if got := get(d.as(models.RoleOwner), "/rankings?as=xlsx"); got.Code == http.StatusOK {
+		t.Error("an owner takes the ranks, which they may not open")
+	}
+}
+
+// The workbook has what the page's filter leaves, all parts of it, in its order.
+func TestATakenListHasTheFilterOfThePage(t *testing.T) {
+	d := halfYear(t)
+	got := get(d.as(models.RoleOffice), "/projects?level=city&sort=gap&page=2&as=xlsx")
+	f, err := excelize.OpenReader(bytes.NewReader(got.Body.Bytes()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = f.Close() }()
+	rows, err := f.GetRows(f.GetSheetName(0))
+	if err != nil || !strings.Contains(rows[1][0], "level=city，sort=gap") {
+		t.Fatalf("%v %q", err, rows[:2])
+	}
+	for _, row := range rows[3:] {
+		if len(row) > 2 && row[2] != "是" {
+			t.Errorf("%q is not of the city's list", row)
+		}
+	}
+	if len(rows) < 5 {
+		t.Errorf("%d rows", len(rows))
+	}
+}
