@@ -21,7 +21,7 @@ type bureauLayout struct {
 
 // Kinds of sheets that bureaus send: each is read exactly, or asked about.
 func TestSheetsAsBureausSendThem(t *testing.T) {
-	for _, layout := range slices.Concat(bureauUnits, bureauMonths, bureauRows, bureauTables) {
+	for _, layout := range slices.Concat(bureauUnits, bureauMonths, bureauRows, bureauTables, bureauYears) {
 		t.Run(layout.name, func(t *testing.T) {
 			var got []string
 			for _, s := range inspect(t, layout.sheet).Sheets {

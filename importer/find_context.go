@@ -18,7 +18,8 @@ type surroundings struct {
 }
 
 var (
-	unitBracket = regexp.MustCompile(`\((?:单位)?[:：]?(?:人民币)?(?:亿|千万|百万|万|千)?元?\)`)
+	unitBracket = regexp.MustCompile(`\((?:单位)?[:：]?(?:人民币)?(?:亿|千万|百万|万|千)?元?\)|\([^()]{0,6}单位[:：][^()]*\)`)
+	remark      = regexp.MustCompile(`^\(?(?:注|备注|说明|填表说明|填报说明)\d*[:：]`)
 	wholePeriod = regexp.MustCompile(
 		`^\(?(?:截至|截止|至|数据截至)?(?:时间|月份|年度)?[:：]?(?:19|20)\d{2}年(?:度|(?:1[-—~至到])?\d{1,2}月(?:\d{1,2}日|份|底|末)?)?\)?$`)
 	titleYear    = regexp.MustCompile(`((?:19|20)\d{2})(?:年|[.\-/])`)
@@ -86,10 +87,10 @@ func (c surroundings) orThose(above surroundings) surroundings {
 func titleRank(text string) int {
 	text = unitBracket.ReplaceAllString(text, "")
 	length := len([]rune(text))
-	if length > 60 || strings.Contains(text, "单位:") || strings.HasSuffix(text, "。") {
+	if length > 60 || strings.Contains(text, "单位:") || strings.HasSuffix(text, "。") || remark.MatchString(text) {
 		return 0
 	}
-	if containsAny(text, []string{"表", "清单", "台账", "一览", "计划", "情况", "目录"}) {
+	if containsAny(text, []string{"表", "清单", "名单", "台账", "一览", "计划", "情况", "目录"}) {
 		length += 100
 	}
 	return length

@@ -23,7 +23,9 @@ type unitLine struct {
 
 var (
 	unitNote  = regexp.MustCompile(`单位[:：]?([^单]{1,60})`)
-	unitParts = regexp.MustCompile(`[,，;；、。]|其中`)
+	unitParts = regexp.MustCompile(`[,，;；、。(（]|其中`)
+	// titleWords are of a title, not of a column: 2021年1-3月重点项目完成情况（单位：万元）
+	titleWords = regexp.MustCompile(`项目|工程|情况|表$|台账|清单|名单|进展`)
 	brackets  = regexp.MustCompile(`\([^()]*\)|\[[^\[\]]*\]`)
 )
 
@@ -40,7 +42,7 @@ func (u *unitLine) read(text string, above bool) {
 			continue
 		}
 		label := labelOf(lastPart(before))
-		if !headerWordOf(label).field.Money() { // it is the end of a title
+		if titleWords.MatchString(label) || !headerWordOf(label).field.Money() { // it is the end of a title
 			label = ""
 		}
 		noted = u.note(label, strings.Trim(text[m[2]:m[3]], ")]")) || noted
@@ -117,7 +119,13 @@ func withoutUnits(text string) string {
 	return unitMention.ReplaceAllString(text, "")
 }
 
-func labelOf(text string) string { return strings.TrimSpace(unitEmpty.ReplaceAllString(text, "")) }
+func labelOf(text string) string {
+	label := strings.TrimSpace(unitEmpty.ReplaceAllString(text, ""))
+	for _, verb := range []string{"均为", "单位为", "为", "以", "按", "用"} { // 总投资为亿元
+		label = strings.TrimSuffix(label, verb)
+	}
+	return label
+}
 
 func lastPart(text string) string {
 	parts := unitParts.Split(text, -1)

@@ -65,6 +65,7 @@ func headerWordOf(raw string) headerWord {
 		h.year = number(m[1])
 		s = headerYear.ReplaceAllString(s, "Y年")
 	}
+	s = asMonths(s)
 	if m := headerSpan.FindStringSubmatch(s); m != nil && number(m[2]) <= 12 {
 		h.month, h.upTo = number(m[2]), true
 		s = headerSpan.ReplaceAllString(s, "${1}1-M月")

@@ -16,6 +16,7 @@ var headerPatterns = []struct {
 		`(完成|实际完成)?(累计)?投资(额|数)?$`),
 		FieldToEndOfLastYear, .85},
 	{regexp.MustCompile(`^(Y年)?(M月|本月|当月)?(份)?(上|中|下)旬(实际)?(完成)?(投资)?(额|数)?$`), FieldTenDays, .95},
+	{regexp.MustCompile(`^(Y年)?(下半年|第?[二三四2-4]季度|[Qq][1-4])(实际|累计)?完成(投资)?(额|数)?$`), FieldOther, .85},
 	{regexp.MustCompile(`(上|中|下)旬.*(计划|目标)|(计划|目标).*(上|中|下)旬`), FieldOther, .85},
 	{regexp.MustCompile(`(自?开工(以来|至今|至|以后)|建设以来|项目开工).*(完成|投资)`), FieldToDate, .85},
 	{regexp.MustCompile(`^(Y年|今年|本年|年初)?(以来)?(截至|截止)?(1-M月).*(完成|投资|累计)`), FieldYearToDate, .85},
