@@ -13,6 +13,8 @@ type newAccountPage struct {
 	Form    form
 	Roles   choice
 	Choices tracking.AccountChoices
+	// names that are known and not proposed, because there are many
+	Unlisted int
 }
 
 func (h *handlers) newAccountPage(w http.ResponseWriter, r *http.Request, f form) (newAccountPage, error) {
@@ -20,7 +22,7 @@ func (h *handlers) newAccountPage(w http.ResponseWriter, r *http.Request, f form
 	p.add([]string{"accounts.css"}, nil)
 	p.Roles = choiceOf(f, "role", p.Lang.text("角色"), rolesFor(p.Lang))
 	var err error
-	p.Choices, err = h.t.AccountChoices(r.Context(), actorOf(r))
+	p.Choices, p.Unlisted, err = h.accountChoices(r)
 	return p, err
 }
 
@@ -92,4 +94,18 @@ func parseGrant(f form) (g tracking.RoleGrant, err error) {
 		g.Organisation, g.Post = "", ""
 	}
 	return g, nil
+}
+
+// namesProposed is how many names of a kind a page proposes.
+const namesProposed = 500
+
+// accountChoices returns the names that a page proposes, and how many more there are.
+func (h *handlers) accountChoices(r *http.Request) (c tracking.AccountChoices, unlisted int, err error) {
+	if c, err = h.t.AccountChoices(r.Context(), actorOf(r)); err != nil {
+		return c, 0, err
+	}
+	unlisted = max(0, len(c.Organisations)-namesProposed) + max(0, len(c.Posts)-namesProposed)
+	c.Organisations = c.Organisations[:min(len(c.Organisations), namesProposed)]
+	c.Posts = c.Posts[:min(len(c.Posts), namesProposed)]
+	return c, unlisted, nil
 }

@@ -61,7 +61,7 @@ func (h *handlers) showEscalations(w http.ResponseWriter, r *http.Request) error
 	}
 	p.add([]string{"ladder.css"}, nil)
 	if len(list.Units) > 1 {
-		options := append([]option{{"", p.Lang.text("全部责任单位")}}, optionsOf(list.Units)...)
+		options := append([]option{{"", p.Lang.text("全部责任单位")}}, offered(p.Form, "unit", list.Units)...)
 		p.Choices = append(p.Choices, choiceOf(p.Form, "unit", p.Lang.text("责任单位"), options))
 	}
 	for _, level := range slices.Backward(models.Rungs) {

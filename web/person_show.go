@@ -14,13 +14,15 @@ type personPage struct {
 	Form    form // shared by all forms of the page: one is sent at a time
 	Roles   choice
 	Choices tracking.AccountChoices
-	State   shownState
-	Address string
-	Mine    bool   // it is the viewer's own account
-	May     bool   // the viewer may change roles and passwords
-	Issuer  string // of the unified sign-on; "" for none
-	Live    []tracking.SessionView
-	Past    []tracking.SessionView
+	// names that are known and not proposed, because there are many
+	Unlisted int
+	State    shownState
+	Address  string
+	Mine     bool   // it is the viewer's own account
+	May      bool   // the viewer may change roles and passwords
+	Issuer   string // of the unified sign-on; "" for none
+	Live     []tracking.SessionView
+	Past     []tracking.SessionView
 }
 
 // pastSessions is how many ended sessions are shown.
@@ -48,7 +50,7 @@ func (h *handlers) personPage(w http.ResponseWriter, r *http.Request, f form) (p
 		}
 	}
 	if p.May {
-		p.Choices, err = h.t.AccountChoices(r.Context(), actor)
+		p.Choices, p.Unlisted, err = h.accountChoices(r)
 	}
 	return p, err
 }

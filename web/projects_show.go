@@ -4,6 +4,7 @@ import (
 	"maps"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 
 	"duban/models"
@@ -88,9 +89,9 @@ func (p projectsPage) choices() []choice {
 			all = append(all, choiceOf(p.Form, name, label.in(l), append([]option{{"", every.in(l)}}, options...)))
 		}
 	}
-	add("unit", "责任单位", "全部责任单位", optionsOf(p.Units)...)
-	add("sector", "产业类别", "全部类别", optionsOf(p.Sectors)...)
-	add("sponsor", "包保领导", "全部包保领导", optionsOf(p.Sponsors)...)
+	add("unit", "责任单位", "全部责任单位", offered(p.Form, "unit", p.Units)...)
+	add("sector", "产业类别", "全部类别", offered(p.Form, "sector", p.Sectors)...)
+	add("sponsor", "包保领导", "全部包保领导", offered(p.Form, "sponsor", p.Sponsors)...)
 	add("level", "级别", "全部级别", option{"city", phrase("市重大").in(l)}, option{"district", phrase("区重点").in(l)})
 	var stages, colours, orders []option
 	for _, s := range stagePhrases {
@@ -106,6 +107,21 @@ func (p projectsPage) choices() []choice {
 	add("colour", "灯色", "全部灯色", colours...)
 	add("sort", "排序", sortPhrases[0].word, orders...)
 	return all
+}
+
+// mostOptions is how many values a filter offers; a link from another page can still name any.
+const mostOptions = 300
+
+// offered returns the options of a filter: the first ones, and the one that is chosen.
+func offered(f form, name string, words []string) []option {
+	if len(words) <= mostOptions {
+		return optionsOf(words)
+	}
+	options := optionsOf(words[:mostOptions])
+	if chosen := f.Value(name); chosen != "" && slices.Contains(words[mostOptions:], chosen) {
+		options = append(options, option{chosen, chosen})
+	}
+	return options
 }
 
 func optionsOf(words []string) (options []option) {

@@ -65,7 +65,7 @@ func (h *handlers) writeUnit(w http.ResponseWriter, r *http.Request, status int,
 	p.add([]string{"ladder.css", "unit.css"}, nil)
 	p.Form.Set("unit", view.Unit)
 	if len(view.Units) > 1 {
-		p.Choices = append(p.Choices, choiceOf(p.Form, "unit", p.Lang.text("责任单位"), optionsOf(view.Units)))
+		p.Choices = append(p.Choices, choiceOf(p.Form, "unit", p.Lang.text("责任单位"), offered(p.Form, "unit", view.Units)))
 	}
 	for i, waiting := range view.Waiting {
 		c := unitCase{UnitWaiting: waiting, Pass: newForm(r), Return: newForm(r), Number: i,
