@@ -5,8 +5,6 @@ import (
 	"context"
 	"slices"
 
-	"gorm.io/gorm/clause"
-
 	"duban/models"
 )
 
@@ -14,13 +12,13 @@ import (
 // is locked until the end of the transaction, so that a decision from the facts still holds when it is written;
 // SQLite has one writer. Errors: KindNotFound.
 func (tx *Tx) Facts(projectID string) (models.Facts, error) {
-	db := tx.db
+	order := "id"
 	if tx.locks {
-		db = db.Clauses(clause.Locking{Strength: clause.LockingStrengthUpdate})
+		order += " FOR UPDATE"
 	}
-	var projects []models.Project
-	if err := db.Where("id = ?", projectID).Find(&projects).Error; err != nil {
-		return models.Facts{}, failed(err, "project", projectID)
+	projects, err := hotProjects.list(tx, order, "id = ?", projectID)
+	if err != nil {
+		return models.Facts{}, err
 	}
 	if len(projects) == 0 {
 		return models.Facts{}, noProject(projectID)
@@ -35,27 +33,28 @@ func (tx *Tx) Facts(projectID string) (models.Facts, error) {
 // FactsOf loads the facts of every project that is on a programme's list, in the order of the list. The number of
 // queries does not depend on the number of projects.
 func (tx *Tx) FactsOf(programmeID string) ([]models.Facts, error) {
-	var projects []models.Project
-	err := tx.db.Select("projects.*").
-		Joins("JOIN memberships m ON m.project_id = projects.id").
-		Where("m.programme_id = ? AND m.dropped_on = ''", programmeID).
-		Order("m.position, projects.id").Find(&projects).Error
+	const listed = "FROM memberships WHERE programme_id = ? AND dropped_on = ''"
+	projects, err := hotProjects.list(tx, "id", "id IN (SELECT project_id "+listed+")", programmeID)
 	if err != nil {
-		return nil, failed(err, "projects of", programmeID)
+		return nil, err
 	}
-	return tx.gather(projects,
-		"project_id IN (SELECT project_id FROM memberships WHERE programme_id = ? AND dropped_on = '')", programmeID)
+	facts, err := tx.gather(projects, "project_id IN (SELECT project_id "+listed+")", programmeID)
+	if err != nil {
+		return nil, err
+	}
+	slices.SortStableFunc(facts, func(a, b models.Facts) int {
+		return placeOn(a, programmeID) - placeOn(b, programmeID)
+	})
+	return facts, nil
 }
 
 // DroppedFactsOf loads the facts of the projects that were dropped from a programme's list and whose earlier months
 // still count, by row key.
 func (tx *Tx) DroppedFactsOf(programmeID string) ([]models.Facts, error) {
 	const which = "programme_id = ? AND dropped_on <> '' AND dropped_counts"
-	var projects []models.Project
-	err := tx.db.Where("id IN (SELECT project_id FROM memberships WHERE "+which+")", programmeID).Order("id").
-		Find(&projects).Error
+	projects, err := hotProjects.list(tx, "id", "id IN (SELECT project_id FROM memberships WHERE "+which+")", programmeID)
 	if err != nil {
-		return nil, failed(err, "dropped projects of", programmeID)
+		return nil, err
 	}
 	return tx.gather(projects, "project_id IN (SELECT project_id FROM memberships WHERE "+which+")", programmeID)
 }
@@ -65,9 +64,9 @@ func (tx *Tx) DroppedFactsOf(programmeID string) ([]models.Facts, error) {
 func (tx *Tx) FactsOffList(year int, programmeID string) ([]models.Facts, error) {
 	const which = "SELECT id FROM projects WHERE year = ? AND id NOT IN (SELECT project_id FROM memberships WHERE " +
 		"programme_id = ? AND dropped_on = '')"
-	var projects []models.Project
-	if err := tx.db.Where("id IN ("+which+")", year, programmeID).Order("id").Find(&projects).Error; err != nil {
-		return nil, failed(err, "projects elsewhere", year, programmeID)
+	projects, err := hotProjects.list(tx, "id", "id IN ("+which+")", year, programmeID)
+	if err != nil {
+		return nil, err
 	}
 	return tx.gather(projects, "project_id IN ("+which+")", year, programmeID)
 }
@@ -103,40 +102,48 @@ func (tx *Tx) gather(projects []models.Project, which string, args ...any) ([]mo
 			failure = err
 		}
 	}
-	load(each(tx, "project_id, programme_id", which+" AND dropped_on = ''", args, func(r models.Membership) {
+	load(hotMemberships.each(tx, "project_id, programme_id", which+" AND dropped_on = ''", args, func(r models.Membership) {
 		f := at(r.ProjectID)
+		r.ProjectID = f.Project.ID
 		f.Memberships = append(f.Memberships, r)
 	}))
-	load(each(tx, "id", "id IN (SELECT programme_id FROM memberships WHERE dropped_on = '' AND "+which+")", args,
+	load(hotProgrammes.each(tx, "id", "id IN (SELECT programme_id FROM memberships WHERE dropped_on = '' AND "+which+")", args,
 		func(r models.Programme) {
 			programmes = append(programmes, r)
 		}))
-	load(each(tx, "project_id, month", which, args, func(r models.MonthPlan) {
+	load(hotMonthPlans.each(tx, "project_id, month", which, args, func(r models.MonthPlan) {
 		f := at(r.ProjectID)
+		r.ProjectID = f.Project.ID
 		f.MonthPlans = append(f.MonthPlans, r)
 	}))
-	load(each(tx, "project_id, position, id", which, args, func(r models.Milestone) {
+	load(hotMilestones.each(tx, "project_id, position, id", which, args, func(r models.Milestone) {
 		f := at(r.ProjectID)
+		r.ProjectID = f.Project.ID
 		f.Milestones = append(f.Milestones, r)
 	}))
-	load(each(tx, "project_id, month", which, args, func(r models.Report) {
+	load(hotReports.each(tx, "project_id, month", which, args, func(r models.Report) {
 		f := at(r.ProjectID)
+		r.ProjectID = f.Project.ID
 		f.Reports = append(f.Reports, r)
 	}))
-	load(each(tx, "project_id, submitted_at, sequence, id", which, args, func(r models.Submission) {
+	load(hotSubmissions.each(tx, "project_id, submitted_at, sequence, id", which, args, func(r models.Submission) {
 		f := at(r.ProjectID)
+		r.ProjectID = f.Project.ID
 		f.Submissions = append(f.Submissions, r)
 	}))
-	load(each(tx, "project_id, from_date, id", which, args, func(r models.Pause) {
+	load(hotPauses.each(tx, "project_id, from_date, id", which, args, func(r models.Pause) {
 		f := at(r.ProjectID)
+		r.ProjectID = f.Project.ID
 		f.Pauses = append(f.Pauses, r)
 	}))
-	load(each(tx, `project_id, "at", id`, which, args, func(r models.Escalation) {
+	load(hotEscalations.each(tx, `project_id, "at", id`, which, args, func(r models.Escalation) {
 		f := at(r.ProjectID)
+		r.ProjectID = f.Project.ID
 		f.Escalations = append(f.Escalations, r)
 	}))
-	load(each(tx, "project_id, asked_at, id", which, args, func(r models.Correction) {
+	load(hotCorrections.each(tx, "project_id, asked_at, id", which, args, func(r models.Correction) {
 		f := at(r.ProjectID)
+		r.ProjectID = f.Project.ID
 		f.Corrections = append(f.Corrections, r)
 	}))
 	if failure != nil {
@@ -154,13 +161,14 @@ func (tx *Tx) gather(projects []models.Project, which string, args ...any) ([]mo
 	return facts, nil
 }
 
-// each loads the rows that match and calls visit for each, in order.
-func each[T any](tx *Tx, order, condition string, args []any, visit func(T)) error {
-	rows, err := list[T](tx, order, condition, args...)
-	for _, row := range rows {
-		visit(row)
+// placeOn is a project's place on a list.
+func placeOn(f models.Facts, programmeID string) int {
+	for _, m := range f.Memberships {
+		if m.ProgrammeID == programmeID {
+			return m.Position
+		}
 	}
-	return err
+	return 0
 }
 
 // without returns a list without one value.

@@ -68,8 +68,8 @@ func (tx *Tx) ask(scan func(rows *sql.Rows) error, query string, args ...any) (e
 // rows runs a statement on the transaction's connection, without GORM.
 func (tx *Tx) rows(query string, args ...any) (*sql.Rows, error) {
 	ctx := tx.db.Statement.Context
-	if tx.store.onQuery != nil {
-		tx.store.onQuery()
+	if tx.store.asked != nil {
+		tx.store.asked(tx.reads)
 	}
 	if prepared := tx.store.hot[query]; prepared != nil && tx.reads {
 		if on, ok := tx.db.Statement.ConnPool.(*sql.Tx); ok {

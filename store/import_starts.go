@@ -33,15 +33,12 @@ const factsAmong = 1_000
 func (tx *Tx) FactsAmong(ids []string) ([]models.Facts, error) {
 	var all []models.Facts
 	for part := range slices.Chunk(slices.Sorted(slices.Values(ids)), factsAmong) {
-		projects, err := list[models.Project](tx, "id", "id IN ?", part)
+		some := " IN (" + marks(len(part)) + ")"
+		projects, err := hotProjects.list(tx, "id", "id"+some, anys(part)...)
 		if err != nil {
 			return nil, err
 		}
-		known := make([]string, len(projects))
-		for i, p := range projects {
-			known[i] = p.ID
-		}
-		facts, err := tx.gather(projects, "project_id IN ?", known)
+		facts, err := tx.gather(projects, "project_id"+some, anys(part)...)
 		if err != nil {
 			return nil, err
 		}

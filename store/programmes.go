@@ -57,5 +57,5 @@ func (tx *Tx) SetIndicator(i models.Indicator) error {
 
 // MembershipsOf loads the memberships of a programme in the order of the list, dropped ones included.
 func (tx *Tx) MembershipsOf(programmeID string) ([]models.Membership, error) {
-	return list[models.Membership](tx, "position, project_id", "programme_id = ?", programmeID)
+	return hotMemberships.list(tx, "position, project_id", "programme_id = ?", programmeID)
 }

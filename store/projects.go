@@ -10,7 +10,14 @@ func noProject(id string) *models.Error {
 
 // Project loads a project by its row key. Errors: KindNotFound.
 func (tx *Tx) Project(id string) (models.Project, error) {
-	return first[models.Project](tx, noProject(id), "id = ?", id)
+	projects, err := hotProjects.list(tx, "id", "id = ?", id)
+	if err == nil && len(projects) == 0 {
+		return models.Project{}, noProject(id)
+	}
+	if err != nil {
+		return models.Project{}, err
+	}
+	return projects[0], nil
 }
 
 // ProjectsOfYear loads all projects of a year, by code.
@@ -20,7 +27,7 @@ func (tx *Tx) ProjectsOfYear(year int) ([]models.Project, error) {
 
 // ProjectsByCode loads the projects with a code, by year.
 func (tx *Tx) ProjectsByCode(code string) ([]models.Project, error) {
-	return list[models.Project](tx, "year", "code = ?", code)
+	return hotProjects.list(tx, "year", "code = ?", code)
 }
 
 // AllOpenProjects loads the followed projects of all years, by row key. Reconcile compares them with the running

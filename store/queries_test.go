@@ -85,7 +85,7 @@ func TestFactsBySelection(t *testing.T) {
 			want []string
 		}{
 			"some": {func(tx *Tx) ([]models.Facts, error) {
-				return tx.FactsByID([]string{projects[2].ID, "none", projects[0].ID})
+				return tx.FactsAmong([]string{projects[2].ID, "none", projects[0].ID})
 			}, []string{projects[0].ID, projects[2].ID}},
 			"off list": {func(tx *Tx) ([]models.Facts, error) { return tx.FactsOffList(2021, programme.ID) },
 				ids(projects[2:])},

@@ -44,23 +44,6 @@ func (tx *Tx) Changes(after, last int64, most int) (changed []ChangedRow, all bo
 	return changed, len(changed) <= most, failed(err, "changes", after, last)
 }
 
-// FactsByID loads the facts of some projects, by row key; unknown keys are left out.
-func (tx *Tx) FactsByID(ids []string) ([]models.Facts, error) {
-	var all []models.Facts
-	for _, part := range parts(ids) {
-		projects, err := list[models.Project](tx, "id", "id IN ?", part)
-		if err != nil {
-			return nil, err
-		}
-		facts, err := tx.gather(projects, "project_id IN ?", part)
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, facts...)
-	}
-	return all, nil
-}
-
 // DueChangesOf loads the date histories of the milestones of some projects that were ever moved, by project: each by
 // milestone and due version.
 func (tx *Tx) DueChangesOf(ids []string) (map[string][]models.DueChange, error) {

@@ -47,7 +47,7 @@ type Store struct {
 	read       *gorm.DB // another pool on SQLite, the same one on PostgreSQL
 	now        func() time.Time
 	checkSpace func() error
-	onQuery    func()
+	asked      func(reads bool)                 // called for each statement that GORM does not run; may be nil
 	hot        map[string]*sql.Stmt             // see hotStatements; nil on PostgreSQL, whose driver keeps its own
 	full       atomic.Int64                     // when the database last reported that it is full, in Unix nanoseconds
 	head       atomic.Pointer[models.AuditHead] // newest seal of this process
@@ -101,11 +101,12 @@ func Open(ctx context.Context, c Config) (*Store, error) {
 	if err := s.prepareHot(ctx); err != nil {
 		return nil, errors.Join(classify(err), s.Close())
 	}
-	s.onQuery = func() {
-		for _, each := range []func(){c.OnQuery, c.OnStatement} {
-			if each != nil {
-				each()
-			}
+	s.asked = func(reads bool) {
+		if c.OnQuery != nil && (reads || s.read == s.write) {
+			c.OnQuery()
+		}
+		if c.OnStatement != nil {
+			c.OnStatement()
 		}
 	}
 	return s, nil

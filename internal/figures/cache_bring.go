@@ -79,7 +79,7 @@ func (c *Cache) bringSome(tx *store.Tx, out *Programme, kept keptProgramme) erro
 		return nil
 	}
 	c.queried++
-	facts, err := tx.FactsByID(ask)
+	facts, err := tx.FactsAmong(ask)
 	if err != nil {
 		return err
 	}
