@@ -30,3 +30,24 @@ func (tx *Tx) ReviewsOfSubmissions(ids []string) (map[string]models.Review, erro
 	}
 	return out, nil
 }
+
+// ProjectsByID loads projects by row key, by row key; unknown keys are left out.
+func (tx *Tx) ProjectsByID(ids []string) (all []models.Project, err error) {
+	for _, part := range parts(ids) {
+		rows, err := hotProjects.list(tx, "id", "id IN ("+marks(len(part))+")", anys(part)...)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, rows...)
+	}
+	return all, nil
+}
+
+// ProjectOfSubmission loads the project of a submission, and reports whether there is one.
+func (tx *Tx) ProjectOfSubmission(id string) (models.Project, bool, error) {
+	rows, err := hotProjects.list(tx, "id", "id IN (SELECT project_id FROM submissions WHERE id = ?)", id)
+	if err != nil || len(rows) == 0 {
+		return models.Project{}, false, err
+	}
+	return rows[0], true, nil
+}

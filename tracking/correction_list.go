@@ -67,16 +67,13 @@ func (s *Service) Corrections(ctx context.Context, actor models.Actor, all bool)
 		if err != nil {
 			return err
 		}
-		known := map[string]models.Facts{}
+		facts, err := s.factsOfCorrections(tx, rows)
+		if err != nil {
+			return err
+		}
 		for _, c := range rows {
-			f, loaded := known[c.ProjectID]
-			if !loaded {
-				if f, err = tx.Facts(c.ProjectID); err != nil {
-					return err
-				}
-				known[c.ProjectID] = f
-			}
-			if models.CanSee(actor, f.Project) != nil {
+			f, known := facts[c.ProjectID]
+			if !known || models.CanSee(actor, f.Project) != nil {
 				continue
 			}
 			v, err := s.correctionView(tx, actor, f, c)
@@ -88,6 +85,24 @@ func (s *Service) Corrections(ctx context.Context, actor models.Actor, all bool)
 		return nil
 	})
 	return views, err
+}
+
+// factsOfCorrections returns the facts of the projects of corrections, by project.
+func (s *Service) factsOfCorrections(tx *store.Tx, rows []models.Correction) (map[string]models.Facts, error) {
+	var ids []string
+	for _, c := range rows {
+		ids = append(ids, c.ProjectID)
+	}
+	projects, err := tx.ProjectsByID(ids)
+	if err != nil {
+		return nil, err
+	}
+	members, err := s.factsOf(tx, projects)
+	facts := map[string]models.Facts{}
+	for _, m := range members {
+		facts[m.Project.ID] = m.Facts
+	}
+	return facts, err
 }
 
 // CorrectionForm shows what of a project can be corrected, with its corrections, the newest first.

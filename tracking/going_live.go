@@ -41,19 +41,11 @@ func (s *Service) GoingLive(ctx context.Context, actor models.Actor, programme s
 	}
 	var out GoingLive
 	err := s.Store.Read(ctx, func(tx *store.Tx) error {
-		p, err := s.programmeOf(tx, programme)
+		g, err := s.programme(tx, programme)
 		if err != nil {
 			return err
 		}
-		facts, err := tx.FactsOf(p.ID)
-		if err != nil {
-			return err
-		}
-		extra, err := tx.CalendarDays()
-		if err != nil {
-			return err
-		}
-		out = goingLive(p, facts, s.Calendar(extra), from, s.now())
+		out = goingLive(g.Programme, g.Facts(), g.Calendar, from, s.now())
 		return nil
 	})
 	return out, err

@@ -36,21 +36,14 @@ func (s *Service) SetLadder(ctx context.Context, actor models.Actor, key, progra
 	var out LadderSwitch
 	var list []models.Project
 	prepare := func(tx *store.Tx) (models.Programme, error) {
-		p, err := s.programmeOf(tx, programme)
+		g, err := s.programme(tx, programme)
+		p := g.Programme
 		if err != nil {
 			return p, err
 		}
 		out = LadderSwitch{Programme: p.Name, From: p.Ladder, To: ladder, Name: models.LadderName(ladder),
 			Moves: noMoves()}
-		extra, err := tx.CalendarDays()
-		if err != nil {
-			return p, err
-		}
-		facts, err := tx.FactsOf(p.ID)
-		if err != nil {
-			return p, err
-		}
-		for _, f := range facts {
+		for _, f := range g.Facts() {
 			if f.Project.Status != models.ProjectOpen {
 				continue
 			}
@@ -62,8 +55,7 @@ func (s *Service) SetLadder(ctx context.Context, actor models.Actor, key, progra
 					after.Programmes[i].Ladder = ladder
 				}
 			}
-			c := s.Calendar(extra)
-			out.compare(f, models.RulesFor(f, c), models.RulesFor(after, c), s.now())
+			out.compare(f, models.RulesFor(f, g.Calendar), models.RulesFor(after, g.Calendar), s.now())
 		}
 		return p, nil
 	}

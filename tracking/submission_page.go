@@ -41,24 +41,22 @@ func (s *Service) SubmissionPage(ctx context.Context, actor models.Actor, submis
 	missing := models.Errorf(models.KindNotFound, "submission_not_found", "没有找到填报「%s」，请刷新后重试", submission)
 	var out SubmissionPage
 	err := s.Store.Read(ctx, func(tx *store.Tx) error {
-		sub, err := tx.Submission(submission)
-		if models.KindOf(err) == models.KindNotFound {
-			return missing
-		}
+		p, found, err := tx.ProjectOfSubmission(submission)
 		if err != nil {
 			return err
 		}
-		p, err := tx.Project(sub.ProjectID)
-		if err != nil {
-			return err
-		}
-		if models.CanSee(actor, p) != nil {
+		if !found || models.CanSee(actor, p) != nil {
 			return missing
 		}
 		one, err := s.loadOne(tx, p)
 		if err != nil {
 			return err
 		}
+		i := slices.IndexFunc(one.facts.Submissions, func(s models.Submission) bool { return s.ID == submission })
+		if i < 0 {
+			return missing
+		}
+		sub := one.facts.Submissions[i]
 		out = one.submission(sub, s.now())
 		out.Why = one.whyNot(actor, sub)
 		out.MayDecide = out.Why.IsZero()

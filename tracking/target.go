@@ -32,18 +32,18 @@ func (s *Service) Target(ctx context.Context, actor models.Actor, programme stri
 }
 
 func (s *Service) targetPage(tx *store.Tx, programme string) (TargetPage, error) {
-	p, err := s.programmeOf(tx, programme)
+	g, err := s.programme(tx, programme)
 	if err != nil {
 		return TargetPage{}, err
 	}
+	p := g.Programme
 	out := TargetPage{ID: p.ID, Programme: p.Name, Year: p.Year}
 	if out.Decisions, err = tx.TargetDecisions(p.ID); err != nil {
 		return out, err
 	}
 	out.Targets = models.TargetsOf(out.Decisions, models.IndicatorInvestment)
-	listed, err := tx.FactsOf(p.ID)
-	out.Projects = len(listed)
-	for _, f := range listed {
+	out.Projects = len(g.Listed)
+	for _, f := range g.Listed {
 		out.AnnualPlan += f.Project.AnnualPlan
 	}
 	return out, err

@@ -39,28 +39,21 @@ func (s *Service) Trial(ctx context.Context, actor models.Actor, programme strin
 	}
 	out := Trial{AsOf: s.now(), Rungs: map[models.Rung]int{}, OldLate: map[models.Rung]int{}}
 	err := s.Store.Read(ctx, func(tx *store.Tx) error {
-		p, err := s.programmeOf(tx, programme)
+		g, err := s.programme(tx, programme)
 		if err != nil {
 			return err
 		}
+		p, facts := g.Programme, g.Facts()
 		out.ID, out.Programme, out.Year, out.LiveFrom, out.Running = p.ID, p.Name, p.Year, p.LiveFrom,
 			p.Trial(out.AsOf.Date())
 		out.Ladder, out.Curve, out.Colours = models.LadderOf(p.Ladder), p.Curve, models.ColourRuleSets[p.Colours]
 		for _, name := range slices.Sorted(maps.Keys(models.ColourRuleSets)) {
 			out.Choices = append(out.Choices, models.ColourRuleSets[name])
 		}
-		facts, err := tx.FactsOf(p.ID)
-		if err != nil {
-			return err
-		}
-		extra, err := tx.CalendarDays()
-		if err != nil {
-			return err
-		}
 		for _, f := range facts {
-			out.add(f, models.RulesFor(f, s.Calendar(extra)))
+			out.add(f, models.RulesFor(f, g.Calendar))
 		}
-		out.Entering = goingLive(p, facts, s.Calendar(extra), 0, out.AsOf)
+		out.Entering = goingLive(p, facts, g.Calendar, 0, out.AsOf)
 		return nil
 	})
 	return out, err

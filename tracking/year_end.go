@@ -100,18 +100,18 @@ func (s *Service) yearEnd(tx *store.Tx, programme string) (YearEnd, error) {
 	for _, month := range g.Closed {
 		out.DecemberClosed = out.DecemberClosed || month == december
 	}
-	next, found, err := nextProgramme(tx, p)
+	next, found, err := s.nextProgramme(tx, p)
 	if err != nil {
 		return out, err
 	}
 	into := map[string]models.Facts{} // by the ID of the project of this year
 	if found {
 		out.Next = next.Name
-		facts, err := tx.FactsOf(next.ID)
+		after, err := s.figures(tx, next)
 		if err != nil {
 			return out, err
 		}
-		for _, f := range facts {
+		for _, f := range after.Facts() {
 			into[f.Project.ContinuesID] = f
 		}
 	}
@@ -211,9 +211,9 @@ func yearOutlook(g figures.Standing) models.YearOutlook {
 // endingProgramme finds the list whose year turns.
 func (s *Service) endingProgramme(tx *store.Tx, text string) (models.Programme, error) {
 	if text != "" {
-		return tx.FindProgramme(text)
+		return s.programmeOf(tx, text)
 	}
-	all, err := tx.Programmes()
+	all, err := s.programmes(tx)
 	if err != nil {
 		return models.Programme{}, err
 	}
@@ -224,11 +224,11 @@ func (s *Service) endingProgramme(tx *store.Tx, text string) (models.Programme, 
 		}
 	}
 	if last.ID != "" {
-		facts, err := tx.FactsOf(last.ID)
+		ending, err := s.figures(tx, last)
 		if err != nil {
 			return last, err
 		}
-		for _, f := range facts {
+		for _, f := range ending.Facts() {
 			if f.Project.Status == models.ProjectOpen && !f.Project.HandedOver() {
 				return last, nil
 			}
@@ -238,8 +238,8 @@ func (s *Service) endingProgramme(tx *store.Tx, text string) (models.Programme, 
 }
 
 // nextProgramme finds the list of the same kind of the year after.
-func nextProgramme(tx *store.Tx, p models.Programme) (next models.Programme, found bool, err error) {
-	all, err := tx.Programmes()
+func (s *Service) nextProgramme(tx *store.Tx, p models.Programme) (next models.Programme, found bool, err error) {
+	all, err := s.programmes(tx)
 	for _, other := range all {
 		if other.Kind == p.Kind && other.Year == p.Year+1 {
 			return other, true, err
