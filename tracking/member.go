@@ -9,69 +9,64 @@ import (
 	"duban/store"
 )
 
-// listsOf returns the lists of a year, the district's before others.
-func (s *Service) listsOf(tx *store.Tx, year int) (lists []figures.Programme, err error) {
+// lists are the lists of a year, the district's before others. Each is loaded when it is asked.
+type lists struct {
+	s      *Service
+	tx     *store.Tx
+	all    []models.Programme
+	loaded []figures.Programme
+}
+
+func (s *Service) listsOf(tx *store.Tx, year int) (lists, error) {
+	l := lists{s: s, tx: tx}
 	all, err := s.programmes(tx)
-	if err != nil {
-		return nil, err
-	}
 	for _, p := range all {
-		if p.Year != year {
-			continue
+		if p.Year == year {
+			l.all = append(l.all, p)
 		}
-		g, err := s.figures(tx, p)
-		if err != nil {
-			return nil, err
-		}
-		lists = append(lists, g)
 	}
-	slices.SortStableFunc(lists, func(a, b figures.Programme) int {
+	slices.SortStableFunc(l.all, func(a, b models.Programme) int {
 		return cmp.Or(boolInt(b.Kind == models.DistrictProgramme)-boolInt(a.Kind == models.DistrictProgramme),
 			cmp.Compare(a.ID, b.ID))
 	})
-	return lists, nil
+	return l, err
 }
 
-// memberOf returns a project that is on a list of its year, with the first such list. found is false for one that is on
-// none.
-func (s *Service) memberOf(tx *store.Tx, p models.Project) (g figures.Programme, m figures.Member, found bool,
-	err error) {
-	lists, err := s.listsOf(tx, p.Year)
-	if err != nil {
-		return g, m, false, err
-	}
-	g, m, found = memberIn(lists, p.ID)
-	return g, m, found, nil
-}
-
-func memberIn(lists []figures.Programme, id string) (g figures.Programme, m figures.Member, found bool) {
-	for _, g := range lists {
-		if m, found := g.OnList(id); found {
-			return g, m, true
+// find returns a project that is on one of the lists, with the first such list. found is false for one that is on none.
+func (l *lists) find(id string) (g figures.Programme, m figures.Member, found bool, err error) {
+	for i, p := range l.all {
+		if i == len(l.loaded) {
+			g, err := l.s.figures(l.tx, p)
+			if err != nil {
+				return g, m, false, err
+			}
+			l.loaded = append(l.loaded, g)
+		}
+		if m, found := l.loaded[i].OnList(id); found {
+			return l.loaded[i], m, true, nil
 		}
 	}
-	return g, m, false
+	return g, m, false, nil
 }
 
 // factsOf returns the facts of projects, in their order.
 func (s *Service) factsOf(tx *store.Tx, projects []models.Project) ([]figures.Member, error) {
 	out := make([]figures.Member, len(projects))
-	years := map[int][]figures.Programme{}
+	years := map[int]*lists{}
 	for i, p := range projects {
-		lists, known := years[p.Year]
-		if !known {
-			var err error
-			if lists, err = s.listsOf(tx, p.Year); err != nil {
+		if years[p.Year] == nil {
+			of, err := s.listsOf(tx, p.Year)
+			if err != nil {
 				return nil, err
 			}
-			years[p.Year] = lists
+			years[p.Year] = &of
 		}
-		_, m, found := memberIn(lists, p.ID)
-		if !found {
-			var err error
-			if m, err = figures.LoadMember(tx, p.ID); err != nil {
-				return nil, err
-			}
+		_, m, found, err := years[p.Year].find(p.ID)
+		if err == nil && !found {
+			m, err = figures.LoadMember(tx, p.ID)
+		}
+		if err != nil {
+			return nil, err
 		}
 		m.Project = p
 		out[i] = m

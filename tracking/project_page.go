@@ -166,7 +166,11 @@ type one struct {
 
 // loadOne loads what belongs to a project.
 func (s *Service) loadOne(tx *store.Tx, p models.Project) (o one, err error) {
-	g, m, found, err := s.memberOf(tx, p)
+	of, err := s.listsOf(tx, p.Year)
+	if err != nil {
+		return o, err
+	}
+	g, m, found, err := of.find(p.ID)
 	if err != nil {
 		return o, err
 	}

@@ -18,7 +18,7 @@ const mostAfterChange = mostQueries + 15
 // The page after a change shows it, and loads the project that changed and no other.
 func TestThePageAfterAChange(t *testing.T) {
 	d := halfYear(t)
-	d.batch = 1000 // after those of the half-year
+	d.batch, d.next = 1000, map[string]models.Instant{} // after those of the half-year
 	h := d.as(models.RoleOffice)
 	pages := []string{"/", "/projects", "/board", "/projects/2021/ZD-2021-007", "/reviews", "/round", "/rankings"}
 	for _, address := range pages {
