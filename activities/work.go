@@ -154,7 +154,7 @@ func (w *work) transact(order *models.Order) (changes models.Changes, out contra
 	return changes, contract.Outcome{
 		Answer: contract.Answer{Project: p.Code, NextAt: next.At, Next: next.What},
 		Next:   next, Revision: p.Version, Messages: w.messages, Closed: p.Status == models.ProjectClosed,
-		Attributes: attributes,
+		Attributes: attributes, Turn: contract.TurnOf(w.facts),
 	}, err
 }
 

@@ -1,6 +1,8 @@
 package workflows
 
 import (
+	"time"
+
 	"go.temporal.io/sdk/workflow"
 
 	"duban/models"
@@ -13,8 +15,13 @@ type alarm struct {
 	cancel workflow.CancelFunc
 }
 
-// set sets the timer to a moment, whose words are its summary in Temporal's own pages. A zero moment stops it.
-func (a *alarm) set(ctx workflow.Context, next models.Moment) {
+// turn is the time that projects which fall due at one moment leave each other: 1,000 take eight seconds, 10,000 eighty,
+// and people are answered meanwhile.
+const turn = 8 * time.Millisecond
+
+// set sets the timer to a moment, whose words are its summary in Temporal's own pages, or to some time after it. A zero
+// moment stops it.
+func (a *alarm) set(ctx workflow.Context, next models.Moment, after time.Duration) {
 	if next.At == a.at && (a.future != nil || next.At == 0) {
 		return
 	}
@@ -23,7 +30,7 @@ func (a *alarm) set(ctx workflow.Context, next models.Moment) {
 		return
 	}
 	timerCtx, cancel := workflow.WithCancel(ctx)
-	wait := next.At.Time().Sub(workflow.Now(ctx))
+	wait := next.At.Time().Add(after).Sub(workflow.Now(ctx))
 	a.at, a.cancel = next.At, cancel
 	a.future = workflow.NewTimerWithOptions(timerCtx, wait, workflow.TimerOptions{Summary: next.What})
 }

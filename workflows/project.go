@@ -57,7 +57,7 @@ func (p *project) run(ctx workflow.Context) error {
 			wakeOutbox(ctx, p.params.ProjectID)
 			continue
 		}
-		p.alarm.set(ctx, p.params.Next)
+		p.alarm.set(ctx, p.params.Next, time.Duration(p.params.Turn)*turn)
 		err := workflow.Await(ctx, func() bool {
 			return p.poked || p.changed || p.notify || p.closed || p.alarm.rang() || p.shouldContinue(ctx)
 		})

@@ -23,6 +23,9 @@ type project struct {
 // database, so the last outcome holds, also after the database was restored from a backup.
 func (p *project) take(ctx workflow.Context, out contract.Outcome) {
 	p.params.Revision, p.params.Next = out.Revision, out.Next
+	if out.Turn > 0 {
+		p.params.Turn = out.Turn
+	}
 	p.closed = p.closed || out.Closed
 	p.notify = p.notify || out.Messages > 0 && !out.Woken
 	p.changed = true

@@ -214,3 +214,24 @@ func TestAttributesAreEqualOnlyWhole(t *testing.T) {
 		}
 	}
 }
+
+// A project on several lists takes the later of its turns, and a start carries it.
+func TestAProjectsTurnIsItsPlaceInItsLists(t *testing.T) {
+	f := models.Facts{Memberships: []models.Membership{{ProgrammeID: "district-2021", Position: 7},
+		{ProgrammeID: "city-2021", Position: 31}}}
+	f.Project.Status = models.ProjectOpen
+	rules := models.RulesFor(f, models.NewCalendar(nil, nil))
+	now := models.DateOf(2021, 3, 1).At(9, 0)
+	if got := contract.TurnOf(f); got != 31 {
+		t.Errorf("turn %d", got)
+	}
+	for name, p := range map[string]contract.ProjectParams{"following": contract.StartFollowing(f, rules, "", now),
+		"settled": contract.StartSettled(f, rules, "", now)} {
+		if p.Turn != 31 {
+			t.Errorf("%s starts with turn %d", name, p.Turn)
+		}
+	}
+	if got := contract.TurnOf(models.Facts{}); got != 0 {
+		t.Errorf("turn %d on no list", got)
+	}
+}

@@ -15,6 +15,7 @@ type ProjectParams struct {
 	// Settled: a transaction has recorded what fell due, so the run need not begin by checking
 	Settled    bool       `json:"settled,omitempty"`
 	Attributes Attributes `json:"attributes"`
+	Turn       int        `json:"turn,omitempty"`        // see TurnOf
 	MaxHistory int        `json:"max_history,omitempty"` // tests only: events after which to continue as new
 	Protocol   int        `json:"protocol,omitempty"`    // see Protocol; 0 in runs of earlier versions
 }
@@ -131,6 +132,7 @@ type Outcome struct {
 	Revision   int           `json:"revision"`
 	Messages   int           `json:"messages,omitempty"` // new messages in the outbox
 	Woken      bool          `json:"woken,omitempty"`    // the outbox is signalled, the workflow need not
+	Turn       int           `json:"turn,omitempty"`     // see TurnOf; 0: as before
 	Closed     bool          `json:"closed,omitempty"`
 	Attributes Attributes    `json:"attributes"`
 }
@@ -218,16 +220,29 @@ func StartSettled(f models.Facts, rules models.Rules, unit string, now models.In
 		return StartFollowing(f, rules, unit, now)
 	}
 	params := StartProject(f.Project)
+	params.Turn = TurnOf(f)
 	params.Next = models.Moment{At: f.Project.NextAt, What: f.Project.NextWhat}
 	params.Revision, params.Settled = f.Project.Version, true
 	params.Attributes = AttributesOf(f, rules, unit, params.Next, now.Date())
 	return params
 }
 
+// TurnOf returns a project's place among those that fall due at one moment, which take turns so that people are answered
+// meanwhile: the largest of its places in its lists. What falls due is recorded with the moment at which it did,
+// whenever the project's turn comes.
+func TurnOf(f models.Facts) int {
+	turn := 0
+	for _, m := range f.Memberships {
+		turn = max(turn, m.Position)
+	}
+	return turn
+}
+
 // StartFollowing returns the parameters that start a project's workflow with all its attributes as the first
 // transaction of the run will find them, so that the run does not have to write them again.
 func StartFollowing(f models.Facts, rules models.Rules, unit string, now models.Instant) ProjectParams {
 	params := StartProject(f.Project)
+	params.Turn = TurnOf(f)
 	next := models.Moment{}
 	if t, err := rules.Transact(&f, nil, now, false); err == nil {
 		next = t.After.Next
