@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"duban/internal/pace"
 	"duban/models"
 	"duban/store"
 )
@@ -177,13 +178,27 @@ func (s *Service) keepCalendar(tx *store.Tx, actor models.Actor, n models.Calend
 	return tx.ReplaceCalendar(row, first, last, n.Days)
 }
 
-// pokeAll lets projects compute their next moment again; reconcile corrects what cannot be told now.
+// pokeAll lets projects compute their next moment again, several at a time; reconcile corrects what cannot be told now.
 func (s *Service) pokeAll(ctx context.Context, projects []models.Project, after string) {
-	for _, p := range projects {
-		if err := s.Process.StartOrPoke(ctx, s.startParams(ctx, p)); err != nil {
-			s.Log.Warn("poke", "project", p.Code, "after", after, "error", err)
-		}
+	for chunk := range slices.Chunk(lookAgain(projects), repairChunk) {
+		starts := s.startsOf(ctx, chunk)
+		// the person whose request this is waits for it: it does not give way to people
+		_ = pace.Pace{AtOnce: s.Pace.AtOnce}.Each(ctx, len(starts), nil, func(ctx context.Context, i int) error {
+			if err := s.Process.StartOrPoke(ctx, starts[i]); err != nil {
+				s.Log.Warn("poke", "project", starts[i].Ref.Code, "after", after, "error", err)
+			}
+			return nil
+		})
 	}
+}
+
+// lookAgain returns projects as their processes are to look at them again.
+func lookAgain(projects []models.Project) []models.Project {
+	projects = slices.Clone(projects)
+	for i := range projects {
+		projects[i].NextWhat = models.LookAgain
+	}
+	return projects
 }
 
 // noticeRange is the days that a year's notice decides on: the year, and its days of the December before.

@@ -3,11 +3,9 @@ package tracking
 import (
 	"cmp"
 	"context"
-	"time"
 
 	"duban/models"
 	"duban/store"
-	"duban/workflows/contract"
 )
 
 // Clock watches the machine's clock.
@@ -49,7 +47,7 @@ func (s *Service) ConfirmClock(ctx context.Context, actor models.Actor, key stri
 	return s.clockState(), err
 }
 
-// LookAgain makes every project check what is due, one after another with pauses: after a time in which nothing was
+// LookAgain makes every project check what is due, several at a time with pauses: after a time in which nothing was
 // recorded. It returns the first error after trying all.
 func (s *Service) LookAgain(ctx context.Context) error {
 	s.reconciling.one.Lock()
@@ -65,16 +63,7 @@ func (s *Service) LookAgain(ctx context.Context) error {
 	first := s.Process.EnsureOutbox(ctx)
 	s.reconciling.begin(len(open))
 	defer s.reconciling.end()
-	for i, p := range open {
-		if err := ctx.Err(); err != nil {
-			return cmp.Or(first, err)
-		}
-		s.reconciling.reached(i)
-		begun := time.Now()
-		first = cmp.Or(first, s.Process.StartOrPoke(ctx, contract.StartProject(p)))
-		s.rest(ctx, time.Since(begun))
-	}
-	return first
+	return cmp.Or(first, s.repair(ctx, lookAgain(open)))
 }
 
 // checkClock reports a clock that is not trusted.

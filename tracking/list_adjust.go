@@ -86,11 +86,7 @@ func (s *Service) AdjustList(ctx context.Context, actor models.Actor, key, progr
 		return ListAdjusted{}, err
 	}
 	ctx = context.WithoutCancel(ctx) // committed: the rest is done even if the caller has gone
-	for _, p := range touched {
-		if err := s.Process.StartOrPoke(ctx, s.startParams(ctx, p)); err != nil {
-			s.Log.Warn("poke after a list adjustment", "project", p.Code, "error", err) // reconcile corrects it
-		}
-	}
+	s.pokeAll(ctx, touched, "list adjustment")
 	return out, nil
 }
 

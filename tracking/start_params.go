@@ -9,15 +9,9 @@ import (
 	"duban/workflows/contract"
 )
 
-// startParams returns the parameters that start a project's workflow, or signal it to look what is due, with its search
-// attributes. If these cannot be loaded now, the workflow's first transaction sets them.
-func (s *Service) startParams(ctx context.Context, p models.Project) contract.ProjectParams {
-	p.NextWhat = models.LookAgain
-	return s.startsOf(ctx, []models.Project{p})[0]
-}
-
-// startsOf returns the parameters that start projects' workflows, or tell them what they wait for. Those of a project
-// that is to be looked at again are those of startParams. If they cannot be loaded, each looks for itself.
+// startsOf returns the parameters that start projects' workflows with their search attributes, or tell them what they wait
+// for; a workflow looks for itself if its project is to be looked at again (models.LookAgain), or if the parameters cannot
+// be loaded.
 func (s *Service) startsOf(ctx context.Context, projects []models.Project) []contract.ProjectParams {
 	starts := make([]contract.ProjectParams, len(projects))
 	place := make(map[string]int, len(projects))

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"duban/internal/figures"
+	"duban/internal/pace"
 	"duban/models"
 	"duban/store"
 	"duban/workflows/contract"
@@ -77,16 +78,13 @@ func (s *Service) UndoImport(ctx context.Context, actor models.Actor, key, batch
 		return Undone{}, err
 	}
 	ctx = context.WithoutCancel(ctx) // committed: the rest is done even if the caller has gone
-	for _, ref := range gone {
-		if err := s.Process.Stop(ctx, contract.Run{Ref: ref}, "导入批次 "+batch+" 已撤销"); err != nil {
-			s.Log.Warn("stop after undo", "project", ref.Code, "error", err) // reconcile ends it
+	_ = pace.Pace{AtOnce: s.Pace.AtOnce}.Each(ctx, len(gone), nil, func(ctx context.Context, i int) error {
+		if err := s.Process.Stop(ctx, contract.Run{Ref: gone[i]}, "导入批次 "+batch+" 已撤销"); err != nil {
+			s.Log.Warn("stop after undo", "project", gone[i].Code, "error", err) // reconcile ends it
 		}
-	}
-	for _, p := range changed {
-		if err := s.Process.StartOrPoke(ctx, contract.StartProject(p)); err != nil {
-			s.Log.Warn("poke after undo", "project", p.Code, "error", err) // reconcile pokes it
-		}
-	}
+		return nil
+	})
+	s.pokeAll(ctx, changed, "undo")
 	return out, nil
 }
 

@@ -11,7 +11,7 @@ import (
 const startChunk = 50
 
 // settledChunk is the same for projects that only have to be told what they wait for.
-const settledChunk = 200
+const settledChunk = 100
 
 // Import commits a staged workbook in one transaction and then starts or signals its projects, at a bounded rate. If
 // the transaction refuses, because the data changed since the preview, nothing is written and the workflow fails with

@@ -57,12 +57,12 @@ func commandPolicy(ctx workflow.Context, words string) workflow.Context {
 const heartbeat = 5 * time.Second
 
 // bulkPolicy is for an import's big transaction and its start of projects: long, with a heartbeat, and at a lower
-// priority than people's commands.
+// priority than people's commands. The starts keep the server busy, so that their heartbeats may be late.
 func bulkPolicy(ctx workflow.Context) workflow.Context {
 	return workflow.WithActivityOptions(ctx, workflow.ActivityOptions{
 		StartToCloseTimeout:    30 * time.Minute,
 		ScheduleToCloseTimeout: 24 * time.Hour,
-		HeartbeatTimeout:       2 * heartbeat, // its starts keep the server busy
+		HeartbeatTimeout:       3 * heartbeat,
 		Priority:               temporal.Priority{PriorityKey: 4},
 		RetryPolicy: &temporal.RetryPolicy{InitialInterval: time.Second, BackoffCoefficient: 2,
 			MaximumInterval: time.Minute},

@@ -21,6 +21,9 @@ const (
 	clusterName = "active"
 	// clusterID is written into the file by its first start and must be the same at every later one.
 	clusterID = "6f2d3c1e-8a54-4f0b-9a77-d5b0a1d0ba90"
+	// cachedRuns is how many runs the workers of this process keep in memory, at some 60 KB each. Most projects wait for
+	// days; a run that is not kept is replayed from a short history.
+	cachedRuns = 2000
 	// historyShards is fixed for the life of a file. Four were not faster than one on a single SQLite connection.
 	historyShards = 1
 )
@@ -114,8 +117,10 @@ func settings(o Options) dynamicconfig.StaticClient {
 		// The default of 20 polls a second adds about 40 ms to every activity of a single shard.
 		dynamicconfig.TransferProcessorMaxPollRPS.Key(): 500,
 		dynamicconfig.TimerProcessorMaxPollRPS.Key():    200,
-		// Memory grows with this cache, not with load.
-		dynamicconfig.HistoryCacheHostLevelMaxSize.Key(): 8096,
+		// Memory grows with this cache, not with load: most projects wait for days.
+		dynamicconfig.HistoryCacheHostLevelMaxSize.Key(): 2048,
+		// The SDK has one cache of runs for all workers of a process, and the server's own are the first to set its size.
+		dynamicconfig.WorkerStickyCacheSize.Key(): cachedRuns,
 		// Lists and counts of one program; the default is 10 a second.
 		dynamicconfig.FrontendMaxNamespaceVisibilityRPSPerInstance.Key(): 100,
 		// With the default of 5 s, a stalled disk (a checkpoint, a backup) would cost the server its shard.

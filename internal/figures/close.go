@@ -2,7 +2,6 @@ package figures
 
 import (
 	"encoding/json"
-	"slices"
 
 	"duban/models"
 	"duban/store"
@@ -78,10 +77,8 @@ func (p Programme) restated(tx *store.Tx, newest models.MonthClosing, figures mo
 
 // rulesOf returns the rules of a project of the programme.
 func (p Programme) rulesOf(projectID string) models.Rules {
-	for _, m := range slices.Concat(p.Listed, p.Dropped) {
-		if m.Project.ID == projectID {
-			return models.RulesFor(m.Facts, p.Calendar)
-		}
+	if m, known := p.Member(projectID); known {
+		return models.RulesFor(m.Facts, p.Calendar)
 	}
 	return models.RulesFor(models.Facts{Programmes: []models.Programme{p.Programme}}, p.Calendar)
 }

@@ -13,6 +13,10 @@ import (
 // open again.
 func Recount(tx *store.Tx, calendar func(extra []models.CalendarDay) models.Calendar, now models.Instant, c Closing,
 	programmes []models.Programme, projects []string) error {
+	changed := make(map[string]bool, len(projects))
+	for _, id := range projects {
+		changed[id] = true
+	}
 	for _, programme := range programmes {
 		months, err := tx.ClosedMonths(programme.ID)
 		if err != nil {
@@ -27,7 +31,7 @@ func Recount(tx *store.Tx, calendar func(extra []models.CalendarDay) models.Cale
 			return err
 		}
 		for _, month := range months {
-			if err := p.recount(tx, month, projects, c, now); err != nil {
+			if err := p.recount(tx, month, changed, c, now); err != nil {
 				return err
 			}
 		}
@@ -35,7 +39,8 @@ func Recount(tx *store.Tx, calendar func(extra []models.CalendarDay) models.Cale
 	return nil
 }
 
-func (p Programme) recount(tx *store.Tx, month models.Month, projects []string, c Closing, now models.Instant) error {
+func (p Programme) recount(tx *store.Tx, month models.Month, changed map[string]bool, c Closing,
+	now models.Instant) error {
 	newest, _, err := tx.Closing(p.ID, models.ClosedMonth, month)
 	if err != nil {
 		return err
@@ -49,7 +54,7 @@ func (p Programme) recount(tx *store.Tx, month models.Month, projects []string, 
 		return err
 	}
 	i := slices.IndexFunc(was.Lines, func(l models.ProjectFigures) bool {
-		return slices.Contains(projects, l.ProjectID) && !p.stillOnRecord(l)
+		return changed[l.ProjectID] && !p.stillOnRecord(l)
 	})
 	if i < 0 {
 		return nil

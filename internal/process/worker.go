@@ -25,9 +25,9 @@ type Registry = worker.Registry
 // The number of pollers scales: with a fixed number all of them can wait on the sticky queue, and new workflows then
 // stall for seconds (temporalio/temporal#4562).
 func NewWorker(c *Client, o WorkerOptions, register ...func(Registry)) *Worker {
-	// Most projects wait for days, so caching their runs wastes memory. A run that is not cached is replayed from a
-	// short history.
-	worker.SetStickyWorkflowCacheSize(500)
+	// With an embedded server its own workers have set the size already, see the engine's settings. A run that is not
+	// cached is replayed from a short history.
+	worker.SetStickyWorkflowCacheSize(2000)
 	worker.SetBinaryChecksum(buildID)
 	pollers := func(initial int) worker.PollerBehavior {
 		return worker.NewPollerBehaviorAutoscaling(worker.PollerBehaviorAutoscalingOptions{
