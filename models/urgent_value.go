@@ -30,6 +30,9 @@ func (k UrgentKind) Chinese() Word {
 	return ""
 }
 
+// UrgentNone is the answer that there is nothing to enter, in a column of any kind. It differs from no answer.
+const UrgentNone = "无"
+
 const (
 	urgentText   = 500 // most characters of a text
 	urgentDigits = 15  // most digits of a number: what a cell of a workbook holds exactly
@@ -39,8 +42,11 @@ const (
 // without separators ("12.5"), or "2021-06-30". "" is no answer. Errors: KindInvalid.
 func (c UrgentColumn) Value(typed string) (string, error) {
 	typed = strings.TrimSpace(typed)
-	if typed == "" {
+	switch typed {
+	case "":
 		return "", nil
+	case UrgentNone, "没有", "/", "-", "—":
+		return UrgentNone, nil
 	}
 	switch c.Kind {
 	case UrgentNumber:

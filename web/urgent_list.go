@@ -49,7 +49,11 @@ func (h *handlers) writeUrgentTables(w http.ResponseWriter, r *http.Request, sta
 			models.MonthOf(view.Year, monthsOfYear))).String())
 	}
 	if f.Value("due") == "" {
-		f.Set("due", view.AsOf.Date().At(17, 0).Time().Format(minuteOfForm))
+		due := view.AsOf.Date().At(17, 0)
+		if due <= view.AsOf {
+			due = (view.AsOf.Date() + 1).At(17, 0)
+		}
+		f.Set("due", due.Time().Format(minuteOfForm))
 	}
 	p.add([]string{"urgent.css"}, nil)
 	h.write(w, r, status, "urgentlist", "page", p)

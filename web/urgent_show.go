@@ -61,12 +61,20 @@ func (urgentPage) Chosen(c tracking.UrgentFormColumn) string {
 	return string(c.Field)
 }
 
-// Input is the type of a column's input.
-func (urgentPage) Input(c models.UrgentColumn) string {
-	if c.Kind == models.UrgentDate {
-		return "date"
+// Typed is the value of an input: what was typed, else the answer on record.
+func (p urgentPage) Typed(row tracking.UrgentRow, c models.UrgentColumn) string {
+	if name := "v " + row.Code + " " + c.Key; p.Form.values.Has(name) {
+		return p.Form.Value(name)
 	}
-	return "text"
+	return row.Answers[c.Key]
+}
+
+// Sample is what an input of a column shows while it is empty.
+func (urgentPage) Sample(c models.UrgentColumn) string {
+	if c.Kind == models.UrgentDate {
+		return "2026-12-31"
+	}
+	return ""
 }
 
 // chase asks those who have not answered, by name of unit and project. It is pasted into a Chinese group.

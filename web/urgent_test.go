@@ -71,7 +71,8 @@ func TestAnUrgentTableIsAnsweredAndFilled(t *testing.T) {
 		t.Error("the answer is not shown")
 	}
 	got = post(h, address+"/answers", url.Values{"key": {"k2"}, "v " + code(2021, 1) + " c1": {"三十"}})
-	if got.Code != http.StatusUnprocessableEntity || !strings.Contains(got.Body.String(), "应填数字") {
+	if got.Code != http.StatusUnprocessableEntity || !strings.Contains(got.Body.String(), "应填数字") ||
+		!strings.Contains(got.Body.String(), `value="三十"`) {
 		t.Errorf("%d", got.Code)
 	}
 	got = post(h, address+"/columns", url.Values{"key": {"k3"}, "is-D": {"total_investment"}, "column": {"负责人", ""},

@@ -32,6 +32,7 @@ type form struct {
 	notes   []string
 	id      string // form ID, the last line; "" for a blank form
 	single  bool   // of one project: A4
+	warns   bool   // of another kind of value, and takes it if the person insists
 }
 
 // formColumn is a column of a form. A formula is a check or a rate computed from other columns of its row: {key} is

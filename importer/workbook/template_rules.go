@@ -36,7 +36,11 @@ func (s *formSheet) rules(lists *dictionary) {
 		default:
 			continue
 		}
-		v.SetError(excelize.DataValidationErrorStyleStop, "填写有误", message)
+		style := excelize.DataValidationErrorStyleStop
+		if s.warns { // 无 is an answer in a column of any kind
+			style = excelize.DataValidationErrorStyleWarning
+		}
+		v.SetError(style, "填写有误", message)
 		v.SetInput("填写要求", message)
 		s.do(s.book.AddDataValidation(s.sheet, v))
 	}

@@ -27,7 +27,7 @@ func WriteUrgentForm(w io.Writer, f UrgentForm) error {
 	t := f.Table
 	out := &form{
 		sheet: "急报表", title: t.Name, from: "填报单位：　　　　" + schedulingNote,
-		ask: "请只填写浅黄色单元格；请于" + t.Due.Minute() + "前报送" + f.To + "。", id: t.ID,
+		ask: "请只填写浅黄色单元格；请于" + t.Due.Minute() + "前报送" + f.To + "。", id: t.ID, warns: true,
 		columns: []formColumn{
 			{column: column{key: "number", head: "序号", width: 6, show: showCount}, field: importer.FieldNumber},
 			{column: column{key: "code", head: "项目编码", width: 14, show: showCentre}, field: importer.FieldCode},
@@ -47,7 +47,7 @@ func WriteUrgentForm(w io.Writer, f UrgentForm) error {
 		out.lines = append(out.lines, cells)
 	}
 	return writeForms(w, t.Name, &guide{title: t.Name + "填报说明", year: t.Year, steps: []string{
-		"只填浅黄色单元格，每个项目一行；没有的不填。",
+		"只填浅黄色单元格，每个项目一行；没有可填的填“无”，空着算未填。",
 		"表格已保护，不设密码：请勿增删行列或改动表头和项目编码。",
 		"填好后原样（xlsx 或 xls）交回" + f.To + "，或登录后在“急报表”中直接填写、上传。",
 	}}, out)

@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"duban/importer"
 	"duban/models"
 )
 
@@ -99,7 +100,7 @@ func (p *program) urgent(v urgentPage) {
 		case c.Collect != "":
 			what = "向单位收集（" + string(c.Collect.Chinese()) + "）"
 		case c.Field != "":
-			what = c.Field
+			what = importer.Field(c.Field).Chinese()
 		}
 		p.say("  %s「%s」：%s", c.Column, c.Header, what)
 	}
