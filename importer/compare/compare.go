@@ -104,8 +104,9 @@ type comparison struct {
 	diff          *Diff
 	year          int
 	sheet         *importer.Sheet
-	projects      map[string]*project // by ID
-	order         []*project          // those of the database, in its order
+	projects      map[string]*project         // by ID
+	order         []*project                  // those of the database, in its order
+	byTotal       map[models.Money][]*project // those that the workbook does not name, by total investment
 	byCode        map[string]*project
 	byName        map[string][]*project
 	organisations map[string]string // ID to name

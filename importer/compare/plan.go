@@ -137,7 +137,7 @@ func (c *comparison) comparePlanRow(row importer.ProjectRow) {
 // newProject returns a project for a row that matches none, with a permanent code; nil when the name is probably a
 // known project's and a person must choose.
 func (c *comparison) newProject(item Item, row importer.ProjectRow) *project {
-	if near := c.alike(row.Name); c.now.Exists && len(near) > 0 && !c.confirmedNew(row.Name, row.ResponsibleUnit) {
+	if near := c.likely(row.Name, &row); c.now.Exists && len(near) > 0 && !c.confirmedNew(row.Name, row.ResponsibleUnit) {
 		if row.Code == "" && near[0].Score >= likelyLikeness {
 			c.candidate(item, row.ResponsibleUnit, near, "新项目")
 			return nil

@@ -28,7 +28,7 @@ func (c *comparison) locate(item Item, code, name, unit string) *project {
 				former.DroppedOn, former.DroppedDocument)
 			return nil
 		}
-	} else if near := c.alike(name); len(near) > 0 && code == "" && !c.confirmedNew(name, unit) {
+	} else if near := c.likely(name, nil); len(near) > 0 && code == "" && !c.confirmedNew(name, unit) {
 		item.Name = name
 		c.candidate(item, unit, near, "新项目（请先导入计划）")
 		return nil
