@@ -111,6 +111,8 @@ type ProjectRow struct {
 	Marks           []string        `json:"marks,omitempty"`
 	// names of the parts of a bundled project (打包项目), which is counted once
 	Parts []string `json:"parts,omitempty"`
+	// fields that the row empties
+	Cleared []Field `json:"cleared,omitempty"`
 	Standing
 }
 
@@ -155,6 +157,8 @@ type ReportRow struct {
 	NextStep   string `json:"next_step"`
 	Statistics string `json:"statistics"`      // 是否纳统, as the sheet states it
 	Basis      string `json:"basis,omitempty"` // 数据口径, as the sheet states it
+	// fields that the row empties
+	Cleared []Field `json:"cleared,omitempty"`
 	Standing
 }
 

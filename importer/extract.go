@@ -221,8 +221,10 @@ func (r *reading) part(row *sheet.Row) {
 
 // project reads a row that names a project.
 func (r *reading) project(row *sheet.Row) {
+	row, cleared := r.withoutCleared(row)
 	r.readAmounts(row)
 	p := r.projectRow(row)
+	p.Cleared = cleared
 	if r.kind == KindMilestones {
 		if i := r.before(p); i >= 0 { // the name is repeated on every milestone's row
 			r.milestones(row, &r.report.Projects[i])
@@ -241,7 +243,13 @@ func (r *reading) project(row *sheet.Row) {
 		r.sections[s].count++
 	}
 	if r.kind == KindProgress {
+		from := len(r.report.Reports)
 		r.reports(row, r.current)
+		for i := range r.report.Reports[from:] {
+			if report := &r.report.Reports[from+i]; report.Month == r.report.Month {
+				report.Cleared = cleared
+			}
+		}
 	}
 	r.milestones(row, r.current)
 }

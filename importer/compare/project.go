@@ -80,6 +80,7 @@ func (c *comparison) compareProject(p *project, row importer.ProjectRow, rename 
 	}
 	setMoney(a, "年度计划投资", &after.AnnualPlan, plan)
 	c.setStanding(a, p.facts, &after, row.Standing, row.Row)
+	c.clearFields(a, &after, row.Cleared)
 	c.writeProject(p, a, row.Row, after)
 }
 

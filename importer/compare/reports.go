@@ -277,6 +277,7 @@ func setTexts(a *amending, after *models.Report, row importer.ReportRow) {
 	set(a, "形象进度", &after.Physical, row.Physical, same)
 	set(a, "存在问题", &after.Problems, row.Problems, same)
 	set(a, "下一步计划", &after.NextStep, row.NextStep, same)
+	clearTexts(a, after, row.Cleared)
 }
 
 // setAmount replaces an amount, which may be unknown, by a stated one.
