@@ -15,6 +15,7 @@ type ImportSaid struct {
 	AsOffice   bool     `query:"as_office" doc:"督办制作的填报表也按重点项目办自己的数：直接成为审定数"`
 	Map        []string `query:"map,explode" doc:"列=内容，可重复：列号或表头，等于字段的中文名或英文名；不用该列写 不用" example:"[\"D=年度计划投资\"]"`
 	Header     []string `query:"header,explode" doc:"工作表=表头行号，可重复：表头没有认出来时指明，如 附表=3 或 附表=3-4；只写行号为所有工作表" example:"[\"附表=3\"]"`
+	Cell       []string `query:"cell,explode" doc:"工作表!单元格=内容，可重复：导入时把单元格按这个内容读取，原文件不改；内容写 清空 即清空该项" example:"[\"计划!D12=1200\"]"`
 	Unit       string   `query:"unit" doc:"表头未注明单位时的金额单位：元、千元、万元、百万元、千万元、亿元" example:"万元"`
 	Say        []string `query:"say,explode" doc:"问题编号=答复，可重复：只用于本次文件，问题及可选的答复见预览的 questions" example:"[\"totals=right\"]"`
 	Month      string   `query:"month" doc:"表中没有写明时的月份" example:"2021-06"`
@@ -51,6 +52,9 @@ func (in ImportSaid) choices() (tracking.ImportChoices, error) {
 	if c.Headers, err = headers(in.Header); err != nil {
 		return c, err
 	}
+	if c.Cells, err = cells(in.Cell); err != nil {
+		return c, err
+	}
 	c.Same, err = pairs("same", in.Same)
 	return c, err
 }
@@ -67,6 +71,19 @@ func headers(texts []string) (map[string]string, error) {
 		}
 	}
 	return pairs("header", texts)
+}
+
+// cells parses corrected cells, split at the first "=" behind the cell; nothing after it empties the cell.
+func cells(texts []string) (map[string]string, error) {
+	pairs := map[string]string{}
+	for _, text := range texts {
+		name, value, ok := strings.Cut(text, "=")
+		if !ok || strings.TrimSpace(name) == "" {
+			return nil, models.Errorf(models.KindInvalid, "bad_pair", "%s 的「%s」应写成 左边=右边，如 D=年度计划投资", "cell", text)
+		}
+		pairs[strings.TrimSpace(name)] = strings.TrimSpace(value)
+	}
+	return pairs, nil
 }
 
 func pairs(name string, texts []string) (map[string]string, error) {

@@ -25,8 +25,9 @@ type listing struct {
 	natures   bool // the column of stages also says what is built: 扩建, 改建
 	standings bool // some column is about actual start and finish or the statistics
 	answers   SheetAnswers
-	refused   map[string]bool   // keys of columns that the sender's sheets never need
-	said      map[string]string // answers to questions about this workbook
+	refused   map[string]bool    // keys of columns that the sender's sheets never need
+	fixes     map[string]CellFix // cells that a person corrected
+	said      map[string]string  // answers to questions about this workbook
 	// the list is one of 前期 projects
 	preparatory bool
 

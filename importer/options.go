@@ -4,11 +4,12 @@ import "duban/models"
 
 // Options holds a person's answers about a workbook that is ambiguous or was misread before. The zero value holds none.
 type Options struct {
-	Answers  map[string]SheetAnswers // by Sheet.Fingerprint; "" answers for every sheet that has none of its own
-	Headers  map[string]HeaderRows   // rows that a person chose as a sheet's header, by its name; "": of every sheet
-	Year     int                     // used when nothing in the workbook states a year; 0: none
-	Month    int                     // 1–12, likewise
-	Progress func(Progress)          // called from time to time while reading; may be nil
+	Answers  map[string]SheetAnswers      // by Sheet.Fingerprint; "" answers for every sheet that has none of its own
+	Headers  map[string]HeaderRows        // rows that a person chose as a sheet's header, by its name; "": of every sheet
+	Cells    map[string]map[string]string // texts that a person wrote over cells, by sheet and cell
+	Year     int                          // used when nothing in the workbook states a year; 0: none
+	Month    int                          // 1–12, likewise
+	Progress func(Progress)               // called from time to time while reading; may be nil
 	// Said holds a person's answers to questions about this workbook alone, by Question.ID; they are not remembered.
 	Said map[string]string
 }

@@ -25,7 +25,7 @@ func readSheet(ctx context.Context, s sheet.Sheet, file string, o Options) []She
 	case onlyForReading(s.Grid):
 		return []Sheet{sheet.skip(models.Messagef("表内注明%s", models.Word(ReadOnlyNote)))}
 	}
-	grid := WithoutResults(s.Grid)
+	grid, fixes := withCells(WithoutResults(s.Grid), o.Cells[s.Name])
 	tables, chosen := tablesOf(grid, s.Name, o)
 	if len(tables) == 0 {
 		if s.Hidden {
@@ -49,7 +49,7 @@ func readSheet(ctx context.Context, s sheet.Sheet, file string, o Options) []She
 		}
 		one.Fingerprint = fingerprintOf(t.header.guesses)
 		l := &listing{raw: t.raw, header: t.header, answers: o.answersFor(one.Fingerprint), said: o.Said,
-			refused: o.refused()}
+			refused: o.refused(), fixes: fixes}
 		sheets = append(sheets, l.readTable(ctx, one, around, o))
 	}
 	return sheets
@@ -68,6 +68,7 @@ func (s Sheet) skip(why models.Message) Sheet {
 func (l *listing) readTable(ctx context.Context, blank Sheet, around surroundings, o Options) Sheet {
 	report := blank.skip(models.Message{})
 	l.report = &report
+	l.sayFixes(l.fixes)
 	l.settle(around)
 	report.Header = &HeaderRows{l.header.first, l.header.last}
 	report.Title, report.Unit, report.Year, report.Kind = around.title, l.unit, l.year, l.kind

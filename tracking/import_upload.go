@@ -33,10 +33,12 @@ type ImportChoices struct {
 	Columns map[string]string `json:"columns,omitempty"`
 	// the rows of a sheet's header, by the sheet's name: "3" or "3-4"; "" is every sheet
 	Headers map[string]string `json:"headers,omitempty"`
-	Unit    models.Unit       `json:"unit,omitempty"`  // of amounts whose header has none
-	Month   models.Month      `json:"month,omitempty"` // used when nothing in the workbook states one
-	Say     map[string]string `json:"say,omitempty"`   // answers to questions about this file: ID → way
-	Same    map[string]string `json:"same,omitempty"`  // name in the workbook → code of the project
+	// corrected cells: "计划!D12" → what is read there instead; "" empties it
+	Cells map[string]string `json:"cells,omitempty"`
+	Unit  models.Unit       `json:"unit,omitempty"`  // of amounts whose header has none
+	Month models.Month      `json:"month,omitempty"` // used when nothing in the workbook states one
+	Say   map[string]string `json:"say,omitempty"`   // answers to questions about this file: ID → way
+	Same  map[string]string `json:"same,omitempty"`  // name in the workbook → code of the project
 	// names of new projects that resemble known ones
 	New []string `json:"new,omitempty"`
 	// columns and unit apply to this file only and are not stored for the sender
@@ -88,13 +90,16 @@ func (s *Service) readFiles(ctx context.Context, u Upload, progress func(importe
 	if in.headers, err = u.Choices.headerRows(); err != nil {
 		return in, err
 	}
+	if err = u.Choices.checkCells(); err != nil {
+		return in, err
+	}
 	if m := u.Choices.Month; m != 0 {
 		options.Year, options.Month = m.Year(), m.Number()
 	}
 	var books []*importer.Book
 	var read []sheet.File
 	for _, f := range files {
-		options.Headers = in.headersIn(f.Name, len(files) > 1)
+		options.Headers, options.Cells = in.headersIn(f.Name, len(files) > 1), u.Choices.cellsIn(f.Name, len(files) > 1)
 		book, err := importer.InspectWith(ctx, f.Name, f.Content, options)
 		if ctx.Err() != nil {
 			return in, cancelled(u.FileName)
@@ -166,7 +171,7 @@ func (in *readUpload) reread(ctx context.Context, u Upload, files []sheet.File, 
 		o.Answers[fingerprint] = in.answers[fingerprint]
 	}
 	for i, f := range files {
-		o.Headers = in.headersIn(f.Name, len(in.files) > 0)
+		o.Headers, o.Cells = in.headersIn(f.Name, len(in.files) > 0), u.Choices.cellsIn(f.Name, len(in.files) > 0)
 		if books[i], err = importer.InspectWith(ctx, f.Name, f.Content, o); err != nil {
 			return err
 		}

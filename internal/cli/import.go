@@ -20,7 +20,7 @@ type importing struct {
 	programme, live, key, errorsTo                     string
 	sender, unit, month                                string
 	document, effective, carryIn                       string
-	columns, headers, same, fresh, drop, say           []string
+	columns, headers, cells, same, fresh, drop, say    []string
 	dryRun, good, keep, fromOwners, asOffice, countsOn bool
 }
 
@@ -52,6 +52,7 @@ func (p *program) importCommand() *cobra.Command {
 	f.BoolVar(&in.asOffice, "as-office", false, "督办制作的填报表也按重点项目办自己的数：直接成为审定数")
 	f.StringArrayVar(&in.columns, "map", nil, "'列号或表头=字段'，如 D=年度计划投资、附表!B=项目名称；不导入该列写 D=不导入，以后不再问；可重复")
 	f.StringArrayVar(&in.headers, "header", nil, "'工作表=行号'：表头没有认出来时指明，如 附表=3 或 附表=3-4；只有一个工作表时只写行号；可重复")
+	f.StringArrayVar(&in.cells, "cell", nil, "'工作表!单元格=内容'：导入时按这个内容读取，原文件不改，如 计划!D12=1200；可重复")
 	f.StringVar(&in.unit, "unit", "", "表头未注明单位时的金额单位：元、千元、万元、百万元、千万元或亿元")
 	f.StringArrayVar(&in.say, "say", nil, "'问题编号=答复'：回答预览列出的问题，只用于本次；可重复")
 	f.StringVar(&in.month, "month", "", "表中没有写明时的月份，如 2021-06")
@@ -84,7 +85,7 @@ func (in importing) query(file string) (url.Values, error) {
 			query.Set(name, value)
 		}
 	}
-	for name, values := range map[string][]string{"map": in.columns, "header": in.headers, "same": in.same, "new": in.fresh, "drop": in.drop,
+	for name, values := range map[string][]string{"map": in.columns, "header": in.headers, "cell": in.cells, "same": in.same, "new": in.fresh, "drop": in.drop,
 		"say": in.say} {
 		if len(values) > 0 {
 			query[name] = values
