@@ -18,6 +18,7 @@ require (
 	github.com/jackc/pgx/v5 v5.13.0
 	github.com/klauspost/compress v1.18.7
 	github.com/labstack/echo/v4 v4.16.4
+	github.com/mozillazg/go-pinyin v0.21.0
 	github.com/prometheus/client_golang v1.21.0
 	github.com/richardlehane/mscfb v1.0.9
 	github.com/rogpeppe/go-internal v1.16.0

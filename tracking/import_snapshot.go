@@ -159,9 +159,9 @@ func choicesFor(tx *store.Tx, book *importer.Book, snapshot compare.Snapshot, c 
 		if !named[models.NameKey(name)] {
 			return choices, nil, notNamed(name)
 		}
-		id := projectOf(snapshot, code)
-		if id == "" {
-			return choices, nil, models.Errorf(models.KindNotFound, "project_not_found", "没有编码为「%s」的项目，请核对 --same 中的项目编码", code)
+		id, err := findProject(snapshot, code)
+		if err != nil {
+			return choices, nil, err
 		}
 		key := compare.AliasKey(name, "")
 		if choices.Aliases[key] != id {

@@ -53,10 +53,13 @@ func (f form) parseChoices(d tracking.ImportDraft, sheet int) (c tracking.Import
 	c.AsOffice = !c.FromOwners && (d.Preview.Effect.FromOwners || before.AsOffice)
 	maps.Copy(c.Columns, before.Columns)
 	c.Say = f.parseSaid(before.Say)
+	c.Headers, c.Cells = before.Headers, before.Cells
 	if sheet < len(d.Sheets) {
-		for i, column := range d.Sheets[sheet].Columns {
-			f.column("c"+itoa(i), column, c.Columns)
+		shown := d.Sheets[sheet]
+		for i, column := range shown.Columns {
+			f.column("c"+itoa(i), shown, column, c.Columns)
 		}
+		c.Headers, c.Cells = f.parseHeader(shown, before.Headers), f.parseCells(shown.Name, before.Cells)
 	}
 	for _, name := range f.values["confirmed"] {
 		if code, ok := before.Same[name]; ok {
@@ -74,6 +77,7 @@ func (f form) parseChoices(d tracking.ImportDraft, sheet int) (c tracking.Import
 			c.Same[row.Name] = choice
 		}
 	}
+	f.parseOthers(d, c.Same)
 	if c.Month, err = models.ParseMonth(f.Value("month")); err != nil {
 		return c, err
 	}
@@ -84,17 +88,23 @@ func (f form) parseChoices(d tracking.ImportDraft, sheet int) (c tracking.Import
 // candidateNew is the form value for a row that is a new project.
 const candidateNew = "new"
 
-// column adds the answer for a column to answers, when it differs from the mapping.
-func (f form) column(name string, column tracking.ReadColumn, answers map[string]string) {
+// column adds the answer for a column to answers, when it differs from the mapping. A column of a sheet that is not
+// read is named with its sheet.
+func (f form) column(name string, sheet tracking.ReadSheet, column tracking.ReadColumn, answers map[string]string) {
 	if !f.values.Has(name) {
 		return
 	}
+	key := column.Key
+	if _, before := answers[sheet.Name+"!"+key]; before || !sheet.Skipped.IsZero() {
+		key = sheet.Name + "!" + key
+	}
 	value := strings.TrimSpace(f.Value(name))
 	switch {
-	case value == unanswered, value == column.Word:
+	case value == unanswered, value == column.Word && value != "":
+	case value == notUsed && column.Answered && column.Field == "":
 	case value == "":
-		answers[column.Key] = notUsed
+		answers[key] = notUsed
 	default:
-		answers[column.Key] = value
+		answers[key] = value
 	}
 }

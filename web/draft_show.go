@@ -139,7 +139,12 @@ func (p *draftPage) addQuestions(d tracking.ImportDraft, at int) {
 			for _, f := range q.Choices {
 				a.Options = append(a.Options, option{string(f), f.Chinese()})
 			}
-			a.Options = append(a.Options, option{notUsed, p.Lang.text("不用这一列")})
+			for _, f := range tracking.ImportFields() {
+				if !slices.ContainsFunc(a.Options, func(o option) bool { return o.Value == f.Field }) {
+					a.Options = append(a.Options, option{f.Field, f.Word})
+				}
+			}
+			a.Options = append(a.Options, option{notUsed, p.Lang.text("不导入")})
 			if !p.Form.values.Has(a.Name) {
 				a.Value = cmp.Or(string(q.Proposed), unanswered)
 			}
