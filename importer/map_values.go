@@ -28,7 +28,7 @@ var valueRules = []valueRule{
 	{regexp.MustCompile(`(?:建成|完工|竣工|投产|投用|交付|完成|止)(?:年月|时间|日期|年度|年份)?$`), profile.dates, FieldPlannedFinish},
 	{regexp.MustCompile(`(?:去年|上年|往年|历年|以前年度|上一年)(?:度|底|末|年底)?(?:前|止)?.*(?:投|完成|累计)`), profile.amounts, FieldToEndOfLastYear},
 	{regexp.MustCompile(`(?:开工|开建|动工)(?:以来|至今).*(?:投|完成|累计)`), profile.amounts, FieldToDate},
-	{regexp.MustCompile(`^(?:今年|本年|当年|年内|年初|Y年)(?:度|以来|至今)?.*(?:已|累计|实际|完成了)`), profile.amounts, FieldYearToDate},
+	{regexp.MustCompile(`^(?:今年|本年|当年|年内|年初|Y年)(?:度|以来|至今)?.*(?:(?:累计|实际).*(?:投|完成)|已.*(?:投|完成))`), profile.amounts, FieldYearToDate},
 	{regexp.MustCompile(`^(?:今年|本年|当年|年内|全年|年度|Y年)(?:度)?.*(?:计划|安排|拟|任务|目标|预计)`), profile.amounts, FieldAnnualPlan},
 	{regexp.MustCompile(`^(?:本月|当月|M月)(?:份)?.*(?:投|完成|新增|实际)`), profile.amounts, FieldMonthAmount},
 	{regexp.MustCompile(`(?:概算|估算|匡算|总额|总规模|总投入|总造价|造价|投资规模|投资总量)(?:额|数|金额|投资)?$`), profile.amounts, FieldTotalInvestment},
