@@ -108,4 +108,35 @@ var bureauYears = []bureauLayout{
 			"asks unit E",
 		},
 	},
+	{
+		name: "texts of the end of earlier months",
+		sheet: booktest.Sheet{Rows: [][]any{
+			{"2021年6月重点项目进展（单位：万元）"},
+			{"序号", "项目名称", "责任单位", "年度计划投资", "1-6月累计完成投资", "5月底形象进度", "6月底形象进度"},
+			{1, "甲", "区工信局", 3000, 1500, "主体三层", "主体五层"},
+		}},
+		want: []string{
+			"progress 万元 2021 2021-06",
+			"3 甲 [] ?/3000",
+			"report 3 2021-05 ?/?  主体三层",
+			"report 3 2021-06 ?/1500  主体五层",
+			"totals 0",
+		},
+	},
+	{
+		name: "two columns of one name with other amounts",
+		sheet: booktest.Sheet{Rows: [][]any{
+			{"2021年重点项目计划表（单位：万元）"},
+			{"序号", "项目名称", "责任单位", "总投资", "年度计划投资", "年度计划投资"},
+			{1, "甲", "区工信局", 1000, 100, 100},
+			{2, "乙", "区工信局", 1000, 100, 120},
+		}},
+		want: []string{
+			"plan 万元 2021 ",
+			"3 甲 [] 1000/100",
+			"4 乙 [] 1000/100",
+			"totals 0",
+			"error duplicate_column F2",
+		},
+	},
 }

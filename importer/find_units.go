@@ -26,7 +26,7 @@ var (
 	unitParts = regexp.MustCompile(`[,，;；、。(（]|其中`)
 	// titleWords are of a title, not of a column: 2021年1-3月重点项目完成情况（单位：万元）
 	titleWords = regexp.MustCompile(`项目|工程|情况|表$|台账|清单|名单|进展`)
-	brackets  = regexp.MustCompile(`\([^()]*\)|\[[^\[\]]*\]`)
+	brackets   = regexp.MustCompile(`\([^()]*\)|\[[^\[\]]*\]`)
 )
 
 // notMoney end the text before 单位 where it is an organisation: 编制单位：区重点项目办.

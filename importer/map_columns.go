@@ -168,10 +168,7 @@ func (l *listing) settleDuplicates() {
 				sheet.ColumnName(loser), l.columns[loser].header, sheet.ColumnName(best[c]), l.columns[best[c]].header,
 				models.WordOf(g.field), sheet.ColumnName(best[c]))
 		} else if l.columns[loser].confidence >= .85 && precedence(l.columns[before]) == precedence(g) {
-			l.find(SeverityWarning, "duplicate_column", l.headerCell(loser), "%s 列「%s」与 %s 列「%s」都像「%s」，只读取了 %s 列，请核对",
-				sheet.ColumnName(loser), l.columns[loser].header, sheet.ColumnName(best[c]), l.columns[best[c]].header,
-				models.WordOf(g.field),
-				sheet.ColumnName(best[c]))
+			l.twice(best[c], loser)
 		}
 		l.columns[loser].field = FieldOther
 	}

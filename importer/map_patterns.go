@@ -31,6 +31,7 @@ var headerPatterns = []struct {
 	{regexp.MustCompile(`^(Y年|年度|全年|当年|本年度?).*(计划|目标|拟|预计).*投资(额|数)?$|^(Y年|年度|全年|当年|本年度?)投资.*(计划|目标|任务)`), FieldAnnualPlan,
 		.85},
 	{regexp.MustCompile(`^(Y年|年度|全年).*(工作|建设|任务|进度).*(目标|任务|内容)$`), FieldGoal, .85},
+	{regexp.MustCompile(`^(截至|截止|至)?(Y年)?M月(份)?(底|末)?(累计)?(工程|项目|施工)?(形象|形象进度|工程进度|施工进度|进度|进展)(情况)?$`), FieldPhysical, .85},
 	{regexp.MustCompile(`形象进度`), FieldPhysical, .8},
 	{regexp.MustCompile(`^(本月|目前|当前|截至目前|主要|项目|工程|建设|推进|施工)+(主要|工作|建设)?(进展|进度)(情况)?$`), FieldPhysical, .85},
 	{regexp.MustCompile(`^(Y年|年度|全年|近期|下一步)?前期工作?.*(目标|任务|内容|安排|计划)$`), FieldGoal, .85},
