@@ -113,11 +113,11 @@ func (s *Service) Ranking(ctx context.Context, actor models.Actor, filter Rankin
 	}
 	var out Ranking
 	err := s.Store.Read(ctx, func(tx *store.Tx) error {
-		g, err := s.programme(tx, filter.Programme)
+		g, err := s.standingOf(tx, filter.Programme)
 		if err != nil {
 			return err
 		}
-		out, err = rankingOf(tx, g, filter, s.now())
+		out, err = rankingOf(tx, g, filter)
 		return err
 	})
 	return out, err

@@ -2,6 +2,7 @@ package tracking
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 
 	"duban/internal/figures"
@@ -24,7 +25,8 @@ var groupNames = map[RankingBy]func(models.ProjectFigures) string{
 	ByStage:   func(l models.ProjectFigures) string { return string(l.Stage) },
 }
 
-func rankingOf(tx *store.Tx, p figures.Programme, filter RankingFilter, now models.Instant) (Ranking, error) {
+func rankingOf(tx *store.Tx, s figures.Standing, filter RankingFilter) (Ranking, error) {
+	p, now := s.Programme, s.Moment
 	out := Ranking{
 		Programme: p.Name, Year: p.Year, AsOf: now, By: filter.By, Months: monthsApproved(p),
 		Headline: p.Headline(now), RankChosen: p.RankRule(), Lists: models.ListRuleSets[models.DefaultList],
@@ -53,8 +55,8 @@ func rankingOf(tx *store.Tx, p figures.Programme, filter RankingFilter, now mode
 		return out, err
 	}
 	out.judge(at)
-	out.compareToday(p, at, now)
-	return out, out.projects(tx, p, at, filter, name, now)
+	out.projects(at, filter, name)
+	return out, out.odd(tx, s, at)
 }
 
 // figuresAt returns the figures of a month; without one those of a year in which nothing is approved yet.
@@ -138,35 +140,82 @@ func (r *Ranking) judge(at models.ProgrammeFigures) {
 }
 
 // compareToday lists the projects of a closed month that stand otherwise today.
-func (r *Ranking) compareToday(p figures.Programme, at models.ProgrammeFigures, now models.Instant) {
+func compareToday(p figures.Programme, at models.ProgrammeFigures, now models.Instant) []ChangedProject {
+	changed := []ChangedProject{}
 	if at.Closing == 0 {
-		return
+		return changed
 	}
 	today := p.Now(at.Month, now)
+	place := make(map[string]int, len(today.Lines))
+	for i, l := range today.Lines {
+		place[l.ProjectID] = i
+	}
 	for _, l := range at.Lines {
-		is, listed := today.Line(l.ProjectID)
+		var is models.ProjectFigures
+		i, listed := place[l.ProjectID]
+		if listed {
+			is = today.Lines[i]
+		}
 		if differences := l.Differences(is, listed); len(differences) > 0 {
-			r.Changed = append(r.Changed, ChangedProject{lineOf(l), differences})
+			changed = append(changed, ChangedProject{lineOf(l), differences})
+		}
+	}
+	return changed
+}
+
+// projects lists the projects of the group asked for.
+func (r *Ranking) projects(at models.ProgrammeFigures, filter RankingFilter, name func(models.ProjectFigures) string) {
+	for i := range at.Lines {
+		l := &at.Lines[i]
+		if l.Dropped {
+			continue
+		}
+		if group := name(*l); !filter.Grouped || filter.Group == group {
+			r.Projects = append(r.Projects, RankedProject{lineOf(*l), group, l.Investor})
 		}
 	}
 }
 
-// projects lists the projects of the group asked for, and those whose figures look odd.
-func (r *Ranking) projects(tx *store.Tx, p figures.Programme, at models.ProgrammeFigures, filter RankingFilter,
-	name func(models.ProjectFigures) string, now models.Instant) error {
+// doubted lists the projects whose figures look odd. known is how a project is known.
+func doubted(at models.ProgrammeFigures, month models.Month, now models.Instant,
+	known func(projectID string) (figures.Member, error)) ([]DoubtedProject, error) {
+	doubtful := []DoubtedProject{}
 	for _, l := range at.Listed() {
-		if group := name(l); !filter.Grouped || filter.Group == group {
-			r.Projects = append(r.Projects, RankedProject{lineOf(l), group, l.Investor})
-		}
-		m, err := p.MemberOf(tx, l.ProjectID)
+		m, err := known(l.ProjectID)
 		if err != nil {
-			return err
+			return nil, err
 		}
-		then := models.AsOf(m.Facts, r.Month, models.MonthEnd(cmp.Or(r.Month, now.Date().Month()), now), m.Moves)
+		then := models.AsOf(m.Facts, month, models.MonthEnd(cmp.Or(month, now.Date().Month()), now), m.Moves)
 		light := models.Light{Colour: l.Light, Reason: l.Reason}
-		if doubts := models.Doubts.Of(then, light, r.Month, at.At.Date()); len(doubts) > 0 {
-			r.Doubts = append(r.Doubts, DoubtedProject{lineOf(l), doubts})
+		if doubts := models.Doubts.Of(then, light, month, at.At.Date()); len(doubts) > 0 {
+			doubtful = append(doubtful, DoubtedProject{lineOf(l), doubts})
 		}
 	}
+	return doubtful, nil
+}
+
+// odd lists the projects that stand otherwise today, and those whose figures look odd. Both are kept with the standing,
+// unless a project of the month is not kept: it left the list with its months.
+func (r *Ranking) odd(tx *store.Tx, g figures.Standing, at models.ProgrammeFigures) (err error) {
+	all := !slices.ContainsFunc(at.Lines, func(l models.ProjectFigures) bool {
+		_, kept := g.Member(l.ProjectID)
+		return !kept
+	})
+	if !all {
+		r.Changed = compareToday(g.Programme, at, g.Moment)
+		r.Doubts, err = doubted(at, r.Month, g.Moment, func(id string) (figures.Member, error) { return g.MemberOf(tx, id) })
+		return err
+	}
+	of := fmt.Sprintf(" %s %d", r.Month, at.Closing)
+	r.Changed = slices.Clone(figures.Kept(g, "changed"+of, func() []ChangedProject {
+		return compareToday(g.Programme, at, g.Moment)
+	}))
+	r.Doubts = slices.Clone(figures.Kept(g, "doubts"+of, func() []DoubtedProject {
+		doubtful, _ := doubted(at, r.Month, g.Moment, func(id string) (figures.Member, error) {
+			m, _ := g.Member(id)
+			return m, nil
+		})
+		return doubtful
+	}))
 	return nil
 }

@@ -217,6 +217,9 @@ func (k *closedMonths) figures(tx *store.Tx, c models.MonthClosing) (models.Prog
 	return out, nil
 }
 
+// mostKept is how many things are kept of a standing: their names may come from a request.
+const mostKept = 64
+
 // Kept returns what compute makes of a standing: once for as long as the standing is the same, when it is of a Cache. It
 // is shared between requests and must not be changed, nor depend on the moment within the day.
 func Kept[T any](s Standing, name string, compute func() T) T {
@@ -230,6 +233,10 @@ func Kept[T any](s Standing, name string, compute func() T) T {
 		return compute()
 	}
 	one := m.kept[name]
+	if one == nil && len(m.kept) >= mostKept {
+		m.mu.Unlock()
+		return compute()
+	}
 	if one == nil {
 		one = &keptOnce{}
 		m.kept[name] = one
