@@ -77,6 +77,7 @@ func TestAnImportSettlesAsEachProcessWould(t *testing.T) {
 			out := must[contract.Outcome](b, contract.ActivityAdvance, contract.Advance{ProjectID: start.ProjectID, Now: at,
 				Seen: start.Revision})
 			want := contract.ProjectParams{ProjectID: start.ProjectID, Ref: start.Ref, Protocol: start.Protocol, Settled: true,
+				Turn: start.Turn,
 				Next: out.Next, Revision: out.Revision, Attributes: out.Attributes}
 			for _, a := range []*contract.Attributes{&want.Attributes, &start.Attributes} {
 				a.Standing, a.Colour = "", "" // of the day on which the start is scheduled
