@@ -161,7 +161,8 @@ func (in *readUpload) reread(ctx context.Context, u Upload, files []sheet.File, 
 	if len(in.columns) == 0 && u.Choices.Unit == "" {
 		return nil
 	}
-	answers, err := importer.Merge(u.FileName, books).AnswersFor(in.columns, u.Choices.Unit)
+	// of several files the sheets are named with their file, as merge did
+	answers, err := in.book.AnswersFor(in.columns, u.Choices.Unit)
 	if err != nil {
 		return err
 	}
