@@ -108,7 +108,8 @@ func (l *listing) classify(row *sheet.Row, began, noted bool) rowReading {
 		lead.Kind == sheet.Text && isSentence(folded) {
 		return rowReading{class: rowNote, note: sheet.Tidy(lead.Text)}
 	}
-	if strings.HasPrefix(folded, "其中") && (!described || ofWhichWord.MatchString(folded)) || l.isFurtherOfWhich(row, lead) {
+	if strings.HasPrefix(folded, "其中") && (!described || ofWhichWord.MatchString(folded)) || l.isFurtherOfWhich(row,
+		lead) {
 		return rowReading{class: rowOfWhich, label: sheet.Tidy(lead.Text)}
 	}
 	if !described {

@@ -45,9 +45,7 @@ func settleCopy(s, other *Sheet, o Options) {
 	id := SaidCopy + s.place()
 	const shown = 5
 	listed := models.Words{Mark: "；"}
-	for _, d := range differences[:min(len(differences), shown)] {
-		listed.Items = append(listed.Items, d)
-	}
+	listed.Items = append(listed.Items, differences[:min(len(differences), shown)]...)
 	message := models.Messagef("工作表「%s」与「%s」的项目相同，有 %d 处不同（前者、后者）：%s。以哪张表为准？", other.place(), s.place(),
 		len(differences), listed)
 	switch other.choose(o.Said, id, message,

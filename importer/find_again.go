@@ -7,8 +7,9 @@ import (
 	"duban/importer/sheet"
 )
 
-// opensAnother reports whether the repeated header in a row has a title or a unit line of its own above it: what follows
-// is another table, with its own unit, year, month and sections. The same lines again are the head of a further page.
+// opensAnother reports whether the repeated header in a row has a title or a unit line of its own above it: what
+// follows is another table, with its own unit, year, month and sections. The same lines again are the head of a
+// further page.
 func (t *region) opensAnother(header int) bool {
 	above := t.headTexts()
 	for i := t.beginOf(header); i < header; i++ {

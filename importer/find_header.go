@@ -79,8 +79,8 @@ func (h *headerSearch) best() (headerBlock, bool) {
 	return best, found
 }
 
-// mayHead reports whether the rows of a block may be a header at all: some cell may name the column of projects, or that
-// of amounts where names are not demanded. Mapping the columns of every block of a wide sheet of texts takes long.
+// mayHead reports whether the rows of a block may be a header at all: some cell may name the column of projects, or
+// that of amounts where names are not demanded. Mapping the columns of every block of a wide sheet of texts takes long.
 func (h *headerSearch) mayHead(first, last int) bool {
 	signs := "名称项工Nn"
 	if h.nameless {

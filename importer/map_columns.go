@@ -240,7 +240,8 @@ func (l *listing) settleKind(title string) SheetKind {
 		return KindPlan
 	case has(FieldPhysical):
 		return KindProgress
-	case l.preparatory && has(FieldName) && (has(FieldGoal) || has(FieldScale) || has(FieldResponsibleUnit) || has(FieldOwner)):
+	case l.preparatory && has(FieldName) && (has(FieldGoal) || has(FieldScale) || has(FieldResponsibleUnit) ||
+		has(FieldOwner)):
 		return KindPlan
 	case has(FieldMonthText):
 		return KindMilestones

@@ -9,8 +9,8 @@ import (
 	"duban/models"
 )
 
-// A progress sheet is for one month. Columns of earlier months beside it keep their own: 1-2月 | 3月 | 1-3月累计, or a column
-// of amounts and one of texts for every month.
+// A progress sheet is for one month. Columns of earlier months beside it keep their own: 1-2月 | 3月 | 1-3月累计, or a
+// column of amounts and one of texts for every month.
 
 // settleMonth determines the month of a progress sheet. Months after the last one with content are not begun.
 func (l *listing) settleMonth(c surroundings) int {
@@ -126,7 +126,8 @@ func (l *listing) settleBareSpans(c surroundings) {
 			continue
 		}
 		g.field, g.confidence = FieldYearToDate, .7
-		if saysProgress(c.title) || c.month == g.month || l.count(FieldMonthAmount)+l.count(FieldRate)+l.count(FieldPhysical) > 0 {
+		if saysProgress(c.title) || c.month == g.month || l.count(FieldMonthAmount)+l.count(FieldRate)+
+			l.count(FieldPhysical) > 0 {
 			g.confidence = sureEnough
 		}
 	}
@@ -189,7 +190,8 @@ func (l *listing) settleTenDays(c surroundings) {
 		for i := range l.columns {
 			g := &l.columns[i]
 			if g.answered || len(g.words) < 2 || l.parentsOf(i) != above || g.field != FieldYearToDate &&
-				g.field != FieldMonthAmount && !totalWords[g.words[len(g.words)-1]] || strings.Contains(g.words[len(g.words)-1], "年") {
+				g.field != FieldMonthAmount && !totalWords[g.words[len(g.words)-1]] || strings.Contains(g.words[len(g.words)-1],
+				"年") {
 				continue
 			}
 			if !l.looksLikeAmounts(i) {

@@ -8,9 +8,9 @@ import (
 	"duban/models"
 )
 
-// Units of money are read wherever a sheet states them: beside the title, in a header, under a header, in a cell. A unit
-// that is not one of models.Units (万美元, 十万元, two units at once) is kept as it is written: it has no value in fen, and
-// a person is asked.
+// Units of money are read wherever a sheet states them: beside the title, in a header, under a header, in a cell. A
+// unit that is not one of models.Units (万美元, 十万元, two units at once) is kept as it is written: it has no value in fen,
+// and a person is asked.
 
 // unitMention finds a unit of money, the longest first; 1: how many, 2: the currency.
 var unitMention = regexp.MustCompile(`(千万|仟万|百万|佰万|十万|拾万|亿|万|千|仟|百|佰)?(美元|美金|欧元|港元|港币|日元|英镑|韩元|澳元|` +

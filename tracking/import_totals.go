@@ -55,11 +55,12 @@ func totalsOf(t *compare.Totals) *ImportTotals {
 func totalsQuestion(answer string) ImportQuestion {
 	return ImportQuestion{Question: importer.Question{Kind: importer.AskChoice, ID: compare.SaidTotals, Answer: answer,
 		Message: models.Messagef("导入后的合计与现有的相差十倍以上，金额单位对吗？"),
-		Ways:    []importer.Way{{Value: compare.TotalsRight, Message: models.Messagef("对：核对无误，照此导入")}}}}
+		Ways: []importer.Way{{Value: compare.TotalsRight, Message: models.Messagef("对：核对无误，照此导入")},
+			{Value: "wrong", Message: models.Messagef("不对：先改正单位或表中的数")}}}}
 }
 
-// sentUpward returns the totals that last went to the city: of the newest upward report, or else of the newest export of a
-// closed month; nil when there is none.
+// sentUpward returns the totals that last went to the city: of the newest upward report, or else of the newest export
+// of a closed month; nil when there is none.
 func sentUpward(tx *store.Tx, programme string) (*compare.Sent, error) {
 	rows, err := tx.SentFiguresOf(programme, 0)
 	if err != nil || len(rows) == 0 {
