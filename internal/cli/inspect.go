@@ -15,7 +15,7 @@ import (
 // inspecting holds the flags of duban inspect.
 type inspecting struct {
 	columns, headers, answers []string
-	unit, month, errorsTo string
+	unit, month, errorsTo     string
 }
 
 func (p *program) inspectCommand() *cobra.Command {
