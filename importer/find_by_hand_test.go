@@ -9,7 +9,7 @@ import (
 	"duban/models"
 )
 
-// strange is a sheet with a header in words that nobody uses, and one with a note.
+// strange is a sheet with a header in words that no office uses, and one with a note.
 func strange(month string) []booktest.Sheet {
 	return []booktest.Sheet{{Name: "附表", Rows: [][]any{{"台账"}, {month, nil, "单位：万元"}, {"编", "事项", "谁管", "盘子", "盘子二"},
 		{1, "甲工程", "区工信局", 1000, 100}, {2, "乙工程", "区住建局", 2000, 200}}}}
