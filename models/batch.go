@@ -68,8 +68,8 @@ type ImportRow struct {
 	Undone    bool   // undone; false for rows of a project that the undo kept
 }
 
-// ImportStart is a project whose process an import starts, or tells what it waits for now. An import lists only those for
-// which that differs.
+// ImportStart is a project whose process an import starts, or tells what it waits for now. An import lists only those
+// for which that differs.
 type ImportStart struct {
 	BatchID   string `gorm:"primaryKey"`
 	Position  int    `gorm:"primaryKey"` // from 1

@@ -97,8 +97,8 @@ func (s *Service) compareRuns(ctx context.Context, open []models.Project, runs m
 	return repairs, first
 }
 
-// repair starts or signals the processes of projects, several at a time. One that cannot be does not stop the others; it
-// returns the first error.
+// repair starts or signals the processes of projects, several at a time. One that cannot be does not stop the others;
+// it returns the first error.
 func (s *Service) repair(ctx context.Context, projects []models.Project) (first error) {
 	logged, total := time.Now(), int(s.reconciling.total.Load())
 	before := total - len(projects) // those that need nothing are done

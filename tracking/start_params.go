@@ -9,9 +9,9 @@ import (
 	"duban/workflows/contract"
 )
 
-// startsOf returns the parameters that start projects' workflows with their search attributes, or tell them what they wait
-// for; a workflow looks for itself if its project is to be looked at again (models.LookAgain), or if the parameters cannot
-// be loaded.
+// startsOf returns the parameters that start projects' workflows with their search attributes, or tell them what they
+// wait for; a workflow looks for itself if its project is to be looked at again (models.LookAgain), or if the
+// parameters cannot be loaded.
 func (s *Service) startsOf(ctx context.Context, projects []models.Project) []contract.ProjectParams {
 	starts := make([]contract.ProjectParams, len(projects))
 	place := make(map[string]int, len(projects))

@@ -10,8 +10,8 @@ import (
 	"duban/workflows/contract"
 )
 
-// A project that was started with what it waits for: it is told another moment, one that it knows and one of older facts,
-// carries out a command, and continues as new.
+// A project that was started with what it waits for: it is told another moment, one that it knows and one of older
+// facts, carries out a command, and continues as new.
 func TestRecordAProjectThatIsTold(t *testing.T) {
 	r := newRecorder(t, 0, map[string][]func() (any, error){
 		contract.ActivityAdvance:       {soon("green", 0), soon("yellow", 1), later},

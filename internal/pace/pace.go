@@ -23,9 +23,10 @@ const (
 	glance   = 2 * time.Millisecond // between two looks at Busy
 )
 
-// Each does steps 0 to n-1, in their order as far as several at a time have one. reached is told up to which step all are
-// done; it may be nil. The first error ends it, with the steps under way completed, and so does the context's end.
-func (p Pace) Each(ctx context.Context, n int, reached func(done int), do func(ctx context.Context, i int) error) error {
+// Each does steps 0 to n-1, in their order as far as several at a time have one. reached is told up to which step all
+// are done; it may be nil. The first error ends it, with the steps under way completed, and so does the context's end.
+func (p Pace) Each(ctx context.Context, n int, reached func(done int), do func(ctx context.Context,
+	i int) error) error {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	s := &steps{n: n, done: make([]bool, n), reached: reached}

@@ -87,8 +87,8 @@ func (c *Client) StartOrPoke(ctx context.Context, params contract.ProjectParams)
 	return translate(err)
 }
 
-// start starts a project's workflow that is not expected to run, and reports whether it did not. Its first task comes with
-// the server's answer if the worker is in this process: that saves a transaction of the server and three calls.
+// start starts a project's workflow that is not expected to run, and reports whether it did not. Its first task comes
+// with the server's answer if the worker is in this process: that saves a transaction of the server and three calls.
 func (c *Client) start(ctx context.Context, options client.StartWorkflowOptions, params contract.ProjectParams) (
 	started bool, err error) {
 	options.EnableEagerStart = true

@@ -212,8 +212,8 @@ func StartProject(p models.Project) ProjectParams {
 	}
 }
 
-// StartSettled returns the parameters that start a project's workflow, or tell it, what it waits for: what fell due is on
-// record, and the project's row has the next moment. A project that is to be looked at again gets those of
+// StartSettled returns the parameters that start a project's workflow, or tell it, what it waits for: what fell due is
+// on record, and the project's row has the next moment. A project that is to be looked at again gets those of
 // StartFollowing.
 func StartSettled(f models.Facts, rules models.Rules, unit string, now models.Instant) ProjectParams {
 	if f.Project.NextWhat == models.LookAgain || f.Project.Status != models.ProjectOpen {
@@ -227,9 +227,9 @@ func StartSettled(f models.Facts, rules models.Rules, unit string, now models.In
 	return params
 }
 
-// TurnOf returns a project's place among those that fall due at one moment, which take turns so that people are answered
-// meanwhile: the largest of its places in its lists. What falls due is recorded with the moment at which it did,
-// whenever the project's turn comes.
+// TurnOf returns a project's place among those that fall due at one moment, which take turns so that people are
+// answered meanwhile: the largest of its places in its lists. What falls due is recorded with the moment at which it
+// did, whenever the project's turn comes.
 func TurnOf(f models.Facts) int {
 	turn := 0
 	for _, m := range f.Memberships {
