@@ -44,7 +44,7 @@ func TestForbiddenGORMMethods(t *testing.T) {
 				t.Errorf("%s: %s is refused here", where, method.Sel.Name)
 			case method.Sel.Name == "Find" && len(call.Args) != 1:
 				t.Errorf("%s: a condition in Find may be SQL from outside", where)
-			case method.Sel.Name == "Where" && !isText(call.Args[0]):
+			case method.Sel.Name == "Where" && !isText(call.Args[0]) && !isMap(call.Args[0]): // GORM quotes a map's columns
 				t.Errorf("%s: a condition is text written here, not %T", where, call.Args[0])
 			case method.Sel.Name == "Updates" && !isMap(call.Args[0]):
 				t.Errorf("%s: Updates takes a map", where)

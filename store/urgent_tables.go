@@ -1,6 +1,8 @@
 package store
 
 import (
+	"encoding/json"
+
 	"gorm.io/gorm/clause"
 
 	"duban/models"
@@ -37,8 +39,11 @@ func (tx *Tx) UrgentTable(id string) (models.UrgentTable, error) {
 
 // SetUrgentColumns replaces the columns a table collects.
 func (tx *Tx) SetUrgentColumns(id string, columns []models.UrgentColumn) error {
-	done := tx.db.Model(&models.UrgentTable{}).Where("id = ?", id).Select("columns").
-		Updates(models.UrgentTable{Columns: columns})
+	text, err := json.Marshal(columns)
+	if err != nil {
+		return failed(err, "set urgent columns", id)
+	}
+	done := update[models.UrgentTable](tx, map[string]any{"columns": string(text)}, "id = ?", id)
 	return failed(done.Error, "set urgent columns", id)
 }
 

@@ -3,6 +3,7 @@ package tracking
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"duban/models"
 	"duban/store"
@@ -116,4 +117,17 @@ func (p *UrgentPage) miss(receiver, project string) {
 		p.Missing = append(p.Missing, UrgentMissing{Name: receiver})
 	}
 	p.Missing[i].Projects = append(p.Missing[i].Projects, project)
+}
+
+// ChaseText asks those who have not answered, by name of unit and project, to be pasted into a group; "" when nobody is
+// asked any more. It is Chinese in every language of the page.
+func (p UrgentPage) ChaseText() string {
+	if len(p.Missing) == 0 || p.ClosedAt != 0 {
+		return ""
+	}
+	lines := []string{"请于" + p.Due.Minute() + "前填报“" + p.Name + "”，尚未填报："}
+	for _, m := range p.Missing {
+		lines = append(lines, m.Name+"："+strings.Join(m.Projects, "、"))
+	}
+	return strings.Join(lines, "\n")
 }

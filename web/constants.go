@@ -3,6 +3,7 @@ package web
 import (
 	"bytes"
 	"html/template"
+	"slices"
 	"text/template/parse"
 )
 
@@ -58,7 +59,7 @@ func (c constants) list(l *parse.ListNode) {
 		}
 		if last := len(nodes) - 1; last >= 0 {
 			if before, ok := nodes[last].(*parse.TextNode); ok {
-				before.Text = append(before.Text[:len(before.Text):len(before.Text)], text...)
+				before.Text = append(slices.Clip(before.Text), text...)
 				continue
 			}
 		}

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"slices"
 	"strings"
 
 	"duban/models"
@@ -160,7 +161,7 @@ func (p correctionsPage) taken() tracking.TakenList {
 		}
 		return p.StatusOf(x) + " " + x.DecidedBy + " " + x.DecidedAt.Minute()
 	})
-	return t.of(l.text("更正"), append(p.Waiting[:len(p.Waiting):len(p.Waiting)], p.Past...))
+	return t.of(l.text("更正"), append(slices.Clip(p.Waiting), p.Past...))
 }
 
 func (p closingsPage) taken() tracking.TakenList {

@@ -76,7 +76,7 @@ func (h *handlers) sendList(w http.ResponseWriter, r *http.Request, l tracking.T
 			filter = append(filter, name+"="+value)
 		}
 	}
-	l.Filter = strings.Join(filter, "，")
+	l.Filter = strings.Join(filter, ", ")
 	name, content, err := h.t.ExportList(r.Context(), actorOf(r), l)
 	return sendDownload(w, name, content, err)
 }

@@ -65,7 +65,7 @@ const minuteOfForm = "2006-01-02T15:04"
 
 func urgentKinds(l lang) (kinds []option) {
 	for _, k := range models.UrgentKinds {
-		kinds = append(kinds, option{string(k), phrase(k.Chinese()).in(l)})
+		kinds = append(kinds, option{string(k), urgentKindNames[k].in(l)})
 	}
 	return kinds
 }
@@ -133,4 +133,9 @@ func minuteTyped(text string) (models.Instant, error) {
 		return 0, models.Errorf(models.KindInvalid, "bad_minute", "请填写报送时限，如 2021-06-30 17:00")
 	}
 	return models.InstantOf(t), nil
+}
+
+// urgentKindNames are the kinds of columns as the page names them.
+var urgentKindNames = map[models.UrgentKind]phrase{
+	models.UrgentText: "文字", models.UrgentNumber: "数字", models.UrgentDate: "日期",
 }

@@ -44,7 +44,7 @@ func (h *handlers) writeUrgent(w http.ResponseWriter, r *http.Request, status in
 	for _, field := range tracking.FillableFields() {
 		p.Choices = append(p.Choices, option{field.Field, phrase(field.Name).in(f.lang)})
 	}
-	p.Chase = p.chase()
+	p.Chase = p.ChaseText()
 	p.add([]string{"urgent.css"}, []string{"copy.js"})
 	h.write(w, r, status, "urgent", "page", p)
 	return nil
@@ -75,18 +75,6 @@ func (urgentPage) Sample(c models.UrgentColumn) string {
 		return "2026-12-31"
 	}
 	return ""
-}
-
-// chase asks those who have not answered, by name of unit and project. It is pasted into a Chinese group.
-func (p urgentPage) chase() string {
-	if len(p.Missing) == 0 || p.ClosedAt != 0 {
-		return ""
-	}
-	var lines []string
-	for _, m := range p.Missing {
-		lines = append(lines, m.Name+"："+strings.Join(m.Projects, "、"))
-	}
-	return "请于" + p.Due.Minute() + "前填报「" + p.Name + "」，尚未填报：\n" + strings.Join(lines, "\n")
 }
 
 // setUrgentColumns says what the form's columns are.
