@@ -2,6 +2,7 @@ package activities
 
 import (
 	"context"
+	"time"
 
 	"duban/models"
 	"duban/store"
@@ -48,11 +49,17 @@ func (a *Activities) DeliverOutbox(ctx context.Context, p contract.Deliver) (con
 		}
 		next, some, err := tx.NextOutbox()
 		if err == nil && some {
-			out.NextAt = max(next, 1)
+			out.NextAt = max(wholeSecond(next), 1)
 		}
 		return err
 	})
 	return out, answer(ctx, err)
+}
+
+// wholeSecond returns the first whole second that is not before a moment. Moments travel in whole seconds: a message of
+// the second half of this second would be asked for again and again until the next one.
+func wholeSecond(at models.Instant) models.Instant {
+	return models.InstantOf(at.Time().Add(time.Second - time.Millisecond).Truncate(time.Second))
 }
 
 // together handles messages that were recorded late, as after a long stop: a recipient with more than DigestOver of

@@ -17,7 +17,9 @@ import (
 //     machine's, so that every one in the past would have expired: the deadline is put out of reach;
 //   - a transaction may take as long as a busy machine needs, and one that failed is not tried again;
 //   - the outbox looks every ten minutes in case a poke was lost. None is lost here, and a year has 52,560 of them: it
-//     sleeps until the next hour at which messages held back over night may leave.
+//     sleeps until the next hour at which messages held back over night may leave;
+//   - projects that fall due at one moment take turns, some milliseconds apart: here each wakes at the moment itself, at
+//     which it records what fell due in memory.
 type clock struct {
 	interceptor.WorkerInterceptorBase
 }
@@ -78,6 +80,10 @@ func (o *outbound) NewTimerWithOptions(ctx workflow.Context, d time.Duration,
 			}
 		}
 		d = next.Sub(now)
+	}
+	if workflow.GetInfo(ctx).WorkflowType.Name == contract.ProjectWorkflow {
+		end := workflow.Now(ctx).Add(d)
+		d -= end.Sub(end.Truncate(time.Second))
 	}
 	return o.Next.NewTimerWithOptions(ctx, d, options)
 }
