@@ -119,7 +119,7 @@ func (p *UrgentPage) miss(receiver, project string) {
 	p.Missing[i].Projects = append(p.Missing[i].Projects, project)
 }
 
-// ChaseText asks those who have not answered, by name of unit and project, to be pasted into a group; "" when nobody is
+// ChaseText asks those who have not answered, by name of unit and project, to be pasted into a group; "" when no one is
 // asked any more. It is Chinese in every language of the page.
 func (p UrgentPage) ChaseText() string {
 	if len(p.Missing) == 0 || p.ClosedAt != 0 {
