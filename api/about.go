@@ -114,7 +114,8 @@ var abouts = map[string]about{
 			"more 为表格之外要收集的列，写了就替换原来的。已有单位填报的列不能删除。",
 		en: "Say what the form's columns are: a field on record, a column to be collected, or blank. more are collected " +
 			"columns outside the form.",
-		body: `{"columns":{"E":{"collect":"number","name":"用工人数"},"F":{"field":"goal"}},"more":[{"name":"负责人","kind":"text"}]}`,
+		body: `{"columns":{"E":{"collect":"number","name":"用工人数"},"F":{"field":"goal"}},` +
+			`"more":[{"name":"负责人","kind":"text"}]}`,
 	},
 	"answer-urgent-table": {
 		tag: "导出与表格", text: "values 按列的名称或代号；空值撤回所填。不是报送对象本身的，记为代填。全部记下或全部不记。",

@@ -14,8 +14,8 @@ type ImportSaid struct {
 	FromOwners bool     `query:"from_owners" doc:"项目单位填报的表（代填）：数据为上报，等待审定"`
 	AsOffice   bool     `query:"as_office" doc:"督办制作的填报表也按重点项目办自己的数：直接成为审定数"`
 	Map        []string `query:"map,explode" doc:"列=内容，可重复：列号或表头，等于字段的中文名或英文名；不用该列写 不用" example:"[\"D=年度计划投资\"]"`
-	Header     []string `query:"header,explode" doc:"工作表=表头行号，可重复：表头没有认出来时指明，如 附表=3 或 附表=3-4；只写行号为所有工作表" example:"[\"附表=3\"]"`
-	Cell       []string `query:"cell,explode" doc:"工作表!单元格=内容，可重复：导入时把单元格按这个内容读取，原文件不改；内容写 清空 即清空该项" example:"[\"计划!D12=1200\"]"`
+	Header     []string `query:"header,explode" doc:"工作表=表头行号，可重复：表头没有认出来时指明；只写行号为所有工作表" example:"[\"附表=3\"]"`
+	Cell       []string `query:"cell,explode" doc:"工作表!单元格=内容，可重复：按这个内容读取，原文件不改；写 清空 即清空该项" example:"[\"计划!D12=1200\"]"`
 	Unit       string   `query:"unit" doc:"表头未注明单位时的金额单位：元、千元、万元、百万元、千万元、亿元" example:"万元"`
 	Say        []string `query:"say,explode" doc:"问题编号=答复，可重复：只用于本次文件，问题及可选的答复见预览的 questions" example:"[\"totals=right\"]"`
 	Month      string   `query:"month" doc:"表中没有写明时的月份" example:"2021-06"`
@@ -32,7 +32,8 @@ type ImportSaid struct {
 
 func (in ImportSaid) choices() (tracking.ImportChoices, error) {
 	c := tracking.ImportChoices{
-		Sender: strings.TrimSpace(in.Sender), FromOwners: in.FromOwners, AsOffice: in.AsOffice, Unit: models.Unit(in.Unit), New: in.New,
+		Sender: strings.TrimSpace(in.Sender), FromOwners: in.FromOwners, AsOffice: in.AsOffice, Unit: models.Unit(in.Unit),
+		New:      in.New,
 		GoodRows: in.GoodRows, KeepReviewed: in.Keep,
 		Document: strings.TrimSpace(in.Document), Drop: in.Drop, DropCounts: in.DropCounts, CarryIn: in.CarryIn,
 	}

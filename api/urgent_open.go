@@ -49,7 +49,8 @@ func (h handlers) openUrgentTable(ctx context.Context, actor models.Actor,
 
 // minuteOf reads a moment: RFC 3339, or "2021-06-28 17:00" in Asia/Shanghai.
 func minuteOf(text string) (at models.Instant, err error) {
-	if t, err := time.ParseInLocation("2006-01-02 15:04", strings.Replace(text, "T", " ", 1), models.Shanghai); err == nil {
+	if t, err := time.ParseInLocation("2006-01-02 15:04", strings.Replace(text, "T", " ", 1),
+		models.Shanghai); err == nil {
 		return models.InstantOf(t), nil
 	}
 	return at, at.UnmarshalText([]byte(text))

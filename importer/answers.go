@@ -44,8 +44,8 @@ func (b *Book) AnswersFor(columns map[string]ColumnAnswer, unit models.Unit) (ma
 	return answers, nil
 }
 
-// addressed reports whether an answer for a column may be about a sheet: one without a known header must be named, where
-// the workbook has others.
+// addressed reports whether an answer for a column may be about a sheet: one without a known header must be named,
+// where the workbook has others.
 func (s *Sheet) addressed(b *Book, text string) bool {
 	if s.Skipped.IsZero() || strings.HasPrefix(text, s.Name+"!") {
 		return true

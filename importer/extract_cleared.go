@@ -11,9 +11,11 @@ import (
 const ClearWord = "清空"
 
 // clearable are the fields that a workbook may empty. What the list and the figures stand on is changed, not emptied.
-var clearable = map[Field]bool{FieldSector: true, FieldStage: true, FieldCategory: true, FieldLevel: true, FieldInvestor: true,
-	FieldOwner: true, FieldSponsor: true, FieldPlace: true, FieldScale: true, FieldPeriod: true, FieldGoal: true,
-	FieldPlannedStart: true, FieldPlannedFinish: true, FieldToEndOfLastYear: true, FieldPhysical: true, FieldProblems: true,
+var clearable = map[Field]bool{FieldSector: true, FieldStage: true, FieldCategory: true, FieldLevel: true,
+	FieldInvestor: true,
+	FieldOwner:    true, FieldSponsor: true, FieldPlace: true, FieldScale: true, FieldPeriod: true, FieldGoal: true,
+	FieldPlannedStart: true, FieldPlannedFinish: true, FieldToEndOfLastYear: true, FieldPhysical: true,
+	FieldProblems: true,
 	FieldNextStep: true}
 
 // isClear reports whether a cell says that its field is to be emptied.

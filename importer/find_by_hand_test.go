@@ -59,12 +59,14 @@ func TestTheHeaderIsChosenByHand(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for name, o := range map[string]importer.Options{"now": {Answers: answers, Headers: headers}, "next month": {Answers: answers}} {
+	for name, o := range map[string]importer.Options{"now": {Answers: answers, Headers: headers},
+		"next month": {Answers: answers}} {
 		book, err := importer.InspectWith(t.Context(), "a.xlsx", content, o)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if s := book.Sheets[0]; !s.Skipped.IsZero() || len(s.Projects) != 2 || *s.Projects[0].TotalInvestment != 1_000_000_000 {
+		if s := book.Sheets[0]; !s.Skipped.IsZero() || len(s.Projects) != 2 ||
+			*s.Projects[0].TotalInvestment != 1_000_000_000 {
 			t.Errorf("%s: %+v", name, s)
 		}
 	}

@@ -36,7 +36,8 @@ func drawColumns(t *testing.T, title string, columns ...drawnColumn) importer.Sh
 	return inspect(t, booktest.Sheet{Rows: rows}).Sheets[0]
 }
 
-// Headers that no table of words lists are known by looking at the values too; the same words over other values are not.
+// Headers that no table of words lists are known by looking at the values too; the same words over other values are
+// not.
 func TestColumnsKnownByTheirValues(t *testing.T) {
 	money, texts := []any{58000, 12000, 3000}, []any{"完成主体结构", "基础施工，完成桩基", "开工建设"}
 	total := drawnColumn{"总投资", money, importer.FieldTotalInvestment}
@@ -86,7 +87,8 @@ func TestWordsForWhatIsBuiltAreNoStages(t *testing.T) {
 	for _, p := range s.Projects {
 		got = append(got, string(p.Stage))
 	}
-	want := []string{"", string(models.StageCarried), "", "", "", string(models.StageCompleting), string(models.StageNewStart),
+	want := []string{"", string(models.StageCarried), "", "", "", string(models.StageCompleting),
+		string(models.StageNewStart),
 		string(models.StageCarried)}
 	if strings.Join(got, ",") != strings.Join(want, ",") || len(s.Findings) != 0 {
 		t.Errorf("%q, want %q: %v", got, want, s.Findings)
@@ -96,15 +98,18 @@ func TestWordsForWhatIsBuiltAreNoStages(t *testing.T) {
 // Lists in English are read, those of the GMPP among them; amounts in pounds are asked about.
 func TestHeadersInEnglish(t *testing.T) {
 	s := inspect(t, booktest.Sheet{Rows: [][]any{{"Key projects 2021"},
-		{"No.", "Project Name", "Responsible Department", "Owner", "Total Investment (万元)", "Annual Plan (万元)", "Planned Start Date",
+		{"No.", "Project Name", "Responsible Department", "Owner", "Total Investment (万元)", "Annual Plan (万元)",
+			"Planned Start Date",
 			"Completion Date", "Remarks"},
 		{1, "Bridge", "Bureau A", "Company B", 58000, 1200, "2021-03-31", "31-Dec-22", "x"}}}).Sheets[0]
 	if len(s.Projects) != 1 {
 		t.Fatalf("%+v", s)
 	}
 	p := s.Projects[0]
-	if p.Name != "Bridge" || p.ResponsibleUnit != "Bureau A" || p.Owner != "Company B" || *p.TotalInvestment != 58_000_000_000 ||
-		*p.AnnualPlan != 1_200_000_000 || p.PlannedStart.String() != "2021-03-31" || p.PlannedFinish.String() != "2022-12-31" {
+	if p.Name != "Bridge" || p.ResponsibleUnit != "Bureau A" || p.Owner != "Company B" ||
+		*p.TotalInvestment != 58_000_000_000 ||
+		*p.AnnualPlan != 1_200_000_000 || p.PlannedStart.String() != "2021-03-31" ||
+		p.PlannedFinish.String() != "2022-12-31" {
 		t.Errorf("%+v", p)
 	}
 	gmpp := inspect(t, booktest.Sheet{Rows: [][]any{

@@ -52,7 +52,8 @@ func (l *listing) code(row *sheet.Row, field Field) string {
 func wholeDigits(stored string) string {
 	mantissa, power, _ := strings.Cut(strings.ToUpper(stored), "E")
 	whole, decimals, _ := strings.Cut(mantissa, ".")
-	if decimals = strings.TrimRight(decimals, "0"); !sheet.OnlyDigits(whole) || decimals != "" && !sheet.OnlyDigits(decimals) {
+	if decimals = strings.TrimRight(decimals, "0"); !sheet.OnlyDigits(whole) || decimals != "" &&
+		!sheet.OnlyDigits(decimals) {
 		return ""
 	}
 	shift := number(strings.TrimPrefix(power, "+"))

@@ -53,10 +53,12 @@ func plainMoney(s string) string {
 	return s
 }
 
-var wordDigits = map[rune]int64{'零': 0, '〇': 0, '一': 1, '二': 2, '两': 2, '三': 3, '四': 4, '五': 5, '六': 6, '七': 7, '八': 8, '九': 9,
+var wordDigits = map[rune]int64{'零': 0, '〇': 0, '一': 1, '二': 2, '两': 2, '三': 3, '四': 4, '五': 5, '六': 6, '七': 7, '八': 8,
+	'九': 9,
 	'壹': 1, '贰': 2, '叁': 3, '肆': 4, '伍': 5, '陆': 6, '柒': 7, '捌': 8, '玖': 9, '貳': 2, '參': 3, '陸': 6}
 
-var wordScales = map[rune]int64{'十': 10, '百': 100, '千': 1000, '拾': 10, '佰': 100, '仟': 1000, '万': 1e4, '萬': 1e4, '亿': 1e8,
+var wordScales = map[rune]int64{'十': 10, '百': 100, '千': 1000, '拾': 10, '佰': 100, '仟': 1000, '万': 1e4, '萬': 1e4,
+	'亿': 1e8,
 	'億': 1e8}
 
 // wordUnit is the resolution of a number in words: a ten-thousandth of a yuan.
@@ -94,7 +96,8 @@ func numberInWords(s string) (string, bool) {
 			return "", false
 		}
 	}
-	if !n.yuan && !strings.ContainsAny(s, "万萬亿億") || n.scales == 0 || n.words == 0 && n.scales < 2 && n.last != 10 && n.last != 100 && n.last != 1000 ||
+	if !n.yuan && !strings.ContainsAny(s, "万萬亿億") || n.scales == 0 || n.words == 0 && n.scales < 2 && n.last != 10 &&
+		n.last != 100 && n.last != 1000 ||
 		n.pending && !n.yuan && n.last >= 1e4 {
 		return "", false // 5000万元 is read without this; 1亿2 and 三千 say no amount
 	}

@@ -87,7 +87,8 @@ func inCapitals(yuan int64) string {
 func TestAmountsInCapitalsComeBack(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		yuan := rapid.Int64Range(10, 999_999_999_999).Draw(t, "yuan")
-		if r := parseAmount(inCapitals(yuan), models.WanYuan); r.err != nil || r.value == nil || *r.value != models.Money(yuan*100) {
+		if r := parseAmount(inCapitals(yuan), models.WanYuan); r.err != nil || r.value == nil ||
+			*r.value != models.Money(yuan*100) {
 			t.Fatalf("%s: %+v", inCapitals(yuan), r)
 		}
 	})
@@ -106,13 +107,14 @@ func TestDatesOfSheetJS(t *testing.T) {
 
 // A code that a program took for a number is pointed out; what is damaged is not kept.
 func TestCodesThatBecameNumbers(t *testing.T) {
+	const amounts = `<c><v>5000</v></c><c><v>1000</v></c></row>`
 	rows := booktest.TextRow(1, "序号", "项目代码", "项目名称", "总投资（万元）", "2021年计划投资（万元）") +
-		`<row r="2"><c><v>1</v></c><c><v>2.1013703030401101E+19</v></c><c t="str"><v>甲</v></c><c><v>5000</v></c><c><v>1000</v></c></row>` +
-		`<row r="3"><c><v>2</v></c><c s="3"><v>7</v></c><c t="str"><v>乙</v></c><c><v>5000</v></c><c><v>1000</v></c></row>` +
-		`<row r="4"><c><v>3</v></c><c t="str"><v>2.10137E+23</v></c><c t="str"><v>丙</v></c><c><v>5000</v></c><c><v>1000</v></c></row>` +
-		`<row r="5"><c><v>4</v></c><c s="1"><v>44286</v></c><c t="str"><v>丁</v></c><c><v>5000</v></c><c><v>1000</v></c></row>` +
-		`<row r="6"><c><v>5</v></c><c><v>210137030304</v></c><c t="str"><v>戊</v></c><c><v>5000</v></c><c><v>1000</v></c></row>` +
-		`<row r="7"><c><v>6</v></c><c t="str"><v>'00456</v></c><c t="str"><v>己</v></c><c><v>5000</v></c><c><v>1000</v></c></row>`
+		`<row r="2"><c><v>1</v></c><c><v>2.1013703030401101E+19</v></c><c t="str"><v>甲</v></c>` + amounts +
+		`<row r="3"><c><v>2</v></c><c s="3"><v>7</v></c><c t="str"><v>乙</v></c>` + amounts +
+		`<row r="4"><c><v>3</v></c><c t="str"><v>2.10137E+23</v></c><c t="str"><v>丙</v></c>` + amounts +
+		`<row r="5"><c><v>4</v></c><c s="1"><v>44286</v></c><c t="str"><v>丁</v></c>` + amounts +
+		`<row r="6"><c><v>5</v></c><c><v>210137030304</v></c><c t="str"><v>戊</v></c>` + amounts +
+		`<row r="7"><c><v>6</v></c><c t="str"><v>'00456</v></c><c t="str"><v>己</v></c>` + amounts
 	parts := booktest.SheetParts(`<worksheet><sheetData>` + rows + `</sheetData></worksheet>`)
 	parts["xl/styles.xml"] = `<styleSheet><numFmts><numFmt numFmtId="164" formatCode="000000"/></numFmts><cellXfs>` +
 		`<xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="0"/><xf numFmtId="164"/></cellXfs></styleSheet>`
@@ -147,7 +149,8 @@ func TestCorrectionsOfAMonth(t *testing.T) {
 	for _, f := range s.Findings {
 		found = append(found, string(f.Severity)+" "+f.Code+" "+f.Cell)
 	}
-	if got := strings.Join(found, ","); got != "warning negative_month C3,error negative_amount B4,warning negative_month C4" ||
+	if got := strings.Join(found,
+		","); got != "warning negative_month C3,error negative_amount B4,warning negative_month C4" ||
 		*s.Reports[0].MonthAmount != -2_000_000_00 || *s.Reports[1].MonthAmount != -3_000_000_00 {
 		t.Errorf("%s: %+v", got, s.Reports)
 	}

@@ -108,7 +108,8 @@ func OpenUrgentTable(p Programme, number int, e UrgentEntry, by Actor, now Insta
 }
 
 // WithColumns returns the table's collected columns replaced by others. A column keeps its key by its name, so that
-// what was answered stays. Errors: KindInvalid; KindConflict when an answered column would disappear or change its kind.
+// what was answered stays. Errors: KindInvalid; KindConflict when an answered column would disappear or change its
+// kind.
 func (t UrgentTable) WithColumns(columns []UrgentColumn, values []UrgentValue) ([]UrgentColumn, error) {
 	out, err := t.withColumns(columns)
 	if err != nil {

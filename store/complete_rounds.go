@@ -28,8 +28,8 @@ func (tx *Tx) ProgrammesOf(projects []string) ([]models.Programme, error) {
 
 // MayHaveCompleteRound reports whether a month of a programme's year without a closing might be complete: every open
 // project of its list that was never paused is approved; January is no round of its own. The rules decide; this asks
-// first whether loading the list is worth it. For a month that is not complete it looks only as far as the first project
-// that is not approved.
+// first whether loading the list is worth it. For a month that is not complete it looks only as far as the first
+// project that is not approved.
 func (tx *Tx) MayHaveCompleteRound(p models.Programme) (bool, error) {
 	args := []any{p.ID, models.ClosedMonth, true, models.System.ID, true, p.ID, models.ProjectOpen, models.ReportApproved,
 		p.ID, models.ReportApproved}

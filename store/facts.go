@@ -102,12 +102,14 @@ func (tx *Tx) gather(projects []models.Project, which string, args ...any) ([]mo
 			failure = err
 		}
 	}
-	load(hotMemberships.each(tx, "project_id, programme_id", which+" AND dropped_on = ''", args, func(r models.Membership) {
-		f := at(r.ProjectID)
-		r.ProjectID = f.Project.ID
-		f.Memberships = append(f.Memberships, r)
-	}))
-	load(hotProgrammes.each(tx, "id", "id IN (SELECT programme_id FROM memberships WHERE dropped_on = '' AND "+which+")", args,
+	load(hotMemberships.each(tx, "project_id, programme_id", which+" AND dropped_on = ''", args,
+		func(r models.Membership) {
+			f := at(r.ProjectID)
+			r.ProjectID = f.Project.ID
+			f.Memberships = append(f.Memberships, r)
+		}))
+	load(hotProgrammes.each(tx, "id", "id IN (SELECT programme_id FROM memberships WHERE dropped_on = '' AND "+which+")",
+		args,
 		func(r models.Programme) {
 			programmes = append(programmes, r)
 		}))

@@ -13,8 +13,8 @@ const (
 	askSequence = `SELECT sequence FROM audit_seals ORDER BY sequence DESC LIMIT 1`
 	askChanges  = `SELECT entity, row_key, image, deleted FROM audit_images WHERE audit_id IN
 		(SELECT audit_id FROM audit_seals WHERE sequence > ? AND sequence <= ?) ORDER BY id LIMIT ?`
-	askVisit = `SELECT s.person_id, s.created_at, s.seen_at, s.ends_at, s.address, s.agent, s.ended_at, s.end_reason, s.way,
-		p.name, p.created_at, p.disabled,
+	askVisit = `SELECT s.person_id, s.created_at, s.seen_at, s.ends_at, s.address, s.agent, s.ended_at, s.end_reason,
+		s.way, p.name, p.created_at, p.disabled,
 		COALESCE(a.person_id, ''), COALESCE(a.login, ''), a.must_change, COALESCE(a.password_at, 0),
 		COALESCE(a.last_log_in_at, 0), COALESCE(a.given_at, 0), COALESCE(a.given_by, ''),
 		r.person_id, COALESCE(r.role, ''), COALESCE(r.organisation_id, ''), COALESCE(r.post_id, ''), COALESCE(r.since, ''),
@@ -43,7 +43,7 @@ func (s *Store) prepareHot(ctx context.Context) error {
 	}
 	s.hot = map[string]*sql.Stmt{}
 	for _, text := range hotStatements {
-		if s.hot[text], err = db.PrepareContext(ctx, text); err != nil {
+		if s.hot[text], err = db.PrepareContext(ctx, text); err != nil { //nolint:sqlclosecheck // closed with the pool
 			return err
 		}
 	}

@@ -85,8 +85,8 @@ var hotMemberships = hotTable[models.Membership]{"memberships", cols(`programme_
 			&r.DroppedDocument, &r.DroppedCounts}
 	}}
 
-var hotProgrammes = hotTable[models.Programme]{"programmes", cols(`id year name name_key kind code_prefix live_from ladder
-	colours curve rank version created_at`),
+var hotProgrammes = hotTable[models.Programme]{"programmes", cols(`id year name name_key kind code_prefix live_from
+	ladder colours curve rank version created_at`),
 	func(r *models.Programme) []any {
 		return []any{&r.ID, &r.Year, &r.Name, &r.NameKey, (*string)(&r.Kind), &r.CodePrefix, &r.LiveFrom, &r.Ladder,
 			&r.Colours, &r.Curve, (*string)(&r.Rank), &r.Version, (*int64)(&r.CreatedAt)}
@@ -122,13 +122,14 @@ var hotSubmissions = hotTable[models.Submission]{"submissions", cols(`id project
 			(*int64)(&r.PreReviewedAt), &r.PreReviewedByID, &r.PreReviewedBy, &r.PreReviewNote}
 	}}
 
-var hotPauses = hotTable[models.Pause]{"pauses", cols("id project_id from_date to_date reason approver document moves_due"),
+var hotPauses = hotTable[models.Pause]{"pauses",
+	cols("id project_id from_date to_date reason approver document moves_due"),
 	func(r *models.Pause) []any {
 		return []any{&r.ID, &r.ProjectID, &r.From, &r.To, &r.Reason, &r.Approver, &r.Document, (*string)(&r.MovesDue)}
 	}}
 
-var hotEscalations = hotTable[models.Escalation]{"escalations", cols(`id project_id programme_id item subject subject_name
-	month due due_version kind step rung cause passed_over trial calendar_assumed at recorded_at audience closed_at
+var hotEscalations = hotTable[models.Escalation]{"escalations", cols(`id project_id programme_id item subject
+	subject_name month due due_version kind step rung cause passed_over trial calendar_assumed at recorded_at audience closed_at
 	close_reason`),
 	func(r *models.Escalation) []any {
 		return []any{&r.ID, &r.ProjectID, &r.ProgrammeID, (*string)(&r.Item), &r.Subject, &r.SubjectName, &r.Month, &r.Due,

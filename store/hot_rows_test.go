@@ -136,8 +136,9 @@ func fillOne(field reflect.Value, text string, number int) {
 func TestHotRowsTellZeroFromNothing(t *testing.T) {
 	conform(t, func(t *testing.T, s *Store) {
 		_, projects := seed(t, s, 1)
-		zero := models.Report{ID: "zero", ProjectID: projects[0].ID, Month: models.MonthOf(2021, 9), ApprovedYTD: new(models.Money),
-			Status: models.ReportOpen}
+		zero := models.Report{ID: "zero", ProjectID: projects[0].ID, Month: models.MonthOf(2021, 9),
+			ApprovedYTD: new(models.Money),
+			Status:      models.ReportOpen}
 		write(t, s, func(tx *Tx) error { return insert(tx, []models.Report{zero}, "report") })
 		rows := get(t, s, func(tx *Tx) ([]models.Report, error) { return hotReports.list(tx, "id", "id = ?", "zero") })
 		if diff := cmp.Diff([]models.Report{zero}, rows); diff != "" {

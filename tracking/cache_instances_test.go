@@ -71,7 +71,8 @@ func TestPagesLeaveWhatIsKeptAsItIs(t *testing.T) {
 			func() (any, error) { return h.Tasks(t.Context(), office) },
 			func() (any, error) { return h.Ranking(t.Context(), office, tracking.RankingFilter{}) },
 			func() (any, error) {
-				return h.Ranking(t.Context(), office, tracking.RankingFilter{By: tracking.BySponsor, Month: models.MonthOf(2021, 4)})
+				return h.Ranking(t.Context(), office, tracking.RankingFilter{By: tracking.BySponsor, Month: models.MonthOf(2021,
+					4)})
 			},
 			func() (any, error) {
 				return h.Projects(t.Context(), office, tracking.ProjectFilter{Sort: tracking.SortWorst})

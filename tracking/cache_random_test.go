@@ -95,13 +95,15 @@ func (c *changer) report(key string) error {
 
 func (c *changer) review(key string) error {
 	for _, f := range c.facts(district) {
-		for _, s := range f.Waiting() {
-			command := models.ReviewCommand{Submission: s.ID, Decision: models.Accept}
-			if c.r.IntN(3) == 0 {
-				command.Decision, command.Reason = models.Return, "请补充"
-			}
-			return second(c.Review(c.t.Context(), colleague, key, 0, command))
+		waiting := f.Waiting()
+		if len(waiting) == 0 {
+			continue
 		}
+		command := models.ReviewCommand{Submission: waiting[0].ID, Decision: models.Accept}
+		if c.r.IntN(3) == 0 {
+			command.Decision, command.Reason = models.Return, "请补充"
+		}
+		return second(c.Review(c.t.Context(), colleague, key, 0, command))
 	}
 	return c.report(key + " first")
 }
@@ -127,7 +129,8 @@ var changes = map[string]func(c *changer, key string) error{
 		f := c.one()
 		for _, m := range f.Milestones {
 			if m.Status == models.MilestoneOpen {
-				return second(c.SubmitMilestone(c.t.Context(), models.Operator, key, f.Project.Code, 0, models.SubmitMilestoneCommand{Milestone: m.ID, DoneOn: c.clock.Date(), Paper: "验收单", Note: "完成"}))
+				return second(c.SubmitMilestone(c.t.Context(), models.Operator, key, f.Project.Code, 0,
+					models.SubmitMilestoneCommand{Milestone: m.ID, DoneOn: c.clock.Date(), Paper: "验收单", Note: "完成"}))
 			}
 		}
 		return errNothing

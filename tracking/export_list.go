@@ -57,7 +57,8 @@ func (s *Service) ExportList(ctx context.Context, actor models.Actor, l TakenLis
 		return "", nil, err
 	}
 	fileName = cleanFileName(l.Title) + " " + now.Date().String() + ".xlsx"
-	detail, err := json.Marshal(map[string]any{"page": l.Page, "filter": l.Filter, "lines": len(l.Lines), "file": fileName})
+	detail, err := json.Marshal(map[string]any{"page": l.Page, "filter": l.Filter, "lines": len(l.Lines),
+		"file": fileName})
 	if err != nil {
 		return "", nil, err
 	}

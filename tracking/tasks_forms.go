@@ -110,7 +110,8 @@ func (s *Service) form(ctx context.Context, actor models.Actor, project string, 
 			return err
 		}
 		f := all[0].Facts
-		head := FormHead{AsOf: s.now(), Code: p.Code, Year: p.Year, Name: p.Name, Owner: common.Names.Organisations[p.OwnerID],
+		head := FormHead{AsOf: s.now(), Code: p.Code, Year: p.Year, Name: p.Name,
+			Owner:    common.Names.Organisations[p.OwnerID],
 			OnBehalf: onBehalf, Closed: f.Project.Status == models.ProjectClosed}
 		for _, pause := range f.Pauses {
 			head.Paused = head.Paused || pause.Covers(head.AsOf.Date())

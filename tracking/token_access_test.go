@@ -56,8 +56,9 @@ var scopesOf = map[string][]models.Scope{
 	"AskCorrection": submitRead, "Corrections": read, "CorrectionForm": read, "ConfirmCorrection": reviewing,
 	"RefuseCorrection": {models.ScopeReview, models.ScopeRead}, "WithdrawCorrection": submitRead, "TakeBack": reviewing,
 
-	"ExportList": read, "UrgentTables": read, "UrgentTable": read, "OpenUrgentTable": planRead, "SetUrgentColumns": planRead,
-	"AnswerUrgent": submitRead, "UrgentForm": read, "TakeUrgentForms": submitRead, "FillUrgent": read,
+	"ExportList": read, "UrgentTables": read, "UrgentTable": read, "OpenUrgentTable": planRead,
+	"SetUrgentColumns": planRead,
+	"AnswerUrgent":     submitRead, "UrgentForm": read, "TakeUrgentForms": submitRead, "FillUrgent": read,
 	"CloseUrgentTable": planRead,
 
 	"Me": whoAmI, "RolesOf": whoAmI, "Programmes": read, "Organisations": read, "Posts": read, "Rulebook": read,

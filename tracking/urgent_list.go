@@ -58,7 +58,8 @@ func (s *Service) UrgentTables(ctx context.Context, actor models.Actor, programm
 }
 
 // urgentLines are the tables that ask for projects the actor may see.
-func (s *Service) urgentLines(tx *store.Tx, actor models.Actor, tables []models.UrgentTable, now models.Instant) ([]UrgentLine,
+func (s *Service) urgentLines(tx *store.Tx, actor models.Actor, tables []models.UrgentTable,
+	now models.Instant) ([]UrgentLine,
 	error) {
 	lines := []UrgentLine{}
 	for _, t := range tables {

@@ -152,20 +152,23 @@ func TestUrgentTablesThatAreRefused(t *testing.T) {
 		wantCode(t, open(e), models.KindInvalid, code)
 	}
 	answer := func(values map[string]string) error {
-		_, err := s.AnswerUrgent(ctx, office, "wrong", s.urgent, []tracking.UrgentAnswer{{Project: s.own.Code, Values: values}})
+		_, err := s.AnswerUrgent(ctx, office, "wrong", s.urgent,
+			[]tracking.UrgentAnswer{{Project: s.own.Code, Values: values}})
 		return err
 	}
 	wantCode(t, answer(map[string]string{"c1": "约十人"}), models.KindInvalid, "not_a_number")
 	wantCode(t, answer(map[string]string{"c9": "1"}), models.KindInvalid, "no_column")
 	wantCode(t, answer(map[string]string{"c1": ""}), models.KindInvalid, "nothing_answered")
 	if page, err := s.AnswerUrgent(ctx, office, "none", s.urgent, []tracking.UrgentAnswer{{Project: s.own.Code,
-		Values: map[string]string{"c1": "没有"}}}); err != nil || page.Answered != 1 || page.Rows[0].Answers["c1"] != models.UrgentNone {
+		Values: map[string]string{"c1": "没有"}}}); err != nil || page.Answered != 1 ||
+		page.Rows[0].Answers["c1"] != models.UrgentNone {
 		t.Errorf("%+v %v", page.Rows, err)
 	}
 	if err := answerUrgent(s, office); err != nil {
 		t.Fatal(err)
 	}
-	_, err := s.SetUrgentColumns(ctx, office, "gone", s.urgent, nil, []models.UrgentColumn{{Name: "别的", Kind: models.UrgentText}})
+	_, err := s.SetUrgentColumns(ctx, office, "gone", s.urgent, nil,
+		[]models.UrgentColumn{{Name: "别的", Kind: models.UrgentText}})
 	wantCode(t, err, models.KindConflict, "column_answered")
 	if _, err := s.CloseUrgentTable(ctx, office, "close", s.urgent); err != nil {
 		t.Fatal(err)

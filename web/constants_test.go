@@ -65,14 +65,16 @@ func actions(l *parse.ListNode) (all []*parse.ActionNode) {
 
 // TestSettledTemplatesSayTheSame renders a template with and without its constants replaced.
 func TestSettledTemplatesSayTheSame(t *testing.T) {
-	const source = `<p title="{{t "a<b"}}" {{source}}>{{if .}}{{t "a<b"}} + {{t "c&'\"+d"}}{{else}}{{t "no"}}{{end}}{{range .}}` +
+	const source = `<p title="{{t "a<b"}}" {{source}}>{{if .}}{{t "a<b"}} + {{t "c&'\"+d"}}{{else}}{{t "no"}}{{end}}` +
+		`{{range .}}` +
 		`<i {{source}}>{{.}}</i>{{t "each"}}{{end}}{{with .}}{{t "%d of" 3}}{{t "with"}}{{end}}</p>`
 	say := func(p string, args ...any) string { return strings.ToUpper(english.text(phrase(p), args...)) }
 	for _, here := range []template.HTMLAttr{"", sourceAttribute} {
 		parsed := template.Must(template.New("").Funcs(template.FuncMap{"t": say,
 			"source": func() template.HTMLAttr { return here }}).Parse(source))
 		settled := template.Must(parsed.Clone())
-		constants{words: map[string][]byte{}, say: func(p string) string { return say(p) }, here: []byte(here)}.settle(settled)
+		constants{words: map[string][]byte{}, say: func(p string) string { return say(p) },
+			here: []byte(here)}.settle(settled)
 		for _, data := range [][]string{nil, {"x", "<y>"}} {
 			var want, got strings.Builder
 			if err := parsed.Execute(&want, data); err != nil {

@@ -46,7 +46,8 @@ func TestEveryPageIsSmallAtAnySize(t *testing.T) {
 			}
 		}
 	}
-	for _, address := range []string{"/board?print=a0", "/?colour=red", "/rankings?by=sponsor&doubts=2", "/projects?page=999",
+	for _, address := range []string{"/board?print=a0", "/?colour=red", "/rankings?by=sponsor&doubts=2",
+		"/projects?page=999",
 		"/projects?sort=worst&q=第2批"} {
 		if got := get(as[models.RoleOffice], address); got.Code != http.StatusOK || got.Body.Len() > largestPage {
 			t.Errorf("%s: status %d, %d bytes", address, got.Code, got.Body.Len())

@@ -18,8 +18,8 @@ func takes(r *http.Request) bool { return r.URL.Query().Get(takeParameter) == "x
 
 // TakeList is the address of the page's list as a workbook, with the page's filter and order. Its part of a long list
 // does not matter: the workbook has all of it.
-func (p basePage) TakeList() string {
-	address, err := url.Parse(p.Other)
+func (b basePage) TakeList() string {
+	address, err := url.Parse(b.Other)
 	if err != nil {
 		return ""
 	}

@@ -41,7 +41,8 @@ func (h *handlers) showProjects(w http.ResponseWriter, r *http.Request) error {
 		filter.From, filter.Count = pageStart(r, projectsPerPage), projectsPerPage
 	}
 	list, err := h.t.Projects(r.Context(), actorOf(r), filter)
-	if from, _, _ := paged(r, list.Found, projectsPerPage); err == nil && !takes(r) && from < filter.From { // there is no such page
+	// there is no such page
+	if from, _, _ := paged(r, list.Found, projectsPerPage); err == nil && !takes(r) && from < filter.From {
 		filter.From = from
 		list, err = h.t.Projects(r.Context(), actorOf(r), filter)
 	}

@@ -108,7 +108,8 @@ func (h *handlers) openUrgentTable(w http.ResponseWriter, r *http.Request) error
 	if err == nil {
 		return h.redirectWithMessage(w, r, urgentAddress(page.ID), f.lang.text("%s已登记", page.Name))
 	}
-	if !f.wrong(err, map[string]string{"name_missing": "name", "due_past": "due", "bad_minute": "due", "file_missing": "files",
+	if !f.wrong(err, map[string]string{"name_missing": "name", "due_past": "due", "bad_minute": "due",
+		"file_missing": "files",
 		"not_fillable": "files", "too_large": "files", "month_outside_year": "month"}) {
 		return err
 	}

@@ -30,7 +30,8 @@ func (h *handlers) showUrgentTable(w http.ResponseWriter, r *http.Request) error
 	return h.writeUrgent(w, r, http.StatusOK, newForm(r), nil)
 }
 
-func (h *handlers) writeUrgent(w http.ResponseWriter, r *http.Request, status int, f form, left []models.Message) error {
+func (h *handlers) writeUrgent(w http.ResponseWriter, r *http.Request, status int, f form,
+	left []models.Message) error {
 	view, err := h.t.UrgentTable(r.Context(), actorOf(r), r.PathValue("table"))
 	if err != nil {
 		return err

@@ -89,8 +89,9 @@ func (c *comparison) checkOrder(p *project, row importer.ReportRow, ytd models.M
 			expected += *row.MonthAmount
 		}
 		switch {
-		case last.ytd-ytd > slack && row.MonthAmount != nil && *row.MonthAmount < 0 && max(expected-ytd, ytd-expected) <= slack+
-			c.slack(importer.FieldMonthAmount):
+		case last.ytd-ytd > slack && row.MonthAmount != nil && *row.MonthAmount < 0 &&
+			max(expected-ytd, ytd-expected) <= slack+
+				c.slack(importer.FieldMonthAmount):
 			c.find(importer.SeverityWarning, "cumulative_reduced", row.Row, "第 %d 行本月核减 %s，累计由 %s 减为 %s，请核对", row.Row,
 				(-*row.MonthAmount).InWanYuan(), last.ytd.InWanYuan(), ytd.InWanYuan())
 		case last.ytd-ytd > slack:

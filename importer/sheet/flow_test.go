@@ -30,7 +30,8 @@ func heldBy(t *testing.T, name string, content []byte) []string {
 
 // What office systems export under the name of a workbook is read like one.
 func TestWebPagesWithTables(t *testing.T) {
-	const page = `<html xmlns:x="urn:schemas-microsoft-com:office:excel"><head><style>td{color:red}</style><title>x</title>` +
+	const page = `<html xmlns:x="urn:schemas-microsoft-com:office:excel"><head>` +
+		`<style>td{color:red}</style><title>x</title>` +
 		`</head><body><h2>2021年区重点项目&nbsp;计划表</h2><p>单位：万元</p><table border=1><tr><th rowspan=2>序号<th ` +
 		`rowspan="2">项目<br>名称</th><th colspan=2>投资</th></tr><tr><td>总投资</td><td>2021年计划投资</td></tr>` +
 		`<tr><td>1<td>甲&amp;乙</td><td x:num="58000.125">58,000.13</td><td> 12000` + "\n" + `</td></tr>` +
@@ -116,7 +117,8 @@ func TestWordDocumentsWithTables(t *testing.T) {
 func TestReportsAroundATableAreShortened(t *testing.T) {
 	many := strings.Repeat(wordText("正文。"), 200)
 	table := `<w:tbl>` + strings.Repeat(`<w:tr>`+strings.Repeat(wordCell("", wordText("格")), 2)+`</w:tr>`, 2) + `</w:tbl>`
-	document := wordHead + many + wordText("标题一") + table + many + wordText("标题二") + table + many + `</w:body></w:document>`
+	document := wordHead + many + wordText("标题一") + table + many + wordText("标题二") + table + many +
+		`</w:body></w:document>`
 	content := booktest.Pack(t, map[string]string{"[Content_Types].xml": `<Types/>`, "word/document.xml": document})
 	got := heldBy(t, "报告.docx", content)
 	if !slices.Contains(got, "A8 text 标题一") || !slices.Contains(got, "A30 text 标题二") || len(got) != 8+4+20+4+12 {
@@ -135,7 +137,8 @@ func TestWorkbooksOfWPSAreReadLikeExcels(t *testing.T) {
 
 // Quotes inside a cell that does not begin with one belong to its text, as in Excel.
 func TestQuotesInsideUnquotedCellsOfCSV(t *testing.T) {
-	got := heldBy(t, "a.csv", []byte("序号,项目名称,x\r\n1,乙\"二期\"项目,3\r\n2,5\" 管,\"甲,\"\"一\"\"\"\r\n3,\"=\"\"00123\"\"\",=\"0045\"\r\n"))
+	got := heldBy(t, "a.csv",
+		[]byte("序号,项目名称,x\r\n1,乙\"二期\"项目,3\r\n2,5\" 管,\"甲,\"\"一\"\"\"\r\n3,\"=\"\"00123\"\"\",=\"0045\"\r\n"))
 	want := []string{"A1 text 序号", "B1 text 项目名称", "C1 text x", "A2 text 1", "B2 text 乙\"二期\"项目", "C2 text 3",
 		"A3 text 2", "B3 text 5\" 管", "C3 text 甲,\"一\"", "A4 text 3", "B4 text 00123", "C4 text 0045"}
 	if diff := cmp.Diff(want, got); diff != "" {
@@ -157,7 +160,8 @@ func FuzzHTML(f *testing.F) {
 // FuzzDOCX looks for a panic, or an error that is no refusal.
 func FuzzDOCX(f *testing.F) {
 	f.Add(`<w:tbl><w:tr><w:tc><w:tbl><w:tr><w:tc><w:vMerge/></w:tc></w:tr></w:tbl></w:tc></w:tr></w:tbl>`)
-	f.Add(`<w:tc/><w:tr/><w:tbl><w:tc><w:gridSpan w:val="9999"/></w:tc><w:tr><w:gridBefore w:val="3"/><w:tc/></w:tr></w:tbl>`)
+	f.Add(
+		`<w:tc/><w:tr/><w:tbl><w:tc><w:gridSpan w:val="9999"/></w:tc><w:tr><w:gridBefore w:val="3"/><w:tc/></w:tr></w:tbl>`)
 	f.Fuzz(func(t *testing.T, body string) {
 		content := booktest.Pack(t, map[string]string{"word/document.xml": wordHead + body + `</w:body></w:document>`})
 		if _, err := Read("a.docx", content, DefaultLimits); err != nil && refusalIn(err) == nil {

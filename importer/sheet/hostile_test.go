@@ -173,7 +173,8 @@ var hostile = map[string]func() (name string, content []byte){
 		return "a.xls", []byte("<html><table " + strings.Repeat("a=b ", 4<<20) + ">")
 	},
 	"cells of a Word document": func() (string, []byte) {
-		return "a.docx", docxOf(strings.Repeat(`<w:tr>`+strings.Repeat(`<w:tc><w:p><w:r><w:t>x</w:t></w:r></w:p></w:tc>`, 100)+
+		return "a.docx", docxOf(strings.Repeat(`<w:tr>`+strings.Repeat(`<w:tc><w:p><w:r><w:t>x</w:t></w:r></w:p></w:tc>`,
+			100)+
 			`</w:tr>`, 30_000))
 	},
 	"cells merged down in a Word document": func() (string, []byte) {
@@ -285,7 +286,8 @@ func zipOf(name string, write func(io.Writer)) []byte {
 
 // docxOf is a Word document with a table of the given rows.
 func docxOf(rows string) []byte {
-	return packedBytes(map[string]string{"word/document.xml": `<w:document xmlns:w="w"><w:body><w:tbl>` + rows + `</w:tbl>` +
+	return packedBytes(map[string]string{"word/document.xml": `<w:document xmlns:w="w"><w:body><w:tbl>` + rows +
+		`</w:tbl>` +
 		noise(len(rows)/200) + `</w:body></w:document>`})
 }
 

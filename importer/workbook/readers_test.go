@@ -45,7 +45,8 @@ func everyBook(t *testing.T, folder string) (files []string, want map[string]ope
 		},
 		"milestone form": func(w io.Writer) error { return WriteMilestoneForm(w, MilestoneForm{Year: 2021}) },
 		"project form": func(w io.Writer) error {
-			return WriteProjectForm(w, ProjectForm{Month: models.MonthOf(2021, 6), Line: ProgressFormLine{Code: "ZD-1", Name: "甲项目"}})
+			return WriteProjectForm(w, ProjectForm{Month: models.MonthOf(2021, 6), Line: ProgressFormLine{Code: "ZD-1",
+				Name: "甲项目"}})
 		},
 	} {
 		var book bytes.Buffer

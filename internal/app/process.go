@@ -78,7 +78,8 @@ func (a *App) startEngine(ctx context.Context, c config.Config) (server, error) 
 	if err := os.WriteFile(filepath.Join(c.Data, "temporal.address"), []byte(e.HostPort()+"\n"), 0o600); err != nil {
 		return server{}, err
 	}
-	return server{process.Server{HostPort: e.HostPort(), Namespace: e.Namespace(), Embedded: true}, e.ClientIdentity()}, nil
+	return server{process.Server{HostPort: e.HostPort(), Namespace: e.Namespace(), Embedded: true}, e.ClientIdentity()},
+		nil
 }
 
 // openTemporalUI serves Temporal's own pages if they are configured. Their link is also written to a file, for someone

@@ -44,7 +44,8 @@ func (t *traffic) count(n int64, changes bool) {
 func (t *traffic) busy() bool { return t.changes.Load() > 0 }
 
 // rest returns how long background work pauses before its next step when the last one took the given time: not at all
-// while no request is served, as long as the step while pages are read, and three times as long while something is changed.
+// while no request is served, as long as the step while pages are read, and three times as long while something is
+// changed.
 func (t *traffic) rest(took time.Duration) time.Duration {
 	switch {
 	case t.changes.Load() > 0:

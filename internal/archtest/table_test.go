@@ -24,7 +24,8 @@ var packageRules = []packageRule{
 	{path: "internal/app", may: []string{
 		"web", "api", "tracking", "internal/process", "workflows", "activities", "store", "models",
 		"internal/audithead", "internal/backup", "internal/calendar", "internal/clockguard", "internal/config",
-		"internal/disk", "internal/engine", "internal/files", "internal/httpguard", "internal/loglimit", "internal/mtls", "internal/pace",
+		"internal/disk", "internal/engine", "internal/files", "internal/httpguard", "internal/loglimit", "internal/mtls",
+		"internal/pace",
 		"internal/offline", "internal/signon", "internal/telemetry", "internal/temporalui",
 	}, tests: []string{"workflows/contract"}},
 	{path: "internal/cli", may: []string{"importer", "importer/workbook", "models", "internal/backup", "internal/config",
@@ -48,7 +49,8 @@ var packageRules = []packageRule{
 		noClock: true,
 	},
 	{
-		path: "tracking", may: []string{"workflows/contract", "store", "internal/figures", "internal/pace", "internal/settling", "importer", "importer/compare",
+		path: "tracking", may: []string{"workflows/contract", "store", "internal/figures", "internal/pace",
+			"internal/settling", "importer", "importer/compare",
 			"importer/sheet",
 			"importer/workbook", "internal/audithead", "internal/backup",
 			"internal/files", "internal/pinyin", "models"},

@@ -129,7 +129,8 @@ func bareTimers(ctx context.Context, dir string, n int) (values, error) {
 	return values{"seconds": time.Since(at).Seconds(), "cpu": processorTime() - used}, nil
 }
 
-// bareUpdates measures updates for a number of seconds: each runs one local activity, by as many callers as changes has.
+// bareUpdates measures updates for a number of seconds: each runs one local activity, by as many callers as changes
+// has.
 func bareUpdates(ctx context.Context, dir string, seconds int) (values, error) {
 	b, err := openBare(ctx, dir)
 	if err != nil {
@@ -169,8 +170,8 @@ func atOnce(n, atATime int, do func(i int) error) error {
 	return <-failed
 }
 
-// repeated repeats a step with several callers for a number of seconds and returns how often it succeeded in one, with the
-// processor time of each in milliseconds.
+// repeated repeats a step with several callers for a number of seconds and returns how often it succeeded in one, with
+// the processor time of each in milliseconds.
 func repeated(seconds int, do func(i int) error) (values, error) {
 	var done atomic.Int64
 	begun, used := time.Now(), processorTime()

@@ -26,7 +26,8 @@ func TestEveryComparisonIsMeasured(t *testing.T) {
 	t.Setenv("PATH", "") // without LibreOffice: it takes longer than all the rest
 	file := filepath.Join(t.TempDir(), "results.json")
 	var stdout, stderr bytes.Buffer
-	if err := run(t.Context(), []string{"-rows", "2100", "-rounds", "1", "-json", file, "-parts", "workbooks"}, &stdout, &stderr); err != nil {
+	if err := run(t.Context(), []string{"-rows", "2100", "-rounds", "1", "-json", file, "-parts", "workbooks"}, &stdout,
+		&stderr); err != nil {
 		t.Fatalf("%v\n%s", err, stderr.String())
 	}
 	content, err := os.ReadFile(file)
@@ -69,7 +70,8 @@ func TestEveryPartOfTheProgramIsMeasured(t *testing.T) {
 	if err := json.Unmarshal(content, &got); err != nil {
 		t.Fatal(err)
 	}
-	for _, what := range []string{"list of 4 vs a bare page", "overview of 8, p50 vs 4", "board of 8, size", "preview, all new",
+	for _, what := range []string{"list of 4 vs a bare page", "overview of 8, p50 vs 4", "board of 8, size",
+		"preview, all new",
 		"commit, all changed", "started of 8", "told of 8", "import with start vs bare starts", "ready with 8 after a kill",
 		"acknowledged changes vs bare updates", "storm of 4 vs bare timers", "storm of 4, a page meanwhile"} {
 		i := slices.IndexFunc(got.Results, func(r result) bool { return strings.HasPrefix(r.Name, what) })

@@ -1,6 +1,6 @@
 // Command bench measures the program against other ways of doing the same: reading and writing large workbooks, pages,
-// imports, changes, and projects that fall due at one moment. Each side of a comparison runs in a process of its own, so
-// that its processor time and its peak memory can be measured. Run it with make bench.
+// imports, changes, and projects that fall due at one moment. Each side of a comparison runs in a process of its own,
+// so that its processor time and its peak memory can be measured. Run it with make bench.
 package main
 
 import (
@@ -36,10 +36,13 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	out := flags.String("json", "", "file that takes the results as JSON")
 	rows := flags.Int("rows", 100_000, "projects in each workbook")
 	rounds := flags.Int("rounds", 3, "counted rounds, after one that warms up")
-	parts := flags.String("parts", "workbooks,whole", "what is measured: workbooks, whole (pages, imports, changes, storms)")
-	projects := numbers(flags, "projects", "48,1000,10000", "numbers of projects of pages and imports; the first is compared with")
+	parts := flags.String("parts", "workbooks,whole",
+		"what is measured: workbooks, whole (pages, imports, changes, storms)")
+	projects := numbers(flags, "projects", "48,1000,10000",
+		"numbers of projects of pages and imports; the first is compared with")
 	storms := numbers(flags, "storms", "1000", "numbers of projects that fall due at one moment")
-	long := flags.Duration("long", 10*time.Second, "how long a page is opened and changes are made, after a quarter to warm up")
+	long := flags.Duration("long", 10*time.Second,
+		"how long a page is opened and changes are made, after a quarter to warm up")
 	keep := flags.String("keep", "", "folder that keeps the workbooks, for profiles")
 	if err := flags.Parse(args); err != nil {
 		return err

@@ -31,7 +31,8 @@ var programs = map[string]func(ctx context.Context, dir string, n int) (values, 
 }
 
 // servers are the sides that serve pages.
-var servers = map[string]func(ctx context.Context, dir string, n int) error{"serve": servePages, "serve-bare": serveBare}
+var servers = map[string]func(ctx context.Context, dir string, n int) error{"serve": servePages,
+	"serve-bare": serveBare}
 
 // runProgram runs a side that measures itself: NAME DIR N [PROFILE]. Its peak memory is one of its values.
 func runProgram(ctx context.Context, args []string, stdout io.Writer) error {

@@ -85,13 +85,15 @@ func (in importing) query(file string) (url.Values, error) {
 			query.Set(name, value)
 		}
 	}
-	for name, values := range map[string][]string{"map": in.columns, "header": in.headers, "cell": in.cells, "same": in.same, "new": in.fresh, "drop": in.drop,
+	for name, values := range map[string][]string{"map": in.columns, "header": in.headers, "cell": in.cells,
+		"same": in.same, "new": in.fresh, "drop": in.drop,
 		"say": in.say} {
 		if len(values) > 0 {
 			query[name] = values
 		}
 	}
-	for name, on := range map[string]bool{"good_rows": in.good, "keep_reviewed": in.keep, "from_owners": in.fromOwners, "as_office": in.asOffice,
+	for name, on := range map[string]bool{"good_rows": in.good, "keep_reviewed": in.keep, "from_owners": in.fromOwners,
+		"as_office":   in.asOffice,
 		"drop_counts": in.countsOn} {
 		if on {
 			query.Set(name, "true")

@@ -64,7 +64,8 @@ func (p *program) openUrgent(ctx context.Context, in opening, files []string) er
 	if err != nil {
 		return err
 	}
-	r, err := c.send(ctx, http.MethodPost, "/api/v1/urgent-tables", query, p.key(in.key), "application/octet-stream", content)
+	r, err := c.send(ctx, http.MethodPost, "/api/v1/urgent-tables", query, p.key(in.key), "application/octet-stream",
+		content)
 	if err != nil {
 		return err
 	}

@@ -220,8 +220,8 @@ func (k *closedMonths) figures(tx *store.Tx, c models.MonthClosing) (models.Prog
 // mostKept is how many things are kept of a standing: their names may come from a request.
 const mostKept = 64
 
-// Kept returns what compute makes of a standing: once for as long as the standing is the same, when it is of a Cache. It
-// is shared between requests and must not be changed, nor depend on the moment within the day.
+// Kept returns what compute makes of a standing: once for as long as the standing is the same, when it is of a Cache.
+// It is shared between requests and must not be changed, nor depend on the moment within the day.
 func Kept[T any](s Standing, name string, compute func() T) T {
 	m := s.memo
 	if m == nil {

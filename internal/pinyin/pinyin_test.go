@@ -11,7 +11,8 @@ func TestInitials(t *testing.T) {
 }
 
 func TestMatches(t *testing.T) {
-	for typed, want := range map[string]bool{"khdq": true, "DQEQ": true, "kh": true, "k": false, "科汇": false, "xx": false, "": false} {
+	for typed, want := range map[string]bool{"khdq": true, "DQEQ": true, "kh": true, "k": false, "科汇": false, "xx": false,
+		"": false} {
 		if Matches("科汇电气二期", typed) != want {
 			t.Errorf("%s: not %t", typed, want)
 		}

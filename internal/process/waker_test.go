@@ -10,7 +10,8 @@ import (
 	"time"
 )
 
-// A thousand messages at one time cost a few signals, the last of them after the last message; a failed one is repeated.
+// A thousand messages at one time cost a few signals, the last of them after the last message; a failed one is
+// repeated.
 func TestTheOutboxIsSignalledOnceForMany(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var signals, fails atomic.Int32

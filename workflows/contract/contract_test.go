@@ -20,7 +20,8 @@ import (
 
 // travels is everything that goes through Temporal: parameters, results, details of errors.
 var travels = []any{
-	contract.ProjectParams{}, contract.ProjectRef{}, contract.Told{}, contract.Attributes{}, contract.Person{}, contract.Head{},
+	contract.ProjectParams{}, contract.ProjectRef{}, contract.Told{}, contract.Attributes{}, contract.Person{},
+	contract.Head{},
 	contract.SubmitMilestone{}, contract.ReportMonth{}, contract.Review{}, contract.ChangePlan{},
 	contract.At[contract.SubmitMilestone]{}, contract.At[contract.ReportMonth]{}, contract.At[contract.Review]{},
 	contract.At[contract.ChangePlan]{},

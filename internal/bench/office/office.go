@@ -92,7 +92,8 @@ func (f *Office) startEngine(ctx context.Context, o Options) (*process.Client, e
 		return nil, err
 	}
 	f.closes = append(f.closes, func() { _ = e.Stop(context.WithoutCancel(ctx)) })
-	c, err := process.Dial(ctx, process.Server{HostPort: e.HostPort(), Namespace: e.Namespace(), TLS: e.ClientTLS()}, o.Log)
+	c, err := process.Dial(ctx, process.Server{HostPort: e.HostPort(), Namespace: e.Namespace(), TLS: e.ClientTLS()},
+		o.Log)
 	if err == nil {
 		f.closes = append(f.closes, c.Close)
 	}
