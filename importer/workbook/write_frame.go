@@ -26,10 +26,13 @@ func (s *sheetWriter) caption() {
 	left, right := faceCaption, faceCaption
 	left.wrap, right.horizontal = lines > 1, "right"
 	cells[0] = excelize.Cell{StyleID: s.style(left), Value: g.left()}
-	cells[middle+1] = excelize.Cell{StyleID: s.style(right), Value: g.unit}
+	beside := min(middle+1, last) // a list of one column has no place for the unit
+	if beside > middle {
+		cells[beside] = excelize.Cell{StyleID: s.style(right), Value: g.unit}
+	}
 	s.row(2, float64(17*lines+5), cells)
 	s.merge(0, 2, middle, 2)
-	s.merge(middle+1, 2, last, 2)
+	s.merge(beside, 2, last, 2)
 	if g.lead != "" {
 		lead := faceNote
 		lead.size = 12
