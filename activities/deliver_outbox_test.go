@@ -23,7 +23,8 @@ func TestTheNextDeliveryIsAtAWholeSecond(t *testing.T) {
 	if want := now + 1000; out.Count != 0 || out.NextAt != want {
 		t.Errorf("%d delivered, next at %v, want %v", out.Count, out.NextAt, want)
 	}
-	if out = must[contract.Delivered](b, contract.ActivityDeliverOutbox, contract.Deliver{Now: now + 1000}); out.Count != 1 {
+	out = must[contract.Delivered](b, contract.ActivityDeliverOutbox, contract.Deliver{Now: now + 1000})
+	if out.Count != 1 {
 		t.Errorf("%d delivered a second later", out.Count)
 	}
 }

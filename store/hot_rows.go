@@ -129,8 +129,8 @@ var hotPauses = hotTable[models.Pause]{"pauses",
 	}}
 
 var hotEscalations = hotTable[models.Escalation]{"escalations", cols(`id project_id programme_id item subject
-	subject_name month due due_version kind step rung cause passed_over trial calendar_assumed at recorded_at audience closed_at
-	close_reason`),
+	subject_name month due due_version kind step rung cause passed_over trial calendar_assumed at recorded_at audience
+	closed_at close_reason`),
 	func(r *models.Escalation) []any {
 		return []any{&r.ID, &r.ProjectID, &r.ProgrammeID, (*string)(&r.Item), &r.Subject, &r.SubjectName, &r.Month, &r.Due,
 			&r.DueVersion, (*string)(&r.Kind), &r.Step, (*string)(&r.Rung), (*string)(&r.Cause), &r.PassedOver, &r.Trial,

@@ -12,7 +12,8 @@ func TestProjectsAreFoundByWhatPeopleType(t *testing.T) {
 	of := func(year int, names ...string) (all []models.Facts) {
 		for i, name := range names {
 			code := models.ProjectID(year, string(rune('A'+i)))
-			all = append(all, models.Facts{Project: models.Project{ID: code, Code: code, Name: name, NameKey: models.NameKey(name)}})
+			all = append(all, models.Facts{Project: models.Project{ID: code, Code: code, Name: name,
+				NameKey: models.NameKey(name)}})
 		}
 		return all
 	}

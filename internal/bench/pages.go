@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"html/template"
 	"io"
@@ -33,7 +34,7 @@ func servePages(ctx context.Context, dir string, _ int) error {
 	if err := answers(ctx, a.Listen); err != nil {
 		return err
 	}
-	fmt.Println(a.Listen)
+	_, _ = fmt.Fprintln(os.Stdout, a.Listen)
 	_, _ = io.Copy(io.Discard, os.Stdin)
 	return nil
 }
@@ -56,7 +57,8 @@ func answers(ctx context.Context, address string) error {
 
 // barePage is a table of texts, rendered for each request like a page of the program and no more.
 var barePage = template.Must(template.New("page").Parse(`<!DOCTYPE html><html lang="zh-CN"><body><table>
-{{range .}}<tr><td>{{.Name}}</td><td>{{.Unit}}</td><td class="text-end">{{.Plan}}</td><td class="text-end">{{.Done}}</td></tr>
+{{range .}}<tr><td>{{.Name}}</td><td>{{.Unit}}</td><td class="text-end">{{.Plan}}</td>` +
+	`<td class="text-end">{{.Done}}</td></tr>
 {{end}}</table></body></html>`))
 
 type bareRow struct{ Name, Unit, Plan, Done string }
@@ -91,8 +93,8 @@ func serveBare(ctx context.Context, _ string, size int) error {
 		_, _ = io.Copy(io.Discard, os.Stdin)
 		_ = server.Close()
 	}()
-	fmt.Println(l.Addr().String())
-	if err := server.Serve(l); err != http.ErrServerClosed { //nolint:errorlint // the value itself
+	_, _ = fmt.Fprintln(os.Stdout, l.Addr().String())
+	if err := server.Serve(l); !errors.Is(err, http.ErrServerClosed) {
 		return err
 	}
 	return nil

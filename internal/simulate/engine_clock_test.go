@@ -18,8 +18,8 @@ import (
 //   - a transaction may take as long as a busy machine needs, and one that failed is not tried again;
 //   - the outbox looks every ten minutes in case a poke was lost. None is lost here, and a year has 52,560 of them: it
 //     sleeps until the next hour at which messages held back over night may leave;
-//   - projects that fall due at one moment take turns, some milliseconds apart: here each wakes at the moment itself, at
-//     which it records what fell due in memory.
+//   - projects that fall due at one moment take turns, some milliseconds apart: here each wakes at the moment itself,
+//     at which it records what fell due in memory.
 type clock struct {
 	interceptor.WorkerInterceptorBase
 }
