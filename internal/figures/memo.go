@@ -242,12 +242,18 @@ func Kept[T any](s Standing, name string, compute func() T) T {
 		m.kept[name] = one
 	}
 	m.mu.Unlock()
-	one.once.Do(func() { one.value = compute() })
+	one.mu.Lock()
+	defer one.mu.Unlock()
+	if !one.done { // still so after a computation that panicked
+		one.value = compute()
+		one.done = true
+	}
 	return one.value.(T)
 }
 
 // keptOnce is a value that the first one who asks for it computes.
 type keptOnce struct {
-	once  sync.Once
+	mu    sync.Mutex
+	done  bool
 	value any
 }
