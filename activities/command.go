@@ -68,8 +68,8 @@ func whoAsked(tx *store.Tx, id string, operator bool, now models.Instant) (model
 }
 
 // order reads a stored command for the rules and checks that the person may give it.
-func (w *work) order(c models.StoredCommand) (order models.Order, err error) {
-	order = models.Order{Key: c.Key, Name: c.Name, By: w.by}
+func (w *work) order(c models.StoredCommand) (order models.ProjectCommand, err error) {
+	order = models.ProjectCommand{Key: c.Key, Name: c.Name, By: w.by}
 	switch c.Name {
 	case models.CommandSubmitMilestone:
 		order.Body, err = body[models.SubmitMilestoneCommand](c)

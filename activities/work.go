@@ -129,7 +129,7 @@ func ifSet[T any](row *T, do func(T) error) error {
 
 // transact applies the rules to the project, writes the changes in order, and returns the outcome. An order increments
 // the project's version; without an order only what fell due is recorded.
-func (w *work) transact(order *models.Order) (changes models.Changes, out contract.Outcome, err error) {
+func (w *work) transact(order *models.ProjectCommand) (changes models.Changes, out contract.Outcome, err error) {
 	t, err := w.rules.Transact(&w.facts, order, w.now, w.held)
 	if err != nil {
 		return changes, out, err

@@ -23,5 +23,6 @@ func CloseMessage(p Programme, round Round, missing []string, calendar Calendar,
 		Body: fmt.Sprintf("%d月月报应于%s前报送，已过 %d 个工作日，尚有 %d 个项目未审定。请核实后办理月结，未报项目将在月结中列明：\n%s\n",
 			round.Month.Number(), round.Due, calendar.Between(round.Due, now.Date()), len(missing), names),
 		CreatedAt: now, NotBefore: rules.Quiet(now), Status: OutboxPending,
+		Kind: NoticeClose, Object: p.ID, Path: "/closings",
 	}
 }

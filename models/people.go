@@ -69,6 +69,7 @@ type Role struct {
 	PostID         string   `gorm:"primaryKey"`
 	Since          Date     // first day; 0: unlimited
 	Until          Date     // last day; 0: unlimited
+	Capacity       Capacity
 }
 
 // On reports whether the role is held on a day.

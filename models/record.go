@@ -60,6 +60,10 @@ type OutboxMessage struct {
 	LastError    string
 	DeliveredAt  Instant
 	Digest       string // key of the digest it was sent in; "": sent by itself
+	Kind         NoticeKind
+	PartyID      string // post, organisation or person it goes to; "": everyone of the audience
+	Object       string // row key of what it is about, by kind; "": the escalation
+	Path         string // page on which it is dealt with
 }
 
 // InboxMessage is a message delivered inside Duban, to a post or an organisation.

@@ -2,8 +2,8 @@ package models
 
 import "slices"
 
-// Order is a command that a person asked for, with what the rules need to know besides the project's facts.
-type Order struct {
+// ProjectCommand is a command that a person asked for, with what the rules need to know besides the project's facts.
+type ProjectCommand struct {
 	Key     string
 	Name    string // CommandSubmitMilestone …
 	Body    any    // SubmitMilestoneCommand, ReportMonthCommand, ReviewCommand …
@@ -15,7 +15,7 @@ type Order struct {
 
 // Authorise asks whether the person may give the order for a project. Whoever fills in for the owner (代填) does so under
 // the name that owner returns, never under one that a person wrote; it is asked only then.
-func (o *Order) Authorise(p Project, owner func() (string, error)) error {
+func (o *ProjectCommand) Authorise(p Project, owner func() (string, error)) error {
 	level := LevelDecision
 	if review, ok := o.Body.(ReviewCommand); ok {
 		level = review.Level
@@ -62,7 +62,7 @@ type Transaction struct {
 //
 // held: the moment cannot be trusted, because the clock jumped. The order is carried out all the same, nothing falls
 // due, and what the project waits for stays as it was.
-func (r Rules) Transact(f *Facts, order *Order, now Instant, held bool) (Transaction, error) {
+func (r Rules) Transact(f *Facts, order *ProjectCommand, now Instant, held bool) (Transaction, error) {
 	var t Transaction
 	settle := func() Settlement {
 		if held {
@@ -102,7 +102,7 @@ func (r Rules) settle(f *Facts, now Instant) Settlement {
 	return s
 }
 
-func (r Rules) carryOut(f *Facts, o Order, now Instant) (Changes, error) {
+func (r Rules) carryOut(f *Facts, o ProjectCommand, now Instant) (Changes, error) {
 	switch body := o.Body.(type) {
 	case SubmitMilestoneCommand:
 		return r.SubmitMilestone(f, body, o.Key, o.By, now)

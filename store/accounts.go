@@ -59,7 +59,7 @@ func noAccount() error {
 func (tx *Tx) PutRole(r models.Role) error {
 	err := tx.db.Clauses(clause.OnConflict{
 		Columns:   []clause.Column{{Name: "person_id"}, {Name: "role"}, {Name: "organisation_id"}, {Name: "post_id"}},
-		DoUpdates: clause.AssignmentColumns([]string{"since", "until"}),
+		DoUpdates: clause.AssignmentColumns([]string{"since", "until", "capacity"}),
 	}).Create(&r).Error
 	return failed(err, "role", r.PersonID, r.Role)
 }

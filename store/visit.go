@@ -23,7 +23,7 @@ func (tx *Tx) VisitOf(hash string) (v Visit, found bool, err error) {
 		var r models.Role
 		err := rows.Scan(&s.PersonID, &s.CreatedAt, &s.SeenAt, &s.EndsAt, &s.Address, &s.Agent, &s.EndedAt, &s.EndReason,
 			&s.Way, &p.Name, &p.CreatedAt, &p.Disabled, &a.PersonID, &a.Login, &mustChange, &a.PasswordAt, &a.LastLogInAt,
-			&a.GivenAt, &a.GivenBy, &held, &r.Role, &r.OrganisationID, &r.PostID, &r.Since, &r.Until)
+			&a.GivenAt, &a.GivenBy, &held, &r.Role, &r.OrganisationID, &r.PostID, &r.Since, &r.Until, &r.Capacity)
 		found, s.Hash, p.ID, a.MustChange = true, hash, s.PersonID, mustChange.Bool
 		if held.Valid {
 			r.PersonID = held.String

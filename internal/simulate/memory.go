@@ -123,7 +123,7 @@ func (m *memory) do(_ context.Context, c Command) (string, error) {
 	case c.Key == "" || m.keys[c.Key]:
 		return "", models.Errorf(models.KindInvalid, "key_reused", "该请求编号已用于不同内容，请换一个编号（--key）")
 	}
-	order := models.Order{Key: c.Key, Name: nameOf(c.Body), By: c.By, Body: c.Body, Reviews: p.reviews}
+	order := models.ProjectCommand{Key: c.Key, Name: nameOf(c.Body), By: c.By, Body: c.Body, Reviews: p.reviews}
 	owner := func() (string, error) { return m.organisations[p.facts.Project.OwnerID].Name, nil }
 	if err := order.Authorise(p.facts.Project, owner); err != nil {
 		return "", err
@@ -168,7 +168,7 @@ func (m *memory) look(p *project) error {
 
 // transact applies the rules to a project at the present moment and keeps what they change, and its next moment. A
 // refused order changes nothing.
-func (m *memory) transact(p *project, order *models.Order) (models.Transaction, error) {
+func (m *memory) transact(p *project, order *models.ProjectCommand) (models.Transaction, error) {
 	facts := p.facts
 	if order != nil { // the rules change rows where they are
 		facts = clone(facts)

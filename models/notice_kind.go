@@ -1,0 +1,21 @@
+package models
+
+// NoticeKind is what a message to people is about.
+type NoticeKind string
+
+// The kinds of messages. Those of the ladder have an escalation; the others name the row they are about in
+// OutboxMessage.Object.
+const (
+	NoticeLadder     NoticeKind = ""           // a reminder or a rung
+	NoticeClose      NoticeKind = "close"      // a round is to be closed
+	NoticeReturned   NoticeKind = "returned"   // a submission was returned for correction
+	NoticeAccepted   NoticeKind = "accepted"   // a submission was accepted
+	NoticePlan       NoticeKind = "plan"       // a plan was changed: extended, paused, dropped
+	NoticeOrder      NoticeKind = "order"      // a step of a supervision order or of an instruction (督办单、批示)
+	NoticeProblem    NoticeKind = "problem"    // a step of a problem (问题、要素保障)
+	NoticeRequest    NoticeKind = "request"    // a request waits, or is decided (延期申请 and others)
+	NoticeAssignment NoticeKind = "assignment" // a post or a project was assigned, or handed over
+	NoticeVacancy    NoticeKind = "vacancy"    // a post without a holder got a message
+	NoticeRelease    NoticeKind = "release"    // messages to leaders wait to be released (拟报)
+	NoticeSuggestion NoticeKind = "suggestion" // a complaint or a suggestion came in, or was answered (投诉建议)
+)
