@@ -1,14 +1,13 @@
 package store
 
 import (
-	"context"
 	"database/sql"
 	"errors"
 	"strconv"
 	"strings"
 )
 
-// The hot statements are asked by every request. They are prepared once and scanned without reflection.
+// The hot statements are asked by every request. They are scanned without reflection.
 const (
 	askSequence = `SELECT sequence FROM audit_seals ORDER BY sequence DESC LIMIT 1`
 	askChanges  = `SELECT entity, row_key, image, deleted FROM audit_images WHERE audit_id IN
@@ -28,27 +27,6 @@ const (
 		FROM submissions s LEFT JOIN reviews r ON r.submission_id = s.id LEFT JOIN attachments a ON a.submission_id = s.id
 		WHERE s.project_id = ? ORDER BY a.submission_id, a.position`
 )
-
-var hotStatements = []string{askSequence, askChanges, askVisit, askHandedIn}
-
-// prepareHot prepares the hot statements on SQLite. The driver of PostgreSQL prepares each statement of a connection by
-// itself.
-func (s *Store) prepareHot(ctx context.Context) error {
-	if s.dialect.locks {
-		return nil
-	}
-	db, err := s.read.DB()
-	if err != nil {
-		return err
-	}
-	s.hot = map[string]*sql.Stmt{}
-	for _, text := range hotStatements {
-		if s.hot[text], err = db.PrepareContext(ctx, text); err != nil { //nolint:sqlclosecheck // closed with the pool
-			return err
-		}
-	}
-	return nil
-}
 
 // ask runs a statement and calls scan for each row of its answer.
 func (tx *Tx) ask(scan func(rows *sql.Rows) error, query string, args ...any) (err error) {
@@ -70,11 +48,6 @@ func (tx *Tx) rows(query string, args ...any) (*sql.Rows, error) {
 	ctx := tx.db.Statement.Context
 	if tx.store.asked != nil {
 		tx.store.asked(tx.reads)
-	}
-	if prepared := tx.store.hot[query]; prepared != nil && tx.reads {
-		if on, ok := tx.db.Statement.ConnPool.(*sql.Tx); ok {
-			return on.StmtContext(ctx, prepared).QueryContext(ctx, args...) //nolint:sqlclosecheck // closed by ask
-		}
 	}
 	if tx.store.dialect.locks {
 		query = numbered(query)

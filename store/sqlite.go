@@ -91,7 +91,7 @@ func openSQLitePool(ctx context.Context, path string, size int, lock string, pra
 	if err := conn.PingContext(ctx); err != nil {
 		return nil, errors.Join(err, conn.Close())
 	}
-	db, err := gorm.Open(sqlite.New(sqlite.Config{DriverName: "sqlite", Conn: conn}), gormConfig())
+	db, err := gorm.Open(sqlite.New(sqlite.Config{DriverName: "sqlite", Conn: newPreparingPool(conn)}), gormConfig())
 	if err != nil {
 		return nil, errors.Join(err, conn.Close())
 	}

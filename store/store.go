@@ -48,7 +48,6 @@ type Store struct {
 	now        func() time.Time
 	checkSpace func() error
 	asked      func(reads bool)                 // called for each statement that GORM does not run; may be nil
-	hot        map[string]*sql.Stmt             // see hotStatements; nil on PostgreSQL, whose driver keeps its own
 	full       atomic.Int64                     // when the database last reported that it is full, in Unix nanoseconds
 	head       atomic.Pointer[models.AuditHead] // newest seal of this process
 	sealed     chan struct{}                    // receives when head has moved
@@ -96,9 +95,6 @@ func Open(ctx context.Context, c Config) (*Store, error) {
 		return nil, errors.Join(classify(err), s.Close())
 	}
 	if err := errors.Join(noteWrites(s.write), s.count(c.OnQuery), s.countAll(c.OnStatement)); err != nil {
-		return nil, errors.Join(classify(err), s.Close())
-	}
-	if err := s.prepareHot(ctx); err != nil {
 		return nil, errors.Join(classify(err), s.Close())
 	}
 	s.asked = func(reads bool) {

@@ -1,6 +1,7 @@
 package tracking
 
 import (
+	"cmp"
 	"context"
 	"runtime"
 	"runtime/debug"
@@ -51,15 +52,20 @@ func allocated() uint64 {
 	return stats.HeapAlloc
 }
 
-// checkUnderstood limits how many rows of an upload are compared and staged.
+// checkUnderstood limits how many rows of an upload are compared and staged. A project that stands in several sheets, as
+// in a book with a sheet for each month, is one.
 func checkUnderstood(name string, books []*importer.Book) error {
-	projects, rows := 0, 0
+	known, rows := map[string]bool{}, 0
 	for _, book := range books {
 		for _, sheet := range book.Sheets {
-			projects += len(sheet.Projects)
-			rows += len(sheet.Projects) + len(sheet.Reports) + len(sheet.Milestones)
+			for i := range sheet.Projects {
+				p := &sheet.Projects[i]
+				known[cmp.Or(p.Code, models.NameKey(p.Name))] = true
+			}
+			rows += max(len(sheet.Projects), len(sheet.Reports)) + len(sheet.Milestones) // a month's row is one of both
 		}
 	}
+	projects := len(known)
 	if projects <= maxImportProjects && rows <= maxImportRows {
 		return nil
 	}

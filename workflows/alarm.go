@@ -15,9 +15,9 @@ type alarm struct {
 	cancel workflow.CancelFunc
 }
 
-// turn is the time that projects which fall due at one moment leave each other: 1,000 take eight seconds, 10,000
-// eighty, and people are answered meanwhile.
-const turn = 8 * time.Millisecond
+// turn is the time that projects which fall due at one moment leave each other: 1,000 take six seconds, 10,000
+// sixty, and people are answered meanwhile.
+const turn = 6 * time.Millisecond
 
 // set sets the timer to a moment, whose words are its summary in Temporal's own pages, or to some time after it. A zero
 // moment stops it.

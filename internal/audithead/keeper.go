@@ -35,6 +35,10 @@ const syslogEvery = time.Second
 // tellEvery is the least time between two log lines about a file or server that does not accept heads.
 const tellEvery = time.Minute
 
+// fileEvery is the least time between two heads in a file: while changes follow each other, each of them would cost two
+// syncs of the disk.
+const fileEvery = 100 * time.Millisecond
+
 // Run keeps heads until the context ends, then writes the last one.
 func (k *Keeper) Run(ctx context.Context) {
 	for {
@@ -44,6 +48,10 @@ func (k *Keeper) Run(ctx context.Context) {
 			return
 		case <-k.Chain.Sealed():
 			k.keep(ctx)
+			select {
+			case <-ctx.Done():
+			case <-time.After(fileEvery):
+			}
 		case <-k.unsent():
 			k.keep(ctx)
 		}

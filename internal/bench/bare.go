@@ -41,7 +41,8 @@ func openBare(ctx context.Context, dir string) (*bare, error) {
 	}
 	stop := func() { _ = e.Stop(context.WithoutCancel(ctx)) }
 	c, err := client.DialContext(ctx, client.Options{HostPort: e.HostPort(), Namespace: e.Namespace(),
-		Logger: log.NewStructuredLogger(quiet), ConnectionOptions: client.ConnectionOptions{TLS: e.ClientTLS()}})
+		Logger: log.NewStructuredLogger(quiet), ConnectionOptions: client.ConnectionOptions{TLS: e.ClientTLS(),
+			GrpcCompression: &client.GrpcCompressionNone{}}})
 	if err != nil {
 		stop()
 		return nil, err

@@ -42,6 +42,9 @@ func Dial(ctx context.Context, s Server, logger *slog.Logger) (*Client, error) {
 		HostPort: s.HostPort, Namespace: s.Namespace, Logger: log.NewStructuredLogger(logger),
 		ConnectionOptions: client.ConnectionOptions{TLS: s.TLS},
 	}
+	if s.Embedded {
+		options.ConnectionOptions.GrpcCompression = &client.GrpcCompressionNone{} // nothing leaves the machine
+	}
 	if s.APIKey != nil {
 		options.Credentials = client.NewAPIKeyDynamicCredentials(s.APIKey)
 	}
