@@ -12,6 +12,7 @@ func CheckRoles(roles []Role) error {
 	business := false
 	for _, r := range roles {
 		switch {
+		case r.Role == RoleListed:
 		case !r.Role.Administers():
 			business = true
 		case !slices.Contains(kinds, r.Role):
@@ -27,12 +28,13 @@ func CheckRoles(roles []Role) error {
 	return nil
 }
 
-// ActorOf returns a person as an actor with the roles they hold on a day. If the roles conflict (they may predate
+// ActorOf returns a person as an actor with the roles they hold on a day: as holder, acting holder or member, not those
+// that give no rights. If the roles conflict (they may predate
 // CheckRoles), the administrator roles are left out and RolesConflict is set.
 func ActorOf(p Person, roles []Role, today Date) Actor {
 	actor := Actor{ID: p.ID, Name: p.Name, RolesConflict: CheckRoles(roles) != nil}
 	for _, r := range roles {
-		if r.On(today) && !(actor.RolesConflict && r.Role.Administers()) {
+		if r.Gives() && r.On(today) && !(actor.RolesConflict && r.Role.Administers()) {
 			actor.Roles = append(actor.Roles, r)
 		}
 	}

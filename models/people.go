@@ -50,6 +50,7 @@ var RoleNames = []RoleName{
 var roleWords = map[RoleName]string{
 	RoleOwner: "项目单位", RoleUnit: "责任单位", RoleOffice: "重点项目办", RoleLeader: "领导", RoleGovernment: "政府办", RoleReadOnly: "只读",
 	RoleSystemAdmin: "系统管理员", RoleSecurityAdmin: "安全管理员", RoleAuditAdmin: "审计管理员",
+	RoleListed: "通讯录人员",
 }
 
 // Chinese returns the name of the role.

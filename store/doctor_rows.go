@@ -29,6 +29,8 @@ var childTables = []struct{ table, word, column, parent, of string }{
 	{"indicators", "目标", "programme_id", "programmes", "清单"},
 	{"roles", "角色", "person_id", "people", "人员"},
 	{"accounts", "账号", "person_id", "people", "人员"},
+	{"contacts", "联系方式", "person_id", "people", "人员"},
+	{"past_roles", "任职记录", "person_id", "people", "人员"},
 	{"tokens", "令牌", "person_id", "people", "人员"},
 }
 

@@ -14,7 +14,7 @@ func (s *Service) verify(tx *store.Tx, c *accountChange) (before []models.RoleHo
 		return nil, err
 	}
 	if c.Kind == models.ChangeCreate || c.Kind == models.ChangePerson {
-		return before, s.verifyNew(tx, c)
+		return before, s.verifyNew(tx, c, before)
 	}
 	person, err := personBy(tx, c.Who)
 	if err != nil {
@@ -54,7 +54,7 @@ func (s *Service) verify(tx *store.Tx, c *accountChange) (before []models.RoleHo
 	return before, models.CheckAdministratorsLeft(before, after, s.now().Date())
 }
 
-func (s *Service) verifyNew(tx *store.Tx, c *accountChange) error {
+func (s *Service) verifyNew(tx *store.Tx, c *accountChange, before []models.RoleHolder) error {
 	if c.Name == "" {
 		return models.Errorf(models.KindInvalid, "name_missing", "请填写姓名或岗位名称%s", models.CommandHint("（--name）"))
 	}
@@ -69,8 +69,22 @@ func (s *Service) verifyNew(tx *store.Tx, c *accountChange) error {
 	if c.PersonID == "" {
 		c.PersonID = "person-" + random(8)
 	}
-	_, err := c.Role.row(c.PersonID)
-	return err
+	return s.checkTenure(c, before)
+}
+
+// checkTenure refuses a second holder of a post. Without a first day, who follows another holds the post from today.
+func (s *Service) checkTenure(c *accountChange, before []models.RoleHolder) error {
+	role, err := c.Role.row(c.PersonID)
+	if err != nil {
+		return err
+	}
+	others := func(h models.RoleHolder) bool {
+		return h.PostID == role.PostID && h.PersonID != role.PersonID && h.Capacity == role.Capacity && h.Gives()
+	}
+	if role.PostID != "" && role.Since == 0 && slices.ContainsFunc(before, others) {
+		c.Role.Since, role.Since = s.now().Date(), s.now().Date()
+	}
+	return models.CheckTenure(before, role)
 }
 
 // verifyRole checks all roles as they would be after a role is granted or revoked.
@@ -89,6 +103,9 @@ func (s *Service) verifyRole(c accountChange, person models.Person, before []mod
 		return after, nil
 	}
 	if err := models.CheckRoles(append(slices.DeleteFunc(held, same), role)); err != nil {
+		return nil, err
+	}
+	if err := s.checkTenure(&c, before); err != nil {
 		return nil, err
 	}
 	return append(after, models.RoleHolder{Role: role, Name: person.Name, Login: c.Login, Disabled: person.Disabled}), nil
@@ -145,7 +162,7 @@ func (s *Service) carryOut(tx *store.Tx, c accountChange, hash, by string) error
 		if err != nil {
 			return err
 		}
-		return tx.DeleteRole(role)
+		return endRole(tx, role, now.Date())
 	case models.ChangeReset:
 		if err := s.endAccess(tx, c.PersonID, "", "password"); err != nil {
 			return err

@@ -42,7 +42,7 @@ func (s *Service) Account(ctx context.Context, actor models.Actor, who string) (
 		if err != nil {
 			return err
 		}
-		grants, err := grantsOf(tx, roles)
+		grants, err := grantsOf(tx, giving(roles))
 		if err != nil {
 			return err
 		}

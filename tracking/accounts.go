@@ -24,6 +24,7 @@ type RoleGrant struct {
 	Post         string          `json:"post,omitempty"`
 	Since        models.Date     `json:"since,omitzero"`
 	Until        models.Date     `json:"until,omitzero"`
+	Capacity     models.Capacity `json:"capacity,omitempty"` // acting: for the holder of the post
 }
 
 // HeadsOffice reports whether the role is that of the office's head: held with a post.
@@ -278,12 +279,18 @@ func grantsByPerson(tx *store.Tx) (map[string][]RoleGrant, error) {
 	if err != nil {
 		return nil, err
 	}
+	roles = giving(roles)
 	grants, err := grantsOf(tx, roles)
 	by := map[string][]RoleGrant{}
 	for i, g := range grants {
 		by[roles[i].PersonID] = append(by[roles[i].PersonID], g)
 	}
 	return by, err
+}
+
+// giving leaves out the roles that give no rights.
+func giving(roles []models.Role) []models.Role {
+	return slices.DeleteFunc(roles, func(r models.Role) bool { return !r.Gives() })
 }
 
 // grantsOf returns roles with the names of their organisations and posts.
@@ -305,7 +312,7 @@ func grantsOf(tx *store.Tx, roles []models.Role) ([]RoleGrant, error) {
 	grants := make([]RoleGrant, 0, len(roles))
 	for _, r := range roles {
 		grants = append(grants, RoleGrant{Role: r.Role, Organisation: organisation[r.OrganisationID].Name,
-			Post: post[r.PostID].Title, Since: r.Since, Until: r.Until})
+			Post: post[r.PostID].Title, Since: r.Since, Until: r.Until, Capacity: r.Capacity})
 	}
 	return grants, err
 }

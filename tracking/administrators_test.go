@@ -236,7 +236,7 @@ func TestOneAdministratorRoleAPerson(t *testing.T) {
 	today := h.clock.Date()
 	for i, first := range models.RoleNames {
 		login := "person" + string(rune('a'+i))
-		grant := tracking.RoleGrant{Role: first, Organisation: "某单位", Post: "某岗位"}
+		grant := tracking.RoleGrant{Role: first, Organisation: "某单位", Post: "某岗位" + login}
 		if _, err := h.CreateAccount(t.Context(), models.Operator, login, tracking.NewAccount{Login: login, Name: "某",
 			RoleGrant: grant}); err != nil {
 			t.Fatal(err)

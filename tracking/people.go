@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"slices"
 	"strings"
 
 	"duban/models"
@@ -56,16 +57,54 @@ func (s *Service) giveRole(tx *store.Tx, personID string, g RoleGrant) error {
 			return err
 		}
 	}
+	return putRole(tx, r)
+}
+
+// putRole stores a role. What it replaces stays in the history of the person and the post.
+func putRole(tx *store.Tx, r models.Role) error {
+	held, err := tx.RolesOf(r.PersonID)
+	if err != nil {
+		return err
+	}
+	for _, was := range held {
+		if was.Role != r.Role || was.OrganisationID != r.OrganisationID || was.PostID != r.PostID {
+			continue
+		}
+		if past, begun := was.Ended(r.Since); begun {
+			if err := tx.KeepPastRole(past); err != nil {
+				return err
+			}
+		}
+	}
 	return tx.PutRole(r)
+}
+
+// endRole deletes a role from a day on. What was held before stays in the history.
+func endRole(tx *store.Tx, r models.Role, day models.Date) error {
+	held, err := tx.RolesOf(r.PersonID)
+	if err != nil {
+		return err
+	}
+	for _, was := range held {
+		if was.Role != r.Role || was.OrganisationID != r.OrganisationID || was.PostID != r.PostID {
+			continue
+		}
+		if past, begun := was.Ended(day); begun {
+			if err := tx.KeepPastRole(past); err != nil {
+				return err
+			}
+		}
+	}
+	return tx.DeleteRole(r)
 }
 
 // row returns the role as it is stored: owners and units act for an organisation, leaders for a post, the others for
 // the district. The office's role with a post is that of its head (models.Actor.HeadsOffice).
 func (g RoleGrant) row(personID string) (models.Role, error) {
-	r := models.Role{PersonID: personID, Role: g.Role, Since: g.Since, Until: g.Until}
+	r := models.Role{PersonID: personID, Role: g.Role, Since: g.Since, Until: g.Until, Capacity: g.Capacity}
 	organisation, post := strings.TrimSpace(g.Organisation), strings.TrimSpace(g.Post)
 	switch {
-	case g.Role.Chinese() == "":
+	case !slices.Contains(models.RoleNames, g.Role):
 		var words []string
 		for _, name := range models.RoleNames {
 			words = append(words, string(name))
@@ -88,6 +127,10 @@ func (g RoleGrant) row(personID string) (models.Role, error) {
 		r.PostID = models.PostID(post)
 	case g.Role == models.RoleOffice && post != "":
 		r.PostID = models.PostID(post)
+	}
+	if g.Capacity != models.CapacityNone && (g.Capacity != models.CapacityActing || r.PostID == "") {
+		return r, models.Errorf(models.KindInvalid, "bad_capacity", "任职方式「%s」不能随角色授予：代理须有岗位；联络员、负责人、联系人由重点项目办登记",
+			models.WordOf(g.Capacity))
 	}
 	return r, nil
 }
