@@ -28,10 +28,10 @@ var groupNames = map[RankingBy]func(models.ProjectFigures) string{
 func rankingOf(tx *store.Tx, s figures.Standing, filter RankingFilter) (Ranking, error) {
 	p, now := s.Programme, s.Moment
 	out := Ranking{
-		Programme: p.Name, Year: p.Year, AsOf: now, By: filter.By, Months: monthsApproved(p),
+		Programme: p.Name, Year: p.Year, AsOf: now, By: filter.By,
+		Months:   figures.Kept(s, "months approved", func() []models.Month { return monthsApproved(p) }),
 		Headline: p.Headline(now), RankChosen: p.RankRule(), Lists: models.ListRuleSets[models.DefaultList],
-		Groups: []RankedGroup{}, Red: []ListedUnit{}, Black: []ListedUnit{}, Projects: []RankedProject{},
-		Doubts: []DoubtedProject{}, Changed: []ChangedProject{},
+		Projects: []RankedProject{}, Doubts: []DoubtedProject{}, Changed: []ChangedProject{},
 	}
 	if filter.Month != 0 && filter.Month.Year() != p.Year {
 		return out, models.Errorf(models.KindInvalid, "month_outside_year", "%s不在%d年，请选择该年度的月份", filter.Month, p.Year)
@@ -46,17 +46,47 @@ func rankingOf(tx *store.Tx, s figures.Standing, filter RankingFilter) (Ranking,
 	if out.Month == out.Headline.Month {
 		out.Headline.Rebuilt = at.Rebuilt
 	}
-	name := groupNames[filter.By]
-	for _, g := range models.GroupBy(at.Lines, name, at.Rank) {
-		out.Groups = append(out.Groups, RankedGroup{Group: g, Colours: g.Lights})
-	}
 	out.Total = RankedGroup{Group: models.Group{Totals: at.Totals}, Colours: at.Lights}
-	if err := out.compareBefore(tx, p, name, now); err != nil {
+	before, err := out.monthBefore(tx, p, now)
+	if err != nil {
 		return out, err
 	}
-	out.judge(at)
-	out.projects(at, filter, name)
+	name := groupNames[filter.By]
+	lists := figures.Kept(s, fmt.Sprintf("ranking %s %s %d %d", filter.By, out.Month, at.Closing, before.Closing),
+		func() rankingLists { return out.listsOf(at, before, name) })
+	out.Groups, out.Red, out.Black = lists.groups, lists.red, lists.black
+	out.Projects = lists.projects
+	if filter.Grouped {
+		out.Projects = []RankedProject{}
+		for _, l := range lists.projects {
+			if l.Group == filter.Group {
+				out.Projects = append(out.Projects, l)
+			}
+		}
+	}
 	return out, out.odd(tx, s, at)
+}
+
+// rankingLists are what a ranking makes of the projects of a month. They are shared between requests.
+type rankingLists struct {
+	groups     []RankedGroup
+	red, black []ListedUnit
+	projects   []RankedProject // of all groups
+}
+
+// listsOf ranks the groups of a month, also against the month before, and judges its units.
+func (r Ranking) listsOf(at, before models.ProgrammeFigures, name func(models.ProjectFigures) string) rankingLists {
+	r.Groups, r.Red, r.Black, r.Projects = []RankedGroup{}, []ListedUnit{}, []ListedUnit{}, []RankedProject{}
+	ranks := map[string]int{}
+	for _, g := range models.GroupBy(before.Lines, name, r.RankRule) {
+		ranks[g.Name] = g.Rank
+	}
+	for _, g := range models.GroupBy(at.Lines, name, r.RankRule) {
+		r.Groups = append(r.Groups, RankedGroup{Group: g, Colours: g.Lights, RankBefore: ranks[g.Name]})
+	}
+	r.judge(at)
+	r.projects(at, name)
+	return rankingLists{r.Groups, r.Red, r.Black, r.Projects}
 }
 
 // figuresAt returns the figures of a month; without one those of a year in which nothing is approved yet.
@@ -83,29 +113,17 @@ func monthsApproved(p figures.Programme) []models.Month {
 	return slices.Compact(months)
 }
 
-// compareBefore adds the ranks of the month before.
-func (r *Ranking) compareBefore(tx *store.Tx, p figures.Programme, name func(models.ProjectFigures) string,
-	now models.Instant) error {
+// monthBefore names the approved month before and returns its figures; without one they are empty.
+func (r *Ranking) monthBefore(tx *store.Tx, p figures.Programme, now models.Instant) (models.ProgrammeFigures, error) {
 	for _, m := range r.Months {
 		if m < r.Month {
 			r.Before = m
 		}
 	}
 	if r.Before == 0 {
-		return nil
+		return models.ProgrammeFigures{}, nil
 	}
-	before, err := p.At(tx, r.Before, now)
-	if err != nil {
-		return err
-	}
-	ranks := map[string]int{}
-	for _, g := range models.GroupBy(before.Lines, name, r.RankRule) {
-		ranks[g.Name] = g.Rank
-	}
-	for i := range r.Groups {
-		r.Groups[i].RankBefore = ranks[r.Groups[i].Name]
-	}
-	return nil
+	return p.At(tx, r.Before, now)
 }
 
 // judge puts responsible units on the red and the black list, whatever the ranking is by. It judges the lines that are
@@ -163,16 +181,14 @@ func compareToday(p figures.Programme, at models.ProgrammeFigures, now models.In
 	return changed
 }
 
-// projects lists the projects of the group asked for.
-func (r *Ranking) projects(at models.ProgrammeFigures, filter RankingFilter, name func(models.ProjectFigures) string) {
+// projects lists the projects with their groups.
+func (r *Ranking) projects(at models.ProgrammeFigures, name func(models.ProjectFigures) string) {
 	for i := range at.Lines {
 		l := &at.Lines[i]
 		if l.Dropped {
 			continue
 		}
-		if group := name(*l); !filter.Grouped || filter.Group == group {
-			r.Projects = append(r.Projects, RankedProject{lineOf(*l), group, l.Investor})
-		}
+		r.Projects = append(r.Projects, RankedProject{lineOf(*l), name(*l), l.Investor})
 	}
 }
 

@@ -55,18 +55,21 @@ func (s *Service) ChaseText(ctx context.Context, actor models.Actor, programme s
 	}
 	var board RoundBoard
 	err := s.Store.Read(ctx, func(tx *store.Tx) error {
-		g, err := s.programme(tx, programme)
+		g, err := s.standingOf(tx, programme)
 		if err != nil {
 			return err
 		}
-		now := s.now()
+		now := g.Moment
 		if month == 0 {
-			month = openRound(g.Programme, now.Date())
+			month = openRound(g.Programme.Programme, now.Date())
 		}
 		if month.Year() != g.Year {
 			return models.Errorf(models.KindInvalid, "month_outside_year", "%s 不在「%s」的年度内，请选择 %d 年的月份", month, g.Name, g.Year)
 		}
-		board = boardOf(g, roundOf(g, month), now)
+		board = figures.Kept(g, "round "+month.String(), func() RoundBoard {
+			return boardOf(g.Programme, roundOf(g.Programme, month), now)
+		})
+		board.AsOf = now
 		return nil
 	})
 	return board, err

@@ -19,11 +19,12 @@ type RoundUnit struct {
 
 // byUnit groups the board by unit: the one with the most missing reports first, then in the order of the list.
 func (b RoundBoard) byUnit() []RoundUnit {
-	units := []RoundUnit{}
+	units, place := []RoundUnit{}, map[string]int{}
 	for _, line := range b.Lines {
-		at := slices.IndexFunc(units, func(u RoundUnit) bool { return u.Unit == line.Unit })
-		if at < 0 {
+		at, known := place[line.Unit]
+		if !known {
 			at, units = len(units), append(units, RoundUnit{Unit: line.Unit})
+			place[line.Unit] = at
 		}
 		units[at].Lines = append(units[at].Lines, line)
 	}
