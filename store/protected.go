@@ -44,6 +44,9 @@ var protected = sync.OnceValue(func() []protectedTable {
 		digesting(protect(models.MonthClosingLine{}), "content"),
 		digesting(protect(models.Contact{}), "office_phone", "mobile", "email"), protect(models.PastRole{}),
 		protect(models.Succession{}), digesting(protect(models.PeopleImport{}), "content", "before"),
+		protect(models.Delivery{}, "attempts", "lease_until", "claimed_by", "next_try", "tried"),
+		digesting(protect(models.Channel{}, "failures", "dead_since", "last_error", "last_at", "retry_at", "turn_at"),
+			"sealed"),
 		protect(models.UrgentTable{}), digesting(protect(models.UrgentForm{}), "content"), protect(models.UrgentValue{}),
 	}
 })

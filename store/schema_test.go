@@ -39,6 +39,7 @@ var rows = []any{
 	models.MonthClosingLine{}, models.Correction{}, models.SentFigures{},
 	models.Contact{}, models.PastRole{}, models.Succession{}, models.PeopleImport{},
 	models.UrgentTable{}, models.UrgentForm{}, models.UrgentValue{},
+	models.Delivery{}, models.Channel{},
 }
 
 func TestEveryRowIsListed(t *testing.T) {

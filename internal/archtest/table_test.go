@@ -78,6 +78,7 @@ var packageRules = []packageRule{
 	{path: "internal/settling", may: []string{"store", "models"}, never: outside, noClock: true},
 	{path: "store", may: []string{"models"}, tests: []string{"internal/calendar"}, never: []string{"net/http",
 		"html/template"}},
+	{path: "notify", may: []string{"models"}, never: []string{"database/sql", "os", "os/exec"}},
 	{path: "internal/sample", may: []string{"importer/workbook", "models", "internal/calendar"},
 		never: []string{"net", "net/http",
 			"database/sql"}, noClock: true},
@@ -199,6 +200,9 @@ var libraries = []library{
 	{path: "golang.org/x/oauth2", owners: []string{"internal/signon"}},
 	{path: "github.com/prometheus/client_golang", owners: []string{"internal/telemetry"}},
 
+	{path: "github.com/wneessen/go-mail", owners: []string{"notify"}},
+	{path: "github.com/arran4/golang-ical", owners: []string{"notify"}},
+	{path: "github.com/emersion", tests: []string{"internal/testkit"}}, // a real mail server
 	{path: "github.com/zitadel/oidc/v3", tests: []string{"internal/testkit"}}, // a real OpenID provider
 	{path: "github.com/chromedp", tests: []string{"internal/testkit"}},
 	{path: "github.com/google/go-cmp", tests: []string{"*"}},
