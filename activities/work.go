@@ -88,6 +88,7 @@ func (w *work) write(c models.Changes) error {
 		func() error { return ifSet(c.Resumed, func(p models.Pause) error { return w.tx.EndPause(p.ID, p.To) }) },
 		func() error { return ifSet(c.Cancelled, func(p models.Pause) error { return w.tx.DeletePause(p.ID) }) },
 		func() error { return w.writeHandOver(c) },
+		func() error { return w.close(c.Settled) },
 		func() error { return ifSet(c.Project, w.writeProject) },
 		func() error { return w.writeCorrection(c) },
 		func() error { return w.writeTakenBack(c) },
@@ -169,7 +170,17 @@ func (w *work) record(s models.Settlement) error {
 			return err
 		}
 	}
-	for _, c := range s.Closings {
+	if err := w.close(s.Closings); err != nil {
+		return err
+	}
+	messages, err := w.tx.InsertOutbox(s.Notices...)
+	w.messages += len(messages)
+	return err
+}
+
+// close closes rungs, each with its audit row.
+func (w *work) close(closings []models.Closing) error {
+	for _, c := range closings {
 		if err := w.tx.CloseEscalation(c.EscalationID, w.now, c.Reason); err != nil {
 			return err
 		}
@@ -177,9 +188,7 @@ func (w *work) record(s models.Settlement) error {
 			return err
 		}
 	}
-	messages, err := w.tx.InsertOutbox(s.Notices...)
-	w.messages += len(messages)
-	return err
+	return nil
 }
 
 func (w *work) attributes(next models.Moment) (contract.Attributes, error) {

@@ -20,6 +20,7 @@ import (
 // check HTTP (parsing, status codes, headers) with a fake; they name each use case and its arguments.
 type Tracking interface {
 	Messages
+	OldLateness
 	SubmitMilestone(ctx context.Context, actor models.Actor, key, project string, version int,
 		c models.SubmitMilestoneCommand) (tracking.Receipt, error)
 	ReportMonth(ctx context.Context, actor models.Actor, key, project string, version int,
@@ -47,7 +48,7 @@ type Tracking interface {
 	Exports
 
 	GoingLive(ctx context.Context, actor models.Actor, programme string, from models.Date) (tracking.GoingLive, error)
-	GoLive(ctx context.Context, actor models.Actor, programme string, from models.Date, key string) (tracking.Status,
+	GoLive(ctx context.Context, actor models.Actor, programme string, from models.Date, confirm, key string) (tracking.Status,
 		error)
 	Reconcile(ctx context.Context, actor models.Actor) (tracking.Reconciliation, error)
 	Doctor(ctx context.Context, actor models.Actor) (tracking.Diagnosis, error)

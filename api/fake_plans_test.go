@@ -22,7 +22,7 @@ func (f *fake) PlanPage(_ context.Context, a models.Actor, project string) (trac
 	return tracking.PlanPage{}, f.note(a, "plan %s", project)
 }
 
-func (f *fake) Trial(_ context.Context, a models.Actor, programme string) (tracking.Trial, error) {
+func (f *fake) Trial(_ context.Context, a models.Actor, programme string, _ models.Date) (tracking.Trial, error) {
 	return tracking.Trial{}, f.note(a, "trial %s", programme)
 }
 

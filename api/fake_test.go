@@ -124,7 +124,7 @@ func (f *fake) GoingLive(_ context.Context, a models.Actor, programme string, fr
 }
 
 func (f *fake) GoLive(_ context.Context, a models.Actor, programme string, from models.Date,
-	key string) (tracking.Status, error) {
+	_, key string) (tracking.Status, error) {
 	return tracking.Status{Programme: programme}, f.note(a, "live %s %s %s", programme, from, key)
 }
 

@@ -28,7 +28,7 @@ var may = map[string]func(models.Actor) error{
 	"preview-import": models.CanPlan, "mark-errors": models.CanPlan, "fill-form": models.CanSeeAll,
 	"commit-import": models.CanPlan, "cancel-import": models.CanPlan, "undo-import": models.CanPlan,
 	"adjust-list": models.CanPlan, "set-colours": models.CanPlan, "set-rank": models.CanPlan,
-	"decide-target": models.CanPlan, "go-live": models.CanPlan,
+	"decide-target": models.CanPlan, "go-live": models.CanPlan, "settle-old-late": models.CanPlan,
 	"ask-correction": models.CanSubmit, "confirm-correction": models.CanReview, "refuse-correction": models.CanReview,
 	"withdraw-correction": models.CanSubmit, "take-back": models.CanReview,
 	"close-month": models.CanCloseMonth, "reopen-month": models.CanCloseMonth,

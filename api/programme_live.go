@@ -9,7 +9,8 @@ import (
 
 // GoLiveBody says when a programme leaves its trial run.
 type GoLiveBody struct {
-	From models.Date `json:"from" doc:"从哪天起正式督办" example:"2021-07-01"`
+	From    models.Date `json:"from" doc:"从哪天起正式督办：今后的工作日；不填为恢复试运行，待发的消息不再发出" example:"2021-07-01"`
+	Confirm string      `json:"confirm,omitempty" doc:"启用时填写“正式督办”，表示已看过预览" example:"正式督办"`
 }
 
 type goLiveInput struct {
@@ -33,5 +34,6 @@ func (h handlers) goingLive(ctx context.Context, actor models.Actor,
 }
 
 func (h handlers) goLive(ctx context.Context, actor models.Actor, in *goLiveInput) (*answer[tracking.Status], error) {
-	return answered(h.t.GoLive(ctx, actor, in.Programme, in.Body.Value.From, in.Key))
+	return answered(h.t.GoLive(ctx, actor, in.Programme, in.Body.Value.From, in.Body.Value.Confirm,
+		in.Key))
 }

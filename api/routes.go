@@ -20,6 +20,7 @@ func routes(a huma.API, h handlers) {
 	get(a, "/api/v1/submissions", "list-submissions", "填报与待审", h.listSubmissions)
 	exportRoutes(a, h)
 	outgoingRoutes(a, h)
+	goLiveRoutes(a, h)
 	get(a, "/api/v1/imports/{batch}/progress", "show-import-progress", "导入进度", h.showImportProgress)
 	get(a, "/api/v1/imports", "list-imports", "导入记录，最近的在前", h.listImports)
 	get(a, "/api/v1/imports/{batch}", "show-import", "一次导入的内容：变化、问题和现状", h.showImport)

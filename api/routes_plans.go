@@ -14,7 +14,7 @@ type Desk interface {
 	ReviewQueue(ctx context.Context, actor models.Actor, order tracking.ReviewOrder) (tracking.ReviewQueue, error)
 	Plans(ctx context.Context, actor models.Actor, programme string) (tracking.PlanList, error)
 	PlanPage(ctx context.Context, actor models.Actor, project string) (tracking.PlanPage, error)
-	Trial(ctx context.Context, actor models.Actor, programme string) (tracking.Trial, error)
+	Trial(ctx context.Context, actor models.Actor, programme string, from models.Date) (tracking.Trial, error)
 	SetColours(ctx context.Context, actor models.Actor, key, programme, rules string) error
 	Target(ctx context.Context, actor models.Actor, programme string) (tracking.TargetPage, error)
 	DecideTarget(ctx context.Context, actor models.Actor, key, programme string,
@@ -50,7 +50,7 @@ func (h handlers) showPlan(ctx context.Context, actor models.Actor, in *OfProjec
 }
 
 func (h handlers) showTrial(ctx context.Context, actor models.Actor, in *OfProgramme) (*answer[tracking.Trial], error) {
-	return answered(h.t.Trial(ctx, actor, in.Programme))
+	return answered(h.t.Trial(ctx, actor, in.Programme, 0))
 }
 
 // ColoursBody names a rule set.
@@ -69,5 +69,5 @@ func (h handlers) setColours(ctx context.Context, actor models.Actor, in *setCol
 	if err := h.t.SetColours(ctx, actor, in.Key, in.Programme, in.Body.Value.Rules); err != nil {
 		return nil, err
 	}
-	return answered(h.t.Trial(ctx, actor, in.Programme))
+	return answered(h.t.Trial(ctx, actor, in.Programme, 0))
 }

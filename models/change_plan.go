@@ -50,8 +50,10 @@ func (r Rules) changePlan(f *Facts, c ChangePlanCommand, key string, now Instant
 		return Changes{Project: &p, Action: "plan.close", Object: p.ID, Message: Messagef("项目「%s」已销号", p.Name)}, nil
 	case PlanHandOver:
 		return handOver(f, c, now)
+	case PlanSettle:
+		return settleOld(f, c, now)
 	}
-	return Changes{}, Errorf(KindInvalid, "bad_change", "计划调整「%s」无效，应为 move、pause、resume、cancel、amount 或 close", c.Change)
+	return Changes{}, Errorf(KindInvalid, "bad_change", "计划调整「%s」无效，应为 move、pause、resume、cancel、amount、settle 或 close", c.Change)
 }
 
 // AmountChange is a person's change of an annual plan that no import has changed since.

@@ -248,7 +248,7 @@ func (r Rules) repeats(f Facts, items []item, it *item, card Escalation, recorde
 func carded(records []Escalation, it item, rung Rung, by Instant) bool {
 	return slices.ContainsFunc(records, func(e Escalation) bool {
 		return e.Item == it.kind && e.Subject == it.subject && e.Rung.Height() >= rung.Height() && e.Cause == CauseTime &&
-			e.At <= by
+			e.At <= by && !e.Settled()
 	})
 }
 

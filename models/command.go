@@ -57,6 +57,7 @@ const (
 	PlanCancel PlanChange = "cancel" // deletes a pause that was entered by mistake
 	PlanAmount PlanChange = "amount" // sets the annual plan
 	PlanClose  PlanChange = "close"  // ends the following of the project (销号)
+	PlanSettle PlanChange = "settle" // settles old lateness (集中清理): the ladder does not follow it any more
 	// stops the ladder of a year that is over: open milestones end, some because the next year's plan has them
 	PlanHandOver PlanChange = "hand_over"
 )
@@ -75,6 +76,7 @@ type ChangePlanCommand struct {
 	MovesDue Answer `json:"moves_due,omitempty"`
 	// hand_over: row key of the project on the next year's list, and of the milestones that its plan has
 	Into      string   `json:"into,omitempty"`
+	Rungs     []string `json:"rungs,omitempty"` // settle: row keys of open rungs, one of each item
 	Moves     []string `json:"moves,omitempty"`
 	Confirmed bool     `json:"confirmed,omitempty"` // amount: see ReportMonthCommand
 }
@@ -105,6 +107,7 @@ type Changes struct {
 	Ended       []Milestone    `json:",omitempty"` // its milestones that end with the year
 	Project     *Project       // project with changed columns
 	PlanBefore  *Money         `json:",omitempty"` // annual plan before the change, in fen
+	Settled     []Closing      `json:",omitempty"` // rungs that are settled
 	Grounds     *Grounds       `json:",omitempty"` // grounds of a change of the plan
 	Action      string         // audit action: "milestone.submit" …
 	Object      string         // row key of the changed object

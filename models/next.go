@@ -51,7 +51,7 @@ type AdvanceResult struct {
 //   - after an outage the highest missed rung is sent with its own moment, lower ones are passed over;
 //   - a reminder whose day has gone by is never sent;
 //   - nothing falls due for a closed project, a project on no list, one whose year is handed over, a done milestone,
-//     or, with a ladder that does not catch up, a round due before the project was followed.
+//     old lateness that was settled, see settleOld, or, with a ladder that does not catch up, a round due before the project was followed.
 func (r Rules) Advance(f Facts, now Instant) AdvanceResult {
 	turn, _ := r.advance(f, now)
 	return turn
@@ -115,8 +115,9 @@ func (r Rules) items(f Facts) []item {
 		items = append(items, item{
 			kind: ItemMilestone, subject: m.ID, name: m.Name, due: m.Due, from: r.FallsDue(m.Due), version: m.DueVersion,
 			armed: m.ArmedAt,
-			steps: r.Ladder.Milestone, controlling: m.Controlling, open: m.Status == MilestoneOpen, before: previous,
-			stoppage: milestoneStoppage(f, m.ID),
+			steps: r.Ladder.Milestone, controlling: m.Controlling,
+			open:   m.Status == MilestoneOpen && !settled(f, ItemMilestone, m.ID, m.DueVersion),
+			before: previous, stoppage: milestoneStoppage(f, m.ID),
 		})
 		if m.Controlling {
 			previous = len(items) - 1
@@ -137,7 +138,8 @@ func (r Rules) items(f Facts) []item {
 		items = append(items, item{
 			kind: ItemReport, subject: round.Month.String(), month: round.Month, due: round.Due, from: round.Due,
 			version: 1, armed: r.armedRound(f, round.Due, stop), steps: r.Ladder.Report, controlling: true,
-			before: previous, open: status != ReportApproved, stoppage: stop,
+			before: previous, open: status != ReportApproved && !settled(f, ItemReport, round.Month.String(), 1),
+			stoppage: stop,
 		})
 		previous = len(items) - 1
 	}

@@ -43,6 +43,7 @@ const (
 	OutboxPending   OutboxStatus = "pending"
 	OutboxDelivered OutboxStatus = "delivered"
 	OutboxFailed    OutboxStatus = "failed"
+	OutboxDropped   OutboxStatus = "dropped" // not sent: LastError says why
 )
 
 // OutboxMessage is a message to be sent once. The recipients of its audience are resolved when it is sent.

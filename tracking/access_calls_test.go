@@ -74,7 +74,7 @@ func undoImport(s fixture, a models.Actor) error {
 }
 
 func goLive(s fixture, a models.Actor) error {
-	_, err := s.GoLive(s.t.Context(), a, "", models.DateOf(2021, 3, 1), "ask")
+	_, err := s.GoLive(s.t.Context(), a, "", 0, "", "ask")
 	return err
 }
 
@@ -162,6 +162,21 @@ func noteDenied(s fixture, a models.Actor) error {
 
 func reconcile(s fixture, a models.Actor) error {
 	_, err := s.Reconcile(s.t.Context(), a)
+	return err
+}
+
+func oldLate(s fixture, a models.Actor) error {
+	_, err := s.OldLate(s.t.Context(), a, "", tracking.OldFilter{})
+	return err
+}
+
+func settleOld(s fixture, a models.Actor) error {
+	_, err := s.SettleOld(s.t.Context(), a, "ask", "", models.SettleOldRequest{All: true, Reason: "补录", Document: "纪要"})
+	return err
+}
+
+func liveState(s fixture, a models.Actor) error {
+	_, err := s.LiveState(s.t.Context(), a, "")
 	return err
 }
 

@@ -29,7 +29,7 @@ func planPage(s fixture, a models.Actor) error {
 }
 
 func trialPage(s fixture, a models.Actor) error {
-	_, err := s.Trial(s.t.Context(), a, "")
+	_, err := s.Trial(s.t.Context(), a, "", 0)
 	return err
 }
 

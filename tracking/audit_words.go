@@ -76,6 +76,7 @@ var actionWords = map[string]models.Word{
 	"correction.withdraw": "撤回更正申请",
 	"milestone.take_back": "撤回节点审定", "report.take_back": "撤回月报审定",
 	"plan.move": "延期", "plan.pause": "停工", "plan.resume": "复工", "plan.amount": "调整年度计划", "plan.close": "销号",
+	"plan.settle": "集中清理旧的逾期",
 	"plan.cancel": "取消停工登记",
 	"list.drop":   "调出清单", "list.admit": "列入清单", "list.move": "调整分类", "programme.live": "结束试运行",
 	"calendar.days":  "登记放假调休日",

@@ -230,7 +230,10 @@ func TestTheOfficeIsAskedOnceADayToCloseAnOverdueRound(t *testing.T) {
 }
 
 func goLiveNow(h *env) error {
-	_, err := h.GoLive(h.t.Context(), office, "", h.clock.Date(), "live")
+	if _, err := h.GoLive(h.t.Context(), office, "", 0, "", "back"); err != nil {
+		return err
+	}
+	_, err := h.GoLive(h.t.Context(), office, "", h.clock.Date()+1, models.GoLiveWord, "live")
 	return err
 }
 

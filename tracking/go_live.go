@@ -2,16 +2,18 @@ package tracking
 
 import (
 	"context"
+	"strings"
 
 	"duban/models"
 	"duban/store"
 )
 
-// GoLive sets the first day on which messages are sent for a programme; 0 returns it to trial running. What was
-// recorded in trial running stays unsent; with a ladder that catches up, what is still late enters once on that day,
-// see GoingLive. The same key gives the same answer.
+// GoLive sets the first day on which messages are sent for a programme, which models.GoLiveWord confirms; 0 returns it
+// to trial running, in which nothing is sent: what waited is dropped. What was recorded in trial running stays unsent;
+// with a ladder that catches up, what is still late enters once on that day, see GoingLive. The same key gives the same
+// answer.
 func (s *Service) GoLive(ctx context.Context, actor models.Actor, programme string, from models.Date,
-	key string) (Status, error) {
+	confirm, key string) (Status, error) {
 	if err := models.CanPlan(actor); err != nil {
 		return Status{}, err
 	}
@@ -32,11 +34,25 @@ func (s *Service) GoLive(ctx context.Context, actor models.Actor, programme stri
 		if found, err := earlierAnswer(tx, head, nil); err != nil || found {
 			return err
 		}
+		extra, err := tx.CalendarDays()
+		if err != nil {
+			return err
+		}
+		if err := p.ChangeLiveFrom(from, s.Calendar(extra), s.now()); err != nil {
+			return err
+		}
+		if from != 0 && strings.TrimSpace(confirm) != models.GoLiveWord {
+			return models.Errorf(models.KindInvalid, "live_unconfirmed", "启用后将按预览发出消息，请填写“%s”以确认%s",
+				models.Word(models.GoLiveWord), models.CommandHint("（--confirm）"))
+		}
 		if err := tx.SetLiveFrom(p.ID, from, p.Version); err != nil {
 			return err
 		}
 		facts, err := tx.FactsOf(p.ID)
 		if err != nil {
+			return err
+		}
+		if err := s.dropWaiting(tx, p.ID, facts); err != nil {
 			return err
 		}
 		for _, f := range facts {
@@ -51,4 +67,19 @@ func (s *Service) GoLive(ctx context.Context, actor models.Actor, programme stri
 	}
 	s.pokeAll(context.WithoutCancel(ctx), open, "live")
 	return s.Status(ctx, actor, programme)
+}
+
+// dropWaiting drops the messages that wait about projects of which no list is live on this day, and about the programme
+// itself.
+func (s *Service) dropWaiting(tx *store.Tx, programme string, facts []models.Facts) error {
+	now, onTrial := s.now(), []string{}
+	for _, f := range facts {
+		if models.RulesFor(f, models.Calendar{}).Trial(now.Date()) {
+			onTrial = append(onTrial, f.Project.ID)
+		}
+	}
+	if len(onTrial) < len(facts) {
+		programme = ""
+	}
+	return tx.DropOutbox(onTrial, programme, models.BackToTrial)
 }

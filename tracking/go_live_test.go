@@ -57,7 +57,7 @@ func TestNothingIsSentBeforeGoingLive(t *testing.T) {
 		t.Errorf("%+v, %v", s, err)
 	}
 
-	s, err = h.GoLive(t.Context(), office, "", models.DateOf(2021, 3, 16), "live")
+	s, err = h.GoLive(t.Context(), office, "", models.DateOf(2021, 3, 16), models.GoLiveWord, "live")
 	if err != nil || !s.Trial {
 		t.Errorf("the day before: %+v, %v", s, err)
 	}
@@ -88,24 +88,24 @@ func TestNothingIsSentBeforeGoingLive(t *testing.T) {
 func TestGoingLiveTwiceIsOnce(t *testing.T) {
 	h := planned(t, 1)
 	day := models.DateOf(2021, 4, 1)
-	first, err := h.GoLive(t.Context(), office, "2021", day, "live")
+	first, err := h.GoLive(t.Context(), office, "2021", day, models.GoLiveWord, "live")
 	if err != nil {
 		t.Fatal(err)
 	}
 	before := h.dump()
 	for _, key := range []string{"live", " live "} {
-		repeated, err := h.GoLive(t.Context(), office, "2021", day, key)
+		repeated, err := h.GoLive(t.Context(), office, "2021", day, models.GoLiveWord, key)
 		if diff := cmp.Diff(first, repeated); diff != "" || err != nil {
 			t.Errorf("%q: %v\n%s", key, err, diff)
 		}
 	}
-	_, err = h.GoLive(t.Context(), office, "2021", day+1, "live")
+	_, err = h.GoLive(t.Context(), office, "2021", day+1, models.GoLiveWord, "live")
 	wantCode(t, err, models.KindInvalid, "key_reused")
-	_, err = h.GoLive(t.Context(), models.Operator, "2021", day, "live")
+	_, err = h.GoLive(t.Context(), models.Operator, "2021", day, models.GoLiveWord, "live")
 	wantCode(t, err, models.KindInvalid, "key_reused") // a person else's key
-	_, err = h.GoLive(t.Context(), office, "2019", day, "other")
+	_, err = h.GoLive(t.Context(), office, "2019", day, models.GoLiveWord, "other")
 	wantCode(t, err, models.KindNotFound, "no_programme")
-	_, err = h.GoLive(t.Context(), office, "2021", day, "")
+	_, err = h.GoLive(t.Context(), office, "2021", day, models.GoLiveWord, "")
 	wantCode(t, err, models.KindInvalid, "key_missing")
 	if diff := cmp.Diff(before, h.dump()); diff != "" {
 		t.Errorf("asking again changed rows:\n%s", diff)

@@ -18,6 +18,7 @@ type Upload struct {
 	Content   []byte
 	Programme string      // name, ID or year; "" lets the workbook say
 	LiveFrom  models.Date // of a programme that the workbook creates; none: trial running
+	Rehearsed bool        // a demonstration or a measurement: LiveFrom may be any day
 	Key       string      // idempotency key; it also names the batch
 	Choices   ImportChoices
 }

@@ -132,6 +132,9 @@ func (s *Service) compare(tx *store.Tx, actor models.Actor, st *staging) error {
 	for _, a := range aliases {
 		st.remember(snapshot, a, actor)
 	}
+	if err := s.mayBeLive(tx, st); err != nil {
+		return err
+	}
 	if len(st.in.files) > 0 || st.upload.Choices.FromOwners {
 		st.diff.Missing = nil // each file is one project's, so no other project is missing
 	}
@@ -251,6 +254,23 @@ func (st *staging) rows(actor models.Actor) ([]models.ImportRow, error) {
 			EntityID: c.EntityID, ProjectID: c.ProjectID, Version: c.ProjectVersion, Before: before, After: after}
 	}
 	return rows, nil
+}
+
+// mayBeLive checks the first live day of a programme that the upload creates.
+func (s *Service) mayBeLive(tx *store.Tx, st *staging) error {
+	if st.upload.LiveFrom == 0 || st.upload.Rehearsed {
+		return nil
+	}
+	for _, c := range st.diff.Changes {
+		if row, ok := c.After.(models.Programme); ok && c.Action == compare.ActionNew {
+			extra, err := tx.CalendarDays()
+			if err != nil {
+				return err
+			}
+			return row.FirstLiveDay(st.upload.LiveFrom, s.Calendar(extra), s.now())
+		}
+	}
+	return nil
 }
 
 // complete fills in what a workbook does not contain; moments stay empty until the commit.

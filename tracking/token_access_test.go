@@ -40,6 +40,7 @@ var scopesOf = map[string][]models.Scope{
 	"ImportProgress": plan,
 	"UndoImport":     plan, "CancelImport": plan,
 	"Imports": plan, "ShowImport": plan, "AdjustList": plan, "GoLive": planRead, "GoingLive": planRead,
+	"OldLate": planRead, "SettleOld": planRead, "LiveState": planRead,
 	"ShowCalendar":  read,
 	"EnterCalendar": planRead, "SetLadder": planRead, "Status": read, "Ranking": read,
 	"Board": read, "HangBoard": inPerson,

@@ -29,11 +29,15 @@ type Trial struct {
 	Colours models.ColourRules   `json:"colours"`
 	Choices []models.ColourRules `json:"colour_choices"`
 
-	Entering GoingLive `json:"entering"` // what would enter on the first live day
+	Entering GoingLive   `json:"entering"` // what would enter on the first live day
+	Checks   []LiveCheck `json:"checks"`   // what should be complete before it
+	Old      int         `json:"old"`      // items that were late in trial running and are not settled
+	Settled  int         `json:"settled"`  // items that were settled
 }
 
-// Trial returns what was recorded in trial running, what was late before, and the rules.
-func (s *Service) Trial(ctx context.Context, actor models.Actor, programme string) (Trial, error) {
+// Trial returns what was recorded in trial running, what was late before, and the rules. from is the first live day that
+// is previewed; 0 is the day chosen, or else the next working day.
+func (s *Service) Trial(ctx context.Context, actor models.Actor, programme string, from models.Date) (Trial, error) {
 	if err := models.CanSeeAll(actor); err != nil {
 		return Trial{}, err
 	}
@@ -53,8 +57,13 @@ func (s *Service) Trial(ctx context.Context, actor models.Actor, programme strin
 		for _, f := range facts {
 			out.add(f, models.RulesFor(f, g.Calendar))
 		}
-		out.Entering = goingLive(p, facts, g.Calendar, 0, out.AsOf)
-		return nil
+		to, err := s.receiving(tx)
+		if err != nil {
+			return err
+		}
+		out.Entering = goingLive(p, facts, g.Calendar, to, from, out.AsOf)
+		out.Checks, err = s.liveChecks(tx, g)
+		return err
 	})
 	return out, err
 }
@@ -74,6 +83,10 @@ func (t *Trial) add(f models.Facts, rules models.Rules) {
 		}
 	}
 	t.NoDate += models.WithoutDate(f.Milestones)
+	t.Settled += models.SettledItems(f.Escalations)
+	if f.Project.Status == models.ProjectOpen {
+		t.Old += len(rules.OldLate(f, t.AsOf))
+	}
 }
 
 // SetColours changes a programme's set of colour rules from now on. Recorded cards stay; the search attributes of the

@@ -9,7 +9,7 @@ import (
 func TestTrialRunningIsCounted(t *testing.T) {
 	h := trial(t)
 	h.until(models.DateOf(2021, 3, 15).At(10, 0))
-	page, err := h.Trial(t.Context(), office, "")
+	page, err := h.Trial(t.Context(), office, "", 0)
 	if err != nil || !page.Running || page.LiveFrom != 0 {
 		t.Fatalf("%+v, %v", page, err)
 	}
@@ -40,7 +40,7 @@ func TestAnotherColourRuleSetIsOnTheRecord(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	page, err := h.Trial(t.Context(), office, "")
+	page, err := h.Trial(t.Context(), office, "", 0)
 	if err != nil || page.Colours.Name != "half-2021" || len(page.Choices) != len(models.ColourRuleSets) {
 		t.Errorf("%+v, %v", page.Colours, err)
 	}

@@ -70,7 +70,13 @@ type submissionFixture struct {
 // newSubmissionFixture returns a fixture with the first n projects, advanced to today without reports.
 func newSubmissionFixture(t *testing.T, n int) submissionFixture {
 	t.Helper()
-	d := planned(t, n, models.DateOf(2021, 1, 4))
+	return newSubmissionFixtureFrom(t, n, models.DateOf(2021, 1, 4))
+}
+
+// newSubmissionFixtureFrom is newSubmissionFixture with another first live day; 0 is trial running.
+func newSubmissionFixtureFrom(t *testing.T, n int, live models.Date) submissionFixture {
+	t.Helper()
+	d := planned(t, n, live)
 	d.now = today
 	d.must(t, d.advanceTo(today))
 	d.must(t, storetest.PutActors(t.Context(), d.store, reviewer))

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"net/http"
 
 	"duban/models"
@@ -11,6 +12,9 @@ func (h *handlers) trialRoutes() []route {
 	return []route{
 		{pattern: "GET /settings/live", who: plans, show: h.showTrial},
 		{pattern: "POST /settings/live", who: plans, show: h.goLive},
+		{pattern: "GET /settings/live/old", who: plans, show: h.showOldLate},
+		{pattern: "POST /settings/live/old", who: plans, show: h.settleOldLate},
+		{pattern: "GET /live", who: plans, show: h.showLive},
 		{pattern: "POST /settings/colours", who: plans, show: h.setColours},
 		{pattern: "GET /settings/ladder", who: plans, show: h.showLadder},
 		{pattern: "POST /settings/ladder", who: plans, show: h.setLadder},
@@ -23,9 +27,11 @@ type trialPage struct {
 	tracking.Trial
 	NoList     bool
 	Form       form // to go live
+	BackForm   form // back to trial running
 	ColourForm form // to change the colour rules
 	Rungs      []countedRung
 	OldTotal   int
+	Missing    int // checks that are not complete
 	Options    []option
 	Steps      []stepLine
 	Colour     string
@@ -55,13 +61,26 @@ func (h *handlers) showTrial(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (h *handlers) writeTrial(w http.ResponseWriter, r *http.Request, status int, f form) error {
-	view, err := h.t.Trial(r.Context(), actorOf(r), r.URL.Query().Get("year"))
+	from, err := models.ParseDate(cmp.Or(f.Value("from"), r.URL.Query().Get("from")))
+	if err != nil {
+		from = 0 // the form says what is wrong with it
+	}
+	view, err := h.t.Trial(r.Context(), actorOf(r), cmp.Or(f.Value("programme"), r.URL.Query().Get("year")), from)
 	noList := err != nil && models.AsError(err).Code == "no_programme"
 	if err != nil && !noList {
 		return err
 	}
-	p := trialPage{basePage: h.base(w, r), Trial: view, NoList: noList, Form: f, ColourForm: newForm(r)}
+	p := trialPage{basePage: h.base(w, r), Trial: view, NoList: noList, Form: f, BackForm: newForm(r),
+		ColourForm: newForm(r)}
 	p.add([]string{"trial.css"}, nil)
+	if f.Value("from") == "" {
+		f.Set("from", view.Entering.From.String())
+	}
+	for _, c := range view.Checks {
+		if c.Found > 0 {
+			p.Missing++
+		}
+	}
 	for _, rung := range models.Rungs {
 		p.OldTotal += view.OldLate[rung]
 		p.Rungs = append(p.Rungs, countedRung{rung, view.Rungs[rung], view.OldLate[rung],

@@ -14,6 +14,7 @@ import (
 type goingLive struct {
 	programme, from, key string
 	trial, preview       bool
+	confirm              bool
 }
 
 func (p *program) programmeCommand() *cobra.Command {
@@ -21,7 +22,7 @@ func (p *program) programmeCommand() *cobra.Command {
 	var in goingLive
 	live := &cobra.Command{
 		Use: "live", Short: "结束试运行：从某日起正式发送提醒和督办", Args: noArgs,
-		Example: "  duban programme live --from 2021-07-01 --preview\n  duban programme live --from 2021-07-01",
+		Example: "  duban programme live --from 2021-07-01 --preview\n  duban programme live --from 2021-07-01 --confirm",
 		RunE: func(c *cobra.Command, _ []string) error {
 			if in.preview {
 				return p.goingLive(c.Context(), in)
@@ -39,9 +40,10 @@ func (p *program) programmeCommand() *cobra.Command {
 	live.Flags().StringVar(&in.from, "from", "", "从哪天起，如 2021-07-01")
 	live.Flags().BoolVar(&in.trial, "trial", false, "恢复试运行")
 	live.Flags().BoolVar(&in.preview, "preview", false, "只看启用当日将一次录入的督办，不保存")
+	live.Flags().BoolVar(&in.confirm, "confirm", false, "已看过预览，确认启用")
 	live.Flags().StringVar(&in.key, "key", "", "请求编号；不填则随机生成")
 	c.AddCommand(p.asks(live), p.programmeRank(), p.programmeLadder(), p.programmeDrop(), p.programmeAdmit(),
-		p.programmeMove())
+		p.programmeMove(), p.programmeSettle())
 	return c
 }
 
@@ -53,8 +55,11 @@ func (p *program) goLive(ctx context.Context, in goingLive) error {
 	if in.programme, err = p.latest(ctx, c, in.programme); err != nil {
 		return err
 	}
-	r, err := c.post(ctx, "/api/v1/programmes/"+url.PathEscape(in.programme)+"/live", p.key(in.key),
-		map[string]string{"from": in.from})
+	body := map[string]string{"from": in.from}
+	if in.confirm {
+		body["confirm"] = models.GoLiveWord
+	}
+	r, err := c.post(ctx, "/api/v1/programmes/"+url.PathEscape(in.programme)+"/live", p.key(in.key), body)
 	if err != nil {
 		return err
 	}
@@ -98,10 +103,24 @@ func (p *program) goingLive(ctx context.Context, in goingLive) error {
 			Rung                 models.Rung
 			To                   []string
 		}
+		Receivers []struct {
+			Name   string
+			Leader bool
+			Items  int
+		}
+		Sent, Leaders, Waiting int
 	}) {
 		p.say("%s　自 %s 起正式督办：录入 %d 件，通知 %d 条", v.Programme, v.From, len(v.Lines), v.Messages)
 		for _, rung := range models.Rungs {
 			p.say("  %s %d 件", rung.Reached(), v.Rungs[rung])
+		}
+		p.say("首日将向 %d 个单位发送 %d 条；区领导 %d 条（%d 件列入拟报）", v.Sent, v.Sent, v.Leaders, v.Waiting)
+		for _, r := range v.Receivers {
+			note := ""
+			if r.Leader {
+				note = "（列入拟报，不发送）"
+			}
+			p.say("  %s %d 件%s", r.Name, r.Items, note)
 		}
 		for _, l := range v.Lines {
 			p.say("%s %s　%s　%s　→ %s", l.Code, l.Project, l.Rung.Reached(), l.About, strings.Join(l.To, "、"))

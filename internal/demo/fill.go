@@ -136,7 +136,7 @@ func (f *filler) importWorkbook(ctx context.Context, year int, what string, writ
 		Key: f.key("import", fmt.Sprint(year), what),
 	}
 	if year == f.day.Year() {
-		u.LiveFrom = f.day // the year before stays in trial running: no message is sent about it
+		u.LiveFrom, u.Rehearsed = f.day, true // the year before stays in trial running: no message is sent about it
 	}
 	p, err := f.PreviewImport(ctx, models.Operator, u)
 	switch {

@@ -23,7 +23,7 @@ func Import(ctx context.Context, s *tracking.Service, name string, live models.D
 	}
 	begun := time.Now()
 	p, err := s.PreviewImport(ctx, models.Operator, tracking.Upload{FileName: name + ".xlsx", Content: content.Bytes(),
-		LiveFrom: live, Key: "bench/" + name})
+		LiveFrom: live, Rehearsed: true, Key: "bench/" + name})
 	if err != nil {
 		return t, err
 	}
