@@ -14,6 +14,9 @@ func (r Rules) ChangePlan(f *Facts, c ChangePlanCommand, key string, now Instant
 }
 
 func (r Rules) changePlan(f *Facts, c ChangePlanCommand, key string, now Instant) (Changes, error) {
+	if c.Change == PlanRestore {
+		return restoreProject(f)
+	}
 	if err := mustBeOpen(f.Project); err != nil {
 		return Changes{}, err
 	}
@@ -24,7 +27,7 @@ func (r Rules) changePlan(f *Facts, c ChangePlanCommand, key string, now Instant
 	case PlanMove:
 		return movePlan(f, c, now)
 	case PlanPause:
-		return pausePlan(f, c, key)
+		return r.pausePlan(f, c, key, now)
 	case PlanResume:
 		return r.resumePlan(f, c, now)
 	case PlanCancel:

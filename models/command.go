@@ -58,6 +58,8 @@ const (
 	PlanAmount PlanChange = "amount" // sets the annual plan
 	PlanClose  PlanChange = "close"  // ends the following of the project (销号)
 	PlanSettle PlanChange = "settle" // settles old lateness (集中清理): the ladder does not follow it any more
+	// follows a project again that was closed by mistake (恢复); only a request asks for it
+	PlanRestore PlanChange = "restore"
 	// stops the ladder of a year that is over: open milestones end, some because the next year's plan has them
 	PlanHandOver PlanChange = "hand_over"
 )
@@ -68,6 +70,7 @@ type ChangePlanCommand struct {
 	Milestone string     `json:"milestone,omitempty"` // move: name, or row key
 	// move: new due date; pause: first day; resume: first day of work; cancel: the pause's first day
 	Date       Date   `json:"date,omitempty"`
+	Until      Date   `json:"until,omitempty"` // pause: its last day, when it is known
 	AnnualPlan Money  `json:"annual_plan_fen,omitempty"`
 	Reason     string `json:"reason"`
 	Approver   string `json:"approver,omitempty"`
@@ -100,6 +103,8 @@ type Changes struct {
 	Correction  *Correction    `json:",omitempty"` // correction that is confirmed
 	Corrected   []Report       `json:",omitempty"` // months with corrected amounts
 	Reopened    *Milestone     `json:",omitempty"` // accepted milestone that is open again, with DueChange
+	Request     *Request       `json:",omitempty"` // request that is granted
+	Restored    *Project       `json:",omitempty"` // project that is followed again
 	TakenBack   *Submission    `json:",omitempty"` // submission that waits again: its review is deleted
 	Uncompleted *Milestone     `json:",omitempty"` // milestone whose acceptance was withdrawn
 	Unclosed    []Escalation   `json:",omitempty"` // rungs that are open again

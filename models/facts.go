@@ -13,6 +13,7 @@ type Facts struct {
 	Pauses      []Pause      // by first day
 	Escalations []Escalation // by time, oldest first
 	Corrections []Correction // by time of asking, oldest first
+	Requests    []Request    // by time of asking, oldest first
 }
 
 // Waiting returns the submissions in review. A closed project has none: its submissions are no longer decided.

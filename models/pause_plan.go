@@ -1,26 +1,40 @@
 package models
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 )
 
-// pausePlan enters a pause. Whether it moves due dates is what the order says: it is asked, and has no default.
-func pausePlan(f *Facts, c ChangePlanCommand, key string) (Changes, error) {
+// pausePlan enters a pause, with its last day when that is known already. Whether it moves due dates is what the order
+// says: it is asked, and has no default.
+func (r Rules) pausePlan(f *Facts, c ChangePlanCommand, key string, now Instant) (Changes, error) {
 	if c.Date == 0 {
 		return Changes{}, Errorf(KindInvalid, "date_missing", "请填写停工起始日期")
 	}
+	if c.Until != 0 && c.Until < c.Date {
+		return Changes{}, Errorf(KindInvalid, "bad_date", "截止日期 %s 早于起始日期 %s，请更正", c.Until, c.Date)
+	}
 	for _, p := range f.Pauses {
-		if p.To == 0 || c.Date <= p.To {
+		if (p.To == 0 || c.Date <= p.To) && (c.Until == 0 || p.From <= c.Until) {
 			return Changes{}, Errorf(KindConflict, "already_paused", "项目自%s起已停工（%s），请先复工", p.From, p.Reason)
 		}
 	}
 	if c.MovesDue != Yes && c.MovesDue != No {
 		return Changes{}, Errorf(KindInvalid, "moves_due_missing", "请按停工批文写明未到期节点的日期是否顺延：顺延或不变")
 	}
-	p := Pause{ID: Key("pause", key), ProjectID: f.Project.ID, From: c.Date, Reason: c.Reason, Approver: c.Approver,
+	p := Pause{ID: Key("pause", key), ProjectID: f.Project.ID, From: c.Date, To: c.Until, Reason: c.Reason, Approver: c.Approver,
 		Document: c.Document, MovesDue: c.MovesDue}
 	f.Pauses = append(f.Pauses, p)
+	if p.To != 0 {
+		slices.SortStableFunc(f.Pauses, func(a, b Pause) int { return cmp.Compare(a.From, b.From) })
+		out := Changes{Paused: &p, Action: "plan.pause", Object: p.ID,
+			Message: Messagef("%s 至 %s 不计时限；%s", p.From, p.To, p.Effect())}
+		if p.MovesDue == Yes {
+			out.Shifted = r.shiftBy(f, p, now)
+		}
+		return out, nil
+	}
 	return Changes{Paused: &p, Action: "plan.pause", Object: p.ID,
 		Message: Messagef("项目自 %s 起停工，时限暂停计算；%s", c.Date, p.Effect())}, nil
 }

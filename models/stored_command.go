@@ -13,6 +13,7 @@ const (
 	CommandChangePlan      = "ChangePlan"
 	CommandConfirm         = "ConfirmCorrection"
 	CommandTakeBack        = "TakeBack"
+	CommandDecideRequest   = "DecideRequest"
 )
 
 // StoredStatus is the state of a stored command.
@@ -76,6 +77,8 @@ func CanCommand(a Actor, p Project, name string, level ReviewLevel) (onBehalf bo
 		return false, CanReview(a)
 	case CommandConfirm, CommandTakeBack:
 		return false, CanReview(a)
+	case CommandDecideRequest:
+		return false, CanDecideAsked(a)
 	case CommandChangePlan:
 		return false, CanPlan(a)
 	}

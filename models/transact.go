@@ -11,6 +11,8 @@ type ProjectCommand struct {
 	Reviews []Review // decisions on the project's submissions; only a review and its withdrawal need them
 	// of a correction that is confirmed: one of its months has been given out or has gone up
 	GoneOut bool
+	// of a decision on a request: the posts of the leaders who may decide, with their titles, by row key
+	LeaderPosts map[string]string
 }
 
 // Authorise asks whether the person may give the order for a project. Whoever fills in for the owner (代填) does so under
@@ -119,6 +121,8 @@ func (r Rules) carryOut(f *Facts, o ProjectCommand, now Instant) (Changes, error
 			}
 		}
 		return Changes{}, CorrectionNotFound(body.Correction)
+	case DecideRequestCommand:
+		return r.GrantRequest(f, body, o, now)
 	case ChangePlanCommand:
 		return r.ChangePlan(f, body, o.Key, now)
 	}

@@ -148,6 +148,11 @@ func (tx *Tx) gather(projects []models.Project, which string, args ...any) ([]mo
 		r.ProjectID = f.Project.ID
 		f.Corrections = append(f.Corrections, r)
 	}))
+	load(hotRequests.each(tx, "project_id, asked_at, id", which, args, func(r models.Request) {
+		f := at(r.ProjectID)
+		r.ProjectID = f.Project.ID
+		f.Requests = append(f.Requests, r)
+	}))
 	if failure != nil {
 		return nil, failure
 	}

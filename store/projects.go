@@ -57,6 +57,13 @@ func (tx *Tx) CloseProject(id string, expected int, at models.Instant) (int, err
 	return expected + 1, changedOne(done, func() error { return tx.stale(id) }, "close project", id)
 }
 
+// RestoreProject makes a closed project followed again. Errors: KindConflict when its version is not the expected one.
+func (tx *Tx) RestoreProject(id string, expected int) error {
+	values := map[string]any{"status": models.ProjectOpen, "closed_at": models.Instant(0)}
+	done := update[models.Project](tx, values, "id = ? AND version = ? AND status = ?", id, expected, models.ProjectClosed)
+	return changedOne(done, func() error { return tx.stale(id) }, "restore project", id)
+}
+
 // CheckVersion returns KindConflict, with who changed the project last, when its version is not the expected one.
 func (tx *Tx) CheckVersion(id string, expected int) error {
 	project, err := tx.Project(id)

@@ -40,6 +40,7 @@ var rows = []any{
 	models.Contact{}, models.PastRole{}, models.Succession{}, models.PeopleImport{},
 	models.UrgentTable{}, models.UrgentForm{}, models.UrgentValue{},
 	models.Delivery{}, models.Channel{},
+	models.Request{},
 }
 
 func TestEveryRowIsListed(t *testing.T) {

@@ -70,7 +70,7 @@ func (f following) note(row store.ChangedRow) error {
 		f.changed(first)
 	case "due_changes", "attachments":
 		f.asked[first] = true
-	case "milestones", "reports", "submissions", "pauses", "escalations", "corrections":
+	case "milestones", "reports", "submissions", "pauses", "escalations", "corrections", "requests":
 		return f.noteOwned(row, first)
 	}
 	return nil
@@ -139,6 +139,9 @@ func rowsOf(f models.Facts) []string {
 		ids = append(ids, r.ID)
 	}
 	for _, r := range f.Corrections {
+		ids = append(ids, r.ID)
+	}
+	for _, r := range f.Requests {
 		ids = append(ids, r.ID)
 	}
 	return ids

@@ -54,6 +54,9 @@ func (s span) around(now models.Instant, m *Member) span {
 	for i := range m.Corrections {
 		at(m.Corrections[i].AskedAt, m.Corrections[i].DecidedAt, m.Corrections[i].AcceptedAt)
 	}
+	for i := range m.Requests {
+		at(m.Requests[i].AskedAt, m.Requests[i].PreReviewedAt, m.Requests[i].DecidedAt)
+	}
 	for i := range m.Moves {
 		at(m.Moves[i].At)
 	}
