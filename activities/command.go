@@ -81,6 +81,8 @@ func (w *work) order(c models.StoredCommand) (order models.ProjectCommand, err e
 		order.Body, err = body[models.ConfirmCorrectionCommand](c)
 	case models.CommandTakeBack:
 		order.Body, err = body[models.TakeBackCommand](c)
+	case models.CommandDecideRequest:
+		order.Body, err = body[models.DecideRequestCommand](c)
 	default:
 		order.Body, err = body[models.ChangePlanCommand](c)
 	}
@@ -93,6 +95,10 @@ func (w *work) order(c models.StoredCommand) (order models.ProjectCommand, err e
 	switch c.Name {
 	case models.CommandReview, models.CommandTakeBack:
 		order.Reviews, err = w.tx.ReviewsOf(w.facts.Project.ID)
+	case models.CommandDecideRequest:
+		if order.Reviews, err = w.tx.ReviewsOf(w.facts.Project.ID); err == nil {
+			order.LeaderPosts, err = w.tx.LeaderPosts(w.facts.Project)
+		}
 	case models.CommandConfirm:
 		order.GoneOut, err = w.goneOut(order.Body)
 	}

@@ -23,7 +23,8 @@ func (w *work) keepMonths(command string, c models.Changes) error {
 	case command == models.CommandReview && c.Report != nil && c.Report.Status == models.ReportApproved:
 		why.From = c.Report.Month
 		why.Reason = fmt.Sprintf("补审定：%s %s%d月月报", project.Code, project.Name, c.Report.Month.Number())
-	case command != models.CommandReview && command != models.CommandChangePlan:
+	case command != models.CommandReview && command != models.CommandChangePlan &&
+		command != models.CommandDecideRequest:
 		return nil
 	}
 	if why.Reason != "" {

@@ -92,6 +92,8 @@ func (w *work) write(c models.Changes) error {
 		func() error { return ifSet(c.Project, w.writeProject) },
 		func() error { return w.writeCorrection(c) },
 		func() error { return w.writeTakenBack(c) },
+		func() error { return w.writeRestored(c) },
+		func() error { return ifSet(c.Request, w.writeRequest) },
 		func() error { return w.audit(c.Action, c.Object, c) },
 	}
 	for _, step := range steps {

@@ -206,6 +206,26 @@ var abouts = map[string]about{
 	"withdraw-correction": {tag: "填报与审核", text: "只有申请人可以撤回。", en: "Take back a correction that one asked for."},
 	"take-back": {tag: "填报与审核", text: "填报恢复为待审定；超过十分钟或由他人审定的，请申请更正。",
 		en: "Withdraw an acceptance that one gave within the last ten minutes."},
+	"list-requests": {tag: "填报与审核", text: "等待审批的申请，最早的在前；待审批期间原时限照常计算。",
+		en: "List the requests that wait for a decision, the oldest first."},
+	"show-request": {tag: "填报与审核", text: "申请的内容、时限、由谁审批和审批结果。", en: "Show one request."},
+	"show-request-form": {tag: "填报与审核", text: "可以申请延期的节点、可以撤回的填报，以及历次申请。",
+		en: "Show what can be asked for a project, and its requests."},
+	"ask-request": {
+		tag: "填报与审核", text: "kind 为 extension 延期（milestone、date）、pause 停工（date，until 可不填，moves_due）、" +
+			"exemption 正当理由（date 至 until 不计时限）、plan 计划调整（annual_plan_fen）、withdrawal 撤回填报（submission）、" +
+			"close 销号、restore 恢复跟踪。批准前不改变任何时限。",
+		en: "Ask for an extension, a pause, an exemption, another plan, a withdrawal, the closing of a project or its return.",
+		body: `{"kind":"extension","milestone":"主体封顶","date":"2021-09-20","reason":"征地手续延后办结",` +
+			`"document":"项目单位〔2021〕8号"}`,
+	},
+	"decide-request": {
+		tag: "填报与审核", text: "由重点项目办审批；控制性节点的延期和累计超过30天的延期由领导审批，政府办可按纸质批件代录（post、paper、paper_on）。" +
+			"批准与执行在同一次保存中完成。责任单位可先初审（pass）。",
+		en:   "Decide on a request; what is approved is carried out.",
+		body: `{"decision":"approve","reason":"情况属实"}`,
+	},
+	"withdraw-request": {tag: "填报与审核", text: "只有申请人可以撤回，且须尚未审批。", en: "Take back a request that one made."},
 	"change-plan": {
 		tag: "计划与清单", text: "change 为 move 延期、pause 停工、resume 复工、cancel 取消误录的停工、amount 调整年度计划、close 销号。延期不改变基准日期。",
 		en: "Change a plan: move a date, pause, resume, another annual plan, close.",

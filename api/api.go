@@ -56,6 +56,7 @@ type Tracking interface {
 	People
 	Confirming
 	Correcting
+	Requesting
 	Auditing
 	Projects
 	Comparing

@@ -54,6 +54,8 @@ var choices = []struct {
 	{"ChangePlanCommand", "change", []any{models.PlanMove, models.PlanPause, models.PlanResume, models.PlanCancel,
 		models.PlanAmount, models.PlanClose}},
 	{"CorrectionCommand", "kind", []any{models.CorrectMonth, models.CorrectInCurrent, models.ReopenMilestone}},
+	{"RequestCommand", "kind", words(models.RequestKinds)},
+	{"RequestDecision", "decision", []any{models.ApproveRequest, models.RefuseRequest, models.PassRequestOn}},
 	{"ListAdjustment", "change", []any{tracking.ListDrop, tracking.ListAdmit, tracking.ListMove}},
 	{"NewPersonBody", "role", words(models.RoleNames)},
 	{"NewAccount", "role", words(models.RoleNames)},

@@ -38,6 +38,7 @@ func routes(a huma.API, h handlers) {
 	post(a, "/api/v1/programmes/{programme}/list", "adjust-list", "清单动态调整：调出、调入、调整分类", h.adjustList)
 	post(a, "/api/v1/imports/{batch}/undo", "undo-import", "撤销一次导入：之后没有改动过的项目恢复原样", h.undoImport)
 	correctionRoutes(a, h)
+	askedRoutes(a, h)
 	accountRoutes(a, h)
 	requestRoutes(a, h)
 	auditRoutes(a, h)

@@ -25,6 +25,7 @@ type fixture struct {
 	staged     string                 // a batch that may be committed
 	draft      string                 // a file that was brought and may be
 	committed  string                 // one that may be undone
+	request    string                 // to extend one of own's milestones by a week; the operator asked for it
 	late       string                 // own's red card, on record by hand
 	urgent     string                 // an urgent table that asks for one column of every project
 	scanned    string                 // a note on it that was entered from paper
@@ -236,6 +237,7 @@ var open = map[string]string{
 	"LogOut":               "whoever holds a session's secret may end it",
 	"Ready":                "a probe of the server's health",
 	"RecordEngineSetAside": "the system's own work; no request leads there",
+	"UrgeRequests":         "the system's own work; no request leads there",
 	"KeepMonths":           "the system's own work; no request leads there",
 	"Warm":                 "the system's own work; no request leads there",
 	"LookAgain":            "the system's own work; no request leads there",

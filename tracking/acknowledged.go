@@ -10,7 +10,7 @@ import (
 
 // projectCommands are the commands whose result can be shown.
 var projectCommands = []string{models.CommandSubmitMilestone, models.CommandReportMonth, models.CommandReview,
-	models.CommandChangePlan, models.CommandConfirm, models.CommandTakeBack}
+	models.CommandChangePlan, models.CommandConfirm, models.CommandTakeBack, models.CommandDecideRequest}
 
 // Acknowledged returns the state of a command to the person who gave it and to the operator: stored, done, or refused
 // and why. Errors: KindNotFound for an unused key and for another person's.

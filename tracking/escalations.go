@@ -104,6 +104,9 @@ func escalationView(g figures.Programme, f models.Facts, e models.Escalation, no
 	if e.Item == models.ItemReview {
 		v.Addressee = theOffice.Title
 	}
+	if q, asked := f.ExtensionAsked(e.Subject); asked && e.Item == models.ItemMilestone && v.Open {
+		v.Asked, v.Request = q.Waits(), q.ID
+	}
 	rules := models.RulesFor(f, g.Calendar)
 	if v.FallsDue = e.Due; e.Item == models.ItemMilestone {
 		v.FallsDue = rules.FallsDue(e.Due)

@@ -91,6 +91,12 @@ func (h *env) ConfirmCorrection(ctx context.Context, a models.Actor, key, id, re
 	return h.Service.ConfirmCorrection(ctx, a, key, id, reason)
 }
 
+func (h *env) DecideAsked(ctx context.Context, a models.Actor, key, id string,
+	c models.DecideRequestCommand) (tracking.Receipt, error) {
+	h.runs.asking = a
+	return h.Service.DecideAsked(ctx, a, key, id, c)
+}
+
 func (h *env) TakeBack(ctx context.Context, a models.Actor, key, submission string) (tracking.Receipt, error) {
 	h.runs.asking = a
 	return h.Service.TakeBack(ctx, a, key, submission)

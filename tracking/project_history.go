@@ -139,6 +139,12 @@ func historyLine(e models.AuditEvent) (HistoryLine, bool) {
 			return line, false
 		}
 		line.Text, line.More = correctionLine(what, c)
+	case group == "request":
+		var q models.Request
+		if json.Unmarshal([]byte(e.Detail), &q) != nil {
+			return line, false
+		}
+		line.Text, line.More = requestLine(what, q)
 	case group == "milestone", group == "report", group == "plan", group == "correction":
 		var c models.Changes
 		if json.Unmarshal([]byte(e.Detail), &c) != nil {

@@ -23,6 +23,7 @@ func (o one) page(actor models.Actor, now models.Instant) ProjectPage {
 		HandedAt: p.HandedAt,
 		NextWhat: rules.NextMessage(o.facts, now),
 		Pauses:   o.facts.Pauses, Milestones: []MilestoneLine{}, Escalations: []EscalationView{}, Submissions: []HandedIn{},
+		Requests: []AskedView{},
 	}
 	for _, programme := range o.facts.Programmes {
 		out.Lists = append(out.Lists, programme.Name)
@@ -44,6 +45,9 @@ func (o one) page(actor models.Actor, now models.Instant) ProjectPage {
 	slices.SortStableFunc(out.Escalations, func(a, b EscalationView) int {
 		return cmp.Or(boolInt(b.Open)-boolInt(a.Open), cmp.Compare(b.At, a.At))
 	})
+	for _, q := range o.facts.WaitingRequests() {
+		out.Requests = append(out.Requests, asking{facts: o.facts, rules: rules, leaders: o.leaders}.view(actor, q, now))
+	}
 	for _, sub := range slices.Backward(o.facts.Submissions) {
 		out.Submissions = append(out.Submissions, o.handedIn(sub))
 	}
@@ -112,6 +116,9 @@ func (o one) milestone(m models.Milestone, now models.Instant) MilestoneLine {
 	line.FallsDue = rules.FallsDue(m.Due)
 	line.DoneLate = models.MilestoneFigures{Due: m.Due, FallsDue: line.FallsDue,
 		Status: m.Status, DoneOn: m.DoneOn}.DoneLate()
+	if q, asked := o.facts.ExtensionAsked(m.ID); asked {
+		line.Asked, line.Request = q.Waits(), q.ID
+	}
 	for _, c := range o.moves {
 		if c.MilestoneID == m.ID {
 			line.Moves = append(line.Moves, c)

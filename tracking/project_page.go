@@ -47,6 +47,7 @@ type ProjectPage struct {
 	Pauses          []models.Pause   `json:"pauses"`
 	Escalations     []EscalationView `json:"escalations"` // open ones first, then the newest
 	Submissions     []HandedIn       `json:"submissions"` // newest first
+	Requests        []AskedView      `json:"requests"`    // those that wait for a decision, oldest first
 	MayFill         bool             `json:"may_fill"`
 	MayPlan         bool             `json:"may_plan"`
 }
@@ -111,6 +112,8 @@ type MilestoneLine struct {
 	DoneLate    bool                   `json:"done_late"`       // it was completed after its due date
 	Moves       []models.DueChange     `json:"moves"`           // its dates so far, where it was moved
 	Ended       string                 `json:"ended,omitempty"` // why it ended with its year
+	Asked       models.Message         `json:"asked,omitzero"`  // 已申请延期至…，待审批
+	Request     string                 `json:"request,omitempty"`
 }
 
 // HandedIn is a submission with its decision and its evidence.
@@ -162,6 +165,7 @@ type one struct {
 	moves             []models.DueChange
 	reviews           []models.Review
 	attachments       []models.Attachment
+	leaders           map[string]string // posts of the leaders who decide on its requests, with their titles
 }
 
 // loadOne loads what belongs to a project.
@@ -186,6 +190,13 @@ func (s *Service) loadOne(tx *store.Tx, p models.Project) (o one, err error) {
 	}
 	o.facts, o.moves = m.Facts, m.Moves
 	o.facts.Project = p
+	if len(o.facts.WaitingRequests()) > 0 {
+		common, err := s.common(tx)
+		if err != nil {
+			return o, err
+		}
+		o.leaders = askingWith(common, o.facts).leaders
+	}
 	o.reviews, o.attachments, err = tx.HandedIn(p.ID)
 	return o, err
 }

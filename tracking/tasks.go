@@ -47,6 +47,8 @@ type Task struct {
 	DecidedAt   models.Instant   `json:"decided_at,omitempty"`
 	DecidedBy   string           `json:"decided_by,omitempty"`
 	Reason      string           `json:"reason,omitempty"` // why it was returned
+	Asked       models.Message   `json:"asked,omitzero"`   // 已申请延期至…，待审批
+	Request     string           `json:"request,omitempty"`
 }
 
 // ReviewLoad is what waits for the office to decide.
@@ -106,6 +108,9 @@ func (s *Service) gather(tx *store.Tx, actor models.Actor, common *figures.Commo
 				continue // the list of a later year asks for it
 			}
 			task := taskOf(f.Project, a)
+			if q, asked := f.ExtensionAsked(a.Subject); asked && a.Item == models.ItemMilestone {
+				task.Asked, task.Request = q.Waits(), q.ID
+			}
 			task.Owner, task.OnBehalf = common.Names.Organisations[f.Project.OwnerID], onBehalf
 			t.Tasks, asks = append(t.Tasks, task), append(asks, a)
 		}

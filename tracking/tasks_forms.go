@@ -56,6 +56,8 @@ type MilestoneForm struct {
 	Controlling bool                   `json:"controlling"`
 	Status      models.MilestoneStatus `json:"status"`
 	DoneOn      models.Date            `json:"done_on,omitempty"`
+	Asked       models.Message         `json:"asked,omitzero"` // 已申请延期至…，待审批
+	Request     string                 `json:"request,omitempty"`
 }
 
 // MilestoneForm returns the form of a milestone for a person who may submit it, with the latest submission.
@@ -76,6 +78,9 @@ func (s *Service) MilestoneForm(ctx context.Context, actor models.Actor, project
 		}
 		out = MilestoneForm{FormHead: head, ID: m.ID, Milestone: m.Name, Due: m.Due, Baseline: m.Baseline,
 			Controlling: m.Controlling, Status: m.Status, DoneOn: m.DoneOn}
+		if q, asked := f.ExtensionAsked(m.ID); asked {
+			out.Asked, out.Request = q.Waits(), q.ID
+		}
 		rules := models.RulesFor(f, common.Calendar)
 		late := rules.MilestoneLateness(f, m, head.AsOf)
 		out.DaysLate, out.DaysSince, out.Assumed, out.FallsDue = late.Counted, late.Since, late.Assumed,

@@ -18,6 +18,9 @@ var todoSources = []todoSource{}
 // Todos lists what is asked of a person, the most urgent first.
 func (s *Service) Todos(ctx context.Context, actor models.Actor) ([]models.Todo, error) {
 	out := []models.Todo{}
+	if err := models.CanRead(actor); err != nil {
+		return out, err
+	}
 	err := s.Store.Read(ctx, func(tx *store.Tx) error {
 		common, err := s.common(tx)
 		if err != nil {

@@ -57,6 +57,9 @@ var scopesOf = map[string][]models.Scope{
 	"AskCorrection": submitRead, "Corrections": read, "CorrectionForm": read, "ConfirmCorrection": reviewing,
 	"RefuseCorrection": {models.ScopeReview, models.ScopeRead}, "WithdrawCorrection": submitRead, "TakeBack": reviewing,
 
+	"AskRequest": submitRead, "RequestList": read, "RequestPage": read, "RequestForm": read, "WithdrawAsked": submitRead,
+	"DecideAsked": {models.ScopeReview, models.ScopeRead}, "OpenRequestPaper": read, "Todos": read,
+
 	"ExportList": read, "UrgentTables": read, "UrgentTable": read, "OpenUrgentTable": planRead,
 	"SetUrgentColumns": planRead,
 	"AnswerUrgent":     submitRead, "UrgentForm": read, "TakeUrgentForms": submitRead, "FillUrgent": read,

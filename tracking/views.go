@@ -213,6 +213,8 @@ type EscalationView struct {
 	Assumed    bool                  `json:"calendar_assumed"`
 	Open       bool                  `json:"open"`
 	Closed     string                `json:"closed,omitempty"` // why it ended
+	Asked      models.Message        `json:"asked,omitzero"`   // 已申请延期至…，待审批
+	Request    string                `json:"request,omitempty"`
 	To         []models.Audience     `json:"to"`
 	Year       int                   `json:"year"`
 	Unit       string                `json:"responsible_unit"`

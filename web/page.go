@@ -144,6 +144,7 @@ func functions(l lang) template.FuncMap {
 		"choice":        choiceOf,
 		"tip":           tipOf,
 		"project":       projectAddress,
+		"extend":        extendAddress,
 		"evidence":      evidenceAddress,
 		"minusOne":      func(n int) int { return n - 1 },
 		"say":           l.sayAny,

@@ -56,6 +56,10 @@ var pageCases = map[string]pageCase{
 	"GET /plans/{year}/{code}": {address: "/plans/2021/ZD-2021-001?do=move"},
 	"GET /projects/{year}/{code}/corrections": {
 		address: "/projects/2021/ZD-2021-001/corrections?kind=month"},
+	"GET /projects/{year}/{code}/requests": {role: models.RoleOwner,
+		address: "/projects/2021/ZD-2021-001/requests?kind=extension"},
+	"GET /requests/{request}":                                 {test: "TestARequestIsAskedAndDecided"},
+	"GET /requests/{request}/paper":                           {test: "TestARequestIsAskedAndDecided"},
 	"GET /closings/{month}":                                   {test: "TestAMonthIsClosedAndReopened"},
 	"GET /rounds/{month}/close":                               {address: "/rounds/2021-06/close"},
 	"GET /reviews/{submission}":                               {test: "TestSubmissionWithoutReviewPermissionHasNoForm"},

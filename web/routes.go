@@ -66,6 +66,7 @@ func (h *handlers) routes() []route {
 		h.ladderRoutes(),
 		h.reviewRoutes(),
 		h.correctionRoutes(),
+		h.askedRoutes(),
 		h.boardRoutes(),
 		h.roundRoutes(),
 		h.planRoutes(), h.targetRoutes(), h.calendarRoutes(),

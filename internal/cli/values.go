@@ -33,6 +33,14 @@ func date(flag, text string) (models.Date, error) {
 	return d, wrongly(flag, err)
 }
 
+// dateOrNone is date for a flag that may be left out.
+func dateOrNone(flag, text string) (models.Date, error) {
+	if strings.TrimSpace(text) == "" {
+		return 0, nil
+	}
+	return date(flag, text)
+}
+
 func month(text string) (models.Month, error) {
 	m, err := models.ParseMonth(strings.TrimSpace(text))
 	return m, wrongly("month", err)

@@ -163,8 +163,10 @@
     offer(form);
     form.addEventListener("input", () => { clearTimeout(later); later = setTimeout(() => { if (!sending) saveDraft(form); }, 300); });
     const input = id("f-files");
-    id("choose").hidden = false;
-    input.addEventListener("change", () => choose(input));
+    if (input) {
+      id("choose").hidden = false;
+      input.addEventListener("change", () => choose(input));
+    }
     form.addEventListener("submit", (event) => {
       if (event.submitter && event.submitter.name === "check") return;
       event.preventDefault();
