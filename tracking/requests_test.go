@@ -22,13 +22,6 @@ func (s fixture) toExtend(controlling bool) models.Milestone {
 	return models.Milestone{}
 }
 
-func (s fixture) goLiveNow() {
-	s.t.Helper()
-	if _, err := s.GoLive(s.t.Context(), office, "", s.clock.Date(), "live now"); err != nil {
-		s.t.Fatal(err)
-	}
-}
-
 // requestMessages lists the messages about requests, by who they go to.
 func (h *env) requestMessages(object string) (to []string) {
 	h.t.Helper()
@@ -48,7 +41,6 @@ func (h *env) requestMessages(object string) (to []string) {
 // history tells both.
 func TestAnExtensionIsAskedAndGranted(t *testing.T) {
 	s := newFixture(t)
-	s.goLiveNow()
 	owner := holding(models.RoleOwner, s.own.OwnerID)
 	m := s.toExtend(false)
 	v, err := s.AskRequest(t.Context(), owner, "ask", s.own.Code, models.RequestCommand{Kind: models.RequestExtension,
@@ -101,7 +93,6 @@ func TestAnExtensionIsAskedAndGranted(t *testing.T) {
 // A controlling milestone is a leader's: the office is refused, the leader's post is told and decides.
 func TestALeaderDecidesOnAControllingMilestone(t *testing.T) {
 	s := newFixture(t)
-	s.goLiveNow()
 	m := s.toExtend(true)
 	v, err := s.AskRequest(t.Context(), holding(models.RoleUnit, s.own.ResponsibleUnitID), "ask", s.own.Code,
 		models.RequestCommand{Kind: models.RequestExtension, Milestone: m.ID, Date: m.Due + 10, Reason: "征地",
@@ -131,7 +122,6 @@ func TestALeaderDecidesOnAControllingMilestone(t *testing.T) {
 // A request that waits longer than a reviewer has is told once to who decides and to the office's head.
 func TestARequestThatWaitsTooLongIsTold(t *testing.T) {
 	s := newFixture(t)
-	s.goLiveNow()
 	owner := holding(models.RoleOwner, s.own.OwnerID)
 	v, err := s.AskRequest(t.Context(), owner, "ask", s.own.Code, models.RequestCommand{Kind: models.RequestPause,
 		Date: s.clock.Date(), MovesDue: models.No, Reason: "停工令"})
