@@ -33,7 +33,7 @@ func (r Rules) noticeBody(f Facts, e Escalation, now Instant) string {
 	text := fmt.Sprintf("项目：%s（%s）\n事项：%s\n", f.Project.Name, f.Project.Code, subjectText(e.Item, e.SubjectName, e.Month,
 		e.Due))
 	if e.Item == ItemInvestment { // behind the schedule, not overdue
-		return text + "情况：" + e.SubjectName + "\n"
+		return text + "情况：" + r.outward(f.Project, e.SubjectName) + "\n"
 	}
 	if shift := r.ShiftText(e.Due); e.Item == ItemMilestone && shift != "" {
 		text += "到期日为休息日，" + shift + "\n"
@@ -44,6 +44,14 @@ func (r Rules) noticeBody(f Facts, e Escalation, now Instant) string {
 			text += "（推算：缺少该年度放假安排）"
 		}
 		text += "\n"
+	}
+	return text
+}
+
+// outward is a text about a project as it may leave the program.
+func (r Rules) outward(p Project, text string) string {
+	if !(Programme{}).ShowsAmounts(p.Investor, GoesOut) {
+		return WithoutAmounts(text)
 	}
 	return text
 }

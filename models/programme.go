@@ -22,8 +22,12 @@ type Programme struct {
 	Colours    string   // name of the colour rule set, see ColourRuleSets
 	Curve      string   // scheduled progress of projects without a month plan, see ParseCurve
 	Rank       RankRule // by which groups are ranked; "": DefaultRank
-	Version    int
-	CreatedAt  Instant
+	// whether the office's workbooks list the amounts of private firms' projects
+	PrivateAmounts Answer
+	// document by which the black list is published; "": there is none, and no black list
+	BlackDocument string
+	Version       int
+	CreatedAt     Instant
 }
 
 // RankRule returns the rule by which the programme's groups are ranked.

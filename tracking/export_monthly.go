@@ -68,7 +68,7 @@ func ofYear(p models.Programme, month models.Month) error {
 const preparedBy = "区重点项目办"
 
 func (s *Service) monthly(tx *store.Tx, p models.Programme, month models.Month) (workbook.Monthly, error) {
-	out := workbook.Monthly{Programme: p.Name, PreparedBy: preparedBy, AsOf: s.now()}
+	out := workbook.Monthly{Programme: p.Name, PreparedBy: preparedBy, AsOf: s.now(), PrivateAmounts: p.PrivateAmounts}
 	of, err := s.exportOf(tx, p)
 	if err != nil {
 		return out, err

@@ -67,6 +67,8 @@ type ProjectLine struct {
 	DaysLate    int            `json:"days_late"`      // working days that the ladder counts, of the next milestone
 	DaysSince   int            `json:"days_since_due"` // working days since it was due
 	Rung        models.Rung    `json:"rung"`           // highest open rung; apart from the light
+	// amounts are left out of what hangs or goes out
+	NoAmounts bool `json:"-"`
 }
 
 // lineOf prints a project's figures.
@@ -76,6 +78,7 @@ func lineOf(l models.ProjectFigures) ProjectLine {
 		Sponsor: l.Sponsor, Colour: l.Light, Light: l.Light, Reason: l.Reason, Plan: l.Plan, Scheduled: l.Scheduled,
 		Approved: l.Approved, Month: l.FigureMonth(), CarriedFrom: l.CarriedFrom, InMonth: l.InMonth,
 		Pending: l.ReportedIn, LateReport: l.LateReport, Behind: l.Behind, Rung: l.Rung,
+		NoAmounts: !(models.Programme{}).ShowsAmounts(l.Investor, models.GoesOut),
 	}
 	if next, found := l.Next(); found {
 		out.NextName, out.NextDue, out.DaysLate, out.DaysSince = next.Name, next.Due, next.Counted, next.Since

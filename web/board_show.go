@@ -99,6 +99,7 @@ func (p *boardPage) sums() map[string]boardSection {
 	for i := range p.Projects {
 		s := all[p.Projects[i].Section]
 		s.Count, s.Plan = s.Count+1, s.Plan+p.Projects[i].Plan
+		s.NoAmounts = s.Count == 1 && p.Projects[i].NoAmounts
 		all[p.Projects[i].Section] = s
 	}
 	return all
@@ -115,7 +116,8 @@ func (p *boardPage) fill(shown []tracking.BoardProject) {
 	for _, project := range shown {
 		if n := len(p.Sections); n == 0 || p.Sections[n-1].Title != project.Section {
 			of := whole[project.Section]
-			p.Sections = append(p.Sections, boardSection{Title: project.Section, Count: of.Count, Plan: of.Plan})
+			p.Sections = append(p.Sections, boardSection{Title: project.Section, Count: of.Count, Plan: of.Plan,
+				NoAmounts: of.NoAmounts})
 		}
 		last := &p.Sections[len(p.Sections)-1]
 		last.Strips = append(last.Strips, p.strip(project))
@@ -139,4 +141,6 @@ type boardSection struct {
 	Strips []strip
 	Count  int
 	Plan   models.Money
+	// its plan would be that of one private firm
+	NoAmounts bool
 }

@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 
 	"duban/models"
@@ -25,6 +26,14 @@ func (h *handlers) showOnePage(w http.ResponseWriter, r *http.Request) error {
 	h.write(w, r, http.StatusOK, "onepage", "page", p)
 	return nil
 }
+
+// LeavesOut reports whether amounts of a listed project are left out.
+func (p onePage) LeavesOut() bool {
+	return slices.ContainsFunc(p.Behind, func(g gapLine) bool { return g.NoAmounts })
+}
+
+// OneFirm reports whether the sum of what is behind would be the amount of one private firm.
+func (p onePage) OneFirm() bool { return p.BehindCount() == 1 && p.LeavesOut() }
 
 // Line returns the points of a line of the curve, "scheduled" or "approved", in a drawing 1000 wide and drawingHeight
 // high.

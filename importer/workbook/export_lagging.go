@@ -22,14 +22,14 @@ func laggingSheet(m Monthly) *table {
 		return cmp.Or(cmp.Compare(b.Light.Severity(), a.Light.Severity()), cmp.Compare(b.Rung.Height(), a.Rung.Height()),
 			cmp.Compare(leadPoints(a), leadPoints(b)))
 	})
-	g, private := group{}, false
+	g, left := group{}, false
 	for i, line := range lagging {
-		private = private || line.Investor == models.InvestorPrivate
-		g.lines = append(g.lines, laggingCells(i+1, line))
+		left = left || !m.shows(line)
+		g.lines = append(g.lines, m.laggingCells(i+1, line))
 	}
 	notes := []string{"按亮灯由重到轻、督办层级由高到低、与序时差距由大到小排列", "亮灯只按投资与序时比较，督办层级为已达到的标准，不影响亮灯", gapNote}
-	if private {
-		notes = append(notes, "社会投资项目不列金额")
+	if left {
+		notes = append(notes, models.AmountsNote)
 	}
 	return &table{
 		sheet: sheetLagging, title: m.title("滞后项目清单"), preparedBy: m.caption(), unit: "单位：万元", lead: laggingLead(lagging),
@@ -38,15 +38,16 @@ func laggingSheet(m Monthly) *table {
 	}
 }
 
-// laggingCells are the cells of a project. The list goes out: a private firm's amounts are not in it.
-func laggingCells(number int, line models.ProjectFigures) []any {
+// laggingCells are the cells of a project. The list goes out: a private firm's amounts are not in it, unless the office
+// includes them.
+func (m Monthly) laggingCells(number int, line models.ProjectFigures) []any {
 	next := nextMilestone(line)
 	cells := []any{
 		number, colourCell(line.Light), starred(line.Name, line.CityMajor), text(line.Owner), text(line.Unit),
 		text(line.Sponsor), line.Plan, amount(line.Approved), nil, line.Scheduled, nil, text(line.Reason.Text),
 		text(line.Problems), text(next.Name), realDate(next.Due, formatISODate), cmp.Or(line.Rung.Reached(), "—"),
 	}
-	if line.Investor == models.InvestorPrivate {
+	if !m.shows(line) {
 		cells[6], cells[7], cells[9], cells[11] = "—", "—", "—", text(withoutAmounts(line))
 		if line.Approved != nil && line.Plan > 0 {
 			cells[8] = float64(*line.Approved) / float64(line.Plan)

@@ -175,7 +175,7 @@ func TestMonthlyLaggingListNamesNoPrivateAmounts(t *testing.T) {
 			t.Errorf("%s holds %q, want %q", cell, got, want)
 		}
 	}
-	if note := shownRows(t, f, sheetLagging, 9)[0]; !strings.Contains(note, "社会投资项目不列金额") {
+	if note := shownRows(t, f, sheetLagging, 9)[0]; !strings.Contains(note, "社会投资项目不单列金额") {
 		t.Error(note)
 	}
 }

@@ -12,6 +12,13 @@ type Monthly struct {
 	AsOf       models.Instant
 	Figures    models.ProgrammeFigures
 	Notes      []string
+	// whether the list of projects behind names the amounts of private firms' projects
+	PrivateAmounts models.Answer
+}
+
+// shows reports whether the list of projects behind names a project's amounts.
+func (m Monthly) shows(l models.ProjectFigures) bool {
+	return models.Programme{PrivateAmounts: m.PrivateAmounts}.ShowsAmounts(l.Investor, models.InsideWorkbook)
 }
 
 // section is the projects of one section of the list.
