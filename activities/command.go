@@ -83,6 +83,8 @@ func (w *work) order(c models.StoredCommand) (order models.ProjectCommand, err e
 		order.Body, err = body[models.TakeBackCommand](c)
 	case models.CommandDecideRequest:
 		order.Body, err = body[models.DecideRequestCommand](c)
+	case models.CommandProblem:
+		order.Body, err = body[models.ProblemCommand](c)
 	default:
 		order.Body, err = body[models.ChangePlanCommand](c)
 	}
@@ -93,6 +95,8 @@ func (w *work) order(c models.StoredCommand) (order models.ProjectCommand, err e
 		return order, err
 	}
 	switch c.Name {
+	case models.CommandProblem:
+		order.Names, err = w.problemNames(order.Body.(models.ProblemCommand))
 	case models.CommandReview, models.CommandTakeBack:
 		order.Reviews, err = w.tx.ReviewsOf(w.facts.Project.ID)
 	case models.CommandDecideRequest:

@@ -94,6 +94,7 @@ func (w *work) write(c models.Changes) error {
 		func() error { return w.writeTakenBack(c) },
 		func() error { return w.writeRestored(c) },
 		func() error { return ifSet(c.Request, w.writeRequest) },
+		func() error { return w.writeProblem(c) },
 		func() error { return w.audit(c.Action, c.Object, c) },
 	}
 	for _, step := range steps {
@@ -173,6 +174,9 @@ func (w *work) record(s models.Settlement) error {
 		}
 	}
 	if err := w.close(s.Closings); err != nil {
+		return err
+	}
+	if err := w.recordProblems(s); err != nil {
 		return err
 	}
 	messages, err := w.tx.InsertOutbox(s.Notices...)

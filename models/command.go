@@ -99,25 +99,29 @@ type Changes struct {
 	Report      *Report
 	Paused      *Pause
 	Resumed     *Pause
-	Cancelled   *Pause         `json:",omitempty"` // pause to delete
-	Correction  *Correction    `json:",omitempty"` // correction that is confirmed
-	Corrected   []Report       `json:",omitempty"` // months with corrected amounts
-	Reopened    *Milestone     `json:",omitempty"` // accepted milestone that is open again, with DueChange
-	Request     *Request       `json:",omitempty"` // request that is granted
-	Restored    *Project       `json:",omitempty"` // project that is followed again
-	TakenBack   *Submission    `json:",omitempty"` // submission that waits again: its review is deleted
-	Uncompleted *Milestone     `json:",omitempty"` // milestone whose acceptance was withdrawn
-	Unclosed    []Escalation   `json:",omitempty"` // rungs that are open again
-	HandedOver  *Project       `json:",omitempty"` // project whose year is handed over
-	Ended       []Milestone    `json:",omitempty"` // its milestones that end with the year
-	Project     *Project       // project with changed columns
-	PlanBefore  *Money         `json:",omitempty"` // annual plan before the change, in fen
-	Settled     []Closing      `json:",omitempty"` // rungs that are settled
-	Grounds     *Grounds       `json:",omitempty"` // grounds of a change of the plan
-	Action      string         // audit action: "milestone.submit" …
-	Object      string         // row key of the changed object
-	Message     Message        // shown to the person
-	Said        *StoredMessage `json:",omitempty"` // Message with its arguments, for the audit row
+	Cancelled   *Pause       `json:",omitempty"` // pause to delete
+	Correction  *Correction  `json:",omitempty"` // correction that is confirmed
+	Corrected   []Report     `json:",omitempty"` // months with corrected amounts
+	Reopened    *Milestone   `json:",omitempty"` // accepted milestone that is open again, with DueChange
+	Request     *Request     `json:",omitempty"` // request that is granted
+	Restored    *Project     `json:",omitempty"` // project that is followed again
+	TakenBack   *Submission  `json:",omitempty"` // submission that waits again: its review is deleted
+	Uncompleted *Milestone   `json:",omitempty"` // milestone whose acceptance was withdrawn
+	Unclosed    []Escalation `json:",omitempty"` // rungs that are open again
+	HandedOver  *Project     `json:",omitempty"` // project whose year is handed over
+	Ended       []Milestone  `json:",omitempty"` // its milestones that end with the year
+	Project     *Project     // project with changed columns
+	PlanBefore  *Money       `json:",omitempty"` // annual plan before the change, in fen
+	Settled     []Closing    `json:",omitempty"` // rungs that are settled
+	Problem     *Problem     `json:",omitempty"` // new, or as it is now
+	// history of the problem, newest last, and messages about it
+	ProblemSteps []ProblemStep   `json:",omitempty"`
+	Told         []OutboxMessage `json:"-"`
+	Grounds      *Grounds        `json:",omitempty"` // grounds of a change of the plan
+	Action       string          // audit action: "milestone.submit" …
+	Object       string          // row key of the changed object
+	Message      Message         // shown to the person
+	Said         *StoredMessage  `json:",omitempty"` // Message with its arguments, for the audit row
 }
 
 // Shift is a milestone whose due date a pause has moved.

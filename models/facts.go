@@ -14,6 +14,7 @@ type Facts struct {
 	Escalations []Escalation // by time, oldest first
 	Corrections []Correction // by time of asking, oldest first
 	Requests    []Request    // by time of asking, oldest first
+	Problems    []Problem    // by time of raising, oldest first
 }
 
 // Waiting returns the submissions in review. A closed project has none: its submissions are no longer decided.

@@ -36,6 +36,8 @@ type Closing struct {
 type AdvanceResult struct {
 	Records  []Escalation
 	Closings []Closing
+	Steps    []ProblemStep // that problems reached by time
+	Problems []Problem     // those whose row changed by it
 	Next     Moment
 }
 
@@ -78,6 +80,7 @@ func (r Rules) advance(f Facts, now Instant) (AdvanceResult, Message) {
 		turn.Records = append(turn.Records, r.remind(f, it, now, &next)...)
 	}
 	turn.Records = append(turn.Records, r.climb(f, items, now, &next)...)
+	turn.Steps, turn.Problems = r.climbProblems(f, now, &next)
 	levels := r.judgeInvestment(f, now, &next)
 	turn.Records = append(turn.Records, levels...)
 	for i := range turn.Records {

@@ -11,6 +11,7 @@ const (
 	ExportMilestones  Export = "milestones"
 	ExportEscalations Export = "escalations"
 	ExportFill        Export = "fill" // an office's own form
+	ExportProblems    Export = "problems"
 	ExportEstimate    Export = "estimate"
 	ExportVerified    Export = "verified"
 )
@@ -28,6 +29,8 @@ func (e Export) Word() Word {
 		return "节点表"
 	case ExportEscalations:
 		return "督办清单"
+	case ExportProblems:
+		return "问题台账"
 	case ExportFill:
 		return "自备表格"
 	case ExportEstimate:

@@ -14,6 +14,7 @@ const (
 	CommandConfirm         = "ConfirmCorrection"
 	CommandTakeBack        = "TakeBack"
 	CommandDecideRequest   = "DecideRequest"
+	CommandProblem         = "Problem"
 )
 
 // StoredStatus is the state of a stored command.
@@ -81,6 +82,8 @@ func CanCommand(a Actor, p Project, name string, level ReviewLevel) (onBehalf bo
 		return false, CanDecideAsked(a)
 	case CommandChangePlan:
 		return false, CanPlan(a)
+	case CommandProblem: // Rules.Problem decides by the problem
+		return false, CanHandleProblems(a)
 	}
 	return false, Errorf(KindInvalid, "bad_command", "操作「%s」无法识别，请升级后重试", name)
 }

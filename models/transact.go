@@ -13,6 +13,8 @@ type ProjectCommand struct {
 	GoneOut bool
 	// of a decision on a request: the posts of the leaders who may decide, with their titles, by row key
 	LeaderPosts map[string]string
+	// of a problem: the organisations it is about, by row key
+	Names map[string]string
 }
 
 // Authorise asks whether the person may give the order for a project. Whoever fills in for the owner (代填) does so under
@@ -89,7 +91,15 @@ func (r Rules) Transact(f *Facts, order *ProjectCommand, now Instant, held bool)
 // settle applies the ladder and puts what it gives on record in f.
 func (r Rules) settle(f *Facts, now Instant) Settlement {
 	s := Settlement{AdvanceResult: r.Advance(*f, now)}
-	s.Notices = r.Notices(*f, s.Records, now)
+	s.Notices = append(r.Notices(*f, s.Records, now), r.problemNotices(*f, s.Steps, now)...)
+	if len(s.Problems) > 0 {
+		f.Problems = slices.Clone(f.Problems)
+		for i, p := range f.Problems {
+			if j := slices.IndexFunc(s.Problems, func(o Problem) bool { return o.ID == p.ID }); j >= 0 {
+				f.Problems[i] = s.Problems[j]
+			}
+		}
+	}
 	if len(s.Records)+len(s.Closings) == 0 {
 		return s
 	}
@@ -125,6 +135,8 @@ func (r Rules) carryOut(f *Facts, o ProjectCommand, now Instant) (Changes, error
 		return r.GrantRequest(f, body, o, now)
 	case ChangePlanCommand:
 		return r.ChangePlan(f, body, o.Key, now)
+	case ProblemCommand:
+		return r.Problem(f, o, body, now)
 	}
 	return Changes{}, Errorf(KindInvalid, "bad_command", "操作「%s」无法识别，请升级后重试", o.Name)
 }

@@ -21,6 +21,8 @@ var childTables = []struct{ table, word, column, parent, of string }{
 	{"escalations", "督办记录", "project_id", "projects", "项目"},
 	{"escalation_notes", "批示和答复", "escalation_id", "escalations", "督办记录"},
 	{"corrections", "更正申请", "project_id", "projects", "项目"},
+	{"problems", "问题", "project_id", "projects", "项目"},
+	{"problem_steps", "问题办理记录", "problem_id", "problems", "问题"},
 	{"aliases", "别名", "project_id", "projects", "项目"},
 	{"due_changes", "改期记录", "milestone_id", "milestones", "节点"},
 	{"reviews", "审核记录", "submission_id", "submissions", "填报"},

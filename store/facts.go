@@ -153,6 +153,11 @@ func (tx *Tx) gather(projects []models.Project, which string, args ...any) ([]mo
 		r.ProjectID = f.Project.ID
 		f.Requests = append(f.Requests, r)
 	}))
+	load(hotProblems.each(tx, "project_id, raised_at, id", which, args, func(r models.Problem) {
+		f := at(r.ProjectID)
+		r.ProjectID = f.Project.ID
+		f.Problems = append(f.Problems, r)
+	}))
 	if failure != nil {
 		return nil, failure
 	}

@@ -162,3 +162,14 @@ var hotRequests = hotTable[models.Request]{"requests", cols(`id project_id kind 
 			(*int64)(&r.PreReviewedAt), &r.PreReviewNote, &r.DecidedByID, &r.DecidedByName, (*int64)(&r.DecidedAt),
 			&r.DecidedFor, &r.DecisionReason, &r.DecisionPaper, &r.DecisionPaperOn}
 	}}
+
+var hotProblems = hotTable[models.Problem]{"problems", cols(`id project_id kind quantity text request level department_id
+	department due due_version wanted_by raised_for_id raised_for source source_month status raised_by_id raised_by_name
+	raised_at assigned_at solved_at solved_by_id solved_by_name closed_at waited reached told`),
+	func(r *models.Problem) []any {
+		return []any{&r.ID, &r.ProjectID, (*string)(&r.Kind), &r.Quantity, &r.Text, &r.Request, (*string)(&r.Level),
+			&r.DepartmentID, &r.Department, &r.Due, &r.DueVersion, &r.WantedBy, &r.RaisedForID, &r.RaisedFor, &r.Source,
+			&r.SourceMonth, (*string)(&r.Status), &r.RaisedByID, &r.RaisedByName, (*int64)(&r.RaisedAt),
+			(*int64)(&r.AssignedAt), (*int64)(&r.SolvedAt), &r.SolvedByID, &r.SolvedByName, (*int64)(&r.ClosedAt),
+			&r.Waited, &r.Reached, &r.Told}
+	}}

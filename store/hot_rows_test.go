@@ -40,6 +40,7 @@ func TestHotRowsAreThoseOfGORM(t *testing.T) {
 			func() {
 				sameRows(t, s, hotCorrections, func(r *models.Correction, _ int) { r.ProjectID = projects[0].ID })
 			},
+			func() { sameRows(t, s, hotProblems, func(r *models.Problem, _ int) { r.ProjectID = projects[0].ID }) },
 		}
 		for _, one := range compare {
 			one()

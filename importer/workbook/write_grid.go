@@ -30,6 +30,7 @@ type column struct {
 	width   float64 // in digits of the default font
 	show    show
 	unit    models.Unit // of the amounts; UnitNone for counts
+	parts   int         // of a count that stands in smaller parts: how many of them make one; 0: it does not
 	sum     bool        // section and total rows carry its sum
 	blank   bool        // no sum where no line has an amount: nothing reported is not zero
 	ratio   *ratio      // computed from other columns, in every row
@@ -209,6 +210,9 @@ func (g *grid) sums(groups ...group) []any {
 // inUnit returns a raw amount as the number of its cell. The nearest float prints as the exact decimal up to 15 digits:
 // 999 亿元 to the fen.
 func (c column) inUnit(raw int64) float64 {
+	if c.parts > 0 {
+		return float64(raw) / float64(c.parts)
+	}
 	if c.unit == models.UnitNone {
 		return float64(raw)
 	}

@@ -95,7 +95,7 @@ func (d *differing) rows(kept, fresh Programme) {
 // rowWords name the rows of a project.
 var rowWords = map[string]string{"Project": "项目基本信息", "Memberships": "所在清单", "Programmes": "所在清单",
 	"MonthPlans": "分月计划", "Milestones": "节点", "Reports": "月度数据", "Submissions": "填报", "Pauses": "停工记录",
-	"Escalations": "督办记录", "Corrections": "更正记录", "Requests": "申请"}
+	"Escalations": "督办记录", "Corrections": "更正记录", "Requests": "申请", "Problems": "问题"}
 
 // lineWords name the figures of a project that are asked for most; others are named as the API names them.
 var lineWords = map[string]string{"Light": "亮灯", "Reason": "亮灯原因", "Rung": "督办层级", "Scheduled": "序时计划",

@@ -70,7 +70,8 @@ func (f following) note(row store.ChangedRow) error {
 		f.changed(first)
 	case "due_changes", "attachments":
 		f.asked[first] = true
-	case "milestones", "reports", "submissions", "pauses", "escalations", "corrections", "requests":
+	case "milestones", "reports", "submissions", "pauses", "escalations", "corrections", "requests",
+		"problems":
 		return f.noteOwned(row, first)
 	}
 	return nil
@@ -142,6 +143,9 @@ func rowsOf(f models.Facts) []string {
 		ids = append(ids, r.ID)
 	}
 	for _, r := range f.Requests {
+		ids = append(ids, r.ID)
+	}
+	for _, r := range f.Problems {
 		ids = append(ids, r.ID)
 	}
 	return ids

@@ -55,6 +55,8 @@ func Settle(tx *store.Tx, calendar func(extra []models.CalendarDay) models.Calen
 		due.Records = append(due.Records, t.After.Records...)
 		due.Closings = append(due.Closings, t.After.Closings...)
 		due.Notices = append(due.Notices, t.After.Notices...)
+		due.Steps = append(due.Steps, t.After.Steps...)
+		due.Problems = append(due.Problems, t.After.Problems...)
 		next = append(next, p.Project)
 		out.Projects = append(out.Projects, p)
 	}
@@ -69,6 +71,16 @@ func Settle(tx *store.Tx, calendar func(extra []models.CalendarDay) models.Calen
 		if err := tx.CloseEscalation(c.EscalationID, now, c.Reason); err != nil {
 			return out, err
 		}
+	}
+	if err := tx.SetProblems(due.Problems...); err != nil {
+		return out, err
+	}
+	steps, err := tx.InsertProblemSteps(due.Steps...)
+	if err != nil {
+		return out, err
+	}
+	for _, step := range steps {
+		events = append(events, event(step.ProjectID, "problem."+string(step.Act), step.ProblemID, step, now))
 	}
 	messages, err := tx.InsertOutbox(due.Notices...)
 	if err != nil {

@@ -1,0 +1,37 @@
+package store
+
+import (
+	"gorm.io/gorm/clause"
+
+	"duban/models"
+)
+
+// SetProblems stores problems as they are now, new ones included.
+func (tx *Tx) SetProblems(rows ...models.Problem) error {
+	if len(rows) == 0 {
+		return nil
+	}
+	return failed(tx.db.Clauses(clause.OnConflict{UpdateAll: true}).CreateInBatches(&rows, tx.chunk(&rows[0])).Error,
+		"problems")
+}
+
+// InsertProblemSteps records entries of the history of problems and returns the new ones. Those already recorded stay
+// unchanged, so that a retry records nothing twice.
+func (tx *Tx) InsertProblemSteps(rows ...models.ProblemStep) ([]models.ProblemStep, error) {
+	return insertFresh(tx, rows, "id", func(s models.ProblemStep) string { return s.ID }, "problem steps")
+}
+
+// Problem loads a problem. Errors: KindNotFound.
+func (tx *Tx) Problem(id string) (models.Problem, error) {
+	return first[models.Problem](tx, models.ProblemNotFound(id), "id = ?", id)
+}
+
+// ProblemStepsOf loads the history of a problem, oldest first.
+func (tx *Tx) ProblemStepsOf(problemID string) ([]models.ProblemStep, error) {
+	return list[models.ProblemStep](tx, `"at", act, id`, "problem_id = ?", problemID)
+}
+
+// ProblemStep loads an entry of a problem's history. Errors: KindNotFound.
+func (tx *Tx) ProblemStep(id string) (models.ProblemStep, error) {
+	return first[models.ProblemStep](tx, models.ProblemNotFound(id), "id = ?", id)
+}
