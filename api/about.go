@@ -101,6 +101,33 @@ var abouts = map[string]about{
 	},
 	"export-year": {tag: "导出与表格", text: "逐项目：审定数、未审定月份预计数、全年预计；12月月结前标明为预计，不是月结数据。",
 		en: "Export what the year is expected to come to, project by project."},
+	"list-problems": {tag: "督办", text: "本人可以看到的项目的问题、交办本单位的问题和本单位提出的问题；逾期的在前。quantity 用地为千分之一亩、用能为千克标煤、" +
+		"资金为分。reported 是月报中待归类的问题，key 用于列入或不列入台账。",
+		en: "List the problems that I may see, overdue ones first, with totals and the texts of monthly reports that " +
+			"are not in the ledger yet."},
+	"show-problem": {tag: "督办", text: "办理过程按时间排列；acts 是本人现在可以办理的。",
+		en: "Show a problem with its history; acts is what the caller may do."},
+	"raise-problem": {
+		tag: "督办", text: "项目单位、责任单位或重点项目办提出；重点项目办写明责任部门和时限的即交办。source 为月报问题的 key，内容取自月报。" +
+			"数量按类别的单位填写：用地亩、用能吨标煤、资金万元。",
+		en: "Raise what blocks a project. The office may assign it at once. source takes the text from a monthly report.",
+		body: `{"kind":"land","quantity":"12.5","text":"二期用地指标未落实","request":"请协调解决用地指标","level":"district",` +
+			`"department":"区自然资源局","due":"2021-09-30"}`,
+	},
+	"dismiss-problem": {tag: "督办", text: "source 为月报问题的 key；由责任单位或重点项目办确定。",
+		en: "Keep a text of the monthly reports out of the ledger.", body: `{"source":"text-0123456789abcdef0123"}`},
+	"assign-problem": {tag: "督办", text: "由重点项目办交办；改变部门或时限重新计时。可同时更正类别、数量和协调层级。",
+		en: "Ask a department, with a day.", body: `{"department":"区自然资源局","due":"2021-09-30"}`},
+	"feedback-problem": {tag: "督办", text: "由责任部门填报；重点项目办按纸质材料代录须写明 paper。", en: "Report on the work on a problem.",
+		body: `{"text":"已报市局审批"}`},
+	"solve-problem": {tag: "督办", text: "写明措施和结果，待提出单位确认；等待确认的日子不计逾期。", en: "Say that a problem is solved, and how.",
+		body: `{"text":"用地指标已落实，批复见区自然资函〔2021〕12号"}`},
+	"close-problem": {tag: "督办", text: "由提出单位确认，填报办结的本人不能确认；重点项目办按纸质材料代录须写明 paper。",
+		en: "Confirm that a problem is solved. Who said that it is solved may not.", body: `{}`},
+	"reopen-problem": {tag: "督办", text: "写明未解决的原因；时限不变，重点项目办可另定 due。", en: "Give a problem back that is not solved.",
+		body: `{"text":"批复尚未取得"}`},
+	"withdraw-problem": {tag: "督办", text: "由提出单位撤回，写明原因。", en: "Withdraw a problem.", body: `{"text":"已调整方案，不再需要"}`},
+	"export-problems":  {tag: "导出与表格", text: "按责任部门小计，用地、用能、资金各有合计。", en: "Export the ledger of problems by department."},
 	"list-urgent-tables": {tag: "导出与表格", text: "上级当天要的表：名称、时限、报送对象、已填几个项目。项目单位和责任单位看与自己有关的。",
 		en: "List the urgent tables, the newest first. Owners and units see those that ask them."},
 	"open-urgent-table": {tag: "导出与表格", text: "正文为要填的表格（.xlsx），没有表格时正文为空。认不出的列用 columns 说明一次，同样的表头以后都这样认。" +

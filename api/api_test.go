@@ -404,7 +404,8 @@ var reading = []string{"audit", "clock", "account", "accounts", "requests", "ses
 	"tasks", "form", "check", "receipt", "projects", "project", "history", "submission", "open", "me", "programmes",
 	"organisations", "posts", "ranking", "board", "leader", "unit", "escalation", "reviews", "plans", "plan", "trial",
 	"corrections", "target", "calendar", "closings", "closing", "preview", "year-end", "entering",
-	"asked-list", "asked", "asked-form", "urgent-tables", "urgent-table", "urgent-form", "fill-urgent"}
+	"asked-list", "asked", "asked-form", "problems", "problem",
+	"urgent-tables", "urgent-table", "urgent-form", "fill-urgent"}
 
 func TestOpenAPI(t *testing.T) {
 	w := ask(t, &fake{}, "", "GET", "/openapi.json", "")

@@ -36,6 +36,10 @@ var may = map[string]func(models.Actor) error{
 	"hand-over-year":    models.CanPlan,
 	"open-urgent-table": models.CanPlan, "set-urgent-columns": models.CanPlan, "close-urgent-table": models.CanPlan,
 	"answer-urgent-table": models.CanSubmit, "take-urgent-forms": models.CanSubmit,
+	"raise-problem": models.CanHandleProblems, "dismiss-problem": models.CanHandleProblems,
+	"assign-problem": models.CanHandleProblems, "feedback-problem": models.CanHandleProblems,
+	"solve-problem": models.CanHandleProblems, "close-problem": models.CanHandleProblems,
+	"reopen-problem": models.CanHandleProblems, "withdraw-problem": models.CanHandleProblems,
 	"enter-calendar": models.CanPlan, "set-ladder": models.CanPlan,
 	"reconcile": anyone, "accept-audit-head": anyone, // their bodies are small
 	"confirm-clock": models.CanConfirmClock,

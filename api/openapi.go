@@ -57,6 +57,8 @@ var choices = []struct {
 	{"RequestCommand", "kind", words(models.RequestKinds)},
 	{"RequestDecision", "decision", []any{models.ApproveRequest, models.RefuseRequest, models.PassRequestOn}},
 	{"ListAdjustment", "change", []any{tracking.ListDrop, tracking.ListAdmit, tracking.ListMove}},
+	{"ProblemInput", "kind", words(models.ProblemKinds)},
+	{"ProblemInput", "level", words(models.ProblemLevels)},
 	{"NewPersonBody", "role", words(models.RoleNames)},
 	{"NewAccount", "role", words(models.RoleNames)},
 	{"RoleGrant", "role", words(models.RoleNames)},

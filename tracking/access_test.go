@@ -27,6 +27,7 @@ type fixture struct {
 	committed  string                 // one that may be undone
 	request    string                 // to extend one of own's milestones by a week; the operator asked for it
 	late       string                 // own's red card, on record by hand
+	problem    string                 // of own, raised by the office, not assigned
 	urgent     string                 // an urgent table that asks for one column of every project
 	scanned    string                 // a note on it that was entered from paper
 }
@@ -187,6 +188,12 @@ var access = map[string]struct {
 	"TakeUrgentForms":    {takeUrgentForms, [9]string{yes, yes, yes, empty, yes, empty, no, no, no}},
 	"FillUrgent":         {fillUrgent, [9]string{yes, yes, no, no, no, no, yes, yes, no}},
 	"CloseUrgentTable":   {closeUrgentTable, [9]string{yes, yes, no, no, no, no, no, no, no}},
+	"Problems":           {listProblems, [9]string{yes, yes, yes, empty, yes, empty, yes, yes, no}},
+	"Problem":            {showProblem, [9]string{yes, yes, yes, hidden, yes, hidden, yes, yes, hidden}},
+	"ProblemForm":        {problemForm, [9]string{yes, yes, yes, hidden, yes, hidden, no, no, no}},
+	"RaiseProblem":       {raiseProblem, [9]string{yes, yes, yes, hidden, yes, hidden, no, no, no}},
+	"ChangeProblem":      {assignProblem, [9]string{yes, yes, no, hidden, no, hidden, no, no, no}},
+	"ExportProblems":     {exportProblems, [9]string{yes, yes, no, no, no, no, yes, yes, no}},
 	"EnterCalendar":      {enterCalendar, [9]string{yes, yes, no, no, no, no, no, no, no}},
 	"SetLadder":          {setLadder, [9]string{yes, yes, no, no, no, no, no, no, no}},
 

@@ -43,7 +43,7 @@ var AuditKinds = []AuditKind{
 	{"submission", "填报与审定", []string{"milestone.", "report.", "submission.", "correction.", "urgent.", "request."}},
 	{"plan", "计划与清单", []string{"plan.", "month.", "list.", "programme.", "target.", "calendar."}},
 	{"import", "导入", []string{"import."}},
-	{"ladder", "督办", []string{"ladder.", "escalation.", "settings."}},
+	{"ladder", "督办", []string{"ladder.", "escalation.", "problem.", "settings."}},
 	{"denied", "越权被拒", []string{"access."}},
 	{"record", "系统自动记录", []string{"record.", "command.", "engine.", "backup."}},
 }
@@ -53,7 +53,11 @@ var refused = AuditKinds[1]
 
 // actionWords are the names of actions. TestEveryActionHasAWord finds a missing one.
 var actionWords = map[string]models.Word{
-	"urgent.open": "登记急报表", "urgent.columns": "设置急报表的列", "urgent.answer": "填报急报表", "urgent.take": "收回急报表",
+	"problem.raise": "提出问题", "problem.dismiss": "不列入问题台账", "problem.assign": "交办问题",
+	"problem.feedback": "反馈问题办理情况", "problem.solve": "填报问题办结", "problem.close": "确认问题销号",
+	"problem.reopen": "退回问题续办", "problem.withdraw": "撤回问题", "problem.remind": "问题到期提醒", "problem.chase": "问题催办",
+	"organisation.add": "新增单位",
+	"urgent.open":      "登记急报表", "urgent.columns": "设置急报表的列", "urgent.answer": "填报急报表", "urgent.take": "收回急报表",
 	"urgent.close":   "结束急报表",
 	"account.log_in": "登录", "account.log_in_failed": "登录失败", "account.locked": "登录失败，账号锁定",
 	"account.sign_on_refused": "统一认证未通过", "token.refused": "令牌无效", "account.log_out": "退出",

@@ -65,8 +65,12 @@ func (e *everything) load(ctx context.Context) error {
 // missingRungs applies the rules again: anything that fell due some time ago must be recorded.
 func (s *Service) missingRungs(f models.Facts, calendar models.Calendar) []string {
 	var found []string
-	for _, e := range models.RulesFor(f, calendar).Advance(f, s.now().Add(-overdueWake)).Records {
+	turn := models.RulesFor(f, calendar).Advance(f, s.now().Add(-overdueWake))
+	for _, e := range turn.Records {
 		found = append(found, fmt.Sprintf("%s %s（%s）", f.Project.Code, e.Sentence(), e.At.Minute()))
+	}
+	for _, step := range turn.Steps {
+		found = append(found, fmt.Sprintf("%s 问题%s（%s）", f.Project.Code, step.Act.Chinese(), step.At.Minute()))
 	}
 	return found
 }

@@ -48,6 +48,7 @@ func newFixture(t *testing.T) fixture {
 		t.Fatal(err)
 	}
 	s.askUrgently()
+	s.raiseOne()
 	closeByHand(t, h, models.MonthOf(2021, 2))
 	s.staged = h.preview("new plan", planBook(t, first(5))).Batch
 	return s

@@ -65,6 +65,8 @@ var scopesOf = map[string][]models.Scope{
 	"AnswerUrgent":     submitRead, "UrgentForm": read, "TakeUrgentForms": submitRead, "FillUrgent": read,
 	"CloseUrgentTable": planRead,
 
+	"Problems": read, "Problem": read, "ProblemForm": submitRead, "RaiseProblem": submitRead, "ChangeProblem": submitRead, "ExportProblems": read,
+
 	"Me": whoAmI, "RolesOf": whoAmI, "Programmes": read, "Organisations": read, "Posts": read, "Rulebook": read,
 
 	"AddPerson": admin, "Accounts": admin, "CreateAccount": admin, "ResetPassword": admin, "SetAccountDisabled": admin,

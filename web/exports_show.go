@@ -35,6 +35,7 @@ var reports = []struct {
 	{"plan", "投资计划表", "项目、总投资、年度计划和分月计划。"},
 	{"milestones", "节点表", "全部节点的计划和实际完成时间，调整过的注明原定时间。"},
 	{"escalations", "督办清单", "提醒和各级督办的记录，未了结的在前。"},
+	{"problems", "问题台账", "问题和要素保障，按责任部门小计。"},
 }
 
 func (h *handlers) showExports(w http.ResponseWriter, r *http.Request) error {

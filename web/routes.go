@@ -58,6 +58,7 @@ func (h *handlers) routes() []route {
 		h.accountRoutes(),
 		h.helpRoutes(),
 		h.clockRoutes(),
+		h.problemRoutes(),
 		h.projectRoutes(),
 		h.importRoutes(),
 		h.outputRoutes(),
