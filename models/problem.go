@@ -105,7 +105,7 @@ type Problem struct {
 	ClosedAt     Instant // confirmed or withdrawn
 	Waited       int     // working mornings after Due that do not count: it waited to be confirmed
 	Reached      int     // steps of ProblemLadder.Overdue that are on record for this due version
-	Told         bool    // the message about a problem that nobody assigns, or nobody confirms, is on record
+	Told         bool    // the message about a problem that is not assigned, or not confirmed, is on record
 }
 
 // ProblemID returns the row key of the problem that a command raises.
@@ -132,7 +132,7 @@ const (
 	ActDismiss  ProblemAct = "dismiss" // a text of a report is no problem
 
 	ActRemind ProblemAct = "remind" // before the day
-	ActChase  ProblemAct = "chase"  // after it, or when nobody assigns or confirms
+	ActChase  ProblemAct = "chase"  // after it, or when it is not assigned or not confirmed
 )
 
 var problemActWords = map[ProblemAct]string{

@@ -11,7 +11,7 @@ type ProblemStage struct {
 
 // ProblemRules is the ladder of problems as data: messages only, there is no card for a problem.
 type ProblemRules struct {
-	Unassigned  ProblemStage   // from the day it was raised: nobody has asked a department
+	Unassigned  ProblemStage   // from the day it was raised: no department was asked
 	Overdue     []ProblemStage // from the day by which it is to be solved; reminders first
 	Unconfirmed ProblemStage   // from the day the department said that it is solved
 }
